@@ -1,0 +1,48 @@
+//! Jianbao 剪报: a reader for archives of Chinese newspaper pages.
+//!
+//! # One pass through the program
+//!
+//! ```text
+//! bytes ─decode→ Page ─measure→ lines ─label→ blocks ─assign→ articles ─reflow→ paragraphs
+//!                                                                            │
+//! folder ─scan→ page files ─worker→ segmentation ─→ cache ─→ Library ─→ views
+//!                                                                            │
+//! views(&state, &mut Vec<Action>) ─→ update(Action) ─→ state, jobs, notebook
+//! ```
+//!
+//! # Rooms
+//!
+//! - [`segmentation`]: a page of text taken apart into its articles. Pure: no window, no file system,
+//!   no clock, no randomness, and it cannot fail.
+//! - [`archive`]: a folder of pages: scanning, encodings, dates and 版次 out of paths, the library.
+//! - [`search`]: titles by fuzzy match, pinyin, Simplified or Traditional; full text.
+//! - [`notebook`]: the person's own data: bookmarks, highlights, notes, corrections.
+//! - [`export`]: articles and annotations in open formats.
+//! - [`cli`]: the commands that need no display.
+//! - `app`: the window (feature `window`).
+//! - `training`: the typesetter and the trainer of the engine's weights (feature `training`).
+//!
+//! # Invariants
+//!
+//! - The archive folder is never written to; there is no network.
+//! - Source text is immutable and everything later points into it by span.
+//! - Every non-blank line of a page lands in exactly one block of one article, or in the furniture.
+//! - The person's data never points at an article's number: it points at a page, a quote and a place.
+//!
+//! # Glossary
+//!
+//! issue 期 · page 版 · article 稿 · kicker 引题 · title 主题 · subtitle 副题 · subhead 小标题 · byline 署名 ·
+//! dateline 电头 · body 正文 · caption 图说 · credit 摄影 · jump line 转接行 · serial 连载 · brief 简讯 ·
+//! furniture 版面附件 · column heading 栏题 · reflow 重排 · column measure 栏宽
+
+pub mod archive;
+pub mod cli;
+pub mod export;
+pub mod notebook;
+pub mod search;
+pub mod segmentation;
+
+#[cfg(feature = "window")]
+pub mod app;
+#[cfg(feature = "training")]
+pub mod training;

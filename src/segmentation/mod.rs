@@ -1,0 +1,193 @@
+//! A page of text taken apart into its articles.
+//!
+//! Pure: text in, value out. No window, no file system, no clock, no randomness; it cannot fail.
+//! [`segment`] returns what it found, how sure it is, and why.
+
+mod page;
+mod reflow;
+
+pub use page::{ByteSpan, LineNo, Page};
+pub use reflow::ReflowedText;
+
+use serde::{Deserialize, Serialize};
+
+/// What a block of lines is on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// 引题, 眉题: the line above the title.
+    Kicker,
+    /// 主题: the headline.
+    Title,
+    /// 副题: the line below the title.
+    Subtitle,
+    /// 署名: who wrote it.
+    Byline,
+    /// 正文: a paragraph of the body.
+    #[serde(rename = "p")]
+    Paragraph,
+    /// 小标题: a heading inside the body.
+    Subhead,
+    /// 图说: what a picture shows.
+    Caption,
+    /// 摄影, 来源: whose picture it is.
+    Credit,
+    /// 转接行: 下转, 上接, 未完, 接上期.
+    Jump,
+    /// 版面附件: mastheads, column headings, slogans, folios.
+    Furniture,
+}
+
+impl Role {
+    /// All roles, in the order in which a reader meets them.
+    pub const ALL: [Role; 10] = [
+        Role::Kicker,
+        Role::Title,
+        Role::Subtitle,
+        Role::Byline,
+        Role::Paragraph,
+        Role::Subhead,
+        Role::Caption,
+        Role::Credit,
+        Role::Jump,
+        Role::Furniture,
+    ];
+
+    /// The short name used in every saved and printed format: `kicker`, `title`, …, `p`, ….
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Kicker => "kicker",
+            Role::Title => "title",
+            Role::Subtitle => "subtitle",
+            Role::Byline => "byline",
+            Role::Paragraph => "p",
+            Role::Subhead => "subhead",
+            Role::Caption => "caption",
+            Role::Credit => "credit",
+            Role::Jump => "jump",
+            Role::Furniture => "furniture",
+        }
+    }
+
+    /// The role of a [`Role::name`].
+    pub fn from_name(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// One piece of evidence for a decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The name of the feature or rule, stable across runs, for instance `sentence-end`.
+    pub rule: String,
+    /// Signed weight in log-odds: above 0 it spoke for the decision, below 0 against it.
+    pub weight: f32,
+}
+
+/// Lines that belong together and play one part: a paragraph, a headline, a caption.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it is.
+    pub role: Role,
+    /// The page's lines in reading order, each at most once on the page.
+    pub lines: Vec<LineNo>,
+    /// The lines as one clean text, with its way back to the page.
+    pub text: ReflowedText,
+    /// Probability, 0 to 1, that the role is right.
+    pub role_confidence: f32,
+    /// Probability, 0 to 1, that a block begins here and that it belongs to this article.
+    pub boundary_confidence: f32,
+    /// Why: the strongest evidence first.
+    pub evidence: Vec<Evidence>,
+    /// Whether text is missing between this block and the one before it in the article.
+    pub gap_before: bool,
+}
+
+/// One article of a page, its blocks in reading order: headline first wherever it was printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// The blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Probability, 0 to 1, that the article's extent is right.
+    pub confidence: f32,
+}
+
+impl Article {
+    /// The texts of the blocks of one role, in reading order.
+    pub fn texts(&self, role: Role) -> impl Iterator<Item = &str> {
+        self.blocks.iter().filter(move |b| b.role == role).map(|b| b.text.as_str())
+    }
+
+    /// The printed title, its lines joined by a full-width space; `None` where the page has none.
+    pub fn title(&self) -> Option<String> {
+        let parts: Vec<&str> = self.texts(Role::Title).collect();
+        if parts.is_empty() { None } else { Some(parts.join("\u{3000}")) }
+    }
+
+    /// What a list shows: the title or, for an untitled article, its first words and `…`.
+    pub fn display_title(&self) -> String {
+        /// Characters of an untitled article's first words.
+        const FIRST_WORDS: usize = 18;
+        if let Some(title) = self.title() {
+            return title;
+        }
+        let text = self.blocks.iter().map(|b| b.text.as_str()).find(|t| !t.is_empty()).unwrap_or("");
+        let mut words: String = text.chars().take(FIRST_WORDS).collect();
+        if text.chars().count() > FIRST_WORDS {
+            words.push('…');
+        }
+        words
+    }
+
+    /// Whether the page shows no title for this article.
+    pub fn is_untitled(&self) -> bool {
+        !self.blocks.iter().any(|b| b.role == Role::Title)
+    }
+
+    /// The smallest line number of the article: where it begins on the page.
+    pub fn first_line(&self) -> LineNo {
+        self.blocks.iter().flat_map(|b| b.lines.iter().copied()).min().unwrap_or(LineNo(1))
+    }
+}
+
+/// A page taken apart. Every non-blank line is in exactly one block of `articles` or of `furniture`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Segmentation {
+    /// The articles, by where each begins on the page.
+    pub articles: Vec<Article>,
+    /// Mastheads, slogans, column headings, folios: kept, out of the text.
+    pub furniture: Vec<Block>,
+}
+
+/// Takes a page apart. Never fails; same page, same result.
+pub fn segment(page: &Page) -> Segmentation {
+    // Floor until the learned engine stands: a blank line after a sentence's end ends a paragraph, all one article.
+    let mut blocks: Vec<Vec<LineNo>> = Vec::new();
+    let mut open = false;
+    for (no, line) in page.lines() {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            continue;
+        }
+        if open && let Some(last) = blocks.last_mut() {
+            last.push(no);
+        } else {
+            blocks.push(vec![no]);
+        }
+        open = !trimmed.ends_with(['。', '！', '？', '”']);
+    }
+    let blocks: Vec<Block> = blocks
+        .into_iter()
+        .map(|lines| Block {
+            role: Role::Paragraph,
+            text: ReflowedText::join(page, &lines),
+            lines,
+            role_confidence: 0.5,
+            boundary_confidence: 0.5,
+            evidence: Vec::new(),
+            gap_before: false,
+        })
+        .collect();
+    let articles = if blocks.is_empty() { Vec::new() } else { vec![Article { blocks, confidence: 0.5 }] };
+    Segmentation { articles, furniture: Vec::new() }
+}

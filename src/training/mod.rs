@@ -1,0 +1,7 @@
+//! How the engine's weights are made: labelled pages set by a typesetter of our own, and the trainer.
+//!
+//! Built only with the feature `training`; nothing here is in the shipped program.
+
+mod gold;
+
+pub use gold::{GoldArticle, GoldBlock, GoldError, LabelledPage};
