@@ -1,1 +1,74 @@
-//! To be written.
+//! The window: an eframe application.
+//!
+//! Views read [`state::State`] and push [`action::Action`]s; one [`update::update`] changes the state; slow
+//! work happens on threads of the archive, the notebook and the search, which answer through channels.
+//! Menus, the palette, shortcuts and the help are made from one table, [`commands::COMMANDS`].
+
+pub mod icons;
+pub mod language;
+mod shell;
+pub mod theme;
+
+pub use shell::Window;
+
+use language::Language;
+use std::fmt;
+use std::path::PathBuf;
+
+/// What the window is told when it starts.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The archive to open; `None` for the last one or, on the first start, the sample.
+    pub archive: Option<PathBuf>,
+    /// Where the notebook lives; `None` for the platform's place.
+    pub data_dir: Option<PathBuf>,
+    /// The language; `None` for the one chosen before or the system's.
+    pub language: Option<Language>,
+}
+
+/// Why the window could not be opened; the text says what to do.
+#[derive(Debug)]
+pub struct StartError {
+    reason: String,
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the window could not be opened: {}\nOn Linux it wants a display and these libraries: libgl1, \
+             libxkbcommon0, libxkbcommon-x11-0, libxcursor1, libxi6 (names of Debian's packages).",
+            self.reason
+        )
+    }
+}
+
+impl std::error::Error for StartError {}
+
+/// Opens the window and returns when the person closes it.
+///
+/// # Errors
+/// When there is no display, no OpenGL, or a library of the system is missing.
+pub fn run(options: Options) -> Result<(), StartError> {
+    /// The smallest window that everything fits into, in points.
+    const SMALLEST: [f32; 2] = [640.0, 420.0];
+    /// The window on the first start, in points.
+    const FIRST: [f32; 2] = [1280.0, 820.0];
+    let native = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("剪报 Jianbao")
+            .with_app_id("jianbao")
+            .with_inner_size(FIRST)
+            .with_min_inner_size(SMALLEST),
+        ..Default::default()
+    };
+    // winit panics where a library is missing; that, too, is told in words.
+    let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        eframe::run_native("jianbao", native, Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, options)))))
+    }));
+    match opened {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(StartError { reason: error.to_string() }),
+        Err(_) => Err(StartError { reason: "a library of the system is missing".into() }),
+    }
+}
