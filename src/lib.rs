@@ -18,6 +18,7 @@
 //! - [`search`]: titles by fuzzy match, pinyin, Simplified or Traditional; full text.
 //! - [`notebook`]: the person's own data: bookmarks, highlights, notes, corrections.
 //! - [`export`]: articles and annotations in open formats.
+//! - [`variants`]: Simplified and Traditional forms, for display and for search.
 //! - [`cli`]: the commands that need no display.
 //! - `app`: the window (feature `window`).
 //! - `training`: the typesetter and the trainer of the engine's weights (feature `training`).
@@ -41,6 +42,7 @@ pub mod export;
 pub mod notebook;
 pub mod search;
 pub mod segmentation;
+pub mod variants;
 
 #[cfg(feature = "window")]
 pub mod app;

@@ -1,1 +1,1 @@
-//! To be written.
+//! Titles and full text.

@@ -1,0 +1,358 @@
+//! Where an article was printed, in the forms that reference managers and editors ask for.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::fmt::Write;
+
+/// What a reference to a newspaper article says. Everything but the paper and the title may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// 报纸名: the newspaper, as the reader calls it.
+    pub paper: String,
+    /// The day of the issue.
+    pub date: Option<Date>,
+    /// 版次: the page as printed, for instance `03` or `A2`; empty where unknown.
+    pub page: String,
+    /// 题名: the title, or the first words of an untitled article.
+    pub title: String,
+    /// 副题: the line below the title; empty where there is none.
+    pub subtitle: String,
+    /// The persons of the byline, in order; see [`super::authors`].
+    pub authors: Vec<String>,
+    /// 版面: the name of the page's section, for instance `要闻`; empty where unknown.
+    pub section: String,
+    /// The page file, relative to its archive; empty where unknown.
+    pub path: String,
+    /// First and last line of the place in the page file, counted from 1.
+    pub lines: Option<(u32, u32)>,
+}
+
+/// The forms that a citation can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CitationStyle {
+    /// GB/T 7714-2015, newspaper article `[N]`.
+    Gbt7714,
+    /// RIS, read by Zotero, EndNote, NoteExpress.
+    Ris,
+    /// BibTeX with the fields of biblatex.
+    Bibtex,
+    /// CSL-JSON: an array of one item.
+    CslJson,
+}
+
+impl CitationStyle {
+    /// All styles.
+    pub const ALL: [CitationStyle; 4] =
+        [CitationStyle::Gbt7714, CitationStyle::Ris, CitationStyle::Bibtex, CitationStyle::CslJson];
+
+    /// The usual extension of a file in this style, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            CitationStyle::Gbt7714 => "txt",
+            CitationStyle::Ris => "ris",
+            CitationStyle::Bibtex => "bib",
+            CitationStyle::CslJson => "json",
+        }
+    }
+}
+
+/// Many citations as one file of a style, each once, in order. BibTeX keys are made distinct.
+pub fn bibliography(citations: &[Citation], style: CitationStyle) -> String {
+    let mut out = String::new();
+    match style {
+        CitationStyle::Gbt7714 => {
+            for (i, citation) in citations.iter().enumerate() {
+                let _ = writeln!(out, "[{}] {}", i + 1, citation.gbt7714());
+            }
+        }
+        CitationStyle::Ris => citations.iter().for_each(|c| out.push_str(&c.ris())),
+        CitationStyle::Bibtex => {
+            let mut seen = std::collections::HashMap::<String, usize>::new();
+            for citation in citations {
+                let key = citation.key();
+                let count = seen.entry(key.clone()).or_insert(0);
+                *count += 1;
+                let key = if *count == 1 { key } else { format!("{key}-{count}") };
+                out.push_str(&citation.bibtex(&key));
+            }
+        }
+        CitationStyle::CslJson => {
+            let items: Vec<_> = citations.iter().map(Citation::csl).collect();
+            out = serde_json::to_string_pretty(&items).unwrap_or_default();
+            out.push('\n');
+        }
+    }
+    out
+}
+
+impl Citation {
+    /// The citation in one style; a file of one entry where the style is a file format.
+    pub fn format(&self, style: CitationStyle) -> String {
+        match style {
+            CitationStyle::Gbt7714 => self.gbt7714(),
+            _ => bibliography(std::slice::from_ref(self), style),
+        }
+    }
+
+    /// GB/T 7714-2015, 8.8 报纸中的析出文献: `作者. 题名[N]. 报纸名, 2024-01-05(03).`
+    ///
+    /// Of more than three authors the first three are named, then 等. What is unknown is left out.
+    pub fn gbt7714(&self) -> String {
+        const NAMED: usize = 3;
+        let mut out = String::new();
+        if !self.authors.is_empty() {
+            let named = &self.authors[..self.authors.len().min(NAMED)];
+            out.push_str(&named.iter().map(|a| one_line(a)).collect::<Vec<_>>().join(", "));
+            out.push_str(if self.authors.len() > NAMED { ", 等. " } else { ". " });
+        }
+        out.push_str(&self.full_title());
+        out.push_str("[N]. ");
+        out.push_str(&one_line(&self.paper));
+        if let Some(date) = self.date {
+            let _ = write!(out, ", {date}");
+        }
+        if !self.page.is_empty() {
+            let _ = write!(out, "({})", one_line(&self.page));
+        }
+        out.push('.');
+        out
+    }
+
+    /// One record of RIS, type `NEWS`, ended by `ER`.
+    pub fn ris(&self) -> String {
+        let mut out = String::from("TY  - NEWS\r\n");
+        let mut field = |tag: &str, value: &str| {
+            let value = one_line(value);
+            if !value.is_empty() {
+                let _ = write!(out, "{tag}  - {value}\r\n");
+            }
+        };
+        self.authors.iter().for_each(|author| field("AU", author));
+        field("TI", &self.full_title());
+        field("T2", &self.paper);
+        if let Some(date) = self.date {
+            field("PY", &format!("{:04}", date.year()));
+            field("DA", &date.strftime("%Y/%m/%d").to_string());
+        }
+        field("SE", &self.section);
+        field("SP", &self.page);
+        field("LA", "zh");
+        field("N1", &self.place());
+        out.push_str("ER  - \r\n\r\n");
+        out
+    }
+
+    /// One entry of BibTeX with fields of biblatex (`entrysubtype`, `date`, `langid`).
+    pub fn bibtex(&self, key: &str) -> String {
+        let mut out = format!("@article{{{key},\n  entrysubtype = {{newspaper}},\n");
+        let mut field = |name: &str, value: &str| {
+            if !value.is_empty() {
+                let _ = writeln!(out, "  {name} = {{{value}}},");
+            }
+        };
+        // A name in braces of its own is one name, not taken apart at its spaces.
+        let names: Vec<String> = self.authors.iter().map(|a| format!("{{{}}}", tex(a))).collect();
+        field("author", &names.join(" and "));
+        field("title", &tex(&self.title));
+        field("subtitle", &tex(&self.subtitle));
+        field("journal", &tex(&self.paper));
+        if let Some(date) = self.date {
+            field("date", &date.to_string());
+            field("year", &format!("{:04}", date.year()));
+        }
+        field("pages", &tex(&self.page));
+        field("langid", "chinese");
+        field("note", &tex(&self.place()));
+        out.push_str("}\n\n");
+        out
+    }
+
+    /// One item of CSL-JSON, type `article-newspaper`.
+    pub fn csl(&self) -> serde_json::Value {
+        let mut item = serde_json::Map::new();
+        let mut field = |name: &str, value: String| {
+            if !value.is_empty() {
+                item.insert(name.into(), value.into());
+            }
+        };
+        field("id", self.key());
+        field("type", "article-newspaper".into());
+        field("title", self.full_title());
+        field("container-title", one_line(&self.paper));
+        field("section", one_line(&self.section));
+        field("page", one_line(&self.page));
+        field("language", "zh".into());
+        field("note", self.place());
+        if !self.authors.is_empty() {
+            // A Chinese name has no certain split into family and given name: `literal` keeps it whole.
+            let authors: Vec<_> =
+                self.authors.iter().map(|a| serde_json::json!({ "literal": one_line(a) })).collect();
+            item.insert("author".into(), authors.into());
+        }
+        if let Some(date) = self.date {
+            let parts = serde_json::json!([[date.year(), date.month(), date.day()]]);
+            item.insert("issued".into(), serde_json::json!({ "date-parts": parts }));
+        }
+        item.into()
+    }
+
+    /// The place for a person to open: `2024/0105/03.txt:12-40`; empty where the file is unknown.
+    pub fn place(&self) -> String {
+        let path = one_line(&self.path);
+        match self.lines {
+            Some((first, last)) if !path.is_empty() && first == last => format!("{path}:{first}"),
+            Some((first, last)) if !path.is_empty() => format!("{path}:{first}-{last}"),
+            _ => path,
+        }
+    }
+
+    /// What stands under a quotation: `《某某日报》2024年1月5日第03版 要闻`.
+    pub fn source_line(&self) -> String {
+        let mut out = format!("《{}》", one_line(&self.paper));
+        if let Some(date) = self.date {
+            let _ = write!(out, "{}年{}月{}日", date.year(), date.month(), date.day());
+        }
+        if !self.page.is_empty() {
+            let _ = write!(out, "第{}版", one_line(&self.page));
+        }
+        if !self.section.is_empty() {
+            let _ = write!(out, " {}", one_line(&self.section));
+        }
+        out
+    }
+
+    /// Title and subtitle as one: `主题: 副题`.
+    fn full_title(&self) -> String {
+        let (title, subtitle) = (one_line(&self.title), one_line(&self.subtitle));
+        if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") }
+    }
+
+    /// A key of ASCII letters, digits and hyphens: the date, the page and a checksum of title and paper.
+    fn key(&self) -> String {
+        let mut key = String::from("news");
+        if let Some(date) = self.date {
+            let _ = write!(key, "-{}", date.strftime("%Y%m%d"));
+        }
+        let page: String = self.page.chars().filter(char::is_ascii_alphanumeric).collect();
+        if !page.is_empty() {
+            let _ = write!(key, "-{page}");
+        }
+        let sum =
+            self.paper.bytes().chain([0]).chain(self.title.bytes()).fold(0x811c_9dc5_u32, |sum, byte| {
+                (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193) // FNV-1a
+            });
+        let _ = write!(key, "-{sum:08x}");
+        key
+    }
+}
+
+/// Line ends and runs of white space become one space, so that a value cannot begin a new field or line.
+fn one_line(text: &str) -> String {
+    let visible = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(visible).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text that TeX prints as it is.
+fn tex(text: &str) -> String {
+    let mut out = String::new();
+    for c in one_line(text).chars() {
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            // An unbalanced brace would end the field, escaped or not, in BibTeX's own reader.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '$' | '&' | '#' | '_' | '%' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn sample() -> Citation {
+        Citation {
+            paper: "临江晚报".into(),
+            date: Some(date(2024, 1, 5)),
+            page: "03".into(),
+            title: "老街修缮过半".into(),
+            subtitle: "居民盼早日回迁".into(),
+            authors: vec!["何春阳".into(), "吴玲".into()],
+            section: "城事".into(),
+            path: "2024/0105/03.txt".into(),
+            lines: Some((12, 40)),
+        }
+    }
+
+    #[test]
+    fn gbt7714_names_author_title_paper_date_and_page() {
+        assert_eq!(
+            sample().gbt7714(),
+            "何春阳, 吴玲. 老街修缮过半: 居民盼早日回迁[N]. 临江晚报, 2024-01-05(03)."
+        );
+    }
+
+    #[test]
+    fn gbt7714_names_three_authors_and_leaves_out_what_is_unknown() {
+        let mut citation = sample();
+        citation.authors = ["甲", "乙", "丙", "丁"].map(String::from).to_vec();
+        assert!(citation.gbt7714().starts_with("甲, 乙, 丙, 等. 老街"));
+        let bare = Citation { paper: "临江晚报".into(), title: "短讯".into(), ..Citation::default() };
+        assert_eq!(bare.gbt7714(), "短讯[N]. 临江晚报.");
+    }
+
+    #[test]
+    fn ris_keeps_one_field_a_line() {
+        let mut citation = sample();
+        citation.title = "上行\r\nER  - 下行".into();
+        let ris = citation.ris();
+        assert!(ris.contains("TI  - 上行 ER - 下行: 居民盼早日回迁\r\n"), "{ris}");
+        assert_eq!(ris.lines().filter(|line| line.starts_with("ER")).count(), 1);
+        assert!(ris.contains("DA  - 2024/01/05\r\n") && ris.contains("AU  - 吴玲\r\n"));
+    }
+
+    #[test]
+    fn bibtex_escapes_and_balances_braces() {
+        let mut citation = sample();
+        citation.title = "涨 5% {半开 A&B_C \\x".into();
+        let entry = citation.bibtex("k");
+        assert!(entry.contains("title = {涨 5\\% \\textbraceleft{}半开 A\\&B\\_C \\textbackslash{}x},"));
+        assert!(entry.contains("author = {{何春阳} and {吴玲}},"));
+        let depth = entry.chars().fold(0, |d, c| d + i32::from(c == '{') - i32::from(c == '}'));
+        assert_eq!(depth, 0);
+    }
+
+    #[test]
+    fn csl_json_reads_back() {
+        let text = sample().format(CitationStyle::CslJson);
+        let items: Vec<serde_json::Value> = serde_json::from_str(&text).expect("valid JSON");
+        assert_eq!(items[0]["type"], "article-newspaper");
+        assert_eq!(items[0]["issued"]["date-parts"][0][1], 1);
+        assert_eq!(items[0]["author"][0]["literal"], "何春阳");
+        assert_eq!(items[0]["note"], "2024/0105/03.txt:12-40");
+    }
+
+    #[test]
+    fn keys_of_a_bibliography_are_distinct() {
+        let text = bibliography(&[sample(), sample()], CitationStyle::Bibtex);
+        let keys: Vec<&str> = text.lines().filter(|line| line.starts_with('@')).collect();
+        assert_eq!(keys.len(), 2);
+        assert_ne!(keys[0], keys[1]);
+    }
+
+    #[test]
+    fn numbered_list_counts_from_one() {
+        let text = bibliography(&[sample(), sample()], CitationStyle::Gbt7714);
+        assert!(text.starts_with("[1] 何春阳") && text.contains("\n[2] 何春阳"));
+    }
+
+    #[test]
+    fn source_line_says_paper_day_page_and_section() {
+        assert_eq!(sample().source_line(), "《临江晚报》2024年1月5日第03版 城事");
+    }
+}

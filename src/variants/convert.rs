@@ -1,0 +1,254 @@
+//! Conversion by words, with the way back from what is shown to what was printed.
+
+use crate::variants::fold_char;
+use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// The script that text is shown in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Script {
+    /// As printed.
+    #[default]
+    AsPrinted,
+    /// 简体.
+    Simplified,
+    /// 繁體, OpenCC's standard forms.
+    Traditional,
+    /// 繁體（臺灣）: the forms and the words of Taiwan.
+    Taiwan,
+    /// 繁體（香港）: the forms of Hong Kong.
+    HongKong,
+}
+
+impl Script {
+    /// All scripts, in the order of a menu.
+    pub const ALL: [Script; 5] =
+        [Script::AsPrinted, Script::Simplified, Script::Traditional, Script::Taiwan, Script::HongKong];
+
+    /// The tables of OpenCC that make it; `None` where nothing is to be done.
+    fn config(self) -> Option<BuiltinConfig> {
+        match self {
+            Script::AsPrinted => None,
+            Script::Simplified => Some(BuiltinConfig::T2s),
+            Script::Traditional => Some(BuiltinConfig::S2t),
+            Script::Taiwan => Some(BuiltinConfig::S2twp),
+            Script::HongKong => Some(BuiltinConfig::S2hk),
+        }
+    }
+}
+
+/// Converts text to one script. Cheap to make: the tables are loaded at the first use and shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Converter {
+    script: Script,
+}
+
+/// Text in another script that remembers which characters it shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConvertedText {
+    text: String,
+    /// Pieces that show each other, in order, without gaps: bytes of the original and of the text.
+    pieces: Vec<Piece>,
+}
+
+/// Where a piece ends: bytes of the original, bytes of the converted text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    original_end: u32,
+    shown_end: u32,
+}
+
+impl Converter {
+    /// A converter to a script.
+    pub fn new(script: Script) -> Converter {
+        Converter { script }
+    }
+
+    /// The text in this converter's script.
+    pub fn convert(&self, text: &str) -> String {
+        match self.tables() {
+            Some(tables) => tables.convert(text),
+            None => text.to_string(),
+        }
+    }
+
+    /// The text in this converter's script, with the way back.
+    pub fn convert_mapped(&self, text: &str) -> ConvertedText {
+        let mut out = ConvertedText::default();
+        // Words do not reach over punctuation, so each run between is aligned by itself and stays small.
+        for run in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+            out.push_aligned(run, &self.convert(run));
+        }
+        out
+    }
+
+    fn tables(&self) -> Option<&'static OpenCC> {
+        static LOADED: [OnceLock<Option<OpenCC>>; Script::ALL.len()] = [const { OnceLock::new() }; 5];
+        let config = self.script.config()?;
+        // The tables are compiled into the program: they fail to load on no machine or on every one.
+        LOADED[self.script as usize].get_or_init(|| OpenCC::from_config(config).ok()).as_ref()
+    }
+}
+
+impl ConvertedText {
+    /// The text as shown.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the original that bytes of the shown text stand for; part of a word that changed its
+    /// length stands for the whole word. An empty range stays empty.
+    pub fn to_original(&self, shown: Range<usize>) -> Range<usize> {
+        self.translate(shown, |piece| piece.shown_end, |piece| piece.original_end)
+    }
+
+    /// The bytes of the shown text that stand for bytes of the original.
+    pub fn from_original(&self, original: Range<usize>) -> Range<usize> {
+        self.translate(original, |piece| piece.original_end, |piece| piece.shown_end)
+    }
+
+    fn translate(
+        &self,
+        range: Range<usize>,
+        from: impl Fn(&Piece) -> u32,
+        to: impl Fn(&Piece) -> u32,
+    ) -> Range<usize> {
+        let first = self.pieces.partition_point(|piece| from(piece) as usize <= range.start);
+        let start = first.checked_sub(1).map_or(0, |i| to(&self.pieces[i]) as usize);
+        if range.is_empty() {
+            return start..start;
+        }
+        let last = self.pieces.partition_point(|piece| (from(piece) as usize) < range.end);
+        let end = self.pieces.get(last).or(self.pieces.last()).map_or(0, |piece| to(piece) as usize);
+        start..end.max(start)
+    }
+
+    /// Appends a run and what it became, cut into pieces that show each other.
+    fn push_aligned(&mut self, original: &str, shown: &str) {
+        let (mut a, mut b) = (original.chars(), shown.chars());
+        let base = self.pieces.last().map_or(0, |piece| piece.original_end);
+        let mut ends = (base, self.text.len() as u32);
+        self.text.push_str(shown);
+        for (from, to) in pairs(original, shown) {
+            ends.0 += a.by_ref().take(from).map(|c| c.len_utf8() as u32).sum::<u32>();
+            ends.1 += b.by_ref().take(to).map(|c| c.len_utf8() as u32).sum::<u32>();
+            self.pieces.push(Piece { original_end: ends.0, shown_end: ends.1 });
+        }
+    }
+}
+
+/// How many characters of the original and of the shown text each piece has: one and one where a character
+/// became another form of itself, the whole word where the words of a region differ.
+fn pairs(original: &str, shown: &str) -> Vec<(usize, usize)> {
+    let a: Vec<char> = original.chars().map(fold_char).collect();
+    let b: Vec<char> = shown.chars().map(fold_char).collect();
+    if a == b {
+        return vec![(1, 1); a.len()];
+    }
+    // lcs[i][j]: characters that a[i..] and b[j..] share in order.
+    let width = b.len() + 1;
+    let mut lcs = vec![0_u16; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            lcs[i * width + j] = if a[i] == b[j] {
+                lcs[(i + 1) * width + j + 1] + 1
+            } else {
+                lcs[(i + 1) * width + j].max(lcs[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut open = (0, 0); // characters since the last shared one
+    let mut pieces = Vec::new();
+    while i < a.len() && j < b.len() {
+        if a[i] == b[j] {
+            pieces.extend((open != (0, 0)).then_some(open));
+            pieces.push((1, 1));
+            (open, i, j) = ((0, 0), i + 1, j + 1);
+        } else if lcs[(i + 1) * width + j] >= lcs[i * width + j + 1] {
+            (open.0, i) = (open.0 + 1, i + 1);
+        } else {
+            (open.1, j) = (open.1 + 1, j + 1);
+        }
+    }
+    open = (open.0 + a.len() - i, open.1 + b.len() - j);
+    pieces.extend((open != (0, 0)).then_some(open));
+    join_words(pieces)
+}
+
+/// Joins pieces that differ with one shared character between them: they are one word that by chance shares
+/// a character with its counterpart (互联网, 網際網路).
+fn join_words(pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for piece in pieces {
+        let beside = out.len().checked_sub(2).filter(|&i| piece != (1, 1) && out[i] != (1, 1));
+        out.push(piece);
+        if let Some(word) = beside {
+            let (from, to) = out.drain(word..).fold((0, 0), |sum, p| (sum.0 + p.0, sum.1 + p.1));
+            out.push((from, to));
+        }
+    }
+    out
+}
+
+/// Every Han character of the Basic Multilingual Plane whose Simplified form is another one, with that form.
+pub(super) fn simplified_chars() -> HashMap<char, char> {
+    // One character a line, so that no word is read across.
+    let all: String = ('\u{3400}'..='\u{9fff}').flat_map(|c| [c, '\n']).collect();
+    let taiwan = OpenCC::from_config(BuiltinConfig::Tw2t).map_or_else(|_| all.clone(), |t| t.convert(&all));
+    let simplified = Converter::new(Script::Simplified).convert(&taiwan);
+    all.lines()
+        .zip(simplified.lines())
+        .filter_map(|(from, to)| {
+            let mut chars = to.chars();
+            let (from, to) = (from.chars().next()?, chars.next()?);
+            (from != to && chars.next().is_none()).then_some((from, to))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn converts_by_words() {
+        assert_eq!(Converter::new(Script::Traditional).convert("头发发展"), "頭髮發展");
+        assert_eq!(Converter::new(Script::Simplified).convert("頭髮發展"), "头发发展");
+        assert_eq!(Converter::new(Script::AsPrinted).convert("頭发"), "頭发");
+        assert_eq!(Converter::new(Script::HongKong).convert("里面"), "裏面");
+    }
+
+    #[test]
+    fn each_character_shows_its_own_original() {
+        let shown = Converter::new(Script::Traditional).convert_mapped("老街，修缮过半。");
+        assert_eq!(shown.as_str(), "老街，修繕過半。");
+        assert_eq!(shown.to_original(9..15), 9..15);
+        assert_eq!(shown.from_original(3..6), 3..6);
+        assert_eq!(shown.to_original(0..shown.as_str().len()), 0..24);
+    }
+
+    #[test]
+    fn a_word_that_changed_its_length_shows_the_whole_word() {
+        let original = "新的打印机和互联网都来了";
+        let shown = Converter::new(Script::Taiwan).convert_mapped(original);
+        let at = shown.as_str().find("網際網路").expect("the word of Taiwan");
+        let back = shown.to_original(at..at + 3);
+        assert_eq!(&original[back.clone()], "互联网");
+        assert_eq!(&shown.as_str()[shown.from_original(back)], "網際網路");
+        let tail = shown.as_str().find('來').expect("a form of Taiwan");
+        assert_eq!(&original[shown.to_original(tail..tail + 3)], "来");
+    }
+
+    #[test]
+    fn empty_ranges_and_empty_text() {
+        let shown = Converter::new(Script::Taiwan).convert_mapped("");
+        assert_eq!(shown.to_original(0..0), 0..0);
+        let shown = Converter::new(Script::Simplified).convert_mapped("國家");
+        assert_eq!(shown.to_original(3..3), 3..3);
+    }
+}
