@@ -20,6 +20,7 @@
 //! - [`export`]: articles and annotations in open formats.
 //! - [`variants`]: Simplified and Traditional forms, for display and for search.
 //! - [`cli`]: the commands that need no display.
+//! - [`language`]: the languages that the program speaks.
 //! - `app`: the window (feature `window`).
 //! - `training`: the typesetter and the trainer of the engine's weights (feature `training`).
 //!
@@ -39,6 +40,7 @@
 pub mod archive;
 pub mod cli;
 pub mod export;
+pub mod language;
 pub mod notebook;
 pub mod search;
 pub mod segmentation;

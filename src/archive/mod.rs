@@ -1,1 +1,29 @@
-//! To be written.
+//! A folder of pages: what is in it, which paper, issue and page each file is, and the library they make.
+//!
+//! ```text
+//! Source ─list→ PageFile ─read→ bytes ─decode→ Page ─segment→ PageEntry ─→ Library snapshot
+//!                  └──────── unchanged: PageEntry out of the cache ──────────┘
+//! ```
+//!
+//! The folder is never written to; links in it are not followed; only regular files are read, each up to a
+//! size. A [`Loader`] works in the background and hands out [`Library`] snapshots, which are immutable and
+//! cheap to clone. The result is the same on any number of threads.
+
+mod date;
+mod error;
+mod label;
+mod library;
+mod loader;
+mod order;
+mod source;
+
+pub use date::find_date;
+pub use error::{ArchiveError, PageError};
+pub use label::{PageLabel, PageNumber};
+pub use library::{
+    ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey, Paper,
+    UnreadablePage,
+};
+pub use loader::{LoadEvent, LoadOptions, Loader, Progress, read_page};
+pub use order::natural_order;
+pub use source::{Limits, Listing, PageFile, Skipped, Source};

@@ -3,6 +3,7 @@
 //! Pure: text in, value out. No window, no file system, no clock, no randomness; it cannot fail.
 //! [`segment`] returns what it found, how sure it is, and why.
 
+pub mod decode;
 mod page;
 mod reflow;
 

@@ -1,0 +1,185 @@
+//! What can go wrong with an archive and with a page, each with its words for a person.
+
+use crate::language::Language;
+use crate::segmentation::decode::{FileKind, NotText};
+use serde::{Deserialize, Serialize};
+
+/// Why an archive as a whole cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArchiveError {
+    /// There is nothing at the path.
+    Missing {
+        /// The path as it was given.
+        path: String,
+    },
+    /// The folder cannot be read.
+    Unreadable {
+        /// The path as it was given.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+impl ArchiveError {
+    /// What happened and what to do, in one or two sentences.
+    pub fn in_words(&self, language: Language) -> String {
+        match self {
+            ArchiveError::Missing { path } => language.pick(
+                format!("找不到“{path}”。请检查路径，或另选一个文件夹。"),
+                format!("There is nothing at “{path}”. Check the path or choose another folder."),
+            ),
+            ArchiveError::Unreadable { path, reason } => language.pick(
+                format!("无法读取“{path}”：{reason}。请检查访问权限。"),
+                format!("“{path}” cannot be read: {reason}. Check the permissions."),
+            ),
+        }
+    }
+}
+
+impl std::fmt::Display for ArchiveError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.in_words(Language::English))
+    }
+}
+
+impl std::error::Error for ArchiveError {}
+
+/// Why a file of the archive is not shown as a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum PageError {
+    /// It is no longer there.
+    Gone,
+    /// It was changed after it was taken apart; a rescan takes the new text in.
+    Changed,
+    /// The person may not read it.
+    NoPermission,
+    /// A pipe, a socket, a device or a folder where a file should be.
+    NotAFile,
+    /// A link; links are not followed.
+    Link,
+    /// Larger than the limit.
+    TooLarge {
+        /// Its size in bytes.
+        bytes: u64,
+        /// The largest size in bytes that is read.
+        limit: u64,
+    },
+    /// A folder deeper than the limit: its files are not listed.
+    TooDeep {
+        /// The most folders inside one another.
+        limit: usize,
+    },
+    /// More files than the limit: the rest are not listed.
+    TooMany {
+        /// The most pages of one archive.
+        limit: usize,
+    },
+    /// It is no text.
+    NotText(NotText),
+    /// Anything else that the system says.
+    System(String),
+}
+
+impl PageError {
+    /// The reason in a few words, without a full stop.
+    pub fn in_words(&self, language: Language) -> String {
+        let (chinese, english) = match self {
+            PageError::Gone => ("文件已不在原处".into(), "the file is no longer there".into()),
+            PageError::Changed => {
+                ("文件已被修改，请重新扫描".into(), "the file was changed, rescan the archive".into())
+            }
+            PageError::NoPermission => ("没有读取权限".into(), "no permission to read it".into()),
+            PageError::NotAFile => ("不是普通文件".into(), "not a regular file".into()),
+            PageError::Link => ("是链接，未跟随".into(), "a link, not followed".into()),
+            PageError::TooLarge { bytes, limit } => (
+                format!("文件过大（{}，上限 {}）", in_megabytes(*bytes), in_megabytes(*limit)),
+                format!("too large ({}, the limit is {})", in_megabytes(*bytes), in_megabytes(*limit)),
+            ),
+            PageError::TooDeep { limit } => (
+                format!("文件夹层数过深（上限 {limit} 层），其中文件未列出"),
+                format!("nested too deeply (the limit is {limit} folders), its files are not listed"),
+            ),
+            PageError::TooMany { limit } => (
+                format!("文件过多（上限 {limit} 个），其余未列出"),
+                format!("too many files (the limit is {limit}), the rest are not listed"),
+            ),
+            PageError::NotText(NotText::Kind(kind)) => (
+                format!("不是文本，而是{}", kind_in_chinese(*kind)),
+                format!("not text but {}", kind_in_english(*kind)),
+            ),
+            PageError::NotText(NotText::Binary { share }) => (
+                format!("不是文本（{:.0}% 为控制字符或无法解码）", share * 100.0),
+                format!("not text ({:.0}% control characters or undecodable)", share * 100.0),
+            ),
+            PageError::NotText(NotText::LongLine { bytes }) => (
+                format!("有一行长达 {}，不是报纸版面", in_megabytes(*bytes as u64)),
+                format!("one line of {}: not a newspaper page", in_megabytes(*bytes as u64)),
+            ),
+            PageError::System(reason) => (reason.clone(), reason.clone()),
+        };
+        language.pick(chinese, english)
+    }
+}
+
+impl std::fmt::Display for PageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.in_words(Language::English))
+    }
+}
+
+impl std::error::Error for PageError {}
+
+impl From<std::io::Error> for PageError {
+    fn from(error: std::io::Error) -> PageError {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => PageError::Gone,
+            std::io::ErrorKind::PermissionDenied => PageError::NoPermission,
+            _ => PageError::System(error.to_string()),
+        }
+    }
+}
+
+impl From<NotText> for PageError {
+    fn from(reason: NotText) -> PageError {
+        PageError::NotText(reason)
+    }
+}
+
+fn in_megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}
+
+fn kind_in_chinese(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Jpeg => "JPEG 图片",
+        FileKind::Png => "PNG 图片",
+        FileKind::Gif => "GIF 图片",
+        FileKind::Tiff => "TIFF 图片",
+        FileKind::Pdf => "PDF 文件，请先提取其中文字",
+        FileKind::Zip => "ZIP 压缩包或办公文档",
+        FileKind::Gzip => "gzip 压缩包",
+        FileKind::Office => "旧版办公文档",
+        FileKind::Rtf => "RTF 文档",
+        FileKind::Djvu => "DjVu 文件",
+        FileKind::Sqlite => "数据库",
+        FileKind::Program => "程序",
+    }
+}
+
+fn kind_in_english(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Jpeg => "a JPEG picture",
+        FileKind::Png => "a PNG picture",
+        FileKind::Gif => "a GIF picture",
+        FileKind::Tiff => "a TIFF picture",
+        FileKind::Pdf => "a PDF file: extract its text first",
+        FileKind::Zip => "a ZIP archive or an office document",
+        FileKind::Gzip => "a gzip archive",
+        FileKind::Office => "an old office document",
+        FileKind::Rtf => "an RTF document",
+        FileKind::Djvu => "a DjVu file",
+        FileKind::Sqlite => "a database",
+        FileKind::Program => "a program",
+    }
+}

@@ -1,0 +1,437 @@
+//! The library: papers, their issues, the pages of an issue and the articles of a page, as one immutable value.
+
+use super::error::PageError;
+use super::label::{PageLabel, PageNumber};
+use super::loader::read_page;
+use super::order::natural_order;
+use super::source::PageFile;
+use crate::language::Language;
+use crate::segmentation::decode::Encoding;
+use crate::segmentation::{Article, LineNo, Page, Role, Segmentation};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A page of one [`Loader`](super::Loader): the same file keeps its number over rescans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PageId(pub u32);
+
+/// A page in what outlives a run: its path inside the archive.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PageKey(pub Arc<str>);
+
+/// An article of a page, counted from 0 as the segmentation has them. It holds while the page is unchanged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId {
+    /// The page.
+    pub page: PageId,
+    /// Its place in [`PageEntry::articles`] and in [`Segmentation::articles`].
+    pub index: u32,
+}
+
+/// An issue of a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct IssueKey {
+    /// The newspaper's name.
+    pub paper: String,
+    /// The day; `None` where neither path nor page tells it.
+    pub date: Option<Date>,
+    /// The folder of the pages, to tell issues without a date apart; empty where the date is known.
+    pub folder: String,
+}
+
+impl IssueKey {
+    /// What to call the issue beside its paper's name: its date, its folder, or that it has no date.
+    pub fn title(&self, language: Language) -> String {
+        match self.date {
+            Some(date) => match language {
+                Language::Chinese => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+                Language::English => date.to_string(),
+            },
+            None if self.folder.is_empty() => language.pick("未注明日期", "No date").to_string(),
+            None => self.folder.clone(),
+        }
+    }
+}
+
+/// What a list shows of an article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArticleSummary {
+    /// The title or, without one, the first words and `…`.
+    pub title: String,
+    /// Whether the page shows no title for it.
+    pub untitled: bool,
+    /// 引题; empty where there is none.
+    pub kicker: String,
+    /// 署名; empty where there is none.
+    pub byline: String,
+    /// The first characters of the body.
+    pub lead: String,
+    /// Characters of all blocks.
+    pub characters: u32,
+    /// Probability, 0 to 1, that the article's extent is right.
+    pub confidence: f32,
+    /// Where it begins on the page.
+    pub first_line: LineNo,
+}
+
+impl ArticleSummary {
+    fn of(article: &Article) -> ArticleSummary {
+        /// Characters of the body that a list shows.
+        const LEAD: usize = 60;
+        let join = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
+        ArticleSummary {
+            title: article.display_title(),
+            untitled: article.is_untitled(),
+            kicker: join(Role::Kicker),
+            byline: join(Role::Byline),
+            lead: article.texts(Role::Paragraph).flat_map(str::chars).take(LEAD).collect(),
+            characters: article.blocks.iter().map(|b| b.text.as_str().chars().count() as u32).sum(),
+            confidence: article.confidence,
+            first_line: article.first_line(),
+        }
+    }
+}
+
+/// What taking a page apart gives that is worth keeping: enough for every list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageSummary {
+    /// Fingerprint (SHA-256) of the file's bytes.
+    pub sha256: [u8; 32],
+    /// The encoding it was read in.
+    pub encoding: Encoding,
+    /// Probability, 0 to 1, that the encoding is right.
+    pub encoding_confidence: f32,
+    /// Characters lost in decoding.
+    pub replaced: u32,
+    /// Lines, blank ones among them.
+    pub lines: u32,
+    /// What the lines at the page's edges say about paper, date and page.
+    pub header: PageLabel,
+    /// The articles, by where each begins on the page.
+    pub articles: Vec<ArticleSummary>,
+}
+
+impl PageSummary {
+    /// The summary of a page that was just taken apart.
+    pub(super) fn of(content: &PageContent) -> PageSummary {
+        PageSummary {
+            sha256: content.sha256,
+            encoding: content.encoding,
+            encoding_confidence: content.encoding_confidence,
+            replaced: content.replaced as u32,
+            lines: content.page.line_count() as u32,
+            header: PageLabel::from_header(&content.page),
+            articles: content.segmentation.articles.iter().map(ArticleSummary::of).collect(),
+        }
+    }
+}
+
+/// A page of the library.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageEntry {
+    /// Its number.
+    pub id: PageId,
+    /// Its file.
+    pub file: PageFile,
+    /// Paper, date, 版次 and section, from the path and, failing that, from the page.
+    pub label: PageLabel,
+    /// The issue it belongs to.
+    pub issue: IssueKey,
+    /// The encoding that the person asked for.
+    pub wish: Option<Encoding>,
+    /// What was found in it.
+    pub summary: PageSummary,
+}
+
+impl PageEntry {
+    /// Its path inside the archive, to save and to show.
+    pub fn key(&self) -> PageKey {
+        PageKey(self.file.path.clone())
+    }
+
+    /// Its articles, by where each begins on the page.
+    pub fn articles(&self) -> &[ArticleSummary] {
+        &self.summary.articles
+    }
+
+    /// What to call the page beside its issue: `第3版 要闻`, or its file's name.
+    pub fn title(&self, language: Language) -> String {
+        let number = self.label.page.as_ref().map(|page| page.title(language));
+        let parts: Vec<String> = number.into_iter().chain(self.label.section.clone()).collect();
+        if parts.is_empty() {
+            self.file.path.rsplit('/').next().unwrap_or(&self.file.path).to_string()
+        } else {
+            parts.join(" ")
+        }
+    }
+}
+
+/// A page's text and its articles in full.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageContent {
+    /// The text.
+    pub page: Page,
+    /// The articles and the furniture.
+    pub segmentation: Segmentation,
+    /// Fingerprint (SHA-256) of the file's bytes.
+    pub sha256: [u8; 32],
+    /// The encoding it was read in.
+    pub encoding: Encoding,
+    /// Probability, 0 to 1, that the encoding is right.
+    pub encoding_confidence: f32,
+    /// Characters lost in decoding.
+    pub replaced: usize,
+}
+
+impl PageContent {
+    /// About how many bytes it takes in memory.
+    fn weight(&self) -> usize {
+        // The reflowed text is as long as the page's; maps, lines and evidence take about as much again.
+        self.page.text().len() * 3 + self.page.line_count() * 32
+    }
+}
+
+/// A file that is not shown as a page, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnreadablePage {
+    /// Its number, where it was listed as a page; an encoding can be set for it.
+    pub id: Option<PageId>,
+    /// Its path inside the archive.
+    pub path: Arc<str>,
+    /// Why.
+    pub reason: PageError,
+}
+
+/// A newspaper and where its issues are in [`Library::issues`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paper {
+    /// Its name.
+    pub name: String,
+    /// Its issues, by date.
+    pub issues: Range<usize>,
+}
+
+/// An issue and where its pages are in [`Library::pages`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Issue {
+    /// Which it is.
+    pub key: IssueKey,
+    /// Its pages, by number.
+    pub pages: Range<usize>,
+}
+
+/// A snapshot of an archive. Cloning it costs a counter.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    inner: Arc<Inner>,
+    contents: Arc<ContentStore>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    name: String,
+    generation: u64,
+    papers: Vec<Paper>,
+    issues: Vec<Issue>,
+    pages: Vec<Arc<PageEntry>>,
+    places: HashMap<PageId, usize>,
+    paths: HashMap<Arc<str>, usize>,
+    unreadable: Vec<UnreadablePage>,
+    articles: usize,
+}
+
+impl Library {
+    pub(super) fn new(
+        name: String,
+        generation: u64,
+        mut pages: Vec<Arc<PageEntry>>,
+        mut unreadable: Vec<UnreadablePage>,
+        contents: Arc<ContentStore>,
+    ) -> Library {
+        pages.sort_by(|a, b| {
+            natural_order(&a.issue.paper, &b.issue.paper)
+                .then_with(|| a.issue.date.cmp(&b.issue.date))
+                .then_with(|| natural_order(&a.issue.folder, &b.issue.folder))
+                .then_with(|| page_order(a.label.page.as_ref(), b.label.page.as_ref()))
+                .then_with(|| natural_order(&a.file.path, &b.file.path))
+        });
+        unreadable.sort_by(|a, b| natural_order(&a.path, &b.path));
+        let mut issues: Vec<Issue> = Vec::new();
+        for (i, page) in pages.iter().enumerate() {
+            match issues.last_mut() {
+                Some(issue) if issue.key == page.issue => issue.pages.end = i + 1,
+                _ => issues.push(Issue { key: page.issue.clone(), pages: i..i + 1 }),
+            }
+        }
+        let mut papers: Vec<Paper> = Vec::new();
+        for (i, issue) in issues.iter().enumerate() {
+            match papers.last_mut() {
+                Some(paper) if paper.name == issue.key.paper => paper.issues.end = i + 1,
+                _ => papers.push(Paper { name: issue.key.paper.clone(), issues: i..i + 1 }),
+            }
+        }
+        let inner = Inner {
+            name,
+            generation,
+            papers,
+            issues,
+            places: pages.iter().enumerate().map(|(i, page)| (page.id, i)).collect(),
+            paths: pages.iter().enumerate().map(|(i, page)| (page.file.path.clone(), i)).collect(),
+            articles: pages.iter().map(|page| page.articles().len()).sum(),
+            pages,
+            unreadable,
+        };
+        Library { inner: Arc::new(inner), contents }
+    }
+
+    /// What the archive is called.
+    pub fn name(&self) -> &str {
+        &self.inner.name
+    }
+
+    /// A number that grows with every snapshot of one loader: equal numbers, equal content.
+    pub fn generation(&self) -> u64 {
+        self.inner.generation
+    }
+
+    /// The newspapers, by name.
+    pub fn papers(&self) -> &[Paper] {
+        &self.inner.papers
+    }
+
+    /// All issues: by paper, then date, those without a date first.
+    pub fn issues(&self) -> &[Issue] {
+        &self.inner.issues
+    }
+
+    /// All pages: by issue, then page number, then path.
+    pub fn pages(&self) -> &[Arc<PageEntry>] {
+        &self.inner.pages
+    }
+
+    /// The files that are not shown, by path.
+    pub fn unreadable(&self) -> &[UnreadablePage] {
+        &self.inner.unreadable
+    }
+
+    /// How many articles all pages have.
+    pub fn article_count(&self) -> usize {
+        self.inner.articles
+    }
+
+    /// A page by its number.
+    pub fn page(&self, id: PageId) -> Option<&Arc<PageEntry>> {
+        self.position(id).map(|i| &self.inner.pages[i])
+    }
+
+    /// Where a page is in [`Library::pages`].
+    pub fn position(&self, id: PageId) -> Option<usize> {
+        self.inner.places.get(&id).copied()
+    }
+
+    /// A page by its path inside the archive.
+    pub fn page_at(&self, key: &PageKey) -> Option<&Arc<PageEntry>> {
+        self.inner.paths.get(&key.0).map(|&i| &self.inner.pages[i])
+    }
+
+    /// An article's summary.
+    pub fn article(&self, id: ArticleId) -> Option<&ArticleSummary> {
+        self.page(id.page)?.articles().get(id.index as usize)
+    }
+
+    /// All articles in reading order of the library.
+    pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Arc<PageEntry>, &ArticleSummary)> {
+        self.inner.pages.iter().flat_map(|page| {
+            page.articles()
+                .iter()
+                .enumerate()
+                .map(move |(i, article)| (ArticleId { page: page.id, index: i as u32 }, page, article))
+        })
+    }
+
+    /// A page's text and articles in full. Pages read lately are kept in memory; others are read from the file
+    /// and taken apart again, which takes some milliseconds. Safe to call from any thread.
+    pub fn content(&self, id: PageId) -> Result<Arc<PageContent>, PageError> {
+        let entry = self.page(id).ok_or(PageError::Gone)?;
+        if let Some(content) = self.contents.get(id, &entry.summary.sha256) {
+            return Ok(content);
+        }
+        let content = Arc::new(read_page(&entry.file, entry.wish, u64::MAX)?);
+        if content.sha256 != entry.summary.sha256 {
+            return Err(PageError::Changed);
+        }
+        self.contents.put(id, content.clone());
+        Ok(content)
+    }
+}
+
+/// Pages with a number come first, by it; the others after them.
+fn page_order(a: Option<&PageNumber>, b: Option<&PageNumber>) -> std::cmp::Ordering {
+    a.is_none().cmp(&b.is_none()).then_with(|| a.cmp(&b))
+}
+
+/// The pages read lately, up to a number of bytes.
+#[derive(Debug, Default)]
+pub(super) struct ContentStore {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    pages: HashMap<PageId, (u64, Arc<PageContent>)>,
+    bytes: usize,
+    clock: u64,
+}
+
+/// Bytes of page contents kept in memory.
+const KEPT_BYTES: usize = 192 << 20;
+
+impl ContentStore {
+    fn get(&self, id: PageId, sha256: &[u8; 32]) -> Option<Arc<PageContent>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clock += 1;
+        let clock = kept.clock;
+        let (used, content) = kept.pages.get_mut(&id)?;
+        *used = clock;
+        (content.sha256 == *sha256).then(|| content.clone())
+    }
+
+    /// Keeps a page, dropping those used least lately.
+    fn put(&self, id: PageId, content: Arc<PageContent>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clock += 1;
+        kept.bytes += content.weight();
+        let clock = kept.clock;
+        if let Some((_, old)) = kept.pages.insert(id, (clock, content)) {
+            kept.bytes -= old.weight();
+        }
+        if kept.bytes > KEPT_BYTES {
+            let mut by_use: Vec<(u64, PageId)> =
+                kept.pages.iter().map(|(id, (used, _))| (*used, *id)).collect();
+            by_use.sort();
+            // A quarter goes at a time, so that a full store does not sort for every page.
+            for (_, id) in by_use {
+                if kept.bytes <= KEPT_BYTES / 4 * 3 || kept.pages.len() == 1 {
+                    break;
+                }
+                if let Some((_, old)) = kept.pages.remove(&id) {
+                    kept.bytes -= old.weight();
+                }
+            }
+        }
+    }
+
+    /// Keeps a page while there is room, without dropping another.
+    pub(super) fn offer(&self, id: PageId, content: Arc<PageContent>) {
+        let room = {
+            let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.bytes + content.weight() <= KEPT_BYTES
+        };
+        if room {
+            self.put(id, content);
+        }
+    }
+}

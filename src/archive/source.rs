@@ -1,0 +1,299 @@
+//! Where page files come from: listing them and reading them, safely.
+
+use super::error::{ArchiveError, PageError};
+use super::order::natural_order;
+use std::ffi::OsStr;
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How much of a folder is taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the largest file that is read. A printed page has about 20 kB of text.
+    pub file_bytes: u64,
+    /// Folders inside one another, the archive's own not counted.
+    pub depth: usize,
+    /// Page files of one archive.
+    pub pages: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { file_bytes: 32 << 20, depth: 32, pages: 1_000_000 }
+    }
+}
+
+/// Where an archive's pages are.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// All page files in a folder and in the folders inside it.
+    Folder(PathBuf),
+    /// One file, taken for a page whatever its name.
+    File(PathBuf),
+}
+
+/// A file that is taken for a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageFile {
+    /// Its path inside the archive, parts joined by `/`; bytes that are no UTF-8 are written `\xNN`.
+    pub path: Arc<str>,
+    /// Where it is.
+    pub place: PathBuf,
+    /// Its size in bytes when it was listed.
+    pub bytes: u64,
+    /// When it was changed, in nanoseconds since 1970; 0 where the system does not know.
+    pub changed: i64,
+}
+
+/// A file or folder that was found and left aside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Skipped {
+    /// Its path inside the archive.
+    pub path: Arc<str>,
+    /// Why.
+    pub reason: PageError,
+}
+
+/// What is in an archive.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    /// The page files in natural order of their paths.
+    pub files: Vec<PageFile>,
+    /// What would have been a page, or holds pages, and was left aside.
+    pub skipped: Vec<Skipped>,
+    /// Files of other kinds.
+    pub others: usize,
+}
+
+impl Source {
+    /// A source for a path that a person gave: a folder or a single file.
+    pub fn open(path: &Path) -> Result<Source, ArchiveError> {
+        let shown = path.display().to_string();
+        match std::fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => Ok(Source::Folder(path.to_path_buf())),
+            Ok(_) => Ok(Source::File(path.to_path_buf())),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(ArchiveError::Missing { path: shown }),
+            Err(e) => Err(ArchiveError::Unreadable { path: shown, reason: e.to_string() }),
+        }
+    }
+
+    /// What to call the archive: the name of its folder or file.
+    pub fn name(&self) -> String {
+        let (Source::Folder(path) | Source::File(path)) = self;
+        let real = path.canonicalize();
+        let path = real.as_deref().unwrap_or(path);
+        path.file_name()
+            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The folders around the page files, outermost first, joined by `/`: they may tell paper and date.
+    pub(super) fn around(&self) -> String {
+        /// Folders that are looked at; those further out say where the archive is kept, not what it is.
+        const NEAREST: usize = 4;
+        let folder = match self {
+            Source::Folder(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+            Source::File(path) => {
+                let path = path.canonicalize().unwrap_or_else(|_| path.clone());
+                path.parent().map(Path::to_path_buf).unwrap_or_default()
+            }
+        };
+        let parts: Vec<String> = folder.iter().map(path_part).filter(|part| part != "/").collect();
+        parts[parts.len().saturating_sub(NEAREST)..].join("/")
+    }
+
+    /// Lists the page files. `cancel` ends it early with what was found so far.
+    pub fn list(&self, limits: &Limits, cancel: &AtomicBool) -> Result<Listing, ArchiveError> {
+        match self {
+            Source::Folder(root) => {
+                let mut walk = Walk { limits, cancel, found: Listing::default(), full: false };
+                let entries = std::fs::read_dir(root).map_err(|e| ArchiveError::Unreadable {
+                    path: root.display().to_string(),
+                    reason: e.to_string(),
+                })?;
+                walk.folder(entries, "", 0);
+                let mut found = walk.found;
+                found.files.sort_by(|a, b| natural_order(&a.path, &b.path));
+                found.skipped.sort_by(|a, b| natural_order(&a.path, &b.path));
+                Ok(found)
+            }
+            Source::File(place) => {
+                let name = place.file_name().map(path_part).unwrap_or_default();
+                // A link that the person names is what the person means.
+                let place = place.canonicalize().unwrap_or_else(|_| place.clone());
+                let meta = std::fs::metadata(&place).map_err(|e| ArchiveError::Unreadable {
+                    path: place.display().to_string(),
+                    reason: e.to_string(),
+                })?;
+                Ok(Listing { files: vec![PageFile::new(name.into(), place, &meta)], ..Listing::default() })
+            }
+        }
+    }
+}
+
+impl PageFile {
+    fn new(path: Arc<str>, place: PathBuf, meta: &Metadata) -> PageFile {
+        PageFile { path, place, bytes: meta.len(), changed: changed(meta) }
+    }
+
+    /// Reads the file: a regular file of at most `limit` bytes, checked after it is open, so that a pipe
+    /// cannot block and a link put in its place is not followed.
+    pub fn read(&self, limit: u64) -> Result<Vec<u8>, PageError> {
+        let file = open_regular(&self.place)?;
+        let meta = file.metadata()?;
+        if meta.len() > limit {
+            return Err(PageError::TooLarge { bytes: meta.len(), limit });
+        }
+        let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
+        // The file may grow while it is read.
+        file.take(limit + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit {
+            return Err(PageError::TooLarge { bytes: bytes.len() as u64, limit });
+        }
+        Ok(bytes)
+    }
+}
+
+fn open_regular(place: &Path) -> Result<File, PageError> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(libc::O_NONBLOCK | libc::O_NOFOLLOW | libc::O_NOCTTY | libc::O_CLOEXEC);
+    }
+    let file = options.open(place).map_err(|error| {
+        #[cfg(unix)]
+        match error.raw_os_error() {
+            Some(libc::ELOOP) => return PageError::Link,
+            // A socket cannot be opened, nor a pipe that nobody holds.
+            Some(libc::ENXIO) => return PageError::NotAFile,
+            _ => {}
+        }
+        PageError::from(error)
+    })?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(PageError::NotAFile) }
+}
+
+fn changed(meta: &Metadata) -> i64 {
+    let since = meta.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or(0, |t| i64::try_from(t.as_nanos()).unwrap_or(0))
+}
+
+struct Walk<'a> {
+    limits: &'a Limits,
+    cancel: &'a AtomicBool,
+    found: Listing,
+    /// Whether the most page files are found: the walk ends.
+    full: bool,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, entries: std::fs::ReadDir, prefix: &str, depth: usize) {
+        for entry in entries {
+            if self.cancel.load(Ordering::Relaxed) || self.full {
+                return;
+            }
+            match entry {
+                Ok(entry) => self.entry(&entry, prefix, depth),
+                Err(error) => self.skip(prefix, error.into()),
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &std::fs::DirEntry, prefix: &str, depth: usize) {
+        let name = entry.file_name();
+        let part = path_part(&name);
+        if part.starts_with('.') {
+            return;
+        }
+        let path = if prefix.is_empty() { part } else { format!("{prefix}/{part}") };
+        let kind = match entry.file_type() {
+            Ok(kind) => kind,
+            Err(error) => return self.skip(&path, error.into()),
+        };
+        if kind.is_dir() {
+            if depth >= self.limits.depth {
+                return self.skip(&path, PageError::TooDeep { limit: self.limits.depth });
+            }
+            return match std::fs::read_dir(entry.path()) {
+                Ok(entries) => self.folder(entries, &path, depth + 1),
+                Err(error) => self.skip(&path, error.into()),
+            };
+        }
+        if !is_page_name(&path) {
+            // A link without a page's name may be a folder of pages: say that it was not followed.
+            if kind.is_symlink() {
+                return self.skip(&path, PageError::Link);
+            }
+            self.found.others += 1;
+            return;
+        }
+        if kind.is_symlink() {
+            return self.skip(&path, PageError::Link);
+        }
+        if !kind.is_file() {
+            return self.skip(&path, PageError::NotAFile);
+        }
+        let meta = match entry.metadata() {
+            Ok(meta) => meta,
+            Err(error) => return self.skip(&path, error.into()),
+        };
+        let limit = self.limits.file_bytes;
+        if meta.len() > limit {
+            return self.skip(&path, PageError::TooLarge { bytes: meta.len(), limit });
+        }
+        if self.found.files.len() == self.limits.pages {
+            self.full = true;
+            return self.skip(&path, PageError::TooMany { limit: self.limits.pages });
+        }
+        self.found.files.push(PageFile::new(path.into(), entry.path(), &meta));
+    }
+
+    fn skip(&mut self, path: &str, reason: PageError) {
+        self.found.skipped.push(Skipped { path: path.into(), reason });
+    }
+}
+
+/// Whether a path inside an archive has the name of a page: text by its extension, or no extension at all.
+/// Notes about the archive are no pages.
+fn is_page_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let (stem, extension) = match name.rsplit_once('.') {
+        // `No.3` or `2024.1.5`: what follows the point is no extension.
+        Some((_, extension)) if extension.chars().any(|c| c.is_ascii_digit() || !c.is_ascii()) => {
+            (&*name, "")
+        }
+        Some((stem, extension)) => (stem, extension),
+        None => (&*name, ""),
+    };
+    const NOTES: [&str; 12] = [
+        "readme",
+        "license",
+        "licence",
+        "copying",
+        "changelog",
+        "notice",
+        "authors",
+        "makefile",
+        "说明",
+        "說明",
+        "读我",
+        "目录说明",
+    ];
+    matches!(extension, "txt" | "text" | "md" | "markdown" | "") && !NOTES.contains(&stem)
+}
+
+/// One part of a path as text; bytes that are no UTF-8 stay told apart.
+fn path_part(name: &OsStr) -> String {
+    let mut out = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    out
+}

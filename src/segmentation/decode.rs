@@ -1,0 +1,324 @@
+//! Bytes to a [`Page`]: which encoding they are in, how sure that is, and whether they are text at all.
+//!
+//! A mark at the beginning (BOM) decides. Without one, valid UTF-8 decides where it is long enough to be no
+//! accident. Else the beginning of the file is decoded in each encoding, and the readings are compared by how
+//! much they look like Chinese: the wrong reading of Chinese bytes falls among rare characters, the right one
+//! among the few hundred that make up most of any page.
+
+use super::Page;
+use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
+
+/// An encoding that page files come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Encoding {
+    /// UTF-8, ASCII within it.
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// UTF-16, low byte first.
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, high byte first.
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    /// GB18030, and with it GBK and GB2312.
+    #[serde(rename = "gb18030")]
+    Gb18030,
+    /// Big5 with the Hong Kong supplement.
+    #[serde(rename = "big5")]
+    Big5,
+}
+
+impl Encoding {
+    /// All encodings, the most usual first; where two readings look equally good, the earlier one stands.
+    pub const ALL: [Encoding; 5] =
+        [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
+
+    /// The name to show and to save: `utf-8`, `utf-16le`, `utf-16be`, `gb18030`, `big5`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Utf16Le => "utf-16le",
+            Encoding::Utf16Be => "utf-16be",
+            Encoding::Gb18030 => "gb18030",
+            Encoding::Big5 => "big5",
+        }
+    }
+
+    /// The encoding of a name in any of its usual spellings: `GBK`, `gb2312`, `UTF8`, `big5-hkscs`, ….
+    pub fn from_name(name: &str) -> Option<Encoding> {
+        let found = encoding_rs::Encoding::for_label(name.trim().as_bytes())?;
+        if found == encoding_rs::GBK {
+            return Some(Encoding::Gb18030);
+        }
+        Encoding::ALL.into_iter().find(|encoding| encoding.table() == found)
+    }
+
+    fn table(self) -> &'static encoding_rs::Encoding {
+        match self {
+            Encoding::Utf8 => encoding_rs::UTF_8,
+            Encoding::Utf16Le => encoding_rs::UTF_16LE,
+            Encoding::Utf16Be => encoding_rs::UTF_16BE,
+            Encoding::Gb18030 => encoding_rs::GB18030,
+            Encoding::Big5 => encoding_rs::BIG5,
+        }
+    }
+
+    fn read(self, bytes: &[u8]) -> String {
+        self.table().decode_without_bom_handling(bytes).0.into_owned()
+    }
+}
+
+/// A page file as text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded {
+    /// The text and its lines. Every character is kept, the invisible and the harmful ones among them; see
+    /// [`is_hazard`] for showing them.
+    pub page: Page,
+    /// The encoding it was read in.
+    pub encoding: Encoding,
+    /// Probability, 0 to 1, that this is the right encoding; 1 where it was asked for or marked.
+    pub confidence: f32,
+    /// Characters `U+FFFD` in the text: bytes that stand for no character, or places that the file itself
+    /// marks as lost.
+    pub replaced: usize,
+}
+
+/// Why bytes are no page of text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum NotText {
+    /// The first bytes are those of another kind of file.
+    Kind(FileKind),
+    /// Too many control characters or too many bytes that stand for no character.
+    Binary {
+        /// Share of such characters, 0 to 1.
+        share: f32,
+    },
+    /// One line is longer than any printed page.
+    LongLine {
+        /// Its bytes of decoded text.
+        bytes: usize,
+    },
+}
+
+/// A kind of file that is often found under the wrong name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum FileKind {
+    Jpeg,
+    Png,
+    Gif,
+    Tiff,
+    Pdf,
+    Zip,
+    Gzip,
+    Office,
+    Rtf,
+    Djvu,
+    Sqlite,
+    Program,
+}
+
+/// First bytes of the kinds of file.
+const SIGNATURES: [(&[u8], FileKind); 14] = [
+    (b"\xFF\xD8\xFF", FileKind::Jpeg),
+    (b"\x89PNG\r\n", FileKind::Png),
+    (b"GIF8", FileKind::Gif),
+    (b"II*\0", FileKind::Tiff),
+    (b"MM\0*", FileKind::Tiff),
+    (b"%PDF-", FileKind::Pdf),
+    (b"PK\x03\x04", FileKind::Zip),
+    (b"\x1F\x8B", FileKind::Gzip),
+    (b"\xD0\xCF\x11\xE0", FileKind::Office),
+    (b"{\\rtf", FileKind::Rtf),
+    (b"AT&TFORM", FileKind::Djvu),
+    (b"SQLite format 3\0", FileKind::Sqlite),
+    (b"\x7FELF", FileKind::Program),
+    (b"MZ\x90\0", FileKind::Program),
+];
+
+/// Marks at the beginning of a file, the longer ones first.
+const MARKS: [(&[u8], Encoding); 4] = [
+    (b"\x84\x31\x95\x33", Encoding::Gb18030),
+    (b"\xEF\xBB\xBF", Encoding::Utf8),
+    (b"\xFF\xFE", Encoding::Utf16Le),
+    (b"\xFE\xFF", Encoding::Utf16Be),
+];
+
+/// Bytes of a file that are read to find the encoding: some twenty thousand characters settle it.
+const SAMPLE: usize = 64 << 10;
+
+/// Share of control and lost characters above which a file is no text. Random bytes have above 0.2 in every
+/// encoding; the worst scans with lost characters stay under 0.05.
+const MOST_GARBAGE: f32 = 0.1;
+
+/// Bytes of the longest line: some thirty printed pages without one line end are no page.
+const LONGEST_LINE: usize = 1 << 20;
+
+/// Characters of multi-byte UTF-8 without a fault that are no accident: text in another encoding passes for
+/// UTF-8 by chance about once in ten a character.
+const SURE_UTF8: usize = 12;
+
+/// Reads bytes as a page, in the encoding that is asked for or else the most likely one.
+pub fn decode(bytes: &[u8], wish: Option<Encoding>) -> Result<Decoded, NotText> {
+    if let Some((_, kind)) = SIGNATURES.iter().find(|(first, _)| bytes.starts_with(first)) {
+        return Err(NotText::Kind(*kind));
+    }
+    let marked = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark));
+    let (encoding, confidence) = match (wish, marked) {
+        (Some(wish), _) => (wish, 1.0),
+        (None, Some((_, encoding))) => (*encoding, 1.0),
+        (None, None) => detect(bytes),
+    };
+    let mark = marked.filter(|(_, marked)| *marked == encoding).map_or(0, |(mark, _)| mark.len());
+    let text = encoding.read(&bytes[mark..]);
+    let longest = longest_line(&text);
+    let (mut characters, mut replaced, mut controls) = (0usize, 0usize, 0usize);
+    for c in text.chars() {
+        characters += 1;
+        replaced += usize::from(c == '\u{FFFD}');
+        controls += usize::from(is_control(c));
+    }
+    // A character cut at the end of the file says nothing about the rest.
+    let cut = usize::from(text.ends_with('\u{FFFD}'));
+    let share = (replaced - cut + controls) as f32 / characters.max(1) as f32;
+    if share > MOST_GARBAGE && replaced - cut + controls > 1 {
+        return Err(NotText::Binary { share });
+    }
+    if longest > LONGEST_LINE {
+        return Err(NotText::LongLine { bytes: longest });
+    }
+    Ok(Decoded { page: Page::new(text), encoding, confidence, replaced })
+}
+
+/// Whether a character must not reach a screen as it is: controls, and the marks that hide text or turn its
+/// direction. A view shows a placeholder for it or leaves it out; the page keeps it.
+pub fn is_hazard(c: char) -> bool {
+    is_control(c)
+        || matches!(c, '\r' | '\u{0C}' | '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+        || matches!(c as u32, 0xE0000..=0xE0FFF)
+}
+
+/// Controls that no text needs; tab, line end, form feed and the DOS end-of-file mark are left aside.
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{0C}' | '\u{1A}' | '\u{85}')
+}
+
+fn longest_line(text: &str) -> usize {
+    let mut start = 0;
+    let mut longest = 0;
+    for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
+        longest = longest.max(end - start);
+        start = end + 1;
+    }
+    longest
+}
+
+/// The most likely encoding of unmarked bytes and its probability.
+fn detect(bytes: &[u8]) -> (Encoding, f32) {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if !sample.contains(&0) && passes_for_utf8(sample) {
+        let wide = sample.iter().filter(|b| **b >= 0xC0).count();
+        if wide == 0 || wide >= SURE_UTF8 {
+            return (Encoding::Utf8, 1.0);
+        }
+    }
+    let mut ranked: Vec<(f32, Encoding)> = Encoding::ALL
+        .into_iter()
+        .map(|encoding| (likeness(&encoding.read(sample), encoding), encoding))
+        .collect();
+    // The sort is stable: equals stay in the order of `Encoding::ALL`.
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let margin = (ranked[0].0 - ranked[1].0) * (sample.len() as f32 / 2.0).min(64.0).sqrt();
+    (ranked[0].1, 1.0 / (1.0 + (-margin).exp()))
+}
+
+/// Whether bytes are UTF-8, a character cut at their end aside.
+fn passes_for_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).err().is_none_or(|e| e.error_len().is_none())
+}
+
+/// How much a reading looks like Chinese: mean points a character, ASCII set apart.
+fn likeness(text: &str, encoding: Encoding) -> f32 {
+    /// Weight of the prior that pulls short texts to the middle, in characters.
+    const PRIOR: f32 = 2.0;
+    let text = text.strip_suffix('\u{FFFD}').unwrap_or(text);
+    let utf16 = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    let (mut points, mut counted) = (0.0, PRIOR);
+    for c in text.chars() {
+        // In UTF-16 an ASCII character takes a zero byte: that speaks for UTF-16. Elsewhere it says nothing.
+        if c.is_ascii() && !is_control(c) {
+            if utf16 {
+                points += 1.0;
+                counted += 1.0;
+            }
+            continue;
+        }
+        points += character_points(c);
+        counted += 1.0;
+    }
+    points / counted
+}
+
+fn character_points(c: char) -> f32 {
+    match c {
+        '\u{FFFD}' => -8.0,
+        '，' | '。' | '、' | '：' | '“' | '”' | '「' | '」' | '\u{3000}' => 2.5,
+        '《' | '》' | '（' | '）' | '；' | '？' | '！' | '—' | '…' | '·' | '『' | '』' => 1.5,
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => 0.5,
+        '\u{3001}'..='\u{3020}' | '■'..='◆' | '○'..='●' | '☆' | '★' | '％' | '／' => 0.0,
+        '\u{4E00}'..='\u{9FFF}' => match familiarity(c) {
+            Familiarity::Frequent => 3.0,
+            Familiarity::Common => 0.8,
+            Familiarity::Rare => -2.0,
+        },
+        '\u{3040}'..='\u{30FF}' => -1.5,
+        '\u{2000}'..='\u{22FF}' | '\u{FF00}'..='\u{FF65}' | '\u{A0}'..='\u{BF}' => -1.0,
+        '\u{E000}'..='\u{F8FF}' => -5.0,
+        _ if is_control(c) => -6.0,
+        _ => -3.0,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Familiarity {
+    Frequent,
+    Common,
+    Rare,
+}
+
+/// Characters that between them make up more than half of a Chinese page, in both scripts.
+const FREQUENT: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子\
+说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开\
+它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问\
+意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较\
+将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处府研究市省县镇乡村记者报讯今昨近\
+這為個國時來們於對會發動過說產種後學經進著電裡現實兩體當使點從業應開還義間樣與關線數氣變條沒結問無軍題黨總設長頭資邊級\
+圖統較將組見計別論運農幾區強戰則據處報訊縣鎮鄉記號價廣告寄銀洋局店先生君女士矣乎哉云曰該";
+
+/// How usual a Han character is: by [`FREQUENT`], then by the first levels of GB 2312 and Big5, which were
+/// drawn up by frequency.
+fn familiarity(c: char) -> Familiarity {
+    static TABLE: OnceLock<Vec<Familiarity>> = OnceLock::new();
+    const FIRST: u32 = 0x4E00;
+    let table = TABLE.get_or_init(|| {
+        let mut table = vec![Familiarity::Rare; 0x5200];
+        let mut mark = |text: &str, as_what: Familiarity| {
+            for c in text.chars() {
+                if let Some(slot) = (c as u32).checked_sub(FIRST).and_then(|i| table.get_mut(i as usize)) {
+                    *slot = as_what;
+                }
+            }
+        };
+        let rows = |leads: std::ops::RangeInclusive<u8>, trails: Vec<u8>| -> Vec<u8> {
+            leads.flat_map(|lead| trails.iter().flat_map(move |trail| [lead, *trail])).collect()
+        };
+        mark(&Encoding::Gb18030.read(&rows(0xB0..=0xD7, (0xA1..=0xFE).collect())), Familiarity::Common);
+        let trails = (0x40..=0x7E).chain(0xA1..=0xFE).collect();
+        mark(&Encoding::Big5.read(&rows(0xA4..=0xC6, trails)), Familiarity::Common);
+        mark(FREQUENT, Familiarity::Frequent);
+        table
+    });
+    table.get((c as u32).wrapping_sub(FIRST) as usize).copied().unwrap_or(Familiarity::Rare)
+}
