@@ -1,37 +1,8 @@
 //! What the window says, in Chinese and in English, in one table.
 
-use serde::{Deserialize, Serialize};
 use std::fmt::Display;
 
-/// A language of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Language {
-    /// 中文.
-    #[default]
-    Chinese,
-    /// English.
-    English,
-}
-
-impl Language {
-    /// The language of a locale such as `zh_CN.UTF-8`; English for every locale that is not Chinese.
-    pub fn of_locale(locale: &str) -> Language {
-        if locale.to_ascii_lowercase().starts_with("zh") { Language::Chinese } else { Language::English }
-    }
-
-    /// The language that the person's system speaks.
-    pub fn of_system() -> Language {
-        sys_locale::get_locale().map_or(Language::Chinese, |locale| Language::of_locale(&locale))
-    }
-
-    /// The other one.
-    pub fn other(self) -> Language {
-        match self {
-            Language::Chinese => Language::English,
-            Language::English => Language::Chinese,
-        }
-    }
-}
+pub use crate::language::Language;
 
 /// One thing the window says, in both languages. `{0}`, `{1}` … stand for values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
