@@ -1,0 +1,225 @@
+//! A paper's habits, drawn at random: its type, its grid, where it puts headlines, what reads its file.
+
+use super::{
+    compose::{Compress, Kinsoku, Typography},
+    extract::FontMetrics,
+    random::Random,
+};
+
+/// The sort of dump a page looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A modern paper's page out of its PDF file by Apache PDFBox.
+    Stripped,
+    /// A tabloid of the 1920s and 30s typed off by hand, line by line.
+    Typed,
+    /// A modern page with more disorder: mixed measures, interleaved columns, overprint, slogans.
+    Rough,
+    /// Other extractors: Poppler, MuPDF, a line a paragraph, double spacing, optical readers.
+    Other,
+}
+
+/// Where a headline comes in the order in which the page is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeadOrder {
+    /// Before its body.
+    Before,
+    /// After its body.
+    After,
+    /// Between two columns of its body.
+    Between,
+    /// After all bodies of the page.
+    PageEnd,
+    /// Drawn anew for each article.
+    Mixed,
+}
+
+/// Where a byline stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BylinePlace {
+    /// Under the headline.
+    Head,
+    /// Over the first paragraph, in its column.
+    BodyStart,
+    /// After the last paragraph.
+    BodyEnd,
+}
+
+/// Where captions come in the order of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CaptionOrder {
+    /// After the article.
+    After,
+    /// Before the article.
+    Before,
+    /// Between body and headline, or the other way round.
+    Inside,
+    /// After everything on the page.
+    PageEnd,
+}
+
+/// One page's habits.
+#[derive(Clone, Debug)]
+pub(super) struct Style {
+    /// What it looks like.
+    pub look: Look,
+    /// The body's type.
+    pub body: Typography,
+    /// What the extractor knows of the font.
+    pub font: FontMetrics,
+    /// Ems between baselines.
+    pub leading: f32,
+    /// Columns of the grid.
+    pub columns: usize,
+    /// Ems of a column.
+    pub measure: f32,
+    /// Ems between columns.
+    pub gutter: f32,
+    /// Order of headlines.
+    pub heads: HeadOrder,
+    /// Place of bylines.
+    pub bylines: BylinePlace,
+    /// Order of captions.
+    pub captions: CaptionOrder,
+    /// Size of titles of ordinary articles.
+    pub title_size: f32,
+    /// Size of kickers.
+    pub kicker_size: f32,
+    /// Size of subheads.
+    pub subhead_size: f32,
+    /// Rows kept free around a subhead.
+    pub subhead_air: f32,
+    /// Whether subheads stand in the middle of the column.
+    pub subhead_centred: bool,
+    /// Whether headlines stand in the middle.
+    pub head_centred: bool,
+    /// Probability that an article's type area is divided into other columns than the grid's.
+    pub mixed_measure: f32,
+    /// Probability that text runs beside a picture in a narrow column.
+    pub narrow: f32,
+    /// Probability that two neighbours' columns are read across.
+    pub interleave: f32,
+    /// Probability that a caption is overprinted.
+    pub overprint: f32,
+    /// Probability that articles are drawn in another order than they are placed.
+    pub shuffled: f32,
+    /// Probability that an article begins a text thread of its own.
+    pub bead: f32,
+}
+
+impl Style {
+    /// A paper's habits for a look.
+    pub(super) fn draw(look: Look, chance: &mut Random) -> Style {
+        let typed = look == Look::Typed;
+        let kinsoku = if typed {
+            chance.weighted(&[(Kinsoku::Free, 0.75), (Kinsoku::PushOut, 0.25)])
+        } else {
+            chance.weighted(&[(Kinsoku::PushOut, 0.5), (Kinsoku::PullIn, 0.5)])
+        };
+        let compress = if typed {
+            chance.weighted(&[(Compress::Full, 0.9), (Compress::LineEnd, 0.1)])
+        } else {
+            chance.weighted(&[
+                (Compress::Full, 0.15),
+                (Compress::LineEnd, 0.3),
+                (Compress::Adjacent, 0.4),
+                (Compress::Half, 0.15),
+            ])
+        };
+        let body = Typography {
+            kinsoku,
+            compress,
+            open_outside: compress != Compress::Full && chance.chance(0.3),
+            latin: chance.weighted(&[(0.5, 0.7), (0.55, 0.3)]),
+            latin_gap: if typed { 0.0 } else { chance.weighted(&[(0.0, 0.7), (0.125, 0.15), (0.25, 0.15)]) },
+            break_latin: chance.chance(0.2),
+            space: chance.weighted(&[(0.25, 0.25), (0.5, 0.4), (1.0, 0.35)]),
+            justify: chance.chance(0.9),
+            indent: if typed { chance.weighted(&[(0.0, 0.6), (1.0, 0.2), (2.0, 0.2)]) } else { 2.0 },
+        };
+        // Fonts whose glyph box is low make every line of open-set type a paragraph.
+        let double = chance.chance(if look == Look::Rough { 0.2 } else { 0.13 });
+        let leading = if double { chance.float(1.5, 1.75) } else { chance.float(1.2, 1.5) };
+        let height = if double { chance.float(0.45, 0.58) } else { chance.float(0.66, 0.95) };
+        let font = FontMetrics {
+            space: chance.weighted(&[(0.25, 0.35), (0.33, 0.25), (0.5, 0.3), (1.0, 0.1)]),
+            height,
+        };
+        let columns = match look {
+            Look::Typed => chance.int(4, 8),
+            _ => chance.weighted(&[(3, 0.1), (4, 0.25), (5, 0.4), (6, 0.25)]),
+        };
+        let measure = match look {
+            Look::Typed => chance.int(9, 18),
+            Look::Rough => chance.int(11, 23),
+            _ => chance.weighted(&[
+                (12, 0.1),
+                (13, 0.2),
+                (14, 0.15),
+                (15, 0.12),
+                (16, 0.13),
+                (17, 0.1),
+                (18, 0.08),
+                (19, 0.06),
+                (20, 0.04),
+                (22, 0.02),
+            ]),
+        } as f32;
+        let heads = if typed {
+            chance.weighted(&[(HeadOrder::Before, 0.97), (HeadOrder::Mixed, 0.03)])
+        } else {
+            chance.weighted(&[
+                (HeadOrder::Before, 0.3),
+                (HeadOrder::After, 0.33),
+                (HeadOrder::Mixed, 0.32),
+                (HeadOrder::Between, 0.02),
+                (HeadOrder::PageEnd, 0.03),
+            ])
+        };
+        Style {
+            look,
+            body,
+            font,
+            leading,
+            columns,
+            measure,
+            gutter: chance.float(1.0, 2.5),
+            heads,
+            bylines: if typed {
+                chance.weighted(&[(BylinePlace::Head, 0.95), (BylinePlace::BodyEnd, 0.05)])
+            } else {
+                chance.weighted(&[
+                    (BylinePlace::Head, 0.55),
+                    (BylinePlace::BodyStart, 0.2),
+                    (BylinePlace::BodyEnd, 0.25),
+                ])
+            },
+            captions: chance.weighted(&[
+                (CaptionOrder::After, 0.4),
+                (CaptionOrder::Inside, 0.3),
+                (CaptionOrder::Before, 0.1),
+                (CaptionOrder::PageEnd, 0.2),
+            ]),
+            title_size: if typed { chance.float(1.2, 2.2) } else { chance.float(1.8, 3.2) },
+            kicker_size: chance.float(1.1, 1.7),
+            subhead_size: chance.weighted(&[(1.0, 0.5), (1.15, 0.25), (1.3, 0.25)]),
+            subhead_air: chance.weighted(&[(0.0, 0.2), (1.0, 0.4), (2.0, 0.4)]),
+            subhead_centred: chance.chance(0.6),
+            head_centred: chance.chance(0.5),
+            mixed_measure: match look {
+                Look::Rough => 0.35,
+                Look::Typed => 0.2,
+                _ => 0.08,
+            },
+            narrow: match look {
+                Look::Rough => 0.25,
+                Look::Typed => 0.12,
+                _ => 0.06,
+            },
+            interleave: if look == Look::Rough { 0.15 } else { 0.02 },
+            overprint: if look == Look::Rough { 0.15 } else { 0.03 },
+            shuffled: if typed { 0.1 } else { 0.3 },
+            bead: if look == Look::Rough { 0.08 } else { 0.02 },
+        }
+    }
+}

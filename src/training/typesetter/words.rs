@@ -1,0 +1,161 @@
+//! Invented names, places and phrases, put together by chance.
+
+use super::random::Random;
+
+pub(super) const WEEKDAYS: [&str; 7] = ["日", "一", "二", "三", "四", "五", "六"];
+
+/// Names of pages and columns in modern papers.
+pub(super) const SECTIONS: &[&str] = &[
+    "要闻",
+    "综合",
+    "时政",
+    "国内",
+    "国际",
+    "经济",
+    "文化",
+    "体育",
+    "教育",
+    "健康",
+    "民生",
+    "社会",
+    "副刊",
+    "周刊",
+    "专题",
+    "本地",
+    "都市",
+    "乡村",
+    "科技",
+    "理论",
+    "评论",
+    "深度",
+    "财经",
+    "关注",
+    "广告",
+    "生活",
+    "文旅",
+    "法治",
+    "人物",
+    "视点",
+    "读者来信",
+    "区县新闻",
+];
+
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔文";
+const GIVEN: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国志海玉春梅红兰文斌辉鹏飞亮东峰宇浩晨佳欣怡雪琳婷颖慧博远航思源子涵一鸣立新永康家乐正清泽楠书瑶景行承安若溪晓阳振国德胜兴旺光荣";
+const PLACE_HEADS: &str = "清青白金银石云龙凤东西南北大小上下长平安福永和新古双三九百万兴华玉碧翠红丹紫临沙河江湖溪松柳桃梅竹桂枫杏荷兰芦苇雁鹤马牛羊鹿虎望泉塔";
+const PLACE_TAILS: &str =
+    "山水河江湖溪泉井桥塘堰坝坪坡岭岩石沟湾口渡滩洲岛林园田坊店铺寨堡城关门台亭阁寺庙村庄屯营场集";
+
+/// Streets of the old port.
+pub(super) const OLD_PLACES: &[&str] =
+    &["福源", "大馬", "觀海", "仁和", "聚寶", "南碼頭", "天后宮前", "學宮", "望江", "二道"];
+
+fn one_of(chars: &str, chance: &mut Random) -> char {
+    let count = chars.chars().count();
+    chars.chars().nth(chance.below(count)).unwrap_or('文')
+}
+
+/// A person's name of two or three characters; two letter-spaced where `spaced`.
+pub(super) fn person(chance: &mut Random, spaced: bool) -> String {
+    let surname = one_of(SURNAMES, chance);
+    let first = one_of(GIVEN, chance);
+    if chance.chance(0.3) {
+        let gap = if spaced { " " } else { "" };
+        format!("{surname}{gap}{first}")
+    } else {
+        format!("{surname}{first}{}", one_of(GIVEN, chance))
+    }
+}
+
+/// A person's name of a given number of characters.
+pub(super) fn person_of(length: usize, chance: &mut Random) -> String {
+    let mut name = String::from(one_of(SURNAMES, chance));
+    (1..length).for_each(|_| name.push(one_of(GIVEN, chance)));
+    name
+}
+
+/// Whether a character is one of the usual surnames.
+pub(super) fn is_surname(ch: char) -> bool {
+    SURNAMES.contains(ch)
+}
+
+/// The stem of a place name of two characters.
+pub(super) fn place(chance: &mut Random) -> String {
+    let head = one_of(PLACE_HEADS, chance);
+    let tail = one_of(PLACE_TAILS, chance);
+    format!("{head}{tail}")
+}
+
+/// The name of a modern paper.
+pub(super) fn paper(chance: &mut Random) -> String {
+    format!(
+        "{}{}",
+        place(chance),
+        chance.pick(&["日报", "晚报", "晨报", "新报", "商报", "时报", "周报", "新闻"])
+    )
+}
+
+/// The name of an old paper.
+pub(super) fn old_paper(chance: &mut Random) -> String {
+    let stem = chance.pick(&[
+        "瀾", "江", "滬", "津", "海", "華", "大", "新", "小", "晨", "民", "申", "羣", "金", "笑", "福",
+        "社會", "東方", "羅", "鐵",
+    ]);
+    format!("{stem}{}", chance.pick(&["報", "新報", "日報", "聲報", "鐘報", "晚報"]))
+}
+
+/// A slogan over a page: phrases of equal length.
+pub(super) fn slogan(chance: &mut Random) -> String {
+    const VERBS: &[&str] =
+        &["学", "强", "重", "建", "促", "晒", "求", "抓", "谋", "聚", "践", "守", "创", "惠", "优", "护"];
+    const NOUNS: &[&str] = &[
+        "思想", "党性", "实践", "新功", "实干", "实绩", "实效", "发展", "民生", "合力", "初心", "文明",
+        "环境", "服务", "项目", "生态",
+    ];
+    let count = chance.int(2, 4);
+    let parts: Vec<String> =
+        (0..count).map(|_| format!("{}{}", chance.pick(VERBS), chance.pick(NOUNS))).collect();
+    parts.join(" ")
+}
+
+/// A line under an old paper's masthead.
+pub(super) fn old_slogan(chance: &mut Random) -> String {
+    chance
+        .pick(&[
+            "社會文藝之精華",
+            "注重本埠新聞",
+            "消息靈通",
+            "言論公正",
+            "中華郵政特准掛號認爲新聞紙類",
+            "每日出版",
+            "逢三出版",
+            "今日本報一大張",
+        ])
+        .to_owned()
+}
+
+/// A number below 10,000 in Chinese figures, as read aloud.
+pub(super) fn chinese_number(n: usize) -> String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    if n == 0 {
+        return "〇".into();
+    }
+    let mut out = String::new();
+    let mut zero = false;
+    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = n / unit % 10;
+        if digit == 0 {
+            zero = !out.is_empty();
+            continue;
+        }
+        if zero {
+            out.push('〇');
+            zero = false;
+        }
+        if !(unit == 10 && digit == 1 && out.is_empty()) {
+            out.push(DIGITS[digit]);
+        }
+        out.push_str(name);
+    }
+    out
+}
