@@ -1,1 +1,46 @@
-//! To be written.
+//! The person's own data: bookmarks, highlights, notes, tags, corrections, reading positions, settings.
+//!
+//! # Promises
+//!
+//! 1. "Saved" is said only after a synced commit ([`Pending`]).
+//! 2. Only the person deletes; what was deleted can be had back.
+//! 3. The archive folder is never written to.
+//! 4. No highlight moves silently: [`AnchorState`] says exact, re-placed, please check or not found.
+//! 5. A store that cannot be read, or is newer than the program, is never overwritten.
+//! 6. Restore and import merge.
+//! 7. Everything exports to open formats.
+//!
+//! # How it hangs together
+//!
+//! ```text
+//! window ─→ Notebook (everything in memory, answers at once)
+//!              │ records                       ↑ acknowledgements
+//!              └──→ writer thread ─→ store (SQLite)
+//! ```
+//!
+//! Whatever is kept is a `Record`: kind, key, revision, JSON body, checksum.
+
+mod anchor;
+mod book;
+mod error;
+mod filter;
+mod fingerprint;
+mod history;
+mod model;
+mod normal;
+mod record;
+mod shelf;
+mod store;
+mod writer;
+
+pub use anchor::{Anchor, AnchorState, locate};
+pub use book::{Notebook, data_dir};
+pub use error::StoreError;
+pub use filter::Filter;
+pub use fingerprint::Fingerprint;
+pub use model::{
+    Annotation, ArticleKey, Body, COLORS, Motivation, PageRef, Reading, RecentArchive, Selector, Target,
+    TextPositionSelector, TextQuoteSelector,
+};
+pub use normal::NormalText;
+pub use writer::{Pending, Saved, Status};

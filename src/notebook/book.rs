@@ -1,0 +1,383 @@
+//! The notebook as the window sees it.
+
+use super::history::{Change, History, Value};
+use super::record::{Kind, Record};
+use super::shelf::Shelf;
+use super::store::Store;
+use super::writer::{Pending, Status, Writer};
+use super::{Annotation, ArticleKey, Filter, Fingerprint, PageRef, Reading, RecentArchive, StoreError};
+use crate::segmentation::Page;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use jiff::Timestamp;
+use serde::{Serialize, de::DeserializeOwned};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Names the folder instead of the platform's own.
+const DATA_DIR_VARIABLE: &str = "JIANBAO_DATA_DIR";
+/// Level of the compression of page texts: small, and quick enough to be done while the window waits.
+const COMPRESSION: i32 = 9;
+/// Bytes a page text may grow to when unpacked; a page is at most 4 GiB, an honest one a few kilobytes.
+const PAGE_LIMIT: u64 = 256 << 20;
+
+/// Where the notebook is: the folder asked for, else that of `JIANBAO_DATA_DIR`, else the platform's place for a
+/// program's local data. `None` where the platform has none.
+pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
+    asked
+        .map(Path::to_owned)
+        .or_else(|| std::env::var_os(DATA_DIR_VARIABLE).filter(|dir| !dir.is_empty()).map(PathBuf::from))
+        .or_else(|| Some(directories::ProjectDirs::from("", "", "jianbao")?.data_local_dir().to_owned()))
+}
+
+/// A person's notebook, open. Reading answers from memory at once; writing changes memory at once and returns a
+/// [`Pending`] that says when the change is on the disk. Dropping it waits for the disk.
+pub struct Notebook {
+    shelf: Shelf,
+    history: History,
+    writer: Writer,
+}
+
+impl Notebook {
+    /// Opens the notebook in a folder, or makes one there.
+    pub fn open(dir: &Path) -> Result<Notebook, StoreError> {
+        Notebook::open_and_wake(dir, || {})
+    }
+
+    /// Like [`Notebook::open`]; `wake` is called from another thread whenever a [`Pending`] has its answer or
+    /// [`Notebook::status`] changed.
+    pub fn open_and_wake(dir: &Path, wake: impl Fn() + Send + 'static) -> Result<Notebook, StoreError> {
+        std::fs::create_dir_all(dir)?;
+        let store = Store::open(&dir.join("notebook.db"))?;
+        let mut shelf = Shelf::default();
+        for record in store.records()? {
+            shelf.put(record)?;
+        }
+        Ok(Notebook { shelf, history: History::default(), writer: Writer::start(store, wake)? })
+    }
+
+    /// How the notebook stands with the disk.
+    pub fn status(&self) -> Status {
+        self.writer.status().clone()
+    }
+
+    // Annotations.
+
+    /// One annotation, deleted or not.
+    pub fn get(&self, id: Uuid) -> Option<&Arc<Annotation>> {
+        self.shelf.annotation(id)
+    }
+
+    /// The annotations of a filter, the newest first.
+    pub fn find<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Arc<Annotation>> + 'a {
+        self.shelf.annotations().rev().filter(|annotation| filter.admits(annotation))
+    }
+
+    /// The annotations made on a page, oldest first: by its bytes, its normalised text or its path in the archive.
+    /// Where each stands now is for [`super::locate`] to say.
+    pub fn on_page(&self, page: &PageRef) -> Vec<Arc<Annotation>> {
+        self.shelf.on_page(page).into_iter().filter(|annotation| !annotation.deleted).cloned().collect()
+    }
+
+    /// All tags in use with how often each is, the most frequent first.
+    pub fn tags(&self) -> Vec<(String, usize)> {
+        let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+        for annotation in self.shelf.annotations().filter(|annotation| !annotation.deleted) {
+            annotation.body.tags.iter().for_each(|tag| *counts.entry(tag).or_default() += 1);
+        }
+        let mut tags: Vec<_> = counts.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
+        tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        tags
+    }
+
+    /// Keeps a new annotation, and the text of its page so that it can be read even when the page is gone.
+    pub fn create(&mut self, annotation: &Annotation, page: &Page) -> Pending {
+        let mut values = vec![(Kind::Annotation, annotation.id.to_string(), live(annotation))];
+        let text = annotation.target.page.text;
+        if !self.shelf.has_page(text) {
+            match pack(page.text()) {
+                Ok(packed) => values.push((Kind::Page, text.to_string(), live(&packed))),
+                Err(error) => return Pending::answered(Err(error)),
+            }
+        }
+        self.step(values)
+    }
+
+    /// Changes an annotation's motivation or body. Its id, target and creation time stay as they are.
+    pub fn update(&mut self, id: Uuid, change: impl FnOnce(&mut Annotation)) -> Pending {
+        let Some(old) = self.shelf.annotation(id) else {
+            return Pending::answered(Err(StoreError::Missing));
+        };
+        let mut new = Annotation::clone(old);
+        change(&mut new);
+        new.id = old.id;
+        new.target = old.target.clone();
+        new.created = old.created;
+        let value = Value { deleted: old.deleted, ..live(&new) };
+        self.step(vec![(Kind::Annotation, id.to_string(), value)])
+    }
+
+    /// Deletes an annotation; [`Notebook::restore`] has it back.
+    pub fn delete(&mut self, id: Uuid) -> Pending {
+        self.set_deleted(id, true)
+    }
+
+    /// Has a deleted annotation back.
+    pub fn restore(&mut self, id: Uuid) -> Pending {
+        self.set_deleted(id, false)
+    }
+
+    fn set_deleted(&mut self, id: Uuid, deleted: bool) -> Pending {
+        let key = id.to_string();
+        match self.shelf.get(Kind::Annotation, &key) {
+            Some(old) => {
+                let value = Value { body: old.body.clone(), deleted };
+                self.step(vec![(Kind::Annotation, key, value)])
+            }
+            None => Pending::answered(Err(StoreError::Missing)),
+        }
+    }
+
+    /// The text of an annotated page as it was, by the sum of its normalised text. Waits for the disk.
+    pub fn page_text(&self, text: Fingerprint) -> Result<Option<String>, StoreError> {
+        let record = self.writer.read(Kind::Page, &text.to_string())?;
+        record.map(|record| unpack(&record.body)).transpose()
+    }
+
+    // Undo.
+
+    /// Takes the last change of annotations back; `None` where there is none.
+    pub fn undo(&mut self) -> Option<Pending> {
+        let values = self.history.undo()?;
+        Some(self.write(values).1)
+    }
+
+    /// Does again what was undone last; `None` where there is nothing.
+    pub fn redo(&mut self) -> Option<Pending> {
+        let values = self.history.redo()?;
+        Some(self.write(values).1)
+    }
+
+    /// Whether [`Notebook::undo`] has something to do.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether [`Notebook::redo`] has something to do.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    // Reading.
+
+    /// How far the person is in an article.
+    pub fn reading(&self, article: &ArticleKey) -> Reading {
+        self.value(Kind::Reading, &article.0).unwrap_or_default()
+    }
+
+    /// Keeps how far the person is in an article.
+    pub fn set_reading(&mut self, article: &ArticleKey, reading: &Reading) -> Pending {
+        self.set(Kind::Reading, &article.0, reading)
+    }
+
+    // Recent archives.
+
+    /// The archives that were opened, the last one first.
+    pub fn recent(&self) -> Vec<RecentArchive> {
+        let mut recent: Vec<(u64, RecentArchive)> = self
+            .shelf
+            .live(Kind::Recent)
+            .filter_map(|record| Some((record.revision, serde_json::from_str(&record.body).ok()?)))
+            .collect();
+        recent.sort_by_key(|(revision, archive)| std::cmp::Reverse((archive.opened, *revision)));
+        recent.into_iter().map(|(_, archive)| archive).collect()
+    }
+
+    /// Notes that an archive was opened now.
+    pub fn add_recent(&mut self, folder: &Path) -> Pending {
+        let recent = RecentArchive { folder: folder.to_owned(), opened: Timestamp::now() };
+        self.set(Kind::Recent, &folder.to_string_lossy(), &recent)
+    }
+
+    /// Takes an archive off the list.
+    pub fn forget_recent(&mut self, folder: &Path) -> Pending {
+        self.remove(Kind::Recent, &folder.to_string_lossy())
+    }
+
+    // Settings and drafts.
+
+    /// A setting; `None` where it was never set or is no `T`.
+    pub fn setting<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        self.value(Kind::Setting, name)
+    }
+
+    /// Keeps a setting.
+    pub fn set_setting<T: Serialize>(&mut self, name: &str, value: &T) -> Pending {
+        self.set(Kind::Setting, name, value)
+    }
+
+    /// Text that was being typed under a name.
+    pub fn draft(&self, name: &str) -> Option<String> {
+        self.value(Kind::Draft, name)
+    }
+
+    /// All drafts by name: what was being typed when the program ended.
+    pub fn drafts(&self) -> Vec<(String, String)> {
+        let text = |record: &Record| serde_json::from_str(&record.body).ok();
+        self.shelf.live(Kind::Draft).filter_map(|record| Some((record.key.clone(), text(record)?))).collect()
+    }
+
+    /// Keeps text as it is typed; call it after a pause in typing, at least once a second.
+    pub fn set_draft(&mut self, name: &str, text: &str) -> Pending {
+        self.set(Kind::Draft, name, &text)
+    }
+
+    /// Lets a draft go: it became a note or the person gave it up.
+    pub fn drop_draft(&mut self, name: &str) -> Pending {
+        self.remove(Kind::Draft, name)
+    }
+
+    // All of them come down to these.
+
+    fn value<T: DeserializeOwned>(&self, kind: Kind, key: &str) -> Option<T> {
+        let record = self.shelf.get(kind, key).filter(|record| !record.deleted)?;
+        serde_json::from_str(&record.body).ok()
+    }
+
+    fn set<T: Serialize + ?Sized>(&mut self, kind: Kind, key: &str, value: &T) -> Pending {
+        let value = live(value);
+        let same = |old: &Record| !old.deleted && old.body == value.body;
+        if self.shelf.get(kind, key).is_some_and(same) && self.status().unsaved == 0 {
+            return Pending::answered(Ok(super::Saved::already()));
+        }
+        self.write(vec![(kind, key.to_owned(), value)]).1
+    }
+
+    fn remove(&mut self, kind: Kind, key: &str) -> Pending {
+        self.write(vec![(kind, key.to_owned(), Value { body: "null".into(), deleted: true })]).1
+    }
+
+    /// Writes values as one step that can be undone.
+    fn step(&mut self, values: Vec<(Kind, String, Value)>) -> Pending {
+        let (changes, pending) = self.write(values);
+        self.history.push(changes);
+        pending
+    }
+
+    fn write(&mut self, values: Vec<(Kind, String, Value)>) -> (Vec<Change>, Pending) {
+        let mut changes = Vec::new();
+        let mut records = Vec::new();
+        for (kind, key, value) in values {
+            let old = self.shelf.get(kind, &key);
+            let before = old.map(|old| Value { body: old.body.clone(), deleted: old.deleted });
+            let record = Record::next(old, kind, &key, value.body.clone(), value.deleted);
+            if let Err(error) = self.shelf.put(record.clone()) {
+                return (changes, Pending::answered(Err(error)));
+            }
+            records.push(record);
+            if kind != Kind::Page {
+                changes.push(Change { kind, key, before, after: value });
+            }
+        }
+        (changes, self.writer.write(records))
+    }
+}
+
+/// A value as it is kept. Only types of this module and JSON values come here, and those always serialise.
+fn live<T: Serialize + ?Sized>(value: &T) -> Value {
+    Value { body: serde_json::to_string(value).unwrap_or_else(|_| "null".into()), deleted: false }
+}
+
+/// Compressed text as base64, so that it can stand in JSON.
+fn pack(text: &str) -> Result<String, StoreError> {
+    Ok(STANDARD.encode(zstd::encode_all(text.as_bytes(), COMPRESSION)?))
+}
+
+fn unpack(body: &str) -> Result<String, StoreError> {
+    use std::io::Read;
+    let broken = |what: &dyn std::fmt::Display| StoreError::Damaged(format!("text of a page: {what}"));
+    let packed: String = serde_json::from_str(body).map_err(|error| broken(&error))?;
+    let bytes = STANDARD.decode(packed).map_err(|error| broken(&error))?;
+    let mut text = String::new();
+    zstd::Decoder::new(bytes.as_slice())?
+        .take(PAGE_LIMIT)
+        .read_to_string(&mut text)
+        .map_err(|error| broken(&error))?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{AnchorState, Body, Motivation, Target, locate};
+    use super::*;
+    use crate::segmentation::{ByteSpan, segment};
+
+    fn page() -> (Page, PageRef) {
+        let text = "河堤加固工程完工\n\n本报讯 经过三个月施工，城东河\n堤加固工程昨日完工。\n";
+        let page = Page::new(text.into());
+        let at = PageRef::new(text.as_bytes(), &page, "a/01.txt");
+        (page, at)
+    }
+
+    #[test]
+    fn everything_is_there_after_reopening() {
+        let dir = tempfile::tempdir().unwrap();
+        let (page, at) = page();
+        let article = &segment(&page).articles[0];
+        let start = page.text().find("城东河").unwrap() as u32;
+        let end = start + "城东河\n堤加固".len() as u32;
+        let target = Target::of_spans(&at, &page, &[ByteSpan { start, end }]);
+        let body = Body { note: "记下".into(), tags: vec!["水利".into()], color: Some(2) };
+        let note = Annotation::new(Motivation::Highlighting, target, body);
+        let key = ArticleKey::new(&at, &page, article);
+        {
+            let mut book = Notebook::open(dir.path()).unwrap();
+            book.create(&note, &page).wait().unwrap();
+            book.set_setting("theme", &"dark").wait().unwrap();
+            book.set_draft("x", "写到一半").wait().unwrap();
+            book.set_reading(&key, &Reading { read: true, at_byte: Some(7) }).wait().unwrap();
+            book.add_recent(Path::new("/archive")).wait().unwrap();
+            assert!(matches!(Notebook::open(dir.path()), Err(StoreError::InUse)));
+        }
+        let book = Notebook::open(dir.path()).unwrap();
+        let kept = book.on_page(&at);
+        assert_eq!(kept.len(), 1);
+        assert_eq!((&kept[0].body, &kept[0].target, kept[0].revision), (&note.body, &note.target, 1));
+        assert_eq!(locate(&kept[0], &page).state, AnchorState::Exact);
+        assert_eq!(kept[0].target.quote(), "城东河堤加固");
+        assert_eq!(book.page_text(at.text).unwrap().as_deref(), Some(page.text()));
+        assert_eq!(book.setting::<String>("theme").as_deref(), Some("dark"));
+        assert_eq!(book.drafts(), [("x".to_owned(), "写到一半".to_owned())]);
+        assert!(book.reading(&key).read);
+        assert_eq!(book.recent()[0].folder, Path::new("/archive"));
+        assert_eq!(book.status(), Status::default());
+    }
+
+    #[test]
+    fn every_change_can_be_undone_and_redone() {
+        let dir = tempfile::tempdir().unwrap();
+        let (page, at) = page();
+        let mut book = Notebook::open(dir.path()).unwrap();
+        let target = Target::of_article(&at, &page, &segment(&page).articles[0]);
+        let mark = Annotation::new(Motivation::Bookmarking, target, Body::default());
+        book.create(&mark, &page).wait().unwrap();
+        book.update(mark.id, |a| a.body.note = "甲".into()).wait().unwrap();
+        book.delete(mark.id).wait().unwrap();
+        let all = Filter::default();
+        assert_eq!(book.find(&all).count(), 0);
+        book.undo().unwrap().wait().unwrap();
+        assert_eq!(book.find(&all).next().unwrap().body.note, "甲");
+        book.undo().unwrap().wait().unwrap();
+        assert_eq!(book.find(&all).next().unwrap().body.note, "");
+        book.undo().unwrap().wait().unwrap();
+        assert_eq!(book.find(&all).count(), 0);
+        assert!(book.undo().is_none());
+        for _ in 0..3 {
+            book.redo().unwrap().wait().unwrap();
+        }
+        assert!(book.get(mark.id).unwrap().deleted);
+        assert!(!book.can_redo());
+        book.restore(mark.id).wait().unwrap();
+        assert_eq!(book.find(&Filter { words: "甲".into(), ..all }).count(), 1);
+    }
+}

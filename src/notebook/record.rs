@@ -1,0 +1,119 @@
+//! The one shape in which everything is kept: in the store, in the log, in snapshots and when notebooks merge.
+
+use super::Fingerprint;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Versions of a record that its newest one remembers having come from.
+const PARENTS: usize = 64;
+
+/// What a record holds; also its name in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Kind {
+    /// [`super::Annotation`] by its id.
+    Annotation,
+    /// A correction of a segmentation by its id.
+    Correction,
+    /// A JSON value by the setting's name.
+    Setting,
+    /// [`super::Reading`] by [`super::ArticleKey`].
+    Reading,
+    /// [`super::RecentArchive`] by its folder.
+    Recent,
+    /// Text being typed, by whatever the window calls it.
+    Draft,
+    /// The compressed text of an annotated page by the sum of its normalised text.
+    Page,
+}
+
+impl Kind {
+    pub(super) const ALL: [Kind; 7] = [
+        Kind::Annotation,
+        Kind::Correction,
+        Kind::Setting,
+        Kind::Reading,
+        Kind::Recent,
+        Kind::Draft,
+        Kind::Page,
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Kind::Annotation => "annotation",
+            Kind::Correction => "correction",
+            Kind::Setting => "setting",
+            Kind::Reading => "reading",
+            Kind::Recent => "recent",
+            Kind::Draft => "draft",
+            Kind::Page => "page",
+        }
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// One version of one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub kind: Kind,
+    pub key: String,
+    /// From 1, one more with every change. Decides which version is newer; the clock never does.
+    pub revision: u64,
+    /// Microseconds since 1970 by the machine's clock; for display.
+    pub modified: i64,
+    pub deleted: bool,
+    /// [`Fingerprint::mark`]s of the versions it came from, the newest last.
+    pub parents: Vec<u64>,
+    /// The value as JSON.
+    pub body: String,
+    /// The sum of all fields above.
+    pub sum: Fingerprint,
+}
+
+impl Record {
+    /// The version after `old`, or the first.
+    pub fn next(old: Option<&Record>, kind: Kind, key: &str, body: String, deleted: bool) -> Record {
+        let mut parents = old.map(|old| old.parents.clone()).unwrap_or_default();
+        parents.extend(old.map(|old| old.sum.mark()));
+        Record {
+            kind,
+            key: key.to_owned(),
+            revision: old.map_or(1, |old| old.revision + 1),
+            modified: Timestamp::now().as_microsecond(),
+            deleted,
+            parents,
+            body,
+            sum: Fingerprint::default(),
+        }
+        .sealed()
+    }
+
+    /// The record with old parents forgotten and its sum set.
+    pub fn sealed(mut self) -> Record {
+        let surplus = self.parents.len().saturating_sub(PARENTS);
+        self.parents.drain(..surplus);
+        self.sum = self.true_sum();
+        self
+    }
+
+    /// Whether every field is as it was written.
+    pub fn is_whole(&self) -> bool {
+        self.sum == self.true_sum()
+    }
+
+    fn true_sum(&self) -> Fingerprint {
+        let parents: Vec<u8> = self.parents.iter().flat_map(|mark| mark.to_le_bytes()).collect();
+        Fingerprint::of_fields(&[
+            self.kind.name().as_bytes(),
+            self.key.as_bytes(),
+            &self.revision.to_le_bytes(),
+            &self.modified.to_le_bytes(),
+            &[u8::from(self.deleted)],
+            &parents,
+            self.body.as_bytes(),
+        ])
+    }
+}

@@ -1,0 +1,192 @@
+//! The SQLite file: one table of records, each with its sum, and a sum over them all.
+//!
+//! Write-ahead log, `synchronous=FULL`, `locking_mode=EXCLUSIVE`: the settings that lost nothing to killed processes,
+//! power cuts and full disks. SQLite's own check does not see a changed letter, so each row carries a sum, and
+//! because a row may also vanish, `meta` carries the number of rows and the sum of their sums.
+
+use super::{
+    Fingerprint, StoreError,
+    record::{Kind, Record},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::path::Path;
+
+/// The store's format, kept in `user_version`. 0 is a file without tables.
+pub(super) const FORMAT: i64 = 1;
+
+/// How many rows there are and the sum of their sums.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    count: i64,
+    sum: Fingerprint,
+}
+
+/// An open store. Only the writer thread has one.
+pub(super) struct Store {
+    db: Connection,
+    tally: Tally,
+}
+
+impl Store {
+    /// Opens or makes the store and locks it. Its rows are not yet checked: see [`Store::records`].
+    pub fn open(path: &Path) -> Result<Store, StoreError> {
+        let db = Connection::open(path)?;
+        // A second process waits a little for the first one to leave, then is told.
+        db.busy_timeout(std::time::Duration::from_millis(500))?;
+        let found = format(&db)?;
+        if found > FORMAT {
+            return Err(StoreError::Newer { found, known: FORMAT });
+        }
+        db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        let mode: String = db.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0))?;
+        if mode != "wal" {
+            return Err(StoreError::Io(format!("journal mode {mode}")));
+        }
+        db.pragma_update(None, "synchronous", "FULL")?;
+        if found == 0 {
+            create(&db)?;
+        }
+        let tally = read_tally(&db)?;
+        Ok(Store { db, tally })
+    }
+
+    /// Writes records, all or none. They are on the disk when this returns.
+    pub fn write(&mut self, records: &[Record], log_end: (u64, u64)) -> Result<(), StoreError> {
+        let mut tally = self.tally;
+        let tx = self.db.transaction()?;
+        {
+            let mut old = tx.prepare_cached("SELECT sum FROM record WHERE kind=?1 AND key=?2")?;
+            let mut put = tx.prepare_cached(
+                "INSERT OR REPLACE INTO record(kind, key, revision, modified, deleted, parents, body, sum)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?;
+            for record in records {
+                let before: Option<Vec<u8>> =
+                    old.query_row(params![record.kind.name(), record.key], |row| row.get(0)).optional()?;
+                match before {
+                    Some(sum) => tally.sum.toggle(sum_of(&sum)?),
+                    None => tally.count += 1,
+                }
+                tally.sum.toggle(record.sum);
+                put.execute(params![
+                    record.kind.name(),
+                    record.key,
+                    record.revision as i64,
+                    record.modified,
+                    record.deleted,
+                    parents_to_blob(&record.parents),
+                    record.body,
+                    record.sum.bytes().as_slice(),
+                ])?;
+            }
+            tx.execute(
+                "UPDATE meta SET count=?1, sum=?2, log_segment=?3, log_bytes=?4",
+                params![tally.count, tally.sum.bytes().as_slice(), log_end.0 as i64, log_end.1 as i64],
+            )?;
+        }
+        tx.commit()?;
+        self.tally = tally;
+        Ok(())
+    }
+
+    /// All records, every sum checked.
+    pub fn records(&self) -> Result<Vec<Record>, StoreError> {
+        checked_records(&self.db)
+    }
+
+    /// One record.
+    pub fn record(&self, kind: Kind, key: &str) -> Result<Option<Record>, StoreError> {
+        let mut statement = self.db.prepare_cached(&format!("{SELECT} WHERE kind=?1 AND key=?2"))?;
+        let row = statement.query_row(params![kind.name(), key], |row| Ok(read(row))).optional()?;
+        row.transpose()
+    }
+
+    /// Moves the write-ahead log into the store's file.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        Ok(self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+}
+
+const SELECT: &str = "SELECT kind, key, revision, modified, deleted, parents, body, sum FROM record";
+
+/// The format of a store.
+fn format(db: &Connection) -> Result<i64, StoreError> {
+    Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+fn create(db: &Connection) -> Result<(), StoreError> {
+    // A store that has tables but no version is not ours or is damaged: leave it alone.
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables > 0 {
+        return Err(StoreError::Damaged("the store has no version".into()));
+    }
+    db.execute_batch(&format!(
+        "BEGIN IMMEDIATE;
+         CREATE TABLE record(
+             kind TEXT NOT NULL, key TEXT NOT NULL, revision INTEGER NOT NULL, modified INTEGER NOT NULL,
+             deleted INTEGER NOT NULL, parents BLOB NOT NULL, body TEXT NOT NULL, sum BLOB NOT NULL,
+             PRIMARY KEY(kind, key)) WITHOUT ROWID;
+         CREATE TABLE meta(count INTEGER NOT NULL, sum BLOB NOT NULL,
+             log_segment INTEGER NOT NULL, log_bytes INTEGER NOT NULL);
+         INSERT INTO meta VALUES (0, zeroblob(32), 0, 0);
+         PRAGMA user_version = {FORMAT};
+         COMMIT;"
+    ))?;
+    Ok(())
+}
+
+fn read_tally(db: &Connection) -> Result<Tally, StoreError> {
+    let (count, sum): (i64, Vec<u8>) =
+        db.query_row("SELECT count, sum FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Tally { count, sum: sum_of(&sum)? })
+}
+
+/// All records of an open store; an error if one is damaged, missing or too many.
+fn checked_records(db: &Connection) -> Result<Vec<Record>, StoreError> {
+    let mut found = Tally::default();
+    let mut records = Vec::new();
+    let mut statement = db.prepare(SELECT)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let record = read(row)?;
+        found.count += 1;
+        found.sum.toggle(record.sum);
+        records.push(record);
+    }
+    if found != read_tally(db)? {
+        return Err(StoreError::Damaged("rows are missing".into()));
+    }
+    Ok(records)
+}
+
+/// A row, its sum checked.
+fn read(row: &Row<'_>) -> Result<Record, StoreError> {
+    let name: String = row.get(0)?;
+    let sum: Vec<u8> = row.get(7)?;
+    let parents: Vec<u8> = row.get(5)?;
+    let record = Record {
+        kind: Kind::from_name(&name).ok_or_else(|| StoreError::Damaged(format!("a row of kind {name:?}")))?,
+        key: row.get(1)?,
+        revision: row.get::<_, i64>(2)? as u64,
+        modified: row.get(3)?,
+        deleted: row.get(4)?,
+        parents: parents
+            .chunks_exact(8)
+            .map(|b| u64::from_le_bytes(b.try_into().unwrap_or_default()))
+            .collect(),
+        body: row.get(6)?,
+        sum: sum_of(&sum)?,
+    };
+    if !parents.len().is_multiple_of(8) || !record.is_whole() {
+        return Err(StoreError::Damaged(format!("{} {} was changed", name, record.key)));
+    }
+    Ok(record)
+}
+
+fn parents_to_blob(parents: &[u64]) -> Vec<u8> {
+    parents.iter().flat_map(|mark| mark.to_le_bytes()).collect()
+}
+
+fn sum_of(bytes: &[u8]) -> Result<Fingerprint, StoreError> {
+    Fingerprint::from_bytes(bytes).ok_or_else(|| StoreError::Damaged("a sum of the wrong length".into()))
+}

@@ -1,0 +1,202 @@
+//! The thread that owns the store, so that the window never waits for a disk.
+
+use super::{
+    StoreError,
+    record::{Kind, Record},
+    store::Store,
+};
+use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How long the writer sleeps when nothing happens before it tries again what the disk refused.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// Proof that a change is on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saved(());
+
+impl Saved {
+    /// For a change that changed nothing.
+    pub(super) fn already() -> Saved {
+        Saved(())
+    }
+}
+
+/// A change on its way to the disk. The change itself is already in memory; dropping this does not undo it.
+#[derive(Debug)]
+#[must_use = "only the answer says that a change is saved"]
+pub struct Pending(Receiver<Result<Saved, StoreError>>);
+
+impl Pending {
+    /// Waits for the disk.
+    pub fn wait(self) -> Result<Saved, StoreError> {
+        self.0.recv().unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// The answer if there is one by now. Gives it once; afterwards an error says that the writer has no more to say.
+    pub fn poll(&self) -> Option<Result<Saved, StoreError>> {
+        match self.0.try_recv() {
+            Ok(answer) => Some(answer),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(gone())),
+        }
+    }
+
+    pub(super) fn answered(answer: Result<Saved, StoreError>) -> Pending {
+        let (sender, receiver) = mpsc::channel();
+        // The receiver is right here, so sending cannot fail.
+        let _ = sender.send(answer);
+        Pending(receiver)
+    }
+}
+
+fn gone() -> StoreError {
+    StoreError::Io("the writer has ended".into())
+}
+
+/// How the notebook stands with the disk: what a status line shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Records in memory that are not on the disk yet.
+    pub unsaved: usize,
+    /// Why the disk refused them the last time; they are tried again until it takes them.
+    pub error: Option<StoreError>,
+    /// Why nothing is written in this session, where that is so.
+    pub read_only: Option<StoreError>,
+}
+
+pub(super) enum Command {
+    Write(Vec<Record>, Sender<Result<Saved, StoreError>>),
+    Read(Kind, String, Sender<Result<Option<Record>, StoreError>>),
+}
+
+/// The window's end of the writer thread.
+pub(super) struct Writer {
+    commands: Option<Sender<Command>>,
+    thread: Option<JoinHandle<()>>,
+    status: Arc<Mutex<Status>>,
+}
+
+impl Writer {
+    /// Starts the thread. `wake` is called on it after each answer.
+    pub fn start(store: Store, wake: impl Fn() + Send + 'static) -> Result<Writer, StoreError> {
+        let (commands, receiver) = mpsc::channel();
+        let status = Arc::new(Mutex::new(Status::default()));
+        let desk = Desk { store, status: status.clone(), backlog: Vec::new() };
+        let thread =
+            std::thread::Builder::new().name("notebook".into()).spawn(move || desk.run(&receiver, &wake))?;
+        Ok(Writer { commands: Some(commands), thread: Some(thread), status })
+    }
+
+    /// Sends records to the disk.
+    pub fn write(&self, records: Vec<Record>) -> Pending {
+        let (sender, receiver) = mpsc::channel();
+        self.status().unsaved += records.len();
+        self.send(Command::Write(records, sender));
+        Pending(receiver)
+    }
+
+    /// Asks the store for a record that is not kept in memory; waits.
+    pub fn read(&self, kind: Kind, key: &str) -> Result<Option<Record>, StoreError> {
+        let (sender, receiver) = mpsc::channel();
+        self.send(Command::Read(kind, key.to_owned(), sender));
+        receiver.recv().unwrap_or_else(|_| Err(gone()))
+    }
+
+    fn send(&self, command: Command) {
+        // If the thread is gone, the command's answer channel closes, and that is what the caller sees.
+        if let Some(commands) = &self.commands {
+            let _ = commands.send(command);
+        }
+    }
+
+    pub fn status(&self) -> std::sync::MutexGuard<'_, Status> {
+        self.status.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.commands = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The thread's own state.
+struct Desk {
+    store: Store,
+    status: Arc<Mutex<Status>>,
+    /// Records that the disk refused, oldest first.
+    backlog: Vec<Record>,
+}
+
+impl Desk {
+    fn run(mut self, commands: &Receiver<Command>, wake: &dyn Fn()) {
+        loop {
+            match commands.recv_timeout(RETRY) {
+                Ok(Command::Write(records, answer)) => {
+                    // Whatever else is waiting goes to the disk in the same commit.
+                    let mut batch = records;
+                    let mut answers = vec![answer];
+                    let mut other = None;
+                    while let Ok(command) = commands.try_recv() {
+                        match command {
+                            Command::Write(records, answer) => {
+                                batch.extend(records);
+                                answers.push(answer);
+                            }
+                            command => {
+                                other = Some(command);
+                                break;
+                            }
+                        }
+                    }
+                    let result = self.save(batch);
+                    for answer in answers {
+                        let _ = answer.send(result.clone());
+                    }
+                    other.into_iter().for_each(|command| self.answer(command));
+                    wake();
+                }
+                Ok(command) => self.answer(command),
+                Err(mpsc::RecvTimeoutError::Timeout) => {
+                    if !self.backlog.is_empty() && self.save(Vec::new()).is_ok() {
+                        wake();
+                    }
+                }
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        if !self.backlog.is_empty() {
+            let _ = self.save(Vec::new());
+        }
+        let _ = self.store.checkpoint();
+    }
+
+    fn answer(&mut self, command: Command) {
+        match command {
+            Command::Write(records, answer) => drop(answer.send(self.save(records))),
+            Command::Read(kind, key, answer) => drop(answer.send(self.store.record(kind, &key))),
+        }
+    }
+
+    /// Commits the backlog and the new records together; on failure all of them are the backlog.
+    fn save(&mut self, records: Vec<Record>) -> Result<Saved, StoreError> {
+        self.backlog.extend(records);
+        let result = self.store.write(&self.backlog, (0, 0));
+        let mut status = self.status.lock().unwrap_or_else(PoisonError::into_inner);
+        match &result {
+            Ok(()) => {
+                status.unsaved = status.unsaved.saturating_sub(self.backlog.len());
+                status.error = None;
+                self.backlog.clear();
+            }
+            Err(error) => status.error = Some(error.clone()),
+        }
+        result.map(|()| Saved(()))
+    }
+}
