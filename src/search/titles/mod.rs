@@ -1,0 +1,347 @@
+//! Titles as one types: fuzzy, by characters in any script, by pinyin.
+//!
+//! Postings of characters, pairs of characters and triples of pinyin initials find a few hundred candidates
+//! among a million rows in milliseconds; only these are scored. A query may drop, swap, add or mistake a
+//! character, give words in another order, be Simplified for a Traditional title or the other way, or be
+//! pinyin: see [`TitleIndex::search`].
+
+mod pinyin;
+mod postings;
+mod row;
+mod score;
+
+pub use row::Field;
+
+use super::generation::Ticket;
+use crate::variants::fold_char;
+use jiff::civil::Date;
+use pinyin::{INITIALS, Sound, Sounds};
+use postings::{GramMap, Postings, Tally};
+use row::{FIELD_CHARS, Letter, SEPARATOR, is_letter, letters};
+use rustc_hash::FxHashMap;
+use score::{Match, Needle, QUERY_LETTERS};
+use std::ops::Range;
+
+/// Candidates that are scored by characters.
+const CANDIDATES: usize = 400;
+/// Candidates that are checked by sound; checking is quick.
+const SOUND_CANDIDATES: usize = 1500;
+/// Postings read for one query at most.
+const BUDGET: usize = 3_000_000;
+/// Pairs of characters looked up for one query by sound at most.
+const PAIRS: usize = 60_000;
+/// Stands before the first letter of a field in a pair, so that beginnings are found first.
+const BEGIN: char = '\0';
+
+/// What title search knows of one article.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TitleRow<'a> {
+    /// 主题, as shown; empty where untitled.
+    pub title: &'a str,
+    /// 引题.
+    pub kicker: &'a str,
+    /// 副题.
+    pub subtitle: &'a str,
+    /// The first words of an untitled article, as shown.
+    pub lead: &'a str,
+    /// The newspaper.
+    pub paper: &'a str,
+    /// The day of the issue.
+    pub date: Option<Date>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TitleHit<Id> {
+    /// The article.
+    pub id: Id,
+    /// How good, for order only: 1000 and more is the query as it stands.
+    pub score: i32,
+    /// What to light.
+    pub lit: Vec<Lit>,
+}
+
+/// A run of matched characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lit {
+    /// The field of the row.
+    pub field: Field,
+    /// Bytes of that field as it was given to [`TitleIndex::add`].
+    pub range: Range<usize>,
+}
+
+/// Titles made ready for search. Rows are added as pages arrive; `Id` is whatever names an article.
+#[derive(Clone, Debug)]
+pub struct TitleIndex<Id> {
+    /// `None` for a row that was taken out.
+    ids: Vec<Option<Id>>,
+    /// The fields of all rows, each ended by [`SEPARATOR`].
+    text: String,
+    /// Where each row ends in `text`.
+    ends: Vec<usize>,
+    dates: Vec<Option<Date>>,
+    /// Each row's newspaper, by its place in `papers`.
+    paper_of: Vec<u32>,
+    papers: Vec<String>,
+    paper_numbers: FxHashMap<String, u32>,
+    chars: GramMap<char>,
+    pairs: GramMap<(char, char)>,
+    /// Rows by three initials in a row, at [`triple`].
+    initials: Vec<Postings>,
+    sounds: Sounds,
+}
+
+impl<Id> Default for TitleIndex<Id> {
+    fn default() -> Self {
+        TitleIndex {
+            ids: Vec::new(),
+            text: String::new(),
+            ends: Vec::new(),
+            dates: Vec::new(),
+            paper_of: Vec::new(),
+            papers: Vec::new(),
+            paper_numbers: FxHashMap::default(),
+            chars: GramMap::default(),
+            pairs: GramMap::default(),
+            initials: vec![Postings::default(); INITIALS * INITIALS * INITIALS],
+            sounds: Sounds::default(),
+        }
+    }
+}
+
+impl<Id: Copy> TitleIndex<Id> {
+    /// An index without rows.
+    pub fn new() -> TitleIndex<Id> {
+        TitleIndex::default()
+    }
+
+    /// How many rows there are, those taken out not counted.
+    pub fn len(&self) -> usize {
+        self.ids.iter().flatten().count()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds an article. Of each field the first 120 characters are searched.
+    pub fn add(&mut self, id: Id, row: &TitleRow) {
+        let number = self.ids.len() as u32;
+        let start = self.text.len();
+        for field in [row.title, row.kicker, row.subtitle, row.lead] {
+            self.text.extend(field.chars().take(FIELD_CHARS).map(|c| if c == SEPARATOR { ' ' } else { c }));
+            self.text.push(SEPARATOR);
+        }
+        self.ids.push(Some(id));
+        self.ends.push(self.text.len());
+        self.dates.push(row.date);
+        let paper = self.paper_number(row.paper);
+        self.paper_of.push(paper);
+        let letters = letters(&self.text[start..]);
+        for field in letters.chunk_by(|a, b| a.field == b.field) {
+            self.add_field(number, field);
+        }
+    }
+
+    /// Takes out the rows of articles that are gone.
+    pub fn retain(&mut self, keep: impl Fn(&Id) -> bool) {
+        for id in &mut self.ids {
+            if id.as_ref().is_some_and(|id| !keep(id)) {
+                *id = None;
+            }
+        }
+    }
+
+    /// The best rows for a query, best first, at most `limit`; none for a query without letters. `None` when
+    /// the ticket became stale on the way.
+    pub fn search(&self, query: &str, limit: usize, ticket: &Ticket) -> Option<Vec<TitleHit<Id>>> {
+        let query: Vec<char> =
+            query.chars().map(fold_char).filter(|&c| is_letter(c)).take(QUERY_LETTERS).collect();
+        let mut found: FxHashMap<u32, Match> = FxHashMap::default();
+        if !query.is_empty() {
+            self.by_characters(&query, &mut found, ticket)?;
+        }
+        if query.iter().any(char::is_ascii_lowercase) {
+            self.by_sound(&query, &mut found, ticket)?;
+        }
+        let mut hits: Vec<(u32, Match)> = found.into_iter().collect();
+        // Newer first among equals, then in the order of adding: the same query has the same answer.
+        hits.sort_unstable_by_key(|(row, m)| (-m.score, std::cmp::Reverse(self.dates[*row as usize]), *row));
+        hits.truncate(limit);
+        Some(hits.into_iter().filter_map(|(row, m)| self.hit(row, &m)).collect())
+    }
+
+    fn hit(&self, row: u32, found: &Match) -> Option<TitleHit<Id>> {
+        let letters = letters(self.stored(row));
+        let mut lit: Vec<Lit> = Vec::new();
+        for letter in found.at.iter().filter_map(|&at| letters.get(at)) {
+            let range = usize::from(letter.at)..usize::from(letter.at) + usize::from(letter.bytes);
+            match lit.last_mut() {
+                Some(last) if last.field == letter.field && last.range.end == range.start => {
+                    last.range.end = range.end
+                }
+                _ => lit.push(Lit { field: letter.field, range }),
+            }
+        }
+        Some(TitleHit { id: self.ids[row as usize]?, score: found.score, lit })
+    }
+
+    fn stored(&self, row: u32) -> &str {
+        let start = (row as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[row as usize]]
+    }
+
+    fn paper_number(&mut self, paper: &str) -> u32 {
+        if let Some(&number) = self.paper_numbers.get(paper) {
+            return number;
+        }
+        let number = self.papers.len() as u32;
+        self.papers.push(paper.to_string());
+        self.paper_numbers.insert(paper.to_string(), number);
+        number
+    }
+
+    fn add_field(&mut self, row: u32, field: &[Letter]) {
+        let mut before = BEGIN;
+        for letter in field {
+            self.chars.add(letter.folded, row);
+            self.pairs.add((before, letter.folded), row);
+            before = letter.folded;
+            self.sounds.learn(letter.folded);
+        }
+        // The field is followed by two of no sound, so that its last letters begin triples as well.
+        let classes: Vec<Vec<u8>> = field.iter().map(|l| self.sounds.initials(l.folded)).collect();
+        let none = vec![0];
+        for i in 0..classes.len() {
+            for &a in &classes[i] {
+                for &b in classes.get(i + 1).unwrap_or(&none) {
+                    for &c in classes.get(i + 2).unwrap_or(&none) {
+                        self.initials[triple(a, b, c)].push(row);
+                    }
+                }
+            }
+        }
+    }
+
+    fn by_characters(
+        &self,
+        query: &[char],
+        found: &mut FxHashMap<u32, Match>,
+        ticket: &Ticket,
+    ) -> Option<()> {
+        let rows = self.ids.len() as f64;
+        // A gram weighs what it tells: the logarithm of how rare it is, in eighths, a pair twice.
+        let weigh =
+            |list: &Postings, times: f64| (8.0 * times * (1.0 + rows / list.len() as f64).ln()) as u16 + 1;
+        let mut lists: Vec<(&Postings, u16)> = Vec::new();
+        let mut distinct = query.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        for list in distinct.iter().filter_map(|&c| self.chars.get(c)) {
+            lists.push((list, weigh(list, 1.0)));
+        }
+        let mut pairs: Vec<(char, char)> = query.windows(2).map(|w| (w[0], w[1])).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        for list in pairs.iter().filter_map(|&pair| self.pairs.get(pair)) {
+            lists.push((list, weigh(list, 2.0)));
+        }
+        lists.extend(self.pairs.get((BEGIN, query[0])).map(|list| (list, 2)));
+        lists.sort_by_key(|(list, _)| list.len());
+        let mut tally = Tally::new(self.ids.len(), BUDGET);
+        for (list, weight) in lists {
+            if ticket.is_stale() {
+                return None;
+            }
+            tally.add(list, weight);
+        }
+        let needle = Needle::new(query.to_vec());
+        for row in tally.best(CANDIDATES, |row| self.ids[row as usize].is_some()) {
+            if ticket.is_stale() {
+                return None;
+            }
+            if let Some(m) = needle.score(&letters(self.stored(row))) {
+                found.insert(row, m);
+            }
+        }
+        Some(())
+    }
+
+    fn by_sound(&self, query: &[char], found: &mut FxHashMap<u32, Match>, ticket: &Ticket) -> Option<()> {
+        let mut pairs_left = PAIRS;
+        let mut candidates = Vec::new();
+        for reading in pinyin::readings(query) {
+            if ticket.is_stale() {
+                return None;
+            }
+            let tally = self.tally_sounds(&reading, &mut pairs_left);
+            candidates.extend(tally.best(SOUND_CANDIDATES, |row| self.ids[row as usize].is_some()));
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        for row in candidates {
+            if ticket.is_stale() {
+                return None;
+            }
+            if let Some(m) = self.sounds.score(query, &letters(self.stored(row)))
+                && found.get(&row).is_none_or(|known| m.score > known.score)
+            {
+                found.insert(row, m);
+            }
+        }
+        Some(())
+    }
+
+    /// Rows that may sound like a reading: by pairs of characters where both sounds are narrow, by triples of
+    /// initials elsewhere.
+    fn tally_sounds(&self, reading: &[Sound], pairs_left: &mut usize) -> Tally {
+        let mut tally = Tally::new(self.ids.len(), BUDGET);
+        let chars: Vec<Option<Vec<char>>> = reading.iter().map(|sound| self.sounds.chars(sound)).collect();
+        if let [Some(alone)] = &chars[..] {
+            alone.iter().filter_map(|&c| self.chars.get(c)).for_each(|list| tally.add(list, 1));
+            return tally;
+        }
+        for two in chars.windows(2) {
+            let [Some(first), Some(second)] = two else { continue };
+            if first.len() * second.len() > *pairs_left {
+                continue;
+            }
+            *pairs_left -= first.len() * second.len();
+            for &a in first {
+                second.iter().filter_map(|&b| self.pairs.get((a, b))).for_each(|list| tally.add(list, 2));
+            }
+        }
+        let classes: Vec<Vec<u8>> = reading.iter().map(|sound| self.classes(sound)).collect();
+        let all: Vec<u8> = (0..INITIALS as u8).collect();
+        for i in 0..classes.len().saturating_sub(2).max(1) {
+            let at = |j: usize| classes.get(i + j).unwrap_or(&all);
+            for &a in at(0) {
+                for &b in at(1) {
+                    for &c in at(2) {
+                        tally.add(&self.initials[triple(a, b, c)], 1);
+                    }
+                }
+            }
+        }
+        tally
+    }
+
+    /// The classes of first letters that a sound can begin with.
+    fn classes(&self, sound: &Sound) -> Vec<u8> {
+        match sound {
+            Sound::Initial(class) => vec![*class],
+            Sound::Syllable(s) => vec![s.as_bytes()[0] - b'a' + 1],
+            Sound::Prefix(s) => vec![s.as_bytes()[0] - b'a' + 1],
+            Sound::Literal(c) => self.sounds.initials(*c),
+        }
+    }
+}
+
+/// The place of three classes of initials.
+fn triple(a: u8, b: u8, c: u8) -> usize {
+    (usize::from(a) * INITIALS + usize::from(b)) * INITIALS + usize::from(c)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,165 @@
+//! Which rows hold a gram: lists of row numbers, packed.
+
+use rustc_hash::FxHashMap;
+use std::hash::Hash;
+
+/// Row numbers in rising order, each as its distance to the one before in seven-bit groups. One to three
+/// bytes a row instead of four, and rows can be appended.
+#[derive(Clone, Debug, Default)]
+pub struct Postings {
+    bytes: Vec<u8>,
+    last: u32,
+    len: u32,
+}
+
+impl Postings {
+    /// Appends a row; the row that was appended last is not repeated.
+    pub fn push(&mut self, row: u32) {
+        if self.len > 0 && row == self.last {
+            return;
+        }
+        let mut distance = row - self.last;
+        while distance >= 0x80 {
+            self.bytes.push(distance as u8 | 0x80);
+            distance >>= 7;
+        }
+        self.bytes.push(distance as u8);
+        self.last = row;
+        self.len += 1;
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Calls with each row, in rising order.
+    pub fn each(&self, mut visit: impl FnMut(u32)) {
+        let (mut row, mut distance, mut shift) = (0_u32, 0_u32, 0);
+        for &byte in &self.bytes {
+            if byte < 0x80 {
+                row += distance | u32::from(byte) << shift;
+                visit(row);
+                (distance, shift) = (0, 0);
+            } else {
+                distance |= u32::from(byte & 0x7f) << shift;
+                shift += 7;
+            }
+        }
+    }
+}
+
+/// A map from grams to their rows.
+#[derive(Clone, Debug)]
+pub struct GramMap<K>(FxHashMap<K, Postings>);
+
+impl<K> Default for GramMap<K> {
+    fn default() -> Self {
+        GramMap(FxHashMap::default())
+    }
+}
+
+impl<K: Hash + Eq> GramMap<K> {
+    /// Notes that a row holds a gram.
+    pub fn add(&mut self, gram: K, row: u32) {
+        self.0.entry(gram).or_default().push(row);
+    }
+
+    /// The rows of a gram.
+    pub fn get(&self, gram: K) -> Option<&Postings> {
+        self.0.get(&gram)
+    }
+}
+
+/// Adds up the weights of the grams that each row holds.
+pub struct Tally {
+    weights: Vec<u16>,
+    touched: Vec<u32>,
+    /// Postings that may still be read, so that no query takes long.
+    budget: usize,
+}
+
+impl Tally {
+    /// An empty tally of `rows` rows that reads at most `budget` postings.
+    pub fn new(rows: usize, budget: usize) -> Tally {
+        Tally { weights: vec![0; rows], touched: Vec::new(), budget }
+    }
+
+    /// Adds a weight to each row of a list. A list beyond the budget is left out: call with the rarest first.
+    pub fn add(&mut self, list: &Postings, weight: u16) {
+        if list.len() > self.budget && !self.touched.is_empty() {
+            return;
+        }
+        self.budget = self.budget.saturating_sub(list.len());
+        let (weights, touched) = (&mut self.weights, &mut self.touched);
+        list.each(|row| {
+            let sum = &mut weights[row as usize];
+            if *sum == 0 {
+                touched.push(row);
+            }
+            *sum = sum.saturating_add(weight);
+        });
+    }
+
+    /// At most `keep` accepted rows of the greatest weights, among equal weights those added first.
+    pub fn best(mut self, keep: usize, accept: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut counts = vec![0_u32; usize::from(u16::MAX) + 1];
+        self.touched.retain(|&row| accept(row));
+        for &row in &self.touched {
+            counts[usize::from(self.weights[row as usize])] += 1;
+        }
+        let (mut left, mut least) = (keep, u16::MAX);
+        while least > 1 && counts[usize::from(least)] as usize <= left {
+            left -= counts[usize::from(least)] as usize;
+            least -= 1;
+        }
+        // All rows above the least weight, and as many of the least as there is room for.
+        let mut rows = Vec::with_capacity(keep);
+        for &row in &self.touched {
+            let weight = self.weights[row as usize];
+            if weight > least || (weight == least && left > 0) {
+                left -= usize::from(weight == least);
+                rows.push(row);
+            }
+        }
+        rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(rows: &[u32]) -> Postings {
+        let mut list = Postings::default();
+        rows.iter().for_each(|&row| list.push(row));
+        list
+    }
+
+    #[test]
+    fn rows_come_back_once_each() {
+        let rows = [0, 0, 1, 127, 128, 128, 16_511, 16_512, 4_000_000_000];
+        let mut seen = Vec::new();
+        list(&rows).each(|row| seen.push(row));
+        assert_eq!(seen, [0, 1, 127, 128, 16_511, 16_512, 4_000_000_000]);
+        assert_eq!(list(&rows).len(), seen.len());
+    }
+
+    #[test]
+    fn the_heaviest_rows_win() {
+        let mut tally = Tally::new(10, 100);
+        tally.add(&list(&[1, 3, 5, 7]), 2);
+        tally.add(&list(&[3, 5, 9]), 3);
+        let mut best = tally.best(3, |row| row != 5);
+        best.sort_unstable();
+        assert_eq!(best, [1, 3, 9]);
+    }
+
+    #[test]
+    fn a_list_beyond_the_budget_is_left_out_unless_it_is_all_there_is() {
+        let mut tally = Tally::new(10, 2);
+        tally.add(&list(&[1, 2, 3]), 1);
+        tally.add(&list(&[4]), 1);
+        assert_eq!(tally.best(10, |_| true), [1, 2, 3]);
+    }
+}

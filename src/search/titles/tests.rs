@@ -1,0 +1,143 @@
+use super::*;
+
+const TITLES: [&str; 14] = [
+    "医保支付方式改革今年全面推开",
+    "老街修缮过半 居民盼早日回迁",
+    "重庆路口新增三处行人过街天桥",
+    "臺灣水果展銷會週末開鑼",
+    "AI芯片企业落户高新区",
+    "长江禁渔期首日查获非法捕捞船",
+    "女子足球队主场逆转",
+    "市民热议改革医保个人账户",
+    "银行网点适老化改造完成",
+    "绿道串起十二座公园",
+    "支教老师的第一堂课",
+    "西安站台迎来返乡客流",
+    "先进工作者名单公示",
+    "夜市经济点亮江滨",
+];
+
+fn index() -> TitleIndex<usize> {
+    let mut index = TitleIndex::new();
+    for (id, title) in TITLES.iter().enumerate() {
+        index.add(id, &TitleRow { title, ..TitleRow::default() });
+    }
+    index
+}
+
+fn first(query: &str) -> Option<&'static str> {
+    let hits = index().search(query, 10, &Ticket::fresh()).expect("nobody asked again");
+    hits.first().map(|hit| TITLES[hit.id])
+}
+
+#[test]
+fn finds_what_was_meant() {
+    for (query, start) in [
+        // As it stands, across marks, in another width or case.
+        ("医保支付", "医保支付"),
+        ("过半居民", "老街"),
+        ("ａｉ芯片", "AI"),
+        // A character dropped, swapped, added, wrong.
+        ("医保支方式改革", "医保支付"),
+        ("老街缮修过半", "老街"),
+        ("长江禁渔期的首日", "长江"),
+        ("夜市经计点亮", "夜市"),
+        // Words in another order.
+        ("改革医保支付", "医保支付"),
+        ("公园绿道", "绿道"),
+        ("回迁 老街", "老街"),
+        // Either script finds the other.
+        ("台湾水果展销会周末", "臺灣"),
+        ("銀行網點", "银行"),
+    ] {
+        let found = first(query).unwrap_or("nothing");
+        assert!(found.starts_with(start), "{query} found {found}");
+    }
+}
+
+#[test]
+fn finds_by_sound() {
+    for (query, start) in [
+        ("yibaozhifu", "医保支付"),
+        ("ybzf", "医保支付"),
+        ("yibaozf", "医保支付"),
+        ("ybzhifu", "医保支付"),
+        ("yibaozhif", "医保支付"),
+        ("医保zhifu", "医保支付"),
+        ("yi bao zhi fu", "医保支付"),
+        // Heteronyms: 重庆 and 长江 and 银行, each by the sound it has there.
+        ("chongqing", "重庆"),
+        ("changjiang", "长江"),
+        ("yinhang", "银行"),
+        ("lvdao", "绿道"),
+        ("ludao", "绿道"),
+        ("nvzi", "女子"),
+        ("ysjj", "夜市"),
+        ("xianzhan", "西安"),
+        ("xianjin", "先进"),
+        ("twsg", "臺灣"),
+        ("aixp", "AI"),
+    ] {
+        let found = first(query).unwrap_or("nothing");
+        assert!(found.starts_with(start), "{query} found {found}");
+    }
+}
+
+#[test]
+fn finds_nothing_where_nothing_is() {
+    for query in ["", "  ，。", "核电", "zzzz", "航天员出舱", "qwrtp"] {
+        assert_eq!(first(query), None, "{query}");
+    }
+}
+
+#[test]
+fn lights_what_matched() {
+    let lit = |query: &str| {
+        let hits = index().search(query, 1, &Ticket::fresh()).expect("fresh");
+        let title = TITLES[hits[0].id];
+        hits[0].lit.iter().map(|lit| &title[lit.range.clone()]).collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(lit("医保支付"), "医保支付");
+    assert_eq!(lit("过半居民"), "过半|居民");
+    assert_eq!(lit("ybzf"), "医保支付");
+    assert_eq!(lit("夜市经计点亮"), "夜市经|点亮");
+    assert_eq!(lit("老街缮修过半"), "老街修缮过半");
+    assert_eq!(lit("台湾水果"), "臺灣水果");
+}
+
+#[test]
+fn other_fields_are_found_and_lit_but_titles_come_first() {
+    let mut index = TitleIndex::new();
+    let row = TitleRow { title: "春耕正当时", kicker: "夜市开张", ..TitleRow::default() };
+    index.add('a', &row);
+    index.add('b', &TitleRow { title: "夜市开张", ..TitleRow::default() });
+    index.add('c', &TitleRow { lead: "昨晚，夜市开张的消息", ..TitleRow::default() });
+    let hits = index.search("夜市开张", 9, &Ticket::fresh()).expect("fresh");
+    assert_eq!(hits.iter().map(|hit| hit.id).collect::<String>(), "bac");
+    assert_eq!(hits[1].lit, [Lit { field: Field::Kicker, range: 0..12 }]);
+    assert_eq!(hits[2].lit, [Lit { field: Field::Lead, range: 9..21 }]);
+}
+
+#[test]
+fn rows_can_be_taken_out_and_newer_ones_come_first() {
+    let mut index = TitleIndex::new();
+    for (id, day) in [(1, 3), (2, 5), (3, 4)] {
+        let date = Some(jiff::civil::date(2024, 1, day));
+        index.add(id, &TitleRow { title: "今日天气", date, ..TitleRow::default() });
+    }
+    let ids = |index: &TitleIndex<i32>| -> Vec<i32> {
+        index.search("天气", 9, &Ticket::fresh()).expect("fresh").iter().map(|hit| hit.id).collect()
+    };
+    assert_eq!(ids(&index), [2, 3, 1]);
+    index.retain(|&id| id != 2);
+    assert_eq!(ids(&index), [3, 1]);
+    assert_eq!(index.len(), 2);
+}
+
+#[test]
+fn a_stale_question_is_not_answered() {
+    let generation = super::super::Generation::default();
+    let ticket = generation.next();
+    generation.next();
+    assert_eq!(index().search("医保", 9, &ticket), None);
+}
