@@ -17,6 +17,7 @@
 //! - [`archive`]: a folder of pages: scanning, encodings, dates and 版次 out of paths, the library.
 //! - [`search`]: titles by fuzzy match, pinyin, Simplified or Traditional; full text.
 //! - [`notebook`]: the person's own data: bookmarks, highlights, notes, corrections.
+//! - [`typography`]: Chinese typesetting: line breaks and the places of glyphs. Pure, as the engine is.
 //! - [`export`]: articles and annotations in open formats.
 //! - [`variants`]: Simplified and Traditional forms, for display and for search.
 //! - [`cli`]: the commands that need no display.
@@ -45,6 +46,7 @@ pub mod notebook;
 pub mod search;
 pub mod segmentation;
 pub mod variants;
+pub mod typography;
 
 #[cfg(feature = "window")]
 pub mod app;

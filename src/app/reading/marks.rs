@@ -1,0 +1,138 @@
+//! What is drawn behind and beside the text: selection, highlights, hits, links, notes, missing characters; and
+//! what a screen reader is told.
+
+use super::flow::Flow;
+use super::paint::Canvas;
+use super::pane::Shown;
+use super::style::Direction;
+use super::{Decoration, DecorationKind, Document, ReadingStyle, TextRange};
+use crate::segmentation::Role;
+use egui::{Align2, Color32, FontId, Pos2, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType};
+
+/// What was found while marks were drawn.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// The decoration under the pointer.
+    pub hovered: Option<u64>,
+    /// Whether that leads somewhere.
+    pub hovered_link: bool,
+    /// Where the selection is.
+    pub selection: Option<Rect>,
+}
+
+/// Draws the marks of the lines in view.
+#[expect(clippy::too_many_arguments, reason = "one frame's state, each part borrowed by itself")]
+pub(super) fn paint_marks(
+    ui: &Ui,
+    document: &Document,
+    style: &ReadingStyle,
+    decorations: &[Decoration],
+    selected: Option<TextRange>,
+    shown: &[Shown],
+    canvas: &Canvas,
+    flow: &Flow,
+    pointer: Option<Pos2>,
+) -> Marks {
+    let mut marks = Marks::default();
+    let colours = &style.colours;
+    for line in shown {
+        let rect_of = |range: TextRange| {
+            let len = document.paragraphs[line.slot.at.paragraph].text.len();
+            let bytes = range.within(line.slot.at.paragraph, len)?;
+            let mut covered =
+                line.placed.glyphs.iter().filter(|g| bytes.start < g.bytes.end as usize && (g.bytes.start as usize) < bytes.end);
+            let first = covered.next()?;
+            let last = covered.next_back().unwrap_or(first);
+            (last.to > first.from).then(|| canvas.text_rect(&line.slot, first.from, last.to))
+        };
+        for decoration in decorations {
+            let Some(rect) = rect_of(decoration.range) else { continue };
+            let line_below = |width: f32, colour: Color32| {
+                let stroke = Stroke::new(width, colour);
+                match canvas.direction {
+                    Direction::Horizontal => ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, stroke),
+                    Direction::Vertical => ui.painter().vline(rect.right() - 1.0, rect.y_range(), stroke),
+                };
+            };
+            match decoration.kind {
+                DecorationKind::Highlight(colour) => {
+                    let colour = colours.highlights[usize::from(colour) % colours.highlights.len()];
+                    ui.painter().rect_filled(rect, 2.0, colour);
+                }
+                DecorationKind::SearchHit => {
+                    ui.painter().rect_filled(rect, 2.0, colours.hit);
+                }
+                DecorationKind::CurrentHit => {
+                    ui.painter().rect_filled(rect, 2.0, colours.current_hit);
+                }
+                DecorationKind::Spoken => {
+                    ui.painter().rect_filled(rect, 2.0, colours.spoken);
+                }
+                DecorationKind::Link => line_below(1.0, colours.accent),
+                DecorationKind::Note => line_below(1.5, colours.accent),
+            }
+            let mut under = pointer.is_some_and(|pos| rect.contains(pos));
+            let begins_here = decoration.range.start.paragraph == line.slot.at.paragraph
+                && line.slot.line.bytes().contains(&decoration.range.start.byte);
+            if decoration.kind == DecorationKind::Note && begins_here {
+                let mark = paint_note_mark(ui, style, line, canvas, flow);
+                under |= pointer.is_some_and(|pos| mark.expand(4.0).contains(pos));
+            }
+            if under {
+                marks.hovered = Some(decoration.id);
+                marks.hovered_link = matches!(decoration.kind, DecorationKind::Link | DecorationKind::Note);
+            }
+        }
+        if let Some(rect) = selected.and_then(rect_of) {
+            ui.painter().rect_filled(rect, 0.0, colours.selection);
+            marks.selection = Some(marks.selection.map_or(rect, |all| all.union(rect)));
+        }
+    }
+    marks
+}
+
+/// A small sheet in the margin beside a line.
+fn paint_note_mark(ui: &Ui, style: &ReadingStyle, line: &Shown, canvas: &Canvas, flow: &Flow) -> Rect {
+    /// Its side and its distance from the text, in ems.
+    const SIDE: f32 = 0.55;
+    const GAP: f32 = 0.5;
+    let em = style.size;
+    let middle = line.slot.block + line.slot.style.pitch / 2.0;
+    let start = line.slot.inline + flow.measure + GAP * em;
+    let block = Rangef::new(middle - SIDE * em / 2.0, middle + SIDE * em / 2.0);
+    let rect = canvas.rect(Rangef::new(start, start + SIDE * em), block);
+    ui.painter().rect_filled(rect, 2.0, style.colours.accent);
+    for n in 1..=2 {
+        let y = rect.top() + rect.height() * n as f32 / 3.0;
+        ui.painter().hline(rect.x_range().shrink(rect.width() * 0.2), y, Stroke::new(1.0, ui.visuals().panel_fill));
+    }
+    rect
+}
+
+/// A box with the code point of a character that no font has.
+pub(super) fn paint_missing(ui: &Ui, c: char, rect: Rect, colour: Color32) {
+    let painter = ui.painter();
+    painter.rect_stroke(rect, 1.0, Stroke::new(1.0, colour), StrokeKind::Inside);
+    let code = format!("{:04X}", c as u32);
+    let (top, bottom) = code.split_at(code.len() / 2);
+    let font = FontId::monospace(rect.height() * 0.42);
+    painter.text(rect.center(), Align2::CENTER_BOTTOM, top, font.clone(), colour);
+    painter.text(rect.center(), Align2::CENTER_TOP, bottom, font, colour);
+}
+
+/// Tells a screen reader the paragraphs in view, headings as headings.
+pub(super) fn describe(ui: &Ui, response: &Response, document: &Document, shown: &[Shown], canvas: &Canvas) {
+    let title = || document.paragraphs.iter().find(|p| p.role == Role::Title).map_or("", |p| p.text.as_str());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, title()));
+    for lines in shown.chunk_by(|a, b| a.slot.at.paragraph == b.slot.at.paragraph) {
+        let rects = lines.iter().map(|line| canvas.text_rect(&line.slot, 0.0, line.placed.width));
+        let (Some(rect), Some(first)) = (rects.reduce(Rect::union), lines.first()) else { continue };
+        let index = first.slot.at.paragraph;
+        let paragraph = &document.paragraphs[index];
+        let node = ui.interact(rect, response.id.with(("paragraph", index)), Sense::hover());
+        node.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &paragraph.text));
+        if matches!(paragraph.role, Role::Title | Role::Subhead) {
+            ui.ctx().accesskit_node_builder(node.id, |node| node.set_role(egui::accesskit::Role::Heading));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The reading pane: an article set in lines, selected, marked and scrolled.
+//!
+//! [`crate::typography`] decides where lines break and glyphs stand; this room measures with egui's fonts,
+//! keeps the lines of the document ([`flow`]), draws those that can be seen ([`paint`]) and takes the person's
+//! mouse and keys ([`pane`]).
+
+mod advances;
+mod document;
+mod flow;
+mod input;
+mod marks;
+mod paint;
+mod pane;
+mod style;
+mod words;
+
+pub use document::{Document, Paragraph, TextPosition, TextRange};
+pub use pane::{ReadingOutput, ReadingPane};
+pub use style::{Direction, ReadingColours, ReadingStyle, Typeface};
+
+/// What a decoration means, which decides how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DecorationKind {
+    /// A highlight in one of five colours, 0 to 4.
+    Highlight(u8),
+    /// A note: underlined, with a mark in the margin.
+    Note,
+    /// What a search found.
+    SearchHit,
+    /// The search hit that is being looked at.
+    CurrentHit,
+    /// Text that leads somewhere.
+    Link,
+    /// The sentence that is being read aloud.
+    Spoken,
+}
+
+/// Something marked in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Decoration {
+    /// The text that is marked.
+    pub range: TextRange,
+    /// What it means.
+    pub kind: DecorationKind,
+    /// The caller's name for it, handed back when it is pointed at or clicked.
+    pub id: u64,
+}

@@ -1,0 +1,44 @@
+//! Words by jieba's dictionary, which is loaded in the background.
+
+use jieba_rs::Jieba;
+use std::ops::Range;
+use std::sync::{Once, OnceLock};
+
+static JIEBA: OnceLock<Jieba> = OnceLock::new();
+static LOADING: Once = Once::new();
+
+/// Loads the dictionary on a thread of its own, once; `done` is called when it is there.
+pub(super) fn load(done: impl FnOnce() + Send + 'static) {
+    LOADING.call_once(|| {
+        std::thread::spawn(move || {
+            JIEBA.get_or_init(Jieba::new);
+            done();
+        });
+    });
+}
+
+/// Whether the dictionary is there.
+pub(super) fn ready() -> bool {
+    JIEBA.get().is_some()
+}
+
+/// The bytes at which the words of a short text begin, in order; every character until the dictionary is there.
+pub(super) fn starts(text: &str) -> Vec<usize> {
+    match JIEBA.get() {
+        Some(jieba) => jieba.cut(text, true).iter().map(|word| word.byte_start).collect(),
+        None => text.char_indices().map(|(at, _)| at).collect(),
+    }
+}
+
+/// The bytes of the word at a byte of a text.
+pub(super) fn at(text: &str, byte: usize) -> Range<usize> {
+    /// Bytes on either side that are enough to tell words apart.
+    const AROUND: usize = 120;
+    let start = text.floor_char_boundary(byte.saturating_sub(AROUND));
+    let end = text.ceil_char_boundary((byte + AROUND).min(text.len()));
+    let starts = starts(&text[start..end]);
+    let index = starts.partition_point(|s| start + s <= byte).saturating_sub(1);
+    let first = start + starts.get(index).copied().unwrap_or(0);
+    let last = starts.get(index + 1).map_or(end, |s| start + s);
+    first..last
+}

@@ -1,0 +1,130 @@
+//! Where the lines of a paragraph break.
+
+use super::unit::{Unit, head_trim, kern, reducible, tail_trim, units};
+use super::{Metrics, Setting, class::may_break};
+use std::ops::Range;
+
+/// A line of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// First byte in the paragraph's text.
+    pub start: u32,
+    /// One past the last byte, spaces at the line's end included.
+    pub end: u32,
+    /// Whether it is the paragraph's first line, which is indented.
+    pub first: bool,
+    /// Whether it is the paragraph's last line, which is not stretched.
+    pub last: bool,
+    /// Whether a straight quotation mark is open where the line begins.
+    pub(super) open_quote: bool,
+}
+
+impl Line {
+    /// The bytes of the line in the paragraph's text.
+    pub fn bytes(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Rounding errors of sums of advances, in ems.
+pub(super) const EPSILON: f32 = 1e-3;
+
+/// Breaks a paragraph into lines. A text without characters has one empty line.
+///
+/// A line break breaks no rule of the module's list unless a single word or run of marks is longer than the
+/// measure; such a run is cut where the line is full. The text has no line ends of its own; any would be spaces.
+pub fn break_lines(text: &str, metrics: &impl Metrics, setting: &Setting) -> Vec<Line> {
+    let units = units(text, metrics, setting, &mut false);
+    let mut ends = Vec::new();
+    let mut start = 0;
+    while start < units.len() {
+        let indent = if start == 0 { setting.indent } else { 0.0 };
+        start = next_break(&units, start, setting, indent);
+        ends.push(start);
+    }
+    widen_last(&units, &mut ends, setting);
+    lines(text, &units, &ends)
+}
+
+/// The lines that end before the given units.
+pub(super) fn lines(text: &str, units: &[Unit], ends: &[usize]) -> Vec<Line> {
+    if units.is_empty() {
+        return vec![Line { start: 0, end: text.len() as u32, first: true, last: true, open_quote: false }];
+    }
+    let mut open_quote = false;
+    let mut start = 0;
+    let last = ends.len().saturating_sub(1);
+    let line = |(i, &end): (usize, &usize)| {
+        let line = Line {
+            start: units[start].start,
+            end: units[end - 1].end(),
+            first: i == 0,
+            last: i == last,
+            open_quote,
+        };
+        let quotes = units[start..end].iter().filter(|u| u.len == 1 && text.as_bytes()[u.start as usize] == b'"');
+        open_quote ^= quotes.count() % 2 == 1;
+        start = end;
+        line
+    };
+    ends.iter().enumerate().map(line).collect()
+}
+
+/// Where the line that starts at a unit ends: one past its last unit.
+fn next_break(units: &[Unit], start: usize, setting: &Setting, indent: f32) -> usize {
+    let room = setting.measure - indent + EPSILON;
+    // Width so far, the width up to the last ink, and by how much the line could be reduced.
+    let (mut pen, mut inked, mut give) = (-head_trim(&units[start], indent), 0.0, 0.0);
+    let mut fits = None;
+    for (i, unit) in units.iter().enumerate().skip(start) {
+        if i > start {
+            pen += kern(&units[i - 1], unit);
+            let (space, marks) = reducible(&units[i - 1], unit);
+            give += space + marks;
+        }
+        pen += unit.advance;
+        if !unit.class.is_space() {
+            inked = pen - tail_trim(unit, setting.hanging);
+            // No mark that follows can bring the line back within the measure.
+            if inked - give > room {
+                return fits.unwrap_or_else(|| forced_break(units, start, i));
+            }
+        }
+        if i + 1 == units.len() || may_break(unit.class, units[i + 1].class) {
+            if inked <= room {
+                fits = Some(i + 1);
+            } else if inked - give <= room && (setting.justify || fits.is_none()) {
+                return i + 1;
+            }
+        }
+    }
+    fits.unwrap_or(units.len())
+}
+
+/// Where to cut a run that is longer than a line: before the unit that is too much, or before the marks that
+/// would then start the next line where there is more before them.
+fn forced_break(units: &[Unit], start: usize, full: usize) -> usize {
+    let full = full.max(start + 1);
+    let allowed = |at: &usize| !units[*at].class.never_starts() && !units[*at - 1].class.never_ends();
+    (start + 1..=full).rev().find(allowed).filter(|at| at - start > (full - start) / 2).unwrap_or(full)
+}
+
+/// Takes a character more into a last line that would hold only one.
+fn widen_last(units: &[Unit], ends: &mut [usize], setting: &Setting) {
+    /// Measures shorter than this many ems cannot spare a character.
+    const SHORTEST: f32 = 8.0;
+    let [.., before, at, end] = *[&[0], &*ends].concat() else { return };
+    let characters = |range: Range<usize>| units[range].iter().filter(|u| u.class.is_text()).count();
+    if setting.measure < SHORTEST || characters(at..end) > 1 {
+        return;
+    }
+    let earlier = (before + 1..at).rev().find(|&i| may_break(units[i - 1].class, units[i].class));
+    if let Some(earlier) = earlier
+        && characters(earlier..at) <= 4
+        && at - earlier <= 6
+        && let [.., last_but_one, _] = ends
+    {
+        *last_but_one = earlier;
+    }
+}
+

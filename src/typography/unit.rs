@@ -1,0 +1,174 @@
+//! Text as a run of units: what stands together in one box.
+
+use super::{Class, Metrics, Setting, vertical};
+
+/// A character with its marks, or a short number set upright in a vertical line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// First byte in the text.
+    pub start: u32,
+    /// Bytes.
+    pub len: u8,
+    /// What it is, quotation marks and points settled by their neighbours.
+    pub class: Class,
+    /// Width in ems before any adjustment.
+    pub advance: f32,
+}
+
+/// White between Han and Latin or digits, in ems (CLREQ: a quarter em).
+pub(super) const HAN_LATIN_GAP: f32 = 0.25;
+/// Width of an interpunct in ems (GB/T 15834: half a character).
+const INTERPUNCT: f32 = 0.5;
+
+impl Unit {
+    /// One past the last byte.
+    pub fn end(&self) -> u32 {
+        self.start + u32::from(self.len)
+    }
+}
+
+/// Takes a text apart into units. `open_quote` tells whether a straight quotation mark is still open where the
+/// text begins, and is left as it stands at the text's end.
+pub(super) fn units(text: &str, metrics: &impl Metrics, setting: &Setting, open_quote: &mut bool) -> Vec<Unit> {
+    let mut out: Vec<Unit> = Vec::with_capacity(text.len() / 3 + 1);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let start = (text.len() - rest.len()) as u32;
+        let mut class = Class::of(c);
+        let mut len = c.len_utf8();
+        let before = out.last().map(|unit| unit.class);
+        let after = rest[len..].chars().next().map(Class::of);
+        let inside = |class: Option<Class>| class.is_some_and(Class::is_western);
+        match class {
+            Class::Mark => {
+                rest = &rest[len..];
+                match out.last_mut() {
+                    Some(base) if usize::from(base.len) + len <= usize::from(u8::MAX) => base.len += len as u8,
+                    _ => out.push(Unit { start, len: len as u8, class: Class::Glue, advance: 0.0 }),
+                }
+                continue;
+            }
+            Class::Digit if setting.vertical => {
+                let digits = vertical::short_number(rest, before);
+                if digits > 0 {
+                    (class, len) = (Class::Han, digits);
+                }
+            }
+            // An apostrophe inside a word; a point, comma or colon inside a number.
+            Class::Closing if c == '’' && before == Some(Class::Latin) && after == Some(Class::Latin) => {
+                class = Class::Latin;
+            }
+            Class::LatinClosing if matches!(c, '.' | ',' | ':') && inside(before) && inside(after) => {
+                class = Class::Latin;
+            }
+            Class::Latin if c == '"' => {
+                class = if *open_quote { Class::LatinClosing } else { Class::LatinOpening };
+                *open_quote = !*open_quote;
+            }
+            _ => {}
+        }
+        let advance = match class {
+            Class::Han if c >= '\u{2E80}' || c.is_ascii_digit() => 1.0,
+            Class::Opening | Class::Closing | Class::Comma | Class::Colon | Class::WideSpace | Class::Iteration => 1.0,
+            Class::Ellipsis => 1.0,
+            Class::Dash => match c {
+                '⸺' => 2.0,
+                '⸻' => 3.0,
+                _ => 1.0,
+            },
+            Class::Joiner if matches!(c, '·' | '‧' | '•') => INTERPUNCT,
+            Class::Latin if c == '’' => metrics.advance('\''),
+            _ => metrics.advance(c),
+        };
+        out.push(Unit { start, len: len as u8, class, advance });
+        rest = &rest[len..];
+    }
+    settle_spaces(text, &mut out);
+    out
+}
+
+/// A space between Han and a word is the quarter em that stands there without it, and one between a number and
+/// its unit does not break.
+fn settle_spaces(text: &str, units: &mut [Unit]) {
+    for i in 1..units.len().saturating_sub(1) {
+        if units[i].class != Class::Space {
+            continue;
+        }
+        if wants_gap(&units[i - 1], &units[i + 1]) {
+            units[i].advance = HAN_LATIN_GAP;
+        } else if units[i - 1].class == Class::Digit && starts_with_unit(&text[units[i + 1].start as usize..]) {
+            units[i].class = Class::Glue;
+        }
+    }
+}
+
+/// Whether a text begins with a unit of measure written in Latin letters or with a per-cent sign.
+fn starts_with_unit(text: &str) -> bool {
+    /// Units of the International System and of trade that newspapers print after numbers.
+    const UNITS: [&str; 30] = [
+        "mm", "cm", "dm", "m", "km", "mg", "g", "kg", "t", "ml", "mL", "l", "L", "ha", "s", "min", "h", "Hz", "kHz",
+        "MHz", "GHz", "W", "kW", "MW", "GW", "V", "kV", "A", "K", "Pa",
+    ];
+    let word = &text[..text.find(|c| Class::of(c) != Class::Latin).unwrap_or(text.len())];
+    UNITS.contains(&word) || text.chars().next().is_some_and(|c| Class::of(c) == Class::Unit)
+}
+
+/// Whether a quarter em belongs between two neighbours.
+#[inline]
+pub(super) fn wants_gap(before: &Unit, after: &Unit) -> bool {
+    let han = |unit: &Unit| matches!(unit.class, Class::Han | Class::Iteration);
+    // Full-width signs such as ％ and ￥ have white of their own.
+    let western = |unit: &Unit| {
+        unit.class.is_western() || matches!(unit.class, Class::Unit | Class::Currency) && unit.advance < 1.0
+    };
+    (han(before) && western(after)) || (western(before) && han(after))
+}
+
+/// White added (above 0) or taken (below 0) between two neighbours before any adjustment, in ems.
+#[inline]
+pub(super) fn kern(before: &Unit, after: &Unit) -> f32 {
+    let (b, a) = (before.class, after.class);
+    // Two marks in a row keep one and a half em: half an em of the white between them goes.
+    if (b.white_after() && (a.white_after() || a == Class::Opening)) || (b == Class::Opening && a == Class::Opening) {
+        -0.5
+    } else if wants_gap(before, after) {
+        HAN_LATIN_GAP
+    } else {
+        0.0
+    }
+}
+
+/// By how much the white between two neighbours can be reduced, in ems: of spaces, and of marks.
+#[inline]
+pub(super) fn reducible(before: &Unit, after: &Unit) -> (f32, f32) {
+    let kern = kern(before, after);
+    let space = if before.class == Class::Space { before.advance } else { kern.max(0.0) };
+    let white = |has: bool| if has { 0.5 } else { 0.0 };
+    let marks = white(before.class.white_after()) + white(after.class == Class::Opening) + kern.min(0.0);
+    (space / 2.0, marks.max(0.0))
+}
+
+/// Whether white may be set between two neighbours when a line is stretched.
+#[inline]
+pub(super) fn may_stretch(before: &Unit, after: &Unit) -> bool {
+    use Class::*;
+    let word = |class| matches!(class, Digit | Latin | LatinOpening | LatinClosing | Unit | Currency | Glue);
+    let (b, a) = (before.class, after.class);
+    !(a.is_space() || (word(b) && word(a)) || (b == Dash && a == Dash) || (b == Ellipsis && a == Ellipsis))
+}
+
+/// What is cut from the front of a line: the white half of an opening mark, but not behind an indent.
+#[inline]
+pub(super) fn head_trim(first: &Unit, indent: f32) -> f32 {
+    if first.class == Class::Opening && indent <= 0.0 { 0.5 } else { 0.0 }
+}
+
+/// What does not count of the last mark of a line: its white half, or all of it where it hangs.
+#[inline]
+pub(super) fn tail_trim(last: &Unit, hanging: bool) -> f32 {
+    match last.class {
+        Class::Comma if hanging => 1.0,
+        class if class.white_after() => 0.5,
+        _ => 0.0,
+    }
+}
