@@ -4,8 +4,10 @@
 //! work happens on threads of the archive, the notebook and the search, which answer through channels.
 //! Menus, the palette, shortcuts and the help are made from one table, [`commands::COMMANDS`].
 
+pub mod fonts;
 pub mod icons;
 pub mod language;
+pub mod reading;
 mod shell;
 pub mod theme;
 

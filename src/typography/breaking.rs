@@ -62,7 +62,8 @@ pub(super) fn lines(text: &str, units: &[Unit], ends: &[usize]) -> Vec<Line> {
             last: i == last,
             open_quote,
         };
-        let quotes = units[start..end].iter().filter(|u| u.len == 1 && text.as_bytes()[u.start as usize] == b'"');
+        let quotes =
+            units[start..end].iter().filter(|u| u.len == 1 && text.as_bytes()[u.start as usize] == b'"');
         open_quote ^= quotes.count() % 2 == 1;
         start = end;
         line
@@ -127,4 +128,3 @@ fn widen_last(units: &[Unit], ends: &mut [usize], setting: &Setting) {
         *last_but_one = earlier;
     }
 }
-

@@ -29,7 +29,12 @@ impl Unit {
 
 /// Takes a text apart into units. `open_quote` tells whether a straight quotation mark is still open where the
 /// text begins, and is left as it stands at the text's end.
-pub(super) fn units(text: &str, metrics: &impl Metrics, setting: &Setting, open_quote: &mut bool) -> Vec<Unit> {
+pub(super) fn units(
+    text: &str,
+    metrics: &impl Metrics,
+    setting: &Setting,
+    open_quote: &mut bool,
+) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::with_capacity(text.len() / 3 + 1);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -43,7 +48,9 @@ pub(super) fn units(text: &str, metrics: &impl Metrics, setting: &Setting, open_
             Class::Mark => {
                 rest = &rest[len..];
                 match out.last_mut() {
-                    Some(base) if usize::from(base.len) + len <= usize::from(u8::MAX) => base.len += len as u8,
+                    Some(base) if usize::from(base.len) + len <= usize::from(u8::MAX) => {
+                        base.len += len as u8
+                    }
                     _ => out.push(Unit { start, len: len as u8, class: Class::Glue, advance: 0.0 }),
                 }
                 continue;
@@ -69,7 +76,12 @@ pub(super) fn units(text: &str, metrics: &impl Metrics, setting: &Setting, open_
         }
         let advance = match class {
             Class::Han if c >= '\u{2E80}' || c.is_ascii_digit() => 1.0,
-            Class::Opening | Class::Closing | Class::Comma | Class::Colon | Class::WideSpace | Class::Iteration => 1.0,
+            Class::Opening
+            | Class::Closing
+            | Class::Comma
+            | Class::Colon
+            | Class::WideSpace
+            | Class::Iteration => 1.0,
             Class::Ellipsis => 1.0,
             Class::Dash => match c {
                 '⸺' => 2.0,
@@ -96,7 +108,8 @@ fn settle_spaces(text: &str, units: &mut [Unit]) {
         }
         if wants_gap(&units[i - 1], &units[i + 1]) {
             units[i].advance = HAN_LATIN_GAP;
-        } else if units[i - 1].class == Class::Digit && starts_with_unit(&text[units[i + 1].start as usize..]) {
+        } else if units[i - 1].class == Class::Digit && starts_with_unit(&text[units[i + 1].start as usize..])
+        {
             units[i].class = Class::Glue;
         }
     }
@@ -106,8 +119,8 @@ fn settle_spaces(text: &str, units: &mut [Unit]) {
 fn starts_with_unit(text: &str) -> bool {
     /// Units of the International System and of trade that newspapers print after numbers.
     const UNITS: [&str; 30] = [
-        "mm", "cm", "dm", "m", "km", "mg", "g", "kg", "t", "ml", "mL", "l", "L", "ha", "s", "min", "h", "Hz", "kHz",
-        "MHz", "GHz", "W", "kW", "MW", "GW", "V", "kV", "A", "K", "Pa",
+        "mm", "cm", "dm", "m", "km", "mg", "g", "kg", "t", "ml", "mL", "l", "L", "ha", "s", "min", "h", "Hz",
+        "kHz", "MHz", "GHz", "W", "kW", "MW", "GW", "V", "kV", "A", "K", "Pa",
     ];
     let word = &text[..text.find(|c| Class::of(c) != Class::Latin).unwrap_or(text.len())];
     UNITS.contains(&word) || text.chars().next().is_some_and(|c| Class::of(c) == Class::Unit)
@@ -129,7 +142,9 @@ pub(super) fn wants_gap(before: &Unit, after: &Unit) -> bool {
 pub(super) fn kern(before: &Unit, after: &Unit) -> f32 {
     let (b, a) = (before.class, after.class);
     // Two marks in a row keep one and a half em: half an em of the white between them goes.
-    if (b.white_after() && (a.white_after() || a == Class::Opening)) || (b == Class::Opening && a == Class::Opening) {
+    if (b.white_after() && (a.white_after() || a == Class::Opening))
+        || (b == Class::Opening && a == Class::Opening)
+    {
         -0.5
     } else if wants_gap(before, after) {
         HAN_LATIN_GAP

@@ -52,7 +52,12 @@ pub fn is_turned(c: char) -> bool {
     matches!(c, '～' | '〜' | '⸺' | '⸻' | '⋯' | '｜' | 'ー' | '─' | '＝' | '＜' | '＞' | '－')
         || matches!(
             Class::of(c),
-            Class::Latin | Class::Digit | Class::LatinOpening | Class::LatinClosing | Class::Space | Class::Glue
+            Class::Latin
+                | Class::Digit
+                | Class::LatinOpening
+                | Class::LatinClosing
+                | Class::Space
+                | Class::Glue
         )
         || matches!(c, '%' | '$' | '£' | '¥' | '€')
 }
@@ -60,7 +65,8 @@ pub fn is_turned(c: char) -> bool {
 /// How many digits at a text's start are set upright together: 1 to 3 that are a number by themselves, else 0.
 pub(super) fn short_number(text: &str, before: Option<Class>) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let joins = |class: Class| matches!(class, Class::Latin | Class::Digit | Class::Currency | Class::LatinClosing);
+    let joins =
+        |class: Class| matches!(class, Class::Latin | Class::Digit | Class::Currency | Class::LatinClosing);
     let mut rest = text[digits..].chars().map(Class::of);
     let goes_on = match rest.next() {
         Some(Class::LatinClosing) => rest.next().is_some_and(Class::is_western),

@@ -16,7 +16,10 @@ pub(super) struct Advances {
 impl Advances {
     /// The metrics of a face, asked of the fonts once for every character.
     pub fn of<'a, 'f>(&'a mut self, face: Face, fonts: &'a mut FontsView<'f>) -> FaceMetrics<'a, 'f> {
-        FaceMetrics { id: FontId::new(EM, face.family()), inner: RefCell::new((&mut self.faces[face as usize], fonts)) }
+        FaceMetrics {
+            id: FontId::new(EM, face.family()),
+            inner: RefCell::new((&mut self.faces[face as usize], fonts)),
+        }
     }
 }
 

@@ -71,8 +71,11 @@ impl Document {
     /// The blocks of an article; those without text are left out.
     pub fn from_article(article: &Article) -> Document {
         let blocks = article.blocks.iter().enumerate().filter(|(_, block)| !block.text.is_empty());
-        let paragraph =
-            |(block, b): (usize, &crate::segmentation::Block)| Paragraph { role: b.role, text: b.text.as_str().to_owned(), block };
+        let paragraph = |(block, b): (usize, &crate::segmentation::Block)| Paragraph {
+            role: b.role,
+            text: b.text.as_str().to_owned(),
+            block,
+        };
         Document { paragraphs: blocks.map(paragraph).collect() }
     }
 

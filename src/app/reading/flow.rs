@@ -90,7 +90,10 @@ impl Flow {
     ) -> Flow {
         let em = style.size;
         let ems_for = |columns: f32| ((room.inline - (columns - 1.0) * GUTTER * em) / columns / em).floor();
-        let columns = (2..=usize::from(style.columns)).rev().find(|&n| ems_for(n as f32) >= SHORTEST_COLUMN).unwrap_or(1);
+        let columns = (2..=usize::from(style.columns))
+            .rev()
+            .find(|&n| ems_for(n as f32) >= SHORTEST_COLUMN)
+            .unwrap_or(1);
         let wanted = style.measure.map_or(LONGEST, f32::from);
         let measure = ems_for(columns as f32).min(wanted).max(1.0) * em;
         let mut sets = Vec::with_capacity(document.paragraphs.len());
@@ -143,7 +146,8 @@ impl Flow {
                 }
                 // A heading goes with the text below it.
                 let mut first = LineAt { paragraph, line };
-                while first.line == 0 && first.paragraph > 0 && self.sets[first.paragraph - 1].style.balanced {
+                while first.line == 0 && first.paragraph > 0 && self.sets[first.paragraph - 1].style.balanced
+                {
                     first.paragraph -= 1;
                 }
                 if self.pieces.last().is_some_and(|piece| piece.first >= first) {
@@ -230,7 +234,8 @@ impl Flow {
         for piece in self.pieces_between(from, to) {
             let end = self.pieces.get(piece + 1).map(|next| next.first);
             let row = (piece / self.columns) as f64 * f64::from(self.row);
-            let mut at = Some(self.first_line_ending_after(piece, f64::from(from) - row + self.pieces[piece].top));
+            let mut at =
+                Some(self.first_line_ending_after(piece, f64::from(from) - row + self.pieces[piece].top));
             while let Some(line) = at.filter(|at| end.is_none_or(|end| *at < end)) {
                 let Some(slot) = self.slot(line) else { break };
                 if slot.block > to {

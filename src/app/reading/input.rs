@@ -30,7 +30,8 @@ impl ReadingPane {
     ) {
         let Some(pos) = response.interact_pointer_pos() else { return };
         let at = self.hit(ui, document, style, flow, canvas, pos);
-        let (pressed, shift, origin) = ui.input(|i| (i.pointer.primary_pressed(), i.modifiers.shift, i.pointer.press_origin()));
+        let (pressed, shift, origin) =
+            ui.input(|i| (i.pointer.primary_pressed(), i.modifiers.shift, i.pointer.press_origin()));
         if pressed {
             response.request_focus();
             self.glide = None;
@@ -59,7 +60,8 @@ impl ReadingPane {
     fn select_word(&mut self, document: &Document, at: TextPosition) {
         let Some(paragraph) = document.paragraphs.get(at.paragraph) else { return };
         let word = words::at(&paragraph.text, at.byte);
-        self.selection = Some((TextPosition::new(at.paragraph, word.start), TextPosition::new(at.paragraph, word.end)));
+        self.selection =
+            Some((TextPosition::new(at.paragraph, word.start), TextPosition::new(at.paragraph, word.end)));
     }
 
     /// Scrolls on while the pointer is held outside the view, the faster the farther.
@@ -166,7 +168,9 @@ impl ReadingPane {
             Step::Line(forward) => self.line_away(ui, document, style, flow, caret, forward),
             Step::LineEdge(end) => {
                 let line = flow.slot(flow.line_of(caret)).map(|slot| slot.line);
-                line.map_or(caret, |l| TextPosition::new(caret.paragraph, if end { l.end } else { l.start } as usize))
+                line.map_or(caret, |l| {
+                    TextPosition::new(caret.paragraph, if end { l.end } else { l.start } as usize)
+                })
             }
             Step::TextEdge(end) => {
                 if end {
@@ -196,7 +200,11 @@ impl ReadingPane {
         let at = flow.line_of(caret);
         let Some(here) = flow.slot(at) else { return caret };
         let placed = self.placed(ui, document, style, flow, &here);
-        let along = placed.glyphs.iter().find(|g| g.bytes.start as usize >= caret.byte).map_or(placed.width, |g| g.from);
+        let along = placed
+            .glyphs
+            .iter()
+            .find(|g| g.bytes.start as usize >= caret.byte)
+            .map_or(placed.width, |g| g.from);
         let goal = *self.goal.get_or_insert(along * here.style.size);
         let there = if forward { flow.next(at) } else { flow.previous(at) };
         let Some(slot) = there.and_then(|at| flow.slot(at)) else { return caret };

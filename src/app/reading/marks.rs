@@ -7,7 +7,9 @@ use super::pane::Shown;
 use super::style::Direction;
 use super::{Decoration, DecorationKind, Document, ReadingStyle, TextRange};
 use crate::segmentation::Role;
-use egui::{Align2, Color32, FontId, Pos2, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType};
+use egui::{
+    Align2, Color32, FontId, Pos2, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+};
 
 /// What was found while marks were drawn.
 #[derive(Default)]
@@ -39,8 +41,11 @@ pub(super) fn paint_marks(
         let rect_of = |range: TextRange| {
             let len = document.paragraphs[line.slot.at.paragraph].text.len();
             let bytes = range.within(line.slot.at.paragraph, len)?;
-            let mut covered =
-                line.placed.glyphs.iter().filter(|g| bytes.start < g.bytes.end as usize && (g.bytes.start as usize) < bytes.end);
+            let mut covered = line
+                .placed
+                .glyphs
+                .iter()
+                .filter(|g| bytes.start < g.bytes.end as usize && (g.bytes.start as usize) < bytes.end);
             let first = covered.next()?;
             let last = covered.next_back().unwrap_or(first);
             (last.to > first.from).then(|| canvas.text_rect(&line.slot, first.from, last.to))
@@ -104,7 +109,11 @@ fn paint_note_mark(ui: &Ui, style: &ReadingStyle, line: &Shown, canvas: &Canvas,
     ui.painter().rect_filled(rect, 2.0, style.colours.accent);
     for n in 1..=2 {
         let y = rect.top() + rect.height() * n as f32 / 3.0;
-        ui.painter().hline(rect.x_range().shrink(rect.width() * 0.2), y, Stroke::new(1.0, ui.visuals().panel_fill));
+        ui.painter().hline(
+            rect.x_range().shrink(rect.width() * 0.2),
+            y,
+            Stroke::new(1.0, ui.visuals().panel_fill),
+        );
     }
     rect
 }
@@ -123,16 +132,15 @@ pub(super) fn paint_missing(ui: &Ui, c: char, rect: Rect, colour: Color32) {
 /// Tells a screen reader the paragraphs in view, headings as headings.
 pub(super) fn describe(ui: &Ui, response: &Response, document: &Document, shown: &[Shown], canvas: &Canvas) {
     let title = || document.paragraphs.iter().find(|p| p.role == Role::Title).map_or("", |p| p.text.as_str());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, title()));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, title()));
     for lines in shown.chunk_by(|a, b| a.slot.at.paragraph == b.slot.at.paragraph) {
         let rects = lines.iter().map(|line| canvas.text_rect(&line.slot, 0.0, line.placed.width));
         let (Some(rect), Some(first)) = (rects.reduce(Rect::union), lines.first()) else { continue };
         let index = first.slot.at.paragraph;
         let paragraph = &document.paragraphs[index];
+        let is_heading = matches!(paragraph.role, Role::Title | Role::Subhead);
+        let role = if is_heading { egui::Role::Heading } else { egui::Role::Paragraph };
         let node = ui.interact(rect, response.id.with(("paragraph", index)), Sense::hover());
-        node.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &paragraph.text));
-        if matches!(paragraph.role, Role::Title | Role::Subhead) {
-            ui.ctx().accesskit_node_builder(node.id, |node| node.set_role(egui::accesskit::Role::Heading));
-        }
+        node.widget_info(|| WidgetInfo::labeled(role, true, &paragraph.text));
     }
 }

@@ -45,3 +45,6 @@ pub struct Decoration {
     /// The caller's name for it, handed back when it is pointed at or clicked.
     pub id: u64,
 }
+
+#[cfg(test)]
+mod tests;

@@ -97,7 +97,8 @@ impl<'a, 'f> Composer<'a, 'f> {
         colour: impl Fn(u32) -> Color32,
     ) {
         let size = slot.style.size;
-        let format = TextFormat { font_id: FontId::new(size, slot.style.face.family()), ..Default::default() };
+        let format =
+            TextFormat { font_id: FontId::new(size, slot.style.face.family()), ..Default::default() };
         let mut job = LayoutJob::single_section(display.text.clone(), format);
         job.break_on_newline = false;
         let galley = self.fonts.layout_job(job);
@@ -134,10 +135,19 @@ impl<'a, 'f> Composer<'a, 'f> {
     }
 
     /// Adds the quads of one glyph whose origin is `pen` points along its line.
-    fn glyph(&mut self, slot: &Slot, glyph: &Glyph, own: &[Drawn], pen: f32, joined: [bool; 2], ink: Color32) {
+    fn glyph(
+        &mut self,
+        slot: &Slot,
+        glyph: &Glyph,
+        own: &[Drawn],
+        pen: f32,
+        joined: [bool; 2],
+        ink: Color32,
+    ) {
         let size = slot.style.size;
         let width: f32 = own.iter().map(|g| g.advance_width).sum();
-        let squeeze = if glyph.turn == Turn::Together { (glyph.advance * size / width).min(1.0) } else { 1.0 };
+        let squeeze =
+            if glyph.turn == Turn::Together { (glyph.advance * size / width).min(1.0) } else { 1.0 };
         let start = own.first().map_or(0.0, |g| g.pos.x);
         for drawn in own.iter().filter(|g| !g.uv_rect.is_nothing()) {
             let uv = drawn.uv_rect;
@@ -154,7 +164,8 @@ impl<'a, 'f> Composer<'a, 'f> {
             let corners = self.corners(slot, glyph, &quad.rect, pen, width * squeeze);
             self.quad(corners, quad.uv, ink);
             if slot.style.emboldened {
-                let shift = vec2(self.canvas.round(size * EMBOLDEN).max(1.0 / self.canvas.pixels_per_point), 0.0);
+                let shift =
+                    vec2(self.canvas.round(size * EMBOLDEN).max(1.0 / self.canvas.pixels_per_point), 0.0);
                 self.quad(corners.map(|corner| corner + shift), quad.uv, ink);
             }
         }
@@ -270,7 +281,12 @@ pub(super) struct Display {
 }
 
 impl Display {
-    pub fn new(text: &str, placed: &PlacedLine, metrics: &FaceMetrics<'_, '_>, direction: Direction) -> Display {
+    pub fn new(
+        text: &str,
+        placed: &PlacedLine,
+        metrics: &FaceMetrics<'_, '_>,
+        direction: Direction,
+    ) -> Display {
         let mut out = Display { text: String::new(), counts: Vec::new(), missing: Vec::new() };
         for (i, glyph) in placed.glyphs.iter().enumerate() {
             let mut count = 0;

@@ -2,9 +2,9 @@
 
 use super::advances::Advances;
 use super::flow::{Flow, Room, Slot, setting};
+use super::marks::{describe, paint_marks, paint_missing};
 use super::paint::{Canvas, Composer, Display};
 use super::style::Direction;
-use super::marks::{describe, paint_marks, paint_missing};
 use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange, words};
 use crate::typography::{PlacedLine, place};
 use egui::containers::scroll_area::{DragScroll, ScrollSource};
@@ -151,16 +151,21 @@ impl ReadingPane {
             ScrollArea::vertical().vertical_scroll_offset(offset)
         };
         let source = ScrollSource { drag: DragScroll::Never, ..Default::default() };
-        let scrolled = area.id_salt("reading").auto_shrink(false).scroll_source(source).show_viewport(ui, |ui, _| {
-            let size = if is_vertical {
-                vec2(length.max(frame.view), frame.breadth)
-            } else {
-                vec2(frame.breadth, length.max(frame.view))
-            };
-            let (content, _) = ui.allocate_exact_size(size, Sense::hover());
-            self.show(ui, content, document, style, decorations, &flow, &frame)
-        });
-        self.offset = if is_vertical { travel - scrolled.state.offset().x } else { scrolled.state.offset().y };
+        let scrolled =
+            area.id_salt("reading").auto_shrink(false).scroll_source(source).show_viewport(ui, |ui, _| {
+                let size = if is_vertical {
+                    vec2(length.max(frame.view), frame.breadth)
+                } else {
+                    vec2(frame.breadth, length.max(frame.view))
+                };
+                let (content, _) = ui.allocate_exact_size(size, Sense::hover());
+                self.show(ui, content, document, style, decorations, &flow, &frame)
+            });
+        self.offset = if is_vertical {
+            travel - scrolled.state.clamped_offset().x
+        } else {
+            scrolled.state.clamped_offset().y
+        };
         let mut output = scrolled.inner;
         output.progress = if travel > 0.0 { (self.offset / travel).clamp(0.0, 1.0) } else { 1.0 };
         self.flow = Some(flow);
@@ -178,9 +183,17 @@ impl ReadingPane {
             if fonts_key != self.fonts_key {
                 (self.advances, self.fonts_key) = (Advances::default(), fonts_key);
             }
-            let numbers = [style.size, style.line_height, style.indent_ems, style.paragraph_spacing, room.inline, room.block];
+            let numbers = [
+                style.size,
+                style.line_height,
+                style.indent_ems,
+                style.paragraph_spacing,
+                room.inline,
+                room.block,
+            ];
             numbers.map(f32::to_bits).hash(&mut hasher);
-            (style.typeface, style.measure, style.justify, style.hanging, style.direction, style.columns).hash(&mut hasher);
+            (style.typeface, style.measure, style.justify, style.hanging, style.direction, style.columns)
+                .hash(&mut hasher);
             words::ready().hash(&mut hasher);
             for paragraph in &document.paragraphs {
                 (paragraph.role, &paragraph.text).hash(&mut hasher);
@@ -255,8 +268,12 @@ impl ReadingPane {
         let pixels_per_point = ui.pixels_per_point();
         let round = |v: f32| (v * pixels_per_point).round() / pixels_per_point;
         let origin = match style.direction {
-            Direction::Horizontal => Pos2::new(round(content.left() + side), round(content.top() + frame.margin)),
-            Direction::Vertical => Pos2::new(round(content.right() - frame.margin), round(content.top() + side)),
+            Direction::Horizontal => {
+                Pos2::new(round(content.left() + side), round(content.top() + frame.margin))
+            }
+            Direction::Vertical => {
+                Pos2::new(round(content.right() - frame.margin), round(content.top() + side))
+            }
         };
         let canvas = Canvas { origin, direction: style.direction, pixels_per_point };
         let (from, to) = match style.direction {
@@ -264,7 +281,8 @@ impl ReadingPane {
             Direction::Vertical => (canvas.place(clip.right_top()).1, canvas.place(clip.left_bottom()).1),
         };
         let shown = self.place_lines(ui, document, style, flow, flow.visible(from, to));
-        let response = ui.interact(content.intersect(clip), ui.id().with("text"), Sense::click_and_drag());
+        let response =
+            ui.interact(content.intersect(clip), ui.scope_id().with("text"), Sense::click_and_drag());
         describe(ui, &response, document, &shown, &canvas);
 
         let before = self.selection;
@@ -278,7 +296,11 @@ impl ReadingPane {
         if marks.hovered_link {
             ui.set_cursor_icon(egui::CursorIcon::PointingHand);
         } else if response.hovered() {
-            let text = if style.direction == Direction::Vertical { egui::CursorIcon::VerticalText } else { egui::CursorIcon::Text };
+            let text = if style.direction == Direction::Vertical {
+                egui::CursorIcon::VerticalText
+            } else {
+                egui::CursorIcon::Text
+            };
             ui.set_cursor_icon(text);
         }
 
@@ -288,7 +310,10 @@ impl ReadingPane {
             self.anchor_shift = first.slot.block - self.offset;
         }
         let visible = whole.zip(shown.last()).map(|(_, last)| {
-            TextRange::between(self.anchor, TextPosition::new(last.slot.at.paragraph, last.slot.line.end as usize))
+            TextRange::between(
+                self.anchor,
+                TextPosition::new(last.slot.at.paragraph, last.slot.line.end as usize),
+            )
         });
         let asked_at = response.interact_pointer_pos().filter(|_| response.secondary_clicked());
         let context_menu = asked_at.map(|pos| (pos, self.hit(ui, document, style, flow, &canvas, pos)));
@@ -308,7 +333,14 @@ impl ReadingPane {
     }
 
     /// Sets the glyphs of the lines in view.
-    fn place_lines(&mut self, ui: &Ui, document: &Document, style: &ReadingStyle, flow: &Flow, slots: Vec<Slot>) -> Vec<Shown> {
+    fn place_lines(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        flow: &Flow,
+        slots: Vec<Slot>,
+    ) -> Vec<Shown> {
         ui.ctx().fonts_mut(|fonts| {
             let place_one = |slot: Slot| {
                 let text = &document.paragraphs[slot.at.paragraph].text;
@@ -321,7 +353,15 @@ impl ReadingPane {
         })
     }
 
-    fn paint_text(&self, ui: &Ui, document: &Document, style: &ReadingStyle, decorations: &[Decoration], shown: &[Shown], canvas: Canvas) {
+    fn paint_text(
+        &self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        decorations: &[Decoration],
+        shown: &[Shown],
+        canvas: Canvas,
+    ) {
         let links: Vec<&Decoration> = decorations.iter().filter(|d| d.kind == DecorationKind::Link).collect();
         let (shape, missing) = ui.ctx().fonts_mut(|fonts| {
             let mut composer = Composer::new(canvas, fonts);
@@ -331,7 +371,11 @@ impl ReadingPane {
                 let len = document.paragraphs[paragraph].text.len();
                 let linked: Vec<_> = links.iter().filter_map(|d| d.range.within(paragraph, len)).collect();
                 let colour = |byte: u32| {
-                    if linked.iter().any(|range| range.contains(&(byte as usize))) { style.colours.accent } else { ink }
+                    if linked.iter().any(|range| range.contains(&(byte as usize))) {
+                        style.colours.accent
+                    } else {
+                        ink
+                    }
                 };
                 composer.line(&line.slot, &line.placed, &line.display, colour);
             }
@@ -344,7 +388,14 @@ impl ReadingPane {
     }
 
     /// The glyphs of one line.
-    pub(super) fn placed(&mut self, ui: &Ui, document: &Document, style: &ReadingStyle, flow: &Flow, slot: &Slot) -> PlacedLine {
+    pub(super) fn placed(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        flow: &Flow,
+        slot: &Slot,
+    ) -> PlacedLine {
         ui.ctx().fonts_mut(|fonts| {
             let text = &document.paragraphs[slot.at.paragraph].text;
             let metrics = self.advances.of(slot.style.face, fonts);
@@ -358,7 +409,15 @@ impl ReadingPane {
     }
 
     /// The place in the text nearest to a point of the screen.
-    pub(super) fn hit(&mut self, ui: &Ui, document: &Document, style: &ReadingStyle, flow: &Flow, canvas: &Canvas, pos: Pos2) -> TextPosition {
+    pub(super) fn hit(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        flow: &Flow,
+        canvas: &Canvas,
+        pos: Pos2,
+    ) -> TextPosition {
         let (inline, block) = canvas.place(pos);
         let Some(slot) = flow.nearest(inline, block) else { return TextPosition::default() };
         let placed = self.placed(ui, document, style, flow, &slot);
@@ -370,7 +429,9 @@ impl ReadingPane {
 /// The byte of the gap between glyphs nearest to a distance along a line, in ems.
 pub(super) fn byte_at(line: &PlacedLine, at: f32) -> Option<usize> {
     let after = line.glyphs.iter().find(|glyph| at < (glyph.from + glyph.to) / 2.0);
-    after.map(|glyph| glyph.bytes.start as usize).or_else(|| line.glyphs.last().map(|glyph| glyph.bytes.end as usize))
+    after
+        .map(|glyph| glyph.bytes.start as usize)
+        .or_else(|| line.glyphs.last().map(|glyph| glyph.bytes.end as usize))
 }
 
 /// The room of one frame in points.

@@ -48,7 +48,8 @@ pub struct ReadingColours {
 impl ReadingColours {
     /// Colours that go with egui's own.
     pub fn from_visuals(visuals: &Visuals) -> ReadingColours {
-        let wash = |r, g, b| Color32::from_rgba_unmultiplied(r, g, b, if visuals.dark_mode { 90 } else { 110 });
+        let wash =
+            |r, g, b| Color32::from_rgba_unmultiplied(r, g, b, if visuals.dark_mode { 90 } else { 110 });
         ReadingColours {
             text: visuals.strong_text_color(),
             quiet: visuals.weak_text_color(),
@@ -138,15 +139,23 @@ impl ReadingStyle {
             emboldened: false,
         };
         // Scale of a fifth and its steps; headlines stand closer than body lines (CLREQ).
-        let scaled = |scale: f32, pitch: f32| RoleStyle { size: self.size * scale, pitch: self.size * scale * pitch, ..base };
+        let scaled = |scale: f32, pitch: f32| RoleStyle {
+            size: self.size * scale,
+            pitch: self.size * scale * pitch,
+            ..base
+        };
         let space = |ems: f32| ems * self.size;
         let emboldened = self.typeface == Typeface::Sans;
         match role {
             Role::Paragraph | Role::Furniture => RoleStyle { indent: self.indent_ems, ..base },
             Role::Kicker => RoleStyle { balanced: true, quiet: true, after: space(0.3), ..scaled(1.0, 1.4) },
-            Role::Title => {
-                RoleStyle { face: heading, balanced: true, after: space(0.5), emboldened, ..scaled(1.75, 1.3) }
-            }
+            Role::Title => RoleStyle {
+                face: heading,
+                balanced: true,
+                after: space(0.5),
+                emboldened,
+                ..scaled(1.75, 1.3)
+            },
             Role::Subtitle => RoleStyle { balanced: true, after: space(0.5), ..scaled(1.125, 1.4) },
             Role::Subhead => RoleStyle {
                 face: heading,
@@ -157,9 +166,13 @@ impl ReadingStyle {
                 ..scaled(1.125, 1.4)
             },
             Role::Byline => RoleStyle { quiet: true, after: space(0.8), ..scaled(0.9, 1.5) },
-            Role::Caption => RoleStyle { quiet: true, before: space(0.4), after: space(0.3), ..scaled(0.875, 1.5) },
+            Role::Caption => {
+                RoleStyle { quiet: true, before: space(0.4), after: space(0.3), ..scaled(0.875, 1.5) }
+            }
             Role::Credit => RoleStyle { quiet: true, after: space(0.5), ..scaled(0.8, 1.5) },
-            Role::Jump => RoleStyle { quiet: true, before: space(0.5), after: space(0.5), ..scaled(0.875, 1.5) },
+            Role::Jump => {
+                RoleStyle { quiet: true, before: space(0.5), after: space(0.5), ..scaled(0.875, 1.5) }
+            }
         }
     }
 }
