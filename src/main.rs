@@ -1,5 +1,5 @@
 //! Parses the arguments, then opens the window or runs a command.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    jianbao::cli::main(std::env::args_os())
 }

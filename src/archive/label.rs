@@ -102,16 +102,25 @@ impl PageLabel {
     pub fn from_header(page: &Page) -> PageLabel {
         /// Lines that are looked at, at either end.
         const EDGE: usize = 12;
+        /// Lines around a date or a page number among which a name is a masthead and no headline.
+        const MASTHEAD: usize = 4;
         let lines: Vec<&str> =
             page.lines().map(|(_, line)| line.trim()).filter(|line| !line.is_empty()).collect();
         let bottom = lines.len().saturating_sub(EDGE).max(EDGE.min(lines.len()));
-        let mut label = PageLabel::default();
-        for line in lines.iter().take(EDGE).chain(&lines[bottom..]) {
-            if let Some(found) = header_line(line) {
-                label = label.or(&found);
-            }
-        }
-        label
+        let edges = (0..lines.len().min(EDGE)).chain(bottom..lines.len());
+        let found: Vec<(usize, PageLabel)> =
+            edges.filter_map(|at| header_line(lines[at]).map(|label| (at, label))).collect();
+        // `G20` alone may open a headline; with a date beside it, it is a page.
+        let sure = |at: usize, said: &PageLabel| {
+            said.date.is_some() || said.page.is_some() && lines[at].contains('版')
+        };
+        let folios: Vec<usize> =
+            found.iter().filter(|(at, said)| sure(*at, said)).map(|(at, _)| *at).collect();
+        let beside = |at: usize| folios.iter().any(|folio| folio.abs_diff(at) <= MASTHEAD);
+        found
+            .iter()
+            .filter(|(at, _)| beside(*at))
+            .fold(PageLabel::default(), |label, (_, said)| label.or(said))
     }
 
     /// This label, its gaps filled from another.
@@ -293,13 +302,14 @@ fn is_counted(word: &str) -> bool {
 
 /// Whether a word names a newspaper: 报 at its end, but for an edition's name behind it.
 fn is_paper_name(word: &str) -> bool {
-    const GENERAL: [&str; 12] =
-        ["报", "報", "日报", "晚报", "电子报", "数字报", "剪报", "简报", "海报", "公报", "预报", "汇报"];
+    const GENERAL: [&str; 7] = ["报", "報", "日报", "晚报", "电子报", "数字报", "剪报"];
+    const NOTICES: [&str; 11] =
+        ["简报", "簡報", "通报", "预报", "預報", "公报", "海报", "捷报", "喜报", "汇报", "举报"];
     let name = match word.rfind(['报', '報']) {
         Some(at) => {
             let after = &word[at..].chars().skip(1).collect::<String>();
             let edition = after.is_empty() || after.ends_with(['版', '刊']) && after.chars().count() <= 5;
-            edition && !GENERAL.contains(&word)
+            edition && !GENERAL.contains(&word) && !NOTICES.iter().any(|end| word.ends_with(end))
         }
         None => {
             let lower = word.to_lowercase();
@@ -340,11 +350,12 @@ fn header_line(line: &str) -> Option<PageLabel> {
         label.paper = Some(squeezed);
     }
     let said = label.date.is_some() || label.page.is_some();
+    let both = label.date.is_some() && label.page.is_some();
     let dated = date.map_or(0, |(_, bytes)| line[bytes].chars().filter(|c| !c.is_whitespace()).count());
     // A line of prose may hold a date or a page: then most of it is something else.
     let other: usize =
         part.words.iter().filter(|word| !is_paper_name(word)).map(|word| word.chars().count()).sum();
-    if said && (other <= 12 || dated * 2 >= length) || label.paper.is_some() && other == 0 {
+    if both || said && (other <= 12 || dated * 2 >= length) || label.paper.is_some() && other == 0 {
         Some(label)
     } else {
         None
@@ -428,6 +439,30 @@ mod tests {
 
     fn shown<T: ToString>(value: Option<T>) -> String {
         value.map_or("-".to_string(), |value| value.to_string())
+    }
+
+    /// The first lines of pages, joined by `|`, with what they say: paper, date, page, section.
+    const HEADERS: &[(&str, &str, &str, &str, &str)] = &[
+        ("第二版民國九年十月三日|江聲報|米價又漲", "江聲報", "1920-10-03", "2", "-"),
+        ("民國十九年十月四日|星期六|第七百號", "-", "1930-10-04", "-", "-"),
+        ("江城日报 2024年1月5日 星期五|03版 要闻|责任编辑 何平", "江城日报", "2024-01-05", "3", "要闻"),
+        ("2024年1月5日　星期五　农历腊月廿四　今日八版", "-", "2024-01-05", "-", "-"),
+        ("A02 民生|2024-01-05", "-", "2024-01-05", "A02", "民生"),
+        ("2024年1月5日，一场春雨之后茶农们上山采茶", "-", "-", "-", "-"),
+        ("防汛简报|本报讯 昨日，全市召开会议", "-", "-", "-", "-"),
+        ("第三版民國九年十月三日江聲報館印行庚申年八月廿二日星期日", "-", "1920-10-03", "3", "-"),
+        ("G20 峰会开幕|本报讯", "-", "-", "-", "-"),
+        ("江城晚报|两河口的老船工", "-", "-", "-", "-"),
+        ("新华社北京3月3日电 记者获悉，2019年4月5日起执行新价格", "-", "-", "-", "-"),
+    ];
+
+    #[test]
+    fn header_lines_say_paper_date_page_and_section() {
+        for (lines, paper, date, page, section) in HEADERS {
+            let label = PageLabel::from_header(&Page::new(lines.replace('|', "\n")));
+            let got = [shown(label.paper), shown(label.date), shown(label.page), shown(label.section)];
+            assert_eq!(got, [*paper, *date, *page, *section].map(String::from), "{lines}");
+        }
     }
 
     #[test]

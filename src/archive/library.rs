@@ -43,6 +43,16 @@ pub struct IssueKey {
 }
 
 impl IssueKey {
+    /// The issue of a page with this label at this path of the archive called `archive`.
+    pub fn of(label: &PageLabel, path: &str, archive: &str) -> IssueKey {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        IssueKey {
+            paper: label.paper.clone().unwrap_or_else(|| archive.to_string()),
+            date: label.date,
+            folder: if label.date.is_some() { String::new() } else { folder.to_string() },
+        }
+    }
+
     /// What to call the issue beside its paper's name: its date, its folder, or that it has no date.
     pub fn title(&self, language: Language) -> String {
         match self.date {

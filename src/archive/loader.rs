@@ -300,12 +300,7 @@ impl Worker {
 
 fn entry(known: &Known, summary: &PageSummary, archive: &str, around: &str) -> PageEntry {
     let label = PageLabel::from_path(&known.file.path, around).or(&summary.header);
-    let folder = known.file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let issue = IssueKey {
-        paper: label.paper.clone().unwrap_or_else(|| archive.to_string()),
-        date: label.date,
-        folder: if label.date.is_some() { String::new() } else { folder.to_string() },
-    };
+    let issue = IssueKey::of(&label, &known.file.path, archive);
     PageEntry {
         id: known.id,
         file: known.file.clone(),

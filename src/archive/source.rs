@@ -80,6 +80,12 @@ impl Source {
         }
     }
 
+    /// The folder or file.
+    pub fn path(&self) -> &Path {
+        let (Source::Folder(path) | Source::File(path)) = self;
+        path
+    }
+
     /// What to call the archive: the name of its folder or file.
     pub fn name(&self) -> String {
         let (Source::Folder(path) | Source::File(path)) = self;
@@ -90,7 +96,7 @@ impl Source {
     }
 
     /// The folders around the page files, outermost first, joined by `/`: they may tell paper and date.
-    pub(super) fn around(&self) -> String {
+    pub fn around(&self) -> String {
         /// Folders that are looked at; those further out say where the archive is kept, not what it is.
         const NEAREST: usize = 4;
         let folder = match self {

@@ -1,1 +1,123 @@
-//! To be written.
+//! The command line: opens the window, or does without one.
+//!
+//! Results go to standard output, everything said about them to standard error. The exit code is 0 when all
+//! went well, 1 when some pages could not be read, 2 when the command itself made no sense.
+
+mod arguments;
+mod outline;
+mod segment;
+
+use crate::archive::Source;
+use crate::language::Language;
+use arguments::{Arguments, Command};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All went well.
+    Done,
+    /// Some pages could not be read; each was named on standard error.
+    SomeUnreadable,
+    /// The command made no sense.
+    Usage,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::SomeUnreadable => 1,
+            Outcome::Usage => 2,
+        })
+    }
+}
+
+/// Runs the program with its arguments, its own name first.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let arguments = match Arguments::read(&args) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way, too: they go to standard output and are no error. A closed
+            // pipe is no reason to say more.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code() as u8);
+        }
+    };
+    let language = arguments.lang.unwrap_or_else(Language::of_system);
+    let result = match arguments.command {
+        Some(Command::Segment(options)) => segment::run(&options, language),
+        None => open(arguments.path, arguments.data_dir, arguments.lang, language),
+    };
+    match result {
+        Ok(outcome) => outcome.into(),
+        // Who closed the pipe has read enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("jianbao: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens the window or, where there is none, shows what is in the archive.
+fn open(
+    path: Option<PathBuf>,
+    data_dir: Option<PathBuf>,
+    lang: Option<Language>,
+    language: Language,
+) -> std::io::Result<Outcome> {
+    let source = match path.as_deref().map(Source::open).transpose() {
+        Ok(source) => source,
+        Err(error) => {
+            eprintln!("jianbao: {}", error.in_words(language));
+            return Ok(Outcome::Usage);
+        }
+    };
+    if let Err(reason) = open_window(path, data_dir, lang, language) {
+        eprintln!("jianbao: {reason}");
+    } else {
+        return Ok(Outcome::Done);
+    }
+    match source {
+        Some(source) => segment::outline_of(&source, language).map(|_| Outcome::Done),
+        None => Ok(Outcome::Done),
+    }
+}
+
+/// Opens the window and waits until it is closed; where it cannot be opened, says why.
+#[cfg(feature = "window")]
+fn open_window(
+    archive: Option<PathBuf>,
+    data_dir: Option<PathBuf>,
+    lang: Option<Language>,
+    language: Language,
+) -> Result<(), String> {
+    if cfg!(all(unix, not(target_os = "macos"))) {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        if !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set) {
+            return Err(language
+                .pick(
+                    "没有图形界面（未设置 DISPLAY 或 WAYLAND_DISPLAY），以下为目录",
+                    "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); the outline follows",
+                )
+                .into());
+        }
+    }
+    crate::app::run(crate::app::Options { archive, data_dir, language: lang })
+        .map_err(|error| error.to_string())
+}
+
+/// This build has no window.
+#[cfg(not(feature = "window"))]
+fn open_window(
+    _archive: Option<PathBuf>,
+    _data_dir: Option<PathBuf>,
+    _lang: Option<Language>,
+    language: Language,
+) -> Result<(), String> {
+    Err(language.pick("此版本不含窗口，以下为目录", "this build has no window; the outline follows").into())
+}

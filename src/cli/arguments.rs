@@ -1,0 +1,174 @@
+//! What may be written on the command line, and its help in both languages.
+
+use crate::language::Language;
+use crate::segmentation::decode::Encoding;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads archives of Chinese newspaper pages: takes pages of text apart into their articles.
+#[derive(Debug, Parser)]
+#[command(name = "jianbao", version, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    /// Folder of pages, or one page, to open in the window
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// Language of the program's words: zh or en [default: the system's]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
+    /// Where notes and settings are kept [default: JIANBAO_DATA_DIR, else the platform's place]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// A command that needs no window.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print the articles of pages
+    Segment(SegmentOptions),
+}
+
+/// What `segment` is asked for.
+#[derive(Debug, Args)]
+pub(super) struct SegmentOptions {
+    /// Folders of pages and page files
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Outline)]
+    pub format: Format,
+    /// Print, too, which rules decided each block
+    #[arg(long)]
+    pub explain: bool,
+    /// Pages worked on at once [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Read all pages in this encoding, for instance gb18030 [default: found page by page]
+    #[arg(long, value_name = "ENCODING", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+}
+
+/// A form of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Issues, pages and titles, for people
+    Outline,
+    /// One JSON object a page and line, with every block and its line numbers
+    Jsonl,
+}
+
+/// The help in Chinese, by the name of the argument; commands and their arguments are joined by a point.
+const CHINESE: &[(&str, &str)] = &[
+    ("", "阅读中文报纸文本库：把版面文本拆成一篇篇文章"),
+    ("path", "要在窗口中打开的文件夹或单个版面文件"),
+    ("lang", "界面语言：zh 或 en（默认随系统）"),
+    ("data_dir", "笔记与设置的存放位置（默认取 JIANBAO_DATA_DIR，否则为系统惯用位置）"),
+    ("segment", "输出版面中的文章"),
+    ("segment.paths", "版面文件夹或版面文件"),
+    ("segment.format", "输出格式：outline 目录，jsonl 每版一行 JSON"),
+    ("segment.explain", "同时输出每一块的判定依据"),
+    ("segment.threads", "同时处理的版面数（默认每核一个）"),
+    ("segment.encoding", "所有版面都按此编码读取，如 gb18030（默认逐版识别）"),
+];
+
+impl Arguments {
+    /// Reads the command line, the program's name first. The help speaks the language that `--lang` or the
+    /// system asks for.
+    pub fn read(args: &[OsString]) -> Result<Arguments, clap::Error> {
+        let language = asked_language(args).unwrap_or_else(Language::of_system);
+        let mut command = Arguments::command();
+        if language == Language::Chinese {
+            command = in_chinese(command, "");
+        }
+        let mut arguments = Arguments::from_arg_matches(&command.try_get_matches_from(args)?)?;
+        if arguments.data_dir.is_none() {
+            arguments.data_dir =
+                std::env::var_os("JIANBAO_DATA_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+        }
+        Ok(arguments)
+    }
+}
+
+/// The language after `--lang`, looked for before the command line is read because the help speaks it.
+fn asked_language(args: &[OsString]) -> Option<Language> {
+    let mut args = args.iter().skip(1).filter_map(|arg| arg.to_str());
+    while let Some(arg) = args.next() {
+        match arg.split_once('=') {
+            None if arg == "--lang" => return args.next().and_then(Language::from_name),
+            Some(("--lang", name)) => return Language::from_name(name),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn in_chinese(mut command: clap::Command, prefix: &str) -> clap::Command {
+    let text = |name: &str| CHINESE.iter().find(|(key, _)| *key == name).map(|(_, text)| *text);
+    if let Some(about) = text(prefix.trim_end_matches('.')) {
+        command = command.about(about).long_about(None::<&str>);
+    }
+    command = command.mut_args(|arg| {
+        let help = text(&format!("{prefix}{}", arg.get_id()));
+        let listed = arg.get_action().takes_values() && !arg.get_possible_values().is_empty();
+        match help {
+            // The help names the values itself.
+            Some(help) if listed => arg.help(help).hide_possible_values(true),
+            Some(help) => arg.help(help),
+            None => arg,
+        }
+    });
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_string()).collect();
+    for name in names {
+        let prefix = format!("{prefix}{name}.");
+        command = command.mut_subcommand(name, |sub| in_chinese(sub, &prefix));
+    }
+    command
+}
+
+fn language(name: &str) -> Result<Language, String> {
+    Language::from_name(name).ok_or_else(|| "zh 或 en / zh or en".into())
+}
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::from_name(name)
+        .ok_or_else(|| Encoding::ALL.into_iter().map(Encoding::name).collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_argument_has_help_in_both_languages() {
+        fn names(command: &clap::Command, prefix: &str, out: &mut Vec<String>) {
+            out.push(prefix.trim_end_matches('.').to_string());
+            for arg in command.get_arguments() {
+                assert!(arg.get_help().is_some(), "{}", arg.get_id());
+                out.push(format!("{prefix}{}", arg.get_id()));
+            }
+            for sub in command.get_subcommands() {
+                names(sub, &format!("{prefix}{}.", sub.get_name()), out);
+            }
+        }
+        let mut found = Vec::new();
+        names(&Arguments::command(), "", &mut found);
+        found.sort();
+        let mut told: Vec<&str> = CHINESE.iter().map(|(name, _)| *name).collect();
+        told.sort();
+        assert_eq!(found, told);
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_language_is_known_before_the_rest() {
+        let args = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(asked_language(&args("jianbao segment --lang=zh --help")), Some(Language::Chinese));
+        assert_eq!(asked_language(&args("jianbao --lang en_GB x")), Some(Language::English));
+        assert_eq!(asked_language(&args("jianbao --language en")), None);
+        let help = Arguments::read(&args("jianbao --lang zh segment --help")).unwrap_err().to_string();
+        assert!(help.contains("输出版面中的文章"), "{help}");
+    }
+}

@@ -1,0 +1,79 @@
+//! The outline of pages, for people: issues, pages, titles and how sure each is.
+
+use super::segment::FoundPage;
+use crate::archive::IssueKey;
+use crate::language::Language;
+use crate::segmentation::{Article, Block, Role};
+use std::io::Write;
+
+/// Prints pages one after another under the headings of their issues.
+pub(super) struct Outline {
+    language: Language,
+    issue: Option<IssueKey>,
+}
+
+impl Outline {
+    /// An outline in a language.
+    pub fn new(language: Language) -> Outline {
+        Outline { language, issue: None }
+    }
+
+    /// Prints a page: a heading where a new issue begins, the page, its articles and, where asked, its blocks
+    /// with the rules that decided them.
+    pub fn page(&mut self, out: &mut impl Write, page: &FoundPage<'_>, explain: bool) -> std::io::Result<()> {
+        let language = self.language;
+        if self.issue.as_ref() != Some(&page.issue) {
+            writeln!(out, "{}  {}", page.issue.paper, page.issue.title(language))?;
+            self.issue = Some(page.issue.clone());
+        }
+        let number = page.label.page.as_ref().map(|number| number.title(language));
+        let name: Vec<String> = number.into_iter().chain(page.label.section.clone()).collect();
+        writeln!(out, "  {}  {}", name.join(" "), page.path)?;
+        for (i, article) in page.content.segmentation.articles.iter().enumerate() {
+            self.article(out, i + 1, article)?;
+            if explain {
+                article.blocks.iter().try_for_each(|block| explain_block(out, block))?;
+            }
+        }
+        if explain {
+            page.content.segmentation.furniture.iter().try_for_each(|block| explain_block(out, block))?;
+        }
+        Ok(())
+    }
+
+    fn article(&self, out: &mut impl Write, number: usize, article: &Article) -> std::io::Result<()> {
+        let untitled =
+            if article.is_untitled() { self.language.pick("（无题）", "(untitled) ") } else { "" };
+        let kicker: Vec<&str> = article.texts(Role::Kicker).collect();
+        let kicker =
+            if kicker.is_empty() { String::new() } else { format!("{}\u{3000}", kicker.join("\u{3000}")) };
+        writeln!(
+            out,
+            "    {number:>3}  {:>3.0}%  {kicker}{untitled}{}",
+            article.confidence * 100.0,
+            article.display_title()
+        )
+    }
+}
+
+/// A block in one line: role, line numbers, first words, confidence, and the strongest evidence.
+fn explain_block(out: &mut impl Write, block: &Block) -> std::io::Result<()> {
+    /// Characters that show which block it is.
+    const WORDS: usize = 16;
+    let words: String = block.text.as_str().chars().take(WORDS).collect();
+    let (first, last) = (block.lines.iter().min(), block.lines.iter().max());
+    let lines = match (first, last) {
+        (Some(first), Some(last)) => format!("{}-{}", first.0, last.0),
+        _ => String::new(),
+    };
+    let evidence: Vec<String> =
+        block.evidence.iter().map(|evidence| format!("{} {:+.1}", evidence.rule, evidence.weight)).collect();
+    writeln!(
+        out,
+        "           {:<9} {lines:<9} {words}  {:.0}% / {:.0}%  {}",
+        block.role.name(),
+        block.role_confidence * 100.0,
+        block.boundary_confidence * 100.0,
+        evidence.join(", ")
+    )
+}

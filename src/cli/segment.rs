@@ -1,0 +1,219 @@
+//! `segment`: the articles of pages, printed.
+
+use super::Outcome;
+use super::arguments::{Format, SegmentOptions};
+use super::outline::Outline;
+use crate::archive::{
+    IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, Source, read_page,
+};
+use crate::language::Language;
+use crate::segmentation::decode::Encoding;
+use crate::segmentation::{Block, LineNo};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+/// A page with its articles and what is known of it.
+pub(super) struct FoundPage<'a> {
+    /// The path as it was given.
+    pub path: String,
+    /// Paper, date, page and section.
+    pub label: PageLabel,
+    /// The issue it belongs to.
+    pub issue: IssueKey,
+    /// Its text and articles.
+    pub content: &'a PageContent,
+}
+
+/// Runs the command.
+pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Result<Outcome> {
+    let mut sources = Vec::new();
+    for path in &options.paths {
+        match Source::open(path) {
+            Ok(source) => sources.push((path.as_path(), source)),
+            Err(error) => {
+                eprintln!("jianbao: {}", error.in_words(language));
+                return Ok(Outcome::Usage);
+            }
+        }
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads.map_or(0, std::num::NonZeroUsize::get))
+        .build()
+        .map_err(std::io::Error::other)?;
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let mut outline = Outline::new(language);
+    let mut outcome = Outcome::Done;
+    for (given, source) in &sources {
+        let ended =
+            each_page(given, source, options.encoding, &pool, language, |page| match options.format {
+                Format::Outline => outline.page(&mut out, &page, options.explain),
+                Format::Jsonl => json_line(&mut out, &page, options.explain),
+            })?;
+        if ended != Outcome::Done {
+            outcome = ended;
+        }
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Prints the outline of a whole archive.
+pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result<Outcome> {
+    let pool = rayon::ThreadPoolBuilder::new().build().map_err(std::io::Error::other)?;
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let mut outline = Outline::new(language);
+    let given = source.path();
+    let outcome =
+        each_page(given, source, None, &pool, language, |page| outline.page(&mut out, &page, false))?;
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Takes all pages of a source apart and hands them on in the order of their paths. Only a few pages are in
+/// memory at a time. Pages that cannot be read are named on standard error.
+fn each_page(
+    given: &Path,
+    source: &Source,
+    encoding: Option<Encoding>,
+    pool: &rayon::ThreadPool,
+    language: Language,
+    mut take: impl FnMut(FoundPage<'_>) -> std::io::Result<()>,
+) -> std::io::Result<Outcome> {
+    let limits = Limits::default();
+    let listing = match source.list(&limits, &AtomicBool::new(false)) {
+        Ok(listing) => listing,
+        Err(error) => {
+            eprintln!("jianbao: {}", error.in_words(language));
+            return Ok(Outcome::SomeUnreadable);
+        }
+    };
+    let (name, around) = (source.name(), source.around());
+    let shown = |path: &str| match source {
+        Source::Folder(_) => given.join(path).display().to_string(),
+        Source::File(_) => given.display().to_string(),
+    };
+    let complain = |path: &str, reason: &PageError| {
+        eprintln!("jianbao: {}: {}", shown(path), reason.in_words(language));
+    };
+    let Listing { files, skipped, .. } = listing;
+    let mut outcome = Outcome::Done;
+    for skipped in &skipped {
+        complain(&skipped.path, &skipped.reason);
+        outcome = Outcome::SomeUnreadable;
+    }
+    for batch in batches(&files) {
+        let contents: Vec<Result<PageContent, PageError>> = pool
+            .install(|| batch.par_iter().map(|file| read_page(file, encoding, limits.file_bytes)).collect());
+        for (file, content) in batch.iter().zip(&contents) {
+            match content {
+                Ok(content) => {
+                    let label =
+                        PageLabel::from_path(&file.path, &around).or(&PageLabel::from_header(&content.page));
+                    let issue = IssueKey::of(&label, &file.path, &name);
+                    take(FoundPage { path: shown(&file.path), label, issue, content })?;
+                }
+                Err(reason) => {
+                    complain(&file.path, reason);
+                    outcome = Outcome::SomeUnreadable;
+                }
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// Files in groups that are small enough to be in memory together and large enough to keep all cores busy.
+fn batches(files: &[PageFile]) -> impl Iterator<Item = &[PageFile]> {
+    /// Bytes of the files in memory together.
+    const BYTES: u64 = 16 << 20;
+    /// Files in memory together.
+    const FILES: usize = 256;
+    let mut rest = files;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |file: &&PageFile| {
+            bytes += file.bytes;
+            bytes <= BYTES
+        };
+        let count = rest.iter().take(FILES).take_while(fits).count().max(1).min(rest.len());
+        let (batch, later) = rest.split_at(count);
+        rest = later;
+        (!batch.is_empty()).then_some(batch)
+    })
+}
+
+#[derive(Serialize)]
+struct JsonPage<'a> {
+    path: &'a str,
+    paper: &'a str,
+    date: Option<String>,
+    page: Option<String>,
+    section: Option<&'a str>,
+    encoding: &'a str,
+    replaced: usize,
+    articles: Vec<JsonArticle<'a>>,
+    furniture: Vec<JsonBlock<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonArticle<'a> {
+    title: Option<String>,
+    confidence: f32,
+    blocks: Vec<JsonBlock<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonBlock<'a> {
+    role: &'a str,
+    text: &'a str,
+    lines: &'a [LineNo],
+    role_confidence: f32,
+    boundary_confidence: f32,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    gap_before: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a [crate::segmentation::Evidence]>,
+}
+
+fn json_line(out: &mut impl Write, page: &FoundPage<'_>, explain: bool) -> std::io::Result<()> {
+    let segmentation = &page.content.segmentation;
+    let line = JsonPage {
+        path: &page.path,
+        paper: &page.issue.paper,
+        date: page.label.date.map(|date| date.to_string()),
+        page: page.label.page.as_ref().map(|page| page.to_string()),
+        section: page.label.section.as_deref(),
+        encoding: page.content.encoding.name(),
+        replaced: page.content.replaced,
+        articles: segmentation
+            .articles
+            .iter()
+            .map(|article| JsonArticle {
+                title: article.title(),
+                confidence: article.confidence,
+                blocks: json_blocks(&article.blocks, explain),
+            })
+            .collect(),
+        furniture: json_blocks(&segmentation.furniture, explain),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    out.write_all(b"\n")
+}
+
+fn json_blocks(blocks: &[Block], explain: bool) -> Vec<JsonBlock<'_>> {
+    blocks
+        .iter()
+        .map(|block| JsonBlock {
+            role: block.role.name(),
+            text: block.text.as_str(),
+            lines: &block.lines,
+            role_confidence: block.role_confidence,
+            boundary_confidence: block.boundary_confidence,
+            gap_before: block.gap_before,
+            evidence: explain.then_some(&block.evidence),
+        })
+        .collect()
+}
