@@ -19,7 +19,7 @@ impl ByteSpan {
 }
 
 /// A line of a page, counted from 1 as editors do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LineNo(pub u32);
 
