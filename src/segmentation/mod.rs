@@ -3,19 +3,16 @@
 //! Pure: text in, value out. No window, no file system, no clock, no randomness; it cannot fail.
 //! [`segment`] returns what it found, how sure it is, and why.
 
-<<<<<<< HEAD
-pub mod decode;
-=======
 pub(crate) mod assemble;
 pub(crate) mod chain;
 mod cohesion;
 mod cue;
+pub mod decode;
 pub(crate) mod engine;
 pub(crate) mod feature;
 pub(crate) mod lexicon;
 pub(crate) mod line;
 mod measure;
->>>>>>> 2cb178a (Take a page apart by learned weights: lines, features, a chain of roles and steps, units joined into articles)
 mod page;
 mod reflow;
 pub(crate) mod state;

@@ -1,11 +1,14 @@
 //! The commands of the example `train`: they make the data files that the engine embeds.
 
 use super::trainer::{self, Plan};
-use super::{LabelledPage, lexicon};
+use super::{LabelledPage, labelled_pages, lexicon, load_articles};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use crate::segmentation::{Page, Segmentation};
 use std::path::{Path, PathBuf};
+
+/// Seed of the layouts that the weights are learned from.
+const SEED: u64 = 20260101;
 
 /// What to make.
 #[derive(clap::Subcommand, Debug)]
@@ -23,11 +26,32 @@ pub enum TrainCommand {
         /// Folders with `pages/*.txt` and `gold/*.gold`, each with the weight of its pages: `DIR=WEIGHT`.
         #[arg(long)]
         set: Vec<String>,
+        /// How many pages to set of the project's own articles.
+        #[arg(long, default_value_t = 2000)]
+        typeset: usize,
+        /// Folder of the articles.
+        #[arg(long, default_value = "assets/articles")]
+        articles: PathBuf,
         /// How often each page is seen.
         #[arg(long, default_value_t = 12)]
         epochs: usize,
         /// Where the weights go.
         #[arg(long, default_value = "assets/weights.txt")]
+        out: PathBuf,
+    },
+    /// Sets pages of the project's own articles and writes them with their gold, to be looked at.
+    Typeset {
+        /// How many.
+        #[arg(long, default_value_t = 20)]
+        count: usize,
+        /// Seed of the layouts.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Folder of the articles.
+        #[arg(long, default_value = "assets/articles")]
+        articles: PathBuf,
+        /// Where `pages` and `gold` go.
+        #[arg(long)]
         out: PathBuf,
     },
     /// Takes pages apart with other weights than the program's: one JSON object a page.
@@ -44,8 +68,10 @@ pub enum TrainCommand {
 pub fn run(command: TrainCommand) -> Result<(), String> {
     match command {
         TrainCommand::Lexicon { dictionary, out } => write(&out, &lexicon::compile(&read(&dictionary)?)?),
-        TrainCommand::Weights { set, epochs, out } => {
-            let mut pages: Vec<(LabelledPage, f32)> = Vec::new();
+        TrainCommand::Weights { set, typeset, articles, epochs, out } => {
+            let articles = load_articles(&articles)?;
+            let mut pages: Vec<(LabelledPage, f32)> =
+                labelled_pages(&articles, SEED, typeset).into_iter().map(|p| (p, 1.0)).collect();
             for name in &set {
                 let (dir, weight) = name.split_once('=').unwrap_or((name, "1"));
                 let weight: f32 = weight.parse().map_err(|_| format!("{name}: the weight is no number"))?;
@@ -70,6 +96,17 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             let mut weights = trainer::train(&all, plan, &extractor, report);
             weights.pairs = trainer::train_pairs(&pages, &engines);
             write(&out, weights.print(&extractor).as_bytes())
+        }
+        TrainCommand::Typeset { count, seed, articles, out } => {
+            for folder in ["pages", "gold"] {
+                let folder = out.join(folder);
+                std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+            }
+            for page in labelled_pages(&load_articles(&articles)?, seed, count) {
+                write(&out.join(format!("pages/{}.txt", page.name)), page.page.text().as_bytes())?;
+                write(&out.join(format!("gold/{}.gold", page.name)), page.gold().as_bytes())?;
+            }
+            Ok(())
         }
         TrainCommand::Predict { weights, pages } => {
             let engine = Engine::new(&read(&weights)?);

@@ -7,3 +7,8 @@ mod gold;
 mod labels;
 mod lexicon;
 mod trainer;
+mod typesetter;
+
+pub use command::{TrainCommand, run};
+pub use gold::{GoldArticle, GoldBlock, GoldError, LabelledPage};
+pub use typesetter::{SourceArticle, SourcePart, labelled_pages, load_articles};
