@@ -45,8 +45,8 @@ pub mod language;
 pub mod notebook;
 pub mod search;
 pub mod segmentation;
-pub mod variants;
 pub mod typography;
+pub mod variants;
 
 #[cfg(feature = "window")]
 pub mod app;
