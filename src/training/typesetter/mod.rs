@@ -79,7 +79,7 @@ fn page(pool: &Pool, seed: u64, number: usize) -> LabelledPage {
     let file = plan::set_file(&pages, &style, chance);
     let lines = extracted(&file, &style, chance);
     let line_end = if chance.chance(0.03) { "\r\n" } else { "\n" };
-    label::label(format!("s{seed}-{number:06}"), &file, &lines, line_end)
+    label::label(format!("{}{seed}-{number:06}", look.letter()), &file, &lines, line_end)
 }
 
 /// The stories of each page of a file.

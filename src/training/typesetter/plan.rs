@@ -258,7 +258,7 @@ impl PagePlan<'_> {
         let body_top = if head_below { y } else { y + head_y + 0.5 };
         let (mut bottom, last) =
             self.body(&body, article, resumed, x, body_top, width, span, story, &mut out);
-        let head_top = if head_below { bottom + 1.0 } else { y + 1.0 };
+        let head_top = if head_below { bottom + 1.0 } else { y };
         out.head.iter_mut().for_each(|line| line.y += head_top);
         if head_below {
             bottom = head_top + head_y;
@@ -298,7 +298,7 @@ impl PagePlan<'_> {
         } else {
             length + 1.0
         };
-        let mut set = self.lines(&text, block, 0, x, *y, measure * size, size, 0.0, frame);
+        let mut set = self.lines(&text, block, 0, x, *y + size, measure * size, size, 0.0, frame);
         let spaced = if set.len() == 1 && self.chance.chance(0.04) { 0.5 * size } else { 0.0 };
         for line in &mut set {
             let extra = spaced * line.glyphs.len() as f32;
@@ -311,7 +311,7 @@ impl PagePlan<'_> {
                 glyph.x += shift + spaced * i as f32;
             }
         }
-        *y += set.len() as f32 * size * HEAD_LEADING + 0.4;
+        *y += set.len() as f32 * size * HEAD_LEADING + self.chance.float(0.1, 0.8);
         out.extend(set);
     }
 

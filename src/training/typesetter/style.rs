@@ -19,6 +19,18 @@ pub(super) enum Look {
     Other,
 }
 
+impl Look {
+    /// The first letter of the names of pages of this look.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Look::Stripped => 's',
+            Look::Typed => 't',
+            Look::Rough => 'r',
+            Look::Other => 'o',
+        }
+    }
+}
+
 /// Where a headline comes in the order in which the page is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadOrder {
@@ -169,9 +181,9 @@ impl Style {
             chance.weighted(&[(HeadOrder::Before, 0.97), (HeadOrder::Mixed, 0.03)])
         } else {
             chance.weighted(&[
-                (HeadOrder::Before, 0.3),
-                (HeadOrder::After, 0.33),
-                (HeadOrder::Mixed, 0.32),
+                (HeadOrder::Before, 0.22),
+                (HeadOrder::After, 0.45),
+                (HeadOrder::Mixed, 0.28),
                 (HeadOrder::Between, 0.02),
                 (HeadOrder::PageEnd, 0.03),
             ])

@@ -197,6 +197,9 @@ fn rename(story: &mut Story, chance: &mut Random) {
     };
     const SAYS: &[&str] = &["说", "表示", "介绍", "告诉", "认为", "坦言", "笑着", "回忆"];
     const PLACES: &[&str] = &["镇", "乡", "村", "街道", "社区", "县", "区", "市", "路"];
+    /// Characters that make a common word of 村, 镇, 区 and the like, as 农村 or 社区 are.
+    const COMMON: &str =
+        "农乡各全本我该城地社园小山马公道铁超都门上新老辖县郊景片灾牧林库战特专区街这个一两某大批市镇村每邻";
     for i in 3..whole.len() {
         let follows = |set: &[&str]| {
             set.iter().any(|w| w.chars().enumerate().all(|(k, c)| whole.get(i + k) == Some(&c)))
@@ -221,7 +224,7 @@ fn rename(story: &mut Story, chance: &mut Random) {
                 .windows(3)
                 .filter(|w| w[..2] == *name && PLACES.iter().any(|p| p.starts_with(w[2])))
                 .count();
-            if name.iter().all(|c| is_han(*c)) && often > 1 {
+            if name.iter().all(|c| is_han(*c)) && often > 1 && !COMMON.contains(name[1]) {
                 add(old, words::place(chance));
             }
         }
