@@ -430,12 +430,12 @@ impl PagePlan<'_> {
             y += self.chance.float(4.0, 12.0);
             room = (width * self.chance.float(0.4, 1.0)).max(10.0);
         }
+        let indented = self.chance.chance(0.5);
         for piece in &story.pictures {
             let block = self.file.block(Some(article), piece.role);
             let frame = self.file.frame();
             let text = piece.text();
-            let indent =
-                if self.chance.chance(0.4) && piece.role == Role::Caption { style.body.indent } else { 0.0 };
+            let indent = if indented && piece.role == Role::Caption { style.body.indent } else { 0.0 };
             let mut lines = if piece.role == Role::Caption
                 && self.chance.chance(style.overprint)
                 && style.body.length(&text) < room * 1.5
@@ -480,12 +480,15 @@ impl PagePlan<'_> {
                 let Some(first) = flow.slots.peek().copied() else { return };
                 let mut typography = style.body;
                 typography.justify = false;
-                let indent = if style.subhead_centred { 0.0 } else { style.body.indent };
+                let indent = style.subhead_indent.unwrap_or(0.0);
                 for line in typography.compose(&chars, 0.0, |_| first.measure / size - indent) {
                     let Some(slot) = flow.slots.next() else { return };
                     let width = line.glyphs.last().map_or(0.0, |g| g.1 + g.2) * size;
-                    let shift =
-                        if style.subhead_centred { (slot.measure - width).max(0.0) / 2.0 } else { indent };
+                    let shift = if style.subhead_indent.is_none() {
+                        (slot.measure - width).max(0.0) / 2.0
+                    } else {
+                        indent
+                    };
                     flow.put(slot, block, line.start, size, place(&line.glyphs, slot.x + shift, size));
                 }
                 flow.skip(style.subhead_air - style.subhead_air / 2.0);
