@@ -8,6 +8,7 @@
 //! its way, so that what extractors make of it (blank lines at column tops, paragraphs broken one line late) comes
 //! out by itself. Same articles, same seed: same bytes.
 
+mod article;
 mod compose;
 mod extract;
 mod furniture;
@@ -31,6 +32,7 @@ use super::LabelledPage;
 use extract::{OutLine, mupdf, pdfbox, plain, poppler};
 use geometry::SetFile;
 use random::Random;
+use story::Story;
 use style::{Look, Style};
 
 /// Shares of the looks among the pages.
@@ -78,19 +80,34 @@ fn page(pool: &Pool, seed: u64, number: usize) -> LabelledPage {
     let look = chance.weighted(LOOKS);
     let style = Style::draw(look, chance);
     let pages = pages::stories(pool, &style, chance);
-    let file = plan::set_file(&pages, &style, chance);
-    let lines = extracted(&file, &style, chance);
+    let pages = restyled(pages, style, chance);
+    let file = plan::set_file(&pages, chance);
+    let lines = extracted(&file, &pages, chance);
     let line_end = if chance.chance(0.03) { "\r\n" } else { "\n" };
     label::label(format!("{}{seed}-{number:06}", look.letter()), &file, &lines, line_end)
 }
 
+/// A style for each page: sections of one paper are sometimes set differently.
+fn restyled(pages: Vec<Vec<Story>>, style: Style, chance: &mut Random) -> Vec<(Style, Vec<Story>)> {
+    /// Share of files whose pages differ in style.
+    const DIFFERENT: f32 = 0.3;
+    let differ = chance.chance(DIFFERENT);
+    pages
+        .into_iter()
+        .map(|stories| {
+            let style = if differ { Style::draw(style.look, chance) } else { style.clone() };
+            (style, stories)
+        })
+        .collect()
+}
+
 /// What an extractor of the look makes of the file.
-fn extracted(file: &SetFile, style: &Style, chance: &mut Random) -> Vec<OutLine> {
+fn extracted(file: &SetFile, styles: &[(Style, Vec<Story>)], chance: &mut Random) -> Vec<OutLine> {
     let other = chance.below(8);
     let lead = chance.chance(0.95);
     let flag = chance.chance(0.5);
     let mut out: Vec<OutLine> = Vec::new();
-    for (i, page) in file.pages.iter().enumerate() {
+    for (i, (page, (style, _))) in file.pages.iter().zip(styles).enumerate() {
         let mut lines = match style.look {
             Look::Typed if chance.chance(0.12) => plain::optical(page, 0.02, chance),
             Look::Typed => plain::typed(page),

@@ -52,6 +52,9 @@ pub(super) fn stories(pool: &Pool, style: &Style, chance: &mut Random) -> Vec<Ve
     out
 }
 
+/// Characters of a mean part below which an article is verse, a list or talk, which papers print less often.
+const SHORT_PARTS: usize = 45;
+
 fn one(pool: &Pool, style: &Style, chance: &mut Random) -> Story {
     let typed = style.look == Look::Typed;
     if chance.chance(if typed { 0.01 } else { 0.03 }) {
@@ -63,7 +66,10 @@ fn one(pool: &Pool, style: &Style, chance: &mut Random) -> Story {
         return notice_line(chance);
     }
     // Papers give more room to long articles than to short ones: the longer of two, half of the time.
-    let (a, b) = (pool.draw(style.look, chance), pool.draw(style.look, chance));
+    let (mut a, b) = (pool.draw(style.look, chance), pool.draw(style.look, chance));
+    if !typed && a.mean_part() < SHORT_PARTS && chance.chance(0.7) {
+        a = b;
+    }
     let article = if !typed && chance.chance(0.5) && b.parts.len() > a.parts.len() { b } else { a };
     vary::story(article, style, chance)
 }

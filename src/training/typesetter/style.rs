@@ -103,6 +103,8 @@ pub(super) struct Style {
     pub subhead_air: f32,
     /// Indent of subheads; `None` where they stand in the middle of the column.
     pub subhead_indent: Option<f32>,
+    /// Indent of bylines and jump lines in a body; `None` where they stand at its right edge.
+    pub signature_indent: Option<f32>,
     /// Whether headlines stand in the middle.
     pub head_centred: bool,
     /// Probability that an article's type area is divided into other columns than the grid's.
@@ -226,6 +228,7 @@ impl Style {
             subhead_size: chance.weighted(&[(1.0, 0.5), (1.15, 0.25), (1.3, 0.25)]),
             subhead_air: chance.weighted(&[(0.0, 0.2), (1.0, 0.4), (2.0, 0.4)]),
             subhead_indent: chance.weighted(&[(None, 0.45), (Some(0.0), 0.25), (Some(2.0), 0.3)]),
+            signature_indent: chance.weighted(&[(None, 0.35), (Some(0.0), 0.35), (Some(2.0), 0.3)]),
             head_centred: chance.chance(0.5),
             mixed_measure: match look {
                 Look::Rough => 0.35,
