@@ -217,14 +217,15 @@ fn longest_line(text: &str) -> usize {
     longest
 }
 
-/// Points a character below which a reading is noise: random bytes get about -3 in their best encoding, the
-/// poorest tables and lists of rare names still above 0.
-const NOISE: f32 = -1.5;
+/// Points a character below which a reading is noise: random bytes get about -3 in their best encoding, random
+/// Han (UTF-16 that lost a byte) about -1, and pieces of 20 bytes of real pages above 0.
+const NOISE: f32 = -0.3;
 
 /// The most likely encoding of unmarked bytes and its probability; `None` if no reading makes sense.
 fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    if !sample.contains(&0) && passes_for_utf8(sample) {
+    let passes = !sample.contains(&0) && passes_for_utf8(sample);
+    if passes {
         let wide = sample.iter().filter(|b| **b >= 0xC0).count();
         if wide == 0 || wide >= SURE_UTF8 {
             return Some((Encoding::Utf8, 1.0));
@@ -237,7 +238,7 @@ fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
     // The sort is stable: equals stay in the order of `Encoding::ALL`.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     if ranked[0].0 < NOISE {
-        return None;
+        return passes.then_some((Encoding::Utf8, 0.5));
     }
     let margin = (ranked[0].0 - ranked[1].0) * (sample.len() as f32 / 2.0).min(64.0).sqrt();
     Some((ranked[0].1, 1.0 / (1.0 + (-margin).exp())))
