@@ -1,10 +1,19 @@
 //! Finding articles: titles as one types, and the full text.
 //!
 //! - [`TitleIndex`]: fuzzy, by characters in any script or by pinyin; see [`titles`].
+//! - [`TextIndex`]: exact, every place of every article; see [`text`].
+//! - [`Query`]: what a person types, read into terms and filters; see [`query`].
 //! - [`Generation`]: how a newer question makes an older one stop.
 
+mod folding;
 mod generation;
+pub mod query;
+mod snippet;
+pub mod text;
 pub mod titles;
 
 pub use generation::{Generation, Ticket};
+pub use query::{Query, QueryError};
+pub use snippet::Snippet;
+pub use text::{HitSpan, Order, TextHit, TextIndex, TextResults};
 pub use titles::{Field, Lit, TitleHit, TitleIndex, TitleRow};

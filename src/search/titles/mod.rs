@@ -12,14 +12,17 @@ mod score;
 
 pub use row::Field;
 
+use super::folding::fold_query;
 use super::generation::Ticket;
-use crate::variants::fold_char;
+use super::query::{Filters, Query, Term};
+use crate::variants::fold_text;
 use jiff::civil::Date;
 use pinyin::{INITIALS, Sound, Sounds};
 use postings::{GramMap, Postings, Tally};
 use row::{FIELD_CHARS, Letter, SEPARATOR, is_letter, letters};
 use rustc_hash::FxHashMap;
 use score::{Match, Needle, QUERY_LETTERS};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Candidates that are scored by characters.
@@ -82,6 +85,7 @@ pub struct TitleIndex<Id> {
     dates: Vec<Option<Date>>,
     /// Each row's newspaper, by its place in `papers`.
     paper_of: Vec<u32>,
+    /// Names of newspapers, folded.
     papers: Vec<String>,
     paper_numbers: FxHashMap<String, u32>,
     chars: GramMap<char>,
@@ -153,23 +157,49 @@ impl<Id: Copy> TitleIndex<Id> {
         }
     }
 
-    /// The best rows for a query, best first, at most `limit`; none for a query without letters. `None` when
-    /// the ticket became stale on the way.
-    pub fn search(&self, query: &str, limit: usize, ticket: &Ticket) -> Option<Vec<TitleHit<Id>>> {
-        let query: Vec<char> =
-            query.chars().map(fold_char).filter(|&c| is_letter(c)).take(QUERY_LETTERS).collect();
+    /// The best rows for what was typed, best first, at most `limit`; none where nothing was. `None` when the
+    /// ticket became stale on the way.
+    ///
+    /// The filters and exclusions of [`Query`] hold here too; with filters alone the rows come newest first.
+    /// A filter that is not right yet is left out.
+    pub fn search(&self, typed: &str, limit: usize, ticket: &Ticket) -> Option<Vec<TitleHit<Id>>> {
+        let (query, _) = Query::read(typed);
+        let wanted = query.wanted.iter().flat_map(|term| term.folded.chars());
+        let wanted: Vec<char> = wanted.filter(|&c| is_letter(c)).take(QUERY_LETTERS).collect();
+        let accept = self.acceptor(&query.filters, &query.unwanted);
         let mut found: FxHashMap<u32, Match> = FxHashMap::default();
-        if !query.is_empty() {
-            self.by_characters(&query, &mut found, ticket)?;
+        if !wanted.is_empty() {
+            self.by_characters(&wanted, &mut found, &accept, ticket)?;
+        } else if query.wanted.is_empty() && !query.is_empty() {
+            let rows = (0..self.ids.len() as u32).filter(|&row| accept(row));
+            found.extend(rows.map(|row| (row, Match { score: 0, at: Vec::new() })));
         }
-        if query.iter().any(char::is_ascii_lowercase) {
-            self.by_sound(&query, &mut found, ticket)?;
+        if wanted.iter().any(char::is_ascii_lowercase) {
+            self.by_sound(&wanted, &mut found, &accept, ticket)?;
         }
         let mut hits: Vec<(u32, Match)> = found.into_iter().collect();
         // Newer first among equals, then in the order of adding: the same query has the same answer.
-        hits.sort_unstable_by_key(|(row, m)| (-m.score, std::cmp::Reverse(self.dates[*row as usize]), *row));
+        hits.sort_unstable_by_key(|(row, m)| (-m.score, Reverse(self.dates[*row as usize]), *row));
         hits.truncate(limit);
         Some(hits.into_iter().filter_map(|(row, m)| self.hit(row, &m)).collect())
+    }
+
+    /// Whether a row is still there and passes the filters.
+    fn acceptor<'q>(&'q self, filters: &'q Filters, unwanted: &'q [Term]) -> impl Fn(u32) -> bool + 'q {
+        let papers: Vec<bool> = self.papers.iter().map(|paper| filters.accept_paper(paper)).collect();
+        let by_words = !(filters.titles.is_empty() && filters.not_titles.is_empty() && unwanted.is_empty());
+        move |row| {
+            let at = row as usize;
+            let rough = self.ids[at].is_some()
+                && papers[self.paper_of[at] as usize]
+                && filters.accept_date(self.dates[at]);
+            rough
+                && (!by_words || {
+                    let text = fold_query(self.stored(row));
+                    let has = |term: &Term| text.contains(&term.folded);
+                    filters.titles.iter().all(has) && !filters.not_titles.iter().chain(unwanted).any(has)
+                })
+        }
     }
 
     fn hit(&self, row: u32, found: &Match) -> Option<TitleHit<Id>> {
@@ -193,12 +223,13 @@ impl<Id: Copy> TitleIndex<Id> {
     }
 
     fn paper_number(&mut self, paper: &str) -> u32 {
-        if let Some(&number) = self.paper_numbers.get(paper) {
+        let folded = fold_text(paper);
+        if let Some(&number) = self.paper_numbers.get(&folded) {
             return number;
         }
         let number = self.papers.len() as u32;
-        self.papers.push(paper.to_string());
-        self.paper_numbers.insert(paper.to_string(), number);
+        self.papers.push(folded.clone());
+        self.paper_numbers.insert(folded, number);
         number
     }
 
@@ -228,6 +259,7 @@ impl<Id: Copy> TitleIndex<Id> {
         &self,
         query: &[char],
         found: &mut FxHashMap<u32, Match>,
+        accept: &impl Fn(u32) -> bool,
         ticket: &Ticket,
     ) -> Option<()> {
         let rows = self.ids.len() as f64;
@@ -257,7 +289,7 @@ impl<Id: Copy> TitleIndex<Id> {
             tally.add(list, weight);
         }
         let needle = Needle::new(query.to_vec());
-        for row in tally.best(CANDIDATES, |row| self.ids[row as usize].is_some()) {
+        for row in tally.best(CANDIDATES, accept) {
             if ticket.is_stale() {
                 return None;
             }
@@ -268,7 +300,13 @@ impl<Id: Copy> TitleIndex<Id> {
         Some(())
     }
 
-    fn by_sound(&self, query: &[char], found: &mut FxHashMap<u32, Match>, ticket: &Ticket) -> Option<()> {
+    fn by_sound(
+        &self,
+        query: &[char],
+        found: &mut FxHashMap<u32, Match>,
+        accept: &impl Fn(u32) -> bool,
+        ticket: &Ticket,
+    ) -> Option<()> {
         let mut pairs_left = PAIRS;
         let mut candidates = Vec::new();
         for reading in pinyin::readings(query) {
@@ -276,7 +314,7 @@ impl<Id: Copy> TitleIndex<Id> {
                 return None;
             }
             let tally = self.tally_sounds(&reading, &mut pairs_left);
-            candidates.extend(tally.best(SOUND_CANDIDATES, |row| self.ids[row as usize].is_some()));
+            candidates.extend(tally.best(SOUND_CANDIDATES, accept));
         }
         candidates.sort_unstable();
         candidates.dedup();

@@ -156,7 +156,7 @@ impl Needle {
         }
         let mut used_query = vec![false; m];
         let mut used_row = vec![false; row.len()];
-        let (mut covered, mut count) = (0, 0);
+        let (mut covered, mut count, mut singles) = (0, 0, 0);
         while let Some((i, j, len)) = longest_piece(&self.letters, row, &used_query, &used_row) {
             used_query[i..i + len].fill(true);
             used_row[j..j + len].fill(true);
@@ -164,16 +164,16 @@ impl Needle {
             count += 1;
         }
         // A character left over between the pieces counts where it stands in the row by itself.
-        for i in 0..m {
-            let single = (0..row.len()).find(|&j| !used_row[j] && row[j].folded == self.letters[i]);
-            if let Some(j) = single.filter(|_| !used_query[i] && count > 0) {
+        let left = self.letters.iter().zip(&used_query).filter(|(_, used)| !**used && count > 0);
+        for (&letter, _) in left {
+            if let Some(j) = (0..row.len()).find(|&j| !used_row[j] && row[j].folded == letter) {
                 used_row[j] = true;
                 covered += 1;
-                count += 2;
+                singles += 1;
             }
         }
         let share = 50 * m / row.len().max(m);
-        let score = (850 * covered / m) as i32 - 25 * (count - 1).max(0) + share as i32;
+        let score = (850 * covered / m) as i32 - 25 * (count + 2 * singles - 1).max(0) + share as i32;
         (count > 0).then(|| Match { score, at: (0..row.len()).filter(|&j| used_row[j]).collect() })
     }
 }

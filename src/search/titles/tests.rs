@@ -141,3 +141,28 @@ fn a_stale_question_is_not_answered() {
     generation.next();
     assert_eq!(index().search("医保", 9, &ticket), None);
 }
+
+#[test]
+fn filters_and_exclusions_hold_for_titles_too() {
+    let mut index = TitleIndex::new();
+    for (id, title, paper, day) in
+        [(1, "公园开放", "临江日报", 1), (2, "公园闭园", "临江晚报", 2), (3, "绿道通车", "临江晚报", 3)]
+    {
+        let date = Some(jiff::civil::date(2024, 1, day));
+        index.add(id, &TitleRow { title, paper, date, ..TitleRow::default() });
+    }
+    for (typed, expected) in [
+        ("公园", &[2, 1][..]),
+        ("公园 paper:晚报", &[2]),
+        ("公园 -闭园", &[1]),
+        ("date:2024-01-02..", &[3, 2]),
+        ("gongyuan date:2024-01-01", &[1]),
+        ("title:绿道", &[3]),
+        ("-公园", &[3]),
+        // Still being typed.
+        ("公园 date:", &[2, 1]),
+    ] {
+        let hits = index.search(typed, 9, &Ticket::fresh()).expect("fresh");
+        assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), expected, "{typed}");
+    }
+}

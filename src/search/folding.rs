@@ -1,0 +1,226 @@
+//! Folded text for full-text search that can be unfolded again.
+//!
+//! Folded text is what is scanned: one form for each character, no white space but between Latin words. A
+//! second copy of the text would double the memory, so only the differences are kept beside it: a few bytes
+//! for each character that folding changed or dropped.
+
+use crate::variants::fold_char;
+use std::ops::Range;
+
+/// Ends each block in folded text; no block has one inside.
+pub const BLOCK_END: char = '\n';
+
+/// Appends a block to folded text and its differences to `patches`.
+pub fn fold_block(block: &str, text: &mut String, patches: &mut Patches) {
+    let mut before = None;
+    let mut rest = block.chars().peekable();
+    while let Some(original) = rest.next() {
+        let folded = fold_char(original);
+        if folded.is_whitespace() || original.is_control() {
+            let next = rest.peek().map(|&c| fold_char(c));
+            if before.is_some_and(is_spaced) && next.is_some_and(is_spaced) {
+                text.push(' ');
+                patches.push(original, Some(' '));
+            } else {
+                patches.push(original, None);
+                continue; // `before` stays: `A`, two spaces, `B` keeps the last of them.
+            }
+        } else {
+            text.push(folded);
+            patches.push(original, Some(folded));
+        }
+        before = Some(folded);
+    }
+    text.push(BLOCK_END);
+    patches.push(BLOCK_END, Some(BLOCK_END));
+}
+
+/// What a person typed, folded as text is.
+pub fn fold_query(typed: &str) -> String {
+    let (mut text, mut patches) = (String::new(), Patches::default());
+    fold_block(typed, &mut text, &mut patches);
+    text.pop();
+    text
+}
+
+/// Whether words of this character are set off by spaces: Latin, Cyrillic, digits; not Han.
+fn is_spaced(folded: char) -> bool {
+    folded.is_alphanumeric() && folded < '\u{2e80}'
+}
+
+/// The differences between text and its folded form, packed: for each changed or dropped character how many
+/// unchanged ones precede it, whether it was dropped, and what it was, in seven-bit groups.
+#[derive(Clone, Debug, Default)]
+pub struct Patches {
+    bytes: Vec<u8>,
+    unchanged: u32,
+}
+
+impl Patches {
+    /// Bytes so far: a place to begin unfolding from, after [`Patches::restart`].
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Begins a text of its own.
+    pub fn restart(&mut self) {
+        self.unchanged = 0;
+    }
+
+    fn push(&mut self, original: char, folded: Option<char>) {
+        if folded == Some(original) {
+            self.unchanged += 1;
+            return;
+        }
+        self.number(self.unchanged << 1 | u32::from(folded.is_none()));
+        self.number(original as u32);
+        self.unchanged = 0;
+    }
+
+    fn number(&mut self, mut number: u32) {
+        while number >= 0x80 {
+            self.bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.bytes.push(number as u8);
+    }
+
+    /// The blocks that a stretch of folded text was made of.
+    pub fn unfold(&self, folded: &str, patches: Range<usize>) -> Unfolded {
+        let mut out = Unfolded::default();
+        let mut chars = folded.char_indices();
+        let mut patches = PatchReader { bytes: &self.bytes[patches] };
+        while let Some((unchanged, dropped, original)) = patches.next() {
+            chars.by_ref().take(unchanged).for_each(|(at, c)| out.push(at, c));
+            if dropped {
+                out.open.push(original);
+            } else if let Some((at, _)) = chars.next() {
+                out.push(at, original);
+            }
+        }
+        chars.for_each(|(at, c)| out.push(at, c));
+        out
+    }
+}
+
+struct PatchReader<'a> {
+    bytes: &'a [u8],
+}
+
+impl PatchReader<'_> {
+    /// Unchanged characters before it, whether it was dropped, what it was.
+    fn next(&mut self) -> Option<(usize, bool, char)> {
+        let head = self.number()?;
+        let was = char::from_u32(self.number()?)?;
+        Some(((head >> 1) as usize, head & 1 == 1, was))
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let (&byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            number |= u32::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+    }
+}
+
+/// Where a folded character came from.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Its first byte in the folded stretch.
+    folded: u32,
+    /// Its block.
+    block: u32,
+    /// Its first byte in the block.
+    byte: u32,
+}
+
+/// Blocks as they were, with the way from folded text.
+#[derive(Clone, Debug, Default)]
+pub struct Unfolded {
+    /// The blocks' texts.
+    pub blocks: Vec<String>,
+    open: String,
+    map: Vec<Place>,
+}
+
+impl Unfolded {
+    fn push(&mut self, folded: usize, original: char) {
+        if original == BLOCK_END {
+            self.blocks.push(std::mem::take(&mut self.open));
+        } else {
+            let (block, byte) = (self.blocks.len() as u32, self.open.len() as u32);
+            self.map.push(Place { folded: folded as u32, block, byte });
+            self.open.push(original);
+        }
+    }
+
+    /// The block and its bytes that a range of the folded stretch came from; the range lies inside a block.
+    pub fn original(&self, folded: Range<usize>) -> Option<(usize, Range<usize>)> {
+        let at = |byte: usize| self.map.partition_point(|place| (place.folded as usize) < byte);
+        let first = self.map.get(at(folded.start))?;
+        let last = self.map.get(at(folded.end).checked_sub(1)?)?;
+        let text = self.blocks.get(last.block as usize)?;
+        let end = last.byte as usize + text[last.byte as usize..].chars().next().map_or(0, char::len_utf8);
+        (first.block == last.block && end > first.byte as usize)
+            .then_some((first.block as usize, first.byte as usize..end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fold(blocks: &[&str]) -> (String, Patches) {
+        let (mut text, mut patches) = (String::new(), Patches::default());
+        blocks.iter().for_each(|block| fold_block(block, &mut text, &mut patches));
+        (text, patches)
+    }
+
+    #[test]
+    fn white_space_stays_between_latin_words_only() {
+        for (typed, folded) in [
+            ("吴 玲", "吴玲"),
+            ("AI 芯片  Big  Data", "ai芯片big data"),
+            (" 　\t", ""),
+            ("「５Ｇ」網路", "\"5g\"网路"),
+            ("2024 年", "2024年"),
+        ] {
+            assert_eq!(fold_query(typed), folded, "{typed}");
+        }
+    }
+
+    #[test]
+    fn hits_are_found_again_in_the_original() {
+        let blocks = ["老街修缮", "「ＡＩ」 國 家 隊 10  000 人", "", "末段"];
+        let (text, patches) = fold(&blocks);
+        let unfolded = patches.unfold(&text, 0..patches.len());
+        assert_eq!(unfolded.blocks, blocks);
+        for (needle, block, original) in [
+            ("国家队", 1, "國 家 隊"),
+            ("ai", 1, "ＡＩ"),
+            ("修缮", 0, "修缮"),
+            ("10 000", 1, "10  000"),
+            ("末段", 3, "末段"),
+        ] {
+            let at = text.find(needle).expect(needle);
+            let (found, range) = unfolded.original(at..at + needle.len()).expect(needle);
+            assert_eq!((found, &blocks[found][range]), (block, original));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_unfolds_to_itself(blocks in prop::collection::vec("[ａ-ｃA-C國国 　「”é\u{200b}医。\t-]{0,12}|.{0,12}", 0..5)) {
+            let blocks: Vec<&str> = blocks.iter().map(String::as_str).filter(|b| !b.contains('\n')).collect();
+            let (text, patches) = fold(&blocks);
+            prop_assert_eq!(patches.unfold(&text, 0..patches.len()).blocks, blocks);
+        }
+    }
+}

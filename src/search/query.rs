@@ -1,0 +1,425 @@
+//! What a person types into the full-text search, read into terms and filters.
+//!
+//! ```text
+//! 医保 改革              both words, anywhere in the article
+//! "医保支付方式"          the phrase; “ ” and 「 」 do as well
+//! -药店                  not this word
+//! paper:晚报             newspapers with 晚报 in their name      also 报纸:
+//! date:2024-01..2024-06  days of January to June 2024             also 日期:
+//! date:01-05             the fifth of January of every year
+//! title:改革             articles with 改革 in title, kicker or subtitle   also 标题:
+//! ```
+//!
+//! A phrase of any length is found wherever it stands, in either script and any width; a term that begins with
+//! a Latin letter or a digit is found at the beginning of a word only.
+
+use super::folding::fold_query;
+use crate::language::Language;
+use crate::variants::fold_text;
+use jiff::civil::Date;
+
+/// A query that was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Terms that an article must have, in the order typed.
+    pub wanted: Vec<Term>,
+    /// Terms that it must not have.
+    pub unwanted: Vec<Term>,
+    /// What else it must be.
+    pub filters: Filters,
+}
+
+/// A word or phrase to find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As typed, without quotation marks.
+    pub text: String,
+    /// As searched.
+    pub(super) folded: String,
+}
+
+/// Conditions on where and when an article was printed and on its heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// One of these in the newspaper's name, folded; anything where there is none.
+    papers: Vec<String>,
+    /// None of these in the newspaper's name.
+    not_papers: Vec<String>,
+    /// One of these days; any day where there is none.
+    dates: Vec<Days>,
+    /// All of these in the heading.
+    pub(super) titles: Vec<Term>,
+    /// None of these in the heading.
+    pub(super) not_titles: Vec<Term>,
+}
+
+/// Days that a filter asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Days {
+    /// From the first to the last, both included.
+    Range(Date, Date),
+    /// A month and a day of every year.
+    Yearly(i8, i8),
+}
+
+/// Why a query was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueryError {
+    /// A filter without a value.
+    Empty {
+        /// The filter as typed, for instance `date:`.
+        filter: String,
+    },
+    /// What stands behind `date:` is no date.
+    NotADate {
+        /// As typed.
+        text: String,
+    },
+    /// A range of days that ends before it begins.
+    Backwards {
+        /// As typed.
+        text: String,
+    },
+}
+
+impl QueryError {
+    /// What is wrong and what to type instead.
+    pub fn in_words(&self, language: Language) -> String {
+        match self {
+            QueryError::Empty { filter } => language.pick(
+                format!("“{filter}”后面还没有内容。请紧接着输入，例如 paper:晚报、date:2024-01、title:改革。"),
+                format!("Nothing follows “{filter}”. Type its value right behind it, as in paper:晚报, date:2024-01 or title:改革."),
+            ),
+            QueryError::NotADate { text } => language.pick(
+                format!("“{text}”不是日期。请写成 2024、2024-01、2024-01-05、2024-01..2024-06 或 01-05（每年这一天）。"),
+                format!("“{text}” is no date. Write 2024, 2024-01, 2024-01-05, 2024-01..2024-06 or 01-05 (that day of every year)."),
+            ),
+            QueryError::Backwards { text } => language.pick(
+                format!("“{text}”的结束日期早于开始日期。请把较早的日期写在前面。"),
+                format!("“{text}” ends before it begins. Put the earlier date first."),
+            ),
+        }
+    }
+}
+
+impl std::fmt::Display for QueryError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.in_words(Language::English))
+    }
+}
+
+impl std::error::Error for QueryError {}
+
+/// The filters and the names they can be typed by.
+#[derive(Clone, Copy, PartialEq)]
+enum Name {
+    Paper,
+    Date,
+    Title,
+}
+
+const NAMES: [(&str, Name); 10] = [
+    ("paper", Name::Paper),
+    ("报纸", Name::Paper),
+    ("报名", Name::Paper),
+    ("date", Name::Date),
+    ("日期", Name::Date),
+    ("时间", Name::Date),
+    ("title", Name::Title),
+    ("标题", Name::Title),
+    ("题名", Name::Title),
+    ("题", Name::Title),
+];
+
+/// Opening quotation marks and what closes each. An opening mark without its closing one quotes to the end, so
+/// that a phrase can be found as it is typed.
+const QUOTES: [(char, &[char]); 6] = [
+    ('"', &['"', '”', '“']),
+    ('“', &['”', '"']),
+    ('”', &['”', '"']),
+    ('＂', &['＂', '"']),
+    ('「', &['」']),
+    ('『', &['』']),
+];
+
+impl Query {
+    /// Reads what was typed.
+    pub fn parse(typed: &str) -> Result<Query, QueryError> {
+        let (query, error) = Query::read(typed);
+        error.map_or(Ok(query), Err)
+    }
+
+    /// Reads what was typed so far: filters that are not right, or not yet, are left out; with the first error.
+    pub fn read(typed: &str) -> (Query, Option<QueryError>) {
+        let mut query = Query::default();
+        let mut error = None;
+        let mut rest = typed.trim_start();
+        while !rest.is_empty() {
+            let negated = rest.strip_prefix(['-', '－', '−']);
+            let negated = negated.filter(|r| r.starts_with(|c: char| !c.is_whitespace()));
+            let token = negated.unwrap_or(rest);
+            let filter = filter(token);
+            let (text, after) = take_value(filter.map_or(token, |(_, _, value)| value));
+            if let Some((name, typed_name, _)) = filter {
+                let added = query.add_filter(name, typed_name, negated.is_some(), text);
+                error = error.or(added.err());
+            } else {
+                let terms = if negated.is_some() { &mut query.unwanted } else { &mut query.wanted };
+                terms.extend(Some(Term::new(text)).filter(|term| !term.folded.is_empty()));
+            }
+            rest = after.trim_start();
+        }
+        (query, error)
+    }
+
+    /// Whether it asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Query::default()
+    }
+
+    fn add_filter(&mut self, name: Name, typed_name: &str, not: bool, text: &str) -> Result<(), QueryError> {
+        if text.trim().is_empty() {
+            return Err(QueryError::Empty { filter: typed_name.to_string() });
+        }
+        let filters = &mut self.filters;
+        match (name, not) {
+            (Name::Paper, false) => filters.papers.push(fold_text(text)),
+            (Name::Paper, true) => filters.not_papers.push(fold_text(text)),
+            (Name::Title, false) => filters.titles.push(Term::new(text)),
+            (Name::Title, true) => filters.not_titles.push(Term::new(text)),
+            (Name::Date, false) => filters.dates.push(Days::parse(text)?),
+            // Days are asked for, not excluded; the whole is shown back so that the minus is seen.
+            (Name::Date, true) => return Err(QueryError::NotADate { text: format!("-{typed_name}{text}") }),
+        }
+        Ok(())
+    }
+}
+
+impl Term {
+    fn new(text: &str) -> Term {
+        Term { text: text.trim().to_string(), folded: fold_query(text) }
+    }
+}
+
+impl Filters {
+    /// Whether a newspaper is one of those asked for; its name is given folded.
+    pub(super) fn accept_paper(&self, paper: &str) -> bool {
+        let named = |name: &String| paper.contains(name.as_str());
+        (self.papers.is_empty() || self.papers.iter().any(named)) && !self.not_papers.iter().any(named)
+    }
+
+    /// Whether a day is one of those asked for.
+    pub(super) fn accept_date(&self, date: Option<Date>) -> bool {
+        self.dates.is_empty() || date.is_some_and(|date| self.dates.iter().any(|days| days.contain(date)))
+    }
+}
+
+impl Days {
+    fn contain(self, date: Date) -> bool {
+        match self {
+            Days::Range(from, to) => (from..=to).contains(&date),
+            Days::Yearly(month, day) => (date.month(), date.day()) == (month, day),
+        }
+    }
+
+    fn parse(typed: &str) -> Result<Days, QueryError> {
+        let text = fold_text(typed.trim());
+        let bad = || QueryError::NotADate { text: typed.trim().to_string() };
+        let border = ["..", "…", "~", "至", "到"].iter().find_map(|mark| text.split_once(mark));
+        let Some((from, to)) = border else {
+            return Days::point(&text).ok_or_else(bad);
+        };
+        // `...` and `……` are typed as well.
+        let (from, to) = (from.trim(), to.trim_start_matches(['.', '…']).trim());
+        let first = if from.is_empty() { Some(Date::MIN) } else { Days::point(from).and_then(Days::first) };
+        let last = if to.is_empty() { Some(Date::MAX) } else { Days::point(to).and_then(Days::last) };
+        match (first, last) {
+            _ if from.is_empty() && to.is_empty() => Err(bad()),
+            (Some(first), Some(last)) if first > last => {
+                Err(QueryError::Backwards { text: typed.trim().to_string() })
+            }
+            (Some(first), Some(last)) => Ok(Days::Range(first, last)),
+            _ => Err(bad()),
+        }
+    }
+
+    /// A year, a month, a day or a day of every year.
+    fn point(text: &str) -> Option<Days> {
+        let numbers: Vec<&str> = text
+            .trim_end_matches(['日', '号', '月', '年'])
+            .split(['-', '/', '.', '年', '月'])
+            .map(str::trim)
+            .collect();
+        if !numbers.iter().all(|n| !n.is_empty() && n.len() <= 8 && n.bytes().all(|b| b.is_ascii_digit())) {
+            return None;
+        }
+        let number = |text: &str| text.parse::<i16>().ok();
+        let small = |text: &str| text.parse::<i8>().ok();
+        match numbers[..] {
+            [year] if year.len() == 4 => Days::month(number(year)?, None),
+            [month] if month.len() == 6 => Days::month(number(&month[..4])?, small(&month[4..])),
+            [day] if day.len() == 8 => Days::day(number(&day[..4])?, small(&day[4..6])?, small(&day[6..])?),
+            [year, month] if year.len() == 4 => Days::month(number(year)?, Some(small(month)?)),
+            [year, month, day] if year.len() == 4 => Days::day(number(year)?, small(month)?, small(day)?),
+            [month, day] if month.len() <= 2 => {
+                // A leap year, so that 02-29 is a day.
+                Date::new(2000, small(month)?, small(day)?).ok().map(|d| Days::Yearly(d.month(), d.day()))
+            }
+            _ => None,
+        }
+    }
+
+    fn day(year: i16, month: i8, day: i8) -> Option<Days> {
+        Date::new(year, month, day).ok().map(|date| Days::Range(date, date))
+    }
+
+    /// All of a month, or of a year.
+    fn month(year: i16, month: Option<i8>) -> Option<Days> {
+        let first = Date::new(year, month.unwrap_or(1), 1).ok()?;
+        let last = Date::new(year, month.unwrap_or(12), 1).ok()?.last_of_month();
+        Some(Days::Range(first, last))
+    }
+
+    fn first(self) -> Option<Date> {
+        if let Days::Range(first, _) = self { Some(first) } else { None }
+    }
+
+    fn last(self) -> Option<Date> {
+        if let Days::Range(_, last) = self { Some(last) } else { None }
+    }
+}
+
+/// The filter that a token begins with: which, as typed with its colon, and what follows.
+fn filter(token: &str) -> Option<(Name, &str, &str)> {
+    let colon = token.find([':', '：'])?;
+    let name = fold_text(&token[..colon]);
+    let &(_, which) = NAMES.iter().find(|(known, _)| *known == name)?;
+    let end = colon + token[colon..].chars().next().map_or(0, char::len_utf8);
+    Some((which, &token[..end], &token[end..]))
+}
+
+/// A quoted phrase or everything up to the next white space, and what follows.
+fn take_value(text: &str) -> (&str, &str) {
+    let quote = QUOTES.iter().find_map(|&(open, close)| text.strip_prefix(open).map(|inner| (inner, close)));
+    let Some((inner, close)) = quote else {
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        return (&text[..end], &text[end..]);
+    };
+    match inner.find(close) {
+        Some(end) => (&inner[..end], inner[end..].trim_start_matches(close)),
+        None => (inner, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn parse(typed: &str) -> Query {
+        Query::parse(typed).unwrap_or_else(|error| panic!("{typed}: {error}"))
+    }
+
+    fn texts(terms: &[Term]) -> Vec<&str> {
+        terms.iter().map(|term| term.text.as_str()).collect()
+    }
+
+    #[test]
+    fn words_phrases_and_exclusions() {
+        let query = parse("医保　改革 \"支付 方式\" -药店 「回迁」“老街”修缮 -\"夜市 经济\"");
+        assert_eq!(texts(&query.wanted), ["医保", "改革", "支付 方式", "回迁", "老街", "修缮"]);
+        assert_eq!(texts(&query.unwanted), ["药店", "夜市 经济"]);
+    }
+
+    #[test]
+    fn what_only_looks_like_syntax_is_a_word() {
+        for typed in ["评论:好", "3:2", "10-20", "- 药店", "—药店", "http://a"] {
+            let query = parse(typed);
+            assert!(query.unwanted.is_empty() && query.filters == Filters::default(), "{typed}");
+            assert!(!query.wanted.is_empty(), "{typed}");
+        }
+        assert!(parse("  　").is_empty());
+        assert!(parse("\"\"").is_empty());
+    }
+
+    #[test]
+    fn an_open_quotation_reaches_to_the_end() {
+        assert_eq!(texts(&parse("\"支付 方").wanted), ["支付 方"]);
+    }
+
+    #[test]
+    fn filters_have_names_in_both_languages() {
+        for typed in ["paper:晚报 title:改革", "报纸：晚报 标题：改革", "PAPER:晚報 题名:\"改革\""]
+        {
+            let query = parse(typed);
+            assert!(query.wanted.is_empty(), "{typed}");
+            assert!(query.filters.accept_paper("临江晚报") && !query.filters.accept_paper("临江日报"));
+            assert_eq!(query.filters.titles[0].folded, "改革", "{typed}");
+        }
+        let query = parse("-paper:晚报 -title:启事");
+        assert!(!query.filters.accept_paper("临江晚报") && query.filters.accept_paper("临江日报"));
+        assert_eq!(texts(&query.filters.not_titles), ["启事"]);
+    }
+
+    #[test]
+    fn dates_in_many_forms() {
+        let accepts =
+            |typed: &str, year, month, day| parse(typed).filters.accept_date(Some(date(year, month, day)));
+        for typed in [
+            "date:2024",
+            "date:2024-01",
+            "date:2024-01-05",
+            "date:20240105",
+            "date:202401",
+            "date:2024/1/5",
+            "date:2024.1.5",
+            "日期:2024年1月5日",
+            "date:2024年",
+            "date:01-05",
+            "date:1月5日",
+            "date:2023-11..2024-02",
+            "date:2024-01-05..2024-01-05",
+            "date:..2024-01-05",
+            "date:2024-01-05..",
+            "date:2023至2024",
+            "date:1999 date:2024",
+        ] {
+            assert!(accepts(typed, 2024, 1, 5), "{typed}");
+        }
+        for typed in
+            ["date:2023", "date:2024-02", "date:..2023", "date:2024-01-06..", "date:01-06", "date:20240104"]
+        {
+            assert!(!accepts(typed, 2024, 1, 5), "{typed}");
+        }
+        assert!(accepts("date:2024-02", 2024, 2, 29) && accepts("date:02-29", 2024, 2, 29));
+        assert!(!parse("date:2024").filters.accept_date(None));
+    }
+
+    #[test]
+    fn what_is_not_right_yet_is_left_out_while_typing() {
+        let (query, error) = Query::read("公园 date:2024-1x 老街 paper:");
+        assert_eq!(texts(&query.wanted), ["公园", "老街"]);
+        assert_eq!(query.filters, Filters::default());
+        assert_eq!(error, Some(QueryError::NotADate { text: "2024-1x".into() }));
+    }
+
+    #[test]
+    fn errors_say_what_was_typed_and_what_to_do() {
+        for (typed, word) in [
+            ("date:", "date:"),
+            ("医保 报纸： ", "报纸："),
+            ("date:昨天", "昨天"),
+            ("date:2024-13", "2024-13"),
+            ("date:2024-02-30", "2024-02-30"),
+            ("date:..", ".."),
+            ("date:2024..01-05", "2024..01-05"),
+            ("-date:2024", "-date:2024"),
+            ("date:2024-06..2024-01", "2024-06..2024-01"),
+        ] {
+            let error = Query::parse(typed).expect_err(typed);
+            for language in [Language::Chinese, Language::English] {
+                assert!(error.in_words(language).contains(word), "{typed}: {error}");
+            }
+        }
+    }
+}
