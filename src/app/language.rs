@@ -55,8 +55,172 @@ macro_rules! phrases {
 
 phrases! {
     PROGRAM: "剪报", "Jianbao";
-    EMPTY_TITLE: "还没有打开资料库", "No archive is open";
+    MENU: "菜单", "Menu";
+    CLOSE: "关闭", "Close";
+    CANCEL: "停止", "Stop";
+    DONE: "完成", "Done";
+    DELETE: "删除", "Delete";
+    EDIT: "编辑", "Edit";
+    COPY: "复制", "Copy";
+    OPEN: "打开", "Open";
+    DISMISS: "知道了", "Dismiss";
+    OPEN_TITLE: "打开资料库", "Open an archive";
+    OPEN_PATH: "文件夹的路径", "Path of the folder";
+    OPEN_PATH_HINT: "例如 /home/me/papers", "for instance /home/me/papers";
+    CHOOSE_FOLDER: "选择文件夹…", "Choose a folder…";
+    OPEN_SAMPLE: "打开样例", "Open the sample";
+    DROP_HINT: "也可以把文件夹拖到窗口里。资料库只读，不会被改动。", "You can also drop a folder onto the window. The archive is only read, never changed.";
+    RECENT: "最近打开", "Opened before";
+    OPENING: "正在打开", "Opening";
+    FIRST_PAGES: "载入后的版面会立即出现。", "Pages appear as soon as they are ready.";
+    LOADING: "载入中 {0} / {1}", "Loading {0} of {1}";
+    CANCELLED: "已停止载入。按 F5 可继续。", "Loading was stopped. Press F5 to go on.";
+    COUNTS: "{0} 版 · {1} 篇", "{0} pages · {1} articles";
+    UNREADABLE_COUNT: "{0} 个文件读不出", "{0} files unreadable";
+    SOME_UNREADABLE: "有 {0} 个文件读不出，原因见下方状态栏。", "{0} files could not be read; the line at the bottom lists them with the reasons.";
+    UNREADABLE_HINT: "这些文件没有列入目录，其余版面不受影响。编码认错的可在此另选。", "These files are not in the list; all other pages are. Where the encoding was mistaken, choose another.";
+    ALL_READABLE: "所有文件都读出来了。", "Every file could be read.";
+    NO_DIALOG: "系统没有弹出选择框。请在“打开”页里输入路径，或把文件夹拖进来。", "The system showed no dialog. Type the path on the “Open” page, or drop the folder here.";
+    PAGE_CHANGED: "这一版的文件刚被改动，正在重新读取。", "The file of this page has just changed; it is being read again.";
+    PAGE_UNREADABLE: "读不出 {0}：{1}。", "{0} cannot be read: {1}.";
+    LIST: "文章目录", "List of articles";
+    GROUPING: "分组", "Group by";
+    SORTING: "排序", "Sort";
+    BY_DATE: "按日期", "By date";
+    BY_PAPER: "按报纸", "By paper";
+    BY_PAGE: "按版面", "By page";
+    FLAT: "不分组", "No groups";
+    OLDEST: "早的在前", "Oldest first";
+    NEWEST: "近的在前", "Newest first";
+    BY_TITLE: "按标题", "By title";
+    LONGEST: "长的在前", "Longest first";
+    DOUBTFUL_FIRST: "存疑在前", "Doubtful first";
+    UNREAD: "未读", "Unread";
+    BOOKMARKED: "有书签", "Bookmarked";
+    ANNOTATED: "有笔记", "With notes";
+    DOUBTFUL: "存疑", "Doubtful";
+    UNTITLED: "无题", "Untitled";
+    NO_PAGES: "这里没有找到版面", "No pages were found here";
+    NO_PAGES_HINT: "版面是 .txt 文本文件，一版一个文件。", "Pages are .txt files, one file a page.";
+    ALL_FILTERED: "没有符合条件的文章", "No article passes the filters";
+    ALL_FILTERED_HINT: "放宽条件再看。", "Loosen the filters to see more.";
+    CLEAR_FILTERS: "显示全部", "Show all";
+    DATE: "{0}年{1}月{2}日 {3}", "{0}-{1}-{2} {3}";
+    NO_DATE: "未注明日期", "No date";
+    NOTHING_OPEN: "还没有打开文章", "No article is open";
+    NOTHING_OPEN_HINT: "从左边的目录里选一篇，或打开一个资料库。", "Choose one from the list, or open an archive.";
+    READ: "已读", "read";
+    DOUBT_MARK: "存疑 {0}%", "Doubtful {0}%";
+    DOUBT_HINT: "程序对这篇文章的起止没有把握，点此看依据。", "The program is not sure where this article begins and ends. Press to see why.";
+    AT_FIRST: "已经是第一篇。", "This is the first one.";
+    AT_LAST: "已经是最后一篇。", "This is the last one.";
+    NO_MORE_UNREAD: "没有未读的文章了。", "Nothing is left unread.";
+    NO_MORE_DOUBTFUL: "没有存疑的文章了。", "No doubtful article is left.";
+    NO_JUMP: "这篇文章没有指向别的版的转接行。", "No jump line of this article names another page.";
+    JUMP_MISSING: "转接行所指的第 {0} 版不在资料库里。", "Page {0}, to which the jump line points, is not in the archive.";
+    SOURCE: "版面原文", "Source of the page";
+    ENCODING: "编码：{0}", "Encoding: {0}";
+    AUTOMATIC: "自动识别", "automatic";
+    ENCODING_IS: "正在按“{0}”重新读取这一版。", "Reading the page again: {0}.";
+    ROLE_SURE: "{0}，把握 {1}%", "{0}, {1}% sure";
+    WHY: "判断依据", "Why it is so";
+    ARTICLE_SURE: "文章起止的把握：{0}%", "Sure of the article’s extent: {0}%";
+    BLOCKS: "各块", "Blocks";
+    BLOCK_HEAD: "{0} · 第 {1}–{2} 行 · {3}%", "{0} · lines {1}–{2} · {3}%";
+    EVIDENCE: "所选块的依据：{0}", "Evidence for the chosen block: {0}";
+    SURE_OF: "类别 {0}% · 起始 {1}%", "role {0}% · beginning {1}%";
+    GAP: "此块之前有缺文。", "Text is missing before this block.";
+    NO_EVIDENCE: "没有记录依据。", "No evidence was recorded.";
+    NOTES: "笔记", "Notes";
+    NO_NOTES: "还没有笔记", "No notes yet";
+    NO_NOTES_HINT: "按 B 加书签；选中文字后按 1–5 划线，按 N 写批注。", "B bookmarks; select text, then 1–5 highlights and N writes a note.";
+    FIND_NOTES: "查找笔记", "Find notes";
+    ALL_NOTES: "全部", "All";
+    BOOKMARKS: "书签", "Bookmarks";
+    HIGHLIGHTS: "划线", "Highlights";
+    COMMENTS: "批注", "Notes";
+    TAGS: "标签", "Tags";
+    TAGS_HINT: "标签，用空格分开", "Tags, separated by spaces";
+    NOTE_TEXT: "批注内容", "Text of the note";
+    NOTE_HINT: "写点什么，边写边存…", "Write; it is kept as you type…";
+    SAVING: "保存中…", "Saving…";
+    SAVED: "已保存", "Saved";
+    NOT_SAVED: "未能保存，正在重试", "Not saved, trying again";
+    NO_NOTEBOOK: "笔记本打不开，这次的笔记不会保存：{0}", "The notebook cannot be opened, so nothing will be kept this time: {0}";
+    NOT_KEPT: "笔记没有存上：{0}", "The notes are not saved: {0}";
+    RECOVERED: "找回了 {0} 条没写完的批注。", "{0} unfinished notes were recovered.";
+    DELETED: "已删除。按 Ctrl+Z 可恢复。", "Deleted. Ctrl+Z has it back.";
+    UNDONE: "已撤销。", "Undone.";
+    REDONE: "已重做。", "Done again.";
+    NOTHING_TO_UNDO: "没有可撤销的改动。", "There is nothing to undo.";
+    NOTHING_TO_REDO: "没有可重做的改动。", "There is nothing to do again.";
+    SELECT_FIRST: "请先选中要划线的文字。", "Select the text to highlight first.";
+    NOT_IN_ARCHIVE: "这条笔记所在的版面不在打开的资料库里。", "The page of this note is not in the archive that is open.";
+    COPIED: "已复制，附有出处。", "Copied, with the citation.";
+    PAGE_LABEL: "第{0}版", "page {0}";
+    ANCHOR_REPLACED: "已移位", "re-placed";
+    ANCHOR_CHECK: "请核对", "please check";
+    ANCHOR_NOT_FOUND: "原文未找到", "words not found";
+    FIND_TITLES: "查找标题、拼音、首字母", "Find titles, pinyin, initials";
+    NO_TITLES: "没有这样的标题", "No such title";
+    HIT: "打开 {0}", "Open {0}";
+    PALETTE_HINT: "输入命令", "Type a command";
+    NOTHING_FOUND: "没有找到", "Nothing found";
+    SETTINGS: "设置", "Settings";
+    FONT: "正文字体", "Font";
+    SERIF: "宋体", "Serif";
+    SANS: "黑体", "Sans";
+    TEXT_SIZE: "字号", "Text size";
+    LINE_HEIGHT: "行距", "Line height";
+    MEASURE: "栏宽（字）", "Measure (characters)";
+    COLUMNS: "分栏", "Columns";
+    ONE_COLUMN: "一栏", "One";
+    TWO_COLUMNS: "两栏", "Two";
+    THREE_COLUMNS: "三栏", "Three";
+    DIRECTION: "排版方向", "Direction";
+    HORIZONTAL: "横排", "Horizontal";
+    VERTICAL: "竖排", "Vertical";
+    JUSTIFY: "两端对齐", "Justify lines";
+    THEME: "主题", "Theme";
+    THEME_IS: "主题：{0}", "Theme: {0}";
+    FOLLOW_SYSTEM: "跟随系统", "System";
+    LIGHT: "浅色", "Light";
+    SEPIA: "米色", "Sepia";
+    DARK: "深色", "Dark";
+    LANGUAGE: "界面语言", "Language";
+    SCALE: "界面缩放", "Scale of the window";
+    REDUCED_MOTION: "减少动画", "Reduce motion";
+    DEFAULTS: "恢复默认", "Defaults";
+    VERSION: "版本", "Version";
+    ABOUT: "关于剪报", "About Jianbao";
+    ABOUT_TEXT: "读报纸版面文本资料库的程序：把一版文字拆成一篇篇文章。不联网，不改动资料库。", "A reader for archives of newspaper pages held as text: it takes pages apart into their articles. It uses no network and never changes the archive.";
+    ABOUT_DATA: "笔记存放在", "Notes are kept in";
+    ABOUT_LICENCE: "许可", "Licences";
+    UNREADABLE: "读不出的文件", "Unreadable files";
+    HELP: "按键一览", "Keys and commands";
+    PALETTE: "命令面板", "Command palette";
+    DROP_HERE: "松手即打开", "Drop to open";
 }
+
+/// The days of the week from Monday.
+pub const WEEKDAYS: [Phrase; 7] = [
+    Phrase::new("周一", "Mon"),
+    Phrase::new("周二", "Tue"),
+    Phrase::new("周三", "Wed"),
+    Phrase::new("周四", "Thu"),
+    Phrase::new("周五", "Fri"),
+    Phrase::new("周六", "Sat"),
+    Phrase::new("周日", "Sun"),
+];
+
+/// The colours of highlights.
+pub const COLORS: [Phrase; 5] = [
+    Phrase::new("黄色", "Yellow"),
+    Phrase::new("绿色", "Green"),
+    Phrase::new("蓝色", "Blue"),
+    Phrase::new("粉红", "Pink"),
+    Phrase::new("紫色", "Violet"),
+];
 
 #[cfg(test)]
 mod tests {

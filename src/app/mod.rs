@@ -4,12 +4,25 @@
 //! work happens on threads of the archive, the notebook and the search, which answer through channels.
 //! Menus, the palette, shortcuts and the help are made from one table, [`commands::COMMANDS`].
 
+pub mod action;
+pub mod article;
+pub mod commands;
+mod files;
 pub mod fonts;
 pub mod icons;
 pub mod language;
+pub mod listing;
+pub mod marks;
+pub mod notes;
 pub mod reading;
+pub mod searching;
+pub mod settings;
 mod shell;
+pub mod state;
 pub mod theme;
+pub mod update;
+pub mod views;
+mod writing;
 
 pub use shell::Window;
 

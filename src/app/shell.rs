@@ -1,32 +1,246 @@
 //! The application: what eframe calls every frame.
 
-use super::language::{self, Language};
-use super::{Options, theme};
+use super::action::{Action, Overlay, Panel};
+use super::language as words;
+use super::state::{Effect, State};
+use super::theme::{self, Palette, Theme, space};
+use super::views::{self, Buffers, View};
+use super::{Options, commands, files, fonts, update};
+use egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Panel as Bar, Ui, ViewportCommand, vec2};
+use std::sync::Arc;
 
 /// The window and everything in it.
 pub struct Window {
-    language: Language,
+    state: State,
+    buffers: Buffers,
+    actions: Vec<Action>,
+    /// The theme, motion and scale that egui was last told.
+    told: Option<(Theme, bool, f32)>,
 }
 
 impl Window {
-    /// Makes the window's contents for an egui context.
-    pub fn new(ctx: &egui::Context, options: Options) -> Window {
-        let style = theme::style(theme::Theme::Light, false);
-        ctx.set_theme(egui::Theme::Light);
-        ctx.set_style_of(egui::Theme::Light, style);
-        Window { language: options.language.unwrap_or_else(Language::of_system) }
+    /// Makes the window's contents for an egui context and begins to load.
+    pub fn new(ctx: &Context, options: Options) -> Window {
+        fonts::install(ctx, None);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let data_dir =
+            crate::notebook::data_dir(options.data_dir.as_deref()).unwrap_or_else(std::env::temp_dir);
+        let waker = ctx.clone();
+        let mut state = State::new(&data_dir, options.language, Arc::new(move || waker.request_repaint()));
+        files::open_first(&mut state, options.archive);
+        let mut window = Window { state, buffers: Buffers::default(), actions: Vec::new(), told: None };
+        window.apply_look(ctx);
+        window
+    }
+
+    /// What the window knows.
+    pub fn state(&self) -> &State {
+        &self.state
     }
 
     /// Draws one frame.
-    pub fn ui(&mut self, ui: &mut egui::Ui) {
-        egui::CentralPanel::default_margins().show(ui, |ui| {
-            ui.centered_and_justified(|ui| ui.heading(language::EMPTY_TITLE.get(self.language)));
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.begin(&ctx);
+        self.draw(ui);
+        self.state.focus = None;
+        for action in std::mem::take(&mut self.actions) {
+            update::update(&mut self.state, action);
+            // The frame after shows what became of it.
+            ctx.request_repaint();
+        }
+        update::refresh_list(&mut self.state);
+        self.carry_out(&ctx);
+    }
+
+    /// Takes in time, news of other threads, keys and dropped files.
+    fn begin(&mut self, ctx: &Context) {
+        let state = &mut self.state;
+        state.now = ctx.input(|input| input.time);
+        state.system_dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        files::poll(state);
+        super::writing::poll(state);
+        let now = state.now;
+        state.notices.retain(|notice| notice.until > now);
+        if let Some(next) = state.notices.iter().map(|notice| notice.until).reduce(f64::min)
+            && next.is_finite()
+        {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64((next - now).max(0.01)));
+        }
+        if state.is_busy() {
+            ctx.request_repaint_after(std::time::Duration::from_millis(50));
+        }
+        let typing = ctx.text_edit_focused();
+        let pressed = ctx.input_mut(|input| {
+            let mut pressed = commands::pressed(&mut input.events, typing);
+            let modal = matches!(state.overlay, Some(Overlay::Open | Overlay::Palette));
+            pressed.retain(|command| !modal || command.group == commands::Group::Help);
+            pressed
         });
+        self.actions.extend(pressed.iter().map(|command| command.action.clone()));
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.actions.push(Action::Escape);
+        }
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.actions.push(Action::OpenPath(path));
+        }
+        for action in std::mem::take(&mut self.actions) {
+            update::update(&mut self.state, action);
+        }
+        update::refresh_list(&mut self.state);
+        self.apply_look(ctx);
+    }
+
+    fn apply_look(&mut self, ctx: &Context) {
+        let settings = &self.state.settings;
+        let look = (self.state.theme(), settings.reduced_motion, settings.scale);
+        if self.told == Some(look) {
+            return;
+        }
+        self.told = Some(look);
+        let style = Arc::new(theme::style(look.0, look.1));
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            ctx.set_style_of(theme, style.clone());
+        }
+        ctx.set_zoom_factor(look.2);
+    }
+
+    fn draw(&mut self, ui: &mut Ui) {
+        let palette = Palette::of(self.state.theme());
+        let mut view = View {
+            state: &self.state,
+            buffers: &mut self.buffers,
+            actions: &mut self.actions,
+            palette,
+            language: self.state.language(),
+        };
+        let view = &mut view;
+        let bar =
+            |fill, x: f32, y: f32| Frame::new().fill(fill).inner_margin(Margin::symmetric(x as i8, y as i8));
+        Bar::top("toolbar")
+            .frame(bar(palette.bar, space::S, 0.0))
+            .exact_size(48.0)
+            .show(ui, |ui| views::toolbar::show(ui, view));
+        Bar::bottom("status")
+            .frame(bar(palette.bar, space::M, 0.0))
+            .exact_size(30.0)
+            .show(ui, |ui| views::status::show(ui, view));
+        let width = ui.available_width();
+        if view.state.settings.list {
+            Bar::left("list")
+                .frame(bar(palette.shelf, space::S, space::S))
+                .default_size((width * 0.27).clamp(220.0, 360.0))
+                .size_range(180.0..=(width * 0.5).max(200.0))
+                .show(ui, |ui| views::sidebar::show(ui, view));
+        }
+        if let Some(panel) = view.state.panel {
+            let name = match panel {
+                Panel::Source => "source",
+                Panel::Why => "why",
+                Panel::Notes => "notes",
+                Panel::Settings => "settings",
+            };
+            let size = if panel == Panel::Source { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
+            Bar::right(name)
+                .frame(bar(palette.shelf, space::M, space::M))
+                .default_size(size)
+                .size_range(200.0..=(width * 0.55).max(220.0))
+                .show(ui, |ui| match panel {
+                    Panel::Source => views::source::show(ui, view),
+                    Panel::Why => views::why::show(ui, view),
+                    Panel::Notes => views::notes::show(ui, view),
+                    Panel::Settings => views::settings::show(ui, view),
+                });
+        }
+        egui::CentralPanel::no_frame()
+            .frame(bar(palette.paper, space::M, space::S))
+            .show(ui, |ui| views::reader::show(ui, view));
+        overlay(ui, view);
+        views::notices::show(ui, view);
+        drop_target(ui, view);
+    }
+
+    /// Does what only the window system can do.
+    fn carry_out(&mut self, ctx: &Context) {
+        for effect in std::mem::take(&mut self.state.effects) {
+            match effect {
+                Effect::Copy(text) => ctx.copy_text(text),
+                Effect::Fullscreen => {
+                    let now = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!now));
+                }
+                Effect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
+            }
+        }
     }
 }
 
-impl eframe::App for Window {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        Window::ui(self, ui);
+/// What lies over the window.
+fn overlay(ui: &Ui, view: &mut View<'_>) {
+    let Some(overlay) = view.state.overlay else {
+        view.buffers.focused = None;
+        return;
+    };
+    let (title, width) = match overlay {
+        Overlay::Open => (words::OPEN_TITLE, 560.0),
+        Overlay::Palette => (words::PALETTE, 520.0),
+        Overlay::Help => (words::HELP, 880.0),
+        Overlay::Unreadable => (words::UNREADABLE, 640.0),
+        Overlay::About => (words::ABOUT, 480.0),
+    };
+    let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
+    let modal = Modal::new(Id::unique(("overlay", title.en))).show(ui.ctx(), |ui| {
+        ui.set_width(f32::min(width, room.x.max(280.0)));
+        ui.set_max_height(room.y.max(200.0));
+        if views::kit::panel_head(ui, view.palette, view.t(title), view.t(words::CLOSE)) {
+            view.push(Action::CloseOverlay);
+        }
+        match overlay {
+            Overlay::Open => views::open::show(ui, view),
+            Overlay::Palette => views::palette::show(ui, view),
+            Overlay::Help => views::help::show(ui, view),
+            Overlay::Unreadable => views::unreadable::show(ui, view),
+            Overlay::About => views::help::about(ui, view),
+        }
+    });
+    if modal.backdrop_response.clicked() {
+        view.push(Action::CloseOverlay);
     }
 }
+
+/// Shows that a folder held over the window can be dropped.
+fn drop_target(ui: &Ui, view: &View<'_>) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, Id::unique("drop")));
+    let room = ui.ctx().content_rect();
+    painter.rect_filled(room, 0.0, view.palette.paper.gamma_multiply(0.85));
+    let font = egui::FontId::proportional(theme::size::DISPLAY);
+    painter.text(
+        room.center(),
+        egui::Align2::CENTER_CENTER,
+        view.t(words::DROP_HERE),
+        font,
+        view.palette.accent,
+    );
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        Window::ui(self, ui);
+    }
+
+    fn raw_input_hook(&mut self, _ctx: &Context, raw_input: &mut egui::RawInput) {
+        // A wider glyph atlas doubles to a gigabyte when many sizes are used.
+        raw_input.max_texture_side = Some(raw_input.max_texture_side.unwrap_or(ATLAS).min(ATLAS));
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        super::writing::leave_article(&mut self.state);
+    }
+}
+
+/// Widest side of the glyph atlas, in pixels.
+const ATLAS: usize = 4096;

@@ -6,6 +6,7 @@ use super::loader::read_page;
 use super::order::natural_order;
 use super::source::PageFile;
 use crate::language::Language;
+use crate::notebook::{ArticleKey, Fingerprint, NormalText};
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::{Article, LineNo, Page, Role, Segmentation};
 use jiff::civil::Date;
@@ -85,10 +86,12 @@ pub struct ArticleSummary {
     pub confidence: f32,
     /// Where it begins on the page.
     pub first_line: LineNo,
+    /// [`ArticleKey::line_mark`]: what the notebook knows the article by.
+    pub mark: u64,
 }
 
 impl ArticleSummary {
-    fn of(article: &Article) -> ArticleSummary {
+    fn of(page: &Page, article: &Article) -> ArticleSummary {
         /// Characters of the body that a list shows.
         const LEAD: usize = 60;
         let join = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
@@ -101,6 +104,7 @@ impl ArticleSummary {
             characters: article.blocks.iter().map(|b| b.text.as_str().chars().count() as u32).sum(),
             confidence: article.confidence,
             first_line: article.first_line(),
+            mark: ArticleKey::line_mark(page, article),
         }
     }
 }
@@ -110,6 +114,8 @@ impl ArticleSummary {
 pub struct PageSummary {
     /// Fingerprint (SHA-256) of the file's bytes.
     pub sha256: [u8; 32],
+    /// Sum of the page's normalised text: what the notebook knows the page by.
+    pub text: Fingerprint,
     /// The encoding it was read in.
     pub encoding: Encoding,
     /// Probability, 0 to 1, that the encoding is right.
@@ -129,12 +135,18 @@ impl PageSummary {
     pub(super) fn of(content: &PageContent) -> PageSummary {
         PageSummary {
             sha256: content.sha256,
+            text: NormalText::new(content.page.text()).fingerprint(),
             encoding: content.encoding,
             encoding_confidence: content.encoding_confidence,
             replaced: content.replaced as u32,
             lines: content.page.line_count() as u32,
             header: PageLabel::from_header(&content.page),
-            articles: content.segmentation.articles.iter().map(ArticleSummary::of).collect(),
+            articles: content
+                .segmentation
+                .articles
+                .iter()
+                .map(|article| ArticleSummary::of(&content.page, article))
+                .collect(),
         }
     }
 }
@@ -369,11 +381,7 @@ impl Library {
         if let Some(content) = self.contents.get(id, &entry.summary.sha256) {
             return Ok(content);
         }
-        let content = match read_page(&entry.file, entry.wish, entry.file.bytes) {
-            // It grew since it was listed.
-            Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
-            read => Arc::new(read?),
-        };
+        let content = Arc::new(read_page(&entry.file, entry.wish, u64::MAX)?);
         if content.sha256 != entry.summary.sha256 {
             return Err(PageError::Changed);
         }

@@ -59,6 +59,13 @@ impl Fingerprint {
     }
 }
 
+impl From<[u8; 32]> for Fingerprint {
+    /// A sum that was made elsewhere.
+    fn from(sum: [u8; 32]) -> Fingerprint {
+        Fingerprint(sum)
+    }
+}
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

@@ -269,8 +269,18 @@ pub struct ArticleKey(pub(super) String);
 impl ArticleKey {
     /// The key of an article of a page.
     pub fn new(at: &PageRef, page: &Page, article: &Article) -> ArticleKey {
-        let line = NormalText::new(page.line(article.first_line())).fingerprint();
-        ArticleKey(format!("{}:{:016x}", at.text, line.mark()))
+        ArticleKey::from_marks(at.text, ArticleKey::line_mark(page, article))
+    }
+
+    /// The key out of the sum of the page's normalised text and [`ArticleKey::line_mark`], for lists that do not
+    /// hold the text.
+    pub fn from_marks(text: Fingerprint, line: u64) -> ArticleKey {
+        ArticleKey(format!("{text}:{line:016x}"))
+    }
+
+    /// What tells an article from the others of its page: a sum of the line where it begins.
+    pub fn line_mark(page: &Page, article: &Article) -> u64 {
+        NormalText::new(page.line(article.first_line())).fingerprint().mark()
     }
 }
 

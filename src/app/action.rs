@@ -1,0 +1,229 @@
+//! What the person can bring about. Views push actions; [`super::update::update`] carries them out.
+
+use super::settings::{Grouping, Settings, Sort};
+use crate::app::reading::TextRange;
+use crate::archive::{ArticleId, PageId};
+use crate::segmentation::LineNo;
+use crate::segmentation::decode::Encoding;
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// One step one way or the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// Back, up, smaller.
+    Previous,
+    /// On, down, larger.
+    Next,
+}
+
+/// What can stand at the right of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The page's raw text.
+    Source,
+    /// Evidence and confidence.
+    Why,
+    /// Bookmarks, highlights, notes.
+    Notes,
+    /// The settings.
+    Settings,
+}
+
+/// What can lie over the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Choosing an archive.
+    Open,
+    /// All commands, by typing.
+    Palette,
+    /// All commands, in a list.
+    Help,
+    /// Files that could not be read.
+    Unreadable,
+    /// About the program.
+    About,
+}
+
+/// Which articles the list shows; several must hold together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// Not read yet.
+    Unread,
+    /// Bookmarked.
+    Bookmarked,
+    /// With highlights or notes.
+    Annotated,
+    /// Of low confidence.
+    Doubtful,
+    /// Without a printed title.
+    Untitled,
+}
+
+impl Filter {
+    /// All filters, in the order in which they are offered.
+    pub const ALL: [Filter; 5] =
+        [Filter::Unread, Filter::Bookmarked, Filter::Annotated, Filter::Doubtful, Filter::Untitled];
+}
+
+/// How the cursor of the list moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListMove {
+    /// By so many rows.
+    By(isize),
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Into the group, or opens it.
+    In,
+    /// Out to the heading, or closes the group.
+    Out,
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Open the archive in a folder or file.
+    OpenPath(PathBuf),
+    /// Ask for a folder with the system's dialog.
+    PickFolder,
+    /// Open the sample that comes with the program.
+    OpenSample,
+    /// Look for new, changed and removed files.
+    Rescan,
+    /// Stop loading.
+    CancelLoading,
+    /// Read a page again in this encoding; `None` for the one that is found out.
+    SetEncoding(PageId, Option<Encoding>),
+
+    /// Open an article.
+    OpenArticle(ArticleId),
+    /// Open an article and show a place in it.
+    OpenAt(ArticleId, TextRange),
+    /// The next or previous article of the list.
+    StepArticle(Along),
+    /// The next or previous page.
+    StepPage(Along),
+    /// The next or previous issue.
+    StepIssue(Along),
+    /// The next article that is not read.
+    NextUnread,
+    /// The next article of low confidence.
+    NextDoubtful,
+    /// Back or forward among the articles seen.
+    History(Along),
+    /// Open the page that the article's jump line names.
+    FollowJump,
+
+    /// Move the cursor of the list.
+    MoveList(ListMove),
+    /// Put the cursor of the list on a row.
+    ListCursor(usize),
+    /// Open or close the group at a row.
+    ToggleGroup(usize),
+    /// Open what the cursor of the list is on.
+    OpenCursor,
+    /// Letters typed into the list: the cursor goes to the next title that begins with them.
+    TypeAhead(String),
+    /// Switch a filter on or off.
+    ToggleFilter(Filter),
+    /// Show all articles.
+    ClearFilters,
+    /// Group the list.
+    SetGrouping(Grouping),
+    /// Sort the list.
+    SetSort(Sort),
+    /// Put the keyboard into the list.
+    FocusList,
+    /// Show or hide the list.
+    ToggleList,
+
+    /// Put the keyboard into the search box, for titles.
+    FindTitles,
+    /// Put the keyboard into the search box, for text.
+    FindText,
+    /// What is looked for.
+    SetQuery(String),
+    /// Move among the hits.
+    MoveHit(Along),
+    /// Choose a hit.
+    ChooseHit(usize),
+    /// Open the chosen hit.
+    OpenHit,
+    /// Leave the search.
+    CloseFind,
+
+    /// The selection in the article changed.
+    Select(Option<TextRange>),
+    /// Select the block that a line of the source belongs to.
+    SelectLine(LineNo),
+    /// The article was scrolled so that this byte of the page is at the top.
+    ReadTo(Option<u32>),
+    /// The end of the article was seen.
+    ReachedEnd,
+
+    /// Add or remove the bookmark.
+    ToggleBookmark,
+    /// Highlight the selection in a colour, 0 to 4.
+    Highlight(u8),
+    /// Begin a note on the selection or the article.
+    StartNote,
+    /// Open an annotation for editing.
+    EditNote(Uuid),
+    /// The text of the note being edited.
+    NoteText(String),
+    /// The tags of the note being edited, separated by spaces.
+    NoteTags(String),
+    /// Finish editing.
+    CloseNote,
+    /// Delete an annotation.
+    Delete(Uuid),
+    /// Give an annotation another colour.
+    Recolor(Uuid, u8),
+    /// Show an annotation in its article.
+    ShowAnnotation(Uuid),
+    /// What the notes panel is filtered by.
+    NotesQuery(String),
+    /// Which kind the notes panel shows.
+    NotesKind(Option<crate::notebook::Motivation>),
+    /// Mark the article read or unread.
+    ToggleRead,
+    /// Take back the last change to the notes.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Copy the selection, or the whole article, with where it is from.
+    CopyWithCitation,
+
+    /// Open or close a panel.
+    TogglePanel(Panel),
+    /// Lay something over the window.
+    Show(Overlay),
+    /// Take it away.
+    CloseOverlay,
+    /// Take a notice away.
+    Dismiss(u64),
+    /// Take back the selection, or close what is open: Escape.
+    Escape,
+    /// Change settings.
+    Set(Box<Settings>),
+    /// Larger or smaller text.
+    TextSize(Along),
+    /// The text size as it was at first.
+    ResetTextSize,
+    /// The next theme.
+    NextTheme,
+    /// 宋体 or 黑体.
+    ToggleSerif,
+    /// Horizontal or vertical.
+    ToggleVertical,
+    /// One, two, three columns.
+    NextColumns,
+    /// The other language.
+    ToggleLanguage,
+    /// Full screen or not.
+    Fullscreen,
+    /// Close the window.
+    Quit,
+}

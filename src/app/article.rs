@@ -1,0 +1,198 @@
+//! The article that is open: its page, its text as the reading pane wants it, and the way between the two.
+
+use super::reading::{Document, TextPosition, TextRange};
+use crate::archive::{ArticleId, Library, PageContent, PageEntry};
+use crate::notebook::{ArticleKey, PageRef};
+use crate::segmentation::{Article, ByteSpan, LineNo, Page, Role};
+use std::sync::Arc;
+
+/// The article that is open.
+pub struct OpenArticle {
+    /// Which it is.
+    pub id: ArticleId,
+    /// A number of its own for each opening, so that views notice.
+    pub serial: u64,
+    /// What the library knows of its page.
+    pub entry: Arc<PageEntry>,
+    /// The page.
+    pub content: Arc<PageContent>,
+    /// The article as the reading pane shows it.
+    pub document: Document,
+    /// The page as the notebook knows it.
+    pub at: PageRef,
+    /// The article as the notebook knows it.
+    pub key: ArticleKey,
+}
+
+impl OpenArticle {
+    /// Reads an article of the library.
+    ///
+    /// # Errors
+    /// When the page can no longer be read, or no longer has such an article.
+    pub fn read(
+        library: &Library,
+        id: ArticleId,
+        serial: u64,
+    ) -> Result<OpenArticle, crate::archive::PageError> {
+        let gone = crate::archive::PageError::Gone;
+        let entry = library.page(id.page).ok_or(gone.clone())?.clone();
+        let content = library.content(id.page)?;
+        let article = content.segmentation.articles.get(id.index as usize).ok_or(gone)?;
+        let document = Document::from_article(article);
+        let at = page_ref(&entry, &content);
+        let key = ArticleKey::new(&at, &content.page, article);
+        Ok(OpenArticle { id, serial, document, at, key, entry, content })
+    }
+
+    /// The article.
+    pub fn article(&self) -> &Article {
+        &self.content.segmentation.articles[self.id.index as usize]
+    }
+
+    /// The page.
+    pub fn page(&self) -> &Page {
+        &self.content.page
+    }
+
+    /// The places of the page that a range of the article shows, in reading order.
+    pub fn to_source(&self, range: TextRange) -> Vec<ByteSpan> {
+        let paragraphs = self.document.paragraphs.iter().enumerate();
+        paragraphs
+            .filter_map(|(index, paragraph)| {
+                let bytes = range.within(index, paragraph.text.len())?;
+                Some(self.article().blocks.get(paragraph.block)?.text.to_source(bytes))
+            })
+            .flatten()
+            .collect()
+    }
+
+    /// The ranges of the article that show a span of the page, one for each paragraph at most.
+    pub fn from_source(&self, span: ByteSpan) -> Vec<TextRange> {
+        let mut ranges = Vec::new();
+        for (index, paragraph) in self.document.paragraphs.iter().enumerate() {
+            let Some(block) = self.article().blocks.get(paragraph.block) else { continue };
+            let parts = block.text.from_source(span);
+            let (Some(first), Some(last)) =
+                (parts.iter().map(|part| part.start).min(), parts.iter().map(|part| part.end).max())
+            else {
+                continue;
+            };
+            ranges.push(TextRange {
+                start: TextPosition::new(index, first),
+                end: TextPosition::new(index, last),
+            });
+        }
+        ranges
+    }
+
+    /// The lines of the page that a range of the article shows.
+    pub fn lines(&self, range: TextRange) -> Vec<LineNo> {
+        let mut lines: Vec<LineNo> = Vec::new();
+        for span in self.to_source(range) {
+            let (first, last) =
+                (self.page().line_at(span.start), self.page().line_at(span.end.saturating_sub(1)));
+            lines.extend((first.0..=last.0).map(LineNo));
+        }
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    /// The block of this article that a line belongs to.
+    pub fn block_of(&self, line: LineNo) -> Option<usize> {
+        self.article().blocks.iter().position(|block| block.lines.contains(&line))
+    }
+
+    /// A block as a range of the article.
+    pub fn block_range(&self, block: usize) -> Option<TextRange> {
+        let index = self.document.paragraphs.iter().position(|paragraph| paragraph.block == block)?;
+        let end = self.document.paragraphs[index].text.len();
+        Some(TextRange { start: TextPosition::new(index, 0), end: TextPosition::new(index, end) })
+    }
+
+    /// The whole article as a range.
+    pub fn whole(&self) -> TextRange {
+        TextRange { start: TextPosition::default(), end: self.document.end() }
+    }
+
+    /// Where each jump line of the article says the text goes on, with its range.
+    pub fn jumps(&self) -> Vec<(TextRange, u16)> {
+        let blocks = self.article().blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Jump);
+        blocks
+            .filter_map(|(index, block)| Some((self.block_range(index)?, jump_page(block.text.as_str())?)))
+            .collect()
+    }
+}
+
+/// A page as the notebook knows it.
+pub fn page_ref(entry: &PageEntry, content: &PageContent) -> PageRef {
+    PageRef {
+        bytes: content.sha256.into(),
+        text: entry.summary.text,
+        path: entry.file.path.to_string(),
+        paper: Some(entry.issue.paper.clone()),
+        date: entry.issue.date.map(|date| date.to_string()),
+        label: entry.label.page.as_ref().map(ToString::to_string),
+    }
+}
+
+/// The page number that a jump line names: the number before 版, in digits of any kind.
+///
+/// Yes: 下转第3版, 上接一版, （下转A08版）, 转第十二版. No: 新版上市, 未完待续.
+pub fn jump_page(text: &str) -> Option<u16> {
+    let end = text.find('版')?;
+    let digits: Vec<char> = text[..end]
+        .trim_end()
+        .chars()
+        .rev()
+        .take_while(|c| {
+            c.is_ascii_digit() || ('０'..='９').contains(c) || CHINESE_DIGITS.contains(*c) || *c == '十'
+        })
+        .collect();
+    let digits: String = digits.into_iter().rev().collect();
+    number(&digits)
+}
+
+const CHINESE_DIGITS: &str = "〇一二三四五六七八九";
+
+/// A number below 100 in Arabic, full-width or Chinese digits.
+fn number(digits: &str) -> Option<u16> {
+    let value = |c: char| -> Option<u16> {
+        match c {
+            '0'..='9' => Some(c as u16 - '0' as u16),
+            '０'..='９' => Some((c as u32 - '０' as u32) as u16),
+            _ => CHINESE_DIGITS.chars().position(|d| d == c).map(|d| d as u16),
+        }
+    };
+    if let Some((tens, ones)) = digits.split_once('十') {
+        let part = |text: &str, empty| {
+            if text.is_empty() { Some(empty) } else { text.chars().next().and_then(value) }
+        };
+        return Some(part(tens, 1)? * 10 + part(ones, 0)?);
+    }
+    if digits.is_empty() || digits.chars().count() > 3 {
+        return None;
+    }
+    digits.chars().try_fold(0, |n, c| Some(n * 10 + value(c)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn jump_lines_name_their_page() {
+        for (text, page) in [
+            ("（下转第3版）", Some(3)),
+            ("下转A08版", Some(8)),
+            ("上接一版", Some(1)),
+            ("转第十二版", Some(12)),
+            ("紧接第２版", Some(2)),
+            ("下转二十版", Some(20)),
+            ("未完待续", None),
+            ("新版上市", None),
+        ] {
+            assert_eq!(jump_page(text), page, "{text}");
+        }
+    }
+}

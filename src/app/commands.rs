@@ -1,0 +1,341 @@
+//! The table of commands: menus, palette, shortcuts and help are all made from it.
+
+use super::action::{Action, Along, Overlay, Panel};
+use super::language::Phrase;
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Where a command stands in the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The archive.
+    Archive,
+    /// What is shown.
+    View,
+    /// Moving about.
+    Go,
+    /// The person's own data.
+    Notes,
+    /// The program.
+    Help,
+}
+
+impl Group {
+    /// All groups in the order of the menu.
+    pub const ALL: [Group; 5] = [Group::Archive, Group::View, Group::Go, Group::Notes, Group::Help];
+
+    /// What the menu calls it.
+    pub fn label(self) -> Phrase {
+        match self {
+            Group::Archive => Phrase::new("资料库", "Archive"),
+            Group::View => Phrase::new("显示", "View"),
+            Group::Go => Phrase::new("前往", "Go"),
+            Group::Notes => Phrase::new("笔记", "Notes"),
+            Group::Help => Phrase::new("帮助", "Help"),
+        }
+    }
+}
+
+/// One thing the person can tell the window to do.
+#[derive(Debug)]
+pub struct Command {
+    /// Its name, stable across versions and languages.
+    pub id: &'static str,
+    /// Where it stands in the menu.
+    pub group: Group,
+    /// What it is called.
+    pub label: Phrase,
+    /// What it does, in a sentence.
+    pub help: Phrase,
+    /// Keys; the first is the one that menus show.
+    pub shortcuts: &'static [KeyboardShortcut],
+    /// What happens.
+    pub action: Action,
+}
+
+const fn key(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+macro_rules! commands {
+    ($($id:literal $group:ident [$($shortcut:expr),*] $action:expr,
+        $zh:literal, $en:literal, $help_zh:literal, $help_en:literal;)*) => {
+        /// Every command there is.
+        pub static COMMANDS: &[Command] = &[$(Command {
+            id: $id,
+            group: Group::$group,
+            label: Phrase::new($zh, $en),
+            help: Phrase::new($help_zh, $help_en),
+            shortcuts: &[$($shortcut),*],
+            action: $action,
+        }),*];
+    };
+}
+
+commands! {
+    "open" Archive [ctrl(Key::O)] Action::Show(Overlay::Open),
+        "打开资料库…", "Open an archive…",
+        "选择一个存放报纸版面文本的文件夹。", "Choose a folder that holds newspaper pages as text.";
+    "open-sample" Archive [] Action::OpenSample,
+        "打开样例", "Open the sample",
+        "打开程序自带的样例报纸。", "Opens the sample papers that come with the program.";
+    "rescan" Archive [key(Key::F5), ctrl(Key::R)] Action::Rescan,
+        "重新扫描", "Scan again",
+        "查找新增、改动和删除的文件。", "Finds new, changed and removed files.";
+    "cancel-loading" Archive [] Action::CancelLoading,
+        "停止载入", "Stop loading",
+        "停下载入，已载入的版面仍可阅读。", "Stops loading; the pages that are here stay readable.";
+    "unreadable" Archive [] Action::Show(Overlay::Unreadable),
+        "读不出的文件", "Unreadable files",
+        "列出读不出的文件及其原因。", "Lists the files that could not be read, with the reason.";
+    "quit" Archive [ctrl(Key::Q)] Action::Quit,
+        "退出", "Quit",
+        "关闭窗口，所有笔记都已存好。", "Closes the window; every note is kept.";
+
+    "list" View [key(Key::F9)] Action::ToggleList,
+        "显示或隐藏目录", "Show or hide the list",
+        "开关左侧的文章目录。", "Opens or closes the list of articles.";
+    "source" View [key(Key::S), key(Key::F6)] Action::TogglePanel(Panel::Source),
+        "版面原文", "Source of the page",
+        "在旁边显示原始文本，标出本文所在的行。", "Shows the raw text beside the article and marks its lines.";
+    "why" View [key(Key::I)] Action::TogglePanel(Panel::Why),
+        "判断依据", "Why it is so",
+        "列出每一块的判断依据和把握。", "Lists evidence and confidence for every block.";
+    "notes" View [key(Key::F8)] Action::TogglePanel(Panel::Notes),
+        "笔记面板", "Notes panel",
+        "列出书签、划线和批注。", "Lists bookmarks, highlights and notes.";
+    "settings" View [ctrl(Key::Comma)] Action::TogglePanel(Panel::Settings),
+        "设置", "Settings",
+        "字号、栏宽、行距、字体、主题、语言。", "Text size, measure, line height, font, theme, language.";
+    "larger" View [ctrl(Key::Equals), ctrl(Key::Plus)] Action::TextSize(Along::Next),
+        "放大文字", "Larger text",
+        "正文字号加大一级。", "Makes the text one step larger.";
+    "smaller" View [ctrl(Key::Minus)] Action::TextSize(Along::Previous),
+        "缩小文字", "Smaller text",
+        "正文字号减小一级。", "Makes the text one step smaller.";
+    "normal-size" View [ctrl(Key::Num0)] Action::ResetTextSize,
+        "默认字号", "Default text size",
+        "正文字号恢复原样。", "Puts the text size back.";
+    "theme" View [key(Key::T)] Action::NextTheme,
+        "切换主题", "Next theme",
+        "依次换用跟随系统、浅色、米色、深色。", "Goes through system, light, sepia and dark.";
+    "font" View [key(Key::F)] Action::ToggleSerif,
+        "宋体或黑体", "Serif or sans",
+        "切换正文字体。", "Switches the font of the text.";
+    "vertical" View [key(Key::V)] Action::ToggleVertical,
+        "横排或竖排", "Horizontal or vertical",
+        "切换正文的排版方向。", "Switches the direction of the text.";
+    "columns" View [key(Key::C)] Action::NextColumns,
+        "分栏", "Columns",
+        "依次换用一栏、两栏、三栏。", "Goes through one, two and three columns.";
+    "language" View [ctrl_shift(Key::L)] Action::ToggleLanguage,
+        "English", "中文",
+        "界面改用英文。", "Switches the window to Chinese.";
+    "fullscreen" View [key(Key::F11)] Action::Fullscreen,
+        "全屏", "Full screen",
+        "进入或退出全屏。", "Enters or leaves full screen.";
+
+    "next" Go [key(Key::J), alt(Key::ArrowDown)] Action::StepArticle(Along::Next),
+        "下一篇", "Next article",
+        "按目录的次序打开下一篇文章。", "Opens the next article of the list.";
+    "previous" Go [key(Key::K), alt(Key::ArrowUp)] Action::StepArticle(Along::Previous),
+        "上一篇", "Previous article",
+        "按目录的次序打开上一篇文章。", "Opens the previous article of the list.";
+    "next-page" Go [shift(Key::J), ctrl(Key::PageDown)] Action::StepPage(Along::Next),
+        "下一版", "Next page",
+        "打开下一版的第一篇文章。", "Opens the first article of the next page.";
+    "previous-page" Go [shift(Key::K), ctrl(Key::PageUp)] Action::StepPage(Along::Previous),
+        "上一版", "Previous page",
+        "打开上一版的第一篇文章。", "Opens the first article of the previous page.";
+    "next-issue" Go [key(Key::CloseBracket)] Action::StepIssue(Along::Next),
+        "下一期", "Next issue",
+        "打开下一期的第一篇文章。", "Opens the first article of the next issue.";
+    "previous-issue" Go [key(Key::OpenBracket)] Action::StepIssue(Along::Previous),
+        "上一期", "Previous issue",
+        "打开上一期的第一篇文章。", "Opens the first article of the previous issue.";
+    "next-unread" Go [key(Key::U)] Action::NextUnread,
+        "下一篇未读", "Next unread",
+        "打开后面第一篇未读的文章。", "Opens the next article that is not read yet.";
+    "next-doubtful" Go [key(Key::D)] Action::NextDoubtful,
+        "下一篇存疑", "Next doubtful",
+        "打开后面第一篇把握不大的文章。", "Opens the next article of which the program is not sure.";
+    "back" Go [alt(Key::ArrowLeft), key(Key::BrowserBack)] Action::History(Along::Previous),
+        "后退", "Back",
+        "回到刚才看的文章。", "Returns to the article seen before.";
+    "forward" Go [alt(Key::ArrowRight), key(Key::BrowserForward)] Action::History(Along::Next),
+        "前进", "Forward",
+        "取消后退。", "Undoes going back.";
+    "follow" Go [key(Key::G)] Action::FollowJump,
+        "跟随转接", "Follow the jump",
+        "打开转接行所指的那一版。", "Opens the page that a jump line points to.";
+    "find-titles" Go [ctrl(Key::F), key(Key::Slash)] Action::FindTitles,
+        "查找标题", "Find a title",
+        "边输入边查找，可用拼音和首字母。", "Finds as you type; pinyin and initials work too.";
+    "find-text" Go [ctrl_shift(Key::F)] Action::FindText,
+        "全文检索", "Search the text",
+        "在所有文章的正文里查找。", "Searches the text of all articles.";
+    "go-list" Go [key(Key::L)] Action::FocusList,
+        "转到目录", "Go to the list",
+        "用方向键在目录里移动。", "Arrow keys then move in the list.";
+
+    "bookmark" Notes [key(Key::B), ctrl(Key::D)] Action::ToggleBookmark,
+        "书签", "Bookmark",
+        "给这篇文章加上或取消书签。", "Adds or removes a bookmark on this article.";
+    "note" Notes [key(Key::N)] Action::StartNote,
+        "写批注", "Write a note",
+        "给选中的文字或整篇文章写批注。", "Writes a note on the selected text or on the article.";
+    "highlight-1" Notes [key(Key::Num1)] Action::Highlight(0),
+        "黄色划线", "Highlight yellow",
+        "用黄色标出选中的文字。", "Marks the selected text in yellow.";
+    "highlight-2" Notes [key(Key::Num2)] Action::Highlight(1),
+        "绿色划线", "Highlight green",
+        "用绿色标出选中的文字。", "Marks the selected text in green.";
+    "highlight-3" Notes [key(Key::Num3)] Action::Highlight(2),
+        "蓝色划线", "Highlight blue",
+        "用蓝色标出选中的文字。", "Marks the selected text in blue.";
+    "highlight-4" Notes [key(Key::Num4)] Action::Highlight(3),
+        "红色划线", "Highlight pink",
+        "用粉红标出选中的文字。", "Marks the selected text in pink.";
+    "highlight-5" Notes [key(Key::Num5)] Action::Highlight(4),
+        "紫色划线", "Highlight violet",
+        "用紫色标出选中的文字。", "Marks the selected text in violet.";
+    "read" Notes [key(Key::M)] Action::ToggleRead,
+        "标为已读或未读", "Mark read or unread",
+        "改变这篇文章的已读标记。", "Changes whether this article counts as read.";
+    "copy-citation" Notes [ctrl_shift(Key::C)] Action::CopyWithCitation,
+        "复制并附出处", "Copy with citation",
+        "复制选中的文字，附上报名、日期和版次。", "Copies the selection with paper, date and page.";
+    "undo" Notes [ctrl(Key::Z)] Action::Undo,
+        "撤销", "Undo",
+        "撤销对笔记的上一次改动。", "Takes back the last change to the notes.";
+    "redo" Notes [ctrl_shift(Key::Z), ctrl(Key::Y)] Action::Redo,
+        "重做", "Redo",
+        "恢复刚撤销的改动。", "Does again what was undone.";
+
+    "palette" Help [ctrl(Key::K), ctrl_shift(Key::P)] Action::Show(Overlay::Palette),
+        "命令面板", "Command palette",
+        "输入几个字，找到并执行任何命令。", "Type a few letters to find and run any command.";
+    "help" Help [key(Key::F1), key(Key::Questionmark)] Action::Show(Overlay::Help),
+        "按键一览", "Keys and commands",
+        "列出所有命令和按键。", "Lists every command and its keys.";
+    "about" Help [] Action::Show(Overlay::About),
+        "关于剪报", "About Jianbao",
+        "版本、数据所在和许可。", "Version, where the data is, licences.";
+}
+
+/// The command of a name.
+pub fn command(id: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.id == id)
+}
+
+/// The commands that the events of a frame ask for, which are taken out of the events.
+///
+/// While text is typed, only keys that cannot be part of typing or editing count.
+pub fn pressed(events: &mut Vec<egui::Event>, typing: bool) -> Vec<&'static Command> {
+    let mut asked = Vec::new();
+    let mut taken = Vec::new();
+    events.retain(|event| {
+        let egui::Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
+        let Some((command, shortcut)) = find(*key, *modifiers, typing) else { return true };
+        // Holding a key walks through articles; it must not flicker what is switched.
+        if !repeat || command.group == Group::Go || command.id == "larger" || command.id == "smaller" {
+            asked.push(command);
+        }
+        taken.push(shortcut);
+        false
+    });
+    // A letter that was a command must not be typed into the field that the command opens.
+    if taken.iter().any(|shortcut| !shortcut.modifiers.command && !shortcut.modifiers.alt) {
+        events.retain(|event| !matches!(event, egui::Event::Text(_)));
+    }
+    asked
+}
+
+fn find(
+    key: Key,
+    modifiers: Modifiers,
+    typing: bool,
+) -> Option<(&'static Command, &'static KeyboardShortcut)> {
+    COMMANDS.iter().find_map(|command| {
+        let shortcut = command.shortcuts.iter().find(|shortcut| {
+            // On some keyboards these signs want Shift, on others not.
+            let shifted = matches!(shortcut.logical_key, Key::Questionmark | Key::Plus | Key::Slash);
+            let pattern = Modifiers {
+                shift: shortcut.modifiers.shift || (shifted && modifiers.shift),
+                ..shortcut.modifiers
+            };
+            shortcut.logical_key == key
+                && modifiers.matches_exact(pattern)
+                && !(typing && (is_typing(shortcut) || shortcut.conflicts_with_text_editing()))
+        })?;
+        Some((command, shortcut))
+    })
+}
+
+/// Whether a shortcut is a plain key that writes a character.
+fn is_typing(shortcut: &KeyboardShortcut) -> bool {
+    let function_key = shortcut.logical_key >= Key::F1 && shortcut.logical_key <= Key::F35;
+    !shortcut.modifiers.command && !shortcut.modifiers.alt && !function_key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn press(key: Key, modifiers: Modifiers) -> egui::Event {
+        egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    fn ids(mut events: Vec<egui::Event>, typing: bool) -> Vec<&'static str> {
+        pressed(&mut events, typing).iter().map(|command| command.id).collect()
+    }
+
+    #[test]
+    fn names_and_shortcuts_are_each_given_once() {
+        let mut ids = HashSet::new();
+        let mut keys = HashSet::new();
+        for command in COMMANDS {
+            assert!(ids.insert(command.id), "{} twice", command.id);
+            assert!(!command.label.zh.is_empty() && !command.label.en.is_empty(), "{}", command.id);
+            assert!(command.help.zh.ends_with('。') && command.help.en.ends_with('.'), "{}", command.id);
+            for shortcut in command.shortcuts {
+                assert!(keys.insert(*shortcut), "{}: {shortcut:?} twice", command.id);
+            }
+        }
+    }
+
+    #[test]
+    fn shift_tells_commands_apart() {
+        assert_eq!(ids(vec![press(Key::F, Modifiers::COMMAND)], false), ["find-titles"]);
+        assert_eq!(ids(vec![press(Key::F, Modifiers::COMMAND.plus(Modifiers::SHIFT))], false), ["find-text"]);
+        assert_eq!(ids(vec![press(Key::J, Modifiers::SHIFT)], false), ["next-page"]);
+        assert_eq!(ids(vec![press(Key::Questionmark, Modifiers::SHIFT)], false), ["help"]);
+    }
+
+    #[test]
+    fn letters_are_typed_while_typing() {
+        assert!(ids(vec![press(Key::B, Modifiers::NONE)], true).is_empty());
+        assert!(ids(vec![press(Key::Z, Modifiers::COMMAND)], true).is_empty());
+        assert_eq!(ids(vec![press(Key::F1, Modifiers::NONE)], true), ["help"]);
+        assert_eq!(ids(vec![press(Key::D, Modifiers::COMMAND)], true), ["bookmark"]);
+    }
+
+    #[test]
+    fn a_command_key_is_not_typed_as_well() {
+        let mut events = vec![press(Key::Slash, Modifiers::NONE), egui::Event::Text("/".into())];
+        assert_eq!(pressed(&mut events, false).len(), 1);
+        assert!(events.is_empty());
+    }
+}

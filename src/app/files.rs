@@ -1,0 +1,197 @@
+//! Opening archives: by path, by the system's dialog, the sample; and what their loaders have to tell.
+
+use super::action::Action;
+use super::state::{Archive, List, NoticeKind, Reader, State, Wanted};
+use super::{language as words, searching, update, writing};
+use crate::archive::{ArticleId, LoadEvent, LoadOptions, Loader, Source};
+use crate::segmentation::decode::Encoding;
+use std::path::PathBuf;
+use std::sync::mpsc::{TryRecvError, channel};
+
+/// Carries out an action on archives.
+pub fn update(state: &mut State, action: Action) {
+    match action {
+        Action::OpenPath(path) => open_path(state, path),
+        Action::OpenSample => state.overlay = Some(super::action::Overlay::Open),
+        Action::PickFolder => pick_folder(state),
+        Action::Rescan => {
+            if let Some(loader) = &state.archive.loader {
+                loader.rescan();
+                state.archive.progress = Some(Default::default());
+            }
+        }
+        Action::CancelLoading => {
+            if let Some(loader) = &state.archive.loader {
+                loader.cancel();
+            }
+        }
+        Action::SetEncoding(page, encoding) => set_encoding(state, page, encoding),
+        _ => {}
+    }
+}
+
+/// Opens the archive of the command line, else the last one, else the sample.
+pub fn open_first(state: &mut State, asked: Option<PathBuf>) {
+    match asked.or_else(|| state.recent.first().filter(|path| path.exists()).cloned()) {
+        Some(path) => open_path(state, path),
+        None => state.overlay = Some(super::action::Overlay::Open),
+    }
+}
+
+fn open_path(state: &mut State, path: PathBuf) {
+    match Source::open(&path) {
+        Ok(source) => {
+            // Two ways to write one folder are one archive.
+            let path = path.canonicalize().unwrap_or(path);
+            writing::remember(state, &path);
+            open_source(state, source, Some(path));
+        }
+        Err(error) => {
+            let text = error.in_words(state.language());
+            state.tell(NoticeKind::Error, text);
+        }
+    }
+}
+
+fn open_source(state: &mut State, source: Source, path: Option<PathBuf>) {
+    writing::leave_article(state);
+    let options = LoadOptions { wake: Some(state.wake.clone()), ..LoadOptions::default() };
+    state.archive = Archive {
+        name: source.name(),
+        path,
+        loader: Some(Loader::start(source, options)),
+        progress: Some(Default::default()),
+        wanted: Wanted::First,
+        ..Archive::default()
+    };
+    // Numbers of pages and articles are those of one loader.
+    state.list = List { filters: std::mem::take(&mut state.list.filters), stale: true, ..List::default() };
+    state.reader = Reader { serial: state.reader.serial, reveals: state.reader.reveals, ..Reader::default() };
+    state.marks = Default::default();
+    searching::reset(state);
+    writing::enter_article(state);
+}
+
+fn pick_folder(state: &mut State) {
+    if state.picker.is_some() {
+        return;
+    }
+    let (answer, picker) = channel();
+    let wake = state.wake.clone();
+    // The dialog blocks until it is answered.
+    std::thread::spawn(move || {
+        // The window may have closed meanwhile; then nobody wants the answer.
+        let _ = answer.send(rfd::FileDialog::new().pick_folder());
+        wake();
+    });
+    state.picker = Some((state.now, picker));
+}
+
+fn set_encoding(state: &mut State, page: crate::archive::PageId, encoding: Option<Encoding>) {
+    let Some(loader) = &state.archive.loader else { return };
+    loader.set_encoding(page, encoding);
+    state.archive.progress = Some(Default::default());
+    let name = encoding.map_or(state.t(words::AUTOMATIC), Encoding::name);
+    let text = words::ENCODING_IS.fill(state.language(), &[&name]);
+    state.tell(NoticeKind::Info, text);
+}
+
+/// Takes in what happened in the background since the last frame.
+pub fn poll(state: &mut State) {
+    poll_picker(state);
+    let events = state.archive.loader.as_ref().map(Loader::poll).unwrap_or_default();
+    let mut arrived = false;
+    for event in events {
+        match event {
+            LoadEvent::Progress(progress) => state.archive.progress = Some(progress),
+            LoadEvent::Library(library) => {
+                state.archive.library = library;
+                arrived = true;
+            }
+            LoadEvent::Finished { cancelled, .. } => {
+                state.archive.progress = None;
+                finished(state, cancelled);
+            }
+            LoadEvent::Failed(error) => {
+                state.archive.progress = None;
+                let text = error.in_words(state.language());
+                state.tell(NoticeKind::Error, text);
+            }
+        }
+    }
+    if arrived {
+        take_library(state);
+    }
+}
+
+/// A dialog that is answered faster than this, in seconds, was never shown: the system has none.
+const TOO_FAST: f64 = 0.3;
+
+fn poll_picker(state: &mut State) {
+    let Some((asked, picker)) = &state.picker else { return };
+    let answer = match picker.try_recv() {
+        Ok(answer) => answer,
+        Err(TryRecvError::Empty) => return,
+        Err(TryRecvError::Disconnected) => None,
+    };
+    let fast = state.now - asked < TOO_FAST;
+    state.picker = None;
+    match answer {
+        Some(folder) => {
+            state.overlay = None;
+            open_path(state, folder);
+        }
+        None if fast => state.tell(NoticeKind::Warning, state.t(words::NO_DIALOG)),
+        None => {}
+    }
+}
+
+fn finished(state: &mut State, cancelled: bool) {
+    if cancelled {
+        state.tell(NoticeKind::Info, state.t(words::CANCELLED));
+    }
+    let unreadable = state.archive.unreadable();
+    if unreadable > 0 {
+        let text = words::SOME_UNREADABLE.fill(state.language(), &[&unreadable]);
+        state.tell(NoticeKind::Warning, text);
+    }
+}
+
+fn take_library(state: &mut State) {
+    state.list.stale = true;
+    state.marks.set_library(&state.archive.library, state.notes.book.as_ref());
+    searching::add_titles(state);
+    reopen_changed(state);
+    update::refresh_list(state);
+    let first = state.list.listing.order().first().copied();
+    match (&state.archive.wanted, first) {
+        (Wanted::First, Some(id)) => {
+            update::update(state, Action::OpenArticle(last_read(state).unwrap_or(id)))
+        }
+        _ => {}
+    }
+}
+
+/// The article read last in this archive, when its page is there.
+fn last_read(state: &State) -> Option<ArticleId> {
+    writing::last_place(state)
+}
+
+/// When the open article's page was read anew, shows what it is now.
+fn reopen_changed(state: &mut State) {
+    let Some(open) = &state.reader.open else { return };
+    let (id, before) = (open.id, open.content.sha256);
+    match state.archive.library.page(id.page) {
+        Some(page) if page.summary.sha256 == before && page.summary.encoding == open.content.encoding => {}
+        Some(page) => {
+            let index = id.index.min(page.articles().len().saturating_sub(1) as u32);
+            if page.articles().is_empty() {
+                state.reader.open = None;
+            } else {
+                update::open(state, ArticleId { index, ..id });
+            }
+        }
+        // While an archive is loading again, a page may be absent for a moment; the text stays to be read.
+        None => {}
+    }
+}

@@ -1,0 +1,269 @@
+//! The person's own data as the window holds it: the notebook, what of it is on the open page, the note being written.
+
+use super::article::OpenArticle;
+use super::reading::{Decoration, DecorationKind, TextRange};
+use crate::notebook::{AnchorState, Annotation, Body, Filter, Motivation, Notebook, Pending, Target, locate};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Whether what the person wrote is safe.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// Nothing was written yet.
+    #[default]
+    Idle,
+    /// On its way to the disk.
+    Pending,
+    /// The store says that it is on the disk.
+    Saved,
+    /// The store could not write; it keeps trying.
+    Failed,
+}
+
+/// An annotation of the open page.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The annotation.
+    pub annotation: Arc<Annotation>,
+    /// How well its words were found.
+    pub state: AnchorState,
+    /// Where it is in the open article; empty when it is elsewhere on the page.
+    pub ranges: Vec<TextRange>,
+}
+
+/// The note being written.
+#[derive(Clone, Debug)]
+pub struct Editing {
+    /// The annotation as it was, or a new one.
+    pub annotation: Annotation,
+    /// Whether the notebook has it.
+    pub stored: bool,
+    /// The text as typed.
+    pub text: String,
+    /// The tags as typed.
+    pub tags: String,
+    /// When the text was changed without being kept since, in seconds since the window opened.
+    pub changed: Option<f64>,
+}
+
+impl Editing {
+    fn body(&self) -> Body {
+        let tags = self.tags.split([' ', '\u{3000}', ',', '，', '、']).map(|tag| tag.trim_start_matches('#'));
+        let mut kept: Vec<String> = Vec::new();
+        for tag in tags.filter(|tag| !tag.is_empty()) {
+            if !kept.iter().any(|other| other == tag) {
+                kept.push(tag.to_owned());
+            }
+        }
+        Body { note: self.text.clone(), tags: kept, color: self.annotation.body.color }
+    }
+
+    /// What is kept while typing: enough to have the note back.
+    fn draft(&self) -> String {
+        serde_json::to_string(&self.body()).unwrap_or_default()
+    }
+}
+
+/// The person's own data as the window holds it.
+#[derive(Default)]
+pub struct Notes {
+    /// The notebook; `None` when it could not be opened.
+    pub book: Option<Notebook>,
+    /// Whether what was written is safe.
+    pub saving: Saving,
+    /// The annotations of the open page.
+    pub here: Vec<Placed>,
+    /// The note being written.
+    pub editing: Option<Editing>,
+    /// What the panel lists.
+    pub filter: Filter,
+    /// The annotations that the panel lists, the newest first.
+    pub listed: Vec<Arc<Annotation>>,
+    /// The first byte of the page's text that is in view, as last seen.
+    pub place: Option<u32>,
+    pending: Vec<Pending>,
+}
+
+impl Notes {
+    /// Keeps an eye on a change that the person did not ask for: only its failure is told.
+    pub fn watch_quietly(&mut self, pending: Pending) {
+        self.pending.push(pending);
+    }
+
+    /// Keeps an eye on a change until it is on the disk.
+    pub fn watch(&mut self, pending: Pending) {
+        self.pending.push(pending);
+        self.saving = Saving::Pending;
+    }
+
+    /// Asks the store how it stands.
+    pub fn poll(&mut self) {
+        let Some(book) = &self.book else { return };
+        self.pending.retain(|pending| pending.poll().is_none());
+        let status = book.status();
+        self.saving = match self.saving {
+            _ if status.error.is_some() || status.read_only.is_some() => Saving::Failed,
+            Saving::Idle => Saving::Idle,
+            _ if self.pending.is_empty() && status.unsaved == 0 => Saving::Saved,
+            _ => Saving::Pending,
+        };
+    }
+
+    /// Finds the annotations of a page anew.
+    pub fn set_article(&mut self, open: Option<&OpenArticle>) {
+        self.here.clear();
+        let (Some(book), Some(open)) = (&self.book, open) else { return };
+        for annotation in book.on_page(&open.at) {
+            let anchor = locate(&annotation, open.page());
+            let ranges = if anchor.is_in(open.page(), open.article()) {
+                merged(anchor.spans.iter().flat_map(|span| open.from_source(*span)).collect())
+            } else {
+                Vec::new()
+            };
+            self.here.push(Placed { annotation, state: anchor.state, ranges });
+        }
+    }
+
+    /// Lists the panel's annotations anew.
+    pub fn set_listed(&mut self) {
+        self.listed = self.book.iter().flat_map(|book| book.find(&self.filter)).cloned().collect();
+    }
+
+    /// The bookmark of the open article.
+    pub fn bookmark(&self) -> Option<&Placed> {
+        let mut here = self.here.iter().filter(|placed| !placed.ranges.is_empty());
+        here.find(|placed| placed.annotation.motivation == Motivation::Bookmarking)
+    }
+
+    /// The highlight or note that lies over a place of the open article.
+    pub fn at(&self, range: TextRange) -> Option<&Placed> {
+        let touches = |other: &TextRange| other.start < range.end && range.start < other.end;
+        let mut here =
+            self.here.iter().filter(|placed| placed.annotation.motivation != Motivation::Bookmarking);
+        here.find(|placed| placed.ranges.iter().any(touches))
+    }
+
+    /// What is painted in the open article; the id of each is its place in `here`.
+    pub fn decorations(&self) -> Vec<Decoration> {
+        let mut out = Vec::new();
+        for (index, placed) in self.here.iter().enumerate() {
+            let body = &placed.annotation.body;
+            if placed.annotation.motivation == Motivation::Bookmarking {
+                continue;
+            }
+            for &range in &placed.ranges {
+                let id = index as u64;
+                if let Some(color) = body.color {
+                    out.push(Decoration { range, kind: DecorationKind::Highlight(color), id });
+                }
+                if !body.note.is_empty() || body.color.is_none() {
+                    out.push(Decoration { range, kind: DecorationKind::Note, id });
+                }
+            }
+        }
+        out
+    }
+
+    /// Puts a new annotation into the notebook.
+    pub fn create(&mut self, motivation: Motivation, target: Target, body: Body, open: &OpenArticle) {
+        let Some(book) = &mut self.book else { return };
+        let pending = book.create(&Annotation::new(motivation, target, body), open.page());
+        self.watch(pending);
+    }
+
+    /// Changes an annotation.
+    pub fn change(&mut self, id: Uuid, change: impl FnOnce(&mut Annotation)) {
+        let Some(book) = &mut self.book else { return };
+        let pending = book.update(id, change);
+        self.watch(pending);
+    }
+
+    /// Deletes an annotation.
+    pub fn delete(&mut self, id: Uuid) {
+        let Some(book) = &mut self.book else { return };
+        let pending = book.delete(id);
+        self.watch(pending);
+    }
+
+    /// Begins to write: a new note, or one that is there.
+    pub fn edit(&mut self, annotation: Annotation, stored: bool) {
+        self.editing = Some(Editing {
+            text: annotation.body.note.clone(),
+            tags: annotation.body.tags.join(" "),
+            annotation,
+            stored,
+            changed: None,
+        });
+    }
+
+    /// Keeps what was typed when the person paused, or at once.
+    pub fn keep_draft(&mut self, now: f64, open: Option<&OpenArticle>, at_once: bool) {
+        /// Seconds without a key after which what was typed is kept.
+        const PAUSE: f64 = 0.4;
+        let (Some(book), Some(editing)) = (&mut self.book, &mut self.editing) else { return };
+        let Some(changed) = editing.changed.filter(|&changed| at_once || now - changed >= PAUSE) else {
+            return;
+        };
+        let _ = changed;
+        editing.changed = None;
+        let pending = if editing.stored {
+            book.set_draft(&editing.annotation.id.to_string(), &editing.draft())
+        } else if let Some(open) = open.filter(|_| !editing.text.trim().is_empty()) {
+            editing.annotation.body = editing.body();
+            editing.stored = true;
+            book.create(&editing.annotation, open.page())
+        } else {
+            return;
+        };
+        self.watch(pending);
+    }
+
+    /// Ends writing: the note becomes what was typed.
+    pub fn close_editor(&mut self, open: Option<&OpenArticle>) {
+        self.keep_draft(f64::INFINITY, open, true);
+        let (Some(book), Some(editing)) = (&mut self.book, self.editing.take()) else { return };
+        if !editing.stored {
+            return;
+        }
+        let (id, body) = (editing.annotation.id, editing.body());
+        let mut pending = Vec::new();
+        if book.get(id).is_some_and(|kept| kept.body != body) {
+            pending.push(book.update(id, |annotation| annotation.body = body));
+        }
+        if book.draft(&id.to_string()).is_some() {
+            pending.push(book.drop_draft(&id.to_string()));
+        }
+        pending.into_iter().for_each(|pending| self.watch(pending));
+    }
+
+    /// Has notes back that were being written when the program ended; says how many.
+    pub fn recover_drafts(&mut self) -> usize {
+        let Some(book) = &mut self.book else { return 0 };
+        let mut pending = Vec::new();
+        for (name, draft) in book.drafts() {
+            let (Ok(id), Ok(body)) = (name.parse::<Uuid>(), serde_json::from_str::<Body>(&draft)) else {
+                continue;
+            };
+            if book.get(id).is_some_and(|kept| !kept.deleted && kept.body != body) {
+                pending.push(book.update(id, |annotation| annotation.body = body));
+            }
+            pending.push(book.drop_draft(&name));
+        }
+        let recovered = pending.len() / 2;
+        pending.into_iter().for_each(|pending| self.watch(pending));
+        recovered
+    }
+}
+
+/// Ranges in reading order, those that touch made one.
+fn merged(mut ranges: Vec<TextRange>) -> Vec<TextRange> {
+    ranges.sort_by_key(|range| range.start);
+    let mut out: Vec<TextRange> = Vec::new();
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}

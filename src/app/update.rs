@@ -1,0 +1,470 @@
+//! The one place where the state changes.
+
+use super::action::{Action, Along, ListMove};
+use super::article::OpenArticle;
+use super::listing::{Group, Listing, Row, Shape};
+use super::settings::Settings;
+use super::state::{Effect, Focus, NoticeKind, State, Wanted};
+use super::theme::ThemeChoice;
+use super::{files, language as words, searching, writing};
+use crate::archive::{ArticleId, PageError, PageId};
+
+/// From this confidence on, an article is not marked as doubtful.
+pub const SURE: f32 = 0.6;
+
+/// Carries an action out.
+pub fn update(state: &mut State, action: Action) {
+    match action {
+        Action::OpenPath(_)
+        | Action::PickFolder
+        | Action::OpenSample
+        | Action::Rescan
+        | Action::CancelLoading
+        | Action::SetEncoding(..) => files::update(state, action),
+
+        Action::OpenArticle(id) => {
+            state.reader.hits.clear();
+            visit(state, id);
+        }
+        Action::OpenAt(id, range) => {
+            visit(state, id);
+            state.reader.show(range);
+        }
+        Action::StepArticle(along) => step_article(state, along),
+        Action::StepPage(along) => step_page(state, along),
+        Action::StepIssue(along) => step_issue(state, along),
+        Action::NextUnread => step_to(state, words::NO_MORE_UNREAD, |state, id| !state.marks.is_read(id)),
+        Action::NextDoubtful => step_to(state, words::NO_MORE_DOUBTFUL, |state, id| {
+            state.archive.library.article(id).is_some_and(|article| article.confidence < SURE)
+        }),
+        Action::History(along) => history(state, along),
+        Action::FollowJump => follow_jump(state),
+
+        Action::MoveList(_)
+        | Action::ListCursor(_)
+        | Action::ToggleGroup(_)
+        | Action::OpenCursor
+        | Action::TypeAhead(_)
+        | Action::ToggleFilter(_)
+        | Action::ClearFilters
+        | Action::FocusList => list(state, action),
+        Action::SetGrouping(grouping) => change_settings(state, |settings| settings.grouping = grouping),
+        Action::SetSort(sort) => change_settings(state, |settings| settings.sort = sort),
+        Action::ToggleList => change_settings(state, |settings| settings.list = !settings.list),
+
+        Action::FindTitles
+        | Action::FindText
+        | Action::SetQuery(_)
+        | Action::MoveHit(_)
+        | Action::ChooseHit(_)
+        | Action::OpenHit
+        | Action::CloseFind => searching::update(state, action),
+
+        Action::Select(range) => state.reader.selection = range.filter(|range| !range.is_empty()),
+        Action::SelectLine(line) => {
+            let range = state.reader.open.as_ref().and_then(|open| open.block_range(open.block_of(line)?));
+            if let Some(range) = range {
+                state.reader.show(range);
+            }
+        }
+
+        Action::ReadTo(_)
+        | Action::ReachedEnd
+        | Action::ToggleBookmark
+        | Action::Highlight(_)
+        | Action::StartNote
+        | Action::EditNote(_)
+        | Action::NoteText(_)
+        | Action::NoteTags(_)
+        | Action::CloseNote
+        | Action::Delete(_)
+        | Action::Recolor(..)
+        | Action::ShowAnnotation(_)
+        | Action::NotesQuery(_)
+        | Action::NotesKind(_)
+        | Action::ToggleRead
+        | Action::Undo
+        | Action::Redo
+        | Action::CopyWithCitation => writing::update(state, action),
+
+        Action::TogglePanel(panel) => {
+            state.panel = if state.panel == Some(panel) { None } else { Some(panel) };
+        }
+        Action::Show(overlay) => state.overlay = Some(overlay),
+        Action::CloseOverlay => state.overlay = None,
+        Action::Dismiss(id) => state.notices.retain(|notice| notice.id != id),
+        Action::Escape => escape(state),
+        Action::Set(settings) => change_settings(state, |now| *now = *settings),
+        Action::TextSize(along) => {
+            let step = if along == Along::Next { 1.0 } else { -1.0 };
+            change_settings(state, |settings| settings.text_size += step);
+        }
+        Action::ResetTextSize => {
+            change_settings(state, |settings| settings.text_size = Settings::default().text_size)
+        }
+        Action::NextTheme => next_theme(state),
+        Action::ToggleSerif => change_settings(state, |settings| settings.serif = !settings.serif),
+        Action::ToggleVertical => change_settings(state, |settings| settings.vertical = !settings.vertical),
+        Action::NextColumns => change_settings(state, |settings| settings.columns = settings.columns % 3 + 1),
+        Action::ToggleLanguage => {
+            let other = state.language().pick(words::Language::English, words::Language::Chinese);
+            change_settings(state, |settings| settings.language = Some(other));
+        }
+        Action::Fullscreen => state.effects.push(Effect::Fullscreen),
+        Action::Quit => state.effects.push(Effect::Close),
+    }
+}
+
+/// Makes the list anew where it is no longer true.
+pub fn refresh_list(state: &mut State) {
+    if !std::mem::take(&mut state.list.stale) {
+        return;
+    }
+    let shape =
+        Shape { grouping: state.settings.grouping, sort: state.settings.sort, closed: &state.list.closed };
+    let (filters, marks) = (&state.list.filters, &state.marks);
+    state.list.listing = Listing::new(&state.archive.library, &shape, |id, _, article| {
+        use super::action::Filter;
+        filters.iter().all(|filter| match filter {
+            Filter::Unread => !marks.is_read(id),
+            Filter::Bookmarked => marks.of(id).bookmark,
+            Filter::Annotated => marks.of(id).note,
+            Filter::Doubtful => article.confidence < SURE,
+            Filter::Untitled => article.untitled,
+        })
+    });
+}
+
+/// Changes settings and keeps them.
+pub fn change_settings(state: &mut State, change: impl FnOnce(&mut Settings)) {
+    let before = state.settings.clone();
+    change(&mut state.settings);
+    state.settings = state.settings.clone().clamped();
+    if state.settings == before {
+        return;
+    }
+    state.list.stale |= state.settings.grouping != before.grouping || state.settings.sort != before.sort;
+    writing::keep_settings(state);
+}
+
+fn next_theme(state: &mut State) {
+    let all = ThemeChoice::ALL;
+    let at = all.iter().position(|&choice| choice == state.settings.theme).unwrap_or(0);
+    let next = all[(at + 1) % all.len()];
+    change_settings(state, |settings| settings.theme = next);
+    let name = match next {
+        ThemeChoice::System => words::FOLLOW_SYSTEM,
+        ThemeChoice::Fixed(super::theme::Theme::Light) => words::LIGHT,
+        ThemeChoice::Fixed(super::theme::Theme::Sepia) => words::SEPIA,
+        ThemeChoice::Fixed(super::theme::Theme::Dark) => words::DARK,
+    };
+    let text = words::THEME_IS.fill(state.language(), &[&state.t(name)]);
+    state.tell(NoticeKind::Info, text);
+}
+
+/// Escape closes one thing at a time, the uppermost first.
+fn escape(state: &mut State) {
+    if state.overlay.take().is_some() {
+        return;
+    }
+    if state.notes.editing.is_some() {
+        return update(state, Action::CloseNote);
+    }
+    if state.find.open {
+        return update(state, Action::CloseFind);
+    }
+    if state.reader.selection.take().is_some() {
+        return;
+    }
+    if state.panel.take().is_none() {
+        state.focus = Some(Focus::Article);
+    }
+}
+
+// Moving about.
+
+/// Opens an article and puts it after the one seen before.
+fn visit(state: &mut State, id: ArticleId) {
+    let reader = &mut state.reader;
+    if reader.history.get(reader.at) != Some(&id) {
+        /// Articles that back and forward remember.
+        const REMEMBERED: usize = 500;
+        reader.history.truncate(reader.at + 1);
+        reader.history.push(id);
+        if reader.history.len() > REMEMBERED {
+            reader.history.remove(0);
+        }
+        reader.at = reader.history.len() - 1;
+    }
+    open(state, id);
+}
+
+/// Opens an article without touching the history.
+pub fn open(state: &mut State, id: ArticleId) {
+    writing::leave_article(state);
+    state.reader.serial += 1;
+    match OpenArticle::read(&state.archive.library, id, state.reader.serial) {
+        Ok(article) => {
+            state.archive.wanted = Wanted::Nothing;
+            state.reader.selection = None;
+            state.reader.reveal = None;
+            state.reader.open = Some(article);
+            writing::enter_article(state);
+            show_in_list(state, id);
+        }
+        Err(PageError::Changed) => {
+            state.tell(NoticeKind::Warning, state.t(words::PAGE_CHANGED));
+            files::update(state, Action::Rescan);
+        }
+        Err(error) => {
+            let path = state.archive.library.page(id.page).map(|page| page.file.path.to_string());
+            let reason = error.in_words(state.language());
+            let text = words::PAGE_UNREADABLE.fill(state.language(), &[&path.unwrap_or_default(), &reason]);
+            state.tell(NoticeKind::Error, text);
+        }
+    }
+}
+
+/// Puts the list's cursor on an article, opening the groups it is in.
+fn show_in_list(state: &mut State, id: ArticleId) {
+    refresh_list(state);
+    let row = Row::Article(id);
+    if state.list.listing.find(&row).is_none() && state.list.listing.order().contains(&id) {
+        for group in groups_of(state, id) {
+            state.list.stale |= state.list.closed.remove(&group);
+        }
+        refresh_list(state);
+    }
+    state.list.cursor = Some(row);
+    state.list.reveal += 1;
+}
+
+/// The groups that an article can lie in.
+fn groups_of(state: &State, id: ArticleId) -> Vec<Group> {
+    let Some(page) = state.archive.library.page(id.page) else { return Vec::new() };
+    vec![
+        Group::Date(page.issue.date),
+        Group::Paper(page.issue.paper.clone()),
+        Group::Issue(page.issue.clone()),
+        Group::Page(page.id),
+    ]
+}
+
+fn step_article(state: &mut State, along: Along) {
+    refresh_list(state);
+    let order = state.list.listing.order();
+    let at = state.reader.open.as_ref().and_then(|open| order.iter().position(|&id| id == open.id));
+    let next = match (at, along) {
+        (None, _) => order.first(),
+        (Some(at), Along::Next) => order.get(at + 1),
+        (Some(at), Along::Previous) => at.checked_sub(1).and_then(|at| order.get(at)),
+    };
+    match next.copied() {
+        Some(id) => update(state, Action::OpenArticle(id)),
+        None => at_the_end(state, along),
+    }
+}
+
+fn at_the_end(state: &mut State, along: Along) {
+    let phrase = if along == Along::Next { words::AT_LAST } else { words::AT_FIRST };
+    state.tell(NoticeKind::Info, state.t(phrase));
+}
+
+/// The page that is open, as a place in the library's pages.
+fn open_page(state: &State) -> Option<usize> {
+    state.archive.library.position(state.reader.open.as_ref()?.id.page)
+}
+
+fn first_article(state: &mut State, page: PageId) {
+    update(state, Action::OpenArticle(ArticleId { page, index: 0 }));
+}
+
+fn step_page(state: &mut State, along: Along) {
+    let pages = state.archive.library.pages();
+    let has_articles = |&at: &usize| !pages[at].articles().is_empty();
+    let next = match (open_page(state), along) {
+        (None, _) => (0..pages.len()).find(has_articles),
+        (Some(at), Along::Next) => (at + 1..pages.len()).find(has_articles),
+        (Some(at), Along::Previous) => (0..at).rev().find(has_articles),
+    };
+    match next.map(|at| pages[at].id) {
+        Some(page) => first_article(state, page),
+        None => at_the_end(state, along),
+    }
+}
+
+fn step_issue(state: &mut State, along: Along) {
+    let library = &state.archive.library;
+    let page = open_page(state).unwrap_or(0);
+    let at = library.issues().iter().position(|issue| issue.pages.contains(&page)).unwrap_or(0);
+    let next = match along {
+        Along::Next => library.issues().get(at + 1),
+        Along::Previous => at.checked_sub(1).and_then(|at| library.issues().get(at)),
+    };
+    let first = next.and_then(|issue| {
+        library.pages()[issue.pages.clone()]
+            .iter()
+            .find(|page| !page.articles().is_empty())
+            .map(|page| page.id)
+    });
+    match first {
+        Some(page) => first_article(state, page),
+        None => at_the_end(state, along),
+    }
+}
+
+/// Opens the next article of the list that is like this, beginning again at the top.
+fn step_to(state: &mut State, none: words::Phrase, is_wanted: impl Fn(&State, ArticleId) -> bool) {
+    refresh_list(state);
+    let order = state.list.listing.order();
+    let at = state.reader.open.as_ref().and_then(|open| order.iter().position(|&id| id == open.id));
+    let start = at.map_or(0, |at| at + 1);
+    let next =
+        order[start..].iter().chain(&order[..start.saturating_sub(1)]).find(|&&id| is_wanted(state, id));
+    match next.copied() {
+        Some(id) => update(state, Action::OpenArticle(id)),
+        None => state.tell(NoticeKind::Info, state.t(none)),
+    }
+}
+
+fn history(state: &mut State, along: Along) {
+    let reader = &mut state.reader;
+    if !reader.can_step(along == Along::Next) {
+        return;
+    }
+    reader.at = if along == Along::Next { reader.at + 1 } else { reader.at - 1 };
+    let id = reader.history[reader.at];
+    open(state, id);
+}
+
+/// Opens the article that goes on where a jump line of this one points: on that page of the same issue, the one
+/// whose own jump line points back here, else the first.
+fn follow_jump(state: &mut State) {
+    let Some(open) = &state.reader.open else { return };
+    let library = &state.archive.library;
+    let here = open.entry.label.page.as_ref().map(|page| page.number);
+    let Some((_, number)) = open.jumps().into_iter().find(|(_, number)| Some(*number) != here) else {
+        return state.tell(NoticeKind::Info, state.t(words::NO_JUMP));
+    };
+    let issue = library.issues().iter().find(|issue| issue.key == open.entry.issue);
+    let pages = issue.map(|issue| &library.pages()[issue.pages.clone()]).unwrap_or_default();
+    let target = pages.iter().find(|page| page.label.page.as_ref().is_some_and(|page| page.number == number));
+    let Some(target) = target.map(|page| page.id) else {
+        let text = words::JUMP_MISSING.fill(state.language(), &[&number]);
+        return state.tell(NoticeKind::Warning, text);
+    };
+    let title = open.article().title();
+    let back = library.content(target).ok().and_then(|content| {
+        let articles = &content.segmentation.articles;
+        let points_here = |article: &crate::segmentation::Article| {
+            let mut jumps = article.texts(crate::segmentation::Role::Jump);
+            jumps.any(|text| super::article::jump_page(text).is_some_and(|page| Some(page) == here))
+        };
+        let same_title = |article: &crate::segmentation::Article| title.is_some() && article.title() == title;
+        articles.iter().position(same_title).or_else(|| articles.iter().position(points_here))
+    });
+    update(state, Action::OpenArticle(ArticleId { page: target, index: back.unwrap_or(0) as u32 }));
+}
+
+// The list.
+
+fn list(state: &mut State, action: Action) {
+    refresh_list(state);
+    let cursor = state.list.cursor.as_ref().and_then(|row| state.list.listing.find(row));
+    let rows = state.list.listing.rows().len();
+    match action {
+        Action::MoveList(ListMove::By(by)) => {
+            let at = cursor.map_or(0, |at| at.saturating_add_signed(by).min(rows.saturating_sub(1)));
+            put_cursor(state, at);
+        }
+        Action::MoveList(ListMove::First) => put_cursor(state, 0),
+        Action::MoveList(ListMove::Last) => put_cursor(state, rows.saturating_sub(1)),
+        Action::MoveList(ListMove::In) => match cursor.map(|at| (at, &state.list.listing.rows()[at])) {
+            Some((at, Row::Heading { open: false, .. })) => toggle_group(state, at),
+            Some((at, Row::Heading { .. })) => put_cursor(state, at + 1),
+            _ => {}
+        },
+        Action::MoveList(ListMove::Out) => {
+            let Some(at) = cursor else { return };
+            let rows = state.list.listing.rows();
+            let level = match &rows[at] {
+                Row::Heading { open: true, .. } => return toggle_group(state, at),
+                Row::Heading { level, .. } => *level,
+                Row::Article(_) => u8::MAX,
+            };
+            let outer =
+                rows[..at].iter().rposition(|row| matches!(row, Row::Heading { level: l, .. } if *l < level));
+            if let Some(at) = outer {
+                put_cursor(state, at);
+            }
+        }
+        Action::ListCursor(at) => put_cursor(state, at),
+        Action::ToggleGroup(at) => toggle_group(state, at),
+        Action::OpenCursor => match (cursor, state.list.cursor.clone()) {
+            (_, Some(Row::Article(id))) => update(state, Action::OpenArticle(id)),
+            (Some(at), Some(Row::Heading { .. })) => toggle_group(state, at),
+            _ => {}
+        },
+        Action::TypeAhead(typed) => {
+            let from = cursor.unwrap_or(0);
+            let rows = state.list.listing.rows();
+            // The row under the cursor counts too, so that more letters narrow down.
+            let begins = |row: &Row| match row {
+                Row::Article(id) => state
+                    .archive
+                    .library
+                    .article(*id)
+                    .is_some_and(|article| begins_with(&article.title, &typed)),
+                Row::Heading { .. } => false,
+            };
+            let found = (from..rows.len()).chain(0..from).find(|&at| begins(&rows[at]));
+            if let Some(at) = found {
+                put_cursor(state, at);
+            }
+        }
+        Action::ToggleFilter(filter) => {
+            if !state.list.filters.remove(&filter) {
+                state.list.filters.insert(filter);
+            }
+            state.list.stale = true;
+            state.list.reveal += 1;
+        }
+        Action::ClearFilters => {
+            state.list.filters.clear();
+            state.list.stale = true;
+            state.list.reveal += 1;
+        }
+        Action::FocusList => {
+            if !state.settings.list {
+                change_settings(state, |settings| settings.list = true);
+            }
+            if state.list.cursor.is_none() {
+                put_cursor(state, 0);
+            }
+            state.focus = Some(Focus::List);
+        }
+        _ => {}
+    }
+}
+
+/// Whether a title begins with what was typed, its opening marks and letter case left aside.
+fn begins_with(title: &str, typed: &str) -> bool {
+    let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
+    title.to_lowercase().starts_with(&typed.to_lowercase())
+}
+
+fn put_cursor(state: &mut State, at: usize) {
+    if let Some(row) = state.list.listing.rows().get(at) {
+        state.list.cursor = Some(row.clone());
+        state.list.reveal += 1;
+    }
+}
+
+fn toggle_group(state: &mut State, at: usize) {
+    let Some(Row::Heading { group, .. }) = state.list.listing.rows().get(at).cloned() else { return };
+    if !state.list.closed.remove(&group) {
+        state.list.closed.insert(group);
+    }
+    state.list.stale = true;
+    put_cursor(state, at);
+}

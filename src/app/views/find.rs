@@ -1,0 +1,176 @@
+//! The search box and what it finds.
+
+use super::{View, kit};
+use crate::app::action::{Action, Along};
+use crate::app::icons::{self, Icon};
+use crate::app::language as words;
+use crate::app::searching::Hit;
+use crate::app::state::Focus;
+use crate::app::theme::{size, space};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Area, Color32, FontId, Frame, Id, Key, Modifiers, Order, Rect, Role as WidgetRole, ScrollArea, Sense,
+    TextEdit, TextFormat, Ui, WidgetInfo, pos2, vec2,
+};
+use std::ops::Range;
+
+/// Height of a hit, in points.
+const ROW: f32 = 50.0;
+/// Width of the box, in points.
+const WIDTH: f32 = 420.0;
+
+/// Draws the box in the bar.
+pub fn field(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    let width = (ui.available_width() - space::L).min(WIDTH);
+    if width < 80.0 {
+        return;
+    }
+    ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
+    let mut query = state.find.query.clone();
+    let label = view.t(words::FIND_TITLES);
+    let field = ui.add(
+        TextEdit::singleline(&mut query)
+            .id(Id::unique("find"))
+            .hint_text(label)
+            .desired_width(width)
+            .margin(egui::Margin { left: 30, right: 8, top: 6, bottom: 6 }),
+    );
+    field.widget_info(|| WidgetInfo::text_edit(true, "", &query, label));
+    let lens =
+        Rect::from_center_size(pos2(field.rect.left() + 17.0, field.rect.center().y), vec2(18.0, 18.0));
+    icons::paint(ui.painter(), lens, Icon::Search, view.palette.soft);
+    if state.focus == Some(Focus::Find) {
+        field.request_focus();
+        let mut typed = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+        let all = egui::text::CCursorRange::two(
+            egui::text::CCursor::new(0),
+            egui::text::CCursor::new(query.chars().count()),
+        );
+        typed.cursor.set_char_range(Some(all));
+        typed.store(ui.ctx(), field.id);
+    }
+    if field.changed() {
+        view.push(Action::SetQuery(query));
+    } else if field.gained_focus() && !state.find.open {
+        view.push(Action::FindTitles);
+    }
+    if field.has_focus() {
+        let (up, down) = ui.input_mut(|input| {
+            let none = Modifiers::NONE;
+            (input.consume_key(none, Key::ArrowUp), input.consume_key(none, Key::ArrowDown))
+        });
+        if up {
+            view.push(Action::MoveHit(Along::Previous));
+        }
+        if down {
+            view.push(Action::MoveHit(Along::Next));
+        }
+    }
+    if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        view.push(Action::OpenHit);
+    }
+    if state.find.open && !state.find.query.trim().is_empty() {
+        hits(ui, view, field.rect);
+    }
+    // A press anywhere else ends the search, but leaves the words in the box.
+    let pressed_elsewhere = field.clicked_elsewhere()
+        && ui
+            .input(|input| input.pointer.interact_pos())
+            .is_some_and(|at| !view.buffers.hits_rect.is_some_and(|rect| rect.contains(at)));
+    if state.find.open && pressed_elsewhere {
+        view.push(Action::CloseFind);
+    }
+}
+
+fn hits(ui: &Ui, view: &mut View<'_>, under: Rect) {
+    let state = view.state;
+    let found = &state.find.hits;
+    let area = Area::new(Id::unique("hits"))
+        .order(Order::Foreground)
+        .fixed_pos(under.left_bottom() + vec2(0.0, space::XS))
+        .constrain_to(ui.ctx().content_rect());
+    let response = area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).fill(view.palette.bar).show(ui, |ui| {
+            ui.set_width(under.width().max(320.0));
+            if found.is_empty() {
+                kit::soft(ui, view.palette, view.t(words::NO_TITLES));
+                return;
+            }
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let reveal = view.buffers.hit_revealed != Some(state.find.chosen);
+            view.buffers.hit_revealed = Some(state.find.chosen);
+            let rows = ScrollArea::vertical().max_height(ROW * 8.0).auto_shrink([false, true]);
+            rows.show(ui, |ui| {
+                for (at, hit) in found.iter().enumerate() {
+                    row(ui, view, at, hit, reveal && at == state.find.chosen);
+                }
+            });
+        });
+    });
+    view.buffers.hits_rect = Some(response.response.rect);
+}
+
+fn row(ui: &mut Ui, view: &mut View<'_>, at: usize, hit: &Hit, reveal: bool) {
+    let state = view.state;
+    let library = &state.archive.library;
+    let (Some(article), Some(page)) = (library.article(hit.id), library.page(hit.id.page)) else { return };
+    let chosen = at == state.find.chosen;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::CLICK);
+    let spoken = view.fill(words::HIT, &[&article.title]);
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, chosen, &spoken));
+    if reveal {
+        response.scroll_to_me(None);
+    }
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    kit::ground(ui, view.palette, rect, &response, chosen);
+    let inner = rect.shrink2(vec2(space::M, 0.0));
+    let title = lit(ui, view, &article.title, &hit.title, size::ROW, view.palette.ink, inner.width());
+    ui.painter().galley(pos2(inner.left(), rect.top() + 6.0), title, view.palette.ink);
+    let place =
+        format!("{}  {}  {}", page.issue.paper, page.issue.title(view.language), page.title(view.language));
+    let below = pos2(inner.left(), rect.top() + 28.0);
+    let mut left = 0.0;
+    if !article.kicker.is_empty() {
+        let color = view.palette.soft;
+        let kicker = lit(ui, view, &article.kicker, &hit.kicker, size::SMALL, color, inner.width() * 0.5);
+        left = kicker.size().x + space::M;
+        ui.painter().galley(below, kicker, color);
+    }
+    let place = super::one_line(ui, &place, size::SMALL, view.palette.soft, inner.width() - left);
+    ui.painter().galley(below + vec2(left, 0.0), place, view.palette.soft);
+    if response.clicked() {
+        view.push(Action::ChooseHit(at));
+        view.push(Action::OpenHit);
+    }
+}
+
+/// Text on one line with some of its bytes lit.
+fn lit(
+    ui: &Ui,
+    view: &View<'_>,
+    text: &str,
+    ranges: &[Range<usize>],
+    size: f32,
+    color: Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let plain = TextFormat { font_id: FontId::proportional(size), color, ..TextFormat::default() };
+    let marked = TextFormat { color: view.palette.ink, background: view.palette.hit, ..plain.clone() };
+    let mut job = LayoutJob::default();
+    let mut at = 0;
+    for range in ranges {
+        let (Some(before), Some(hit)) = (text.get(at..range.start), text.get(range.clone())) else {
+            continue;
+        };
+        job.append(before, 0.0, plain.clone());
+        job.append(hit, 0.0, marked.clone());
+        at = range.end;
+    }
+    job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
+    job.wrap =
+        TextWrapping { max_width: width, max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
+    ui.painter().layout_job(job)
+}

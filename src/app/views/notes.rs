@@ -1,0 +1,243 @@
+//! The notes panel: the note being written, and all bookmarks, highlights and notes.
+
+use super::{View, kit, one_line};
+use crate::app::action::{Action, Panel};
+use crate::app::icons::{self, Icon};
+use crate::app::language::{self as words, Phrase};
+use crate::app::notes::{Editing, Saving};
+use crate::app::theme::{size, space};
+use crate::notebook::{AnchorState, Annotation, Motivation};
+use egui::{
+    Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+/// Height of an annotation's card, in points.
+const CARD: f32 = 84.0;
+
+/// Draws the panel.
+pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    if kit::panel_head(ui, view.palette, view.t(words::NOTES), view.t(words::CLOSE)) {
+        view.push(Action::TogglePanel(Panel::Notes));
+    }
+    let state = view.state;
+    if let Some(editing) = &state.notes.editing {
+        editor(ui, view, editing);
+        ui.separator();
+    }
+    filter(ui, view);
+    let listed = &state.notes.listed;
+    if listed.is_empty() {
+        let none = state.notes.filter.words.is_empty() && state.notes.filter.motivation.is_none();
+        let (title, hint) = if none {
+            (view.t(words::NO_NOTES), view.t(words::NO_NOTES_HINT))
+        } else {
+            (view.t(words::NOTHING_FOUND), view.t(words::ALL_FILTERED_HINT))
+        };
+        kit::empty_state(ui, view.palette, title, hint, |_| {});
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().auto_shrink(false).id_salt("annotations").show_rows(
+        ui,
+        CARD,
+        listed.len(),
+        |ui, rows| {
+            for at in rows {
+                card(ui, view, &listed[at]);
+            }
+        },
+    );
+}
+
+fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
+    let palette = view.palette;
+    let quote = editing.annotation.target.quote();
+    if !quote.is_empty() {
+        let galley = one_line(ui, &quote, size::BODY, palette.soft, ui.available_width() - space::M);
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
+        let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+        let color = editing
+            .annotation
+            .body
+            .color
+            .map_or(palette.rule, |color| palette.highlights[usize::from(color) % 5]);
+        ui.painter().rect_filled(bar, 1.0, color);
+        ui.painter().galley(rect.min + vec2(space::S + 2.0, 0.0), galley, palette.soft);
+    }
+    let mut text = editing.text.clone();
+    let label = view.t(words::NOTE_TEXT);
+    let field = ui.add(
+        TextEdit::multiline(&mut text)
+            .id_salt("note")
+            .hint_text(view.t(words::NOTE_HINT))
+            .desired_rows(5)
+            .desired_width(f32::INFINITY)
+            .margin(vec2(space::S, space::S)),
+    );
+    field.widget_info(|| WidgetInfo::text_edit(true, "", &text, label));
+    if field.changed() {
+        view.push(Action::NoteText(text));
+    }
+    if view.buffers.editing != Some(editing.annotation.id) {
+        view.buffers.editing = Some(editing.annotation.id);
+        field.request_focus();
+    }
+    let mut tags = editing.tags.clone();
+    let label = view.t(words::TAGS);
+    let field = ui.add(
+        TextEdit::singleline(&mut tags).hint_text(view.t(words::TAGS_HINT)).desired_width(f32::INFINITY),
+    );
+    field.widget_info(|| WidgetInfo::text_edit(true, "", &tags, label));
+    if field.changed() {
+        view.push(Action::NoteTags(tags));
+    }
+    ui.horizontal(|ui| {
+        if kit::primary(ui, palette, view.t(words::DONE)).clicked() {
+            view.push(Action::CloseNote);
+        }
+        if editing.stored && ui.button(view.t(words::DELETE)).clicked() {
+            view.push(Action::Delete(editing.annotation.id));
+        }
+        // "Saved" is the store's word, and only for what was typed last.
+        let saved = editing.changed.is_none() && editing.stored && view.state.notes.saving == Saving::Saved;
+        let (text, color) = if saved {
+            (words::SAVED, palette.good)
+        } else if view.state.notes.saving == Saving::Failed {
+            (words::NOT_SAVED, palette.error)
+        } else if editing.text.is_empty() && !editing.stored {
+            return;
+        } else {
+            (words::SAVING, palette.soft)
+        };
+        ui.label(RichText::new(view.t(text)).size(size::SMALL).color(color));
+    });
+}
+
+fn filter(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    let mut query = state.notes.filter.words.clone();
+    let label = view.t(words::FIND_NOTES);
+    let field = ui.add(TextEdit::singleline(&mut query).hint_text(label).desired_width(f32::INFINITY));
+    field.widget_info(|| WidgetInfo::text_edit(true, "", &query, label));
+    if field.changed() {
+        view.push(Action::NotesQuery(query));
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let kinds = [
+            None,
+            Some(Motivation::Bookmarking),
+            Some(Motivation::Highlighting),
+            Some(Motivation::Commenting),
+        ];
+        for kind in kinds {
+            let name = kind.map_or(words::ALL_NOTES, kind_name);
+            if kit::chip(ui, view.palette, view.t(name), state.notes.filter.motivation == kind).clicked() {
+                view.push(Action::NotesKind(kind));
+            }
+        }
+    });
+    ui.add_space(space::XS);
+}
+
+fn kind_name(kind: Motivation) -> Phrase {
+    match kind {
+        Motivation::Bookmarking => words::BOOKMARKS,
+        Motivation::Highlighting => words::HIGHLIGHTS,
+        Motivation::Commenting => words::COMMENTS,
+        Motivation::Tagging => words::TAGS,
+    }
+}
+
+fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation) {
+    let palette = view.palette;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::click());
+    let quote = note.target.quote();
+    let spoken = format!("{} {quote} {}", view.t(kind_name(note.motivation)), note.body.note);
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &spoken));
+    let inner = rect.shrink2(vec2(0.0, 3.0));
+    kit::ground(ui, palette, inner, &response, false);
+    let bar = Rect::from_min_size(inner.min + vec2(2.0, 6.0), vec2(4.0, inner.height() - 12.0));
+    let color = note.body.color.map_or(palette.rule, |color| palette.highlights[usize::from(color) % 5]);
+    ui.painter().rect_filled(bar, 2.0, color);
+    let left = inner.left() + space::L;
+    let width = inner.right() - left - space::S;
+    let icon = match note.motivation {
+        Motivation::Bookmarking => Icon::Bookmarked,
+        Motivation::Highlighting => Icon::Filter,
+        _ => Icon::Note,
+    };
+    let place = Rect::from_min_size(pos2(left, inner.top() + 7.0), Vec2::splat(14.0));
+    if icon != Icon::Filter {
+        icons::paint(ui.painter(), place, icon, palette.accent);
+    }
+    let indent = if icon == Icon::Filter { 0.0 } else { 20.0 };
+    let first = one_line(ui, &quote, size::BODY, palette.ink, width - indent);
+    ui.painter().galley(pos2(left + indent, inner.top() + 5.0), first, palette.ink);
+    let tags: String = note.body.tags.iter().map(|tag| format!(" #{tag}")).collect();
+    let second = format!("{}{tags}", note.body.note);
+    let second = one_line(ui, second.trim(), size::BODY, palette.ink, width);
+    ui.painter().galley(pos2(left, inner.top() + 28.0), second, palette.ink);
+    let page = &note.target.page;
+    let mut meta: Vec<String> = [&page.paper, &page.date].into_iter().flatten().cloned().collect();
+    meta.extend(page.label.as_ref().map(|label| view.fill(words::PAGE_LABEL, &[label])));
+    let here = view.state.notes.here.iter().find(|placed| placed.annotation.id == note.id);
+    let mut color = palette.soft;
+    if let Some(placed) = here {
+        let state = match placed.state {
+            AnchorState::Exact => None,
+            AnchorState::Replaced => Some(words::ANCHOR_REPLACED),
+            AnchorState::Check => Some(words::ANCHOR_CHECK),
+            AnchorState::NotFound => Some(words::ANCHOR_NOT_FOUND),
+        };
+        if let Some(state) = state {
+            color = palette.warn;
+            meta.insert(0, view.t(state).to_owned());
+        }
+    }
+    let third = one_line(ui, &meta.join(" · "), size::SMALL, color, width);
+    ui.painter().galley(pos2(left, inner.bottom() - 22.0), third, color);
+    if response.clicked() {
+        view.push(Action::ShowAnnotation(note.id));
+    }
+    response.context_menu(|ui| {
+        if ui.button(view.t(words::EDIT)).clicked() {
+            view.push(Action::EditNote(note.id));
+        }
+        if note.motivation != Motivation::Bookmarking {
+            ui.horizontal(|ui| {
+                for color in 0..5 {
+                    if swatch(ui, view, color, note.body.color == Some(color)) {
+                        view.push(Action::Recolor(note.id, color));
+                        ui.close();
+                    }
+                }
+            });
+        }
+        if ui.button(view.t(words::DELETE)).clicked() {
+            view.push(Action::Delete(note.id));
+        }
+    });
+    if response.double_clicked() {
+        view.push(Action::EditNote(note.id));
+    }
+}
+
+/// A highlight colour to press.
+pub fn swatch(ui: &mut Ui, view: &View<'_>, color: u8, on: bool) -> bool {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(26.0), Sense::click());
+    let name = view.t(words::COLORS[usize::from(color) % 5]);
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, on, name));
+    let palette = view.palette;
+    let circle = rect.center();
+    ui.painter().circle(
+        circle,
+        9.0,
+        palette.highlights[usize::from(color) % 5],
+        Stroke::new(1.0, palette.soft),
+    );
+    if on || response.has_focus() || response.hovered() {
+        ui.painter().circle_stroke(circle, 12.0, Stroke::new(2.0, palette.accent));
+    }
+    response.on_hover_text(format!("{name} ({})", color + 1)).clicked()
+}

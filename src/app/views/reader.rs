@@ -1,0 +1,261 @@
+//! The article: where it is from, its text, and what can be done with what is selected.
+
+use super::{View, kit, notes, one_line};
+use crate::app::action::{Action, Overlay, Panel};
+use crate::app::article::OpenArticle;
+use crate::app::commands;
+use crate::app::icons::Icon;
+use crate::app::language as words;
+use crate::app::reading::{
+    Decoration, DecorationKind, Direction, ReadingColours, ReadingOutput, ReadingStyle, TextPosition,
+    Typeface,
+};
+use crate::app::state::Focus;
+use crate::app::theme::{size, space};
+use crate::app::update::SURE;
+use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
+
+/// Decorations of this number and above are jump lines; those below are annotations.
+const JUMPS: u64 = 1 << 32;
+/// Decorations of this number and above are search hits.
+const HITS: u64 = 1 << 33;
+/// Seconds that an article is open before reaching its end counts as having read it.
+const GLANCE: f64 = 1.5;
+
+/// Draws the pane.
+pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    let Some(open) = &state.reader.open else { return nothing(ui, view) };
+    head(ui, view, open);
+    let buffers = &mut *view.buffers;
+    if buffers.shown.0 != open.serial {
+        buffers.shown.0 = open.serial;
+        buffers.opened = state.now;
+        buffers.seen_end = false;
+        buffers.pane.reset();
+    }
+    if let Some((serial, range)) = state.reader.reveal.filter(|(serial, _)| *serial != buffers.shown.1) {
+        buffers.shown.1 = serial;
+        if range.is_empty() {
+            buffers.pane.scroll_to(range.start);
+        } else {
+            buffers.pane.select(range);
+        }
+    } else if state.reader.selection.is_none() && buffers.pane.selection() == buffers.selection {
+        // The selection was taken back by a key.
+        buffers.pane.clear_selection();
+    }
+    let style = style(view);
+    let decorations = decorations(view, open);
+    let output = view.buffers.pane.ui(ui, &open.document, &style, &decorations);
+    if state.focus == Some(Focus::Article) {
+        output.response.request_focus();
+    }
+    after(ui, view, open, &output);
+}
+
+fn nothing(ui: &mut Ui, view: &mut View<'_>) {
+    let loading = view.state.archive.progress.is_some();
+    let (title, hint) = if loading {
+        (view.t(words::OPENING), view.t(words::FIRST_PAGES))
+    } else {
+        (view.t(words::NOTHING_OPEN), view.t(words::NOTHING_OPEN_HINT))
+    };
+    kit::empty_state(ui, view.palette, title, hint, |ui| {
+        if !loading && kit::primary(ui, view.palette, view.t(words::OPEN_TITLE)).clicked() {
+            view.push(Action::Show(Overlay::Open));
+        }
+    });
+}
+
+/// Paper, date, page, section; how sure; and the way to the neighbours.
+fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
+    let palette = view.palette;
+    ui.horizontal(|ui| {
+        ui.add_space(space::S);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            kit::command_button(ui, view, "next", Icon::Down, false, true);
+            kit::command_button(ui, view, "previous", Icon::Up, false, true);
+            let confidence = open.article().confidence;
+            if confidence < SURE {
+                let text = view.fill(words::DOUBT_MARK, &[&(confidence * 100.0).round()]);
+                let button = Button::new(RichText::new(text).size(size::SMALL).color(palette.warn));
+                let button =
+                    ui.add(button.frame_when_inactive(false)).on_hover_text(view.t(words::DOUBT_HINT));
+                if button.clicked() && view.state.panel != Some(Panel::Why) {
+                    view.push(Action::TogglePanel(Panel::Why));
+                }
+            }
+            if view.state.is_read() {
+                kit::soft(ui, palette, view.t(words::READ));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let issue = &open.entry.issue;
+                let parts =
+                    [issue.paper.clone(), issue.title(view.language), open.entry.title(view.language)];
+                let text = parts.join("  ·  ");
+                let galley = one_line(ui, &text, size::SMALL, palette.soft, ui.available_width());
+                ui.label(galley);
+            });
+        });
+    });
+    let bottom = ui.min_rect().bottom() + 2.0;
+    ui.painter().hline(ui.max_rect().x_range(), bottom, (1.0, palette.rule));
+    ui.add_space(space::XS);
+}
+
+/// How the person wants text to be set.
+fn style(view: &View<'_>) -> ReadingStyle {
+    let (settings, palette) = (&view.state.settings, view.palette);
+    let accent = palette.accent;
+    let colours = ReadingColours {
+        text: palette.ink,
+        quiet: palette.soft,
+        accent,
+        selection: Color32::from_rgba_unmultiplied(accent.r(), accent.g(), accent.b(), 56),
+        highlights: palette.highlights,
+        hit: palette.hit,
+        current_hit: palette.current_hit,
+        spoken: palette.hover,
+    };
+    ReadingStyle {
+        typeface: if settings.serif { Typeface::Serif } else { Typeface::Sans },
+        size: settings.text_size,
+        line_height: settings.line_height,
+        measure: Some(settings.measure),
+        justify: settings.justify,
+        direction: if settings.vertical { Direction::Vertical } else { Direction::Horizontal },
+        columns: settings.columns,
+        animate: !settings.reduced_motion,
+        ..ReadingStyle::new(colours)
+    }
+}
+
+fn decorations(view: &View<'_>, open: &OpenArticle) -> Vec<Decoration> {
+    let mut out = view.state.notes.decorations();
+    for (index, (range, _)) in (0..).zip(open.jumps()) {
+        out.push(Decoration { range, kind: DecorationKind::Link, id: JUMPS + index });
+    }
+    for (index, &range) in (0..).zip(&view.state.reader.hits) {
+        let kind = if index == 0 { DecorationKind::CurrentHit } else { DecorationKind::SearchHit };
+        out.push(Decoration { range, kind, id: HITS + index });
+    }
+    out
+}
+
+/// Takes in what the person did in the pane.
+fn after(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, output: &ReadingOutput) {
+    if output.selection != view.buffers.selection {
+        view.buffers.selection = output.selection;
+        view.push(Action::Select(output.selection));
+    }
+    match output.clicked {
+        Some(id) if id >= HITS => {}
+        Some(id) if id >= JUMPS => view.push(Action::FollowJump),
+        Some(id) => {
+            if let Some(placed) = view.state.notes.here.get(id as usize) {
+                view.push(Action::EditNote(placed.annotation.id));
+            }
+        }
+        None => {}
+    }
+    let place = page_byte(open, view.buffers.pane.position());
+    if place != view.state.notes.place {
+        view.push(Action::ReadTo(place));
+    }
+    let end = open.document.end();
+    let seen_all = output.visible.is_some_and(|visible| visible.end >= end);
+    if seen_all && !view.state.is_read() && !view.buffers.seen_end {
+        let left = GLANCE - (view.state.now - view.buffers.opened);
+        if left <= 0.0 {
+            view.buffers.seen_end = true;
+            view.push(Action::ReachedEnd);
+        } else {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+        }
+    }
+    let hovered = output.hovered.filter(|&id| id < JUMPS);
+    if let Some(placed) = hovered.and_then(|id| view.state.notes.here.get(id as usize))
+        && !placed.annotation.body.note.is_empty()
+    {
+        output.response.clone().on_hover_text_at_pointer(&placed.annotation.body.note);
+    }
+    menu(view, output);
+    let dragging = ui.input(|input| input.pointer.any_down());
+    if let (Some(_), Some(rect), false) = (output.selection, output.selection_rect, dragging) {
+        bar(ui, view, rect.intersect(output.response.rect));
+    }
+}
+
+/// The byte of the page that a place of the article shows.
+fn page_byte(open: &OpenArticle, at: TextPosition) -> Option<u32> {
+    if at == TextPosition::default() {
+        return None;
+    }
+    let paragraph = open.document.paragraphs.get(at.paragraph)?;
+    let block = open.article().blocks.get(paragraph.block)?;
+    block.text.to_source(at.byte..paragraph.text.len()).first().map(|span| span.start)
+}
+
+/// The context menu.
+fn menu(view: &mut View<'_>, output: &ReadingOutput) {
+    Popup::context_menu(&output.response).show(|ui| {
+        ui.set_min_width(220.0);
+        if output.selection.is_some() {
+            if ui.button(view.t(words::COPY)).clicked() {
+                let document = view.state.reader.open.as_ref().map(|open| &open.document);
+                ui.ctx().copy_text(
+                    document.map(|document| view.buffers.pane.selected_text(document)).unwrap_or_default(),
+                );
+                ui.close();
+            }
+            colours(ui, view);
+        }
+        for id in ["note", "bookmark", "copy-citation", "follow", "source", "why"] {
+            let Some(command) = commands::command(id) else { continue };
+            let mut button = Button::new(view.t(command.label));
+            if let Some(shortcut) = command.shortcuts.first() {
+                button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
+            }
+            if ui.add(button).clicked() {
+                view.push(command.action.clone());
+                ui.close();
+            }
+        }
+    });
+}
+
+fn colours(ui: &mut Ui, view: &mut View<'_>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for color in 0..5 {
+            if notes::swatch(ui, view, color, false) {
+                view.push(Action::Highlight(color));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// The bar over what is selected.
+fn bar(ui: &Ui, view: &mut View<'_>, selection: Rect) {
+    /// Height of the bar with its distance, in points.
+    const HEIGHT: f32 = 46.0;
+    let above = selection.top() - HEIGHT;
+    let top = if above > ui.max_rect().top() { above } else { selection.bottom() + space::S };
+    let area = Area::new(Id::unique("selection"))
+        .order(Order::Middle)
+        .fixed_pos(pos2(selection.center().x - 110.0, top))
+        .constrain_to(ui.max_rect());
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).fill(view.palette.bar).inner_margin(vec2(space::XS, 2.0)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                colours(ui, view);
+                kit::command_button(ui, view, "note", Icon::Note, false, true);
+                kit::command_button(ui, view, "copy-citation", Icon::Source, false, true);
+            });
+        });
+    });
+}

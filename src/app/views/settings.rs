@@ -1,0 +1,104 @@
+//! The settings panel.
+
+use super::{View, kit};
+use crate::app::action::{Action, Panel};
+use crate::app::language::{self as words, Language, Phrase};
+use crate::app::settings::Settings;
+use crate::app::theme::{Theme, ThemeChoice, space};
+use egui::{ScrollArea, Slider, Ui, WidgetInfo};
+
+/// Draws the panel.
+pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    if kit::panel_head(ui, view.palette, view.t(words::SETTINGS), view.t(words::CLOSE)) {
+        view.push(Action::TogglePanel(Panel::Settings));
+    }
+    let mut new = view.state.settings.clone();
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        text(ui, view, &mut new);
+        look(ui, view, &mut new);
+    });
+    if new != view.state.settings {
+        view.push(Action::Set(Box::new(new)));
+    }
+}
+
+fn text(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
+    choice(ui, view, words::FONT, &mut new.serif, &[(true, words::SERIF), (false, words::SANS)]);
+    slider(ui, view, words::TEXT_SIZE, &mut new.text_size, Settings::TEXT_SIZES, 1.0);
+    slider(ui, view, words::LINE_HEIGHT, &mut new.line_height, Settings::LINE_HEIGHTS, 0.05);
+    let mut measure = f32::from(new.measure);
+    let range = f32::from(*Settings::MEASURES.start())..=f32::from(*Settings::MEASURES.end());
+    slider(ui, view, words::MEASURE, &mut measure, range, 1.0);
+    new.measure = measure as u16;
+    let columns = [(1, words::ONE_COLUMN), (2, words::TWO_COLUMNS), (3, words::THREE_COLUMNS)];
+    choice(ui, view, words::COLUMNS, &mut new.columns, &columns);
+    choice(
+        ui,
+        view,
+        words::DIRECTION,
+        &mut new.vertical,
+        &[(false, words::HORIZONTAL), (true, words::VERTICAL)],
+    );
+    ui.add_space(space::S);
+    ui.checkbox(&mut new.justify, view.t(words::JUSTIFY));
+}
+
+fn look(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
+    let names = [words::FOLLOW_SYSTEM, words::LIGHT, words::SEPIA, words::DARK];
+    let themes: Vec<(ThemeChoice, Phrase)> = ThemeChoice::ALL.into_iter().zip(names).collect();
+    debug_assert_eq!(themes[3].0, ThemeChoice::Fixed(Theme::Dark));
+    choice(ui, view, words::THEME, &mut new.theme, &themes);
+    let languages = [
+        (None, words::FOLLOW_SYSTEM),
+        (Some(Language::Chinese), Phrase::new("中文", "中文")),
+        (Some(Language::English), Phrase::new("English", "English")),
+    ];
+    choice(ui, view, words::LANGUAGE, &mut new.language, &languages);
+    slider(ui, view, words::SCALE, &mut new.scale, Settings::SCALES, 0.25);
+    ui.add_space(space::S);
+    ui.checkbox(&mut new.reduced_motion, view.t(words::REDUCED_MOTION));
+    ui.add_space(space::L);
+    if ui.button(view.t(words::DEFAULTS)).clicked() {
+        let kept = new.clone();
+        *new = Settings {
+            language: kept.language,
+            list: kept.list,
+            grouping: kept.grouping,
+            sort: kept.sort,
+            ..Settings::default()
+        };
+    }
+}
+
+/// A few values side by side, one of them on.
+fn choice<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    view: &View<'_>,
+    name: Phrase,
+    value: &mut T,
+    all: &[(T, Phrase)],
+) {
+    kit::section(ui, view.palette, view.t(name));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for &(one, label) in all {
+            if kit::chip(ui, view.palette, view.t(label), *value == one).clicked() {
+                *value = one;
+            }
+        }
+    });
+}
+
+fn slider(
+    ui: &mut Ui,
+    view: &View<'_>,
+    name: Phrase,
+    value: &mut f32,
+    range: std::ops::RangeInclusive<f32>,
+    step: f64,
+) {
+    kit::section(ui, view.palette, view.t(name));
+    let response = ui.add(Slider::new(value, range).step_by(step));
+    let (label, now) = (view.t(name), f64::from(*value));
+    response.widget_info(|| WidgetInfo::slider(true, now, label));
+}

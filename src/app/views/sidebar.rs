@@ -1,0 +1,337 @@
+//! The list of articles under their issues and pages. Only the rows in view are drawn.
+
+use super::{View, kit, one_line};
+use crate::app::action::{Action, Filter, ListMove};
+use crate::app::icons::{self, Icon};
+use crate::app::language::{self as words, Phrase};
+use crate::app::listing::{Group, Row};
+use crate::app::settings::{Grouping, Sort};
+use crate::app::state::Focus;
+use crate::app::theme::{size, space};
+use crate::app::update::SURE;
+use crate::archive::ArticleId;
+use egui::{
+    EventFilter, FontId, Id, Key, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+/// Seconds without a letter after which type-ahead begins anew.
+const TYPE_AHEAD: f64 = 1.0;
+
+/// Draws the list.
+pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    head(ui, view);
+    let state = view.state;
+    let listing = &state.list.listing;
+    if listing.rows().is_empty() {
+        return empty(ui, view);
+    }
+    let id = Id::unique("articles");
+    let room = ui.available_rect_before_wrap();
+    let list = ui.interact(room, id, Sense::focusable_noninteractive());
+    list.widget_info(|| WidgetInfo::labeled(WidgetRole::List, true, view.t(words::LIST)));
+    if state.focus == Some(Focus::List) {
+        list.request_focus();
+    }
+    let focused = list.has_focus();
+    if focused {
+        keys(ui, view, id, room.height());
+    }
+    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("rows");
+    let cursor = state.list.cursor.as_ref().and_then(|row| listing.find(row));
+    if view.buffers.list_revealed != state.list.reveal {
+        view.buffers.list_revealed = state.list.reveal;
+        if let Some((top, bottom)) = cursor.and_then(|at| listing.extent(at)) {
+            let now = view.buffers.list_offset;
+            // A row that is in view stays where it is; one that is not comes to the nearer edge, with a row around.
+            let margin = room.height().min(80.0);
+            if top < now {
+                area = area.vertical_scroll_offset((top - margin).max(0.0));
+            } else if bottom > now + room.height() {
+                area = area.vertical_scroll_offset(bottom - room.height() + margin);
+            }
+        }
+    }
+    let output = area.show_viewport(ui, |ui, viewport| {
+        ui.set_height(listing.height());
+        let origin = ui.max_rect().min;
+        let width = ui.max_rect().width();
+        for at in listing.visible(viewport.top(), viewport.bottom()) {
+            let Some((top, bottom)) = listing.extent(at) else { continue };
+            let rect =
+                Rect::from_min_max(pos2(origin.x, origin.y + top), pos2(origin.x + width, origin.y + bottom));
+            let rect = rect.shrink2(vec2(space::XS, 1.0));
+            let is_cursor = cursor == Some(at);
+            let response = match &listing.rows()[at] {
+                Row::Heading { group, level, articles, open } => {
+                    heading(ui, view, at, rect, (group, *level, *articles, *open))
+                }
+                Row::Article(article) => row(ui, view, at, rect, *article),
+            };
+            if is_cursor && focused {
+                kit::focus_ring(ui, view.palette, rect);
+            }
+            if response.clicked() {
+                list.request_focus();
+                view.push(Action::ListCursor(at));
+                view.push(Action::OpenCursor);
+            }
+        }
+    });
+    view.buffers.list_offset = output.state.clamped_offset().y;
+}
+
+fn head(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let mut grouping = state.settings.grouping;
+        choose(ui, view, words::GROUPING, &mut grouping, &Grouping::ALL, grouping_name);
+        if grouping != state.settings.grouping {
+            view.push(Action::SetGrouping(grouping));
+        }
+        let mut sort = state.settings.sort;
+        choose(ui, view, words::SORTING, &mut sort, &Sort::ALL, sort_name);
+        if sort != state.settings.sort {
+            view.push(Action::SetSort(sort));
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        for filter in Filter::ALL {
+            let on = state.list.filters.contains(&filter);
+            if kit::chip(ui, view.palette, view.t(filter_name(filter)), on).clicked() {
+                view.push(Action::ToggleFilter(filter));
+            }
+        }
+    });
+    ui.add_space(space::XS);
+}
+
+fn choose<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    view: &View<'_>,
+    name: Phrase,
+    value: &mut T,
+    all: &[T],
+    label: fn(T) -> Phrase,
+) {
+    let name = view.t(name);
+    let now = view.t(label(*value));
+    let response = egui::ComboBox::from_id_salt(name)
+        .selected_text(now)
+        .width(ui.available_width().min(150.0))
+        .show_ui(ui, |ui| {
+            for &one in all {
+                ui.selectable_value(value, one, view.t(label(one)));
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::ComboBox, true, format!("{name} {now}")));
+}
+
+fn grouping_name(grouping: Grouping) -> Phrase {
+    match grouping {
+        Grouping::Date => words::BY_DATE,
+        Grouping::Paper => words::BY_PAPER,
+        Grouping::Page => words::BY_PAGE,
+        Grouping::Flat => words::FLAT,
+    }
+}
+
+fn sort_name(sort: Sort) -> Phrase {
+    match sort {
+        Sort::Oldest => words::OLDEST,
+        Sort::Newest => words::NEWEST,
+        Sort::Title => words::BY_TITLE,
+        Sort::Longest => words::LONGEST,
+        Sort::Doubt => words::DOUBTFUL_FIRST,
+    }
+}
+
+fn filter_name(filter: Filter) -> Phrase {
+    match filter {
+        Filter::Unread => words::UNREAD,
+        Filter::Bookmarked => words::BOOKMARKED,
+        Filter::Annotated => words::ANNOTATED,
+        Filter::Doubtful => words::DOUBTFUL,
+        Filter::Untitled => words::UNTITLED,
+    }
+}
+
+fn empty(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    if state.archive.progress.is_some() {
+        ui.vertical_centered(|ui| {
+            ui.add_space(space::XXL);
+            ui.spinner();
+            kit::soft(ui, view.palette, view.t(words::FIRST_PAGES));
+        });
+    } else if state.list.filters.is_empty() {
+        let (title, hint) = (view.t(words::NO_PAGES), view.t(words::NO_PAGES_HINT));
+        kit::empty_state(ui, view.palette, title, hint, |_| {});
+    } else {
+        let (title, hint) = (view.t(words::ALL_FILTERED), view.t(words::ALL_FILTERED_HINT));
+        let mut clear = false;
+        kit::empty_state(ui, view.palette, title, hint, |ui| {
+            clear = ui.button(view.t(words::CLEAR_FILTERS)).clicked();
+        });
+        if clear {
+            view.push(Action::ClearFilters);
+        }
+    }
+}
+
+/// Keys while the keyboard is in the list.
+fn keys(ui: &Ui, view: &mut View<'_>, id: Id, height: f32) {
+    let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let page = (height / crate::app::listing::ARTICLE_HEIGHT as f32).max(2.0) as isize - 1;
+    let moves = [
+        (Key::ArrowDown, ListMove::By(1)),
+        (Key::ArrowUp, ListMove::By(-1)),
+        (Key::PageDown, ListMove::By(page)),
+        (Key::PageUp, ListMove::By(-page)),
+        (Key::Home, ListMove::First),
+        (Key::End, ListMove::Last),
+        (Key::ArrowRight, ListMove::In),
+        (Key::ArrowLeft, ListMove::Out),
+    ];
+    let none = egui::Modifiers::NONE;
+    for (key, step) in moves {
+        for _ in 0..ui.input_mut(|input| input.count_and_consume_key(none, key)) {
+            view.push(Action::MoveList(step));
+        }
+    }
+    if ui.input_mut(|input| input.consume_key(none, Key::Enter) || input.consume_key(none, Key::Space)) {
+        view.push(Action::OpenCursor);
+    }
+    let typed: String = ui.input(|input| {
+        input
+            .events
+            .iter()
+            .filter_map(|event| if let egui::Event::Text(text) = event { Some(text.as_str()) } else { None })
+            .collect()
+    });
+    if !typed.trim().is_empty() {
+        let now = ui.input(|input| input.time);
+        let (text, last) = &mut view.buffers.type_ahead;
+        if now - *last > TYPE_AHEAD {
+            text.clear();
+        }
+        text.push_str(&typed);
+        *last = now;
+        let text = text.clone();
+        view.push(Action::TypeAhead(text));
+    }
+}
+
+fn heading(
+    ui: &Ui,
+    view: &View<'_>,
+    at: usize,
+    rect: Rect,
+    (group, level, articles, open): (&Group, u8, u32, bool),
+) -> Response {
+    let title = group_title(view, group);
+    let response = row_response(ui, at, rect);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::TreeItem, enabled, open, &title));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    kit::ground(ui, view.palette, rect, &response, false);
+    let indent = f32::from(level) * space::M;
+    let arrow = Rect::from_center_size(pos2(rect.left() + indent + 12.0, rect.center().y), vec2(14.0, 14.0));
+    icons::paint(ui.painter(), arrow, if open { Icon::Down } else { Icon::Forward }, view.palette.soft);
+    let count = ui.painter().layout_no_wrap(
+        articles.to_string(),
+        FontId::proportional(size::SMALL),
+        view.palette.soft,
+    );
+    let left = arrow.right() + space::XS;
+    let room = rect.right() - left - count.size().x - space::M;
+    let color = if level == 0 { view.palette.ink } else { view.palette.soft };
+    let text = one_line(ui, &title, size::BODY, color, room);
+    ui.painter().galley(pos2(left, rect.center().y - text.size().y / 2.0), text, color);
+    let place = pos2(rect.right() - count.size().x - space::S, rect.center().y - count.size().y / 2.0);
+    ui.painter().galley(place, count, view.palette.soft);
+    response
+}
+
+fn group_title(view: &View<'_>, group: &Group) -> String {
+    let library = &view.state.archive.library;
+    match group {
+        Group::Date(Some(date)) => {
+            let weekday = date.weekday().to_monday_zero_offset() as usize;
+            view.fill(
+                words::DATE,
+                &[&date.year(), &date.month(), &date.day(), &view.t(words::WEEKDAYS[weekday])],
+            )
+        }
+        Group::Date(None) => view.t(words::NO_DATE).to_owned(),
+        Group::Paper(name) => name.clone(),
+        Group::Issue(issue) => issue.title(view.language),
+        Group::Page(id) => {
+            let Some(page) = library.page(*id) else { return String::new() };
+            let title = page.title(view.language);
+            match view.state.settings.grouping {
+                Grouping::Page => format!("{} {} {title}", page.issue.paper, page.issue.title(view.language)),
+                Grouping::Date if library.papers().len() > 1 => format!("{} {title}", page.issue.paper),
+                _ => title,
+            }
+        }
+    }
+}
+
+fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Response {
+    let state = view.state;
+    let response = row_response(ui, at, rect);
+    let Some(article) = state.archive.library.article(id) else { return response };
+    let chosen = state.reader.open.as_ref().is_some_and(|open| open.id == id);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, chosen, &article.title));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let palette = view.palette;
+    kit::ground(ui, palette, rect, &response, chosen);
+    let read = state.marks.is_read(id);
+    let mut left = rect.left() + space::M + space::XS;
+    if !read {
+        ui.painter().circle_filled(pos2(rect.left() + 9.0, rect.top() + 19.0), 3.0, palette.accent);
+    }
+    left += space::XS;
+    let mut right = rect.right() - space::S;
+    let mark = state.marks.of(id);
+    let marks = [
+        (mark.bookmark, Icon::Bookmarked, palette.accent, words::BOOKMARKED),
+        (mark.note, Icon::Note, palette.soft, words::ANNOTATED),
+        (article.confidence < SURE, Icon::Why, palette.warn, words::DOUBTFUL),
+    ];
+    let mut told = Vec::new();
+    for (on, icon, color, name) in marks {
+        if on {
+            let place = Rect::from_min_size(pos2(right - 14.0, rect.top() + 10.0), vec2(14.0, 14.0));
+            icons::paint(ui.painter(), place, icon, color);
+            right -= 18.0;
+            told.push(view.t(name));
+        }
+    }
+    let ink = if read { palette.soft } else { palette.ink };
+    let title = one_line(ui, &article.title, size::ROW, ink, right - left - space::XS);
+    let second = [article.kicker.as_str(), article.byline.as_str(), article.lead.as_str()];
+    let second = second.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    let second = one_line(ui, &second, size::SMALL, palette.soft, rect.right() - space::S - left);
+    let gap = 3.0;
+    let top = rect.center().y - (title.size().y + gap + second.size().y) / 2.0;
+    let below = top + title.size().y + gap;
+    ui.painter().galley(pos2(left, top), title, ink);
+    ui.painter().galley(pos2(left, below), second, palette.soft);
+    if told.is_empty() { response } else { response.on_hover_text(told.join(" · ")) }
+}
+
+/// The response of a row: clicked with the mouse, but no stop of the tab key, since the list as a whole is one.
+fn row_response(ui: &Ui, at: usize, rect: Rect) -> Response {
+    ui.interact(rect, ui.scope_id().with(("row", at)), Sense::CLICK)
+}

@@ -1,0 +1,193 @@
+//! The page's raw text beside the article: every line as it is in the file, with its number and what it was taken for.
+
+use super::{View, kit, one_line, role_name, role_tint};
+use crate::app::action::{Action, Panel};
+use crate::app::article::OpenArticle;
+use crate::app::language as words;
+use crate::app::theme::{size, space};
+use crate::archive::ArticleId;
+use crate::segmentation::LineNo;
+use egui::{FontId, Rect, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// Height of a line, in points.
+const ROW: f32 = 24.0;
+/// Width of the line numbers, in points.
+const GUTTER: f32 = 46.0;
+/// Characters of a line that are shown: a whole page on one line must not stall the window.
+const LONGEST: usize = 2000;
+
+/// What each line of a page was taken for: the article, `None` for furniture, and the block.
+pub type LineMap = Vec<Option<(Option<usize>, usize)>>;
+
+/// Draws the panel.
+pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    if kit::panel_head(ui, view.palette, view.t(words::SOURCE), view.t(words::CLOSE)) {
+        view.push(Action::TogglePanel(Panel::Source));
+    }
+    let state = view.state;
+    let Some(open) = &state.reader.open else {
+        kit::empty_state(
+            ui,
+            view.palette,
+            view.t(words::NOTHING_OPEN),
+            view.t(words::NOTHING_OPEN_HINT),
+            |_| {},
+        );
+        return;
+    };
+    encoding(ui, view, open);
+    if view.buffers.line_map.0 != open.serial {
+        view.buffers.line_map = (open.serial, line_map(open));
+    }
+    let selected = state.reader.selection.map(|range| open.lines(range)).unwrap_or_default();
+    let mut area = ScrollArea::both().auto_shrink(false).id_salt("source");
+    let wanted = (open.serial, selected.first().copied().unwrap_or(open.article().first_line()).0);
+    let room = ui.available_height();
+    if view.buffers.source_revealed != wanted {
+        let moved = view.buffers.source_revealed.0 != wanted.0;
+        view.buffers.source_revealed = wanted;
+        let top = (wanted.1 as f32 - 1.0) * ROW;
+        let now = view.buffers.source_offset;
+        if moved || top < now || top + ROW > now + room {
+            area = area.vertical_scroll_offset((top - room * 0.25).max(0.0));
+        }
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let lines = open.page().line_count();
+    let output = area.show_viewport(ui, |ui, viewport| {
+        ui.set_height(lines as f32 * ROW);
+        let first = (viewport.top() / ROW).floor().max(0.0) as usize;
+        let last = ((viewport.bottom() / ROW).ceil().max(0.0) as usize).min(lines);
+        let origin = ui.max_rect().min;
+        let mut widest = ui.available_width();
+        for at in first..last {
+            let top = origin.y + at as f32 * ROW;
+            let rect = Rect::from_min_size(
+                pos2(origin.x, top),
+                vec2(ui.max_rect().width().max(viewport.right()), ROW),
+            );
+            let number = LineNo(at as u32 + 1);
+            let width = line(ui, view, open, number, rect, selected.binary_search(&number).is_ok());
+            widest = widest.max(width);
+        }
+        ui.set_width(widest);
+    });
+    view.buffers.source_offset = output.state.clamped_offset().y;
+}
+
+/// The encoding the page is read in, to be changed.
+fn encoding(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
+    use crate::segmentation::decode::Encoding;
+    let name = open.content.encoding.name();
+    ui.horizontal(|ui| {
+        let label = view.fill(words::ENCODING, &[&name]);
+        ui.menu_button(label, |ui| {
+            let wish = open.entry.wish;
+            if ui.selectable_label(wish.is_none(), view.t(words::AUTOMATIC)).clicked() {
+                view.push(Action::SetEncoding(open.id.page, None));
+                ui.close();
+            }
+            for encoding in Encoding::ALL {
+                if ui.selectable_label(wish == Some(encoding), encoding.name()).clicked() {
+                    view.push(Action::SetEncoding(open.id.page, Some(encoding)));
+                    ui.close();
+                }
+            }
+        });
+        kit::soft(ui, view.palette, open.entry.file.path.to_string());
+    });
+}
+
+fn line_map(open: &OpenArticle) -> LineMap {
+    let mut map: LineMap = vec![None; open.page().line_count() + 1];
+    let segmentation = &open.content.segmentation;
+    let mut put = |lines: &[LineNo], what| {
+        for line in lines {
+            if let Some(slot) = map.get_mut(line.0 as usize) {
+                *slot = Some(what);
+            }
+        }
+    };
+    for (index, article) in segmentation.articles.iter().enumerate() {
+        for (block, lines) in article.blocks.iter().enumerate() {
+            put(&lines.lines, (Some(index), block));
+        }
+    }
+    for (block, lines) in segmentation.furniture.iter().enumerate() {
+        put(&lines.lines, (None, block));
+    }
+    map
+}
+
+/// Draws a line; says how far right it reaches from the left edge.
+fn line(ui: &Ui, view: &mut View<'_>, open: &OpenArticle, number: LineNo, rect: Rect, selected: bool) -> f32 {
+    let palette = view.palette;
+    let what = view.buffers.line_map.1.get(number.0 as usize).copied().flatten();
+    let block = what.and_then(|(article, block)| match article {
+        Some(article) => open.content.segmentation.articles.get(article)?.blocks.get(block),
+        None => open.content.segmentation.furniture.get(block),
+    });
+    let here = what.is_some_and(|(article, _)| article == Some(open.id.index as usize));
+    let text: String = open.page().line(number).chars().take(LONGEST).map(visible).collect();
+    let role = block.map(|block| view.t(role_name(block.role)));
+    let response = ui.interact(rect, ui.scope_id().with(("line", number.0)), Sense::CLICK);
+    let spoken = format!("{} {} {text}", number.0, role.unwrap_or_default());
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, selected, &spoken));
+    let painter = ui.painter();
+    if selected {
+        painter.rect_filled(rect, 0.0, palette.chosen);
+        painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, ROW)), 0.0, palette.accent);
+    } else if let Some(block) = block.filter(|_| here) {
+        painter.rect_filled(rect, 0.0, role_tint(palette, block.role));
+    }
+    if response.hovered() {
+        painter.rect_filled(rect, 0.0, palette.hover);
+    }
+    let digits =
+        painter.layout_no_wrap(number.0.to_string(), FontId::proportional(size::SMALL), palette.soft);
+    let place =
+        pos2(rect.left() + GUTTER - space::S - digits.size().x, rect.center().y - digits.size().y / 2.0);
+    painter.galley(place, digits, palette.soft);
+    let ink = if here || selected { palette.ink } else { palette.soft };
+    let galley = one_line(ui, &text, size::BODY, ink, f32::INFINITY);
+    let width = GUTTER + galley.size().x + space::M;
+    ui.painter().galley(pos2(rect.left() + GUTTER, rect.center().y - galley.size().y / 2.0), galley, ink);
+    let response = match (role, block) {
+        (Some(role), Some(block)) => {
+            let sure = (block.role_confidence * 100.0).round();
+            response.on_hover_text(view.fill(words::ROLE_SURE, &[&role, &sure]))
+        }
+        _ => response,
+    };
+    if response.clicked() {
+        match what {
+            Some((Some(_), _)) if here => view.push(Action::SelectLine(number)),
+            Some((Some(article), _)) => {
+                view.push(Action::OpenArticle(ArticleId { page: open.id.page, index: article as u32 }));
+            }
+            _ => {}
+        }
+    }
+    width
+}
+
+/// A control character as its picture, so that it is seen and does no harm.
+fn visible(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('·'),
+        '\u{7f}' => '␡',
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '·',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        assert_eq!("a\u{0}b\u{202e}c甲".chars().map(visible).collect::<String>(), "a␀b·c甲");
+    }
+}

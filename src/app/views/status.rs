@@ -1,0 +1,49 @@
+//! The line at the bottom: the archive, how far it is loaded, what could not be read, whether notes are saved.
+
+use super::{View, kit};
+use crate::app::action::{Action, Overlay};
+use crate::app::language as words;
+use crate::app::notes::Saving;
+use crate::app::state::fraction;
+use crate::app::theme::{size, space};
+use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
+
+/// Draws the line.
+pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    ui.horizontal_centered(|ui| {
+        let state = view.state;
+        let small = |text: String| RichText::new(text).size(size::SMALL);
+        let name = Button::new(small(state.archive.name.clone())).frame_when_inactive(false);
+        if ui.add(name).on_hover_text(view.t(words::OPEN_TITLE)).clicked() {
+            view.push(Action::Show(Overlay::Open));
+        }
+        let (pages, articles) = state.archive.counts();
+        kit::soft(ui, view.palette, view.fill(words::COUNTS, &[&pages, &articles]));
+        if let Some(progress) = state.archive.progress {
+            let bar = ProgressBar::new(fraction(progress)).desired_width(140.0).desired_height(6.0);
+            ui.add(bar);
+            let text = view.fill(words::LOADING, &[&progress.done, &progress.total]);
+            kit::soft(ui, view.palette, text);
+            if ui.add(Button::new(small(view.t(words::CANCEL).into()))).clicked() {
+                view.push(Action::CancelLoading);
+            }
+        }
+        let unreadable = state.archive.unreadable();
+        if unreadable > 0 {
+            let text = small(view.fill(words::UNREADABLE_COUNT, &[&unreadable])).color(view.palette.warn);
+            if ui.add(Button::new(text).frame_when_inactive(false)).clicked() {
+                view.push(Action::Show(Overlay::Unreadable));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let (text, color) = match &state.notes.saving {
+                Saving::Idle => return,
+                Saving::Pending => (view.t(words::SAVING), view.palette.soft),
+                Saving::Saved => (view.t(words::SAVED), view.palette.good),
+                Saving::Failed => (view.t(words::NOT_SAVED), view.palette.error),
+            };
+            ui.add_space(space::XS);
+            ui.label(RichText::new(text).size(size::SMALL).color(color));
+        });
+    });
+}

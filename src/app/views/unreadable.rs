@@ -1,0 +1,45 @@
+//! The files that could not be read, each with its reason.
+
+use super::{View, kit, one_line};
+use crate::app::action::Action;
+use crate::app::language as words;
+use crate::app::theme::{size, space};
+use crate::segmentation::decode::Encoding;
+use egui::{ScrollArea, Ui};
+
+/// Height of a file's row, in points.
+const ROW: f32 = 50.0;
+
+/// Draws the list.
+pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    let files = state.archive.library.unreadable();
+    let hint = if files.is_empty() { words::ALL_READABLE } else { words::UNREADABLE_HINT };
+    kit::soft(ui, view.palette, view.t(hint));
+    ui.add_space(space::S);
+    let area = ScrollArea::vertical().max_height(ROW * 8.0).auto_shrink([false, true]);
+    area.show_rows(ui, ROW - ui.spacing().item_spacing.y, files.len(), |ui, rows| {
+        for file in &files[rows] {
+            ui.horizontal(|ui| {
+                ui.set_height(ROW - ui.spacing().item_spacing.y);
+                let width = ui.available_width() - 120.0;
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.label(one_line(ui, &file.path, size::BODY, view.palette.ink, width));
+                    let reason = file.reason.in_words(view.language);
+                    ui.label(one_line(ui, &reason, size::SMALL, view.palette.warn, width));
+                });
+                let Some(page) = file.id else { return };
+                ui.menu_button(view.fill(words::ENCODING, &[&view.t(words::AUTOMATIC)]), |ui| {
+                    for encoding in Encoding::ALL {
+                        if ui.button(encoding.name()).clicked() {
+                            view.push(Action::SetEncoding(page, Some(encoding)));
+                            ui.close();
+                        }
+                    }
+                });
+            });
+        }
+    });
+}

@@ -1,0 +1,123 @@
+//! Why the program took the page apart as it did: role, confidence and evidence of each block.
+
+use super::{View, kit, one_line, role_name, role_tint};
+use crate::app::action::{Action, Panel};
+use crate::app::article::OpenArticle;
+use crate::app::language as words;
+use crate::app::theme::{size, space};
+use crate::app::update::SURE;
+use crate::segmentation::Block;
+use egui::{Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// Height of a block's row, in points.
+const ROW: f32 = 46.0;
+
+/// Draws the panel.
+pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    if kit::panel_head(ui, view.palette, view.t(words::WHY), view.t(words::CLOSE)) {
+        view.push(Action::TogglePanel(Panel::Why));
+    }
+    let state = view.state;
+    let Some(open) = &state.reader.open else {
+        kit::empty_state(
+            ui,
+            view.palette,
+            view.t(words::NOTHING_OPEN),
+            view.t(words::NOTHING_OPEN_HINT),
+            |_| {},
+        );
+        return;
+    };
+    let confidence = open.article().confidence;
+    let color = if confidence < SURE { view.palette.warn } else { view.palette.good };
+    let text = view.fill(words::ARTICLE_SURE, &[&(confidence * 100.0).round()]);
+    ui.label(RichText::new(text).color(color));
+    let chosen = chosen_block(view, open);
+    if let Some(block) = open.article().blocks.get(chosen) {
+        evidence(ui, view, block);
+    }
+    kit::section(ui, view.palette, view.t(words::BLOCKS));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let blocks = &open.article().blocks;
+    ScrollArea::vertical().auto_shrink(false).id_salt("blocks").show_rows(
+        ui,
+        ROW,
+        blocks.len(),
+        |ui, rows| {
+            for at in rows {
+                row(ui, view, &blocks[at], at == chosen);
+            }
+        },
+    );
+}
+
+/// The block that the selection is in, else the first.
+fn chosen_block(view: &View<'_>, open: &OpenArticle) -> usize {
+    let start = view.state.reader.selection.map(|range| range.start.paragraph);
+    start.and_then(|at| open.document.paragraphs.get(at)).map_or(0, |paragraph| paragraph.block)
+}
+
+fn row(ui: &mut Ui, view: &mut View<'_>, block: &Block, chosen: bool) {
+    let palette = view.palette;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let role = view.t(role_name(block.role));
+    let text = block.text.as_str();
+    let words: String = text.chars().take(40).collect();
+    response
+        .widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, chosen, format!("{role} {words}")));
+    kit::ground(ui, palette, rect, &response, chosen);
+    let tint = Rect::from_min_size(rect.min + vec2(4.0, 8.0), vec2(4.0, ROW - 16.0));
+    ui.painter().rect_filled(tint, 2.0, if chosen { palette.accent } else { role_tint(palette, block.role) });
+    let left = rect.left() + space::L;
+    let first = block.lines.iter().min().map_or(0, |line| line.0);
+    let last = block.lines.iter().max().map_or(0, |line| line.0);
+    let sure = (block.role_confidence.min(block.boundary_confidence) * 100.0).round();
+    let head = view.fill(words::BLOCK_HEAD, &[&role, &first, &last, &sure]);
+    let color =
+        if block.role_confidence.min(block.boundary_confidence) < SURE { palette.warn } else { palette.soft };
+    let head = one_line(ui, &head, size::SMALL, color, rect.right() - left);
+    let body = one_line(ui, &words, size::BODY, palette.ink, rect.right() - left - space::S);
+    ui.painter().galley(pos2(left, rect.top() + 5.0), head, color);
+    ui.painter().galley(pos2(left, rect.top() + 22.0), body, palette.ink);
+    if response.clicked()
+        && let Some(&line) = block.lines.first()
+    {
+        view.push(Action::SelectLine(line));
+    }
+}
+
+/// The evidence of a block as bars: to the right what spoke for it, to the left what spoke against.
+fn evidence(ui: &mut Ui, view: &View<'_>, block: &Block) {
+    /// Bars that fit above the list.
+    const MOST: usize = 8;
+    let palette = view.palette;
+    let role = view.t(role_name(block.role));
+    kit::section(ui, palette, &view.fill(words::EVIDENCE, &[&role]));
+    let sure = view.fill(
+        words::SURE_OF,
+        &[&(block.role_confidence * 100.0).round(), &(block.boundary_confidence * 100.0).round()],
+    );
+    kit::soft(ui, palette, sure);
+    if block.gap_before {
+        ui.label(RichText::new(view.t(words::GAP)).size(size::SMALL).color(palette.warn));
+    }
+    if block.evidence.is_empty() {
+        kit::soft(ui, palette, view.t(words::NO_EVIDENCE));
+    }
+    let most = block.evidence.iter().map(|evidence| evidence.weight.abs()).fold(0.1, f32::max);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for evidence in block.evidence.iter().take(MOST) {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+        let spoken = format!("{} {:+.2}", evidence.rule, evidence.weight);
+        response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &spoken));
+        let middle = rect.left() + rect.width() * 0.72;
+        let reach = rect.width() * 0.26 * (evidence.weight / most).clamp(-1.0, 1.0);
+        let bar =
+            Rect::from_x_y_ranges(middle.min(middle + reach)..=middle.max(middle + reach), rect.y_range());
+        let color = if evidence.weight >= 0.0 { palette.good } else { palette.error };
+        let name = one_line(ui, &evidence.rule, size::SMALL, palette.ink, rect.width() * 0.44);
+        ui.painter().galley(pos2(rect.left(), rect.center().y - name.size().y / 2.0), name, palette.ink);
+        ui.painter().rect_filled(bar.shrink2(vec2(0.0, 6.0)), 2.0, color);
+        response.on_hover_text(spoken);
+    }
+}

@@ -1,0 +1,328 @@
+//! Everything that writes into the notebook: bookmarks, highlights, notes, read marks, settings, places.
+
+use super::action::{Action, Panel};
+use super::language as words;
+use super::state::{Effect, NoticeKind, State};
+use super::update;
+use crate::archive::{ArticleId, PageKey};
+use crate::export::Citation;
+use crate::notebook::{Annotation, Body, Motivation, Notebook, Reading, Target};
+use crate::segmentation::Role;
+use std::path::Path;
+use uuid::Uuid;
+
+/// Under what name the notebook keeps the window's settings.
+const SETTINGS: &str = "window";
+
+/// Opens the notebook and takes the settings and the archives opened before out of it.
+pub fn open_notebook(state: &mut State) {
+    let wake = state.wake.clone();
+    match Notebook::open_and_wake(&state.data_dir, move || wake()) {
+        Ok(book) => {
+            let settings: Option<super::settings::Settings> = book.setting(SETTINGS);
+            state.settings = settings.unwrap_or_default().clamped();
+            state.recent = book.recent().into_iter().map(|recent| recent.folder).collect();
+            state.notes.book = Some(book);
+            let recovered = state.notes.recover_drafts();
+            if recovered > 0 {
+                let text = words::RECOVERED.fill(state.language(), &[&recovered]);
+                state.tell(NoticeKind::Info, text);
+            }
+            state.notes.set_listed();
+        }
+        Err(error) => {
+            let reason = state.language().pick(error.chinese(), error.to_string());
+            let text = words::NO_NOTEBOOK.fill(state.language(), &[&reason]);
+            state.tell(NoticeKind::Error, text);
+        }
+    }
+}
+
+/// Carries out an action on the person's own data.
+pub fn update(state: &mut State, action: Action) {
+    match action {
+        Action::ReadTo(byte) => state.notes.place = byte,
+        Action::ReachedEnd => set_read(state, true),
+        Action::ToggleRead => {
+            let read = !state.is_read();
+            set_read(state, read);
+        }
+        Action::ToggleBookmark => toggle_bookmark(state),
+        Action::Highlight(color) => highlight(state, color),
+        Action::StartNote => start_note(state),
+        Action::EditNote(id) => {
+            let open = state.reader.open.as_ref();
+            state.notes.close_editor(open);
+            let note =
+                state.notes.book.as_ref().and_then(|book| book.get(id)).map(|note| Annotation::clone(note));
+            if let Some(note) = note {
+                state.notes.edit(note, true);
+                state.panel = Some(Panel::Notes);
+            }
+        }
+        Action::NoteText(text) => {
+            if let Some(editing) = &mut state.notes.editing {
+                editing.text = text;
+                editing.changed = Some(state.now);
+            }
+        }
+        Action::NoteTags(tags) => {
+            if let Some(editing) = &mut state.notes.editing {
+                editing.tags = tags;
+                editing.changed = Some(state.now);
+            }
+        }
+        Action::CloseNote => {
+            state.notes.close_editor(state.reader.open.as_ref());
+            changed(state);
+        }
+        Action::Delete(id) => {
+            if state.notes.editing.as_ref().is_some_and(|editing| editing.annotation.id == id) {
+                state.notes.editing = None;
+            }
+            state.notes.delete(id);
+            changed(state);
+            state.tell(NoticeKind::Info, state.t(words::DELETED));
+        }
+        Action::Recolor(id, color) => {
+            state.notes.change(id, |annotation| annotation.body.color = Some(color));
+            changed(state);
+        }
+        Action::ShowAnnotation(id) => show(state, id),
+        Action::NotesQuery(words) => {
+            state.notes.filter.words = words;
+            state.notes.set_listed();
+        }
+        Action::NotesKind(kind) => {
+            state.notes.filter.motivation = kind;
+            state.notes.set_listed();
+        }
+        Action::Undo => {
+            let pending = state.notes.book.as_mut().and_then(Notebook::undo);
+            step(state, pending, words::UNDONE, words::NOTHING_TO_UNDO);
+        }
+        Action::Redo => {
+            let pending = state.notes.book.as_mut().and_then(Notebook::redo);
+            step(state, pending, words::REDONE, words::NOTHING_TO_REDO);
+        }
+        Action::CopyWithCitation => copy_with_citation(state),
+        _ => {}
+    }
+}
+
+/// Shows what the notebook has now.
+fn changed(state: &mut State) {
+    state.notes.set_article(state.reader.open.as_ref());
+    state.notes.set_listed();
+    if let Some(book) = &state.notes.book {
+        state.marks.set_notes(&state.archive.library, book);
+        state.list.stale = true;
+    }
+}
+
+fn step(
+    state: &mut State,
+    pending: Option<crate::notebook::Pending>,
+    done: words::Phrase,
+    nothing: words::Phrase,
+) {
+    match pending {
+        Some(pending) => {
+            state.notes.watch(pending);
+            changed(state);
+            state.tell(NoticeKind::Info, state.t(done));
+        }
+        None => state.tell(NoticeKind::Info, state.t(nothing)),
+    }
+}
+
+/// Keeps the settings.
+pub fn keep_settings(state: &mut State) {
+    if let Some(book) = &mut state.notes.book {
+        let pending = book.set_setting(SETTINGS, &state.settings);
+        state.notes.watch_quietly(pending);
+    }
+}
+
+/// Puts an archive at the head of those opened before.
+pub fn remember(state: &mut State, folder: &Path) {
+    if let Some(book) = &mut state.notes.book {
+        let pending = book.add_recent(folder);
+        state.recent = book.recent().into_iter().map(|recent| recent.folder).collect();
+        state.notes.watch_quietly(pending);
+    }
+}
+
+/// Takes in what the store has to say, keeps what is being typed, and finds a few more annotations.
+pub fn poll(state: &mut State) {
+    state.notes.keep_draft(state.now, state.reader.open.as_ref(), false);
+    state.notes.poll();
+    let status = state.notes.book.as_ref().map(Notebook::status).unwrap_or_default();
+    if let Some(error) = status.read_only.or(status.error) {
+        let reason = state.language().pick(error.chinese(), error.to_string());
+        let text = words::NOT_KEPT.fill(state.language(), &[&reason]);
+        state.tell(NoticeKind::Error, text);
+    }
+    if state.marks.work(&state.archive.library) {
+        state.list.stale = true;
+    }
+}
+
+// Reading.
+
+/// Under what name the notebook keeps the page and the article read last in an archive.
+fn place_name(state: &State) -> String {
+    let archive = state.archive.path.as_ref().map(|path| path.display().to_string());
+    format!("place:{}", archive.unwrap_or_default())
+}
+
+/// The article read last in the open archive, when its page is there.
+pub fn last_place(state: &State) -> Option<ArticleId> {
+    let (path, index): (String, u32) = state.notes.book.as_ref()?.setting(&place_name(state))?;
+    let page = state.archive.library.page_at(&PageKey(path.as_str().into()))?;
+    (index < page.articles().len() as u32).then_some(ArticleId { page: page.id, index })
+}
+
+/// Takes up the notes of the article that was opened, and the place where the person left it.
+pub fn enter_article(state: &mut State) {
+    state.notes.set_article(state.reader.open.as_ref());
+    state.notes.place = None;
+    let name = place_name(state);
+    let (Some(book), Some(open)) = (&mut state.notes.book, &state.reader.open) else { return };
+    let place = (open.entry.file.path.to_string(), open.id.index);
+    let pending = book.set_setting(&name, &place);
+    let reading = book.reading(&open.key);
+    state.notes.watch_quietly(pending);
+    if let Some(byte) = reading.at_byte {
+        let span = crate::segmentation::ByteSpan { start: byte, end: byte + 1 };
+        if let Some(range) = open.from_source(span).first() {
+            let start = crate::app::reading::TextRange { start: range.start, end: range.start };
+            state.reader.show(start);
+        }
+    }
+}
+
+/// Keeps the place in the article that is left, and the note being written.
+pub fn leave_article(state: &mut State) {
+    if state.notes.editing.is_some() {
+        update(state, Action::CloseNote);
+    }
+    let place = state.notes.place.take();
+    let (Some(book), Some(open)) = (&mut state.notes.book, &state.reader.open) else { return };
+    let before = book.reading(&open.key);
+    if place.is_some() && before.at_byte != place {
+        let pending = book.set_reading(&open.key, &Reading { at_byte: place, ..before });
+        state.notes.watch_quietly(pending);
+    }
+}
+
+fn set_read(state: &mut State, read: bool) {
+    let (Some(book), Some(open)) = (&mut state.notes.book, &state.reader.open) else { return };
+    let before = book.reading(&open.key);
+    if before.read == read {
+        return;
+    }
+    let pending = book.set_reading(&open.key, &Reading { read, ..before });
+    state.marks.set_read(open.id, read);
+    state.notes.watch_quietly(pending);
+    // A list of unread articles keeps the one being read until the filter is set anew.
+}
+
+// Notes.
+
+fn toggle_bookmark(state: &mut State) {
+    match state.notes.bookmark().map(|placed| placed.annotation.id) {
+        Some(id) => state.notes.delete(id),
+        None => {
+            let Some(open) = &state.reader.open else { return };
+            let target = Target::of_article(&open.at, open.page(), open.article());
+            state.notes.create(Motivation::Bookmarking, target, Body::default(), open);
+        }
+    }
+    changed(state);
+}
+
+fn highlight(state: &mut State, color: u8) {
+    let (Some(open), Some(range)) = (&state.reader.open, state.reader.selection) else {
+        return state.tell(NoticeKind::Info, state.t(words::SELECT_FIRST));
+    };
+    let same = state
+        .notes
+        .at(range)
+        .filter(|placed| placed.ranges == [range])
+        .map(|placed| placed.annotation.clone());
+    match same {
+        // The same words in the same colour: taken back. In another colour: recoloured.
+        Some(old) if old.body.color == Some(color) && old.body.note.is_empty() => state.notes.delete(old.id),
+        Some(old) => state.notes.change(old.id, |annotation| annotation.body.color = Some(color)),
+        None => {
+            let target = Target::of_spans(&open.at, open.page(), &open.to_source(range));
+            let body = Body { color: Some(color), ..Body::default() };
+            state.notes.create(Motivation::Highlighting, target, body, open);
+        }
+    }
+    changed(state);
+}
+
+/// Begins a note on the highlight under the selection, on the selection, or on the article.
+fn start_note(state: &mut State) {
+    let Some(open) = &state.reader.open else { return };
+    let selection = state.reader.selection;
+    let old = selection.and_then(|range| state.notes.at(range)).map(|placed| placed.annotation.id);
+    if let Some(id) = old {
+        return update(state, Action::EditNote(id));
+    }
+    let target = match selection {
+        Some(range) => Target::of_spans(&open.at, open.page(), &open.to_source(range)),
+        None => Target::of_article(&open.at, open.page(), open.article()),
+    };
+    // A note on words marks them, so that they are seen in the text.
+    let body = Body { color: selection.map(|_| 0), ..Body::default() };
+    let note = Annotation::new(Motivation::Commenting, target, body);
+    state.notes.close_editor(state.reader.open.as_ref());
+    state.notes.edit(note, false);
+    state.panel = Some(Panel::Notes);
+}
+
+/// Opens the article of an annotation and shows its place.
+fn show(state: &mut State, id: Uuid) {
+    let here = |state: &State| {
+        let placed = state.notes.here.iter().find(|placed| placed.annotation.id == id)?;
+        placed.ranges.first().copied()
+    };
+    if here(state).is_none() {
+        match state.marks.article_of(id) {
+            Some(article) => update::update(state, Action::OpenArticle(article)),
+            None => return state.tell(NoticeKind::Warning, state.t(words::NOT_IN_ARCHIVE)),
+        }
+    }
+    if let Some(range) = here(state) {
+        state.reader.show(range);
+    }
+}
+
+fn copy_with_citation(state: &mut State) {
+    let Some(open) = &state.reader.open else { return };
+    let range = state.reader.selection.unwrap_or_else(|| open.whole());
+    let text = format!("{}\n\n{}", open.document.text(range), citation(open).gbt7714());
+    state.effects.push(Effect::Copy(text));
+    state.tell(NoticeKind::Info, state.t(words::COPIED));
+}
+
+/// Where the open article is from.
+fn citation(open: &super::article::OpenArticle) -> Citation {
+    let article = open.article();
+    let lines = article.blocks.iter().flat_map(|block| block.lines.iter().copied());
+    let (first, last) = (lines.clone().min(), lines.max());
+    Citation {
+        paper: open.entry.issue.paper.clone(),
+        date: open.entry.issue.date,
+        page: open.entry.label.page.as_ref().map(ToString::to_string).unwrap_or_default(),
+        title: article.display_title(),
+        subtitle: article.texts(Role::Subtitle).collect::<Vec<_>>().join("\u{3000}"),
+        authors: article.texts(Role::Byline).flat_map(crate::export::authors).collect(),
+        section: open.entry.label.section.clone().unwrap_or_default(),
+        path: open.entry.file.path.to_string(),
+        lines: first.zip(last).map(|(first, last)| (first.0, last.0)),
+    }
+}
