@@ -112,6 +112,10 @@ impl PageError {
                 format!("不是文本（{:.0}% 为控制字符或无法解码）", share * 100.0),
                 format!("not text ({:.0}% control characters or undecodable)", share * 100.0),
             ),
+            PageError::NotText(NotText::NoReading) => (
+                "不是文本，或编码无法识别（可手动指定编码）".into(),
+                "not text, or in no known encoding (one can be set by hand)".into(),
+            ),
             PageError::NotText(NotText::LongLine { bytes }) => (
                 format!("有一行长达 {}，不是报纸版面", in_megabytes(*bytes as u64)),
                 format!("one line of {}: not a newspaper page", in_megabytes(*bytes as u64)),

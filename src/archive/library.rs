@@ -381,7 +381,11 @@ impl Library {
         if let Some(content) = self.contents.get(id, &entry.summary.sha256) {
             return Ok(content);
         }
-        let content = Arc::new(read_page(&entry.file, entry.wish, u64::MAX)?);
+        let content = match read_page(&entry.file, entry.wish, entry.file.bytes) {
+            // It grew since it was listed.
+            Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
+            read => Arc::new(read?),
+        };
         if content.sha256 != entry.summary.sha256 {
             return Err(PageError::Changed);
         }

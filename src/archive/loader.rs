@@ -1,16 +1,18 @@
 //! The background worker that turns a source into library snapshots.
 
+use super::cache::{Cache, Row, Stamp};
 use super::error::{ArchiveError, PageError};
 use super::label::PageLabel;
 use super::library::{
-    ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage,
+    ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageKey, PageSummary, UnreadablePage,
 };
 use super::source::{Limits, Listing, PageFile, Source};
 use crate::segmentation::decode::{Encoding, decode};
 use crate::segmentation::segment;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -23,6 +25,10 @@ pub struct LoadOptions {
     pub threads: Option<NonZeroUsize>,
     /// How much is taken in.
     pub limits: Limits,
+    /// Where what was found is kept between runs; see [`cache_dir`](super::cache_dir). `None`: nowhere.
+    pub cache_dir: Option<PathBuf>,
+    /// Encodings that the person asked for, by the page's path inside the archive.
+    pub encodings: HashMap<PageKey, Encoding>,
     /// Called from the worker when there is something to [`Loader::poll`], for instance to repaint.
     pub wake: Option<Arc<dyn Fn() + Send + Sync>>,
 }
@@ -34,7 +40,7 @@ pub struct Progress {
     pub total: usize,
     /// Of these, done: shown or found unreadable.
     pub done: usize,
-    /// Of these, unchanged since they were last taken apart.
+    /// Of these, not taken apart because they are as they were the last time.
     pub unchanged: usize,
 }
 
@@ -128,11 +134,14 @@ impl Drop for Loader {
 /// Reads a page file and takes it apart. `limit` is the most bytes that are read.
 pub fn read_page(file: &PageFile, wish: Option<Encoding>, limit: u64) -> Result<PageContent, PageError> {
     let bytes = file.read(limit)?;
-    let decoded = decode(&bytes, wish)?;
-    let segmentation = segment(&decoded.page);
+    take_apart(&bytes, Sha256::digest(&bytes).into(), wish)
+}
+
+fn take_apart(bytes: &[u8], sha256: [u8; 32], wish: Option<Encoding>) -> Result<PageContent, PageError> {
+    let decoded = decode(bytes, wish)?;
     Ok(PageContent {
-        segmentation,
-        sha256: Sha256::digest(&bytes).into(),
+        segmentation: segment(&decoded.page),
+        sha256,
         page: decoded.page,
         encoding: decoded.encoding,
         encoding_confidence: decoded.confidence,
@@ -145,16 +154,80 @@ struct Known {
     id: PageId,
     file: PageFile,
     wish: Option<Encoding>,
-    /// The page or why there is none; `None` until it was read.
-    outcome: Option<Result<PageSummary, PageError>>,
+    read: Option<Read>,
+}
+
+/// What reading a file gave.
+struct Read {
+    stamp: Stamp,
+    outcome: Result<Arc<PageEntry>, PageError>,
+}
+
+/// A file to read.
+struct Job {
+    /// Its place among the known files.
+    place: usize,
+    id: PageId,
+    file: PageFile,
+    wish: Option<Encoding>,
+    /// What was found in it before; it holds if the fingerprint is the same.
+    before: Option<PageSummary>,
+}
+
+/// What is the same for all pages of an archive.
+struct Context {
+    name: String,
+    around: String,
+    limits: Limits,
+    contents: Arc<ContentStore>,
+    cancel: Arc<AtomicBool>,
+}
+
+impl Context {
+    fn entry(
+        &self,
+        id: PageId,
+        file: &PageFile,
+        wish: Option<Encoding>,
+        summary: PageSummary,
+    ) -> Arc<PageEntry> {
+        let label = PageLabel::from_path(&file.path, &self.around).or(&summary.header);
+        let issue = IssueKey::of(&label, &file.path, &self.name);
+        Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
+    }
+
+    /// Does a job; says whether the file's bytes are the ones that were found before.
+    fn run(&self, job: &Job) -> (Read, bool) {
+        let stamp = Stamp::now(&job.file);
+        let mut same = false;
+        let mut read = || {
+            let bytes = job.file.read(self.limits.file_bytes)?;
+            let sha256: [u8; 32] = Sha256::digest(&bytes).into();
+            let summary = match &job.before {
+                Some(summary) if summary.sha256 == sha256 => {
+                    same = true;
+                    summary.clone()
+                }
+                _ => {
+                    let content = take_apart(&bytes, sha256, job.wish)?;
+                    let summary = PageSummary::of(&content);
+                    self.contents.offer(job.id, Arc::new(content));
+                    summary
+                }
+            };
+            Ok(self.entry(job.id, &job.file, job.wish, summary))
+        };
+        let outcome = read();
+        (Read { stamp, outcome }, same)
+    }
 }
 
 struct Worker {
     source: Source,
     options: LoadOptions,
     tell: Sender<LoadEvent>,
-    cancel: Arc<AtomicBool>,
-    contents: Arc<ContentStore>,
+    context: Arc<Context>,
+    cache: Option<Cache>,
     /// In natural order of the paths, as listed.
     known: Vec<Known>,
     skipped: Vec<UnreadablePage>,
@@ -164,89 +237,126 @@ struct Worker {
 
 impl Worker {
     fn new(source: Source, options: LoadOptions, tell: Sender<LoadEvent>, cancel: Arc<AtomicBool>) -> Worker {
-        Worker {
-            source,
-            options,
-            tell,
-            cancel,
+        let context = Arc::new(Context {
+            name: source.name(),
+            around: source.around(),
+            limits: options.limits,
             contents: Arc::default(),
-            known: Vec::new(),
-            skipped: Vec::new(),
-            ids: HashMap::new(),
-            generation: 0,
-        }
+            cancel,
+        });
+        let cache = options.cache_dir.as_deref().and_then(|dir| Cache::open(dir, source.path()));
+        let (known, skipped, ids) = Default::default();
+        Worker { source, options, tell, context, cache, known, skipped, ids, generation: 0 }
     }
 
     fn obey(&mut self, command: Command) {
         let begun = Instant::now();
-        match command {
-            Command::Scan => match self.source.list(&self.options.limits, &self.cancel) {
+        let changed = match command {
+            Command::Scan => match self.source.list(&self.options.limits, &self.context.cancel) {
+                // A listing that was broken off would look as if files were gone.
+                Ok(_) if self.is_cancelled() => false,
                 Ok(listing) => self.take_listing(listing),
                 Err(error) => return self.say(LoadEvent::Failed(error)),
             },
             Command::SetEncoding(page, wish) => {
                 for known in self.known.iter_mut().filter(|known| known.id == page && known.wish != wish) {
                     known.wish = wish;
-                    known.outcome = None;
+                    known.read = None;
                 }
+                false
             }
-        }
-        let progress = self.read_pages();
-        let cancelled = self.cancel.load(Ordering::Relaxed);
+        };
+        let progress = self.read_pages(changed);
+        let cancelled = self.is_cancelled();
         self.say(LoadEvent::Finished { progress, cancelled, elapsed: begun.elapsed() });
     }
 
-    /// Keeps what is known of files that did not change.
-    fn take_listing(&mut self, listing: Listing) {
+    fn is_cancelled(&self) -> bool {
+        self.context.cancel.load(Ordering::Relaxed)
+    }
+
+    /// Keeps what is known of files that did not change; says whether files came or went.
+    fn take_listing(&mut self, listing: Listing) -> bool {
         let mut before: HashMap<Arc<str>, Known> =
             self.known.drain(..).map(|known| (known.file.path.clone(), known)).collect();
+        let mut changed = self.generation == 0;
         for file in listing.files {
             let next = PageId(self.ids.len() as u32);
             let id = *self.ids.entry(file.path.clone()).or_insert(next);
             let known = match before.remove(&file.path) {
-                Some(known) if known.file == file => known,
-                Some(known) => Known { file, outcome: None, ..known },
-                None => Known { id, file, wish: None, outcome: None },
+                Some(known) if known.read.as_ref().is_some_and(|read| read.stamp.holds(&file)) => known,
+                Some(known) => Known { file, read: None, ..known },
+                None => {
+                    changed = true;
+                    let wish = self.options.encodings.get(&PageKey(file.path.clone())).copied();
+                    Known { id, file, wish, read: None }
+                }
             };
             self.known.push(known);
         }
-        self.skipped = listing
+        let skipped: Vec<UnreadablePage> = listing
             .skipped
             .into_iter()
             .map(|skipped| UnreadablePage { id: None, path: skipped.path, reason: skipped.reason })
             .collect();
+        changed |= !before.is_empty() || skipped != self.skipped;
+        self.skipped = skipped;
+        changed
     }
 
-    /// Reads all pages that have not been read yet, publishing as it goes.
-    fn read_pages(&mut self) -> Progress {
-        let todo: Vec<usize> = (0..self.known.len()).filter(|&i| self.known[i].outcome.is_none()).collect();
-        let unchanged = self.known.len() - todo.len();
+    /// Reads all files that have not been read as they are now, publishing as it goes. `changed` says that
+    /// there is something to publish even if none has to be read.
+    fn read_pages(&mut self, changed: bool) -> Progress {
+        let mut rows = match &self.cache {
+            Some(cache) if self.known.iter().any(|known| known.read.is_none()) => cache.rows(),
+            _ => HashMap::new(),
+        };
+        let mut jobs = Vec::new();
+        for (place, known) in self.known.iter_mut().enumerate().filter(|(_, known)| known.read.is_none()) {
+            let row = rows.remove(&*known.file.path).filter(|row| row.wish == known.wish);
+            match row {
+                Some(row) if row.stamp.holds(&known.file) => {
+                    let entry = self.context.entry(known.id, &known.file, known.wish, row.summary);
+                    known.read = Some(Read { stamp: row.stamp, outcome: Ok(entry) });
+                }
+                row => jobs.push(Job {
+                    place,
+                    id: known.id,
+                    file: known.file.clone(),
+                    wish: known.wish,
+                    before: row.map(|row| row.summary),
+                }),
+            }
+        }
+        let unchanged = self.known.len() - jobs.len();
         let mut progress = Progress { total: self.known.len(), done: unchanged, unchanged };
         self.say(LoadEvent::Progress(progress));
-        let jobs: Vec<(usize, PageId, PageFile, Option<Encoding>)> = todo
-            .iter()
-            .map(|&i| (i, self.known[i].id, self.known[i].file.clone(), self.known[i].wish))
-            .collect();
+        let mut fresh = Vec::new();
+        self.run_jobs(&jobs, &mut progress, &mut fresh);
+        if changed || !jobs.is_empty() {
+            self.publish();
+        }
+        let there: HashSet<&str> = self.known.iter().map(|known| &*known.file.path).collect();
+        rows.retain(|path, _| !there.contains(path.as_str()));
+        self.keep(&fresh, rows);
+        progress
+    }
+
+    /// Runs jobs on all threads and takes their results in as they come.
+    fn run_jobs(&mut self, jobs: &[Job], progress: &mut Progress, fresh: &mut Vec<usize>) {
         let threads = self.options.threads.or_else(|| std::thread::available_parallelism().ok());
         let threads = threads.map_or(1, NonZeroUsize::get).min(jobs.len());
         let (give, results) = channel();
         let next = AtomicUsize::new(0);
-        let (cancel, contents) = (self.cancel.clone(), self.contents.clone());
-        let limit = self.options.limits.file_bytes;
+        let context = self.context.clone();
+        let context = &*context;
         std::thread::scope(|scope| {
             for _ in 0..threads {
-                let (give, jobs, next, cancel, contents) = (give.clone(), &jobs, &next, &cancel, &contents);
+                let (give, next) = (give.clone(), &next);
                 scope.spawn(move || {
-                    while !cancel.load(Ordering::Relaxed) {
-                        let Some((i, id, file, wish)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) else {
-                            return;
-                        };
-                        let outcome = read_page(file, *wish, limit).map(|content| {
-                            let summary = PageSummary::of(&content);
-                            contents.offer(*id, Arc::new(content));
-                            summary
-                        });
-                        if give.send((*i, outcome)).is_err() {
+                    while !context.cancel.load(Ordering::Relaxed) {
+                        let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
+                        if give.send((job.place, context.run(job))).is_err() {
                             return;
                         }
                     }
@@ -254,29 +364,39 @@ impl Worker {
             }
             drop(give);
             let mut pace = Pace::new();
-            for (i, outcome) in results {
-                self.known[i].outcome = Some(outcome);
+            for (place, (read, same)) in results {
+                self.known[place].read = Some(read);
                 progress.done += 1;
+                progress.unchanged += usize::from(same);
+                fresh.push(place);
                 if pace.is_due() {
                     self.publish();
-                    self.say(LoadEvent::Progress(progress));
+                    self.say(LoadEvent::Progress(*progress));
                     pace.rest();
                 }
             }
         });
-        self.publish();
-        progress
+    }
+
+    /// Keeps what was read for the next run and forgets the files that are gone.
+    fn keep(&mut self, fresh: &[usize], gone: HashMap<String, Row>) {
+        let Some(cache) = &mut self.cache else { return };
+        let pages = fresh.iter().filter_map(|&place| {
+            let known = &self.known[place];
+            let read = known.read.as_ref()?;
+            let entry = read.outcome.as_ref().ok()?;
+            Some((&*known.file.path, read.stamp, known.wish, &entry.summary))
+        });
+        cache.keep(pages, gone.keys().map(String::as_str));
     }
 
     fn publish(&mut self) {
         self.generation += 1;
         let mut pages = Vec::new();
         let mut unreadable = self.skipped.clone();
-        let name = self.source.name();
-        let around = self.source.around();
         for known in &self.known {
-            match &known.outcome {
-                Some(Ok(summary)) => pages.push(Arc::new(entry(known, summary, &name, &around))),
+            match known.read.as_ref().map(|read| &read.outcome) {
+                Some(Ok(entry)) => pages.push(entry.clone()),
                 Some(Err(reason)) => unreadable.push(UnreadablePage {
                     id: Some(known.id),
                     path: known.file.path.clone(),
@@ -285,7 +405,9 @@ impl Worker {
                 None => {}
             }
         }
-        let library = Library::new(name, self.generation, pages, unreadable, self.contents.clone());
+        let context = &self.context;
+        let library =
+            Library::new(context.name.clone(), self.generation, pages, unreadable, context.contents.clone());
         self.say(LoadEvent::Library(library));
     }
 
@@ -295,19 +417,6 @@ impl Worker {
         if let Some(wake) = &self.options.wake {
             wake();
         }
-    }
-}
-
-fn entry(known: &Known, summary: &PageSummary, archive: &str, around: &str) -> PageEntry {
-    let label = PageLabel::from_path(&known.file.path, around).or(&summary.header);
-    let issue = IssueKey::of(&label, &known.file.path, archive);
-    PageEntry {
-        id: known.id,
-        file: known.file.clone(),
-        label,
-        issue,
-        wish: known.wish,
-        summary: summary.clone(),
     }
 }
 
@@ -335,3 +444,6 @@ impl Pace {
         self.due = Instant::now() + Pace::SHORTEST.max(self.began.elapsed() * 10);
     }
 }
+
+#[cfg(test)]
+mod tests;

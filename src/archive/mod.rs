@@ -9,6 +9,7 @@
 //! size. A [`Loader`] works in the background and hands out [`Library`] snapshots, which are immutable and
 //! cheap to clone. The result is the same on any number of threads.
 
+mod cache;
 mod date;
 mod error;
 mod label;
@@ -17,12 +18,13 @@ mod loader;
 mod order;
 mod source;
 
+pub use cache::cache_dir;
 pub use date::find_date;
 pub use error::{ArchiveError, PageError};
 pub use label::{PageLabel, PageNumber};
 pub use library::{
-    ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey, Paper,
-    UnreadablePage,
+    ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
+    PageSummary, Paper, UnreadablePage,
 };
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress, read_page};
 pub use order::natural_order;

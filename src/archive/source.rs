@@ -154,7 +154,7 @@ impl PageFile {
         }
         let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
         // The file may grow while it is read.
-        file.take(limit + 1).read_to_end(&mut bytes)?;
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
             return Err(PageError::TooLarge { bytes: bytes.len() as u64, limit });
         }

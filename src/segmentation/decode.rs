@@ -94,6 +94,8 @@ pub enum NotText {
         /// Share of such characters, 0 to 1.
         share: f32,
     },
+    /// It is marked by nothing, and in no encoding does it look like Chinese.
+    NoReading,
     /// One line is longer than any printed page.
     LongLine {
         /// Its bytes of decoded text.
@@ -168,7 +170,7 @@ pub fn decode(bytes: &[u8], wish: Option<Encoding>) -> Result<Decoded, NotText> 
     let (encoding, confidence) = match (wish, marked) {
         (Some(wish), _) => (wish, 1.0),
         (None, Some((_, encoding))) => (*encoding, 1.0),
-        (None, None) => detect(bytes),
+        (None, None) => detect(bytes).ok_or(NotText::NoReading)?,
     };
     let mark = marked.filter(|(_, marked)| *marked == encoding).map_or(0, |(mark, _)| mark.len());
     let text = encoding.read(&bytes[mark..]);
@@ -215,13 +217,18 @@ fn longest_line(text: &str) -> usize {
     longest
 }
 
-/// The most likely encoding of unmarked bytes and its probability.
-fn detect(bytes: &[u8]) -> (Encoding, f32) {
+/// Points a character below which a reading is noise: random bytes get about -3 in their best encoding, random
+/// Han (UTF-16 that lost a byte) about -1, and pieces of 20 bytes of real pages above 0.
+const NOISE: f32 = -0.3;
+
+/// The most likely encoding of unmarked bytes and its probability; `None` if no reading makes sense.
+fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    if !sample.contains(&0) && passes_for_utf8(sample) {
+    let passes = !sample.contains(&0) && passes_for_utf8(sample);
+    if passes {
         let wide = sample.iter().filter(|b| **b >= 0xC0).count();
         if wide == 0 || wide >= SURE_UTF8 {
-            return (Encoding::Utf8, 1.0);
+            return Some((Encoding::Utf8, 1.0));
         }
     }
     let mut ranked: Vec<(f32, Encoding)> = Encoding::ALL
@@ -230,8 +237,11 @@ fn detect(bytes: &[u8]) -> (Encoding, f32) {
         .collect();
     // The sort is stable: equals stay in the order of `Encoding::ALL`.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    if ranked[0].0 < NOISE {
+        return passes.then_some((Encoding::Utf8, 0.5));
+    }
     let margin = (ranked[0].0 - ranked[1].0) * (sample.len() as f32 / 2.0).min(64.0).sqrt();
-    (ranked[0].1, 1.0 / (1.0 + (-margin).exp()))
+    Some((ranked[0].1, 1.0 / (1.0 + (-margin).exp())))
 }
 
 /// Whether bytes are UTF-8, a character cut at their end aside.
@@ -322,3 +332,6 @@ fn familiarity(c: char) -> Familiarity {
     });
     table.get((c as u32).wrapping_sub(FIRST) as usize).copied().unwrap_or(Familiarity::Rare)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,21 @@
 //! Pure: text in, value out. No window, no file system, no clock, no randomness; it cannot fail.
 //! [`segment`] returns what it found, how sure it is, and why.
 
+pub(crate) mod assemble;
+pub(crate) mod chain;
+mod cohesion;
+mod cue;
 pub mod decode;
+pub(crate) mod engine;
+pub(crate) mod feature;
+pub(crate) mod lexicon;
+pub(crate) mod line;
+mod measure;
 mod page;
 mod reflow;
+pub(crate) mod state;
+pub(crate) mod unit;
+pub(crate) mod weights;
 
 pub use page::{ByteSpan, LineNo, Page};
 pub use reflow::ReflowedText;
@@ -162,33 +174,5 @@ pub struct Segmentation {
 
 /// Takes a page apart. Never fails; same page, same result.
 pub fn segment(page: &Page) -> Segmentation {
-    // Floor until the learned engine stands: a blank line after a sentence's end ends a paragraph, all one article.
-    let mut blocks: Vec<Vec<LineNo>> = Vec::new();
-    let mut open = false;
-    for (no, line) in page.lines() {
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
-            continue;
-        }
-        if open && let Some(last) = blocks.last_mut() {
-            last.push(no);
-        } else {
-            blocks.push(vec![no]);
-        }
-        open = !trimmed.ends_with(['。', '！', '？', '”']);
-    }
-    let blocks: Vec<Block> = blocks
-        .into_iter()
-        .map(|lines| Block {
-            role: Role::Paragraph,
-            text: ReflowedText::join(page, &lines),
-            lines,
-            role_confidence: 0.5,
-            boundary_confidence: 0.5,
-            evidence: Vec::new(),
-            gap_before: false,
-        })
-        .collect();
-    let articles = if blocks.is_empty() { Vec::new() } else { vec![Article { blocks, confidence: 0.5 }] };
-    Segmentation { articles, furniture: Vec::new() }
+    engine::Engine::get().segment(page)
 }

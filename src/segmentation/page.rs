@@ -19,7 +19,7 @@ impl ByteSpan {
 }
 
 /// A line of a page, counted from 1 as editors do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LineNo(pub u32);
 
@@ -32,14 +32,16 @@ pub struct Page {
 }
 
 impl Page {
-    /// Takes decoded text as it is. Lines end at `\n` or `\r\n`; a page is at most 4 GiB, the rest is cut off.
+    /// Takes decoded text as it is. Lines end at `\n` or `\r\n` or, in a text that has no `\n` at all, at `\r`.
+    /// A page is at most 4 GiB, the rest is cut off.
     pub fn new(mut text: String) -> Page {
         if text.len() > u32::MAX as usize {
             text.truncate(text.floor_char_boundary(u32::MAX as usize));
         }
         let mut lines = Vec::new();
         let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line_end = if text.contains('\n') { b'\n' } else { b'\r' };
+        for end in memchr::memchr_iter(line_end, text.as_bytes()).chain([text.len()]) {
             let stop = if end > start && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
             lines.push(ByteSpan { start: start as u32, end: stop as u32 });
             start = end + 1;

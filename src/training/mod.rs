@@ -2,8 +2,13 @@
 //!
 //! Built only with the feature `training`; nothing here is in the shipped program.
 
+mod command;
 mod gold;
+mod labels;
+mod lexicon;
+mod trainer;
 mod typesetter;
 
+pub use command::{TrainCommand, run};
 pub use gold::{GoldArticle, GoldBlock, GoldError, LabelledPage};
 pub use typesetter::{SourceArticle, SourcePart, labelled_pages, load_articles};

@@ -166,3 +166,33 @@ pub(super) fn overprint(text: &str, chance: &mut Random) -> String {
     }
     out
 }
+
+/// A notice in a few words: a house moves, a book is out, a subscription is open.
+pub(super) fn notice(chance: &mut Random) -> String {
+    let what = chance.pick(&[
+        "本報電話",
+        "新書出版",
+        "下期特刊",
+        "某號遷移",
+        "徵求照片",
+        "代售處增設",
+        "本報合訂本",
+        "招登廣告",
+        "函授新章",
+        "戲院換片",
+        "時疫醫院",
+    ]);
+    let then = chance.pick(&[
+        "卽日發售",
+        "今日起改定",
+        "歡迎投稿",
+        "請閱明日本報",
+        "價目面議",
+        "不日開幕",
+        "業已就緒",
+        "減價十天",
+        "隨到隨診",
+        "存書無多",
+    ]);
+    if chance.chance(0.3) { what.to_owned() } else { format!("{what}{then}") }
+}

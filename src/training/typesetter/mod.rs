@@ -8,34 +8,38 @@
 //! its way, so that what extractors make of it (blank lines at column tops, paragraphs broken one line late) comes
 //! out by itself. Same articles, same seed: same bytes.
 
+mod article;
 mod compose;
 mod extract;
 mod furniture;
 mod geometry;
 mod label;
+mod marks;
+mod openings;
+mod pages;
 mod plan;
 mod random;
 mod source;
 mod story;
 mod style;
+mod swap;
 mod vary;
 mod words;
 
 pub use source::{SourceArticle, SourcePart, load_articles};
 
 use super::LabelledPage;
-use crate::segmentation::Role;
 use extract::{OutLine, mupdf, pdfbox, plain, poppler};
 use geometry::SetFile;
 use random::Random;
-use story::{Piece, Story};
+use story::Story;
 use style::{Look, Style};
 
 /// Shares of the looks among the pages.
 const LOOKS: &[(Look, f32)] =
     &[(Look::Stripped, 0.5), (Look::Typed, 0.2), (Look::Rough, 0.15), (Look::Other, 0.15)];
 
-/// Sets `count` files of pages from the articles. Page `i` depends on the articles, the seed and `i` alone.
+/// Sets `count` files of pages from the articles. File `i` depends on the articles, the seed and `i` alone.
 /// No articles, no pages.
 pub fn labelled_pages(articles: &[SourceArticle], seed: u64, count: usize) -> Vec<LabelledPage> {
     use rayon::prelude::*;
@@ -64,7 +68,7 @@ impl<'a> Pool<'a> {
 
     /// An article, most often of the look's own years.
     fn draw(&self, look: Look, chance: &mut Random) -> &'a SourceArticle {
-        let own = chance.chance(0.85);
+        let own = chance.chance(0.92);
         let from = if (look == Look::Typed) == own { &self.old } else { &self.modern };
         from[chance.below(from.len())]
     }
@@ -75,137 +79,35 @@ fn page(pool: &Pool, seed: u64, number: usize) -> LabelledPage {
     let chance = &mut chance;
     let look = chance.weighted(LOOKS);
     let style = Style::draw(look, chance);
-    let pages = stories(pool, &style, chance);
-    let file = plan::set_file(&pages, &style, chance);
-    let lines = extracted(&file, &style, chance);
+    let pages = pages::stories(pool, &style, chance);
+    let pages = restyled(pages, style, chance);
+    let file = plan::set_file(&pages, chance);
+    let lines = extracted(&file, &pages, chance);
     let line_end = if chance.chance(0.03) { "\r\n" } else { "\n" };
-    label::label(format!("s{seed}-{number:06}"), &file, &lines, line_end)
+    label::label(format!("{}{seed}-{number:06}", look.letter()), &file, &lines, line_end)
 }
 
-/// The stories of each page of a file.
-fn stories(pool: &Pool, style: &Style, chance: &mut Random) -> Vec<Vec<Story>> {
-    if style.look == Look::Typed && chance.chance(0.2) {
-        return vec![front_page(chance)];
-    }
-    let pages =
-        if style.look == Look::Typed { 1 } else { chance.weighted(&[(1, 0.8), (2, 0.16), (3, 0.04)]) };
-    let mut out: Vec<Vec<Story>> = Vec::new();
-    let mut total = 0;
-    let mut carried: Vec<Story> = Vec::new();
-    for page in 0..pages {
-        let mut stories: Vec<Story> = std::mem::take(&mut carried);
-        let wanted = match style.look {
-            Look::Typed => chance.int(1800, 4200),
-            _ if pages > 1 => chance.int(1800, 3800),
-            _ => chance.int(1800, 6200),
-        };
-        let mut chars = stories.iter().map(Story::chars).sum::<usize>();
-        let most = if style.look == Look::Typed { 20 } else { chance.int(3, 13) };
-        while chars < wanted && stories.len() < most {
-            let mut story = vary::story(pool.draw(style.look, chance), style, chance);
-            if story.chars() == 0 || (chars > 0 && chars + story.chars() > wanted + 1500) {
-                chars += 20;
-                continue;
-            }
-            if style.look != Look::Typed && story.body.len() > 3 {
-                let last_page = page + 1 == pages;
-                if !last_page && chance.chance(0.15) {
-                    carried.extend(turn(&mut story, total + stories.len(), page + 2, chance));
-                } else if chance.chance(0.06) {
-                    jump(&mut story, chance);
-                }
-            }
-            chars += story.chars();
-            stories.push(story);
-        }
-        total += stories.len();
-        out.push(stories);
-    }
-    out
-}
-
-/// An old paper's front page: price lists and rates.
-fn front_page(chance: &mut Random) -> Vec<Story> {
-    furniture::front_boxes(chance)
+/// A style for each page: sections of one paper are sometimes set differently.
+fn restyled(pages: Vec<Vec<Story>>, style: Style, chance: &mut Random) -> Vec<(Style, Vec<Story>)> {
+    /// Share of files whose pages differ in style.
+    const DIFFERENT: f32 = 0.3;
+    let differ = chance.chance(DIFFERENT);
+    pages
         .into_iter()
-        .map(|(heading, text)| {
-            let mut body = vec![Piece::new(Role::Paragraph, heading)];
-            if !text.is_empty() {
-                body.push(Piece::new(Role::Paragraph, text));
-            }
-            Story { body, traditional: true, ..Default::default() }
+        .map(|stories| {
+            let style = if differ { Style::draw(style.look, chance) } else { style.clone() };
+            (style, stories)
         })
         .collect()
 }
 
-/// Cuts a story that goes on overleaf; gives its rest. `index` is the story's number in the file.
-fn turn(story: &mut Story, index: usize, page: usize, chance: &mut Random) -> Option<Story> {
-    let at = chance.int(1, story.body.len() - 2);
-    let mut rest = story.body.split_off(at);
-    let mut joined = false;
-    if rest[0].role == Role::Paragraph && chance.chance(0.7) {
-        let text = rest[0].text();
-        let chars: Vec<char> = text.chars().collect();
-        if chars.len() > 20 {
-            let cut = chance.int(8, chars.len() - 8);
-            story.body.push(Piece::new(Role::Paragraph, chars[..cut].iter().collect::<String>()));
-            rest[0] = Piece::new(Role::Paragraph, chars[cut..].iter().collect::<String>());
-            joined = true;
-        }
-    }
-    let (to, from) = (jump_words("下转", page, chance), jump_words("上接", page - 1, chance));
-    story.body.push(Piece::new(Role::Jump, to));
-    rest.insert(0, Piece::new(Role::Jump, from));
-    Some(Story {
-        body: rest,
-        continues: Some(index),
-        joined,
-        traditional: story.traditional,
-        ..Default::default()
-    })
-}
-
-fn jump_words(verb: &str, page: usize, chance: &mut Random) -> String {
-    match chance.below(6) {
-        0 => format!("（{verb}{page}版）"),
-        1 => format!("（{verb}第{page}版）"),
-        2 => format!("({verb}第{page}版)"),
-        3 => format!("({verb}{page:02}版)"),
-        4 => format!("（{verb}A{page:02}版）"),
-        _ => format!("（{verb}第{}版）", words::chinese_number(page)),
-    }
-}
-
-/// Makes a story a part of a longer one: from another page, to another page, or of a serial.
-fn jump(story: &mut Story, chance: &mut Random) {
-    let page = chance.int(1, 8);
-    match chance.below(4) {
-        0 => {
-            story.body.drain(..chance.int(1, story.body.len() - 2));
-            story.body.insert(0, Piece::new(Role::Jump, jump_words("上接", page, chance)));
-        }
-        1 => {
-            story.body.truncate(chance.int(2, story.body.len() - 1));
-            story.body.push(Piece::new(Role::Jump, jump_words("下转", page, chance)));
-        }
-        2 => {
-            let words = chance.pick(&["（未完）", "(未完)", "（未完待续）", "（待续）"]);
-            story.body.push(Piece::new(Role::Jump, words));
-        }
-        _ => {
-            let words = chance.pick(&["（接上期）", "(接上期)", "（续前）", "(上接昨日本版)"]);
-            story.body.insert(0, Piece::new(Role::Jump, words));
-        }
-    }
-}
-
 /// What an extractor of the look makes of the file.
-fn extracted(file: &SetFile, style: &Style, chance: &mut Random) -> Vec<OutLine> {
+fn extracted(file: &SetFile, styles: &[(Style, Vec<Story>)], chance: &mut Random) -> Vec<OutLine> {
     let other = chance.below(8);
     let lead = chance.chance(0.95);
     let flag = chance.chance(0.5);
     let mut out: Vec<OutLine> = Vec::new();
-    for (i, page) in file.pages.iter().enumerate() {
+    for (i, (page, (style, _))) in file.pages.iter().zip(styles).enumerate() {
         let mut lines = match style.look {
             Look::Typed if chance.chance(0.12) => plain::optical(page, 0.02, chance),
             Look::Typed => plain::typed(page),

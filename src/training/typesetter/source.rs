@@ -20,6 +20,16 @@ pub enum SourcePart {
     },
 }
 
+impl SourcePart {
+    /// Its text; of a picture the caption.
+    pub fn text(&self) -> &str {
+        match self {
+            SourcePart::Paragraph(text) | SourcePart::Subhead(text, _) | SourcePart::Line(text) => text,
+            SourcePart::Picture { caption, .. } => caption,
+        }
+    }
+}
+
 /// A clean article as written: header rows, `---`, then one part a line.
 ///
 /// Header rows are `kind:`, `date:`, `section:`, `serial:` and, each as often as wanted, `kicker:`, `title:`,
@@ -50,6 +60,12 @@ pub struct SourceArticle {
 }
 
 impl SourceArticle {
+    /// Characters of a part of the body, on average.
+    pub(super) fn mean_part(&self) -> usize {
+        let chars: usize = self.parts.iter().map(|part| part.text().chars().count()).sum();
+        chars / self.parts.len().max(1)
+    }
+
     /// Reads an article's source. The error says what is wrong with it.
     pub fn parse(text: &str) -> Result<SourceArticle, String> {
         let mut out = SourceArticle::default();

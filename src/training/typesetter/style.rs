@@ -19,6 +19,18 @@ pub(super) enum Look {
     Other,
 }
 
+impl Look {
+    /// The first letter of the names of pages of this look.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Look::Stripped => 's',
+            Look::Typed => 't',
+            Look::Rough => 'r',
+            Look::Other => 'o',
+        }
+    }
+}
+
 /// Where a headline comes in the order in which the page is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadOrder {
@@ -89,8 +101,10 @@ pub(super) struct Style {
     pub subhead_size: f32,
     /// Rows kept free around a subhead.
     pub subhead_air: f32,
-    /// Whether subheads stand in the middle of the column.
-    pub subhead_centred: bool,
+    /// Indent of subheads; `None` where they stand in the middle of the column.
+    pub subhead_indent: Option<f32>,
+    /// Indent of bylines and jump lines in a body; `None` where they stand at its right edge.
+    pub signature_indent: Option<f32>,
     /// Whether headlines stand in the middle.
     pub head_centred: bool,
     /// Probability that an article's type area is divided into other columns than the grid's.
@@ -129,7 +143,7 @@ impl Style {
         let body = Typography {
             kinsoku,
             compress,
-            open_outside: compress != Compress::Full && chance.chance(0.3),
+            open_outside: compress != Compress::Full && chance.chance(0.18),
             latin: chance.weighted(&[(0.5, 0.7), (0.55, 0.3)]),
             latin_gap: if typed { 0.0 } else { chance.weighted(&[(0.0, 0.7), (0.125, 0.15), (0.25, 0.15)]) },
             break_latin: chance.chance(0.2),
@@ -142,36 +156,45 @@ impl Style {
         let leading = if double { chance.float(1.5, 1.75) } else { chance.float(1.2, 1.5) };
         let height = if double { chance.float(0.45, 0.58) } else { chance.float(0.66, 0.95) };
         let font = FontMetrics {
-            space: chance.weighted(&[(0.25, 0.35), (0.33, 0.25), (0.5, 0.3), (1.0, 0.1)]),
+            space: chance.weighted(&[(0.25, 0.35), (0.33, 0.25), (0.5, 0.36), (1.0, 0.04)]),
             height,
         };
         let columns = match look {
-            Look::Typed => chance.int(4, 8),
+            Look::Typed => chance.int(3, 8),
             _ => chance.weighted(&[(3, 0.1), (4, 0.25), (5, 0.4), (6, 0.25)]),
         };
         let measure = match look {
-            Look::Typed => chance.int(9, 18),
+            Look::Typed => chance.weighted(&[
+                (15, 0.2),
+                (16, 0.3),
+                (17, 0.1),
+                (13, 0.1),
+                (14, 0.1),
+                (11, 0.05),
+                (20, 0.05),
+                (34, 0.1),
+            ]),
             Look::Rough => chance.int(11, 23),
             _ => chance.weighted(&[
+                (11, 0.06),
                 (12, 0.1),
-                (13, 0.2),
-                (14, 0.15),
+                (13, 0.17),
+                (14, 0.14),
                 (15, 0.12),
                 (16, 0.13),
                 (17, 0.1),
                 (18, 0.08),
                 (19, 0.06),
                 (20, 0.04),
-                (22, 0.02),
             ]),
         } as f32;
         let heads = if typed {
             chance.weighted(&[(HeadOrder::Before, 0.97), (HeadOrder::Mixed, 0.03)])
         } else {
             chance.weighted(&[
-                (HeadOrder::Before, 0.3),
-                (HeadOrder::After, 0.33),
-                (HeadOrder::Mixed, 0.32),
+                (HeadOrder::Before, 0.22),
+                (HeadOrder::After, 0.45),
+                (HeadOrder::Mixed, 0.28),
                 (HeadOrder::Between, 0.02),
                 (HeadOrder::PageEnd, 0.03),
             ])
@@ -204,7 +227,8 @@ impl Style {
             kicker_size: chance.float(1.1, 1.7),
             subhead_size: chance.weighted(&[(1.0, 0.5), (1.15, 0.25), (1.3, 0.25)]),
             subhead_air: chance.weighted(&[(0.0, 0.2), (1.0, 0.4), (2.0, 0.4)]),
-            subhead_centred: chance.chance(0.6),
+            subhead_indent: chance.weighted(&[(None, 0.45), (Some(0.0), 0.25), (Some(2.0), 0.3)]),
+            signature_indent: chance.weighted(&[(None, 0.35), (Some(0.0), 0.35), (Some(2.0), 0.3)]),
             head_centred: chance.chance(0.5),
             mixed_measure: match look {
                 Look::Rough => 0.35,
@@ -216,7 +240,11 @@ impl Style {
                 Look::Typed => 0.12,
                 _ => 0.06,
             },
-            interleave: if look == Look::Rough { 0.15 } else { 0.02 },
+            interleave: match look {
+                Look::Rough => 0.15,
+                Look::Other => 0.08,
+                _ => 0.02,
+            },
             overprint: if look == Look::Rough { 0.15 } else { 0.03 },
             shuffled: if typed { 0.1 } else { 0.3 },
             bead: if look == Look::Rough { 0.08 } else { 0.02 },

@@ -1,16 +1,15 @@
-//! From clean articles to stories that differ each time: other names and numbers, parts left out, other openings,
-//! headlines given, changed or missing, marks of other years.
+//! From clean articles to stories that differ each time: parts left out, cut, run together, headlines given, changed
+//! or missing, pictures told as stories of their own.
 
 use super::{
+    marks, openings,
     random::Random,
     source::{SourceArticle, SourcePart},
     story::{Piece, Story},
     style::{Look, Style},
-    words,
+    swap, words,
 };
 use crate::segmentation::Role;
-use ferrous_opencc::{OpenCC, config::BuiltinConfig};
-use std::sync::OnceLock;
 
 /// Titles of pictures that stand by themselves.
 const PHOTO_TITLES: &[&str] = &[
@@ -26,10 +25,105 @@ const PHOTO_TITLES: &[&str] = &[
     "一线影像",
     "现场",
 ];
+/// Headings of briefs.
+const BRIEF_TITLES: &[&str] = &[
+    "简讯",
+    "短波",
+    "一句话新闻",
+    "要闻简报",
+    "微讯",
+    "快讯",
+    "工作动态",
+    "信息速递",
+    "政务动态",
+    "简明新闻",
+];
+/// Marks that lead a brief.
+const BULLETS: &[&str] = &["●", "●", "●", "■", "◆", "★", "○", "▲", "◎", "△"];
+/// Marks that lead an old paper's sundries.
+const OLD_BULLETS: &[&str] = &["◘", "▲", "●", "○", "◎", "△", "◇", "■", "※"];
 
 /// A story of an article, as one paper would print it.
 pub(super) fn story(article: &SourceArticle, style: &Style, chance: &mut Random) -> Story {
     let typed = style.look == Look::Typed;
+    let mut story = told(article, typed, chance);
+    if chance.chance(0.2) {
+        story.section = article.section.clone();
+    }
+    if typed {
+        old_habits(&mut story, chance);
+    } else {
+        if chance.chance(0.1) {
+            part_of(&mut story, chance);
+        }
+        rehead(&mut story, chance);
+        photo_story(&mut story, chance);
+        openings::vary(&mut story, chance);
+    }
+    swap::rename(&mut story, chance);
+    swap::renumber(&mut story, chance);
+    finish(&mut story, typed, chance);
+    story
+}
+
+/// Characters and marks of the look's years; empty pieces go.
+fn finish(story: &mut Story, typed: bool, chance: &mut Random) {
+    for pieces in [&mut story.head, &mut story.bylines, &mut story.body, &mut story.pictures] {
+        pieces.retain(|p| !p.text().trim().is_empty());
+    }
+    if typed && !story.traditional {
+        marks::to_traditional(story);
+    } else if !typed && story.traditional && chance.chance(0.8) {
+        marks::to_simplified(story);
+    }
+    if typed {
+        marks::old_marks(story, chance);
+    } else {
+        marks::widths(story, chance);
+    }
+}
+
+/// Several articles' first sentences as briefs under one heading.
+pub(super) fn briefs(articles: &[&SourceArticle], style: &Style, chance: &mut Random) -> Story {
+    let typed = style.look == Look::Typed;
+    let mut out = Story { traditional: typed, ..Default::default() };
+    let bullet = chance.pick(if typed { OLD_BULLETS } else { BULLETS });
+    let signature = chance.chance(0.5);
+    for article in articles {
+        let Some(SourcePart::Paragraph(first)) =
+            article.parts.iter().find(|p| matches!(p, SourcePart::Paragraph(_)))
+        else {
+            continue;
+        };
+        let mut brief = Story { traditional: article.traditional, ..Default::default() };
+        let text = openings::without_opening(first);
+        let end = text
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '。' | '、'))
+            .map(|(i, c)| i + c.len_utf8())
+            .find(|&i| i > 90);
+        brief
+            .body
+            .push(Piece::new(Role::Paragraph, format!("{bullet}{}", &text[..end.unwrap_or(text.len())])));
+        swap::rename(&mut brief, chance);
+        swap::renumber(&mut brief, chance);
+        finish(&mut brief, typed, chance);
+        out.body.append(&mut brief.body);
+        if signature && !typed {
+            let name = words::person(chance, true);
+            let text =
+                if chance.chance(0.5) { format!("（记者 {name}）") } else { format!("（{name}）") };
+            out.body.push(Piece::new(Role::Byline, text));
+        }
+    }
+    if !typed {
+        out.head.push(Piece::new(Role::Title, chance.pick(BRIEF_TITLES)));
+    }
+    out
+}
+
+/// The article's pieces, some of its parts left out.
+fn told(article: &SourceArticle, typed: bool, chance: &mut Random) -> Story {
     let mut story = Story { traditional: article.traditional, ..Default::default() };
     for (role, rows) in [
         (Role::Kicker, &article.kickers),
@@ -39,63 +133,42 @@ pub(super) fn story(article: &SourceArticle, style: &Style, chance: &mut Random)
         story.head.extend(rows.iter().map(|row| Piece::new(role, row.as_str())));
     }
     story.bylines.extend(article.bylines.iter().map(|row| Piece::new(Role::Byline, row.as_str())));
+    let mut verse = false;
     for part in thinned(&article.parts, chance) {
+        let was_verse = std::mem::replace(&mut verse, matches!(part, SourcePart::Line(_)));
         match part {
-            SourcePart::Paragraph(text) => story.body.push(Piece::new(Role::Paragraph, text.as_str())),
-            SourcePart::Subhead(text, _) => story.body.push(Piece::new(Role::Subhead, text.as_str())),
+            SourcePart::Paragraph(text) => story.body.push(Piece::new(Role::Paragraph, text)),
+            SourcePart::Subhead(text, _) => story.body.push(Piece::new(Role::Subhead, text)),
+            // Old papers' verse runs on as one block of the right answer, a line a row.
             SourcePart::Line(text) => match story.body.last_mut() {
-                Some(last) if typed && last.role == Role::Paragraph && last.lines.len() > 1 => {
-                    last.lines.push(text.clone())
-                }
-                _ if typed => {
-                    story.body.push(Piece { role: Role::Paragraph, lines: vec![text.clone(), String::new()] })
-                }
-                _ => story.body.push(Piece::new(Role::Paragraph, text.as_str())),
+                Some(last) if typed && was_verse => last.lines.push(text),
+                _ => story.body.push(Piece::new(Role::Paragraph, text)),
             },
-            SourcePart::Picture { caption, credit } => {
-                if credit.is_empty() || chance.chance(0.3) {
-                    story.pictures.push(Piece::new(Role::Caption, caption.as_str()));
-                } else if chance.chance(0.5) {
-                    story.pictures.push(Piece::new(Role::Caption, format!("{caption} {credit}")));
-                } else {
-                    story.pictures.push(Piece::new(Role::Caption, caption.as_str()));
-                    story.pictures.push(Piece::new(Role::Credit, credit.as_str()));
-                }
-            }
+            SourcePart::Picture { caption, credit } => picture(&mut story, caption, credit, chance),
         }
     }
-    for piece in &mut story.body {
-        piece.lines.retain(|line| !line.is_empty());
-    }
-    if chance.chance(0.2) {
-        story.section = article.section.clone();
-    }
-    rehead(&mut story, chance);
-    if !typed {
-        photo_story(&mut story, chance);
-    }
-    rename(&mut story, chance);
-    renumber(&mut story, chance);
-    story.body.retain(|p| !p.text().trim().is_empty());
-    if typed && !story.traditional {
-        convert(&mut story, BuiltinConfig::S2t);
-    } else if !typed && (story.traditional && chance.chance(0.8)) {
-        convert(&mut story, BuiltinConfig::T2s);
-    }
-    if typed {
-        old_marks(&mut story, chance);
-    } else {
-        widths(&mut story, chance);
-    }
     story
+}
+
+fn picture(story: &mut Story, caption: String, credit: String, chance: &mut Random) {
+    let credit = if credit.is_empty() && chance.chance(0.3) { openings::credit(chance) } else { credit };
+    if credit.is_empty() || chance.chance(0.2) {
+        story.pictures.push(Piece::new(Role::Caption, caption));
+    } else if chance.chance(0.5) {
+        let joint = if chance.chance(0.8) { " " } else { "" };
+        story.pictures.push(Piece::new(Role::Caption, format!("{caption}{joint}{credit}")));
+    } else {
+        story.pictures.push(Piece::new(Role::Caption, caption));
+        story.pictures.push(Piece::new(Role::Credit, credit));
+    }
 }
 
 /// The parts with some left out, cut in two, or run together; order is kept, for stories are told in order.
 fn thinned(parts: &[SourcePart], chance: &mut Random) -> Vec<SourcePart> {
     let mut out: Vec<SourcePart> = parts.to_vec();
     let paragraphs = out.iter().filter(|p| matches!(p, SourcePart::Paragraph(_))).count();
-    if paragraphs > 4 && chance.chance(0.6) {
-        let drop = chance.float(0.05, 0.5);
+    if paragraphs > 4 && chance.chance(0.5) {
+        let drop = chance.float(0.05, 0.45);
         let mut index = 0;
         out.retain(|part| {
             index += 1;
@@ -115,8 +188,10 @@ fn thinned(parts: &[SourcePart], chance: &mut Random) -> Vec<SourcePart> {
     if chance.chance(0.15) {
         out.retain(|part| !matches!(part, SourcePart::Subhead(..)));
     }
-    if chance.chance(0.3) {
-        out = out.into_iter().flat_map(|part| split(part, chance)).collect();
+    match chance.below(5) {
+        0 => out = out.into_iter().flat_map(|part| split(part, chance)).collect(),
+        1 | 2 => run_together(&mut out, chance),
+        _ => {}
     }
     out
 }
@@ -127,20 +202,56 @@ fn split(part: SourcePart, chance: &mut Random) -> Vec<SourcePart> {
     let ends: Vec<usize> = text
         .match_indices('。')
         .map(|(i, m)| i + m.len())
-        .filter(|&i| i + 60 < text.len() && i > 60)
+        .filter(|&i| i > 60 && i + 60 < text.len() && !text[i..].starts_with(['”', '’', '）', '》']))
+        .filter(|&i| text[..i].matches('“').count() == text[..i].matches('”').count())
         .collect();
-    let quoted = |at: usize| text[..at].matches('“').count() != text[..at].matches('”').count();
     if ends.is_empty() || !chance.chance(0.4) {
         return vec![part];
     }
     let at = ends[chance.below(ends.len())];
-    if quoted(at) || text[at..].starts_with(['”', '’', '）', '》']) {
-        return vec![part];
-    }
     vec![SourcePart::Paragraph(text[..at].into()), SourcePart::Paragraph(text[at..].into())]
 }
 
-/// Sometimes no headline, sometimes one made of the body's own words.
+/// Neighbouring paragraphs that are short made one.
+fn run_together(parts: &mut Vec<SourcePart>, chance: &mut Random) {
+    /// Bytes of a paragraph that stays by itself.
+    const LONG: usize = 450;
+    let mut out: Vec<SourcePart> = Vec::new();
+    for part in parts.drain(..) {
+        match (out.last_mut(), part) {
+            (Some(SourcePart::Paragraph(last)), SourcePart::Paragraph(text))
+                if last.len() < LONG
+                    && last.ends_with('。')
+                    && !text.starts_with(['“', '一', '二', '三', '问', '答'])
+                    && chance.chance(0.6) =>
+            {
+                last.push_str(&text);
+            }
+            (_, part) => out.push(part),
+        }
+    }
+    *parts = out;
+}
+
+/// One section of a long story as a story of its own, its subhead for a title.
+fn part_of(story: &mut Story, chance: &mut Random) {
+    let heads: Vec<usize> = (0..story.body.len()).filter(|&i| story.body[i].role == Role::Subhead).collect();
+    if heads.len() < 2 {
+        return;
+    }
+    let chosen = chance.below(heads.len());
+    let end = heads.get(chosen + 1).copied().unwrap_or(story.body.len());
+    let mut section: Vec<Piece> = story.body.drain(heads[chosen]..end).collect();
+    let title = section.remove(0).text();
+    if section.is_empty() || title.starts_with(['一', '二', '三', '四', '五', '（', '(']) {
+        return;
+    }
+    story.head = vec![Piece::new(Role::Title, title)];
+    story.body = section;
+    story.pictures.clear();
+}
+
+/// Sometimes a kicker more or less, sometimes a headline made of the body's own words, sometimes none.
 fn rehead(story: &mut Story, chance: &mut Random) {
     if chance.chance(0.08) {
         story.head.retain(|p| p.role == Role::Title);
@@ -148,246 +259,125 @@ fn rehead(story: &mut Story, chance: &mut Random) {
     if chance.chance(0.12)
         && let Some(title) = own_title(story, chance)
     {
-        story.head.retain(|p| p.role != Role::Title && p.role != Role::Subtitle);
+        story.head.retain(|p| p.role == Role::Kicker);
         story.head.push(Piece::new(Role::Title, title));
     }
-    if chance.chance(0.03) {
+    let titled = story.head.iter().any(|p| p.role == Role::Title);
+    let kicked = story.head.iter().any(|p| p.role == Role::Kicker);
+    if titled
+        && !kicked
+        && chance.chance(0.18)
+        && let Some(kicker) = own_kicker(story, chance)
+    {
+        story.head.insert(0, Piece::new(Role::Kicker, kicker));
+    }
+    if chance.chance(0.015) {
         story.head.clear();
     }
 }
 
-/// A clause of the body that would do for a headline.
-fn own_title(story: &Story, chance: &mut Random) -> Option<String> {
+/// A kicker out of the body: the place that it begins with, or a clause that leads on to the title.
+fn own_kicker(story: &Story, chance: &mut Random) -> Option<String> {
+    let text = openings::without_opening(&story.body.iter().find(|p| p.role == Role::Paragraph)?.text());
+    const PLACES: &[char] = &['镇', '乡', '村', '区', '县', '市', '局', '校', '院'];
+    let place: Option<String> = text
+        .split(['，', '。', '、', '（'])
+        .flat_map(|clause| clause.split(['在', '从', '到', '，']))
+        .find_map(|clause| {
+            let at = clause.find(PLACES)?;
+            let name: String = clause[..at].chars().chain(clause[at..].chars().next()).collect();
+            (3..=9).contains(&name.chars().count()).then_some(name)
+        });
+    let dash = chance.chance(0.4);
+    let clause = own_clause(story, chance);
+    match (place, clause) {
+        (Some(place), _) if chance.chance(0.6) => Some(if dash { format!("{place}——") } else { place }),
+        (_, Some(clause)) => Some(if dash { format!("{clause}——") } else { clause }),
+        _ => None,
+    }
+}
+
+/// A clause of the body that would do in a headline.
+fn own_clause(story: &Story, chance: &mut Random) -> Option<String> {
     let body: String =
         story.body.iter().filter(|p| p.role == Role::Paragraph).take(4).map(Piece::text).collect();
     let clauses: Vec<&str> = body
         .split(['，', '。', '；', '：', '、', '！', '？', '“', '”', '（', '）'])
-        .filter(|c| (7..=17).contains(&c.chars().count()) && !c.contains(['记', '讯', '日', '說', '说']))
+        .filter(|c| (7..=17).contains(&c.chars().count()) && !c.contains(['记', '讯', '日', '說', '说', ' ']))
         .collect();
-    if clauses.is_empty() {
-        return None;
-    }
-    let first = clauses[chance.below(clauses.len())];
-    let second = clauses[chance.below(clauses.len())];
+    if clauses.is_empty() { None } else { Some(clauses[chance.below(clauses.len())].to_owned()) }
+}
+
+fn own_title(story: &Story, chance: &mut Random) -> Option<String> {
+    let first = own_clause(story, chance)?;
+    let second = own_clause(story, chance)?;
     if chance.chance(0.4) && first != second && first.chars().count() + second.chars().count() < 24 {
         return Some(format!("{first} {second}"));
     }
-    Some(first.to_owned())
+    Some(first)
 }
 
-/// A story of pictures alone gets a title of its kind, or stands as text with its credit.
+/// A story of pictures alone gets a title of its kind; a short story may be told as captions.
 fn photo_story(story: &mut Story, chance: &mut Random) {
-    let untitled = !story.head.iter().any(|p| p.role == Role::Title);
-    if !untitled || !(story.body.is_empty() || story.pictures.len() > story.body.len()) {
-        return;
-    }
-    if chance.chance(0.75) {
+    let titled = story.head.iter().any(|p| p.role == Role::Title);
+    let pictures_alone = story.body.is_empty() && !story.pictures.is_empty();
+    if pictures_alone && !titled && chance.chance(0.75) {
         story.head.push(Piece::new(Role::Title, chance.pick(PHOTO_TITLES)));
     }
+    let short = story.body.len() < 8
+        && story.body.iter().all(|p| p.role == Role::Paragraph && p.text().chars().count() > 25);
+    if short && !pictures_alone && chance.chance(0.07) {
+        story.head = vec![Piece::new(Role::Title, chance.pick(PHOTO_TITLES))];
+        if chance.chance(0.5) {
+            story.bylines.clear();
+        }
+        let mut captions = std::mem::take(&mut story.body);
+        captions.iter_mut().for_each(|p| p.role = Role::Caption);
+        if chance.chance(0.5) {
+            captions.push(Piece::new(Role::Credit, openings::credit(chance)));
+        }
+        story.pictures.splice(0..0, captions);
+    }
 }
 
-/// Other persons and places, the same all through the story.
-fn rename(story: &mut Story, chance: &mut Random) {
-    let whole: Vec<char> = story.pieces().flat_map(|p| p.text().chars().collect::<Vec<_>>()).collect();
-    let mut swaps: Vec<(String, String)> = Vec::new();
-    let mut add = |old: String, new: String| {
-        if !swaps.iter().any(|(o, _)| *o == old) {
-            swaps.push((old, new));
-        }
-    };
-    const SAYS: &[&str] = &["说", "表示", "介绍", "告诉", "认为", "坦言", "笑着", "回忆"];
-    const PLACES: &[&str] = &["镇", "乡", "村", "街道", "社区", "县", "区", "市", "路"];
-    for i in 3..whole.len() {
-        let follows = |set: &[&str]| {
-            set.iter().any(|w| w.chars().enumerate().all(|(k, c)| whole.get(i + k) == Some(&c)))
-        };
-        if follows(SAYS) {
-            for length in [3, 2] {
-                let name = &whole[i - length..i];
-                if words::is_surname(name[0]) && name.iter().all(|c| is_han(*c)) {
-                    let old: String = name.iter().collect();
-                    if whole.windows(length).filter(|w| *w == name).count() > 1 {
-                        let new = words::person_of(length, chance);
-                        add(old, new);
-                        break;
-                    }
+/// How old papers print: a story in one paragraph, sundries without a title under a mark of their own.
+fn old_habits(story: &mut Story, chance: &mut Random) {
+    // Pictures and subheads are rare in them.
+    story.pictures.clear();
+    if chance.chance(0.8) {
+        story.body.retain(|p| p.role != Role::Subhead);
+    }
+    if chance.chance(0.55) {
+        let mut out: Vec<Piece> = Vec::new();
+        for piece in story.body.drain(..) {
+            match out.last_mut() {
+                Some(last)
+                    if last.role == piece.role
+                        && piece.role == Role::Paragraph
+                        && last.lines.len() + piece.lines.len() == 2 =>
+                {
+                    last.lines[0].push_str(&piece.lines[0]);
                 }
+                _ => out.push(piece),
             }
         }
-        if follows(PLACES) {
-            let name = &whole[i - 2..i];
-            let old: String = name.iter().collect();
-            let often = whole
-                .windows(3)
-                .filter(|w| w[..2] == *name && PLACES.iter().any(|p| p.starts_with(w[2])))
-                .count();
-            if name.iter().all(|c| is_han(*c)) && often > 1 {
-                add(old, words::place(chance));
-            }
-        }
+        story.body = out;
     }
-    let reporters: Vec<String> = story.bylines.iter().flat_map(|p| names_in(&p.text())).collect();
-    for name in reporters {
-        let length = name.chars().count();
-        add(name, words::person_of(length, chance));
-    }
-    if swaps.is_empty() {
-        return;
-    }
-    for piece in story.pieces_mut() {
-        for line in &mut piece.lines {
-            *line = swapped(line, &swaps);
-        }
-    }
-}
-
-/// All swaps at once, so that no new name is taken for an old one.
-fn swapped(text: &str, swaps: &[(String, String)]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    'next: while let Some(ch) = rest.chars().next() {
-        for (old, new) in swaps {
-            if let Some(after) = rest.strip_prefix(old.as_str()) {
-                out.push_str(new);
-                rest = after;
-                continue 'next;
-            }
-        }
-        out.push(ch);
-        rest = &rest[ch.len_utf8()..];
-    }
-    out
-}
-
-/// Names among the words of a byline.
-fn names_in(text: &str) -> Vec<String> {
-    text.split(|c: char| !is_han(c))
-        .filter(|w| (2..=3).contains(&w.chars().count()) && w.chars().next().is_some_and(words::is_surname))
-        .map(str::to_owned)
-        .collect()
-}
-
-pub(super) fn is_han(ch: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&ch)
-}
-
-/// Other figures, the same figure always turned into the same other one.
-fn renumber(story: &mut Story, chance: &mut Random) {
-    if chance.chance(0.2) {
-        return;
-    }
-    let shift = chance.int(1, 8);
-    for piece in story.pieces_mut() {
-        for line in &mut piece.lines {
-            let mut run = 0;
-            let digits = |c: char| c.is_ascii_digit();
-            let chars: Vec<char> = line.chars().collect();
-            *line = chars
-                .iter()
-                .enumerate()
-                .map(|(i, &ch)| {
-                    if !digits(ch) {
-                        run = 0;
-                        return ch;
-                    }
-                    run += 1;
-                    // A lone or first digit stays small, so that dates and ordinals stay likely.
-                    let alone = run == 1 && chars.get(i + 1).is_none_or(|c| !digits(*c));
-                    if run == 1 && !alone {
-                        return ch;
-                    }
-                    let value = ch as usize - '0' as usize;
-                    let turned =
-                        if alone && value > 0 { (value - 1 + shift) % 9 + 1 } else { (value + shift) % 10 };
-                    char::from_digit(turned as u32, 10).unwrap_or(ch)
-                })
-                .collect();
-        }
-    }
-}
-
-fn converter(config: BuiltinConfig) -> Option<&'static OpenCC> {
-    static TO_TRADITIONAL: OnceLock<Option<OpenCC>> = OnceLock::new();
-    static TO_SIMPLIFIED: OnceLock<Option<OpenCC>> = OnceLock::new();
-    let cell = if matches!(config, BuiltinConfig::S2t) { &TO_TRADITIONAL } else { &TO_SIMPLIFIED };
-    cell.get_or_init(|| OpenCC::from_config(config).ok()).as_ref()
-}
-
-fn convert(story: &mut Story, config: BuiltinConfig) {
-    story.traditional = matches!(config, BuiltinConfig::S2t);
-    if let Some(converter) = converter(config) {
-        for piece in story.pieces_mut() {
-            for line in &mut piece.lines {
-                *line = converter.convert(line);
-            }
-        }
-    }
-}
-
-/// Marks as papers of the 1920s used them: one stop for all pauses, corner quotes or none.
-fn old_marks(story: &mut Story, chance: &mut Random) {
-    let stops = chance.weighted(&[("、", 0.7), ("。", 0.1), ("", 0.05), ("modern", 0.15)]);
-    let quotes = chance.weighted(&[(("『", "』"), 0.45), (("「", "」"), 0.25), (("", ""), 0.3)]);
-    let ends = chance.chance(0.9);
-    for piece in story.body.iter_mut() {
-        let last = piece.lines.len() - 1;
-        for (i, line) in piece.lines.iter_mut().enumerate() {
-            let mut out = String::with_capacity(line.len());
-            for ch in line.chars() {
-                match ch {
-                    '，' | '。' | '；' | '：' | '！' | '？' | '、' if stops != "modern" && last == 0 => {
-                        out.push_str(stops)
-                    }
-                    '“' | '‘' => out.push_str(quotes.0),
-                    '”' | '’' => out.push_str(quotes.1),
-                    ' ' => {}
-                    _ => out.push(ch),
-                }
-            }
-            // Two stops that a closing quote kept apart become one.
-            *line = out.replace("、、", "、").replace("。。", "。");
-            if i == last && !ends {
-                let kept = line.trim_end_matches(['、', '。']).len();
-                line.truncate(kept);
-            }
-        }
-        piece.lines.retain(|l| !l.is_empty());
-    }
-    for piece in story.head.iter_mut().chain(&mut story.bylines) {
-        for line in &mut piece.lines {
-            line.retain(|c| c != ' ');
-            if piece.role == Role::Byline && !line.starts_with(['（', '(']) && chance.chance(0.7) {
-                *line = format!("（{line}）");
-            }
-        }
-    }
-}
-
-/// Full and half widths of brackets and figures, as papers differ.
-fn widths(story: &mut Story, chance: &mut Random) {
-    let brackets = chance.chance(0.15);
-    let figures = chance.chance(0.04);
-    let corner = story.traditional && chance.chance(0.6);
-    if !(brackets || figures || corner) {
-        return;
-    }
-    for piece in story.pieces_mut() {
-        for line in &mut piece.lines {
-            *line = line
-                .chars()
-                .map(|ch| match ch {
-                    '（' if brackets => '(',
-                    '）' if brackets => ')',
-                    '“' if corner => '「',
-                    '”' if corner => '」',
-                    '‘' if corner => '『',
-                    '’' if corner => '』',
-                    '0'..='9' if figures => {
-                        char::from_u32(ch as u32 - '0' as u32 + '０' as u32).unwrap_or(ch)
-                    }
-                    _ => ch,
-                })
-                .collect();
-        }
+    let chars: usize = story.body.iter().map(|p| p.text().chars().count()).sum();
+    if chars < 160
+        && chance.chance(0.5)
+        && let Some(first) = story.body.first_mut()
+    {
+        story.head.clear();
+        story.bylines.clear();
+        let kept = first.lines[0].trim_start_matches(['●', '○', '▲', '△', '◎', '◘']).to_owned();
+        first.lines[0] = format!("{}{kept}", chance.pick(OLD_BULLETS));
+    } else if chance.chance(0.12)
+        && let Some(at) = story.head.iter().position(|p| p.role == Role::Title)
+    {
+        // A serial's number stands under its title.
+        let number = words::chinese_number(chance.int(1, 40));
+        story.bylines.insert(0, Piece::new(Role::Byline, format!("（{number}）")));
+        story.head.truncate(at + 1);
     }
 }

@@ -1,0 +1,338 @@
+use super::*;
+use crate::language::Language;
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// Waits for loading to end: the last snapshot, how far it came, and whether it was cancelled.
+fn finish(loader: &Loader) -> (Option<Library>, Progress, bool) {
+    let mut last = None;
+    loop {
+        match loader.wait().expect("the worker lives as long as its loader") {
+            LoadEvent::Library(library) => last = Some(library),
+            LoadEvent::Finished { progress, cancelled, .. } => return (last, progress, cancelled),
+            LoadEvent::Failed(error) => panic!("{error}"),
+            LoadEvent::Progress(_) => {}
+        }
+    }
+}
+
+fn load(path: &Path, options: LoadOptions) -> (Library, Progress) {
+    let loader = Loader::start(Source::open(path).unwrap(), options);
+    let (library, progress, cancelled) = finish(&loader);
+    assert!(!cancelled);
+    (library.expect("a first load publishes"), progress)
+}
+
+/// Writes a file as if long ago, so that its time settles its state.
+fn write(folder: &Path, path: &str, bytes: impl AsRef<[u8]>) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, bytes).unwrap();
+    set_age(&path, 100);
+}
+
+fn set_age(path: &Path, seconds: u64) {
+    let time = SystemTime::now() - Duration::from_secs(seconds);
+    fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+}
+
+const TEXT: &str = "本报讯 昨日上午，江城市第三座跨江大桥合龙，预计明年春节前通车。\n桥面留出了自行车道。\n";
+
+fn archive() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (day, page) in [(5, 1), (5, 2), (5, 10), (6, 1)] {
+        write(dir.path(), &format!("江城日报/2024-01-{day:02}/{page:02}.txt"), format!("{TEXT}{day}{page}"));
+    }
+    write(dir.path(), "江城晚报/2024年/1月5日/第A02版：民生.txt", TEXT);
+    dir
+}
+
+fn outline(library: &Library) -> Vec<String> {
+    let pages = library.issues().iter().flat_map(|issue| library.pages()[issue.pages.clone()].iter());
+    pages
+        .map(|page| {
+            let issue = page.issue.title(Language::English);
+            format!(
+                "{} {issue} {}: {}",
+                page.issue.paper,
+                page.title(Language::Chinese),
+                page.articles().len()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn pages_stand_by_paper_date_and_number() {
+    let dir = archive();
+    let (library, progress) = load(dir.path(), LoadOptions::default());
+    assert_eq!(
+        outline(&library),
+        [
+            "江城日报 2024-01-05 第1版: 1",
+            "江城日报 2024-01-05 第2版: 1",
+            "江城日报 2024-01-05 第10版: 1",
+            "江城日报 2024-01-06 第1版: 1",
+            "江城晚报 2024-01-05 A02版 民生: 1",
+        ]
+    );
+    assert_eq!(progress, Progress { total: 5, done: 5, unchanged: 0 });
+    assert_eq!(library.papers().len(), 2);
+    assert_eq!(library.issues().len(), 3);
+    assert_eq!(library.article_count(), library.articles().count());
+    for page in library.pages() {
+        let content = library.content(page.id).unwrap();
+        assert!(content.page.text().starts_with(TEXT));
+        assert_eq!(content.segmentation.articles.len(), page.articles().len());
+        assert_eq!(library.page_at(&page.key()).unwrap().id, page.id);
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_library() {
+    let dir = archive();
+    for i in 0..60 {
+        write(dir.path(), &format!("more/{i}.txt"), TEXT.repeat(i % 7 + 1));
+    }
+    write(dir.path(), "more/broken.txt", [0u8; 64]);
+    let with = |threads| {
+        let (library, _) =
+            load(dir.path(), LoadOptions { threads: NonZeroUsize::new(threads), ..Default::default() });
+        (library.pages().to_vec(), library.issues().to_vec(), library.unreadable().to_vec())
+    };
+    let one = with(1);
+    assert_eq!(one.0.len(), 65);
+    assert_eq!(one.2.len(), 1);
+    for threads in [2, 3, 16] {
+        assert!(with(threads) == one, "{threads} threads");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn hostile_files_are_named_with_the_reason() {
+    use std::os::unix::fs::symlink;
+    let dir = archive();
+    let root = dir.path();
+    write(root, "x/picture.txt", b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01");
+    write(root, "x/zeros.txt", [0u8; 5000]);
+    write(root, "x/empty.txt", "");
+    write(root, "x/half.txt", &TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()[1..]);
+    write(root, "x/nul.txt", format!("{TEXT}\0{TEXT}"));
+    write(root, "x/long.txt", "江城".repeat(400_000));
+    write(root, "x/large.txt", TEXT.repeat(30_000));
+    write(root, "x/notes.pdf", "no page");
+    write(root, "x/README.md", "no page");
+    write(root, "x/.hidden.txt", TEXT);
+    write(root, &format!("x/{}/page.txt", ["d"; 12].join("/")), TEXT);
+    symlink(root, root.join("x/loop")).unwrap();
+    symlink(root.join("x/nul.txt"), root.join("x/link.txt")).unwrap();
+    symlink(root.join("nowhere"), root.join("x/dangling.txt")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(root.join("x/pipe.txt")).status().unwrap().success());
+    let _socket = std::os::unix::net::UnixListener::bind(root.join("x/socket.txt")).unwrap();
+    let limits = Limits { file_bytes: 3_000_000, depth: 8, ..Limits::default() };
+    let (library, _) = load(root, LoadOptions { limits, ..Default::default() });
+    let told: Vec<String> =
+        library.unreadable().iter().map(|page| format!("{}: {}", page.path, page.reason)).collect();
+    assert_eq!(
+        told,
+        [
+            "x/d/d/d/d/d/d/d/d: nested too deeply (the limit is 8 folders), its files are not listed",
+            "x/dangling.txt: a link, not followed",
+            "x/half.txt: not text, or in no known encoding (one can be set by hand)",
+            "x/large.txt: too large (3.8 MB, the limit is 3.0 MB)",
+            "x/link.txt: a link, not followed",
+            "x/long.txt: one line of 2.4 MB: not a newspaper page",
+            "x/loop: a link, not followed",
+            "x/picture.txt: not text but a JPEG picture",
+            "x/pipe.txt: not a regular file",
+            "x/socket.txt: not a regular file",
+            "x/zeros.txt: not text, or in no known encoding (one can be set by hand)",
+        ]
+    );
+    let read: Vec<&str> =
+        library.pages().iter().map(|page| &*page.file.path).filter(|p| p.starts_with('x')).collect();
+    assert_eq!(read, ["x/empty.txt", "x/nul.txt"]);
+}
+
+/// A pipe that takes the place of a page after it was listed must not block the reader, nor a link lead it.
+#[cfg(unix)]
+#[test]
+fn a_file_is_checked_after_it_is_open() {
+    let dir = archive();
+    let listing =
+        Source::open(dir.path()).unwrap().list(&Limits::default(), &AtomicBool::new(false)).unwrap();
+    let place = dir.path().join(&*listing.files[0].path);
+    fs::remove_file(&place).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&place).status().unwrap().success());
+    assert_eq!(listing.files[0].read(1000), Err(PageError::NotAFile));
+    fs::remove_file(&place).unwrap();
+    std::os::unix::fs::symlink(dir.path().join(&*listing.files[1].path), &place).unwrap();
+    assert_eq!(listing.files[0].read(1000), Err(PageError::Link));
+    fs::remove_file(&place).unwrap();
+    assert_eq!(listing.files[0].read(1000), Err(PageError::Gone));
+    assert!(matches!(listing.files[1].read(10), Err(PageError::TooLarge { .. })));
+}
+
+/// Whoever runs the tests as root may read everything: then only the reading of the error is tested.
+#[cfg(unix)]
+#[test]
+fn a_page_that_may_not_be_read_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let denied = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+    assert_eq!(PageError::from(denied), PageError::NoPermission);
+    let dir = archive();
+    let place = dir.path().join("江城日报/2024-01-05/01.txt");
+    fs::set_permissions(&place, fs::Permissions::from_mode(0)).unwrap();
+    let readable = fs::read(&place).is_ok();
+    let (library, _) = load(dir.path(), LoadOptions::default());
+    let reasons: Vec<&PageError> = library.unreadable().iter().map(|page| &page.reason).collect();
+    assert_eq!(reasons, if readable { vec![] } else { vec![&PageError::NoPermission] });
+}
+
+#[test]
+fn an_unchanged_archive_is_not_read_again() {
+    let (dir, cache) = (archive(), tempfile::tempdir().unwrap());
+    let options = || LoadOptions { cache_dir: Some(cache.path().to_path_buf()), ..Default::default() };
+    let (first, _) = load(dir.path(), options());
+    // Same size, same time: only who reads the file can see that it is another text.
+    let place = dir.path().join("江城日报/2024-01-05/01.txt");
+    let modified = fs::metadata(&place).unwrap().modified().unwrap();
+    let other = format!("{TEXT}51").replace('桥', "船");
+    fs::write(&place, other).unwrap();
+    fs::File::options().write(true).open(&place).unwrap().set_modified(modified).unwrap();
+    let (second, progress) = load(dir.path(), options());
+    assert_eq!(progress, Progress { total: 5, done: 5, unchanged: 5 });
+    assert_eq!(first.pages(), second.pages());
+    // Who asks for the text gets a word instead of another text's articles.
+    let page = second.page_at(&PageKey("江城日报/2024-01-05/01.txt".into())).unwrap();
+    assert_eq!(second.content(page.id), Err(PageError::Changed));
+    // With another time it is read.
+    set_age(&place, 50);
+    let (third, progress) = load(dir.path(), options());
+    assert_eq!(progress.unchanged, 4);
+    assert!(third.pages()[0].articles()[0].lead.contains('船'));
+    // Touched, but the same bytes: read and not taken apart.
+    set_age(&place, 40);
+    assert_eq!(load(dir.path(), options()).1.unchanged, 5);
+}
+
+#[test]
+fn a_file_changed_just_now_is_not_believed() {
+    let (dir, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let options = || LoadOptions { cache_dir: Some(cache.path().to_path_buf()), ..Default::default() };
+    let place = dir.path().join("1.txt");
+    fs::write(&place, TEXT).unwrap();
+    let modified = fs::metadata(&place).unwrap().modified().unwrap();
+    load(dir.path(), options());
+    fs::write(&place, TEXT.replace('桥', "船")).unwrap();
+    fs::File::options().write(true).open(&place).unwrap().set_modified(modified).unwrap();
+    let (library, progress) = load(dir.path(), options());
+    assert_eq!(progress.unchanged, 0);
+    assert!(library.pages()[0].articles()[0].lead.contains('船'));
+}
+
+#[test]
+fn a_lost_or_damaged_cache_does_no_harm() {
+    let (dir, cache) = (archive(), tempfile::tempdir().unwrap());
+    let options = || LoadOptions { cache_dir: Some(cache.path().to_path_buf()), ..Default::default() };
+    let (first, _) = load(dir.path(), options());
+    for entry in fs::read_dir(cache.path()).unwrap().flatten() {
+        fs::write(entry.path(), b"not a database at all, only some words that stand where one was").unwrap();
+    }
+    let (second, progress) = load(dir.path(), options());
+    assert_eq!((first.pages(), progress.unchanged), (second.pages(), 0));
+    assert_eq!(load(dir.path(), options()).1.unchanged, 5);
+    let nowhere = LoadOptions {
+        cache_dir: Some(dir.path().join("江城日报/2024-01-05/01.txt/x")),
+        ..Default::default()
+    };
+    assert_eq!(load(dir.path(), nowhere).0.pages(), first.pages());
+}
+
+#[test]
+fn a_rescan_finds_what_came_changed_and_went() {
+    let dir = archive();
+    let loader = Loader::start(Source::open(dir.path()).unwrap(), LoadOptions::default());
+    let first = finish(&loader).0.unwrap();
+    loader.rescan();
+    assert!(finish(&loader).0.is_none(), "nothing changed, nothing is published");
+    fs::remove_file(dir.path().join("江城日报/2024-01-05/02.txt")).unwrap();
+    write(dir.path(), "江城日报/2024-01-07/01.txt", TEXT);
+    write(dir.path(), "江城日报/2024-01-06/01.txt", TEXT.replace('桥', "船"));
+    loader.rescan();
+    let second = finish(&loader).0.unwrap();
+    assert!(second.generation() > first.generation());
+    assert_eq!(second.pages().len(), 5);
+    assert!(second.page_at(&PageKey("江城日报/2024-01-05/02.txt".into())).is_none());
+    let id = |library: &Library, path: &str| library.page_at(&PageKey(path.into())).unwrap().id;
+    for path in ["江城日报/2024-01-05/01.txt", "江城日报/2024-01-06/01.txt"] {
+        assert_eq!(id(&first, path), id(&second, path));
+    }
+    let changed = second.content(id(&second, "江城日报/2024-01-06/01.txt")).unwrap();
+    assert!(changed.page.text().contains('船'));
+}
+
+#[test]
+fn a_cancelled_load_keeps_what_is_ready_and_goes_on_when_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    for i in 0..400 {
+        write(dir.path(), &format!("{i}.txt"), TEXT.repeat(200));
+    }
+    let options = LoadOptions { threads: NonZeroUsize::new(1), ..Default::default() };
+    let loader = Loader::start(Source::open(dir.path()).unwrap(), options);
+    // The first snapshot comes with the first page.
+    while !matches!(loader.wait().unwrap(), LoadEvent::Library(_)) {}
+    loader.cancel();
+    let (library, progress, cancelled) = finish(&loader);
+    assert!(cancelled);
+    assert!(progress.done < 400, "{progress:?}");
+    assert_eq!(library.unwrap().pages().len(), progress.done);
+    loader.rescan();
+    let (library, progress, cancelled) = finish(&loader);
+    assert!(!cancelled && progress.done == 400);
+    assert_eq!(library.unwrap().pages().len(), 400);
+}
+
+#[test]
+fn an_encoding_can_be_set_and_taken_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let bytes = encoding_rs::GB18030.encode(TEXT).0.into_owned();
+    write(dir.path(), "1.txt", &bytes);
+    let loader = Loader::start(Source::open(dir.path()).unwrap(), LoadOptions::default());
+    let library = finish(&loader).0.unwrap();
+    let page = library.pages()[0].id;
+    assert_eq!(library.pages()[0].summary.encoding, Encoding::Gb18030);
+    loader.set_encoding(page, Some(Encoding::Big5));
+    let wrong = finish(&loader).0.unwrap();
+    let shown = wrong.pages().first().map(|page| page.summary.encoding);
+    assert!(shown == Some(Encoding::Big5) || wrong.unreadable()[0].id == Some(page));
+    loader.set_encoding(page, None);
+    let right = finish(&loader).0.unwrap();
+    assert_eq!(right.content(page).unwrap().page.text(), TEXT);
+    let encodings = HashMap::from([(PageKey("1.txt".into()), Encoding::Gb18030)]);
+    let (asked, _) = load(dir.path(), LoadOptions { encodings, ..Default::default() });
+    assert_eq!(asked.pages()[0].wish, Some(Encoding::Gb18030));
+}
+
+#[test]
+fn one_file_is_an_archive_of_one_page() {
+    let dir = archive();
+    let (library, _) = load(&dir.path().join("江城日报/2024-01-05/10.txt"), LoadOptions::default());
+    assert_eq!(outline(&library), ["江城日报 2024-01-05 第10版: 1"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_utf8_are_read_and_told_apart() {
+    use std::os::unix::ffi::OsStrExt;
+    let dir = tempfile::tempdir().unwrap();
+    for byte in [b'\xFE', b'\xFF'] {
+        let name = [b"p", &[byte][..], b".txt"].concat();
+        fs::write(dir.path().join(std::ffi::OsStr::from_bytes(&name)), TEXT).unwrap();
+    }
+    let (library, _) = load(dir.path(), LoadOptions::default());
+    let paths: Vec<&str> = library.pages().iter().map(|page| &*page.file.path).collect();
+    assert_eq!(paths, ["p\\xFE.txt", "p\\xFF.txt"]);
+}

@@ -1,0 +1,181 @@
+use super::*;
+
+/// Bytes of a text in an encoding; `None` where it lacks a character.
+fn encoded(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
+    match encoding {
+        Encoding::Utf16Le => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        Encoding::Utf16Be => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        _ => {
+            let (bytes, _, lost) = encoding.table().encode(text);
+            (!lost).then(|| bytes.into_owned())
+        }
+    }
+}
+
+/// Pieces of so many bytes from all over a text, begun at a character and cut anywhere.
+fn pieces(text: &str, encoding: Encoding, length: usize) -> Vec<Vec<u8>> {
+    let characters: Vec<char> = text.chars().collect();
+    (0..characters.len())
+        .step_by(97)
+        .filter_map(|at| {
+            let piece: String = characters[at..characters.len().min(at + length + 20)].iter().collect();
+            let mut bytes = encoded(&piece, encoding)?;
+            bytes.truncate(length);
+            (bytes.len() == length).then_some(bytes)
+        })
+        .collect()
+}
+
+const SIMPLIFIED: &str = "本报讯（记者 何平）昨日上午，江城市第三座跨江大桥合龙。大桥全长2,860米，双向六车道，\n\
+    预计明年春节前通车。“以后去对岸买菜，不用再等渡船了。”家住东岸的退休教师说。\r\n\
+    据市交通局介绍，桥面上还留出了自行车道和人行道，两侧安装隔音屏。";
+const TRADITIONAL: &str = "本埠消息　昨日午後三時，江聲輪船公司之小輪由上游駛抵碼頭，載客一百廿餘人，行李堆積如山。\n\
+    據船主云，沿途水淺，舟行甚緩，較平日遲到兩日。又聞米價因此稍漲，每石須洋七元有奇，貧民苦之。";
+
+#[test]
+fn encodings_are_told_apart_whole_and_cut() {
+    for encoding in Encoding::ALL {
+        let texts =
+            if encoding == Encoding::Big5 { vec![TRADITIONAL] } else { vec![SIMPLIFIED, TRADITIONAL] };
+        for text in texts {
+            let bytes = encoded(text, encoding).unwrap();
+            for end in [16, 17, 40, 99, 100, 101, bytes.len()] {
+                assert_eq!(
+                    detect(&bytes[..end]).map(|found| found.0),
+                    Some(encoding),
+                    "{end} bytes of {text}"
+                );
+            }
+            let decoded = decode(&bytes, None).unwrap();
+            assert_eq!((decoded.page.text(), decoded.encoding, decoded.replaced), (text, encoding, 0));
+            assert!(decoded.confidence > 0.99, "{}", decoded.confidence);
+        }
+    }
+}
+
+#[test]
+fn marks_decide_and_are_no_text() {
+    let marked = |mark: &[u8], encoding| [mark, &encoded("江城", encoding).unwrap()].concat();
+    for (mark, encoding) in MARKS {
+        let decoded = decode(&marked(mark, encoding), None).unwrap();
+        assert_eq!((decoded.page.text(), decoded.encoding, decoded.confidence), ("江城", encoding, 1.0));
+    }
+}
+
+#[test]
+fn a_wish_overrules_everything() {
+    let bytes = encoded(TRADITIONAL, Encoding::Big5).unwrap();
+    let wrong = decode(&bytes, Some(Encoding::Gb18030)).unwrap();
+    assert_eq!((wrong.encoding, wrong.confidence), (Encoding::Gb18030, 1.0));
+    assert_ne!(wrong.page.text(), TRADITIONAL);
+}
+
+#[test]
+fn damage_is_counted_and_kept_in_its_place() {
+    let mut bytes = SIMPLIFIED.as_bytes().to_vec();
+    bytes[30] = 0xFF;
+    let decoded = decode(&bytes, None).unwrap();
+    assert_eq!(decoded.encoding, Encoding::Utf8);
+    assert!((1..=3).contains(&decoded.replaced), "{}", decoded.replaced);
+    assert!(decoded.page.text().ends_with("隔音屏。"));
+    let odd = encoded(SIMPLIFIED, Encoding::Utf16Le).unwrap();
+    let cut = decode(&odd[..odd.len() - 1], None).unwrap();
+    assert_eq!((cut.encoding, cut.replaced), (Encoding::Utf16Le, 1));
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_the_reason() {
+    assert_eq!(decode(b"\xFF\xD8\xFF\xE0\0\x10JFIF", None), Err(NotText::Kind(FileKind::Jpeg)));
+    assert_eq!(decode(b"%PDF-1.7\n1 0 obj", None), Err(NotText::Kind(FileKind::Pdf)));
+    // A linear congruential generator stands for compressed data.
+    let mut state = 7u32;
+    let noise: Vec<u8> = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    })
+    .take(5_000)
+    .collect();
+    assert_eq!(decode(&noise, None), Err(NotText::NoReading));
+    assert!(matches!(decode(&noise, Some(Encoding::Gb18030)), Err(NotText::Binary { .. })));
+    assert!(decode(&[0; 4096], None).is_err());
+    let long = "江".repeat(LONGEST_LINE);
+    assert!(matches!(decode(long.as_bytes(), None), Err(NotText::LongLine { .. })));
+}
+
+#[test]
+fn odd_characters_stay_in_the_text_and_are_known() {
+    let text = "江\0城\u{202E}日报\u{200B}今\u{FEFF}日\r出\u{0C}版，每份售大洋二分，外埠酌加邮费";
+    let decoded = decode(text.as_bytes(), None).unwrap();
+    assert_eq!(decoded.page.text(), text);
+    let hazards: String = text.chars().filter(|c| is_hazard(*c)).collect();
+    assert_eq!(hazards, "\0\u{202E}\u{200B}\u{FEFF}\r\u{0C}");
+    assert!(!"\t\n 中A—\u{3000}😀".chars().any(is_hazard));
+}
+
+#[test]
+fn nothing_and_plain_ascii_are_utf8() {
+    for bytes in [&b""[..], b"\n\n", b"THE RIVER NEWS, page 1\r\n"] {
+        assert_eq!(decode(bytes, None).unwrap().encoding, Encoding::Utf8);
+    }
+}
+
+#[test]
+fn lines_end_as_the_file_ends_them() {
+    for text in ["江城\n日报\n", "江城\r\n日报\r\n", "江城\r日报\r"] {
+        let page = decode(text.as_bytes(), None).unwrap().page;
+        assert_eq!(page.lines().map(|(_, line)| line).collect::<Vec<_>>(), ["江城", "日报", ""]);
+        assert_eq!(page.text(), text);
+    }
+}
+
+#[test]
+fn names_are_read_in_their_usual_spellings() {
+    for (name, encoding) in [
+        ("GBK", Encoding::Gb18030),
+        ("gb2312", Encoding::Gb18030),
+        ("gb18030", Encoding::Gb18030),
+        ("UTF8", Encoding::Utf8),
+        ("big5-hkscs", Encoding::Big5),
+        ("utf-16", Encoding::Utf16Le),
+    ] {
+        assert_eq!(Encoding::from_name(name), Some(encoding), "{name}");
+    }
+    assert!(Encoding::ALL.into_iter().all(|encoding| Encoding::from_name(encoding.name()) == Some(encoding)));
+    assert_eq!(Encoding::from_name("latin1"), None);
+}
+
+/// Whole pages and pieces of them, written anew in every encoding, where pages to measure with are at hand.
+#[test]
+fn encodings_of_real_pages_are_found() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    for set in ["pages", "typeset/pages", "jingbao/pages"] {
+        let Ok(folder) = std::fs::read_dir(root.join(set)) else { continue };
+        let mut counts = std::collections::BTreeMap::<(Encoding, usize), (usize, usize)>::new();
+        for entry in folder.flatten() {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            for encoding in Encoding::ALL {
+                // Big5 lacks most Simplified characters: what is left is the harder test.
+                let text: String = match encoding {
+                    Encoding::Big5 => {
+                        text.chars().filter(|c| encoded(&c.to_string(), encoding).is_some()).collect()
+                    }
+                    _ => text.clone(),
+                };
+                let mut judge = |bytes: &[u8], length: usize| {
+                    let count = counts.entry((encoding, length)).or_default();
+                    count.0 += usize::from(detect(bytes).is_some_and(|found| found.0 == encoding));
+                    count.1 += 1;
+                };
+                judge(&encoded(&text, encoding).unwrap(), 0);
+                for length in [20, 100] {
+                    pieces(&text, encoding, length).iter().for_each(|piece| judge(piece, length));
+                }
+            }
+        }
+        for ((encoding, length), (right, all)) in counts {
+            println!("{set} {} {length:>3} {right}/{all}", encoding.name());
+            let floor = if length == 20 { 0.97 } else { 0.995 };
+            assert!(right as f64 >= floor * all as f64, "{set} {encoding:?} {length}: {right} of {all}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The engine: lines, features, the likeliest reading, articles.
+
+use super::assemble;
+use super::chain::{self, Marginals, Reading, Scores};
+use super::feature::Extractor;
+use super::line::Lines;
+use super::state::{self, COLUMNS, Grammar, Step};
+use super::unit::{self, RawBlock};
+use super::weights::Weights;
+use super::{Article, Block, LineNo, Page, ReflowedText, Role, Segmentation};
+use std::sync::LazyLock;
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(include_str!("../../assets/weights.txt")));
+
+/// The tables and the weights; made once, used from any thread.
+pub(crate) struct Engine {
+    pub extractor: Extractor,
+    pub weights: Weights,
+}
+
+impl Engine {
+    /// The engine inside the program.
+    pub(crate) fn get() -> &'static Engine {
+        &ENGINE
+    }
+
+    /// An engine with the weights of a text.
+    pub(crate) fn new(weights: &str) -> Engine {
+        let extractor = Extractor::new();
+        let weights = Weights::parse(weights, &extractor);
+        Engine { extractor, weights }
+    }
+
+    /// An engine with weights at hand.
+    #[cfg_attr(not(feature = "training"), allow(dead_code))]
+    pub(crate) fn with(weights: Weights) -> Engine {
+        Engine { extractor: Extractor::new(), weights }
+    }
+
+    /// Takes a page apart.
+    pub(crate) fn segment(&self, page: &Page) -> Segmentation {
+        let lines = Lines::read(page);
+        let read = self.read(&lines);
+        let (units, furniture) = unit::units(&read.reading, &lines);
+        let pairs = assemble::pairs(&units, &lines, &read.marginals, self);
+        let build = Builder { page, lines: &lines, read: &read, engine: self };
+        Segmentation {
+            articles: assemble::articles(&units, &pairs, &self.weights)
+                .iter()
+                .map(|members| build.article(members.iter().flat_map(|&u| &units[u].blocks)))
+                .collect(),
+            furniture: furniture.iter().map(|b| build.block(b)).collect(),
+        }
+    }
+
+    /// The likeliest reading of the lines and the probabilities of its parts.
+    pub(crate) fn read(&self, lines: &Lines) -> Read {
+        let features = self.extractor.read(lines);
+        let scores = Scores::new(&features, &self.weights);
+        Read {
+            reading: chain::best_reading(&scores, &self.weights),
+            marginals: chain::marginals(&scores, &self.weights),
+        }
+    }
+
+    /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
+    pub(crate) fn runs_on(&self, lines: &Lines, from: usize, to: usize) -> f32 {
+        let mut columns = vec![0.0; COLUMNS];
+        chain::sum_rows(&mut columns, &self.extractor.break_between(lines, from, to), &self.weights.of_break);
+        let column = |step| usize::from(state::column(Role::Paragraph, Role::Paragraph, step));
+        let moves = |step| {
+            let grammar = Grammar::get();
+            let text = grammar.state(Role::Paragraph, state::Phase::Headed).unwrap_or(0);
+            grammar.find(text, text, step).map_or(0.0, |m| self.weights.moves[m])
+        };
+        columns[column(Step::Same)] + moves(Step::Same) - columns[column(Step::Block)] - moves(Step::Block)
+    }
+}
+
+/// What inference says of a page.
+pub(crate) struct Read {
+    pub reading: Reading,
+    pub marginals: Marginals,
+}
+
+/// Makes the public values out of line indices.
+struct Builder<'a> {
+    page: &'a Page,
+    lines: &'a Lines,
+    read: &'a Read,
+    engine: &'a Engine,
+}
+
+impl Builder<'_> {
+    fn article<'b>(&self, raw: impl Iterator<Item = &'b RawBlock>) -> Article {
+        let mut joined: Vec<RawBlock> = Vec::new();
+        for block in raw {
+            match joined.last_mut() {
+                Some(open) if self.goes_on(open, block) => open.lines.extend(&block.lines),
+                _ => joined.push(block.clone()),
+            }
+        }
+        let mut blocks: Vec<Block> = joined.iter().map(|b| self.block(b)).collect();
+        blocks.sort_by_key(|b| match b.role {
+            Role::Kicker => 0,
+            Role::Title => 1,
+            Role::Subtitle => 2,
+            Role::Byline => 3,
+            _ => 4,
+        });
+        let confidence = blocks.iter().map(|b| b.boundary_confidence).fold(1.0, f32::min);
+        Article { blocks, confidence }
+    }
+
+    /// Whether a paragraph that something was taken out of goes on in the next one.
+    fn goes_on(&self, open: &RawBlock, next: &RawBlock) -> bool {
+        let (Some(&from), Some(&to)) = (open.lines.last(), next.lines.first()) else { return false };
+        open.role == Role::Paragraph
+            && next.role == Role::Paragraph
+            && to > from + 1
+            && self.engine.runs_on(self.lines, from, to) > 0.0
+    }
+
+    fn block(&self, raw: &RawBlock) -> Block {
+        let lines: Vec<LineNo> = raw.lines.iter().map(|&i| self.lines.lines[i].no).collect();
+        let roles = raw.lines.iter().map(|&i| self.role_probability(i, raw.role)).sum::<f32>()
+            / raw.lines.len() as f32;
+        Block {
+            role: raw.role,
+            text: ReflowedText::join(self.page, &lines),
+            boundary_confidence: raw.lines.first().map_or(1.0, |&i| self.step_probability(i)),
+            role_confidence: roles,
+            lines,
+            evidence: Vec::new(),
+            gap_before: false,
+        }
+    }
+
+    fn role_probability(&self, i: usize, role: Role) -> f32 {
+        let grammar = Grammar::get();
+        let k = grammar.states.len();
+        grammar
+            .states
+            .iter()
+            .zip(&self.read.marginals.states[i * k..])
+            .filter(|(s, _)| s.role == role)
+            .map(|(_, p)| p)
+            .sum::<f32>()
+            .min(1.0)
+    }
+
+    /// How likely the step into a line is of the kind that the reading has: same block, another block, another article.
+    fn step_probability(&self, i: usize) -> f32 {
+        let grammar = Grammar::get();
+        let m = grammar.moves.len();
+        if i == 0 {
+            return 1.0;
+        }
+        let step: Step = grammar.moves[self.read.reading.moves[i]].step;
+        grammar
+            .moves
+            .iter()
+            .zip(&self.read.marginals.moves[i * m..])
+            .filter(|(mv, _)| mv.step == step)
+            .map(|(_, p)| p)
+            .sum::<f32>()
+            .min(1.0)
+    }
+}

@@ -1,0 +1,698 @@
+//! What the engine looks at: named features of a line and of the break between two lines.
+//!
+//! Each feature is one value of a template, for instance `blank-around=1`. Templates know nothing of any paper,
+//! place or person. The explanation of a decision lists them by name, so a template's name says what it asks.
+
+use super::cohesion::Cohesion;
+use super::cue::{Cue, Cues};
+use super::lexicon::Lexicon;
+use super::line::{Line, Lines, PAGE_EDGE, is_han};
+
+/// Templates of a line's features with the number of values of each.
+pub(crate) const LINE_TEMPLATES: &[(&str, u32)] = &[
+    ("bias", 1),
+    ("cue", Cue::ALL.len() as u32),
+    ("length", LENGTHS),
+    ("fill", FILLS),
+    ("blank-around", 16),
+    ("way-of-heading", 8),
+    ("before", KINDS),
+    ("after", KINDS),
+    ("between", KINDS * KINDS),
+    ("heading-between", 2 * KINDS * KINDS),
+    ("heading-run", 4 * 4 * KINDS),
+    ("spread-length", LENGTHS),
+    ("overlap-before-after", 25),
+    ("heading-overlap", 25 * 2),
+    ("kind-length", KINDS * LENGTHS),
+    ("kind-blank", KINDS * 16),
+    ("halves-length", 3 * LENGTHS),
+    ("against-measures", 9),
+    ("page-place", 6),
+    ("way-fill", 4 * FILLS),
+    ("measure-length", 6 * LENGTHS),
+    ("second-before", KINDS),
+    ("second-after", KINDS),
+    ("edges-of-line", 25),
+    ("kind-before", KINDS * KINDS),
+    ("kind-after", KINDS * KINDS),
+    ("kind-way", KINDS * 4),
+];
+
+/// Templates of a break's features with the number of values of each.
+pub(crate) const BREAK_TEMPLATES: &[(&str, u32)] = &[
+    ("bias", 1),
+    ("ends-fill-blank-starts", 4 * ENDS * 3 * 3 * STARTS),
+    ("fill-starts", 3 * STARTS),
+    ("ends-fill", ENDS * 3),
+    ("ends-starts", ENDS * STARTS),
+    ("ends-blank", ENDS * 3 * 4),
+    ("ends-kind", ENDS * KINDS),
+    ("kinds", KINDS * KINDS * 3),
+    ("straddling-word", 4),
+    ("association", 7),
+    ("number-split", 2),
+    ("open-quote", 3 * ENDS),
+    ("open-bracket", 2 * 3),
+    ("leading-space", 2 * ENDS),
+    ("new-sheet", 2),
+    ("measure-change", 5 * 3),
+    ("blank-pattern", 8 * 2 * 3),
+    ("cohesion", 6 * 2),
+    ("enumerator", 5 * 4),
+    ("connective", 2 * 2),
+    ("opening-start", 2 * 2 * 3),
+    ("headings-meet", 3 * 3 * 4),
+    ("heading-straddle", 4),
+    ("line-after", STARTS * 3 * 2),
+    ("line-before", 3 * ENDS),
+    ("one-line-paragraph", 2 * 2 * 4),
+    ("cue-after", Cue::ALL.len() as u32),
+    ("cue-before", Cue::ALL.len() as u32),
+    ("heading-length-pair", LENGTHS * LENGTHS),
+];
+
+const LENGTHS: u32 = 11;
+const FILLS: u32 = 8;
+const KINDS: u32 = 15;
+const ENDS: u32 = 7;
+const STARTS: u32 = 5;
+
+/// Where a table of templates puts each: feature id = first id of the template + value.
+pub(crate) struct Space {
+    templates: &'static [(&'static str, u32)],
+    first: Vec<u32>,
+    size: u32,
+}
+
+impl Space {
+    pub(crate) fn new(templates: &'static [(&'static str, u32)]) -> Space {
+        let mut size = 0;
+        let first = templates
+            .iter()
+            .map(|(_, values)| {
+                let at = size;
+                size += values;
+                at
+            })
+            .collect();
+        Space { templates, first, size }
+    }
+
+    /// Number of features.
+    pub(crate) fn size(&self) -> usize {
+        self.size as usize
+    }
+
+    /// `template=value`, or for cues `cue=SentenceEnd`.
+    pub(crate) fn name(&self, feature: u32) -> String {
+        let template = self.first.partition_point(|&first| first <= feature) - 1;
+        let (name, value) = (self.templates[template].0, feature - self.first[template]);
+        if name.starts_with("cue") {
+            format!("{name}={}", Cue::ALL[value as usize].name())
+        } else {
+            format!("{name}={value}")
+        }
+    }
+}
+
+/// Features of every line and of every break of a page, flat.
+#[derive(Default)]
+pub(crate) struct Features {
+    pub line: Vec<Vec<u32>>,
+    /// `of_break[i]` is the break before line `i`; empty for the first line.
+    pub of_break: Vec<Vec<u32>>,
+}
+
+/// What a line is like from afar; [`KINDS`] of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Edge,
+    Jump,
+    Dateline,
+    Byline,
+    Picture,
+    Bullet,
+    NumberedHeading,
+    Heading,
+    EndFull,
+    EndShort,
+    OpenFull,
+    OpenIndented,
+    OpenShort,
+    Imprint,
+    Wide,
+}
+
+/// How the page was extracted, which changes what blank lines and widths mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Blank lines between some lines.
+    Blanks,
+    /// A blank line after nearly every line.
+    DoubleSpaced,
+    /// A line is a paragraph.
+    Unwrapped,
+    /// No blank lines.
+    Solid,
+}
+
+/// Share of breaks with a blank line from which a page counts as double-spaced, and below which as solid.
+const DOUBLE_SPACED: f32 = 0.85;
+const SOLID: f32 = 0.02;
+/// Breaks on each side over which the way of extraction is judged: it may change inside a page.
+const WAY_REACH: usize = 30;
+/// Measure in ems from which lines are paragraphs.
+const UNWRAPPED: f32 = 45.0;
+
+/// Reads a page with one set of tables; made once, used for many pages.
+pub(crate) struct Extractor {
+    pub line_space: Space,
+    pub break_space: Space,
+    lexicon: &'static Lexicon,
+}
+
+impl Extractor {
+    pub(crate) fn new() -> Extractor {
+        Extractor {
+            line_space: Space::new(LINE_TEMPLATES),
+            break_space: Space::new(BREAK_TEMPLATES),
+            lexicon: Lexicon::get(),
+        }
+    }
+
+    /// The features of a page.
+    pub(crate) fn read(&self, page: &Lines) -> Features {
+        let view = View::new(page, self.lexicon);
+        let n = page.lines.len();
+        Features {
+            line: (0..n).map(|i| self.of_line(&view, i)).collect(),
+            of_break: (0..n)
+                .map(|i| if i == 0 { Vec::new() } else { self.of_break(&view, i - 1, i) })
+                .collect(),
+        }
+    }
+
+    /// The features of a break between two lines that need not be neighbours: what stood between was taken out.
+    pub(crate) fn break_between(&self, page: &Lines, a: usize, b: usize) -> Vec<u32> {
+        self.of_break(&View::new(page, self.lexicon), a, b)
+    }
+
+    fn of_line(&self, view: &View, i: usize) -> Vec<u32> {
+        let mut out = Vec::with_capacity(48);
+        let mut template = 0;
+        let mut put = |values: &mut dyn Iterator<Item = u32>, first: &[u32]| {
+            out.extend(values.map(|v| first[template] + v));
+            template += 1;
+        };
+        let first = &self.line_space.first;
+        let one = |v: u32| std::iter::once(v);
+        let line = &view.page.lines[i];
+        let (kind, before, after) =
+            (view.kind(i as isize), view.kind(i as isize - 1), view.kind(i as isize + 1));
+        let (length, fill, way) = (length_of(line.len()), fill_of(line), view.ways[i] as u32);
+        let blank = blank_of(line.blank_before) * 4 + blank_of(view.blank_after(i));
+        let heading = u32::from(matches!(kind, Kind::Heading | Kind::NumberedHeading));
+        put(&mut one(0), first);
+        put(&mut (0..Cue::ALL.len() as u32).filter(|c| line.cues.bits() >> c & 1 == 1), first);
+        put(&mut one(length), first);
+        put(&mut one(fill), first);
+        put(&mut one(blank), first);
+        put(&mut one(way * 2 + heading), first);
+        put(&mut one(before as u32), first);
+        put(&mut one(after as u32), first);
+        put(&mut one(before as u32 * KINDS + after as u32), first);
+        put(&mut one((heading * KINDS + before as u32) * KINDS + after as u32), first);
+        let (run, index, next) = view.heading_run(i);
+        put(
+            &mut (run > 0)
+                .then(|| ((run.min(4) - 1) * 4 + index.min(3)) as u32 * KINDS + next as u32)
+                .into_iter(),
+            first,
+        );
+        put(&mut line.letter_spaced.then_some(length).into_iter(), first);
+        let overlap = view.cohesion.overlap(i).map(|(b, a)| share_of(b) * 5 + share_of(a));
+        put(&mut overlap.into_iter(), first);
+        put(
+            &mut overlap.map(|o| o * 2 + u32::from(line.len() >= 8)).into_iter().filter(|_| heading == 1),
+            first,
+        );
+        put(&mut one(kind as u32 * LENGTHS + length), first);
+        put(&mut one(kind as u32 * 16 + blank), first);
+        let halves = if line.cues.has(Cue::Halves) { 1 } else { 2 * u32::from(line.cues.has(Cue::Parts)) };
+        put(&mut one(halves * LENGTHS + length), first);
+        put(
+            &mut one(against(line.width(), view.measure(i as isize - 1)) * 3
+                + against(line.width(), view.measure(i as isize + 1))),
+            first,
+        );
+        put(&mut one(view.place(i)), first);
+        put(&mut one(way * FILLS + fill), first);
+        put(&mut one(measure_of(line.measure) * LENGTHS + length), first);
+        put(&mut one(view.kind(i as isize - 2) as u32), first);
+        put(&mut one(view.kind(i as isize + 2) as u32), first);
+        let text = view.page.text(i);
+        put(&mut one(letter_of(text.first()) * 5 + letter_of(text.last())), first);
+        put(&mut one(kind as u32 * KINDS + before as u32), first);
+        put(&mut one(kind as u32 * KINDS + after as u32), first);
+        put(&mut one(kind as u32 * 4 + way), first);
+        out
+    }
+
+    fn of_break(&self, view: &View, a: usize, b: usize) -> Vec<u32> {
+        let mut out = Vec::with_capacity(40);
+        let mut template = 0;
+        let first = &self.break_space.first;
+        let mut put = |values: &mut dyn Iterator<Item = u32>, first: &[u32]| {
+            out.extend(values.map(|v| first[template] + v));
+            template += 1;
+        };
+        let one = |v: u32| std::iter::once(v);
+        let (la, lb) = (&view.page.lines[a], &view.page.lines[b]);
+        let (ka, kb) = (view.kind(a as isize), view.kind(b as isize));
+        let way = view.ways[b] as u32;
+        let (ends, starts, fullness) = (ends_of(la.cues), starts_of(lb, view.page.text(b)), fullness_of(la));
+        let blank = u32::from(lb.blank_before).min(2);
+        let after = view.page.lines.get(b + 1);
+        put(&mut one(0), first);
+        put(&mut one((((way * ENDS + ends) * 3 + fullness) * 3 + blank) * STARTS + starts), first);
+        put(&mut one(fullness * STARTS + starts), first);
+        put(&mut one(ends * 3 + fullness), first);
+        put(&mut one(ends * STARTS + starts), first);
+        put(&mut one((ends * 3 + blank) * 4 + way), first);
+        put(&mut one(ends * KINDS + kb as u32), first);
+        put(&mut one((ka as u32 * KINDS + kb as u32) * 3 + blank), first);
+        let (ta, tb) = (view.page.text(a), view.page.text(b));
+        let (tail, head) = (han_tail(ta), han_head(tb));
+        let straddle = word_of(self.lexicon.straddle(tail, head));
+        put(&mut one(straddle), first);
+        let meet = (tail.last(), head.first());
+        let association = match meet {
+            (Some(&x), Some(&y)) => 1 + association_of(self.lexicon.association(x, y)),
+            _ => 0,
+        };
+        put(&mut one(association), first);
+        put(&mut one(u32::from(splits_number(ta, tb))), first);
+        let (quotes, brackets) = view.open_marks[a];
+        put(&mut one(u32::from(quotes.min(2)) * ENDS + ends), first);
+        put(&mut one(u32::from(brackets.min(1)) * 3 + blank), first);
+        put(&mut one(u32::from(lb.lead) * ENDS + ends), first);
+        put(&mut one(u32::from(lb.new_sheet)), first);
+        let change = lb.measure - la.measure;
+        let change = if change < -3.0 {
+            0
+        } else if change < -1.2 {
+            1
+        } else if change <= 1.2 {
+            2
+        } else if change <= 3.0 {
+            3
+        } else {
+            4
+        };
+        put(&mut one(change * 3 + blank), first);
+        let end = u32::from(la.cues.has(Cue::SentenceEnd));
+        let pattern = u32::from(la.blank_before > 0) * 4
+            + u32::from(lb.blank_before > 0) * 2
+            + u32::from(view.blank_after(b) > 0);
+        let start3 = starts.min(2);
+        put(&mut one((pattern * 2 + end) * 3 + start3), first);
+        put(&mut view.cohesion.across(b).map(|c| cohesion_of(c) * 2 + end).into_iter(), first);
+        put(&mut view.enumerators[b].into_iter(), first);
+        put(&mut one(u32::from(lb.cues.has(Cue::Connective)) * 2 + end), first);
+        put(&mut one((u32::from(lb.cues.has(Cue::OpeningStart)) * 2 + end) * 3 + blank), first);
+        let headings = matches!(ka, Kind::Heading | Kind::NumberedHeading)
+            && matches!(kb, Kind::Heading | Kind::NumberedHeading);
+        let widths = against(la.width(), lb.width());
+        put(&mut headings.then_some((widths * 3 + blank) * 4 + length_of(la.len()) / 3).into_iter(), first);
+        put(&mut headings.then_some(straddle).into_iter(), first);
+        let c = after.map_or(STARTS - 1, |c| starts_of(c, view.page.text(b + 1)));
+        put(&mut one((c * 3 + u32::from(view.blank_after(b)).min(2)) * 2 + end), first);
+        let z = a.checked_sub(1).map_or(2, |z| fullness_of(&view.page.lines[z]));
+        put(&mut one(z * ENDS + ends), first);
+        let alone = lb.cues.has(Cue::SentenceEnd) && fullness_of(lb) == 2;
+        put(&mut one((u32::from(alone) * 2 + end) * 4 + way), first);
+        put(&mut (0..Cue::ALL.len() as u32).filter(|c| lb.cues.bits() >> c & 1 == 1), first);
+        put(&mut (0..Cue::ALL.len() as u32).filter(|c| la.cues.bits() >> c & 1 == 1), first);
+        put(&mut headings.then(|| length_of(la.len()) * LENGTHS + length_of(lb.len())).into_iter(), first);
+        out
+    }
+}
+
+/// A page with what is asked of it more than once.
+struct View<'a> {
+    page: &'a Lines,
+    kinds: Vec<Kind>,
+    ways: Vec<Way>,
+    /// Quotes and brackets left open after each line, within its stretch of text.
+    open_marks: Vec<(u8, u8)>,
+    /// For each line, kind of enumerator × 4 + relation to the last of that kind.
+    enumerators: Vec<Option<u32>>,
+    cohesion: Cohesion,
+}
+
+impl<'a> View<'a> {
+    fn new(page: &'a Lines, lexicon: &Lexicon) -> View<'a> {
+        let kinds: Vec<Kind> = page.lines.iter().map(kind_of).collect();
+        let headings: Vec<bool> =
+            kinds.iter().map(|k| matches!(k, Kind::Heading | Kind::NumberedHeading)).collect();
+        View {
+            page,
+            ways: ways(page),
+            open_marks: open_marks(page),
+            enumerators: enumerators(page),
+            cohesion: Cohesion::new(page, &headings, lexicon),
+            kinds,
+        }
+    }
+
+    fn kind(&self, i: isize) -> Kind {
+        usize::try_from(i).ok().and_then(|i| self.kinds.get(i)).copied().unwrap_or(Kind::Edge)
+    }
+
+    fn measure(&self, i: isize) -> f32 {
+        usize::try_from(i).ok().and_then(|i| self.page.lines.get(i)).map_or(0.0, |l| l.measure)
+    }
+
+    fn blank_after(&self, i: usize) -> u8 {
+        self.page.lines.get(i + 1).map_or(PAGE_EDGE, |l| l.blank_before)
+    }
+
+    /// Length of the run of headings around a line, its index in it, and what comes after the run; 0 outside one.
+    fn heading_run(&self, i: usize) -> (usize, usize, Kind) {
+        let heading = |k: &Kind| matches!(k, Kind::Heading | Kind::NumberedHeading);
+        if !heading(&self.kinds[i]) {
+            return (0, 0, Kind::Edge);
+        }
+        let before = self.kinds[..i].iter().rev().take_while(|k| heading(k)).count();
+        let after = self.kinds[i..].iter().take_while(|k| heading(k)).count();
+        (before + after, before, self.kind((i + after) as isize))
+    }
+
+    /// The page's first lines, its last lines, or thereabouts.
+    fn place(&self, i: usize) -> u32 {
+        let left = self.page.lines.len() - 1 - i;
+        match (i, left) {
+            (0, _) => 0,
+            (1..=2, _) => 1,
+            (_, 0) => 5,
+            (_, 1..=2) => 4,
+            (3..=8, _) => 2,
+            _ => 3,
+        }
+    }
+}
+
+/// Longest line that can be a heading, in characters.
+const LONGEST_HEADING: usize = 34;
+
+fn kind_of(line: &Line) -> Kind {
+    let cues = line.cues;
+    let prose = cues.any(&[Cue::StopInside, Cue::PauseEnd])
+        || cues.has(Cue::SentenceEnd) && !cues.any(&[Cue::QuestionEnd, Cue::ExclamationEnd]);
+    let short = line.len() <= LONGEST_HEADING;
+    if short && cues.any(&[Cue::JumpTo, Cue::JumpFrom]) {
+        Kind::Jump
+    } else if cues.has(Cue::Dateline) {
+        Kind::Dateline
+    } else if cues.any(&[Cue::Byline, Cue::PenName, Cue::NameOnly])
+        || cues.has(Cue::Square) && short && !prose
+    {
+        Kind::Byline
+    } else if cues.any(&[Cue::Credit, Cue::Caption]) {
+        Kind::Picture
+    } else if cues.has(Cue::Bullet) {
+        Kind::Bullet
+    } else if short && !prose && cues.any(&[Cue::Imprint, Cue::PageLabel]) || cues.has(Cue::Date) && !prose {
+        Kind::Imprint
+    } else if short
+        && !prose
+        && !cues.any(&[Cue::ClosingStart, Cue::EnumerationCommaEnd])
+        && !is_full_prose(line)
+    {
+        if cues.any(&[Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorDigit, Cue::EnumeratorWord])
+        {
+            Kind::NumberedHeading
+        } else {
+            Kind::Heading
+        }
+    } else if line.narrow > line.measure + 2.5 {
+        Kind::Wide
+    } else {
+        match (cues.has(Cue::SentenceEnd), fullness_of(line)) {
+            (true, 2) => Kind::EndShort,
+            (true, _) => Kind::EndFull,
+            (false, 0) => Kind::OpenFull,
+            (false, 1) => Kind::OpenIndented,
+            _ => Kind::OpenShort,
+        }
+    }
+}
+
+/// A line as wide as its column is body, whatever its punctuation, unless the column is made of headings.
+fn is_full_prose(line: &Line) -> bool {
+    (line.width() - line.measure).abs() <= 0.9 && line.len() >= 7
+        || (line.width() + 2.0 - line.measure).abs() <= 0.6 && line.cues.has(Cue::CommaInside)
+}
+
+fn ways(page: &Lines) -> Vec<Way> {
+    let n = page.lines.len();
+    (0..n)
+        .map(|i| {
+            let near = i.saturating_sub(WAY_REACH).max(1)..(i + WAY_REACH + 1).min(n);
+            let breaks = near.len().max(1) as f32;
+            let blanks = page.lines[near.start.min(n)..near.end.max(near.start).min(n)]
+                .iter()
+                .filter(|l| l.blank_before > 0)
+                .count() as f32;
+            if page.lines[i].measure > UNWRAPPED {
+                Way::Unwrapped
+            } else if blanks >= DOUBLE_SPACED * breaks {
+                Way::DoubleSpaced
+            } else if blanks <= SOLID * breaks {
+                Way::Solid
+            } else {
+                Way::Blanks
+            }
+        })
+        .collect()
+}
+
+/// Lines after which an unclosed mark is forgotten: it was closed out of sight, or never.
+const FORGET_OPEN: usize = 14;
+
+fn open_marks(page: &Lines) -> Vec<(u8, u8)> {
+    let (mut quotes, mut brackets, mut age) = (0u8, 0u8, 0usize);
+    (0..page.lines.len())
+        .map(|i| {
+            for &c in page.text(i) {
+                match c {
+                    '“' | '「' | '『' => (quotes, age) = (quotes.saturating_add(1), 0),
+                    '”' | '」' | '』' => quotes = quotes.saturating_sub(1),
+                    '（' | '(' | '《' | '〔' | '【' => (brackets, age) = (brackets.saturating_add(1), 0),
+                    '）' | ')' | '》' | '〕' | '】' => brackets = brackets.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            age += 1;
+            if age > FORGET_OPEN {
+                (quotes, brackets) = (0, 0);
+            }
+            (quotes, brackets)
+        })
+        .collect()
+}
+
+/// Whether an enumerator carries on its own kind's count: 0 first, 1 next, 2 back to one, 3 out of order.
+fn enumerators(page: &Lines) -> Vec<Option<u32>> {
+    let mut last = [0u32; 5];
+    (0..page.lines.len())
+        .map(|i| {
+            let text = page.text(i);
+            let cues = page.lines[i].cues;
+            let kinds =
+                [Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorDigit, Cue::EnumeratorWord];
+            let kind = kinds.iter().position(|&cue| cues.has(cue))?;
+            let number = number_of(text);
+            let relation = match number {
+                _ if last[kind] == 0 => 0,
+                n if n == last[kind] + 1 => 1,
+                1 => 2,
+                _ => 3,
+            };
+            last[kind] = number;
+            Some(kind as u32 * 4 + relation)
+        })
+        .collect()
+}
+
+/// The first number of a line: 二十一、 is 21, （3） is 3; 0 for none.
+fn number_of(text: &[char]) -> u32 {
+    let mut total = 0;
+    let mut seen = false;
+    for &c in text.iter().skip_while(|c| "（(第其".contains(**c)) {
+        let digit = "〇一二三四五六七八九"
+            .chars()
+            .position(|d| d == c)
+            .or_else(|| c.to_digit(10).map(|d| d as usize));
+        match (digit, c) {
+            (Some(d), _) => {
+                total = if seen && total % 10 == 0 && total > 0 && !c.is_ascii_digit() {
+                    total + d as u32
+                } else {
+                    total * 10 + d as u32
+                }
+            }
+            (None, '十') => total = if seen { total * 10 } else { 10 },
+            _ => break,
+        }
+        seen = true;
+    }
+    total.min(999)
+}
+
+fn length_of(characters: usize) -> u32 {
+    match characters {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=6 => 2,
+        7..=8 => 3,
+        9..=10 => 4,
+        11..=13 => 5,
+        14..=16 => 6,
+        17..=20 => 7,
+        21..=26 => 8,
+        27..=40 => 9,
+        _ => 10,
+    }
+}
+
+fn fill_of(line: &Line) -> u32 {
+    let short_by = line.measure - line.width();
+    if line.narrow > line.measure + 2.5 {
+        7
+    } else if line.narrow > line.measure + 1.0 {
+        6
+    } else if line.wide >= line.measure - 0.9 {
+        5
+    } else if (short_by - 2.0).abs() <= 0.7 {
+        4
+    } else {
+        match line.width() / line.measure.max(1.0) {
+            r if r < 0.25 => 0,
+            r if r < 0.5 => 1,
+            r if r < 0.75 => 2,
+            _ => 3,
+        }
+    }
+}
+
+/// 0 full, 1 two ems short, 2 shorter.
+fn fullness_of(line: &Line) -> u32 {
+    if line.wide >= line.measure - 0.9 {
+        0
+    } else if line.wide >= line.measure - 2.7 {
+        1
+    } else {
+        2
+    }
+}
+
+/// How a line begins a stretch: 0 full, 1 two ems short, 2 short, 3 wider than the column, 4 with a closing mark.
+fn starts_of(line: &Line, text: &[char]) -> u32 {
+    debug_assert!(!text.is_empty());
+    if line.cues.has(Cue::ClosingStart) {
+        4
+    } else if line.narrow > line.measure + 1.5 {
+        3
+    } else {
+        fullness_of(line)
+    }
+}
+
+fn ends_of(cues: Cues) -> u32 {
+    if cues.has(Cue::SentenceEnd) {
+        0
+    } else if cues.has(Cue::PauseEnd) {
+        1
+    } else if cues.has(Cue::EnumerationCommaEnd) {
+        2
+    } else if cues.has(Cue::ColonEnd) {
+        3
+    } else if cues.has(Cue::ClosingEnd) {
+        4
+    } else if cues.any(&[Cue::OpeningEnd, Cue::DashEnd]) {
+        5
+    } else {
+        6
+    }
+}
+
+fn blank_of(lines: u8) -> u32 {
+    match lines {
+        0 => 0,
+        1 => 1,
+        PAGE_EDGE => 3,
+        _ => 2,
+    }
+}
+
+fn measure_of(ems: f32) -> u32 {
+    [8.5, 12.5, 16.5, 22.5, 32.5].iter().filter(|&&m| ems > m).count() as u32
+}
+
+/// 0 narrower, 1 alike, 2 wider, within an em.
+fn against(width: f32, other: f32) -> u32 {
+    if width < other - 1.2 {
+        0
+    } else if width <= other + 1.2 {
+        1
+    } else {
+        2
+    }
+}
+
+fn share_of(share: f32) -> u32 {
+    [0.08, 0.22, 0.4, 0.65].iter().filter(|&&s| share > s).count() as u32
+}
+
+fn cohesion_of(share: f32) -> u32 {
+    [0.01, 0.04, 0.08, 0.14, 0.24].iter().filter(|&&s| share > s).count() as u32
+}
+
+fn association_of(nats: f32) -> u32 {
+    [-1.0, 0.0, 1.0, 2.5, 4.0].iter().filter(|&&s| nats > s).count() as u32
+}
+
+fn word_of(frequency: f32) -> u32 {
+    [0.0, 1.5, 2.5].iter().filter(|&&s| frequency > s).count() as u32
+}
+
+/// 0 Han, 1 digit, 2 Latin, 3 opening or closing mark, 4 else.
+fn letter_of(c: Option<&char>) -> u32 {
+    match c {
+        Some(&c) if is_han(c) => 0,
+        Some(c) if c.is_numeric() => 1,
+        Some(c) if c.is_alphabetic() => 2,
+        Some(c) if "“”‘’（）《》「」『』〈〉【】()".contains(*c) => 3,
+        _ => 4,
+    }
+}
+
+fn han_tail(text: &[char]) -> &[char] {
+    let run = text.iter().rev().take_while(|c| is_han(**c)).count();
+    &text[text.len() - run..]
+}
+
+fn han_head(text: &[char]) -> &[char] {
+    &text[..text.iter().take_while(|c| is_han(**c)).count()]
+}
+
+/// A number cut in two, or cut from its unit.
+fn splits_number(a: &[char], b: &[char]) -> bool {
+    let digit = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_digit() || *c == '〇');
+    digit(a.last())
+        && b.first().is_some_and(|c| {
+            c.is_ascii_digit() || "年月日时分个万亿多余％%家名人次项元米公吨千百点户℃.-".contains(*c)
+        })
+}

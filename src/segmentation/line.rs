@@ -1,0 +1,251 @@
+//! The lines of a page as the engine reads them: white space, letter-spacing and overprint undone, widths in ems.
+
+use super::cue::Cues;
+use super::{LineNo, Page};
+
+/// Opening marks: never the last of a line.
+pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
+/// Closing marks: never the first of a line.
+pub(crate) const CLOSING: &str = "”’）)》〉〕」』】]﹂﹄︶";
+/// Full-width punctuation that typesetters compress to half an em at a line's end or beside other punctuation.
+const COMPRESSIBLE: &str = "，。、；：？！“”‘’（）《》〔〕「」『』【】〈〉…—·﹁﹂﹃﹄";
+
+/// Share of neighbouring Han pairs with one space between them from which a line counts as letter-spaced.
+const LETTER_SPACED: f32 = 0.45;
+/// Share of a line's characters that must be printed twice for the line to count as overprinted.
+const OVERPRINTED: f32 = 0.8;
+/// Characters that an overprinted text has at least, to tell it from words such as 走走停停.
+const SHORTEST_OVERPRINT: usize = 3;
+
+/// Whether a character is Han.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A line that is not blank.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Line {
+    /// Its number on the page.
+    pub no: LineNo,
+    /// Where its characters are in [`Lines::chars`].
+    pub start: u32,
+    pub end: u32,
+    /// Blank lines between it and the line before; the first line has [`PAGE_EDGE`].
+    pub blank_before: u8,
+    /// Whether white space led it, as in a new text frame.
+    pub lead: bool,
+    /// Whether a form feed stands before it.
+    pub new_sheet: bool,
+    pub letter_spaced: bool,
+    pub overprinted: bool,
+    /// Width in ems with all punctuation compressed, and with none.
+    pub narrow: f32,
+    pub wide: f32,
+    /// The column measure here, in ems: how wide the full lines around it are.
+    pub measure: f32,
+    /// What stands in it.
+    pub cues: Cues,
+}
+
+/// [`Line::blank_before`] of the first line, and how many blank lines are told apart at most.
+pub(crate) const PAGE_EDGE: u8 = 9;
+
+impl Line {
+    /// Width in ems, half-way between compressed and not.
+    pub(crate) fn width(&self) -> f32 {
+        (self.narrow + self.wide) / 2.0
+    }
+
+    /// Number of characters, spaces left out where they were undone.
+    pub(crate) fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+}
+
+/// All lines of a page that are not blank.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lines {
+    /// The characters that a reader should see, line after line.
+    pub chars: Vec<char>,
+    /// For each of `chars`, its first byte in the page.
+    pub bytes: Vec<u32>,
+    pub lines: Vec<Line>,
+}
+
+impl Lines {
+    /// Reads a page.
+    pub(crate) fn read(page: &Page) -> Lines {
+        let mut out = Lines::default();
+        out.chars.reserve(page.text().len() / 3);
+        out.bytes.reserve(page.text().len() / 3);
+        let (mut blank, mut new_sheet) = (PAGE_EDGE, false);
+        for (no, raw) in page.lines() {
+            new_sheet |= raw.contains('\u{c}');
+            let text = raw.trim();
+            if text.is_empty() {
+                blank = (blank + 1).min(PAGE_EDGE);
+                continue;
+            }
+            let lead = raw.len() - raw.trim_start().len();
+            let mut line = Line {
+                no,
+                start: out.chars.len() as u32,
+                blank_before: if out.lines.is_empty() { PAGE_EDGE } else { blank },
+                lead: lead > 0,
+                new_sheet,
+                ..Line::default()
+            };
+            out.push_characters(&mut line, text, page.span(no).start + lead as u32);
+            out.lines.push(line);
+            (blank, new_sheet) = (0, false);
+        }
+        super::measure::set_measures(&mut out);
+        for i in 0..out.lines.len() {
+            out.lines[i].cues = Cues::of(out.text(i));
+        }
+        out
+    }
+
+    /// The characters of the `i`-th line that is not blank.
+    pub(crate) fn text(&self, i: usize) -> &[char] {
+        let line = &self.lines[i];
+        &self.chars[line.start as usize..line.end as usize]
+    }
+
+    /// The byte of the page where each character of the `i`-th line begins.
+    pub(crate) fn bytes(&self, i: usize) -> &[u32] {
+        let line = &self.lines[i];
+        &self.bytes[line.start as usize..line.end as usize]
+    }
+
+    fn push_characters(&mut self, line: &mut Line, text: &str, first_byte: u32) {
+        let start = self.chars.len();
+        for (at, c) in text.char_indices() {
+            if !is_harmless_noise(c) {
+                self.chars.push(if c.is_whitespace() { ' ' } else { c });
+                self.bytes.push(first_byte + at as u32);
+            }
+        }
+        line.letter_spaced = is_letter_spaced(&self.chars[start..]);
+        if line.letter_spaced {
+            self.retain(start, |chars, i| {
+                chars[i] != ' '
+                    || (i > 0
+                        && i + 1 < chars.len()
+                        && chars[i - 1].is_ascii_alphabetic()
+                        && chars[i + 1].is_ascii_alphabetic())
+            });
+        }
+        if let Some(once) = once_printed(&self.chars[start..]) {
+            line.overprinted = true;
+            self.retain(start, |_, i| once[i]);
+        }
+        line.end = self.chars.len() as u32;
+        for &c in &self.chars[start..] {
+            let (narrow, wide) = advance(c);
+            line.narrow += narrow;
+            line.wide += wide;
+        }
+    }
+
+    /// Keeps of the characters from `start` on those for which `keep(characters, index)` holds.
+    fn retain(&mut self, start: usize, keep: impl Fn(&[char], usize) -> bool) {
+        let all: Vec<char> = self.chars[start..].to_vec();
+        let mut to = start;
+        for i in 0..all.len() {
+            if keep(&all, i) {
+                self.chars[to] = all[i];
+                self.bytes[to] = self.bytes[start + i];
+                to += 1;
+            }
+        }
+        self.chars.truncate(to);
+        self.bytes.truncate(to);
+    }
+}
+
+/// Marks without a shape: byte-order marks, zero-width and direction controls.
+fn is_harmless_noise(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\0'..='\u{8}')
+}
+
+/// The narrowest and the widest advance of a character in ems.
+fn advance(c: char) -> (f32, f32) {
+    match c {
+        ' ' => (0.2, 0.5),
+        _ if c.is_ascii() => (0.45, 0.55),
+        _ if COMPRESSIBLE.contains(c) => (0.5, 1.0),
+        _ => (1.0, 1.0),
+    }
+}
+
+/// Whether single spaces stand between most characters, as typesetters justify narrow lines and spread titles.
+fn is_letter_spaced(text: &[char]) -> bool {
+    let spaced = text.windows(3).filter(|w| w[1] == ' ' && w[0] != ' ' && w[2] != ' ').count();
+    let letters = text.iter().filter(|c| !c.is_ascii()).count();
+    spaced >= 2 && spaced as f32 >= LETTER_SPACED * letters as f32 && letters >= 3
+}
+
+/// For a line whose text the page prints twice over itself (阴影字, 描边字), which characters to keep; the pointers
+/// ▲▶ of such captions go too.
+fn once_printed(text: &[char]) -> Option<Vec<bool>> {
+    let mut keep = vec![true; text.len()];
+    let (mut i, mut doubled, mut longest_run) = (0, 0, 0);
+    while i < text.len() {
+        let longest = (text.len() - i) / 2;
+        let run = (1..=longest).rev().find(|&n| text[i..i + n] == text[i + n..i + 2 * n]);
+        match run {
+            Some(n) => {
+                keep[i + n..i + 2 * n].fill(false);
+                i += 2 * n;
+                doubled += 2 * n;
+                if text[i - 2 * n..i - n].iter().any(|c| *c != text[i - n - 1]) {
+                    longest_run = longest_run.max(n);
+                }
+            }
+            None => i += 1,
+        }
+    }
+    // 哈哈哈哈 and 走走停停 are words, not a text printed twice.
+    if longest_run < SHORTEST_OVERPRINT || (doubled as f32) < OVERPRINTED * text.len() as f32 {
+        return None;
+    }
+    for (slot, c) in keep.iter_mut().zip(text) {
+        *slot &= !"▲▶▼◀△▷▽◁".contains(*c);
+    }
+    Some(keep)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, Lines) {
+        let lines = Lines::read(&Page::new(text.into()));
+        ((0..lines.lines.len()).map(|i| lines.text(i).iter().collect()).collect(), lines)
+    }
+
+    #[test]
+    fn letter_spacing_is_undone_and_spaces_between_words_stay() {
+        let (texts, _) = read("春 风 送 暖 入 屠 苏\n千帆竞发 百舸争流");
+        assert_eq!(texts, ["春风送暖入屠苏", "千帆竞发 百舸争流"]);
+    }
+
+    #[test]
+    fn overprint_is_read_once_and_a_repeated_character_is_left_alone() {
+        let (texts, lines) = read("▲▲秋收现场秋收现场（（本报摄本报摄））\n哈哈哈哈哈哈\n走走停停看看想想");
+        assert_eq!(texts, ["秋收现场（本报摄）", "哈哈哈哈哈哈", "走走停停看看想想"]);
+        assert!(lines.lines[0].overprinted);
+    }
+
+    #[test]
+    fn bytes_point_at_the_printed_characters() {
+        let page = Page::new("  山 高 水 长 啊\n".into());
+        let lines = Lines::read(&page);
+        let (text, bytes) = (lines.text(0), lines.bytes(0));
+        assert_eq!(text.iter().collect::<String>(), "山高水长啊");
+        for (c, &byte) in text.iter().zip(bytes) {
+            assert!(page.text()[byte as usize..].starts_with(*c));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The grammar of a page: what a line can be, and what may follow what.
+//!
+//! A state is a role at a place in its article ([`Phase`]); a step from line to line goes on with the block, begins
+//! another block of the same article, or begins another article ([`Step`]). Every sequence that the grammar allows
+//! is a page taken apart, so the likeliest sequence is the likeliest page.
+
+use super::Role;
+use std::sync::LazyLock;
+
+/// Where in its article a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// In the headline that stands before the text.
+    HeadFirst,
+    /// In text whose headline has been seen.
+    Headed,
+    /// In text that has had no headline so far.
+    Unheaded,
+    /// In the headline that stands after the text or in its middle.
+    HeadLast,
+}
+
+/// A role at a place in its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct State {
+    pub role: Role,
+    pub phase: Phase,
+}
+
+/// How a line follows the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Step {
+    /// The same block goes on.
+    Same,
+    /// Another block of the same article.
+    Block,
+    /// Another article.
+    Article,
+}
+
+/// A move that the grammar allows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Move {
+    pub from: u8,
+    pub to: u8,
+    pub step: Step,
+    /// Which weights of the break's features it uses: see [`columns`].
+    pub column: u8,
+}
+
+/// The states, the moves, and which states may begin an article.
+pub(crate) struct Grammar {
+    pub states: Vec<State>,
+    pub moves: Vec<Move>,
+    /// `incoming[s]` are the moves into state `s`.
+    pub incoming: Vec<std::ops::Range<usize>>,
+    pub starts: Vec<bool>,
+}
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::new);
+
+/// Classes of roles that share the weights of a break.
+const CLASSES: usize = 5;
+
+fn class(role: Role) -> usize {
+    match role {
+        Role::Kicker | Role::Title | Role::Subtitle => 0,
+        Role::Byline | Role::Jump => 1,
+        Role::Paragraph => 2,
+        Role::Subhead => 3,
+        Role::Caption | Role::Credit | Role::Furniture => 4,
+    }
+}
+
+/// Number of weight columns of a break's features: a step and the classes of the roles on both sides.
+pub(crate) const COLUMNS: usize = CLASSES + 2 * CLASSES * CLASSES;
+
+/// The weight column of a step between two roles.
+pub(crate) fn column(from: Role, to: Role, step: Step) -> u8 {
+    let pair = class(from) * CLASSES + class(to);
+    (match step {
+        Step::Same => class(to),
+        Step::Block => CLASSES + pair,
+        Step::Article => CLASSES + CLASSES * CLASSES + pair,
+    }) as u8
+}
+
+impl Grammar {
+    pub(crate) fn get() -> &'static Grammar {
+        &GRAMMAR
+    }
+
+    fn new() -> Grammar {
+        use Role::*;
+        let head = [Kicker, Title, Subtitle, Byline, Caption, Credit, Jump, Furniture];
+        let text = [Paragraph, Subhead, Byline, Caption, Credit, Jump, Furniture];
+        let mut states = Vec::new();
+        for (phase, roles) in [
+            (Phase::HeadFirst, &head[..]),
+            (Phase::Headed, &text[..]),
+            (Phase::Unheaded, &text[..]),
+            (Phase::HeadLast, &head[..]),
+        ] {
+            states.extend(roles.iter().map(|&role| State { role, phase }));
+        }
+        let starts: Vec<bool> =
+            states.iter().map(|s| matches!(s.phase, Phase::HeadFirst | Phase::Unheaded)).collect();
+        let (mut moves, mut incoming) = (Vec::new(), Vec::new());
+        for (to, t) in states.iter().enumerate() {
+            let first = moves.len();
+            for (from, f) in states.iter().enumerate() {
+                let mut allow = |step| {
+                    let column = column(f.role, t.role, step);
+                    moves.push(Move { from: from as u8, to: to as u8, step, column });
+                };
+                if from == to {
+                    allow(Step::Same);
+                }
+                let goes_on = matches!(
+                    (f.phase, t.phase),
+                    (Phase::HeadFirst, Phase::HeadFirst | Phase::Headed)
+                        | (Phase::Headed, Phase::Headed | Phase::HeadLast)
+                        | (Phase::Unheaded, Phase::Unheaded | Phase::HeadLast)
+                        | (Phase::HeadLast, Phase::HeadLast | Phase::Headed)
+                );
+                if goes_on {
+                    allow(Step::Block);
+                }
+                if starts[to] {
+                    allow(Step::Article);
+                }
+            }
+            incoming.push(first..moves.len());
+        }
+        Grammar { states, moves, incoming, starts }
+    }
+
+    /// The number of a state.
+    pub(crate) fn state(&self, role: Role, phase: Phase) -> Option<usize> {
+        self.states.iter().position(|s| s.role == role && s.phase == phase)
+    }
+
+    /// The move between two states by a step.
+    pub(crate) fn find(&self, from: usize, to: usize, step: Step) -> Option<usize> {
+        self.incoming[to].clone().find(|&m| self.moves[m].from as usize == from && self.moves[m].step == step)
+    }
+}

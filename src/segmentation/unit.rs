@@ -1,0 +1,115 @@
+//! Units: what a reading yields before it is known what belongs together.
+//!
+//! A headline, a stretch of text and the pictures' lines are units of their own even where the reading holds them
+//! for one article: a headline may belong to the text before it, after it, or far from it.
+
+use super::Role;
+use super::chain::Reading;
+use super::cohesion::pairs_of;
+use super::lexicon::Lexicon;
+use super::line::Lines;
+use super::state::{Grammar, Step};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Lines of one role that follow each other.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RawBlock {
+    pub role: Role,
+    /// Indices into [`Lines::lines`].
+    pub lines: Vec<usize>,
+}
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UnitKind {
+    /// Kicker, title, subtitle, and a byline next to them.
+    Head,
+    /// Paragraphs, subheads, jump lines, and a byline next to them.
+    Body,
+    /// Captions and credits.
+    Picture,
+}
+
+/// A part of one article.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub kind: UnitKind,
+    pub blocks: Vec<RawBlock>,
+    /// The reading's article.
+    pub fragment: usize,
+    /// Its pairs of characters.
+    pub pairs: FxHashSet<u32>,
+}
+
+impl Unit {
+    pub(crate) fn first_line(&self) -> usize {
+        self.blocks[0].lines[0]
+    }
+
+    pub(crate) fn last_line(&self) -> usize {
+        self.blocks.last().and_then(|b| b.lines.last()).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn lines(&self) -> impl Iterator<Item = usize> {
+        self.blocks.iter().flat_map(|b| b.lines.iter().copied())
+    }
+}
+
+/// The units of a reading in page order, and the furniture.
+pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock>) {
+    let grammar = Grammar::get();
+    let (mut units, mut furniture) = (Vec::<Unit>::new(), Vec::new());
+    // Bylines wait for what follows when nothing before can take them.
+    let mut fragment = 0;
+    let mut begun = true;
+    let mut last: FxHashMap<u8, usize> = FxHashMap::default();
+    for (i, &state) in reading.states.iter().enumerate() {
+        let role = grammar.states[state].role;
+        let step = if i == 0 { Step::Article } else { grammar.moves[reading.moves[i]].step };
+        if step == Step::Article {
+            fragment += 1;
+            begun = true;
+            last.clear();
+        }
+        let kind = match role {
+            Role::Furniture => {
+                furniture.push(RawBlock { role, lines: vec![i] });
+                continue;
+            }
+            Role::Kicker | Role::Title | Role::Subtitle => UnitKind::Head,
+            Role::Paragraph | Role::Subhead | Role::Jump => UnitKind::Body,
+            Role::Caption | Role::Credit => UnitKind::Picture,
+            // A byline stays with the unit before it, or opens the text.
+            Role::Byline => match units.last() {
+                Some(unit) if !begun && unit.kind != UnitKind::Picture => unit.kind,
+                _ => UnitKind::Body,
+            },
+        };
+        // Text goes on over pictures set into it, but not over a headline.
+        let open = last.get(&(kind as u8)).copied().filter(|&u| {
+            kind != UnitKind::Body || units[u + 1..].iter().all(|between| between.kind == UnitKind::Picture)
+        });
+        let open = open.filter(|&u| kind == UnitKind::Body || u + 1 == units.len());
+        begun = false;
+        match open {
+            Some(u) => {
+                let same = step == Step::Same;
+                match units[u].blocks.last_mut() {
+                    Some(block) if same && block.role == role => block.lines.push(i),
+                    _ => units[u].blocks.push(RawBlock { role, lines: vec![i] }),
+                }
+            }
+            None => {
+                last.insert(kind as u8, units.len());
+                let blocks = vec![RawBlock { role, lines: vec![i] }];
+                units.push(Unit { kind, blocks, fragment, pairs: FxHashSet::default() });
+            }
+        }
+    }
+    let lexicon = Lexicon::get();
+    for unit in &mut units {
+        let lines: Vec<usize> = unit.lines().collect();
+        unit.pairs = lines.iter().flat_map(|&i| pairs_of(page.text(i), lexicon)).collect();
+    }
+    (units, furniture)
+}

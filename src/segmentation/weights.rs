@@ -1,0 +1,101 @@
+//! The learned weights: data, made by the example `train` (`train weights`), read once.
+//!
+//! The file is text, so that a change of it can be read: a first line with the format's number, then one line a
+//! row of weights, `NAME w w …` in hundredths, rows of zeros left out.
+
+use super::assemble::{PAIR_FEATURES, PAIR_KINDS};
+use super::feature::{Extractor, Space};
+use super::state::{COLUMNS, Grammar};
+use std::fmt::Write;
+
+/// First line of the file; another format wants another number.
+const FORMAT: &str = "jianbao-weights 1";
+/// Weights are kept to this fraction: finer ones change no decision that is not a toss-up.
+const UNIT: f32 = 0.01;
+
+/// All weights of the engine.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Weights {
+    /// Line features × states.
+    pub line: Vec<f32>,
+    /// Break features × columns.
+    pub of_break: Vec<f32>,
+    /// One a move of the grammar.
+    pub moves: Vec<f32>,
+    /// One a state, for the page's first line.
+    pub start: Vec<f32>,
+    /// Kinds of pairs of units × their features.
+    pub pairs: Vec<f32>,
+}
+
+impl Weights {
+    /// All zero.
+    pub(crate) fn zero(extractor: &Extractor) -> Weights {
+        let grammar = Grammar::get();
+        Weights {
+            line: vec![0.0; extractor.line_space.size() * grammar.states.len()],
+            of_break: vec![0.0; extractor.break_space.size() * COLUMNS],
+            moves: vec![0.0; grammar.moves.len()],
+            start: vec![0.0; grammar.states.len()],
+            pairs: vec![0.0; PAIR_KINDS * PAIR_FEATURES.len()],
+        }
+    }
+
+    /// Reads the text form; rows of unknown features are passed over, missing ones are zero.
+    pub(crate) fn parse(text: &str, extractor: &Extractor) -> Weights {
+        let mut out = Weights::zero(extractor);
+        let states = Grammar::get().states.len();
+        let names = |space: &Space, prefix: &str| -> rustc_hash::FxHashMap<String, usize> {
+            (0..space.size()).map(|f| (format!("{prefix}{}", space.name(f as u32)), f)).collect()
+        };
+        let (lines, breaks) =
+            (names(&extractor.line_space, "line:"), names(&extractor.break_space, "break:"));
+        for row in text.lines().skip(1) {
+            let mut fields = row.split(' ');
+            let name = fields.next().unwrap_or_default();
+            let target: &mut [f32] = if let Some(&f) = lines.get(name) {
+                &mut out.line[f * states..(f + 1) * states]
+            } else if let Some(&f) = breaks.get(name) {
+                &mut out.of_break[f * COLUMNS..(f + 1) * COLUMNS]
+            } else if name == "moves" {
+                &mut out.moves
+            } else if name == "start" {
+                &mut out.start
+            } else if name == "pairs" {
+                &mut out.pairs
+            } else {
+                continue;
+            };
+            for (slot, field) in target.iter_mut().zip(fields) {
+                *slot = field.parse::<i32>().unwrap_or(0) as f32 * UNIT;
+            }
+        }
+        out
+    }
+
+    /// The text form.
+    #[cfg_attr(not(feature = "training"), allow(dead_code))]
+    pub(crate) fn print(&self, extractor: &Extractor) -> String {
+        let states = Grammar::get().states.len();
+        let mut out = format!("{FORMAT}\n");
+        let mut row = |name: String, weights: &[f32]| {
+            let hundredths: Vec<i32> = weights.iter().map(|w| (w / UNIT).round() as i32).collect();
+            let Some(last) = hundredths.iter().rposition(|&w| w != 0) else { return };
+            out.push_str(&name);
+            for w in &hundredths[..=last] {
+                let _ = write!(out, " {w}");
+            }
+            out.push('\n');
+        };
+        row("start".into(), &self.start);
+        row("moves".into(), &self.moves);
+        row("pairs".into(), &self.pairs);
+        for (f, weights) in self.line.chunks(states).enumerate() {
+            row(format!("line:{}", extractor.line_space.name(f as u32)), weights);
+        }
+        for (f, weights) in self.of_break.chunks(COLUMNS).enumerate() {
+            row(format!("break:{}", extractor.break_space.name(f as u32)), weights);
+        }
+        out
+    }
+}

@@ -1,0 +1,168 @@
+//! The commands of the example `train`: they make the data files that the engine embeds.
+
+use super::trainer::{self, Plan};
+use super::{LabelledPage, labelled_pages, lexicon, load_articles};
+use crate::segmentation::engine::Engine;
+use crate::segmentation::feature::Extractor;
+use crate::segmentation::{Page, Segmentation};
+use std::path::{Path, PathBuf};
+
+/// Seed of the layouts that the weights are learned from.
+const SEED: u64 = 20260101;
+
+/// What to make.
+#[derive(clap::Subcommand, Debug)]
+pub enum TrainCommand {
+    /// The word table, out of a jieba dictionary.
+    Lexicon {
+        /// The dictionary: `word frequency tag` rows.
+        dictionary: PathBuf,
+        /// Where the table goes.
+        #[arg(long, default_value = "assets/lexicon/lexicon.bin")]
+        out: PathBuf,
+    },
+    /// The engine's weights, out of labelled pages.
+    Weights {
+        /// Folders with `pages/*.txt` and `gold/*.gold`, each with the weight of its pages: `DIR=WEIGHT`.
+        #[arg(long)]
+        set: Vec<String>,
+        /// How many pages to set of the project's own articles.
+        #[arg(long, default_value_t = 2000)]
+        typeset: usize,
+        /// Folder of the articles.
+        #[arg(long, default_value = "assets/articles")]
+        articles: PathBuf,
+        /// How often each page is seen.
+        #[arg(long, default_value_t = 12)]
+        epochs: usize,
+        /// Where the weights go.
+        #[arg(long, default_value = "assets/weights.txt")]
+        out: PathBuf,
+    },
+    /// Sets pages of the project's own articles and writes them with their gold, to be looked at.
+    Typeset {
+        /// How many.
+        #[arg(long, default_value_t = 20)]
+        count: usize,
+        /// Seed of the layouts.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Folder of the articles.
+        #[arg(long, default_value = "assets/articles")]
+        articles: PathBuf,
+        /// Where `pages` and `gold` go.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Takes pages apart with other weights than the program's: one JSON object a page.
+    Predict {
+        /// The weights.
+        #[arg(long)]
+        weights: PathBuf,
+        /// Page files or folders of them.
+        pages: Vec<PathBuf>,
+    },
+}
+
+/// Runs a command; the error is a sentence for the person.
+pub fn run(command: TrainCommand) -> Result<(), String> {
+    match command {
+        TrainCommand::Lexicon { dictionary, out } => write(&out, &lexicon::compile(&read(&dictionary)?)?),
+        TrainCommand::Weights { set, typeset, articles, epochs, out } => {
+            let articles = load_articles(&articles)?;
+            let mut pages: Vec<(LabelledPage, f32)> =
+                labelled_pages(&articles, SEED, typeset).into_iter().map(|p| (p, 1.0)).collect();
+            for name in &set {
+                let (dir, weight) = name.split_once('=').unwrap_or((name, "1"));
+                let weight: f32 = weight.parse().map_err(|_| format!("{name}: the weight is no number"))?;
+                pages.extend(labelled_folder(Path::new(dir))?.into_iter().map(|p| (p, weight)));
+            }
+            let extractor = Extractor::new();
+            let report =
+                |epoch: usize, likelihood: f64| eprintln!("epoch {epoch}: {likelihood:.4} nats a line");
+            let plan = Plan { epochs, seed: 1 };
+            let engines: Vec<Engine> = (0..trainer::FOLDS)
+                .map(|fold| {
+                    let others: Vec<&(LabelledPage, f32)> = pages
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, _)| i % trainer::FOLDS != fold)
+                        .map(|(_, p)| p)
+                        .collect();
+                    Engine::with(trainer::train(&others, plan, &extractor, report))
+                })
+                .collect();
+            let all: Vec<&(LabelledPage, f32)> = pages.iter().collect();
+            let mut weights = trainer::train(&all, plan, &extractor, report);
+            weights.pairs = trainer::train_pairs(&pages, &engines);
+            write(&out, weights.print(&extractor).as_bytes())
+        }
+        TrainCommand::Typeset { count, seed, articles, out } => {
+            for folder in ["pages", "gold"] {
+                let folder = out.join(folder);
+                std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+            }
+            for page in labelled_pages(&load_articles(&articles)?, seed, count) {
+                write(&out.join(format!("pages/{}.txt", page.name)), page.page.text().as_bytes())?;
+                write(&out.join(format!("gold/{}.gold", page.name)), page.gold().as_bytes())?;
+            }
+            Ok(())
+        }
+        TrainCommand::Predict { weights, pages } => {
+            let engine = Engine::new(&read(&weights)?);
+            for path in text_files(&pages)? {
+                let page = Page::new(read(&path)?);
+                println!("{}", row(&path, &engine.segment(&page)));
+            }
+            Ok(())
+        }
+    }
+}
+
+fn row(path: &Path, found: &Segmentation) -> serde_json::Value {
+    let block = |b: &crate::segmentation::Block| serde_json::json!({"role": b.role, "text": b.text.as_str(), "lines": b.lines});
+    serde_json::json!({
+        "path": path,
+        "articles": found.articles.iter().map(|a| serde_json::json!({"blocks": a.blocks.iter().map(block).collect::<Vec<_>>()})).collect::<Vec<_>>(),
+        "furniture": found.furniture.iter().map(block).collect::<Vec<_>>(),
+    })
+}
+
+fn labelled_folder(dir: &Path) -> Result<Vec<LabelledPage>, String> {
+    text_files(&[dir.join("pages")])?
+        .into_iter()
+        .map(|path| {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let gold = read(&dir.join("gold").join(format!("{stem}.gold")))?;
+            LabelledPage::parse(&stem, Page::new(read(&path)?), &gold).map_err(|e| format!("{stem}: {e}"))
+        })
+        .collect()
+}
+
+/// The files themselves and the `.txt` files of the folders, by name.
+fn text_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let mut out = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            out.push(path.clone());
+            continue;
+        }
+        let entries = std::fs::read_dir(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let mut files: Vec<PathBuf> = entries
+            .flatten()
+            .map(|e| e.path())
+            .filter(|p| p.extension().is_some_and(|x| x == "txt"))
+            .collect();
+        files.sort();
+        out.extend(files);
+    }
+    Ok(out)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    std::fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))
+}

@@ -1,0 +1,155 @@
+//! A labelled page as a reading of the grammar: the states and moves that the trainer wants to be likeliest.
+
+use super::LabelledPage;
+use crate::segmentation::line::Lines;
+use crate::segmentation::state::{Grammar, Phase, Step};
+use crate::segmentation::{LineNo, Role, chain::Reading};
+use std::collections::HashMap;
+
+/// What gold says of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Label {
+    role: Role,
+    /// Article index; furniture has none.
+    article: Option<usize>,
+    /// Block index, unique on the page.
+    block: usize,
+}
+
+/// The reading that gold asks for; `None` where the grammar cannot say it.
+pub(crate) fn reading(gold: &LabelledPage, page: &Lines) -> Option<Reading> {
+    let labels = labels(gold, page)?;
+    let hosts = hosts(&labels, gold);
+    let phases = phases(&labels, &hosts);
+    let grammar = Grammar::get();
+    let mut out = Reading::default();
+    for i in 0..labels.len() {
+        let state = grammar.state(labels[i].role, phases[i])?;
+        if i == 0 {
+            out.moves.push(0);
+        } else {
+            let step = if hosts[i] != hosts[i - 1] {
+                Step::Article
+            } else if labels[i].block == labels[i - 1].block {
+                Step::Same
+            } else {
+                Step::Block
+            };
+            out.moves.push(grammar.find(out.states[i - 1], state, step)?);
+        }
+        out.states.push(state);
+    }
+    Some(out)
+}
+
+/// The gold article that most of some lines belong to.
+pub(crate) fn owner(gold: &LabelledPage, page: &Lines, lines: impl Iterator<Item = usize>) -> Option<usize> {
+    let mut votes: HashMap<usize, usize> = HashMap::new();
+    for i in lines {
+        let no = page.lines[i].no;
+        let of = gold.articles.iter().position(|a| a.blocks.iter().any(|b| b.lines.contains(&no)));
+        if let Some(article) = of {
+            *votes.entry(article).or_default() += page.lines[i].len();
+        }
+    }
+    votes
+        .into_iter()
+        .max_by_key(|&(article, votes)| (votes, std::cmp::Reverse(article)))
+        .map(|(article, _)| article)
+}
+
+fn labels(gold: &LabelledPage, page: &Lines) -> Option<Vec<Label>> {
+    let mut of_line: HashMap<LineNo, Label> = HashMap::new();
+    let mut block = 0;
+    for (article, a) in gold.articles.iter().enumerate() {
+        for b in &a.blocks {
+            block += 1;
+            of_line.extend(
+                b.lines.iter().map(|&no| (no, Label { role: b.role, article: Some(article), block })),
+            );
+        }
+    }
+    for &no in &gold.furniture {
+        block += 1;
+        of_line.insert(no, Label { role: Role::Furniture, article: None, block });
+    }
+    page.lines.iter().map(|line| of_line.get(&line.no).copied()).collect()
+}
+
+/// For each line the number of the run of lines that it stands in. Furniture, and pictures of another article, are
+/// guests of the run around them: they do not end it.
+fn hosts(labels: &[Label], gold: &LabelledPage) -> Vec<usize> {
+    let has_text: Vec<bool> =
+        gold.articles.iter().map(|a| a.blocks.iter().any(|b| b.role == Role::Paragraph)).collect();
+    let is_guest = |l: &Label| match l.article {
+        None => true,
+        Some(a) => matches!(l.role, Role::Caption | Role::Credit) && has_text[a],
+    };
+    let n = labels.len();
+    let solid: Vec<Option<usize>> =
+        labels.iter().map(|l| if is_guest(l) { None } else { l.article }).collect();
+    // A guest stays with its own article's text where that is next to it, else with the run it interrupts, else alone.
+    let mut owner: Vec<Option<usize>> = solid.clone();
+    let mut i = 0;
+    while i < n {
+        if owner[i].is_some() {
+            i += 1;
+            continue;
+        }
+        let end = (i..n).find(|&j| solid[j].is_some()).unwrap_or(n);
+        let before = i.checked_sub(1).and_then(|b| owner[b]);
+        let after = (end < n).then(|| solid[end]).flatten();
+        for j in i..end {
+            owner[j] = match labels[j].article {
+                Some(a) if before == Some(a) || after == Some(a) => Some(a),
+                _ if before == after && before.is_some() => before,
+                Some(a) => Some(a),
+                None => j.checked_sub(1).and_then(|b| owner[b]).or(after),
+            };
+        }
+        i = end;
+    }
+    let mut hosts = Vec::with_capacity(n);
+    let mut run = 0;
+    for i in 0..n {
+        if i > 0 && owner[i] != owner[i - 1] {
+            run += 1;
+        }
+        hosts.push(run);
+    }
+    hosts
+}
+
+fn phases(labels: &[Label], hosts: &[usize]) -> Vec<Phase> {
+    let n = labels.len();
+    let mut phases = vec![Phase::HeadFirst; n];
+    let mut start = 0;
+    while start < n {
+        let end = (start..n).find(|&j| hosts[j] != hosts[start]).unwrap_or(n);
+        let run = &labels[start..end];
+        let is_head = |r: Role| matches!(r, Role::Kicker | Role::Title | Role::Subtitle);
+        let is_text = |r: Role| matches!(r, Role::Paragraph | Role::Subhead);
+        let first_head = run.iter().position(|l| is_head(l.role));
+        let first_text = run.iter().position(|l| is_text(l.role));
+        // Without paragraphs (a photo story) the captions are the text.
+        let first_text = first_text.or_else(|| run.iter().position(|l| l.role == Role::Caption));
+        let leads = match (first_head, first_text) {
+            (Some(h), Some(t)) => h < t,
+            (head, _) => head.is_some(),
+        };
+        let mut phase = if leads { Phase::HeadFirst } else { Phase::Unheaded };
+        for i in 0..run.len() {
+            let role = run[i].role;
+            phase = match phase {
+                Phase::HeadFirst if is_text(role) => Phase::Headed,
+                Phase::HeadFirst if role == Role::Caption && first_text == Some(i) => Phase::Headed,
+                Phase::HeadLast if is_text(role) => Phase::Headed,
+                Phase::Headed | Phase::Unheaded if is_head(role) => Phase::HeadLast,
+                same => same,
+            };
+            phases[start + i] = phase;
+        }
+        start = end;
+    }
+    phases
+}

@@ -1,0 +1,260 @@
+//! Learns the engine's weights from labelled pages: maximum conditional likelihood with AdaGrad
+//! (Duchi, Hazan and Singer 2011), one page a step, the same on each run.
+
+use super::{LabelledPage, labels};
+use crate::segmentation::assemble::{self, PAIR_FEATURES, PAIR_KINDS};
+use crate::segmentation::chain::{Reading, Scores, marginals};
+use crate::segmentation::engine::Engine;
+use crate::segmentation::feature::{Extractor, Features};
+use crate::segmentation::line::Lines;
+use crate::segmentation::state::{COLUMNS, Grammar};
+use crate::segmentation::unit;
+use crate::segmentation::weights::Weights;
+use rayon::prelude::*;
+
+/// How far one step goes before its history slows it.
+const RATE: f32 = 0.25;
+/// Pull towards zero, a step, as a share of the rate.
+const DECAY: f32 = 2e-6;
+/// Pages whose gradients are summed before a step: a fixed number, so that the result does not depend on the cores.
+const BATCH: usize = 8;
+/// Lines at most in one example: a longer page is cut, so that a page does not outweigh the others.
+const LONGEST: usize = 400;
+
+/// One page ready to learn from.
+struct Example {
+    features: Features,
+    gold: Reading,
+    weight: f32,
+}
+
+/// What [`train`] is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// How often each page is seen.
+    pub epochs: usize,
+    /// Seed of the order of the pages.
+    pub seed: u64,
+}
+
+/// Learns from pages, each with its weight in the sum; `report` is called after each epoch with the mean
+/// log-likelihood a line, in nats.
+pub(crate) fn train(
+    pages: &[&(LabelledPage, f32)],
+    plan: Plan,
+    extractor: &Extractor,
+    mut report: impl FnMut(usize, f64),
+) -> Weights {
+    let examples: Vec<Example> =
+        pages.par_iter().flat_map_iter(|(page, weight)| examples(page, *weight, extractor)).collect();
+    let mut weights = Weights::zero(extractor);
+    let mut history = Weights::zero(extractor);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = plan.seed;
+    for epoch in 0..plan.epochs {
+        for i in (1..order.len()).rev() {
+            order.swap(i, (splitmix(&mut random) % (i as u64 + 1)) as usize);
+        }
+        let rate = RATE / (1.0 + 0.15 * epoch as f32);
+        let (mut likelihood, mut lines) = (0.0, 0usize);
+        for batch in order.chunks(BATCH) {
+            let gradients: Vec<Gradient> =
+                batch.par_iter().map(|&e| gradient(&examples[e], &weights)).collect();
+            for g in &gradients {
+                likelihood += g.likelihood;
+                lines += g.lines;
+                g.apply(&mut weights, &mut history, rate);
+            }
+        }
+        let keep = 1.0 - DECAY * rate * order.len() as f32;
+        for w in weights.line.iter_mut().chain(&mut weights.of_break).chain(&mut weights.moves) {
+            *w *= keep;
+        }
+        report(epoch, likelihood / lines.max(1) as f64);
+    }
+    weights
+}
+
+/// Parts that the pages are cut in for [`train_pairs`]: each part's pairs come from a reading learned on the others.
+pub(crate) const FOLDS: usize = 2;
+/// Passes over the pairs, and how far one step goes.
+const PAIR_EPOCHS: usize = 60;
+const PAIR_RATE: f32 = 0.3;
+
+/// Learns which units belong together: logistic regression over the pairs of each page, whose readings come from
+/// `engines[page index % FOLDS]`, which have not seen that page.
+pub(crate) fn train_pairs(pages: &[(LabelledPage, f32)], engines: &[Engine]) -> Vec<f32> {
+    let n = PAIR_FEATURES.len();
+    let examples: Vec<(usize, Vec<f32>, bool, f32)> = pages
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(i, (page, weight))| {
+            let engine = &engines[i % engines.len()];
+            let lines = Lines::read(&page.page);
+            let (units, _) = unit::units(&engine.read(&lines).reading, &lines);
+            let pairs = assemble::pairs(&units, &lines, &engine.read(&lines).marginals, engine);
+            let owners: Vec<Option<usize>> =
+                units.iter().map(|u| labels::owner(page, &lines, u.lines())).collect();
+            let share = weight / (pairs.len().max(1) as f32).sqrt();
+            pairs
+                .into_iter()
+                .filter_map(move |p| {
+                    let (a, b) = (owners[p.a]?, owners[p.b]?);
+                    Some((p.kind, p.features, a == b, share))
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let (mut weights, mut history) = (vec![0f32; PAIR_KINDS * n], vec![0f32; PAIR_KINDS * n]);
+    for _ in 0..PAIR_EPOCHS {
+        let mut gradient = vec![0f64; PAIR_KINDS * n];
+        for (kind, features, same, share) in &examples {
+            let row = &weights[kind * n..(kind + 1) * n];
+            let odds: f32 = row.iter().zip(features).map(|(w, f)| w * f).sum();
+            let error = 1.0 / (1.0 + (-odds).exp()) - f32::from(u8::from(*same));
+            for (slot, f) in gradient[kind * n..(kind + 1) * n].iter_mut().zip(features) {
+                *slot += f64::from(share * error * f);
+            }
+        }
+        for ((w, h), g) in weights.iter_mut().zip(&mut history).zip(gradient) {
+            let g = g as f32;
+            *h += g * g;
+            *w -= PAIR_RATE * g / (h.sqrt() + 1e-6);
+        }
+    }
+    weights
+}
+
+fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Example> {
+    let lines = Lines::read(&page.page);
+    let Some(gold) = labels::reading(page, &lines) else { return Vec::new() };
+    let grammar = Grammar::get();
+    let features = extractor.read(&lines);
+    let mut out = Vec::new();
+    let mut start = 0;
+    let (mut line, mut of_break) = (features.line.into_iter(), features.of_break.into_iter());
+    while start < gold.states.len() {
+        // Cut only before a state that may begin an article: a part must be a reading of its own.
+        let end = (start + LONGEST..gold.states.len())
+            .find(|&i| grammar.starts[gold.states[i]])
+            .unwrap_or(gold.states.len());
+        out.push(Example {
+            features: Features {
+                line: line.by_ref().take(end - start).collect(),
+                of_break: of_break.by_ref().take(end - start).collect(),
+            },
+            gold: Reading {
+                states: gold.states[start..end].to_vec(),
+                moves: gold.moves[start..end].to_vec(),
+            },
+            weight,
+        });
+        start = end;
+    }
+    out
+}
+
+/// Expected minus observed, sparse over the features of one page.
+struct Gradient {
+    line: Vec<(u32, Vec<f32>)>,
+    of_break: Vec<(u32, Vec<f32>)>,
+    moves: Vec<f32>,
+    start: Vec<f32>,
+    likelihood: f64,
+    lines: usize,
+}
+
+fn gradient(example: &Example, weights: &Weights) -> Gradient {
+    let grammar = Grammar::get();
+    let (k, m) = (grammar.states.len(), grammar.moves.len());
+    let scores = Scores::new(&example.features, weights);
+    let found = marginals(&scores, weights);
+    let n = example.gold.states.len();
+    let mut score = f64::from(weights.start[example.gold.states[0]]);
+    let mut start = vec![0.0; k];
+    let mut moves = vec![0.0; m];
+    let (mut line, mut of_break) = (rustc_hash::FxHashMap::default(), rustc_hash::FxHashMap::default());
+    for i in 0..n {
+        let gold = example.gold.states[i];
+        let mut delta: Vec<f32> = found.states[i * k..(i + 1) * k].to_vec();
+        delta[gold] -= 1.0;
+        score += f64::from(scores.line[i * k + gold]);
+        if i == 0 {
+            start.copy_from_slice(&delta);
+        }
+        add(&mut line, &example.features.line[i], &delta);
+        if i > 0 {
+            let gold = example.gold.moves[i];
+            let mut columns = vec![0.0; COLUMNS];
+            let row = &found.moves[i * m..(i + 1) * m];
+            for (index, &p) in row.iter().enumerate() {
+                let observed = if index == gold { 1.0 } else { 0.0 };
+                moves[index] += p - observed;
+                columns[grammar.moves[index].column as usize] += p - observed;
+            }
+            score += f64::from(
+                weights.moves[gold] + scores.of_break[i * COLUMNS + grammar.moves[gold].column as usize],
+            );
+            add(&mut of_break, &example.features.of_break[i], &columns);
+        }
+    }
+    let scale = |rows: rustc_hash::FxHashMap<u32, Vec<f32>>| {
+        let mut rows: Vec<(u32, Vec<f32>)> = rows.into_iter().collect();
+        rows.sort_unstable_by_key(|(f, _)| *f);
+        rows.iter_mut().for_each(|(_, row)| row.iter_mut().for_each(|v| *v *= example.weight));
+        rows
+    };
+    Gradient {
+        line: scale(line),
+        of_break: scale(of_break),
+        moves: moves.iter().map(|v| v * example.weight).collect(),
+        start: start.iter().map(|v| v * example.weight).collect(),
+        likelihood: score - found.log_sum,
+        lines: n,
+    }
+}
+
+fn add(rows: &mut rustc_hash::FxHashMap<u32, Vec<f32>>, features: &[u32], delta: &[f32]) {
+    for &f in features {
+        let row = rows.entry(f).or_insert_with(|| vec![0.0; delta.len()]);
+        row.iter_mut().zip(delta).for_each(|(slot, d)| *slot += d);
+    }
+}
+
+impl Gradient {
+    fn apply(&self, weights: &mut Weights, history: &mut Weights, rate: f32) {
+        let step = |w: &mut f32, h: &mut f32, g: f32| {
+            if g != 0.0 {
+                *h += g * g;
+                *w -= rate * g / (h.sqrt() + 1.0);
+            }
+        };
+        let k = weights.start.len();
+        for (rows, width, w, h) in [
+            (&self.line, k, &mut weights.line, &mut history.line),
+            (&self.of_break, COLUMNS, &mut weights.of_break, &mut history.of_break),
+        ] {
+            for (f, row) in rows {
+                let at = *f as usize * width;
+                for (i, &g) in row.iter().enumerate() {
+                    step(&mut w[at + i], &mut h[at + i], g);
+                }
+            }
+        }
+        for (i, &g) in self.moves.iter().enumerate() {
+            step(&mut weights.moves[i], &mut history.moves[i], g);
+        }
+        for (i, &g) in self.start.iter().enumerate() {
+            step(&mut weights.start[i], &mut history.start[i], g);
+        }
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood 2014).
+pub(crate) fn splitmix(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}

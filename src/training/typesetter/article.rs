@@ -1,0 +1,421 @@
+//! One article in its place: headline, columns, pictures and their captions.
+
+use super::{
+    furniture,
+    geometry::{Glyph, Obstacle, Region, SetLine, Slot},
+    plan::PagePlan,
+    story::{Piece, Story},
+    style::BylinePlace,
+};
+use crate::segmentation::Role;
+
+/// Type of captions, in ems of the body.
+const CAPTION_SIZE: f32 = 0.9;
+/// Line distance of headlines, in ems of their own type.
+const HEAD_LEADING: f32 = 1.2;
+
+/// The lines of one article, apart by what they are, each group in its own order.
+#[derive(Default)]
+pub(super) struct SetArticle {
+    pub head: Vec<SetLine>,
+    /// Lines of each column.
+    pub body: Vec<Vec<SetLine>>,
+    pub pictures: Vec<SetLine>,
+    pub furniture: Vec<SetLine>,
+    pub bottom: f32,
+}
+
+impl PagePlan<'_> {
+    /// Sets a text in lines of `size` from a place downwards.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn lines(
+        &mut self,
+        text: &str,
+        block: usize,
+        at: usize,
+        x: f32,
+        y: f32,
+        width: f32,
+        size: f32,
+        indent: f32,
+        frame: usize,
+    ) -> Vec<SetLine> {
+        let chars: Vec<char> = text.chars().collect();
+        let mut typography = self.style.body;
+        typography.justify &= indent > 0.0;
+        typography
+            .compose(&chars, indent, |_| width / size)
+            .into_iter()
+            .enumerate()
+            .map(|(i, line)| SetLine {
+                block,
+                at: at + line.start,
+                y: y + i as f32 * HEAD_LEADING * size,
+                size,
+                glyphs: place(&line.glyphs, x, size),
+                frame,
+                bead: false,
+            })
+            .collect()
+    }
+
+    /// Sets a story in `span` columns of the grid from `x`, `top`. Gives the last body block too.
+    pub(super) fn article(
+        &mut self,
+        story: &Story,
+        article: usize,
+        resumed: Option<usize>,
+        x: f32,
+        top: f32,
+        span: usize,
+    ) -> (SetArticle, usize) {
+        let style = self.style;
+        let width = span as f32 * (style.measure + style.gutter) - style.gutter;
+        let mut out = SetArticle::default();
+        let mut y = top;
+        if !story.section.is_empty() {
+            let block = self.file.block(None, Role::Furniture);
+            let frame = self.file.frame();
+            out.furniture = self.lines(&story.section, block, 0, x, y, width, 1.2, 0.0, frame);
+            y += 2.5;
+        }
+        let head_below = self.chance.chance(0.12);
+        let mut head_y = 0.0;
+        for piece in &story.head {
+            self.headline(piece, article, x, width, story.body.len(), &mut head_y, &mut out.head);
+        }
+        let beside = matches!(style.bylines, BylinePlace::Head);
+        let mut flow: Vec<(Piece, Option<usize>)> = Vec::new();
+        for piece in &story.bylines {
+            let block = self.file.block(Some(article), Role::Byline);
+            if beside && !story.head.is_empty() {
+                let frame = self.file.frame();
+                let lead = if style.head_centred { width * 0.3 } else { 0.0 };
+                let lines =
+                    self.lines(&piece.text(), block, 0, x + lead, head_y, width - lead, 1.0, 0.0, frame);
+                head_y += lines.len() as f32 * 1.3;
+                out.head.extend(lines);
+            } else {
+                flow.push((piece.clone(), Some(block)));
+            }
+        }
+        let mut body: Vec<(Piece, Option<usize>)> = story.body.iter().map(|p| (p.clone(), None)).collect();
+        if style.bylines == BylinePlace::BodyEnd {
+            body.append(&mut flow);
+        } else {
+            body.splice(0..0, flow);
+        }
+        let body_top = if head_below { y } else { y + head_y + 0.5 };
+        let (mut bottom, last) =
+            self.body(&body, article, resumed, x, body_top, width, span, story, &mut out);
+        let head_top = if head_below { bottom + 1.0 } else { y };
+        out.head.iter_mut().for_each(|line| line.y += head_top);
+        if head_below {
+            bottom = head_top + head_y;
+        }
+        out.bottom = bottom;
+        (out, last)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn headline(
+        &mut self,
+        piece: &Piece,
+        article: usize,
+        x: f32,
+        width: f32,
+        parts: usize,
+        y: &mut f32,
+        out: &mut Vec<SetLine>,
+    ) {
+        let style = self.style;
+        let small = if parts < 4 { 0.85 } else { 1.0 };
+        let size = match piece.role {
+            Role::Title => style.title_size * small * self.chance.float(0.85, 1.15),
+            Role::Kicker => style.kicker_size,
+            _ => style.kicker_size * 0.9,
+        };
+        let text = piece.text();
+        let block = self.file.block(Some(article), piece.role);
+        let frame = self.file.frame();
+        let length = style.body.length(&text).max(1.0);
+        let wanted = (length * size / width).ceil().max(1.0);
+        let cut = piece.role == Role::Title && length > 7.0 && self.chance.chance(0.3);
+        let rows = if cut { wanted.max(self.chance.int(2, 3) as f32) } else { wanted };
+        // Lines of a cut headline are about equal.
+        let measure = if rows > 1.0 {
+            (length / rows).ceil().min((width / size).floor()).max(3.0)
+        } else {
+            length + 1.0
+        };
+        let mut set = self.lines(&text, block, 0, x, *y + size, measure * size, size, 0.0, frame);
+        let spaced = if set.len() == 1 && self.chance.chance(0.04) { 0.5 * size } else { 0.0 };
+        for line in &mut set {
+            let extra = spaced * line.glyphs.len() as f32;
+            let shift = if style.head_centred {
+                ((width - (line.right() - line.left()) - extra) / 2.0).max(0.0)
+            } else {
+                0.0
+            };
+            for (i, glyph) in line.glyphs.iter_mut().enumerate() {
+                glyph.x += shift + spaced * i as f32;
+            }
+        }
+        *y += set.len() as f32 * size * HEAD_LEADING + self.chance.float(0.1, 0.8);
+        out.extend(set);
+    }
+
+    /// Runs a body through its columns; gives its lowest edge and its last paragraph's block.
+    #[allow(clippy::too_many_arguments)]
+    fn body(
+        &mut self,
+        body: &[(Piece, Option<usize>)],
+        article: usize,
+        resumed: Option<usize>,
+        x: f32,
+        y: f32,
+        width: f32,
+        span: usize,
+        story: &Story,
+        out: &mut SetArticle,
+    ) -> (f32, usize) {
+        let style = self.style;
+        let mut columns = span;
+        if self.chance.chance(style.mixed_measure) {
+            columns = self.chance.int(1, span + 1);
+        }
+        let measure = ((width - (columns - 1) as f32 * style.gutter) / columns as f32).floor().max(8.0);
+        let need: f32 = body
+            .iter()
+            .map(|(piece, _)| match piece.role {
+                Role::Subhead => 1.0 + style.subhead_air,
+                _ => piece.lines.iter().map(|l| (style.body.length(l) / measure + 0.7).ceil()).sum(),
+            })
+            .sum();
+        let mut region = Region {
+            x,
+            y: y + 1.0,
+            columns,
+            measure,
+            gutter: style.gutter,
+            leading: style.leading,
+            rows: (need / columns as f32).ceil().max(1.0) as usize,
+            obstacles: Vec::new(),
+        };
+        let mut pictures = PictureSpots::default();
+        self.obstacles(story, &mut region, need as usize, &mut pictures);
+        let frames: Vec<usize> = (0..columns).map(|_| self.file.frame()).collect();
+        let mut flow = Flow {
+            slots: region.slots(&frames).peekable(),
+            columns: vec![Vec::new(); columns],
+            frames: &frames,
+        };
+        let mut last = 0;
+        for (i, (piece, block)) in body.iter().enumerate() {
+            let continued = if i == 0 || body[..i].iter().all(|(p, _)| p.role != Role::Paragraph) {
+                resumed.filter(|_| piece.role == Role::Paragraph && story.joined)
+            } else {
+                None
+            };
+            let block = block.or(continued).unwrap_or_else(|| self.file.block(Some(article), piece.role));
+            if piece.role == Role::Paragraph {
+                last = block;
+            }
+            self.piece(piece, block, continued.is_some(), &mut flow);
+        }
+        let rows = flow.columns.iter().flatten().map(|l| l.y).fold(y, f32::max);
+        out.body = flow.columns.into_iter().filter(|c| !c.is_empty()).collect();
+        let bottom = self.pictures(story, article, &region, &pictures, rows + style.leading, out);
+        (bottom, last)
+    }
+
+    /// Chooses where pictures stand inside the region, so that the text goes round them.
+    fn obstacles(&mut self, story: &Story, region: &mut Region, need: usize, spots: &mut PictureSpots) {
+        let style = self.style;
+        if story.pictures.is_empty() && !self.chance.chance(style.narrow * 0.5) {
+            return;
+        }
+        if region.rows < 8 || story.body.is_empty() {
+            return;
+        }
+        let column = self.chance.below(region.columns);
+        let tall = self.chance.int(5, (region.rows * 2 / 3).max(5));
+        let top = if self.chance.chance(0.4) {
+            0
+        } else {
+            self.chance.below(region.rows.saturating_sub(tall).max(1))
+        };
+        let beside = if self.chance.chance(style.narrow * 2.0) {
+            (region.measure * self.chance.float(0.4, 0.65)).floor()
+        } else {
+            0.0
+        };
+        region.obstacles.push(Obstacle { column, top, rows: tall, beside, left: self.chance.chance(0.5) });
+        let lost = tall as f32 * (1.0 - beside / region.measure);
+        region.rows = ((need as f32 + lost) / region.columns as f32).ceil() as usize;
+        spots.inside = Some((
+            region.column_x(column),
+            region.y + (top + tall - 1) as f32 * region.leading,
+            region.measure,
+        ));
+    }
+
+    /// Sets captions and credits; gives the lowest edge.
+    fn pictures(
+        &mut self,
+        story: &Story,
+        article: usize,
+        region: &Region,
+        spots: &PictureSpots,
+        bottom: f32,
+        out: &mut SetArticle,
+    ) -> f32 {
+        let style = self.style;
+        let width = region.columns as f32 * (region.measure + region.gutter) - region.gutter;
+        let mut y = bottom;
+        let (mut x, mut room, mut inside) = (region.x, width, false);
+        if let Some((sx, sy, sw)) = spots.inside {
+            (x, y, room, inside) = (sx, sy, sw, true);
+        } else if !story.pictures.is_empty() {
+            y += self.chance.float(4.0, 12.0);
+            room = (width * self.chance.float(0.4, 1.0)).max(10.0);
+        }
+        let indented = self.chance.chance(0.5);
+        for piece in &story.pictures {
+            let block = self.file.block(Some(article), piece.role);
+            let frame = self.file.frame();
+            let text = piece.text();
+            let indent = if indented && piece.role == Role::Caption { style.body.indent } else { 0.0 };
+            let mut lines = if piece.role == Role::Caption
+                && self.chance.chance(style.overprint)
+                && style.body.length(&text) < room * 1.5
+            {
+                let twice = furniture::overprint(&text, self.chance);
+                self.file.blocks[block].text = Some(text.split_whitespace().collect());
+                self.lines(&twice, block, 0, x, y, f32::MAX, CAPTION_SIZE, 0.0, frame)
+            } else {
+                self.lines(&text, block, 0, x, y, room, CAPTION_SIZE, indent, frame)
+            };
+            if piece.role == Role::Credit {
+                for line in &mut lines {
+                    let shift = (room - (line.right() - line.left())).max(0.0);
+                    line.glyphs.iter_mut().for_each(|g| g.x += shift);
+                }
+            }
+            y += lines.len() as f32 * CAPTION_SIZE * HEAD_LEADING
+                + if piece.role == Role::Caption { 0.3 } else { 1.0 };
+            out.pictures.extend(lines);
+        }
+        if inside { bottom } else { y }
+    }
+
+    /// Sets one piece of the body in the flow.
+    fn piece(
+        &mut self,
+        piece: &Piece,
+        block: usize,
+        resumed: bool,
+        flow: &mut Flow<impl Iterator<Item = Slot>>,
+    ) {
+        /// Keeps the places of a paragraph's second part behind those of its first.
+        const RESUMED: usize = 1 << 20;
+        let style = self.style;
+        let mut at = if resumed { RESUMED } else { 0 };
+        match piece.role {
+            Role::Subhead => {
+                flow.skip(style.subhead_air / 2.0);
+                let text = piece.text();
+                let size = style.subhead_size;
+                let chars: Vec<char> = text.chars().collect();
+                let Some(first) = flow.slots.peek().copied() else { return };
+                let mut typography = style.body;
+                typography.justify = false;
+                let indent = style.subhead_indent.unwrap_or(0.0);
+                for line in typography.compose(&chars, 0.0, |_| first.measure / size - indent) {
+                    let Some(slot) = flow.slots.next() else { return };
+                    let width = line.glyphs.last().map_or(0.0, |g| g.1 + g.2) * size;
+                    let shift = if style.subhead_indent.is_none() {
+                        (slot.measure - width).max(0.0) / 2.0
+                    } else {
+                        indent
+                    };
+                    flow.put(slot, block, line.start, size, place(&line.glyphs, slot.x + shift, size));
+                }
+                flow.skip(style.subhead_air - style.subhead_air / 2.0);
+            }
+            Role::Paragraph => {
+                for text in &piece.lines {
+                    let chars: Vec<char> = text.chars().collect();
+                    let mut taken = Vec::new();
+                    let indent = if resumed { 0.0 } else { style.body.indent };
+                    let lines = style.body.compose(&chars, indent, |i| {
+                        while taken.len() <= i {
+                            match flow.slots.next() {
+                                Some(slot) => taken.push(slot),
+                                None => return style.measure,
+                            }
+                        }
+                        taken[i].measure
+                    });
+                    for (line, slot) in lines.into_iter().zip(taken) {
+                        flow.put(slot, block, at + line.start, 1.0, place(&line.glyphs, slot.x, 1.0));
+                    }
+                    at += chars.len();
+                }
+            }
+            _ => {
+                let text = piece.text();
+                let chars: Vec<char> = text.chars().collect();
+                let Some(first) = flow.slots.peek().copied() else { return };
+                let mut typography = style.body;
+                typography.justify = false;
+                for line in typography.compose(&chars, 0.0, |_| first.measure) {
+                    let Some(slot) = flow.slots.next() else { return };
+                    let width = line.glyphs.last().map_or(0.0, |g| g.1 + g.2);
+                    let room = (slot.measure - width).max(0.0);
+                    let shift = style.signature_indent.map_or(room, |indent| indent.min(room));
+                    flow.put(slot, block, line.start, 1.0, place(&line.glyphs, slot.x + shift, 1.0));
+                }
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct PictureSpots {
+    /// Left edge, lowest baseline and measure of a picture that stands inside the text.
+    inside: Option<(f32, f32, f32)>,
+}
+
+/// Text on its way through the columns.
+struct Flow<'a, I: Iterator<Item = Slot>> {
+    slots: std::iter::Peekable<I>,
+    columns: Vec<Vec<SetLine>>,
+    frames: &'a [usize],
+}
+
+impl<I: Iterator<Item = Slot>> Flow<'_, I> {
+    /// Leaves rows free.
+    fn skip(&mut self, rows: f32) {
+        for _ in 0..rows.round() as usize {
+            self.slots.next();
+        }
+    }
+
+    fn put(&mut self, slot: Slot, block: usize, at: usize, size: f32, glyphs: Vec<Glyph>) {
+        let column = self.frames.iter().position(|&f| f == slot.frame).unwrap_or(0);
+        self.columns[column].push(SetLine {
+            block,
+            at,
+            y: slot.y,
+            size,
+            glyphs,
+            frame: slot.frame,
+            bead: false,
+        });
+    }
+}
+
+fn place(glyphs: &[(char, f32, f32)], x: f32, size: f32) -> Vec<Glyph> {
+    glyphs.iter().map(|&(ch, at, width)| Glyph { ch, x: x + at * size, width: width * size }).collect()
+}
