@@ -1,12 +1,44 @@
 //! Finding the words of an annotation on a page that may have changed.
+//!
+//! In three steps, each for what the one before leaves:
+//!
+//! 1. The same words with the same surroundings in the same place: exact.
+//! 2. The page's normalised text is the one it was, so the place in it still holds, whatever became of line ends,
+//!    spaces and widths: exact.
+//! 3. Candidates by approximate matching of the words with their surroundings. The best one is taken without asking
+//!    only if the words differ no more than the noise around them explains, if the surroundings (or many words)
+//!    speak for it, and if no other place is nearly as good. Else the person is asked, or nothing is said to be found.
 
-use super::{Annotation, NormalText, Selector, Target};
+use super::approx::{align, distances};
+use super::{Annotation, Fingerprint, NormalText, Selector, Target};
 use crate::segmentation::{Article, ByteSpan, Page};
+use std::cell::OnceCell;
+
+/// Surroundings that must agree, in characters net of errors, for a place to be taken without asking.
+const CONTEXT_NEEDED: f32 = 9.0;
+/// Words this long, in characters net of errors, do not occur twice by accident, but may be set twice: they need only
+/// [`LITTLE_CONTEXT`] to be taken.
+const LONG: f32 = 40.0;
+/// What long words need of their surroundings, in characters net of errors.
+const LITTLE_CONTEXT: f32 = 4.0;
+/// Surroundings that speak so clearly, in characters net of errors, that a quarter of the words may differ: on the
+/// measured pages words that are gone leave a place where more than four fifths differ.
+const MUCH_CONTEXT: f32 = 24.0;
+/// How much better than the runner-up the best place must be, in characters and as a share of its own evidence.
+const LEAD: (f32, f32) = (6.0, 0.12);
+/// The noise assumed before anything is seen: so many wrong characters in so many.
+const PRIOR_NOISE: (f32, f32) = (1.0, 20.0);
+/// Evidence, in characters, below which a place is not worth asking about.
+const WORTH_ASKING: f32 = 8.0;
+/// A pattern's match is looked at if it differs in at most this share of its characters.
+const SEARCH_NOISE: f32 = 0.5;
+/// Places looked at for each pattern.
+const PLACES: usize = 6;
 
 /// How well the words of an annotation were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AnchorState {
-    /// The same words in the same place.
+    /// The same words in the same place; only line ends, spaces and widths may differ.
     Exact,
     /// Found for certain, in another place or spelt a little otherwise.
     Replaced,
@@ -35,47 +67,221 @@ impl Anchor {
     }
 }
 
-/// Finds an annotation on a page.
+/// Finds one annotation on a page. For many on one page, keep a [`Locator`].
 pub fn locate(annotation: &Annotation, page: &Page) -> Anchor {
-    locate_target(&annotation.target, page)
+    Locator::new(page).locate(annotation)
 }
 
-fn locate_target(target: &Target, page: &Page) -> Anchor {
-    let mut state = AnchorState::Exact;
-    let mut spans = Vec::new();
-    let mut normal = None;
-    for selector in &target.selectors {
-        let found = if is_in_place(selector, page.text()) {
-            let position = selector.position;
-            (AnchorState::Exact, Some(ByteSpan { start: position.start_byte, end: position.end_byte }))
-        } else {
-            search(selector, normal.get_or_insert_with(|| NormalText::new(page.text())))
-        };
-        state = state.max(found.0);
-        spans.extend(found.1);
+/// A page prepared for finding annotations on it.
+pub struct Locator<'a> {
+    page: &'a Page,
+    normal: OnceCell<(NormalText, Fingerprint)>,
+}
+
+impl<'a> Locator<'a> {
+    /// Prepares a page. Costs nothing until an annotation is not in its old place.
+    pub fn new(page: &'a Page) -> Locator<'a> {
+        Locator { page, normal: OnceCell::new() }
     }
-    Anchor { state, spans }
+
+    /// Finds an annotation: where the person last said it is, else where it was made.
+    pub fn locate(&self, annotation: &Annotation) -> Anchor {
+        let confirmed = annotation.confirmed.as_ref().map(|target| self.locate_target(target));
+        match confirmed {
+            Some(anchor) if anchor.state <= AnchorState::Replaced => anchor,
+            _ => self.locate_target(&annotation.target),
+        }
+    }
+
+    /// Finds the stretches of a target.
+    pub fn locate_target(&self, target: &Target) -> Anchor {
+        let mut anchor = Anchor { state: AnchorState::Exact, spans: Vec::new() };
+        for selector in &target.selectors {
+            let (state, span) = self.locate_selector(selector, target.page.text);
+            anchor.state = anchor.state.max(state);
+            anchor.spans.extend(span);
+        }
+        anchor
+    }
+
+    fn locate_selector(&self, selector: &Selector, made_on: Fingerprint) -> (AnchorState, Option<ByteSpan>) {
+        let position = selector.position;
+        if is_in_place(selector, self.page.text()) {
+            let span = ByteSpan { start: position.start_byte, end: position.end_byte };
+            return (AnchorState::Exact, Some(span));
+        }
+        let (page, fingerprint) = self.normal.get_or_init(|| {
+            let normal = NormalText::new(self.page.text());
+            let fingerprint = normal.fingerprint();
+            (normal, fingerprint)
+        });
+        let quote = NormalText::new(&selector.quote.exact);
+        let start = position.start_normal as usize;
+        let range = start..start + quote.chars().len();
+        if *fingerprint == made_on && page.chars().get(range.clone()) == Some(quote.chars()) {
+            return (AnchorState::Exact, Some(page.source(range)));
+        }
+        let (state, range) = search(selector, quote.chars(), page.chars());
+        (state, range.map(|range| page.source(range)))
+    }
 }
 
 /// Whether the very words with their surroundings are where they were.
 fn is_in_place(selector: &Selector, text: &str) -> bool {
     let (quote, position) = (&selector.quote, selector.position);
     let (start, end) = (position.start_byte as usize, position.end_byte as usize);
-    text.get(start..end) == Some(&quote.exact)
+    start < end
+        && text.get(start..end) == Some(&quote.exact)
         && text[..start].ends_with(&quote.prefix)
         && text[end..].starts_with(&quote.suffix)
 }
 
-fn search(selector: &Selector, page: &NormalText) -> (AnchorState, Option<ByteSpan>) {
-    let quote = NormalText::new(&selector.quote.exact);
-    let words = quote.chars();
-    if words.is_empty() {
+type Range = std::ops::Range<usize>;
+
+/// Step 3, in normalised characters.
+fn search(selector: &Selector, quote: &[char], page: &[char]) -> (AnchorState, Option<Range>) {
+    let (before, after) = (NormalText::new(&selector.quote.prefix), NormalText::new(&selector.quote.suffix));
+    let pattern = Pattern {
+        chars: [before.chars(), quote, after.chars()].concat(),
+        before: before.chars().len(),
+        quote: quote.len(),
+    };
+    if quote.is_empty() || page.is_empty() {
         return (AnchorState::NotFound, None);
     }
-    let mut hits = page.chars().windows(words.len()).enumerate().filter(|(_, window)| *window == words);
-    match (hits.next(), hits.next()) {
-        (Some((at, _)), None) => (AnchorState::Replaced, Some(page.source(at..at + words.len()))),
-        (Some((at, _)), Some(_)) => (AnchorState::Check, Some(page.source(at..at + words.len()))),
-        _ => (AnchorState::NotFound, None),
+    let mut places: Vec<Place> = Vec::new();
+    for near in pattern.candidates(page) {
+        if let Some(place) = pattern.look(page, near) {
+            match places.iter_mut().find(|other| overlap(&other.range, &place.range)) {
+                Some(other) if other.evidence < place.evidence => *other = place,
+                Some(_) => {}
+                None => places.push(place),
+            }
+        }
+    }
+    places.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.range.start.cmp(&b.range.start)));
+    let Some(best) = places.first() else { return (AnchorState::NotFound, None) };
+    let lead = best.evidence - places.get(1).map_or(0.0, |second| second.evidence);
+    let state = if best.is_certain() && lead >= LEAD.0.max(LEAD.1 * best.evidence) {
+        AnchorState::Replaced
+    } else if best.errors * 2 <= pattern.quote && best.evidence >= WORTH_ASKING {
+        AnchorState::Check
+    } else {
+        return (AnchorState::NotFound, None);
+    };
+    (state, Some(best.range.clone()))
+}
+
+fn overlap(a: &Range, b: &Range) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The words looked for, between their surroundings.
+struct Pattern {
+    chars: Vec<char>,
+    /// Characters before the words.
+    before: usize,
+    /// Characters of the words.
+    quote: usize,
+}
+
+impl Pattern {
+    /// Ranges of the page where the whole pattern may lie: found by the words with what is before them, with what
+    /// is after them, with both, and by the words alone, since text may have been moved away from either side.
+    fn candidates(&self, page: &[char]) -> Vec<Range> {
+        let (all, end) = (self.chars.len(), self.before + self.quote);
+        let mut parts = vec![0..all, 0..end, self.before..all, self.before..end];
+        parts.dedup();
+        let mut near = Vec::new();
+        for part in parts {
+            let limit = (part.len() as f32 * SEARCH_NOISE) as u32;
+            let found = distances(&self.chars[part.clone()], page);
+            let mut ends: Vec<usize> = (0..found.len()).filter(|&at| found[at] <= limit).collect();
+            ends.sort_by_key(|&at| found[at]);
+            let mut taken: Vec<usize> = Vec::new();
+            for end in ends {
+                if taken.len() == PLACES {
+                    break;
+                }
+                if taken.iter().all(|other| other.abs_diff(end) > part.len() / 2) {
+                    taken.push(end);
+                }
+            }
+            let slack = self.chars.len() / 4 + 4;
+            near.extend(taken.into_iter().map(|end| {
+                let start = (end + 1).saturating_sub(part.end + slack);
+                start..(end + 1 + all - part.end + slack).min(page.len())
+            }));
+        }
+        near
+    }
+
+    /// How the pattern lies in a range of the page; `None` where none of the words is there.
+    fn look(&self, page: &[char], near: Range) -> Option<Place> {
+        let aligned = align(&self.chars, &page[near.clone()]).places;
+        let words = &aligned[self.before..self.before + self.quote];
+        let first = words.iter().flatten().next()?.0;
+        let last = words.iter().flatten().next_back()?.0;
+        let same = words.iter().flatten().filter(|place| place.1).count();
+        let range = near.start + first..near.start + last + 1;
+        let errors = self.quote.max(range.len()) - same;
+        let left = surroundings(aligned[..self.before].iter().rev());
+        let right = surroundings(aligned[self.before + self.quote..].iter());
+        let context = (left.0 + right.0) as f32;
+        let evidence = (same as f32 - errors as f32).max(0.0) + context;
+        let noise = (left.1 + right.1, left.2 + right.2);
+        (same > 0).then_some(Place { range, quote: self.quote, errors, context, noise, evidence })
     }
 }
+
+/// Of the surroundings on one side, the part next to the words that agrees best: its matches less its errors, its
+/// errors, its length.
+fn surroundings<'a>(places: impl Iterator<Item = &'a Option<(usize, bool)>>) -> (i32, usize, usize) {
+    let (mut score, mut errors) = (0, 0);
+    let mut best = (0, 0, 0);
+    for (length, place) in places.enumerate() {
+        if place.is_some_and(|place| place.1) {
+            score += 1;
+        } else {
+            score -= 1;
+            errors += 1;
+        }
+        if score > best.0 {
+            best = (score, errors, length + 1);
+        }
+    }
+    best
+}
+
+/// A place that may be the right one.
+struct Place {
+    range: Range,
+    /// Characters of the words looked for.
+    quote: usize,
+    /// Characters of the words that differ.
+    errors: usize,
+    /// Characters of the surroundings that agree, less those that do not.
+    context: f32,
+    /// Characters of the agreeing surroundings that differ, of how many.
+    noise: (usize, usize),
+    /// Everything that speaks for it, in characters.
+    evidence: f32,
+}
+
+impl Place {
+    /// Whether it needs no asking, other places aside.
+    fn is_certain(&self) -> bool {
+        let noise = (self.noise.0 as f32 + PRIOR_NOISE.0) / (self.noise.1 as f32 + PRIOR_NOISE.1);
+        let (quote, errors) = (self.quote as f32, self.errors as f32);
+        let mut allowed = noise * quote + 2.0 * (noise * quote).sqrt();
+        if self.context >= MUCH_CONTEXT {
+            allowed = allowed.max(quote / 4.0 + 1.0);
+        }
+        let agrees = errors <= allowed && errors * 2.0 <= quote;
+        let needed = if quote - 2.0 * errors >= LONG { LITTLE_CONTEXT } else { CONTEXT_NEEDED };
+        agrees && self.context >= needed
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,9 @@ use super::record::{Kind, Record};
 use super::shelf::Shelf;
 use super::store::Store;
 use super::writer::{Pending, Status, Writer};
-use super::{Annotation, ArticleKey, Filter, Fingerprint, PageRef, Reading, RecentArchive, StoreError};
+use super::{
+    Annotation, ArticleKey, Filter, Fingerprint, PageRef, Reading, RecentArchive, StoreError, Target,
+};
 use crate::segmentation::Page;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
@@ -115,6 +117,11 @@ impl Notebook {
         new.created = old.created;
         let value = Value { deleted: old.deleted, ..live(&new) };
         self.step(vec![(Kind::Annotation, id.to_string(), value)])
+    }
+
+    /// Keeps where the person says that an annotation is on a page that has changed; where it was made is kept too.
+    pub fn confirm(&mut self, id: Uuid, target: Target) -> Pending {
+        self.update(id, |annotation| annotation.confirmed = Some(target))
     }
 
     /// Deletes an annotation; [`Notebook::restore`] has it back.
@@ -308,7 +315,7 @@ fn unpack(body: &str) -> Result<String, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{AnchorState, Body, Motivation, Target, locate};
+    use super::super::{AnchorState, Body, Motivation, locate};
     use super::*;
     use crate::segmentation::{ByteSpan, segment};
 

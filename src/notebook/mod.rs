@@ -21,6 +21,7 @@
 //! Whatever is kept is a `Record`: kind, key, revision, JSON body, checksum.
 
 mod anchor;
+mod approx;
 mod book;
 mod error;
 mod filter;
@@ -31,9 +32,11 @@ mod normal;
 mod record;
 mod shelf;
 mod store;
+#[cfg(test)]
+mod testing;
 mod writer;
 
-pub use anchor::{Anchor, AnchorState, locate};
+pub use anchor::{Anchor, AnchorState, Locator, locate};
 pub use book::{Notebook, data_dir};
 pub use error::StoreError;
 pub use filter::Filter;

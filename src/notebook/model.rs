@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use uuid::Uuid;
 
-/// Characters of the page kept before and after a quote, to tell it from look-alikes.
+/// Visible characters of the page kept before and after a quote, to tell it from look-alikes.
 const CONTEXT: usize = 32;
 
 /// How many highlight colours there are.
@@ -105,6 +105,8 @@ pub struct TextPositionSelector {
     pub start_byte: u32,
     /// One past the last byte.
     pub end_byte: u32,
+    /// First character in the normalised text ([`NormalText`]).
+    pub start_normal: u32,
 }
 
 /// One unbroken stretch of a page. A selection across columns has several.
@@ -188,8 +190,9 @@ impl Selector {
     pub(super) fn new(text: &str, span: ByteSpan) -> Selector {
         let (before, exact, after) =
             (&text[..span.start as usize], &text[span.range()], &text[span.end as usize..]);
-        let prefix = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-        let suffix = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+        let visible = |(_, c): &(usize, char)| !c.is_whitespace();
+        let prefix = before.char_indices().rev().filter(visible).nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+        let suffix = after.char_indices().filter(visible).nth(CONTEXT).map_or(after.len(), |(at, _)| at);
         let start = before.chars().count() as u64;
         Selector {
             quote: TextQuoteSelector {
@@ -202,6 +205,7 @@ impl Selector {
                 end: start + exact.chars().count() as u64,
                 start_byte: span.start,
                 end_byte: span.end,
+                start_normal: NormalText::new(before).chars().len() as u32,
             },
         }
     }
@@ -231,6 +235,9 @@ pub struct Annotation {
     pub body: Body,
     /// What it is about, as it was when it was made; never rewritten.
     pub target: Target,
+    /// Where the person said it is, after the page had changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Target>,
     /// When it was made, by the machine's clock; for display only.
     pub created: Timestamp,
     /// When it was last changed, by the machine's clock; for display only.
@@ -253,6 +260,7 @@ impl Annotation {
             motivation,
             body,
             target,
+            confirmed: None,
             created: now,
             modified: now,
             revision: 0,

@@ -1,0 +1,358 @@
+//! Spans of pages × changes of the pages: how often the words are found again. The table is printed:
+//! `cargo test --lib notebook::anchor -- --nocapture`, with `--ignored` for all pages.
+
+use super::super::testing::Dice;
+use super::super::{Annotation, Body, Motivation, NormalText, PageRef, Target};
+use super::{AnchorState, Locator};
+use crate::segmentation::{ByteSpan, Page};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A character and where it was before the page changed.
+type Traced = (char, Option<usize>);
+
+/// A change of a page: from its characters, the span and dice to the changed page's characters.
+type Change = fn(&[Traced], std::ops::Range<usize>, &mut Dice) -> Vec<Traced>;
+
+const CHANGES: [(&str, Change); 18] = [
+    ("renamed", |page, _, _| page.to_vec()),
+    ("line ends \\r\\n", |page, _, _| {
+        page.iter().flat_map(|&t| if t.0 == '\n' { vec![('\r', None), t] } else { vec![t] }).collect()
+    }),
+    ("re-wrapped", |page, _, dice| {
+        let width = 9 + dice.below(30);
+        wrap(&without_space(page), width)
+    }),
+    ("one line", |page, _, _| without_space(page)),
+    ("spaces", |page, _, dice| {
+        let mut out = Vec::new();
+        for &t in page {
+            if dice.one_in(6) {
+                out.push((if dice.one_in(2) { ' ' } else { '\u{3000}' }, None));
+            }
+            out.push(t);
+        }
+        out
+    }),
+    ("width", |page, _, _| {
+        page.iter()
+            .map(|&(c, from)| match c {
+                '!'..='~' => (char::from_u32(c as u32 + 0xfee0).unwrap_or(c), from),
+                '\u{ff01}'..='\u{ff5e}' => (char::from_u32(c as u32 - 0xfee0).unwrap_or(c), from),
+                _ => (c, from),
+            })
+            .collect()
+    }),
+    ("noise 1%", |page, _, dice| noise(page, 10, dice)),
+    ("noise 2%", |page, _, dice| noise(page, 20, dice)),
+    ("noise 5%", |page, _, dice| noise(page, 50, dice)),
+    ("noise 10%", |page, _, dice| noise(page, 100, dice)),
+    ("lines moved", |page, span, dice| shuffled(page, span, 1 + dice.below(3), dice)),
+    ("moved, noise 2%", |page, span, dice| {
+        let moved = shuffled(page, span, 1 + dice.below(3), dice);
+        noise(&moved, 20, dice)
+    }),
+    ("other neighbours", |page, span, dice| {
+        let mut out = foreign(page, 300, dice);
+        let lines = lines_around(page, &span, 4);
+        out.extend_from_slice(&page[lines]);
+        out.extend(foreign(page, 300, dice));
+        out
+    }),
+    ("look-alike", |page, span, dice| insert_copy(page, &span, dice)),
+    ("look-alike, noise 2%", |page, span, dice| {
+        let copied = insert_copy(page, &span, dice);
+        noise(&copied, 20, dice)
+    }),
+    ("gone: words", |page, span, _| [&page[..span.start], &page[span.end..]].concat()),
+    ("gone: other words", |page, span, dice| {
+        let other = foreign(page, span.len(), dice);
+        [&page[..span.start], &other, &page[span.end..]].concat()
+    }),
+    ("gone: lines, look-alike", |page, span, dice| {
+        let lines = lines_around(page, &span, 2);
+        let copied = insert_copy(page, &span, dice);
+        copied.into_iter().filter(|t| t.1.is_none_or(|from| !lines.contains(&from))).collect()
+    }),
+];
+
+fn without_space(page: &[Traced]) -> Vec<Traced> {
+    page.iter().copied().filter(|t| !t.0.is_whitespace()).collect()
+}
+
+fn wrap(page: &[Traced], width: usize) -> Vec<Traced> {
+    page.chunks(width).flat_map(|line| line.iter().copied().chain([('\n', None)])).collect()
+}
+
+/// Wrong, lost and extra characters, `permille` of a thousand.
+fn noise(page: &[Traced], permille: usize, dice: &mut Dice) -> Vec<Traced> {
+    let mut out = Vec::new();
+    for &t in page {
+        if t.0.is_whitespace() || dice.below(1000) >= permille {
+            out.push(t);
+            continue;
+        }
+        let other = page[dice.below(page.len())].0;
+        match dice.below(10) {
+            0..7 => out.push((other, t.1)),
+            7..9 => {}
+            _ => out.extend([(other, None), t]),
+        }
+    }
+    out
+}
+
+/// The lines that hold a span, and some more on both sides.
+fn lines_around(page: &[Traced], span: &std::ops::Range<usize>, more: usize) -> std::ops::Range<usize> {
+    let ends = |t: &Traced| t.0 == '\n';
+    let before: Vec<usize> = (0..span.start).rev().filter(|&at| ends(&page[at])).take(more + 1).collect();
+    let after: Vec<usize> = (span.end..page.len()).filter(|&at| ends(&page[at])).take(more + 1).collect();
+    before.last().map_or(0, |at| at + 1)..after.last().map_or(page.len(), |at| at + 1)
+}
+
+/// Runs of lines in another order; the span's lines stay together with `more` lines around them.
+fn shuffled(page: &[Traced], span: std::ops::Range<usize>, more: usize, dice: &mut Dice) -> Vec<Traced> {
+    let kept = lines_around(page, &span, more);
+    let mut pieces = vec![page[kept.clone()].to_vec()];
+    for rest in [&page[..kept.start], &page[kept.end..]] {
+        let lines: Vec<&[Traced]> = rest.split_inclusive(|t| t.0 == '\n').collect();
+        pieces.extend(lines.chunks(5).map(|lines| lines.concat()));
+    }
+    dice.shuffle(&mut pieces);
+    pieces.concat()
+}
+
+/// Text of the page's own letters that was never on it: characters in random order.
+fn foreign(page: &[Traced], length: usize, dice: &mut Dice) -> Vec<Traced> {
+    (0..length).map(|_| (page[dice.below(page.len())].0, None)).collect()
+}
+
+/// The span's words once more, somewhere else, between other words.
+fn insert_copy(page: &[Traced], span: &std::ops::Range<usize>, dice: &mut Dice) -> Vec<Traced> {
+    let copy: Vec<Traced> = page[span.clone()].iter().map(|t| (t.0, None)).collect();
+    let mut at = dice.below(page.len());
+    while at + 60 > span.start && at < span.end + 60 && page.len() > 400 {
+        at = dice.below(page.len());
+    }
+    if span.contains(&at) {
+        at = span.end;
+    }
+    [&page[..at], &copy, &page[at..]].concat()
+}
+
+#[derive(Default)]
+struct Row {
+    /// Cases where the words survive: found without asking, asked about at the right place, asked about at a wrong
+    /// place, said not to be found, put in a wrong place in silence.
+    right: u32,
+    ask_right: u32,
+    ask_wrong: u32,
+    not_found: u32,
+    wrong: u32,
+    /// Cases where the words are gone: attached in silence, asked about, not found.
+    attached: u32,
+    gone_asked: u32,
+    gone: u32,
+}
+
+impl Row {
+    fn survived(&self) -> u32 {
+        self.right + self.ask_right + self.ask_wrong + self.not_found + self.wrong
+    }
+
+    fn add(&mut self, other: &Row) {
+        self.right += other.right;
+        self.ask_right += other.ask_right;
+        self.ask_wrong += other.ask_wrong;
+        self.not_found += other.not_found;
+        self.wrong += other.wrong;
+        self.attached += other.attached;
+        self.gone_asked += other.gone_asked;
+        self.gone += other.gone;
+    }
+
+    fn print(&self, name: &str) {
+        println!(
+            "{name:24} {:7} {:7} {:6} {:6} {:6} {:6}   {:6} {:6} {:6}",
+            self.survived(),
+            self.right,
+            self.wrong,
+            self.ask_right,
+            self.ask_wrong,
+            self.not_found,
+            self.attached,
+            self.gone_asked,
+            self.gone
+        );
+    }
+}
+
+/// One span, one change.
+fn judge(original: &str, span: ByteSpan, name: &str, change: Change, dice: &mut Dice, row: &mut Row) {
+    let page = Page::new(original.to_owned());
+    let at = PageRef::new(original.as_bytes(), &page, "a.txt");
+    let target = Target::of_spans(&at, &page, &[span]);
+    let annotation = Annotation::new(Motivation::Highlighting, target, Body::default());
+    let traced: Vec<Traced> = original.chars().enumerate().map(|(at, c)| (c, Some(at))).collect();
+    let first = original[..span.start as usize].chars().count();
+    let range = first..first + original[span.range()].chars().count();
+    let changed = change(&traced, range.clone(), dice);
+    let text: String = changed.iter().map(|t| t.0).collect();
+    let anchor = Locator::new(&Page::new(text.clone())).locate(&annotation);
+
+    // The truth: the visible characters of the span that are still there, unless they were torn apart.
+    let of_span = |t: &Traced| t.1.is_some_and(|from| range.contains(&from)) && !t.0.is_whitespace();
+    let left: Vec<usize> = (0..changed.len()).filter(|&at| of_span(&changed[at])).collect();
+    let visible = original[span.range()].chars().filter(|c| !c.is_whitespace()).count();
+    let same =
+        left.iter().filter(|&&at| changed[at].1.is_some_and(|from| is_same(traced[from].0, changed[at].0)));
+    let survives = same.count() * 2 >= visible && !name.starts_with("gone");
+    let silent = anchor.state <= AnchorState::Replaced;
+    if !survives {
+        if left.is_empty() {
+            *(if silent {
+                &mut row.attached
+            } else if anchor.state == AnchorState::Check {
+                &mut row.gone_asked
+            } else {
+                &mut row.gone
+            }) += 1;
+        }
+        return;
+    }
+    let visible_before = |byte: usize| text[..byte].chars().filter(|c| !c.is_whitespace()).count();
+    let byte_of = |at: usize| changed[..at].iter().map(|t| t.0.len_utf8()).sum::<usize>();
+    let truth = (visible_before(byte_of(left[0])), visible_before(byte_of(left[left.len() - 1] + 1)));
+    let off = anchor.spans.first().map(|found| {
+        visible_before(found.start as usize).abs_diff(truth.0)
+            + visible_before(found.end as usize).abs_diff(truth.1)
+    });
+    let right = off.is_some_and(|off| off <= (visible / 10).max(1));
+    *(match (anchor.state, right) {
+        (AnchorState::NotFound, _) => &mut row.not_found,
+        (AnchorState::Check, true) => &mut row.ask_right,
+        (AnchorState::Check, false) => &mut row.ask_wrong,
+        (_, true) => &mut row.right,
+        (_, false) => &mut row.wrong,
+    }) += 1;
+    if silent && !right && std::env::var_os("SHOW_WRONG").is_some() {
+        println!(
+            "{name}: {:?} -> {:?}",
+            &original[span.range()],
+            anchor.spans.first().map(|s| &text[s.range()])
+        );
+    }
+}
+
+fn is_same(a: char, b: char) -> bool {
+    a == b || NormalText::new(&a.to_string()).chars() == NormalText::new(&b.to_string()).chars()
+}
+
+/// Texts of pages: the articles of this project set as pages, the sample archive, and the pages for measuring where
+/// they are. Each comes with a name.
+fn pages() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages: Vec<String> = Vec::new();
+    let articles = texts(&root.join("assets/articles"));
+    pages.extend(articles.chunks(4).enumerate().map(|(at, articles)| {
+        let lines = without_space(&articles.concat().chars().map(|c| (c, None)).collect::<Vec<_>>());
+        wrap(&lines, 13 + at % 7).iter().map(|t| t.0).collect()
+    }));
+    for folder in [
+        "assets/sample",
+        "../shared/corpus/pages",
+        "../shared/corpus/typeset/pages",
+        "../shared/corpus/jingbao/pages",
+    ] {
+        pages.extend(texts(&root.join(folder)));
+    }
+    pages.retain(|page| page.chars().count() > 300);
+    pages
+}
+
+fn texts(folder: &Path) -> Vec<String> {
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut out = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            out.extend(texts(&path));
+        } else {
+            out.extend(std::fs::read_to_string(&path));
+        }
+    }
+    out
+}
+
+/// A span of visible text, short ones oftener than long ones.
+fn span(text: &str, dice: &mut Dice) -> ByteSpan {
+    let places: Vec<usize> =
+        text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at).collect();
+    let length = match dice.below(10) {
+        0 => 2 + dice.below(2),
+        1..4 => 4 + dice.below(8),
+        4..8 => 12 + dice.below(40),
+        _ => 52 + dice.below(150),
+    };
+    let first = dice.below(places.len().saturating_sub(length).max(1));
+    let last = places[(first + length - 1).min(places.len() - 1)];
+    let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
+    ByteSpan { start: places[first] as u32, end: end as u32 }
+}
+
+/// Tries `spans` spans on every `stride`th page, prints the table and holds the promises.
+fn table(spans: usize, stride: usize) {
+    let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
+    let mut dice = Dice::new(20_260_704);
+    let pages = pages();
+    assert!(!pages.is_empty(), "assets/articles has no text");
+    for text in pages.iter().step_by(stride) {
+        for _ in 0..spans {
+            let span = span(text, &mut dice);
+            for (at, (name, change)) in CHANGES.iter().enumerate() {
+                judge(text, span, name, *change, &mut dice, rows.entry(at).or_default());
+            }
+        }
+    }
+    println!("{:24} survive   right  wrong  ask ok ask no absent   attached asked  gone", "");
+    let mut all = Row::default();
+    for (at, row) in &rows {
+        row.print(CHANGES[*at].0);
+        all.add(row);
+    }
+    all.print("all");
+    for row in rows.values().take(6) {
+        assert_eq!(row.right, row.survived(), "line ends, spaces, widths and names never matter");
+    }
+    let (survived, gone) = (f64::from(all.survived()), f64::from(all.attached + all.gone_asked + all.gone));
+    assert!(f64::from(all.right) / survived >= 0.98, "right");
+    assert!(f64::from(all.wrong) / survived <= 0.001, "silently wrong");
+    assert!(f64::from(all.attached) / gone <= 0.01, "gone text attached");
+}
+
+#[test]
+fn words_are_found_again() {
+    table(4, 8);
+}
+
+#[test]
+#[ignore = "minutes: all pages"]
+fn words_are_found_again_on_all_pages() {
+    table(16, 1);
+}
+
+#[test]
+fn what_the_person_confirmed_comes_first() {
+    let old = Page::new("甲乙丙丁戊己庚辛\n".into());
+    let at = PageRef::new(old.text().as_bytes(), &old, "a.txt");
+    let target = Target::of_spans(&at, &old, &[ByteSpan { start: 6, end: 12 }]);
+    let mut annotation = Annotation::new(Motivation::Highlighting, target, Body::default());
+    let new = Page::new("全换了的一页文字，只有丙丁二字还在。".into());
+    assert!(Locator::new(&new).locate(&annotation).state >= AnchorState::Check);
+    let place = new.text().find("丙丁").unwrap() as u32;
+    let at = PageRef::new(new.text().as_bytes(), &new, "b.txt");
+    annotation.confirmed = Some(Target::of_spans(&at, &new, &[ByteSpan { start: place, end: place + 6 }]));
+    let anchor = Locator::new(&new).locate(&annotation);
+    assert_eq!((anchor.state, &new.text()[anchor.spans[0].range()]), (AnchorState::Exact, "丙丁"));
+}
