@@ -21,6 +21,9 @@ const CONTEXT_NEEDED: f32 = 9.0;
 const LONG: f32 = 40.0;
 /// What long words need of their surroundings, in characters net of errors.
 const LITTLE_CONTEXT: f32 = 4.0;
+/// What shorter words need on either side, unless they stood at the page's end: phrases of one newspaper often begin or
+/// end alike, seldom both.
+const EITHER_SIDE: i32 = 3;
 /// Surroundings that speak so clearly, in characters net of errors, that a quarter of the words may differ: on the
 /// measured pages words that are gone leave a place where more than four fifths differ.
 const MUCH_CONTEXT: f32 = 24.0;
@@ -230,7 +233,10 @@ impl Pattern {
         let context = (left.0 + right.0) as f32;
         let evidence = (same as f32 - errors as f32).max(0.0) + context;
         let noise = (left.1 + right.1, left.2 + right.2);
-        (same > 0).then_some(Place { range, quote: self.quote, errors, context, noise, evidence })
+        let side = |found: i32, characters: usize| found >= EITHER_SIDE.min(characters as i32);
+        let both_sides =
+            side(left.0, self.before) && side(right.0, self.chars.len() - self.before - self.quote);
+        (same > 0).then_some(Place { range, quote: self.quote, errors, context, both_sides, noise, evidence })
     }
 }
 
@@ -262,6 +268,8 @@ struct Place {
     errors: usize,
     /// Characters of the surroundings that agree, less those that do not.
     context: f32,
+    /// Whether the surroundings agree on both sides.
+    both_sides: bool,
     /// Characters of the agreeing surroundings that differ, of how many.
     noise: (usize, usize),
     /// Everything that speaks for it, in characters.
@@ -278,8 +286,12 @@ impl Place {
             allowed = allowed.max(quote / 4.0 + 1.0);
         }
         let agrees = errors <= allowed && errors * 2.0 <= quote;
-        let needed = if quote - 2.0 * errors >= LONG { LITTLE_CONTEXT } else { CONTEXT_NEEDED };
-        agrees && self.context >= needed
+        let in_context = if quote - 2.0 * errors >= LONG {
+            self.context >= LITTLE_CONTEXT
+        } else {
+            self.context >= CONTEXT_NEEDED && self.both_sides
+        };
+        agrees && in_context
     }
 }
 

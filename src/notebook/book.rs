@@ -3,8 +3,8 @@
 use super::history::{Change, History, Value};
 use super::record::{Kind, Record};
 use super::shelf::Shelf;
-use super::store::Store;
-use super::writer::{Pending, Status, Writer};
+use super::vault::{self, Vault};
+use super::writer::{Notice, Pending, Status, Writer};
 use super::{
     Annotation, ArticleKey, Filter, Fingerprint, PageRef, Reading, RecentArchive, StoreError, Target,
 };
@@ -37,11 +37,23 @@ pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
 pub struct Notebook {
     shelf: Shelf,
     history: History,
-    writer: Writer,
+    desk: Desk,
+}
+
+/// What is behind the memory.
+enum Desk {
+    /// The thread that writes.
+    Writing(Writer),
+    /// Nothing is written: why, and the texts of pages.
+    ReadOnly(Status, Vec<Record>),
 }
 
 impl Notebook {
-    /// Opens the notebook in a folder, or makes one there.
+    /// Opens the notebook in a folder, or makes one there. A damaged store is restored from its second copies, which
+    /// [`Status::notices`] tells. A store of a newer program, or in a folder that may not be written to, is opened for
+    /// reading: [`Status::read_only`] says so.
+    ///
+    /// Errors: [`StoreError::InUse`] where another process has it open (then [`super::hand_over`]); the system's own.
     pub fn open(dir: &Path) -> Result<Notebook, StoreError> {
         Notebook::open_and_wake(dir, || {})
     }
@@ -49,18 +61,49 @@ impl Notebook {
     /// Like [`Notebook::open`]; `wake` is called from another thread whenever a [`Pending`] has its answer or
     /// [`Notebook::status`] changed.
     pub fn open_and_wake(dir: &Path, wake: impl Fn() + Send + 'static) -> Result<Notebook, StoreError> {
-        std::fs::create_dir_all(dir)?;
-        let store = Store::open(&dir.join("notebook.db"))?;
         let mut shelf = Shelf::default();
-        for record in store.records()? {
-            shelf.put(record)?;
+        match Vault::open(dir) {
+            Ok(opened) => {
+                let mut notices = opened.notices;
+                let not_understood =
+                    opened.records.into_iter().filter(|r| shelf.put(r.clone()).is_err()).count();
+                if not_understood > 0 {
+                    notices.push(Notice::NotUnderstood(not_understood));
+                }
+                let status = Status { notices, ..Status::default() };
+                let desk = Desk::Writing(Writer::start(opened.vault, status, wake)?);
+                Ok(Notebook { shelf, history: History::default(), desk })
+            }
+            Err(reason @ (StoreError::Newer { .. } | StoreError::ReadOnly)) => {
+                let (pages, others): (Vec<_>, Vec<_>) =
+                    vault::look(dir).into_iter().partition(|record| record.kind == Kind::Page);
+                let not_understood = others.into_iter().filter(|r| shelf.put(r.clone()).is_err()).count();
+                let notices = (not_understood > 0).then_some(Notice::NotUnderstood(not_understood));
+                let status = Status {
+                    read_only: Some(reason),
+                    notices: notices.into_iter().collect(),
+                    ..Status::default()
+                };
+                Ok(Notebook { shelf, history: History::default(), desk: Desk::ReadOnly(status, pages) })
+            }
+            Err(error) => Err(error),
         }
-        Ok(Notebook { shelf, history: History::default(), writer: Writer::start(store, wake)? })
     }
 
     /// How the notebook stands with the disk.
     pub fn status(&self) -> Status {
-        self.writer.status().clone()
+        match &self.desk {
+            Desk::Writing(writer) => writer.status().clone(),
+            Desk::ReadOnly(status, _) => status.clone(),
+        }
+    }
+
+    /// The archive folders that second launches handed over since the last call: to be opened in this window.
+    pub fn handed_over(&self) -> Vec<PathBuf> {
+        match &self.desk {
+            Desk::Writing(writer) => writer.handed_over(),
+            Desk::ReadOnly(..) => Vec::new(),
+        }
     }
 
     // Annotations.
@@ -147,7 +190,11 @@ impl Notebook {
 
     /// The text of an annotated page as it was, by the sum of its normalised text. Waits for the disk.
     pub fn page_text(&self, text: Fingerprint) -> Result<Option<String>, StoreError> {
-        let record = self.writer.read(Kind::Page, &text.to_string())?;
+        let key = text.to_string();
+        let record = match &self.desk {
+            Desk::Writing(writer) => writer.read(Kind::Page, &key)?,
+            Desk::ReadOnly(_, pages) => pages.iter().find(|record| record.key == key).cloned(),
+        };
         record.map(|record| unpack(&record.body)).transpose()
     }
 
@@ -267,11 +314,20 @@ impl Notebook {
     /// Writes values as one step that can be undone.
     fn step(&mut self, values: Vec<(Kind, String, Value)>) -> Pending {
         let (changes, pending) = self.write(values);
-        self.history.push(changes);
+        if !changes.is_empty() {
+            self.history.push(changes);
+        }
         pending
     }
 
     fn write(&mut self, values: Vec<(Kind, String, Value)>) -> (Vec<Change>, Pending) {
+        let writer = match &self.desk {
+            Desk::Writing(writer) => writer,
+            Desk::ReadOnly(status, _) => {
+                let reason = status.read_only.clone().unwrap_or(StoreError::ReadOnly);
+                return (Vec::new(), Pending::answered(Err(reason)));
+            }
+        };
         let mut changes = Vec::new();
         let mut records = Vec::new();
         for (kind, key, value) in values {
@@ -286,7 +342,7 @@ impl Notebook {
                 changes.push(Change { kind, key, before, after: value });
             }
         }
-        (changes, self.writer.write(records))
+        (changes, writer.write(records))
     }
 }
 

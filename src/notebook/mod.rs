@@ -15,7 +15,7 @@
 //! ```text
 //! window ─→ Notebook (everything in memory, answers at once)
 //!              │ records                       ↑ acknowledgements
-//!              └──→ writer thread ─→ store (SQLite)
+//!              └──→ writer thread ─→ log (lines of JSON), then store (SQLite); now and then a snapshot
 //! ```
 //!
 //! Whatever is kept is a `Record`: kind, key, revision, JSON body, checksum.
@@ -26,14 +26,18 @@ mod book;
 mod error;
 mod filter;
 mod fingerprint;
+mod handover;
 mod history;
+mod log;
 mod model;
 mod normal;
 mod record;
 mod shelf;
+mod snapshot;
 mod store;
 #[cfg(test)]
 mod testing;
+mod vault;
 mod writer;
 
 pub use anchor::{Anchor, AnchorState, Locator, locate};
@@ -41,9 +45,10 @@ pub use book::{Notebook, data_dir};
 pub use error::StoreError;
 pub use filter::Filter;
 pub use fingerprint::Fingerprint;
+pub use handover::hand_over;
 pub use model::{
     Annotation, ArticleKey, Body, COLORS, Motivation, PageRef, Reading, RecentArchive, Selector, Target,
     TextPositionSelector, TextQuoteSelector,
 };
 pub use normal::NormalText;
-pub use writer::{Pending, Saved, Status};
+pub use writer::{Notice, Pending, Saved, Status};

@@ -4,11 +4,10 @@
 //! power cuts and full disks. SQLite's own check does not see a changed letter, so each row carries a sum, and
 //! because a row may also vanish, `meta` carries the number of rows and the sum of their sums.
 
-use super::{
-    Fingerprint, StoreError,
-    record::{Kind, Record},
-};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use super::log::LogEnd;
+use super::record::{Kind, Record};
+use super::{Fingerprint, StoreError};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use std::path::Path;
 
 /// The store's format, kept in `user_version`. 0 is a file without tables.
@@ -51,7 +50,7 @@ impl Store {
     }
 
     /// Writes records, all or none. They are on the disk when this returns.
-    pub fn write(&mut self, records: &[Record], log_end: (u64, u64)) -> Result<(), StoreError> {
+    pub fn write(&mut self, records: &[Record], log_end: LogEnd) -> Result<(), StoreError> {
         let mut tally = self.tally;
         let tx = self.db.transaction()?;
         {
@@ -89,6 +88,18 @@ impl Store {
         Ok(())
     }
 
+    /// Where the log was at the last commit.
+    pub fn log_end(&self) -> Result<LogEnd, StoreError> {
+        Ok(self.db.query_row("SELECT log_segment, log_bytes FROM meta", [], |row| {
+            Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64))
+        })?)
+    }
+
+    /// How many records there are.
+    pub fn count(&self) -> u64 {
+        self.tally.count as u64
+    }
+
     /// All records, every sum checked.
     pub fn records(&self) -> Result<Vec<Record>, StoreError> {
         checked_records(&self.db)
@@ -99,6 +110,20 @@ impl Store {
         let mut statement = self.db.prepare_cached(&format!("{SELECT} WHERE kind=?1 AND key=?2"))?;
         let row = statement.query_row(params![kind.name(), key], |row| Ok(read(row))).optional()?;
         row.transpose()
+    }
+
+    /// A compact copy of the whole store in a new file, synced.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        self.db.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
+        // Opened for writing, since Windows syncs nothing else.
+        std::fs::OpenOptions::new().write(true).open(path)?.sync_all()?;
+        Ok(())
+    }
+
+    /// Checks a copy and counts its records.
+    pub fn check_copy(path: &Path) -> Result<u64, StoreError> {
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        Ok(checked_records(&db)?.len() as u64)
     }
 
     /// Moves the write-ahead log into the store's file.
@@ -112,6 +137,40 @@ const SELECT: &str = "SELECT kind, key, revision, modified, deleted, parents, bo
 /// The format of a store.
 fn format(db: &Connection) -> Result<i64, StoreError> {
     Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// The whole records of a file that may be damaged or newer, read from both ends; nothing is written to it. A
+/// write-ahead log beside it is not looked at: see [`super::vault`].
+pub(super) fn salvage(path: &Path) -> Vec<Record> {
+    let Ok(db) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY) else {
+        return Vec::new();
+    };
+    salvage_from(&db)
+}
+
+/// [`salvage`] from an open store.
+pub(super) fn salvage_from(db: &Connection) -> Vec<Record> {
+    let mut records = Vec::new();
+    for order in ["ASC", "DESC"] {
+        let select = format!("{SELECT} ORDER BY kind {order}, key {order}");
+        let Ok(mut statement) = db.prepare(&select) else { continue };
+        let Ok(mut rows) = statement.query([]) else { continue };
+        let mut broken = true;
+        loop {
+            match rows.next() {
+                Ok(Some(row)) => records.extend(read(row)),
+                Ok(None) => {
+                    broken = false;
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        if !broken {
+            break;
+        }
+    }
+    records
 }
 
 fn create(db: &Connection) -> Result<(), StoreError> {

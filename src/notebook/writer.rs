@@ -1,10 +1,9 @@
 //! The thread that owns the store, so that the window never waits for a disk.
 
-use super::{
-    StoreError,
-    record::{Kind, Record},
-    store::Store,
-};
+use super::StoreError;
+use super::record::{Kind, Record};
+use super::vault::Vault;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -56,6 +55,24 @@ fn gone() -> StoreError {
     StoreError::Io("the writer has ended".into())
 }
 
+/// Something that happened at the start and that the person should know; nothing has to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The store was damaged and is restored from the log and the snapshots.
+    Restored {
+        /// What was wrong with it.
+        what: String,
+        /// How many records the restored store has.
+        records: usize,
+        /// Where the damaged store is kept.
+        kept_in: PathBuf,
+    },
+    /// The second copy was damaged; the store is whole and a new copy is made.
+    LogDamaged,
+    /// So many records could not be understood; they are kept as they are.
+    NotUnderstood(usize),
+}
+
 /// How the notebook stands with the disk: what a status line shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
@@ -65,11 +82,16 @@ pub struct Status {
     pub error: Option<StoreError>,
     /// Why nothing is written in this session, where that is so.
     pub read_only: Option<StoreError>,
+    /// The disk is so full that the reserve was given up; what is saved is saved.
+    pub low_space: bool,
+    /// What happened at the start.
+    pub notices: Vec<Notice>,
 }
 
 pub(super) enum Command {
     Write(Vec<Record>, Sender<Result<Saved, StoreError>>),
     Read(Kind, String, Sender<Result<Option<Record>, StoreError>>),
+    Copy(PathBuf, Sender<Result<(), StoreError>>),
 }
 
 /// The window's end of the writer thread.
@@ -77,17 +99,23 @@ pub(super) struct Writer {
     commands: Option<Sender<Command>>,
     thread: Option<JoinHandle<()>>,
     status: Arc<Mutex<Status>>,
+    handed_over: Receiver<PathBuf>,
 }
 
 impl Writer {
     /// Starts the thread. `wake` is called on it after each answer.
-    pub fn start(store: Store, wake: impl Fn() + Send + 'static) -> Result<Writer, StoreError> {
+    pub fn start(
+        vault: Vault,
+        status: Status,
+        wake: impl Fn() + Send + 'static,
+    ) -> Result<Writer, StoreError> {
         let (commands, receiver) = mpsc::channel();
-        let status = Arc::new(Mutex::new(Status::default()));
-        let desk = Desk { store, status: status.clone(), backlog: Vec::new() };
+        let (folders, handed_over) = mpsc::channel();
+        let status = Arc::new(Mutex::new(status));
+        let desk = Desk { vault, status: status.clone(), backlog: Vec::new(), folders };
         let thread =
             std::thread::Builder::new().name("notebook".into()).spawn(move || desk.run(&receiver, &wake))?;
-        Ok(Writer { commands: Some(commands), thread: Some(thread), status })
+        Ok(Writer { commands: Some(commands), thread: Some(thread), status, handed_over })
     }
 
     /// Sends records to the disk.
@@ -103,6 +131,18 @@ impl Writer {
         let (sender, receiver) = mpsc::channel();
         self.send(Command::Read(kind, key.to_owned(), sender));
         receiver.recv().unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// A compact, checked copy of everything saved so far; waits.
+    pub fn copy_to(&self, path: PathBuf) -> Result<(), StoreError> {
+        let (sender, receiver) = mpsc::channel();
+        self.send(Command::Copy(path, sender));
+        receiver.recv().unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// The folders that second launches handed over since the last call.
+    pub fn handed_over(&self) -> Vec<PathBuf> {
+        self.handed_over.try_iter().collect()
     }
 
     fn send(&self, command: Command) {
@@ -128,10 +168,11 @@ impl Drop for Writer {
 
 /// The thread's own state.
 struct Desk {
-    store: Store,
+    vault: Vault,
     status: Arc<Mutex<Status>>,
     /// Records that the disk refused, oldest first.
     backlog: Vec<Record>,
+    folders: Sender<PathBuf>,
 }
 
 impl Desk {
@@ -164,7 +205,7 @@ impl Desk {
                 }
                 Ok(command) => self.answer(command),
                 Err(mpsc::RecvTimeoutError::Timeout) => {
-                    if !self.backlog.is_empty() && self.save(Vec::new()).is_ok() {
+                    if self.idle() {
                         wake();
                     }
                 }
@@ -174,29 +215,44 @@ impl Desk {
         if !self.backlog.is_empty() {
             let _ = self.save(Vec::new());
         }
-        let _ = self.store.checkpoint();
+        self.vault.close();
+    }
+
+    /// What is done when nobody writes; says whether the window should look.
+    fn idle(&mut self) -> bool {
+        let folders = self.vault.handed_over();
+        let news = !folders.is_empty();
+        folders.into_iter().for_each(|folder| drop(self.folders.send(folder)));
+        if !self.backlog.is_empty() {
+            return self.save(Vec::new()).is_ok() || news;
+        }
+        // A snapshot that fails is tried again; the store and the log are whole without it.
+        let _ = self.vault.snapshot_if_due();
+        news
     }
 
     fn answer(&mut self, command: Command) {
         match command {
             Command::Write(records, answer) => drop(answer.send(self.save(records))),
-            Command::Read(kind, key, answer) => drop(answer.send(self.store.record(kind, &key))),
+            Command::Read(kind, key, answer) => drop(answer.send(self.vault.record(kind, &key))),
+            Command::Copy(path, answer) => drop(answer.send(self.vault.copy_to(&path))),
         }
     }
 
     /// Commits the backlog and the new records together; on failure all of them are the backlog.
     fn save(&mut self, records: Vec<Record>) -> Result<Saved, StoreError> {
         self.backlog.extend(records);
-        let result = self.store.write(&self.backlog, (0, 0));
+        let result = self.vault.write(&self.backlog);
         let mut status = self.status.lock().unwrap_or_else(PoisonError::into_inner);
         match &result {
-            Ok(()) => {
+            Ok(gave_up_reserve) => {
+                status.low_space |= gave_up_reserve;
                 status.unsaved = status.unsaved.saturating_sub(self.backlog.len());
                 status.error = None;
                 self.backlog.clear();
             }
             Err(error) => status.error = Some(error.clone()),
         }
-        result.map(|()| Saved(()))
+        result.map(|_| Saved(()))
     }
 }

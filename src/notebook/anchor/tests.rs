@@ -130,13 +130,10 @@ fn foreign(page: &[Traced], length: usize, dice: &mut Dice) -> Vec<Traced> {
 /// The span's words once more, somewhere else, between other words.
 fn insert_copy(page: &[Traced], span: &std::ops::Range<usize>, dice: &mut Dice) -> Vec<Traced> {
     let copy: Vec<Traced> = page[span.clone()].iter().map(|t| (t.0, None)).collect();
-    let mut at = dice.below(page.len());
-    while at + 60 > span.start && at < span.end + 60 && page.len() > 400 {
-        at = dice.below(page.len());
-    }
-    if span.contains(&at) {
-        at = span.end;
-    }
+    // Not inside the surroundings that are kept with the span: there it would be no look-alike but a change of them.
+    let (before, after) = (span.start.saturating_sub(60), (span.end + 60).min(page.len()));
+    let at = dice.below(before + page.len() - after + 1);
+    let at = if at < before { at } else { at + after - before };
     [&page[..at], &copy, &page[at..]].concat()
 }
 
@@ -235,13 +232,6 @@ fn judge(original: &str, span: ByteSpan, name: &str, change: Change, dice: &mut 
         (_, true) => &mut row.right,
         (_, false) => &mut row.wrong,
     }) += 1;
-    if silent && !right && std::env::var_os("SHOW_WRONG").is_some() {
-        println!(
-            "{name}: {:?} -> {:?}",
-            &original[span.range()],
-            anchor.spans.first().map(|s| &text[s.range()])
-        );
-    }
 }
 
 fn is_same(a: char, b: char) -> bool {
@@ -255,7 +245,9 @@ fn pages() -> Vec<String> {
     let mut pages: Vec<String> = Vec::new();
     let articles = texts(&root.join("assets/articles"));
     pages.extend(articles.chunks(4).enumerate().map(|(at, articles)| {
-        let lines = without_space(&articles.concat().chars().map(|c| (c, None)).collect::<Vec<_>>());
+        let bodies: Vec<&str> =
+            articles.iter().filter_map(|article| Some(article.split_once("---")?.1)).collect();
+        let lines = without_space(&bodies.concat().chars().map(|c| (c, None)).collect::<Vec<_>>());
         wrap(&lines, 13 + at % 7).iter().map(|t| t.0).collect()
     }));
     for folder in [
@@ -333,7 +325,7 @@ fn table(spans: usize, stride: usize) {
 
 #[test]
 fn words_are_found_again() {
-    table(4, 8);
+    table(2, 7);
 }
 
 #[test]

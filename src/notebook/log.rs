@@ -1,0 +1,133 @@
+//! The second copy: every record as it was written, one line of JSON each, in numbered files that only grow.
+//!
+//! A line is written and synced before the store commits, so the log is never behind the store. Each record carries its
+//! own sum, so a damaged line is known; the lines around it still count.
+
+use super::record::Record;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+/// Where the log ends: the number of its last file and the bytes in it.
+pub(super) type LogEnd = (u64, u64);
+
+/// The end of the log, open for writing.
+pub(super) struct Log {
+    dir: PathBuf,
+    segment: u64,
+    file: File,
+    bytes: u64,
+}
+
+/// What a file of the log holds.
+#[derive(Default)]
+pub(super) struct Segment {
+    /// The whole records.
+    pub records: Vec<Record>,
+    /// Whether other lines than an unfinished last one could not be read.
+    pub damaged: bool,
+    /// Bytes up to the end of the last finished line.
+    pub bytes: u64,
+}
+
+impl Log {
+    /// Begins a new file after all that there are.
+    pub fn begin(dir: &Path) -> io::Result<Log> {
+        fs::create_dir_all(dir)?;
+        let segment = segments(dir)?.last().map_or(1, |last| last + 1);
+        let file = OpenOptions::new().append(true).create_new(true).open(path(dir, segment))?;
+        sync_dir(dir)?;
+        Ok(Log { dir: dir.to_owned(), segment, file, bytes: 0 })
+    }
+
+    /// Goes on with the last file, after its last finished line.
+    pub fn resume(dir: &Path, segment: u64, bytes: u64) -> io::Result<Log> {
+        let file = OpenOptions::new().append(true).open(path(dir, segment))?;
+        file.set_len(bytes)?;
+        Ok(Log { dir: dir.to_owned(), segment, file, bytes })
+    }
+
+    /// Appends records and syncs; on failure nothing is appended.
+    pub fn append(&mut self, records: &[Record]) -> io::Result<()> {
+        let mut lines = Vec::new();
+        for record in records {
+            serde_json::to_writer(&mut lines, record)?;
+            lines.push(b'\n');
+        }
+        let result = self.file.write_all(&lines).and_then(|()| self.file.sync_data());
+        match result {
+            Ok(()) => self.bytes += lines.len() as u64,
+            Err(_) => self.take_back(self.end()),
+        }
+        result
+    }
+
+    /// Takes back what was appended after `end`: the store refused it.
+    pub fn take_back(&mut self, end: LogEnd) {
+        // If even this fails, the lines stay: at the next start they are taken as written, which loses nothing.
+        if end.0 == self.segment && self.file.set_len(end.1).is_ok() {
+            self.bytes = end.1;
+        }
+    }
+
+    pub fn end(&self) -> LogEnd {
+        (self.segment, self.bytes)
+    }
+
+    /// Deletes the files before `first`: a snapshot holds what they held.
+    pub fn forget_before(&self, first: u64) -> io::Result<()> {
+        for segment in segments(&self.dir)?.into_iter().filter(|&segment| segment < first) {
+            fs::remove_file(path(&self.dir, segment))?;
+        }
+        Ok(())
+    }
+}
+
+/// The numbers of the files of a log, ascending; none where there is no log.
+pub(super) fn segments(dir: &Path) -> io::Result<Vec<u64>> {
+    let entries = match fs::read_dir(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        found.extend(name.to_str().and_then(|name| name.strip_suffix(".jsonl")?.parse::<u64>().ok()));
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// Reads one file of a log.
+pub(super) fn read(dir: &Path, segment: u64) -> io::Result<Segment> {
+    let mut reader = BufReader::new(File::open(path(dir, segment))?);
+    let mut out = Segment::default();
+    let mut line = Vec::new();
+    let mut bytes = 0;
+    loop {
+        line.clear();
+        let read = reader.read_until(b'\n', &mut line)? as u64;
+        if line.last() != Some(&b'\n') {
+            return Ok(out);
+        }
+        bytes += read;
+        out.bytes = bytes;
+        match serde_json::from_slice::<Record>(&line) {
+            Ok(record) if record.is_whole() => out.records.push(record),
+            _ => out.damaged = true,
+        }
+    }
+}
+
+/// Makes a folder's new and renamed entries last through a power cut, where the system lets one.
+pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    File::open(dir)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = dir;
+    Ok(())
+}
+
+fn path(dir: &Path, segment: u64) -> PathBuf {
+    dir.join(format!("{segment:08}.jsonl"))
+}
