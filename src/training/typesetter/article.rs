@@ -91,9 +91,18 @@ impl PagePlan<'_> {
             if beside && !story.head.is_empty() {
                 let frame = self.file.frame();
                 let lead = if style.head_centred { width * 0.3 } else { 0.0 };
-                let lines =
-                    self.lines(&piece.text(), block, 0, x + lead, head_y, width - lead, 1.0, 0.0, frame);
-                head_y += lines.len() as f32 * 1.3;
+                let lines = self.lines(
+                    &piece.text(),
+                    block,
+                    0,
+                    x + lead,
+                    head_y + 1.0,
+                    width - lead,
+                    1.0,
+                    0.0,
+                    frame,
+                );
+                head_y += lines.len() as f32 * HEAD_LEADING + 0.3;
                 out.head.extend(lines);
             } else {
                 flow.push((piece.clone(), Some(block)));

@@ -31,6 +31,44 @@ impl Look {
     }
 }
 
+/// What turns a set page into text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// Apache PDFBox in stream order.
+    PdfBox,
+    /// The same with every blank line dropped and one put after each line.
+    Doubled,
+    /// `pdftotext -raw`.
+    PopplerRaw,
+    /// `pdftotext -layout`.
+    PopplerLayout,
+    /// `mutool draw -F text`.
+    MuPdf,
+    /// A paragraph a line, cut at the ends of columns here and there.
+    Paragraphs,
+    /// An optical character reader.
+    Optical,
+    /// A person at a keyboard.
+    Typist,
+}
+
+impl Reader {
+    fn draw(look: Look, chance: &mut Random) -> Reader {
+        match look {
+            Look::Stripped | Look::Rough => Reader::PdfBox,
+            Look::Typed => chance.weighted(&[(Reader::Typist, 0.9), (Reader::Optical, 0.1)]),
+            Look::Other => chance.weighted(&[
+                (Reader::PopplerRaw, 0.15),
+                (Reader::PopplerLayout, 0.1),
+                (Reader::MuPdf, 0.25),
+                (Reader::Paragraphs, 0.25),
+                (Reader::Doubled, 0.15),
+                (Reader::Optical, 0.1),
+            ]),
+        }
+    }
+}
+
 /// Where a headline comes in the order in which the page is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadOrder {
@@ -75,6 +113,8 @@ pub(super) enum CaptionOrder {
 pub(super) struct Style {
     /// What it looks like.
     pub look: Look,
+    /// What reads its file.
+    pub reader: Reader,
     /// The body's type.
     pub body: Typography,
     /// What the extractor knows of the font.
@@ -125,6 +165,7 @@ impl Style {
     /// A paper's habits for a look.
     pub(super) fn draw(look: Look, chance: &mut Random) -> Style {
         let typed = look == Look::Typed;
+        let reader = Reader::draw(look, chance);
         let kinsoku = if typed {
             chance.weighted(&[(Kinsoku::Free, 0.75), (Kinsoku::PushOut, 0.25)])
         } else {
@@ -159,11 +200,15 @@ impl Style {
             space: chance.weighted(&[(0.25, 0.35), (0.33, 0.25), (0.5, 0.36), (1.0, 0.04)]),
             height,
         };
+        // Lines of two articles side by side have no one answer, so pages that keep their layout are of one column.
+        let single = reader == Reader::PopplerLayout && chance.chance(0.9);
         let columns = match look {
+            _ if single => 1,
             Look::Typed => chance.int(3, 8),
             _ => chance.weighted(&[(3, 0.1), (4, 0.25), (5, 0.4), (6, 0.25)]),
         };
         let measure = match look {
+            _ if single => chance.int(20, 42),
             Look::Typed => chance.weighted(&[
                 (15, 0.2),
                 (16, 0.3),
@@ -201,6 +246,7 @@ impl Style {
         };
         Style {
             look,
+            reader,
             body,
             font,
             leading,

@@ -90,6 +90,14 @@ pub(super) fn is_han(ch: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&ch)
 }
 
+/// Whether a year of our times begins here.
+fn year(chars: &[char], at: usize) -> bool {
+    let text: String = chars[at..].iter().take(5).collect();
+    (text.starts_with("19") || text.starts_with("20"))
+        && text.ends_with('年')
+        && text.len() == 4 + '年'.len_utf8()
+}
+
 /// Other figures, the same figure always turned into the same other one.
 pub(super) fn renumber(story: &mut Story, chance: &mut Random) {
     if chance.chance(0.2) {
@@ -112,7 +120,7 @@ pub(super) fn renumber(story: &mut Story, chance: &mut Random) {
                     run += 1;
                     // A lone or first digit stays small, so that dates and ordinals stay likely.
                     let alone = run == 1 && chars.get(i + 1).is_none_or(|c| !digits(*c));
-                    if run == 1 && !alone {
+                    if run == 1 && !alone || run < 4 && year(&chars, i + 1 - run) {
                         return ch;
                     }
                     let value = ch as usize - '0' as usize;
