@@ -112,3 +112,97 @@ pub fn definitions(user: Option<&UserFont>) -> FontDefinitions {
 pub fn install(ctx: &Context, user: Option<&UserFont>) {
     ctx.set_fonts(definitions(user));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{BIG5, Encoding, GB18030, GBK};
+    use skrifa::{FontRef, MetadataProvider};
+    use std::collections::BTreeSet;
+
+    /// The Han characters of a two-byte encoding's rows and columns.
+    fn han(
+        encoding: &'static Encoding,
+        rows: std::ops::RangeInclusive<u8>,
+        columns: std::ops::RangeInclusive<u8>,
+    ) -> BTreeSet<char> {
+        let pairs = rows.flat_map(|high| columns.clone().map(move |low| [high, low]));
+        let decode = |pair: [u8; 2]| {
+            encoding.decode_without_bom_handling_and_without_replacement(&pair).map(|t| t.into_owned())
+        };
+        pairs
+            .filter_map(decode)
+            .flat_map(|text| text.chars().collect::<Vec<_>>())
+            .filter(|c| is_han(*c))
+            .collect()
+    }
+
+    fn is_han(c: char) -> bool {
+        matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FA5}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+    }
+
+    fn missing(font: &[u8], wanted: impl IntoIterator<Item = char>) -> String {
+        let font = FontRef::from_index(font, 0).expect("a bundled font is a font");
+        let map = font.charmap();
+        wanted.into_iter().filter(|c| map.map(*c).is_none()).collect()
+    }
+
+    #[test]
+    fn the_bundled_fonts_hold_the_encodings_of_chinese_newspapers() {
+        let gb2312 = han(GBK, 0xB0..=0xF7, 0xA1..=0xFE);
+        assert_eq!(gb2312.len(), 6763);
+        let gbk = han(GBK, 0x81..=0xFE, 0x40..=0xFE);
+        assert!(gbk.len() > 20_900, "{}", gbk.len());
+        // Big5 proper has two planes; the codes around them are Hong Kong's.
+        let all = han(BIG5, 0x87..=0xFE, 0x40..=0xFE);
+        let frequent = han(BIG5, 0xA4..=0xC5, 0x40..=0xFE).into_iter().chain(han(BIG5, 0xC6..=0xC6, 0x40..=0x7E));
+        let rare = han(BIG5, 0xC9..=0xF8, 0x40..=0xFE).into_iter().chain(han(BIG5, 0xF9..=0xF9, 0x40..=0xD5));
+        let big5: BTreeSet<char> = frequent.chain(rare).collect();
+        assert!(big5.len() > 13_000, "{}", big5.len());
+        let hong_kong: BTreeSet<char> = all.difference(&big5).copied().collect();
+        let extension_a = ('\u{3400}'..='\u{4DB5}').filter(|c| GB18030.encode(&c.to_string()).0.len() == 4);
+        for (name, font) in [("serif", SERIF), ("sans", SANS)] {
+            for (encoding, set) in [("GB 2312", &gb2312), ("GBK", &gbk), ("Big5", &big5)] {
+                assert_eq!(missing(font, set.iter().copied()), "", "{name} lacks characters of {encoding}");
+            }
+            assert_eq!(missing(font, extension_a.clone()), "", "{name} lacks characters of Extension A");
+            let lacking = missing(font, hong_kong.iter().copied()).chars().count();
+            println!(
+                "{name}: {} of {} characters of Hong Kong's rows",
+                hong_kong.len() - lacking,
+                hong_kong.len()
+            );
+        }
+        assert_eq!(missing(SERIF_BOLD, gb2312), "", "headlines");
+    }
+
+    #[test]
+    fn the_bundled_fonts_hold_the_marks_and_their_vertical_forms() {
+        let marks = "，。、；：！？“”‘’（）《》〈〉「」『』【】〔〕［］｛｝—…·～／％‰℃￥＄々〇　";
+        let wanted = || marks.chars().flat_map(|c| [c, crate::typography::vertical::form(c)]);
+        for font in [SERIF, SERIF_BOLD, SANS] {
+            assert_eq!(missing(font, wanted()), "");
+        }
+    }
+
+    #[test]
+    fn a_font_file_is_looked_into_before_it_is_used() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).expect("a file");
+            path
+        };
+        let own = load_user_font(&write("own.ttf", SANS)).expect("a font with Han characters");
+        assert!(definitions(Some(&own)).families[&Face::Serif.family()].starts_with(&["user".to_owned()]));
+        assert!(matches!(load_user_font(&write("none.ttf", b"no font")), Err(FontError::Format(_))));
+        assert!(matches!(load_user_font(&folder.path().join("absent")), Err(FontError::Read(_))));
+        let latin = epaint_latin();
+        assert!(matches!(load_user_font(&write("latin.ttf", &latin)), Err(FontError::NoHan)));
+    }
+
+    /// A font without Han characters: one of egui's own.
+    fn epaint_latin() -> Vec<u8> {
+        FontDefinitions::default().font_data["Hack"].bytes().to_vec()
+    }
+}

@@ -29,6 +29,9 @@ impl Line {
 /// Rounding errors of sums of advances, in ems.
 pub(super) const EPSILON: f32 = 1e-3;
 
+/// Share of the white of marks and spaces that a line gives up to take in one more character.
+const READILY: f32 = 0.5;
+
 /// Breaks a paragraph into lines. A text without characters has one empty line.
 ///
 /// A line break breaks no rule of the module's list unless a single word or run of marks is longer than the
@@ -92,9 +95,11 @@ fn next_break(units: &[Unit], start: usize, setting: &Setting, indent: f32) -> u
             }
         }
         if i + 1 == units.len() || may_break(unit.class, units[i + 1].class) {
+            // Reducing comes before stretching, but not at the price of crowded marks.
+            let reduced = inked - if fits.is_none() { give } else { give * READILY };
             if inked <= room {
                 fits = Some(i + 1);
-            } else if inked - give <= room && (setting.justify || fits.is_none()) {
+            } else if reduced <= room && (setting.justify || fits.is_none()) {
                 return i + 1;
             }
         }
@@ -110,21 +115,20 @@ fn forced_break(units: &[Unit], start: usize, full: usize) -> usize {
     (start + 1..=full).rev().find(allowed).filter(|at| at - start > (full - start) / 2).unwrap_or(full)
 }
 
-/// Takes a character more into a last line that would hold only one.
+/// Takes more into a last line that would hold only one character, if the line before can spare it.
 fn widen_last(units: &[Unit], ends: &mut [usize], setting: &Setting) {
-    /// Measures shorter than this many ems cannot spare a character.
-    const SHORTEST: f32 = 8.0;
-    let [.., before, at, end] = *[&[0], &*ends].concat() else { return };
-    let characters = |range: Range<usize>| units[range].iter().filter(|u| u.class.is_text()).count();
-    if setting.measure < SHORTEST || characters(at..end) > 1 {
+    /// The most that the line before gives away, as a share of its length.
+    const SPARE: f32 = 0.15;
+    let [.., at, end] = *ends else { return };
+    let before = if let [.., before, _, _] = *ends { before } else { 0 };
+    if units[at..end].iter().filter(|u| u.class.is_text()).count() > 1 {
         return;
     }
     let earlier = (before + 1..at).rev().find(|&i| may_break(units[i - 1].class, units[i].class));
-    if let Some(earlier) = earlier
-        && characters(earlier..at) <= 4
-        && at - earlier <= 6
-        && let [.., last_but_one, _] = ends
-    {
-        *last_but_one = earlier;
+    if let Some(earlier) = earlier {
+        let moved: f32 = units[earlier..at].iter().map(|u| u.advance).sum();
+        if moved <= setting.measure * SPARE {
+            ends[ends.len() - 2] = earlier;
+        }
     }
 }

@@ -60,3 +60,6 @@ impl Default for Setting {
         Setting { measure: 30.0, indent: 2.0, justify: true, hanging: false, vertical: false }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -173,12 +173,6 @@ impl Flow {
         if self.columns > 1 { self.row } else { (self.room.block - pitch).max(pitch) }
     }
 
-    /// How many lines there are.
-    #[cfg(test)]
-    pub fn line_count(&self) -> usize {
-        self.sets.iter().map(|set| set.lines.len()).sum()
-    }
-
     /// Which column a line stands in.
     fn piece(&self, at: LineAt) -> usize {
         self.pieces.partition_point(|piece| piece.first <= at).saturating_sub(1)
