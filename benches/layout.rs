@@ -38,14 +38,18 @@ impl Widget {
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(at) = arguments.iter().position(|a| a == "memory") {
-        let widget = if arguments.get(at + 1).is_some_and(|a| a == "pane") { Widget::Pane } else { Widget::Label };
+        let widget =
+            if arguments.get(at + 1).is_some_and(|a| a == "pane") { Widget::Pane } else { Widget::Label };
         let length = arguments.get(at + 2).and_then(|a| a.parse().ok()).unwrap_or(LENGTHS[0]);
         let mut stage = Stage::new(widget, length);
         stage.scroll(20);
         println!("{}", resident_megabytes());
         return;
     }
-    println!("{:>9} {:<13} {:>9} {:>9} {:>12} {:>12} {:>9}", "chars", "widget", "cold ms", "resize", "scroll p50", "scroll p95", "MB");
+    println!(
+        "{:>9} {:<13} {:>9} {:>9} {:>12} {:>12} {:>9}",
+        "chars", "widget", "cold ms", "resize", "scroll p50", "scroll p95", "MB"
+    );
     for length in LENGTHS {
         let rows = Widget::ALL.map(|widget| measure(widget, length));
         for (widget, row) in Widget::ALL.iter().zip(&rows) {
@@ -55,7 +59,10 @@ fn main() {
         let [pane, label] = rows;
         print!("{length:>9} {:<13}", "ratio");
         let ratio: Vec<f64> = pane.iter().zip(label).map(|(a, b)| a / b).collect();
-        println!(" {:>9.3} {:>9.3} {:>12.3} {:>12.3} {:>9.2}", ratio[0], ratio[1], ratio[2], ratio[3], ratio[4]);
+        println!(
+            " {:>9.3} {:>9.3} {:>12.3} {:>12.3} {:>9.2}",
+            ratio[0], ratio[1], ratio[2], ratio[3], ratio[4]
+        );
     }
 }
 
@@ -224,5 +231,6 @@ fn start() -> Instant {
 fn resident_megabytes() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|rest| rest.trim().split(' ').next()?.parse::<f64>().ok()).map_or(f64::NAN, |kb| kb / 1024.0)
+    line.and_then(|rest| rest.trim().split(' ').next()?.parse::<f64>().ok())
+        .map_or(f64::NAN, |kb| kb / 1024.0)
 }

@@ -155,7 +155,8 @@ mod tests {
         assert!(gbk.len() > 20_900, "{}", gbk.len());
         // Big5 proper has two planes; the codes around them are Hong Kong's.
         let all = han(BIG5, 0x87..=0xFE, 0x40..=0xFE);
-        let frequent = han(BIG5, 0xA4..=0xC5, 0x40..=0xFE).into_iter().chain(han(BIG5, 0xC6..=0xC6, 0x40..=0x7E));
+        let frequent =
+            han(BIG5, 0xA4..=0xC5, 0x40..=0xFE).into_iter().chain(han(BIG5, 0xC6..=0xC6, 0x40..=0x7E));
         let rare = han(BIG5, 0xC9..=0xF8, 0x40..=0xFE).into_iter().chain(han(BIG5, 0xF9..=0xF9, 0x40..=0xD5));
         let big5: BTreeSet<char> = frequent.chain(rare).collect();
         assert!(big5.len() > 13_000, "{}", big5.len());

@@ -324,7 +324,7 @@ fn no_paragraph_of_the_archives_at_hand_breaks_a_rule() {
                 } else if let Ok(text) = std::fs::read_to_string(&path) {
                     // Lines of a page joined as a long paragraph, and each by itself.
                     let joined: String = text.lines().map(str::trim).collect();
-                    for measure in (12u16..=60).step_by(3) {
+                    for measure in (12u16..=60).step_by(8) {
                         check(&joined, &Setting { measure: f32::from(measure), ..Setting::default() }, root);
                     }
                     paragraphs += 1;
