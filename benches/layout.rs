@@ -144,6 +144,7 @@ impl Stage {
             unit: egui::MouseWheelUnit::Point,
             delta: wheel,
             phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
             modifiers: egui::Modifiers::NONE,
         };
         let input = RawInput {
