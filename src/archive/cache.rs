@@ -1,22 +1,24 @@
 //! What was found in the pages of an archive, kept between runs outside the archive.
 //!
 //! A cache can be lost at any time without harm: where it cannot be opened, read or written, pages are taken
-//! apart again. A row is believed if the file has the same size and time and the engine is the same; where the
-//! time does not settle it, the file's fingerprint does.
+//! apart again. What is kept of a file is believed if it has the same size and time and the engine is the same;
+//! where the time does not settle it, the fingerprint of its bytes does.
 
 use super::library::PageSummary;
 use super::source::PageFile;
+use crate::segmentation::Segmentation;
 use crate::segmentation::decode::Encoding;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The engine that took the pages apart: it changes whenever the code or the weights do.
 const ENGINE: &str = env!("JIANBAO_ENGINE");
 
-/// The form of the tables and of the summaries in them.
+/// The form of the tables; what is packed in them changes with the engine only.
 const FORM: i64 = 1;
 
 /// A file changed less than this before it was read may have been changed again in the same tick of its file
@@ -59,7 +61,7 @@ impl Stamp {
     }
 }
 
-/// What is kept of a page.
+/// What is kept of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Row {
     pub stamp: Stamp,
@@ -68,9 +70,44 @@ pub(super) struct Row {
     pub summary: PageSummary,
 }
 
-/// The kept pages of one archive.
+/// A file that was read, to be kept.
+pub(super) struct Keep<'a> {
+    pub path: &'a str,
+    pub row: Row,
+    /// Its articles, packed; `None` where they are kept already.
+    pub articles: Option<Packed>,
+}
+
+/// The articles of a page in a compact form.
+pub(super) struct Packed(Vec<u8>);
+
+impl Packed {
+    /// Packs articles; `None` if that cannot be done.
+    pub fn new(segmentation: &Segmentation) -> Option<Packed> {
+        /// The fastest level: the cache is written while the person waits for pages.
+        const LEVEL: i32 = 1;
+        let plain = postcard::to_stdvec(segmentation).ok()?;
+        zstd::bulk::compress(&plain, LEVEL).ok().map(Packed)
+    }
+
+    fn open(&self) -> Option<Segmentation> {
+        /// Bytes of the articles of the largest page.
+        const LARGEST: usize = 1 << 30;
+        let plain = zstd::bulk::decompress(&self.0, LARGEST).ok()?;
+        postcard::from_bytes(&plain).ok()
+    }
+}
+
+/// The name under which the articles of a text are kept: they depend on its bytes and its encoding alone, so
+/// that a copied or renamed file is known, too.
+fn key(sha256: &[u8; 32], encoding: Encoding) -> Vec<u8> {
+    [&sha256[..], encoding.name().as_bytes()].concat()
+}
+
+/// The kept pages of one archive. Locked for one thread at a time, and never for long.
+#[derive(Debug)]
 pub(super) struct Cache {
-    connection: Connection,
+    connection: Mutex<Connection>,
 }
 
 impl Cache {
@@ -82,57 +119,29 @@ impl Cache {
         let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         std::fs::create_dir_all(dir).ok()?;
         let path = dir.join(format!("{name}.sqlite"));
-        Cache::prepare(&path)
-            .or_else(|_| {
-                for ending in ["", "-wal", "-shm"] {
-                    // What cannot be removed cannot be opened anew either.
-                    let _ = std::fs::remove_file(dir.join(format!("{name}.sqlite{ending}")));
-                }
-                Cache::prepare(&path)
-            })
-            .ok()
+        let connection = prepare(&path).or_else(|_| {
+            for ending in ["", "-wal", "-shm"] {
+                // What cannot be removed cannot be opened anew either.
+                let _ = std::fs::remove_file(dir.join(format!("{name}.sqlite{ending}")));
+            }
+            prepare(&path)
+        });
+        connection.ok().map(|connection| Cache { connection: Mutex::new(connection) })
     }
 
-    fn prepare(path: &Path) -> rusqlite::Result<Cache> {
-        let connection = Connection::open(path)?;
-        connection.busy_timeout(Duration::from_millis(500))?;
-        connection.pragma_update(None, "journal_mode", "wal")?;
-        connection.pragma_update(None, "synchronous", "normal")?;
-        let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if form != FORM {
-            connection.execute_batch("drop table if exists page; drop table if exists engine;")?;
-            connection.pragma_update(None, "user_version", FORM)?;
-        }
-        connection.execute_batch(
-            "create table if not exists engine (name text primary key) without rowid;
-             create table if not exists page (
-                 path text primary key, bytes integer not null, changed integer not null, read integer not null,
-                 wish text, summary text not null) without rowid;",
-        )?;
-        let cache = Cache { connection };
-        let same =
-            cache.connection.query_row("select count(*) from engine where name = ?", [ENGINE], |row| {
-                row.get::<_, i64>(0)
-            })?;
-        if same == 0 {
-            cache.connection.execute_batch("delete from page; delete from engine;")?;
-            cache.connection.execute("insert into engine values (?)", [ENGINE])?;
-        }
-        Ok(cache)
-    }
-
-    /// All rows by the path of their page; none where the cache is damaged.
+    /// All files by their paths; none where the cache is damaged.
     pub fn rows(&self) -> HashMap<String, Row> {
         self.read_rows().unwrap_or_default()
     }
 
     fn read_rows(&self) -> rusqlite::Result<HashMap<String, Row>> {
+        let connection = self.connection();
         let mut statement =
-            self.connection.prepare("select path, bytes, changed, read, wish, summary from page")?;
+            connection.prepare("select path, bytes, changed, read, wish, summary from file")?;
         let mut found = HashMap::new();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let Ok(summary) = serde_json::from_str(row.get_ref(5)?.as_str()?) else { continue };
+            let Ok(summary) = postcard::from_bytes(row.get_ref(5)?.as_blob()?) else { continue };
             let stamp =
                 Stamp { bytes: row.get::<_, i64>(1)? as u64, changed: row.get(2)?, read: row.get(3)? };
             let wish: Option<String> = row.get(4)?;
@@ -142,37 +151,87 @@ impl Cache {
         Ok(found)
     }
 
-    /// Keeps pages and forgets others, all or nothing. What fails is taken apart again next time.
-    pub fn keep<'a>(
-        &mut self,
-        pages: impl Iterator<Item = (&'a str, Stamp, Option<Encoding>, &'a PageSummary)>,
-        gone: impl Iterator<Item = &'a str>,
-    ) {
-        let write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
-            {
-                let mut insert =
-                    transaction.prepare("insert or replace into page values (?, ?, ?, ?, ?, ?)")?;
-                for (path, stamp, wish, summary) in pages {
-                    let Ok(summary) = serde_json::to_string(summary) else { continue };
-                    let wish = wish.map(Encoding::name);
-                    insert.execute(params![
-                        path,
-                        stamp.bytes as i64,
-                        stamp.changed,
-                        stamp.read,
-                        wish,
-                        summary
-                    ])?;
-                }
-                let mut delete = transaction.prepare("delete from page where path = ?")?;
-                for path in gone {
-                    delete.execute([path])?;
+    /// The articles of a text.
+    pub fn articles(&self, sha256: &[u8; 32], encoding: Encoding) -> Option<Segmentation> {
+        let packed = self
+            .connection()
+            .prepare_cached("select packed from articles where key = ?")
+            .and_then(|mut statement| statement.query_row([key(sha256, encoding)], |row| row.get(0)))
+            .ok()?;
+        Packed(packed).open()
+    }
+
+    /// Keeps files and forgets others, all or nothing. What fails is taken apart again next time.
+    pub fn keep<'a>(&self, files: &[Keep<'a>], gone: impl Iterator<Item = &'a str>) {
+        // A full disk or a second window that is writing: the cache stays as it was.
+        let _ = self.write(files, gone);
+    }
+
+    fn write<'a>(&self, files: &[Keep<'a>], gone: impl Iterator<Item = &'a str>) -> rusqlite::Result<()> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction()?;
+        {
+            let mut insert =
+                transaction.prepare("insert or replace into file values (?, ?, ?, ?, ?, ?, ?)")?;
+            let mut pack =
+                transaction.prepare("insert or replace into articles (key, packed) values (?, ?)")?;
+            for Keep { path, row: Row { stamp, wish, summary }, articles } in files {
+                let key = key(&summary.sha256, summary.encoding);
+                let Ok(packed) = postcard::to_stdvec(summary) else { continue };
+                let wish = wish.map(Encoding::name);
+                insert.execute(params![
+                    path,
+                    stamp.bytes as i64,
+                    stamp.changed,
+                    stamp.read,
+                    wish,
+                    key,
+                    packed
+                ])?;
+                if let Some(Packed(packed)) = articles {
+                    pack.execute(params![key, packed])?;
                 }
             }
-            transaction.commit()
-        };
-        // A full disk or a second window that is writing: the cache stays as it was.
-        let _ = write();
+            let mut delete = transaction.prepare("delete from file where path = ?")?;
+            let mut forgotten = 0;
+            for path in gone {
+                forgotten += delete.execute([path])?;
+            }
+            if forgotten > 0 {
+                transaction.execute("delete from articles where key not in (select key from file)", [])?;
+            }
+        }
+        transaction.commit()
     }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn prepare(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_millis(100))?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "normal")?;
+    let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let drop = "drop table if exists file; drop table if exists articles; drop table if exists engine;";
+    if form != FORM {
+        connection.execute_batch(drop)?;
+        connection.pragma_update(None, "user_version", FORM)?;
+    }
+    let create = "create table if not exists engine (name text primary key) without rowid;
+        create table if not exists file (
+            path text primary key, bytes integer not null, changed integer not null, read integer not null,
+            wish text, key blob not null, summary blob not null) without rowid;
+        create table if not exists articles (key blob not null unique, packed blob not null);";
+    connection.execute_batch(create)?;
+    let same: i64 =
+        connection.query_row("select count(*) from engine where name = ?", [ENGINE], |row| row.get(0))?;
+    if same == 0 {
+        connection.execute_batch(drop)?;
+        connection.execute_batch(create)?;
+        connection.execute("insert into engine values (?)", [ENGINE])?;
+    }
+    Ok(connection)
 }

@@ -1,8 +1,9 @@
 //! The library: papers, their issues, the pages of an issue and the articles of a page, as one immutable value.
 
+use super::cache::Cache;
 use super::error::PageError;
 use super::label::{PageLabel, PageNumber};
-use super::loader::read_page;
+use super::loader::read_known_page;
 use super::order::natural_order;
 use super::source::PageFile;
 use crate::language::Language;
@@ -374,14 +375,15 @@ impl Library {
         })
     }
 
-    /// A page's text and articles in full. Pages read lately are kept in memory; others are read from the file
-    /// and taken apart again, which takes some milliseconds. Safe to call from any thread.
+    /// A page's text and articles in full. Pages read lately are kept in memory; of others the text is read from
+    /// the file again and the articles from the cache or, without one, taken apart again: some milliseconds. Safe to call from any thread.
     pub fn content(&self, id: PageId) -> Result<Arc<PageContent>, PageError> {
         let entry = self.page(id).ok_or(PageError::Gone)?;
         if let Some(content) = self.contents.get(id, &entry.summary.sha256) {
             return Ok(content);
         }
-        let content = match read_page(&entry.file, entry.wish, entry.file.bytes) {
+        let known = |sha256: &[u8; 32], encoding| self.contents.cache.as_ref()?.articles(sha256, encoding);
+        let content = match read_known_page(&entry.file, entry.wish, entry.file.bytes, known) {
             // It grew since it was listed.
             Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
             read => Arc::new(read?),
@@ -403,6 +405,8 @@ fn page_order(a: Option<&PageNumber>, b: Option<&PageNumber>) -> std::cmp::Order
 #[derive(Debug, Default)]
 pub(super) struct ContentStore {
     kept: Mutex<Kept>,
+    /// Where the articles of pages that are not in memory are.
+    cache: Option<Arc<Cache>>,
 }
 
 #[derive(Debug, Default)]
@@ -416,6 +420,10 @@ struct Kept {
 const KEPT_BYTES: usize = 192 << 20;
 
 impl ContentStore {
+    pub(super) fn new(cache: Option<Arc<Cache>>) -> ContentStore {
+        ContentStore { kept: Mutex::default(), cache }
+    }
+
     fn get(&self, id: PageId, sha256: &[u8; 32]) -> Option<Arc<PageContent>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.clock += 1;

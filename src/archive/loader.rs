@@ -1,6 +1,6 @@
 //! The background worker that turns a source into library snapshots.
 
-use super::cache::{Cache, Row, Stamp};
+use super::cache::{Cache, Keep, Packed, Row, Stamp};
 use super::error::{ArchiveError, PageError};
 use super::label::PageLabel;
 use super::library::{
@@ -8,9 +8,9 @@ use super::library::{
 };
 use super::source::{Limits, Listing, PageFile, Source};
 use crate::segmentation::decode::{Encoding, decode};
-use crate::segmentation::segment;
+use crate::segmentation::{Segmentation, segment};
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -133,14 +133,22 @@ impl Drop for Loader {
 
 /// Reads a page file and takes it apart. `limit` is the most bytes that are read.
 pub fn read_page(file: &PageFile, wish: Option<Encoding>, limit: u64) -> Result<PageContent, PageError> {
-    let bytes = file.read(limit)?;
-    take_apart(&bytes, Sha256::digest(&bytes).into(), wish)
+    read_known_page(file, wish, limit, |_, _| None)
 }
 
-fn take_apart(bytes: &[u8], sha256: [u8; 32], wish: Option<Encoding>) -> Result<PageContent, PageError> {
-    let decoded = decode(bytes, wish)?;
+/// Reads a page file and takes it apart, unless its articles are known by its fingerprint and encoding.
+pub(super) fn read_known_page(
+    file: &PageFile,
+    wish: Option<Encoding>,
+    limit: u64,
+    known: impl FnOnce(&[u8; 32], Encoding) -> Option<Segmentation>,
+) -> Result<PageContent, PageError> {
+    let bytes = file.read(limit)?;
+    let sha256: [u8; 32] = Sha256::digest(&bytes).into();
+    let decoded = decode(&bytes, wish)?;
+    let segmentation = known(&sha256, decoded.encoding).unwrap_or_else(|| segment(&decoded.page));
     Ok(PageContent {
-        segmentation: segment(&decoded.page),
+        segmentation,
         sha256,
         page: decoded.page,
         encoding: decoded.encoding,
@@ -170,8 +178,16 @@ struct Job {
     id: PageId,
     file: PageFile,
     wish: Option<Encoding>,
-    /// What was found in it before; it holds if the fingerprint is the same.
-    before: Option<PageSummary>,
+}
+
+/// What a job gave.
+struct Done {
+    place: usize,
+    read: Read,
+    /// Whether the articles were known already.
+    known: bool,
+    /// The articles, packed for the cache where there is one and they were not known.
+    articles: Option<Packed>,
 }
 
 /// What is the same for all pages of an archive.
@@ -180,6 +196,7 @@ struct Context {
     around: String,
     limits: Limits,
     contents: Arc<ContentStore>,
+    cache: Option<Arc<Cache>>,
     cancel: Arc<AtomicBool>,
 }
 
@@ -196,29 +213,23 @@ impl Context {
         Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
     }
 
-    /// Does a job; says whether the file's bytes are the ones that were found before.
-    fn run(&self, job: &Job) -> (Read, bool) {
+    fn run(&self, job: &Job) -> Done {
         let stamp = Stamp::now(&job.file);
-        let mut same = false;
-        let mut read = || {
-            let bytes = job.file.read(self.limits.file_bytes)?;
-            let sha256: [u8; 32] = Sha256::digest(&bytes).into();
-            let summary = match &job.before {
-                Some(summary) if summary.sha256 == sha256 => {
-                    same = true;
-                    summary.clone()
-                }
-                _ => {
-                    let content = take_apart(&bytes, sha256, job.wish)?;
-                    let summary = PageSummary::of(&content);
-                    self.contents.offer(job.id, Arc::new(content));
-                    summary
-                }
-            };
-            Ok(self.entry(job.id, &job.file, job.wish, summary))
-        };
-        let outcome = read();
-        (Read { stamp, outcome }, same)
+        let (mut known, mut articles) = (false, None);
+        let read = read_known_page(&job.file, job.wish, self.limits.file_bytes, |sha256, encoding| {
+            let segmentation = self.cache.as_ref()?.articles(sha256, encoding);
+            known = segmentation.is_some();
+            segmentation
+        });
+        let outcome = read.map(|content| {
+            if self.cache.is_some() && !known {
+                articles = Packed::new(&content.segmentation);
+            }
+            let entry = self.entry(job.id, &job.file, job.wish, PageSummary::of(&content));
+            self.contents.offer(job.id, Arc::new(content));
+            entry
+        });
+        Done { place: job.place, read: Read { stamp, outcome }, known, articles }
     }
 }
 
@@ -227,7 +238,6 @@ struct Worker {
     options: LoadOptions,
     tell: Sender<LoadEvent>,
     context: Arc<Context>,
-    cache: Option<Cache>,
     /// In natural order of the paths, as listed.
     known: Vec<Known>,
     skipped: Vec<UnreadablePage>,
@@ -237,16 +247,18 @@ struct Worker {
 
 impl Worker {
     fn new(source: Source, options: LoadOptions, tell: Sender<LoadEvent>, cancel: Arc<AtomicBool>) -> Worker {
+        let cache =
+            options.cache_dir.as_deref().and_then(|dir| Cache::open(dir, source.path())).map(Arc::new);
         let context = Arc::new(Context {
             name: source.name(),
             around: source.around(),
             limits: options.limits,
-            contents: Arc::default(),
+            contents: Arc::new(ContentStore::new(cache.clone())),
+            cache,
             cancel,
         });
-        let cache = options.cache_dir.as_deref().and_then(|dir| Cache::open(dir, source.path()));
         let (known, skipped, ids) = Default::default();
-        Worker { source, options, tell, context, cache, known, skipped, ids, generation: 0 }
+        Worker { source, options, tell, context, known, skipped, ids, generation: 0 }
     }
 
     fn obey(&mut self, command: Command) {
@@ -307,43 +319,42 @@ impl Worker {
     /// Reads all files that have not been read as they are now, publishing as it goes. `changed` says that
     /// there is something to publish even if none has to be read.
     fn read_pages(&mut self, changed: bool) -> Progress {
-        let mut rows = match &self.cache {
+        let mut rows = match &self.context.cache {
             Some(cache) if self.known.iter().any(|known| known.read.is_none()) => cache.rows(),
             _ => HashMap::new(),
         };
         let mut jobs = Vec::new();
-        for (place, known) in self.known.iter_mut().enumerate().filter(|(_, known)| known.read.is_none()) {
-            let row = rows.remove(&*known.file.path).filter(|row| row.wish == known.wish);
-            match row {
-                Some(row) if row.stamp.holds(&known.file) => {
+        for (place, known) in self.known.iter_mut().enumerate() {
+            let row = rows.remove(&*known.file.path);
+            if known.read.is_some() {
+                continue;
+            }
+            match row.filter(|row| row.wish == known.wish && row.stamp.holds(&known.file)) {
+                Some(row) => {
                     let entry = self.context.entry(known.id, &known.file, known.wish, row.summary);
                     known.read = Some(Read { stamp: row.stamp, outcome: Ok(entry) });
                 }
-                row => jobs.push(Job {
-                    place,
-                    id: known.id,
-                    file: known.file.clone(),
-                    wish: known.wish,
-                    before: row.map(|row| row.summary),
-                }),
+                None => jobs.push(Job { place, id: known.id, file: known.file.clone(), wish: known.wish }),
             }
         }
         let unchanged = self.known.len() - jobs.len();
         let mut progress = Progress { total: self.known.len(), done: unchanged, unchanged };
         self.say(LoadEvent::Progress(progress));
-        let mut fresh = Vec::new();
-        self.run_jobs(&jobs, &mut progress, &mut fresh);
+        self.run_jobs(&jobs, &mut progress);
         if changed || !jobs.is_empty() {
             self.publish();
         }
-        let there: HashSet<&str> = self.known.iter().map(|known| &*known.file.path).collect();
-        rows.retain(|path, _| !there.contains(path.as_str()));
-        self.keep(&fresh, rows);
+        // What is left is of files that are gone.
+        if let Some(cache) = &self.context.cache {
+            cache.keep(&[], rows.keys().map(String::as_str));
+        }
         progress
     }
 
     /// Runs jobs on all threads and takes their results in as they come.
-    fn run_jobs(&mut self, jobs: &[Job], progress: &mut Progress, fresh: &mut Vec<usize>) {
+    fn run_jobs(&mut self, jobs: &[Job], progress: &mut Progress) {
+        /// Pages that are kept in the cache together.
+        const TOGETHER: usize = 256;
         let threads = self.options.threads.or_else(|| std::thread::available_parallelism().ok());
         let threads = threads.map_or(1, NonZeroUsize::get).min(jobs.len());
         let (give, results) = channel();
@@ -356,7 +367,7 @@ impl Worker {
                 scope.spawn(move || {
                     while !context.cancel.load(Ordering::Relaxed) {
                         let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
-                        if give.send((job.place, context.run(job))).is_err() {
+                        if give.send(context.run(job)).is_err() {
                             return;
                         }
                     }
@@ -364,30 +375,36 @@ impl Worker {
             }
             drop(give);
             let mut pace = Pace::new();
-            for (place, (read, same)) in results {
+            let mut fresh = Vec::new();
+            for Done { place, read, known, articles } in results {
                 self.known[place].read = Some(read);
                 progress.done += 1;
-                progress.unchanged += usize::from(same);
-                fresh.push(place);
+                progress.unchanged += usize::from(known);
+                fresh.push((place, articles));
+                if fresh.len() >= TOGETHER {
+                    self.keep(std::mem::take(&mut fresh));
+                }
                 if pace.is_due() {
                     self.publish();
                     self.say(LoadEvent::Progress(*progress));
                     pace.rest();
                 }
             }
+            self.keep(fresh);
         });
     }
 
-    /// Keeps what was read for the next run and forgets the files that are gone.
-    fn keep(&mut self, fresh: &[usize], gone: HashMap<String, Row>) {
-        let Some(cache) = &mut self.cache else { return };
-        let pages = fresh.iter().filter_map(|&place| {
-            let known = &self.known[place];
-            let read = known.read.as_ref()?;
-            let entry = read.outcome.as_ref().ok()?;
-            Some((&*known.file.path, read.stamp, known.wish, &entry.summary))
-        });
-        cache.keep(pages, gone.keys().map(String::as_str));
+    /// Keeps for the next run what was read.
+    fn keep(&self, fresh: Vec<(usize, Option<Packed>)>) {
+        let Some(cache) = &self.context.cache else { return };
+        let keep = |(place, articles)| {
+            let Known { file, wish, read, .. } = &self.known[place];
+            let Read { stamp, outcome: Ok(entry) } = read.as_ref()? else { return None };
+            let row = Row { stamp: *stamp, wish: *wish, summary: entry.summary.clone() };
+            Some(Keep { path: &file.path, row, articles })
+        };
+        let files: Vec<Keep<'_>> = fresh.into_iter().filter_map(keep).collect();
+        cache.keep(&files, std::iter::empty());
     }
 
     fn publish(&mut self) {
