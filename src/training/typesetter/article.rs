@@ -1,11 +1,12 @@
 //! One article in its place: headline, columns, pictures and their captions.
 
 use super::{
+    compose::Composed,
     furniture,
     geometry::{Glyph, Obstacle, Region, SetLine, Slot},
     plan::PagePlan,
     story::{Piece, Story},
-    style::BylinePlace,
+    style::{BylinePlace, Look},
 };
 use crate::segmentation::Role;
 
@@ -149,11 +150,12 @@ impl PagePlan<'_> {
         let frame = self.file.frame();
         let length = style.body.length(&text).max(1.0);
         let wanted = (length * size / width).ceil().max(1.0);
-        let cut = piece.role == Role::Title && length > 7.0 && self.chance.chance(0.3);
+        let cut = piece.role == Role::Title && length > 7.0 && self.chance.chance(0.42)
+            || piece.role == Role::Kicker && length > 9.0 && self.chance.chance(0.25);
         let rows = if cut { wanted.max(self.chance.int(2, 3) as f32) } else { wanted };
-        // Lines of a cut headline are about equal.
+        // Lines of a cut headline are about equal, or as long as a narrow frame lets them be.
         let measure = if rows > 1.0 {
-            (length / rows).ceil().min((width / size).floor()).max(3.0)
+            ((length / rows).ceil() + self.chance.below(2) as f32).min((width / size).floor()).max(3.0)
         } else {
             length + 1.0
         };
@@ -289,7 +291,7 @@ impl PagePlan<'_> {
             y += self.chance.float(4.0, 12.0);
             room = (width * self.chance.float(0.4, 1.0)).max(10.0);
         }
-        let indented = self.chance.chance(0.5);
+        let indented = self.chance.chance(0.3);
         for piece in &story.pictures {
             let block = self.file.block(Some(article), piece.role);
             let frame = self.file.frame();
@@ -316,6 +318,20 @@ impl PagePlan<'_> {
             out.pictures.extend(lines);
         }
         if inside { bottom } else { y }
+    }
+
+    /// A last line of a few characters left out to save its room, as old compositors did.
+    fn fitted(&mut self, mut lines: Vec<Composed>) -> Vec<Composed> {
+        /// Characters of a last line that may be left out.
+        const FEW: usize = 5;
+        let spare = lines.len() > 3 && lines.last().is_some_and(|l| l.glyphs.len() <= FEW);
+        if spare && self.chance.chance(0.6) {
+            lines.pop();
+            if let Some(end) = lines.last_mut().and_then(|l| l.glyphs.last_mut()) {
+                end.0 = '、';
+            }
+        }
+        lines
     }
 
     /// Sets one piece of the body in the flow.
@@ -366,6 +382,7 @@ impl PagePlan<'_> {
                         }
                         taken[i].measure
                     });
+                    let lines = if style.look == Look::Typed { self.fitted(lines) } else { lines };
                     for (line, slot) in lines.into_iter().zip(taken) {
                         flow.put(slot, block, at + line.start, 1.0, place(&line.glyphs, slot.x, 1.0));
                     }

@@ -68,7 +68,7 @@ impl PagePlan<'_> {
     fn draw(&mut self, set: Vec<SetArticle>, width: f32, bottom: f32) -> Vec<SetLine> {
         let style = self.style;
         let mut out = Vec::new();
-        let (mut heads_last, mut captions_last) = (Vec::new(), Vec::new());
+        let (mut heads_apart, mut captions_last) = (Vec::new(), Vec::new());
         let notes = furniture::page_notes(style, self.chance);
         let notes_first = self.chance.chance(0.5);
         if notes_first {
@@ -99,8 +99,8 @@ impl PagePlan<'_> {
                 let head_at = match order {
                     HeadOrder::Before => 0,
                     HeadOrder::Between if columns > 1 => self.chance.int(1, columns - 1),
-                    HeadOrder::PageEnd => {
-                        heads_last.append(&mut article.head);
+                    HeadOrder::PageEnd | HeadOrder::PageStart => {
+                        heads_apart.push(std::mem::take(&mut article.head));
                         0
                     }
                     _ => columns,
@@ -141,7 +141,15 @@ impl PagePlan<'_> {
             out.append(&mut article.pictures);
             out.append(&mut article.furniture);
         }
-        out.extend(heads_last);
+        if self.chance.chance(0.25) {
+            self.chance.shuffle(&mut heads_apart);
+        }
+        let heads_apart = heads_apart.into_iter().flatten();
+        if style.heads == HeadOrder::PageStart {
+            out.splice(0..0, heads_apart);
+        } else {
+            out.extend(heads_apart);
+        }
         out.extend(captions_last);
         if !notes_first {
             self.notes(&notes, width, bottom, &mut out);

@@ -80,6 +80,8 @@ pub(super) enum HeadOrder {
     Between,
     /// After all bodies of the page.
     PageEnd,
+    /// Before all bodies of the page.
+    PageStart,
     /// Drawn anew for each article.
     Mixed,
 }
@@ -238,10 +240,11 @@ impl Style {
         } else {
             chance.weighted(&[
                 (HeadOrder::Before, 0.22),
-                (HeadOrder::After, 0.45),
+                (HeadOrder::After, 0.42),
                 (HeadOrder::Mixed, 0.28),
                 (HeadOrder::Between, 0.02),
-                (HeadOrder::PageEnd, 0.03),
+                (HeadOrder::PageEnd, 0.07),
+                (HeadOrder::PageStart, 0.02),
             ])
         };
         Style {

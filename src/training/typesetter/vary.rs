@@ -57,7 +57,9 @@ pub(super) fn story(article: &SourceArticle, style: &Style, chance: &mut Random)
             part_of(&mut story, chance);
         }
         rehead(&mut story, chance);
+        subheads(&mut story, chance);
         photo_story(&mut story, chance);
+        bare_captions(&mut story, chance);
         openings::vary(&mut story, chance);
     }
     swap::rename(&mut story, chance);
@@ -266,7 +268,7 @@ fn rehead(story: &mut Story, chance: &mut Random) {
     let kicked = story.head.iter().any(|p| p.role == Role::Kicker);
     if titled
         && !kicked
-        && chance.chance(0.18)
+        && chance.chance(0.25)
         && let Some(kicker) = own_kicker(story, chance)
     {
         story.head.insert(0, Piece::new(Role::Kicker, kicker));
@@ -291,7 +293,17 @@ fn own_kicker(story: &Story, chance: &mut Random) -> Option<String> {
     let dash = chance.chance(0.4);
     let clause = own_clause(story, chance);
     match (place, clause) {
-        (Some(place), _) if chance.chance(0.6) => Some(if dash { format!("{place}——") } else { place }),
+        (Some(place), _) if chance.chance(0.7) => {
+            Some(if chance.chance(0.2) { format!("{place}——") } else { place })
+        }
+        (place, _) if chance.chance(0.3) => Some(
+            format!(
+                "{}{}{}",
+                words::person(chance, false),
+                chance.pick(&["在调研", "到", "赴", "在走访"]),
+                place.unwrap_or_else(|| words::place(chance))
+            ) + chance.pick(&["时指出", "时强调", "调研", "时要求"]),
+        ),
         (_, Some(clause)) => Some(if dash { format!("{clause}——") } else { clause }),
         _ => None,
     }
@@ -324,20 +336,85 @@ fn photo_story(story: &mut Story, chance: &mut Random) {
     if pictures_alone && !titled && chance.chance(0.75) {
         story.head.push(Piece::new(Role::Title, chance.pick(PHOTO_TITLES)));
     }
-    let short = story.body.len() < 8
-        && story.body.iter().all(|p| p.role == Role::Paragraph && p.text().chars().count() > 25);
-    if short && !pictures_alone && chance.chance(0.07) {
-        story.head = vec![Piece::new(Role::Title, chance.pick(PHOTO_TITLES))];
-        if chance.chance(0.5) {
+    let mut told: Vec<Piece> = story.body.iter().filter(|p| p.role == Role::Paragraph).cloned().collect();
+    told.retain(|p| (20..320).contains(&p.text().chars().count()));
+    if told.len() >= 2 && chance.chance(0.11) {
+        let from = if told.len() > 8 { chance.below(told.len() - 5) } else { 0 };
+        told.drain(..from);
+        told.truncate(chance.int(2, 8));
+        if !titled || chance.chance(0.8) {
+            story.head = vec![Piece::new(Role::Title, chance.pick(PHOTO_TITLES))];
+        }
+        if chance.chance(0.6) {
             story.bylines.clear();
         }
-        let mut captions = std::mem::take(&mut story.body);
+        story.body.clear();
+        let mut captions = told;
         captions.iter_mut().for_each(|p| p.role = Role::Caption);
         if chance.chance(0.5) {
             captions.push(Piece::new(Role::Credit, openings::credit(chance)));
         }
         story.pictures.splice(0..0, captions);
     }
+}
+
+/// Captions in a few words, without a stop: what one sees, sometimes whose picture it is.
+fn bare_captions(story: &mut Story, chance: &mut Random) {
+    if story.body.len() < 3 || !story.pictures.is_empty() || !chance.chance(0.14) {
+        return;
+    }
+    for _ in 0..chance.weighted(&[(1, 0.45), (2, 0.35), (3, 0.2)]) {
+        let Some(mut text) = own_clause(story, chance) else { return };
+        match chance.below(8) {
+            0 => text.push_str("（资料图片）"),
+            1 => text.push_str(" （资料图片）"),
+            2 => text = format!("{text}。 {}", openings::credit(chance)),
+            3 => text.push('。'),
+            _ => {}
+        }
+        story.pictures.push(Piece::new(Role::Caption, text));
+    }
+    if chance.chance(0.15) {
+        story.pictures.push(Piece::new(Role::Credit, openings::credit(chance)));
+    }
+}
+
+/// Subheads for a long body that has none: a clause of the section that each of them heads.
+fn subheads(story: &mut Story, chance: &mut Random) {
+    if story.body.len() < 6 || story.body.iter().any(|p| p.role == Role::Subhead) || !chance.chance(0.3) {
+        return;
+    }
+    let form = chance.below(6);
+    let step = chance.int(2, 4);
+    let mut out: Vec<Piece> = Vec::new();
+    let mut number = 0;
+    for (i, piece) in std::mem::take(&mut story.body).into_iter().enumerate() {
+        if i > 0 && i % step == 0 && piece.role == Role::Paragraph {
+            let section = Story { body: vec![piece.clone()], ..Default::default() };
+            if let Some(clause) = own_clause(&section, chance) {
+                number += 1;
+                let text = match form {
+                    0 => format!("{}、{clause}", words::chinese_number(number)),
+                    1 => format!("“{clause}”"),
+                    2 => format!("（{}）{clause}", words::chinese_number(number)),
+                    3 => match own_clause(&section, chance) {
+                        Some(other) if other != clause => format!("{clause} {other}"),
+                        _ => clause,
+                    },
+                    _ => clause,
+                };
+                if form == 5
+                    && number == 1
+                    && let Some(over) = own_clause(&section, chance)
+                {
+                    out.push(Piece::new(Role::Subhead, over));
+                }
+                out.push(Piece::new(Role::Subhead, text));
+            }
+        }
+        out.push(piece);
+    }
+    story.body = out;
 }
 
 /// How old papers print: a story in one paragraph, sundries without a title under a mark of their own.
@@ -372,6 +449,8 @@ fn old_habits(story: &mut Story, chance: &mut Random) {
         story.bylines.clear();
         let kept = first.lines[0].trim_start_matches(['●', '○', '▲', '△', '◎', '◘']).to_owned();
         first.lines[0] = format!("{}{kept}", chance.pick(OLD_BULLETS));
+    } else if !story.head.is_empty() && story.bylines.is_empty() && chance.chance(0.6) {
+        story.bylines.push(Piece::new(Role::Byline, format!("（{}）", words::pen_name(chance))));
     } else if chance.chance(0.12)
         && let Some(at) = story.head.iter().position(|p| p.role == Role::Title)
     {

@@ -74,6 +74,18 @@ pub(super) fn person_of(length: usize, chance: &mut Random) -> String {
     name
 }
 
+/// The pen name of an old paper's contributor.
+pub(super) fn pen_name(chance: &mut Random) -> String {
+    const FIRST: &str = "丹瘦鐵寒冷天秋春雲病小大老微獨聽夢野石竹梅蘭漁樵笑癡拙半一無知紅碧素寄閒雪";
+    const LAST: &str = "翁客鶴筆廬僧人子生叟隱樵漁梅石鷗蝶菴齋主蓮聲塵鴻影丁華士父星葉郎";
+    let name = format!("{}{}", one_of(FIRST, chance), one_of(LAST, chance));
+    if chance.chance(0.1) {
+        format!("{name}{}", chance.pick(&["主人", "館主", "室主", "舊侶"]))
+    } else {
+        name
+    }
+}
+
 /// Whether a character is one of the usual surnames.
 pub(super) fn is_surname(ch: char) -> bool {
     SURNAMES.contains(ch)
