@@ -5,7 +5,7 @@
 //! where the time does not settle it, the fingerprint of its bytes does.
 
 use super::library::PageSummary;
-use super::source::PageFile;
+use super::source::{PageFile, Source};
 use crate::segmentation::Segmentation;
 use crate::segmentation::decode::Encoding;
 use rusqlite::{Connection, params};
@@ -113,9 +113,9 @@ pub(super) struct Cache {
 impl Cache {
     /// Opens the cache of an archive in a folder; a damaged one, or one of another engine, begins anew. `None`
     /// where there can be none.
-    pub fn open(dir: &Path, archive: &Path) -> Option<Cache> {
-        let archive = archive.canonicalize().ok()?;
-        let digest = Sha256::digest(archive.as_os_str().as_encoded_bytes());
+    pub fn open(dir: &Path, archive: &Source) -> Option<Cache> {
+        let place = archive.path().map(Path::canonicalize).transpose().ok()?.unwrap_or_default();
+        let digest = Sha256::digest(place.as_os_str().as_encoded_bytes());
         let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         std::fs::create_dir_all(dir).ok()?;
         let path = dir.join(format!("{name}.sqlite"));

@@ -247,8 +247,7 @@ struct Worker {
 
 impl Worker {
     fn new(source: Source, options: LoadOptions, tell: Sender<LoadEvent>, cancel: Arc<AtomicBool>) -> Worker {
-        let cache =
-            options.cache_dir.as_deref().and_then(|dir| Cache::open(dir, source.path())).map(Arc::new);
+        let cache = options.cache_dir.as_deref().and_then(|dir| Cache::open(dir, &source)).map(Arc::new);
         let context = Arc::new(Context {
             name: source.name(),
             around: source.around(),

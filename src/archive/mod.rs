@@ -28,4 +28,4 @@ pub use library::{
 };
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress, read_page};
 pub use order::natural_order;
-pub use source::{Limits, Listing, PageFile, Skipped, Source};
+pub use source::{Limits, Listing, PageFile, Place, Skipped, Source};

@@ -33,6 +33,20 @@ pub enum Source {
     Folder(PathBuf),
     /// One file, taken for a page whatever its name.
     File(PathBuf),
+    /// The papers that come with the program.
+    Sample,
+}
+
+/// The papers that come with the program.
+static SAMPLE: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
+
+/// Where a page file's bytes are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a file.
+    Disk(PathBuf),
+    /// In the program.
+    Program(&'static [u8]),
 }
 
 /// A file that is taken for a page.
@@ -41,7 +55,7 @@ pub struct PageFile {
     /// Its path inside the archive, parts joined by `/`; bytes that are no UTF-8 are written `\xNN`.
     pub path: Arc<str>,
     /// Where it is.
-    pub place: PathBuf,
+    pub place: Place,
     /// Its size in bytes when it was listed.
     pub bytes: u64,
     /// When it was changed, in nanoseconds since 1970; 0 where the system does not know.
@@ -80,15 +94,17 @@ impl Source {
         }
     }
 
-    /// The folder or file.
-    pub fn path(&self) -> &Path {
-        let (Source::Folder(path) | Source::File(path)) = self;
-        path
+    /// The folder or file; `None` for the sample.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Source::Folder(path) | Source::File(path) => Some(path),
+            Source::Sample => None,
+        }
     }
 
     /// What to call the archive: the name of its folder or file.
     pub fn name(&self) -> String {
-        let (Source::Folder(path) | Source::File(path)) = self;
+        let Some(path) = self.path() else { return "样例".to_string() };
         let real = path.canonicalize();
         let path = real.as_deref().unwrap_or(path);
         path.file_name()
@@ -105,6 +121,7 @@ impl Source {
                 let path = path.canonicalize().unwrap_or_else(|_| path.clone());
                 path.parent().map(Path::to_path_buf).unwrap_or_default()
             }
+            Source::Sample => return String::new(),
         };
         let parts: Vec<String> = folder.iter().map(path_part).filter(|part| part != "/").collect();
         parts[parts.len().saturating_sub(NEAREST)..].join("/")
@@ -135,19 +152,29 @@ impl Source {
                 })?;
                 Ok(Listing { files: vec![PageFile::new(name.into(), place, &meta)], ..Listing::default() })
             }
+            Source::Sample => {
+                let mut files = Vec::new();
+                embedded_files(&SAMPLE, &mut files);
+                files.sort_by(|a: &PageFile, b| natural_order(&a.path, &b.path));
+                Ok(Listing { files, ..Listing::default() })
+            }
         }
     }
 }
 
 impl PageFile {
     fn new(path: Arc<str>, place: PathBuf, meta: &Metadata) -> PageFile {
-        PageFile { path, place, bytes: meta.len(), changed: changed(meta) }
+        PageFile { path, place: Place::Disk(place), bytes: meta.len(), changed: changed(meta) }
     }
 
     /// Reads the file: a regular file of at most `limit` bytes, checked after it is open, so that a pipe
     /// cannot block and a link put in its place is not followed.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, PageError> {
-        let file = open_regular(&self.place)?;
+        let place = match &self.place {
+            Place::Disk(place) => place,
+            Place::Program(bytes) => return Ok(bytes.to_vec()),
+        };
+        let file = open_regular(place)?;
         let meta = file.metadata()?;
         if meta.len() > limit {
             return Err(PageError::TooLarge { bytes: meta.len(), limit });
@@ -159,6 +186,20 @@ impl PageFile {
             return Err(PageError::TooLarge { bytes: bytes.len() as u64, limit });
         }
         Ok(bytes)
+    }
+}
+
+/// The page files of a folder in the program.
+fn embedded_files(folder: &include_dir::Dir<'static>, out: &mut Vec<PageFile>) {
+    folder.dirs().for_each(|folder| embedded_files(folder, out));
+    for file in folder.files() {
+        let path: Vec<String> = file.path().iter().map(path_part).collect();
+        let path = path.join("/");
+        if is_page_name(&path) {
+            let bytes = file.contents();
+            let place = Place::Program(bytes);
+            out.push(PageFile { path: path.into(), place, bytes: bytes.len() as u64, changed: 0 });
+        }
     }
 }
 

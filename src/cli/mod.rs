@@ -70,7 +70,7 @@ fn open(
     lang: Option<Language>,
     language: Language,
 ) -> std::io::Result<Outcome> {
-    let source = match path.as_deref().map(Source::open).transpose() {
+    let source = match path.as_deref().map_or(Ok(Source::Sample), Source::open) {
         Ok(source) => source,
         Err(error) => {
             eprintln!("jianbao: {}", error.in_words(language));
@@ -82,10 +82,8 @@ fn open(
     } else {
         return Ok(Outcome::Done);
     }
-    match source {
-        Some(source) => segment::outline_of(&source, language).map(|_| Outcome::Done),
-        None => Ok(Outcome::Done),
-    }
+    segment::outline_of(&source, language)?;
+    Ok(Outcome::Done)
 }
 
 /// Opens the window and waits until it is closed; where it cannot be opened, says why.

@@ -12,7 +12,6 @@ use crate::segmentation::{Block, LineNo};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 /// A page with its articles and what is known of it.
@@ -32,7 +31,7 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     let mut sources = Vec::new();
     for path in &options.paths {
         match Source::open(path) {
-            Ok(source) => sources.push((path.as_path(), source)),
+            Ok(source) => sources.push(source),
             Err(error) => {
                 eprintln!("jianbao: {}", error.in_words(language));
                 return Ok(Outcome::Usage);
@@ -46,12 +45,11 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
     let mut outcome = Outcome::Done;
-    for (given, source) in &sources {
-        let ended =
-            each_page(given, source, options.encoding, &pool, language, |page| match options.format {
-                Format::Outline => outline.page(&mut out, &page, options.explain),
-                Format::Jsonl => json_line(&mut out, &page, options.explain),
-            })?;
+    for source in &sources {
+        let ended = each_page(source, options.encoding, &pool, language, |page| match options.format {
+            Format::Outline => outline.page(&mut out, &page, options.explain),
+            Format::Jsonl => json_line(&mut out, &page, options.explain),
+        })?;
         if ended != Outcome::Done {
             outcome = ended;
         }
@@ -65,9 +63,7 @@ pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result
     let pool = rayon::ThreadPoolBuilder::new().build().map_err(std::io::Error::other)?;
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
-    let given = source.path();
-    let outcome =
-        each_page(given, source, None, &pool, language, |page| outline.page(&mut out, &page, false))?;
+    let outcome = each_page(source, None, &pool, language, |page| outline.page(&mut out, &page, false))?;
     out.flush()?;
     Ok(outcome)
 }
@@ -75,7 +71,6 @@ pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result
 /// Takes all pages of a source apart and hands them on in the order of their paths. Only a few pages are in
 /// memory at a time. Pages that cannot be read are named on standard error.
 fn each_page(
-    given: &Path,
     source: &Source,
     encoding: Option<Encoding>,
     pool: &rayon::ThreadPool,
@@ -92,8 +87,9 @@ fn each_page(
     };
     let (name, around) = (source.name(), source.around());
     let shown = |path: &str| match source {
-        Source::Folder(_) => given.join(path).display().to_string(),
-        Source::File(_) => given.display().to_string(),
+        Source::Folder(folder) => folder.join(path).display().to_string(),
+        Source::File(file) => file.display().to_string(),
+        Source::Sample => path.to_string(),
     };
     let complain = |path: &str, reason: &PageError| {
         eprintln!("jianbao: {}: {}", shown(path), reason.in_words(language));
