@@ -5,7 +5,7 @@
 //! moves. Viterbi finds the best reading exactly; forward-backward gives the probability of every state and move.
 
 use super::feature::Features;
-use super::state::{COLUMNS, Grammar};
+use super::state::{COLUMNS, Grammar, HABITS};
 use super::weights::Weights;
 
 /// The scores of one page: what inference works on.
@@ -50,17 +50,26 @@ pub(crate) fn sum_rows(out: &mut [f32], features: &[u32], weights: &[f32]) {
 pub(crate) struct Reading {
     pub states: Vec<usize>,
     pub moves: Vec<usize>,
+    /// The page's [`super::state::Habit`].
+    pub habit: usize,
 }
 
-/// The best reading of a page.
+/// The best reading of a page under any habit.
 pub(crate) fn best_reading(scores: &Scores, weights: &Weights) -> Reading {
+    let readings = (0..HABITS).map(|habit| reading_under(habit, scores, weights));
+    readings.fold((f32::NEG_INFINITY, Reading::default()), |best, next| if next.0 > best.0 { next } else { best }).1
+}
+
+/// The best reading under a habit, and its score.
+fn reading_under(habit: usize, scores: &Scores, weights: &Weights) -> (f32, Reading) {
     let grammar = Grammar::get();
+    let (start_weights, move_weights) = (weights.start(habit), weights.moves(habit));
     let (n, k) = (scores.lines, grammar.states.len());
     if n == 0 {
-        return Reading::default();
+        return (0.0, Reading::default());
     }
     let mut best: Vec<f32> = (0..k)
-        .map(|s| if grammar.starts[s] { scores.state(0, s) + weights.start[s] } else { f32::NEG_INFINITY })
+        .map(|s| if grammar.starts[s] { scores.state(0, s) + start_weights[s] } else { f32::NEG_INFINITY })
         .collect();
     let mut back = vec![0u16; n * k];
     for i in 1..n {
@@ -70,7 +79,7 @@ pub(crate) fn best_reading(scores: &Scores, weights: &Weights) -> Reading {
             let mut winner = (f32::NEG_INFINITY, 0);
             for m in grammar.incoming[s].clone() {
                 let mv = grammar.moves[m];
-                let score = best[mv.from as usize] + weights.moves[m] + columns[mv.column as usize];
+                let score = best[mv.from as usize] + move_weights[m] + columns[mv.column as usize];
                 if score > winner.0 {
                     winner = (score, m);
                 }
@@ -80,6 +89,7 @@ pub(crate) fn best_reading(scores: &Scores, weights: &Weights) -> Reading {
         }
         best = row;
     }
+    let score = best.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut state = (0..k).max_by(|&a, &b| best[a].total_cmp(&best[b]).then(b.cmp(&a))).unwrap_or(0);
     let (mut states, mut moves) = (vec![0; n], vec![0; n]);
     for i in (0..n).rev() {
@@ -89,7 +99,7 @@ pub(crate) fn best_reading(scores: &Scores, weights: &Weights) -> Reading {
             state = usize::from(grammar.moves[moves[i]].from);
         }
     }
-    Reading { states, moves }
+    (score, Reading { states, moves, habit })
 }
 
 /// Probabilities of states and moves, and the logarithm of the sum over all readings.
@@ -102,20 +112,21 @@ pub(crate) struct Marginals {
 }
 
 /// Forward-backward, each line's weights scaled so that nothing overflows.
-pub(crate) fn marginals(scores: &Scores, weights: &Weights) -> Marginals {
+pub(crate) fn marginals(scores: &Scores, weights: &Weights, habit: usize) -> Marginals {
     let grammar = Grammar::get();
     let (n, k, m) = (scores.lines, grammar.states.len(), grammar.moves.len());
     let mut out = Marginals { states: vec![0.0; n * k], moves: vec![0.0; n * m], log_sum: 0.0 };
     if n == 0 {
         return out;
     }
-    let move_weight: Vec<f32> = weights.moves.iter().map(|w| w.exp()).collect();
+    let move_weight: Vec<f32> = weights.moves(habit).iter().map(|w| w.exp()).collect();
     // exp(score - row maximum), the maxima added to the logarithm.
     let scaled = |row: &[f32], log: &mut f64| -> Vec<f32> {
         let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         *log += f64::from(top);
         row.iter().map(|s| (s - top).exp()).collect()
     };
+    let start = weights.start(habit);
     let mut log = 0.0;
     let emit: Vec<Vec<f32>> = (0..n).map(|i| scaled(&scores.line[i * k..(i + 1) * k], &mut log)).collect();
     let breaks: Vec<Vec<f32>> = (0..n)
@@ -130,7 +141,7 @@ pub(crate) fn marginals(scores: &Scores, weights: &Weights) -> Marginals {
     let mut forward = vec![0f32; n * k];
     let mut scale = vec![0f32; n];
     for s in 0..k {
-        forward[s] = if grammar.starts[s] { emit[0][s] * weights.start[s].exp() } else { 0.0 };
+        forward[s] = if grammar.starts[s] { emit[0][s] * start[s].exp() } else { 0.0 };
     }
     for i in 0..n {
         if i > 0 {

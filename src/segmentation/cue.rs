@@ -4,6 +4,8 @@
 //! the engine weighs it.
 
 use super::line::{CLOSING, OPENING, is_han};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::sync::LazyLock;
 
 macro_rules! cues {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -209,135 +211,135 @@ impl Cues {
     fn by_words(&mut self, text: &[char]) {
         let tight: String = text.iter().filter(|c| **c != ' ').collect();
         let length = tight.chars().count();
-        let any = |words: &[&str]| words.iter().any(|w| tight.contains(w));
-        let starts = |words: &[&str]| words.iter().any(|w| tight.starts_with(w));
-        let ends = |words: &[&str]| words.iter().any(|w| tight.ends_with(w));
-        self.set(Cue::Dateline, is_dateline(&tight));
-        let trade = any(TRADES);
-        self.set(
-            Cue::ReporterInside,
-            trade && (any(&["（", "("]) || any(&["报道：", "報道："])) && length > 8,
-        );
-        let long_text = self.any(&[Cue::SentenceEnd, Cue::StopInside, Cue::PauseEnd]) || length > 40;
-        let prose = long_text || self.has(Cue::CommaInside);
-        self.set(
-            Cue::Byline,
-            trade && !prose && !self.has(Cue::Dateline) && length >= 4 && is_byline(&tight),
-        );
+        let found = Found::in_text(&tight);
+        let prose = self.any(&[Cue::SentenceEnd, Cue::StopInside, Cue::PauseEnd, Cue::CommaInside]) || length > 40;
+        let bracket = tight.contains(['（', '(']);
+        self.set(Cue::Dateline, found.anywhere(List::Wire) && is_dateline(&tight));
+        let trade = found.anywhere(List::Trade);
+        self.set(Cue::ReporterInside, trade && length > 8 && (bracket || found.anywhere(List::Reports)));
+        self.set(Cue::Byline, trade && !prose && !self.has(Cue::Dateline) && length >= 4 && is_byline(&tight));
         let bracketed = self.has(Cue::Wrapped) && matches!(text[0], '（' | '(');
-        self.set(
-            Cue::PenName,
-            bracketed
-                && (3..=8).contains(&text.len())
-                && text[1..text.len() - 1].iter().all(|c| is_han(*c) || *c == ' '),
-        );
+        let inside = &text[1..text.len().max(2) - 1];
+        self.set(Cue::PenName, bracketed && (3..=8).contains(&text.len()) && inside.iter().all(|c| is_han(*c) || *c == ' '));
         self.set(Cue::NameOnly, !prose && is_name(text));
-        let photo = any(&[
-            "摄影",
-            "攝影",
-            "供图",
-            "供圖",
-            "图片由",
-            "圖片由",
-            "资料图",
-            "資料圖",
-            "图片来源",
-            "视觉中国",
-        ]) || ends(&["摄", "攝", "摄）", "摄)", "/摄", "图", "圖", "图）"]) && length > 2;
-        self.set(
-            Cue::Credit,
-            photo && (length < 26 || ends(&["摄", "攝", "摄）", "资料图片）", "供图）", "供图"])),
-        );
-        self.set(
-            Cue::Caption,
-            starts(&[
-                "图为",
-                "圖爲",
-                "圖為",
-                "上图",
-                "下图",
-                "左图",
-                "右图",
-                "▲",
-                "▶",
-                "▼",
-                "◀",
-                "△",
-                "图①",
-                "图一",
-                "本版图片",
-                "上圖",
-                "下圖",
-                "圖中",
-            ]) || any(&["（资料图片）", "（左一）", "（右一）", "（左二）", "（中）", "图为"]),
-        );
+        let photo = found.anywhere(List::Photo) || found.at_end(List::PhotoEnd) && length > 2;
+        self.set(Cue::Credit, photo && (length < 26 || found.at_end(List::PhotoEnd)));
+        self.set(Cue::Caption, found.at_start(List::CaptionStart) || found.anywhere(List::CaptionInside));
         let short = length <= 16;
-        self.set(
-            Cue::JumpTo,
-            short && any(&["未完", "待续", "待續", "下转", "下轉", "转第", "轉第", "转二版", "轉入"]),
-        );
-        self.set(
-            Cue::JumpFrom,
-            short && any(&["接上期", "上接", "接上", "续上", "續上", "续前", "續前", "紧接", "緊接", "接第"]),
-        );
+        self.set(Cue::JumpTo, short && found.anywhere(List::JumpTo));
+        self.set(Cue::JumpFrom, short && found.anywhere(List::JumpFrom));
         self.set(Cue::EnumeratorWord, has_enumerator_word(&tight));
-        self.set(Cue::Date, has_date(&tight));
-        self.set(Cue::PageLabel, length < 60 && has_page_label(&tight));
-        self.set(
-            Cue::Imprint,
-            any(&[
-                "责编",
-                "責編",
-                "责任编辑",
-                "美编",
-                "编辑：",
-                "编辑:",
-                "校对",
-                "校對",
-                "版式",
-                "主编",
-                "值班",
-                "组版",
-                "电话：",
-                "电话:",
-                "热线",
-                "邮箱",
-                "投稿",
-                "E-mail",
-                "邮编",
-                "零售",
-                "定价",
-                "定價",
-                "印刷",
-                "刊号",
-                "CN",
-                "代号",
-                "發行",
-                "社址",
-                "地址：",
-                "總經理",
-                "發行人",
-            ]) && length < 90,
-        );
-        self.set(Cue::Address, any(&["www.", "http", "@", ".com", ".cn"]));
-        let part = any(&[
-            "之一",
-            "之二",
-            "之三",
-            "之四",
-            "之五",
-            "（上）",
-            "（中）",
-            "（下）",
-            "(上)",
-            "(下)",
-            "连载",
-            "連載",
-            "系列",
-        ]);
-        self.set(Cue::SeriesPart, self.has(Cue::SeriesPart) || part && length < 30);
-        self.set(Cue::Connective, starts(CONNECTIVES));
-        self.set(Cue::Speaker, starts(&["问：", "答：", "记者：", "問：", "答：", "記者：", "Q：", "A："]));
+        self.set(Cue::Date, has_date(text));
+        self.set(Cue::PageLabel, length < 60 && has_page_label(text));
+        self.set(Cue::Imprint, length < 90 && found.anywhere(List::Imprint));
+        self.set(Cue::Address, found.anywhere(List::Address));
+        self.set(Cue::SeriesPart, self.has(Cue::SeriesPart) || length < 30 && found.anywhere(List::Series));
+        self.set(Cue::Connective, found.at_start(List::Connective));
+        self.set(Cue::Speaker, found.at_start(List::Speaker));
+    }
+}
+
+/// Lists of words that cues ask for.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+enum List {
+    Trade,
+    Reports,
+    Wire,
+    Photo,
+    PhotoEnd,
+    CaptionStart,
+    CaptionInside,
+    JumpTo,
+    JumpFrom,
+    Imprint,
+    Address,
+    Series,
+    Connective,
+    Speaker,
+}
+
+/// The words of every list, Simplified and Traditional.
+const LISTS: &[(List, &[&str])] = &[
+    (List::Trade, TRADES),
+    (List::Reports, &["报道：", "報道：", "报道:"]),
+    (List::Wire, &["电", "電", "讯", "訊"]),
+    (
+        List::Photo,
+        &[
+            "摄影", "攝影", "供图", "供圖", "图片由", "圖片由", "资料图", "資料圖", "图片来源", "视觉", "新华社发", "图/", "摄/",
+        ],
+    ),
+    (
+        List::PhotoEnd,
+        &["摄", "攝", "摄）", "摄)", "图", "圖", "图）", "资料图片）", "资料片）", "供图）", "发）", "新华社发", "（资料图片）"],
+    ),
+    (
+        List::CaptionStart,
+        &[
+            "图为", "圖爲", "圖為", "上图", "下图", "左图", "右图", "▲", "▶", "▼", "◀", "△", "图①", "图②", "图一", "图二", "本版图片",
+            "上圖", "下圖", "圖中", "图片说明",
+        ],
+    ),
+    (List::CaptionInside, &["（资料图片）", "（左一）", "（右一）", "（左二）", "（右二）", "（中）", "（前）", "图为"]),
+    (List::JumpTo, &["未完", "待续", "待續", "下转", "下轉", "转第", "轉第", "转二版", "轉入"]),
+    (
+        List::JumpFrom,
+        &["接上期", "上接", "接上", "续上", "續上", "续前", "續前", "紧接", "緊接", "接第", "接一版", "接1版"],
+    ),
+    (
+        List::Imprint,
+        &[
+            "责编", "責編", "责任编辑", "美编", "编辑：", "编辑:", "校对", "校對", "版式", "主编", "值班", "组版", "电话：", "电话:", "热线",
+            "邮箱", "投稿", "E-mail", "邮编", "零售", "定价", "定價", "印刷", "刊号", "CN", "代号", "發行", "社址", "地址：", "總經理",
+        ],
+    ),
+    (List::Address, &["www.", "http", "@", ".com", ".cn"]),
+    (
+        List::Series,
+        &["之一", "之二", "之三", "之四", "之五", "（上）", "（中）", "（下）", "(上)", "(下)", "连载", "連載", "系列"],
+    ),
+    (List::Connective, CONNECTIVES),
+    (List::Speaker, &["问：", "答：", "记者：", "問：", "記者：", "Q：", "A："]),
+];
+
+static WORDS: LazyLock<(AhoCorasick, Vec<List>)> = LazyLock::new(|| {
+    let words: Vec<(List, &str)> = LISTS.iter().flat_map(|(list, words)| words.iter().map(|w| (*list, *w))).collect();
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words.iter().map(|(_, w)| *w));
+    // The patterns are the few hundred words above: building cannot run out of states.
+    (automaton.expect("a small automaton"), words.into_iter().map(|(list, _)| list).collect())
+});
+
+/// Which lists have a word in a text, at its start, at its end.
+struct Found {
+    anywhere: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Found {
+    fn in_text(text: &str) -> Found {
+        let (automaton, lists) = &*WORDS;
+        let mut found = Found { anywhere: 0, start: 0, end: 0 };
+        for hit in automaton.find_overlapping_iter(text) {
+            let bit = 1 << lists[hit.pattern().as_usize()] as u8;
+            found.anywhere |= bit;
+            found.start |= if hit.start() == 0 { bit } else { 0 };
+            found.end |= if hit.end() == text.len() { bit } else { 0 };
+        }
+        found
+    }
+
+    fn anywhere(&self, list: List) -> bool {
+        self.anywhere >> list as u8 & 1 == 1
+    }
+
+    fn at_start(&self, list: List) -> bool {
+        self.start >> list as u8 & 1 == 1
+    }
+
+    fn at_end(&self, list: List) -> bool {
+        self.end >> list as u8 & 1 == 1
     }
 }
 
@@ -531,9 +533,8 @@ fn is_name(text: &[char]) -> bool {
 }
 
 /// 2024年1月5日, 民國二十年四月五日, 2024-01-05.
-fn has_date(text: &str) -> bool {
+fn has_date(chars: &[char]) -> bool {
     let digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九十廿卅元".contains(c);
-    let chars: Vec<char> = text.chars().collect();
     let mut after_year = false;
     for (i, &c) in chars.iter().enumerate() {
         let numbered = i > 0 && digit(chars[i - 1]);
@@ -554,8 +555,7 @@ fn has_date(text: &str) -> bool {
 }
 
 /// 第3版, 03版, A02, 第二版.
-fn has_page_label(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().collect();
+fn has_page_label(chars: &[char]) -> bool {
     let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     chars.windows(2).any(|w| digit(w[0]) && w[1] == '版')
         || chars.first().is_some_and(|c| ('A'..='H').contains(c))

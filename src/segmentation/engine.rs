@@ -57,10 +57,9 @@ impl Engine {
     pub(crate) fn read(&self, lines: &Lines) -> Read {
         let features = self.extractor.read(lines);
         let scores = Scores::new(&features, &self.weights);
-        Read {
-            reading: chain::best_reading(&scores, &self.weights),
-            marginals: chain::marginals(&scores, &self.weights),
-        }
+        let reading = chain::best_reading(&scores, &self.weights);
+        let marginals = chain::marginals(&scores, &self.weights, reading.habit);
+        Read { reading, marginals }
     }
 
     /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
@@ -71,7 +70,7 @@ impl Engine {
         let moves = |step| {
             let grammar = Grammar::get();
             let text = grammar.state(Role::Paragraph, state::Phase::Headed).unwrap_or(0);
-            grammar.find(text, text, step).map_or(0.0, |m| self.weights.moves[m])
+            grammar.find(text, text, step).map_or(0.0, |m| self.weights.moves(state::Habit::Mixed as usize)[m])
         };
         columns[column(Step::Same)] + moves(Step::Same) - columns[column(Step::Block)] - moves(Step::Block)
     }
@@ -127,7 +126,7 @@ impl Builder<'_> {
             / raw.lines.len() as f32;
         Block {
             role: raw.role,
-            text: ReflowedText::join(self.page, &lines),
+            text: ReflowedText::of(self.page, self.lines, &raw.lines, raw.role),
             boundary_confidence: raw.lines.first().map_or(1.0, |&i| self.step_probability(i)),
             role_confidence: roles,
             lines,

@@ -1,6 +1,7 @@
 //! Lines joined into clean text that remembers where each character came from.
 
-use super::{ByteSpan, LineNo, Page};
+use super::line::{Lines, is_han};
+use super::{ByteSpan, Page, Role};
 use serde::{Deserialize, Serialize};
 
 /// A run of bytes copied unchanged from the page.
@@ -22,18 +23,29 @@ pub struct ReflowedText {
 }
 
 impl ReflowedText {
-    /// Joins lines of a page, each without the white space around it.
-    pub fn join(page: &Page, lines: &[LineNo]) -> ReflowedText {
+    /// Joins lines of a page as one block of a role: line ends, letter-spacing, overprint and stray spaces undone.
+    pub(crate) fn of(page: &Page, lines: &Lines, members: &[usize], role: Role) -> ReflowedText {
+        let mut letters: Vec<(char, u32)> = Vec::new();
+        for &i in members {
+            let text = lines.text(i);
+            // Two Latin words cut at a line end are two words; a space there was never printed.
+            if let (Some((last, _)), Some(first)) = (letters.last(), text.first())
+                && last.is_ascii_alphabetic()
+                && first.is_ascii_alphabetic()
+            {
+                letters.push((' ', u32::MAX));
+            }
+            letters.extend(text.iter().copied().zip(lines.bytes(i).iter().copied()));
+        }
+        let chars: Vec<char> = letters.iter().map(|(c, _)| *c).collect();
         let mut out = ReflowedText::default();
-        for &no in lines {
-            let span = page.span(no);
-            let line = page.line(no);
-            let inner = line.trim();
-            let lead = (line.len() - line.trim_start().len()) as u32;
-            out.copy(
-                page,
-                ByteSpan { start: span.start + lead, end: span.start + lead + inner.len() as u32 },
-            );
+        for (i, &(c, byte)) in letters.iter().enumerate() {
+            if c != ' ' {
+                let end = byte + c.len_utf8() as u32;
+                out.copy(page, ByteSpan { start: byte, end });
+            } else if let Some(space) = kept_space(&chars, i, role) {
+                out.insert(space);
+            }
         }
         out
     }
@@ -93,5 +105,96 @@ impl ReflowedText {
                 start as usize..end as usize
             })
             .collect()
+    }
+}
+
+/// The space between names and trades inside a paragraph: not the page's own, so that no search stumbles over it.
+const NAME_SPACE: &str = "\u{2002}";
+/// The space between the halves of a headline.
+const HALVES_SPACE: &str = "\u{3000}";
+/// Characters between brackets within which a space parts names.
+const NAME_REACH: usize = 40;
+
+/// What a printed space becomes. One convention: none between Han and digits, Latin or marks; between Han none in
+/// running text, where it only fills a line, but one between names and between the halves of a headline.
+fn kept_space(text: &[char], at: usize, role: Role) -> Option<&'static str> {
+    let before = text[..at].iter().rev().find(|c| **c != ' ').copied()?;
+    let after = text[at + 1..].iter().find(|c| **c != ' ').copied()?;
+    if at > 0 && text[at - 1] == ' ' {
+        return None;
+    }
+    if (before.is_ascii_alphanumeric() || ".,;:!?".contains(before)) && after.is_ascii_alphanumeric() {
+        return Some(" ");
+    }
+    let word = |c: char| is_han(c) || "“”‘’《》「」『』（）".contains(c);
+    if !word(before) || !word(after) {
+        return None;
+    }
+    match role {
+        Role::Paragraph | Role::Caption => {
+            let named = is_han(before) && is_han(after) && (names_around(text, at) || role == Role::Caption);
+            (named && !splits_name(text, at)).then_some(NAME_SPACE)
+        }
+        Role::Byline | Role::Credit | Role::Jump => (!splits_name(text, at)).then_some(NAME_SPACE),
+        _ => Some(HALVES_SPACE),
+    }
+}
+
+/// Whether a space stands in brackets that name reporters: （记者 …　通讯员 …）.
+fn names_around(text: &[char], at: usize) -> bool {
+    let open = text[..at].iter().rev().take(NAME_REACH).position(|c| matches!(c, '（' | '('));
+    let closed = text[..at].iter().rev().take(NAME_REACH).position(|c| matches!(c, '）' | ')' | '。'));
+    let Some(open) = open.filter(|o| closed.is_none_or(|c| *o < c)) else { return false };
+    let inside: String = text[at - open - 1..].iter().take(NAME_REACH).take_while(|c| !matches!(c, '）' | ')')).collect();
+    ["记者", "通讯员", "記者", "通訊員", "摄", "特约", "实习", "评论员"].iter().any(|trade| inside.contains(trade))
+}
+
+/// Whether a space stands inside a two-character name that was spread to three: 吴 玲.
+fn splits_name(text: &[char], at: usize) -> bool {
+    let alone = |c: Option<&char>| c.is_none_or(|c| !is_han(*c));
+    let first_alone = at >= 1 && alone(at.checked_sub(2).and_then(|i| text.get(i)));
+    let second_alone = alone(text.get(at + 2));
+    first_alone && second_alone && text.get(at + 1).is_some_and(|c| is_han(*c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reflow(text: &str, role: Role) -> String {
+        let page = Page::new(text.into());
+        let lines = Lines::read(&page);
+        let all: Vec<usize> = (0..lines.lines.len()).collect();
+        ReflowedText::of(&page, &lines, &all, role).as_str().into()
+    }
+
+    #[test]
+    fn stray_spaces_go_and_latin_words_stay_apart() {
+        assert_eq!(reflow("产量 达到 12 万吨 ，比去年\n增长 3.5 %", Role::Paragraph), "产量达到12万吨，比去年增长3.5%");
+        assert_eq!(reflow("采用 Open Source\nHardware 方案", Role::Paragraph), "采用Open Source Hardware方案");
+    }
+
+    #[test]
+    fn names_keep_their_distance_but_not_inside() {
+        let got = reflow("本报讯 （记者 何闻 通讯员 吴 玲）昨日开工", Role::Paragraph);
+        assert_eq!(got, "本报讯（记者\u{2002}何闻\u{2002}通讯员\u{2002}吴玲）昨日开工");
+        assert_eq!(reflow("本报记者 管 斌", Role::Byline), "本报记者\u{2002}管斌");
+    }
+
+    #[test]
+    fn halves_of_a_headline_stay_apart() {
+        assert_eq!(reflow("千帆竞发 百舸争流", Role::Title), "千帆竞发\u{3000}百舸争流");
+    }
+
+    #[test]
+    fn every_character_leads_back_to_its_place_on_the_page() {
+        let page = Page::new("　　山 高 水 长\n落霞与孤鹜 齐飞\n".into());
+        let lines = Lines::read(&page);
+        let text = ReflowedText::of(&page, &lines, &[0, 1], Role::Paragraph);
+        for (at, c) in text.as_str().char_indices() {
+            let [span] = text.to_source(at..at + c.len_utf8())[..] else { panic!("{c} has one place") };
+            assert_eq!(&page.text()[span.range()], c.to_string());
+            assert_eq!(text.from_source(span), [at..at + c.len_utf8()]);
+        }
     }
 }

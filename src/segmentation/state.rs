@@ -39,6 +39,24 @@ pub(crate) enum Step {
     Article,
 }
 
+/// Where a page puts its headlines. A page keeps to one habit, so a reading is made under one, and the habit that
+/// allows the best reading wins.
+#[cfg_attr(not(feature = "training"), allow(dead_code))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Habit {
+    /// Before the text.
+    Before,
+    /// After the text.
+    After,
+    /// All together, far from the text.
+    Apart,
+    /// Some so, some otherwise, or none.
+    Mixed,
+}
+
+/// Number of [`Habit`]s.
+pub(crate) const HABITS: usize = 4;
+
 /// A move that the grammar allows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Move {

@@ -2,7 +2,7 @@
 
 use super::LabelledPage;
 use crate::segmentation::line::Lines;
-use crate::segmentation::state::{Grammar, Phase, Step};
+use crate::segmentation::state::{Grammar, Habit, Phase, Step};
 use crate::segmentation::{LineNo, Role, chain::Reading};
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub(crate) fn reading(gold: &LabelledPage, page: &Lines) -> Option<Reading> {
     let hosts = hosts(&labels, gold);
     let phases = phases(&labels, &hosts);
     let grammar = Grammar::get();
-    let mut out = Reading::default();
+    let mut out = Reading { habit: habit(&labels) as usize, ..Reading::default() };
     for i in 0..labels.len() {
         let state = grammar.state(labels[i].role, phases[i])?;
         if i == 0 {
@@ -40,6 +40,36 @@ pub(crate) fn reading(gold: &LabelledPage, page: &Lines) -> Option<Reading> {
         out.states.push(state);
     }
     Some(out)
+}
+
+/// Share of a page's headlines that make a habit.
+const HABITUAL: f32 = 0.75;
+
+/// Where the page puts its headlines.
+fn habit(labels: &[Label]) -> Habit {
+    let mut counts = [0f32; 3];
+    let articles = labels.iter().filter_map(|l| l.article).max().map_or(0, |a| a + 1);
+    for article in 0..articles {
+        let place = |wanted: fn(Role) -> bool| -> Vec<usize> {
+            (0..labels.len()).filter(|&i| labels[i].article == Some(article) && wanted(labels[i].role)).collect()
+        };
+        let heads = place(|r| matches!(r, Role::Kicker | Role::Title | Role::Subtitle));
+        let text = place(|r| matches!(r, Role::Paragraph | Role::Caption));
+        let (Some(&head), Some(&first), Some(&last)) = (heads.first(), text.first(), text.last()) else { continue };
+        let foreign = |range: std::ops::Range<usize>| {
+            labels[range].iter().any(|l| l.role == Role::Paragraph && l.article.is_some_and(|a| a != article))
+        };
+        let habit = match head {
+            h if h < first && !foreign(h..first) => Habit::Before,
+            h if h > last && !foreign(last..h) => Habit::After,
+            h if h < first || h > last => Habit::Apart,
+            _ => continue,
+        };
+        counts[habit as usize] += 1.0;
+    }
+    let all: f32 = counts.iter().sum();
+    let habitual = |h: Habit| counts[h as usize] > 0.0 && counts[h as usize] >= HABITUAL * all;
+    [Habit::Before, Habit::After, Habit::Apart].into_iter().find(|&h| habitual(h)).unwrap_or(Habit::Mixed)
 }
 
 /// The gold article that most of some lines belong to.

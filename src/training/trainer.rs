@@ -144,6 +144,7 @@ fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Exam
                 of_break: of_break.by_ref().take(end - start).collect(),
             },
             gold: Reading {
+                habit: gold.habit,
                 states: gold.states[start..end].to_vec(),
                 moves: gold.moves[start..end].to_vec(),
             },
@@ -160,6 +161,7 @@ struct Gradient {
     of_break: Vec<(u32, Vec<f32>)>,
     moves: Vec<f32>,
     start: Vec<f32>,
+    habit: usize,
     likelihood: f64,
     lines: usize,
 }
@@ -168,9 +170,10 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
     let grammar = Grammar::get();
     let (k, m) = (grammar.states.len(), grammar.moves.len());
     let scores = Scores::new(&example.features, weights);
-    let found = marginals(&scores, weights);
+    let habit = example.gold.habit;
+    let found = marginals(&scores, weights, habit);
     let n = example.gold.states.len();
-    let mut score = f64::from(weights.start[example.gold.states[0]]);
+    let mut score = f64::from(weights.start(habit)[example.gold.states[0]]);
     let mut start = vec![0.0; k];
     let mut moves = vec![0.0; m];
     let (mut line, mut of_break) = (rustc_hash::FxHashMap::default(), rustc_hash::FxHashMap::default());
@@ -209,6 +212,7 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
         of_break: scale(of_break),
         moves: moves.iter().map(|v| v * example.weight).collect(),
         start: start.iter().map(|v| v * example.weight).collect(),
+        habit,
         likelihood: score - found.log_sum,
         lines: n,
     }
@@ -229,7 +233,7 @@ impl Gradient {
                 *w -= rate * g / (h.sqrt() + 1.0);
             }
         };
-        let k = weights.start.len();
+        let k = self.start.len();
         for (rows, width, w, h) in [
             (&self.line, k, &mut weights.line, &mut history.line),
             (&self.of_break, COLUMNS, &mut weights.of_break, &mut history.of_break),
@@ -241,11 +245,14 @@ impl Gradient {
                 }
             }
         }
-        for (i, &g) in self.moves.iter().enumerate() {
-            step(&mut weights.moves[i], &mut history.moves[i], g);
-        }
-        for (i, &g) in self.start.iter().enumerate() {
-            step(&mut weights.start[i], &mut history.start[i], g);
+        for (row, w, h) in [
+            (&self.moves, &mut weights.moves, &mut history.moves),
+            (&self.start, &mut weights.start, &mut history.start),
+        ] {
+            let at = self.habit * row.len();
+            for (i, &g) in row.iter().enumerate() {
+                step(&mut w[at + i], &mut h[at + i], g);
+            }
         }
     }
 }
