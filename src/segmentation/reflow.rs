@@ -1,7 +1,7 @@
 //! Lines joined into clean text that remembers where each character came from.
 
 use super::line::{Lines, is_han};
-use super::{ByteSpan, Page, Role};
+use super::{ByteSpan, LineNo, Page, Role};
 use serde::{Deserialize, Serialize};
 
 /// A run of bytes copied unchanged from the page.
@@ -23,6 +23,14 @@ pub struct ReflowedText {
 }
 
 impl ReflowedText {
+    /// Joins lines of a page as one paragraph.
+    pub fn join(page: &Page, lines: &[LineNo]) -> ReflowedText {
+        let all = Lines::read(page);
+        let members: Vec<usize> =
+            lines.iter().filter_map(|no| all.lines.binary_search_by_key(no, |l| l.no).ok()).collect();
+        ReflowedText::of(page, &all, &members, Role::Paragraph)
+    }
+
     /// Joins lines of a page as one block of a role: line ends, letter-spacing, overprint and stray spaces undone.
     pub(crate) fn of(page: &Page, lines: &Lines, members: &[usize], role: Role) -> ReflowedText {
         let mut letters: Vec<(char, u32)> = Vec::new();
