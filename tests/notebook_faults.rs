@@ -429,7 +429,7 @@ fn a_full_disk_loses_nothing() {
     ];
     for (name, mount) in &mounts {
         match mount {
-            Some(mount) => (0..8).for_each(|level| full_disk(mount, level * level * 8 << 10)),
+            Some(mount) => (0..8).for_each(|level| full_disk(mount, level * level * 8192)),
             None => println!("skipped: {name} could not be mounted here"),
         }
     }

@@ -1,15 +1,18 @@
 //! The notebook as the window sees it.
 
+use super::exchange;
 use super::history::{Change, History, Value};
-use super::record::{Kind, Record};
+use super::merge::{self, Incoming, Preview};
+use super::packing::{pack, unpack};
+use super::record::{Kind, Record, body};
 use super::shelf::Shelf;
+use super::store::Store;
 use super::vault::{self, Vault};
 use super::writer::{Notice, Pending, Status, Writer};
 use super::{
     Annotation, ArticleKey, Filter, Fingerprint, PageRef, Reading, RecentArchive, StoreError, Target,
 };
 use crate::segmentation::Page;
-use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 use std::path::{Path, PathBuf};
@@ -18,10 +21,6 @@ use uuid::Uuid;
 
 /// Names the folder instead of the platform's own.
 const DATA_DIR_VARIABLE: &str = "JIANBAO_DATA_DIR";
-/// Level of the compression of page texts: small, and quick enough to be done while the window waits.
-const COMPRESSION: i32 = 9;
-/// Bytes a page text may grow to when unpacked; a page is at most 4 GiB, an honest one a few kilobytes.
-const PAGE_LIMIT: u64 = 256 << 20;
 
 /// Where the notebook is: the folder asked for, else that of `JIANBAO_DATA_DIR`, else the platform's place for a
 /// program's local data. `None` where the platform has none.
@@ -138,10 +137,10 @@ impl Notebook {
     /// Keeps a new annotation, and the text of its page so that it can be read even when the page is gone.
     pub fn create(&mut self, annotation: &Annotation, page: &Page) -> Pending {
         let mut values = vec![(Kind::Annotation, annotation.id.to_string(), live(annotation))];
-        let text = annotation.target.page.text;
-        if !self.shelf.has_page(text) {
+        let text = annotation.target.page.text.to_string();
+        if !self.shelf.has_page(&text) {
             match pack(page.text()) {
-                Ok(packed) => values.push((Kind::Page, text.to_string(), live(&packed))),
+                Ok(packed) => values.push((Kind::Page, text, live(&packed))),
                 Err(error) => return Pending::answered(Err(error)),
             }
         }
@@ -196,6 +195,80 @@ impl Notebook {
             Desk::ReadOnly(_, pages) => pages.iter().find(|record| record.key == key).cloned(),
         };
         record.map(|record| unpack(&record.body)).transpose()
+    }
+
+    // Backup, export, import, merge.
+
+    /// Writes everything as a W3C Web Annotation document (JSON-LD), deleted things too; read back by
+    /// [`Notebook::read_export`] without loss. Waits for the disk.
+    pub fn export(&self) -> Result<String, StoreError> {
+        exchange::write(&self.everything()?)
+    }
+
+    /// Writes these annotations as a W3C Web Annotation document.
+    pub fn export_some(&self, ids: &[Uuid]) -> Result<String, StoreError> {
+        let records = ids.iter().filter_map(|id| self.shelf.get(Kind::Annotation, &id.to_string()));
+        exchange::write(&records.cloned().collect::<Vec<_>>())
+    }
+
+    /// Reads a W3C Web Annotation document, of this program or another one, for [`Notebook::preview`] and
+    /// [`Notebook::merge`]. An error leaves everything as it is.
+    pub fn read_export(json: &str) -> Result<Incoming, StoreError> {
+        exchange::read(json)
+    }
+
+    /// Copies the whole notebook into one file in a folder, checks the copy and gives its path. Waits for the disk.
+    pub fn back_up(&self, folder: &Path) -> Result<PathBuf, StoreError> {
+        let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
+        let names = (0..100).map(|n| if n == 0 { now.clone() } else { format!("{now}-{n}") });
+        let mut paths = names.map(|name| folder.join(format!("jianbao-{name}.db")));
+        let path =
+            paths.find(|path| !path.exists()).ok_or(StoreError::Io("too many backups in a second".into()))?;
+        match &self.desk {
+            Desk::Writing(writer) => writer.copy_to(path.clone())?,
+            Desk::ReadOnly(status, _) => {
+                return Err(status.read_only.clone().unwrap_or(StoreError::ReadOnly));
+            }
+        }
+        Ok(path)
+    }
+
+    /// Reads a backup, every record checked, for [`Notebook::preview`] and [`Notebook::merge`].
+    pub fn read_backup(path: &Path) -> Result<Incoming, StoreError> {
+        Store::read_copy(path).map(Incoming)
+    }
+
+    /// What [`Notebook::merge`] would do.
+    pub fn preview(&self, incoming: &Incoming) -> Preview {
+        self.plan(incoming).1
+    }
+
+    /// Takes in another notebook, an import or a backup; nothing that is here is lost. One step that can be undone.
+    pub fn merge(&mut self, incoming: &Incoming) -> Pending {
+        let (records, _) = self.plan(incoming);
+        let mut changes = Vec::new();
+        for record in &records {
+            let before = self.shelf.get(record.kind, &record.key);
+            let before = before.map(|old| Value { body: old.body.clone(), deleted: old.deleted });
+            if matches!(record.kind, Kind::Annotation | Kind::Correction) {
+                let after = Value { body: record.body.clone(), deleted: record.deleted };
+                changes.push(Change { kind: record.kind, key: record.key.clone(), before, after });
+            }
+        }
+        let pending = self.put(records);
+        self.remember(changes);
+        pending
+    }
+
+    fn plan(&self, incoming: &Incoming) -> (Vec<Record>, Preview) {
+        merge::plan(|kind, key| self.shelf.get(kind, key), |text| self.shelf.has_page(text), &incoming.0)
+    }
+
+    fn everything(&self) -> Result<Vec<Record>, StoreError> {
+        match &self.desk {
+            Desk::Writing(writer) => writer.read_all(),
+            Desk::ReadOnly(_, pages) => Ok(self.shelf.records().chain(pages).cloned().collect()),
+        }
     }
 
     // Undo.
@@ -314,59 +387,53 @@ impl Notebook {
     /// Writes values as one step that can be undone.
     fn step(&mut self, values: Vec<(Kind, String, Value)>) -> Pending {
         let (changes, pending) = self.write(values);
-        if !changes.is_empty() {
-            self.history.push(changes);
-        }
+        self.remember(changes);
         pending
     }
 
+    fn remember(&mut self, changes: Vec<Change>) {
+        if !changes.is_empty() && matches!(self.desk, Desk::Writing(_)) {
+            self.history.push(changes);
+        }
+    }
+
     fn write(&mut self, values: Vec<(Kind, String, Value)>) -> (Vec<Change>, Pending) {
-        let writer = match &self.desk {
-            Desk::Writing(writer) => writer,
-            Desk::ReadOnly(status, _) => {
-                let reason = status.read_only.clone().unwrap_or(StoreError::ReadOnly);
-                return (Vec::new(), Pending::answered(Err(reason)));
-            }
-        };
         let mut changes = Vec::new();
         let mut records = Vec::new();
-        for (kind, key, value) in values {
+        for (kind, key, after) in values {
             let old = self.shelf.get(kind, &key);
             let before = old.map(|old| Value { body: old.body.clone(), deleted: old.deleted });
-            let record = Record::next(old, kind, &key, value.body.clone(), value.deleted);
-            if let Err(error) = self.shelf.put(record.clone()) {
-                return (changes, Pending::answered(Err(error)));
-            }
-            records.push(record);
+            records.push(Record::next(old, kind, &key, after.body.clone(), after.deleted));
             if kind != Kind::Page {
-                changes.push(Change { kind, key, before, after: value });
+                changes.push(Change { kind, key, before, after });
             }
         }
-        (changes, writer.write(records))
+        (changes, self.put(records))
+    }
+
+    /// Writes records that have their history already.
+    fn put(&mut self, records: Vec<Record>) -> Pending {
+        match &self.desk {
+            Desk::Writing(writer) => {
+                if let Some(error) = records.iter().find_map(|record| Shelf::understand(record).err()) {
+                    return Pending::answered(Err(error));
+                }
+                for record in &records {
+                    // Understood just now.
+                    let _ = self.shelf.put(record.clone());
+                }
+                writer.write(records)
+            }
+            Desk::ReadOnly(status, _) => {
+                Pending::answered(Err(status.read_only.clone().unwrap_or(StoreError::ReadOnly)))
+            }
+        }
     }
 }
 
-/// A value as it is kept. Only types of this module and JSON values come here, and those always serialise.
+/// A value that is there.
 fn live<T: Serialize + ?Sized>(value: &T) -> Value {
-    Value { body: serde_json::to_string(value).unwrap_or_else(|_| "null".into()), deleted: false }
-}
-
-/// Compressed text as base64, so that it can stand in JSON.
-fn pack(text: &str) -> Result<String, StoreError> {
-    Ok(STANDARD.encode(zstd::encode_all(text.as_bytes(), COMPRESSION)?))
-}
-
-fn unpack(body: &str) -> Result<String, StoreError> {
-    use std::io::Read;
-    let broken = |what: &dyn std::fmt::Display| StoreError::Damaged(format!("text of a page: {what}"));
-    let packed: String = serde_json::from_str(body).map_err(|error| broken(&error))?;
-    let bytes = STANDARD.decode(packed).map_err(|error| broken(&error))?;
-    let mut text = String::new();
-    zstd::Decoder::new(bytes.as_slice())?
-        .take(PAGE_LIMIT)
-        .read_to_string(&mut text)
-        .map_err(|error| broken(&error))?;
-    Ok(text)
+    Value { body: body(value), deleted: false }
 }
 
 #[cfg(test)]

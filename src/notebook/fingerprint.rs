@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use uuid::Uuid;
 
 /// A SHA-256 sum; saved and printed as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,6 +45,13 @@ impl Fingerprint {
     /// The sum as it is kept in the store: 32 bytes.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Fingerprint> {
         bytes.try_into().ok().map(Fingerprint)
+    }
+
+    /// A name made of the sum (UUID version 8): the same wherever the same thing is named.
+    pub(super) fn name(self) -> Uuid {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.0[..16]);
+        uuid::Builder::from_custom_bytes(half).into_uuid()
     }
 
     /// The raw bytes.

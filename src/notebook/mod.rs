@@ -24,13 +24,16 @@ mod anchor;
 mod approx;
 mod book;
 mod error;
+mod exchange;
 mod filter;
 mod fingerprint;
 mod handover;
 mod history;
 mod log;
+mod merge;
 mod model;
 mod normal;
+mod packing;
 mod record;
 mod shelf;
 mod snapshot;
@@ -46,9 +49,10 @@ pub use error::StoreError;
 pub use filter::Filter;
 pub use fingerprint::Fingerprint;
 pub use handover::hand_over;
+pub use merge::{Incoming, Preview};
 pub use model::{
-    Annotation, ArticleKey, Body, COLORS, Motivation, PageRef, Reading, RecentArchive, Selector, Target,
-    TextPositionSelector, TextQuoteSelector,
+    Annotation, ArticleHint, ArticleKey, Body, COLORS, Motivation, PageRef, Reading, RecentArchive, Selector,
+    Target, TextPositionSelector, TextQuoteSelector,
 };
 pub use normal::NormalText;
 pub use writer::{Notice, Pending, Saved, Status};

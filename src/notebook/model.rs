@@ -1,7 +1,7 @@
 //! What a person can put into the notebook, after the W3C Web Annotation model.
 
 use super::{Fingerprint, NormalText};
-use crate::segmentation::{Article, ByteSpan, Page, ReflowedText};
+use crate::segmentation::{Article, ByteSpan, Page, ReflowedText, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -127,6 +127,20 @@ pub struct Target {
     pub page: PageRef,
     /// The stretches; none for an annotation on the page as a whole.
     pub selectors: Vec<Selector>,
+    /// What the article was called.
+    pub article: ArticleHint,
+}
+
+/// How an annotation's article was headed when it was made: for lists and citations, never for finding it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ArticleHint {
+    /// The title, or the first words of an untitled article.
+    pub title: String,
+    /// The line below the title.
+    pub subtitle: String,
+    /// The byline as printed.
+    pub byline: String,
 }
 
 impl Target {
@@ -150,7 +164,7 @@ impl Target {
             }
         }
         let selectors = stretches.into_iter().map(|span| Selector::new(text, span)).collect();
-        Target { page: at.clone(), selectors }
+        Target { page: at.clone(), selectors, ..Target::default() }
     }
 
     /// A selection in a block's clean text, in bytes of that text.
@@ -160,7 +174,18 @@ impl Target {
 
     /// An article: known by the line where it begins on the page, however it is segmented later.
     pub fn of_article(at: &PageRef, page: &Page, article: &Article) -> Target {
-        Target::of_spans(at, page, &[page.span(article.first_line())])
+        Target::of_spans(at, page, &[page.span(article.first_line())]).within(article)
+    }
+
+    /// The target with the name of its article.
+    pub fn within(mut self, article: &Article) -> Target {
+        let joined = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
+        self.article = ArticleHint {
+            title: article.display_title(),
+            subtitle: joined(Role::Subtitle),
+            byline: joined(Role::Byline),
+        };
+        self
     }
 
     /// The quoted words without line ends: what a list shows.

@@ -55,6 +55,12 @@ impl Kind {
     }
 }
 
+/// A value as a record's body: JSON with its members in an order that reading and writing it again keeps.
+pub(super) fn body<T: Serialize + ?Sized>(value: &T) -> String {
+    // Only types of this room and JSON come here; a map without text keys is what could fail, and there is none.
+    serde_json::to_value(value).map_or_else(|_| "null".into(), |value| value.to_string())
+}
+
 /// One version of one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
@@ -102,6 +108,11 @@ impl Record {
     /// Whether every field is as it was written.
     pub fn is_whole(&self) -> bool {
         self.sum == self.true_sum()
+    }
+
+    /// Whether `self` was made from `other`, in one step or several.
+    pub fn came_from(&self, other: &Record) -> bool {
+        self.parents.contains(&other.sum.mark())
     }
 
     fn true_sum(&self) -> Fingerprint {

@@ -19,6 +19,11 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
+    /// Whether [`Shelf::put`] would take a record.
+    pub fn understand(record: &Record) -> Result<(), StoreError> {
+        if record.kind == Kind::Annotation { read_annotation(record).map(drop) } else { Ok(()) }
+    }
+
     /// Puts a record on the shelf in place of its older version.
     pub fn put(&mut self, record: Record) -> Result<(), StoreError> {
         match record.kind {
@@ -52,13 +57,18 @@ impl Shelf {
         self.records.get(&kind)?.get(key)
     }
 
+    /// All records but the texts of pages.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.values().flat_map(|all| all.values())
+    }
+
     /// Records of one kind that are not deleted, by key.
     pub fn live(&self, kind: Kind) -> impl Iterator<Item = &Record> {
         self.records.get(&kind).into_iter().flat_map(|all| all.values()).filter(|record| !record.deleted)
     }
 
-    pub fn has_page(&self, text: Fingerprint) -> bool {
-        self.pages.contains(&text.to_string())
+    pub fn has_page(&self, text: &str) -> bool {
+        self.pages.contains(text)
     }
 
     pub fn annotation(&self, id: Uuid) -> Option<&Arc<Annotation>> {

@@ -53,9 +53,9 @@ pub(super) fn take(dir: &Path, store: &Store, log: LogEnd) -> Result<u64, StoreE
     let old = list(dir);
     let unfinished = dir.join("unfinished");
     let _ = fs::remove_file(&unfinished);
-    let copied = store.copy_to(&unfinished).and_then(|()| Store::check_copy(&unfinished));
+    let copied = store.copy_to(&unfinished).and_then(|()| Store::read_copy(&unfinished));
     let records = match copied {
-        Ok(records) if records == store.count() => records,
+        Ok(records) if records.len() as u64 == store.count() => records.len(),
         Ok(_) => return Err(StoreError::Damaged("a snapshot lacks records".into())),
         Err(error) => {
             let _ = fs::remove_file(&unfinished);

@@ -120,10 +120,14 @@ impl Store {
         Ok(())
     }
 
-    /// Checks a copy and counts its records.
-    pub fn check_copy(path: &Path) -> Result<u64, StoreError> {
+    /// All records of a copy, every sum checked; the file is not written to.
+    pub fn read_copy(path: &Path) -> Result<Vec<Record>, StoreError> {
         let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        Ok(checked_records(&db)?.len() as u64)
+        let found = format(&db)?;
+        if found > FORMAT {
+            return Err(StoreError::Newer { found, known: FORMAT });
+        }
+        checked_records(&db)
     }
 
     /// Moves the write-ahead log into the store's file.

@@ -130,6 +130,11 @@ impl Vault {
         self.store.record(kind, key)
     }
 
+    /// All records out of the store, checked.
+    pub fn records(&self) -> Result<Vec<Record>, StoreError> {
+        self.store.records()
+    }
+
     /// Takes a snapshot if something was written and the last one is old or the log is long.
     pub fn snapshot_if_due(&mut self) -> Result<(), StoreError> {
         if !self.changed {
@@ -156,9 +161,15 @@ impl Vault {
         Ok(())
     }
 
-    /// A compact copy of the store for a backup.
+    /// A compact copy of the store for a backup, checked.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        self.store.copy_to(path)
+        self.store.copy_to(path)?;
+        let copied = Store::read_copy(path)?.len() as u64;
+        if copied == self.store.count() {
+            Ok(())
+        } else {
+            Err(StoreError::Damaged("the copy lacks records".into()))
+        }
     }
 
     /// The folders that second launches handed over since the last call.

@@ -91,6 +91,7 @@ pub struct Status {
 pub(super) enum Command {
     Write(Vec<Record>, Sender<Result<Saved, StoreError>>),
     Read(Kind, String, Sender<Result<Option<Record>, StoreError>>),
+    ReadAll(Sender<Result<Vec<Record>, StoreError>>),
     Copy(PathBuf, Sender<Result<(), StoreError>>),
 }
 
@@ -130,6 +131,13 @@ impl Writer {
     pub fn read(&self, kind: Kind, key: &str) -> Result<Option<Record>, StoreError> {
         let (sender, receiver) = mpsc::channel();
         self.send(Command::Read(kind, key.to_owned(), sender));
+        receiver.recv().unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// Everything saved so far, checked; waits.
+    pub fn read_all(&self) -> Result<Vec<Record>, StoreError> {
+        let (sender, receiver) = mpsc::channel();
+        self.send(Command::ReadAll(sender));
         receiver.recv().unwrap_or_else(|_| Err(gone()))
     }
 
@@ -235,6 +243,7 @@ impl Desk {
         match command {
             Command::Write(records, answer) => drop(answer.send(self.save(records))),
             Command::Read(kind, key, answer) => drop(answer.send(self.vault.record(kind, &key))),
+            Command::ReadAll(answer) => drop(answer.send(self.vault.records())),
             Command::Copy(path, answer) => drop(answer.send(self.vault.copy_to(&path))),
         }
     }

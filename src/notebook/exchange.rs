@@ -1,0 +1,380 @@
+//! The notebook as W3C Web Annotation JSON-LD, out and back in without loss.
+//!
+//! The document is an `AnnotationPage`; each annotation follows the [data model](https://www.w3.org/TR/annotation-model/),
+//! so that other programs can read it. What the model has no word for stands in members that begin with `jianbao:`. An
+//! annotation of another program is taken as far as the model goes.
+
+use super::merge::Incoming;
+use super::model::{ArticleHint, COLORS};
+use super::packing::unpack;
+use super::record::{Kind, Record, body};
+use super::{
+    Annotation, Body, Fingerprint, Motivation, NormalText, PageRef, Selector, StoreError, Target,
+    TextPositionSelector, TextQuoteSelector,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+/// The members that begin with `jianbao:` belong to this vocabulary.
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+const VOCABULARY: &str = "urn:jianbao:";
+/// Version of the `jianbao:` members.
+const FORMAT: u64 = 1;
+/// Bytes of a document; a million notes are less.
+const LIMIT: usize = 1 << 30;
+
+/// What a record says besides its value.
+#[derive(Serialize, Deserialize)]
+struct History {
+    revision: u64,
+    modified: i64,
+    deleted: bool,
+    parents: Vec<String>,
+    sum: Fingerprint,
+}
+
+/// Writes records as one document.
+pub(super) fn write(records: &[Record]) -> Result<String, StoreError> {
+    let mut items = Vec::new();
+    let mut others = Vec::new();
+    for record in records {
+        let history = json!(History {
+            revision: record.revision,
+            modified: record.modified,
+            deleted: record.deleted,
+            parents: record.parents.iter().map(|mark| format!("{mark:016x}")).collect(),
+            sum: record.sum,
+        });
+        if record.kind == Kind::Annotation {
+            let annotation: Annotation = serde_json::from_str(&record.body).map_err(invalid)?;
+            let mut item = item(&annotation, record.modified);
+            item.insert("jianbao:history".into(), history);
+            items.push(Value::Object(item));
+        } else {
+            let value: Value = serde_json::from_str(&record.body).map_err(invalid)?;
+            others.push(json!({"kind": record.kind, "key": record.key, "value": value, "history": history}));
+        }
+    }
+    let document = json!({
+        "@context": [CONTEXT, {"jianbao": VOCABULARY}],
+        "id": format!("urn:uuid:{}", Uuid::now_v7()),
+        "type": "AnnotationPage",
+        "jianbao:format": FORMAT,
+        "items": items,
+        "jianbao:records": others,
+    });
+    serde_json::to_string_pretty(&document).map_err(invalid)
+}
+
+fn item(annotation: &Annotation, modified: i64) -> Map<String, Value> {
+    let Annotation { id, motivation, body, target, confirmed, created, .. } = annotation;
+    let mut bodies = Vec::new();
+    if !body.note.is_empty() {
+        bodies.push(json!({
+            "type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": body.note,
+        }));
+    }
+    for tag in &body.tags {
+        bodies.push(json!({"type": "TextualBody", "purpose": "tagging", "value": tag}));
+    }
+    let mut item = json!({
+        "id": format!("urn:uuid:{id}"),
+        "type": "Annotation",
+        "motivation": motivation.name(),
+        "created": created,
+        "modified": Timestamp::from_microsecond(modified).unwrap_or(*created),
+        "target": write_target(target),
+        "jianbao:page": target.page,
+    });
+    if !bodies.is_empty() {
+        item["body"] = Value::Array(bodies);
+    }
+    if let Some(color) = body.color {
+        item["jianbao:color"] = json!(color);
+    }
+    if target.article != ArticleHint::default() {
+        item["jianbao:article"] = json!(target.article);
+    }
+    if let Some(confirmed) = confirmed {
+        item["jianbao:confirmed"] = json!(confirmed);
+    }
+    item.as_object_mut().map(std::mem::take).unwrap_or_default()
+}
+
+/// One specific resource a stretch; the page itself where there is none.
+fn write_target(target: &Target) -> Value {
+    let source = format!("urn:sha256:{}", target.page.bytes);
+    if target.selectors.is_empty() {
+        return json!({"source": source});
+    }
+    let stretches = target.selectors.iter().map(|selector| {
+        let (quote, position) = (&selector.quote, &selector.position);
+        json!({
+            "type": "SpecificResource",
+            "source": source,
+            "selector": [
+                {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+                {"type": "TextPositionSelector", "start": position.start, "end": position.end,
+                 "jianbao:startByte": position.start_byte, "jianbao:endByte": position.end_byte,
+                 "jianbao:startNormal": position.start_normal},
+            ],
+        })
+    });
+    Value::Array(stretches.collect())
+}
+
+/// Reads a document: an `AnnotationPage`, an `AnnotationCollection` with its first page inside, a list of annotations or
+/// one annotation. Any error, and nothing of it is taken.
+pub(super) fn read(json: &str) -> Result<Incoming, StoreError> {
+    if json.len() > LIMIT {
+        return Err(refuse("the file is larger than 1 GB"));
+    }
+    let document: Value = serde_json::from_str(json).map_err(invalid)?;
+    let known = document.get("jianbao:format").map_or(Some(FORMAT), Value::as_u64);
+    if known.is_none_or(|format| format > FORMAT) {
+        return Err(refuse("the file was written by a newer Jianbao"));
+    }
+    let items = match &document {
+        Value::Array(items) => items.clone(),
+        Value::Object(object) => {
+            let page = object.get("first").filter(|first| first.is_object()).unwrap_or(&document);
+            match page.get("items") {
+                Some(Value::Array(items)) => items.clone(),
+                Some(_) => return Err(refuse("`items` is no list")),
+                None => vec![document.clone()],
+            }
+        }
+        _ => return Err(refuse("this is no annotation")),
+    };
+    let mut records = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let record = read_item(item).map_err(|what| refuse(&format!("annotation {}: {what}", at + 1)))?;
+        records.push(record);
+    }
+    let others = document.get("jianbao:records").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    for (at, other) in others.iter().enumerate() {
+        let record = read_other(other).map_err(|what| refuse(&format!("record {}: {what}", at + 1)))?;
+        records.push(record);
+    }
+    Ok(Incoming(records))
+}
+
+type Reading<T> = Result<T, String>;
+
+fn read_item(item: &Value) -> Reading<Record> {
+    let object = item.as_object().ok_or("not an object")?;
+    if !many(object.get("type")).iter().any(|kind| kind.as_str() == Some("Annotation")) {
+        return Err("its type is not `Annotation`".into());
+    }
+    let id = read_id(object.get("id"))?;
+    let motivation = many(object.get("motivation"));
+    let motivation = motivation.iter().filter_map(|m| m.as_str()).find_map(Motivation::from_name);
+    let page = match object.get("jianbao:page") {
+        Some(page) => serde_json::from_value(page.clone()).map_err(|error| error.to_string())?,
+        None => PageRef::default(),
+    };
+    let mut target = read_target(object.get("target").ok_or("it has no target")?, page)?;
+    if let Some(article) = object.get("jianbao:article") {
+        target.article = serde_json::from_value(article.clone()).map_err(|error| error.to_string())?;
+    }
+    let mut written = read_body(object)?;
+    if let Some(color) = object.get("jianbao:color") {
+        let color = color.as_u64().filter(|&color| color < u64::from(COLORS)).ok_or("no such colour")?;
+        written.color = Some(color as u8);
+    }
+    let confirmed = match object.get("jianbao:confirmed") {
+        Some(confirmed) => {
+            Some(serde_json::from_value(confirmed.clone()).map_err(|error| error.to_string())?)
+        }
+        None => None,
+    };
+    let time =
+        |name: &str| object.get(name).and_then(Value::as_str).and_then(|text| text.parse::<Timestamp>().ok());
+    let created = time("created").unwrap_or(Timestamp::UNIX_EPOCH);
+    // Without a motivation, what it has says what it is for.
+    let motivation = motivation.unwrap_or(match (&written.note, &written.tags[..]) {
+        (note, _) if !note.is_empty() => Motivation::Commenting,
+        (_, [_, ..]) => Motivation::Tagging,
+        _ => Motivation::Highlighting,
+    });
+    let annotation = Annotation { confirmed, created, id, ..Annotation::new(motivation, target, written) };
+    let modified = time("modified").unwrap_or(created).as_microsecond();
+    versioned(Kind::Annotation, id.to_string(), body(&annotation), modified, object.get("jianbao:history"))
+}
+
+/// An annotation's own UUID; for another program's IRI one made of its sum, so that it comes in once.
+fn read_id(id: Option<&Value>) -> Reading<Uuid> {
+    match id {
+        None => Ok(Uuid::now_v7()),
+        Some(Value::String(iri)) => Ok(iri
+            .strip_prefix("urn:uuid:")
+            .and_then(|uuid| Uuid::parse_str(uuid).ok())
+            .unwrap_or_else(|| Fingerprint::of(iri.as_bytes()).name())),
+        Some(_) => Err("its id is no text".into()),
+    }
+}
+
+fn read_body(object: &Map<String, Value>) -> Reading<Body> {
+    let mut body = Body::default();
+    let mut notes = Vec::new();
+    for part in many(object.get("body")).iter().chain(&many(object.get("bodyValue"))) {
+        let (value, purposes) = match part {
+            Value::String(value) => (value.clone(), Vec::new()),
+            Value::Object(part) => match part.get("value") {
+                Some(Value::String(value)) => (value.clone(), many(part.get("purpose"))),
+                Some(_) => return Err("a body's value is no text".into()),
+                // A picture, a sound, another page: its address is all that a note can hold.
+                None => (part.get("id").and_then(Value::as_str).unwrap_or_default().to_owned(), Vec::new()),
+            },
+            _ => return Err("a body is neither text nor an object".into()),
+        };
+        if purposes.iter().any(|purpose| purpose.as_str() == Some("tagging")) {
+            body.tags.push(value);
+        } else if !value.is_empty() {
+            notes.push(value);
+        }
+    }
+    body.note = notes.join("\n\n");
+    Ok(body)
+}
+
+fn read_target(target: &Value, mut page: PageRef) -> Reading<Target> {
+    let mut selectors = Vec::new();
+    let parts = many(Some(target));
+    if parts.is_empty() {
+        return Err("it has no target".into());
+    }
+    for part in parts {
+        let source = match &part {
+            Value::String(iri) => iri.as_str(),
+            Value::Object(part) => {
+                let source = part.get("source").or_else(|| part.get("id"));
+                let iri = source.and_then(|source| source.as_str().or_else(|| source.get("id")?.as_str()));
+                selectors.extend(read_selectors(part.get("selector"))?);
+                iri.unwrap_or_default()
+            }
+            _ => return Err("a target is neither text nor an object".into()),
+        };
+        if page == PageRef::default() {
+            match source.strip_prefix("urn:sha256:").and_then(Fingerprint::parse) {
+                Some(sum) => page.bytes = sum,
+                None => page.path = source.to_owned(),
+            }
+        }
+    }
+    Ok(Target { page, selectors, ..Target::default() })
+}
+
+/// The quote and the position of one stretch; other selectors say nothing about text.
+fn read_selectors(selector: Option<&Value>) -> Reading<Option<Selector>> {
+    let mut found: Option<Selector> = None;
+    for part in many(selector) {
+        let Some(object) = part.as_object() else { continue };
+        let text = |name: &str| match object.get(name) {
+            None => Ok(String::new()),
+            Some(Value::String(text)) => Ok(text.clone()),
+            Some(_) => Err(format!("`{name}` is no text")),
+        };
+        let number = |name: &str| match object.get(name) {
+            None => Ok(0),
+            Some(number) => number.as_u64().ok_or(format!("`{name}` is no number")),
+        };
+        let small = |name: &str| u32::try_from(number(name)?).map_err(|_| format!("`{name}` is too large"));
+        match object.get("type").and_then(Value::as_str) {
+            Some("TextQuoteSelector") => {
+                let quote = TextQuoteSelector {
+                    exact: text("exact")?,
+                    prefix: text("prefix")?,
+                    suffix: text("suffix")?,
+                };
+                found.get_or_insert_default().quote = quote;
+            }
+            Some("TextPositionSelector") => {
+                let position = TextPositionSelector {
+                    start: number("start")?,
+                    end: number("end")?,
+                    start_byte: small("jianbao:startByte")?,
+                    end_byte: small("jianbao:endByte")?,
+                    start_normal: small("jianbao:startNormal")?,
+                };
+                if position.end < position.start || position.end_byte < position.start_byte {
+                    return Err("a position ends before it begins".into());
+                }
+                found.get_or_insert_default().position = position;
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+fn read_other(other: &Value) -> Reading<Record> {
+    let kind: Kind = serde_json::from_value(other["kind"].clone()).map_err(|error| error.to_string())?;
+    let key = other["key"].as_str().ok_or("it has no key")?;
+    if kind == Kind::Annotation {
+        return Err("an annotation among other records".into());
+    }
+    let value = body(&other["value"]);
+    if kind == Kind::Page {
+        // Somebody else's text must not stand for this page's.
+        let text = unpack(&value).map_err(|error| error.to_string())?;
+        if NormalText::new(&text).fingerprint().to_string() != key {
+            return Err("the text of a page is not the one it says".into());
+        }
+    }
+    versioned(kind, key.to_owned(), value, 0, other.get("history"))
+}
+
+/// A record of a value. If the value is still what its history sums up, it is that very version; if somebody edited
+/// the file, it is a version made from that one; without a history it is the first.
+fn versioned(
+    kind: Kind,
+    key: String,
+    body: String,
+    modified: i64,
+    history: Option<&Value>,
+) -> Reading<Record> {
+    let deleted = false;
+    let first = Record { modified, ..Record::next(None, kind, &key, body.clone(), deleted) }.sealed();
+    let Some(history) = history else { return Ok(first) };
+    let history: History = serde_json::from_value(history.clone()).map_err(|error| error.to_string())?;
+    let parents =
+        history.parents.iter().map(|mark| u64::from_str_radix(mark, 16).map_err(|error| error.to_string()));
+    let mut record = Record {
+        revision: history.revision,
+        modified: history.modified,
+        deleted: history.deleted,
+        parents: parents.collect::<Reading<_>>()?,
+        ..first
+    }
+    .sealed();
+    // A number that would leave no room for later versions is no honest one.
+    if record.revision == 0 || record.revision > 1 << 40 {
+        return Err("an impossible revision".into());
+    }
+    if record.sum != history.sum {
+        record.revision += 1;
+        record.parents.push(history.sum.mark());
+        record = record.sealed();
+    }
+    Ok(record)
+}
+
+/// A member that may be absent, one value or a list of values, as JSON-LD has it.
+fn many(value: Option<&Value>) -> Vec<Value> {
+    match value {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::Array(values)) => values.clone(),
+        Some(value) => vec![value.clone()],
+    }
+}
+
+fn invalid(error: serde_json::Error) -> StoreError {
+    StoreError::Invalid(error.to_string())
+}
+
+fn refuse(what: &str) -> StoreError {
+    StoreError::Invalid(what.to_owned())
+}
