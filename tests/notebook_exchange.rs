@@ -170,11 +170,11 @@ fn both_texts_of_one_note_are_kept_and_a_merge_can_be_undone() {
 
 #[test]
 fn a_backup_is_one_file_that_merges_back() {
-    let (dir, folder) = (folder(), folder());
+    let (dir, place) = (folder(), folder());
     let mut book = Notebook::open(dir.path()).unwrap();
     live(&mut book, &mut Dice(8), 20, "备");
     let before = notes(&book);
-    let path = book.back_up(folder.path()).unwrap();
+    let path = book.back_up(place.path()).unwrap();
     let (later, page) = annotation(&mut Dice(9), "后来");
     book.create(&later, &page).wait().unwrap();
 

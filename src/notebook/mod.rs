@@ -35,6 +35,7 @@ mod model;
 mod normal;
 mod packing;
 mod record;
+pub mod report;
 mod shelf;
 mod snapshot;
 mod store;

@@ -141,6 +141,8 @@ pub struct ArticleHint {
     pub subtitle: String,
     /// The byline as printed.
     pub byline: String,
+    /// 版面: the section of the page it stood on, for instance `要闻`; for the caller to fill in.
+    pub section: String,
 }
 
 impl Target {
@@ -184,6 +186,7 @@ impl Target {
             title: article.display_title(),
             subtitle: joined(Role::Subtitle),
             byline: joined(Role::Byline),
+            ..self.article
         };
         self
     }
