@@ -6,8 +6,8 @@ use super::{Class, Metrics, Setting, class::may_break};
 
 /// What a break inside a word costs, in squared ems of unevenness.
 const INSIDE_WORD: f32 = 9.0;
-/// What a break at a space or after a mark is worth, in squared ems of unevenness.
-const AT_PAUSE: f32 = -4.0;
+/// What a break at a space, or after a comma or dash, is worth, in squared ems of unevenness.
+const AT_PAUSE: f32 = -16.0;
 /// Headings longer than this are paragraphs in all but name, and are broken as such.
 const LONGEST: usize = 400;
 
@@ -61,7 +61,7 @@ fn balanced(units: &[Unit], words: &[usize], setting: &Setting, count: usize) ->
 
 /// What a break between two units costs besides unevenness.
 fn break_price(before: &Unit, after: &Unit, words: &[usize]) -> f32 {
-    if before.class.is_space() || matches!(before.class, Class::Comma | Class::Colon | Class::Closing) {
+    if before.class.is_space() || matches!(before.class, Class::Comma | Class::Colon | Class::Dash) {
         AT_PAUSE
     } else if words.binary_search(&(after.start as usize)).is_ok() {
         0.0

@@ -45,7 +45,7 @@ pub struct PlacedLine {
 }
 
 /// By how much a space or a gap may grow before all white grows, in ems.
-const SPACE_GROWTH: f32 = 0.25;
+const SPACE_GROWTH: f32 = 0.125;
 /// The most that white between two characters may grow, in ems; a line that needs more stays short.
 const MOST_GROWTH: f32 = 1.0;
 

@@ -177,7 +177,11 @@ fn headings_are_balanced_and_break_between_words() {
     // Three characters on each of two lines would split a word: two and four do not.
     let text = "新渠通水千亩";
     let lines = break_heading(text, &[0, 6, 12], &metrics, &setting(5.0));
-    assert!(lines[0].end % 6 == 0, "{lines:?}");
+    assert!(lines[0].end.is_multiple_of(6), "{lines:?}");
+    // At the comma, though the lines are less even so.
+    let text = "渠道修好，一千亩旱地浇上了水";
+    let lines = break_heading(text, &[0, 6, 9, 15, 21, 27, 36], &metrics, &setting(10.0));
+    assert_eq!(&text[lines[0].bytes()], "渠道修好，");
     // Never after an opening mark, even where the halves would be equal.
     let text = "喜看家乡（新貌组图）";
     let lines = break_heading(text, &[0, 6, 12, 15, 21], &metrics, &setting(6.0));

@@ -94,7 +94,12 @@ impl ReadingPane {
             return;
         }
         if response.has_focus() {
-            let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+            let filter = EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                escape: self.selection().is_some(),
+                ..Default::default()
+            };
             ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
         }
         if self.selection().is_some() && ui.input(|i| i.events.iter().any(|e| matches!(e, Event::Copy))) {

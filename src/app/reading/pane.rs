@@ -138,7 +138,7 @@ impl ReadingPane {
         words::load(move || repaint.request_repaint());
         let frame = Frame::new(ui, style);
         let flow = self.lay_out(ui, document, style, frame.room);
-        let offset = self.next_offset(ui, document, &flow, &frame);
+        let offset = self.next_offset(ui, document, style, &flow, &frame);
 
         // egui measures the offset from the left also where text starts at the right.
         let length = flow.extent + 2.0 * frame.margin;
@@ -214,7 +214,14 @@ impl ReadingPane {
     }
 
     /// Where the view begins in this frame, in points from the content's start.
-    fn next_offset(&mut self, ui: &Ui, document: &Document, flow: &Flow, frame: &Frame) -> f32 {
+    fn next_offset(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        flow: &Flow,
+        frame: &Frame,
+    ) -> f32 {
         let slot = |at: TextPosition| flow.slot(flow.line_of(document.clamp(at)));
         match self.target.take() {
             Some(Target::Start(at)) => {
@@ -236,6 +243,10 @@ impl ReadingPane {
             None => {}
         }
         self.offset += std::mem::take(&mut self.shift);
+        if style.direction == Direction::Vertical && ui.rect_contains_pointer(ui.max_rect()) {
+            // A wheel has one axis, and it goes on through the text.
+            self.offset -= ui.input_mut(|i| std::mem::take(&mut i.smooth_scroll_delta.y));
+        }
         if let Some(goal) = self.glide {
             /// Share of the way that is gone in a second, as a rate of decay.
             const RATE: f32 = 16.0;

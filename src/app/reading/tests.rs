@@ -17,6 +17,9 @@ struct Stage {
     decorations: Vec<Decoration>,
     size: Vec2,
     time: f64,
+    platform: egui::PlatformOutput,
+    /// Glyphs drawn in the last frame.
+    glyphs: usize,
 }
 
 impl Stage {
@@ -39,7 +42,10 @@ impl Stage {
             decorations: Vec::new(),
             size: SIZE,
             time: 0.0,
+            platform: egui::PlatformOutput::default(),
+            glyphs: 0,
         };
+        stage.ctx.enable_accesskit();
         stage.frame(vec![]);
         stage.frame(vec![]);
         stage
@@ -58,6 +64,12 @@ impl Stage {
         let Stage { ctx, pane, document, style, decorations, .. } = self;
         let mut full = ctx.run_ui(input, |ui| output = Some(pane.ui(ui, document, style, decorations)));
         full.textures_delta.clear();
+        self.platform = full.platform_output;
+        let glyphs = |shape: &egui::epaint::ClippedShape| match &shape.shape {
+            egui::Shape::Text(text) => text.galley.num_vertices / 4,
+            _ => 0,
+        };
+        self.glyphs = full.shapes.iter().map(glyphs).sum();
         ctx.tessellate(full.shapes, full.pixels_per_point);
         output.expect("the pane was shown")
     }
@@ -76,30 +88,228 @@ impl Stage {
 
 const BODY: &str = "县里今年新修水渠三十二公里，浇地一千二百亩，比去年多了四成。";
 
+/// A stage with a headline and three paragraphs.
+fn article() -> Stage {
+    Stage::new(&[
+        (Role::Title, "水到田头"),
+        (Role::Paragraph, BODY),
+        (Role::Paragraph, BODY),
+        (Role::Subhead, "分水"),
+    ])
+}
+
+fn range(paragraph: usize, bytes: std::ops::Range<usize>) -> TextRange {
+    TextRange {
+        start: TextPosition::new(paragraph, bytes.start),
+        end: TextPosition::new(paragraph, bytes.end),
+    }
+}
+
+impl Stage {
+    /// Where a range is on the screen.
+    fn rect(&mut self, range: TextRange) -> Rect {
+        self.pane.select(range);
+        self.frame(vec![]);
+        let rect = self.frame(vec![]).selection_rect.expect("the range is in view");
+        self.pane.clear_selection();
+        rect
+    }
+
+    fn click(&mut self, pos: Pos2, times: usize) -> ReadingOutput {
+        // Far enough from the last click not to count as its second.
+        self.time += 2.0;
+        let mut output = self.frame(vec![Event::PointerMoved(pos)]);
+        for _ in 0..times {
+            self.button(pos, true);
+            output = self.button(pos, false);
+        }
+        output
+    }
+}
+
+#[test]
+fn every_character_is_drawn_once() {
+    let mut stage = article();
+    stage.frame(vec![]);
+    let ink: usize = stage.document.paragraphs.iter().map(|p| p.text.chars().count()).sum();
+    assert_eq!(stage.glyphs, ink);
+}
+
 #[test]
 fn a_drag_selects_what_it_passes() {
-    let mut stage = Stage::new(&[(Role::Title, "水到田头"), (Role::Paragraph, BODY)]);
-    stage.button(pos2(400.0, 40.0), true);
-    stage.frame(vec![Event::PointerMoved(pos2(500.0, 300.0))]);
-    let output = stage.button(pos2(500.0, 300.0), false);
-    let range = output.selection.expect("text is selected");
-    assert_eq!(range.end.paragraph, 1);
-    assert!(!stage.pane.selected_text(&stage.document).is_empty());
+    for direction in [Direction::Horizontal, Direction::Vertical] {
+        let mut stage = article();
+        stage.style.direction = direction;
+        let (from, to) = (stage.rect(range(1, 6..9)), stage.rect(range(2, 9..12)));
+        let (from, to) = match direction {
+            Direction::Horizontal => (from.left_center(), to.right_center()),
+            Direction::Vertical => (from.center_top(), to.center_bottom()),
+        };
+        stage.button(from, true);
+        stage.frame(vec![Event::PointerMoved(to)]);
+        let output = stage.button(to, false);
+        let expected = TextRange { start: TextPosition::new(1, 6), end: TextPosition::new(2, 12) };
+        assert_eq!(output.selection, Some(expected), "{direction:?}");
+        assert!(output.selection_done);
+        let text = stage.pane.selected_text(&stage.document);
+        assert_eq!(text, format!("{}\n{}", &BODY[6..], &BODY[..12]));
+    }
+}
+
+#[test]
+fn two_clicks_select_a_word_and_three_a_paragraph() {
+    let mut stage = article();
+    while !words::ready() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let start = BODY.find("公里").expect("the word");
+    let pos = stage.rect(range(1, start..start + 3)).center();
+    stage.click(pos, 2);
+    assert_eq!(stage.pane.selected_text(&stage.document), "公里");
+    let output = stage.click(pos, 3);
+    assert_eq!(output.selection, Some(range(1, 0..BODY.len())));
+    let output = stage.click(pos, 1);
+    assert_eq!(output.selection, None);
+}
+
+#[test]
+fn shift_and_arrows_extend_and_the_system_copies() {
+    let mut stage = article();
+    let pos = stage.rect(range(1, 9..12)).left_center();
+    stage.click(pos, 1);
+    stage.key(Key::ArrowRight, Modifiers::SHIFT);
+    let output = stage.key(Key::ArrowRight, Modifiers::SHIFT);
+    assert_eq!(output.selection, Some(range(1, 9..15)));
+    let output = stage.key(Key::End, Modifiers::SHIFT);
+    assert!(output.selection.is_some_and(|r| r.end.byte > 15));
+    let output = stage.key(Key::ArrowDown, Modifiers::SHIFT);
+    assert_eq!(output.selection.map(|r| r.end.paragraph), Some(2), "{:?}", output.selection);
+    stage.key(Key::A, Modifiers::COMMAND);
+    stage.frame(vec![Event::Copy]);
+    let copied = stage.platform.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied, Some(format!("水到田头\n{BODY}\n{BODY}\n分水")));
+    let output = stage.key(Key::Escape, Modifiers::NONE);
+    assert_eq!(output.selection, None);
+}
+
+#[test]
+fn what_is_marked_answers_the_pointer() {
+    let mut stage = article();
+    let marked = range(2, 9..18);
+    let rect = stage.rect(marked);
+    stage.decorations.push(Decoration { range: marked, kind: DecorationKind::Link, id: 7 });
+    stage.decorations.push(Decoration { range: range(1, 0..6), kind: DecorationKind::Note, id: 8 });
+    let output = stage.frame(vec![Event::PointerMoved(rect.center())]);
+    assert_eq!(output.hovered, Some(7));
+    assert_eq!(stage.platform.cursor_icon, egui::CursorIcon::PointingHand);
+    assert_eq!(stage.click(rect.center(), 1).clicked, Some(7));
+    let elsewhere = stage.rect(range(1, 30..33)).center();
+    assert_eq!(stage.click(elsewhere, 1).clicked, None);
+    // The note's mark stands in the margin, beside the end of its line.
+    let end = stage.rect(range(1, 0..BODY.len())).right_top();
+    let line = stage.rect(range(1, 0..6));
+    let found = (0..100).any(|x| {
+        let pos = pos2(end.x.max(700.0) + x as f32 - 20.0, line.center().y);
+        stage.frame(vec![Event::PointerMoved(pos)]).hovered == Some(8)
+    });
+    assert!(found, "the margin has a mark");
+}
+
+#[test]
+fn the_second_button_asks_for_a_menu_where_it_was_pressed() {
+    let mut stage = article();
+    let rect = stage.rect(range(2, 9..12));
+    let press = |pressed| Event::PointerButton {
+        pos: rect.center(),
+        button: PointerButton::Secondary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    stage.frame(vec![Event::PointerMoved(rect.center()), press(true)]);
+    let output = stage.frame(vec![press(false)]);
+    let (_, at) = output.context_menu.expect("a menu is asked for");
+    assert_eq!(at.paragraph, 2);
+    assert!(output.selection.is_some(), "the word there is what the menu is about");
 }
 
 #[test]
 fn a_long_text_scrolls_by_keys_and_keeps_its_place_when_the_window_changes() {
-    let body = vec![(Role::Paragraph, BODY); 400];
-    let mut stage = Stage::new(&body);
-    stage.key(Key::End, Modifiers::NONE);
-    let output = stage.frame(vec![]);
-    assert_eq!(output.visible.expect("text").end, stage.document.end());
-    assert!(output.progress > 0.99, "{}", output.progress);
-    stage.pane.scroll_to(TextPosition::new(200, 0));
+    for direction in [Direction::Horizontal, Direction::Vertical] {
+        for columns in 1..=3 {
+            let mut stage = Stage::new(&vec![(Role::Paragraph, BODY); 400]);
+            (stage.style.direction, stage.style.columns) = (direction, columns);
+            stage.style.measure = Some(15);
+            stage.size = Vec2::new(1100.0, 1000.0);
+            stage.frame(vec![]);
+            stage.key(Key::End, Modifiers::NONE);
+            let output = stage.frame(vec![]);
+            assert_eq!(output.visible.map(|v| v.end), Some(stage.document.end()), "{direction:?} {columns}");
+            assert!(output.progress > 0.99, "{}", output.progress);
+            stage.key(Key::Home, Modifiers::NONE);
+            let output = stage.frame(vec![]);
+            assert_eq!(
+                output.visible.map(|v| v.start),
+                Some(TextPosition::default()),
+                "{direction:?} {columns}"
+            );
+            stage.pane.scroll_to(TextPosition::new(200, 0));
+            let output = stage.frame(vec![]);
+            assert!(output.visible.is_some_and(|v| v.start.paragraph <= 200 && v.end.paragraph > 200));
+            let before = stage.pane.position().paragraph;
+            stage.size = Vec2::new(900.0, 800.0);
+            stage.frame(vec![]);
+            stage.frame(vec![]);
+            let after = stage.pane.position().paragraph;
+            // Columns begin elsewhere in another window, but by less than a window.
+            assert!(
+                after.abs_diff(before) <= if columns == 1 { 0 } else { 40 },
+                "{direction:?} {columns}: {before} {after}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_wheel_goes_on_through_the_text_whichever_way_it_runs() {
+    for direction in [Direction::Horizontal, Direction::Vertical] {
+        let mut stage = Stage::new(&vec![(Role::Paragraph, BODY); 100]);
+        stage.style.direction = direction;
+        stage.frame(vec![Event::PointerMoved(pos2(400.0, 300.0))]);
+        let turn = Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, -400.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        };
+        stage.frame(vec![turn]);
+        (0..30).for_each(|_| drop(stage.frame(vec![])));
+        assert!(stage.pane.position().paragraph > 2, "{direction:?}: {:?}", stage.pane.position());
+    }
+}
+
+#[test]
+fn a_screen_reader_finds_headings_and_paragraphs() {
+    let mut stage = article();
     stage.frame(vec![]);
-    assert_eq!(stage.pane.position().paragraph, 200);
-    stage.size.x = 500.0;
+    let update = stage.platform.accesskit_update.take().expect("a tree");
+    let labels = |role| -> Vec<String> {
+        let nodes = update.nodes.iter().filter(|(_, node)| node.role() == role);
+        nodes.filter_map(|(_, node)| node.label().or(node.value()).map(str::to_owned)).collect()
+    };
+    assert_eq!(labels(egui::Role::Heading), ["水到田头", "分水"]);
+    assert_eq!(labels(egui::Role::Paragraph), [BODY, BODY]);
+}
+
+#[test]
+fn characters_that_no_font_has_are_boxes_with_their_code() {
+    let mut stage = Stage::new(&[(Role::Paragraph, "缺𪚥字")]);
     stage.frame(vec![]);
-    stage.frame(vec![]);
-    assert_eq!(stage.pane.position().paragraph, 200);
+    // Two characters, and the digits 2A6A5 in the box.
+    assert_eq!(stage.glyphs, 2 + 5);
+    let rect = stage.rect(range(0, 3..7));
+    assert!((rect.width() - stage.style.size).abs() < 0.5, "{rect:?}");
 }
