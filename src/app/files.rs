@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::state::{Archive, List, NoticeKind, Reader, State, Wanted};
 use super::{language as words, searching, update, writing};
-use crate::archive::{ArticleId, LoadEvent, LoadOptions, Loader, Source};
+use crate::archive::{ArticleId, LoadEvent, LoadOptions, Loader, Source, cache_dir};
 use crate::segmentation::decode::Encoding;
 use std::path::PathBuf;
 use std::sync::mpsc::{TryRecvError, channel};
@@ -55,7 +55,11 @@ fn open_path(state: &mut State, path: PathBuf) {
 
 fn open_source(state: &mut State, source: Source, path: Option<PathBuf>) {
     writing::leave_article(state);
-    let options = LoadOptions { wake: Some(state.wake.clone()), ..LoadOptions::default() };
+    let options = LoadOptions {
+        wake: Some(state.wake.clone()),
+        cache_dir: Some(cache_dir(&state.data_dir)),
+        ..LoadOptions::default()
+    };
     state.archive = Archive {
         name: source.name(),
         path,

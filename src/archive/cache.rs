@@ -25,12 +25,12 @@ const FORM: i64 = 1;
 /// system's clock: 2 s is FAT's.
 const TICK: Duration = Duration::from_secs(2);
 
-/// Where the caches of archives are kept: below `data_dir` where the person chose one, else in the platform's
-/// folder for caches; `None` where there is none.
-pub fn cache_dir(data_dir: Option<&Path>) -> Option<PathBuf> {
-    match data_dir {
-        Some(dir) => Some(dir.join("cache")),
-        None => directories::ProjectDirs::from("", "", "jianbao").map(|dirs| dirs.cache_dir().to_path_buf()),
+/// Where the caches of archives are kept by a program whose own data is in `data_dir`: the platform's folder
+/// for caches, or below `data_dir` where the person chose another than the platform's.
+pub fn cache_dir(data_dir: &Path) -> PathBuf {
+    match directories::ProjectDirs::from("", "", "jianbao") {
+        Some(dirs) if dirs.data_local_dir() == data_dir => dirs.cache_dir().to_path_buf(),
+        _ => data_dir.join("cache"),
     }
 }
 

@@ -83,12 +83,7 @@ impl Arguments {
         if language == Language::Chinese {
             command = in_chinese(command, "");
         }
-        let mut arguments = Arguments::from_arg_matches(&command.try_get_matches_from(args)?)?;
-        if arguments.data_dir.is_none() {
-            arguments.data_dir =
-                std::env::var_os("JIANBAO_DATA_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
-        }
-        Ok(arguments)
+        Arguments::from_arg_matches(&command.try_get_matches_from(args)?)
     }
 }
 

@@ -1,0 +1,213 @@
+//! The program run as a person runs it in a terminal.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// Runs the program without a display and with a data folder of its own, speaking English.
+fn jianbao(args: &[&str], folder: &Path) -> Output {
+    command(args, folder).output().unwrap()
+}
+
+fn command(args: &[&str], folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+    command.args(args).args(["--lang", "en"]).current_dir(folder);
+    for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(name);
+    }
+    command.env("JIANBAO_DATA_DIR", folder.join("data"));
+    command
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// Standard output, after making sure of the exit code.
+fn printed(args: &[&str], folder: &Path, code: i32) -> String {
+    let output = jianbao(args, folder);
+    assert_eq!(output.status.code(), Some(code), "{args:?}: {}", text(&output.stderr));
+    text(&output.stdout).to_string()
+}
+
+const STORY: &str = "\n大桥合龙\n\n本报讯（记者 何平）昨日上午，江城市第三座跨江大桥合龙。\n大桥全长2860米，预计明年春节前通车。\n";
+
+/// A folder with pages of two issues, one of them in GB18030.
+fn archive() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |path: &str, bytes: &[u8]| {
+        let path = dir.path().join("pages").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    };
+    write("江城日报/2024-01-05/02.txt", STORY.as_bytes());
+    write("江城日报/2024-01-05/10.txt", STORY.as_bytes());
+    write("江城日报/2024-01-06/第01版：要闻.txt", &encoding_rs::GB18030.encode(STORY).0);
+    dir
+}
+
+#[test]
+fn jsonl_holds_every_line_of_every_page_in_the_order_of_the_paths() {
+    let dir = archive();
+    let out = printed(&["segment", "pages", "--format", "jsonl"], dir.path(), 0);
+    let pages: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let field = |name: &str| -> Vec<String> {
+        pages.iter().map(|page| page[name].as_str().unwrap_or("-").to_string()).collect()
+    };
+    assert_eq!(
+        field("path"),
+        ["02.txt", "10.txt", "第01版：要闻.txt"]
+            .iter()
+            .zip(["05", "05", "06"])
+            .map(|(name, day)| format!("pages/江城日报/2024-01-{day}/{name}"))
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(field("paper"), ["江城日报"; 3]);
+    assert_eq!(field("date"), ["2024-01-05", "2024-01-05", "2024-01-06"]);
+    assert_eq!(field("page"), ["2", "10", "1"]);
+    assert_eq!(field("section"), ["-", "-", "要闻"]);
+    assert_eq!(field("encoding"), ["utf-8", "utf-8", "gb18030"]);
+    for page in &pages {
+        let blocks = page["articles"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|article| article["blocks"].as_array().unwrap());
+        let blocks: Vec<_> = blocks.chain(page["furniture"].as_array().unwrap()).collect();
+        let mut lines: Vec<u64> = blocks
+            .iter()
+            .flat_map(|block| block["lines"].as_array().unwrap())
+            .map(|n| n.as_u64().unwrap())
+            .collect();
+        lines.sort();
+        assert_eq!(lines, [2, 4, 5]);
+        assert!(blocks.iter().all(|block| block.get("evidence").is_none()));
+    }
+    let explained = printed(&["segment", "pages", "--format", "jsonl", "--explain"], dir.path(), 0);
+    assert!(explained.contains("\"evidence\":["));
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let dir = archive();
+    for i in 0..40 {
+        fs::write(dir.path().join(format!("pages/{i}.txt")), STORY.repeat(i % 3 + 1)).unwrap();
+    }
+    let with =
+        |threads| printed(&["segment", "pages", "--format", "jsonl", "--threads", threads], dir.path(), 0);
+    let one = with("1");
+    assert_eq!(one.lines().count(), 43);
+    assert_eq!(one, with("4"));
+}
+
+#[test]
+fn the_outline_names_issues_pages_and_titles() {
+    let dir = archive();
+    let out = printed(&["segment", "pages"], dir.path(), 0);
+    let headings: Vec<&str> = out.lines().filter(|line| !line.starts_with("    ")).collect();
+    assert_eq!(
+        headings,
+        [
+            "江城日报  2024-01-05",
+            "  page 2  pages/江城日报/2024-01-05/02.txt",
+            "  page 10  pages/江城日报/2024-01-05/10.txt",
+            "江城日报  2024-01-06",
+            "  page 1 要闻  pages/江城日报/2024-01-06/第01版：要闻.txt",
+        ]
+    );
+    assert_eq!(out.matches("大桥合龙").count(), 3, "{out}");
+}
+
+#[test]
+fn unreadable_pages_are_named_and_the_others_printed() {
+    let dir = archive();
+    fs::write(dir.path().join("pages/picture.txt"), b"\xFF\xD8\xFF\xE0\0\x10JFIF").unwrap();
+    let output = jianbao(&["segment", "pages", "--format", "jsonl"], dir.path());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stderr), "jianbao: pages/picture.txt: not text but a JPEG picture\n");
+    assert_eq!(text(&output.stdout).lines().count(), 3);
+}
+
+#[test]
+fn one_file_and_another_encoding_can_be_asked_for() {
+    let dir = archive();
+    let path = "pages/江城日报/2024-01-06/第01版：要闻.txt";
+    let out = printed(&["segment", path, "--format", "jsonl", "--encoding", "gbk"], dir.path(), 0);
+    assert!(out.contains(&format!("\"path\":\"{path}\"")) && out.contains("大桥合龙"));
+    let wrong = jianbao(&["segment", path, "--format", "jsonl", "--encoding", "big5"], dir.path());
+    assert!(!text(&wrong.stdout).contains("大桥合龙"));
+}
+
+#[test]
+fn what_makes_no_sense_is_told_and_ends_with_2() {
+    let dir = archive();
+    for args in [
+        &["segment"][..],
+        &["segment", "nowhere"],
+        &["segment", "pages", "--format", "xml"],
+        &["segment", "pages", "--encoding", "latin1"],
+        &["segment", "pages", "--threads", "0"],
+        &["nowhere"],
+        &["pages", "segment"],
+    ] {
+        let output = jianbao(args, dir.path());
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    let dir = archive();
+    assert!(printed(&["--version"], dir.path(), 0).contains(env!("CARGO_PKG_VERSION")));
+    assert!(printed(&["segment", "--help"], dir.path(), 0).contains("Folders of pages and page files"));
+    let chinese =
+        Command::new(env!("CARGO_BIN_EXE_jianbao")).args(["--lang", "zh", "--help"]).output().unwrap();
+    assert!(text(&chinese.stdout).contains("输出版面中的文章"));
+}
+
+#[test]
+fn without_a_display_the_outline_is_printed() {
+    let dir = archive();
+    let output = jianbao(&["pages"], dir.path());
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stderr).contains("the outline follows"), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("江城日报  2024-01-05"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let dir = archive();
+    for i in 0..60 {
+        fs::write(dir.path().join(format!("pages/{i}.txt")), STORY.repeat(4)).unwrap();
+    }
+    let mut child = command(&["segment", "pages", "--format", "jsonl"], dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(text(&output.stderr), "");
+}
+
+/// The program leaves an archive as it was.
+#[test]
+fn nothing_is_written_to_the_archive() {
+    fn listing(folder: &Path, out: &mut Vec<(std::path::PathBuf, std::time::SystemTime)>) {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            out.push((entry.path(), entry.metadata().unwrap().modified().unwrap()));
+            if entry.path().is_dir() {
+                listing(&entry.path(), out);
+            }
+        }
+    }
+    let dir = archive();
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    listing(&dir.path().join("pages"), &mut before);
+    printed(&["segment", "pages"], dir.path(), 0);
+    printed(&["pages"], dir.path(), 0);
+    listing(&dir.path().join("pages"), &mut after);
+    assert_eq!(before, after);
+}
