@@ -20,19 +20,21 @@ use jiff::civil::Date;
 use pinyin::{INITIALS, Sound, Sounds};
 use postings::{GramMap, Postings, Tally};
 use row::{FIELD_CHARS, Letter, SEPARATOR, is_letter, letters};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use score::{Match, Needle, QUERY_LETTERS};
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 /// Candidates that are scored by characters.
 const CANDIDATES: usize = 400;
 /// Candidates that are checked by sound; checking is quick.
-const SOUND_CANDIDATES: usize = 1500;
+const SOUND_CANDIDATES: usize = 600;
 /// Postings read for one query at most.
 const BUDGET: usize = 3_000_000;
-/// Pairs of characters looked up for one query by sound at most.
-const PAIRS: usize = 60_000;
+/// Pairs of characters looked up for one reading by sound at most, and in how many places of it.
+const PAIRS: usize = 15_000;
+const PAIR_WINDOWS: usize = 2;
 /// Stands before the first letter of a field in a pair, so that beginnings are found first.
 const BEGIN: char = '\0';
 
@@ -169,13 +171,15 @@ impl<Id: Copy> TitleIndex<Id> {
         let accept = self.acceptor(&query.filters, &query.unwanted);
         let mut found: FxHashMap<u32, Match> = FxHashMap::default();
         if !wanted.is_empty() {
-            self.by_characters(&wanted, &mut found, &accept, ticket)?;
+            self.by_characters(&wanted, limit, &mut found, &accept, ticket)?;
         } else if query.wanted.is_empty() && !query.is_empty() {
             let rows = (0..self.ids.len() as u32).filter(|&row| accept(row));
             found.extend(rows.map(|row| (row, Match { score: 0, at: Vec::new() })));
         }
         if wanted.iter().any(char::is_ascii_lowercase) {
-            self.by_sound(&wanted, &mut found, &accept, ticket)?;
+            // ü is typed on keyboards that have it.
+            let typed: Vec<char> = wanted.iter().map(|&c| if c == 'ü' { 'v' } else { c }).collect();
+            self.by_sound(&typed, &mut found, &accept, ticket)?;
         }
         let mut hits: Vec<(u32, Match)> = found.into_iter().collect();
         // Newer first among equals, then in the order of adding: the same query has the same answer.
@@ -241,13 +245,14 @@ impl<Id: Copy> TitleIndex<Id> {
             before = letter.folded;
             self.sounds.learn(letter.folded);
         }
-        // The field is followed by two of no sound, so that its last letters begin triples as well.
-        let classes: Vec<Vec<u8>> = field.iter().map(|l| self.sounds.initials(l.folded)).collect();
-        let none = vec![0];
-        for i in 0..classes.len() {
-            for &a in &classes[i] {
-                for &b in classes.get(i + 1).unwrap_or(&none) {
-                    for &c in classes.get(i + 2).unwrap_or(&none) {
+        // One of no sound before the field says where it begins; two behind let its last letters begin triples.
+        let mut classes: Vec<&[u8]> = vec![&[0]];
+        classes.extend(field.iter().map(|l| self.sounds.initials(l.folded)));
+        classes.extend([&[0][..]; 2]);
+        for three in classes.windows(3) {
+            for &a in three[0] {
+                for &b in three[1] {
+                    for &c in three[2] {
                         self.initials[triple(a, b, c)].push(row);
                     }
                 }
@@ -258,6 +263,7 @@ impl<Id: Copy> TitleIndex<Id> {
     fn by_characters(
         &self,
         query: &[char],
+        limit: usize,
         found: &mut FxHashMap<u32, Match>,
         accept: &impl Fn(u32) -> bool,
         ticket: &Ticket,
@@ -282,18 +288,34 @@ impl<Id: Copy> TitleIndex<Id> {
         lists.extend(self.pairs.get((BEGIN, query[0])).map(|list| (list, 2)));
         lists.sort_by_key(|(list, _)| list.len());
         let mut tally = Tally::new(self.ids.len(), BUDGET);
+        // A row that has none of the rarest grams, of half the weight together, has less than half the query.
+        let all: u32 = lists.iter().map(|(_, weight)| u32::from(*weight)).sum();
+        let mut so_far = 0;
         for (list, weight) in lists {
             if ticket.is_stale() {
                 return None;
             }
-            tally.add(list, weight);
+            if so_far * 2 <= all {
+                tally.add(list, weight);
+            } else {
+                tally.raise(list, weight);
+            }
+            so_far += u32::from(weight);
         }
         let needle = Needle::new(query.to_vec());
+        // The least of the best `limit` scores so far: a row that cannot beat it need not be read closely.
+        let mut best = BinaryHeap::new();
         for row in tally.best(CANDIDATES, accept) {
             if ticket.is_stale() {
                 return None;
             }
-            if let Some(m) = needle.score(&letters(self.stored(row))) {
+            let full = best.len() >= limit;
+            let floor = best.peek().filter(|_| full).map_or(0, |Reverse(score)| *score);
+            if let Some(m) = needle.score(&letters(self.stored(row)), floor) {
+                best.push(Reverse(m.score));
+                if full {
+                    best.pop();
+                }
                 found.insert(row, m);
             }
         }
@@ -307,62 +329,72 @@ impl<Id: Copy> TitleIndex<Id> {
         accept: &impl Fn(u32) -> bool,
         ticket: &Ticket,
     ) -> Option<()> {
-        let mut pairs_left = PAIRS;
-        let mut candidates = Vec::new();
+        let mut checked = FxHashSet::default();
+        let mut most_sounds = usize::MAX;
         for reading in pinyin::readings(query) {
             if ticket.is_stale() {
                 return None;
             }
-            let tally = self.tally_sounds(&reading, &mut pairs_left);
-            candidates.extend(tally.best(SOUND_CANDIDATES, accept));
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
-        for row in candidates {
-            if ticket.is_stale() {
-                return None;
+            // Readings of many more sounds than one that is somewhere are not what was meant.
+            if reading.len() > most_sounds {
+                break;
             }
-            if let Some(m) = self.sounds.score(query, &letters(self.stored(row)))
-                && found.get(&row).is_none_or(|known| m.score > known.score)
-            {
-                found.insert(row, m);
+            for row in self.tally_sounds(&reading).best(SOUND_CANDIDATES, accept) {
+                if !checked.insert(row) {
+                    continue;
+                }
+                if let Some(m) = self.sounds.score(query, &letters(self.stored(row))) {
+                    most_sounds = most_sounds.min(reading.len() + 1);
+                    if found.get(&row).is_none_or(|known| m.score > known.score) {
+                        found.insert(row, m);
+                    }
+                }
             }
         }
         Some(())
     }
 
-    /// Rows that may sound like a reading: by pairs of characters where both sounds are narrow, by triples of
-    /// initials elsewhere.
-    fn tally_sounds(&self, reading: &[Sound], pairs_left: &mut usize) -> Tally {
+    /// Rows that may sound like a reading: by pairs of characters where two sounds are narrow enough, else by
+    /// triples of initials.
+    fn tally_sounds(&self, reading: &[Sound]) -> Tally {
         let mut tally = Tally::new(self.ids.len(), BUDGET);
         let chars: Vec<Option<Vec<char>>> = reading.iter().map(|sound| self.sounds.chars(sound)).collect();
         if let [Some(alone)] = &chars[..] {
             alone.iter().filter_map(|&c| self.chars.get(c)).for_each(|list| tally.add(list, 1));
             return tally;
         }
-        for two in chars.windows(2) {
-            let [Some(first), Some(second)] = two else { continue };
-            if first.len() * second.len() > *pairs_left {
-                continue;
-            }
-            *pairs_left -= first.len() * second.len();
+        let mut pairs: Vec<(&Vec<char>, &Vec<char>)> =
+            chars.windows(2).filter_map(|two| Some((two[0].as_ref()?, two[1].as_ref()?))).collect();
+        pairs.sort_by_key(|(first, second)| first.len() * second.len());
+        let (mut left, mut windows) = (PAIRS, 0);
+        for (first, second) in pairs.into_iter().take(PAIR_WINDOWS) {
+            let Some(rest) = left.checked_sub(first.len() * second.len()) else { break };
+            (left, windows) = (rest, windows + 1);
             for &a in first {
-                second.iter().filter_map(|&b| self.pairs.get((a, b))).for_each(|list| tally.add(list, 2));
+                second.iter().filter_map(|&b| self.pairs.get((a, b))).for_each(|list| tally.add(list, 1));
             }
+        }
+        if windows > 0 {
+            return tally.at_least(windows);
         }
         let classes: Vec<Vec<u8>> = reading.iter().map(|sound| self.classes(sound)).collect();
-        let all: Vec<u8> = (0..INITIALS as u8).collect();
-        for i in 0..classes.len().saturating_sub(2).max(1) {
-            let at = |j: usize| classes.get(i + j).unwrap_or(&all);
-            for &a in at(0) {
-                for &b in at(1) {
-                    for &c in at(2) {
-                        tally.add(&self.initials[triple(a, b, c)], 1);
-                    }
+        let (all, none): (Vec<u8>, Vec<u8>) = ((0..INITIALS as u8).collect(), vec![0]);
+        let mut triples = |three: [&[u8]; 3]| {
+            for &a in three[0] {
+                for &b in three[1] {
+                    three[2].iter().for_each(|&c| tally.add(&self.initials[triple(a, b, c)], 1));
                 }
             }
+        };
+        match &classes[..] {
+            [] => {}
+            // One letter sounds like every title: those that begin with it.
+            [alone] => triples([&none, alone, &all]),
+            [first, second] => triples([first, second, &all]),
+            more => more.windows(3).for_each(|w| triples([&w[0], &w[1], &w[2]])),
         }
-        tally
+        // A title holds each triple of the reading, though maybe one triple twice and one of them unseen.
+        tally.at_least(reading.len().saturating_sub(2).clamp(1, 3) as u16)
     }
 
     /// The classes of first letters that a sound can begin with.
@@ -371,7 +403,7 @@ impl<Id: Copy> TitleIndex<Id> {
             Sound::Initial(class) => vec![*class],
             Sound::Syllable(s) => vec![s.as_bytes()[0] - b'a' + 1],
             Sound::Prefix(s) => vec![s.as_bytes()[0] - b'a' + 1],
-            Sound::Literal(c) => self.sounds.initials(*c),
+            Sound::Literal(c) => self.sounds.initials(*c).to_vec(),
         }
     }
 }

@@ -33,8 +33,16 @@ pub enum Sound {
 /// The sounds of the characters that an index has seen.
 #[derive(Clone, Debug, Default)]
 pub struct Sounds {
-    of_char: FxHashMap<char, Box<[&'static str]>>,
+    of_char: FxHashMap<char, Heard>,
     by_syllable: BTreeMap<&'static str, Vec<char>>,
+}
+
+/// How a character sounds.
+#[derive(Clone, Debug)]
+struct Heard {
+    syllables: Box<[&'static str]>,
+    /// The classes of their first letters, each once.
+    classes: Box<[u8]>,
 }
 
 impl Sounds {
@@ -47,12 +55,18 @@ impl Sounds {
         for syllable in &syllables {
             self.by_syllable.entry(syllable).or_default().push(folded);
         }
-        self.of_char.insert(folded, syllables.into());
+        let mut classes: Vec<u8> = syllables.iter().map(|s| class(s.as_bytes()[0])).collect();
+        if classes.is_empty() {
+            classes.push(u8::try_from(folded).map_or(0, class));
+        }
+        classes.sort_unstable();
+        classes.dedup();
+        self.of_char.insert(folded, Heard { syllables: syllables.into(), classes: classes.into() });
     }
 
     /// The syllables of a character that was learnt.
     pub fn of(&self, folded: char) -> &[&'static str] {
-        self.of_char.get(&folded).map_or(&[], |syllables| syllables)
+        self.of_char.get(&folded).map_or(&[], |heard| &heard.syllables)
     }
 
     /// The characters that a sound can stand for; `None` for a first letter, which stands for too many.
@@ -72,14 +86,8 @@ impl Sounds {
     }
 
     /// The classes of first letters that a folded character can have, each once.
-    pub fn initials(&self, folded: char) -> Vec<u8> {
-        let mut classes: Vec<u8> = self.of(folded).iter().map(|s| class(s.as_bytes()[0])).collect();
-        if classes.is_empty() {
-            classes.push(u8::try_from(folded).map_or(0, class));
-        }
-        classes.sort_unstable();
-        classes.dedup();
-        classes
+    pub fn initials(&self, folded: char) -> &[u8] {
+        self.of_char.get(&folded).map_or(&[0], |heard| &heard.classes)
     }
 
     /// How well letters sound like a query, whose letters and characters are given folded; `None` where they
@@ -103,9 +111,10 @@ impl Sounds {
     fn in_field(&self, query: &[char], field: &[Letter]) -> Option<(i32, usize, usize)> {
         // line[j]: the best way to have heard j characters of the query up to here: quality and first letter.
         let mut line: Vec<Option<(i32, usize)>> = vec![None; query.len() + 1];
+        let mut next = line.clone();
         let mut best: Option<(i32, usize, usize)> = None;
         for (i, letter) in field.iter().enumerate() {
-            let mut next: Vec<Option<(i32, usize)>> = vec![None; query.len() + 1];
+            next.fill(None);
             line[0] = Some((0, i));
             let mut reach = |j: usize, quality: i32, start: usize| {
                 if next[j].is_none_or(|(known, _)| quality > known) {
@@ -138,7 +147,7 @@ impl Sounds {
                     best = Some((score, start, i + 1));
                 }
             }
-            line = next;
+            std::mem::swap(&mut line, &mut next);
         }
         best
     }

@@ -1,6 +1,7 @@
 //! Which rows hold a gram: lists of row numbers, packed.
 
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::hash::Hash;
 
 /// Row numbers in rising order, each as its distance to the one before in seven-bit groups. One to three
@@ -77,51 +78,75 @@ pub struct Tally {
     touched: Vec<u32>,
     /// Postings that may still be read, so that no query takes long.
     budget: usize,
+    /// Whether a list was left out.
+    partial: bool,
 }
 
 impl Tally {
     /// An empty tally of `rows` rows that reads at most `budget` postings.
     pub fn new(rows: usize, budget: usize) -> Tally {
-        Tally { weights: vec![0; rows], touched: Vec::new(), budget }
+        Tally { weights: vec![0; rows], touched: Vec::new(), budget, partial: false }
     }
 
     /// Adds a weight to each row of a list. A list beyond the budget is left out: call with the rarest first.
     pub fn add(&mut self, list: &Postings, weight: u16) {
-        if list.len() > self.budget && !self.touched.is_empty() {
-            return;
+        if self.afford(list) {
+            let (weights, touched) = (&mut self.weights, &mut self.touched);
+            list.each(|row| {
+                let sum = &mut weights[row as usize];
+                if *sum == 0 {
+                    touched.push(row);
+                }
+                *sum = sum.saturating_add(weight);
+            });
         }
-        self.budget = self.budget.saturating_sub(list.len());
-        let (weights, touched) = (&mut self.weights, &mut self.touched);
-        list.each(|row| {
-            let sum = &mut weights[row as usize];
-            if *sum == 0 {
-                touched.push(row);
-            }
-            *sum = sum.saturating_add(weight);
-        });
     }
 
-    /// At most `keep` accepted rows of the greatest weights, among equal weights those added first.
+    /// Adds a weight to those rows of a list that have some already.
+    pub fn raise(&mut self, list: &Postings, weight: u16) {
+        if self.afford(list) {
+            let weights = &mut self.weights;
+            list.each(|row| {
+                let sum = &mut weights[row as usize];
+                *sum = if *sum == 0 { 0 } else { sum.saturating_add(weight) };
+            });
+        }
+    }
+
+    fn afford(&mut self, list: &Postings) -> bool {
+        let afford = list.len() <= self.budget || self.touched.is_empty();
+        self.budget = self.budget.saturating_sub(if afford { list.len() } else { 0 });
+        self.partial |= !afford;
+        afford
+    }
+
+    /// Drops rows of less than a weight, unless lists were left out and the weights say too little.
+    pub fn at_least(mut self, weight: u16) -> Tally {
+        if !self.partial {
+            let weights = &self.weights;
+            self.touched.retain(|&row| weights[row as usize] >= weight);
+        }
+        self
+    }
+
+    /// At most `keep` accepted rows of the greatest weights, the greatest first, equals in the order of adding.
     pub fn best(mut self, keep: usize, accept: impl Fn(u32) -> bool) -> Vec<u32> {
-        let mut counts = vec![0_u32; usize::from(u16::MAX) + 1];
-        self.touched.retain(|&row| accept(row));
-        for &row in &self.touched {
-            counts[usize::from(self.weights[row as usize])] += 1;
-        }
-        let (mut left, mut least) = (keep, u16::MAX);
-        while least > 1 && counts[usize::from(least)] as usize <= left {
-            left -= counts[usize::from(least)] as usize;
-            least -= 1;
-        }
-        // All rows above the least weight, and as many of the least as there is room for.
-        let mut rows = Vec::with_capacity(keep);
-        for &row in &self.touched {
-            let weight = self.weights[row as usize];
-            if weight > least || (weight == least && left > 0) {
-                left -= usize::from(weight == least);
-                rows.push(row);
+        let weights = &self.weights;
+        let heavier = |row: &u32| Reverse(weights[*row as usize]);
+        // Filters are asked of few rows: those that are heavy enough, more of them where some are refused.
+        let mut rows = Vec::new();
+        let mut left = &mut self.touched[..];
+        while rows.len() < keep && !left.is_empty() {
+            let take = keep.min(left.len());
+            if take < left.len() {
+                left.select_nth_unstable_by_key(take - 1, |row| (heavier(row), *row));
             }
+            let (heavy, rest) = left.split_at_mut(take);
+            heavy.sort_unstable_by_key(|row| (heavier(row), *row));
+            rows.extend(heavy.iter().copied().filter(|&row| accept(row)));
+            left = rest;
         }
+        rows.truncate(keep);
         rows
     }
 }
@@ -150,9 +175,12 @@ mod tests {
         let mut tally = Tally::new(10, 100);
         tally.add(&list(&[1, 3, 5, 7]), 2);
         tally.add(&list(&[3, 5, 9]), 3);
-        let mut best = tally.best(3, |row| row != 5);
-        best.sort_unstable();
-        assert_eq!(best, [1, 3, 9]);
+        assert_eq!(tally.at_least(2).best(3, |row| row != 5), [3, 9, 1]);
+        let mut tally = Tally::new(10, 100);
+        tally.add(&list(&[1, 3]), 1);
+        tally.add(&list(&[3, 5]), 1);
+        tally.raise(&list(&[5, 7]), 1);
+        assert_eq!(tally.at_least(2).best(3, |_| true), [3, 5]);
     }
 
     #[test]
@@ -160,6 +188,6 @@ mod tests {
         let mut tally = Tally::new(10, 2);
         tally.add(&list(&[1, 2, 3]), 1);
         tally.add(&list(&[4]), 1);
-        assert_eq!(tally.best(10, |_| true), [1, 2, 3]);
+        assert_eq!(tally.at_least(2).best(10, |_| true), [1, 2, 3]);
     }
 }

@@ -40,8 +40,18 @@ impl Needle {
         Needle { letters, text, perfect, skim }
     }
 
-    /// The best reading of the query in a row; `None` where it is not there.
-    pub fn score(&self, row: &[Letter]) -> Option<Match> {
+    /// The best reading of the query in a row, if it is better than `floor`.
+    pub fn score(&self, row: &[Letter], floor: i32) -> Option<Match> {
+        let floor = floor.max(FLOOR);
+        let shared = self.shared(row);
+        let most = if shared == self.letters.len() {
+            i32::MAX
+        } else {
+            (900 * shared / self.letters.len()) as i32 + 50
+        };
+        if most <= floor {
+            return None;
+        }
         let mut best: Option<Match> = None;
         let mut from = 0;
         for field in row.chunk_by(|a, b| a.field == b.field) {
@@ -58,7 +68,22 @@ impl Needle {
         {
             keep_better(&mut best, found);
         }
-        best.filter(|m| m.score >= FLOOR)
+        best.filter(|m| m.score > floor)
+    }
+
+    /// How many of the query's letters a row has, in any order.
+    fn shared(&self, row: &[Letter]) -> usize {
+        let mut used = 0_u64;
+        let mut count = 0;
+        for letter in &self.letters {
+            // Rows are short; a letter beyond the mask is taken for unused, which only makes the bound looser.
+            let free = |j: &usize| *j >= 64 || used & 1 << *j == 0;
+            if let Some(j) = (0..row.len()).filter(|&j| row[j].folded == *letter).find(free) {
+                used |= if j < 64 { 1 << j } else { 0 };
+                count += 1;
+            }
+        }
+        count
     }
 
     fn in_field(&self, field: &[Letter]) -> Option<Match> {
@@ -79,7 +104,9 @@ impl Needle {
             let score = 300 + (550 * score.clamp(0, self.perfect) / self.perfect) as i32 + share;
             best = Some(Match { score, at });
         }
-        if let Some(found) = self.with_typos(field, share) {
+        if best.as_ref().is_none_or(|m: &Match| m.score < 700)
+            && let Some(found) = self.with_typos(field, share)
+        {
             keep_better(&mut best, found);
         }
         best

@@ -71,6 +71,7 @@ fn finds_by_sound() {
         ("yinhang", "银行"),
         ("lvdao", "绿道"),
         ("ludao", "绿道"),
+        ("lüdao", "绿道"),
         ("nvzi", "女子"),
         ("ysjj", "夜市"),
         ("xianzhan", "西安"),
