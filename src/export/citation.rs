@@ -1,5 +1,6 @@
 //! Where an article was printed, in the forms that reference managers and editors ask for.
 
+use crate::segmentation::{Article, Role};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
@@ -86,6 +87,18 @@ pub fn bibliography(citations: &[Citation], style: CitationStyle) -> String {
 }
 
 impl Citation {
+    /// The citation of an article at this place: title, subtitle, authors and lines are the article's.
+    pub fn with_article(self, article: &Article) -> Citation {
+        let lines = article.blocks.iter().flat_map(|block| &block.lines).map(|line| line.0);
+        Citation {
+            title: article.display_title(),
+            subtitle: article.texts(Role::Subtitle).collect::<Vec<_>>().join("\u{3000}"),
+            authors: article.texts(Role::Byline).flat_map(super::authors).collect(),
+            lines: lines.clone().min().zip(lines.max()),
+            ..self
+        }
+    }
+
     /// The citation in one style; a file of one entry where the style is a file format.
     pub fn format(&self, style: CitationStyle) -> String {
         match style {

@@ -1,9 +1,130 @@
 //! Articles and annotations in open formats.
 //!
-//! Pure: values in, text or bytes out; whoever calls writes the file.
+//! Values in, bytes out: whoever calls [`write()`] opens the file. Each format says of every article where it was
+//! printed, so that an excerpt finds its way back to the page.
+//!
+//! - [`Format`]: Markdown, plain text, HTML, EPUB 3, JSON Lines, CSV of articles.
+//! - [`Citation`]: GB/T 7714, RIS, BibTeX, CSL-JSON of an article.
+//! - [`authors`]: the persons of a byline.
 
+mod book;
 pub mod byline;
 pub mod citation;
+mod document;
+pub mod escape;
+mod html;
+mod markdown;
+mod records;
+mod zip;
 
 pub use byline::authors;
 pub use citation::{Citation, CitationStyle};
+pub use document::Document;
+
+use crate::variants::{Converter, Script};
+use document::Part;
+use serde::{Deserialize, Serialize};
+use std::io::{self, Write};
+
+/// The formats of articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// CommonMark.
+    Markdown,
+    /// Plain text, paragraphs indented by two characters.
+    Text,
+    /// One file of HTML 5, without scripts or other files.
+    Html,
+    /// An EPUB 3 book, a chapter an article.
+    Epub,
+    /// One JSON object a line, with blocks, roles and source lines.
+    Jsonl,
+    /// One row an article, for spreadsheets.
+    Csv,
+}
+
+impl Format {
+    /// All formats, in the order of a menu.
+    pub const ALL: [Format; 6] =
+        [Format::Markdown, Format::Text, Format::Html, Format::Epub, Format::Jsonl, Format::Csv];
+
+    /// The extension of a file in this format, without the dot; also its name on the command line.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Markdown => "md",
+            Format::Text => "txt",
+            Format::Html => "html",
+            Format::Epub => "epub",
+            Format::Jsonl => "jsonl",
+            Format::Csv => "csv",
+        }
+    }
+
+    /// The format of a [`Format::extension`] or of its long name.
+    pub fn from_name(name: &str) -> Option<Format> {
+        let name = name.trim().to_ascii_lowercase();
+        let long = |format: Format| match format {
+            Format::Markdown => "markdown",
+            Format::Text => "text",
+            other => other.extension(),
+        };
+        Format::ALL.into_iter().find(|format| name == format.extension() || name == long(*format))
+    }
+}
+
+/// How a collection is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The collection's title, for instance the words that were searched; used where there are several articles.
+    pub title: String,
+    /// The script of the articles' words. Citations and records stay as printed.
+    pub script: Script,
+    /// When the export was made, for the formats that have to say it.
+    pub made: jiff::Timestamp,
+}
+
+/// Writes articles in a format.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(
+    documents: &[Document],
+    format: Format,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let converter = Converter::new(options.script);
+    match format {
+        Format::Markdown => markdown::write(documents, options, converter, out),
+        Format::Text => write_text(documents, converter, out),
+        Format::Html => html::write(documents, options, converter, out),
+        Format::Epub => book::write(documents, options, converter, out),
+        Format::Jsonl => records::write_jsonl(documents, out),
+        Format::Csv => records::write_csv(documents, out),
+    }
+}
+
+fn write_text(documents: &[Document], converter: Converter, out: &mut dyn Write) -> io::Result<()> {
+    /// Between two articles.
+    const RULE: &str = "────────────────────";
+    for (i, document) in documents.iter().enumerate() {
+        if i > 0 {
+            writeln!(out, "\n{RULE}\n")?;
+        }
+        for part in document.parts(converter) {
+            match part {
+                Part::Paragraph(text) => writeln!(out, "\u{3000}\u{3000}{text}")?,
+                Part::Gap => writeln!(out, "{}", document::GAP)?,
+                Part::Title(text) => writeln!(out, "{text}\n")?,
+                Part::Subhead(text) => writeln!(out, "\n{text}")?,
+                other => writeln!(out, "{}", other.text())?,
+            }
+        }
+        writeln!(out, "\n{}\n{}", document.citation.gbt7714(), document.citation.place())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! Articles as HTML: one file for a browser, and the same elements as chapters of a book.
+
+use super::Options;
+use super::document::{Document, Part};
+use super::escape::xml as escape;
+use crate::variants::{Converter, Script};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// Looks of both: paper-like, two characters of indent, as wide as reads well.
+pub const STYLE: &str = "\
+body{max-width:38em;margin:2em auto;padding:0 1em;line-height:1.8;font-family:'Songti SC','Noto Serif CJK SC','Source Han Serif SC',SimSun,serif;color:#222;background:#fdfcf8}
+h1,h2{line-height:1.4}p{margin:0;text-indent:2em;text-align:justify}
+.kicker,.subtitle,.byline,.aside,.source{text-indent:0;color:#555}.byline{margin:.5em 0 1em}.aside{font-size:.9em;margin:.5em 0}
+.gap{text-indent:0;color:#a33}.source{font-size:.85em;margin-top:1.5em;overflow-wrap:anywhere}article+article{border-top:1px solid #ccc;margin-top:3em}
+";
+
+/// The language tag of words in a script.
+pub fn language(script: Script) -> &'static str {
+    match script {
+        Script::AsPrinted => "zh",
+        Script::Simplified => "zh-Hans",
+        Script::Traditional => "zh-Hant",
+        Script::Taiwan => "zh-Hant-TW",
+        Script::HongKong => "zh-Hant-HK",
+    }
+}
+
+/// An article as elements that are well-formed XML too; its title is a heading of `level`.
+pub fn article(document: &Document, converter: Converter, level: u8) -> String {
+    let mut out = String::new();
+    for part in document.parts(converter) {
+        let text = escape(part.text());
+        let _ = match part {
+            Part::Title(_) => writeln!(out, "<h{level}>{text}</h{level}>"),
+            Part::Subhead(_) => writeln!(out, "<h{0}>{text}</h{0}>", level + 1),
+            Part::Paragraph(_) => writeln!(out, "<p>{text}</p>"),
+            Part::Kicker(_) => writeln!(out, "<p class=\"kicker\">{text}</p>"),
+            Part::Subtitle(_) => writeln!(out, "<p class=\"subtitle\">{text}</p>"),
+            Part::Byline(_) => writeln!(out, "<p class=\"byline\">{text}</p>"),
+            Part::Aside(_) => writeln!(out, "<p class=\"aside\">{text}</p>"),
+            Part::Gap => writeln!(out, "<p class=\"gap\">{text}</p>"),
+        };
+    }
+    let (citation, place) = (escape(&document.citation.gbt7714()), escape(&document.citation.place()));
+    let _ = writeln!(out, "<p class=\"source\"><cite>{citation}</cite><br/>{place}</p>");
+    out
+}
+
+/// One file with all articles; several begin with a table of contents.
+pub fn write(
+    documents: &[Document],
+    options: &Options,
+    converter: Converter,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let several = documents.len() != 1;
+    let title = match documents {
+        [one] => one.article.display_title(),
+        _ => options.title.clone(),
+    };
+    let title = escape(&converter.convert(&title));
+    let language = language(options.script);
+    writeln!(out, "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
+    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
+    writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>")?;
+    if several {
+        writeln!(out, "<h1>{title}</h1>\n<nav><ol>")?;
+        for (i, document) in documents.iter().enumerate() {
+            let title = escape(&converter.convert(&document.article.display_title()));
+            writeln!(out, "<li><a href=\"#a{}\">{title}</a></li>", i + 1)?;
+        }
+        writeln!(out, "</ol></nav>")?;
+    }
+    for (i, document) in documents.iter().enumerate() {
+        let level = if several { 2 } else { 1 };
+        writeln!(out, "<article id=\"a{}\">\n{}</article>", i + 1, article(document, converter, level))?;
+    }
+    writeln!(out, "</body>\n</html>")
+}

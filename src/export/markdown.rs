@@ -1,0 +1,41 @@
+//! Articles as CommonMark.
+
+use super::Options;
+use super::document::{Document, GAP, Part};
+use super::escape::markdown as escape;
+use crate::variants::Converter;
+use std::io::{self, Write};
+
+/// One article under a first-level heading; several under the collection's title.
+pub fn write(
+    documents: &[Document],
+    options: &Options,
+    converter: Converter,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let several = documents.len() != 1;
+    let level = if several { "##" } else { "#" };
+    if several && !options.title.is_empty() {
+        writeln!(out, "# {}\n", escape(&options.title))?;
+    }
+    for (i, document) in documents.iter().enumerate() {
+        if i > 0 {
+            writeln!(out, "---\n")?;
+        }
+        for part in document.parts(converter) {
+            let text = escape(part.text());
+            match part {
+                Part::Title(_) => writeln!(out, "{level} {text}\n")?,
+                Part::Subhead(_) => writeln!(out, "{level}# {text}\n")?,
+                Part::Kicker(_) | Part::Subtitle(_) => writeln!(out, "**{text}**\n")?,
+                Part::Byline(_) => writeln!(out, "*{text}*\n")?,
+                Part::Paragraph(_) => writeln!(out, "{text}\n")?,
+                Part::Aside(_) => writeln!(out, "> {text}\n")?,
+                Part::Gap => writeln!(out, "*{GAP}*\n")?,
+            }
+        }
+        writeln!(out, "{}  ", escape(&document.citation.gbt7714()))?;
+        writeln!(out, "{}\n", escape(&document.citation.place()))?;
+    }
+    Ok(())
+}

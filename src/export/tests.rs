@@ -1,0 +1,179 @@
+use super::*;
+use crate::segmentation::{Article, Block, LineNo, Page, ReflowedText, Role};
+use std::io::Read;
+
+fn article() -> Article {
+    let page = Page::new(
+        "惠民生\n老街<修缮>过半\n居民盼回迁\n□本报记者 何春阳 通讯员 吴 玲\n*昨日*，记者获悉\n工程过半。\n分两期\n=末段&完。\n图为老街\n"
+            .into(),
+    );
+    let roles = [
+        (Role::Kicker, 1..=1),
+        (Role::Title, 2..=2),
+        (Role::Subtitle, 3..=3),
+        (Role::Byline, 4..=4),
+        (Role::Paragraph, 5..=6),
+        (Role::Subhead, 7..=7),
+        (Role::Paragraph, 8..=8),
+        (Role::Caption, 9..=9),
+    ];
+    let blocks = roles.map(|(role, lines)| {
+        let lines: Vec<LineNo> = lines.map(LineNo).collect();
+        Block {
+            role,
+            text: ReflowedText::join(&page, &lines),
+            gap_before: lines[0] == LineNo(8),
+            lines,
+            role_confidence: 1.0,
+            boundary_confidence: 1.0,
+            evidence: Vec::new(),
+        }
+    });
+    Article { blocks: blocks.to_vec(), confidence: 0.9 }
+}
+
+fn citation() -> Citation {
+    let place = Citation {
+        paper: "临江晚报".into(),
+        date: Some(jiff::civil::date(2024, 1, 5)),
+        page: "03".into(),
+        path: "2024/03.txt".into(),
+        ..Citation::default()
+    };
+    place.with_article(&article())
+}
+
+fn export(count: usize, format: Format, script: Script) -> Vec<u8> {
+    let (article, citation) = (article(), citation());
+    let documents = vec![Document { citation: &citation, article: &article }; count];
+    let options = Options { title: "老街 & 夜市".into(), script, made: jiff::Timestamp::UNIX_EPOCH };
+    let mut out = Vec::new();
+    write(&documents, format, &options, &mut out).expect("memory takes everything");
+    out
+}
+
+fn text(count: usize, format: Format) -> String {
+    String::from_utf8(export(count, format, Script::AsPrinted)).expect("UTF-8")
+}
+
+#[test]
+fn a_citation_is_made_of_an_article() {
+    let citation = citation();
+    assert_eq!(citation.title, "老街<修缮>过半");
+    assert_eq!(citation.subtitle, "居民盼回迁");
+    assert_eq!(citation.authors, ["何春阳", "吴玲"]);
+    assert_eq!(citation.lines, Some((1, 9)));
+}
+
+#[test]
+fn markdown_has_headings_escapes_and_the_source() {
+    let one = text(1, Format::Markdown);
+    assert!(one.starts_with("**惠民生**\n\n# 老街\\<修缮\\>过半\n"), "{one}");
+    assert!(one.contains("\n\\*昨日\\*，记者获悉工程过半。\n"));
+    assert!(one.contains("\n## 分两期\n\n*〔此处原文有缺〕*\n\n\\=末段\\&完。\n\n> 图为老街\n"));
+    assert!(one.contains("\\[N\\]. 临江晚报, 2024-01-05(03).  \n2024/03.txt:1-9\n"));
+    let two = text(2, Format::Markdown);
+    assert!(two.starts_with("# 老街 \\& 夜市\n\n") && two.matches("\n## 老街").count() == 2);
+}
+
+#[test]
+fn plain_text_is_indented() {
+    let text = text(2, Format::Text);
+    assert!(text.contains("\n　　*昨日*，记者获悉工程过半。\n"));
+    assert_eq!(text.matches("────").count(), 5);
+}
+
+#[test]
+fn html_escapes_and_links_its_contents() {
+    let two = text(2, Format::Html);
+    assert!(two.contains("<h1>老街 &amp; 夜市</h1>") && two.contains("<h2>老街&lt;修缮&gt;过半</h2>"));
+    assert!(two.contains("<a href=\"#a2\">") && two.contains("<article id=\"a2\">"));
+    assert!(!text(1, Format::Html).contains("<nav>"));
+}
+
+#[test]
+fn the_words_are_converted_and_the_citation_is_not() {
+    let html = String::from_utf8(export(1, Format::Html, Script::Traditional)).expect("UTF-8");
+    assert!(html.contains("工程過半。") && html.contains("lang=\"zh-Hant\""));
+    assert!(html.contains("老街&lt;修缮&gt;过半: 居民盼回迁[N]"));
+}
+
+#[test]
+fn jsonl_is_an_object_a_line() {
+    let text = text(2, Format::Jsonl);
+    let records: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(records.len(), 2);
+    assert_eq!(records[0]["date"], "2024-01-05");
+    assert_eq!(records[0]["blocks"][4]["role"], "p");
+    assert_eq!(records[0]["blocks"][4]["lines"], serde_json::json!([5, 6]));
+    assert_eq!(records[1]["text"], "*昨日*，记者获悉工程过半。\n分两期\n=末段&完。");
+}
+
+#[test]
+fn csv_has_a_row_an_article() {
+    let text = text(2, Format::Csv);
+    assert!(text.starts_with("\u{feff}报纸,"));
+    assert_eq!(text.matches("\r\n").count(), 3);
+    assert!(text.contains("\"何春阳；吴玲\""));
+}
+
+/// The files of a ZIP archive, read by its directory.
+fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let half = |at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
+    let word = |at: usize| half(at) | half(at + 2) << 16;
+    let end = bytes.len() - 22;
+    assert_eq!(&bytes[end..end + 4], b"PK\x05\x06");
+    let mut at = word(end + 16);
+    let mut files = Vec::new();
+    for _ in 0..half(end + 10) {
+        assert_eq!(&bytes[at..at + 4], b"PK\x01\x02");
+        let (method, crc, packed, size) = (half(at + 10), word(at + 16), word(at + 20), word(at + 24));
+        let (name_len, local) = (half(at + 28), word(at + 42));
+        let name = String::from_utf8(bytes[at + 46..at + 46 + name_len].to_vec()).expect("a name");
+        let start = local + 30 + half(local + 26) + half(local + 28);
+        let data = &bytes[start..start + packed];
+        let mut plain = Vec::new();
+        match method {
+            0 => plain.extend(data),
+            _ => drop(flate2::read::DeflateDecoder::new(data).read_to_end(&mut plain).expect("deflate")),
+        }
+        let mut sum = flate2::Crc::new();
+        sum.update(&plain);
+        assert_eq!((sum.sum() as usize, plain.len()), (crc, size), "{name}");
+        files.push((name, plain));
+        at += 46 + name_len;
+    }
+    files
+}
+
+#[test]
+fn epub_lists_every_file_it_has() {
+    let bytes = export(3, Format::Epub, Script::Taiwan);
+    assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
+    let files = unzip(&bytes);
+    let file = |name: &str| {
+        let data = &files.iter().find(|(known, _)| known == name).expect(name).1;
+        String::from_utf8(data.clone()).expect("UTF-8")
+    };
+    let package = file("EPUB/package.opf");
+    assert!(
+        package.contains("<dc:language>zh-Hant-TW</dc:language>") && package.contains("1970-01-01T00:00:00Z")
+    );
+    for (name, _) in files.iter().filter(|(name, _)| name.starts_with("EPUB/") && !name.ends_with(".opf")) {
+        let href = name.trim_start_matches("EPUB/");
+        assert_eq!(package.matches(&format!("href=\"{href}\"")).count(), 1, "{href}");
+    }
+    assert_eq!(file("EPUB/nav.xhtml").matches("<li>").count(), 3);
+    assert!(file("EPUB/a00003.xhtml").contains("<h1>老街&lt;修繕&gt;過半</h1>"));
+    assert_eq!(bytes, export(3, Format::Epub, Script::Taiwan));
+}
+
+#[test]
+fn formats_have_names() {
+    for format in Format::ALL {
+        assert_eq!(Format::from_name(format.extension()), Some(format));
+    }
+    assert_eq!(Format::from_name("Markdown"), Some(Format::Markdown));
+    assert_eq!(Format::from_name("docx"), None);
+}
