@@ -10,7 +10,8 @@ use super::store::Store;
 use super::vault::{self, Vault};
 use super::writer::{Notice, Pending, Status, Writer};
 use super::{
-    Annotation, ArticleKey, Filter, Fingerprint, PageRef, Reading, RecentArchive, StoreError, Target,
+    Annotation, ArticleKey, Correction, Filter, Fingerprint, PageRef, Reading, RecentArchive, StoreError,
+    Target,
 };
 use crate::segmentation::Page;
 use jiff::Timestamp;
@@ -136,8 +137,12 @@ impl Notebook {
 
     /// Keeps a new annotation, and the text of its page so that it can be read even when the page is gone.
     pub fn create(&mut self, annotation: &Annotation, page: &Page) -> Pending {
-        let mut values = vec![(Kind::Annotation, annotation.id.to_string(), live(annotation))];
-        let text = annotation.target.page.text.to_string();
+        self.keep(Kind::Annotation, annotation.id, live(annotation), &annotation.target.page, page)
+    }
+
+    fn keep(&mut self, kind: Kind, id: Uuid, value: Value, at: &PageRef, page: &Page) -> Pending {
+        let mut values = vec![(kind, id.to_string(), value)];
+        let text = at.text.to_string();
         if !self.shelf.has_page(&text) {
             match pack(page.text()) {
                 Ok(packed) => values.push((Kind::Page, text, live(&packed))),
@@ -168,20 +173,20 @@ impl Notebook {
 
     /// Deletes an annotation; [`Notebook::restore`] has it back.
     pub fn delete(&mut self, id: Uuid) -> Pending {
-        self.set_deleted(id, true)
+        self.set_deleted(Kind::Annotation, id, true)
     }
 
     /// Has a deleted annotation back.
     pub fn restore(&mut self, id: Uuid) -> Pending {
-        self.set_deleted(id, false)
+        self.set_deleted(Kind::Annotation, id, false)
     }
 
-    fn set_deleted(&mut self, id: Uuid, deleted: bool) -> Pending {
+    fn set_deleted(&mut self, kind: Kind, id: Uuid, deleted: bool) -> Pending {
         let key = id.to_string();
-        match self.shelf.get(Kind::Annotation, &key) {
+        match self.shelf.get(kind, &key) {
             Some(old) => {
                 let value = Value { body: old.body.clone(), deleted };
-                self.step(vec![(Kind::Annotation, key, value)])
+                self.step(vec![(kind, key, value)])
             }
             None => Pending::answered(Err(StoreError::Missing)),
         }
@@ -195,6 +200,23 @@ impl Notebook {
             Desk::ReadOnly(_, pages) => pages.iter().find(|record| record.key == key).cloned(),
         };
         record.map(|record| unpack(&record.body)).transpose()
+    }
+
+    // Corrections.
+
+    /// Keeps a correction, and the text of its page. One step that can be undone.
+    pub fn correct(&mut self, correction: &Correction, page: &Page) -> Pending {
+        self.keep(Kind::Correction, correction.id, live(correction), correction.page(), page)
+    }
+
+    /// Gives a correction up.
+    pub fn withdraw(&mut self, correction: Uuid) -> Pending {
+        self.set_deleted(Kind::Correction, correction, true)
+    }
+
+    /// The corrections of a page, for [`super::correction::apply`] after each segmentation.
+    pub fn corrections(&self, page: &PageRef) -> Vec<Arc<Correction>> {
+        self.shelf.corrections_on(page)
     }
 
     // Backup, export, import, merge.

@@ -23,6 +23,7 @@
 mod anchor;
 mod approx;
 mod book;
+pub mod correction;
 mod error;
 mod exchange;
 mod filter;
@@ -46,6 +47,7 @@ mod writer;
 
 pub use anchor::{Anchor, AnchorState, Locator, locate};
 pub use book::{Notebook, data_dir};
+pub use correction::Correction;
 pub use error::StoreError;
 pub use filter::Filter;
 pub use fingerprint::Fingerprint;

@@ -1,7 +1,7 @@
 //! Everything of the notebook but the texts of pages, in memory, with its indexes.
 
 use super::{
-    Annotation, Fingerprint, PageRef, StoreError,
+    Annotation, Correction, Fingerprint, PageRef, StoreError,
     record::{Kind, Record},
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -14,14 +14,46 @@ pub(super) struct Shelf {
     /// The sums of the pages whose text is kept.
     pages: HashSet<String>,
     annotations: BTreeMap<Uuid, Arc<Annotation>>,
+    annotations_by_page: PageIndex,
+    corrections: BTreeMap<Uuid, Arc<Correction>>,
+    corrections_by_page: PageIndex,
+}
+
+/// Which things are on which page.
+#[derive(Default)]
+struct PageIndex {
     by_sum: HashMap<Fingerprint, Vec<Uuid>>,
     by_path: HashMap<String, Vec<Uuid>>,
+}
+
+impl PageIndex {
+    fn add(&mut self, page: &PageRef, id: Uuid) {
+        for sum in [page.text, page.bytes] {
+            self.by_sum.entry(sum).or_default().push(id);
+        }
+        self.by_path.entry(page.path.clone()).or_default().push(id);
+    }
+
+    /// By the same bytes, the same normalised text or the same path in the archive; each once, the oldest first.
+    fn on(&self, page: &PageRef) -> Vec<Uuid> {
+        let sums = [page.text, page.bytes];
+        let mut ids: Vec<Uuid> =
+            sums.iter().filter_map(|sum| self.by_sum.get(sum)).flatten().copied().collect();
+        ids.extend(self.by_path.get(&page.path).into_iter().flatten());
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
 }
 
 impl Shelf {
     /// Whether [`Shelf::put`] would take a record.
     pub fn understand(record: &Record) -> Result<(), StoreError> {
-        if record.kind == Kind::Annotation { read_annotation(record).map(drop) } else { Ok(()) }
+        match record.kind {
+            Kind::Annotation => read_annotation(record).map(drop),
+            Kind::Correction => read_correction(record).map(drop),
+            _ => Ok(()),
+        }
     }
 
     /// Puts a record on the shelf in place of its older version.
@@ -33,24 +65,25 @@ impl Shelf {
             }
             Kind::Annotation => {
                 let annotation = read_annotation(&record)?;
-                self.index(&annotation);
+                // Targets never change, so the index of an older version holds.
+                if !self.annotations.contains_key(&annotation.id) {
+                    self.annotations_by_page.add(&annotation.target.page, annotation.id);
+                }
                 self.annotations.insert(annotation.id, Arc::new(annotation));
+            }
+            Kind::Correction => {
+                let correction = read_correction(&record)?;
+                if record.deleted {
+                    self.corrections.remove(&correction.id);
+                } else {
+                    self.corrections_by_page.add(correction.page(), correction.id);
+                    self.corrections.insert(correction.id, Arc::new(correction));
+                }
             }
             _ => {}
         }
         self.records.entry(record.kind).or_default().insert(record.key.clone(), record);
         Ok(())
-    }
-
-    fn index(&mut self, annotation: &Annotation) {
-        if self.annotations.contains_key(&annotation.id) {
-            return; // Targets never change.
-        }
-        let page = &annotation.target.page;
-        for sum in [page.text, page.bytes] {
-            self.by_sum.entry(sum).or_default().push(annotation.id);
-        }
-        self.by_path.entry(page.path.clone()).or_default().push(annotation.id);
     }
 
     pub fn get(&self, kind: Kind, key: &str) -> Option<&Record> {
@@ -80,16 +113,22 @@ impl Shelf {
         self.annotations.values()
     }
 
-    /// Annotations made on this page: same bytes, same normalised text, or same path in the archive.
+    /// Annotations made on this page.
     pub fn on_page(&self, page: &PageRef) -> Vec<&Arc<Annotation>> {
-        let sums = [page.text, page.bytes];
-        let mut ids: Vec<Uuid> =
-            sums.iter().filter_map(|sum| self.by_sum.get(sum)).flatten().copied().collect();
-        ids.extend(self.by_path.get(&page.path).into_iter().flatten());
-        ids.sort_unstable();
-        ids.dedup();
+        let ids = self.annotations_by_page.on(page);
         ids.iter().filter_map(|id| self.annotations.get(id)).collect()
     }
+
+    /// Corrections of this page that are not deleted.
+    pub fn corrections_on(&self, page: &PageRef) -> Vec<Arc<Correction>> {
+        let ids = self.corrections_by_page.on(page);
+        ids.iter().filter_map(|id| self.corrections.get(id).cloned()).collect()
+    }
+}
+
+fn read_correction(record: &Record) -> Result<Correction, StoreError> {
+    serde_json::from_str(&record.body)
+        .map_err(|error| StoreError::Damaged(format!("correction {}: {error}", record.key)))
 }
 
 fn read_annotation(record: &Record) -> Result<Annotation, StoreError> {

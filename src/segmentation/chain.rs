@@ -57,7 +57,9 @@ pub(crate) struct Reading {
 /// The best reading of a page under any habit.
 pub(crate) fn best_reading(scores: &Scores, weights: &Weights) -> Reading {
     let readings = (0..HABITS).map(|habit| reading_under(habit, scores, weights));
-    readings.fold((f32::NEG_INFINITY, Reading::default()), |best, next| if next.0 > best.0 { next } else { best }).1
+    readings
+        .fold((f32::NEG_INFINITY, Reading::default()), |best, next| if next.0 > best.0 { next } else { best })
+        .1
 }
 
 /// The best reading under a habit, and its score.

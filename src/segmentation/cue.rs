@@ -212,15 +212,22 @@ impl Cues {
         let tight: String = text.iter().filter(|c| **c != ' ').collect();
         let length = tight.chars().count();
         let found = Found::in_text(&tight);
-        let prose = self.any(&[Cue::SentenceEnd, Cue::StopInside, Cue::PauseEnd, Cue::CommaInside]) || length > 40;
+        let prose =
+            self.any(&[Cue::SentenceEnd, Cue::StopInside, Cue::PauseEnd, Cue::CommaInside]) || length > 40;
         let bracket = tight.contains(['（', '(']);
         self.set(Cue::Dateline, found.anywhere(List::Wire) && is_dateline(&tight));
         let trade = found.anywhere(List::Trade);
         self.set(Cue::ReporterInside, trade && length > 8 && (bracket || found.anywhere(List::Reports)));
-        self.set(Cue::Byline, trade && !prose && !self.has(Cue::Dateline) && length >= 4 && is_byline(&tight));
+        self.set(
+            Cue::Byline,
+            trade && !prose && !self.has(Cue::Dateline) && length >= 4 && is_byline(&tight),
+        );
         let bracketed = self.has(Cue::Wrapped) && matches!(text[0], '（' | '(');
         let inside = &text[1..text.len().max(2) - 1];
-        self.set(Cue::PenName, bracketed && (3..=8).contains(&text.len()) && inside.iter().all(|c| is_han(*c) || *c == ' '));
+        self.set(
+            Cue::PenName,
+            bracketed && (3..=8).contains(&text.len()) && inside.iter().all(|c| is_han(*c) || *c == ' '),
+        );
         self.set(Cue::NameOnly, !prose && is_name(text));
         let photo = found.anywhere(List::Photo) || found.at_end(List::PhotoEnd) && length > 2;
         self.set(Cue::Credit, photo && (length < 26 || found.at_end(List::PhotoEnd)));
@@ -267,45 +274,150 @@ const LISTS: &[(List, &[&str])] = &[
     (
         List::Photo,
         &[
-            "摄影", "攝影", "供图", "供圖", "图片由", "圖片由", "资料图", "資料圖", "图片来源", "视觉", "新华社发", "图/", "摄/",
+            "摄影",
+            "攝影",
+            "供图",
+            "供圖",
+            "图片由",
+            "圖片由",
+            "资料图",
+            "資料圖",
+            "图片来源",
+            "视觉",
+            "新华社发",
+            "图/",
+            "摄/",
         ],
     ),
     (
         List::PhotoEnd,
-        &["摄", "攝", "摄）", "摄)", "图", "圖", "图）", "资料图片）", "资料片）", "供图）", "发）", "新华社发", "（资料图片）"],
+        &[
+            "摄",
+            "攝",
+            "摄）",
+            "摄)",
+            "图",
+            "圖",
+            "图）",
+            "资料图片）",
+            "资料片）",
+            "供图）",
+            "发）",
+            "新华社发",
+            "（资料图片）",
+        ],
     ),
     (
         List::CaptionStart,
         &[
-            "图为", "圖爲", "圖為", "上图", "下图", "左图", "右图", "▲", "▶", "▼", "◀", "△", "图①", "图②", "图一", "图二", "本版图片",
-            "上圖", "下圖", "圖中", "图片说明",
+            "图为",
+            "圖爲",
+            "圖為",
+            "上图",
+            "下图",
+            "左图",
+            "右图",
+            "▲",
+            "▶",
+            "▼",
+            "◀",
+            "△",
+            "图①",
+            "图②",
+            "图一",
+            "图二",
+            "本版图片",
+            "上圖",
+            "下圖",
+            "圖中",
+            "图片说明",
         ],
     ),
-    (List::CaptionInside, &["（资料图片）", "（左一）", "（右一）", "（左二）", "（右二）", "（中）", "（前）", "图为"]),
+    (
+        List::CaptionInside,
+        &["（资料图片）", "（左一）", "（右一）", "（左二）", "（右二）", "（中）", "（前）", "图为"],
+    ),
     (List::JumpTo, &["未完", "待续", "待續", "下转", "下轉", "转第", "轉第", "转二版", "轉入"]),
     (
         List::JumpFrom,
-        &["接上期", "上接", "接上", "续上", "續上", "续前", "續前", "紧接", "緊接", "接第", "接一版", "接1版"],
+        &[
+            "接上期",
+            "上接",
+            "接上",
+            "续上",
+            "續上",
+            "续前",
+            "續前",
+            "紧接",
+            "緊接",
+            "接第",
+            "接一版",
+            "接1版",
+        ],
     ),
     (
         List::Imprint,
         &[
-            "责编", "責編", "责任编辑", "美编", "编辑：", "编辑:", "校对", "校對", "版式", "主编", "值班", "组版", "电话：", "电话:", "热线",
-            "邮箱", "投稿", "E-mail", "邮编", "零售", "定价", "定價", "印刷", "刊号", "CN", "代号", "發行", "社址", "地址：", "總經理",
+            "责编",
+            "責編",
+            "责任编辑",
+            "美编",
+            "编辑：",
+            "编辑:",
+            "校对",
+            "校對",
+            "版式",
+            "主编",
+            "值班",
+            "组版",
+            "电话：",
+            "电话:",
+            "热线",
+            "邮箱",
+            "投稿",
+            "E-mail",
+            "邮编",
+            "零售",
+            "定价",
+            "定價",
+            "印刷",
+            "刊号",
+            "CN",
+            "代号",
+            "發行",
+            "社址",
+            "地址：",
+            "總經理",
         ],
     ),
     (List::Address, &["www.", "http", "@", ".com", ".cn"]),
     (
         List::Series,
-        &["之一", "之二", "之三", "之四", "之五", "（上）", "（中）", "（下）", "(上)", "(下)", "连载", "連載", "系列"],
+        &[
+            "之一",
+            "之二",
+            "之三",
+            "之四",
+            "之五",
+            "（上）",
+            "（中）",
+            "（下）",
+            "(上)",
+            "(下)",
+            "连载",
+            "連載",
+            "系列",
+        ],
     ),
     (List::Connective, CONNECTIVES),
     (List::Speaker, &["问：", "答：", "记者：", "問：", "記者：", "Q：", "A："]),
 ];
 
 static WORDS: LazyLock<(AhoCorasick, Vec<List>)> = LazyLock::new(|| {
-    let words: Vec<(List, &str)> = LISTS.iter().flat_map(|(list, words)| words.iter().map(|w| (*list, *w))).collect();
-    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words.iter().map(|(_, w)| *w));
+    let words: Vec<(List, &str)> =
+        LISTS.iter().flat_map(|(list, words)| words.iter().map(|w| (*list, *w))).collect();
+    let automaton =
+        AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words.iter().map(|(_, w)| *w));
     // The patterns are the few hundred words above: building cannot run out of states.
     (automaton.expect("a small automaton"), words.into_iter().map(|(list, _)| list).collect())
 });

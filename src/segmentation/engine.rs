@@ -70,7 +70,9 @@ impl Engine {
         let moves = |step| {
             let grammar = Grammar::get();
             let text = grammar.state(Role::Paragraph, state::Phase::Headed).unwrap_or(0);
-            grammar.find(text, text, step).map_or(0.0, |m| self.weights.moves(state::Habit::Mixed as usize)[m])
+            grammar
+                .find(text, text, step)
+                .map_or(0.0, |m| self.weights.moves(state::Habit::Mixed as usize)[m])
         };
         columns[column(Step::Same)] + moves(Step::Same) - columns[column(Step::Block)] - moves(Step::Block)
     }

@@ -78,6 +78,39 @@ impl ReflowedText {
         self.text.push_str(text);
     }
 
+    /// The part that came from some lines, with what was inserted inside that part.
+    pub fn of_lines(&self, page: &Page, lines: &[LineNo]) -> ReflowedText {
+        let mut out = ReflowedText::default();
+        let mut end = None;
+        for run in &self.runs {
+            if !lines.contains(&page.line_at(run.from)) {
+                end = None;
+                continue;
+            }
+            if let Some(end) = end {
+                out.insert(&self.text[end as usize..run.at as usize]);
+            }
+            out.copy(page, ByteSpan { start: run.from, end: run.from + run.len });
+            end = Some(run.at + run.len);
+        }
+        out
+    }
+
+    /// Appends another text; two Latin words that meet get a space between them.
+    pub fn append(&mut self, page: &Page, other: &ReflowedText) {
+        let latin = |c: char| c.is_ascii_alphanumeric();
+        if self.text.ends_with(latin) && other.text.starts_with(latin) {
+            self.insert(" ");
+        }
+        let mut end = 0;
+        for run in &other.runs {
+            self.insert(&other.text[end as usize..run.at as usize]);
+            self.copy(page, ByteSpan { start: run.from, end: run.from + run.len });
+            end = run.at + run.len;
+        }
+        self.insert(&other.text[end as usize..]);
+    }
+
     /// The clean text.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -153,8 +186,11 @@ fn names_around(text: &[char], at: usize) -> bool {
     let open = text[..at].iter().rev().take(NAME_REACH).position(|c| matches!(c, '（' | '('));
     let closed = text[..at].iter().rev().take(NAME_REACH).position(|c| matches!(c, '）' | ')' | '。'));
     let Some(open) = open.filter(|o| closed.is_none_or(|c| *o < c)) else { return false };
-    let inside: String = text[at - open - 1..].iter().take(NAME_REACH).take_while(|c| !matches!(c, '）' | ')')).collect();
-    ["记者", "通讯员", "記者", "通訊員", "摄", "特约", "实习", "评论员"].iter().any(|trade| inside.contains(trade))
+    let inside: String =
+        text[at - open - 1..].iter().take(NAME_REACH).take_while(|c| !matches!(c, '）' | ')')).collect();
+    ["记者", "通讯员", "記者", "通訊員", "摄", "特约", "实习", "评论员"]
+        .iter()
+        .any(|trade| inside.contains(trade))
 }
 
 /// Whether a space stands inside a two-character name that was spread to three: 吴 玲.
@@ -178,8 +214,14 @@ mod tests {
 
     #[test]
     fn stray_spaces_go_and_latin_words_stay_apart() {
-        assert_eq!(reflow("产量 达到 12 万吨 ，比去年\n增长 3.5 %", Role::Paragraph), "产量达到12万吨，比去年增长3.5%");
-        assert_eq!(reflow("采用 Open Source\nHardware 方案", Role::Paragraph), "采用Open Source Hardware方案");
+        assert_eq!(
+            reflow("产量 达到 12 万吨 ，比去年\n增长 3.5 %", Role::Paragraph),
+            "产量达到12万吨，比去年增长3.5%"
+        );
+        assert_eq!(
+            reflow("采用 Open Source\nHardware 方案", Role::Paragraph),
+            "采用Open Source Hardware方案"
+        );
     }
 
     #[test]

@@ -51,11 +51,15 @@ fn habit(labels: &[Label]) -> Habit {
     let articles = labels.iter().filter_map(|l| l.article).max().map_or(0, |a| a + 1);
     for article in 0..articles {
         let place = |wanted: fn(Role) -> bool| -> Vec<usize> {
-            (0..labels.len()).filter(|&i| labels[i].article == Some(article) && wanted(labels[i].role)).collect()
+            (0..labels.len())
+                .filter(|&i| labels[i].article == Some(article) && wanted(labels[i].role))
+                .collect()
         };
         let heads = place(|r| matches!(r, Role::Kicker | Role::Title | Role::Subtitle));
         let text = place(|r| matches!(r, Role::Paragraph | Role::Caption));
-        let (Some(&head), Some(&first), Some(&last)) = (heads.first(), text.first(), text.last()) else { continue };
+        let (Some(&head), Some(&first), Some(&last)) = (heads.first(), text.first(), text.last()) else {
+            continue;
+        };
         let foreign = |range: std::ops::Range<usize>| {
             labels[range].iter().any(|l| l.role == Role::Paragraph && l.article.is_some_and(|a| a != article))
         };

@@ -1,0 +1,473 @@
+//! The person's corrections of a segmentation: operations on quoted lines, done again on every new segmentation.
+//!
+//! A correction never names an article or a block by number: it quotes lines. [`apply`] finds them on the page as
+//! annotations are found, changes the segmentation, and in the end looks whether every correction holds. One that does
+//! not is a [`Conflict`] for the person to review; nothing is dropped in silence, and every line stays on the page.
+
+use super::{AnchorState, Locator, PageRef, Target};
+use crate::segmentation::{Article, Block, Evidence, LineNo, Page, Role, Segmentation};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The name under which a correction stands among the evidence of a block.
+const EVIDENCE: &str = "correction";
+/// Its weight in log-odds: the person is right.
+const WEIGHT: f32 = 10.0;
+
+/// What the person says about lines of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "kebab-case")]
+pub enum Operation {
+    /// An article begins with this line.
+    ArticleBegins {
+        /// Its first line.
+        at: Target,
+    },
+    /// Two articles are one: the second goes on where the first ends.
+    JoinArticles {
+        /// Lines of the first.
+        first: Target,
+        /// Lines of the second.
+        second: Target,
+    },
+    /// A paragraph begins with this line.
+    ParagraphBegins {
+        /// Its first line.
+        at: Target,
+    },
+    /// Two paragraphs are one.
+    JoinParagraphs {
+        /// Lines of the first.
+        first: Target,
+        /// Lines of the second.
+        second: Target,
+    },
+    /// These lines play this part: the title, a caption, furniture.
+    HasRole {
+        /// The lines.
+        lines: Target,
+        /// Their part.
+        role: Role,
+    },
+    /// These lines belong to the article of those.
+    BelongsTo {
+        /// The lines.
+        lines: Target,
+        /// Lines of the article.
+        article: Target,
+    },
+}
+
+/// One correction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Its name for ever (UUID version 7); also the order in which corrections are done.
+    pub id: Uuid,
+    /// What it says.
+    pub operation: Operation,
+    /// When it was made, by the machine's clock; for display only.
+    pub created: Timestamp,
+}
+
+impl Correction {
+    /// A new one.
+    pub fn new(operation: Operation) -> Correction {
+        Correction { id: Uuid::now_v7(), operation, created: Timestamp::now() }
+    }
+
+    /// The page it is about.
+    pub fn page(&self) -> &PageRef {
+        match &self.operation {
+            Operation::ArticleBegins { at } | Operation::ParagraphBegins { at } => &at.page,
+            Operation::JoinArticles { first, .. } | Operation::JoinParagraphs { first, .. } => &first.page,
+            Operation::HasRole { lines, .. } | Operation::BelongsTo { lines, .. } => &lines.page,
+        }
+    }
+}
+
+/// Why a correction does not hold on a segmentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// Its lines are not on the page.
+    NotFound,
+    /// Its lines are probably on the page; it was not done.
+    Unsure,
+    /// A later correction says otherwise.
+    Contradicted,
+}
+
+/// A correction that does not hold, to be reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Conflict {
+    /// The correction.
+    pub correction: Uuid,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Does corrections, in order of their ids, on a segmentation of the page. Every line that was in one block before is in
+/// one block after; corrections that do not hold in the end are told.
+pub fn apply(page: &Page, found: Segmentation, corrections: &[Correction]) -> (Segmentation, Vec<Conflict>) {
+    let mut ordered: Vec<&Correction> = corrections.iter().collect();
+    ordered.sort_by_key(|correction| correction.id);
+    let locator = Locator::new(page);
+    let mut desk = Desk { page, segmentation: found };
+    let mut conflicts = Vec::new();
+    let mut done = Vec::new();
+    for correction in ordered {
+        match Lines::find(&locator, page, &correction.operation) {
+            Ok(lines) => {
+                desk.perform(&correction.operation, &lines);
+                done.push((correction, lines));
+            }
+            Err(reason) => conflicts.push(Conflict { correction: correction.id, reason }),
+        }
+    }
+    for (correction, lines) in done {
+        if !desk.holds(&correction.operation, &lines) {
+            conflicts.push(Conflict { correction: correction.id, reason: Reason::Contradicted });
+        }
+    }
+    desk.segmentation.articles.sort_by_key(Article::first_line);
+    (desk.segmentation, conflicts)
+}
+
+/// The lines an operation names: the ones it is about and, where there are two, the others.
+struct Lines {
+    these: BTreeSet<LineNo>,
+    those: BTreeSet<LineNo>,
+}
+
+impl Lines {
+    fn find(locator: &Locator<'_>, page: &Page, operation: &Operation) -> Result<Lines, Reason> {
+        let lines_of = |target: &Target| {
+            let anchor = locator.locate_target(target);
+            let mut lines = BTreeSet::new();
+            for span in anchor.spans.iter().filter(|span| span.end > span.start) {
+                let (first, last) = (page.line_at(span.start), page.line_at(span.end - 1));
+                lines.extend(
+                    (first.0..=last.0).map(LineNo).filter(|&line| !page.line(line).trim().is_empty()),
+                );
+            }
+            match anchor.state {
+                AnchorState::Exact | AnchorState::Replaced if !lines.is_empty() => Ok(lines),
+                AnchorState::Check => Err(Reason::Unsure),
+                _ => Err(Reason::NotFound),
+            }
+        };
+        let (these, those) = match operation {
+            Operation::ArticleBegins { at } | Operation::ParagraphBegins { at } => (at, None),
+            Operation::JoinArticles { first, second } | Operation::JoinParagraphs { first, second } => {
+                (second, Some(first))
+            }
+            Operation::HasRole { lines, .. } => (lines, None),
+            Operation::BelongsTo { lines, article } => (lines, Some(article)),
+        };
+        let those = those.map(lines_of).transpose()?.unwrap_or_default();
+        Ok(Lines { these: lines_of(these)?, those })
+    }
+}
+
+/// Where a block is: in an article or, without one, in the furniture.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Seat {
+    article: Option<usize>,
+    block: usize,
+}
+
+struct Desk<'a> {
+    page: &'a Page,
+    segmentation: Segmentation,
+}
+
+impl Desk<'_> {
+    fn perform(&mut self, operation: &Operation, lines: &Lines) {
+        let Some(first) = lines.these.first().copied() else { return };
+        match operation {
+            Operation::ArticleBegins { .. } => self.begin_article(first),
+            Operation::ParagraphBegins { .. } => drop(self.split_before(first)),
+            Operation::JoinArticles { .. } => self.join_articles(first, lines),
+            Operation::JoinParagraphs { .. } => self.join_paragraphs(first, lines),
+            Operation::HasRole { role: Role::Furniture, .. } => {
+                for mut block in self.take_out(&lines.these) {
+                    block.role = Role::Furniture;
+                    mark(&mut block);
+                    self.segmentation.furniture.push(block);
+                }
+                self.segmentation.furniture.sort_by_key(|block| block.lines.first().copied());
+            }
+            Operation::HasRole { role, .. } => self.give_role(*role, first, &lines.these),
+            Operation::BelongsTo { .. } => {
+                let Some(host) = lines.those.first().copied() else { return };
+                // Lines cannot be moved into an article that they alone make up: they are there already.
+                if self.article_of(first).is_some() && self.article_of(first) == self.article_of(host) {
+                    return;
+                }
+                let blocks = self.take_out(&lines.these);
+                self.put(blocks, host);
+            }
+        }
+    }
+
+    fn holds(&self, operation: &Operation, lines: &Lines) -> bool {
+        let seats =
+            |lines: &BTreeSet<LineNo>| -> Vec<Option<Seat>> { lines.iter().map(|&l| self.seat(l)).collect() };
+        let articles = |lines: &BTreeSet<LineNo>| -> BTreeSet<Option<usize>> {
+            lines.iter().map(|&line| self.article_of(line)).collect()
+        };
+        let Some(&first) = lines.these.first() else { return false };
+        match operation {
+            Operation::ArticleBegins { .. } => self.seat(first).is_some_and(|seat| {
+                let begins = seat.article.is_some() && self.block(seat).lines.first() == Some(&first);
+                // Headlines and what the person moved may have been put before it.
+                let before =
+                    seat.article.map_or(&[][..], |at| &self.segmentation.articles[at].blocks[..seat.block]);
+                begins
+                    && before.iter().all(|block| rank(block.role) < rank(Role::Paragraph) || is_marked(block))
+            }),
+            Operation::ParagraphBegins { .. } => {
+                self.seat(first).is_some_and(|seat| self.block(seat).lines.first() == Some(&first))
+            }
+            Operation::JoinArticles { .. } => {
+                self.article_of(first).is_some()
+                    && lines.those.iter().any(|&l| self.article_of(l) == self.article_of(first))
+            }
+            Operation::JoinParagraphs { .. } => {
+                lines.those.last().is_some_and(|&last| self.seat(last) == self.seat(first))
+            }
+            Operation::HasRole { role, .. } => seats(&lines.these)
+                .into_iter()
+                .all(|seat| seat.is_some_and(|seat| self.block(seat).role == *role)),
+            Operation::BelongsTo { .. } => {
+                let hosts = articles(&lines.those);
+                !hosts.contains(&None) && articles(&lines.these).is_subset(&hosts)
+            }
+        }
+    }
+
+    fn begin_article(&mut self, line: LineNo) {
+        let Some(seat) = self.split_before(line) else { return };
+        let mut blocks = match seat.article {
+            None => vec![self.segmentation.furniture.remove(seat.block)],
+            Some(_) if seat.block == 0 => return,
+            Some(at) => self.segmentation.articles[at].blocks.split_off(seat.block),
+        };
+        if blocks[0].role == Role::Furniture {
+            blocks[0].role = Role::Paragraph;
+        }
+        blocks[0].gap_before = false;
+        mark(&mut blocks[0]);
+        self.segmentation.articles.push(Article { blocks, confidence: 1.0 });
+    }
+
+    fn join_articles(&mut self, line: LineNo, lines: &Lines) {
+        let host = lines.those.first().and_then(|&line| self.article_of(line));
+        let (Some(host), Some(guest)) = (host, self.article_of(line)) else { return };
+        if host == guest {
+            return;
+        }
+        let mut blocks = std::mem::take(&mut self.segmentation.articles[guest].blocks);
+        mark(&mut blocks[0]);
+        self.segmentation.articles[host].blocks.extend(blocks);
+        self.segmentation.articles.remove(guest);
+    }
+
+    fn join_paragraphs(&mut self, line: LineNo, lines: &Lines) {
+        let Some(&last) = lines.those.last() else { return };
+        // Whatever else the two blocks hold stays with them: the second begins with its quoted line.
+        let Some(second) = self.split_before(line) else { return };
+        let guest = self.remove(second);
+        let Some(first) = self.seat(last) else {
+            // The first was the same block and is gone with it; it never was two.
+            self.insert(second, guest);
+            return;
+        };
+        let page = self.page;
+        let host = self.block_mut(first);
+        host.text.append(page, &guest.text);
+        host.lines.extend(guest.lines);
+        mark(host);
+        self.drop_empty();
+    }
+
+    fn give_role(&mut self, role: Role, first: LineNo, lines: &BTreeSet<LineNo>) {
+        let host = self.article_of(first);
+        if host.is_some() && rank(role) == rank(Role::Paragraph) {
+            // It stays where it is read; only its part is another.
+            for &line in lines {
+                if let Some(seat) = self.set_apart(line, lines) {
+                    let block = self.block_mut(seat);
+                    block.role = role;
+                    mark(block);
+                }
+            }
+            return;
+        }
+        // Headlines go to the head of their article; lines out of the furniture to the article before them.
+        let neighbour = host.or_else(|| self.article_before(first)).and_then(|at| {
+            let blocks = &self.segmentation.articles[at].blocks;
+            blocks.iter().flat_map(|block| &block.lines).find(|line| !lines.contains(line)).copied()
+        });
+        let mut blocks = self.take_out(lines);
+        blocks.iter_mut().for_each(|block| block.role = role);
+        match neighbour {
+            Some(line) => self.put(blocks, line),
+            None => {
+                blocks.iter_mut().for_each(mark);
+                self.segmentation.articles.push(Article { blocks, confidence: 1.0 });
+            }
+        }
+    }
+
+    /// Puts blocks into the article of a line: headlines to its head in their order, others by their place on the page.
+    fn put(&mut self, blocks: Vec<Block>, host: LineNo) {
+        let Some(at) = self.article_of(host) else {
+            self.segmentation.furniture.extend(blocks);
+            return;
+        };
+        let article = &mut self.segmentation.articles[at].blocks;
+        for mut block in blocks {
+            if block.role == Role::Furniture {
+                block.role = Role::Paragraph;
+            }
+            mark(&mut block);
+            let head = article.iter().take_while(|other| rank(other.role) <= rank(block.role).min(3)).count();
+            let place = if rank(block.role) < rank(Role::Paragraph) {
+                head
+            } else {
+                let after =
+                    article[head..].iter().position(|other| other.lines.first() > block.lines.first());
+                after.map_or(article.len(), |after| head + after)
+            };
+            article.insert(place, block);
+        }
+    }
+
+    /// Takes lines out of their blocks; each run of a block's lines comes out as a block, in order of the page.
+    fn take_out(&mut self, lines: &BTreeSet<LineNo>) -> Vec<Block> {
+        let mut out: Vec<Block> = Vec::new();
+        for &line in lines {
+            // The lines after the first of a run come out with it.
+            if let Some(seat) = self.set_apart(line, lines) {
+                out.push(self.remove(seat));
+            }
+        }
+        self.drop_empty();
+        out
+    }
+
+    /// Makes the run of a block's lines that begins with a line a block of its own, and says where it is.
+    fn set_apart(&mut self, line: LineNo, lines: &BTreeSet<LineNo>) -> Option<Seat> {
+        let seat = self.seat(line)?;
+        let block = self.block(seat);
+        let at = block.lines.iter().position(|&other| other == line)?;
+        // A line inside a run that was set apart before.
+        let seat =
+            if at > 0 && lines.contains(&block.lines[at - 1]) { seat } else { self.split_before(line)? };
+        let block = self.block(seat);
+        if let Some(&next) = block.lines.iter().find(|line| !lines.contains(line)) {
+            self.split_before(next);
+        }
+        Some(seat)
+    }
+
+    /// Makes a line the first of its block, and says where that block is now.
+    fn split_before(&mut self, line: LineNo) -> Option<Seat> {
+        let seat = self.seat(line)?;
+        let page = self.page;
+        let block = self.block_mut(seat);
+        let at = block.lines.iter().position(|&other| other == line)?;
+        if at == 0 {
+            return Some(seat);
+        }
+        let mut rest = block.clone();
+        rest.lines = block.lines.split_off(at);
+        rest.text = block.text.of_lines(page, &rest.lines);
+        rest.gap_before = false;
+        block.text = block.text.of_lines(page, &block.lines);
+        mark(&mut rest);
+        let next = Seat { block: seat.block + 1, ..seat };
+        self.insert(next, rest);
+        Some(next)
+    }
+
+    fn seat(&self, line: LineNo) -> Option<Seat> {
+        let within = |blocks: &[Block]| blocks.iter().position(|block| block.lines.contains(&line));
+        let articles = self.segmentation.articles.iter().enumerate();
+        articles
+            .filter_map(|(at, article)| Some(Seat { article: Some(at), block: within(&article.blocks)? }))
+            .next()
+            .or_else(|| Some(Seat { article: None, block: within(&self.segmentation.furniture)? }))
+    }
+
+    fn article_of(&self, line: LineNo) -> Option<usize> {
+        self.seat(line)?.article
+    }
+
+    /// The article with the last line before this one.
+    fn article_before(&self, line: LineNo) -> Option<usize> {
+        let lines = self.segmentation.articles.iter().enumerate().flat_map(|(at, article)| {
+            article.blocks.iter().flat_map(|block| &block.lines).map(move |&other| (other, at))
+        });
+        lines.filter(|(other, _)| *other < line).max().map(|(_, at)| at)
+    }
+
+    fn blocks(&mut self, seat: Seat) -> &mut Vec<Block> {
+        match seat.article {
+            Some(at) => &mut self.segmentation.articles[at].blocks,
+            None => &mut self.segmentation.furniture,
+        }
+    }
+
+    fn block(&self, seat: Seat) -> &Block {
+        match seat.article {
+            Some(at) => &self.segmentation.articles[at].blocks[seat.block],
+            None => &self.segmentation.furniture[seat.block],
+        }
+    }
+
+    fn block_mut(&mut self, seat: Seat) -> &mut Block {
+        &mut self.blocks(seat)[seat.block]
+    }
+
+    fn remove(&mut self, seat: Seat) -> Block {
+        self.blocks(seat).remove(seat.block)
+    }
+
+    fn insert(&mut self, seat: Seat, block: Block) {
+        self.blocks(seat).insert(seat.block, block);
+    }
+
+    fn drop_empty(&mut self) {
+        self.segmentation.articles.retain(|article| !article.blocks.is_empty());
+    }
+}
+
+/// Notes on a block that the person said so.
+fn mark(block: &mut Block) {
+    block.boundary_confidence = 1.0;
+    block.role_confidence = 1.0;
+    if !is_marked(block) {
+        block.evidence.insert(0, Evidence { rule: EVIDENCE.into(), weight: WEIGHT });
+    }
+}
+
+fn is_marked(block: &Block) -> bool {
+    block.evidence.first().is_some_and(|evidence| evidence.rule == EVIDENCE)
+}
+
+/// The order of headlines at the head of an article; everything else comes after them.
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Kicker => 0,
+        Role::Title => 1,
+        Role::Subtitle => 2,
+        Role::Byline => 3,
+        _ => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+//! Corrections one by one, then at random: no line is ever lost.
+
+use super::super::testing::Dice;
+use super::*;
+use crate::segmentation::{ByteSpan, ReflowedText};
+
+const TEXT: &str = "渡口通航\n本报讯 两岸居民昨日\n乘上了头班船。\n票价两元。\n\n山路拓宽\n去年冬天动工，\n今年春天完成。\n\n天气晴\n";
+
+fn block(page: &Page, role: Role, lines: &[u32]) -> Block {
+    let lines: Vec<LineNo> = lines.iter().copied().map(LineNo).collect();
+    Block {
+        role,
+        text: ReflowedText::join(page, &lines),
+        lines,
+        role_confidence: 0.5,
+        boundary_confidence: 0.5,
+        evidence: Vec::new(),
+        gap_before: false,
+    }
+}
+
+/// All in one article, the weather in the furniture.
+fn found(page: &Page) -> Segmentation {
+    let blocks = vec![
+        block(page, Role::Title, &[1]),
+        block(page, Role::Paragraph, &[2, 3, 4]),
+        block(page, Role::Paragraph, &[6, 7, 8]),
+    ];
+    let furniture = vec![block(page, Role::Furniture, &[10])];
+    Segmentation { articles: vec![Article { blocks, confidence: 0.5 }], furniture }
+}
+
+fn quote(page: &Page, words: &str) -> Target {
+    let at = PageRef::new(page.text().as_bytes(), page, "a.txt");
+    let start = page.text().find(words).unwrap() as u32;
+    Target::of_spans(&at, page, &[ByteSpan { start, end: start + words.len() as u32 }])
+}
+
+/// `role lines|lines / …` of each article, then the furniture.
+fn outline(segmentation: &Segmentation) -> Vec<String> {
+    let blocks = |blocks: &[Block]| {
+        let shown = blocks.iter().map(|block| {
+            let lines: Vec<String> = block.lines.iter().map(|line| line.0.to_string()).collect();
+            format!("{} {}", block.role.name(), lines.join(","))
+        });
+        shown.collect::<Vec<_>>().join(" / ")
+    };
+    let articles = segmentation.articles.iter().map(|article| blocks(&article.blocks));
+    articles.chain([format!("({})", blocks(&segmentation.furniture))]).collect()
+}
+
+fn corrected(operations: &[Operation]) -> (Segmentation, Vec<Conflict>) {
+    let page = Page::new(TEXT.into());
+    let corrections: Vec<Correction> = operations.iter().cloned().map(Correction::new).collect();
+    apply(&page, found(&page), &corrections)
+}
+
+fn outlined(operations: &[Operation]) -> Vec<String> {
+    let (segmentation, conflicts) = corrected(operations);
+    assert_eq!(conflicts, []);
+    outline(&segmentation)
+}
+
+#[test]
+fn an_article_begins_and_its_first_line_is_the_title() {
+    let page = Page::new(TEXT.into());
+    let begins = Operation::ArticleBegins { at: quote(&page, "山路拓宽") };
+    assert_eq!(outlined(std::slice::from_ref(&begins)), ["title 1 / p 2,3,4", "p 6,7,8", "(furniture 10)"]);
+    let title = Operation::HasRole { lines: quote(&page, "山路拓宽"), role: Role::Title };
+    let (segmentation, conflicts) = corrected(&[begins, title]);
+    assert_eq!(conflicts, []);
+    assert_eq!(outline(&segmentation), ["title 1 / p 2,3,4", "title 6 / p 7,8", "(furniture 10)"]);
+    assert_eq!(segmentation.articles[1].title().as_deref(), Some("山路拓宽"));
+    assert_eq!(segmentation.articles[1].blocks[1].text.as_str(), "去年冬天动工，今年春天完成。");
+    assert_eq!(segmentation.articles[1].blocks[0].evidence[0].rule, "correction");
+}
+
+#[test]
+fn paragraphs_part_and_join() {
+    let page = Page::new(TEXT.into());
+    let begins = Operation::ParagraphBegins { at: quote(&page, "票价") };
+    assert_eq!(
+        outlined(std::slice::from_ref(&begins)),
+        ["title 1 / p 2,3 / p 4 / p 6,7,8", "(furniture 10)"]
+    );
+    let join = Operation::JoinParagraphs {
+        first: quote(&page, "票价两元"),
+        second: quote(&page, "山路拓宽"),
+    };
+    let (segmentation, conflicts) = corrected(&[begins, join]);
+    assert_eq!((outline(&segmentation)[0].as_str(), conflicts), ("title 1 / p 2,3 / p 4,6,7,8", vec![]));
+    assert_eq!(
+        segmentation.articles[0].blocks[2].text.as_str(),
+        "票价两元。山路拓宽去年冬天动工，今年春天完成。"
+    );
+}
+
+#[test]
+fn lines_go_to_other_articles_and_in_and_out_of_the_furniture() {
+    let page = Page::new(TEXT.into());
+    let begins = Operation::ArticleBegins { at: quote(&page, "山路拓宽") };
+    let belongs =
+        Operation::BelongsTo { lines: quote(&page, "票价两元"), article: quote(&page, "今年春天") };
+    let furniture = Operation::HasRole { lines: quote(&page, "渡口通航"), role: Role::Furniture };
+    let caption = Operation::HasRole { lines: quote(&page, "天气晴"), role: Role::Caption };
+    assert_eq!(
+        outlined(&[begins.clone(), belongs, furniture, caption]),
+        ["p 2,3", "p 4 / p 6,7,8 / caption 10", "(furniture 1)"]
+    );
+    let join =
+        Operation::JoinArticles { first: quote(&page, "头班船"), second: quote(&page, "去年冬天") };
+    let (segmentation, conflicts) = corrected(&[begins, join]);
+    assert_eq!(outline(&segmentation), ["title 1 / p 2,3,4 / p 6,7,8", "(furniture 10)"]);
+    assert_eq!(conflicts.iter().map(|c| c.reason).collect::<Vec<_>>(), [Reason::Contradicted]);
+}
+
+#[test]
+fn corrections_hold_on_a_page_that_was_wrapped_anew_and_say_so_when_lines_are_gone() {
+    let page = Page::new(TEXT.into());
+    let corrections = [
+        Correction::new(Operation::ArticleBegins { at: quote(&page, "山路拓宽") }),
+        Correction::new(Operation::HasRole { lines: quote(&page, "天气晴"), role: Role::Caption }),
+    ];
+    let other = Page::new(TEXT.replace('，', "，\n").replace("天气晴\n", ""));
+    let blocks = vec![block(&other, Role::Paragraph, &[1, 2, 3, 4, 6, 7, 8, 9])];
+    let segmentation =
+        Segmentation { articles: vec![Article { blocks, confidence: 0.5 }], furniture: vec![] };
+    let (segmentation, conflicts) = apply(&other, segmentation, &corrections);
+    assert_eq!(segmentation.articles.len(), 2);
+    assert_eq!(segmentation.articles[1].first_line(), LineNo(6));
+    assert_eq!(conflicts, [Conflict { correction: corrections[1].id, reason: Reason::NotFound }]);
+}
+
+/// Whatever is corrected, in whatever order: every line stays in one block, and every block says its lines.
+#[test]
+fn no_line_is_lost_or_doubled() {
+    let page = Page::new(TEXT.into());
+    let mut dice = Dice::new(7);
+    let words = [
+        "渡口通航",
+        "两岸居民昨日\n乘上",
+        "乘上了头班船",
+        "票价",
+        "山路拓宽\n去年冬天",
+        "今年春天",
+        "天气晴",
+    ];
+    for _ in 0..500 {
+        let mut operations = Vec::new();
+        for _ in 0..1 + dice.below(6) {
+            let (one, other) = (quote(&page, words[dice.below(7)]), quote(&page, words[dice.below(7)]));
+            operations.push(match dice.below(6) {
+                0 => Operation::ArticleBegins { at: one },
+                1 => Operation::JoinArticles { first: one, second: other },
+                2 => Operation::ParagraphBegins { at: one },
+                3 => Operation::JoinParagraphs { first: one, second: other },
+                4 => Operation::HasRole { lines: one, role: Role::ALL[dice.below(10)] },
+                _ => Operation::BelongsTo { lines: one, article: other },
+            });
+        }
+        let (segmentation, _) = corrected(&operations);
+        let blocks = || segmentation.articles.iter().flat_map(|a| &a.blocks).chain(&segmentation.furniture);
+        let mut lines: Vec<u32> = blocks().flat_map(|b| &b.lines).map(|line| line.0).collect();
+        lines.sort_unstable();
+        assert_eq!(lines, [1, 2, 3, 4, 6, 7, 8, 10], "{operations:?}");
+        for block in blocks() {
+            assert_eq!(
+                block.text.as_str(),
+                ReflowedText::join(&page, &block.lines).as_str(),
+                "{operations:?}"
+            );
+        }
+        assert!(segmentation.articles.iter().all(|article| !article.blocks.is_empty()));
+    }
+}
