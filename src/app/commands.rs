@@ -170,10 +170,10 @@ commands! {
     "next-doubtful" Go [key(Key::D)] Action::NextDoubtful,
         "下一篇存疑", "Next doubtful",
         "打开后面第一篇把握不大的文章。", "Opens the next article of which the program is not sure.";
-    "back" Go [alt(Key::ArrowLeft), key(Key::BrowserBack)] Action::History(Along::Previous),
+    "back" Go [alt(Key::ArrowLeft)] Action::History(Along::Previous),
         "后退", "Back",
         "回到刚才看的文章。", "Returns to the article seen before.";
-    "forward" Go [alt(Key::ArrowRight), key(Key::BrowserForward)] Action::History(Along::Next),
+    "forward" Go [alt(Key::ArrowRight)] Action::History(Along::Next),
         "前进", "Forward",
         "取消后退。", "Undoes going back.";
     "follow" Go [key(Key::G)] Action::FollowJump,
@@ -232,6 +232,23 @@ commands! {
     "about" Help [] Action::Show(Overlay::About),
         "关于剪报", "About Jianbao",
         "版本、数据所在和许可。", "Version, where the data is, licences.";
+}
+
+/// A shortcut as it is printed on keyboards: `Ctrl+,`, `Shift+J`, `[`.
+pub fn keys(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
+    let name = shortcut.logical_key.name();
+    let sign = match shortcut.logical_key {
+        Key::Comma => ",",
+        Key::Slash => "/",
+        Key::Questionmark => "?",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Equals => "=",
+        Key::Plus => "+",
+        Key::Minus => "-",
+        _ => name,
+    };
+    ctx.format_shortcut(shortcut).replace(name, sign)
 }
 
 /// The command of a name.

@@ -65,7 +65,7 @@ fn open_source(state: &mut State, source: Source, path: Option<PathBuf>) {
         path,
         loader: Some(Loader::start(source, options)),
         progress: Some(Default::default()),
-        wanted: Wanted::First,
+        wanted: Wanted::First(state.now),
         ..Archive::default()
     };
     // Numbers of pages and articles are those of one loader.
@@ -126,6 +126,29 @@ pub fn poll(state: &mut State) {
     if arrived {
         take_library(state);
     }
+    open_wanted(state);
+}
+
+/// Opens the article read last as soon as its page is there; without one, the first article of the list, once
+/// all pages are there or the person has waited a little.
+fn open_wanted(state: &mut State) {
+    /// Seconds that a person looks at an empty pane while pages arrive.
+    const PATIENCE: f64 = 1.5;
+    let Wanted::First(asked) = state.archive.wanted else { return };
+    let done = state.archive.progress.is_none();
+    let waited = state.now - asked > PATIENCE;
+    let last = writing::last_place(state);
+    update::refresh_list(state);
+    let first = state.list.listing.order().first().copied();
+    let id = match last {
+        Some(Some(id)) => Some(id),
+        Some(None) if !done => None,
+        _ if done || waited => first,
+        _ => None,
+    };
+    if let Some(id) = id {
+        update::update(state, Action::OpenArticle(id));
+    }
 }
 
 /// A dialog that is answered faster than this, in seconds, was never shown: the system has none.
@@ -166,19 +189,6 @@ fn take_library(state: &mut State) {
     state.marks.set_library(&state.archive.library, state.notes.book.as_ref());
     searching::add_titles(state);
     reopen_changed(state);
-    update::refresh_list(state);
-    let first = state.list.listing.order().first().copied();
-    match (&state.archive.wanted, first) {
-        (Wanted::First, Some(id)) => {
-            update::update(state, Action::OpenArticle(last_read(state).unwrap_or(id)))
-        }
-        _ => {}
-    }
-}
-
-/// The article read last in this archive, when its page is there.
-fn last_read(state: &State) -> Option<ArticleId> {
-    writing::last_place(state)
 }
 
 /// When the open article's page was read anew, shows what it is now.

@@ -9,6 +9,7 @@ pub mod article;
 pub mod commands;
 mod files;
 pub mod fonts;
+mod fulltext;
 pub mod icons;
 pub mod language;
 pub mod listing;

@@ -59,6 +59,7 @@ impl Window {
         state.now = ctx.input(|input| input.time);
         state.system_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         files::poll(state);
+        super::searching::poll(state);
         super::writing::poll(state);
         let now = state.now;
         state.notices.retain(|notice| notice.until > now);
@@ -190,7 +191,8 @@ fn overlay(ui: &Ui, view: &mut View<'_>) {
         Overlay::About => (words::ABOUT, 480.0),
     };
     let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
-    let modal = Modal::new(Id::unique(("overlay", title.en))).show(ui.ctx(), |ui| {
+    let frame = Frame::popup(ui.style()).inner_margin(space::L).corner_radius(theme::RADIUS * 2);
+    let modal = Modal::new(Id::unique(("overlay", title.en))).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(f32::min(width, room.x.max(280.0)));
         ui.set_max_height(room.y.max(200.0));
         if views::kit::panel_head(ui, view.palette, view.t(title), view.t(words::CLOSE)) {

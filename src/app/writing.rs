@@ -155,7 +155,11 @@ pub fn remember(state: &mut State, folder: &Path) {
 
 /// Takes in what the store has to say, keeps what is being typed, and finds a few more annotations.
 pub fn poll(state: &mut State) {
+    let is_new = state.notes.editing.as_ref().is_some_and(|editing| !editing.stored);
     state.notes.keep_draft(state.now, state.reader.open.as_ref(), false);
+    if is_new && state.notes.editing.as_ref().is_some_and(|editing| editing.stored) {
+        changed(state);
+    }
     state.notes.poll();
     let status = state.notes.book.as_ref().map(Notebook::status).unwrap_or_default();
     if let Some(error) = status.read_only.or(status.error) {
@@ -176,11 +180,12 @@ fn place_name(state: &State) -> String {
     format!("place:{}", archive.unwrap_or_default())
 }
 
-/// The article read last in the open archive, when its page is there.
-pub fn last_place(state: &State) -> Option<ArticleId> {
+/// The article read last in the open archive: `None` where none was, `Some(None)` while its page is not there.
+pub fn last_place(state: &State) -> Option<Option<ArticleId>> {
     let (path, index): (String, u32) = state.notes.book.as_ref()?.setting(&place_name(state))?;
-    let page = state.archive.library.page_at(&PageKey(path.as_str().into()))?;
-    (index < page.articles().len() as u32).then_some(ArticleId { page: page.id, index })
+    let page = state.archive.library.page_at(&PageKey(path.as_str().into()));
+    let page = page.filter(|page| index < page.articles().len() as u32);
+    Some(page.map(|page| ArticleId { page: page.id, index }))
 }
 
 /// Takes up the notes of the article that was opened, and the place where the person left it.
@@ -196,8 +201,7 @@ pub fn enter_article(state: &mut State) {
     if let Some(byte) = reading.at_byte {
         let span = crate::segmentation::ByteSpan { start: byte, end: byte + 1 };
         if let Some(range) = open.from_source(span).first() {
-            let start = crate::app::reading::TextRange { start: range.start, end: range.start };
-            state.reader.show(start);
+            state.reader.go_on(range.start);
         }
     }
 }

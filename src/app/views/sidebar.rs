@@ -320,8 +320,11 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     }
     let ink = if read { palette.soft } else { palette.ink };
     let title = one_line(ui, &article.title, size::ROW, ink, right - left - space::XS);
+    // An untitled article is called by its first words; they are not said twice.
+    let opening = article.title.trim_end_matches('…');
     let second = [article.kicker.as_str(), article.byline.as_str(), article.lead.as_str()];
-    let second = second.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    let new = |part: &&str| !part.is_empty() && (!article.untitled || part.strip_prefix(opening) != Some(""));
+    let second = second.into_iter().filter(new).collect::<Vec<_>>().join("  ");
     let second = one_line(ui, &second, size::SMALL, palette.soft, rect.right() - space::S - left);
     let gap = 3.0;
     let top = rect.center().y - (title.size().y + gap + second.size().y) / 2.0;
