@@ -133,7 +133,7 @@ pub fn poll(state: &mut State) {
 /// all pages are there or the person has waited a little.
 fn open_wanted(state: &mut State) {
     /// Seconds that a person looks at an empty pane while pages arrive.
-    const PATIENCE: f64 = 1.5;
+    const PATIENCE: f64 = 3.0;
     let Wanted::First(asked) = state.archive.wanted else { return };
     let done = state.archive.progress.is_none();
     let waited = state.now - asked > PATIENCE;

@@ -20,6 +20,8 @@ pub mod searching;
 pub mod settings;
 mod shell;
 pub mod state;
+#[cfg(test)]
+mod testing;
 pub mod theme;
 pub mod update;
 pub mod views;

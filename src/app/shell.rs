@@ -16,6 +16,8 @@ pub struct Window {
     actions: Vec<Action>,
     /// The theme, motion and scale that egui was last told.
     told: Option<(Theme, bool, f32)>,
+    /// What the window is called.
+    title: String,
 }
 
 impl Window {
@@ -28,7 +30,7 @@ impl Window {
         let waker = ctx.clone();
         let mut state = State::new(&data_dir, options.language, Arc::new(move || waker.request_repaint()));
         files::open_first(&mut state, options.archive);
-        let mut window = Window { state, buffers: Buffers::default(), actions: Vec::new(), told: None };
+        let mut window = Window { state, buffers: Buffers::default(), actions: Vec::new(), told: None, title: String::new() };
         window.apply_look(ctx);
         window
     }
@@ -164,6 +166,14 @@ impl Window {
 
     /// Does what only the window system can do.
     fn carry_out(&mut self, ctx: &Context) {
+        let title = match &self.state.reader.open {
+            Some(open) => format!("{} — {}", open.article().display_title(), self.state.t(words::PROGRAM)),
+            None => self.state.t(words::PROGRAM).to_owned(),
+        };
+        if title != self.title {
+            self.title.clone_from(&title);
+            ctx.send_viewport_cmd(ViewportCommand::Title(title));
+        }
         for effect in std::mem::take(&mut self.state.effects) {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),

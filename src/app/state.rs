@@ -308,6 +308,9 @@ impl State {
             NoticeKind::Warning => self.now + LONG,
             NoticeKind::Error => f64::INFINITY,
         };
+        if kind == NoticeKind::Info {
+            self.notices.retain(|notice| notice.kind != NoticeKind::Info);
+        }
         self.notice_count += 1;
         self.notices.push(Notice { id: self.notice_count, kind, text, until });
         /// Notices that fit into the smallest window.

@@ -110,6 +110,11 @@ impl ReadingPane {
         self.selection.map(|(a, b)| TextRange::between(a, b)).filter(|range| !range.is_empty())
     }
 
+    /// The place that was pressed last, or the end of the selection that moves.
+    pub fn caret(&self) -> Option<TextPosition> {
+        self.selection.map(|(_, caret)| caret)
+    }
+
     /// The selected text as it is shown; empty where nothing is selected.
     pub fn selected_text(&self, document: &Document) -> String {
         self.selection().map(|range| document.text(range)).unwrap_or_default()

@@ -36,7 +36,7 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>) {
             .desired_width(width)
             .margin(egui::Margin { left: 30, right: 8, top: 6, bottom: 6 }),
     );
-    field.widget_info(|| WidgetInfo::text_edit(true, "", &query, label));
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
     let lens =
         Rect::from_center_size(pos2(field.rect.left() + 17.0, field.rect.center().y), vec2(18.0, 18.0));
     icons::paint(ui.painter(), lens, Icon::Search, view.palette.soft);

@@ -28,13 +28,18 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(open) = &state.reader.open else { return nothing(ui, view) };
     head(ui, view, open);
     let buffers = &mut *view.buffers;
-    if buffers.shown.0 != open.serial {
+    let is_new = buffers.shown.0 != open.serial;
+    if is_new {
         buffers.shown.0 = open.serial;
         buffers.opened = state.now;
         buffers.seen_end = false;
         buffers.pane.reset();
     }
-    if let Some((serial, reveal)) = state.reader.reveal.filter(|(serial, _)| *serial != buffers.shown.1) {
+    // Where a place is can only be told once the pane has laid the article out.
+    let wanted = state.reader.reveal.filter(|(serial, _)| *serial != buffers.shown.1);
+    if is_new && wanted.is_some() {
+        ui.ctx().request_repaint();
+    } else if let Some((serial, reveal)) = wanted {
         buffers.shown.1 = serial;
         match reveal {
             Reveal::Select(range) => buffers.pane.select(range),

@@ -297,11 +297,7 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     let palette = view.palette;
     kit::ground(ui, palette, rect, &response, chosen);
     let read = state.marks.is_read(id);
-    let mut left = rect.left() + space::M + space::XS;
-    if !read {
-        ui.painter().circle_filled(pos2(rect.left() + 9.0, rect.top() + 19.0), 3.0, palette.accent);
-    }
-    left += space::XS;
+    let left = rect.left() + space::L + space::XS;
     let mut right = rect.right() - space::S;
     let mark = state.marks.of(id);
     let marks = [
@@ -326,11 +322,16 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     let new = |part: &&str| !part.is_empty() && (!article.untitled || part.strip_prefix(opening) != Some(""));
     let second = second.into_iter().filter(new).collect::<Vec<_>>().join("  ");
     let second = one_line(ui, &second, size::SMALL, palette.soft, rect.right() - space::S - left);
-    let gap = 3.0;
-    let top = rect.center().y - (title.size().y + gap + second.size().y) / 2.0;
-    let below = top + title.size().y + gap;
+    // A row without a second line has its title in the middle.
+    let below = if second.is_empty() { 0.0 } else { second.size().y + 3.0 };
+    let top = rect.center().y - (title.size().y + below) / 2.0;
+    let middle = top + title.size().y / 2.0;
+    let under = pos2(left, top + title.size().y + 3.0);
+    if !read {
+        ui.painter().circle_filled(pos2(rect.left() + 9.0, middle), 3.0, palette.accent);
+    }
     ui.painter().galley(pos2(left, top), title, ink);
-    ui.painter().galley(pos2(left, below), second, palette.soft);
+    ui.painter().galley(under, second, palette.soft);
     if told.is_empty() { response } else { response.on_hover_text(told.join(" · ")) }
 }
 
