@@ -286,12 +286,18 @@ fn everything_is_reached_by_keys_alone() {
     bench.press(NONE, Key::End);
     bench.press(NONE, Key::Enter);
     assert!(bench.title().starts_with("三条公交线路"), "the end of the list");
+    bench.press(NONE, Key::L);
     bench.press(NONE, Key::Home);
     bench.press(NONE, Key::ArrowLeft);
     assert!(!bench.has("江堤公园月底开放"), "the first day is closed");
     bench.press(NONE, Key::ArrowRight);
     assert!(bench.has("江堤公园月底开放"), "and open again");
-    bench.type_text("老街");
+    bench.press(NONE, Key::J);
+    assert!(
+        bench.title().starts_with("三条公交线路"),
+        "letters find titles while the keyboard is in the list"
+    );
+    bench.type_text("ljxx");
     bench.press(NONE, Key::Enter);
     assert!(bench.title().starts_with("老街修鞋匠"), "typed ahead");
     for (key, panel) in [(Key::S, "版面原文"), (Key::I, "判断依据"), (Key::F8, "笔记")] {

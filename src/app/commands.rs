@@ -256,10 +256,19 @@ pub fn command(id: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.id == id)
 }
 
+/// What plain keys are for at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// Commands.
+    No,
+    /// Letters and digits find a title in the list; other signs are commands.
+    Titles,
+    /// Text is typed: only keys that cannot be part of typing or editing are commands.
+    Text,
+}
+
 /// The commands that the events of a frame ask for, which are taken out of the events.
-///
-/// While text is typed, only keys that cannot be part of typing or editing count.
-pub fn pressed(events: &mut Vec<egui::Event>, typing: bool) -> Vec<&'static Command> {
+pub fn pressed(events: &mut Vec<egui::Event>, typing: Typing) -> Vec<&'static Command> {
     let mut asked = Vec::new();
     let mut taken = Vec::new();
     events.retain(|event| {
@@ -282,7 +291,7 @@ pub fn pressed(events: &mut Vec<egui::Event>, typing: bool) -> Vec<&'static Comm
 fn find(
     key: Key,
     modifiers: Modifiers,
-    typing: bool,
+    typing: Typing,
 ) -> Option<(&'static Command, &'static KeyboardShortcut)> {
     COMMANDS.iter().find_map(|command| {
         let shortcut = command.shortcuts.iter().find(|shortcut| {
@@ -294,7 +303,11 @@ fn find(
             };
             shortcut.logical_key == key
                 && modifiers.matches_exact(pattern)
-                && !(typing && (is_typing(shortcut) || shortcut.conflicts_with_text_editing()))
+                && match typing {
+                    Typing::No => true,
+                    Typing::Titles => !(is_typing(shortcut) && key.name().chars().count() == 1),
+                    Typing::Text => !is_typing(shortcut) && !shortcut.conflicts_with_text_editing(),
+                }
         })?;
         Some((command, shortcut))
     })
@@ -315,7 +328,7 @@ mod tests {
         egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
     }
 
-    fn ids(mut events: Vec<egui::Event>, typing: bool) -> Vec<&'static str> {
+    fn ids(mut events: Vec<egui::Event>, typing: Typing) -> Vec<&'static str> {
         pressed(&mut events, typing).iter().map(|command| command.id).collect()
     }
 
@@ -335,24 +348,29 @@ mod tests {
 
     #[test]
     fn shift_tells_commands_apart() {
-        assert_eq!(ids(vec![press(Key::F, Modifiers::COMMAND)], false), ["find-titles"]);
-        assert_eq!(ids(vec![press(Key::F, Modifiers::COMMAND.plus(Modifiers::SHIFT))], false), ["find-text"]);
-        assert_eq!(ids(vec![press(Key::J, Modifiers::SHIFT)], false), ["next-page"]);
-        assert_eq!(ids(vec![press(Key::Questionmark, Modifiers::SHIFT)], false), ["help"]);
+        assert_eq!(ids(vec![press(Key::F, Modifiers::COMMAND)], Typing::No), ["find-titles"]);
+        assert_eq!(
+            ids(vec![press(Key::F, Modifiers::COMMAND.plus(Modifiers::SHIFT))], Typing::No),
+            ["find-text"]
+        );
+        assert_eq!(ids(vec![press(Key::J, Modifiers::SHIFT)], Typing::No), ["next-page"]);
+        assert_eq!(ids(vec![press(Key::Questionmark, Modifiers::SHIFT)], Typing::No), ["help"]);
     }
 
     #[test]
     fn letters_are_typed_while_typing() {
-        assert!(ids(vec![press(Key::B, Modifiers::NONE)], true).is_empty());
-        assert!(ids(vec![press(Key::Z, Modifiers::COMMAND)], true).is_empty());
-        assert_eq!(ids(vec![press(Key::F1, Modifiers::NONE)], true), ["help"]);
-        assert_eq!(ids(vec![press(Key::D, Modifiers::COMMAND)], true), ["bookmark"]);
+        assert!(ids(vec![press(Key::B, Modifiers::NONE)], Typing::Text).is_empty());
+        assert!(ids(vec![press(Key::Z, Modifiers::COMMAND)], Typing::Text).is_empty());
+        assert!(ids(vec![press(Key::B, Modifiers::NONE)], Typing::Titles).is_empty());
+        assert_eq!(ids(vec![press(Key::Slash, Modifiers::NONE)], Typing::Titles), ["find-titles"]);
+        assert_eq!(ids(vec![press(Key::F1, Modifiers::NONE)], Typing::Text), ["help"]);
+        assert_eq!(ids(vec![press(Key::D, Modifiers::COMMAND)], Typing::Text), ["bookmark"]);
     }
 
     #[test]
     fn a_command_key_is_not_typed_as_well() {
         let mut events = vec![press(Key::Slash, Modifiers::NONE), egui::Event::Text("/".into())];
-        assert_eq!(pressed(&mut events, false).len(), 1);
+        assert_eq!(pressed(&mut events, Typing::No).len(), 1);
         assert!(events.is_empty());
     }
 }

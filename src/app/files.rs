@@ -38,6 +38,13 @@ pub fn open_first(state: &mut State, asked: Option<PathBuf>) {
     }
 }
 
+/// The window has the keyboard again: the person may have changed files meanwhile.
+pub fn came_back(state: &mut State) {
+    if state.archive.progress.is_none() {
+        update(state, Action::Rescan);
+    }
+}
+
 fn open_path(state: &mut State, path: PathBuf) {
     match Source::open(&path) {
         Ok(source) => {
@@ -178,7 +185,9 @@ fn finished(state: &mut State, cancelled: bool) {
         state.tell(NoticeKind::Info, state.t(words::CANCELLED));
     }
     let unreadable = state.archive.unreadable();
-    if unreadable > 0 {
+    // An archive is scanned again and again; what was told once is not told again.
+    let before = std::mem::replace(&mut state.archive.told_unreadable, unreadable);
+    if unreadable > before {
         let text = words::SOME_UNREADABLE.fill(state.language(), &[&unreadable]);
         state.tell(NoticeKind::Warning, text);
     }

@@ -223,10 +223,7 @@ pub fn update(state: &mut State, action: Action) {
                 show_hits(state, &hit.spans);
             }
         }
-        Action::CloseFind => {
-            state.find.open = false;
-            state.focus = Some(Focus::Article);
-        }
+        Action::CloseFind => state.find.open = false,
         _ => {}
     }
 }

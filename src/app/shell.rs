@@ -1,6 +1,7 @@
 //! The application: what eframe calls every frame.
 
 use super::action::{Action, Overlay, Panel};
+use super::commands::Typing;
 use super::language as words;
 use super::state::{Effect, State};
 use super::theme::{self, Palette, Theme, space};
@@ -30,7 +31,13 @@ impl Window {
         let waker = ctx.clone();
         let mut state = State::new(&data_dir, options.language, Arc::new(move || waker.request_repaint()));
         files::open_first(&mut state, options.archive);
-        let mut window = Window { state, buffers: Buffers::default(), actions: Vec::new(), told: None, title: String::new() };
+        let mut window = Window {
+            state,
+            buffers: Buffers::default(),
+            actions: Vec::new(),
+            told: None,
+            title: String::new(),
+        };
         window.apply_look(ctx);
         window
     }
@@ -73,7 +80,16 @@ impl Window {
         if state.is_busy() {
             ctx.request_repaint_after(std::time::Duration::from_millis(50));
         }
-        let typing = ctx.text_edit_focused();
+        if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            files::came_back(state);
+        }
+        let typing = if ctx.text_edit_focused() {
+            Typing::Text
+        } else if ctx.memory(|memory| memory.has_focus(views::sidebar::id())) {
+            Typing::Titles
+        } else {
+            Typing::No
+        };
         let pressed = ctx.input_mut(|input| {
             let mut pressed = commands::pressed(&mut input.events, typing);
             let modal = matches!(state.overlay, Some(Overlay::Open | Overlay::Palette));

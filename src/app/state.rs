@@ -77,6 +77,8 @@ pub struct Archive {
     pub loader: Option<Loader>,
     /// The article to open as soon as it is there.
     pub wanted: Wanted,
+    /// How many unreadable files the person was told of.
+    pub told_unreadable: usize,
 }
 
 /// What is to be opened when pages arrive.

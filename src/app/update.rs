@@ -43,7 +43,7 @@ pub fn update(state: &mut State, action: Action) {
         Action::MoveList(_)
         | Action::ListCursor(_)
         | Action::ToggleGroup(_)
-        | Action::OpenCursor
+        | Action::OpenCursor { .. }
         | Action::TypeAhead(_)
         | Action::ToggleFilter(_)
         | Action::ClearFilters
@@ -171,6 +171,7 @@ fn escape(state: &mut State) {
         return update(state, Action::CloseNote);
     }
     if state.find.open {
+        state.focus = Some(Focus::Article);
         return update(state, Action::CloseFind);
     }
     if state.reader.selection.take().is_some() {
@@ -400,8 +401,13 @@ fn list(state: &mut State, action: Action) {
         }
         Action::ListCursor(at) => put_cursor(state, at),
         Action::ToggleGroup(at) => toggle_group(state, at),
-        Action::OpenCursor => match (cursor, state.list.cursor.clone()) {
-            (_, Some(Row::Article(id))) => update(state, Action::OpenArticle(id)),
+        Action::OpenCursor { stay } => match (cursor, state.list.cursor.clone()) {
+            (_, Some(Row::Article(id))) => {
+                update(state, Action::OpenArticle(id));
+                if !stay {
+                    state.focus = Some(Focus::Article);
+                }
+            }
             (Some(at), Some(Row::Heading { .. })) => toggle_group(state, at),
             _ => {}
         },
@@ -447,10 +453,16 @@ fn list(state: &mut State, action: Action) {
     }
 }
 
-/// Whether a title begins with what was typed, its opening marks and letter case left aside.
+/// Whether a title begins with what was typed, or its characters' pinyin with these letters: `djgy` for 大江公园.
+/// Marks and letter case do not count.
 fn begins_with(title: &str, typed: &str) -> bool {
-    let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
-    title.to_lowercase().starts_with(&typed.to_lowercase())
+    use pinyin::ToPinyin;
+    let typed = typed.to_lowercase();
+    let letters = || title.chars().filter(|c| c.is_alphanumeric());
+    let as_it_is: String = letters().take(typed.chars().count()).flat_map(char::to_lowercase).collect();
+    let initial = |c: char| c.to_pinyin().and_then(|sound| sound.plain().chars().next()).unwrap_or(c);
+    let by_sound: String = letters().take(typed.len()).map(initial).collect();
+    as_it_is == typed || by_sound == typed
 }
 
 fn put_cursor(state: &mut State, at: usize) {

@@ -53,7 +53,7 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>) {
     if field.changed() {
         view.push(Action::SetQuery(query));
     } else if field.gained_focus() && !state.find.open {
-        view.push(Action::FindTitles);
+        view.push(if state.find.mode == Mode::Text { Action::FindText } else { Action::FindTitles });
     }
     if field.has_focus() {
         let (up, down) = ui.input_mut(|input| {

@@ -18,6 +18,11 @@ use egui::{
 /// Seconds without a letter after which type-ahead begins anew.
 const TYPE_AHEAD: f64 = 1.0;
 
+/// Under what name egui knows the list.
+pub fn id() -> Id {
+    Id::unique("articles")
+}
+
 /// Draws the list.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     head(ui, view);
@@ -26,7 +31,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     if listing.rows().is_empty() {
         return empty(ui, view);
     }
-    let id = Id::unique("articles");
+    let id = id();
     let room = ui.available_rect_before_wrap();
     let list = ui.interact(room, id, Sense::focusable_noninteractive());
     list.widget_info(|| WidgetInfo::labeled(WidgetRole::List, true, view.t(words::LIST)));
@@ -72,9 +77,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
                 kit::focus_ring(ui, view.palette, rect);
             }
             if response.clicked() {
-                list.request_focus();
                 view.push(Action::ListCursor(at));
-                view.push(Action::OpenCursor);
+                view.push(Action::OpenCursor { stay: false });
             }
         }
     });
@@ -203,8 +207,10 @@ fn keys(ui: &Ui, view: &mut View<'_>, id: Id, height: f32) {
             view.push(Action::MoveList(step));
         }
     }
-    if ui.input_mut(|input| input.consume_key(none, Key::Enter) || input.consume_key(none, Key::Space)) {
-        view.push(Action::OpenCursor);
+    let (enter, space) =
+        ui.input_mut(|input| (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Space)));
+    if enter || space {
+        view.push(Action::OpenCursor { stay: space });
     }
     let typed: String = ui.input(|input| {
         input
