@@ -12,7 +12,7 @@ use std::sync::mpsc::{TryRecvError, channel};
 pub fn update(state: &mut State, action: Action) {
     match action {
         Action::OpenPath(path) => open_path(state, path),
-        Action::OpenSample => state.overlay = Some(super::action::Overlay::Open),
+        Action::OpenSample => open_source(state, Source::Sample, None),
         Action::PickFolder => pick_folder(state),
         Action::Rescan => {
             if let Some(loader) = &state.archive.loader {
@@ -34,7 +34,7 @@ pub fn update(state: &mut State, action: Action) {
 pub fn open_first(state: &mut State, asked: Option<PathBuf>) {
     match asked.or_else(|| state.recent.first().filter(|path| path.exists()).cloned()) {
         Some(path) => open_path(state, path),
-        None => state.overlay = Some(super::action::Overlay::Open),
+        None => open_source(state, Source::Sample, None),
     }
 }
 
@@ -65,6 +65,7 @@ fn open_source(state: &mut State, source: Source, path: Option<PathBuf>) {
     let options = LoadOptions {
         wake: Some(state.wake.clone()),
         cache_dir: Some(cache_dir(&state.data_dir)),
+        encodings: writing::encodings(state, path.as_deref()),
         ..LoadOptions::default()
     };
     state.archive = Archive {
@@ -101,6 +102,7 @@ fn pick_folder(state: &mut State) {
 fn set_encoding(state: &mut State, page: crate::archive::PageId, encoding: Option<Encoding>) {
     let Some(loader) = &state.archive.loader else { return };
     loader.set_encoding(page, encoding);
+    writing::keep_encoding(state, page, encoding);
     state.archive.progress = Some(Default::default());
     let name = encoding.map_or(state.t(words::AUTOMATIC), Encoding::name);
     let text = words::ENCODING_IS.fill(state.language(), &[&name]);

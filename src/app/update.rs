@@ -576,7 +576,7 @@ mod tests {
         bench.act(Action::ToggleFilter(Filter::Bookmarked));
         assert!(titles(&bench).is_empty());
         bench.act(Action::ToggleBookmark);
-        super::super::writing::poll(&mut bench.state);
+        writing::poll(&mut bench.state);
         refresh_list(&mut bench.state);
         assert_eq!(titles(&bench), [bench.title()]);
         bench.act(Action::ToggleFilter(Filter::Unread));
@@ -595,7 +595,7 @@ mod tests {
         assert_eq!(bench.state.notes.saving, Saving::Pending);
         let begun = std::time::Instant::now();
         while bench.state.notes.saving != Saving::Saved {
-            super::super::writing::poll(&mut bench.state);
+            writing::poll(&mut bench.state);
             assert!(begun.elapsed().as_secs() < 30);
         }
     }

@@ -4,10 +4,12 @@ use super::action::{Action, Panel};
 use super::language as words;
 use super::state::{Effect, NoticeKind, State};
 use super::update;
-use crate::archive::{ArticleId, PageKey};
+use crate::archive::{ArticleId, PageId, PageKey};
 use crate::export::Citation;
 use crate::notebook::{Annotation, Body, Motivation, Notebook, Reading, Target};
 use crate::segmentation::Role;
+use crate::segmentation::decode::Encoding;
+use std::collections::HashMap;
 use std::path::Path;
 use uuid::Uuid;
 
@@ -140,6 +142,35 @@ fn step(
 pub fn keep_settings(state: &mut State) {
     if let Some(book) = &mut state.notes.book {
         let pending = book.set_setting(SETTINGS, &state.settings);
+        state.notes.watch_quietly(pending);
+    }
+}
+
+/// Under what name the notebook keeps the encodings that the person chose for pages of an archive.
+fn encodings_name(archive: Option<&Path>) -> String {
+    format!("encodings:{}", archive.map(|path| path.display().to_string()).unwrap_or_default())
+}
+
+/// The encodings that the person chose for pages of an archive.
+pub fn encodings(state: &State, archive: Option<&Path>) -> HashMap<PageKey, Encoding> {
+    let kept: Option<Vec<(PageKey, Encoding)>> =
+        state.notes.book.as_ref().and_then(|book| book.setting(&encodings_name(archive)));
+    kept.unwrap_or_default().into_iter().collect()
+}
+
+/// Keeps the encoding that the person chose for a page, or forgets it.
+pub fn keep_encoding(state: &mut State, page: PageId, encoding: Option<Encoding>) {
+    let library = &state.archive.library;
+    let unreadable = || library.unreadable().iter().find(|file| file.id == Some(page));
+    let listed = library.page(page).map(|page| page.key());
+    let Some(key) = listed.or_else(|| unreadable().map(|file| PageKey(file.path.clone()))) else { return };
+    let archive = state.archive.path.clone();
+    let mut kept: Vec<(PageKey, Encoding)> = encodings(state, archive.as_deref()).into_iter().collect();
+    kept.retain(|(other, _)| *other != key);
+    kept.extend(encoding.map(|encoding| (key, encoding)));
+    kept.sort();
+    if let Some(book) = &mut state.notes.book {
+        let pending = book.set_setting(&encodings_name(archive.as_deref()), &kept);
         state.notes.watch_quietly(pending);
     }
 }
