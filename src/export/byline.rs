@@ -1,7 +1,7 @@
 //! 署名: the persons that a byline names.
 //!
 //! A byline is a row of names among marks (`□`), employers (`本报`), jobs (`记者`), credits (`文/`, `摄`) and
-//! letter-spaced characters (`吴 玲`). The parser splits it into words, tells labels from names, then puts
+//! letter-spaced characters (`吴 岚`). The parser splits it into words, tells labels from names, then puts
 //! letter-spaced names together by the family names that Chinese persons have.
 
 use crate::variants::{fold_char, fold_text};
@@ -67,6 +67,14 @@ const COLLECTIVE_ENDINGS: [&str; 15] = [
     "中心",
 ];
 
+/// How employers and kinds of reporters begin.
+const EMPLOYERS: [&str; 12] =
+    ["本报", "本刊", "本网", "本台", "新华社", "中新社", "实习", "见习", "特约", "首席", "全媒体", "融媒体"];
+
+/// Words of a byline that look like names.
+const NOT_NAMES: [&str; 10] =
+    ["未完", "待续", "续完", "单位", "来源", "供图", "提供", "上接", "下转", "转载"];
+
 const COMPOUND_SURNAMES: [&str; 20] = [
     "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "司徒",
     "司空", "夏侯", "端木", "呼延", "南宫", "西门", "独孤",
@@ -86,11 +94,15 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 ///
 /// ```
 /// use jianbao::export::authors;
-/// assert_eq!(authors("□本报记者 何春阳 通讯员 吴 玲"), ["何春阳", "吴玲"]);
+/// assert_eq!(authors("□本报记者 何砚秋 通讯员 吴 岚"), ["何砚秋", "吴岚"]);
 /// assert_eq!(authors("文/丁一鸣 图/孟可"), ["丁一鸣"]);
 /// ```
 pub fn authors(byline: &str) -> Vec<String> {
-    let words = words(byline);
+    let signed = signature(byline);
+    if let Some(name) = signed.as_deref().and_then(pen_name) {
+        return vec![name.to_string()];
+    }
+    let words = words(signed.as_deref().unwrap_or(byline));
     let names = names(&words);
     if !names.is_empty() {
         return names;
@@ -100,28 +112,48 @@ pub fn authors(byline: &str) -> Vec<String> {
     if collective { vec![bare] } else { Vec::new() }
 }
 
-/// The words of a byline; brackets around the whole are opened, those inside are notes and left out.
+/// What stands in brackets, where nothing stands outside: an old paper signs `（聽雨樓主）`, on a narrow column
+/// `（青衫客）（自廣州寄）`.
+fn signature(byline: &str) -> Option<String> {
+    let (mut inner, mut depth) = (String::new(), 0_usize);
+    for c in byline.chars() {
+        match c {
+            '（' | '(' | '〔' | '[' | '［' | '【' => depth += 1,
+            '）' | ')' | '〕' | ']' | '］' | '】' => depth = depth.checked_sub(1)?,
+            _ if depth > 0 => inner.push(c),
+            _ if c.is_alphanumeric() => return None,
+            _ => {}
+        }
+    }
+    (!inner.is_empty()).then_some(inner)
+}
+
+/// The name in a signature of a few characters, without how the piece came to the paper; `None` for numbers
+/// of a series and for notes of the printer.
+fn pen_name(signature: &str) -> Option<&str> {
+    const LONGEST: usize = 5;
+    const COME_BY: [&str; 8] = ["投稿", "來稿", "来稿", "客稿", "寄稿", "代覆", "稿", "寄"];
+    let mut name = signature.trim();
+    if name.ends_with('寄')
+        && let Some(from) = name.rfind('自').filter(|&at| at > 0)
+    {
+        name = &name[..from];
+    }
+    name = COME_BY.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let fits = (1..=LONGEST).contains(&name.chars().count()) && name.chars().all(is_han);
+    let folded = fold_text(name);
+    let spoken_for = JOBS.iter().chain(&NOT_NAMES).any(|word| folded.contains(word))
+        || COLLECTIVE_ENDINGS.iter().any(|end| folded.ends_with(end));
+    (fits && !spoken_for && !name.chars().all(is_number)).then_some(name)
+}
+
+/// The words of a byline; bracketed notes are left out.
 fn words(byline: &str) -> Vec<Word> {
-    let is_mark = |c: char| !c.is_alphanumeric() && !"（(〔[［【".contains(c);
-    let text = byline.trim_matches(is_mark).trim();
-    let text = unwrap_brackets(text).unwrap_or(text);
     let mut out = Vec::new();
-    for piece in without_notes(text).split(|c: char| !c.is_alphanumeric() && !"·•・．.-".contains(c)) {
+    for piece in without_notes(byline).split(|c: char| !c.is_alphanumeric() && !"·•・．.-".contains(c)) {
         push_word(piece.trim_matches(|c: char| !c.is_alphanumeric()), &mut out);
     }
     out
-}
-
-/// What is inside brackets that hold the whole text.
-fn unwrap_brackets(text: &str) -> Option<&str> {
-    [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']'), ('［', '］'), ('〔', '〕')].iter().find_map(
-        |&(open, close)| {
-            let inner = text.strip_prefix(open)?;
-            // The marks around a byline were trimmed before, its closing bracket maybe among them.
-            let inner = inner.strip_suffix(close).unwrap_or(inner);
-            (!inner.contains(close) && !inner.contains(open)).then_some(inner)
-        },
-    )
 }
 
 /// The text without bracketed notes, such as the author's office or country.
@@ -154,13 +186,21 @@ fn push_word(piece: &str, out: &mut Vec<Word>) {
         out.push(Word::Credit { words: !pictures, pictures: !words });
         return;
     }
-    // The last job of the piece: what is before it is the employer, what is behind it a name.
-    let job = JOBS.iter().filter_map(|job| folded.rfind(job).map(|at| at + job.len())).max();
-    if let Some(end) = job {
-        let employer = folded[..end].chars().count();
-        let name = piece.char_indices().nth(employer).map_or(piece.len(), |(at, _)| at);
-        out.push(Word::Job);
-        push_word(&piece[name..], out);
+    // Before each job stands an employer, behind it a name: 本报记者何砚秋通讯员吴岚.
+    let mut jobs = JOBS.iter().flat_map(|job| folded.match_indices(job)).collect::<Vec<_>>();
+    jobs.sort_by_key(|(at, job)| (*at, std::cmp::Reverse(job.len())));
+    if !jobs.is_empty() {
+        for (i, (at, job)) in jobs.iter().enumerate() {
+            let next = jobs[i + 1..].iter().map(|(next, _)| *next).find(|next| *next >= at + job.len());
+            let between = &folded[at + job.len()..next.unwrap_or(folded.len())];
+            let employer = EMPLOYERS.iter().filter_map(|head| between.find(head)).min();
+            let name = &between[..employer.filter(|_| next.is_some()).unwrap_or(between.len())];
+            // The same characters as printed: folding keeps their number.
+            let first = folded[..at + job.len()].chars().count();
+            let name: String = piece.chars().skip(first).take(name.chars().count()).collect();
+            out.push(Word::Job);
+            push_word(&name, out);
+        }
         return;
     }
     // A credit printed on to the name; of those of one character only 摄, which no name ends with.
@@ -174,8 +214,8 @@ fn push_word(piece: &str, out: &mut Vec<Word>) {
         return;
     }
     // Datelines and employers: 本报讯, 新华社北京1月5日电.
-    let is_place = piece.chars().any(|c| c.is_ascii_digit())
-        || ["本报", "本刊", "本网", "新华社", "中新社"].iter().any(|head| folded.starts_with(head));
+    let is_place =
+        piece.chars().any(|c| c.is_ascii_digit()) || EMPLOYERS.iter().any(|head| folded.starts_with(head));
     if !is_place {
         out.push(Word::Piece(piece.to_string()));
     }
@@ -260,7 +300,7 @@ fn split_names(pieces: &[&str]) -> Vec<String> {
     let mut best: Vec<Option<(u32, usize, bool)>> = vec![None; chars.len() + 1];
     best[0] = Some((0, 0, false));
     for end in 1..=chars.len() {
-        for start in end.saturating_sub(8)..end {
+        for start in 0..end {
             let Some((before, ..)) = best[start] else { continue };
             let inner = (start + 1..end).filter(|&i| breaks[i]).count() as u32;
             let starts_piece = start == 0 || breaks[start];
@@ -298,10 +338,11 @@ fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
         (2, true) => 5,
         (2, false) | (3, _) => 0,
         (4, true) => 0,
-        (4, false) if whole => 6,
+        (4, false) if whole => 9,
         _ => return None,
     };
-    if !whole && !surname {
+    let other_word = NOT_NAMES.iter().any(|word| word.chars().eq(name.iter().map(|&c| fold_char(c))));
+    if (!whole && !surname) || other_word || name.iter().all(|&c| is_number(c)) {
         return None;
     }
     // Printers letter-space a name of two characters to the width of three: spaces inside are cheapest there.
@@ -318,6 +359,11 @@ fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
     Some(length + spaced + unspaced + if surname { 0 } else { 5 })
 }
 
+/// Whether a character numbers the parts of a series.
+fn is_number(c: char) -> bool {
+    "〇零一二三四五六七八九十百上中下完續续".contains(c)
+}
+
 /// Whether a character is a Han character of the main blocks.
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{20000}'..='\u{3ffff}')
@@ -330,16 +376,16 @@ mod tests {
     #[test]
     fn names_without_jobs_and_employers() {
         for (byline, expected) in [
-            ("□本报记者 何春阳 通讯员 吴 玲", "何春阳|吴玲"),
-            ("本报记者 何春阳", "何春阳"),
-            ("■ 何春阳", "何春阳"),
-            ("（记者何春阳 通讯员孟 可）", "何春阳|孟可"),
-            ("本报全媒体记者何春阳、孟可 实习生 郑一帆", "何春阳|孟可|郑一帆"),
-            ("新华社记者 何春阳", "何春阳"),
+            ("□本报记者 何砚秋 通讯员 吴 岚", "何砚秋|吴岚"),
+            ("本报记者 何砚秋", "何砚秋"),
+            ("■ 何砚秋", "何砚秋"),
+            ("（记者何砚秋 通讯员孟 可）", "何砚秋|孟可"),
+            ("本报全媒体记者何砚秋、孟可 实习生 郑一帆", "何砚秋|孟可|郑一帆"),
+            ("新华社记者 何砚秋", "何砚秋"),
             ("本报见习记者/丁一鸣", "丁一鸣"),
             ("作者：欧阳雪松", "欧阳雪松"),
             ("本报评论员 丁一鸣", "丁一鸣"),
-            ("●何春阳（市文史馆）", "何春阳"),
+            ("●何砚秋（市文史馆）", "何砚秋"),
             ("［美］约翰·哈里森 著　孟可 译", "约翰·哈里森|孟可"),
             ("記者 陳大文", "陳大文"),
             ("Anna Berg", "Anna Berg"),
@@ -349,14 +395,43 @@ mod tests {
     }
 
     #[test]
+    fn signatures_in_brackets_are_names_of_any_form() {
+        for (byline, expected) in [
+            ("（聽雨樓主）", "聽雨樓主"),
+            ("（鶴）", "鶴"),
+            ("（聽雨）（樓主）", "聽雨樓主"),
+            ("（青衫客自廣州寄）", "青衫客"),
+            ("（青衫客）（自廣州寄）", "青衫客"),
+            ("（青衫客投稿）", "青衫客"),
+            ("（十二）", ""),
+            ("（一）（〇）（三）", ""),
+            ("（未完）", ""),
+            ("（續完）", ""),
+        ] {
+            assert_eq!(authors(byline).join("|"), expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn names_printed_without_spaces_and_with_notes() {
+        for (byline, expected) in [
+            ("本报记者何砚秋通讯员吴岚", "何砚秋|吴岚"),
+            ("本报记者何砚秋本报通讯员吴岚孟可", "何砚秋|吴岚|孟可"),
+            ("何砚秋 图片由市博物馆提供", "何砚秋"),
+        ] {
+            assert_eq!(authors(byline).join("|"), expected, "{byline}");
+        }
+    }
+
+    #[test]
     fn letter_spaced_names_are_put_together() {
         for (byline, expected) in [
-            ("吴 玲", "吴玲"),
-            ("吴　玲　何春阳", "吴玲|何春阳"),
-            ("何春阳 吴 玲 孟 可", "何春阳|吴玲|孟可"),
+            ("吴 岚", "吴岚"),
+            ("吴　岚　何砚秋", "吴岚|何砚秋"),
+            ("何砚秋 吴 岚 孟 可", "何砚秋|吴岚|孟可"),
             ("欧 阳 修 远", "欧阳修远"),
             ("丁 一 鸣", "丁一鸣"),
-            ("记者 何春阳丁一鸣", "何春阳|丁一鸣"),
+            ("记者 何砚秋丁一鸣", "何砚秋|丁一鸣"),
         ] {
             assert_eq!(authors(byline).join("|"), expected, "{byline}");
         }
@@ -370,7 +445,7 @@ mod tests {
             ("本报记者 丁一鸣 文/图", "丁一鸣"),
             ("本报记者 丁一鸣 摄影报道", "丁一鸣"),
             ("孟可 摄", "孟可"),
-            ("丁一鸣 何春阳 文 孟可 摄", "丁一鸣|何春阳"),
+            ("丁一鸣 何砚秋 文 孟可 摄", "丁一鸣|何砚秋"),
             ("本报记者丁一鸣摄影报道", "丁一鸣"),
             ("丁一鸣撰文 孟可摄", "丁一鸣"),
         ] {

@@ -295,7 +295,7 @@ mod tests {
             page: "03".into(),
             title: "老街修缮过半".into(),
             subtitle: "居民盼早日回迁".into(),
-            authors: vec!["何春阳".into(), "吴玲".into()],
+            authors: vec!["何砚秋".into(), "吴岚".into()],
             section: "城事".into(),
             path: "2024/0105/03.txt".into(),
             lines: Some((12, 40)),
@@ -306,7 +306,7 @@ mod tests {
     fn gbt7714_names_author_title_paper_date_and_page() {
         assert_eq!(
             sample().gbt7714(),
-            "何春阳, 吴玲. 老街修缮过半: 居民盼早日回迁[N]. 临江晚报, 2024-01-05(03)."
+            "何砚秋, 吴岚. 老街修缮过半: 居民盼早日回迁[N]. 临江晚报, 2024-01-05(03)."
         );
     }
 
@@ -326,7 +326,7 @@ mod tests {
         let ris = citation.ris();
         assert!(ris.contains("TI  - 上行 ER - 下行: 居民盼早日回迁\r\n"), "{ris}");
         assert_eq!(ris.lines().filter(|line| line.starts_with("ER")).count(), 1);
-        assert!(ris.contains("DA  - 2024/01/05\r\n") && ris.contains("AU  - 吴玲\r\n"));
+        assert!(ris.contains("DA  - 2024/01/05\r\n") && ris.contains("AU  - 吴岚\r\n"));
     }
 
     #[test]
@@ -335,7 +335,7 @@ mod tests {
         citation.title = "涨 5% {半开 A&B_C \\x".into();
         let entry = citation.bibtex("k");
         assert!(entry.contains("title = {涨 5\\% \\textbraceleft{}半开 A\\&B\\_C \\textbackslash{}x},"));
-        assert!(entry.contains("author = {{何春阳} and {吴玲}},"));
+        assert!(entry.contains("author = {{何砚秋} and {吴岚}},"));
         let depth = entry.chars().fold(0, |d, c| d + i32::from(c == '{') - i32::from(c == '}'));
         assert_eq!(depth, 0);
     }
@@ -346,7 +346,7 @@ mod tests {
         let items: Vec<serde_json::Value> = serde_json::from_str(&text).expect("valid JSON");
         assert_eq!(items[0]["type"], "article-newspaper");
         assert_eq!(items[0]["issued"]["date-parts"][0][1], 1);
-        assert_eq!(items[0]["author"][0]["literal"], "何春阳");
+        assert_eq!(items[0]["author"][0]["literal"], "何砚秋");
         assert_eq!(items[0]["note"], "2024/0105/03.txt:12-40");
     }
 
@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn numbered_list_counts_from_one() {
         let text = bibliography(&[sample(), sample()], CitationStyle::Gbt7714);
-        assert!(text.starts_with("[1] 何春阳") && text.contains("\n[2] 何春阳"));
+        assert!(text.starts_with("[1] 何砚秋") && text.contains("\n[2] 何砚秋"));
     }
 
     #[test]

@@ -84,6 +84,11 @@ impl Document<'_> {
         parts
     }
 
+    /// Where it was printed: the citation, and the place in the files where that is known.
+    pub fn source(&self) -> Vec<String> {
+        [self.citation.gbt7714(), self.citation.place()].into_iter().filter(|line| !line.is_empty()).collect()
+    }
+
     /// The body's paragraphs and subheads as printed, a line each.
     pub fn body(&self) -> String {
         let body = |role| matches!(role, Role::Paragraph | Role::Subhead);

@@ -42,8 +42,8 @@ pub fn article(document: &Document, converter: Converter, level: u8) -> String {
             Part::Gap => writeln!(out, "<p class=\"gap\">{text}</p>"),
         };
     }
-    let (citation, place) = (escape(&document.citation.gbt7714()), escape(&document.citation.place()));
-    let _ = writeln!(out, "<p class=\"source\"><cite>{citation}</cite><br/>{place}</p>");
+    let source: Vec<String> = document.source().iter().map(|line| escape(line)).collect();
+    let _ = writeln!(out, "<p class=\"source\">{}</p>", source.join("<br/>"));
     out
 }
 

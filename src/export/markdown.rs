@@ -34,8 +34,9 @@ pub fn write(
                 Part::Gap => writeln!(out, "*{GAP}*\n")?,
             }
         }
-        writeln!(out, "{}  ", escape(&document.citation.gbt7714()))?;
-        writeln!(out, "{}\n", escape(&document.citation.place()))?;
+        // Two spaces at a line's end are a line break.
+        let source: Vec<String> = document.source().iter().map(|line| escape(line)).collect();
+        writeln!(out, "{}\n", source.join("  \n"))?;
     }
     Ok(())
 }

@@ -121,7 +121,7 @@ fn write_text(documents: &[Document], converter: Converter, out: &mut dyn Write)
                 other => writeln!(out, "{}", other.text())?,
             }
         }
-        writeln!(out, "\n{}\n{}", document.citation.gbt7714(), document.citation.place())?;
+        writeln!(out, "\n{}", document.source().join("\n"))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 
 fn article() -> Article {
     let page = Page::new(
-        "惠民生\n老街<修缮>过半\n居民盼回迁\n□本报记者 何春阳 通讯员 吴 玲\n*昨日*，记者获悉\n工程过半。\n分两期\n=末段&完。\n图为老街\n"
+        "旧貌新颜\n老街<修缮>过半\n居民盼回迁\n□本报记者 何砚秋 通讯员 吴 岚\n*昨日*，记者获悉\n工程过半。\n分两期\n=末段&完。\n图为老街\n"
             .into(),
     );
     let roles = [
@@ -61,14 +61,14 @@ fn a_citation_is_made_of_an_article() {
     let citation = citation();
     assert_eq!(citation.title, "老街<修缮>过半");
     assert_eq!(citation.subtitle, "居民盼回迁");
-    assert_eq!(citation.authors, ["何春阳", "吴玲"]);
+    assert_eq!(citation.authors, ["何砚秋", "吴岚"]);
     assert_eq!(citation.lines, Some((1, 9)));
 }
 
 #[test]
 fn markdown_has_headings_escapes_and_the_source() {
     let one = text(1, Format::Markdown);
-    assert!(one.starts_with("**惠民生**\n\n# 老街\\<修缮\\>过半\n"), "{one}");
+    assert!(one.starts_with("**旧貌新颜**\n\n# 老街\\<修缮\\>过半\n"), "{one}");
     assert!(one.contains("\n\\*昨日\\*，记者获悉工程过半。\n"));
     assert!(one.contains("\n## 分两期\n\n*〔此处原文有缺〕*\n\n\\=末段\\&完。\n\n> 图为老街\n"));
     assert!(one.contains("\\[N\\]. 临江晚报, 2024-01-05(03).  \n2024/03.txt:1-9\n"));
@@ -115,7 +115,7 @@ fn csv_has_a_row_an_article() {
     let text = text(2, Format::Csv);
     assert!(text.starts_with("\u{feff}报纸,"));
     assert_eq!(text.matches("\r\n").count(), 3);
-    assert!(text.contains("\"何春阳；吴玲\""));
+    assert!(text.contains("\"何砚秋；吴岚\""));
 }
 
 /// The files of a ZIP archive, read by its directory.

@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn white_space_stays_between_latin_words_only() {
         for (typed, folded) in [
-            ("吴 玲", "吴玲"),
+            ("吴 岚", "吴岚"),
             ("AI 芯片  Big  Data", "ai芯片big data"),
             (" 　\t", ""),
             ("「５Ｇ」網路", "\"5g\"网路"),

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! 医保 改革              both words, anywhere in the article
-//! "医保支付方式"          the phrase; “ ” and 「 」 do as well
+//! "供热计费办法"          the phrase; “ ” and 「 」 do as well
 //! -药店                  not this word
 //! paper:晚报             newspapers with 晚报 in their name      also 报纸:
 //! date:2024-01..2024-06  days of January to June 2024             also 日期:

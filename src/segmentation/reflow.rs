@@ -193,7 +193,7 @@ fn names_around(text: &[char], at: usize) -> bool {
         .any(|trade| inside.contains(trade))
 }
 
-/// Whether a space stands inside a two-character name that was spread to three: 吴 玲.
+/// Whether a space stands inside a two-character name that was spread to three: 吴 岚.
 fn splits_name(text: &[char], at: usize) -> bool {
     let alone = |c: Option<&char>| c.is_none_or(|c| !is_han(*c));
     let first_alone = at >= 1 && alone(at.checked_sub(2).and_then(|i| text.get(i)));
@@ -226,8 +226,8 @@ mod tests {
 
     #[test]
     fn names_keep_their_distance_but_not_inside() {
-        let got = reflow("本报讯 （记者 何闻 通讯员 吴 玲）昨日开工", Role::Paragraph);
-        assert_eq!(got, "本报讯（记者\u{2002}何闻\u{2002}通讯员\u{2002}吴玲）昨日开工");
+        let got = reflow("本报讯 （记者 何闻 通讯员 吴 岚）昨日开工", Role::Paragraph);
+        assert_eq!(got, "本报讯（记者\u{2002}何闻\u{2002}通讯员\u{2002}吴岚）昨日开工");
         assert_eq!(reflow("本报记者 管 斌", Role::Byline), "本报记者\u{2002}管斌");
     }
 

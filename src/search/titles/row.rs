@@ -49,7 +49,7 @@ pub const SEPARATOR: char = '\u{1f}';
 /// slow the search.
 pub const FIELD_CHARS: usize = 120;
 
-/// The letters of a stored row: marks and spaces are left out, so that `医保·改革` is found by 医保改革.
+/// The letters of a stored row: marks and spaces are left out, so that `绿道·公园` is found by 绿道公园.
 pub fn letters(stored: &str) -> Vec<Letter> {
     let mut out = Vec::with_capacity(stored.len() / 3);
     for (text, field) in stored.split(SEPARATOR).zip(Field::ALL) {

@@ -54,7 +54,7 @@ fn opening(text: &str) -> Option<usize> {
     Some(word)
 }
 
-/// Reporters as a byline names them: `记者 吴 玲 通讯员 …`.
+/// Reporters as a byline names them: `记者 吴 岚 通讯员 …`.
 fn names(chance: &mut Random) -> String {
     let spaced = chance.chance(0.7);
     let gap = if chance.chance(0.85) { " " } else { "" };
