@@ -30,7 +30,22 @@ fn printed(args: &[&str], folder: &Path, code: i32) -> String {
     text(&output.stdout).to_string()
 }
 
-const STORY: &str = "\n大桥合龙\n\n本报讯（记者 何平）昨日上午，江城市第三座跨江大桥合龙。\n大桥全长2860米，预计明年春节前通车。\n";
+const STORY: &str = "\n\
+    本报讯（记者 何平）昨日上午，江\n\
+    城市第三座跨江大桥合龙。大桥全长\n\
+    2860米，预计明年春节前通车。\n\
+    \n\
+    据市交通局介绍，大桥双向六车道，\n\
+    两侧留出了自行车道和人行道，还装了\n\
+    隔音屏。通车以后，从东岸到西岸只要\n\
+    五分钟。\n\
+    \n\
+    “以后去对岸买菜，不用再等渡船\n\
+    了。”家住东岸的退休教师说。\n\
+    \n\
+    第三座跨江大桥合龙\n\
+    \n\
+    预计明年春节前通车\n";
 
 /// A folder with pages of two issues, one of them in GB18030.
 fn archive() -> tempfile::TempDir {
@@ -80,7 +95,8 @@ fn jsonl_holds_every_line_of_every_page_in_the_order_of_the_paths() {
             .map(|n| n.as_u64().unwrap())
             .collect();
         lines.sort();
-        assert_eq!(lines, [2, 4, 5]);
+        let printed = (1..).zip(STORY.lines()).filter(|(_, line)| !line.is_empty()).map(|(n, _)| n);
+        assert_eq!(lines, printed.collect::<Vec<u64>>());
         assert!(blocks.iter().all(|block| block.get("evidence").is_none()));
     }
     let explained = printed(&["segment", "pages", "--format", "jsonl", "--explain"], dir.path(), 0);
@@ -115,7 +131,7 @@ fn the_outline_names_issues_pages_and_titles() {
             "  page 1 要闻  pages/江城日报/2024-01-06/第01版：要闻.txt",
         ]
     );
-    assert_eq!(out.matches("大桥合龙").count(), 3, "{out}");
+    assert_eq!(out.matches("第三座跨江大桥合龙").count(), 3, "{out}");
 }
 
 #[test]
@@ -210,4 +226,48 @@ fn nothing_is_written_to_the_archive() {
     printed(&["pages"], dir.path(), 0);
     listing(&dir.path().join("pages"), &mut after);
     assert_eq!(before, after);
+}
+
+#[test]
+fn search_finds_text_over_line_ends_and_says_where() {
+    let dir = archive();
+    fs::write(dir.path().join("pages/江城日报/2024-01-06/02.txt"), STORY).unwrap();
+    let out =
+        printed(&["search", "pages", "江城市第三座 date:2024-01-05", "--format", "jsonl"], dir.path(), 0);
+    let hits: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut paths: Vec<&str> = hits.iter().map(|hit| hit["path"].as_str().unwrap()).collect();
+    paths.sort();
+    assert_eq!(paths, ["江城日报/2024-01-05/02.txt", "江城日报/2024-01-05/10.txt"]);
+    assert_eq!(hits[0]["hits"][0]["lines"], serde_json::json!([2, 3]));
+    let shown = printed(&["search", "pages", "通车", "--limit", "1"], dir.path(), 0);
+    assert_eq!(shown.lines().count(), 3, "{shown}");
+    assert!(shown.contains("通车"), "{shown}");
+    assert_eq!(printed(&["search", "pages", "航班"], dir.path(), 0), "");
+}
+
+#[test]
+fn search_finds_titles_by_pinyin_and_a_wrong_query_is_told() {
+    let dir = archive();
+    let out = printed(&["search", "pages", "kuajiang daqiao", "--titles"], dir.path(), 0);
+    assert_eq!(out.matches("第三座跨江大桥合龙").count(), 3, "{out}");
+    let wrong = jianbao(&["search", "pages", "date:soon"], dir.path());
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("is no date"));
+}
+
+#[test]
+fn articles_and_references_are_written_in_open_formats() {
+    let dir = archive();
+    let all = printed(&["segment", "pages", "--format", "markdown"], dir.path(), 0);
+    assert_eq!(all.matches("大桥双向六车道，两侧留出了自行车道").count(), 3, "{all}");
+    let some = printed(&["export", "pages", "date:2024-01-06"], dir.path(), 0);
+    assert_eq!(some.matches("大桥双向六车道，两侧留出了自行车道").count(), 1, "{some}");
+    let references = printed(&["export", "pages", "自行车道", "--format", "gbt7714"], dir.path(), 0);
+    assert_eq!(references.lines().count(), 3);
+    assert!(references.contains("[N]. 江城日报, 2024-01-05(2)."), "{references}");
+    printed(&["export", "pages", "--format", "epub", "--output", "a.epub"], dir.path(), 0);
+    assert!(fs::read(dir.path().join("a.epub")).unwrap().starts_with(b"PK"));
+    let again = jianbao(&["export", "pages", "--format", "epub", "--output", "a.epub"], dir.path());
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("a.epub"));
 }

@@ -201,9 +201,10 @@ impl Notes {
         /// Seconds without a key after which what was typed is kept.
         const PAUSE: f64 = 0.4;
         let (Some(book), Some(editing)) = (&mut self.book, &mut self.editing) else { return };
-        if editing.changed.is_none_or(|changed| !at_once && now - changed < PAUSE) {
+        let Some(changed) = editing.changed.filter(|&changed| at_once || now - changed >= PAUSE) else {
             return;
-        }
+        };
+        let _ = changed;
         editing.changed = None;
         let pending = if editing.stored {
             book.set_draft(&editing.annotation.id.to_string(), &editing.draft())

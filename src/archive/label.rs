@@ -1,6 +1,7 @@
 //! Which paper, day, page and section a file is: read off its path, else off the lines at the page's edges.
 
 use super::date::{find_date, is_numeral, number};
+use crate::export::Citation;
 use crate::language::Language;
 use crate::segmentation::Page;
 use jiff::civil::Date;
@@ -121,6 +122,18 @@ impl PageLabel {
             .iter()
             .filter(|(at, _)| beside(*at))
             .fold(PageLabel::default(), |label, (_, said)| label.or(said))
+    }
+
+    /// A reference to the page at a path of an archive; `paper` is the name of its issue's newspaper.
+    pub fn citation(&self, paper: &str, path: &str) -> Citation {
+        Citation {
+            paper: paper.to_string(),
+            date: self.date,
+            page: self.page.as_ref().map(ToString::to_string).unwrap_or_default(),
+            section: self.section.clone().unwrap_or_default(),
+            path: path.to_string(),
+            ..Citation::default()
+        }
     }
 
     /// This label, its gaps filled from another.

@@ -6,6 +6,7 @@ use super::label::{PageLabel, PageNumber};
 use super::loader::read_known_page;
 use super::order::natural_order;
 use super::source::PageFile;
+use crate::export::Citation;
 use crate::language::Language;
 use crate::notebook::{ArticleKey, Fingerprint, NormalText};
 use crate::segmentation::decode::Encoding;
@@ -178,6 +179,11 @@ impl PageEntry {
     /// Its articles, by where each begins on the page.
     pub fn articles(&self) -> &[ArticleSummary] {
         &self.summary.articles
+    }
+
+    /// Where an article of the page was printed, and by whom.
+    pub fn citation(&self, article: &Article) -> Citation {
+        self.label.citation(&self.issue.paper, &self.file.path).with_article(article)
     }
 
     /// What to call the page beside its issue: `第3版 要闻`, or its file's name.

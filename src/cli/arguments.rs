@@ -1,6 +1,8 @@
 //! What may be written on the command line, and its help in both languages.
 
+use crate::export::{self, CitationStyle};
 use crate::language::Language;
+use crate::search::Order;
 use crate::segmentation::decode::Encoding;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -29,6 +31,10 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Print the articles of pages
     Segment(SegmentOptions),
+    /// Find articles by their text or their titles
+    Search(SearchOptions),
+    /// Write articles in an open format, each with its source
+    Export(ExportOptions),
 }
 
 /// What `segment` is asked for.
@@ -58,6 +64,87 @@ pub(super) enum Format {
     Outline,
     /// One JSON object a page and line, with every block and its line numbers
     Jsonl,
+    /// The articles in full
+    Markdown,
+}
+
+/// What `search` is asked for.
+#[derive(Debug, Args)]
+pub(super) struct SearchOptions {
+    /// Folder of pages, or one page
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Words, all of which must be there; "phrase", -without, paper:NAME, date:2024-01..2024-06, title:WORD
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: String,
+    /// Look for titles like the query instead: with mistakes, by pinyin or initials
+    #[arg(long)]
+    pub titles: bool,
+    /// Order of the articles that were found
+    #[arg(long, value_enum, default_value_t = SearchOrder::Relevance, conflicts_with = "titles")]
+    pub order: SearchOrder,
+    /// Articles that are printed at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
+    pub format: SearchFormat,
+}
+
+/// What `export` is asked for.
+#[derive(Debug, Args)]
+pub(super) struct ExportOptions {
+    /// Folder of pages, or one page
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Only the articles that answer this query; see search
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Option<String>,
+    /// Form of the output: md, txt, html, epub, jsonl, csv; or references: gbt7714, ris, bibtex, csl
+    #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
+    pub format: ExportForm,
+    /// File to write, which must not be there yet [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ExportForm {
+    /// The articles.
+    Articles(export::Format),
+    /// References to them.
+    References(CitationStyle),
+}
+
+/// An order of what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchOrder {
+    /// The best first
+    Relevance,
+    /// The newest first
+    Newest,
+    /// The oldest first
+    Oldest,
+}
+
+impl From<SearchOrder> for Order {
+    fn from(order: SearchOrder) -> Order {
+        match order {
+            SearchOrder::Relevance => Order::Relevance,
+            SearchOrder::Newest => Order::Newest,
+            SearchOrder::Oldest => Order::Oldest,
+        }
+    }
+}
+
+/// A form of what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchFormat {
+    /// Title, place and words around the hit, for people
+    Text,
+    /// One JSON object an article and line, with every hit and its line numbers
+    Jsonl,
 }
 
 /// The help in Chinese, by the name of the argument; commands and their arguments are joined by a point.
@@ -68,10 +155,25 @@ const CHINESE: &[(&str, &str)] = &[
     ("data_dir", "笔记与设置的存放位置（默认取 JIANBAO_DATA_DIR，否则为系统惯用位置）"),
     ("segment", "输出版面中的文章"),
     ("segment.paths", "版面文件夹或版面文件"),
-    ("segment.format", "输出格式：outline 目录，jsonl 每版一行 JSON"),
+    ("segment.format", "输出格式：outline 目录，jsonl 每版一行 JSON，markdown 全文"),
     ("segment.explain", "同时输出每一块的判定依据"),
     ("segment.threads", "同时处理的版面数（默认每核一个）"),
     ("segment.encoding", "所有版面都按此编码读取，如 gb18030（默认逐版识别）"),
+    ("search", "按正文或标题查找文章"),
+    ("search.path", "版面文件夹或单个版面文件"),
+    ("search.query", "检索词，须全部出现；\"短语\"，-排除，paper:报名，date:2024-01..2024-06，title:标题词"),
+    ("search.titles", "改为查找相近的标题：容许错漏，可用拼音或首字母"),
+    ("search.order", "排序：relevance 相关，newest 由新到旧，oldest 由旧到新"),
+    ("search.limit", "最多输出的篇数"),
+    ("export", "以开放格式导出文章，每篇注明出处"),
+    ("export.path", "版面文件夹或单个版面文件"),
+    ("export.query", "只导出符合此检索式的文章，写法同 search"),
+    (
+        "export.format",
+        "格式：md、txt、html、epub、jsonl、csv；或参考文献：gbt7714、ris、bibtex、csl（默认 md）",
+    ),
+    ("export.output", "写入的文件，不得已存在（默认写到标准输出）"),
+    ("search.format", "输出格式：text 供阅读，jsonl 每篇一行 JSON"),
 ];
 
 impl Arguments {
@@ -121,6 +223,20 @@ fn in_chinese(mut command: clap::Command, prefix: &str) -> clap::Command {
         command = command.mut_subcommand(name, |sub| in_chinese(sub, &prefix));
     }
     command
+}
+
+fn export_form(name: &str) -> Result<ExportForm, String> {
+    let style = match name {
+        "gbt7714" => Some(CitationStyle::Gbt7714),
+        "ris" => Some(CitationStyle::Ris),
+        "bibtex" => Some(CitationStyle::Bibtex),
+        "csl" => Some(CitationStyle::CslJson),
+        _ => None,
+    };
+    style
+        .map(ExportForm::References)
+        .or_else(|| export::Format::from_name(name).map(ExportForm::Articles))
+        .ok_or_else(|| "md, txt, html, epub, jsonl, csv, gbt7714, ris, bibtex, csl".into())
 }
 
 fn language(name: &str) -> Result<Language, String> {

@@ -4,8 +4,11 @@
 //! went well, 1 when some pages could not be read, 2 when the command itself made no sense.
 
 mod arguments;
+mod export;
 mod outline;
+mod search;
 mod segment;
+mod terminal;
 
 use crate::archive::Source;
 use crate::language::Language;
@@ -50,6 +53,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let language = arguments.lang.unwrap_or_else(Language::of_system);
     let result = match arguments.command {
         Some(Command::Segment(options)) => segment::run(&options, language),
+        Some(Command::Search(options)) => search::run(&options, arguments.data_dir, language),
+        Some(Command::Export(options)) => export::run(&options, arguments.data_dir, language),
         None => open(arguments.path, arguments.data_dir, arguments.lang, language),
     };
     match result {
@@ -63,6 +68,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Says what is wrong on standard error; gives the outcome that follows from it.
+fn complain(what: impl AsRef<str>, outcome: Outcome) -> Outcome {
+    eprintln!("jianbao: {}", terminal::harmless(what.as_ref()));
+    outcome
+}
+
 /// Opens the window or, where there is none, shows what is in the archive.
 fn open(
     path: Option<PathBuf>,
@@ -72,15 +83,11 @@ fn open(
 ) -> std::io::Result<Outcome> {
     let source = match path.as_deref().map_or(Ok(Source::Sample), Source::open) {
         Ok(source) => source,
-        Err(error) => {
-            eprintln!("jianbao: {}", error.in_words(language));
-            return Ok(Outcome::Usage);
-        }
+        Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
-    if let Err(reason) = open_window(path, data_dir, lang, language) {
-        eprintln!("jianbao: {reason}");
-    } else {
-        return Ok(Outcome::Done);
+    match open_window(path, data_dir, lang, language) {
+        Ok(()) => return Ok(Outcome::Done),
+        Err(reason) => eprintln!("jianbao: {reason}"),
     }
     segment::outline_of(&source, language)?;
     Ok(Outcome::Done)

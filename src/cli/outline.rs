@@ -1,6 +1,7 @@
 //! The outline of pages, for people: issues, pages, titles and how sure each is.
 
 use super::segment::FoundPage;
+use super::terminal::harmless;
 use crate::archive::IssueKey;
 use crate::language::Language;
 use crate::segmentation::{Article, Block, Role};
@@ -23,12 +24,13 @@ impl Outline {
     pub fn page(&mut self, out: &mut impl Write, page: &FoundPage<'_>, explain: bool) -> std::io::Result<()> {
         let language = self.language;
         if self.issue.as_ref() != Some(&page.issue) {
-            writeln!(out, "{}  {}", page.issue.paper, page.issue.title(language))?;
+            let heading = format!("{}  {}", page.issue.paper, page.issue.title(language));
+            writeln!(out, "{}", harmless(&heading))?;
             self.issue = Some(page.issue.clone());
         }
         let number = page.label.page.as_ref().map(|number| number.title(language));
         let name: Vec<String> = number.into_iter().chain(page.label.section.clone()).collect();
-        writeln!(out, "  {}  {}", name.join(" "), page.path)?;
+        writeln!(out, "  {}  {}", harmless(&name.join(" ")), harmless(&page.path))?;
         for (i, article) in page.content.segmentation.articles.iter().enumerate() {
             self.article(out, i + 1, article)?;
             if explain {
@@ -49,9 +51,10 @@ impl Outline {
             if kicker.is_empty() { String::new() } else { format!("{}\u{3000}", kicker.join("\u{3000}")) };
         writeln!(
             out,
-            "    {number:>3}  {:>3.0}%  {kicker}{untitled}{}",
+            "    {number:>3}  {:>3.0}%  {}{untitled}{}",
             article.confidence * 100.0,
-            article.display_title()
+            harmless(&kicker),
+            harmless(&article.display_title())
         )
     }
 }
@@ -70,8 +73,9 @@ fn explain_block(out: &mut impl Write, block: &Block) -> std::io::Result<()> {
         block.evidence.iter().map(|evidence| format!("{} {:+.1}", evidence.rule, evidence.weight)).collect();
     writeln!(
         out,
-        "           {:<9} {lines:<9} {words}  {:.0}% / {:.0}%  {}",
+        "           {:<9} {lines:<9} {}  {:.0}% / {:.0}%  {}",
         block.role.name(),
+        harmless(&words),
         block.role_confidence * 100.0,
         block.boundary_confidence * 100.0,
         evidence.join(", ")

@@ -1,11 +1,12 @@
 //! `segment`: the articles of pages, printed.
 
-use super::Outcome;
 use super::arguments::{Format, SegmentOptions};
 use super::outline::Outline;
+use super::{Outcome, complain};
 use crate::archive::{
     IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, Source, read_page,
 };
+use crate::export::{self, Citation, Document};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::{Block, LineNo};
@@ -32,10 +33,7 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     for path in &options.paths {
         match Source::open(path) {
             Ok(source) => sources.push(source),
-            Err(error) => {
-                eprintln!("jianbao: {}", error.in_words(language));
-                return Ok(Outcome::Usage);
-            }
+            Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
         }
     }
     let pool = rayon::ThreadPoolBuilder::new()
@@ -49,6 +47,7 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
         let ended = each_page(source, options.encoding, &pool, language, |page| match options.format {
             Format::Outline => outline.page(&mut out, &page, options.explain),
             Format::Jsonl => json_line(&mut out, &page, options.explain),
+            Format::Markdown => markdown(&mut out, &page, language),
         })?;
         if ended != Outcome::Done {
             outcome = ended;
@@ -80,10 +79,7 @@ fn each_page(
     let limits = Limits::default();
     let listing = match source.list(&limits, &AtomicBool::new(false)) {
         Ok(listing) => listing,
-        Err(error) => {
-            eprintln!("jianbao: {}", error.in_words(language));
-            return Ok(Outcome::SomeUnreadable);
-        }
+        Err(error) => return Ok(complain(error.in_words(language), Outcome::SomeUnreadable)),
     };
     let (name, around) = (source.name(), source.around());
     let shown = |path: &str| match source {
@@ -91,14 +87,13 @@ fn each_page(
         Source::File(file) => file.display().to_string(),
         Source::Sample => path.to_string(),
     };
-    let complain = |path: &str, reason: &PageError| {
-        eprintln!("jianbao: {}: {}", shown(path), reason.in_words(language));
+    let unread = |path: &str, reason: &PageError| {
+        complain(format!("{}: {}", shown(path), reason.in_words(language)), Outcome::SomeUnreadable)
     };
     let Listing { files, skipped, .. } = listing;
     let mut outcome = Outcome::Done;
     for skipped in &skipped {
-        complain(&skipped.path, &skipped.reason);
-        outcome = Outcome::SomeUnreadable;
+        outcome = unread(&skipped.path, &skipped.reason);
     }
     for batch in batches(&files) {
         let contents: Vec<Result<PageContent, PageError>> = pool
@@ -111,10 +106,7 @@ fn each_page(
                     let issue = IssueKey::of(&label, &file.path, &name);
                     take(FoundPage { path: shown(&file.path), label, issue, content })?;
                 }
-                Err(reason) => {
-                    complain(&file.path, reason);
-                    outcome = Outcome::SomeUnreadable;
-                }
+                Err(reason) => outcome = unread(&file.path, reason),
             }
         }
     }
@@ -139,6 +131,24 @@ fn batches(files: &[PageFile]) -> impl Iterator<Item = &[PageFile]> {
         rest = later;
         (!batch.is_empty()).then_some(batch)
     })
+}
+
+/// A page under a heading of its own.
+fn markdown(out: &mut impl Write, page: &FoundPage<'_>, language: Language) -> std::io::Result<()> {
+    let articles = &page.content.segmentation.articles;
+    let place = page.label.citation(&page.issue.paper, &page.path);
+    let citations: Vec<Citation> =
+        articles.iter().map(|article| place.clone().with_article(article)).collect();
+    let documents: Vec<Document<'_>> =
+        citations.iter().zip(articles).map(|(citation, article)| Document { citation, article }).collect();
+    let number = page.label.page.as_ref().map(|number| number.title(language));
+    let heading: Vec<String> = [page.issue.paper.clone(), page.issue.title(language)]
+        .into_iter()
+        .chain(number)
+        .chain(page.label.section.clone())
+        .collect();
+    let options = export::Options { title: heading.join(" "), ..Default::default() };
+    export::write(&documents, export::Format::Markdown, &options, out)
 }
 
 #[derive(Serialize)]

@@ -1,0 +1,50 @@
+//! Text of pages on a terminal: shown, never obeyed.
+
+use crate::segmentation::decode::is_hazard;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A text without what a terminal would obey or what hides in it: each such character becomes `U+FFFD`.
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    let hazard = |c: char| is_hazard(c) || c == '\n';
+    if !text.contains(hazard) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| if hazard(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// A harmless text with some of its bytes in bold where the terminal can.
+pub(super) fn lit(text: &str, ranges: &[Range<usize>], colours: bool) -> String {
+    const BOLD: &str = "\x1b[1m";
+    const PLAIN: &str = "\x1b[0m";
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in ranges.iter().filter(|_| colours) {
+        let (Some(before), Some(word)) = (text.get(at..range.start), text.get(range.clone())) else {
+            continue;
+        };
+        out.push_str(&harmless(before));
+        out.push_str(BOLD);
+        out.push_str(&harmless(word));
+        out.push_str(PLAIN);
+        at = range.end;
+    }
+    out.push_str(&harmless(&text[at..]));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_on_a_page_commands_the_terminal() {
+        assert_eq!(
+            harmless("江城\x1b[31m日报\u{202E}今\u{9B}日\n"),
+            "江城\u{FFFD}[31m日报\u{FFFD}今\u{FFFD}日\u{FFFD}"
+        );
+        assert!(matches!(harmless("江城日报 A\t1"), Cow::Borrowed(_)));
+        assert_eq!(lit("大桥\x07合龙", &[0..3, 7..10], true), "\x1b[1m大\x1b[0m桥\u{FFFD}\x1b[1m合\x1b[0m龙");
+        assert_eq!(lit("大桥合龙", &[0..3, 6..9], false), "大桥合龙");
+    }
+}
