@@ -1,6 +1,7 @@
 //! The notebook as the window sees it.
 
 use super::exchange;
+use super::filter::Sieve;
 use super::history::{Change, History, Value};
 use super::merge::{self, Incoming, Preview};
 use super::packing::{pack, unpack};
@@ -10,12 +11,13 @@ use super::store::Store;
 use super::vault::{self, Vault};
 use super::writer::{Notice, Pending, Status, Writer};
 use super::{
-    Annotation, ArticleKey, Correction, Filter, Fingerprint, PageRef, Reading, RecentArchive, StoreError,
-    Target,
+    AnchorState, Annotation, ArticleKey, Correction, Filter, Fingerprint, PageRef, Reading, RecentArchive,
+    StoreError, Target,
 };
 use crate::segmentation::Page;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -37,6 +39,7 @@ pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
 pub struct Notebook {
     shelf: Shelf,
     history: History,
+    states: HashMap<Uuid, AnchorState>,
     desk: Desk,
 }
 
@@ -72,7 +75,7 @@ impl Notebook {
                 }
                 let status = Status { notices, ..Status::default() };
                 let desk = Desk::Writing(Writer::start(opened.vault, status, wake)?);
-                Ok(Notebook { shelf, history: History::default(), desk })
+                Ok(Notebook::new(shelf, desk))
             }
             Err(reason @ (StoreError::Newer { .. } | StoreError::ReadOnly)) => {
                 let (pages, others): (Vec<_>, Vec<_>) =
@@ -84,10 +87,14 @@ impl Notebook {
                     notices: notices.into_iter().collect(),
                     ..Status::default()
                 };
-                Ok(Notebook { shelf, history: History::default(), desk: Desk::ReadOnly(status, pages) })
+                Ok(Notebook::new(shelf, Desk::ReadOnly(status, pages)))
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn new(shelf: Shelf, desk: Desk) -> Notebook {
+        Notebook { shelf, history: History::default(), states: HashMap::new(), desk }
     }
 
     /// How the notebook stands with the disk.
@@ -115,7 +122,15 @@ impl Notebook {
 
     /// The annotations of a filter, the newest first.
     pub fn find<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Arc<Annotation>> + 'a {
-        self.shelf.annotations().rev().filter(|annotation| filter.admits(annotation))
+        let sieve = Sieve::new(filter);
+        let shelved = self.shelf.annotations().rev().filter(move |shelved| sieve.admits(shelved));
+        let in_state = |id| filter.state.is_none_or(|state| self.states.get(id) == Some(&state));
+        shelved.map(|shelved| &shelved.annotation).filter(move |annotation| in_state(&annotation.id))
+    }
+
+    /// Remembers for this session how well an annotation was found, for [`Filter::state`].
+    pub fn set_state(&mut self, id: Uuid, state: AnchorState) {
+        self.states.insert(id, state);
     }
 
     /// The annotations made on a page, oldest first: by its bytes, its normalised text or its path in the archive.
@@ -127,7 +142,8 @@ impl Notebook {
     /// All tags in use with how often each is, the most frequent first.
     pub fn tags(&self) -> Vec<(String, usize)> {
         let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-        for annotation in self.shelf.annotations().filter(|annotation| !annotation.deleted) {
+        let annotations = self.shelf.annotations().map(|shelved| &shelved.annotation);
+        for annotation in annotations.filter(|annotation| !annotation.deleted) {
             annotation.body.tags.iter().for_each(|tag| *counts.entry(tag).or_default() += 1);
         }
         let mut tags: Vec<_> = counts.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
@@ -460,7 +476,7 @@ fn live<T: Serialize + ?Sized>(value: &T) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{AnchorState, Body, Motivation, locate};
+    use super::super::{Body, Motivation, locate};
     use super::*;
     use crate::segmentation::{ByteSpan, segment};
 

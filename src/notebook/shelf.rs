@@ -1,7 +1,7 @@
 //! Everything of the notebook but the texts of pages, in memory, with its indexes.
 
 use super::{
-    Annotation, Correction, Fingerprint, PageRef, StoreError,
+    Annotation, Correction, Fingerprint, PageRef, StoreError, filter,
     record::{Kind, Record},
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,10 +13,17 @@ pub(super) struct Shelf {
     records: HashMap<Kind, BTreeMap<String, Record>>,
     /// The sums of the pages whose text is kept.
     pages: HashSet<String>,
-    annotations: BTreeMap<Uuid, Arc<Annotation>>,
+    annotations: BTreeMap<Uuid, Shelved>,
     annotations_by_page: PageIndex,
     corrections: BTreeMap<Uuid, Arc<Correction>>,
     corrections_by_page: PageIndex,
+}
+
+/// An annotation with what makes filtering quick.
+pub(super) struct Shelved {
+    pub annotation: Arc<Annotation>,
+    /// [`super::filter::folded`].
+    pub folded: Box<str>,
 }
 
 /// Which things are on which page.
@@ -69,7 +76,8 @@ impl Shelf {
                 if !self.annotations.contains_key(&annotation.id) {
                     self.annotations_by_page.add(&annotation.target.page, annotation.id);
                 }
-                self.annotations.insert(annotation.id, Arc::new(annotation));
+                let folded = filter::folded(&annotation).into();
+                self.annotations.insert(annotation.id, Shelved { annotation: Arc::new(annotation), folded });
             }
             Kind::Correction => {
                 let correction = read_correction(&record)?;
@@ -105,18 +113,18 @@ impl Shelf {
     }
 
     pub fn annotation(&self, id: Uuid) -> Option<&Arc<Annotation>> {
-        self.annotations.get(&id)
+        Some(&self.annotations.get(&id)?.annotation)
     }
 
     /// All annotations, deleted ones too, the oldest first.
-    pub fn annotations(&self) -> impl DoubleEndedIterator<Item = &Arc<Annotation>> {
+    pub fn annotations(&self) -> impl DoubleEndedIterator<Item = &Shelved> {
         self.annotations.values()
     }
 
     /// Annotations made on this page.
     pub fn on_page(&self, page: &PageRef) -> Vec<&Arc<Annotation>> {
         let ids = self.annotations_by_page.on(page);
-        ids.iter().filter_map(|id| self.annotations.get(id)).collect()
+        ids.iter().filter_map(|&id| self.annotation(id)).collect()
     }
 
     /// Corrections of this page that are not deleted.
