@@ -3,7 +3,8 @@
 //! The short runs are part of `cargo test`; the long ones are `cargo test --test notebook_faults -- --ignored`.
 
 use jianbao::notebook::{
-    Annotation, Body, Filter, Motivation, Notebook, Notice, PageRef, StoreError, Target, hand_over,
+    AnchorState, Annotation, Body, Filter, Motivation, Notebook, Notice, PageRef, StoreError, Target,
+    hand_over, locate,
 };
 use jianbao::segmentation::{ByteSpan, Page};
 use std::collections::BTreeMap;
@@ -313,6 +314,46 @@ fn a_newer_store_is_read_and_never_written() {
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
+/// A store of the first format, written by [`writes_the_golden_store`] when that format was released.
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/notebook-format-1.db");
+
+#[test]
+#[ignore = "writes the golden store of the present format; once for each format"]
+fn writes_the_golden_store() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut book = Notebook::open(dir.path()).unwrap();
+    for number in 0..3 {
+        let (note, page) = annotation(number);
+        book.create(&note, &page).wait().unwrap();
+        if number == 2 {
+            book.delete(note.id).wait().unwrap();
+        }
+    }
+    book.set_draft("新", "没写完").wait().unwrap();
+    book.set_setting("size", &18).wait().unwrap();
+    let path = book.back_up(dir.path()).unwrap();
+    fs::create_dir_all(Path::new(GOLDEN).parent().unwrap()).unwrap();
+    fs::copy(path, GOLDEN).unwrap();
+}
+
+#[test]
+fn a_store_of_the_first_format_opens_for_ever() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::copy(GOLDEN, dir.path().join("notebook.db")).unwrap();
+    for _ in 0..2 {
+        let mut book = Notebook::open(dir.path()).unwrap();
+        assert_eq!(notes(&book).into_values().collect::<Vec<_>>(), ["第0条", "第1条"]);
+        let deleted: Vec<_> = book.find(&Filter { deleted: true, ..Filter::default() }).cloned().collect();
+        assert_eq!(deleted[0].body.note, "第2条");
+        for note in book.find(&Filter::default()) {
+            let text = book.page_text(note.target.page.text).unwrap().unwrap();
+            assert_eq!(locate(note, &Page::new(text)).state, AnchorState::Exact);
+        }
+        assert_eq!((book.draft("新").as_deref(), book.setting("size")), (Some("没写完"), Some(18)));
+        book.set_setting("seen", &true).wait().unwrap();
+    }
+}
+
 #[test]
 fn a_second_launch_hands_its_folder_over() {
     let dir = tempfile::tempdir().unwrap();
@@ -433,4 +474,20 @@ fn a_full_disk_loses_nothing() {
             None => println!("skipped: {name} could not be mounted here"),
         }
     }
+}
+
+#[test]
+fn a_read_only_folder_is_read() {
+    let Some(mount) = Mount::tmpfs("6m") else {
+        println!("skipped: no file system could be mounted here");
+        return;
+    };
+    let dir = mount.0.path().join("data");
+    let expected = filled(&dir);
+    let remounted = Command::new("mount").args(["-o", "remount,ro"]).arg(mount.0.path()).status().unwrap();
+    assert!(remounted.success());
+    let mut book = Notebook::open(&dir).unwrap();
+    assert_eq!((book.status().read_only, notes(&book)), (Some(StoreError::ReadOnly), expected));
+    assert_eq!(book.set_setting("size", &1).wait(), Err(StoreError::ReadOnly));
+    assert!(book.export().unwrap().contains("第0条"));
 }

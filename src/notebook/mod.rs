@@ -33,6 +33,7 @@ mod history;
 mod log;
 mod merge;
 mod model;
+mod network;
 mod normal;
 mod packing;
 mod record;

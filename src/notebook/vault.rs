@@ -14,7 +14,7 @@ use super::log::{self, Log};
 use super::record::{Kind, Record};
 use super::snapshot;
 use super::store::{Store, salvage_from};
-use super::{Notice, StoreError};
+use super::{Notice, StoreError, network};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
@@ -103,6 +103,7 @@ impl Vault {
             let _ = vault.snapshot();
         }
         vault.make_reserve();
+        notices.extend(network::drive(dir).map(Notice::NetworkDrive));
         Ok(Opened { vault, records, notices })
     }
 

@@ -69,6 +69,8 @@ pub enum Notice {
     },
     /// The second copy was damaged; the store is whole and a new copy is made.
     LogDamaged,
+    /// The notebook is on a network drive of this kind, where "saved" is what the server makes of it.
+    NetworkDrive(String),
     /// So many records could not be understood; they are kept as they are.
     NotUnderstood(usize),
 }
