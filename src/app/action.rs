@@ -123,7 +123,10 @@ pub enum Action {
     /// Open or close the group at a row.
     ToggleGroup(usize),
     /// Open what the cursor of the list is on.
-    OpenCursor,
+    OpenCursor {
+        /// Whether the keyboard stays in the list.
+        stay: bool,
+    },
     /// Letters typed into the list: the cursor goes to the next title that begins with them.
     TypeAhead(String),
     /// Switch a filter on or off.

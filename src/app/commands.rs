@@ -170,10 +170,10 @@ commands! {
     "next-doubtful" Go [key(Key::D)] Action::NextDoubtful,
         "下一篇存疑", "Next doubtful",
         "打开后面第一篇把握不大的文章。", "Opens the next article of which the program is not sure.";
-    "back" Go [alt(Key::ArrowLeft), key(Key::BrowserBack)] Action::History(Along::Previous),
+    "back" Go [alt(Key::ArrowLeft)] Action::History(Along::Previous),
         "后退", "Back",
         "回到刚才看的文章。", "Returns to the article seen before.";
-    "forward" Go [alt(Key::ArrowRight), key(Key::BrowserForward)] Action::History(Along::Next),
+    "forward" Go [alt(Key::ArrowRight)] Action::History(Along::Next),
         "前进", "Forward",
         "取消后退。", "Undoes going back.";
     "follow" Go [key(Key::G)] Action::FollowJump,
@@ -234,15 +234,41 @@ commands! {
         "版本、数据所在和许可。", "Version, where the data is, licences.";
 }
 
+/// A shortcut as it is printed on keyboards: `Ctrl+,`, `Shift+J`, `[`.
+pub fn keys(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
+    let name = shortcut.logical_key.name();
+    let sign = match shortcut.logical_key {
+        Key::Comma => ",",
+        Key::Slash => "/",
+        Key::Questionmark => "?",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Equals => "=",
+        Key::Plus => "+",
+        Key::Minus => "-",
+        _ => name,
+    };
+    ctx.format_shortcut(shortcut).replace(name, sign)
+}
+
 /// The command of a name.
 pub fn command(id: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.id == id)
 }
 
+/// What plain keys are for at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// Commands.
+    No,
+    /// Letters and digits find a title in the list; other signs are commands.
+    Titles,
+    /// Text is typed: only keys that cannot be part of typing or editing are commands.
+    Text,
+}
+
 /// The commands that the events of a frame ask for, which are taken out of the events.
-///
-/// While text is typed, only keys that cannot be part of typing or editing count.
-pub fn pressed(events: &mut Vec<egui::Event>, typing: bool) -> Vec<&'static Command> {
+pub fn pressed(events: &mut Vec<egui::Event>, typing: Typing) -> Vec<&'static Command> {
     let mut asked = Vec::new();
     let mut taken = Vec::new();
     events.retain(|event| {
@@ -265,7 +291,7 @@ pub fn pressed(events: &mut Vec<egui::Event>, typing: bool) -> Vec<&'static Comm
 fn find(
     key: Key,
     modifiers: Modifiers,
-    typing: bool,
+    typing: Typing,
 ) -> Option<(&'static Command, &'static KeyboardShortcut)> {
     COMMANDS.iter().find_map(|command| {
         let shortcut = command.shortcuts.iter().find(|shortcut| {
@@ -277,7 +303,11 @@ fn find(
             };
             shortcut.logical_key == key
                 && modifiers.matches_exact(pattern)
-                && !(typing && (is_typing(shortcut) || shortcut.conflicts_with_text_editing()))
+                && match typing {
+                    Typing::No => true,
+                    Typing::Titles => !(is_typing(shortcut) && key.name().chars().count() == 1),
+                    Typing::Text => !is_typing(shortcut) && !shortcut.conflicts_with_text_editing(),
+                }
         })?;
         Some((command, shortcut))
     })
@@ -298,7 +328,7 @@ mod tests {
         egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
     }
 
-    fn ids(mut events: Vec<egui::Event>, typing: bool) -> Vec<&'static str> {
+    fn ids(mut events: Vec<egui::Event>, typing: Typing) -> Vec<&'static str> {
         pressed(&mut events, typing).iter().map(|command| command.id).collect()
     }
 
@@ -318,24 +348,29 @@ mod tests {
 
     #[test]
     fn shift_tells_commands_apart() {
-        assert_eq!(ids(vec![press(Key::F, Modifiers::COMMAND)], false), ["find-titles"]);
-        assert_eq!(ids(vec![press(Key::F, Modifiers::COMMAND.plus(Modifiers::SHIFT))], false), ["find-text"]);
-        assert_eq!(ids(vec![press(Key::J, Modifiers::SHIFT)], false), ["next-page"]);
-        assert_eq!(ids(vec![press(Key::Questionmark, Modifiers::SHIFT)], false), ["help"]);
+        assert_eq!(ids(vec![press(Key::F, Modifiers::COMMAND)], Typing::No), ["find-titles"]);
+        assert_eq!(
+            ids(vec![press(Key::F, Modifiers::COMMAND.plus(Modifiers::SHIFT))], Typing::No),
+            ["find-text"]
+        );
+        assert_eq!(ids(vec![press(Key::J, Modifiers::SHIFT)], Typing::No), ["next-page"]);
+        assert_eq!(ids(vec![press(Key::Questionmark, Modifiers::SHIFT)], Typing::No), ["help"]);
     }
 
     #[test]
     fn letters_are_typed_while_typing() {
-        assert!(ids(vec![press(Key::B, Modifiers::NONE)], true).is_empty());
-        assert!(ids(vec![press(Key::Z, Modifiers::COMMAND)], true).is_empty());
-        assert_eq!(ids(vec![press(Key::F1, Modifiers::NONE)], true), ["help"]);
-        assert_eq!(ids(vec![press(Key::D, Modifiers::COMMAND)], true), ["bookmark"]);
+        assert!(ids(vec![press(Key::B, Modifiers::NONE)], Typing::Text).is_empty());
+        assert!(ids(vec![press(Key::Z, Modifiers::COMMAND)], Typing::Text).is_empty());
+        assert!(ids(vec![press(Key::B, Modifiers::NONE)], Typing::Titles).is_empty());
+        assert_eq!(ids(vec![press(Key::Slash, Modifiers::NONE)], Typing::Titles), ["find-titles"]);
+        assert_eq!(ids(vec![press(Key::F1, Modifiers::NONE)], Typing::Text), ["help"]);
+        assert_eq!(ids(vec![press(Key::D, Modifiers::COMMAND)], Typing::Text), ["bookmark"]);
     }
 
     #[test]
     fn a_command_key_is_not_typed_as_well() {
         let mut events = vec![press(Key::Slash, Modifiers::NONE), egui::Event::Text("/".into())];
-        assert_eq!(pressed(&mut events, false).len(), 1);
+        assert_eq!(pressed(&mut events, Typing::No).len(), 1);
         assert!(events.is_empty());
     }
 }

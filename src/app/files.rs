@@ -12,7 +12,7 @@ use std::sync::mpsc::{TryRecvError, channel};
 pub fn update(state: &mut State, action: Action) {
     match action {
         Action::OpenPath(path) => open_path(state, path),
-        Action::OpenSample => state.overlay = Some(super::action::Overlay::Open),
+        Action::OpenSample => open_source(state, Source::Sample, None),
         Action::PickFolder => pick_folder(state),
         Action::Rescan => {
             if let Some(loader) = &state.archive.loader {
@@ -34,7 +34,14 @@ pub fn update(state: &mut State, action: Action) {
 pub fn open_first(state: &mut State, asked: Option<PathBuf>) {
     match asked.or_else(|| state.recent.first().filter(|path| path.exists()).cloned()) {
         Some(path) => open_path(state, path),
-        None => state.overlay = Some(super::action::Overlay::Open),
+        None => open_source(state, Source::Sample, None),
+    }
+}
+
+/// The window has the keyboard again: the person may have changed files meanwhile.
+pub fn came_back(state: &mut State) {
+    if state.archive.progress.is_none() {
+        update(state, Action::Rescan);
     }
 }
 
@@ -58,6 +65,7 @@ fn open_source(state: &mut State, source: Source, path: Option<PathBuf>) {
     let options = LoadOptions {
         wake: Some(state.wake.clone()),
         cache_dir: Some(cache_dir(&state.data_dir)),
+        encodings: writing::encodings(state, path.as_deref()),
         ..LoadOptions::default()
     };
     state.archive = Archive {
@@ -65,7 +73,7 @@ fn open_source(state: &mut State, source: Source, path: Option<PathBuf>) {
         path,
         loader: Some(Loader::start(source, options)),
         progress: Some(Default::default()),
-        wanted: Wanted::First,
+        wanted: Wanted::First(state.now),
         ..Archive::default()
     };
     // Numbers of pages and articles are those of one loader.
@@ -94,6 +102,7 @@ fn pick_folder(state: &mut State) {
 fn set_encoding(state: &mut State, page: crate::archive::PageId, encoding: Option<Encoding>) {
     let Some(loader) = &state.archive.loader else { return };
     loader.set_encoding(page, encoding);
+    writing::keep_encoding(state, page, encoding);
     state.archive.progress = Some(Default::default());
     let name = encoding.map_or(state.t(words::AUTOMATIC), Encoding::name);
     let text = words::ENCODING_IS.fill(state.language(), &[&name]);
@@ -126,6 +135,29 @@ pub fn poll(state: &mut State) {
     if arrived {
         take_library(state);
     }
+    open_wanted(state);
+}
+
+/// Opens the article read last as soon as its page is there; without one, the first article of the list, once
+/// all pages are there or the person has waited a little.
+fn open_wanted(state: &mut State) {
+    /// Seconds that a person looks at an empty pane while pages arrive.
+    const PATIENCE: f64 = 3.0;
+    let Wanted::First(asked) = state.archive.wanted else { return };
+    let done = state.archive.progress.is_none();
+    let waited = state.now - asked > PATIENCE;
+    let last = writing::last_place(state);
+    update::refresh_list(state);
+    let first = state.list.listing.order().first().copied();
+    let id = match last {
+        Some(Some(id)) => Some(id),
+        Some(None) if !done => None,
+        _ if done || waited => first,
+        _ => None,
+    };
+    if let Some(id) = id {
+        update::update(state, Action::OpenArticle(id));
+    }
 }
 
 /// A dialog that is answered faster than this, in seconds, was never shown: the system has none.
@@ -155,7 +187,9 @@ fn finished(state: &mut State, cancelled: bool) {
         state.tell(NoticeKind::Info, state.t(words::CANCELLED));
     }
     let unreadable = state.archive.unreadable();
-    if unreadable > 0 {
+    // An archive is scanned again and again; what was told once is not told again.
+    let before = std::mem::replace(&mut state.archive.told_unreadable, unreadable);
+    if unreadable > before {
         let text = words::SOME_UNREADABLE.fill(state.language(), &[&unreadable]);
         state.tell(NoticeKind::Warning, text);
     }
@@ -166,19 +200,6 @@ fn take_library(state: &mut State) {
     state.marks.set_library(&state.archive.library, state.notes.book.as_ref());
     searching::add_titles(state);
     reopen_changed(state);
-    update::refresh_list(state);
-    let first = state.list.listing.order().first().copied();
-    match (&state.archive.wanted, first) {
-        (Wanted::First, Some(id)) => {
-            update::update(state, Action::OpenArticle(last_read(state).unwrap_or(id)))
-        }
-        _ => {}
-    }
-}
-
-/// The article read last in this archive, when its page is there.
-fn last_read(state: &State) -> Option<ArticleId> {
-    writing::last_place(state)
 }
 
 /// When the open article's page was read anew, shows what it is now.

@@ -75,12 +75,12 @@ phrases! {
     FIRST_PAGES: "载入后的版面会立即出现。", "Pages appear as soon as they are ready.";
     LOADING: "载入中 {0} / {1}", "Loading {0} of {1}";
     CANCELLED: "已停止载入。按 F5 可继续。", "Loading was stopped. Press F5 to go on.";
-    COUNTS: "{0} 版 · {1} 篇", "{0} pages · {1} articles";
+    COUNTS: "{0} 版 · {1} 篇", "Pages {0} · articles {1}";
     UNREADABLE_COUNT: "{0} 个文件读不出", "{0} files unreadable";
     SOME_UNREADABLE: "有 {0} 个文件读不出，原因见下方状态栏。", "{0} files could not be read; the line at the bottom lists them with the reasons.";
     UNREADABLE_HINT: "这些文件没有列入目录，其余版面不受影响。编码认错的可在此另选。", "These files are not in the list; all other pages are. Where the encoding was mistaken, choose another.";
     ALL_READABLE: "所有文件都读出来了。", "Every file could be read.";
-    NO_DIALOG: "系统没有弹出选择框。请在“打开”页里输入路径，或把文件夹拖进来。", "The system showed no dialog. Type the path on the “Open” page, or drop the folder here.";
+    NO_DIALOG: "系统没有弹出选择框。请在“打开”页里输入路径，或把文件夹拖进来。", "The system showed no dialog. Type the path on the page for opening, or drop the folder here.";
     PAGE_CHANGED: "这一版的文件刚被改动，正在重新读取。", "The file of this page has just changed; it is being read again.";
     PAGE_UNREADABLE: "读不出 {0}：{1}。", "{0} cannot be read: {1}.";
     LIST: "文章目录", "List of articles";
@@ -124,7 +124,7 @@ phrases! {
     ENCODING_IS: "正在按“{0}”重新读取这一版。", "Reading the page again: {0}.";
     ROLE_SURE: "{0}，把握 {1}%", "{0}, {1}% sure";
     WHY: "判断依据", "Why it is so";
-    ARTICLE_SURE: "文章起止的把握：{0}%", "Sure of the article’s extent: {0}%";
+    ARTICLE_SURE: "文章起止的把握：{0}%", "Sure of where it begins and ends: {0}%";
     BLOCKS: "各块", "Blocks";
     BLOCK_HEAD: "{0} · 第 {1}–{2} 行 · {3}%", "{0} · lines {1}–{2} · {3}%";
     EVIDENCE: "所选块的依据：{0}", "Evidence for the chosen block: {0}";
@@ -164,6 +164,12 @@ phrases! {
     FIND_TITLES: "查找标题、拼音、首字母", "Find titles, pinyin, initials";
     NO_TITLES: "没有这样的标题", "No such title";
     HIT: "打开 {0}", "Open {0}";
+    IN_TITLES: "标题", "Titles";
+    IN_TEXT: "全文", "Full text";
+    FIND_TEXT: "查找全文，如：河堤 -招标 date:2024-01", "Find in the text, e.g. dike -tender date:2024-01";
+    TEXT_FOUND: "{0} 篇 · {1} 处", "{0} articles · {1} places";
+    TEXT_SEARCHED: "已查 {0} / {1} 版", "{0} of {1} pages searched";
+    NO_TEXT: "正文里没有这样的文字", "The text has nothing like this";
     PALETTE_HINT: "输入命令", "Type a command";
     NOTHING_FOUND: "没有找到", "Nothing found";
     SETTINGS: "设置", "Settings";

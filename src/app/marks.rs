@@ -24,6 +24,8 @@ pub struct Mark {
 pub struct Marks {
     marks: HashMap<ArticleId, Mark>,
     read: HashSet<ArticleId>,
+    /// The pages whose articles were asked for, by their text: pages arrive many times while an archive loads.
+    asked: HashMap<PageId, Fingerprint>,
     /// Where annotations are on pages of these bytes; `None` for one that is in no article there.
     found: HashMap<(Uuid, PageId, [u8; 32]), Option<ArticleId>>,
     todo: Vec<(Arc<Annotation>, PageId)>,
@@ -55,13 +57,20 @@ impl Marks {
         self.placed.get(&annotation).copied()
     }
 
-    /// Begins anew after the library changed: which articles are read, and where the annotations are.
+    /// Takes in the pages of a library that are new or changed: which articles are read, where the annotations are.
     pub fn set_library(&mut self, library: &Library, notebook: Option<&Notebook>) {
-        self.read.clear();
         let Some(notebook) = notebook else { return };
-        for (id, page, article) in library.articles() {
-            if notebook.reading(&ArticleKey::from_marks(page.summary.text, article.mark)).read {
-                self.read.insert(id);
+        for page in library.pages() {
+            let text = page.summary.text;
+            match self.asked.insert(page.id, text) {
+                Some(before) if before == text => continue,
+                Some(_) => self.read.retain(|id| id.page != page.id),
+                None => {}
+            }
+            for (index, article) in (0..).zip(page.articles()) {
+                if notebook.reading(&ArticleKey::from_marks(text, article.mark)).read {
+                    self.read.insert(ArticleId { page: page.id, index });
+                }
             }
         }
         self.set_notes(library, notebook);

@@ -9,6 +9,7 @@ pub mod article;
 pub mod commands;
 mod files;
 pub mod fonts;
+mod fulltext;
 pub mod icons;
 pub mod language;
 pub mod listing;
@@ -19,6 +20,8 @@ pub mod searching;
 pub mod settings;
 mod shell;
 pub mod state;
+#[cfg(test)]
+mod testing;
 pub mod theme;
 pub mod update;
 pub mod views;

@@ -201,10 +201,9 @@ impl Notes {
         /// Seconds without a key after which what was typed is kept.
         const PAUSE: f64 = 0.4;
         let (Some(book), Some(editing)) = (&mut self.book, &mut self.editing) else { return };
-        let Some(changed) = editing.changed.filter(|&changed| at_once || now - changed >= PAUSE) else {
+        if editing.changed.is_none_or(|changed| !at_once && now - changed < PAUSE) {
             return;
-        };
-        let _ = changed;
+        }
         editing.changed = None;
         let pending = if editing.stored {
             book.set_draft(&editing.annotation.id.to_string(), &editing.draft())

@@ -1,16 +1,27 @@
-//! Finding articles: by title while one types.
+//! Finding articles: by title while one types, or by their text.
 
 use super::action::{Action, Along};
+use super::fulltext::FullText;
+use super::reading::{TextPosition, TextRange};
 use super::state::{Focus, State};
 use super::update;
 use crate::archive::{ArticleId, Library, PageId};
-use crate::search::Ticket;
-use crate::search::titles::{Field, TitleHit, TitleIndex, TitleRow};
+use crate::search::{Field, HitSpan, Snippet, TextHit, Ticket, TitleHit, TitleIndex, TitleRow};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Hits that are shown at most: nobody reads further than that.
 pub const MOST_HITS: usize = 200;
+
+/// Where is looked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// In the titles.
+    #[default]
+    Titles,
+    /// In the text of all articles.
+    Text,
+}
 
 /// What is looked for and what was found.
 #[derive(Default)]
@@ -23,9 +34,29 @@ pub struct Find {
     pub hits: Vec<Hit>,
     /// The chosen hit.
     pub chosen: usize,
+    /// Where is looked.
+    pub mode: Mode,
+    /// How far the text is searched; `None` for titles.
+    pub progress: Option<Progress>,
+    /// What of the query could not be understood, in words.
+    pub error: Option<String>,
+    text: Option<FullText>,
     titles: TitleIndex<ArticleId>,
     /// The pages whose titles are in the index, by their bytes.
     indexed: HashMap<PageId, [u8; 32]>,
+}
+
+/// How far the text is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Pages that were searched.
+    pub pages: usize,
+    /// Pages of the library.
+    pub total: usize,
+    /// Articles that were found.
+    pub articles: usize,
+    /// Places that were found in them.
+    pub occurrences: usize,
 }
 
 /// An article that was found.
@@ -37,6 +68,10 @@ pub struct Hit {
     pub title: Vec<Range<usize>>,
     /// Bytes of its kicker to light.
     pub kicker: Vec<Range<usize>>,
+    /// Words of its text around a hit, when the text was searched.
+    pub snippet: Option<Snippet>,
+    /// Where in its blocks the hits are.
+    pub spans: Vec<HitSpan>,
 }
 
 impl Hit {
@@ -45,7 +80,23 @@ impl Hit {
             hit.lit.iter().filter(|lit| fields.contains(&lit.field)).map(|lit| lit.range.clone()).collect()
         };
         // An untitled article is listed by its first words.
-        Hit { id: hit.id, title: of(&[Field::Title, Field::Lead]), kicker: of(&[Field::Kicker]) }
+        Hit {
+            id: hit.id,
+            title: of(&[Field::Title, Field::Lead]),
+            kicker: of(&[Field::Kicker]),
+            snippet: None,
+            spans: Vec::new(),
+        }
+    }
+
+    fn of_text(hit: TextHit<ArticleId>) -> Hit {
+        Hit {
+            id: hit.id,
+            title: Vec::new(),
+            kicker: Vec::new(),
+            snippet: Some(hit.snippet),
+            spans: hit.spans,
+        }
     }
 }
 
@@ -84,6 +135,9 @@ pub fn add_titles(state: &mut State) {
             find.titles.add(ArticleId { page: page.id, index }, &row);
         }
     }
+    if let Some(text) = &find.text {
+        text.set_library(library.clone());
+    }
     if find.open {
         search(state);
     }
@@ -91,9 +145,39 @@ pub fn add_titles(state: &mut State) {
 
 fn search(state: &mut State) {
     let find = &mut state.find;
+    if find.mode == Mode::Text {
+        let text = find.text.get_or_insert_with(|| {
+            let text = FullText::start(state.wake.clone());
+            text.set_library(state.archive.library.clone());
+            text
+        });
+        return text.ask(&find.query);
+    }
+    (find.progress, find.error) = (None, None);
     let hits = find.titles.search(&find.query, MOST_HITS, &Ticket::fresh()).unwrap_or_default();
     find.hits =
         hits.into_iter().map(Hit::of_title).filter(|hit| exists(&state.archive.library, hit.id)).collect();
+    find.chosen = find.chosen.min(find.hits.len().saturating_sub(1));
+}
+
+/// Takes in what the search of the text found.
+pub fn poll(state: &mut State) {
+    let find = &mut state.find;
+    let Some(answer) = find.text.as_ref().and_then(FullText::poll) else { return };
+    if find.mode != Mode::Text || answer.query != find.query {
+        return;
+    }
+    find.progress = Some(Progress {
+        pages: answer.pages,
+        total: answer.total,
+        articles: answer.results.articles,
+        occurrences: answer.results.occurrences,
+    });
+    let language = state.settings.language.unwrap_or(state.system_language);
+    find.error = answer.error.map(|error| error.in_words(language));
+    let library = &state.archive.library;
+    find.hits =
+        answer.results.hits.into_iter().map(Hit::of_text).filter(|hit| exists(library, hit.id)).collect();
     find.chosen = find.chosen.min(find.hits.len().saturating_sub(1));
 }
 
@@ -104,7 +188,12 @@ fn exists(library: &Library, id: ArticleId) -> bool {
 /// Carries out an action on the search.
 pub fn update(state: &mut State, action: Action) {
     match action {
-        Action::FindTitles => {
+        Action::FindTitles | Action::FindText => {
+            let mode = if action == Action::FindText { Mode::Text } else { Mode::Titles };
+            if state.find.mode != mode {
+                state.find.mode = mode;
+                state.find.hits.clear();
+            }
             state.find.open = true;
             state.focus = Some(Focus::Find);
             search(state);
@@ -127,17 +216,29 @@ pub fn update(state: &mut State, action: Action) {
         }
         Action::ChooseHit(at) => state.find.chosen = at,
         Action::OpenHit => {
-            if let Some(hit) = state.find.hits.get(state.find.chosen) {
-                let id = hit.id;
+            if let Some(hit) = state.find.hits.get(state.find.chosen).cloned() {
                 state.find.open = false;
                 state.focus = Some(Focus::Article);
-                update::update(state, Action::OpenArticle(id));
+                update::update(state, Action::OpenArticle(hit.id));
+                show_hits(state, &hit.spans);
             }
         }
-        Action::CloseFind => {
-            state.find.open = false;
-            state.focus = Some(Focus::Article);
-        }
+        Action::CloseFind => state.find.open = false,
         _ => {}
+    }
+}
+
+/// Marks the hits in the article that was opened and shows the first.
+fn show_hits(state: &mut State, spans: &[HitSpan]) {
+    let Some(open) = &state.reader.open else { return };
+    let range = |span: &HitSpan| {
+        let paragraph =
+            open.document.paragraphs.iter().position(|paragraph| paragraph.block == span.block)?;
+        let place = |byte| TextPosition::new(paragraph, byte);
+        Some(TextRange { start: place(span.range.start), end: place(span.range.end) })
+    };
+    state.reader.hits = spans.iter().filter_map(range).collect();
+    if let Some(&first) = state.reader.hits.first() {
+        state.reader.look_at(first);
     }
 }

@@ -1,6 +1,7 @@
 //! The application: what eframe calls every frame.
 
 use super::action::{Action, Overlay, Panel};
+use super::commands::Typing;
 use super::language as words;
 use super::state::{Effect, State};
 use super::theme::{self, Palette, Theme, space};
@@ -16,6 +17,8 @@ pub struct Window {
     actions: Vec<Action>,
     /// The theme, motion and scale that egui was last told.
     told: Option<(Theme, bool, f32)>,
+    /// What the window is called.
+    title: String,
 }
 
 impl Window {
@@ -28,7 +31,13 @@ impl Window {
         let waker = ctx.clone();
         let mut state = State::new(&data_dir, options.language, Arc::new(move || waker.request_repaint()));
         files::open_first(&mut state, options.archive);
-        let mut window = Window { state, buffers: Buffers::default(), actions: Vec::new(), told: None };
+        let mut window = Window {
+            state,
+            buffers: Buffers::default(),
+            actions: Vec::new(),
+            told: None,
+            title: String::new(),
+        };
         window.apply_look(ctx);
         window
     }
@@ -59,6 +68,7 @@ impl Window {
         state.now = ctx.input(|input| input.time);
         state.system_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         files::poll(state);
+        super::searching::poll(state);
         super::writing::poll(state);
         let now = state.now;
         state.notices.retain(|notice| notice.until > now);
@@ -70,7 +80,16 @@ impl Window {
         if state.is_busy() {
             ctx.request_repaint_after(std::time::Duration::from_millis(50));
         }
-        let typing = ctx.text_edit_focused();
+        if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            files::came_back(state);
+        }
+        let typing = if ctx.text_edit_focused() {
+            Typing::Text
+        } else if ctx.memory(|memory| memory.has_focus(views::sidebar::id())) {
+            Typing::Titles
+        } else {
+            Typing::No
+        };
         let pressed = ctx.input_mut(|input| {
             let mut pressed = commands::pressed(&mut input.events, typing);
             let modal = matches!(state.overlay, Some(Overlay::Open | Overlay::Palette));
@@ -163,6 +182,14 @@ impl Window {
 
     /// Does what only the window system can do.
     fn carry_out(&mut self, ctx: &Context) {
+        let title = match &self.state.reader.open {
+            Some(open) => format!("{} — {}", open.article().display_title(), self.state.t(words::PROGRAM)),
+            None => self.state.t(words::PROGRAM).to_owned(),
+        };
+        if title != self.title {
+            self.title.clone_from(&title);
+            ctx.send_viewport_cmd(ViewportCommand::Title(title));
+        }
         for effect in std::mem::take(&mut self.state.effects) {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),
@@ -190,7 +217,8 @@ fn overlay(ui: &Ui, view: &mut View<'_>) {
         Overlay::About => (words::ABOUT, 480.0),
     };
     let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
-    let modal = Modal::new(Id::unique(("overlay", title.en))).show(ui.ctx(), |ui| {
+    let frame = Frame::popup(ui.style()).inner_margin(space::L).corner_radius(theme::RADIUS * 2);
+    let modal = Modal::new(Id::unique(("overlay", title.en))).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(f32::min(width, room.x.max(280.0)));
         ui.set_max_height(room.y.max(200.0));
         if views::kit::panel_head(ui, view.palette, view.t(title), view.t(words::CLOSE)) {

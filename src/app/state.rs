@@ -6,7 +6,7 @@ use super::language::{Language, Phrase};
 use super::listing::{Group, Listing, Row};
 use super::marks::Marks;
 use super::notes::Notes;
-use super::reading::TextRange;
+use super::reading::{TextPosition, TextRange};
 use super::searching::Find;
 use super::settings::Settings;
 use super::theme::Theme;
@@ -77,6 +77,8 @@ pub struct Archive {
     pub loader: Option<Loader>,
     /// The article to open as soon as it is there.
     pub wanted: Wanted,
+    /// How many unreadable files the person was told of.
+    pub told_unreadable: usize,
 }
 
 /// What is to be opened when pages arrive.
@@ -85,8 +87,8 @@ pub enum Wanted {
     /// Nothing.
     #[default]
     Nothing,
-    /// The first article of the list.
-    First,
+    /// The article read last, else the first of the list; asked for at this second.
+    First(f64),
 }
 
 impl Archive {
@@ -135,7 +137,7 @@ pub struct Reader {
     /// Counts openings.
     pub serial: u64,
     /// A place to show, and the serial of the request.
-    pub reveal: Option<(u64, TextRange)>,
+    pub reveal: Option<(u64, Reveal)>,
     /// Counts requests to show a place.
     pub reveals: u64,
     /// What is selected.
@@ -150,11 +152,36 @@ impl Reader {
         if forward { self.at + 1 < self.history.len() } else { self.at > 0 && !self.history.is_empty() }
     }
 
-    /// Asks the view to show a place.
+    /// Asks the view to show a place and to select it.
     pub fn show(&mut self, range: TextRange) {
-        self.reveals += 1;
-        self.reveal = Some((self.reveals, range));
+        self.ask(Reveal::Select(range));
     }
+
+    /// Asks the view to show a place.
+    pub fn look_at(&mut self, range: TextRange) {
+        self.ask(Reveal::Look(range));
+    }
+
+    /// Asks the view to go on where the person left.
+    pub fn go_on(&mut self, at: TextPosition) {
+        self.ask(Reveal::Top(at));
+    }
+
+    fn ask(&mut self, reveal: Reveal) {
+        self.reveals += 1;
+        self.reveal = Some((self.reveals, reveal));
+    }
+}
+
+/// How the view is to show a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reveal {
+    /// In view and selected.
+    Select(TextRange),
+    /// In view.
+    Look(TextRange),
+    /// At the top.
+    Top(TextPosition),
 }
 
 /// How grave a notice is.
@@ -283,6 +310,9 @@ impl State {
             NoticeKind::Warning => self.now + LONG,
             NoticeKind::Error => f64::INFINITY,
         };
+        if kind == NoticeKind::Info {
+            self.notices.retain(|notice| notice.kind != NoticeKind::Info);
+        }
         self.notice_count += 1;
         self.notices.push(Notice { id: self.notice_count, kind, text, until });
         /// Notices that fit into the smallest window.

@@ -43,7 +43,7 @@ pub fn update(state: &mut State, action: Action) {
         Action::MoveList(_)
         | Action::ListCursor(_)
         | Action::ToggleGroup(_)
-        | Action::OpenCursor
+        | Action::OpenCursor { .. }
         | Action::TypeAhead(_)
         | Action::ToggleFilter(_)
         | Action::ClearFilters
@@ -171,6 +171,7 @@ fn escape(state: &mut State) {
         return update(state, Action::CloseNote);
     }
     if state.find.open {
+        state.focus = Some(Focus::Article);
         return update(state, Action::CloseFind);
     }
     if state.reader.selection.take().is_some() {
@@ -400,8 +401,13 @@ fn list(state: &mut State, action: Action) {
         }
         Action::ListCursor(at) => put_cursor(state, at),
         Action::ToggleGroup(at) => toggle_group(state, at),
-        Action::OpenCursor => match (cursor, state.list.cursor.clone()) {
-            (_, Some(Row::Article(id))) => update(state, Action::OpenArticle(id)),
+        Action::OpenCursor { stay } => match (cursor, state.list.cursor.clone()) {
+            (_, Some(Row::Article(id))) => {
+                update(state, Action::OpenArticle(id));
+                if !stay {
+                    state.focus = Some(Focus::Article);
+                }
+            }
             (Some(at), Some(Row::Heading { .. })) => toggle_group(state, at),
             _ => {}
         },
@@ -447,10 +453,16 @@ fn list(state: &mut State, action: Action) {
     }
 }
 
-/// Whether a title begins with what was typed, its opening marks and letter case left aside.
+/// Whether a title begins with what was typed, or its characters' pinyin with these letters: `djgy` for 大江公园.
+/// Marks and letter case do not count.
 fn begins_with(title: &str, typed: &str) -> bool {
-    let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
-    title.to_lowercase().starts_with(&typed.to_lowercase())
+    use pinyin::ToPinyin;
+    let typed = typed.to_lowercase();
+    let letters = || title.chars().filter(|c| c.is_alphanumeric());
+    let as_it_is: String = letters().take(typed.chars().count()).flat_map(char::to_lowercase).collect();
+    let initial = |c: char| c.to_pinyin().and_then(|sound| sound.plain().chars().next()).unwrap_or(c);
+    let by_sound: String = letters().take(typed.len()).map(initial).collect();
+    as_it_is == typed || by_sound == typed
 }
 
 fn put_cursor(state: &mut State, at: usize) {
@@ -467,4 +479,167 @@ fn toggle_group(state: &mut State, at: usize) {
     }
     state.list.stale = true;
     put_cursor(state, at);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::action::Filter;
+    use super::super::notes::Saving;
+    use super::super::settings::{Grouping, Sort};
+    use super::super::testing::Bench;
+    use super::*;
+
+    fn titles(bench: &Bench) -> Vec<String> {
+        let list = &bench.state.list.listing;
+        let title = |id: &ArticleId| bench.state.archive.library.article(*id).map(|a| a.title.clone());
+        list.order().iter().filter_map(title).collect()
+    }
+
+    #[test]
+    fn steps_follow_the_list_and_history_goes_back() {
+        let mut bench = Bench::two_papers();
+        let first = bench.title();
+        bench.act(Action::StepArticle(Along::Next));
+        let second = bench.title();
+        assert_ne!(first, second);
+        bench.act(Action::StepArticle(Along::Next));
+        bench.act(Action::History(Along::Previous));
+        assert_eq!(bench.title(), second);
+        bench.act(Action::History(Along::Previous));
+        assert_eq!(bench.title(), first);
+        assert!(!bench.state.reader.can_step(false));
+        bench.act(Action::History(Along::Next));
+        assert_eq!(bench.title(), second);
+        // A new way taken from here forgets the one not taken.
+        bench.act(Action::StepIssue(Along::Next));
+        assert!(!bench.state.reader.can_step(true));
+    }
+
+    #[test]
+    fn the_ends_are_told_and_nothing_moves() {
+        let mut bench = Bench::two_papers();
+        let first = bench.title();
+        bench.act(Action::StepArticle(Along::Previous));
+        assert_eq!((bench.title(), bench.state.notices.len()), (first, 1));
+        bench.act(Action::StepArticle(Along::Previous));
+        assert_eq!(bench.state.notices.len(), 1, "told once");
+    }
+
+    #[test]
+    fn the_list_is_grouped_and_sorted_as_asked() {
+        let mut bench = Bench::two_papers();
+        for grouping in Grouping::ALL {
+            bench.act(Action::SetGrouping(grouping));
+            assert_eq!(bench.state.list.listing.order().len(), 4, "{grouping:?}");
+            let headings = bench.state.list.listing.rows().len() - 4;
+            let expected = match grouping {
+                Grouping::Date => 2 + 4,
+                Grouping::Paper => 2 + 3 + 4,
+                Grouping::Page => 4,
+                Grouping::Flat => 0,
+            };
+            assert_eq!(headings, expected, "{grouping:?}");
+        }
+        bench.act(Action::SetSort(Sort::Newest));
+        assert!(titles(&bench)[0].starts_with("冰灯"), "{:?}", titles(&bench));
+        bench.act(Action::SetSort(Sort::Oldest));
+        assert!(titles(&bench)[3].starts_with("冰灯"));
+    }
+
+    #[test]
+    fn a_closed_group_hides_its_rows_until_one_is_opened() {
+        let mut bench = Bench::two_papers();
+        let rows = bench.state.list.listing.rows().len();
+        bench.act(Action::ToggleGroup(0));
+        assert!(bench.state.list.listing.rows().len() < rows);
+        assert_eq!(bench.state.list.listing.order().len(), 4);
+        let first = bench.state.list.listing.order()[0];
+        bench.act(Action::OpenArticle(first));
+        assert_eq!(bench.state.list.listing.rows().len(), rows, "the open article is shown in the list");
+    }
+
+    #[test]
+    fn rows_are_found_by_their_height() {
+        let bench = Bench::two_papers();
+        let listing = &bench.state.list.listing;
+        for at in 0..listing.rows().len() {
+            let (top, bottom) = listing.extent(at).unwrap();
+            assert_eq!(listing.visible(top + 1.0, bottom - 1.0), at..at + 1);
+        }
+        assert_eq!(listing.visible(0.0, listing.height()), 0..listing.rows().len());
+        assert_eq!(listing.extent(listing.rows().len()), None);
+    }
+
+    #[test]
+    fn filters_hold_together_and_marks_feed_them() {
+        let mut bench = Bench::two_papers();
+        bench.act(Action::ToggleFilter(Filter::Bookmarked));
+        assert!(titles(&bench).is_empty());
+        bench.act(Action::ToggleBookmark);
+        writing::poll(&mut bench.state);
+        refresh_list(&mut bench.state);
+        assert_eq!(titles(&bench), [bench.title()]);
+        bench.act(Action::ToggleFilter(Filter::Unread));
+        assert_eq!(titles(&bench).len(), 1);
+        bench.act(Action::ToggleRead);
+        bench.act(Action::ClearFilters);
+        bench.act(Action::ToggleFilter(Filter::Unread));
+        assert_eq!(titles(&bench).len(), 3);
+    }
+
+    #[test]
+    fn saved_is_said_only_when_the_store_says_so() {
+        let mut bench = Bench::two_papers();
+        assert_eq!(bench.state.notes.saving, Saving::Idle);
+        bench.act(Action::ToggleBookmark);
+        assert_eq!(bench.state.notes.saving, Saving::Pending);
+        let begun = std::time::Instant::now();
+        while bench.state.notes.saving != Saving::Saved {
+            writing::poll(&mut bench.state);
+            assert!(begun.elapsed().as_secs() < 30);
+        }
+    }
+
+    #[test]
+    fn escape_closes_one_thing_at_a_time() {
+        let mut bench = Bench::two_papers();
+        bench.act(Action::TogglePanel(super::super::action::Panel::Source));
+        bench.act(Action::FindTitles);
+        bench.act(Action::Show(super::super::action::Overlay::Help));
+        bench.act(Action::Escape);
+        assert!(bench.state.overlay.is_none() && bench.state.find.open);
+        bench.act(Action::Escape);
+        assert!(!bench.state.find.open && bench.state.panel.is_some());
+        bench.act(Action::Escape);
+        assert!(bench.state.panel.is_none());
+    }
+
+    #[test]
+    fn settings_are_kept_and_stay_in_their_ranges() {
+        let mut bench = Bench::two_papers();
+        for _ in 0..99 {
+            bench.act(Action::TextSize(Along::Next));
+        }
+        assert_eq!(bench.state.settings.text_size, *Settings::TEXT_SIZES.end());
+        let kept: Option<Settings> = bench.state.notes.book.as_ref().unwrap().setting("window");
+        assert_eq!(kept.as_ref(), Some(&bench.state.settings));
+    }
+
+    #[test]
+    fn a_jump_line_leads_to_its_page() {
+        let mut bench = Bench::new(&[
+            (
+                "江报/2031-01-02/01.txt",
+                "大桥合龙\n\n　　本报讯 昨天上午，江上的大桥顺利合龙，工人们挥手庆祝。\n　　（下转第2版）\n",
+            ),
+            ("江报/2031-01-02/02.txt", "大桥合龙\n\n　　（上接第1版）通车以后，两岸往来只要五分钟。\n"),
+        ]);
+        let here = bench.state.reader.open.as_ref().unwrap().id;
+        let has_jump = !bench.state.reader.open.as_ref().unwrap().jumps().is_empty();
+        bench.act(Action::FollowJump);
+        let there = bench.state.reader.open.as_ref().unwrap().id;
+        // Without a jump block the person is told so; with one, the other page is open.
+        assert_eq!(has_jump, here.page != there.page);
+        assert_eq!(!has_jump, !bench.state.notices.is_empty());
+    }
 }

@@ -4,10 +4,12 @@ use super::action::{Action, Panel};
 use super::language as words;
 use super::state::{Effect, NoticeKind, State};
 use super::update;
-use crate::archive::{ArticleId, PageKey};
+use crate::archive::{ArticleId, PageId, PageKey};
 use crate::export::Citation;
 use crate::notebook::{Annotation, Body, Motivation, Notebook, Reading, Target};
 use crate::segmentation::Role;
+use crate::segmentation::decode::Encoding;
+use std::collections::HashMap;
 use std::path::Path;
 use uuid::Uuid;
 
@@ -144,6 +146,35 @@ pub fn keep_settings(state: &mut State) {
     }
 }
 
+/// Under what name the notebook keeps the encodings that the person chose for pages of an archive.
+fn encodings_name(archive: Option<&Path>) -> String {
+    format!("encodings:{}", archive.map(|path| path.display().to_string()).unwrap_or_default())
+}
+
+/// The encodings that the person chose for pages of an archive.
+pub fn encodings(state: &State, archive: Option<&Path>) -> HashMap<PageKey, Encoding> {
+    let kept: Option<Vec<(PageKey, Encoding)>> =
+        state.notes.book.as_ref().and_then(|book| book.setting(&encodings_name(archive)));
+    kept.unwrap_or_default().into_iter().collect()
+}
+
+/// Keeps the encoding that the person chose for a page, or forgets it.
+pub fn keep_encoding(state: &mut State, page: PageId, encoding: Option<Encoding>) {
+    let library = &state.archive.library;
+    let unreadable = || library.unreadable().iter().find(|file| file.id == Some(page));
+    let listed = library.page(page).map(|page| page.key());
+    let Some(key) = listed.or_else(|| unreadable().map(|file| PageKey(file.path.clone()))) else { return };
+    let archive = state.archive.path.clone();
+    let mut kept: Vec<(PageKey, Encoding)> = encodings(state, archive.as_deref()).into_iter().collect();
+    kept.retain(|(other, _)| *other != key);
+    kept.extend(encoding.map(|encoding| (key, encoding)));
+    kept.sort();
+    if let Some(book) = &mut state.notes.book {
+        let pending = book.set_setting(&encodings_name(archive.as_deref()), &kept);
+        state.notes.watch_quietly(pending);
+    }
+}
+
 /// Puts an archive at the head of those opened before.
 pub fn remember(state: &mut State, folder: &Path) {
     if let Some(book) = &mut state.notes.book {
@@ -155,7 +186,11 @@ pub fn remember(state: &mut State, folder: &Path) {
 
 /// Takes in what the store has to say, keeps what is being typed, and finds a few more annotations.
 pub fn poll(state: &mut State) {
+    let is_new = state.notes.editing.as_ref().is_some_and(|editing| !editing.stored);
     state.notes.keep_draft(state.now, state.reader.open.as_ref(), false);
+    if is_new && state.notes.editing.as_ref().is_some_and(|editing| editing.stored) {
+        changed(state);
+    }
     state.notes.poll();
     let status = state.notes.book.as_ref().map(Notebook::status).unwrap_or_default();
     if let Some(error) = status.read_only.or(status.error) {
@@ -176,11 +211,12 @@ fn place_name(state: &State) -> String {
     format!("place:{}", archive.unwrap_or_default())
 }
 
-/// The article read last in the open archive, when its page is there.
-pub fn last_place(state: &State) -> Option<ArticleId> {
+/// The article read last in the open archive: `None` where none was, `Some(None)` while its page is not there.
+pub fn last_place(state: &State) -> Option<Option<ArticleId>> {
     let (path, index): (String, u32) = state.notes.book.as_ref()?.setting(&place_name(state))?;
-    let page = state.archive.library.page_at(&PageKey(path.as_str().into()))?;
-    (index < page.articles().len() as u32).then_some(ArticleId { page: page.id, index })
+    let page = state.archive.library.page_at(&PageKey(path.as_str().into()));
+    let page = page.filter(|page| index < page.articles().len() as u32);
+    Some(page.map(|page| ArticleId { page: page.id, index }))
 }
 
 /// Takes up the notes of the article that was opened, and the place where the person left it.
@@ -196,8 +232,7 @@ pub fn enter_article(state: &mut State) {
     if let Some(byte) = reading.at_byte {
         let span = crate::segmentation::ByteSpan { start: byte, end: byte + 1 };
         if let Some(range) = open.from_source(span).first() {
-            let start = crate::app::reading::TextRange { start: range.start, end: range.start };
-            state.reader.show(start);
+            state.reader.go_on(range.start);
         }
     }
 }

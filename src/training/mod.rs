@@ -11,4 +11,4 @@ mod typesetter;
 
 pub use command::{TrainCommand, run};
 pub use gold::{GoldArticle, GoldBlock, GoldError, LabelledPage};
-pub use typesetter::{SourceArticle, SourcePart, labelled_pages, load_articles};
+pub use typesetter::{SampleFile, SourceArticle, SourcePart, labelled_pages, load_articles, sample_files};

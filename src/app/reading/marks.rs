@@ -5,7 +5,7 @@ use super::flow::Flow;
 use super::paint::Canvas;
 use super::pane::Shown;
 use super::style::Direction;
-use super::{Decoration, DecorationKind, Document, ReadingStyle, TextRange};
+use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange};
 use crate::segmentation::Role;
 use egui::{
     Align2, Color32, FontId, Pos2, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
@@ -129,15 +129,33 @@ pub(super) fn paint_missing(ui: &Ui, c: char, rect: Rect, colour: Color32) {
     painter.text(rect.center(), Align2::CENTER_TOP, bottom, font, colour);
 }
 
-/// Tells a screen reader the paragraphs in view, headings as headings.
-pub(super) fn describe(ui: &Ui, response: &Response, document: &Document, shown: &[Shown], canvas: &Canvas) {
+/// Tells a screen reader, if there is one, the paragraphs in view and those around them, headings as headings.
+pub(super) fn describe(
+    ui: &Ui,
+    response: &Response,
+    document: &Document,
+    shown: &[Shown],
+    canvas: &Canvas,
+    flow: &Flow,
+) {
+    /// Paragraphs out of view on either side that can be read on into.
+    const AROUND: usize = 50;
     let title = || document.paragraphs.iter().find(|p| p.role == Role::Title).map_or("", |p| p.text.as_str());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, title()));
-    for lines in shown.chunk_by(|a, b| a.slot.at.paragraph == b.slot.at.paragraph) {
-        let rects = lines.iter().map(|line| canvas.text_rect(&line.slot, 0.0, line.placed.width));
-        let (Some(rect), Some(first)) = (rects.reduce(Rect::union), lines.first()) else { continue };
-        let index = first.slot.at.paragraph;
-        let paragraph = &document.paragraphs[index];
+    let has_reader = ui.ctx().accesskit_node_builder(response.id, |_| ()).is_some();
+    let (Some(first), Some(last), true) = (shown.first(), shown.last(), has_reader) else { return };
+    let around = first.slot.at.paragraph.saturating_sub(AROUND)..=last.slot.at.paragraph + AROUND;
+    for (index, paragraph) in document.paragraphs.iter().enumerate().skip(*around.start()) {
+        if !around.contains(&index) {
+            break;
+        }
+        let ends =
+            [0, paragraph.text.len()].map(|byte| flow.slot(flow.line_of(TextPosition::new(index, byte))));
+        let rects = ends.into_iter().flatten().map(|slot| {
+            let inline = Rangef::new(slot.inline, slot.inline + flow.measure);
+            canvas.rect(inline, Rangef::new(slot.block, slot.block + slot.style.pitch))
+        });
+        let Some(rect) = rects.reduce(Rect::union) else { continue };
         let is_heading = matches!(paragraph.role, Role::Title | Role::Subhead);
         let role = if is_heading { egui::Role::Heading } else { egui::Role::Paragraph };
         let node = ui.interact(rect, response.id.with(("paragraph", index)), Sense::hover());

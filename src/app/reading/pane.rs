@@ -8,7 +8,7 @@ use super::style::Direction;
 use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange, words};
 use crate::typography::{PlacedLine, place};
 use egui::containers::scroll_area::{DragScroll, ScrollSource};
-use egui::{Pos2, Rect, Response, ScrollArea, Sense, Ui, vec2};
+use egui::{Pos2, Rect, Response, ScrollArea, Sense, Ui, Vec2, vec2};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -110,6 +110,11 @@ impl ReadingPane {
         self.selection.map(|(a, b)| TextRange::between(a, b)).filter(|range| !range.is_empty())
     }
 
+    /// The place that was pressed last, or the end of the selection that moves.
+    pub fn caret(&self) -> Option<TextPosition> {
+        self.selection.map(|(_, caret)| caret)
+    }
+
     /// The selected text as it is shown; empty where nothing is selected.
     pub fn selected_text(&self, document: &Document) -> String {
         self.selection().map(|range| document.text(range)).unwrap_or_default()
@@ -136,6 +141,8 @@ impl ReadingPane {
     ) -> ReadingOutput {
         let repaint = ui.ctx().clone();
         words::load(move || repaint.request_repaint());
+        // The caller may have changed the document since.
+        self.selection = self.selection.map(|(a, b)| (document.clamp(a), document.clamp(b)));
         let frame = Frame::new(ui, style);
         let flow = self.lay_out(ui, document, style, frame.room);
         let offset = self.next_offset(ui, document, style, &flow, &frame);
@@ -161,11 +168,12 @@ impl ReadingPane {
                 let (content, _) = ui.allocate_exact_size(size, Sense::hover());
                 self.show(ui, content, document, style, decorations, &flow, &frame)
             });
-        self.offset = if is_vertical {
-            travel - scrolled.state.clamped_offset().x
-        } else {
-            scrolled.state.clamped_offset().y
-        };
+        let Vec2 { x, y } = scrolled.state.clamped_offset();
+        self.offset = if is_vertical { travel - x } else { y };
+        if (self.offset - offset).abs() > 0.5 {
+            // The person took hold of the bar or the wheel.
+            self.glide = None;
+        }
         let mut output = scrolled.inner;
         output.progress = if travel > 0.0 { (self.offset / travel).clamp(0.0, 1.0) } else { 1.0 };
         self.flow = Some(flow);
@@ -294,7 +302,7 @@ impl ReadingPane {
         let shown = self.place_lines(ui, document, style, flow, flow.visible(from, to));
         let response =
             ui.interact(content.intersect(clip), ui.scope_id().with("text"), Sense::click_and_drag());
-        describe(ui, &response, document, &shown, &canvas);
+        describe(ui, &response, document, &shown, &canvas, flow);
 
         let before = self.selection;
         self.mouse(ui, &response, document, style, flow, &canvas);

@@ -4,7 +4,7 @@ use super::{View, kit};
 use crate::app::action::{Action, Along};
 use crate::app::icons::{self, Icon};
 use crate::app::language as words;
-use crate::app::searching::Hit;
+use crate::app::searching::{Hit, Mode};
 use crate::app::state::Focus;
 use crate::app::theme::{size, space};
 use egui::text::{LayoutJob, TextWrapping};
@@ -28,7 +28,7 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>) {
     }
     ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
     let mut query = state.find.query.clone();
-    let label = view.t(words::FIND_TITLES);
+    let label = view.t(if state.find.mode == Mode::Text { words::FIND_TEXT } else { words::FIND_TITLES });
     let field = ui.add(
         TextEdit::singleline(&mut query)
             .id(Id::unique("find"))
@@ -36,7 +36,7 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>) {
             .desired_width(width)
             .margin(egui::Margin { left: 30, right: 8, top: 6, bottom: 6 }),
     );
-    field.widget_info(|| WidgetInfo::text_edit(true, "", &query, label));
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
     let lens =
         Rect::from_center_size(pos2(field.rect.left() + 17.0, field.rect.center().y), vec2(18.0, 18.0));
     icons::paint(ui.painter(), lens, Icon::Search, view.palette.soft);
@@ -53,7 +53,7 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>) {
     if field.changed() {
         view.push(Action::SetQuery(query));
     } else if field.gained_focus() && !state.find.open {
-        view.push(Action::FindTitles);
+        view.push(if state.find.mode == Mode::Text { Action::FindText } else { Action::FindTitles });
     }
     if field.has_focus() {
         let (up, down) = ui.input_mut(|input| {
@@ -93,8 +93,13 @@ fn hits(ui: &Ui, view: &mut View<'_>, under: Rect) {
     let response = area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).fill(view.palette.bar).show(ui, |ui| {
             ui.set_width(under.width().max(320.0));
+            modes(ui, view);
             if found.is_empty() {
-                kit::soft(ui, view.palette, view.t(words::NO_TITLES));
+                let done = state.find.progress.is_none_or(|progress| progress.pages >= progress.total);
+                let none = if state.find.mode == Mode::Text { words::NO_TEXT } else { words::NO_TITLES };
+                if done {
+                    kit::soft(ui, view.palette, view.t(none));
+                }
                 return;
             }
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -109,6 +114,36 @@ fn hits(ui: &Ui, view: &mut View<'_>, under: Rect) {
         });
     });
     view.buffers.hits_rect = Some(response.response.rect);
+}
+
+/// Where is looked, and how far that is.
+fn modes(ui: &mut Ui, view: &mut View<'_>) {
+    let find = &view.state.find;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let all = [
+            (Mode::Titles, words::IN_TITLES, Action::FindTitles),
+            (Mode::Text, words::IN_TEXT, Action::FindText),
+        ];
+        for (mode, name, action) in all {
+            if kit::chip(ui, view.palette, view.t(name), find.mode == mode).clicked() {
+                view.push(action);
+            }
+        }
+        if let Some(progress) = find.progress {
+            let text = view.fill(words::TEXT_FOUND, &[&progress.articles, &progress.occurrences]);
+            kit::soft(ui, view.palette, text);
+            if progress.pages < progress.total {
+                ui.spinner();
+                let text = view.fill(words::TEXT_SEARCHED, &[&progress.pages, &progress.total]);
+                kit::soft(ui, view.palette, text);
+            }
+        }
+    });
+    if let Some(error) = &find.error {
+        ui.label(egui::RichText::new(error).size(size::SMALL).color(view.palette.warn));
+    }
+    ui.add_space(space::XS);
 }
 
 fn row(ui: &mut Ui, view: &mut View<'_>, at: usize, hit: &Hit, reveal: bool) {
@@ -129,9 +164,15 @@ fn row(ui: &mut Ui, view: &mut View<'_>, at: usize, hit: &Hit, reveal: bool) {
     let inner = rect.shrink2(vec2(space::M, 0.0));
     let title = lit(ui, view, &article.title, &hit.title, size::ROW, view.palette.ink, inner.width());
     ui.painter().galley(pos2(inner.left(), rect.top() + 6.0), title, view.palette.ink);
+    let below = pos2(inner.left(), rect.top() + 28.0);
+    if let Some(snippet) = &hit.snippet {
+        let words = lit(ui, view, &snippet.text, &snippet.lit, size::SMALL, view.palette.soft, inner.width());
+        ui.painter().galley(below, words, view.palette.soft);
+        clicked(view, at, &response);
+        return;
+    }
     let place =
         format!("{}  {}  {}", page.issue.paper, page.issue.title(view.language), page.title(view.language));
-    let below = pos2(inner.left(), rect.top() + 28.0);
     let mut left = 0.0;
     if !article.kicker.is_empty() {
         let color = view.palette.soft;
@@ -141,6 +182,10 @@ fn row(ui: &mut Ui, view: &mut View<'_>, at: usize, hit: &Hit, reveal: bool) {
     }
     let place = super::one_line(ui, &place, size::SMALL, view.palette.soft, inner.width() - left);
     ui.painter().galley(below + vec2(left, 0.0), place, view.palette.soft);
+    clicked(view, at, &response);
+}
+
+fn clicked(view: &mut View<'_>, at: usize, response: &egui::Response) {
     if response.clicked() {
         view.push(Action::ChooseHit(at));
         view.push(Action::OpenHit);

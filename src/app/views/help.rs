@@ -1,7 +1,7 @@
 //! All commands with their keys, and about the program.
 
 use super::{View, kit};
-use crate::app::commands::{COMMANDS, Group};
+use crate::app::commands::{self, COMMANDS, Group};
 use crate::app::language as words;
 use crate::app::theme::{size, space};
 use egui::{RichText, ScrollArea, Ui};
@@ -31,7 +31,7 @@ fn group_of_commands(ui: &mut Ui, view: &View<'_>, group: Group) {
             ui.label(RichText::new(view.t(command.label)).color(view.palette.ink));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 for shortcut in command.shortcuts.iter().rev() {
-                    let keys = ui.ctx().format_shortcut(shortcut);
+                    let keys = commands::keys(ui.ctx(), shortcut);
                     let keys = RichText::new(keys).size(size::SMALL).color(view.palette.ink);
                     egui::Frame::new()
                         .fill(view.palette.hover)

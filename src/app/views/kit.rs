@@ -66,7 +66,7 @@ pub fn command_button(ui: &mut Ui, view: &mut View<'_>, id: &str, icon: Icon, on
 pub fn tooltip(ui: &Ui, view: &View<'_>, command: &Command) -> String {
     let label = view.t(command.label);
     match command.shortcuts.first() {
-        Some(shortcut) => format!("{label} ({})", ui.ctx().format_shortcut(shortcut)),
+        Some(shortcut) => format!("{label} ({})", commands::keys(ui.ctx(), shortcut)),
         None => label.to_owned(),
     }
 }

@@ -94,6 +94,14 @@ impl View<'_> {
         phrase.fill(self.language, values)
     }
 
+    /// The block of the open article that the person is at: that of the selection, else of the last press.
+    pub fn block(&self) -> Option<usize> {
+        let open = self.state.reader.open.as_ref()?;
+        let selected = self.state.reader.selection.map(|range| range.start);
+        let at = selected.or_else(|| self.buffers.pane.caret())?;
+        open.document.paragraphs.get(at.paragraph).map(|paragraph| paragraph.block)
+    }
+
     /// Brings an action about.
     pub fn push(&mut self, action: Action) {
         self.actions.push(action);

@@ -74,7 +74,7 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
             .desired_width(f32::INFINITY)
             .margin(vec2(space::S, space::S)),
     );
-    field.widget_info(|| WidgetInfo::text_edit(true, "", &text, label));
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
     if field.changed() {
         view.push(Action::NoteText(text));
     }
@@ -87,7 +87,7 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
     let field = ui.add(
         TextEdit::singleline(&mut tags).hint_text(view.t(words::TAGS_HINT)).desired_width(f32::INFINITY),
     );
-    field.widget_info(|| WidgetInfo::text_edit(true, "", &tags, label));
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
     if field.changed() {
         view.push(Action::NoteTags(tags));
     }
@@ -118,7 +118,7 @@ fn filter(ui: &mut Ui, view: &mut View<'_>) {
     let mut query = state.notes.filter.words.clone();
     let label = view.t(words::FIND_NOTES);
     let field = ui.add(TextEdit::singleline(&mut query).hint_text(label).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::text_edit(true, "", &query, label));
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
     if field.changed() {
         view.push(Action::NotesQuery(query));
     }

@@ -2,7 +2,7 @@
 
 use super::{View, kit};
 use crate::app::action::Action;
-use crate::app::commands::{COMMANDS, Command};
+use crate::app::commands::{self, COMMANDS, Command};
 use crate::app::language as words;
 use crate::app::theme::{size, space};
 use egui::{Align2, FontId, Key, Role as WidgetRole, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
@@ -79,7 +79,7 @@ fn line(ui: &mut Ui, view: &mut View<'_>, command: &'static Command, chosen: boo
         view.palette.ink,
     );
     if let Some(shortcut) = command.shortcuts.first() {
-        let keys = ui.ctx().format_shortcut(shortcut);
+        let keys = commands::keys(ui.ctx(), shortcut);
         let font = FontId::proportional(size::SMALL);
         painter.text(inner.right_center(), Align2::RIGHT_CENTER, keys, font, view.palette.soft);
     }

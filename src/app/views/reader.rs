@@ -10,7 +10,7 @@ use crate::app::reading::{
     Decoration, DecorationKind, Direction, ReadingColours, ReadingOutput, ReadingStyle, TextPosition,
     Typeface,
 };
-use crate::app::state::Focus;
+use crate::app::state::{Focus, Reveal};
 use crate::app::theme::{size, space};
 use crate::app::update::SURE;
 use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
@@ -28,18 +28,23 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(open) = &state.reader.open else { return nothing(ui, view) };
     head(ui, view, open);
     let buffers = &mut *view.buffers;
-    if buffers.shown.0 != open.serial {
+    let is_new = buffers.shown.0 != open.serial;
+    if is_new {
         buffers.shown.0 = open.serial;
         buffers.opened = state.now;
         buffers.seen_end = false;
         buffers.pane.reset();
     }
-    if let Some((serial, range)) = state.reader.reveal.filter(|(serial, _)| *serial != buffers.shown.1) {
+    // Where a place is can only be told once the pane has laid the article out.
+    let wanted = state.reader.reveal.filter(|(serial, _)| *serial != buffers.shown.1);
+    if is_new && wanted.is_some() {
+        ui.ctx().request_repaint();
+    } else if let Some((serial, reveal)) = wanted {
         buffers.shown.1 = serial;
-        if range.is_empty() {
-            buffers.pane.scroll_to(range.start);
-        } else {
-            buffers.pane.select(range);
+        match reveal {
+            Reveal::Select(range) => buffers.pane.select(range),
+            Reveal::Look(range) => buffers.pane.reveal(range),
+            Reveal::Top(at) => buffers.pane.scroll_to(at),
         }
     } else if state.reader.selection.is_none() && buffers.pane.selection() == buffers.selection {
         // The selection was taken back by a key.
@@ -71,7 +76,7 @@ fn nothing(ui: &mut Ui, view: &mut View<'_>) {
 /// Paper, date, page, section; how sure; and the way to the neighbours.
 fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     let palette = view.palette;
-    ui.horizontal(|ui| {
+    let row = ui.horizontal(|ui| {
         ui.add_space(space::S);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
@@ -100,8 +105,8 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
             });
         });
     });
-    let bottom = ui.min_rect().bottom() + 2.0;
-    ui.painter().hline(ui.max_rect().x_range(), bottom, (1.0, palette.rule));
+    let rect = row.response.rect;
+    ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, (1.0, palette.rule));
     ui.add_space(space::XS);
 }
 
@@ -216,7 +221,7 @@ fn menu(view: &mut View<'_>, output: &ReadingOutput) {
             let Some(command) = commands::command(id) else { continue };
             let mut button = Button::new(view.t(command.label));
             if let Some(shortcut) = command.shortcuts.first() {
-                button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
+                button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
             }
             if ui.add(button).clicked() {
                 view.push(command.action.clone());

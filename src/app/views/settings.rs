@@ -24,11 +24,11 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
 
 fn text(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
     choice(ui, view, words::FONT, &mut new.serif, &[(true, words::SERIF), (false, words::SANS)]);
-    slider(ui, view, words::TEXT_SIZE, &mut new.text_size, Settings::TEXT_SIZES, 1.0);
-    slider(ui, view, words::LINE_HEIGHT, &mut new.line_height, Settings::LINE_HEIGHTS, 0.05);
+    slider(ui, view, words::TEXT_SIZE, &mut new.text_size, Settings::TEXT_SIZES, (1.0, 0));
+    slider(ui, view, words::LINE_HEIGHT, &mut new.line_height, Settings::LINE_HEIGHTS, (0.05, 2));
     let mut measure = f32::from(new.measure);
     let range = f32::from(*Settings::MEASURES.start())..=f32::from(*Settings::MEASURES.end());
-    slider(ui, view, words::MEASURE, &mut measure, range, 1.0);
+    slider(ui, view, words::MEASURE, &mut measure, range, (1.0, 0));
     new.measure = measure as u16;
     let columns = [(1, words::ONE_COLUMN), (2, words::TWO_COLUMNS), (3, words::THREE_COLUMNS)];
     choice(ui, view, words::COLUMNS, &mut new.columns, &columns);
@@ -54,7 +54,7 @@ fn look(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
         (Some(Language::English), Phrase::new("English", "English")),
     ];
     choice(ui, view, words::LANGUAGE, &mut new.language, &languages);
-    slider(ui, view, words::SCALE, &mut new.scale, Settings::SCALES, 0.25);
+    slider(ui, view, words::SCALE, &mut new.scale, Settings::SCALES, (0.25, 2));
     ui.add_space(space::S);
     ui.checkbox(&mut new.reduced_motion, view.t(words::REDUCED_MOTION));
     ui.add_space(space::L);
@@ -95,10 +95,10 @@ fn slider(
     name: Phrase,
     value: &mut f32,
     range: std::ops::RangeInclusive<f32>,
-    step: f64,
+    (step, decimals): (f64, usize),
 ) {
     kit::section(ui, view.palette, view.t(name));
-    let response = ui.add(Slider::new(value, range).step_by(step));
+    let response = ui.add(Slider::new(value, range).step_by(step).fixed_decimals(decimals));
     let (label, now) = (view.t(name), f64::from(*value));
     response.widget_info(|| WidgetInfo::slider(true, now, label));
 }

@@ -18,6 +18,11 @@ use egui::{
 /// Seconds without a letter after which type-ahead begins anew.
 const TYPE_AHEAD: f64 = 1.0;
 
+/// Under what name egui knows the list.
+pub fn id() -> Id {
+    Id::unique("articles")
+}
+
 /// Draws the list.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     head(ui, view);
@@ -26,7 +31,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     if listing.rows().is_empty() {
         return empty(ui, view);
     }
-    let id = Id::unique("articles");
+    let id = id();
     let room = ui.available_rect_before_wrap();
     let list = ui.interact(room, id, Sense::focusable_noninteractive());
     list.widget_info(|| WidgetInfo::labeled(WidgetRole::List, true, view.t(words::LIST)));
@@ -72,9 +77,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
                 kit::focus_ring(ui, view.palette, rect);
             }
             if response.clicked() {
-                list.request_focus();
                 view.push(Action::ListCursor(at));
-                view.push(Action::OpenCursor);
+                view.push(Action::OpenCursor { stay: false });
             }
         }
     });
@@ -203,8 +207,10 @@ fn keys(ui: &Ui, view: &mut View<'_>, id: Id, height: f32) {
             view.push(Action::MoveList(step));
         }
     }
-    if ui.input_mut(|input| input.consume_key(none, Key::Enter) || input.consume_key(none, Key::Space)) {
-        view.push(Action::OpenCursor);
+    let (enter, space) =
+        ui.input_mut(|input| (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Space)));
+    if enter || space {
+        view.push(Action::OpenCursor { stay: space });
     }
     let typed: String = ui.input(|input| {
         input
@@ -297,11 +303,7 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     let palette = view.palette;
     kit::ground(ui, palette, rect, &response, chosen);
     let read = state.marks.is_read(id);
-    let mut left = rect.left() + space::M + space::XS;
-    if !read {
-        ui.painter().circle_filled(pos2(rect.left() + 9.0, rect.top() + 19.0), 3.0, palette.accent);
-    }
-    left += space::XS;
+    let left = rect.left() + space::L + space::XS;
     let mut right = rect.right() - space::S;
     let mark = state.marks.of(id);
     let marks = [
@@ -320,14 +322,22 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     }
     let ink = if read { palette.soft } else { palette.ink };
     let title = one_line(ui, &article.title, size::ROW, ink, right - left - space::XS);
+    // An untitled article is called by its first words; they are not said twice.
+    let opening = article.title.trim_end_matches('…');
     let second = [article.kicker.as_str(), article.byline.as_str(), article.lead.as_str()];
-    let second = second.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    let new = |part: &&str| !part.is_empty() && (!article.untitled || part.strip_prefix(opening) != Some(""));
+    let second = second.into_iter().filter(new).collect::<Vec<_>>().join("  ");
     let second = one_line(ui, &second, size::SMALL, palette.soft, rect.right() - space::S - left);
-    let gap = 3.0;
-    let top = rect.center().y - (title.size().y + gap + second.size().y) / 2.0;
-    let below = top + title.size().y + gap;
+    // A row without a second line has its title in the middle.
+    let below = if second.is_empty() { 0.0 } else { second.size().y + 3.0 };
+    let top = rect.center().y - (title.size().y + below) / 2.0;
+    let middle = top + title.size().y / 2.0;
+    let under = pos2(left, top + title.size().y + 3.0);
+    if !read {
+        ui.painter().circle_filled(pos2(rect.left() + 9.0, middle), 3.0, palette.accent);
+    }
     ui.painter().galley(pos2(left, top), title, ink);
-    ui.painter().galley(pos2(left, below), second, palette.soft);
+    ui.painter().galley(under, second, palette.soft);
     if told.is_empty() { response } else { response.on_hover_text(told.join(" · ")) }
 }
 

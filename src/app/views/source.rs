@@ -39,7 +39,16 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     if view.buffers.line_map.0 != open.serial {
         view.buffers.line_map = (open.serial, line_map(open));
     }
-    let selected = state.reader.selection.map(|range| open.lines(range)).unwrap_or_default();
+    let selected =
+        match (state.reader.selection, view.block().and_then(|block| open.article().blocks.get(block))) {
+            (Some(range), _) => open.lines(range),
+            (None, Some(block)) => {
+                let mut lines = block.lines.clone();
+                lines.sort_unstable();
+                lines
+            }
+            (None, None) => Vec::new(),
+        };
     let mut area = ScrollArea::both().auto_shrink(false).id_salt("source");
     let wanted = (open.serial, selected.first().copied().unwrap_or(open.article().first_line()).0);
     let room = ui.available_height();

@@ -2,7 +2,7 @@
 
 use super::{View, find, kit};
 use crate::app::action::{Action, Panel};
-use crate::app::commands::{COMMANDS, Group};
+use crate::app::commands::{self, COMMANDS, Group};
 use crate::app::icons::Icon;
 use crate::app::language as words;
 use crate::app::theme::space;
@@ -49,7 +49,7 @@ fn menu(ui: &mut Ui, view: &mut View<'_>) {
                 for command in COMMANDS.iter().filter(|command| command.group == group) {
                     let mut button = Button::new(view.t(command.label));
                     if let Some(shortcut) = command.shortcuts.first() {
-                        button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
+                        button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
                     }
                     if ui.add(button).on_hover_text(view.t(command.help)).clicked() {
                         view.push(command.action.clone());

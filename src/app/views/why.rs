@@ -2,7 +2,6 @@
 
 use super::{View, kit, one_line, role_name, role_tint};
 use crate::app::action::{Action, Panel};
-use crate::app::article::OpenArticle;
 use crate::app::language as words;
 use crate::app::theme::{size, space};
 use crate::app::update::SURE;
@@ -32,7 +31,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     let color = if confidence < SURE { view.palette.warn } else { view.palette.good };
     let text = view.fill(words::ARTICLE_SURE, &[&(confidence * 100.0).round()]);
     ui.label(RichText::new(text).color(color));
-    let chosen = chosen_block(view, open);
+    let chosen = view.block().unwrap_or(0);
     if let Some(block) = open.article().blocks.get(chosen) {
         evidence(ui, view, block);
     }
@@ -49,12 +48,6 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
             }
         },
     );
-}
-
-/// The block that the selection is in, else the first.
-fn chosen_block(view: &View<'_>, open: &OpenArticle) -> usize {
-    let start = view.state.reader.selection.map(|range| range.start.paragraph);
-    start.and_then(|at| open.document.paragraphs.get(at)).map_or(0, |paragraph| paragraph.block)
 }
 
 fn row(ui: &mut Ui, view: &mut View<'_>, block: &Block, chosen: bool) {

@@ -111,31 +111,33 @@ fn masthead(chance: &mut Random) -> Vec<String> {
 
 /// The lines of an old paper's front page box: price lists and rates, a heading and its lines.
 pub(super) fn front_boxes(chance: &mut Random) -> Vec<(String, String)> {
-    let yuan = |chance: &mut Random| {
-        format!("大洋{}{}", words::chinese_number(chance.int(1, 9)), chance.pick(&["元", "角", "分"]))
-    };
+    let sum =
+        |chance: &mut Random, unit: &str| format!("大洋{}{unit}", words::chinese_number(chance.int(1, 9)));
     let mut out = Vec::new();
     let price = format!(
         "{}每{}日出一張{}寄閱全年{}半年{}每月{}郵費在內國外加倍",
         chance.pick(&["本報", "", "逢星期日停刊"]),
         words::chinese_number(chance.int(1, 5)),
         chance.pick(&["逐期", "增刊不另取資", ""]),
-        yuan(chance),
-        yuan(chance),
-        yuan(chance)
+        sum(chance, "元"),
+        sum(chance, "元"),
+        sum(chance, "角")
     );
     out.push((chance.pick(&["定報價格", "本報價目", "報費", "訂閱價目"]).to_owned(), price));
     let rates = format!(
         "每{}英寸寬{}英寸高爲一格每期{}{}加倍中縫{}{}面議長期另有折扣",
         words::chinese_number(chance.int(1, 4)),
         words::chinese_number(chance.int(1, 4)),
-        yuan(chance),
+        sum(chance, "角"),
         chance.pick(&["封面", "首頁", "新聞欄"]),
-        yuan(chance),
+        sum(chance, "角"),
         chance.pick(&["論前", "特別地位", "套色"])
     );
     out.push((chance.pick(&["廣吿刊例", "廣告價目", "刊例", "登載廣告例"]).to_owned(), rates));
-    out.push((format!("今日{}張零售{}", chance.pick(&["一", "兩", "一大"]), yuan(chance)), String::new()));
+    out.push((
+        format!("今日{}張零售{}", chance.pick(&["一", "兩", "一大"]), sum(chance, "分")),
+        String::new(),
+    ));
     out.push((format!("第{}號", words::chinese_number(chance.int(11, 2999))), String::new()));
     if chance.chance(0.5) {
         let house = format!(

@@ -72,31 +72,46 @@ pub(super) fn old_marks(story: &mut Story, chance: &mut Random) {
     }
 }
 
-/// Full and half widths of brackets and figures, as papers differ.
+/// Full and half widths of brackets and figures and corner quotes, as papers differ.
 pub(super) fn widths(story: &mut Story, chance: &mut Random) {
-    let brackets = chance.chance(0.15);
-    let figures = chance.chance(0.04);
-    let corner = story.traditional && chance.chance(0.6);
-    if !(brackets || figures || corner) {
-        return;
+    if chance.chance(0.15) {
+        half_brackets(story);
     }
+    if chance.chance(0.04) {
+        full_figures(story);
+    }
+    if story.traditional && chance.chance(0.6) {
+        map(story, |ch| match ch {
+            '“' => '「',
+            '”' => '」',
+            '‘' => '『',
+            '’' => '』',
+            _ => ch,
+        });
+    }
+}
+
+/// Half-width brackets.
+pub(super) fn half_brackets(story: &mut Story) {
+    map(story, |ch| match ch {
+        '（' => '(',
+        '）' => ')',
+        _ => ch,
+    });
+}
+
+/// Full-width figures.
+pub(super) fn full_figures(story: &mut Story) {
+    map(story, |ch| match ch {
+        '0'..='9' => char::from_u32(ch as u32 - '0' as u32 + '０' as u32).unwrap_or(ch),
+        _ => ch,
+    });
+}
+
+fn map(story: &mut Story, change: impl Fn(char) -> char) {
     for piece in story.pieces_mut() {
         for line in &mut piece.lines {
-            *line = line
-                .chars()
-                .map(|ch| match ch {
-                    '（' if brackets => '(',
-                    '）' if brackets => ')',
-                    '“' if corner => '「',
-                    '”' if corner => '」',
-                    '‘' if corner => '『',
-                    '’' if corner => '』',
-                    '0'..='9' if figures => {
-                        char::from_u32(ch as u32 - '0' as u32 + '０' as u32).unwrap_or(ch)
-                    }
-                    _ => ch,
-                })
-                .collect();
+            *line = line.chars().map(&change).collect();
         }
     }
 }

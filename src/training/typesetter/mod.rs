@@ -19,6 +19,7 @@ mod openings;
 mod pages;
 mod plan;
 mod random;
+mod sample;
 mod source;
 mod story;
 mod style;
@@ -26,11 +27,13 @@ mod swap;
 mod vary;
 mod words;
 
+pub use sample::{SampleFile, sample_files};
 pub use source::{SourceArticle, SourcePart, load_articles};
 
 use super::LabelledPage;
 use extract::{OutLine, mupdf, pdfbox, plain, poppler};
 use geometry::SetFile;
+use plan::Sheet;
 use random::Random;
 use story::Story;
 use style::{Look, Reader, Style};
@@ -80,15 +83,15 @@ fn page(pool: &Pool, seed: u64, number: usize) -> LabelledPage {
     let look = chance.weighted(LOOKS);
     let style = Style::draw(look, chance);
     let pages = pages::stories(pool, &style, chance);
-    let pages = restyled(pages, style, chance);
-    let file = plan::set_file(&pages, chance);
-    let lines = extracted(&file, &pages, chance);
+    let sheets = sheets(pages, style, chance);
+    let file = plan::set_file(&sheets, chance);
+    let lines = extracted(&file, &sheets, chance);
     let line_end = if chance.chance(0.03) { "\r\n" } else { "\n" };
     label::label(format!("{}{seed}-{number:06}", look.letter()), &file, &lines, line_end)
 }
 
-/// A style for each page: sections of one paper are sometimes set differently.
-fn restyled(pages: Vec<Vec<Story>>, style: Style, chance: &mut Random) -> Vec<(Style, Vec<Story>)> {
+/// Pages to be set; sections of one paper are sometimes set differently.
+fn sheets(pages: Vec<Vec<Story>>, style: Style, chance: &mut Random) -> Vec<Sheet> {
     /// Share of files whose pages differ in style.
     const DIFFERENT: f32 = 0.3;
     let differ = chance.chance(DIFFERENT);
@@ -96,13 +99,14 @@ fn restyled(pages: Vec<Vec<Story>>, style: Style, chance: &mut Random) -> Vec<(S
         .into_iter()
         .map(|stories| {
             let style = if differ { Style::draw(style.look, chance) } else { style.clone() };
-            (style, stories)
+            let notes = furniture::page_notes(&style, chance);
+            Sheet { style, stories, notes }
         })
         .collect()
 }
 
 /// What an extractor of the look makes of the file.
-fn extracted(file: &SetFile, styles: &[(Style, Vec<Story>)], chance: &mut Random) -> Vec<OutLine> {
+fn extracted(file: &SetFile, sheets: &[Sheet], chance: &mut Random) -> Vec<OutLine> {
     /// Ems within which baselines count as one row.
     const SAME_HEIGHT: f32 = 0.4;
     /// Share of characters that an optical reader takes for others.
@@ -112,7 +116,7 @@ fn extracted(file: &SetFile, styles: &[(Style, Vec<Story>)], chance: &mut Random
     let blanks = chance.int(0, 2);
     let form_feed = chance.chance(0.1);
     let mut out: Vec<OutLine> = Vec::new();
-    for (i, (page, (style, _))) in file.pages.iter().zip(styles).enumerate() {
+    for (i, (page, Sheet { style, .. })) in file.pages.iter().zip(sheets).enumerate() {
         let mut lines = match style.reader {
             Reader::PdfBox => pdfbox::extract(page, style.font, lead && i == 0),
             Reader::Doubled => plain::double(pdfbox::extract(page, style.font, false)),

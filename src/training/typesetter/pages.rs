@@ -13,7 +13,7 @@ use crate::segmentation::Role;
 pub(super) fn stories(pool: &Pool, style: &Style, chance: &mut Random) -> Vec<Vec<Story>> {
     let typed = style.look == Look::Typed;
     if typed && chance.chance(0.2) {
-        return vec![front_page(chance)];
+        return vec![furniture::front_boxes(chance).into_iter().map(Story::boxed).collect()];
     }
     let pages = if typed { 1 } else { chance.weighted(&[(1, 0.8), (2, 0.16), (3, 0.04)]) };
     let mut out: Vec<Vec<Story>> = Vec::new();
@@ -72,20 +72,6 @@ fn one(pool: &Pool, style: &Style, chance: &mut Random) -> Story {
     }
     let article = if !typed && chance.chance(0.5) && b.parts.len() > a.parts.len() { b } else { a };
     vary::story(article, style, chance)
-}
-
-/// An old paper's front page: price lists and rates.
-fn front_page(chance: &mut Random) -> Vec<Story> {
-    furniture::front_boxes(chance)
-        .into_iter()
-        .map(|(heading, text)| {
-            let mut body = vec![Piece::new(Role::Paragraph, heading)];
-            if !text.is_empty() {
-                body.push(Piece::new(Role::Paragraph, text));
-            }
-            Story { body, traditional: true, ..Default::default() }
-        })
-        .collect()
 }
 
 /// A notice of one line between marks, as old papers fill their columns with.

@@ -2,7 +2,6 @@
 
 use super::{
     article::SetArticle,
-    furniture,
     geometry::{SetFile, SetLine},
     random::Random,
     story::Story,
@@ -10,13 +9,23 @@ use super::{
 };
 use crate::segmentation::Role;
 
-/// Sets the stories of each page of a file, each page in its own style.
-pub(super) fn set_file(pages: &[(Style, Vec<Story>)], chance: &mut Random) -> SetFile {
+/// A page to be set: its style, its stories, its lines of furniture.
+pub(super) struct Sheet {
+    /// How the paper sets it.
+    pub style: Style,
+    /// What it prints, in order of importance.
+    pub stories: Vec<Story>,
+    /// Folio, masthead, slogans.
+    pub notes: Vec<String>,
+}
+
+/// Sets the pages of a file, each in its own style.
+pub(super) fn set_file(sheets: &[Sheet], chance: &mut Random) -> SetFile {
     let mut file = SetFile::default();
     // The article and the last body block of each story, by its number in the file.
     let mut placed: Vec<(usize, usize)> = Vec::new();
-    for (style, stories) in pages {
-        let page = PagePlan { file: &mut file, style, chance }.set(stories, &mut placed);
+    for Sheet { style, stories, notes } in sheets {
+        let page = PagePlan { file: &mut file, style, chance }.set(stories, notes, &mut placed);
         file.pages.push(page);
     }
     file
@@ -29,7 +38,7 @@ pub(super) struct PagePlan<'a> {
 }
 
 impl PagePlan<'_> {
-    fn set(mut self, stories: &[Story], placed: &mut Vec<(usize, usize)>) -> Vec<SetLine> {
+    fn set(mut self, stories: &[Story], notes: &[String], placed: &mut Vec<(usize, usize)>) -> Vec<SetLine> {
         let style = self.style;
         let width = style.columns as f32 * (style.measure + style.gutter) - style.gutter;
         let mut skyline = vec![4.0f32; style.columns];
@@ -61,18 +70,17 @@ impl PagePlan<'_> {
             self.chance.shuffle(&mut set);
         }
         let bottom = skyline.iter().copied().fold(0.0, f32::max) + 2.0;
-        self.draw(set, width, bottom)
+        self.draw(set, notes, width, bottom)
     }
 
     /// Puts the page's articles in the order in which the file draws them.
-    fn draw(&mut self, set: Vec<SetArticle>, width: f32, bottom: f32) -> Vec<SetLine> {
+    fn draw(&mut self, set: Vec<SetArticle>, notes: &[String], width: f32, bottom: f32) -> Vec<SetLine> {
         let style = self.style;
         let mut out = Vec::new();
         let (mut heads_apart, mut captions_last) = (Vec::new(), Vec::new());
-        let notes = furniture::page_notes(style, self.chance);
         let notes_first = self.chance.chance(0.5);
         if notes_first {
-            self.notes(&notes, width, bottom, &mut out);
+            self.notes(notes, width, bottom, &mut out);
         }
         let mut set = set.into_iter().peekable();
         while let Some(mut article) = set.next() {
@@ -152,7 +160,7 @@ impl PagePlan<'_> {
         }
         out.extend(captions_last);
         if !notes_first {
-            self.notes(&notes, width, bottom, &mut out);
+            self.notes(notes, width, bottom, &mut out);
         }
         out
     }

@@ -37,6 +37,8 @@ impl SourcePart {
 /// a line that must stay a line, anything else a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceArticle {
+    /// The name of its file without the ending; empty for a text that came from no file.
+    pub name: String,
     /// What sort of article it is, for instance `news`, `poem` or `notice`.
     pub kind: String,
     /// The day of its issue, `YYYY-MM-DD`.
@@ -134,7 +136,9 @@ pub fn load_articles(folder: &Path) -> Result<Vec<SourceArticle>, String> {
         .iter()
         .map(|path| {
             let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-            SourceArticle::parse(&text).map_err(|e| format!("{}: {e}", path.display()))
+            let mut article = SourceArticle::parse(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+            article.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            Ok(article)
         })
         .collect()
 }

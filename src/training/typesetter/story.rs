@@ -46,6 +46,15 @@ pub(super) struct Story {
 }
 
 impl Story {
+    /// A box of an old paper's front page: a heading and its lines, which may be none.
+    pub(super) fn boxed((heading, text): (String, String)) -> Story {
+        let mut body = vec![Piece::new(Role::Paragraph, heading)];
+        if !text.is_empty() {
+            body.push(Piece::new(Role::Paragraph, text));
+        }
+        Story { body, traditional: true, ..Default::default() }
+    }
+
     /// Characters of all pieces.
     pub(super) fn chars(&self) -> usize {
         self.pieces().map(|p| p.lines.iter().map(|l| l.chars().count()).sum::<usize>()).sum()

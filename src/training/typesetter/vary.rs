@@ -46,7 +46,7 @@ const OLD_BULLETS: &[&str] = &["◘", "▲", "●", "○", "◎", "△", "◇", 
 /// A story of an article, as one paper would print it.
 pub(super) fn story(article: &SourceArticle, style: &Style, chance: &mut Random) -> Story {
     let typed = style.look == Look::Typed;
-    let mut story = told(article, typed, chance);
+    let mut story = told(article, thinned(&article.parts, chance), typed, chance);
     if chance.chance(0.2) {
         story.section = article.section.clone();
     }
@@ -65,6 +65,16 @@ pub(super) fn story(article: &SourceArticle, style: &Style, chance: &mut Random)
     swap::rename(&mut story, chance);
     swap::renumber(&mut story, chance);
     finish(&mut story, typed, chance);
+    story
+}
+
+/// A story that says what the article says, nothing left out or changed.
+pub(super) fn faithful(article: &SourceArticle, typed: bool, chance: &mut Random) -> Story {
+    let mut story = told(article, article.parts.clone(), typed, chance);
+    if chance.chance(0.4) {
+        story.section = article.section.clone();
+    }
+    story.body.retain(|p| !p.text().is_empty());
     story
 }
 
@@ -124,8 +134,8 @@ pub(super) fn briefs(articles: &[&SourceArticle], style: &Style, chance: &mut Ra
     out
 }
 
-/// The article's pieces, some of its parts left out.
-fn told(article: &SourceArticle, typed: bool, chance: &mut Random) -> Story {
+/// The article's pieces with these parts of its body.
+fn told(article: &SourceArticle, parts: Vec<SourcePart>, typed: bool, chance: &mut Random) -> Story {
     let mut story = Story { traditional: article.traditional, ..Default::default() };
     for (role, rows) in [
         (Role::Kicker, &article.kickers),
@@ -136,10 +146,16 @@ fn told(article: &SourceArticle, typed: bool, chance: &mut Random) -> Story {
     }
     story.bylines.extend(article.bylines.iter().map(|row| Piece::new(Role::Byline, row.as_str())));
     let mut verse = false;
-    for part in thinned(&article.parts, chance) {
+    for part in parts {
         let was_verse = std::mem::replace(&mut verse, matches!(part, SourcePart::Line(_)));
         match part {
-            SourcePart::Paragraph(text) => story.body.push(Piece::new(Role::Paragraph, text)),
+            SourcePart::Paragraph(text) => match jump_words(&text) {
+                Some(at) if !typed => {
+                    story.body.push(Piece::new(Role::Jump, &text[..at]));
+                    story.body.push(Piece::new(Role::Paragraph, &text[at..]));
+                }
+                _ => story.body.push(Piece::new(Role::Paragraph, text)),
+            },
             SourcePart::Subhead(text, _) => story.body.push(Piece::new(Role::Subhead, text)),
             // Old papers' verse runs on as one block of the right answer, a line a row.
             SourcePart::Line(text) => match story.body.last_mut() {
@@ -152,8 +168,16 @@ fn told(article: &SourceArticle, typed: bool, chance: &mut Random) -> Story {
     story
 }
 
+/// Bytes of the jump words that a paragraph begins with, or is: （接上期）, （未完待续）.
+fn jump_words(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('（')?;
+    let end = inner.find('）')?;
+    let words = &inner[..end];
+    let jump = ["接上", "上接", "下转", "未完", "待续", "续前", "续完"].iter().any(|w| words.starts_with(w));
+    jump.then_some(end + "（）".len())
+}
+
 fn picture(story: &mut Story, caption: String, credit: String, chance: &mut Random) {
-    let credit = if credit.is_empty() && chance.chance(0.3) { openings::credit(chance) } else { credit };
     if credit.is_empty() || chance.chance(0.2) {
         story.pictures.push(Piece::new(Role::Caption, caption));
     } else if chance.chance(0.5) {

@@ -1,0 +1,336 @@
+//! The window driven by accessible names, as a screen reader or a person without a mouse would.
+#![cfg(feature = "window")]
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use jianbao::app::action::Panel;
+use jianbao::app::commands::COMMANDS;
+use jianbao::app::notes::Saving;
+use jianbao::app::state::State;
+use jianbao::app::{Options, Window};
+use jianbao::language::Language;
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+/// A small archive: two issues of one paper, three pages of one article each.
+fn archive() -> TempDir {
+    let pages = [
+        (
+            "江城晚报/2031-03-04/01.txt",
+            "江堤公园月底开放\n\n　　本报讯 沿江新建的江堤公园将于本月底开放。公园全长三公里，设有步道和观景台。\n　　园内种植了本地乔木四百余株，夜间照明已经调试完毕。\n",
+        ),
+        (
+            "江城晚报/2031-03-04/02.txt",
+            "老街修鞋匠收了新徒弟\n\n　　六十岁的修鞋匠在老街守了四十年，上周收下一名年轻徒弟。\n　　他说，手艺总要有人接着做下去。\n",
+        ),
+        (
+            "江城晚报/2031-03-05/01.txt",
+            "三条公交线路延长末班车\n\n　　从下周起，三条公交线路的末班车延后一小时发车。\n　　夜班工人对此表示欢迎。\n",
+        ),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in pages {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a page");
+    }
+    folder
+}
+
+struct Bench {
+    harness: Harness<'static, ()>,
+    window: Rc<RefCell<Option<Window>>>,
+}
+
+impl Bench {
+    /// A window over an archive and a notebook, loaded.
+    fn open(archive: &TempDir, data: &TempDir, language: Language) -> Bench {
+        Bench::sized(archive.path(), data.path(), language, 1280.0, 800.0)
+    }
+
+    fn sized(archive: &Path, data: &Path, language: Language, width: f32, height: f32) -> Bench {
+        let window: Rc<RefCell<Option<Window>>> = Rc::default();
+        let (made, drawn) = (window.clone(), window.clone());
+        let options = Options {
+            archive: Some(archive.to_owned()),
+            data_dir: Some(data.to_owned()),
+            language: Some(language),
+        };
+        let harness = Harness::builder()
+            .with_size(vec2(width, height))
+            .with_context_setup(move |ctx| *made.borrow_mut() = Some(Window::new(ctx, options)))
+            .build_ui(move |ui| {
+                if let Some(window) = drawn.borrow_mut().as_mut() {
+                    window.ui(ui);
+                }
+            });
+        let mut bench = Bench { harness, window };
+        bench.wait("the archive", |state| state.archive.progress.is_none() && state.reader.open.is_some());
+        bench.steps();
+        bench
+    }
+
+    /// Enough frames for a key to be taken, its action to be carried out, and the outcome to be drawn.
+    fn steps(&mut self) {
+        self.harness.run_steps(4);
+    }
+
+    /// Draws frames until something is so.
+    fn wait(&mut self, what: &str, is_so: impl Fn(&State) -> bool) {
+        let begun = Instant::now();
+        loop {
+            self.harness.step();
+            if self.look(&is_so) {
+                return;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain for {what}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn look<R>(&self, see: impl Fn(&State) -> R) -> R {
+        see(self.window.borrow().as_ref().expect("a window").state())
+    }
+
+    fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.steps();
+    }
+
+    fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.into()));
+        self.steps();
+    }
+
+    /// Whether a screen reader would come upon something of this name.
+    fn has(&self, name: &str) -> bool {
+        self.harness.query_all_by_label_contains(name).next().is_some()
+    }
+
+    fn title(&self) -> String {
+        self.look(|state| {
+            state.reader.open.as_ref().map(|open| open.article().display_title()).unwrap_or_default()
+        })
+    }
+
+    fn is_bookmarked(&self) -> bool {
+        self.look(State::is_bookmarked)
+    }
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+#[test]
+fn an_archive_opens_with_its_articles_in_the_list() {
+    let (archive, data) = (archive(), folder());
+    let bench = Bench::open(&archive, &data, Language::Chinese);
+    for title in ["江堤公园", "老街修鞋匠", "三条公交线路"] {
+        assert!(bench.has(title), "{title} is not listed");
+    }
+    assert!(bench.has("2031年3月4日"));
+    assert_eq!(bench.look(|state| state.archive.counts().0), 3);
+    assert!(bench.title().starts_with("江堤公园"), "the first article is open, not {}", bench.title());
+}
+
+#[test]
+fn a_title_is_found_as_one_types_and_enter_opens_it() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(CTRL, Key::F);
+    bench.type_text("修鞋");
+    assert_eq!(bench.look(|state| state.find.hits.len()), 1);
+    assert!(bench.has("打开 老街修鞋匠"));
+    bench.press(NONE, Key::Enter);
+    assert!(bench.title().starts_with("老街修鞋匠"));
+    assert!(!bench.look(|state| state.find.open));
+}
+
+#[test]
+fn words_of_the_text_are_found_and_shown_in_the_article() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(CTRL | Modifiers::SHIFT, Key::F);
+    bench.type_text("夜班工人");
+    bench.wait("the search", |state| state.find.hits.len() == 1);
+    bench.press(NONE, Key::Enter);
+    assert!(bench.title().starts_with("三条公交线路"));
+    let words = bench.look(|state| {
+        let open = state.reader.open.as_ref()?;
+        Some(open.document.text(*state.reader.hits.first()?))
+    });
+    assert_eq!(words.as_deref(), Some("夜班工人"));
+}
+
+#[test]
+fn letters_typed_into_the_search_box_are_no_commands() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(NONE, Key::Slash);
+    bench.press(NONE, Key::B);
+    assert!(!bench.is_bookmarked());
+    bench.press(NONE, Key::Escape);
+    bench.press(NONE, Key::B);
+    assert!(bench.is_bookmarked());
+}
+
+#[test]
+fn a_bookmark_is_there_after_a_restart_and_can_be_undone() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    bench.press(CTRL, Key::D);
+    bench.wait("the store", |state| state.notes.saving == Saving::Saved);
+    bench.steps();
+    assert!(bench.has("Saved"));
+    drop(bench);
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    assert!(bench.is_bookmarked());
+    bench.press(CTRL, Key::D);
+    assert!(!bench.is_bookmarked());
+    bench.press(CTRL, Key::Z);
+    assert!(bench.is_bookmarked(), "undone");
+    bench.press(CTRL | Modifiers::SHIFT, Key::Z);
+    assert!(!bench.is_bookmarked(), "done again");
+}
+
+#[test]
+fn a_note_is_kept_as_it_is_typed() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(NONE, Key::N);
+    bench.type_text("明天去看看");
+    bench.wait("the store", |state| {
+        let editing = state.notes.editing.as_ref();
+        state.notes.saving == Saving::Saved && editing.is_some_and(|e| e.stored && e.changed.is_none())
+    });
+    // Gone in the middle of writing, without “done”.
+    drop(bench);
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(NONE, Key::F8);
+    assert!(bench.has("明天去看看"));
+}
+
+#[test]
+fn selected_words_are_highlighted_in_the_page_and_recoloured() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(NONE, Key::S);
+    // A press on a line of the source selects its block in the article.
+    bench.harness.get_by_label_contains("正文 　　本报讯").click();
+    bench.steps();
+    assert!(bench.look(|state| state.reader.selection.is_some()));
+    bench.press(NONE, Key::Num2);
+    let color = |state: &State| state.notes.here.first().and_then(|placed| placed.annotation.body.color);
+    assert_eq!(bench.look(color), Some(1));
+    bench.press(NONE, Key::Num4);
+    assert_eq!((bench.look(color), bench.look(|state| state.notes.here.len())), (Some(3), 1));
+    bench.press(NONE, Key::Num4);
+    assert_eq!(bench.look(|state| state.notes.here.len()), 0, "the same colour again takes it back");
+}
+
+#[test]
+fn the_language_is_switched_while_running_and_kept() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    assert!(bench.has("书签") && !bench.has("Bookmark"));
+    bench.press(CTRL | Modifiers::SHIFT, Key::L);
+    assert!(bench.has("Bookmark") && !bench.has("书签"));
+}
+
+#[test]
+fn the_help_lists_every_command() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    bench.press(NONE, Key::F1);
+    for command in COMMANDS {
+        assert!(bench.has(command.help.en), "{} is not in the help", command.id);
+    }
+    bench.press(NONE, Key::Escape);
+    assert!(!bench.has(COMMANDS[0].help.en));
+}
+
+#[test]
+fn the_palette_finds_and_runs_a_command() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    bench.press(CTRL, Key::K);
+    bench.type_text("source of");
+    bench.press(NONE, Key::Enter);
+    assert_eq!(bench.look(|state| state.panel), Some(Panel::Source));
+    assert!(bench.look(|state| state.overlay.is_none()));
+}
+
+#[test]
+fn everything_is_reached_by_keys_alone() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(NONE, Key::J);
+    assert!(bench.title().starts_with("老街修鞋匠"));
+    bench.press(NONE, Key::CloseBracket);
+    assert!(bench.title().starts_with("三条公交线路"), "next issue");
+    bench.press(Modifiers::ALT, Key::ArrowLeft);
+    assert!(bench.title().starts_with("老街修鞋匠"), "back");
+    bench.press(NONE, Key::L);
+    bench.press(NONE, Key::End);
+    bench.press(NONE, Key::Enter);
+    assert!(bench.title().starts_with("三条公交线路"), "the end of the list");
+    bench.press(NONE, Key::L);
+    bench.press(NONE, Key::Home);
+    bench.press(NONE, Key::ArrowLeft);
+    assert!(!bench.has("江堤公园月底开放"), "the first day is closed");
+    bench.press(NONE, Key::ArrowRight);
+    assert!(bench.has("江堤公园月底开放"), "and open again");
+    bench.press(NONE, Key::J);
+    assert!(
+        bench.title().starts_with("三条公交线路"),
+        "letters find titles while the keyboard is in the list"
+    );
+    bench.type_text("ljxx");
+    bench.press(NONE, Key::Enter);
+    assert!(bench.title().starts_with("老街修鞋匠"), "typed ahead");
+    for (key, panel) in [(Key::S, "版面原文"), (Key::I, "判断依据"), (Key::F8, "笔记")] {
+        bench.press(NONE, key);
+        assert!(bench.has(panel), "{panel}");
+    }
+}
+
+#[test]
+fn every_button_has_a_name_also_in_a_small_window() {
+    let (archive, data) = (archive(), folder());
+    for (width, height) in [(1280.0, 800.0), (800.0, 500.0)] {
+        let mut bench = Bench::sized(archive.path(), data.path(), Language::English, width, height);
+        for key in [Key::S, Key::I, Key::F8, Key::F1] {
+            bench.press(NONE, key);
+            let pressed = [Role::Button, Role::TextInput, Role::ComboBox, Role::Slider, Role::ListItem];
+            let mut nameless = bench.harness.root().children_recursive().filter(|node| {
+                let node = node.accesskit_node();
+                pressed.contains(&node.role()) && node.label().is_none_or(|label| label.trim().is_empty())
+            });
+            if let Some(node) = nameless.next() {
+                panic!("after {key:?} at {width}: {node:?}");
+            }
+        }
+        drop(bench);
+    }
+}
+
+#[test]
+fn a_path_that_is_not_there_is_told_in_words() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    bench.press(CTRL, Key::O);
+    bench.type_text("/no/such/place");
+    bench.press(NONE, Key::Enter);
+    assert!(bench.has("/no/such/place"));
+    assert_eq!(bench.look(|state| state.notices.len()), 1);
+    assert_eq!(bench.look(|state| state.archive.counts().0), 3, "the archive that was open stays");
+}
