@@ -160,7 +160,8 @@ impl PagePlan<'_> {
             length + 1.0
         };
         let mut set = self.lines(&text, block, 0, x, *y + size, measure * size, size, 0.0, frame);
-        let spaced = if set.len() == 1 && self.chance.chance(0.04) { 0.5 * size } else { 0.0 };
+        let likely = if length <= 6.0 { 0.2 } else { 0.05 };
+        let spaced = if set.len() == 1 && self.chance.chance(likely) { 0.5 * size } else { 0.0 };
         for line in &mut set {
             let extra = spaced * line.glyphs.len() as f32;
             let shift = if style.head_centred {
@@ -196,6 +197,9 @@ impl PagePlan<'_> {
             columns = self.chance.int(1, span + 1);
         }
         let measure = ((width - (columns - 1) as f32 * style.gutter) / columns as f32).floor().max(8.0);
+        // Old papers fill the gap beside a picture or an advertisement with a piece set very narrow.
+        let gap = style.look == Look::Typed && self.chance.chance(0.05);
+        let measure = if gap { self.chance.int(3, 9) as f32 } else { measure };
         let need: f32 = body
             .iter()
             .map(|(piece, _)| match piece.role {
@@ -246,18 +250,20 @@ impl PagePlan<'_> {
         if story.pictures.is_empty() && !self.chance.chance(style.narrow * 0.5) {
             return;
         }
-        if region.rows < 8 || story.body.is_empty() {
+        let typed = style.look == Look::Typed;
+        let least_rows = if typed { 4 } else { 8 };
+        if region.rows < least_rows || story.body.is_empty() {
             return;
         }
         let column = self.chance.below(region.columns);
-        let tall = self.chance.int(5, (region.rows * 2 / 3).max(5));
+        let tall = self.chance.int(least_rows / 2, (region.rows * 2 / 3).max(least_rows / 2));
         let top = if self.chance.chance(0.4) {
             0
         } else {
             self.chance.below(region.rows.saturating_sub(tall).max(1))
         };
         let beside = if self.chance.chance(style.narrow * 2.0) {
-            (region.measure * self.chance.float(0.4, 0.65)).floor()
+            (region.measure * self.chance.float(if typed { 0.12 } else { 0.4 }, 0.65)).floor().max(2.0)
         } else {
             0.0
         };
@@ -291,11 +297,13 @@ impl PagePlan<'_> {
             y += self.chance.float(4.0, 12.0);
             room = (width * self.chance.float(0.4, 1.0)).max(10.0);
         }
-        let indented = self.chance.chance(0.3);
+        let (indented, each) = (self.chance.chance(0.3), self.chance.chance(0.4));
         for piece in &story.pictures {
             let block = self.file.block(Some(article), piece.role);
             let frame = self.file.frame();
             let text = piece.text();
+            let indented = if each { self.chance.chance(0.5) } else { indented };
+            let indented = if each { self.chance.chance(0.5) } else { indented };
             let indent = if indented && piece.role == Role::Caption { style.body.indent } else { 0.0 };
             let mut lines = if piece.role == Role::Caption
                 && self.chance.chance(style.overprint)
@@ -327,8 +335,8 @@ impl PagePlan<'_> {
         let spare = lines.len() > 3 && lines.last().is_some_and(|l| l.glyphs.len() <= FEW);
         if spare && self.chance.chance(0.6) {
             lines.pop();
-            if let Some(end) = lines.last_mut().and_then(|l| l.glyphs.last_mut()) {
-                end.0 = '、';
+            if let Some([.., before, end]) = lines.last_mut().map(|l| l.glyphs.as_mut_slice()) {
+                end.0 = if before.0 == '、' { '云' } else { '、' };
             }
         }
         lines

@@ -131,7 +131,7 @@ pub(super) struct Region {
 }
 
 /// Ems below which no text is set beside a picture.
-const LEAST_MEASURE: f32 = 4.0;
+const LEAST_MEASURE: f32 = 2.0;
 
 impl Region {
     /// The left edge of a column.

@@ -50,7 +50,10 @@ impl Story {
     pub(super) fn boxed((heading, text): (String, String)) -> Story {
         let mut body = vec![Piece::new(Role::Paragraph, heading)];
         if !text.is_empty() {
-            body.push(Piece::new(Role::Paragraph, text));
+            // A table's first line is often short.
+            let first: usize = text.chars().take(10).map(char::len_utf8).sum();
+            let lines = vec![text[..first].to_owned(), text[first..].to_owned()];
+            body.push(Piece { role: Role::Paragraph, lines });
         }
         Story { body, traditional: true, ..Default::default() }
     }

@@ -286,7 +286,7 @@ impl Style {
             },
             narrow: match look {
                 Look::Rough => 0.25,
-                Look::Typed => 0.12,
+                Look::Typed => 0.5,
                 _ => 0.06,
             },
             interleave: match look {

@@ -358,16 +358,16 @@ fn photo_story(story: &mut Story, chance: &mut Random) {
     let titled = story.head.iter().any(|p| p.role == Role::Title);
     let pictures_alone = story.body.is_empty() && !story.pictures.is_empty();
     if pictures_alone && !titled && chance.chance(0.75) {
-        story.head.push(Piece::new(Role::Title, chance.pick(PHOTO_TITLES)));
+        story.head.push(Piece::new(Role::Title, photo_title(chance)));
     }
     let mut told: Vec<Piece> = story.body.iter().filter(|p| p.role == Role::Paragraph).cloned().collect();
-    told.retain(|p| (20..320).contains(&p.text().chars().count()));
+    told.retain(|p| (20..700).contains(&p.text().chars().count()));
     if told.len() >= 2 && chance.chance(0.11) {
         let from = if told.len() > 8 { chance.below(told.len() - 5) } else { 0 };
         told.drain(..from);
         told.truncate(chance.int(2, 8));
-        if !titled || chance.chance(0.8) {
-            story.head = vec![Piece::new(Role::Title, chance.pick(PHOTO_TITLES))];
+        if !titled || chance.chance(0.85) {
+            story.head = vec![Piece::new(Role::Title, photo_title(chance))];
         }
         if chance.chance(0.6) {
             story.bylines.clear();
@@ -380,6 +380,28 @@ fn photo_story(story: &mut Story, chance: &mut Random) {
         }
         story.pictures.splice(0..0, captions);
     }
+}
+
+/// A novel's chapter heading stands over its text: its number, and the two lines of its couplet.
+fn chapter(story: &mut Story) {
+    let Some(at) =
+        story.head.iter().position(|p| p.role == Role::Subtitle && p.text().contains(['囘', '回']))
+    else {
+        return;
+    };
+    let text = story.head.remove(at).text();
+    let mut parts = text.split(['\u{3000}', ' ']).filter(|p| !p.is_empty()).map(str::to_owned);
+    let number = parts.next().unwrap_or_default();
+    let couplet: Vec<String> = parts.collect();
+    if !couplet.is_empty() {
+        story.body.insert(0, Piece { role: Role::Paragraph, lines: couplet });
+    }
+    story.body.insert(0, Piece::new(Role::Paragraph, number));
+}
+
+/// 图片报道 more often than all others.
+fn photo_title(chance: &mut Random) -> &'static str {
+    if chance.chance(0.45) { PHOTO_TITLES[0] } else { PHOTO_TITLES[chance.below(PHOTO_TITLES.len())] }
 }
 
 /// Captions in a few words, without a stop: what one sees, sometimes whose picture it is.
@@ -408,7 +430,8 @@ fn subheads(story: &mut Story, chance: &mut Random) {
     if story.body.len() < 6 || story.body.iter().any(|p| p.role == Role::Subhead) || !chance.chance(0.3) {
         return;
     }
-    let form = chance.below(6);
+    let form = chance.below(8);
+    let first = chance.int(0, 24);
     let step = chance.int(2, 4);
     let mut out: Vec<Piece> = Vec::new();
     let mut number = 0;
@@ -420,8 +443,12 @@ fn subheads(story: &mut Story, chance: &mut Random) {
                 let text = match form {
                     0 => format!("{}、{clause}", words::chinese_number(number)),
                     1 => format!("“{clause}”"),
+                    6 => {
+                        let question = chance.pick(&["是什么", "有什么影响", "怎么办", "有哪些", "如何理解"]);
+                        format!("{}、{clause}{question}？", words::chinese_number(first + number))
+                    }
                     2 => format!("（{}）{clause}", words::chinese_number(number)),
-                    3 => match own_clause(&section, chance) {
+                    3 | 7 => match own_clause(&section, chance) {
                         Some(other) if other != clause => format!("{clause} {other}"),
                         _ => clause,
                     },
@@ -445,6 +472,7 @@ fn subheads(story: &mut Story, chance: &mut Random) {
 fn old_habits(story: &mut Story, chance: &mut Random) {
     // Pictures and subheads are rare in them.
     story.pictures.clear();
+    chapter(story);
     if chance.chance(0.8) {
         story.body.retain(|p| p.role != Role::Subhead);
     }
@@ -454,6 +482,7 @@ fn old_habits(story: &mut Story, chance: &mut Random) {
             match out.last_mut() {
                 Some(last)
                     if last.role == piece.role
+                        && last.text().chars().count() > 12
                         && piece.role == Role::Paragraph
                         && last.lines.len() + piece.lines.len() == 2 =>
                 {
