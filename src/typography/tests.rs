@@ -205,6 +205,8 @@ fn vertical_lines_turn_words_and_keep_short_numbers_upright() {
     assert_eq!(turns("在3.5里")[1].1, Turn::Turned);
     assert_eq!(turns("看GPS图")[1].1, Turn::Turned);
     assert_eq!(turns("看图")[0].1, Turn::Upright);
+    // ：；！？ fill their em in a vertical line, 、，。 do not.
+    assert!(near(placed("好！”吗", &vertical).width, 4.0) && near(placed("好。”吗", &vertical).width, 3.5));
     for (c, form) in [
         ('，', '︐'),
         ('。', '︒'),

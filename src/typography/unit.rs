@@ -61,6 +61,8 @@ pub(super) fn units(
                     (class, len) = (Class::Han, digits);
                 }
             }
+            // The vertical forms of ：；！？ fill their em.
+            Class::Colon if setting.vertical => class = Class::Joiner,
             // An apostrophe inside a word; a point, comma or colon inside a number.
             Class::Closing if c == '’' && before == Some(Class::Latin) && after == Some(Class::Latin) => {
                 class = Class::Latin;

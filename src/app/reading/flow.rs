@@ -144,12 +144,7 @@ impl Flow {
                 if at + pitch - top <= f64::from(self.room.block) || at <= top {
                     continue;
                 }
-                // A heading goes with the text below it.
-                let mut first = LineAt { paragraph, line };
-                while first.line == 0 && first.paragraph > 0 && self.sets[first.paragraph - 1].style.balanced
-                {
-                    first.paragraph -= 1;
-                }
+                let mut first = self.whole_start(LineAt { paragraph, line });
                 if self.pieces.last().is_some_and(|piece| piece.first >= first) {
                     first = LineAt { paragraph, line };
                 }
@@ -162,6 +157,22 @@ impl Flow {
         self.extent = rows as f32 * self.row - (self.row - self.room.block);
     }
 
+    /// Where a column that would begin at a line had better begin: a paragraph leaves no single line at the foot
+    /// of a column nor at the head of the next, and a heading goes with the text below it.
+    fn whole_start(&self, at: LineAt) -> LineAt {
+        let LineAt { mut paragraph, mut line } = at;
+        let lines = self.sets[paragraph].lines.len();
+        if line + 1 == lines && lines > 3 {
+            line -= 1;
+        } else if line == 1 {
+            line = 0;
+        }
+        while line == 0 && paragraph > 0 && self.sets[paragraph - 1].style.balanced {
+            paragraph -= 1;
+        }
+        LineAt { paragraph, line }
+    }
+
     /// Length of the content along the lines.
     pub fn breadth(&self) -> f32 {
         self.measure + (self.columns - 1) as f32 * self.stride
@@ -171,6 +182,18 @@ impl Flow {
     pub fn page(&self) -> f32 {
         let pitch = self.sets.last().map_or(0.0, |set| set.style.pitch);
         if self.columns > 1 { self.row } else { (self.room.block - pitch).max(pitch) }
+    }
+
+    /// The first lines of the columns.
+    #[cfg(test)]
+    pub fn column_starts(&self) -> Vec<LineAt> {
+        self.pieces.iter().map(|piece| piece.first).collect()
+    }
+
+    /// How many lines a paragraph has.
+    #[cfg(test)]
+    pub fn lines_of(&self, paragraph: usize) -> usize {
+        self.sets[paragraph].lines.len()
     }
 
     /// Which column a line stands in.

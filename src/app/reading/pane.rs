@@ -16,7 +16,7 @@ use std::hash::{Hash, Hasher};
 #[derive(Default)]
 pub struct ReadingPane {
     advances: Advances,
-    flow: Option<Flow>,
+    pub(super) flow: Option<Flow>,
     /// What `flow` was made from.
     flow_key: u64,
     /// Where the person began to select, and where the caret is now.

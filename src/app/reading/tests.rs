@@ -313,3 +313,26 @@ fn characters_that_no_font_has_are_boxes_with_their_code() {
     let rect = stage.rect(range(0, 3..7));
     assert!((rect.width() - stage.style.size).abs() < 0.5, "{rect:?}");
 }
+
+#[test]
+fn columns_leave_no_line_alone_and_no_heading_without_its_text() {
+    let mut paragraphs = Vec::new();
+    for _ in 0..30 {
+        paragraphs.push((Role::Subhead, "分水".to_owned()));
+        paragraphs.push((Role::Paragraph, BODY.repeat(3)));
+    }
+    let paragraphs: Vec<(Role, &str)> = paragraphs.iter().map(|(role, text)| (*role, &**text)).collect();
+    let mut stage = Stage::new(&paragraphs);
+    (stage.style.columns, stage.style.measure) = (2, Some(16));
+    for height in 500..540 {
+        stage.size.y = height as f32;
+        stage.frame(vec![]);
+        let flow = stage.pane.flow.as_ref().expect("lines");
+        for first in flow.column_starts() {
+            let lines = flow.lines_of(first.paragraph);
+            assert!(first.line != 1 && (first.line == 0 || first.line + 1 < lines), "{first:?} of {lines}");
+            let before = first.paragraph.checked_sub(1).filter(|_| first.line == 0);
+            assert!(before.is_none_or(|p| stage.document.paragraphs[p].role != Role::Subhead), "{first:?}");
+        }
+    }
+}
