@@ -351,12 +351,11 @@ fn header_line(line: &str) -> Option<PageLabel> {
     let date = find_date(line);
     let rest = date.as_ref().map_or(line.to_string(), |(_, bytes)| without_range(line, bytes.clone()));
     let part = Part::read(&rest);
-    let mut label = PageLabel {
-        paper: None,
-        date: date.as_ref().map(|(date, _)| *date),
-        page: part.page,
-        section: part.section,
-    };
+    let mut label = PageLabel { date: date.as_ref().map(|(date, _)| *date), ..PageLabel::default() };
+    // Only beside the page's number is a word a section: 报名时间 2024年1月5日 is none.
+    if part.page.is_some() {
+        (label.page, label.section) = (part.page, part.section);
+    }
     let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     label.paper = part.words.iter().find(|word| is_paper_name(word)).cloned();
     if label.paper.is_none() && is_paper_name(&squeezed) {
@@ -464,6 +463,7 @@ mod tests {
         ("2024年1月5日，一场春雨之后茶农们上山采茶", "-", "-", "-", "-"),
         ("防汛简报|本报讯 昨日，全市召开会议", "-", "-", "-", "-"),
         ("第三版民國九年十月三日江聲報館印行庚申年八月廿二日星期日", "-", "1920-10-03", "3", "-"),
+        ("报名时间：2024年1月5日 2024年1月9日 现场确认", "-", "-", "-", "-"),
         ("G20 峰会开幕|本报讯", "-", "-", "-", "-"),
         ("江城晚报|两河口的老船工", "-", "-", "-", "-"),
         ("新华社北京3月3日电 记者获悉，2019年4月5日起执行新价格", "-", "-", "-", "-"),

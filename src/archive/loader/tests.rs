@@ -317,6 +317,26 @@ fn an_encoding_can_be_set_and_taken_back() {
 }
 
 #[test]
+fn the_sample_is_read_out_of_the_program() {
+    let loader = Loader::start(Source::Sample, LoadOptions::default());
+    let (library, progress, _) = finish(&loader);
+    let library = library.unwrap();
+    assert_eq!(library.unreadable(), []);
+    assert!(progress.total >= 24 && library.papers().len() == 2 && library.issues().len() >= 6);
+    let mut encodings: Vec<Encoding> = library.pages().iter().map(|page| page.summary.encoding).collect();
+    encodings.sort();
+    encodings.dedup();
+    assert_eq!(encodings, [Encoding::Utf8, Encoding::Utf16Le, Encoding::Gb18030, Encoding::Big5]);
+    for page in library.pages() {
+        let label = &page.label;
+        assert!(label.paper.is_some() && label.date.is_some() && label.page.is_some(), "{}", page.file.path);
+        assert_eq!(page.summary.replaced, 0, "{}", page.file.path);
+        let content = library.content(page.id).unwrap();
+        assert_eq!(content.segmentation.articles.len(), page.articles().len());
+    }
+}
+
+#[test]
 fn one_file_is_an_archive_of_one_page() {
     let dir = archive();
     let (library, _) = load(&dir.path().join("江城日报/2024-01-05/10.txt"), LoadOptions::default());
