@@ -106,7 +106,7 @@ picture restarted
 xdotool mousemove --window "$window" 1100 225 click --repeat 2 --delay 80 1
 sleep 0.8
 keys ctrl+a ctrl+c
-kept=$(timeout 5 xclip -o -selection clipboard || true)
+kept=$(timeout 5 xclip -o -selection clipboard -target UTF8_STRING || true)
 picture kept
 [ "$kept" = "ask for the plans" ] || fail "the note reads “$kept” after a restart"
 keys Escape

@@ -306,11 +306,18 @@ fn find(
                 && match typing {
                     Typing::No => true,
                     Typing::Titles => !(is_typing(shortcut) && key.name().chars().count() == 1),
-                    Typing::Text => !is_typing(shortcut) && !shortcut.conflicts_with_text_editing(),
+                    Typing::Text => !is_typing(shortcut) && !is_editing(shortcut),
                 }
         })?;
         Some((command, shortcut))
     })
+}
+
+/// Whether a field to type in takes a shortcut for itself: undoing, and moving by words.
+fn is_editing(shortcut: &KeyboardShortcut) -> bool {
+    let undo = shortcut.modifiers.command && matches!(shortcut.logical_key, Key::Z | Key::Y);
+    let by_word = shortcut.modifiers.alt && matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight);
+    undo || by_word
 }
 
 /// Whether a shortcut is a plain key that writes a character.

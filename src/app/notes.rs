@@ -79,6 +79,8 @@ pub struct Notes {
     pub filter: Filter,
     /// The annotations that the panel lists, the newest first.
     pub listed: Vec<Arc<Annotation>>,
+    /// The highlight that was made last, as long as nothing else was selected: further keys are for it.
+    pub recent: Option<Uuid>,
     /// The first byte of the page's text that is in view, as last seen.
     pub place: Option<u32>,
     pending: Vec<Pending>,
@@ -164,11 +166,18 @@ impl Notes {
         out
     }
 
-    /// Puts a new annotation into the notebook.
-    pub fn create(&mut self, motivation: Motivation, target: Target, body: Body, open: &OpenArticle) {
-        let Some(book) = &mut self.book else { return };
-        let pending = book.create(&Annotation::new(motivation, target, body), open.page());
+    /// Puts a new annotation into the notebook; says which it is.
+    pub fn create(
+        &mut self,
+        motivation: Motivation,
+        target: Target,
+        body: Body,
+        open: &OpenArticle,
+    ) -> Option<Uuid> {
+        let annotation = Annotation::new(motivation, target, body);
+        let pending = self.book.as_mut()?.create(&annotation, open.page());
         self.watch(pending);
+        Some(annotation.id)
     }
 
     /// Changes an annotation.

@@ -60,7 +60,12 @@ pub fn update(state: &mut State, action: Action) {
         | Action::OpenHit
         | Action::CloseFind => searching::update(state, action),
 
-        Action::Select(range) => state.reader.selection = range.filter(|range| !range.is_empty()),
+        Action::Select(range) => {
+            state.reader.selection = range.filter(|range| !range.is_empty());
+            if state.reader.selection.is_some() {
+                state.notes.recent = None;
+            }
+        }
         Action::SelectLine(line) => {
             let range = state.reader.open.as_ref().and_then(|open| open.block_range(open.block_of(line)?));
             if let Some(range) = range {

@@ -222,7 +222,7 @@ pub fn last_place(state: &State) -> Option<Option<ArticleId>> {
 /// Takes up the notes of the article that was opened, and the place where the person left it.
 pub fn enter_article(state: &mut State) {
     state.notes.set_article(state.reader.open.as_ref());
-    state.notes.place = None;
+    (state.notes.place, state.notes.recent) = (None, None);
     let name = place_name(state);
     let (Some(book), Some(open)) = (&mut state.notes.book, &state.reader.open) else { return };
     let place = (open.entry.file.path.to_string(), open.id.index);
@@ -277,34 +277,41 @@ fn toggle_bookmark(state: &mut State) {
     changed(state);
 }
 
+/// Highlights the selection. The words of a highlight again, or the highlight made last: recoloured, or taken back
+/// when it has that colour already and no note.
 fn highlight(state: &mut State, color: u8) {
-    let (Some(open), Some(range)) = (&state.reader.open, state.reader.selection) else {
-        return state.tell(NoticeKind::Info, state.t(words::SELECT_FIRST));
-    };
-    let same = state
-        .notes
-        .at(range)
-        .filter(|placed| placed.ranges == [range])
-        .map(|placed| placed.annotation.clone());
-    match same {
-        // The same words in the same colour: taken back. In another colour: recoloured.
-        Some(old) if old.body.color == Some(color) && old.body.note.is_empty() => state.notes.delete(old.id),
-        Some(old) => state.notes.change(old.id, |annotation| annotation.body.color = Some(color)),
-        None => {
+    let Some(open) = &state.reader.open else { return };
+    let selection = state.reader.selection;
+    let same = selection.and_then(|range| state.notes.at(range).filter(|placed| placed.ranges == [range]));
+    let id = same.map(|placed| placed.annotation.id).or(state.notes.recent.filter(|_| selection.is_none()));
+    let old = id.and_then(|id| state.notes.book.as_ref()?.get(id).cloned()).filter(|old| !old.deleted);
+    match (old, selection) {
+        (Some(old), _) if old.body.color == Some(color) && old.body.note.is_empty() => {
+            state.notes.delete(old.id);
+            state.notes.recent = None;
+        }
+        (Some(old), _) => {
+            state.notes.change(old.id, |annotation| annotation.body.color = Some(color));
+            state.notes.recent = Some(old.id);
+        }
+        (None, Some(range)) => {
             let target = Target::of_spans(&open.at, open.page(), &open.to_source(range));
             let body = Body { color: Some(color), ..Body::default() };
-            state.notes.create(Motivation::Highlighting, target, body, open);
+            state.notes.recent = state.notes.create(Motivation::Highlighting, target, body, open);
         }
+        (None, None) => return state.tell(NoticeKind::Info, state.t(words::SELECT_FIRST)),
     }
+    // The selection would hide the colour.
+    state.reader.selection = None;
     changed(state);
 }
 
-/// Begins a note on the highlight under the selection, on the selection, or on the article.
+/// Begins a note on the highlight under the selection or the one made last, on the selection, or on the article.
 fn start_note(state: &mut State) {
     let Some(open) = &state.reader.open else { return };
     let selection = state.reader.selection;
     let old = selection.and_then(|range| state.notes.at(range)).map(|placed| placed.annotation.id);
-    if let Some(id) = old {
+    if let Some(id) = old.or(state.notes.recent.filter(|_| selection.is_none())) {
         return update(state, Action::EditNote(id));
     }
     let target = match selection {

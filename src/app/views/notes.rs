@@ -99,10 +99,12 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
             view.push(Action::Delete(editing.annotation.id));
         }
         // "Saved" is the store's word, and only for what was typed last.
-        let saved = editing.changed.is_none() && editing.stored && view.state.notes.saving == Saving::Saved;
+        let saving = view.state.notes.saving;
+        let settled = matches!(saving, Saving::Saved | Saving::Idle);
+        let saved = editing.changed.is_none() && editing.stored && settled;
         let (text, color) = if saved {
             (words::SAVED, palette.good)
-        } else if view.state.notes.saving == Saving::Failed {
+        } else if saving == Saving::Failed {
             (words::NOT_SAVED, palette.error)
         } else if editing.text.is_empty() && !editing.stored {
             return;

@@ -327,9 +327,10 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     let second = [article.kicker.as_str(), article.byline.as_str(), article.lead.as_str()];
     let new = |part: &&str| !part.is_empty() && (!article.untitled || part.strip_prefix(opening) != Some(""));
     let second = second.into_iter().filter(new).collect::<Vec<_>>().join("  ");
+    let has_second = !second.is_empty();
     let second = one_line(ui, &second, size::SMALL, palette.soft, rect.right() - space::S - left);
     // A row without a second line has its title in the middle.
-    let below = if second.is_empty() { 0.0 } else { second.size().y + 3.0 };
+    let below = if has_second { second.size().y + 3.0 } else { 0.0 };
     let top = rect.center().y - (title.size().y + below) / 2.0;
     let middle = top + title.size().y / 2.0;
     let under = pos2(left, top + title.size().y + 3.0);

@@ -149,7 +149,7 @@ fn line(ui: &Ui, view: &mut View<'_>, open: &OpenArticle, number: LineNo, rect: 
     } else if let Some(block) = block.filter(|_| here) {
         painter.rect_filled(rect, 0.0, role_tint(palette, block.role));
     }
-    if response.hovered() {
+    if response.hovered() && !selected {
         painter.rect_filled(rect, 0.0, palette.hover);
     }
     let digits =
