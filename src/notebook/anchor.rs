@@ -10,6 +10,7 @@
 //!    speak for it, and if no other place is nearly as good. Else the person is asked, or nothing is said to be found.
 
 use super::approx::{align, distances};
+use super::model::CONTEXT;
 use super::{Annotation, Fingerprint, NormalText, Selector, Target};
 use crate::segmentation::{Article, ByteSpan, Page};
 use std::cell::OnceCell;
@@ -35,6 +36,12 @@ const PRIOR_NOISE: (f32, f32) = (1.0, 20.0);
 const WORTH_ASKING: f32 = 8.0;
 /// A pattern's match is looked at if it differs in at most this share of its characters.
 const SEARCH_NOISE: f32 = 0.5;
+/// Quotes longer than this, in characters, are found by their two ends: comparing them whole costs the square.
+const LONG_QUOTE: usize = 600;
+/// Characters of such a quote looked for at each end.
+const QUOTE_END: usize = 200;
+/// Share of its length by which such a quote may have grown or shrunk between its ends.
+const GROWTH: f32 = 0.25;
 /// Places looked at for each pattern.
 const PLACES: usize = 6;
 
@@ -144,35 +151,33 @@ type Range = std::ops::Range<usize>;
 /// Step 3, in normalised characters.
 fn search(selector: &Selector, quote: &[char], page: &[char]) -> (AnchorState, Option<Range>) {
     let (before, after) = (NormalText::new(&selector.quote.prefix), NormalText::new(&selector.quote.suffix));
-    let pattern = Pattern {
-        chars: [before.chars(), quote, after.chars()].concat(),
-        before: before.chars().len(),
-        quote: quote.len(),
-    };
-    if quote.is_empty() || page.is_empty() {
-        return (AnchorState::NotFound, None);
+    let (before, after) = (last(before.chars()), first(after.chars()));
+    if quote.len() <= LONG_QUOTE {
+        return Pattern::new(before, quote, after).find(page);
     }
-    let mut places: Vec<Place> = Vec::new();
-    for near in pattern.candidates(page) {
-        if let Some(place) = pattern.look(page, near) {
-            match places.iter_mut().find(|other| overlap(&other.range, &place.range)) {
-                Some(other) if other.evidence < place.evidence => *other = place,
-                Some(_) => {}
-                None => places.push(place),
-            }
+    let (head, tail) = (&quote[..QUOTE_END], &quote[quote.len() - QUOTE_END..]);
+    let (state, begin) = Pattern::new(before, head, first(&quote[QUOTE_END..])).find(page);
+    let (other, end) = Pattern::new(last(&quote[..quote.len() - QUOTE_END]), tail, after).find(page);
+    match (begin, end) {
+        (Some(begin), Some(end)) if begin.start < end.end => {
+            let grown = (end.end - begin.start).abs_diff(quote.len()) as f32 / quote.len() as f32;
+            let state = if grown > GROWTH { AnchorState::Check } else { state.max(other) };
+            (state, Some(begin.start..end.end))
         }
+        // One end alone shows where to look.
+        (Some(found), None) | (None, Some(found)) => (AnchorState::Check, Some(found)),
+        _ => (AnchorState::NotFound, None),
     }
-    places.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.range.start.cmp(&b.range.start)));
-    let Some(best) = places.first() else { return (AnchorState::NotFound, None) };
-    let lead = best.evidence - places.get(1).map_or(0.0, |second| second.evidence);
-    let state = if best.is_certain() && lead >= LEAD.0.max(LEAD.1 * best.evidence) {
-        AnchorState::Replaced
-    } else if best.errors * 2 <= pattern.quote && best.evidence >= WORTH_ASKING {
-        AnchorState::Check
-    } else {
-        return (AnchorState::NotFound, None);
-    };
-    (state, Some(best.range.clone()))
+}
+
+/// As much as is kept of what comes before a quote; an import may bring more.
+fn last(chars: &[char]) -> &[char] {
+    &chars[chars.len().saturating_sub(CONTEXT)..]
+}
+
+/// As much as is kept of what comes after a quote.
+fn first(chars: &[char]) -> &[char] {
+    &chars[..chars.len().min(CONTEXT)]
 }
 
 fn overlap(a: &Range, b: &Range) -> bool {
@@ -189,6 +194,38 @@ struct Pattern {
 }
 
 impl Pattern {
+    fn new(before: &[char], quote: &[char], after: &[char]) -> Pattern {
+        Pattern { chars: [before, quote, after].concat(), before: before.len(), quote: quote.len() }
+    }
+
+    /// The best place on the page and how sure it is.
+    fn find(&self, page: &[char]) -> (AnchorState, Option<Range>) {
+        if self.quote == 0 || page.is_empty() {
+            return (AnchorState::NotFound, None);
+        }
+        let mut places: Vec<Place> = Vec::new();
+        for near in self.candidates(page) {
+            if let Some(place) = self.look(page, near) {
+                match places.iter_mut().find(|other| overlap(&other.range, &place.range)) {
+                    Some(other) if other.evidence < place.evidence => *other = place,
+                    Some(_) => {}
+                    None => places.push(place),
+                }
+            }
+        }
+        places.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.range.start.cmp(&b.range.start)));
+        let Some(best) = places.first() else { return (AnchorState::NotFound, None) };
+        let lead = best.evidence - places.get(1).map_or(0.0, |second| second.evidence);
+        let state = if best.is_certain() && lead >= LEAD.0.max(LEAD.1 * best.evidence) {
+            AnchorState::Replaced
+        } else if best.errors * 2 <= self.quote && best.evidence >= WORTH_ASKING {
+            AnchorState::Check
+        } else {
+            return (AnchorState::NotFound, None);
+        };
+        (state, Some(best.range.clone()))
+    }
+
     /// Ranges of the page where the whole pattern may lie: found by the words with what is before them, with what
     /// is after them, with both, and by the words alone, since text may have been moved away from either side.
     fn candidates(&self, page: &[char]) -> Vec<Range> {

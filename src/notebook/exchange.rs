@@ -378,3 +378,33 @@ fn invalid(error: serde_json::Error) -> StoreError {
 fn refuse(what: &str) -> StoreError {
     StoreError::Invalid(what.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// A document with some of its characters changed is read or refused, never a panic; what is read can be written.
+        #[test]
+        fn any_document_is_read_or_refused(changes in proptest::collection::vec((0usize..4000, "\\PC{0,3}"), 0..4)) {
+            let quote = TextQuoteSelector { exact: "渡口".into(), prefix: "新".into(), suffix: "通航".into() };
+            let selector = Selector { quote, ..Selector::default() };
+            let target = Target { selectors: vec![selector], ..Target::default() };
+            let written = Body { note: "笔记".into(), tags: vec!["题".into()], color: Some(3) };
+            let annotation = Annotation::new(Motivation::Commenting, target, written);
+            let record = Record::next(None, Kind::Annotation, &annotation.id.to_string(), body(&annotation), false);
+            let setting = Record::next(None, Kind::Setting, "size", "18".into(), false);
+            let mut document = write(&[record.clone(), setting.clone()]).unwrap();
+            prop_assert_eq!(read(&document).unwrap().0, vec![record, setting]);
+            for (at, text) in changes {
+                let at = document.floor_char_boundary(at.min(document.len()));
+                let end = document.ceil_char_boundary((at + text.len()).min(document.len()));
+                document.replace_range(at..end, &text);
+            }
+            if let Ok(incoming) = read(&document) {
+                prop_assert!(write(&incoming.0).is_ok());
+            }
+        }
+    }
+}

@@ -131,3 +131,31 @@ pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
 fn path(dir: &Path, segment: u64) -> PathBuf {
     dir.join(format!("{segment:08}.jsonl"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::Kind;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever becomes of the file, what is read from it was written to it.
+        #[test]
+        fn damaged_lines_are_left_out(at in 0usize..3000, bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            let dir = tempfile::tempdir().unwrap();
+            let mut log = Log::begin(dir.path()).unwrap();
+            let written: Vec<Record> =
+                (0..6).map(|n| Record::next(None, Kind::Setting, &n.to_string(), format!("\"第{n}项\""), false)).collect();
+            log.append(&written).unwrap();
+            prop_assert_eq!(&read(dir.path(), 1).unwrap().records, &written);
+            let mut file = fs::read(path(dir.path(), 1)).unwrap();
+            let at = at.min(file.len());
+            let end = (at + bytes.len()).min(file.len());
+            file.splice(at..end, bytes);
+            fs::write(path(dir.path(), 1), &file).unwrap();
+            let found = read(dir.path(), 1).unwrap();
+            prop_assert!(found.records.iter().all(|record| written.contains(record)));
+            prop_assert!(found.records.len() == written.len() || found.damaged || found.bytes < log.end().1);
+        }
+    }
+}

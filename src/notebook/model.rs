@@ -8,7 +8,7 @@ use std::ops::Range;
 use uuid::Uuid;
 
 /// Visible characters of the page kept before and after a quote, to tell it from look-alikes.
-const CONTEXT: usize = 32;
+pub(super) const CONTEXT: usize = 32;
 
 /// How many highlight colours there are.
 pub const COLORS: u8 = 5;

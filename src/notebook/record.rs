@@ -4,8 +4,9 @@ use super::Fingerprint;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Versions of a record that its newest one remembers having come from.
-const PARENTS: usize = 64;
+/// Versions of a record that its newest one remembers having come from: more edits than anyone makes to one note between
+/// two merges. Past them a merge keeps both versions, which loses nothing.
+const PARENTS: usize = 512;
 
 /// What a record holds; also its name in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

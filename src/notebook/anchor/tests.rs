@@ -2,7 +2,10 @@
 //! `cargo test --lib notebook::anchor -- --nocapture`, with `--ignored` for all pages.
 
 use super::super::testing::Dice;
-use super::super::{Annotation, Body, Motivation, NormalText, PageRef, Target};
+use super::super::{
+    Annotation, Body, Motivation, NormalText, PageRef, Selector, Target, TextPositionSelector,
+    TextQuoteSelector,
+};
 use super::{AnchorState, Locator};
 use crate::segmentation::{ByteSpan, Page};
 use std::collections::BTreeMap;
@@ -332,6 +335,44 @@ fn words_are_found_again() {
 #[ignore = "minutes: all pages"]
 fn words_are_found_again_on_all_pages() {
     table(16, 1);
+}
+
+#[test]
+fn a_quote_of_a_whole_page_is_found_by_its_ends() {
+    let mut dice = Dice::new(4);
+    let letters: Vec<char> = ('一'..'丿').chain('口'..'哿').collect();
+    let text: String = (0..6000).map(|_| letters[dice.below(letters.len())]).collect();
+    let page = Page::new(text.clone());
+    let at = PageRef::new(text.as_bytes(), &page, "a.txt");
+    let (start, end) = (300 * 3, 5700 * 3);
+    let target = Target::of_spans(&at, &page, &[ByteSpan { start, end }]);
+    let annotation = Annotation::new(Motivation::Highlighting, target, Body::default());
+    let traced: Vec<Traced> = text.chars().map(|c| (c, None)).collect();
+    let worse: String = noise(&traced, 20, &mut dice).iter().map(|t| t.0).collect();
+    let found = Page::new(format!("报头\n{worse}"));
+    let anchor = Locator::new(&found).locate(&annotation);
+    assert_eq!(anchor.state, AnchorState::Replaced);
+    let span = anchor.spans[0];
+    assert!(span.start.abs_diff(start + 7) < 150 && span.end.abs_diff(end + 7) < 600, "{span:?}");
+}
+
+proptest::proptest! {
+    /// Whatever an import says about places, looking for them ends and finds only what is on the page.
+    #[test]
+    fn any_selector_on_any_page(
+        text in "\\PC{0,80}",
+        exact in "\\PC{0,40}", prefix in "\\PC{0,40}", suffix in "\\PC{0,40}",
+        start_byte in 0u32..120, end_byte: u32, start_normal: u32,
+    ) {
+        let page = Page::new(text);
+        let quote = TextQuoteSelector { exact, prefix, suffix };
+        let position = TextPositionSelector { start: 0, end: 0, start_byte, end_byte, start_normal };
+        let at = PageRef::new(b"", &page, "");
+        let target = Target { page: at, selectors: vec![Selector { quote, position }], ..Target::default() };
+        for span in Locator::new(&page).locate_target(&target).spans {
+            proptest::prop_assert!(page.text().get(span.range()).is_some());
+        }
+    }
 }
 
 #[test]
