@@ -333,7 +333,7 @@ impl PagePlan<'_> {
         /// Characters of a last line that may be left out.
         const FEW: usize = 5;
         let spare = lines.len() > 3 && lines.last().is_some_and(|l| l.glyphs.len() <= FEW);
-        if spare && self.chance.chance(0.6) {
+        if spare && self.chance.chance(self.style.fitted) {
             lines.pop();
             if let Some([.., before, end]) = lines.last_mut().map(|l| l.glyphs.as_mut_slice()) {
                 end.0 = if before.0 == '、' { '云' } else { '、' };
@@ -390,7 +390,7 @@ impl PagePlan<'_> {
                         }
                         taken[i].measure
                     });
-                    let lines = if style.look == Look::Typed { self.fitted(lines) } else { lines };
+                    let lines = self.fitted(lines);
                     for (line, slot) in lines.into_iter().zip(taken) {
                         flow.put(slot, block, at + line.start, 1.0, place(&line.glyphs, slot.x, 1.0));
                     }

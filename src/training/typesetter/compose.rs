@@ -229,3 +229,55 @@ impl Typography {
             .sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "“早上好，”他说，“今天是2024年1月5日（星期五）。”大家都笑了：原来，昨天才是！——《新桥》通车……";
+
+    fn typography(kinsoku: Kinsoku, compress: Compress) -> Typography {
+        Typography {
+            kinsoku,
+            compress,
+            open_outside: false,
+            latin: 0.5,
+            latin_gap: 0.0,
+            break_latin: false,
+            space: 0.5,
+            justify: true,
+            indent: 2.0,
+        }
+    }
+
+    #[test]
+    fn no_line_begins_or_ends_with_a_mark_that_may_not() {
+        let chars: Vec<char> = TEXT.chars().collect();
+        for kinsoku in [Kinsoku::PushOut, Kinsoku::PullIn] {
+            for compress in [Compress::Full, Compress::LineEnd, Compress::Adjacent, Compress::Half] {
+                for measure in 8..24 {
+                    let lines = typography(kinsoku, compress).compose(&chars, 2.0, |_| measure as f32);
+                    let count: usize = lines.iter().map(|l| l.glyphs.len()).sum();
+                    assert_eq!(count, chars.len(), "every character is set once");
+                    for line in &lines[1..] {
+                        assert!(!closing(line.glyphs[0].0), "{measure} {kinsoku:?} {compress:?} {line:?}");
+                    }
+                    for line in &lines[..lines.len() - 1] {
+                        assert!(!line.glyphs.last().is_some_and(|g| opening(g.0)), "{measure} {line:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn full_lines_fill_their_measure() {
+        let chars: Vec<char> = TEXT.chars().collect();
+        let lines = typography(Kinsoku::PushOut, Compress::Full).compose(&chars, 0.0, |_| 11.0);
+        for line in &lines[..lines.len() - 1] {
+            let (_, x, width) = line.glyphs[line.glyphs.len() - 1];
+            assert!((x + width - 11.0).abs() < 0.01, "{line:?}");
+        }
+    }
+}

@@ -299,6 +299,39 @@ mod tests {
     }
 
     #[test]
+    fn the_sample_archive_shows_each_kind_of_block_and_each_place_of_a_headline() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let articles = load_articles(&root.join("assets/articles")).unwrap();
+        let pages: Vec<LabelledPage> =
+            sample_files(&articles).unwrap().into_iter().map(|file| file.page).collect();
+        let all = || pages.iter().flat_map(|p| &p.articles);
+        for role in Role::ALL.into_iter().filter(|r| *r != Role::Furniture) {
+            assert!(all().any(|a| a.blocks.iter().any(|b| b.role == role)), "{role:?}");
+        }
+        assert!(all().any(|a| a.open), "an article with text missing");
+        assert!(all().any(|a| a.blocks.iter().any(|b| b.text.is_some())), "an overprinted caption");
+        assert!(all().any(|a| a.blocks.iter().all(|b| b.role != Role::Title)), "an untitled article");
+        // First and last line of a role's blocks.
+        let extent = |article: &crate::training::GoldArticle, role: Role| {
+            let lines = || {
+                article.blocks.iter().filter(move |b| b.role == role).flat_map(|b| b.lines.iter().copied())
+            };
+            Some((lines().min()?, lines().max()?))
+        };
+        let (mut before, mut after, mut amid) = (0, 0, 0);
+        for article in all() {
+            if let (Some(title), Some(body)) =
+                (extent(article, Role::Title), extent(article, Role::Paragraph))
+            {
+                before += usize::from(title.1 < body.0);
+                after += usize::from(title.0 > body.1);
+                amid += usize::from(title.0 > body.0 && title.1 < body.1);
+            }
+        }
+        assert!(before > 9 && after > 9 && amid > 0, "{before} before, {after} after, {amid} amid");
+    }
+
+    #[test]
     fn days_move_with_the_issue_and_other_numbers_stay() {
         let written: Date = "2023-12-30".parse().unwrap();
         let moved = "2024-07-10".parse::<Date>().unwrap().since(written).unwrap();

@@ -155,6 +155,8 @@ pub(super) struct Style {
     pub narrow: f32,
     /// Probability that two neighbours' columns are read across.
     pub interleave: f32,
+    /// Probability that a short last line is cut off its paragraph to save its room.
+    pub fitted: f32,
     /// Probability that a caption is overprinted.
     pub overprint: f32,
     /// Probability that articles are drawn in another order than they are placed.
@@ -294,6 +296,7 @@ impl Style {
                 Look::Other => 0.08,
                 _ => 0.02,
             },
+            fitted: if typed { 0.6 } else { 0.0 },
             overprint: if look == Look::Rough { 0.15 } else { 0.03 },
             shuffled: if typed { 0.1 } else { 0.3 },
             bead: if look == Look::Rough { 0.08 } else { 0.02 },

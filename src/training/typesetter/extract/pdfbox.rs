@@ -129,3 +129,56 @@ fn separates(y: f32, x: f32, width: f32, space: f32, last: &Last, start: &mut Li
     *start = next;
     start.paragraph
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::typesetter::geometry::Glyph;
+
+    /// Lines of text at places, an em a character.
+    fn extracted(rows: &[(f32, f32, &str)]) -> Vec<String> {
+        let lines: Vec<SetLine> = rows
+            .iter()
+            .enumerate()
+            .map(|(block, &(x, y, text))| SetLine {
+                block,
+                at: 0,
+                y,
+                size: 1.0,
+                glyphs: text
+                    .chars()
+                    .enumerate()
+                    .map(|(i, ch)| Glyph { ch, x: x + i as f32, width: 1.0 })
+                    .collect(),
+                frame: 0,
+                bead: false,
+            })
+            .collect();
+        let font = FontMetrics { space: 0.25, height: 0.8 };
+        extract(&lines, font, true).into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn an_indent_begins_a_paragraph() {
+        let rows = [(2.0, 1.0, "新桥昨日"), (0.0, 2.3, "通车，两岸往来"), (2.0, 3.6, "清晨，人们")];
+        assert_eq!(extracted(&rows), ["", "新桥昨日", "通车，两岸往来", "", "清晨，人们"]);
+    }
+
+    #[test]
+    fn a_column_top_hides_the_break_after_it_and_splits_the_next_paragraph() {
+        let rows = [
+            (0.0, 60.0, "两岸往来更"),
+            (9.0, 1.0, "近。"),
+            (11.0, 2.3, "清晨，"),
+            (9.0, 3.6, "人们走过"),
+            (9.0, 4.9, "新桥。"),
+        ];
+        assert_eq!(extracted(&rows), ["", "两岸往来更", "", "近。", "清晨，", "", "人们走过", "新桥。"]);
+    }
+
+    #[test]
+    fn lines_of_one_height_run_into_one() {
+        let rows = [(0.0, 5.0, "图片报道"), (9.0, 5.0, "本报讯")];
+        assert_eq!(extracted(&rows), ["", "图片报道 本报讯"]);
+    }
+}

@@ -588,6 +588,7 @@ fn old(style: &mut Style) {
     style.heads = HeadOrder::Before;
     style.bylines = BylinePlace::Head;
     style.narrow = 0.1;
+    style.fitted = 0.0;
     style.shuffled = 0.0;
     style.columns = 5;
     style.measure = 16.0;
