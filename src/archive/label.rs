@@ -486,4 +486,16 @@ mod tests {
             assert_eq!(got, [*paper, *date, *page, *section].map(String::from), "{path}");
         }
     }
+
+    proptest::proptest! {
+        /// Whatever a path or a page's first lines are, reading them ends with a label.
+        #[test]
+        fn nothing_breaks_the_reading(
+            path in "([0-9０-９一二十〇廿元百民國国康德年月日号/._ -]|第|版|[A-Za-zＡ]|报|[^0-9]){0,30}",
+            around in "([0-9/年月日-]|报){0,12}",
+        ) {
+            PageLabel::from_path(&path, &around);
+            PageLabel::from_header(&Page::new(path.replace('/', "\n")));
+        }
+    }
 }

@@ -192,6 +192,16 @@ fn a_page_that_may_not_be_read_is_named() {
 }
 
 #[test]
+fn more_pages_than_the_limit_are_left_out_and_told() {
+    let dir = archive();
+    let limits = Limits { pages: 2, ..Limits::default() };
+    let (library, _) = load(dir.path(), LoadOptions { limits, ..Default::default() });
+    assert_eq!(library.pages().len(), 2);
+    let reasons: Vec<&PageError> = library.unreadable().iter().map(|page| &page.reason).collect();
+    assert_eq!(reasons, [&PageError::TooMany { limit: 2 }]);
+}
+
+#[test]
 fn an_unchanged_archive_is_not_read_again() {
     let (dir, cache) = (archive(), tempfile::tempdir().unwrap());
     let options = || LoadOptions { cache_dir: Some(cache.path().to_path_buf()), ..Default::default() };

@@ -179,3 +179,28 @@ fn encodings_of_real_pages_are_found() {
         }
     }
 }
+
+proptest::proptest! {
+    /// Any bytes are a page or are refused; what is read without a fault can be written back unchanged.
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
+        for wish in [None].into_iter().chain(Encoding::ALL.map(Some)) {
+            if let Ok(decoded) = decode(&bytes, wish)
+                && decoded.encoding == Encoding::Utf8
+                && decoded.replaced == 0
+            {
+                assert!(bytes.ends_with(decoded.page.text().as_bytes()));
+            }
+        }
+    }
+
+    /// Text with a little damage is still read as what it is.
+    #[test]
+    fn a_little_damage_does_not_change_the_encoding(at in 0usize..200, byte: u8) {
+        for encoding in [Encoding::Utf8, Encoding::Gb18030] {
+            let mut bytes = encoded(&SIMPLIFIED.repeat(3), encoding).unwrap();
+            bytes[at] = byte;
+            assert_eq!(detect(&bytes).map(|found| found.0), Some(encoding));
+        }
+    }
+}
