@@ -5,9 +5,7 @@ use super::language as words;
 use super::state::{Effect, NoticeKind, State};
 use super::update;
 use crate::archive::{ArticleId, PageId, PageKey};
-use crate::export::Citation;
 use crate::notebook::{Annotation, Body, Motivation, Notebook, Reading, Target};
-use crate::segmentation::Role;
 use crate::segmentation::decode::Encoding;
 use std::collections::HashMap;
 use std::path::Path;
@@ -346,25 +344,7 @@ fn show(state: &mut State, id: Uuid) {
 fn copy_with_citation(state: &mut State) {
     let Some(open) = &state.reader.open else { return };
     let range = state.reader.selection.unwrap_or_else(|| open.whole());
-    let text = format!("{}\n\n{}", open.document.text(range), citation(open).gbt7714());
+    let text = format!("{}\n\n{}", open.document.text(range), open.entry.citation(open.article()).gbt7714());
     state.effects.push(Effect::Copy(text));
     state.tell(NoticeKind::Info, state.t(words::COPIED));
-}
-
-/// Where the open article is from.
-fn citation(open: &super::article::OpenArticle) -> Citation {
-    let article = open.article();
-    let lines = article.blocks.iter().flat_map(|block| block.lines.iter().copied());
-    let (first, last) = (lines.clone().min(), lines.max());
-    Citation {
-        paper: open.entry.issue.paper.clone(),
-        date: open.entry.issue.date,
-        page: open.entry.label.page.as_ref().map(ToString::to_string).unwrap_or_default(),
-        title: article.display_title(),
-        subtitle: article.texts(Role::Subtitle).collect::<Vec<_>>().join("\u{3000}"),
-        authors: article.texts(Role::Byline).flat_map(crate::export::authors).collect(),
-        section: open.entry.label.section.clone().unwrap_or_default(),
-        path: open.entry.file.path.to_string(),
-        lines: first.zip(last).map(|(first, last)| (first.0, last.0)),
-    }
 }
