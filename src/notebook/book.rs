@@ -1,7 +1,6 @@
 //! The notebook as the window sees it.
 
 use super::exchange;
-use super::filter::Sieve;
 use super::history::{Change, History, Value};
 use super::merge::{self, Incoming, Preview};
 use super::packing::{pack, unpack};
@@ -93,7 +92,8 @@ impl Notebook {
         }
     }
 
-    fn new(shelf: Shelf, desk: Desk) -> Notebook {
+    fn new(mut shelf: Shelf, desk: Desk) -> Notebook {
+        shelf.settle();
         Notebook { shelf, history: History::default(), states: HashMap::new(), desk }
     }
 
@@ -122,10 +122,8 @@ impl Notebook {
 
     /// The annotations of a filter, the newest first.
     pub fn find<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Arc<Annotation>> + 'a {
-        let sieve = Sieve::new(filter);
-        let shelved = self.shelf.annotations().rev().filter(move |shelved| sieve.admits(shelved));
         let in_state = |id| filter.state.is_none_or(|state| self.states.get(id) == Some(&state));
-        shelved.map(|shelved| &shelved.annotation).filter(move |annotation| in_state(&annotation.id))
+        self.shelf.annotations().find(filter).filter(move |annotation| in_state(&annotation.id))
     }
 
     /// Remembers for this session how well an annotation was found, for [`Filter::state`].
@@ -142,8 +140,7 @@ impl Notebook {
     /// All tags in use with how often each is, the most frequent first.
     pub fn tags(&self) -> Vec<(String, usize)> {
         let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-        let annotations = self.shelf.annotations().map(|shelved| &shelved.annotation);
-        for annotation in annotations.filter(|annotation| !annotation.deleted) {
+        for annotation in self.shelf.annotations().iter().filter(|annotation| !annotation.deleted) {
             annotation.body.tags.iter().for_each(|tag| *counts.entry(tag).or_default() += 1);
         }
         let mut tags: Vec<_> = counts.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
@@ -460,6 +457,7 @@ impl Notebook {
                     // Understood just now.
                     let _ = self.shelf.put(record.clone());
                 }
+                self.shelf.settle();
                 writer.write(records)
             }
             Desk::ReadOnly(status, _) => {

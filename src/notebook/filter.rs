@@ -1,6 +1,7 @@
 //! Which annotations a list shows.
 
-use super::{AnchorState, Annotation, Motivation, shelf::Shelved};
+use super::table::{Row, TAG};
+use super::{AnchorState, Motivation};
 use memchr::memmem::Finder;
 
 /// What an annotation must be like; what is left empty does not matter.
@@ -30,39 +31,30 @@ pub struct Filter {
 /// A filter made ready for many annotations.
 pub(super) struct Sieve<'a> {
     filter: &'a Filter,
+    /// What must occur in the text.
     words: Vec<Finder<'static>>,
 }
 
 impl<'a> Sieve<'a> {
     pub fn new(filter: &'a Filter) -> Sieve<'a> {
         let words = filter.words.to_lowercase();
-        Sieve { filter, words: words.split_whitespace().map(|word| Finder::new(word).into_owned()).collect() }
+        let tag = filter.tag.as_ref().map(|tag| format!("{TAG}{}{TAG}", tag.to_lowercase()));
+        let needles = words.split_whitespace().map(str::to_owned).chain(tag);
+        Sieve { filter, words: needles.map(|word| Finder::new(&word).into_owned()).collect() }
     }
 
-    /// Whether an annotation is to be shown, its state aside.
-    pub fn admits(&self, shelved: &Shelved) -> bool {
-        let (filter, annotation) = (self.filter, &*shelved.annotation);
-        let (body, page) = (&annotation.body, &annotation.target.page);
-        let date = page.date.as_deref();
-        annotation.deleted == filter.deleted
-            && filter.motivation.is_none_or(|motivation| annotation.motivation == motivation)
-            && filter.color.is_none_or(|color| body.color == Some(color))
-            && filter.tag.as_ref().is_none_or(|tag| body.tags.contains(tag))
-            && filter.paper.as_ref().is_none_or(|paper| page.paper.as_ref() == Some(paper))
-            && filter.from.as_deref().is_none_or(|from| date.is_some_and(|date| date >= from))
-            && filter.to.as_deref().is_none_or(|to| date.is_some_and(|date| date <= to))
-            && self.words.iter().all(|word| word.find(shelved.folded.as_bytes()).is_some())
+    /// Whether a row is to be shown, its state aside.
+    pub fn admits(&self, row: &Row, text: &[u8]) -> bool {
+        let filter = self.filter;
+        let date = row.date.as_ref().map(|date| &date[..]);
+        row.deleted == filter.deleted
+            && filter.motivation.is_none_or(|motivation| row.motivation == motivation)
+            && filter.color.is_none_or(|color| row.color == Some(color))
+            && filter.from.as_deref().is_none_or(|from| date.is_some_and(|date| date >= from.as_bytes()))
+            && filter.to.as_deref().is_none_or(|to| date.is_some_and(|date| date <= to.as_bytes()))
+            && self.words.iter().all(|word| word.find(text).is_some())
+            // What the text has folded together is told apart last.
+            && filter.tag.as_ref().is_none_or(|tag| row.annotation.body.tags.contains(tag))
+            && filter.paper.as_ref().is_none_or(|paper| row.annotation.target.page.paper.as_ref() == Some(paper))
     }
-}
-
-/// The text in which the words of a filter are looked for, in lower case.
-pub(super) fn folded(annotation: &Annotation) -> String {
-    let (body, target) = (&annotation.body, &annotation.target);
-    let paper = target.page.paper.as_deref().unwrap_or_default();
-    let mut text = [&target.quote(), &body.note, &target.article.title, paper, &target.page.path].join("\n");
-    for tag in &body.tags {
-        text.push('\n');
-        text.push_str(tag);
-    }
-    text.to_lowercase()
 }

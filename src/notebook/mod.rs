@@ -41,6 +41,7 @@ pub mod report;
 mod shelf;
 mod snapshot;
 mod store;
+mod table;
 #[cfg(test)]
 mod testing;
 mod vault;

@@ -1,8 +1,9 @@
 //! Everything of the notebook but the texts of pages, in memory, with its indexes.
 
 use super::{
-    Annotation, Correction, Fingerprint, PageRef, StoreError, filter,
+    Annotation, Correction, Fingerprint, PageRef, StoreError,
     record::{Kind, Record},
+    table::Table,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -13,17 +14,10 @@ pub(super) struct Shelf {
     records: HashMap<Kind, BTreeMap<String, Record>>,
     /// The sums of the pages whose text is kept.
     pages: HashSet<String>,
-    annotations: BTreeMap<Uuid, Shelved>,
+    annotations: Table,
     annotations_by_page: PageIndex,
     corrections: BTreeMap<Uuid, Arc<Correction>>,
     corrections_by_page: PageIndex,
-}
-
-/// An annotation with what makes filtering quick.
-pub(super) struct Shelved {
-    pub annotation: Arc<Annotation>,
-    /// [`super::filter::folded`].
-    pub folded: Box<str>,
 }
 
 /// Which things are on which page.
@@ -72,12 +66,11 @@ impl Shelf {
             }
             Kind::Annotation => {
                 let annotation = read_annotation(&record)?;
+                let (page, id) = (annotation.target.page.clone(), annotation.id);
                 // Targets never change, so the index of an older version holds.
-                if !self.annotations.contains_key(&annotation.id) {
-                    self.annotations_by_page.add(&annotation.target.page, annotation.id);
+                if self.annotations.put(annotation) {
+                    self.annotations_by_page.add(&page, id);
                 }
-                let folded = filter::folded(&annotation).into();
-                self.annotations.insert(annotation.id, Shelved { annotation: Arc::new(annotation), folded });
             }
             Kind::Correction => {
                 let correction = read_correction(&record)?;
@@ -113,12 +106,17 @@ impl Shelf {
     }
 
     pub fn annotation(&self, id: Uuid) -> Option<&Arc<Annotation>> {
-        Some(&self.annotations.get(&id)?.annotation)
+        self.annotations.get(id)
     }
 
-    /// All annotations, deleted ones too, the oldest first.
-    pub fn annotations(&self) -> impl DoubleEndedIterator<Item = &Shelved> {
-        self.annotations.values()
+    /// All annotations as a table.
+    pub fn annotations(&self) -> &Table {
+        &self.annotations
+    }
+
+    /// Brings the tables in order after records were put.
+    pub fn settle(&mut self) {
+        self.annotations.settle();
     }
 
     /// Annotations made on this page.

@@ -1,0 +1,112 @@
+//! All annotations in one place, laid out so that a list of a hundred thousand is filtered within a frame: what filters
+//! ask for lies side by side, the annotations themselves are looked at last.
+
+use super::filter::{Filter, Sieve};
+use super::{Annotation, Motivation};
+use std::collections::HashMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Stands around each tag in the text that is searched; no text has it.
+pub(super) const TAG: char = '\u{1f}';
+
+/// What a filter looks at first.
+pub(super) struct Row {
+    pub annotation: Arc<Annotation>,
+    /// Where its text is in [`Table::text`].
+    text: std::ops::Range<usize>,
+    /// `YYYY-MM-DD` of its issue, or nothing.
+    pub date: Option<[u8; 10]>,
+    pub motivation: Motivation,
+    pub color: Option<u8>,
+    pub deleted: bool,
+}
+
+/// Annotations by id, the oldest first.
+#[derive(Default)]
+pub(super) struct Table {
+    rows: Vec<Row>,
+    index: HashMap<Uuid, usize>,
+    /// What is searched for words, of all rows, in lower case.
+    text: String,
+    /// Bytes of `text` that no row uses any more.
+    waste: usize,
+    /// Whether rows came out of order since they were last sorted.
+    unsorted: bool,
+}
+
+impl Table {
+    /// Puts an annotation in the place of its older version, and says whether there was none. Call [`Table::settle`]
+    /// when all are in.
+    pub fn put(&mut self, annotation: Annotation) -> bool {
+        let start = self.text.len();
+        push_folded(&mut self.text, &annotation);
+        let row = Row {
+            text: start..self.text.len(),
+            date: annotation.target.page.date.as_deref().and_then(|date| date.as_bytes().try_into().ok()),
+            motivation: annotation.motivation,
+            color: annotation.body.color,
+            deleted: annotation.deleted,
+            annotation: Arc::new(annotation),
+        };
+        let id = row.annotation.id;
+        if let Some(&at) = self.index.get(&id) {
+            self.waste += self.rows[at].text.len();
+            self.rows[at] = row;
+            return false;
+        }
+        self.unsorted |= self.rows.last().is_some_and(|last| last.annotation.id > id);
+        self.index.insert(id, self.rows.len());
+        self.rows.push(row);
+        true
+    }
+
+    /// Brings the rows in order and clears away text that is no longer used.
+    pub fn settle(&mut self) {
+        if std::mem::take(&mut self.unsorted) {
+            self.rows.sort_by_key(|row| row.annotation.id);
+            self.index = self.rows.iter().enumerate().map(|(at, row)| (row.annotation.id, at)).collect();
+        }
+        if self.waste > self.text.len() / 2 {
+            let old = std::mem::take(&mut self.text);
+            self.waste = 0;
+            for row in &mut self.rows {
+                let start = self.text.len();
+                self.text.push_str(&old[row.text.clone()]);
+                row.text = start..self.text.len();
+            }
+        }
+    }
+
+    pub fn get(&self, id: Uuid) -> Option<&Arc<Annotation>> {
+        Some(&self.rows[*self.index.get(&id)?].annotation)
+    }
+
+    /// All of them, deleted ones too.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Annotation>> {
+        self.rows.iter().map(|row| &row.annotation)
+    }
+
+    /// Those of a filter, its state aside, the newest first.
+    pub fn find<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Arc<Annotation>> + 'a {
+        let sieve = Sieve::new(filter);
+        let rows = self.rows.iter().rev();
+        rows.filter(move |row| sieve.admits(row, &self.text.as_bytes()[row.text.clone()]))
+            .map(|row| &row.annotation)
+    }
+}
+
+/// Appends the text in which the words of a filter are looked for, in lower case, the tags set apart.
+fn push_folded(text: &mut String, annotation: &Annotation) {
+    let (body, target) = (&annotation.body, &annotation.target);
+    let paper = target.page.paper.as_deref().unwrap_or_default();
+    for part in [&target.quote(), &body.note, &target.article.title, paper, &target.page.path] {
+        text.extend(part.chars().flat_map(char::to_lowercase).filter(|&c| c != TAG));
+        text.push('\n');
+    }
+    for tag in &body.tags {
+        text.push(TAG);
+        text.extend(tag.chars().flat_map(char::to_lowercase));
+    }
+    text.push(TAG);
+}
