@@ -58,3 +58,60 @@ impl<'a> Sieve<'a> {
             && filter.paper.as_ref().is_none_or(|paper| row.annotation.target.page.paper.as_ref() == Some(paper))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::Table;
+    use super::super::{Annotation, Body, PageRef, Target};
+    use super::*;
+
+    fn annotation(note: &str, tag: &str, date: &str, color: u8) -> Annotation {
+        let page = PageRef { paper: Some("湖口报".into()), date: Some(date.into()), ..PageRef::default() };
+        let body = Body { note: note.into(), tags: vec![tag.into()], color: Some(color) };
+        Annotation::new(Motivation::Highlighting, Target { page, ..Target::default() }, body)
+    }
+
+    #[test]
+    fn each_part_of_a_filter_counts() {
+        let mut table = Table::default();
+        let all = [
+            annotation("Dike 修堤", "水利", "1954-07-01", 0),
+            annotation("修路", "交通", "1955-01-31", 1),
+            annotation("修堤又修路", "水利工程", "1956-02-01", 1),
+        ];
+        // Out of order, and one of them twice.
+        for annotation in [&all[2], &all[0], &all[1], &all[0]] {
+            table.put(annotation.clone());
+        }
+        table.settle();
+        let found = |filter: Filter| -> Vec<usize> {
+            let position = |id| all.iter().position(|annotation| annotation.id == id);
+            table.find(&filter).filter_map(|annotation| position(annotation.id)).collect()
+        };
+        let any = Filter::default;
+        assert_eq!(found(any()), [2, 1, 0], "the newest first");
+        assert_eq!(found(Filter { words: "修堤 dike".into(), ..any() }), [0]);
+        assert_eq!(found(Filter { words: "修路".into(), ..any() }), [2, 1]);
+        assert_eq!(found(Filter { words: "湖口报".into(), color: Some(1), ..any() }), [2, 1]);
+        assert_eq!(found(Filter { tag: Some("水利".into()), ..any() }), [0], "a tag, not its beginning");
+        assert_eq!(found(Filter { from: Some("1955-01-31".into()), ..any() }), [2, 1]);
+        assert_eq!(found(Filter { to: Some("1955-01-31".into()), ..any() }), [1, 0]);
+        assert_eq!(found(Filter { paper: Some("别的报".into()), ..any() }), [0; 0]);
+        assert_eq!(found(Filter { motivation: Some(Motivation::Commenting), ..any() }), [0; 0]);
+        assert_eq!(found(Filter { deleted: true, ..any() }), [0; 0]);
+    }
+
+    #[test]
+    fn a_text_that_is_changed_for_ever_does_not_grow_for_ever() {
+        let mut table = Table::default();
+        let mut one = annotation("开头", "题", "1954-07-01", 0);
+        for n in 0..200 {
+            one.body.note = format!("第{n}稿");
+            table.put(one.clone());
+            table.settle();
+        }
+        assert!(table.text_bytes() < 400, "{}", table.text_bytes());
+        assert_eq!(table.find(&Filter { words: "第199稿".into(), ..Filter::default() }).count(), 1);
+        assert_eq!(table.find(&Filter { words: "第198稿".into(), ..Filter::default() }).count(), 0);
+    }
+}

@@ -78,6 +78,12 @@ impl Table {
         }
     }
 
+    /// How much text is kept, in bytes.
+    #[cfg(test)]
+    pub fn text_bytes(&self) -> usize {
+        self.text.len()
+    }
+
     pub fn get(&self, id: Uuid) -> Option<&Arc<Annotation>> {
         Some(&self.rows[*self.index.get(&id)?].annotation)
     }
