@@ -1,7 +1,7 @@
 //! Opening archives: by path, by the system's dialog, the sample; and what their loaders have to tell.
 
 use super::action::Action;
-use super::state::{Archive, List, NoticeKind, Reader, State, Wanted};
+use super::state::{Archive, List, NoticeKind, Reader, State};
 use super::{language as words, searching, update, writing};
 use crate::archive::{ArticleId, LoadEvent, LoadOptions, Loader, Source, cache_dir};
 use crate::segmentation::decode::Encoding;
@@ -73,7 +73,7 @@ fn open_source(state: &mut State, source: Source, path: Option<PathBuf>) {
         path,
         loader: Some(Loader::start(source, options)),
         progress: Some(Default::default()),
-        wanted: Wanted::First(state.now),
+        wanted: Some(state.now),
         ..Archive::default()
     };
     // Numbers of pages and articles are those of one loader.
@@ -143,7 +143,7 @@ pub fn poll(state: &mut State) {
 fn open_wanted(state: &mut State) {
     /// Seconds that a person looks at an empty pane while pages arrive.
     const PATIENCE: f64 = 3.0;
-    let Wanted::First(asked) = state.archive.wanted else { return };
+    let Some(asked) = state.archive.wanted else { return };
     let done = state.archive.progress.is_none();
     let waited = state.now - asked > PATIENCE;
     let last = writing::last_place(state);

@@ -39,10 +39,6 @@ pub enum Icon {
     Warning,
     /// A tick.
     Check,
-    /// A folder.
-    Folder,
-    /// A funnel.
-    Filter,
 }
 
 /// Draws an icon in the middle of `rect`, as large as its shorter side allows.
@@ -130,13 +126,5 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             dot(12.0, 16.7, 1.1);
         }
         Icon::Check => line(&[(5.0, 12.5), (10.0, 17.5), (19.5, 7.0)]),
-        Icon::Folder => {
-            closed(&[(3.5, 6.0), (9.5, 6.0), (11.5, 8.5), (20.5, 8.5), (20.5, 18.5), (3.5, 18.5)]);
-        }
-        Icon::Filter => {
-            line(&[(4.0, 7.0), (20.0, 7.0)]);
-            line(&[(7.0, 12.0), (17.0, 12.0)]);
-            line(&[(10.0, 17.0), (14.0, 17.0)]);
-        }
     }
 }

@@ -75,20 +75,10 @@ pub struct Archive {
     pub progress: Option<Progress>,
     /// The worker.
     pub loader: Option<Loader>,
-    /// The article to open as soon as it is there.
-    pub wanted: Wanted,
+    /// Since which second an article is to be opened by itself; `None` once one is open.
+    pub wanted: Option<f64>,
     /// How many unreadable files the person was told of.
     pub told_unreadable: usize,
-}
-
-/// What is to be opened when pages arrive.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Wanted {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The article read last, else the first of the list; asked for at this second.
-    First(f64),
 }
 
 impl Archive {

@@ -4,7 +4,7 @@ use super::action::{Action, Along, ListMove};
 use super::article::OpenArticle;
 use super::listing::{Group, Listing, Row, Shape};
 use super::settings::Settings;
-use super::state::{Effect, Focus, NoticeKind, State, Wanted};
+use super::state::{Effect, Focus, NoticeKind, State};
 use super::theme::ThemeChoice;
 use super::{files, language as words, searching, writing};
 use crate::archive::{ArticleId, PageError, PageId};
@@ -211,7 +211,7 @@ pub fn open(state: &mut State, id: ArticleId) {
     state.reader.serial += 1;
     match OpenArticle::read(&state.archive.library, id, state.reader.serial) {
         Ok(article) => {
-            state.archive.wanted = Wanted::Nothing;
+            state.archive.wanted = None;
             state.reader.selection = None;
             state.reader.reveal = None;
             state.reader.open = Some(article);

@@ -164,16 +164,17 @@ fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation) {
     ui.painter().rect_filled(bar, 2.0, color);
     let left = inner.left() + space::L;
     let width = inner.right() - left - space::S;
+    // A highlight is known by its colour.
     let icon = match note.motivation {
-        Motivation::Bookmarking => Icon::Bookmarked,
-        Motivation::Highlighting => Icon::Filter,
-        _ => Icon::Note,
+        Motivation::Bookmarking => Some(Icon::Bookmarked),
+        Motivation::Highlighting => None,
+        _ => Some(Icon::Note),
     };
-    let place = Rect::from_min_size(pos2(left, inner.top() + 7.0), Vec2::splat(14.0));
-    if icon != Icon::Filter {
+    if let Some(icon) = icon {
+        let place = Rect::from_min_size(pos2(left, inner.top() + 7.0), Vec2::splat(14.0));
         icons::paint(ui.painter(), place, icon, palette.accent);
     }
-    let indent = if icon == Icon::Filter { 0.0 } else { 20.0 };
+    let indent = if icon.is_some() { 20.0 } else { 0.0 };
     let first = one_line(ui, &quote, size::BODY, palette.ink, width - indent);
     ui.painter().galley(pos2(left + indent, inner.top() + 5.0), first, palette.ink);
     let tags: String = note.body.tags.iter().map(|tag| format!(" #{tag}")).collect();
