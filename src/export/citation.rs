@@ -237,6 +237,8 @@ impl Citation {
     /// Title and subtitle as one: `主题: 副题`.
     fn full_title(&self) -> String {
         let (title, subtitle) = (one_line(&self.title), one_line(&self.subtitle));
+        // The dash that a paper sets before a subtitle is what the colon says already.
+        let subtitle = subtitle.trim_start_matches(['—', '―', '─', '－', '-', ' ']);
         if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") }
     }
 
@@ -317,6 +319,13 @@ mod tests {
         assert!(citation.gbt7714().starts_with("甲, 乙, 丙, 等. 老街"));
         let bare = Citation { paper: "临江晚报".into(), title: "短讯".into(), ..Citation::default() };
         assert_eq!(bare.gbt7714(), "短讯[N]. 临江晚报.");
+    }
+
+    #[test]
+    fn the_dash_before_a_subtitle_gives_way_to_the_colon() {
+        let citation = Citation { subtitle: "——记一条老街".into(), ..sample() };
+        assert!(citation.gbt7714().contains("过半: 记一条老街[N]"));
+        assert!(Citation { subtitle: "——".into(), ..sample() }.gbt7714().contains("过半[N]"));
     }
 
     #[test]

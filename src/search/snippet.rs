@@ -13,6 +13,8 @@ pub struct Snippet {
 
 /// Characters of context before the first hit.
 const BEFORE: usize = 12;
+/// Hits that are looked at for the best place: a block of a thousand hits is about its word everywhere.
+const CONSIDERED: usize = 100;
 const GOES_ON: &str = "…";
 
 impl Snippet {
@@ -23,16 +25,21 @@ impl Snippet {
         let char_at = |byte: usize| starts.partition_point(|&start| start < byte);
         let near = |first: &Range<usize>| {
             let end = char_at(first.start) + chars.saturating_sub(BEFORE);
-            hits.iter().filter(|hit| hit.start >= first.start && char_at(hit.end) <= end).count()
+            let after = &hits[hits.partition_point(|hit| hit.start < first.start)..];
+            after.iter().take_while(|hit| char_at(hit.end) <= end).count()
         };
         // The first of the best: `max_by_key` alone would take the last.
-        let best = hits.iter().rev().max_by_key(|hit| near(hit)).map_or(0, |hit| char_at(hit.start));
+        let first_hits = &hits[..hits.len().min(CONSIDERED)];
+        let best = first_hits.iter().rev().max_by_key(|hit| near(hit)).map_or(0, |hit| char_at(hit.start));
         let mut first = best.saturating_sub(BEFORE);
         // Begin with a sentence where one begins close by.
         if let Some(stop) =
             (first..best).rev().find(|&i| block[starts[i]..].starts_with(['。', '！', '？', '；']))
         {
             first = stop + 1;
+        }
+        while first < best && block[starts[first]..].starts_with(char::is_whitespace) {
+            first += 1;
         }
         let last = (first + chars).min(starts.len());
         first = first.min(last.saturating_sub(chars));
