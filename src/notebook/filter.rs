@@ -33,14 +33,16 @@ pub(super) struct Sieve<'a> {
     filter: &'a Filter,
     /// What must occur in the text.
     words: Vec<Finder<'static>>,
+    /// The newspaper's number in the table.
+    paper: Option<usize>,
 }
 
 impl<'a> Sieve<'a> {
-    pub fn new(filter: &'a Filter) -> Sieve<'a> {
+    pub fn new(filter: &'a Filter, paper: Option<usize>) -> Sieve<'a> {
         let words = filter.words.to_lowercase();
         let tag = filter.tag.as_ref().map(|tag| format!("{TAG}{}{TAG}", tag.to_lowercase()));
         let needles = words.split_whitespace().map(str::to_owned).chain(tag);
-        Sieve { filter, words: needles.map(|word| Finder::new(&word).into_owned()).collect() }
+        Sieve { filter, words: needles.map(|word| Finder::new(&word).into_owned()).collect(), paper }
     }
 
     /// Whether a row is to be shown, its state aside.
@@ -49,13 +51,13 @@ impl<'a> Sieve<'a> {
         let date = row.date.as_ref().map(|date| &date[..]);
         row.deleted == filter.deleted
             && filter.motivation.is_none_or(|motivation| row.motivation == motivation)
+            && self.paper.is_none_or(|paper| row.paper == paper)
             && filter.color.is_none_or(|color| row.color == Some(color))
             && filter.from.as_deref().is_none_or(|from| date.is_some_and(|date| date >= from.as_bytes()))
             && filter.to.as_deref().is_none_or(|to| date.is_some_and(|date| date <= to.as_bytes()))
             && self.words.iter().all(|word| word.find(text).is_some())
             // What the text has folded together is told apart last.
             && filter.tag.as_ref().is_none_or(|tag| row.annotation.body.tags.contains(tag))
-            && filter.paper.as_ref().is_none_or(|paper| row.annotation.target.page.paper.as_ref() == Some(paper))
     }
 }
 

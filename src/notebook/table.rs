@@ -17,6 +17,8 @@ pub(super) struct Row {
     text: std::ops::Range<usize>,
     /// `YYYY-MM-DD` of its issue, or nothing.
     pub date: Option<[u8; 10]>,
+    /// Its newspaper's number in [`Table::papers`].
+    pub paper: usize,
     pub motivation: Motivation,
     pub color: Option<u8>,
     pub deleted: bool,
@@ -27,6 +29,8 @@ pub(super) struct Row {
 pub(super) struct Table {
     rows: Vec<Row>,
     index: HashMap<Uuid, usize>,
+    /// The newspapers' names, numbered as they came.
+    papers: HashMap<Option<String>, usize>,
     /// What is searched for words, of all rows, in lower case.
     text: String,
     /// Bytes of `text` that no row uses any more.
@@ -41,7 +45,10 @@ impl Table {
     pub fn put(&mut self, annotation: Annotation) -> bool {
         let start = self.text.len();
         push_folded(&mut self.text, &annotation);
+        let next = self.papers.len();
+        let paper = *self.papers.entry(annotation.target.page.paper.clone()).or_insert(next);
         let row = Row {
+            paper,
             text: start..self.text.len(),
             date: annotation.target.page.date.as_deref().and_then(|date| date.as_bytes().try_into().ok()),
             motivation: annotation.motivation,
@@ -95,7 +102,10 @@ impl Table {
 
     /// Those of a filter, its state aside, the newest first.
     pub fn find<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Arc<Annotation>> + 'a {
-        let sieve = Sieve::new(filter);
+        // A newspaper that no row has gets the next number, which no row has.
+        let number =
+            |paper: &String| self.papers.get(&Some(paper.clone())).copied().unwrap_or(self.papers.len());
+        let sieve = Sieve::new(filter, filter.paper.as_ref().map(number));
         let rows = self.rows.iter().rev();
         rows.filter(move |row| sieve.admits(row, &self.text.as_bytes()[row.text.clone()]))
             .map(|row| &row.annotation)
