@@ -32,6 +32,7 @@ pub use shell::Window;
 use language::Language;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What the window is told when it starts.
 #[derive(Clone, Debug, Default)]
@@ -80,13 +81,20 @@ pub fn run(options: Options) -> Result<(), StartError> {
             .with_min_inner_size(SMALLEST),
         ..Default::default()
     };
-    // winit panics where a library is missing; that, too, is told in words.
-    let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        eframe::run_native("jianbao", native, Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, options)))))
+    // winit panics where a library is missing; that, too, is told in words. Once the window is there, a panic
+    // is a fault of the program and goes on.
+    let is_open = AtomicBool::new(false);
+    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let make = |cc: &eframe::CreationContext<'_>| {
+            is_open.store(true, Ordering::Relaxed);
+            Ok(Box::new(Window::new(&cc.egui_ctx, options)) as Box<dyn eframe::App>)
+        };
+        eframe::run_native("jianbao", native, Box::new(make))
     }));
-    match opened {
+    match ended {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(StartError { reason: error.to_string() }),
+        Err(panic) if is_open.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
         Err(_) => Err(StartError { reason: "a library of the system is missing".into() }),
     }
 }

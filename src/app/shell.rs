@@ -145,26 +145,34 @@ impl Window {
             .frame(bar(palette.bar, space::M, 0.0))
             .exact_size(30.0)
             .show(ui, |ui| views::status::show(ui, view));
+        /// Points that the text keeps beside list and panel.
+        const TEXT: f32 = 300.0;
+        /// Points below which list, text and panel do not fit side by side: the panel takes the list's place.
+        const THREE: f32 = 900.0;
         let width = ui.available_width();
-        if view.state.settings.list {
+        let panel = view.state.panel;
+        if view.state.settings.list && (panel.is_none() || width >= THREE) {
+            let most = if panel.is_some() { width * 0.3 } else { width - TEXT };
             Bar::left("list")
                 .frame(bar(palette.shelf, space::S, space::S))
                 .default_size((width * 0.27).clamp(220.0, 360.0))
-                .size_range(180.0..=(width * 0.5).max(200.0))
+                .size_range(180.0..=most.max(200.0))
                 .show(ui, |ui| views::sidebar::show(ui, view));
         }
-        if let Some(panel) = view.state.panel {
+        if let Some(panel) = panel {
             let name = match panel {
                 Panel::Source => "source",
                 Panel::Why => "why",
                 Panel::Notes => "notes",
                 Panel::Settings => "settings",
             };
+            let room = ui.available_width();
             let size = if panel == Panel::Source { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
+            let most = (room - TEXT).max(200.0);
             Bar::right(name)
                 .frame(bar(palette.shelf, space::M, space::M))
-                .default_size(size)
-                .size_range(200.0..=(width * 0.55).max(220.0))
+                .default_size(size.min(most))
+                .size_range(200.0..=most)
                 .show(ui, |ui| match panel {
                     Panel::Source => views::source::show(ui, view),
                     Panel::Why => views::why::show(ui, view),

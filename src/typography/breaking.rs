@@ -111,7 +111,9 @@ fn next_break(units: &[Unit], start: usize, setting: &Setting, indent: f32) -> u
 /// would then start the next line where there is more before them.
 fn forced_break(units: &[Unit], start: usize, full: usize) -> usize {
     let full = full.max(start + 1);
-    let allowed = |at: &usize| !units[*at].class.never_starts() && !units[*at - 1].class.never_ends();
+    // The end of the text, too, is a place to cut: its last unit may alone be wider than the line.
+    let may_start = |at: usize| units.get(at).is_none_or(|unit| !unit.class.never_starts());
+    let allowed = |at: &usize| may_start(*at) && !units[*at - 1].class.never_ends();
     (start + 1..=full).rev().find(allowed).filter(|at| at - start > (full - start) / 2).unwrap_or(full)
 }
 

@@ -100,6 +100,12 @@ const WIDTHS: &[(&str, &str, f32)] = &[
 ];
 
 #[test]
+fn a_character_wider_than_its_line_stands_alone() {
+    assert_eq!(broken("春夏秋", &setting(0.5)), ["春", "夏", "秋"]);
+    assert_eq!(broken("春。", &setting(0.3)).concat(), "春。");
+}
+
+#[test]
 fn widths_follow_the_table() {
     for (rule, text, width) in WIDTHS {
         let line = placed(text, &setting(40.0));
