@@ -1,8 +1,8 @@
 //! The reading pane: an article set in lines, selected, marked and scrolled.
 //!
 //! [`crate::typography`] decides where lines break and glyphs stand; this room measures with egui's fonts,
-//! keeps the lines of the document ([`flow`]), draws those that can be seen ([`paint`]) and takes the person's
-//! mouse and keys ([`pane`]).
+//! keeps the lines of the document (`flow`), draws those that can be seen (`paint`) and takes the person's
+//! mouse and keys (`pane`).
 
 mod advances;
 mod document;
