@@ -4,7 +4,7 @@
 //! a reading is the sum of the weights of its lines in their states, of its breaks under their steps, and of its
 //! moves. Viterbi finds the best reading exactly; forward-backward gives the probability of every state and move.
 
-use super::feature::Features;
+use super::feature::{Era, Features};
 use super::state::{COLUMNS, Grammar, HABITS};
 use super::weights::Weights;
 
@@ -15,6 +15,7 @@ pub(crate) struct Scores {
     /// Breaks × columns; row `i` is the break before line `i`, row 0 unused.
     pub of_break: Vec<f32>,
     lines: usize,
+    era: Era,
 }
 
 impl Scores {
@@ -26,7 +27,7 @@ impl Scores {
             sum_rows(&mut line[i * states..(i + 1) * states], &features.line[i], &weights.line);
             sum_rows(&mut of_break[i * COLUMNS..(i + 1) * COLUMNS], &features.of_break[i], &weights.of_break);
         }
-        Scores { line, of_break, lines }
+        Scores { line, of_break, lines, era: features.era }
     }
 
     fn state(&self, i: usize, state: usize) -> f32 {
@@ -50,22 +51,23 @@ pub(crate) fn sum_rows(out: &mut [f32], features: &[u32], weights: &[f32]) {
 pub(crate) struct Reading {
     pub states: Vec<usize>,
     pub moves: Vec<usize>,
-    /// The page's [`super::state::Habit`].
-    pub habit: usize,
+    /// The page's era and [`super::state::Habit`]: which set of weights its moves have.
+    pub set: usize,
 }
 
 /// The best reading of a page under any habit.
 pub(crate) fn best_reading(scores: &Scores, weights: &Weights) -> Reading {
-    let readings = (0..HABITS).map(|habit| reading_under(habit, scores, weights));
+    let sets = scores.era as usize * HABITS..(scores.era as usize + 1) * HABITS;
+    let readings = sets.map(|set| reading_under(set, scores, weights));
     readings
         .fold((f32::NEG_INFINITY, Reading::default()), |best, next| if next.0 > best.0 { next } else { best })
         .1
 }
 
 /// The best reading under a habit, and its score.
-fn reading_under(habit: usize, scores: &Scores, weights: &Weights) -> (f32, Reading) {
+fn reading_under(set: usize, scores: &Scores, weights: &Weights) -> (f32, Reading) {
     let grammar = Grammar::get();
-    let (start_weights, move_weights) = (weights.start(habit), weights.moves(habit));
+    let (start_weights, move_weights) = (weights.start(set), weights.moves(set));
     let (n, k) = (scores.lines, grammar.states.len());
     if n == 0 {
         return (0.0, Reading::default());
@@ -101,7 +103,7 @@ fn reading_under(habit: usize, scores: &Scores, weights: &Weights) -> (f32, Read
             state = usize::from(grammar.moves[moves[i]].from);
         }
     }
-    (score, Reading { states, moves, habit })
+    (score, Reading { states, moves, set })
 }
 
 /// Probabilities of states and moves, and the logarithm of the sum over all readings.
@@ -114,21 +116,21 @@ pub(crate) struct Marginals {
 }
 
 /// Forward-backward, each line's weights scaled so that nothing overflows.
-pub(crate) fn marginals(scores: &Scores, weights: &Weights, habit: usize) -> Marginals {
+pub(crate) fn marginals(scores: &Scores, weights: &Weights, set: usize) -> Marginals {
     let grammar = Grammar::get();
     let (n, k, m) = (scores.lines, grammar.states.len(), grammar.moves.len());
     let mut out = Marginals { states: vec![0.0; n * k], moves: vec![0.0; n * m], log_sum: 0.0 };
     if n == 0 {
         return out;
     }
-    let move_weight: Vec<f32> = weights.moves(habit).iter().map(|w| w.exp()).collect();
+    let move_weight: Vec<f32> = weights.moves(set).iter().map(|w| w.exp()).collect();
     // exp(score - row maximum), the maxima added to the logarithm.
     let scaled = |row: &[f32], log: &mut f64| -> Vec<f32> {
         let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         *log += f64::from(top);
         row.iter().map(|s| (s - top).exp()).collect()
     };
-    let start = weights.start(habit);
+    let start = weights.start(set);
     let mut log = 0.0;
     let emit: Vec<Vec<f32>> = (0..n).map(|i| scaled(&scores.line[i * k..(i + 1) * k], &mut log)).collect();
     let breaks: Vec<Vec<f32>> = (0..n)

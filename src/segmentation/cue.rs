@@ -193,7 +193,11 @@ impl Cues {
         self.set(Cue::MostlyLatin, han > 0 && latin > han);
         self.set(Cue::Number, han == 0 && latin > 0);
         let first = text[0];
-        self.set(Cue::Bullet, "●■◆★○◎▪•◇☆♦".contains(first) && text.len() > 1);
+        self.set(
+            Cue::Bullet,
+            (matches!(first, '\u{25a0}'..='\u{27bf}' | '•' | '※') && !"□▲▶▼◀△▷▽◁○".contains(first))
+                && text.len() > 1,
+        );
         self.set(Cue::Square, "□".contains(first));
         self.set(Cue::EnumeratorHan, enumerator(text, "一二三四五六七八九十", 3, "、，．."));
         self.set(

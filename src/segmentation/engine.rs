@@ -58,7 +58,7 @@ impl Engine {
         let features = self.extractor.read(lines);
         let scores = Scores::new(&features, &self.weights);
         let reading = chain::best_reading(&scores, &self.weights);
-        let marginals = chain::marginals(&scores, &self.weights, reading.habit);
+        let marginals = chain::marginals(&scores, &self.weights, reading.set);
         Read { reading, marginals }
     }
 

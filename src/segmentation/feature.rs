@@ -70,6 +70,9 @@ pub(crate) const BREAK_TEMPLATES: &[(&str, u32)] = &[
     ("cue-after", Cue::ALL.len() as u32),
     ("cue-before", Cue::ALL.len() as u32),
     ("heading-length-pair", LENGTHS * LENGTHS),
+    ("pauses-ends-fill-kind", 2 * ENDS * 3 * KINDS),
+    ("neighbours-ends", 9 * ENDS * 2),
+    ("pauses-ends-blank", 2 * ENDS * 3),
 ];
 
 const LENGTHS: u32 = 11;
@@ -99,13 +102,24 @@ impl Space {
         Space { templates, first, size }
     }
 
-    /// Number of features.
+    /// Number of features: each stands for all pages, and once more for pages of [`Era::Old`] alone.
     pub(crate) fn size(&self) -> usize {
-        self.size as usize
+        2 * self.size as usize
+    }
+
+    /// Adds the old pages' own copies of some features, so that what holds for them alone can be learned apart
+    /// (feature augmentation: Daumé 2007).
+    fn augment(&self, features: &mut Vec<u32>) {
+        features.extend_from_within(..);
+        let half = features.len() / 2;
+        features[half..].iter_mut().for_each(|f| *f += self.size);
     }
 
     /// `template=value`, or for cues `cue=SentenceEnd`.
     pub(crate) fn name(&self, feature: u32) -> String {
+        if feature >= self.size {
+            return format!("old:{}", self.name(feature - self.size));
+        }
         let template = self.first.partition_point(|&first| first <= feature) - 1;
         let (name, value) = (self.templates[template].0, feature - self.first[template]);
         if name.starts_with("cue") {
@@ -122,6 +136,7 @@ pub(crate) struct Features {
     pub line: Vec<Vec<u32>>,
     /// `of_break[i]` is the break before line `i`; empty for the first line.
     pub of_break: Vec<Vec<u32>>,
+    pub era: Era,
 }
 
 /// What a line is like from afar; [`KINDS`] of them.
@@ -157,6 +172,27 @@ pub(crate) enum Way {
     Solid,
 }
 
+/// How the page is punctuated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Era {
+    /// With ，and 。
+    #[default]
+    Modern,
+    /// With 、alone, or not at all, as papers did before modern punctuation.
+    Old,
+}
+
+/// Share of Traditional characters from which a page without ，is old, not merely without sentences.
+const TRADITIONAL: f32 = 0.1;
+
+fn era(page: &Lines, lexicon: &Lexicon) -> Era {
+    let count = |mark: char| page.chars.iter().filter(|c| **c == mark).count();
+    let (commas, pauses) = (count('，'), count('、'));
+    let traditional = || page.chars.iter().filter(|c| lexicon.simplify(**c) != **c).count() as f32;
+    let old = commas * 3 < pauses || commas == 0 && traditional() >= TRADITIONAL * page.chars.len() as f32;
+    if old { Era::Old } else { Era::Modern }
+}
+
 /// Share of breaks with a blank line from which a page counts as double-spaced, and below which as solid.
 const DOUBLE_SPACED: f32 = 0.85;
 const SOLID: f32 = 0.02;
@@ -185,17 +221,28 @@ impl Extractor {
     pub(crate) fn read(&self, page: &Lines) -> Features {
         let view = View::new(page, self.lexicon);
         let n = page.lines.len();
-        Features {
+        let mut out = Features {
             line: (0..n).map(|i| self.of_line(&view, i)).collect(),
             of_break: (0..n)
                 .map(|i| if i == 0 { Vec::new() } else { self.of_break(&view, i - 1, i) })
                 .collect(),
+            era: view.era,
+        };
+        if out.era == Era::Old {
+            out.line.iter_mut().for_each(|f| self.line_space.augment(f));
+            out.of_break.iter_mut().for_each(|f| self.break_space.augment(f));
         }
+        out
     }
 
     /// The features of a break between two lines that need not be neighbours: what stood between was taken out.
     pub(crate) fn break_between(&self, page: &Lines, a: usize, b: usize) -> Vec<u32> {
-        self.of_break(&View::new(page, self.lexicon), a, b)
+        let view = View::new(page, self.lexicon);
+        let mut features = self.of_break(&view, a, b);
+        if view.era == Era::Old {
+            self.break_space.augment(&mut features);
+        }
+        features
     }
 
     fn of_line(&self, view: &View, i: usize) -> Vec<u32> {
@@ -335,6 +382,12 @@ impl Extractor {
         put(&mut (0..Cue::ALL.len() as u32).filter(|c| lb.cues.bits() >> c & 1 == 1), first);
         put(&mut (0..Cue::ALL.len() as u32).filter(|c| la.cues.bits() >> c & 1 == 1), first);
         put(&mut headings.then(|| length_of(la.len()) * LENGTHS + length_of(lb.len())).into_iter(), first);
+        let pauses = view.era as u32;
+        put(&mut one(((pauses * ENDS + ends) * 3 + fullness) * KINDS + kb as u32), first);
+        let earlier = a.checked_sub(1).map_or(la.width(), |z| view.page.lines[z].width());
+        let neighbours = widths * 3 + against(la.width(), earlier);
+        put(&mut one((neighbours * ENDS + ends) * 2 + pauses), first);
+        put(&mut one((pauses * ENDS + ends) * 3 + blank), first);
         out
     }
 }
@@ -349,6 +402,7 @@ struct View<'a> {
     /// For each line, kind of enumerator × 4 + relation to the last of that kind.
     enumerators: Vec<Option<u32>>,
     cohesion: Cohesion,
+    era: Era,
 }
 
 impl<'a> View<'a> {
@@ -363,6 +417,7 @@ impl<'a> View<'a> {
             enumerators: enumerators(page),
             cohesion: Cohesion::new(page, &headings, lexicon),
             kinds,
+            era: era(page, lexicon),
         }
     }
 

@@ -57,6 +57,9 @@ pub(crate) enum Habit {
 /// Number of [`Habit`]s.
 pub(crate) const HABITS: usize = 4;
 
+/// Number of sets of weights for moves: a habit of either era, numbered `era * HABITS + habit`.
+pub(crate) const MOVE_SETS: usize = 2 * HABITS;
+
 /// A move that the grammar allows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Move {

@@ -5,7 +5,7 @@
 
 use super::assemble::{PAIR_FEATURES, PAIR_KINDS};
 use super::feature::{Extractor, Space};
-use super::state::{COLUMNS, Grammar, HABITS};
+use super::state::{COLUMNS, Grammar, MOVE_SETS};
 use std::fmt::Write;
 
 /// First line of the file; another format wants another number.
@@ -20,9 +20,9 @@ pub(crate) struct Weights {
     pub line: Vec<f32>,
     /// Break features × columns.
     pub of_break: Vec<f32>,
-    /// Habits × moves of the grammar.
+    /// [`MOVE_SETS`] × moves of the grammar.
     pub moves: Vec<f32>,
-    /// Habits × states, for the page's first line.
+    /// [`MOVE_SETS`] × states, for the page's first line.
     pub start: Vec<f32>,
     /// Kinds of pairs of units × their features.
     pub pairs: Vec<f32>,
@@ -35,22 +35,22 @@ impl Weights {
         Weights {
             line: vec![0.0; extractor.line_space.size() * grammar.states.len()],
             of_break: vec![0.0; extractor.break_space.size() * COLUMNS],
-            moves: vec![0.0; HABITS * grammar.moves.len()],
-            start: vec![0.0; HABITS * grammar.states.len()],
+            moves: vec![0.0; MOVE_SETS * grammar.moves.len()],
+            start: vec![0.0; MOVE_SETS * grammar.states.len()],
             pairs: vec![0.0; PAIR_KINDS * PAIR_FEATURES.len()],
         }
     }
 
-    /// The weights of the moves under a habit.
-    pub(crate) fn moves(&self, habit: usize) -> &[f32] {
-        let n = self.moves.len() / HABITS;
-        &self.moves[habit * n..(habit + 1) * n]
+    /// The weights of the moves under a habit of an era.
+    pub(crate) fn moves(&self, set: usize) -> &[f32] {
+        let n = self.moves.len() / MOVE_SETS;
+        &self.moves[set * n..(set + 1) * n]
     }
 
-    /// The weights of the first line's states under a habit.
-    pub(crate) fn start(&self, habit: usize) -> &[f32] {
-        let n = self.start.len() / HABITS;
-        &self.start[habit * n..(habit + 1) * n]
+    /// The weights of the first line's states under a habit of an era.
+    pub(crate) fn start(&self, set: usize) -> &[f32] {
+        let n = self.start.len() / MOVE_SETS;
+        &self.start[set * n..(set + 1) * n]
     }
 
     /// Reads the text form; rows of unknown features are passed over, missing ones are zero.

@@ -22,7 +22,7 @@ pub(crate) fn reading(gold: &LabelledPage, page: &Lines) -> Option<Reading> {
     let hosts = hosts(&labels, gold);
     let phases = phases(&labels, &hosts);
     let grammar = Grammar::get();
-    let mut out = Reading { habit: habit(&labels) as usize, ..Reading::default() };
+    let mut out = Reading { set: habit(&labels) as usize, ..Reading::default() };
     for i in 0..labels.len() {
         let state = grammar.state(labels[i].role, phases[i])?;
         if i == 0 {

@@ -7,7 +7,7 @@ use crate::segmentation::chain::{Reading, Scores, marginals};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::{Extractor, Features};
 use crate::segmentation::line::Lines;
-use crate::segmentation::state::{COLUMNS, Grammar};
+use crate::segmentation::state::{COLUMNS, Grammar, HABITS};
 use crate::segmentation::unit;
 use crate::segmentation::weights::Weights;
 use rayon::prelude::*;
@@ -127,9 +127,11 @@ pub(crate) fn train_pairs(pages: &[(LabelledPage, f32)], engines: &[Engine]) -> 
 
 fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Example> {
     let lines = Lines::read(&page.page);
-    let Some(gold) = labels::reading(page, &lines) else { return Vec::new() };
+    let Some(mut gold) = labels::reading(page, &lines) else { return Vec::new() };
     let grammar = Grammar::get();
     let features = extractor.read(&lines);
+    gold.set += features.era as usize * HABITS;
+    let era = features.era;
     let mut out = Vec::new();
     let mut start = 0;
     let (mut line, mut of_break) = (features.line.into_iter(), features.of_break.into_iter());
@@ -142,9 +144,10 @@ fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Exam
             features: Features {
                 line: line.by_ref().take(end - start).collect(),
                 of_break: of_break.by_ref().take(end - start).collect(),
+                era,
             },
             gold: Reading {
-                habit: gold.habit,
+                set: gold.set,
                 states: gold.states[start..end].to_vec(),
                 moves: gold.moves[start..end].to_vec(),
             },
@@ -161,7 +164,7 @@ struct Gradient {
     of_break: Vec<(u32, Vec<f32>)>,
     moves: Vec<f32>,
     start: Vec<f32>,
-    habit: usize,
+    set: usize,
     likelihood: f64,
     lines: usize,
 }
@@ -170,10 +173,10 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
     let grammar = Grammar::get();
     let (k, m) = (grammar.states.len(), grammar.moves.len());
     let scores = Scores::new(&example.features, weights);
-    let habit = example.gold.habit;
-    let found = marginals(&scores, weights, habit);
+    let set = example.gold.set;
+    let found = marginals(&scores, weights, set);
     let n = example.gold.states.len();
-    let mut score = f64::from(weights.start(habit)[example.gold.states[0]]);
+    let mut score = f64::from(weights.start(set)[example.gold.states[0]]);
     let mut start = vec![0.0; k];
     let mut moves = vec![0.0; m];
     let (mut line, mut of_break) = (rustc_hash::FxHashMap::default(), rustc_hash::FxHashMap::default());
@@ -212,7 +215,7 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
         of_break: scale(of_break),
         moves: moves.iter().map(|v| v * example.weight).collect(),
         start: start.iter().map(|v| v * example.weight).collect(),
-        habit,
+        set,
         likelihood: score - found.log_sum,
         lines: n,
     }
@@ -249,7 +252,7 @@ impl Gradient {
             (&self.moves, &mut weights.moves, &mut history.moves),
             (&self.start, &mut weights.start, &mut history.start),
         ] {
-            let at = self.habit * row.len();
+            let at = self.set * row.len();
             for (i, &g) in row.iter().enumerate() {
                 step(&mut w[at + i], &mut h[at + i], g);
             }
