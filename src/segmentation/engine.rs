@@ -2,8 +2,9 @@
 
 use super::assemble;
 use super::chain::{self, Marginals, Reading, Scores};
-use super::feature::Extractor;
+use super::feature::{Extractor, View};
 use super::line::Lines;
+use super::pair;
 use super::state::{self, COLUMNS, Grammar, Step};
 use super::unit::{self, RawBlock};
 use super::weights::Weights;
@@ -40,10 +41,11 @@ impl Engine {
     /// Takes a page apart.
     pub(crate) fn segment(&self, page: &Page) -> Segmentation {
         let lines = Lines::read(page);
-        let read = self.read(&lines);
+        let view = self.extractor.view(&lines);
+        let read = self.read(&view);
         let (units, furniture) = unit::units(&read.reading, &lines);
-        let pairs = assemble::pairs(&units, &lines, &read.marginals, self);
-        let build = Builder { page, lines: &lines, read: &read, engine: self };
+        let pairs = pair::pairs(&units, &view, &read, self);
+        let build = Builder { page, lines: &lines, view: &view, read: &read, engine: self };
         Segmentation {
             articles: assemble::articles(&units, &pairs, &self.weights)
                 .iter()
@@ -54,8 +56,8 @@ impl Engine {
     }
 
     /// The likeliest reading of the lines and the probabilities of its parts.
-    pub(crate) fn read(&self, lines: &Lines) -> Read {
-        let features = self.extractor.read(lines);
+    pub(crate) fn read(&self, view: &View) -> Read {
+        let features = self.extractor.read(view);
         let scores = Scores::new(&features, &self.weights);
         let reading = chain::best_reading(&scores, &self.weights);
         let marginals = chain::marginals(&scores, &self.weights, reading.set);
@@ -63,9 +65,9 @@ impl Engine {
     }
 
     /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
-    pub(crate) fn runs_on(&self, lines: &Lines, from: usize, to: usize) -> f32 {
+    pub(crate) fn runs_on(&self, view: &View, from: usize, to: usize) -> f32 {
         let mut columns = vec![0.0; COLUMNS];
-        chain::sum_rows(&mut columns, &self.extractor.break_between(lines, from, to), &self.weights.of_break);
+        chain::sum_rows(&mut columns, &self.extractor.break_between(view, from, to), &self.weights.of_break);
         let column = |step| usize::from(state::column(Role::Paragraph, Role::Paragraph, step));
         let moves = |step| {
             let grammar = Grammar::get();
@@ -88,6 +90,7 @@ pub(crate) struct Read {
 struct Builder<'a> {
     page: &'a Page,
     lines: &'a Lines,
+    view: &'a View<'a>,
     read: &'a Read,
     engine: &'a Engine,
 }
@@ -119,7 +122,7 @@ impl Builder<'_> {
         open.role == Role::Paragraph
             && next.role == Role::Paragraph
             && to > from + 1
-            && self.engine.runs_on(self.lines, from, to) > 0.0
+            && self.engine.runs_on(self.view, from, to) > 0.0
     }
 
     fn block(&self, raw: &RawBlock) -> Block {

@@ -217,14 +217,18 @@ impl Extractor {
         }
     }
 
+    /// A page with what is asked of it more than once.
+    pub(crate) fn view<'a>(&self, page: &'a Lines) -> View<'a> {
+        View::new(page, self.lexicon)
+    }
+
     /// The features of a page.
-    pub(crate) fn read(&self, page: &Lines) -> Features {
-        let view = View::new(page, self.lexicon);
-        let n = page.lines.len();
+    pub(crate) fn read(&self, view: &View) -> Features {
+        let n = view.page.lines.len();
         let mut out = Features {
-            line: (0..n).map(|i| self.of_line(&view, i)).collect(),
+            line: (0..n).map(|i| self.of_line(view, i)).collect(),
             of_break: (0..n)
-                .map(|i| if i == 0 { Vec::new() } else { self.of_break(&view, i - 1, i) })
+                .map(|i| if i == 0 { Vec::new() } else { self.of_break(view, i - 1, i) })
                 .collect(),
             era: view.era,
         };
@@ -236,9 +240,8 @@ impl Extractor {
     }
 
     /// The features of a break between two lines that need not be neighbours: what stood between was taken out.
-    pub(crate) fn break_between(&self, page: &Lines, a: usize, b: usize) -> Vec<u32> {
-        let view = View::new(page, self.lexicon);
-        let mut features = self.of_break(&view, a, b);
+    pub(crate) fn break_between(&self, view: &View, a: usize, b: usize) -> Vec<u32> {
+        let mut features = self.of_break(view, a, b);
         if view.era == Era::Old {
             self.break_space.augment(&mut features);
         }
@@ -393,8 +396,8 @@ impl Extractor {
 }
 
 /// A page with what is asked of it more than once.
-struct View<'a> {
-    page: &'a Lines,
+pub(crate) struct View<'a> {
+    pub page: &'a Lines,
     kinds: Vec<Kind>,
     ways: Vec<Way>,
     /// Quotes and brackets left open after each line, within its stretch of text.

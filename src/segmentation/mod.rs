@@ -3,7 +3,7 @@
 //! Pure: text in, value out. No window, no file system, no clock, no randomness; it cannot fail.
 //! [`segment`] returns what it found, how sure it is, and why.
 
-pub(crate) mod assemble;
+mod assemble;
 pub(crate) mod chain;
 mod cohesion;
 mod cue;
@@ -14,6 +14,7 @@ pub(crate) mod lexicon;
 pub(crate) mod line;
 mod measure;
 mod page;
+pub(crate) mod pair;
 mod reflow;
 pub(crate) mod state;
 pub(crate) mod unit;

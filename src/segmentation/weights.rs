@@ -3,8 +3,8 @@
 //! The file is text, so that a change of it can be read: a first line with the format's number, then one line a
 //! row of weights, `NAME w w …` in hundredths, rows of zeros left out.
 
-use super::assemble::{PAIR_FEATURES, PAIR_KINDS};
 use super::feature::{Extractor, Space};
+use super::pair::{PAIR_FEATURES, PAIR_KINDS};
 use super::state::{COLUMNS, Grammar, MOVE_SETS};
 use std::fmt::Write;
 
@@ -37,7 +37,7 @@ impl Weights {
             of_break: vec![0.0; extractor.break_space.size() * COLUMNS],
             moves: vec![0.0; MOVE_SETS * grammar.moves.len()],
             start: vec![0.0; MOVE_SETS * grammar.states.len()],
-            pairs: vec![0.0; PAIR_KINDS * PAIR_FEATURES.len()],
+            pairs: vec![0.0; PAIR_KINDS * PAIR_FEATURES],
         }
     }
 

@@ -2,11 +2,11 @@
 //! (Duchi, Hazan and Singer 2011), one page a step, the same on each run.
 
 use super::{LabelledPage, labels};
-use crate::segmentation::assemble::{self, PAIR_FEATURES, PAIR_KINDS};
 use crate::segmentation::chain::{Reading, Scores, marginals};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::{Extractor, Features};
 use crate::segmentation::line::Lines;
+use crate::segmentation::pair::{self, PAIR_FEATURES, PAIR_KINDS};
 use crate::segmentation::state::{COLUMNS, Grammar, HABITS};
 use crate::segmentation::unit;
 use crate::segmentation::weights::Weights;
@@ -84,15 +84,17 @@ const PAIR_RATE: f32 = 0.3;
 /// Learns which units belong together: logistic regression over the pairs of each page, whose readings come from
 /// `engines[page index % FOLDS]`, which have not seen that page.
 pub(crate) fn train_pairs(pages: &[(LabelledPage, f32)], engines: &[Engine]) -> Vec<f32> {
-    let n = PAIR_FEATURES.len();
+    let n = PAIR_FEATURES;
     let examples: Vec<(usize, Vec<f32>, bool, f32)> = pages
         .par_iter()
         .enumerate()
         .flat_map_iter(|(i, (page, weight))| {
             let engine = &engines[i % engines.len()];
             let lines = Lines::read(&page.page);
-            let (units, _) = unit::units(&engine.read(&lines).reading, &lines);
-            let pairs = assemble::pairs(&units, &lines, &engine.read(&lines).marginals, engine);
+            let view = engine.extractor.view(&lines);
+            let read = engine.read(&view);
+            let (units, _) = unit::units(&read.reading, &lines);
+            let pairs = pair::pairs(&units, &view, &read, engine);
             let owners: Vec<Option<usize>> =
                 units.iter().map(|u| labels::owner(page, &lines, u.lines())).collect();
             let share = weight / (pairs.len().max(1) as f32).sqrt();
@@ -129,7 +131,7 @@ fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Exam
     let lines = Lines::read(&page.page);
     let Some(mut gold) = labels::reading(page, &lines) else { return Vec::new() };
     let grammar = Grammar::get();
-    let features = extractor.read(&lines);
+    let features = extractor.read(&extractor.view(&lines));
     gold.set += features.era as usize * HABITS;
     let era = features.era;
     let mut out = Vec::new();
