@@ -110,8 +110,10 @@ cues! {
     Connective,
     /// 问：答：记者：
     Speaker,
-    /// Printed letter by letter.
+    /// Digits and no Han.
     Number,
+    /// A label that stands for the headline of pictures: 图片新闻.
+    PhotoLabel,
 }
 
 /// A set of cues.
@@ -247,6 +249,7 @@ impl Cues {
         self.set(Cue::SeriesPart, self.has(Cue::SeriesPart) || length < 30 && found.anywhere(List::Series));
         self.set(Cue::Connective, found.at_start(List::Connective));
         self.set(Cue::Speaker, found.at_start(List::Speaker));
+        self.set(Cue::PhotoLabel, length <= 10 && found.anywhere(List::PhotoLabel));
     }
 }
 
@@ -268,6 +271,7 @@ enum List {
     Series,
     Connective,
     Speaker,
+    PhotoLabel,
 }
 
 /// The words of every list, Simplified and Traditional.
@@ -414,6 +418,22 @@ const LISTS: &[(List, &[&str])] = &[
         ],
     ),
     (List::Connective, CONNECTIVES),
+    (
+        List::PhotoLabel,
+        &[
+            "图片新闻",
+            "图片报道",
+            "图片故事",
+            "图文",
+            "影像",
+            "光影",
+            "镜头",
+            "摄影报道",
+            "图说",
+            "圖片",
+            "画刊",
+        ],
+    ),
     (List::Speaker, &["问：", "答：", "记者：", "問：", "記者：", "Q：", "A："]),
 ];
 

@@ -115,6 +115,12 @@ impl Space {
         features[half..].iter_mut().for_each(|f| *f += self.size);
     }
 
+    /// The template of a feature.
+    pub(crate) fn template(&self, feature: u32) -> &'static str {
+        let feature = feature % self.size;
+        self.templates[self.first.partition_point(|&first| first <= feature) - 1].0
+    }
+
     /// `template=value`, or for cues `cue=SentenceEnd`.
     pub(crate) fn name(&self, feature: u32) -> String {
         if feature >= self.size {

@@ -17,11 +17,13 @@ mod page;
 pub(crate) mod pair;
 mod reflow;
 pub(crate) mod state;
+mod trace;
 pub(crate) mod unit;
 pub(crate) mod weights;
 
 pub use page::{ByteSpan, LineNo, Page};
 pub use reflow::ReflowedText;
+pub use trace::{explain, question};
 
 use serde::{Deserialize, Serialize};
 
@@ -92,7 +94,7 @@ impl Role {
 /// One piece of evidence for a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// The name of the feature or rule, stable across runs, for instance `sentence-end`.
+    /// What was asked, for instance `straddling-word`: stable across runs; [`question`] puts it in words.
     pub rule: String,
     /// Signed weight in log-odds: above 0 it spoke for the decision, below 0 against it.
     pub weight: f32,
@@ -111,7 +113,7 @@ pub struct Block {
     pub role_confidence: f32,
     /// Probability, 0 to 1, that a block begins here and that it belongs to this article.
     pub boundary_confidence: f32,
-    /// Why: the strongest evidence first.
+    /// Why: the strongest evidence first. Empty until [`explain`] fills it in.
     pub evidence: Vec<Evidence>,
     /// Whether text is missing between this block and the one before it in the article.
     pub gap_before: bool,
