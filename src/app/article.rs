@@ -3,7 +3,7 @@
 use super::reading::{Document, TextPosition, TextRange};
 use crate::archive::{ArticleId, Library, PageContent, PageEntry};
 use crate::notebook::{ArticleKey, PageRef};
-use crate::segmentation::{Article, ByteSpan, LineNo, Page, Role};
+use crate::segmentation::{Article, ByteSpan, LineNo, Page, Role, explain};
 use std::sync::Arc;
 
 /// The article that is open.
@@ -36,12 +36,13 @@ impl OpenArticle {
     ) -> Result<OpenArticle, crate::archive::PageError> {
         let gone = crate::archive::PageError::Gone;
         let entry = library.page(id.page).ok_or(gone.clone())?.clone();
-        let content = library.content(id.page)?;
+        let mut content = Arc::unwrap_or_clone(library.content(id.page)?);
+        explain(&content.page, &mut content.segmentation);
         let article = content.segmentation.articles.get(id.index as usize).ok_or(gone)?;
         let document = Document::from_article(article);
         let at = page_ref(&entry, &content);
         let key = ArticleKey::new(&at, &content.page, article);
-        Ok(OpenArticle { id, serial, document, at, key, entry, content })
+        Ok(OpenArticle { id, serial, document, at, key, entry, content: Arc::new(content) })
     }
 
     /// The article.

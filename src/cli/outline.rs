@@ -4,7 +4,7 @@ use super::segment::FoundPage;
 use super::terminal::harmless;
 use crate::archive::IssueKey;
 use crate::language::Language;
-use crate::segmentation::{Article, Block, Role};
+use crate::segmentation::{Article, Block, Role, question};
 use std::io::Write;
 
 /// Prints pages one after another under the headings of their issues.
@@ -34,11 +34,11 @@ impl Outline {
         for (i, article) in page.content.segmentation.articles.iter().enumerate() {
             self.article(out, i + 1, article)?;
             if explain {
-                article.blocks.iter().try_for_each(|block| explain_block(out, block))?;
+                article.blocks.iter().try_for_each(|block| explain_block(out, block, language))?;
             }
         }
         if explain {
-            page.content.segmentation.furniture.iter().try_for_each(|block| explain_block(out, block))?;
+            page.content.segmentation.furniture.iter().try_for_each(|block| explain_block(out, block, language))?;
         }
         Ok(())
     }
@@ -59,8 +59,17 @@ impl Outline {
     }
 }
 
+/// What a piece of evidence asked, in words.
+fn asked(rule: &str, language: Language) -> &str {
+    let (chinese, english) = question(rule);
+    match language {
+        Language::Chinese => chinese,
+        Language::English => english,
+    }
+}
+
 /// A block in one line: role, line numbers, first words, confidence, and the strongest evidence.
-fn explain_block(out: &mut impl Write, block: &Block) -> std::io::Result<()> {
+fn explain_block(out: &mut impl Write, block: &Block, language: Language) -> std::io::Result<()> {
     /// Characters that show which block it is.
     const WORDS: usize = 16;
     let words: String = block.text.as_str().chars().take(WORDS).collect();
@@ -70,7 +79,7 @@ fn explain_block(out: &mut impl Write, block: &Block) -> std::io::Result<()> {
         _ => String::new(),
     };
     let evidence: Vec<String> =
-        block.evidence.iter().map(|evidence| format!("{} {:+.1}", evidence.rule, evidence.weight)).collect();
+        block.evidence.iter().map(|e| format!("{} {:+.1}", asked(&e.rule, language), e.weight)).collect();
     writeln!(
         out,
         "           {:<9} {lines:<9} {}  {:.0}% / {:.0}%  {}",

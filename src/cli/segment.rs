@@ -9,7 +9,7 @@ use crate::archive::{
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
-use crate::segmentation::{Block, LineNo};
+use crate::segmentation::{Block, LineNo, explain};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
@@ -44,10 +44,17 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     let mut outline = Outline::new(language);
     let mut outcome = Outcome::Done;
     for source in &sources {
-        let ended = each_page(source, options.encoding, &pool, language, |page| match options.format {
-            Format::Outline => outline.page(&mut out, &page, options.explain),
-            Format::Jsonl => json_line(&mut out, &page, options.explain),
-            Format::Markdown => markdown(&mut out, &page, language),
+        let ended = each_page(source, options.encoding, &pool, language, |page| {
+            let mut explained = options.explain.then(|| page.content.clone());
+            if let Some(content) = &mut explained {
+                explain(&content.page, &mut content.segmentation);
+            }
+            let page = FoundPage { content: explained.as_ref().unwrap_or(page.content), ..page };
+            match options.format {
+                Format::Outline => outline.page(&mut out, &page, options.explain),
+                Format::Jsonl => json_line(&mut out, &page, options.explain),
+                Format::Markdown => markdown(&mut out, &page, language),
+            }
         })?;
         if ended != Outcome::Done {
             outcome = ended;

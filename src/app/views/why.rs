@@ -5,7 +5,7 @@ use crate::app::action::{Action, Panel};
 use crate::app::language as words;
 use crate::app::theme::{size, space};
 use crate::app::update::SURE;
-use crate::segmentation::Block;
+use crate::segmentation::{Block, question};
 use egui::{Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Height of a block's row, in points.
@@ -101,14 +101,16 @@ fn evidence(ui: &mut Ui, view: &View<'_>, block: &Block) {
     ui.spacing_mut().item_spacing.y = 2.0;
     for evidence in block.evidence.iter().take(MOST) {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-        let spoken = format!("{} {:+.2}", evidence.rule, evidence.weight);
+        let (chinese, english) = question(&evidence.rule);
+        let asked = view.language.pick(chinese, english);
+        let spoken = format!("{asked} {:+.2}", evidence.weight);
         response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &spoken));
         let middle = rect.left() + rect.width() * 0.72;
         let reach = rect.width() * 0.26 * (evidence.weight / most).clamp(-1.0, 1.0);
         let bar =
             Rect::from_x_y_ranges(middle.min(middle + reach)..=middle.max(middle + reach), rect.y_range());
         let color = if evidence.weight >= 0.0 { palette.good } else { palette.error };
-        let name = one_line(ui, &evidence.rule, size::SMALL, palette.ink, rect.width() * 0.44);
+        let name = one_line(ui, asked, size::SMALL, palette.ink, rect.width() * 0.44);
         ui.painter().galley(pos2(rect.left(), rect.center().y - name.size().y / 2.0), name, palette.ink);
         ui.painter().rect_filled(bar.shrink2(vec2(0.0, 6.0)), 2.0, color);
         response.on_hover_text(spoken);
