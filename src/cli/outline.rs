@@ -38,7 +38,11 @@ impl Outline {
             }
         }
         if explain {
-            page.content.segmentation.furniture.iter().try_for_each(|block| explain_block(out, block, language))?;
+            page.content
+                .segmentation
+                .furniture
+                .iter()
+                .try_for_each(|block| explain_block(out, block, language))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! (Duchi, Hazan and Singer 2011), one page a step, the same on each run.
 
 use super::{LabelledPage, labels};
-use crate::segmentation::chain::{Reading, Scores, marginals};
+use crate::segmentation::chain::{Marginals, Reading, Scores, marginals};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::{Extractor, Features};
 use crate::segmentation::line::Lines;
@@ -11,6 +11,7 @@ use crate::segmentation::state::{COLUMNS, Grammar, HABITS};
 use crate::segmentation::unit;
 use crate::segmentation::weights::Weights;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// How far one step goes before its history slows it.
 const RATE: f32 = 0.25;
@@ -166,64 +167,84 @@ struct Gradient {
     of_break: Vec<(u32, Vec<f32>)>,
     moves: Vec<f32>,
     start: Vec<f32>,
-    set: usize,
+    /// Number of the era's first set of weights of moves.
+    era: usize,
     likelihood: f64,
     lines: usize,
 }
+
+/// Share of the readings under a habit below which they are left out of the sum.
+const NEGLIGIBLE: f32 = 1e-4;
 
 fn gradient(example: &Example, weights: &Weights) -> Gradient {
     let grammar = Grammar::get();
     let (k, m) = (grammar.states.len(), grammar.moves.len());
     let scores = Scores::new(&example.features, weights);
-    let set = example.gold.set;
-    let found = marginals(&scores, weights, set);
-    let n = example.gold.states.len();
-    let mut score = f64::from(weights.start(set)[example.gold.states[0]]);
-    let mut start = vec![0.0; k];
-    let mut moves = vec![0.0; m];
-    let (mut line, mut of_break) = (rustc_hash::FxHashMap::default(), rustc_hash::FxHashMap::default());
-    for i in 0..n {
-        let gold = example.gold.states[i];
-        let mut delta: Vec<f32> = found.states[i * k..(i + 1) * k].to_vec();
-        delta[gold] -= 1.0;
-        score += f64::from(scores.line[i * k + gold]);
-        if i == 0 {
-            start.copy_from_slice(&delta);
+    let gold = &example.gold;
+    let n = gold.states.len();
+    // The habit is part of the reading: the sum runs over the readings under every habit.
+    let era = gold.set / HABITS * HABITS;
+    let under: Vec<Marginals> = (era..era + HABITS).map(|set| marginals(&scores, weights, set)).collect();
+    let top = under.iter().map(|u| u.log_sum).fold(f64::NEG_INFINITY, f64::max);
+    let total = under.iter().map(|u| (u.log_sum - top).exp()).sum::<f64>();
+    let mut score = f64::from(weights.start(gold.set)[gold.states[0]]);
+    let mut states = vec![0f32; n * k];
+    let mut columns = vec![0f32; n * COLUMNS];
+    let (mut start, mut moves) = (vec![0f32; HABITS * k], vec![0f32; HABITS * m]);
+    for (habit, found) in under.iter().enumerate() {
+        let share = ((found.log_sum - top).exp() / total) as f32;
+        if share < NEGLIGIBLE {
+            continue;
         }
-        add(&mut line, &example.features.line[i], &delta);
-        if i > 0 {
-            let gold = example.gold.moves[i];
-            let mut columns = vec![0.0; COLUMNS];
-            let row = &found.moves[i * m..(i + 1) * m];
-            for (index, &p) in row.iter().enumerate() {
-                let observed = if index == gold { 1.0 } else { 0.0 };
-                moves[index] += p - observed;
-                columns[grammar.moves[index].column as usize] += p - observed;
+        states.iter_mut().zip(&found.states).for_each(|(slot, p)| *slot += share * p);
+        start[habit * k..(habit + 1) * k]
+            .iter_mut()
+            .zip(&found.states)
+            .for_each(|(slot, p)| *slot += share * p);
+        for i in 1..n {
+            for (index, &p) in found.moves[i * m..(i + 1) * m].iter().enumerate() {
+                moves[habit * m + index] += share * p;
+                columns[i * COLUMNS + grammar.moves[index].column as usize] += share * p;
             }
-            score += f64::from(
-                weights.moves[gold] + scores.of_break[i * COLUMNS + grammar.moves[gold].column as usize],
-            );
-            add(&mut of_break, &example.features.of_break[i], &columns);
         }
     }
-    let scale = |rows: rustc_hash::FxHashMap<u32, Vec<f32>>| {
+    let habit = gold.set - era;
+    start[habit * k + gold.states[0]] -= 1.0;
+    for i in 0..n {
+        states[i * k + gold.states[i]] -= 1.0;
+        score += f64::from(scores.line[i * k + gold.states[i]]);
+        if i > 0 {
+            let taken = gold.moves[i];
+            let column = i * COLUMNS + grammar.moves[taken].column as usize;
+            moves[habit * m + taken] -= 1.0;
+            columns[column] -= 1.0;
+            score += f64::from(weights.moves(gold.set)[taken] + scores.of_break[column]);
+        }
+    }
+    let (mut line, mut of_break) = (FxHashMap::default(), FxHashMap::default());
+    for i in 0..n {
+        add(&mut line, &example.features.line[i], &states[i * k..(i + 1) * k]);
+        add(&mut of_break, &example.features.of_break[i], &columns[i * COLUMNS..(i + 1) * COLUMNS]);
+    }
+    let sorted = |rows: FxHashMap<u32, Vec<f32>>| {
         let mut rows: Vec<(u32, Vec<f32>)> = rows.into_iter().collect();
         rows.sort_unstable_by_key(|(f, _)| *f);
         rows.iter_mut().for_each(|(_, row)| row.iter_mut().for_each(|v| *v *= example.weight));
         rows
     };
+    let scaled = |row: Vec<f32>| row.into_iter().map(|v| v * example.weight).collect();
     Gradient {
-        line: scale(line),
-        of_break: scale(of_break),
-        moves: moves.iter().map(|v| v * example.weight).collect(),
-        start: start.iter().map(|v| v * example.weight).collect(),
-        set,
-        likelihood: score - found.log_sum,
+        line: sorted(line),
+        of_break: sorted(of_break),
+        moves: scaled(moves),
+        start: scaled(start),
+        era,
+        likelihood: score - top - total.ln(),
         lines: n,
     }
 }
 
-fn add(rows: &mut rustc_hash::FxHashMap<u32, Vec<f32>>, features: &[u32], delta: &[f32]) {
+fn add(rows: &mut FxHashMap<u32, Vec<f32>>, features: &[u32], delta: &[f32]) {
     for &f in features {
         let row = rows.entry(f).or_insert_with(|| vec![0.0; delta.len()]);
         row.iter_mut().zip(delta).for_each(|(slot, d)| *slot += d);
@@ -238,7 +259,7 @@ impl Gradient {
                 *w -= rate * g / (h.sqrt() + 1.0);
             }
         };
-        let k = self.start.len();
+        let k = self.start.len() / HABITS;
         for (rows, width, w, h) in [
             (&self.line, k, &mut weights.line, &mut history.line),
             (&self.of_break, COLUMNS, &mut weights.of_break, &mut history.of_break),
@@ -254,7 +275,7 @@ impl Gradient {
             (&self.moves, &mut weights.moves, &mut history.moves),
             (&self.start, &mut weights.start, &mut history.start),
         ] {
-            let at = self.set * row.len();
+            let at = self.era / HABITS * row.len();
             for (i, &g) in row.iter().enumerate() {
                 step(&mut w[at + i], &mut h[at + i], g);
             }
