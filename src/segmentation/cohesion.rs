@@ -80,8 +80,8 @@ impl Cohesion {
                         || page.lines[b - 1].width() < page.lines[b - 1].measure - 2.5);
                 plausible.then(|| {
                     let (mut all, mut found) = (0.0, 0.0);
-                    for i in b..(b + BREAK_REACH).min(n) {
-                        for &pair in &pairs[i] {
+                    for line in &pairs[b..(b + BREAK_REACH).min(n)] {
+                        for &pair in line {
                             let w = weight(pair);
                             all += w;
                             let shared = places.get(&pair).is_some_and(|at| {

@@ -677,12 +677,13 @@ fn has_date(chars: &[char]) -> bool {
         match c {
             '年' if numbered => after_year = true,
             '日' | '号' | '號' if numbered && after_year => return true,
-            '-' | '.' | '/' if i >= 4 && chars[i - 4..i].iter().all(char::is_ascii_digit) => {
-                if chars.get(i + 1).is_some_and(char::is_ascii_digit)
-                    && chars[i + 1..].iter().take(4).any(|c| "-./".contains(*c))
-                {
-                    return true;
-                }
+            '-' | '.' | '/'
+                if i >= 4
+                    && chars[i - 4..i].iter().all(char::is_ascii_digit)
+                    && chars.get(i + 1).is_some_and(char::is_ascii_digit)
+                    && chars[i + 1..].iter().take(4).any(|c| "-./".contains(*c)) =>
+            {
+                return true;
             }
             _ => {}
         }

@@ -244,7 +244,7 @@ mod tests {
         for (at, c) in text.as_str().char_indices() {
             let [span] = text.to_source(at..at + c.len_utf8())[..] else { panic!("{c} has one place") };
             assert_eq!(&page.text()[span.range()], c.to_string());
-            assert_eq!(text.from_source(span), [at..at + c.len_utf8()]);
+            assert!(text.from_source(span).into_iter().eq(std::iter::once(at..at + c.len_utf8())));
         }
     }
 }
