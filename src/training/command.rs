@@ -1,10 +1,11 @@
 //! The commands of the example `train`: they make the data files that the engine embeds.
 
 use super::trainer::{self, Plan};
-use super::{LabelledPage, labelled_pages, lexicon, load_articles};
+use super::{LabelledPage, labelled_pages, lexicon, load_articles, sample_files};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use crate::segmentation::{Page, Segmentation};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Seed of the layouts that the weights are learned from.
@@ -53,6 +54,12 @@ pub enum TrainCommand {
         /// Where `pages` and `gold` go.
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Makes the sample archive anew: `assets/sample` and its right answers in `tests/golden/sample`.
+    Sample {
+        /// The project's folder.
+        #[arg(long, default_value = ".")]
+        project: PathBuf,
     },
     /// Takes pages apart with other weights than the program's: one JSON object a page.
     Predict {
@@ -108,6 +115,7 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             }
             Ok(())
         }
+        TrainCommand::Sample { project } => make_sample(&project),
         TrainCommand::Predict { weights, pages } => {
             let engine = Engine::new(&read(&weights)?);
             for path in text_files(&pages)? {
@@ -117,6 +125,26 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             Ok(())
         }
     }
+}
+
+fn make_sample(project: &Path) -> Result<(), String> {
+    let (archive, golden) = (project.join("assets/sample"), project.join("tests/golden/sample"));
+    let files = sample_files(&load_articles(&project.join("assets/articles"))?)?;
+    // Only what is made here is removed: other files may stand beside the papers.
+    let papers: BTreeSet<PathBuf> =
+        files.iter().filter_map(|f| Path::new(&f.path).components().next()).map(|paper| archive.join(paper)).collect();
+    for folder in papers.iter().chain([&golden]).filter(|f| f.exists()) {
+        std::fs::remove_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    }
+    for file in files {
+        let gold = golden.join(format!("{}.gold", file.page.name));
+        for (path, bytes) in [(archive.join(&file.path), &file.bytes[..]), (gold, file.page.gold().as_bytes())] {
+            let folder = path.parent().unwrap_or(project);
+            std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+            write(&path, bytes)?;
+        }
+    }
+    Ok(())
 }
 
 fn row(path: &Path, found: &Segmentation) -> serde_json::Value {
