@@ -37,6 +37,7 @@ pub(crate) const LINE_TEMPLATES: &[(&str, u32)] = &[
     ("kind-before", KINDS * KINDS),
     ("kind-after", KINDS * KINDS),
     ("kind-way", KINDS * 4),
+    ("indent-kind", 2 * 3 * KINDS),
 ];
 
 /// Templates of a break's features with the number of values of each.
@@ -73,6 +74,7 @@ pub(crate) const BREAK_TEMPLATES: &[(&str, u32)] = &[
     ("pauses-ends-fill-kind", 2 * ENDS * 3 * KINDS),
     ("neighbours-ends", 9 * ENDS * 2),
     ("pauses-ends-blank", 2 * ENDS * 3),
+    ("indents", 4 * 3 * ENDS),
 ];
 
 const LENGTHS: u32 = 11;
@@ -312,6 +314,7 @@ impl Extractor {
         put(&mut one(kind as u32 * KINDS + before as u32), first);
         put(&mut one(kind as u32 * KINDS + after as u32), first);
         put(&mut one(kind as u32 * 4 + way), first);
+        put(&mut one((u32::from(line.indented) * 3 + view.indenting) * KINDS + kind as u32), first);
         out
     }
 
@@ -397,6 +400,8 @@ impl Extractor {
         let neighbours = widths * 3 + against(la.width(), earlier);
         put(&mut one((neighbours * ENDS + ends) * 2 + pauses), first);
         put(&mut one((pauses * ENDS + ends) * 3 + blank), first);
+        let indents = u32::from(la.indented) * 2 + u32::from(lb.indented);
+        put(&mut one((indents * 3 + view.indenting) * ENDS + ends), first);
         out
     }
 }
@@ -412,6 +417,8 @@ pub(crate) struct View<'a> {
     enumerators: Vec<Option<u32>>,
     cohesion: Cohesion,
     era: Era,
+    /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
+    indenting: u32,
 }
 
 impl<'a> View<'a> {
@@ -427,6 +434,10 @@ impl<'a> View<'a> {
             cohesion: Cohesion::new(page, &headings, lexicon),
             kinds,
             era: era(page, lexicon),
+            indenting: {
+                let indented = page.lines.iter().filter(|l| l.indented).count();
+                u32::from(indented > 0) + u32::from(indented * 12 > page.lines.len())
+            },
         }
     }
 

@@ -34,6 +34,8 @@ pub(crate) struct Line {
     pub blank_before: u8,
     /// Whether white space led it, as in a new text frame.
     pub lead: bool,
+    /// Whether it was led by the two ems of a first-line indent, or as many spaces.
+    pub indented: bool,
     /// Whether a form feed stands before it.
     pub new_sheet: bool,
     pub letter_spaced: bool,
@@ -92,6 +94,7 @@ impl Lines {
                 start: out.chars.len() as u32,
                 blank_before: if out.lines.is_empty() { PAGE_EDGE } else { blank },
                 lead: lead > 0,
+                indented: raw.starts_with('\u{3000}') || lead >= 2 && !raw.starts_with('\u{c}'),
                 new_sheet,
                 ..Line::default()
             };

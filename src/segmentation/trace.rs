@@ -78,6 +78,8 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("heading-length-pair", "两行标题的长短", "lengths of two heading lines"),
     ("pauses-ends-fill-kind", "标点习惯、收尾与形状", "punctuation habit, ending and shape"),
     ("neighbours-ends", "与邻行比长短", "width against the neighbouring lines"),
+    ("indents", "首行缩进", "first-line indents"),
+    ("indent-kind", "缩进与形状", "indent and shape"),
     ("pauses-ends-blank", "标点习惯、收尾与空行", "punctuation habit, ending and blank lines"),
 ];
 

@@ -1,7 +1,7 @@
 //! The commands of the example `train`: they make the data files that the engine embeds.
 
 use super::trainer::{self, Plan};
-use super::{LabelledPage, labelled_pages, lexicon, load_articles, sample_files};
+use super::{LabelledPage, labelled_pages, lexicon, load_articles, retype, sample_files};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use crate::segmentation::{Page, Segmentation};
@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 
 /// Seed of the layouts that the weights are learned from.
 const SEED: u64 = 20260101;
+
+/// Every how manieth page is typed anew as well.
+const RETYPED: usize = 3;
 
 /// What to make.
 #[derive(clap::Subcommand, Debug)]
@@ -79,6 +82,13 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             let articles = load_articles(&articles)?;
             let mut pages: Vec<(LabelledPage, f32)> =
                 labelled_pages(&articles, SEED, typeset).into_iter().map(|p| (p, 1.0)).collect();
+            let mut random = SEED;
+            let retyped: Vec<(LabelledPage, f32)> = pages
+                .iter()
+                .step_by(RETYPED)
+                .filter_map(|(page, _)| Some((retype::retype(page, &mut random)?, 1.0)))
+                .collect();
+            pages.extend(retyped);
             for name in &set {
                 let (dir, weight) = name.split_once('=').unwrap_or((name, "1"));
                 let weight: f32 = weight.parse().map_err(|_| format!("{name}: the weight is no number"))?;
@@ -131,14 +141,19 @@ fn make_sample(project: &Path) -> Result<(), String> {
     let (archive, golden) = (project.join("assets/sample"), project.join("tests/golden/sample"));
     let files = sample_files(&load_articles(&project.join("assets/articles"))?)?;
     // Only what is made here is removed: other files may stand beside the papers.
-    let papers: BTreeSet<PathBuf> =
-        files.iter().filter_map(|f| Path::new(&f.path).components().next()).map(|paper| archive.join(paper)).collect();
+    let papers: BTreeSet<PathBuf> = files
+        .iter()
+        .filter_map(|f| Path::new(&f.path).components().next())
+        .map(|paper| archive.join(paper))
+        .collect();
     for folder in papers.iter().chain([&golden]).filter(|f| f.exists()) {
         std::fs::remove_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     }
     for file in files {
         let gold = golden.join(format!("{}.gold", file.page.name));
-        for (path, bytes) in [(archive.join(&file.path), &file.bytes[..]), (gold, file.page.gold().as_bytes())] {
+        for (path, bytes) in
+            [(archive.join(&file.path), &file.bytes[..]), (gold, file.page.gold().as_bytes())]
+        {
             let folder = path.parent().unwrap_or(project);
             std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
             write(&path, bytes)?;

@@ -6,6 +6,7 @@ mod command;
 mod gold;
 mod labels;
 mod lexicon;
+mod retype;
 mod trainer;
 mod typesetter;
 
