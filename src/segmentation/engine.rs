@@ -2,6 +2,7 @@
 
 use super::assemble;
 use super::chain::{self, Marginals, Reading, Scores};
+use super::cue::Cue;
 use super::feature::{Extractor, View};
 use super::line::Lines;
 use super::pair;
@@ -97,14 +98,24 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn article<'b>(&self, raw: impl Iterator<Item = &'b RawBlock>) -> Article {
-        let mut joined: Vec<RawBlock> = Vec::new();
+        let in_text = |b: &RawBlock| matches!(b.role, Role::Paragraph | Role::Subhead | Role::Jump);
+        let mut joined: Vec<(RawBlock, bool)> = Vec::new();
+        let mut confidence = 1.0f32;
         for block in raw {
-            match joined.last_mut() {
+            let at = block.lines[0];
+            let begins = self.step_probability(at, Step::Article);
+            confidence = confidence.min(if joined.is_empty() { begins } else { 1.0 - begins });
+            let open = joined.iter_mut().map(|(b, _)| b).rfind(|b| in_text(b));
+            match open {
                 Some(open) if self.goes_on(open, block) => open.lines.extend(&block.lines),
-                _ => joined.push(block.clone()),
+                open => {
+                    let gap = open.is_some_and(|open| self.is_cut_off(open, block));
+                    joined.push((block.clone(), gap));
+                }
             }
         }
-        let mut blocks: Vec<Block> = joined.iter().map(|b| self.block(b)).collect();
+        let mut blocks: Vec<Block> =
+            joined.iter().map(|(b, gap_before)| Block { gap_before: *gap_before, ..self.block(b) }).collect();
         blocks.sort_by_key(|b| match b.role {
             Role::Kicker => 0,
             Role::Title => 1,
@@ -112,8 +123,17 @@ impl Builder<'_> {
             Role::Byline => 3,
             _ => 4,
         });
-        let confidence = blocks.iter().map(|b| b.boundary_confidence).fold(1.0, f32::min);
         Article { blocks, confidence }
+    }
+
+    /// Whether a paragraph breaks off in the middle of a sentence and what follows, elsewhere on the page, does not take
+    /// it up: text is missing between them.
+    fn is_cut_off(&self, open: &RawBlock, next: &RawBlock) -> bool {
+        let (Some(&from), Some(&to)) = (open.lines.last(), next.lines.first()) else { return false };
+        open.role == Role::Paragraph
+            && next.role == Role::Paragraph
+            && to > from + 1
+            && !self.lines.lines[from].cues.any(&[Cue::SentenceEnd, Cue::ColonEnd, Cue::EnumerationCommaEnd])
     }
 
     /// Whether a paragraph that something was taken out of goes on in the next one.
@@ -132,7 +152,7 @@ impl Builder<'_> {
         Block {
             role: raw.role,
             text: ReflowedText::of(self.page, self.lines, &raw.lines, raw.role),
-            boundary_confidence: raw.lines.first().map_or(1.0, |&i| self.step_probability(i)),
+            boundary_confidence: raw.lines.first().map_or(1.0, |&i| self.step_probability(i, self.step(i))),
             role_confidence: roles,
             lines,
             evidence: Vec::new(),
@@ -153,21 +173,19 @@ impl Builder<'_> {
             .min(1.0)
     }
 
-    /// How likely the step into a line is of the kind that the reading has: same block, another block, another article.
-    fn step_probability(&self, i: usize) -> f32 {
+    /// The step that the reading takes into a line.
+    fn step(&self, i: usize) -> Step {
+        if i == 0 { Step::Article } else { Grammar::get().moves[self.read.reading.moves[i]].step }
+    }
+
+    /// How likely a step into a line is.
+    fn step_probability(&self, i: usize, step: Step) -> f32 {
         let grammar = Grammar::get();
         let m = grammar.moves.len();
         if i == 0 {
-            return 1.0;
+            return f32::from(u8::from(step == Step::Article));
         }
-        let step: Step = grammar.moves[self.read.reading.moves[i]].step;
-        grammar
-            .moves
-            .iter()
-            .zip(&self.read.marginals.moves[i * m..])
-            .filter(|(mv, _)| mv.step == step)
-            .map(|(_, p)| p)
-            .sum::<f32>()
-            .min(1.0)
+        let row = grammar.moves.iter().zip(&self.read.marginals.moves[i * m..]);
+        row.filter(|(mv, _)| mv.step == step).map(|(_, p)| p).sum::<f32>().min(1.0)
     }
 }

@@ -1,7 +1,47 @@
 //! A page of text taken apart into its articles.
 //!
 //! Pure: text in, value out. No window, no file system, no clock, no randomness; it cannot fail.
-//! [`segment`] returns what it found, how sure it is, and why.
+//! [`segment`] returns what it found and how sure it is; [`explain`] adds why.
+//!
+//! # One page through the engine
+//!
+//! ```text
+//! Page ─line, measure, cue→ Lines ─feature→ Features ─chain→ Reading, Marginals ─unit→ Units ─pair, assemble→ articles
+//!                                                                                             └─reflow→ text with its way back
+//! ```
+//!
+//! 1. **Lines.** `line` reads every line that is not blank: letter-spacing and overprint undone, each character with its
+//!    byte on the page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
+//!    form (a dateline, a byline, an enumerator). No cue knows a paper, a place or a person.
+//! 2. **Features.** `feature` asks some sixty questions of each line and of each break between two lines: how the line
+//!    ends and how full it is, whether a word straddles the break (`lexicon`), whether what follows goes on with the same
+//!    words (`cohesion`). A page that pauses with 、 alone has every feature once more for itself.
+//! 3. **The chain.** `state` is the grammar: a role at a place in its article, and three steps from line to line (the
+//!    same block, another block, another article). `chain` finds the likeliest sequence exactly (Viterbi) under each of
+//!    four habits of placing headlines, keeps the best, and has the probability of every state and step
+//!    (forward-backward).
+//! 4. **Units.** `unit` cuts the reading into headlines, texts and pictures; `pair` weighs every two of them (the
+//!    reading, nearness under the page's habit, shared words, sentences that run on); `assemble` joins the surest pairs
+//!    first, one headline an article. So a headline far from its text finds it, and a column cut in two is joined.
+//! 5. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from.
+//!
+//! Every number comes from `assets/weights.txt`, read by `weights` and made by the example `train` (module `training`):
+//! a typesetter sets the project's own articles in random layouts, extracts them as PDF extractors would, and the
+//! trainer maximises the likelihood of the right readings.
+//!
+//! # One decision, from bytes to paragraph
+//!
+//! ```text
+//! 12 平整一新的河岸上，工人们正在栽种花
+//! 13
+//! 14 草，预计月底完工。
+//! ```
+//!
+//! A blank line stands between 12 and 14, and 12 ends without a mark. Line 12 fills its measure (`ends-fill`), and 花|草
+//! are one word (`straddling-word`): both speak for [`Role::Paragraph`] going on. `blank-pattern` speaks against. The sum
+//! is far on the side of *the same block*, forward-backward calls it all but certain, and the reader sees one paragraph
+//! “…栽种花草，预计月底完工。” whose characters lead back to lines 12 and 14. `jianbao segment --explain` prints this for
+//! every block.
 
 mod assemble;
 pub(crate) mod chain;
