@@ -45,7 +45,7 @@ const STORY: &str = "\n\
     \n\
     第三座跨江大桥合龙\n\
     \n\
-    预计明年春节前通车\n";
+    ——预计明年春节前通车\n";
 
 /// A folder with pages of two issues, one of them in GB18030.
 fn archive() -> tempfile::TempDir {
