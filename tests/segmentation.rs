@@ -1,0 +1,95 @@
+//! What the engine promises on any page: nothing is lost, the same page gives the same result, every character leads
+//! back to its place.
+
+use jianbao::segmentation::{Page, Segmentation, segment};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// Each line that is not blank stands in exactly one block, and each character of a block leads back to the page.
+fn check(page: &Page, found: &Segmentation) {
+    let mut seen: BTreeMap<u32, u32> = BTreeMap::new();
+    let blocks = found.articles.iter().flat_map(|a| &a.blocks).chain(&found.furniture);
+    for block in blocks {
+        for line in &block.lines {
+            *seen.entry(line.0).or_default() += 1;
+        }
+        for (at, c) in block.text.as_str().char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let spans = block.text.to_source(at..at + c.len_utf8());
+            assert_eq!(spans.len(), 1, "{c:?} has one place");
+            assert_eq!(&page.text()[spans[0].range()], c.to_string());
+            assert!(block.lines.contains(&page.line_at(spans[0].start)));
+        }
+        for confidence in [block.role_confidence, block.boundary_confidence] {
+            assert!((0.0..=1.0).contains(&confidence), "{confidence} is no probability");
+        }
+    }
+    let wanted: BTreeMap<u32, u32> =
+        page.lines().filter(|(_, line)| !line.trim().is_empty()).map(|(no, _)| (no.0, 1)).collect();
+    assert_eq!(seen, wanted);
+}
+
+/// Lines as newspapers have them and as nobody has them.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[春夏秋冬江城大桥通车会议居民年月日的了]{1,24}[。，；”]?",
+        2 => Just(String::new()),
+        1 => "本报讯（记者 [王李张][明华]）[新旧桥路街灯]{3,20}",
+        1 => "[一二三四五六七八九十]{1,2}、[规划建设管理]{2,10}",
+        1 => "[ \u{3000}\t]{0,4}[a-zA-Z0-9 .,%]{1,30}",
+        1 => "[▲▶●□“”‘’（）《》——……]{1,8}",
+        1 => "\\PC{0,40}",
+        1 => Just("\u{c}".to_owned()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn nothing_is_lost_on_any_page(lines in prop::collection::vec(line(), 0..60), crlf in any::<bool>()) {
+        let page = Page::new(lines.join(if crlf { "\r\n" } else { "\n" }));
+        check(&page, &segment(&page));
+    }
+
+    #[test]
+    fn nothing_is_lost_in_any_text(text in "(?s).{0,400}") {
+        let page = Page::new(text);
+        check(&page, &segment(&page));
+    }
+}
+
+#[test]
+fn the_sample_loses_nothing_and_threads_change_nothing() {
+    let mut pages = Vec::new();
+    collect(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample"), &mut pages);
+    assert!(pages.len() >= 20);
+    let alone: Vec<Segmentation> = pages.iter().map(segment).collect();
+    for (page, found) in pages.iter().zip(&alone) {
+        check(page, found);
+    }
+    let together: Vec<Segmentation> = std::thread::scope(|scope| {
+        let workers: Vec<_> = pages.iter().map(|page| scope.spawn(|| segment(page))).collect();
+        workers.into_iter().map(|worker| worker.join().expect("a result")).collect()
+    });
+    assert_eq!(alone, together);
+}
+
+#[test]
+fn a_line_as_long_as_a_book_is_one_paragraph() {
+    let page = Page::new("江水东流，".repeat(50_000));
+    let found = segment(&page);
+    check(&page, &found);
+}
+
+fn collect(folder: &std::path::Path, pages: &mut Vec<Page>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, pages);
+        } else if let Ok(text) = std::fs::read_to_string(&path)
+            && path.extension().is_some_and(|x| x == "txt")
+        {
+            pages.push(Page::new(text));
+        }
+    }
+}
