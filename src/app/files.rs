@@ -138,7 +138,7 @@ pub fn poll(state: &mut State) {
     open_wanted(state);
 }
 
-/// Opens the article read last as soon as its page is there; without one, the first article of the list, once
+/// Opens the article read last as soon as its page is there; without one, the first article to read, once
 /// all pages are there or the person has waited a little.
 fn open_wanted(state: &mut State) {
     /// Seconds that a person looks at an empty pane while pages arrive.
@@ -148,7 +148,7 @@ fn open_wanted(state: &mut State) {
     let waited = state.now - asked > PATIENCE;
     let last = writing::last_place(state);
     update::refresh_list(state);
-    let first = state.list.listing.order().first().copied();
+    let first = first_to_read(state);
     let id = match last {
         Some(Some(id)) => Some(id),
         Some(None) if !done => None,
@@ -158,6 +158,20 @@ fn open_wanted(state: &mut State) {
     if let Some(id) = id {
         update::update(state, Action::OpenArticle(id));
     }
+}
+
+/// The first article of the list that has a headline and something to read under it, or else the first of all: a
+/// page's masthead is no welcome.
+fn first_to_read(state: &State) -> Option<ArticleId> {
+    /// Characters from which there is something to read.
+    const SOMETHING: u32 = 60;
+    let order = state.list.listing.order();
+    let readable = |id: &&ArticleId| {
+        let page = state.archive.library.page(id.page);
+        let article = page.and_then(|page| page.articles().get(id.index as usize));
+        article.is_some_and(|article| !article.untitled && article.characters >= SOMETHING)
+    };
+    order.iter().find(readable).or(order.first()).copied()
 }
 
 /// A dialog that is answered faster than this, in seconds, was never shown: the system has none.
