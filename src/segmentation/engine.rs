@@ -3,7 +3,7 @@
 use super::assemble;
 use super::chain::{self, Marginals, Reading, Scores};
 use super::cue::Cue;
-use super::feature::{Extractor, View};
+use super::feature::{Extractor, Features, View};
 use super::line::Lines;
 use super::pair;
 use super::state::{self, COLUMNS, Grammar, Step};
@@ -46,7 +46,7 @@ impl Engine {
         let read = self.read(&view);
         let (units, furniture) = unit::units(&read.reading, &lines);
         let pairs = pair::pairs(&units, &view, &read, self);
-        let build = Builder { page, lines: &lines, view: &view, read: &read, engine: self };
+        let build = Builder { page, view: &view, read: &read, engine: self };
         Segmentation {
             articles: assemble::articles(&units, &pairs, &self.weights)
                 .iter()
@@ -62,7 +62,7 @@ impl Engine {
         let scores = Scores::new(&features, &self.weights);
         let reading = chain::best_reading(&scores, &self.weights);
         let marginals = chain::marginals(&scores, &self.weights, reading.set);
-        Read { reading, marginals }
+        Read { features, reading, marginals }
     }
 
     /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
@@ -83,6 +83,7 @@ impl Engine {
 
 /// What inference says of a page.
 pub(crate) struct Read {
+    pub features: Features,
     pub reading: Reading,
     pub marginals: Marginals,
 }
@@ -90,7 +91,6 @@ pub(crate) struct Read {
 /// Makes the public values out of line indices.
 struct Builder<'a> {
     page: &'a Page,
-    lines: &'a Lines,
     view: &'a View<'a>,
     read: &'a Read,
     engine: &'a Engine,
@@ -133,7 +133,11 @@ impl Builder<'_> {
         open.role == Role::Paragraph
             && next.role == Role::Paragraph
             && to > from + 1
-            && !self.lines.lines[from].cues.any(&[Cue::SentenceEnd, Cue::ColonEnd, Cue::EnumerationCommaEnd])
+            && !self.view.page.lines[from].cues.any(&[
+                Cue::SentenceEnd,
+                Cue::ColonEnd,
+                Cue::EnumerationCommaEnd,
+            ])
     }
 
     /// Whether a paragraph that something was taken out of goes on in the next one.
@@ -146,12 +150,12 @@ impl Builder<'_> {
     }
 
     fn block(&self, raw: &RawBlock) -> Block {
-        let lines: Vec<LineNo> = raw.lines.iter().map(|&i| self.lines.lines[i].no).collect();
+        let lines: Vec<LineNo> = raw.lines.iter().map(|&i| self.view.page.lines[i].no).collect();
         let roles = raw.lines.iter().map(|&i| self.role_probability(i, raw.role)).sum::<f32>()
             / raw.lines.len() as f32;
         Block {
             role: raw.role,
-            text: ReflowedText::of(self.page, self.lines, &raw.lines, raw.role),
+            text: ReflowedText::of(self.page, self.view.page, &raw.lines, raw.role),
             boundary_confidence: raw.lines.first().map_or(1.0, |&i| self.step_probability(i, self.step(i))),
             role_confidence: roles,
             lines,

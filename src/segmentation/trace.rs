@@ -93,7 +93,6 @@ pub fn explain(page: &Page, found: &mut Segmentation) {
     let engine = Engine::get();
     let lines = Lines::read(page);
     let view = engine.extractor.view(&lines);
-    let features = engine.extractor.read(&view);
     let read = engine.read(&view);
     let grammar = Grammar::get();
     let (states, moves) = (grammar.states.len(), grammar.moves.len());
@@ -110,7 +109,7 @@ pub fn explain(page: &Page, found: &mut Segmentation) {
             .filter(|&s| grammar.states[s].role != grammar.states[chosen].role)
             .max_by(|&a, &b| probability(a).total_cmp(&probability(b)));
         if let Some(other) = other {
-            for &f in &features.line[i] {
+            for &f in &read.features.line[i] {
                 let row = f as usize * states;
                 let weight = engine.weights.line[row + chosen] - engine.weights.line[row + other];
                 *sums.entry(engine.extractor.line_space.template(f)).or_default() += weight;
@@ -124,7 +123,7 @@ pub fn explain(page: &Page, found: &mut Segmentation) {
                 .max_by(|&a, &b| row[a].total_cmp(&row[b]))
                 .map(|m| grammar.moves[m].column as usize);
             if let Some(other) = other {
-                for &f in &features.of_break[i] {
+                for &f in &read.features.of_break[i] {
                     let at = f as usize * COLUMNS;
                     let weight = engine.weights.of_break[at + taken.column as usize]
                         - engine.weights.of_break[at + other];
