@@ -61,6 +61,7 @@ impl Bench {
         let (made, drawn) = (window.clone(), window.clone());
         let options = Options {
             archive: Some(archive.to_owned()),
+            annotation: None,
             data_dir: Some(data.to_owned()),
             language: Some(language),
         };

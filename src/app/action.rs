@@ -1,7 +1,10 @@
 //! What the person can bring about. Views push actions; [`super::update::update`] carries them out.
 
+use super::correcting::Fix;
+use super::exchange::Form;
 use super::settings::{Grouping, Settings, Sort};
-use crate::app::reading::TextRange;
+use super::state::Picking;
+use crate::app::reading::{TextPosition, TextRange};
 use crate::archive::{ArticleId, PageId};
 use crate::segmentation::LineNo;
 use crate::segmentation::decode::Encoding;
@@ -43,6 +46,14 @@ pub enum Overlay {
     Unreadable,
     /// About the program.
     About,
+    /// Writing notes out.
+    Export,
+    /// Reading notes in.
+    Import,
+    /// Copying the notebook.
+    BackUp,
+    /// Having an earlier notebook back.
+    Restore,
 }
 
 /// Which articles the list shows; several must hold together.
@@ -96,6 +107,8 @@ pub enum Action {
     CancelLoading,
     /// Read a page again in this encoding; `None` for the one that is found out.
     SetEncoding(PageId, Option<Encoding>),
+    /// Call the newspaper of this name by another; by the one found where that is empty.
+    NamePaper(String, String),
 
     /// Open an article.
     OpenArticle(ArticleId),
@@ -159,12 +172,19 @@ pub enum Action {
 
     /// The selection in the article changed.
     Select(Option<TextRange>),
+    /// The place that was pressed last changed.
+    Caret(Option<TextPosition>),
     /// Select the block that a line of the source belongs to.
     SelectLine(LineNo),
     /// The article was scrolled so that this byte of the page is at the top.
     ReadTo(Option<u32>),
     /// The end of the article was seen.
     ReachedEnd,
+
+    /// Put something right at a line of the page; without one, where the person is.
+    Correct(Fix, Option<LineNo>),
+    /// Give a correction up.
+    Withdraw(Uuid),
 
     /// Add or remove the bookmark.
     ToggleBookmark,
@@ -186,10 +206,14 @@ pub enum Action {
     Recolor(Uuid, u8),
     /// Show an annotation in its article.
     ShowAnnotation(Uuid),
-    /// What the notes panel is filtered by.
-    NotesQuery(String),
-    /// Which kind the notes panel shows.
-    NotesKind(Option<crate::notebook::Motivation>),
+    /// Have a deleted annotation back.
+    RestoreNote(Uuid),
+    /// The annotation is where the program found it.
+    ConfirmPlace(Uuid),
+    /// The annotation is about the selected words.
+    AttachToSelection(Uuid),
+    /// What the notes panel shows.
+    FilterNotes(Box<crate::notebook::Filter>),
     /// Mark the article read or unread.
     ToggleRead,
     /// Take back the last change to the notes.
@@ -198,6 +222,27 @@ pub enum Action {
     Redo,
     /// Copy the selection, or the whole article, with where it is from.
     CopyWithCitation,
+    /// Copy the selection, or the whole article, in quotation marks with its source behind.
+    CopyAsQuotation,
+
+    /// What notes are written as.
+    ExportForm(Form),
+    /// Whether only the notes that the panel lists are written.
+    ExportListed(bool),
+    /// The path that notes go to or come from.
+    ExchangePath(String),
+    /// Ask for that path with the system's dialog.
+    PickForExchange(Picking),
+    /// Write notes out.
+    Export,
+    /// Copy the notebook.
+    BackUp,
+    /// Read what is to come in, and show what it would change.
+    ReadIncoming,
+    /// Take in what was read.
+    Merge,
+    /// Stop writing or reading.
+    CancelExchange,
 
     /// Open or close a panel.
     TogglePanel(Panel),

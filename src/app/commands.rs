@@ -1,7 +1,9 @@
 //! The table of commands: menus, palette, shortcuts and help are all made from it.
 
 use super::action::{Action, Along, Overlay, Panel};
+use super::correcting::Fix;
 use super::language::Phrase;
+use crate::segmentation::Role;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Where a command stands in the menu.
@@ -15,13 +17,16 @@ pub enum Group {
     Go,
     /// The person's own data.
     Notes,
+    /// What was taken apart wrongly.
+    Correct,
     /// The program.
     Help,
 }
 
 impl Group {
     /// All groups in the order of the menu.
-    pub const ALL: [Group; 5] = [Group::Archive, Group::View, Group::Go, Group::Notes, Group::Help];
+    pub const ALL: [Group; 6] =
+        [Group::Archive, Group::View, Group::Go, Group::Notes, Group::Correct, Group::Help];
 
     /// What the menu calls it.
     pub fn label(self) -> Phrase {
@@ -30,6 +35,7 @@ impl Group {
             Group::View => Phrase::new("显示", "View"),
             Group::Go => Phrase::new("前往", "Go"),
             Group::Notes => Phrase::new("笔记", "Notes"),
+            Group::Correct => Phrase::new("更正", "Correct"),
             Group::Help => Phrase::new("帮助", "Help"),
         }
     }
@@ -216,12 +222,76 @@ commands! {
     "copy-citation" Notes [ctrl_shift(Key::C)] Action::CopyWithCitation,
         "复制并附出处", "Copy with citation",
         "复制选中的文字，附上报名、日期和版次。", "Copies the selection with paper, date and page.";
+    "copy-quotation" Notes [ctrl_shift(Key::X)] Action::CopyAsQuotation,
+        "复制为引文", "Copy as quotation",
+        "给选中的文字加上引号，后附出处。", "Copies the selection in quotation marks, its source behind.";
+    "export-notes" Notes [ctrl(Key::E)] Action::Show(Overlay::Export),
+        "导出笔记…", "Export notes…",
+        "写成 JSON-LD、Markdown、CSV、资料卡片或参考文献。", "Writes them as JSON-LD, Markdown, CSV, cards or references.";
+    "import-notes" Notes [ctrl(Key::I)] Action::Show(Overlay::Import),
+        "导入或合并笔记…", "Import or merge notes…",
+        "读入导出的文件或另一个笔记本，先预览再合并。", "Reads an export or another notebook, shows what it would change, then merges it.";
+    "back-up" Notes [ctrl_shift(Key::B)] Action::Show(Overlay::BackUp),
+        "备份笔记…", "Back up the notes…",
+        "把整个笔记本复制成一个文件。", "Copies the whole notebook into one file.";
+    "restore" Notes [] Action::Show(Overlay::Restore),
+        "恢复笔记…", "Restore notes…",
+        "从备份或自动副本中取回，先预览再合并。", "Has notes back from a backup or an automatic copy, after a preview.";
     "undo" Notes [ctrl(Key::Z)] Action::Undo,
         "撤销", "Undo",
         "撤销对笔记的上一次改动。", "Takes back the last change to the notes.";
     "redo" Notes [ctrl_shift(Key::Z), ctrl(Key::Y)] Action::Redo,
         "重做", "Redo",
         "恢复刚撤销的改动。", "Does again what was undone.";
+
+    "article-here" Correct [shift(Key::A)] Action::Correct(Fix::ArticleHere, None),
+        "文章从这里开始", "An article begins here",
+        "在所选的行处把文章一分为二。", "Splits the article before the chosen line.";
+    "join-next-article" Correct [shift(Key::N)] Action::Correct(Fix::JoinArticle(Along::Next), None),
+        "与下一篇合并", "Join with the next article",
+        "本版的下一篇文章接在这一篇之后。", "The next article of the page goes on where this one ends.";
+    "join-previous-article" Correct [] Action::Correct(Fix::JoinArticle(Along::Previous), None),
+        "与上一篇合并", "Join with the previous article",
+        "这一篇接在本版的上一篇文章之后。", "This article goes on where the previous one of the page ends.";
+    "paragraph-here" Correct [shift(Key::P)] Action::Correct(Fix::ParagraphHere, None),
+        "段落从这里开始", "A paragraph begins here",
+        "在所选的行处另起一段。", "Begins a new paragraph with the chosen line.";
+    "join-previous-paragraph" Correct [shift(Key::M)] Action::Correct(Fix::JoinParagraph(Along::Previous), None),
+        "接上一段", "Join with the previous paragraph",
+        "这一段接在上一段之后。", "This paragraph goes on where the previous one ends.";
+    "join-next-paragraph" Correct [] Action::Correct(Fix::JoinParagraph(Along::Next), None),
+        "接下一段", "Join with the next paragraph",
+        "下一段接在这一段之后。", "The next paragraph goes on where this one ends.";
+    "role-title" Correct [shift(Key::T)] Action::Correct(Fix::Role(Role::Title), None),
+        "这是主题", "This is the title",
+        "所选的行是主题。", "The chosen lines are the title.";
+    "role-kicker" Correct [] Action::Correct(Fix::Role(Role::Kicker), None),
+        "这是引题", "This is the kicker",
+        "所选的行是引题。", "The chosen lines are the line above the title.";
+    "role-subtitle" Correct [] Action::Correct(Fix::Role(Role::Subtitle), None),
+        "这是副题", "This is the subtitle",
+        "所选的行是副题。", "The chosen lines are the line below the title.";
+    "role-byline" Correct [] Action::Correct(Fix::Role(Role::Byline), None),
+        "这是署名", "This is the byline",
+        "所选的行是署名。", "The chosen lines say who wrote it.";
+    "role-body" Correct [] Action::Correct(Fix::Role(Role::Paragraph), None),
+        "这是正文", "This is body text",
+        "所选的行是正文。", "The chosen lines are a paragraph of the body.";
+    "role-subhead" Correct [] Action::Correct(Fix::Role(Role::Subhead), None),
+        "这是小标题", "This is a subhead",
+        "所选的行是小标题。", "The chosen lines are a heading inside the body.";
+    "role-caption" Correct [] Action::Correct(Fix::Role(Role::Caption), None),
+        "这是图说", "This is a caption",
+        "所选的行是图片说明。", "The chosen lines say what a picture shows.";
+    "role-credit" Correct [] Action::Correct(Fix::Role(Role::Credit), None),
+        "这是摄影署名", "This is a picture credit",
+        "所选的行是图片的作者。", "The chosen lines say whose picture it is.";
+    "role-jump" Correct [] Action::Correct(Fix::Role(Role::Jump), None),
+        "这是转接行", "This is a jump line",
+        "所选的行是转接行。", "The chosen lines point to another page.";
+    "role-furniture" Correct [] Action::Correct(Fix::Role(Role::Furniture), None),
+        "这是版面附件", "This is page furniture",
+        "所选的行是报头、栏目名之类，不属于文章。", "The chosen lines are a masthead, a column's name or the like, of no article.";
 
     "palette" Help [ctrl(Key::K), ctrl_shift(Key::P)] Action::Show(Overlay::Palette),
         "命令面板", "Command palette",

@@ -1,9 +1,10 @@
 //! Opening archives: by path, by the system's dialog, the sample; and what their loaders have to tell.
 
 use super::action::Action;
-use super::state::{Archive, List, NoticeKind, Reader, State};
-use super::{language as words, searching, update, writing};
+use super::state::{Archive, List, NoticeKind, Picker, Picking, Reader, State};
+use super::{exchange, language as words, searching, update, writing};
 use crate::archive::{ArticleId, LoadEvent, LoadOptions, Loader, Source, cache_dir};
+use crate::segmentation::Article;
 use crate::segmentation::decode::Encoding;
 use std::path::PathBuf;
 use std::sync::mpsc::{TryRecvError, channel};
@@ -13,7 +14,7 @@ pub fn update(state: &mut State, action: Action) {
     match action {
         Action::OpenPath(path) => open_path(state, path),
         Action::OpenSample => open_source(state, Source::Sample, None),
-        Action::PickFolder => pick_folder(state),
+        Action::PickFolder => pick(state, Picking::Archive),
         Action::Rescan => {
             if let Some(loader) = &state.archive.loader {
                 loader.rescan();
@@ -26,6 +27,12 @@ pub fn update(state: &mut State, action: Action) {
             }
         }
         Action::SetEncoding(page, encoding) => set_encoding(state, page, encoding),
+        Action::NamePaper(now, new) => {
+            let names = writing::name_paper(state, &now, &new);
+            if let Some(loader) = &state.archive.loader {
+                loader.set_names(names);
+            }
+        }
         _ => {}
     }
 }
@@ -46,6 +53,9 @@ pub fn came_back(state: &mut State) {
 }
 
 fn open_path(state: &mut State, path: PathBuf) {
+    if let Some(id) = path.to_str().and_then(crate::notebook::report::parse_link) {
+        return update::update(state, Action::ShowAnnotation(id));
+    }
     match Source::open(&path) {
         Ok(source) => {
             // Two ways to write one folder are one archive.
@@ -66,6 +76,8 @@ fn open_source(state: &mut State, source: Source, path: Option<PathBuf>) {
         wake: Some(state.wake.clone()),
         cache_dir: Some(cache_dir(&state.data_dir)),
         encodings: writing::encodings(state, path.as_deref()),
+        corrections: state.notes.corrections.clone(),
+        names: writing::names(state, path.as_deref()),
         ..LoadOptions::default()
     };
     state.archive = Archive {
@@ -84,19 +96,48 @@ fn open_source(state: &mut State, source: Source, path: Option<PathBuf>) {
     writing::enter_article(state);
 }
 
-fn pick_folder(state: &mut State) {
+/// Asks for a path with the system's dialog.
+pub fn pick(state: &mut State, what: Picking) {
     if state.picker.is_some() {
         return;
     }
-    let (answer, picker) = channel();
+    let (tell, answer) = channel();
     let wake = state.wake.clone();
+    let proposed = PathBuf::from(&state.exchange.path);
     // The dialog blocks until it is answered.
     std::thread::spawn(move || {
+        let mut dialog = rfd::FileDialog::new();
+        if what == Picking::Save {
+            if let Some(name) = proposed.file_name() {
+                dialog = dialog.set_file_name(name.to_string_lossy());
+            }
+            if let Some(folder) = proposed.parent() {
+                dialog = dialog.set_directory(folder);
+            }
+        }
+        let answer = match what {
+            Picking::Archive | Picking::Folder => dialog.pick_folder(),
+            Picking::File => dialog.pick_file(),
+            Picking::Save => dialog.save_file(),
+        };
         // The window may have closed meanwhile; then nobody wants the answer.
-        let _ = answer.send(rfd::FileDialog::new().pick_folder());
+        let _ = tell.send(answer);
         wake();
     });
-    state.picker = Some((state.now, picker));
+    state.picker = Some(Picker { what, asked: state.now, answer });
+}
+
+/// The path that a person typed or pasted: quotes, `file://` and `~` are taken for what they mean.
+pub fn typed_path(text: &str) -> Option<PathBuf> {
+    let text = text.trim().trim_matches(['"', '\'', '“', '”']);
+    let text = text.strip_prefix("file://").unwrap_or(text);
+    if text.is_empty() {
+        return None;
+    }
+    match text.strip_prefix("~/") {
+        Some(rest) => Some(directories::UserDirs::new()?.home_dir().join(rest)),
+        None => Some(PathBuf::from(text)),
+    }
 }
 
 fn set_encoding(state: &mut State, page: crate::archive::PageId, encoding: Option<Encoding>) {
@@ -178,19 +219,20 @@ fn first_to_read(state: &State) -> Option<ArticleId> {
 const TOO_FAST: f64 = 0.3;
 
 fn poll_picker(state: &mut State) {
-    let Some((asked, picker)) = &state.picker else { return };
-    let answer = match picker.try_recv() {
+    let Some(Picker { what, asked, answer }) = &state.picker else { return };
+    let answer = match answer.try_recv() {
         Ok(answer) => answer,
         Err(TryRecvError::Empty) => return,
         Err(TryRecvError::Disconnected) => None,
     };
-    let fast = state.now - asked < TOO_FAST;
+    let (what, fast) = (*what, state.now - asked < TOO_FAST);
     state.picker = None;
     match answer {
-        Some(folder) => {
+        Some(folder) if what == Picking::Archive => {
             state.overlay = None;
             open_path(state, folder);
         }
+        Some(path) => exchange::picked(state, what, path),
         None if fast => state.tell(NoticeKind::Warning, state.t(words::NO_DIALOG)),
         None => {}
     }
@@ -216,21 +258,42 @@ fn take_library(state: &mut State) {
     reopen_changed(state);
 }
 
-/// When the open article's page was read anew, shows what it is now.
+/// When the open article's page was read anew or taken apart again, shows what it is now.
 fn reopen_changed(state: &mut State) {
     let Some(open) = &state.reader.open else { return };
-    let (id, before) = (open.id, open.content.sha256);
-    match state.archive.library.page(id.page) {
-        Some(page) if page.summary.sha256 == before && page.summary.encoding == open.content.encoding => {}
+    let (id, before) = (open.id, open.content.version());
+    let library = &state.archive.library;
+    match library.page(id.page) {
+        Some(page) if page.version() == before => {}
+        Some(page) if page.articles().is_empty() => state.reader.open = None,
         Some(page) => {
-            let index = id.index.min(page.articles().len().saturating_sub(1) as u32);
-            if page.articles().is_empty() {
-                state.reader.open = None;
-            } else {
-                update::open(state, ArticleId { index, ..id });
-            }
+            // Where the text is the same, the article is known by its lines; its number may be another's now.
+            let line = state.reader.hold.take().unwrap_or(open.article().first_line());
+            let same_text = page.summary.sha256 == open.content.sha256;
+            let content = library.content(id.page).ok().filter(|_| same_text);
+            let with_line = content.and_then(|content| {
+                let blocks =
+                    |article: &Article| article.blocks.iter().any(|block| block.lines.contains(&line));
+                content.segmentation.articles.iter().position(blocks)
+            });
+            let index = with_line.map_or(id.index, |index| index as u32);
+            let index = index.min(page.articles().len() as u32 - 1);
+            update::open(state, ArticleId { index, ..id });
         }
         // While an archive is loading again, a page may be absent for a moment; the text stays to be read.
         None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_path_is_taken_as_meant() {
+        assert_eq!(typed_path(" \"/a b/c\" "), Some(PathBuf::from("/a b/c")));
+        assert_eq!(typed_path("file:///papers"), Some(PathBuf::from("/papers")));
+        assert_eq!(typed_path("  "), None);
+        assert!(typed_path("~/papers").is_none_or(|path| path.is_absolute()));
     }
 }

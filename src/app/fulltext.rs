@@ -2,7 +2,7 @@
 //! with what it has so far, so that the window never waits.
 
 use super::state::Wake;
-use crate::archive::{ArticleId, Library, PageId};
+use crate::archive::{ArticleId, IssueKey, Library, PageId, PageVersion};
 use crate::search::{Generation, Order, Query, QueryError, TextIndex, TextResults, Ticket};
 use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -67,7 +67,7 @@ struct Searcher {
     library: Library,
     index: TextIndex<ArticleId>,
     /// The pages in the index, by their bytes.
-    indexed: HashMap<PageId, [u8; 32]>,
+    indexed: HashMap<PageId, (PageVersion, IssueKey)>,
     /// Pages that are still to be read, the next one last.
     todo: Vec<PageId>,
     question: Option<(String, Ticket)>,
@@ -115,10 +115,11 @@ impl Searcher {
     }
 
     fn take(&mut self, library: Library) {
-        let is_same =
-            |id: PageId, sum: &[u8; 32]| library.page(id).is_some_and(|page| page.summary.sha256 == *sum);
+        let is_same = |id: PageId, was: &(PageVersion, IssueKey)| {
+            library.page(id).is_some_and(|page| (page.version(), &page.issue) == (was.0, &was.1))
+        };
         let stale: HashSet<PageId> =
-            self.indexed.iter().filter(|(id, sum)| !is_same(**id, sum)).map(|(id, _)| *id).collect();
+            self.indexed.iter().filter(|(id, was)| !is_same(**id, was)).map(|(id, _)| *id).collect();
         if !stale.is_empty() {
             self.index.retain(|id| !stale.contains(&id.page));
             self.indexed.retain(|id, _| !stale.contains(id));
@@ -135,7 +136,7 @@ impl Searcher {
         for (index, article) in (0..).zip(&content.segmentation.articles) {
             self.index.add(ArticleId { page: id, index }, &page.issue.paper, page.issue.date, article);
         }
-        self.indexed.insert(id, page.summary.sha256);
+        self.indexed.insert(id, (page.version(), page.issue.clone()));
     }
 
     fn answer(&mut self) {

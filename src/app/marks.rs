@@ -3,8 +3,10 @@
 //! The notebook knows pages, quotes and places; the list wants articles. Finding the article of an annotation
 //! takes its page's text, so that is done a little at a time.
 
-use crate::archive::{ArticleId, Library, PageId, PageKey};
-use crate::notebook::{Annotation, ArticleKey, Filter, Fingerprint, Motivation, Notebook, locate};
+use crate::archive::{ArticleId, Library, PageId, PageKey, PageVersion};
+use crate::notebook::{
+    AnchorState, Annotation, ArticleKey, Filter, Fingerprint, Motivation, Notebook, locate,
+};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -24,12 +26,14 @@ pub struct Mark {
 pub struct Marks {
     marks: HashMap<ArticleId, Mark>,
     read: HashSet<ArticleId>,
-    /// The pages whose articles were asked for, by their text: pages arrive many times while an archive loads.
-    asked: HashMap<PageId, Fingerprint>,
-    /// Where annotations are on pages of these bytes; `None` for one that is in no article there.
-    found: HashMap<(Uuid, PageId, [u8; 32]), Option<ArticleId>>,
+    /// The pages whose articles were asked for, as they were: pages arrive many times while an archive loads.
+    asked: HashMap<PageId, PageVersion>,
+    /// Where annotations are on pages as they are, and how well they were found; `None` for one in no article there.
+    found: HashMap<(Uuid, u64, PageId, PageVersion), (Option<ArticleId>, AnchorState)>,
     todo: Vec<(Arc<Annotation>, PageId)>,
     placed: HashMap<Uuid, ArticleId>,
+    /// How well annotations were found that were looked for since this was last asked for.
+    news: Vec<(Uuid, AnchorState)>,
 }
 
 impl Marks {
@@ -61,9 +65,9 @@ impl Marks {
     pub fn set_library(&mut self, library: &Library, notebook: Option<&Notebook>) {
         let Some(notebook) = notebook else { return };
         for page in library.pages() {
-            let text = page.summary.text;
-            match self.asked.insert(page.id, text) {
-                Some(before) if before == text => continue,
+            let (text, version) = (page.summary.text, page.version());
+            match self.asked.insert(page.id, version) {
+                Some(before) if before == version => continue,
                 Some(_) => self.read.retain(|id| id.page != page.id),
                 None => {}
             }
@@ -79,21 +83,25 @@ impl Marks {
     /// Begins anew after the annotations changed.
     pub fn set_notes(&mut self, library: &Library, notebook: &Notebook) {
         let all: Vec<Arc<Annotation>> = notebook.find(&Filter::default()).cloned().collect();
-        let by_bytes: HashMap<Fingerprint, PageId> = if all.is_empty() {
-            HashMap::new()
-        } else {
-            library.pages().iter().map(|page| (page.summary.sha256.into(), page.id)).collect()
-        };
+        let sums = library
+            .pages()
+            .iter()
+            .flat_map(|page| [(page.summary.text, page.id), (page.summary.sha256.into(), page.id)]);
+        let by_sum: HashMap<Fingerprint, PageId> =
+            if all.is_empty() { HashMap::new() } else { sums.collect() };
         self.marks.clear();
         self.placed.clear();
         self.todo.clear();
         for annotation in all {
             let page = &annotation.target.page;
             let here = library.page_at(&PageKey(page.path.as_str().into())).map(|entry| entry.id);
-            let Some(id) = here.or_else(|| by_bytes.get(&page.bytes).copied()) else { continue };
-            let sum = library.page(id).map(|entry| entry.summary.sha256).unwrap_or_default();
-            match self.found.get(&(annotation.id, id, sum)) {
-                Some(&place) => self.place(&annotation, place),
+            let Some(id) = here.or_else(|| by_sum.get(&page.bytes).or(by_sum.get(&page.text)).copied())
+            else {
+                continue;
+            };
+            let Some(version) = library.page(id).map(|entry| entry.version()) else { continue };
+            match self.found.get(&(annotation.id, annotation.revision, id, version)) {
+                Some(&found) => self.place(&annotation, found),
                 None => self.todo.push((annotation, id)),
             }
         }
@@ -107,10 +115,10 @@ impl Marks {
         let mut any = false;
         while begun.elapsed() < PATIENCE {
             let Some((annotation, page)) = self.todo.pop() else { return any };
-            let sum = library.page(page).map(|entry| entry.summary.sha256).unwrap_or_default();
-            let place = find(library, &annotation, page);
-            self.found.insert((annotation.id, page, sum), place);
-            self.place(&annotation, place);
+            let Some(version) = library.page(page).map(|entry| entry.version()) else { continue };
+            let Some(found) = find(library, &annotation, page) else { continue };
+            self.found.insert((annotation.id, annotation.revision, page, version), found);
+            self.place(&annotation, found);
             any = true;
         }
         any
@@ -121,7 +129,13 @@ impl Marks {
         !self.todo.is_empty()
     }
 
-    fn place(&mut self, annotation: &Annotation, place: Option<ArticleId>) {
+    /// How well annotations were found, each told once.
+    pub fn take_news(&mut self) -> Vec<(Uuid, AnchorState)> {
+        std::mem::take(&mut self.news)
+    }
+
+    fn place(&mut self, annotation: &Annotation, (place, state): (Option<ArticleId>, AnchorState)) {
+        self.news.push((annotation.id, state));
         let Some(place) = place else { return };
         self.placed.insert(annotation.id, place);
         let mark = self.marks.entry(place).or_default();
@@ -132,10 +146,14 @@ impl Marks {
     }
 }
 
-fn find(library: &Library, annotation: &Annotation, page: PageId) -> Option<ArticleId> {
+/// The article that an annotation is in and how well it was found; `None` where the page cannot be read.
+fn find(
+    library: &Library,
+    annotation: &Annotation,
+    page: PageId,
+) -> Option<(Option<ArticleId>, AnchorState)> {
     let content = library.content(page).ok()?;
     let anchor = locate(annotation, &content.page);
-    let index =
-        content.segmentation.articles.iter().position(|article| anchor.is_in(&content.page, article))?;
-    Some(ArticleId { page, index: index as u32 })
+    let index = content.segmentation.articles.iter().position(|article| anchor.is_in(&content.page, article));
+    Some((index.map(|index| ArticleId { page, index: index as u32 }), anchor.state))
 }

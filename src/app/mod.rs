@@ -7,6 +7,8 @@
 pub mod action;
 pub mod article;
 pub mod commands;
+pub mod correcting;
+pub mod exchange;
 mod files;
 pub mod fonts;
 mod fulltext;
@@ -29,16 +31,20 @@ mod writing;
 
 pub use shell::Window;
 
+use crate::notebook::{Request, hand_over};
 use language::Language;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use uuid::Uuid;
 
 /// What the window is told when it starts.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The archive to open; `None` for the last one or, on the first start, the sample.
     pub archive: Option<PathBuf>,
+    /// The annotation to show.
+    pub annotation: Option<Uuid>,
     /// Where the notebook lives; `None` for the platform's place.
     pub data_dir: Option<PathBuf>,
     /// The language; `None` for the one chosen before or the system's.
@@ -64,11 +70,15 @@ impl fmt::Display for StartError {
 
 impl std::error::Error for StartError {}
 
-/// Opens the window and returns when the person closes it.
+/// Opens the window and returns when the person closes it. Where a window is open over the same notebook already, that
+/// one is asked to show what this one was to show.
 ///
 /// # Errors
 /// When there is no display, no OpenGL, or a library of the system is missing.
 pub fn run(options: Options) -> Result<(), StartError> {
+    if is_taken_over(&options) {
+        return Ok(());
+    }
     /// The smallest window that everything fits into, in points.
     const SMALLEST: [f32; 2] = [640.0, 420.0];
     /// The window on the first start, in points.
@@ -97,4 +107,20 @@ pub fn run(options: Options) -> Result<(), StartError> {
         Err(panic) if is_open.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
         Err(_) => Err(StartError { reason: "a library of the system is missing".into() }),
     }
+}
+
+/// Hands over to the window that has the notebook open; `false` where there is none.
+fn is_taken_over(options: &Options) -> bool {
+    let Some(dir) = crate::notebook::data_dir(options.data_dir.as_deref()) else { return false };
+    if !crate::notebook::is_open_elsewhere(&dir) {
+        return false;
+    }
+    let open = options.archive.clone().map(Request::Open);
+    let annotation = options.annotation.map(Request::Annotation);
+    let mut requests = open.into_iter().chain(annotation).collect::<Vec<_>>();
+    if requests.is_empty() {
+        requests.push(Request::Show);
+    }
+    // If the other window does not answer, this one opens and says that the notebook is in use.
+    requests.iter().all(|request| hand_over(&dir, request).is_ok())
 }

@@ -2,7 +2,9 @@
 
 use super::article::OpenArticle;
 use super::reading::{Decoration, DecorationKind, TextRange};
-use crate::notebook::{AnchorState, Annotation, Body, Filter, Motivation, Notebook, Pending, Target, locate};
+use crate::notebook::{
+    AnchorState, Annotation, Body, Corrections, Filter, Motivation, Notebook, Pending, Target, locate,
+};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -77,12 +79,20 @@ pub struct Notes {
     pub editing: Option<Editing>,
     /// What the panel lists.
     pub filter: Filter,
+    /// All tags with how often each is used, the most frequent first.
+    pub tags: Vec<(String, usize)>,
+    /// The newspapers with annotations.
+    pub papers: Vec<String>,
     /// The annotations that the panel lists, the newest first.
     pub listed: Vec<Arc<Annotation>>,
     /// The highlight that was made last, as long as nothing else was selected: further keys are for it.
     pub recent: Option<Uuid>,
     /// The first byte of the page's text that is in view, as last seen.
     pub place: Option<u32>,
+    /// The corrections in force, shared with the threads that take pages apart.
+    pub corrections: Corrections,
+    /// An annotation to show as soon as its page is there.
+    pub wanted: Option<Uuid>,
     pending: Vec<Pending>,
 }
 
@@ -114,7 +124,7 @@ impl Notes {
     /// Finds the annotations of a page anew.
     pub fn set_article(&mut self, open: Option<&OpenArticle>) {
         self.here.clear();
-        let (Some(book), Some(open)) = (&self.book, open) else { return };
+        let (Some(book), Some(open)) = (&mut self.book, open) else { return };
         for annotation in book.on_page(&open.at) {
             let anchor = locate(&annotation, open.page());
             let ranges = if anchor.is_in(open.page(), open.article()) {
@@ -122,6 +132,7 @@ impl Notes {
             } else {
                 Vec::new()
             };
+            book.set_state(annotation.id, anchor.state);
             self.here.push(Placed { annotation, state: anchor.state, ranges });
         }
     }
@@ -129,6 +140,31 @@ impl Notes {
     /// Lists the panel's annotations anew.
     pub fn set_listed(&mut self) {
         self.listed = self.book.iter().flat_map(|book| book.find(&self.filter)).cloned().collect();
+    }
+
+    /// Takes up what the panel offers to filter by.
+    pub fn set_choices(&mut self) {
+        let Some(book) = &self.book else { return };
+        (self.tags, self.papers) = (book.tags(), book.papers());
+    }
+
+    /// Takes up how well annotations were found.
+    pub fn set_states(&mut self, states: Vec<(Uuid, AnchorState)>) {
+        let Some(book) = &mut self.book else { return };
+        states.into_iter().for_each(|(id, state)| book.set_state(id, state));
+        if self.filter.state.is_some() {
+            self.set_listed();
+        }
+    }
+
+    /// How well an annotation was found when its page was last looked at.
+    pub fn state_of(&self, id: Uuid) -> Option<AnchorState> {
+        self.book.as_ref()?.state(id)
+    }
+
+    /// An annotation of the open page.
+    pub fn placed(&self, id: Uuid) -> Option<&Placed> {
+        self.here.iter().find(|placed| placed.annotation.id == id)
     }
 
     /// The bookmark of the open article.

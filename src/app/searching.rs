@@ -5,7 +5,7 @@ use super::fulltext::FullText;
 use super::reading::{TextPosition, TextRange};
 use super::state::{Focus, State};
 use super::update;
-use crate::archive::{ArticleId, Library, PageId};
+use crate::archive::{ArticleId, IssueKey, Library, PageId, PageVersion};
 use crate::search::{Field, HitSpan, Snippet, TextHit, Ticket, TitleHit, TitleIndex, TitleRow};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -42,8 +42,8 @@ pub struct Find {
     pub error: Option<String>,
     text: Option<FullText>,
     titles: TitleIndex<ArticleId>,
-    /// The pages whose titles are in the index, by their bytes.
-    indexed: HashMap<PageId, [u8; 32]>,
+    /// The pages whose titles are in the index, as they were.
+    indexed: HashMap<PageId, (PageVersion, IssueKey)>,
 }
 
 /// How far the text is searched.
@@ -111,7 +111,9 @@ pub fn add_titles(state: &mut State) {
     let stale: HashSet<PageId> = find
         .indexed
         .iter()
-        .filter(|(id, sum)| library.page(**id).is_none_or(|page| page.summary.sha256 != **sum))
+        .filter(|(id, was)| {
+            library.page(**id).is_none_or(|page| (page.version(), &page.issue) != (was.0, &was.1))
+        })
         .map(|(id, _)| *id)
         .collect();
     if !stale.is_empty() {
@@ -119,9 +121,10 @@ pub fn add_titles(state: &mut State) {
         find.indexed.retain(|id, _| !stale.contains(id));
     }
     for page in library.pages() {
-        if find.indexed.insert(page.id, page.summary.sha256).is_some() {
+        if find.indexed.contains_key(&page.id) {
             continue;
         }
+        find.indexed.insert(page.id, (page.version(), page.issue.clone()));
         for (index, article) in (0..).zip(page.articles()) {
             let (title, lead) = if article.untitled { ("", &*article.title) } else { (&*article.title, "") };
             let row = TitleRow {

@@ -31,6 +31,7 @@ impl Window {
         let waker = ctx.clone();
         let mut state = State::new(&data_dir, options.language, Arc::new(move || waker.request_repaint()));
         files::open_first(&mut state, options.archive);
+        state.notes.wanted = options.annotation;
         let mut window = Window {
             state,
             buffers: Buffers::default(),
@@ -70,6 +71,7 @@ impl Window {
         files::poll(state);
         super::searching::poll(state);
         super::writing::poll(state);
+        super::exchange::poll(state);
         let now = state.now;
         state.notices.retain(|notice| notice.until > now);
         if let Some(next) = state.notices.iter().map(|notice| notice.until).reduce(f64::min)
@@ -92,7 +94,8 @@ impl Window {
         };
         let pressed = ctx.input_mut(|input| {
             let mut pressed = commands::pressed(&mut input.events, typing);
-            let modal = matches!(state.overlay, Some(Overlay::Open | Overlay::Palette));
+            let modal =
+                !matches!(state.overlay, None | Some(Overlay::Help | Overlay::About | Overlay::Unreadable));
             pressed.retain(|command| !modal || command.group == commands::Group::Help);
             pressed
         });
@@ -205,6 +208,10 @@ impl Window {
                     let now = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                     ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!now));
                 }
+                Effect::Raise => {
+                    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                    ctx.send_viewport_cmd(ViewportCommand::Focus);
+                }
                 Effect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
             }
         }
@@ -223,6 +230,10 @@ fn overlay(ui: &Ui, view: &mut View<'_>) {
         Overlay::Help => (words::HELP, 880.0),
         Overlay::Unreadable => (words::UNREADABLE, 640.0),
         Overlay::About => (words::ABOUT, 480.0),
+        Overlay::Export => (words::EXPORT_NOTES, 600.0),
+        Overlay::Import => (words::IMPORT_NOTES, 600.0),
+        Overlay::BackUp => (words::BACK_UP, 600.0),
+        Overlay::Restore => (words::RESTORE, 600.0),
     };
     let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
     let frame = Frame::popup(ui.style()).inner_margin(space::L).corner_radius(theme::RADIUS * 2);
@@ -238,6 +249,9 @@ fn overlay(ui: &Ui, view: &mut View<'_>) {
             Overlay::Help => views::help::show(ui, view),
             Overlay::Unreadable => views::unreadable::show(ui, view),
             Overlay::About => views::help::about(ui, view),
+            Overlay::Export => views::exchange::export(ui, view),
+            Overlay::Import | Overlay::Restore => views::exchange::import(ui, view, overlay),
+            Overlay::BackUp => views::exchange::back_up(ui, view),
         }
     });
     if modal.backdrop_response.clicked() {

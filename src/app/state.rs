@@ -2,6 +2,7 @@
 
 use super::action::{Filter, Overlay, Panel};
 use super::article::OpenArticle;
+use super::exchange::Exchange;
 use super::language::{Language, Phrase};
 use super::listing::{Group, Listing, Row};
 use super::marks::Marks;
@@ -11,6 +12,7 @@ use super::searching::Find;
 use super::settings::Settings;
 use super::theme::Theme;
 use crate::archive::{ArticleId, Library, Loader, Progress};
+use crate::segmentation::LineNo;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,6 +49,8 @@ pub struct State {
     pub panel: Option<Panel>,
     /// What lies over the window.
     pub overlay: Option<Overlay>,
+    /// Notes going out and coming in.
+    pub exchange: Exchange,
     /// What the person is to be told.
     pub notices: Vec<Notice>,
     /// Where the keyboard is to go on the next frame.
@@ -58,8 +62,31 @@ pub struct State {
     /// Wakes the window from another thread.
     pub wake: Wake,
     /// The answer of the system's dialog.
-    pub(super) picker: Option<(f64, Receiver<Option<PathBuf>>)>,
+    pub(super) picker: Option<Picker>,
     notice_count: u64,
+}
+
+/// What the system's dialog is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picking {
+    /// The folder of an archive.
+    Archive,
+    /// A folder to write to or to read.
+    Folder,
+    /// A file to read.
+    File,
+    /// A file to write.
+    Save,
+}
+
+/// The system's dialog.
+pub(super) struct Picker {
+    /// What it is for.
+    pub what: Picking,
+    /// When it was asked for, in seconds since the window opened.
+    pub asked: f64,
+    /// Its answer.
+    pub answer: Receiver<Option<PathBuf>>,
 }
 
 /// The archive that is open.
@@ -132,6 +159,10 @@ pub struct Reader {
     pub reveals: u64,
     /// What is selected.
     pub selection: Option<TextRange>,
+    /// What was pressed last.
+    pub caret: Option<TextPosition>,
+    /// A line of the open page whose article is to be shown when the page was taken apart again.
+    pub hold: Option<LineNo>,
     /// Where what is looked for occurs in the open article.
     pub hits: Vec<TextRange>,
 }
@@ -218,6 +249,8 @@ pub enum Effect {
     Fullscreen,
     /// Close the window.
     Close,
+    /// Bring the window to the front.
+    Raise,
 }
 
 impl State {
@@ -239,6 +272,7 @@ impl State {
             marks: Marks::default(),
             panel: None,
             overlay: None,
+            exchange: Exchange::default(),
             notices: Vec::new(),
             focus: None,
             effects: Vec::new(),
@@ -282,7 +316,7 @@ impl State {
     /// Whether something is going on for which frames are wanted.
     pub fn is_busy(&self) -> bool {
         let typed = self.notes.editing.as_ref().is_some_and(|editing| editing.changed.is_some());
-        self.archive.progress.is_some() || self.marks.is_working() || typed
+        self.archive.progress.is_some() || self.exchange.job.is_some() || self.marks.is_working() || typed
     }
 
     /// Tells the person something, once: the same words are not repeated while they stand.

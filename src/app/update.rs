@@ -1,12 +1,12 @@
 //! The one place where the state changes.
 
-use super::action::{Action, Along, ListMove};
+use super::action::{Action, Along, ListMove, Overlay};
 use super::article::OpenArticle;
 use super::listing::{Group, Listing, Row, Shape};
 use super::settings::Settings;
 use super::state::{Effect, Focus, NoticeKind, State};
 use super::theme::ThemeChoice;
-use super::{files, language as words, searching, writing};
+use super::{correcting, exchange, files, language as words, searching, writing};
 use crate::archive::{ArticleId, PageError, PageId};
 
 /// From this confidence on, an article is not marked as doubtful.
@@ -20,7 +20,8 @@ pub fn update(state: &mut State, action: Action) {
         | Action::OpenSample
         | Action::Rescan
         | Action::CancelLoading
-        | Action::SetEncoding(..) => files::update(state, action),
+        | Action::SetEncoding(..)
+        | Action::NamePaper(..) => files::update(state, action),
 
         Action::OpenArticle(id) => {
             state.reader.hits.clear();
@@ -73,6 +74,8 @@ pub fn update(state: &mut State, action: Action) {
             }
         }
 
+        Action::Caret(_) | Action::Correct(..) | Action::Withdraw(_) => correcting::update(state, action),
+
         Action::ReadTo(_)
         | Action::ReachedEnd
         | Action::ToggleBookmark
@@ -85,12 +88,26 @@ pub fn update(state: &mut State, action: Action) {
         | Action::Delete(_)
         | Action::Recolor(..)
         | Action::ShowAnnotation(_)
-        | Action::NotesQuery(_)
-        | Action::NotesKind(_)
+        | Action::RestoreNote(_)
+        | Action::ConfirmPlace(_)
+        | Action::AttachToSelection(_)
+        | Action::FilterNotes(_)
         | Action::ToggleRead
         | Action::Undo
         | Action::Redo
-        | Action::CopyWithCitation => writing::update(state, action),
+        | Action::CopyWithCitation
+        | Action::CopyAsQuotation => writing::update(state, action),
+
+        Action::Show(Overlay::Export | Overlay::Import | Overlay::BackUp | Overlay::Restore)
+        | Action::ExportForm(_)
+        | Action::ExportListed(_)
+        | Action::ExchangePath(_)
+        | Action::PickForExchange(_)
+        | Action::Export
+        | Action::BackUp
+        | Action::ReadIncoming
+        | Action::Merge
+        | Action::CancelExchange => exchange::update(state, action),
 
         Action::TogglePanel(panel) => {
             state.panel = if state.panel == Some(panel) { None } else { Some(panel) };
@@ -610,7 +627,7 @@ mod tests {
         let mut bench = Bench::two_papers();
         bench.act(Action::TogglePanel(super::super::action::Panel::Source));
         bench.act(Action::FindTitles);
-        bench.act(Action::Show(super::super::action::Overlay::Help));
+        bench.act(Action::Show(Overlay::Help));
         bench.act(Action::Escape);
         assert!(bench.state.overlay.is_none() && bench.state.find.open);
         bench.act(Action::Escape);

@@ -3,12 +3,15 @@
 use super::action::{Action, Panel};
 use super::language as words;
 use super::state::{Effect, NoticeKind, State};
-use super::update;
+use super::{correcting, update};
 use crate::archive::{ArticleId, PageId, PageKey};
-use crate::notebook::{Annotation, Body, Motivation, Notebook, Reading, Target};
+use crate::export::Citation;
+use crate::notebook::{Annotation, Body, Motivation, Notebook, Reading, Request, Target, locate};
+use crate::segmentation::ByteSpan;
 use crate::segmentation::decode::Encoding;
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Under what name the notebook keeps the window's settings.
@@ -28,7 +31,9 @@ pub fn open_notebook(state: &mut State) {
                 let text = words::RECOVERED.fill(state.language(), &[&recovered]);
                 state.tell(NoticeKind::Info, text);
             }
+            state.notes.set_choices();
             state.notes.set_listed();
+            correcting::enforce(state);
         }
         Err(error) => {
             let reason = state.language().pick(error.chinese(), error.to_string());
@@ -63,13 +68,14 @@ pub fn update(state: &mut State, action: Action) {
         Action::NoteText(text) => {
             if let Some(editing) = &mut state.notes.editing {
                 editing.text = text;
-                editing.changed = Some(state.now);
+                // From the first key on: who types without a pause is kept safe as well.
+                editing.changed.get_or_insert(state.now);
             }
         }
         Action::NoteTags(tags) => {
             if let Some(editing) = &mut state.notes.editing {
                 editing.tags = tags;
-                editing.changed = Some(state.now);
+                editing.changed.get_or_insert(state.now);
             }
         }
         Action::CloseNote => {
@@ -86,17 +92,37 @@ pub fn update(state: &mut State, action: Action) {
         }
         Action::Recolor(id, color) => {
             state.notes.change(id, |annotation| annotation.body.color = Some(color));
+            // The note being written keeps the colour when it is closed.
+            if let Some(editing) = state.notes.editing.as_mut().filter(|editing| editing.annotation.id == id)
+            {
+                editing.annotation.body.color = Some(color);
+            }
             changed(state);
         }
         Action::ShowAnnotation(id) => show(state, id),
-        Action::NotesQuery(words) => {
-            state.notes.filter.words = words;
+        Action::FilterNotes(filter) => {
+            state.notes.filter = *filter;
             state.notes.set_listed();
         }
-        Action::NotesKind(kind) => {
-            state.notes.filter.motivation = kind;
-            state.notes.set_listed();
+        Action::RestoreNote(id) => {
+            if let Some(book) = &mut state.notes.book {
+                let pending = book.restore(id);
+                state.notes.watch(pending);
+                changed(state);
+            }
         }
+        Action::ConfirmPlace(id) => {
+            let Some((open, placed)) = state.reader.open.as_ref().zip(state.notes.placed(id)) else { return };
+            let spans = locate(&placed.annotation, open.page()).spans;
+            confirm(state, id, &spans);
+        }
+        Action::AttachToSelection(id) => match state.reader.open.as_ref().zip(state.reader.selection) {
+            Some((open, range)) => {
+                let spans = open.to_source(range);
+                confirm(state, id, &spans);
+            }
+            None => state.tell(NoticeKind::Info, state.t(words::SELECT_FIRST)),
+        },
         Action::Undo => {
             let pending = state.notes.book.as_mut().and_then(Notebook::undo);
             step(state, pending, words::UNDONE, words::NOTHING_TO_UNDO);
@@ -105,19 +131,35 @@ pub fn update(state: &mut State, action: Action) {
             let pending = state.notes.book.as_mut().and_then(Notebook::redo);
             step(state, pending, words::REDONE, words::NOTHING_TO_REDO);
         }
-        Action::CopyWithCitation => copy_with_citation(state),
+        Action::CopyWithCitation => {
+            copy(state, words::COPIED, |words, citation| format!("{words}\n\n{}", citation.gbt7714()))
+        }
+        Action::CopyAsQuotation => {
+            copy(state, words::COPIED_QUOTATION, |words, citation| citation.quotation(words))
+        }
         _ => {}
     }
 }
 
+/// Keeps where the person says that an annotation is.
+fn confirm(state: &mut State, id: Uuid, spans: &[ByteSpan]) {
+    let (Some(book), Some(open)) = (&mut state.notes.book, &state.reader.open) else { return };
+    let pending = book.confirm(id, Target::of_spans(&open.at, open.page(), spans));
+    state.notes.watch(pending);
+    changed(state);
+    state.tell(NoticeKind::Info, state.t(words::PLACE_KEPT));
+}
+
 /// Shows what the notebook has now.
-fn changed(state: &mut State) {
+pub fn changed(state: &mut State) {
     state.notes.set_article(state.reader.open.as_ref());
+    state.notes.set_choices();
     state.notes.set_listed();
     if let Some(book) = &state.notes.book {
         state.marks.set_notes(&state.archive.library, book);
         state.list.stale = true;
     }
+    correcting::enforce(state);
 }
 
 fn step(
@@ -173,6 +215,40 @@ pub fn keep_encoding(state: &mut State, page: PageId, encoding: Option<Encoding>
     }
 }
 
+/// Under what name the notebook keeps what the person calls the newspapers of an archive.
+fn names_name(archive: Option<&Path>) -> String {
+    format!("papers:{}", archive.map(|path| path.display().to_string()).unwrap_or_default())
+}
+
+/// What the person calls the newspapers of an archive, by the names found.
+pub fn names(state: &State, archive: Option<&Path>) -> HashMap<String, String> {
+    state.notes.book.as_ref().and_then(|book| book.setting(&names_name(archive))).unwrap_or_default()
+}
+
+/// Keeps that a newspaper of the open archive is to be called otherwise than now; gives all its names.
+pub fn name_paper(state: &mut State, now: &str, new: &str) -> HashMap<String, String> {
+    let archive = state.archive.path.clone();
+    let mut names = names(state, archive.as_deref());
+    let mut found: Vec<String> =
+        names.iter().filter(|(_, name)| *name == now).map(|(found, _)| found.clone()).collect();
+    if found.is_empty() {
+        found.push(now.to_owned());
+    }
+    let new = new.trim();
+    for found in found {
+        if new.is_empty() || new == found {
+            names.remove(&found);
+        } else {
+            names.insert(found, new.to_owned());
+        }
+    }
+    if let Some(book) = &mut state.notes.book {
+        let pending = book.set_setting(&names_name(archive.as_deref()), &names);
+        state.notes.watch(pending);
+    }
+    names
+}
+
 /// Puts an archive at the head of those opened before.
 pub fn remember(state: &mut State, folder: &Path) {
     if let Some(book) = &mut state.notes.book {
@@ -198,6 +274,22 @@ pub fn poll(state: &mut State) {
     }
     if state.marks.work(&state.archive.library) {
         state.list.stale = true;
+    }
+    let news = state.marks.take_news();
+    if !news.is_empty() {
+        state.notes.set_states(news);
+    }
+    for request in state.notes.book.as_ref().map(Notebook::handed_over).unwrap_or_default() {
+        state.effects.push(Effect::Raise);
+        match request {
+            Request::Show => {}
+            Request::Open(folder) => update::update(state, Action::OpenPath(folder)),
+            Request::Annotation(id) => show(state, id),
+        }
+    }
+    let settled = state.archive.progress.is_none() && !state.marks.is_working();
+    if let Some(id) = state.notes.wanted.take_if(|_| settled) {
+        show(state, id);
     }
 }
 
@@ -228,7 +320,7 @@ pub fn enter_article(state: &mut State) {
     let reading = book.reading(&open.key);
     state.notes.watch_quietly(pending);
     if let Some(byte) = reading.at_byte {
-        let span = crate::segmentation::ByteSpan { start: byte, end: byte + 1 };
+        let span = ByteSpan { start: byte, end: byte + 1 };
         if let Some(range) = open.from_source(span).first() {
             state.reader.go_on(range.start);
         }
@@ -333,6 +425,10 @@ fn show(state: &mut State, id: Uuid) {
     if here(state).is_none() {
         match state.marks.article_of(id) {
             Some(article) => update::update(state, Action::OpenArticle(article)),
+            None if state.archive.progress.is_some() || state.marks.is_working() => {
+                state.notes.wanted = Some(id);
+                return;
+            }
             None => return state.tell(NoticeKind::Warning, state.t(words::NOT_IN_ARCHIVE)),
         }
     }
@@ -341,10 +437,28 @@ fn show(state: &mut State, id: Uuid) {
     }
 }
 
-fn copy_with_citation(state: &mut State) {
+/// Copies the selection, or the whole article, in a form.
+fn copy(state: &mut State, told: words::Phrase, form: impl FnOnce(&str, &Citation) -> String) {
     let Some(open) = &state.reader.open else { return };
     let range = state.reader.selection.unwrap_or_else(|| open.whole());
-    let text = format!("{}\n\n{}", open.document.text(range), open.entry.citation(open.article()).gbt7714());
+    let text = form(&open.document.text(range), &open.entry.citation(open.article()));
     state.effects.push(Effect::Copy(text));
-    state.tell(NoticeKind::Info, state.t(words::COPIED));
+    state.tell(NoticeKind::Info, state.t(told));
+}
+
+/// Annotations with the newspapers called as the person calls them now, where their pages are in the open archive.
+pub fn named(state: &State, annotations: Vec<Arc<Annotation>>) -> Vec<Arc<Annotation>> {
+    let now = |annotation: &Annotation| {
+        let article = state.marks.article_of(annotation.id)?;
+        Some(&state.archive.library.page(article.page)?.issue.paper)
+    };
+    let named = |mut annotation: Arc<Annotation>| {
+        if let Some(paper) =
+            now(&annotation).filter(|&paper| annotation.target.page.paper.as_ref() != Some(paper))
+        {
+            Arc::make_mut(&mut annotation).target.page.paper = Some(paper.clone());
+        }
+        annotation
+    };
+    annotations.into_iter().map(named).collect()
 }

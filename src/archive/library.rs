@@ -8,7 +8,8 @@ use super::order::natural_order;
 use super::source::PageFile;
 use crate::export::Citation;
 use crate::language::Language;
-use crate::notebook::{ArticleKey, Fingerprint, NormalText};
+use crate::notebook::correction::{Conflict, is_corrected};
+use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::{Article, LineNo, Page, Role, Segmentation};
 use jiff::civil::Date;
@@ -90,6 +91,8 @@ pub struct ArticleSummary {
     pub first_line: LineNo,
     /// [`ArticleKey::line_mark`]: what the notebook knows the article by.
     pub mark: u64,
+    /// Whether the person put something right in it.
+    pub corrected: bool,
 }
 
 impl ArticleSummary {
@@ -107,6 +110,7 @@ impl ArticleSummary {
             confidence: article.confidence,
             first_line: article.first_line(),
             mark: ArticleKey::line_mark(page, article),
+            corrected: is_corrected(article),
         }
     }
 }
@@ -128,6 +132,8 @@ pub struct PageSummary {
     pub lines: u32,
     /// What the lines at the page's edges say about paper, date and page.
     pub header: PageLabel,
+    /// Which of the person's corrections it has: [`Corrections::mark`].
+    pub corrected: u64,
     /// The articles, by where each begins on the page.
     pub articles: Vec<ArticleSummary>,
 }
@@ -143,6 +149,7 @@ impl PageSummary {
             replaced: content.replaced as u32,
             lines: content.page.line_count() as u32,
             header: PageLabel::from_header(&content.page),
+            corrected: content.corrected,
             articles: content
                 .segmentation
                 .articles
@@ -176,6 +183,12 @@ impl PageEntry {
         PageKey(self.file.path.clone())
     }
 
+    /// Its version.
+    pub fn version(&self) -> PageVersion {
+        let PageSummary { sha256, encoding, corrected, .. } = self.summary;
+        PageVersion { sha256, encoding, corrected }
+    }
+
     /// Its articles, by where each begins on the page.
     pub fn articles(&self) -> &[ArticleSummary] {
         &self.summary.articles
@@ -198,6 +211,19 @@ impl PageEntry {
     }
 }
 
+/// A page as the notebook's corrections know it.
+pub(super) fn page_ref(path: &str, sha256: &[u8; 32], text: Fingerprint) -> PageRef {
+    PageRef { bytes: (*sha256).into(), text, path: path.to_owned(), ..PageRef::default() }
+}
+
+/// What a page is taken for: the same version, the same articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PageVersion {
+    sha256: [u8; 32],
+    encoding: Encoding,
+    corrected: u64,
+}
+
 /// A page's text and its articles in full.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageContent {
@@ -213,9 +239,27 @@ pub struct PageContent {
     pub encoding_confidence: f32,
     /// Characters lost in decoding.
     pub replaced: usize,
+    /// Which of the person's corrections it has: [`Corrections::mark`].
+    pub corrected: u64,
+    /// The corrections that do not hold on it.
+    pub conflicts: Vec<Conflict>,
 }
 
 impl PageContent {
+    /// The page with the person's corrections done.
+    pub(super) fn correct(&mut self, corrections: &Corrections, path: &str) {
+        if !corrections.is_empty() {
+            let at = page_ref(path, &self.sha256, NormalText::new(self.page.text()).fingerprint());
+            let found = std::mem::take(&mut self.segmentation);
+            (self.segmentation, self.corrected, self.conflicts) = corrections.apply(&at, &self.page, found);
+        }
+    }
+
+    /// Its version.
+    pub fn version(&self) -> PageVersion {
+        PageVersion { sha256: self.sha256, encoding: self.encoding, corrected: self.corrected }
+    }
+
     /// About how many bytes it takes in memory.
     fn weight(&self) -> usize {
         // The reflowed text is as long as the page's; maps, lines and evidence take about as much again.
@@ -385,16 +429,20 @@ impl Library {
     /// the file again and the articles from the cache or, without one, taken apart again: some milliseconds. Safe to call from any thread.
     pub fn content(&self, id: PageId) -> Result<Arc<PageContent>, PageError> {
         let entry = self.page(id).ok_or(PageError::Gone)?;
-        if let Some(content) = self.contents.get(id, &entry.summary.sha256) {
+        if let Some(content) = self.contents.get(id, entry.version()) {
             return Ok(content);
         }
         let known = |sha256: &[u8; 32], encoding| self.contents.cache.as_ref()?.articles(sha256, encoding);
         let content = match read_known_page(&entry.file, entry.wish, entry.file.bytes, known) {
             // It grew since it was listed.
             Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
-            read => Arc::new(read?),
+            read => {
+                let mut content = read?;
+                content.correct(&self.contents.corrections, &entry.file.path);
+                Arc::new(content)
+            }
         };
-        if content.sha256 != entry.summary.sha256 {
+        if content.version() != entry.version() {
             return Err(PageError::Changed);
         }
         self.contents.put(id, content.clone());
@@ -413,6 +461,8 @@ pub(super) struct ContentStore {
     kept: Mutex<Kept>,
     /// Where the articles of pages that are not in memory are.
     cache: Option<Arc<Cache>>,
+    /// What the person put right.
+    pub(super) corrections: Corrections,
 }
 
 #[derive(Debug, Default)]
@@ -426,17 +476,17 @@ struct Kept {
 const KEPT_BYTES: usize = 192 << 20;
 
 impl ContentStore {
-    pub(super) fn new(cache: Option<Arc<Cache>>) -> ContentStore {
-        ContentStore { kept: Mutex::default(), cache }
+    pub(super) fn new(cache: Option<Arc<Cache>>, corrections: Corrections) -> ContentStore {
+        ContentStore { kept: Mutex::default(), cache, corrections }
     }
 
-    fn get(&self, id: PageId, sha256: &[u8; 32]) -> Option<Arc<PageContent>> {
+    fn get(&self, id: PageId, version: PageVersion) -> Option<Arc<PageContent>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.clock += 1;
         let clock = kept.clock;
         let (used, content) = kept.pages.get_mut(&id)?;
         *used = clock;
-        (content.sha256 == *sha256).then(|| content.clone())
+        (content.version() == version).then(|| content.clone())
     }
 
     /// Keeps a page, dropping those used least lately.

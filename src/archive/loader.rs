@@ -5,17 +5,19 @@ use super::error::{ArchiveError, PageError};
 use super::label::PageLabel;
 use super::library::{
     ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageKey, PageSummary, UnreadablePage,
+    page_ref,
 };
 use super::source::{Limits, Listing, PageFile, Source};
+use crate::notebook::Corrections;
 use crate::segmentation::decode::{Encoding, decode};
 use crate::segmentation::{Segmentation, segment};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 /// How an archive is loaded.
@@ -29,6 +31,10 @@ pub struct LoadOptions {
     pub cache_dir: Option<PathBuf>,
     /// Encodings that the person asked for, by the page's path inside the archive.
     pub encodings: HashMap<PageKey, Encoding>,
+    /// What the person put right on pages.
+    pub corrections: Corrections,
+    /// What the person calls newspapers, by the names found in paths and on pages.
+    pub names: HashMap<String, String>,
     /// Called from the worker when there is something to [`Loader::poll`], for instance to repaint.
     pub wake: Option<Arc<dyn Fn() + Send + Sync>>,
 }
@@ -67,6 +73,8 @@ pub enum LoadEvent {
 enum Command {
     Scan,
     SetEncoding(PageId, Option<Encoding>),
+    Correct,
+    SetNames(HashMap<String, String>),
 }
 
 /// A background worker over one source. Dropping it ends the work.
@@ -113,6 +121,16 @@ impl Loader {
         self.send(Command::SetEncoding(page, encoding));
     }
 
+    /// Looks which pages have other corrections now than they were taken apart with, and does these.
+    pub fn correct(&self) {
+        self.send(Command::Correct);
+    }
+
+    /// Calls newspapers by these names from now on, by the names found in paths and on pages.
+    pub fn set_names(&self, names: HashMap<String, String>) {
+        self.send(Command::SetNames(names));
+    }
+
     /// Ends the loading that is under way; what is ready stays.
     pub fn cancel(&self) {
         self.cancel.store(true, Ordering::Relaxed);
@@ -154,6 +172,8 @@ pub(super) fn read_known_page(
         encoding: decoded.encoding,
         encoding_confidence: decoded.confidence,
         replaced: decoded.replaced,
+        corrected: 0,
+        conflicts: Vec::new(),
     })
 }
 
@@ -195,6 +215,7 @@ struct Context {
     name: String,
     around: String,
     limits: Limits,
+    names: RwLock<HashMap<String, String>>,
     contents: Arc<ContentStore>,
     cache: Option<Arc<Cache>>,
     cancel: Arc<AtomicBool>,
@@ -209,8 +230,18 @@ impl Context {
         summary: PageSummary,
     ) -> Arc<PageEntry> {
         let label = PageLabel::from_path(&file.path, &self.around).or(&summary.header);
-        let issue = IssueKey::of(&label, &file.path, &self.name);
+        let mut issue = IssueKey::of(&label, &file.path, &self.name);
+        if let Some(name) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&issue.paper) {
+            issue.paper.clone_from(name);
+        }
         Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
+    }
+
+    /// Whether what is known of a page has the corrections of now.
+    fn is_corrected(&self, file: &PageFile, summary: &PageSummary) -> bool {
+        let corrections = &self.contents.corrections;
+        let mark = || corrections.mark(&page_ref(&file.path, &summary.sha256, summary.text));
+        summary.corrected == if corrections.is_empty() { 0 } else { mark() }
     }
 
     fn run(&self, job: &Job) -> Done {
@@ -221,10 +252,12 @@ impl Context {
             known = segmentation.is_some();
             segmentation
         });
-        let outcome = read.map(|content| {
+        let outcome = read.map(|mut content| {
             if self.cache.is_some() && !known {
                 articles = Packed::new(&content.segmentation);
             }
+            // The cache keeps what the engine found: a correction can be taken back.
+            content.correct(&self.contents.corrections, &job.file.path);
             let entry = self.entry(job.id, &job.file, job.wish, PageSummary::of(&content));
             self.contents.offer(job.id, Arc::new(content));
             entry
@@ -252,7 +285,8 @@ impl Worker {
             name: source.name(),
             around: source.around(),
             limits: options.limits,
-            contents: Arc::new(ContentStore::new(cache.clone())),
+            names: RwLock::new(options.names.clone()),
+            contents: Arc::new(ContentStore::new(cache.clone(), options.corrections.clone())),
             cache,
             cancel,
         });
@@ -275,6 +309,26 @@ impl Worker {
                     known.read = None;
                 }
                 false
+            }
+            Command::Correct => {
+                for known in &mut self.known {
+                    let read = known.read.as_ref().map(|read| &read.outcome);
+                    if let Some(Ok(entry)) = read
+                        && !self.context.is_corrected(&known.file, &entry.summary)
+                    {
+                        known.read = None;
+                    }
+                }
+                false
+            }
+            Command::SetNames(names) => {
+                *self.context.names.write().unwrap_or_else(PoisonError::into_inner) = names;
+                for Known { id, file, wish, read } in &mut self.known {
+                    if let Some(Read { outcome: Ok(entry), .. }) = read {
+                        *entry = self.context.entry(*id, file, *wish, entry.summary.clone());
+                    }
+                }
+                true
             }
         };
         let progress = self.read_pages(changed);
@@ -328,7 +382,12 @@ impl Worker {
             if known.read.is_some() {
                 continue;
             }
-            match row.filter(|row| row.wish == known.wish && row.stamp.holds(&known.file)) {
+            let holds = |row: &Row| {
+                row.wish == known.wish
+                    && row.stamp.holds(&known.file)
+                    && self.context.is_corrected(&known.file, &row.summary)
+            };
+            match row.filter(holds) {
                 Some(row) => {
                     let entry = self.context.entry(known.id, &known.file, known.wish, row.summary);
                     known.read = Some(Read { stamp: row.stamp, outcome: Ok(entry) });

@@ -24,7 +24,7 @@ pub use error::{ArchiveError, PageError};
 pub use label::{PageLabel, PageNumber};
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
-    PageSummary, Paper, UnreadablePage,
+    PageSummary, PageVersion, Paper, UnreadablePage,
 };
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress, read_page};
 pub use order::natural_order;

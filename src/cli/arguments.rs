@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "jianbao", version, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
-    /// Folder of pages, or one page, to open in the window
+    /// Folder of pages, one page, or a link jianbao://… to open in the window
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// Language of the program's words: zh or en [default: the system's]
@@ -100,7 +100,7 @@ pub(super) struct ExportOptions {
     /// Only the articles that answer this query; see search
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
-    /// Form of the output: md, txt, html, epub, jsonl, csv; or references: gbt7714, ris, bibtex, csl
+    /// Form of the output: md, txt, html, epub, jsonl, csv; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
     #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
     pub format: ExportForm,
     /// File to write, which must not be there yet [default: standard output]
@@ -150,7 +150,7 @@ pub(super) enum SearchFormat {
 /// The help in Chinese, by the name of the argument; commands and their arguments are joined by a point.
 const CHINESE: &[(&str, &str)] = &[
     ("", "阅读中文报纸文本库：把版面文本拆成一篇篇文章"),
-    ("path", "要在窗口中打开的文件夹或单个版面文件"),
+    ("path", "要在窗口中打开的文件夹、单个版面文件或 jianbao://… 链接"),
     ("lang", "界面语言：zh 或 en（默认随系统）"),
     ("data_dir", "笔记与设置的存放位置（默认取 JIANBAO_DATA_DIR，否则为系统惯用位置）"),
     ("segment", "输出版面中的文章"),
@@ -170,7 +170,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("export.query", "只导出符合此检索式的文章，写法同 search"),
     (
         "export.format",
-        "格式：md、txt、html、epub、jsonl、csv；或参考文献：gbt7714、ris、bibtex、csl（默认 md）",
+        "格式：md、txt、html、epub、jsonl、csv；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
     ("export.output", "写入的文件，不得已存在（默认写到标准输出）"),
     ("search.format", "输出格式：text 供阅读，jsonl 每篇一行 JSON"),
@@ -227,7 +227,8 @@ fn in_chinese(mut command: clap::Command, prefix: &str) -> clap::Command {
 
 fn export_form(name: &str) -> Result<ExportForm, String> {
     let style = match name {
-        "gbt7714" => Some(CitationStyle::Gbt7714),
+        "gbt7714" | "gbt7714-2015" => Some(CitationStyle::Gbt7714),
+        "gbt7714-2025" => Some(CitationStyle::Gbt7714In2025),
         "ris" => Some(CitationStyle::Ris),
         "bibtex" => Some(CitationStyle::Bibtex),
         "csl" => Some(CitationStyle::CslJson),
@@ -236,7 +237,7 @@ fn export_form(name: &str) -> Result<ExportForm, String> {
     style
         .map(ExportForm::References)
         .or_else(|| export::Format::from_name(name).map(ExportForm::Articles))
-        .ok_or_else(|| "md, txt, html, epub, jsonl, csv, gbt7714, ris, bibtex, csl".into())
+        .ok_or_else(|| "md, txt, html, epub, jsonl, csv, gbt7714, gbt7714-2025, ris, bibtex, csl".into())
 }
 
 fn language(name: &str) -> Result<Language, String> {

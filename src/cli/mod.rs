@@ -14,8 +14,9 @@ use crate::archive::Source;
 use crate::language::Language;
 use arguments::{Arguments, Command};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use uuid::Uuid;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,11 +82,13 @@ fn open(
     lang: Option<Language>,
     language: Language,
 ) -> std::io::Result<Outcome> {
+    let annotation = path.as_deref().and_then(Path::to_str).and_then(crate::notebook::report::parse_link);
+    let path = path.filter(|_| annotation.is_none());
     let source = match path.as_deref().map_or(Ok(Source::Sample), Source::open) {
         Ok(source) => source,
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
-    match open_window(path, data_dir, lang, language) {
+    match open_window((path, annotation), data_dir, lang, language) {
         Ok(()) => return Ok(Outcome::Done),
         Err(reason) => eprintln!("jianbao: {reason}"),
     }
@@ -96,7 +99,7 @@ fn open(
 /// Opens the window and waits until it is closed; where it cannot be opened, says why.
 #[cfg(feature = "window")]
 fn open_window(
-    archive: Option<PathBuf>,
+    (archive, annotation): (Option<PathBuf>, Option<Uuid>),
     data_dir: Option<PathBuf>,
     lang: Option<Language>,
     language: Language,
@@ -112,14 +115,14 @@ fn open_window(
                 .into());
         }
     }
-    crate::app::run(crate::app::Options { archive, data_dir, language: lang })
+    crate::app::run(crate::app::Options { archive, annotation, data_dir, language: lang })
         .map_err(|error| error.to_string())
 }
 
 /// This build has no window.
 #[cfg(not(feature = "window"))]
 fn open_window(
-    _archive: Option<PathBuf>,
+    _what: (Option<PathBuf>, Option<Uuid>),
     _data_dir: Option<PathBuf>,
     _lang: Option<Language>,
     language: Language,

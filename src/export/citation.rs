@@ -33,6 +33,8 @@ pub struct Citation {
 pub enum CitationStyle {
     /// GB/T 7714-2015, newspaper article `[N]`.
     Gbt7714,
+    /// GB/T 7714-2025: the same with the marks of Chinese text.
+    Gbt7714In2025,
     /// RIS, read by Zotero, EndNote, NoteExpress.
     Ris,
     /// BibTeX with the fields of biblatex.
@@ -43,13 +45,18 @@ pub enum CitationStyle {
 
 impl CitationStyle {
     /// All styles.
-    pub const ALL: [CitationStyle; 4] =
-        [CitationStyle::Gbt7714, CitationStyle::Ris, CitationStyle::Bibtex, CitationStyle::CslJson];
+    pub const ALL: [CitationStyle; 5] = [
+        CitationStyle::Gbt7714,
+        CitationStyle::Gbt7714In2025,
+        CitationStyle::Ris,
+        CitationStyle::Bibtex,
+        CitationStyle::CslJson,
+    ];
 
     /// The usual extension of a file in this style, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
-            CitationStyle::Gbt7714 => "txt",
+            CitationStyle::Gbt7714 | CitationStyle::Gbt7714In2025 => "txt",
             CitationStyle::Ris => "ris",
             CitationStyle::Bibtex => "bib",
             CitationStyle::CslJson => "json",
@@ -61,9 +68,9 @@ impl CitationStyle {
 pub fn bibliography(citations: &[Citation], style: CitationStyle) -> String {
     let mut out = String::new();
     match style {
-        CitationStyle::Gbt7714 => {
+        CitationStyle::Gbt7714 | CitationStyle::Gbt7714In2025 => {
             for (i, citation) in citations.iter().enumerate() {
-                let _ = writeln!(out, "[{}] {}", i + 1, citation.gbt7714());
+                let _ = writeln!(out, "[{}] {}", i + 1, citation.format(style));
             }
         }
         CitationStyle::Ris => citations.iter().for_each(|c| out.push_str(&c.ris())),
@@ -86,6 +93,17 @@ pub fn bibliography(citations: &[Citation], style: CitationStyle) -> String {
     out
 }
 
+/// The marks between the parts of a reference by GB/T 7714.
+struct GbtMarks {
+    comma: &'static str,
+    colon: &'static str,
+    brackets: (char, char),
+}
+
+const GBT_2015: GbtMarks = GbtMarks { comma: ", ", colon: ": ", brackets: ('(', ')') };
+/// The edition in force from July 2026 sets all but the full stops as Chinese text does.
+const GBT_2025: GbtMarks = GbtMarks { comma: "，", colon: "：", brackets: ('（', '）') };
+
 impl Citation {
     /// The citation of an article at this place: title, subtitle, authors and lines are the article's.
     pub fn with_article(self, article: &Article) -> Citation {
@@ -103,6 +121,7 @@ impl Citation {
     pub fn format(&self, style: CitationStyle) -> String {
         match style {
             CitationStyle::Gbt7714 => self.gbt7714(),
+            CitationStyle::Gbt7714In2025 => self.gbt7714_with(&GBT_2025),
             _ => bibliography(std::slice::from_ref(self), style),
         }
     }
@@ -111,21 +130,25 @@ impl Citation {
     ///
     /// Of more than three authors the first three are named, then 等. What is unknown is left out.
     pub fn gbt7714(&self) -> String {
+        self.gbt7714_with(&GBT_2015)
+    }
+
+    fn gbt7714_with(&self, marks: &GbtMarks) -> String {
         const NAMED: usize = 3;
         let mut out = String::new();
         if !self.authors.is_empty() {
-            let named = &self.authors[..self.authors.len().min(NAMED)];
-            out.push_str(&named.iter().map(|a| one_line(a)).collect::<Vec<_>>().join(", "));
-            out.push_str(if self.authors.len() > NAMED { ", 等. " } else { ". " });
+            let mut named: Vec<String> = self.authors.iter().take(NAMED).map(|a| one_line(a)).collect();
+            if self.authors.len() > NAMED {
+                named.push("等".into());
+            }
+            let _ = write!(out, "{}. ", named.join(marks.comma));
         }
-        out.push_str(&self.full_title());
-        out.push_str("[N]. ");
-        out.push_str(&one_line(&self.paper));
+        let _ = write!(out, "{}[N]. {}", self.full_title(marks.colon), one_line(&self.paper));
         if let Some(date) = self.date {
-            let _ = write!(out, ", {date}");
+            let _ = write!(out, "{}{date}", marks.comma);
         }
         if !self.page.is_empty() {
-            let _ = write!(out, "({})", one_line(&self.page));
+            let _ = write!(out, "{}{}{}", marks.brackets.0, one_line(&self.page), marks.brackets.1);
         }
         out.push('.');
         out
@@ -141,7 +164,7 @@ impl Citation {
             }
         };
         self.authors.iter().for_each(|author| field("AU", author));
-        field("TI", &self.full_title());
+        field("TI", &self.full_title(": "));
         field("T2", &self.paper);
         if let Some(date) = self.date {
             field("PY", &format!("{:04}", date.year()));
@@ -190,7 +213,7 @@ impl Citation {
         };
         field("id", self.key());
         field("type", "article-newspaper".into());
-        field("title", self.full_title());
+        field("title", self.full_title(": "));
         field("container-title", one_line(&self.paper));
         field("section", one_line(&self.section));
         field("page", one_line(&self.page));
@@ -234,12 +257,32 @@ impl Citation {
         out
     }
 
-    /// Title and subtitle as one: `主题: 副题`.
-    fn full_title(&self) -> String {
+    /// Words of the article in quotation marks, with the source behind: `“……”（《某某日报》2024年1月5日第03版《题名》）`.
+    pub fn quotation(&self, words: &str) -> String {
+        let inner: String = words
+            .trim()
+            .chars()
+            // Quotation marks inside are of the other kind.
+            .map(|c| match c {
+                '“' => '‘',
+                '”' => '’',
+                '「' => '『',
+                '」' => '』',
+                c => c,
+            })
+            .collect();
+        let marks = if words.contains(['「', '」']) { ('「', '」') } else { ('“', '”') };
+        let title = one_line(&self.title);
+        let title = if title.is_empty() { title } else { format!("《{title}》") };
+        format!("{}{inner}{}（{}{title}）", marks.0, marks.1, self.source_line())
+    }
+
+    /// Title and subtitle as one, this mark between them: `主题: 副题`.
+    fn full_title(&self, colon: &str) -> String {
         let (title, subtitle) = (one_line(&self.title), one_line(&self.subtitle));
         // The dash that a paper sets before a subtitle is what the colon says already.
         let subtitle = subtitle.trim_start_matches(['—', '―', '─', '－', '-', ' ']);
-        if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") }
+        if subtitle.is_empty() { title } else { format!("{title}{colon}{subtitle}") }
     }
 
     /// A key of ASCII letters, digits and hyphens: the date, the page and a checksum of title and paper.
@@ -313,6 +356,18 @@ mod tests {
     }
 
     #[test]
+    fn gbt7714_of_2025_sets_marks_as_chinese_text_does() {
+        let mut citation = sample();
+        let style = CitationStyle::Gbt7714In2025;
+        assert_eq!(
+            citation.format(style),
+            "何砚秋，吴岚. 老街修缮过半：居民盼早日回迁[N]. 临江晚报，2024-01-05（03）."
+        );
+        citation.authors = ["甲", "乙", "丙", "丁"].map(String::from).to_vec();
+        assert!(bibliography(&[citation], style).starts_with("[1] 甲，乙，丙，等. 老街"));
+    }
+
+    #[test]
     fn gbt7714_names_three_authors_and_leaves_out_what_is_unknown() {
         let mut citation = sample();
         citation.authors = ["甲", "乙", "丙", "丁"].map(String::from).to_vec();
@@ -371,6 +426,15 @@ mod tests {
     fn numbered_list_counts_from_one() {
         let text = bibliography(&[sample(), sample()], CitationStyle::Gbt7714);
         assert!(text.starts_with("[1] 何砚秋") && text.contains("\n[2] 何砚秋"));
+    }
+
+    #[test]
+    fn a_quotation_stands_in_marks_with_its_source_behind() {
+        assert_eq!(
+            sample().quotation("他说“再等等”。"),
+            "“他说‘再等等’。”（《临江晚报》2024年1月5日第03版 城事《老街修缮过半》）"
+        );
+        assert!(sample().quotation("他說「再等等」。").starts_with("「他說『再等等』。」（"));
     }
 
     #[test]

@@ -8,10 +8,10 @@ use super::record::{Kind, Record, body};
 use super::shelf::Shelf;
 use super::store::Store;
 use super::vault::{self, Vault};
-use super::writer::{Notice, Pending, Status, Writer};
+use super::writer::{Line, Notice, Pending, Status, Writer};
 use super::{
     AnchorState, Annotation, ArticleKey, Correction, Filter, Fingerprint, PageRef, Reading, RecentArchive,
-    StoreError, Target,
+    Request, StoreError, Target,
 };
 use crate::segmentation::Page;
 use jiff::Timestamp;
@@ -105,8 +105,8 @@ impl Notebook {
         }
     }
 
-    /// The archive folders that second launches handed over since the last call: to be opened in this window.
-    pub fn handed_over(&self) -> Vec<PathBuf> {
+    /// What second launches asked of this one since the last call.
+    pub fn handed_over(&self) -> Vec<Request> {
         match &self.desk {
             Desk::Writing(writer) => writer.handed_over(),
             Desk::ReadOnly(..) => Vec::new(),
@@ -129,6 +129,16 @@ impl Notebook {
     /// Remembers for this session how well an annotation was found, for [`Filter::state`].
     pub fn set_state(&mut self, id: Uuid, state: AnchorState) {
         self.states.insert(id, state);
+    }
+
+    /// How well an annotation was found in this session, where it was looked for.
+    pub fn state(&self, id: Uuid) -> Option<AnchorState> {
+        self.states.get(&id).copied()
+    }
+
+    /// The names of the newspapers that annotations are on, in order.
+    pub fn papers(&self) -> Vec<String> {
+        self.shelf.annotations().papers()
     }
 
     /// The annotations made on a page, oldest first: by its bytes, its normalised text or its path in the archive.
@@ -209,7 +219,7 @@ impl Notebook {
     pub fn page_text(&self, text: Fingerprint) -> Result<Option<String>, StoreError> {
         let key = text.to_string();
         let record = match &self.desk {
-            Desk::Writing(writer) => writer.read(Kind::Page, &key)?,
+            Desk::Writing(writer) => writer.line()?.read(Kind::Page, &key)?,
             Desk::ReadOnly(_, pages) => pages.iter().find(|record| record.key == key).cloned(),
         };
         record.map(|record| unpack(&record.body)).transpose()
@@ -227,6 +237,11 @@ impl Notebook {
         self.set_deleted(Kind::Correction, correction, true)
     }
 
+    /// All corrections, the oldest first.
+    pub fn all_corrections(&self) -> impl Iterator<Item = Arc<Correction>> {
+        self.shelf.corrections().cloned()
+    }
+
     /// The corrections of a page, for [`super::correction::apply`] after each segmentation.
     pub fn corrections(&self, page: &PageRef) -> Vec<Arc<Correction>> {
         self.shelf.corrections_on(page)
@@ -235,15 +250,26 @@ impl Notebook {
     // Backup, export, import, merge.
 
     /// Writes everything as a W3C Web Annotation document (JSON-LD), deleted things too; read back by
-    /// [`Notebook::read_export`] without loss. Waits for the disk.
+    /// [`Notebook::read_export`] without loss. Waits for the disk: [`Notebook::copier`] does so elsewhere.
     pub fn export(&self) -> Result<String, StoreError> {
-        exchange::write(&self.everything()?)
+        self.copier()?.export()
     }
 
-    /// Writes these annotations as a W3C Web Annotation document.
-    pub fn export_some(&self, ids: &[Uuid]) -> Result<String, StoreError> {
+    /// What writes the whole notebook out, on whatever thread.
+    pub fn copier(&self) -> Result<Copier, StoreError> {
+        Ok(Copier(match &self.desk {
+            Desk::Writing(writer) => Origin::Store(writer.line()?.clone()),
+            Desk::ReadOnly(status, pages) => Origin::Memory(
+                self.shelf.records().chain(pages).cloned().collect(),
+                status.read_only.clone().unwrap_or(StoreError::ReadOnly),
+            ),
+        }))
+    }
+
+    /// What writes these annotations out, as they are now.
+    pub fn copier_of(&self, ids: &[Uuid]) -> Copier {
         let records = ids.iter().filter_map(|id| self.shelf.get(Kind::Annotation, &id.to_string()));
-        exchange::write(&records.cloned().collect::<Vec<_>>())
+        Copier(Origin::Memory(records.cloned().collect(), StoreError::Missing))
     }
 
     /// Reads a W3C Web Annotation document, of this program or another one, for [`Notebook::preview`] and
@@ -252,25 +278,20 @@ impl Notebook {
         exchange::read(json)
     }
 
-    /// Copies the whole notebook into one file in a folder, checks the copy and gives its path. Waits for the disk.
+    /// Copies the whole notebook into one file in a folder, checks the copy and gives its path. Waits for the disk:
+    /// [`Notebook::copier`] does so elsewhere.
     pub fn back_up(&self, folder: &Path) -> Result<PathBuf, StoreError> {
-        let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
-        let names = (0..100).map(|n| if n == 0 { now.clone() } else { format!("{now}-{n}") });
-        let mut paths = names.map(|name| folder.join(format!("jianbao-{name}.db")));
-        let path =
-            paths.find(|path| !path.exists()).ok_or(StoreError::Io("too many backups in a second".into()))?;
-        match &self.desk {
-            Desk::Writing(writer) => writer.copy_to(path.clone())?,
-            Desk::ReadOnly(status, _) => {
-                return Err(status.read_only.clone().unwrap_or(StoreError::ReadOnly));
-            }
-        }
-        Ok(path)
+        self.copier()?.back_up(folder)
     }
 
     /// Reads a backup, every record checked, for [`Notebook::preview`] and [`Notebook::merge`].
     pub fn read_backup(path: &Path) -> Result<Incoming, StoreError> {
         Store::read_copy(path).map(Incoming)
+    }
+
+    /// Reads the notebook in another folder, whatever of it is whole; nothing in the folder is changed.
+    pub fn read_folder(dir: &Path) -> Incoming {
+        Incoming(vault::look(dir))
     }
 
     /// What [`Notebook::merge`] would do.
@@ -297,13 +318,6 @@ impl Notebook {
 
     fn plan(&self, incoming: &Incoming) -> (Vec<Record>, Preview) {
         merge::plan(|kind, key| self.shelf.get(kind, key), |text| self.shelf.has_page(text), &incoming.0)
-    }
-
-    fn everything(&self) -> Result<Vec<Record>, StoreError> {
-        match &self.desk {
-            Desk::Writing(writer) => writer.read_all(),
-            Desk::ReadOnly(_, pages) => Ok(self.shelf.records().chain(pages).cloned().collect()),
-        }
     }
 
     // Undo.
@@ -464,6 +478,39 @@ impl Notebook {
                 Pending::answered(Err(status.read_only.clone().unwrap_or(StoreError::ReadOnly)))
             }
         }
+    }
+}
+
+/// Writes a whole notebook out while the window goes on; see [`Notebook::copier`].
+pub struct Copier(Origin);
+
+enum Origin {
+    Store(Line),
+    /// A notebook that is only read, or a part of one, and why it is not copied.
+    Memory(Vec<Record>, StoreError),
+}
+
+impl Copier {
+    /// See [`Notebook::export`].
+    pub fn export(&self) -> Result<String, StoreError> {
+        match &self.0 {
+            Origin::Store(line) => exchange::write(&line.read_all()?),
+            Origin::Memory(records, _) => exchange::write(records),
+        }
+    }
+
+    /// See [`Notebook::back_up`].
+    pub fn back_up(&self, folder: &Path) -> Result<PathBuf, StoreError> {
+        let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
+        let names = (0..100).map(|n| if n == 0 { now.clone() } else { format!("{now}-{n}") });
+        let mut paths = names.map(|name| folder.join(format!("jianbao-{name}.db")));
+        let path =
+            paths.find(|path| !path.exists()).ok_or(StoreError::Io("too many backups in a second".into()))?;
+        match &self.0 {
+            Origin::Store(line) => line.copy_to(path.clone())?,
+            Origin::Memory(_, reason) => return Err(reason.clone()),
+        }
+        Ok(path)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{AnchorState, Locator, PageRef, Target};
 use crate::segmentation::{Article, Block, Evidence, LineNo, Page, Role, Segmentation};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -109,8 +110,12 @@ pub struct Conflict {
 
 /// Does corrections, in order of their ids, on a segmentation of the page. Every line that was in one block before is in
 /// one block after; corrections that do not hold in the end are told.
-pub fn apply(page: &Page, found: Segmentation, corrections: &[Correction]) -> (Segmentation, Vec<Conflict>) {
-    let mut ordered: Vec<&Correction> = corrections.iter().collect();
+pub fn apply(
+    page: &Page,
+    found: Segmentation,
+    corrections: &[impl Borrow<Correction>],
+) -> (Segmentation, Vec<Conflict>) {
+    let mut ordered: Vec<&Correction> = corrections.iter().map(Borrow::borrow).collect();
     ordered.sort_by_key(|correction| correction.id);
     let locator = Locator::new(page);
     let mut desk = Desk { page, segmentation: found };
@@ -271,6 +276,7 @@ impl Desk<'_> {
         let mut blocks = std::mem::take(&mut self.segmentation.articles[guest].blocks);
         mark(&mut blocks[0]);
         self.segmentation.articles[host].blocks.extend(blocks);
+        self.segmentation.articles[host].confidence = 1.0;
         self.segmentation.articles.remove(guest);
     }
 
@@ -443,6 +449,11 @@ impl Desk<'_> {
     fn drop_empty(&mut self) {
         self.segmentation.articles.retain(|article| !article.blocks.is_empty());
     }
+}
+
+/// Whether the person put something right in an article.
+pub fn is_corrected(article: &Article) -> bool {
+    article.blocks.iter().any(is_marked)
 }
 
 /// Notes on a block that the person said so.

@@ -143,6 +143,11 @@ pub(super) fn read(json: &str) -> Result<Incoming, StoreError> {
             match page.get("items") {
                 Some(Value::Array(items)) => items.clone(),
                 Some(_) => return Err(refuse("`items` is no list")),
+                None if document.get("first").is_some() => {
+                    return Err(refuse(
+                        "the collection's annotations are elsewhere, this file only names them",
+                    ));
+                }
                 None => vec![document.clone()],
             }
         }
@@ -220,13 +225,15 @@ fn read_body(object: &Map<String, Value>) -> Reading<Body> {
     let mut body = Body::default();
     let mut notes = Vec::new();
     for part in many(object.get("body")).iter().chain(&many(object.get("bodyValue"))) {
-        let (value, purposes) = match part {
+        // Of several that say the same, the first.
+        let choice = part.get("items").map(|items| many(Some(items)));
+        let (value, purposes) = match choice.as_ref().and_then(|items| items.first()).unwrap_or(part) {
             Value::String(value) => (value.clone(), Vec::new()),
             Value::Object(part) => match part.get("value") {
                 Some(Value::String(value)) => (value.clone(), many(part.get("purpose"))),
                 Some(_) => return Err("a body's value is no text".into()),
                 // A picture, a sound, another page: its address is all that a note can hold.
-                None => (part.get("id").and_then(Value::as_str).unwrap_or_default().to_owned(), Vec::new()),
+                None => (iri(part), Vec::new()),
             },
             _ => return Err("a body is neither text nor an object".into()),
         };
@@ -242,7 +249,10 @@ fn read_body(object: &Map<String, Value>) -> Reading<Body> {
 
 fn read_target(target: &Value, mut page: PageRef) -> Reading<Target> {
     let mut selectors = Vec::new();
-    let parts = many(Some(target));
+    let parts: Vec<Value> = many(Some(target))
+        .into_iter()
+        .flat_map(|part| part.get("items").map_or(vec![part.clone()], |items| many(Some(items))))
+        .collect();
     if parts.is_empty() {
         return Err("it has no target".into());
     }
@@ -250,10 +260,8 @@ fn read_target(target: &Value, mut page: PageRef) -> Reading<Target> {
         let source = match &part {
             Value::String(iri) => iri.as_str(),
             Value::Object(part) => {
-                let source = part.get("source").or_else(|| part.get("id"));
-                let iri = source.and_then(|source| source.as_str().or_else(|| source.get("id")?.as_str()));
                 selectors.extend(read_selectors(part.get("selector"))?);
-                iri.unwrap_or_default()
+                &iri(part)
             }
             _ => return Err("a target is neither text nor an object".into()),
         };
@@ -267,10 +275,30 @@ fn read_target(target: &Value, mut page: PageRef) -> Reading<Target> {
     Ok(Target { page, selectors, ..Target::default() })
 }
 
+/// The address of a thing, or of what a specific resource is a part of.
+fn iri(part: &Map<String, Value>) -> String {
+    let source = part.get("source").or_else(|| part.get("id"));
+    let iri = source.and_then(|source| source.as_str().or_else(|| source.get("id")?.as_str()));
+    iri.unwrap_or_default().to_owned()
+}
+
+/// Selectors with those that they are refined by, and those where ranges begin. The file decides how deep that goes:
+/// JSON that is too deep was refused before.
+fn all_selectors(selector: Option<&Value>, out: &mut Vec<Value>) {
+    for part in many(selector) {
+        for inner in ["refinedBy", "startSelector"] {
+            all_selectors(part.get(inner), out);
+        }
+        out.push(part);
+    }
+}
+
 /// The quote and the position of one stretch; other selectors say nothing about text.
 fn read_selectors(selector: Option<&Value>) -> Reading<Option<Selector>> {
     let mut found: Option<Selector> = None;
-    for part in many(selector) {
+    let mut all = Vec::new();
+    all_selectors(selector, &mut all);
+    for part in all {
         let Some(object) = part.as_object() else { continue };
         let text = |name: &str| match object.get(name) {
             None => Ok(String::new()),

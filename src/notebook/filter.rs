@@ -18,7 +18,7 @@ pub struct Filter {
     pub motivation: Option<Motivation>,
     /// The earliest date of its issue, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// The latest date of its issue, `YYYY-MM-DD`.
+    /// The latest date of its issue, `YYYY-MM-DD`, or its beginning: `1954-07` lasts to the end of the month.
     pub to: Option<String>,
     /// The newspaper's name.
     pub paper: Option<String>,
@@ -54,7 +54,7 @@ impl<'a> Sieve<'a> {
             && self.paper.is_none_or(|paper| row.paper == paper)
             && filter.color.is_none_or(|color| row.color == Some(color))
             && filter.from.as_deref().is_none_or(|from| date.is_some_and(|date| date >= from.as_bytes()))
-            && filter.to.as_deref().is_none_or(|to| date.is_some_and(|date| date <= to.as_bytes()))
+            && filter.to.as_deref().is_none_or(|to| date.is_some_and(|date| date <= to.as_bytes() || date.starts_with(to.as_bytes())))
             && self.words.iter().all(|word| word.find(text).is_some())
             // What the text has folded together is told apart last.
             && filter.tag.as_ref().is_none_or(|tag| row.annotation.body.tags.contains(tag))
@@ -97,7 +97,9 @@ mod tests {
         assert_eq!(found(Filter { words: "湖口报".into(), color: Some(1), ..any() }), [2, 1]);
         assert_eq!(found(Filter { tag: Some("水利".into()), ..any() }), [0], "a tag, not its beginning");
         assert_eq!(found(Filter { from: Some("1955-01-31".into()), ..any() }), [2, 1]);
-        assert_eq!(found(Filter { to: Some("1955-01-31".into()), ..any() }), [1, 0]);
+        for to in ["1955-01-31", "1955-01", "1955"] {
+            assert_eq!(found(Filter { to: Some(to.into()), ..any() }), [1, 0]);
+        }
         assert_eq!(found(Filter { paper: Some("别的报".into()), ..any() }), [0; 0]);
         assert_eq!(found(Filter { motivation: Some(Motivation::Commenting), ..any() }), [0; 0]);
         assert_eq!(found(Filter { deleted: true, ..any() }), [0; 0]);

@@ -4,6 +4,7 @@
 //! deletion stays deleted, an edit stays edited. If both sides changed the same thing, both versions are kept: the later
 //! one (by revision, never by the clock) under its name, the other one as a new annotation beside it.
 
+use super::Annotation;
 use super::record::{Kind, Record};
 use std::collections::BTreeMap;
 
@@ -27,6 +28,14 @@ pub struct Preview {
 /// Records on their way into a notebook; see [`super::Notebook::merge`].
 #[derive(Clone, Debug)]
 pub struct Incoming(pub(super) Vec<Record>);
+
+impl Incoming {
+    /// The annotations that are not deleted.
+    pub fn annotations(&self) -> impl Iterator<Item = Annotation> {
+        let live = self.0.iter().filter(|record| record.kind == Kind::Annotation && !record.deleted);
+        live.filter_map(|record| serde_json::from_str(&record.body).ok())
+    }
+}
 
 /// What is to be written so that the incoming records are merged.
 pub(super) fn plan<'a>(

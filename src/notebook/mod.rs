@@ -24,6 +24,7 @@ mod anchor;
 mod approx;
 mod book;
 pub mod correction;
+mod corrections;
 mod error;
 mod exchange;
 mod filter;
@@ -48,16 +49,19 @@ mod vault;
 mod writer;
 
 pub use anchor::{Anchor, AnchorState, Locator, locate};
-pub use book::{Notebook, data_dir};
+pub use book::{Copier, Notebook, data_dir};
 pub use correction::Correction;
+pub use corrections::Corrections;
 pub use error::StoreError;
 pub use filter::Filter;
 pub use fingerprint::Fingerprint;
-pub use handover::hand_over;
+pub use handover::{Request, hand_over};
 pub use merge::{Incoming, Preview};
 pub use model::{
     Annotation, ArticleHint, ArticleKey, Body, COLORS, Motivation, PageRef, Reading, RecentArchive, Selector,
     Target, TextPositionSelector, TextQuoteSelector,
 };
 pub use normal::NormalText;
+pub use snapshot::{Snapshot, list as snapshots};
+pub use vault::is_open_elsewhere;
 pub use writer::{Notice, Pending, Saved, Status};

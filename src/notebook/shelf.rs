@@ -21,14 +21,14 @@ pub(super) struct Shelf {
 }
 
 /// Which things are on which page.
-#[derive(Default)]
-struct PageIndex {
+#[derive(Debug, Default)]
+pub(super) struct PageIndex {
     by_sum: HashMap<Fingerprint, Vec<Uuid>>,
     by_path: HashMap<String, Vec<Uuid>>,
 }
 
 impl PageIndex {
-    fn add(&mut self, page: &PageRef, id: Uuid) {
+    pub fn add(&mut self, page: &PageRef, id: Uuid) {
         for sum in [page.text, page.bytes] {
             self.by_sum.entry(sum).or_default().push(id);
         }
@@ -36,7 +36,7 @@ impl PageIndex {
     }
 
     /// By the same bytes, the same normalised text or the same path in the archive; each once, the oldest first.
-    fn on(&self, page: &PageRef) -> Vec<Uuid> {
+    pub fn on(&self, page: &PageRef) -> Vec<Uuid> {
         let sums = [page.text, page.bytes];
         let mut ids: Vec<Uuid> =
             sums.iter().filter_map(|sum| self.by_sum.get(sum)).flatten().copied().collect();
@@ -123,6 +123,11 @@ impl Shelf {
     pub fn on_page(&self, page: &PageRef) -> Vec<&Arc<Annotation>> {
         let ids = self.annotations_by_page.on(page);
         ids.iter().filter_map(|&id| self.annotation(id)).collect()
+    }
+
+    /// All corrections that are not deleted, the oldest first.
+    pub fn corrections(&self) -> impl Iterator<Item = &Arc<Correction>> {
+        self.corrections.values()
     }
 
     /// Corrections of this page that are not deleted.

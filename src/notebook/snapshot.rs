@@ -16,19 +16,20 @@ const MONTHS: usize = 12;
 
 /// A snapshot by its file name: `number-segment-records-YYYYMMDD.db`. The number orders them, not the clock.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Snapshot {
+pub struct Snapshot {
     number: u64,
     /// The first file of the log with what the snapshot does not hold.
     segment: u64,
     /// Records in it. Records are never removed, so fewer than before means that some were lost.
-    records: u64,
+    pub records: u64,
     /// Date by the machine's clock, digits only.
-    date: String,
-    path: PathBuf,
+    pub date: String,
+    /// The file.
+    pub path: PathBuf,
 }
 
 /// The snapshots of a folder, the oldest first.
-pub(super) fn list(dir: &Path) -> Vec<Snapshot> {
+pub fn list(dir: &Path) -> Vec<Snapshot> {
     let mut found: Vec<Snapshot> = fs::read_dir(dir)
         .into_iter()
         .flatten()

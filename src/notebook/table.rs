@@ -100,6 +100,13 @@ impl Table {
         self.rows.iter().map(|row| &row.annotation)
     }
 
+    /// The newspapers' names in order.
+    pub fn papers(&self) -> Vec<String> {
+        let mut papers: Vec<String> = self.papers.keys().flatten().cloned().collect();
+        papers.sort();
+        papers
+    }
+
     /// Those of a filter, its state aside, the newest first.
     pub fn find<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Arc<Annotation>> + 'a {
         // A newspaper that no row has gets the next number, which no row has.

@@ -14,7 +14,7 @@ use super::log::{self, Log};
 use super::record::{Kind, Record};
 use super::snapshot;
 use super::store::{Store, salvage_from};
-use super::{Notice, StoreError, network};
+use super::{Notice, Request, StoreError, network};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
@@ -173,8 +173,8 @@ impl Vault {
         }
     }
 
-    /// The folders that second launches handed over since the last call.
-    pub fn handed_over(&self) -> Vec<PathBuf> {
+    /// What second launches asked for since the last call.
+    pub fn handed_over(&self) -> Vec<Request> {
         super::handover::take(&self.dir)
     }
 
@@ -196,6 +196,11 @@ impl Vault {
             let _ = fs::remove_file(&path);
         }
     }
+}
+
+/// Whether another process has the notebook of a folder open.
+pub fn is_open_elsewhere(dir: &Path) -> bool {
+    dir.join("notebook.lock").exists() && matches!(lock(dir), Err(StoreError::InUse))
 }
 
 /// Takes the lock; an error if another process has it.

@@ -1,8 +1,8 @@
 //! The thread that owns the store, so that the window never waits for a disk.
 
-use super::StoreError;
 use super::record::{Kind, Record};
 use super::vault::Vault;
+use super::{Request, StoreError};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -97,12 +97,43 @@ pub(super) enum Command {
     Copy(PathBuf, Sender<Result<(), StoreError>>),
 }
 
+/// A way to ask the writer thread, from any thread. While one is kept, the thread goes on.
+#[derive(Clone)]
+pub(super) struct Line(Sender<Command>);
+
+impl Line {
+    /// Asks the store for a record that is not kept in memory; waits.
+    pub fn read(&self, kind: Kind, key: &str) -> Result<Option<Record>, StoreError> {
+        self.ask(|sender| Command::Read(kind, key.to_owned(), sender))
+    }
+
+    /// Everything saved so far, checked; waits.
+    pub fn read_all(&self) -> Result<Vec<Record>, StoreError> {
+        self.ask(Command::ReadAll)
+    }
+
+    /// A compact, checked copy of everything saved so far; waits.
+    pub fn copy_to(&self, path: PathBuf) -> Result<(), StoreError> {
+        self.ask(|sender| Command::Copy(path, sender))
+    }
+
+    fn ask<T>(
+        &self,
+        command: impl FnOnce(Sender<Result<T, StoreError>>) -> Command,
+    ) -> Result<T, StoreError> {
+        let (sender, receiver) = mpsc::channel();
+        // If the thread is gone, the answer's channel closes, and that is what the caller sees.
+        let _ = self.0.send(command(sender));
+        receiver.recv().unwrap_or_else(|_| Err(gone()))
+    }
+}
+
 /// The window's end of the writer thread.
 pub(super) struct Writer {
-    commands: Option<Sender<Command>>,
+    line: Option<Line>,
     thread: Option<JoinHandle<()>>,
     status: Arc<Mutex<Status>>,
-    handed_over: Receiver<PathBuf>,
+    handed_over: Receiver<Request>,
 }
 
 impl Writer {
@@ -113,53 +144,32 @@ impl Writer {
         wake: impl Fn() + Send + 'static,
     ) -> Result<Writer, StoreError> {
         let (commands, receiver) = mpsc::channel();
-        let (folders, handed_over) = mpsc::channel();
+        let (requests, handed_over) = mpsc::channel();
         let status = Arc::new(Mutex::new(status));
-        let desk = Desk { vault, status: status.clone(), backlog: Vec::new(), folders };
+        let desk = Desk { vault, status: status.clone(), backlog: Vec::new(), requests };
         let thread =
             std::thread::Builder::new().name("notebook".into()).spawn(move || desk.run(&receiver, &wake))?;
-        Ok(Writer { commands: Some(commands), thread: Some(thread), status, handed_over })
+        Ok(Writer { line: Some(Line(commands)), thread: Some(thread), status, handed_over })
     }
 
     /// Sends records to the disk.
     pub fn write(&self, records: Vec<Record>) -> Pending {
         let (sender, receiver) = mpsc::channel();
         self.status().unsaved += records.len();
-        self.send(Command::Write(records, sender));
+        if let Some(Line(commands)) = &self.line {
+            let _ = commands.send(Command::Write(records, sender));
+        }
         Pending(receiver)
     }
 
-    /// Asks the store for a record that is not kept in memory; waits.
-    pub fn read(&self, kind: Kind, key: &str) -> Result<Option<Record>, StoreError> {
-        let (sender, receiver) = mpsc::channel();
-        self.send(Command::Read(kind, key.to_owned(), sender));
-        receiver.recv().unwrap_or_else(|_| Err(gone()))
+    /// A way to ask the thread for more.
+    pub fn line(&self) -> Result<&Line, StoreError> {
+        self.line.as_ref().ok_or_else(gone)
     }
 
-    /// Everything saved so far, checked; waits.
-    pub fn read_all(&self) -> Result<Vec<Record>, StoreError> {
-        let (sender, receiver) = mpsc::channel();
-        self.send(Command::ReadAll(sender));
-        receiver.recv().unwrap_or_else(|_| Err(gone()))
-    }
-
-    /// A compact, checked copy of everything saved so far; waits.
-    pub fn copy_to(&self, path: PathBuf) -> Result<(), StoreError> {
-        let (sender, receiver) = mpsc::channel();
-        self.send(Command::Copy(path, sender));
-        receiver.recv().unwrap_or_else(|_| Err(gone()))
-    }
-
-    /// The folders that second launches handed over since the last call.
-    pub fn handed_over(&self) -> Vec<PathBuf> {
+    /// What second launches asked for since the last call.
+    pub fn handed_over(&self) -> Vec<Request> {
         self.handed_over.try_iter().collect()
-    }
-
-    fn send(&self, command: Command) {
-        // If the thread is gone, the command's answer channel closes, and that is what the caller sees.
-        if let Some(commands) = &self.commands {
-            let _ = commands.send(command);
-        }
     }
 
     pub fn status(&self) -> std::sync::MutexGuard<'_, Status> {
@@ -169,7 +179,7 @@ impl Writer {
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.commands = None;
+        self.line = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -182,7 +192,7 @@ struct Desk {
     status: Arc<Mutex<Status>>,
     /// Records that the disk refused, oldest first.
     backlog: Vec<Record>,
-    folders: Sender<PathBuf>,
+    requests: Sender<Request>,
 }
 
 impl Desk {
@@ -230,9 +240,9 @@ impl Desk {
 
     /// What is done when nobody writes; says whether the window should look.
     fn idle(&mut self) -> bool {
-        let folders = self.vault.handed_over();
-        let news = !folders.is_empty();
-        folders.into_iter().for_each(|folder| drop(self.folders.send(folder)));
+        let requests = self.vault.handed_over();
+        let news = !requests.is_empty();
+        requests.into_iter().for_each(|request| drop(self.requests.send(request)));
         if !self.backlog.is_empty() {
             return self.save(Vec::new()).is_ok() || news;
         }

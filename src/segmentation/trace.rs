@@ -17,6 +17,7 @@ const WEAKEST: f32 = 0.05;
 
 /// What each template asks, in Chinese and in English, by the name that [`Evidence::rule`] has.
 const QUESTIONS: &[(&str, &str, &str)] = &[
+    ("correction", "您的更正", "what you put right"),
     ("bias", "此类通常多寡", "how common this is"),
     ("cue", "行中标志（电头、署名、编号等）", "cues in the line: dateline, byline, enumerator"),
     ("length", "行长", "length of the line"),
@@ -88,7 +89,7 @@ pub fn question(rule: &str) -> (&str, &str) {
     QUESTIONS.iter().find(|(name, ..)| *name == rule).map_or((rule, rule), |(_, zh, en)| (zh, en))
 }
 
-/// Fills in the evidence of every block of a page that [`super::segment`] took apart.
+/// Fills in the evidence of every block of a page that [`super::segment`] took apart, behind what others said of it.
 pub fn explain(page: &Page, found: &mut Segmentation) {
     let engine = Engine::get();
     let lines = Lines::read(page);
@@ -138,7 +139,7 @@ pub fn explain(page: &Page, found: &mut Segmentation) {
             .collect();
         evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.rule.cmp(&b.rule)));
         evidence.truncate(KEPT);
-        block.evidence = evidence;
+        block.evidence.extend(evidence);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the window shows. Views read the state and push actions; they change nothing but their own buffers.
 
+pub mod correct;
+pub mod exchange;
 pub mod find;
 pub mod help;
 pub mod kit;
@@ -47,6 +49,8 @@ pub struct Buffers {
     pub palette_row: usize,
     /// What is typed into the path field.
     pub path: String,
+    /// The names of the archive's newspapers, and what is typed in their places.
+    pub papers: Vec<(String, String)>,
     /// The overlay whose field has asked for the keyboard.
     pub focused: Option<&'static str>,
     /// The note whose field has asked for the keyboard.

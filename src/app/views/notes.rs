@@ -6,9 +6,10 @@ use crate::app::icons::{self, Icon};
 use crate::app::language::{self as words, Phrase};
 use crate::app::notes::{Editing, Saving};
 use crate::app::theme::{size, space};
-use crate::notebook::{AnchorState, Annotation, Motivation};
+use crate::notebook::{AnchorState, Annotation, COLORS, Filter, Motivation};
 use egui::{
-    Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+    ComboBox, Key, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 /// Height of an annotation's card, in points.
@@ -27,8 +28,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     filter(ui, view);
     let listed = &state.notes.listed;
     if listed.is_empty() {
-        let none = state.notes.filter.words.is_empty() && state.notes.filter.motivation.is_none();
-        let (title, hint) = if none {
+        let (title, hint) = if state.notes.filter == Filter::default() {
             (view.t(words::NO_NOTES), view.t(words::NO_NOTES_HINT))
         } else {
             (view.t(words::NOTHING_FOUND), view.t(words::ALL_FILTERED_HINT))
@@ -91,6 +91,22 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
     if field.changed() {
         view.push(Action::NoteTags(tags));
     }
+    let id = editing.annotation.id;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        if editing.stored && editing.annotation.motivation != Motivation::Bookmarking {
+            for color in 0..COLORS {
+                if swatch(ui, view, color, editing.annotation.body.color == Some(color)) {
+                    view.push(Action::Recolor(id, color));
+                }
+            }
+        }
+        if view.state.notes.state_of(id) == Some(AnchorState::Check)
+            && ui.button(view.t(words::CONFIRM_PLACE)).clicked()
+        {
+            view.push(Action::ConfirmPlace(id));
+        }
+    });
     ui.horizontal(|ui| {
         if kit::primary(ui, palette, view.t(words::DONE)).clicked() {
             view.push(Action::CloseNote);
@@ -115,17 +131,13 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
     });
 }
 
+/// What the panel shows: words, kind, colour, tag, newspaper, dates, state.
 fn filter(ui: &mut Ui, view: &mut View<'_>) {
     let state = view.state;
-    let mut query = state.notes.filter.words.clone();
-    let label = view.t(words::FIND_NOTES);
-    let field = ui.add(TextEdit::singleline(&mut query).hint_text(label).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
-    if field.changed() {
-        view.push(Action::NotesQuery(query));
-    }
+    let mut new = state.notes.filter.clone();
+    text_field(ui, view.t(words::FIND_NOTES), &mut new.words, f32::INFINITY);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         let kinds = [
             None,
             Some(Motivation::Bookmarking),
@@ -134,12 +146,83 @@ fn filter(ui: &mut Ui, view: &mut View<'_>) {
         ];
         for kind in kinds {
             let name = kind.map_or(words::ALL_NOTES, kind_name);
-            if kit::chip(ui, view.palette, view.t(name), state.notes.filter.motivation == kind).clicked() {
-                view.push(Action::NotesKind(kind));
+            if kit::chip(ui, view.palette, view.t(name), new.motivation == kind).clicked() {
+                new.motivation = kind;
             }
+        }
+        if kit::chip(ui, view.palette, view.t(words::DELETED_NOTES), new.deleted).clicked() {
+            new.deleted = !new.deleted;
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        for color in 0..COLORS {
+            if swatch(ui, view, color, new.color == Some(color)) {
+                new.color = if new.color == Some(color) { None } else { Some(color) };
+            }
+        }
+        let tags = state.notes.tags.iter().map(|(tag, _)| (tag.clone(), tag.clone()));
+        choose(ui, view.t(words::ANY_TAG), &mut new.tag, tags);
+        let papers = state.notes.papers.iter().map(|paper| (paper.clone(), paper.clone()));
+        choose(ui, view.t(words::ANY_PAPER), &mut new.paper, papers);
+        let states = STATES.map(|state| (state, view.t(state_name(state)).to_owned()));
+        choose(ui, view.t(words::ANY_STATE), &mut new.state, states.into_iter());
+        for (name, date) in [(words::DATE_FROM, &mut new.from), (words::DATE_TO, &mut new.to)] {
+            let mut typed = date.clone().unwrap_or_default();
+            text_field(ui, view.t(name), &mut typed, 88.0);
+            *date = Some(typed.trim().to_owned()).filter(|date| !date.is_empty());
+        }
+        kit::soft(ui, view.palette, view.fill(words::NOTES_COUNT, &[&state.notes.listed.len()]));
+        if new != Filter::default() && kit::chip(ui, view.palette, view.t(words::NO_FILTERS), false).clicked()
+        {
+            new = Filter::default();
         }
     });
     ui.add_space(space::XS);
+    if new != state.notes.filter {
+        view.push(Action::FilterNotes(Box::new(new)));
+    }
+}
+
+fn text_field(ui: &mut Ui, label: &str, text: &mut String, width: f32) {
+    let field = ui.add(TextEdit::singleline(text).hint_text(label).desired_width(width));
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
+}
+
+/// One of many values, or any; the same one again is any.
+fn choose<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut Option<T>,
+    all: impl Iterator<Item = (T, String)>,
+) {
+    let all: Vec<(T, String)> = all.collect();
+    let now = all.iter().find(|(one, _)| value.as_ref() == Some(one)).map_or(name, |(_, label)| label);
+    let response = ComboBox::from_id_salt(name)
+        .selected_text(now)
+        .width(76.0)
+        .truncate()
+        .show_ui(ui, |ui| {
+            ui.selectable_value(value, None, name);
+            for (one, label) in &all {
+                ui.selectable_value(value, Some(one.clone()), label);
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::ComboBox, true, format!("{name} {now}")));
+}
+
+/// The states in the order in which they are offered.
+const STATES: [AnchorState; 4] =
+    [AnchorState::Exact, AnchorState::Replaced, AnchorState::Check, AnchorState::NotFound];
+
+fn state_name(state: AnchorState) -> Phrase {
+    match state {
+        AnchorState::Exact => words::ANCHOR_EXACT,
+        AnchorState::Replaced => words::ANCHOR_REPLACED,
+        AnchorState::Check => words::ANCHOR_CHECK,
+        AnchorState::NotFound => words::ANCHOR_NOT_FOUND,
+    }
 }
 
 fn kind_name(kind: Motivation) -> Phrase {
@@ -184,45 +267,56 @@ fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation) {
     let page = &note.target.page;
     let mut meta: Vec<String> = [&page.paper, &page.date].into_iter().flatten().cloned().collect();
     meta.extend(page.label.as_ref().map(|label| view.fill(words::PAGE_LABEL, &[label])));
-    let here = view.state.notes.here.iter().find(|placed| placed.annotation.id == note.id);
-    let mut color = palette.soft;
-    if let Some(placed) = here {
-        let state = match placed.state {
-            AnchorState::Exact => None,
-            AnchorState::Replaced => Some(words::ANCHOR_REPLACED),
-            AnchorState::Check => Some(words::ANCHOR_CHECK),
-            AnchorState::NotFound => Some(words::ANCHOR_NOT_FOUND),
-        };
-        if let Some(state) = state {
-            color = palette.warn;
-            meta.insert(0, view.t(state).to_owned());
-        }
-    }
+    let state = view.state.notes.state_of(note.id);
+    meta.insert(0, view.t(state.map_or(words::ANCHOR_UNKNOWN, state_name)).to_owned());
+    let color = if state == Some(AnchorState::Exact) { palette.soft } else { palette.warn };
     let third = one_line(ui, &meta.join(" · "), size::SMALL, color, width);
     ui.painter().galley(pos2(left, inner.bottom() - 22.0), third, color);
     if response.clicked() {
         view.push(Action::ShowAnnotation(note.id));
     }
-    response.context_menu(|ui| {
-        if ui.button(view.t(words::EDIT)).clicked() {
+    response.context_menu(|ui| card_menu(ui, view, note, state));
+    if response.has_focus() {
+        let (edit, delete) = ui.input(|input| (input.key_pressed(Key::F2), input.key_pressed(Key::Delete)));
+        if edit {
             view.push(Action::EditNote(note.id));
         }
-        if note.motivation != Motivation::Bookmarking {
-            ui.horizontal(|ui| {
-                for color in 0..5 {
-                    if swatch(ui, view, color, note.body.color == Some(color)) {
-                        view.push(Action::Recolor(note.id, color));
-                        ui.close();
-                    }
-                }
-            });
+        if delete {
+            view.push(if note.deleted { Action::RestoreNote(note.id) } else { Action::Delete(note.id) });
         }
-        if ui.button(view.t(words::DELETE)).clicked() {
-            view.push(Action::Delete(note.id));
-        }
-    });
+    }
     if response.double_clicked() {
         view.push(Action::EditNote(note.id));
+    }
+}
+
+fn card_menu(ui: &mut Ui, view: &mut View<'_>, note: &Annotation, state: Option<AnchorState>) {
+    let mut item = |ui: &mut Ui, name: Phrase, action: Action| {
+        if ui.button(view.t(name)).clicked() {
+            view.push(action);
+            ui.close();
+        }
+    };
+    if note.deleted {
+        return item(ui, words::RESTORE_NOTE, Action::RestoreNote(note.id));
+    }
+    item(ui, words::EDIT, Action::EditNote(note.id));
+    item(ui, words::DELETE, Action::Delete(note.id));
+    if state == Some(AnchorState::Check) {
+        item(ui, words::CONFIRM_PLACE, Action::ConfirmPlace(note.id));
+    }
+    if state != Some(AnchorState::Exact) {
+        item(ui, words::ATTACH, Action::AttachToSelection(note.id));
+    }
+    if note.motivation != Motivation::Bookmarking {
+        ui.horizontal(|ui| {
+            for color in 0..COLORS {
+                if swatch(ui, view, color, note.body.color == Some(color)) {
+                    view.push(Action::Recolor(note.id, color));
+                    ui.close();
+                }
+            }
+        });
     }
 }
 

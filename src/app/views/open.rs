@@ -2,10 +2,10 @@
 
 use super::{View, kit};
 use crate::app::action::Action;
+use crate::app::files;
 use crate::app::language as words;
 use crate::app::theme::{size, space};
 use egui::{Key, RichText, Role as WidgetRole, TextEdit, Ui, WidgetInfo, vec2};
-use std::path::PathBuf;
 
 /// Draws the page.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         enter |= kit::primary(ui, view.palette, view.t(words::OPEN)).clicked();
     });
-    if enter && let Some(path) = typed_path(&view.buffers.path) {
+    if enter && let Some(path) = files::typed_path(&view.buffers.path) {
         view.push(Action::CloseOverlay);
         view.push(Action::OpenPath(path));
     }
@@ -53,31 +53,5 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
                 view.push(Action::OpenPath(folder.clone()));
             }
         }
-    }
-}
-
-/// The path that a person typed or pasted: quotes, `file://` and `~` are taken for what they mean.
-fn typed_path(text: &str) -> Option<PathBuf> {
-    let text = text.trim().trim_matches(['"', '\'', '“', '”']);
-    let text = text.strip_prefix("file://").unwrap_or(text);
-    if text.is_empty() {
-        return None;
-    }
-    match text.strip_prefix("~/") {
-        Some(rest) => Some(directories::UserDirs::new()?.home_dir().join(rest)),
-        None => Some(PathBuf::from(text)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_typed_path_is_taken_as_meant() {
-        assert_eq!(typed_path(" \"/a b/c\" "), Some(PathBuf::from("/a b/c")));
-        assert_eq!(typed_path("file:///papers"), Some(PathBuf::from("/papers")));
-        assert_eq!(typed_path("  "), None);
-        assert!(typed_path("~/papers").is_none_or(|path| path.is_absolute()));
     }
 }

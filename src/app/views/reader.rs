@@ -1,6 +1,6 @@
 //! The article: where it is from, its text, and what can be done with what is selected.
 
-use super::{View, kit, notes, one_line};
+use super::{View, correct, kit, notes, one_line};
 use crate::app::action::{Action, Overlay, Panel};
 use crate::app::article::OpenArticle;
 use crate::app::commands;
@@ -46,8 +46,11 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
             Reveal::Look(range) => buffers.pane.reveal(range),
             Reveal::Top(at) => buffers.pane.scroll_to(at),
         }
-    } else if state.reader.selection.is_none() && buffers.pane.selection() == buffers.selection {
-        // The selection was taken back by a key.
+    } else if state.reader.selection.is_none()
+        && buffers.pane.selection().is_some()
+        && buffers.pane.selection() == buffers.selection
+    {
+        // The selection was taken back by a key; a mere press stays where it is.
         buffers.pane.clear_selection();
     }
     let style = style(view);
@@ -165,6 +168,10 @@ fn after(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, output: &ReadingO
         }
         None => {}
     }
+    let caret = view.buffers.pane.caret();
+    if caret != view.state.reader.caret {
+        view.push(Action::Caret(caret));
+    }
     let place = page_byte(open, view.buffers.pane.position());
     if place != view.state.notes.place {
         view.push(Action::ReadTo(place));
@@ -217,7 +224,8 @@ fn menu(view: &mut View<'_>, output: &ReadingOutput) {
             }
             colours(ui, view);
         }
-        for id in ["note", "bookmark", "copy-citation", "follow", "source", "why"] {
+        correct::menu(ui, view, None);
+        for id in ["note", "bookmark", "copy-citation", "copy-quotation", "follow", "source", "why"] {
             let Some(command) = commands::command(id) else { continue };
             let mut button = Button::new(view.t(command.label));
             if let Some(shortcut) = command.shortcuts.first() {

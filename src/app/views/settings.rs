@@ -5,7 +5,7 @@ use crate::app::action::{Action, Panel};
 use crate::app::language::{self as words, Language, Phrase};
 use crate::app::settings::Settings;
 use crate::app::theme::{Theme, ThemeChoice, space};
-use egui::{ScrollArea, Slider, Ui, WidgetInfo};
+use egui::{Role as WidgetRole, ScrollArea, Slider, TextEdit, Ui, WidgetInfo};
 
 /// Draws the panel.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -16,6 +16,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         text(ui, view, &mut new);
         look(ui, view, &mut new);
+        papers(ui, view);
     });
     if new != view.state.settings {
         view.push(Action::Set(Box::new(new)));
@@ -68,6 +69,29 @@ fn look(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
             ..Settings::default()
         };
     }
+}
+
+/// The names of the archive's newspapers, to be written over.
+fn papers(ui: &mut Ui, view: &mut View<'_>) {
+    /// Newspapers that one names by hand.
+    const MOST: usize = 20;
+    let papers = view.state.archive.library.papers();
+    if papers.is_empty() || papers.len() > MOST {
+        return;
+    }
+    kit::section(ui, view.palette, view.t(words::PAPER_NAMES));
+    let typed = &mut view.buffers.papers;
+    if !typed.iter().map(|(name, _)| name).eq(papers.iter().map(|paper| &paper.name)) {
+        *typed = papers.iter().map(|paper| (paper.name.clone(), paper.name.clone())).collect();
+    }
+    for (name, text) in typed {
+        let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY));
+        field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, name.as_str()));
+        if field.lost_focus() && text != name {
+            view.actions.push(Action::NamePaper(name.clone(), text.clone()));
+        }
+    }
+    kit::soft(ui, view.palette, view.t(words::PAPER_NAMES_HINT));
 }
 
 /// A few values side by side, one of them on.

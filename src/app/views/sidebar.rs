@@ -309,6 +309,7 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     let marks = [
         (mark.bookmark, Icon::Bookmarked, palette.accent, words::BOOKMARKED),
         (mark.note, Icon::Note, palette.soft, words::ANNOTATED),
+        (article.corrected, Icon::Check, palette.good, words::HAS_CORRECTIONS),
         (article.confidence < SURE, Icon::Why, palette.warn, words::DOUBTFUL),
     ];
     let mut told = Vec::new();

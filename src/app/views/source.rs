@@ -1,6 +1,6 @@
 //! The page's raw text beside the article: every line as it is in the file, with its number and what it was taken for.
 
-use super::{View, kit, one_line, role_name, role_tint};
+use super::{View, correct, kit, one_line, role_name, role_tint};
 use crate::app::action::{Action, Panel};
 use crate::app::article::OpenArticle;
 use crate::app::language as words;
@@ -36,6 +36,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         return;
     };
     encoding(ui, view, open);
+    correct::list(ui, view, open);
     if view.buffers.line_map.0 != open.serial {
         view.buffers.line_map = (open.serial, line_map(open));
     }
@@ -168,6 +169,7 @@ fn line(ui: &Ui, view: &mut View<'_>, open: &OpenArticle, number: LineNo, rect: 
         }
         _ => response,
     };
+    response.context_menu(|ui| correct::items(ui, view, Some(number)));
     if response.clicked() {
         match what {
             Some((Some(_), _)) if here => view.push(Action::SelectLine(number)),

@@ -28,6 +28,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
                 view.push(Action::CancelLoading);
             }
         }
+        if state.overlay.is_none() {
+            super::exchange::progress(ui, view);
+        }
         let unreadable = state.archive.unreadable();
         if unreadable > 0 {
             let text = small(view.fill(words::UNREADABLE_COUNT, &[&unreadable])).color(view.palette.warn);

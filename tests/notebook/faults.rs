@@ -1,78 +1,42 @@
-//! What a notebook goes through: killed processes, damaged files, full disks, two launches, newer programs.
-//!
-//! The short runs are part of `cargo test`; the long ones are `cargo test --test notebook_faults -- --ignored`.
+//! Killed processes, damaged files, full disks, two launches, newer programs.
 
+use super::support::{Dice, Mount, Writer, annotation, copy_dir, notes, say_saved};
 use jianbao::notebook::{
-    AnchorState, Annotation, Body, Filter, Motivation, Notebook, Notice, PageRef, StoreError, Target,
-    hand_over, locate,
+    AnchorState, Filter, Notebook, Notice, Request, StoreError, hand_over, is_open_elsewhere, locate,
 };
-use jianbao::segmentation::{ByteSpan, Page};
+use jianbao::segmentation::Page;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::sync::mpsc;
+use std::process::Command;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// The folder in which [`writes_until_killed`] writes.
-const CHILD_DIR: &str = "JIANBAO_TEST_CHILD_DIR";
-
-/// SplitMix64: the same chance in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
-    }
-}
-
-/// A page of its own for each number.
-fn page(number: usize) -> Page {
-    let line = "新修的渡口昨日通航，两岸居民往来不再绕行。\n";
-    Page::new(format!("第{number}号通告\n\n{}", line.repeat(10 + number % 7)))
-}
-
-/// An annotation on page `number % 40`, its note telling the number.
-fn annotation(number: usize) -> (Annotation, Page) {
-    let page = page(number % 40);
-    let at = PageRef::new(page.text().as_bytes(), &page, &format!("{}/01.txt", number % 40));
-    let target = Target::of_spans(&at, &page, &[ByteSpan { start: 0, end: 6 }]);
-    let body =
-        Body { note: format!("第{number}条"), tags: vec![format!("类{}", number % 5)], color: Some(1) };
-    (Annotation::new(Motivation::Highlighting, target, body), page)
-}
-
-/// The notes of a notebook by id.
-fn notes(book: &Notebook) -> BTreeMap<Uuid, String> {
-    book.find(&Filter::default()).map(|a| (a.id, a.body.note.clone())).collect()
-}
+pub const CHILD_DIR: &str = "JIANBAO_TEST_CHILD_DIR";
+/// A file in which it counts without syncing.
+pub const UNSYNCED: &str = "JIANBAO_TEST_UNSYNCED";
 
 // Killed while writing.
 
-/// Run by [`kill`] in a process of its own: writes notes and says so, until it is killed.
+/// Run in a process of its own: writes notes and says so, until it is killed.
 #[test]
-#[ignore = "runs only inside the kill tests"]
+#[ignore = "runs only inside other tests"]
 fn writes_until_killed() {
     let Some(dir) = std::env::var_os(CHILD_DIR) else { return };
+    let unsynced = std::env::var_os(UNSYNCED);
     let mut book = Notebook::open(Path::new(&dir)).unwrap();
-    let mut out = std::io::stdout();
-    let mut say = |id: Uuid, note: &str| {
-        write!(out, "\nsaved {id} {note}.\n").unwrap();
-        out.flush().unwrap();
-    };
     for number in 0.. {
         let (note, page) = annotation(number);
         book.create(&note, &page).wait().unwrap();
-        say(note.id, &note.body.note);
+        say_saved(note.id, &note.body.note);
         let longer = format!("{}改{}", note.body.note, "长".repeat(number % 900));
         book.update(note.id, |a| a.body.note = longer.clone()).wait().unwrap();
-        say(note.id, &longer);
+        say_saved(note.id, &longer);
+        if let Some(path) = &unsynced {
+            fs::write(path, note.id.to_string()).unwrap();
+        }
     }
 }
 
@@ -82,45 +46,31 @@ fn kill(times: usize) {
     let mut saved: BTreeMap<Uuid, String> = BTreeMap::new();
     let mut acknowledged = 0;
     for round in 0..times {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "writes_until_killed", "--ignored", "--nocapture", "--test-threads=1"])
-            .env(CHILD_DIR, dir.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let output = child.stdout.take().unwrap();
-        let (sender, lines) = mpsc::channel();
-        let reader = std::thread::spawn(move || {
-            for line in BufReader::new(output).lines().map_while(Result::ok) {
-                if let Some(line) = line.strip_prefix("saved ").and_then(|line| line.strip_suffix('.')) {
-                    sender.send(line.to_owned()).unwrap();
-                }
-            }
-        });
+        let mut writer = Writer::start("faults::writes_until_killed", &[(CHILD_DIR, dir.path())]);
         // Most are killed while they write, some while they start.
-        let first = (dice.below(4) > 0).then(|| lines.recv_timeout(Duration::from_secs(20)).unwrap());
+        let first = (dice.below(4) > 0).then(|| writer.saved.recv_timeout(Duration::from_secs(60)).unwrap());
         std::thread::sleep(Duration::from_millis(dice.below(60) as u64));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        reader.join().unwrap();
-        for line in first.into_iter().chain(lines.try_iter()) {
-            let (id, note) = line.split_once(' ').unwrap();
-            saved.insert(Uuid::parse_str(id).unwrap(), note.to_owned());
+        writer.process.kill().unwrap();
+        writer.process.wait().unwrap();
+        for (id, note) in first.into_iter().chain(&writer.saved) {
+            saved.insert(id, note);
             acknowledged += 1;
         }
         if round % 10 == 9 || round + 1 == times {
             let book = Notebook::open(dir.path()).unwrap();
             assert!(book.status().notices.is_empty(), "{:?}", book.status().notices);
-            let kept = notes(&book);
-            for (id, note) in &saved {
-                // A later version than the acknowledged one may be there, never an earlier one.
-                assert!(kept.get(id).is_some_and(|kept| kept.starts_with(note.as_str())), "{id} {note}");
-            }
+            assert_kept(&notes(&book), &saved);
         }
     }
     println!("{times} kills, {acknowledged} acknowledged writes, 0 lost");
     assert!(acknowledged > times / 2, "the kills came before anything was written");
+}
+
+/// A later version than the acknowledged one may be there, never an earlier one.
+pub fn assert_kept(kept: &BTreeMap<Uuid, String>, saved: &BTreeMap<Uuid, String>) {
+    for (id, note) in saved {
+        assert!(kept.get(id).is_some_and(|kept| kept.starts_with(note.as_str())), "{id} {note}");
+    }
 }
 
 #[test]
@@ -136,19 +86,6 @@ fn nothing_acknowledged_is_lost_by_3000_kills() {
 }
 
 // Damaged files.
-
-fn copy_dir(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_dir(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
 
 /// A notebook written in three sessions, with deletions and settings.
 fn filled(dir: &Path) -> BTreeMap<Uuid, String> {
@@ -365,55 +302,106 @@ fn a_second_launch_hands_its_folder_over() {
     let dir = tempfile::tempdir().unwrap();
     let first = Notebook::open(dir.path()).unwrap();
     assert!(matches!(Notebook::open(dir.path()), Err(StoreError::InUse)));
+    assert!(is_open_elsewhere(dir.path()));
     let folder = std::path::absolute("some/archive").unwrap();
-    hand_over(dir.path(), Path::new("some/archive")).unwrap();
+    hand_over(dir.path(), &Request::Open("some/archive".into())).unwrap();
     let mut taken = Vec::new();
     let asked = Instant::now();
     while taken.is_empty() && asked.elapsed() < Duration::from_secs(5) {
         taken = first.handed_over();
     }
-    assert_eq!(taken, [folder]);
+    assert_eq!(taken, [Request::Open(folder)]);
     drop(first);
+    assert!(!is_open_elsewhere(dir.path()));
     // Nobody there to take it.
-    assert_eq!(hand_over(dir.path(), Path::new("x")), Err(StoreError::InUse));
+    assert_eq!(hand_over(dir.path(), &Request::Show), Err(StoreError::InUse));
+}
+
+/// Which of the two [`edits_in_turns`] is, and how often it edits.
+const CHILD_NAME: &str = "JIANBAO_TEST_CHILD_NAME";
+const CHILD_EDITS: &str = "JIANBAO_TEST_CHILD_EDITS";
+
+/// Run in a process of its own: changes its own line of notes that another process changes too, whenever it gets hold
+/// of the notebook.
+#[test]
+#[ignore = "runs only inside other tests"]
+fn edits_in_turns() {
+    let Some(dir) = std::env::var_os(CHILD_DIR) else { return };
+    let name = std::env::var(CHILD_NAME).unwrap();
+    let edits: usize = std::env::var(CHILD_EDITS).unwrap().parse().unwrap();
+    let mut done = 0;
+    while done < edits {
+        let mut book = match Notebook::open(Path::new(&dir)) {
+            Ok(book) => book,
+            Err(StoreError::InUse) => {
+                std::thread::sleep(Duration::from_millis(2));
+                continue;
+            }
+            Err(error) => panic!("{error}"),
+        };
+        let ids: Vec<Uuid> = notes(&book).into_keys().collect();
+        for _ in 0..20.min(edits - done) {
+            done += 1;
+            let id = ids[done % ids.len()];
+            let line = format!("{name}{done}");
+            let change = |note: &str| {
+                let others = note.lines().filter(|line| !line.starts_with(&name));
+                others.chain([line.as_str()]).collect::<Vec<_>>().join("\n")
+            };
+            book.update(id, |a| a.body.note = change(&a.body.note)).wait().unwrap();
+            say_saved(id, &line);
+        }
+    }
+}
+
+fn two_windows(edits: usize) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut book = Notebook::open(dir.path()).unwrap();
+    for number in 0..20 {
+        let (note, page) = annotation(number);
+        book.create(&note, &page).wait().unwrap();
+    }
+    drop(book);
+    let half = (edits / 2).to_string();
+    let mut writers = ["甲", "乙"].map(|name| {
+        let variables =
+            [(CHILD_DIR, dir.path()), (CHILD_NAME, Path::new(name)), (CHILD_EDITS, Path::new(&half))];
+        (name, Writer::start("faults::edits_in_turns", &variables))
+    });
+    let mut saved: BTreeMap<(Uuid, &str), String> = BTreeMap::new();
+    let mut acknowledged = 0;
+    for (name, writer) in &mut writers {
+        for (id, line) in &writer.saved {
+            saved.insert((id, name), line);
+            acknowledged += 1;
+        }
+        assert!(writer.process.wait().unwrap().success());
+    }
+    let kept = notes(&Notebook::open(dir.path()).unwrap());
+    for ((id, _), line) in &saved {
+        assert!(kept[id].lines().any(|kept| kept == line), "{line} is not in {}", kept[id]);
+    }
+    println!("two windows, {acknowledged} edits of the same notes, 0 lost");
+    assert_eq!((acknowledged, saved.len()), (edits / 2 * 2, 40));
+}
+
+#[test]
+fn two_windows_keep_both_texts() {
+    two_windows(200);
+}
+
+#[test]
+#[ignore = "minutes"]
+fn two_windows_keep_both_texts_of_10000_edits() {
+    two_windows(10_000);
 }
 
 // Full disks.
 
-/// A small file system for the length of a test.
-struct Mount(tempfile::TempDir);
-
-impl Mount {
-    /// `None` where this machine lets nobody mount one.
-    fn tmpfs(size: &str) -> Option<Mount> {
-        Mount::new(&["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
-    }
-
-    /// ext4 with blocks of so many bytes in a file.
-    fn ext4(image: &Path, block: &str) -> Option<Mount> {
-        fs::File::create(image).unwrap().set_len(10 << 20).unwrap();
-        let made = Command::new("mkfs.ext4").args(["-q", "-F", "-m", "0", "-b", block]).arg(image).output();
-        made.is_ok_and(|made| made.status.success()).then_some(())?;
-        Mount::new(&["-o", "loop", image.to_str()?])
-    }
-
-    fn new(arguments: &[&str]) -> Option<Mount> {
-        let dir = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount").args(arguments).arg(dir.path()).output();
-        mounted.is_ok_and(|mounted| mounted.status.success()).then_some(Mount(dir))
-    }
-}
-
-impl Drop for Mount {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0.path()).output();
-    }
-}
-
 /// Fills the disk up to `left` bytes, writes until it is full, and sees that everything acknowledged is there.
 fn full_disk(mount: &Mount, left: usize) {
-    let dir = mount.0.path().join("data");
-    let filler = mount.0.path().join("filler");
+    let dir = mount.path().join("data");
+    let filler = mount.path().join("filler");
     let mut book = Notebook::open(&dir).unwrap();
     let (first, page) = annotation(0);
     book.create(&first, &page).wait().unwrap();
@@ -466,20 +454,34 @@ fn full_disk(mount: &Mount, left: usize) {
     fs::remove_dir_all(&dir).unwrap();
 }
 
-#[test]
-fn a_full_disk_loses_nothing() {
+fn full_disks(levels: usize) {
     let image = tempfile::tempdir().unwrap();
     let mounts = [
         ("tmpfs", Mount::tmpfs("6m")),
-        ("ext4, 1 KB blocks", Mount::ext4(&image.path().join("1k"), "1024")),
-        ("ext4, 4 KB blocks", Mount::ext4(&image.path().join("4k"), "4096")),
+        ("ext4, 1 KB blocks", Mount::ext4(&image.path().join("1k"), "1024", 10)),
+        ("ext4, 4 KB blocks", Mount::ext4(&image.path().join("4k"), "4096", 10)),
     ];
     for (name, mount) in &mounts {
         match mount {
-            Some(mount) => (0..8).for_each(|level| full_disk(mount, level * level * 8192)),
+            Some(mount) => {
+                // From nothing left to some 400 KB, closer together at the lower end.
+                (0..levels).for_each(|level| full_disk(mount, level * level * 401_408 / (levels * levels)));
+                println!("{name}: full at {levels} levels, 0 lost");
+            }
             None => println!("skipped: {name} could not be mounted here"),
         }
     }
+}
+
+#[test]
+fn a_full_disk_loses_nothing() {
+    full_disks(6);
+}
+
+#[test]
+#[ignore = "minutes"]
+fn a_disk_full_at_24_levels_loses_nothing() {
+    full_disks(24);
 }
 
 #[test]
@@ -488,9 +490,9 @@ fn a_read_only_folder_is_read() {
         println!("skipped: no file system could be mounted here");
         return;
     };
-    let dir = mount.0.path().join("data");
+    let dir = mount.path().join("data");
     let expected = filled(&dir);
-    let remounted = Command::new("mount").args(["-o", "remount,ro"]).arg(mount.0.path()).status().unwrap();
+    let remounted = Command::new("mount").args(["-o", "remount,ro"]).arg(mount.path()).status().unwrap();
     assert!(remounted.success());
     let mut book = Notebook::open(&dir).unwrap();
     assert_eq!((book.status().read_only, notes(&book)), (Some(StoreError::ReadOnly), expected));

@@ -1,33 +1,12 @@
 //! Notebooks that leave, come back and meet: round trips, hostile files, merges.
-//!
-//! The long run is `cargo test --test notebook_exchange -- --ignored`.
 
-use jianbao::notebook::{
-    Annotation, Body, Filter, Motivation, Notebook, PageRef, Preview, StoreError, Target,
-};
+use super::support::{Dice, folder, notes};
+use jianbao::notebook::{Annotation, Body, Motivation, Notebook, PageRef, Preview, StoreError, Target};
 use jianbao::segmentation::{ByteSpan, Page};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use uuid::Uuid;
-
-/// SplitMix64: the same chance in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
-    }
-}
-
-/// A folder in memory where there is one: nothing here is about disks.
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
-}
 
 fn annotation(dice: &mut Dice, name: &str) -> (Annotation, Page) {
     let page = Page::new(format!(
@@ -46,10 +25,6 @@ fn annotation(dice: &mut Dice, name: &str) -> (Annotation, Page) {
     };
     let motivation = Motivation::ALL[dice.below(4)];
     (Annotation::new(motivation, target, body), page)
-}
-
-fn notes(book: &Notebook) -> BTreeMap<Uuid, String> {
-    book.find(&Filter::default()).map(|a| (a.id, a.body.note.clone())).collect()
 }
 
 /// Adds, changes and deletes at random.
@@ -73,7 +48,7 @@ fn live(book: &mut Notebook, dice: &mut Dice, steps: usize, name: &str) {
 }
 
 /// Merges what another notebook exports.
-fn take(book: &mut Notebook, exported: &str) -> Preview {
+pub fn take(book: &mut Notebook, exported: &str) -> Preview {
     let incoming = Notebook::read_export(exported).unwrap();
     let preview = book.preview(&incoming);
     book.merge(&incoming).wait().unwrap();
@@ -245,50 +220,4 @@ fn hostile_files_change_nothing() {
         assert!(matches!(answer, Err(StoreError::Invalid(_))), "{at}: {:.80}", json);
     }
     assert_eq!(notes(&book), before);
-}
-
-/// The shapes that the W3C model allows: bodies and targets as text, object or list, foreign names, other selectors.
-#[test]
-fn annotations_of_other_programs_come_in() {
-    let dir = folder();
-    let mut book = Notebook::open(dir.path()).unwrap();
-    let document = json!({
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": "http://example.org/page/1",
-        "type": "AnnotationCollection",
-        "label": "别处的批注",
-        "first": {"type": "AnnotationPage", "items": [
-            {"id": "http://example.org/1", "type": "Annotation", "bodyValue": "只有文字", "target": "http://example.org/a"},
-            {"id": "http://example.org/2", "type": ["Annotation", "Other"], "motivation": ["bookmarking", "x"],
-             "target": {"id": "http://example.org/b", "type": "Text"}},
-            {"id": "http://example.org/3", "type": "Annotation", "created": "2015-01-28T12:00:00Z",
-             "body": [{"type": "TextualBody", "value": "标", "purpose": "tagging"},
-                      {"type": "TextualBody", "value": "一条意见", "language": "zh"},
-                      {"id": "http://example.org/sound", "type": "Sound"}],
-             "target": {"type": "SpecificResource", "source": {"id": "http://example.org/c"}, "selector": {
-                "type": "TextQuoteSelector", "exact": "正文", "prefix": "前", "suffix": "后"}}},
-            {"id": "http://example.org/4", "type": "Annotation", "body": "http://example.org/reply",
-             "target": {"source": "http://example.org/d", "selector": [
-                {"type": "FragmentSelector", "value": "xywh=1,2,3,4"},
-                {"type": "TextPositionSelector", "start": 412, "end": 795}]}}
-        ]}
-    });
-    let preview = take(&mut book, &document.to_string());
-    assert_eq!(preview.added, 4);
-    let find = |path: &str| {
-        book.find(&Filter::default()).find(|a| a.target.page.path.ends_with(path)).unwrap().clone()
-    };
-    assert_eq!(find("/a").body.note, "只有文字");
-    assert_eq!(find("/b").motivation, Motivation::Bookmarking);
-    let third = find("/c");
-    assert_eq!(
-        (third.body.note.as_str(), &third.body.tags[..]),
-        ("一条意见\n\nhttp://example.org/sound", &["标".into()][..])
-    );
-    assert_eq!(third.target.selectors[0].quote.prefix, "前");
-    assert_eq!(third.created.to_string(), "2015-01-28T12:00:00Z");
-    assert_eq!(find("/d").target.selectors[0].position.end, 795);
-    // Once is enough.
-    let again = take(&mut book, &document.to_string());
-    assert_eq!((again.added, again.unchanged), (0, 4));
 }

@@ -1,0 +1,9 @@
+//! Notebooks under bad luck: killed processes, power cuts, full disks, damage, two windows, hostile files, merges.
+//!
+//! The short runs are part of `cargo test`; the long ones are `cargo test --test notebook -- --ignored`.
+
+mod exchange;
+mod faults;
+mod model;
+mod power;
+mod support;
