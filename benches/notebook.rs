@@ -1,6 +1,9 @@
 //! A notebook of 100,000 annotations: opening it, filtering it within a frame, a page with 1,000 highlights.
 //!
-//! `cargo bench --bench notebook --no-default-features`; `ANNOTATIONS=10000` for a smaller one.
+//! And the window over it: its frames while an article with 1,000 highlights opens and while the panel filters, beside
+//! the same article without a highlight.
+//!
+//! `cargo bench --bench notebook`, with `--no-default-features` without the window; `ANNOTATIONS=10000` for a smaller one.
 
 use jianbao::notebook::{Annotation, Body, Filter, Locator, Motivation, Notebook, PageRef, Target};
 use jianbao::segmentation::{LineNo, Page};
@@ -93,4 +96,130 @@ fn main() {
         }) > FRAME,
     );
     println!("{missed} of {} took longer than a frame of {FRAME:?}", filters.len() + 1);
+    drop(book);
+    #[cfg(feature = "window")]
+    window::measure(dir.path());
+}
+
+/// The window's own frames, layout and triangles, without a screen.
+#[cfg(feature = "window")]
+mod window {
+    use super::{FRAME, page};
+    use egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
+    use jianbao::app::state::State;
+    use jianbao::app::{Options, Window};
+    use std::path::Path;
+    use std::time::{Duration, Instant};
+
+    struct Stage {
+        ctx: Context,
+        window: Window,
+        time: f64,
+    }
+
+    impl Stage {
+        /// The window over an archive of one page, loaded.
+        fn open(archive: &Path, data: &Path) -> Stage {
+            let ctx = Context::default();
+            let options = Options {
+                archive: Some(archive.to_owned()),
+                data_dir: Some(data.to_owned()),
+                ..Options::default()
+            };
+            let window = Window::new(&ctx, options);
+            let mut stage = Stage { ctx, window, time: 0.0 };
+            let busy = |state: &State| state.reader.open.is_none() || state.is_busy();
+            while busy(stage.window.state()) {
+                stage.frame(Vec::new());
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            stage
+        }
+
+        fn frame(&mut self, events: Vec<Event>) -> Duration {
+            self.time += 1.0 / 60.0;
+            let input = RawInput {
+                screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
+                time: Some(self.time),
+                max_texture_side: Some(4096),
+                events,
+                ..RawInput::default()
+            };
+            let begun = Instant::now();
+            let window = &mut self.window;
+            let output = self.ctx.run_ui(input, |ui| window.ui(ui));
+            self.ctx.tessellate(output.shapes, output.pixels_per_point);
+            begun.elapsed()
+        }
+
+        /// The slowest of the frames in which this happens and of those after it.
+        fn worst(&mut self, events: Vec<Event>) -> Duration {
+            let first = self.frame(events);
+            (0..20).map(|_| self.frame(Vec::new())).fold(first, Duration::max)
+        }
+    }
+
+    fn key(key: Key, modifiers: Modifiers) -> Vec<Event> {
+        vec![Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }]
+    }
+
+    fn click(at: Pos2) -> Vec<Event> {
+        let button = |pressed| Event::PointerButton {
+            pos: at,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        vec![Event::PointerMoved(at), button(true), button(false)]
+    }
+
+    /// Times to open the long article, leaving it and coming back, and the highlights in it.
+    fn opening(data: &Path, number: usize) -> (Duration, usize) {
+        let archive = tempfile::tempdir().expect("a folder");
+        let folder = archive.path().join("1950");
+        std::fs::create_dir(&folder).expect("a folder");
+        std::fs::write(folder.join(format!("{number:04}.txt")), page(number).text()).expect("a page");
+        std::fs::write(folder.join("9999.txt"), "短讯一则\n\n　　渡口昨日通航。\n").expect("a page");
+        let mut stage = Stage::open(archive.path(), data);
+        let mut worst = Duration::ZERO;
+        let mut highlights = 0;
+        for _ in 0..5 {
+            for step in [Key::J, Key::K] {
+                let took = stage.worst(key(step, Modifiers::NONE));
+                let here = &stage.window.state().notes.here;
+                highlights = highlights.max(here.iter().filter(|placed| !placed.ranges.is_empty()).count());
+                worst = worst.max(took);
+            }
+        }
+        (worst, highlights)
+    }
+
+    pub fn measure(data: &Path) {
+        let (plain, none) = opening(data, 5_000);
+        let (marked, highlights) = opening(data, 3);
+        let ratio = |took: Duration| took.as_secs_f64() / plain.as_secs_f64();
+        println!("opening an article, {none} highlights: worst frame {plain:.2?}");
+        println!(
+            "opening an article, {highlights} highlights: worst frame {marked:.2?}, ratio {:.2}",
+            ratio(marked)
+        );
+
+        let archive = tempfile::tempdir().expect("a folder");
+        std::fs::write(archive.path().join("1.txt"), "短讯一则\n\n　　渡口昨日通航。\n").expect("a page");
+        let mut stage = Stage::open(archive.path(), data);
+        let panel = stage.worst(key(Key::F8, Modifiers::NONE));
+        stage.worst(click(pos2(1100.0, 96.0)));
+        let mut typed = Duration::ZERO;
+        for letters in ["第", "77", "条"] {
+            typed = typed.max(stage.worst(vec![Event::Text(letters.into())]));
+        }
+        let state = stage.window.state();
+        println!(
+            "the panel: opened in {panel:.2?}, filtered by “{}” to {} in {typed:.2?}",
+            state.notes.filter.words,
+            state.notes.listed.len()
+        );
+        let late = [marked, panel, typed].iter().filter(|&&took| took > FRAME).count();
+        println!("{late} of 3 took longer than a frame of {FRAME:?}");
+    }
 }

@@ -100,7 +100,11 @@ pub(super) fn segments(dir: &Path) -> io::Result<Vec<u64>> {
 
 /// Reads one file of a log.
 pub(super) fn read(dir: &Path, segment: u64) -> io::Result<Segment> {
-    let mut reader = BufReader::new(File::open(path(dir, segment))?);
+    read_lines(BufReader::new(File::open(path(dir, segment))?))
+}
+
+/// Reads the lines of one file.
+pub(super) fn read_lines(mut reader: impl BufRead) -> io::Result<Segment> {
     let mut out = Segment::default();
     let mut line = Vec::new();
     let mut bytes = 0;

@@ -29,6 +29,8 @@ mod error;
 mod exchange;
 mod filter;
 mod fingerprint;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod handover;
 mod history;
 mod log;
