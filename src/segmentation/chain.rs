@@ -5,43 +5,117 @@
 //! moves. Viterbi finds the best reading exactly; forward-backward gives the probability of every state and move.
 
 use super::feature::{Era, Features};
-use super::state::{COLUMNS, Grammar, HABITS};
-use super::weights::Weights;
+use super::lanes::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
+use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS};
+use super::weights::{UNIT, Weights};
 
 /// The scores of one page: what inference works on.
-pub(crate) struct Scores {
-    /// Lines × states.
-    pub line: Vec<f32>,
-    /// Breaks × columns; row `i` is the break before line `i`, row 0 unused.
-    pub of_break: Vec<f32>,
-    lines: usize,
+pub(crate) struct Scores<T> {
+    /// For each line the score of each state, by lane.
+    line: Vec<Row<T>>,
+    /// For each line the scores of the columns of the break before it; row 0 unused.
+    pub of_break: Vec<[T; COLUMNS]>,
     era: Era,
 }
 
-impl Scores {
-    pub(crate) fn new(features: &Features, weights: &Weights) -> Scores {
-        let states = Grammar::get().states.len();
-        let lines = features.line.len();
-        let (mut line, mut of_break) = (vec![0.0; lines * states], vec![0.0; lines * COLUMNS]);
-        for i in 0..lines {
-            sum_rows(&mut line[i * states..(i + 1) * states], &features.line[i], &weights.line);
-            sum_rows(&mut of_break[i * COLUMNS..(i + 1) * COLUMNS], &features.of_break[i], &weights.of_break);
+impl Scores<f32> {
+    /// The scores under weights that are being learned.
+    #[cfg_attr(not(feature = "training"), allow(dead_code))]
+    pub(crate) fn new(features: &Features, weights: &Weights) -> Scores<f32> {
+        let sum = |of_line: &Vec<u32>| -> [f32; STATES] {
+            sum_rows([0.0; STATES], of_line, weights.line.as_chunks().0, |a, b| a + b)
+        };
+        let line = features.line.iter().map(|of_line| {
+            let row = sum(of_line);
+            Layout::get().row(f32::NEG_INFINITY, |s| row[s])
+        });
+        Scores {
+            line: line.collect(),
+            of_break: features.of_break.iter().map(|f| sum_columns(f, weights)).collect(),
+            era: features.era,
         }
-        Scores { line, of_break, lines, era: features.era }
     }
 
-    fn state(&self, i: usize, state: usize) -> f32 {
-        self.line[i * Grammar::get().states.len() + state]
+    /// The score of a line in a state.
+    #[cfg_attr(not(feature = "training"), allow(dead_code))]
+    pub(crate) fn state(&self, i: usize, state: usize) -> f32 {
+        self.line[i][Layout::get().lane[state]]
     }
 }
 
-/// Adds up the weight rows of some features.
-pub(crate) fn sum_rows(out: &mut [f32], features: &[u32], weights: &[f32]) {
-    let width = out.len();
+/// The scores of a break's columns.
+pub(crate) fn sum_columns(features: &[u32], weights: &Weights) -> [f32; COLUMNS] {
+    sum_rows([0.0; COLUMNS], features, weights.of_break.as_chunks().0, |a, b| a + b)
+}
+
+fn sum_rows<T: Copy, const WIDTH: usize>(
+    mut sum: [T; WIDTH],
+    features: &[u32],
+    rows: &[[T; WIDTH]],
+    add: impl Fn(T, T) -> T,
+) -> [T; WIDTH] {
     for &feature in features {
-        let row = &weights[feature as usize * width..(feature as usize + 1) * width];
-        for (slot, w) in out.iter_mut().zip(row) {
-            *slot += w;
+        for (slot, &w) in sum.iter_mut().zip(&rows[feature as usize]) {
+            *slot = add(*slot, w);
+        }
+    }
+    sum
+}
+
+/// Weights that are learned, in hundredths as the file has them and laid out for speed.
+pub(crate) struct Hundredths {
+    line: Vec<Row<i16>>,
+    of_break: Vec<[i16; WIDE]>,
+    /// By set.
+    moves: Vec<Vec<i16>>,
+    start: Vec<Row<i16>>,
+}
+
+/// [`COLUMNS`] and what makes them a multiple of eight.
+const WIDE: usize = COLUMNS.next_multiple_of(8);
+
+impl Hundredths {
+    pub(crate) fn of(weights: &Weights) -> Hundredths {
+        let hundredths = |w: f32| (w / UNIT).round() as i16;
+        let states = |row: &[f32]| Layout::get().row(0, |s| hundredths(row[s]));
+        Hundredths {
+            line: weights.line.chunks_exact(STATES).map(states).collect(),
+            of_break: weights
+                .of_break
+                .chunks_exact(COLUMNS)
+                .map(|row| std::array::from_fn(|c| row.get(c).map_or(0, |&w| hundredths(w))))
+                .collect(),
+            moves: (0..MOVE_SETS)
+                .map(|set| weights.moves(set).iter().map(|&w| hundredths(w)).collect())
+                .collect(),
+            start: (0..MOVE_SETS)
+                .map(|set| {
+                    let of_set = weights.start(set);
+                    let start =
+                        |s: usize| if Grammar::get().starts[s] { hundredths(of_set[s]) } else { i16::MIN };
+                    Layout::get().row(i16::MIN, start)
+                })
+                .collect(),
+        }
+    }
+
+    /// The scores of a page.
+    pub(crate) fn scores(&self, features: &Features) -> Scores<i16> {
+        let none = Layout::get().row(i16::MIN, |_| 0);
+        let of_break = features.of_break.iter().map(|of_break| {
+            let sum = sum_rows([0; WIDE], of_break, &self.of_break, i16::saturating_add);
+            let mut columns = [0; COLUMNS];
+            columns.copy_from_slice(&sum[..COLUMNS]);
+            columns
+        });
+        Scores {
+            line: features
+                .line
+                .iter()
+                .map(|of_line| sum_rows(none, of_line, &self.line, i16::saturating_add))
+                .collect(),
+            of_break: of_break.collect(),
+            era: features.era,
         }
     }
 }
@@ -56,133 +130,310 @@ pub(crate) struct Reading {
 }
 
 /// The best reading of a page under any habit.
-pub(crate) fn best_reading(scores: &Scores, weights: &Weights) -> Reading {
-    let sets = scores.era as usize * HABITS..(scores.era as usize + 1) * HABITS;
-    let readings = sets.map(|set| reading_under(set, scores, weights));
-    readings
-        .fold((f32::NEG_INFINITY, Reading::default()), |best, next| if next.0 > best.0 { next } else { best })
-        .1
+pub(crate) fn best_reading(scores: &Scores<i16>, weights: &Hundredths) -> Reading {
+    if scores.line.is_empty() {
+        return Reading::default();
+    }
+    let first = scores.era as usize * HABITS;
+    let tables: [Table<Best>; HABITS] =
+        std::array::from_fn(|habit| Table::into_lanes(&weights.moves[first + habit]));
+    // For each line and habit the best scores of a reading up to it that ends in each lane, less that of the best lane,
+    // which `totals` adds up.
+    let mut best: Vec<[Row<i16>; HABITS]> = Vec::with_capacity(scores.line.len());
+    let mut totals = [0i64; HABITS];
+    for (i, line) in scores.line.iter().enumerate() {
+        let of_break = tables[0].spread(&scores.of_break[i]);
+        let mut rows = [[i16::MIN; LANES]; HABITS];
+        for (habit, row) in rows.iter_mut().enumerate() {
+            *row = match best.last() {
+                None => weights.start[first + habit],
+                Some(before) => tables[habit].all(&before[habit], &of_break),
+            };
+            let mut top = i16::MIN;
+            for (score, &of_line) in row.iter_mut().zip(line) {
+                *score = Best::along(*score, of_line);
+                top = top.max(*score);
+            }
+            row.iter_mut().for_each(|score| *score = score.saturating_sub(top));
+            totals[habit] += i64::from(top);
+        }
+        best.push(rows);
+    }
+    let habit = (1..HABITS).fold(0, |best, habit| if totals[habit] > totals[best] { habit } else { best });
+    way_back(&best, habit, scores, &weights.moves[first + habit], first + habit)
 }
 
-/// The best reading under a habit, and its score.
-fn reading_under(set: usize, scores: &Scores, weights: &Weights) -> (f32, Reading) {
-    let grammar = Grammar::get();
-    let (start_weights, move_weights) = (weights.start(set), weights.moves(set));
-    let (n, k) = (scores.lines, grammar.states.len());
-    if n == 0 {
-        return (0.0, Reading::default());
-    }
-    let mut best: Vec<f32> = (0..k)
-        .map(|s| if grammar.starts[s] { scores.state(0, s) + start_weights[s] } else { f32::NEG_INFINITY })
-        .collect();
-    let mut back = vec![0u16; n * k];
-    for i in 1..n {
-        let columns = &scores.of_break[i * COLUMNS..(i + 1) * COLUMNS];
-        let mut row = vec![f32::NEG_INFINITY; k];
-        for (s, slot) in row.iter_mut().enumerate() {
-            let mut winner = (f32::NEG_INFINITY, 0);
-            for m in grammar.incoming[s].clone() {
-                let mv = grammar.moves[m];
-                let score = best[mv.from as usize] + move_weights[m] + columns[mv.column as usize];
-                if score > winner.0 {
-                    winner = (score, m);
-                }
-            }
-            *slot = winner.0 + scores.state(i, s);
-            back[i * k + s] = winner.1 as u16;
-        }
-        best = row;
-    }
-    let score = best.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut state = (0..k).max_by(|&a, &b| best[a].total_cmp(&best[b]).then(b.cmp(&a))).unwrap_or(0);
+/// The reading that has the best score under a habit, found from its end.
+fn way_back(
+    best: &[[Row<i16>; HABITS]],
+    habit: usize,
+    scores: &Scores<i16>,
+    move_weights: &[i16],
+    set: usize,
+) -> Reading {
+    let (grammar, lanes) = (Grammar::get(), &Layout::get().lane);
+    let n = best.len();
+    let at = |i: usize, state: usize| best[i][habit][lanes[state]];
+    let mut state = (1..STATES).fold(0, |best, s| if at(n - 1, s) > at(n - 1, best) { s } else { best });
     let (mut states, mut moves) = (vec![0; n], vec![0; n]);
     for i in (0..n).rev() {
         states[i] = state;
         if i > 0 {
-            moves[i] = usize::from(back[i * k + state]);
-            state = usize::from(grammar.moves[moves[i]].from);
+            let score = |m: usize| {
+                let mv = grammar.moves[m];
+                let column = scores.of_break[i][usize::from(mv.column)];
+                i32::from(at(i - 1, mv.from.into())) + i32::from(move_weights[m]) + i32::from(column)
+            };
+            let into = grammar.incoming[state].clone();
+            let first = into.start;
+            moves[i] = into.fold(first, |best, m| if score(m) > score(best) { m } else { best });
+            state = grammar.moves[moves[i]].from.into();
         }
     }
-    (score, Reading { states, moves, set })
+    Reading { states, moves, set }
 }
 
 /// Probabilities of states and moves, and the logarithm of the sum over all readings.
 pub(crate) struct Marginals {
     /// Lines × states.
     pub states: Vec<f32>,
-    /// Lines × moves; row `i` is the step into line `i`, row 0 all zero.
-    pub moves: Vec<f32>,
+    /// For each line the probability of each [`super::state::Step`] into it; 0 for the first line.
+    pub steps: Vec<[f32; 3]>,
+    #[cfg_attr(not(feature = "training"), allow(dead_code))]
     pub log_sum: f64,
+    /// What the probability of a move is made of: of the line before, of the break, of the line and what follows, of
+    /// the move.
+    forward: Vec<Row<f32>>,
+    breaks: Vec<[f32; COLUMNS]>,
+    onward: Vec<Row<f32>>,
+    moves: Vec<f32>,
 }
 
-/// Forward-backward, each line's weights scaled so that nothing overflows.
-pub(crate) fn marginals(scores: &Scores, weights: &Weights, set: usize) -> Marginals {
-    let grammar = Grammar::get();
-    let (n, k, m) = (scores.lines, grammar.states.len(), grammar.moves.len());
-    let mut out = Marginals { states: vec![0.0; n * k], moves: vec![0.0; n * m], log_sum: 0.0 };
-    if n == 0 {
-        return out;
+impl Marginals {
+    /// The probability of a move into a line other than the first.
+    pub(crate) fn of_move(&self, i: usize, m: usize) -> f32 {
+        let (mv, lanes) = (Grammar::get().moves[m], &Layout::get().lane);
+        self.forward[i - 1][lanes[usize::from(mv.from)]]
+            * self.moves[m]
+            * self.breaks[i][usize::from(mv.column)]
+            * self.onward[i][lanes[usize::from(mv.to)]]
     }
-    let move_weight: Vec<f32> = weights.moves(set).iter().map(|w| w.exp()).collect();
-    // exp(score - row maximum), the maxima added to the logarithm.
-    let scaled = |row: &[f32], log: &mut f64| -> Vec<f32> {
-        let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        *log += f64::from(top);
-        row.iter().map(|s| (s - top).exp()).collect()
-    };
-    let start = weights.start(set);
+}
+
+/// Forward-backward, each line's weights scaled so that nothing overflows; the scores are in `unit`s.
+pub(crate) fn marginals<T: Copy + Into<f32>>(
+    scores: &Scores<T>,
+    unit: f32,
+    weights: &Weights,
+    set: usize,
+) -> Marginals {
+    let layout = Layout::get();
+    let n = scores.line.len();
+    let moves: Vec<f32> = weights.moves(set).iter().map(|&w| exp(w)).collect();
     let mut log = 0.0;
-    let emit: Vec<Vec<f32>> = (0..n).map(|i| scaled(&scores.line[i * k..(i + 1) * k], &mut log)).collect();
-    let breaks: Vec<Vec<f32>> = (0..n)
-        .map(|i| {
-            if i == 0 {
-                Vec::new()
-            } else {
-                scaled(&scores.of_break[i * COLUMNS..(i + 1) * COLUMNS], &mut log)
-            }
-        })
-        .collect();
-    let mut forward = vec![0f32; n * k];
-    let mut scale = vec![0f32; n];
-    for s in 0..k {
-        forward[s] = if grammar.starts[s] { emit[0][s] * start[s].exp() } else { 0.0 };
-    }
-    for i in 0..n {
-        if i > 0 {
-            let (before, now) = forward.split_at_mut(i * k);
-            let before = &before[(i - 1) * k..];
-            for s in 0..k {
-                let mut sum = 0.0;
-                for index in grammar.incoming[s].clone() {
-                    let mv = grammar.moves[index];
-                    sum += before[mv.from as usize] * breaks[i][mv.column as usize] * move_weight[index];
-                }
-                now[s] = sum * emit[i][s];
-            }
-        }
-        let row = &mut forward[i * k..(i + 1) * k];
-        let total: f32 = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+    let mut emit: Vec<Row<f32>> = scores.line.iter().map(|row| scaled(row, unit, &mut log)).collect();
+    let mut breaks: Vec<[f32; COLUMNS]> = vec![[0.0; COLUMNS]; n.min(1)];
+    breaks.extend(scores.of_break.iter().skip(1).map(|row| scaled(row, unit, &mut log)));
+    let mut out = Marginals {
+        states: Vec::with_capacity(n * STATES),
+        steps: vec![[0.0; 3]; n],
+        log_sum: 0.0,
+        forward: Vec::with_capacity(n),
+        onward: Vec::new(),
+        breaks,
+        moves,
+    };
+    let into = Table::<Sum>::into_lanes(&out.moves);
+    let start = weights.start(set);
+    let start = layout.row(0.0, |s| if Grammar::get().starts[s] { exp(start[s]) } else { 0.0 });
+    let mut scale = Vec::with_capacity(n);
+    for (i, emit) in emit.iter().enumerate() {
+        let reached = match out.forward.last() {
+            None => start,
+            Some(before) => into.all(before, &into.spread(&out.breaks[i])),
+        };
+        let mut row = times(&reached, emit);
+        let total = sum(&row).max(f32::MIN_POSITIVE);
         row.iter_mut().for_each(|v| *v /= total);
-        scale[i] = total;
+        out.forward.push(row);
+        scale.push(total);
         log += f64::from(total.ln());
     }
     out.log_sum = log;
-    let mut backward = vec![1f32; k];
+    let out_of = Table::<Sum>::out_of_lanes(&out.moves);
+    let mut backward = [1.0; LANES];
     for i in (0..n).rev() {
-        for s in 0..k {
-            out.states[i * k + s] = forward[i * k + s] * backward[s];
-        }
+        let at = times(&out.forward[i], &backward);
+        // Put in from the last line on; turned round below.
+        out.states.extend(layout.lane.iter().rev().map(|&lane| at[lane]));
+        // From here on the line's own likelihood is that of it and of all that follows.
+        emit[i] = times(&emit[i], &backward);
+        emit[i].iter_mut().for_each(|v| *v /= scale[i]);
         if i > 0 {
-            let mut earlier = vec![0f32; k];
-            for (index, mv) in grammar.moves.iter().enumerate() {
-                let (f, t) = (mv.from as usize, mv.to as usize);
-                let through =
-                    move_weight[index] * breaks[i][mv.column as usize] * emit[i][t] * backward[t] / scale[i];
-                earlier[f] += through;
-                out.moves[i * m + index] = forward[(i - 1) * k + f] * through;
+            let [same, block, article] = out_of.steps(&emit[i], &out_of.spread(&out.breaks[i]));
+            let before = &out.forward[i - 1];
+            out.steps[i] = [same, block, article].map(|through| sum(&times(before, &through)));
+            for lane in 0..LANES {
+                backward[lane] = same[lane] + block[lane] + article[lane];
             }
-            backward = earlier;
         }
     }
+    out.states.reverse();
+    out.onward = emit;
     out
+}
+
+fn times(a: &Row<f32>, b: &Row<f32>) -> Row<f32> {
+    let mut out = *a;
+    out.iter_mut().zip(b).for_each(|(a, b)| *a *= b);
+    out
+}
+
+/// exp(score - row's maximum), the maximum added to the logarithm.
+fn scaled<T: Copy + Into<f32>, const N: usize>(scores: &[T; N], unit: f32, log: &mut f64) -> [f32; N] {
+    let mut row = [0.0; N];
+    for i in 0..N {
+        row[i] = scores[i].into() * unit;
+    }
+    // Eight maxima side by side, then theirs.
+    let mut tops = [f32::NEG_INFINITY; 8];
+    for eight in row.chunks(8) {
+        for (top, &score) in tops.iter_mut().zip(eight) {
+            *top = if score > *top { score } else { *top };
+        }
+    }
+    let top = tops.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    *log += f64::from(top);
+    for score in &mut row {
+        *score = exp(*score - top);
+    }
+    row
+}
+
+/// The sum of a row, eight sums side by side first.
+fn sum(row: &Row<f32>) -> f32 {
+    let mut sums = [0.0; 8];
+    for eight in row.as_chunks::<8>().0 {
+        for i in 0..8 {
+            sums[i] += eight[i];
+        }
+    }
+    sums.into_iter().sum()
+}
+
+/// The exponential function, within two units in the last place from -87 to 88: the same on every machine, and without
+/// branches, so that a row is done at once (coefficients: Cephes, Moshier 1992).
+fn exp(x: f32) -> f32 {
+    /// Adding it rounds to whole numbers and leaves them, with the exponent's bias, in the lowest bits.
+    const ROUND: f32 = 12_582_912.0 + 127.0;
+    let x = if x > -87.0 { x } else { -87.0 };
+    let shifted = x * std::f32::consts::LOG2_E + ROUND;
+    let whole = shifted - ROUND;
+    let rest = x - whole * 0.693_359_4 + whole * 2.121_944_4e-4;
+    let mut sum = 1.987_569_1e-4;
+    for coefficient in [1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5] {
+        sum = sum * rest + coefficient;
+    }
+    (sum * rest * rest + rest + 1.0) * f32::from_bits(shifted.to_bits() << 23)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segmentation::feature::Extractor;
+
+    /// Weights and scores of some lines without any sense, the same for the same seed.
+    fn nonsense(seed: u64, lines: usize) -> (Weights, Scores<i16>) {
+        let mut state = seed;
+        let mut next = move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as i16 % 400
+        };
+        let mut weights = Weights::zero(&Extractor::new());
+        for w in weights.moves.iter_mut().chain(&mut weights.start) {
+            *w = f32::from(next()) * UNIT;
+        }
+        let none = [i16::MIN; LANES];
+        let mut scores =
+            Scores { line: vec![none; lines], of_break: vec![[0; COLUMNS]; lines], era: Era::Modern };
+        for row in &mut scores.line {
+            Layout::get().lane.iter().for_each(|&lane| row[lane] = next());
+        }
+        scores.of_break.iter_mut().flatten().for_each(|score| *score = next());
+        (weights, scores)
+    }
+
+    /// The score of a reading in nats; nothing where the grammar forbids it.
+    fn score(reading: &Reading, weights: &Weights, scores: &Scores<i16>) -> Option<f64> {
+        let grammar = Grammar::get();
+        let mut sum = 0.0;
+        for (i, &state) in reading.states.iter().enumerate() {
+            sum += f64::from(scores.line[i][Layout::get().lane[state]]) / 100.0;
+            if i == 0 {
+                sum += f64::from(grammar.starts[state].then(|| weights.start(reading.set)[state])?);
+            } else {
+                let mv = grammar.moves[reading.moves[i]];
+                let fits = usize::from(mv.from) == reading.states[i - 1] && usize::from(mv.to) == state;
+                sum += f64::from(fits.then(|| weights.moves(reading.set)[reading.moves[i]])?);
+                sum += f64::from(scores.of_break[i][usize::from(mv.column)]) / 100.0;
+            }
+        }
+        Some(sum)
+    }
+
+    /// Every reading of a page of three lines.
+    fn every_reading() -> impl Iterator<Item = Reading> {
+        let grammar = Grammar::get();
+        (0..HABITS).flat_map(move |set| {
+            grammar.moves.iter().enumerate().flat_map(move |(m, first)| {
+                (0..grammar.moves.len()).filter(move |&n| grammar.moves[n].from == first.to).map(move |n| {
+                    let states = [first.from, first.to, grammar.moves[n].to].map(usize::from).to_vec();
+                    Reading { states, moves: vec![0, m, n], set }
+                })
+            })
+        })
+    }
+
+    #[test]
+    fn no_reading_is_better_than_the_best() {
+        for seed in 0..4 {
+            let (weights, scores) = nonsense(seed, 3);
+            let found = best_reading(&scores, &Hundredths::of(&weights));
+            let best = every_reading()
+                .filter_map(|reading| score(&reading, &weights, &scores))
+                .fold(f64::NEG_INFINITY, f64::max);
+            assert!((score(&found, &weights, &scores).unwrap() - best).abs() < 1e-3);
+        }
+    }
+
+    #[test]
+    fn probabilities_are_shares_of_all_readings() {
+        let grammar = Grammar::get();
+        let (weights, scores) = nonsense(7, 3);
+        let found = marginals(&scores, UNIT, &weights, 2);
+        let (mut all, mut states) = (0.0, [0.0; STATES]);
+        let (mut moves, mut steps) = (vec![0.0; grammar.moves.len()], [0.0; 3]);
+        for reading in every_reading().filter(|reading| reading.set == 2) {
+            let Some(score) = score(&reading, &weights, &scores) else { continue };
+            let likelihood = score.exp();
+            all += likelihood;
+            states[reading.states[1]] += likelihood;
+            moves[reading.moves[2]] += likelihood;
+            steps[grammar.moves[reading.moves[2]].step as usize] += likelihood;
+        }
+        let close = |a: f32, b: f64| (f64::from(a) - b / all).abs() < 1e-4;
+        assert!((found.log_sum - all.ln()).abs() < 1e-3);
+        assert!((0..STATES).all(|s| close(found.states[STATES + s], states[s])));
+        assert!((0..moves.len()).all(|m| close(found.of_move(2, m), moves[m])));
+        assert!((0..3).all(|step| close(found.steps[2][step], steps[step])));
+    }
+
+    #[test]
+    fn the_exponential_function_is_that_of_the_library() {
+        for step in -8700..8700 {
+            let x = step as f32 / 100.0;
+            assert!((exp(x) / x.exp() - 1.0).abs() < 3e-7, "{x}");
+        }
+        assert!(exp(f32::NEG_INFINITY) < 1e-37);
+    }
 }

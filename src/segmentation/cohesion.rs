@@ -7,6 +7,7 @@ use super::cue::Cue;
 use super::lexicon::Lexicon;
 use super::line::{Lines, is_han};
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Lines before and after a heading that it is compared with.
 const HEADING_REACH: usize = 45;
@@ -29,37 +30,25 @@ pub(crate) struct Cohesion {
 
 impl Cohesion {
     pub(crate) fn new(page: &Lines, headings: &[bool], lexicon: &Lexicon) -> Cohesion {
-        let pairs: Vec<Vec<u32>> = (0..page.lines.len()).map(|i| pairs_of(page.text(i), lexicon)).collect();
-        let mut places: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (i, pairs) in pairs.iter().enumerate() {
-            for &pair in pairs {
-                let at = places.entry(pair).or_default();
-                if at.last() != Some(&(i as u32)) {
-                    at.push(i as u32);
-                }
-            }
-        }
-        let weight = |pair: u32| match places.get(&pair).map_or(0, Vec::len) {
-            n if n > TOO_COMMON => 0.0,
-            n => 1.0 / (1.0 + n as f32).ln(),
-        };
+        let words = Words::new(page, lexicon);
+        let weights: [f32; TOO_COMMON + 1] = std::array::from_fn(|n| 1.0 / (1.0 + n as f32).ln());
+        let weight = |pair: u32| weights.get(words.places(pair).len()).copied().unwrap_or(0.0);
         // Whether a pair stands on a line of prose within a range: a heading's neighbours are headings too.
         let stands = |pair: u32, from: usize, to: usize| {
-            places.get(&pair).is_some_and(|at| {
-                let first = at.partition_point(|&l| (l as usize) < from);
-                at[first..].iter().take_while(|&&l| (l as usize) < to).any(|&l| !headings[l as usize])
-            })
+            let at = words.places(pair);
+            let first = at.partition_point(|&l| (l as usize) < from);
+            at[first..].iter().take_while(|&&l| (l as usize) < to).any(|&l| !headings[l as usize])
         };
         let share = |i: usize, from: usize, to: usize| {
             let (mut all, mut found) = (0.0, 0.0);
-            for &pair in &pairs[i] {
+            for &pair in words.of_line(i) {
                 let w = weight(pair);
                 all += w;
                 found += if stands(pair, from, to) { w } else { 0.0 };
             }
             if all > 0.0 { found / all } else { 0.0 }
         };
-        let n = pairs.len();
+        let n = page.lines.len();
         let overlaps = (0..n)
             .map(|i| {
                 let candidate = page.lines[i].len() <= LONGEST_HEADING && headings[i];
@@ -80,16 +69,13 @@ impl Cohesion {
                         || page.lines[b - 1].width() < page.lines[b - 1].measure - 2.5);
                 plausible.then(|| {
                     let (mut all, mut found) = (0.0, 0.0);
-                    for line in &pairs[b..(b + BREAK_REACH).min(n)] {
-                        for &pair in line {
-                            let w = weight(pair);
-                            all += w;
-                            let shared = places.get(&pair).is_some_and(|at| {
-                                let first = at.partition_point(|&l| (l as usize) + 2 * BREAK_REACH < b);
-                                at.get(first).is_some_and(|&l| (l as usize) < b)
-                            });
-                            found += if shared { w } else { 0.0 };
-                        }
+                    for &pair in words.of_lines(b..(b + BREAK_REACH).min(n)) {
+                        let w = weight(pair);
+                        all += w;
+                        let at = words.places(pair);
+                        let first = at.partition_point(|&l| (l as usize) + 2 * BREAK_REACH < b);
+                        let shared = at.get(first).is_some_and(|&l| (l as usize) < b);
+                        found += if shared { w } else { 0.0 };
                     }
                     if all > 0.0 { found / all } else { 0.0 }
                 })
@@ -109,10 +95,89 @@ impl Cohesion {
     }
 }
 
+/// The pairs of a page, numbered as they come.
+struct Words {
+    pairs: Vec<u32>,
+    /// First of `pairs` of each line; the end of all.
+    lines: Vec<u32>,
+    places: Vec<u32>,
+    /// First of `places` of each pair; the end of all.
+    first: Vec<u32>,
+}
+
+impl Words {
+    fn new(page: &Lines, lexicon: &Lexicon) -> Words {
+        let mut numbers: FxHashMap<u32, u32> =
+            FxHashMap::with_capacity_and_hasher(page.chars.len(), Default::default());
+        let (mut pairs, mut lines) = (Vec::with_capacity(page.chars.len()), vec![0]);
+        // For each pair the last line it was seen on and on how many it was.
+        let mut seen: Vec<(u32, u32)> = Vec::new();
+        for i in 0..page.lines.len() {
+            for pair in pairs_of(page.text(i), lexicon) {
+                let number = *numbers.entry(pair).or_insert(seen.len() as u32);
+                match seen.get_mut(number as usize) {
+                    None => seen.push((i as u32, 1)),
+                    Some((last, count)) => {
+                        (*count, *last) = (*count + u32::from(*last != i as u32), i as u32)
+                    }
+                }
+                pairs.push(number);
+            }
+            lines.push(pairs.len() as u32);
+        }
+        let mut first = Vec::with_capacity(seen.len() + 1);
+        first.push(0);
+        for (_, count) in &seen {
+            first.push(first[first.len() - 1] + count);
+        }
+        let mut places = vec![0; first[seen.len()] as usize];
+        let mut next = first.clone();
+        for i in 0..page.lines.len() {
+            for &pair in &pairs[lines[i] as usize..lines[i + 1] as usize] {
+                let (begin, next) = (first[pair as usize], &mut next[pair as usize]);
+                if *next == begin || places[*next as usize - 1] != i as u32 {
+                    places[*next as usize] = i as u32;
+                    *next += 1;
+                }
+            }
+        }
+        Words { pairs, lines, places, first }
+    }
+
+    /// The pairs of a line in its order.
+    fn of_line(&self, i: usize) -> &[u32] {
+        self.of_lines(i..i + 1)
+    }
+
+    /// The pairs of lines that follow each other.
+    fn of_lines(&self, lines: std::ops::Range<usize>) -> &[u32] {
+        &self.pairs[self.lines[lines.start] as usize..self.lines[lines.end] as usize]
+    }
+
+    /// The lines that a pair stands on, in order.
+    fn places(&self, pair: u32) -> &[u32] {
+        &self.places[self.first[pair as usize] as usize..self.first[pair as usize + 1] as usize]
+    }
+}
+
 /// Adjacent Han as one number, Simplified, pairs with an empty character left out.
-pub(crate) fn pairs_of(text: &[char], lexicon: &Lexicon) -> Vec<u32> {
-    text.windows(2)
-        .filter(|w| w.iter().all(|c| is_han(*c) && !EMPTY.contains(*c)))
-        .map(|w| (lexicon.simplify(w[0]) as u32) << 16 ^ lexicon.simplify(w[1]) as u32)
-        .collect()
+pub(crate) fn pairs_of<'a>(text: &'a [char], lexicon: &'a Lexicon) -> impl Iterator<Item = u32> + 'a {
+    let telling = |c: char| if is_han(c) && !is_empty(c) { Some(lexicon.simplify(c) as u32) } else { None };
+    let mut before = None;
+    text.iter().filter_map(move |&c| {
+        let now = telling(c);
+        let pair = before.zip(now).map(|(a, b)| a << 16 ^ b);
+        before = now;
+        pair
+    })
+}
+
+/// Whether a Han character carries no topic.
+fn is_empty(c: char) -> bool {
+    static TABLE: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let mut table = vec![false; 0x10000];
+        EMPTY.chars().for_each(|c| table[c as usize] = true);
+        table
+    });
+    TABLE.get(c as usize).copied().unwrap_or(false)
 }

@@ -3,7 +3,7 @@
 //! Every cue is a class of lines (an opening formula, a byline, a folio), never a known line. A cue decides nothing:
 //! the engine weighs it.
 
-use super::line::{CLOSING, OPENING, is_han};
+use super::line::{CLOSING, OPENING, is_han, is_mark};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
 
@@ -154,19 +154,19 @@ impl Cues {
 
     fn by_ends(&mut self, text: &[char]) {
         let (first, last) = (text[0], text[text.len() - 1]);
-        let closers = text.iter().rev().take_while(|c| CLOSING.contains(**c)).count();
+        let closers = text.iter().rev().take_while(|c| is_mark(**c, CLOSING)).count();
         let stop = text.len().checked_sub(closers + 1).map(|i| text[i]);
-        self.set(Cue::SentenceEnd, stop.is_some_and(|c| "。！？…!?．".contains(c)));
+        self.set(Cue::SentenceEnd, stop.is_some_and(|c| is_mark(c, "。！？…!?．")));
         self.set(Cue::ClosingEnd, closers > 0 && !self.has(Cue::SentenceEnd));
-        self.set(Cue::PauseEnd, "，；,;".contains(last));
+        self.set(Cue::PauseEnd, is_mark(last, "，；,;"));
         self.set(Cue::EnumerationCommaEnd, last == '、');
-        self.set(Cue::ColonEnd, "：:".contains(last));
-        self.set(Cue::OpeningEnd, OPENING.contains(last));
-        self.set(Cue::QuestionEnd, "？?".contains(last));
-        self.set(Cue::ExclamationEnd, "！!".contains(last));
-        self.set(Cue::ClosingStart, CLOSING.contains(first) || "，。、；：？！,;:".contains(first));
-        self.set(Cue::OpeningStart, OPENING.contains(first));
-        let dash = |pair: &[char]| pair.iter().all(|c| "—―－-─".contains(*c));
+        self.set(Cue::ColonEnd, is_mark(last, "：:"));
+        self.set(Cue::OpeningEnd, is_mark(last, OPENING));
+        self.set(Cue::QuestionEnd, is_mark(last, "？?"));
+        self.set(Cue::ExclamationEnd, is_mark(last, "！!"));
+        self.set(Cue::ClosingStart, is_mark(first, CLOSING) || is_mark(first, "，。、；：？！,;:"));
+        self.set(Cue::OpeningStart, is_mark(first, OPENING));
+        let dash = |pair: &[char]| pair.iter().all(|c| is_mark(*c, "—―－-─"));
         self.set(Cue::DashStart, text.len() > 2 && dash(&text[..2]));
         self.set(Cue::DashEnd, text.len() > 2 && dash(&text[text.len() - 2..]));
         let wrapped = matches!(
@@ -178,8 +178,8 @@ impl Cues {
 
     fn by_shape(&mut self, text: &[char]) {
         let inside = &text[..text.len() - 1];
-        self.set(Cue::StopInside, inside.iter().any(|c| "。；".contains(*c)));
-        self.set(Cue::CommaInside, inside.iter().any(|c| "，,".contains(*c)));
+        self.set(Cue::StopInside, inside.iter().any(|c| matches!(c, '。' | '；')));
+        self.set(Cue::CommaInside, inside.iter().any(|c| matches!(c, '，' | ',')));
         self.set(Cue::EnumerationCommaInside, inside.contains(&'、'));
         let joint = |w: &[char]| {
             w[1] == ' '
@@ -215,8 +215,10 @@ impl Cues {
     }
 
     fn by_words(&mut self, text: &[char]) {
-        let tight: String = text.iter().filter(|c| **c != ' ').collect();
-        let length = tight.chars().count();
+        let letters = text.iter().filter(|c| **c != ' ');
+        let length = letters.clone().count();
+        let mut tight = String::with_capacity(text.len() * 3);
+        tight.extend(letters);
         let found = Found::in_text(&tight);
         let prose =
             self.any(&[Cue::SentenceEnd, Cue::StopInside, Cue::PauseEnd, Cue::CommaInside]) || length > 40;
@@ -571,6 +573,10 @@ const CONNECTIVES: &[&str] = &[
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻餘鍾範譚廖鄒陸顧龍萬錢湯喬賀賴龔龐蘭莊嚴溫蘆魯韋畢聶叢齊關費紀歐項陽衛單寧閔華車邊";
 
 fn enumerator(text: &[char], digits: &str, longest: usize, stops: &str) -> bool {
+    // No stop is Han.
+    if text.iter().skip(1).take(longest).all(|c| is_han(*c)) {
+        return false;
+    }
     let run = text.iter().take_while(|c| digits.contains(**c)).count();
     (1..=longest).contains(&run) && text.get(run).is_some_and(|c| stops.contains(*c))
 }
@@ -660,6 +666,9 @@ fn is_byline(text: &str) -> bool {
 
 /// Two to four Han that begin with a family name, or two such names apart.
 fn is_name(text: &[char]) -> bool {
+    if text.iter().filter(|c| is_han(**c)).take(5).count() > 4 {
+        return false;
+    }
     let inner: Vec<char> = text.iter().copied().filter(|c| !"（）()□■".contains(*c)).collect();
     let letters = inner.iter().filter(|c| is_han(**c)).count();
     (2..=4).contains(&letters)
@@ -673,10 +682,10 @@ fn has_date(chars: &[char]) -> bool {
     let digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九十廿卅元".contains(c);
     let mut after_year = false;
     for (i, &c) in chars.iter().enumerate() {
-        let numbered = i > 0 && digit(chars[i - 1]);
+        let numbered = || i > 0 && digit(chars[i - 1]);
         match c {
-            '年' if numbered => after_year = true,
-            '日' | '号' | '號' if numbered && after_year => return true,
+            '年' if numbered() => after_year = true,
+            '日' | '号' | '號' if after_year && numbered() => return true,
             '-' | '.' | '/'
                 if i >= 4
                     && chars[i - 4..i].iter().all(char::is_ascii_digit)
@@ -694,7 +703,7 @@ fn has_date(chars: &[char]) -> bool {
 /// 第3版, 03版, A02, 第二版.
 fn has_page_label(chars: &[char]) -> bool {
     let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    chars.windows(2).any(|w| digit(w[0]) && w[1] == '版')
+    chars.windows(2).any(|w| w[1] == '版' && digit(w[0]))
         || chars.first().is_some_and(|c| ('A'..='H').contains(c))
             && chars.get(1).is_some_and(char::is_ascii_digit)
         || chars.len() <= 3 && chars.iter().all(char::is_ascii_digit)

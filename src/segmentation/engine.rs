@@ -1,14 +1,14 @@
 //! The engine: lines, features, the likeliest reading, articles.
 
 use super::assemble;
-use super::chain::{self, Marginals, Reading, Scores};
+use super::chain::{self, Hundredths, Marginals, Reading};
 use super::cue::Cue;
 use super::feature::{Extractor, Features, View};
 use super::line::Lines;
 use super::pair;
-use super::state::{self, COLUMNS, Grammar, Step};
+use super::state::{self, Grammar, Step};
 use super::unit::{self, RawBlock};
-use super::weights::Weights;
+use super::weights::{UNIT, Weights};
 use super::{Article, Block, LineNo, Page, ReflowedText, Role, Segmentation};
 use std::sync::LazyLock;
 
@@ -18,6 +18,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(include_str!("../
 pub(crate) struct Engine {
     pub extractor: Extractor,
     pub weights: Weights,
+    hundredths: Hundredths,
 }
 
 impl Engine {
@@ -28,15 +29,12 @@ impl Engine {
 
     /// An engine with the weights of a text.
     pub(crate) fn new(weights: &str) -> Engine {
-        let extractor = Extractor::new();
-        let weights = Weights::parse(weights, &extractor);
-        Engine { extractor, weights }
+        Engine::with(Weights::parse(weights, &Extractor::new()))
     }
 
     /// An engine with weights at hand.
-    #[cfg_attr(not(feature = "training"), allow(dead_code))]
     pub(crate) fn with(weights: Weights) -> Engine {
-        Engine { extractor: Extractor::new(), weights }
+        Engine { extractor: Extractor::new(), hundredths: Hundredths::of(&weights), weights }
     }
 
     /// Takes a page apart.
@@ -59,16 +57,15 @@ impl Engine {
     /// The likeliest reading of the lines and the probabilities of its parts.
     pub(crate) fn read(&self, view: &View) -> Read {
         let features = self.extractor.read(view);
-        let scores = Scores::new(&features, &self.weights);
-        let reading = chain::best_reading(&scores, &self.weights);
-        let marginals = chain::marginals(&scores, &self.weights, reading.set);
+        let scores = self.hundredths.scores(&features);
+        let reading = chain::best_reading(&scores, &self.hundredths);
+        let marginals = chain::marginals(&scores, UNIT, &self.weights, reading.set);
         Read { features, reading, marginals }
     }
 
     /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
     pub(crate) fn runs_on(&self, view: &View, from: usize, to: usize) -> f32 {
-        let mut columns = vec![0.0; COLUMNS];
-        chain::sum_rows(&mut columns, &self.extractor.break_between(view, from, to), &self.weights.of_break);
+        let columns = chain::sum_columns(&self.extractor.break_between(view, from, to), &self.weights);
         let column = |step| usize::from(state::column(Role::Paragraph, Role::Paragraph, step));
         let moves = |step| {
             let grammar = Grammar::get();
@@ -184,12 +181,9 @@ impl Builder<'_> {
 
     /// How likely a step into a line is.
     fn step_probability(&self, i: usize, step: Step) -> f32 {
-        let grammar = Grammar::get();
-        let m = grammar.moves.len();
         if i == 0 {
             return f32::from(u8::from(step == Step::Article));
         }
-        let row = grammar.moves.iter().zip(&self.read.marginals.moves[i * m..]);
-        row.filter(|(mv, _)| mv.step == step).map(|(_, p)| p).sum::<f32>().min(1.0)
+        self.read.marginals.steps[i][step as usize].min(1.0)
     }
 }

@@ -260,7 +260,9 @@ impl Extractor {
         let mut out = Vec::with_capacity(48);
         let mut template = 0;
         let mut put = |values: &mut dyn Iterator<Item = u32>, first: &[u32]| {
-            out.extend(values.map(|v| first[template] + v));
+            for v in values {
+                out.push(first[template] + v);
+            }
             template += 1;
         };
         let first = &self.line_space.first;
@@ -323,7 +325,9 @@ impl Extractor {
         let mut template = 0;
         let first = &self.break_space.first;
         let mut put = |values: &mut dyn Iterator<Item = u32>, first: &[u32]| {
-            out.extend(values.map(|v| first[template] + v));
+            for v in values {
+                out.push(first[template] + v);
+            }
             template += 1;
         };
         let one = |v: u32| std::iter::once(v);

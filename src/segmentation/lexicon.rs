@@ -6,7 +6,6 @@
 //! `u32` pair count, then (`u32` Traditional, `u32` Simplified) pairs; `u32` word count, then for each word its
 //! `u32` hash and the `u16` of round(1000 · log10(frequency + 1)), sorted by hash.
 
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Longest word in the table, in characters.
@@ -21,20 +20,79 @@ const LOG_TOTAL: f32 = 7.78;
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(include_bytes!("../../assets/lexicon/lexicon.bin")));
 
+/// Han that may have a Simplified form other than themselves.
+const HAN: std::ops::RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
+
 /// The word table.
 pub(crate) struct Lexicon {
-    simplified: FxHashMap<char, char>,
-    /// log10 frequency of words of one to [`LONGEST_WORD`] characters, by [`hash_word`].
-    words: FxHashMap<u32, f32>,
-    /// Pointwise mutual information (nats) of two adjacent characters inside words, by [`hash_word`].
-    pairs: FxHashMap<u32, f32>,
+    /// The Simplified form of each of [`HAN`].
+    simplified: Vec<char>,
+    /// log10 of the frequency of each of [`HAN`], 0 where it is no word by itself.
+    letters: Vec<f32>,
+    /// 1000 · log10 of the frequency of words of one to [`LONGEST_WORD`] characters.
+    words: Table,
+    /// 1000 · (pointwise mutual information + 16), in nats, of two adjacent characters inside words.
+    pairs: Table,
+}
+
+/// Words by [`hash_word`], in the bytes of the file: sorted, six bytes a word.
+struct Table {
+    rows: &'static [[u8; 6]],
+    /// The first row of each value of a hash's high half.
+    first: Vec<u32>,
+    /// One bit for each value of a hash's highest [`SEEN_BITS`]: most of what is no word is known by it.
+    seen: Vec<u64>,
+}
+
+/// A quarter of a megabyte, to stay in a core's own cache.
+const SEEN_BITS: u32 = 21;
+
+impl Table {
+    fn new(rows: &'static [[u8; 6]]) -> Table {
+        let mut first = vec![0u32; (1 << 16) + 1];
+        let mut seen = vec![0u64; 1 << (SEEN_BITS - 6)];
+        for &[a, b, c, d, ..] in rows {
+            let hash = u32::from_le_bytes([a, b, c, d]);
+            first[(hash >> 16) as usize + 1] += 1;
+            let bit = hash >> (32 - SEEN_BITS);
+            seen[(bit / 64) as usize] |= 1 << (bit % 64);
+        }
+        for half in 1..first.len() {
+            first[half] += first[half - 1];
+        }
+        Table { rows, first, seen }
+    }
+
+    fn get(&self, hash: u32) -> Option<u16> {
+        let bit = hash >> (32 - SEEN_BITS);
+        if self.seen[(bit / 64) as usize] >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        let half = (hash >> 16) as usize;
+        let rows = &self.rows[self.first[half] as usize..self.first[half + 1] as usize];
+        let low = (hash as u16).to_le_bytes();
+        rows.iter().find(|row| row[..2] == low).map(|row| u16::from_le_bytes([row[4], row[5]]))
+    }
 }
 
 /// FNV-1a over the scalar values: the table's key for a word.
 pub(crate) fn hash_word(word: &[char]) -> u32 {
-    word.iter().fold(0x811c_9dc5, |hash, &c| {
-        (c as u32).to_le_bytes().iter().fold(hash, |h, &b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
-    })
+    word.iter().fold(NO_WORD, |hash, &c| hash_on(hash, c))
+}
+
+/// [`hash_word`] of no characters.
+const NO_WORD: u32 = 0x811c_9dc5;
+
+/// [`hash_word`] of a word and one character more.
+fn hash_on(hash: u32, c: char) -> u32 {
+    const PRIME: u32 = 0x0100_0193;
+    let [a, b, c, d] = (c as u32).to_le_bytes();
+    let hash = ((hash ^ u32::from(a)).wrapping_mul(PRIME) ^ u32::from(b)).wrapping_mul(PRIME);
+    match (c, d) {
+        // Two bytes of nothing at once: most characters have them.
+        (0, 0) => hash.wrapping_mul(const { PRIME.wrapping_mul(PRIME) }),
+        _ => ((hash ^ u32::from(c)).wrapping_mul(PRIME) ^ u32::from(d)).wrapping_mul(PRIME),
+    }
 }
 
 impl Lexicon {
@@ -43,33 +101,54 @@ impl Lexicon {
         &LEXICON
     }
 
-    fn read(bytes: &[u8]) -> Lexicon {
+    fn read(bytes: &'static [u8]) -> Lexicon {
+        /// A count and as many rows.
+        fn rows<const WIDTH: usize>(bytes: &mut &'static [u8]) -> &'static [[u8; WIDTH]] {
+            let (count, rest) = bytes.split_first_chunk().unwrap_or((&[0; 4], &[]));
+            let (rows, _) = rest.as_chunks::<WIDTH>();
+            let rows = &rows[..rows.len().min(u32::from_le_bytes(*count) as usize)];
+            *bytes = &rest[rows.len() * WIDTH..];
+            rows
+        }
         let mut rest = bytes;
-        let mut number = |width: usize| -> u32 {
-            let (head, tail) = rest.split_at(width.min(rest.len()));
-            rest = tail;
-            head.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b))
-        };
-        let letter = |n: u32| char::from_u32(n).unwrap_or('\u{fffd}');
-        let simplified = (0..number(4)).map(|_| (letter(number(4)), letter(number(4)))).collect();
-        let words = (0..number(4)).map(|_| (number(4), number(2) as f32 / 1000.0)).collect();
-        let pairs = (0..number(4)).map(|_| (number(4), number(2) as f32 / 1000.0 - 16.0)).collect();
-        Lexicon { simplified, words, pairs }
+        let mut simplified: Vec<char> = HAN.collect();
+        for &[a, b, c, d, to @ ..] in rows::<8>(&mut rest) {
+            let from = u32::from_le_bytes([a, b, c, d]).wrapping_sub(*HAN.start() as u32) as usize;
+            if let (Some(slot), Some(to)) = (simplified.get_mut(from), char::from_u32(u32::from_le_bytes(to)))
+            {
+                *slot = to;
+            }
+        }
+        let (words, pairs) = (Table::new(rows(&mut rest)), Table::new(rows(&mut rest)));
+        let mut out = Lexicon { simplified, letters: Vec::new(), words, pairs };
+        out.letters = HAN.map(|c| out.frequency(hash_on(NO_WORD, c)).unwrap_or(0.0)).collect();
+        out
+    }
+
+    /// log10 of a character's frequency as a word, 0 where it is none.
+    fn letter(&self, c: char) -> f32 {
+        let at = (c as u32).wrapping_sub(*HAN.start() as u32) as usize;
+        match self.letters.get(at) {
+            Some(&frequency) => frequency,
+            None => self.frequency(hash_on(NO_WORD, c)).unwrap_or(0.0),
+        }
     }
 
     /// The Simplified form of a character, or the character itself.
     pub(crate) fn simplify(&self, c: char) -> char {
-        if ('\u{3400}'..='\u{9fff}').contains(&c) { self.simplified.get(&c).copied().unwrap_or(c) } else { c }
+        let at = (c as u32).wrapping_sub(*HAN.start() as u32) as usize;
+        self.simplified.get(at).copied().unwrap_or(c)
     }
 
-    /// log10 of a word's frequency, `None` for no word. Simplified characters.
-    fn frequency(&self, word: &[char]) -> Option<f32> {
-        self.words.get(&hash_word(word)).copied()
+    /// log10 of a word's frequency by its hash, `None` for no word. Simplified characters.
+    fn frequency(&self, hash: u32) -> Option<f32> {
+        self.words.get(hash).map(|thousandths| f32::from(thousandths) / 1000.0)
     }
 
     /// How much more often `a` is followed by `b` inside words than chance has it: nats, [`UNRELATED`] where never.
     pub(crate) fn association(&self, a: char, b: char) -> f32 {
-        self.pairs.get(&hash_word(&[self.simplify(a), self.simplify(b)])).copied().unwrap_or(UNRELATED)
+        let found = self.pairs.get(hash_word(&[self.simplify(a), self.simplify(b)]));
+        found.map_or(UNRELATED, |thousandths| f32::from(thousandths) / 1000.0 - 16.0)
     }
 
     /// The log10 frequency of the word that the likeliest reading of `tail` + `head` puts across their meeting
@@ -85,14 +164,32 @@ impl Lexicon {
         for (slot, &c) in text.iter_mut().zip(tail.iter().chain(head)) {
             *slot = self.simplify(c);
         }
+        // Most breaks part no word: that is seen without weighing the words on each side. Two characters that meet
+        // inside a word are among the pairs.
+        let hash = |start: usize, end: usize| hash_word(&text[start..end]);
+        let meet = tail.len();
+        let crosses = self.pairs.get(hash(meet - 1, meet + 1)).is_some()
+            && (meet.saturating_sub(LONGEST_WORD - 1)..meet).any(|start| {
+                let mut so_far = hash(start, meet);
+                text[meet..n.min(start + LONGEST_WORD)].iter().any(|&c| {
+                    so_far = hash_on(so_far, c);
+                    self.words.get(so_far).is_some()
+                })
+            });
+        if !crosses {
+            return 0.0;
+        }
         // best[i]: log10 probability of the likeliest words over text[..i]; from[i]: where its last word begins.
         let mut best = [f32::NEG_INFINITY; 2 * WINDOW + 1];
         let mut from = [0; 2 * WINDOW + 1];
         best[0] = 0.0;
-        for end in 1..=n {
-            for start in end.saturating_sub(LONGEST_WORD)..end {
-                let word = self.frequency(&text[start..end]);
-                let Some(frequency) = word.or((end - start == 1).then_some(0.0)) else { continue };
+        for start in 0..n {
+            let mut so_far = NO_WORD;
+            for end in start + 1..=n.min(start + LONGEST_WORD) {
+                so_far = hash_on(so_far, text[end - 1]);
+                let alone = end - start == 1;
+                let word = if alone { Some(self.letter(text[start])) } else { self.frequency(so_far) };
+                let Some(frequency) = word else { continue };
                 let score = best[start] + frequency - LOG_TOTAL;
                 if score > best[end] {
                     (best[end], from[end]) = (score, start);
@@ -100,9 +197,9 @@ impl Lexicon {
             }
         }
         let mut end = n;
-        while end > tail.len() {
-            if from[end] < tail.len() {
-                return self.frequency(&text[from[end]..end]).unwrap_or(0.0).max(0.1);
+        while end > meet {
+            if from[end] < meet {
+                return self.frequency(hash(from[end], end)).unwrap_or(0.0).max(0.1);
             }
             end = from[end];
         }

@@ -22,6 +22,11 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether a character is one of some marks; no mark is Han, which is quickly seen.
+pub(crate) fn is_mark(c: char, marks: &str) -> bool {
+    !is_han(c) && marks.contains(c)
+}
+
 /// A line that is not blank.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line {
@@ -124,8 +129,8 @@ impl Lines {
     fn push_characters(&mut self, line: &mut Line, text: &str, first_byte: u32) {
         let start = self.chars.len();
         for (at, c) in text.char_indices() {
-            if !is_harmless_noise(c) {
-                self.chars.push(if c.is_whitespace() { ' ' } else { c });
+            if is_han(c) || !is_harmless_noise(c) {
+                self.chars.push(if !is_han(c) && c.is_whitespace() { ' ' } else { c });
                 self.bytes.push(first_byte + at as u32);
             }
         }
@@ -177,6 +182,7 @@ fn advance(c: char) -> (f32, f32) {
     match c {
         ' ' => (0.2, 0.5),
         _ if c.is_ascii() => (0.45, 0.55),
+        _ if is_han(c) => (1.0, 1.0),
         _ if COMPRESSIBLE.contains(c) => (0.5, 1.0),
         _ => (1.0, 1.0),
     }
@@ -184,6 +190,9 @@ fn advance(c: char) -> (f32, f32) {
 
 /// Whether single spaces stand between most characters, as typesetters justify narrow lines and spread titles.
 fn is_letter_spaced(text: &[char]) -> bool {
+    if !text.contains(&' ') {
+        return false;
+    }
     let spaced = text.windows(3).filter(|w| w[1] == ' ' && w[0] != ' ' && w[2] != ' ').count();
     let letters = text.iter().filter(|c| !c.is_ascii()).count();
     spaced >= 2 && spaced as f32 >= LETTER_SPACED * letters as f32 && letters >= 3
@@ -192,14 +201,17 @@ fn is_letter_spaced(text: &[char]) -> bool {
 /// For a line whose text the page prints twice over itself (阴影字, 描边字), which characters to keep; the pointers
 /// ▲▶ of such captions go too.
 fn once_printed(text: &[char]) -> Option<Vec<bool>> {
-    let mut keep = vec![true; text.len()];
     let (mut i, mut doubled, mut longest_run) = (0, 0, 0);
-    while i < text.len() {
+    let enough = OVERPRINTED * text.len() as f32;
+    let mut second = Vec::new();
+    // Given up as soon as too much was printed once: most lines are read in a few characters.
+    while i < text.len() && (text.len() - (i - doubled)) as f32 >= enough {
         let longest = (text.len() - i) / 2;
-        let run = (1..=longest).rev().find(|&n| text[i..i + n] == text[i + n..i + 2 * n]);
+        let run =
+            (1..=longest).rev().find(|&n| text[i] == text[i + n] && text[i..i + n] == text[i + n..i + 2 * n]);
         match run {
             Some(n) => {
-                keep[i + n..i + 2 * n].fill(false);
+                second.push(i + n..i + 2 * n);
                 i += 2 * n;
                 doubled += 2 * n;
                 if text[i - 2 * n..i - n].iter().any(|c| *c != text[i - n - 1]) {
@@ -210,12 +222,11 @@ fn once_printed(text: &[char]) -> Option<Vec<bool>> {
         }
     }
     // 哈哈哈哈 and 走走停停 are words, not a text printed twice.
-    if longest_run < SHORTEST_OVERPRINT || (doubled as f32) < OVERPRINTED * text.len() as f32 {
+    if longest_run < SHORTEST_OVERPRINT || (doubled as f32) < enough {
         return None;
     }
-    for (slot, c) in keep.iter_mut().zip(text) {
-        *slot &= !"▲▶▼◀△▷▽◁".contains(*c);
-    }
+    let mut keep: Vec<bool> = text.iter().map(|c| !"▲▶▼◀△▷▽◁".contains(*c)).collect();
+    second.into_iter().for_each(|range| keep[range].fill(false));
     Some(keep)
 }
 

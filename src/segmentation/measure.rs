@@ -17,21 +17,45 @@ const NARROWEST: f32 = 4.0;
 /// Support below which the widest neighbour is taken instead: there is no column here.
 const WEAKEST: f32 = 1.2;
 
+/// Candidates on both sides of a line and itself.
+const WINDOW: usize = 2 * REACH + 1;
+
 /// Sets [`super::line::Line::measure`] of every line.
 pub(crate) fn set_measures(page: &mut Lines) {
     let widths: Vec<(f32, f32)> = page.lines.iter().map(|l| (l.narrow, l.wide)).collect();
-    for i in 0..widths.len() {
-        let near = i.saturating_sub(REACH)..(i + REACH + 1).min(widths.len());
-        let mut best = (WEAKEST, widths[near.clone()].iter().map(|(n, w)| (n + w) / 2.0).fold(0.0, f32::max));
-        for candidate in near.clone() {
-            let measure = (widths[candidate].0 + widths[candidate].1) / 2.0;
-            if measure < NARROWEST {
-                continue;
+    let n = widths.len();
+    let width = |i: usize| (widths[i].0 + widths[i].1) / 2.0;
+    // Row `j`: how line `j` votes for the measure of each line within twice the reach of it, so that each vote is
+    // counted once for all the lines that it bears on. Beyond the page's ends there is no measure to vote for.
+    const FAR: usize = 2 * REACH;
+    let beyond = std::iter::repeat_n(f32::NAN, FAR);
+    let measures: Vec<f32> = beyond.clone().chain((0..n).map(width)).chain(beyond).collect();
+    let votes: Vec<[f32; 2 * FAR + 1]> = measures
+        .array_windows()
+        .zip(&widths)
+        .map(|(around, &widths)| {
+            let mut row: [f32; 2 * FAR + 1] = *around;
+            row.iter_mut().for_each(|slot| *slot = vote(*slot, widths));
+            row
+        })
+        .collect();
+    let nearness: [f32; REACH + 1] = std::array::from_fn(|distance| 1.0 + distance as f32 / 5.0);
+    for i in 0..n {
+        let near = i.saturating_sub(REACH)..(i + REACH + 1).min(n);
+        let mut support = [0f32; WINDOW];
+        for j in near.clone() {
+            // The candidates i - REACH .. i + REACH, as line `j`'s row has them.
+            let row = &votes[j][i + REACH - j..][..WINDOW];
+            let nearness = nearness[i.abs_diff(j)];
+            for (sum, vote) in support.iter_mut().zip(row) {
+                *sum += vote / nearness;
             }
-            let support: f32 =
-                near.clone().map(|j| vote(measure, widths[j]) / (1.0 + i.abs_diff(j) as f32 / 5.0)).sum();
-            if support > best.0 {
-                best = (support, measure);
+        }
+        let mut best = (WEAKEST, near.clone().map(width).fold(0.0, f32::max));
+        for candidate in near {
+            let support = support[candidate + REACH - i];
+            if width(candidate) >= NARROWEST && support > best.0 {
+                best = (support, width(candidate));
             }
         }
         page.lines[i].measure = best.1;
@@ -41,11 +65,15 @@ pub(crate) fn set_measures(page: &mut Lines) {
 /// How far a line speaks for a measure: it fills it, it fills it but for an indent, or it is too wide for it.
 fn vote(measure: f32, (narrow, wide): (f32, f32)) -> f32 {
     let width = (narrow + wide) / 2.0;
-    if narrow - SLACK <= measure && measure <= wide + SLACK && (width - measure).abs() <= 1.0 {
+    // Without short-cuts between the conditions, so that many measures are voted on at once.
+    let fills = (narrow - SLACK <= measure) & (measure <= wide + SLACK) & ((width - measure).abs() <= 1.0);
+    let indented = (measure - INDENT - width).abs() <= 0.8;
+    let too_wide = width > measure + 1.2;
+    if fills {
         1.0
-    } else if (measure - INDENT - width).abs() <= 0.8 {
+    } else if indented {
         0.35
-    } else if width > measure + 1.2 {
+    } else if too_wide {
         -0.6
     } else {
         0.0

@@ -50,6 +50,7 @@ mod cue;
 pub mod decode;
 pub(crate) mod engine;
 pub(crate) mod feature;
+mod lanes;
 pub(crate) mod lexicon;
 pub(crate) mod line;
 mod measure;

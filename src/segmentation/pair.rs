@@ -7,7 +7,7 @@ use super::Role;
 use super::cue::Cue;
 use super::engine::{Engine, Read};
 use super::feature::View;
-use super::state::{Grammar, HABITS, Step};
+use super::state::{HABITS, Step};
 use super::unit::{Unit, UnitKind};
 use super::weights::Weights;
 use rustc_hash::FxHashMap;
@@ -96,20 +96,9 @@ struct Survey<'a> {
 
 impl<'a> Survey<'a> {
     fn new(units: &'a [Unit], view: &'a View<'a>, read: &Read, engine: &'a Engine) -> Survey<'a> {
-        let grammar = Grammar::get();
-        let m = grammar.moves.len();
-        let begins = (0..view.page.lines.len())
-            .map(|i| {
-                let row = &read.marginals.moves[i * m..(i + 1) * m];
-                let sum: f32 = grammar
-                    .moves
-                    .iter()
-                    .zip(row)
-                    .filter(|(mv, _)| mv.step == Step::Article)
-                    .map(|(_, p)| p)
-                    .sum();
-                if i == 0 { 1.0 } else { sum.min(1.0) }
-            })
+        let begins = read.marginals.steps.iter().enumerate();
+        let begins = begins
+            .map(|(i, steps)| if i == 0 { 1.0 } else { steps[Step::Article as usize].min(1.0) })
             .collect();
         let mut place = Vec::with_capacity(units.len());
         let mut solid = 0;

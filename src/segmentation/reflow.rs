@@ -33,28 +33,40 @@ impl ReflowedText {
 
     /// Joins lines of a page as one block of a role: line ends, letter-spacing, overprint and stray spaces undone.
     pub(crate) fn of(page: &Page, lines: &Lines, members: &[usize], role: Role) -> ReflowedText {
-        let mut letters: Vec<(char, u32)> = Vec::new();
+        let length = members.iter().map(|&i| lines.text(i).len() + 1).sum();
+        let (mut chars, mut bytes) = (Vec::<char>::with_capacity(length), Vec::with_capacity(length));
         for &i in members {
             let text = lines.text(i);
             // Two Latin words cut at a line end are two words; a space there was never printed.
-            if let (Some((last, _)), Some(first)) = (letters.last(), text.first())
+            if let (Some(last), Some(first)) = (chars.last(), text.first())
                 && last.is_ascii_alphabetic()
                 && first.is_ascii_alphabetic()
             {
-                letters.push((' ', u32::MAX));
+                chars.push(' ');
+                bytes.push(u32::MAX);
             }
-            letters.extend(text.iter().copied().zip(lines.bytes(i).iter().copied()));
+            chars.extend_from_slice(text);
+            bytes.extend_from_slice(lines.bytes(i));
         }
-        let chars: Vec<char> = letters.iter().map(|(c, _)| *c).collect();
         let mut out = ReflowedText::default();
-        for (i, &(c, byte)) in letters.iter().enumerate() {
-            if c != ' ' {
-                let end = byte + c.len_utf8() as u32;
-                out.copy(page, ByteSpan { start: byte, end });
-            } else if let Some(space) = kept_space(&chars, i, role) {
-                out.insert(space);
+        out.text.reserve(length * 3);
+        let mut span = ByteSpan { start: 0, end: 0 };
+        for (i, (&c, &byte)) in chars.iter().zip(&bytes).enumerate() {
+            if c == ' ' {
+                if let Some(space) = kept_space(&chars, i, role) {
+                    out.copy(page, span);
+                    span.start = span.end;
+                    out.insert(space);
+                }
+                continue;
             }
+            if byte != span.end {
+                out.copy(page, span);
+                span.start = byte;
+            }
+            span.end = byte + c.len_utf8() as u32;
         }
+        out.copy(page, span);
         out
     }
 

@@ -96,7 +96,7 @@ pub fn explain(page: &Page, found: &mut Segmentation) {
     let view = engine.extractor.view(&lines);
     let read = engine.read(&view);
     let grammar = Grammar::get();
-    let (states, moves) = (grammar.states.len(), grammar.moves.len());
+    let states = grammar.states.len();
     let blocks = found.articles.iter_mut().flat_map(|a| &mut a.blocks).chain(&mut found.furniture);
     for block in blocks {
         let Some(i) = block.lines.first().and_then(|no| lines.lines.binary_search_by_key(no, |l| l.no).ok())
@@ -118,8 +118,8 @@ pub fn explain(page: &Page, found: &mut Segmentation) {
         }
         if i > 0 {
             let taken = grammar.moves[read.reading.moves[i]];
-            let row = &read.marginals.moves[i * moves..(i + 1) * moves];
-            let other = (0..moves)
+            let row: Vec<f32> = (0..grammar.moves.len()).map(|m| read.marginals.of_move(i, m)).collect();
+            let other = (0..row.len())
                 .filter(|&m| grammar.moves[m].step != taken.step)
                 .max_by(|&a, &b| row[a].total_cmp(&row[b]))
                 .map(|m| grammar.moves[m].column as usize);

@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// First line of the file; another format wants another number.
 const FORMAT: &str = "jianbao-weights 1";
 /// Weights are kept to this fraction: finer ones change no decision that is not a toss-up.
-const UNIT: f32 = 0.01;
+pub(crate) const UNIT: f32 = 0.01;
 
 /// All weights of the engine.
 #[derive(Clone, Debug, PartialEq)]

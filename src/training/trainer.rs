@@ -184,7 +184,8 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
     let n = gold.states.len();
     // The habit is part of the reading: the sum runs over the readings under every habit.
     let era = gold.set / HABITS * HABITS;
-    let under: Vec<Marginals> = (era..era + HABITS).map(|set| marginals(&scores, weights, set)).collect();
+    let under: Vec<Marginals> =
+        (era..era + HABITS).map(|set| marginals(&scores, 1.0, weights, set)).collect();
     let top = under.iter().map(|u| u.log_sum).fold(f64::NEG_INFINITY, f64::max);
     let total = under.iter().map(|u| (u.log_sum - top).exp()).sum::<f64>();
     let mut score = f64::from(weights.start(gold.set)[gold.states[0]]);
@@ -202,7 +203,8 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
             .zip(&found.states)
             .for_each(|(slot, p)| *slot += share * p);
         for i in 1..n {
-            for (index, &p) in found.moves[i * m..(i + 1) * m].iter().enumerate() {
+            for index in 0..m {
+                let p = found.of_move(i, index);
                 moves[habit * m + index] += share * p;
                 columns[i * COLUMNS + grammar.moves[index].column as usize] += share * p;
             }
@@ -212,13 +214,15 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
     start[habit * k + gold.states[0]] -= 1.0;
     for i in 0..n {
         states[i * k + gold.states[i]] -= 1.0;
-        score += f64::from(scores.line[i * k + gold.states[i]]);
+        score += f64::from(scores.state(i, gold.states[i]));
         if i > 0 {
             let taken = gold.moves[i];
             let column = i * COLUMNS + grammar.moves[taken].column as usize;
             moves[habit * m + taken] -= 1.0;
             columns[column] -= 1.0;
-            score += f64::from(weights.moves(gold.set)[taken] + scores.of_break[column]);
+            score += f64::from(
+                weights.moves(gold.set)[taken] + scores.of_break[i][grammar.moves[taken].column as usize],
+            );
         }
     }
     let (mut line, mut of_break) = (FxHashMap::default(), FxHashMap::default());
