@@ -15,6 +15,7 @@
 //! - [`segmentation`]: a page of text taken apart into its articles. Pure: no window, no file system,
 //!   no clock, no randomness, and it cannot fail.
 //! - [`archive`]: a folder of pages: scanning, encodings, dates and 版次 out of paths, the library.
+//! - [`serial`]: instalments linked across pages and issues. Pure.
 //! - [`search`]: titles by fuzzy match, pinyin, Simplified or Traditional; full text.
 //! - [`notebook`]: the person's own data: bookmarks, highlights, notes, corrections.
 //! - [`typography`]: Chinese typesetting: line breaks and the places of glyphs. Pure, as the engine is.
@@ -23,7 +24,7 @@
 //! - [`cli`]: the commands that need no display.
 //! - [`language`]: the languages that the program speaks.
 //! - `app`: the window (feature `window`).
-//! - `training`: the typesetter and the trainer of the engine's weights (feature `training`).
+//! - `training`: the typesetter and the trainer of the engine's weights (feature `training`, and tests).
 //!
 //! # Invariants
 //!
@@ -45,10 +46,11 @@ pub mod language;
 pub mod notebook;
 pub mod search;
 pub mod segmentation;
+pub mod serial;
 pub mod typography;
 pub mod variants;
 
 #[cfg(feature = "window")]
 pub mod app;
-#[cfg(feature = "training")]
+#[cfg(any(feature = "training", test))]
 pub mod training;

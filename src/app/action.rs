@@ -128,6 +128,8 @@ pub enum Action {
     History(Along),
     /// Open the page that the article's jump line names.
     FollowJump,
+    /// The next or previous instalment of the serial.
+    StepPart(Along),
 
     /// Move the cursor of the list.
     MoveList(ListMove),

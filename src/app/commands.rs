@@ -185,6 +185,12 @@ commands! {
     "follow" Go [key(Key::G)] Action::FollowJump,
         "跟随转接", "Follow the jump",
         "打开转接行所指的那一版。", "Opens the page that a jump line points to.";
+    "next-part" Go [key(Key::Period)] Action::StepPart(Along::Next),
+        "续篇", "Next instalment",
+        "打开连载的下一篇，或转到别版的下文。", "Opens the next instalment of a serial, or the rest on another page.";
+    "previous-part" Go [key(Key::Comma)] Action::StepPart(Along::Previous),
+        "前篇", "Previous instalment",
+        "打开连载的上一篇，或别版的上文。", "Opens the instalment before, or the part on another page.";
     "find-titles" Go [ctrl(Key::F), key(Key::Slash)] Action::FindTitles,
         "查找标题", "Find a title",
         "边输入边查找，可用拼音和首字母。", "Finds as you type; pinyin and initials work too.";
@@ -309,6 +315,7 @@ pub fn keys(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
     let name = shortcut.logical_key.name();
     let sign = match shortcut.logical_key {
         Key::Comma => ",",
+        Key::Period => ".",
         Key::Slash => "/",
         Key::Questionmark => "?",
         Key::OpenBracket => "[",

@@ -117,6 +117,12 @@ phrases! {
     NO_MORE_UNREAD: "没有未读的文章了。", "Nothing is left unread.";
     NO_MORE_DOUBTFUL: "没有存疑的文章了。", "No doubtful article is left.";
     NO_JUMP: "这篇文章没有指向别的版的转接行。", "No jump line of this article names another page.";
+    NO_NEXT_PART: "资料库里没有这篇文章的续篇。", "No later part of this article is in the archive.";
+    NO_PREVIOUS_PART: "资料库里没有这篇文章的前篇。", "No earlier part of this article is in the archive.";
+    NEXT_PART: "续篇：{0}", "Next: {0}";
+    PREVIOUS_PART: "前篇：{0}", "Previous: {0}";
+    PART_SURE: "{0} · 把握 {1}%", "{0} · {1}% sure";
+    PARTS_MISSING: "，中间缺 {0} 篇", " · {0} missing between";
     JUMP_MISSING: "转接行所指的第 {0} 版不在资料库里。", "Page {0}, to which the jump line points, is not in the archive.";
     SOURCE: "版面原文", "Source of the page";
     CORRECTED: "已更正，以后都照此处理。按 Ctrl+Z 可撤销。", "Put right, for good. Ctrl+Z takes it back.";

@@ -40,6 +40,7 @@ pub fn update(state: &mut State, action: Action) {
         }),
         Action::History(along) => history(state, along),
         Action::FollowJump => follow_jump(state),
+        Action::StepPart(along) => step_part(state, along),
 
         Action::MoveList(_)
         | Action::ListCursor(_)
@@ -389,6 +390,19 @@ fn follow_jump(state: &mut State) {
     update(state, Action::OpenArticle(ArticleId { page: target, index: back.unwrap_or(0) as u32 }));
 }
 
+fn step_part(state: &mut State, along: Along) {
+    let Some(open) = &state.reader.open else { return };
+    let serials = state.archive.library.serials();
+    let (target, none) = match along {
+        Along::Next => (serials.next(open.id).map(|link| link.to), words::NO_NEXT_PART),
+        Along::Previous => (serials.previous(open.id).map(|link| link.from), words::NO_PREVIOUS_PART),
+    };
+    match target {
+        Some(id) => update(state, Action::OpenArticle(id)),
+        None => state.tell(NoticeKind::Info, state.t(none)),
+    }
+}
+
 // The list.
 
 fn list(state: &mut State, action: Action) {
@@ -645,6 +659,26 @@ mod tests {
         assert_eq!(bench.state.settings.text_size, *Settings::TEXT_SIZES.end());
         let kept: Option<Settings> = bench.state.notes.book.as_ref().unwrap().setting("window");
         assert_eq!(kept.as_ref(), Some(&bench.state.settings));
+    }
+
+    #[test]
+    fn instalments_lead_to_each_other() {
+        let part = |number: char| {
+            format!(
+                "山里人家{number}\n\n　　雨下了三天，山路断了，他只好在屋里等着，把旧事又想了一遍。\n　　（未完）\n"
+            )
+        };
+        let mut bench =
+            Bench::new(&[("江报/2031-01-02/04.txt", &part('①')), ("江报/2031-01-09/04.txt", &part('②'))]);
+        let first = bench.state.reader.open.as_ref().unwrap().id;
+        bench.act(Action::StepPart(Along::Next));
+        let second = bench.state.reader.open.as_ref().unwrap().id;
+        assert_ne!(first.page, second.page);
+        bench.act(Action::StepPart(Along::Next));
+        assert_eq!(bench.state.reader.open.as_ref().unwrap().id, second);
+        assert!(!bench.state.notices.is_empty());
+        bench.act(Action::StepPart(Along::Previous));
+        assert_eq!(bench.state.reader.open.as_ref().unwrap().id, first);
     }
 
     #[test]

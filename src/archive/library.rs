@@ -12,11 +12,12 @@ use crate::notebook::correction::{Conflict, is_corrected};
 use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::{Article, LineNo, Page, Role, Segmentation};
+use crate::serial::{Candidate, Marks, Serials};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A page of one [`Loader`](super::Loader): the same file keeps its number over rescans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,6 +94,8 @@ pub struct ArticleSummary {
     pub mark: u64,
     /// Whether the person put something right in it.
     pub corrected: bool,
+    /// What it says of being a part of something longer.
+    pub parts: Marks,
 }
 
 impl ArticleSummary {
@@ -111,6 +114,7 @@ impl ArticleSummary {
             first_line: article.first_line(),
             mark: ArticleKey::line_mark(page, article),
             corrected: is_corrected(article),
+            parts: Marks::of(article),
         }
     }
 }
@@ -314,6 +318,7 @@ struct Inner {
     paths: HashMap<Arc<str>, usize>,
     unreadable: Vec<UnreadablePage>,
     articles: usize,
+    serials: OnceLock<Serials<ArticleId>>,
 }
 
 impl Library {
@@ -356,6 +361,7 @@ impl Library {
             articles: pages.iter().map(|page| page.articles().len()).sum(),
             pages,
             unreadable,
+            serials: OnceLock::new(),
         };
         Library { inner: Arc::new(inner), contents }
     }
@@ -422,6 +428,29 @@ impl Library {
                 .iter()
                 .enumerate()
                 .map(move |(i, article)| (ArticleId { page: page.id, index: i as u32 }, page, article))
+        })
+    }
+
+    /// The serials: which article goes on in which. Found when they are first asked for.
+    pub fn serials(&self) -> &Serials<ArticleId> {
+        self.inner.serials.get_or_init(|| {
+            let mut candidates = Vec::with_capacity(self.inner.articles);
+            for (paper, of_paper) in self.inner.papers.iter().enumerate() {
+                for issue in of_paper.issues.clone() {
+                    let pages = &self.inner.pages[self.inner.issues[issue].pages.clone()];
+                    for page in pages {
+                        let number = page.label.page.as_ref().map_or(0, |page| page.number);
+                        candidates.extend((0..).zip(page.articles()).map(|(index, article)| Candidate {
+                            id: ArticleId { page: page.id, index },
+                            paper,
+                            issue,
+                            page: number,
+                            marks: &article.parts,
+                        }));
+                    }
+                }
+            }
+            Serials::link(&candidates)
         })
     }
 

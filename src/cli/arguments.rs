@@ -33,6 +33,8 @@ pub(super) enum Command {
     Segment(SegmentOptions),
     /// Find articles by their text or their titles
     Search(SearchOptions),
+    /// Print the serials: articles that go on over pages and issues
+    Serials(SerialsOptions),
     /// Write articles in an open format, each with its source
     Export(ExportOptions),
 }
@@ -91,6 +93,17 @@ pub(super) struct SearchOptions {
     pub format: SearchFormat,
 }
 
+/// What `serials` is asked for.
+#[derive(Debug, Args)]
+pub(super) struct SerialsOptions {
+    /// Folder of pages
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
+    pub format: SearchFormat,
+}
+
 /// What `export` is asked for.
 #[derive(Debug, Args)]
 pub(super) struct ExportOptions {
@@ -138,12 +151,12 @@ impl From<SearchOrder> for Order {
     }
 }
 
-/// A form of what was found.
+/// A form of what was found: articles with every hit and its line numbers, or serials with their instalments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SearchFormat {
-    /// Title, place and words around the hit, for people
+    /// Lines for people
     Text,
-    /// One JSON object an article and line, with every hit and its line numbers
+    /// One JSON object a line
     Jsonl,
 }
 
@@ -165,6 +178,9 @@ const CHINESE: &[(&str, &str)] = &[
     ("search.titles", "改为查找相近的标题：容许错漏，可用拼音或首字母"),
     ("search.order", "排序：relevance 相关，newest 由新到旧，oldest 由旧到新"),
     ("search.limit", "最多输出的篇数"),
+    ("serials", "列出连载与转版：跨版、跨期的文章"),
+    ("serials.path", "版面文件夹"),
+    ("serials.format", "输出格式：text 供阅读，jsonl 每个连载一行 JSON"),
     ("export", "以开放格式导出文章，每篇注明出处"),
     ("export.path", "版面文件夹或单个版面文件"),
     ("export.query", "只导出符合此检索式的文章，写法同 search"),

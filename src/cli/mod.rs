@@ -8,6 +8,7 @@ mod export;
 mod outline;
 mod search;
 mod segment;
+mod serials;
 mod terminal;
 
 use crate::archive::Source;
@@ -55,6 +56,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match arguments.command {
         Some(Command::Segment(options)) => segment::run(&options, language),
         Some(Command::Search(options)) => search::run(&options, arguments.data_dir, language),
+        Some(Command::Serials(options)) => serials::run(&options, arguments.data_dir, language),
         Some(Command::Export(options)) => export::run(&options, arguments.data_dir, language),
         None => open(arguments.path, arguments.data_dir, arguments.lang, language),
     };

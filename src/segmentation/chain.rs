@@ -4,6 +4,7 @@
 //! a reading is the sum of the weights of its lines in their states, of its breaks under their steps, and of its
 //! moves. Viterbi finds the best reading exactly; forward-backward gives the probability of every state and move.
 
+use super::Role;
 use super::feature::{Era, Features};
 use super::lanes::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
 use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS};
@@ -210,6 +211,12 @@ pub(crate) struct Marginals {
 }
 
 impl Marginals {
+    /// The probability that a line has a role.
+    pub(crate) fn of_role(&self, i: usize, role: Role) -> f32 {
+        let states = self.states[i * STATES..].iter().zip(&Grammar::get().states);
+        states.filter(|(_, s)| s.role == role).map(|(p, _)| p).sum::<f32>().min(1.0)
+    }
+
     /// The probability of a move into a line other than the first.
     pub(crate) fn of_move(&self, i: usize, m: usize) -> f32 {
         let (mv, lanes) = (Grammar::get().moves[m], &Layout::get().lane);

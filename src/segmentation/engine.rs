@@ -162,16 +162,7 @@ impl Builder<'_> {
     }
 
     fn role_probability(&self, i: usize, role: Role) -> f32 {
-        let grammar = Grammar::get();
-        let k = grammar.states.len();
-        grammar
-            .states
-            .iter()
-            .zip(&self.read.marginals.states[i * k..])
-            .filter(|(s, _)| s.role == role)
-            .map(|(_, p)| p)
-            .sum::<f32>()
-            .min(1.0)
+        Doubt::correct(self.engine.weights.doubt.role, self.read.marginals.of_role(i, role))
     }
 
     /// The step that the reading takes into a line.
@@ -184,6 +175,34 @@ impl Builder<'_> {
         if i == 0 {
             return f32::from(u8::from(step == Step::Article));
         }
-        self.read.marginals.steps[i][step as usize].min(1.0)
+        Doubt::correct(self.engine.weights.doubt.step, self.read.marginals.steps[i][step as usize])
+    }
+}
+
+/// How probabilities are corrected, so that they are what they say on pages that were not learned from: slope and
+/// offset of the log-odds, for roles and for steps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Doubt {
+    pub role: [f32; 2],
+    pub step: [f32; 2],
+}
+
+impl Default for Doubt {
+    /// No correction.
+    fn default() -> Doubt {
+        Doubt { role: [1.0, 0.0], step: [1.0, 0.0] }
+    }
+}
+
+impl Doubt {
+    /// The log-odds of a probability, within what a sum of a page's probabilities can tell from certainty.
+    pub(crate) fn log_odds(p: f32) -> f32 {
+        let p = p.clamp(1e-6, 1.0 - 1e-6);
+        (p / (1.0 - p)).ln()
+    }
+
+    /// A probability by a slope and an offset.
+    pub(crate) fn correct([slope, offset]: [f32; 2], p: f32) -> f32 {
+        1.0 / (1.0 + (-(slope * Doubt::log_odds(p) + offset)).exp())
     }
 }

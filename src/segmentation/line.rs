@@ -72,7 +72,8 @@ impl Line {
 /// All lines of a page that are not blank.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lines {
-    /// The characters that a reader should see, line after line.
+    /// The characters that a reader should see, line after line; marks are full-width beside Han, however they were
+    /// printed.
     pub chars: Vec<char>,
     /// For each of `chars`, its first byte in the page.
     pub bytes: Vec<u32>,
@@ -134,6 +135,7 @@ impl Lines {
                 self.bytes.push(first_byte + at as u32);
             }
         }
+        widen_marks(&mut self.chars[start..]);
         line.letter_spaced = is_letter_spaced(&self.chars[start..]);
         if line.letter_spaced {
             self.retain(start, |chars, i| {
@@ -169,6 +171,30 @@ impl Lines {
         }
         self.chars.truncate(to);
         self.bytes.truncate(to);
+    }
+}
+
+/// Half-width marks beside Han become the full-width ones that they stand for: many converters and typists write them so.
+/// Those of numbers and Latin words (3.5, 12:30) stay.
+fn widen_marks(text: &mut [char]) {
+    let chinese = |c: Option<&char>| c.is_some_and(|c| is_han(*c) || COMPRESSIBLE.contains(*c));
+    for i in 0..text.len() {
+        let wide = match text[i] {
+            ',' => '，',
+            '.' => '。',
+            ':' => '：',
+            ';' => '；',
+            '!' => '！',
+            '?' => '？',
+            '(' => '（',
+            ')' => '）',
+            _ => continue,
+        };
+        let before = chinese(i.checked_sub(1).map(|i| &text[i]));
+        // A stop is told from a list's 1. by what stands before it.
+        if before || wide != '。' && chinese(text.get(i + 1)) {
+            text[i] = wide;
+        }
     }
 }
 
@@ -250,6 +276,15 @@ mod tests {
         let (texts, lines) = read("▲▲秋收现场秋收现场（（本报摄本报摄））\n哈哈哈哈哈哈\n走走停停看看想想");
         assert_eq!(texts, ["秋收现场（本报摄）", "哈哈哈哈哈哈", "走走停停看看想想"]);
         assert!(lines.lines[0].overprinted);
+    }
+
+    #[test]
+    fn half_width_marks_are_read_as_what_they_stand_for() {
+        let (texts, _) = read("本报讯(记者 何闻)桥通了,路也宽了.\n1.大力修路\n每斤3.5元,12:30开市!(完)");
+        assert_eq!(
+            texts,
+            ["本报讯（记者 何闻）桥通了，路也宽了。", "1.大力修路", "每斤3.5元，12:30开市！（完）"]
+        );
     }
 
     #[test]

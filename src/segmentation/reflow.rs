@@ -64,7 +64,9 @@ impl ReflowedText {
                 out.copy(page, span);
                 span.start = byte;
             }
-            span.end = byte + c.len_utf8() as u32;
+            // The page's own character: a mark may be read as a wider one than was printed.
+            let printed = page.text()[byte as usize..].chars().next().map_or(0, char::len_utf8);
+            span.end = byte + printed as u32;
         }
         out.copy(page, span);
         out

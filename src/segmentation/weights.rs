@@ -3,6 +3,7 @@
 //! The file is text, so that a change of it can be read: a first line with the format's number, then one line a
 //! row of weights, `NAME w w …` in hundredths, rows of zeros left out.
 
+use super::engine::Doubt;
 use super::feature::{Extractor, Space};
 use super::pair::{PAIR_FEATURES, PAIR_KINDS};
 use super::state::{COLUMNS, Grammar, MOVE_SETS};
@@ -26,6 +27,8 @@ pub(crate) struct Weights {
     pub start: Vec<f32>,
     /// Kinds of pairs of units × their features.
     pub pairs: Vec<f32>,
+    /// How probabilities are corrected.
+    pub doubt: Doubt,
 }
 
 impl Weights {
@@ -38,6 +41,7 @@ impl Weights {
             moves: vec![0.0; MOVE_SETS * grammar.moves.len()],
             start: vec![0.0; MOVE_SETS * grammar.states.len()],
             pairs: vec![0.0; PAIR_KINDS * PAIR_FEATURES],
+            doubt: Doubt::default(),
         }
     }
 
@@ -62,6 +66,7 @@ impl Weights {
         };
         let (lines, breaks) =
             (names(&extractor.line_space, "line:"), names(&extractor.break_space, "break:"));
+        let mut doubt = [out.doubt.role, out.doubt.step].concat();
         for row in text.lines().skip(1) {
             let mut fields = row.split(' ');
             let name = fields.next().unwrap_or_default();
@@ -75,6 +80,8 @@ impl Weights {
                 &mut out.start
             } else if name == "pairs" {
                 &mut out.pairs
+            } else if name == "doubt" {
+                &mut doubt
             } else {
                 continue;
             };
@@ -82,6 +89,7 @@ impl Weights {
                 *slot = field.parse::<i32>().unwrap_or(0) as f32 * UNIT;
             }
         }
+        out.doubt = Doubt { role: [doubt[0], doubt[1]], step: [doubt[2], doubt[3]] };
         out
     }
 
@@ -102,6 +110,7 @@ impl Weights {
         row("start".into(), &self.start);
         row("moves".into(), &self.moves);
         row("pairs".into(), &self.pairs);
+        row("doubt".into(), &[self.doubt.role, self.doubt.step].concat());
         for (f, weights) in self.line.chunks(states).enumerate() {
             row(format!("line:{}", extractor.line_space.name(f as u32)), weights);
         }

@@ -1,7 +1,9 @@
 //! The commands of the example `train`: they make the data files that the engine embeds.
 
+use super::perturb::{self, Change};
+use super::score::Tally;
 use super::trainer::{self, Plan};
-use super::{LabelledPage, labelled_pages, lexicon, load_articles, retype, sample_files};
+use super::{LabelledPage, calibrate, labelled_pages, lexicon, load_articles, retype, sample_files};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use crate::segmentation::{Page, Segmentation};
@@ -64,6 +66,27 @@ pub enum TrainCommand {
         #[arg(long, default_value = ".")]
         project: PathBuf,
     },
+    /// Prints how sure the engine is of labelled pages and how often it is right.
+    Calibrate {
+        /// Weights other than the program's.
+        #[arg(long)]
+        weights: Option<PathBuf>,
+        /// Folders with `pages/*.txt` and `gold/*.gold`.
+        #[arg(required = true)]
+        sets: Vec<PathBuf>,
+    },
+    /// Prints the figures of labelled pages, and of the same pages changed in ways that no reader would mind.
+    Perturb {
+        /// Weights other than the program's.
+        #[arg(long)]
+        weights: Option<PathBuf>,
+        /// Fail where a change lowers article_b3 by more than this.
+        #[arg(long, default_value_t = 1.0)]
+        most: f64,
+        /// Folders with `pages/*.txt` and `gold/*.gold`.
+        #[arg(required = true)]
+        sets: Vec<PathBuf>,
+    },
     /// Takes pages apart with other weights than the program's: one JSON object a page.
     Predict {
         /// The weights.
@@ -112,6 +135,8 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             let all: Vec<&(LabelledPage, f32)> = pages.iter().collect();
             let mut weights = trainer::train(&all, plan, &extractor, report);
             weights.pairs = trainer::train_pairs(&pages, &engines);
+            let labelled: Vec<&LabelledPage> = pages.iter().map(|(page, _)| page).collect();
+            weights.doubt = calibrate::fit(&labelled, |page| &engines[page % trainer::FOLDS]);
             write(&out, weights.print(&extractor).as_bytes())
         }
         TrainCommand::Typeset { count, seed, articles, out } => {
@@ -126,6 +151,23 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             Ok(())
         }
         TrainCommand::Sample { project } => make_sample(&project),
+        TrainCommand::Calibrate { weights, sets } => {
+            let engine = engine(weights.as_deref())?;
+            for set in &sets {
+                let table = calibrate::reliability(&labelled_folder(set)?, &engine);
+                println!("{}\n{table}", set.display());
+            }
+            Ok(())
+        }
+        TrainCommand::Perturb { weights, most, sets } => {
+            let engine = engine(weights.as_deref())?;
+            let mut lowest = 0.0f64;
+            for set in &sets {
+                println!("{}", set.display());
+                lowest = lowest.min(perturbed(&labelled_folder(set)?, &engine));
+            }
+            if lowest < -most { Err(format!("article_b3 falls by {:.4}", -lowest)) } else { Ok(()) }
+        }
         TrainCommand::Predict { weights, pages } => {
             let engine = Engine::new(&read(&weights)?);
             for path in text_files(&pages)? {
@@ -135,6 +177,34 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             Ok(())
         }
     }
+}
+
+/// An engine with the weights of a file, or with the program's.
+fn engine(weights: Option<&Path>) -> Result<Engine, String> {
+    let own = || Ok(include_str!("../../assets/weights.txt").to_owned());
+    Ok(Engine::new(&weights.map_or_else(own, read)?))
+}
+
+/// Prints the figures of pages as they are and changed in each way; gives the lowest move of article_b3.
+fn perturbed(pages: &[LabelledPage], engine: &Engine) -> f64 {
+    println!("                  article_b3   moved  exact  title   role  break");
+    let mut lowest = 0.0f64;
+    let mut before: Option<f64> = None;
+    for change in std::iter::once(None).chain(Change::ALL.map(Some)) {
+        let mut tally = Tally::default();
+        for page in pages {
+            let page = change.map_or_else(|| page.clone(), |change| perturb::change(page, change));
+            tally.add(&page, &engine.segment(&page.page));
+        }
+        let b3 = tally.article_b3();
+        let moved = b3 - *before.get_or_insert(b3);
+        let name = change.map_or("as it is", Change::name);
+        lowest = lowest.min(moved);
+        let [exact, title, role, breaks] =
+            [tally.article_exact(), tally.title_exact(), tally.role(), tally.break_f1()];
+        println!("{name:16} {b3:>12.4} {moved:>+7.4} {exact:.4} {title:.4} {role:.4} {breaks:.4}");
+    }
+    lowest
 }
 
 fn make_sample(project: &Path) -> Result<(), String> {

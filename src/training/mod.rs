@@ -2,11 +2,14 @@
 //!
 //! Built only with the feature `training`; nothing here is in the shipped program.
 
+mod calibrate;
 mod command;
 mod gold;
 mod labels;
 mod lexicon;
+mod perturb;
 mod retype;
+mod score;
 mod trainer;
 mod typesetter;
 

@@ -111,6 +111,34 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     let rect = row.response.rect;
     ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, (1.0, palette.rule));
     ui.add_space(space::XS);
+    parts(ui, view, open);
+}
+
+/// The ways to the instalments before and after, where there are any.
+fn parts(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
+    let library = &view.state.archive.library;
+    let serials = library.serials();
+    let previous = serials.previous(open.id).map(|link| (link, link.from, words::PREVIOUS_PART));
+    let next = serials.next(open.id).map(|link| (link, link.to, words::NEXT_PART));
+    if previous.is_none() && next.is_none() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(space::S);
+        for (link, id, phrase) in previous.into_iter().chain(next) {
+            let (Some(page), Some(article)) = (library.page(id.page), library.article(id)) else { continue };
+            let parts = [page.issue.title(view.language), page.title(view.language), article.title.clone()];
+            let text = view.fill(phrase, &[&parts.join(" ")]);
+            let label = RichText::new(&text).size(size::SMALL).color(view.palette.accent);
+            let mut hint = view.fill(words::PART_SURE, &[&text, &(link.confidence * 100.0).round()]);
+            if link.missing > 0 {
+                hint += &view.fill(words::PARTS_MISSING, &[&link.missing]);
+            }
+            if ui.link(label).on_hover_text(hint).clicked() {
+                view.push(Action::OpenArticle(id));
+            }
+        }
+    });
 }
 
 /// How the person wants text to be set.

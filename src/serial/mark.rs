@@ -1,0 +1,208 @@
+//! What an article says of being a part of something longer.
+
+use crate::segmentation::lexicon::Lexicon;
+use crate::segmentation::line::is_han;
+use crate::segmentation::{Article, Role};
+use serde::{Deserialize, Serialize};
+
+/// Where the rest of a text is, or what came before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Onward {
+    /// On a page of the same issue.
+    Page(u16),
+    /// In another issue, or on a page that is not named.
+    Elsewhere,
+}
+
+/// Which instalment an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Part {
+    /// 之一, ②, （3）; （上） is the first, （中） the second.
+    Number(u16),
+    /// （下）: the last of two or three.
+    Last,
+}
+
+/// The marks of an article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Headline lines that may be the serial's name: without number, brackets and marks, in Simplified characters.
+    pub names: Vec<String>,
+    /// Which instalment, and which of `names` bore the number.
+    pub part: Option<(Part, u8)>,
+    /// 未完, 下转3版.
+    pub onward: Option<Onward>,
+    /// 接上期, 上接1版.
+    pub back: Option<Onward>,
+    /// 完: nothing follows.
+    pub ended: bool,
+    /// Whether the text breaks off in the middle of a sentence.
+    pub cut: bool,
+    /// The author, in Simplified characters without marks.
+    pub author: String,
+}
+
+/// Marks of text that goes on elsewhere, and of text that came from elsewhere.
+const ONWARD: &[&str] = &["未完", "待续", "待續", "下转", "下轉", "转第", "轉第", "转入", "轉入"];
+const BACK: &[&str] =
+    &["接上期", "接上", "上接", "续上", "續上", "续前", "續前", "接前", "紧接", "緊接", "接第"];
+/// Marks of an end.
+const ENDED: &[&str] = &["（完）", "(完)", "续完", "續完", "全文完", "连载完", "系列完"];
+/// Characters at either end of a text among which a mark is sought.
+const REACH: usize = 14;
+
+impl Marks {
+    /// The marks of an article.
+    pub fn of(article: &Article) -> Marks {
+        let mut out = Marks::default();
+        for role in [Role::Title, Role::Kicker] {
+            for line in article.texts(role) {
+                let (name, part) = split_part(line);
+                if name.is_empty() || out.names.len() > usize::from(u8::MAX) {
+                    continue;
+                }
+                out.part = out.part.or(part.map(|part| (part, out.names.len() as u8)));
+                out.names.push(name);
+            }
+        }
+        let text: Vec<&str> = article.texts(Role::Paragraph).chain(article.texts(Role::Jump)).collect();
+        let jumps = article.texts(Role::Jump).map(str::to_owned);
+        let first = text.first().map(|t| t.chars().take(REACH).collect::<String>());
+        let last = |t: &&str| -> String {
+            let count = t.chars().count();
+            t.chars().skip(count.saturating_sub(REACH)).collect()
+        };
+        let last_paragraph = article.texts(Role::Paragraph).last();
+        for place in jumps.chain(first).chain(last_paragraph.as_ref().map(last)) {
+            out.ended |= ENDED.iter().any(|mark| place.contains(mark));
+            // A word of the text is no mark: it stands in brackets or alone.
+            if place.chars().count() >= REACH && !place.contains(['（', '(', '）', ')']) {
+                continue;
+            }
+            out.onward = out.onward.or(onward(&place, ONWARD));
+            out.back = out.back.or(onward(&place, BACK));
+        }
+        out.ended |= matches!(out.part, Some((Part::Last, _)));
+        out.cut = last_paragraph.is_some_and(|t| {
+            let end = t.trim_end_matches(|c: char| !is_han(c) && !"。！？…".contains(c));
+            !end.ends_with(['。', '！', '？', '…'])
+        });
+        out.author = article.texts(Role::Byline).map(fold).collect();
+        out
+    }
+
+    /// Whether anything speaks of another part.
+    pub fn any(&self) -> bool {
+        self.part.is_some() || self.onward.is_some() || self.back.is_some()
+    }
+
+    /// The name that bore the number, or else the headline's first line.
+    pub fn name(&self) -> &str {
+        let index = self.part.map_or(0, |(_, name)| usize::from(name));
+        self.names.get(index).map_or("", String::as_str)
+    }
+}
+
+/// Where a mark of a list leads to, if the text has one.
+fn onward(text: &str, marks: &[&str]) -> Option<Onward> {
+    let (at, mark) = marks.iter().find_map(|mark| Some((text.find(mark)?, mark)))?;
+    let page = number(text[at + mark.len()..].trim_start_matches(['第', ' ', '\u{2002}']))
+        .filter(|(_, rest)| rest.trim_start_matches(' ').starts_with(['版', '页', '頁', '张', '張']));
+    Some(page.map_or(Onward::Elsewhere, |(page, _)| Onward::Page(page)))
+}
+
+/// A headline line as a name, and the number at its end.
+fn split_part(line: &str) -> (String, Option<Part>) {
+    let line = line.trim();
+    let bracketed = |line: &str| -> Option<(usize, Part)> {
+        let inside = line.strip_suffix(['）', ')', '】', '〕'])?;
+        let (at, open) = inside.char_indices().rfind(|(_, c)| matches!(c, '（' | '(' | '【' | '〔'))?;
+        let inside = inside[at + open.len_utf8()..].trim_start_matches(['之', '第', '续', '續']);
+        let part = match inside {
+            "上" => Part::Number(1),
+            "中" => Part::Number(2),
+            "下" | "完" => Part::Last,
+            _ => Part::Number(
+                number(inside)
+                    .filter(|(_, rest)| matches!(*rest, "" | "回" | "期" | "集"))
+                    .map(|(n, _)| n)?,
+            ),
+        };
+        Some((at, part))
+    };
+    let circled = |line: &str| -> Option<(usize, Part)> {
+        let (at, c) = line.char_indices().next_back()?;
+        let n = match c {
+            '①'..='⑳' => c as u32 - '①' as u32 + 1,
+            '❶'..='❿' => c as u32 - '❶' as u32 + 1,
+            '㈠'..='㈩' => c as u32 - '㈠' as u32 + 1,
+            _ => return None,
+        };
+        Some((at, Part::Number(n as u16)))
+    };
+    let counted = |line: &str| -> Option<(usize, Part)> {
+        let (at, sign) = line.char_indices().rfind(|(_, c)| matches!(c, '之' | '第'))?;
+        let (n, rest) = number(&line[at + sign.len_utf8()..])?;
+        // 全国第一 and 三分之一 count something else.
+        let counts = matches!(rest, "回" | "期" | "集" | "篇") || sign == '之' && rest.is_empty();
+        (counts && !line[..at].ends_with('分')).then_some((at, Part::Number(n)))
+    };
+    match bracketed(line).or_else(|| circled(line)).or_else(|| counted(line)) {
+        Some((at, part)) => (fold(&line[..at]), Some(part)),
+        None => (fold(line), None),
+    }
+}
+
+/// The number at the beginning of a text, and what follows it.
+fn number(text: &str) -> Option<(u16, &str)> {
+    let digit = |c: char| match c {
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        _ => c.to_digit(10).or_else(|| "〇一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32)),
+    };
+    let (mut total, mut end) = (0u32, 0);
+    for (at, c) in text.char_indices() {
+        total = match (c, digit(c)) {
+            ('十', _) => total.max(1) * 10,
+            (c, Some(d)) if total > 0 && total % 10 == 0 && !c.is_ascii_digit() => total + d,
+            (_, Some(d)) => total * 10 + d,
+            _ => break,
+        };
+        end = at + c.len_utf8();
+        if total > 999 {
+            return None;
+        }
+    }
+    (total > 0).then(|| (total as u16, &text[end..]))
+}
+
+/// Letters and digits alone, in Simplified characters: what a name is compared by.
+pub(super) fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).map(|c| Lexicon::get().simplify(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_names() {
+        let part = |text: &str| split_part(text);
+        assert_eq!(part("山中岁月⑦"), ("山中岁月".into(), Some(Part::Number(7))));
+        assert_eq!(part("“河的记忆”系列报道之十二"), ("河的记忆系列报道".into(), Some(Part::Number(12))));
+        assert_eq!(part("旧厂新生（下）"), ("旧厂新生".into(), Some(Part::Last)));
+        assert_eq!(part("燈下談（二十一）"), ("灯下谈".into(), Some(Part::Number(21))));
+        assert_eq!(part("水乡三题(3)"), ("水乡三题".into(), Some(Part::Number(3))));
+        assert_eq!(part("长江之水（图）"), ("长江之水图".into(), None));
+        assert_eq!(part("江湖旧事 第三回"), ("江湖旧事".into(), Some(Part::Number(3))));
+        assert_eq!(part("产量全国第一"), ("产量全国第一".into(), None));
+        assert_eq!(part("用电省了三分之一"), ("用电省了三分之一".into(), None));
+    }
+
+    #[test]
+    fn jumps_name_their_page_or_not() {
+        assert_eq!(onward("（下转第十二版）", ONWARD), Some(Onward::Page(12)));
+        assert_eq!(onward("（上接1版）", BACK), Some(Onward::Page(1)));
+        assert_eq!(onward("（未完待续）", ONWARD), Some(Onward::Elsewhere));
+        assert_eq!(onward("天下大同", ONWARD), None);
+    }
+}

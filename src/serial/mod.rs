@@ -1,0 +1,253 @@
+//! Serials: the instalments of one text, linked across pages and issues.
+//!
+//! An article says of itself that it is a part ([`Marks`]: a number in its headline, 未完, 接上期, 下转3版), and two
+//! articles that say so are weighed by name, number, marks, page and author. Each article takes the likeliest
+//! neighbour on either side. A name alone links nothing: a column has the same name every day and is no serial.
+//!
+//! Pure: what is known of the articles in, links out.
+
+mod mark;
+
+pub use mark::{Marks, Onward, Part};
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// What is known of an article that may be a part.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'a, Id> {
+    /// What the caller knows it by.
+    pub id: Id,
+    /// Its newspaper.
+    pub paper: usize,
+    /// The issue's place among the paper's issues, in time.
+    pub issue: usize,
+    /// 版次; 0 where it is unknown.
+    pub page: u16,
+    /// What it says of itself.
+    pub marks: &'a Marks,
+}
+
+/// The way from one instalment to the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link<Id> {
+    /// The earlier instalment.
+    pub from: Id,
+    /// The later one.
+    pub to: Id,
+    /// Probability, 0 to 1, that it is the next one that is here.
+    pub confidence: f32,
+    /// Instalments between them that are not here.
+    pub missing: u16,
+}
+
+/// The links of an archive, both ways.
+#[derive(Clone, Debug)]
+pub struct Serials<Id> {
+    links: Vec<Link<Id>>,
+    onward: HashMap<Id, usize>,
+    back: HashMap<Id, usize>,
+}
+
+impl<Id> Default for Serials<Id> {
+    fn default() -> Serials<Id> {
+        Serials { links: Vec::new(), onward: HashMap::new(), back: HashMap::new() }
+    }
+}
+
+/// Issues between two instalments of no known name at most.
+const NEAR: usize = 3;
+
+impl<Id: Copy + Eq + Hash> Serials<Id> {
+    /// Links the articles of an archive, which stand in reading order.
+    pub fn link(articles: &[Candidate<'_, Id>]) -> Serials<Id> {
+        // Only what may be neighbours is weighed: articles of one name, and those of issues close by.
+        let mut named: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
+        let mut marked: Vec<usize> = Vec::new();
+        for (i, article) in articles.iter().enumerate() {
+            for name in &article.marks.names {
+                named.entry((article.paper, name)).or_default().push(i);
+            }
+            if article.marks.any() {
+                marked.push(i);
+            }
+        }
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for group in named.values().filter(|group| group.iter().any(|&i| articles[i].marks.any())) {
+            for (at, &a) in group.iter().enumerate() {
+                // Articles of one name that say nothing of parts are a column: only its nearest can be meant.
+                pairs.extend(group[at + 1..].iter().take(COLUMN).map(|&b| (a, b)));
+            }
+        }
+        let near = |a: usize, b: usize| {
+            articles[a].paper == articles[b].paper && articles[b].issue.abs_diff(articles[a].issue) <= NEAR
+        };
+        for (at, &a) in marked.iter().enumerate() {
+            pairs.extend(marked[at + 1..].iter().take_while(|&&b| near(a, b)).map(|&b| (a, b)));
+        }
+        for (i, article) in articles.iter().enumerate() {
+            // A page that a jump line names may hold the rest without saying so.
+            let named = [article.marks.onward, article.marks.back];
+            for page in named.into_iter().flatten().filter_map(|onward| match onward {
+                Onward::Page(page) => Some(page),
+                Onward::Elsewhere => None,
+            }) {
+                let same =
+                    |j: usize| articles[j].paper == article.paper && articles[j].issue == article.issue;
+                let before = (0..i).rev().take_while(|&j| same(j));
+                let after = (i + 1..articles.len()).take_while(|&j| same(j));
+                pairs.extend(
+                    before.chain(after).filter(|&j| articles[j].page == page).map(|j| {
+                        if article.marks.back == Some(Onward::Page(page)) { (j, i) } else { (i, j) }
+                    }),
+                );
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut weighed: Vec<(f32, usize, usize, u16)> = pairs
+            .into_iter()
+            .filter_map(|(a, b)| {
+                weigh(&articles[a], &articles[b]).map(|(odds, missing)| (odds, a, b, missing))
+            })
+            .filter(|weighed| weighed.0 > 0.0)
+            .collect();
+        weighed.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut out = Serials::default();
+        let mut places = Vec::new();
+        for (odds, a, b, missing) in weighed {
+            let (from, to) = (articles[a].id, articles[b].id);
+            if !out.onward.contains_key(&from) && !out.back.contains_key(&to) && !out.leads(to, from) {
+                out.onward.insert(from, out.links.len());
+                out.back.insert(to, out.links.len());
+                out.links.push(Link { from, to, confidence: 1.0 / (1.0 + (-odds).exp()), missing });
+                places.push(a);
+            }
+        }
+        let mut ordered: Vec<(usize, Link<Id>)> = places.into_iter().zip(out.links).collect();
+        ordered.sort_by_key(|(place, _)| *place);
+        out.links = ordered.into_iter().map(|(_, link)| link).collect();
+        out.onward = out.links.iter().enumerate().map(|(i, link)| (link.from, i)).collect();
+        out.back = out.links.iter().enumerate().map(|(i, link)| (link.to, i)).collect();
+        out
+    }
+
+    /// The next instalment.
+    pub fn next(&self, id: Id) -> Option<&Link<Id>> {
+        self.onward.get(&id).map(|&i| &self.links[i])
+    }
+
+    /// The instalment before.
+    pub fn previous(&self, id: Id) -> Option<&Link<Id>> {
+        self.back.get(&id).map(|&i| &self.links[i])
+    }
+
+    /// Each serial: its links from the first instalment on, in the order of the first instalments.
+    pub fn chains(&self) -> impl Iterator<Item = Vec<&Link<Id>>> {
+        self.links
+            .iter()
+            .filter(|link| self.previous(link.from).is_none())
+            .map(|first| std::iter::successors(Some(first), |link| self.next(link.to)).collect())
+    }
+
+    /// Whether the instalments after `from` come to `to`.
+    fn leads(&self, from: Id, to: Id) -> bool {
+        std::iter::successors(Some(from), |&id| self.next(id).map(|link| link.to)).any(|id| id == to)
+    }
+}
+
+/// Articles of one name that are looked at from one of them.
+const COLUMN: usize = 12;
+
+/// The log-odds that one article goes on in another, and how many parts between them are not here; `None` where it
+/// cannot.
+fn weigh<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>) -> Option<(f32, u16)> {
+    if a.paper != b.paper || a.marks.ended && !matches!(a.marks.onward, Some(Onward::Page(_))) {
+        return None;
+    }
+    let name = a.marks.names.iter().any(|name| b.marks.names.contains(name));
+    if a.issue == b.issue { over_pages(a, b, name).map(|odds| (odds, 0)) } else { over_issues(a, b, name) }
+}
+
+/// The same for two pages of one issue.
+fn over_pages<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>, name: bool) -> Option<f32> {
+    let leads = |onward: Option<Onward>, page: u16| match onward {
+        Some(Onward::Page(wanted)) if page != 0 => Some(if wanted == page { 2.0 } else { return None }),
+        Some(_) => Some(0.5),
+        None => Some(0.0),
+    };
+    let marks = leads(a.marks.onward, b.page)? + leads(b.marks.back, a.page)?;
+    if marks == 0.0 || a.page == b.page && a.page != 0 {
+        return None;
+    }
+    let alike = match (a.marks.names.is_empty(), b.marks.names.is_empty()) {
+        (false, false) => 5.0 * likeness(a.marks, b.marks) - 1.5,
+        _ => -0.5,
+    };
+    let both = if a.marks.onward.is_some() && b.marks.back.is_some() { 1.0 } else { -1.5 };
+    let cut = if a.marks.cut { 0.5 } else { -0.5 };
+    Some(marks + alike + both + cut + if name { 1.0 } else { 0.0 })
+}
+
+/// The same for two issues, the earlier first.
+fn over_issues<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>, name: bool) -> Option<(f32, u16)> {
+    let elsewhere = |onward: Option<Onward>| onward == Some(Onward::Elsewhere);
+    let between = b.issue.checked_sub(a.issue + 1)?;
+    let mut odds = 0.0;
+    let mut missing = 0;
+    match (a.marks.part, b.marks.part) {
+        (Some((x, _)), Some((y, _))) => match (x, y) {
+            // Both have a number: the names that bear them must be one.
+            _ if a.marks.name() != b.marks.name() => return None,
+            (Part::Number(x), Part::Number(y)) if y > x => {
+                missing = y - x - 1;
+                odds += if missing == 0 { 3.0 } else { 1.0 - 0.2 * f32::from(missing) };
+            }
+            (Part::Number(1 | 2), Part::Last) => odds += 2.5,
+            _ => return None,
+        },
+        (part, other) => {
+            if !elsewhere(a.marks.onward) && !elsewhere(b.marks.back)
+                || matches!(other, Some((Part::Number(1), _)))
+            {
+                return None;
+            }
+            let known = !a.marks.names.is_empty() && !b.marks.names.is_empty();
+            odds += match (name, known) {
+                (true, _) => 1.5,
+                // Two names that differ: a serial keeps its own.
+                (false, true) => -3.0,
+                (false, false) => -1.5,
+            };
+            odds -= if part.is_some() || other.is_some() { 0.5 } else { 0.0 };
+        }
+    }
+    odds += if elsewhere(a.marks.onward) { 1.0 } else { 0.0 };
+    odds += if elsewhere(b.marks.back) { 1.0 } else { 0.0 };
+    odds += if a.page == b.page && a.page != 0 { 0.5 } else { 0.0 };
+    let authors = !a.marks.author.is_empty() && !b.marks.author.is_empty();
+    odds += match authors {
+        true if a.marks.author == b.marks.author => 1.0,
+        true => -0.5,
+        false => 0.0,
+    };
+    odds -= between as f32 * if name { 0.03 } else { 0.7 };
+    Some((odds, missing))
+}
+
+/// How much two headlines share: pairs of characters of the shorter that the longer has.
+fn likeness(a: &Marks, b: &Marks) -> f32 {
+    let pairs = |marks: &Marks| -> Vec<(char, char)> {
+        let all = marks.names.iter().flat_map(|name| name.chars().zip(name.chars().skip(1)));
+        let mut pairs: Vec<(char, char)> = all.collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let shared = a.iter().filter(|pair| b.binary_search(pair).is_ok()).count();
+    shared as f32 / a.len().min(b.len()).max(1) as f32
+}
+
+#[cfg(test)]
+mod tests;

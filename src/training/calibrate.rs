@@ -1,0 +1,144 @@
+//! Whether probabilities are what they say: of the lines held for 80% sure, 80% ought to be right.
+
+use super::{LabelledPage, labels};
+use crate::segmentation::engine::{Doubt, Engine};
+use crate::segmentation::line::Lines;
+use crate::segmentation::state::{Grammar, Step};
+use rayon::prelude::*;
+use std::fmt::Write;
+
+/// What the engine said of a line, before any correction, and whether it was right.
+#[derive(Clone, Copy, Debug)]
+struct Judged {
+    role: f32,
+    role_right: bool,
+    /// Of how it follows the line before; none for a page's first line.
+    step: Option<(f32, bool)>,
+}
+
+/// Judges the lines of labelled pages, page `i` by `engine(i)`.
+fn judge<'e>(pages: &[&LabelledPage], engine: impl Fn(usize) -> &'e Engine + Sync) -> Vec<Judged> {
+    let grammar = Grammar::get();
+    let of_page = |(i, page): (usize, &&LabelledPage)| -> Vec<Judged> {
+        let lines = Lines::read(&page.page);
+        let Some(gold) = labels::reading(page, &lines) else { return Vec::new() };
+        let engine = engine(i);
+        let read = engine.read(&engine.extractor.view(&lines));
+        let step = |moves: &[usize], i: usize| -> Step { grammar.moves[moves[i]].step };
+        (0..lines.lines.len())
+            .map(|i| {
+                let role = grammar.states[read.reading.states[i]].role;
+                let taken = (i > 0).then(|| step(&read.reading.moves, i));
+                Judged {
+                    role: read.marginals.of_role(i, role),
+                    role_right: role == grammar.states[gold.states[i]].role,
+                    step: taken.map(|taken| {
+                        (read.marginals.steps[i][taken as usize].min(1.0), taken == step(&gold.moves, i))
+                    }),
+                }
+            })
+            .collect()
+    };
+    pages.par_iter().enumerate().flat_map_iter(of_page).collect()
+}
+
+/// The corrections that make the probabilities of pages that the engines have not seen what they say.
+pub(crate) fn fit<'e>(pages: &[&LabelledPage], engine: impl Fn(usize) -> &'e Engine + Sync) -> Doubt {
+    let judged = judge(pages, engine);
+    Doubt {
+        role: platt(judged.iter().map(|j| (j.role, j.role_right))),
+        step: platt(judged.iter().filter_map(|j| j.step)),
+    }
+}
+
+/// Slope and offset of a logistic correction of log-odds, by Newton's method (Platt 1999).
+fn platt(said: impl Iterator<Item = (f32, bool)>) -> [f32; 2] {
+    let said: Vec<(f64, f64)> =
+        said.map(|(p, right)| (Doubt::log_odds(p).into(), f64::from(u8::from(right)))).collect();
+    let (mut a, mut b) = (1.0, 0.0);
+    for _ in 0..30 {
+        // A weak pull to no correction keeps a handful of lines from making a strong one.
+        let (mut ga, mut gb) = (a - 1.0, b);
+        let (mut haa, mut hab, mut hbb) = (1.0, 0.0, 1.0);
+        for &(x, y) in &said {
+            let p = 1.0 / (1.0 + (-(a * x + b)).exp());
+            let w = p * (1.0 - p);
+            ga += (p - y) * x;
+            gb += p - y;
+            haa += w * x * x;
+            hab += w * x;
+            hbb += w;
+        }
+        let determinant = haa * hbb - hab * hab;
+        a -= (hbb * ga - hab * gb) / determinant;
+        b -= (haa * gb - hab * ga) / determinant;
+    }
+    [a as f32, b as f32]
+}
+
+/// Bins of the table.
+const BINS: usize = 10;
+/// Share of the lines that are the least sure ones.
+const LEAST_SURE: usize = 10;
+
+/// How sure the engine was of labelled pages and how often it was right, as a table.
+pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
+    let pages: Vec<&LabelledPage> = pages.iter().collect();
+    let judged = judge(&pages, |_| engine);
+    let doubt = engine.weights.doubt;
+    let role = |j: &Judged| Doubt::correct(doubt.role, j.role);
+    let step = |j: &Judged| j.step.map(|(p, right)| (Doubt::correct(doubt.step, p), right));
+    let mut out = String::from("sure        role: lines  sure  right   boundary: lines  sure  right\n");
+    let bins = |said: Vec<(f32, bool)>| -> [[f64; 3]; BINS] {
+        let mut bins = [[0.0; 3]; BINS];
+        for (p, right) in said {
+            let bin = &mut bins[((p * BINS as f32) as usize).min(BINS - 1)];
+            bin[0] += 1.0;
+            bin[1] += f64::from(p);
+            bin[2] += f64::from(u8::from(right));
+        }
+        bins
+    };
+    let of_roles = bins(judged.iter().map(|j| (role(j), j.role_right)).collect());
+    let of_steps = bins(judged.iter().filter_map(step).collect());
+    for (bin, (a, b)) in of_roles.iter().zip(&of_steps).enumerate() {
+        let _ = write!(out, "{:>3}–{:<3}%  ", bin * 100 / BINS, (bin + 1) * 100 / BINS);
+        for [count, sure, right] in [a, b] {
+            let share = |sum: &f64| 100.0 * sum / count.max(1.0);
+            let _ = write!(out, "{count:>12} {:>5.1} {:>6.1}  ", share(sure), share(right));
+        }
+        out.push('\n');
+    }
+    // A line's sureness is that of its weaker half.
+    let mut lines: Vec<(f32, bool)> = judged
+        .iter()
+        .map(|j| {
+            let (sure, right) = step(j).unwrap_or((1.0, true));
+            (sure.min(role(j)), right && j.role_right)
+        })
+        .collect();
+    lines.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let errors = |lines: &[(f32, bool)]| lines.iter().filter(|(_, right)| !right).count();
+    let (all, least) = (errors(&lines), errors(&lines[..lines.len() / LEAST_SURE]));
+    let share = 100.0 * least as f64 / all.max(1) as f64;
+    let _ = writeln!(
+        out,
+        "{} lines, {all} with an error; {share:.1}% of these among the {LEAST_SURE}% least sure",
+        lines.len()
+    );
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overconfidence_is_taken_back() {
+        // Said 90%, right in 7 of 10; said 60%, right in 5.5 of 10.
+        let said = (0..2000).map(|i| if i % 2 == 0 { (0.9, i / 2 % 10 < 7) } else { (0.6, i / 2 % 20 < 11) });
+        let correction = platt(said);
+        assert!((Doubt::correct(correction, 0.9) - 0.7).abs() < 0.02);
+        assert!((Doubt::correct(correction, 0.6) - 0.55).abs() < 0.02);
+    }
+}

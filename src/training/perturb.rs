@@ -1,0 +1,196 @@
+//! Labelled pages changed in ways that no reader would mind, to see whether the engine does.
+
+use super::LabelledPage;
+use super::trainer::splitmix;
+use crate::segmentation::line::{Lines, is_han};
+use crate::segmentation::{LineNo, Page, Role};
+use std::collections::HashMap;
+
+/// A way to change a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Paragraphs set anew in columns four fifths as wide.
+    Rewrapped,
+    /// No blank lines.
+    WithoutBlanks,
+    /// Half-width punctuation.
+    HalfWidth,
+    /// Two Han characters of a hundred misread.
+    Noisy,
+    /// The articles in the opposite order.
+    Reordered,
+}
+
+impl Change {
+    /// All of them.
+    pub const ALL: [Change; 5] =
+        [Change::Rewrapped, Change::WithoutBlanks, Change::HalfWidth, Change::Noisy, Change::Reordered];
+
+    /// What tables call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Change::Rewrapped => "re-wrapped",
+            Change::WithoutBlanks => "without blanks",
+            Change::HalfWidth => "half-width",
+            Change::Noisy => "2 % misread",
+            Change::Reordered => "reordered",
+        }
+    }
+}
+
+/// Share of the old measure that re-wrapped columns have.
+const NARROWER: f32 = 0.8;
+/// One Han character of so many is misread.
+const MISREAD: u64 = 50;
+
+/// A new page: its lines, each with the line of the old page that it stands for, or none for a blank one.
+type Rows = Vec<(Option<LineNo>, String)>;
+
+/// A labelled page with a change made to it, the same each time.
+pub fn change(page: &LabelledPage, change: Change) -> LabelledPage {
+    let old = page.page.lines().map(|(no, line)| ((!line.trim().is_empty()).then_some(no), line.to_owned()));
+    let rows: Rows = match change {
+        Change::Rewrapped => rewrapped(page),
+        Change::WithoutBlanks => old.filter(|(no, _)| no.is_some()).collect(),
+        Change::HalfWidth => old.map(|(no, line)| (no, half_width(&line))).collect(),
+        Change::Noisy => noisy(old.collect()),
+        Change::Reordered => reordered(page, old.collect()),
+    };
+    let same_text = !matches!(change, Change::HalfWidth | Change::Noisy);
+    let mut places: HashMap<LineNo, Vec<LineNo>> = HashMap::new();
+    for (i, (no, _)) in rows.iter().enumerate() {
+        if let Some(no) = no {
+            places.entry(*no).or_default().push(LineNo(i as u32 + 1));
+        }
+    }
+    let moved = |lines: &[LineNo]| -> Vec<LineNo> {
+        lines.iter().flat_map(|no| places.get(no).cloned().unwrap_or_default()).collect()
+    };
+    let mut out = page.clone();
+    out.page = Page::new(rows.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n"));
+    for block in out.articles.iter_mut().flat_map(|a| &mut a.blocks) {
+        block.lines = moved(&block.lines);
+        block.text = block.text.take().filter(|_| same_text);
+    }
+    out.furniture = moved(&page.furniture);
+    out
+}
+
+/// Lines of a paragraph that follow each other are set anew; what breaks into a paragraph still does.
+fn rewrapped(page: &LabelledPage) -> Rows {
+    let lines = Lines::read(&page.page);
+    let mut paragraph: HashMap<LineNo, usize> = HashMap::new();
+    let blocks = page.articles.iter().flat_map(|a| &a.blocks).enumerate();
+    for (number, block) in blocks.filter(|(_, b)| b.role == Role::Paragraph) {
+        paragraph.extend(block.lines.iter().map(|&no| (no, number)));
+    }
+    let mut out = Rows::new();
+    let mut i = 0;
+    while i < lines.lines.len() {
+        let line = &lines.lines[i];
+        for _ in 0..if i == 0 { 0 } else { line.blank_before } {
+            out.push((None, String::new()));
+        }
+        let of = paragraph.get(&line.no);
+        let run = lines.lines[i..].iter().take_while(|l| paragraph.get(&l.no) == of && of.is_some()).count();
+        let measure = (line.measure * NARROWER).round().max(6.0) as usize;
+        if run < 2 {
+            out.push((Some(line.no), page.page.line(line.no).to_owned()));
+            i += 1;
+            continue;
+        }
+        let first = page.page.line(line.no);
+        let indent = &first[..first.len() - first.trim_start().len()];
+        let text: String = lines.lines[i..i + run].iter().map(|l| page.page.line(l.no).trim()).collect();
+        let letters: Vec<char> = text.chars().collect();
+        // The first line has an indent, kept by the extractor or stripped.
+        let head = letters.len().min(measure.saturating_sub(2));
+        let rows = std::iter::once(&letters[..head]).chain(letters[head..].chunks(measure));
+        for (row, letters) in rows.enumerate() {
+            let indent = if row == 0 { indent } else { "" };
+            out.push((Some(line.no), format!("{indent}{}", letters.iter().collect::<String>())));
+        }
+        i += run;
+    }
+    out
+}
+
+fn half_width(line: &str) -> String {
+    let narrow = |c: char| match c {
+        '，' => ',',
+        '。' => '.',
+        '：' => ':',
+        '；' => ';',
+        '！' => '!',
+        '？' => '?',
+        '（' => '(',
+        '）' => ')',
+        c => c,
+    };
+    line.chars().map(narrow).collect()
+}
+
+fn noisy(rows: Rows) -> Rows {
+    let all: Vec<char> = rows.iter().flat_map(|(_, line)| line.chars()).filter(|c| is_han(*c)).collect();
+    let mut random = 1;
+    let misread = |c: char, random: &mut u64| {
+        let hit = is_han(c) && splitmix(random).is_multiple_of(MISREAD);
+        if hit { all[(splitmix(random) % all.len() as u64) as usize] } else { c }
+    };
+    rows.into_iter().map(|(no, line)| (no, line.chars().map(|c| misread(c, &mut random)).collect())).collect()
+}
+
+/// Furniture stays with the article before it, or above all.
+fn reordered(page: &LabelledPage, rows: Rows) -> Rows {
+    let mut owner: HashMap<LineNo, usize> = HashMap::new();
+    for (number, article) in page.articles.iter().enumerate() {
+        owner.extend(article.blocks.iter().flat_map(|b| &b.lines).map(|&no| (no, number)));
+    }
+    let mut top = Rows::new();
+    let mut parts: Vec<(usize, Rows)> = Vec::new();
+    let mut current: Option<usize> = None;
+    // Blank lines go with the line after them.
+    let mut blanks = 0;
+    for (no, line) in rows {
+        let Some(no) = no else {
+            blanks += 1;
+            continue;
+        };
+        current = owner.get(&no).copied().or(current);
+        let part = match current {
+            None => &mut top,
+            Some(number) => {
+                let known = parts.iter().position(|(known, _)| *known == number);
+                let index = known.unwrap_or(parts.len());
+                if known.is_none() {
+                    parts.push((number, Rows::new()));
+                }
+                &mut parts[index].1
+            }
+        };
+        part.extend(std::iter::repeat_n((None, String::new()), std::mem::take(&mut blanks)));
+        part.push((Some(no), line));
+    }
+    top.into_iter().chain(parts.into_iter().rev().flat_map(|(_, rows)| rows)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_keeps_every_line_in_one_block() {
+        let text = "春耕\n\n村里的人都下地去了，田埂上站着\n几个孩子，手里拿着风筝，等风来\n，又等了半日。\n天黑了才回家。\n\n2版\n秋收\n谷子黄了，镰刀磨好了，只等天\n晴。\n";
+        let gold = "article a\ntitle 1\np 3-5\np 6\narticle b\ntitle 9\np 10-11\nfurniture 8\n";
+        let page = LabelledPage::parse("x", Page::new(text.into()), gold).unwrap();
+        let count = |page: &LabelledPage| page.page.text().chars().filter(|c| !c.is_whitespace()).count();
+        for way in Change::ALL {
+            let changed = change(&page, way);
+            changed.check().unwrap();
+            assert_eq!(count(&changed), count(&page), "{}", way.name());
+            assert_ne!(changed.page.text(), page.page.text(), "{}", way.name());
+        }
+        let lines = change(&page, Change::Reordered);
+        assert_eq!(lines.page.line(lines.articles[1].blocks[0].lines[0]), "秋收");
+    }
+}
