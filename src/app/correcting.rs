@@ -89,7 +89,11 @@ fn operation(
         Fix::JoinParagraph(along) => {
             let blocks = &articles[host?].blocks;
             let (first, second) = neighbours(block_of(blocks, here)?, along)?;
-            let (last, next) = (*blocks.get(first)?.lines.last()?, *blocks.get(second)?.lines.first()?);
+            let (first, second) = (blocks.get(first)?, blocks.get(second)?);
+            if first.role != second.role {
+                return None;
+            }
+            let (last, next) = (*first.lines.last()?, *second.lines.first()?);
             (Operation::JoinParagraphs { first: quote(&[last]), second: quote(&[next]) }, here)
         }
         Fix::Role(role) => {
@@ -221,5 +225,8 @@ mod tests {
         settle(&mut bench, |state| blocks(state) == before - 1);
         bench.act(Action::Correct(Fix::ParagraphHere, Some(LineNo(5))));
         settle(&mut bench, |state| blocks(state) == before);
+        // No paragraph goes on from a headline.
+        bench.act(Action::Correct(Fix::JoinParagraph(Along::Previous), Some(LineNo(3))));
+        assert_eq!(bench.state.notes.book.as_ref().unwrap().all_corrections().count(), 2);
     }
 }

@@ -184,6 +184,7 @@ pub fn update(state: &mut State, action: Action) {
         Action::Show(overlay) => show(state, overlay),
         Action::ExportForm(form) => {
             state.exchange.form = form;
+            state.exchange.outcome = None;
             propose(state, Overlay::Export);
         }
         Action::ExportListed(listed) => state.exchange.listed_only = listed,

@@ -41,7 +41,10 @@ pub fn citation(annotation: &Annotation) -> Citation {
 
 /// The articles of annotations as one file of a citation style, each article once.
 pub fn citations(annotations: &[Arc<Annotation>], style: CitationStyle) -> String {
-    bibliography(&in_order(annotations).iter().map(|a| citation(a)).collect::<Vec<_>>(), style)
+    let mut all: Vec<Citation> = in_order(annotations).into_iter().map(citation).collect();
+    // Those of one article follow each other.
+    all.dedup();
+    bibliography(&all, style)
 }
 
 /// A document by article, in the order of the issues: quotes, notes, tags and links back.
@@ -264,7 +267,8 @@ mod tests {
         assert!(cards[0].text.starts_with("【主题】水利\n【摘录】=1+1 *稿*\n"), "{}", cards[0].text);
         assert!(cards[0].text.contains("【日期】2024-01-05\n【版次】03\n"));
         assert!(cards[0].file_name.starts_with("2024-01-05 北岭日报 桥通了b "));
-        let ris = citations(&[annotation("", "")], CitationStyle::Ris);
-        assert!(ris.contains("TY  - NEWS") && ris.contains("桥通了"));
+        let ris = citations(&[annotation("", ""), annotation("二", "")], CitationStyle::Ris);
+        assert!(ris.contains("桥通了"));
+        assert_eq!(ris.matches("TY  - NEWS").count(), 1, "each article once");
     }
 }

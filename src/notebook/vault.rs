@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Bytes given up when the disk is full, enough for a checkpoint and a note.
 const RESERVE: usize = 1 << 20;
@@ -27,6 +27,9 @@ const RESERVE: usize = 1 << 20;
 const LOG_FOR_SNAPSHOT: u64 = 4 << 20;
 /// Age of the last snapshot after which the next is due.
 const SNAPSHOT_AGE: Duration = Duration::from_secs(3600);
+
+/// How long a second process waits for the first one to leave before it is told.
+const LEAVING: Duration = Duration::from_millis(500);
 
 /// The open folder. Only the writer thread has one.
 pub(super) struct Vault {
@@ -50,7 +53,7 @@ impl Vault {
     /// Opens a folder for writing, restoring the store if it is damaged.
     pub fn open(dir: &Path) -> Result<Opened, StoreError> {
         fs::create_dir_all(dir)?;
-        let lock = lock(dir)?;
+        let lock = lock(dir, LEAVING)?;
         let mut notices = Vec::new();
         let log_dir = dir.join("log");
         let segments = log::segments(&log_dir)?;
@@ -200,17 +203,24 @@ impl Vault {
 
 /// Whether another process has the notebook of a folder open.
 pub fn is_open_elsewhere(dir: &Path) -> bool {
-    dir.join("notebook.lock").exists() && matches!(lock(dir), Err(StoreError::InUse))
+    dir.join("notebook.lock").exists() && matches!(lock(dir, Duration::ZERO), Err(StoreError::InUse))
 }
 
-/// Takes the lock; an error if another process has it.
-fn lock(dir: &Path) -> Result<File, StoreError> {
+/// Takes the lock; an error if another process has it and does not give it up in so long. A process that is about to
+/// become another program holds it for a moment, too.
+fn lock(dir: &Path, patience: Duration) -> Result<File, StoreError> {
     let file =
         fs::OpenOptions::new().create(true).truncate(false).write(true).open(dir.join("notebook.lock"))?;
-    match file.try_lock() {
-        Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse),
-        // A file system without locks: SQLite's own lock must do.
-        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(file),
+    let asked = Instant::now();
+    loop {
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) if asked.elapsed() < patience => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Err(fs::TryLockError::WouldBlock) => return Err(StoreError::InUse),
+            // A file system without locks: SQLite's own lock must do.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => return Ok(file),
+        }
     }
 }
 

@@ -35,7 +35,8 @@ fn writes_until_killed() {
         book.update(note.id, |a| a.body.note = longer.clone()).wait().unwrap();
         say_saved(note.id, &longer);
         if let Some(path) = &unsynced {
-            fs::write(path, note.id.to_string()).unwrap();
+            let mut file = fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
+            writeln!(file, "{}", note.id).unwrap();
         }
     }
 }
