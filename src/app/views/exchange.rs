@@ -77,6 +77,10 @@ fn path(ui: &mut Ui, view: &mut View<'_>, name: Phrase, picking: Picking, does: 
             view.push(Action::ExchangePath(path));
         }
         let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if enter {
+            // What was refused is written anew.
+            field.request_focus();
+        }
         ui.add_space(space::S);
         ui.horizontal(|ui| {
             if kit::primary(ui, view.palette, view.t(does)).clicked() || enter {
