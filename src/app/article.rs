@@ -37,7 +37,7 @@ impl OpenArticle {
         let gone = crate::archive::PageError::Gone;
         let entry = library.page(id.page).ok_or(gone.clone())?.clone();
         let mut content = Arc::unwrap_or_clone(library.content(id.page)?);
-        explain(&content.page, &mut content.segmentation);
+        explain(&content.page, &content.favours, &mut content.segmentation);
         let article = content.segmentation.articles.get(id.index as usize).ok_or(gone)?;
         let document = Document::from_article(article);
         let at = page_ref(&entry, &content);

@@ -111,20 +111,20 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    /// Opens the cache of an archive in a folder; a damaged one, or one of another engine, begins anew. `None`
-    /// where there can be none.
-    pub fn open(dir: &Path, archive: &Source) -> Option<Cache> {
+    /// Opens the cache of an archive in a folder; a damaged one, or one of another engine or of other rules, begins
+    /// anew. `None` where there can be none.
+    pub fn open(dir: &Path, archive: &Source, rules: &str) -> Option<Cache> {
         let place = archive.path().map(Path::canonicalize).transpose().ok()?.unwrap_or_default();
         let digest = Sha256::digest(place.as_os_str().as_encoded_bytes());
         let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         std::fs::create_dir_all(dir).ok()?;
         let path = dir.join(format!("{name}.sqlite"));
-        let connection = prepare(&path).or_else(|_| {
+        let connection = prepare(&path, rules).or_else(|_| {
             for ending in ["", "-wal", "-shm"] {
                 // What cannot be removed cannot be opened anew either.
                 let _ = std::fs::remove_file(dir.join(format!("{name}.sqlite{ending}")));
             }
-            prepare(&path)
+            prepare(&path, rules)
         });
         connection.ok().map(|connection| Cache { connection: Mutex::new(connection) })
     }
@@ -209,7 +209,7 @@ impl Cache {
     }
 }
 
-fn prepare(path: &Path) -> rusqlite::Result<Connection> {
+fn prepare(path: &Path, rules: &str) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_millis(100))?;
     connection.pragma_update(None, "journal_mode", "wal")?;
@@ -226,12 +226,13 @@ fn prepare(path: &Path) -> rusqlite::Result<Connection> {
             wish text, key blob not null, summary blob not null) without rowid;
         create table if not exists articles (key blob not null unique, packed blob not null);";
     connection.execute_batch(create)?;
+    let engine = format!("{ENGINE}{rules}");
     let same: i64 =
-        connection.query_row("select count(*) from engine where name = ?", [ENGINE], |row| row.get(0))?;
+        connection.query_row("select count(*) from engine where name = ?", [&engine], |row| row.get(0))?;
     if same == 0 {
         connection.execute_batch(drop)?;
         connection.execute_batch(create)?;
-        connection.execute("insert into engine values (?)", [ENGINE])?;
+        connection.execute("insert into engine values (?)", [&engine])?;
     }
     Ok(connection)
 }

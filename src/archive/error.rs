@@ -75,6 +75,13 @@ pub enum PageError {
         /// The most pages of one archive.
         limit: usize,
     },
+    /// The rules in it make no sense.
+    Rules {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
     /// It is no text.
     NotText(NotText),
     /// Anything else that the system says.
@@ -103,6 +110,10 @@ impl PageError {
             PageError::TooMany { limit } => (
                 format!("文件过多（上限 {limit} 个），其余未列出"),
                 format!("too many files (the limit is {limit}), the rest are not listed"),
+            ),
+            PageError::Rules { line, message } => (
+                format!("规则有误，第 {line} 行：{message}"),
+                format!("wrong rule in line {line}: {message}"),
             ),
             PageError::NotText(NotText::Kind(kind)) => (
                 format!("不是文本，而是{}", kind_in_chinese(*kind)),

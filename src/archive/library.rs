@@ -5,13 +5,14 @@ use super::error::PageError;
 use super::label::{PageLabel, PageNumber};
 use super::loader::read_known_page;
 use super::order::natural_order;
+use super::rules::Rules;
 use super::source::PageFile;
 use crate::export::Citation;
 use crate::language::Language;
 use crate::notebook::correction::{Conflict, is_corrected};
 use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
 use crate::segmentation::decode::Encoding;
-use crate::segmentation::{Article, LineNo, Page, Role, Segmentation};
+use crate::segmentation::{Article, Favour, LineNo, Page, Role, Segmentation};
 use crate::serial::{Candidate, Marks, Serials};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -235,6 +236,8 @@ pub struct PageContent {
     pub page: Page,
     /// The articles and the furniture.
     pub segmentation: Segmentation,
+    /// What the person's own rules say of its lines.
+    pub favours: Vec<Favour>,
     /// Fingerprint (SHA-256) of the file's bytes.
     pub sha256: [u8; 32],
     /// The encoding it was read in.
@@ -462,15 +465,16 @@ impl Library {
             return Ok(content);
         }
         let known = |sha256: &[u8; 32], encoding| self.contents.cache.as_ref()?.articles(sha256, encoding);
-        let content = match read_known_page(&entry.file, entry.wish, entry.file.bytes, known) {
-            // It grew since it was listed.
-            Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
-            read => {
-                let mut content = read?;
-                content.correct(&self.contents.corrections, &entry.file.path);
-                Arc::new(content)
-            }
-        };
+        let content =
+            match read_known_page(&entry.file, entry.wish, entry.file.bytes, &self.contents.rules, known) {
+                // It grew since it was listed.
+                Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
+                read => {
+                    let mut content = read?;
+                    content.correct(&self.contents.corrections, &entry.file.path);
+                    Arc::new(content)
+                }
+            };
         if content.version() != entry.version() {
             return Err(PageError::Changed);
         }
@@ -492,6 +496,8 @@ pub(super) struct ContentStore {
     cache: Option<Arc<Cache>>,
     /// What the person put right.
     pub(super) corrections: Corrections,
+    /// The rules of the person's own.
+    pub(super) rules: Rules,
 }
 
 #[derive(Debug, Default)]
@@ -505,8 +511,8 @@ struct Kept {
 const KEPT_BYTES: usize = 192 << 20;
 
 impl ContentStore {
-    pub(super) fn new(cache: Option<Arc<Cache>>, corrections: Corrections) -> ContentStore {
-        ContentStore { kept: Mutex::default(), cache, corrections }
+    pub(super) fn new(cache: Option<Arc<Cache>>, corrections: Corrections, rules: Rules) -> ContentStore {
+        ContentStore { kept: Mutex::default(), cache, corrections, rules }
     }
 
     fn get(&self, id: PageId, version: PageVersion) -> Option<Arc<PageContent>> {

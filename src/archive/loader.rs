@@ -7,10 +7,11 @@ use super::library::{
     ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageKey, PageSummary, UnreadablePage,
     page_ref,
 };
-use super::source::{Limits, Listing, PageFile, Source};
+use super::rules::{RULES_FILE, Rules};
+use super::source::{Limits, Listing, PageFile, Skipped, Source};
 use crate::notebook::Corrections;
 use crate::segmentation::decode::{Encoding, decode};
-use crate::segmentation::{Segmentation, segment};
+use crate::segmentation::{Segmentation, segment_favouring};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -150,8 +151,13 @@ impl Drop for Loader {
 }
 
 /// Reads a page file and takes it apart. `limit` is the most bytes that are read.
-pub fn read_page(file: &PageFile, wish: Option<Encoding>, limit: u64) -> Result<PageContent, PageError> {
-    read_known_page(file, wish, limit, |_, _| None)
+pub fn read_page(
+    file: &PageFile,
+    wish: Option<Encoding>,
+    limit: u64,
+    rules: &Rules,
+) -> Result<PageContent, PageError> {
+    read_known_page(file, wish, limit, rules, |_, _| None)
 }
 
 /// Reads a page file and takes it apart, unless its articles are known by its fingerprint and encoding.
@@ -159,14 +165,18 @@ pub(super) fn read_known_page(
     file: &PageFile,
     wish: Option<Encoding>,
     limit: u64,
+    rules: &Rules,
     known: impl FnOnce(&[u8; 32], Encoding) -> Option<Segmentation>,
 ) -> Result<PageContent, PageError> {
     let bytes = file.read(limit)?;
     let sha256: [u8; 32] = Sha256::digest(&bytes).into();
     let decoded = decode(&bytes, wish)?;
-    let segmentation = known(&sha256, decoded.encoding).unwrap_or_else(|| segment(&decoded.page));
+    let favours = rules.favours(&file.path, &decoded.page);
+    let segmentation =
+        known(&sha256, decoded.encoding).unwrap_or_else(|| segment_favouring(&decoded.page, &favours));
     Ok(PageContent {
         segmentation,
+        favours,
         sha256,
         page: decoded.page,
         encoding: decoded.encoding,
@@ -247,7 +257,8 @@ impl Context {
     fn run(&self, job: &Job) -> Done {
         let stamp = Stamp::now(&job.file);
         let (mut known, mut articles) = (false, None);
-        let read = read_known_page(&job.file, job.wish, self.limits.file_bytes, |sha256, encoding| {
+        let rules = &self.contents.rules;
+        let read = read_known_page(&job.file, job.wish, self.limits.file_bytes, rules, |sha256, encoding| {
             let segmentation = self.cache.as_ref()?.articles(sha256, encoding);
             known = segmentation.is_some();
             segmentation
@@ -280,18 +291,45 @@ struct Worker {
 
 impl Worker {
     fn new(source: Source, options: LoadOptions, tell: Sender<LoadEvent>, cancel: Arc<AtomicBool>) -> Worker {
-        let cache = options.cache_dir.as_deref().and_then(|dir| Cache::open(dir, &source)).map(Arc::new);
-        let context = Arc::new(Context {
+        // What is wrong with the rules is said when the archive is scanned.
+        let rules = Rules::of(&source).unwrap_or_default();
+        let context = Worker::context(&source, &options, cancel, rules);
+        let (known, skipped, ids) = Default::default();
+        Worker { source, options, tell, context, known, skipped, ids, generation: 0 }
+    }
+
+    fn context(
+        source: &Source,
+        options: &LoadOptions,
+        cancel: Arc<AtomicBool>,
+        rules: Rules,
+    ) -> Arc<Context> {
+        let cache_dir = options.cache_dir.as_deref();
+        let cache = cache_dir.and_then(|dir| Cache::open(dir, source, &rules.name())).map(Arc::new);
+        Arc::new(Context {
             name: source.name(),
             around: source.around(),
             limits: options.limits,
             names: RwLock::new(options.names.clone()),
-            contents: Arc::new(ContentStore::new(cache.clone(), options.corrections.clone())),
+            contents: Arc::new(ContentStore::new(cache.clone(), options.corrections.clone(), rules)),
             cache,
             cancel,
-        });
-        let (known, skipped, ids) = Default::default();
-        Worker { source, options, tell, context, known, skipped, ids, generation: 0 }
+        })
+    }
+
+    /// Takes in the rules of the person's own; where they changed, every page is taken apart anew. Says what is wrong
+    /// with them.
+    fn take_rules(&mut self) -> Option<Skipped> {
+        let (rules, wrong) = match Rules::of(&self.source) {
+            Ok(rules) => (rules, None),
+            Err(reason) => (Rules::default(), Some(Skipped { path: RULES_FILE.into(), reason })),
+        };
+        if rules != self.context.contents.rules {
+            self.options.names = self.context.names.read().unwrap_or_else(PoisonError::into_inner).clone();
+            self.known.iter_mut().for_each(|known| known.read = None);
+            self.context = Worker::context(&self.source, &self.options, self.context.cancel.clone(), rules);
+        }
+        wrong
     }
 
     fn obey(&mut self, command: Command) {
@@ -300,7 +338,10 @@ impl Worker {
             Command::Scan => match self.source.list(&self.options.limits, &self.context.cancel) {
                 // A listing that was broken off would look as if files were gone.
                 Ok(_) if self.is_cancelled() => false,
-                Ok(listing) => self.take_listing(listing),
+                Ok(mut listing) => {
+                    listing.skipped.extend(self.take_rules());
+                    self.take_listing(listing)
+                }
                 Err(error) => return self.say(LoadEvent::Failed(error)),
             },
             Command::SetEncoding(page, wish) => {

@@ -16,6 +16,7 @@ mod label;
 mod library;
 mod loader;
 mod order;
+mod rules;
 mod source;
 
 pub use cache::cache_dir;
@@ -28,4 +29,5 @@ pub use library::{
 };
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress, read_page};
 pub use order::natural_order;
+pub use rules::{RULES_FILE, Rule, Rules};
 pub use source::{Limits, Listing, PageFile, Place, Skipped, Source};

@@ -33,6 +33,8 @@ pub(super) enum Command {
     Segment(SegmentOptions),
     /// Find articles by their text or their titles
     Search(SearchOptions),
+    /// Print the rules of the archive's jianbao.toml and how many lines each one meets
+    Rules(RulesOptions),
     /// Print the serials: articles that go on over pages and issues
     Serials(SerialsOptions),
     /// Write articles in an open format, each with its source
@@ -91,6 +93,14 @@ pub(super) struct SearchOptions {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
     pub format: SearchFormat,
+}
+
+/// What `rules` is asked for.
+#[derive(Debug, Args)]
+pub(super) struct RulesOptions {
+    /// Folder of pages with a jianbao.toml
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
 }
 
 /// What `serials` is asked for.
@@ -178,6 +188,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("search.titles", "改为查找相近的标题：容许错漏，可用拼音或首字母"),
     ("search.order", "排序：relevance 相关，newest 由新到旧，oldest 由旧到新"),
     ("search.limit", "最多输出的篇数"),
+    ("rules", "列出资料库 jianbao.toml 中的规则及各自命中的行数"),
+    ("rules.path", "带有 jianbao.toml 的版面文件夹"),
     ("serials", "列出连载与转版：跨版、跨期的文章"),
     ("serials.path", "版面文件夹"),
     ("serials.format", "输出格式：text 供阅读，jsonl 每个连载一行 JSON"),

@@ -6,6 +6,7 @@
 mod arguments;
 mod export;
 mod outline;
+mod rules;
 mod search;
 mod segment;
 mod serials;
@@ -56,6 +57,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match arguments.command {
         Some(Command::Segment(options)) => segment::run(&options, language),
         Some(Command::Search(options)) => search::run(&options, arguments.data_dir, language),
+        Some(Command::Rules(options)) => rules::run(&options, language),
         Some(Command::Serials(options)) => serials::run(&options, arguments.data_dir, language),
         Some(Command::Export(options)) => export::run(&options, arguments.data_dir, language),
         None => open(arguments.path, arguments.data_dir, arguments.lang, language),

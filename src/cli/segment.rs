@@ -4,7 +4,8 @@ use super::arguments::{Format, SegmentOptions};
 use super::outline::Outline;
 use super::{Outcome, complain};
 use crate::archive::{
-    IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, Source, read_page,
+    IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, RULES_FILE, Rules, Source,
+    read_page,
 };
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
@@ -47,7 +48,7 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
         let ended = each_page(source, options.encoding, &pool, language, |page| {
             let mut explained = options.explain.then(|| page.content.clone());
             if let Some(content) = &mut explained {
-                explain(&content.page, &mut content.segmentation);
+                explain(&content.page, &content.favours, &mut content.segmentation);
             }
             let page = FoundPage { content: explained.as_ref().unwrap_or(page.content), ..page };
             match options.format {
@@ -88,6 +89,12 @@ fn each_page(
         Ok(listing) => listing,
         Err(error) => return Ok(complain(error.in_words(language), Outcome::SomeUnreadable)),
     };
+    let rules = match Rules::of(source) {
+        Ok(rules) => rules,
+        Err(reason) => {
+            return Ok(complain(format!("{RULES_FILE}: {}", reason.in_words(language)), Outcome::Usage));
+        }
+    };
     let (name, around) = (source.name(), source.around());
     let shown = |path: &str| match source {
         Source::Folder(folder) => folder.join(path).display().to_string(),
@@ -103,8 +110,9 @@ fn each_page(
         outcome = unread(&skipped.path, &skipped.reason);
     }
     for batch in batches(&files) {
-        let contents: Vec<Result<PageContent, PageError>> = pool
-            .install(|| batch.par_iter().map(|file| read_page(file, encoding, limits.file_bytes)).collect());
+        let read = |file: &PageFile| read_page(file, encoding, limits.file_bytes, &rules);
+        let contents: Vec<Result<PageContent, PageError>> =
+            pool.install(|| batch.par_iter().map(read).collect());
         for (file, content) in batch.iter().zip(&contents) {
             match content {
                 Ok(content) => {

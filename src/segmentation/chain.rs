@@ -19,6 +19,17 @@ pub(crate) struct Scores<T> {
     era: Era,
 }
 
+impl Scores<i16> {
+    /// Speaks for a role of a line.
+    pub(crate) fn favour(&mut self, i: usize, role: Role, score: i16) {
+        for (&lane, state) in Layout::get().lane.iter().zip(&Grammar::get().states) {
+            if state.role == role {
+                self.line[i][lane] = self.line[i][lane].saturating_add(score);
+            }
+        }
+    }
+}
+
 impl Scores<f32> {
     /// The scores under weights that are being learned.
     #[cfg_attr(not(feature = "training"), allow(dead_code))]

@@ -9,7 +9,7 @@ use super::pair;
 use super::state::{self, Grammar, Step};
 use super::unit::{self, RawBlock};
 use super::weights::{UNIT, Weights};
-use super::{Article, Block, LineNo, Page, ReflowedText, Role, Segmentation};
+use super::{Article, Block, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(include_str!("../../assets/weights.txt")));
@@ -38,10 +38,10 @@ impl Engine {
     }
 
     /// Takes a page apart.
-    pub(crate) fn segment(&self, page: &Page) -> Segmentation {
+    pub(crate) fn segment(&self, page: &Page, favours: &[Favour]) -> Segmentation {
         let lines = Lines::read(page);
         let view = self.extractor.view(&lines);
-        let read = self.read(&view);
+        let read = self.read(&view, favours);
         let (units, furniture) = unit::units(&read.reading, &lines);
         let pairs = pair::pairs(&units, &view, &read, self);
         let build = Builder { page, view: &view, read: &read, engine: self };
@@ -55,9 +55,14 @@ impl Engine {
     }
 
     /// The likeliest reading of the lines and the probabilities of its parts.
-    pub(crate) fn read(&self, view: &View) -> Read {
+    pub(crate) fn read(&self, view: &View, favours: &[Favour]) -> Read {
         let features = self.extractor.read(view);
-        let scores = self.hundredths.scores(&features);
+        let mut scores = self.hundredths.scores(&features);
+        for favour in favours {
+            if let Some(i) = view.page.index(favour.line) {
+                scores.favour(i, favour.role, (FAVOUR / UNIT) as i16);
+            }
+        }
         let reading = chain::best_reading(&scores, &self.hundredths);
         let marginals = chain::marginals(&scores, UNIT, &self.weights, reading.set);
         Read { features, reading, marginals }
@@ -77,6 +82,9 @@ impl Engine {
         columns[column(Step::Same)] + moves(Step::Same) - columns[column(Step::Block)] - moves(Step::Block)
     }
 }
+
+/// How strongly a favour speaks for its role, in nats: about as much as all that a line's form says together.
+pub(crate) const FAVOUR: f32 = 9.0;
 
 /// What inference says of a page.
 pub(crate) struct Read {

@@ -115,6 +115,11 @@ impl Lines {
         out
     }
 
+    /// The index of a line of the page, `None` for a blank one.
+    pub(crate) fn index(&self, no: LineNo) -> Option<usize> {
+        self.lines.binary_search_by_key(&no, |line| line.no).ok()
+    }
+
     /// The characters of the `i`-th line that is not blank.
     pub(crate) fn text(&self, i: usize) -> &[char] {
         let line = &self.lines[i];

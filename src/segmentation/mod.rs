@@ -216,7 +216,21 @@ pub struct Segmentation {
     pub furniture: Vec<Block>,
 }
 
+/// A line and a role that is spoken for from outside the page, by a rule of the person's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Favour {
+    /// The line.
+    pub line: LineNo,
+    /// What it is likely to be.
+    pub role: Role,
+}
+
 /// Takes a page apart. Never fails; same page, same result.
 pub fn segment(page: &Page) -> Segmentation {
-    engine::Engine::get().segment(page)
+    segment_favouring(page, &[])
+}
+
+/// Takes a page apart with strong evidence from outside for some of its lines.
+pub fn segment_favouring(page: &Page, favours: &[Favour]) -> Segmentation {
+    engine::Engine::get().segment(page, favours)
 }

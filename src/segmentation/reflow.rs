@@ -26,8 +26,7 @@ impl ReflowedText {
     /// Joins lines of a page as one paragraph.
     pub fn join(page: &Page, lines: &[LineNo]) -> ReflowedText {
         let all = Lines::read(page);
-        let members: Vec<usize> =
-            lines.iter().filter_map(|no| all.lines.binary_search_by_key(no, |l| l.no).ok()).collect();
+        let members: Vec<usize> = lines.iter().filter_map(|no| all.index(*no)).collect();
         ReflowedText::of(page, &all, &members, Role::Paragraph)
     }
 

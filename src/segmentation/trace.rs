@@ -4,10 +4,10 @@
 //! the state that was chosen over the likeliest state of another role, or for the step that was taken over the
 //! likeliest other step. Features of one template are added up, so that each question is answered once.
 
-use super::engine::Engine;
+use super::engine::{Engine, FAVOUR};
 use super::line::Lines;
 use super::state::{COLUMNS, Grammar};
-use super::{Evidence, Page, Segmentation};
+use super::{Evidence, Favour, Page, Segmentation};
 use rustc_hash::FxHashMap;
 
 /// Pieces of evidence a block keeps.
@@ -15,9 +15,13 @@ const KEPT: usize = 6;
 /// Weaker evidence is not worth a line, in log-odds.
 const WEAKEST: f32 = 0.05;
 
+/// [`Evidence::rule`] of a [`Favour`].
+const OWN_RULE: &str = "own-rule";
+
 /// What each template asks, in Chinese and in English, by the name that [`Evidence::rule`] has.
 const QUESTIONS: &[(&str, &str, &str)] = &[
     ("correction", "您的更正", "what you put right"),
+    (OWN_RULE, "自定的规则", "a rule of your own"),
     ("bias", "此类通常多寡", "how common this is"),
     ("cue", "行中标志（电头、署名、编号等）", "cues in the line: dateline, byline, enumerator"),
     ("length", "行长", "length of the line"),
@@ -89,21 +93,22 @@ pub fn question(rule: &str) -> (&str, &str) {
     QUESTIONS.iter().find(|(name, ..)| *name == rule).map_or((rule, rule), |(_, zh, en)| (zh, en))
 }
 
-/// Fills in the evidence of every block of a page that [`super::segment`] took apart, behind what others said of it.
-pub fn explain(page: &Page, found: &mut Segmentation) {
+/// Fills in the evidence of every block of a page that [`super::segment_favouring`] took apart, behind what others said of it.
+pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) {
     let engine = Engine::get();
     let lines = Lines::read(page);
     let view = engine.extractor.view(&lines);
-    let read = engine.read(&view);
+    let read = engine.read(&view, favours);
     let grammar = Grammar::get();
     let states = grammar.states.len();
     let blocks = found.articles.iter_mut().flat_map(|a| &mut a.blocks).chain(&mut found.furniture);
     for block in blocks {
-        let Some(i) = block.lines.first().and_then(|no| lines.lines.binary_search_by_key(no, |l| l.no).ok())
-        else {
-            continue;
-        };
+        let Some(i) = block.lines.first().and_then(|no| lines.index(*no)) else { continue };
         let mut sums: FxHashMap<&'static str, f32> = FxHashMap::default();
+        for favour in favours.iter().filter(|favour| favour.line == lines.lines[i].no) {
+            let sign = if favour.role == block.role { 1.0 } else { -1.0 };
+            *sums.entry(OWN_RULE).or_default() += sign * FAVOUR;
+        }
         let chosen = read.reading.states[i];
         let probability = |s: usize| read.marginals.states[i * states + s];
         let other = (0..states)
@@ -161,7 +166,7 @@ mod tests {
         let text = "本报讯（记者 何闻）近日，望江镇新建的渡口开通，两岸群\n众往来不必再绕行三十里山路。\n\n望江镇渡口开通\n";
         let page = Page::new(text.into());
         let mut found = segment(&page);
-        explain(&page, &mut found);
+        explain(&page, &[], &mut found);
         let mut blocks = found.articles.iter().flat_map(|a| &a.blocks);
         assert!(blocks.any(|b| b.evidence.iter().any(|e| e.rule == "cue" && e.weight > 0.0)));
     }

@@ -172,7 +172,7 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             let engine = Engine::new(&read(&weights)?);
             for path in text_files(&pages)? {
                 let page = Page::new(read(&path)?);
-                println!("{}", row(&path, &engine.segment(&page)));
+                println!("{}", row(&path, &engine.segment(&page, &[])));
             }
             Ok(())
         }
@@ -194,7 +194,7 @@ fn perturbed(pages: &[LabelledPage], engine: &Engine) -> f64 {
         let mut tally = Tally::default();
         for page in pages {
             let page = change.map_or_else(|| page.clone(), |change| perturb::change(page, change));
-            tally.add(&page, &engine.segment(&page.page));
+            tally.add(&page, &engine.segment(&page.page, &[]));
         }
         let b3 = tally.article_b3();
         let moved = b3 - *before.get_or_insert(b3);

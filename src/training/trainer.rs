@@ -93,7 +93,7 @@ pub(crate) fn train_pairs(pages: &[(LabelledPage, f32)], engines: &[Engine]) -> 
             let engine = &engines[i % engines.len()];
             let lines = Lines::read(&page.page);
             let view = engine.extractor.view(&lines);
-            let read = engine.read(&view);
+            let read = engine.read(&view, &[]);
             let (units, _) = unit::units(&read.reading, &lines);
             let pairs = pair::pairs(&units, &view, &read, engine);
             let owners: Vec<Option<usize>> =
