@@ -2,7 +2,8 @@
 //!
 //! Run with `cargo bench --bench layout`. Times are milliseconds: the best of five first frames with the text,
 //! the median of nine frames after the width changed, the median and the 95th percentile of frames that scroll.
-//! Memory is what the process holds after it has scrolled, each case in a process of its own.
+//! Start is what a process takes from nothing to its first frame with the text, fonts read and glyphs drawn; memory is
+//! what it holds after it has scrolled, fonts included. For both each case has a process of its own.
 
 use egui::{Context, FontId, Pos2, RawInput, Rect, RichText, ScrollArea, Vec2};
 use jianbao::app::fonts::{self, Face};
@@ -28,6 +29,11 @@ enum Widget {
 impl Widget {
     const ALL: [Widget; 2] = [Widget::Pane, Widget::Label];
 
+    /// The widget of an argument.
+    fn named(argument: Option<&String>) -> Widget {
+        if argument.is_some_and(|name| name == "pane") { Widget::Pane } else { Widget::Label }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Widget::Pane => "reading pane",
@@ -39,36 +45,46 @@ impl Widget {
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(at) = arguments.iter().position(|a| a == "memory") {
-        let widget =
-            if arguments.get(at + 1).is_some_and(|a| a == "pane") { Widget::Pane } else { Widget::Label };
+        let widget = Widget::named(arguments.get(at + 1));
         let length = arguments.get(at + 2).and_then(|a| a.parse().ok()).unwrap_or(LENGTHS[0]);
         let mut stage = Stage::new(widget, length);
         stage.scroll(20);
         println!("{}", resident_megabytes());
         return;
     }
+    if let Some(at) = arguments.iter().position(|a| a == "start") {
+        let widget = Widget::named(arguments.get(at + 1));
+        let length = arguments.get(at + 2).and_then(|a| a.parse().ok()).unwrap_or(LENGTHS[0]);
+        let begun = Instant::now();
+        Stage::new(widget, length).frame(Vec2::ZERO);
+        println!("{}", begun.elapsed().as_secs_f64() * 1e3);
+        return;
+    }
     println!(
-        "{:>9} {:<13} {:>9} {:>9} {:>12} {:>12} {:>9}",
-        "chars", "widget", "cold ms", "resize", "scroll p50", "scroll p95", "MB"
+        "{:>9} {:<13} {:>9} {:>9} {:>12} {:>12} {:>9} {:>9}",
+        "chars", "widget", "cold ms", "resize", "scroll p50", "scroll p95", "start", "MB"
     );
     for length in LENGTHS {
         let rows = Widget::ALL.map(|widget| measure(widget, length));
         for (widget, row) in Widget::ALL.iter().zip(&rows) {
             print!("{length:>9} {:<13}", widget.name());
-            println!(" {:>9.2} {:>9.2} {:>12.3} {:>12.3} {:>9.0}", row[0], row[1], row[2], row[3], row[4]);
+            println!(
+                " {:>9.2} {:>9.2} {:>12.3} {:>12.3} {:>9.0} {:>9.0}",
+                row[0], row[1], row[2], row[3], row[4], row[5]
+            );
         }
         let [pane, label] = rows;
         print!("{length:>9} {:<13}", "ratio");
         let ratio: Vec<f64> = pane.iter().zip(label).map(|(a, b)| a / b).collect();
         println!(
-            " {:>9.3} {:>9.3} {:>12.3} {:>12.3} {:>9.2}",
-            ratio[0], ratio[1], ratio[2], ratio[3], ratio[4]
+            " {:>9.3} {:>9.3} {:>12.3} {:>12.3} {:>9.2} {:>9.2}",
+            ratio[0], ratio[1], ratio[2], ratio[3], ratio[4], ratio[5]
         );
     }
 }
 
-/// First frame, a frame after the width changed, a frame while scrolling (median and 95th percentile), memory.
-fn measure(widget: Widget, length: usize) -> [f64; 5] {
+/// First frame, a frame after the width changed, a frame while scrolling (median and 95th percentile), start, memory.
+fn measure(widget: Widget, length: usize) -> [f64; 6] {
     let first = || Stage::new(widget, length).frame(Vec2::ZERO);
     let cold = (0..5).map(|_| first()).fold(f64::INFINITY, f64::min);
     let mut stage = Stage::new(widget, length);
@@ -82,15 +98,17 @@ fn measure(widget: Widget, length: usize) -> [f64; 5] {
     let mut frames = stage.scroll(FRAMES);
     resizes.sort_by(f64::total_cmp);
     frames.sort_by(f64::total_cmp);
-    [cold, resizes[resizes.len() / 2], frames[FRAMES / 2], frames[FRAMES * 95 / 100], memory(widget, length)]
+    let start = (0..5).map(|_| child("start", widget, length)).fold(f64::INFINITY, f64::min);
+    let memory = child("memory", widget, length);
+    [cold, resizes[resizes.len() / 2], frames[FRAMES / 2], frames[FRAMES * 95 / 100], start, memory]
 }
 
-/// Resident megabytes of a process that shows the text.
-fn memory(widget: Widget, length: usize) -> f64 {
+/// What a process of its own measures: `start` in milliseconds, `memory` in resident megabytes.
+fn child(what: &str, widget: Widget, length: usize) -> f64 {
     let name = if widget == Widget::Pane { "pane" } else { "label" };
     let run = || {
         let program = std::env::current_exe().ok()?;
-        let output = Command::new(program).args(["memory", name, &length.to_string()]).output().ok()?;
+        let output = Command::new(program).args([what, name, &length.to_string()]).output().ok()?;
         String::from_utf8(output.stdout).ok()?.trim().parse().ok()
     };
     run().unwrap_or(f64::NAN)

@@ -20,7 +20,9 @@
 //! - [`notebook`]: the person's own data: bookmarks, highlights, notes, corrections.
 //! - [`typography`]: Chinese typesetting: line breaks and the places of glyphs. Pure, as the engine is.
 //! - [`export`]: articles and annotations in open formats.
+//! - [`words`]: where words begin and end.
 //! - [`variants`]: Simplified and Traditional forms, for display and for search.
+//! - [`dictionary`]: the meanings of words.
 //! - [`cli`]: the commands that need no display.
 //! - [`language`]: the languages that the program speaks.
 //! - `app`: the window (feature `window`).
@@ -41,7 +43,9 @@
 
 pub mod archive;
 pub mod cli;
+pub mod dictionary;
 pub mod export;
+mod fonts;
 pub mod language;
 pub mod notebook;
 pub mod search;
@@ -49,6 +53,7 @@ pub mod segmentation;
 pub mod serial;
 pub mod typography;
 pub mod variants;
+pub mod words;
 
 #[cfg(feature = "window")]
 pub mod app;

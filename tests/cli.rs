@@ -266,6 +266,8 @@ fn articles_and_references_are_written_in_open_formats() {
     assert_eq!(references.lines().count(), 3);
     assert!(references.contains("[N]. 江城日报, 2024-01-05(2)."), "{references}");
     printed(&["export", "pages", "--format", "epub", "--output", "a.epub"], dir.path(), 0);
+    printed(&["export", "pages", "--format", "pdf", "--output", "a.pdf"], dir.path(), 0);
+    assert!(fs::read(dir.path().join("a.pdf")).is_ok_and(|bytes| bytes.starts_with(b"%PDF-")));
     assert!(fs::read(dir.path().join("a.epub")).unwrap().starts_with(b"PK"));
     let again = jianbao(&["export", "pages", "--format", "epub", "--output", "a.epub"], dir.path());
     assert_eq!(again.status.code(), Some(1));

@@ -305,6 +305,72 @@ fn everything_is_reached_by_keys_alone() {
 }
 
 #[test]
+fn the_script_is_changed_for_display_and_flipped_back_with_one_key() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    assert!(bench.has("公园全长三公里"));
+    bench.press(NONE, Key::X);
+    bench.press(NONE, Key::X);
+    assert!(bench.has("公園全長三公里") && bench.has("繁體"));
+    bench.press(NONE, Key::O);
+    assert!(bench.has("公园全长三公里") && !bench.has("公園全長三公里"));
+    bench.press(NONE, Key::O);
+    assert!(bench.has("公園全長三公里"));
+    // The text that is kept is the printed one, also when it was selected as shown.
+    bench.press(NONE, Key::S);
+    bench.harness.get_by_label_contains("正文 　　本报讯").click();
+    bench.steps();
+    bench.press(NONE, Key::Num2);
+    let quote = bench.look(|state| state.notes.here.first().map(|placed| placed.annotation.target.quote()));
+    assert!(quote.is_some_and(|quote| quote.contains("公园全长三公里")));
+}
+
+#[test]
+fn nothing_but_the_text_is_left_and_escape_brings_the_rest_back() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(NONE, Key::Z);
+    assert!(!bench.has("菜单") && !bench.has("老街修鞋匠") && bench.has("江堤公园"));
+    bench.press(NONE, Key::J);
+    assert!(bench.title().starts_with("老街修鞋匠"), "keys go on working");
+    bench.press(NONE, Key::Escape);
+    assert!(bench.has("菜单"));
+}
+
+#[test]
+fn two_articles_stand_side_by_side_and_each_takes_the_keys_in_turn() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(NONE, Key::Backslash);
+    bench.press(NONE, Key::J);
+    assert!(bench.has("全长三公里") && bench.has("收下一名年轻徒弟"), "both are there");
+    bench.press(NONE, Key::F7);
+    assert!(bench.title().starts_with("江堤公园"));
+    bench.press(NONE, Key::Backslash);
+    assert!(bench.has("全长三公里") && !bench.has("收下一名年轻徒弟"));
+}
+
+#[test]
+fn a_selected_word_is_looked_up() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    bench.press(NONE, Key::W);
+    assert!(bench.has("Select the word"), "nothing is selected");
+    bench.press(NONE, Key::S);
+    bench.harness.get_by_label_contains("body 　　本报讯").click();
+    bench.steps();
+    bench.press(NONE, Key::W);
+    let begun = Instant::now();
+    while !bench.has("to be open (to the public)") && begun.elapsed() < Duration::from_secs(60) {
+        bench.steps();
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(bench.has("gōng lǐ") && bench.has("CC BY-SA"));
+    bench.press(NONE, Key::Escape);
+    assert!(!bench.has("gōng lǐ") && bench.look(|state| state.reader.selection.is_some()));
+}
+
+#[test]
 fn every_button_has_a_name_also_in_a_small_window() {
     let (archive, data) = (archive(), folder());
     for (width, height) in [(1280.0, 800.0), (800.0, 500.0)] {

@@ -29,6 +29,8 @@ pub enum Panel {
     Why,
     /// Bookmarks, highlights, notes.
     Notes,
+    /// Headings of the article.
+    Outline,
     /// The settings.
     Settings,
 }
@@ -54,6 +56,8 @@ pub enum Overlay {
     BackUp,
     /// Having an earlier notebook back.
     Restore,
+    /// Saving the article for printing.
+    Print,
 }
 
 /// Which articles the list shows; several must hold together.
@@ -130,6 +134,14 @@ pub enum Action {
     FollowJump,
     /// The next or previous instalment of the serial.
     StepPart(Along),
+    /// Put the open article beside itself, or take the other one away.
+    ToggleBeside,
+    /// Make the article beside the open one, and the open one the article beside it.
+    SwitchSide,
+    /// The next or previous subhead of the article.
+    StepSubhead(Along),
+    /// Bring a place of the article to the top.
+    GoTo(TextPosition),
 
     /// Move the cursor of the list.
     MoveList(ListMove),
@@ -178,6 +190,12 @@ pub enum Action {
     Caret(Option<TextPosition>),
     /// Select the block that a line of the source belongs to.
     SelectLine(LineNo),
+    /// Begin to read aloud, or stop.
+    ReadAloud,
+    /// Pause reading aloud, or go on.
+    PauseReading,
+    /// Look the selection up in the dictionary, or put the dictionary away.
+    LookUp,
     /// The article was scrolled so that this byte of the page is at the top.
     ReadTo(Option<u32>),
     /// The end of the article was seen.
@@ -222,6 +240,10 @@ pub enum Action {
     Undo,
     /// Do it again.
     Redo,
+    /// Copy the selection, or the whole article, as printed.
+    Copy,
+    /// Copy it in the script that is shown.
+    CopyShown,
     /// Copy the selection, or the whole article, with where it is from.
     CopyWithCitation,
     /// Copy the selection, or the whole article, in quotation marks with its source behind.
@@ -256,6 +278,15 @@ pub enum Action {
     Dismiss(u64),
     /// Take back the selection, or close what is open: Escape.
     Escape,
+    /// Save the article as a PDF file.
+    Print {
+        /// The file.
+        path: PathBuf,
+        /// Whether the system's own program is to open it then.
+        then_open: bool,
+    },
+    /// Ask for the file with the system's dialog, beginning at this one.
+    PickPrint(PathBuf),
     /// Change settings.
     Set(Box<Settings>),
     /// Larger or smaller text.
@@ -270,6 +301,12 @@ pub enum Action {
     ToggleVertical,
     /// One, two, three columns.
     NextColumns,
+    /// As printed, Simplified, Traditional.
+    NextScript,
+    /// As printed for the moment, or again in the script of the settings.
+    ToggleAsPrinted,
+    /// Nothing but the text, or everything again.
+    ToggleFocus,
     /// The other language.
     ToggleLanguage,
     /// Full screen or not.

@@ -1,9 +1,11 @@
 //! The article that is open: its page, its text as the reading pane wants it, and the way between the two.
 
 use super::reading::{Document, TextPosition, TextRange};
+use super::shown::Shown;
 use crate::archive::{ArticleId, Library, PageContent, PageEntry};
 use crate::notebook::{ArticleKey, PageRef};
 use crate::segmentation::{Article, ByteSpan, LineNo, Page, Role, explain};
+use crate::variants::Script;
 use std::sync::Arc;
 
 /// The article that is open.
@@ -16,8 +18,10 @@ pub struct OpenArticle {
     pub entry: Arc<PageEntry>,
     /// The page.
     pub content: Arc<PageContent>,
-    /// The article as the reading pane shows it.
+    /// The article as printed.
     pub document: Document,
+    /// The article as the reading pane shows it.
+    pub shown: Shown,
     /// The page as the notebook knows it.
     pub at: PageRef,
     /// The article as the notebook knows it.
@@ -33,6 +37,7 @@ impl OpenArticle {
         library: &Library,
         id: ArticleId,
         serial: u64,
+        script: Script,
     ) -> Result<OpenArticle, crate::archive::PageError> {
         let gone = crate::archive::PageError::Gone;
         let entry = library.page(id.page).ok_or(gone.clone())?.clone();
@@ -42,7 +47,15 @@ impl OpenArticle {
         let document = Document::from_article(article);
         let at = page_ref(&entry, &content);
         let key = ArticleKey::new(&at, &content.page, article);
-        Ok(OpenArticle { id, serial, document, at, key, entry, content: Arc::new(content) })
+        let shown = Shown::new(&document, script);
+        Ok(OpenArticle { id, serial, document, shown, at, key, entry, content: Arc::new(content) })
+    }
+
+    /// Shows the article in a script.
+    pub fn show_in(&mut self, script: Script) {
+        if self.shown.script != script {
+            self.shown = Shown::new(&self.document, script);
+        }
     }
 
     /// The article.
@@ -86,6 +99,12 @@ impl OpenArticle {
         ranges
     }
 
+    /// Where the article shows a byte of the page.
+    pub fn position_of(&self, byte: u32) -> Option<TextPosition> {
+        let span = ByteSpan { start: byte, end: byte + 1 };
+        self.from_source(span).first().map(|range| range.start)
+    }
+
     /// The lines of the page that a range of the article shows.
     pub fn lines(&self, range: TextRange) -> Vec<LineNo> {
         let mut lines: Vec<LineNo> = Vec::new();
@@ -109,6 +128,26 @@ impl OpenArticle {
         let index = self.document.paragraphs.iter().position(|paragraph| paragraph.block == block)?;
         let end = self.document.paragraphs[index].text.len();
         Some(TextRange { start: TextPosition::new(index, 0), end: TextPosition::new(index, end) })
+    }
+
+    /// The subheads, each with its range.
+    pub fn subheads(&self) -> impl Iterator<Item = TextRange> {
+        let paragraphs = self.document.paragraphs.iter().enumerate();
+        paragraphs.filter(|(_, paragraph)| paragraph.role == Role::Subhead).map(|(index, paragraph)| {
+            TextRange {
+                start: TextPosition::new(index, 0),
+                end: TextPosition::new(index, paragraph.text.len()),
+            }
+        })
+    }
+
+    /// Characters to read, and the minutes that takes.
+    pub fn length(&self) -> (usize, usize) {
+        /// Characters that an adult reads in a minute of a newspaper.
+        const A_MINUTE: usize = 400;
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let characters = self.document.paragraphs.iter().map(|paragraph| letters(&paragraph.text)).sum();
+        (characters, (characters + A_MINUTE / 2).div_euclid(A_MINUTE).max(1))
     }
 
     /// The whole article as a range.

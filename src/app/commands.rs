@@ -105,6 +105,9 @@ commands! {
     "unreadable" Archive [] Action::Show(Overlay::Unreadable),
         "读不出的文件", "Unreadable files",
         "列出读不出的文件及其原因。", "Lists the files that could not be read, with the reason.";
+    "print" Archive [ctrl(Key::P)] Action::Show(Overlay::Print),
+        "打印或存为 PDF…", "Print or save as PDF…",
+        "按当前的排版把文章存为 PDF，可再打印。", "Saves the article as a PDF file in the same setting, to be printed.";
     "quit" Archive [ctrl(Key::Q)] Action::Quit,
         "退出", "Quit",
         "关闭窗口，所有笔记都已存好。", "Closes the window; every note is kept.";
@@ -145,6 +148,24 @@ commands! {
     "columns" View [key(Key::C)] Action::NextColumns,
         "分栏", "Columns",
         "依次换用一栏、两栏、三栏。", "Goes through one, two and three columns.";
+    "script" View [key(Key::X)] Action::NextScript,
+        "简体或繁体", "Simplified or Traditional",
+        "依次按原样、简体、繁体显示文章，不改变保存的文字。", "Shows articles as printed, in Simplified, in Traditional; what is kept stays the same.";
+    "as-printed" View [key(Key::O)] Action::ToggleAsPrinted,
+        "看原样", "As printed",
+        "在换过的字形与原样之间来回切换。", "Flips between the chosen script and the text as printed.";
+    "outline" View [key(Key::H)] Action::TogglePanel(Panel::Outline),
+        "本文提纲", "Outline of the article",
+        "列出文章的小标题、字数和阅读时间。", "Lists the article's subheads, its length and the time it takes to read.";
+    "focus" View [key(Key::Z)] Action::ToggleFocus,
+        "专注阅读", "Focus",
+        "只留下正文，再按一次或按 Esc 恢复。", "Leaves nothing but the text; again or Esc brings the rest back.";
+    "read-aloud" View [key(Key::R)] Action::ReadAloud,
+        "朗读", "Read aloud",
+        "从选中处或眼前逐句朗读，再按一次停止。", "Reads aloud by sentences from the selection or what is in view; again stops it.";
+    "pause" View [key(Key::P)] Action::PauseReading,
+        "暂停朗读", "Pause reading aloud",
+        "暂停或继续朗读。", "Pauses reading aloud, or goes on.";
     "language" View [ctrl_shift(Key::L)] Action::ToggleLanguage,
         "English", "中文",
         "界面改用英文。", "Switches the window to Chinese.";
@@ -191,6 +212,18 @@ commands! {
     "previous-part" Go [key(Key::Comma)] Action::StepPart(Along::Previous),
         "前篇", "Previous instalment",
         "打开连载的上一篇，或别版的上文。", "Opens the instalment before, or the part on another page.";
+    "beside" Go [key(Key::Backslash)] Action::ToggleBeside,
+        "并排阅读", "Read side by side",
+        "把这篇留在旁边，另一边可以打开别的文章；再按一次收起。", "Keeps this article beside, so that another can be opened; again closes it.";
+    "other-side" Go [key(Key::F7)] Action::SwitchSide,
+        "换到另一篇", "To the other article",
+        "并排阅读时换到另一边的文章。", "Goes to the other of two articles side by side.";
+    "next-subhead" Go [key(Key::Quote)] Action::StepSubhead(Along::Next),
+        "下一个小标题", "Next subhead",
+        "跳到下一个小标题。", "Goes to the next subhead of the article.";
+    "previous-subhead" Go [key(Key::Semicolon)] Action::StepSubhead(Along::Previous),
+        "上一个小标题", "Previous subhead",
+        "跳到上一个小标题或文章开头。", "Goes to the previous subhead or the start of the article.";
     "find-titles" Go [ctrl(Key::F), key(Key::Slash)] Action::FindTitles,
         "查找标题", "Find a title",
         "边输入边查找，可用拼音和首字母。", "Finds as you type; pinyin and initials work too.";
@@ -225,6 +258,15 @@ commands! {
     "read" Notes [key(Key::M)] Action::ToggleRead,
         "标为已读或未读", "Mark read or unread",
         "改变这篇文章的已读标记。", "Changes whether this article counts as read.";
+    "look-up" Notes [key(Key::W)] Action::LookUp,
+        "查词典", "Look up",
+        "在词典里查选中的词，注有拼音和英文释义。", "Looks the selected word up: pinyin and English meanings.";
+    "copy" Notes [] Action::Copy,
+        "复制", "Copy",
+        "按原样复制选中的文字，未选中时复制全文。", "Copies the selection as printed, or the article where nothing is selected.";
+    "copy-shown" Notes [shift(Key::C)] Action::CopyShown,
+        "按显示的字形复制", "Copy as shown",
+        "按屏幕上的简体或繁体复制。", "Copies in the script that is on the screen.";
     "copy-citation" Notes [ctrl_shift(Key::C)] Action::CopyWithCitation,
         "复制并附出处", "Copy with citation",
         "复制选中的文字，附上报名、日期和版次。", "Copies the selection with paper, date and page.";
@@ -316,6 +358,9 @@ pub fn keys(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
     let sign = match shortcut.logical_key {
         Key::Comma => ",",
         Key::Period => ".",
+        Key::Backslash => "\\",
+        Key::Semicolon => ";",
+        Key::Quote => "'",
         Key::Slash => "/",
         Key::Questionmark => "?",
         Key::OpenBracket => "[",

@@ -1,14 +1,11 @@
 //! The fonts of the program: a serif and a sans that hold the Han characters of newspapers, and a file of the
 //! person's own before them.
 
+use crate::fonts::{SANS, SERIF, SERIF_BOLD};
 use egui::{Context, FontData, FontDefinitions, FontFamily};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
-
-static SERIF: &[u8] = include_bytes!("../../fonts/NotoSerifSC-Regular.ttf");
-static SERIF_BOLD: &[u8] = include_bytes!("../../fonts/NotoSerifSC-SemiBold.ttf");
-static SANS: &[u8] = include_bytes!("../../fonts/NotoSansSC-Regular.ttf");
 
 /// The faces that text is set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +44,20 @@ pub enum FontError {
     Format(String),
     /// The font has no Han characters, so that a page in it would come from another font anyway.
     NoHan,
+    /// There is neither such a file nor a font of this name.
+    Unknown,
+}
+
+impl FontError {
+    /// The reason in Chinese.
+    pub fn chinese(&self) -> String {
+        match self {
+            FontError::Read(error) => format!("字体文件读不出（{error}）"),
+            FontError::Format(reason) => format!("不是 TrueType 或 OpenType 字体（{reason}）"),
+            FontError::NoHan => "字体里没有汉字，请换一种".into(),
+            FontError::Unknown => "没有这个文件，系统里也没有这个名字的字体".into(),
+        }
+    }
 }
 
 impl fmt::Display for FontError {
@@ -55,6 +66,7 @@ impl fmt::Display for FontError {
             FontError::Read(error) => write!(f, "the font file cannot be read: {error}"),
             FontError::Format(reason) => write!(f, "the file is no TrueType or OpenType font: {reason}"),
             FontError::NoHan => write!(f, "the font has no Chinese characters; choose one that has"),
+            FontError::Unknown => write!(f, "there is no such file, and the system has no font of this name"),
         }
     }
 }
@@ -62,7 +74,7 @@ impl fmt::Display for FontError {
 impl std::error::Error for FontError {}
 
 /// A font file of the person's own, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UserFont {
     data: Arc<FontData>,
 }
@@ -72,14 +84,59 @@ pub struct UserFont {
 /// # Errors
 /// When the file cannot be read, is no font, or has no Han characters.
 pub fn load_user_font(path: &Path) -> Result<UserFont, FontError> {
-    use skrifa::{FontRef, MetadataProvider};
-    let bytes = std::fs::read(path).map_err(FontError::Read)?;
-    let font = FontRef::from_index(&bytes, 0).map_err(|error| FontError::Format(error.to_string()))?;
-    // Two of the most frequent characters, one for each script form that a font may specialise in.
-    if !['的', '國'].into_iter().any(|c| font.charmap().map(c).is_some()) {
+    checked(std::fs::read(path).map_err(FontError::Read)?, 0)
+}
+
+/// The font in a file, or of a family of the system's fonts.
+///
+/// # Errors
+/// When there is neither, or as [`load_user_font`] says.
+pub fn find_user_font(name: &str) -> Result<UserFont, FontError> {
+    let path = Path::new(name);
+    if path.is_file() {
+        return load_user_font(path);
+    }
+    let mut fonts = fontdb::Database::new();
+    fonts.load_system_fonts();
+    let named = |face: &&fontdb::FaceInfo| {
+        let mut names = face.families.iter().map(|(family, _)| family).chain([&face.post_script_name]);
+        names.any(|other| other.to_lowercase() == name.trim().to_lowercase())
+    };
+    // Of a family's faces the upright one of regular weight is the one for text.
+    let plainness = |face: &&fontdb::FaceInfo| {
+        (face.style != fontdb::Style::Normal, face.weight.0.abs_diff(fontdb::Weight::NORMAL.0))
+    };
+    let face = fonts.faces().filter(named).min_by_key(plainness).ok_or(FontError::Unknown)?;
+    fonts
+        .with_face_data(face.id, |bytes, index| checked(bytes.to_vec(), index))
+        .unwrap_or_else(|| Err(FontError::Read(std::io::ErrorKind::NotFound.into())))
+}
+
+/// The families of the system's fonts that have Chinese characters, in order.
+pub fn chinese_families() -> Vec<String> {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_system_fonts();
+    let chinese = |face: &&fontdb::FaceInfo| {
+        fonts.with_face_data(face.id, |bytes, index| has_han(bytes, index).unwrap_or(false)).unwrap_or(false)
+    };
+    let name = |face: &fontdb::FaceInfo| face.families.first().map(|(family, _)| family.clone());
+    let names: std::collections::BTreeSet<String> = fonts.faces().filter(chinese).filter_map(name).collect();
+    names.into_iter().collect()
+}
+
+fn checked(bytes: Vec<u8>, index: u32) -> Result<UserFont, FontError> {
+    if !has_han(&bytes, index)? {
         return Err(FontError::NoHan);
     }
-    Ok(UserFont { data: Arc::new(FontData::from_owned(bytes)) })
+    let data = FontData { index, ..FontData::from_owned(bytes) };
+    Ok(UserFont { data: Arc::new(data) })
+}
+
+/// Whether a font has one of the most frequent characters of either script: a font may specialise in one.
+fn has_han(bytes: &[u8], index: u32) -> Result<bool, FontError> {
+    use skrifa::{FontRef, MetadataProvider};
+    let font = FontRef::from_index(bytes, index).map_err(|error| FontError::Format(error.to_string()))?;
+    Ok(['的', '國'].into_iter().any(|c| font.charmap().map(c).is_some()))
 }
 
 /// The fonts for a window; a font of the person's own comes before the bundled serif and sans in article text.
@@ -198,6 +255,9 @@ mod tests {
         assert!(definitions(Some(&own)).families[&Face::Serif.family()].starts_with(&["user".to_owned()]));
         assert!(matches!(load_user_font(&write("none.ttf", b"no font")), Err(FontError::Format(_))));
         assert!(matches!(load_user_font(&folder.path().join("absent")), Err(FontError::Read(_))));
+        let by_path = find_user_font(folder.path().join("own.ttf").to_str().expect("a path in UTF-8"));
+        assert!(by_path.is_ok_and(|font| font == own));
+        assert!(matches!(find_user_font("No Such Family"), Err(FontError::Unknown)));
         let latin = epaint_latin();
         assert!(matches!(load_user_font(&write("latin.ttf", &latin)), Err(FontError::NoHan)));
     }

@@ -39,6 +39,8 @@ pub enum Icon {
     Warning,
     /// A tick.
     Check,
+    /// An open book: the dictionary.
+    Book,
 }
 
 /// Draws an icon in the middle of `rect`, as large as its shorter side allows.
@@ -124,6 +126,11 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             closed(&[(12.0, 4.0), (21.0, 19.5), (3.0, 19.5)]);
             line(&[(12.0, 9.5), (12.0, 14.0)]);
             dot(12.0, 16.7, 1.1);
+        }
+        Icon::Book => {
+            line(&[(12.0, 6.5), (8.5, 5.0), (3.5, 5.0), (3.5, 18.0), (8.5, 18.0), (12.0, 19.5)]);
+            line(&[(12.0, 6.5), (15.5, 5.0), (20.5, 5.0), (20.5, 18.0), (15.5, 18.0), (12.0, 19.5)]);
+            line(&[(12.0, 6.5), (12.0, 19.5)]);
         }
         Icon::Check => line(&[(5.0, 12.5), (10.0, 17.5), (19.5, 7.0)]),
     }

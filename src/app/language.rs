@@ -1,5 +1,6 @@
 //! What the window says, in Chinese and in English, in one table.
 
+use crate::variants::Script;
 use std::fmt::Display;
 
 pub use crate::language::Language;
@@ -237,6 +238,8 @@ phrases! {
     DISK_FULL: "磁盘已满", "the disk is full";
     NOT_WRITABLE: "没有权限", "permission is denied";
     STOPPED: "已停止。", "Stopped.";
+    COPIED_PRINTED: "已复制（按原样）。", "Copied as printed.";
+    COPIED_SHOWN: "已按显示的字形复制。", "Copied as shown.";
     PAGE_LABEL: "第{0}版", "page {0}";
     ANCHOR_REPLACED: "已移位", "re-placed";
     ANCHOR_CHECK: "请核对", "please check";
@@ -252,6 +255,43 @@ phrases! {
     NO_TEXT: "正文里没有这样的文字", "The text has nothing like this";
     PALETTE_HINT: "输入命令", "Type a command";
     NOTHING_FOUND: "没有找到", "Nothing found";
+    LENGTH: "{0} 字 · 约 {1} 分钟", "{0} characters · about {1} min";
+    DICTIONARY: "词典", "Dictionary";
+    NO_WORD: "词典里没有这个词。", "The dictionary does not have this.";
+    SELECT_WORD: "请先选中要查的词，双击即可选词。", "Select the word to look up first; two clicks select a word.";
+    READING: "朗读 {0} / {1}", "Reading aloud {0} of {1}";
+    STOP_READING: "停止朗读", "Stop reading";
+    PAUSE: "暂停", "Pause";
+    GO_ON: "继续", "Go on";
+    NO_SPEECH: "系统没有可用的朗读程序。Linux 请安装 speech-dispatcher 或 espeak-ng。", "The system has no program that speaks. On Linux install speech-dispatcher or espeak-ng.";
+    SPEECH_FAILED: "系统的朗读程序没能出声，请检查声音设备和语音设置。", "The system's speech program could not speak; see to the sound device and its voices.";
+    ALL_READ: "读完了。", "Read to the end.";
+    OWN_FONT: "自备字体", "A font of your own";
+    OWN_FONT_HINT: "字体文件的路径或字体名", "Path of a font file, or a name";
+    BUNDLED_FONT: "用自带字体", "Use the bundled one";
+    NO_FONT: "用不了字体“{0}”：{1}。", "The font “{0}” cannot be used: {1}.";
+    HANGING: "行末标点悬挂", "Hang marks at line ends";
+    PRINT: "打印或存为 PDF", "Print or save as PDF";
+    PRINT_PATH: "文件", "File";
+    PRINT_HINT: "A4，按当前的字体、横竖排和简繁。打开后可用系统的阅读程序打印。", "A4, in the font, direction and script of the window. To print it, open it in the system's viewer.";
+    SAVE: "保存", "Save";
+    SAVE_AND_OPEN: "保存并打开", "Save and open";
+    CHOOSE_PLACE: "选择位置…", "Choose a place…";
+    PRINTED: "已存为 {0}", "Saved as {0}";
+    NOT_PRINTED: "没能存为 {0}：{1}", "{0} could not be saved: {1}";
+    NO_OPENER: "系统没有可以打开它的程序。", "The system has no program to open it with.";
+    NO_SAVE_DIALOG: "系统没有弹出选择框，请直接输入文件的路径。", "The system showed no dialog; type the path of the file.";
+    OUTLINE: "本文提纲", "Outline of the article";
+    NO_SUBHEADS: "这篇文章没有小标题。", "This article has no subheads.";
+    SCRIPT: "简繁", "Script";
+    SCRIPT_IS: "显示：{0}", "Shown: {0}";
+    IS_AS_PRINTED: "文字正按原样显示。按 X 可换成简体或繁体。", "The text is as printed. X shows it in Simplified or Traditional.";
+    AS_PRINTED: "原样", "As printed";
+    SIMPLIFIED: "简体", "Simplified";
+    TRADITIONAL: "繁體", "Traditional";
+    TAIWAN: "繁體（臺灣）", "Traditional (Taiwan)";
+    HONG_KONG: "繁體（香港）", "Traditional (Hong Kong)";
+    SCRIPT_HINT: "只改变显示，不改变保存和复制的文字。点此看原样，按 O 亦可。", "Only what is shown changes, not what is kept or copied. Press here or O for the original.";
     SETTINGS: "设置", "Settings";
     FONT: "正文字体", "Font";
     SERIF: "宋体", "Serif";
@@ -286,6 +326,17 @@ phrases! {
     HELP: "按键一览", "Keys and commands";
     PALETTE: "命令面板", "Command palette";
     DROP_HERE: "松手即打开", "Drop to open";
+}
+
+/// What a script is called.
+pub fn script(script: Script) -> Phrase {
+    match script {
+        Script::AsPrinted => AS_PRINTED,
+        Script::Simplified => SIMPLIFIED,
+        Script::Traditional => TRADITIONAL,
+        Script::Taiwan => TAIWAN,
+        Script::HongKong => HONG_KONG,
+    }
 }
 
 /// The days of the week from Monday.

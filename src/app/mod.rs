@@ -17,10 +17,14 @@ pub mod language;
 pub mod listing;
 pub mod marks;
 pub mod notes;
+mod own_font;
+mod printing;
 pub mod reading;
 pub mod searching;
 pub mod settings;
 mod shell;
+pub mod shown;
+pub mod speech;
 pub mod state;
 #[cfg(test)]
 mod testing;

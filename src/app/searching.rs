@@ -198,6 +198,7 @@ pub fn update(state: &mut State, action: Action) {
                 state.find.hits.clear();
             }
             state.find.open = true;
+            state.focused = false;
             state.focus = Some(Focus::Find);
             search(state);
         }

@@ -2,6 +2,7 @@
 
 use super::language::Language;
 use super::theme::ThemeChoice;
+use crate::variants::Script;
 use serde::{Deserialize, Serialize};
 
 /// How the list is put together.
@@ -60,10 +61,16 @@ pub struct Settings {
     pub line_height: f32,
     /// 宋体 rather than 黑体.
     pub serif: bool,
+    /// A font of the person's own before the bundled ones: a file, or a family of the system's fonts.
+    pub font: Option<String>,
+    /// Whether 、，。 hang outside the measure at a line's end.
+    pub hanging: bool,
     /// Lines end flush.
     pub justify: bool,
     /// Top to bottom, right to left.
     pub vertical: bool,
+    /// The script that articles are shown in; nothing that is kept or copied changes with it.
+    pub script: Script,
     /// Columns side by side, 1 to 3.
     pub columns: u8,
     /// No animations.
@@ -87,8 +94,11 @@ impl Default for Settings {
             measure: 36,
             line_height: 1.75,
             serif: true,
+            font: None,
+            hanging: false,
             justify: true,
             vertical: false,
+            script: Script::AsPrinted,
             columns: 1,
             reduced_motion: false,
             scale: 1.0,

@@ -7,7 +7,9 @@ use super::state::{Effect, State};
 use super::theme::{self, Palette, Theme, space};
 use super::views::{self, Buffers, View};
 use super::{Options, commands, files, fonts, update};
-use egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Panel as Bar, Ui, ViewportCommand, vec2};
+use egui::{
+    Color32, Context, Frame, Id, Key, Margin, Modal, Modifiers, Panel as Bar, Ui, ViewportCommand, vec2,
+};
 use std::sync::Arc;
 
 /// The window and everything in it.
@@ -72,6 +74,9 @@ impl Window {
         super::searching::poll(state);
         super::writing::poll(state);
         super::exchange::poll(state);
+        update::poll_speech(state);
+        super::own_font::poll(state);
+        super::printing::poll(state);
         let now = state.now;
         state.notices.retain(|notice| notice.until > now);
         if let Some(next) = state.notices.iter().map(|notice| notice.until).reduce(f64::min)
@@ -138,50 +143,8 @@ impl Window {
             language: self.state.language(),
         };
         let view = &mut view;
-        let bar =
-            |fill, x: f32, y: f32| Frame::new().fill(fill).inner_margin(Margin::symmetric(x as i8, y as i8));
-        Bar::top("toolbar")
-            .frame(bar(palette.bar, space::S, 0.0))
-            .exact_size(48.0)
-            .show(ui, |ui| views::toolbar::show(ui, view));
-        Bar::bottom("status")
-            .frame(bar(palette.bar, space::M, 0.0))
-            .exact_size(30.0)
-            .show(ui, |ui| views::status::show(ui, view));
-        /// Points that the text keeps beside list and panel.
-        const TEXT: f32 = 300.0;
-        /// Points below which list, text and panel do not fit side by side: the panel takes the list's place.
-        const THREE: f32 = 900.0;
-        let width = ui.available_width();
-        let panel = view.state.panel;
-        if view.state.settings.list && (panel.is_none() || width >= THREE) {
-            let most = if panel.is_some() { width * 0.3 } else { width - TEXT };
-            Bar::left("list")
-                .frame(bar(palette.shelf, space::S, space::S))
-                .default_size((width * 0.27).clamp(220.0, 360.0))
-                .size_range(180.0..=most.max(200.0))
-                .show(ui, |ui| views::sidebar::show(ui, view));
-        }
-        if let Some(panel) = panel {
-            let name = match panel {
-                Panel::Source => "source",
-                Panel::Why => "why",
-                Panel::Notes => "notes",
-                Panel::Settings => "settings",
-            };
-            let room = ui.available_width();
-            let size = if panel == Panel::Source { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
-            let most = (room - TEXT).max(200.0);
-            Bar::right(name)
-                .frame(bar(palette.shelf, space::M, space::M))
-                .default_size(size.min(most))
-                .size_range(200.0..=most)
-                .show(ui, |ui| match panel {
-                    Panel::Source => views::source::show(ui, view),
-                    Panel::Why => views::why::show(ui, view),
-                    Panel::Notes => views::notes::show(ui, view),
-                    Panel::Settings => views::settings::show(ui, view),
-                });
+        if !view.state.focused {
+            around(ui, view);
         }
         egui::CentralPanel::no_frame()
             .frame(bar(palette.paper, space::M, space::S))
@@ -204,6 +167,7 @@ impl Window {
         for effect in std::mem::take(&mut self.state.effects) {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),
+                Effect::Fonts(font) => fonts::install(ctx, font.as_ref()),
                 Effect::Fullscreen => {
                     let now = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                     ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!now));
@@ -215,6 +179,61 @@ impl Window {
                 Effect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
             }
         }
+    }
+}
+
+/// A frame of one colour with white inside.
+fn bar(fill: Color32, x: f32, y: f32) -> Frame {
+    Frame::new().fill(fill).inner_margin(Margin::symmetric(x as i8, y as i8))
+}
+
+/// Everything around the text: the bars, the list and the panel.
+fn around(ui: &mut Ui, view: &mut View<'_>) {
+    let palette = view.palette;
+    Bar::top("toolbar")
+        .frame(bar(palette.bar, space::S, 0.0))
+        .exact_size(48.0)
+        .show(ui, |ui| views::toolbar::show(ui, view));
+    Bar::bottom("status")
+        .frame(bar(palette.bar, space::M, 0.0))
+        .exact_size(30.0)
+        .show(ui, |ui| views::status::show(ui, view));
+    /// Points that the text keeps beside list and panel.
+    const TEXT: f32 = 300.0;
+    /// Points below which list, text and panel do not fit side by side: the panel takes the list's place.
+    const THREE: f32 = 900.0;
+    let width = ui.available_width();
+    let panel = view.state.panel;
+    if view.state.settings.list && (panel.is_none() || width >= THREE) {
+        let most = if panel.is_some() { width * 0.3 } else { width - TEXT };
+        Bar::left("list")
+            .frame(bar(palette.shelf, space::S, space::S))
+            .default_size((width * 0.27).clamp(220.0, 360.0))
+            .size_range(180.0..=most.max(200.0))
+            .show(ui, |ui| views::sidebar::show(ui, view));
+    }
+    if let Some(panel) = panel {
+        let name = match panel {
+            Panel::Source => "source",
+            Panel::Why => "why",
+            Panel::Notes => "notes",
+            Panel::Outline => "outline",
+            Panel::Settings => "settings",
+        };
+        let room = ui.available_width();
+        let size = if panel == Panel::Source { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
+        let most = (room - TEXT).max(200.0);
+        Bar::right(name)
+            .frame(bar(palette.shelf, space::M, space::M))
+            .default_size(size.min(most))
+            .size_range(200.0..=most)
+            .show(ui, |ui| match panel {
+                Panel::Source => views::source::show(ui, view),
+                Panel::Why => views::why::show(ui, view),
+                Panel::Notes => views::notes::show(ui, view),
+                Panel::Outline => views::outline::show(ui, view),
+                Panel::Settings => views::settings::show(ui, view),
+            });
     }
 }
 
@@ -234,6 +253,7 @@ fn overlay(ui: &Ui, view: &mut View<'_>) {
         Overlay::Import => (words::IMPORT_NOTES, 600.0),
         Overlay::BackUp => (words::BACK_UP, 600.0),
         Overlay::Restore => (words::RESTORE, 600.0),
+        Overlay::Print => (words::PRINT, 560.0),
     };
     let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
     let frame = Frame::popup(ui.style()).inner_margin(space::L).corner_radius(theme::RADIUS * 2);
@@ -252,6 +272,7 @@ fn overlay(ui: &Ui, view: &mut View<'_>) {
             Overlay::Export => views::exchange::export(ui, view),
             Overlay::Import | Overlay::Restore => views::exchange::import(ui, view, overlay),
             Overlay::BackUp => views::exchange::back_up(ui, view),
+            Overlay::Print => views::print::show(ui, view),
         }
     });
     if modal.backdrop_response.clicked() {

@@ -3,16 +3,21 @@
 use super::action::{Filter, Overlay, Panel};
 use super::article::OpenArticle;
 use super::exchange::Exchange;
+use super::fonts::UserFont;
 use super::language::{Language, Phrase};
 use super::listing::{Group, Listing, Row};
 use super::marks::Marks;
 use super::notes::Notes;
-use super::reading::{TextPosition, TextRange};
+use super::own_font::OwnFont;
+use super::printing::Printing;
+use super::reading::{Decoration, TextPosition, TextRange};
 use super::searching::Find;
 use super::settings::Settings;
+use super::speech::Speech;
 use super::theme::Theme;
 use crate::archive::{ArticleId, Library, Loader, Progress};
 use crate::segmentation::LineNo;
+use crate::variants::Script;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,6 +56,12 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// Notes going out and coming in.
     pub exchange: Exchange,
+    /// Whether there is nothing but the text.
+    pub focused: bool,
+    /// The article being saved for printing.
+    pub printing: Printing,
+    /// The font of the person's own.
+    pub own_font: OwnFont,
     /// What the person is to be told.
     pub notices: Vec<Notice>,
     /// Where the keyboard is to go on the next frame.
@@ -163,8 +174,48 @@ pub struct Reader {
     pub caret: Option<TextPosition>,
     /// A line of the open page whose article is to be shown when the page was taken apart again.
     pub hold: Option<LineNo>,
+    /// The open article being read aloud.
+    pub speech: Option<Speech>,
+    /// What is looked up in the dictionary, as printed.
+    pub lookup: Option<String>,
     /// Where what is looked for occurs in the open article.
     pub hits: Vec<TextRange>,
+    /// The other article, where two are side by side.
+    pub beside: Option<Beside>,
+    /// Where the open article is.
+    pub side: Side,
+    /// Whether articles are shown as printed for the moment, whatever the settings say.
+    pub as_printed: bool,
+}
+
+/// An article beside the open one: it can be read and scrolled, and becomes the open one when it is pressed.
+pub struct Beside {
+    /// The article.
+    pub open: OpenArticle,
+    /// What was marked in it when it was left.
+    pub marks: Vec<Decoration>,
+}
+
+/// One of the places of two articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// The left one, or the only one.
+    #[default]
+    Left,
+    /// The right one.
+    Right,
+}
+
+impl Side {
+    /// The other one.
+    pub fn other(self) -> Side {
+        if self == Side::Left { Side::Right } else { Side::Left }
+    }
+
+    /// Its number from the left.
+    pub fn index(self) -> usize {
+        self as usize
+    }
 }
 
 impl Reader {
@@ -245,6 +296,8 @@ pub enum Focus {
 pub enum Effect {
     /// Put text on the clipboard.
     Copy(String),
+    /// Set text in this font, or in the bundled ones.
+    Fonts(Option<UserFont>),
     /// Enter or leave full screen.
     Fullscreen,
     /// Close the window.
@@ -273,6 +326,9 @@ impl State {
             panel: None,
             overlay: None,
             exchange: Exchange::default(),
+            focused: false,
+            printing: Printing::default(),
+            own_font: OwnFont::default(),
             notices: Vec::new(),
             focus: None,
             effects: Vec::new(),
@@ -291,6 +347,11 @@ impl State {
     /// The language the window speaks.
     pub fn language(&self) -> Language {
         self.settings.language.unwrap_or(self.system_language)
+    }
+
+    /// The script that articles are shown in.
+    pub fn script(&self) -> Script {
+        if self.reader.as_printed { Script::AsPrinted } else { self.settings.script }
     }
 
     /// The theme to draw.
@@ -316,7 +377,13 @@ impl State {
     /// Whether something is going on for which frames are wanted.
     pub fn is_busy(&self) -> bool {
         let typed = self.notes.editing.as_ref().is_some_and(|editing| editing.changed.is_some());
-        self.archive.progress.is_some() || self.exchange.job.is_some() || self.marks.is_working() || typed
+        let speaks = self.reader.speech.as_ref().is_some_and(|speech| !speech.is_paused());
+        self.archive.progress.is_some()
+            || self.marks.is_working()
+            || self.exchange.job.is_some()
+            || typed
+            || speaks
+            || self.printing.is_busy()
     }
 
     /// Tells the person something, once: the same words are not repeated while they stand.

@@ -1,13 +1,17 @@
 //! The one place where the state changes.
 
-use super::action::{Action, Along, ListMove, Overlay};
+use super::action::{Action, Along, ListMove, Overlay, Panel};
 use super::article::OpenArticle;
 use super::listing::{Group, Listing, Row, Shape};
+use super::reading::TextPosition;
 use super::settings::Settings;
-use super::state::{Effect, Focus, NoticeKind, State};
+use super::speech::{Progress, Speech, Voice};
+use super::state::{Beside, Effect, Focus, NoticeKind, Reader, Side, State};
 use super::theme::ThemeChoice;
-use super::{correcting, exchange, files, language as words, searching, writing};
+use super::{correcting, exchange, files, language as words, own_font, printing, searching, writing};
 use crate::archive::{ArticleId, PageError, PageId};
+use crate::dictionary::Dictionary;
+use crate::variants::Script;
 
 /// From this confidence on, an article is not marked as doubtful.
 pub const SURE: f32 = 0.6;
@@ -41,6 +45,10 @@ pub fn update(state: &mut State, action: Action) {
         Action::History(along) => history(state, along),
         Action::FollowJump => follow_jump(state),
         Action::StepPart(along) => step_part(state, along),
+        Action::ToggleBeside => toggle_beside(state),
+        Action::SwitchSide => switch_side(state),
+        Action::StepSubhead(along) => step_subhead(state, along),
+        Action::GoTo(at) => state.reader.go_on(at),
 
         Action::MoveList(_)
         | Action::ListCursor(_)
@@ -52,7 +60,10 @@ pub fn update(state: &mut State, action: Action) {
         | Action::FocusList => list(state, action),
         Action::SetGrouping(grouping) => change_settings(state, |settings| settings.grouping = grouping),
         Action::SetSort(sort) => change_settings(state, |settings| settings.sort = sort),
-        Action::ToggleList => change_settings(state, |settings| settings.list = !settings.list),
+        Action::ToggleList => {
+            let hidden = std::mem::take(&mut state.focused);
+            change_settings(state, |settings| settings.list = hidden || !settings.list);
+        }
 
         Action::FindTitles
         | Action::FindText
@@ -64,8 +75,16 @@ pub fn update(state: &mut State, action: Action) {
 
         Action::Select(range) => {
             state.reader.selection = range.filter(|range| !range.is_empty());
+            state.reader.lookup = None;
             if state.reader.selection.is_some() {
                 state.notes.recent = None;
+            }
+        }
+        Action::LookUp => look_up(state),
+        Action::ReadAloud => read_aloud(state),
+        Action::PauseReading => {
+            if let Some(speech) = &mut state.reader.speech {
+                speech.toggle_pause();
             }
         }
         Action::SelectLine(line) => {
@@ -96,6 +115,8 @@ pub fn update(state: &mut State, action: Action) {
         | Action::ToggleRead
         | Action::Undo
         | Action::Redo
+        | Action::Copy
+        | Action::CopyShown
         | Action::CopyWithCitation
         | Action::CopyAsQuotation => writing::update(state, action),
 
@@ -111,8 +132,15 @@ pub fn update(state: &mut State, action: Action) {
         | Action::CancelExchange => exchange::update(state, action),
 
         Action::TogglePanel(panel) => {
-            state.panel = if state.panel == Some(panel) { None } else { Some(panel) };
+            state.panel = if state.panel == Some(panel) && !state.focused { None } else { Some(panel) };
+            if state.panel == Some(Panel::Settings) {
+                own_font::list_families(state);
+            }
+            state.focused = false;
         }
+        Action::Print { path, then_open } => printing::print(state, path, then_open),
+        Action::PickPrint(path) => printing::pick(state, &path),
+        Action::Show(Overlay::Print) if state.reader.open.is_none() => {}
         Action::Show(overlay) => state.overlay = Some(overlay),
         Action::CloseOverlay => state.overlay = None,
         Action::Dismiss(id) => state.notices.retain(|notice| notice.id != id),
@@ -129,6 +157,15 @@ pub fn update(state: &mut State, action: Action) {
         Action::ToggleSerif => change_settings(state, |settings| settings.serif = !settings.serif),
         Action::ToggleVertical => change_settings(state, |settings| settings.vertical = !settings.vertical),
         Action::NextColumns => change_settings(state, |settings| settings.columns = settings.columns % 3 + 1),
+        Action::NextScript => next_script(state),
+        Action::ToggleAsPrinted if state.settings.script == Script::AsPrinted => {
+            state.tell(NoticeKind::Info, state.t(words::IS_AS_PRINTED));
+        }
+        Action::ToggleAsPrinted => {
+            state.reader.as_printed ^= true;
+            show_script(state);
+        }
+        Action::ToggleFocus => state.focused ^= true,
         Action::ToggleLanguage => {
             let other = state.language().pick(words::Language::English, words::Language::Chinese);
             change_settings(state, |settings| settings.language = Some(other));
@@ -167,7 +204,31 @@ pub fn change_settings(state: &mut State, change: impl FnOnce(&mut Settings)) {
         return;
     }
     state.list.stale |= state.settings.grouping != before.grouping || state.settings.sort != before.sort;
+    if state.settings.script != before.script {
+        state.reader.as_printed = false;
+        show_script(state);
+    }
     writing::keep_settings(state);
+}
+
+fn next_script(state: &mut State) {
+    let next = match state.settings.script {
+        Script::AsPrinted => Script::Simplified,
+        Script::Simplified => Script::Traditional,
+        _ => Script::AsPrinted,
+    };
+    change_settings(state, |settings| settings.script = next);
+}
+
+/// Shows the open article in the script that is wanted, and says which it is.
+fn show_script(state: &mut State) {
+    let script = state.script();
+    let reader = &mut state.reader;
+    for open in reader.open.iter_mut().chain(reader.beside.as_mut().map(|beside| &mut beside.open)) {
+        open.show_in(script);
+    }
+    let text = words::SCRIPT_IS.fill(state.language(), &[&state.t(words::script(script))]);
+    state.tell(NoticeKind::Info, text);
 }
 
 fn next_theme(state: &mut State) {
@@ -197,7 +258,10 @@ fn escape(state: &mut State) {
         state.focus = Some(Focus::Article);
         return update(state, Action::CloseFind);
     }
-    if state.reader.selection.take().is_some() {
+    if state.reader.lookup.take().is_some() {
+        return;
+    }
+    if state.reader.selection.take().is_some() || std::mem::take(&mut state.focused) {
         return;
     }
     if state.panel.take().is_none() {
@@ -209,7 +273,12 @@ fn escape(state: &mut State) {
 
 /// Opens an article and puts it after the one seen before.
 fn visit(state: &mut State, id: ArticleId) {
-    let reader = &mut state.reader;
+    remember(&mut state.reader, id);
+    open(state, id);
+}
+
+/// Puts an article after the one seen before.
+fn remember(reader: &mut Reader, id: ArticleId) {
     if reader.history.get(reader.at) != Some(&id) {
         /// Articles that back and forward remember.
         const REMEMBERED: usize = 500;
@@ -220,17 +289,49 @@ fn visit(state: &mut State, id: ArticleId) {
         }
         reader.at = reader.history.len() - 1;
     }
-    open(state, id);
+}
+
+/// Puts the open article beside itself, where it stays while others are opened; or takes the other one away.
+fn toggle_beside(state: &mut State) {
+    if state.reader.beside.take().is_some() {
+        state.reader.side = Side::Left;
+        return;
+    }
+    let Some(open) = &state.reader.open else { return };
+    state.reader.serial += 1;
+    let again = OpenArticle::read(&state.archive.library, open.id, state.reader.serial, state.script());
+    // A page that cannot be read any more is told of when it is opened.
+    if let Ok(again) = again {
+        state.reader.beside = Some(Beside { open: again, marks: state.notes.decorations() });
+    }
+}
+
+/// Makes the article beside the open one.
+fn switch_side(state: &mut State) {
+    let Some(beside) = state.reader.beside.take() else { return };
+    writing::leave_article(state);
+    let marks = state.notes.decorations();
+    remember(&mut state.reader, beside.open.id);
+    let left = state.reader.open.replace(beside.open);
+    let reader = &mut state.reader;
+    reader.beside = left.map(|open| Beside { open, marks });
+    reader.side = reader.side.other();
+    (reader.selection, reader.lookup, reader.speech) = (None, None, None);
+    reader.hits.clear();
+    writing::enter_article(state);
+    // It is where the person left it: nothing is to be scrolled.
+    state.reader.reveal = None;
+    state.focus = Some(Focus::Article);
 }
 
 /// Opens an article without touching the history.
 pub fn open(state: &mut State, id: ArticleId) {
     writing::leave_article(state);
     state.reader.serial += 1;
-    match OpenArticle::read(&state.archive.library, id, state.reader.serial) {
+    match OpenArticle::read(&state.archive.library, id, state.reader.serial, state.script()) {
         Ok(article) => {
             state.archive.wanted = None;
-            state.reader.selection = None;
+            (state.reader.selection, state.reader.lookup, state.reader.speech) = (None, None, None);
             state.reader.reveal = None;
             state.reader.open = Some(article);
             writing::enter_article(state);
@@ -361,6 +462,74 @@ fn history(state: &mut State, along: Along) {
     open(state, id);
 }
 
+/// Reads the open article aloud from the selection or from what is in view, or stops reading.
+fn read_aloud(state: &mut State) {
+    if state.reader.speech.take().is_some() {
+        return;
+    }
+    let Some(open) = &state.reader.open else { return };
+    let top = state.notes.place.and_then(|byte| open.position_of(byte)).unwrap_or_default();
+    let from = state.reader.selection.map_or(top, |range| range.start);
+    let voices = Voice::all();
+    if voices.is_empty() {
+        return state.tell(NoticeKind::Warning, state.t(words::NO_SPEECH));
+    }
+    state.reader.speech = Some(Speech::new(voices, &open.document, from));
+}
+
+/// Goes on reading aloud, and keeps the sentence in view.
+pub fn poll_speech(state: &mut State) {
+    let Some(speech) = &mut state.reader.speech else { return };
+    let progress = speech.poll();
+    let sentence = speech.sentence();
+    match progress {
+        Progress::Same => {}
+        Progress::Next => {
+            if let Some(range) = sentence {
+                state.reader.look_at(range);
+            }
+        }
+        Progress::Done => {
+            state.reader.speech = None;
+            state.tell(NoticeKind::Info, state.t(words::ALL_READ));
+        }
+        Progress::Failed => {
+            state.reader.speech = None;
+            state.tell(NoticeKind::Warning, state.t(words::SPEECH_FAILED));
+        }
+    }
+}
+
+/// Looks the selection up in the dictionary, which is unpacked the first time.
+fn look_up(state: &mut State) {
+    if state.reader.lookup.take().is_some() {
+        return;
+    }
+    let Some((open, range)) = state.reader.open.as_ref().zip(state.reader.selection) else {
+        return state.tell(NoticeKind::Info, state.t(words::SELECT_WORD));
+    };
+    state.reader.lookup = Some(open.document.text(range));
+    let wake = state.wake.clone();
+    Dictionary::load(move || wake());
+}
+
+/// Goes to the next subhead below the top of what is seen, or the previous one above it.
+fn step_subhead(state: &mut State, along: Along) {
+    let Some(open) = &state.reader.open else { return };
+    let top = state.notes.place.and_then(|byte| open.position_of(byte)).unwrap_or_default();
+    let starts: Vec<TextPosition> =
+        std::iter::once(TextPosition::default()).chain(open.subheads().map(|range| range.start)).collect();
+    let next = match along {
+        Along::Next => starts.iter().find(|&&at| at > top),
+        Along::Previous => starts.iter().rfind(|&&at| at < top),
+    };
+    match next.copied() {
+        Some(at) => state.reader.go_on(at),
+        None if starts.len() == 1 => state.tell(NoticeKind::Info, state.t(words::NO_SUBHEADS)),
+        None => {}
+    }
+}
+
 /// Opens the article that goes on where a jump line of this one points: on that page of the same issue, the one
 /// whose own jump line points back here, else the first.
 fn follow_jump(state: &mut State) {
@@ -477,6 +646,7 @@ fn list(state: &mut State, action: Action) {
             state.list.reveal += 1;
         }
         Action::FocusList => {
+            state.focused = false;
             if !state.settings.list {
                 change_settings(state, |settings| settings.list = true);
             }
@@ -521,6 +691,7 @@ fn toggle_group(state: &mut State, at: usize) {
 mod tests {
     use super::super::action::Filter;
     use super::super::notes::Saving;
+    use super::super::reading::TextRange;
     use super::super::settings::{Grouping, Sort};
     use super::super::testing::Bench;
     use super::*;
@@ -639,7 +810,7 @@ mod tests {
     #[test]
     fn escape_closes_one_thing_at_a_time() {
         let mut bench = Bench::two_papers();
-        bench.act(Action::TogglePanel(super::super::action::Panel::Source));
+        bench.act(Action::TogglePanel(Panel::Source));
         bench.act(Action::FindTitles);
         bench.act(Action::Show(Overlay::Help));
         bench.act(Action::Escape);
@@ -679,6 +850,72 @@ mod tests {
         assert!(!bench.state.notices.is_empty());
         bench.act(Action::StepPart(Along::Previous));
         assert_eq!(bench.state.reader.open.as_ref().unwrap().id, first);
+    }
+
+    #[test]
+    fn another_script_changes_what_is_shown_and_nothing_else() {
+        let mut bench = Bench::two_papers();
+        let printed = bench.state.reader.open.as_ref().unwrap().document.clone();
+        bench.act(Action::NextScript);
+        bench.act(Action::NextScript);
+        assert_eq!(bench.state.settings.script, Script::Traditional);
+        let open = bench.state.reader.open.as_ref().unwrap();
+        assert_eq!(open.document, printed);
+        let shown = &open.shown.document.paragraphs[1].text;
+        assert!(shown.contains("這裏寫着一條短消息"), "{shown}");
+        let at = printed.paragraphs[1].text.find("发生").unwrap();
+        let range = TextRange { start: TextPosition::new(1, at), end: TextPosition::new(1, at + 6) };
+        bench.act(Action::Select(Some(range)));
+        bench.act(Action::Copy);
+        bench.act(Action::CopyShown);
+        let copied = [Effect::Copy("发生".into()), Effect::Copy("發生".into())];
+        assert_eq!(bench.state.effects, copied);
+        // One key to the original and back; the setting stays.
+        bench.act(Action::ToggleAsPrinted);
+        assert_eq!(bench.state.reader.open.as_ref().unwrap().shown.document, printed);
+        bench.act(Action::StepArticle(Along::Next));
+        assert_eq!(bench.state.reader.open.as_ref().unwrap().shown.script, Script::AsPrinted);
+        bench.act(Action::ToggleAsPrinted);
+        assert_eq!(bench.state.reader.open.as_ref().unwrap().shown.script, Script::Traditional);
+    }
+
+    #[test]
+    fn two_articles_side_by_side_change_places_with_all_that_is_theirs() {
+        let mut bench = Bench::two_papers();
+        bench.act(Action::ToggleBookmark);
+        bench.act(Action::ToggleBeside);
+        let first = bench.title();
+        bench.act(Action::StepArticle(Along::Next));
+        let second = bench.title();
+        assert_ne!(first, second);
+        assert!(!bench.state.is_bookmarked());
+        bench.act(Action::SwitchSide);
+        assert_eq!((bench.title(), bench.state.reader.side), (first.clone(), Side::Right));
+        assert!(bench.state.is_bookmarked(), "the notes are those of the article that is read now");
+        bench.act(Action::SwitchSide);
+        assert_eq!((bench.title(), bench.state.reader.side), (second, Side::Left));
+        bench.act(Action::ToggleBeside);
+        assert!(bench.state.reader.beside.is_none());
+        bench.act(Action::History(Along::Previous));
+        assert_eq!(bench.title(), first);
+    }
+
+    #[test]
+    fn subheads_are_stepped_through_and_the_ends_stay() {
+        let mut bench = Bench::two_papers();
+        let open = bench.state.reader.open.as_mut().unwrap();
+        open.document.paragraphs[1].role = crate::segmentation::Role::Subhead;
+        bench.act(Action::StepSubhead(Along::Next));
+        let asked = bench.state.reader.reveal.map(|(_, reveal)| reveal);
+        assert_eq!(asked, Some(super::super::state::Reveal::Top(TextPosition::new(1, 0))));
+        let span = bench.state.reader.open.as_ref().unwrap();
+        let byte = span.to_source(span.block_range(1).unwrap())[0].start;
+        bench.act(Action::ReadTo(Some(byte)));
+        let before = bench.state.reader.reveals;
+        bench.act(Action::StepSubhead(Along::Next));
+        assert_eq!(bench.state.reader.reveals, before, "there is none below");
+        bench.act(Action::StepSubhead(Along::Previous));
+        assert_eq!(bench.state.reader.reveals, before + 1);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Everything that writes into the notebook: bookmarks, highlights, notes, read marks, settings, places.
 
 use super::action::{Action, Panel};
+use super::article::OpenArticle;
 use super::language as words;
+use super::reading::TextRange;
 use super::state::{Effect, NoticeKind, State};
 use super::{correcting, update};
 use crate::archive::{ArticleId, PageId, PageKey};
-use crate::export::Citation;
 use crate::notebook::{Annotation, Body, Motivation, Notebook, Reading, Request, Target, locate};
 use crate::segmentation::ByteSpan;
 use crate::segmentation::decode::Encoding;
@@ -131,12 +132,16 @@ pub fn update(state: &mut State, action: Action) {
             let pending = state.notes.book.as_mut().and_then(Notebook::redo);
             step(state, pending, words::REDONE, words::NOTHING_TO_REDO);
         }
-        Action::CopyWithCitation => {
-            copy(state, words::COPIED, |words, citation| format!("{words}\n\n{}", citation.gbt7714()))
-        }
-        Action::CopyAsQuotation => {
-            copy(state, words::COPIED_QUOTATION, |words, citation| citation.quotation(words))
-        }
+        Action::Copy => copy(state, words::COPIED_PRINTED, |open, range| open.document.text(range)),
+        Action::CopyShown => copy(state, words::COPIED_SHOWN, |open, range| {
+            open.shown.document.text(open.shown.from_printed(range))
+        }),
+        Action::CopyWithCitation => copy(state, words::COPIED, |open, range| {
+            format!("{}\n\n{}", open.document.text(range), open.entry.citation(open.article()).gbt7714())
+        }),
+        Action::CopyAsQuotation => copy(state, words::COPIED_QUOTATION, |open, range| {
+            open.entry.citation(open.article()).quotation(&open.document.text(range))
+        }),
         _ => {}
     }
 }
@@ -320,9 +325,8 @@ pub fn enter_article(state: &mut State) {
     let reading = book.reading(&open.key);
     state.notes.watch_quietly(pending);
     if let Some(byte) = reading.at_byte {
-        let span = ByteSpan { start: byte, end: byte + 1 };
-        if let Some(range) = open.from_source(span).first() {
-            state.reader.go_on(range.start);
+        if let Some(at) = open.position_of(byte) {
+            state.reader.go_on(at);
         }
     }
 }
@@ -437,11 +441,11 @@ fn show(state: &mut State, id: Uuid) {
     }
 }
 
-/// Copies the selection, or the whole article, in a form.
-fn copy(state: &mut State, told: words::Phrase, form: impl FnOnce(&str, &Citation) -> String) {
+/// Puts the selection, or else the article, on the clipboard.
+fn copy(state: &mut State, told: words::Phrase, text: impl FnOnce(&OpenArticle, TextRange) -> String) {
     let Some(open) = &state.reader.open else { return };
     let range = state.reader.selection.unwrap_or_else(|| open.whole());
-    let text = form(&open.document.text(range), &open.entry.citation(open.article()));
+    let text = text(open, range);
     state.effects.push(Effect::Copy(text));
     state.tell(NoticeKind::Info, state.t(told));
 }

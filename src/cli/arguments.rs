@@ -123,7 +123,7 @@ pub(super) struct ExportOptions {
     /// Only the articles that answer this query; see search
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
-    /// Form of the output: md, txt, html, epub, jsonl, csv; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
+    /// Form of the output: md, txt, html, epub, jsonl, csv, pdf; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
     #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
     pub format: ExportForm,
     /// File to write, which must not be there yet [default: standard output]
@@ -198,7 +198,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("export.query", "只导出符合此检索式的文章，写法同 search"),
     (
         "export.format",
-        "格式：md、txt、html、epub、jsonl、csv；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
+        "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
     ("export.output", "写入的文件，不得已存在（默认写到标准输出）"),
     ("search.format", "输出格式：text 供阅读，jsonl 每篇一行 JSON"),
@@ -265,7 +265,7 @@ fn export_form(name: &str) -> Result<ExportForm, String> {
     style
         .map(ExportForm::References)
         .or_else(|| export::Format::from_name(name).map(ExportForm::Articles))
-        .ok_or_else(|| "md, txt, html, epub, jsonl, csv, gbt7714, gbt7714-2025, ris, bibtex, csl".into())
+        .ok_or_else(|| "md, txt, html, epub, jsonl, csv, pdf, gbt7714, gbt7714-2025, ris, bibtex, csl".into())
 }
 
 fn language(name: &str) -> Result<Language, String> {

@@ -3,7 +3,7 @@
 //! Values in, bytes out: whoever calls [`write()`] opens the file. Each format says of every article where it was
 //! printed, so that an excerpt finds its way back to the page.
 //!
-//! - [`Format`]: Markdown, plain text, HTML, EPUB 3, JSON Lines, CSV of articles.
+//! - [`Format`]: Markdown, plain text, HTML, EPUB 3, JSON Lines, CSV, PDF of articles.
 //! - [`Citation`]: GB/T 7714, RIS, BibTeX, CSL-JSON of an article.
 //! - [`authors`]: the persons of a byline.
 
@@ -14,12 +14,14 @@ mod document;
 pub mod escape;
 mod html;
 mod markdown;
+mod pdf;
 mod records;
 mod zip;
 
 pub use byline::authors;
 pub use citation::{Citation, CitationStyle};
 pub use document::Document;
+pub use pdf::Print;
 
 use crate::variants::{Converter, Script};
 use document::Part;
@@ -42,12 +44,14 @@ pub enum Format {
     Jsonl,
     /// One row an article, for spreadsheets.
     Csv,
+    /// Pages set by the rules of Chinese typography, for printing.
+    Pdf,
 }
 
 impl Format {
     /// All formats, in the order of a menu.
-    pub const ALL: [Format; 6] =
-        [Format::Markdown, Format::Text, Format::Html, Format::Epub, Format::Jsonl, Format::Csv];
+    pub const ALL: [Format; 7] =
+        [Format::Markdown, Format::Text, Format::Html, Format::Epub, Format::Jsonl, Format::Csv, Format::Pdf];
 
     /// The extension of a file in this format, without the dot; also its name on the command line.
     pub fn extension(self) -> &'static str {
@@ -58,6 +62,7 @@ impl Format {
             Format::Epub => "epub",
             Format::Jsonl => "jsonl",
             Format::Csv => "csv",
+            Format::Pdf => "pdf",
         }
     }
 
@@ -82,6 +87,8 @@ pub struct Options {
     pub script: Script,
     /// When the export was made, for the formats that have to say it.
     pub made: jiff::Timestamp,
+    /// How pages are set, where the format has pages.
+    pub print: Print,
 }
 
 /// Writes articles in a format.
@@ -102,6 +109,7 @@ pub fn write(
         Format::Epub => book::write(documents, options, converter, out),
         Format::Jsonl => records::write_jsonl(documents, out),
         Format::Csv => records::write_csv(documents, out),
+        Format::Pdf => pdf::write(documents, options, converter, out),
     }
 }
 

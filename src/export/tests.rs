@@ -46,7 +46,7 @@ fn citation() -> Citation {
 fn export(count: usize, format: Format, script: Script) -> Vec<u8> {
     let (article, citation) = (article(), citation());
     let documents = vec![Document { citation: &citation, article: &article }; count];
-    let options = Options { title: "老街 & 夜市".into(), script, made: jiff::Timestamp::UNIX_EPOCH };
+    let options = Options { title: "老街 & 夜市".into(), script, ..Options::default() };
     let mut out = Vec::new();
     write(&documents, format, &options, &mut out).expect("memory takes everything");
     out
@@ -176,4 +176,18 @@ fn formats_have_names() {
     }
     assert_eq!(Format::from_name("Markdown"), Some(Format::Markdown));
     assert_eq!(Format::from_name("docx"), None);
+}
+
+#[test]
+fn pdf_has_a_page_an_article_and_only_the_glyphs_it_uses() {
+    let one = export(1, Format::Pdf, Script::AsPrinted);
+    assert!(one.starts_with(b"%PDF-1.") && one.trim_ascii_end().ends_with(b"%%EOF"));
+    let count = |bytes: &[u8], wanted: &str| memchr::memmem::find_iter(bytes, wanted).count();
+    assert_eq!(count(&one, "/Type /Page\n"), 1);
+    assert!(one.len() < 120_000, "{} bytes", one.len());
+    let two = export(2, Format::Pdf, Script::AsPrinted);
+    assert_eq!((count(&two, "/Type /Page\n"), count(&two, "/Type /Outlines")), (2, 1));
+    // The glyphs are embedded once, however many articles there are.
+    assert!(two.len() < one.len() + 10_000, "{} and {} bytes", one.len(), two.len());
+    assert_eq!(count(&export(0, Format::Pdf, Script::AsPrinted), "/Type /Page\n"), 1);
 }

@@ -26,7 +26,7 @@ pub mod vertical;
 pub use breaking::{Line, break_lines};
 pub use class::Class;
 pub use heading::break_heading;
-pub use place::{Glyph, PlacedLine, Turn, place};
+pub use place::{BASELINE, Glyph, PlacedLine, Turn, place};
 
 /// What the typesetter asks of a font.
 pub trait Metrics {

@@ -35,6 +35,36 @@ pub struct Glyph {
     pub turn: Turn,
 }
 
+/// Baseline below the middle of a line, in ems: Han fonts put it 0.88 em below the top of the em box.
+pub const BASELINE: f32 = 0.38;
+
+impl Glyph {
+    /// Where the origin of the font's own glyphs, `ink` ems wide together, is in the box, in ems: a box may be wider
+    /// or narrower than what a font has.
+    pub fn inset(&self, ink: f32, is_vertical: bool) -> f32 {
+        if is_vertical {
+            // Along a vertical line every upright glyph is an em long, and only interpuncts have less room.
+            return if self.turn == Turn::Upright { (self.advance - 1.0).min(0.0) / 2.0 } else { 0.0 };
+        }
+        let spare = self.advance - ink;
+        match self.class {
+            Class::Opening => spare.max(0.0),
+            Class::Han | Class::Iteration | Class::Joiner | Class::Dash | Class::Ellipsis => spare / 2.0,
+            _ => 0.0,
+        }
+    }
+
+    /// The character to draw for one of the glyph's: the vertical form of a mark in vertical text, an apostrophe that
+    /// is no quotation mark.
+    pub fn form(&self, c: char, is_vertical: bool) -> char {
+        match c {
+            '’' if self.class == Class::Latin => '\'',
+            _ if is_vertical && self.turn == Turn::Upright => vertical::form(c),
+            _ => c,
+        }
+    }
+}
+
 /// A line with the places of its glyphs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlacedLine {

@@ -62,6 +62,9 @@ struct Piece {
     shown_end: u32,
 }
 
+/// Characters that are aligned at once.
+const LONGEST_RUN: usize = 400;
+
 impl Converter {
     /// A converter to a script.
     pub fn new(script: Script) -> Converter {
@@ -79,10 +82,18 @@ impl Converter {
     /// The text in this converter's script, with the way back.
     pub fn convert_mapped(&self, text: &str) -> ConvertedText {
         let mut out = ConvertedText::default();
-        // Words do not reach over punctuation, so each run between is aligned by itself and stays small.
-        for run in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-            out.push_aligned(run, &self.convert(run));
+        // Words do not reach over punctuation, so each run between is aligned by itself and stays small; a run
+        // that no mark ends is cut, since the time to align grows with its square.
+        let (mut start, mut length) = (0, 0);
+        for (at, c) in text.char_indices() {
+            length += 1;
+            if !c.is_alphanumeric() || length == LONGEST_RUN {
+                let end = at + c.len_utf8();
+                out.push_aligned(&text[start..end], &self.convert(&text[start..end]));
+                (start, length) = (end, 0);
+            }
         }
+        out.push_aligned(&text[start..], &self.convert(&text[start..]));
         out
     }
 
@@ -242,6 +253,14 @@ mod tests {
         assert_eq!(&shown.as_str()[shown.from_original(back)], "網際網路");
         let tail = shown.as_str().find('來').expect("a form of Taiwan");
         assert_eq!(&original[shown.to_original(tail..tail + 3)], "来");
+    }
+
+    #[test]
+    fn text_without_marks_is_converted_in_time_and_nothing_is_lost() {
+        let original = "软件测试头发".repeat(20_000);
+        let shown = Converter::new(Script::Taiwan).convert_mapped(&original);
+        assert!(shown.as_str().starts_with("軟體測試頭髮軟體"));
+        assert_eq!(shown.to_original(0..shown.as_str().len()), 0..original.len());
     }
 
     #[test]

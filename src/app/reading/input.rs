@@ -4,7 +4,8 @@ use super::flow::Flow;
 use super::paint::Canvas;
 use super::pane::{Frame, ReadingPane, byte_at};
 use super::style::Direction;
-use super::{Document, ReadingStyle, TextPosition, words};
+use super::{Document, ReadingStyle, TextPosition};
+use crate::words;
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 
 /// Where a key takes the caret.
@@ -79,7 +80,8 @@ impl ReadingPane {
         }
     }
 
-    /// Takes keys while the text has the focus; keys that only scroll also while nothing has it.
+    /// Takes keys while the text has the focus; keys that only scroll also while nothing has it. Says whether the
+    /// selection is to be copied.
     pub(super) fn keys(
         &mut self,
         ui: &Ui,
@@ -88,10 +90,10 @@ impl ReadingPane {
         style: &ReadingStyle,
         flow: &Flow,
         frame: &Frame,
-    ) {
+    ) -> bool {
         let nothing_focused = ui.memory(|m| m.focused().is_none());
-        if !response.has_focus() && !nothing_focused {
-            return;
+        if !response.has_focus() && (!nothing_focused || self.passive) {
+            return false;
         }
         if response.has_focus() {
             let filter = EventFilter {
@@ -102,9 +104,8 @@ impl ReadingPane {
             };
             ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
         }
-        if self.selection().is_some() && ui.input(|i| i.events.iter().any(|e| matches!(e, Event::Copy))) {
-            ui.ctx().copy_text(self.selected_text(document));
-        }
+        let copy =
+            self.selection().is_some() && ui.input(|i| i.events.iter().any(|e| matches!(e, Event::Copy)));
         let pressed = |modifiers: Modifiers, key: Key| ui.input_mut(|i| i.consume_key(modifiers, key));
         if response.has_focus() {
             if pressed(Modifiers::COMMAND, Key::A) {
@@ -142,6 +143,7 @@ impl ReadingPane {
                 self.glide_to(ui, style, goal.clamp(0.0, end.max(0.0)));
             }
         }
+        copy
     }
 
     fn glide_to(&mut self, ui: &Ui, style: &ReadingStyle, goal: f32) {

@@ -12,7 +12,6 @@ mod marks;
 mod paint;
 mod pane;
 mod style;
-mod words;
 
 pub use document::{Document, Paragraph, TextPosition, TextRange};
 pub use pane::{ReadingOutput, ReadingPane};

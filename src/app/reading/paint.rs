@@ -7,14 +7,12 @@
 use super::advances::FaceMetrics;
 use super::flow::Slot;
 use super::style::Direction;
-use crate::typography::{Class, Glyph, PlacedLine, Turn, vertical};
+use crate::typography::{BASELINE, Class, Glyph, PlacedLine, Turn};
 use egui::epaint::text::{FontsView, Glyph as Drawn, LayoutJob, TextFormat};
 use egui::epaint::{Mesh, TextShape, Vertex};
 use egui::{Color32, FontId, Galley, Pos2, Rangef, Rect, Shape, pos2, vec2};
 use std::sync::Arc;
 
-/// Baseline below the middle of a line, in ems: Han fonts put it 0.88 em below the top of the em box.
-const BASELINE: f32 = 0.38;
 /// Glyphs of faces without a heavier weight are drawn again at this distance, in ems.
 const EMBOLDEN: f32 = 0.025;
 
@@ -60,6 +58,10 @@ impl Canvas {
         let half = (size * TALL).min(slot.style.pitch) / 2.0;
         let inline = Rangef::new(slot.inline + from * size, slot.inline + to * size);
         self.rect(inline, Rangef::new(middle - half, middle + half))
+    }
+
+    fn is_vertical(&self) -> bool {
+        self.direction == Direction::Vertical
     }
 
     fn round(&self, points: f32) -> f32 {
@@ -122,7 +124,10 @@ impl<'a, 'f> Composer<'a, 'f> {
                 Some((end, pen, x)) if glyph.class.is_western() && (glyph.at - end).abs() < 1e-4 => {
                     pen + first.pos.x - x
                 }
-                _ => self.canvas.round(box_start + inset(self.canvas.direction, glyph, own, size)),
+                _ => {
+                    let ink = own.iter().map(|g| g.advance_width).sum::<f32>() / size;
+                    self.canvas.round(box_start + glyph.inset(ink, self.canvas.is_vertical()) * size)
+                }
             };
             word = glyph.class.is_western().then_some((glyph.at + glyph.advance, pen, first.pos.x));
             let neighbours = [i.checked_sub(1), Some(i + 1)]
@@ -257,20 +262,6 @@ impl<'a, 'f> Composer<'a, 'f> {
     }
 }
 
-/// Where a glyph's origin is in its box, in points: a box may be wider or narrower than the glyph that a font has.
-fn inset(direction: Direction, glyph: &Glyph, own: &[Drawn], size: f32) -> f32 {
-    if direction == Direction::Vertical {
-        // Along a vertical line every upright glyph is an em long, and only interpuncts have less room.
-        return if glyph.turn == Turn::Upright { (glyph.advance - 1.0).min(0.0) * size / 2.0 } else { 0.0 };
-    }
-    let spare = glyph.advance * size - own.iter().map(|g| g.advance_width).sum::<f32>();
-    match glyph.class {
-        Class::Opening => spare.max(0.0),
-        Class::Han | Class::Iteration | Class::Joiner | Class::Dash | Class::Ellipsis => spare / 2.0,
-        _ => 0.0,
-    }
-}
-
 /// The characters to draw for a line: vertical forms in vertical text, blanks for what no font has.
 pub(super) struct Display {
     /// The text for egui, without line ends.
@@ -293,9 +284,7 @@ impl Display {
             for (n, c) in text[glyph.bytes.start as usize..glyph.bytes.end as usize].chars().enumerate() {
                 let shown = match c {
                     _ if glyph.class.is_space() => ' ',
-                    '’' if glyph.class == Class::Latin => '\'',
-                    _ if direction == Direction::Vertical && glyph.turn == Turn::Upright => vertical::form(c),
-                    _ => c,
+                    _ => glyph.form(c, direction == Direction::Vertical),
                 };
                 // A font without the vertical form draws the mark as it is.
                 let shown = if shown != c && metrics.get(shown).is_none() { c } else { shown };

@@ -5,8 +5,9 @@ use super::flow::{Flow, Room, Slot, setting};
 use super::marks::{describe, paint_marks, paint_missing};
 use super::paint::{Canvas, Composer, Display};
 use super::style::Direction;
-use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange, words};
+use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange};
 use crate::typography::{PlacedLine, place};
+use crate::words;
 use egui::containers::scroll_area::{DragScroll, ScrollSource};
 use egui::{Pos2, Rect, Response, ScrollArea, Sense, Ui, Vec2, vec2};
 use rustc_hash::FxHasher;
@@ -35,6 +36,8 @@ pub struct ReadingPane {
     anchor_shift: f32,
     /// Which fonts `advances` is of.
     fonts_key: u64,
+    /// Whether keys are for another pane while nothing has the keyboard.
+    pub(super) passive: bool,
     /// The distance along lines that Up and Down keep, in points.
     pub(super) goal: Option<f32>,
 }
@@ -55,6 +58,8 @@ pub struct ReadingOutput {
     pub selection: Option<TextRange>,
     /// Where the selection is on the screen, for a toolbar beside it; `None` if it is out of view.
     pub selection_rect: Option<Rect>,
+    /// Whether the person asked the system's way for the selection to be copied.
+    pub copy: bool,
     /// Whether the selection was finished in this frame: the button was let go, or a key changed it.
     pub selection_done: bool,
     /// The decoration that was clicked.
@@ -98,6 +103,17 @@ impl ReadingPane {
     /// Brings text into view without selecting it, moving as little as it takes.
     pub fn reveal(&mut self, range: TextRange) {
         self.target = Some(Target::Anywhere(range.start));
+    }
+
+    /// Whether keys are for this pane while nothing has the keyboard; of two panes side by side only one takes them.
+    pub fn take_keys(&mut self, takes: bool) {
+        self.passive = !takes;
+    }
+
+    /// Follows a change of the document's words: the same text stays selected and at the top.
+    pub fn rewrite(&mut self, selection: Option<TextRange>, top: TextPosition) {
+        self.selection = selection.map(|range| (range.start, range.end));
+        self.anchor = top;
     }
 
     /// Selects nothing.
@@ -306,7 +322,7 @@ impl ReadingPane {
 
         let before = self.selection;
         self.mouse(ui, &response, document, style, flow, &canvas);
-        self.keys(ui, &response, document, style, flow, frame);
+        let copy = self.keys(ui, &response, document, style, flow, frame);
 
         let pointer = response.hover_pos();
         let selected = self.selection();
@@ -341,6 +357,7 @@ impl ReadingPane {
         ReadingOutput {
             selection: selected,
             selection_rect: marks.selection,
+            copy,
             selection_done: selected.is_some() && (response.drag_stopped() || key_moved),
             clicked: marks.hovered.filter(|_| clicked),
             hovered: marks.hovered,

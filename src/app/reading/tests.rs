@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::fonts;
 use crate::segmentation::Role;
+use crate::words;
 use egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, pos2};
 
 /// Size of the window in points.
@@ -173,7 +174,7 @@ fn two_clicks_select_a_word_and_three_a_paragraph() {
 }
 
 #[test]
-fn shift_and_arrows_extend_and_the_system_copies() {
+fn shift_and_arrows_extend_and_the_system_asks_for_a_copy() {
     let mut stage = article();
     let pos = stage.rect(range(1, 9..12)).left_center();
     stage.click(pos, 1);
@@ -185,12 +186,9 @@ fn shift_and_arrows_extend_and_the_system_copies() {
     let output = stage.key(Key::ArrowDown, Modifiers::SHIFT);
     assert_eq!(output.selection.map(|r| r.end.paragraph), Some(2), "{:?}", output.selection);
     stage.key(Key::A, Modifiers::COMMAND);
-    stage.frame(vec![Event::Copy]);
-    let copied = stage.platform.commands.iter().find_map(|command| match command {
-        egui::OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
-    });
-    assert_eq!(copied, Some(format!("水到田头\n{BODY}\n{BODY}\n分水")));
+    assert!(stage.frame(vec![Event::Copy]).copy);
+    let selected = stage.pane.selected_text(&stage.document);
+    assert_eq!(selected, format!("水到田头\n{BODY}\n{BODY}\n分水"));
     let output = stage.key(Key::Escape, Modifiers::NONE);
     assert_eq!(output.selection, None);
 }
@@ -335,4 +333,61 @@ fn columns_leave_no_line_alone_and_no_heading_without_its_text() {
             assert!(before.is_none_or(|p| stage.document.paragraphs[p].role != Role::Subhead), "{first:?}");
         }
     }
+}
+
+/// The blocks of Han characters in Unicode.
+const HAN: [(&str, std::ops::RangeInclusive<u32>); 11] = [
+    ("URO", 0x4E00..=0x9FFF),
+    ("compatibility", 0xF900..=0xFAD9),
+    ("Extension A", 0x3400..=0x4DBF),
+    ("Extension B", 0x20000..=0x2A6DF),
+    ("Extension C", 0x2A700..=0x2B739),
+    ("Extension D", 0x2B740..=0x2B81D),
+    ("Extension E", 0x2B820..=0x2CEA1),
+    ("Extension F", 0x2CEB0..=0x2EBE0),
+    ("Extension I", 0x2EBF0..=0x2EE5D),
+    ("Extension G", 0x30000..=0x3134A),
+    ("Extension H", 0x31350..=0x323AF),
+];
+
+#[test]
+fn each_han_character_is_a_glyph_that_a_font_has_or_a_box() {
+    use skrifa::MetadataProvider;
+    let stage = article();
+    let font = |bytes| skrifa::FontRef::new(bytes).expect("a bundled font is a font");
+    let (serif, sans) = (font(crate::fonts::SERIF), font(crate::fonts::SANS));
+    stage.ctx.fonts_mut(|fonts| {
+        let mut advances = advances::Advances::default();
+        for (name, block) in HAN {
+            let (mut held, mut all) = (0, 0);
+            for c in block.filter_map(char::from_u32) {
+                let wanted = [&serif, &sans].iter().any(|font| font.charmap().map(c).is_some());
+                // A character without a glyph gets a box; one that egui replaced by another glyph would get none.
+                for face in fonts::Face::ALL {
+                    assert_eq!(
+                        advances.of(face, fonts).get(c).is_some(),
+                        wanted,
+                        "{c} U+{:04X} {face:?}",
+                        c as u32
+                    );
+                }
+                held += usize::from(wanted);
+                all += 1;
+            }
+            println!("{name}: {held} of {all} have a glyph, the others a box");
+        }
+        // Each code of Big5 with Hong Kong's rows; GB18030 has a code for every character of Unicode.
+        let codes = (0x87..=0xFEu8).flat_map(|high| (0x40..=0xFEu8).map(move |low| [high, low]));
+        let han = |c: &char| HAN.iter().any(|(_, block)| block.contains(&u32::from(*c)));
+        let decode = |code: [u8; 2]| {
+            encoding_rs::BIG5
+                .decode_without_bom_handling_and_without_replacement(&code)
+                .map(|t| t.into_owned())
+        };
+        let coded: std::collections::BTreeSet<char> =
+            codes.filter_map(decode).flat_map(|text| text.chars().collect::<Vec<_>>()).filter(han).collect();
+        let held = coded.iter().filter(|c| advances.of(fonts::Face::Serif, fonts).get(**c).is_some()).count();
+        println!("Big5-HKSCS: {held} of {} have a glyph", coded.len());
+        assert!(coded.len() > 17_000 && held > 15_000, "{held} of {}", coded.len());
+    });
 }

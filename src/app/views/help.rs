@@ -56,5 +56,5 @@ pub fn about(ui: &mut Ui, view: &mut View<'_>) {
     kit::section(ui, view.palette, view.t(words::ABOUT_DATA));
     ui.label(view.state.data_dir.display().to_string());
     kit::section(ui, view.palette, view.t(words::ABOUT_LICENCE));
-    ui.label("MIT / Apache-2.0 · Noto CJK: SIL OFL 1.1");
+    ui.label("MIT / Apache-2.0 · Noto CJK: SIL OFL 1.1 · CC-CEDICT: CC BY-SA 4.0");
 }

@@ -5,10 +5,13 @@ pub mod exchange;
 pub mod find;
 pub mod help;
 pub mod kit;
+pub mod meanings;
 pub mod notes;
 pub mod notices;
 pub mod open;
+pub mod outline;
 pub mod palette;
+pub mod print;
 pub mod reader;
 pub mod settings;
 pub mod sidebar;
@@ -20,33 +23,39 @@ pub mod why;
 
 use super::action::Action;
 use super::language::{Language, Phrase};
-use super::reading::{ReadingPane, TextRange};
+use super::reading::{ReadingPane, TextPosition, TextRange};
 use super::state::State;
 use super::theme::Palette;
 use crate::segmentation::Role;
+use crate::variants::Script;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, FontId, Galley, Rect, TextFormat, Ui};
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// What belongs to the widgets alone: where they are scrolled to and what is half typed.
 #[derive(Default)]
 pub struct Buffers {
-    /// The text that is read.
-    pub pane: ReadingPane,
-    /// Which article the pane was last given, and which request to show a place it has carried out.
-    pub shown: (u64, u64),
+    /// The panes of the articles side by side.
+    pub sheets: [Sheet; 2],
+    /// The request to show a place that was carried out.
+    pub revealed: u64,
     /// When that article was opened, in seconds since the window opened.
     pub opened: f64,
     /// Whether its end was seen.
     pub seen_end: bool,
-    /// The selection as the state was told.
-    pub selection: Option<TextRange>,
     /// What is typed into the palette.
     pub palette: String,
     /// The chosen line of the palette.
     pub palette_row: usize,
+    /// What is typed into the field of the person's own font.
+    pub font: String,
+    /// The file that the article is to be saved in, as typed.
+    pub print: String,
+    /// The file that the dialog had chosen when the field was last filled.
+    pub print_chosen: Option<PathBuf>,
     /// What is typed into the path field.
     pub path: String,
     /// The names of the archive's newspapers, and what is typed in their places.
@@ -71,6 +80,21 @@ pub struct Buffers {
     pub hit_revealed: Option<usize>,
     /// Where the hits are on the screen.
     pub hits_rect: Option<Rect>,
+}
+
+/// A pane and what it was last given.
+#[derive(Default)]
+pub struct Sheet {
+    /// The pane.
+    pub pane: ReadingPane,
+    /// Which opening of an article it shows.
+    pub serial: u64,
+    /// In which script.
+    pub script: Script,
+    /// The printed place at its top.
+    pub top: TextPosition,
+    /// The printed selection, as the state was told.
+    pub selection: Option<TextRange>,
 }
 
 /// What a view is given.
@@ -102,8 +126,13 @@ impl View<'_> {
     pub fn block(&self) -> Option<usize> {
         let open = self.state.reader.open.as_ref()?;
         let selected = self.state.reader.selection.map(|range| range.start);
-        let at = selected.or_else(|| self.buffers.pane.caret())?;
+        let at = selected.or_else(|| self.sheet().pane.caret())?;
         open.document.paragraphs.get(at.paragraph).map(|paragraph| paragraph.block)
+    }
+
+    /// The pane of the open article.
+    pub fn sheet(&self) -> &Sheet {
+        &self.buffers.sheets[self.state.reader.side.index()]
     }
 
     /// Brings an action about.

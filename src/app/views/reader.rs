@@ -1,6 +1,6 @@
 //! The article: where it is from, its text, and what can be done with what is selected.
 
-use super::{View, correct, kit, notes, one_line};
+use super::{Sheet, View, correct, kit, meanings, notes, one_line};
 use crate::app::action::{Action, Overlay, Panel};
 use crate::app::article::OpenArticle;
 use crate::app::commands;
@@ -8,58 +8,136 @@ use crate::app::icons::Icon;
 use crate::app::language as words;
 use crate::app::reading::{
     Decoration, DecorationKind, Direction, ReadingColours, ReadingOutput, ReadingStyle, TextPosition,
-    Typeface,
+    TextRange, Typeface,
 };
-use crate::app::state::{Focus, Reveal};
+use crate::app::speech::Speech;
+use crate::app::state::{Beside, Focus, Reveal};
 use crate::app::theme::{size, space};
 use crate::app::update::SURE;
+use crate::variants::Script;
 use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
 
 /// Decorations of this number and above are jump lines; those below are annotations.
 const JUMPS: u64 = 1 << 32;
 /// Decorations of this number and above are search hits.
 const HITS: u64 = 1 << 33;
+/// The number of the sentence being read aloud among the decorations.
+const SPOKEN: u64 = u64::MAX;
+/// Points that the head wants besides, to say how long the article is.
+const LENGTH_FROM: f32 = 360.0;
 /// Seconds that an article is open before reaching its end counts as having read it.
 const GLANCE: f64 = 1.5;
 
-/// Draws the pane.
+/// Draws the open article, and beside it the other one where there is one and room for it.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    /// Points that two articles side by side want.
+    const TWO: f32 = 560.0;
+    let reader = &view.state.reader;
+    let Some(open) = &reader.open else { return nothing(ui, view) };
+    let sheets = &mut view.buffers.sheets;
+    // An article that changes sides takes its place and its selection along.
+    if sheets[reader.side.index()].serial != open.serial
+        && sheets[reader.side.other().index()].serial == open.serial
+    {
+        sheets.swap(0, 1);
+    }
+    match &reader.beside {
+        Some(beside) if ui.available_width() >= TWO => ui.columns(2, |columns| {
+            let (here, there) = (reader.side.index(), reader.side.other().index());
+            columns[here].push_id(here, |ui| active(ui, view, open));
+            columns[there].push_id(there, |ui| passive(ui, view, beside));
+        }),
+        _ => active(ui, view, open),
+    }
+}
+
+/// Draws the open article.
+fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     let state = view.state;
-    let Some(open) = &state.reader.open else { return nothing(ui, view) };
-    head(ui, view, open);
+    if !state.focused {
+        head(ui, view, open);
+    }
+    let is_new = prepare(&mut view.buffers.sheets[state.reader.side.index()], open);
     let buffers = &mut *view.buffers;
-    let is_new = buffers.shown.0 != open.serial;
     if is_new {
-        buffers.shown.0 = open.serial;
         buffers.opened = state.now;
         buffers.seen_end = false;
-        buffers.pane.reset();
     }
+    let sheet = &mut buffers.sheets[state.reader.side.index()];
     // Where a place is can only be told once the pane has laid the article out.
-    let wanted = state.reader.reveal.filter(|(serial, _)| *serial != buffers.shown.1);
+    let wanted = state.reader.reveal.filter(|(serial, _)| *serial != buffers.revealed);
     if is_new && wanted.is_some() {
         ui.ctx().request_repaint();
     } else if let Some((serial, reveal)) = wanted {
-        buffers.shown.1 = serial;
+        buffers.revealed = serial;
         match reveal {
-            Reveal::Select(range) => buffers.pane.select(range),
-            Reveal::Look(range) => buffers.pane.reveal(range),
-            Reveal::Top(at) => buffers.pane.scroll_to(at),
+            Reveal::Select(range) => sheet.pane.select(open.shown.from_printed(range)),
+            Reveal::Look(range) => sheet.pane.reveal(open.shown.from_printed(range)),
+            Reveal::Top(at) => sheet.pane.scroll_to(open.shown.place_from_printed(at)),
         }
     } else if state.reader.selection.is_none()
-        && buffers.pane.selection().is_some()
-        && buffers.pane.selection() == buffers.selection
+        && sheet.selection.is_some()
+        && printed_selection(sheet, open) == sheet.selection
     {
         // The selection was taken back by a key; a mere press stays where it is.
-        buffers.pane.clear_selection();
+        sheet.pane.clear_selection();
     }
+    let decorations = shown_in(open, decorations(view, open));
     let style = style(view);
-    let decorations = decorations(view, open);
-    let output = view.buffers.pane.ui(ui, &open.document, &style, &decorations);
+    let sheet = &mut view.buffers.sheets[state.reader.side.index()];
+    sheet.pane.take_keys(true);
+    let output = sheet.pane.ui(ui, &open.shown.document, &style, &decorations);
+    sheet.top = open.shown.place_to_printed(sheet.pane.position());
     if state.focus == Some(Focus::Article) {
         output.response.request_focus();
     }
     after(ui, view, open, &output);
+}
+
+/// Draws the article beside the open one; a press makes it the open one.
+fn passive(ui: &mut Ui, view: &mut View<'_>, beside: &Beside) {
+    let open = &beside.open;
+    if !view.state.focused {
+        head(ui, view, open);
+    }
+    let style = style(view);
+    let decorations = shown_in(open, beside.marks.clone());
+    let sheet = &mut view.buffers.sheets[view.state.reader.side.other().index()];
+    prepare(sheet, open);
+    sheet.pane.take_keys(false);
+    let output = sheet.pane.ui(ui, &open.shown.document, &style, &decorations);
+    sheet.top = open.shown.place_to_printed(sheet.pane.position());
+    sheet.selection = None;
+    if output.response.is_pointer_button_down_on() || output.response.clicked() {
+        view.push(Action::SwitchSide);
+    }
+}
+
+/// Makes a pane ready for an article; says whether it is another one than before.
+fn prepare(sheet: &mut Sheet, open: &OpenArticle) -> bool {
+    let is_new = sheet.serial != open.serial;
+    if is_new {
+        sheet.pane.reset();
+        (sheet.serial, sheet.selection, sheet.top) = (open.serial, None, TextPosition::default());
+    } else if sheet.script != open.shown.script {
+        let selection = sheet.selection.map(|range| open.shown.from_printed(range));
+        sheet.pane.rewrite(selection, open.shown.place_from_printed(sheet.top));
+    }
+    sheet.script = open.shown.script;
+    is_new
+}
+
+/// The text as printed that is selected in a pane.
+fn printed_selection(sheet: &Sheet, open: &OpenArticle) -> Option<TextRange> {
+    sheet.pane.selection().map(|range| open.shown.to_printed(range))
+}
+
+/// Decorations of the printed text, where they are shown.
+fn shown_in(open: &OpenArticle, mut decorations: Vec<Decoration>) -> Vec<Decoration> {
+    for decoration in &mut decorations {
+        decoration.range = open.shown.from_printed(decoration.range);
+    }
+    decorations
 }
 
 fn nothing(ui: &mut Ui, view: &mut View<'_>) {
@@ -74,6 +152,18 @@ fn nothing(ui: &mut Ui, view: &mut View<'_>) {
             view.push(Action::Show(Overlay::Open));
         }
     });
+}
+
+/// Says that articles are not shown as printed, or would not be; a press flips between the two.
+fn script_mark(ui: &mut Ui, view: &mut View<'_>) {
+    if view.state.settings.script == Script::AsPrinted {
+        return;
+    }
+    let text = view.t(words::script(view.state.script()));
+    let mark = kit::chip(ui, view.palette, text, !view.state.reader.as_printed);
+    if mark.on_hover_text(view.t(words::SCRIPT_HINT)).clicked() {
+        view.push(Action::ToggleAsPrinted);
+    }
 }
 
 /// Paper, date, page, section; how sure; and the way to the neighbours.
@@ -95,8 +185,14 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
                     view.push(Action::TogglePanel(Panel::Why));
                 }
             }
-            if view.state.is_read() {
+            let is_open = view.state.reader.open.as_ref().is_some_and(|other| other.serial == open.serial);
+            if is_open && view.state.is_read() {
                 kit::soft(ui, palette, view.t(words::READ));
+            }
+            script_mark(ui, view);
+            let (characters, minutes) = open.length();
+            if ui.available_width() > LENGTH_FROM {
+                kit::soft(ui, palette, view.fill(words::LENGTH, &[&characters, &minutes]));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let issue = &open.entry.issue;
@@ -161,6 +257,7 @@ fn style(view: &View<'_>) -> ReadingStyle {
         line_height: settings.line_height,
         measure: Some(settings.measure),
         justify: settings.justify,
+        hanging: settings.hanging,
         direction: if settings.vertical { Direction::Vertical } else { Direction::Horizontal },
         columns: settings.columns,
         animate: !settings.reduced_motion,
@@ -173,6 +270,9 @@ fn decorations(view: &View<'_>, open: &OpenArticle) -> Vec<Decoration> {
     for (index, (range, _)) in (0..).zip(open.jumps()) {
         out.push(Decoration { range, kind: DecorationKind::Link, id: JUMPS + index });
     }
+    if let Some(range) = view.state.reader.speech.as_ref().and_then(Speech::sentence) {
+        out.push(Decoration { range, kind: DecorationKind::Spoken, id: SPOKEN });
+    }
     for (index, &range) in (0..).zip(&view.state.reader.hits) {
         let kind = if index == 0 { DecorationKind::CurrentHit } else { DecorationKind::SearchHit };
         out.push(Decoration { range, kind, id: HITS + index });
@@ -182,9 +282,14 @@ fn decorations(view: &View<'_>, open: &OpenArticle) -> Vec<Decoration> {
 
 /// Takes in what the person did in the pane.
 fn after(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, output: &ReadingOutput) {
-    if output.selection != view.buffers.selection {
-        view.buffers.selection = output.selection;
-        view.push(Action::Select(output.selection));
+    let sheet = &mut view.buffers.sheets[view.state.reader.side.index()];
+    let selection = printed_selection(sheet, open);
+    if selection != sheet.selection {
+        sheet.selection = selection;
+        view.push(Action::Select(selection));
+    }
+    if output.copy {
+        view.push(Action::Copy);
     }
     match output.clicked {
         Some(id) if id >= HITS => {}
@@ -196,15 +301,15 @@ fn after(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, output: &ReadingO
         }
         None => {}
     }
-    let caret = view.buffers.pane.caret();
+    let caret = view.sheet().pane.caret().map(|at| open.shown.place_to_printed(at));
     if caret != view.state.reader.caret {
         view.push(Action::Caret(caret));
     }
-    let place = page_byte(open, view.buffers.pane.position());
+    let place = page_byte(open, view.sheet().top);
     if place != view.state.notes.place {
         view.push(Action::ReadTo(place));
     }
-    let end = open.document.end();
+    let end = open.shown.document.end();
     let seen_all = output.visible.is_some_and(|visible| visible.end >= end);
     if seen_all && !view.state.is_read() && !view.buffers.seen_end {
         let left = GLANCE - (view.state.now - view.buffers.opened);
@@ -224,7 +329,11 @@ fn after(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, output: &ReadingO
     menu(view, output);
     let dragging = ui.input(|input| input.pointer.any_down());
     if let (Some(_), Some(rect), false) = (output.selection, output.selection_rect, dragging) {
-        bar(ui, view, rect.intersect(output.response.rect));
+        let rect = rect.intersect(output.response.rect);
+        bar(ui, view, rect);
+        if let Some(text) = &view.state.reader.lookup {
+            meanings::show(ui, view, text, rect);
+        }
     }
 }
 
@@ -243,17 +352,14 @@ fn menu(view: &mut View<'_>, output: &ReadingOutput) {
     Popup::context_menu(&output.response).show(|ui| {
         ui.set_min_width(220.0);
         if output.selection.is_some() {
-            if ui.button(view.t(words::COPY)).clicked() {
-                let document = view.state.reader.open.as_ref().map(|open| &open.document);
-                ui.ctx().copy_text(
-                    document.map(|document| view.buffers.pane.selected_text(document)).unwrap_or_default(),
-                );
-                ui.close();
-            }
             colours(ui, view);
         }
         correct::menu(ui, view, None);
-        for id in ["note", "bookmark", "copy-citation", "copy-quotation", "follow", "source", "why"] {
+        let shown = (view.state.script() != Script::AsPrinted).then_some("copy-shown");
+        let copying = ["copy"].into_iter().chain(shown).chain(["copy-citation", "copy-quotation"]);
+        for id in
+            ["look-up"].into_iter().chain(copying).chain(["note", "bookmark", "follow", "source", "why"])
+        {
             let Some(command) = commands::command(id) else { continue };
             let mut button = Button::new(view.t(command.label));
             if let Some(shortcut) = command.shortcuts.first() {
@@ -295,6 +401,14 @@ fn bar(ui: &Ui, view: &mut View<'_>, selection: Rect) {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 colours(ui, view);
                 kit::command_button(ui, view, "note", Icon::Note, false, true);
+                kit::command_button(
+                    ui,
+                    view,
+                    "look-up",
+                    Icon::Book,
+                    view.state.reader.lookup.is_some(),
+                    true,
+                );
                 kit::command_button(ui, view, "copy-citation", Icon::Source, false, true);
             });
         });

@@ -5,6 +5,7 @@ use crate::app::action::{Action, Panel};
 use crate::app::language::{self as words, Language, Phrase};
 use crate::app::settings::Settings;
 use crate::app::theme::{Theme, ThemeChoice, space};
+use crate::variants::Script;
 use egui::{Role as WidgetRole, ScrollArea, Slider, TextEdit, Ui, WidgetInfo};
 
 /// Draws the panel.
@@ -23,8 +24,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
-fn text(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
+fn text(ui: &mut Ui, view: &mut View<'_>, new: &mut Settings) {
     choice(ui, view, words::FONT, &mut new.serif, &[(true, words::SERIF), (false, words::SANS)]);
+    own_font(ui, view, new);
     slider(ui, view, words::TEXT_SIZE, &mut new.text_size, Settings::TEXT_SIZES, (1.0, 0));
     slider(ui, view, words::LINE_HEIGHT, &mut new.line_height, Settings::LINE_HEIGHTS, (0.05, 2));
     let mut measure = f32::from(new.measure);
@@ -40,8 +42,39 @@ fn text(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
         &mut new.vertical,
         &[(false, words::HORIZONTAL), (true, words::VERTICAL)],
     );
+    let scripts = Script::ALL.map(|script| (script, words::script(script)));
+    choice(ui, view, words::SCRIPT, &mut new.script, &scripts);
     ui.add_space(space::S);
     ui.checkbox(&mut new.justify, view.t(words::JUSTIFY));
+    ui.checkbox(&mut new.hanging, view.t(words::HANGING));
+}
+
+/// A font of the person's own: typed as a path or a name, or one of the system's that have Chinese characters.
+fn own_font(ui: &mut Ui, view: &mut View<'_>, new: &mut Settings) {
+    kit::section(ui, view.palette, view.t(words::OWN_FONT));
+    let typed = &mut view.buffers.font;
+    let field = TextEdit::singleline(typed)
+        .hint_text(words::OWN_FONT_HINT.get(view.language))
+        .desired_width(f32::INFINITY);
+    let field = ui.add(field);
+    let name = view.t(words::OWN_FONT);
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, name));
+    if field.lost_focus() {
+        new.font = Some(view.buffers.font.trim().to_owned()).filter(|name| !name.is_empty());
+    } else if !field.has_focus() {
+        view.buffers.font = new.font.clone().unwrap_or_default();
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        if kit::chip(ui, view.palette, view.t(words::BUNDLED_FONT), new.font.is_none()).clicked() {
+            new.font = None;
+        }
+        for family in view.state.own_font.families.iter().flatten() {
+            if kit::chip(ui, view.palette, family, new.font.as_ref() == Some(family)).clicked() {
+                new.font = Some(family.clone());
+            }
+        }
+    });
 }
 
 fn look(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {

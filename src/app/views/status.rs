@@ -38,6 +38,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
                 view.push(Action::Show(Overlay::Unreadable));
             }
         }
+        speech(ui, view);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (text, color) = match &state.notes.saving {
                 Saving::Idle => return,
@@ -49,4 +50,18 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
             ui.label(RichText::new(text).size(size::SMALL).color(color));
         });
     });
+}
+
+/// How far an article is read aloud, with what stops it.
+fn speech(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(speech) = &view.state.reader.speech else { return };
+    let (at, count) = speech.count();
+    kit::soft(ui, view.palette, view.fill(words::READING, &[&at, &count]));
+    let pause = if speech.is_paused() { words::GO_ON } else { words::PAUSE };
+    for (label, action) in [(pause, Action::PauseReading), (words::STOP_READING, Action::ReadAloud)] {
+        let text = RichText::new(view.t(label)).size(size::SMALL);
+        if ui.add(Button::new(text)).clicked() {
+            view.push(action);
+        }
+    }
 }

@@ -8,7 +8,7 @@ static JIEBA: OnceLock<Jieba> = OnceLock::new();
 static LOADING: Once = Once::new();
 
 /// Loads the dictionary on a thread of its own, once; `done` is called when it is there.
-pub(super) fn load(done: impl FnOnce() + Send + 'static) {
+pub fn load(done: impl FnOnce() + Send + 'static) {
     LOADING.call_once(|| {
         std::thread::spawn(move || {
             JIEBA.get_or_init(Jieba::new);
@@ -17,13 +17,18 @@ pub(super) fn load(done: impl FnOnce() + Send + 'static) {
     });
 }
 
+/// Waits until the dictionary is there.
+pub fn wait() {
+    JIEBA.get_or_init(Jieba::new);
+}
+
 /// Whether the dictionary is there.
-pub(super) fn ready() -> bool {
+pub fn ready() -> bool {
     JIEBA.get().is_some()
 }
 
 /// The bytes at which the words of a short text begin, in order; every character until the dictionary is there.
-pub(super) fn starts(text: &str) -> Vec<usize> {
+pub fn starts(text: &str) -> Vec<usize> {
     match JIEBA.get() {
         Some(jieba) => jieba.cut(text, true).iter().map(|word| word.byte_start).collect(),
         None => text.char_indices().map(|(at, _)| at).collect(),
@@ -31,7 +36,7 @@ pub(super) fn starts(text: &str) -> Vec<usize> {
 }
 
 /// The bytes of the word at a byte of a text.
-pub(super) fn at(text: &str, byte: usize) -> Range<usize> {
+pub fn at(text: &str, byte: usize) -> Range<usize> {
     /// Bytes on either side that are enough to tell words apart.
     const AROUND: usize = 120;
     let start = text.floor_char_boundary(byte.saturating_sub(AROUND));
