@@ -169,12 +169,16 @@ fn script_mark(ui: &mut Ui, view: &mut View<'_>) {
 /// Paper, date, page, section; how sure; and the way to the neighbours.
 fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     let palette = view.palette;
+    let is_open = view.state.reader.open.as_ref().is_some_and(|other| other.serial == open.serial);
     let row = ui.horizontal(|ui| {
         ui.add_space(space::S);
+        ui.set_min_height(kit::BUTTON);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            kit::command_button(ui, view, "next", Icon::Down, false, true);
-            kit::command_button(ui, view, "previous", Icon::Up, false, true);
+            if is_open {
+                kit::command_button(ui, view, "next", Icon::Down, false, true);
+                kit::command_button(ui, view, "previous", Icon::Up, false, true);
+            }
             let confidence = open.article().confidence;
             if confidence < SURE {
                 let text = view.fill(words::DOUBT_MARK, &[&(confidence * 100.0).round()]);
@@ -185,7 +189,6 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
                     view.push(Action::TogglePanel(Panel::Why));
                 }
             }
-            let is_open = view.state.reader.open.as_ref().is_some_and(|other| other.serial == open.serial);
             if is_open && view.state.is_read() {
                 kit::soft(ui, palette, view.t(words::READ));
             }
@@ -205,7 +208,9 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
         });
     });
     let rect = row.response.rect;
-    ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, (1.0, palette.rule));
+    // Of two articles side by side the one that keys and commands are for has the accent.
+    let rule = if is_open && view.state.reader.beside.is_some() { palette.accent } else { palette.rule };
+    ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, (1.0, rule));
     ui.add_space(space::XS);
     parts(ui, view, open);
 }
