@@ -51,13 +51,22 @@ pub(crate) fn fit<'e>(pages: &[&LabelledPage], engine: impl Fn(usize) -> &'e Eng
     }
 }
 
-/// Slope and offset of a logistic correction of log-odds, by Newton's method (Platt 1999).
+/// Slope and offset of a logistic correction of log-odds (Platt 1999), by Newton's method, each step halved until it is
+/// one for the better.
 fn platt(said: impl Iterator<Item = (f32, bool)>) -> [f32; 2] {
     let said: Vec<(f64, f64)> =
         said.map(|(p, right)| (Doubt::log_odds(p).into(), f64::from(u8::from(right)))).collect();
-    let (mut a, mut b) = (1.0, 0.0);
+    // Nats by which the answers surprise; a weak pull to no correction keeps a handful of lines from making a strong one.
+    let surprise = |[a, b]: [f64; 2]| {
+        let of_line = |&(x, y): &(f64, f64)| {
+            let odds = if y > 0.5 { a * x + b } else { -(a * x + b) };
+            (-odds.abs()).exp().ln_1p() + (-odds).max(0.0)
+        };
+        said.iter().map(of_line).sum::<f64>() + ((a - 1.0).powi(2) + b * b) / 2.0
+    };
+    let mut at = [1.0, 0.0];
     for _ in 0..30 {
-        // A weak pull to no correction keeps a handful of lines from making a strong one.
+        let [a, b] = at;
         let (mut ga, mut gb) = (a - 1.0, b);
         let (mut haa, mut hab, mut hbb) = (1.0, 0.0, 1.0);
         for &(x, y) in &said {
@@ -70,10 +79,16 @@ fn platt(said: impl Iterator<Item = (f32, bool)>) -> [f32; 2] {
             hbb += w;
         }
         let determinant = haa * hbb - hab * hab;
-        a -= (hbb * ga - hab * gb) / determinant;
-        b -= (haa * gb - hab * ga) / determinant;
+        let step = [(hbb * ga - hab * gb) / determinant, (haa * gb - hab * ga) / determinant];
+        let now = surprise(at);
+        let tries = (0..40).map(|halved| 0.5f64.powi(halved));
+        let mut better = tries.map(|share| [a - share * step[0], b - share * step[1]]);
+        match better.find(|&next| surprise(next) < now) {
+            Some(next) => at = next,
+            None => break,
+        }
     }
-    [a as f32, b as f32]
+    at.map(|w| w as f32)
 }
 
 /// Bins of the table.
@@ -140,5 +155,13 @@ mod tests {
         let correction = platt(said);
         assert!((Doubt::correct(correction, 0.9) - 0.7).abs() < 0.02);
         assert!((Doubt::correct(correction, 0.6) - 0.55).abs() < 0.02);
+    }
+
+    #[test]
+    fn certainty_that_errs_now_and_then_does_not_throw_the_correction_off() {
+        let said = |i: usize| if i % 10 == 0 { (0.7, i / 10 % 10 < 7) } else { (1.0, i % 53 != 0) };
+        let correction = platt((0..5000).map(said));
+        assert!((Doubt::correct(correction, 1.0) - 52.0 / 53.0).abs() < 0.01, "{correction:?}");
+        assert!((Doubt::correct(correction, 0.7) - 0.7).abs() < 0.02, "{correction:?}");
     }
 }
