@@ -1,10 +1,8 @@
 //! Articles as an EPUB 3 book: a title page with the contents, then a chapter an article.
 
-use super::document::Document;
 use super::escape::xml as escape;
 use super::zip::Zip;
-use super::{Options, html};
-use crate::variants::Converter;
+use super::{Collection, html};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -16,18 +14,9 @@ const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 /// Writes the book.
-pub fn write(
-    documents: &[Document],
-    options: &Options,
-    converter: Converter,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let title = match documents {
-        [one] if options.title.is_empty() => one.article.display_title(),
-        _ if options.title.is_empty() => "剪报".to_string(),
-        _ => options.title.clone(),
-    };
-    let title = escape(&converter.convert(&title));
+pub fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
+    let Collection { documents, options, converter } = *collection;
+    let title = escape(&collection.title());
     let language = html::language(options.script);
     let page = |title: &str, body: &str| {
         format!(
@@ -45,7 +34,7 @@ pub fn write(
     let mut hash = Sha256::new();
     for (i, document) in documents.iter().enumerate() {
         let name = format!("a{:05}", i + 1);
-        let heading = escape(&converter.convert(&document.article.display_title()));
+        let heading = escape(&collection.heading(document));
         let body = html::article(document, converter, 1);
         hash.update(body.as_bytes());
         zip.add(&format!("EPUB/{name}.xhtml"), page(&heading, &body).as_bytes(), true)?;

@@ -1,6 +1,6 @@
 //! Articles as HTML: one file for a browser, and the same elements as chapters of a book.
 
-use super::Options;
+use super::Collection;
 use super::document::{Document, Part};
 use super::escape::xml as escape;
 use crate::variants::{Converter, Script};
@@ -48,18 +48,13 @@ pub fn article(document: &Document, converter: Converter, level: u8) -> String {
 }
 
 /// One file with all articles; several begin with a table of contents.
-pub fn write(
-    documents: &[Document],
-    options: &Options,
-    converter: Converter,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let several = documents.len() != 1;
-    let title = match documents {
-        [one] => one.article.display_title(),
-        _ => options.title.clone(),
-    };
-    let title = escape(&converter.convert(&title));
+pub fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
+    let Collection { documents, options, converter } = *collection;
+    let several = collection.is_several();
+    let title = escape(&match documents {
+        [one] => collection.heading(one),
+        _ => collection.title(),
+    });
     let language = language(options.script);
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
@@ -67,7 +62,7 @@ pub fn write(
     if several {
         writeln!(out, "<h1>{title}</h1>\n<nav><ol>")?;
         for (i, document) in documents.iter().enumerate() {
-            let title = escape(&converter.convert(&document.article.display_title()));
+            let title = escape(&collection.heading(document));
             writeln!(out, "<li><a href=\"#a{}\">{title}</a></li>", i + 1)?;
         }
         writeln!(out, "</ol></nav>")?;

@@ -1,19 +1,14 @@
 //! Articles as CommonMark.
 
-use super::Options;
-use super::document::{Document, GAP, Part};
+use super::Collection;
+use super::document::{GAP, Part};
 use super::escape::markdown as escape;
-use crate::variants::Converter;
 use std::io::{self, Write};
 
 /// One article under a first-level heading; several under the collection's title.
-pub fn write(
-    documents: &[Document],
-    options: &Options,
-    converter: Converter,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let several = documents.len() != 1;
+pub fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
+    let Collection { documents, options, converter } = *collection;
+    let several = collection.is_several();
     let level = if several { "##" } else { "#" };
     if several && !options.title.is_empty() {
         writeln!(out, "# {}\n", escape(&options.title))?;

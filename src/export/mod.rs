@@ -102,20 +102,50 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let converter = Converter::new(options.script);
+    let collection = Collection { documents, options, converter };
     match format {
-        Format::Markdown => markdown::write(documents, options, converter, out),
-        Format::Text => write_text(documents, converter, out),
-        Format::Html => html::write(documents, options, converter, out),
-        Format::Epub => book::write(documents, options, converter, out),
+        Format::Markdown => markdown::write(&collection, out),
+        Format::Text => write_text(&collection, out),
+        Format::Html => html::write(&collection, out),
+        Format::Epub => book::write(&collection, out),
         Format::Jsonl => records::write_jsonl(documents, out),
         Format::Csv => records::write_csv(documents, out),
         Format::Pdf => pdf::write(documents, options, converter, out),
     }
 }
 
-fn write_text(documents: &[Document], converter: Converter, out: &mut dyn Write) -> io::Result<()> {
+/// What a format writes, and how.
+struct Collection<'a> {
+    documents: &'a [Document<'a>],
+    options: &'a Options,
+    converter: Converter,
+}
+
+impl Collection<'_> {
+    /// Whether it is anything but one article.
+    fn is_several(&self) -> bool {
+        self.documents.len() != 1
+    }
+
+    /// What it is called: as the options say or, without that, as its one article.
+    fn title(&self) -> String {
+        match self.documents {
+            [one] if self.options.title.is_empty() => self.heading(one),
+            _ if self.options.title.is_empty() => "剪报".to_string(),
+            _ => self.converter.convert(&self.options.title),
+        }
+    }
+
+    /// What one of its articles is called.
+    fn heading(&self, document: &Document) -> String {
+        self.converter.convert(&document.article.display_title())
+    }
+}
+
+fn write_text(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
     /// Between two articles.
     const RULE: &str = "────────────────────";
+    let Collection { documents, converter, .. } = *collection;
     for (i, document) in documents.iter().enumerate() {
         if i > 0 {
             writeln!(out, "\n{RULE}\n")?;
