@@ -110,7 +110,7 @@ pub fn write(
         Format::Epub => book::write(&collection, out),
         Format::Jsonl => records::write_jsonl(documents, out),
         Format::Csv => records::write_csv(documents, out),
-        Format::Pdf => pdf::write(documents, options, converter, out),
+        Format::Pdf => pdf::write(&collection, out),
     }
 }
 

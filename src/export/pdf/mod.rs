@@ -8,7 +8,7 @@ mod font;
 mod sheet;
 
 use super::document::{Document, Part};
-use super::{Options, html};
+use super::{Collection, html};
 use crate::typography::{Line, Setting, break_heading, break_lines, place};
 use crate::variants::Converter;
 use crate::words;
@@ -116,12 +116,8 @@ impl Refs {
 }
 
 /// Writes the articles.
-pub(super) fn write(
-    documents: &[Document],
-    options: &Options,
-    converter: Converter,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
+    let Collection { documents, options, converter } = *collection;
     words::wait();
     let mut fonts = Fonts::new()?;
     let mut press = Press { print: options.print, sheets: Vec::new() };
