@@ -7,6 +7,7 @@ use super::reading::{Document, TextPosition, TextRange};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Instant;
 
 /// A program that speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +91,7 @@ pub struct Speech {
     voices: Vec<Voice>,
     sentences: Vec<(TextRange, String)>,
     at: usize,
-    child: Option<Child>,
+    child: Option<(Child, Instant)>,
     paused: bool,
 }
 
@@ -132,10 +133,10 @@ impl Speech {
             return Progress::Same;
         }
         let mut progress = Progress::Same;
-        if let Some(child) = &mut self.child {
+        if let Some((child, since)) = &mut self.child {
             match child.try_wait() {
                 Ok(None) => return Progress::Same,
-                Ok(Some(status)) if status.success() => {
+                Ok(Some(status)) if status.success() && could_speak(&self.sentences[self.at].1, *since) => {
                     self.at += 1;
                     progress = Progress::Next;
                 }
@@ -147,7 +148,7 @@ impl Speech {
         let Some((_, words)) = self.sentences.get(self.at) else { return Progress::Done };
         while let Some(voice) = self.voices.first() {
             if let Ok(child) = voice.say(words) {
-                self.child = Some(child);
+                self.child = Some((child, Instant::now()));
                 return progress;
             }
             self.voices.remove(0);
@@ -156,7 +157,7 @@ impl Speech {
     }
 
     fn hush(&mut self) {
-        let Some(mut child) = self.child.take() else { return };
+        let Some((mut child, _)) = self.child.take() else { return };
         // It may have ended by itself a moment ago.
         let _ = child.kill();
         let _ = child.wait();
@@ -174,6 +175,15 @@ impl Drop for Speech {
     fn drop(&mut self) {
         self.hush();
     }
+}
+
+/// Whether words that a program began to speak at an instant can have been spoken by now: without a sound device some
+/// programs end at once and say that all went well.
+fn could_speak(words: &str, since: Instant) -> bool {
+    /// Seconds in which nobody speaks a character.
+    const TOO_FAST: f32 = 0.02;
+    let characters = words.chars().filter(|c| c.is_alphanumeric()).count();
+    characters < 4 || since.elapsed().as_secs_f32() > TOO_FAST * characters as f32
 }
 
 /// The sentences of a document: each ends after 。！？；… and the marks that close it, or with its paragraph.
@@ -240,7 +250,7 @@ mod tests {
 
     #[cfg(unix)]
     fn wait(speech: &mut Speech) -> Progress {
-        let begun = std::time::Instant::now();
+        let begun = Instant::now();
         loop {
             match speech.poll() {
                 Progress::Same if begun.elapsed().as_secs() < 20 => {
@@ -270,6 +280,10 @@ mod tests {
         assert_eq!(wait(&mut speech), Progress::Done);
         let mut speech = Speech::new(vec![voice("false")], &document, TextPosition::default());
         assert_eq!(wait(&mut speech), Progress::Failed);
+        // A program that has spoken a long sentence in no time has not spoken.
+        let document = self::document(&["今天江上的大桥通车，两岸的居民都来了。".repeat(9).as_str()]);
+        let mut speech = Speech::new(vec![voice("true")], &document, TextPosition::default());
+        assert_eq!(wait(&mut speech), Progress::Failed);
     }
 
     #[test]
@@ -278,7 +292,7 @@ mod tests {
         let document = document(&["一。二。"]);
         let mut speech = Speech::new(vec![voice("exec sleep 30")], &document, TextPosition::default());
         assert_eq!(speech.poll(), Progress::Same);
-        let begun = std::time::Instant::now();
+        let begun = Instant::now();
         speech.toggle_pause();
         assert!(speech.child.is_none() && begun.elapsed().as_secs() < 10, "the program is ended");
         assert_eq!((speech.poll(), speech.count()), (Progress::Same, (1, 2)));

@@ -55,7 +55,7 @@ fn own_font(ui: &mut Ui, view: &mut View<'_>, new: &mut Settings) {
     let typed = &mut view.buffers.font;
     let field = TextEdit::singleline(typed)
         .hint_text(words::OWN_FONT_HINT.get(view.language))
-        .desired_width(f32::INFINITY);
+        .desired_width(ui.available_width() - space::L);
     let field = ui.add(field);
     let name = view.t(words::OWN_FONT);
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, name));
