@@ -324,10 +324,8 @@ pub fn enter_article(state: &mut State) {
     let pending = book.set_setting(&name, &place);
     let reading = book.reading(&open.key);
     state.notes.watch_quietly(pending);
-    if let Some(byte) = reading.at_byte {
-        if let Some(at) = open.position_of(byte) {
-            state.reader.go_on(at);
-        }
+    if let Some(at) = reading.at_byte.and_then(|byte| open.position_of(byte)) {
+        state.reader.go_on(at);
     }
 }
 

@@ -340,9 +340,8 @@ fn pages<'r>(rows: &'r [Row], parts: &[(String, Style)], length: f32) -> Vec<Vec
 /// a heading goes with the text below it.
 fn whole_start(rows: &[Row], parts: &[(String, Style)], mut index: usize) -> usize {
     let row = &rows[index];
-    if row.number + 1 == row.count && row.count > 3 {
-        index -= 1;
-    } else if row.number == 1 {
+    let is_alone = row.number + 1 == row.count && row.count > 3;
+    if is_alone || row.number == 1 {
         index -= 1;
     }
     while index > 0 && rows[index].number == 0 && parts[rows[index - 1].part].1.is_heading {
