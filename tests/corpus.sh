@@ -22,3 +22,6 @@ gate jingbao article_b3=0.70 break_f1=0.80 spacing=1.0
 if [ $# -gt 2 ]; then
     "$3" perturb --most 0.07 "$corpus" "$corpus/typeset" "$corpus/jingbao"
 fi
+
+printf -- '-- every article at 12 to 60 ems\n'
+JIANBAO_CORPUS=$corpus cargo test --locked --test measures -- --ignored --nocapture
