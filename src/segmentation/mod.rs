@@ -25,6 +25,8 @@
 //!    first, one headline an article. So a headline far from its text finds it, and a column cut in two is joined.
 //! 5. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from.
 //!
+//! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
+//!
 //! Every number comes from `assets/weights.txt`, read by `weights` and made by the example `train` (module `training`):
 //! a typesetter sets the project's own articles in random layouts, extracts them as PDF extractors would, and the
 //! trainer maximises the likelihood of the right readings.
@@ -42,6 +44,38 @@
 //! is far on the side of *the same block*, forward-backward calls it all but certain, and the reader sees one paragraph
 //! “…栽种花草，预计月底完工。” whose characters lead back to lines 12 and 14. `jianbao segment --explain` prints this for
 //! every block.
+//!
+//! # How sure it is
+//!
+//! The chain's own probabilities are too sure of themselves: it counts evidence twice that says the same. `Doubt` turns them
+//! into what they say, by a slope and an offset of the log-odds for roles and for steps; the trainer fits the four
+//! numbers on pages that its reading was not learned from (Platt 1999). Weights without them are not corrected.
+//!
+//! `… --example train -- calibrate --weights FILE SET` prints the table. This one is of weights learned from 300 pages of the
+//! project's own articles (`weights --typeset 300 --epochs 5`, `doubt 30 -13 58 12`) on 32 pages of other articles in
+//! other layouts, 11,365 lines:
+//!
+//! | sure | lines by role | mean | right | lines by boundary | mean | right |
+//! |---|---|---|---|---|---|---|
+//! | 30–40% | 2 | 38.0 | 0.0 | 0 | | |
+//! | 40–50% | 49 | 46.6 | 40.8 | 10 | 46.7 | 40.0 |
+//! | 50–60% | 176 | 55.9 | 67.0 | 52 | 56.7 | 48.1 |
+//! | 60–70% | 202 | 65.2 | 73.3 | 97 | 64.9 | 74.2 |
+//! | 70–80% | 272 | 75.1 | 89.0 | 188 | 76.0 | 79.3 |
+//! | 80–90% | 481 | 85.9 | 89.2 | 494 | 86.1 | 92.3 |
+//! | 90–100% | 10,183 | 97.8 | 99.3 | 10,492 | 98.1 | 99.6 |
+//!
+//! Of its 418 lines with an error 70.6% are among the 10% least sure (63.6% without the correction, which said 99.9 where
+//! 98.2 were right).
+//!
+//! # How fast it is
+//!
+//! `lanes` lays the grammar out so that the moves into the eight states of a phase are worked on at once; scores are sums
+//! of whole hundredths in sixteen bits, so that Viterbi is exact on every machine. `chain` keeps no probability of
+//! single moves: they are made from the rows of both passes when they are asked for. `cargo bench --bench segment`
+//! prints the throughput. Of 3.6 µs a line (10 MB/s of page text on one core) 0.75 go to reading lines and
+//! their cues, 0.4 to what is asked of a page once (words, open marks), 0.6 to features, 0.1 to their sums, 0.45 to Viterbi
+//! under four habits, 0.5 to forward-backward, 0.5 to units and pairs, 0.4 to articles and reflow.
 
 mod assemble;
 pub(crate) mod chain;
