@@ -31,11 +31,11 @@ pub(crate) fn set_measures(page: &mut Lines) {
     let beyond = std::iter::repeat_n(f32::NAN, FAR);
     let measures: Vec<f32> = beyond.clone().chain((0..n).map(width)).chain(beyond).collect();
     let votes: Vec<[f32; 2 * FAR + 1]> = measures
-        .array_windows()
+        .windows(2 * FAR + 1)
         .zip(&widths)
         .map(|(around, &widths)| {
-            let mut row: [f32; 2 * FAR + 1] = *around;
-            row.iter_mut().for_each(|slot| *slot = vote(*slot, widths));
+            let mut row = [0.0; 2 * FAR + 1];
+            row.iter_mut().zip(around).for_each(|(slot, &measure)| *slot = vote(measure, widths));
             row
         })
         .collect();
