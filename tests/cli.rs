@@ -165,11 +165,31 @@ fn what_makes_no_sense_is_told_and_ends_with_2() {
         &["segment", "pages", "--threads", "0"],
         &["nowhere"],
         &["pages", "segment"],
+        &["pages", "segment", "pages"],
     ] {
         let output = jianbao(args, dir.path());
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{args:?}");
     }
+}
+
+#[test]
+fn global_options_stand_before_a_command_or_behind_it() {
+    let dir = archive();
+    let notes = dir.path().join("notes");
+    let before = ["--data-dir", "notes", "search", "pages", "通车", "--limit", "1"];
+    let behind = ["search", "pages", "通车", "--limit", "1", "--data-dir", "notes"];
+    let found = printed(&before, dir.path(), 0);
+    assert!(found.contains("通车") && notes.is_dir(), "{found}");
+    fs::remove_dir_all(&notes).unwrap();
+    assert_eq!(printed(&behind, dir.path(), 0), found);
+    assert!(notes.is_dir());
+    let chinese = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+        .args(["--lang=zh", "segment", "nowhere"])
+        .current_dir(dir.path())
+        .output()
+        .unwrap();
+    assert!(text(&chinese.stderr).contains("不存在"), "{}", text(&chinese.stderr));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::export::{self, CitationStyle};
 use crate::language::Language;
 use crate::search::Order;
 use crate::segmentation::decode::Encoding;
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -11,7 +12,7 @@ use std::path::PathBuf;
 
 /// Reads archives of Chinese newspaper pages: takes pages of text apart into their articles.
 #[derive(Debug, Parser)]
-#[command(name = "jianbao", version, args_conflicts_with_subcommands = true)]
+#[command(name = "jianbao", version)]
 pub(super) struct Arguments {
     /// Folder of pages, one page, or a link jianbao://… to open in the window
     #[arg(value_name = "PATH")]
@@ -213,7 +214,14 @@ impl Arguments {
         if language == Language::Chinese {
             command = in_chinese(command, "");
         }
-        Arguments::from_arg_matches(&command.try_get_matches_from(args)?)
+        let arguments = Arguments::from_arg_matches(&command.try_get_matches_from_mut(args)?)?;
+        // Clap's own check for this would refuse the global options, too.
+        if arguments.path.is_some() && arguments.command.is_some() {
+            let reason =
+                "PATH 只用于打开窗口，与子命令不能并用 / PATH is for the window and goes with no command";
+            return Err(command.error(ErrorKind::ArgumentConflict, reason));
+        }
+        Ok(arguments)
     }
 }
 
