@@ -2,15 +2,22 @@
 //!
 //! Four readings are tried and the best one counts: the query as it stands; its characters in order with
 //! others between (scored by Skim's matcher); with a few wrong, swapped, missing or extra characters (edit
-//! distance); in pieces in any order. Scores are comparable: 1000 is the query as it stands.
+//! distance); in pieces in any order. Scores are comparable: 1000 is the query as it stands. A match that begins
+//! and ends where words of jieba's dictionary do is better than one that cuts them.
 
 use super::row::Letter;
+use crate::segmentation::lexicon::Lexicon;
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
 /// Letters of a query that are looked at.
 pub const QUERY_LETTERS: usize = 48;
 /// Scores below this are not shown: half the query is not in the row.
 const FLOOR: i32 = 420;
+
+/// What whole words are worth to the query as it stands: more than that it stands at the beginning.
+const WORDS: i32 = 160;
+/// What each word that is cut costs any other match.
+const CUT: i32 = 12;
 
 /// A match: how good, and the positions of the letters that matched, rising.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +75,7 @@ impl Needle {
         {
             keep_better(&mut best, found);
         }
-        best.filter(|m| m.score > floor)
+        best.filter(|m| m.score > floor).map(|m| Match { score: m.score - CUT * cuts(row, &m.at), ..m })
     }
 
     /// How many of the query's letters a row has, in any order.
@@ -89,10 +96,15 @@ impl Needle {
     fn in_field(&self, field: &[Letter]) -> Option<Match> {
         let (m, n) = (self.letters.len(), field.len());
         let share = (50 * m / n.max(m)) as i32;
-        if let Some(start) =
-            field.windows(m).position(|w| w.iter().map(|l| l.folded).eq(self.letters.iter().copied()))
-        {
-            let bonus = if start == 0 { 100 } else { 0 } + if m == n { 100 } else { 0 };
+        let mut places = (0..(n + 1).saturating_sub(m))
+            .filter(|&j| field[j..j + m].iter().map(|l| l.folded).eq(self.letters.iter().copied()));
+        if let Some(first) = places.next() {
+            let whole = |&j: &usize| !cuts_word(field, j) && !cuts_word(field, j + m);
+            let words = std::iter::once(first).chain(places).find(whole);
+            let start = words.unwrap_or(first);
+            let bonus = if start == 0 { 100 } else { 0 }
+                + if m == n { 100 } else { 0 }
+                + if words.is_some() { WORDS } else { 0 };
             return Some(Match { score: 1000 + bonus + share, at: (start..start + m).collect() });
         }
         if m < 2 {
@@ -203,6 +215,28 @@ impl Needle {
         let score = (850 * covered / m) as i32 - 25 * (count + 2 * singles - 1).max(0) + share as i32;
         (count > 0).then(|| Match { score, at: (0..row.len()).filter(|&j| used_row[j]).collect() })
     }
+}
+
+/// How many times the ends of a match's runs cut a word.
+fn cuts(row: &[Letter], at: &[usize]) -> i32 {
+    let runs = at.chunk_by(|a, b| a + 1 == *b);
+    let ends = runs.flat_map(|run| [run[0], run[run.len() - 1] + 1]);
+    ends.filter(|&end| cuts_word(row, end)).count() as i32
+}
+
+/// Whether a word of the row goes on over a place between its letters.
+fn cuts_word(row: &[Letter], at: usize) -> bool {
+    let goes_on = |a: &Letter, b: &Letter| a.field == b.field && a.at + u16::from(a.bytes) == b.at;
+    let mut from = 0;
+    for run in row.chunk_by(goes_on) {
+        if (from + 1..from + run.len()).contains(&at) {
+            let letters: Vec<char> = run.iter().map(|letter| letter.folded).collect();
+            let (tail, head) = letters.split_at(at - from);
+            return Lexicon::get().straddle(tail, head) > 0.0;
+        }
+        from += run.len();
+    }
+    false
 }
 
 /// The longest run of two letters or more that is unused in both: where it begins in each, and its length.

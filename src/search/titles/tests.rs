@@ -56,6 +56,19 @@ fn finds_what_was_meant() {
 }
 
 #[test]
+fn words_come_before_characters_that_only_meet() {
+    // 和 and 服务 meet in the first and in the last, which has the word besides: that is what is lit.
+    let titles = ["和服务农户的人同行", "老城里的和服展柜", "和服与旗袍同台展出", "改进和服务，办和服展"];
+    let mut index = TitleIndex::new();
+    for (id, title) in titles.iter().enumerate() {
+        index.add(id, &TitleRow { title, ..TitleRow::default() });
+    }
+    let hits = index.search("和服", 9, &Ticket::fresh()).expect("fresh");
+    assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [2, 1, 3, 0]);
+    assert_eq!(hits[2].lit, [Lit { field: Field::Title, range: 21..27 }]);
+}
+
+#[test]
 fn finds_by_sound() {
     for (query, start) in [
         ("gongrejifei", "供热计费"),
