@@ -40,6 +40,8 @@ pub struct Editing {
     pub annotation: Annotation,
     /// Whether the notebook has it.
     pub stored: bool,
+    /// Whether it was begun here, so that undo takes it back as one.
+    is_new: bool,
     /// The text as typed.
     pub text: String,
     /// The tags as typed.
@@ -237,6 +239,7 @@ impl Notes {
             tags: annotation.body.tags.join(" "),
             annotation,
             stored,
+            is_new: !stored,
             changed: None,
         });
     }
@@ -272,7 +275,8 @@ impl Notes {
         let (id, body) = (editing.annotation.id, editing.body());
         let mut pending = Vec::new();
         if book.get(id).is_some_and(|kept| kept.body != body) {
-            pending.push(book.update(id, |annotation| annotation.body = body));
+            let change = |annotation: &mut Annotation| annotation.body = body;
+            pending.push(if editing.is_new { book.complete(id, change) } else { book.update(id, change) });
         }
         if book.draft(&id.to_string()).is_some() {
             pending.push(book.drop_draft(&id.to_string()));

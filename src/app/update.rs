@@ -919,20 +919,57 @@ mod tests {
     }
 
     #[test]
+    fn a_note_is_undone_as_one_however_long_it_was_written() {
+        let mut bench = Bench::two_papers();
+        bench.act(Action::StartNote);
+        for text in ["明天", "明天去看看"] {
+            bench.act(Action::NoteText(text.into()));
+            // A pause after which what was typed is kept.
+            bench.state.now += 1.0;
+            writing::poll(&mut bench.state);
+        }
+        bench.act(Action::NoteText("明天去看看冰灯".into()));
+        bench.act(Action::CloseNote);
+        let notes = |bench: &Bench| -> Vec<String> {
+            bench.state.notes.listed.iter().map(|note| note.body.note.clone()).collect()
+        };
+        assert_eq!(notes(&bench), ["明天去看看冰灯"]);
+        bench.act(Action::Undo);
+        assert_eq!(notes(&bench), [""; 0]);
+        bench.act(Action::Redo);
+        assert_eq!(notes(&bench), ["明天去看看冰灯"]);
+        // A later change is a thing of its own.
+        let id = bench.state.notes.listed[0].id;
+        bench.act(Action::EditNote(id));
+        bench.act(Action::NoteText("去过了".into()));
+        bench.act(Action::CloseNote);
+        bench.act(Action::Undo);
+        assert_eq!(notes(&bench), ["明天去看看冰灯"]);
+    }
+
+    #[test]
     fn a_jump_line_leads_to_its_page() {
-        let mut bench = Bench::new(&[
-            (
-                "江报/2031-01-02/01.txt",
-                "大桥合龙\n\n　　本报讯 昨天上午，江上的大桥顺利合龙，工人们挥手庆祝。\n　　（下转第2版）\n",
-            ),
-            ("江报/2031-01-02/02.txt", "大桥合龙\n\n　　（上接第1版）通车以后，两岸往来只要五分钟。\n"),
-        ]);
-        let here = bench.state.reader.open.as_ref().unwrap().id;
-        let has_jump = !bench.state.reader.open.as_ref().unwrap().jumps().is_empty();
+        let story = concat!(
+            "　　本报讯 昨天上午，江上的大桥顺利合龙，工人们在桥头挥手庆祝，两岸居民站在堤上观看。\n",
+            "　　大桥全长两千八百米，双向六车道，两侧留出了自行车道和人行道，预计明年春天通车。\n",
+        );
+        let first = format!("大桥合龙\n\n{story}　　（下转第2版）\n");
+        let second = format!("大桥合龙\n\n　　（上接第1版）\n{story}");
+        let mut bench =
+            Bench::new(&[("江报/2031-01-02/01.txt", &first), ("江报/2031-01-02/02.txt", &second)]);
+        let here = bench.state.reader.open.as_ref().map(|open| open.id.page);
+        let jumps: Vec<u16> =
+            bench.state.reader.open.iter().flat_map(|open| open.jumps()).map(|(_, page)| page).collect();
+        assert_eq!(jumps, [2]);
         bench.act(Action::FollowJump);
-        let there = bench.state.reader.open.as_ref().unwrap().id;
-        // Without a jump block the person is told so; with one, the other page is open.
-        assert_eq!(has_jump, here.page != there.page);
-        assert_eq!(!has_jump, !bench.state.notices.is_empty());
+        let label = |bench: &Bench| {
+            let open = bench.state.reader.open.as_ref()?;
+            Some(open.entry.file.path.to_string())
+        };
+        assert_eq!(label(&bench).as_deref(), Some("江报/2031-01-02/02.txt"));
+        // And back by the jump line of the other page.
+        bench.act(Action::FollowJump);
+        assert_eq!(bench.state.reader.open.as_ref().map(|open| open.id.page), here);
+        assert!(bench.state.notices.is_empty());
     }
 }

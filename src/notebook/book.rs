@@ -177,16 +177,31 @@ impl Notebook {
 
     /// Changes an annotation's motivation or body. Its id, target and creation time stay as they are.
     pub fn update(&mut self, id: Uuid, change: impl FnOnce(&mut Annotation)) -> Pending {
-        let Some(old) = self.shelf.annotation(id) else {
+        match self.changed(id, change) {
+            Some(value) => self.step(vec![(Kind::Annotation, id.to_string(), value)]),
+            None => Pending::answered(Err(StoreError::Missing)),
+        }
+    }
+
+    /// Changes an annotation that was created just now: one undo takes back both.
+    pub fn complete(&mut self, id: Uuid, change: impl FnOnce(&mut Annotation)) -> Pending {
+        let Some(value) = self.changed(id, change) else {
             return Pending::answered(Err(StoreError::Missing));
         };
+        let (mut changes, pending) = self.write(vec![(Kind::Annotation, id.to_string(), value)]);
+        changes.retain(|change| !self.history.amend(change));
+        self.remember(changes);
+        pending
+    }
+
+    fn changed(&self, id: Uuid, change: impl FnOnce(&mut Annotation)) -> Option<Value> {
+        let old = self.shelf.annotation(id)?;
         let mut new = Annotation::clone(old);
         change(&mut new);
         new.id = old.id;
         new.target = old.target.clone();
         new.created = old.created;
-        let value = Value { deleted: old.deleted, ..live(&new) };
-        self.step(vec![(Kind::Annotation, id.to_string(), value)])
+        Some(Value { deleted: old.deleted, ..live(&new) })
     }
 
     /// Keeps where the person says that an annotation is on a page that has changed; where it was made is kept too.
@@ -592,5 +607,37 @@ mod tests {
         assert!(!book.can_redo());
         book.restore(mark.id).wait().unwrap();
         assert_eq!(book.find(&Filter { words: "甲".into(), ..all }).count(), 1);
+    }
+
+    #[test]
+    fn what_completes_an_annotation_is_undone_with_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let (page, at) = page();
+        let mut book = Notebook::open(dir.path()).unwrap();
+        let target = Target::of_article(&at, &page, &segment(&page).articles[0]);
+        let note = |text: &str| Body { note: text.into(), ..Body::default() };
+        let [first, second] =
+            ["甲", "乙"].map(|text| Annotation::new(Motivation::Commenting, target.clone(), note(text)));
+        book.create(&first, &page).wait().unwrap();
+        book.create(&second, &page).wait().unwrap();
+        book.complete(first.id, |a| a.body = note("甲甲")).wait().unwrap();
+        let all = Filter::default();
+        let words = |book: &Notebook| {
+            let mut words: Vec<String> = book.find(&all).map(|a| a.body.note.clone()).collect();
+            words.sort();
+            words
+        };
+        assert_eq!(words(&book), ["乙", "甲甲"]);
+        book.undo().unwrap().wait().unwrap();
+        assert_eq!(words(&book), ["甲甲"]);
+        book.undo().unwrap().wait().unwrap();
+        assert_eq!(words(&book), [""; 0]);
+        book.redo().unwrap().wait().unwrap();
+        assert_eq!(words(&book), ["甲甲"]);
+        // What was changed by itself in between is a step by itself, and so is what comes after it.
+        book.update(first.id, |a| a.body = note("丙")).wait().unwrap();
+        book.complete(first.id, |a| a.body = note("丁")).wait().unwrap();
+        book.undo().unwrap().wait().unwrap();
+        assert_eq!(words(&book), ["丙"]);
     }
 }

@@ -38,6 +38,17 @@ impl History {
         }
     }
 
+    /// Makes a change part of the step that made its record, unless another step touched the record since; says
+    /// whether it could.
+    pub fn amend(&mut self, change: &Change) -> bool {
+        let mut latest = self.done.iter_mut().rev().flatten();
+        let same = latest.find(|other| (other.kind, &other.key) == (change.kind, &change.key));
+        let Some(made) = same.filter(|other| other.before.is_none()) else { return false };
+        made.after = change.after.clone();
+        self.undone.clear();
+        true
+    }
+
     /// The values to write in order to take the last step back.
     pub fn undo(&mut self) -> Option<Vec<(Kind, String, Value)>> {
         let step = self.done.pop()?;
