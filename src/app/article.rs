@@ -4,8 +4,9 @@ use super::reading::{Document, TextPosition, TextRange};
 use super::shown::Shown;
 use crate::archive::{ArticleId, Library, PageContent, PageEntry};
 use crate::notebook::{ArticleKey, PageRef};
-use crate::segmentation::{Article, ByteSpan, LineNo, Page, Role, explain};
+use crate::segmentation::{Article, Block, ByteSpan, LineNo, Page, Role, explain};
 use crate::variants::Script;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// The article that is open.
@@ -26,6 +27,7 @@ pub struct OpenArticle {
     pub at: PageRef,
     /// The article as the notebook knows it.
     pub key: ArticleKey,
+    explained: OnceCell<Vec<Block>>,
 }
 
 impl OpenArticle {
@@ -41,14 +43,14 @@ impl OpenArticle {
     ) -> Result<OpenArticle, crate::archive::PageError> {
         let gone = crate::archive::PageError::Gone;
         let entry = library.page(id.page).ok_or(gone.clone())?.clone();
-        let mut content = Arc::unwrap_or_clone(library.content(id.page)?);
-        explain(&content.page, &content.favours, &mut content.segmentation);
+        let content = library.content(id.page)?;
         let article = content.segmentation.articles.get(id.index as usize).ok_or(gone)?;
         let document = Document::from_article(article);
         let at = page_ref(&entry, &content);
         let key = ArticleKey::new(&at, &content.page, article);
         let shown = Shown::new(&document, script);
-        Ok(OpenArticle { id, serial, document, shown, at, key, entry, content: Arc::new(content) })
+        let explained = OnceCell::new();
+        Ok(OpenArticle { id, serial, document, shown, at, key, entry, content, explained })
     }
 
     /// Shows the article in a script.
@@ -61,6 +63,15 @@ impl OpenArticle {
     /// The article.
     pub fn article(&self) -> &Article {
         &self.content.segmentation.articles[self.id.index as usize]
+    }
+
+    /// The article's blocks with their evidence, which is looked for when it is first asked for.
+    pub fn explained(&self) -> &[Block] {
+        self.explained.get_or_init(|| {
+            let mut segmentation = self.content.segmentation.clone();
+            explain(&self.content.page, &self.content.favours, &mut segmentation);
+            segmentation.articles.swap_remove(self.id.index as usize).blocks
+        })
     }
 
     /// The page.

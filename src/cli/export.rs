@@ -3,7 +3,7 @@
 use super::arguments::{ExportForm, ExportOptions};
 use super::search::{full_text, load};
 use super::{Outcome, complain};
-use crate::archive::{ArticleId, Library, PageContent, PageError, PageId, Source};
+use crate::archive::{ArticleId, Library, PageContent, PageError, PageId};
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
 use crate::search::{Order, Query};
@@ -19,17 +19,13 @@ pub(super) fn run(
     asked_dir: Option<PathBuf>,
     language: Language,
 ) -> std::io::Result<Outcome> {
-    let source = match Source::open(&options.path) {
-        Ok(source) => source,
-        Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
-    };
     let query = match options.query.as_deref().map(Query::parse).transpose() {
         Ok(query) => query,
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
-    let (library, mut outcome) = match load(source, asked_dir, language) {
+    let (library, mut outcome) = match load(&options.path, asked_dir, language) {
         Ok(loaded) => loaded,
-        Err(error) => return Ok(complain(error.in_words(language), Outcome::SomeUnreadable)),
+        Err(outcome) => return Ok(outcome),
     };
     let mut unread = |path: &str, reason: &PageError| {
         outcome = complain(format!("{path}: {}", reason.in_words(language)), Outcome::SomeUnreadable);

@@ -4,7 +4,8 @@ use super::arguments::{SearchFormat, SearchOptions};
 use super::terminal::{harmless, lit};
 use super::{Outcome, complain};
 use crate::archive::{
-    ArticleId, Library, LoadEvent, LoadOptions, Loader, PageContent, PageError, Source, cache_dir,
+    ArchiveError, ArticleId, Library, LoadEvent, LoadOptions, Loader, PageContent, PageError, Source,
+    cache_dir,
 };
 use crate::language::Language;
 use crate::notebook::data_dir;
@@ -15,7 +16,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An article that was found.
 pub(super) struct Hit {
@@ -34,17 +35,13 @@ pub(super) fn run(
     asked_dir: Option<PathBuf>,
     language: Language,
 ) -> std::io::Result<Outcome> {
-    let source = match Source::open(&options.path) {
-        Ok(source) => source,
-        Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
-    };
     let query = match Query::parse(&options.query) {
         Ok(query) => query,
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
-    let (library, mut outcome) = match load(source, asked_dir, language) {
+    let (library, mut outcome) = match load(&options.path, asked_dir, language) {
         Ok(loaded) => loaded,
-        Err(error) => return Ok(complain(error.in_words(language), Outcome::SomeUnreadable)),
+        Err(outcome) => return Ok(outcome),
     };
     let mut unread = |path: &str, reason: &PageError| {
         outcome = complain(format!("{path}: {}", reason.in_words(language)), Outcome::SomeUnreadable);
@@ -71,12 +68,14 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-/// Loads an archive to its end, out of the cache where it is unchanged.
+/// Loads an archive to its end, out of the cache where it is unchanged; what is wrong with it is told.
 pub(super) fn load(
-    source: Source,
+    path: &Path,
     asked_dir: Option<PathBuf>,
     language: Language,
-) -> Result<(Library, Outcome), crate::archive::ArchiveError> {
+) -> Result<(Library, Outcome), Outcome> {
+    let failed = |error: ArchiveError, outcome| complain(error.in_words(language), outcome);
+    let source = Source::open(path).map_err(|error| failed(error, Outcome::Usage))?;
     let cache_dir = data_dir(asked_dir.as_deref()).map(|dir| cache_dir(&dir));
     let loader = Loader::start(source, LoadOptions { cache_dir, ..LoadOptions::default() });
     let mut library = Library::default();
@@ -85,7 +84,7 @@ pub(super) fn load(
             LoadEvent::Library(newer) => library = newer,
             LoadEvent::Progress(_) => {}
             LoadEvent::Finished { .. } => break,
-            LoadEvent::Failed(error) => return Err(error),
+            LoadEvent::Failed(error) => return Err(failed(error, Outcome::SomeUnreadable)),
         }
     }
     let mut outcome = Outcome::Done;

@@ -1,10 +1,10 @@
 //! `serials`: the articles that go on over pages and issues.
 
+use super::Outcome;
 use super::arguments::{SearchFormat, SerialsOptions};
 use super::search::load;
 use super::terminal::harmless;
-use super::{Outcome, complain};
-use crate::archive::{ArticleId, Library, Source};
+use crate::archive::{ArticleId, Library};
 use crate::language::Language;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
@@ -31,13 +31,9 @@ pub(super) fn run(
     asked_dir: Option<PathBuf>,
     language: Language,
 ) -> std::io::Result<Outcome> {
-    let source = match Source::open(&options.path) {
-        Ok(source) => source,
-        Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
-    };
-    let (library, outcome) = match load(source, asked_dir, language) {
+    let (library, outcome) = match load(&options.path, asked_dir, language) {
         Ok(loaded) => loaded,
-        Err(error) => return Ok(complain(error.in_words(language), Outcome::SomeUnreadable)),
+        Err(outcome) => return Ok(outcome),
     };
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut count = 0;

@@ -21,8 +21,9 @@ pub mod toolbar;
 pub mod unreadable;
 pub mod why;
 
-use super::action::Action;
-use super::language::{Language, Phrase};
+use super::action::{Action, Panel};
+use super::article::OpenArticle;
+use super::language::{self as words, Language, Phrase};
 use super::reading::{ReadingPane, TextPosition, TextRange};
 use super::state::State;
 use super::theme::Palette;
@@ -139,6 +140,24 @@ impl View<'_> {
     pub fn push(&mut self, action: Action) {
         self.actions.push(action);
     }
+}
+
+/// Begins a panel about the open article: its head and, where nothing is open, a word of that.
+fn article_panel<'a>(
+    ui: &mut Ui,
+    view: &mut View<'a>,
+    title: Phrase,
+    panel: Panel,
+) -> Option<&'a OpenArticle> {
+    if kit::panel_head(ui, view.palette, view.t(title), view.t(words::CLOSE)) {
+        view.push(Action::TogglePanel(panel));
+    }
+    let open = view.state.reader.open.as_ref();
+    if open.is_none() {
+        let (title, hint) = (view.t(words::NOTHING_OPEN), view.t(words::NOTHING_OPEN_HINT));
+        kit::empty_state(ui, view.palette, title, hint, |_| {});
+    }
+    open
 }
 
 /// Text on one line, cut with … where it does not fit.

@@ -21,20 +21,8 @@ pub type LineMap = Vec<Option<(Option<usize>, usize)>>;
 
 /// Draws the panel.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
-    if kit::panel_head(ui, view.palette, view.t(words::SOURCE), view.t(words::CLOSE)) {
-        view.push(Action::TogglePanel(Panel::Source));
-    }
+    let Some(open) = super::article_panel(ui, view, words::SOURCE, Panel::Source) else { return };
     let state = view.state;
-    let Some(open) = &state.reader.open else {
-        kit::empty_state(
-            ui,
-            view.palette,
-            view.t(words::NOTHING_OPEN),
-            view.t(words::NOTHING_OPEN_HINT),
-            |_| {},
-        );
-        return;
-    };
     encoding(ui, view, open);
     correct::list(ui, view, open);
     if view.buffers.line_map.0 != open.serial {

@@ -5,7 +5,7 @@ use crate::app::action::{Action, Panel};
 use crate::app::language as words;
 use crate::app::theme::{size, space};
 use crate::app::update::SURE;
-use crate::segmentation::{Block, question};
+use crate::segmentation::{Block, Role, question};
 use egui::{Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Height of a block's row, in points.
@@ -13,31 +13,18 @@ const ROW: f32 = 46.0;
 
 /// Draws the panel.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
-    if kit::panel_head(ui, view.palette, view.t(words::WHY), view.t(words::CLOSE)) {
-        view.push(Action::TogglePanel(Panel::Why));
-    }
-    let state = view.state;
-    let Some(open) = &state.reader.open else {
-        kit::empty_state(
-            ui,
-            view.palette,
-            view.t(words::NOTHING_OPEN),
-            view.t(words::NOTHING_OPEN_HINT),
-            |_| {},
-        );
-        return;
-    };
+    let Some(open) = super::article_panel(ui, view, words::WHY, Panel::Why) else { return };
     let confidence = open.article().confidence;
     let color = if confidence < SURE { view.palette.warn } else { view.palette.good };
     let text = view.fill(words::ARTICLE_SURE, &[&(confidence * 100.0).round()]);
     ui.label(RichText::new(text).color(color));
     let chosen = view.block().unwrap_or(0);
-    if let Some(block) = open.article().blocks.get(chosen) {
+    let blocks = open.explained();
+    if let Some(block) = blocks.get(chosen) {
         evidence(ui, view, block);
     }
     kit::section(ui, view.palette, view.t(words::BLOCKS));
     ui.spacing_mut().item_spacing.y = 0.0;
-    let blocks = &open.article().blocks;
     ScrollArea::vertical().auto_shrink(false).id_salt("blocks").show_rows(
         ui,
         ROW,
@@ -60,7 +47,13 @@ fn row(ui: &mut Ui, view: &mut View<'_>, block: &Block, chosen: bool) {
         .widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, chosen, format!("{role} {words}")));
     kit::ground(ui, palette, rect, &response, chosen);
     let tint = Rect::from_min_size(rect.min + vec2(4.0, 8.0), vec2(4.0, ROW - 16.0));
-    ui.painter().rect_filled(tint, 2.0, if chosen { palette.accent } else { role_tint(palette, block.role) });
+    let color = match block.role {
+        _ if chosen => palette.accent,
+        // Its tint is all but the panel's own ground.
+        Role::Paragraph => palette.rule,
+        role => role_tint(palette, role),
+    };
+    ui.painter().rect_filled(tint, 2.0, color);
     let left = rect.left() + space::L;
     let first = block.lines.iter().min().map_or(0, |line| line.0);
     let last = block.lines.iter().max().map_or(0, |line| line.0);
@@ -105,12 +98,12 @@ fn evidence(ui: &mut Ui, view: &View<'_>, block: &Block) {
         let asked = view.language.pick(chinese, english);
         let spoken = format!("{asked} {:+.2}", evidence.weight);
         response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &spoken));
-        let middle = rect.left() + rect.width() * 0.72;
-        let reach = rect.width() * 0.26 * (evidence.weight / most).clamp(-1.0, 1.0);
+        let middle = rect.left() + rect.width() * 0.82;
+        let reach = rect.width() * 0.17 * (evidence.weight / most).clamp(-1.0, 1.0);
         let bar =
             Rect::from_x_y_ranges(middle.min(middle + reach)..=middle.max(middle + reach), rect.y_range());
         let color = if evidence.weight >= 0.0 { palette.good } else { palette.error };
-        let name = one_line(ui, asked, size::SMALL, palette.ink, rect.width() * 0.44);
+        let name = one_line(ui, asked, size::SMALL, palette.ink, rect.width() * 0.62);
         ui.painter().galley(pos2(rect.left(), rect.center().y - name.size().y / 2.0), name, palette.ink);
         ui.painter().rect_filled(bar.shrink2(vec2(0.0, 6.0)), 2.0, color);
         response.on_hover_text(spoken);
