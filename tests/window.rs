@@ -1,24 +1,21 @@
 //! The window driven by accessible names, as a screen reader or a person without a mouse would.
 #![cfg(feature = "window")]
 
+mod bench;
+
+use bench::{Bench, CTRL, NONE, Shape, folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use jianbao::app::action::Panel;
 use jianbao::app::commands::COMMANDS;
 use jianbao::app::notes::Saving;
 use jianbao::app::state::State;
-use jianbao::app::{Options, Window};
 use jianbao::language::Language;
-use std::cell::RefCell;
-use std::path::Path;
-use std::rc::Rc;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-
-const NONE: Modifiers = Modifiers::NONE;
-const CTRL: Modifiers = Modifiers::COMMAND;
 
 /// A small archive: two issues of one paper, three pages of one article each.
 fn archive() -> TempDir {
@@ -45,70 +42,10 @@ fn archive() -> TempDir {
     folder
 }
 
-struct Bench {
-    harness: Harness<'static, ()>,
-    window: Rc<RefCell<Option<Window>>>,
-}
-
 impl Bench {
     /// A window over an archive and a notebook, loaded.
     fn open(archive: &TempDir, data: &TempDir, language: Language) -> Bench {
-        Bench::sized(archive.path(), data.path(), language, 1280.0, 800.0)
-    }
-
-    fn sized(archive: &Path, data: &Path, language: Language, width: f32, height: f32) -> Bench {
-        let window: Rc<RefCell<Option<Window>>> = Rc::default();
-        let (made, drawn) = (window.clone(), window.clone());
-        let options = Options {
-            archive: Some(archive.to_owned()),
-            annotation: None,
-            data_dir: Some(data.to_owned()),
-            language: Some(language),
-        };
-        let harness = Harness::builder()
-            .with_size(vec2(width, height))
-            .with_context_setup(move |ctx| *made.borrow_mut() = Some(Window::new(ctx, options)))
-            .build_ui(move |ui| {
-                if let Some(window) = drawn.borrow_mut().as_mut() {
-                    window.ui(ui);
-                }
-            });
-        let mut bench = Bench { harness, window };
-        bench.wait("the archive", |state| state.archive.progress.is_none() && state.reader.open.is_some());
-        bench.steps();
-        bench
-    }
-
-    /// Enough frames for a key to be taken, its action to be carried out, and the outcome to be drawn.
-    fn steps(&mut self) {
-        self.harness.run_steps(4);
-    }
-
-    /// Draws frames until something is so.
-    fn wait(&mut self, what: &str, is_so: impl Fn(&State) -> bool) {
-        let begun = Instant::now();
-        loop {
-            self.harness.step();
-            if self.look(&is_so) {
-                return;
-            }
-            assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain for {what}");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    fn look<R>(&self, see: impl Fn(&State) -> R) -> R {
-        see(self.window.borrow().as_ref().expect("a window").state())
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.steps();
-    }
-
-    fn type_text(&mut self, text: &str) {
-        self.harness.event(egui::Event::Text(text.into()));
-        self.steps();
+        Bench::shaped(Some(archive.path()), data, language, Shape::default())
     }
 
     /// Whether a screen reader would come upon something of this name.
@@ -125,10 +62,6 @@ impl Bench {
     fn is_bookmarked(&self) -> bool {
         self.look(State::is_bookmarked)
     }
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().expect("a folder")
 }
 
 #[test]
@@ -374,7 +307,8 @@ fn a_selected_word_is_looked_up() {
 fn every_button_has_a_name_also_in_a_small_window() {
     let (archive, data) = (archive(), folder());
     for (width, height) in [(1280.0, 800.0), (800.0, 500.0)] {
-        let mut bench = Bench::sized(archive.path(), data.path(), Language::English, width, height);
+        let shape = Shape { size: vec2(width, height), ..Shape::default() };
+        let mut bench = Bench::shaped(Some(archive.path()), &data, Language::English, shape);
         for key in [Key::S, Key::I, Key::F8, Key::F1] {
             bench.press(NONE, key);
             let pressed = [Role::Button, Role::TextInput, Role::ComboBox, Role::Slider, Role::ListItem];
@@ -400,4 +334,35 @@ fn a_path_that_is_not_there_is_told_in_words() {
     assert!(bench.has("/no/such/place"));
     assert_eq!(bench.look(|state| state.notices.len()), 1);
     assert_eq!(bench.look(|state| state.archive.counts().0), 3, "the archive that was open stays");
+}
+
+/// What the window system says of a folder that was dropped.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("it is a folder".into())
+    }
+}
+
+#[test]
+fn a_folder_that_is_dropped_is_opened_in_place_of_what_was_open() {
+    let (archive, other, data) = (archive(), folder(), folder());
+    std::fs::write(other.path().join("1.txt"), "渡口茶馆重开\n\n　　关了两年的渡口茶馆昨天重新开门迎客。\n")
+        .expect("a page");
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(CTRL, Key::O);
+    bench.harness.input_mut().dropped_files = vec![Arc::new(Dropped(other.path().to_owned()))];
+    bench.steps();
+    bench.wait("the other archive", |state| state.archive.counts().0 == 1 && state.reader.open.is_some());
+    assert!(bench.title().starts_with("渡口茶馆重开"));
+    assert!(bench.look(|state| state.overlay.is_none()), "the dialog is no longer in the way");
+    bench.harness.input_mut().dropped_files = vec![Arc::new(Dropped("/no/such/place".into()))];
+    bench.steps();
+    assert_eq!(bench.look(|state| (state.notices.len(), state.archive.counts().0)), (1, 1));
 }

@@ -111,6 +111,8 @@ phrases! {
     NOTHING_OPEN: "还没有打开文章", "No article is open";
     NOTHING_OPEN_HINT: "从左边的目录里选一篇，或打开一个资料库。", "Choose one from the list, or open an archive.";
     READ: "已读", "read";
+    CHARACTERS: "{0} 字", "{0} characters";
+    SAMPLE: "样例", "Sample";
     DOUBT_MARK: "存疑 {0}%", "Doubtful {0}%";
     DOUBT_HINT: "程序对这篇文章的起止没有把握，点此看依据。", "The program is not sure where this article begins and ends. Press to see why.";
     AT_FIRST: "已经是第一篇。", "This is the first one.";

@@ -110,7 +110,7 @@ impl Window {
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
-            self.actions.push(Action::OpenPath(path));
+            self.actions.extend([Action::CloseOverlay, Action::OpenPath(path)]);
         }
         for action in std::mem::take(&mut self.actions) {
             update::update(&mut self.state, action);

@@ -92,7 +92,8 @@ fn hits(ui: &Ui, view: &mut View<'_>, under: Rect) {
         .constrain_to(ui.ctx().content_rect());
     let response = area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).fill(view.palette.bar).show(ui, |ui| {
-            ui.set_width(under.width().max(320.0));
+            let frame = Frame::popup(ui.style()).total_margin().sum().x;
+            ui.set_width((under.width() - frame).max(310.0));
             modes(ui, view);
             if found.is_empty() {
                 let done = state.find.progress.is_none_or(|progress| progress.pages >= progress.total);

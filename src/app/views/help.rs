@@ -4,7 +4,7 @@ use super::{View, kit};
 use crate::app::commands::{self, COMMANDS, Group};
 use crate::app::language as words;
 use crate::app::theme::{size, space};
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, ScrollArea, Ui, vec2};
 
 /// Draws the list of commands in as many columns as there is room for.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -13,6 +13,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     let columns = ((ui.available_width() / COLUMN) as usize).clamp(1, 2);
     let left = [Group::Archive, Group::View];
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
         ui.columns(columns, |uis| {
             for group in Group::ALL {
                 let column = usize::from(columns > 1 && !left.contains(&group));
@@ -25,7 +26,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
 fn group_of_commands(ui: &mut Ui, view: &View<'_>, group: Group) {
     ui.add_space(space::S);
     ui.label(RichText::new(view.t(group.label())).size(size::ROW).color(view.palette.accent));
-    ui.spacing_mut().item_spacing.y = space::XS;
+    ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
     for command in COMMANDS.iter().filter(|command| command.group == group) {
         ui.horizontal(|ui| {
             ui.label(RichText::new(view.t(command.label)).color(view.palette.ink));

@@ -270,10 +270,9 @@ fn group_title(view: &View<'_>, group: &Group) -> String {
     match group {
         Group::Date(Some(date)) => {
             let weekday = date.weekday().to_monday_zero_offset() as usize;
-            view.fill(
-                words::DATE,
-                &[&date.year(), &date.month(), &date.day(), &view.t(words::WEEKDAYS[weekday])],
-            )
+            let number = |n: i8| view.language.pick(n.to_string(), format!("{n:02}"));
+            let (month, day) = (number(date.month()), number(date.day()));
+            view.fill(words::DATE, &[&date.year(), &month, &day, &view.t(words::WEEKDAYS[weekday])])
         }
         Group::Date(None) => view.t(words::NO_DATE).to_owned(),
         Group::Paper(name) => name.clone(),
@@ -313,28 +312,32 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
         (article.confidence < SURE, Icon::Why, palette.warn, words::DOUBTFUL),
     ];
     let mut told = Vec::new();
+    let mut shown = Vec::new();
     for (on, icon, color, name) in marks {
         if on {
-            let place = Rect::from_min_size(pos2(right - 14.0, rect.top() + 10.0), vec2(14.0, 14.0));
-            icons::paint(ui.painter(), place, icon, color);
+            shown.push((right - 7.0, icon, color));
             right -= 18.0;
             told.push(view.t(name));
         }
     }
     let ink = if read { palette.soft } else { palette.ink };
     let title = one_line(ui, &article.title, size::ROW, ink, right - left - space::XS);
-    // An untitled article is called by its first words; they are not said twice.
+    // An untitled article is called by its first words; the lead goes on from there.
     let opening = article.title.trim_end_matches('…');
-    let second = [article.kicker.as_str(), article.byline.as_str(), article.lead.as_str()];
-    let new = |part: &&str| !part.is_empty() && (!article.untitled || part.strip_prefix(opening) != Some(""));
-    let second = second.into_iter().filter(new).collect::<Vec<_>>().join("  ");
-    let has_second = !second.is_empty();
+    let lead = article.lead.strip_prefix(opening).filter(|_| article.untitled).unwrap_or(&article.lead);
+    let second = [article.kicker.as_str(), article.byline.as_str(), lead.trim_start()];
+    let mut second = second.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    if second.is_empty() {
+        second = view.fill(words::CHARACTERS, &[&article.characters]);
+    }
     let second = one_line(ui, &second, size::SMALL, palette.soft, rect.right() - space::S - left);
-    // A row without a second line has its title in the middle.
-    let below = if has_second { second.size().y + 3.0 } else { 0.0 };
-    let top = rect.center().y - (title.size().y + below) / 2.0;
+    let top = rect.center().y - (title.size().y + 3.0 + second.size().y) / 2.0;
     let middle = top + title.size().y / 2.0;
     let under = pos2(left, top + title.size().y + 3.0);
+    for (center, icon, color) in shown {
+        let place = Rect::from_center_size(pos2(center, middle), vec2(14.0, 14.0));
+        icons::paint(ui.painter(), place, icon, color);
+    }
     if !read {
         ui.painter().circle_filled(pos2(rect.left() + 9.0, middle), 3.0, palette.accent);
     }

@@ -13,7 +13,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     ui.horizontal_centered(|ui| {
         let state = view.state;
         let small = |text: String| RichText::new(text).size(size::SMALL);
-        let name = Button::new(small(state.archive.name.clone())).frame_when_inactive(false);
+        let name = state.archive.path.as_ref().map_or(view.t(words::SAMPLE), |_| &state.archive.name);
+        let name = Button::new(small(name.to_owned())).frame_when_inactive(false);
         if ui.add(name).on_hover_text(view.t(words::OPEN_TITLE)).clicked() {
             view.push(Action::Show(Overlay::Open));
         }
