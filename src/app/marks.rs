@@ -21,6 +21,9 @@ pub struct Mark {
     pub note: bool,
 }
 
+/// The article that an annotation is in, where it is in one, and how well it was found.
+type Found = (Option<ArticleId>, AnchorState);
+
 /// The marks of all articles, as far as they are known by now.
 #[derive(Default)]
 pub struct Marks {
@@ -29,7 +32,7 @@ pub struct Marks {
     /// The pages whose articles were asked for, as they were: pages arrive many times while an archive loads.
     asked: HashMap<PageId, PageVersion>,
     /// Where annotations are on pages as they are, and how well they were found; `None` for one in no article there.
-    found: HashMap<(Uuid, u64, PageId, PageVersion), (Option<ArticleId>, AnchorState)>,
+    found: HashMap<(Uuid, u64, PageId, PageVersion), Found>,
     todo: Vec<(Arc<Annotation>, PageId)>,
     placed: HashMap<Uuid, ArticleId>,
     /// How well annotations were found that were looked for since this was last asked for.
@@ -134,7 +137,7 @@ impl Marks {
         std::mem::take(&mut self.news)
     }
 
-    fn place(&mut self, annotation: &Annotation, (place, state): (Option<ArticleId>, AnchorState)) {
+    fn place(&mut self, annotation: &Annotation, (place, state): Found) {
         self.news.push((annotation.id, state));
         let Some(place) = place else { return };
         self.placed.insert(annotation.id, place);
@@ -147,11 +150,7 @@ impl Marks {
 }
 
 /// The article that an annotation is in and how well it was found; `None` where the page cannot be read.
-fn find(
-    library: &Library,
-    annotation: &Annotation,
-    page: PageId,
-) -> Option<(Option<ArticleId>, AnchorState)> {
+fn find(library: &Library, annotation: &Annotation, page: PageId) -> Option<Found> {
     let content = library.content(page).ok()?;
     let anchor = locate(annotation, &content.page);
     let index = content.segmentation.articles.iter().position(|article| anchor.is_in(&content.page, article));
