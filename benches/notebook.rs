@@ -147,8 +147,9 @@ mod window {
             };
             let begun = Instant::now();
             let window = &mut self.window;
-            let output = self.ctx.run_ui(input, |ui| window.ui(ui));
+            let mut output = self.ctx.run_ui(input, |ui| window.ui(ui));
             self.ctx.tessellate(output.shapes, output.pixels_per_point);
+            output.textures_delta.clear();
             begun.elapsed()
         }
 
