@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn certainty_that_errs_now_and_then_does_not_throw_the_correction_off() {
-        let said = |i: usize| if i % 10 < 1 { (0.7, i / 10 % 10 < 7) } else { (1.0, i % 53 > 0) };
+        let said = |i: usize| if i % 10 < 1 { (0.7, i / 10 % 10 < 7) } else { (1.0, !i.is_multiple_of(53)) };
         let correction = platt((0..5000).map(said));
         assert!((Doubt::correct(correction, 1.0) - 52.0 / 53.0).abs() < 0.01, "{correction:?}");
         assert!((Doubt::correct(correction, 0.7) - 0.7).abs() < 0.02, "{correction:?}");
