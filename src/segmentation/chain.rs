@@ -141,10 +141,11 @@ pub(crate) struct Reading {
     pub set: usize,
 }
 
-/// The best reading of a page under any habit.
-pub(crate) fn best_reading(scores: &Scores<i16>, weights: &Hundredths) -> Reading {
+/// The best reading of a page under each habit that comes within `close` nats of the best of all, and how many nats it
+/// is behind that; the best first.
+pub(crate) fn best_readings(scores: &Scores<i16>, weights: &Hundredths, close: f32) -> Vec<(Reading, f32)> {
     if scores.line.is_empty() {
-        return Reading::default();
+        return vec![(Reading::default(), 0.0)];
     }
     let first = scores.era as usize * HABITS;
     let tables: [Table<Best>; HABITS] =
@@ -171,8 +172,16 @@ pub(crate) fn best_reading(scores: &Scores<i16>, weights: &Hundredths) -> Readin
         }
         best.push(rows);
     }
-    let habit = (1..HABITS).fold(0, |best, habit| if totals[habit] > totals[best] { habit } else { best });
-    way_back(&best, habit, scores, &weights.moves[first + habit], first + habit)
+    let top = totals.iter().copied().max().unwrap_or(0);
+    let behind = totals.map(|total| (top - total) as f32 * UNIT);
+    let mut near: Vec<usize> = (0..HABITS).filter(|&habit| behind[habit] <= close).collect();
+    near.sort_by(|&a, &b| behind[a].total_cmp(&behind[b]));
+    near.into_iter()
+        .map(|habit| {
+            let set = first + habit;
+            (way_back(&best, habit, scores, &weights.moves[set], set), behind[habit])
+        })
+        .collect()
 }
 
 /// The reading that has the best score under a habit, found from its end.
@@ -416,7 +425,7 @@ mod tests {
     fn no_reading_is_better_than_the_best() {
         for seed in 0..4 {
             let (weights, scores) = nonsense(seed, 3);
-            let found = best_reading(&scores, &Hundredths::of(&weights));
+            let found = best_readings(&scores, &Hundredths::of(&weights), 0.0).swap_remove(0).0;
             let best = every_reading()
                 .filter_map(|reading| score(&reading, &weights, &scores))
                 .fold(f64::NEG_INFINITY, f64::max);

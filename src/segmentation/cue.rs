@@ -114,6 +114,18 @@ cues! {
     Number,
     /// A label that stands for the headline of pictures: 图片新闻.
     PhotoLabel,
+    /// Ends by saying who took the picture: 某某 摄, 某某供图.
+    CreditEnd,
+    /// A place and nothing else: 某某镇, 某某社区.
+    PlaceOnly,
+    /// Speaks early of people as a picture shows them: 村民, 工作人员, 孩子们.
+    People,
+    /// Says what goes on before the camera: 正在…, 现场, 一角.
+    Scene,
+    /// The name of a column of short pieces, standing for a headline: 简讯, 政务动态.
+    ColumnLabel,
+    /// Ends by leading on to what somebody said: …时指出, …时强调.
+    SaidEnd,
 }
 
 /// A set of cues.
@@ -236,9 +248,18 @@ impl Cues {
             Cue::PenName,
             bracketed && (3..=8).contains(&text.len()) && inside.iter().all(|c| is_han(*c) || *c == ' '),
         );
-        self.set(Cue::NameOnly, !prose && is_name(text));
+        self.set(Cue::PlaceOnly, length <= 8 && found.at_end(List::Place) && text.iter().all(|c| is_han(*c)));
+        self.set(Cue::NameOnly, !prose && is_name(text) && !self.has(Cue::PlaceOnly));
         let photo = found.anywhere(List::Photo) || found.at_end(List::PhotoEnd) && length > 2;
         self.set(Cue::Credit, photo && (length < 26 || found.at_end(List::PhotoEnd)));
+        self.set(
+            Cue::CreditEnd,
+            length < 26
+                && (found.at_end(List::CreditEnd) || found.anywhere(List::CreditInside))
+                && !found.at_end(List::PhotoReport),
+        );
+        self.set(Cue::ColumnLabel, length <= 7 && found.at_end(List::ColumnLabel));
+        self.set(Cue::SaidEnd, !prose && found.at_end(List::SaidEnd));
         self.set(Cue::Caption, found.at_start(List::CaptionStart) || found.anywhere(List::CaptionInside));
         let short = length <= 16;
         self.set(Cue::JumpTo, short && found.anywhere(List::JumpTo));
@@ -252,6 +273,8 @@ impl Cues {
         self.set(Cue::Connective, found.at_start(List::Connective));
         self.set(Cue::Speaker, found.at_start(List::Speaker));
         self.set(Cue::PhotoLabel, length <= 10 && found.anywhere(List::PhotoLabel));
+        self.set(Cue::People, length <= 40 && found.early(List::People));
+        self.set(Cue::Scene, length <= 40 && found.anywhere(List::Scene));
     }
 }
 
@@ -274,7 +297,18 @@ enum List {
     Connective,
     Speaker,
     PhotoLabel,
+    CreditEnd,
+    CreditInside,
+    PhotoReport,
+    ColumnLabel,
+    SaidEnd,
+    Place,
+    People,
+    Scene,
 }
+
+/// Bytes within which a caption says whom it shows.
+const EARLY: usize = 3 * 14;
 
 /// The words of every list, Simplified and Traditional.
 const LISTS: &[(List, &[&str])] = &[
@@ -436,6 +470,63 @@ const LISTS: &[(List, &[&str])] = &[
             "画刊",
         ],
     ),
+    (List::CreditEnd, &["摄", "攝", "摄）", "摄)", "供图", "供圖", "供图）"]),
+    (List::CreditInside, &["摄/", "摄影/", "供图/"]),
+    (
+        List::ColumnLabel,
+        &[
+            "简讯",
+            "简报",
+            "快讯",
+            "短讯",
+            "微讯",
+            "短波",
+            "速递",
+            "动态",
+            "集锦",
+            "播报",
+            "资讯",
+            "撷英",
+            "扫描",
+            "传真",
+            "快报",
+            "要闻",
+            "速览",
+            "简明新闻",
+            "一句话新闻",
+            "之窗",
+            "之声",
+            "信箱",
+            "論壇",
+            "论坛",
+        ],
+    ),
+    (
+        List::SaidEnd,
+        &[
+            "时指出",
+            "时强调",
+            "时要求",
+            "时表示",
+            "时说",
+            "强调",
+            "指出",
+            "时提出",
+            "會上說",
+            "讲话指出",
+            "致辞",
+        ],
+    ),
+    (List::PhotoReport, &["撰文摄", "文并摄", "文摄"]),
+    (
+        List::Place,
+        &["镇", "鎮", "乡", "鄉", "村", "区", "區", "县", "縣", "市", "州", "街道", "社区", "社區"],
+    ),
+    (List::People, PEOPLE),
+    (
+        List::Scene,
+        &["正在", "现场", "一角", "一景", "全景", "鸟瞰", "航拍", "俯瞰", "外景", "夜景", "合影", "资料图"],
+    ),
     (List::Speaker, &["问：", "答：", "记者：", "問：", "記者：", "Q：", "A："]),
 ];
 
@@ -448,9 +539,10 @@ static WORDS: LazyLock<(AhoCorasick, Vec<List>)> = LazyLock::new(|| {
     (automaton.expect("a small automaton"), words.into_iter().map(|(list, _)| list).collect())
 });
 
-/// Which lists have a word in a text, at its start, at its end.
+/// Which lists have a word in a text, near its start, at its start, at its end.
 struct Found {
     anywhere: u32,
+    early: u32,
     start: u32,
     end: u32,
 }
@@ -458,10 +550,11 @@ struct Found {
 impl Found {
     fn in_text(text: &str) -> Found {
         let (automaton, lists) = &*WORDS;
-        let mut found = Found { anywhere: 0, start: 0, end: 0 };
+        let mut found = Found { anywhere: 0, early: 0, start: 0, end: 0 };
         for hit in automaton.find_overlapping_iter(text) {
             let bit = 1 << lists[hit.pattern().as_usize()] as u8;
             found.anywhere |= bit;
+            found.early |= if hit.start() < EARLY { bit } else { 0 };
             found.start |= if hit.start() == 0 { bit } else { 0 };
             found.end |= if hit.end() == text.len() { bit } else { 0 };
         }
@@ -470,6 +563,10 @@ impl Found {
 
     fn anywhere(&self, list: List) -> bool {
         self.anywhere >> list as u8 & 1 == 1
+    }
+
+    fn early(&self, list: List) -> bool {
+        self.early >> list as u8 & 1 == 1
     }
 
     fn at_start(&self, list: List) -> bool {
@@ -515,6 +612,42 @@ const TRADES: &[&str] = &[
     "訪員",
     "译",
     "摄",
+];
+
+/// People as captions call them.
+const PEOPLE: &[&str] = &[
+    "市民",
+    "村民",
+    "居民",
+    "游客",
+    "孩子",
+    "小朋友",
+    "工人",
+    "人员",
+    "农户",
+    "果农",
+    "菜农",
+    "茶农",
+    "种植户",
+    "养殖户",
+    "志愿者",
+    "网格员",
+    "民警",
+    "交警",
+    "消防员",
+    "老师",
+    "师生",
+    "护士",
+    "队员",
+    "演员",
+    "选手",
+    "运动员",
+    "顾客",
+    "消费者",
+    "乘客",
+    "旅客",
+    "观众",
+    "师傅",
 ];
 
 /// Words that carry on from what stands before.
@@ -707,4 +840,37 @@ fn has_page_label(chars: &[char]) -> bool {
         || chars.first().is_some_and(|c| ('A'..='H').contains(c))
             && chars.get(1).is_some_and(char::is_ascii_digit)
         || chars.len() <= 3 && chars.iter().all(char::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues(text: &str) -> Cues {
+        Cues::of(&text.chars().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_place_is_no_name_though_it_begins_with_a_surname() {
+        assert!(cues("吴河镇").has(Cue::PlaceOnly) && !cues("吴河镇").has(Cue::NameOnly));
+        assert!(cues("吴 岚").has(Cue::NameOnly) && !cues("吴 岚").has(Cue::PlaceOnly));
+        assert!(!cues("全镇上下齐动手，河道清了").has(Cue::PlaceOnly));
+    }
+
+    #[test]
+    fn a_photographer_is_told_from_a_writer() {
+        for credit in ["记者 何闻 摄", "融媒体中心记者 何闻 摄/视觉澜溪", "（何闻 摄）"]
+        {
+            assert!(cues(credit).has(Cue::CreditEnd), "{credit}");
+        }
+        for byline in ["本报记者 何闻", "何闻 文/图", "何闻 图片由水务局提供"] {
+            assert!(!cues(byline).has(Cue::CreditEnd), "{byline}");
+        }
+    }
+
+    #[test]
+    fn words_that_lead_on_to_speech_end_a_kicker_and_no_sentence() {
+        assert!(cues("何闻在望江镇调研时强调").has(Cue::SaidEnd));
+        assert!(!cues("会议强调，要把堤坝修好。").has(Cue::SaidEnd));
+    }
 }

@@ -2,14 +2,18 @@
 
 use super::assemble;
 use super::chain::{self, Hundredths, Marginals, Reading};
+use super::choice::{self, Outcome};
 use super::cue::Cue;
-use super::feature::{Extractor, Features, View};
+use super::feature::{Extractor, View};
 use super::line::Lines;
 use super::pair;
 use super::state::{self, Grammar, Step};
+use super::told;
+use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
 use super::weights::{UNIT, Weights};
-use super::{Article, Block, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
+use super::{Article, Block, Evidence, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(include_str!("../../assets/weights.txt")));
@@ -41,21 +45,33 @@ impl Engine {
     pub(crate) fn segment(&self, page: &Page, favours: &[Favour]) -> Segmentation {
         let lines = Lines::read(page);
         let view = self.extractor.view(&lines);
-        let read = self.read(&view, favours);
-        let (units, furniture) = unit::units(&read.reading, &lines);
-        let pairs = pair::pairs(&units, &view, &read, self);
-        let build = Builder { page, view: &view, read: &read, engine: self };
+        self.present(page, &view, self.outcome(&view, favours))
+    }
+
+    /// The articles of an outcome.
+    pub(crate) fn present(&self, page: &Page, view: &View, mut found: Outcome) -> Segmentation {
+        let mut settled = FxHashMap::default();
+        for members in &found.articles {
+            settled.extend(told::settle(&mut found.units, members, &found.read, view.page, &self.weights));
+        }
+        let build = Builder { page, view, read: &found.read, engine: self, settled };
         Segmentation {
-            articles: assemble::articles(&units, &pairs, &self.weights)
+            articles: found
+                .articles
                 .iter()
-                .map(|members| build.article(members.iter().flat_map(|&u| &units[u].blocks)))
+                .map(|members| build.article(members.iter().flat_map(|&u| &found.units[u].blocks)))
                 .collect(),
-            furniture: furniture.iter().map(|b| build.block(b)).collect(),
+            furniture: found.furniture.iter().map(|b| build.block(b)).collect(),
         }
     }
 
-    /// The likeliest reading of the lines and the probabilities of its parts.
-    pub(crate) fn read(&self, view: &View, favours: &[Favour]) -> Read {
+    /// The page taken apart under the habit that fits it best.
+    pub(crate) fn outcome(&self, view: &View, favours: &[Favour]) -> Outcome {
+        choice::best(self.outcomes(view, favours), &self.weights)
+    }
+
+    /// The page taken apart under each habit that is nearly as likely as the likeliest, that one first.
+    pub(crate) fn outcomes(&self, view: &View, favours: &[Favour]) -> Vec<Outcome> {
         let features = self.extractor.read(view);
         let mut scores = self.hundredths.scores(&features);
         for favour in favours {
@@ -63,9 +79,16 @@ impl Engine {
                 scores.favour(i, favour.role, (FAVOUR / UNIT) as i16);
             }
         }
-        let reading = chain::best_reading(&scores, &self.hundredths);
-        let marginals = chain::marginals(&scores, UNIT, &self.weights, reading.set);
-        Read { features, reading, marginals }
+        let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE);
+        let outcome = |(reading, behind): (Reading, f32)| {
+            let marginals = chain::marginals(&scores, UNIT, &self.weights, reading.set);
+            let read = Read { reading, marginals };
+            let (units, furniture) = unit::units(&read.reading, view.page);
+            let pairs = pair::pairs(&units, view, &read, self);
+            let articles = assemble::articles(&units, &pairs, &self.weights);
+            Outcome { read, units, pairs, furniture, articles, behind }
+        };
+        readings.into_iter().map(outcome).collect()
     }
 
     /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
@@ -83,12 +106,11 @@ impl Engine {
     }
 }
 
-/// How strongly a favour speaks for its role, in nats: about as much as all that a line's form says together.
-pub(crate) const FAVOUR: f32 = 9.0;
+/// How strongly a favour speaks for its role, in nats: more than all that a line's form and its neighbours say together.
+pub(crate) const FAVOUR: f32 = 15.0;
 
 /// What inference says of a page.
 pub(crate) struct Read {
-    pub features: Features,
     pub reading: Reading,
     pub marginals: Marginals,
 }
@@ -99,6 +121,8 @@ struct Builder<'a> {
     view: &'a View<'a>,
     read: &'a Read,
     engine: &'a Engine,
+    /// What the whole article said of blocks whose role it changed, by their first line.
+    settled: FxHashMap<usize, f32>,
 }
 
 impl Builder<'_> {
@@ -164,7 +188,13 @@ impl Builder<'_> {
             boundary_confidence: raw.lines.first().map_or(1.0, |&i| self.step_probability(i, self.step(i))),
             role_confidence: roles,
             lines,
-            evidence: Vec::new(),
+            evidence: raw
+                .lines
+                .first()
+                .and_then(|i| self.settled.get(i))
+                .map(|&weight| Evidence { rule: WHOLE_ARTICLE.into(), weight })
+                .into_iter()
+                .collect(),
             gap_before: false,
         }
     }

@@ -38,6 +38,9 @@ pub(crate) const LINE_TEMPLATES: &[(&str, u32)] = &[
     ("kind-after", KINDS * KINDS),
     ("kind-way", KINDS * 4),
     ("indent-kind", 2 * 3 * KINDS),
+    ("stretch-picture", STRETCHES * 3 * 3),
+    ("alike-beginnings", 3 * KINDS),
+    ("heading-people", 4 * LENGTHS),
 ];
 
 /// Templates of a break's features with the number of values of each.
@@ -75,6 +78,7 @@ pub(crate) const BREAK_TEMPLATES: &[(&str, u32)] = &[
     ("neighbours-ends", 9 * ENDS * 2),
     ("pauses-ends-blank", 2 * ENDS * 3),
     ("indents", 4 * 3 * ENDS),
+    ("heading-straddle-widths", 4 * 3 * 3 * 2),
 ];
 
 const LENGTHS: u32 = 11;
@@ -82,6 +86,7 @@ const FILLS: u32 = 8;
 const KINDS: u32 = 15;
 const ENDS: u32 = 7;
 const STARTS: u32 = 5;
+const STRETCHES: u32 = 6;
 
 /// Where a table of templates puts each: feature id = first id of the template + value.
 pub(crate) struct Space {
@@ -317,6 +322,10 @@ impl Extractor {
         put(&mut one(kind as u32 * KINDS + after as u32), first);
         put(&mut one(kind as u32 * 4 + way), first);
         put(&mut one((u32::from(line.indented) * 3 + view.indenting) * KINDS + kind as u32), first);
+        put(&mut view.stretches[i].into_iter(), first);
+        put(&mut one(view.alike_beginnings(i) * KINDS + kind as u32), first);
+        let seen = u32::from(line.cues.has(Cue::People)) * 2 + u32::from(line.cues.has(Cue::Scene));
+        put(&mut (heading == 1).then_some(seen * LENGTHS + length).into_iter(), first);
         out
     }
 
@@ -406,6 +415,14 @@ impl Extractor {
         put(&mut one((pauses * ENDS + ends) * 3 + blank), first);
         let indents = u32::from(la.indented) * 2 + u32::from(lb.indented);
         put(&mut one((indents * 3 + view.indenting) * ENDS + ends), first);
+        let either = |k: Kind| matches!(k, Kind::Heading | Kind::NumberedHeading);
+        let long = u32::from(la.len() >= 7);
+        put(
+            &mut (either(ka) || either(kb))
+                .then_some(((straddle * 3 + widths) * 3 + blank) * 2 + long)
+                .into_iter(),
+            first,
+        );
         out
     }
 }
@@ -419,6 +436,8 @@ pub(crate) struct View<'a> {
     open_marks: Vec<(u8, u8)>,
     /// For each line, kind of enumerator × 4 + relation to the last of that kind.
     enumerators: Vec<Option<u32>>,
+    /// For each line of prose, how long its stretch is and whether a picture's label or credit stands at its ends.
+    stretches: Vec<Option<u32>>,
     cohesion: Cohesion,
     era: Era,
     /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
@@ -435,6 +454,7 @@ impl<'a> View<'a> {
             ways: ways(page),
             open_marks: open_marks(page),
             enumerators: enumerators(page),
+            stretches: stretches(page, &kinds),
             cohesion: Cohesion::new(page, &headings, lexicon),
             kinds,
             era: era(page, lexicon),
@@ -468,6 +488,14 @@ impl<'a> View<'a> {
         (before + after, before, self.kind((i + after) as isize))
     }
 
+    /// How many of the lines on both sides begin with the same two characters: captions of one story often do.
+    fn alike_beginnings(&self, i: usize) -> u32 {
+        let start = |i: usize| self.page.text(i).get(..2).filter(|t| t.iter().all(|c| is_han(*c)));
+        let Some(own) = start(i) else { return 0 };
+        let near = [i.checked_sub(1), Some(i + 1).filter(|&j| j < self.page.lines.len())];
+        near.into_iter().flatten().filter(|&j| start(j) == Some(own)).count() as u32
+    }
+
     /// The page's first lines, its last lines, or thereabouts.
     fn place(&self, i: usize) -> u32 {
         let left = self.page.lines.len() - 1 - i;
@@ -494,6 +522,8 @@ fn kind_of(line: &Line) -> Kind {
         Kind::Jump
     } else if cues.has(Cue::Dateline) {
         Kind::Dateline
+    } else if short && cues.has(Cue::CreditEnd) {
+        Kind::Picture
     } else if cues.any(&[Cue::Byline, Cue::PenName, Cue::NameOnly])
         || cues.has(Cue::Square) && short && !prose
     {
@@ -526,6 +556,37 @@ fn kind_of(line: &Line) -> Kind {
             _ => Kind::OpenShort,
         }
     }
+}
+
+/// Length of each stretch of prose × what stands before it × what stands after it: 1 a credit, 2 a label of pictures.
+fn stretches(page: &Lines, kinds: &[Kind]) -> Vec<Option<u32>> {
+    let prose = |k: Kind| {
+        use Kind::*;
+        matches!(k, Dateline | Bullet | EndFull | EndShort | OpenFull | OpenIndented | OpenShort | Wide)
+    };
+    // A label is looked for behind a credit, too.
+    let sign = |near: &mut dyn Iterator<Item = usize>| {
+        near.take(2)
+            .take_while(|&i| !prose(kinds[i]))
+            .map(|i| {
+                let cues = page.lines[i].cues;
+                if cues.has(Cue::PhotoLabel) { 2 } else { u32::from(cues.has(Cue::CreditEnd)) }
+            })
+            .max()
+            .unwrap_or(0)
+    };
+    let mut out = vec![None; kinds.len()];
+    let mut start = 0;
+    while start < kinds.len() {
+        let end = start + kinds[start..].iter().take_while(|k| prose(**k)).count();
+        if end > start {
+            let length = [2, 5, 9, 16, 30].iter().filter(|&&l| end - start > l).count() as u32;
+            let (before, after) = (sign(&mut (0..start).rev()), sign(&mut (end..kinds.len())));
+            out[start..end].fill(Some((length * 3 + before) * 3 + after));
+        }
+        start = end + 1;
+    }
+    out
 }
 
 /// A line as wide as its column is body, whatever its punctuation, unless the column is made of headings.

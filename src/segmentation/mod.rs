@@ -6,8 +6,8 @@
 //! # One page through the engine
 //!
 //! ```text
-//! Page ─line, measure, cue→ Lines ─feature→ Features ─chain→ Reading, Marginals ─unit→ Units ─pair, assemble→ articles
-//!                                                                                             └─reflow→ text with its way back
+//! Page ─line, measure, cue→ Lines ─feature→ Features ─chain→ Readings ─unit, pair, assemble→ Outcomes ─choice, told→ articles
+//!                                                                                                      └─reflow→ text with its way back
 //! ```
 //!
 //! 1. **Lines.** `line` reads every line that is not blank: letter-spacing and overprint undone, each character with its
@@ -18,12 +18,14 @@
 //!    words (`cohesion`). A page that pauses with 、 alone has every feature once more for itself.
 //! 3. **The chain.** `state` is the grammar: a role at a place in its article, and three steps from line to line (the
 //!    same block, another block, another article). `chain` finds the likeliest sequence exactly (Viterbi) under each of
-//!    four habits of placing headlines, keeps the best, and has the probability of every state and step
-//!    (forward-backward).
+//!    four habits of placing headlines, keeps those nearly as likely as the best, and has the probability of every state
+//!    and step (forward-backward).
 //! 4. **Units.** `unit` cuts the reading into headlines, texts and pictures; `pair` weighs every two of them (the
 //!    reading, nearness under the page's habit, shared words, sentences that run on); `assemble` joins the surest pairs
 //!    first, one headline an article. So a headline far from its text finds it, and a column cut in two is joined.
-//! 5. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from.
+//! 5. **The whole.** What no line can tell, the outcome does: `choice` compares the articles that each habit led to
+//!    (headlines that speak of their texts, few left over), and `told` asks each article whether it is told in captions.
+//! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from.
 //!
 //! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
 //!
@@ -79,6 +81,7 @@
 
 mod assemble;
 pub(crate) mod chain;
+pub(crate) mod choice;
 mod cohesion;
 mod cue;
 pub mod decode;
@@ -92,6 +95,7 @@ mod page;
 pub(crate) mod pair;
 mod reflow;
 pub(crate) mod state;
+pub(crate) mod told;
 mod trace;
 pub(crate) mod unit;
 pub(crate) mod weights;

@@ -17,10 +17,6 @@ const COMMON: &[&str] = &[
     "bias",
     "same reading",
     "reading's doubt",
-    "shared words",
-    "shared words beyond the next best",
-    "best in both directions",
-    "same rank",
     "sentence runs on",
     "sentence complete",
     "count runs on",
@@ -32,6 +28,19 @@ const COMMON: &[&str] = &[
     "second has a headline",
     "byline alone",
     "kicker alone",
+    "label of pictures, picture",
+    "label of pictures, text",
+];
+
+/// How much two units speak of the same things and whether they have one place in their order: near each other, and apart.
+const SPEECH: &[&str] = &[
+    "shared words",
+    "shared words beyond the next best",
+    "shared words best in both directions",
+    "same topic",
+    "same topic beyond the next best",
+    "same topic best in both directions",
+    "same place in their order",
 ];
 
 /// How a pair lies, each under each habit of the page: first then second next to each other with the first a headline
@@ -39,7 +48,7 @@ const COMMON: &[&str] = &[
 const LIES: usize = 4;
 
 /// Number of features of a pair.
-pub(crate) const PAIR_FEATURES: usize = COMMON.len() + LIES * HABITS;
+pub(crate) const PAIR_FEATURES: usize = COMMON.len() + 2 * SPEECH.len() + LIES * HABITS;
 
 /// Kinds of pairs: headline-text, text-text, picture-text, picture-headline, headline-headline.
 pub(crate) const PAIR_KINDS: usize = 5;
@@ -78,6 +87,12 @@ pub(crate) fn log_odds(pair: &Pair, weights: &Weights) -> f32 {
     pair.features.iter().zip(&weights.pairs[pair.kind * n..(pair.kind + 1) * n]).map(|(f, w)| f * w).sum()
 }
 
+/// How much a pair's units speak of one topic, and how much more than of the next best.
+pub(crate) fn speech(pair: &Pair) -> (f32, f32) {
+    let (near, apart) = (COMMON.len(), COMMON.len() + SPEECH.len());
+    (pair.features[near + 3] + pair.features[apart + 3], pair.features[near + 4] + pair.features[apart + 4])
+}
+
 /// What is asked of a page for every pair.
 struct Survey<'a> {
     units: &'a [Unit],
@@ -89,9 +104,8 @@ struct Survey<'a> {
     begins: Vec<f32>,
     /// Place among the units that are no pictures.
     place: Vec<usize>,
-    /// Rank among the headlines without text, or the texts without headline, of the reading.
-    rank: FxHashMap<usize, usize>,
-    ranks_agree: bool,
+    /// For each headline without text of its own, the text without headline that has its place in their order.
+    aligned: FxHashMap<usize, usize>,
 }
 
 impl<'a> Survey<'a> {
@@ -107,23 +121,18 @@ impl<'a> Survey<'a> {
             solid += usize::from(unit.kind != UnitKind::Picture);
         }
         let has = |u: &Unit, kind| units.iter().any(|v| v.kind == kind && v.fragment == u.fragment);
-        let alone = |kind, other| -> Vec<usize> {
-            (0..units.len()).filter(|&u| units[u].kind == kind && !has(&units[u], other)).collect()
-        };
-        let (heads, texts) = (alone(UnitKind::Head, UnitKind::Body), alone(UnitKind::Body, UnitKind::Head));
-        let rank =
-            heads.iter().enumerate().chain(texts.iter().enumerate()).map(|(rank, &u)| (u, rank)).collect();
-        Survey {
-            units,
-            view,
-            engine,
-            shared: Shared::new(units),
-            habit: read.reading.set % HABITS,
-            begins,
-            place,
-            rank,
-            ranks_agree: heads.len() == texts.len(),
-        }
+        let is_text =
+            |u: &Unit| u.kind == UnitKind::Body || u.kind == UnitKind::Picture && !has(u, UnitKind::Body);
+        let heads: Vec<usize> = (0..units.len())
+            .filter(|&u| units[u].kind == UnitKind::Head)
+            .filter(|&u| !units.iter().any(|v| v.fragment == units[u].fragment && is_text(v)))
+            .collect();
+        let mut texts: Vec<usize> =
+            (0..units.len()).filter(|&u| is_text(&units[u]) && !has(&units[u], UnitKind::Head)).collect();
+        texts.dedup_by_key(|u| units[*u].fragment);
+        let shared = Shared::new(units);
+        let aligned = align(&heads, &texts, |head, text| shared.affinity(head, text));
+        Survey { units, view, engine, shared, habit: read.reading.set % HABITS, begins, place, aligned }
     }
 
     fn kind(&self, a: usize, b: usize) -> Option<usize> {
@@ -154,10 +163,9 @@ impl<'a> Survey<'a> {
         } else {
             0.0
         };
-        let share = self.shared.share(a, b);
-        let (other_a, other_b) = (self.shared.best_other(a, b), self.shared.best_other(b, a));
-        let rank =
-            self.ranks_agree && kind == 0 && self.rank.get(&a).is_some_and(|r| self.rank.get(&b) == Some(r));
+        let (share, lead, leads) = self.shared.standing(&self.shared.words, a, b);
+        let (topic, topic_lead, topic_leads) = self.shared.standing(&self.shared.topic, a, b);
+        let aligned = self.aligned.get(&a) == Some(&b) || self.aligned.get(&b) == Some(&a);
         let (cues_a, cues_b) = (self.view.page.lines[last].cues, self.view.page.lines[first].cues);
         let text = kind == 1;
         let runs_on =
@@ -166,14 +174,14 @@ impl<'a> Survey<'a> {
         let headed =
             |u: &Unit| self.units.iter().any(|v| v.kind == UnitKind::Head && v.fragment == u.fragment);
         let only = |u: &Unit, role: Role| u.blocks.iter().all(|b| b.role == role);
+        let label = |u: &Unit| {
+            u.kind == UnitKind::Head && u.lines().any(|i| self.view.page.lines[i].cues.has(Cue::PhotoLabel))
+        };
+        let photo = label(ua) || label(ub);
         let mut out = vec![
             1.0,
             flag(same),
             if same { doubt } else { doubt - 1.0 },
-            share * 3.0,
-            (share - other_a.max(other_b)) * 3.0,
-            flag(share > other_a && share > other_b && share > 0.0),
-            flag(rank),
             runs_on,
             flag(text && cues_a.has(Cue::SentenceEnd)),
             flag(text && cues_b.any(&[Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorWord])),
@@ -185,6 +193,8 @@ impl<'a> Survey<'a> {
             flag(headed(ub) && !same),
             flag(only(ua, Role::Byline) || only(ub, Role::Byline)),
             flag(only(ua, Role::Kicker)),
+            flag(photo && kind == 3),
+            flag(photo && kind == 0),
         ];
         let lie = match self.distance(a, b) {
             0 | 1 if ub.kind == UnitKind::Head => 1,
@@ -192,55 +202,143 @@ impl<'a> Survey<'a> {
             2 => 2,
             _ => 3,
         };
+        // What two units speak of decides more where they stand apart.
+        let speech = [
+            share * 3.0,
+            lead * 3.0,
+            flag(leads && share > 0.0),
+            topic,
+            topic_lead,
+            flag(topic_leads && topic > 0.0),
+            flag(aligned),
+        ];
+        out.extend([lie < 2, lie >= 2].into_iter().flat_map(|holds| speech.map(|f| f * flag(holds))));
         out.extend((0..LIES * HABITS).map(|i| flag(i == lie * HABITS + self.habit)));
         out
     }
 }
 
-/// What share of one unit's words another has, words that many units have counting less.
+/// Pairs headlines and texts that both stand in the articles' order, some of either left out, so that the sum of their
+/// affinities is the largest.
+fn align(
+    heads: &[usize],
+    texts: &[usize],
+    affinity: impl Fn(usize, usize) -> f32,
+) -> FxHashMap<usize, usize> {
+    let width = texts.len() + 1;
+    // best[h * width + t]: the largest sum over the first h headlines and t texts.
+    let mut best = vec![0f32; (heads.len() + 1) * width];
+    let through = |best: &[f32], h: usize, t: usize| best[h * width + t] + affinity(heads[h], texts[t]);
+    for h in 0..heads.len() {
+        for t in 0..texts.len() {
+            best[(h + 1) * width + t + 1] =
+                through(&best, h, t).max(best[h * width + t + 1]).max(best[(h + 1) * width + t]);
+        }
+    }
+    let (mut h, mut t) = (heads.len(), texts.len());
+    let mut out = FxHashMap::default();
+    while h > 0 && t > 0 {
+        let here = best[h * width + t];
+        if here == best[h * width + t - 1] {
+            t -= 1;
+        } else if here == best[(h - 1) * width + t] {
+            h -= 1;
+        } else {
+            (h, t) = (h - 1, t - 1);
+            out.insert(heads[h], texts[t]);
+        }
+    }
+    out
+}
+
+/// How much of what one unit speaks of another speaks of, for all pairs of units.
 struct Shared {
-    table: Vec<f32>,
+    /// Share of the shorter one's words that the other has, words that many units have counting less.
+    words: Vec<f32>,
+    /// How much likelier the shorter one's words are in the other than on the whole page: mean nats a word.
+    topic: Vec<f32>,
     kinds: Vec<UnitKind>,
 }
 
+/// Weight of the other unit's own words against the page's when it is asked how likely a word is in it.
+const OWN_WORDS: f32 = 0.4;
+/// How far above the next best a unit is taken to be at most, and where there is no other.
+const NO_RIVAL: f32 = 0.4;
+
 impl Shared {
     fn new(units: &[Unit]) -> Shared {
-        let mut spread: FxHashMap<u32, f32> = FxHashMap::default();
-        for unit in units {
-            for &pair in &unit.pairs {
-                *spread.entry(pair).or_default() += 1.0;
-            }
+        // In how many units a pair of characters is, and how often on the page.
+        let mut spread: FxHashMap<u32, (f32, f32)> = FxHashMap::default();
+        for (pair, count) in units.iter().flat_map(|u| &u.pairs) {
+            let at = spread.entry(*pair).or_default();
+            *at = (at.0 + 1.0, at.1 + count);
         }
+        let lengths: Vec<f32> = units.iter().map(|u| u.pairs.iter().map(|p| p.1).sum()).collect();
+        let page: f32 = lengths.iter().sum();
         let n = units.len();
-        let mut table = vec![0.0; n * n];
+        let (mut words, mut topic) = (vec![0.0; n * n], vec![0.0; n * n]);
         for a in 0..n {
             for b in a + 1..n {
                 let (small, large) =
                     if units[a].pairs.len() <= units[b].pairs.len() { (a, b) } else { (b, a) };
-                let (mut all, mut both) = (0.0, 0.0);
-                let mut words: Vec<u32> = units[small].pairs.iter().copied().collect();
-                words.sort_unstable();
-                for pair in words {
-                    let weight = 1.0 / spread[&pair];
-                    all += weight;
-                    both += if units[large].pairs.contains(&pair) { weight } else { 0.0 };
+                let (mut all, mut both, mut nats) = (0.0, 0.0, 0.0);
+                let mut rest = units[large].pairs.iter().peekable();
+                for &(pair, count) in &units[small].pairs {
+                    let (units, occurrences) = spread[&pair];
+                    all += 1.0 / units;
+                    while rest.next_if(|other| other.0 < pair).is_some() {}
+                    if let Some(&&(_, there)) = rest.peek().filter(|other| other.0 == pair) {
+                        both += 1.0 / units;
+                        let (own, of_page) = (there / lengths[large], (occurrences - count) / page);
+                        nats += (1.0 - OWN_WORDS + OWN_WORDS * own / of_page).ln();
+                    } else {
+                        nats += (1.0 - OWN_WORDS).ln();
+                    }
                 }
+                let pairs = units[small].pairs.len().max(1) as f32;
                 let share = if all > 0.0 { both / all } else { 0.0 };
-                (table[a * n + b], table[b * n + a]) = (share, share);
+                (words[a * n + b], words[b * n + a]) = (share, share);
+                (topic[a * n + b], topic[b * n + a]) = (nats / pairs, nats / pairs);
             }
         }
-        Shared { table, kinds: units.iter().map(|u| u.kind).collect() }
+        Shared { words, topic, kinds: units.iter().map(|u| u.kind).collect() }
     }
 
-    fn share(&self, a: usize, b: usize) -> f32 {
-        self.table[a * self.kinds.len() + b]
+    /// How much a headline and a text speak of the same, never less than a little.
+    fn affinity(&self, a: usize, b: usize) -> f32 {
+        /// What two units that stand in order are worth though they share no word.
+        const ORDER: f32 = 0.1;
+        let at = a * self.kinds.len() + b;
+        ORDER + self.words[at] + (self.topic[at] - (1.0 - OWN_WORDS).ln()).max(0.0)
     }
 
-    /// The largest share that `a` has with a unit of `b`'s kind other than `b`.
-    fn best_other(&self, a: usize, b: usize) -> f32 {
-        (0..self.kinds.len())
-            .filter(|&c| c != a && c != b && self.kinds[c] == self.kinds[b])
-            .map(|c| self.share(a, c))
-            .fold(0.0, f32::max)
+    /// The entry of two units in a table, how far it is above the next best of either, and whether it is the best of both.
+    fn standing(&self, table: &[f32], a: usize, b: usize) -> (f32, f32, bool) {
+        let n = self.kinds.len();
+        let own = table[a * n + b];
+        let best_other = |of: usize, than: usize| {
+            (0..n)
+                .filter(|&c| c != of && c != than && self.kinds[c] == self.kinds[than])
+                .map(|c| table[of * n + c])
+                .fold(f32::NEG_INFINITY, f32::max)
+        };
+        let other = best_other(a, b).max(best_other(b, a));
+        (own, (own - other).min(NO_RIVAL), own > other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headlines_find_their_texts_by_order_and_leave_out_what_has_none() {
+        let (heads, texts) = ([0, 1, 2], [10, 11]);
+        let in_order = align(&heads, &texts, |_, _| 0.1);
+        assert_eq!(in_order.len(), 2);
+        // The second headline speaks of neither text: the others keep theirs.
+        let aligned =
+            align(&heads, &texts, |h, t| if (h, t) == (0, 10) || (h, t) == (2, 11) { 1.0 } else { 0.1 });
+        assert_eq!((aligned.get(&0), aligned.get(&1), aligned.get(&2)), (Some(&10), None, Some(&11)));
     }
 }

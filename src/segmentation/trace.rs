@@ -15,6 +15,8 @@ const KEPT: usize = 6;
 /// Weaker evidence is not worth a line, in log-odds.
 const WEAKEST: f32 = 0.05;
 
+/// The name of what an article as a whole says of a block's role.
+pub(crate) const WHOLE_ARTICLE: &str = "whole-article";
 /// [`Evidence::rule`] of a [`Favour`].
 const OWN_RULE: &str = "own-rule";
 
@@ -22,6 +24,7 @@ const OWN_RULE: &str = "own-rule";
 const QUESTIONS: &[(&str, &str, &str)] = &[
     ("correction", "您的更正", "what you put right"),
     (OWN_RULE, "自定的规则", "a rule of your own"),
+    (WHOLE_ARTICLE, "全文看是否由图片说明讲述", "the article as a whole: told in captions or not"),
     ("bias", "此类通常多寡", "how common this is"),
     ("cue", "行中标志（电头、署名、编号等）", "cues in the line: dateline, byline, enumerator"),
     ("length", "行长", "length of the line"),
@@ -50,6 +53,13 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("kind-after", "形状与后一行", "shape and the line after"),
     ("kind-way", "形状与提取方式", "shape, given how the page was extracted"),
     (
+        "stretch-picture",
+        "整段长短与图片栏目、署名",
+        "length of the stretch and a picture's label or credit at its ends",
+    ),
+    ("alike-beginnings", "与邻行开头相同", "begins like the lines beside it"),
+    ("heading-people", "标题形状与人物、场景", "heading shape and people or a scene"),
+    (
         "ends-fill-blank-starts",
         "前行如何收尾、空行、后行如何起头",
         "how the line ends, blank lines, how the next begins",
@@ -75,6 +85,7 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("opening-start", "引号或括号起头", "an opening mark begins"),
     ("headings-meet", "两行标题相接", "two heading lines meet"),
     ("heading-straddle", "词跨两行标题", "a word across two heading lines"),
+    ("heading-straddle-widths", "词跨两行标题与长短", "a word across two heading lines, and their widths"),
     ("line-after", "再后一行", "the line after next"),
     ("line-before", "再前一行", "the line before last"),
     ("one-line-paragraph", "一行成段", "a paragraph of one line"),
@@ -98,7 +109,8 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) {
     let engine = Engine::get();
     let lines = Lines::read(page);
     let view = engine.extractor.view(&lines);
-    let read = engine.read(&view, favours);
+    let features = engine.extractor.read(&view);
+    let read = engine.outcome(&view, favours).read;
     let grammar = Grammar::get();
     let states = grammar.states.len();
     let blocks = found.articles.iter_mut().flat_map(|a| &mut a.blocks).chain(&mut found.furniture);
@@ -115,7 +127,7 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) {
             .filter(|&s| grammar.states[s].role != grammar.states[chosen].role)
             .max_by(|&a, &b| probability(a).total_cmp(&probability(b)));
         if let Some(other) = other {
-            for &f in &read.features.line[i] {
+            for &f in &features.line[i] {
                 let row = f as usize * states;
                 let weight = engine.weights.line[row + chosen] - engine.weights.line[row + other];
                 *sums.entry(engine.extractor.line_space.template(f)).or_default() += weight;
@@ -129,7 +141,7 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) {
                 .max_by(|&a, &b| row[a].total_cmp(&row[b]))
                 .map(|m| grammar.moves[m].column as usize);
             if let Some(other) = other {
-                for &f in &read.features.of_break[i] {
+                for &f in &features.of_break[i] {
                     let at = f as usize * COLUMNS;
                     let weight = engine.weights.of_break[at + taken.column as usize]
                         - engine.weights.of_break[at + other];

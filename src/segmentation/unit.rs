@@ -9,7 +9,7 @@ use super::cohesion::pairs_of;
 use super::lexicon::Lexicon;
 use super::line::Lines;
 use super::state::{Grammar, Step};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Lines of one role that follow each other.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +37,8 @@ pub(crate) struct Unit {
     pub blocks: Vec<RawBlock>,
     /// The reading's article.
     pub fragment: usize,
-    /// Its pairs of characters.
-    pub pairs: FxHashSet<u32>,
+    /// Its pairs of characters, sorted, with how often it has each.
+    pub pairs: Vec<(u32, f32)>,
 }
 
 impl Unit {
@@ -102,14 +102,16 @@ pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock
             None => {
                 last.insert(kind as u8, units.len());
                 let blocks = vec![RawBlock { role, lines: vec![i] }];
-                units.push(Unit { kind, blocks, fragment, pairs: FxHashSet::default() });
+                units.push(Unit { kind, blocks, fragment, pairs: Vec::new() });
             }
         }
     }
     let lexicon = Lexicon::get();
     for unit in &mut units {
         let lines: Vec<usize> = unit.lines().collect();
-        unit.pairs = lines.iter().flat_map(|&i| pairs_of(page.text(i), lexicon)).collect();
+        let mut pairs: Vec<u32> = lines.iter().flat_map(|&i| pairs_of(page.text(i), lexicon)).collect();
+        pairs.sort_unstable();
+        unit.pairs = pairs.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect();
     }
     (units, furniture)
 }

@@ -3,10 +3,12 @@
 //! The file is text, so that a change of it can be read: a first line with the format's number, then one line a
 //! row of weights, `NAME w w …` in hundredths, rows of zeros left out.
 
+use super::choice::CHOICE_FEATURES;
 use super::engine::Doubt;
 use super::feature::{Extractor, Space};
 use super::pair::{PAIR_FEATURES, PAIR_KINDS};
 use super::state::{COLUMNS, Grammar, MOVE_SETS};
+use super::told::{BLOCK_FEATURES, TOLD_FEATURES};
 use std::fmt::Write;
 
 /// First line of the file; another format wants another number.
@@ -29,6 +31,12 @@ pub(crate) struct Weights {
     pub pairs: Vec<f32>,
     /// How probabilities are corrected.
     pub doubt: Doubt,
+    /// The features of [`super::told`].
+    pub told: Vec<f32>,
+    /// The features of captions beside paragraphs.
+    pub captions: Vec<f32>,
+    /// The features of [`super::choice`].
+    pub choice: Vec<f32>,
 }
 
 impl Weights {
@@ -42,6 +50,9 @@ impl Weights {
             start: vec![0.0; MOVE_SETS * grammar.states.len()],
             pairs: vec![0.0; PAIR_KINDS * PAIR_FEATURES],
             doubt: Doubt::default(),
+            told: vec![0.0; TOLD_FEATURES],
+            captions: vec![0.0; BLOCK_FEATURES],
+            choice: vec![0.0; CHOICE_FEATURES],
         }
     }
 
@@ -82,6 +93,12 @@ impl Weights {
                 &mut out.pairs
             } else if name == "doubt" {
                 &mut doubt
+            } else if name == "told" {
+                &mut out.told
+            } else if name == "captions" {
+                &mut out.captions
+            } else if name == "choice" {
+                &mut out.choice
             } else {
                 continue;
             };
@@ -111,6 +128,9 @@ impl Weights {
         row("moves".into(), &self.moves);
         row("pairs".into(), &self.pairs);
         row("doubt".into(), &[self.doubt.role, self.doubt.step].concat());
+        row("told".into(), &self.told);
+        row("captions".into(), &self.captions);
+        row("choice".into(), &self.choice);
         for (f, weights) in self.line.chunks(states).enumerate() {
             row(format!("line:{}", extractor.line_space.name(f as u32)), weights);
         }

@@ -23,7 +23,7 @@ fn judge<'e>(pages: &[&LabelledPage], engine: impl Fn(usize) -> &'e Engine + Syn
         let lines = Lines::read(&page.page);
         let Some(gold) = labels::reading(page, &lines) else { return Vec::new() };
         let engine = engine(i);
-        let read = engine.read(&engine.extractor.view(&lines), &[]);
+        let read = engine.outcome(&engine.extractor.view(&lines), &[]).read;
         let step = |moves: &[usize], i: usize| -> Step { grammar.moves[moves[i]].step };
         (0..lines.lines.len())
             .map(|i| {

@@ -121,7 +121,7 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             let report =
                 |epoch: usize, likelihood: f64| eprintln!("epoch {epoch}: {likelihood:.4} nats a line");
             let plan = Plan { epochs, seed: 1 };
-            let engines: Vec<Engine> = (0..trainer::FOLDS)
+            let mut engines: Vec<Engine> = (0..trainer::FOLDS)
                 .map(|fold| {
                     let others: Vec<&(LabelledPage, f32)> = pages
                         .iter()
@@ -134,7 +134,15 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
                 .collect();
             let all: Vec<&(LabelledPage, f32)> = pages.iter().collect();
             let mut weights = trainer::train(&all, plan, &extractor, report);
-            weights.pairs = trainer::train_pairs(&pages, &engines);
+            let units = trainer::train_units(&pages, &engines);
+            (weights.pairs, weights.told, weights.captions) = (units.pairs, units.told, units.captions);
+            for engine in &mut engines {
+                engine.weights.pairs.clone_from(&weights.pairs);
+                engine.weights.told.clone_from(&weights.told);
+                engine.weights.captions.clone_from(&weights.captions);
+            }
+            weights.choice = trainer::train_choice(&pages, &engines);
+            engines.iter_mut().for_each(|engine| engine.weights.choice.clone_from(&weights.choice));
             let labelled: Vec<&LabelledPage> = pages.iter().map(|(page, _)| page).collect();
             weights.doubt = calibrate::fit(&labelled, |page| &engines[page % trainer::FOLDS]);
             write(&out, weights.print(&extractor).as_bytes())

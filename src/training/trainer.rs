@@ -1,17 +1,18 @@
 //! Learns the engine's weights from labelled pages: maximum conditional likelihood with AdaGrad
 //! (Duchi, Hazan and Singer 2011), one page a step, the same on each run.
 
-use super::{LabelledPage, labels};
+use super::{LabelledPage, labels, score::Tally};
 use crate::segmentation::chain::{Marginals, Reading, Scores, marginals};
+use crate::segmentation::choice::{self, CHOICE_FEATURES, Outcome};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::{Extractor, Features};
 use crate::segmentation::line::Lines;
-use crate::segmentation::pair::{self, PAIR_FEATURES, PAIR_KINDS};
+use crate::segmentation::pair::{PAIR_FEATURES, PAIR_KINDS};
 use crate::segmentation::state::{COLUMNS, Grammar, HABITS};
-use crate::segmentation::unit;
+use crate::segmentation::told::{self, BLOCK_FEATURES, TOLD_FEATURES};
 use crate::segmentation::weights::Weights;
+use crate::segmentation::{Role, Segmentation};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 /// How far one step goes before its history slows it.
 const RATE: f32 = 0.25;
@@ -76,47 +77,146 @@ pub(crate) fn train(
     weights
 }
 
-/// Parts that the pages are cut in for [`train_pairs`]: each part's pairs come from a reading learned on the others.
+/// Parts that the pages are cut in for [`train_units`]: each part's units come from a reading learned on the others.
 pub(crate) const FOLDS: usize = 2;
-/// Passes over the pairs, and how far one step goes.
-const PAIR_EPOCHS: usize = 60;
+/// Passes over the questions about units, and how far one step goes.
+const PAIR_EPOCHS: usize = 300;
 const PAIR_RATE: f32 = 0.3;
 
-/// Learns which units belong together: logistic regression over the pairs of each page, whose readings come from
+/// What is learned of units: weights of [`pair`] and of [`told`].
+pub(crate) struct UnitWeights {
+    pub pairs: Vec<f32>,
+    pub told: Vec<f32>,
+    pub captions: Vec<f32>,
+}
+
+/// One thing to be told by logistic regression: which row of weights it uses, its features, the answer, its weight.
+struct Question {
+    row: usize,
+    features: Vec<f32>,
+    answer: bool,
+    weight: f32,
+}
+
+/// Learns which units belong together, and which articles are told in captions. The readings come from
 /// `engines[page index % FOLDS]`, which have not seen that page.
-pub(crate) fn train_pairs(pages: &[(LabelledPage, f32)], engines: &[Engine]) -> Vec<f32> {
-    let n = PAIR_FEATURES;
-    let examples: Vec<(usize, Vec<f32>, bool, f32)> = pages
+pub(crate) fn train_units(pages: &[(LabelledPage, f32)], engines: &[Engine]) -> UnitWeights {
+    let of_pages: Vec<[Vec<Question>; 3]> = pages
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(i, (page, weight))| {
+        .map(|(i, (page, weight))| questions(page, *weight, &engines[i % engines.len()]))
+        .collect();
+    let of = |kind: usize| of_pages.iter().flat_map(|questions| &questions[kind]).collect::<Vec<_>>();
+    UnitWeights {
+        pairs: logistic(PAIR_KINDS, PAIR_FEATURES, &of(0)),
+        told: logistic(1, TOLD_FEATURES, &of(1)),
+        captions: logistic(1, BLOCK_FEATURES, &of(2)),
+    }
+}
+
+/// The pairs of a page's units, its articles and its captions as questions, under each habit that is likely.
+fn questions(page: &LabelledPage, weight: f32, engine: &Engine) -> [Vec<Question>; 3] {
+    let lines = Lines::read(&page.page);
+    let view = engine.extractor.view(&lines);
+    let [mut pairs, mut told, mut captions] = [(); 3].map(|()| Vec::new());
+    let outcomes = engine.outcomes(&view, &[]);
+    let weight = weight / outcomes.len() as f32;
+    for Outcome { read, units, pairs: found, .. } in outcomes {
+        let owners: Vec<Option<usize>> =
+            units.iter().map(|u| labels::owner(page, &lines, u.lines())).collect();
+        let share = weight / (found.len().max(1) as f32).sqrt();
+        for (article, gold) in page.articles.iter().enumerate() {
+            let members: Vec<usize> = (0..units.len()).filter(|&u| owners[u] == Some(article)).collect();
+            let has = |role| gold.blocks.iter().any(|b| b.role == role);
+            told.extend(told::features(&units, &members, &read, &lines).map(|features| Question {
+                row: 0,
+                features,
+                answer: has(Role::Caption) && !has(Role::Paragraph),
+                weight,
+            }));
+            let is_caption = |i: usize| {
+                let no = lines.lines[i].no;
+                gold.blocks.iter().any(|b| b.role == Role::Caption && b.lines.contains(&no))
+            };
+            let asked = told::captions(&units, &members, &read, &lines).into_iter();
+            captions.extend(asked.map(|(u, b, features)| {
+                let lines = &units[u].blocks[b].lines;
+                let right = lines.iter().filter(|&&i| is_caption(i)).count();
+                Question { row: 0, features, answer: 2 * right > lines.len(), weight }
+            }));
+        }
+        pairs.extend(found.into_iter().filter_map(|p| {
+            let answer = owners[p.a]? == owners[p.b]?;
+            Some(Question { row: p.kind, features: p.features, answer, weight: share })
+        }));
+    }
+    [pairs, told, captions]
+}
+
+/// One page's outcomes: their features, and how good each is.
+type Choice = Vec<(Vec<f32>, f32)>;
+
+/// Learns which outcome is the best of a page's: the expected quality under a softmax of all grows.
+pub(crate) fn train_choice(pages: &[(LabelledPage, f32)], engines: &[Engine]) -> Vec<f32> {
+    let choices: Vec<(Choice, f32)> = pages
+        .par_iter()
+        .enumerate()
+        .map(|(i, (page, weight))| {
             let engine = &engines[i % engines.len()];
             let lines = Lines::read(&page.page);
             let view = engine.extractor.view(&lines);
-            let read = engine.read(&view, &[]);
-            let (units, _) = unit::units(&read.reading, &lines);
-            let pairs = pair::pairs(&units, &view, &read, engine);
-            let owners: Vec<Option<usize>> =
-                units.iter().map(|u| labels::owner(page, &lines, u.lines())).collect();
-            let share = weight / (pairs.len().max(1) as f32).sqrt();
-            pairs
-                .into_iter()
-                .filter_map(move |p| {
-                    let (a, b) = (owners[p.a]?, owners[p.b]?);
-                    Some((p.kind, p.features, a == b, share))
-                })
-                .collect::<Vec<_>>()
+            let judged = engine.outcomes(&view, &[]).into_iter().map(|outcome| {
+                let features = choice::features(&outcome, &engine.weights);
+                (features, quality(page, &engine.present(&page.page, &view, outcome)))
+            });
+            (judged.collect(), *weight)
         })
         .collect();
-    let (mut weights, mut history) = (vec![0f32; PAIR_KINDS * n], vec![0f32; PAIR_KINDS * n]);
+    let (mut weights, mut history) = (vec![0f32; CHOICE_FEATURES], vec![0f32; CHOICE_FEATURES]);
     for _ in 0..PAIR_EPOCHS {
-        let mut gradient = vec![0f64; PAIR_KINDS * n];
-        for (kind, features, same, share) in &examples {
-            let row = &weights[kind * n..(kind + 1) * n];
-            let odds: f32 = row.iter().zip(features).map(|(w, f)| w * f).sum();
-            let error = 1.0 / (1.0 + (-odds).exp()) - f32::from(u8::from(*same));
-            for (slot, f) in gradient[kind * n..(kind + 1) * n].iter_mut().zip(features) {
-                *slot += f64::from(share * error * f);
+        let mut gradient = vec![0f64; CHOICE_FEATURES];
+        for (choice, weight) in choices.iter().filter(|(c, _)| c.len() > 1) {
+            let odds: Vec<f32> = choice
+                .iter()
+                .map(|(features, _)| weights.iter().zip(features).map(|(w, f)| w * f).sum::<f32>())
+                .collect();
+            let most = odds.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let total: f32 = odds.iter().map(|o| (o - most).exp()).sum();
+            let mean: f32 = choice.iter().zip(&odds).map(|(c, o)| c.1 * (o - most).exp() / total).sum();
+            for ((features, quality), o) in choice.iter().zip(&odds) {
+                let probability = (o - most).exp() / total;
+                let push = probability * (mean - quality);
+                for (slot, f) in gradient.iter_mut().zip(features) {
+                    *slot += f64::from(weight * push * f);
+                }
+            }
+        }
+        for ((w, h), g) in weights.iter_mut().zip(&mut history).zip(gradient) {
+            let g = g as f32;
+            *h += g * g;
+            *w -= PAIR_RATE * g / (h.sqrt() + 1e-6);
+        }
+    }
+    weights
+}
+
+/// How good an outcome is: what lines make an article, and what articles and headlines are right in full.
+fn quality(page: &LabelledPage, found: &Segmentation) -> f32 {
+    let mut tally = Tally::default();
+    tally.add(page, found);
+    (tally.article_b3() + tally.article_exact() + 0.5 * tally.title_exact()) as f32
+}
+
+fn logistic(rows: usize, width: usize, questions: &[&Question]) -> Vec<f32> {
+    let (mut weights, mut history) = (vec![0f32; rows * width], vec![0f32; rows * width]);
+    for _ in 0..PAIR_EPOCHS {
+        let mut gradient = vec![0f64; rows * width];
+        for Question { row, features, answer, weight } in questions {
+            let of_row = row * width..(row + 1) * width;
+            let odds: f32 = weights[of_row.clone()].iter().zip(features).map(|(w, f)| w * f).sum();
+            let error = 1.0 / (1.0 + (-odds).exp()) - f32::from(u8::from(*answer));
+            for (slot, f) in gradient[of_row].iter_mut().zip(features) {
+                *slot += f64::from(weight * error * f);
             }
         }
         for ((w, h), g) in weights.iter_mut().zip(&mut history).zip(gradient) {
@@ -163,8 +263,8 @@ fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Exam
 
 /// Expected minus observed, sparse over the features of one page.
 struct Gradient {
-    line: Vec<(u32, Vec<f32>)>,
-    of_break: Vec<(u32, Vec<f32>)>,
+    line: Rows,
+    of_break: Rows,
     moves: Vec<f32>,
     start: Vec<f32>,
     /// Number of the era's first set of weights of moves.
@@ -225,21 +325,17 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
             );
         }
     }
-    let (mut line, mut of_break) = (FxHashMap::default(), FxHashMap::default());
+    let (mut line, mut of_break) = (Rows::new(k, &weights.line), Rows::new(COLUMNS, &weights.of_break));
     for i in 0..n {
-        add(&mut line, &example.features.line[i], &states[i * k..(i + 1) * k]);
-        add(&mut of_break, &example.features.of_break[i], &columns[i * COLUMNS..(i + 1) * COLUMNS]);
+        line.add(&example.features.line[i], &states[i * k..(i + 1) * k]);
+        of_break.add(&example.features.of_break[i], &columns[i * COLUMNS..(i + 1) * COLUMNS]);
     }
-    let sorted = |rows: FxHashMap<u32, Vec<f32>>| {
-        let mut rows: Vec<(u32, Vec<f32>)> = rows.into_iter().collect();
-        rows.sort_unstable_by_key(|(f, _)| *f);
-        rows.iter_mut().for_each(|(_, row)| row.iter_mut().for_each(|v| *v *= example.weight));
-        rows
-    };
     let scaled = |row: Vec<f32>| row.into_iter().map(|v| v * example.weight).collect();
+    line.sums = scaled(line.sums);
+    of_break.sums = scaled(of_break.sums);
     Gradient {
-        line: sorted(line),
-        of_break: sorted(of_break),
+        line,
+        of_break,
         moves: scaled(moves),
         start: scaled(start),
         era,
@@ -248,10 +344,31 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
     }
 }
 
-fn add(rows: &mut FxHashMap<u32, Vec<f32>>, features: &[u32], delta: &[f32]) {
-    for &f in features {
-        let row = rows.entry(f).or_insert_with(|| vec![0.0; delta.len()]);
-        row.iter_mut().zip(delta).for_each(|(slot, d)| *slot += d);
+/// Sums of rows for the few features of a page out of many.
+struct Rows {
+    width: usize,
+    /// For each feature, one more than its place; 0 for none.
+    place: Vec<u32>,
+    features: Vec<u32>,
+    sums: Vec<f32>,
+}
+
+impl Rows {
+    fn new(width: usize, weights: &[f32]) -> Rows {
+        Rows { width, place: vec![0; weights.len() / width], features: Vec::new(), sums: Vec::new() }
+    }
+
+    fn add(&mut self, features: &[u32], delta: &[f32]) {
+        for &f in features {
+            let place = &mut self.place[f as usize];
+            if *place == 0 {
+                self.features.push(f);
+                self.sums.resize(self.sums.len() + self.width, 0.0);
+                *place = self.features.len() as u32;
+            }
+            let at = (*place as usize - 1) * self.width;
+            self.sums[at..at + self.width].iter_mut().zip(delta).for_each(|(slot, d)| *slot += d);
+        }
     }
 }
 
@@ -263,13 +380,12 @@ impl Gradient {
                 *w -= rate * g / (h.sqrt() + 1.0);
             }
         };
-        let k = self.start.len() / HABITS;
-        for (rows, width, w, h) in [
-            (&self.line, k, &mut weights.line, &mut history.line),
-            (&self.of_break, COLUMNS, &mut weights.of_break, &mut history.of_break),
+        for (rows, w, h) in [
+            (&self.line, &mut weights.line, &mut history.line),
+            (&self.of_break, &mut weights.of_break, &mut history.of_break),
         ] {
-            for (f, row) in rows {
-                let at = *f as usize * width;
+            for (f, row) in rows.features.iter().zip(rows.sums.chunks_exact(rows.width)) {
+                let at = *f as usize * rows.width;
                 for (i, &g) in row.iter().enumerate() {
                     step(&mut w[at + i], &mut h[at + i], g);
                 }

@@ -81,14 +81,16 @@ impl PagePlan<'_> {
             y += 2.5;
         }
         let head_below = self.chance.chance(0.12);
+        // A headline in a narrow frame of its own runs over several lines, cut wherever they are full.
+        let head_width = if self.chance.chance(0.15) { style.measure.max(width / 3.0) } else { width };
         let mut head_y = 0.0;
         for piece in &story.head {
-            self.headline(piece, article, x, width, story.body.len(), &mut head_y, &mut out.head);
+            self.headline(piece, article, x, head_width, story.body.len(), &mut head_y, &mut out.head);
         }
         let beside = matches!(style.bylines, BylinePlace::Head);
         let mut flow: Vec<(Piece, Option<usize>)> = Vec::new();
         for piece in &story.bylines {
-            let block = self.file.block(Some(article), Role::Byline);
+            let block = self.file.block(Some(article), piece.role);
             if beside && !story.head.is_empty() {
                 let frame = self.file.frame();
                 let lead = if style.head_centred { width * 0.3 } else { 0.0 };
@@ -376,7 +378,7 @@ impl PagePlan<'_> {
                 }
                 flow.skip(style.subhead_air - style.subhead_air / 2.0);
             }
-            Role::Paragraph => {
+            Role::Paragraph | Role::Caption => {
                 for text in &piece.lines {
                     let chars: Vec<char> = text.chars().collect();
                     let mut taken = Vec::new();

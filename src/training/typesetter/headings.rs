@@ -51,15 +51,16 @@ fn own_kicker(story: &Story, chance: &mut Random) -> Option<String> {
         (Some(place), _) if chance.chance(0.7) => {
             Some(if chance.chance(0.2) { format!("{place}——") } else { place })
         }
-        (place, _) if chance.chance(0.3) => Some(
+        (place, _) if chance.chance(0.5) => Some(
             format!(
                 "{}{}{}",
                 words::person(chance, false),
                 chance.pick(&["在调研", "到", "赴", "在走访"]),
                 place.unwrap_or_else(|| words::place(chance))
-            ) + chance.pick(&["时指出", "时强调", "调研", "时要求"]),
+            ) + chance.pick(&["时指出", "时强调", "调研时强调", "时要求", "检查工作时提出"]),
         ),
-        (_, Some(clause)) => Some(if dash { format!("{clause}——") } else { clause }),
+        // Without a dash a clause could as well be half of the title.
+        (_, Some(clause)) if dash => Some(format!("{clause}——")),
         _ => None,
     }
 }
@@ -92,10 +93,12 @@ pub(super) fn subheads(story: &mut Story, chance: &mut Random) {
     let form = chance.below(8);
     let first = chance.int(0, 24);
     let step = chance.int(2, 4);
+    // Questions and numbered parts may begin at once, without words before them.
+    let at_once = matches!(form, 0 | 2 | 6) && chance.chance(0.5);
     let mut out: Vec<Piece> = Vec::new();
     let mut number = 0;
     for (i, piece) in std::mem::take(&mut story.body).into_iter().enumerate() {
-        if i > 0 && i % step == 0 && piece.role == Role::Paragraph {
+        if (i > 0 || at_once) && i % step == 0 && piece.role == Role::Paragraph {
             let section = Story { body: vec![piece.clone()], ..Default::default() };
             if let Some(clause) = own_clause(&section, chance) {
                 number += 1;

@@ -77,7 +77,7 @@ fn names(chance: &mut Random) -> String {
 /// A picture's credit.
 pub(super) fn credit(chance: &mut Random) -> String {
     let name = words::person(chance, false);
-    match chance.below(9) {
+    match chance.below(11) {
         0 => format!("{name} 摄"),
         1 => format!("（{name} 摄）"),
         2 => format!("记者 {name} 摄"),
@@ -86,14 +86,23 @@ pub(super) fn credit(chance: &mut Random) -> String {
         5 => "（资料图片）".into(),
         6 => format!("图/{name}"),
         7 => format!("特约摄影 {name}"),
+        8 => format!("{} {name} 摄/视觉{}", chance.pick(TRADES), words::place(chance)),
+        9 => format!("{}{name}/摄", chance.pick(TRADES)),
         _ => format!("{} {name} 摄", chance.pick(TRADES)),
     }
+}
+
+/// Who gave a picture to the paper.
+fn giver(chance: &mut Random) -> String {
+    let office =
+        chance.pick(&["教育局", "水务局", "民政局", "博物馆", "中学", "供电公司", "农业农村局", "红十字会"]);
+    if chance.chance(0.5) { office.to_owned() } else { format!("{}{office}", words::place(chance)) }
 }
 
 /// A byline printed apart from the body.
 fn byline(chance: &mut Random) -> String {
     let names = names(chance);
-    match chance.below(10) {
+    match chance.below(21) / 2 {
         0 | 1 => format!("□本报{names}"),
         2 => format!("■{names}"),
         3 => format!("◎本报{names}"),
@@ -101,6 +110,7 @@ fn byline(chance: &mut Random) -> String {
         5 => format!("（{names}）"),
         6 => format!("{} 文/图", names),
         7 => words::person(chance, true),
+        10 => format!("{} 图片由{}提供", words::person(chance, true), giver(chance)),
         _ => format!("本报{names}"),
     }
 }

@@ -241,12 +241,12 @@ impl Style {
             chance.weighted(&[(HeadOrder::Before, 0.97), (HeadOrder::Mixed, 0.03)])
         } else {
             chance.weighted(&[
-                (HeadOrder::Before, 0.22),
-                (HeadOrder::After, 0.42),
-                (HeadOrder::Mixed, 0.28),
+                (HeadOrder::Before, 0.24),
+                (HeadOrder::After, 0.34),
+                (HeadOrder::Mixed, 0.24),
                 (HeadOrder::Between, 0.02),
-                (HeadOrder::PageEnd, 0.07),
-                (HeadOrder::PageStart, 0.02),
+                (HeadOrder::PageEnd, 0.13),
+                (HeadOrder::PageStart, 0.03),
             ])
         };
         Style {
@@ -269,10 +269,10 @@ impl Style {
                 ])
             },
             captions: chance.weighted(&[
-                (CaptionOrder::After, 0.4),
-                (CaptionOrder::Inside, 0.3),
+                (CaptionOrder::After, 0.37),
+                (CaptionOrder::Inside, 0.36),
                 (CaptionOrder::Before, 0.1),
-                (CaptionOrder::PageEnd, 0.2),
+                (CaptionOrder::PageEnd, 0.17),
             ]),
             title_size: if typed { chance.float(1.2, 2.2) } else { chance.float(1.8, 3.2) },
             kicker_size: chance.float(1.1, 1.7),

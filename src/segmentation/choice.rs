@@ -1,0 +1,111 @@
+//! Which habit of placing headlines a page keeps.
+//!
+//! Line by line two habits may explain a page equally well: each headline stands between two texts. What tells is the
+//! outcome: under the right habit headlines speak of the texts they come to, no text begins with a subhead, and few
+//! headlines are left over. So the page is taken apart under every habit that is nearly as likely as the likeliest,
+//! and the outcomes are compared by learned weights.
+
+use super::Role;
+use super::engine::Read;
+use super::pair::{self, Pair};
+use super::state::HABITS;
+use super::unit::{RawBlock, Unit, UnitKind};
+use super::weights::Weights;
+
+/// A page taken apart under one habit.
+pub(crate) struct Outcome {
+    pub read: Read,
+    pub units: Vec<Unit>,
+    pub pairs: Vec<Pair>,
+    pub furniture: Vec<RawBlock>,
+    /// The units of each article.
+    pub articles: Vec<Vec<usize>>,
+    /// Nats that the reading is behind the likeliest under any habit.
+    pub behind: f32,
+}
+
+/// What is asked of an outcome; the habits follow.
+const QUESTIONS: &[&str] = &[
+    "nats behind the likeliest",
+    "share of the text without a headline",
+    "share of the headlines without a text",
+    "headlines speak of their texts",
+    "more than of others",
+    "articles that begin with a subhead",
+    "articles for the length of the page",
+    "articles put together from afar",
+    "doubt of the joins",
+];
+
+/// Number of features of an outcome.
+pub(crate) const CHOICE_FEATURES: usize = QUESTIONS.len() + HABITS;
+
+/// Readings further behind the likeliest are not looked at, in nats.
+pub(crate) const CLOSE: f32 = 12.0;
+
+/// The outcome's features.
+pub(crate) fn features(outcome: &Outcome, weights: &Weights) -> Vec<f32> {
+    let Outcome { read, units, pairs, articles, .. } = outcome;
+    let lines = |u: &Unit| u.lines().count() as f32;
+    let kind = |u: usize| units[u].kind;
+    let all = |wanted: UnitKind| -> f32 { units.iter().filter(|u| u.kind == wanted).map(lines).sum() };
+    let (mut bare, mut idle, mut topics, mut leads, mut headed) = (0f32, 0f32, 0f32, 0f32, 0f32);
+    let (mut subhead_first, mut from_afar) = (0.0, 0.0);
+    for members in articles {
+        let of = |wanted: UnitKind| members.iter().copied().filter(move |&u| kind(u) == wanted);
+        let (head, text) = (of(UnitKind::Head).next(), of(UnitKind::Body).next());
+        let pictures = of(UnitKind::Picture).next();
+        if head.is_none() {
+            bare += of(UnitKind::Body).map(|u| lines(&units[u])).sum::<f32>();
+        } else if text.or(pictures).is_none() {
+            idle += of(UnitKind::Head).map(|u| lines(&units[u])).sum::<f32>();
+        }
+        if let (Some(head), Some(text)) = (head, text.or(pictures)) {
+            let (a, b) = (head.min(text), head.max(text));
+            if let Some(pair) = pairs.iter().find(|p| p.a == a && p.b == b) {
+                let (topic, lead) = pair::speech(pair);
+                (topics, leads, headed) = (topics + topic, leads + lead, headed + 1.0);
+            }
+        }
+        subhead_first += f32::from(u8::from(text.is_some_and(|u| units[u].blocks[0].role == Role::Subhead)));
+        let fragments = members.iter().map(|&u| units[u].fragment);
+        from_afar += f32::from(u8::from(fragments.clone().max() != fragments.min()));
+    }
+    let many = articles.len().max(1) as f32;
+    let joins = articles.iter().map(|members| members.len() - 1).sum::<usize>().max(1) as f32;
+    let of = articles.iter().enumerate().flat_map(|(k, m)| m.iter().map(move |&u| (u, k)));
+    let mut owner = vec![0; units.len()];
+    of.for_each(|(u, k)| owner[u] = k);
+    // The weakest join that holds each article's units together is not known here; all within an article stand for it.
+    let doubt: f32 = pairs
+        .iter()
+        .filter(|p| owner[p.a] == owner[p.b])
+        .map(|p| (1.0 + (-pair::log_odds(p, weights)).exp()).ln())
+        .sum();
+    let mut out = vec![
+        outcome.behind / 4.0,
+        bare / all(UnitKind::Body).max(1.0),
+        idle / all(UnitKind::Head).max(1.0),
+        topics / headed.max(1.0),
+        leads / headed.max(1.0),
+        subhead_first / many,
+        many / (units.iter().map(lines).sum::<f32>() / 40.0).max(1.0),
+        from_afar / many,
+        (doubt / joins).min(4.0),
+    ];
+    out.extend((0..HABITS).map(|habit| f32::from(u8::from(read.reading.set % HABITS == habit))));
+    out
+}
+
+/// The best of some outcomes, of which there is at least one.
+pub(crate) fn best(mut outcomes: Vec<Outcome>, weights: &Weights) -> Outcome {
+    if outcomes.len() > 1 {
+        let score = |o: &Outcome| -> f32 {
+            features(o, weights).iter().zip(&weights.choice).map(|(f, w)| f * w).sum()
+        };
+        let scores: Vec<f32> = outcomes.iter().map(score).collect();
+        let best = (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
+        return outcomes.swap_remove(best);
+    }
+    outcomes.swap_remove(0)
+}
