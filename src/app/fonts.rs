@@ -142,6 +142,8 @@ fn has_han(bytes: &[u8], index: u32) -> Result<bool, FontError> {
 /// The fonts for a window; a font of the person's own comes before the bundled serif and sans in article text.
 pub fn definitions(user: Option<&UserFont>) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
+    // Hack has marks of old print that none of the others has, such as ◘.
+    fonts.families.entry(FontFamily::Proportional).or_default().push("Hack".to_owned());
     let latin = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     for (name, bytes) in [("noto-serif", SERIF), ("noto-serif-bold", SERIF_BOLD), ("noto-sans", SANS)] {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
@@ -240,6 +242,18 @@ mod tests {
         let wanted = || marks.chars().flat_map(|c| [c, crate::typography::vertical::form(c)]);
         for font in [SERIF, SERIF_BOLD, SANS] {
             assert_eq!(missing(font, wanted()), "");
+        }
+    }
+
+    #[test]
+    fn the_marks_of_old_print_are_in_every_family() {
+        let fonts = definitions(None);
+        for (family, names) in &fonts.families {
+            let in_none =
+                names.iter().fold("◘▲△●○◎◇◆□■★☆※".to_owned(), |left, name| {
+                    missing(fonts.font_data[name].bytes(), left.chars())
+                });
+            assert_eq!(in_none, "", "{family}");
         }
     }
 
