@@ -189,7 +189,7 @@ fn global_options_stand_before_a_command_or_behind_it() {
         .current_dir(dir.path())
         .output()
         .unwrap();
-    assert!(text(&chinese.stderr).contains("不存在"), "{}", text(&chinese.stderr));
+    assert!(text(&chinese.stderr).contains("找不到"), "{}", text(&chinese.stderr));
 }
 
 #[test]
