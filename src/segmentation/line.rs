@@ -134,8 +134,11 @@ impl Lines {
 
     fn push_characters(&mut self, line: &mut Line, text: &str, first_byte: u32) {
         let start = self.chars.len();
+        let is_noise = |c: char| !is_han(c) && is_harmless_noise(c);
+        // A line of nothing else keeps it: every line has characters, and none is lost.
+        let noise_alone = text.chars().all(is_noise);
         for (at, c) in text.char_indices() {
-            if is_han(c) || !is_harmless_noise(c) {
+            if noise_alone || !is_noise(c) {
                 self.chars.push(if !is_han(c) && c.is_whitespace() { ' ' } else { c });
                 self.bytes.push(first_byte + at as u32);
             }
@@ -281,6 +284,14 @@ mod tests {
         let (texts, lines) = read("▲▲秋收现场秋收现场（（本报摄本报摄））\n哈哈哈哈哈哈\n走走停停看看想想");
         assert_eq!(texts, ["秋收现场（本报摄）", "哈哈哈哈哈哈", "走走停停看看想想"]);
         assert!(lines.lines[0].overprinted);
+    }
+
+    #[test]
+    fn a_line_of_invisible_characters_alone_is_a_line_still() {
+        let lines = Lines::read(&Page::new("渡口\n\u{200b}\0\n".into()));
+        assert_eq!((lines.lines.len(), lines.text(1).len()), (2, 2));
+        let lines = Lines::read(&Page::new("渡\u{200b}口\n".into()));
+        assert_eq!(lines.text(0), ['渡', '口']);
     }
 
     #[test]

@@ -129,7 +129,7 @@ pub(crate) fn captions(
                     flag(before == Some(Role::Caption)),
                     flag(role_of.get(&(last + 1)) == Some(&Role::Credit)),
                     flag(first > 0 && (measure(first) - measure(first - 1)).abs() < 1.0),
-                    flag(page.text(first)[0].is_numeric()),
+                    flag(page.text(first).first().is_some_and(|c| c.is_numeric())),
                     flag(page.lines[last].cues.has(Cue::SentenceEnd)),
                     flag(any(&[Cue::People, Cue::Scene])),
                 ],
