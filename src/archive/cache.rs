@@ -98,10 +98,15 @@ impl Packed {
     }
 }
 
-/// The name under which the articles of a text are kept: they depend on its bytes and its encoding alone, so
-/// that a copied or renamed file is known, too.
-fn key(sha256: &[u8; 32], encoding: Encoding) -> Vec<u8> {
-    [&sha256[..], encoding.name().as_bytes()].concat()
+/// The name under which the articles of a text are kept: they depend on its bytes, its encoding and what the person's
+/// rules say of its lines, so that a copied or renamed file is known, too.
+pub(super) struct ArticlesKey(Vec<u8>);
+
+impl ArticlesKey {
+    /// The name for a file's fingerprint, its encoding and [`Rules::mark`](super::rules::Rules::mark).
+    pub fn new(sha256: &[u8; 32], encoding: Encoding, favoured: u64) -> ArticlesKey {
+        ArticlesKey([&sha256[..], &favoured.to_le_bytes(), encoding.name().as_bytes()].concat())
+    }
 }
 
 /// The kept pages of one archive. Locked for one thread at a time, and never for long.
@@ -152,11 +157,11 @@ impl Cache {
     }
 
     /// The articles of a text.
-    pub fn articles(&self, sha256: &[u8; 32], encoding: Encoding) -> Option<Segmentation> {
+    pub fn articles(&self, key: &ArticlesKey) -> Option<Segmentation> {
         let packed = self
             .connection()
             .prepare_cached("select packed from articles where key = ?")
-            .and_then(|mut statement| statement.query_row([key(sha256, encoding)], |row| row.get(0)))
+            .and_then(|mut statement| statement.query_row([&key.0], |row| row.get(0)))
             .ok()?;
         Packed(packed).open()
     }
@@ -176,7 +181,7 @@ impl Cache {
             let mut pack =
                 transaction.prepare("insert or replace into articles (key, packed) values (?, ?)")?;
             for Keep { path, row: Row { stamp, wish, summary }, articles } in files {
-                let key = key(&summary.sha256, summary.encoding);
+                let key = ArticlesKey::new(&summary.sha256, summary.encoding, summary.favoured).0;
                 let Ok(packed) = postcard::to_stdvec(summary) else { continue };
                 let wish = wish.map(Encoding::name);
                 insert.execute(params![

@@ -1,6 +1,6 @@
 //! The library: papers, their issues, the pages of an issue and the articles of a page, as one immutable value.
 
-use super::cache::Cache;
+use super::cache::{ArticlesKey, Cache};
 use super::error::PageError;
 use super::label::{PageLabel, PageNumber};
 use super::loader::read_known_page;
@@ -137,6 +137,8 @@ pub struct PageSummary {
     pub lines: u32,
     /// What the lines at the page's edges say about paper, date and page.
     pub header: PageLabel,
+    /// What the person's own rules say of its lines: [`Rules::mark`].
+    pub favoured: u64,
     /// Which of the person's corrections it has: [`Corrections::mark`].
     pub corrected: u64,
     /// The articles, by where each begins on the page.
@@ -154,6 +156,7 @@ impl PageSummary {
             replaced: content.replaced as u32,
             lines: content.page.line_count() as u32,
             header: PageLabel::from_header(&content.page),
+            favoured: Rules::mark(&content.favours),
             corrected: content.corrected,
             articles: content
                 .segmentation
@@ -190,8 +193,8 @@ impl PageEntry {
 
     /// Its version.
     pub fn version(&self) -> PageVersion {
-        let PageSummary { sha256, encoding, corrected, .. } = self.summary;
-        PageVersion { sha256, encoding, corrected }
+        let PageSummary { sha256, encoding, favoured, corrected, .. } = self.summary;
+        PageVersion { sha256, encoding, favoured, corrected }
     }
 
     /// Its articles, by where each begins on the page.
@@ -226,6 +229,7 @@ pub(super) fn page_ref(path: &str, sha256: &[u8; 32], text: Fingerprint) -> Page
 pub struct PageVersion {
     sha256: [u8; 32],
     encoding: Encoding,
+    favoured: u64,
     corrected: u64,
 }
 
@@ -264,7 +268,8 @@ impl PageContent {
 
     /// Its version.
     pub fn version(&self) -> PageVersion {
-        PageVersion { sha256: self.sha256, encoding: self.encoding, corrected: self.corrected }
+        let (encoding, corrected) = (self.encoding, self.corrected);
+        PageVersion { sha256: self.sha256, encoding, favoured: Rules::mark(&self.favours), corrected }
     }
 
     /// About how many bytes it takes in memory.
@@ -464,7 +469,7 @@ impl Library {
         if let Some(content) = self.contents.get(id, entry.version()) {
             return Ok(content);
         }
-        let known = |sha256: &[u8; 32], encoding| self.contents.cache.as_ref()?.articles(sha256, encoding);
+        let known = |key: &ArticlesKey| self.contents.cache.as_ref()?.articles(key);
         let content =
             match read_known_page(&entry.file, entry.wish, entry.file.bytes, &self.contents.rules, known) {
                 // It grew since it was listed.

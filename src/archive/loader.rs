@@ -1,6 +1,6 @@
 //! The background worker that turns a source into library snapshots.
 
-use super::cache::{Cache, Keep, Packed, Row, Stamp};
+use super::cache::{ArticlesKey, Cache, Keep, Packed, Row, Stamp};
 use super::error::{ArchiveError, PageError};
 use super::label::PageLabel;
 use super::library::{
@@ -157,23 +157,23 @@ pub fn read_page(
     limit: u64,
     rules: &Rules,
 ) -> Result<PageContent, PageError> {
-    read_known_page(file, wish, limit, rules, |_, _| None)
+    read_known_page(file, wish, limit, rules, |_| None)
 }
 
-/// Reads a page file and takes it apart, unless its articles are known by its fingerprint and encoding.
+/// Reads a page file and takes it apart, unless its articles are known.
 pub(super) fn read_known_page(
     file: &PageFile,
     wish: Option<Encoding>,
     limit: u64,
     rules: &Rules,
-    known: impl FnOnce(&[u8; 32], Encoding) -> Option<Segmentation>,
+    known: impl FnOnce(&ArticlesKey) -> Option<Segmentation>,
 ) -> Result<PageContent, PageError> {
     let bytes = file.read(limit)?;
     let sha256: [u8; 32] = Sha256::digest(&bytes).into();
     let decoded = decode(&bytes, wish)?;
     let favours = rules.favours(&file.path, &decoded.page);
-    let segmentation =
-        known(&sha256, decoded.encoding).unwrap_or_else(|| segment_favouring(&decoded.page, &favours));
+    let key = ArticlesKey::new(&sha256, decoded.encoding, Rules::mark(&favours));
+    let segmentation = known(&key).unwrap_or_else(|| segment_favouring(&decoded.page, &favours));
     Ok(PageContent {
         segmentation,
         favours,
@@ -258,8 +258,8 @@ impl Context {
         let stamp = Stamp::now(&job.file);
         let (mut known, mut articles) = (false, None);
         let rules = &self.contents.rules;
-        let read = read_known_page(&job.file, job.wish, self.limits.file_bytes, rules, |sha256, encoding| {
-            let segmentation = self.cache.as_ref()?.articles(sha256, encoding);
+        let read = read_known_page(&job.file, job.wish, self.limits.file_bytes, rules, |key| {
+            let segmentation = self.cache.as_ref()?.articles(key);
             known = segmentation.is_some();
             segmentation
         });

@@ -7,6 +7,7 @@ use super::label::PageLabel;
 use super::source::{PageFile, Place, Source};
 use crate::segmentation::{Favour, Page, Role};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use toml::Spanned;
 
@@ -166,6 +167,15 @@ impl Rules {
     /// What the rules say of a page's lines.
     pub fn favours(&self, path: &str, page: &Page) -> Vec<Favour> {
         self.hits(path, page).into_iter().map(|(_, favour)| favour).collect()
+    }
+
+    /// What the rules say of a page's lines, as a number: 0 for nothing.
+    pub(super) fn mark(favours: &[Favour]) -> u64 {
+        if favours.is_empty() {
+            return 0;
+        }
+        let digest = Sha256::digest(format!("{favours:?}"));
+        digest.iter().take(8).fold(0, |mark, &byte| mark << 8 | u64::from(byte))
     }
 }
 

@@ -366,3 +366,27 @@ fn names_that_are_no_utf8_are_read_and_told_apart() {
     let paths: Vec<&str> = library.pages().iter().map(|page| &*page.file.path).collect();
     assert_eq!(paths, ["p\\xFE.txt", "p\\xFF.txt"]);
 }
+
+/// Who knows articles by their page's version (marks, search, the open article) must learn that a rule changed them.
+#[test]
+fn a_rule_makes_another_version_of_the_pages_it_speaks_of_and_of_no_others() {
+    let (dir, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let text = "江上新桥今日通车\n　　昨天上午，江上的新桥合龙，两岸的人都来看热闹，孩子们跑在最前面。\n天天都有好消息\n　　桥长三百米，宽十二米，走过去只要五分钟，从前要绕三十里路。\n";
+    let paths = ["山报/2031-01-02/01.txt", "江报/2031-01-02/01.txt"];
+    paths.iter().for_each(|path| write(dir.path(), path, text));
+    let options = LoadOptions { cache_dir: Some(cache.path().to_owned()), ..Default::default() };
+    let loader = Loader::start(Source::open(dir.path()).unwrap(), options);
+    let without = finish(&loader).0.unwrap();
+    write(dir.path(), RULES_FILE, "[[paper]]\nname = \"江报\"\ncolumns = [\"天天都有*\"]\n");
+    loader.rescan();
+    let with = finish(&loader).0.unwrap();
+    let page = |library: &Library, path: &str| library.page_at(&PageKey(path.into())).unwrap().clone();
+    let is_same = |path: &&str| page(&without, path).version() == page(&with, path).version();
+    assert_eq!(paths.iter().map(is_same).collect::<Vec<_>>(), [true, false]);
+    // The same bytes in the folder of another paper, and the cache has seen them.
+    let is_furniture = |path: &&str| {
+        let content = with.content(page(&with, path).id).unwrap();
+        content.segmentation.furniture.iter().any(|block| block.lines.iter().any(|line| line.0 == 3))
+    };
+    assert_eq!(paths.iter().map(is_furniture).collect::<Vec<_>>(), [false, true]);
+}
