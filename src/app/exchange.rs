@@ -265,7 +265,7 @@ fn export(state: &mut State) {
     let (form, language) = (state.exchange.form, state.language());
     let Some(book) = &state.notes.book else { return refuse(state, Failure::Notebook(StoreError::Missing)) };
     let annotations: Vec<Arc<Annotation>> = if state.exchange.listed_only {
-        state.notes.listed.clone()
+        state.notes.listed.iter().filter_map(|&id| book.get(id).cloned()).collect()
     } else {
         book.find(&Default::default()).cloned().collect()
     };

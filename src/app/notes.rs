@@ -86,7 +86,7 @@ pub struct Notes {
     /// The newspapers with annotations.
     pub papers: Vec<String>,
     /// The annotations that the panel lists, the newest first.
-    pub listed: Vec<Arc<Annotation>>,
+    pub listed: Vec<Uuid>,
     /// The highlight that was made last, as long as nothing else was selected: further keys are for it.
     pub recent: Option<Uuid>,
     /// The first byte of the page's text that is in view, as last seen.
@@ -141,7 +141,7 @@ impl Notes {
 
     /// Lists the panel's annotations anew.
     pub fn set_listed(&mut self) {
-        self.listed = self.book.iter().flat_map(|book| book.find(&self.filter)).cloned().collect();
+        self.listed = self.book.as_ref().map(|book| book.list(&self.filter)).unwrap_or_default();
     }
 
     /// Takes up what the panel offers to filter by.

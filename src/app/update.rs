@@ -931,7 +931,8 @@ mod tests {
         bench.act(Action::NoteText("明天去看看冰灯".into()));
         bench.act(Action::CloseNote);
         let notes = |bench: &Bench| -> Vec<String> {
-            bench.state.notes.listed.iter().map(|note| note.body.note.clone()).collect()
+            let book = bench.state.notes.book.as_ref().unwrap();
+            book.find(&Default::default()).map(|note| note.body.note.clone()).collect()
         };
         assert_eq!(notes(&bench), ["明天去看看冰灯"]);
         bench.act(Action::Undo);
@@ -939,7 +940,7 @@ mod tests {
         bench.act(Action::Redo);
         assert_eq!(notes(&bench), ["明天去看看冰灯"]);
         // A later change is a thing of its own.
-        let id = bench.state.notes.listed[0].id;
+        let id = bench.state.notes.listed[0];
         bench.act(Action::EditNote(id));
         bench.act(Action::NoteText("去过了".into()));
         bench.act(Action::CloseNote);

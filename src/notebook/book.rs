@@ -16,7 +16,6 @@ use super::{
 use crate::segmentation::Page;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -38,7 +37,6 @@ pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
 pub struct Notebook {
     shelf: Shelf,
     history: History,
-    states: HashMap<Uuid, AnchorState>,
     desk: Desk,
 }
 
@@ -94,7 +92,7 @@ impl Notebook {
 
     fn new(mut shelf: Shelf, desk: Desk) -> Notebook {
         shelf.settle();
-        Notebook { shelf, history: History::default(), states: HashMap::new(), desk }
+        Notebook { shelf, history: History::default(), desk }
     }
 
     /// How the notebook stands with the disk.
@@ -122,18 +120,22 @@ impl Notebook {
 
     /// The annotations of a filter, the newest first.
     pub fn find<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Arc<Annotation>> + 'a {
-        let in_state = |id| filter.state.is_none_or(|state| self.states.get(id) == Some(&state));
-        self.shelf.annotations().find(filter).filter(move |annotation| in_state(&annotation.id))
+        self.shelf.annotations().find(filter).map(|row| &row.annotation)
+    }
+
+    /// The ids of [`Notebook::find`], which a hundred thousand can be listed by within a frame.
+    pub fn list(&self, filter: &Filter) -> Vec<Uuid> {
+        self.shelf.annotations().find(filter).map(|row| row.id).collect()
     }
 
     /// Remembers for this session how well an annotation was found, for [`Filter::state`].
     pub fn set_state(&mut self, id: Uuid, state: AnchorState) {
-        self.states.insert(id, state);
+        self.shelf.set_state(id, state);
     }
 
     /// How well an annotation was found in this session, where it was looked for.
     pub fn state(&self, id: Uuid) -> Option<AnchorState> {
-        self.states.get(&id).copied()
+        self.shelf.annotations().state(id)
     }
 
     /// The names of the newspapers that annotations are on, in order.

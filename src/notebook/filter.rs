@@ -45,12 +45,13 @@ impl<'a> Sieve<'a> {
         Sieve { filter, words: needles.map(|word| Finder::new(&word).into_owned()).collect(), paper }
     }
 
-    /// Whether a row is to be shown, its state aside.
+    /// Whether a row is to be shown.
     pub fn admits(&self, row: &Row, text: &[u8]) -> bool {
         let filter = self.filter;
         let date = row.date.as_ref().map(|date| &date[..]);
         row.deleted == filter.deleted
             && filter.motivation.is_none_or(|motivation| row.motivation == motivation)
+            && filter.state.is_none_or(|state| row.state == Some(state))
             && self.paper.is_none_or(|paper| row.paper == paper)
             && filter.color.is_none_or(|color| row.color == Some(color))
             && filter.from.as_deref().is_none_or(|from| date.is_some_and(|date| date >= from.as_bytes()))
@@ -66,6 +67,7 @@ mod tests {
     use super::super::table::Table;
     use super::super::{Annotation, Body, PageRef, Target};
     use super::*;
+    use uuid::Uuid;
 
     fn annotation(note: &str, tag: &str, date: &str, color: u8) -> Annotation {
         let page = PageRef { paper: Some("湖口报".into()), date: Some(date.into()), ..PageRef::default() };
@@ -88,7 +90,7 @@ mod tests {
         table.settle();
         let found = |filter: Filter| -> Vec<usize> {
             let position = |id| all.iter().position(|annotation| annotation.id == id);
-            table.find(&filter).filter_map(|annotation| position(annotation.id)).collect()
+            table.find(&filter).filter_map(|row| position(row.id)).collect()
         };
         let any = Filter::default;
         assert_eq!(found(any()), [2, 1, 0], "the newest first");
@@ -103,6 +105,11 @@ mod tests {
         assert_eq!(found(Filter { paper: Some("别的报".into()), ..any() }), [0; 0]);
         assert_eq!(found(Filter { motivation: Some(Motivation::Commenting), ..any() }), [0; 0]);
         assert_eq!(found(Filter { deleted: true, ..any() }), [0; 0]);
+        table.set_state(all[1].id, AnchorState::Check);
+        table.put(Annotation { body: Body { note: "改写".into(), ..Body::default() }, ..all[1].clone() });
+        let check = Filter { state: Some(AnchorState::Check), ..any() };
+        let ids: Vec<Uuid> = table.find(&check).map(|row| row.id).collect();
+        assert_eq!(ids, [all[1].id], "a new text is still where it was found");
     }
 
     #[test]

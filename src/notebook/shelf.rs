@@ -1,7 +1,7 @@
 //! Everything of the notebook but the texts of pages, in memory, with its indexes.
 
 use super::{
-    Annotation, Correction, Fingerprint, PageRef, StoreError,
+    AnchorState, Annotation, Correction, Fingerprint, PageRef, StoreError,
     record::{Kind, Record},
     table::Table,
 };
@@ -112,6 +112,11 @@ impl Shelf {
     /// All annotations as a table.
     pub fn annotations(&self) -> &Table {
         &self.annotations
+    }
+
+    /// Remembers how well an annotation was found.
+    pub fn set_state(&mut self, id: Uuid, state: AnchorState) {
+        self.annotations.set_state(id, state);
     }
 
     /// Brings the tables in order after records were put.

@@ -2,7 +2,7 @@
 //! ask for lies side by side, the annotations themselves are looked at last.
 
 use super::filter::{Filter, Sieve};
-use super::{Annotation, Motivation};
+use super::{AnchorState, Annotation, Motivation};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -12,7 +12,10 @@ pub(super) const TAG: char = '\u{1f}';
 
 /// What a filter looks at first.
 pub(super) struct Row {
+    pub id: Uuid,
     pub annotation: Arc<Annotation>,
+    /// How well it was found in this session, where it was looked for.
+    pub state: Option<AnchorState>,
     /// Where its text is in [`Table::text`].
     text: std::ops::Range<usize>,
     /// `YYYY-MM-DD` of its issue, or nothing.
@@ -47,7 +50,10 @@ impl Table {
         push_folded(&mut self.text, &annotation);
         let next = self.papers.len();
         let paper = *self.papers.entry(annotation.target.page.paper.clone()).or_insert(next);
-        let row = Row {
+        let id = annotation.id;
+        let mut row = Row {
+            id,
+            state: None,
             paper,
             text: start..self.text.len(),
             date: annotation.target.page.date.as_deref().and_then(|date| date.as_bytes().try_into().ok()),
@@ -56,13 +62,13 @@ impl Table {
             deleted: annotation.deleted,
             annotation: Arc::new(annotation),
         };
-        let id = row.annotation.id;
         if let Some(&at) = self.index.get(&id) {
             self.waste += self.rows[at].text.len();
+            row.state = self.rows[at].state;
             self.rows[at] = row;
             return false;
         }
-        self.unsorted |= self.rows.last().is_some_and(|last| last.annotation.id > id);
+        self.unsorted |= self.rows.last().is_some_and(|last| last.id > id);
         self.index.insert(id, self.rows.len());
         self.rows.push(row);
         true
@@ -71,8 +77,8 @@ impl Table {
     /// Brings the rows in order and clears away text that is no longer used.
     pub fn settle(&mut self) {
         if std::mem::take(&mut self.unsorted) {
-            self.rows.sort_by_key(|row| row.annotation.id);
-            self.index = self.rows.iter().enumerate().map(|(at, row)| (row.annotation.id, at)).collect();
+            self.rows.sort_by_key(|row| row.id);
+            self.index = self.rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
         }
         if self.waste > self.text.len() / 2 {
             let old = std::mem::take(&mut self.text);
@@ -95,6 +101,18 @@ impl Table {
         Some(&self.rows[*self.index.get(&id)?].annotation)
     }
 
+    /// How well an annotation was found in this session.
+    pub fn state(&self, id: Uuid) -> Option<AnchorState> {
+        self.rows[*self.index.get(&id)?].state
+    }
+
+    /// Remembers how well an annotation was found.
+    pub fn set_state(&mut self, id: Uuid, state: AnchorState) {
+        if let Some(&at) = self.index.get(&id) {
+            self.rows[at].state = Some(state);
+        }
+    }
+
     /// All of them, deleted ones too.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Annotation>> {
         self.rows.iter().map(|row| &row.annotation)
@@ -107,15 +125,14 @@ impl Table {
         papers
     }
 
-    /// Those of a filter, its state aside, the newest first.
-    pub fn find<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Arc<Annotation>> + 'a {
+    /// Those of a filter, the newest first. An annotation is looked at only where it carries the filter's tag.
+    pub fn find<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Row> + 'a {
         // A newspaper that no row has gets the next number, which no row has.
         let number =
             |paper: &String| self.papers.get(&Some(paper.clone())).copied().unwrap_or(self.papers.len());
         let sieve = Sieve::new(filter, filter.paper.as_ref().map(number));
         let rows = self.rows.iter().rev();
         rows.filter(move |row| sieve.admits(row, &self.text.as_bytes()[row.text.clone()]))
-            .map(|row| &row.annotation)
     }
 }
 

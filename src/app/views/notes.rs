@@ -42,8 +42,11 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         CARD,
         listed.len(),
         |ui, rows| {
-            for at in rows {
-                card(ui, view, &listed[at]);
+            let book = state.notes.book.as_ref();
+            for id in &listed[rows] {
+                if let Some(note) = book.and_then(|book| book.get(*id)) {
+                    card(ui, view, note);
+                }
             }
         },
     );
