@@ -3,7 +3,9 @@
 use super::action::Action;
 use super::state::{Archive, List, NoticeKind, Picker, Picking, Reader, State};
 use super::{exchange, language as words, searching, update, writing};
-use crate::archive::{ArticleId, LoadEvent, LoadOptions, Loader, Source, cache_dir};
+use crate::archive::{
+    ArticleId, LoadEvent, LoadOptions, Loader, PageError, Source, UnreadablePage, cache_dir, path_of_address,
+};
 use crate::segmentation::Article;
 use crate::segmentation::decode::Encoding;
 use std::path::PathBuf;
@@ -130,9 +132,11 @@ pub fn pick(state: &mut State, what: Picking) {
 /// The path that a person typed or pasted: quotes, `file://` and `~` are taken for what they mean.
 pub fn typed_path(text: &str) -> Option<PathBuf> {
     let text = text.trim().trim_matches(['"', '\'', '“', '”']);
-    let text = text.strip_prefix("file://").unwrap_or(text);
     if text.is_empty() {
         return None;
+    }
+    if let Some(path) = path_of_address(text) {
+        return Some(path);
     }
     match text.strip_prefix("~/") {
         Some(rest) => Some(directories::UserDirs::new()?.home_dir().join(rest)),
@@ -245,7 +249,17 @@ fn finished(state: &mut State, cancelled: bool) {
     let unreadable = state.archive.unreadable();
     // An archive is scanned again and again; what was told once is not told again.
     let before = std::mem::replace(&mut state.archive.told_unreadable, unreadable);
-    if unreadable > before {
+    if unreadable <= before {
+        return;
+    }
+    // Rules are no page: who just wrote them is told what is wrong with them.
+    let wrong = |file: &&UnreadablePage| matches!(file.reason, PageError::Rules { .. });
+    let rules = state.archive.library.unreadable().iter().find(wrong);
+    let rules = rules.map(|file| format!("{}: {}", file.path, file.reason.in_words(state.language())));
+    if let Some(text) = &rules {
+        state.tell(NoticeKind::Warning, text);
+    }
+    if unreadable > usize::from(rules.is_some()) {
         let text = words::SOME_UNREADABLE.fill(state.language(), &[&unreadable]);
         state.tell(NoticeKind::Warning, text);
     }
@@ -293,6 +307,7 @@ mod tests {
     fn a_typed_path_is_taken_as_meant() {
         assert_eq!(typed_path(" \"/a b/c\" "), Some(PathBuf::from("/a b/c")));
         assert_eq!(typed_path("file:///papers"), Some(PathBuf::from("/papers")));
+        assert_eq!(typed_path("file:///%E6%8A%A5/a%20b%"), Some(PathBuf::from("/报/a b%")));
         assert_eq!(typed_path("  "), None);
         assert!(typed_path("~/papers").is_none_or(|path| path.is_absolute()));
     }

@@ -30,4 +30,4 @@ pub use library::{
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress, read_page};
 pub use order::natural_order;
 pub use rules::{RULES_FILE, Rule, Rules};
-pub use source::{Limits, Listing, PageFile, Place, Skipped, Source};
+pub use source::{Limits, Listing, PageFile, Place, Skipped, Source, path_of_address};

@@ -344,3 +344,17 @@ fn path_part(name: &OsStr) -> String {
     }
     out
 }
+/// The path that a `file://` address means, as file managers hand them over; `None` for another text.
+pub fn path_of_address(text: &str) -> Option<PathBuf> {
+    // Between the slashes a host may be named, which can only be this one.
+    let path = text.strip_prefix("file://")?.trim_start_matches("localhost");
+    let mut bytes = Vec::new();
+    let mut rest = path.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = (byte == b'%').then(|| after.get(..2)).flatten();
+        let code = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        rest = if code.is_some() { &after[2..] } else { after };
+        bytes.push(code.unwrap_or(byte));
+    }
+    Some(PathBuf::from(String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())))
+}

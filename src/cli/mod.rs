@@ -12,7 +12,7 @@ mod segment;
 mod serials;
 mod terminal;
 
-use crate::archive::Source;
+use crate::archive::{Source, path_of_address};
 use crate::language::Language;
 use arguments::{Arguments, Command};
 use std::ffi::OsString;
@@ -88,6 +88,7 @@ fn open(
 ) -> std::io::Result<Outcome> {
     let annotation = path.as_deref().and_then(Path::to_str).and_then(crate::notebook::report::parse_link);
     let path = path.filter(|_| annotation.is_none());
+    let path = path.map(|path| path.to_str().and_then(path_of_address).unwrap_or(path));
     let source = match path.as_deref().map_or(Ok(Source::Sample), Source::open) {
         Ok(source) => source,
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),

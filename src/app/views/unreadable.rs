@@ -22,13 +22,14 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         for file in &files[rows] {
             ui.horizontal(|ui| {
                 ui.set_height(ROW - ui.spacing().item_spacing.y);
-                let width = ui.available_width() - 120.0;
+                let width = ui.available_width() - if file.id.is_some() { 120.0 } else { 0.0 };
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.label(one_line(ui, &file.path, size::BODY, view.palette.ink, width));
                     let reason = file.reason.in_words(view.language);
-                    ui.label(one_line(ui, &reason, size::SMALL, view.palette.warn, width));
+                    let line = one_line(ui, &reason, size::SMALL, view.palette.warn, width);
+                    ui.label(line).on_hover_text(reason);
                 });
                 let Some(page) = file.id else { return };
                 ui.menu_button(view.fill(words::ENCODING, &[&view.t(words::AUTOMATIC)]), |ui| {
