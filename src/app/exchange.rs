@@ -1,5 +1,5 @@
 //! Notes going out and coming in: exports, imports, backups, what a merge would do. Files are read and written on a
-//! thread; only the merge itself happens here.
+//! thread. The merge itself changes what the window shows, so that it is done here, a little in each frame.
 
 use super::action::{Action, Overlay};
 use super::language::{self as words, Phrase};
@@ -7,13 +7,14 @@ use super::state::{NoticeKind, Picking, State};
 use super::{files, writing};
 use crate::export::CitationStyle;
 use crate::language::Language;
-use crate::notebook::{Annotation, Copier, Incoming, Notebook, Preview, Snapshot, StoreError, report};
+use crate::notebook::{Annotation, Copier, Incoming, Merge, Notebook, Preview, Snapshot, StoreError, report};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::time::{Duration, Instant};
 
 /// What notes can be written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,20 +116,27 @@ pub struct Ready {
     incoming: Incoming,
 }
 
-/// Work on a thread.
+/// Work that takes more than a frame.
 pub struct Job {
     /// What is being done.
     pub what: Phrase,
     /// How much of it is done, where that is known.
     pub done: Option<(usize, usize)>,
-    news: Receiver<News>,
+    work: Work,
     cancel: Arc<AtomicBool>,
+}
+
+enum Work {
+    /// On a thread, which tells how it goes.
+    Thread(Receiver<News>),
+    /// In the notebook that is open.
+    Merge(Box<Merge>, Preview),
 }
 
 enum News {
     Progress(usize, usize),
     Written(PathBuf),
-    Read(PathBuf, Incoming),
+    Read(PathBuf, Incoming, Preview),
     Failed(Failure),
 }
 
@@ -304,9 +312,13 @@ fn back_up(state: &mut State) {
 fn read(state: &mut State) {
     let Some(path) = files::typed_path(&state.exchange.path) else { return refuse(state, Failure::NoPath) };
     state.exchange.ready = None;
-    start(state, words::READING_FILE, move |_| {
+    let copier = state.notes.book.as_ref().map_or(Err(StoreError::Missing), Notebook::copier);
+    start(state, words::READING_FILE, move |job| {
         let incoming = read_incoming(&path)?;
-        Ok(News::Read(path, incoming))
+        job.progress(0, 1)?;
+        let preview = copier?.preview(&incoming)?;
+        job.progress(0, 1)?;
+        Ok(News::Read(path, incoming, preview))
     });
 }
 
@@ -337,12 +349,49 @@ fn read_incoming(path: &Path) -> Result<Incoming, Failure> {
 }
 
 fn merge(state: &mut State) {
-    let (Some(ready), Some(book)) = (state.exchange.ready.take(), &mut state.notes.book) else { return };
-    let pending = book.merge(&ready.incoming);
-    state.notes.watch(pending);
+    if state.exchange.job.is_some() {
+        return;
+    }
+    let Some(Ready { incoming, preview, .. }) = state.exchange.ready.take() else { return };
+    let merge = Box::new(Merge::new(incoming));
+    let (done, work) = (Some(merge.progress()), Work::Merge(merge, preview));
+    state.exchange.outcome = None;
+    state.exchange.job = Some(Job { what: words::MERGING, done, work, cancel: Arc::default() });
+    go_on_merging(state);
+}
+
+/// Merges for a part of a frame. What is stopped is taken back.
+fn go_on_merging(state: &mut State) {
+    /// How long a frame may wait for this.
+    const PATIENCE: Duration = Duration::from_millis(6);
+    /// Records between two looks at the clock.
+    const TOGETHER: usize = 50;
+    let Some(Job { work: Work::Merge(merge, _), cancel, done, .. }) = &mut state.exchange.job else { return };
+    let Some(book) = &mut state.notes.book else { return };
+    let (begun, stopped) = (Instant::now(), cancel.load(Ordering::Relaxed));
+    let mut pending = Vec::new();
+    while !stopped && !merge.is_done() && begun.elapsed() < PATIENCE {
+        pending.push(book.merge_some(merge, TOGETHER));
+    }
+    *done = Some(merge.progress());
+    let ended = stopped || merge.is_done();
+    pending.into_iter().for_each(|pending| state.notes.watch(pending));
+    if !ended {
+        return (state.wake)();
+    }
+    let Some(Job { work: Work::Merge(merge, preview), .. }) = state.exchange.job.take() else { return };
+    let Some(book) = &mut state.notes.book else { return };
+    let is_step = book.end_merge(*merge);
+    if stopped {
+        if let Some(pending) = is_step.then(|| book.undo()).flatten() {
+            state.notes.watch(pending);
+        }
+        writing::changed(state);
+        return refuse(state, Failure::Stopped);
+    }
     writing::changed(state);
     state.overlay = None;
-    let Preview { added, changed, deleted, kept_both, .. } = ready.preview;
+    let Preview { added, changed, deleted, kept_both, .. } = preview;
     let text = words::MERGED.fill(state.language(), &[&added, &changed, &deleted, &kept_both]);
     state.tell(NoticeKind::Info, text);
 }
@@ -381,7 +430,7 @@ fn start(
         wake();
     });
     state.exchange.outcome = None;
-    state.exchange.job = Some(Job { what, done: None, news, cancel });
+    state.exchange.job = Some(Job { what, done: None, work: Work::Thread(news), cancel });
 }
 
 /// Writes notes; says where they are.
@@ -455,10 +504,12 @@ fn write_cards(folder: &Path, cards: &[report::Card], job: &Worker) -> Result<Pa
 
 /// Takes in what the thread has to say.
 pub fn poll(state: &mut State) {
+    go_on_merging(state);
     let Some(job) = &mut state.exchange.job else { return };
+    let Work::Thread(from) = &job.work else { return };
     let mut end = None;
     loop {
-        match job.news.try_recv() {
+        match from.try_recv() {
             Ok(News::Progress(done, total)) => job.done = (total > 1).then_some((done, total)),
             Ok(news) => end = Some(news),
             Err(TryRecvError::Empty) => break,
@@ -479,11 +530,9 @@ pub fn poll(state: &mut State) {
                 state.tell(NoticeKind::Info, text);
             }
         }
-        News::Read(path, incoming) => {
+        News::Read(path, incoming, preview) => {
             /// Annotations that a person looks at before a merge.
             const SAMPLES: usize = 5;
-            let Some(book) = &state.notes.book else { return };
-            let preview = book.preview(&incoming);
             let samples = incoming.annotations().take(SAMPLES).collect();
             state.exchange.ready = Some(Ready { path, preview, samples, incoming });
         }
@@ -502,10 +551,11 @@ fn refuse(state: &mut State, failure: Failure) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::action::Along;
+    use super::super::reading::{TextPosition, TextRange};
     use super::super::testing::Bench;
     use super::super::update;
     use super::*;
-    use std::time::{Duration, Instant};
 
     fn finish(bench: &mut Bench) {
         let begun = Instant::now();
@@ -562,6 +612,7 @@ mod tests {
         assert_eq!(other.state.exchange.ready.as_ref().unwrap().preview.added, 1);
         assert!(other.state.notes.listed.is_empty(), "looking changes nothing");
         other.act(Action::Merge);
+        finish(&mut other);
         assert_eq!(other.state.notes.listed.len(), 1);
         assert!(other.state.is_bookmarked());
         other.act(Action::Undo);
@@ -572,6 +623,62 @@ mod tests {
         finish(&mut other);
         assert!(other.state.exchange.ready.is_none());
         assert!(!other.state.exchange.outcome.as_ref().unwrap().0);
+    }
+
+    #[test]
+    fn a_merge_that_is_stopped_is_taken_back() {
+        let mut bench = Bench::two_papers();
+        bench.act(Action::ToggleBookmark);
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.jsonld");
+        assert!(export_to(&mut bench, Form::JsonLd, &path));
+        let mut other = Bench::two_papers();
+        other.act(Action::Highlight(1));
+        other.act(Action::StepArticle(Along::Next));
+        other.act(Action::ToggleBookmark);
+        let before = other.state.notes.listed.clone();
+        let incoming = read_incoming(&path).ok().unwrap();
+        let merge = |other: &mut Bench, stopped| {
+            let work = Work::Merge(Box::new(Merge::new(incoming.clone())), Preview::default());
+            let cancel = Arc::new(AtomicBool::new(stopped));
+            other.state.exchange.job = Some(Job { what: words::MERGING, done: None, work, cancel });
+        };
+        // Stopped before the first record: the bookmark made before is not what is undone.
+        merge(&mut other, true);
+        finish(&mut other);
+        assert_eq!(other.state.notes.listed, before);
+        // Stopped after the last one.
+        merge(&mut other, false);
+        let Some(Job { work: Work::Merge(merging, _), cancel, .. }) = &mut other.state.exchange.job else {
+            panic!("the merge is under way")
+        };
+        other.state.notes.book.as_mut().unwrap().merge_some(merging, usize::MAX).wait().unwrap();
+        cancel.store(true, Ordering::Relaxed);
+        assert_eq!(
+            other.state.notes.book.as_ref().unwrap().find(&Default::default()).count(),
+            1 + before.len()
+        );
+        finish(&mut other);
+        assert_eq!(other.state.notes.listed, before);
+        assert!(!other.state.exchange.outcome.as_ref().unwrap().0);
+    }
+
+    #[test]
+    fn a_highlight_goes_out_under_the_name_of_its_article() {
+        let mut bench = Bench::two_papers();
+        let title = bench.title();
+        let open = bench.state.reader.open.as_ref().unwrap();
+        let body = TextRange { start: TextPosition::new(1, 0), end: open.document.end() };
+        assert!(!open.document.text(body).contains(&title));
+        bench.act(Action::Select(Some(body)));
+        bench.act(Action::Highlight(2));
+        assert_eq!(bench.state.notes.listed.len(), 1);
+        let dir = tempfile::tempdir().unwrap();
+        for (n, form) in Form::ALL.into_iter().enumerate().filter(|(_, form)| *form != Form::Cards) {
+            let path = dir.path().join(n.to_string());
+            assert!(export_to(&mut bench, form, &path), "{form:?}: {:?}", bench.state.exchange.outcome);
+            assert!(fs::read_to_string(path).unwrap().contains(&title), "{form:?}");
+        }
     }
 
     #[test]

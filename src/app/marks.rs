@@ -7,6 +7,7 @@ use crate::archive::{ArticleId, Library, PageId, PageKey, PageVersion};
 use crate::notebook::{
     AnchorState, Annotation, ArticleKey, Filter, Fingerprint, Motivation, Notebook, locate,
 };
+use crate::segmentation::Article;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,6 +20,8 @@ pub struct Mark {
     pub bookmark: bool,
     /// With a highlight or a note.
     pub note: bool,
+    /// With one whose words were not found for certain, or not at all.
+    pub check: bool,
 }
 
 /// The article that an annotation is in, where it is in one, and how well it was found.
@@ -142,17 +145,81 @@ impl Marks {
         let Some(place) = place else { return };
         self.placed.insert(annotation.id, place);
         let mark = self.marks.entry(place).or_default();
-        match annotation.motivation {
-            Motivation::Bookmarking => mark.bookmark = true,
+        match (state, annotation.motivation) {
+            (AnchorState::Check | AnchorState::NotFound, _) => mark.check = true,
+            (_, Motivation::Bookmarking) => mark.bookmark = true,
             _ => mark.note = true,
         }
     }
 }
 
-/// The article that an annotation is in and how well it was found; `None` where the page cannot be read.
+/// The article that an annotation is in, or the one of its name where its words are gone, and how well it was found;
+/// `None` where the page cannot be read.
 fn find(library: &Library, annotation: &Annotation, page: PageId) -> Option<Found> {
     let content = library.content(page).ok()?;
     let anchor = locate(annotation, &content.page);
-    let index = content.segmentation.articles.iter().position(|article| anchor.is_in(&content.page, article));
+    let title = &annotation.target.article.title;
+    let is_its = |article: &Article| match anchor.state {
+        AnchorState::NotFound => article.display_title() == *title,
+        _ => anchor.is_in(&content.page, article),
+    };
+    let index = content.segmentation.articles.iter().position(is_its);
     Some((index.map(|index| ArticleId { page, index: index as u32 }), anchor.state))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::action::Action;
+    use super::super::reading::{TextPosition, TextRange};
+    use super::super::testing::Bench;
+    use super::super::{files, writing};
+    use crate::notebook::AnchorState;
+
+    const PAGE: &str =
+        "江边新桥合龙\n\n　　本报讯 昨天上午，江边的新桥合龙，两岸的人都来看热闹，孩子们跑在最前面。\n";
+
+    /// The state of a highlight of “两岸的人都来看热闹” and the list's mark, once its page reads as told.
+    fn found_in(text: &str) -> (Option<AnchorState>, super::Mark, String) {
+        let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", PAGE)]);
+        let open = bench.state.reader.open.as_ref().unwrap();
+        let (paragraph, body) =
+            open.document.paragraphs.iter().enumerate().find(|(_, p)| p.text.contains("热闹")).unwrap();
+        let start = body.text.find("两岸").unwrap();
+        let end = start + "两岸的人都来看热闹".len();
+        let at = |byte| TextPosition::new(paragraph, byte);
+        bench.act(Action::Select(Some(TextRange { start: at(start), end: at(end) })));
+        bench.act(Action::Highlight(2));
+        let path = bench.state.archive.path.clone().unwrap();
+        std::fs::write(path.join("江报/2031-01-02/01.txt"), text).unwrap();
+        bench.act(Action::Rescan);
+        loop {
+            files::poll(&mut bench.state);
+            writing::poll(&mut bench.state);
+            let read = bench.state.archive.progress.is_none() && !bench.state.marks.is_working();
+            if read && bench.state.reader.open.as_ref().is_some_and(|open| open.page().text() == text) {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        let id = bench.state.notes.listed[0];
+        bench.state.notices.clear();
+        bench.act(Action::ShowAnnotation(id));
+        let told = bench.state.notices.iter().map(|notice| notice.text.clone()).collect();
+        let article = bench.state.reader.open.as_ref().unwrap().id;
+        (bench.state.notes.state_of(id), bench.state.marks.of(article), told)
+    }
+
+    #[test]
+    fn the_list_marks_what_was_not_found_for_certain() {
+        let (state, mark, told) = found_in(&PAGE.replace("昨天上午，", ""));
+        assert_eq!((state, mark.note, mark.check), (Some(AnchorState::Replaced), true, false));
+        assert_eq!(told, "");
+        let (state, mark, told) = found_in(&PAGE.replace("两岸的人都来看热闹", "两崖旳人都夹看热鬧"));
+        assert_eq!((state, mark.note, mark.check), (Some(AnchorState::Check), false, true));
+        assert_eq!(told, "");
+        // Words that are gone are told as such, not as a page that is gone.
+        let (state, mark, told) = found_in(&PAGE.replace("，两岸的人都来看热闹", ""));
+        assert_eq!((state, mark.note, mark.check), (Some(AnchorState::NotFound), false, true));
+        assert!(told.contains("找不到"), "{told}");
+    }
 }

@@ -20,6 +20,8 @@ pub enum Saving {
     Saved,
     /// The store could not write; it keeps trying.
     Failed,
+    /// The store is only read.
+    ReadOnly,
 }
 
 /// An annotation of the open page.
@@ -95,6 +97,8 @@ pub struct Notes {
     pub corrections: Corrections,
     /// An annotation to show as soon as its page is there.
     pub wanted: Option<Uuid>,
+    /// What is wrong with the store, in words that were told.
+    pub troubles: Vec<String>,
     pending: Vec<Pending>,
 }
 
@@ -116,7 +120,8 @@ impl Notes {
         self.pending.retain(|pending| pending.poll().is_none());
         let status = book.status();
         self.saving = match self.saving {
-            _ if status.error.is_some() || status.read_only.is_some() => Saving::Failed,
+            _ if status.read_only.is_some() => Saving::ReadOnly,
+            _ if status.error.is_some() => Saving::Failed,
             Saving::Idle => Saving::Idle,
             _ if self.pending.is_empty() && status.unsaved == 0 => Saving::Saved,
             _ => Saving::Pending,
@@ -195,6 +200,9 @@ impl Notes {
                 let id = index as u64;
                 if let Some(color) = body.color {
                     out.push(Decoration { range, kind: DecorationKind::Highlight(color), id });
+                }
+                if placed.state == AnchorState::Check {
+                    out.push(Decoration { range, kind: DecorationKind::Doubt, id });
                 }
                 if !body.note.is_empty() || body.color.is_none() {
                     out.push(Decoration { range, kind: DecorationKind::Note, id });

@@ -7,7 +7,9 @@ use super::reading::TextRange;
 use super::state::{Effect, NoticeKind, State};
 use super::{correcting, update};
 use crate::archive::{ArticleId, PageId, PageKey};
-use crate::notebook::{Annotation, Body, Motivation, Notebook, Reading, Request, Target, locate};
+use crate::notebook::{
+    AnchorState, Annotation, Body, Motivation, Notebook, Notice, Reading, Request, Status, Target, locate,
+};
 use crate::segmentation::ByteSpan;
 use crate::segmentation::decode::Encoding;
 use std::collections::HashMap;
@@ -26,7 +28,9 @@ pub fn open_notebook(state: &mut State) {
             let settings: Option<super::settings::Settings> = book.setting(SETTINGS);
             state.settings = settings.unwrap_or_default().clamped();
             state.recent = book.recent().into_iter().map(|recent| recent.folder).collect();
+            let notices = book.status().notices;
             state.notes.book = Some(book);
+            notices.into_iter().for_each(|notice| tell(state, notice));
             let recovered = state.notes.recover_drafts();
             if recovered > 0 {
                 let text = words::RECOVERED.fill(state.language(), &[&recovered]);
@@ -42,6 +46,20 @@ pub fn open_notebook(state: &mut State) {
             state.tell(NoticeKind::Error, text);
         }
     }
+}
+
+/// Tells what happened to the store when it was opened.
+fn tell(state: &mut State, notice: Notice) {
+    let language = state.language();
+    let (kind, text) = match notice {
+        Notice::Restored { records, kept_in, .. } => {
+            (NoticeKind::Error, words::STORE_RESTORED.fill(language, &[&records, &kept_in.display()]))
+        }
+        Notice::LogDamaged => (NoticeKind::Warning, words::LOG_DAMAGED.get(language).into()),
+        Notice::NetworkDrive(kind) => (NoticeKind::Warning, words::NETWORK_DRIVE.fill(language, &[&kind])),
+        Notice::NotUnderstood(count) => (NoticeKind::Error, words::NOT_UNDERSTOOD.fill(language, &[&count])),
+    };
+    state.tell(kind, text);
 }
 
 /// Carries out an action on the person's own data.
@@ -272,11 +290,7 @@ pub fn poll(state: &mut State) {
     }
     state.notes.poll();
     let status = state.notes.book.as_ref().map(Notebook::status).unwrap_or_default();
-    if let Some(error) = status.read_only.or(status.error) {
-        let reason = state.language().pick(error.chinese(), error.to_string());
-        let text = words::NOT_KEPT.fill(state.language(), &[&reason]);
-        state.tell(NoticeKind::Error, text);
-    }
+    tell_troubles(state, status);
     if state.marks.work(&state.archive.library) {
         state.list.stale = true;
     }
@@ -295,6 +309,24 @@ pub fn poll(state: &mut State) {
     let settled = state.archive.progress.is_none() && !state.marks.is_working();
     if let Some(id) = state.notes.wanted.take_if(|_| settled) {
         show(state, id);
+    }
+}
+
+/// Tells each trouble of the store when it comes, once, and takes the words away when it has passed.
+fn tell_troubles(state: &mut State, status: Status) {
+    let language = state.language();
+    let refused = [(status.read_only, words::NOT_WRITTEN_TO), (status.error, words::NOT_KEPT)];
+    let refused = refused.into_iter().filter_map(|(error, phrase)| {
+        let error = error?;
+        Some(phrase.fill(language, &[&language.pick(error.chinese(), error.to_string())]))
+    });
+    let low_space = status.low_space.then(|| words::LOW_SPACE.get(language).to_owned());
+    let troubles: Vec<String> = refused.chain(low_space).collect();
+    let before = std::mem::replace(&mut state.notes.troubles, troubles.clone());
+    let passed = |text: &String| before.contains(text) && !troubles.contains(text);
+    state.notices.retain(|notice| !passed(&notice.text));
+    for trouble in troubles.iter().filter(|trouble| !before.contains(trouble)) {
+        state.tell(NoticeKind::Error, trouble);
     }
 }
 
@@ -362,7 +394,7 @@ fn toggle_bookmark(state: &mut State) {
         Some(id) => state.notes.delete(id),
         None => {
             let Some(open) = &state.reader.open else { return };
-            let target = Target::of_article(&open.at, open.page(), open.article());
+            let target = target_of(open, None);
             state.notes.create(Motivation::Bookmarking, target, Body::default(), open);
         }
     }
@@ -387,7 +419,7 @@ fn highlight(state: &mut State, color: u8) {
             state.notes.recent = Some(old.id);
         }
         (None, Some(range)) => {
-            let target = Target::of_spans(&open.at, open.page(), &open.to_source(range));
+            let target = target_of(open, Some(range));
             let body = Body { color: Some(color), ..Body::default() };
             state.notes.recent = state.notes.create(Motivation::Highlighting, target, body, open);
         }
@@ -398,6 +430,16 @@ fn highlight(state: &mut State, color: u8) {
     changed(state);
 }
 
+/// Words of the open article or the article itself, with the names that exports call it by.
+fn target_of(open: &OpenArticle, range: Option<TextRange>) -> Target {
+    let mut target = match range {
+        Some(range) => Target::of_spans(&open.at, open.page(), &open.to_source(range)).within(open.article()),
+        None => Target::of_article(&open.at, open.page(), open.article()),
+    };
+    target.article.section = open.entry.label.section.clone().unwrap_or_default();
+    target
+}
+
 /// Begins a note on the highlight under the selection or the one made last, on the selection, or on the article.
 fn start_note(state: &mut State) {
     let Some(open) = &state.reader.open else { return };
@@ -406,10 +448,7 @@ fn start_note(state: &mut State) {
     if let Some(id) = old.or(state.notes.recent.filter(|_| selection.is_none())) {
         return update(state, Action::EditNote(id));
     }
-    let target = match selection {
-        Some(range) => Target::of_spans(&open.at, open.page(), &open.to_source(range)),
-        None => Target::of_article(&open.at, open.page(), open.article()),
-    };
+    let target = target_of(open, selection);
     // A note on words marks them, so that they are seen in the text.
     let body = Body { color: selection.map(|_| 0), ..Body::default() };
     let note = Annotation::new(Motivation::Commenting, target, body);
@@ -426,16 +465,23 @@ fn show(state: &mut State, id: Uuid) {
     };
     if here(state).is_none() {
         match state.marks.article_of(id) {
+            _ if state.notes.book.as_ref().is_none_or(|book| book.get(id).is_none()) => {
+                return state.tell(NoticeKind::Warning, state.t(words::NO_SUCH_NOTE));
+            }
             Some(article) => update::update(state, Action::OpenArticle(article)),
             None if state.archive.progress.is_some() || state.marks.is_working() => {
                 state.notes.wanted = Some(id);
                 return;
             }
+            None if state.notes.state_of(id) == Some(AnchorState::NotFound) => {
+                return state.tell(NoticeKind::Warning, state.t(words::WORDS_LOST));
+            }
             None => return state.tell(NoticeKind::Warning, state.t(words::NOT_IN_ARCHIVE)),
         }
     }
-    if let Some(range) = here(state) {
-        state.reader.show(range);
+    match here(state) {
+        Some(range) => state.reader.show(range),
+        None => state.tell(NoticeKind::Warning, state.t(words::WORDS_LOST)),
     }
 }
 
@@ -463,4 +509,45 @@ pub fn named(state: &State, annotations: Vec<Arc<Annotation>>) -> Vec<Arc<Annota
         annotation
     };
     annotations.into_iter().map(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Bench;
+    use super::*;
+    use crate::notebook::StoreError;
+
+    #[test]
+    fn a_store_that_was_restored_is_told() {
+        let mut bench = Bench::two_papers();
+        update(&mut bench.state, Action::ToggleBookmark);
+        // Closing waits for the disk.
+        bench.state.notes.book = None;
+        let path = bench.state.data_dir.join("notebook.db");
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes.iter_mut().skip(100).step_by(7).for_each(|byte| *byte ^= 0x55);
+        std::fs::write(&path, bytes).unwrap();
+        open_notebook(&mut bench.state);
+        let told: Vec<&str> = bench.state.notices.iter().map(|notice| notice.text.as_str()).collect();
+        assert!(told.iter().any(|text| text.contains("恢复") && text.contains("damaged")), "{told:?}");
+        assert_eq!(bench.state.notes.listed.len(), 1);
+    }
+
+    #[test]
+    fn a_trouble_is_told_when_it_comes_and_goes_when_it_has_passed() {
+        let mut bench = Bench::two_papers();
+        bench.state.notices.clear();
+        let full = || Status { error: Some(StoreError::DiskFull), ..Status::default() };
+        tell_troubles(&mut bench.state, full());
+        assert!(bench.state.notices[0].text.contains("磁盘已满"));
+        // Closed by the person while it lasts, it does not come back.
+        bench.state.notices.clear();
+        tell_troubles(&mut bench.state, full());
+        assert_eq!(bench.state.notices.len(), 0);
+        tell_troubles(&mut bench.state, Status::default());
+        tell_troubles(&mut bench.state, full());
+        assert_eq!(bench.state.notices.len(), 1);
+        tell_troubles(&mut bench.state, Status::default());
+        assert_eq!(bench.state.notices.len(), 0);
+    }
 }

@@ -16,6 +16,7 @@ use super::{
 use crate::segmentation::Page;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -313,28 +314,44 @@ impl Notebook {
 
     /// What [`Notebook::merge`] would do.
     pub fn preview(&self, incoming: &Incoming) -> Preview {
-        self.plan(incoming).1
+        self.plan(&incoming.0).1
     }
 
     /// Takes in another notebook, an import or a backup; nothing that is here is lost. One step that can be undone.
     pub fn merge(&mut self, incoming: &Incoming) -> Pending {
-        let (records, _) = self.plan(incoming);
-        let mut changes = Vec::new();
+        let mut merge = Merge::new(incoming.clone());
+        let pending = self.merge_some(&mut merge, usize::MAX);
+        self.end_merge(merge);
+        pending
+    }
+
+    /// Takes in the next records of a merge, as [`Notebook::merge`] takes in all. Each meets what is here by then, so
+    /// that it may take any number of calls. [`Notebook::end_merge`] when [`Merge::is_done`], or before.
+    pub fn merge_some(&mut self, merge: &mut Merge, most: usize) -> Pending {
+        let end = merge.at.saturating_add(most).min(merge.incoming.0.len());
+        let (records, _) = self.plan(&merge.incoming.0[merge.at..end]);
+        merge.at = end;
         for record in &records {
             let before = self.shelf.get(record.kind, &record.key);
             let before = before.map(|old| Value { body: old.body.clone(), deleted: old.deleted });
             if matches!(record.kind, Kind::Annotation | Kind::Correction) {
                 let after = Value { body: record.body.clone(), deleted: record.deleted };
-                changes.push(Change { kind: record.kind, key: record.key.clone(), before, after });
+                merge.changes.push(Change { kind: record.kind, key: record.key.clone(), before, after });
             }
         }
-        let pending = self.put(records);
-        self.remember(changes);
-        pending
+        self.put_unsettled(records)
     }
 
-    fn plan(&self, incoming: &Incoming) -> (Vec<Record>, Preview) {
-        merge::plan(|kind, key| self.shelf.get(kind, key), |text| self.shelf.has_page(text), &incoming.0)
+    /// Makes what was merged one step that can be undone; says whether there is anything to undo.
+    pub fn end_merge(&mut self, merge: Merge) -> bool {
+        self.shelf.settle();
+        let is_step = !merge.changes.is_empty();
+        self.remember(merge.changes);
+        is_step
+    }
+
+    fn plan(&self, incoming: &[Record]) -> (Vec<Record>, Preview) {
+        merge::plan(|kind, key| self.shelf.get(kind, key), |text| self.shelf.has_page(text), incoming)
     }
 
     // Undo.
@@ -479,6 +496,13 @@ impl Notebook {
 
     /// Writes records that have their history already.
     fn put(&mut self, records: Vec<Record>) -> Pending {
+        let pending = self.put_unsettled(records);
+        self.shelf.settle();
+        pending
+    }
+
+    /// The same, with the shelf to be settled when all records are there.
+    fn put_unsettled(&mut self, records: Vec<Record>) -> Pending {
         match &self.desk {
             Desk::Writing(writer) => {
                 if let Some(error) = records.iter().find_map(|record| Shelf::understand(record).err()) {
@@ -488,13 +512,37 @@ impl Notebook {
                     // Understood just now.
                     let _ = self.shelf.put(record.clone());
                 }
-                self.shelf.settle();
                 writer.write(records)
             }
             Desk::ReadOnly(status, _) => {
                 Pending::answered(Err(status.read_only.clone().unwrap_or(StoreError::ReadOnly)))
             }
         }
+    }
+}
+
+/// A merge that is done a few records at a time, so that the window can be drawn in between.
+pub struct Merge {
+    incoming: Incoming,
+    /// Records that were taken in.
+    at: usize,
+    changes: Vec<Change>,
+}
+
+impl Merge {
+    /// Of which nothing is done yet.
+    pub fn new(incoming: Incoming) -> Merge {
+        Merge { incoming, at: 0, changes: Vec::new() }
+    }
+
+    /// How many records are merged, and of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.at, self.incoming.0.len())
+    }
+
+    /// Whether all are.
+    pub fn is_done(&self) -> bool {
+        self.at == self.incoming.0.len()
     }
 }
 
@@ -514,6 +562,22 @@ impl Copier {
             Origin::Store(line) => exchange::write(&line.read_all()?),
             Origin::Memory(records, _) => exchange::write(records),
         }
+    }
+
+    /// See [`Notebook::preview`].
+    pub fn preview(&self, incoming: &Incoming) -> Result<Preview, StoreError> {
+        let kept;
+        let all = match &self.0 {
+            Origin::Store(line) => {
+                kept = line.read_all()?;
+                &kept
+            }
+            Origin::Memory(records, _) => records,
+        };
+        let own: HashMap<(Kind, &str), &Record> =
+            all.iter().map(|record| ((record.kind, record.key.as_str()), record)).collect();
+        let get = |kind, key: &str| own.get(&(kind, key)).copied();
+        Ok(merge::plan(get, |text| get(Kind::Page, text).is_some(), &incoming.0).1)
     }
 
     /// See [`Notebook::back_up`].

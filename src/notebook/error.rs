@@ -35,7 +35,7 @@ impl fmt::Display for StoreError {
                 write!(f, "the notebook is open in another window; use that one or close it")
             }
             StoreError::DiskFull => {
-                write!(f, "not saved: the disk is full; free some space, it is tried again")
+                write!(f, "the disk is full; free some space, it is tried again")
             }
             StoreError::ReadOnly => {
                 write!(
@@ -60,7 +60,7 @@ impl StoreError {
     pub fn chinese(&self) -> String {
         match self {
             StoreError::InUse => "笔记本已在另一个窗口中打开，请使用那个窗口或先将其关闭".into(),
-            StoreError::DiskFull => "未保存：磁盘已满，请腾出空间，程序会自动重试".into(),
+            StoreError::DiskFull => "磁盘已满，请腾出空间，程序会自动重试".into(),
             StoreError::ReadOnly => "笔记本文件夹只读，请修改权限或用 --data-dir 另选文件夹".into(),
             StoreError::Newer { found, known } => {
                 format!("笔记本由更新版本的剪报写成（格式 {found}，本版为 {known}），只能读取，请升级程序")

@@ -21,6 +21,8 @@ pub struct Preview {
     pub kept_both: usize,
     /// Annotations that are the same or newer here.
     pub unchanged: usize,
+    /// Of the unchanged ones, those that are deleted here and not there: they stay deleted.
+    pub stay_deleted: usize,
     /// Other things that come in: settings, reading positions, corrections, drafts, texts of pages.
     pub others: usize,
 }
@@ -68,6 +70,8 @@ pub(super) fn plan<'a>(
             (Outcome::Take(_), _) => &mut preview.changed,
         };
         *slot += 1;
+        let stays_deleted = matches!(outcome, Outcome::Keep) && !theirs.deleted;
+        preview.stay_deleted += usize::from(stays_deleted && ours.is_some_and(|ours| ours.deleted));
         match outcome {
             Outcome::Keep => {}
             Outcome::Take(record) => drop(writes.insert(key, record)),

@@ -51,7 +51,7 @@ mod vault;
 mod writer;
 
 pub use anchor::{Anchor, AnchorState, Locator, locate};
-pub use book::{Copier, Notebook, data_dir};
+pub use book::{Copier, Merge, Notebook, data_dir};
 pub use correction::Correction;
 pub use corrections::Corrections;
 pub use error::StoreError;

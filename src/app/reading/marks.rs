@@ -8,7 +8,7 @@ use super::style::Direction;
 use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange};
 use crate::segmentation::Role;
 use egui::{
-    Align2, Color32, FontId, Pos2, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    Align2, Color32, FontId, Pos2, Rangef, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
 };
 
 /// What was found while marks were drawn.
@@ -75,6 +75,14 @@ pub(super) fn paint_marks(
                 }
                 DecorationKind::Link => line_below(1.0, colours.accent),
                 DecorationKind::Note => line_below(1.5, colours.accent),
+                DecorationKind::Doubt => {
+                    let ends = match canvas.direction {
+                        Direction::Horizontal => [rect.left_bottom(), rect.right_bottom()],
+                        Direction::Vertical => [rect.right_top(), rect.right_bottom()],
+                    };
+                    let stroke = Stroke::new(2.0, colours.accent);
+                    ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 4.0));
+                }
             }
             let mut under = pointer.is_some_and(|pos| rect.contains(pos));
             let begins_here = decoration.range.start.paragraph == line.slot.at.paragraph

@@ -24,6 +24,8 @@ pub enum DecorationKind {
     Highlight(u8),
     /// A note: underlined, with a mark in the margin.
     Note,
+    /// Words of which it is not certain that they are the ones meant: a broken line below.
+    Doubt,
     /// What a search found.
     SearchHit,
     /// The search hit that is being looked at.

@@ -168,6 +168,10 @@ fn preview(ui: &mut Ui, view: &mut View<'_>, ready: &Ready) {
         let color = if count == 0 { palette.soft } else { palette.ink };
         ui.label(RichText::new(view.fill(phrase, &[&count])).color(color));
     }
+    if preview.stay_deleted > 0 {
+        let text = view.fill(words::STAY_DELETED, &[&preview.stay_deleted]);
+        ui.label(RichText::new(text).color(palette.warn));
+    }
     for sample in &ready.samples {
         let text = format!("“{}” {}", sample.target.quote(), sample.body.note);
         let line = one_line(ui, &text, size::SMALL, palette.soft, ui.available_width());

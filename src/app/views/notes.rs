@@ -14,6 +14,8 @@ use egui::{
 
 /// Height of an annotation's card, in points.
 const CARD: f32 = 84.0;
+/// Height that a note is given at least, in points.
+const MIN_NOTE: f32 = 120.0;
 
 /// Draws the panel.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -69,14 +71,20 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
     }
     let mut text = editing.text.clone();
     let label = view.t(words::NOTE_TEXT);
-    let field = ui.add(
-        TextEdit::multiline(&mut text)
-            .id_salt("note")
-            .hint_text(view.t(words::NOTE_HINT))
-            .desired_rows(5)
-            .desired_width(f32::INFINITY)
-            .margin(vec2(space::S, space::S)),
-    );
+    // However long the note, what stands below it stays in the panel.
+    let most = (ui.available_height() * 0.5).max(MIN_NOTE);
+    let area = ScrollArea::vertical().id_salt("long note").max_height(most);
+    let field = area.show(ui, |ui| {
+        ui.add(
+            TextEdit::multiline(&mut text)
+                .id_salt("note")
+                .hint_text(view.t(words::NOTE_HINT))
+                .desired_rows(5)
+                .desired_width(f32::INFINITY)
+                .margin(vec2(space::S, space::S)),
+        )
+    });
+    let field = field.inner;
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
     if field.changed() {
         view.push(Action::NoteText(text));
@@ -123,6 +131,8 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
         let saved = editing.changed.is_none() && editing.stored && settled;
         let (text, color) = if saved {
             (words::SAVED, palette.good)
+        } else if saving == Saving::ReadOnly {
+            (words::ONLY_READ, palette.error)
         } else if saving == Saving::Failed {
             (words::NOT_SAVED, palette.error)
         } else if editing.text.is_empty() && !editing.stored {
@@ -219,7 +229,8 @@ fn choose<T: Clone + PartialEq>(
 const STATES: [AnchorState; 4] =
     [AnchorState::Exact, AnchorState::Replaced, AnchorState::Check, AnchorState::NotFound];
 
-fn state_name(state: AnchorState) -> Phrase {
+/// What a state is called.
+pub fn state_name(state: AnchorState) -> Phrase {
     match state {
         AnchorState::Exact => words::ANCHOR_EXACT,
         AnchorState::Replaced => words::ANCHOR_REPLACED,

@@ -14,6 +14,7 @@ use crate::app::speech::Speech;
 use crate::app::state::{Beside, Focus, Reveal};
 use crate::app::theme::{size, space};
 use crate::app::update::SURE;
+use crate::notebook::AnchorState;
 use crate::variants::Script;
 use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
 
@@ -326,10 +327,18 @@ fn after(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, output: &ReadingO
         }
     }
     let hovered = output.hovered.filter(|&id| id < JUMPS);
-    if let Some(placed) = hovered.and_then(|id| view.state.notes.here.get(id as usize))
-        && !placed.annotation.body.note.is_empty()
-    {
-        output.response.clone().on_hover_text_at_pointer(&placed.annotation.body.note);
+    if let Some(placed) = hovered.and_then(|id| view.state.notes.here.get(id as usize)) {
+        let note = &placed.annotation.body.note;
+        // Nothing is moved in silence: where the words have changed, those that were marked are told.
+        let moved = (placed.state != AnchorState::Exact).then(|| {
+            let (state, quote) = (view.t(notes::state_name(placed.state)), placed.annotation.target.quote());
+            view.fill(words::PRINTED_BEFORE, &[&state, &quote])
+        });
+        let told: Vec<&str> =
+            [note.as_str()].into_iter().chain(moved.as_deref()).filter(|told| !told.is_empty()).collect();
+        if !told.is_empty() {
+            output.response.clone().on_hover_text_at_pointer(told.join("\n"));
+        }
     }
     menu(view, output);
     let dragging = ui.input(|input| input.pointer.any_down());

@@ -308,6 +308,7 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     let marks = [
         (mark.bookmark, Icon::Bookmarked, palette.accent, words::BOOKMARKED),
         (mark.note, Icon::Note, palette.soft, words::ANNOTATED),
+        (mark.check, Icon::Note, palette.warn, words::TO_CHECK),
         (article.corrected, Icon::Check, palette.good, words::HAS_CORRECTIONS),
         (article.confidence < SURE, Icon::Why, palette.warn, words::DOUBTFUL),
     ];

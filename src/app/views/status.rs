@@ -45,6 +45,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
                 Saving::Idle => return,
                 Saving::Pending => (view.t(words::SAVING), view.palette.soft),
                 Saving::Saved => (view.t(words::SAVED), view.palette.good),
+                Saving::ReadOnly => (view.t(words::ONLY_READ), view.palette.error),
                 Saving::Failed => (view.t(words::NOT_SAVED), view.palette.error),
             };
             ui.add_space(space::XS);
