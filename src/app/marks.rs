@@ -3,11 +3,12 @@
 //! The notebook knows pages, quotes and places; the list wants articles. Finding the article of an annotation
 //! takes its page's text, so that is done a little at a time.
 
-use crate::archive::{ArticleId, Library, PageId, PageKey, PageVersion};
+use crate::archive::{ArticleId, Library, PageEntry, PageId, PageKey, PageVersion};
 use crate::notebook::{
-    AnchorState, Annotation, ArticleKey, Filter, Fingerprint, Motivation, Notebook, locate,
+    AnchorState, Annotation, ArticleKey, Fingerprint, Motivation, Notebook, PageRef, locate,
 };
 use crate::segmentation::Article;
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -88,27 +89,22 @@ impl Marks {
 
     /// Begins anew after the annotations changed.
     pub fn set_notes(&mut self, library: &Library, notebook: &Notebook) {
-        let all: Vec<Arc<Annotation>> = notebook.find(&Filter::default()).cloned().collect();
-        let sums = library
-            .pages()
-            .iter()
-            .flat_map(|page| [(page.summary.text, page.id), (page.summary.sha256.into(), page.id)]);
-        let by_sum: HashMap<Fingerprint, PageId> =
-            if all.is_empty() { HashMap::new() } else { sums.collect() };
+        let by_sum: LazyCell<HashMap<Fingerprint, PageId>, _> = LazyCell::new(|| {
+            let sums = |page: &Arc<PageEntry>| [page.summary.text, page.summary.sha256.into()];
+            library.pages().iter().flat_map(|page| sums(page).map(|sum| (sum, page.id))).collect()
+        });
+        let home = |page: &PageRef| {
+            let here = library.page_at(&PageKey(page.path.as_str().into())).map(|entry| entry.id);
+            let id = here.or_else(|| by_sum.get(&page.bytes).or(by_sum.get(&page.text)).copied())?;
+            Some((id, library.page(id)?.version()))
+        };
         self.marks.clear();
         self.placed.clear();
         self.todo.clear();
-        for annotation in all {
-            let page = &annotation.target.page;
-            let here = library.page_at(&PageKey(page.path.as_str().into())).map(|entry| entry.id);
-            let Some(id) = here.or_else(|| by_sum.get(&page.bytes).or(by_sum.get(&page.text)).copied())
-            else {
-                continue;
-            };
-            let Some(version) = library.page(id).map(|entry| entry.version()) else { continue };
+        for (annotation, (id, version)) in notebook.on_pages(home) {
             match self.found.get(&(annotation.id, annotation.revision, id, version)) {
-                Some(&found) => self.place(&annotation, found),
-                None => self.todo.push((annotation, id)),
+                Some(&found) => self.place(annotation, found),
+                None => self.todo.push((annotation.clone(), id)),
             }
         }
     }
@@ -124,6 +120,7 @@ impl Marks {
             let Some(version) = library.page(page).map(|entry| entry.version()) else { continue };
             let Some(found) = find(library, &annotation, page) else { continue };
             self.found.insert((annotation.id, annotation.revision, page, version), found);
+            self.news.push((annotation.id, found.1));
             self.place(&annotation, found);
             any = true;
         }
@@ -141,7 +138,6 @@ impl Marks {
     }
 
     fn place(&mut self, annotation: &Annotation, (place, state): Found) {
-        self.news.push((annotation.id, state));
         let Some(place) = place else { return };
         self.placed.insert(annotation.id, place);
         let mark = self.marks.entry(place).or_default();

@@ -150,14 +150,20 @@ impl Notebook {
         self.shelf.on_page(page).into_iter().filter(|annotation| !annotation.deleted).cloned().collect()
     }
 
+    /// The annotations on all pages of which `home` makes something, with that, the newest first. `home` is asked once
+    /// a page: there are many annotations on few pages.
+    pub fn on_pages<T: Copy>(
+        &self,
+        home: impl FnMut(&PageRef) -> Option<T>,
+    ) -> impl Iterator<Item = (&Arc<Annotation>, T)> {
+        self.shelf.annotations().on_pages(home)
+    }
+
     /// All tags in use with how often each is, the most frequent first.
     pub fn tags(&self) -> Vec<(String, usize)> {
-        let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-        for annotation in self.shelf.annotations().iter().filter(|annotation| !annotation.deleted) {
-            annotation.body.tags.iter().for_each(|tag| *counts.entry(tag).or_default() += 1);
-        }
-        let mut tags: Vec<_> = counts.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
-        tags.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let counts = self.shelf.annotations().tags();
+        let mut tags: Vec<_> = counts.iter().map(|(tag, count)| (tag.clone(), *count)).collect();
+        tags.sort_by(|(a, times), (b, often)| often.cmp(times).then_with(|| a.cmp(b)));
         tags
     }
 

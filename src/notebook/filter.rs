@@ -113,6 +113,22 @@ mod tests {
     }
 
     #[test]
+    fn tags_are_counted_as_they_come_and_go() {
+        let mut table = Table::default();
+        let (mut one, two) = (annotation("", "水利", "", 0), annotation("", "水利", "", 0));
+        table.put(one.clone());
+        table.put(two.clone());
+        table.put(two);
+        assert_eq!(table.tags().get("水利"), Some(&2));
+        one.body.tags = vec!["交通".into()];
+        table.put(one.clone());
+        assert_eq!((table.tags().get("水利"), table.tags().get("交通")), (Some(&1), Some(&1)));
+        one.deleted = true;
+        table.put(one);
+        assert_eq!((table.tags().len(), table.tags().get("交通")), (1, None));
+    }
+
+    #[test]
     fn a_text_that_is_changed_for_ever_does_not_grow_for_ever() {
         let mut table = Table::default();
         let mut one = annotation("开头", "题", "1954-07-01", 0);

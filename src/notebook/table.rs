@@ -2,7 +2,7 @@
 //! ask for lies side by side, the annotations themselves are looked at last.
 
 use super::filter::{Filter, Sieve};
-use super::{AnchorState, Annotation, Motivation};
+use super::{AnchorState, Annotation, Fingerprint, Motivation, PageRef};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -22,6 +22,8 @@ pub(super) struct Row {
     pub date: Option<[u8; 10]>,
     /// Its newspaper's number in [`Table::papers`].
     pub paper: usize,
+    /// Its page's number in [`Table::pages`].
+    page: usize,
     pub motivation: Motivation,
     pub color: Option<u8>,
     pub deleted: bool,
@@ -34,8 +36,13 @@ pub(super) struct Table {
     index: HashMap<Uuid, usize>,
     /// The newspapers' names, numbered as they came.
     papers: HashMap<Option<String>, usize>,
+    /// The pages, numbered as they came: one annotation of each.
+    pages: Vec<Arc<Annotation>>,
+    page_numbers: HashMap<(Fingerprint, Fingerprint, String), usize>,
     /// What is searched for words, of all rows, in lower case.
     text: String,
+    /// How often each tag is on annotations that are not deleted.
+    tags: HashMap<String, usize>,
     /// Bytes of `text` that no row uses any more.
     waste: usize,
     /// Whether rows came out of order since they were last sorted.
@@ -50,8 +57,14 @@ impl Table {
         push_folded(&mut self.text, &annotation);
         let next = self.papers.len();
         let paper = *self.papers.entry(annotation.target.page.paper.clone()).or_insert(next);
-        let id = annotation.id;
+        let (id, annotation) = (annotation.id, Arc::new(annotation));
+        let at = &annotation.target.page;
+        let page = *self.page_numbers.entry((at.bytes, at.text, at.path.clone())).or_insert_with(|| {
+            self.pages.push(annotation.clone());
+            self.pages.len() - 1
+        });
         let mut row = Row {
+            page,
             id,
             state: None,
             paper,
@@ -60,9 +73,11 @@ impl Table {
             motivation: annotation.motivation,
             color: annotation.body.color,
             deleted: annotation.deleted,
-            annotation: Arc::new(annotation),
+            annotation,
         };
+        count_tags(&mut self.tags, &row.annotation, true);
         if let Some(&at) = self.index.get(&id) {
+            count_tags(&mut self.tags, &self.rows[at].annotation, false);
             self.waste += self.rows[at].text.len();
             row.state = self.rows[at].state;
             self.rows[at] = row;
@@ -113,9 +128,20 @@ impl Table {
         }
     }
 
-    /// All of them, deleted ones too.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Annotation>> {
-        self.rows.iter().map(|row| &row.annotation)
+    /// Those that are not deleted, on pages of which `home` makes something, with that, the newest first. Each page is
+    /// asked for once; annotations on other pages are not looked at.
+    pub fn on_pages<T: Copy>(
+        &self,
+        home: impl FnMut(&PageRef) -> Option<T>,
+    ) -> impl Iterator<Item = (&Arc<Annotation>, T)> {
+        let homes: Vec<Option<T>> = self.pages.iter().map(|one| &one.target.page).map(home).collect();
+        let rows = self.rows.iter().rev().filter(|row| !row.deleted);
+        rows.filter_map(move |row| Some((&row.annotation, homes[row.page]?)))
+    }
+
+    /// How often each tag is on annotations that are not deleted.
+    pub fn tags(&self) -> &HashMap<String, usize> {
+        &self.tags
     }
 
     /// The newspapers' names in order.
@@ -133,6 +159,17 @@ impl Table {
         let sieve = Sieve::new(filter, filter.paper.as_ref().map(number));
         let rows = self.rows.iter().rev();
         rows.filter(move |row| sieve.admits(row, &self.text.as_bytes()[row.text.clone()]))
+    }
+}
+
+/// Counts the tags of an annotation that came, or no longer those of one that went.
+fn count_tags(tags: &mut HashMap<String, usize>, annotation: &Annotation, came: bool) {
+    for tag in annotation.body.tags.iter().filter(|_| !annotation.deleted) {
+        let count = tags.get(tag).copied().unwrap_or_default();
+        match if came { count + 1 } else { count.saturating_sub(1) } {
+            0 => drop(tags.remove(tag)),
+            count => drop(tags.insert(tag.clone(), count)),
+        }
     }
 }
 
