@@ -2,8 +2,9 @@
 //!
 //! Four readings are tried and the best one counts: the query as it stands; its characters in order with
 //! others between (scored by Skim's matcher); with a few wrong, swapped, missing or extra characters (edit
-//! distance); in pieces in any order. Scores are comparable: 1000 is the query as it stands. A match that begins
-//! and ends where words of jieba's dictionary do is better than one that cuts them.
+//! distance); in pieces in any order. Scores are comparable: 1000 is the query as it stands. That is worth more where
+//! it begins and ends where words of jieba's dictionary do; of other matches it says nothing, since a query that was
+//! mistyped or left characters out cuts words anyway.
 
 use super::row::Letter;
 use crate::segmentation::lexicon::Lexicon;
@@ -16,8 +17,6 @@ const FLOOR: i32 = 420;
 
 /// What whole words are worth to the query as it stands: more than that it stands at the beginning.
 const WORDS: i32 = 160;
-/// What each word that is cut costs any other match.
-const CUT: i32 = 12;
 
 /// A match: how good, and the positions of the letters that matched, rising.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +62,7 @@ impl Needle {
         let mut from = 0;
         for field in row.chunk_by(|a, b| a.field == b.field) {
             let worth = field[0].field.worth();
-            if let Some(mut found) = self.in_field(field) {
+            if let Some(mut found) = self.in_field(field, floor) {
                 found.score = found.score * worth / 1000;
                 found.at.iter_mut().for_each(|at| *at += from);
                 keep_better(&mut best, found);
@@ -75,7 +74,7 @@ impl Needle {
         {
             keep_better(&mut best, found);
         }
-        best.filter(|m| m.score > floor).map(|m| Match { score: m.score - CUT * cuts(row, &m.at), ..m })
+        best.filter(|m| m.score > floor)
     }
 
     /// How many of the query's letters a row has, in any order.
@@ -93,18 +92,19 @@ impl Needle {
         count
     }
 
-    fn in_field(&self, field: &[Letter]) -> Option<Match> {
+    fn in_field(&self, field: &[Letter], floor: i32) -> Option<Match> {
         let (m, n) = (self.letters.len(), field.len());
         let share = (50 * m / n.max(m)) as i32;
         let mut places = (0..(n + 1).saturating_sub(m))
             .filter(|&j| field[j..j + m].iter().map(|l| l.folded).eq(self.letters.iter().copied()));
         if let Some(first) = places.next() {
+            let bonus = |start| if start == 0 { 100 } else { 0 } + if m == n { 100 } else { 0 };
+            // Words are looked up where they can still bring the row among the best.
+            let may_do = 1000 + bonus(first) + WORDS + share > floor;
             let whole = |&j: &usize| !cuts_word(field, j) && !cuts_word(field, j + m);
-            let words = std::iter::once(first).chain(places).find(whole);
+            let words = std::iter::once(first).chain(places).find(|j| may_do && whole(j));
             let start = words.unwrap_or(first);
-            let bonus = if start == 0 { 100 } else { 0 }
-                + if m == n { 100 } else { 0 }
-                + if words.is_some() { WORDS } else { 0 };
+            let bonus = bonus(start) + if words.is_some() { WORDS } else { 0 };
             return Some(Match { score: 1000 + bonus + share, at: (start..start + m).collect() });
         }
         if m < 2 {
@@ -215,13 +215,6 @@ impl Needle {
         let score = (850 * covered / m) as i32 - 25 * (count + 2 * singles - 1).max(0) + share as i32;
         (count > 0).then(|| Match { score, at: (0..row.len()).filter(|&j| used_row[j]).collect() })
     }
-}
-
-/// How many times the ends of a match's runs cut a word.
-fn cuts(row: &[Letter], at: &[usize]) -> i32 {
-    let runs = at.chunk_by(|a, b| a + 1 == *b);
-    let ends = runs.flat_map(|run| [run[0], run[run.len() - 1] + 1]);
-    ends.filter(|&end| cuts_word(row, end)).count() as i32
 }
 
 /// Whether a word of the row goes on over a place between its letters.

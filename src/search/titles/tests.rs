@@ -69,6 +69,16 @@ fn words_come_before_characters_that_only_meet() {
 }
 
 #[test]
+fn a_query_with_a_character_missing_is_not_worth_less_for_the_words_it_cuts() {
+    let worth = |query: &str, title: &str| {
+        let needle = Needle::new(query.chars().collect());
+        needle.score(&letters(title), 0).map(|found| found.score)
+    };
+    // 图书馆 is cut before 书; the other title has no words.
+    assert_eq!(worth("书馆放", "图书馆开放"), worth("乙丙戊", "甲乙丙丁戊"));
+}
+
+#[test]
 fn finds_by_sound() {
     for (query, start) in [
         ("gongrejifei", "供热计费"),
