@@ -83,8 +83,7 @@ fn next_break(units: &[Unit], start: usize, setting: &Setting, indent: f32) -> u
     for (i, unit) in units.iter().enumerate().skip(start) {
         if i > start {
             pen += kern(&units[i - 1], unit);
-            let (space, marks) = reducible(&units[i - 1], unit);
-            give += space + marks;
+            give += reducible(&units[i - 1], unit).iter().sum::<f32>();
         }
         pen += unit.advance;
         if !unit.class.is_space() {

@@ -136,13 +136,13 @@ fn whites(units: &[Unit], setting: &Setting, line: &Line, room: f32) -> Vec<f32>
     let natural: f32 = units.iter().map(|u| u.advance).sum::<f32>() + whites.iter().sum::<f32>();
     let mut rest = room - natural;
     if rest < -EPSILON {
-        // Spaces give first, then the white halves of marks, each in proportion.
-        let gives: Vec<(f32, f32)> = joints().map(|(b, a)| reducible(b, a)).collect();
-        for give in [|g: &(f32, f32)| g.0, |g: &(f32, f32)| g.1] {
-            let total: f32 = gives.iter().map(give).sum();
+        // One kind of white gives after the other, each in proportion.
+        let gives: Vec<[f32; 3]> = joints().map(|(b, a)| reducible(b, a)).collect();
+        for kind in 0..3 {
+            let total: f32 = gives.iter().map(|give| give[kind]).sum();
             if total > 0.0 {
                 let share = (-rest / total).clamp(0.0, 1.0);
-                whites.iter_mut().zip(&gives).for_each(|(white, g)| *white -= share * give(g));
+                whites.iter_mut().zip(&gives).for_each(|(white, give)| *white -= share * give[kind]);
                 rest += share * total;
             }
         }

@@ -148,6 +148,12 @@ fn lines_are_reduced_before_they_are_stretched_and_spaces_before_marks() {
     assert!(near(line.width, 11.0));
     let step = |i: usize| line.glyphs[i + 1].at - line.glyphs[i].at;
     assert!(step(1) < 0.8 && step(5) < 0.8 && near(step(2), 1.0) && near(step(7), 1.0));
+    // A full stop parts more than a comma: it gives when no comma can.
+    let text = "一。二三四，五六七八九。十";
+    let lines = break_lines(text, &metrics, &setting(11.0));
+    let line = place(text, &lines[0], &metrics, &setting(11.0));
+    let step = |i: usize| line.glyphs[i + 1].at - line.glyphs[i].at;
+    assert!(near(step(1), 1.0) && near(step(5), 0.5), "{:?}", line.glyphs);
     // A tenth of an em too long: the gaps beside the word give it, the comma keeps its em.
     let text = "一，二a三四五，六";
     let narrow = setting(7.4);

@@ -13,6 +13,8 @@ pub(super) struct Unit {
     pub class: Class,
     /// Width in ems before any adjustment.
     pub advance: f32,
+    /// Whether it is 。！？, whose white parts sentences.
+    pub ends_sentence: bool,
 }
 
 /// White between Han and Latin or digits, in ems (CLREQ: a quarter em).
@@ -51,7 +53,13 @@ pub(super) fn units(
                     Some(base) if usize::from(base.len) + len <= usize::from(u8::MAX) => {
                         base.len += len as u8
                     }
-                    _ => out.push(Unit { start, len: len as u8, class: Class::Glue, advance: 0.0 }),
+                    _ => out.push(Unit {
+                        start,
+                        len: len as u8,
+                        class: Class::Glue,
+                        advance: 0.0,
+                        ends_sentence: false,
+                    }),
                 }
                 continue;
             }
@@ -94,7 +102,8 @@ pub(super) fn units(
             Class::Latin if c == '’' => metrics.advance('\''),
             _ => metrics.advance(c),
         };
-        out.push(Unit { start, len: len as u8, class, advance });
+        let ends_sentence = matches!(c, '。' | '！' | '？' | '．' | '｡');
+        out.push(Unit { start, len: len as u8, class, advance, ends_sentence });
         rest = &rest[len..];
     }
     settle_spaces(text, &mut out);
@@ -155,14 +164,16 @@ pub(super) fn kern(before: &Unit, after: &Unit) -> f32 {
     }
 }
 
-/// By how much the white between two neighbours can be reduced, in ems: of spaces, and of marks.
+/// By how much the white between two neighbours can be reduced, in ems: of spaces, of marks inside sentences, and
+/// of marks that end one. CLREQ lets them give in this order.
 #[inline]
-pub(super) fn reducible(before: &Unit, after: &Unit) -> (f32, f32) {
+pub(super) fn reducible(before: &Unit, after: &Unit) -> [f32; 3] {
     let kern = kern(before, after);
     let space = if before.class == Class::Space { before.advance } else { kern.max(0.0) };
     let white = |has: bool| if has { 0.5 } else { 0.0 };
     let marks = white(before.class.white_after()) + white(after.class == Class::Opening) + kern.min(0.0);
-    (space / 2.0, marks.max(0.0))
+    let marks = marks.max(0.0);
+    if before.ends_sentence { [space / 2.0, 0.0, marks] } else { [space / 2.0, marks, 0.0] }
 }
 
 /// Whether white may be set between two neighbours when a line is stretched.
