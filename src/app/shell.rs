@@ -27,7 +27,11 @@ impl Window {
     /// Makes the window's contents for an egui context and begins to load.
     pub fn new(ctx: &Context, options: Options) -> Window {
         fonts::install(ctx, None);
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            // As long as other programs wait; egui's own 0.3 seconds are short for slow hands and slow frames.
+            options.input_options.max_double_click_delay = 0.5;
+        });
         let data_dir =
             crate::notebook::data_dir(options.data_dir.as_deref()).unwrap_or_else(std::env::temp_dir);
         let waker = ctx.clone();

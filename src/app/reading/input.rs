@@ -38,12 +38,15 @@ impl ReadingPane {
             self.glide = None;
             let anchor = self.selection.map(|(anchor, _)| anchor).filter(|_| shift);
             self.selection = Some((anchor.unwrap_or(at), at));
-        } else if response.triple_clicked() {
+        }
+        // Where frames are slow, the press and its release come in one.
+        if response.triple_clicked() {
             let len = document.paragraphs.get(at.paragraph).map_or(0, |p| p.text.len());
             self.selection = Some((TextPosition::new(at.paragraph, 0), TextPosition::new(at.paragraph, len)));
         } else if response.double_clicked() {
+            let at = self.touched(ui, document, style, flow, canvas, pos);
             self.select_word(document, at);
-        } else if response.dragged_by(egui::PointerButton::Primary) {
+        } else if !pressed && response.dragged_by(egui::PointerButton::Primary) {
             if let Some((_, caret)) = &mut self.selection {
                 *caret = at;
             } else if let Some(origin) = origin {
@@ -53,6 +56,7 @@ impl ReadingPane {
         } else if response.secondary_clicked() {
             response.request_focus();
             if !self.selection().is_some_and(|range| range.start <= at && at <= range.end) {
+                let at = self.touched(ui, document, style, flow, canvas, pos);
                 self.select_word(document, at);
             }
         }

@@ -444,7 +444,7 @@ impl ReadingPane {
         self.target = Some(Target::Anywhere(at));
     }
 
-    /// The place in the text nearest to a point of the screen.
+    /// The gap between characters nearest to a point of the screen.
     pub(super) fn hit(
         &mut self,
         ui: &Ui,
@@ -459,6 +459,27 @@ impl ReadingPane {
         let placed = self.placed(ui, document, style, flow, &slot);
         let at = (inline - slot.inline) / slot.style.size;
         TextPosition::new(slot.at.paragraph, byte_at(&placed, at).unwrap_or(slot.line.start as usize))
+    }
+
+    /// The start of the character at a point of the screen: on its second half [`ReadingPane::hit`] is behind it.
+    pub(super) fn touched(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        flow: &Flow,
+        canvas: &Canvas,
+        pos: Pos2,
+    ) -> TextPosition {
+        let (inline, block) = canvas.place(pos);
+        let Some(slot) = flow.nearest(inline, block) else { return TextPosition::default() };
+        let placed = self.placed(ui, document, style, flow, &slot);
+        let at = (inline - slot.inline) / slot.style.size;
+        let glyph = placed.glyphs.iter().rfind(|glyph| glyph.from <= at).or(placed.glyphs.first());
+        TextPosition::new(
+            slot.at.paragraph,
+            glyph.map_or(slot.line.start, |glyph| glyph.bytes.start) as usize,
+        )
     }
 }
 

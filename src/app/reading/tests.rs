@@ -164,9 +164,29 @@ fn two_clicks_select_a_word_and_three_a_paragraph() {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     let start = BODY.find("公里").expect("the word");
-    let pos = stage.rect(range(1, start..start + 3)).center();
-    stage.click(pos, 2);
-    assert_eq!(stage.pane.selected_text(&stage.document), "公里");
+    let rect = stage.rect(range(1, start..start + 6));
+    // Wherever on the word, also on the outer halves of its first and last character.
+    for pos in [rect.left_center() + Vec2::X, rect.center(), rect.right_center() - Vec2::X] {
+        stage.click(pos, 2);
+        assert_eq!(stage.pane.selected_text(&stage.document), "公里");
+    }
+    // Where frames are slow, each press comes with its release, or all of them in one frame.
+    let pos = rect.center();
+    let button = |pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    for frames in [vec![2, 2], vec![4]] {
+        stage.click(pos2(10.0, 10.0), 1);
+        stage.time += 2.0;
+        for events in frames {
+            let events = (0..events).map(|n| button(n % 2 == 0));
+            stage.frame([Event::PointerMoved(pos)].into_iter().chain(events).collect());
+        }
+        assert_eq!(stage.pane.selected_text(&stage.document), "公里");
+    }
     let output = stage.click(pos, 3);
     assert_eq!(output.selection, Some(range(1, 0..BODY.len())));
     let output = stage.click(pos, 1);
