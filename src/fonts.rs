@@ -6,3 +6,11 @@ pub static SERIF: &[u8] = include_bytes!("../fonts/NotoSerifSC-Regular.ttf");
 pub static SERIF_BOLD: &[u8] = include_bytes!("../fonts/NotoSerifSC-SemiBold.ttf");
 /// 黑体.
 pub static SANS: &[u8] = include_bytes!("../fonts/NotoSansSC-Regular.ttf");
+
+/// Whether the semibold 宋体 has a character: the others come from the regular weight.
+pub fn has_bold(c: char) -> bool {
+    use skrifa::{FontRef, MetadataProvider};
+    static FONT: std::sync::LazyLock<Option<FontRef<'static>>> =
+        std::sync::LazyLock::new(|| FontRef::new(SERIF_BOLD).ok());
+    FONT.as_ref().is_some_and(|font| font.charmap().map(c).is_some())
+}

@@ -7,6 +7,8 @@
 use super::advances::FaceMetrics;
 use super::flow::Slot;
 use super::style::Direction;
+use crate::app::fonts::Face;
+use crate::fonts::has_bold;
 use crate::typography::{BASELINE, Class, Glyph, PlacedLine, Turn};
 use egui::epaint::text::{FontsView, Glyph as Drawn, LayoutJob, TextFormat};
 use egui::epaint::{Mesh, TextShape, Vertex};
@@ -168,12 +170,18 @@ impl<'a, 'f> Composer<'a, 'f> {
             self.join(&mut quad, glyph, size, joined);
             let corners = self.corners(slot, glyph, &quad.rect, pen, width * squeeze);
             self.quad(corners, quad.uv, ink);
-            if slot.style.emboldened {
+            if slot.style.emboldened || slot.style.face == Face::SerifBold && self.is_light(drawn.chr) {
                 let shift =
                     vec2(self.canvas.round(size * EMBOLDEN).max(1.0 / self.canvas.pixels_per_point), 0.0);
                 self.quad(corners.map(|corner| corner + shift), quad.uv, ink);
             }
         }
+    }
+
+    /// Whether a character of a headline is drawn by a font of regular weight: one that the semibold lacks, or all
+    /// of them where a font of the person's own comes first.
+    fn is_light(&self, c: char) -> bool {
+        self.fonts.definitions().font_data.contains_key("user") || !has_bold(c)
     }
 
     /// Draws a dash to the edge of its box where another dash follows or precedes it.
