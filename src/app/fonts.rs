@@ -79,6 +79,13 @@ pub struct UserFont {
     data: Arc<FontData>,
 }
 
+impl UserFont {
+    /// The font for files that embed it.
+    pub fn to_embed(&self) -> crate::export::OwnFont {
+        crate::export::OwnFont { data: self.data.bytes().to_vec(), index: self.data.index }
+    }
+}
+
 /// Reads a font file: `.ttf`, `.otf`, or the first face of a `.ttc`.
 ///
 /// # Errors

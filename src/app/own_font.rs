@@ -10,6 +10,8 @@ use std::sync::mpsc::{Receiver, channel};
 pub struct OwnFont {
     /// What was looked for last: a file or a family.
     asked: Option<String>,
+    /// The one that is used.
+    pub font: Option<UserFont>,
     answer: Option<Receiver<Result<UserFont, FontError>>>,
     /// Families of the system that have Chinese characters, once they are known.
     pub families: Option<Vec<String>>,
@@ -28,9 +30,9 @@ pub fn poll(state: &mut State) {
     let Some(answer) = own.answer.as_ref().and_then(|answer| answer.try_recv().ok()) else { return };
     own.answer = None;
     match answer {
-        Ok(font) => state.effects.push(Effect::Fonts(Some(font))),
+        Ok(font) => use_font(state, Some(font)),
         Err(error) => {
-            state.effects.push(Effect::Fonts(None));
+            use_font(state, None);
             let name = state.settings.font.clone().unwrap_or_default();
             let reason = state.language().pick(error.chinese(), error.to_string());
             let text = words::NO_FONT.fill(state.language(), &[&name, &reason]);
@@ -39,12 +41,17 @@ pub fn poll(state: &mut State) {
     }
 }
 
+fn use_font(state: &mut State, font: Option<UserFont>) {
+    state.own_font.font.clone_from(&font);
+    state.effects.push(Effect::Fonts(font));
+}
+
 fn ask(state: &mut State) {
     let own = &mut state.own_font;
     own.asked.clone_from(&state.settings.font);
     let Some(name) = own.asked.clone() else {
         own.answer = None;
-        return state.effects.push(Effect::Fonts(None));
+        return use_font(state, None);
     };
     let (answer, answers) = channel();
     own.answer = Some(answers);

@@ -1,5 +1,6 @@
 //! Saving the open article as a PDF file, for printing: written on a thread of its own.
 
+use super::fonts::UserFont;
 use super::language as words;
 use super::state::{NoticeKind, State};
 use crate::export::{self, Document, Format, Options, Print};
@@ -76,6 +77,7 @@ pub fn print(state: &mut State, path: PathBuf, then_open: bool) {
             sans: !state.settings.serif,
             hanging: state.settings.hanging,
         },
+        font: state.own_font.font.as_ref().map(UserFont::to_embed),
     };
     let (content, index) = (open.content.clone(), open.id.index as usize);
     let citation = open.entry.citation(open.article());

@@ -21,7 +21,7 @@ mod zip;
 pub use byline::authors;
 pub use citation::{Citation, CitationStyle};
 pub use document::Document;
-pub use pdf::Print;
+pub use pdf::{OwnFont, Print};
 
 use crate::variants::{Converter, Script};
 use document::Part;
@@ -89,6 +89,8 @@ pub struct Options {
     pub made: jiff::Timestamp,
     /// How pages are set, where the format has pages.
     pub print: Print,
+    /// A font before the bundled ones, where the format has fonts.
+    pub font: Option<OwnFont>,
 }
 
 /// Writes articles in a format.

@@ -191,3 +191,49 @@ fn pdf_has_a_page_an_article_and_only_the_glyphs_it_uses() {
     assert!(two.len() < one.len() + 10_000, "{} and {} bytes", one.len(), two.len());
     assert_eq!(count(&export(0, Format::Pdf, Script::AsPrinted), "/Type /Page\n"), 1);
 }
+
+/// A PDF file of one article.
+fn printed(print: Print, font: Option<OwnFont>) -> Vec<u8> {
+    let (article, citation) = (article(), citation());
+    let documents = [Document { citation: &citation, article: &article }];
+    let mut out = Vec::new();
+    write(&documents, Format::Pdf, &Options { print, font, ..Options::default() }, &mut out).expect("memory");
+    out
+}
+
+#[test]
+fn pdf_is_set_in_a_font_of_the_person_s_own_unless_that_forbids_it() {
+    let has = |pdf: &[u8], name: &str| memchr::memmem::find(pdf, name.as_bytes()).is_some();
+    let own = |data: Vec<u8>| printed(Print::default(), Some(OwnFont { data, index: 0 }));
+    let pdf = own(crate::fonts::SANS.to_vec());
+    assert!(has(&pdf, "/JIANBA+Own") && !has(&pdf, "/JIANBA+Noto"));
+    // `fsType` says that nobody may embed it.
+    let mut forbidden = crate::fonts::SANS.to_vec();
+    let tables = forbidden[12..].chunks(16);
+    let os2 = tables.clone().find(|entry| entry.starts_with(b"OS/2")).expect("a font has this table");
+    let at = u32::from_be_bytes(os2[8..12].try_into().expect("four bytes")) as usize;
+    forbidden[at + 8..at + 10].copy_from_slice(&[0, 2]);
+    let pdf = own(forbidden);
+    assert!(!has(&pdf, "/JIANBA+Own") && has(&pdf, "/JIANBA+Noto"));
+}
+
+#[test]
+fn vertical_pages_are_read_column_by_column_from_the_right() {
+    let pdf = printed(Print { vertical: true, ..Print::default() }, None);
+    assert!(memchr::memmem::find(&pdf, b"/Identity-V").is_some());
+    // How a program that knows nothing of the article takes the words from the page.
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), &pdf).expect("a file");
+    let Ok(output) = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output() else {
+        return println!("skipped: pdftotext is not installed");
+    };
+    let text: String = String::from_utf8_lossy(&output.stdout).split_whitespace().collect();
+    let article = article();
+    let mut from = 0;
+    for block in &article.blocks {
+        let words: String = block.text.as_str().split_whitespace().collect();
+        let at =
+            text[from..].find(&words).unwrap_or_else(|| panic!("{words} is not where it belongs in {text}"));
+        from += at + words.len();
+    }
+}

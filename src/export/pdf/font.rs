@@ -1,4 +1,5 @@
-//! The bundled fonts in a PDF file: which glyphs are used, and the subsets that are embedded.
+//! The fonts in a PDF file, the bundled ones and one of the person's own: which glyphs are used, and the subsets that
+//! are embedded.
 
 use super::Refs;
 use crate::fonts;
@@ -7,9 +8,19 @@ use flate2::{Compression, write::ZlibEncoder};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Name, Pdf, Rect, Ref, Str};
 use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, MetadataProvider, Tag};
 use std::io::{self, Write};
 use subsetter::GlyphRemapper;
+
+/// A font file of the person's own, which comes before the bundled fonts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnFont {
+    /// The bytes of the file.
+    pub data: Vec<u8>,
+    /// Which font of a collection.
+    pub index: u32,
+}
 
 /// Which faces a text is set in: the first one that has a character draws it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,14 +30,31 @@ pub(super) enum Typeface {
     Sans,
 }
 
+/// The place of the person's own font among the faces.
+const OWN: usize = 3;
+
 impl Typeface {
     fn faces(self) -> &'static [usize] {
         match self {
-            Typeface::Serif => &[0, 2],
-            Typeface::SerifBold => &[1, 0, 2],
-            Typeface::Sans => &[2, 0],
+            Typeface::Serif => &[OWN, 0, 2],
+            Typeface::SerifBold => &[OWN, 1, 0, 2],
+            Typeface::Sans => &[OWN, 2, 0],
         }
     }
+
+    /// Whether what a face draws must be made heavier to look like this typeface.
+    pub fn is_light(self, face: usize) -> bool {
+        self == Typeface::SerifBold && face != 1
+    }
+}
+
+/// Which way a font writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// From left to right, from a point of the base line.
+    Along,
+    /// From top to bottom, from the middle of the glyph's upper edge.
+    Down,
 }
 
 /// A glyph of an embedded font.
@@ -40,17 +68,27 @@ pub(super) struct FontGlyph {
     pub advance: f32,
 }
 
-/// One bundled font.
-struct Face {
-    name: &'static str,
-    data: &'static [u8],
-    font: FontRef<'static>,
+/// One font.
+struct Face<'a> {
+    name: String,
+    data: &'a [u8],
+    index: u32,
+    font: FontRef<'a>,
     used: GlyphRemapper,
+    /// Whether glyphs were written along and down.
+    ways: [bool; 2],
     /// The character and the advance of each glyph of the subset, by its number.
     glyphs: Vec<(char, f32)>,
 }
 
-impl Face {
+impl<'a> Face<'a> {
+    fn new(name: String, data: &'a [u8], index: u32) -> io::Result<Face<'a>> {
+        let font = FontRef::from_index(data, index).map_err(io::Error::other)?;
+        // Glyph 0, the box for what is missing, is in every subset.
+        let glyphs = vec![('\u{FFFD}', 1.0)];
+        Ok(Face { name, data, index, font, used: GlyphRemapper::new(), ways: [false; 2], glyphs })
+    }
+
     fn advance(&self, c: char) -> Option<(u16, f32)> {
         let glyph = self.font.charmap().map(c)?;
         let metrics = self.font.glyph_metrics(Size::new(1.0), LocationRef::default());
@@ -58,32 +96,33 @@ impl Face {
     }
 }
 
-/// All bundled fonts.
-pub(super) struct Fonts {
-    faces: Vec<Face>,
+/// All fonts.
+pub(super) struct Fonts<'a> {
+    faces: Vec<Face<'a>>,
 }
 
-impl Fonts {
+impl<'a> Fonts<'a> {
+    /// The bundled fonts and the person's own, unless that forbids to be embedded or is of a kind that cannot be.
+    ///
     /// # Errors
     /// Never with the fonts as bundled: that they can be read is tested.
-    pub fn new() -> io::Result<Fonts> {
+    pub fn new(own: Option<&'a OwnFont>) -> io::Result<Fonts<'a>> {
         let files = [
             ("NotoSerifSC-Regular", fonts::SERIF),
             ("NotoSerifSC-SemiBold", fonts::SERIF_BOLD),
             ("NotoSansSC-Regular", fonts::SANS),
         ];
-        let face = |(name, data): (&'static str, &'static [u8])| {
-            let font = FontRef::new(data).map_err(io::Error::other)?;
-            // Glyph 0, the box for what is missing, is in every subset.
-            Ok(Face { name, data, font, used: GlyphRemapper::new(), glyphs: vec![('\u{FFFD}', 1.0)] })
-        };
-        Ok(Fonts { faces: files.into_iter().map(face).collect::<io::Result<_>>()? })
+        let faces = files.into_iter().map(|(name, data)| Face::new(name.to_owned(), data, 0));
+        let mut faces: Vec<Face> = faces.collect::<io::Result<_>>()?;
+        let own = own.and_then(|own| Face::new("Own".to_owned(), &own.data, own.index).ok());
+        faces.extend(own.filter(Face::can_be_embedded));
+        Ok(Fonts { faces })
     }
 
     /// The glyph of a character, which is embedded from now on; `printed` is the character that it stands for.
     pub fn glyph(&mut self, typeface: Typeface, c: char, printed: char) -> Option<FontGlyph> {
         typeface.faces().iter().find_map(|&index| {
-            let face = &mut self.faces[index];
+            let face = self.faces.get_mut(index)?;
             let (glyph, advance) = face.advance(c)?;
             let id = face.used.remap(glyph);
             if usize::from(id) == face.glyphs.len() {
@@ -97,35 +136,75 @@ impl Fonts {
     pub fn metrics(&self, typeface: Typeface) -> impl Metrics + '_ {
         // The box that stands for a missing character is an em wide.
         move |c| {
-            typeface.faces().iter().find_map(|&i| self.faces[i].advance(c)).map_or(1.0, |(_, width)| width)
+            let mut faces = typeface.faces().iter().filter_map(|&i| self.faces.get(i));
+            faces.find_map(|face| face.advance(c)).map_or(1.0, |(_, width)| width)
         }
     }
 
-    /// The resource name of a font.
-    pub fn resource(face: usize) -> Name<'static> {
-        [Name(b"F0"), Name(b"F1"), Name(b"F2")][face]
+    /// The resource name of a font that writes one way, which is embedded so from now on.
+    pub fn resource(&mut self, face: usize, way: Way) -> Name<'static> {
+        self.faces[face].ways[way as usize] = true;
+        RESOURCES[way as usize][face]
     }
 
     /// Writes the fonts that are used; gives their names and references.
     pub fn embed(&self, pdf: &mut Pdf, refs: &mut Refs) -> io::Result<Vec<(Name<'static>, Ref)>> {
-        let used = self.faces.iter().enumerate().filter(|(_, face)| face.glyphs.len() > 1);
-        used.map(|(index, face)| Ok((Fonts::resource(index), face.embed(pdf, refs)?))).collect()
+        let mut embedded = Vec::new();
+        for (index, face) in self.faces.iter().enumerate().filter(|(_, face)| face.glyphs.len() > 1) {
+            let written = face.embed(pdf, refs)?;
+            let ways = [Way::Along, Way::Down].into_iter().zip(written);
+            embedded.extend(ways.filter_map(|(way, font)| Some((RESOURCES[way as usize][index], font?))));
+        }
+        Ok(embedded)
     }
 }
 
-impl Face {
-    fn embed(&self, pdf: &mut Pdf, refs: &mut Refs) -> io::Result<Ref> {
-        let [font, cid, descriptor, cmap, file] = std::array::from_fn(|_| refs.next());
+/// What the fonts are called on pages, for each way of writing.
+const RESOURCES: [[Name; 4]; 2] = [
+    [Name(b"F0"), Name(b"F1"), Name(b"F2"), Name(b"F3")],
+    [Name(b"V0"), Name(b"V1"), Name(b"V2"), Name(b"V3")],
+];
+
+impl Face<'_> {
+    /// Whether the font's own word allows it, and its outlines are of a kind that PDF knows.
+    fn can_be_embedded(&self) -> bool {
+        // `fsType` of OpenType's table OS/2: its lowest four bits say what is allowed, 2 that nothing is; bit 8 forbids
+        // subsets.
+        const RIGHTS: u16 = 0xF;
+        const NONE: u16 = 0x2;
+        const WHOLE_ONLY: u16 = 0x100;
+        let kind = self.font.os2().map_or(0, |os2| os2.fs_type());
+        let has = |tag: &[u8; 4]| self.font.table_data(Tag::new(tag)).is_some();
+        kind & RIGHTS != NONE && kind & WHOLE_ONLY == 0 && (has(b"glyf") || has(b"CFF "))
+    }
+
+    /// Writes the font; gives a reference for each way in which it was used.
+    fn embed(&self, pdf: &mut Pdf, refs: &mut Refs) -> io::Result<[Option<Ref>; 2]> {
+        let [cid, descriptor, cmap, file] = std::array::from_fn(|_| refs.next());
         let name = format!("JIANBA+{}", self.name);
         let name = Name(name.as_bytes());
         let system = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+        let subset = subsetter::subset(self.data, self.index, &self.used).map_err(io::Error::other)?;
+        // Of a font with CFF outlines PDF wants that table alone.
+        let outlines = FontRef::new(&subset).map_err(io::Error::other)?.table_data(Tag::new(b"CFF "));
 
-        let mut type0 = pdf.type0_font(font);
-        type0.base_font(name).encoding_predefined(Name(b"Identity-H")).descendant_font(cid).to_unicode(cmap);
-        drop(type0);
+        let encodings = [Name(b"Identity-H"), Name(b"Identity-V")];
+        let fonts = std::array::from_fn(|way| {
+            self.ways[way].then(|| {
+                let font = refs.next();
+                let mut type0 = pdf.type0_font(font);
+                type0.base_font(name).encoding_predefined(encodings[way]);
+                type0.descendant_font(cid).to_unicode(cmap);
+                font
+            })
+        });
         let mut cid_font = pdf.cid_font(cid);
-        cid_font.subtype(CidFontType::Type2).base_font(name).system_info(system).font_descriptor(descriptor);
-        cid_font.default_width(1000.0).cid_to_gid_map_predefined(Name(b"Identity"));
+        cid_font.base_font(name).system_info(system).font_descriptor(descriptor);
+        match outlines {
+            Some(_) => cid_font.subtype(CidFontType::Type0),
+            None => cid_font.subtype(CidFontType::Type2).cid_to_gid_map_predefined(Name(b"Identity")),
+        };
+        cid_font.default_width(1000.0);
         cid_font.widths().consecutive(0, self.glyphs.iter().map(|(_, advance)| advance * 1000.0));
         drop(cid_font);
 
@@ -137,7 +216,11 @@ impl Face {
         described.name(name).flags(flags).italic_angle(0.0).stem_v(80.0);
         described.bbox(Rect::new(bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max));
         described.ascent(metrics.ascent).descent(metrics.descent);
-        described.cap_height(metrics.cap_height.unwrap_or(metrics.ascent)).font_file2(file);
+        described.cap_height(metrics.cap_height.unwrap_or(metrics.ascent));
+        match outlines {
+            Some(_) => described.font_file3(file),
+            None => described.font_file2(file),
+        };
         drop(described);
 
         let mut unicode = UnicodeCmap::new(Name(b"Unicode"), system);
@@ -145,11 +228,14 @@ impl Face {
             unicode.pair(id, c);
         }
         pdf.cmap(cmap, &deflated(unicode.finish().as_slice())?).filter(Filter::FlateDecode);
-        let subset = subsetter::subset(self.data, 0, &self.used).map_err(io::Error::other)?;
-        let packed = deflated(&subset)?;
+        let packed = deflated(outlines.map_or(&subset[..], |table| table.as_bytes()))?;
         let mut stream = pdf.stream(file, &packed);
-        stream.filter(Filter::FlateDecode).pair(Name(b"Length1"), subset.len() as i32);
-        Ok(font)
+        stream.filter(Filter::FlateDecode);
+        match outlines {
+            Some(_) => stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C")),
+            None => stream.pair(Name(b"Length1"), subset.len() as i32),
+        };
+        Ok(fonts)
     }
 }
 

@@ -7,6 +7,8 @@
 mod font;
 mod sheet;
 
+pub use font::OwnFont;
+
 use super::document::{Document, Part};
 use super::{Collection, html};
 use crate::typography::{Line, Setting, break_heading, break_lines, place};
@@ -119,7 +121,7 @@ impl Refs {
 pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
     let Collection { documents, options, converter } = *collection;
     words::wait();
-    let mut fonts = Fonts::new()?;
+    let mut fonts = Fonts::new(options.font.as_ref())?;
     let mut press = Press { print: options.print, sheets: Vec::new() };
     let mut chapters = Vec::new();
     for document in documents {

@@ -1,6 +1,6 @@
 //! The content of one page: glyphs where the typesetter wants them.
 
-use super::font::{Fonts, Typeface};
+use super::font::{Fonts, Typeface, Way};
 use crate::typography::{BASELINE, Glyph, PlacedLine, Turn};
 use pdf_writer::types::TextRenderingMode;
 use pdf_writer::{Content, Name, Str, TextStr};
@@ -36,13 +36,15 @@ impl Canvas {
 /// The content of a page.
 pub(super) struct Sheet {
     content: Content,
-    /// The font and the size that were set last.
-    set: Option<(usize, f32)>,
+    /// The font, the way it writes and the size that were set last.
+    set: Option<(usize, Way, f32)>,
+    /// Whether glyphs are being drawn with an outline.
+    heavy: bool,
 }
 
 impl Sheet {
     pub fn new() -> Sheet {
-        Sheet { content: Content::new(), set: None }
+        Sheet { content: Content::new(), set: None, heavy: false }
     }
 
     /// Draws a line whose middle is `middle` points across the lines from the origin.
@@ -60,20 +62,17 @@ impl Sheet {
         span.properties().actual_text(TextStr(text[bytes].trim_end()));
         drop(span);
         self.content.begin_text().set_fill_gray(look.grey);
-        if look.emboldened {
-            /// Width of the outline in ems.
-            const OUTLINE: f32 = 0.025;
-            self.content.set_stroke_gray(look.grey).set_line_width(look.size * OUTLINE);
-            self.content.set_text_rendering_mode(TextRenderingMode::FillStroke);
-        }
         let mut missing = Vec::new();
         for glyph in line.glyphs.iter().filter(|glyph| !glyph.class.is_space()) {
             if let Some(c) = self.glyph(fonts, canvas, look, text, glyph, middle) {
                 missing.push((c, glyph));
             }
         }
-        if look.emboldened {
-            self.content.set_text_rendering_mode(TextRenderingMode::Fill);
+        self.set_heavy(false, look);
+        if let (true, Some((face, Way::Along, size))) = (canvas.is_vertical, self.set) {
+            // Programs that look for text take the whole line to run the way that its last font does.
+            self.set_font(fonts, face, Way::Down, size);
+            self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
         }
         self.content.end_text().end_marked_content();
         self.set = None;
@@ -112,20 +111,41 @@ impl Sheet {
             let matrix = match (canvas.is_vertical, glyph.turn) {
                 (false, _) => [1.0, 0.0, 0.0, 1.0, x + pen, y - middle - BASELINE * size],
                 (true, Turn::Turned) => [0.0, -1.0, 1.0, 0.0, x - middle - BASELINE * size, y - pen],
+                // Downwards a glyph hangs from the middle of its upper edge, 0.88 em above the base line as PDF has it.
+                (true, Turn::Upright) if own.len() == 1 => [1.0, 0.0, 0.0, 1.0, x - middle, y - pen],
                 (true, _) => {
                     let left = x - middle - width * squeeze * size / 2.0 + across;
                     [squeeze, 0.0, 0.0, 1.0, left, y - pen - (0.5 + BASELINE) * size]
                 }
             };
-            if self.set != Some((drawn.face, size)) {
-                self.content.set_font(Fonts::resource(drawn.face), size);
-                self.set = Some((drawn.face, size));
-            }
+            let hangs = canvas.is_vertical && glyph.turn == Turn::Upright && own.len() == 1;
+            self.set_font(fonts, drawn.face, if hangs { Way::Down } else { Way::Along }, size);
+            self.set_heavy(look.emboldened || look.typeface.is_light(drawn.face), look);
             self.content.set_text_matrix(matrix).show(Str(&drawn.id.to_be_bytes()));
             let step = drawn.advance * squeeze * size;
             if canvas.is_vertical && glyph.turn != Turn::Turned { across += step } else { pen += step }
         }
         None
+    }
+
+    fn set_font(&mut self, fonts: &mut Fonts, face: usize, way: Way, size: f32) {
+        if self.set != Some((face, way, size)) {
+            self.content.set_font(fonts.resource(face, way), size);
+            self.set = Some((face, way, size));
+        }
+    }
+
+    /// Draws the glyphs that follow with an outline, or no longer.
+    fn set_heavy(&mut self, heavy: bool, look: Look) {
+        /// Width of the outline in ems.
+        const OUTLINE: f32 = 0.025;
+        if heavy && !self.heavy {
+            self.content.set_stroke_gray(look.grey).set_line_width(look.size * OUTLINE);
+            self.content.set_text_rendering_mode(TextRenderingMode::FillStroke);
+        } else if !heavy && self.heavy {
+            self.content.set_text_rendering_mode(TextRenderingMode::Fill);
+        }
+        self.heavy = heavy;
     }
 
     /// A box with the code point of a character that no font has.
@@ -163,7 +183,7 @@ impl Sheet {
         let mut pen = x;
         for c in text.chars() {
             let Some(drawn) = fonts.glyph(look.typeface, c, c) else { continue };
-            self.content.set_font(Fonts::resource(drawn.face), look.size);
+            self.content.set_font(fonts.resource(drawn.face, Way::Along), look.size);
             self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, pen, y]).show(Str(&drawn.id.to_be_bytes()));
             pen += drawn.advance * look.size;
         }
