@@ -13,6 +13,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     let columns = ((ui.available_width() / COLUMN) as usize).clamp(1, 2);
     let left = [Group::Archive, Group::View];
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        kit::beside_bar(ui);
         ui.spacing_mut().item_spacing.x = space::XL;
         ui.columns(columns, |uis| {
             for group in Group::ALL {

@@ -77,6 +77,11 @@ pub fn section(ui: &mut Ui, palette: &Palette, text: &str) {
     ui.label(RichText::new(text).size(size::SMALL).color(palette.soft));
 }
 
+/// Leaves room for the scroll bar, which floats over what is scrolled.
+pub fn beside_bar(ui: &mut Ui) {
+    ui.set_max_width(ui.available_width() - space::M);
+}
+
 /// Text that stands back.
 pub fn soft(ui: &mut Ui, palette: &Palette, text: impl Into<String>) -> Response {
     ui.label(RichText::new(text).size(size::SMALL).color(palette.soft))

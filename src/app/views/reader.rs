@@ -180,6 +180,7 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
                 kit::command_button(ui, view, "next", Icon::Down, false, true);
                 kit::command_button(ui, view, "previous", Icon::Up, false, true);
             }
+            ui.spacing_mut().item_spacing.x = space::M;
             let confidence = open.article().confidence;
             if confidence < SURE {
                 let text = view.fill(words::DOUBT_MARK, &[&(confidence * 100.0).round()]);

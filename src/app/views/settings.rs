@@ -15,6 +15,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     }
     let mut new = view.state.settings.clone();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        kit::beside_bar(ui);
         text(ui, view, &mut new);
         look(ui, view, &mut new);
         papers(ui, view);
@@ -55,7 +56,7 @@ fn own_font(ui: &mut Ui, view: &mut View<'_>, new: &mut Settings) {
     let typed = &mut view.buffers.font;
     let field = TextEdit::singleline(typed)
         .hint_text(words::OWN_FONT_HINT.get(view.language))
-        .desired_width(ui.available_width() - space::L);
+        .desired_width(f32::INFINITY);
     let field = ui.add(field);
     let name = view.t(words::OWN_FONT);
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, name));
