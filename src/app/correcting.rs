@@ -152,7 +152,7 @@ pub fn enforce(state: &State) {
 #[cfg(test)]
 mod tests {
     use super::super::testing::Bench;
-    use super::super::{files, update};
+    use super::super::{browsing, files};
     use super::*;
     use std::time::{Duration, Instant};
 
@@ -162,7 +162,7 @@ mod tests {
         let begun = Instant::now();
         while !is_so(&bench.state) {
             files::poll(&mut bench.state);
-            update::refresh_list(&mut bench.state);
+            browsing::refresh_list(&mut bench.state);
             assert!(begun.elapsed() < Duration::from_secs(30), "the correction is not done");
             std::thread::sleep(Duration::from_millis(2));
         }

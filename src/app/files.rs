@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::state::{Archive, List, NoticeKind, Picker, Picking, Reader, State};
-use super::{exchange, language as words, searching, update, writing};
+use super::{browsing, exchange, language as words, moving, searching, update, writing};
 use crate::archive::{
     ArticleId, LoadEvent, LoadOptions, Loader, PageError, Source, UnreadablePage, cache_dir, path_of_address,
 };
@@ -192,7 +192,7 @@ fn open_wanted(state: &mut State) {
     let done = state.archive.progress.is_none();
     let waited = state.now - asked > PATIENCE;
     let last = writing::last_place(state);
-    update::refresh_list(state);
+    browsing::refresh_list(state);
     let first = first_to_read(state);
     let id = match last {
         Some(Some(id)) => Some(id),
@@ -292,7 +292,7 @@ fn reopen_changed(state: &mut State) {
             });
             let index = with_line.map_or(id.index, |index| index as u32);
             let index = index.min(page.articles().len() as u32 - 1);
-            update::open(state, ArticleId { index, ..id });
+            moving::open(state, ArticleId { index, ..id });
         }
         // While an archive is loading again, a page may be absent for a moment; the text stays to be read.
         None => {}

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod article;
+mod browsing;
 pub mod commands;
 pub mod correcting;
 pub mod exchange;
@@ -16,6 +17,7 @@ pub mod icons;
 pub mod language;
 pub mod listing;
 pub mod marks;
+mod moving;
 pub mod notes;
 mod own_font;
 mod printing;

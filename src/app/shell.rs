@@ -6,7 +6,7 @@ use super::language as words;
 use super::state::{Effect, State};
 use super::theme::{self, Palette, Theme, space};
 use super::views::{self, Buffers, View};
-use super::{Options, commands, files, fonts, update};
+use super::{Options, browsing, commands, files, fonts, update};
 use egui::{
     Color32, Context, Frame, Id, Key, Margin, Modal, Modifiers, Panel as Bar, Ui, ViewportCommand, vec2,
 };
@@ -65,7 +65,7 @@ impl Window {
             // The frame after shows what became of it.
             ctx.request_repaint();
         }
-        update::refresh_list(&mut self.state);
+        browsing::refresh_list(&mut self.state);
         self.carry_out(&ctx);
     }
 
@@ -119,7 +119,7 @@ impl Window {
         for action in std::mem::take(&mut self.actions) {
             update::update(&mut self.state, action);
         }
-        update::refresh_list(&mut self.state);
+        browsing::refresh_list(&mut self.state);
         self.apply_look(ctx);
     }
 

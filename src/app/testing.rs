@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::state::State;
-use super::{files, update};
+use super::{browsing, files, update};
 use crate::language::Language;
 use std::path::Path;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ impl Bench {
     /// Carries an action out.
     pub fn act(&mut self, action: Action) {
         update::update(&mut self.state, action);
-        update::refresh_list(&mut self.state);
+        browsing::refresh_list(&mut self.state);
     }
 
     /// Waits until the archive is loaded and an article is open.
@@ -57,7 +57,7 @@ impl Bench {
             assert!(begun.elapsed() < Duration::from_secs(30), "the archive does not load");
             std::thread::sleep(Duration::from_millis(2));
         }
-        update::refresh_list(&mut self.state);
+        browsing::refresh_list(&mut self.state);
     }
 
     /// The title of the open article.
