@@ -62,4 +62,6 @@ impl Default for Setting {
 }
 
 #[cfg(test)]
+mod clreq;
+#[cfg(test)]
 mod tests;
