@@ -76,6 +76,8 @@ pub(super) struct Flow {
 const LONGEST: f32 = 38.0;
 /// The shortest column worth having, in ems.
 const SHORTEST_COLUMN: f32 = 14.0;
+/// The shortest column that is balanced with its neighbours, in lines.
+const LEAST_COLUMN: f32 = 8.0;
 /// White between columns, in ems.
 const GUTTER: f32 = 2.5;
 
@@ -125,36 +127,65 @@ impl Flow {
             extent: end as f32,
             room,
         };
-        flow.cut();
+        flow.cut(f64::from(LEAST_COLUMN * em * style.line_height));
         flow
     }
 
-    /// Cuts the strip into columns as long as the room; one column is the whole strip.
-    fn cut(&mut self) {
-        let start = LineAt { paragraph: 0, line: 0 };
-        self.pieces.push(Piece { first: start, top: 0.0 });
+    /// Cuts the strip into columns as long as the room; one column is the whole strip. The columns of the last row
+    /// end alike, unless they would be shorter than `least` points.
+    fn cut(&mut self, least: f64) {
+        /// Halvings of the room that find the length of the last columns to less than a line.
+        const HALVINGS: usize = 10;
+        let start = Piece { first: LineAt { paragraph: 0, line: 0 }, top: 0.0 };
         if self.columns == 1 {
+            self.pieces.push(start);
             return;
         }
-        let mut top = 0.0;
-        for (paragraph, set) in self.sets.iter().enumerate() {
+        let room = f64::from(self.room.block);
+        self.pieces = self.cut_from(start, room);
+        let rows = self.pieces.len().div_ceil(self.columns);
+        self.extent = rows as f32 * self.row - (self.row - self.room.block);
+
+        let last_row = (rows - 1) * self.columns;
+        let begin = self.pieces[last_row];
+        let fit = |length: f64| self.cut_from(begin, length).len() <= self.columns;
+        let (mut short, mut long) = (least.min(room), room);
+        if fit(short) {
+            long = short;
+        }
+        for _ in 0..HALVINGS {
+            let middle = (short + long) / 2.0;
+            *(if fit(middle) { &mut long } else { &mut short }) = middle;
+        }
+        let last = self.cut_from(begin, long);
+        self.pieces.truncate(last_row);
+        self.pieces.extend(last);
+        // A short text stands in the middle of the room whatever columns it could have had.
+        self.columns = self.columns.min(self.pieces.len());
+    }
+
+    /// Cuts the strip from a line on into columns of a length.
+    fn cut_from(&self, start: Piece, length: f64) -> Vec<Piece> {
+        let mut pieces = vec![start];
+        let mut top = start.top;
+        for (paragraph, set) in self.sets.iter().enumerate().skip(start.first.paragraph) {
             let pitch = f64::from(set.style.pitch);
-            for line in 0..set.lines.len() {
+            let from = if paragraph == start.first.paragraph { start.first.line } else { 0 };
+            for line in from..set.lines.len() {
                 let at = set.top + line as f64 * pitch;
-                if at + pitch - top <= f64::from(self.room.block) || at <= top {
+                if at + pitch - top <= length || at <= top {
                     continue;
                 }
                 let mut first = self.whole_start(LineAt { paragraph, line });
-                if self.pieces.last().is_some_and(|piece| piece.first >= first) {
+                if pieces.last().is_some_and(|piece| piece.first >= first) {
                     first = LineAt { paragraph, line };
                 }
                 let set = &self.sets[first.paragraph];
                 top = set.top + first.line as f64 * f64::from(set.style.pitch);
-                self.pieces.push(Piece { first, top });
+                pieces.push(Piece { first, top });
             }
         }
-        let rows = self.pieces.len().div_ceil(self.columns);
-        self.extent = rows as f32 * self.row - (self.row - self.room.block);
+        pieces
     }
 
     /// Where a column that would begin at a line had better begin: a paragraph leaves no single line at the foot

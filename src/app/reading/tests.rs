@@ -411,3 +411,21 @@ fn each_han_character_is_a_glyph_that_a_font_has_or_a_box() {
         assert!(coded.len() > 17_000 && held > 15_000, "{held} of {}", coded.len());
     });
 }
+
+#[test]
+fn the_last_columns_end_alike_and_a_short_text_has_as_few_as_it_fills() {
+    let columns = |paragraphs: usize, direction: Direction| {
+        let mut stage = Stage::new(&vec![(Role::Paragraph, BODY); paragraphs]);
+        (stage.style.columns, stage.style.direction) = (2, direction);
+        stage.size = Vec2::new(1200.0, 1000.0);
+        stage.frame(vec![]);
+        stage.frame(vec![]);
+        stage.pane.flow.as_ref().expect("a flow").column_starts()
+    };
+    for direction in [Direction::Horizontal, Direction::Vertical] {
+        let starts = columns(20, direction);
+        assert_eq!(starts.len(), 2, "{direction:?}");
+        assert!((9..=11).contains(&starts[1].paragraph), "{direction:?}: {starts:?}");
+        assert_eq!(columns(2, direction).len(), 1, "{direction:?}");
+    }
+}
