@@ -91,7 +91,7 @@ macro_rules! commands {
 
 commands! {
     "open" Archive [ctrl(Key::O)] Action::Show(Overlay::Open),
-        "打开资料库…", "Open an archive…",
+        "打开资料库…", "Open an archive...",
         "选择一个存放报纸版面文本的文件夹。", "Choose a folder that holds newspaper pages as text.";
     "open-sample" Archive [] Action::OpenSample,
         "打开样例", "Open the sample",
@@ -106,7 +106,7 @@ commands! {
         "读不出的文件", "Unreadable files",
         "列出读不出的文件及其原因。", "Lists the files that could not be read, with the reason.";
     "print" Archive [ctrl(Key::P)] Action::Show(Overlay::Print),
-        "打印或存为 PDF…", "Print or save as PDF…",
+        "打印或存为 PDF…", "Print or save as PDF...",
         "按当前的排版把文章存为 PDF，可再打印。", "Saves the article as a PDF file in the same setting, to be printed.";
     "quit" Archive [ctrl(Key::Q)] Action::Quit,
         "退出", "Quit",
@@ -250,8 +250,8 @@ commands! {
         "蓝色划线", "Highlight blue",
         "用蓝色标出选中的文字。", "Marks the selected text in blue.";
     "highlight-4" Notes [key(Key::Num4)] Action::Highlight(3),
-        "红色划线", "Highlight pink",
-        "用粉红标出选中的文字。", "Marks the selected text in pink.";
+        "粉色划线", "Highlight pink",
+        "用粉色标出选中的文字。", "Marks the selected text in pink.";
     "highlight-5" Notes [key(Key::Num5)] Action::Highlight(4),
         "紫色划线", "Highlight violet",
         "用紫色标出选中的文字。", "Marks the selected text in violet.";
@@ -274,16 +274,16 @@ commands! {
         "复制为引文", "Copy as quotation",
         "给选中的文字加上引号，后附出处。", "Copies the selection in quotation marks, its source behind.";
     "export-notes" Notes [ctrl(Key::E)] Action::Show(Overlay::Export),
-        "导出笔记…", "Export notes…",
+        "导出笔记…", "Export notes...",
         "写成 JSON-LD、Markdown、CSV、资料卡片或参考文献。", "Writes them as JSON-LD, Markdown, CSV, cards or references.";
     "import-notes" Notes [ctrl(Key::I)] Action::Show(Overlay::Import),
-        "导入或合并笔记…", "Import or merge notes…",
+        "导入或合并笔记…", "Import or merge notes...",
         "读入导出的文件或另一个笔记本，先预览再合并。", "Reads an export or another notebook, shows what it would change, then merges it.";
     "back-up" Notes [ctrl_shift(Key::B)] Action::Show(Overlay::BackUp),
-        "备份笔记…", "Back up the notes…",
+        "备份笔记…", "Back up the notes...",
         "把整个笔记本复制成一个文件。", "Copies the whole notebook into one file.";
     "restore" Notes [] Action::Show(Overlay::Restore),
-        "恢复笔记…", "Restore notes…",
+        "恢复笔记…", "Restore notes...",
         "从备份或自动副本中取回，先预览再合并。", "Has notes back from a backup or an automatic copy, after a preview.";
     "undo" Notes [ctrl(Key::Z)] Action::Undo,
         "撤销", "Undo",

@@ -81,8 +81,8 @@ pub struct UserFont {
 
 impl UserFont {
     /// The font for files that embed it.
-    pub fn to_embed(&self) -> crate::export::OwnFont {
-        crate::export::OwnFont { data: self.data.bytes().to_vec(), index: self.data.index }
+    pub fn to_embed(&self) -> crate::export::FontFile {
+        crate::export::FontFile { data: self.data.bytes().to_vec(), index: self.data.index }
     }
 }
 

@@ -68,7 +68,7 @@ phrases! {
     OPEN_TITLE: "打开资料库", "Open an archive";
     OPEN_PATH: "文件夹的路径", "Path of the folder";
     OPEN_PATH_HINT: "例如 /home/me/papers", "for instance /home/me/papers";
-    CHOOSE_FOLDER: "选择文件夹…", "Choose a folder…";
+    CHOOSE_FOLDER: "选择文件夹…", "Choose a folder...";
     OPEN_SAMPLE: "打开样例", "Open the sample";
     DROP_HINT: "也可以把文件夹拖到窗口里。资料库只读，不会被改动。", "You can also drop a folder onto the window. The archive is only read, never changed.";
     RECENT: "最近打开", "Opened before";
@@ -102,6 +102,8 @@ phrases! {
     DOUBTFUL: "存疑", "Doubtful";
     UNTITLED: "无题", "Untitled";
     NO_PAGES: "这里没有找到版面", "No pages were found here";
+    NO_ARTICLES: "这些版面里没有文章", "These pages hold no articles";
+    NO_ARTICLES_HINT: "文件里没有可读的文字。", "The files hold no text to read.";
     NO_PAGES_HINT: "版面是 .txt 文本文件，一版一个文件。", "Pages are .txt files, one file a page.";
     ALL_FILTERED: "没有符合条件的文章", "No article passes the filters";
     ALL_FILTERED_HINT: "放宽条件再看。", "Loosen the filters to see more.";
@@ -135,12 +137,12 @@ phrases! {
     HAS_CORRECTIONS: "有更正", "With corrections";
     CORRECTIONS: "本版的更正（{0}）", "Corrections of this page ({0})";
     GIVE_UP: "放弃更正：{0}", "Give up: {0}";
-    SAYS_ARTICLE: "文章始于“{0}”", "An article begins with “{0}”";
-    SAYS_PARAGRAPH: "段落始于“{0}”", "A paragraph begins with “{0}”";
-    SAYS_JOIN_ARTICLES: "“{1}”的文章接“{0}”", "The article of “{1}” goes on from “{0}”";
-    SAYS_JOIN_PARAGRAPHS: "“{1}”接“{0}”", "“{1}” goes on from “{0}”";
-    SAYS_ROLE: "“{0}”是{1}", "“{0}” is {1}";
-    SAYS_BELONGS: "“{0}”属于“{1}”的文章", "“{0}” belongs to the article of “{1}”";
+    SAYS_ARTICLE: "文章始于“{0}”", "An article begins with \"{0}\"";
+    SAYS_PARAGRAPH: "段落始于“{0}”", "A paragraph begins with \"{0}\"";
+    SAYS_JOIN_ARTICLES: "“{1}”的文章接“{0}”", "The article of \"{1}\" goes on from \"{0}\"";
+    SAYS_JOIN_PARAGRAPHS: "“{1}”接“{0}”", "\"{1}\" goes on from \"{0}\"";
+    SAYS_ROLE: "“{0}”是{1}", "\"{0}\" is {1}";
+    SAYS_BELONGS: "“{0}”属于“{1}”的文章", "\"{0}\" belongs to the article of \"{1}\"";
     CONFLICT_NOT_FOUND: "原文不在本版", "its words are not on the page";
     CONFLICT_UNSURE: "位置不确定，未执行", "not sure where; not done";
     CONFLICT_CONTRADICTED: "与后来的更正相抵触", "contradicted by a later one";
@@ -183,8 +185,8 @@ phrases! {
     TAGS: "标签", "Tags";
     TAGS_HINT: "标签，用空格分开", "Tags, separated by spaces";
     NOTE_TEXT: "批注内容", "Text of the note";
-    NOTE_HINT: "写点什么，边写边存…", "Write; it is kept as you type…";
-    SAVING: "保存中…", "Saving…";
+    NOTE_HINT: "写点什么，边写边存…", "Write; it is kept as you type...";
+    SAVING: "保存中…", "Saving...";
     SAVED: "已保存", "Saved";
     NOT_SAVED: "未能保存，正在重试", "Not saved, trying again";
     NO_NOTEBOOK: "笔记本打不开，这次的笔记不会保存：{0}", "The notebook cannot be opened, so nothing will be kept this time: {0}";
@@ -225,7 +227,7 @@ phrases! {
     READ_FROM: "从这个路径读", "Read from this path";
     LOOK: "预览", "Preview";
     READING_FILE: "正在读取", "Reading";
-    CHOOSE_FILE: "选择文件…", "Choose a file…";
+    CHOOSE_FILE: "选择文件…", "Choose a file...";
     BACK_UP: "备份笔记", "Back up the notes";
     BACK_UP_HINT: "整个笔记本写成一个文件，并逐条核对。", "The whole notebook becomes one file, checked record by record.";
     INTO_FOLDER: "存到这个文件夹", "Into this folder";
@@ -284,14 +286,14 @@ phrases! {
     OWN_FONT: "自备字体", "A font of your own";
     OWN_FONT_HINT: "字体文件的路径或字体名", "Path of a font file, or a name";
     BUNDLED_FONT: "用自带字体", "Use the bundled one";
-    NO_FONT: "用不了字体“{0}”：{1}。", "The font “{0}” cannot be used: {1}.";
+    NO_FONT: "用不了字体“{0}”：{1}。", "The font \"{0}\" cannot be used: {1}.";
     HANGING: "行末标点悬挂", "Hang marks at line ends";
     PRINT: "打印或存为 PDF", "Print or save as PDF";
     PRINT_PATH: "文件", "File";
     PRINT_HINT: "A4，按当前的字体、横竖排和简繁。打开后可用系统的阅读程序打印。", "A4, in the font, direction and script of the window. To print it, open it in the system's viewer.";
     SAVE: "保存", "Save";
     SAVE_AND_OPEN: "保存并打开", "Save and open";
-    CHOOSE_PLACE: "选择位置…", "Choose a place…";
+    CHOOSE_PLACE: "选择位置…", "Choose a place...";
     PRINTED: "已存为 {0}", "Saved as {0}";
     NOT_PRINTED: "没能存为 {0}：{1}", "{0} could not be saved: {1}";
     NO_OPENER: "系统没有可以打开它的程序。", "The system has no program to open it with.";
@@ -392,6 +394,17 @@ mod tests {
         assert_eq!(phrase.fill(Language::Chinese, &[&3, &"甲"]), "甲中的3");
         assert_eq!(phrase.fill(Language::English, &[&3, &"A"]), "3 of A");
         assert_eq!(phrase.fill(Language::English, &[&3]), "3 of {1}", "a missing value is seen, not lost");
+    }
+
+    #[test]
+    fn english_has_no_marks_that_a_chinese_font_makes_an_em_wide() {
+        use crate::app::commands::COMMANDS;
+        let commands =
+            COMMANDS.iter().flat_map(|command| [(command.id, command.label), (command.id, command.help)]);
+        for (name, phrase) in ALL.iter().copied().chain(commands).filter(|(_, phrase)| phrase.en != phrase.zh)
+        {
+            assert!(!phrase.en.contains(['“', '”', '‘', '’', '…']), "{name}: {}", phrase.en);
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub mod listing;
 pub mod marks;
 mod moving;
 pub mod notes;
-mod own_font;
+pub mod own_font;
 mod printing;
 pub mod reading;
 pub mod searching;

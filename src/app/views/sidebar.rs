@@ -171,6 +171,9 @@ fn empty(ui: &mut Ui, view: &mut View<'_>) {
             ui.spinner();
             kit::soft(ui, view.palette, view.t(words::FIRST_PAGES));
         });
+    } else if state.list.filters.is_empty() && !state.archive.library.pages().is_empty() {
+        let (title, hint) = (view.t(words::NO_ARTICLES), view.t(words::NO_ARTICLES_HINT));
+        kit::empty_state(ui, view.palette, title, hint, |_| {});
     } else if state.list.filters.is_empty() {
         let (title, hint) = (view.t(words::NO_PAGES), view.t(words::NO_PAGES_HINT));
         kit::empty_state(ui, view.palette, title, hint, |_| {});
