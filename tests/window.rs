@@ -325,6 +325,80 @@ fn every_button_has_a_name_also_in_a_small_window() {
 }
 
 #[test]
+fn the_article_is_saved_as_a_pdf_file_by_keys_alone() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    let file = data.path().join("article.pdf");
+    let save = |bench: &mut Bench| {
+        bench.press(CTRL, Key::P);
+        bench.press(CTRL, Key::A);
+        bench.type_text(file.to_str().expect("a path in UTF-8"));
+        bench.press(NONE, Key::Enter);
+    };
+    save(&mut bench);
+    bench.wait("the file", |state| state.notices.iter().any(|notice| notice.text.contains("article.pdf")));
+    let bytes = std::fs::read(&file).expect("the file is there");
+    assert!(bytes.starts_with(b"%PDF-"));
+    // What is there already is not written over.
+    std::fs::write(&file, "mine").expect("a file");
+    save(&mut bench);
+    assert_eq!(std::fs::read(&file).expect("the file is there"), b"mine");
+    assert!(bench.has("article.pdf"));
+}
+
+#[test]
+fn a_font_of_the_person_s_own_is_chosen_by_its_file_and_told_where_it_cannot_be_used() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/NotoSansSC-Regular.ttf");
+    let none = data.path().join("none.ttf");
+    std::fs::write(&none, "no font").expect("a file");
+    bench.press(CTRL, Key::Comma);
+    let choose = |bench: &mut Bench, path: &Path| {
+        bench.harness.get_by_role_and_label(Role::TextInput, "A font of your own").click();
+        bench.steps();
+        bench.press(CTRL, Key::A);
+        bench.type_text(path.to_str().expect("a path in UTF-8"));
+        bench.press(NONE, Key::Enter);
+    };
+    choose(&mut bench, &font);
+    bench.wait("the font", |state| state.own_font.font.is_some());
+    choose(&mut bench, &none);
+    bench.wait("the reason", |state| state.own_font.font.is_none());
+    bench.steps();
+    assert!(bench.has("no TrueType or OpenType font"));
+    bench.harness.get_by_label("Use the bundled one").click();
+    bench.steps();
+    assert_eq!(bench.look(|state| state.settings.font.clone()), None);
+}
+
+#[test]
+fn an_article_of_three_hundred_thousand_characters_is_read_and_resized_without_a_stall() {
+    let (archive, data) = (folder(), folder());
+    let line = "江水一年一年往东流，两岸的人家换了一代又一代，渡口的石阶却还是那几级，磨得发亮。";
+    let text: String =
+        std::iter::once("渡口\n\n".to_owned()).chain((0..7_500).map(|_| format!("　　{line}\n"))).collect();
+    std::fs::write(archive.path().join("20310102_01.txt"), text).expect("a file");
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    let characters = |state: &State| state.reader.open.as_ref().map_or(0, |open| open.length().0);
+    assert!(bench.look(characters) > 250_000, "{}", bench.look(characters));
+    // Screen readers are told of what is in view alone.
+    let told = |bench: &Bench| bench.harness.root().children_recursive().count();
+    assert!(told(&bench) < 500, "{}", told(&bench));
+    bench.press(NONE, Key::End);
+    let mut slowest = Duration::ZERO;
+    for width in [1000.0, 1200.0, 900.0, 1280.0] {
+        bench.harness.set_size(vec2(width, 800.0));
+        let begun = Instant::now();
+        bench.harness.step();
+        slowest = slowest.max(begun.elapsed());
+    }
+    println!("the slowest frame of a new width took {slowest:?}");
+    // Without optimisation, on a busy machine: far from what it takes, and from what laying it all out would.
+    assert!(slowest < Duration::from_secs(5), "{slowest:?}");
+}
+
+#[test]
 fn a_path_that_is_not_there_is_told_in_words() {
     let (archive, data) = (archive(), folder());
     let mut bench = Bench::open(&archive, &data, Language::English);

@@ -21,7 +21,7 @@ mod zip;
 pub use byline::authors;
 pub use citation::{Citation, CitationStyle};
 pub use document::Document;
-pub use pdf::{OwnFont, Print};
+pub use pdf::{FontFile, Print};
 
 use crate::variants::{Converter, Script};
 use document::Part;
@@ -90,7 +90,7 @@ pub struct Options {
     /// How pages are set, where the format has pages.
     pub print: Print,
     /// A font before the bundled ones, where the format has fonts.
-    pub font: Option<OwnFont>,
+    pub font: Option<FontFile>,
 }
 
 /// Writes articles in a format.

@@ -193,7 +193,7 @@ fn pdf_has_a_page_an_article_and_only_the_glyphs_it_uses() {
 }
 
 /// A PDF file of one article.
-fn printed(print: Print, font: Option<OwnFont>) -> Vec<u8> {
+fn printed(print: Print, font: Option<FontFile>) -> Vec<u8> {
     let (article, citation) = (article(), citation());
     let documents = [Document { citation: &citation, article: &article }];
     let mut out = Vec::new();
@@ -204,7 +204,7 @@ fn printed(print: Print, font: Option<OwnFont>) -> Vec<u8> {
 #[test]
 fn pdf_is_set_in_a_font_of_the_person_s_own_unless_that_forbids_it() {
     let has = |pdf: &[u8], name: &str| memchr::memmem::find(pdf, name.as_bytes()).is_some();
-    let own = |data: Vec<u8>| printed(Print::default(), Some(OwnFont { data, index: 0 }));
+    let own = |data: Vec<u8>| printed(Print::default(), Some(FontFile { data, index: 0 }));
     let pdf = own(crate::fonts::SANS.to_vec());
     assert!(has(&pdf, "/JIANBA+Own") && !has(&pdf, "/JIANBA+Noto"));
     // `fsType` says that nobody may embed it.

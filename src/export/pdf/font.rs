@@ -15,7 +15,7 @@ use subsetter::GlyphRemapper;
 
 /// A font file of the person's own, which comes before the bundled fonts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnFont {
+pub struct FontFile {
     /// The bytes of the file.
     pub data: Vec<u8>,
     /// Which font of a collection.
@@ -106,7 +106,7 @@ impl<'a> Fonts<'a> {
     ///
     /// # Errors
     /// Never with the fonts as bundled: that they can be read is tested.
-    pub fn new(own: Option<&'a OwnFont>) -> io::Result<Fonts<'a>> {
+    pub fn new(own: Option<&'a FontFile>) -> io::Result<Fonts<'a>> {
         let files = [
             ("NotoSerifSC-Regular", fonts::SERIF),
             ("NotoSerifSC-SemiBold", fonts::SERIF_BOLD),

@@ -7,7 +7,7 @@
 mod font;
 mod sheet;
 
-pub use font::OwnFont;
+pub use font::FontFile;
 
 use super::document::{Document, Part};
 use super::{Collection, html};
