@@ -399,6 +399,22 @@ fn an_article_of_three_hundred_thousand_characters_is_read_and_resized_without_a
 }
 
 #[test]
+fn an_open_menu_is_closed_by_escape_alone_and_by_any_command() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    bench.press(NONE, Key::S);
+    for key in [Key::Escape, Key::B] {
+        bench.harness.get_by_label_contains("body 　　本报讯").click_secondary();
+        bench.steps();
+        assert!(bench.has("An article begins here"));
+        bench.press(NONE, key);
+        assert!(!bench.has("An article begins here"), "{key:?}");
+        assert!(bench.look(|state| state.panel == Some(Panel::Source)), "the panel stays");
+    }
+    assert!(bench.is_bookmarked());
+}
+
+#[test]
 fn a_path_that_is_not_there_is_told_in_words() {
     let (archive, data) = (archive(), folder());
     let mut bench = Bench::open(&archive, &data, Language::English);

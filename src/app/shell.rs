@@ -109,7 +109,13 @@ impl Window {
             pressed
         });
         self.actions.extend(pressed.iter().map(|command| command.action.clone()));
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        let escape = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        if egui::Popup::is_any_open(ctx) {
+            // An open menu lies above everything: Escape closes it alone, and it does not outlast a command.
+            if escape || !pressed.is_empty() {
+                egui::Popup::close_all(ctx);
+            }
+        } else if escape {
             self.actions.push(Action::Escape);
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
