@@ -124,7 +124,12 @@ fn source() {
 
 #[test]
 fn why() {
-    Picture::of(DESK, Language::English, Theme::Light, plain).press(NONE, Key::I).check("why-english");
+    let mut picture = Picture::of(DESK, Language::English, Theme::Light, plain);
+    picture.press(NONE, Key::I);
+    let is_explained =
+        |state: &State| state.reader.open.as_ref().is_some_and(|open| open.explained(|| {}).is_some());
+    picture.bench.wait("the evidence", is_explained);
+    picture.check("why-english");
 }
 
 #[test]

@@ -8,6 +8,8 @@ use crate::segmentation::{Article, Block, ByteSpan, LineNo, Page, Role, explain}
 use crate::variants::Script;
 use std::cell::OnceCell;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 /// The article that is open.
 pub struct OpenArticle {
@@ -28,6 +30,7 @@ pub struct OpenArticle {
     /// The article as the notebook knows it.
     pub key: ArticleKey,
     explained: OnceCell<Vec<Block>>,
+    explaining: OnceCell<Receiver<Vec<Block>>>,
 }
 
 impl OpenArticle {
@@ -49,8 +52,8 @@ impl OpenArticle {
         let at = page_ref(&entry, &content);
         let key = ArticleKey::new(&at, &content.page, article);
         let shown = Shown::new(&document, script);
-        let explained = OnceCell::new();
-        Ok(OpenArticle { id, serial, document, shown, at, key, entry, content, explained })
+        let (explained, explaining) = (OnceCell::new(), OnceCell::new());
+        Ok(OpenArticle { id, serial, document, shown, at, key, entry, content, explained, explaining })
     }
 
     /// Shows the article in a script.
@@ -65,13 +68,32 @@ impl OpenArticle {
         &self.content.segmentation.articles[self.id.index as usize]
     }
 
-    /// The article's blocks with their evidence, which is looked for when it is first asked for.
-    pub fn explained(&self) -> &[Block] {
-        self.explained.get_or_init(|| {
-            let mut segmentation = self.content.segmentation.clone();
-            explain(&self.content.page, &self.content.favours, &mut segmentation);
-            segmentation.articles.swap_remove(self.id.index as usize).blocks
-        })
+    /// The article's blocks with their evidence, which is looked for when it is first asked for: that takes the page
+    /// apart a second time, so it is done on a thread of its own. `None` until it is there; then `wake` is called.
+    pub fn explained(&self, wake: impl FnOnce() + Send + 'static) -> Option<&[Block]> {
+        /// Most pages take less than this part of a frame, and nothing flickers.
+        const AT_ONCE: Duration = Duration::from_millis(8);
+        if let Some(blocks) = self.explained.get() {
+            return Some(blocks);
+        }
+        let answer = match self.explaining.get() {
+            Some(explaining) => explaining.try_recv().ok(),
+            None => self.explaining.get_or_init(|| self.explain(wake)).recv_timeout(AT_ONCE).ok(),
+        };
+        answer.map(|blocks| &**self.explained.get_or_init(|| blocks))
+    }
+
+    fn explain(&self, wake: impl FnOnce() + Send + 'static) -> Receiver<Vec<Block>> {
+        let (content, index) = (self.content.clone(), self.id.index as usize);
+        let (answer, answers) = channel();
+        std::thread::spawn(move || {
+            let mut segmentation = content.segmentation.clone();
+            explain(&content.page, &content.favours, &mut segmentation);
+            // Another article may be open by now; then nobody wants the answer.
+            let _ = answer.send(segmentation.articles.swap_remove(index).blocks);
+            wake();
+        });
+        answers
     }
 
     /// The page.
@@ -229,7 +251,23 @@ fn number(digits: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::Bench;
     use super::*;
+
+    #[test]
+    fn evidence_is_looked_for_when_it_is_asked_for() {
+        let bench = Bench::two_papers();
+        let open = bench.state.reader.open.as_ref().expect("an article");
+        assert!(open.article().blocks.iter().all(|block| block.evidence.is_empty()));
+        let begun = std::time::Instant::now();
+        while open.explained(|| {}).is_none() {
+            assert!(begun.elapsed().as_secs() < 30, "waited in vain");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let blocks = open.explained(|| {}).expect("they are there");
+        assert_eq!(blocks.len(), open.article().blocks.len());
+        assert!(blocks.iter().any(|block| !block.evidence.is_empty()));
+    }
 
     #[test]
     fn jump_lines_name_their_page() {

@@ -19,9 +19,13 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     let text = view.fill(words::ARTICLE_SURE, &[&(confidence * 100.0).round()]);
     ui.label(RichText::new(text).color(color));
     let chosen = view.block().unwrap_or(0);
-    let blocks = open.explained();
-    if let Some(block) = blocks.get(chosen) {
-        evidence(ui, view, block);
+    let blocks = &open.article().blocks;
+    let ctx = ui.ctx().clone();
+    match open.explained(move || ctx.request_repaint()) {
+        Some(explained) => explained.get(chosen).into_iter().for_each(|block| evidence(ui, view, block)),
+        None => {
+            ui.spinner();
+        }
     }
     kit::section(ui, view.palette, view.t(words::BLOCKS));
     ui.spacing_mut().item_spacing.y = 0.0;
