@@ -195,7 +195,7 @@ phrases! {
     LOW_SPACE: "磁盘快满了。已保存的都在，请腾出空间。", "The disk is nearly full. What is saved is safe; please make room.";
     STORE_RESTORED: "笔记本的文件有损坏，已从副本恢复 {0} 条记录。损坏的文件留在 {1}", "The notebook's file was damaged; {0} records are restored from its copies. The damaged file is kept in {1}";
     LOG_DAMAGED: "笔记本的第二份副本有损坏，已重新写好；笔记都在。", "The notebook's second copy was damaged and is written anew; the notes are whole.";
-    NETWORK_DRIVE: "笔记本在网络盘（{0}）上，“已保存”以服务器为准；可用 --data-dir 放到本机。", "The notebook is on a network drive ({0}), where “saved” is what the server makes of it; --data-dir moves it.";
+    NETWORK_DRIVE: "笔记本在网络盘（{0}）上，“已保存”以服务器为准；可用 --data-dir 放到本机。", "The notebook is on a network drive ({0}), where \"saved\" is what the server makes of it; --data-dir moves it.";
     NOT_UNDERSTOOD: "笔记本里有 {0} 条记录读不懂，原样留着。", "{0} records of the notebook could not be understood; they are left as they are.";
     NOT_KEPT: "笔记没有存上：{0}", "The notes are not saved: {0}";
     RECOVERED: "找回了 {0} 条没写完的批注。", "{0} unfinished notes were recovered.";
@@ -207,13 +207,13 @@ phrases! {
     SELECT_FIRST: "请先选中要划线的文字。", "Select the text to highlight first.";
     WORDS_LOST: "这条笔记划过的文字在它的版面上已找不到。若在别处，选中那里的文字，再从笔记的右键菜单改附过去。", "The words of this note are no longer on its page. If they are elsewhere, select them there and attach the note to them by its context menu.";
     TO_CHECK: "有笔记的位置请核对", "The place of a note is to be checked";
-    PRINTED_BEFORE: "{0}：当时的文字是“{1}”", "{0}: the words were “{1}”";
+    PRINTED_BEFORE: "{0}：当时的文字是“{1}”", "{0}: the words were \"{1}\"";
     NO_SUCH_NOTE: "笔记本里没有这条笔记。", "There is no such note in the notebook.";
     NOT_IN_ARCHIVE: "这条笔记所在的版面不在打开的资料库里。", "The page of this note is not in the archive that is open.";
     COPIED: "已复制，附有出处。", "Copied, with the citation.";
     COPIED_QUOTATION: "已复制为引文。", "Copied as a quotation.";
-    STAY_DELETED: "其中 {0} 条在这里已删除，合并后仍是已删除；可在笔记面板的“已删除”里逐条恢复。", "Of these {0} are deleted here and stay deleted; the notes panel has them back under “Deleted”.";
-    MERGING: "正在合并…", "Merging…";
+    STAY_DELETED: "其中 {0} 条在这里已删除，合并后仍是已删除；可在笔记面板的“已删除”里逐条恢复。", "Of these {0} are deleted here and stay deleted; the notes panel has them back under \"Deleted\".";
+    MERGING: "正在合并…", "Merging...";
     EXPORT_NOTES: "导出笔记", "Export notes";
     EXPORT_FORM: "写成", "As";
     EXPORT_WHICH: "哪些", "Which";
