@@ -263,8 +263,8 @@ pub enum Action {
     BackUp,
     /// Read what is to come in, and show what it would change.
     ReadIncoming,
-    /// Take in what was read.
-    Merge,
+    /// Take in what was read; `true`: with what is deleted here had back.
+    Merge(bool),
     /// Stop writing or reading.
     CancelExchange,
 

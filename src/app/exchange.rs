@@ -204,7 +204,7 @@ pub fn update(state: &mut State, action: Action) {
         Action::Export => export(state),
         Action::BackUp => back_up(state),
         Action::ReadIncoming => read(state),
-        Action::Merge => merge(state),
+        Action::Merge(revive) => merge(state, revive),
         Action::CancelExchange => {
             if let Some(job) = &state.exchange.job {
                 job.cancel.store(true, Ordering::Relaxed);
@@ -348,12 +348,12 @@ fn read_incoming(path: &Path) -> Result<Incoming, Failure> {
     Ok(Notebook::read_export(text.trim_start_matches('\u{feff}'))?)
 }
 
-fn merge(state: &mut State) {
+fn merge(state: &mut State, revive: bool) {
     if state.exchange.job.is_some() {
         return;
     }
     let Some(Ready { incoming, preview, .. }) = state.exchange.ready.take() else { return };
-    let merge = Box::new(Merge::new(incoming));
+    let merge = Box::new(if revive { Merge::reviving(incoming) } else { Merge::new(incoming) });
     let (done, work) = (Some(merge.progress()), Work::Merge(merge, preview));
     state.exchange.outcome = None;
     state.exchange.job = Some(Job { what: words::MERGING, done, work, cancel: Arc::default() });
@@ -611,10 +611,21 @@ mod tests {
         finish(&mut other);
         assert_eq!(other.state.exchange.ready.as_ref().unwrap().preview.added, 1);
         assert!(other.state.notes.listed.is_empty(), "looking changes nothing");
-        other.act(Action::Merge);
+        other.act(Action::Merge(false));
         finish(&mut other);
         assert_eq!(other.state.notes.listed.len(), 1);
         assert!(other.state.is_bookmarked());
+        other.act(Action::Undo);
+        assert!(other.state.notes.listed.is_empty());
+        // Deleted here since: it stays so, unless it is asked for.
+        for (revive, found) in [(false, 0), (true, 1)] {
+            other.act(Action::ReadIncoming);
+            finish(&mut other);
+            assert_eq!(other.state.exchange.ready.as_ref().unwrap().preview.stay_deleted, 1);
+            other.act(Action::Merge(revive));
+            finish(&mut other);
+            assert_eq!(other.state.notes.listed.len(), found);
+        }
         other.act(Action::Undo);
         assert!(other.state.notes.listed.is_empty());
 

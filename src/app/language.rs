@@ -212,7 +212,8 @@ phrases! {
     NOT_IN_ARCHIVE: "这条笔记所在的版面不在打开的资料库里。", "The page of this note is not in the archive that is open.";
     COPIED: "已复制，附有出处。", "Copied, with the citation.";
     COPIED_QUOTATION: "已复制为引文。", "Copied as a quotation.";
-    STAY_DELETED: "其中 {0} 条在这里已删除，合并后仍是已删除；可在笔记面板的“已删除”里逐条恢复。", "Of these {0} are deleted here and stay deleted; the notes panel has them back under \"Deleted\".";
+    STAY_DELETED: "其中 {0} 条在这里已删除，合并后仍是已删除。", "Of these {0} are deleted here and stay deleted.";
+    MERGE_REVIVING: "合并并取回已删除的 {0} 条", "Merge and have the {0} deleted ones back";
     MERGING: "正在合并…", "Merging...";
     EXPORT_NOTES: "导出笔记", "Export notes";
     EXPORT_FORM: "写成", "As";

@@ -118,7 +118,7 @@ pub fn update(state: &mut State, action: Action) {
         | Action::Export
         | Action::BackUp
         | Action::ReadIncoming
-        | Action::Merge
+        | Action::Merge(_)
         | Action::CancelExchange => exchange::update(state, action),
 
         Action::TogglePanel(panel) => {

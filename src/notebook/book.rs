@@ -16,7 +16,7 @@ use super::{
 use crate::segmentation::Page;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -335,7 +335,17 @@ impl Notebook {
     /// that it may take any number of calls. [`Notebook::end_merge`] when [`Merge::is_done`], or before.
     pub fn merge_some(&mut self, merge: &mut Merge, most: usize) -> Pending {
         let end = merge.at.saturating_add(most).min(merge.incoming.0.len());
-        let (records, _) = self.plan(&merge.incoming.0[merge.at..end]);
+        let incoming = &merge.incoming.0[merge.at..end];
+        let (mut records, _) = self.plan(incoming);
+        if merge.revive {
+            // What is deleted here is newer than what comes in; only the person can say that it is to be had back.
+            let taken: HashSet<String> = records.iter().map(|record| record.key.clone()).collect();
+            let lost = incoming.iter().filter(|theirs| theirs.kind == Kind::Annotation && !theirs.deleted);
+            records.extend(lost.filter(|theirs| !taken.contains(&theirs.key)).filter_map(|theirs| {
+                let ours = self.shelf.get(theirs.kind, &theirs.key).filter(|ours| ours.deleted)?;
+                Some(Record::next(Some(ours), ours.kind, &ours.key, ours.body.clone(), false))
+            }));
+        }
         merge.at = end;
         for record in &records {
             let before = self.shelf.get(record.kind, &record.key);
@@ -530,6 +540,8 @@ impl Notebook {
 /// A merge that is done a few records at a time, so that the window can be drawn in between.
 pub struct Merge {
     incoming: Incoming,
+    /// Whether annotations that are deleted here and not there are had back.
+    revive: bool,
     /// Records that were taken in.
     at: usize,
     changes: Vec<Change>,
@@ -538,7 +550,12 @@ pub struct Merge {
 impl Merge {
     /// Of which nothing is done yet.
     pub fn new(incoming: Incoming) -> Merge {
-        Merge { incoming, at: 0, changes: Vec::new() }
+        Merge { incoming, revive: false, at: 0, changes: Vec::new() }
+    }
+
+    /// With the annotations that are deleted here and not there had back, as a person who restores may want it.
+    pub fn reviving(incoming: Incoming) -> Merge {
+        Merge { revive: true, ..Merge::new(incoming) }
     }
 
     /// How many records are merged, and of how many.

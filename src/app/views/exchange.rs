@@ -178,8 +178,14 @@ fn preview(ui: &mut Ui, view: &mut View<'_>, ready: &Ready) {
         ui.label(line);
     }
     ui.add_space(space::S);
-    if kit::primary(ui, palette, view.t(words::MERGE)).clicked() {
-        view.push(Action::Merge);
-    }
+    ui.horizontal(|ui| {
+        if kit::primary(ui, palette, view.t(words::MERGE)).clicked() {
+            view.push(Action::Merge(false));
+        }
+        let revive = view.fill(words::MERGE_REVIVING, &[&preview.stay_deleted]);
+        if preview.stay_deleted > 0 && ui.button(revive).clicked() {
+            view.push(Action::Merge(true));
+        }
+    });
     kit::soft(ui, palette, view.t(words::MERGE_HINT));
 }
