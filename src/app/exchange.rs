@@ -352,7 +352,10 @@ fn merge(state: &mut State, revive: bool) {
     if state.exchange.job.is_some() {
         return;
     }
-    let Some(Ready { incoming, preview, .. }) = state.exchange.ready.take() else { return };
+    let Some(Ready { incoming, mut preview, .. }) = state.exchange.ready.take() else { return };
+    if revive {
+        preview.changed += preview.stay_deleted;
+    }
     let merge = Box::new(if revive { Merge::reviving(incoming) } else { Merge::new(incoming) });
     let (done, work) = (Some(merge.progress()), Work::Merge(merge, preview));
     state.exchange.outcome = None;

@@ -105,7 +105,10 @@ impl Window {
             let mut pressed = commands::pressed(&mut input.events, typing);
             let modal =
                 !matches!(state.overlay, None | Some(Overlay::Help | Overlay::About | Overlay::Unreadable));
-            pressed.retain(|command| !modal || command.group == commands::Group::Help);
+            let always = |command: &commands::Command| {
+                command.group == commands::Group::Help || command.action == Action::Quit
+            };
+            pressed.retain(|command| !modal || always(command));
             pressed
         });
         self.actions.extend(pressed.iter().map(|command| command.action.clone()));
