@@ -137,7 +137,7 @@ pub struct PageSummary {
     pub lines: u32,
     /// What the lines at the page's edges say about paper, date and page.
     pub header: PageLabel,
-    /// What the person's own rules say of its lines: [`Rules::mark`].
+    /// What the person's own rules say of its lines, as a number: 0 for nothing.
     pub favoured: u64,
     /// Which of the person's corrections it has: [`Corrections::mark`].
     pub corrected: u64,
