@@ -8,6 +8,7 @@ pub static SERIF_BOLD: &[u8] = include_bytes!("../fonts/NotoSerifSC-SemiBold.ttf
 pub static SANS: &[u8] = include_bytes!("../fonts/NotoSansSC-Regular.ttf");
 
 /// Whether the semibold 宋体 has a character: the others come from the regular weight.
+#[cfg_attr(not(feature = "window"), allow(dead_code))]
 pub fn has_bold(c: char) -> bool {
     use skrifa::{FontRef, MetadataProvider};
     static FONT: std::sync::LazyLock<Option<FontRef<'static>>> =

@@ -23,7 +23,7 @@ const FINE: Shape = Shape { size: vec2(480.0, 340.0), fineness: 2.0, ..DESK };
 const SMALL: Shape = Shape { size: vec2(800.0, 500.0), ..DESK };
 
 /// What all pictures show.
-const TITLE: &str = "平糶與積穀";
+const TITLE: &str = "小輪撞沉柴船";
 
 /// A window over the sample, with settings.
 struct Picture {
@@ -148,7 +148,7 @@ fn titles() {
 fn notes() {
     Picture::of(DESK, Language::Chinese, Theme::Light, plain).press(NONE, Key::F8).check("notes-none");
     let mut picture = Picture::of(DESK, Language::Chinese, Theme::Light, plain);
-    picture.press(NONE, Key::S).click(" 六千石之米").press(NONE, Key::Num2).press(NONE, Key::S);
+    picture.press(NONE, Key::S).click(" 駛經白沙塘").press(NONE, Key::Num2).press(NONE, Key::S);
     picture.press(CTRL, Key::D).press(NONE, Key::N).type_text("明天再讀一遍。");
     picture.check("notes");
 }

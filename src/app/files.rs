@@ -214,7 +214,9 @@ fn first_to_read(state: &State) -> Option<ArticleId> {
     let readable = |id: &&ArticleId| {
         let page = state.archive.library.page(id.page);
         let article = page.and_then(|page| page.articles().get(id.index as usize));
-        article.is_some_and(|article| !article.untitled && article.characters >= SOMETHING)
+        article.is_some_and(|article| {
+            !article.untitled && article.characters >= SOMETHING && article.confidence >= update::SURE
+        })
     };
     order.iter().find(readable).or(order.first()).copied()
 }

@@ -3,15 +3,14 @@
 //! The surest pairs are joined first; an article takes one headline, unless two headlines are parts of one; what no
 //! pair speaks for stays apart.
 
-use super::pair::{HEADLINES, Pair, log_odds};
+use super::pair::{HEADLINES, Pair};
 use super::unit::{Unit, UnitKind};
-use super::weights::Weights;
 use rustc_hash::FxHashMap;
 
 /// Units gathered into articles, each a list of units in page order; articles by their first unit.
-pub(crate) fn articles(units: &[Unit], pairs: &[Pair], weights: &Weights) -> Vec<Vec<usize>> {
+pub(crate) fn articles(units: &[Unit], pairs: &[Pair]) -> Vec<Vec<usize>> {
     let mut scored: Vec<(f32, usize, usize, usize)> =
-        pairs.iter().map(|p| (log_odds(p, weights), p.a, p.b, p.kind)).filter(|s| s.0 > 0.0).collect();
+        pairs.iter().map(|p| (p.odds, p.a, p.b, p.kind)).filter(|s| s.0 > 0.0).collect();
     scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut of: Vec<usize> = (0..units.len()).collect();
     let mut heads: Vec<usize> = units.iter().map(|u| usize::from(u.kind == UnitKind::Head)).collect();

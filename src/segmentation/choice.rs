@@ -31,6 +31,8 @@ const QUESTIONS: &[&str] = &[
     "share of the headlines without a text",
     "headlines speak of their texts",
     "more than of others",
+    "nats that the texts say of their headlines",
+    "and more than other texts do",
     "articles that begin with a subhead",
     "articles for the length of the page",
     "articles put together from afar",
@@ -44,13 +46,14 @@ pub(crate) const CHOICE_FEATURES: usize = QUESTIONS.len() + HABITS;
 pub(crate) const CLOSE: f32 = 12.0;
 
 /// The outcome's features.
-pub(crate) fn features(outcome: &Outcome, weights: &Weights) -> Vec<f32> {
+pub(crate) fn features(outcome: &Outcome) -> Vec<f32> {
     let Outcome { read, units, pairs, articles, .. } = outcome;
     let lines = |u: &Unit| u.lines().count() as f32;
     let kind = |u: usize| units[u].kind;
     let all = |wanted: UnitKind| -> f32 { units.iter().filter(|u| u.kind == wanted).map(lines).sum() };
     let (mut bare, mut idle, mut topics, mut leads, mut headed) = (0f32, 0f32, 0f32, 0f32, 0f32);
     let (mut subhead_first, mut from_afar) = (0.0, 0.0);
+    let (mut said, mut said_alone) = (0.0, 0.0);
     for members in articles {
         let of = |wanted: UnitKind| members.iter().copied().filter(move |&u| kind(u) == wanted);
         let (head, text) = (of(UnitKind::Head).next(), of(UnitKind::Body).next());
@@ -65,6 +68,8 @@ pub(crate) fn features(outcome: &Outcome, weights: &Weights) -> Vec<f32> {
             if let Some(pair) = pairs.iter().find(|p| p.a == a && p.b == b) {
                 let (topic, lead) = pair::speech(pair);
                 (topics, leads, headed) = (topics + topic, leads + lead, headed + 1.0);
+                let words: f32 = units[head].pairs.iter().map(|p| p.1).sum();
+                (said, said_alone) = (said + words * pair::above_silence(topic), said_alone + words * lead);
             }
         }
         subhead_first += f32::from(u8::from(text.is_some_and(|u| units[u].blocks[0].role == Role::Subhead)));
@@ -77,17 +82,16 @@ pub(crate) fn features(outcome: &Outcome, weights: &Weights) -> Vec<f32> {
     let mut owner = vec![0; units.len()];
     of.for_each(|(u, k)| owner[u] = k);
     // The weakest join that holds each article's units together is not known here; all within an article stand for it.
-    let doubt: f32 = pairs
-        .iter()
-        .filter(|p| owner[p.a] == owner[p.b])
-        .map(|p| (1.0 + (-pair::log_odds(p, weights)).exp()).ln())
-        .sum();
+    let doubt: f32 =
+        pairs.iter().filter(|p| owner[p.a] == owner[p.b]).map(|p| (1.0 + (-p.odds).exp()).ln()).sum();
     let mut out = vec![
         outcome.behind / 4.0,
         bare / all(UnitKind::Body).max(1.0),
         idle / all(UnitKind::Head).max(1.0),
         topics / headed.max(1.0),
         leads / headed.max(1.0),
+        said / 10.0,
+        said_alone / 10.0,
         subhead_first / many,
         many / (units.iter().map(lines).sum::<f32>() / 40.0).max(1.0),
         from_afar / many,
@@ -100,9 +104,8 @@ pub(crate) fn features(outcome: &Outcome, weights: &Weights) -> Vec<f32> {
 /// The best of some outcomes, of which there is at least one.
 pub(crate) fn best(mut outcomes: Vec<Outcome>, weights: &Weights) -> Outcome {
     if outcomes.len() > 1 {
-        let score = |o: &Outcome| -> f32 {
-            features(o, weights).iter().zip(&weights.choice).map(|(f, w)| f * w).sum()
-        };
+        let score =
+            |o: &Outcome| -> f32 { features(o).iter().zip(&weights.choice).map(|(f, w)| f * w).sum() };
         let scores: Vec<f32> = outcomes.iter().map(score).collect();
         let best = (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
         return outcomes.swap_remove(best);

@@ -5,9 +5,12 @@ use super::chain::{self, Hundredths, Marginals, Reading};
 use super::choice::{self, Outcome};
 use super::cue::Cue;
 use super::feature::{Extractor, View};
+use super::headline;
+use super::judge;
 use super::line::Lines;
 use super::pair;
 use super::state::{self, Grammar, Step};
+use super::sure;
 use super::told;
 use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
@@ -50,17 +53,25 @@ impl Engine {
 
     /// The articles of an outcome.
     pub(crate) fn present(&self, page: &Page, view: &View, mut found: Outcome) -> Segmentation {
-        let mut settled = FxHashMap::default();
+        let weights = &self.weights;
+        let sure: Vec<f32> =
+            found.articles.iter().map(|members| sure::probability(&found, members, weights)).collect();
+        let (mut settled, mut joined) = (FxHashMap::default(), FxHashMap::default());
         for members in &found.articles {
-            settled.extend(told::settle(&mut found.units, members, &found.read, view.page, &self.weights));
+            let join = |u: usize| judge::probability(sure::joins(&found, members, u));
+            joined.extend(members.iter().skip(1).map(|&u| (found.units[u].first_line(), join(u))));
         }
-        let build = Builder { page, view, read: &found.read, engine: self, settled };
+        for members in &found.articles {
+            settled.extend(headline::settle(&mut found.units, members, &found.read, view, weights));
+            settled.extend(told::settle(&mut found.units, members, &found.read, view.page, weights));
+        }
+        let build = Builder { page, view, read: &found.read, engine: self, settled, joined };
+        let articles = found.articles.iter().zip(sure).map(|(members, confidence)| Article {
+            blocks: build.blocks(members.iter().flat_map(|&u| &found.units[u].blocks)),
+            confidence,
+        });
         Segmentation {
-            articles: found
-                .articles
-                .iter()
-                .map(|members| build.article(members.iter().flat_map(|&u| &found.units[u].blocks)))
-                .collect(),
+            articles: articles.collect(),
             furniture: found.furniture.iter().map(|b| build.block(b)).collect(),
         }
     }
@@ -85,7 +96,7 @@ impl Engine {
             let read = Read { reading, marginals };
             let (units, furniture) = unit::units(&read.reading, view.page);
             let pairs = pair::pairs(&units, view, &read, self);
-            let articles = assemble::articles(&units, &pairs, &self.weights);
+            let articles = assemble::articles(&units, &pairs);
             Outcome { read, units, pairs, furniture, articles, behind }
         };
         readings.into_iter().map(outcome).collect()
@@ -123,17 +134,16 @@ struct Builder<'a> {
     engine: &'a Engine,
     /// What the whole article said of blocks whose role it changed, by their first line.
     settled: FxHashMap<usize, f32>,
+    /// How surely a part of an article was joined to the others, by its first line.
+    joined: FxHashMap<usize, f32>,
 }
 
 impl Builder<'_> {
-    fn article<'b>(&self, raw: impl Iterator<Item = &'b RawBlock>) -> Article {
+    /// The blocks of an article in reading order.
+    fn blocks<'b>(&self, raw: impl Iterator<Item = &'b RawBlock>) -> Vec<Block> {
         let in_text = |b: &RawBlock| matches!(b.role, Role::Paragraph | Role::Subhead | Role::Jump);
         let mut joined: Vec<(RawBlock, bool)> = Vec::new();
-        let mut confidence = 1.0f32;
         for block in raw {
-            let at = block.lines[0];
-            let begins = self.step_probability(at, Step::Article);
-            confidence = confidence.min(if joined.is_empty() { begins } else { 1.0 - begins });
             let open = joined.iter_mut().map(|(b, _)| b).rfind(|b| in_text(b));
             match open {
                 Some(open) if self.goes_on(open, block) => open.lines.extend(&block.lines),
@@ -152,7 +162,7 @@ impl Builder<'_> {
             Role::Byline => 3,
             _ => 4,
         });
-        Article { blocks, confidence }
+        blocks
     }
 
     /// Whether a paragraph breaks off in the middle of a sentence and what follows, elsewhere on the page, does not take
@@ -182,17 +192,17 @@ impl Builder<'_> {
         let lines: Vec<LineNo> = raw.lines.iter().map(|&i| self.view.page.lines[i].no).collect();
         let roles = raw.lines.iter().map(|&i| self.role_probability(i, raw.role)).sum::<f32>()
             / raw.lines.len() as f32;
+        let settled = raw.lines.first().and_then(|i| self.settled.get(i)).copied();
         Block {
             role: raw.role,
             text: ReflowedText::of(self.page, self.view.page, &raw.lines, raw.role),
-            boundary_confidence: raw.lines.first().map_or(1.0, |&i| self.step_probability(i, self.step(i))),
-            role_confidence: roles,
+            boundary_confidence: raw.lines.first().map_or(1.0, |&i| {
+                self.joined.get(&i).copied().unwrap_or_else(|| self.step_probability(i, self.step(i)))
+            }),
+            role_confidence: settled.map_or(roles, judge::probability),
             lines,
-            evidence: raw
-                .lines
-                .first()
-                .and_then(|i| self.settled.get(i))
-                .map(|&weight| Evidence { rule: WHOLE_ARTICLE.into(), weight })
+            evidence: settled
+                .map(|weight| Evidence { rule: WHOLE_ARTICLE.into(), weight })
                 .into_iter()
                 .collect(),
             gap_before: false,

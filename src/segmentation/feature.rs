@@ -819,12 +819,12 @@ fn letter_of(c: Option<&char>) -> u32 {
     }
 }
 
-fn han_tail(text: &[char]) -> &[char] {
+pub(crate) fn han_tail(text: &[char]) -> &[char] {
     let run = text.iter().rev().take_while(|c| is_han(**c)).count();
     &text[text.len() - run..]
 }
 
-fn han_head(text: &[char]) -> &[char] {
+pub(crate) fn han_head(text: &[char]) -> &[char] {
     &text[..text.iter().take_while(|c| is_han(**c)).count()]
 }
 

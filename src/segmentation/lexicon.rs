@@ -4,7 +4,8 @@
 //! The table in `assets/lexicon/lexicon.bin` is made by the example `train` (`train lexicon`) from the dictionary of jieba and
 //! OpenCC's character tables; `assets/lexicon/README.md` says how. The format is little-endian:
 //! `u32` pair count, then (`u32` Traditional, `u32` Simplified) pairs; `u32` word count, then for each word its
-//! `u32` hash and the `u16` of round(1000 · log10(frequency + 1)), sorted by hash.
+//! `u32` hash and a `u16`, sorted by hash: round(1000 · log10(frequency + 1)) and, in the upper bits, its [`WordClass`];
+//! then the same for pairs of characters, with round(1000 · (association + 16)).
 
 use std::sync::LazyLock;
 
@@ -16,6 +17,34 @@ const WINDOW: usize = 4;
 
 /// log10 of the dictionary's summed word frequencies (60.1 million): turns a frequency into a probability.
 const LOG_TOTAL: f32 = 7.78;
+
+/// What part a word plays, as far as it matters where a headline's line ends.
+#[cfg_attr(not(feature = "training"), allow(dead_code))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum WordClass {
+    Noun,
+    /// Of a person, a place, a body.
+    Name,
+    Verb,
+    /// A verb that stands as a noun: 发展, 建设.
+    Action,
+    /// Prepositions, conjunctions, particles.
+    Link,
+    /// Adjectives and adverbs.
+    Modifier,
+    /// Numbers, measures, times.
+    Amount,
+    /// Pronouns and words of place.
+    Place,
+}
+
+/// Number of [`WordClass`]es.
+pub(crate) const WORD_CLASSES: usize = 8;
+
+/// The bits of a word's entry that hold its frequency, and where its class begins.
+pub(crate) const FREQUENCY: u16 = (1 << CLASS) - 1;
+pub(crate) const CLASS: u32 = 13;
 
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(include_bytes!("../../assets/lexicon/lexicon.bin")));
@@ -142,7 +171,22 @@ impl Lexicon {
 
     /// log10 of a word's frequency by its hash, `None` for no word. Simplified characters.
     fn frequency(&self, hash: u32) -> Option<f32> {
-        self.words.get(hash).map(|thousandths| f32::from(thousandths) / 1000.0)
+        self.words.get(hash).map(|entry| f32::from(entry & FREQUENCY) / 1000.0)
+    }
+
+    /// The number of the class of the longest word that a text begins with, `None` for none.
+    pub(crate) fn first_class(&self, text: &[char]) -> Option<usize> {
+        (1..=text.len().min(LONGEST_WORD)).rev().find_map(|n| self.class(&text[..n]))
+    }
+
+    /// The number of the class of the longest word that a text ends with, `None` for none.
+    pub(crate) fn last_class(&self, text: &[char]) -> Option<usize> {
+        (1..=text.len().min(LONGEST_WORD)).rev().find_map(|n| self.class(&text[text.len() - n..]))
+    }
+
+    fn class(&self, word: &[char]) -> Option<usize> {
+        let hash = word.iter().fold(NO_WORD, |hash, &c| hash_on(hash, self.simplify(c)));
+        self.words.get(hash).map(|entry| usize::from(entry >> CLASS))
     }
 
     /// How much more often `a` is followed by `b` inside words than chance has it: nats, [`UNRELATED`] where never.

@@ -24,14 +24,17 @@
 //!    reading, nearness under the page's habit, shared words, sentences that run on); `assemble` joins the surest pairs
 //!    first, one headline an article. So a headline far from its text finds it, and a column cut in two is joined.
 //! 5. **The whole.** What no line can tell, the outcome does: `choice` compares the articles that each habit led to
-//!    (headlines that speak of their texts, few left over), and `told` asks each article whether it is told in captions.
+//!    (headlines that speak of their texts, few left over), `headline` weighs every order of kicker, title, subtitle and
+//!    captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
+//!    `told` asks each article whether it is told in captions, and `sure` how likely it is whole.
 //! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from.
 //!
 //! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
 //!
 //! Every number comes from `assets/weights.txt`, read by `weights` and made by the example `train` (module `training`):
 //! a typesetter sets the project's own articles in random layouts, extracts them as PDF extractors would, and the
-//! trainer maximises the likelihood of the right readings.
+//! trainer maximises the likelihood of the right readings; what judges the whole (small networks, `judge`, and weighted
+//! sums) is learned from readings of pages that the reader had not seen, with the faults that such readings have.
 //!
 //! # One decision, from bytes to paragraph
 //!
@@ -87,6 +90,8 @@ mod cue;
 pub mod decode;
 pub(crate) mod engine;
 pub(crate) mod feature;
+pub(crate) mod headline;
+pub(crate) mod judge;
 mod lanes;
 pub(crate) mod lexicon;
 pub(crate) mod line;
@@ -95,6 +100,7 @@ mod page;
 pub(crate) mod pair;
 mod reflow;
 pub(crate) mod state;
+pub(crate) mod sure;
 pub(crate) mod told;
 mod trace;
 pub(crate) mod unit;

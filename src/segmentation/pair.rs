@@ -7,9 +7,9 @@ use super::Role;
 use super::cue::Cue;
 use super::engine::{Engine, Read};
 use super::feature::View;
+use super::judge;
 use super::state::{HABITS, Step};
 use super::unit::{Unit, UnitKind};
-use super::weights::Weights;
 use rustc_hash::FxHashMap;
 
 /// Features of a pair of units that hold under any habit of the page.
@@ -62,6 +62,8 @@ pub(crate) struct Pair {
     pub b: usize,
     pub kind: usize,
     pub features: Vec<f32>,
+    /// The log-odds that the two belong together.
+    pub odds: f32,
 }
 
 /// Units further apart than this are only joined where one is a headline.
@@ -70,27 +72,29 @@ const FAR: usize = 12;
 /// All pairs of units that could belong together.
 pub(crate) fn pairs(units: &[Unit], view: &View, read: &Read, engine: &Engine) -> Vec<Pair> {
     let page = Survey::new(units, view, read, engine);
+    let (n, weights) = (judge::size(PAIR_FEATURES), &engine.weights.pairs);
     let mut out = Vec::new();
     for a in 0..units.len() {
         for b in a + 1..units.len() {
             if let Some(kind) = page.kind(a, b) {
-                out.push(Pair { a, b, kind, features: page.features(a, b, kind) });
+                let features = page.features(a, b, kind);
+                let odds = judge::log_odds(&weights[kind * n..(kind + 1) * n], &features);
+                out.push(Pair { a, b, kind, features, odds });
             }
         }
     }
     out
 }
 
-/// The log-odds that the two units of a pair belong together.
-pub(crate) fn log_odds(pair: &Pair, weights: &Weights) -> f32 {
-    let n = PAIR_FEATURES;
-    pair.features.iter().zip(&weights.pairs[pair.kind * n..(pair.kind + 1) * n]).map(|(f, w)| f * w).sum()
-}
-
 /// How much a pair's units speak of one topic, and how much more than of the next best.
 pub(crate) fn speech(pair: &Pair) -> (f32, f32) {
     let (near, apart) = (COMMON.len(), COMMON.len() + SPEECH.len());
     (pair.features[near + 3] + pair.features[apart + 3], pair.features[near + 4] + pair.features[apart + 4])
+}
+
+/// How far a topic is above that of two units that share no word.
+pub(crate) fn above_silence(topic: f32) -> f32 {
+    (topic - (1.0 - OWN_WORDS).ln()).max(0.0)
 }
 
 /// What is asked of a page for every pair.
@@ -309,7 +313,7 @@ impl Shared {
         /// What two units that stand in order are worth though they share no word.
         const ORDER: f32 = 0.1;
         let at = a * self.kinds.len() + b;
-        ORDER + self.words[at] + (self.topic[at] - (1.0 - OWN_WORDS).ln()).max(0.0)
+        ORDER + self.words[at] + above_silence(self.topic[at])
     }
 
     /// The entry of two units in a table, how far it is above the next best of either, and whether it is the best of both.

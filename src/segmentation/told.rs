@@ -7,6 +7,7 @@
 use super::Role;
 use super::cue::Cue;
 use super::engine::Read;
+use super::judge;
 use super::line::Lines;
 use super::state::Grammar;
 use super::unit::{RawBlock, Unit};
@@ -21,6 +22,7 @@ const QUESTIONS: &[&str] = &[
     "a byline",
     "a photographer's name",
     "a subhead",
+    "opens like a report",
     "length of the text",
     "share of the text read as captions",
     "all of it read as captions",
@@ -57,6 +59,7 @@ pub(crate) fn features(units: &[Unit], members: &[usize], read: &Read, page: &Li
         flag(of_role(Role::Byline).next().is_some()),
         flag(credit),
         flag(of_role(Role::Subhead).next().is_some()),
+        flag(blocks.iter().any(|b| has_cue(b, Cue::Dateline))),
         ((captions + text) as f32 / 100.0).ln(),
         captions as f32 / (captions + text) as f32,
         flag(text == 0),
@@ -148,7 +151,7 @@ pub(crate) fn settle(
     page: &Lines,
     weights: &Weights,
 ) -> Vec<(usize, f32)> {
-    let odds = |features: &[f32], w: &[f32]| features.iter().zip(w).map(|(f, w)| f * w).sum::<f32>();
+    let odds = |features: &[f32], weights: &[f32]| judge::log_odds(weights, features);
     let blocks = |units: &[Unit], role: Role| -> Vec<(usize, usize)> {
         let of_unit = |u: usize| units[u].blocks.iter().enumerate().map(move |(b, block)| (u, b, block.role));
         members.iter().flat_map(|&u| of_unit(u)).filter(|at| at.2 == role).map(|(u, b, _)| (u, b)).collect()
@@ -196,6 +199,15 @@ mod tests {
         let page = Page::new(format!("图片报道\n记者 何闻 摄\n\n{STORY}"));
         let roles = roles(&segment(&page));
         assert!(roles.contains(&Role::Caption) && !roles.contains(&Role::Paragraph), "{roles:?}");
+    }
+
+    #[test]
+    fn a_report_without_a_headline_is_no_caption() {
+        let page = Page::new(
+            "本报讯 昨日上午，望江镇第三座跨江大桥合龙，预计明年春节前通车。\n桥面留出了自行车道。\n".into(),
+        );
+        let roles = roles(&segment(&page));
+        assert!(!roles.contains(&Role::Caption), "{roles:?}");
     }
 
     #[test]

@@ -24,7 +24,7 @@ const OWN_RULE: &str = "own-rule";
 const QUESTIONS: &[(&str, &str, &str)] = &[
     ("correction", "您的更正", "what you put right"),
     (OWN_RULE, "自定的规则", "a rule of your own"),
-    (WHOLE_ARTICLE, "全文看是否由图片说明讲述", "the article as a whole: told in captions or not"),
+    (WHOLE_ARTICLE, "标题各行或全文通盘看", "the headline's lines, or the article, as a whole"),
     ("bias", "此类通常多寡", "how common this is"),
     ("cue", "行中标志（电头、署名、编号等）", "cues in the line: dateline, byline, enumerator"),
     ("length", "行长", "length of the line"),

@@ -6,8 +6,11 @@
 use super::choice::CHOICE_FEATURES;
 use super::engine::Doubt;
 use super::feature::{Extractor, Space};
+use super::headline::HEADLINE_FEATURES;
+use super::judge;
 use super::pair::{PAIR_FEATURES, PAIR_KINDS};
 use super::state::{COLUMNS, Grammar, MOVE_SETS};
+use super::sure::SURE_FEATURES;
 use super::told::{BLOCK_FEATURES, TOLD_FEATURES};
 use std::fmt::Write;
 
@@ -35,6 +38,10 @@ pub(crate) struct Weights {
     pub told: Vec<f32>,
     /// The features of captions beside paragraphs.
     pub captions: Vec<f32>,
+    /// The features of [`super::headline`].
+    pub headline: Vec<f32>,
+    /// The features of [`super::sure`].
+    pub sure: Vec<f32>,
     /// The features of [`super::choice`].
     pub choice: Vec<f32>,
 }
@@ -48,12 +55,20 @@ impl Weights {
             of_break: vec![0.0; extractor.break_space.size() * COLUMNS],
             moves: vec![0.0; MOVE_SETS * grammar.moves.len()],
             start: vec![0.0; MOVE_SETS * grammar.states.len()],
-            pairs: vec![0.0; PAIR_KINDS * PAIR_FEATURES],
+            pairs: vec![0.0; PAIR_KINDS * judge::size(PAIR_FEATURES)],
             doubt: Doubt::default(),
-            told: vec![0.0; TOLD_FEATURES],
-            captions: vec![0.0; BLOCK_FEATURES],
+            told: vec![0.0; judge::size(TOLD_FEATURES)],
+            captions: vec![0.0; judge::size(BLOCK_FEATURES)],
+            headline: vec![0.0; HEADLINE_FEATURES],
+            sure: vec![0.0; judge::size(SURE_FEATURES)],
             choice: vec![0.0; CHOICE_FEATURES],
         }
+    }
+
+    /// What the reading is learned of.
+    #[cfg_attr(not(feature = "training"), allow(dead_code))]
+    pub(crate) fn learned(&mut self) -> [&mut Vec<f32>; 4] {
+        [&mut self.line, &mut self.of_break, &mut self.moves, &mut self.start]
     }
 
     /// The weights of the moves under a habit of an era.
@@ -97,6 +112,10 @@ impl Weights {
                 &mut out.told
             } else if name == "captions" {
                 &mut out.captions
+            } else if name == "headline" {
+                &mut out.headline
+            } else if name == "sure" {
+                &mut out.sure
             } else if name == "choice" {
                 &mut out.choice
             } else {
@@ -130,6 +149,8 @@ impl Weights {
         row("doubt".into(), &[self.doubt.role, self.doubt.step].concat());
         row("told".into(), &self.told);
         row("captions".into(), &self.captions);
+        row("headline".into(), &self.headline);
+        row("sure".into(), &self.sure);
         row("choice".into(), &self.choice);
         for (f, weights) in self.line.chunks(states).enumerate() {
             row(format!("line:{}", extractor.line_space.name(f as u32)), weights);

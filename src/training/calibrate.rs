@@ -1,6 +1,7 @@
 //! Whether probabilities are what they say: of the lines held for 80% sure, 80% ought to be right.
 
-use super::{LabelledPage, labels};
+use super::trainer::Lesson;
+use super::{LabelledPage, labels, score};
 use crate::segmentation::engine::{Doubt, Engine};
 use crate::segmentation::line::Lines;
 use crate::segmentation::state::{Grammar, Step};
@@ -16,13 +17,16 @@ struct Judged {
     step: Option<(f32, bool)>,
 }
 
-/// Judges the lines of labelled pages, page `i` by `engine(i)`.
-fn judge<'e>(pages: &[&LabelledPage], engine: impl Fn(usize) -> &'e Engine + Sync) -> Vec<Judged> {
+/// Judges the lines of labelled pages, each by an engine.
+fn judge<'p, P: Sync>(
+    pages: &'p [P],
+    of: impl Fn(&'p P) -> (&'p LabelledPage, &'p Engine) + Sync,
+) -> Vec<Judged> {
     let grammar = Grammar::get();
-    let of_page = |(i, page): (usize, &&LabelledPage)| -> Vec<Judged> {
+    let of_page = |page: &'p P| -> Vec<Judged> {
+        let (page, engine) = of(page);
         let lines = Lines::read(&page.page);
         let Some(gold) = labels::reading(page, &lines) else { return Vec::new() };
-        let engine = engine(i);
         let read = engine.outcome(&engine.extractor.view(&lines), &[]).read;
         let step = |moves: &[usize], i: usize| -> Step { grammar.moves[moves[i]].step };
         (0..lines.lines.len())
@@ -39,12 +43,13 @@ fn judge<'e>(pages: &[&LabelledPage], engine: impl Fn(usize) -> &'e Engine + Syn
             })
             .collect()
     };
-    pages.par_iter().enumerate().flat_map_iter(of_page).collect()
+    pages.par_iter().flat_map_iter(of_page).collect()
 }
 
-/// The corrections that make the probabilities of pages that the engines have not seen what they say.
-pub(crate) fn fit<'e>(pages: &[&LabelledPage], engine: impl Fn(usize) -> &'e Engine + Sync) -> Doubt {
-    let judged = judge(pages, engine);
+/// The corrections that make the probabilities of pages what they say; `engines` are one for each fold, which they have
+/// not seen.
+pub(crate) fn fit(lessons: &[Lesson], engines: &[Engine]) -> Doubt {
+    let judged = judge(lessons, |lesson| (&lesson.page, &engines[lesson.fold]));
     Doubt {
         role: platt(judged.iter().map(|j| (j.role, j.role_right))),
         step: platt(judged.iter().filter_map(|j| j.step)),
@@ -91,6 +96,16 @@ fn platt(said: impl Iterator<Item = (f32, bool)>) -> [f32; 2] {
     at.map(|w| w as f32)
 }
 
+/// How sure the engine was of each article of labelled pages, and whether it was right.
+fn articles(pages: &[LabelledPage], engine: &Engine) -> Vec<(f32, bool)> {
+    let of_page = |page: &LabelledPage| -> Vec<(f32, bool)> {
+        let found = engine.segment(&page.page, &[]);
+        let right = score::exact_articles(page, &found);
+        found.articles.iter().map(|a| a.confidence).zip(right).collect()
+    };
+    pages.par_iter().flat_map_iter(of_page).collect()
+}
+
 /// Bins of the table.
 const BINS: usize = 10;
 /// Share of the lines that are the least sure ones.
@@ -98,12 +113,13 @@ const LEAST_SURE: usize = 10;
 
 /// How sure the engine was of labelled pages and how often it was right, as a table.
 pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
-    let pages: Vec<&LabelledPage> = pages.iter().collect();
-    let judged = judge(&pages, |_| engine);
+    let judged = judge(pages, |page| (page, engine));
     let doubt = engine.weights.doubt;
     let role = |j: &Judged| Doubt::correct(doubt.role, j.role);
     let step = |j: &Judged| j.step.map(|(p, right)| (Doubt::correct(doubt.step, p), right));
-    let mut out = String::from("sure        role: lines  sure  right   boundary: lines  sure  right\n");
+    let mut out = String::from(
+        "sure        role: lines  sure  right   boundary: lines  sure  right   articles  sure  right\n",
+    );
     let bins = |said: Vec<(f32, bool)>| -> [[f64; 3]; BINS] {
         let mut bins = [[0.0; 3]; BINS];
         for (p, right) in said {
@@ -116,10 +132,11 @@ pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
     };
     let of_roles = bins(judged.iter().map(|j| (role(j), j.role_right)).collect());
     let of_steps = bins(judged.iter().filter_map(step).collect());
-    for (bin, (a, b)) in of_roles.iter().zip(&of_steps).enumerate() {
+    let of_articles = bins(articles(pages, engine));
+    for bin in 0..BINS {
         let _ = write!(out, "{:>3}–{:<3}%  ", bin * 100 / BINS, (bin + 1) * 100 / BINS);
-        for [count, sure, right] in [a, b] {
-            let share = |sum: &f64| 100.0 * sum / count.max(1.0);
+        for [count, sure, right] in [of_roles[bin], of_steps[bin], of_articles[bin]] {
+            let share = |sum: f64| 100.0 * sum / count.max(1.0);
             let _ = write!(out, "{count:>12} {:>5.1} {:>6.1}  ", share(sure), share(right));
         }
         out.push('\n');

@@ -2,8 +2,11 @@
 
 use super::perturb::{self, Change};
 use super::score::Tally;
-use super::trainer::{self, Plan};
-use super::{LabelledPage, calibrate, labelled_pages, lexicon, load_articles, retype, sample_files};
+use super::trainer::{self, Lesson, Plan};
+use super::{
+    LabelledPage, SourceArticle, calibrate, labelled_pages, lexicon, load_articles, retype, sample_files,
+    wholes,
+};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use crate::segmentation::{Page, Segmentation};
@@ -13,8 +16,12 @@ use std::path::{Path, PathBuf};
 /// Seed of the layouts that the weights are learned from.
 const SEED: u64 = 20260101;
 
-/// Every how manieth page is typed anew as well.
+/// Every how manieth of the own pages is typed anew as well.
 const RETYPED: usize = 3;
+/// Every how manieth of the own pages is changed as other extractors and readers would have it.
+const CHANGED_EVERY: usize = 6;
+/// What each change of a page of a labelled set counts for beside the page itself.
+const CHANGED: f32 = 0.1;
 
 /// What to make.
 #[derive(clap::Subcommand, Debug)]
@@ -102,49 +109,32 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
     match command {
         TrainCommand::Lexicon { dictionary, out } => write(&out, &lexicon::compile(&read(&dictionary)?)?),
         TrainCommand::Weights { set, typeset, articles, epochs, out } => {
-            let articles = load_articles(&articles)?;
-            let mut pages: Vec<(LabelledPage, f32)> =
-                labelled_pages(&articles, SEED, typeset).into_iter().map(|p| (p, 1.0)).collect();
-            let mut random = SEED;
-            let retyped: Vec<(LabelledPage, f32)> = pages
-                .iter()
-                .step_by(RETYPED)
-                .filter_map(|(page, _)| Some((retype::retype(page, &mut random)?, 1.0)))
-                .collect();
-            pages.extend(retyped);
+            let mut lessons = own_lessons(&load_articles(&articles)?, typeset);
             for name in &set {
                 let (dir, weight) = name.split_once('=').unwrap_or((name, "1"));
                 let weight: f32 = weight.parse().map_err(|_| format!("{name}: the weight is no number"))?;
-                pages.extend(labelled_folder(Path::new(dir))?.into_iter().map(|p| (p, weight)));
+                lessons.extend(labelled_folder(Path::new(dir))?.into_iter().enumerate().flat_map(
+                    |(i, page)| {
+                        let changed = Change::ALL.map(|way| (perturb::change(&page, way), CHANGED * weight));
+                        let fold = i % trainer::FOLDS;
+                        let pages = std::iter::once((page, weight)).chain(changed);
+                        pages.map(move |(page, weight)| Lesson { page, weight, fold })
+                    },
+                ));
             }
             let extractor = Extractor::new();
-            let report =
-                |epoch: usize, likelihood: f64| eprintln!("epoch {epoch}: {likelihood:.4} nats a line");
             let plan = Plan { epochs, seed: 1 };
-            let mut engines: Vec<Engine> = (0..trainer::FOLDS)
-                .map(|fold| {
-                    let others: Vec<&(LabelledPage, f32)> = pages
-                        .iter()
-                        .enumerate()
-                        .filter(|(i, _)| i % trainer::FOLDS != fold)
-                        .map(|(_, p)| p)
-                        .collect();
-                    Engine::with(trainer::train(&others, plan, &extractor, report))
+            let learned = |fold: Option<usize>| {
+                let chosen: Vec<&Lesson> = lessons.iter().filter(|l| Some(l.fold) != fold).collect();
+                trainer::train(&chosen, plan, &extractor, |epoch, likelihood| {
+                    eprintln!("epoch {epoch}: {likelihood:.4} nats a line");
                 })
-                .collect();
-            let all: Vec<&(LabelledPage, f32)> = pages.iter().collect();
-            let mut weights = trainer::train(&all, plan, &extractor, report);
-            let units = trainer::train_units(&pages, &engines);
-            (weights.pairs, weights.told, weights.captions) = (units.pairs, units.told, units.captions);
-            for engine in &mut engines {
-                engine.weights.pairs.clone_from(&weights.pairs);
-                engine.weights.told.clone_from(&weights.told);
-                engine.weights.captions.clone_from(&weights.captions);
-            }
-            weights.choice = trainer::train_choice(&pages, &engines);
-            engines.iter_mut().for_each(|engine| engine.weights.choice.clone_from(&weights.choice));
-            let labelled: Vec<&LabelledPage> = pages.iter().map(|(page, _)| page).collect();
-            weights.doubt = calibrate::fit(&labelled, |page| &engines[page % trainer::FOLDS]);
+            };
+            let mut engines: Vec<Engine> =
+                (0..trainer::FOLDS).map(|fold| Engine::with(learned(Some(fold)))).collect();
+            let mut weights = learned(None);
+            wholes::learn(&lessons, &mut engines, &mut weights);
+            weights.doubt = calibrate::fit(&lessons, &engines);
             write(&out, weights.print(&extractor).as_bytes())
         }
         TrainCommand::Typeset { count, seed, articles, out } => {
@@ -185,6 +175,24 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             Ok(())
         }
     }
+}
+
+/// Pages of the project's own articles, some of them changed, some typed anew.
+fn own_lessons(articles: &[SourceArticle], count: usize) -> Vec<Lesson> {
+    let mut random = SEED;
+    let mut lessons = Vec::new();
+    for (i, page) in labelled_pages(articles, SEED, count).into_iter().enumerate() {
+        let fold = i % trainer::FOLDS;
+        let retyped = if i % RETYPED == 0 { retype::retype(&page, &mut random) } else { None };
+        lessons.extend(retyped.map(|page| Lesson { page, weight: 1.0, fold }));
+        let page = if i % CHANGED_EVERY == 1 {
+            perturb::change(&page, Change::ALL[i / CHANGED_EVERY % Change::ALL.len()])
+        } else {
+            page
+        };
+        lessons.push(Lesson { page, weight: 1.0, fold });
+    }
+    lessons
 }
 
 /// An engine with the weights of a file, or with the program's.

@@ -1,6 +1,6 @@
 //! Makes the engine's word table out of a jieba dictionary (`word frequency tag` rows) and OpenCC's characters.
 
-use crate::segmentation::lexicon::{LONGEST_WORD, hash_word};
+use crate::segmentation::lexicon::{CLASS, FREQUENCY, LONGEST_WORD, WordClass, hash_word};
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use std::collections::BTreeMap;
 
@@ -44,7 +44,9 @@ pub fn compile(dictionary: &str) -> Result<Vec<u8>, String> {
             *pairs.entry([pair[0], pair[1]]).or_insert(0u64) += count;
         }
         if word.len() <= LONGEST_WORD && count >= RAREST_WORD {
-            *words.entry(word).or_insert(0u64) += count;
+            let class = class(fields.next().unwrap_or_default());
+            let slot = words.entry(word).or_insert((0u64, class));
+            slot.0 += count;
         }
     }
     let (all_letters, all_pairs) = (letters.values().sum::<u64>() as f64, pairs.values().sum::<u64>() as f64);
@@ -53,12 +55,19 @@ pub fn compile(dictionary: &str) -> Result<Vec<u8>, String> {
             (letters[&pair[0]] + 1) as f64 / all_letters * ((letters[&pair[1]] + 1) as f64 / all_letters);
         (count as f64 / all_pairs / chance).ln().clamp(-4.0, 8.0)
     };
-    let words = table(words.iter().map(|(word, &n)| (hash_word(word), ((n + 1) as f64).log10())));
+    let thousandths = |value: f64| (value * 1000.0).round() as u16;
+    let words = table(
+        words.iter().map(|(word, &(n, class))| {
+            (hash_word(word), thousandths(((n + 1) as f64).log10()).min(FREQUENCY) | (class as u16) << CLASS)
+        }),
+        FREQUENCY,
+    );
     let pairs = table(
         pairs
             .iter()
             .filter(|(_, n)| **n > 0)
-            .map(|(pair, &n)| (hash_word(pair), association(pair, n) + 16.0)),
+            .map(|(pair, &n)| (hash_word(pair), thousandths(association(pair, n) + 16.0))),
+        u16::MAX,
     );
     let mut out = Vec::new();
     out.extend((simplified.len() as u32).to_le_bytes());
@@ -70,18 +79,34 @@ pub fn compile(dictionary: &str) -> Result<Vec<u8>, String> {
         out.extend((table.len() as u32).to_le_bytes());
         for (hash, value) in table {
             out.extend(hash.to_le_bytes());
-            out.extend(((value * 1000.0).round() as u16).to_le_bytes());
+            out.extend(value.to_le_bytes());
         }
     }
     Ok(out)
 }
 
-/// Sorted by hash; of two entries under one hash the larger stays.
-fn table(entries: impl Iterator<Item = (u32, f64)>) -> BTreeMap<u32, f64> {
+/// The class of a word by jieba's tag.
+fn class(tag: &str) -> WordClass {
+    match tag.as_bytes() {
+        [b'v', b'n', ..] => WordClass::Action,
+        [b'n', b's' | b'r' | b't' | b'z', ..] => WordClass::Name,
+        [b'v', ..] => WordClass::Verb,
+        [b'p' | b'c' | b'u' | b'y' | b'e', ..] => WordClass::Link,
+        [b'a' | b'd' | b'z' | b'b', ..] => WordClass::Modifier,
+        [b'm' | b'q' | b't', ..] => WordClass::Amount,
+        [b'r' | b'f' | b's', ..] => WordClass::Place,
+        _ => WordClass::Noun,
+    }
+}
+
+/// Sorted by hash; of two entries under one hash that stays which is larger in the bits that say how often.
+fn table(entries: impl Iterator<Item = (u32, u16)>, how_often: u16) -> BTreeMap<u32, u16> {
     let mut table = BTreeMap::new();
     for (hash, value) in entries {
         let slot = table.entry(hash).or_insert(value);
-        *slot = slot.max(value);
+        if value & how_often > *slot & how_often {
+            *slot = value;
+        }
     }
     table
 }

@@ -12,6 +12,7 @@ mod retype;
 mod score;
 mod trainer;
 mod typesetter;
+mod wholes;
 
 pub use command::{TrainCommand, run};
 pub use gold::{GoldArticle, GoldBlock, GoldError, LabelledPage};

@@ -1,27 +1,34 @@
 //! Learns the engine's weights from labelled pages: maximum conditional likelihood with AdaGrad
 //! (Duchi, Hazan and Singer 2011), one page a step, the same on each run.
 
-use super::{LabelledPage, labels, score::Tally};
+use super::{LabelledPage, labels};
 use crate::segmentation::chain::{Marginals, Reading, Scores, marginals};
-use crate::segmentation::choice::{self, CHOICE_FEATURES, Outcome};
-use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::{Extractor, Features};
 use crate::segmentation::line::Lines;
-use crate::segmentation::pair::{PAIR_FEATURES, PAIR_KINDS};
 use crate::segmentation::state::{COLUMNS, Grammar, HABITS};
-use crate::segmentation::told::{self, BLOCK_FEATURES, TOLD_FEATURES};
 use crate::segmentation::weights::Weights;
-use crate::segmentation::{Role, Segmentation};
 use rayon::prelude::*;
 
 /// How far one step goes before its history slows it.
 const RATE: f32 = 0.25;
 /// Pull towards zero, a step, as a share of the rate.
-const DECAY: f32 = 2e-6;
+const DECAY: f32 = 3e-5;
 /// Pages whose gradients are summed before a step: a fixed number, so that the result does not depend on the cores.
 const BATCH: usize = 8;
 /// Lines at most in one example: a longer page is cut, so that a page does not outweigh the others.
 const LONGEST: usize = 400;
+
+/// A page to learn from.
+pub(crate) struct Lesson {
+    pub page: LabelledPage,
+    /// What it counts for in the sum.
+    pub weight: f32,
+    /// Which of [`FOLDS`] it is in: pages made of one another are in one.
+    pub fold: usize,
+}
+
+/// Parts that the lessons are cut in, so that readings can be had of pages by weights that were learned on others.
+pub(crate) const FOLDS: usize = 2;
 
 /// One page ready to learn from.
 struct Example {
@@ -42,15 +49,17 @@ pub struct Plan {
 /// Learns from pages, each with its weight in the sum; `report` is called after each epoch with the mean
 /// log-likelihood a line, in nats.
 pub(crate) fn train(
-    pages: &[&(LabelledPage, f32)],
+    lessons: &[&Lesson],
     plan: Plan,
     extractor: &Extractor,
     mut report: impl FnMut(usize, f64),
 ) -> Weights {
     let examples: Vec<Example> =
-        pages.par_iter().flat_map_iter(|(page, weight)| examples(page, *weight, extractor)).collect();
+        lessons.par_iter().flat_map_iter(|lesson| examples(&lesson.page, lesson.weight, extractor)).collect();
     let mut weights = Weights::zero(extractor);
     let mut history = Weights::zero(extractor);
+    // The mean of the later epochs' weights: a page seen last does not count for more.
+    let mut mean = Weights::zero(extractor);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = plan.seed;
     for epoch in 0..plan.epochs {
@@ -58,10 +67,11 @@ pub(crate) fn train(
             order.swap(i, (splitmix(&mut random) % (i as u64 + 1)) as usize);
         }
         let rate = RATE / (1.0 + 0.15 * epoch as f32);
+        let seed = |example: usize| (epoch * examples.len() + example) as u64;
         let (mut likelihood, mut lines) = (0.0, 0usize);
         for batch in order.chunks(BATCH) {
             let gradients: Vec<Gradient> =
-                batch.par_iter().map(|&e| gradient(&examples[e], &weights)).collect();
+                batch.par_iter().map(|&e| gradient(&thinned(&examples[e], seed(e)), &weights)).collect();
             for g in &gradients {
                 likelihood += g.likelihood;
                 lines += g.lines;
@@ -69,163 +79,18 @@ pub(crate) fn train(
             }
         }
         let keep = 1.0 - DECAY * rate * order.len() as f32;
-        for w in weights.line.iter_mut().chain(&mut weights.of_break).chain(&mut weights.moves) {
+        for w in weights.learned().into_iter().flatten() {
             *w *= keep;
         }
         report(epoch, likelihood / lines.max(1) as f64);
-    }
-    weights
-}
-
-/// Parts that the pages are cut in for [`train_units`]: each part's units come from a reading learned on the others.
-pub(crate) const FOLDS: usize = 2;
-/// Passes over the questions about units, and how far one step goes.
-const PAIR_EPOCHS: usize = 300;
-const PAIR_RATE: f32 = 0.3;
-
-/// What is learned of units: weights of [`pair`] and of [`told`].
-pub(crate) struct UnitWeights {
-    pub pairs: Vec<f32>,
-    pub told: Vec<f32>,
-    pub captions: Vec<f32>,
-}
-
-/// One thing to be told by logistic regression: which row of weights it uses, its features, the answer, its weight.
-struct Question {
-    row: usize,
-    features: Vec<f32>,
-    answer: bool,
-    weight: f32,
-}
-
-/// Learns which units belong together, and which articles are told in captions. The readings come from
-/// `engines[page index % FOLDS]`, which have not seen that page.
-pub(crate) fn train_units(pages: &[(LabelledPage, f32)], engines: &[Engine]) -> UnitWeights {
-    let of_pages: Vec<[Vec<Question>; 3]> = pages
-        .par_iter()
-        .enumerate()
-        .map(|(i, (page, weight))| questions(page, *weight, &engines[i % engines.len()]))
-        .collect();
-    let of = |kind: usize| of_pages.iter().flat_map(|questions| &questions[kind]).collect::<Vec<_>>();
-    UnitWeights {
-        pairs: logistic(PAIR_KINDS, PAIR_FEATURES, &of(0)),
-        told: logistic(1, TOLD_FEATURES, &of(1)),
-        captions: logistic(1, BLOCK_FEATURES, &of(2)),
-    }
-}
-
-/// The pairs of a page's units, its articles and its captions as questions, under each habit that is likely.
-fn questions(page: &LabelledPage, weight: f32, engine: &Engine) -> [Vec<Question>; 3] {
-    let lines = Lines::read(&page.page);
-    let view = engine.extractor.view(&lines);
-    let [mut pairs, mut told, mut captions] = [(); 3].map(|()| Vec::new());
-    let outcomes = engine.outcomes(&view, &[]);
-    let weight = weight / outcomes.len() as f32;
-    for Outcome { read, units, pairs: found, .. } in outcomes {
-        let owners: Vec<Option<usize>> =
-            units.iter().map(|u| labels::owner(page, &lines, u.lines())).collect();
-        let share = weight / (found.len().max(1) as f32).sqrt();
-        for (article, gold) in page.articles.iter().enumerate() {
-            let members: Vec<usize> = (0..units.len()).filter(|&u| owners[u] == Some(article)).collect();
-            let has = |role| gold.blocks.iter().any(|b| b.role == role);
-            told.extend(told::features(&units, &members, &read, &lines).map(|features| Question {
-                row: 0,
-                features,
-                answer: has(Role::Caption) && !has(Role::Paragraph),
-                weight,
-            }));
-            let is_caption = |i: usize| {
-                let no = lines.lines[i].no;
-                gold.blocks.iter().any(|b| b.role == Role::Caption && b.lines.contains(&no))
-            };
-            let asked = told::captions(&units, &members, &read, &lines).into_iter();
-            captions.extend(asked.map(|(u, b, features)| {
-                let lines = &units[u].blocks[b].lines;
-                let right = lines.iter().filter(|&&i| is_caption(i)).count();
-                Question { row: 0, features, answer: 2 * right > lines.len(), weight }
-            }));
-        }
-        pairs.extend(found.into_iter().filter_map(|p| {
-            let answer = owners[p.a]? == owners[p.b]?;
-            Some(Question { row: p.kind, features: p.features, answer, weight: share })
-        }));
-    }
-    [pairs, told, captions]
-}
-
-/// One page's outcomes: their features, and how good each is.
-type Choice = Vec<(Vec<f32>, f32)>;
-
-/// Learns which outcome is the best of a page's: the expected quality under a softmax of all grows.
-pub(crate) fn train_choice(pages: &[(LabelledPage, f32)], engines: &[Engine]) -> Vec<f32> {
-    let choices: Vec<(Choice, f32)> = pages
-        .par_iter()
-        .enumerate()
-        .map(|(i, (page, weight))| {
-            let engine = &engines[i % engines.len()];
-            let lines = Lines::read(&page.page);
-            let view = engine.extractor.view(&lines);
-            let judged = engine.outcomes(&view, &[]).into_iter().map(|outcome| {
-                let features = choice::features(&outcome, &engine.weights);
-                (features, quality(page, &engine.present(&page.page, &view, outcome)))
-            });
-            (judged.collect(), *weight)
-        })
-        .collect();
-    let (mut weights, mut history) = (vec![0f32; CHOICE_FEATURES], vec![0f32; CHOICE_FEATURES]);
-    for _ in 0..PAIR_EPOCHS {
-        let mut gradient = vec![0f64; CHOICE_FEATURES];
-        for (choice, weight) in choices.iter().filter(|(c, _)| c.len() > 1) {
-            let odds: Vec<f32> = choice
-                .iter()
-                .map(|(features, _)| weights.iter().zip(features).map(|(w, f)| w * f).sum::<f32>())
-                .collect();
-            let most = odds.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let total: f32 = odds.iter().map(|o| (o - most).exp()).sum();
-            let mean: f32 = choice.iter().zip(&odds).map(|(c, o)| c.1 * (o - most).exp() / total).sum();
-            for ((features, quality), o) in choice.iter().zip(&odds) {
-                let probability = (o - most).exp() / total;
-                let push = probability * (mean - quality);
-                for (slot, f) in gradient.iter_mut().zip(features) {
-                    *slot += f64::from(weight * push * f);
-                }
+        if epoch >= plan.epochs / 2 {
+            let share = 1.0 / (plan.epochs - plan.epochs / 2) as f32;
+            for (sum, now) in mean.learned().into_iter().zip(weights.learned()) {
+                sum.iter_mut().zip(now).for_each(|(sum, w)| *sum += share * *w);
             }
         }
-        for ((w, h), g) in weights.iter_mut().zip(&mut history).zip(gradient) {
-            let g = g as f32;
-            *h += g * g;
-            *w -= PAIR_RATE * g / (h.sqrt() + 1e-6);
-        }
     }
-    weights
-}
-
-/// How good an outcome is: what lines make an article, and what articles and headlines are right in full.
-fn quality(page: &LabelledPage, found: &Segmentation) -> f32 {
-    let mut tally = Tally::default();
-    tally.add(page, found);
-    (tally.article_b3() + tally.article_exact() + 0.5 * tally.title_exact()) as f32
-}
-
-fn logistic(rows: usize, width: usize, questions: &[&Question]) -> Vec<f32> {
-    let (mut weights, mut history) = (vec![0f32; rows * width], vec![0f32; rows * width]);
-    for _ in 0..PAIR_EPOCHS {
-        let mut gradient = vec![0f64; rows * width];
-        for Question { row, features, answer, weight } in questions {
-            let of_row = row * width..(row + 1) * width;
-            let odds: f32 = weights[of_row.clone()].iter().zip(features).map(|(w, f)| w * f).sum();
-            let error = 1.0 / (1.0 + (-odds).exp()) - f32::from(u8::from(*answer));
-            for (slot, f) in gradient[of_row].iter_mut().zip(features) {
-                *slot += f64::from(weight * error * f);
-            }
-        }
-        for ((w, h), g) in weights.iter_mut().zip(&mut history).zip(gradient) {
-            let g = g as f32;
-            *h += g * g;
-            *w -= PAIR_RATE * g / (h.sqrt() + 1e-6);
-        }
-    }
-    weights
+    mean
 }
 
 fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Example> {
@@ -259,6 +124,27 @@ fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Exam
         start = end;
     }
     out
+}
+
+/// Share of the features of a line or break that are left out when it is learned from.
+const LEFT_OUT: f64 = 0.05;
+
+/// An example with some features left out, others each time, so that none leans on another.
+fn thinned(example: &Example, seed: u64) -> Example {
+    let mut random = seed;
+    let mut stays = |_: &u32| (splitmix(&mut random) >> 11) as f64 / (1u64 << 53) as f64 >= LEFT_OUT;
+    let mut thin = |rows: &[Vec<u32>]| -> Vec<Vec<u32>> {
+        rows.iter().map(|row| row.iter().copied().filter(&mut stays).collect()).collect()
+    };
+    Example {
+        features: Features {
+            line: thin(&example.features.line),
+            of_break: thin(&example.features.of_break),
+            era: example.features.era,
+        },
+        gold: example.gold.clone(),
+        weight: example.weight,
+    }
 }
 
 /// Expected minus observed, sparse over the features of one page.

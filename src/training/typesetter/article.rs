@@ -4,6 +4,7 @@ use super::{
     compose::Composed,
     furniture,
     geometry::{Glyph, Obstacle, Region, SetLine, Slot},
+    headings,
     plan::PagePlan,
     story::{Piece, Story},
     style::{BylinePlace, Look},
@@ -161,7 +162,17 @@ impl PagePlan<'_> {
         } else {
             length + 1.0
         };
-        let mut set = self.lines(&text, block, 0, x, *y + size, measure * size, size, 0.0, frame);
+        // Old papers set a title in one line, or cut it wherever it is full.
+        let by_sense = piece.role == Role::Title && style.look != Look::Typed && self.chance.chance(0.35);
+        let cut = if by_sense { headings::cut(&text, self.chance) } else { None };
+        let measure = if cut.is_some() { width / size } else { measure };
+        let mut set: Vec<SetLine> = Vec::new();
+        for start in std::iter::once(0).chain(cut) {
+            let below = *y + size + set.len() as f32 * HEAD_LEADING * size;
+            let end = cut.filter(|&cut| start < cut).unwrap_or(usize::MAX);
+            let words: String = text.chars().skip(start).take(end - start).collect();
+            set.extend(self.lines(&words, block, start, x, below, measure * size, size, 0.0, frame));
+        }
         let likely = if length <= 6.0 { 0.2 } else { 0.05 };
         let spaced = if set.len() == 1 && self.chance.chance(likely) { 0.5 * size } else { 0.0 };
         for line in &mut set {

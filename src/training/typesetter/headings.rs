@@ -7,6 +7,8 @@ use super::{
     words,
 };
 use crate::segmentation::Role;
+use crate::segmentation::lexicon::Lexicon;
+use crate::segmentation::line::is_han;
 
 /// Sometimes a kicker more or less, sometimes a headline made of the body's own words, sometimes none.
 pub(super) fn rehead(story: &mut Story, chance: &mut Random) {
@@ -76,6 +78,27 @@ pub(super) fn own_clause(story: &Story, chance: &mut Random) -> Option<String> {
     if clauses.is_empty() { None } else { Some(clauses[chance.below(clauses.len())].to_owned()) }
 }
 
+/// Where a title is cut in two by its sense, in characters: between words, where it pauses if it does.
+pub(super) fn cut(title: &str, chance: &mut Random) -> Option<usize> {
+    let chars: Vec<char> = title.chars().collect();
+    let n = chars.len();
+    let near = |i: usize| i >= 4.max(n / 4) && i + 4.max(n / 4) <= n;
+    let pauses: Vec<usize> = (1..n).filter(|&i| near(i) && matches!(chars[i], ' ' | '\u{3000}')).collect();
+    let lexicon = Lexicon::get();
+    let between_words = |i: usize| {
+        near(i)
+            && is_han(chars[i - 1])
+            && is_han(chars[i])
+            && lexicon.straddle(&chars[i.saturating_sub(4)..i], &chars[i..n.min(i + 4)]) == 0.0
+    };
+    let at = if !pauses.is_empty() && chance.chance(0.7) {
+        pauses
+    } else {
+        (1..n).filter(|&i| between_words(i)).collect()
+    };
+    (!at.is_empty()).then(|| at[chance.below(at.len())])
+}
+
 fn own_title(story: &Story, chance: &mut Random) -> Option<String> {
     let first = own_clause(story, chance)?;
     let second = own_clause(story, chance)?;
@@ -85,12 +108,78 @@ fn own_title(story: &Story, chance: &mut Random) -> Option<String> {
     Some(first)
 }
 
+/// What the parts of an official document are called, and what their articles begin with.
+const PARTS: &[&str] = &[
+    "总体要求",
+    "基本原则",
+    "主要任务",
+    "重点任务",
+    "工作目标",
+    "保障措施",
+    "组织实施",
+    "工作要求",
+    "健全工作机制",
+    "附则",
+    "完善配套政策",
+    "加强组织领导",
+    "强化监督管理",
+];
+const CLAUSES: &[&str] = &[
+    "指导思想",
+    "发展目标",
+    "明确责任分工",
+    "落实经费保障",
+    "规范办理流程",
+    "扩大覆盖范围",
+    "完善考核办法",
+    "加强队伍建设",
+    "做好宣传引导",
+    "建立会商制度",
+    "细化工作方案",
+];
+
+/// The body as an official document has it: parts with short headings under 一、二、, their paragraphs under （一）（二）.
+fn official(story: &mut Story, chance: &mut Random) {
+    let step = chance.int(2, 4);
+    let numbered = chance.chance(0.7);
+    let at = chance.below(PARTS.len());
+    let (mut part, mut clause) = (0, 0);
+    let mut out: Vec<Piece> = Vec::new();
+    for (i, mut piece) in std::mem::take(&mut story.body).into_iter().enumerate() {
+        if i > 0 && piece.role == Role::Paragraph {
+            if (i - 1) % step == 0 {
+                let name = PARTS[(at + part) % PARTS.len()];
+                part += 1;
+                clause = 0;
+                out.push(Piece::new(Role::Subhead, format!("{}、{name}", words::chinese_number(part))));
+            }
+            if numbered && part > 0 {
+                clause += 1;
+                let number = words::chinese_number(clause);
+                piece = Piece::new(
+                    Role::Paragraph,
+                    format!(
+                        "（{number}）{}。{}",
+                        chance.pick(CLAUSES),
+                        openings::without_opening(&piece.text())
+                    ),
+                );
+            }
+        }
+        out.push(piece);
+    }
+    story.body = out;
+}
+
 /// Subheads for a long body that has none: a clause of the section that each of them heads.
 pub(super) fn subheads(story: &mut Story, chance: &mut Random) {
     if story.body.len() < 6 || story.body.iter().any(|p| p.role == Role::Subhead) || !chance.chance(0.3) {
         return;
     }
-    let form = chance.below(8);
+    let form = chance.below(10);
+    if form == 9 {
+        return official(story, chance);
+    }
     let first = chance.int(0, 24);
     let step = chance.int(2, 4);
     // Questions and numbered parts may begin at once, without words before them.
@@ -102,6 +191,19 @@ pub(super) fn subheads(story: &mut Story, chance: &mut Random) {
             let section = Story { body: vec![piece.clone()], ..Default::default() };
             if let Some(clause) = own_clause(&section, chance) {
                 number += 1;
+                if form == 8 {
+                    // A catchword over what the section says, which may run on to another line.
+                    let word: String = clause.chars().take(chance.int(4, 6)).collect();
+                    let quoted = if chance.chance(0.3) { format!("“{word}”") } else { word };
+                    out.push(Piece::new(Role::Subhead, quoted));
+                    let said = match own_clause(&section, chance) {
+                        Some(other) if other != clause => format!("{clause}，{other}"),
+                        _ => clause,
+                    };
+                    out.push(Piece::new(Role::Subhead, said));
+                    out.push(piece);
+                    continue;
+                }
                 let text = match form {
                     0 => format!("{}、{clause}", words::chinese_number(number)),
                     1 => format!("“{clause}”"),

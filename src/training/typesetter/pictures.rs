@@ -35,8 +35,8 @@ pub(super) fn picture(story: &mut Story, caption: String, credit: String, chance
     }
 }
 
-/// Characters that a story told by its pictures has at most.
-const LONGEST: usize = 330;
+/// Characters that a story told by its pictures has at most: most are short, some run as long as any story.
+const LONGEST: [usize; 2] = [330, 1500];
 
 /// A story of pictures alone gets a title of its kind; a short story may be told as captions.
 pub(super) fn photo_story(story: &mut Story, chance: &mut Random) {
@@ -45,24 +45,27 @@ pub(super) fn photo_story(story: &mut Story, chance: &mut Random) {
     if pictures_alone && !titled && chance.chance(0.75) {
         story.head.push(Piece::new(Role::Title, photo_title(chance)));
     }
+    let long = chance.chance(0.25);
+    let mut room = LONGEST[usize::from(long)];
     let mut told: Vec<Piece> = story.body.iter().filter(|p| p.role == Role::Paragraph).cloned().collect();
-    told.retain(|p| (20..LONGEST).contains(&p.text().chars().count()));
-    if told.is_empty() || !chance.chance(0.06) {
+    told.retain(|p| (20..room).contains(&p.text().chars().count()));
+    if told.is_empty() || !chance.chance(0.07) {
         return;
     }
-    let from = if told.len() > 5 { chance.below(told.len() - 4) } else { 0 };
+    let from = if told.len() > 5 && !long { chance.below(told.len() - 4) } else { 0 };
     told.drain(..from);
-    let mut room = LONGEST;
-    told.truncate(chance.weighted(&[(1, 0.3), (2, 0.25), (3, 0.25), (5, 0.2)]));
+    told.truncate(if long { 12 } else { chance.weighted(&[(1, 0.3), (2, 0.25), (3, 0.25), (5, 0.2)]) });
     told.retain(|p| {
         let chars = p.text().chars().count();
         room = room.saturating_sub(chars);
         room > 0
     });
     for piece in &mut told {
-        *piece = Piece::new(Role::Caption, openings::without_opening(&piece.text()));
+        let text = if long { piece.text() } else { openings::without_opening(&piece.text()) };
+        *piece = Piece::new(Role::Caption, text);
     }
-    if !titled || chance.chance(0.85) {
+    // What runs on like any story is known by its label alone.
+    if long || !titled || chance.chance(0.85) {
         story.head = vec![Piece::new(Role::Title, photo_title(chance))];
     }
     if chance.chance(0.7) {
@@ -71,7 +74,7 @@ pub(super) fn photo_story(story: &mut Story, chance: &mut Random) {
     let credit = chance.chance(0.75).then(|| Piece::new(Role::Credit, openings::credit(chance)));
     story.body.clear();
     // Some set the words like any story's, under the headline and the photographer's name; some below the picture.
-    if chance.chance(0.7) {
+    if long || chance.chance(0.7) {
         story.bylines.extend(credit);
         story.body = told;
     } else {

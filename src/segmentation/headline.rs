@@ -1,0 +1,459 @@
+//! What the lines of a headline are to each other: kicker, title, subtitle, or captions that stand beside them.
+//!
+//! Line by line the first half of a long title looks like a kicker, and two captions like two kickers. With the article
+//! known, every order of roles that the lines could have is weighed as a whole, by learned weights.
+
+use super::Role;
+use super::chain::Marginals;
+use super::cohesion::pairs_of;
+use super::cue::{Cue, Cues};
+use super::engine::Read;
+use super::feature::{View, han_head, han_tail};
+use super::lexicon::{Lexicon, WORD_CLASSES};
+use super::line::Line;
+use super::unit::{RawBlock, Unit, UnitKind};
+use super::weights::Weights;
+use rustc_hash::FxHashMap;
+
+/// Roles that are weighed, in the order in which they may follow each other; captions may stand at either end.
+const ROLES: [Role; 4] = [Role::Kicker, Role::Title, Role::Subtitle, Role::Caption];
+const CAPTION: usize = 3;
+
+/// What is asked of each line, once for each role.
+const LINE_QUESTIONS: &[&str] = &[
+    "bias",
+    "the reading's probability of the role",
+    "words that the text has too",
+    "people",
+    "a scene",
+    "ends a sentence",
+    "length",
+    "very short",
+    "long",
+    "letter-spaced",
+    "the first line",
+    "the last line",
+    "wider than the column",
+    "as wide as the widest",
+    "two halves",
+    "a place and nothing else",
+    "a label of pictures",
+    "leads on to what somebody said",
+    "begins with a dash",
+    "ends with a dash",
+    "says what a picture shows",
+    "a comma inside",
+    "quoted as a whole",
+    "ends with a closing mark",
+];
+const OF_LINE: usize = LINE_QUESTIONS.len();
+const READ_AS: usize = 1;
+
+/// What is asked of two neighbouring lines, once for each two roles; the classes of the words that meet follow.
+const BREAK_QUESTIONS: &[&str] = &[
+    "bias",
+    "a word across the break",
+    "characters that belong together",
+    "a word that links",
+    "ends with a dash, a colon or a pause",
+    "a blank line",
+    "narrower than the line before",
+    "wider than the line before",
+    "a byline between",
+    "letter-spaced or not",
+    "people or scenes in both",
+    "one of them very short",
+];
+const OF_BREAK: usize = BREAK_QUESTIONS.len() + 2 * WORD_CLASSES;
+
+/// What is asked of the whole: how many lines of each role, captions once before the text and once behind it, how long
+/// the title is; then the rest.
+const COUNTS: usize = 4 + 4 + 3 + 4 + 4 + 5;
+const WHOLE_QUESTIONS: &[&str] = &[
+    "the title at least as wide as the kicker",
+    "the title at least as wide as the subtitle",
+    "as it was read",
+    "lines read otherwise",
+    "captions above a headline before its text",
+    "captions below a headline behind its text",
+];
+const OF_WHOLE: usize = COUNTS + WHOLE_QUESTIONS.len();
+const AS_READ: std::ops::Range<usize> = COUNTS + 2..COUNTS + 4;
+
+/// Number of features of a way to read a headline.
+pub(crate) const HEADLINE_FEATURES: usize =
+    ROLES.len() * OF_LINE + ROLES.len() * ROLES.len() * OF_BREAK + OF_WHOLE;
+
+/// Longer runs are left as they were read.
+const LONGEST: usize = 8;
+
+/// One way to read the lines of a headline: a role for each, and the features that are not zero.
+pub(crate) struct Way {
+    pub roles: Vec<usize>,
+    pub features: Vec<(u16, f32)>,
+}
+
+/// The lines of a headline, the roles they were read as, and every way to read them.
+pub(crate) struct Headline {
+    pub lines: Vec<usize>,
+    as_read: Vec<usize>,
+    pub ways: Vec<Way>,
+}
+
+/// The headlines of an article that could be read in more than one way.
+pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &View) -> Vec<Headline> {
+    let blocks = || members.iter().flat_map(|&u| &units[u].blocks);
+    let role_of: FxHashMap<usize, Role> =
+        blocks().flat_map(|b| b.lines.iter().map(|&i| (i, b.role))).collect();
+    let mut seeds: Vec<usize> =
+        blocks().filter(|b| is_head(b.role)).flat_map(|b| b.lines.iter().copied()).collect();
+    seeds.sort_unstable();
+    let text: Vec<usize> = blocks()
+        .filter(|b| matches!(b.role, Role::Paragraph))
+        .flat_map(|b| b.lines.iter().copied())
+        .collect();
+    let mut words: Vec<u32> = members
+        .iter()
+        .filter(|&&u| units[u].kind == UnitKind::Body)
+        .flat_map(|&u| units[u].pairs.iter().map(|p| p.0))
+        .collect();
+    words.sort_unstable();
+    let lines = &view.page.lines;
+    let in_run = |i: usize| match role_of.get(&i) {
+        Some(Role::Caption) => !lines[i].cues.any(&[Cue::StopInside, Cue::Credit, Cue::CreditEnd]),
+        Some(role) => is_head(*role) || matches!(role, Role::Byline | Role::Credit),
+        None => false,
+    };
+    // What says of itself that it is a byline or a credit is not asked.
+    const NAMED: &[Cue] =
+        &[Cue::Byline, Cue::Square, Cue::PenName, Cue::NameOnly, Cue::Credit, Cue::CreditEnd];
+    let is_asked = |&i: &usize| match role_of[&i] {
+        Role::Byline => !lines[i].cues.any(NAMED),
+        role => role != Role::Credit,
+    };
+    let mut out = Vec::new();
+    let mut done = 0;
+    for seed in seeds {
+        if seed < done {
+            continue;
+        }
+        let mut first = seed;
+        while first > done && in_run(first - 1) {
+            first -= 1;
+        }
+        let mut end = seed + 1;
+        while end < lines.len() && in_run(end) {
+            end += 1;
+        }
+        done = end;
+        let run: Vec<usize> = (first..end).filter(is_asked).collect();
+        if run.len() < 2 || run.len() > LONGEST {
+            continue;
+        }
+        let last = text.iter().max().is_some_and(|&t| t < first);
+        let asked = Asked { view, words: &words, last, marginals: &read.marginals };
+        let as_read: Vec<usize> = run
+            .iter()
+            .map(|i| match role_of[i] {
+                Role::Kicker => 0,
+                Role::Title => 1,
+                Role::Caption => 3,
+                _ => 2,
+            })
+            .collect();
+        let ways = orders(run.len()).into_iter();
+        let ways =
+            ways.map(|roles| Way { features: asked.features(&run, &roles, &as_read), roles }).collect();
+        out.push(Headline { lines: run, as_read, ways });
+    }
+    out
+}
+
+fn is_head(role: Role) -> bool {
+    matches!(role, Role::Kicker | Role::Title | Role::Subtitle)
+}
+
+/// Every order of roles: captions, kickers, at least one line of the title, subtitles, captions.
+fn orders(n: usize) -> Vec<Vec<usize>> {
+    let mut out = Vec::new();
+    for before in 0..n {
+        for kickers in 0..n - before {
+            for titles in 1..=(n - before - kickers).min(4) {
+                for subtitles in 0..=(n - before - kickers - titles) {
+                    let after = n - before - kickers - titles - subtitles;
+                    if before > 0 && after > 0 {
+                        continue;
+                    }
+                    let counts =
+                        [(CAPTION, before), (0, kickers), (1, titles), (2, subtitles), (CAPTION, after)];
+                    out.push(counts.iter().flat_map(|&(role, n)| std::iter::repeat_n(role, n)).collect());
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What the features of a way are made of.
+struct Asked<'a> {
+    view: &'a View<'a>,
+    /// The pairs of characters of the article's text, sorted.
+    words: &'a [u32],
+    /// Whether the headline stands after the text.
+    last: bool,
+    marginals: &'a Marginals,
+}
+
+/// Characters with which a line goes on rather than begins, and ends on the way rather than at the end.
+const LINKS: &str = "在和与及同对将为把被让向从以的地得之并而又再也都还更最就才可要使令由按至到";
+
+impl Asked<'_> {
+    fn features(&self, run: &[usize], roles: &[usize], as_read: &[usize]) -> Vec<(u16, f32)> {
+        let mut out = vec![0f32; HEADLINE_FEATURES];
+        for (k, (&i, &role)) in run.iter().zip(roles).enumerate() {
+            let at = role * OF_LINE;
+            for (slot, value) in out[at..at + OF_LINE].iter_mut().zip(self.of_line(i, k, run, role)) {
+                *slot += value;
+            }
+        }
+        let breaks = ROLES.len() * OF_LINE;
+        for (k, pair) in run.windows(2).enumerate() {
+            let at = breaks + (roles[k] * ROLES.len() + roles[k + 1]) * OF_BREAK;
+            for (slot, value) in out[at..at + OF_BREAK].iter_mut().zip(self.of_break(pair[0], pair[1])) {
+                *slot += value;
+            }
+        }
+        let whole = breaks + ROLES.len() * ROLES.len() * OF_BREAK;
+        out[whole..].copy_from_slice(&self.of_whole(run, roles, as_read));
+        out.into_iter().enumerate().filter(|(_, v)| *v != 0.0).map(|(f, v)| (f as u16, v)).collect()
+    }
+
+    fn line(&self, i: usize) -> &Line {
+        &self.view.page.lines[i]
+    }
+
+    fn of_line(&self, i: usize, k: usize, run: &[usize], role: usize) -> [f32; OF_LINE] {
+        let flag = |on: bool| f32::from(u8::from(on));
+        let line = self.line(i);
+        let cue = |cue| flag(line.cues.has(cue));
+        let text = self.view.page.text(i);
+        let pairs: Vec<u32> = pairs_of(text, Lexicon::get()).collect();
+        let known = pairs.iter().filter(|p| self.words.binary_search(p).is_ok()).count();
+        let overlap = known as f32 / pairs.len().max(1) as f32;
+        let widest = run.iter().map(|&i| self.line(i).width()).fold(0.0, f32::max);
+        let probability = self.marginals.of_role(i, ROLES[role]).max(1e-3);
+        let beside = |i: Option<usize>| i.map_or(0.0, |i| self.line(i).measure);
+        let measure = beside(run[0].checked_sub(1));
+        [
+            1.0,
+            probability.ln() / 3.0,
+            overlap,
+            cue(Cue::People),
+            cue(Cue::Scene),
+            cue(Cue::SentenceEnd),
+            text.len() as f32 / 10.0,
+            flag(text.len() <= 5),
+            flag(text.len() >= 16),
+            flag(line.letter_spaced),
+            flag(k == 0),
+            flag(k + 1 == run.len()),
+            flag(line.width() > measure + 1.0),
+            flag(line.width() > widest - 0.5),
+            cue(Cue::Halves),
+            cue(Cue::PlaceOnly),
+            cue(Cue::PhotoLabel),
+            cue(Cue::SaidEnd),
+            cue(Cue::DashStart),
+            cue(Cue::DashEnd),
+            cue(Cue::Caption),
+            cue(Cue::CommaInside),
+            cue(Cue::Wrapped),
+            cue(Cue::ClosingEnd),
+        ]
+    }
+
+    fn of_break(&self, a: usize, b: usize) -> [f32; OF_BREAK] {
+        let flag = |on: bool| f32::from(u8::from(on));
+        let (la, lb) = (self.line(a), self.line(b));
+        let (ta, tb) = (self.view.page.text(a), self.view.page.text(b));
+        let (tail, head) = (han_tail(ta), han_head(tb));
+        let lexicon = Lexicon::get();
+        let meet = match (tail.last(), head.first()) {
+            (Some(&x), Some(&y)) => lexicon.association(x, y) / 3.0,
+            _ => 0.0,
+        };
+        let linked =
+            tb.first().is_some_and(|c| LINKS.contains(*c)) || ta.last().is_some_and(|c| LINKS.contains(*c));
+        let wider = la.width() - lb.width();
+        let kinds = |cues: Cues| cues.any(&[Cue::People, Cue::Scene]);
+        let mut out = [0.0; OF_BREAK];
+        out[..BREAK_QUESTIONS.len()].copy_from_slice(&[
+            1.0,
+            flag(lexicon.straddle(tail, head) > 0.0),
+            meet,
+            flag(linked),
+            flag(la.cues.any(&[Cue::DashEnd, Cue::ColonEnd, Cue::PauseEnd])),
+            flag(lb.blank_before > 0),
+            flag(wider > 1.0),
+            flag(wider < -1.0),
+            flag(b > a + 1),
+            flag(la.letter_spaced != lb.letter_spaced),
+            flag(kinds(la.cues) && kinds(lb.cues)),
+            flag(ta.len().min(tb.len()) <= 4),
+        ]);
+        if let Some(class) = lexicon.last_class(tail) {
+            out[BREAK_QUESTIONS.len() + class] = 1.0;
+        }
+        if let Some(class) = lexicon.first_class(head) {
+            out[BREAK_QUESTIONS.len() + WORD_CLASSES + class] = 1.0;
+        }
+        out
+    }
+
+    fn of_whole(&self, run: &[usize], roles: &[usize], as_read: &[usize]) -> [f32; OF_WHOLE] {
+        let mut out = [0.0; OF_WHOLE];
+        let count = |role: usize| roles.iter().filter(|&&r| r == role).count();
+        let (kickers, titles, subtitles, captions) = (count(0), count(1), count(2), count(3));
+        let mut one = |at: usize, of: usize, value: usize| out[at + value.min(of - 1)] = 1.0;
+        one(0, 4, kickers);
+        one(4, 4, titles - 1);
+        one(8, 3, subtitles);
+        one(11, 4, if self.last { captions } else { 0 });
+        one(15, 4, if self.last { 0 } else { captions });
+        let length: usize =
+            run.iter().zip(roles).filter(|(_, r)| **r == 1).map(|(&i, _)| self.view.page.text(i).len()).sum();
+        one(19, 5, [7, 13, 19, 27].iter().filter(|&&from| length >= from).count());
+        let widest = |wanted: usize| {
+            let of_role = run.iter().zip(roles).filter(|(_, r)| **r == wanted);
+            of_role.map(|(&i, _)| self.line(i).width()).fold(0.0, f32::max)
+        };
+        let flag = |on: bool| f32::from(u8::from(on));
+        out[COUNTS..].copy_from_slice(&[
+            flag(widest(1) >= widest(0)),
+            flag(widest(1) >= widest(2)),
+            flag(roles == as_read),
+            roles.iter().zip(as_read).filter(|(a, b)| a != b).count() as f32 / 2.0,
+            flag(roles[0] == CAPTION && !self.last),
+            flag(roles[roles.len() - 1] == CAPTION && self.last),
+        ]);
+        out
+    }
+}
+
+/// How much the features speak for a way.
+pub(crate) fn score(features: &[(u16, f32)], weights: &[f32]) -> f32 {
+    features.iter().map(|&(f, value)| weights[usize::from(f)] * value).sum()
+}
+
+/// Gives the lines of an article's headlines the roles that suit them best as a whole. The result is each line whose role
+/// changed, and how strongly that was asked for, in log-odds.
+pub(crate) fn settle(
+    units: &mut [Unit],
+    members: &[usize],
+    read: &Read,
+    view: &View,
+    weights: &Weights,
+) -> Vec<(usize, f32)> {
+    /// A share of all ways that is as good as none.
+    const LEAST: f32 = 1e-4;
+    let mut changed = Vec::new();
+    for headline in headlines(units, members, read, view) {
+        let scores: Vec<f32> =
+            headline.ways.iter().map(|way| score(&way.features, &weights.headline)).collect();
+        let best = (1..scores.len()).fold(0, |best, w| if scores[w] > scores[best] { w } else { best });
+        let way = &headline.ways[best];
+        for (k, &role) in way.roles.iter().enumerate().filter(|&(k, role)| *role != headline.as_read[k]) {
+            let (mut same, mut other) = (0.0, LEAST);
+            for (way, score) in headline.ways.iter().zip(&scores) {
+                let sum = if way.roles[k] == role { &mut same } else { &mut other };
+                *sum += (score - scores[best]).exp();
+            }
+            changed.push((headline.lines[k], (same / other).ln()));
+        }
+        let roles: FxHashMap<usize, Role> =
+            headline.lines.iter().zip(&way.roles).map(|(&i, &r)| (i, ROLES[r])).collect();
+        for &u in members {
+            if units[u].blocks.iter().flat_map(|b| &b.lines).any(|i| roles.contains_key(i)) {
+                units[u].blocks = recast(&units[u].blocks, &roles);
+            }
+        }
+    }
+    changed
+}
+
+/// The blocks with other roles for some lines. Lines that become of one title are one block; others stay as they were cut.
+fn recast(blocks: &[RawBlock], roles: &FxHashMap<usize, Role>) -> Vec<RawBlock> {
+    let mut out: Vec<RawBlock> = Vec::new();
+    for block in blocks {
+        for (k, &i) in block.lines.iter().enumerate() {
+            let role = roles.get(&i).copied().unwrap_or(block.role);
+            match out.last_mut() {
+                Some(last)
+                    if last.role == role && (k > 0 || role == Role::Title && block.role != Role::Title) =>
+                {
+                    last.lines.push(i);
+                }
+                _ => out.push(RawBlock { role, lines: vec![i] }),
+            }
+        }
+    }
+    out
+}
+
+/// Whether a feature says how the lines were read, and not what they are.
+#[cfg_attr(not(feature = "training"), allow(dead_code))]
+pub(crate) fn is_hearsay(feature: u16) -> bool {
+    let feature = usize::from(feature);
+    let whole = HEADLINE_FEATURES - OF_WHOLE;
+    feature < ROLES.len() * OF_LINE && feature % OF_LINE == READ_AS
+        || feature >= whole && AS_READ.contains(&(feature - whole))
+}
+
+/// The number of a role among those that are weighed.
+#[cfg_attr(not(feature = "training"), allow(dead_code))]
+pub(crate) fn number(role: Role) -> Option<usize> {
+    ROLES.iter().position(|r| *r == role)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segmentation::{Page, Role, segment};
+
+    const TEXT: &str = "本报讯（记者 何闻）4月8日，记者从云岭县水务局获悉，今年以来该县加快农村供\n\
+        水工程建设，铺设管道三百二十公里，新建水厂四座，让七万多名村民喝上了放心水。\n\n\
+        据介绍，云岭县山高坡陡，不少村子一到旱季就缺水。为了让水翻过山来，施工人员\n\
+        在半山腰建起泵站，再用管道把水送进各家各户。\n\n";
+
+    fn roles(headline: &str) -> Vec<Role> {
+        let found = segment(&Page::new(format!("{TEXT}{headline}\n")));
+        let mut lines: Vec<_> = found
+            .articles
+            .iter()
+            .flat_map(|a| &a.blocks)
+            .flat_map(|b| b.lines.iter().map(|no| (*no, b.role)))
+            .collect();
+        lines.sort();
+        lines
+            .split_off(lines.len() - headline.lines().filter(|line| !line.is_empty()).count())
+            .into_iter()
+            .map(|(_, role)| role)
+            .collect()
+    }
+
+    #[test]
+    fn a_title_in_two_lines_is_one_title() {
+        assert_eq!(roles("云岭县加快推进\n农村供水工程建设"), [Role::Title, Role::Title]);
+        assert_eq!(roles("云岭县农村供水工程建设\n和饮水安全提升加快推进"), [Role::Title, Role::Title]);
+    }
+
+    #[test]
+    fn a_kicker_stays_above_its_title() {
+        assert_eq!(roles("方青山在云岭县调研时指出\n加快农村供水工程建设"), [Role::Kicker, Role::Title]);
+    }
+
+    #[test]
+    fn captions_between_text_and_title_are_no_kickers() {
+        let found = roles("云岭县村民在家门口接水\n施工人员检修供水管道\n\n让水翻过山来");
+        assert_eq!(found, [Role::Caption, Role::Caption, Role::Title]);
+    }
+}
