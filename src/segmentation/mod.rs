@@ -56,31 +56,33 @@
 //! into what they say, by a slope and an offset of the log-odds for roles and for steps; the trainer fits the four
 //! numbers on pages that its reading was not learned from (Platt 1999). Weights without them are not corrected.
 //!
+//! An article's confidence is another matter: `sure` asks of its weakest place and of what was nearly joined to it, and
+//! says how likely it is that its lines, pictures aside, are all of it and nothing else.
+//!
 //! `… --example train -- calibrate --weights FILE SET` prints the table. This one is of weights learned from the project's
-//! own articles alone (`weights --typeset 1000 --epochs 7`; `doubt 32 24 74 -6`) on `typeset`: 32 pages, 11,365 lines
+//! own articles alone (`weights --typeset 6000 --epochs 6`; `doubt 41 57 88 -5`) on `typeset`: 32 pages, 11,365 lines
 //! of other articles in other layouts.
 //!
-//! | sure | lines by role | mean | right | lines by boundary | mean | right |
-//! |---|---|---|---|---|---|---|
-//! | 20–40% | 0 | | | 8 | 35.8 | 25.0 |
-//! | 40–50% | 1 | 48.4 | 0.0 | 25 | 46.2 | 56.0 |
-//! | 50–60% | 89 | 56.7 | 39.3 | 60 | 55.7 | 45.0 |
-//! | 60–70% | 199 | 65.4 | 53.3 | 69 | 65.5 | 72.5 |
-//! | 70–80% | 352 | 75.4 | 73.0 | 124 | 75.2 | 83.1 |
-//! | 80–90% | 519 | 85.5 | 95.8 | 330 | 86.3 | 92.1 |
-//! | 90–100% | 10,205 | 98.4 | 100.0 | 10,717 | 98.8 | 99.6 |
+//! | sure | lines by role | mean | right | by boundary | mean | right | articles | mean | right |
+//! |---|---|---|---|---|---|---|---|---|---|
+//! | 0–20% | 0 | | | 0 | | | 17 | 8.8 | 35.3 |
+//! | 20–40% | 0 | | | 0 | | | 22 | 30.9 | 36.4 |
+//! | 40–50% | 0 | | | 17 | 46.0 | 58.8 | 17 | 46.5 | 94.1 |
+//! | 50–60% | 23 | 58.4 | 34.8 | 41 | 54.5 | 39.0 | 17 | 53.8 | 88.2 |
+//! | 60–70% | 71 | 65.1 | 38.0 | 47 | 65.1 | 66.0 | 20 | 66.6 | 75.0 |
+//! | 70–80% | 208 | 74.0 | 77.4 | 82 | 75.2 | 90.2 | 36 | 75.1 | 83.3 |
+//! | 80–90% | 384 | 86.1 | 95.1 | 158 | 85.5 | 94.9 | 49 | 84.7 | 87.8 |
+//! | 90–100% | 10,679 | 99.0 | 97.8 | 10,988 | 99.3 | 99.7 | 24 | 93.3 | 100.0 |
 //!
-//! Of its 378 lines with an error 89.7% are among the 10% least sure. On `pages`, whose titles and captions are of kinds
-//! that those articles do not have, it is 32.2% of 171.
+//! Of its 421 lines with an error 45.1% are among the 10% least sure; on `pages` 73.3% of 30.
 //!
 //! # How fast it is
 //!
 //! `lanes` lays the grammar out so that the moves into the eight states of a phase are worked on at once; scores are sums
 //! of whole hundredths in sixteen bits, so that Viterbi is exact on every machine. `chain` keeps no probability of
 //! single moves: they are made from the rows of both passes when they are asked for. `cargo bench --bench segment`
-//! prints the throughput. Of 3.6 µs a line (10 MB/s of page text on one core) 0.75 go to reading lines and
-//! their cues, 0.4 to what is asked of a page once (words, open marks), 0.6 to features, 0.1 to their sums, 0.45 to Viterbi
-//! under four habits, 0.5 to forward-backward, 0.5 to units and pairs, 0.4 to articles and reflow.
+//! prints the throughput. No part takes more than a tenth: reading lines and their cues, looking words up, features,
+//! Viterbi under four habits, forward-backward and pairs under each habit that is likely, articles and reflow.
 
 mod assemble;
 pub(crate) mod chain;
