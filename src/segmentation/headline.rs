@@ -152,6 +152,8 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
         }
         let last = text.iter().max().is_some_and(|&t| t < first);
         let asked = Asked { view, words: &words, last, marginals: &read.marginals };
+        let lines_say: Vec<_> = (0..run.len()).map(|k| asked.of_line(k, &run)).collect();
+        let breaks_say: Vec<_> = run.windows(2).map(|pair| asked.of_break(pair[0], pair[1])).collect();
         let as_read: Vec<usize> = run
             .iter()
             .map(|i| match role_of[i] {
@@ -161,9 +163,11 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
                 _ => 2,
             })
             .collect();
-        let ways = orders(run.len()).into_iter();
-        let ways =
-            ways.map(|roles| Way { features: asked.features(&run, &roles, &as_read), roles }).collect();
+        let ways = orders(run.len()).into_iter().map(|roles| {
+            let features = asked.features(&run, &roles, &as_read, &lines_say, &breaks_say);
+            Way { roles, features }
+        });
+        let ways = ways.collect();
         out.push(Headline { lines: run, as_read, ways });
     }
     out
@@ -208,20 +212,27 @@ struct Asked<'a> {
 const LINKS: &str = "在和与及同对将为把被让向从以的地得之并而又再也都还更最就才可要使令由按至到";
 
 impl Asked<'_> {
-    fn features(&self, run: &[usize], roles: &[usize], as_read: &[usize]) -> Vec<(u16, f32)> {
+    /// The features of a way; what the lines and their breaks say is the same in every way, but for which role they say it of.
+    fn features(
+        &self,
+        run: &[usize],
+        roles: &[usize],
+        as_read: &[usize],
+        lines_say: &[[f32; OF_LINE]],
+        breaks_say: &[[f32; OF_BREAK]],
+    ) -> Vec<(u16, f32)> {
         let mut out = vec![0f32; HEADLINE_FEATURES];
-        for (k, (&i, &role)) in run.iter().zip(roles).enumerate() {
-            let at = role * OF_LINE;
-            for (slot, value) in out[at..at + OF_LINE].iter_mut().zip(self.of_line(i, k, run, role)) {
-                *slot += value;
-            }
+        let mut add = |at: usize, values: &[f32]| {
+            out[at..at + values.len()].iter_mut().zip(values).for_each(|(slot, value)| *slot += value);
+        };
+        for ((&i, &role), says) in run.iter().zip(roles).zip(lines_say) {
+            let probability = self.marginals.of_role(i, ROLES[role]).max(1e-3);
+            add(role * OF_LINE, says);
+            add(role * OF_LINE + READ_AS, &[probability.ln() / 3.0]);
         }
         let breaks = ROLES.len() * OF_LINE;
-        for (k, pair) in run.windows(2).enumerate() {
-            let at = breaks + (roles[k] * ROLES.len() + roles[k + 1]) * OF_BREAK;
-            for (slot, value) in out[at..at + OF_BREAK].iter_mut().zip(self.of_break(pair[0], pair[1])) {
-                *slot += value;
-            }
+        for (pair, says) in roles.windows(2).zip(breaks_say) {
+            add(breaks + (pair[0] * ROLES.len() + pair[1]) * OF_BREAK, says);
         }
         let whole = breaks + ROLES.len() * ROLES.len() * OF_BREAK;
         out[whole..].copy_from_slice(&self.of_whole(run, roles, as_read));
@@ -232,8 +243,10 @@ impl Asked<'_> {
         &self.view.page.lines[i]
     }
 
-    fn of_line(&self, i: usize, k: usize, run: &[usize], role: usize) -> [f32; OF_LINE] {
+    /// What a line of a run says whatever its role; the reading's probability, which has one for each, is left at 0.
+    fn of_line(&self, k: usize, run: &[usize]) -> [f32; OF_LINE] {
         let flag = |on: bool| f32::from(u8::from(on));
+        let i = run[k];
         let line = self.line(i);
         let cue = |cue| flag(line.cues.has(cue));
         let text = self.view.page.text(i);
@@ -241,12 +254,10 @@ impl Asked<'_> {
         let known = pairs.iter().filter(|p| self.words.binary_search(p).is_ok()).count();
         let overlap = known as f32 / pairs.len().max(1) as f32;
         let widest = run.iter().map(|&i| self.line(i).width()).fold(0.0, f32::max);
-        let probability = self.marginals.of_role(i, ROLES[role]).max(1e-3);
-        let beside = |i: Option<usize>| i.map_or(0.0, |i| self.line(i).measure);
-        let measure = beside(run[0].checked_sub(1));
+        let measure = run[0].checked_sub(1).map_or(0.0, |before| self.line(before).measure);
         [
             1.0,
-            probability.ln() / 3.0,
+            0.0,
             overlap,
             cue(Cue::People),
             cue(Cue::Scene),

@@ -444,6 +444,23 @@ impl ReadingPane {
         self.target = Some(Target::Anywhere(at));
     }
 
+    /// The line nearest to a point of the screen, its glyphs, and how far along it the point is, in ems.
+    fn line_at(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        flow: &Flow,
+        canvas: &Canvas,
+        pos: Pos2,
+    ) -> Option<(Slot, PlacedLine, f32)> {
+        let (inline, block) = canvas.place(pos);
+        let slot = flow.nearest(inline, block)?;
+        let placed = self.placed(ui, document, style, flow, &slot);
+        let at = (inline - slot.inline) / slot.style.size;
+        Some((slot, placed, at))
+    }
+
     /// The gap between characters nearest to a point of the screen.
     pub(super) fn hit(
         &mut self,
@@ -454,10 +471,9 @@ impl ReadingPane {
         canvas: &Canvas,
         pos: Pos2,
     ) -> TextPosition {
-        let (inline, block) = canvas.place(pos);
-        let Some(slot) = flow.nearest(inline, block) else { return TextPosition::default() };
-        let placed = self.placed(ui, document, style, flow, &slot);
-        let at = (inline - slot.inline) / slot.style.size;
+        let Some((slot, placed, at)) = self.line_at(ui, document, style, flow, canvas, pos) else {
+            return TextPosition::default();
+        };
         TextPosition::new(slot.at.paragraph, byte_at(&placed, at).unwrap_or(slot.line.start as usize))
     }
 
@@ -471,10 +487,9 @@ impl ReadingPane {
         canvas: &Canvas,
         pos: Pos2,
     ) -> TextPosition {
-        let (inline, block) = canvas.place(pos);
-        let Some(slot) = flow.nearest(inline, block) else { return TextPosition::default() };
-        let placed = self.placed(ui, document, style, flow, &slot);
-        let at = (inline - slot.inline) / slot.style.size;
+        let Some((slot, placed, at)) = self.line_at(ui, document, style, flow, canvas, pos) else {
+            return TextPosition::default();
+        };
         let glyph = placed.glyphs.iter().rfind(|glyph| glyph.from <= at).or(placed.glyphs.first());
         TextPosition::new(
             slot.at.paragraph,
