@@ -1,6 +1,7 @@
 //! Where the lines of a paragraph break.
 
-use super::unit::{Unit, head_trim, kern, reducible, tail_trim, units};
+use super::even::even_out;
+use super::unit::{Unit, head_trim, kern, may_stretch, reducible, tail_trim, units};
 use super::{Metrics, Setting, class::may_break};
 use std::ops::Range;
 
@@ -30,7 +31,11 @@ impl Line {
 pub(super) const EPSILON: f32 = 1e-3;
 
 /// Share of the white of marks and spaces that a line gives up to take in one more character.
-const READILY: f32 = 0.5;
+pub(super) const READILY: f32 = 0.5;
+/// How far apart the characters of a stretched line may stand, in ems each, before it looks as uneven as a line whose
+/// marks and spaces gave up all their white: a tenth of an em more between Han is seen at once, while marks have half
+/// an em to give.
+pub(super) const AS_UNEVEN: f32 = 0.1;
 
 /// Breaks a paragraph into lines. A text without characters has one empty line.
 ///
@@ -46,6 +51,9 @@ pub fn break_lines(text: &str, metrics: &impl Metrics, setting: &Setting) -> Vec
         ends.push(start);
     }
     widen_last(&units, &mut ends, setting);
+    if setting.justify {
+        even_out(&units, &mut ends, setting);
+    }
     lines(text, &units, &ends)
 }
 
@@ -77,33 +85,46 @@ pub(super) fn lines(text: &str, units: &[Unit], ends: &[usize]) -> Vec<Line> {
 /// Where the line that starts at a unit ends: one past its last unit.
 fn next_break(units: &[Unit], start: usize, setting: &Setting, indent: f32) -> usize {
     let room = setting.measure - indent + EPSILON;
-    // Width so far, the width up to the last ink, and by how much the line could be reduced.
-    let (mut pen, mut inked, mut give) = (-head_trim(&units[start], indent), 0.0, 0.0);
-    let mut fits = None;
+    // Width so far, the width up to the last ink, by how much the line could be reduced, and in how many places it
+    // could be stretched.
+    let (mut pen, mut inked, mut give, mut joints) = (-head_trim(&units[start], indent), 0.0, 0.0, 0.0);
+    // The longest line so far that needs no reducing, and by how much each place of it would be stretched.
+    let mut fits: Option<(usize, f32)> = None;
     for (i, unit) in units.iter().enumerate().skip(start) {
         if i > start {
             pen += kern(&units[i - 1], unit);
             give += reducible(&units[i - 1], unit).iter().sum::<f32>();
+            joints += f32::from(u8::from(may_stretch(&units[i - 1], unit)));
         }
         pen += unit.advance;
         if !unit.class.is_space() {
             inked = pen - tail_trim(unit, setting.hanging);
             // No mark that follows can bring the line back within the measure.
             if inked - give > room {
-                return fits.unwrap_or_else(|| forced_break(units, start, i));
+                return fits.map_or_else(|| forced_break(units, start, i), |(end, _)| end);
             }
         }
         if i + 1 == units.len() || may_break(unit.class, units[i + 1].class) {
-            // Reducing comes before stretching, but not at the price of crowded marks.
-            let reduced = inked - if fits.is_none() { give } else { give * READILY };
             if inked <= room {
-                fits = Some(i + 1);
-            } else if reduced <= room && (setting.justify || fits.is_none()) {
+                fits = Some((i + 1, (room - inked) / f32::max(joints, 1.0)));
+                continue;
+            }
+            // Reducing comes before stretching, but not where hardly anything is to be stretched, nor at the price of
+            // crowded marks.
+            let crowded = (inked - room) / give;
+            let reduces = match fits {
+                None => crowded <= 1.0,
+                Some((_, stretched)) => {
+                    let is_better = i + 1 == units.len() || crowded * AS_UNEVEN < stretched;
+                    setting.justify && crowded <= READILY && is_better
+                }
+            };
+            if reduces {
                 return i + 1;
             }
         }
     }
-    fits.unwrap_or(units.len())
+    fits.map_or(units.len(), |(end, _)| end)
 }
 
 /// Where to cut a run that is longer than a line: before the unit that is too much, or before the marks that

@@ -6,7 +6,8 @@
 //! 1. closing marks never start a line and opening marks never end one ([`class`]);
 //! 2. ……, ——, numbers with their units, and words are never broken;
 //! 3. a line that comes out uneven is first reduced (spaces, then marks), then pushed in or out, and at last
-//!    stretched evenly ([`place`]);
+//!    stretched evenly ([`place`]); it is broken where it needs the least of that, and where a long word would
+//!    still leave it loose the lines before help out;
 //! 4. a mark takes one em, two in a row one and a half, at a line's edge a half; 、，。 may hang;
 //! 5. a quarter em stands between Han and Latin or digits, but not at line ends nor beside marks;
 //! 6. first lines are indented, last lines are left as they are and hold more than one character;
@@ -18,6 +19,7 @@
 
 mod breaking;
 pub mod class;
+mod even;
 mod heading;
 mod place;
 mod unit;

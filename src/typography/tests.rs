@@ -74,6 +74,22 @@ fn lines_are_reduced_before_they_are_stretched_and_spaces_before_marks() {
 }
 
 #[test]
+fn a_line_that_is_full_by_itself_is_not_crowded() {
+    // The commas could give the em that 六 takes, but nine ems are full as they are.
+    assert_eq!(broken("一，二，三，四，五六七八", &setting(9.0))[0], "一，二，三，四，五");
+    // Half an em is missing: spread over twenty places nobody sees it, taken from the commas everybody does.
+    let text = "春，夏，秋冬，一二三四五六七八九十一二，三四五";
+    assert_eq!(broken(text, &setting(20.0)), ["春，夏，秋冬，一二三四五六七八九十一二，", "三四五"]);
+}
+
+#[test]
+fn lines_before_a_loose_one_help_out() {
+    let text = "一二三四五六七八九十一二三四五六internationalization七";
+    let lines = broken(text, &setting(12.0));
+    assert_eq!(lines, ["一二三四五六七八", "九十一二三四五六", "internationalization七"]);
+}
+
+#[test]
 fn straight_quotation_marks_open_and_close() {
     assert_eq!(broken("一二三\"四五六\"七", &setting(3.6)), ["一二三", "\"四五", "六\"七"]);
 }
