@@ -58,7 +58,7 @@ impl Voice {
         }
         let mut child = command.stdin(Stdio::piped()).spawn()?;
         if let Some(mut input) = child.stdin.take() {
-            // A sentence is shorter than what a pipe holds; a program that ends without reading it has failed,
+            // A sentence is shorter than what a pipe holds, however long its text goes on without a full stop; a program that ends without reading it has failed,
             // which its exit tells.
             let _ = input.write_all(words.as_bytes());
         }
@@ -186,31 +186,36 @@ fn could_speak(words: &str, since: Instant) -> bool {
     characters < 4 || since.elapsed().as_secs_f32() > TOO_FAST * characters as f32
 }
 
-/// The sentences of a document: each ends after 。！？；… and the marks that close it, or with its paragraph.
+/// The sentences of a document: each ends after 。！？；… and the marks that close it, or with its paragraph. Where none
+/// comes for long it ends for a breath, at a comma if there is one: a text without marks, too, is read piece by piece.
 fn sentences(document: &Document) -> Vec<TextRange> {
+    /// Bytes after which a breath is drawn at the next comma, and after which it is drawn anywhere: 150 and 300 Han.
+    const BREATH: (usize, usize) = (450, 900);
     let mut out = Vec::new();
     for (index, paragraph) in document.paragraphs.iter().enumerate() {
         let text = &paragraph.text;
         let mut start = 0;
-        let mut push = |end: usize| {
-            if text[start..end].contains(char::is_alphanumeric) {
+        let mut push = |start: &mut usize, end: usize| {
+            if text[*start..end].contains(char::is_alphanumeric) {
                 out.push(TextRange {
-                    start: TextPosition::new(index, start),
+                    start: TextPosition::new(index, *start),
                     end: TextPosition::new(index, end),
                 });
-                start = end;
+                *start = end;
             }
         };
         let mut is_over = false;
         for (at, c) in text.char_indices() {
             let ends = matches!(c, '。' | '！' | '？' | '；' | '…' | '!' | '?');
             if is_over && !ends && !matches!(c, '”' | '’' | '」' | '』' | '）' | '》' | ')') {
-                push(at);
+                push(&mut start, at);
                 is_over = false;
             }
-            is_over |= ends;
+            let is_pause = matches!(c, '，' | '、' | '：' | ',' | ' ' | '　');
+            let length = at - start;
+            is_over |= ends || (is_pause && length > BREATH.0) || length > BREATH.1;
         }
-        push(text.len());
+        push(&mut start, text.len());
     }
     out
 }
@@ -235,6 +240,17 @@ mod tests {
         let document = document(&["河开了", "他说：“来吧！”大家走……走了。好？！（是的。）", "——"]);
         let texts: Vec<String> = sentences(&document).into_iter().map(|range| document.text(range)).collect();
         assert_eq!(texts, ["河开了", "他说：“来吧！”", "大家走……", "走了。", "好？！", "（是的。）"]);
+    }
+
+    #[test]
+    fn a_text_without_full_stops_is_read_piece_by_piece() {
+        let texts = ["水".repeat(40_000), format!("{}，{}", "山".repeat(200), "石".repeat(200))];
+        let document = document(&texts.each_ref().map(String::as_str));
+        let ranges = sentences(&document);
+        let pieces: Vec<String> = ranges.iter().map(|range| document.text(*range)).collect();
+        assert_eq!(pieces.concat(), texts.concat());
+        assert!(pieces.iter().all(|piece| piece.len() < 1_000));
+        assert!(pieces.contains(&format!("{}，", "山".repeat(200))));
     }
 
     /// A voice that does what a line of shell says, `$0` being the words.

@@ -100,7 +100,7 @@ impl Flow {
         let measure = ems_for(columns as f32).min(wanted).max(1.0) * em;
         let mut sets = Vec::with_capacity(document.paragraphs.len());
         let mut top = 0.0;
-        for paragraph in &document.paragraphs {
+        for (index, paragraph) in document.paragraphs.iter().enumerate() {
             let role = style.of(paragraph.role);
             let setting = setting(style, &role, measure);
             let metrics = advances.of(role.face, fonts);
@@ -109,8 +109,8 @@ impl Flow {
             } else {
                 break_lines(&paragraph.text, &metrics, &setting)
             };
-            if !sets.is_empty() {
-                top += f64::from(role.before);
+            if let Some(before) = index.checked_sub(1).map(|before| document.paragraphs[before].role) {
+                top += f64::from(style.between(before, paragraph.role) + role.before);
             }
             let length = lines.len() as f64 * f64::from(role.pitch);
             sets.push(Set { lines, style: role, top });

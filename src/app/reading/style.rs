@@ -117,6 +117,14 @@ impl ReadingStyle {
         }
     }
 
+    /// White between two paragraphs in points, beyond what each has of its own: a headline stands apart from the
+    /// text below it, unless the byline is between them.
+    pub(super) fn between(&self, before: Role, after: Role) -> f32 {
+        let headline = |role| matches!(role, Role::Kicker | Role::Title | Role::Subtitle);
+        let is_parted = headline(before) && !headline(after) && after != Role::Byline;
+        if is_parted { self.size * 0.5 } else { 0.0 }
+    }
+
     /// How one role is set in this style.
     pub(super) fn of(&self, role: Role) -> RoleStyle {
         let heading = match self.typeface {

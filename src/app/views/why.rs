@@ -5,8 +5,10 @@ use crate::app::action::{Action, Panel};
 use crate::app::language as words;
 use crate::app::theme::{size, space};
 use crate::app::update::SURE;
-use crate::segmentation::{Block, Role, question};
-use egui::{Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use crate::segmentation::{Block, Evidence, Role, question};
+use egui::{
+    FontId, Rangef, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// Height of a block's row, in points.
 const ROW: f32 = 46.0;
@@ -76,10 +78,9 @@ fn row(ui: &mut Ui, view: &mut View<'_>, block: &Block, chosen: bool) {
     }
 }
 
-/// The evidence of a block as bars: to the right what spoke for it, to the left what spoke against.
+/// The evidence of a block as bars: to the right what spoke for it, to the left what spoke against. What does not fit
+/// into half of the panel is scrolled to.
 fn evidence(ui: &mut Ui, view: &View<'_>, block: &Block) {
-    /// Bars that fit above the list.
-    const MOST: usize = 8;
     let palette = view.palette;
     let role = view.t(role_name(block.role));
     kit::section(ui, palette, &view.fill(words::EVIDENCE, &[&role]));
@@ -95,21 +96,36 @@ fn evidence(ui: &mut Ui, view: &View<'_>, block: &Block) {
         kit::soft(ui, palette, view.t(words::NO_EVIDENCE));
     }
     let most = block.evidence.iter().map(|evidence| evidence.weight.abs()).fold(0.1, f32::max);
-    ui.spacing_mut().item_spacing.y = 2.0;
-    for evidence in block.evidence.iter().take(MOST) {
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-        let (chinese, english) = question(&evidence.rule);
-        let asked = view.language.pick(chinese, english);
-        let spoken = format!("{asked} {:+.2}", evidence.weight);
-        response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &spoken));
-        let middle = rect.left() + rect.width() * 0.82;
-        let reach = rect.width() * 0.17 * (evidence.weight / most).clamp(-1.0, 1.0);
-        let bar =
-            Rect::from_x_y_ranges(middle.min(middle + reach)..=middle.max(middle + reach), rect.y_range());
-        let color = if evidence.weight >= 0.0 { palette.good } else { palette.error };
-        let name = one_line(ui, asked, size::SMALL, palette.ink, rect.width() * 0.62);
-        ui.painter().galley(pos2(rect.left(), rect.center().y - name.size().y / 2.0), name, palette.ink);
-        ui.painter().rect_filled(bar.shrink2(vec2(0.0, 6.0)), 2.0, color);
-        response.on_hover_text(spoken);
-    }
+    let room = ui.available_height() / 2.0;
+    ScrollArea::vertical().auto_shrink([false, true]).max_height(room).id_salt("evidence").show(ui, |ui| {
+        kit::beside_bar(ui);
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for evidence in &block.evidence {
+            bar(ui, view, evidence, most);
+        }
+    });
+}
+
+/// One piece of evidence: what was asked, on as many lines as it takes, and its weight, the longest bar being `most`.
+fn bar(ui: &mut Ui, view: &View<'_>, evidence: &Evidence, most: f32) {
+    /// Shares of the width that the words have and that a bar takes to either side of its middle.
+    const WORDS: f32 = 0.62;
+    const BAR: f32 = 0.17;
+    let palette = view.palette;
+    let (chinese, english) = question(&evidence.rule);
+    let asked = view.language.pick(chinese, english);
+    let width = ui.available_width();
+    let font = FontId::proportional(size::SMALL);
+    let words = ui.painter().layout(asked.to_owned(), font, palette.ink, width * WORDS);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, words.size().y), Sense::hover());
+    let spoken = format!("{asked} {:+.2}", evidence.weight);
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &spoken));
+    ui.painter().galley(rect.min, words, palette.ink);
+    let middle = rect.left() + width * (1.0 - BAR);
+    let end = middle + width * BAR * (evidence.weight / most).clamp(-1.0, 1.0);
+    // A bar as high as half a line, in the middle of its words.
+    let height = Rangef::point(rect.center().y).expand(size::SMALL / 3.0);
+    let color = if evidence.weight >= 0.0 { palette.good } else { palette.error };
+    ui.painter().rect_filled(Rect::from_x_y_ranges(middle.min(end)..=middle.max(end), height), 2.0, color);
+    response.on_hover_text(spoken);
 }

@@ -223,8 +223,16 @@ impl Press {
     /// Sets an article on sheets of its own.
     fn article(&mut self, fonts: &mut Fonts, document: &Document, converter: Converter) {
         let mut parts: Vec<(String, Style)> = Vec::new();
+        let mut is_below_headline = false;
         for part in document.parts(converter) {
-            parts.push((part.text().to_owned(), style(&part, self.print)));
+            let is_headline = matches!(part, Part::Kicker(_) | Part::Title(_) | Part::Subtitle(_));
+            let mut style = style(&part, self.print);
+            // The headline stands apart from the text below it, unless the byline is between them.
+            if is_below_headline && !is_headline && !matches!(part, Part::Byline(_)) {
+                style.before += SIZE * 0.5;
+            }
+            is_below_headline = is_headline;
+            parts.push((part.text().to_owned(), style));
         }
         let colophon = parts.len();
         for source in document.source() {
