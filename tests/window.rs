@@ -5,7 +5,7 @@ mod bench;
 
 use bench::{Bench, CTRL, NONE, Shape, folder};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, vec2};
+use egui::{Event, ImeEvent, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use jianbao::app::action::Panel;
 use jianbao::app::commands::COMMANDS;
@@ -115,6 +115,30 @@ fn letters_typed_into_the_search_box_are_no_commands() {
     bench.press(NONE, Key::Escape);
     bench.press(NONE, Key::B);
     assert!(bench.is_bookmarked());
+}
+
+#[test]
+fn keys_of_an_input_method_are_no_commands() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    let title = bench.title();
+    bench.press(NONE, Key::Slash);
+    let ime = |bench: &mut Bench, event| {
+        bench.harness.event(Event::Ime(event));
+        bench.steps();
+    };
+    let preedit = |text: &str| ImeEvent::Preedit { text: text.into(), active_range_chars: None };
+    ime(&mut bench, preedit("ye"));
+    // Some systems hand on the keys that choose among the candidates.
+    for key in [Key::J, Key::Num1, Key::Space, Key::B] {
+        bench.press(NONE, key);
+    }
+    assert_eq!(bench.title(), title);
+    assert!(!bench.is_bookmarked());
+    ime(&mut bench, preedit(""));
+    ime(&mut bench, ImeEvent::Commit("夜班".into()));
+    assert_eq!(bench.look(|state| state.find.query.clone()), "夜班");
+    assert_eq!(bench.title(), title);
 }
 
 #[test]

@@ -281,6 +281,8 @@ mod tests {
         };
         let own = load_user_font(&write("own.ttf", SANS)).expect("a font with Han characters");
         assert!(definitions(Some(&own)).families[&Face::Serif.family()].starts_with(&["user".to_owned()]));
+        let cff = load_user_font(Path::new("tests/golden/cff.otf")).expect("a font with CFF outlines");
+        assert_eq!(cff.to_embed().index, 0);
         assert!(matches!(load_user_font(&write("none.ttf", b"no font")), Err(FontError::Format(_))));
         assert!(matches!(load_user_font(&folder.path().join("absent")), Err(FontError::Read(_))));
         let by_path = find_user_font(folder.path().join("own.ttf").to_str().expect("a path in UTF-8"));

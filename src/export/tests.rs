@@ -207,6 +207,9 @@ fn pdf_is_set_in_a_font_of_the_person_s_own_unless_that_forbids_it() {
     let own = |data: Vec<u8>| printed(Print::default(), Some(FontFile { data, index: 0 }));
     let pdf = own(crate::fonts::SANS.to_vec());
     assert!(has(&pdf, "/JIANBA+Own") && !has(&pdf, "/JIANBA+Noto"));
+    // One with CFF outlines, as most `.otf` files have: the characters it lacks are drawn by the bundled fonts.
+    let pdf = own(include_bytes!("../../tests/golden/cff.otf").to_vec());
+    assert!(has(&pdf, "/CIDFontType0C") && has(&pdf, "/JIANBA+Own") && has(&pdf, "/JIANBA+Noto"));
     // `fsType` says that nobody may embed it.
     let mut forbidden = crate::fonts::SANS.to_vec();
     let tables = forbidden[12..].chunks(16);

@@ -83,6 +83,15 @@ fn a_line_that_is_full_by_itself_is_not_crowded() {
 }
 
 #[test]
+fn a_line_that_is_reduced_keeps_its_words_apart() {
+    let narrow_space = |c: char| if c == ' ' { 0.22 } else { metrics(c) };
+    let (text, setting) = ("一a b二，三，四五", setting(8.3));
+    let line = place(text, &break_lines(text, &narrow_space, &setting)[0], &narrow_space, &setting);
+    assert!(line.glyphs.len() == 10 && near(line.width, 8.3), "{line:?}");
+    assert!(line.glyphs[3].at - line.glyphs[2].at > 0.179, "{:?}", line.glyphs);
+}
+
+#[test]
 fn lines_before_a_loose_one_help_out() {
     let text = "一二三四五六七八九十一二三四五六internationalization七";
     let lines = broken(text, &setting(12.0));

@@ -19,6 +19,8 @@ pub(super) struct Unit {
 
 /// White between Han and Latin or digits, in ems (CLREQ: a quarter em).
 pub(super) const HAN_LATIN_GAP: f32 = 0.25;
+/// What a space keeps when a line is reduced, in ems: with less the words beside it look like one.
+const LEAST_SPACE: f32 = 0.18;
 /// Width of an interpunct in ems (GB/T 15834: half a character).
 const INTERPUNCT: f32 = 0.5;
 
@@ -169,11 +171,14 @@ pub(super) fn kern(before: &Unit, after: &Unit) -> f32 {
 #[inline]
 pub(super) fn reducible(before: &Unit, after: &Unit) -> [f32; 3] {
     let kern = kern(before, after);
-    let space = if before.class == Class::Space { before.advance } else { kern.max(0.0) };
+    let space = match before.class {
+        Class::Space => (before.advance - LEAST_SPACE).max(0.0),
+        _ => kern.max(0.0) / 2.0,
+    };
     let white = |has: bool| if has { 0.5 } else { 0.0 };
     let marks = white(before.class.white_after()) + white(after.class == Class::Opening) + kern.min(0.0);
     let marks = marks.max(0.0);
-    if before.ends_sentence { [space / 2.0, 0.0, marks] } else { [space / 2.0, marks, 0.0] }
+    if before.ends_sentence { [space, 0.0, marks] } else { [space, marks, 0.0] }
 }
 
 /// Whether white may be set between two neighbours when a line is stretched.

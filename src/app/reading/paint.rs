@@ -121,20 +121,27 @@ impl<'a, 'f> Composer<'a, 'f> {
                 self.missing.push((c, square.shrink(size * 0.06)));
                 continue;
             }
+            // A font may draw two dashes as one, which is the first one's.
+            let is_long = glyph.class == Class::Dash && first.advance_width > 1.5 * glyph.advance * size;
             // The letters of a word keep the distances that the font's kerning gave them.
             let pen = match word {
                 Some((end, pen, x)) if glyph.class.is_western() && (glyph.at - end).abs() < 1e-4 => {
                     pen + first.pos.x - x
                 }
                 _ => {
-                    let ink = own.iter().map(|g| g.advance_width).sum::<f32>() / size;
+                    let width = own.iter().map(|g| g.advance_width).sum::<f32>() / size;
+                    let ink = if is_long { glyph.advance } else { width };
                     self.canvas.round(box_start + glyph.inset(ink, self.canvas.is_vertical()) * size)
                 }
             };
             word = glyph.class.is_western().then_some((glyph.at + glyph.advance, pen, first.pos.x));
             let neighbours = [i.checked_sub(1), Some(i + 1)]
                 .map(|n| n.and_then(|n| placed.glyphs.get(n)).is_some_and(|n| n.class == Class::Dash));
-            let joined = if glyph.class == Class::Dash { neighbours } else { [false; 2] };
+            let joined = match neighbours {
+                [before, _] if is_long => [before, false],
+                _ if glyph.class == Class::Dash => neighbours,
+                _ => [false; 2],
+            };
             let ink = colour(glyph.bytes.start);
             self.glyph(slot, glyph, own, pen, joined, ink);
         }
