@@ -1,20 +1,19 @@
 //! Notes going out and coming in: exports, imports, backups, what a merge would do. Files are read and written on a
-//! thread. The merge itself changes what the window shows, so that it is done here, a little in each frame.
+//! thread. The merge itself changes what the window shows, so that it is done in [`super::stepping`].
 
 use super::action::{Action, Overlay};
 use super::language::{self as words, Phrase};
 use super::state::{NoticeKind, Picking, State};
-use super::{files, writing};
+use super::{files, stepping, writing};
 use crate::export::CitationStyle;
 use crate::language::Language;
-use crate::notebook::{Annotation, Copier, Incoming, Merge, Notebook, Preview, Snapshot, StoreError, report};
+use crate::notebook::{Annotation, Copier, Incoming, Notebook, Preview, Snapshot, Step, StoreError, report};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
-use std::time::{Duration, Instant};
 
 /// What notes can be written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,18 +121,25 @@ pub struct Job {
     pub what: Phrase,
     /// How much of it is done, where that is known.
     pub done: Option<(usize, usize)>,
-    work: Work,
-    cancel: Arc<AtomicBool>,
+    pub(super) work: Work,
+    pub(super) cancel: Arc<AtomicBool>,
 }
 
-enum Work {
+impl Job {
+    /// Whether it was told to stop and is about to.
+    pub fn is_stopping(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+}
+
+pub(super) enum Work {
     /// On a thread, which tells how it goes.
     Thread(Receiver<News>),
     /// In the notebook that is open.
-    Merge(Box<Merge>, Preview),
+    Step(Box<Step>, stepping::Ending),
 }
 
-enum News {
+pub(super) enum News {
     Progress(usize, usize),
     Written(PathBuf),
     Read(PathBuf, Incoming, Preview),
@@ -141,7 +147,7 @@ enum News {
 }
 
 /// Why nothing came out or in.
-enum Failure {
+pub(super) enum Failure {
     /// There is no path.
     NoPath,
     /// There is such a file already.
@@ -356,47 +362,9 @@ fn merge(state: &mut State, revive: bool) {
     if revive {
         preview.changed += preview.stay_deleted;
     }
-    let merge = Box::new(if revive { Merge::reviving(incoming) } else { Merge::new(incoming) });
-    let (done, work) = (Some(merge.progress()), Work::Merge(merge, preview));
+    let step = if revive { Step::merge_reviving(incoming) } else { Step::merge(incoming) };
     state.exchange.outcome = None;
-    state.exchange.job = Some(Job { what: words::MERGING, done, work, cancel: Arc::default() });
-    go_on_merging(state);
-}
-
-/// Merges for a part of a frame. What is stopped is taken back.
-fn go_on_merging(state: &mut State) {
-    /// How long a frame may wait for this.
-    const PATIENCE: Duration = Duration::from_millis(6);
-    /// Records between two looks at the clock.
-    const TOGETHER: usize = 50;
-    let Some(Job { work: Work::Merge(merge, _), cancel, done, .. }) = &mut state.exchange.job else { return };
-    let Some(book) = &mut state.notes.book else { return };
-    let (begun, stopped) = (Instant::now(), cancel.load(Ordering::Relaxed));
-    let mut pending = Vec::new();
-    while !stopped && !merge.is_done() && begun.elapsed() < PATIENCE {
-        pending.push(book.merge_some(merge, TOGETHER));
-    }
-    *done = Some(merge.progress());
-    let ended = stopped || merge.is_done();
-    pending.into_iter().for_each(|pending| state.notes.watch(pending));
-    if !ended {
-        return (state.wake)();
-    }
-    let Some(Job { work: Work::Merge(merge, preview), .. }) = state.exchange.job.take() else { return };
-    let Some(book) = &mut state.notes.book else { return };
-    let is_step = book.end_merge(*merge);
-    if stopped {
-        if let Some(pending) = is_step.then(|| book.undo()).flatten() {
-            state.notes.watch(pending);
-        }
-        writing::changed(state);
-        return refuse(state, Failure::Stopped);
-    }
-    writing::changed(state);
-    state.overlay = None;
-    let Preview { added, changed, deleted, kept_both, .. } = preview;
-    let text = words::MERGED.fill(state.language(), &[&added, &changed, &deleted, &kept_both]);
-    state.tell(NoticeKind::Info, text);
+    stepping::start(state, step, stepping::Ending::Merged(preview));
 }
 
 // The thread.
@@ -507,7 +475,7 @@ fn write_cards(folder: &Path, cards: &[report::Card], job: &Worker) -> Result<Pa
 
 /// Takes in what the thread has to say.
 pub fn poll(state: &mut State) {
-    go_on_merging(state);
+    stepping::go_on(state);
     let Some(job) = &mut state.exchange.job else { return };
     let Work::Thread(from) = &job.work else { return };
     let mut end = None;
@@ -544,7 +512,8 @@ pub fn poll(state: &mut State) {
     }
 }
 
-fn refuse(state: &mut State, failure: Failure) {
+/// Tells why nothing came out or in.
+pub(super) fn refuse(state: &mut State, failure: Failure) {
     let text = failure.in_words(state.language());
     if state.overlay.is_none() {
         state.tell(NoticeKind::Error, text.clone());
@@ -554,11 +523,11 @@ fn refuse(state: &mut State, failure: Failure) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::action::Along;
     use super::super::reading::{TextPosition, TextRange};
     use super::super::testing::Bench;
     use super::super::update;
     use super::*;
+    use std::time::{Duration, Instant};
 
     fn finish(bench: &mut Bench) {
         let begun = Instant::now();
@@ -636,44 +605,6 @@ mod tests {
         other.act(Action::ReadIncoming);
         finish(&mut other);
         assert!(other.state.exchange.ready.is_none());
-        assert!(!other.state.exchange.outcome.as_ref().unwrap().0);
-    }
-
-    #[test]
-    fn a_merge_that_is_stopped_is_taken_back() {
-        let mut bench = Bench::two_papers();
-        bench.act(Action::ToggleBookmark);
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("x.jsonld");
-        assert!(export_to(&mut bench, Form::JsonLd, &path));
-        let mut other = Bench::two_papers();
-        other.act(Action::Highlight(1));
-        other.act(Action::StepArticle(Along::Next));
-        other.act(Action::ToggleBookmark);
-        let before = other.state.notes.listed.clone();
-        let incoming = read_incoming(&path).ok().unwrap();
-        let merge = |other: &mut Bench, stopped| {
-            let work = Work::Merge(Box::new(Merge::new(incoming.clone())), Preview::default());
-            let cancel = Arc::new(AtomicBool::new(stopped));
-            other.state.exchange.job = Some(Job { what: words::MERGING, done: None, work, cancel });
-        };
-        // Stopped before the first record: the bookmark made before is not what is undone.
-        merge(&mut other, true);
-        finish(&mut other);
-        assert_eq!(other.state.notes.listed, before);
-        // Stopped after the last one.
-        merge(&mut other, false);
-        let Some(Job { work: Work::Merge(merging, _), cancel, .. }) = &mut other.state.exchange.job else {
-            panic!("the merge is under way")
-        };
-        other.state.notes.book.as_mut().unwrap().merge_some(merging, usize::MAX).wait().unwrap();
-        cancel.store(true, Ordering::Relaxed);
-        assert_eq!(
-            other.state.notes.book.as_ref().unwrap().find(&Default::default()).count(),
-            1 + before.len()
-        );
-        finish(&mut other);
-        assert_eq!(other.state.notes.listed, before);
         assert!(!other.state.exchange.outcome.as_ref().unwrap().0);
     }
 

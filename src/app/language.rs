@@ -215,6 +215,10 @@ phrases! {
     STAY_DELETED: "其中 {0} 条在这里已删除，合并后仍是已删除。", "Of these {0} are deleted here and stay deleted.";
     MERGE_REVIVING: "合并并取回已删除的 {0} 条", "Merge and have the {0} deleted ones back";
     MERGING: "正在合并…", "Merging...";
+    UNDOING: "正在撤销…", "Undoing...";
+    REDOING: "正在重做…", "Doing again...";
+    TAKING_BACK: "正在退回…", "Taking back...";
+    STEP_UNDER_WAY: "上一步还在进行，请稍候再试。", "Something else is still under way; try again in a moment.";
     EXPORT_NOTES: "导出笔记", "Export notes";
     EXPORT_FORM: "写成", "As";
     EXPORT_WHICH: "哪些", "Which";

@@ -28,6 +28,7 @@ mod shell;
 pub mod shown;
 pub mod speech;
 pub mod state;
+mod stepping;
 #[cfg(test)]
 mod testing;
 pub mod theme;

@@ -5,7 +5,7 @@ use super::article::OpenArticle;
 use super::language as words;
 use super::reading::TextRange;
 use super::state::{Effect, NoticeKind, State};
-use super::{correcting, update};
+use super::{correcting, stepping, update};
 use crate::archive::{ArticleId, PageId, PageKey};
 use crate::notebook::{
     AnchorState, Annotation, Body, Motivation, Notebook, Notice, Reading, Request, Status, Target, locate,
@@ -142,14 +142,7 @@ pub fn update(state: &mut State, action: Action) {
             }
             None => state.tell(NoticeKind::Info, state.t(words::SELECT_FIRST)),
         },
-        Action::Undo => {
-            let pending = state.notes.book.as_mut().and_then(Notebook::undo);
-            step(state, pending, words::UNDONE, words::NOTHING_TO_UNDO);
-        }
-        Action::Redo => {
-            let pending = state.notes.book.as_mut().and_then(Notebook::redo);
-            step(state, pending, words::REDONE, words::NOTHING_TO_REDO);
-        }
+        Action::Undo | Action::Redo => stepping::again(state, action),
         Action::Copy => copy(state, words::COPIED_PRINTED, |open, range| open.document.text(range)),
         Action::CopyShown => copy(state, words::COPIED_SHOWN, |open, range| {
             open.shown.document.text(open.shown.from_printed(range))
@@ -183,22 +176,6 @@ pub fn changed(state: &mut State) {
         state.list.stale = true;
     }
     correcting::enforce(state);
-}
-
-fn step(
-    state: &mut State,
-    pending: Option<crate::notebook::Pending>,
-    done: words::Phrase,
-    nothing: words::Phrase,
-) {
-    match pending {
-        Some(pending) => {
-            state.notes.watch(pending);
-            changed(state);
-            state.tell(NoticeKind::Info, state.t(done));
-        }
-        None => state.tell(NoticeKind::Info, state.t(nothing)),
-    }
 }
 
 /// Keeps the settings.

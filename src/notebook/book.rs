@@ -6,12 +6,13 @@ use super::merge::{self, Incoming, Preview};
 use super::packing::{pack, unpack};
 use super::record::{Kind, Record, body};
 use super::shelf::Shelf;
+use super::step::{Keys, Step, Way, Work, let_go};
 use super::store::Store;
 use super::vault::{self, Vault};
-use super::writer::{Line, Notice, Pending, Status, Writer};
+use super::writer::{Line, Notice, Pending, Saved, Status, Writer};
 use super::{
-    AnchorState, Annotation, ArticleKey, Correction, Filter, Fingerprint, PageRef, Reading, RecentArchive,
-    Request, StoreError, Target,
+    AnchorState, Annotation, ArticleKey, Correction, Filter, Fingerprint, PageRef, Reading,
+    RecentArchive, Request, StoreError, Target,
 };
 use crate::segmentation::Page;
 use jiff::Timestamp;
@@ -39,6 +40,8 @@ pub struct Notebook {
     shelf: Shelf,
     history: History,
     desk: Desk,
+    /// What was changed since the step began that is under way.
+    meanwhile: Option<Keys>,
 }
 
 /// What is behind the memory.
@@ -93,7 +96,7 @@ impl Notebook {
 
     fn new(mut shelf: Shelf, desk: Desk) -> Notebook {
         shelf.settle();
-        Notebook { shelf, history: History::default(), desk }
+        Notebook { shelf, history: History::default(), desk, meanwhile: None }
     }
 
     /// How the notebook stands with the disk.
@@ -325,63 +328,149 @@ impl Notebook {
 
     /// Takes in another notebook, an import or a backup; nothing that is here is lost. One step that can be undone.
     pub fn merge(&mut self, incoming: &Incoming) -> Pending {
-        let mut merge = Merge::new(incoming.clone());
-        let pending = self.merge_some(&mut merge, usize::MAX);
-        self.end_merge(merge);
-        pending
-    }
-
-    /// Takes in the next records of a merge, as [`Notebook::merge`] takes in all. Each meets what is here by then, so
-    /// that it may take any number of calls. [`Notebook::end_merge`] when [`Merge::is_done`], or before.
-    pub fn merge_some(&mut self, merge: &mut Merge, most: usize) -> Pending {
-        let end = merge.at.saturating_add(most).min(merge.incoming.0.len());
-        let incoming = &merge.incoming.0[merge.at..end];
-        let (mut records, _) = self.plan(incoming);
-        if merge.revive {
-            // What is deleted here is newer than what comes in; only the person can say that it is to be had back.
-            let taken: HashSet<String> = records.iter().map(|record| record.key.clone()).collect();
-            let lost = incoming.iter().filter(|theirs| theirs.kind == Kind::Annotation && !theirs.deleted);
-            records.extend(lost.filter(|theirs| !taken.contains(&theirs.key)).filter_map(|theirs| {
-                let ours = self.shelf.get(theirs.kind, &theirs.key).filter(|ours| ours.deleted)?;
-                Some(Record::next(Some(ours), ours.kind, &ours.key, ours.body.clone(), false))
-            }));
-        }
-        merge.at = end;
-        for record in &records {
-            let before = self.shelf.get(record.kind, &record.key);
-            let before = before.map(|old| Value { body: old.body.clone(), deleted: old.deleted });
-            if matches!(record.kind, Kind::Annotation | Kind::Correction) {
-                let after = Value { body: record.body.clone(), deleted: record.deleted };
-                merge.changes.push(Change { kind: record.kind, key: record.key.clone(), before, after });
-            }
-        }
-        self.put_unsettled(records)
-    }
-
-    /// Makes what was merged one step that can be undone; says whether there is anything to undo.
-    pub fn end_merge(&mut self, merge: Merge) -> bool {
-        self.shelf.settle();
-        let is_step = !merge.changes.is_empty();
-        self.remember(merge.changes);
-        is_step
+        self.complete_step(Step::merge(incoming.clone()))
     }
 
     fn plan(&self, incoming: &[Record]) -> (Vec<Record>, Preview) {
         merge::plan(|kind, key| self.shelf.get(kind, key), |text| self.shelf.has_page(text), incoming)
     }
 
-    // Undo.
+    // Undo, and steps of many records.
 
     /// Takes the last change of annotations back; `None` where there is none.
     pub fn undo(&mut self) -> Option<Pending> {
-        let values = self.history.undo()?;
-        Some(self.write(values).1)
+        let step = self.begin_undo()?;
+        Some(self.complete_step(step))
     }
 
     /// Does again what was undone last; `None` where there is nothing.
     pub fn redo(&mut self) -> Option<Pending> {
-        let values = self.history.redo()?;
-        Some(self.write(values).1)
+        let step = self.begin_redo()?;
+        Some(self.complete_step(step))
+    }
+
+    /// [`Notebook::undo`], of which nothing is done yet.
+    pub fn begin_undo(&mut self) -> Option<Step> {
+        self.begin(Way::Undo)
+    }
+
+    /// [`Notebook::redo`], of which nothing is done yet.
+    pub fn begin_redo(&mut self) -> Option<Step> {
+        self.begin(Way::Redo)
+    }
+
+    fn begin(&mut self, way: Way) -> Option<Step> {
+        let changes = self.history.take(way)?;
+        Some(Step::again(changes, way, self.history.steps()))
+    }
+
+    fn complete_step(&mut self, mut step: Step) -> Pending {
+        match self.go_on(&mut step, usize::MAX) {
+            Ok(()) => self.end(step),
+            Err(error) => {
+                step.turn_back();
+                // Nothing is put where something is only put back.
+                let _ = self.go_on(&mut step, usize::MAX);
+                let _ = self.end(step);
+                Pending::answered(Err(error))
+            }
+        }
+    }
+
+    /// Does the next records of a step, or takes the last ones back where it was turned back. Each meets what is here by
+    /// then, so that it may take any number of calls; one step at a time. [`Notebook::end`] when [`Step::is_done`].
+    ///
+    /// # Errors
+    /// Where the notebook is only read, or a record is not understood: then [`Step::turn_back`].
+    pub fn go_on(&mut self, step: &mut Step, most: usize) -> Result<(), StoreError> {
+        if step.is_turned_back() {
+            step.take_back(&mut self.shelf, most);
+            return Ok(());
+        }
+        if let Desk::ReadOnly(status, _) = &self.desk {
+            return Err(status.read_only.clone().unwrap_or(StoreError::ReadOnly));
+        }
+        let meanwhile = self.meanwhile.get_or_insert_default();
+        let records = match step.work {
+            Work::Merge { revive, .. } => self.next_merged(&step.next_incoming(most), revive),
+            Work::Again { .. } => {
+                let values = step.next_values(most, meanwhile);
+                let next = |(kind, key, value): (Kind, String, Value)| {
+                    Record::next(self.shelf.get(kind, &key), kind, &key, value.body, value.deleted)
+                };
+                values.into_iter().map(next).collect()
+            }
+        };
+        for record in records {
+            if matches!(step.work, Work::Merge { .. })
+                && matches!(record.kind, Kind::Annotation | Kind::Correction)
+            {
+                let before = self.shelf.get(record.kind, &record.key);
+                let before = before.map(|old| Value { body: old.body.clone(), deleted: old.deleted });
+                let after = Value { body: record.body.clone(), deleted: record.deleted };
+                step.changes.push(Change { kind: record.kind, key: record.key.clone(), before, after });
+            }
+            step.put(&mut self.shelf, record)?;
+        }
+        Ok(())
+    }
+
+    /// What of the records that come in is to be put.
+    fn next_merged(&self, incoming: &[Record], revive: bool) -> Vec<Record> {
+        let (mut records, _) = self.plan(incoming);
+        if revive {
+            // What is deleted here is newer than what comes in; only the person can say that it is to be had back.
+            let taken: HashSet<&str> = records.iter().map(|record| record.key.as_str()).collect();
+            let lost = incoming.iter().filter(|theirs| theirs.kind == Kind::Annotation && !theirs.deleted);
+            let lost = lost.filter(|theirs| !taken.contains(theirs.key.as_str()));
+            let revived: Vec<Record> = lost
+                .filter_map(|theirs| {
+                    let ours = self.shelf.get(theirs.kind, &theirs.key).filter(|ours| ours.deleted)?;
+                    Some(Record::next(Some(ours), ours.kind, &ours.key, ours.body.clone(), false))
+                })
+                .collect();
+            records.extend(revived);
+        }
+        records
+    }
+
+    /// Ends a step: sends it to the disk as a whole and makes it one that can be undone, or redone; or, where it was
+    /// turned back, leaves everything as it was.
+    pub fn end(&mut self, mut step: Step) -> Pending {
+        self.shelf.settle();
+        let meanwhile = self.meanwhile.take().unwrap_or_default();
+        let changes = std::mem::take(&mut step.changes);
+        let turned_back = step.is_turned_back();
+        let mut records = Vec::new();
+        if !turned_back {
+            records = std::mem::take(&mut step.put);
+        }
+        if !turned_back || !meanwhile.is_empty() {
+            // What the person wrote meanwhile may be on these pages.
+            for page in std::mem::take(&mut step.pages) {
+                let _ = self.shelf.put(page.clone());
+                records.push(page);
+            }
+        }
+        match &mut step.work {
+            Work::Merge { .. } if turned_back => let_go(changes),
+            Work::Merge { .. } => self.remember(changes),
+            Work::Again { changes, way, .. } if turned_back => {
+                let back = if *way == Way::Undo { Way::Redo } else { Way::Undo };
+                self.history.put(back, std::mem::take(changes));
+            }
+            // What was changed meanwhile was a step, after which nothing is redone.
+            Work::Again { changes, way: Way::Undo, steps_before }
+                if *steps_before != self.history.steps() =>
+            {
+                let_go(std::mem::take(changes));
+            }
+            Work::Again { changes, way, .. } => self.history.put(*way, std::mem::take(changes)),
+        }
+        match &self.desk {
+            Desk::Writing(writer) if !records.is_empty() => writer.write(records),
+            _ => Pending::answered(Ok(Saved::already())),
+        }
     }
 
     /// Whether [`Notebook::undo`] has something to do.
@@ -474,7 +563,7 @@ impl Notebook {
         let value = live(value);
         let same = |old: &Record| !old.deleted && old.body == value.body;
         if self.shelf.get(kind, key).is_some_and(same) && self.status().unsaved == 0 {
-            return Pending::answered(Ok(super::Saved::already()));
+            return Pending::answered(Ok(Saved::already()));
         }
         self.write(vec![(kind, key.to_owned(), value)]).1
     }
@@ -512,60 +601,25 @@ impl Notebook {
 
     /// Writes records that have their history already.
     fn put(&mut self, records: Vec<Record>) -> Pending {
-        let pending = self.put_unsettled(records);
-        self.shelf.settle();
-        pending
-    }
-
-    /// The same, with the shelf to be settled when all records are there.
-    fn put_unsettled(&mut self, records: Vec<Record>) -> Pending {
         match &self.desk {
             Desk::Writing(writer) => {
                 if let Some(error) = records.iter().find_map(|record| Shelf::understand(record).err()) {
                     return Pending::answered(Err(error));
                 }
                 for record in &records {
+                    if let Some(meanwhile) = &mut self.meanwhile {
+                        meanwhile.insert((record.kind, record.key.clone()));
+                    }
                     // Understood just now.
                     let _ = self.shelf.put(record.clone());
                 }
+                self.shelf.settle();
                 writer.write(records)
             }
             Desk::ReadOnly(status, _) => {
                 Pending::answered(Err(status.read_only.clone().unwrap_or(StoreError::ReadOnly)))
             }
         }
-    }
-}
-
-/// A merge that is done a few records at a time, so that the window can be drawn in between.
-pub struct Merge {
-    incoming: Incoming,
-    /// Whether annotations that are deleted here and not there are had back.
-    revive: bool,
-    /// Records that were taken in.
-    at: usize,
-    changes: Vec<Change>,
-}
-
-impl Merge {
-    /// Of which nothing is done yet.
-    pub fn new(incoming: Incoming) -> Merge {
-        Merge { incoming, revive: false, at: 0, changes: Vec::new() }
-    }
-
-    /// With the annotations that are deleted here and not there had back, as a person who restores may want it.
-    pub fn reviving(incoming: Incoming) -> Merge {
-        Merge { revive: true, ..Merge::new(incoming) }
-    }
-
-    /// How many records are merged, and of how many.
-    pub fn progress(&self) -> (usize, usize) {
-        (self.at, self.incoming.0.len())
-    }
-
-    /// Whether all are.
-    pub fn is_done(&self) -> bool {
-        self.at == self.incoming.0.len()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Undo and redo.
 
 use super::record::Kind;
+use super::step::{Way, let_go};
 
 /// Steps that can be undone; older ones are forgotten.
 const STEPS: usize = 1000;
@@ -12,6 +13,18 @@ pub(super) struct Change {
     pub key: String,
     pub before: Option<Value>,
     pub after: Value,
+}
+
+impl Change {
+    /// The value to write.
+    pub fn value(&self, way: Way) -> Value {
+        match (way, &self.before) {
+            (Way::Redo, _) => self.after.clone(),
+            (Way::Undo, Some(before)) => before.clone(),
+            // What was not there before stays as a deleted record, to be had back by redo.
+            (Way::Undo, None) => Value { body: self.after.body.clone(), deleted: true },
+        }
+    }
 }
 
 /// A record's value without its history.
@@ -26,16 +39,16 @@ pub(super) struct Value {
 pub(super) struct History {
     done: Vec<Vec<Change>>,
     undone: Vec<Vec<Change>>,
+    /// How many steps there were in all.
+    steps: u64,
 }
 
 impl History {
     /// Remembers a step; what was undone before can no longer be redone.
     pub fn push(&mut self, step: Vec<Change>) {
-        self.undone.clear();
-        self.done.push(step);
-        if self.done.len() > STEPS {
-            self.done.remove(0);
-        }
+        self.steps += 1;
+        self.undone.drain(..).for_each(let_go);
+        self.put(Way::Redo, step);
     }
 
     /// Makes a change part of the step that made its record, unless another step touched the record since; says
@@ -45,33 +58,32 @@ impl History {
         let same = latest.find(|other| (other.kind, &other.key) == (change.kind, &change.key));
         let Some(made) = same.filter(|other| other.before.is_none()) else { return false };
         made.after = change.after.clone();
-        self.undone.clear();
+        self.undone.drain(..).for_each(let_go);
         true
     }
 
-    /// The values to write in order to take the last step back.
-    pub fn undo(&mut self) -> Option<Vec<(Kind, String, Value)>> {
-        let step = self.done.pop()?;
-        let values = step
-            .iter()
-            .rev()
-            .map(|change| {
-                // What was not there before stays as a deleted record, to be had back by redo.
-                let value =
-                    change.before.clone().unwrap_or(Value { body: change.after.body.clone(), deleted: true });
-                (change.kind, change.key.clone(), value)
-            })
-            .collect();
-        self.undone.push(step);
-        Some(values)
+    /// Takes out the last step that can be undone or redone.
+    pub fn take(&mut self, way: Way) -> Option<Vec<Change>> {
+        match way {
+            Way::Undo => self.done.pop(),
+            Way::Redo => self.undone.pop(),
+        }
     }
 
-    /// The values to write in order to do the last undone step again.
-    pub fn redo(&mut self) -> Option<Vec<(Kind, String, Value)>> {
-        let step = self.undone.pop()?;
-        let values = step.iter().map(|c| (c.kind, c.key.clone(), c.after.clone())).collect();
-        self.done.push(step);
-        Some(values)
+    /// Puts a step where it is after it went this way.
+    pub fn put(&mut self, way: Way, step: Vec<Change>) {
+        match way {
+            Way::Undo => self.undone.push(step),
+            Way::Redo => self.done.push(step),
+        }
+        if self.done.len() > STEPS {
+            let_go(self.done.remove(0));
+        }
+    }
+
+    /// How many steps there were in all, so that one can tell whether another came.
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     pub fn can_undo(&self) -> bool {

@@ -1,9 +1,11 @@
 //! The second copy: every record as it was written, one line of JSON each, in numbered files that only grow.
 //!
 //! A line is written and synced before the store commits, so the log is never behind the store. Each record carries its
-//! own sum, so a damaged line is known; the lines around it still count.
+//! own sum, so a damaged line is known; the lines around it still count. Records that were written together stand after a
+//! line that says how many they are: at the end of a file they count only if all of them are there.
 
 use super::record::Record;
+use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +21,12 @@ pub(super) struct Log {
     bytes: u64,
 }
 
+/// The line before records that were written together: how many they are, twice, so that a damaged number is known.
+#[derive(Serialize, Deserialize)]
+struct Together {
+    together: [usize; 2],
+}
+
 /// What a file of the log holds.
 #[derive(Default)]
 pub(super) struct Segment {
@@ -26,7 +34,7 @@ pub(super) struct Segment {
     pub records: Vec<Record>,
     /// Whether other lines than an unfinished last one could not be read.
     pub damaged: bool,
-    /// Bytes up to the end of the last finished line.
+    /// Bytes up to the end of the last line, or of the last records written together, that is finished.
     pub bytes: u64,
 }
 
@@ -50,6 +58,10 @@ impl Log {
     /// Appends records and syncs; on failure nothing is appended.
     pub fn append(&mut self, records: &[Record]) -> io::Result<()> {
         let mut lines = Vec::new();
+        if records.len() > 1 {
+            serde_json::to_writer(&mut lines, &Together { together: [records.len(); 2] })?;
+            lines.push(b'\n');
+        }
         for record in records {
             serde_json::to_writer(&mut lines, record)?;
             lines.push(b'\n');
@@ -108,17 +120,30 @@ pub(super) fn read_lines(mut reader: impl BufRead) -> io::Result<Segment> {
     let mut out = Segment::default();
     let mut line = Vec::new();
     let mut bytes = 0;
+    // How many lines of records written together are to come, and how many records there were before them.
+    let (mut to_come, mut before) = (0usize, 0);
     loop {
         line.clear();
         let read = reader.read_until(b'\n', &mut line)? as u64;
         if line.last() != Some(&b'\n') {
+            if to_come > 0 {
+                out.records.truncate(before);
+            }
             return Ok(out);
         }
         bytes += read;
-        out.bytes = bytes;
+        to_come = to_come.saturating_sub(1);
         match serde_json::from_slice::<Record>(&line) {
             Ok(record) if record.is_whole() => out.records.push(record),
-            _ => out.damaged = true,
+            _ => match serde_json::from_slice::<Together>(&line) {
+                Ok(Together { together: [count, again] }) if count == again => {
+                    (to_come, before) = (count, out.records.len());
+                }
+                _ => out.damaged = true,
+            },
+        }
+        if to_come == 0 {
+            out.bytes = bytes;
         }
     }
 }
@@ -161,5 +186,31 @@ mod tests {
             prop_assert!(found.records.iter().all(|record| written.contains(record)));
             prop_assert!(found.records.len() == written.len() || found.damaged || found.bytes < log.end().1);
         }
+    }
+
+    #[test]
+    fn records_written_together_count_only_if_all_are_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut log = Log::begin(dir.path()).unwrap();
+        let record = |n: u32| Record::next(None, Kind::Setting, &n.to_string(), n.to_string(), false);
+        log.append(&[record(0)]).unwrap();
+        let before = log.end();
+        let together: Vec<Record> = (1..4).map(record).collect();
+        log.append(&together).unwrap();
+        let whole = fs::read(path(dir.path(), 1)).unwrap();
+        for cut in before.1 as usize..whole.len() {
+            let found = read_lines(&whole[..cut]).unwrap();
+            assert_eq!(
+                (found.records.len(), found.bytes, found.damaged),
+                (1, before.1, false),
+                "cut at {cut}"
+            );
+        }
+        let found = read_lines(&whole[..]).unwrap();
+        assert_eq!((found.records.len(), found.bytes), (4, log.end().1));
+        // A number that was damaged takes nothing with it, whatever it says.
+        let damaged = String::from_utf8(whole).unwrap().replace("[3,3]", "[7,3]");
+        let found = read_lines(damaged.as_bytes()).unwrap();
+        assert_eq!((found.records.len(), found.damaged), (4, true));
     }
 }

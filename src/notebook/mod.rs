@@ -43,6 +43,7 @@ mod record;
 pub mod report;
 mod shelf;
 mod snapshot;
+mod step;
 mod store;
 mod table;
 #[cfg(test)]
@@ -51,7 +52,7 @@ mod vault;
 mod writer;
 
 pub use anchor::{Anchor, AnchorState, Locator, locate};
-pub use book::{Copier, Merge, Notebook, data_dir};
+pub use book::{Copier, Notebook, data_dir};
 pub use correction::Correction;
 pub use corrections::Corrections;
 pub use error::StoreError;
@@ -65,5 +66,6 @@ pub use model::{
 };
 pub use normal::NormalText;
 pub use snapshot::{Snapshot, list as snapshots};
+pub use step::Step;
 pub use vault::is_open_elsewhere;
 pub use writer::{Notice, Pending, Saved, Status};

@@ -57,12 +57,12 @@ impl Shelf {
         }
     }
 
-    /// Puts a record on the shelf in place of its older version.
-    pub fn put(&mut self, record: Record) -> Result<(), StoreError> {
+    /// Puts a record on the shelf in place of its older version, and gives that.
+    pub fn put(&mut self, record: Record) -> Result<Option<Record>, StoreError> {
         match record.kind {
             Kind::Page => {
                 self.pages.insert(record.key);
-                return Ok(());
+                return Ok(None);
             }
             Kind::Annotation => {
                 let annotation = read_annotation(&record)?;
@@ -83,8 +83,24 @@ impl Shelf {
             }
             _ => {}
         }
-        self.records.entry(record.kind).or_default().insert(record.key.clone(), record);
-        Ok(())
+        Ok(self.records.entry(record.kind).or_default().insert(record.key.clone(), record))
+    }
+
+    /// Puts the version back that a record took the place of, or takes the record away as if it had never come.
+    pub fn put_back(&mut self, record: &Record, before: Option<Record>) {
+        if let Some(before) = before {
+            // It was on the shelf before.
+            let _ = self.put(before);
+            return;
+        }
+        if let Some(all) = self.records.get_mut(&record.kind) {
+            all.remove(&record.key);
+        }
+        match (record.kind, record.key.parse()) {
+            (Kind::Annotation, Ok(id)) => self.annotations.remove(id),
+            (Kind::Correction, Ok(id)) => drop(self.corrections.remove(&id)),
+            _ => {}
+        }
     }
 
     pub fn get(&self, kind: Kind, key: &str) -> Option<&Record> {

@@ -49,21 +49,24 @@ impl Store {
         Ok(Store { db, tally })
     }
 
-    /// Writes records, all or none. They are on the disk when this returns.
+    /// Writes records, all or none, but those of which there is a later version: a step of many records may be written
+    /// after what was changed meanwhile. They are on the disk when this returns.
     pub fn write(&mut self, records: &[Record], log_end: LogEnd) -> Result<(), StoreError> {
         let mut tally = self.tally;
         let tx = self.db.transaction()?;
         {
-            let mut old = tx.prepare_cached("SELECT sum FROM record WHERE kind=?1 AND key=?2")?;
+            let mut old = tx.prepare_cached("SELECT sum, revision FROM record WHERE kind=?1 AND key=?2")?;
             let mut put = tx.prepare_cached(
                 "INSERT OR REPLACE INTO record(kind, key, revision, modified, deleted, parents, body, sum)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?;
             for record in records {
-                let before: Option<Vec<u8>> =
-                    old.query_row(params![record.kind.name(), record.key], |row| row.get(0)).optional()?;
+                let before: Option<(Vec<u8>, i64)> = old
+                    .query_row(params![record.kind.name(), record.key], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .optional()?;
                 match before {
-                    Some(sum) => tally.sum.toggle(sum_of(&sum)?),
+                    Some((_, revision)) if revision as u64 > record.revision => continue,
+                    Some((sum, _)) => tally.sum.toggle(sum_of(&sum)?),
                     None => tally.count += 1,
                 }
                 tally.sum.toggle(record.sum);

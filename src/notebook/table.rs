@@ -27,6 +27,8 @@ pub(super) struct Row {
     pub motivation: Motivation,
     pub color: Option<u8>,
     pub deleted: bool,
+    /// Taken away; its row goes when the table is settled.
+    gone: bool,
 }
 
 /// Annotations by id, the oldest first.
@@ -45,7 +47,7 @@ pub(super) struct Table {
     tags: HashMap<String, usize>,
     /// Bytes of `text` that no row uses any more.
     waste: usize,
-    /// Whether rows came out of order since they were last sorted.
+    /// Whether rows came out of order, or went, since they were last sorted.
     unsorted: bool,
 }
 
@@ -73,12 +75,20 @@ impl Table {
             motivation: annotation.motivation,
             color: annotation.body.color,
             deleted: annotation.deleted,
+            gone: false,
             annotation,
         };
         count_tags(&mut self.tags, &row.annotation, true);
         if let Some(&at) = self.index.get(&id) {
             count_tags(&mut self.tags, &self.rows[at].annotation, false);
-            self.waste += self.rows[at].text.len();
+            let before = self.rows[at].text.clone();
+            if self.text[before.clone()] == self.text[start..] {
+                // A deletion, for one, changes no words.
+                self.text.truncate(start);
+                row.text = before;
+            } else {
+                self.waste += before.len();
+            }
             row.state = self.rows[at].state;
             self.rows[at] = row;
             return false;
@@ -89,9 +99,20 @@ impl Table {
         true
     }
 
-    /// Brings the rows in order and clears away text that is no longer used.
+    /// Takes an annotation away as if it had never come. Call [`Table::settle`] when all are gone.
+    pub fn remove(&mut self, id: Uuid) {
+        let Some(at) = self.index.remove(&id) else { return };
+        let row = &mut self.rows[at];
+        count_tags(&mut self.tags, &row.annotation, false);
+        self.waste += row.text.len();
+        row.gone = true;
+        self.unsorted = true;
+    }
+
+    /// Brings the rows in order and clears away what is no longer used.
     pub fn settle(&mut self) {
         if std::mem::take(&mut self.unsorted) {
+            self.rows.retain(|row| !row.gone);
             self.rows.sort_by_key(|row| row.id);
             self.index = self.rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
         }
@@ -135,7 +156,7 @@ impl Table {
         home: impl FnMut(&PageRef) -> Option<T>,
     ) -> impl Iterator<Item = (&Arc<Annotation>, T)> {
         let homes: Vec<Option<T>> = self.pages.iter().map(|one| &one.target.page).map(home).collect();
-        let rows = self.rows.iter().rev().filter(|row| !row.deleted);
+        let rows = self.rows.iter().rev().filter(|row| !row.deleted && !row.gone);
         rows.filter_map(move |row| Some((&row.annotation, homes[row.page]?)))
     }
 
@@ -157,7 +178,7 @@ impl Table {
         let number =
             |paper: &String| self.papers.get(&Some(paper.clone())).copied().unwrap_or(self.papers.len());
         let sieve = Sieve::new(filter, filter.paper.as_ref().map(number));
-        let rows = self.rows.iter().rev();
+        let rows = self.rows.iter().rev().filter(|row| !row.gone);
         rows.filter(move |row| sieve.admits(row, &self.text.as_bytes()[row.text.clone()]))
     }
 }

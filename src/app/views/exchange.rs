@@ -122,7 +122,8 @@ pub fn progress(ui: &mut Ui, view: &mut View<'_>) {
                 kit::soft(ui, view.palette, view.t(job.what));
             }
         }
-        if ui.button(RichText::new(view.t(words::CANCEL)).size(size::SMALL)).clicked() {
+        let stop = RichText::new(view.t(words::CANCEL)).size(size::SMALL);
+        if !job.is_stopping() && ui.button(stop).clicked() {
             view.push(Action::CancelExchange);
         }
     });
