@@ -3,7 +3,7 @@
 use super::reading::{Document, TextPosition, TextRange};
 use super::shown::Shown;
 use crate::archive::{ArticleId, Library, PageContent, PageEntry};
-use crate::notebook::{ArticleKey, PageRef};
+use crate::notebook::{ArticleHint, ArticleKey, PageRef};
 use crate::segmentation::{Article, Block, ByteSpan, LineNo, Page, Role, explain};
 use crate::variants::Script;
 use std::cell::OnceCell;
@@ -54,6 +54,12 @@ impl OpenArticle {
         let shown = Shown::new(&document, script);
         let (explained, explaining) = (OnceCell::new(), OnceCell::new());
         Ok(OpenArticle { id, serial, document, shown, at, key, entry, content, explained, explaining })
+    }
+
+    /// What the article is called in lists and citations.
+    pub fn hint(&self) -> ArticleHint {
+        let section = self.entry.label.section.clone().unwrap_or_default();
+        ArticleHint { section, ..ArticleHint::of(self.article()) }
     }
 
     /// Shows the article in a script.

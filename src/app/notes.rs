@@ -132,6 +132,7 @@ impl Notes {
     pub fn set_article(&mut self, open: Option<&OpenArticle>) {
         self.here.clear();
         let (Some(book), Some(open)) = (&mut self.book, open) else { return };
+        let mut unnamed = Vec::new();
         for annotation in book.on_page(&open.at) {
             let anchor = locate(&annotation, open.page());
             let ranges = if anchor.is_in(open.page(), open.article()) {
@@ -140,8 +141,21 @@ impl Notes {
                 Vec::new()
             };
             book.set_state(annotation.id, anchor.state);
+            let sure = anchor.state <= AnchorState::Replaced && !ranges.is_empty();
+            if sure && annotation.target.article.title.is_empty() {
+                unnamed.push(annotation.id);
+            }
             self.here.push(Placed { annotation, state: anchor.state, ranges });
         }
+        if unnamed.is_empty() {
+            return;
+        }
+        // Older versions did not keep what the article of a highlight is called.
+        let pending = book.name_articles(unnamed.iter().map(|&id| (id, open.hint())).collect());
+        for placed in self.here.iter_mut().filter(|placed| unnamed.contains(&placed.annotation.id)) {
+            placed.annotation = book.get(placed.annotation.id).cloned().unwrap_or(placed.annotation.clone());
+        }
+        self.watch_quietly(pending);
     }
 
     /// Lists the panel's annotations anew.

@@ -410,10 +410,10 @@ fn highlight(state: &mut State, color: u8) {
 /// Words of the open article or the article itself, with the names that exports call it by.
 fn target_of(open: &OpenArticle, range: Option<TextRange>) -> Target {
     let mut target = match range {
-        Some(range) => Target::of_spans(&open.at, open.page(), &open.to_source(range)).within(open.article()),
+        Some(range) => Target::of_spans(&open.at, open.page(), &open.to_source(range)),
         None => Target::of_article(&open.at, open.page(), open.article()),
     };
-    target.article.section = open.entry.label.section.clone().unwrap_or_default();
+    target.article = open.hint();
     target
 }
 
@@ -508,6 +508,40 @@ mod tests {
         let told: Vec<&str> = bench.state.notices.iter().map(|notice| notice.text.as_str()).collect();
         assert!(told.iter().any(|text| text.contains("恢复") && text.contains("damaged")), "{told:?}");
         assert_eq!(bench.state.notes.listed.len(), 1);
+    }
+
+    #[test]
+    fn a_highlight_without_a_title_is_given_it_and_nothing_else_changes() {
+        let mut bench = Bench::two_papers();
+        let open = bench.state.reader.open.as_ref().unwrap();
+        let title = open.article().display_title();
+        let target = Target::of_spans(&open.at, open.page(), &open.to_source(open.whole()));
+        assert_eq!(target.article.title, "");
+        let body = Body { note: "旧版本里写的".into(), tags: vec!["旧".into()], color: Some(3) };
+        let old = Annotation::new(Motivation::Highlighting, target, body);
+        let book = bench.state.notes.book.as_mut().unwrap();
+        book.create(&old, open.page()).wait().unwrap();
+        let before = book.get(old.id).unwrap().clone();
+        changed(&mut bench.state);
+        let book = bench.state.notes.book.as_mut().unwrap();
+        let named = book.get(old.id).unwrap().clone();
+        assert_eq!(named.target.article.title, title);
+        let expected = Annotation {
+            target: Target { article: named.target.article.clone(), ..before.target.clone() },
+            revision: 2,
+            ..Annotation::clone(&before)
+        };
+        assert_eq!(*named, expected);
+        assert_eq!(bench.state.notes.here[0].annotation, named);
+        // It is given once, and what is undone is still what the person did last.
+        changed(&mut bench.state);
+        assert_eq!(bench.state.notes.book.as_ref().unwrap().get(old.id).unwrap().revision, 2);
+        update(&mut bench.state, Action::Undo);
+        assert!(bench.state.notes.listed.is_empty());
+        update(&mut bench.state, Action::Redo);
+        bench.state.notes.book = None;
+        open_notebook(&mut bench.state);
+        assert_eq!(bench.state.notes.book.as_ref().unwrap().get(old.id).unwrap().target.article.title, title);
     }
 
     #[test]

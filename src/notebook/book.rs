@@ -11,7 +11,7 @@ use super::store::Store;
 use super::vault::{self, Vault};
 use super::writer::{Line, Notice, Pending, Saved, Status, Writer};
 use super::{
-    AnchorState, Annotation, ArticleKey, Correction, Filter, Fingerprint, PageRef, Reading,
+    AnchorState, Annotation, ArticleHint, ArticleKey, Correction, Filter, Fingerprint, PageRef, Reading,
     RecentArchive, Request, StoreError, Target,
 };
 use crate::segmentation::Page;
@@ -219,6 +219,21 @@ impl Notebook {
     /// Keeps where the person says that an annotation is on a page that has changed; where it was made is kept too.
     pub fn confirm(&mut self, id: Uuid, target: Target) -> Pending {
         self.update(id, |annotation| annotation.confirmed = Some(target))
+    }
+
+    /// Tells what the articles of annotations are called that were made when that was not kept. Nothing the person wrote
+    /// is touched, nor what a display calls the time of the last change; it is no step to be undone. The same name makes the
+    /// same version wherever it is given, so that notebooks that meet know it for one.
+    pub fn name_articles(&mut self, names: Vec<(Uuid, ArticleHint)>) -> Pending {
+        let named = names.into_iter().filter_map(|(id, name)| {
+            let old = self.shelf.get(Kind::Annotation, &id.to_string())?;
+            let mut annotation = Annotation::clone(self.shelf.annotation(id)?);
+            annotation.target.article = name;
+            let next = Record::next(Some(old), old.kind, &old.key, body(&annotation), old.deleted);
+            Some(Record { modified: old.modified, ..next }.sealed())
+        });
+        let records = named.collect();
+        self.put(records)
     }
 
     /// Deletes an annotation; [`Notebook::restore`] has it back.

@@ -4,8 +4,8 @@
 //! deletion stays deleted, an edit stays edited. If both sides changed the same thing, both versions are kept: the later
 //! one (by revision, never by the clock) under its name, the other one as a new annotation beside it.
 
-use super::Annotation;
 use super::record::{Kind, Record};
+use super::{Annotation, ArticleHint};
 use std::collections::BTreeMap;
 
 /// What a merge would do: shown to the person before anything is done.
@@ -107,7 +107,8 @@ fn meet(ours: Option<&Record>, theirs: &Record) -> Outcome {
     // The order does not depend on which side is ours: a text before a deletion, then the more often changed one.
     let rank = |record: &Record| (!record.deleted, record.revision, record.sum);
     let (winner, loser) = if rank(ours) > rank(theirs) { (ours, theirs) } else { (theirs, ours) };
-    let same = winner.body == loser.body && winner.deleted == loser.deleted;
+    let same_text = winner.body == loser.body || without_name(winner) == without_name(loser);
+    let same = same_text && winner.deleted == loser.deleted;
     if same {
         return if winner.sum == ours.sum { Outcome::Keep } else { Outcome::Take(theirs.clone()) };
     }
@@ -122,6 +123,13 @@ fn meet(ours: Option<&Record>, theirs: &Record) -> Outcome {
         return Outcome::Take(joined);
     }
     Outcome::Both { winner: joined, copy: beside(loser) }
+}
+
+/// An annotation without what its article is called, which the program may have filled in on either side.
+fn without_name(record: &Record) -> Option<Annotation> {
+    let mut annotation: Annotation = serde_json::from_str(&record.body).ok()?;
+    annotation.target.article = ArticleHint::default();
+    Some(annotation)
 }
 
 /// A version as a thing of its own, named after its sum so that it comes into being once, on whichever side.

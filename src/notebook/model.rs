@@ -145,6 +145,19 @@ pub struct ArticleHint {
     pub section: String,
 }
 
+impl ArticleHint {
+    /// What an article is called; its section is for the caller to fill in.
+    pub fn of(article: &Article) -> ArticleHint {
+        let joined = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
+        ArticleHint {
+            title: article.display_title(),
+            subtitle: joined(Role::Subtitle),
+            byline: joined(Role::Byline),
+            section: String::new(),
+        }
+    }
+}
+
 impl Target {
     /// Spans of a page in reading order. Spans with nothing but white space between them become one stretch.
     /// A span that is empty or does not fall on characters of the page is left out.
@@ -180,15 +193,8 @@ impl Target {
     }
 
     /// The target with the name of its article.
-    pub fn within(mut self, article: &Article) -> Target {
-        let joined = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
-        self.article = ArticleHint {
-            title: article.display_title(),
-            subtitle: joined(Role::Subtitle),
-            byline: joined(Role::Byline),
-            ..self.article
-        };
-        self
+    pub fn within(self, article: &Article) -> Target {
+        Target { article: ArticleHint::of(article), ..self }
     }
 
     /// The quoted words without line ends: what a list shows.
@@ -261,7 +267,7 @@ pub struct Annotation {
     pub motivation: Motivation,
     /// What the person wrote.
     pub body: Body,
-    /// What it is about, as it was when it was made; never rewritten.
+    /// What it is about, as it was when it was made; never rewritten, but that an article without a name is given one.
     pub target: Target,
     /// Where the person said it is, after the page had changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]

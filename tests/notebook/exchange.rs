@@ -1,7 +1,9 @@
 //! Notebooks that leave, come back and meet: round trips, hostile files, merges.
 
 use super::support::{Dice, folder, notes};
-use jianbao::notebook::{Annotation, Body, Motivation, Notebook, PageRef, Preview, StoreError, Target};
+use jianbao::notebook::{
+    Annotation, ArticleHint, Body, Motivation, Notebook, PageRef, Preview, StoreError, Target,
+};
 use jianbao::segmentation::{ByteSpan, Page};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,6 +144,32 @@ fn both_texts_of_one_note_are_kept_and_a_merge_can_be_undone() {
     assert_eq!(texts, ["右边写的", "左边写的"]);
     a.undo().unwrap().wait().unwrap();
     assert_eq!(notes(&a).into_values().collect::<Vec<_>>(), ["左边写的"]);
+}
+
+#[test]
+fn a_title_filled_in_on_either_side_makes_no_second_note() {
+    let dirs = [folder(), folder()];
+    let [mut a, mut b] = [0, 1].map(|n: usize| Notebook::open(dirs[n].path()).unwrap());
+    let (note, page) = annotation(&mut Dice(1), "旧");
+    a.create(&note, &page).wait().unwrap();
+    take(&mut b, &a.export().unwrap());
+    let name = |book: &mut Notebook, title: &str| {
+        let name = ArticleHint { title: title.into(), ..ArticleHint::default() };
+        book.name_articles(vec![(note.id, name)]).wait().unwrap();
+    };
+    // The same name is the same version, so that what one side wrote since is simply newer.
+    name(&mut a, "题目");
+    name(&mut b, "题目");
+    b.update(note.id, |n| n.body.note.push_str("，后来又写")).wait().unwrap();
+    let preview = take(&mut a, &b.export().unwrap());
+    assert_eq!((preview.changed, preview.kept_both), (1, 0));
+    name(&mut a, "题目一");
+    name(&mut b, "题目二");
+    let (from_a, from_b) = (a.export().unwrap(), b.export().unwrap());
+    take(&mut a, &from_b);
+    take(&mut b, &from_a);
+    assert_eq!((notes(&a).len(), notes(&b).len()), (1, 1));
+    assert_eq!(a.get(note.id).unwrap().target, b.get(note.id).unwrap().target);
 }
 
 #[test]
