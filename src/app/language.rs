@@ -198,7 +198,7 @@ phrases! {
     NETWORK_DRIVE: "笔记本在网络盘（{0}）上，“已保存”以服务器为准；可用 --data-dir 放到本机。", "The notebook is on a network drive ({0}), where \"saved\" is what the server makes of it; --data-dir moves it.";
     NOT_UNDERSTOOD: "笔记本里有 {0} 条记录读不懂，原样留着。", "{0} records of the notebook could not be understood; they are left as they are.";
     NOT_KEPT: "笔记没有存上：{0}", "The notes are not saved: {0}";
-    RECOVERED: "找回了 {0} 条没写完的批注。", "{0} unfinished notes were recovered.";
+    RECOVERED: "找回了 {0} 条没写完的批注。", "Unfinished notes recovered: {0}.";
     DELETED: "已删除。按 Ctrl+Z 可恢复。", "Deleted. Ctrl+Z has it back.";
     UNDONE: "已撤销。", "Undone.";
     REDONE: "已重做。", "Done again.";
@@ -215,6 +215,10 @@ phrases! {
     STAY_DELETED: "其中 {0} 条在这里已删除，合并后仍是已删除。", "Of these {0} are deleted here and stay deleted.";
     MERGE_REVIVING: "合并并取回已删除的 {0} 条", "Merge and have the {0} deleted ones back";
     MERGING: "正在合并…", "Merging...";
+    ANY: "不限", "Any";
+    STOOD_SO: "划线时的原文：", "As it stood: ";
+    NOTHING_NEW: "其中的一切这里都有了，没有可合并的。", "Everything in it is here already: there is nothing to merge.";
+    FILTERS: "筛选", "Filters";
     UNDOING: "正在撤销…", "Undoing...";
     REDOING: "正在重做…", "Doing again...";
     TAKING_BACK: "正在退回…", "Taking back...";

@@ -1,7 +1,7 @@
 //! Annotations for reading elsewhere: Markdown, cards, a table, citations. Pure: annotations in, text out.
 
 use super::{Annotation, Motivation};
-use crate::export::{Citation, CitationStyle, authors, citation::bibliography};
+use crate::export::{Citation, CitationStyle, authors, citation::bibliography, escape};
 use crate::language::Language;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -183,16 +183,9 @@ fn csv_field(field: &str) -> String {
     if safe.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }
 
-/// Text that Markdown and HTML show as it is.
+/// One paragraph of Markdown that is shown as it was written.
 fn markdown(text: &str) -> String {
-    let mut out = String::new();
-    for c in shown(text).chars() {
-        if c.is_ascii_punctuation() {
-            out.push('\\');
-        }
-        out.push(if c == '\n' { ' ' } else { c });
-    }
-    out
+    escape::markdown(&shown(text))
 }
 
 /// Text without the characters that make a screen show other than what is there: controls and changes of direction.
@@ -239,14 +232,15 @@ mod tests {
         let one = annotation("- [x](http://e) \u{202e}倒", "水利");
         let text = markdown_by_article(std::slice::from_ref(&one), Language::Chinese);
         assert!(text.contains("## 桥通了\\<b\\>\n\n《北岭日报》2024年1月5日第03版"), "{text}");
-        assert!(text.contains("> \\=1\\+1 \\*稿\\*"), "{text}");
-        assert!(text.contains("\\- \\[x\\]\\(http\\:\\/\\/e\\) 倒"), "{text}");
+        assert!(text.contains("> \\=1+1 \\*稿\\*"), "{text}");
+        assert!(text.contains("\n\\- \\[x\\](http://e) 倒"), "{text}");
         let link = text.split_once("[打开](").unwrap().1.split_once(')').unwrap().0;
         assert_eq!(parse_link(link), Some(one.id));
         assert_eq!(parse_link("jianbao://annotation/../x"), None);
         let both = [one, annotation("二", "交通")];
         let text = markdown_by_tag(&both, Language::Chinese);
         assert!(text.find("## 交通") < text.find("## 水利"), "{text}");
+        assert!(text.contains("\\[N\\]. 北岭日报, 2024-01-05(03)"), "a source can be read: {text}");
     }
 
     #[test]

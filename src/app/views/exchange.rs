@@ -6,7 +6,13 @@ use crate::app::exchange::{Form, Ready};
 use crate::app::language::{self as words, Phrase};
 use crate::app::state::Picking;
 use crate::app::theme::{size, space};
+use crate::notebook::Preview;
 use egui::{Key, ProgressBar, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+
+/// Height of what stands around the preview of a merge, the window's edges included, in points.
+const AROUND: f32 = 340.0;
+/// Height that the preview has at least, in points.
+const MIN_PREVIEW: f32 = 60.0;
 
 /// Draws the dialog for writing notes out.
 pub fn export(ui: &mut Ui, view: &mut View<'_>) {
@@ -165,20 +171,29 @@ fn preview(ui: &mut Ui, view: &mut View<'_>, ready: &Ready) {
         (words::WOULD_LEAVE, preview.unchanged),
         (words::WOULD_TAKE_OTHERS, preview.others),
     ];
-    for (phrase, count) in counts {
-        let color = if count == 0 { palette.soft } else { palette.ink };
-        ui.label(RichText::new(view.fill(phrase, &[&count])).color(color));
-    }
-    if preview.stay_deleted > 0 {
-        let text = view.fill(words::STAY_DELETED, &[&preview.stay_deleted]);
-        ui.label(RichText::new(text).color(palette.warn));
-    }
-    for sample in &ready.samples {
-        let text = format!("“{}” {}", sample.target.quote(), sample.body.note);
-        let line = one_line(ui, &text, size::SMALL, palette.soft, ui.available_width());
-        ui.label(line);
-    }
+    // In a small window what stands above and below keeps its place.
+    let room = (ui.ctx().content_rect().height() - AROUND).max(MIN_PREVIEW);
+    ScrollArea::vertical().id_salt("preview").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        for (phrase, count) in counts {
+            let color = if count == 0 { palette.soft } else { palette.ink };
+            ui.label(RichText::new(view.fill(phrase, &[&count])).color(color));
+        }
+        if preview.stay_deleted > 0 {
+            let text = view.fill(words::STAY_DELETED, &[&preview.stay_deleted]);
+            ui.label(RichText::new(text).color(palette.warn));
+        }
+        for sample in &ready.samples {
+            let text = format!("“{}” {}", sample.target.quote(), sample.body.note);
+            let line = one_line(ui, &text, size::SMALL, palette.soft, ui.available_width());
+            ui.label(line);
+        }
+    });
     ui.add_space(space::S);
+    let nothing = Preview { unchanged: 0, ..preview.clone() } == Preview::default();
+    if nothing {
+        kit::soft(ui, palette, view.t(words::NOTHING_NEW));
+        return;
+    }
     ui.horizontal(|ui| {
         if kit::primary(ui, palette, view.t(words::MERGE)).clicked() {
             view.push(Action::Merge(false));

@@ -8,12 +8,16 @@ use crate::app::notes::{Editing, Saving};
 use crate::app::theme::{size, space};
 use crate::notebook::{AnchorState, Annotation, COLORS, Filter, Motivation};
 use egui::{
-    ComboBox, Key, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    CollapsingHeader, ComboBox, Key, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit,
+    Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// Height of an annotation's card, in points.
 const CARD: f32 = 84.0;
+/// Height below which the panel shows its filters only when asked, in points.
+const SHORT: f32 = 350.0;
+/// Width of a field that shows a whole date, in points.
+const DATE: f32 = 104.0;
 /// Height that a note is given at least, in points.
 const MIN_NOTE: f32 = 120.0;
 
@@ -69,6 +73,10 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
         ui.painter().rect_filled(bar, 1.0, color);
         ui.painter().galley(rect.min + vec2(space::S + 2.0, 0.0), galley, palette.soft);
     }
+    let state = view.state.notes.state_of(editing.annotation.id);
+    if matches!(state, Some(AnchorState::Check | AnchorState::NotFound)) {
+        stood(ui, view, &editing.annotation);
+    }
     let mut text = editing.text.clone();
     let label = view.t(words::NOTE_TEXT);
     // However long the note, what stands below it stays in the panel.
@@ -77,7 +85,8 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
     let field = area.show(ui, |ui| {
         ui.add(
             TextEdit::multiline(&mut text)
-                .id_salt("note")
+                // A cursor of its own for each note: that of another one is in the midst of this.
+                .id_salt(("note", editing.annotation.id))
                 .hint_text(view.t(words::NOTE_HINT))
                 .desired_rows(5)
                 .desired_width(f32::INFINITY)
@@ -144,11 +153,42 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
     });
 }
 
+/// What stood around the words when they were marked, for words that are no longer there or in doubt.
+fn stood(ui: &mut Ui, view: &View<'_>, note: &Annotation) {
+    let plain = |text: &str| text.lines().map(str::trim).collect::<String>();
+    let (soft, ink) = (view.palette.soft, view.palette.ink);
+    let mut job = egui::text::LayoutJob::default();
+    let mut push = |text: &str, color| {
+        job.append(text, 0.0, egui::TextFormat::simple(egui::FontId::proportional(size::SMALL), color));
+    };
+    push(view.t(words::STOOD_SO), soft);
+    for selector in &note.target.selectors {
+        push(&format!("…{}", plain(&selector.quote.prefix)), soft);
+        push(&plain(&selector.quote.exact), ink);
+        push(&format!("{}…", plain(&selector.quote.suffix)), soft);
+    }
+    ScrollArea::vertical().id_salt("stood").max_height(MIN_NOTE).show(ui, |ui| ui.label(job));
+}
+
 /// What the panel shows: words, kind, colour, tag, newspaper, dates, state.
 fn filter(ui: &mut Ui, view: &mut View<'_>) {
-    let state = view.state;
-    let mut new = state.notes.filter.clone();
+    let mut new = view.state.notes.filter.clone();
     text_field(ui, view.t(words::FIND_NOTES), &mut new.words, f32::INFINITY);
+    if ui.available_height() < SHORT {
+        // What is listed needs the room.
+        CollapsingHeader::new(view.t(words::FILTERS)).show(ui, |ui| choices(ui, view, &mut new));
+    } else {
+        choices(ui, view, &mut new);
+    }
+    ui.add_space(space::XS);
+    if new != view.state.notes.filter {
+        view.push(Action::FilterNotes(Box::new(new)));
+    }
+}
+
+/// All that a filter asks for but words.
+fn choices(ui: &mut Ui, view: &mut View<'_>, new: &mut Filter) {
+    let state = view.state;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         let kinds = [
@@ -175,26 +215,27 @@ fn filter(ui: &mut Ui, view: &mut View<'_>) {
             }
         }
         let tags = state.notes.tags.iter().map(|(tag, _)| (tag.clone(), tag.clone()));
-        choose(ui, view.t(words::ANY_TAG), &mut new.tag, tags);
+        let any = view.t(words::ANY);
+        choose(ui, view.t(words::ANY_TAG), any, &mut new.tag, tags);
         let papers = state.notes.papers.iter().map(|paper| (paper.clone(), paper.clone()));
-        choose(ui, view.t(words::ANY_PAPER), &mut new.paper, papers);
+        choose(ui, view.t(words::ANY_PAPER), any, &mut new.paper, papers);
         let states = STATES.map(|state| (state, view.t(state_name(state)).to_owned()));
-        choose(ui, view.t(words::ANY_STATE), &mut new.state, states.into_iter());
-        for (name, date) in [(words::DATE_FROM, &mut new.from), (words::DATE_TO, &mut new.to)] {
-            let mut typed = date.clone().unwrap_or_default();
-            text_field(ui, view.t(name), &mut typed, 88.0);
-            *date = Some(typed.trim().to_owned()).filter(|date| !date.is_empty());
-        }
+        choose(ui, view.t(words::ANY_STATE), any, &mut new.state, states.into_iter());
+        // The two stay side by side.
+        ui.horizontal(|ui| {
+            for (name, date) in [(words::DATE_FROM, &mut new.from), (words::DATE_TO, &mut new.to)] {
+                let mut typed = date.clone().unwrap_or_default();
+                text_field(ui, view.t(name), &mut typed, DATE);
+                *date = Some(typed.trim().to_owned()).filter(|date| !date.is_empty());
+            }
+        });
         kit::soft(ui, view.palette, view.fill(words::NOTES_COUNT, &[&state.notes.listed.len()]));
-        if new != Filter::default() && kit::chip(ui, view.palette, view.t(words::NO_FILTERS), false).clicked()
+        if *new != Filter::default()
+            && kit::chip(ui, view.palette, view.t(words::NO_FILTERS), false).clicked()
         {
-            new = Filter::default();
+            *new = Filter::default();
         }
     });
-    ui.add_space(space::XS);
-    if new != state.notes.filter {
-        view.push(Action::FilterNotes(Box::new(new)));
-    }
 }
 
 fn text_field(ui: &mut Ui, label: &str, text: &mut String, width: f32) {
@@ -206,6 +247,7 @@ fn text_field(ui: &mut Ui, label: &str, text: &mut String, width: f32) {
 fn choose<T: Clone + PartialEq>(
     ui: &mut Ui,
     name: &str,
+    any: &str,
     value: &mut Option<T>,
     all: impl Iterator<Item = (T, String)>,
 ) {
@@ -216,7 +258,7 @@ fn choose<T: Clone + PartialEq>(
         .width(76.0)
         .truncate()
         .show_ui(ui, |ui| {
-            ui.selectable_value(value, None, name);
+            ui.selectable_value(value, None, any);
             for (one, label) in &all {
                 ui.selectable_value(value, Some(one.clone()), label);
             }
@@ -275,9 +317,15 @@ fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation) {
     let first = one_line(ui, &quote, size::BODY, palette.ink, width - indent);
     ui.painter().galley(pos2(left + indent, inner.top() + 5.0), first, palette.ink);
     let tags: String = note.body.tags.iter().map(|tag| format!(" #{tag}")).collect();
-    let second = format!("{}{tags}", note.body.note);
-    let second = one_line(ui, second.trim(), size::BODY, palette.ink, width);
-    ui.painter().galley(pos2(left, inner.top() + 28.0), second, palette.ink);
+    let written = format!("{}{tags}", note.body.note);
+    // Where nothing was written, the place says which article the words are from.
+    let title = &note.target.article.title;
+    let (second, color) = match written.trim() {
+        "" if *title != quote => (title.as_str(), palette.soft),
+        written => (written, palette.ink),
+    };
+    let second = one_line(ui, second, size::BODY, color, width);
+    ui.painter().galley(pos2(left, inner.top() + 28.0), second, color);
     let page = &note.target.page;
     let mut meta: Vec<String> = [&page.paper, &page.date].into_iter().flatten().cloned().collect();
     meta.extend(page.label.as_ref().map(|label| view.fill(words::PAGE_LABEL, &[label])));
