@@ -326,6 +326,7 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     }
     let ink = if read { palette.soft } else { palette.ink };
     let title = one_line(ui, &article.title, size::ROW, ink, right - left - space::XS);
+    let whole = title.elided.then_some(article.title.as_str());
     // An untitled article is called by its first words; the lead goes on from there.
     let opening = article.title.trim_end_matches('…');
     let lead = article.lead.strip_prefix(opening).filter(|_| article.untitled).unwrap_or(&article.lead);
@@ -347,7 +348,9 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId) -> Respon
     }
     ui.painter().galley(pos2(left, top), title, ink);
     ui.painter().galley(under, second, palette.soft);
-    if told.is_empty() { response } else { response.on_hover_text(told.join(" · ")) }
+    let told = (!told.is_empty()).then(|| told.join(" · "));
+    let hint: Vec<&str> = whole.into_iter().chain(told.as_deref()).collect();
+    if hint.is_empty() { response } else { response.on_hover_text(hint.join("\n")) }
 }
 
 /// The response of a row: clicked with the mouse, but no stop of the tab key, since the list as a whole is one.
