@@ -95,9 +95,7 @@ const MANY: usize = 600;
 fn takes_long_steps_until_killed() {
     let Some(dir) = std::env::var_os(CHILD_DIR) else { return };
     let mut book = Notebook::open(Path::new(&dir)).unwrap();
-    let incoming = Notebook::read_folder(&Path::new(&dir).join("incoming"));
-    // What an earlier run took back is had back.
-    let mut step = Step::merge_reviving(incoming);
+    let mut step = Step::merge(Notebook::read_folder(&Path::new(&dir).join("incoming")));
     book.go_on(&mut step, usize::MAX).unwrap();
     book.end(step).wait().unwrap();
     loop {
@@ -119,6 +117,12 @@ fn kill_in_steps(times: usize) {
     let mut dice = Dice(23);
     let mut found = [0, 0];
     for _ in 0..times {
+        // Each writer begins with an empty notebook: a merge of what is there already is no step that could be taken back.
+        for entry in fs::read_dir(dir.path()).unwrap().flatten().map(|e| e.path()) {
+            let incoming = entry.ends_with("incoming");
+            let removed = if entry.is_dir() && !incoming { fs::remove_dir_all(&entry) } else { Ok(()) };
+            removed.and_then(|()| if entry.is_file() { fs::remove_file(&entry) } else { Ok(()) }).unwrap();
+        }
         let mut writer = Writer::start("faults::takes_long_steps_until_killed", &[(CHILD_DIR, dir.path())]);
         // Some are killed in an undo, some in a redo.
         for _ in 0..=dice.below(3) {
