@@ -5,9 +5,10 @@
 //! moves. Viterbi finds the best reading exactly; forward-backward gives the probability of every state and move.
 
 use super::Role;
-use super::feature::{Era, Features};
+use super::feature::Features;
 use super::lanes::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
 use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS};
+use super::view::Era;
 use super::weights::{UNIT, Weights};
 
 /// The scores of one page: what inference works on.

@@ -4,8 +4,7 @@
 //! the engine weighs it.
 
 use super::line::{CLOSING, OPENING, is_han, is_mark};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use std::sync::LazyLock;
+use super::words::{Found, List, SURNAMES, TRADES};
 
 macro_rules! cues {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -126,6 +125,12 @@ cues! {
     ColumnLabel,
     /// Ends by leading on to what somebody said: …时指出, …时强调.
     SaidEnd,
+    /// A paper's name and nothing else: …日报, …晨报.
+    PaperName,
+    /// A day of the week and nothing else.
+    Weekday,
+    /// The name of a page or of a column and nothing else: 要闻, 副刊, 本埠新聞.
+    SectionName,
 }
 
 /// A set of cues.
@@ -259,6 +264,13 @@ impl Cues {
                 && !found.at_end(List::PhotoReport),
         );
         self.set(Cue::ColumnLabel, length <= 7 && found.at_end(List::ColumnLabel));
+        let name = !prose && length <= 8 && text.iter().all(|c| is_han(*c) || *c == ' ');
+        self.set(Cue::PaperName, name && length > 2 && found.at_end(List::Paper));
+        self.set(Cue::Weekday, length <= 3 && found.at_start(List::Week));
+        self.set(
+            Cue::SectionName,
+            name && (found.at_end(List::Section) || length == 2 && found.at_end(List::Field)),
+        );
         self.set(Cue::SaidEnd, !prose && found.at_end(List::SaidEnd));
         self.set(Cue::Caption, found.at_start(List::CaptionStart) || found.anywhere(List::CaptionInside));
         let short = length <= 16;
@@ -277,433 +289,6 @@ impl Cues {
         self.set(Cue::Scene, length <= 40 && found.anywhere(List::Scene));
     }
 }
-
-/// Lists of words that cues ask for.
-#[derive(Clone, Copy)]
-#[repr(u8)]
-enum List {
-    Trade,
-    Reports,
-    Wire,
-    Photo,
-    PhotoEnd,
-    CaptionStart,
-    CaptionInside,
-    JumpTo,
-    JumpFrom,
-    Imprint,
-    Address,
-    Series,
-    Connective,
-    Speaker,
-    PhotoLabel,
-    CreditEnd,
-    CreditInside,
-    PhotoReport,
-    ColumnLabel,
-    SaidEnd,
-    Place,
-    People,
-    Scene,
-}
-
-/// Bytes within which a caption says whom it shows.
-const EARLY: usize = 3 * 14;
-
-/// The words of every list, Simplified and Traditional.
-const LISTS: &[(List, &[&str])] = &[
-    (List::Trade, TRADES),
-    (List::Reports, &["报道：", "報道：", "报道:"]),
-    (List::Wire, &["电", "電", "讯", "訊"]),
-    (
-        List::Photo,
-        &[
-            "摄影",
-            "攝影",
-            "供图",
-            "供圖",
-            "图片由",
-            "圖片由",
-            "资料图",
-            "資料圖",
-            "图片来源",
-            "视觉",
-            "新华社发",
-            "图/",
-            "摄/",
-        ],
-    ),
-    (
-        List::PhotoEnd,
-        &[
-            "摄",
-            "攝",
-            "摄）",
-            "摄)",
-            "图",
-            "圖",
-            "图）",
-            "资料图片）",
-            "资料片）",
-            "供图）",
-            "发）",
-            "新华社发",
-            "（资料图片）",
-        ],
-    ),
-    (
-        List::CaptionStart,
-        &[
-            "图为",
-            "圖爲",
-            "圖為",
-            "上图",
-            "下图",
-            "左图",
-            "右图",
-            "▲",
-            "▶",
-            "▼",
-            "◀",
-            "△",
-            "图①",
-            "图②",
-            "图一",
-            "图二",
-            "本版图片",
-            "上圖",
-            "下圖",
-            "圖中",
-            "图片说明",
-        ],
-    ),
-    (
-        List::CaptionInside,
-        &["（资料图片）", "（左一）", "（右一）", "（左二）", "（右二）", "（中）", "（前）", "图为"],
-    ),
-    (List::JumpTo, &["未完", "待续", "待續", "下转", "下轉", "转第", "轉第", "转二版", "轉入"]),
-    (
-        List::JumpFrom,
-        &[
-            "接上期",
-            "上接",
-            "接上",
-            "续上",
-            "續上",
-            "续前",
-            "續前",
-            "紧接",
-            "緊接",
-            "接第",
-            "接一版",
-            "接1版",
-        ],
-    ),
-    (
-        List::Imprint,
-        &[
-            "责编",
-            "責編",
-            "责任编辑",
-            "美编",
-            "编辑：",
-            "编辑:",
-            "校对",
-            "校對",
-            "版式",
-            "主编",
-            "值班",
-            "组版",
-            "电话：",
-            "电话:",
-            "热线",
-            "邮箱",
-            "投稿",
-            "E-mail",
-            "邮编",
-            "零售",
-            "定价",
-            "定價",
-            "印刷",
-            "刊号",
-            "CN",
-            "代号",
-            "發行",
-            "社址",
-            "地址：",
-            "總經理",
-        ],
-    ),
-    (List::Address, &["www.", "http", "@", ".com", ".cn"]),
-    (
-        List::Series,
-        &[
-            "之一",
-            "之二",
-            "之三",
-            "之四",
-            "之五",
-            "（上）",
-            "（中）",
-            "（下）",
-            "(上)",
-            "(下)",
-            "连载",
-            "連載",
-            "系列",
-        ],
-    ),
-    (List::Connective, CONNECTIVES),
-    (
-        List::PhotoLabel,
-        &[
-            "图片新闻",
-            "图片报道",
-            "图片故事",
-            "图文",
-            "影像",
-            "光影",
-            "镜头",
-            "摄影报道",
-            "图说",
-            "圖片",
-            "画刊",
-        ],
-    ),
-    (List::CreditEnd, &["摄", "攝", "摄）", "摄)", "供图", "供圖", "供图）"]),
-    (List::CreditInside, &["摄/", "摄影/", "供图/"]),
-    (
-        List::ColumnLabel,
-        &[
-            "简讯",
-            "简报",
-            "快讯",
-            "短讯",
-            "微讯",
-            "短波",
-            "速递",
-            "动态",
-            "集锦",
-            "播报",
-            "资讯",
-            "撷英",
-            "扫描",
-            "传真",
-            "快报",
-            "要闻",
-            "速览",
-            "简明新闻",
-            "一句话新闻",
-            "之窗",
-            "之声",
-            "信箱",
-            "論壇",
-            "论坛",
-        ],
-    ),
-    (
-        List::SaidEnd,
-        &[
-            "时指出",
-            "时强调",
-            "时要求",
-            "时表示",
-            "时说",
-            "强调",
-            "指出",
-            "时提出",
-            "會上說",
-            "讲话指出",
-            "致辞",
-        ],
-    ),
-    (List::PhotoReport, &["撰文摄", "文并摄", "文摄"]),
-    (
-        List::Place,
-        &["镇", "鎮", "乡", "鄉", "村", "区", "區", "县", "縣", "市", "州", "街道", "社区", "社區"],
-    ),
-    (List::People, PEOPLE),
-    (
-        List::Scene,
-        &["正在", "现场", "一角", "一景", "全景", "鸟瞰", "航拍", "俯瞰", "外景", "夜景", "合影", "资料图"],
-    ),
-    (List::Speaker, &["问：", "答：", "记者：", "問：", "記者：", "Q：", "A："]),
-];
-
-static WORDS: LazyLock<(AhoCorasick, Vec<List>)> = LazyLock::new(|| {
-    let words: Vec<(List, &str)> =
-        LISTS.iter().flat_map(|(list, words)| words.iter().map(|w| (*list, *w))).collect();
-    let automaton =
-        AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words.iter().map(|(_, w)| *w));
-    // The patterns are the few hundred words above: building cannot run out of states.
-    (automaton.expect("a small automaton"), words.into_iter().map(|(list, _)| list).collect())
-});
-
-/// Which lists have a word in a text, near its start, at its start, at its end.
-struct Found {
-    anywhere: u32,
-    early: u32,
-    start: u32,
-    end: u32,
-}
-
-impl Found {
-    fn in_text(text: &str) -> Found {
-        let (automaton, lists) = &*WORDS;
-        let mut found = Found { anywhere: 0, early: 0, start: 0, end: 0 };
-        for hit in automaton.find_overlapping_iter(text) {
-            let bit = 1 << lists[hit.pattern().as_usize()] as u8;
-            found.anywhere |= bit;
-            found.early |= if hit.start() < EARLY { bit } else { 0 };
-            found.start |= if hit.start() == 0 { bit } else { 0 };
-            found.end |= if hit.end() == text.len() { bit } else { 0 };
-        }
-        found
-    }
-
-    fn anywhere(&self, list: List) -> bool {
-        self.anywhere >> list as u8 & 1 == 1
-    }
-
-    fn early(&self, list: List) -> bool {
-        self.early >> list as u8 & 1 == 1
-    }
-
-    fn at_start(&self, list: List) -> bool {
-        self.start >> list as u8 & 1 == 1
-    }
-
-    fn at_end(&self, list: List) -> bool {
-        self.end >> list as u8 & 1 == 1
-    }
-}
-
-/// Words for who wrote, took or passed on a piece.
-const TRADES: &[&str] = &[
-    "记者",
-    "記者",
-    "通讯员",
-    "通訊員",
-    "特约",
-    "特約",
-    "实习生",
-    "实习",
-    "摄影",
-    "攝影",
-    "撰文",
-    "整理",
-    "编译",
-    "評論員",
-    "评论员",
-    "见习",
-    "作者",
-    "执笔",
-    "采写",
-    "编写",
-    "供稿",
-    "供图",
-    "文/图",
-    "文/",
-    "图/",
-    "文\u{2022}图",
-    "图文",
-    "报道",
-    "特派",
-    "訪員",
-    "译",
-    "摄",
-];
-
-/// People as captions call them.
-const PEOPLE: &[&str] = &[
-    "市民",
-    "村民",
-    "居民",
-    "游客",
-    "孩子",
-    "小朋友",
-    "工人",
-    "人员",
-    "农户",
-    "果农",
-    "菜农",
-    "茶农",
-    "种植户",
-    "养殖户",
-    "志愿者",
-    "网格员",
-    "民警",
-    "交警",
-    "消防员",
-    "老师",
-    "师生",
-    "护士",
-    "队员",
-    "演员",
-    "选手",
-    "运动员",
-    "顾客",
-    "消费者",
-    "乘客",
-    "旅客",
-    "观众",
-    "师傅",
-];
-
-/// Words that carry on from what stands before.
-const CONNECTIVES: &[&str] = &[
-    "接下来",
-    "同时",
-    "此外",
-    "另外",
-    "但",
-    "而",
-    "不仅",
-    "下一步",
-    "未来",
-    "据了解",
-    "据悉",
-    "目前",
-    "该",
-    "他",
-    "她",
-    "这",
-    "其",
-    "会议",
-    "截至",
-    "于是",
-    "首先",
-    "其次",
-    "再次",
-    "最后",
-    "因此",
-    "然而",
-    "不过",
-    "随后",
-    "后来",
-    "当天",
-    "当日",
-    "同時",
-    "據聞",
-    "聞",
-    "惟",
-    "然",
-    "至",
-    "蓋",
-    "又",
-    "並",
-    "旋",
-    "嗣",
-    "乃",
-    "故",
-    "如今",
-    "原来",
-    "对此",
-    "与此",
-];
-
-/// Family names common enough to tell a name by.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻餘鍾範譚廖鄒陸顧龍萬錢湯喬賀賴龔龐蘭莊嚴溫蘆魯韋畢聶叢齊關費紀歐項陽衛單寧閔華車邊";
 
 fn enumerator(text: &[char], digits: &str, longest: usize, stops: &str) -> bool {
     // No stop is Han.
@@ -729,42 +314,26 @@ fn has_enumerator_word(text: &str) -> bool {
 fn is_dateline(text: &str) -> bool {
     let head: String = text.chars().take(26).collect();
     let head = head.trim_start_matches(['（', '(', '【', '［', '■', '●', '▲', '◆']);
-    let opening = [
-        "本报讯",
-        "本報訊",
-        "本社讯",
-        "本社訊",
-        "本刊讯",
-        "本台讯",
-        "讯（",
-        "訊（",
-        "据新华社",
-        "新华社",
-        "中新社",
-        "中央社",
-        "電通社",
-        "路透社",
-        "據",
-        "据",
-    ];
-    let report = |s: &str| {
-        s.contains("日电")
-            || s.contains("日電")
-            || s.contains("日讯")
-            || s.contains("日訊")
-            || s.contains("专电")
-            || s.contains("專電")
-            || s.contains("社电")
-            || s.contains("社電")
+    // A source in brackets that fills its line stands under the text, not before it.
+    let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    const OWN: [&str; 6] = ["本报讯", "本報訊", "本社讯", "本社訊", "本刊讯", "本台讯"];
+    const OTHERS: [&str; 10] =
+        ["据新华社", "新华社", "中新社", "中央社", "電通社", "路透社", "據", "据", "本报", "本報"];
+    const REPORTS: [&str; 8] = ["日电", "日電", "日讯", "日訊", "专电", "專電", "社电", "社電"];
+    let begins = |openings: &[&str]| openings.iter().any(|o| head.starts_with(o));
+    let reports = || REPORTS.iter().any(|r| head.contains(r)) || head.contains("讯（");
+    // 某地五日电: the end of a dateline that the column cut in two, 五日电 or 社五日电, names no place.
+    const DATE: &str = "0123456789月零一二三四五六七八九十廿";
+    let wired = |mark: &str| {
+        let start: String = head.chars().take(12).collect();
+        start.find(mark).is_some_and(|at| start[..at].chars().filter(|c| !DATE.contains(*c)).count() > 1)
     };
-    opening[..8].iter().any(|o| head.starts_with(o))
-        || (opening.iter().any(|o| head.starts_with(o))
-            || head.starts_with("本报")
-            || head.starts_with("本報"))
-            && (report(head) || head.contains("讯（") || head.contains("讯 "))
-        || head.chars().take(12).collect::<String>().contains("日電")
-        || head.chars().take(12).collect::<String>().contains("日电")
-        || head.chars().take(8).collect::<String>().ends_with('訊')
+    !bracketed
+        && (begins(&OWN)
+            || begins(&OTHERS) && reports()
+            || wired("日電")
+            || wired("日电")
+            || head.chars().take(8).collect::<String>().ends_with('訊'))
 }
 
 /// A trade with names and little else: no verb of reporting, few other characters.
@@ -866,6 +435,28 @@ mod tests {
         for byline in ["本报记者 何闻", "何闻 文/图", "何闻 图片由水务局提供"] {
             assert!(!cues(byline).has(Cue::CreditEnd), "{byline}");
         }
+    }
+
+    #[test]
+    fn a_dateline_is_no_source_in_brackets_and_no_end_of_another_that_the_column_cut() {
+        for dateline in ["新华社云岭4月8日电 记者从县里获悉", "本报讯（记者 何闻）近日", "望江八日電、昨日"]
+        {
+            assert!(cues(dateline).has(Cue::Dateline), "{dateline}");
+        }
+        for rest in ["8日电（记者 何闻）近日", "社4月8日电 记者", "（新华社云岭4月8日电）", "讯（记者 何闻"]
+        {
+            assert!(!cues(rest).has(Cue::Dateline), "{rest}");
+        }
+    }
+
+    #[test]
+    fn what_a_page_is_called_is_told_from_what_it_reports() {
+        assert!(
+            cues("望江晨报").has(Cue::PaperName) && !cues("读者争看望江晨报，报纸脱销").has(Cue::PaperName)
+        );
+        assert!(cues("星期三").has(Cue::Weekday) && !cues("星期三停水").has(Cue::Weekday));
+        assert!(cues("本埠新聞").has(Cue::SectionName) && cues("体育").has(Cue::SectionName));
+        assert!(!cues("全民健身办出体育").has(Cue::SectionName));
     }
 
     #[test]

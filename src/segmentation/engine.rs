@@ -4,7 +4,7 @@ use super::assemble;
 use super::chain::{self, Hundredths, Marginals, Reading};
 use super::choice::{self, Outcome};
 use super::cue::Cue;
-use super::feature::{Extractor, View};
+use super::feature::Extractor;
 use super::headline;
 use super::judge;
 use super::line::Lines;
@@ -14,6 +14,7 @@ use super::sure;
 use super::told;
 use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
+use super::view::View;
 use super::weights::{UNIT, Weights};
 use super::{Article, Block, Evidence, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
 use rustc_hash::FxHashMap;
@@ -62,8 +63,9 @@ impl Engine {
             joined.extend(members.iter().skip(1).map(|&u| (found.units[u].first_line(), join(u))));
         }
         for members in &found.articles {
-            settled.extend(headline::settle(&mut found.units, members, &found.read, view, weights));
-            settled.extend(told::settle(&mut found.units, members, &found.read, view.page, weights));
+            let headlines = headline::settle(&mut found.units, members, &found.read, view, weights);
+            let text = told::settle(&mut found.units, members, &found.read, view.page, weights);
+            settled.extend(headlines.into_iter().chain(text).map(|of| (of.line, of)));
         }
         let build = Builder { page, view, read: &found.read, engine: self, settled, joined };
         let articles = found.articles.iter().zip(sure).map(|(members, confidence)| Article {
@@ -126,14 +128,23 @@ pub(crate) struct Read {
     pub marginals: Marginals,
 }
 
+/// What an article as a whole says of the role of a line, or of the block that begins with it.
+pub(crate) struct Settled {
+    pub line: usize,
+    /// How strongly it asks for the role, in log-odds.
+    pub odds: f32,
+    /// Whether the chain had read another role.
+    pub changed: bool,
+}
+
 /// Makes the public values out of line indices.
 struct Builder<'a> {
     page: &'a Page,
     view: &'a View<'a>,
     read: &'a Read,
     engine: &'a Engine,
-    /// What the whole article said of blocks whose role it changed, by their first line.
-    settled: FxHashMap<usize, f32>,
+    /// What the whole article said of blocks that it was asked about, by their first line.
+    settled: FxHashMap<usize, Settled>,
     /// How surely a part of an article was joined to the others, by its first line.
     joined: FxHashMap<usize, f32>,
 }
@@ -192,17 +203,18 @@ impl Builder<'_> {
         let lines: Vec<LineNo> = raw.lines.iter().map(|&i| self.view.page.lines[i].no).collect();
         let roles = raw.lines.iter().map(|&i| self.role_probability(i, raw.role)).sum::<f32>()
             / raw.lines.len() as f32;
-        let settled = raw.lines.first().and_then(|i| self.settled.get(i)).copied();
+        let settled = raw.lines.first().and_then(|i| self.settled.get(i));
         Block {
             role: raw.role,
             text: ReflowedText::of(self.page, self.view.page, &raw.lines, raw.role),
             boundary_confidence: raw.lines.first().map_or(1.0, |&i| {
                 self.joined.get(&i).copied().unwrap_or_else(|| self.step_probability(i, self.step(i)))
             }),
-            role_confidence: settled.map_or(roles, judge::probability),
+            role_confidence: settled.map_or(roles, |of| judge::probability(of.odds)),
             lines,
             evidence: settled
-                .map(|weight| Evidence { rule: WHOLE_ARTICLE.into(), weight })
+                .filter(|of| of.changed)
+                .map(|of| Evidence { rule: WHOLE_ARTICLE.into(), weight: of.odds })
                 .into_iter()
                 .collect(),
             gap_before: false,

@@ -7,11 +7,12 @@ use super::Role;
 use super::chain::Marginals;
 use super::cohesion::pairs_of;
 use super::cue::{Cue, Cues};
-use super::engine::Read;
-use super::feature::{View, han_head, han_tail};
+use super::engine::{Read, Settled};
+use super::feature::{han_head, han_tail};
 use super::lexicon::{Lexicon, WORD_CLASSES};
 use super::line::Line;
 use super::unit::{RawBlock, Unit, UnitKind};
+use super::view::View;
 use super::weights::Weights;
 use rustc_hash::FxHashMap;
 
@@ -356,30 +357,34 @@ pub(crate) fn score(features: &[(u16, f32)], weights: &[f32]) -> f32 {
     features.iter().map(|&(f, value)| weights[usize::from(f)] * value).sum()
 }
 
-/// Gives the lines of an article's headlines the roles that suit them best as a whole. The result is each line whose role
-/// changed, and how strongly that was asked for, in log-odds.
+/// Gives the lines of an article's headlines the roles that suit them best as a whole. The result is how strongly that was
+/// asked for, for each line.
 pub(crate) fn settle(
     units: &mut [Unit],
     members: &[usize],
     read: &Read,
     view: &View,
     weights: &Weights,
-) -> Vec<(usize, f32)> {
+) -> Vec<Settled> {
     /// A share of all ways that is as good as none.
     const LEAST: f32 = 1e-4;
-    let mut changed = Vec::new();
+    let mut settled = Vec::new();
     for headline in headlines(units, members, read, view) {
         let scores: Vec<f32> =
             headline.ways.iter().map(|way| score(&way.features, &weights.headline)).collect();
         let best = (1..scores.len()).fold(0, |best, w| if scores[w] > scores[best] { w } else { best });
         let way = &headline.ways[best];
-        for (k, &role) in way.roles.iter().enumerate().filter(|&(k, role)| *role != headline.as_read[k]) {
+        for (k, &role) in way.roles.iter().enumerate() {
             let (mut same, mut other) = (0.0, LEAST);
             for (way, score) in headline.ways.iter().zip(&scores) {
                 let sum = if way.roles[k] == role { &mut same } else { &mut other };
                 *sum += (score - scores[best]).exp();
             }
-            changed.push((headline.lines[k], (same / other).ln()));
+            settled.push(Settled {
+                line: headline.lines[k],
+                odds: (same / other).ln(),
+                changed: role != headline.as_read[k],
+            });
         }
         let roles: FxHashMap<usize, Role> =
             headline.lines.iter().zip(&way.roles).map(|(&i, &r)| (i, ROLES[r])).collect();
@@ -389,7 +394,7 @@ pub(crate) fn settle(
             }
         }
     }
-    changed
+    settled
 }
 
 /// The blocks with other roles for some lines. Lines that become of one title are one block; others stay as they were cut.

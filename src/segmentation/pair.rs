@@ -6,10 +6,10 @@
 use super::Role;
 use super::cue::Cue;
 use super::engine::{Engine, Read};
-use super::feature::View;
 use super::judge;
 use super::state::{HABITS, Step};
 use super::unit::{Unit, UnitKind};
+use super::view::View;
 use rustc_hash::FxHashMap;
 
 /// Features of a pair of units that hold under any habit of the page.
@@ -30,6 +30,8 @@ const COMMON: &[&str] = &[
     "kicker alone",
     "label of pictures, picture",
     "label of pictures, text",
+    "goes on elsewhere",
+    "both signed",
 ];
 
 /// How much two units speak of the same things and whether they have one place in their order: near each other, and apart.
@@ -182,6 +184,11 @@ impl<'a> Survey<'a> {
             u.kind == UnitKind::Head && u.lines().any(|i| self.view.page.lines[i].cues.has(Cue::PhotoLabel))
         };
         let photo = label(ua) || label(ub);
+        // A byline, or the reporter in a text's opening.
+        let signed = |u: &Unit| {
+            u.blocks.iter().any(|b| b.role == Role::Byline)
+                || self.view.page.lines[u.first_line()].cues.has(Cue::ReporterInside)
+        };
         let mut out = vec![
             1.0,
             flag(same),
@@ -199,6 +206,8 @@ impl<'a> Survey<'a> {
             flag(only(ua, Role::Kicker)),
             flag(photo && kind == 3),
             flag(photo && kind == 0),
+            flag(text && cues_a.has(Cue::JumpTo)),
+            flag(signed(ua) && signed(ub)),
         ];
         let lie = match self.distance(a, b) {
             0 | 1 if ub.kind == UnitKind::Head => 1,

@@ -6,7 +6,7 @@
 
 use super::Role;
 use super::cue::Cue;
-use super::engine::Read;
+use super::engine::{Read, Settled};
 use super::judge;
 use super::line::Lines;
 use super::state::Grammar;
@@ -143,41 +143,40 @@ pub(crate) fn captions(
 }
 
 /// Gives an article's text the roles that the whole speaks for: all captions, no captions, or some of them paragraphs.
-/// The result is the first line of each block whose role changed, and how strongly that was asked for, in log-odds.
+/// The result is how strongly that was asked for, for the first line of each block that was in question.
 pub(crate) fn settle(
     units: &mut [Unit],
     members: &[usize],
     read: &Read,
     page: &Lines,
     weights: &Weights,
-) -> Vec<(usize, f32)> {
+) -> Vec<Settled> {
     let odds = |features: &[f32], weights: &[f32]| judge::log_odds(weights, features);
-    let blocks = |units: &[Unit], role: Role| -> Vec<(usize, usize)> {
+    let blocks = |role: Role| -> Vec<(usize, usize)> {
         let of_unit = |u: usize| units[u].blocks.iter().enumerate().map(move |(b, block)| (u, b, block.role));
         members.iter().flat_map(|&u| of_unit(u)).filter(|at| at.2 == role).map(|(u, b, _)| (u, b)).collect()
     };
     let article = features(units, members, read, page).map(|features| odds(&features, &weights.told));
-    let paragraphs = blocks(units, Role::Paragraph);
-    let (to, changes): (Role, Vec<(usize, usize, f32)>) = match article {
-        Some(odds) if odds > 0.0 => {
-            (Role::Caption, paragraphs.into_iter().map(|(u, b)| (u, b, odds)).collect())
-        }
-        Some(odds) if paragraphs.is_empty() => {
-            let captions = blocks(units, Role::Caption);
-            (Role::Paragraph, captions.into_iter().map(|(u, b)| (u, b, -odds)).collect())
+    let (paragraphs, captioned) = (blocks(Role::Paragraph), blocks(Role::Caption));
+    // Each block in question, with the log-odds that it is a caption.
+    let asked: Vec<(usize, usize, f32)> = match article {
+        Some(odds) if odds > 0.0 || paragraphs.is_empty() => {
+            paragraphs.into_iter().chain(captioned).map(|(u, b)| (u, b, odds)).collect()
         }
         _ => {
             let judged = captions(units, members, read, page).into_iter();
-            let judged = judged.map(|(u, b, features)| (u, b, -odds(&features, &weights.captions)));
-            (Role::Paragraph, judged.filter(|(.., odds)| *odds > 0.0).collect())
+            let judged = judged.map(|(u, b, features)| (u, b, odds(&features, &weights.captions)));
+            let text = paragraphs.into_iter().filter_map(|(u, b)| article.map(|odds| (u, b, odds)));
+            judged.chain(text).collect()
         }
     };
-    changes
+    asked
         .into_iter()
         .map(|(u, b, odds)| {
             let block = &mut units[u].blocks[b];
-            block.role = to;
-            (block.lines[0], odds)
+            let role = if odds > 0.0 { Role::Caption } else { Role::Paragraph };
+            let changed = std::mem::replace(&mut block.role, role) != role;
+            Settled { line: block.lines[0], odds: odds.abs(), changed }
         })
         .collect()
 }

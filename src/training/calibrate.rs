@@ -8,7 +8,7 @@ use crate::segmentation::state::{Grammar, Step};
 use rayon::prelude::*;
 use std::fmt::Write;
 
-/// What the engine said of a line, before any correction, and whether it was right.
+/// How sure the engine was of a line, and whether it was right.
 #[derive(Clone, Copy, Debug)]
 struct Judged {
     role: f32,
@@ -17,7 +17,7 @@ struct Judged {
     step: Option<(f32, bool)>,
 }
 
-/// Judges the lines of labelled pages, each by an engine.
+/// Judges the chain's reading of labelled pages, each by an engine, before any correction.
 fn judge<'p, P: Sync>(
     pages: &'p [P],
     of: impl Fn(&'p P) -> (&'p LabelledPage, &'p Engine) + Sync,
@@ -38,6 +38,55 @@ fn judge<'p, P: Sync>(
                     role_right: role == grammar.states[gold.states[i]].role,
                     step: taken.map(|taken| {
                         (read.marginals.steps[i][taken as usize].min(1.0), taken == step(&gold.moves, i))
+                    }),
+                }
+            })
+            .collect()
+    };
+    pages.par_iter().flat_map_iter(of_page).collect()
+}
+
+/// Judges what came of the lines of labelled pages in the end.
+fn judge_finished(pages: &[LabelledPage], engine: &Engine) -> Vec<Judged> {
+    let of_page = |page: &LabelledPage| -> Vec<Judged> {
+        let lines = Lines::read(&page.page);
+        let Some(gold) = labels::labels(page, &lines) else { return Vec::new() };
+        let view = engine.extractor.view(&lines);
+        let outcome = engine.outcome(&view, &[]);
+        let same: Vec<f32> = outcome.read.marginals.steps.iter().map(|s| s[Step::Same as usize]).collect();
+        let found = engine.present(&page.page, &view, outcome);
+        let of_articles = found
+            .articles
+            .iter()
+            .enumerate()
+            .flat_map(|(a, article)| article.blocks.iter().map(move |block| (Some(a), block)));
+        let blocks: Vec<_> = of_articles.chain(found.furniture.iter().map(|block| (None, block))).collect();
+        let mut at = vec![0; lines.lines.len()];
+        for (b, (_, block)) in blocks.iter().enumerate() {
+            block.lines.iter().filter_map(|no| lines.index(*no)).for_each(|i| at[i] = b);
+        }
+        let step = |same_block: bool, same_article: bool| match (same_block, same_article) {
+            (true, _) => Step::Same,
+            (_, true) => Step::Block,
+            _ => Step::Article,
+        };
+        (0..at.len())
+            .map(|i| {
+                let (article, block) = blocks[at[i]];
+                let taken = (i > 0).then(|| step(at[i] == at[i - 1], article == blocks[at[i - 1]].0));
+                let sure = match taken {
+                    Some(Step::Same) => Some(Doubt::correct(engine.weights.doubt.step, same[i])),
+                    Some(_) if block.lines[0] == lines.lines[i].no => Some(block.boundary_confidence),
+                    // A paragraph taken up again after what broke into it.
+                    _ => None,
+                };
+                Judged {
+                    role: block.role_confidence,
+                    role_right: block.role == gold[i].role,
+                    step: taken.zip(sure).map(|(taken, sure)| {
+                        let right =
+                            step(gold[i].block == gold[i - 1].block, gold[i].article == gold[i - 1].article);
+                        (sure.min(1.0), taken == right)
                     }),
                 }
             })
@@ -113,10 +162,7 @@ const LEAST_SURE: usize = 10;
 
 /// How sure the engine was of labelled pages and how often it was right, as a table.
 pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
-    let judged = judge(pages, |page| (page, engine));
-    let doubt = engine.weights.doubt;
-    let role = |j: &Judged| Doubt::correct(doubt.role, j.role);
-    let step = |j: &Judged| j.step.map(|(p, right)| (Doubt::correct(doubt.step, p), right));
+    let judged = judge_finished(pages, engine);
     let mut out = String::from(
         "sure        role: lines  sure  right   boundary: lines  sure  right   articles  sure  right\n",
     );
@@ -130,8 +176,8 @@ pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
         }
         bins
     };
-    let of_roles = bins(judged.iter().map(|j| (role(j), j.role_right)).collect());
-    let of_steps = bins(judged.iter().filter_map(step).collect());
+    let of_roles = bins(judged.iter().map(|j| (j.role, j.role_right)).collect());
+    let of_steps = bins(judged.iter().filter_map(|j| j.step).collect());
     let of_articles = bins(articles(pages, engine));
     for bin in 0..BINS {
         let _ = write!(out, "{:>3}–{:<3}%  ", bin * 100 / BINS, (bin + 1) * 100 / BINS);
@@ -145,8 +191,8 @@ pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
     let mut lines: Vec<(f32, bool)> = judged
         .iter()
         .map(|j| {
-            let (sure, right) = step(j).unwrap_or((1.0, true));
-            (sure.min(role(j)), right && j.role_right)
+            let (sure, right) = j.step.unwrap_or((1.0, true));
+            (sure.min(j.role), right && j.role_right)
         })
         .collect();
     lines.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -8,12 +8,12 @@ use std::collections::HashMap;
 
 /// What gold says of a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Label {
-    role: Role,
+pub(crate) struct Label {
+    pub role: Role,
     /// Article index; furniture has none.
-    article: Option<usize>,
+    pub article: Option<usize>,
     /// Block index, unique on the page.
-    block: usize,
+    pub block: usize,
 }
 
 /// The reading that gold asks for; `None` where the grammar cannot say it.
@@ -92,7 +92,7 @@ pub(crate) fn owner(gold: &LabelledPage, page: &Lines, lines: impl Iterator<Item
         .map(|(article, _)| article)
 }
 
-fn labels(gold: &LabelledPage, page: &Lines) -> Option<Vec<Label>> {
+pub(crate) fn labels(gold: &LabelledPage, page: &Lines) -> Option<Vec<Label>> {
     let mut of_line: HashMap<LineNo, Label> = HashMap::new();
     let mut block = 0;
     for (article, a) in gold.articles.iter().enumerate() {

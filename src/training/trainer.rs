@@ -2,6 +2,7 @@
 //! (Duchi, Hazan and Singer 2011), one page a step, the same on each run.
 
 use super::{LabelledPage, labels};
+use crate::segmentation::Role;
 use crate::segmentation::chain::{Marginals, Reading, Scores, marginals};
 use crate::segmentation::feature::{Extractor, Features};
 use crate::segmentation::line::Lines;
@@ -11,6 +12,8 @@ use rayon::prelude::*;
 
 /// How far one step goes before its history slows it.
 const RATE: f32 = 0.25;
+/// How far a step for all of a kind goes beside one for each.
+const SHARED: f32 = 0.25;
 /// Pull towards zero, a step, as a share of the rate.
 const DECAY: f32 = 3e-5;
 /// Pages whose gradients are summed before a step: a fixed number, so that the result does not depend on the cores.
@@ -58,6 +61,8 @@ pub(crate) fn train(
         lessons.par_iter().flat_map_iter(|lesson| examples(&lesson.page, lesson.weight, extractor)).collect();
     let mut weights = Weights::zero(extractor);
     let mut history = Weights::zero(extractor);
+    let kinds = Kinds::new();
+    let mut shared = kinds.history(extractor);
     // The mean of the later epochs' weights: a page seen last does not count for more.
     let mut mean = Weights::zero(extractor);
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -76,6 +81,7 @@ pub(crate) fn train(
                 likelihood += g.likelihood;
                 lines += g.lines;
                 g.apply(&mut weights, &mut history, rate);
+                kinds.apply(g, &mut weights, &mut shared, rate);
             }
         }
         let keep = 1.0 - DECAY * rate * order.len() as f32;
@@ -284,6 +290,52 @@ impl Gradient {
             let at = self.era / HABITS * row.len();
             for (i, &g) in row.iter().enumerate() {
                 step(&mut w[at + i], &mut h[at + i], g);
+            }
+        }
+    }
+}
+
+/// What states and steps have in common: the role, and the step whatever it leads from and to. What a feature says of
+/// them is learned once for all of a kind beside what it says of each, so that it is known, too, where it was rarely met.
+struct Kinds {
+    /// The kind of each state and of each column of a break.
+    of: [Vec<usize>; 2],
+    /// Number of kinds of each.
+    many: [usize; 2],
+}
+
+impl Kinds {
+    fn new() -> Kinds {
+        let grammar = Grammar::get();
+        let states = grammar.states.iter().map(|s| s.role as usize).collect();
+        let mut columns = vec![0; COLUMNS];
+        for step in &grammar.moves {
+            columns[usize::from(step.column)] = step.step as usize;
+        }
+        Kinds { of: [states, columns], many: [Role::ALL.len(), 3] }
+    }
+
+    /// The squared gradients so far, features × kinds.
+    fn history(&self, extractor: &Extractor) -> [Vec<f32>; 2] {
+        [
+            vec![0.0; extractor.line_space.size() * self.many[0]],
+            vec![0.0; extractor.break_space.size() * self.many[1]],
+        ]
+    }
+
+    fn apply(&self, gradient: &Gradient, weights: &mut Weights, history: &mut [Vec<f32>; 2], rate: f32) {
+        let all = [(&gradient.line, &mut weights.line), (&gradient.of_break, &mut weights.of_break)];
+        for (which, (rows, weights)) in all.into_iter().enumerate() {
+            let (of, many) = (&self.of[which], self.many[which]);
+            for (f, row) in rows.features.iter().zip(rows.sums.chunks_exact(rows.width)) {
+                let mut sums = vec![0f32; many];
+                of.iter().zip(row).for_each(|(&kind, g)| sums[kind] += g);
+                let history = &mut history[which][*f as usize * many..][..many];
+                history.iter_mut().zip(&sums).for_each(|(h, g)| *h += g * g);
+                let steps: Vec<f32> =
+                    sums.iter().zip(history).map(|(g, h)| SHARED * rate * g / (h.sqrt() + 1.0)).collect();
+                let weights = &mut weights[*f as usize * rows.width..][..rows.width];
+                weights.iter_mut().zip(of).for_each(|(w, &kind)| *w -= steps[kind]);
             }
         }
     }

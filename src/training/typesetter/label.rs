@@ -16,6 +16,10 @@ pub(super) fn label(name: String, file: &SetFile, lines: &[OutLine], line_end: &
             text.push_str(line_end);
         }
         text.push_str(&line.text);
+        // A headline cut between its halves may leave a line of spaces, which nobody sees.
+        if line.text.trim().is_empty() {
+            continue;
+        }
         let mut shares: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for &(block, at, count) in &line.from {
             let share = shares.entry(block).or_insert((0, at));

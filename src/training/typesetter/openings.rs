@@ -115,6 +115,21 @@ fn byline(chance: &mut Random) -> String {
     }
 }
 
+/// Share of the stories without an opening that are given one: about every second piece of a daily has it.
+const OPENED: f32 = 0.45;
+
+/// Whether a story begins as a report could: with a paragraph of its own, and no question or quotation.
+fn begins_in_prose(story: &Story) -> bool {
+    /// Characters of a paragraph that is more than a line of verse or a list.
+    const PROSE: usize = 40;
+    story.body.first().is_some_and(|p| {
+        p.role == Role::Paragraph
+            && p.lines.len() == 1
+            && p.text().chars().count() >= PROSE
+            && !p.text().starts_with(['“', '‘', '「', '问', '（', '●', '■', '◆', '▲'])
+    })
+}
+
 /// Gives a story another opening, or takes it away, or another byline.
 pub(super) fn vary(story: &mut Story, chance: &mut Random) {
     if let Some(first) = story.body.iter_mut().find(|p| p.role == Role::Paragraph)
@@ -136,6 +151,15 @@ pub(super) fn vary(story: &mut Story, chance: &mut Random) {
                 1..=5 => *line = format!("{}{rest}", local(chance)),
                 _ => {}
             }
+        }
+    } else if !story.traditional && chance.chance(OPENED) && begins_in_prose(story) {
+        let opening = if chance.chance(0.7) { local(chance) } else { dateline(chance) };
+        if let Some(line) = story.body.first_mut().and_then(|p| p.lines.first_mut()) {
+            line.insert_str(0, &opening);
+        }
+        // Who is named in the opening does not sign again.
+        if chance.chance(0.9) {
+            story.bylines.clear();
         }
     } else if !story.traditional && chance.chance(0.3) {
         if story.bylines.len() == 1 {

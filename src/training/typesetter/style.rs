@@ -241,11 +241,11 @@ impl Style {
             chance.weighted(&[(HeadOrder::Before, 0.97), (HeadOrder::Mixed, 0.03)])
         } else {
             chance.weighted(&[
-                (HeadOrder::Before, 0.24),
-                (HeadOrder::After, 0.34),
-                (HeadOrder::Mixed, 0.24),
+                (HeadOrder::Before, 0.23),
+                (HeadOrder::After, 0.42),
+                (HeadOrder::Mixed, 0.19),
                 (HeadOrder::Between, 0.02),
-                (HeadOrder::PageEnd, 0.13),
+                (HeadOrder::PageEnd, 0.11),
                 (HeadOrder::PageStart, 0.03),
             ])
         };

@@ -1,0 +1,341 @@
+//! A page as the features see it: what each line is like from afar, how the page was extracted and punctuated, which marks
+//! are open, which counts run on.
+
+use super::cohesion::Cohesion;
+use super::cue::Cue;
+use super::feature::fullness_of;
+use super::lexicon::Lexicon;
+use super::line::{Line, Lines, PAGE_EDGE, is_han};
+
+/// Number of [`Kind`]s.
+pub(super) const KINDS: u32 = 15;
+/// Number of lengths of a stretch of prose.
+pub(super) const STRETCHES: u32 = 6;
+
+/// What a line is like from afar; [`KINDS`] of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Edge,
+    Jump,
+    Dateline,
+    Byline,
+    Picture,
+    Bullet,
+    NumberedHeading,
+    Heading,
+    EndFull,
+    EndShort,
+    OpenFull,
+    OpenIndented,
+    OpenShort,
+    Imprint,
+    Wide,
+}
+
+/// How the page was extracted, which changes what blank lines and widths mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Blank lines between some lines.
+    Blanks,
+    /// A blank line after nearly every line.
+    DoubleSpaced,
+    /// A line is a paragraph.
+    Unwrapped,
+    /// No blank lines.
+    Solid,
+}
+
+/// How the page is punctuated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Era {
+    /// With ，and 。
+    #[default]
+    Modern,
+    /// With 、alone, or not at all, as papers did before modern punctuation.
+    Old,
+}
+
+/// Share of Traditional characters from which a page without ，is old, not merely without sentences.
+const TRADITIONAL: f32 = 0.1;
+
+fn era(page: &Lines, lexicon: &Lexicon) -> Era {
+    let count = |mark: char| page.chars.iter().filter(|c| **c == mark).count();
+    let (commas, pauses) = (count('，'), count('、'));
+    let traditional = || page.chars.iter().filter(|c| lexicon.simplify(**c) != **c).count() as f32;
+    let old = commas * 3 < pauses || commas == 0 && traditional() >= TRADITIONAL * page.chars.len() as f32;
+    if old { Era::Old } else { Era::Modern }
+}
+
+/// Share of breaks with a blank line from which a page counts as double-spaced, and below which as solid.
+const DOUBLE_SPACED: f32 = 0.85;
+const SOLID: f32 = 0.02;
+/// Breaks on each side over which the way of extraction is judged: it may change inside a page.
+const WAY_REACH: usize = 30;
+/// Measure in ems from which lines are paragraphs.
+const UNWRAPPED: f32 = 45.0;
+
+/// A page with what is asked of it more than once.
+pub(crate) struct View<'a> {
+    pub page: &'a Lines,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) ways: Vec<Way>,
+    /// Quotes and brackets left open after each line, within its stretch of text.
+    pub(super) open_marks: Vec<(u8, u8)>,
+    /// For each line, kind of enumerator × 4 + relation to the last of that kind.
+    pub(super) enumerators: Vec<Option<u32>>,
+    /// For each line of prose, how long its stretch is and whether a picture's label or credit stands at its ends.
+    pub(super) stretches: Vec<Option<u32>>,
+    pub(super) cohesion: Cohesion,
+    pub(super) era: Era,
+    /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
+    pub(super) indenting: u32,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(page: &'a Lines, lexicon: &Lexicon) -> View<'a> {
+        let kinds: Vec<Kind> = page.lines.iter().map(kind_of).collect();
+        let headings: Vec<bool> =
+            kinds.iter().map(|k| matches!(k, Kind::Heading | Kind::NumberedHeading)).collect();
+        View {
+            page,
+            ways: ways(page),
+            open_marks: open_marks(page),
+            enumerators: enumerators(page),
+            stretches: stretches(page, &kinds),
+            cohesion: Cohesion::new(page, &headings, lexicon),
+            kinds,
+            era: era(page, lexicon),
+            indenting: {
+                let indented = page.lines.iter().filter(|l| l.indented).count();
+                u32::from(indented > 0) + u32::from(indented * 12 > page.lines.len())
+            },
+        }
+    }
+
+    pub(super) fn kind(&self, i: isize) -> Kind {
+        usize::try_from(i).ok().and_then(|i| self.kinds.get(i)).copied().unwrap_or(Kind::Edge)
+    }
+
+    pub(super) fn measure(&self, i: isize) -> f32 {
+        usize::try_from(i).ok().and_then(|i| self.page.lines.get(i)).map_or(0.0, |l| l.measure)
+    }
+
+    pub(super) fn blank_after(&self, i: usize) -> u8 {
+        self.page.lines.get(i + 1).map_or(PAGE_EDGE, |l| l.blank_before)
+    }
+
+    /// Length of the run of headings around a line, its index in it, and what comes after the run; 0 outside one.
+    pub(super) fn heading_run(&self, i: usize) -> (usize, usize, Kind) {
+        let heading = |k: &Kind| matches!(k, Kind::Heading | Kind::NumberedHeading);
+        if !heading(&self.kinds[i]) {
+            return (0, 0, Kind::Edge);
+        }
+        let before = self.kinds[..i].iter().rev().take_while(|k| heading(k)).count();
+        let after = self.kinds[i..].iter().take_while(|k| heading(k)).count();
+        (before + after, before, self.kind((i + after) as isize))
+    }
+
+    /// How many of the lines on both sides begin with the same two characters: captions of one story often do.
+    pub(super) fn alike_beginnings(&self, i: usize) -> u32 {
+        let start = |i: usize| self.page.text(i).get(..2).filter(|t| t.iter().all(|c| is_han(*c)));
+        let Some(own) = start(i) else { return 0 };
+        let near = [i.checked_sub(1), Some(i + 1).filter(|&j| j < self.page.lines.len())];
+        near.into_iter().flatten().filter(|&j| start(j) == Some(own)).count() as u32
+    }
+
+    /// The page's first lines, its last lines, or thereabouts.
+    pub(super) fn place(&self, i: usize) -> u32 {
+        let left = self.page.lines.len() - 1 - i;
+        match (i, left) {
+            (0, _) => 0,
+            (1..=2, _) => 1,
+            (_, 0) => 5,
+            (_, 1..=2) => 4,
+            (3..=8, _) => 2,
+            _ => 3,
+        }
+    }
+}
+
+/// Longest line that can be a heading, in characters.
+const LONGEST_HEADING: usize = 34;
+
+fn kind_of(line: &Line) -> Kind {
+    let cues = line.cues;
+    let prose = cues.any(&[Cue::StopInside, Cue::PauseEnd])
+        || cues.has(Cue::SentenceEnd) && !cues.any(&[Cue::QuestionEnd, Cue::ExclamationEnd]);
+    let short = line.len() <= LONGEST_HEADING;
+    if short && cues.any(&[Cue::JumpTo, Cue::JumpFrom]) {
+        Kind::Jump
+    } else if cues.has(Cue::Dateline) {
+        Kind::Dateline
+    } else if short && cues.has(Cue::CreditEnd) {
+        Kind::Picture
+    } else if cues.any(&[Cue::Byline, Cue::PenName, Cue::NameOnly])
+        || cues.has(Cue::Square) && short && !prose
+    {
+        Kind::Byline
+    } else if cues.any(&[Cue::Credit, Cue::Caption]) {
+        Kind::Picture
+    } else if cues.has(Cue::Bullet) {
+        Kind::Bullet
+    } else if short && !prose && cues.any(&[Cue::Imprint, Cue::PageLabel, Cue::PaperName, Cue::Weekday])
+        || cues.has(Cue::Date) && !prose
+    {
+        Kind::Imprint
+    } else if short
+        && !prose
+        && !cues.any(&[Cue::ClosingStart, Cue::EnumerationCommaEnd])
+        && !is_full_prose(line)
+    {
+        if cues.any(&[Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorDigit, Cue::EnumeratorWord])
+        {
+            Kind::NumberedHeading
+        } else {
+            Kind::Heading
+        }
+    } else if line.narrow > line.measure + 2.5 {
+        Kind::Wide
+    } else {
+        match (cues.has(Cue::SentenceEnd), fullness_of(line)) {
+            (true, 2) => Kind::EndShort,
+            (true, _) => Kind::EndFull,
+            (false, 0) => Kind::OpenFull,
+            (false, 1) => Kind::OpenIndented,
+            _ => Kind::OpenShort,
+        }
+    }
+}
+
+/// Length of each stretch of prose × what stands before it × what stands after it: 1 a credit, 2 a label of pictures.
+fn stretches(page: &Lines, kinds: &[Kind]) -> Vec<Option<u32>> {
+    let prose = |k: Kind| {
+        use Kind::*;
+        matches!(k, Dateline | Bullet | EndFull | EndShort | OpenFull | OpenIndented | OpenShort | Wide)
+    };
+    // A label is looked for behind a credit, too.
+    let sign = |near: &mut dyn Iterator<Item = usize>| {
+        near.take(2)
+            .take_while(|&i| !prose(kinds[i]))
+            .map(|i| {
+                let cues = page.lines[i].cues;
+                if cues.has(Cue::PhotoLabel) { 2 } else { u32::from(cues.has(Cue::CreditEnd)) }
+            })
+            .max()
+            .unwrap_or(0)
+    };
+    let mut out = vec![None; kinds.len()];
+    let mut start = 0;
+    while start < kinds.len() {
+        let end = start + kinds[start..].iter().take_while(|k| prose(**k)).count();
+        if end > start {
+            let length = [2, 5, 9, 16, 30].iter().filter(|&&l| end - start > l).count() as u32;
+            let (before, after) = (sign(&mut (0..start).rev()), sign(&mut (end..kinds.len())));
+            out[start..end].fill(Some((length * 3 + before) * 3 + after));
+        }
+        start = end + 1;
+    }
+    out
+}
+
+/// A line as wide as its column is body, whatever its punctuation, unless the column is made of headings.
+fn is_full_prose(line: &Line) -> bool {
+    (line.width() - line.measure).abs() <= 0.9 && line.len() >= 7
+        || (line.width() + 2.0 - line.measure).abs() <= 0.6 && line.cues.has(Cue::CommaInside)
+}
+
+fn ways(page: &Lines) -> Vec<Way> {
+    let n = page.lines.len();
+    (0..n)
+        .map(|i| {
+            let near = i.saturating_sub(WAY_REACH).max(1)..(i + WAY_REACH + 1).min(n);
+            let breaks = near.len().max(1) as f32;
+            let blanks = page.lines[near.start.min(n)..near.end.max(near.start).min(n)]
+                .iter()
+                .filter(|l| l.blank_before > 0)
+                .count() as f32;
+            if page.lines[i].measure > UNWRAPPED {
+                Way::Unwrapped
+            } else if blanks >= DOUBLE_SPACED * breaks {
+                Way::DoubleSpaced
+            } else if blanks <= SOLID * breaks {
+                Way::Solid
+            } else {
+                Way::Blanks
+            }
+        })
+        .collect()
+}
+
+/// Lines after which an unclosed mark is forgotten: it was closed out of sight, or never.
+const FORGET_OPEN: usize = 14;
+
+fn open_marks(page: &Lines) -> Vec<(u8, u8)> {
+    let (mut quotes, mut brackets, mut age) = (0u8, 0u8, 0usize);
+    (0..page.lines.len())
+        .map(|i| {
+            for &c in page.text(i) {
+                match c {
+                    '“' | '「' | '『' => (quotes, age) = (quotes.saturating_add(1), 0),
+                    '”' | '」' | '』' => quotes = quotes.saturating_sub(1),
+                    '（' | '(' | '《' | '〔' | '【' => (brackets, age) = (brackets.saturating_add(1), 0),
+                    '）' | ')' | '》' | '〕' | '】' => brackets = brackets.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            age += 1;
+            if age > FORGET_OPEN {
+                (quotes, brackets) = (0, 0);
+            }
+            (quotes, brackets)
+        })
+        .collect()
+}
+
+/// Whether an enumerator carries on its own kind's count: 0 first, 1 next, 2 back to one, 3 out of order.
+fn enumerators(page: &Lines) -> Vec<Option<u32>> {
+    let mut last = [0u32; 5];
+    (0..page.lines.len())
+        .map(|i| {
+            let text = page.text(i);
+            let cues = page.lines[i].cues;
+            let kinds =
+                [Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorDigit, Cue::EnumeratorWord];
+            let kind = kinds.iter().position(|&cue| cues.has(cue))?;
+            let number = number_of(text);
+            let relation = match number {
+                _ if last[kind] == 0 => 0,
+                n if n == last[kind] + 1 => 1,
+                1 => 2,
+                _ => 3,
+            };
+            last[kind] = number;
+            Some(kind as u32 * 4 + relation)
+        })
+        .collect()
+}
+
+/// The first number of a line: 二十一、 is 21, （3） is 3; 0 for none.
+fn number_of(text: &[char]) -> u32 {
+    let mut total = 0;
+    let mut seen = false;
+    for &c in text.iter().skip_while(|c| "（(第其".contains(**c)) {
+        let digit = "〇一二三四五六七八九"
+            .chars()
+            .position(|d| d == c)
+            .or_else(|| c.to_digit(10).map(|d| d as usize));
+        match (digit, c) {
+            (Some(d), _) => {
+                total = if seen && total % 10 == 0 && total > 0 && !c.is_ascii_digit() {
+                    total + d as u32
+                } else {
+                    total * 10 + d as u32
+                }
+            }
+            (None, '十') => total = if seen { total * 10 } else { 10 },
+            _ => break,
+        }
+        seen = true;
+    }
+    total.min(999)
+}
