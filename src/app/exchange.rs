@@ -1,5 +1,5 @@
 //! Notes going out and coming in: exports, imports, backups, what a merge would do. Files are read and written on a
-//! thread. The merge itself changes what the window shows, so that it is done in [`super::stepping`].
+//! thread. The merge itself changes what the window shows, so that it is done in `stepping`.
 
 use super::action::{Action, Overlay};
 use super::language::{self as words, Phrase};
