@@ -131,6 +131,19 @@ cues! {
     Weekday,
     /// The name of a page or of a column and nothing else: 要闻, 副刊, 本埠新聞.
     SectionName,
+    /// Begins with when it happened, as reports do: 昨日, 近日, 入夏以來, 3月5日, 八日.
+    TimeStart,
+    /// Begins as notices do: 敬启者, 兹, 本院, 遗失.
+    NoticeStart,
+    /// Ends as notices do: 谨启, 特此公告, 声明作废.
+    NoticeEnd,
+    /// Ends with a name in brackets behind a text: …。（何闻）
+    SignedEnd,
+}
+
+impl Cue {
+    /// Cues from this one on say something only at the edge of a paragraph: any line of a column may begin with 昨日.
+    pub(crate) const AT_EDGES: u32 = Cue::TimeStart as u32;
 }
 
 /// A set of cues.
@@ -287,6 +300,10 @@ impl Cues {
         self.set(Cue::PhotoLabel, length <= 10 && found.anywhere(List::PhotoLabel));
         self.set(Cue::People, length <= 40 && found.early(List::People));
         self.set(Cue::Scene, length <= 40 && found.anywhere(List::Scene));
+        self.set(Cue::TimeStart, found.at_start(List::Time) || begins_with_date(&tight));
+        self.set(Cue::NoticeStart, found.at_start(List::NoticeStart));
+        self.set(Cue::NoticeEnd, ends_notice(&tight));
+        self.set(Cue::SignedEnd, !self.has(Cue::Wrapped) && is_signed(&tight));
     }
 }
 
@@ -379,6 +396,50 @@ fn is_name(text: &[char]) -> bool {
         && (letters <= 3 || inner.contains(&' '))
 }
 
+/// 3月5日, 三月五日, 五日, 1958年: a number and what it counts.
+fn begins_with_date(text: &str) -> bool {
+    let rest =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十廿卅".contains(c));
+    rest.len() < text.len()
+        && (rest.starts_with(['日', '月']) || rest.starts_with('年') && text.len() - rest.len() >= 4)
+}
+
+/// …谨启, …特此公告, …声明作废, and what else closes a notice.
+fn ends_notice(text: &str) -> bool {
+    const ENDS: [&str; 18] = [
+        "启",
+        "啟",
+        "啓",
+        "谨白",
+        "謹白",
+        "敬白",
+        "谨告",
+        "謹告",
+        "敬告",
+        "公告",
+        "特此声明",
+        "特此聲明",
+        "特此通知",
+        "作废",
+        "作廢",
+        "此布",
+        "此佈",
+        "鞠躬",
+    ];
+    let text = text.trim_end_matches(['。', '、', '！']);
+    ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// A sentence with a name in brackets behind it.
+fn is_signed(text: &str) -> bool {
+    let Some(inside) = text.strip_suffix(['）', ')']) else { return false };
+    let Some((before, name)) = inside.rsplit_once(['（', '(']) else { return false };
+    let letters = name.chars().count();
+    before.ends_with(['。', '！', '？', '”', '…', '」'])
+        && ((2..=4).contains(&letters) && name.chars().all(is_han)
+            || letters <= 20 && TRADES.iter().any(|trade| name.contains(trade)))
+}
+
 /// 2024年1月5日, 民國二十年四月五日, 2024-01-05.
 fn has_date(chars: &[char]) -> bool {
     let digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九十廿卅元".contains(c);
@@ -457,6 +518,31 @@ mod tests {
         assert!(cues("星期三").has(Cue::Weekday) && !cues("星期三停水").has(Cue::Weekday));
         assert!(cues("本埠新聞").has(Cue::SectionName) && cues("体育").has(Cue::SectionName));
         assert!(!cues("全民健身办出体育").has(Cue::SectionName));
+    }
+
+    #[test]
+    fn a_report_that_opens_with_when_is_told_from_one_that_counts() {
+        for opening in
+            ["昨日下午，河堤合龙", "近日，记者获悉", "3月5日，渡口开通", "八日晨大霧", "1958年丝厂投产"]
+        {
+            assert!(cues(opening).has(Cue::TimeStart), "{opening}");
+        }
+        for other in ["三百名工人连夜抢修", "3台水泵同时开动", "十年树木，百年树人", "河堤昨日合龙"]
+        {
+            assert!(!cues(other).has(Cue::TimeStart), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_notice_is_signed_otherwise_than_a_report() {
+        assert!(cues("紙、特此聲明、沈聽松啟").has(Cue::NoticeEnd) && cues("声明作废。").has(Cue::NoticeEnd));
+        assert!(!cues("他说，这是一个启示。").has(Cue::NoticeEnd));
+        assert!(cues("送到各家各户。（何闻）").has(Cue::SignedEnd));
+        assert!(cues("送到各家各户。（本报记者 何闻 通讯员 吴岚）").has(Cue::SignedEnd));
+        assert!(
+            !cues("送到各家各户。（其中四成是老人）").has(Cue::SignedEnd)
+                && !cues("（何闻）").has(Cue::SignedEnd)
+        );
     }
 
     #[test]

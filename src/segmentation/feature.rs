@@ -11,7 +11,7 @@ use super::view::{Era, KINDS, Kind, STRETCHES, View};
 /// Templates of a line's features with the number of values of each.
 pub(crate) const LINE_TEMPLATES: &[(&str, u32)] = &[
     ("bias", 1),
-    ("cue", Cue::ALL.len() as u32),
+    ("cue", Cue::AT_EDGES),
     ("length", LENGTHS),
     ("fill", FILLS),
     ("blank-around", 16),
@@ -71,14 +71,16 @@ pub(crate) const BREAK_TEMPLATES: &[(&str, u32)] = &[
     ("line-after", STARTS * 3 * 2),
     ("line-before", 3 * ENDS),
     ("one-line-paragraph", 2 * 2 * 4),
-    ("cue-after", Cue::ALL.len() as u32),
-    ("cue-before", Cue::ALL.len() as u32),
+    ("cue-after", Cue::AT_EDGES),
+    ("cue-before", Cue::AT_EDGES),
     ("heading-length-pair", LENGTHS * LENGTHS),
     ("pauses-ends-fill-kind", 2 * ENDS * 3 * KINDS),
     ("neighbours-ends", 9 * ENDS * 2),
     ("pauses-ends-blank", 2 * ENDS * 3),
     ("indents", 4 * 3 * ENDS),
     ("heading-straddle-widths", 4 * 3 * 3 * 2),
+    ("opens", 2 * ENDS * 3),
+    ("closes", 2 * 3 * STARTS),
 ];
 
 const LENGTHS: u32 = 11;
@@ -215,7 +217,7 @@ impl Extractor {
         let blank = blank_of(line.blank_before) * 4 + blank_of(view.blank_after(i));
         let heading = u32::from(matches!(kind, Kind::Heading | Kind::NumberedHeading));
         put(&mut one(0), first);
-        put(&mut (0..Cue::ALL.len() as u32).filter(|c| line.cues.bits() >> c & 1 == 1), first);
+        put(&mut (0..Cue::AT_EDGES).filter(|c| line.cues.bits() >> c & 1 == 1), first);
         put(&mut one(length), first);
         put(&mut one(fill), first);
         put(&mut one(blank), first);
@@ -340,8 +342,8 @@ impl Extractor {
         put(&mut one(z * ENDS + ends), first);
         let alone = lb.cues.has(Cue::SentenceEnd) && fullness_of(lb) == 2;
         put(&mut one((u32::from(alone) * 2 + end) * 4 + way), first);
-        put(&mut (0..Cue::ALL.len() as u32).filter(|c| lb.cues.bits() >> c & 1 == 1), first);
-        put(&mut (0..Cue::ALL.len() as u32).filter(|c| la.cues.bits() >> c & 1 == 1), first);
+        put(&mut (0..Cue::AT_EDGES).filter(|c| lb.cues.bits() >> c & 1 == 1), first);
+        put(&mut (0..Cue::AT_EDGES).filter(|c| la.cues.bits() >> c & 1 == 1), first);
         put(&mut headings.then(|| length_of(la.len()) * LENGTHS + length_of(lb.len())).into_iter(), first);
         let pauses = view.era as u32;
         put(&mut one(((pauses * ENDS + ends) * 3 + fullness) * KINDS + kb as u32), first);
@@ -359,6 +361,11 @@ impl Extractor {
                 .into_iter(),
             first,
         );
+        let which = |cues: Cues, pair: [Cue; 2]| (0..2u32).filter(move |&k| cues.has(pair[k as usize]));
+        let opens = which(lb.cues, [Cue::TimeStart, Cue::NoticeStart]);
+        put(&mut opens.map(|k| (k * ENDS + ends) * 3 + fullness), first);
+        let closes = which(la.cues, [Cue::NoticeEnd, Cue::SignedEnd]);
+        put(&mut closes.map(|k| (k * 3 + fullness) * STARTS + starts), first);
         out
     }
 }

@@ -469,7 +469,11 @@ mod tests {
 
     #[test]
     fn captions_between_text_and_title_are_no_kickers() {
-        let found = roles("云岭县村民在家门口接水\n施工人员检修供水管道\n\n让水翻过山来");
-        assert_eq!(found, [Role::Caption, Role::Caption, Role::Title]);
+        for headline in [
+            "村民正在家门口接水\n施工人员正在检修供水管道\n\n让水翻过山来",
+            "云岭县村民在家门口接水\n施工人员检修供水管道\n\n云岭县农村供水工程让水翻过山来",
+        ] {
+            assert_eq!(roles(headline), [Role::Caption, Role::Caption, Role::Title], "{headline}");
+        }
     }
 }

@@ -86,6 +86,8 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("headings-meet", "两行标题相接", "two heading lines meet"),
     ("heading-straddle", "词跨两行标题", "a word across two heading lines"),
     ("heading-straddle-widths", "词跨两行标题与长短", "a word across two heading lines, and their widths"),
+    ("opens", "开头说时间或是启事的套话", "opens with when it was, or as a notice"),
+    ("closes", "末尾是启事的套话或署名", "closes as a notice does, or with a name"),
     ("line-after", "再后一行", "the line after next"),
     ("line-before", "再前一行", "the line before last"),
     ("one-line-paragraph", "一行成段", "a paragraph of one line"),

@@ -271,8 +271,8 @@ mod tests {
         assert!(pages.len() >= 26);
         let tally = score(&pages);
         let figures = [
-            ("article_b3", tally.article_b3(), 0.935),
-            ("article_exact", tally.article_exact(), 0.66),
+            ("article_b3", tally.article_b3(), 0.94),
+            ("article_exact", tally.article_exact(), 0.67),
             ("title_exact", tally.title_exact(), 0.79),
             ("role", tally.role(), 0.90),
             ("break_f1", tally.break_f1(), 0.93),

@@ -96,6 +96,10 @@ pub(crate) fn train(
             }
         }
     }
+    // A page that is read has all its features: what some had to say for those left out, they say no more.
+    for w in mean.line.iter_mut().chain(&mut mean.of_break) {
+        *w *= 1.0 - LEFT_OUT as f32;
+    }
     mean
 }
 
@@ -133,7 +137,7 @@ fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Exam
 }
 
 /// Share of the features of a line or break that are left out when it is learned from.
-const LEFT_OUT: f64 = 0.05;
+const LEFT_OUT: f64 = 0.3;
 
 /// An example with some features left out, others each time, so that none leans on another.
 fn thinned(example: &Example, seed: u64) -> Example {

@@ -26,11 +26,22 @@ pub(super) fn stories(pool: &Pool, style: &Style, chance: &mut Random) -> Vec<Ve
             _ if pages > 1 => chance.int(2200, 4500),
             _ => chance.int(2500, 7500),
         };
-        let most = if typed { 22 } else { chance.int(3, 13) };
+        // Most pages mix; some are of short pieces alone, some of one long article.
+        let mix = if typed {
+            Mix::Any
+        } else {
+            chance.weighted(&[(Mix::Any, 0.8), (Mix::Short, 0.15), (Mix::One, 0.05)])
+        };
+        let most = match mix {
+            _ if typed => 22,
+            Mix::Any => chance.int(3, 13),
+            Mix::Short => chance.int(10, 40),
+            Mix::One => 1,
+        };
         let mut chars = stories.iter().map(Story::chars).sum::<usize>();
         while chars < wanted && stories.len() < most {
             let before = stories.len();
-            let mut story = one(pool, style, chance);
+            let mut story = one(pool, style, mix, chance);
             if story.chars() == 0 || (chars > 0 && chars + story.chars() > wanted + 1500) {
                 // Counts too, so that a page that nothing fits comes to its end.
                 chars += 20;
@@ -52,10 +63,24 @@ pub(super) fn stories(pool: &Pool, style: &Style, chance: &mut Random) -> Vec<Ve
     out
 }
 
+/// What a page is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mix {
+    Any,
+    /// Briefs, notices and letters alone.
+    Short,
+    /// One article, a long one.
+    One,
+}
+
+/// Characters that a short piece has at most, and how often one is drawn anew until it has no more.
+const SHORT_PIECE: usize = 360;
+const DRAWS: usize = 6;
+
 /// Characters of a mean part below which an article is verse, a list or talk, which papers print less often.
 const SHORT_PARTS: usize = 45;
 
-fn one(pool: &Pool, style: &Style, chance: &mut Random) -> Story {
+fn one(pool: &Pool, style: &Style, mix: Mix, chance: &mut Random) -> Story {
     let typed = style.look == Look::Typed;
     if chance.chance(if typed { 0.01 } else { 0.03 }) {
         let count = chance.int(1, 6);
@@ -64,6 +89,13 @@ fn one(pool: &Pool, style: &Style, chance: &mut Random) -> Story {
     }
     if typed && chance.chance(0.06) {
         return notice_line(chance);
+    }
+    if mix == Mix::Short {
+        let mut draws =
+            (0..DRAWS).map(|_| pool.draw(style.look, chance)).skip_while(|a| a.chars() > SHORT_PIECE);
+        if let Some(article) = draws.next() {
+            return vary::story(article, style, chance);
+        }
     }
     // Papers give more room to long articles than to short ones: the longer of two, half of the time.
     let (mut a, b) = (pool.draw(style.look, chance), pool.draw(style.look, chance));

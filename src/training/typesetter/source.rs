@@ -62,10 +62,14 @@ pub struct SourceArticle {
 }
 
 impl SourceArticle {
+    /// Characters of the body.
+    pub(super) fn chars(&self) -> usize {
+        self.parts.iter().map(|part| part.text().chars().count()).sum()
+    }
+
     /// Characters of a part of the body, on average.
     pub(super) fn mean_part(&self) -> usize {
-        let chars: usize = self.parts.iter().map(|part| part.text().chars().count()).sum();
-        chars / self.parts.len().max(1)
+        self.chars() / self.parts.len().max(1)
     }
 
     /// Reads an article's source. The error says what is wrong with it.
