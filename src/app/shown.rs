@@ -23,7 +23,8 @@ impl Shown {
         if script == Script::AsPrinted {
             return Shown { script, document: printed.clone(), texts: Vec::new() };
         }
-        let converter = Converter::new(script);
+        let all = printed.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
+        let converter = Converter::new(script).for_texts(all);
         let texts: Vec<ConvertedText> =
             printed.paragraphs.iter().map(|paragraph| converter.convert_mapped(&paragraph.text)).collect();
         let paragraphs = printed.paragraphs.iter().zip(&texts);

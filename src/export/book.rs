@@ -34,7 +34,7 @@ pub fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
     let mut hash = Sha256::new();
     for (i, document) in documents.iter().enumerate() {
         let name = format!("a{:05}", i + 1);
-        let heading = escape(&collection.heading(document));
+        let heading = escape(&document.heading(converter));
         let body = html::article(document, converter, 1);
         hash.update(body.as_bytes());
         zip.add(&format!("EPUB/{name}.xhtml"), page(&heading, &body).as_bytes(), true)?;

@@ -56,6 +56,7 @@ impl Part {
 impl Document<'_> {
     /// The heading, then the rest in reading order, in a script. Page furniture is left out.
     pub fn parts(&self, converter: Converter) -> Vec<Part> {
+        let converter = self.converter(converter);
         let convert = |text: &str| converter.convert(text);
         let heading = |role: Role, part: fn(String) -> Part| {
             self.article
@@ -82,6 +83,16 @@ impl Document<'_> {
             }
         }
         parts
+    }
+
+    /// What it is called, in a script.
+    pub fn heading(&self, converter: Converter) -> String {
+        self.converter(converter).convert(&self.article.display_title())
+    }
+
+    /// The converter for the script that it is printed in.
+    fn converter(&self, converter: Converter) -> Converter {
+        converter.for_texts(self.article.blocks.iter().map(|block| block.text.as_str()))
     }
 
     /// Where it was printed: the citation, and the place in the files where that is known.

@@ -52,7 +52,7 @@ pub fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
     let Collection { documents, options, converter } = *collection;
     let several = collection.is_several();
     let title = escape(&match documents {
-        [one] => collection.heading(one),
+        [one] => one.heading(converter),
         _ => collection.title(),
     });
     let language = language(options.script);
@@ -62,7 +62,7 @@ pub fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
     if several {
         writeln!(out, "<h1>{title}</h1>\n<nav><ol>")?;
         for (i, document) in documents.iter().enumerate() {
-            let title = escape(&collection.heading(document));
+            let title = escape(&document.heading(converter));
             writeln!(out, "<li><a href=\"#a{}\">{title}</a></li>", i + 1)?;
         }
         writeln!(out, "</ol></nav>")?;

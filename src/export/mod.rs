@@ -132,15 +132,10 @@ impl Collection<'_> {
     /// What it is called: as the options say or, without that, as its one article.
     fn title(&self) -> String {
         match self.documents {
-            [one] if self.options.title.is_empty() => self.heading(one),
+            [one] if self.options.title.is_empty() => one.heading(self.converter),
             _ if self.options.title.is_empty() => "剪报".to_string(),
             _ => self.converter.convert(&self.options.title),
         }
-    }
-
-    /// What one of its articles is called.
-    fn heading(&self, document: &Document) -> String {
-        self.converter.convert(&document.article.display_title())
     }
 }
 

@@ -1,11 +1,12 @@
 //! Conversion by words, with the way back from what is shown to what was printed.
 
 use crate::variants::fold_char;
+use encoding_rs::BIG5;
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The script that text is shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,8 +30,8 @@ impl Script {
     pub const ALL: [Script; 5] =
         [Script::AsPrinted, Script::Simplified, Script::Traditional, Script::Taiwan, Script::HongKong];
 
-    /// The tables of OpenCC that make it; `None` where nothing is to be done.
-    fn config(self) -> Option<BuiltinConfig> {
+    /// The tables of OpenCC that make it of Simplified text.
+    fn of_simplified(self) -> Option<BuiltinConfig> {
         match self {
             Script::AsPrinted => None,
             Script::Simplified => Some(BuiltinConfig::T2s),
@@ -39,12 +40,25 @@ impl Script {
             Script::HongKong => Some(BuiltinConfig::S2hk),
         }
     }
+
+    /// The tables of OpenCC that make it of Traditional text. There 云 and 夫 are what they are, and not Simplified
+    /// for 雲 and 伕; only the forms of a region may differ.
+    fn of_traditional(self) -> Option<BuiltinConfig> {
+        match self {
+            Script::AsPrinted | Script::Traditional => None,
+            Script::Simplified => Some(BuiltinConfig::T2s),
+            Script::Taiwan => Some(BuiltinConfig::T2tw),
+            Script::HongKong => Some(BuiltinConfig::T2hk),
+        }
+    }
 }
 
 /// Converts text to one script. Cheap to make: the tables are loaded at the first use and shared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Converter {
     script: Script,
+    /// The tables of OpenCC; `None` where nothing is to be done.
+    config: Option<BuiltinConfig>,
 }
 
 /// Text in another script that remembers which characters it shows.
@@ -66,9 +80,16 @@ struct Piece {
 const LONGEST_RUN: usize = 400;
 
 impl Converter {
-    /// A converter to a script.
+    /// A converter to a script of text that may be Simplified.
     pub fn new(script: Script) -> Converter {
-        Converter { script }
+        Converter { script, config: script.of_simplified() }
+    }
+
+    /// The same for these texts, which belong together: what is Traditional already is not taken for Simplified.
+    pub fn for_texts<'a>(self, texts: impl IntoIterator<Item = &'a str>) -> Converter {
+        let is_traditional = self.config.is_some() && is_traditional(texts);
+        let config = if is_traditional { self.script.of_traditional() } else { self.script.of_simplified() };
+        Converter { config, ..self }
     }
 
     /// The text in this converter's script.
@@ -98,10 +119,12 @@ impl Converter {
     }
 
     fn tables(&self) -> Option<&'static OpenCC> {
-        static LOADED: [OnceLock<Option<OpenCC>>; Script::ALL.len()] = [const { OnceLock::new() }; 5];
-        let config = self.script.config()?;
+        /// One more than the last of the configurations that are asked for.
+        const COUNT: usize = BuiltinConfig::T2hk as usize + 1;
+        static LOADED: [OnceLock<Option<OpenCC>>; COUNT] = [const { OnceLock::new() }; COUNT];
+        let config = self.config?;
         // The tables are compiled into the program: they fail to load on no machine or on every one.
-        LOADED[self.script as usize].get_or_init(|| OpenCC::from_config(config).ok()).as_ref()
+        LOADED[config as usize].get_or_init(|| OpenCC::from_config(config).ok()).as_ref()
     }
 }
 
@@ -206,8 +229,30 @@ fn join_words(pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     out
 }
 
+/// Whether more of the first characters of texts are written in Traditional alone than in Simplified alone.
+fn is_traditional<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
+    /// Characters that tell: about a third of a text is written otherwise in the other script.
+    const ENOUGH: usize = 2000;
+    // What Big5 has, as 云 and 后, is written in Traditional too, where it means something else.
+    static SIMPLIFIED: LazyLock<HashSet<char>> = LazyLock::new(|| {
+        let in_big5 = |c: char| !BIG5.encode(c.encode_utf8(&mut [0; 4])).2;
+        simplified_chars().values().copied().filter(|&c| !in_big5(c)).collect()
+    });
+    let (mut traditional, mut simplified) = (0, 0);
+    for c in texts.into_iter().flat_map(str::chars).take(ENOUGH) {
+        traditional += usize::from(simplified_chars().contains_key(&c));
+        simplified += usize::from(SIMPLIFIED.contains(&c));
+    }
+    traditional > simplified
+}
+
 /// Every Han character of the Basic Multilingual Plane whose Simplified form is another one, with that form.
-pub(super) fn simplified_chars() -> HashMap<char, char> {
+pub(super) fn simplified_chars() -> &'static HashMap<char, char> {
+    static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(find_simplified_chars);
+    &FORMS
+}
+
+fn find_simplified_chars() -> HashMap<char, char> {
     // One character a line, so that no word is read across.
     let all: String = ('\u{3400}'..='\u{9fff}').flat_map(|c| [c, '\n']).collect();
     let taiwan = OpenCC::from_config(BuiltinConfig::Tw2t).map_or_else(|_| all.clone(), |t| t.convert(&all));
@@ -232,6 +277,19 @@ mod tests {
         assert_eq!(Converter::new(Script::Simplified).convert("頭髮發展"), "头发发展");
         assert_eq!(Converter::new(Script::AsPrinted).convert("頭发"), "頭发");
         assert_eq!(Converter::new(Script::HongKong).convert("里面"), "裏面");
+    }
+
+    #[test]
+    fn traditional_text_is_not_taken_for_simplified() {
+        let printed = "船夫云云，沈君與范君同往，於裏面候車。";
+        let shown = |script| Converter::new(script).for_texts([printed]).convert(printed);
+        assert_eq!(shown(Script::Traditional), printed);
+        assert_eq!(shown(Script::Taiwan), "船夫云云，沈君與范君同往，於裡面候車。");
+        assert_eq!(shown(Script::HongKong), printed);
+        assert_eq!(shown(Script::Simplified), "船夫云云，沈君与范君同往，于里面候车。");
+        let simplified = "头发和云层";
+        let converter = Converter::new(Script::Traditional).for_texts([simplified]);
+        assert_eq!(converter.convert(simplified), "頭髮和雲層");
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn build() -> Box<[u16]> {
     };
     let narrowed = NARROWED.into_iter().flatten().filter_map(char::from_u32);
     narrowed.for_each(|c| lead(c, narrow(c)));
-    for (from, to) in super::convert::simplified_chars() {
+    for (&from, &to) in super::convert::simplified_chars() {
         lead(from, to);
     }
     let forms: Vec<char> = FORMS.chars().collect();

@@ -125,7 +125,7 @@ pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<
     let mut press = Press { print: options.print, sheets: Vec::new() };
     let mut chapters = Vec::new();
     for document in documents {
-        chapters.push((converter.convert(&document.article.display_title()), press.sheets.len()));
+        chapters.push((document.heading(converter), press.sheets.len()));
         press.article(&mut fonts, document, converter);
     }
     if documents.is_empty() {
