@@ -34,6 +34,11 @@ pub use place::{BASELINE, Glyph, PlacedLine, Turn, place};
 pub trait Metrics {
     /// The advance of a character in ems; Han characters and full-width marks are taken as one em unasked.
     fn advance(&self, c: char) -> f32;
+
+    /// By how much two letters of a word stand farther apart than their advances say, in ems; below 0 closer.
+    fn kerning(&self, _before: char, _after: char) -> f32 {
+        0.0
+    }
 }
 
 impl<F: Fn(char) -> f32> Metrics for F {

@@ -66,7 +66,7 @@ pub(super) fn units(
                 continue;
             }
             Class::Digit if setting.vertical => {
-                let digits = vertical::short_number(rest, before);
+                let digits = vertical::short_number(text, start as usize, before);
                 if digits > 0 {
                     (class, len) = (Class::Han, digits);
                 }
@@ -80,6 +80,7 @@ pub(super) fn units(
             Class::LatinClosing if matches!(c, '.' | ',' | ':') && inside(before) && inside(after) => {
                 class = Class::Latin;
             }
+            Class::Space if parts_thousands(text, start as usize) => class = Class::Glue,
             Class::Latin if c == '"' => {
                 class = if *open_quote { Class::LatinClosing } else { Class::LatinOpening };
                 *open_quote = !*open_quote;
@@ -104,6 +105,11 @@ pub(super) fn units(
             Class::Latin if c == '’' => metrics.advance('\''),
             _ => metrics.advance(c),
         };
+        // A word is as long as it is drawn, with its letters moved together by the font.
+        if let Some(last) = out.last_mut().filter(|last| last.class.is_western() && class.is_western()) {
+            let letter = text[last.start as usize..].chars().next().unwrap_or(c);
+            last.advance += metrics.kerning(letter, c);
+        }
         let ends_sentence = matches!(c, '。' | '！' | '？' | '．' | '｡');
         out.push(Unit { start, len: len as u8, class, advance, ends_sentence });
         rest = &rest[len..];
@@ -126,6 +132,23 @@ fn settle_spaces(text: &str, units: &mut [Unit]) {
             units[i].class = Class::Glue;
         }
     }
+}
+
+/// Whether the space at a byte parts the thousands of a number, as in 12 000 (GB/T 15835), and no list of numbers.
+pub(super) fn parts_thousands(text: &str, space: usize) -> bool {
+    /// Characters on each side that are looked at: more than any number has.
+    const NEAR: usize = 16;
+    let is_part = |c: &char| c.is_ascii_digit() || Class::of(*c) == Class::Space;
+    let groups = |run: String| run.trim().split(char::is_whitespace).map(str::len).collect::<Vec<_>>();
+    let before = groups(text[..space].chars().rev().take_while(is_part).take(NEAR).collect());
+    let after = groups(text[space..].chars().take_while(is_part).take(NEAR).collect());
+    let thousands = |groups: &[usize]| groups.iter().all(|&digits| digits == 3);
+    let [inner @ .., first] = &before[..] else { return false };
+    text[..space].ends_with(|c: char| c.is_ascii_digit())
+        && (1..=3).contains(first)
+        && thousands(inner)
+        && thousands(&after)
+        && before.len() + after.len() <= 4
 }
 
 /// Whether a text begins with a unit of measure written in Latin letters or with a per-cent sign.

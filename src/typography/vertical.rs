@@ -1,6 +1,7 @@
 //! Vertical lines: the forms that marks take, what is turned, and short numbers.
 
 use super::Class;
+use super::unit::parts_thousands;
 
 /// The most digits that are set upright together (纵中横).
 const MOST_TOGETHER: usize = 3;
@@ -62,16 +63,21 @@ pub fn is_turned(c: char) -> bool {
         || matches!(c, '%' | '$' | '£' | '¥' | '€')
 }
 
-/// How many digits at a text's start are set upright together: 1 to 3 that are a number by themselves, else 0.
-pub(super) fn short_number(text: &str, before: Option<Class>) -> usize {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let joins =
-        |class: Class| matches!(class, Class::Latin | Class::Digit | Class::Currency | Class::LatinClosing);
-    let mut rest = text[digits..].chars().map(Class::of);
+/// How many digits at a byte of a text are set upright together: 1 to 3 that are a number by themselves, else 0.
+pub(super) fn short_number(text: &str, start: usize, before: Option<Class>) -> usize {
+    let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = start + digits;
+    let mut rest = text[end..].chars().map(Class::of);
     let goes_on = match rest.next() {
         Some(Class::LatinClosing) => rest.next().is_some_and(Class::is_western),
+        Some(Class::Space) => parts_thousands(text, end),
         Some(class) => class.is_western() || class == Class::LatinOpening,
         None => false,
+    };
+    // A space that parts thousands is glue by now.
+    let joins = |class: Class| {
+        use Class::*;
+        matches!(class, Latin | Digit | Currency | LatinClosing | Glue)
     };
     if digits > MOST_TOGETHER || goes_on || before.is_some_and(joins) { 0 } else { digits }
 }

@@ -121,8 +121,12 @@ impl<'a, 'f> Composer<'a, 'f> {
                 self.missing.push((c, square.shrink(size * 0.06)));
                 continue;
             }
-            // A font may draw two dashes as one, which is the first one's.
-            let is_long = glyph.class == Class::Dash && first.advance_width > 1.5 * glyph.advance * size;
+            // A font may draw dashes in a row as one, which is the first one's and stands in the middle of their room.
+            let is_one = |(drawn, placed): &(&Drawn, &Glyph)| {
+                glyph.class == Class::Dash && placed.class == Class::Dash && drawn.advance_width == 0.0
+            };
+            let swallowed = rest.iter().zip(&placed.glyphs[i + 1..]).take_while(is_one).count();
+            let is_long = swallowed > 0;
             // The letters of a word keep the distances that the font's kerning gave them.
             let pen = match word {
                 Some((end, pen, x)) if glyph.class.is_western() && (glyph.at - end).abs() < 1e-4 => {
@@ -130,7 +134,7 @@ impl<'a, 'f> Composer<'a, 'f> {
                 }
                 _ => {
                     let width = own.iter().map(|g| g.advance_width).sum::<f32>() / size;
-                    let ink = if is_long { glyph.advance } else { width };
+                    let ink = width - swallowed as f32 * glyph.advance;
                     self.canvas.round(box_start + glyph.inset(ink, self.canvas.is_vertical()) * size)
                 }
             };

@@ -1,10 +1,13 @@
 //! The reading pane in a window without a screen.
 
 use super::*;
-use crate::app::fonts;
+use crate::app::fonts::{self, Face};
 use crate::segmentation::Role;
+use crate::typography::{Metrics, Setting, break_lines, place};
 use crate::words;
-use egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, pos2};
+use egui::{
+    Color32, Context, Event, FontId, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, pos2,
+};
 
 /// Size of the window in points.
 const SIZE: Vec2 = Vec2::new(800.0, 600.0);
@@ -134,6 +137,25 @@ fn every_character_is_drawn_once() {
     stage.frame(vec![]);
     let ink: usize = stage.document.paragraphs.iter().map(|p| p.text.chars().count()).sum();
     assert_eq!(stage.glyphs, ink);
+}
+
+#[test]
+fn a_word_with_kerning_is_measured_as_long_as_it_is_drawn() {
+    let stage = article();
+    let word = "AVATAR";
+    let (measured, drawn) = stage.ctx.fonts_mut(|fonts| {
+        let id = FontId::new(16.0, Face::Serif.family());
+        let galley = fonts.layout_no_wrap(word.to_owned(), id, Color32::BLACK);
+        let drawn: f32 = galley.rows[0].glyphs.iter().map(|glyph| glyph.advance_width / 16.0).sum();
+        let mut advances = advances::Advances::default();
+        let metrics = advances.of(Face::Serif, fonts);
+        let alone: f32 = word.chars().map(|c| metrics.advance(c)).sum();
+        assert!(drawn < alone - 0.1, "the letters stand closer than alone: {drawn} and {alone}");
+        let setting = Setting { measure: 40.0, indent: 0.0, ..Setting::default() };
+        let line = break_lines(word, &metrics, &setting)[0];
+        (place(word, &line, &metrics, &setting).width, drawn)
+    });
+    assert!((measured - drawn).abs() < 0.01, "{measured} and {drawn}");
 }
 
 #[test]
@@ -383,7 +405,7 @@ fn each_han_character_is_a_glyph_that_a_font_has_or_a_box() {
             for c in block.filter_map(char::from_u32) {
                 let wanted = [&serif, &sans].iter().any(|font| font.charmap().map(c).is_some());
                 // A character without a glyph gets a box; one that egui replaced by another glyph would get none.
-                for face in fonts::Face::ALL {
+                for face in Face::ALL {
                     assert_eq!(
                         advances.of(face, fonts).get(c).is_some(),
                         wanted,
@@ -406,7 +428,7 @@ fn each_han_character_is_a_glyph_that_a_font_has_or_a_box() {
         };
         let coded: std::collections::BTreeSet<char> =
             codes.filter_map(decode).flat_map(|text| text.chars().collect::<Vec<_>>()).filter(han).collect();
-        let held = coded.iter().filter(|c| advances.of(fonts::Face::Serif, fonts).get(**c).is_some()).count();
+        let held = coded.iter().filter(|c| advances.of(Face::Serif, fonts).get(**c).is_some()).count();
         println!("Big5-HKSCS: {held} of {} have a glyph", coded.len());
         assert!(coded.len() > 17_000 && held > 15_000, "{held} of {}", coded.len());
     });
