@@ -328,6 +328,30 @@ fn a_selected_word_is_looked_up() {
 }
 
 #[test]
+fn a_window_too_narrow_for_two_things_shows_one_at_a_time() {
+    let (archive, data) = (archive(), folder());
+    let shape = Shape { size: vec2(267.0, 167.0), ..Shape::default() };
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, shape);
+    let outside = |bench: &Bench, name: &str| {
+        let rect = bench.harness.query_all_by_label_contains(name).next().map(|node| node.rect());
+        rect.is_none_or(|rect| rect.left() < 0.0 || rect.right() > 267.0)
+    };
+    for name in ["菜单", "隐藏目录", "查找标题", "设置"] {
+        assert!(!outside(&bench, name), "{name} is not in the window");
+    }
+    assert!(bench.look(|state| state.settings.list) && !bench.has("公园全长三公里"));
+    bench.press(NONE, Key::L);
+    bench.press(NONE, Key::Enter);
+    bench.wait("the text", |state| !state.settings.list);
+    bench.steps();
+    assert!(bench.has("公园全长三公里"), "an article that is chosen takes the list's place");
+    bench.press(CTRL, Key::Comma);
+    assert!(bench.has("正文字体") && !bench.has("公园全长三公里"));
+    bench.press(CTRL, Key::Comma);
+    assert!(bench.has("公园全长三公里"));
+}
+
+#[test]
 fn every_button_has_a_name_also_in_a_small_window() {
     let (archive, data) = (archive(), folder());
     for (width, height) in [(1280.0, 800.0), (800.0, 500.0)] {

@@ -3,7 +3,7 @@
 use super::action::{Action, Overlay, Panel};
 use super::commands::Typing;
 use super::language as words;
-use super::state::{Effect, State};
+use super::state::{Effect, Focus, State};
 use super::theme::{self, Palette, Theme, space};
 use super::views::{self, Buffers, View};
 use super::{Options, browsing, commands, files, fonts, update};
@@ -156,12 +156,12 @@ impl Window {
             language: self.state.language(),
         };
         let view = &mut view;
-        if !view.state.focused {
-            around(ui, view);
+        let covered = !view.state.focused && around(ui, view);
+        if !covered {
+            egui::CentralPanel::no_frame()
+                .frame(bar(palette.paper, space::M, space::S))
+                .show(ui, |ui| views::reader::show(ui, view));
         }
-        egui::CentralPanel::no_frame()
-            .frame(bar(palette.paper, space::M, space::S))
-            .show(ui, |ui| views::reader::show(ui, view));
         overlay(ui, view);
         views::notices::show(ui, view);
         drop_target(ui, view);
@@ -200,8 +200,8 @@ fn bar(fill: Color32, x: f32, y: f32) -> Frame {
     Frame::new().fill(fill).inner_margin(Margin::symmetric(x as i8, y as i8))
 }
 
-/// Everything around the text: the bars, the list and the panel.
-fn around(ui: &mut Ui, view: &mut View<'_>) {
+/// Everything around the text: the bars, the list and the panel. Says whether nothing is left for the text.
+fn around(ui: &mut Ui, view: &mut View<'_>) -> bool {
     let palette = view.palette;
     Bar::top("toolbar")
         .frame(bar(palette.bar, space::S, 0.0))
@@ -215,8 +215,13 @@ fn around(ui: &mut Ui, view: &mut View<'_>) {
     const TEXT: f32 = 300.0;
     /// Points below which list, text and panel do not fit side by side: the panel takes the list's place.
     const THREE: f32 = 900.0;
+    /// Points below which not even two of them fit side by side.
+    const TWO: f32 = 440.0;
     let width = ui.available_width();
     let panel = view.state.panel;
+    if width < TWO {
+        return alone(ui, view);
+    }
     if view.state.settings.list && (panel.is_none() || width >= THREE) {
         let most = if panel.is_some() { width * 0.3 } else { width - TEXT };
         Bar::left("list")
@@ -226,27 +231,62 @@ fn around(ui: &mut Ui, view: &mut View<'_>) {
             .show(ui, |ui| views::sidebar::show(ui, view));
     }
     if let Some(panel) = panel {
-        let name = match panel {
-            Panel::Source => "source",
-            Panel::Why => "why",
-            Panel::Notes => "notes",
-            Panel::Outline => "outline",
-            Panel::Settings => "settings",
-        };
         let room = ui.available_width();
         let size = if panel == Panel::Source { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
         let most = (room - TEXT).max(200.0);
-        Bar::right(name)
+        Bar::right(panel_name(panel))
             .frame(bar(palette.shelf, space::M, space::M))
             .default_size(size.min(most))
             .size_range(200.0..=most)
-            .show(ui, |ui| match panel {
-                Panel::Source => views::source::show(ui, view),
-                Panel::Why => views::why::show(ui, view),
-                Panel::Notes => views::notes::show(ui, view),
-                Panel::Outline => views::outline::show(ui, view),
-                Panel::Settings => views::settings::show(ui, view),
-            });
+            .show(ui, |ui| show_panel(ui, view, panel));
+    }
+    false
+}
+
+/// In a window too narrow for two things side by side, shows the panel or the list in place of the text until the
+/// person goes to the text. Says whether it did.
+fn alone(ui: &mut Ui, view: &mut View<'_>) -> bool {
+    let panel = view.state.panel;
+    let close = panel.map_or(Action::ToggleList, Action::TogglePanel);
+    if panel.is_none() && !view.state.settings.list {
+        return false;
+    }
+    if view.state.focus == Some(Focus::Article) {
+        view.push(close);
+        return false;
+    }
+    let before = view.actions.len();
+    let frame = bar(view.palette.shelf, space::M, space::S);
+    egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| match panel {
+        Some(panel) => show_panel(ui, view, panel),
+        None => views::sidebar::show(ui, view),
+    });
+    use Action::{GoTo, OpenArticle, SelectLine, ShowAnnotation};
+    let goes =
+        |action: &Action| matches!(action, OpenArticle(_) | GoTo(_) | SelectLine(_) | ShowAnnotation(_));
+    if view.actions[before..].iter().any(goes) {
+        view.push(close);
+    }
+    true
+}
+
+fn panel_name(panel: Panel) -> &'static str {
+    match panel {
+        Panel::Source => "source",
+        Panel::Why => "why",
+        Panel::Notes => "notes",
+        Panel::Outline => "outline",
+        Panel::Settings => "settings",
+    }
+}
+
+fn show_panel(ui: &mut Ui, view: &mut View<'_>, panel: Panel) {
+    match panel {
+        Panel::Source => views::source::show(ui, view),
+        Panel::Why => views::why::show(ui, view),
+        Panel::Notes => views::notes::show(ui, view),
+        Panel::Outline => views::outline::show(ui, view),
+        Panel::Settings => views::settings::show(ui, view),
     }
 }
 
@@ -271,8 +311,8 @@ fn overlay(ui: &Ui, view: &mut View<'_>) {
     let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
     let frame = Frame::popup(ui.style()).inner_margin(space::L).corner_radius(theme::RADIUS * 2);
     let modal = Modal::new(Id::unique(("overlay", title.en))).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(f32::min(width, room.x.max(280.0)));
-        ui.set_max_height(room.y.max(200.0));
+        ui.set_width(f32::min(width, room.x.max(160.0)));
+        ui.set_max_height(room.y.max(80.0));
         if views::kit::panel_head(ui, view.palette, view.t(title), view.t(words::CLOSE)) {
             view.push(Action::CloseOverlay);
         }

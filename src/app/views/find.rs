@@ -93,7 +93,7 @@ fn hits(ui: &Ui, view: &mut View<'_>, under: Rect) {
     let response = area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).fill(view.palette.bar).show(ui, |ui| {
             let frame = Frame::popup(ui.style()).total_margin().sum().x;
-            ui.set_width((under.width() - frame).max(310.0));
+            ui.set_width((under.width() - frame).max(310.0).min(ui.ctx().content_rect().width() - frame));
             modes(ui, view);
             if found.is_empty() {
                 let done = state.find.progress.is_none_or(|progress| progress.pages >= progress.total);

@@ -8,6 +8,13 @@ use crate::app::language as words;
 use crate::app::theme::space;
 use egui::{Align, Button, Layout, Ui};
 
+/// Points of the narrowest search box with its distances.
+const FIELD: f32 = 100.0;
+/// Buttons for going back and forward.
+const STEPS: usize = 2;
+/// Buttons behind the search box.
+const PANELS: usize = 6;
+
 /// Draws the bar.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     ui.horizontal_centered(|ui| {
@@ -15,20 +22,29 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         menu(ui, view);
         let state = view.state;
         kit::command_button(ui, view, "list", Icon::Sidebar, state.settings.list, true);
-        kit::command_button(ui, view, "back", Icon::Back, false, state.reader.can_step(false));
-        kit::command_button(ui, view, "forward", Icon::Forward, false, state.reader.can_step(true));
+        // What a narrow window has no room for is in the menu; the search box is only here.
+        let fits = ((ui.available_width() - FIELD) / (kit::BUTTON + space::XS)) as usize;
+        if fits >= STEPS + PANELS {
+            kit::command_button(ui, view, "back", Icon::Back, false, state.reader.can_step(false));
+            kit::command_button(ui, view, "forward", Icon::Forward, false, state.reader.can_step(true));
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            let panel = state.panel;
-            kit::command_button(ui, view, "settings", Icon::Settings, panel == Some(Panel::Settings), true);
-            kit::command_button(ui, view, "theme", Icon::Theme, false, true);
-            kit::command_button(ui, view, "notes", Icon::Note, panel == Some(Panel::Notes), true);
+            let on = |panel| state.panel == Some(panel);
             let reading = state.reader.open.is_some();
-            kit::command_button(ui, view, "why", Icon::Why, panel == Some(Panel::Why), reading);
-            kit::command_button(ui, view, "source", Icon::Source, panel == Some(Panel::Source), reading);
             let marked = state.is_bookmarked();
             let ribbon = if marked { Icon::Bookmarked } else { Icon::Bookmark };
-            kit::command_button(ui, view, "bookmark", ribbon, marked, reading);
+            let buttons: [_; PANELS] = [
+                ("settings", Icon::Settings, on(Panel::Settings), true),
+                ("theme", Icon::Theme, false, true),
+                ("notes", Icon::Note, on(Panel::Notes), true),
+                ("why", Icon::Why, on(Panel::Why), reading),
+                ("source", Icon::Source, on(Panel::Source), reading),
+                ("bookmark", ribbon, marked, reading),
+            ];
+            for (id, icon, on, enabled) in buttons.into_iter().take(fits.max(1)) {
+                kit::command_button(ui, view, id, icon, on, enabled);
+            }
             ui.add_space(space::S);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| find::field(ui, view));
         });
