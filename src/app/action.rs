@@ -183,6 +183,8 @@ pub enum Action {
     OpenHit,
     /// Leave the search.
     CloseFind,
+    /// Go to the next or previous place in the open article of what is looked for.
+    StepHit(Along),
 
     /// The selection in the article changed.
     Select(Option<TextRange>),

@@ -230,6 +230,12 @@ commands! {
     "find-text" Go [ctrl_shift(Key::F)] Action::FindText,
         "全文检索", "Search the text",
         "在所有文章的正文里查找。", "Searches the text of all articles.";
+    "next-hit" Go [key(Key::F3)] Action::StepHit(Along::Next),
+        "下一处", "Next place found",
+        "跳到本文中下一处查到的文字，先前没查过就在本文中查找。", "Goes to the next place in the article of what is looked for, and looks for it here first where need be.";
+    "previous-hit" Go [shift(Key::F3)] Action::StepHit(Along::Previous),
+        "上一处", "Previous place found",
+        "跳到本文中上一处查到的文字。", "Goes to the previous place in the article of what is looked for.";
     "go-list" Go [key(Key::L)] Action::FocusList,
         "转到目录", "Go to the list",
         "用方向键在目录里移动。", "Arrow keys then move in the list.";

@@ -278,6 +278,8 @@ phrases! {
     FIND_TEXT: "查找全文，如：河堤 -招标 date:2024-01", "Find in the text, e.g. dike -tender date:2024-01";
     TEXT_FOUND: "{0} 篇 · {1} 处", "{0} articles · {1} places";
     TEXT_SEARCHED: "已查 {0} / {1} 版", "{0} of {1} pages searched";
+    HIT_PLACE: "本文第 {0} / {1} 处", "Place {0} of {1} in the article";
+    NOT_HERE: "本文里没有这样的文字", "The article has nothing like this";
     NO_TEXT: "正文里没有这样的文字", "The text has nothing like this";
     PALETTE_HINT: "输入命令", "Type a command";
     NOTHING_FOUND: "没有找到", "Nothing found";

@@ -13,10 +13,7 @@ use crate::archive::{ArticleId, PageError, PageId};
 /// Carries an action out that goes elsewhere.
 pub fn update(state: &mut State, action: Action) {
     match action {
-        Action::OpenArticle(id) => {
-            state.reader.hits.clear();
-            visit(state, id);
-        }
+        Action::OpenArticle(id) => visit(state, id),
         Action::OpenAt(id, range) => {
             visit(state, id);
             state.reader.show(range);
@@ -99,6 +96,7 @@ pub fn open(state: &mut State, id: ArticleId) {
     match OpenArticle::read(&state.archive.library, id, state.reader.serial, state.script()) {
         Ok(article) => {
             state.archive.wanted = None;
+            state.reader.hits.clear();
             (state.reader.selection, state.reader.lookup, state.reader.speech) = (None, None, None);
             state.reader.reveal = None;
             state.reader.open = Some(article);

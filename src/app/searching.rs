@@ -3,10 +3,12 @@
 use super::action::{Action, Along};
 use super::fulltext::FullText;
 use super::reading::{TextPosition, TextRange};
-use super::state::{Focus, State};
-use super::update;
+use super::state::{Focus, NoticeKind, State};
+use super::{language as words, update as window};
 use crate::archive::{ArticleId, IssueKey, Library, PageId, PageVersion};
-use crate::search::{Field, HitSpan, Snippet, TextHit, Ticket, TitleHit, TitleIndex, TitleRow};
+use crate::search::{
+    Field, HitSpan, Order, Query, Snippet, TextHit, TextIndex, Ticket, TitleHit, TitleIndex, TitleRow,
+};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -223,12 +225,34 @@ pub fn update(state: &mut State, action: Action) {
             if let Some(hit) = state.find.hits.get(state.find.chosen).cloned() {
                 state.find.open = false;
                 state.focus = Some(Focus::Article);
-                update::update(state, Action::OpenArticle(hit.id));
+                window::update(state, Action::OpenArticle(hit.id));
                 show_hits(state, &hit.spans);
             }
         }
         Action::CloseFind => state.find.open = false,
+        Action::StepHit(along) => step_hit(state, along),
         _ => {}
+    }
+}
+
+/// Goes from hit to hit in the open article, round at its ends; looks for what is in the box where there are none yet.
+fn step_hit(state: &mut State, along: Along) {
+    let count = state.reader.hits.len();
+    if count > 0 {
+        let step = if along == Along::Next { 1 } else { count - 1 };
+        return look_at_hit(state, (state.reader.hit + step) % count);
+    }
+    let Some(open) = &state.reader.open else { return };
+    let (query, issue) = (Query::read(&state.find.query).0, &open.entry.issue);
+    if query.is_empty() {
+        return update(state, Action::FindText);
+    }
+    let mut index = TextIndex::new();
+    index.add(open.id, &issue.paper, issue.date, open.article());
+    let found = index.search(&query, Order::default(), 1, &Ticket::fresh());
+    match found.and_then(|found| found.hits.into_iter().next()) {
+        Some(hit) => show_hits(state, &hit.spans),
+        None => state.tell(NoticeKind::Info, state.t(words::NOT_HERE)),
     }
 }
 
@@ -242,7 +266,40 @@ fn show_hits(state: &mut State, spans: &[HitSpan]) {
         Some(TextRange { start: place(span.range.start), end: place(span.range.end) })
     };
     state.reader.hits = spans.iter().filter_map(range).collect();
-    if let Some(&first) = state.reader.hits.first() {
-        state.reader.look_at(first);
+    look_at_hit(state, 0);
+}
+
+fn look_at_hit(state: &mut State, hit: usize) {
+    state.reader.hit = hit;
+    if let Some(&range) = state.reader.hits.get(hit) {
+        state.reader.look_at(range);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Bench;
+    use super::*;
+
+    #[test]
+    fn places_in_the_article_are_gone_through_round_and_round() {
+        let page = "水渠通水\n\n　　本报讯 水渠昨天通水，沿渠的人都来看水。\n";
+        let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", page)]);
+        bench.act(Action::StepHit(Along::Next));
+        assert!(bench.state.find.open, "without words they are asked for");
+        bench.act(Action::SetQuery("水渠".to_owned()));
+        bench.act(Action::StepHit(Along::Next));
+        let text = |bench: &Bench| {
+            let (reader, open) = (&bench.state.reader, bench.state.reader.open.as_ref().unwrap());
+            open.document.text(reader.hits[reader.hit])
+        };
+        assert_eq!((bench.state.reader.hits.len(), text(&bench)), (2, "水渠".to_owned()));
+        bench.act(Action::StepHit(Along::Previous));
+        assert_eq!(bench.state.reader.hit, 1);
+        bench.act(Action::StepHit(Along::Next));
+        assert_eq!(bench.state.reader.hit, 0);
+        bench.act(Action::CloseFind);
+        bench.act(Action::Escape);
+        assert!(bench.state.reader.hits.is_empty());
     }
 }

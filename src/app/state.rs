@@ -180,6 +180,8 @@ pub struct Reader {
     pub lookup: Option<String>,
     /// Where what is looked for occurs in the open article.
     pub hits: Vec<TextRange>,
+    /// The one of them that is looked at.
+    pub hit: usize,
     /// The other article, where two are side by side.
     pub beside: Option<Beside>,
     /// Where the open article is.

@@ -61,6 +61,7 @@ pub fn update(state: &mut State, action: Action) {
         | Action::MoveHit(_)
         | Action::ChooseHit(_)
         | Action::OpenHit
+        | Action::StepHit(_)
         | Action::CloseFind => searching::update(state, action),
 
         Action::Select(range) => {
@@ -235,7 +236,10 @@ fn escape(state: &mut State) {
     if state.reader.lookup.take().is_some() {
         return;
     }
-    if state.reader.selection.take().is_some() || std::mem::take(&mut state.focused) {
+    if state.reader.selection.take().is_some() {
+        return;
+    }
+    if !std::mem::take(&mut state.reader.hits).is_empty() || std::mem::take(&mut state.focused) {
         return;
     }
     if state.panel.take().is_none() {

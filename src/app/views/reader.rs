@@ -281,7 +281,11 @@ fn decorations(view: &View<'_>, open: &OpenArticle) -> Vec<Decoration> {
         out.push(Decoration { range, kind: DecorationKind::Spoken, id: SPOKEN });
     }
     for (index, &range) in (0..).zip(&view.state.reader.hits) {
-        let kind = if index == 0 { DecorationKind::CurrentHit } else { DecorationKind::SearchHit };
+        let kind = if index == view.state.reader.hit as u64 {
+            DecorationKind::CurrentHit
+        } else {
+            DecorationKind::SearchHit
+        };
         out.push(Decoration { range, kind, id: HITS + index });
     }
     out

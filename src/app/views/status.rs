@@ -2,6 +2,7 @@
 
 use super::{View, kit};
 use crate::app::action::{Action, Overlay};
+use crate::app::commands;
 use crate::app::language as words;
 use crate::app::notes::Saving;
 use crate::app::state::fraction;
@@ -39,6 +40,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
                 view.push(Action::Show(Overlay::Unreadable));
             }
         }
+        hits(ui, view);
         speech(ui, view);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (text, color) = match &state.notes.saving {
@@ -52,6 +54,21 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
             ui.label(RichText::new(text).size(size::SMALL).color(color));
         });
     });
+}
+
+/// Which place of what is looked for is shown, with the way to the others.
+fn hits(ui: &mut Ui, view: &mut View<'_>) {
+    let reader = &view.state.reader;
+    if reader.hits.is_empty() {
+        return;
+    }
+    kit::soft(ui, view.palette, view.fill(words::HIT_PLACE, &[&(reader.hit + 1), &reader.hits.len()]));
+    for command in ["previous-hit", "next-hit"].into_iter().filter_map(commands::command) {
+        let text = RichText::new(view.t(command.label)).size(size::SMALL);
+        if ui.add(Button::new(text)).on_hover_text(kit::tooltip(ui, view, command)).clicked() {
+            view.push(command.action.clone());
+        }
+    }
 }
 
 /// How far an article is read aloud, with what stops it.
