@@ -106,6 +106,25 @@ fn words_of_the_text_are_found_and_shown_in_the_article() {
 }
 
 #[test]
+fn a_list_of_hits_grows_after_nothing_was_found() {
+    let (archive, data) = (archive(), folder());
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(CTRL | Modifiers::SHIFT, Key::F);
+    bench.type_text("竹编");
+    bench.wait("the search", |state| state.find.progress.is_some_and(|progress| progress.pages == 3));
+    bench.press(CTRL, Key::A);
+    bench.type_text("下");
+    bench.wait("the search", |state| state.find.hits.len() == 2);
+    bench.steps();
+    let last =
+        bench.look(|state| state.archive.library.article(state.find.hits[1].id).map(|a| a.title.clone()));
+    let last = last.expect("an article");
+    bench.harness.get_by_label_contains(&format!("打开 {last}")).click();
+    bench.steps();
+    assert_eq!(bench.title(), last, "the second hit is not where it can be pressed");
+}
+
+#[test]
 fn letters_typed_into_the_search_box_are_no_commands() {
     let (archive, data) = (archive(), folder());
     let mut bench = Bench::open(&archive, &data, Language::Chinese);

@@ -77,7 +77,7 @@ phrases! {
     LOADING: "载入中 {0} / {1}", "Loading {0} of {1}";
     CANCELLED: "已停止载入。按 F5 可继续。", "Loading was stopped. Press F5 to go on.";
     COUNTS: "{0} 版 · {1} 篇", "Pages {0} · articles {1}";
-    UNREADABLE_COUNT: "{0} 个文件读不出", "{0} files unreadable";
+    UNREADABLE_COUNT: "{0} 个文件读不出", "unreadable files {0}";
     SOME_UNREADABLE: "有 {0} 个文件读不出，原因见下方状态栏。", "{0} files could not be read; the line at the bottom lists them with the reasons.";
     UNREADABLE_HINT: "这些文件没有列入目录，其余版面不受影响。编码认错的可在此另选。", "These files are not in the list; all other pages are. Where the encoding was mistaken, choose another.";
     ALL_READABLE: "所有文件都读出来了。", "Every file could be read.";
@@ -276,7 +276,7 @@ phrases! {
     IN_TITLES: "标题", "Titles";
     IN_TEXT: "全文", "Full text";
     FIND_TEXT: "查找全文，如：河堤 -招标 date:2024-01", "Find in the text, e.g. dike -tender date:2024-01";
-    TEXT_FOUND: "{0} 篇 · {1} 处", "{0} articles · {1} places";
+    TEXT_FOUND: "{0} 篇 · {1} 处", "articles {0} · places {1}";
     TEXT_SEARCHED: "已查 {0} / {1} 版", "{0} of {1} pages searched";
     HIT_PLACE: "本文第 {0} / {1} 处", "Place {0} of {1} in the article";
     NOT_HERE: "本文里没有这样的文字", "The article has nothing like this";

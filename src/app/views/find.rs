@@ -106,7 +106,11 @@ fn hits(ui: &Ui, view: &mut View<'_>, under: Rect) {
             ui.spacing_mut().item_spacing.y = 0.0;
             let reveal = view.buffers.hit_revealed != Some(state.find.chosen);
             view.buffers.hit_revealed = Some(state.find.chosen);
-            let rows = ScrollArea::vertical().max_height(ROW * 8.0).auto_shrink([false, true]);
+            // An area gives its content the room of the frame before; a list that grows takes what the window has.
+            let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - space::M;
+            let most = room.clamp(ROW, ROW * 8.0);
+            let rows =
+                ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
             rows.show(ui, |ui| {
                 for (at, hit) in found.iter().enumerate() {
                     row(ui, view, at, hit, reveal && at == state.find.chosen);
