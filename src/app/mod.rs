@@ -86,8 +86,8 @@ pub fn run(options: Options) -> Result<(), StartError> {
     if is_taken_over(&options) {
         return Ok(());
     }
-    /// The smallest window that everything fits into, in points.
-    const SMALLEST: [f32; 2] = [640.0, 420.0];
+    /// The smallest window in which everything can still be reached, in points: 800 by 500 pixels at 300 %.
+    const SMALLEST: [f32; 2] = [266.0, 166.0];
     /// The window on the first start, in points.
     const FIRST: [f32; 2] = [1280.0, 820.0];
     let native = eframe::NativeOptions {
