@@ -50,8 +50,10 @@ pub(super) fn paint_marks(
             let last = covered.next_back().unwrap_or(first);
             (last.to > first.from).then(|| canvas.text_rect(&line.slot, first.from, last.to))
         };
+        let mut bars = 0.0;
         for decoration in decorations {
             let Some(rect) = rect_of(decoration.range) else { continue };
+            let mut under = pointer.is_some_and(|pos| rect.contains(pos));
             let line_below = |width: f32, colour: Color32| {
                 let stroke = Stroke::new(width, colour);
                 match canvas.direction {
@@ -63,6 +65,9 @@ pub(super) fn paint_marks(
                 DecorationKind::Highlight(colour) => {
                     let colour = colours.highlights[usize::from(colour) % colours.highlights.len()];
                     ui.painter().rect_filled(rect, 2.0, colour);
+                    let bar = paint_bar(ui, style, line, canvas, bars, colour);
+                    under |= pointer.is_some_and(|pos| bar.expand(2.0).contains(pos));
+                    bars += 1.0;
                 }
                 DecorationKind::SearchHit => {
                     ui.painter().rect_filled(rect, 2.0, colours.hit);
@@ -84,7 +89,6 @@ pub(super) fn paint_marks(
                     ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 4.0));
                 }
             }
-            let mut under = pointer.is_some_and(|pos| rect.contains(pos));
             let begins_here = decoration.range.start.paragraph == line.slot.at.paragraph
                 && line.slot.line.bytes().contains(&decoration.range.start.byte);
             if decoration.kind == DecorationKind::Note && begins_here {
@@ -102,6 +106,26 @@ pub(super) fn paint_marks(
         }
     }
     marks
+}
+
+/// A bar in the margin before a line with a highlight, in its colour, beside as many `others`.
+fn paint_bar(
+    ui: &Ui,
+    style: &ReadingStyle,
+    line: &Shown,
+    canvas: &Canvas,
+    others: f32,
+    colour: Color32,
+) -> Rect {
+    /// Its breadth and its distance from the text and from the next one, in ems.
+    const BREADTH: f32 = 0.2;
+    const GAP: f32 = 0.5;
+    const STEP: f32 = 0.3;
+    let end = line.slot.inline - (GAP + STEP * others) * style.size;
+    let block = Rangef::new(line.slot.block, line.slot.block + line.slot.style.pitch);
+    let rect = canvas.rect(Rangef::new(end - BREADTH * style.size, end), block);
+    ui.painter().rect_filled(rect, 0.0, colour);
+    rect
 }
 
 /// A small sheet in the margin beside a line.

@@ -259,6 +259,28 @@ fn what_is_marked_answers_the_pointer() {
 }
 
 #[test]
+fn a_highlight_has_a_bar_in_the_margin_before_its_lines() {
+    let mut stage = article();
+    let rect = stage.rect(range(1, 0..BODY.len()));
+    let before = |stage: &mut Stage| {
+        let hovered = |x: i32| {
+            let pos = pos2(rect.left() - x as f32, rect.center().y);
+            stage.frame(vec![Event::PointerMoved(pos)]).hovered
+        };
+        (4..90).filter_map(hovered).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert!(before(&mut stage).is_empty());
+    for id in [7, 8] {
+        stage.decorations.push(Decoration {
+            range: range(1, 0..BODY.len()),
+            kind: DecorationKind::Highlight(id as u8),
+            id,
+        });
+    }
+    assert_eq!(before(&mut stage), [7, 8].into(), "two highlights of one line stand beside each other");
+}
+
+#[test]
 fn the_second_button_asks_for_a_menu_where_it_was_pressed() {
     let mut stage = article();
     let rect = stage.rect(range(2, 9..12));
