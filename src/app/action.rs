@@ -58,6 +58,8 @@ pub enum Overlay {
     Restore,
     /// Saving the article for printing.
     Print,
+    /// The page of a note as it was.
+    Kept,
 }
 
 /// Which articles the list shows; several must hold together.

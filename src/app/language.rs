@@ -206,6 +206,7 @@ phrases! {
     NOTHING_TO_REDO: "没有可重做的改动。", "There is nothing to do again.";
     SELECT_FIRST: "请先选中要划线的文字。", "Select the text to highlight first.";
     WORDS_LOST: "这条笔记划过的文字在它的版面上已找不到。若在别处，选中那里的文字，再从笔记的右键菜单改附过去。", "The words of this note are no longer on its page. If they are elsewhere, select them there and attach the note to them by its context menu.";
+    KEPT_PAGE: "做笔记时的版面", "The page when the note was made";
     TO_CHECK: "有笔记的位置请核对", "The place of a note is to be checked";
     PRINTED_BEFORE: "{0}：当时的文字是“{1}”", "{0}: the words were \"{1}\"";
     NO_SUCH_NOTE: "笔记本里没有这条笔记。", "There is no such note in the notebook.";

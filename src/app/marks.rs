@@ -165,7 +165,7 @@ fn find(library: &Library, annotation: &Annotation, page: PageId) -> Option<Foun
 
 #[cfg(test)]
 mod tests {
-    use super::super::action::Action;
+    use super::super::action::{Action, Overlay};
     use super::super::reading::{TextPosition, TextRange};
     use super::super::testing::Bench;
     use super::super::{files, writing};
@@ -200,7 +200,11 @@ mod tests {
         let id = bench.state.notes.listed[0];
         bench.state.notices.clear();
         bench.act(Action::ShowAnnotation(id));
-        let told = bench.state.notices.iter().map(|notice| notice.text.clone()).collect();
+        let mut told: String = bench.state.notices.iter().map(|notice| notice.text.as_str()).collect();
+        if let (Some(Overlay::Kept), Some(kept)) = (bench.state.overlay, &bench.state.notes.kept) {
+            told += kept.why.zh;
+            told.extend(kept.marked.iter().map(|&line| kept.lines[line].as_str()));
+        }
         let article = bench.state.reader.open.as_ref().unwrap().id;
         (bench.state.notes.state_of(id), bench.state.marks.of(article), told)
     }
@@ -213,9 +217,9 @@ mod tests {
         let (state, mark, told) = found_in(&PAGE.replace("两岸的人都来看热闹", "两崖旳人都夹看热鬧"));
         assert_eq!((state, mark.note, mark.check), (Some(AnchorState::Check), false, true));
         assert_eq!(told, "");
-        // Words that are gone are told as such, not as a page that is gone.
+        // Words that are gone are told as such, not as a page that is gone, and shown where they stood.
         let (state, mark, told) = found_in(&PAGE.replace("，两岸的人都来看热闹", ""));
         assert_eq!((state, mark.note, mark.check), (Some(AnchorState::NotFound), false, true));
-        assert!(told.contains("找不到"), "{told}");
+        assert!(told.contains("找不到") && told.contains("两岸的人都来看热闹"), "{told}");
     }
 }

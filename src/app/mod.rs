@@ -14,6 +14,7 @@ mod files;
 pub mod fonts;
 mod fulltext;
 pub mod icons;
+pub mod kept;
 pub mod language;
 pub mod listing;
 pub mod marks;

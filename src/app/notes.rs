@@ -1,6 +1,7 @@
 //! The person's own data as the window holds it: the notebook, what of it is on the open page, the note being written.
 
 use super::article::OpenArticle;
+use super::kept::KeptPage;
 use super::reading::{Decoration, DecorationKind, TextRange};
 use crate::notebook::{
     AnchorState, Annotation, Body, Corrections, Filter, Motivation, Notebook, Pending, Target, locate,
@@ -97,6 +98,8 @@ pub struct Notes {
     pub corrections: Corrections,
     /// An annotation to show as soon as its page is there.
     pub wanted: Option<Uuid>,
+    /// The page of a note that has no place in the archive any more, as last shown.
+    pub kept: Option<KeptPage>,
     /// What is wrong with the store, in words that were told.
     pub troubles: Vec<String>,
     pending: Vec<Pending>,

@@ -307,6 +307,7 @@ fn overlay(ui: &Ui, view: &mut View<'_>) {
         Overlay::BackUp => (words::BACK_UP, 600.0),
         Overlay::Restore => (words::RESTORE, 600.0),
         Overlay::Print => (words::PRINT, 560.0),
+        Overlay::Kept => (words::KEPT_PAGE, 640.0),
     };
     let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
     let frame = Frame::popup(ui.style()).inner_margin(space::L).corner_radius(theme::RADIUS * 2);
@@ -326,6 +327,7 @@ fn overlay(ui: &Ui, view: &mut View<'_>) {
             Overlay::Import | Overlay::Restore => views::exchange::import(ui, view, overlay),
             Overlay::BackUp => views::exchange::back_up(ui, view),
             Overlay::Print => views::print::show(ui, view),
+            Overlay::Kept => views::kept::show(ui, view),
         }
     });
     if modal.backdrop_response.clicked() {

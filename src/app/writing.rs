@@ -5,7 +5,7 @@ use super::article::OpenArticle;
 use super::language as words;
 use super::reading::TextRange;
 use super::state::{Effect, NoticeKind, State};
-use super::{correcting, stepping, update};
+use super::{correcting, kept, stepping, update};
 use crate::archive::{ArticleId, PageId, PageKey};
 use crate::notebook::{
     AnchorState, Annotation, Body, Motivation, Notebook, Notice, Reading, Request, Status, Target, locate,
@@ -451,14 +451,14 @@ fn show(state: &mut State, id: Uuid) {
                 return;
             }
             None if state.notes.state_of(id) == Some(AnchorState::NotFound) => {
-                return state.tell(NoticeKind::Warning, state.t(words::WORDS_LOST));
+                return kept::show(state, id, words::WORDS_LOST);
             }
-            None => return state.tell(NoticeKind::Warning, state.t(words::NOT_IN_ARCHIVE)),
+            None => return kept::show(state, id, words::NOT_IN_ARCHIVE),
         }
     }
     match here(state) {
         Some(range) => state.reader.show(range),
-        None => state.tell(NoticeKind::Warning, state.t(words::WORDS_LOST)),
+        None => kept::show(state, id, words::WORDS_LOST),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod correct;
 pub mod exchange;
 pub mod find;
 pub mod help;
+pub mod kept;
 pub mod kit;
 pub mod meanings;
 pub mod notes;
@@ -77,6 +78,8 @@ pub struct Buffers {
     pub source_offset: f32,
     /// What the lines of the open article's page were taken for, and of which opening that is.
     pub line_map: (u64, source::LineMap),
+    /// The note whose kept page was scrolled to it.
+    pub kept_revealed: Option<Uuid>,
     /// The hit that was scrolled into view.
     pub hit_revealed: Option<usize>,
     /// Where the hits are on the screen.

@@ -126,7 +126,7 @@ fn line(ui: &Ui, view: &mut View<'_>, open: &OpenArticle, number: LineNo, rect: 
         None => open.content.segmentation.furniture.get(block),
     });
     let here = what.is_some_and(|(article, _)| article == Some(open.id.index as usize));
-    let text: String = open.page().line(number).chars().take(LONGEST).map(visible).collect();
+    let text = printable(open.page().line(number));
     let role = block.map(|block| view.t(role_name(block.role)));
     let response = ui.interact(rect, ui.scope_id().with(("line", number.0)), Sense::CLICK);
     let spoken = format!("{} {} {text}", number.0, role.unwrap_or_default());
@@ -168,6 +168,11 @@ fn line(ui: &Ui, view: &mut View<'_>, open: &OpenArticle, number: LineNo, rect: 
         }
     }
     width
+}
+
+/// The beginning of a line of any length, with what cannot be seen made visible.
+pub fn printable(line: &str) -> String {
+    line.chars().take(LONGEST).map(visible).collect()
 }
 
 /// A control character as its picture, so that it is seen and does no harm.
