@@ -231,6 +231,14 @@ fn the_help_lists_every_command() {
     for command in COMMANDS {
         assert!(bench.has(command.help.en), "{} is not in the help", command.id);
     }
+    let top = |bench: &Bench| bench.harness.get_by_label(COMMANDS[0].help.en).rect().top();
+    let begin = top(&bench);
+    bench.press(NONE, Key::End);
+    bench.steps();
+    assert!(top(&bench) < begin - 100.0, "the list is scrolled by keys");
+    bench.press(NONE, Key::Home);
+    bench.steps();
+    assert_eq!(top(&bench), begin);
     bench.press(NONE, Key::Escape);
     assert!(!bench.has(COMMANDS[0].help.en));
 }

@@ -105,7 +105,8 @@ impl ReadingPane {
         self.target = Some(Target::Anywhere(range.start));
     }
 
-    /// Whether keys are for this pane while nothing has the keyboard; of two panes side by side only one takes them.
+    /// Whether keys are for this pane while nothing has the keyboard: of two panes side by side only one takes them,
+    /// under an overlay none.
     pub fn take_keys(&mut self, takes: bool) {
         self.passive = !takes;
     }

@@ -14,6 +14,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     let left = [Group::Archive, Group::View];
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         kit::beside_bar(ui);
+        kit::scroll_by_keys(ui);
         ui.spacing_mut().item_spacing.x = space::XL;
         ui.columns(columns, |uis| {
             for group in Group::ALL {

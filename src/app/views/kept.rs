@@ -24,6 +24,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         area = area.vertical_scroll_offset((first - room * 0.25).max(0.0));
     }
     area.show_rows(ui, ROW, kept.lines.len(), |ui, rows| {
+        kit::scroll_by_keys(ui);
         for at in rows {
             let marked = kept.marked.binary_search(&at).is_ok();
             let ink = if marked { view.palette.ink } else { view.palette.soft };

@@ -5,8 +5,8 @@ use crate::app::commands::{self, Command};
 use crate::app::icons::{self, Icon};
 use crate::app::theme::{Palette, RADIUS, size, space};
 use egui::{
-    Color32, FontId, Rect, Response, RichText, Role as WidgetRole, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, vec2,
+    Color32, FontId, Key, Modifiers, Rect, Response, RichText, Role as WidgetRole, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, vec2,
 };
 
 /// Side of an icon button, in points.
@@ -50,6 +50,35 @@ pub fn ground(ui: &Ui, palette: &Palette, rect: Rect, response: &Response, chose
 pub fn focus_ring(ui: &Ui, palette: &Palette, rect: Rect) {
     let ring = Stroke::new(2.0, palette.accent);
     ui.painter().rect_stroke(rect.shrink(1.0), f32::from(RADIUS), ring, StrokeKind::Inside);
+}
+
+/// Lets the keys scroll what is shown in the scroll area around, unless text is being typed.
+pub fn scroll_by_keys(ui: &Ui) {
+    /// Points of a step, and more points than anything is long.
+    const STEP: f32 = 48.0;
+    const FAR: f32 = 1e6;
+    if ui.ctx().text_edit_focused() {
+        return;
+    }
+    let page = (ui.clip_rect().height() - STEP).max(STEP);
+    let steps = [
+        (Key::ArrowDown, STEP),
+        (Key::ArrowUp, -STEP),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        (Key::Space, page),
+        (Key::End, FAR),
+        (Key::Home, -FAR),
+    ];
+    let mut by = 0.0;
+    ui.input_mut(|input| {
+        for (key, step) in steps {
+            by += input.count_and_consume_key(Modifiers::NONE, key) as f32 * step;
+        }
+    });
+    if by != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, -by));
+    }
 }
 
 /// A command as an icon in a bar; pressing it pushes the command's action.

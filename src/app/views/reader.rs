@@ -86,7 +86,7 @@ fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     let decorations = shown_in(open, decorations(view, open));
     let style = style(view);
     let sheet = &mut view.buffers.sheets[state.reader.side.index()];
-    sheet.pane.take_keys(true);
+    sheet.pane.take_keys(state.overlay.is_none());
     let output = sheet.pane.ui(ui, &open.shown.document, &style, &decorations);
     sheet.top = open.shown.place_to_printed(sheet.pane.position());
     if state.focus == Some(Focus::Article) {

@@ -19,6 +19,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     ui.add_space(space::S);
     let area = ScrollArea::vertical().max_height(ROW * 8.0).auto_shrink([false, true]);
     area.show_rows(ui, ROW - ui.spacing().item_spacing.y, files.len(), |ui, rows| {
+        kit::scroll_by_keys(ui);
         for file in &files[rows] {
             ui.horizontal(|ui| {
                 ui.set_height(ROW - ui.spacing().item_spacing.y);
