@@ -11,7 +11,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     /// A column wide enough for a sentence of help, in points.
     const COLUMN: f32 = 380.0;
     let columns = ((ui.available_width() / COLUMN) as usize).clamp(1, 2);
-    let left = [Group::Archive, Group::View];
+    let left = [Group::Archive, Group::View, Group::Notes];
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         kit::beside_bar(ui);
         kit::scroll_by_keys(ui);
