@@ -206,9 +206,11 @@ fn way_back(
                 let column = scores.of_break[i][usize::from(mv.column)];
                 i32::from(at(i - 1, mv.from.into())) + i32::from(move_weights[m]) + i32::from(column)
             };
+            // The first of equals.
             let into = grammar.incoming[state].clone();
-            let first = into.start;
-            moves[i] = into.fold(first, |best, m| if score(m) > score(best) { m } else { best });
+            let best =
+                into.map(|m| (score(m), m)).reduce(|best, next| if next.0 > best.0 { next } else { best });
+            moves[i] = best.map_or(0, |(_, m)| m);
             state = grammar.moves[moves[i]].from.into();
         }
     }

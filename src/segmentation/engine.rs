@@ -6,7 +6,6 @@ use super::choice::{self, Outcome};
 use super::cue::Cue;
 use super::feature::Extractor;
 use super::headline;
-use super::judge;
 use super::line::Lines;
 use super::pair;
 use super::state::{self, Grammar, Step};
@@ -16,7 +15,7 @@ use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
 use super::view::View;
 use super::weights::{UNIT, Weights};
-use super::{Article, Block, Evidence, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
+use super::{Article, Block, Evidence, Favour, Page, ReflowedText, Role, Segmentation};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -53,13 +52,23 @@ impl Engine {
     }
 
     /// The articles of an outcome.
-    pub(crate) fn present(&self, page: &Page, view: &View, mut found: Outcome) -> Segmentation {
+    pub(crate) fn present(&self, page: &Page, view: &View, found: Outcome) -> Segmentation {
+        self.present_asked(page, view, found).0
+    }
+
+    /// The articles of an outcome, and what is asked of each block: of the articles' blocks in order, then of furniture.
+    pub(crate) fn present_asked(
+        &self,
+        page: &Page,
+        view: &View,
+        mut found: Outcome,
+    ) -> (Segmentation, Vec<Vec<f32>>) {
         let weights = &self.weights;
         let sure: Vec<f32> =
             found.articles.iter().map(|members| sure::probability(&found, members, weights)).collect();
         let (mut settled, mut joined) = (FxHashMap::default(), FxHashMap::default());
         for members in &found.articles {
-            let join = |u: usize| judge::probability(sure::joins(&found, members, u));
+            let join = |u: usize| sure::joins(&found, members, u);
             joined.extend(members.iter().skip(1).map(|&u| (found.units[u].first_line(), join(u))));
         }
         for members in &found.articles {
@@ -68,14 +77,21 @@ impl Engine {
             settled.extend(headlines.into_iter().chain(text).map(|of| (of.line, of)));
         }
         let build = Builder { page, view, read: &found.read, engine: self, settled, joined };
+        let mut asked = Vec::new();
+        let mut ask = |(block, features)| {
+            asked.push(features);
+            block
+        };
         let articles = found.articles.iter().zip(sure).map(|(members, confidence)| Article {
-            blocks: build.blocks(members.iter().flat_map(|&u| &found.units[u].blocks)),
+            blocks: build
+                .blocks(members.iter().flat_map(|&u| &found.units[u].blocks), confidence)
+                .map(&mut ask)
+                .collect(),
             confidence,
         });
-        Segmentation {
-            articles: articles.collect(),
-            furniture: found.furniture.iter().map(|b| build.block(b)).collect(),
-        }
+        let articles = articles.collect();
+        let furniture = found.furniture.iter().map(|b| build.block(b, None)).map(&mut ask).collect();
+        (Segmentation { articles, furniture }, asked)
     }
 
     /// The page taken apart under the habit that fits it best.
@@ -145,13 +161,17 @@ struct Builder<'a> {
     engine: &'a Engine,
     /// What the whole article said of blocks that it was asked about, by their first line.
     settled: FxHashMap<usize, Settled>,
-    /// How surely a part of an article was joined to the others, by its first line.
+    /// The log-odds by which a part of an article was joined to the others, by its first line.
     joined: FxHashMap<usize, f32>,
 }
 
 impl Builder<'_> {
-    /// The blocks of an article in reading order.
-    fn blocks<'b>(&self, raw: impl Iterator<Item = &'b RawBlock>) -> Vec<Block> {
+    /// The blocks of an article in reading order, and what is asked of each; the article is so sure.
+    fn blocks<'b>(
+        &self,
+        raw: impl Iterator<Item = &'b RawBlock>,
+        confidence: f32,
+    ) -> impl Iterator<Item = (Block, Vec<f32>)> {
         let in_text = |b: &RawBlock| matches!(b.role, Role::Paragraph | Role::Subhead | Role::Jump);
         let mut joined: Vec<(RawBlock, bool)> = Vec::new();
         for block in raw {
@@ -164,16 +184,19 @@ impl Builder<'_> {
                 }
             }
         }
-        let mut blocks: Vec<Block> =
-            joined.iter().map(|(b, gap_before)| Block { gap_before: *gap_before, ..self.block(b) }).collect();
-        blocks.sort_by_key(|b| match b.role {
+        let block = |(raw, gap_before): &(RawBlock, bool)| {
+            let (block, asked) = self.block(raw, Some(confidence));
+            (Block { gap_before: *gap_before, ..block }, asked)
+        };
+        let mut blocks: Vec<(Block, Vec<f32>)> = joined.iter().map(block).collect();
+        blocks.sort_by_key(|(b, _)| match b.role {
             Role::Kicker => 0,
             Role::Title => 1,
             Role::Subtitle => 2,
             Role::Byline => 3,
             _ => 4,
         });
-        blocks
+        blocks.into_iter()
     }
 
     /// Whether a paragraph breaks off in the middle of a sentence and what follows, elsewhere on the page, does not take
@@ -199,30 +222,34 @@ impl Builder<'_> {
             && self.engine.runs_on(self.view, from, to) > 0.0
     }
 
-    fn block(&self, raw: &RawBlock) -> Block {
-        let lines: Vec<LineNo> = raw.lines.iter().map(|&i| self.view.page.lines[i].no).collect();
-        let roles = raw.lines.iter().map(|&i| self.role_probability(i, raw.role)).sum::<f32>()
-            / raw.lines.len() as f32;
-        let settled = raw.lines.first().and_then(|i| self.settled.get(i));
-        Block {
+    /// A block, and what is asked of it; `article` is how sure its article is.
+    fn block(&self, raw: &RawBlock, article: Option<f32>) -> (Block, Vec<f32>) {
+        let first = raw.lines[0];
+        let settled = self.settled.get(&first);
+        let asked = sure::Asked {
+            role: raw.role,
+            lines: raw.lines.iter().map(|&i| self.read.marginals.of_role(i, raw.role)).collect(),
+            settled: settled.map(|of| (of.odds, of.changed)),
+            begins: self.step_probability(first, self.step(first)),
+            joined: self.joined.get(&first).copied(),
+            article,
+        };
+        let features = asked.features();
+        let [role_confidence, boundary_confidence] = sure::of_block(&features, &self.engine.weights);
+        let block = Block {
             role: raw.role,
             text: ReflowedText::of(self.page, self.view.page, &raw.lines, raw.role),
-            boundary_confidence: raw.lines.first().map_or(1.0, |&i| {
-                self.joined.get(&i).copied().unwrap_or_else(|| self.step_probability(i, self.step(i)))
-            }),
-            role_confidence: settled.map_or(roles, |of| judge::probability(of.odds)),
-            lines,
+            role_confidence,
+            boundary_confidence,
+            lines: raw.lines.iter().map(|&i| self.view.page.lines[i].no).collect(),
             evidence: settled
                 .filter(|of| of.changed)
                 .map(|of| Evidence { rule: WHOLE_ARTICLE.into(), weight: of.odds })
                 .into_iter()
                 .collect(),
             gap_before: false,
-        }
-    }
-
-    fn role_probability(&self, i: usize, role: Role) -> f32 {
-        Doubt::correct(self.engine.weights.doubt.role, self.read.marginals.of_role(i, role))
+        };
+        (block, features)
     }
 
     /// The step that the reading takes into a line.
@@ -235,22 +262,19 @@ impl Builder<'_> {
         if i == 0 {
             return f32::from(u8::from(step == Step::Article));
         }
-        Doubt::correct(self.engine.weights.doubt.step, self.read.marginals.steps[i][step as usize])
+        self.read.marginals.steps[i][step as usize].min(1.0)
     }
 }
 
-/// How probabilities are corrected, so that they are what they say on pages that were not learned from: slope and
-/// offset of the log-odds, for roles and for steps.
+/// How the probability that two lines are of one block is corrected, so that it is what it says on pages that were not
+/// learned from: slope and offset of its log-odds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Doubt {
-    pub role: [f32; 2],
-    pub step: [f32; 2],
-}
+pub(crate) struct Doubt(pub [f32; 2]);
 
 impl Default for Doubt {
     /// No correction.
     fn default() -> Doubt {
-        Doubt { role: [1.0, 0.0], step: [1.0, 0.0] }
+        Doubt([1.0, 0.0])
     }
 }
 
@@ -261,8 +285,9 @@ impl Doubt {
         (p / (1.0 - p)).ln()
     }
 
-    /// A probability by a slope and an offset.
-    pub(crate) fn correct([slope, offset]: [f32; 2], p: f32) -> f32 {
+    /// A probability corrected.
+    pub(crate) fn correct(self, p: f32) -> f32 {
+        let Doubt([slope, offset]) = self;
         1.0 / (1.0 + (-(slope * Doubt::log_odds(p) + offset)).exp())
     }
 }

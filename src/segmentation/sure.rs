@@ -1,9 +1,12 @@
-//! How sure it is that an article is whole and nothing but itself.
+//! How sure it is that an article is whole and nothing but itself, and that a block is what it is held for.
 //!
-//! Its weakest place decides most: a paragraph that might begin another article, a part joined by little, a headline
-//! next to it that was nearly its own. Logistic regression makes a probability of these.
+//! An article's weakest place decides most: a paragraph that might begin another article, a part joined by little, a
+//! headline next to it that was nearly its own. A block is as sure as the reading of its lines, but where its article is
+//! in doubt so is what it is held for. Small judges make probabilities of these.
 
+use super::Role;
 use super::choice::Outcome;
+use super::engine::Doubt;
 use super::judge;
 use super::state::Step;
 use super::unit::UnitKind;
@@ -81,9 +84,102 @@ pub(crate) fn probability(found: &Outcome, members: &[usize], weights: &Weights)
     judge::probability(judge::log_odds(&weights.sure, &features(found, members)))
 }
 
+/// What is asked of a block; its role follows.
+const BLOCK_QUESTIONS: &[&str] = &[
+    "bias",
+    "how likely the reading holds its role",
+    "how likely that of its least likely line",
+    "the whole article was asked of its role",
+    "how strongly it asked for it",
+    "the reading had another",
+    "how likely the reading begins it",
+    "joined as a part",
+    "how surely",
+    "part of an article",
+    "how sure that is",
+    "length",
+];
+
+/// Number of features of a block.
+pub(crate) const BLOCK_SURE_FEATURES: usize = BLOCK_QUESTIONS.len() + Role::ALL.len();
+/// What is told of a block: whether its role is right, and whether it begins where it does in its article.
+pub(crate) const BLOCK_JUDGES: usize = 2;
+
+/// What is known of a block.
+pub(crate) struct Asked {
+    pub role: Role,
+    /// The probability of the role for each line.
+    pub lines: Vec<f32>,
+    /// How strongly the whole article asks for the role, in log-odds, and whether the reading had another.
+    pub settled: Option<(f32, bool)>,
+    /// The probability that it begins where it does.
+    pub begins: f32,
+    /// The log-odds by which it was joined to its article.
+    pub joined: Option<f32>,
+    /// How sure its article is.
+    pub article: Option<f32>,
+}
+
+impl Asked {
+    /// The block's features.
+    pub(crate) fn features(&self) -> Vec<f32> {
+        let flag = |on: bool| f32::from(u8::from(on));
+        let odds = |p: f32| Doubt::log_odds(p).min(CERTAIN) / 4.0;
+        let n = self.lines.len() as f32;
+        let mean = self.lines.iter().sum::<f32>() / n;
+        let least = self.lines.iter().copied().fold(1.0, f32::min);
+        let (asked_for, changed) = self.settled.unwrap_or((0.0, false));
+        let mut out = vec![
+            1.0,
+            odds(mean),
+            odds(least),
+            flag(self.settled.is_some()),
+            asked_for.min(CERTAIN) / 4.0,
+            flag(changed),
+            odds(self.begins),
+            flag(self.joined.is_some()),
+            self.joined.unwrap_or(0.0) / 4.0,
+            flag(self.article.is_some()),
+            self.article.map_or(0.0, odds),
+            n.ln(),
+        ];
+        out.extend(Role::ALL.map(|role| flag(role == self.role)));
+        out
+    }
+}
+
+/// The probabilities that a block's role is right, and that it begins where it does in its article.
+pub(crate) fn of_block(features: &[f32], weights: &Weights) -> [f32; BLOCK_JUDGES] {
+    let n = judge::size(BLOCK_SURE_FEATURES);
+    std::array::from_fn(|k| {
+        judge::probability(judge::log_odds(&weights.blocks[k * n..(k + 1) * n], features))
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::segmentation::{Page, segment};
+    use super::{Asked, of_block};
+    use crate::segmentation::engine::Engine;
+    use crate::segmentation::{Page, Role, segment};
+
+    #[test]
+    fn a_block_is_in_doubt_where_its_lines_or_its_article_are() {
+        let sure = |line: f32, article: f32| {
+            let asked = Asked {
+                role: Role::Caption,
+                lines: vec![0.99, line],
+                settled: None,
+                begins: 0.95,
+                joined: None,
+                article: Some(article),
+            };
+            of_block(&asked.features(), &Engine::get().weights)
+        };
+        let [role, boundary] = sure(0.99, 0.95);
+        assert!(role > 0.9 && boundary > 0.9, "{role} {boundary}");
+        assert!(sure(0.6, 0.95)[0] < role);
+        assert!(sure(0.99, 0.1)[0] < role && sure(0.99, 0.1)[1] < boundary);
+    }
 
     #[test]
     fn a_page_of_one_article_is_sure_of_it() {

@@ -10,7 +10,7 @@ use super::headline::HEADLINE_FEATURES;
 use super::judge;
 use super::pair::{PAIR_FEATURES, PAIR_KINDS};
 use super::state::{COLUMNS, Grammar, MOVE_SETS};
-use super::sure::SURE_FEATURES;
+use super::sure::{BLOCK_JUDGES, BLOCK_SURE_FEATURES, SURE_FEATURES};
 use super::told::{BLOCK_FEATURES, TOLD_FEATURES};
 use std::fmt::Write;
 
@@ -32,7 +32,7 @@ pub(crate) struct Weights {
     pub start: Vec<f32>,
     /// Kinds of pairs of units × their features.
     pub pairs: Vec<f32>,
-    /// How probabilities are corrected.
+    /// How the probability of going on with a block is corrected.
     pub doubt: Doubt,
     /// The features of [`super::told`].
     pub told: Vec<f32>,
@@ -42,6 +42,8 @@ pub(crate) struct Weights {
     pub headline: Vec<f32>,
     /// The features of [`super::sure`].
     pub sure: Vec<f32>,
+    /// What of a block [`super::sure`] tells × its features.
+    pub blocks: Vec<f32>,
     /// The features of [`super::choice`].
     pub choice: Vec<f32>,
 }
@@ -61,6 +63,7 @@ impl Weights {
             captions: vec![0.0; judge::size(BLOCK_FEATURES)],
             headline: vec![0.0; HEADLINE_FEATURES],
             sure: vec![0.0; judge::size(SURE_FEATURES)],
+            blocks: vec![0.0; BLOCK_JUDGES * judge::size(BLOCK_SURE_FEATURES)],
             choice: vec![0.0; CHOICE_FEATURES],
         }
     }
@@ -92,7 +95,7 @@ impl Weights {
         };
         let (lines, breaks) =
             (names(&extractor.line_space, "line:"), names(&extractor.break_space, "break:"));
-        let mut doubt = [out.doubt.role, out.doubt.step].concat();
+        let Doubt(mut doubt) = out.doubt;
         for row in text.lines().skip(1) {
             let mut fields = row.split(' ');
             let name = fields.next().unwrap_or_default();
@@ -116,6 +119,8 @@ impl Weights {
                 &mut out.headline
             } else if name == "sure" {
                 &mut out.sure
+            } else if name == "blocks" {
+                &mut out.blocks
             } else if name == "choice" {
                 &mut out.choice
             } else {
@@ -125,7 +130,7 @@ impl Weights {
                 *slot = field.parse::<i32>().unwrap_or(0) as f32 * UNIT;
             }
         }
-        out.doubt = Doubt { role: [doubt[0], doubt[1]], step: [doubt[2], doubt[3]] };
+        out.doubt = Doubt(doubt);
         out
     }
 
@@ -146,11 +151,12 @@ impl Weights {
         row("start".into(), &self.start);
         row("moves".into(), &self.moves);
         row("pairs".into(), &self.pairs);
-        row("doubt".into(), &[self.doubt.role, self.doubt.step].concat());
+        row("doubt".into(), &self.doubt.0);
         row("told".into(), &self.told);
         row("captions".into(), &self.captions);
         row("headline".into(), &self.headline);
         row("sure".into(), &self.sure);
+        row("blocks".into(), &self.blocks);
         row("choice".into(), &self.choice);
         for (f, weights) in self.line.chunks(states).enumerate() {
             row(format!("line:{}", extractor.line_space.name(f as u32)), weights);

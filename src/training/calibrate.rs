@@ -2,6 +2,7 @@
 
 use super::trainer::Lesson;
 use super::{LabelledPage, labels, score};
+use crate::segmentation::Segmentation;
 use crate::segmentation::engine::{Doubt, Engine};
 use crate::segmentation::line::Lines;
 use crate::segmentation::state::{Grammar, Step};
@@ -10,99 +11,90 @@ use std::fmt::Write;
 
 /// How sure the engine was of a line, and whether it was right.
 #[derive(Clone, Copy, Debug)]
-struct Judged {
+pub(crate) struct Judged {
     role: f32,
-    role_right: bool,
+    pub role_right: bool,
     /// Of how it follows the line before; none for a page's first line.
-    step: Option<(f32, bool)>,
+    pub step: Option<(f32, bool)>,
+    /// The block that begins with it: of the articles' blocks in order, then of furniture.
+    pub block: Option<usize>,
 }
 
-/// Judges the chain's reading of labelled pages, each by an engine, before any correction.
-fn judge<'p, P: Sync>(
-    pages: &'p [P],
-    of: impl Fn(&'p P) -> (&'p LabelledPage, &'p Engine) + Sync,
-) -> Vec<Judged> {
-    let grammar = Grammar::get();
-    let of_page = |page: &'p P| -> Vec<Judged> {
-        let (page, engine) = of(page);
-        let lines = Lines::read(&page.page);
-        let Some(gold) = labels::reading(page, &lines) else { return Vec::new() };
-        let read = engine.outcome(&engine.extractor.view(&lines), &[]).read;
-        let step = |moves: &[usize], i: usize| -> Step { grammar.moves[moves[i]].step };
-        (0..lines.lines.len())
-            .map(|i| {
-                let role = grammar.states[read.reading.states[i]].role;
-                let taken = (i > 0).then(|| step(&read.reading.moves, i));
-                Judged {
-                    role: read.marginals.of_role(i, role),
-                    role_right: role == grammar.states[gold.states[i]].role,
-                    step: taken.map(|taken| {
-                        (read.marginals.steps[i][taken as usize].min(1.0), taken == step(&gold.moves, i))
-                    }),
-                }
-            })
-            .collect()
-    };
-    pages.par_iter().flat_map_iter(of_page).collect()
+/// What an engine makes of a labelled page, each line judged, and what was asked of its blocks.
+pub(crate) fn judge(page: &LabelledPage, engine: &Engine) -> (Vec<Judged>, Vec<Vec<f32>>) {
+    let lines = Lines::read(&page.page);
+    let view = engine.extractor.view(&lines);
+    let outcome = engine.outcome(&view, &[]);
+    let same = |steps: &[f32; 3]| engine.weights.doubt.correct(steps[Step::Same as usize]);
+    let same: Vec<f32> = outcome.read.marginals.steps.iter().map(same).collect();
+    let (found, asked) = engine.present_asked(&page.page, &view, outcome);
+    (judge_lines(page, &lines, &found, &same), asked)
 }
 
-/// Judges what came of the lines of labelled pages in the end.
-fn judge_finished(pages: &[LabelledPage], engine: &Engine) -> Vec<Judged> {
-    let of_page = |page: &LabelledPage| -> Vec<Judged> {
-        let lines = Lines::read(&page.page);
-        let Some(gold) = labels::labels(page, &lines) else { return Vec::new() };
-        let view = engine.extractor.view(&lines);
-        let outcome = engine.outcome(&view, &[]);
-        let same: Vec<f32> = outcome.read.marginals.steps.iter().map(|s| s[Step::Same as usize]).collect();
-        let found = engine.present(&page.page, &view, outcome);
-        let of_articles = found
-            .articles
-            .iter()
-            .enumerate()
-            .flat_map(|(a, article)| article.blocks.iter().map(move |block| (Some(a), block)));
-        let blocks: Vec<_> = of_articles.chain(found.furniture.iter().map(|block| (None, block))).collect();
-        let mut at = vec![0; lines.lines.len()];
-        for (b, (_, block)) in blocks.iter().enumerate() {
-            block.lines.iter().filter_map(|no| lines.index(*no)).for_each(|i| at[i] = b);
-        }
-        let step = |same_block: bool, same_article: bool| match (same_block, same_article) {
-            (true, _) => Step::Same,
-            (_, true) => Step::Block,
-            _ => Step::Article,
-        };
-        (0..at.len())
-            .map(|i| {
-                let (article, block) = blocks[at[i]];
-                let taken = (i > 0).then(|| step(at[i] == at[i - 1], article == blocks[at[i - 1]].0));
-                let sure = match taken {
-                    Some(Step::Same) => Some(Doubt::correct(engine.weights.doubt.step, same[i])),
-                    Some(_) if block.lines[0] == lines.lines[i].no => Some(block.boundary_confidence),
-                    // A paragraph taken up again after what broke into it.
-                    _ => None,
-                };
-                Judged {
-                    role: block.role_confidence,
-                    role_right: block.role == gold[i].role,
-                    step: taken.zip(sure).map(|(taken, sure)| {
-                        let right =
-                            step(gold[i].block == gold[i - 1].block, gold[i].article == gold[i - 1].article);
-                        (sure.min(1.0), taken == right)
-                    }),
-                }
-            })
-            .collect()
-    };
-    pages.par_iter().flat_map_iter(of_page).collect()
-}
-
-/// The corrections that make the probabilities of pages what they say; `engines` are one for each fold, which they have
-/// not seen.
-pub(crate) fn fit(lessons: &[Lesson], engines: &[Engine]) -> Doubt {
-    let judged = judge(lessons, |lesson| (&lesson.page, &engines[lesson.fold]));
-    Doubt {
-        role: platt(judged.iter().map(|j| (j.role, j.role_right))),
-        step: platt(judged.iter().filter_map(|j| j.step)),
+/// Judges what came of the lines of a labelled page; `same` is how sure each is to go on with the block before.
+fn judge_lines(page: &LabelledPage, lines: &Lines, found: &Segmentation, same: &[f32]) -> Vec<Judged> {
+    let Some(gold) = labels::labels(page, lines) else { return Vec::new() };
+    let of_articles = found
+        .articles
+        .iter()
+        .enumerate()
+        .flat_map(|(a, article)| article.blocks.iter().map(move |block| (Some(a), block)));
+    let blocks: Vec<_> = of_articles.chain(found.furniture.iter().map(|block| (None, block))).collect();
+    let mut at = vec![0; lines.lines.len()];
+    for (b, (_, block)) in blocks.iter().enumerate() {
+        block.lines.iter().filter_map(|no| lines.index(*no)).for_each(|i| at[i] = b);
     }
+    let step = |same_block: bool, same_article: bool| match (same_block, same_article) {
+        (true, _) => Step::Same,
+        (_, true) => Step::Block,
+        _ => Step::Article,
+    };
+    (0..at.len())
+        .map(|i| {
+            let (article, block) = blocks[at[i]];
+            let first = block.lines[0] == lines.lines[i].no;
+            let taken = (i > 0).then(|| step(at[i] == at[i - 1], article == blocks[at[i - 1]].0));
+            let sure = match taken {
+                Some(Step::Same) => Some(same[i]),
+                Some(_) if first => Some(block.boundary_confidence),
+                // A paragraph taken up again after what broke into it.
+                _ => None,
+            };
+            Judged {
+                role: block.role_confidence,
+                role_right: block.role == gold[i].role,
+                step: taken.zip(sure).map(|(taken, sure)| {
+                    let right =
+                        step(gold[i].block == gold[i - 1].block, gold[i].article == gold[i - 1].article);
+                    (sure.min(1.0), taken == right)
+                }),
+                block: first.then_some(at[i]),
+            }
+        })
+        .collect()
+}
+
+/// How sure the engine was of going on with a block, from line to line of labelled pages, and whether it was right.
+fn going_on(lessons: &[Lesson], engines: &[Engine]) -> Vec<(f32, bool)> {
+    let grammar = Grammar::get();
+    let of_page = |lesson: &Lesson| -> Vec<(f32, bool)> {
+        let lines = Lines::read(&lesson.page.page);
+        let Some(gold) = labels::reading(&lesson.page, &lines) else { return Vec::new() };
+        let engine = &engines[lesson.fold];
+        let read = engine.outcome(&engine.extractor.view(&lines), &[]).read;
+        let goes_on = |moves: &[usize], i: usize| grammar.moves[moves[i]].step == Step::Same;
+        (1..lines.lines.len())
+            .filter(|&i| goes_on(&read.reading.moves, i))
+            .map(|i| (read.marginals.steps[i][Step::Same as usize].min(1.0), goes_on(&gold.moves, i)))
+            .collect()
+    };
+    lessons.par_iter().flat_map_iter(of_page).collect()
+}
+
+/// The correction that makes the probabilities of going on what they say; `engines` are one for each fold, which they
+/// have not seen.
+pub(crate) fn fit(lessons: &[Lesson], engines: &[Engine]) -> Doubt {
+    Doubt(platt(going_on(lessons, engines).into_iter()))
 }
 
 /// Slope and offset of a logistic correction of log-odds (Platt 1999), by Newton's method, each step halved until it is
@@ -157,14 +149,23 @@ fn articles(pages: &[LabelledPage], engine: &Engine) -> Vec<(f32, bool)> {
 
 /// Bins of the table.
 const BINS: usize = 10;
-/// Share of the lines that are the least sure ones.
+/// What is least sure, in percent.
 const LEAST_SURE: usize = 10;
+
+/// How many are wrong, and what share of these, in percent, is among the least sure.
+fn least_sure(mut said: Vec<(f32, bool)>) -> (usize, f64) {
+    said.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let wrong = |said: &[(f32, bool)]| said.iter().filter(|(_, right)| !right).count();
+    let (all, least) = (wrong(&said), wrong(&said[..said.len() * LEAST_SURE / 100]));
+    (all, 100.0 * least as f64 / all.max(1) as f64)
+}
 
 /// How sure the engine was of labelled pages and how often it was right, as a table.
 pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
-    let judged = judge_finished(pages, engine);
+    let of_page = |page: &LabelledPage| judge(page, engine).0;
+    let judged: Vec<Judged> = pages.par_iter().flat_map_iter(of_page).collect();
     let mut out = String::from(
-        "sure        role: lines  sure  right   boundary: lines  sure  right   articles  sure  right\n",
+        "sure       role: blocks  sure  right   boundary: lines  sure  right   articles  sure  right\n",
     );
     let bins = |said: Vec<(f32, bool)>| -> [[f64; 3]; BINS] {
         let mut bins = [[0.0; 3]; BINS];
@@ -176,7 +177,8 @@ pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
         }
         bins
     };
-    let of_roles = bins(judged.iter().map(|j| (j.role, j.role_right)).collect());
+    let roles = || judged.iter().filter(|j| j.block.is_some()).map(|j| (j.role, j.role_right));
+    let of_roles = bins(roles().collect());
     let of_steps = bins(judged.iter().filter_map(|j| j.step).collect());
     let of_articles = bins(articles(pages, engine));
     for bin in 0..BINS {
@@ -188,22 +190,20 @@ pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
         out.push('\n');
     }
     // A line's sureness is that of its weaker half.
-    let mut lines: Vec<(f32, bool)> = judged
-        .iter()
-        .map(|j| {
-            let (sure, right) = j.step.unwrap_or((1.0, true));
-            (sure.min(j.role), right && j.role_right)
-        })
-        .collect();
-    lines.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let errors = |lines: &[(f32, bool)]| lines.iter().filter(|(_, right)| !right).count();
-    let (all, least) = (errors(&lines), errors(&lines[..lines.len() / LEAST_SURE]));
-    let share = 100.0 * least as f64 / all.max(1) as f64;
-    let _ = writeln!(
-        out,
-        "{} lines, {all} with an error; {share:.1}% of these among the {LEAST_SURE}% least sure",
-        lines.len()
-    );
+    let lines = judged.iter().map(|j| {
+        let (sure, right) = j.step.unwrap_or((1.0, true));
+        (sure.min(j.role), right && j.role_right)
+    });
+    let decisions = roles().chain(judged.iter().filter_map(|j| j.step));
+    for (what, said) in [("roles and boundaries", decisions.collect()), ("lines", lines.collect::<Vec<_>>())]
+    {
+        let (all, share) = least_sure(said.clone());
+        let count = said.len();
+        let _ = writeln!(
+            out,
+            "{count} {what}, {all} wrong; {share:.1}% of these among the {LEAST_SURE}% least sure"
+        );
+    }
     out
 }
 
@@ -216,15 +216,17 @@ mod tests {
         // Said 90%, right in 7 of 10; said 60%, right in 5.5 of 10.
         let said = (0..2000).map(|i| if i % 2 == 0 { (0.9, i / 2 % 10 < 7) } else { (0.6, i / 2 % 20 < 11) });
         let correction = platt(said);
-        assert!((Doubt::correct(correction, 0.9) - 0.7).abs() < 0.02);
-        assert!((Doubt::correct(correction, 0.6) - 0.55).abs() < 0.02);
+        let correction = Doubt(correction);
+        assert!((correction.correct(0.9) - 0.7).abs() < 0.02);
+        assert!((correction.correct(0.6) - 0.55).abs() < 0.02);
     }
 
     #[test]
     fn certainty_that_errs_now_and_then_does_not_throw_the_correction_off() {
         let said = |i: usize| if i % 10 < 1 { (0.7, i / 10 % 10 < 7) } else { (1.0, !i.is_multiple_of(53)) };
         let correction = platt((0..5000).map(said));
-        assert!((Doubt::correct(correction, 1.0) - 52.0 / 53.0).abs() < 0.01, "{correction:?}");
-        assert!((Doubt::correct(correction, 0.7) - 0.7).abs() < 0.02, "{correction:?}");
+        let correction = Doubt(correction);
+        assert!((correction.correct(1.0) - 52.0 / 53.0).abs() < 0.01, "{correction:?}");
+        assert!((correction.correct(0.7) - 0.7).abs() < 0.02, "{correction:?}");
     }
 }

@@ -3,6 +3,7 @@
 //! The readings are those of engines that have not seen the page, so that they have the faults that readings of other
 //! pages have.
 
+use super::calibrate;
 use super::score::{self, Tally};
 use super::trainer::{Lesson, splitmix};
 use super::{LabelledPage, labels};
@@ -12,7 +13,7 @@ use crate::segmentation::headline::{self, HEADLINE_FEATURES};
 use crate::segmentation::judge;
 use crate::segmentation::line::Lines;
 use crate::segmentation::pair::{PAIR_FEATURES, PAIR_KINDS};
-use crate::segmentation::sure::{self, SURE_FEATURES};
+use crate::segmentation::sure::{self, BLOCK_JUDGES, BLOCK_SURE_FEATURES, SURE_FEATURES};
 use crate::segmentation::told::{self, BLOCK_FEATURES, TOLD_FEATURES};
 use crate::segmentation::unit::Unit;
 use crate::segmentation::weights::Weights;
@@ -36,6 +37,8 @@ pub(crate) fn learn(lessons: &[Lesson], engines: &mut [Engine], weights: &mut We
     set(engines, &|weights| weights.choice.clone_from(&found));
     let found = sureness(lessons, engines);
     set(engines, &|weights| weights.sure.clone_from(&found));
+    let found = of_blocks(lessons, engines);
+    set(engines, &|weights| weights.blocks.clone_from(&found));
 }
 
 /// What is made of each lesson by the engine that has not seen it, in the order of the lessons.
@@ -130,6 +133,29 @@ fn sureness(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
         asked.into_iter().zip(right).map(question).collect()
     });
     judges(1, SURE_FEATURES, &asked.iter().collect::<Vec<_>>())
+}
+
+/// Learns how sure it is of a block: whether its role is right, and whether it begins where it does.
+fn of_blocks(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
+    let of_lesson = |lesson: &Lesson| -> Vec<Question> {
+        let (judged, asked) = calibrate::judge(&lesson.page, &engines[lesson.fold]);
+        let of_line = |j: &calibrate::Judged| -> Vec<Question> {
+            let Some(block) = j.block else { return Vec::new() };
+            let question = |(judge, answer)| Question {
+                judge,
+                features: asked[block].clone(),
+                answer,
+                weight: lesson.weight,
+            };
+            [(0, Some(j.role_right)), (1, j.step.map(|step| step.1))]
+                .into_iter()
+                .filter_map(|(judge, answer)| Some(question((judge, answer?))))
+                .collect()
+        };
+        judged.iter().flat_map(of_line).collect()
+    };
+    let asked: Vec<Question> = lessons.par_iter().flat_map_iter(of_lesson).collect();
+    judges(BLOCK_JUDGES, BLOCK_SURE_FEATURES, &asked.iter().collect::<Vec<_>>())
 }
 
 /// Learns so many judges by the same steps on each run.
