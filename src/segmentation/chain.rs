@@ -319,6 +319,10 @@ fn times(a: &Row<f32>, b: &Row<f32>) -> Row<f32> {
     out
 }
 
+/// What is further below a row's maximum counts as so far, in nats: less is nothing beside 1, and no product of a line's
+/// and a break's likelihoods with a move's comes to nothing, however much they contradict each other.
+const FLOOR: f32 = -30.0;
+
 /// exp(score - row's maximum), the maximum added to the logarithm.
 fn scaled<T: Copy + Into<f32>, const N: usize>(scores: &[T; N], unit: f32, log: &mut f64) -> [f32; N] {
     let mut row = [0.0; N];
@@ -335,7 +339,7 @@ fn scaled<T: Copy + Into<f32>, const N: usize>(scores: &[T; N], unit: f32, log: 
     let top = tops.into_iter().fold(f32::NEG_INFINITY, f32::max);
     *log += f64::from(top);
     for score in &mut row {
-        *score = exp(*score - top);
+        *score = exp((*score - top).max(FLOOR));
     }
     row
 }
@@ -371,6 +375,7 @@ fn exp(x: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::segmentation::feature::Extractor;
+    use crate::segmentation::state::{Phase, Step, column};
 
     /// Weights and scores of some lines without any sense, the same for the same seed.
     fn nonsense(seed: u64, lines: usize) -> (Weights, Scores<i16>) {
@@ -456,6 +461,24 @@ mod tests {
         assert!((0..STATES).all(|s| close(found.states[STATES + s], states[s])));
         assert!((0..moves.len()).all(|m| close(found.of_move(2, m), moves[m])));
         assert!((0..3).all(|step| close(found.steps[2][step], steps[step])));
+    }
+
+    #[test]
+    fn lines_that_contradict_the_grammar_have_probabilities_all_the_same() {
+        let (weights, mut scores) = nonsense(3, 40);
+        // Lines that are headed text, each the first of an article by the break before it: no article begins so.
+        let grammar = Grammar::get();
+        let headed = grammar.state(Role::Paragraph, Phase::Headed).unwrap();
+        let begins = usize::from(column(Role::Paragraph, Role::Title, Step::Article));
+        for (row, of_break) in scores.line.iter_mut().zip(&mut scores.of_break) {
+            row[Layout::get().lane[headed]] = i16::MAX;
+            of_break[begins] = i16::MAX;
+        }
+        let found = marginals(&scores, UNIT, &weights, 1);
+        assert!(found.log_sum.is_finite());
+        for of_line in found.states.chunks(STATES) {
+            assert!((of_line.iter().sum::<f32>() - 1.0).abs() < 1e-3, "{of_line:?}");
+        }
     }
 
     #[test]
