@@ -16,8 +16,8 @@ gate() {
 }
 
 gate . article_b3=0.99 article_exact=0.97 title_exact=0.97 role=0.98 break_f1=0.985 text=0.99 spacing=1.0
-gate typeset article_b3=0.98 article_exact=0.92 title_exact=0.95 role=0.98 break_f1=0.99 text=0.96 spacing=1.0
-gate jingbao article_b3=0.98 break_f1=0.86 spacing=1.0
+gate typeset article_b3=0.985 article_exact=0.93 title_exact=0.95 role=0.985 break_f1=0.99 text=0.965 spacing=1.0
+gate jingbao article_b3=0.985 break_f1=0.865 spacing=1.0
 
 if [ $# -gt 2 ]; then
     "$3" perturb --most 0.07 "$corpus" "$corpus/typeset" "$corpus/jingbao"

@@ -468,6 +468,14 @@ mod tests {
     }
 
     #[test]
+    fn a_document_is_a_title_by_its_name_and_text_where_it_is_spoken_of() {
+        assert_eq!(roles("县水务局 关于加强渡口安全管理的通知"), [Role::Title]);
+        let spoken_of =
+            "县水务局关于加强渡口安全管理的通知印发后，各乡镇都立了警示牌，还请了老船\n工来讲课。";
+        assert_eq!(roles(spoken_of), [Role::Paragraph; 2]);
+    }
+
+    #[test]
     fn captions_between_text_and_title_are_no_kickers() {
         for headline in [
             "村民正在家门口接水\n施工人员正在检修供水管道\n\n让水翻过山来",

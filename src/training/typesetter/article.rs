@@ -89,10 +89,12 @@ impl PagePlan<'_> {
             self.headline(piece, article, x, head_width, story.body.len(), &mut head_y, &mut out.head);
         }
         let beside = matches!(style.bylines, BylinePlace::Head);
-        let mut flow: Vec<(Piece, Option<usize>)> = Vec::new();
+        let (mut flow, mut signatures) = (Vec::new(), Vec::new());
         for piece in &story.bylines {
             let block = self.file.block(Some(article), piece.role);
-            if beside && !story.head.is_empty() {
+            if style.guests_last > 0.0 && is_signature(piece) && self.chance.chance(style.guests_last) {
+                signatures.push((piece.clone(), Some(block)));
+            } else if beside && !story.head.is_empty() {
                 let frame = self.file.frame();
                 let lead = if style.head_centred { width * 0.3 } else { 0.0 };
                 let lines = self.lines(
@@ -118,6 +120,7 @@ impl PagePlan<'_> {
         } else {
             body.splice(0..0, flow);
         }
+        body.append(&mut signatures);
         let body_top = if head_below { y } else { y + head_y + 0.5 };
         let (mut bottom, last) =
             self.body(&body, article, resumed, x, body_top, width, span, story, &mut out);
@@ -465,4 +468,10 @@ impl<I: Iterator<Item = Slot>> Flow<'_, I> {
 
 fn place(glyphs: &[(char, f32, f32)], x: f32, size: f32) -> Vec<Glyph> {
     glyphs.iter().map(|&(ch, at, width)| Glyph { ch, x: x + at * size, width: width * size }).collect()
+}
+
+/// Whether a byline names its writer and no reporter.
+fn is_signature(piece: &Piece) -> bool {
+    let text = piece.text();
+    piece.role == Role::Byline && !text.contains("记者") && !text.starts_with(['□', '■', '◎'])
 }

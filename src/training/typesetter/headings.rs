@@ -138,9 +138,47 @@ const CLAUSES: &[&str] = &[
     "细化工作方案",
 ];
 
+/// The title of an official document: who gives it out, what it is about, what it is.
+fn official_title(chance: &mut Random) -> String {
+    const ORGANS: &[&str] = &[
+        "县人民政府",
+        "县委 县政府",
+        "市教育局",
+        "省水利厅 省财政厅",
+        "市人民政府办公室",
+        "市民政局 市残疾人联合会",
+        "省委办公厅 省政府办公厅",
+        "镇人民政府",
+    ];
+    const WHAT: &[&str] = &["加强", "深化", "推进", "做好", "规范", "改进"];
+    const TOPICS: &[&str] = &[
+        "渡口安全管理",
+        "古树名木保护",
+        "乡村客运服务",
+        "小型水库管护",
+        "社区养老服务",
+        "校园食堂管理",
+        "农田水利建设",
+        "老旧房屋修缮",
+        "村级档案管理",
+        "公共图书馆建设",
+    ];
+    const KINDS: &[&str] = &["意见", "实施意见", "通知", "决定", "若干措施", "实施方案", "公告", "通告"];
+    let organ = match chance.below(4) {
+        0 => String::new(),
+        1 => format!("{}{} ", words::place(chance), chance.pick(ORGANS)),
+        _ => format!("{} ", chance.pick(ORGANS)),
+    };
+    let organ = if chance.chance(0.4) { organ.trim_end().to_owned() } else { organ };
+    format!("{organ}关于{}{}的{}", chance.pick(WHAT), chance.pick(TOPICS), chance.pick(KINDS))
+}
+
 /// The body as an official document has it: parts with short headings under 一、二、, their paragraphs under （一）（二）.
 fn official(story: &mut Story, chance: &mut Random) {
     let step = chance.int(2, 4);
+    if chance.chance(0.7) {
+        story.head = vec![Piece::new(Role::Title, official_title(chance))];
+    }
     let numbered = chance.chance(0.7);
     let at = chance.below(PARTS.len());
     let (mut part, mut clause) = (0, 0);
@@ -171,12 +209,36 @@ fn official(story: &mut Story, chance: &mut Random) {
     story.body = out;
 }
 
+/// What a subhead says in a word before it says more.
+const CATCHWORDS: &[&str] = &[
+    "摸清家底",
+    "补齐短板",
+    "盘活存量",
+    "守住底线",
+    "带好队伍",
+    "算清细账",
+    "抓住关键",
+    "做实服务",
+    "搭好平台",
+    "疏通堵点",
+    "看准方向",
+    "下足功夫",
+];
+
+/// A clause and another of the section behind a mark.
+fn in_two(section: &Story, clause: String, mark: &str, chance: &mut Random) -> String {
+    match own_clause(section, chance) {
+        Some(other) if other != clause => format!("{clause}{mark}{other}"),
+        _ => clause,
+    }
+}
+
 /// Subheads for a long body that has none: a clause of the section that each of them heads.
 pub(super) fn subheads(story: &mut Story, chance: &mut Random) {
     if story.body.len() < 6 || story.body.iter().any(|p| p.role == Role::Subhead) || !chance.chance(0.3) {
         return;
     }
-    let form = chance.below(10);
+    let form = chance.below(14);
     if form == 9 {
         return official(story, chance);
     }
@@ -212,10 +274,11 @@ pub(super) fn subheads(story: &mut Story, chance: &mut Random) {
                         format!("{}、{clause}{question}？", words::chinese_number(first + number))
                     }
                     2 => format!("（{}）{clause}", words::chinese_number(number)),
-                    3 | 7 => match own_clause(&section, chance) {
-                        Some(other) if other != clause => format!("{clause} {other}"),
-                        _ => clause,
-                    },
+                    3 | 7 => in_two(&section, clause, " ", chance),
+                    10 => in_two(&section, clause, "，", chance),
+                    11 => in_two(&section, clause, "、", chance),
+                    12 => format!("{}：{clause}", chance.pick(CATCHWORDS)),
+                    13 => format!("{}：{}", chance.pick(CATCHWORDS), in_two(&section, clause, "，", chance)),
                     _ => clause,
                 };
                 if form == 5

@@ -133,6 +133,8 @@ pub(super) struct Style {
     pub heads: HeadOrder,
     /// Place of bylines.
     pub bylines: BylinePlace,
+    /// How often who is not of the paper signs after the last paragraph, wherever its own reporters do.
+    pub guests_last: f32,
     /// Order of captions.
     pub captions: CaptionOrder,
     /// Size of titles of ordinary articles.
@@ -268,6 +270,7 @@ impl Style {
                     (BylinePlace::BodyEnd, 0.25),
                 ])
             },
+            guests_last: if typed { 0.0 } else { 0.5 },
             captions: chance.weighted(&[
                 (CaptionOrder::After, 0.37),
                 (CaptionOrder::Inside, 0.36),

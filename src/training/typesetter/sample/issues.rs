@@ -61,6 +61,7 @@ impl Page {
 
 /// One style of its own for all modern pages, so that a page's habit changes only what it says.
 fn plain(style: &mut Style) {
+    style.guests_last = 0.0;
     style.font.space = 0.25;
     style.font.height = 0.8;
     style.leading = 1.35;
