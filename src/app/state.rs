@@ -131,11 +131,6 @@ impl Archive {
     }
 }
 
-/// How far loading is, from 0 to 1.
-pub fn fraction(progress: Progress) -> f32 {
-    if progress.total == 0 { 0.0 } else { progress.done as f32 / progress.total as f32 }
-}
-
 /// The list of articles.
 #[derive(Default)]
 pub struct List {

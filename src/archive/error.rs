@@ -52,6 +52,8 @@ pub enum PageError {
     Gone,
     /// It was changed after it was taken apart; a rescan takes the new text in.
     Changed,
+    /// It was given up before it was taken apart; a rescan goes on with it.
+    Stopped,
     /// The person may not read it.
     NoPermission,
     /// A pipe, a socket, a device or a folder where a file should be.
@@ -96,6 +98,7 @@ impl PageError {
             PageError::Changed => {
                 ("文件已被修改，请重新扫描".into(), "the file was changed, rescan the archive".into())
             }
+            PageError::Stopped => ("已停止".into(), "stopped".into()),
             PageError::NoPermission => ("没有读取权限".into(), "no permission to read it".into()),
             PageError::NotAFile => ("不是普通文件".into(), "not a regular file".into()),
             PageError::Link => ("是链接，未跟随".into(), "a link, not followed".into()),

@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::notebook::correction::{Conflict, is_corrected};
 use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
 use crate::segmentation::decode::Encoding;
-use crate::segmentation::{Article, Favour, LineNo, Page, Role, Segmentation};
+use crate::segmentation::{Article, Favour, LineNo, Page, Role, Segmentation, Watch};
 use crate::serial::{Candidate, Marks, Serials};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -470,16 +470,23 @@ impl Library {
             return Ok(content);
         }
         let known = |key: &ArticlesKey| self.contents.cache.as_ref()?.articles(key);
-        let content =
-            match read_known_page(&entry.file, entry.wish, entry.file.bytes, &self.contents.rules, known) {
-                // It grew since it was listed.
-                Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
-                read => {
-                    let mut content = read?;
-                    content.correct(&self.contents.corrections, &entry.file.path);
-                    Arc::new(content)
-                }
-            };
+        let watch = Watch::nobody();
+        let content = match read_known_page(
+            &entry.file,
+            entry.wish,
+            entry.file.bytes,
+            &self.contents.rules,
+            &watch,
+            known,
+        ) {
+            // It grew since it was listed.
+            Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
+            read => {
+                let mut content = read?;
+                content.correct(&self.contents.corrections, &entry.file.path);
+                Arc::new(content)
+            }
+        };
         if content.version() != entry.version() {
             return Err(PageError::Changed);
         }

@@ -11,8 +11,9 @@ use super::rules::{RULES_FILE, Rules};
 use super::source::{Limits, Listing, PageFile, Skipped, Source};
 use crate::notebook::Corrections;
 use crate::segmentation::decode::{Encoding, decode};
-use crate::segmentation::{Segmentation, segment_favouring};
+use crate::segmentation::{Segmentation, Watch, segment_watched};
 use sha2::{Digest, Sha256};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -47,8 +48,17 @@ pub struct Progress {
     pub total: usize,
     /// Of these, done: shown or found unreadable.
     pub done: usize,
+    /// How much is done of those under way, in thousandths of a page.
+    pub begun: usize,
     /// Of these, not taken apart because they are as they were the last time.
     pub unchanged: usize,
+}
+
+impl Progress {
+    /// How far loading is, from 0 to 1.
+    pub fn share(&self) -> f32 {
+        (self.done as f32 + self.begun as f32 / 1000.0) / self.total.max(1) as f32
+    }
 }
 
 /// What the worker has to tell.
@@ -150,14 +160,15 @@ impl Drop for Loader {
     }
 }
 
-/// Reads a page file and takes it apart. `limit` is the most bytes that are read.
+/// Reads a page file and takes it apart while somebody waits. `limit` is the most bytes that are read.
 pub fn read_page(
     file: &PageFile,
     wish: Option<Encoding>,
     limit: u64,
     rules: &Rules,
+    watch: &Watch,
 ) -> Result<PageContent, PageError> {
-    read_known_page(file, wish, limit, rules, |_| None)
+    read_known_page(file, wish, limit, rules, watch, |_| None)
 }
 
 /// Reads a page file and takes it apart, unless its articles are known.
@@ -166,6 +177,7 @@ pub(super) fn read_known_page(
     wish: Option<Encoding>,
     limit: u64,
     rules: &Rules,
+    watch: &Watch,
     known: impl FnOnce(&ArticlesKey) -> Option<Segmentation>,
 ) -> Result<PageContent, PageError> {
     let bytes = file.read(limit)?;
@@ -173,7 +185,8 @@ pub(super) fn read_known_page(
     let decoded = decode(&bytes, wish)?;
     let favours = rules.favours(&file.path, &decoded.page);
     let key = ArticlesKey::new(&sha256, decoded.encoding, Rules::mark(&favours));
-    let segmentation = known(&key).unwrap_or_else(|| segment_favouring(&decoded.page, &favours));
+    let found = known(&key).or_else(|| segment_watched(&decoded.page, &favours, watch));
+    let segmentation = found.ok_or(PageError::Stopped)?;
     Ok(PageContent {
         segmentation,
         favours,
@@ -208,6 +221,13 @@ struct Job {
     id: PageId,
     file: PageFile,
     wish: Option<Encoding>,
+}
+
+/// What a thread has to tell.
+enum Told {
+    /// How far it is with its page, in thousandths.
+    Begun(usize),
+    Done(Box<Done>),
 }
 
 /// What a job gave.
@@ -254,15 +274,24 @@ impl Context {
         summary.corrected == if corrections.is_empty() { 0 } else { mark() }
     }
 
-    fn run(&self, job: &Job) -> Done {
+    /// Reads a job's page, saying how far it is; `None` where loading was cancelled meanwhile.
+    fn run(&self, job: &Job, say: &dyn Fn(f32)) -> Option<Done> {
         let stamp = Stamp::now(&job.file);
         let (mut known, mut articles) = (false, None);
         let rules = &self.contents.rules;
-        let read = read_known_page(&job.file, job.wish, self.limits.file_bytes, rules, |key| {
+        let go_on = |share| {
+            say(share);
+            !self.cancel.load(Ordering::Relaxed)
+        };
+        let watch = Watch::new(&go_on);
+        let read = read_known_page(&job.file, job.wish, self.limits.file_bytes, rules, &watch, |key| {
             let segmentation = self.cache.as_ref()?.articles(key);
             known = segmentation.is_some();
             segmentation
         });
+        if let Err(PageError::Stopped) = read {
+            return None;
+        }
         let outcome = read.map(|mut content| {
             if self.cache.is_some() && !known {
                 articles = Packed::new(&content.segmentation);
@@ -273,7 +302,7 @@ impl Context {
             self.contents.offer(job.id, Arc::new(content));
             entry
         });
-        Done { place: job.place, read: Read { stamp, outcome }, known, articles }
+        Some(Done { place: job.place, read: Read { stamp, outcome }, known, articles })
     }
 }
 
@@ -437,7 +466,7 @@ impl Worker {
             }
         }
         let unchanged = self.known.len() - jobs.len();
-        let mut progress = Progress { total: self.known.len(), done: unchanged, unchanged };
+        let mut progress = Progress { total: self.known.len(), done: unchanged, begun: 0, unchanged };
         self.say(LoadEvent::Progress(progress));
         self.run_jobs(&jobs, &mut progress);
         if changed || !jobs.is_empty() {
@@ -461,12 +490,21 @@ impl Worker {
         let context = self.context.clone();
         let context = &*context;
         std::thread::scope(|scope| {
-            for _ in 0..threads {
+            for thread in 0..threads {
                 let (give, next) = (give.clone(), &next);
                 scope.spawn(move || {
+                    let told = Cell::new(Instant::now());
+                    let say = |share: f32| {
+                        if told.get().elapsed() >= Pace::SHORTEST {
+                            told.set(Instant::now());
+                            // Who does not listen any more cancels.
+                            let _ = give.send((thread, Told::Begun((share * 1000.0) as usize)));
+                        }
+                    };
                     while !context.cancel.load(Ordering::Relaxed) {
                         let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
-                        if give.send(context.run(job)).is_err() {
+                        let Some(done) = context.run(job, &say) else { return };
+                        if give.send((thread, Told::Done(Box::new(done)))).is_err() {
                             return;
                         }
                     }
@@ -475,7 +513,15 @@ impl Worker {
             drop(give);
             let mut pace = Pace::new();
             let mut fresh = Vec::new();
-            for Done { place, read, known, articles } in results {
+            let mut begun = vec![0; threads];
+            for (thread, told) in results {
+                begun[thread] = if let Told::Begun(thousandths) = told { thousandths } else { 0 };
+                progress.begun = begun.iter().sum();
+                let Told::Done(done) = told else {
+                    self.say(LoadEvent::Progress(*progress));
+                    continue;
+                };
+                let Done { place, read, known, articles } = *done;
                 self.known[place].read = Some(read);
                 progress.done += 1;
                 progress.unchanged += usize::from(known);
@@ -491,6 +537,7 @@ impl Worker {
             }
             self.keep(fresh);
         });
+        progress.begun = 0;
     }
 
     /// Keeps for the next run what was read.

@@ -8,6 +8,7 @@ use super::source::{PageFile, Place, Source};
 use crate::segmentation::{Favour, Page, Role};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use toml::Spanned;
 
@@ -88,7 +89,8 @@ impl Rules {
 
     /// Reads the text of the file.
     fn parse(text: &str) -> Result<Rules, PageError> {
-        let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
+        let ends: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+        let line = |at: usize| ends.partition_point(|&end| end < at) + 1;
         let wrong = |at: usize, message: String| PageError::Rules { line: line(at), message };
         let file: File = toml::from_str(text)
             .map_err(|error| wrong(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
@@ -138,26 +140,19 @@ impl Rules {
         let paper = PageLabel::from_path(path, &self.around).or(&PageLabel::from_header(page)).paper;
         let paper = paper.as_ref().unwrap_or(&self.archive);
         let here = |rule: &Rule| rule.paper.as_ref().is_none_or(|wanted| wanted == paper);
-        let rules: Vec<(usize, &Rule, Vec<char>)> = self
-            .rules
-            .iter()
-            .enumerate()
-            .filter(|(_, rule)| here(rule))
-            .map(|(i, rule)| (i, rule, rule.pattern.chars().collect()))
-            .collect();
+        let rules: Vec<(usize, &Rule)> =
+            self.rules.iter().enumerate().filter(|(_, rule)| here(rule)).collect();
         let mut out = Vec::new();
         for (line, text) in page.lines() {
-            let text: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-            for (i, rule, pattern) in &rules {
+            let text: String = text.split_whitespace().collect();
+            let short = text.chars().nth(LONGEST_BYLINE).is_none();
+            for &(i, rule) in rules.iter().filter(|_| !text.is_empty()) {
                 let hit = match rule.role {
-                    Role::Byline => {
-                        text.len() <= LONGEST_BYLINE
-                            && text.windows(pattern.len()).any(|part| part == &pattern[..])
-                    }
-                    _ => matches(pattern, &text),
+                    Role::Byline => short && text.contains(&rule.pattern),
+                    _ => matches(&rule.pattern, &text),
                 };
-                if hit && !text.is_empty() {
-                    out.push((*i, Favour { line, role: rule.role }));
+                if hit {
+                    out.push((i, Favour { line, role: rule.role }));
                 }
             }
         }
@@ -179,28 +174,52 @@ impl Rules {
     }
 }
 
-/// Whether a pattern is a text as a whole: `*` stands for anything, `?` for one character.
-fn matches(pattern: &[char], text: &[char]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    // Where the last `*` was and how far it has reached.
-    let mut star: Option<(usize, usize)> = None;
-    while t < text.len() {
-        match pattern.get(p) {
-            Some('*') => {
-                star = Some((p, t));
-                p += 1;
-            }
-            Some(c) if *c == text[t] || *c == '?' => (p, t) = (p + 1, t + 1),
-            _ => match star {
-                Some((at, reached)) => {
-                    star = Some((at, reached + 1));
-                    (p, t) = (at + 1, reached + 1);
-                }
-                None => return false,
-            },
+/// Whether a pattern is a text as a whole: `*` stands for anything, `?` for one character. What stands between two `*`
+/// is sought once and taken where it is first found, so that the work is that of reading both.
+fn matches(pattern: &str, text: &str) -> bool {
+    let fits = |wanted: char, found: char| wanted == '?' || wanted == found;
+    let mut pieces = pattern.split('*');
+    let mut rest = text.chars();
+    let Some(first) = pieces.next() else { return false };
+    if !first.chars().all(|wanted| rest.next().is_some_and(|found| fits(wanted, found))) {
+        return false;
+    }
+    let Some(last) = pieces.next_back() else { return rest.as_str().is_empty() };
+    if !last.chars().rev().all(|wanted| rest.next_back().is_some_and(|found| fits(wanted, found))) {
+        return false;
+    }
+    pieces.try_fold(rest.as_str(), |rest, piece| behind(piece, rest)).is_some()
+}
+
+/// What stands in a text behind the first place that a piece fits, `?` being any character.
+fn behind<'a>(piece: &str, text: &'a str) -> Option<&'a str> {
+    if !piece.contains('?') {
+        return memchr::memmem::find(text.as_bytes(), piece.as_bytes()).map(|at| &text[at + piece.len()..]);
+    }
+    // All places at once, a bit for each length of the piece's beginning that ends here (Baeza-Yates and Gonnet 1992).
+    const BITS: usize = u64::BITS as usize;
+    let length = piece.chars().count();
+    let words = length.div_ceil(BITS);
+    let mut any = vec![0u64; words];
+    let wanted = || piece.chars().enumerate();
+    wanted().filter(|(_, c)| *c == '?').for_each(|(i, _)| any[i / BITS] |= 1 << (i % BITS));
+    let mut fits: HashMap<char, Vec<u64>> = HashMap::new();
+    for (i, c) in wanted().filter(|(_, c)| *c != '?') {
+        fits.entry(c).or_insert_with(|| any.clone())[i / BITS] |= 1 << (i % BITS);
+    }
+    let mut begun = vec![0u64; words];
+    for (at, c) in text.char_indices() {
+        let mut carry = 1;
+        for (word, fits) in begun.iter_mut().zip(fits.get(&c).unwrap_or(&any)) {
+            let top = *word >> (BITS - 1);
+            *word = (*word << 1 | carry) & fits;
+            carry = top;
+        }
+        if begun[words - 1] >> ((length - 1) % BITS) & 1 == 1 {
+            return Some(&text[at + c.len_utf8()..]);
         }
     }
-    pattern[p..].iter().all(|c| *c == '*')
+    None
 }
 
 #[cfg(test)]
@@ -214,11 +233,39 @@ mod tests {
 
     #[test]
     fn patterns_match_whole_lines() {
-        let fits = |pattern: &str, text: &str| {
-            matches(&pattern.chars().collect::<Vec<_>>(), &text.chars().collect::<Vec<_>>())
-        };
+        let fits = matches;
         assert!(fits("第?版*", "第3版要闻") && fits("*出版社", "江边出版社") && fits("灯下闲话", "灯下闲话"));
         assert!(!fits("灯下闲话", "灯下闲话两则") && !fits("第?版", "第12版") && fits("*a*b*", "xaxxb"));
+        // What begins the line and what ends it do not share a character.
+        assert!(!fits("江江*江", "江江") && fits("江江*江", "江江江") && !fits("江*?江*江", "江上江"));
+    }
+
+    /// Whether a pattern is a text, tried in every way.
+    fn defined(pattern: &[char], text: &[char]) -> bool {
+        match (pattern, text) {
+            ([], _) => text.is_empty(),
+            (['*', rest @ ..], _) => (0..=text.len()).any(|taken| defined(rest, &text[taken..])),
+            ([wanted, pattern @ ..], [found, text @ ..]) => {
+                (*wanted == '?' || wanted == found) && defined(pattern, text)
+            }
+            _ => false,
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_pattern_fits_where_trying_every_way_finds_one(pattern in "[江a?*]{0,9}", text in "[江a上]{0,9}") {
+            let chars = |text: &str| text.chars().collect::<Vec<char>>();
+            proptest::prop_assert_eq!(matches(&pattern, &text), defined(&chars(&pattern), &chars(&text)));
+        }
+    }
+
+    #[test]
+    fn a_gap_far_into_a_long_piece_is_still_a_gap() {
+        let text = format!("{}丙{}", "甲乙".repeat(100), "甲乙".repeat(100));
+        let pattern = format!("*{}?{}*", "甲乙".repeat(90), "甲乙".repeat(90));
+        assert!(matches(&pattern, &text) && !matches(&pattern.replace('?', "丁"), &text));
+        assert!(!matches(&format!("*{}?丁*", "甲?".repeat(90)), &text));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod export;
+mod meter;
 mod outline;
 mod rules;
 mod search;

@@ -1,12 +1,14 @@
 //! `rules`: the rules of an archive and what they meet.
 
 use super::arguments::RulesOptions;
+use super::meter::Meter;
 use super::terminal::harmless;
 use super::{Outcome, complain};
-use crate::archive::{Limits, RULES_FILE, Rules, Source, read_page};
+use crate::archive::{Limits, PageFile, RULES_FILE, Rules, Source, read_page};
 use crate::language::Language;
-use crate::segmentation::Segmentation;
+use crate::segmentation::{LineNo, Role, Segmentation, Watch};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::io::Write;
 use std::sync::atomic::AtomicBool;
 
@@ -35,17 +37,21 @@ pub(super) fn run(options: &RulesOptions, language: Language) -> std::io::Result
         a.iter_mut().flatten().zip(b.into_iter().flatten()).for_each(|(sum, n)| *sum += n);
         a
     };
-    let of_page = |file| {
+    let meter = Meter::new(listing.files.len());
+    let of_page = |file: &PageFile| {
         let mut counts = none();
-        if let Ok(content) = read_page(file, None, limits.file_bytes, &rules) {
+        let read = |watch: &Watch| read_page(file, None, limits.file_bytes, &rules, watch);
+        if let Ok(content) = meter.page(read) {
+            let roles = roles(&content.segmentation);
             for (rule, favour) in rules.hits(&file.path, &content.page) {
                 counts[rule][0] += 1;
-                counts[rule][1] += usize::from(has(&content.segmentation, favour.line, favour.role));
+                counts[rule][1] += usize::from(roles.get(&favour.line) == Some(&favour.role));
             }
         }
         counts
     };
     let counts = listing.files.par_iter().map(of_page).reduce(none, add);
+    meter.clear();
     let mut out = std::io::stdout().lock();
     for (rule, [met, followed]) in rules.rules().iter().zip(counts) {
         let paper = rule.paper.as_deref().unwrap_or("*");
@@ -57,8 +63,8 @@ pub(super) fn run(options: &RulesOptions, language: Language) -> std::io::Result
     Ok(Outcome::Done)
 }
 
-/// Whether a line was given a role.
-fn has(found: &Segmentation, line: crate::segmentation::LineNo, role: crate::segmentation::Role) -> bool {
-    let mut blocks = found.articles.iter().flat_map(|a| &a.blocks).chain(&found.furniture);
-    blocks.any(|block| block.role == role && block.lines.contains(&line))
+/// The role of each line.
+fn roles(found: &Segmentation) -> HashMap<LineNo, Role> {
+    let blocks = found.articles.iter().flat_map(|a| &a.blocks).chain(&found.furniture);
+    blocks.flat_map(|block| block.lines.iter().map(|&line| (line, block.role))).collect()
 }

@@ -1,6 +1,7 @@
 //! `search`: articles by what stands in them or by their titles.
 
 use super::arguments::{SearchFormat, SearchOptions};
+use super::meter::Meter;
 use super::terminal::{harmless, lit};
 use super::{Outcome, complain};
 use crate::archive::{
@@ -79,14 +80,16 @@ pub(super) fn load(
     let cache_dir = data_dir(asked_dir.as_deref()).map(|dir| cache_dir(&dir));
     let loader = Loader::start(source, LoadOptions { cache_dir, ..LoadOptions::default() });
     let mut library = Library::default();
+    let meter = Meter::new(0);
     while let Some(event) = loader.wait() {
         match event {
             LoadEvent::Library(newer) => library = newer,
-            LoadEvent::Progress(_) => {}
+            LoadEvent::Progress(progress) => meter.show(progress.share()),
             LoadEvent::Finished { .. } => break,
             LoadEvent::Failed(error) => return Err(failed(error, Outcome::SomeUnreadable)),
         }
     }
+    meter.clear();
     let mut outcome = Outcome::Done;
     for page in library.unreadable() {
         outcome =

@@ -1,6 +1,7 @@
 //! `segment`: the articles of pages, printed.
 
 use super::arguments::{Format, SegmentOptions};
+use super::meter::Meter;
 use super::outline::Outline;
 use super::{Outcome, complain};
 use crate::archive::{
@@ -105,14 +106,17 @@ fn each_page(
         complain(format!("{}: {}", shown(path), reason.in_words(language)), Outcome::SomeUnreadable)
     };
     let Listing { files, skipped, .. } = listing;
+    let meter = Meter::new(files.len());
     let mut outcome = Outcome::Done;
     for skipped in &skipped {
         outcome = unread(&skipped.path, &skipped.reason);
     }
     for batch in batches(&files) {
-        let read = |file: &PageFile| read_page(file, encoding, limits.file_bytes, &rules);
+        let read =
+            |file: &PageFile| meter.page(|watch| read_page(file, encoding, limits.file_bytes, &rules, watch));
         let contents: Vec<Result<PageContent, PageError>> =
             pool.install(|| batch.par_iter().map(read).collect());
+        meter.clear();
         for (file, content) in batch.iter().zip(&contents) {
             match content {
                 Ok(content) => {

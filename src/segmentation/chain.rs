@@ -5,10 +5,11 @@
 //! moves. Viterbi finds the best reading exactly; forward-backward gives the probability of every state and move.
 
 use super::Role;
-use super::feature::Features;
+use super::feature::{Extractor, Features};
 use super::lanes::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
 use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS};
-use super::view::Era;
+use super::view::{Era, View};
+use super::watch::Watch;
 use super::weights::{UNIT, Weights};
 
 /// The scores of one page: what inference works on.
@@ -112,24 +113,20 @@ impl Hundredths {
         }
     }
 
-    /// The scores of a page.
-    pub(crate) fn scores(&self, features: &Features) -> Scores<i16> {
+    /// The scores of a page, line by line, so that no more features than a line's are in memory; `None` where the page
+    /// was given up.
+    pub(crate) fn scores(&self, extractor: &Extractor, view: &View, watch: &Watch) -> Option<Scores<i16>> {
         let none = Layout::get().row(i16::MIN, |_| 0);
-        let of_break = features.of_break.iter().map(|of_break| {
-            let sum = sum_rows([0; WIDE], of_break, &self.of_break, i16::saturating_add);
-            let mut columns = [0; COLUMNS];
-            columns.copy_from_slice(&sum[..COLUMNS]);
-            columns
-        });
-        Scores {
-            line: features
-                .line
-                .iter()
-                .map(|of_line| sum_rows(none, of_line, &self.line, i16::saturating_add))
-                .collect(),
-            of_break: of_break.collect(),
-            era: features.era,
+        let n = view.page.lines.len();
+        let mut out = Scores { line: Vec::with_capacity(n), of_break: Vec::with_capacity(n), era: view.era };
+        for i in 0..n {
+            watch.at(i, n)?;
+            let [of_line, of_break] = extractor.read_line(view, i);
+            out.line.push(sum_rows(none, &of_line, &self.line, i16::saturating_add));
+            let sum = sum_rows([0; WIDE], &of_break, &self.of_break, i16::saturating_add);
+            out.of_break.push(std::array::from_fn(|column| sum[column]));
         }
+        Some(out)
     }
 }
 
@@ -143,10 +140,15 @@ pub(crate) struct Reading {
 }
 
 /// The best reading of a page under each habit that comes within `close` nats of the best of all, and how many nats it
-/// is behind that; the best first.
-pub(crate) fn best_readings(scores: &Scores<i16>, weights: &Hundredths, close: f32) -> Vec<(Reading, f32)> {
+/// is behind that; the best first. `None` where the page was given up.
+pub(crate) fn best_readings(
+    scores: &Scores<i16>,
+    weights: &Hundredths,
+    close: f32,
+    watch: &Watch,
+) -> Option<Vec<(Reading, f32)>> {
     if scores.line.is_empty() {
-        return vec![(Reading::default(), 0.0)];
+        return Some(vec![(Reading::default(), 0.0)]);
     }
     let first = scores.era as usize * HABITS;
     let tables: [Table<Best>; HABITS] =
@@ -156,6 +158,7 @@ pub(crate) fn best_readings(scores: &Scores<i16>, weights: &Hundredths, close: f
     let mut best: Vec<[Row<i16>; HABITS]> = Vec::with_capacity(scores.line.len());
     let mut totals = [0i64; HABITS];
     for (i, line) in scores.line.iter().enumerate() {
+        watch.at(i, scores.line.len())?;
         let of_break = tables[0].spread(&scores.of_break[i]);
         let mut rows = [[i16::MIN; LANES]; HABITS];
         for (habit, row) in rows.iter_mut().enumerate() {
@@ -177,12 +180,11 @@ pub(crate) fn best_readings(scores: &Scores<i16>, weights: &Hundredths, close: f
     let behind = totals.map(|total| (top - total) as f32 * UNIT);
     let mut near: Vec<usize> = (0..HABITS).filter(|&habit| behind[habit] <= close).collect();
     near.sort_by(|&a, &b| behind[a].total_cmp(&behind[b]));
-    near.into_iter()
-        .map(|habit| {
-            let set = first + habit;
-            (way_back(&best, habit, scores, &weights.moves[set], set), behind[habit])
-        })
-        .collect()
+    let reading = |habit| {
+        let set = first + habit;
+        (way_back(&best, habit, scores, &weights.moves[set], set), behind[habit])
+    };
+    Some(near.into_iter().map(reading).collect())
 }
 
 /// The reading that has the best score under a habit, found from its end.
@@ -250,13 +252,15 @@ impl Marginals {
     }
 }
 
-/// Forward-backward, each line's weights scaled so that nothing overflows; the scores are in `unit`s.
+/// Forward-backward, each line's weights scaled so that nothing overflows; the scores are in `unit`s. `None` where the
+/// page was given up.
 pub(crate) fn marginals<T: Copy + Into<f32>>(
     scores: &Scores<T>,
     unit: f32,
     weights: &Weights,
     set: usize,
-) -> Marginals {
+    watch: &Watch,
+) -> Option<Marginals> {
     let layout = Layout::get();
     let n = scores.line.len();
     let moves: Vec<f32> = weights.moves(set).iter().map(|&w| exp(w)).collect();
@@ -278,6 +282,7 @@ pub(crate) fn marginals<T: Copy + Into<f32>>(
     let start = layout.row(0.0, |s| if Grammar::get().starts[s] { exp(start[s]) } else { 0.0 });
     let mut scale = Vec::with_capacity(n);
     for (i, emit) in emit.iter().enumerate() {
+        watch.at(i, 2 * n)?;
         let reached = match out.forward.last() {
             None => start,
             Some(before) => into.all(before, &into.spread(&out.breaks[i])),
@@ -293,6 +298,7 @@ pub(crate) fn marginals<T: Copy + Into<f32>>(
     let out_of = Table::<Sum>::out_of_lanes(&out.moves);
     let mut backward = [1.0; LANES];
     for i in (0..n).rev() {
+        watch.at(2 * n - i, 2 * n)?;
         let at = times(&out.forward[i], &backward);
         // Put in from the last line on; turned round below.
         out.states.extend(layout.lane.iter().rev().map(|&lane| at[lane]));
@@ -310,7 +316,7 @@ pub(crate) fn marginals<T: Copy + Into<f32>>(
     }
     out.states.reverse();
     out.onward = emit;
-    out
+    Some(out)
 }
 
 fn times(a: &Row<f32>, b: &Row<f32>) -> Row<f32> {
@@ -433,7 +439,8 @@ mod tests {
     fn no_reading_is_better_than_the_best() {
         for seed in 0..4 {
             let (weights, scores) = nonsense(seed, 3);
-            let found = best_readings(&scores, &Hundredths::of(&weights), 0.0).swap_remove(0).0;
+            let found = best_readings(&scores, &Hundredths::of(&weights), 0.0, &Watch::nobody());
+            let found = found.unwrap().swap_remove(0).0;
             let best = every_reading()
                 .filter_map(|reading| score(&reading, &weights, &scores))
                 .fold(f64::NEG_INFINITY, f64::max);
@@ -445,7 +452,7 @@ mod tests {
     fn probabilities_are_shares_of_all_readings() {
         let grammar = Grammar::get();
         let (weights, scores) = nonsense(7, 3);
-        let found = marginals(&scores, UNIT, &weights, 2);
+        let found = marginals(&scores, UNIT, &weights, 2, &Watch::nobody()).unwrap();
         let (mut all, mut states) = (0.0, [0.0; STATES]);
         let (mut moves, mut steps) = (vec![0.0; grammar.moves.len()], [0.0; 3]);
         for reading in every_reading().filter(|reading| reading.set == 2) {
@@ -474,7 +481,7 @@ mod tests {
             row[Layout::get().lane[headed]] = i16::MAX;
             of_break[begins] = i16::MAX;
         }
-        let found = marginals(&scores, UNIT, &weights, 1);
+        let found = marginals(&scores, UNIT, &weights, 1, &Watch::nobody()).unwrap();
         assert!(found.log_sum.is_finite());
         for of_line in found.states.chunks(STATES) {
             assert!((of_line.iter().sum::<f32>() - 1.0).abs() < 1e-3, "{of_line:?}");

@@ -7,7 +7,8 @@
 
 use super::Role;
 use super::engine::Read;
-use super::pair::{self, Pair};
+use super::pair::Pair;
+use super::shared;
 use super::state::HABITS;
 use super::unit::{RawBlock, Unit, UnitKind};
 use super::weights::Weights;
@@ -16,12 +17,24 @@ use super::weights::Weights;
 pub(crate) struct Outcome {
     pub read: Read,
     pub units: Vec<Unit>,
+    /// By their units.
     pub pairs: Vec<Pair>,
     pub furniture: Vec<RawBlock>,
     /// The units of each article.
     pub articles: Vec<Vec<usize>>,
     /// Nats that the reading is behind the likeliest under any habit.
     pub behind: f32,
+}
+
+impl Outcome {
+    /// The article of each unit.
+    pub(crate) fn owners(&self) -> Vec<usize> {
+        let mut owners = vec![0; self.units.len()];
+        for (article, members) in self.articles.iter().enumerate() {
+            members.iter().for_each(|&u| owners[u] = article);
+        }
+        owners
+    }
 }
 
 /// What is asked of an outcome; the habits follow.
@@ -65,11 +78,11 @@ pub(crate) fn features(outcome: &Outcome) -> Vec<f32> {
         }
         if let (Some(head), Some(text)) = (head, text.or(pictures)) {
             let (a, b) = (head.min(text), head.max(text));
-            if let Some(pair) = pairs.iter().find(|p| p.a == a && p.b == b) {
-                let (topic, lead) = pair::speech(pair);
+            if let Ok(at) = pairs.binary_search_by_key(&(a, b), |p| (p.a, p.b)) {
+                let Pair { topic, lead, .. } = pairs[at];
                 (topics, leads, headed) = (topics + topic, leads + lead, headed + 1.0);
                 let words: f32 = units[head].pairs.iter().map(|p| p.1).sum();
-                (said, said_alone) = (said + words * pair::above_silence(topic), said_alone + words * lead);
+                (said, said_alone) = (said + words * shared::above_silence(topic), said_alone + words * lead);
             }
         }
         subhead_first += f32::from(u8::from(text.is_some_and(|u| units[u].blocks[0].role == Role::Subhead)));
@@ -78,9 +91,7 @@ pub(crate) fn features(outcome: &Outcome) -> Vec<f32> {
     }
     let many = articles.len().max(1) as f32;
     let joins = articles.iter().map(|members| members.len() - 1).sum::<usize>().max(1) as f32;
-    let of = articles.iter().enumerate().flat_map(|(k, m)| m.iter().map(move |&u| (u, k)));
-    let mut owner = vec![0; units.len()];
-    of.for_each(|(u, k)| owner[u] = k);
+    let owner = outcome.owners();
     // The weakest join that holds each article's units together is not known here; all within an article stand for it.
     let doubt: f32 =
         pairs.iter().filter(|p| owner[p.a] == owner[p.b]).map(|p| (1.0 + (-p.odds).exp()).ln()).sum();

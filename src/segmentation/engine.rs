@@ -14,6 +14,7 @@ use super::told;
 use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
 use super::view::View;
+use super::watch::Watch;
 use super::weights::{UNIT, Weights};
 use super::{Article, Block, Evidence, Favour, Page, ReflowedText, Role, Segmentation};
 use rustc_hash::FxHashMap;
@@ -46,9 +47,25 @@ impl Engine {
 
     /// Takes a page apart.
     pub(crate) fn segment(&self, page: &Page, favours: &[Favour]) -> Segmentation {
+        // Nobody gives it up.
+        self.segment_watched(page, favours, &Watch::nobody()).unwrap_or_default()
+    }
+
+    /// Takes a page apart while somebody waits; `None` where that one gave it up.
+    pub(crate) fn segment_watched(
+        &self,
+        page: &Page,
+        favours: &[Favour],
+        watch: &Watch,
+    ) -> Option<Segmentation> {
+        watch.at(0, 1)?;
         let lines = Lines::read(page);
+        watch.part(0.1, 0.1).at(0, 1)?;
         let view = self.extractor.view(&lines);
-        self.present(page, &view, self.outcome(&view, favours))
+        let found =
+            choice::best(self.watched_outcomes(&view, favours, &watch.part(0.2, 0.9))?, &self.weights);
+        watch.part(0.9, 0.9).at(0, 1)?;
+        Some(self.present(page, &view, found))
     }
 
     /// The articles of an outcome.
@@ -64,12 +81,14 @@ impl Engine {
         mut found: Outcome,
     ) -> (Segmentation, Vec<Vec<f32>>) {
         let weights = &self.weights;
-        let sure: Vec<f32> =
-            found.articles.iter().map(|members| sure::probability(&found, members, weights)).collect();
+        let joins = sure::Joins::of(&found);
+        let sure: Vec<f32> = (0..found.articles.len())
+            .map(|article| sure::probability(&found, &joins, article, weights))
+            .collect();
         let (mut settled, mut joined) = (FxHashMap::default(), FxHashMap::default());
         for members in &found.articles {
-            let join = |u: usize| sure::joins(&found, members, u);
-            joined.extend(members.iter().skip(1).map(|&u| (found.units[u].first_line(), join(u))));
+            let join = |&u: &usize| (found.units[u].first_line(), joins.of_unit(u));
+            joined.extend(members.iter().skip(1).map(join));
         }
         for members in &found.articles {
             let headlines = headline::settle(&mut found.units, members, &found.read, view, weights);
@@ -101,23 +120,31 @@ impl Engine {
 
     /// The page taken apart under each habit that is nearly as likely as the likeliest, that one first.
     pub(crate) fn outcomes(&self, view: &View, favours: &[Favour]) -> Vec<Outcome> {
-        let features = self.extractor.read(view);
-        let mut scores = self.hundredths.scores(&features);
+        self.watched_outcomes(view, favours, &Watch::nobody()).unwrap_or_default()
+    }
+
+    /// The [`Engine::outcomes`]; `None` where the page was given up.
+    fn watched_outcomes(&self, view: &View, favours: &[Favour], watch: &Watch) -> Option<Vec<Outcome>> {
+        let mut scores = self.hundredths.scores(&self.extractor, view, &watch.part(0.0, 0.4))?;
         for favour in favours {
             if let Some(i) = view.page.index(favour.line) {
                 scores.favour(i, favour.role, (FAVOUR / UNIT) as i16);
             }
         }
-        let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE);
-        let outcome = |(reading, behind): (Reading, f32)| {
-            let marginals = chain::marginals(&scores, UNIT, &self.weights, reading.set);
+        let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE, &watch.part(0.4, 0.6))?;
+        let rest = watch.part(0.6, 1.0);
+        let count = readings.len() as f32;
+        let outcome = |(k, (reading, behind)): (usize, (Reading, f32))| {
+            let watch = rest.part(k as f32 / count, (k + 1) as f32 / count);
+            let marginals =
+                chain::marginals(&scores, UNIT, &self.weights, reading.set, &watch.part(0.0, 0.4))?;
             let read = Read { reading, marginals };
             let (units, furniture) = unit::units(&read.reading, view.page);
-            let pairs = pair::pairs(&units, view, &read, self);
+            let pairs = pair::pairs(&units, view, &read, self, &watch.part(0.5, 1.0))?;
             let articles = assemble::articles(&units, &pairs);
-            Outcome { read, units, pairs, furniture, articles, behind }
+            Some(Outcome { read, units, pairs, furniture, articles, behind })
         };
-        readings.into_iter().map(outcome).collect()
+        readings.into_iter().enumerate().map(outcome).collect()
     }
 
     /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
@@ -174,12 +201,16 @@ impl Builder<'_> {
     ) -> impl Iterator<Item = (Block, Vec<f32>)> {
         let in_text = |b: &RawBlock| matches!(b.role, Role::Paragraph | Role::Subhead | Role::Jump);
         let mut joined: Vec<(RawBlock, bool)> = Vec::new();
+        let mut last_text = None;
         for block in raw {
-            let open = joined.iter_mut().map(|(b, _)| b).rfind(|b| in_text(b));
+            let open = last_text.map(|at: usize| &mut joined[at].0);
             match open {
                 Some(open) if self.goes_on(open, block) => open.lines.extend(&block.lines),
                 open => {
                     let gap = open.is_some_and(|open| self.is_cut_off(open, block));
+                    if in_text(block) {
+                        last_text = Some(joined.len());
+                    }
                     joined.push((block.clone(), gap));
                 }
             }

@@ -175,19 +175,18 @@ impl Extractor {
 
     /// The features of a page.
     pub(crate) fn read(&self, view: &View) -> Features {
-        let n = view.page.lines.len();
-        let mut out = Features {
-            line: (0..n).map(|i| self.of_line(view, i)).collect(),
-            of_break: (0..n)
-                .map(|i| if i == 0 { Vec::new() } else { self.of_break(view, i - 1, i) })
-                .collect(),
-            era: view.era,
-        };
-        if out.era == Era::Old {
-            out.line.iter_mut().for_each(|f| self.line_space.augment(f));
-            out.of_break.iter_mut().for_each(|f| self.break_space.augment(f));
+        let lines = (0..view.page.lines.len()).map(|i| self.read_line(view, i).into());
+        let (line, of_break) = lines.unzip();
+        Features { line, of_break, era: view.era }
+    }
+
+    /// The features of a line and of the break before it.
+    pub(crate) fn read_line(&self, view: &View, i: usize) -> [Vec<u32>; 2] {
+        let mut of_line = self.of_line(view, i);
+        if view.era == Era::Old {
+            self.line_space.augment(&mut of_line);
         }
-        out
+        [of_line, i.checked_sub(1).map_or_else(Vec::new, |before| self.break_between(view, before, i))]
     }
 
     /// The features of a break between two lines that need not be neighbours: what stood between was taken out.

@@ -109,10 +109,7 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
     let mut seeds: Vec<usize> =
         blocks().filter(|b| is_head(b.role)).flat_map(|b| b.lines.iter().copied()).collect();
     seeds.sort_unstable();
-    let text: Vec<usize> = blocks()
-        .filter(|b| matches!(b.role, Role::Paragraph))
-        .flat_map(|b| b.lines.iter().copied())
-        .collect();
+    let text = blocks().filter(|b| b.role == Role::Paragraph).flat_map(|b| &b.lines).max();
     let mut words: Vec<u32> = members
         .iter()
         .filter(|&&u| units[u].kind == UnitKind::Body)
@@ -151,7 +148,7 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
         if run.len() < 2 || run.len() > LONGEST {
             continue;
         }
-        let last = text.iter().max().is_some_and(|&t| t < first);
+        let last = text.is_some_and(|&t| t < first);
         let asked = Asked { view, words: &words, last, marginals: &read.marginals };
         let lines_say: Vec<_> = (0..run.len()).map(|k| asked.of_line(k, &run)).collect();
         let breaks_say: Vec<_> = run.windows(2).map(|pair| asked.of_break(pair[0], pair[1])).collect();
@@ -369,6 +366,7 @@ pub(crate) fn settle(
     /// A share of all ways that is as good as none.
     const LEAST: f32 = 1e-4;
     let mut settled = Vec::new();
+    let mut roles: FxHashMap<usize, Role> = FxHashMap::default();
     for headline in headlines(units, members, read, view) {
         let scores: Vec<f32> =
             headline.ways.iter().map(|way| score(&way.features, &weights.headline)).collect();
@@ -386,12 +384,11 @@ pub(crate) fn settle(
                 changed: role != headline.as_read[k],
             });
         }
-        let roles: FxHashMap<usize, Role> =
-            headline.lines.iter().zip(&way.roles).map(|(&i, &r)| (i, ROLES[r])).collect();
-        for &u in members {
-            if units[u].blocks.iter().flat_map(|b| &b.lines).any(|i| roles.contains_key(i)) {
-                units[u].blocks = recast(&units[u].blocks, &roles);
-            }
+        roles.extend(headline.lines.iter().zip(&way.roles).map(|(&i, &r)| (i, ROLES[r])));
+    }
+    for &u in members {
+        if units[u].blocks.iter().flat_map(|b| &b.lines).any(|i| roles.contains_key(i)) {
+            units[u].blocks = recast(&units[u].blocks, &roles);
         }
     }
     settled

@@ -108,18 +108,21 @@ mod measure;
 mod page;
 pub(crate) mod pair;
 mod reflow;
+mod shared;
 pub(crate) mod state;
 pub(crate) mod sure;
 pub(crate) mod told;
 mod trace;
 pub(crate) mod unit;
 pub(crate) mod view;
+mod watch;
 pub(crate) mod weights;
 mod words;
 
 pub use page::{ByteSpan, LineNo, Page};
 pub use reflow::ReflowedText;
 pub use trace::{explain, question};
+pub use watch::Watch;
 
 use serde::{Deserialize, Serialize};
 
@@ -288,4 +291,9 @@ pub fn segment(page: &Page) -> Segmentation {
 /// Takes a page apart with strong evidence from outside for some of its lines.
 pub fn segment_favouring(page: &Page, favours: &[Favour]) -> Segmentation {
     engine::Engine::get().segment(page, favours)
+}
+
+/// Takes a page apart while somebody waits; `None` where that one gave it up.
+pub fn segment_watched(page: &Page, favours: &[Favour], watch: &Watch) -> Option<Segmentation> {
+    engine::Engine::get().segment_watched(page, favours, watch)
 }

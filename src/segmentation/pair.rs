@@ -7,9 +7,11 @@ use super::Role;
 use super::cue::Cue;
 use super::engine::{Engine, Read};
 use super::judge;
+use super::shared::{REACH, Shared};
 use super::state::{HABITS, Step};
 use super::unit::{Unit, UnitKind};
 use super::view::View;
+use super::watch::Watch;
 use rustc_hash::FxHashMap;
 
 /// Features of a pair of units that hold under any habit of the page.
@@ -50,7 +52,11 @@ const SPEECH: &[&str] = &[
 const LIES: usize = 4;
 
 /// Number of features of a pair.
-pub(crate) const PAIR_FEATURES: usize = COMMON.len() + 2 * SPEECH.len() + LIES * HABITS;
+pub(crate) const PAIR_FEATURES: usize = APART + SPEECH.len() + LIES * HABITS;
+/// Where what units say that stand apart begins, and two of [`SPEECH`].
+const APART: usize = COMMON.len() + SPEECH.len();
+const TOPIC: usize = 3;
+const LEAD: usize = 4;
 
 /// Kinds of pairs: headline-text, text-text, picture-text, picture-headline, headline-headline.
 pub(crate) const PAIR_KINDS: usize = 5;
@@ -58,45 +64,65 @@ pub(crate) const PAIR_KINDS: usize = 5;
 /// Number of the kind of two headlines.
 pub(crate) const HEADLINES: usize = 4;
 
-/// The two units of a pair, its kind and its features.
+/// The two units of a pair, its kind and what was found of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Pair {
     pub a: usize,
     pub b: usize,
     pub kind: usize,
-    pub features: Vec<f32>,
     /// The log-odds that the two belong together.
     pub odds: f32,
+    /// How much they speak of one topic, and how much more than of the next best.
+    pub topic: f32,
+    pub lead: f32,
 }
 
 /// Units further apart than this are only joined where one is a headline.
 const FAR: usize = 12;
 
-/// All pairs of units that could belong together.
-pub(crate) fn pairs(units: &[Unit], view: &View, read: &Read, engine: &Engine) -> Vec<Pair> {
+/// All pairs of units that could belong together, by their units; `None` where the page was given up.
+pub(crate) fn pairs(
+    units: &[Unit],
+    view: &View,
+    read: &Read,
+    engine: &Engine,
+    watch: &Watch,
+) -> Option<Vec<Pair>> {
+    let mut out = Vec::new();
+    each(units, view, read, engine, watch, |pair, _| out.push(pair))?;
+    Some(out)
+}
+
+/// Hands on each of the [`pairs`] with its features.
+pub(crate) fn each(
+    units: &[Unit],
+    view: &View,
+    read: &Read,
+    engine: &Engine,
+    watch: &Watch,
+    mut take: impl FnMut(Pair, &[f32; PAIR_FEATURES]),
+) -> Option<()> {
     let page = Survey::new(units, view, read, engine);
     let (n, weights) = (judge::size(PAIR_FEATURES), &engine.weights.pairs);
-    let mut out = Vec::new();
     for a in 0..units.len() {
-        for b in a + 1..units.len() {
+        watch.at(a, units.len())?;
+        // How surely an article begins between the end of the one and the beginning of the other.
+        let mut between = units[a].last_line() + 1;
+        let mut doubt = 0f32;
+        for b in a + 1..units.len().min(a + REACH + 1) {
+            while between <= units[b].first_line() {
+                doubt = doubt.max(page.begins[between]);
+                between += 1;
+            }
             if let Some(kind) = page.kind(a, b) {
-                let features = page.features(a, b, kind);
+                let features = page.features(a, b, kind, doubt);
                 let odds = judge::log_odds(&weights[kind * n..(kind + 1) * n], &features);
-                out.push(Pair { a, b, kind, features, odds });
+                let [topic, lead] = [TOPIC, LEAD].map(|f| features[COMMON.len() + f] + features[APART + f]);
+                take(Pair { a, b, kind, odds, topic, lead }, &features);
             }
         }
     }
-    out
-}
-
-/// How much a pair's units speak of one topic, and how much more than of the next best.
-pub(crate) fn speech(pair: &Pair) -> (f32, f32) {
-    let (near, apart) = (COMMON.len(), COMMON.len() + SPEECH.len());
-    (pair.features[near + 3] + pair.features[apart + 3], pair.features[near + 4] + pair.features[apart + 4])
-}
-
-/// How far a topic is above that of two units that share no word.
-pub(crate) fn above_silence(topic: f32) -> f32 {
-    (topic - (1.0 - OWN_WORDS).ln()).max(0.0)
+    Some(())
 }
 
 /// What is asked of a page for every pair.
@@ -110,8 +136,38 @@ struct Survey<'a> {
     begins: Vec<f32>,
     /// Place among the units that are no pictures.
     place: Vec<usize>,
+    traits: Vec<Traits>,
     /// For each headline without text of its own, the text without headline that has its place in their order.
     aligned: FxHashMap<usize, usize>,
+}
+
+/// What is asked of a unit in each of its pairs.
+struct Traits {
+    lines: usize,
+    /// Whether the reading's article has a headline.
+    headed: bool,
+    only_byline: bool,
+    only_kicker: bool,
+    /// A headline that is a label of pictures.
+    label: bool,
+    /// A byline, or the reporter in a text's opening.
+    signed: bool,
+}
+
+impl Traits {
+    fn of(unit: &Unit, view: &View, headed: bool) -> Traits {
+        let cues = |i: usize| view.page.lines[i].cues;
+        let only = |role: Role| unit.blocks.iter().all(|b| b.role == role);
+        Traits {
+            lines: unit.lines().count(),
+            headed,
+            only_byline: only(Role::Byline),
+            only_kicker: only(Role::Kicker),
+            label: unit.kind == UnitKind::Head && unit.lines().any(|i| cues(i).has(Cue::PhotoLabel)),
+            signed: unit.blocks.iter().any(|b| b.role == Role::Byline)
+                || cues(unit.first_line()).has(Cue::ReporterInside),
+        }
+    }
 }
 
 impl<'a> Survey<'a> {
@@ -126,19 +182,24 @@ impl<'a> Survey<'a> {
             place.push(solid);
             solid += usize::from(unit.kind != UnitKind::Picture);
         }
-        let has = |u: &Unit, kind| units.iter().any(|v| v.kind == kind && v.fragment == u.fragment);
+        // Which kinds of units each of the reading's articles has.
+        let mut kinds = vec![[false; 3]; units.last().map_or(0, |u| u.fragment + 1)];
+        units.iter().for_each(|u| kinds[u.fragment][u.kind as usize] = true);
+        let has = |u: &Unit, kind: UnitKind| kinds[u.fragment][kind as usize];
+        let of_kind = |kind| (0..units.len()).filter(move |&u: &usize| units[u].kind == kind);
+        let heads: Vec<usize> = of_kind(UnitKind::Head)
+            .filter(|&u| !has(&units[u], UnitKind::Body) && !has(&units[u], UnitKind::Picture))
+            .collect();
         let is_text =
             |u: &Unit| u.kind == UnitKind::Body || u.kind == UnitKind::Picture && !has(u, UnitKind::Body);
-        let heads: Vec<usize> = (0..units.len())
-            .filter(|&u| units[u].kind == UnitKind::Head)
-            .filter(|&u| !units.iter().any(|v| v.fragment == units[u].fragment && is_text(v)))
-            .collect();
         let mut texts: Vec<usize> =
             (0..units.len()).filter(|&u| is_text(&units[u]) && !has(&units[u], UnitKind::Head)).collect();
         texts.dedup_by_key(|u| units[*u].fragment);
-        let shared = Shared::new(units);
-        let aligned = align(&heads, &texts, |head, text| shared.affinity(head, text));
-        Survey { units, view, engine, shared, habit: read.reading.set % HABITS, begins, place, aligned }
+        let shared = Shared::new(units, REACH);
+        let aligned = align(&heads, &texts, REACH, |head, text| shared.affinity(head, text));
+        let traits = units.iter().map(|u| Traits::of(u, view, has(u, UnitKind::Head))).collect();
+        let habit = read.reading.set % HABITS;
+        Survey { units, view, engine, shared, habit, begins, place, traits, aligned }
     }
 
     fn kind(&self, a: usize, b: usize) -> Option<usize> {
@@ -159,37 +220,23 @@ impl<'a> Survey<'a> {
         if picture(a) || picture(b) { b - a } else { self.place[b] - self.place[a] }
     }
 
-    fn features(&self, a: usize, b: usize, kind: usize) -> Vec<f32> {
+    /// The features of a pair; `doubt` is how surely an article begins between the two.
+    fn features(&self, a: usize, b: usize, kind: usize, doubt: f32) -> [f32; PAIR_FEATURES] {
         let flag = |on: bool| f32::from(u8::from(on));
         let (ua, ub) = (&self.units[a], &self.units[b]);
+        let (ta, tb) = (&self.traits[a], &self.traits[b]);
         let (last, first) = (ua.last_line(), ub.first_line());
         let same = ua.fragment == ub.fragment;
-        let doubt = if first > last {
-            self.begins[last + 1..=first].iter().copied().fold(0.0, f32::max)
-        } else {
-            0.0
-        };
-        let (share, lead, leads) = self.shared.standing(&self.shared.words, a, b);
-        let (topic, topic_lead, topic_leads) = self.shared.standing(&self.shared.topic, a, b);
+        let (share, share_lead, leads) = self.shared.words.standing(self.units, a, b);
+        let (topic, topic_lead, topic_leads) = self.shared.topic.standing(self.units, a, b);
         let aligned = self.aligned.get(&a) == Some(&b) || self.aligned.get(&b) == Some(&a);
         let (cues_a, cues_b) = (self.view.page.lines[last].cues, self.view.page.lines[first].cues);
         let text = kind == 1;
         let runs_on =
             if text { (self.engine.runs_on(self.view, last, first) / 4.0).clamp(-1.0, 1.0) } else { 0.0 };
-        let lines = |u: &Unit| u.lines().count();
-        let headed =
-            |u: &Unit| self.units.iter().any(|v| v.kind == UnitKind::Head && v.fragment == u.fragment);
-        let only = |u: &Unit, role: Role| u.blocks.iter().all(|b| b.role == role);
-        let label = |u: &Unit| {
-            u.kind == UnitKind::Head && u.lines().any(|i| self.view.page.lines[i].cues.has(Cue::PhotoLabel))
-        };
-        let photo = label(ua) || label(ub);
-        // A byline, or the reporter in a text's opening.
-        let signed = |u: &Unit| {
-            u.blocks.iter().any(|b| b.role == Role::Byline)
-                || self.view.page.lines[u.first_line()].cues.has(Cue::ReporterInside)
-        };
-        let mut out = vec![
+        let photo = ta.label || tb.label;
+        let mut out = [0.0; PAIR_FEATURES];
+        out[..COMMON.len()].copy_from_slice(&[
             1.0,
             flag(same),
             if same { doubt } else { doubt - 1.0 },
@@ -198,17 +245,17 @@ impl<'a> Survey<'a> {
             flag(text && cues_b.any(&[Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorWord])),
             flag(text && cues_b.any(&[Cue::Dateline, Cue::Square, Cue::JumpFrom])),
             flag(text && ub.blocks[0].role == Role::Subhead),
-            flag(lines(ua) > 8 && lines(ub) > 8),
-            flag(lines(ua).min(lines(ub)) <= 2),
-            flag(headed(ua) && !same),
-            flag(headed(ub) && !same),
-            flag(only(ua, Role::Byline) || only(ub, Role::Byline)),
-            flag(only(ua, Role::Kicker)),
+            flag(ta.lines > 8 && tb.lines > 8),
+            flag(ta.lines.min(tb.lines) <= 2),
+            flag(ta.headed && !same),
+            flag(tb.headed && !same),
+            flag(ta.only_byline || tb.only_byline),
+            flag(ta.only_kicker),
             flag(photo && kind == 3),
             flag(photo && kind == 0),
             flag(text && cues_a.has(Cue::JumpTo)),
-            flag(signed(ua) && signed(ub)),
-        ];
+            flag(ta.signed && tb.signed),
+        ]);
         let lie = match self.distance(a, b) {
             0 | 1 if ub.kind == UnitKind::Head => 1,
             0 | 1 => 0,
@@ -216,128 +263,62 @@ impl<'a> Survey<'a> {
             _ => 3,
         };
         // What two units speak of decides more where they stand apart.
-        let speech = [
+        let speech = if lie < 2 { COMMON.len() } else { APART };
+        out[speech..speech + SPEECH.len()].copy_from_slice(&[
             share * 3.0,
-            lead * 3.0,
+            share_lead * 3.0,
             flag(leads && share > 0.0),
             topic,
             topic_lead,
             flag(topic_leads && topic > 0.0),
             flag(aligned),
-        ];
-        out.extend([lie < 2, lie >= 2].into_iter().flat_map(|holds| speech.map(|f| f * flag(holds))));
-        out.extend((0..LIES * HABITS).map(|i| flag(i == lie * HABITS + self.habit)));
+        ]);
+        out[APART + SPEECH.len() + lie * HABITS + self.habit] = 1.0;
         out
     }
 }
 
 /// Pairs headlines and texts that both stand in the articles' order, some of either left out, so that the sum of their
-/// affinities is the largest.
+/// affinities is the largest; those further apart than `reach` are no pair. Both are in page order.
 fn align(
     heads: &[usize],
     texts: &[usize],
+    reach: usize,
     affinity: impl Fn(usize, usize) -> f32,
 ) -> FxHashMap<usize, usize> {
-    let width = texts.len() + 1;
-    // best[h * width + t]: the largest sum over the first h headlines and t texts.
-    let mut best = vec![0f32; (heads.len() + 1) * width];
-    let through = |best: &[f32], h: usize, t: usize| best[h * width + t] + affinity(heads[h], texts[t]);
-    for h in 0..heads.len() {
-        for t in 0..texts.len() {
-            best[(h + 1) * width + t + 1] =
-                through(&best, h, t).max(best[h * width + t + 1]).max(best[(h + 1) * width + t]);
+    // Of each headline the texts within reach of it. best[h][t - low]: the largest sum over the headlines before the h-th
+    // and the first t texts; after the last within reach it stays what it is.
+    let within = |head: usize| {
+        let before = |bound: usize| texts.partition_point(|&t| t < bound);
+        before(head.saturating_sub(reach))..before(head + reach + 1)
+    };
+    let mut best: Vec<(usize, Vec<f32>)> = vec![(0, vec![0.0])];
+    let sum = |row: &(usize, Vec<f32>), t: usize| row.1[(t - row.0).min(row.1.len() - 1)];
+    for &head in heads {
+        let before = &best[best.len() - 1];
+        let within = within(head);
+        let mut row = vec![sum(before, within.start)];
+        for t in within.clone() {
+            let through = sum(before, t) + affinity(head, texts[t]);
+            row.push(through.max(sum(before, t + 1)).max(row[row.len() - 1]));
         }
+        best.push((within.start, row));
     }
-    let (mut h, mut t) = (heads.len(), texts.len());
+    let mut t = texts.len();
     let mut out = FxHashMap::default();
-    while h > 0 && t > 0 {
-        let here = best[h * width + t];
-        if here == best[h * width + t - 1] {
+    for (h, &head) in heads.iter().enumerate().rev() {
+        let (row, before) = (&best[h + 1], &best[h]);
+        let within = within(head);
+        // Texts that the headlines up to this one do as well without.
+        while t > within.start && sum(row, t) == sum(row, t - 1) {
             t -= 1;
-        } else if here == best[(h - 1) * width + t] {
-            h -= 1;
-        } else {
-            (h, t) = (h - 1, t - 1);
-            out.insert(heads[h], texts[t]);
+        }
+        if t > within.start && sum(row, t) != sum(before, t) {
+            t -= 1;
+            out.insert(head, texts[t]);
         }
     }
     out
-}
-
-/// How much of what one unit speaks of another speaks of, for all pairs of units.
-struct Shared {
-    /// Share of the shorter one's words that the other has, words that many units have counting less.
-    words: Vec<f32>,
-    /// How much likelier the shorter one's words are in the other than on the whole page: mean nats a word.
-    topic: Vec<f32>,
-    kinds: Vec<UnitKind>,
-}
-
-/// Weight of the other unit's own words against the page's when it is asked how likely a word is in it.
-const OWN_WORDS: f32 = 0.4;
-/// How far above the next best a unit is taken to be at most, and where there is no other.
-const NO_RIVAL: f32 = 0.4;
-
-impl Shared {
-    fn new(units: &[Unit]) -> Shared {
-        // In how many units a pair of characters is, and how often on the page.
-        let mut spread: FxHashMap<u32, (f32, f32)> = FxHashMap::default();
-        for (pair, count) in units.iter().flat_map(|u| &u.pairs) {
-            let at = spread.entry(*pair).or_default();
-            *at = (at.0 + 1.0, at.1 + count);
-        }
-        let lengths: Vec<f32> = units.iter().map(|u| u.pairs.iter().map(|p| p.1).sum()).collect();
-        let page: f32 = lengths.iter().sum();
-        let n = units.len();
-        let (mut words, mut topic) = (vec![0.0; n * n], vec![0.0; n * n]);
-        for a in 0..n {
-            for b in a + 1..n {
-                let (small, large) =
-                    if units[a].pairs.len() <= units[b].pairs.len() { (a, b) } else { (b, a) };
-                let (mut all, mut both, mut nats) = (0.0, 0.0, 0.0);
-                let mut rest = units[large].pairs.iter().peekable();
-                for &(pair, count) in &units[small].pairs {
-                    let (units, occurrences) = spread[&pair];
-                    all += 1.0 / units;
-                    while rest.next_if(|other| other.0 < pair).is_some() {}
-                    if let Some(&&(_, there)) = rest.peek().filter(|other| other.0 == pair) {
-                        both += 1.0 / units;
-                        let (own, of_page) = (there / lengths[large], (occurrences - count) / page);
-                        nats += (1.0 - OWN_WORDS + OWN_WORDS * own / of_page).ln();
-                    } else {
-                        nats += (1.0 - OWN_WORDS).ln();
-                    }
-                }
-                let pairs = units[small].pairs.len().max(1) as f32;
-                let share = if all > 0.0 { both / all } else { 0.0 };
-                (words[a * n + b], words[b * n + a]) = (share, share);
-                (topic[a * n + b], topic[b * n + a]) = (nats / pairs, nats / pairs);
-            }
-        }
-        Shared { words, topic, kinds: units.iter().map(|u| u.kind).collect() }
-    }
-
-    /// How much a headline and a text speak of the same, never less than a little.
-    fn affinity(&self, a: usize, b: usize) -> f32 {
-        /// What two units that stand in order are worth though they share no word.
-        const ORDER: f32 = 0.1;
-        let at = a * self.kinds.len() + b;
-        ORDER + self.words[at] + above_silence(self.topic[at])
-    }
-
-    /// The entry of two units in a table, how far it is above the next best of either, and whether it is the best of both.
-    fn standing(&self, table: &[f32], a: usize, b: usize) -> (f32, f32, bool) {
-        let n = self.kinds.len();
-        let own = table[a * n + b];
-        let best_other = |of: usize, than: usize| {
-            (0..n)
-                .filter(|&c| c != of && c != than && self.kinds[c] == self.kinds[than])
-                .map(|c| table[of * n + c])
-                .fold(f32::NEG_INFINITY, f32::max)
-        };
-        let other = best_other(a, b).max(best_other(b, a));
-        (own, (own - other).min(NO_RIVAL), own > other)
-    }
 }
 
 #[cfg(test)]
@@ -347,11 +328,45 @@ mod tests {
     #[test]
     fn headlines_find_their_texts_by_order_and_leave_out_what_has_none() {
         let (heads, texts) = ([0, 1, 2], [10, 11]);
-        let in_order = align(&heads, &texts, |_, _| 0.1);
+        let in_order = align(&heads, &texts, REACH, |_, _| 0.1);
         assert_eq!(in_order.len(), 2);
         // The second headline speaks of neither text: the others keep theirs.
-        let aligned =
-            align(&heads, &texts, |h, t| if (h, t) == (0, 10) || (h, t) == (2, 11) { 1.0 } else { 0.1 });
+        let speaks = |h, t| if (h, t) == (0, 10) || (h, t) == (2, 11) { 1.0 } else { 0.1 };
+        let aligned = align(&heads, &texts, REACH, speaks);
         assert_eq!((aligned.get(&0), aligned.get(&1), aligned.get(&2)), (Some(&10), None, Some(&11)));
+    }
+
+    /// The largest sum of affinities, every way tried, and its pairs: the last texts left out first, then headlines.
+    fn defined(
+        heads: &[usize],
+        texts: &[usize],
+        reach: usize,
+        affinity: &dyn Fn(usize, usize) -> f32,
+    ) -> (f32, Vec<(usize, usize)>) {
+        let ([heads @ .., head], [texts @ .., text]) = (heads, texts) else { return (0.0, Vec::new()) };
+        let without_text = defined(&[heads, &[*head]].concat(), texts, reach, affinity);
+        let without_head = defined(heads, &[texts, &[*text]].concat(), reach, affinity);
+        let mut both = defined(heads, texts, reach, affinity);
+        both.0 = if head.abs_diff(*text) <= reach { both.0 + affinity(*head, *text) } else { f32::MIN };
+        both.1.push((*head, *text));
+        let best = both.0.max(without_text.0).max(without_head.0);
+        [without_text, without_head, both].into_iter().find(|way| way.0 == best).unwrap()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn headlines_and_texts_within_reach_are_aligned_as_every_way_tried_has_it(
+            kinds in proptest::collection::vec(0u8..3, 0..11),
+            seed in 0usize..50,
+            reach in 1usize..12,
+        ) {
+            let of_kind = |kind: u8| (0..kinds.len()).filter(|&u| kinds[u] == kind).collect::<Vec<_>>();
+            let (heads, texts) = (of_kind(0), of_kind(1));
+            let affinity = |h: usize, t: usize| 0.125 * ((h * 7 + t * 13 + seed) % 5 + 1) as f32;
+            let found = align(&heads, &texts, reach, affinity);
+            let mut found: Vec<(usize, usize)> = found.into_iter().collect();
+            found.sort_unstable();
+            proptest::prop_assert_eq!(found, defined(&heads, &texts, reach, &affinity).1);
+        }
     }
 }

@@ -33,9 +33,38 @@ pub(crate) const SURE_FEATURES: usize = QUESTIONS.len();
 /// The log-odds that stand for certainty.
 const CERTAIN: f32 = 8.0;
 
-/// The article's features.
-pub(crate) fn features(found: &Outcome, members: &[usize]) -> Vec<f32> {
-    let Outcome { read, units, pairs, articles, .. } = found;
+/// How strongly the units of a page hold together, in log-odds.
+pub(crate) struct Joins {
+    /// By which each unit was joined to the others of its article.
+    of_unit: Vec<f32>,
+    /// By which another part was nearly joined to each article.
+    rival: Vec<f32>,
+}
+
+impl Joins {
+    pub(crate) fn of(found: &Outcome) -> Joins {
+        let owners = found.owners();
+        let (mut of_unit, mut rival) =
+            (vec![-CERTAIN; found.units.len()], vec![-CERTAIN; found.articles.len()]);
+        for pair in &found.pairs {
+            let (x, y) = (owners[pair.a], owners[pair.b]);
+            let (table, places) =
+                if x == y { (&mut of_unit, [pair.a, pair.b]) } else { (&mut rival, [x, y]) };
+            places.into_iter().for_each(|at| table[at] = table[at].max(pair.odds));
+        }
+        Joins { of_unit, rival }
+    }
+
+    /// The log-odds by which a part of an article was joined to the others.
+    pub(crate) fn of_unit(&self, unit: usize) -> f32 {
+        self.of_unit[unit]
+    }
+}
+
+/// The features of an article by its number.
+pub(crate) fn features(found: &Outcome, joins: &Joins, article: usize) -> Vec<f32> {
+    let Outcome { read, units, articles, .. } = found;
+    let members = &articles[article];
     let begins =
         |i: usize| if i == 0 { 1.0 } else { read.marginals.steps[i][Step::Article as usize].min(1.0) };
     let log_odds = |p: f32| (p / (1.0 - p)).ln().clamp(-CERTAIN, CERTAIN);
@@ -44,13 +73,9 @@ pub(crate) fn features(found: &Outcome, members: &[usize]) -> Vec<f32> {
         .flat_map(|&u| units[u].blocks.iter().skip(1).map(|b| 1.0 - begins(b.lines[0])))
         .fold(1.0, f32::min);
     let first = members[0];
-    let opens = !units[..first].iter().any(|u| u.fragment == units[first].fragment);
-    let joined = members.iter().skip(1).map(|&u| joins(found, members, u)).fold(CERTAIN, f32::min);
-    let rival = pairs
-        .iter()
-        .filter(|p| members.contains(&p.a) != members.contains(&p.b))
-        .map(|p| p.odds)
-        .fold(-CERTAIN, f32::max);
+    // The units of one of the reading's articles follow each other.
+    let opens = first == 0 || units[first - 1].fragment != units[first].fragment;
+    let joined = members.iter().skip(1).map(|&u| joins.of_unit(u)).fold(CERTAIN, f32::min);
     let flag = |on: bool| f32::from(u8::from(on));
     let has = |kind| members.iter().any(|&u| units[u].kind == kind);
     let lines: usize = members.iter().map(|&u| units[u].lines().count()).sum();
@@ -60,7 +85,7 @@ pub(crate) fn features(found: &Outcome, members: &[usize]) -> Vec<f32> {
         if opens { log_odds(begins(units[first].first_line())) / 4.0 } else { 0.0 },
         joined / 4.0,
         flag(members.len() == 1),
-        rival.min(CERTAIN) / 4.0,
+        joins.rival[article].min(CERTAIN) / 4.0,
         flag(!has(UnitKind::Head)),
         flag(!has(UnitKind::Body)),
         (members.len() as f32).ln(),
@@ -69,19 +94,9 @@ pub(crate) fn features(found: &Outcome, members: &[usize]) -> Vec<f32> {
     ]
 }
 
-/// The log-odds by which a part of an article was joined to the others.
-pub(crate) fn joins(found: &Outcome, members: &[usize], unit: usize) -> f32 {
-    found
-        .pairs
-        .iter()
-        .filter(|p| p.a == unit && members.contains(&p.b) || p.b == unit && members.contains(&p.a))
-        .map(|p| p.odds)
-        .fold(-CERTAIN, f32::max)
-}
-
-/// The probability that an article's extent is right.
-pub(crate) fn probability(found: &Outcome, members: &[usize], weights: &Weights) -> f32 {
-    judge::probability(judge::log_odds(&weights.sure, &features(found, members)))
+/// The probability that an article's extent is right, by its number.
+pub(crate) fn probability(found: &Outcome, joins: &Joins, article: usize, weights: &Weights) -> f32 {
+    judge::probability(judge::log_odds(&weights.sure, &features(found, joins, article)))
 }
 
 /// What is asked of a block; its role follows.

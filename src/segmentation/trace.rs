@@ -7,7 +7,7 @@
 use super::engine::{Engine, FAVOUR};
 use super::line::Lines;
 use super::state::{COLUMNS, Grammar};
-use super::{Evidence, Favour, Page, Segmentation};
+use super::{Evidence, Favour, LineNo, Page, Role, Segmentation};
 use rustc_hash::FxHashMap;
 
 /// Pieces of evidence a block keeps.
@@ -113,14 +113,16 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) {
     let view = engine.extractor.view(&lines);
     let features = engine.extractor.read(&view);
     let read = engine.outcome(&view, favours).read;
+    let mut favoured: FxHashMap<LineNo, Vec<Role>> = FxHashMap::default();
+    favours.iter().for_each(|favour| favoured.entry(favour.line).or_default().push(favour.role));
     let grammar = Grammar::get();
     let states = grammar.states.len();
     let blocks = found.articles.iter_mut().flat_map(|a| &mut a.blocks).chain(&mut found.furniture);
     for block in blocks {
         let Some(i) = block.lines.first().and_then(|no| lines.index(*no)) else { continue };
         let mut sums: FxHashMap<&'static str, f32> = FxHashMap::default();
-        for favour in favours.iter().filter(|favour| favour.line == lines.lines[i].no) {
-            let sign = if favour.role == block.role { 1.0 } else { -1.0 };
+        for &role in favoured.get(&lines.lines[i].no).into_iter().flatten() {
+            let sign = if role == block.role { 1.0 } else { -1.0 };
             *sums.entry(OWN_RULE).or_default() += sign * FAVOUR;
         }
         let chosen = read.reading.states[i];

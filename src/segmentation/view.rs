@@ -83,6 +83,8 @@ pub(crate) struct View<'a> {
     pub(super) open_marks: Vec<(u8, u8)>,
     /// For each line, kind of enumerator × 4 + relation to the last of that kind.
     pub(super) enumerators: Vec<Option<u32>>,
+    /// For each heading, the length of the run of headings around it, its index in it, and what comes after the run.
+    heading_runs: Vec<(usize, usize, Kind)>,
     /// For each line of prose, how long its stretch is and whether a picture's label or credit stands at its ends.
     pub(super) stretches: Vec<Option<u32>>,
     pub(super) cohesion: Cohesion,
@@ -101,6 +103,7 @@ impl<'a> View<'a> {
             ways: ways(page),
             open_marks: open_marks(page),
             enumerators: enumerators(page),
+            heading_runs: heading_runs(&kinds, &headings),
             stretches: stretches(page, &kinds),
             cohesion: Cohesion::new(page, &headings, lexicon),
             kinds,
@@ -126,13 +129,7 @@ impl<'a> View<'a> {
 
     /// Length of the run of headings around a line, its index in it, and what comes after the run; 0 outside one.
     pub(super) fn heading_run(&self, i: usize) -> (usize, usize, Kind) {
-        let heading = |k: &Kind| matches!(k, Kind::Heading | Kind::NumberedHeading);
-        if !heading(&self.kinds[i]) {
-            return (0, 0, Kind::Edge);
-        }
-        let before = self.kinds[..i].iter().rev().take_while(|k| heading(k)).count();
-        let after = self.kinds[i..].iter().take_while(|k| heading(k)).count();
-        (before + after, before, self.kind((i + after) as isize))
+        self.heading_runs[i]
     }
 
     /// How many of the lines on both sides begin with the same two characters: captions of one story often do.
@@ -205,6 +202,16 @@ fn kind_of(line: &Line) -> Kind {
             _ => Kind::OpenShort,
         }
     }
+}
+
+fn heading_runs(kinds: &[Kind], headings: &[bool]) -> Vec<(usize, usize, Kind)> {
+    let mut out = Vec::with_capacity(kinds.len());
+    for run in headings.chunk_by(|a, b| a == b) {
+        let after = kinds.get(out.len() + run.len()).copied().unwrap_or(Kind::Edge);
+        let of_line = |index| if run[0] { (run.len(), index, after) } else { (0, 0, Kind::Edge) };
+        out.extend((0..run.len()).map(of_line));
+    }
+    out
 }
 
 /// Length of each stretch of prose × what stands before it × what stands after it: 1 a credit, 2 a label of pictures.

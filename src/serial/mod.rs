@@ -57,6 +57,8 @@ impl<Id> Default for Serials<Id> {
 
 /// Issues between two instalments of no known name at most.
 const NEAR: usize = 3;
+/// Articles that are looked at from one of them for its marks, and on a page that it names: more than newspapers have.
+const REACH: usize = 256;
 
 impl<Id: Copy + Eq + Hash> Serials<Id> {
     /// Links the articles of an archive, which stand in reading order.
@@ -83,41 +85,54 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
             articles[a].paper == articles[b].paper && articles[b].issue.abs_diff(articles[a].issue) <= NEAR
         };
         for (at, &a) in marked.iter().enumerate() {
-            pairs.extend(marked[at + 1..].iter().take_while(|&&b| near(a, b)).map(|&b| (a, b)));
+            pairs.extend(marked[at + 1..].iter().take(REACH).take_while(|&&b| near(a, b)).map(|&b| (a, b)));
         }
+        let mut on_page: HashMap<(usize, usize, u16), Vec<usize>> = HashMap::new();
         for (i, article) in articles.iter().enumerate() {
+            on_page.entry((article.paper, article.issue, article.page)).or_default().push(i);
+        }
+        for &i in &marked {
+            let article = &articles[i];
             // A page that a jump line names may hold the rest without saying so.
             let named = [article.marks.onward, article.marks.back];
             for page in named.into_iter().flatten().filter_map(|onward| match onward {
                 Onward::Page(page) => Some(page),
                 Onward::Elsewhere => None,
             }) {
-                let same =
-                    |j: usize| articles[j].paper == article.paper && articles[j].issue == article.issue;
-                let before = (0..i).rev().take_while(|&j| same(j));
-                let after = (i + 1..articles.len()).take_while(|&j| same(j));
-                pairs.extend(
-                    before.chain(after).filter(|&j| articles[j].page == page).map(|j| {
-                        if article.marks.back == Some(Onward::Page(page)) { (j, i) } else { (i, j) }
-                    }),
-                );
+                let there = on_page.get(&(article.paper, article.issue, page)).map_or(&[][..], Vec::as_slice);
+                let from = there.partition_point(|&j| j < i).saturating_sub(REACH / 2);
+                let near = there[from..].iter().take(REACH).filter(|&&j| j != i);
+                let back = article.marks.back == Some(Onward::Page(page));
+                pairs.extend(near.map(|&j| if back { (j, i) } else { (i, j) }));
             }
         }
         pairs.sort_unstable();
         pairs.dedup();
+        let mut words = vec![None; articles.len()];
         let mut weighed: Vec<(f32, usize, usize, u16)> = pairs
             .into_iter()
             .filter_map(|(a, b)| {
-                weigh(&articles[a], &articles[b]).map(|(odds, missing)| (odds, a, b, missing))
+                let likeness = || {
+                    for i in [a, b] {
+                        words[i].get_or_insert_with(|| pairs_of(articles[i].marks));
+                    }
+                    words[a].as_deref().zip(words[b].as_deref()).map_or(0.0, |(a, b)| likeness(a, b))
+                };
+                weigh(&articles[a], &articles[b], likeness).map(|(odds, missing)| (odds, a, b, missing))
             })
             .filter(|weighed| weighed.0 > 0.0)
             .collect();
         weighed.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let mut out = Serials::default();
         let mut places = Vec::new();
+        // Of each chain so far its last instalment by its first, and the other way round.
+        let mut ends: HashMap<Id, Id> = HashMap::new();
         for (odds, a, b, missing) in weighed {
             let (from, to) = (articles[a].id, articles[b].id);
-            if !out.onward.contains_key(&from) && !out.back.contains_key(&to) && !out.leads(to, from) {
+            let end = |id: Id| ends.get(&id).copied().unwrap_or(id);
+            let (first, last) = (end(from), end(to));
+            if !out.onward.contains_key(&from) && !out.back.contains_key(&to) && first != to {
+                ends.extend([(first, last), (last, first)]);
                 out.onward.insert(from, out.links.len());
                 out.back.insert(to, out.links.len());
                 out.links.push(Link { from, to, confidence: 1.0 / (1.0 + (-odds).exp()), missing });
@@ -149,11 +164,6 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
             .filter(|link| self.previous(link.from).is_none())
             .map(|first| std::iter::successors(Some(first), |link| self.next(link.to)).collect())
     }
-
-    /// Whether the instalments after `from` come to `to`.
-    fn leads(&self, from: Id, to: Id) -> bool {
-        std::iter::successors(Some(from), |&id| self.next(id).map(|link| link.to)).any(|id| id == to)
-    }
 }
 
 /// Articles of one name that are looked at from one of them.
@@ -161,16 +171,29 @@ const COLUMN: usize = 12;
 
 /// The log-odds that one article goes on in another, and how many parts between them are not here; `None` where it
 /// cannot.
-fn weigh<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>) -> Option<(f32, u16)> {
+fn weigh<Id>(
+    a: &Candidate<'_, Id>,
+    b: &Candidate<'_, Id>,
+    likeness: impl FnOnce() -> f32,
+) -> Option<(f32, u16)> {
     if a.paper != b.paper || a.marks.ended && !matches!(a.marks.onward, Some(Onward::Page(_))) {
         return None;
     }
     let name = a.marks.names.iter().any(|name| b.marks.names.contains(name));
-    if a.issue == b.issue { over_pages(a, b, name).map(|odds| (odds, 0)) } else { over_issues(a, b, name) }
+    if a.issue == b.issue {
+        over_pages(a, b, name, likeness).map(|odds| (odds, 0))
+    } else {
+        over_issues(a, b, name)
+    }
 }
 
 /// The same for two pages of one issue.
-fn over_pages<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>, name: bool) -> Option<f32> {
+fn over_pages<Id>(
+    a: &Candidate<'_, Id>,
+    b: &Candidate<'_, Id>,
+    name: bool,
+    likeness: impl FnOnce() -> f32,
+) -> Option<f32> {
     let leads = |onward: Option<Onward>, page: u16| match onward {
         Some(Onward::Page(wanted)) if page != 0 => Some(if wanted == page { 2.0 } else { return None }),
         Some(_) => Some(0.5),
@@ -181,7 +204,7 @@ fn over_pages<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>, name: bool) -> O
         return None;
     }
     let alike = match (a.marks.names.is_empty(), b.marks.names.is_empty()) {
-        (false, false) => 5.0 * likeness(a.marks, b.marks) - 1.5,
+        (false, false) => 5.0 * likeness() - 1.5,
         _ => -0.5,
     };
     let both = if a.marks.onward.is_some() && b.marks.back.is_some() { 1.0 } else { -1.5 };
@@ -235,16 +258,17 @@ fn over_issues<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>, name: bool) -> 
     Some((odds, missing))
 }
 
+/// The pairs of characters in a headline, sorted.
+fn pairs_of(marks: &Marks) -> Vec<(char, char)> {
+    let all = marks.names.iter().flat_map(|name| name.chars().zip(name.chars().skip(1)));
+    let mut pairs: Vec<(char, char)> = all.collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
 /// How much two headlines share: pairs of characters of the shorter that the longer has.
-fn likeness(a: &Marks, b: &Marks) -> f32 {
-    let pairs = |marks: &Marks| -> Vec<(char, char)> {
-        let all = marks.names.iter().flat_map(|name| name.chars().zip(name.chars().skip(1)));
-        let mut pairs: Vec<(char, char)> = all.collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
-    };
-    let (a, b) = (pairs(a), pairs(b));
+fn likeness(a: &[(char, char)], b: &[(char, char)]) -> f32 {
     let shared = a.iter().filter(|pair| b.binary_search(pair).is_ok()).count();
     shared as f32 / a.len().min(b.len()).max(1) as f32
 }

@@ -2,12 +2,12 @@
 //! (Duchi, Hazan and Singer 2011), one page a step, the same on each run.
 
 use super::{LabelledPage, labels};
-use crate::segmentation::Role;
 use crate::segmentation::chain::{Marginals, Reading, Scores, marginals};
 use crate::segmentation::feature::{Extractor, Features};
 use crate::segmentation::line::Lines;
 use crate::segmentation::state::{COLUMNS, Grammar, HABITS};
 use crate::segmentation::weights::Weights;
+use crate::segmentation::{Role, Watch};
 use rayon::prelude::*;
 
 /// How far one step goes before its history slows it.
@@ -180,8 +180,9 @@ fn gradient(example: &Example, weights: &Weights) -> Gradient {
     let n = gold.states.len();
     // The habit is part of the reading: the sum runs over the readings under every habit.
     let era = gold.set / HABITS * HABITS;
-    let under: Vec<Marginals> =
-        (era..era + HABITS).map(|set| marginals(&scores, 1.0, weights, set)).collect();
+    let under: Vec<Marginals> = (era..era + HABITS)
+        .filter_map(|set| marginals(&scores, 1.0, weights, set, &Watch::nobody()))
+        .collect();
     let top = under.iter().map(|u| u.log_sum).fold(f64::NEG_INFINITY, f64::max);
     let total = under.iter().map(|u| (u.log_sum - top).exp()).sum::<f64>();
     let mut score = f64::from(weights.start(gold.set)[gold.states[0]]);

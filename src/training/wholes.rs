@@ -12,12 +12,12 @@ use crate::segmentation::engine::Engine;
 use crate::segmentation::headline::{self, HEADLINE_FEATURES};
 use crate::segmentation::judge;
 use crate::segmentation::line::Lines;
-use crate::segmentation::pair::{PAIR_FEATURES, PAIR_KINDS};
+use crate::segmentation::pair::{self, PAIR_FEATURES, PAIR_KINDS};
 use crate::segmentation::sure::{self, BLOCK_JUDGES, BLOCK_SURE_FEATURES, SURE_FEATURES};
 use crate::segmentation::told::{self, BLOCK_FEATURES, TOLD_FEATURES};
 use crate::segmentation::unit::Unit;
 use crate::segmentation::weights::Weights;
-use crate::segmentation::{Role, Segmentation};
+use crate::segmentation::{Role, Segmentation, Watch};
 use rayon::prelude::*;
 
 /// Learns all of it, each part from pages read with the parts before it. `engines` have the readings, one for each fold.
@@ -81,6 +81,13 @@ fn questions(page: &LabelledPage, weight: f32, engine: &Engine, lines: &Lines) -
     for Outcome { read, mut units, pairs: found, .. } in outcomes {
         let owners = owners(page, lines, &units);
         let share = weight / (found.len().max(1) as f32).sqrt();
+        let watch = Watch::nobody();
+        pair::each(&units, &view, &read, engine, &watch, |pair, features| {
+            if let (Some(a), Some(b)) = (owners[pair.a], owners[pair.b]) {
+                let (judge, features) = (pair.kind, features.to_vec());
+                pairs.push(Question { judge, features, answer: a == b, weight: share });
+            }
+        });
         for (article, gold) in page.articles.iter().enumerate() {
             let members = members(&owners, article);
             headline::settle(&mut units, &members, &read, &view, &engine.weights);
@@ -102,10 +109,6 @@ fn questions(page: &LabelledPage, weight: f32, engine: &Engine, lines: &Lines) -
                 Question { judge: 0, features, answer: 2 * right > lines.len(), weight }
             }));
         }
-        pairs.extend(found.into_iter().filter_map(|p| {
-            let answer = owners[p.a]? == owners[p.b]?;
-            Some(Question { judge: p.kind, features: p.features, answer, weight: share })
-        }));
     }
     [pairs, told, captions]
 }
@@ -125,8 +128,9 @@ fn sureness(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
     let asked = of_lessons(lessons, engines, |lesson, engine, lines| {
         let view = engine.extractor.view(lines);
         let outcome = engine.outcome(&view, &[]);
-        let features = |members: &Vec<usize>| sure::features(&outcome, members);
-        let asked: Vec<Vec<f32>> = outcome.articles.iter().map(features).collect();
+        let joins = sure::Joins::of(&outcome);
+        let features = |article| sure::features(&outcome, &joins, article);
+        let asked: Vec<Vec<f32>> = (0..outcome.articles.len()).map(features).collect();
         let found = engine.present(&lesson.page.page, &view, outcome);
         let right = score::exact_articles(&lesson.page, &found);
         let question = |(features, answer)| Question { judge: 0, features, answer, weight: lesson.weight };

@@ -5,7 +5,6 @@ use crate::app::action::{Action, Overlay};
 use crate::app::commands;
 use crate::app::language as words;
 use crate::app::notes::Saving;
-use crate::app::state::fraction;
 use crate::app::theme::{size, space};
 use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
 
@@ -22,7 +21,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         let (pages, articles) = state.archive.counts();
         kit::soft(ui, view.palette, view.fill(words::COUNTS, &[&pages, &articles]));
         if let Some(progress) = state.archive.progress {
-            let bar = ProgressBar::new(fraction(progress)).desired_width(140.0).desired_height(6.0);
+            let bar = ProgressBar::new(progress.share()).desired_width(140.0).desired_height(6.0);
             ui.add(bar);
             let text = view.fill(words::LOADING, &[&progress.done, &progress.total]);
             kit::soft(ui, view.palette, text);

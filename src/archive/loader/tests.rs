@@ -77,7 +77,7 @@ fn pages_stand_by_paper_date_and_number() {
             "江城晚报 2024-01-05 A02版 民生: 1",
         ]
     );
-    assert_eq!(progress, Progress { total: 5, done: 5, unchanged: 0 });
+    assert_eq!(progress, Progress { total: 5, done: 5, begun: 0, unchanged: 0 });
     assert_eq!(library.papers().len(), 2);
     assert_eq!(library.issues().len(), 3);
     assert_eq!(library.article_count(), library.articles().count());
@@ -213,7 +213,7 @@ fn an_unchanged_archive_is_not_read_again() {
     fs::write(&place, other).unwrap();
     fs::File::options().write(true).open(&place).unwrap().set_modified(modified).unwrap();
     let (second, progress) = load(dir.path(), options());
-    assert_eq!(progress, Progress { total: 5, done: 5, unchanged: 5 });
+    assert_eq!(progress, Progress { total: 5, done: 5, begun: 0, unchanged: 5 });
     assert_eq!(first.pages(), second.pages());
     // Who asks for the text gets a word instead of another text's articles.
     let page = second.page_at(&PageKey("江城日报/2024-01-05/01.txt".into())).unwrap();
@@ -389,4 +389,26 @@ fn a_rule_makes_another_version_of_the_pages_it_speaks_of_and_of_no_others() {
         content.segmentation.furniture.iter().any(|block| block.lines.iter().any(|line| line.0 == 3))
     };
     assert_eq!(paths.iter().map(is_furniture).collect::<Vec<_>>(), [false, true]);
+}
+
+#[test]
+fn a_page_under_way_tells_how_far_it_is_and_is_given_up_when_loading_is_cancelled() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "01.txt", TEXT.repeat(20));
+    let (source, options) = (Source::open(dir.path()).unwrap(), LoadOptions::default());
+    let cancel = Arc::new(AtomicBool::new(false));
+    let file = source.list(&options.limits, &cancel).unwrap().files.remove(0);
+    let context = Worker::context(&source, &options, cancel.clone(), Rules::default());
+    let job = Job { place: 0, id: PageId(0), file, wish: None };
+    let told = std::cell::RefCell::new(Vec::new());
+    let given_up = context.run(&job, &|share| {
+        told.borrow_mut().push(share);
+        cancel.store(share > 0.5, Ordering::Relaxed);
+    });
+    assert!(given_up.is_none());
+    let told = told.into_inner();
+    assert!(told.is_sorted() && told.iter().filter(|share| **share > 0.5).count() == 1, "{told:?}");
+    // Asked for again it is read to its end.
+    cancel.store(false, Ordering::Relaxed);
+    assert!(context.run(&job, &|_| {}).is_some_and(|done| done.read.outcome.is_ok()));
 }
