@@ -7,16 +7,22 @@ use super::cue::Cue;
 use super::lexicon::Lexicon;
 use super::line::{Lines, is_han};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Lines before and after a heading that it is compared with.
 const HEADING_REACH: usize = 45;
 /// Lines before and after a break that are compared.
 const BREAK_REACH: usize = 7;
+/// Lines before and after a break whose words are compared with those of the page.
+const SEAM_REACH: usize = 16;
 /// Longest line whose words are sought around it, in characters.
 const LONGEST_HEADING: usize = 34;
 /// Pairs on more lines than this say nothing.
 const TOO_COMMON: usize = 40;
+
+/// Keeps a word or two from being a surprise.
+const LEAST_VARIANCE: f32 = 0.25;
 
 /// Characters that carry no topic.
 const EMPTY: &str =
@@ -26,11 +32,12 @@ const EMPTY: &str =
 pub(crate) struct Cohesion {
     overlaps: Vec<Option<(f32, f32)>>,
     across: Vec<Option<f32>>,
+    /// For each break that could end an article, how surprisingly much both sides have in common.
+    seams: Vec<Option<f32>>,
 }
 
 impl Cohesion {
-    pub(crate) fn new(page: &Lines, headings: &[bool], lexicon: &Lexicon) -> Cohesion {
-        let words = Words::new(page, lexicon);
+    pub(super) fn new(page: &Lines, headings: &[bool], words: &Words) -> Cohesion {
         let weights: [f32; TOO_COMMON + 1] = std::array::from_fn(|n| 1.0 / (1.0 + n as f32).ln());
         let weight = |pair: u32| weights.get(words.places(pair).len()).copied().unwrap_or(0.0);
         // Whether a pair stands on a line of prose within a range: a heading's neighbours are headings too.
@@ -60,14 +67,16 @@ impl Cohesion {
                 })
             })
             .collect();
+        let plausible = |b: usize| {
+            b > 0
+                && (page.lines[b].blank_before > 0
+                    || page.lines[b].lead
+                    || page.lines[b - 1].cues.has(Cue::SentenceEnd)
+                    || page.lines[b - 1].width() < page.lines[b - 1].measure - 2.5)
+        };
         let across = (0..n)
             .map(|b| {
-                let plausible = b > 0
-                    && (page.lines[b].blank_before > 0
-                        || page.lines[b].lead
-                        || page.lines[b - 1].cues.has(Cue::SentenceEnd)
-                        || page.lines[b - 1].width() < page.lines[b - 1].measure - 2.5);
-                plausible.then(|| {
+                plausible(b).then(|| {
                     let (mut all, mut found) = (0.0, 0.0);
                     for &pair in words.of_lines(b..(b + BREAK_REACH).min(n)) {
                         let w = weight(pair);
@@ -81,7 +90,19 @@ impl Cohesion {
                 })
             })
             .collect();
-        Cohesion { overlaps, across }
+        let seam = |b: usize| words.surprise(b.saturating_sub(SEAM_REACH)..b, b..(b + SEAM_REACH).min(n));
+        let seams = (0..n).map(|b| if plausible(b) { seam(b) } else { None }).collect();
+        Cohesion { overlaps, across, seams }
+    }
+
+    /// For a break before line `b` that could end an article, how many more words than by chance both sides share, and
+    /// how many more the breaks nearby have in common, in standard deviations.
+    pub(super) fn seam(&self, b: usize) -> Option<(f32, f32)> {
+        let own = self.seams[b]?;
+        let best = |breaks: &[Option<f32>]| breaks.iter().flatten().copied().fold(own, f32::max);
+        let before = best(&self.seams[b.saturating_sub(SEAM_REACH)..b]);
+        let after = best(&self.seams[b + 1..(b + 1 + SEAM_REACH).min(self.seams.len())]);
+        Some((own, (before.min(after) - own).max(0.0)))
     }
 
     /// For a heading, the shares of its words that stand in the text before and after it.
@@ -96,7 +117,7 @@ impl Cohesion {
 }
 
 /// The pairs of a page, numbered as they come.
-struct Words {
+pub(super) struct Words {
     pairs: Vec<u32>,
     /// First of `pairs` of each line; the end of all.
     lines: Vec<u32>,
@@ -106,7 +127,7 @@ struct Words {
 }
 
 impl Words {
-    fn new(page: &Lines, lexicon: &Lexicon) -> Words {
+    pub(super) fn new(page: &Lines, lexicon: &Lexicon) -> Words {
         let mut numbers: FxHashMap<u32, u32> =
             FxHashMap::with_capacity_and_hasher(page.chars.len(), Default::default());
         let (mut pairs, mut lines) = (Vec::with_capacity(page.chars.len()), vec![0]);
@@ -150,8 +171,39 @@ impl Words {
     }
 
     /// The pairs of lines that follow each other.
-    fn of_lines(&self, lines: std::ops::Range<usize>) -> &[u32] {
+    fn of_lines(&self, lines: Range<usize>) -> &[u32] {
         &self.pairs[self.lines[lines.start] as usize..self.lines[lines.end] as usize]
+    }
+
+    /// How many more of the words of some lines than by chance stand on other lines of the page, in standard deviations;
+    /// `None` where there is nothing to compare.
+    pub(super) fn surprise(&self, before: Range<usize>, after: Range<usize>) -> Option<f32> {
+        let (lines, elsewhere) = (self.lines.len() - 1, before.len() as f32);
+        if before.is_empty() || after.is_empty() {
+            return None;
+        }
+        let chance_of_line = elsewhere / (lines - after.len()).max(1) as f32;
+        let mut pairs = self.of_lines(after.clone()).to_vec();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let (mut more, mut variance) = (0.0, LEAST_VARIANCE);
+        for pair in pairs {
+            let places = self.places(pair);
+            let within = |lines: &Range<usize>| {
+                let first = places.partition_point(|&l| (l as usize) < lines.start);
+                places[first..].iter().take_while(|&&l| (l as usize) < lines.end).count()
+            };
+            let outside = places.len() - within(&after);
+            if outside == 0 || places.len() > TOO_COMMON {
+                continue;
+            }
+            let chance = 1.0 - (1.0 - chance_of_line).powi(outside as i32);
+            let found = f32::from(u8::from(within(&before) > 0));
+            let weight = 1.0 / (1.0 + places.len() as f32).ln();
+            more += weight * (found - chance);
+            variance += weight * weight * chance * (1.0 - chance);
+        }
+        Some(more / variance.sqrt())
     }
 
     /// The lines that a pair stands on, in order.

@@ -3,6 +3,7 @@
 //! Every cue is a class of lines (an opening formula, a byline, a folio), never a known line. A cue decides nothing:
 //! the engine weighs it.
 
+use super::author::is_author_line;
 use super::line::{CLOSING, OPENING, is_han, is_mark};
 use super::words::{Found, List, SURNAMES, TRADES};
 
@@ -267,7 +268,10 @@ impl Cues {
             bracketed && (3..=8).contains(&text.len()) && inside.iter().all(|c| is_han(*c) || *c == ' '),
         );
         self.set(Cue::PlaceOnly, length <= 8 && found.at_end(List::Place) && text.iter().all(|c| is_han(*c)));
-        self.set(Cue::NameOnly, !prose && is_name(text) && !self.has(Cue::PlaceOnly));
+        self.set(
+            Cue::NameOnly,
+            !prose && (is_name(text) && !self.has(Cue::PlaceOnly) || is_author_line(text)),
+        );
         let photo = found.anywhere(List::Photo) || found.at_end(List::PhotoEnd) && length > 2;
         self.set(Cue::Credit, photo && (length < 26 || found.at_end(List::PhotoEnd)));
         self.set(

@@ -131,6 +131,9 @@ impl Engine {
                 scores.favour(i, favour.role, (FAVOUR / UNIT) as i16);
             }
         }
+        for i in (0..view.notes.len()).filter(|&i| view.notes[i]) {
+            scores.favour(i, Role::Credit, (NOTE / UNIT) as i16);
+        }
         let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE, &watch.part(0.4, 0.6))?;
         let rest = watch.part(0.6, 1.0);
         let count = readings.len() as f32;
@@ -164,6 +167,9 @@ impl Engine {
 
 /// How strongly a favour speaks for its role, in nats: more than all that a line's form and its neighbours say together.
 pub(crate) const FAVOUR: f32 = 15.0;
+
+/// How strongly the form of a note speaks for a credit, in nats.
+pub(crate) const NOTE: f32 = 6.0;
 
 /// What inference says of a page.
 pub(crate) struct Read {

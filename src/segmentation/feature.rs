@@ -4,9 +4,11 @@
 //! place or person. The explanation of a decision lists them by name, so a template's name says what it asks.
 
 use super::cue::{Cue, Cues};
+use super::headings;
 use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
 use super::view::{Era, KINDS, Kind, STRETCHES, View};
+use super::wording;
 
 /// Templates of a line's features with the number of values of each.
 pub(crate) const LINE_TEMPLATES: &[(&str, u32)] = &[
@@ -41,6 +43,14 @@ pub(crate) const LINE_TEMPLATES: &[(&str, u32)] = &[
     ("stretch-picture", STRETCHES * 3 * 3),
     ("alike-beginnings", 3 * KINDS),
     ("heading-people", 4 * LENGTHS),
+    ("heading-wording", wording::BINDINGS * LENGTHS),
+    ("heading-edges", wording::EDGES),
+    ("habit-of-openings", headings::HABITS),
+    ("like-opened-headings", headings::LIKENESSES),
+    ("heading-spacing", headings::SPACINGS),
+    ("parallel-headings", headings::PARALLELS),
+    ("closes-and-opens", headings::BETWEEN),
+    ("heading-seam", headings::SEAMS),
 ];
 
 /// Templates of a break's features with the number of values of each.
@@ -81,6 +91,8 @@ pub(crate) const BREAK_TEMPLATES: &[(&str, u32)] = &[
     ("heading-straddle-widths", 4 * 3 * 3 * 2),
     ("opens", 2 * ENDS * 3),
     ("closes", 2 * 3 * STARTS),
+    ("seam", 7 * 2),
+    ("seam-depth", 4 * 2),
 ];
 
 const LENGTHS: u32 = 11;
@@ -263,6 +275,17 @@ impl Extractor {
         put(&mut one(view.alike_beginnings(i) * KINDS + kind as u32), first);
         let seen = u32::from(line.cues.has(Cue::People)) * 2 + u32::from(line.cues.has(Cue::Scene));
         put(&mut (heading == 1).then_some(seen * LENGTHS + length).into_iter(), first);
+        let of_heading = |v: u32| (heading == 1).then_some(v).into_iter();
+        put(&mut of_heading(wording::binding(text) * LENGTHS + length), first);
+        put(&mut of_heading(if heading == 1 { wording::edges(text, self.lexicon) } else { 0 }), first);
+        let run = view.headings.of(i);
+        let mut put_run = |value: fn(&headings::Run) -> u32| put(&mut run.map(value).into_iter(), first);
+        put_run(|run| run.habit);
+        put_run(|run| run.like);
+        put_run(|run| run.spacing);
+        put_run(|run| run.parallel);
+        put_run(|run| run.between);
+        put_run(|run| run.seam);
         out
     }
 
@@ -330,8 +353,7 @@ impl Extractor {
         put(&mut view.enumerators[b].into_iter(), first);
         put(&mut one(u32::from(lb.cues.has(Cue::Connective)) * 2 + end), first);
         put(&mut one((u32::from(lb.cues.has(Cue::OpeningStart)) * 2 + end) * 3 + blank), first);
-        let headings = matches!(ka, Kind::Heading | Kind::NumberedHeading)
-            && matches!(kb, Kind::Heading | Kind::NumberedHeading);
+        let headings = ka.is_heading() && kb.is_heading();
         let widths = against(la.width(), lb.width());
         put(&mut headings.then_some((widths * 3 + blank) * 4 + length_of(la.len()) / 3).into_iter(), first);
         put(&mut headings.then_some(straddle).into_iter(), first);
@@ -352,10 +374,9 @@ impl Extractor {
         put(&mut one((pauses * ENDS + ends) * 3 + blank), first);
         let indents = u32::from(la.indented) * 2 + u32::from(lb.indented);
         put(&mut one((indents * 3 + view.indenting) * ENDS + ends), first);
-        let either = |k: Kind| matches!(k, Kind::Heading | Kind::NumberedHeading);
         let long = u32::from(la.len() >= 7);
         put(
-            &mut (either(ka) || either(kb))
+            &mut (ka.is_heading() || kb.is_heading())
                 .then_some(((straddle * 3 + widths) * 3 + blank) * 2 + long)
                 .into_iter(),
             first,
@@ -365,6 +386,9 @@ impl Extractor {
         put(&mut opens.map(|k| (k * ENDS + ends) * 3 + fullness), first);
         let closes = which(la.cues, [Cue::NoticeEnd, Cue::SignedEnd]);
         put(&mut closes.map(|k| (k * 3 + fullness) * STARTS + starts), first);
+        let seam = view.cohesion.seam(b);
+        put(&mut seam.map(|(more, _)| headings::surprise_of(more) * 2 + end).into_iter(), first);
+        put(&mut seam.map(|(_, depth)| depth_of(depth) * 2 + end).into_iter(), first);
         out
     }
 }
@@ -476,6 +500,10 @@ fn share_of(share: f32) -> u32 {
 
 fn cohesion_of(share: f32) -> u32 {
     [0.01, 0.04, 0.08, 0.14, 0.24].iter().filter(|&&s| share > s).count() as u32
+}
+
+fn depth_of(deviations: f32) -> u32 {
+    [0.5, 1.5, 3.0].iter().filter(|&&s| deviations > s).count() as u32
 }
 
 fn association_of(nats: f32) -> u32 {

@@ -184,7 +184,8 @@ impl Lexicon {
         (1..=text.len().min(LONGEST_WORD)).rev().find_map(|n| self.class(&text[text.len() - n..]))
     }
 
-    fn class(&self, word: &[char]) -> Option<usize> {
+    /// The number of a word's class, `None` for no word.
+    pub(crate) fn class(&self, word: &[char]) -> Option<usize> {
         let hash = word.iter().fold(NO_WORD, |hash, &c| hash_on(hash, self.simplify(c)));
         self.words.get(hash).map(|entry| usize::from(entry >> CLASS))
     }

@@ -92,6 +92,7 @@
 //! Viterbi under four habits, forward-backward and pairs under each habit that is likely, articles and reflow.
 
 mod assemble;
+mod author;
 pub(crate) mod chain;
 pub(crate) mod choice;
 mod cohesion;
@@ -99,12 +100,14 @@ mod cue;
 pub mod decode;
 pub(crate) mod engine;
 pub(crate) mod feature;
+mod headings;
 pub(crate) mod headline;
 pub(crate) mod judge;
 mod lanes;
 pub(crate) mod lexicon;
 pub(crate) mod line;
 mod measure;
+mod note;
 mod page;
 pub(crate) mod pair;
 mod reflow;
@@ -117,6 +120,7 @@ pub(crate) mod unit;
 pub(crate) mod view;
 mod watch;
 pub(crate) mod weights;
+mod wording;
 mod words;
 
 pub use page::{ByteSpan, LineNo, Page};

@@ -4,7 +4,7 @@
 //! the state that was chosen over the likeliest state of another role, or for the step that was taken over the
 //! likeliest other step. Features of one template are added up, so that each question is answered once.
 
-use super::engine::{Engine, FAVOUR};
+use super::engine::{Engine, FAVOUR, NOTE};
 use super::line::Lines;
 use super::state::{COLUMNS, Grammar};
 use super::{Evidence, Favour, LineNo, Page, Role, Segmentation};
@@ -19,11 +19,14 @@ const WEAKEST: f32 = 0.05;
 pub(crate) const WHOLE_ARTICLE: &str = "whole-article";
 /// [`Evidence::rule`] of a [`Favour`].
 const OWN_RULE: &str = "own-rule";
+/// The rule by which a line's form says that it is a note at an article's end.
+const END_NOTE: &str = "end-note";
 
 /// What each template asks, in Chinese and in English, by the name that [`Evidence::rule`] has.
 const QUESTIONS: &[(&str, &str, &str)] = &[
     ("correction", "您的更正", "what you put right"),
     (OWN_RULE, "自定的规则", "a rule of your own"),
+    (END_NOTE, "文末附注的写法", "form of a note at an article's end"),
     (WHOLE_ARTICLE, "标题各行或全文通盘看", "the headline's lines, or the article, as a whole"),
     ("bias", "此类通常多寡", "how common this is"),
     ("cue", "行中标志（电头、署名、编号等）", "cues in the line: dateline, byline, enumerator"),
@@ -59,6 +62,18 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ),
     ("alike-beginnings", "与邻行开头相同", "begins like the lines beside it"),
     ("heading-people", "标题形状与人物、场景", "heading shape and people or a scene"),
+    ("heading-wording", "标题用语：虚词多少与长短", "a heading's wording: particles, and its length"),
+    ("heading-edges", "标题首尾的词类", "classes of the words that a heading begins and ends with"),
+    (
+        "habit-of-openings",
+        "全版标题后有无电头、署名的习惯",
+        "whether headings here have a dateline or an author's line",
+    ),
+    ("like-opened-headings", "与有电头、署名的标题相像", "like the headings that have one"),
+    ("heading-spacing", "与前后标题相隔的行数", "lines of text up to the headings before and after"),
+    ("parallel-headings", "附近有无同式标题", "headings of the same form nearby"),
+    ("closes-and-opens", "前文如何收尾、后文如何起头", "how the text before ends and the text after begins"),
+    ("heading-seam", "前后文是否说同一事", "whether the texts before and after speak of the same"),
     (
         "ends-fill-blank-starts",
         "前行如何收尾、空行、后行如何起头",
@@ -87,6 +102,8 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("heading-straddle", "词跨两行标题", "a word across two heading lines"),
     ("heading-straddle-widths", "词跨两行标题与长短", "a word across two heading lines, and their widths"),
     ("opens", "开头说时间或是启事的套话", "opens with when it was, or as a notice"),
+    ("seam", "前后文是否说同一事", "whether the text before and after speaks of the same"),
+    ("seam-depth", "与邻近断处比，前后文是否说同一事", "whether it does so less than at the breaks nearby"),
     ("closes", "末尾是启事的套话或署名", "closes as a notice does, or with a name"),
     ("line-after", "再后一行", "the line after next"),
     ("line-before", "再前一行", "the line before last"),
@@ -124,6 +141,9 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) {
         for &role in favoured.get(&lines.lines[i].no).into_iter().flatten() {
             let sign = if role == block.role { 1.0 } else { -1.0 };
             *sums.entry(OWN_RULE).or_default() += sign * FAVOUR;
+        }
+        if view.notes[i] {
+            *sums.entry(END_NOTE).or_default() += if block.role == Role::Credit { NOTE } else { -NOTE };
         }
         let chosen = read.reading.states[i];
         let probability = |s: usize| read.marginals.states[i * states + s];

@@ -6,6 +6,7 @@
 use super::Role;
 use super::chain::Reading;
 use super::cohesion::pairs_of;
+use super::cue::Cue;
 use super::lexicon::Lexicon;
 use super::line::Lines;
 use super::state::{Grammar, Step};
@@ -62,6 +63,8 @@ pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock
     // Bylines wait for what follows when nothing before can take them.
     let mut fragment = 0;
     let mut begun = true;
+    let mut before = None;
+    let shows_pictures = |i: usize| page.lines[i].cues.any(&[Cue::Credit, Cue::CreditEnd, Cue::Caption]);
     let mut last: FxHashMap<u8, usize> = FxHashMap::default();
     for (i, &state) in reading.states.iter().enumerate() {
         let role = grammar.states[state].role;
@@ -78,6 +81,8 @@ pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock
             }
             Role::Kicker | Role::Title | Role::Subtitle => UnitKind::Head,
             Role::Paragraph | Role::Subhead | Role::Jump => UnitKind::Body,
+            // A note behind the text is of the text, whoever took the pictures.
+            Role::Credit if before == Some(UnitKind::Body) && !begun && !shows_pictures(i) => UnitKind::Body,
             Role::Caption | Role::Credit => UnitKind::Picture,
             // A byline stays with the unit before it, or opens the text.
             Role::Byline => match units.last() {
@@ -91,6 +96,7 @@ pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock
         });
         let open = open.filter(|&u| kind == UnitKind::Body || u + 1 == units.len());
         begun = false;
+        before = Some(kind);
         match open {
             Some(u) => {
                 let same = step == Step::Same;

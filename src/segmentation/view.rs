@@ -1,11 +1,14 @@
 //! A page as the features see it: what each line is like from afar, how the page was extracted and punctuated, which marks
 //! are open, which counts run on.
 
-use super::cohesion::Cohesion;
+use super::author::is_pen_name;
+use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
-use super::feature::fullness_of;
+use super::feature::{fullness_of, han_head, han_tail};
+use super::headings::Headings;
 use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
+use super::note;
 
 /// Number of [`Kind`]s.
 pub(super) const KINDS: u32 = 15;
@@ -30,6 +33,18 @@ pub(super) enum Kind {
     OpenShort,
     Imprint,
     Wide,
+}
+
+impl Kind {
+    pub(super) fn is_heading(self) -> bool {
+        matches!(self, Kind::Heading | Kind::NumberedHeading)
+    }
+
+    /// Whether a line goes on as running text does.
+    pub(super) fn is_text(self) -> bool {
+        use Kind::*;
+        matches!(self, Dateline | Bullet | EndFull | EndShort | OpenFull | OpenIndented | OpenShort | Wide)
+    }
 }
 
 /// How the page was extracted, which changes what blank lines and widths mean.
@@ -88,26 +103,37 @@ pub(crate) struct View<'a> {
     /// For each line of prose, how long its stretch is and whether a picture's label or credit stands at its ends.
     pub(super) stretches: Vec<Option<u32>>,
     pub(super) cohesion: Cohesion,
+    pub(super) headings: Headings,
     pub(super) era: Era,
+    /// Whether each line is of a note at an article's end.
+    pub(super) notes: Vec<bool>,
     /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
     pub(super) indenting: u32,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(page: &'a Lines, lexicon: &Lexicon) -> View<'a> {
-        let kinds: Vec<Kind> = page.lines.iter().map(kind_of).collect();
-        let headings: Vec<bool> =
-            kinds.iter().map(|k| matches!(k, Kind::Heading | Kind::NumberedHeading)).collect();
+        let era = era(page, lexicon);
+        let mut kinds: Vec<Kind> = page.lines.iter().map(kind_of).collect();
+        for i in 1..kinds.len() {
+            if is_pen_name_below(page, &kinds, lexicon, i) {
+                kinds[i] = Kind::Byline;
+            }
+        }
+        let is_heading: Vec<bool> = kinds.iter().map(|k| k.is_heading()).collect();
+        let words = Words::new(page, lexicon);
         View {
             page,
             ways: ways(page),
             open_marks: open_marks(page),
             enumerators: enumerators(page),
-            heading_runs: heading_runs(&kinds, &headings),
+            heading_runs: heading_runs(&kinds, &is_heading),
             stretches: stretches(page, &kinds),
-            cohesion: Cohesion::new(page, &headings, lexicon),
+            cohesion: Cohesion::new(page, &is_heading, &words),
+            headings: Headings::new(page, &kinds, &words),
+            notes: note::notes(page, &kinds, era),
             kinds,
-            era: era(page, lexicon),
+            era,
             indenting: {
                 let indented = page.lines.iter().filter(|l| l.indented).count();
                 u32::from(indented > 0) + u32::from(indented * 12 > page.lines.len())
@@ -214,12 +240,20 @@ fn heading_runs(kinds: &[Kind], headings: &[bool]) -> Vec<(usize, usize, Kind)> 
     out
 }
 
+/// Whether a line between a headline and its text can be nothing but an author's name that no list has.
+fn is_pen_name_below(page: &Lines, kinds: &[Kind], lexicon: &Lexicon, i: usize) -> bool {
+    let text_below = kinds.get(i + 1).is_some_and(|below| below.is_text());
+    kinds[i] == Kind::Heading
+        && kinds[i - 1].is_heading()
+        && text_below
+        && is_pen_name(page.text(i))
+        && page.lines[i].blank_before == 0
+        && lexicon.straddle(han_tail(page.text(i - 1)), han_head(page.text(i))) == 0.0
+}
+
 /// Length of each stretch of prose × what stands before it × what stands after it: 1 a credit, 2 a label of pictures.
 fn stretches(page: &Lines, kinds: &[Kind]) -> Vec<Option<u32>> {
-    let prose = |k: Kind| {
-        use Kind::*;
-        matches!(k, Dateline | Bullet | EndFull | EndShort | OpenFull | OpenIndented | OpenShort | Wide)
-    };
+    let prose = Kind::is_text;
     // A label is looked for behind a credit, too.
     let sign = |near: &mut dyn Iterator<Item = usize>| {
         near.take(2)

@@ -1,0 +1,306 @@
+//! Lines that name an author by their form, whatever the name: with a mark, a label, a country, a place or an office beside it.
+
+use super::lexicon::{Lexicon, WordClass};
+use super::line::is_han;
+use super::words::{SURNAMES, TWO_SYLLABLE_SURNAMES};
+
+/// Marks that stand before an author.
+const MARKS: &str = "□■○●◎◇◆△▲☆★※";
+/// Labels before a name; a bar, a stroke or a colon parts them from it.
+const LABELS: [&str; 8] = ["文图", "图文", "撰文", "作者", "口述", "文", "图", "译"];
+const BARS: &str = "|｜/／\\＼:：";
+/// How the last word of an office, a school or a body ends.
+const BODIES: [&str; 30] = [
+    "学", "校", "院", "班", "级", "社", "局", "厅", "厂", "部", "处", "所", "站", "会", "团", "委", "队",
+    "司", "馆", "中", "小", "长", "员", "任", "授", "师", "家", "席", "记", "工",
+];
+/// Countries and dynasties that stand in brackets before an author.
+const COUNTRIES: [&str; 56] = [
+    "美",
+    "英",
+    "法",
+    "德",
+    "日",
+    "俄",
+    "苏",
+    "蘇",
+    "意",
+    "奥",
+    "匈",
+    "波",
+    "捷",
+    "丹",
+    "挪",
+    "芬",
+    "瑞",
+    "荷",
+    "比",
+    "西",
+    "葡",
+    "希",
+    "土",
+    "印",
+    "韩",
+    "韓",
+    "朝",
+    "越",
+    "泰",
+    "加",
+    "澳",
+    "墨",
+    "巴",
+    "智",
+    "秘",
+    "埃",
+    "以",
+    "伊",
+    "瑞典",
+    "瑞士",
+    "挪威",
+    "丹麦",
+    "波兰",
+    "智利",
+    "古巴",
+    "印度",
+    "唐",
+    "宋",
+    "元",
+    "明",
+    "清",
+    "南宋",
+    "北宋",
+    "民国",
+    "爱尔兰",
+    "新加坡",
+];
+/// The longest line that can be an author's, in characters.
+const LONGEST: usize = 26;
+
+/// Whether a line names authors and does nothing else.
+pub(super) fn is_author_line(text: &[char]) -> bool {
+    if text.len() > LONGEST || text.len() < 2 || text.iter().any(|c| "，。；！？、“”《》…".contains(*c))
+    {
+        return false;
+    }
+    let marked = MARKS.contains(text[0]);
+    let end = text.len() - usize::from(text.len() > 2 && marked && MARKS.contains(text[text.len() - 1]));
+    // A name between two marks is a column's.
+    if end < text.len() {
+        return false;
+    }
+    let rest = trim(&text[usize::from(marked)..]);
+    if let Some(named) = without_country(rest) {
+        return is_foreign(named) || names(named, true);
+    }
+    if let Some(named) = without_label(rest) {
+        return names(named, true) || is_foreign(named);
+    }
+    if marked {
+        return names(rest, true) || is_foreign(rest) || with_body(rest) || with_place(rest);
+    }
+    is_foreign(rest) || with_place(rest) || with_body(rest) || is_two_syllable(rest)
+}
+
+/// Whether a line under a headline can be an author who has no family name that is known: no word of the language is in it.
+pub(super) fn is_pen_name(text: &[char]) -> bool {
+    let letters: Vec<char> = text.iter().copied().filter(|c| *c != ' ').collect();
+    (2..=4).contains(&letters.len()) && letters.iter().all(|c| is_han(*c)) && !has_word(&letters)
+}
+
+fn trim(mut text: &[char]) -> &[char] {
+    while let [' ' | '\u{3000}', rest @ ..] = text {
+        text = rest;
+    }
+    while let [rest @ .., ' ' | '\u{3000}'] = text {
+        text = rest;
+    }
+    text
+}
+
+fn parts(text: &[char]) -> Vec<&[char]> {
+    text.split(|c| matches!(c, ' ' | '\u{3000}')).filter(|part| !part.is_empty()).collect()
+}
+
+/// One to four Han names, letter-spaced ones too; `loose` takes what has no known family name.
+fn names(text: &[char], loose: bool) -> bool {
+    let parts = parts(text);
+    let spaced =
+        parts.len() > 1 && parts.iter().all(|part| part.len() <= 2) && parts.iter().any(|p| p.len() == 1);
+    if spaced {
+        let whole: Vec<char> = parts.concat();
+        return whole.len() <= 4 && is_name(&whole, loose);
+    }
+    (1..=4).contains(&parts.len()) && parts.iter().all(|part| is_name(part, loose))
+}
+
+fn is_name(text: &[char], loose: bool) -> bool {
+    if !text.iter().all(|c| is_han(*c)) {
+        return false;
+    }
+    match text.len() {
+        2 | 3 if SURNAMES.contains(text[0]) => !is_word(text),
+        2 | 3 => is_two_syllable(text) || loose && !has_word(text),
+        4 => is_two_syllable(text) || loose && !has_word(text),
+        _ => false,
+    }
+}
+
+fn is_two_syllable(text: &[char]) -> bool {
+    (3..=4).contains(&text.len())
+        && text.iter().all(|c| is_han(*c))
+        && TWO_SYLLABLE_SURNAMES.iter().any(|surname| surname.chars().eq(text[..2].iter().copied()))
+        && !is_word(text)
+}
+
+/// A word of the language that is no name.
+fn is_word(text: &[char]) -> bool {
+    Lexicon::get().class(text).is_some_and(|class| class != WordClass::Name as usize)
+}
+
+/// Whether two or more characters side by side are a word.
+fn has_word(text: &[char]) -> bool {
+    (2..=text.len()).any(|n| text.windows(n).any(is_word))
+}
+
+/// A name of another language: parts with points between, or Latin.
+fn is_foreign(text: &[char]) -> bool {
+    let point = |c: &char| "·•・‧".contains(*c);
+    let syllables = |part: &[char]| (1..=7).contains(&part.len()) && part.iter().all(|c| is_han(*c));
+    let pointed = text.iter().any(point)
+        && text.split(point).all(|part| {
+            syllables(part) || matches!(part, [initial, '.'] | [initial] if initial.is_ascii_uppercase())
+        })
+        && !text.split(point).any(|part| part.len() > 1 && is_word(part));
+    let words = parts(text);
+    let latin = |part: &[char]| {
+        part[0].is_ascii_uppercase()
+            && part[1..].iter().all(|c| c.is_alphabetic() && !is_han(*c) || ".-'’".contains(*c))
+    };
+    let mixed = words.iter().any(|part| part.iter().filter(|c| c.is_lowercase()).count() > 1);
+    pointed || (2..=4).contains(&words.len()) && mixed && words.iter().all(|part| latin(part))
+}
+
+/// What follows a country in brackets.
+fn without_country(text: &[char]) -> Option<&[char]> {
+    if !matches!(text.first(), Some('[' | '［' | '〔' | '（' | '(' | '【')) {
+        return None;
+    }
+    let close = text.iter().position(|c| matches!(c, ']' | '］' | '〕' | '）' | ')' | '】'))?;
+    let inside: String = text[1..close].iter().collect();
+    COUNTRIES.contains(&inside.as_str()).then(|| trim(&text[close + 1..]))
+}
+
+/// What follows a label such as 文/.
+fn without_label(text: &[char]) -> Option<&[char]> {
+    LABELS.iter().find_map(|label| {
+        let after = text.get(label.chars().count()..)?;
+        let begins = label.chars().eq(text[..text.len() - after.len()].iter().copied());
+        (begins && after.first().is_some_and(|c| BARS.contains(*c))).then(|| trim(&after[1..]))
+    })
+}
+
+/// A name and a place: 某某/某地, 某某（某地）, （某地）某某.
+fn with_place(text: &[char]) -> bool {
+    let place = |t: &[char]| (2..=14).contains(&t.len()) && t.iter().all(|c| is_han(*c));
+    let surname = |t: &[char]| names(t, false);
+    if let Some(at) = text.iter().position(|c| "/／".contains(*c)) {
+        return surname(trim(&text[..at])) && place(&text[at + 1..]);
+    }
+    let open = text.iter().position(|c| matches!(c, '（' | '('));
+    let close = text.iter().rposition(|c| matches!(c, '）' | ')'));
+    match (open, close) {
+        (Some(0), Some(close)) if close + 1 < text.len() => {
+            place(&text[1..close]) && surname(trim(&text[close + 1..]))
+        }
+        (Some(open), Some(close)) if open > 0 && close + 1 == text.len() => {
+            place(&text[open + 1..close]) && surname(trim(&text[..open]))
+        }
+        _ => false,
+    }
+}
+
+/// A school, an office or a body, then a name.
+fn with_body(text: &[char]) -> bool {
+    let parts = parts(text);
+    let [bodies @ .., name] = &parts[..] else { return false };
+    let is_body = |part: &&[char]| {
+        let bare: Vec<char> = part.iter().copied().filter(|c| !"（）()".contains(*c)).collect();
+        bare.len() >= 3
+            && bare.iter().all(|c| is_han(*c) || c.is_ascii_digit())
+            && bare.last().is_some_and(|last| BODIES.iter().any(|end| end.starts_with(*last)))
+    };
+    if bodies.is_empty() {
+        // 某部部长某某, with no space between.
+        return name.len() >= 7
+            && [3, 2].iter().any(|n| {
+                let (body, person) = name.split_at(name.len() - n);
+                is_name(person, false) && body.last().is_some_and(|c| "长员任授师席记".contains(*c))
+            });
+    }
+    bodies.iter().all(is_body) && is_name(name, false) || bodies.iter().all(is_body) && is_two_syllable(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn a_name_is_known_by_what_stands_beside_it() {
+        for line in [
+            "◇何闻",
+            "○ 丘 岚",
+            "◎佴青",
+            "[法]让·贝松",
+            "〔俄〕伊万诺夫",
+            "文｜何闻",
+            "文\\佴青",
+            "何闻（澜溪师范教授）",
+            "吴岚/望江",
+            "（望江）吴岚",
+            "望江县第二小学 吴岚",
+            "初二（5）班 吴岚",
+            "欧阳小溪",
+            "阿依古丽·买买提",
+            "M. Torres",
+            "■水务局局长吴岚",
+        ] {
+            assert!(is_author_line(&chars(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_name_is_none() {
+        for line in [
+            "●望江话题●",
+            "□望江论坛",
+            "◎简讯",
+            "●何闻昨日到访望江镇小学",
+            "[图片]渡口",
+            "文/图",
+            "（望江）渡口",
+            "渡口/码头",
+            "民生·关注",
+            "望江县第二小学 开学",
+            "司空见惯",
+            "GDP",
+            "AI ABC",
+            "渡口通航（图）",
+        ] {
+            assert!(!is_author_line(&chars(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_pen_name_holds_no_word() {
+        for name in ["佴青禾", "热孜万", "亓 岚"] {
+            assert!(is_pen_name(&chars(name)), "{name}");
+        }
+        for heading in ["归来", "不停歇", "硕果累累", "渡口通航", "春耕"] {
+            assert!(!is_pen_name(&chars(heading)), "{heading}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Notes at an article's end: where a text comes from, who put it together, who edited or drew it, on a line of their own.
+//!
+//! （本报云岭4月8日电） （何闻整理） （吴岚） 制图：何闻. Modern papers set them apart from the text; papers of old signed so.
+
+use super::cue::Cue;
+use super::line::Lines;
+use super::view::{Era, Kind};
+
+/// The longest note, in characters, and how many lines it has at most.
+const LONGEST: usize = 44;
+const LINES: usize = 3;
+/// Labels of who made something of an article, a name behind them.
+const LABELS: [&str; 26] = [
+    "责任编辑",
+    "本栏编辑",
+    "本文编辑",
+    "栏目编辑",
+    "编辑",
+    "责编",
+    "美编",
+    "制图",
+    "绘图",
+    "制表",
+    "插图",
+    "题图",
+    "题字",
+    "漫画",
+    "版式设计",
+    "版式",
+    "数据来源",
+    "资料来源",
+    "图表来源",
+    "数据整理",
+    "统筹",
+    "策划",
+    "校对",
+    "整理",
+    "编译",
+    "摘编",
+];
+/// How a folio, a page's own row of editors and other furniture are known: it has more than one label or a number.
+const LONGEST_NAMES: usize = 12;
+
+/// For each line whether it is of a note.
+pub(super) fn notes(page: &Lines, kinds: &[Kind], era: Era) -> Vec<bool> {
+    let mut out = vec![false; kinds.len()];
+    if era == Era::Old {
+        return out;
+    }
+    let mut i = 1;
+    while i < kinds.len() {
+        let lines =
+            note(page, i).filter(|n| is_behind_text(page, kinds, &out, i) && ends(page, kinds, i + n));
+        out[i..i + lines.unwrap_or(0)].fill(true);
+        i += lines.unwrap_or(1);
+    }
+    out
+}
+
+/// The number of lines of the note that begins at a line, by its form.
+fn note(page: &Lines, first: usize) -> Option<usize> {
+    let opens = |c: char| matches!(c, '（' | '(' | '［' | '[');
+    let closes = |c: char| matches!(c, '）' | ')' | '］' | ']');
+    let text = page.text(first);
+    if !opens(text[0]) {
+        return is_labelled(text).then_some(1);
+    }
+    let mut note: Vec<char> = Vec::new();
+    for (n, i) in (first..page.lines.len().min(first + LINES)).enumerate() {
+        let cues = page.lines[i].cues;
+        if cues.any(&[Cue::JumpTo, Cue::JumpFrom]) {
+            return None;
+        }
+        note.extend_from_slice(page.text(i));
+        if note.len() > LONGEST || note.iter().any(|c| "。！？；，".contains(*c)) {
+            return None;
+        }
+        if note.iter().any(|c| closes(*c)) {
+            let at_end = closes(note[note.len() - 1]) && note.iter().filter(|c| closes(**c)).count() == 1;
+            let numbered = note.len() <= 5
+                && note[1..note.len() - 1]
+                    .iter()
+                    .all(|c| c.is_numeric() || "一二三四五六七八九十上中下完".contains(*c));
+            return (at_end && note.len() > 3 && !numbered).then_some(n + 1);
+        }
+    }
+    None
+}
+
+/// A label, a colon or a space, and names.
+fn is_labelled(text: &[char]) -> bool {
+    LABELS.iter().any(|label| {
+        let length = label.chars().count();
+        text.len() > length + 2
+            && label.chars().eq(text[..length].iter().copied())
+            && matches!(text[length], '：' | ':' | ' ' | '\u{3000}')
+            && text.len() <= length + 1 + LONGEST_NAMES
+            && !text[length + 1..].iter().any(|c| "：:，。".contains(*c) || c.is_ascii_digit())
+    })
+}
+
+/// Whether a text stands before a line and has come to its end there.
+fn is_behind_text(page: &Lines, kinds: &[Kind], notes: &[bool], i: usize) -> bool {
+    notes[i - 1]
+        || (kinds[i - 1].is_text() || kinds[i - 1] == Kind::Picture)
+            && page.lines[i - 1].cues.has(Cue::SentenceEnd)
+}
+
+/// Whether no text goes on from a line: （笑） stands within one.
+fn ends(page: &Lines, kinds: &[Kind], i: usize) -> bool {
+    kinds.get(i).is_none_or(|kind| {
+        !kind.is_text()
+            || *kind == Kind::Dateline
+            || page.lines[i].blank_before > 0
+            || page.lines[i].cues.has(Cue::TimeStart)
+    })
+}
