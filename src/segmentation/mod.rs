@@ -105,9 +105,11 @@ mod lanes;
 pub(crate) mod lexicon;
 pub(crate) mod line;
 mod measure;
+mod overprint;
 mod page;
 pub(crate) mod pair;
 mod reflow;
+mod spacing;
 pub(crate) mod state;
 pub(crate) mod sure;
 pub(crate) mod told;
@@ -118,7 +120,7 @@ pub(crate) mod weights;
 mod words;
 
 pub use page::{ByteSpan, LineNo, Page};
-pub use reflow::ReflowedText;
+pub use reflow::{Fold, FoldKind, ReflowedText};
 pub use trace::{explain, question};
 
 use serde::{Deserialize, Serialize};
