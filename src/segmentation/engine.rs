@@ -278,7 +278,7 @@ impl Builder<'_> {
             text: ReflowedText::of(self.page, self.view.page, &raw.lines, raw.role),
             role_confidence,
             boundary_confidence,
-            lines: raw.lines.iter().map(|&i| self.view.page.lines[i].no).collect(),
+            lines: raw.lines.iter().flat_map(|&i| self.view.page.numbers(i)).collect(),
             evidence: settled
                 .filter(|of| of.changed)
                 .map(|of| Evidence { rule: WHOLE_ARTICLE.into(), weight: of.odds })

@@ -108,10 +108,12 @@ pub(crate) mod lexicon;
 pub(crate) mod line;
 mod measure;
 mod note;
+mod overprint;
 mod page;
 pub(crate) mod pair;
 mod reflow;
 mod shared;
+mod spacing;
 pub(crate) mod state;
 pub(crate) mod sure;
 pub(crate) mod told;
@@ -124,7 +126,7 @@ mod wording;
 mod words;
 
 pub use page::{ByteSpan, LineNo, Page};
-pub use reflow::ReflowedText;
+pub use reflow::{Fold, FoldKind, ReflowedText};
 pub use trace::{explain, question};
 pub use watch::Watch;
 

@@ -1,0 +1,325 @@
+//! Overprint 阴影字, 描边字: words that a page prints twice over themselves, which an extractor gives as one line that says
+//! everything twice or as two equal lines.
+//!
+//! What is said twice says nothing of why: a refrain, a cheer, a telephone number, two equal rows of a table look the
+//! same. So a second sign is asked for: marks that are doubled, too, or a pointer at a picture before them; or else the
+//! place of a headline, between a text that ends and one that begins, words enough, and other overprint on the page.
+
+use super::cue::Cue;
+use super::line::{CLOSING, Lines, OPENING, is_han, is_mark};
+use super::reflow::{Fold, FoldKind};
+use super::{ByteSpan, Page};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Share of a line's characters that must be printed twice for the line to count as overprinted.
+const OVERPRINTED: f32 = 0.8;
+/// Characters that an overprinted text has at least, to tell it from words such as 走走停停.
+const SHORTEST: usize = 3;
+/// Characters of a line beyond which it is no headline and no caption.
+const LONGEST: usize = 400;
+/// Pointers at pictures, which go with the overprint.
+const POINTERS: &str = "▲▶▼◀△▷▽◁";
+/// Lines of a headline that are printed again one after the other.
+const BLOCK: usize = 3;
+/// What words that are said twice without a sign of their own must score.
+const ENOUGH: i32 = 5;
+/// Han from which a headline is long enough to tell by that.
+const WORDY: usize = 6;
+/// Ems from which a line may be running text.
+const TEXT: f32 = 9.0;
+
+/// Words that may be overprinted.
+struct Candidate {
+    /// The lines that have them, those that print them again among them.
+    lines: Range<usize>,
+    /// Of one line, which characters to keep; of several, how many lines are printed again.
+    how: How,
+    /// Different parts that are each said twice.
+    parts: usize,
+    /// Whether it has a sign of its own.
+    signed: bool,
+}
+
+enum How {
+    Within(Vec<bool>),
+    Lines(usize),
+}
+
+/// Reads overprint once; whether there was any.
+pub(crate) fn undo(lines: &mut Lines, page: &Page) -> bool {
+    let candidates = candidates(lines);
+    if candidates.is_empty() {
+        return false;
+    }
+    let mut accepted: Vec<bool> = candidates.iter().map(|c| c.signed).collect();
+    let counts = counts(lines);
+    let groups: Vec<&[Candidate]> = candidates.chunk_by(|a, b| a.lines.end == b.lines.start).collect();
+    // Twice: what is found tells of the rest of the page.
+    for _ in 0..2 {
+        let elsewhere = |group: &[Candidate]| {
+            let all = candidates.iter().zip(&accepted);
+            all.filter(|(c, accepted)| **accepted && !group.iter().any(|g| g.lines == c.lines)).count() > 0
+        };
+        let mut next = Vec::with_capacity(accepted.len());
+        let mut first = 0;
+        for group in &groups {
+            let whole = group[0].lines.start..group[group.len() - 1].lines.end;
+            let beside = accepted[first..first + group.len()].contains(&true);
+            let score = place(lines, &whole).map_or(0, |place| {
+                let parts: usize = group.iter().map(|c| c.parts).sum();
+                let said: usize =
+                    whole.clone().flat_map(|i| lines.text(i)).filter(|c| is_han(**c)).count() / 2;
+                place + i32::from(said >= WORDY) + 2 * i32::from(parts > 1) + i32::from(elsewhere(group))
+            });
+            for candidate in *group {
+                let headline = is_headline(lines, candidate, &counts);
+                next.push(candidate.signed || headline && (beside || score >= ENOUGH));
+            }
+            first += group.len();
+        }
+        accepted = next;
+    }
+    let found: Vec<Candidate> =
+        candidates.into_iter().zip(accepted).filter(|(_, ok)| *ok).map(|(c, _)| c).collect();
+    found.iter().for_each(|candidate| fold(lines, page, candidate));
+    drop_repeated(lines, page, &found);
+    !found.is_empty()
+}
+
+/// Lines that say everything twice, and runs of lines that follow twice.
+fn candidates(lines: &Lines) -> Vec<Candidate> {
+    let n = lines.lines.len();
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < n {
+        let again = |k: &usize| i + 2 * k <= n && (i..i + k).all(|j| lines.text(j) == lines.text(j + k));
+        if let Some(k) = (1..=BLOCK).find(again) {
+            out.push(Candidate { lines: i..i + 2 * k, how: How::Lines(k), parts: 1, signed: false });
+            i += 2 * k;
+            continue;
+        }
+        out.extend(doubled(lines.text(i)).map(|(keep, parts, signed)| Candidate {
+            lines: i..i + 1,
+            how: How::Within(keep),
+            parts,
+            signed,
+        }));
+        i += 1;
+    }
+    out
+}
+
+/// Of a line that says nearly everything twice: which characters to keep, how many different parts it has, and whether
+/// doubled marks or a pointer say that it is overprint.
+fn doubled(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
+    if text.len() < 2 * SHORTEST || text.len() > LONGEST {
+        return None;
+    }
+    let enough = OVERPRINTED * text.len() as f32;
+    let mut keep: Vec<bool> = text.iter().map(|c| !POINTERS.contains(*c)).collect();
+    let (mut i, mut once, mut longest, mut parts, mut marks) = (0, 0, 0, 0, 0);
+    while i < text.len() {
+        let Some(n) = longest_square(&text[i..]) else {
+            // Given up as soon as too much was printed once: most lines are read in a few characters.
+            (i, once) = (i + 1, once + 1);
+            if ((text.len() - once) as f32) < enough {
+                return None;
+            }
+            continue;
+        };
+        let part = &text[i..i + n];
+        if part.iter().any(|c| *c != part[0]) {
+            (longest, parts) = (longest.max(n), parts + 1);
+        } else if n == 1
+            && (is_mark(part[0], OPENING) || is_mark(part[0], CLOSING) || POINTERS.contains(part[0]))
+        {
+            marks += 1;
+        }
+        keep[i + n..i + 2 * n].fill(false);
+        i += 2 * n;
+    }
+    let pointer = POINTERS.contains(text[0]) && longest > SHORTEST;
+    // 哈哈哈哈 and 走走停停 are words, not a text printed twice; (( alone is a typist's slip.
+    let letters = text.len() / 2 - marks;
+    let apart = marks > 0 && longest < SHORTEST && letters > SHORTEST;
+    (longest >= SHORTEST || apart).then_some((keep, parts, marks > 0 || pointer))
+}
+
+/// The longest stretch that a text begins with and goes on with again.
+fn longest_square(text: &[char]) -> Option<usize> {
+    // How far the text from each place on is as its beginning (the Z-function).
+    let mut z = vec![0; text.len()];
+    let (mut left, mut right, mut found) = (0, 0, None);
+    for i in 1..text.len() {
+        let mut same = if i < right { z[i - left].min(right - i) } else { 0 };
+        while i + same < text.len() && text[same] == text[i + same] {
+            same += 1;
+        }
+        z[i] = same;
+        if i + same > right {
+            (left, right) = (i, i + same);
+        }
+        if same >= i {
+            found = Some(i);
+        }
+    }
+    found
+}
+
+/// How often the page has each line.
+fn counts(lines: &Lines) -> FxHashMap<Vec<char>, usize> {
+    let mut counts = FxHashMap::default();
+    (0..lines.lines.len()).for_each(|i| *counts.entry(lines.text(i).to_vec()).or_default() += 1);
+    counts
+}
+
+/// Whether words that are said twice may be a headline: no number, no item of a list, no cheer, nothing that the page
+/// says again.
+fn is_headline(lines: &Lines, candidate: &Candidate, counts: &FxHashMap<Vec<char>, usize>) -> bool {
+    let copies = match candidate.how {
+        How::Within(_) => 1,
+        How::Lines(_) => 2,
+    };
+    candidate.lines.clone().all(|i| {
+        let (text, line) = (lines.text(i), &lines.lines[i]);
+        let half = &text[..text.len() / (3 - copies)];
+        let han = half.iter().filter(|c| is_han(**c)).count();
+        let list = [
+            Cue::Parts,
+            Cue::Number,
+            Cue::Bullet,
+            Cue::EnumeratorDigit,
+            Cue::EnumeratorHan,
+            Cue::Imprint,
+            Cue::Address,
+        ];
+        let fields = text.contains(&' ') && text.iter().any(char::is_ascii_digit) && !line.letter_spaced;
+        han > SHORTEST
+            && han * 2 >= half.len()
+            && !line.cues.any(&list)
+            && !line.cues.any(&[Cue::ExclamationEnd, Cue::PauseEnd, Cue::ColonEnd])
+            && !text.ends_with(&['。'])
+            && !fields
+            && longest_square(half).is_none_or(|n| 2 * n < half.len())
+            && counts.get(text) == Some(&copies)
+    })
+}
+
+/// How well lines stand where a headline does: two points for each side on which a text, or the page, ends or begins right
+/// there, one where a line is between; `None` where neither is near.
+fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
+    let page = &lines.lines;
+    let cue = |i: usize, cues: &[Cue]| page[i].cues.any(cues);
+    let furniture = [Cue::PageLabel, Cue::Date, Cue::PaperName, Cue::SectionName, Cue::Weekday];
+    let mut before = 2;
+    let mut at = whole.start;
+    loop {
+        let Some(i) = at.checked_sub(1) else { break };
+        at = i;
+        let ends = cue(i, &[Cue::SentenceEnd, Cue::ClosingEnd, Cue::SignedEnd, Cue::Credit, Cue::Imprint]);
+        if ends && (i.saturating_sub(3)..=i).any(|i| is_text(lines, i)) {
+            break;
+        }
+        if !cue(i, &furniture) {
+            before -= 1;
+        }
+        if before == 0 || whole.start - i > 5 {
+            return None;
+        }
+    }
+    let mut after = 2;
+    let mut between = 0;
+    for i in whole.end.. {
+        if i == page.len() {
+            // The last headline of a page belongs to what is above it.
+            if before < 2 || between > 0 {
+                return None;
+            }
+            break;
+        }
+        let begins =
+            [Cue::Dateline, Cue::ReporterInside, Cue::Byline, Cue::PenName, Cue::NameOnly, Cue::Square];
+        if cue(i, &begins) || is_text(lines, i) {
+            break;
+        }
+        (after, between) = (1, between + 1);
+        if between > 2 {
+            return None;
+        }
+    }
+    Some(before + after)
+}
+
+/// Whether a line is of running text: with a pause inside, or as full as the line after it without an end.
+fn is_text(lines: &Lines, i: usize) -> bool {
+    let line = &lines.lines[i];
+    let full = |line: &super::line::Line| (line.width() - line.measure).abs() <= 1.5;
+    let runs_on = || {
+        let open = !line.cues.any(&[Cue::SentenceEnd, Cue::ClosingEnd, Cue::Halves, Cue::Parts]);
+        let next = lines.lines.get(i + 1);
+        open && full(line) && next.is_some_and(full) && lines.text(i) != lines.text(i + 1)
+    };
+    line.width() >= TEXT
+        && (line.cues.any(&[Cue::CommaInside, Cue::StopInside, Cue::EnumerationCommaInside]) || runs_on())
+}
+
+/// Records what is read once.
+fn fold(lines: &mut Lines, page: &Page, candidate: &Candidate) {
+    let mut spans = Vec::new();
+    match &candidate.how {
+        How::Within(keep) => {
+            for (at, _) in keep.iter().enumerate().filter(|(_, keep)| !**keep) {
+                let start = lines.bytes(candidate.lines.start)[at];
+                let len = page.text()[start as usize..].chars().next().map_or(0, char::len_utf8) as u32;
+                spans.push(ByteSpan { start, end: start + len });
+            }
+        }
+        How::Lines(k) => {
+            let copies = candidate.lines.start + k..candidate.lines.end;
+            spans.extend(copies.map(|i| page.span(lines.lines[i].no)));
+        }
+    }
+    // What was folded there before is part of it.
+    lines.folds.retain(|fold| !spans.iter().any(|s| s.start <= fold.span.start && fold.span.end <= s.end));
+    lines.folds.extend(spans.into_iter().map(|span| Fold { kind: FoldKind::Overprint, span }));
+}
+
+/// Takes out the characters and the lines that print again.
+fn drop_repeated(lines: &mut Lines, page: &Page, found: &[Candidate]) {
+    let _ = page;
+    let mut keep = vec![true; lines.chars.len()];
+    let mut again = vec![None; lines.lines.len()];
+    for candidate in found {
+        let first = candidate.lines.start;
+        lines.lines[first].overprinted = true;
+        match &candidate.how {
+            How::Within(of_line) => {
+                let start = lines.lines[first].start as usize;
+                keep[start..start + of_line.len()].copy_from_slice(of_line);
+            }
+            How::Lines(k) => (first..first + k).for_each(|i| {
+                lines.lines[i].overprinted = true;
+                again[i + k] = Some(i);
+            }),
+        }
+    }
+    lines.folds.sort_by_key(|fold| fold.span.start);
+    let mut index = Vec::with_capacity(again.len());
+    let mut kept = 0;
+    for of in &again {
+        index.push(kept);
+        kept += usize::from(of.is_none());
+    }
+    for (i, of) in again.iter().enumerate() {
+        if let Some(of) = of {
+            lines.again.push((index[*of], lines.lines[i].no));
+            let line = &lines.lines[i];
+            keep[line.start as usize..line.end as usize].fill(false);
+        }
+    }
+    lines.again.sort_unstable();
+    lines.retain(&keep);
+    let mut of = again.iter();
+    lines.lines.retain(|_| of.next().is_some_and(Option::is_none));
+}
