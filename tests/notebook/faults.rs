@@ -225,7 +225,8 @@ fn damaged_stores(times: usize) {
             assert!(book.page_text(note.target.page.text).unwrap().is_some(), "{way}");
         }
         match &book.status().notices[..] {
-            [Notice::Restored { kept_in, .. }] => {
+            [Notice::Restored { kept_in: Some(kept_in), missing: Some(0), notes, .. }] => {
+                assert_eq!(*notes, expected.len(), "{way}");
                 restored += 1;
                 assert_eq!(fs::read(kept_in.join("notebook.db")).unwrap(), found, "{way}: kept as found");
             }
@@ -274,7 +275,7 @@ fn a_damaged_log_or_a_lost_one_is_noticed_and_made_anew() {
             _ => fs::write(&path, [&bytes[..40], b"#", &bytes[41..]].concat()).unwrap(),
         }
         let book = Notebook::open(dir.path()).unwrap();
-        assert_eq!(book.status().notices, [Notice::LogDamaged], "way {way}");
+        assert_eq!(book.status().notices, [Notice::LogDamaged { whole: true }], "way {way}");
         assert_eq!((notes(&book), book.setting("size")), (expected.clone(), Some(49)));
         drop(book);
         // The new second copy is good enough to restore from.
@@ -311,7 +312,7 @@ fn a_newer_store_is_read_and_never_written() {
     db.close().unwrap();
     let before = fs::read(&path).unwrap();
     let mut book = Notebook::open(dir.path()).unwrap();
-    let newer = StoreError::Newer { found: 99, known: 1 };
+    let newer = StoreError::Newer { found: 99, known: 2 };
     assert_eq!(book.status().read_only, Some(newer.clone()));
     assert_eq!(notes(&book), expected);
     let id = *expected.keys().next().unwrap();
