@@ -83,10 +83,15 @@ impl<'a> Copies<'a> {
         snapshots.chain(self.noted).chain(self.memory.map(|memory| memory.point))
     }
 
+    /// How far the notebook has come as the log has it.
+    fn log_point(&self) -> Option<Point> {
+        let read = |&segment: &u64| log::read(&self.log, segment).ok().and_then(|read| last_point(&read));
+        self.segments.iter().rev().find_map(read)
+    }
+
     /// Whose the folder is: memory knows, else most of store, lock, snapshots and log say, the later before the earlier.
     pub fn owner(&self, store: Option<Point>) -> Option<Uuid> {
-        let read = |&segment: &u64| log::read(&self.log, segment).ok().and_then(|read| last_point(&read));
-        let log = self.segments.iter().rev().find_map(read);
+        let log = self.log_point();
         let snapshot = self.snapshots.iter().rev().find_map(|snapshot| snapshot.point);
         let votes: Vec<Uuid> =
             [store, self.noted, snapshot, log].into_iter().flatten().map(|point| point.notebook).collect();
@@ -100,9 +105,9 @@ impl<'a> Copies<'a> {
         let Some(at) = store.known_point() else { return Ok(None) };
         let own = || self.witnesses().filter(|point| point.notebook == at.notebook);
         // A copy that stands alone, or a store that was made just before the program was killed.
-        if !self.exist() && !store.lacks_wal()
-            || store.log_end().0 == 0 && own().all(|point| point.writes <= at.writes)
-        {
+        let has_log = store.log_end().0 > 0;
+        let is_new = || !has_log && own().chain(self.log_point()).all(|point| point.writes <= at.writes);
+        if !store.lacks_wal() && (!self.exist() || is_new()) {
             return Ok(Some(Tail { records: Vec::new(), point: at, end: None }));
         }
         let mut points = Vec::new();
