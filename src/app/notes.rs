@@ -102,6 +102,8 @@ pub struct Notes {
     pub kept: Option<KeptPage>,
     /// What is wrong with the store, in words that were told.
     pub troubles: Vec<String>,
+    /// How many notices of the store were told.
+    pub notices_told: usize,
     pending: Vec<Pending>,
 }
 

@@ -7,8 +7,10 @@ use super::reading::TextRange;
 use super::state::{Effect, NoticeKind, State};
 use super::{correcting, kept, stepping, update};
 use crate::archive::{ArticleId, PageId, PageKey};
+use crate::language::Language;
 use crate::notebook::{
-    AnchorState, Annotation, Body, Motivation, Notebook, Notice, Reading, Request, Status, Target, locate,
+    AnchorState, Annotation, Body, Fault, Motivation, Notebook, Notice, Reading, Request, Status, Target,
+    locate,
 };
 use crate::segmentation::ByteSpan;
 use crate::segmentation::decode::Encoding;
@@ -28,9 +30,9 @@ pub fn open_notebook(state: &mut State) {
             let settings: Option<super::settings::Settings> = book.setting(SETTINGS);
             state.settings = settings.unwrap_or_default().clamped();
             state.recent = book.recent().into_iter().map(|recent| recent.folder).collect();
-            let notices = book.status().notices;
+            let status = book.status();
             state.notes.book = Some(book);
-            notices.into_iter().for_each(|notice| tell(state, notice));
+            tell_news(state, &status);
             let recovered = state.notes.recover_drafts();
             if recovered > 0 {
                 let text = words::RECOVERED.fill(state.language(), &[&recovered]);
@@ -48,18 +50,63 @@ pub fn open_notebook(state: &mut State) {
     }
 }
 
-/// Tells what happened to the store when it was opened.
+/// Tells what happened to the notebook's files since this was last asked.
+fn tell_news(state: &mut State, status: &Status) {
+    let news = status.notices.iter().skip(state.notes.notices_told).cloned();
+    state.notes.notices_told = status.notices.len();
+    news.for_each(|notice| tell(state, notice));
+}
+
+/// Tells what happened to the notebook's files.
 fn tell(state: &mut State, notice: Notice) {
     let language = state.language();
     let (kind, text) = match notice {
-        Notice::Restored { records, kept_in, .. } => {
-            (NoticeKind::Error, words::STORE_RESTORED.fill(language, &[&records, &kept_in.display()]))
+        Notice::Restored { fault, notes, missing, kept_in } => {
+            (NoticeKind::Error, restored(language, &fault, notes, missing, kept_in.as_deref()))
         }
-        Notice::LogDamaged => (NoticeKind::Warning, words::LOG_DAMAGED.get(language).into()),
+        Notice::LogDamaged { whole: true } => (NoticeKind::Warning, words::LOG_DAMAGED.get(language).into()),
+        Notice::LogDamaged { whole: false } => (NoticeKind::Error, words::LOG_LOST.get(language).into()),
+        Notice::SavedAgain { notes, dir, kept_in } => {
+            let text = words::SAVED_AGAIN.fill(language, &[&notes, &dir.display()]);
+            (NoticeKind::Error, sentences(language, [Some(text), kept(language, kept_in.as_deref())]))
+        }
         Notice::NetworkDrive(kind) => (NoticeKind::Warning, words::NETWORK_DRIVE.fill(language, &[&kind])),
         Notice::NotUnderstood(count) => (NoticeKind::Error, words::NOT_UNDERSTOOD.fill(language, &[&count])),
     };
     state.tell(kind, text);
+}
+
+/// What was wrong with the store, what there is now, and what may be missing.
+fn restored(
+    language: Language,
+    fault: &Fault,
+    notes: usize,
+    missing: Option<u64>,
+    kept_in: Option<&Path>,
+) -> String {
+    let fault = match fault {
+        Fault::Gone => words::STORE_GONE.get(language).into(),
+        Fault::Empty => words::STORE_EMPTY.get(language).into(),
+        Fault::Damaged(what) => words::STORE_DAMAGED.fill(language, &[what]),
+        Fault::Behind(saves) => words::STORE_BEHIND.fill(language, &[saves]),
+        Fault::Foreign => words::STORE_FOREIGN.get(language).into(),
+        Fault::OtherCopy => words::STORE_OTHER_COPY.get(language).into(),
+    };
+    let missing = match missing {
+        Some(0) => words::NOTHING_MISSING.get(language).into(),
+        Some(saves) => words::SAVES_MISSING.fill(language, &[&saves]),
+        None => words::MAYBE_MISSING.get(language).into(),
+    };
+    let now = words::STORE_RESTORED.fill(language, &[&notes]);
+    sentences(language, [Some(fault), Some(now), Some(missing), kept(language, kept_in)])
+}
+
+fn kept(language: Language, place: Option<&Path>) -> Option<String> {
+    place.map(|place| words::STORE_KEPT.fill(language, &[&place.display()]))
+}
+
+fn sentences<const N: usize>(language: Language, sentences: [Option<String>; N]) -> String {
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(language.pick("", " "))
 }
 
 /// Carries out an action on the person's own data.
@@ -267,6 +314,7 @@ pub fn poll(state: &mut State) {
     }
     state.notes.poll();
     let status = state.notes.book.as_ref().map(Notebook::status).unwrap_or_default();
+    tell_news(state, &status);
     tell_troubles(state, status);
     if state.marks.work(&state.archive.library) {
         state.list.stale = true;

@@ -5,14 +5,15 @@ use super::history::{Change, History, Value};
 use super::merge::{self, Incoming, Preview};
 use super::packing::{pack, unpack};
 use super::record::{Kind, Record, body};
+use super::recovery;
 use super::shelf::Shelf;
 use super::step::{Keys, Step, Way, Work, let_go};
 use super::store::Store;
-use super::vault::{self, Vault};
-use super::writer::{Line, Notice, Pending, Saved, Status, Writer};
+use super::vault::Vault;
+use super::writer::{Line, Pending, Saved, Status, Writer};
 use super::{
-    AnchorState, Annotation, ArticleHint, ArticleKey, Correction, Filter, Fingerprint, PageRef, Reading,
-    RecentArchive, Request, StoreError, Target,
+    AnchorState, Annotation, ArticleHint, ArticleKey, Correction, Filter, Fingerprint, Notice, PageRef,
+    Reading, RecentArchive, Request, StoreError, Target,
 };
 use crate::segmentation::Page;
 use jiff::Timestamp;
@@ -66,7 +67,7 @@ impl Notebook {
     /// [`Notebook::status`] changed.
     pub fn open_and_wake(dir: &Path, wake: impl Fn() + Send + 'static) -> Result<Notebook, StoreError> {
         let mut shelf = Shelf::default();
-        match Vault::open(dir) {
+        match Vault::open(dir, None) {
             Ok(opened) => {
                 let mut notices = opened.notices;
                 let not_understood =
@@ -75,12 +76,12 @@ impl Notebook {
                     notices.push(Notice::NotUnderstood(not_understood));
                 }
                 let status = Status { notices, ..Status::default() };
-                let desk = Desk::Writing(Writer::start(opened.vault, status, wake)?);
+                let desk = Desk::Writing(Writer::start(dir, opened.vault, status, wake)?);
                 Ok(Notebook::new(shelf, desk))
             }
             Err(reason @ (StoreError::Newer { .. } | StoreError::ReadOnly)) => {
                 let (pages, others): (Vec<_>, Vec<_>) =
-                    vault::look(dir).into_iter().partition(|record| record.kind == Kind::Page);
+                    recovery::look(dir).into_iter().partition(|record| record.kind == Kind::Page);
                 let not_understood = others.into_iter().filter(|r| shelf.put(r.clone()).is_err()).count();
                 let notices = (not_understood > 0).then_some(Notice::NotUnderstood(not_understood));
                 let status = Status {
@@ -328,12 +329,12 @@ impl Notebook {
 
     /// Reads a backup, every record checked, for [`Notebook::preview`] and [`Notebook::merge`].
     pub fn read_backup(path: &Path) -> Result<Incoming, StoreError> {
-        Store::read_copy(path).map(Incoming)
+        Store::read_copy(path).map(|(records, _)| Incoming(records))
     }
 
     /// Reads the notebook in another folder, whatever of it is whole; nothing in the folder is changed.
     pub fn read_folder(dir: &Path) -> Incoming {
-        Incoming(vault::look(dir))
+        Incoming(recovery::look(dir))
     }
 
     /// What [`Notebook::merge`] would do.

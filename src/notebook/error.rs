@@ -24,6 +24,9 @@ pub enum StoreError {
     Invalid(String),
     /// There is no such annotation.
     Missing,
+    /// The folder went away while the notebook was open, and cannot be made again for this reason; everything stays in
+    /// memory and is tried again.
+    Vanished(Box<StoreError>),
     /// The system refused; its own words.
     Io(String),
 }
@@ -50,6 +53,10 @@ impl fmt::Display for StoreError {
             StoreError::Damaged(what) => write!(f, "the notebook is damaged: {what}"),
             StoreError::Invalid(what) => write!(f, "nothing was changed: {what}"),
             StoreError::Missing => write!(f, "there is no such annotation"),
+            StoreError::Vanished(why) => write!(
+                f,
+                "the notebook's folder is gone; all notes are in memory and are saved again as soon as there is a place; leave the program open ({why})"
+            ),
             StoreError::Io(what) => write!(f, "the notebook could not be reached: {what}"),
         }
     }
@@ -68,6 +75,12 @@ impl StoreError {
             StoreError::Damaged(what) => format!("笔记本已损坏：{what}"),
             StoreError::Invalid(what) => format!("未作任何改动：{what}"),
             StoreError::Missing => "没有这条批注".into(),
+            StoreError::Vanished(why) => {
+                format!(
+                    "笔记本文件夹不见了，笔记都还在内存里，有了存放之处就会全部重新保存，请勿关闭程序（{}）",
+                    why.chinese()
+                )
+            }
             StoreError::Io(what) => format!("无法访问笔记本：{what}"),
         }
     }

@@ -10,7 +10,7 @@ pub fn replay(file: &[u8]) {
     let lines = file.split(|&byte| byte == b'\n');
     let resealed = lines.filter_map(|line| serde_json::from_slice::<Record>(line).ok()).map(Record::sealed);
     let mut shelf = Shelf::default();
-    for record in read.records.into_iter().chain(resealed) {
+    for record in read.records().chain(resealed) {
         // What is not understood is told, not kept.
         let _ = shelf.put(record);
     }

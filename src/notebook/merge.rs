@@ -87,7 +87,8 @@ pub(super) fn plan<'a>(
     (writes.into_values().collect(), preview)
 }
 
-enum Outcome {
+/// What becomes of a record that meets another version of itself.
+pub(super) enum Outcome {
     /// What is here is the same or newer.
     Keep,
     /// This version replaces what is here.
@@ -96,7 +97,8 @@ enum Outcome {
     Both { winner: Record, copy: Record },
 }
 
-fn meet(ours: Option<&Record>, theirs: &Record) -> Outcome {
+/// One version of a record meets another.
+pub(super) fn meet(ours: Option<&Record>, theirs: &Record) -> Outcome {
     let Some(ours) = ours else { return Outcome::Take(theirs.clone()) };
     if ours.sum == theirs.sum || ours.came_from(theirs) {
         return Outcome::Keep;

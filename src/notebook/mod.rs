@@ -33,13 +33,19 @@ mod fingerprint;
 pub mod fuzzing;
 mod handover;
 mod history;
+mod lock;
 mod log;
 mod merge;
 mod model;
 mod network;
 mod normal;
+mod notice;
+mod opening;
 mod packing;
+mod place;
+mod point;
 mod record;
+mod recovery;
 pub mod report;
 mod shelf;
 mod snapshot;
@@ -59,13 +65,14 @@ pub use error::StoreError;
 pub use filter::Filter;
 pub use fingerprint::Fingerprint;
 pub use handover::{Request, hand_over};
+pub use lock::is_open_elsewhere;
 pub use merge::{Incoming, Preview};
 pub use model::{
     Annotation, ArticleHint, ArticleKey, Body, COLORS, Motivation, PageRef, Reading, RecentArchive, Selector,
     Target, TextPositionSelector, TextQuoteSelector,
 };
 pub use normal::NormalText;
+pub use notice::{Fault, Notice};
 pub use snapshot::{Snapshot, list as snapshots};
 pub use step::Step;
-pub use vault::is_open_elsewhere;
-pub use writer::{Notice, Pending, Saved, Status};
+pub use writer::{Pending, Saved, Status};

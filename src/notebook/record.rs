@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Versions of a record that its newest one remembers having come from: more edits than anyone makes to one note between
 /// two merges. Past them a merge keeps both versions, which loses nothing.
-const PARENTS: usize = 512;
+pub(super) const PARENTS: usize = 512;
 
 /// What a record holds; also its name in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

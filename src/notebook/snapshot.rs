@@ -1,8 +1,9 @@
 //! Whole copies of the store, checked before they count, kept 10 recent, 14 daily, 12 monthly.
 
+use super::StoreError;
 use super::log::{LogEnd, sync_dir};
-use super::store::{Store, salvage};
-use super::{StoreError, record::Record};
+use super::point::Point;
+use super::store::Store;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,16 +15,19 @@ const DAYS: usize = 14;
 /// Months of which the last snapshot is kept.
 const MONTHS: usize = 12;
 
-/// A snapshot by its file name: `number-segment-records-YYYYMMDD.db`. The number orders them, not the clock.
+/// A snapshot by its file name: `number-segment-records-YYYYMMDD-writes-mark-notebook.db`, the last three not where an older
+/// program took it. The number orders them, not the clock.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Snapshot {
     number: u64,
     /// The first file of the log with what the snapshot does not hold.
-    segment: u64,
+    pub(super) segment: u64,
     /// Records in it. Records are never removed, so fewer than before means that some were lost.
     pub records: u64,
     /// Date by the machine's clock, digits only.
     pub date: String,
+    /// Where the notebook was.
+    pub(super) point: Option<Point>,
     /// The file.
     pub path: PathBuf,
 }
@@ -40,34 +44,46 @@ pub fn list(dir: &Path) -> Vec<Snapshot> {
             let mut parts = name.split('-');
             let mut number = || parts.next()?.parse().ok();
             let (number, segment, records) = (number()?, number()?, number()?);
-            Some(Snapshot { number, segment, records, date: parts.next()?.to_owned(), path })
+            let date = parts.next()?.to_owned();
+            let mut point = || {
+                let (writes, mark) =
+                    (parts.next()?.parse().ok()?, u64::from_str_radix(parts.next()?, 16).ok()?);
+                Some(Point { notebook: parts.next()?.parse().ok()?, writes, mark })
+            };
+            Some(Snapshot { number, segment, records, date, point: point(), path })
         })
         .collect();
     found.sort();
     found
 }
 
-/// Copies the store, checks the copy record by record, and only then lets old snapshots go. Returns the first file of
-/// the log that is still needed.
+/// Copies the store, checks the copy record by record, and only then lets old snapshots of the same notebook go. Returns
+/// the first file of the log that is still needed.
 pub(super) fn take(dir: &Path, store: &Store, log: LogEnd) -> Result<u64, StoreError> {
     fs::create_dir_all(dir)?;
-    let old = list(dir);
+    let number = list(dir).last().map_or(1, |last| last.number + 1);
     let unfinished = dir.join("unfinished");
     let _ = fs::remove_file(&unfinished);
     let copied = store.copy_to(&unfinished).and_then(|()| Store::read_copy(&unfinished));
     let records = match copied {
-        Ok(records) if records.len() as u64 == store.count() => records.len(),
+        Ok((records, _)) if records.len() as u64 == store.count() => records.len(),
         Ok(_) => return Err(StoreError::Damaged("a snapshot lacks records".into())),
         Err(error) => {
             let _ = fs::remove_file(&unfinished);
             return Err(error);
         }
     };
-    let number = old.last().map_or(1, |last| last.number + 1);
     let date = jiff::Timestamp::now().strftime("%Y%m%d");
-    fs::rename(&unfinished, dir.join(format!("{number:06}-{:08}-{records}-{date}.db", log.0 + 1)))?;
+    let Point { notebook, writes, mark } = store.point();
+    let name = format!(
+        "{number:06}-{:08}-{records}-{date}-{writes}-{mark:016x}-{}.db",
+        log.0 + 1,
+        notebook.simple()
+    );
+    fs::rename(&unfinished, dir.join(name))?;
     sync_dir(dir)?;
-    let all = list(dir);
+    let mut all = list(dir);
+    all.retain(|snapshot| snapshot.point.is_none_or(|point| point.notebook == notebook));
     let kept = worth_keeping(&all);
     for snapshot in all.iter().filter(|snapshot| !kept.contains(&snapshot.number)) {
         fs::remove_file(&snapshot.path)?;
@@ -91,11 +107,6 @@ fn worth_keeping(all: &[Snapshot]) -> HashSet<u64> {
     kept
 }
 
-/// Every whole record of every snapshot, the newest snapshot first.
-pub(super) fn salvage_all(dir: &Path) -> Vec<Record> {
-    list(dir).iter().rev().flat_map(|snapshot| salvage(&snapshot.path)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +118,7 @@ mod tests {
             segment: number,
             records,
             date,
+            point: None,
             path: PathBuf::new(),
         };
         // Two a day for 400 days of 28-day months; the fifth is the fullest.

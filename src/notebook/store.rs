@@ -1,17 +1,25 @@
-//! The SQLite file: one table of records, each with its sum, and a sum over them all.
+//! The SQLite file: one table of records, each with its sum, and one row about them all.
 //!
 //! Write-ahead log, `synchronous=FULL`, `locking_mode=EXCLUSIVE`: the settings that lost nothing to killed processes,
 //! power cuts and full disks. SQLite's own check does not see a changed letter, so each row carries a sum, and
-//! because a row may also vanish, `meta` carries the number of rows and the sum of their sums.
+//! because a row may also vanish, `meta` carries the number of rows and the sum of their sums. It says as well whose the
+//! store is and how far it has come, and is sealed by a sum of its own.
 
 use super::log::LogEnd;
+use super::point::Point;
 use super::record::{Kind, Record};
 use super::{Fingerprint, StoreError};
+use rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
-use std::path::Path;
+use std::fs::{self, OpenOptions};
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-/// The store's format, kept in `user_version`. 0 is a file without tables.
-pub(super) const FORMAT: i64 = 1;
+/// The store's format, kept in `user_version`. 0 is a file without tables; 1 did not say how far it has come.
+pub(super) const FORMAT: i64 = 2;
+
+/// The bytes at the beginning of a file of SQLite.
+const HEADER: usize = 100;
 
 /// How many rows there are and the sum of their sums.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,39 +28,121 @@ struct Tally {
     sum: Fingerprint,
 }
 
+/// The row about all records.
+#[derive(Clone, Copy)]
+struct Meta {
+    format: i64,
+    tally: Tally,
+    /// Where the log was at the last commit.
+    log_end: LogEnd,
+    /// How far the store has come; format 1 does not say.
+    point: Option<Point>,
+    /// Whether a program has it open: then a write-ahead log belongs to it.
+    open: bool,
+}
+
 /// An open store. Only the writer thread has one.
 pub(super) struct Store {
     db: Connection,
-    tally: Tally,
+    meta: Meta,
+    lacks_wal: bool,
 }
 
 impl Store {
-    /// Opens or makes the store and locks it. Its rows are not yet checked: see [`Store::records`].
-    pub fn open(path: &Path) -> Result<Store, StoreError> {
-        let db = Connection::open(path)?;
-        // A second process waits a little for the first one to leave, then is told.
-        db.busy_timeout(std::time::Duration::from_millis(500))?;
-        let found = format(&db)?;
-        if found > FORMAT {
-            return Err(StoreError::Newer { found, known: FORMAT });
+    /// Makes a store in a file that holds nothing.
+    pub fn create(path: &Path, point: Point) -> Result<Store, StoreError> {
+        let db = connect(path, READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        let meta = Meta {
+            format: FORMAT,
+            tally: Tally::default(),
+            log_end: (0, 0),
+            point: Some(point),
+            open: false,
+        };
+        let mut store = Store { db, meta, lacks_wal: false };
+        store.settle()?;
+        store.db.execute_batch(
+            "BEGIN IMMEDIATE;
+             CREATE TABLE record(
+                 kind TEXT NOT NULL, key TEXT NOT NULL, revision INTEGER NOT NULL, modified INTEGER NOT NULL,
+                 deleted INTEGER NOT NULL, parents BLOB NOT NULL, body TEXT NOT NULL, sum BLOB NOT NULL,
+                 PRIMARY KEY(kind, key)) WITHOUT ROWID;",
+        )?;
+        store.meta.create(&store.db)?;
+        store.db.execute_batch("COMMIT")?;
+        store.take_up(point)?;
+        Ok(store)
+    }
+
+    /// Opens a store and reads all its records, every sum checked, without changing a byte of its files; `None` if it
+    /// holds nothing, not even tables. [`Store::take_up`] before it is written to.
+    pub fn look(path: &Path) -> Result<Option<(Store, Vec<Record>)>, StoreError> {
+        let mut header = Vec::new();
+        let file = OpenOptions::new().read(true).write(true).open(path)?;
+        file.take(HEADER as u64).read_to_end(&mut header)?;
+        // SQLite takes such a file for a new one, and throws the write-ahead log away.
+        match header.len() {
+            HEADER => {}
+            0 | 1 if !has_wal(path) => return Ok(None),
+            length => return Err(StoreError::Damaged(format!("cut to {length} bytes"))),
         }
-        db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
-        let mode: String = db.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0))?;
+        // Copies by SQLite do not say that they are in this mode.
+        let lacks_wal = header[19] == 2 && !wal(path).exists();
+        match Store::examine(path) {
+            Ok(Some(_)) if !is_header_sound(&header) => {
+                Err(StoreError::Damaged("the file's header was changed".into()))
+            }
+            Ok(Some((mut store, records))) => {
+                store.lacks_wal = lacks_wal && store.meta.open;
+                Ok(Some((store, records)))
+            }
+            // Where the file can be read, it is not the disk that fails.
+            Err(StoreError::Io(what)) if fs::read(path).is_ok() => Err(StoreError::Damaged(what)),
+            result => result,
+        }
+    }
+
+    fn examine(path: &Path) -> Result<Option<(Store, Vec<Record>)>, StoreError> {
+        let db = connect(path, READ_WRITE)?;
+        let Some(meta) = read_meta(&db)? else { return Ok(None) };
+        let records = checked_records(&db, meta.tally)?;
+        Ok(Some((Store { db, meta, lacks_wal: false }, records)))
+    }
+
+    /// Makes the store one that is written to, of the newest format; a store of the first one comes to stand at `point`.
+    pub fn take_up(&mut self, point: Point) -> Result<(), StoreError> {
+        self.settle()?;
+        let tx = self.db.transaction()?;
+        let old = self.meta.point.is_none();
+        let meta = Meta { format: FORMAT, open: true, point: self.meta.point.or(Some(point)), ..self.meta };
+        if old {
+            tx.execute_batch("DROP TABLE meta")?;
+            meta.create(&tx)?;
+        } else {
+            meta.write(&tx)?;
+        }
+        tx.commit()?;
+        self.meta = meta;
+        // The file itself is to say that it is open.
+        self.checkpoint()
+    }
+
+    fn settle(&self) -> Result<(), StoreError> {
+        let mode: String = self.db.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0))?;
         if mode != "wal" {
             return Err(StoreError::Io(format!("journal mode {mode}")));
         }
-        db.pragma_update(None, "synchronous", "FULL")?;
-        if found == 0 {
-            create(&db)?;
-        }
-        let tally = read_tally(&db)?;
-        Ok(Store { db, tally })
+        self.db.pragma_update(None, "synchronous", "FULL")?;
+        self.db.pragma_update(None, "wal_autocheckpoint", 1000)?;
+        self.db.set_db_config(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        Ok(())
     }
 
     /// Writes records, all or none, but those of which there is a later version: a step of many records may be written
-    /// after what was changed meanwhile. They are on the disk when this returns.
-    pub fn write(&mut self, records: &[Record], log_end: LogEnd) -> Result<(), StoreError> {
-        let mut tally = self.tally;
+    /// after what was changed meanwhile. The store then stands at `point`. They are on the disk when this returns.
+    pub fn write(&mut self, records: &[Record], log_end: LogEnd, point: Point) -> Result<(), StoreError> {
+        let mut meta = Meta { log_end, point: Some(point), ..self.meta };
+        let tally = &mut meta.tally;
         let tx = self.db.transaction()?;
         {
             let mut old = tx.prepare_cached("SELECT sum, revision FROM record WHERE kind=?1 AND key=?2")?;
@@ -81,31 +171,46 @@ impl Store {
                     record.sum.bytes().as_slice(),
                 ])?;
             }
-            tx.execute(
-                "UPDATE meta SET count=?1, sum=?2, log_segment=?3, log_bytes=?4",
-                params![tally.count, tally.sum.bytes().as_slice(), log_end.0 as i64, log_end.1 as i64],
-            )?;
         }
+        meta.write(&tx)?;
         tx.commit()?;
-        self.tally = tally;
+        self.meta = meta;
         Ok(())
     }
 
-    /// Where the log was at the last commit.
-    pub fn log_end(&self) -> Result<LogEnd, StoreError> {
-        Ok(self.db.query_row("SELECT log_segment, log_bytes FROM meta", [], |row| {
-            Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64))
-        })?)
+    /// Where the log was at the last commit; (0, 0) where it was not yet begun.
+    pub fn log_end(&self) -> LogEnd {
+        self.meta.log_end
+    }
+
+    /// How far a store that was written to has come; nowhere, one of the first format.
+    pub fn point(&self) -> Point {
+        self.meta.point.unwrap_or_default()
+    }
+
+    /// How far the store has come, where it says so.
+    pub fn known_point(&self) -> Option<Point> {
+        self.meta.point
     }
 
     /// How many records there are.
     pub fn count(&self) -> u64 {
-        self.tally.count as u64
+        self.meta.tally.count as u64
+    }
+
+    /// Whether the store was open in a program and has lost its write-ahead log since, with whatever that held.
+    pub fn lacks_wal(&self) -> bool {
+        self.lacks_wal
     }
 
     /// All records, every sum checked.
     pub fn records(&self) -> Result<Vec<Record>, StoreError> {
-        checked_records(&self.db)
+        checked_records(&self.db, self.meta.tally)
+    }
+
+    /// The whole records, whatever else there is.
+    pub fn salvage(&self) -> Vec<Record> {
+        salvage_from(&self.db)
     }
 
     /// One record.
@@ -119,44 +224,188 @@ impl Store {
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         self.db.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
         // Opened for writing, since Windows syncs nothing else.
-        std::fs::OpenOptions::new().write(true).open(path)?.sync_all()?;
+        OpenOptions::new().write(true).open(path)?.sync_all()?;
         Ok(())
     }
 
-    /// All records of a copy, every sum checked; the file is not written to.
-    pub fn read_copy(path: &Path) -> Result<Vec<Record>, StoreError> {
+    /// All records of a copy, every sum checked, and how far it had come; the file is not written to.
+    pub fn read_copy(path: &Path) -> Result<(Vec<Record>, Option<Point>), StoreError> {
         let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let found = format(&db)?;
-        if found > FORMAT {
-            return Err(StoreError::Newer { found, known: FORMAT });
-        }
-        checked_records(&db)
+        let meta = read_meta(&db)?.ok_or_else(|| StoreError::Damaged("the file holds no notebook".into()))?;
+        Ok((checked_records(&db, meta.tally)?, meta.point))
     }
 
     /// Moves the write-ahead log into the store's file.
-    pub fn checkpoint(&self) -> Result<(), StoreError> {
+    fn checkpoint(&self) -> Result<(), StoreError> {
         Ok(self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
+
+    /// Closes the store in order.
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.meta.open = false;
+        let tx = self.db.transaction()?;
+        self.meta.write(&tx)?;
+        tx.commit()?;
+        self.checkpoint()
+    }
+
+    /// Lets the store go without touching any file: what is at its path may not be its own any more.
+    pub fn abandon(self) {
+        let _ = self.db.set_db_config(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    }
+}
+
+const READ_WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+/// A connection that changes nothing until it is told to write.
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let db = Connection::open_with_flags(path, flags)?;
+    // A second process waits a little for the first one to leave, then is told.
+    db.busy_timeout(std::time::Duration::from_millis(500))?;
+    db.set_db_config(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    db.pragma_update(None, "wal_autocheckpoint", 0)?;
+    db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    Ok(db)
+}
+
+/// The write-ahead log beside a store.
+fn wal(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+fn has_wal(path: &Path) -> bool {
+    fs::metadata(wal(path)).is_ok_and(|file| file.len() > 0)
+}
+
+/// Whether the bytes that are the same in every store are as they must be. SQLite reads past most of them, and then
+/// refuses to write, or writes what it cannot read.
+fn is_header_sound(header: &[u8]) -> bool {
+    let same = |at: usize, bytes: &[u8]| header.get(at..at + bytes.len()) == Some(bytes);
+    let (rollback, wal) = (same(18, &[1, 1]), same(18, &[2, 2]));
+    // Room for payload; no vacuum by itself; UTF-8; bytes for later.
+    (rollback || wal)
+        && same(20, &[0, 64, 32, 32])
+        && same(52, &[0, 0, 0, 0, 0, 0, 0, 1])
+        && same(64, &[0; 4])
+        && same(72, &[0; 20])
 }
 
 const SELECT: &str = "SELECT kind, key, revision, modified, deleted, parents, body, sum FROM record";
 
-/// The format of a store.
-fn format(db: &Connection) -> Result<i64, StoreError> {
-    Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+impl Meta {
+    /// Makes the table, in a transaction.
+    fn create(&self, db: &Connection) -> Result<(), StoreError> {
+        db.execute_batch(&format!(
+            "CREATE TABLE meta(format INTEGER NOT NULL, count INTEGER NOT NULL, sum BLOB NOT NULL,
+                 log_segment INTEGER NOT NULL, log_bytes INTEGER NOT NULL, notebook BLOB NOT NULL,
+                 writes INTEGER NOT NULL, mark INTEGER NOT NULL, open INTEGER NOT NULL, seal INTEGER NOT NULL);
+             INSERT INTO meta VALUES ({FORMAT}, 0, x'', 0, 0, x'', 0, 0, 0, 0);
+             PRAGMA user_version = {FORMAT};"
+        ))?;
+        self.write(db)
+    }
+
+    fn write(&self, db: &Connection) -> Result<(), StoreError> {
+        let point = self.point.unwrap_or_default();
+        let mut update = db.prepare_cached(
+            "UPDATE meta SET format=?1, count=?2, sum=?3, log_segment=?4, log_bytes=?5, notebook=?6, writes=?7, mark=?8,
+                 open=?9, seal=?10",
+        )?;
+        update.execute(params![
+            self.format,
+            self.tally.count,
+            self.tally.sum.bytes().as_slice(),
+            self.log_end.0 as i64,
+            self.log_end.1 as i64,
+            point.notebook.as_bytes().as_slice(),
+            point.writes as i64,
+            point.mark as i64,
+            self.open,
+            self.seal(),
+        ])?;
+        Ok(())
+    }
+
+    fn seal(&self) -> i64 {
+        let point = self.point.unwrap_or_default();
+        let numbers = [
+            self.format,
+            self.tally.count,
+            self.log_end.0 as i64,
+            self.log_end.1 as i64,
+            point.writes as i64,
+            point.mark as i64,
+            i64::from(self.open),
+        ];
+        let numbers: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        Fingerprint::of_fields(&[&numbers, self.tally.sum.bytes(), point.notebook.as_bytes()]).mark() as i64
+    }
 }
 
-/// The whole records of a file that may be damaged or newer, read from both ends; nothing is written to it. A
-/// write-ahead log beside it is not looked at: see [`super::vault`].
-pub(super) fn salvage(path: &Path) -> Vec<Record> {
-    let Ok(db) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY) else {
-        return Vec::new();
-    };
-    salvage_from(&db)
+/// The row about all records, its seal checked; `None` in a file without tables. A store of a newer program is an error of
+/// its own, but not one that only seems so: a single bit of its number is changed, and its row is of a known format.
+fn read_meta(db: &Connection) -> Result<Option<Meta>, StoreError> {
+    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if version == 0 && tables == 0 {
+        return Ok(None);
+    }
+    match read_row(db) {
+        Ok(meta) if meta.format == version && version <= FORMAT => Ok(Some(meta)),
+        Ok(meta)
+            if meta.format <= FORMAT && (version <= FORMAT || (version ^ meta.format).count_ones() == 1) =>
+        {
+            Err(StoreError::Damaged(format!("the number of its format was changed to {version}")))
+        }
+        Ok(meta) => Err(StoreError::Newer { found: meta.format.max(version), known: FORMAT }),
+        Err(_) if version > FORMAT => Err(StoreError::Newer { found: version, known: FORMAT }),
+        Err(error) => Err(error),
+    }
 }
 
-/// [`salvage`] from an open store.
-pub(super) fn salvage_from(db: &Connection) -> Vec<Record> {
+fn read_row(db: &Connection) -> Result<Meta, StoreError> {
+    let mut statement = db.prepare("SELECT * FROM meta")?;
+    let first = statement.column_count() == 4;
+    let (meta, seal) = statement.query_row([], |row| {
+        let at = usize::from(!first);
+        let sum: Vec<u8> = row.get(at + 1)?;
+        let tally = Tally { count: row.get(at)?, sum: Fingerprint::from_bytes(&sum).unwrap_or_default() };
+        let log_end = (row.get::<_, i64>(at + 2)? as u64, row.get::<_, i64>(at + 3)? as u64);
+        let mut meta = Meta { format: 1, tally, log_end, point: None, open: false };
+        if first {
+            return Ok((meta, None));
+        }
+        meta.format = row.get(0)?;
+        meta.point = Some(Point {
+            notebook: uuid::Uuid::from_slice(&row.get::<_, Vec<u8>>(5)?).unwrap_or_default(),
+            writes: row.get::<_, i64>(6)? as u64,
+            mark: row.get::<_, i64>(7)? as u64,
+        });
+        meta.open = row.get(8)?;
+        Ok((meta, Some(row.get::<_, i64>(9)?)))
+    })?;
+    if seal.is_some_and(|seal| seal != meta.seal()) {
+        return Err(StoreError::Damaged("the row about all records was changed".into()));
+    }
+    Ok(meta)
+}
+
+/// The whole records of a file that may be damaged or newer, read from both ends, and how far it had come where it says
+/// so. Its write-ahead log is read, too, and nothing is changed.
+pub(super) fn salvage(path: &Path) -> (Vec<Record>, Option<Point>) {
+    // SQLite would take it for a new one.
+    if fs::metadata(path).is_ok_and(|file| file.len() < HEADER as u64) {
+        return (Vec::new(), None);
+    }
+    match connect(path, READ_WRITE) {
+        Ok(db) => (salvage_from(&db), read_row(&db).ok().and_then(|meta| meta.point)),
+        Err(_) => (Vec::new(), None),
+    }
+}
+
+fn salvage_from(db: &Connection) -> Vec<Record> {
     let mut records = Vec::new();
     for order in ["ASC", "DESC"] {
         let select = format!("{SELECT} ORDER BY kind {order}, key {order}");
@@ -180,35 +429,8 @@ pub(super) fn salvage_from(db: &Connection) -> Vec<Record> {
     records
 }
 
-fn create(db: &Connection) -> Result<(), StoreError> {
-    // A store that has tables but no version is not ours or is damaged: leave it alone.
-    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 {
-        return Err(StoreError::Damaged("the store has no version".into()));
-    }
-    db.execute_batch(&format!(
-        "BEGIN IMMEDIATE;
-         CREATE TABLE record(
-             kind TEXT NOT NULL, key TEXT NOT NULL, revision INTEGER NOT NULL, modified INTEGER NOT NULL,
-             deleted INTEGER NOT NULL, parents BLOB NOT NULL, body TEXT NOT NULL, sum BLOB NOT NULL,
-             PRIMARY KEY(kind, key)) WITHOUT ROWID;
-         CREATE TABLE meta(count INTEGER NOT NULL, sum BLOB NOT NULL,
-             log_segment INTEGER NOT NULL, log_bytes INTEGER NOT NULL);
-         INSERT INTO meta VALUES (0, zeroblob(32), 0, 0);
-         PRAGMA user_version = {FORMAT};
-         COMMIT;"
-    ))?;
-    Ok(())
-}
-
-fn read_tally(db: &Connection) -> Result<Tally, StoreError> {
-    let (count, sum): (i64, Vec<u8>) =
-        db.query_row("SELECT count, sum FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(Tally { count, sum: sum_of(&sum)? })
-}
-
 /// All records of an open store; an error if one is damaged, missing or too many.
-fn checked_records(db: &Connection) -> Result<Vec<Record>, StoreError> {
+fn checked_records(db: &Connection, tally: Tally) -> Result<Vec<Record>, StoreError> {
     let mut found = Tally::default();
     let mut records = Vec::new();
     let mut statement = db.prepare(SELECT)?;
@@ -219,7 +441,7 @@ fn checked_records(db: &Connection) -> Result<Vec<Record>, StoreError> {
         found.sum.toggle(record.sum);
         records.push(record);
     }
-    if found != read_tally(db)? {
+    if found != tally {
         return Err(StoreError::Damaged("rows are missing".into()));
     }
     Ok(records)

@@ -1,25 +1,28 @@
-//! The notebook's folder: store, log, snapshots, and what happens at the start when one of them is not what it was.
+//! The notebook's folder: store, log, snapshots, and what happens when one of them is not what it was.
 //!
 //! ```text
 //! notebook.db (-wal)   the store
-//! notebook.lock        held by the one process that writes
+//! notebook.lock        held by the one process that writes; notes how far the notebook has come
 //! log/00000001.jsonl   every record as it was written
 //! snapshots/…db        whole copies
-//! damaged/1/…          stores that were found damaged, for ever
+//! damaged/1/…          stores that were not what they should have been, as they were found, for ever
 //! reserve              a megabyte to give up when the disk is full
 //! inbox/               folders that a second launch hands over
 //! ```
 
-use super::log::{self, Log};
+use super::lock::Lock;
+use super::log::Log;
+use super::opening::{self, Ready};
+use super::place::Place;
 use super::record::{Kind, Record};
+use super::recovery::{Copies, Memory};
 use super::snapshot;
-use super::store::{Store, salvage_from};
+use super::store::Store;
 use super::{Notice, Request, StoreError, network};
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 /// Bytes given up when the disk is full, enough for a checkpoint and a note.
 const RESERVE: usize = 1 << 20;
@@ -36,10 +39,10 @@ pub(super) struct Vault {
     dir: PathBuf,
     store: Store,
     log: Log,
+    lock: Lock,
+    place: Place,
     /// Whether something was written since the last snapshot.
     changed: bool,
-    /// Held open for its lock.
-    _lock: File,
 }
 
 /// What was found at the start.
@@ -50,63 +53,24 @@ pub(super) struct Opened {
 }
 
 impl Vault {
-    /// Opens a folder for writing, restoring the store if it is damaged.
-    pub fn open(dir: &Path) -> Result<Opened, StoreError> {
+    /// Opens a folder for writing, and makes its store anew where it is damaged, behind or another notebook's. `memory` is
+    /// what is to be in it whatever is found.
+    pub fn open(dir: &Path, memory: Option<&Memory>) -> Result<Opened, StoreError> {
         fs::create_dir_all(dir)?;
-        let lock = lock(dir, LEAVING)?;
-        let mut notices = Vec::new();
-        let log_dir = dir.join("log");
-        let segments = log::segments(&log_dir)?;
-        let path = dir.join("notebook.db");
-        let known = !segments.is_empty() || !snapshot::list(&dir.join("snapshots")).is_empty();
-        let opened = if known && !fs::metadata(&path).is_ok_and(|file| file.len() > 0) {
-            Err(StoreError::Damaged("the store is gone".into()))
-        } else {
-            Store::open(&path).and_then(|store| Ok((store.records()?, store.log_end()?, store)))
-        };
-        let (mut records, mut store, log_end) = match opened {
-            Ok((records, log_end, store)) => (records, store, log_end),
-            Err(StoreError::Damaged(what)) => {
-                let (records, store, kept_in) = restore(dir)?;
-                notices.push(Notice::Restored { what, records: records.len(), kept_in });
-                (records, store, (0, 0))
-            }
-            Err(error) => return Err(error),
-        };
-
-        // What the log has and the store has not: the store lost its own log, or the last commit was cut off. A
-        // restored store has it all.
-        let restored = !notices.is_empty();
-        let mut damaged = log_end.0 > 0 && segments.last().is_none_or(|&last| last < log_end.0);
-        let mut newest = index(&mut records);
-        let mut tail = Vec::new();
-        let mut end = None;
-        for &segment in segments.iter().filter(|&&segment| segment >= log_end.0 && !restored) {
-            let read = log::read(&log_dir, segment)?;
-            damaged |= read.damaged || segment == log_end.0 && read.bytes < log_end.1;
-            end = Some((segment, read.bytes));
-            tail.extend(read.records.into_iter().filter(|record| newest.take(record)));
-        }
-        let log = match end {
-            Some((segment, bytes)) if !damaged && log_end.0 > 0 => Log::resume(&log_dir, segment, bytes)?,
-            _ => Log::begin(&log_dir)?,
-        };
-        if damaged {
-            // The store is whole; a new file and a new snapshot make the second copy whole again.
-            notices.push(Notice::LogDamaged);
-        }
-        if !tail.is_empty() {
-            store.write(&tail, log.end())?;
-        }
-        let records = newest.into_records();
-        let changed = damaged || restored;
-        let mut vault = Vault { dir: dir.to_owned(), store, log, changed, _lock: lock };
-        if changed {
+        let mut lock = Lock::take(dir, LEAVING)?;
+        let copies = Copies::look(dir, lock.noted(), memory)?;
+        let Ready { mut store, records, log, notice, mended } = opening::open(dir, &copies)?;
+        let point = store.point();
+        store.write(&[], log.end(), point)?;
+        lock.note(point);
+        let place = Place::of(&files(dir, &log));
+        let mut vault = Vault { dir: dir.to_owned(), store, log, lock, place, changed: mended };
+        if mended {
             // On a full disk there is none; it is tried again when there is room.
             let _ = vault.snapshot();
         }
         vault.make_reserve();
-        notices.extend(network::drive(dir).map(Notice::NetworkDrive));
+        let notices = notice.into_iter().chain(network::drive(dir).map(Notice::NetworkDrive)).collect();
         Ok(Opened { vault, records, notices })
     }
 
@@ -122,11 +86,30 @@ impl Vault {
     }
 
     fn try_write(&mut self, records: &[Record]) -> Result<(), StoreError> {
+        if records.is_empty() {
+            return Ok(());
+        }
         let before = self.log.end();
-        self.log.append(records)?;
-        self.store.write(records, self.log.end()).inspect_err(|_| self.log.take_back(before))?;
+        let point = self.store.point().after(records);
+        self.log.append(records, point)?;
+        self.store.write(records, self.log.end(), point).inspect_err(|_| self.log.take_back(before))?;
+        self.lock.note(point);
         self.changed = true;
         Ok(())
+    }
+
+    /// Whether the files are still where they were opened.
+    pub fn is_in_place(&self) -> bool {
+        self.place.holds() && fs::metadata(self.log.path()).is_ok_and(|file| file.len() >= self.log.end().1)
+    }
+
+    /// Lets the files go, which went away or cannot be written to for the damage told, and keeps what they held.
+    pub fn abandon(self, damage: Option<String>) -> Memory {
+        let (records, complete) =
+            self.store.records().map_or_else(|_| (self.store.salvage(), false), |records| (records, true));
+        let point = self.store.point();
+        self.store.abandon();
+        Memory { records, complete, point, damage }
     }
 
     /// One record out of the store.
@@ -158,8 +141,10 @@ impl Vault {
 
     fn snapshot(&mut self) -> Result<(), StoreError> {
         let needed = snapshot::take(&self.dir.join("snapshots"), &self.store, self.log.end())?;
-        self.log = Log::begin(&self.dir.join("log"))?;
-        self.store.write(&[], self.log.end())?;
+        let point = self.store.point();
+        self.log = Log::begin(&self.dir.join("log"), self.log.end().0, point)?;
+        self.place = Place::of(&files(&self.dir, &self.log));
+        self.store.write(&[], self.log.end(), point)?;
         self.log.forget_before(needed)?;
         self.changed = false;
         Ok(())
@@ -168,7 +153,7 @@ impl Vault {
     /// A compact copy of the store for a backup, checked.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         self.store.copy_to(path)?;
-        let copied = Store::read_copy(path)?.len() as u64;
+        let copied = Store::read_copy(path)?.0.len() as u64;
         if copied == self.store.count() {
             Ok(())
         } else {
@@ -185,131 +170,30 @@ impl Vault {
     pub fn close(mut self) {
         // Whatever fails here is done again at the next start; everything is already on the disk.
         let _ = self.snapshot_if_due();
-        let _ = self.store.checkpoint();
+        let _ = self.store.close();
     }
 
-    fn make_reserve(&self) {
+    /// Makes the reserve, and says whether there is one.
+    pub fn make_reserve(&self) -> bool {
         let path = self.dir.join("reserve");
         if fs::metadata(&path).is_ok_and(|file| file.len() == RESERVE as u64) {
-            return;
+            return true;
         }
         // Not zeros, which some file systems keep as nothing.
         let filled = File::create(&path).and_then(|mut file| file.write_all(&vec![0xa5; RESERVE]));
         if filled.is_err() {
             let _ = fs::remove_file(&path);
         }
+        filled.is_ok()
     }
 }
 
-/// Whether another process has the notebook of a folder open.
-pub fn is_open_elsewhere(dir: &Path) -> bool {
-    dir.join("notebook.lock").exists() && matches!(lock(dir, Duration::ZERO), Err(StoreError::InUse))
+/// The store of a folder.
+pub(super) fn store_path(dir: &Path) -> PathBuf {
+    dir.join("notebook.db")
 }
 
-/// Takes the lock; an error if another process has it and does not give it up in so long. A process that is about to
-/// become another program holds it for a moment, too.
-fn lock(dir: &Path, patience: Duration) -> Result<File, StoreError> {
-    let file =
-        fs::OpenOptions::new().create(true).truncate(false).write(true).open(dir.join("notebook.lock"))?;
-    let asked = Instant::now();
-    loop {
-        match file.try_lock() {
-            Err(fs::TryLockError::WouldBlock) if asked.elapsed() < patience => {
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            Err(fs::TryLockError::WouldBlock) => return Err(StoreError::InUse),
-            // A file system without locks: SQLite's own lock must do.
-            Ok(()) | Err(fs::TryLockError::Error(_)) => return Ok(file),
-        }
-    }
-}
-
-/// Builds the store anew from everything whole in the damaged one, in the log and in the snapshots. The damaged one is
-/// moved aside, and only after the new one is written and checked.
-fn restore(dir: &Path) -> Result<(Vec<Record>, Store, PathBuf), StoreError> {
-    let new = dir.join("notebook.new");
-    for name in ["notebook.new", "notebook.new-wal", "notebook.new-shm"] {
-        let _ = fs::remove_file(dir.join(name));
-    }
-    let records = everything(dir).into_records();
-    let mut store = Store::open(&new)?;
-    store.write(&records, (0, 0))?;
-    store.checkpoint()?;
-    if store.records()?.len() != records.len() {
-        return Err(StoreError::Damaged("the restored store lacks records".into()));
-    }
-    drop(store);
-
-    let kept_in = (1..).map(|n| dir.join("damaged").join(n.to_string())).find(|path| !path.exists());
-    let kept_in = kept_in.unwrap_or_else(|| dir.join("damaged"));
-    fs::create_dir_all(&kept_in)?;
-    for name in ["notebook.db", "notebook.db-wal", "notebook.db-shm"] {
-        if dir.join(name).exists() {
-            fs::rename(dir.join(name), kept_in.join(name))?;
-        }
-    }
-    fs::rename(&new, dir.join("notebook.db"))?;
-    log::sync_dir(dir)?;
-    Ok((records, Store::open(&dir.join("notebook.db"))?, kept_in))
-}
-
-/// Every whole record of a folder, the newest version of each. Nothing in the folder is changed.
-fn everything(dir: &Path) -> Newest {
-    let mut newest = Newest::default();
-    let mut all = salvage_copy(dir);
-    let log_dir = dir.join("log");
-    for segment in log::segments(&log_dir).unwrap_or_default() {
-        all.extend(log::read(&log_dir, segment).unwrap_or_default().records);
-    }
-    all.extend(snapshot::salvage_all(&dir.join("snapshots")));
-    for record in &all {
-        newest.take(record);
-    }
-    newest
-}
-
-/// The whole records of a store that must not be touched, its write-ahead log included: read from a copy elsewhere.
-fn salvage_copy(dir: &Path) -> Vec<Record> {
-    let place = std::env::temp_dir().join(format!("jianbao-{}", uuid::Uuid::now_v7()));
-    let copy = || -> Result<Vec<Record>, StoreError> {
-        fs::create_dir(&place)?;
-        for name in ["notebook.db", "notebook.db-wal"] {
-            if dir.join(name).exists() {
-                fs::copy(dir.join(name), place.join(name))?;
-            }
-        }
-        Ok(salvage_from(&rusqlite::Connection::open(place.join("notebook.db"))?))
-    };
-    let records = copy().unwrap_or_default();
-    let _ = fs::remove_dir_all(&place);
-    records
-}
-
-/// Reads a folder that must not be written to: read-only, or of a newer program.
-pub(super) fn look(dir: &Path) -> Vec<Record> {
-    everything(dir).into_records()
-}
-
-/// The newest version of each record.
-#[derive(Default)]
-struct Newest(BTreeMap<(Kind, String), Record>);
-
-fn index(records: &mut Vec<Record>) -> Newest {
-    Newest(records.drain(..).map(|record| ((record.kind, record.key.clone()), record)).collect())
-}
-
-impl Newest {
-    /// Takes a record if it is newer than the one there is, and says whether.
-    fn take(&mut self, record: &Record) -> bool {
-        let key = (record.kind, record.key.clone());
-        let newer = self.0.get(&key).is_none_or(|old| old.revision < record.revision);
-        if newer {
-            self.0.insert(key, record.clone());
-        }
-        newer
-    }
-
-    fn into_records(self) -> Vec<Record> {
-        self.0.into_values().collect()
-    }
+/// The files without which nothing is kept.
+fn files(dir: &Path, log: &Log) -> [PathBuf; 4] {
+    [store_path(dir), dir.join("notebook.db-wal"), Lock::path(dir), log.path()]
 }

@@ -1,16 +1,19 @@
 //! The thread that owns the store, so that the window never waits for a disk.
 
 use super::record::{Kind, Record};
-use super::vault::Vault;
-use super::{Request, StoreError};
-use std::path::PathBuf;
+use super::recovery::Memory;
+use super::vault::{Opened, Vault};
+use super::{Notice, Request, StoreError};
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How long the writer sleeps when nothing happens before it tries again what the disk refused.
 const RETRY: Duration = Duration::from_millis(500);
+/// How many times it sleeps before it tries to have a reserve again.
+const RESERVE_EVERY: u32 = 6;
 
 /// Proof that a change is on the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,26 +58,6 @@ fn gone() -> StoreError {
     StoreError::Io("the writer has ended".into())
 }
 
-/// Something that happened at the start and that the person should know; nothing has to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// The store was damaged and is restored from the log and the snapshots.
-    Restored {
-        /// What was wrong with it.
-        what: String,
-        /// How many records the restored store has.
-        records: usize,
-        /// Where the damaged store is kept.
-        kept_in: PathBuf,
-    },
-    /// The second copy was damaged; the store is whole and a new copy is made.
-    LogDamaged,
-    /// The notebook is on a network drive of this kind, where "saved" is what the server makes of it.
-    NetworkDrive(String),
-    /// So many records could not be understood; they are kept as they are.
-    NotUnderstood(usize),
-}
-
 /// How the notebook stands with the disk: what a status line shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
@@ -86,7 +69,7 @@ pub struct Status {
     pub read_only: Option<StoreError>,
     /// The disk is so full that the reserve was given up; what is saved is saved.
     pub low_space: bool,
-    /// What happened at the start.
+    /// What happened to the files, at the start and since; the newest last.
     pub notices: Vec<Notice>,
 }
 
@@ -139,6 +122,7 @@ pub(super) struct Writer {
 impl Writer {
     /// Starts the thread. `wake` is called on it after each answer.
     pub fn start(
+        dir: &Path,
         vault: Vault,
         status: Status,
         wake: impl Fn() + Send + 'static,
@@ -146,7 +130,14 @@ impl Writer {
         let (commands, receiver) = mpsc::channel();
         let (requests, handed_over) = mpsc::channel();
         let status = Arc::new(Mutex::new(status));
-        let desk = Desk { vault, status: status.clone(), backlog: Vec::new(), requests };
+        let desk = Desk {
+            dir: dir.to_owned(),
+            files: Files::Open(Box::new(vault)),
+            status: status.clone(),
+            backlog: Vec::new(),
+            requests,
+            slept: 0,
+        };
         let thread =
             std::thread::Builder::new().name("notebook".into()).spawn(move || desk.run(&receiver, &wake))?;
         Ok(Writer { line: Some(Line(commands)), thread: Some(thread), status, handed_over })
@@ -172,7 +163,7 @@ impl Writer {
         self.handed_over.try_iter().collect()
     }
 
-    pub fn status(&self) -> std::sync::MutexGuard<'_, Status> {
+    pub fn status(&self) -> MutexGuard<'_, Status> {
         self.status.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -188,11 +179,21 @@ impl Drop for Writer {
 
 /// The thread's own state.
 struct Desk {
-    vault: Vault,
+    dir: PathBuf,
+    files: Files,
     status: Arc<Mutex<Status>>,
     /// Records that the disk refused, oldest first.
     backlog: Vec<Record>,
     requests: Sender<Request>,
+    /// How many times nothing happened.
+    slept: u32,
+}
+
+/// The notebook's files.
+enum Files {
+    Open(Box<Vault>),
+    /// They went away, and there is no place yet to write them again.
+    Gone(Memory),
 }
 
 impl Desk {
@@ -232,38 +233,78 @@ impl Desk {
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
             }
         }
-        if !self.backlog.is_empty() {
+        if !self.is_settled() {
             let _ = self.save(Vec::new());
         }
-        self.vault.close();
+        if let Files::Open(vault) = self.files {
+            vault.close();
+        }
+    }
+
+    /// Whether everything is on the disk and the files are where they were.
+    fn is_settled(&self) -> bool {
+        self.backlog.is_empty() && matches!(&self.files, Files::Open(vault) if vault.is_in_place())
     }
 
     /// What is done when nobody writes; says whether the window should look.
     fn idle(&mut self) -> bool {
-        let requests = self.vault.handed_over();
-        let news = !requests.is_empty();
-        requests.into_iter().for_each(|request| drop(self.requests.send(request)));
-        if !self.backlog.is_empty() {
-            return self.save(Vec::new()).is_ok() || news;
+        if !self.is_settled() {
+            // The window shows that it is tried again.
+            let before = self.status().clone();
+            let _ = self.save(Vec::new());
+            return *self.status() != before;
         }
+        let Files::Open(vault) = &mut self.files else { return false };
+        let requests = vault.handed_over();
+        let mut news = !requests.is_empty();
+        requests.into_iter().for_each(|request| drop(self.requests.send(request)));
         // A snapshot that fails is tried again; the store and the log are whole without it.
-        let _ = self.vault.snapshot_if_due();
+        let _ = vault.snapshot_if_due();
+        self.slept += 1;
+        let low = self.status().low_space;
+        if low && self.slept.is_multiple_of(RESERVE_EVERY) && self.has_reserve() {
+            self.status().low_space = false;
+            news = true;
+        }
         news
     }
 
+    fn has_reserve(&self) -> bool {
+        matches!(&self.files, Files::Open(vault) if vault.make_reserve())
+    }
+
+    fn status(&self) -> MutexGuard<'_, Status> {
+        self.status.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn answer(&mut self, command: Command) {
-        match command {
-            Command::Write(records, answer) => drop(answer.send(self.save(records))),
-            Command::Read(kind, key, answer) => drop(answer.send(self.vault.record(kind, &key))),
-            Command::ReadAll(answer) => drop(answer.send(self.vault.records())),
-            Command::Copy(path, answer) => drop(answer.send(self.vault.copy_to(&path))),
+        match (command, &self.files) {
+            (Command::Write(records, answer), _) => drop(answer.send(self.save(records))),
+            (Command::Read(kind, key, answer), Files::Open(vault)) => {
+                drop(answer.send(vault.record(kind, &key)));
+            }
+            (Command::Read(kind, key, answer), Files::Gone(memory)) => {
+                let mut all = memory.records.iter().chain(&self.backlog).rev();
+                drop(answer.send(Ok(all.find(|record| record.kind == kind && record.key == key).cloned())));
+            }
+            (Command::ReadAll(answer), Files::Open(vault)) => drop(answer.send(vault.records())),
+            (Command::ReadAll(answer), Files::Gone(memory)) => drop(answer.send(Ok(memory.records.clone()))),
+            (Command::Copy(path, answer), Files::Open(vault)) => drop(answer.send(vault.copy_to(&path))),
+            (Command::Copy(_, answer), Files::Gone(_)) => {
+                drop(answer.send(Err(self.status().error.clone().unwrap_or_else(gone))));
+            }
         }
     }
 
-    /// Commits the backlog and the new records together; on failure all of them are the backlog.
+    /// Commits the backlog and the new records together; on failure all of them are the backlog. Only what is in files
+    /// that are still there when it was written is saved: where they went away, everything is written again.
     fn save(&mut self, records: Vec<Record>) -> Result<Saved, StoreError> {
         self.backlog.extend(records);
-        let result = self.vault.write(&self.backlog);
+        let mut result = self.write();
+        if let Some(damage) = self.is_lost(&result) {
+            self.abandon(damage);
+            result = self.write();
+        }
         let mut status = self.status.lock().unwrap_or_else(PoisonError::into_inner);
         match &result {
             Ok(gave_up_reserve) => {
@@ -275,5 +316,38 @@ impl Desk {
             Err(error) => status.error = Some(error.clone()),
         }
         result.map(|_| Saved(()))
+    }
+
+    fn write(&mut self) -> Result<bool, StoreError> {
+        if let Files::Gone(memory) = &self.files {
+            let opened = Vault::open(&self.dir, Some(memory));
+            let Opened { vault, notices, .. } =
+                opened.map_err(|error| StoreError::Vanished(Box::new(error)))?;
+            self.files = Files::Open(Box::new(vault));
+            // Where it is was told at the start.
+            let news = notices.into_iter().filter(|notice| !matches!(notice, Notice::NetworkDrive(_)));
+            self.status().notices.extend(news);
+        }
+        match &mut self.files {
+            Files::Open(vault) => vault.write(&self.backlog),
+            Files::Gone(_) => Err(gone()),
+        }
+    }
+
+    /// Whether the files went away, or are so damaged that nothing can be written to them: then what is wrong with them.
+    fn is_lost(&self, result: &Result<bool, StoreError>) -> Option<Option<String>> {
+        match (&self.files, result) {
+            (Files::Gone(_), _) => None,
+            (Files::Open(vault), _) if !vault.is_in_place() => Some(None),
+            (_, Err(StoreError::Damaged(what))) => Some(Some(what.clone())),
+            _ => None,
+        }
+    }
+
+    fn abandon(&mut self, damage: Option<String>) {
+        let nothing = Files::Gone(Memory::default());
+        if let Files::Open(vault) = std::mem::replace(&mut self.files, nothing) {
+            self.files = Files::Gone(vault.abandon(damage));
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 mod exchange;
 mod faults;
+mod losses;
 mod model;
 mod power;
 mod support;

@@ -49,6 +49,16 @@ pub fn notes(book: &Notebook) -> BTreeMap<Uuid, String> {
     book.find(&Filter::default()).map(|a| (a.id, a.body.note.clone())).collect()
 }
 
+/// All notes of a notebook by id, those that are deleted marked so.
+pub fn versions(book: &Notebook) -> BTreeMap<Uuid, String> {
+    let filter = Filter { deleted: true, ..Filter::default() };
+    let deleted: Vec<_> = book.find(&filter).map(|a| (a.id, format!("{}{DELETED}", a.body.note))).collect();
+    notes(book).into_iter().chain(deleted).collect()
+}
+
+/// Stands after a note that is deleted.
+pub const DELETED: &str = "（删）";
+
 pub fn copy_dir(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
