@@ -4,7 +4,8 @@ use super::action::Action;
 use super::state::{Archive, List, NoticeKind, Picker, Picking, Reader, State};
 use super::{browsing, exchange, language as words, moving, searching, update, writing};
 use crate::archive::{
-    ArticleId, LoadEvent, LoadOptions, Loader, PageError, Source, UnreadablePage, cache_dir, path_of_address,
+    ArticleId, Library, LoadEvent, LoadOptions, Loader, PageError, Source, UnreadablePage, cache_dir,
+    path_of_address,
 };
 use crate::segmentation::Article;
 use crate::segmentation::decode::Encoding;
@@ -158,27 +159,31 @@ fn set_encoding(state: &mut State, page: crate::archive::PageId, encoding: Optio
 pub fn poll(state: &mut State) {
     poll_picker(state);
     let events = state.archive.loader.as_ref().map(Loader::poll).unwrap_or_default();
-    let mut arrived = false;
+    let (mut arrived, mut all_there) = (false, false);
     for event in events {
         match event {
             LoadEvent::Progress(progress) => state.archive.progress = Some(progress),
             LoadEvent::Library(library) => {
                 state.archive.library = library;
-                arrived = true;
+                (arrived, all_there) = (true, false);
             }
             LoadEvent::Finished { cancelled, .. } => {
                 state.archive.progress = None;
+                // Whether notes have a page is known now, unless pages were left out.
+                (arrived, all_there) = (true, !cancelled);
                 finished(state, cancelled);
             }
             LoadEvent::Failed(error) => {
                 state.archive.progress = None;
+                // What was read stays to be read, but no note is where the archive was.
+                state.marks.set_library(&Library::default(), true, state.notes.book.as_ref());
                 let text = error.in_words(state.language());
                 state.tell(NoticeKind::Error, text);
             }
         }
     }
     if arrived {
-        take_library(state);
+        take_library(state, all_there);
     }
     open_wanted(state);
 }
@@ -267,9 +272,9 @@ fn finished(state: &mut State, cancelled: bool) {
     }
 }
 
-fn take_library(state: &mut State) {
+fn take_library(state: &mut State, all_there: bool) {
     state.list.stale = true;
-    state.marks.set_library(&state.archive.library, state.notes.book.as_ref());
+    state.marks.set_library(&state.archive.library, all_there, state.notes.book.as_ref());
     searching::add_titles(state);
     reopen_changed(state);
 }

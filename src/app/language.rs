@@ -174,7 +174,8 @@ phrases! {
     ATTACH: "改附到选中的文字", "Attach to the selection";
     PLACE_KEPT: "位置已记下，原来的位置也保留。", "The place is kept, and so is the one before.";
     ANCHOR_EXACT: "原位", "in place";
-    ANCHOR_UNKNOWN: "版面不在资料库", "page not in the archive";
+    ANCHOR_UNKNOWN: "尚未查找", "not looked for yet";
+    ANCHOR_GONE: "版面不在资料库", "page not in the archive";
     PAPER_NAMES: "本库报纸名", "Names of this archive's newspapers";
     PAPER_NAMES_HINT: "列表、引文和导出都用这里的名字；清空即恢复原名。", "Lists, citations and exports use these; an empty one is the found name again.";
     FIND_NOTES: "查找笔记", "Find notes";

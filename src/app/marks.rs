@@ -3,12 +3,10 @@
 //! The notebook knows pages, quotes and places; the list wants articles. Finding the article of an annotation
 //! takes its page's text, so that is done a little at a time.
 
-use crate::archive::{ArticleId, Library, PageEntry, PageId, PageKey, PageVersion};
-use crate::notebook::{
-    AnchorState, Annotation, ArticleKey, Fingerprint, Motivation, Notebook, PageRef, locate,
-};
+use super::homes::{self, Home, Search};
+use crate::archive::{ArticleId, Library, PageId, PageVersion};
+use crate::notebook::{AnchorState, Annotation, ArticleKey, Motivation, Notebook, locate};
 use crate::segmentation::Article;
-use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,22 +23,44 @@ pub struct Mark {
     pub check: bool,
 }
 
-/// The article that an annotation is in, where it is in one, and how well it was found.
-type Found = (Option<ArticleId>, AnchorState);
+/// Where an annotation is: the page that holds it, the article that it is in, and how well it was found.
+#[derive(Clone, Copy)]
+struct Found {
+    page: Option<PageId>,
+    article: Option<ArticleId>,
+    state: AnchorState,
+    /// Whether its page is known by content.
+    known: bool,
+}
+
+/// Annotations of one page that are still to be found.
+struct Task {
+    home: Home,
+    notes: Vec<Arc<Annotation>>,
+    /// The search for their page, where that is not known.
+    search: Option<Search>,
+}
 
 /// The marks of all articles, as far as they are known by now.
 #[derive(Default)]
 pub struct Marks {
+    library: Library,
+    /// Whether all pages of the library have arrived: what is not there now is gone.
+    all_there: bool,
     marks: HashMap<ArticleId, Mark>,
     read: HashSet<ArticleId>,
     /// The pages whose articles were asked for, as they were: pages arrive many times while an archive loads.
     asked: HashMap<PageId, PageVersion>,
-    /// Where annotations are on pages as they are, and how well they were found; `None` for one in no article there.
-    found: HashMap<(Uuid, u64, PageId, PageVersion), Found>,
-    todo: Vec<(Arc<Annotation>, PageId)>,
+    /// What was found of each version of an annotation, by the pages that it may be on ([`Home::key`]).
+    found: HashMap<(Uuid, u64, u64), Found>,
+    todo: Vec<Task>,
     placed: HashMap<Uuid, ArticleId>,
-    /// How well annotations were found that were looked for since this was last asked for.
+    /// Annotations whose page is not known by content: the page they were found on.
+    searched: HashMap<Uuid, (PageId, AnchorState)>,
+    /// How well annotations were found, where that is news since this was last asked for.
     news: Vec<(Uuid, AnchorState)>,
+    /// Pages on which such annotations were found since this was last asked for.
+    stirred: HashSet<PageId>,
 }
 
 impl Marks {
@@ -69,7 +89,9 @@ impl Marks {
     }
 
     /// Takes in the pages of a library that are new or changed: which articles are read, where the annotations are.
-    pub fn set_library(&mut self, library: &Library, notebook: Option<&Notebook>) {
+    /// `all_there`: whether all have arrived.
+    pub fn set_library(&mut self, library: &Library, all_there: bool, notebook: Option<&Notebook>) {
+        (self.library, self.all_there) = (library.clone(), all_there);
         let Some(notebook) = notebook else { return };
         for page in library.pages() {
             let (text, version) = (page.summary.text, page.version());
@@ -84,47 +106,121 @@ impl Marks {
                 }
             }
         }
-        self.set_notes(library, notebook);
+        self.set_notes(notebook);
     }
 
     /// Begins anew after the annotations changed.
-    pub fn set_notes(&mut self, library: &Library, notebook: &Notebook) {
-        let by_sum: LazyCell<HashMap<Fingerprint, PageId>, _> = LazyCell::new(|| {
-            let sums = |page: &Arc<PageEntry>| [page.summary.text, page.summary.sha256.into()];
-            library.pages().iter().flat_map(|page| sums(page).map(|sum| (sum, page.id))).collect()
-        });
-        let home = |page: &PageRef| {
-            let here = library.page_at(&PageKey(page.path.as_str().into())).map(|entry| entry.id);
-            let id = here.or_else(|| by_sum.get(&page.bytes).or(by_sum.get(&page.text)).copied())?;
-            Some((id, library.page(id)?.version()))
-        };
+    pub fn set_notes(&mut self, notebook: &Notebook) {
         self.marks.clear();
         self.placed.clear();
+        self.searched.clear();
         self.todo.clear();
-        for (annotation, (id, version)) in notebook.on_pages(home) {
-            match self.found.get(&(annotation.id, annotation.revision, id, version)) {
-                Some(&found) => self.place(annotation, found),
-                None => self.todo.push((annotation.clone(), id)),
+        let (library, all_there) = (self.library.clone(), self.all_there);
+        let mut homes: Vec<Home> = Vec::new();
+        let home = |note: &Annotation| {
+            homes.push(Home::new(&library, note, all_there));
+            homes.len() - 1
+        };
+        let notes: Vec<_> = notebook.on_pages(home).collect();
+        let mut tasks: Vec<Option<usize>> = vec![None; homes.len()];
+        for (note, before, at) in notes {
+            let home = &homes[at];
+            let found = if home.pages.is_empty() {
+                let gone = Found { page: None, article: None, state: AnchorState::Gone, known: false };
+                all_there.then_some(gone)
+            } else {
+                self.found.get(&(note.id, note.revision, home.key)).copied()
+            };
+            match found {
+                Some(found) => self.place(note, found, before),
+                None if home.pages.is_empty() => {}
+                None => {
+                    let task = *tasks[at].get_or_insert_with(|| {
+                        self.todo.push(Task { home: home.clone(), notes: Vec::new(), search: None });
+                        self.todo.len() - 1
+                    });
+                    self.todo[task].notes.push(note.clone());
+                }
             }
         }
     }
 
-    /// Finds the articles of annotations for a few milliseconds. `true` when some were found.
-    pub fn work(&mut self, library: &Library) -> bool {
+    /// Finds annotations for a few milliseconds. `true` when some were found.
+    pub fn work(&mut self, notebook: Option<&Notebook>) -> bool {
         /// How long a frame may wait for this.
         const PATIENCE: Duration = Duration::from_millis(4);
         let begun = Instant::now();
         let mut any = false;
         while begun.elapsed() < PATIENCE {
-            let Some((annotation, page)) = self.todo.pop() else { return any };
-            let Some(version) = library.page(page).map(|entry| entry.version()) else { continue };
-            let Some(found) = find(library, &annotation, page) else { continue };
-            self.found.insert((annotation.id, annotation.revision, page, version), found);
-            self.news.push((annotation.id, found.1));
-            self.place(&annotation, found);
-            any = true;
+            let Some(mut task) = self.todo.pop() else { return any };
+            if !task.home.known {
+                let kept = |note: &Arc<Annotation>| notebook?.page_text(note.target.page.text).ok()?;
+                let search = task.search.get_or_insert_with(|| {
+                    Search::new(&task.home, task.notes.first().and_then(kept).as_deref())
+                });
+                if search.look(&self.library) {
+                    self.todo.push(task);
+                    continue;
+                }
+            }
+            let Some(note) = task.notes.pop() else { continue };
+            if let Some(found) = self.find(&note, &task) {
+                self.found.insert((note.id, note.revision, task.home.key), found);
+                self.place(&note, found, None);
+                self.stirred.extend(found.page.filter(|_| !found.known));
+                any = true;
+            }
+            self.todo.push(task);
         }
         any
+    }
+
+    /// Where an annotation is; `None` where its page cannot be read.
+    fn find(&self, note: &Annotation, task: &Task) -> Option<Found> {
+        let known = task.home.known;
+        let (page, anchor) = match &task.search {
+            Some(search) => match search.find(&self.library, note) {
+                Some(found) => found,
+                None => return Some(Found { page: None, article: None, state: AnchorState::Gone, known }),
+            },
+            None => {
+                let page = *task.home.pages.first()?;
+                (page, locate(note, &self.library.content(page).ok()?.page))
+            }
+        };
+        let content = self.library.content(page).ok()?;
+        let title = &note.target.article.title;
+        // Where its words are gone, it is in the article of its name.
+        let is_its = |article: &Article| match anchor.state {
+            AnchorState::NotFound => article.display_title() == *title,
+            _ => anchor.is_in(&content.page, article),
+        };
+        let index = content.segmentation.articles.iter().position(is_its);
+        let article = index.map(|index| ArticleId { page, index: index as u32 });
+        Some(Found { page: Some(page), article, state: anchor.state, known })
+    }
+
+    /// Whether an annotation is on a page, as far as that is known by now.
+    pub fn is_on(&self, note: &Annotation, page: PageId) -> bool {
+        match homes::by_content(&self.library, note) {
+            Some(home) => home == page,
+            None => self.searched.get(&note.id).is_some_and(|(home, _)| *home == page),
+        }
+    }
+
+    /// The annotations on a page that is not known to be theirs by content, each with how well it was found.
+    pub fn searched_on(&self, page: PageId) -> impl Iterator<Item = (Uuid, AnchorState)> + '_ {
+        self.searched.iter().filter(move |(_, (home, _))| *home == page).map(|(id, (_, state))| (*id, *state))
+    }
+
+    /// Whether the library has this version of a page.
+    pub fn has(&self, page: PageId, version: PageVersion) -> bool {
+        self.library.page(page).is_some_and(|entry| entry.version() == version)
+    }
+
+    /// Whether annotations were found since the last call on a page that is not known to be theirs by content.
+    pub fn is_stirred(&mut self, page: PageId) -> bool {
+        std::mem::take(&mut self.stirred).contains(&page)
     }
 
     /// Whether annotations are still to be found.
@@ -137,11 +233,18 @@ impl Marks {
         std::mem::take(&mut self.news)
     }
 
-    fn place(&mut self, annotation: &Annotation, (place, state): Found) {
-        let Some(place) = place else { return };
-        self.placed.insert(annotation.id, place);
-        let mark = self.marks.entry(place).or_default();
-        match (state, annotation.motivation) {
+    /// Takes in where an annotation is; tells how well it was found if that was not so `before`.
+    fn place(&mut self, note: &Annotation, found: Found, before: Option<AnchorState>) {
+        if before != Some(found.state) {
+            self.news.push((note.id, found.state));
+        }
+        if let Some(page) = found.page.filter(|_| !found.known) {
+            self.searched.insert(note.id, (page, found.state));
+        }
+        let Some(article) = found.article else { return };
+        self.placed.insert(note.id, article);
+        let mark = self.marks.entry(article).or_default();
+        match (found.state, note.motivation) {
             (AnchorState::Check | AnchorState::NotFound, _) => mark.check = true,
             (_, Motivation::Bookmarking) => mark.bookmark = true,
             _ => mark.note = true,
@@ -149,77 +252,5 @@ impl Marks {
     }
 }
 
-/// The article that an annotation is in, or the one of its name where its words are gone, and how well it was found;
-/// `None` where the page cannot be read.
-fn find(library: &Library, annotation: &Annotation, page: PageId) -> Option<Found> {
-    let content = library.content(page).ok()?;
-    let anchor = locate(annotation, &content.page);
-    let title = &annotation.target.article.title;
-    let is_its = |article: &Article| match anchor.state {
-        AnchorState::NotFound => article.display_title() == *title,
-        _ => anchor.is_in(&content.page, article),
-    };
-    let index = content.segmentation.articles.iter().position(is_its);
-    Some((index.map(|index| ArticleId { page, index: index as u32 }), anchor.state))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::action::{Action, Overlay};
-    use super::super::reading::{TextPosition, TextRange};
-    use super::super::testing::Bench;
-    use super::super::{files, writing};
-    use crate::notebook::AnchorState;
-
-    const PAGE: &str =
-        "江边新桥合龙\n\n　　本报讯 昨天上午，江边的新桥合龙，两岸的人都来看热闹，孩子们跑在最前面。\n";
-
-    /// The state of a highlight of “两岸的人都来看热闹” and the list's mark, once its page reads as told.
-    fn found_in(text: &str) -> (Option<AnchorState>, super::Mark, String) {
-        let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", PAGE)]);
-        let open = bench.state.reader.open.as_ref().unwrap();
-        let (paragraph, body) =
-            open.document.paragraphs.iter().enumerate().find(|(_, p)| p.text.contains("热闹")).unwrap();
-        let start = body.text.find("两岸").unwrap();
-        let end = start + "两岸的人都来看热闹".len();
-        let at = |byte| TextPosition::new(paragraph, byte);
-        bench.act(Action::Select(Some(TextRange { start: at(start), end: at(end) })));
-        bench.act(Action::Highlight(2));
-        let path = bench.state.archive.path.clone().unwrap();
-        std::fs::write(path.join("江报/2031-01-02/01.txt"), text).unwrap();
-        bench.act(Action::Rescan);
-        loop {
-            files::poll(&mut bench.state);
-            writing::poll(&mut bench.state);
-            let read = bench.state.archive.progress.is_none() && !bench.state.marks.is_working();
-            if read && bench.state.reader.open.as_ref().is_some_and(|open| open.page().text() == text) {
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(2));
-        }
-        let id = bench.state.notes.listed[0];
-        bench.state.notices.clear();
-        bench.act(Action::ShowAnnotation(id));
-        let mut told: String = bench.state.notices.iter().map(|notice| notice.text.as_str()).collect();
-        if let (Some(Overlay::Kept), Some(kept)) = (bench.state.overlay, &bench.state.notes.kept) {
-            told += kept.why.zh;
-            told.extend(kept.marked.iter().map(|&line| kept.lines[line].as_str()));
-        }
-        let article = bench.state.reader.open.as_ref().unwrap().id;
-        (bench.state.notes.state_of(id), bench.state.marks.of(article), told)
-    }
-
-    #[test]
-    fn the_list_marks_what_was_not_found_for_certain() {
-        let (state, mark, told) = found_in(&PAGE.replace("昨天上午，", ""));
-        assert_eq!((state, mark.note, mark.check), (Some(AnchorState::Replaced), true, false));
-        assert_eq!(told, "");
-        let (state, mark, told) = found_in(&PAGE.replace("两岸的人都来看热闹", "两崖旳人都夹看热鬧"));
-        assert_eq!((state, mark.note, mark.check), (Some(AnchorState::Check), false, true));
-        assert_eq!(told, "");
-        // Words that are gone are told as such, not as a page that is gone, and shown where they stood.
-        let (state, mark, told) = found_in(&PAGE.replace("，两岸的人都来看热闹", ""));
-        assert_eq!((state, mark.note, mark.check), (Some(AnchorState::NotFound), false, true));
-        assert!(told.contains("找不到") && told.contains("两岸的人都来看热闹"), "{told}");
-    }
-}
+mod tests;

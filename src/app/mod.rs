@@ -13,6 +13,7 @@ pub mod exchange;
 mod files;
 pub mod fonts;
 mod fulltext;
+mod homes;
 pub mod icons;
 pub mod kept;
 pub mod language;

@@ -2,6 +2,7 @@
 
 use super::article::OpenArticle;
 use super::kept::KeptPage;
+use super::marks::Marks;
 use super::reading::{Decoration, DecorationKind, TextRange};
 use crate::notebook::{
     AnchorState, Annotation, Body, Corrections, Filter, Motivation, Notebook, Pending, Target, locate,
@@ -133,24 +134,44 @@ impl Notes {
         };
     }
 
-    /// Finds the annotations of a page anew.
-    pub fn set_article(&mut self, open: Option<&OpenArticle>) {
+    /// Finds the annotations of a page anew: those that [`Marks`] has on it. Where the page itself is gone from the
+    /// archive, or was changed since it was opened, those that were made on it as it is shown.
+    pub fn set_article(&mut self, open: Option<&OpenArticle>, marks: &Marks) {
         self.here.clear();
         let (Some(book), Some(open)) = (&mut self.book, open) else { return };
+        let (page, is_listed) = (open.id.page, marks.has(open.id.page, open.content.version()));
+        let is_here = |note: &Annotation| match is_listed {
+            true => marks.is_on(note, page),
+            false => note.confirmed.iter().chain([&note.target]).any(|on| on.page.text == open.at.text),
+        };
+        let mut here: Vec<(Arc<Annotation>, AnchorState)> = book
+            .on_page(&open.at)
+            .into_iter()
+            .filter(|note| is_here(note))
+            .map(|note| (note, AnchorState::Exact))
+            .collect();
+        for (id, state) in marks.searched_on(page).filter(|_| is_listed) {
+            here.retain(|(note, _)| note.id != id);
+            here.extend(book.get(id).map(|note| (note.clone(), state)));
+        }
+        here.sort_by_key(|(note, _)| note.id);
         let mut unnamed = Vec::new();
-        for annotation in book.on_page(&open.at) {
+        for (annotation, at_best) in here {
             let anchor = locate(&annotation, open.page());
+            let state = anchor.state.max(at_best);
             let ranges = if anchor.is_in(open.page(), open.article()) {
                 merged(anchor.spans.iter().flat_map(|span| open.from_source(*span)).collect())
             } else {
                 Vec::new()
             };
-            book.set_state(annotation.id, anchor.state);
-            let sure = anchor.state <= AnchorState::Replaced && !ranges.is_empty();
+            if is_listed {
+                book.set_state(annotation.id, state);
+            }
+            let sure = state <= AnchorState::Replaced && !ranges.is_empty();
             if sure && annotation.target.article.title.is_empty() {
                 unnamed.push(annotation.id);
             }
-            self.here.push(Placed { annotation, state: anchor.state, ranges });
+            self.here.push(Placed { annotation, state, ranges });
         }
         if unnamed.is_empty() {
             return;

@@ -9,8 +9,8 @@ use super::{correcting, kept, stepping, update};
 use crate::archive::{ArticleId, PageId, PageKey};
 use crate::language::Language;
 use crate::notebook::{
-    AnchorState, Annotation, Body, Fault, Motivation, Notebook, Notice, Reading, Request, Status, Target,
-    locate,
+    AnchorState, Annotation, Body, Fault, Motivation, Notebook, Notice, PageRef, Reading, Request, Status,
+    Target, locate,
 };
 use crate::segmentation::ByteSpan;
 use crate::segmentation::decode::Encoding;
@@ -215,13 +215,13 @@ fn confirm(state: &mut State, id: Uuid, spans: &[ByteSpan]) {
 
 /// Shows what the notebook has now.
 pub fn changed(state: &mut State) {
-    state.notes.set_article(state.reader.open.as_ref());
-    state.notes.set_choices();
-    state.notes.set_listed();
     if let Some(book) = &state.notes.book {
-        state.marks.set_notes(&state.archive.library, book);
+        state.marks.set_notes(book);
         state.list.stale = true;
     }
+    state.notes.set_article(state.reader.open.as_ref(), &state.marks);
+    state.notes.set_choices();
+    state.notes.set_listed();
     correcting::enforce(state);
 }
 
@@ -316,12 +316,16 @@ pub fn poll(state: &mut State) {
     let status = state.notes.book.as_ref().map(Notebook::status).unwrap_or_default();
     tell_news(state, &status);
     tell_troubles(state, status);
-    if state.marks.work(&state.archive.library) {
+    if state.marks.work(state.notes.book.as_ref()) {
         state.list.stale = true;
     }
     let news = state.marks.take_news();
     if !news.is_empty() {
         state.notes.set_states(news);
+    }
+    let open = state.reader.open.as_ref();
+    if open.is_some_and(|open| state.marks.is_stirred(open.id.page)) {
+        state.notes.set_article(open, &state.marks);
     }
     for request in state.notes.book.as_ref().map(Notebook::handed_over).unwrap_or_default() {
         state.effects.push(Effect::Raise);
@@ -373,7 +377,7 @@ pub fn last_place(state: &State) -> Option<Option<ArticleId>> {
 
 /// Takes up the notes of the article that was opened, and the place where the person left it.
 pub fn enter_article(state: &mut State) {
-    state.notes.set_article(state.reader.open.as_ref());
+    state.notes.set_article(state.reader.open.as_ref(), &state.marks);
     (state.notes.place, state.notes.recent) = (None, None);
     let name = place_name(state);
     let (Some(book), Some(open)) = (&mut state.notes.book, &state.reader.open) else { return };
@@ -519,21 +523,31 @@ fn copy(state: &mut State, told: words::Phrase, text: impl FnOnce(&OpenArticle, 
     state.tell(NoticeKind::Info, state.t(told));
 }
 
-/// Annotations with the newspapers called as the person calls them now, where their pages are in the open archive.
+/// Annotations with their pages as these are now, where they are in the open archive: as the person calls the
+/// newspapers, at the paths where the pages are.
 pub fn named(state: &State, annotations: Vec<Arc<Annotation>>) -> Vec<Arc<Annotation>> {
-    let now = |annotation: &Annotation| {
-        let article = state.marks.article_of(annotation.id)?;
-        Some(&state.archive.library.page(article.page)?.issue.paper)
-    };
     let named = |mut annotation: Arc<Annotation>| {
-        if let Some(paper) =
-            now(&annotation).filter(|&paper| annotation.target.page.paper.as_ref() != Some(paper))
-        {
-            Arc::make_mut(&mut annotation).target.page.paper = Some(paper.clone());
+        let now = page_now(state, &annotation);
+        if now != annotation.target.page {
+            Arc::make_mut(&mut annotation).target.page = now;
         }
         annotation
     };
     annotations.into_iter().map(named).collect()
+}
+
+/// The page of an annotation as it is called now, where it is in the open archive; else as it was.
+pub fn page_now(state: &State, annotation: &Annotation) -> PageRef {
+    let was = &annotation.target.page;
+    let entry = state.marks.article_of(annotation.id).and_then(|id| state.archive.library.page(id.page));
+    let Some(entry) = entry else { return was.clone() };
+    PageRef {
+        path: entry.file.path.to_string(),
+        paper: Some(entry.issue.paper.clone()),
+        date: entry.issue.date.map(|date| date.to_string()).or(was.date.clone()),
+        label: entry.label.page.as_ref().map(ToString::to_string).or(was.label.clone()),
+        ..was.clone()
+    }
 }
 
 #[cfg(test)]

@@ -327,6 +327,10 @@ struct Inner {
     unreadable: Vec<UnreadablePage>,
     articles: usize,
     serials: OnceLock<Serials<ArticleId>>,
+    /// The first page of each sum, of bytes or of normalised text.
+    sums: OnceLock<HashMap<Fingerprint, usize>>,
+    /// All pages by path.
+    by_path: OnceLock<Vec<usize>>,
 }
 
 impl Library {
@@ -370,6 +374,8 @@ impl Library {
             pages,
             unreadable,
             serials: OnceLock::new(),
+            sums: OnceLock::new(),
+            by_path: OnceLock::new(),
         };
         Library { inner: Arc::new(inner), contents }
     }
@@ -422,6 +428,55 @@ impl Library {
     /// A page by its path inside the archive.
     pub fn page_at(&self, key: &PageKey) -> Option<&Arc<PageEntry>> {
         self.inner.paths.get(&key.0).map(|&i| &self.inner.pages[i])
+    }
+
+    /// A page by what is on it: the same bytes or the same normalised text. Of several, the one at its path.
+    pub fn page_with(&self, page: &PageRef) -> Option<&Arc<PageEntry>> {
+        let is_same = |entry: &&Arc<PageEntry>| {
+            page.bytes == entry.summary.sha256.into() || page.text == entry.summary.text
+        };
+        if let Some(entry) = self.page_at(&PageKey(page.path.as_str().into())).filter(is_same) {
+            return Some(entry);
+        }
+        let sums = self.inner.sums.get_or_init(|| {
+            let mut sums = HashMap::with_capacity(self.inner.pages.len() * 2);
+            for (place, entry) in self.inner.pages.iter().enumerate() {
+                sums.entry(entry.summary.sha256.into()).or_insert(place);
+                sums.entry(entry.summary.text).or_insert(place);
+            }
+            sums
+        });
+        sums.get(&page.bytes).or_else(|| sums.get(&page.text)).map(|&place| &self.inner.pages[place])
+    }
+
+    /// Pages that may have taken in text of a page that is no longer as it was: those of its issue and those beside its
+    /// path, a few dozen at most.
+    pub fn pages_near(&self, page: &PageRef) -> Vec<PageId> {
+        /// Pages of an issue, and paths on either side, that are looked at.
+        const MOST: usize = 16;
+        let pages = &self.inner.pages;
+        let by_path = self.inner.by_path.get_or_init(|| {
+            let mut places: Vec<usize> = (0..pages.len()).collect();
+            places.sort_by(|&a, &b| pages[a].file.path.cmp(&pages[b].file.path));
+            places
+        });
+        let at = by_path.partition_point(|&place| *pages[place].file.path < *page.path);
+        fn folder(path: &str) -> Option<&str> {
+            Some(path.rsplit_once('/')?.0)
+        }
+        let beside = by_path[at.saturating_sub(MOST)..(at + MOST).min(pages.len())].iter().copied();
+        let mut near: Vec<usize> =
+            beside.filter(|&place| folder(&pages[place].file.path) == folder(&page.path)).collect();
+        let paper = self.inner.papers.iter().find(|paper| Some(&paper.name) == page.paper.as_ref());
+        if let (Some(paper), Some(date)) = (paper, page.date.as_ref().and_then(|date| date.parse().ok())) {
+            let issues = &self.inner.issues[paper.issues.clone()];
+            let first = issues.partition_point(|issue| issue.key.date < Some(date));
+            let issue = issues.get(first).filter(|issue| issue.key.date == Some(date));
+            near.extend(issue.into_iter().flat_map(|issue| issue.pages.clone()).take(MOST));
+        }
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().map(|place| pages[place].id).collect()
     }
 
     /// An article's summary.

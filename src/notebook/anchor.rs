@@ -5,14 +5,19 @@
 //! 1. The same words with the same surroundings in the same place: exact.
 //! 2. The page's normalised text is the one it was, so the place in it still holds, whatever became of line ends,
 //!    spaces and widths: exact.
-//! 3. Candidates by approximate matching of the words with their surroundings. The best one is taken without asking
-//!    only if the words differ no more than the noise around them explains, if the surroundings (or many words)
-//!    speak for it, and if no other place is nearly as good. Else the person is asked, or nothing is said to be found.
+//! 3. Candidates by approximate matching of the words with their surroundings, Simplified and Traditional taken for the
+//!    same. The best one is taken without asking only if the words differ no more than the noise around them explains,
+//!    if the surroundings (or many words) speak for it, and if no other place is nearly as good. Else the person is
+//!    asked, or nothing is said to be found. Where columns stand side by side, they are read one after the other, too;
+//!    words that lie on several of their lines are always asked about.
+
+mod columns;
 
 use super::approx::{align, distances};
 use super::model::CONTEXT;
-use super::{Annotation, Fingerprint, NormalText, Selector, Target};
+use super::{Annotation, Fingerprint, NormalText, Selector, Target, TextQuoteSelector};
 use crate::segmentation::{Article, ByteSpan, Page};
+use crate::variants::fold_char;
 use std::cell::OnceCell;
 
 /// Surroundings that must agree, in characters net of errors, for a place to be taken without asking.
@@ -56,6 +61,8 @@ pub enum AnchorState {
     Check,
     /// Not on this page.
     NotFound,
+    /// Its page is not in the open archive.
+    Gone,
 }
 
 /// Where an annotation is on a page.
@@ -65,6 +72,8 @@ pub struct Anchor {
     pub state: AnchorState,
     /// The stretches of the page in reading order; empty where nothing was found.
     pub spans: Vec<ByteSpan>,
+    /// Whether what stood around them stands around them still, as far as the page goes.
+    pub in_context: bool,
 }
 
 impl Anchor {
@@ -85,13 +94,22 @@ pub fn locate(annotation: &Annotation, page: &Page) -> Anchor {
 /// A page prepared for finding annotations on it.
 pub struct Locator<'a> {
     page: &'a Page,
-    normal: OnceCell<(NormalText, Fingerprint)>,
+    view: OnceCell<View>,
+    columns: OnceCell<Option<(Vec<usize>, Vec<char>)>>,
+}
+
+/// What step 2 and 3 look at.
+struct View {
+    normal: NormalText,
+    fingerprint: Fingerprint,
+    /// The normalised characters in the form that stands for all their forms.
+    folded: Vec<char>,
 }
 
 impl<'a> Locator<'a> {
     /// Prepares a page. Costs nothing until an annotation is not in its old place.
     pub fn new(page: &'a Page) -> Locator<'a> {
-        Locator { page, normal: OnceCell::new() }
+        Locator { page, view: OnceCell::new(), columns: OnceCell::new() }
     }
 
     /// Finds an annotation: where the person last said it is, else where it was made.
@@ -105,35 +123,75 @@ impl<'a> Locator<'a> {
 
     /// Finds the stretches of a target.
     pub fn locate_target(&self, target: &Target) -> Anchor {
-        let mut anchor = Anchor { state: AnchorState::Exact, spans: Vec::new() };
+        let mut anchor = Anchor { state: AnchorState::Exact, spans: Vec::new(), in_context: true };
+        if target.selectors.is_empty() && self.view().fingerprint != target.page.text {
+            // It is about the page as a whole, and this is another one or the page has changed.
+            anchor = Anchor { state: AnchorState::Check, in_context: false, ..anchor };
+        }
         for selector in &target.selectors {
-            let (state, span) = self.locate_selector(selector, target.page.text);
-            anchor.state = anchor.state.max(state);
-            anchor.spans.extend(span);
+            let found = self.locate_selector(selector, target.page.text);
+            anchor.state = anchor.state.max(found.state);
+            anchor.spans.extend(found.spans);
+            anchor.in_context &= found.in_context;
         }
         anchor
     }
 
-    fn locate_selector(&self, selector: &Selector, made_on: Fingerprint) -> (AnchorState, Option<ByteSpan>) {
+    fn locate_selector(&self, selector: &Selector, made_on: Fingerprint) -> Anchor {
+        let exact = |span| Anchor { state: AnchorState::Exact, spans: vec![span], in_context: true };
         let position = selector.position;
         if is_in_place(selector, self.page.text()) {
-            let span = ByteSpan { start: position.start_byte, end: position.end_byte };
-            return (AnchorState::Exact, Some(span));
+            return exact(ByteSpan { start: position.start_byte, end: position.end_byte });
         }
-        let (page, fingerprint) = self.normal.get_or_init(|| {
-            let normal = NormalText::new(self.page.text());
-            let fingerprint = normal.fingerprint();
-            (normal, fingerprint)
-        });
+        let View { normal, fingerprint, folded } = self.view();
         let quote = NormalText::new(&selector.quote.exact);
         let start = position.start_normal as usize;
         let range = start..start + quote.chars().len();
-        if *fingerprint == made_on && page.chars().get(range.clone()) == Some(quote.chars()) {
-            return (AnchorState::Exact, Some(page.source(range)));
+        if *fingerprint == made_on && normal.chars().get(range.clone()) == Some(quote.chars()) {
+            return exact(normal.source(range));
         }
-        let (state, range) = search(selector, quote.chars(), page.chars());
-        (state, range.map(|range| page.source(range)))
+        let found = search(selector, folded);
+        if found.state > AnchorState::Replaced
+            && let Some((order, chars)) = self.columns()
+            && let better = search(selector, chars)
+            && better.state < found.state
+        {
+            let runs = order[better.range].chunk_by(|a, b| a + 1 == *b);
+            let spans: Vec<ByteSpan> =
+                runs.map(|run| normal.source(run[0]..run[run.len() - 1] + 1)).collect();
+            let state = if spans.len() > 1 { AnchorState::Check } else { better.state };
+            return Anchor { state, spans, in_context: better.in_context };
+        }
+        let spans = if found.range.is_empty() { Vec::new() } else { vec![normal.source(found.range)] };
+        Anchor { state: found.state, spans, in_context: found.in_context }
     }
+
+    fn view(&self) -> &View {
+        self.view.get_or_init(|| {
+            let normal = NormalText::new(self.page.text());
+            let (fingerprint, folded) = (normal.fingerprint(), fold(&normal));
+            View { normal, fingerprint, folded }
+        })
+    }
+
+    /// The places of normalised characters with these, folded, as they follow each other where columns that stand side
+    /// by side are read one after the other; `None` where none do.
+    fn columns(&self) -> Option<&(Vec<usize>, Vec<char>)> {
+        let columns = self.columns.get_or_init(|| {
+            let cells = columns::cells(self.page.text())?;
+            let View { normal, folded, .. } = self.view();
+            let order: Vec<usize> =
+                cells.iter().flat_map(|cell| normal.at_byte(cell.start)..normal.at_byte(cell.end)).collect();
+            let chars = order.iter().map(|&at| folded[at]).collect();
+            Some((order, chars))
+        });
+        columns.as_ref()
+    }
+}
+
+/// Normalised characters in the form that stands for all their forms.
+fn fold(text: &NormalText) -> Vec<char> {
+    text.chars().iter().copied().map(fold_char).collect()
 }
 
 /// Whether the very words with their surroundings are where they were.
@@ -148,25 +206,40 @@ fn is_in_place(selector: &Selector, text: &str) -> bool {
 
 type Range = std::ops::Range<usize>;
 
-/// Step 3, in normalised characters.
-fn search(selector: &Selector, quote: &[char], page: &[char]) -> (AnchorState, Option<Range>) {
-    let (before, after) = (NormalText::new(&selector.quote.prefix), NormalText::new(&selector.quote.suffix));
-    let (before, after) = (last(before.chars()), first(after.chars()));
+/// Where step 3 says that words are.
+struct Found {
+    state: AnchorState,
+    /// Empty where nothing was found.
+    range: Range,
+    in_context: bool,
+}
+
+impl Found {
+    const NOWHERE: Found = Found { state: AnchorState::NotFound, range: 0..0, in_context: false };
+}
+
+/// Step 3, in normalised and folded characters.
+fn search(selector: &Selector, page: &[char]) -> Found {
+    let TextQuoteSelector { exact, prefix, suffix } = &selector.quote;
+    let [before, quote, after] = [prefix, exact, suffix].map(|text| fold(&NormalText::new(text)));
+    let (before, after) = (last(&before), first(&after));
     if quote.len() <= LONG_QUOTE {
-        return Pattern::new(before, quote, after).find(page);
+        return Pattern::new(before, &quote, after).find(page);
     }
     let (head, tail) = (&quote[..QUOTE_END], &quote[quote.len() - QUOTE_END..]);
-    let (state, begin) = Pattern::new(before, head, first(&quote[QUOTE_END..])).find(page);
-    let (other, end) = Pattern::new(last(&quote[..quote.len() - QUOTE_END]), tail, after).find(page);
-    match (begin, end) {
-        (Some(begin), Some(end)) if begin.start < end.end => {
-            let grown = (end.end - begin.start).abs_diff(quote.len()) as f32 / quote.len() as f32;
-            let state = if grown > GROWTH { AnchorState::Check } else { state.max(other) };
-            (state, Some(begin.start..end.end))
+    let begin = Pattern::new(before, head, first(&quote[QUOTE_END..])).find(page);
+    let end = Pattern::new(last(&quote[..quote.len() - QUOTE_END]), tail, after).find(page);
+    match (begin.range.is_empty(), end.range.is_empty()) {
+        (false, false) if begin.range.start < end.range.end => {
+            let range = begin.range.start..end.range.end;
+            let grown = range.len().abs_diff(quote.len()) as f32 / quote.len() as f32;
+            let state = if grown > GROWTH { AnchorState::Check } else { begin.state.max(end.state) };
+            Found { state, range, in_context: begin.in_context && end.in_context }
         }
         // One end alone shows where to look.
-        (Some(found), None) | (None, Some(found)) => (AnchorState::Check, Some(found)),
-        _ => (AnchorState::NotFound, None),
+        (false, true) => Found { state: AnchorState::Check, ..begin },
+        (true, false) => Found { state: AnchorState::Check, ..end },
+        _ => Found::NOWHERE,
     }
 }
 
@@ -199,9 +272,9 @@ impl Pattern {
     }
 
     /// The best place on the page and how sure it is.
-    fn find(&self, page: &[char]) -> (AnchorState, Option<Range>) {
+    fn find(&self, page: &[char]) -> Found {
         if self.quote == 0 || page.is_empty() {
-            return (AnchorState::NotFound, None);
+            return Found::NOWHERE;
         }
         let mut places: Vec<Place> = Vec::new();
         for near in self.candidates(page) {
@@ -214,16 +287,16 @@ impl Pattern {
             }
         }
         places.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.range.start.cmp(&b.range.start)));
-        let Some(best) = places.first() else { return (AnchorState::NotFound, None) };
+        let Some(best) = places.first() else { return Found::NOWHERE };
         let lead = best.evidence - places.get(1).map_or(0.0, |second| second.evidence);
         let state = if best.is_certain() && lead >= LEAD.0.max(LEAD.1 * best.evidence) {
             AnchorState::Replaced
         } else if best.errors * 2 <= self.quote && best.evidence >= WORTH_ASKING {
             AnchorState::Check
         } else {
-            return (AnchorState::NotFound, None);
+            return Found::NOWHERE;
         };
-        (state, Some(best.range.clone()))
+        Found { state, range: best.range.clone(), in_context: best.in_context }
     }
 
     /// Ranges of the page where the whole pattern may lie: found by the words with what is before them, with what
@@ -270,10 +343,21 @@ impl Pattern {
         let context = (left.0 + right.0) as f32;
         let evidence = (same as f32 - errors as f32).max(0.0) + context;
         let noise = (left.1 + right.1, left.2 + right.2);
-        let side = |found: i32, characters: usize| found >= EITHER_SIDE.min(characters as i32);
-        let both_sides =
-            side(left.0, self.before) && side(right.0, self.chars.len() - self.before - self.quote);
-        (same > 0).then_some(Place { range, quote: self.quote, errors, context, both_sides, noise, evidence })
+        // Where the page begins or ends, or did so, there is no more to agree.
+        let after = self.chars.len() - self.before - self.quote;
+        let most = (self.before.min(range.start) as i32, after.min(page.len() - range.end) as i32);
+        let both_sides = left.0 >= EITHER_SIDE.min(most.0) && right.0 >= EITHER_SIDE.min(most.1);
+        let in_context = left.0 * 3 >= most.0 * 2 && right.0 * 3 >= most.1 * 2;
+        (same > 0).then_some(Place {
+            range,
+            quote: self.quote,
+            errors,
+            context,
+            both_sides,
+            in_context,
+            noise,
+            evidence,
+        })
     }
 }
 
@@ -307,6 +391,8 @@ struct Place {
     context: f32,
     /// Whether the surroundings agree on both sides.
     both_sides: bool,
+    /// Whether most of the surroundings agree, as far as the page goes.
+    in_context: bool,
     /// Characters of the agreeing surroundings that differ, of how many.
     noise: (usize, usize),
     /// Everything that speaks for it, in characters.

@@ -154,12 +154,12 @@ impl Notebook {
         self.shelf.on_page(page).into_iter().filter(|annotation| !annotation.deleted).cloned().collect()
     }
 
-    /// The annotations on all pages of which `home` makes something, with that, the newest first. `home` is asked once
-    /// a page: there are many annotations on few pages.
+    /// All annotations, each with how well it was found and with what `home` makes of its page, the newest first. `home`
+    /// is asked once a page: there are many annotations on few pages.
     pub fn on_pages<T: Copy>(
         &self,
-        home: impl FnMut(&PageRef) -> Option<T>,
-    ) -> impl Iterator<Item = (&Arc<Annotation>, T)> {
+        home: impl FnMut(&Annotation) -> T,
+    ) -> impl Iterator<Item = (&Arc<Annotation>, Option<AnchorState>, T)> {
         self.shelf.annotations().on_pages(home)
     }
 

@@ -5,7 +5,7 @@
 //! 1. "Saved" is said only after a synced commit ([`Pending`]).
 //! 2. Only the person deletes; what was deleted can be had back.
 //! 3. The archive folder is never written to.
-//! 4. No highlight moves silently: [`AnchorState`] says exact, re-placed, please check or not found.
+//! 4. No highlight moves silently: [`AnchorState`] says exact, re-placed, please check, not found or page gone.
 //! 5. A store that cannot be read, or is newer than the program, is never overwritten.
 //! 6. Restore and import merge.
 //! 7. Everything exports to open formats.
@@ -33,6 +33,7 @@ mod fingerprint;
 pub mod fuzzing;
 mod handover;
 mod history;
+mod kinship;
 mod lock;
 mod log;
 mod merge;
@@ -65,6 +66,7 @@ pub use error::StoreError;
 pub use filter::Filter;
 pub use fingerprint::Fingerprint;
 pub use handover::{Request, hand_over};
+pub use kinship::Kinship;
 pub use lock::is_open_elsewhere;
 pub use merge::{Incoming, Preview};
 pub use model::{

@@ -67,6 +67,9 @@ impl Shelf {
             Kind::Annotation => {
                 let annotation = read_annotation(&record)?;
                 let (page, id) = (annotation.target.page.clone(), annotation.id);
+                if let Some(confirmed) = &annotation.confirmed {
+                    self.annotations_by_page.add(&confirmed.page, id);
+                }
                 // Targets never change, so the index of an older version holds.
                 if self.annotations.put(annotation) {
                     self.annotations_by_page.add(&page, id);
@@ -140,7 +143,7 @@ impl Shelf {
         self.annotations.settle();
     }
 
-    /// Annotations made on this page.
+    /// Annotations made on this page, or said by the person to be on it.
     pub fn on_page(&self, page: &PageRef) -> Vec<&Arc<Annotation>> {
         let ids = self.annotations_by_page.on(page);
         ids.iter().filter_map(|&id| self.annotation(id)).collect()

@@ -2,7 +2,7 @@
 //! ask for lies side by side, the annotations themselves are looked at last.
 
 use super::filter::{Filter, Sieve};
-use super::{AnchorState, Annotation, Fingerprint, Motivation, PageRef};
+use super::{AnchorState, Annotation, Fingerprint, Motivation, Target};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -31,6 +31,9 @@ pub(super) struct Row {
     gone: bool,
 }
 
+/// Bytes, text and path of a page.
+type PageName = (Fingerprint, Fingerprint, String);
+
 /// Annotations by id, the oldest first.
 #[derive(Default)]
 pub(super) struct Table {
@@ -38,9 +41,9 @@ pub(super) struct Table {
     index: HashMap<Uuid, usize>,
     /// The newspapers' names, numbered as they came.
     papers: HashMap<Option<String>, usize>,
-    /// The pages, numbered as they came: one annotation of each.
+    /// The pages, and those that the person said it is on, numbered as they came: one annotation of each.
     pages: Vec<Arc<Annotation>>,
-    page_numbers: HashMap<(Fingerprint, Fingerprint, String), usize>,
+    page_numbers: HashMap<(PageName, Option<PageName>), usize>,
     /// What is searched for words, of all rows, in lower case.
     text: String,
     /// How often each tag is on annotations that are not deleted.
@@ -60,8 +63,9 @@ impl Table {
         let next = self.papers.len();
         let paper = *self.papers.entry(annotation.target.page.paper.clone()).or_insert(next);
         let (id, annotation) = (annotation.id, Arc::new(annotation));
-        let at = &annotation.target.page;
-        let page = *self.page_numbers.entry((at.bytes, at.text, at.path.clone())).or_insert_with(|| {
+        let name = |target: &Target| (target.page.bytes, target.page.text, target.page.path.clone());
+        let names = (name(&annotation.target), annotation.confirmed.as_ref().map(name));
+        let page = *self.page_numbers.entry(names).or_insert_with(|| {
             self.pages.push(annotation.clone());
             self.pages.len() - 1
         });
@@ -149,15 +153,15 @@ impl Table {
         }
     }
 
-    /// Those that are not deleted, on pages of which `home` makes something, with that, the newest first. Each page is
-    /// asked for once; annotations on other pages are not looked at.
+    /// Those that are not deleted, each with how well it was found in this session and with what `home` makes of its
+    /// page, the newest first. Each page is asked for once, by one of its annotations.
     pub fn on_pages<T: Copy>(
         &self,
-        home: impl FnMut(&PageRef) -> Option<T>,
-    ) -> impl Iterator<Item = (&Arc<Annotation>, T)> {
-        let homes: Vec<Option<T>> = self.pages.iter().map(|one| &one.target.page).map(home).collect();
+        home: impl FnMut(&Annotation) -> T,
+    ) -> impl Iterator<Item = (&Arc<Annotation>, Option<AnchorState>, T)> {
+        let homes: Vec<T> = self.pages.iter().map(|one| &**one).map(home).collect();
         let rows = self.rows.iter().rev().filter(|row| !row.deleted && !row.gone);
-        rows.filter_map(move |row| Some((&row.annotation, homes[row.page]?)))
+        rows.map(move |row| (&row.annotation, row.state, homes[row.page]))
     }
 
     /// How often each tag is on annotations that are not deleted.

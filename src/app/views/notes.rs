@@ -6,6 +6,7 @@ use crate::app::icons::{self, Icon};
 use crate::app::language::{self as words, Phrase};
 use crate::app::notes::{Editing, Saving};
 use crate::app::theme::{size, space};
+use crate::app::writing;
 use crate::notebook::{AnchorState, Annotation, COLORS, Filter, Motivation};
 use egui::{
     CollapsingHeader, ComboBox, Key, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit,
@@ -74,7 +75,7 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing) {
         ui.painter().galley(rect.min + vec2(space::S + 2.0, 0.0), galley, palette.soft);
     }
     let state = view.state.notes.state_of(editing.annotation.id);
-    if matches!(state, Some(AnchorState::Check | AnchorState::NotFound)) {
+    if matches!(state, Some(AnchorState::Check | AnchorState::NotFound | AnchorState::Gone)) {
         stood(ui, view, &editing.annotation);
     }
     let mut text = editing.text.clone();
@@ -268,8 +269,8 @@ fn choose<T: Clone + PartialEq>(
 }
 
 /// The states in the order in which they are offered.
-const STATES: [AnchorState; 4] =
-    [AnchorState::Exact, AnchorState::Replaced, AnchorState::Check, AnchorState::NotFound];
+const STATES: [AnchorState; 5] =
+    [AnchorState::Exact, AnchorState::Replaced, AnchorState::Check, AnchorState::NotFound, AnchorState::Gone];
 
 /// What a state is called.
 pub fn state_name(state: AnchorState) -> Phrase {
@@ -278,6 +279,7 @@ pub fn state_name(state: AnchorState) -> Phrase {
         AnchorState::Replaced => words::ANCHOR_REPLACED,
         AnchorState::Check => words::ANCHOR_CHECK,
         AnchorState::NotFound => words::ANCHOR_NOT_FOUND,
+        AnchorState::Gone => words::ANCHOR_GONE,
     }
 }
 
@@ -326,7 +328,7 @@ fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation) {
     };
     let second = one_line(ui, second, size::BODY, color, width);
     ui.painter().galley(pos2(left, inner.top() + 28.0), second, color);
-    let page = &note.target.page;
+    let page = writing::page_now(view.state, note);
     let mut meta: Vec<String> = [&page.paper, &page.date].into_iter().flatten().cloned().collect();
     meta.extend(page.label.as_ref().map(|label| view.fill(words::PAGE_LABEL, &[label])));
     let state = view.state.notes.state_of(note.id);

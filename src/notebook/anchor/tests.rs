@@ -8,6 +8,7 @@ use super::super::{
 };
 use super::{AnchorState, Locator};
 use crate::segmentation::{ByteSpan, Page};
+use crate::variants::{ConvertedText, Converter, Script};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -17,7 +18,10 @@ type Traced = (char, Option<usize>);
 /// A change of a page: from its characters, the span and dice to the changed page's characters.
 type Change = fn(&[Traced], std::ops::Range<usize>, &mut Dice) -> Vec<Traced>;
 
-const CHANGES: [(&str, Change); 18] = [
+/// Changes of which the page is found again whatever they are.
+const HARMLESS: usize = 6;
+
+const CHANGES: [(&str, Change); 28] = [
     ("renamed", |page, _, _| page.to_vec()),
     ("line ends \\r\\n", |page, _, _| {
         page.iter().flat_map(|&t| if t.0 == '\n' { vec![('\r', None), t] } else { vec![t] }).collect()
@@ -66,6 +70,21 @@ const CHANGES: [(&str, Change); 18] = [
     ("look-alike, noise 2%", |page, span, dice| {
         let copied = insert_copy(page, &span, dice);
         noise(&copied, 20, dice)
+    }),
+    ("to Traditional", |page, _, _| converted(page, Script::Traditional)),
+    ("to Taiwan's words", |page, _, _| converted(page, Script::Taiwan)),
+    ("to Hong Kong's forms", |page, _, _| converted(page, Script::HongKong)),
+    ("script, re-wrapped, noise 2%", |page, _, dice| {
+        let width = 9 + dice.below(30);
+        noise(&wrap(&without_space(&converted(page, Script::Taiwan)), width), 20, dice)
+    }),
+    ("split in two", |page, span, dice| halves(page, &span, dice).0),
+    ("split in two, noise 2%", |page, span, dice| noise(&halves(page, &span, dice).0, 20, dice)),
+    ("columns side by side", |page, span, dice| side_by_side(page, &span, 2, dice)),
+    ("three side by side", |page, span, dice| side_by_side(page, &span, 3, dice)),
+    ("gone: in the other half", |page, span, dice| halves(page, &span, dice).1),
+    ("gone: words, script", |page, span, _| {
+        converted(&[&page[..span.start], &page[span.end..]].concat(), Script::Taiwan)
     }),
     ("gone: words", |page, span, _| [&page[..span.start], &page[span.end..]].concat()),
     ("gone: other words", |page, span, dice| {
@@ -140,6 +159,83 @@ fn insert_copy(page: &[Traced], span: &std::ops::Range<usize>, dice: &mut Dice) 
     [&page[..at], &copy, &page[at..]].concat()
 }
 
+/// The page in another script, words of a region included; each character comes from its own, or from its word's.
+fn converted(page: &[Traced], script: Script) -> Vec<Traced> {
+    let text: String = page.iter().map(|t| t.0).collect();
+    let shown = Converter::new(script).convert_mapped(&text);
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let mut word = (usize::MAX, 0);
+    let chars = shown.as_str().char_indices().map(|(at, c)| {
+        let of = shown.to_original(at..at + c.len_utf8());
+        let (first, end) =
+            (starts.partition_point(|&s| s < of.start), starts.partition_point(|&s| s < of.end));
+        word = if word.0 == first { (first, word.1 + 1) } else { (first, 0) };
+        (c, page.get((first + word.1).min(end.saturating_sub(1))).and_then(|t| t.1))
+    });
+    chars.collect()
+}
+
+/// Pages in these scripts, words of a region included, that are set in Simplified again.
+const BACK: [(&str, Script); 3] = [
+    ("Traditional to Simplified", Script::Traditional),
+    ("Taiwan to Simplified", Script::Taiwan),
+    ("Hong Kong to Simplified", Script::HongKong),
+];
+
+/// A page as it was before it was converted; each character comes from the one that stood for it.
+fn simplified_again(text: &str, shown: &ConvertedText) -> Vec<Traced> {
+    let starts: Vec<usize> = shown.as_str().char_indices().map(|(at, _)| at).collect();
+    let mut word = (usize::MAX, 0);
+    let chars = text.char_indices().map(|(at, c)| {
+        let of = shown.from_original(at..at + c.len_utf8());
+        let (first, end) =
+            (starts.partition_point(|&s| s < of.start), starts.partition_point(|&s| s < of.end));
+        word = if word.0 == first { (first, word.1 + 1) } else { (first, 0) };
+        (c, (first < end).then(|| (first + word.1).min(end - 1)))
+    });
+    chars.collect()
+}
+
+/// The half of a page with the span, or most of it, and the other one.
+fn halves(page: &[Traced], span: &std::ops::Range<usize>, dice: &mut Dice) -> (Vec<Traced>, Vec<Traced>) {
+    let ends: Vec<usize> = (page.len() / 3..page.len() * 2 / 3).filter(|&at| page[at].0 == '\n').collect();
+    let cut = ends.get(dice.below(ends.len())).map_or(page.len() / 2, |at| at + 1);
+    let (first, second) = (page[..cut].to_vec(), page[cut..].to_vec());
+    if (span.start + span.end) / 2 < cut { (first, second) } else { (second, first) }
+}
+
+/// The lines around a span in columns that stand side by side, line by line with white space between.
+fn side_by_side(
+    page: &[Traced],
+    span: &std::ops::Range<usize>,
+    columns: usize,
+    dice: &mut Dice,
+) -> Vec<Traced> {
+    let width = 9 + dice.below(12);
+    let around = lines_around(page, span, 4 + dice.below(20));
+    let lines = wrap(&without_space(&page[around.clone()]), width);
+    let lines: Vec<&[Traced]> =
+        lines.split_inclusive(|t| t.0 == '\n').map(|line| &line[..line.len() - 1]).collect();
+    let height = lines.len().div_ceil(columns);
+    let mut out = page[..around.start].to_vec();
+    for row in 0..height {
+        for (column, cell) in (row..lines.len()).step_by(height).map(|at| lines[at]).enumerate() {
+            if column > 0 {
+                let used = lines.get(row + (column - 1) * height).map_or(0, |cell| print_width(cell));
+                out.extend(std::iter::repeat_n((' ', None), width * 2 + 3 - used));
+            }
+            out.extend_from_slice(cell);
+        }
+        out.push(('\n', None));
+    }
+    out.extend_from_slice(&page[around.end..]);
+    out
+}
+
+fn print_width(cell: &[Traced]) -> usize {
+    cell.iter().map(|t| if t.0 < '\u{1100}' { 1 } else { 2 }).sum()
+}
+
 #[derive(Default)]
 struct Row {
     /// Cases where the words survive: found without asking, asked about at the right place, asked about at a wrong
@@ -188,7 +284,14 @@ impl Row {
 }
 
 /// One span, one change.
-fn judge(original: &str, span: ByteSpan, name: &str, change: Change, dice: &mut Dice, row: &mut Row) {
+fn judge(
+    original: &str,
+    span: ByteSpan,
+    name: &str,
+    change: &dyn Fn(&[Traced], std::ops::Range<usize>, &mut Dice) -> Vec<Traced>,
+    dice: &mut Dice,
+    row: &mut Row,
+) {
     let page = Page::new(original.to_owned());
     let at = PageRef::new(original.as_bytes(), &page, "a.txt");
     let target = Target::of_spans(&at, &page, &[span]);
@@ -220,12 +323,21 @@ fn judge(original: &str, span: ByteSpan, name: &str, change: Change, dice: &mut 
         }
         return;
     }
-    let visible_before = |byte: usize| text[..byte].chars().filter(|c| !c.is_whitespace()).count();
-    let byte_of = |at: usize| changed[..at].iter().map(|t| t.0.len_utf8()).sum::<usize>();
-    let truth = (visible_before(byte_of(left[0])), visible_before(byte_of(left[left.len() - 1] + 1)));
-    let off = anchor.spans.first().map(|found| {
-        visible_before(found.start as usize).abs_diff(truth.0)
-            + visible_before(found.end as usize).abs_diff(truth.1)
+    let mut byte = 0;
+    let places: Vec<usize> = changed
+        .iter()
+        .map(|t| {
+            byte += t.0.len_utf8();
+            byte - t.0.len_utf8()
+        })
+        .collect();
+    // What lies between the words is theirs, unless it is another column's.
+    let is_other = |at: usize| name.ends_with("side by side") && !of_span(&changed[at]);
+    let truth = |at: usize| left[0] <= at && at <= left[left.len() - 1] && !is_other(at);
+    let found = |at: usize| anchor.spans.iter().any(|span| span.range().contains(&places[at]));
+    let off = (!anchor.spans.is_empty()).then(|| {
+        let differs = |&at: &usize| !changed[at].0.is_whitespace() && truth(at) != found(at);
+        (0..changed.len()).filter(differs).count()
     });
     let right = off.is_some_and(|off| off <= (visible / 10).max(1));
     *(match (anchor.state, right) {
@@ -238,7 +350,8 @@ fn judge(original: &str, span: ByteSpan, name: &str, change: Change, dice: &mut 
 }
 
 fn is_same(a: char, b: char) -> bool {
-    a == b || NormalText::new(&a.to_string()).chars() == NormalText::new(&b.to_string()).chars()
+    let folded = |c: char| super::fold(&NormalText::new(&c.to_string()));
+    a == b || folded(a) == folded(b)
 }
 
 /// Texts of pages: the articles of this project set as pages, the sample archive, and the pages for measuring where
@@ -306,18 +419,27 @@ fn table(spans: usize, stride: usize) {
         for _ in 0..spans {
             let span = span(text, &mut dice);
             for (at, (name, change)) in CHANGES.iter().enumerate() {
-                judge(text, span, name, *change, &mut dice, rows.entry(at).or_default());
+                judge(text, span, name, change, &mut dice, rows.entry(at).or_default());
+            }
+        }
+        for (at, (name, script)) in (CHANGES.len()..).zip(BACK) {
+            let shown = Converter::new(script).convert_mapped(text);
+            let back = |_: &[Traced], _, _: &mut Dice| simplified_again(text, &shown);
+            for _ in 0..spans {
+                let span = span(shown.as_str(), &mut dice);
+                judge(shown.as_str(), span, name, &back, &mut dice, rows.entry(at).or_default());
             }
         }
     }
     println!("{:24} survive   right  wrong  ask ok ask no absent   attached asked  gone", "");
     let mut all = Row::default();
     for (at, row) in &rows {
-        row.print(CHANGES[*at].0);
+        let back = || BACK[*at - CHANGES.len()].0;
+        row.print(CHANGES.get(*at).map_or_else(back, |change| change.0));
         all.add(row);
     }
     all.print("all");
-    for row in rows.values().take(6) {
+    for row in rows.values().take(HARMLESS) {
         assert_eq!(row.right, row.survived(), "line ends, spaces, widths and names never matter");
     }
     let (survived, gone) = (f64::from(all.survived()), f64::from(all.attached + all.gone_asked + all.gone));
