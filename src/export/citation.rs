@@ -1,5 +1,6 @@
 //! Where an article was printed, in the forms that reference managers and editors ask for.
 
+use super::escape;
 use crate::segmentation::{Article, Role};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -259,7 +260,7 @@ impl Citation {
 
     /// Words of the article in quotation marks, with the source behind: `“……”（《某某日报》2024年1月5日第03版《题名》）`.
     pub fn quotation(&self, words: &str) -> String {
-        let inner: String = words
+        let inner: String = escape::plain(words)
             .trim()
             .chars()
             // Quotation marks inside are of the other kind.
@@ -304,10 +305,10 @@ impl Citation {
     }
 }
 
-/// Line ends and runs of white space become one space, so that a value cannot begin a new field or line.
+/// Line ends and runs of white space become one space, so that a value cannot begin a new field or line; signs that are
+/// no text are left out.
 fn one_line(text: &str) -> String {
-    let visible = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(visible).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    escape::plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Text that TeX prints as it is.

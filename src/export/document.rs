@@ -1,8 +1,9 @@
 //! An article on its way out: what a format shows, in order.
 
-use super::Citation;
+use super::{Citation, escape};
 use crate::segmentation::{Article, Role};
 use crate::variants::Converter;
+use std::borrow::Cow;
 
 /// Stands where text is missing on the page.
 pub const GAP: &str = "〔此处原文有缺〕";
@@ -53,7 +54,33 @@ impl Part {
     }
 }
 
-impl Document<'_> {
+impl<'a> Document<'a> {
+    /// How many signs it has that no format may hold; see [`escape::is_forbidden`].
+    pub fn forbidden(&self) -> usize {
+        let blocks = self.article.blocks.iter().map(|block| block.text.as_str());
+        let Citation { paper, page, section, path, .. } = self.citation;
+        let texts = [paper, page, section, path].map(String::as_str);
+        blocks.chain(texts).flat_map(str::chars).filter(|c| escape::is_forbidden(*c)).count()
+    }
+
+    /// Its parts without these signs; the article's text then no longer leads back to the page.
+    pub(super) fn without_forbidden(&self) -> (Cow<'a, Citation>, Cow<'a, Article>) {
+        if self.forbidden() == 0 {
+            return (Cow::Borrowed(self.citation), Cow::Borrowed(self.article));
+        }
+        let mut article = self.article.clone();
+        for block in &mut article.blocks {
+            let text = std::mem::take(&mut block.text);
+            block.text.insert(&escape::plain(text.as_str()));
+        }
+        let mut citation = self.citation.clone();
+        let Citation { paper, page, title, subtitle, authors, section, path, .. } = &mut citation;
+        for text in [paper, page, title, subtitle, section, path].into_iter().chain(authors) {
+            *text = escape::plain(text).into_owned();
+        }
+        (Cow::Owned(citation), Cow::Owned(article))
+    }
+
     /// The heading, then the rest in reading order, in a script. Page furniture is left out.
     pub fn parts(&self, converter: Converter) -> Vec<Part> {
         let converter = self.converter(converter);
@@ -65,7 +92,7 @@ impl Document<'_> {
                 .map(move |text| part(converter.convert(text)))
         };
         let mut parts: Vec<Part> = heading(Role::Kicker, Part::Kicker).collect();
-        parts.push(Part::Title(convert(&self.article.display_title())));
+        parts.push(Part::Title(self.heading(converter)));
         parts.extend(heading(Role::Subtitle, Part::Subtitle));
         for block in &self.article.blocks {
             let part = match block.role {
@@ -85,9 +112,10 @@ impl Document<'_> {
         parts
     }
 
-    /// What it is called, in a script.
+    /// What it is called, in a script; never nothing, which a book's table of contents may not hold.
     pub fn heading(&self, converter: Converter) -> String {
-        self.converter(converter).convert(&self.article.display_title())
+        let title = self.converter(converter).convert(&self.article.display_title());
+        if title.trim().is_empty() { "—".to_owned() } else { title }
     }
 
     /// The converter for the script that it is printed in.

@@ -93,7 +93,7 @@ pub struct Options {
     pub font: Option<FontFile>,
 }
 
-/// Writes articles in a format.
+/// Writes articles in a format, without the signs that no format may hold; [`Document::forbidden`] counts them.
 ///
 /// # Errors
 /// Those of `out`.
@@ -103,6 +103,9 @@ pub fn write(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let safe: Vec<_> = documents.iter().map(Document::without_forbidden).collect();
+    let documents: &[Document] =
+        &safe.iter().map(|(citation, article)| Document { citation, article }).collect::<Vec<_>>();
     let converter = Converter::new(options.script);
     let collection = Collection { documents, options, converter };
     match format {
@@ -134,7 +137,7 @@ impl Collection<'_> {
         match self.documents {
             [one] if self.options.title.is_empty() => one.heading(self.converter),
             _ if self.options.title.is_empty() => "剪报".to_string(),
-            _ => self.converter.convert(&self.options.title),
+            _ => self.converter.convert(&escape::plain(&self.options.title)),
         }
     }
 }

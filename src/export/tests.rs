@@ -240,3 +240,66 @@ fn vertical_pages_are_read_column_by_column_from_the_right() {
         from += at + words.len();
     }
 }
+
+/// A text file of a book.
+fn entry(book: &[u8], name: &str) -> String {
+    let data = unzip(book).into_iter().find(|(known, _)| known == name).expect(name).1;
+    String::from_utf8(data).expect("UTF-8")
+}
+
+/// What a terminal would obey and what readers of a format refuse is in no format, be it compressed; the words are.
+#[test]
+fn signs_that_are_no_text_leave_in_no_format() {
+    let (mut article, mut citation) = (article(), citation());
+    const SIGNS: &str = "\u{1b}\u{9b}\u{7}\u{202e}\u{2066}\u{fdd0}\u{ffff}\u{10fffe}\0";
+    for block in &mut article.blocks {
+        block.text.insert(SIGNS);
+    }
+    citation.paper.push_str(SIGNS);
+    let citation = citation.with_article(&article);
+    let document = Document { citation: &citation, article: &article };
+    assert_eq!(document.forbidden(), (article.blocks.len() + 1) * SIGNS.chars().count());
+    let forbidden =
+        |text: &str| text.contains(escape::is_forbidden) || SIGNS.chars().any(|c| text.contains(c));
+    for format in Format::ALL {
+        let mut out = Vec::new();
+        let options = Options { title: format!("老街{SIGNS}"), ..Options::default() };
+        write(&[document, document], format, &options, &mut out).unwrap();
+        if format == Format::Epub {
+            for name in ["EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/a00001.xhtml"] {
+                let text = entry(&out, name);
+                assert!(text.contains("老街") && !forbidden(&text), "{name}");
+            }
+        } else if format != Format::Pdf {
+            let text = String::from_utf8(out).unwrap();
+            assert!(text.contains("工程过半") && !forbidden(&text), "{format:?}");
+            // Nor as an escape that a reader turns into the sign again.
+            assert!(!text.contains("\\u") && !text.contains("&#x"), "{format:?}");
+        }
+    }
+    for style in CitationStyle::ALL {
+        let text = citation.format(style);
+        assert!(text.contains("老街") && !forbidden(&text) && !text.contains("\\u"), "{style:?} {text}");
+    }
+    let clean = Document { citation: &self::citation(), article: &self::article() };
+    assert_eq!(clean.forbidden(), 0);
+}
+
+/// A book whose contents hold an empty anchor is refused by readers.
+#[test]
+fn an_article_that_shows_nothing_still_has_a_heading() {
+    let mut article = article();
+    article.blocks.truncate(2);
+    article.blocks.iter_mut().for_each(|block| block.text = ReflowedText::default());
+    let citation = Citation::default();
+    let mut out = Vec::new();
+    write(
+        &[Document { citation: &citation, article: &article }],
+        Format::Epub,
+        &Options::default(),
+        &mut out,
+    )
+    .unwrap();
+    let nav = entry(&out, "EPUB/nav.xhtml");
+    assert!(nav.contains(">—</a>") && !nav.contains("\"></a>") && !nav.contains("<title></title>"), "{nav}");
+}

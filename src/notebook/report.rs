@@ -188,13 +188,11 @@ fn markdown(text: &str) -> String {
     escape::markdown(&shown(text))
 }
 
-/// Text without the characters that make a screen show other than what is there: controls and changes of direction.
+/// Text without signs that are no text, and without those that show nothing.
 fn shown(text: &str) -> String {
-    let hidden = |c: &char| {
-        c.is_control() && !matches!(c, '\n' | '\t')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().filter(|c| !hidden(c)).collect()
+    let hidden =
+        |c: char| escape::is_forbidden(c) || matches!(c, '\r' | '\u{200b}'..='\u{200f}' | '\u{feff}');
+    text.replace(hidden, "")
 }
 
 /// By issue, page, place on the page.

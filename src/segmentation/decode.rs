@@ -3,7 +3,11 @@
 //! A mark at the beginning (BOM) decides. Without one, valid UTF-8 decides where it is long enough to be no
 //! accident. Else the beginning of the file is decoded in each encoding, and the readings are compared by how
 //! much they look like Chinese: the wrong reading of Chinese bytes falls among rare characters, the right one
-//! among the few hundred that make up most of any page.
+//! among the few hundred that make up most of any page. Bytes of seven bits are ASCII unless they shift to what
+//! looks like Chinese (`seven_bit`); a file in several encodings is read piece by piece (`pieces`).
+
+mod pieces;
+mod seven_bit;
 
 use super::Page;
 use serde::{Deserialize, Serialize};
@@ -27,14 +31,40 @@ pub enum Encoding {
     /// Big5 with the Hong Kong supplement.
     #[serde(rename = "big5")]
     Big5,
+    /// HZ, of seven bits: GB 2312 between `~{` and `~}`.
+    #[serde(rename = "hz")]
+    Hz,
+    /// ISO-2022-CN, -JP or -KR, of seven bits: sets named by escape sequences.
+    #[serde(rename = "iso-2022")]
+    Iso2022,
+    /// UTF-7, of seven bits: UTF-16 in base 64.
+    #[serde(rename = "utf-7")]
+    Utf7,
+    /// UTF-8, GB18030 and Big5 by turns in one file.
+    #[serde(rename = "mixed")]
+    Mixed,
 }
 
 impl Encoding {
-    /// All encodings, the most usual first; where two readings look equally good, the earlier one stands.
-    pub const ALL: [Encoding; 5] =
+    /// All encodings, the most usual first.
+    pub const ALL: [Encoding; 9] = [
+        Encoding::Utf8,
+        Encoding::Gb18030,
+        Encoding::Big5,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+        Encoding::Hz,
+        Encoding::Iso2022,
+        Encoding::Utf7,
+        Encoding::Mixed,
+    ];
+
+    /// Those of bytes of eight bits, in which a file is as a whole; where two readings look equally good, the earlier
+    /// one stands.
+    const WHOLE: [Encoding; 5] =
         [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
 
-    /// The name to show and to save: `utf-8`, `utf-16le`, `utf-16be`, `gb18030`, `big5`.
+    /// The name to show and to save: `utf-8`, `gb18030`, `big5`, `hz`, ….
     pub fn name(self) -> &'static str {
         match self {
             Encoding::Utf8 => "utf-8",
@@ -42,30 +72,51 @@ impl Encoding {
             Encoding::Utf16Be => "utf-16be",
             Encoding::Gb18030 => "gb18030",
             Encoding::Big5 => "big5",
+            Encoding::Hz => "hz",
+            Encoding::Iso2022 => "iso-2022",
+            Encoding::Utf7 => "utf-7",
+            Encoding::Mixed => "mixed",
         }
     }
 
     /// The encoding of a name in any of its usual spellings: `GBK`, `gb2312`, `UTF8`, `big5-hkscs`, ….
     pub fn from_name(name: &str) -> Option<Encoding> {
-        let found = encoding_rs::Encoding::for_label(name.trim().as_bytes())?;
-        if found == encoding_rs::GBK {
-            return Some(Encoding::Gb18030);
+        let name = name.trim().to_ascii_lowercase();
+        match &*name {
+            "hz-gb-2312" | "hz-gb2312" => return Some(Encoding::Hz),
+            "iso-2022-cn" | "iso-2022-cn-ext" | "iso-2022-jp" | "iso-2022-kr" => {
+                return Some(Encoding::Iso2022);
+            }
+            "utf7" => return Some(Encoding::Utf7),
+            _ => {}
         }
-        Encoding::ALL.into_iter().find(|encoding| encoding.table() == found)
+        let found = encoding_rs::Encoding::for_label(name.as_bytes());
+        let table = if found == Some(encoding_rs::GBK) { Some(encoding_rs::GB18030) } else { found };
+        let is =
+            |encoding: &Encoding| encoding.name() == name || table.is_some() && encoding.table() == table;
+        Encoding::ALL.into_iter().find(is)
     }
 
-    fn table(self) -> &'static encoding_rs::Encoding {
-        match self {
+    /// The table of the WHATWG; `None` where it has none.
+    fn table(self) -> Option<&'static encoding_rs::Encoding> {
+        Some(match self {
             Encoding::Utf8 => encoding_rs::UTF_8,
             Encoding::Utf16Le => encoding_rs::UTF_16LE,
             Encoding::Utf16Be => encoding_rs::UTF_16BE,
             Encoding::Gb18030 => encoding_rs::GB18030,
             Encoding::Big5 => encoding_rs::BIG5,
-        }
+            Encoding::Hz | Encoding::Iso2022 | Encoding::Utf7 | Encoding::Mixed => return None,
+        })
     }
 
     fn read(self, bytes: &[u8]) -> String {
-        self.table().decode_without_bom_handling(bytes).0.into_owned()
+        match (self.table(), self) {
+            (Some(table), _) => table.decode_without_bom_handling(bytes).0.into_owned(),
+            (None, Encoding::Hz) => seven_bit::hz(bytes),
+            (None, Encoding::Iso2022) => seven_bit::iso_2022(bytes),
+            (None, Encoding::Utf7) => seven_bit::utf_7(bytes),
+            (None, _) => pieces::read(bytes).text,
+        }
     }
 }
 
@@ -167,13 +218,19 @@ pub fn decode(bytes: &[u8], wish: Option<Encoding>) -> Result<Decoded, NotText> 
         return Err(NotText::Kind(*kind));
     }
     let marked = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark));
-    let (encoding, confidence) = match (wish, marked) {
-        (Some(wish), _) => (wish, 1.0),
-        (None, Some((_, encoding))) => (*encoding, 1.0),
-        (None, None) => detect(bytes).ok_or(NotText::NoReading)?,
+    let found = match (wish, marked) {
+        (Some(wish), _) => Some((wish, 1.0)),
+        (None, Some((_, encoding))) => Some((*encoding, 1.0)),
+        (None, None) => detect(bytes),
     };
-    let mark = marked.filter(|(_, marked)| *marked == encoding).map_or(0, |(mark, _)| mark.len());
-    let text = encoding.read(&bytes[mark..]);
+    let mark = marked.filter(|(_, marked)| found.is_some_and(|(encoding, _)| encoding == *marked));
+    let bytes = &bytes[mark.map_or(0, |(mark, _)| mark.len())..];
+    let mixed = if wish.is_none() { detect_mixed(bytes, found.map(|(encoding, _)| encoding)) } else { None };
+    let (text, encoding, confidence) = match (mixed, found) {
+        (Some((text, confidence)), _) => (text, Encoding::Mixed, confidence),
+        (None, Some((encoding, confidence))) => (encoding.read(bytes), encoding, confidence),
+        (None, None) => return Err(NotText::NoReading),
+    };
     let longest = longest_line(&text);
     let (mut characters, mut replaced, mut controls) = (0usize, 0usize, 0usize);
     for c in text.chars() {
@@ -200,6 +257,20 @@ pub fn is_hazard(c: char) -> bool {
         || matches!(c, '\r' | '\u{0C}' | '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
             | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
         || matches!(c as u32, 0xE0000..=0xE0FFF)
+        || is_noncharacter(c)
+}
+
+/// Whether a code point is set aside by Unicode never to be a character.
+pub fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || c as u32 & 0xFFFE == 0xFFFE
+}
+
+/// Whether a character shows nothing: blanks, hazards, and what only fills or varies.
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || is_hazard(c)
+        || matches!(c, '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}')
 }
 
 /// Controls that no text needs; tab, line end, form feed and the DOS end-of-file mark are left aside.
@@ -227,11 +298,14 @@ fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
     let passes = !sample.contains(&0) && passes_for_utf8(sample);
     if passes {
         let wide = sample.iter().filter(|b| **b >= 0xC0).count();
-        if wide == 0 || wide >= SURE_UTF8 {
+        if wide == 0 {
+            return Some(detect_shifts(sample).unwrap_or((Encoding::Utf8, 1.0)));
+        }
+        if wide >= SURE_UTF8 {
             return Some((Encoding::Utf8, 1.0));
         }
     }
-    let mut ranked: Vec<(f32, Encoding)> = Encoding::ALL
+    let mut ranked: Vec<(f32, Encoding)> = Encoding::WHOLE
         .into_iter()
         .map(|encoding| (likeness(&encoding.read(sample), encoding), encoding))
         .collect();
@@ -244,6 +318,39 @@ fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
     Some((ranked[0].1, 1.0 / (1.0 + (-margin).exp())))
 }
 
+/// The encoding that ASCII shifts to and its probability; `None` where it is only ASCII. An escape sequence stands in
+/// no text; braces after a tilde and plus signs do, and are shifts only where Chinese comes of them.
+fn detect_shifts(sample: &[u8]) -> Option<(Encoding, f32)> {
+    /// Points a character from which ASCII read otherwise is Chinese: by chance it is noise.
+    const CHINESE: f32 = 1.0;
+    let has = |sign: &[u8]| memchr::memmem::find(sample, sign).is_some();
+    if has(b"\x1B$") {
+        let text = Encoding::Iso2022.read(sample);
+        let (_, counted) = points(&text);
+        let lost = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+        return (counted > 0.0).then(|| (Encoding::Iso2022, (1.0 - lost as f32 / counted).max(0.5)));
+    }
+    let hz = (has(b"~{") && has(b"~}")).then_some(Encoding::Hz);
+    let utf_7 = has(b"+").then_some(Encoding::Utf7);
+    let found = hz.into_iter().chain(utf_7).find_map(|encoding| {
+        let likeness = likeness(&encoding.read(sample), encoding);
+        (likeness > CHINESE).then_some((encoding, likeness))
+    });
+    found.map(|(encoding, likeness)| (encoding, 1.0 / (1.0 + (-4.0 * likeness).exp())))
+}
+
+/// The text of bytes that are in several encodings by turns, and how likely that is. `whole` is what they are taken
+/// for as a whole.
+fn detect_mixed(bytes: &[u8], whole: Option<Encoding>) -> Option<(String, f32)> {
+    let by_turns = matches!(whole, None | Some(Encoding::Utf8 | Encoding::Gb18030 | Encoding::Big5));
+    if !by_turns || bytes.len() < 2 || passes_for_utf8(bytes) {
+        return None;
+    }
+    let pieces = pieces::read(bytes);
+    let is_text = whole.is_some() || likeness(&pieces.text, Encoding::Mixed) >= NOISE;
+    (pieces.mixed && is_text).then(|| (pieces.text, 1.0 / (1.0 + (-pieces.gain / pieces::CHANGE).exp())))
+}
+
 /// Whether bytes are UTF-8, a character cut at their end aside.
 fn passes_for_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).err().is_none_or(|e| e.error_len().is_none())
@@ -254,21 +361,19 @@ fn likeness(text: &str, encoding: Encoding) -> f32 {
     /// Weight of the prior that pulls short texts to the middle, in characters.
     const PRIOR: f32 = 2.0;
     let text = text.strip_suffix('\u{FFFD}').unwrap_or(text);
-    let utf16 = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-    let (mut points, mut counted) = (0.0, PRIOR);
-    for c in text.chars() {
+    let (mut sum, mut counted) = points(text);
+    if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) {
         // In UTF-16 an ASCII character takes a zero byte: that speaks for UTF-16. Elsewhere it says nothing.
-        if c.is_ascii() && !is_control(c) {
-            if utf16 {
-                points += 1.0;
-                counted += 1.0;
-            }
-            continue;
-        }
-        points += character_points(c);
-        counted += 1.0;
+        let ascii = text.chars().filter(|c| c.is_ascii() && !is_control(*c)).count() as f32;
+        (sum, counted) = (sum + ascii, counted + ascii);
     }
-    points / counted
+    sum / (counted + PRIOR)
+}
+
+/// How much a reading looks like Chinese, in points, and of how many characters: those that are no ASCII, and controls.
+pub(crate) fn points(text: &str) -> (f32, f32) {
+    let counted = text.chars().filter(|c| !c.is_ascii() || is_control(*c));
+    counted.fold((0.0, 0.0), |(sum, count), c| (sum + character_points(c), count + 1.0))
 }
 
 fn character_points(c: char) -> f32 {

@@ -239,9 +239,9 @@ impl Article {
         self.blocks.iter().filter(move |b| b.role == role).map(|b| b.text.as_str())
     }
 
-    /// The printed title, its lines joined by a full-width space; `None` where the page has none.
+    /// The printed title, its lines joined by a full-width space; `None` where the page has none that shows anything.
     pub fn title(&self) -> Option<String> {
-        let parts: Vec<&str> = self.texts(Role::Title).collect();
+        let parts: Vec<&str> = self.texts(Role::Title).filter(|text| shows(text)).collect();
         if parts.is_empty() { None } else { Some(parts.join("\u{3000}")) }
     }
 
@@ -252,7 +252,7 @@ impl Article {
         if let Some(title) = self.title() {
             return title;
         }
-        let text = self.blocks.iter().map(|b| b.text.as_str()).find(|t| !t.is_empty()).unwrap_or("");
+        let text = self.blocks.iter().map(|b| b.text.as_str()).find(|t| shows(t)).unwrap_or("");
         let mut words: String = text.chars().take(FIRST_WORDS).collect();
         if text.chars().count() > FIRST_WORDS {
             words.push('…');
@@ -262,13 +262,18 @@ impl Article {
 
     /// Whether the page shows no title for this article.
     pub fn is_untitled(&self) -> bool {
-        !self.blocks.iter().any(|b| b.role == Role::Title)
+        !self.texts(Role::Title).any(shows)
     }
 
     /// The smallest line number of the article: where it begins on the page.
     pub fn first_line(&self) -> LineNo {
         self.blocks.iter().flat_map(|b| b.lines.iter().copied()).min().unwrap_or(LineNo(1))
     }
+}
+
+/// Whether a text has anything to see.
+fn shows(text: &str) -> bool {
+    !text.chars().all(decode::is_unseen)
 }
 
 /// A page taken apart. Every non-blank line is in exactly one block of `articles` or of `furniture`.
@@ -296,7 +301,41 @@ pub fn segment(page: &Page) -> Segmentation {
 
 /// Takes a page apart with strong evidence from outside for some of its lines.
 pub fn segment_favouring(page: &Page, favours: &[Favour]) -> Segmentation {
-    engine::Engine::get().segment(page, favours)
+    let mut found = engine::Engine::get().segment(page, favours);
+    // Lines of invisible marks alone are no article.
+    let shown = |article: &Article| article.blocks.iter().any(|block| shows(block.text.as_str()));
+    let (articles, unseen): (Vec<_>, Vec<_>) = found.articles.into_iter().partition(shown);
+    found.articles = articles;
+    if !unseen.is_empty() {
+        let blocks = unseen.into_iter().flat_map(|article| article.blocks);
+        found.furniture.extend(blocks.map(|block| Block { role: Role::Furniture, ..block }));
+        found.furniture.sort_by_key(|block| block.lines.first().copied());
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_invisible_marks_alone_are_no_article_and_no_title() {
+        for text in ["\u{FFFF}\n", "\u{200D}\u{200B}\n", "\u{FEFF}\u{FEFF}\n\n\u{2060}\u{3164}\n"] {
+            let page = Page::new(text.into());
+            let found = segment(&page);
+            assert_eq!(found.articles, [], "{text:?}");
+            let lines: Vec<LineNo> = found.furniture.iter().flat_map(|block| block.lines.clone()).collect();
+            assert_eq!(lines.len(), text.split_whitespace().count(), "each line is kept: {text:?}");
+        }
+        let seen =
+            segment(&Page::new("\u{200B}渡口\n\n　　昨日上午，澜溪渡口开航，两岸的人都来看热闹。\n".into()));
+        assert_eq!(seen.articles.len(), 1);
+        let unseen = Block { role: Role::Title, ..seen.articles[0].blocks[0].clone() };
+        let blank = ReflowedText::join(&Page::new("\u{200B}\n".into()), &[LineNo(1)]);
+        let body = Block { role: Role::Paragraph, ..unseen.clone() };
+        let article = Article { blocks: vec![Block { text: blank, ..unseen }, body], confidence: 1.0 };
+        assert!(article.is_untitled() && article.title().is_none() && shows(&article.display_title()));
+    }
 }
 
 /// Takes a page apart while somebody waits; `None` where that one gave it up.

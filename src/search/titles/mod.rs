@@ -243,11 +243,11 @@ impl<Id: Copy> TitleIndex<Id> {
             self.chars.add(letter.folded, row);
             self.pairs.add((before, letter.folded), row);
             before = letter.folded;
-            self.sounds.learn(letter.folded);
+            self.sounds.learn(letter);
         }
         // One of no sound before the field says where it begins; two behind let its last letters begin triples.
         let mut classes: Vec<&[u8]> = vec![&[0]];
-        classes.extend(field.iter().map(|l| self.sounds.initials(l.folded)));
+        classes.extend(field.iter().map(|letter| self.sounds.initials(letter)));
         classes.extend([&[0][..]; 2]);
         for three in classes.windows(3) {
             for &a in three[0] {
@@ -403,7 +403,7 @@ impl<Id: Copy> TitleIndex<Id> {
             Sound::Initial(class) => vec![*class],
             Sound::Syllable(s) => vec![s.as_bytes()[0] - b'a' + 1],
             Sound::Prefix(s) => vec![s.as_bytes()[0] - b'a' + 1],
-            Sound::Literal(c) => self.sounds.initials(*c).to_vec(),
+            Sound::Literal(c) => self.sounds.initials_of(*c).to_vec(),
         }
     }
 }

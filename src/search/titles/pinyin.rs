@@ -30,10 +30,15 @@ pub enum Sound {
     Literal(char),
 }
 
-/// The sounds of the characters that an index has seen.
+/// The sounds of the characters that an index has seen. A character sounds as it is printed and as the form that it is
+/// folded to: 著 is heard as `zhu` and, like 着, as `zhe`, but 着 is no `zhu`.
 #[derive(Clone, Debug, Default)]
 pub struct Sounds {
+    /// By the character as printed.
     of_char: FxHashMap<char, Heard>,
+    /// The classes of first letters of all that was folded to a character.
+    of_folded: FxHashMap<char, Vec<u8>>,
+    /// Folded characters.
     by_syllable: BTreeMap<&'static str, Vec<char>>,
 }
 
@@ -46,27 +51,39 @@ struct Heard {
 }
 
 impl Sounds {
-    /// Learns a folded character, if it is new.
-    pub fn learn(&mut self, folded: char) {
-        if self.of_char.contains_key(&folded) {
+    /// Learns a letter, if its character is new.
+    pub fn learn(&mut self, &Letter { printed, folded, .. }: &Letter) {
+        if self.of_char.contains_key(&printed) {
             return;
         }
-        let syllables = syllables(folded);
+        let mut syllables = syllables(folded);
+        if printed != folded {
+            syllables.extend(self::syllables(printed));
+            syllables.sort_unstable();
+            syllables.dedup();
+        }
         for syllable in &syllables {
-            self.by_syllable.entry(syllable).or_default().push(folded);
+            let chars = self.by_syllable.entry(syllable).or_default();
+            if !chars.contains(&folded) {
+                chars.push(folded);
+            }
         }
         let mut classes: Vec<u8> = syllables.iter().map(|s| class(s.as_bytes()[0])).collect();
         if classes.is_empty() {
             classes.push(u8::try_from(folded).map_or(0, class));
         }
-        classes.sort_unstable();
-        classes.dedup();
-        self.of_char.insert(folded, Heard { syllables: syllables.into(), classes: classes.into() });
+        let of_folded = self.of_folded.entry(folded).or_default();
+        of_folded.extend(&classes);
+        for classes in [&mut classes, of_folded] {
+            classes.sort_unstable();
+            classes.dedup();
+        }
+        self.of_char.insert(printed, Heard { syllables: syllables.into(), classes: classes.into() });
     }
 
-    /// The syllables of a character that was learnt.
-    pub fn of(&self, folded: char) -> &[&'static str] {
-        self.of_char.get(&folded).map_or(&[], |heard| &heard.syllables)
+    /// The syllables of a letter that was learnt.
+    fn of(&self, letter: &Letter) -> &[&'static str] {
+        self.of_char.get(&letter.printed).map_or(&[], |heard| &heard.syllables)
     }
 
     /// The characters that a sound can stand for; `None` for a first letter, which stands for too many.
@@ -85,9 +102,14 @@ impl Sounds {
         }
     }
 
-    /// The classes of first letters that a folded character can have, each once.
-    pub fn initials(&self, folded: char) -> &[u8] {
-        self.of_char.get(&folded).map_or(&[0], |heard| &heard.classes)
+    /// The classes of first letters that a letter can have, each once.
+    pub fn initials(&self, letter: &Letter) -> &[u8] {
+        self.of_char.get(&letter.printed).map_or(&[0], |heard| &heard.classes)
+    }
+
+    /// The classes of first letters that a folded character has in any of its forms, each once.
+    pub fn initials_of(&self, folded: char) -> &[u8] {
+        self.of_folded.get(&folded).map_or(&[0], |classes| classes)
     }
 
     /// How well letters sound like a query, whose letters and characters are given folded; `None` where they
@@ -126,7 +148,7 @@ impl Sounds {
                 if query[j] == letter.folded {
                     reach(j + 1, quality + 10, start);
                 }
-                for syllable in self.of(letter.folded) {
+                for syllable in self.of(letter) {
                     let heard = heard(syllable, &query[j..]);
                     if heard == syllable.len() || (heard > 1 && j + heard == query.len()) {
                         reach(j + heard, quality + if heard == syllable.len() { 10 } else { 8 }, start);
@@ -201,13 +223,9 @@ fn initial_or_literal(c: char) -> Sound {
     if c.is_ascii_lowercase() { Sound::Initial(class(c as u8)) } else { Sound::Literal(c) }
 }
 
-/// How many of a syllable's letters stand at the beginning of the query. `v` is typed for `ü`, and `u` too.
+/// How many of a syllable's letters stand at the beginning of the query.
 fn heard(syllable: &str, query: &[char]) -> usize {
-    syllable
-        .bytes()
-        .zip(query)
-        .take_while(|(s, q)| char::from(*s) == **q || (*s == b'v' && **q == 'u'))
-        .count()
+    syllable.bytes().zip(query).take_while(|(s, q)| char::from(*s) == **q).count()
 }
 
 /// The class of a first letter: 1 to 26, 0 for anything else.
@@ -219,19 +237,23 @@ fn class(letter: u8) -> u8 {
 static SYLLABLES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| ('\u{4e00}'..='\u{9fa5}').flat_map(syllables).collect());
 
-/// The syllables of a character without tones, each once, those of ASCII letters alone.
+/// The syllables of a character without tones, each once, those of ASCII letters alone. Where the sound is `ü` after
+/// `l` or `n`, both `v` and `u` are typed for it.
 fn syllables(c: char) -> Vec<&'static str> {
     let mut out: Vec<&'static str> = Vec::new();
     for sound in c.to_pinyin_multi().into_iter().flatten() {
-        let plain = match sound.plain() {
-            "lü" => "lv",
-            "nü" => "nv",
-            "lüe" => "lve",
-            "nüe" => "nve",
-            plain => plain,
+        let typed = match sound.plain() {
+            "lü" => ["lv", "lu"],
+            "nü" => ["nv", "nu"],
+            "lüe" => ["lve", "lue"],
+            "nüe" => ["nve", "nue"],
+            plain => [plain, plain],
         };
-        if plain.bytes().all(|b| b.is_ascii_lowercase()) && !plain.is_empty() && !out.contains(&plain) {
-            out.push(plain);
+        let spelled = |typed: &&str| !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_lowercase());
+        for typed in typed.into_iter().filter(spelled) {
+            if !out.contains(&typed) {
+                out.push(typed);
+            }
         }
     }
     out

@@ -34,6 +34,8 @@ impl Field {
 pub struct Letter {
     /// The folded character.
     pub folded: char,
+    /// The character as it stands in the field.
+    pub printed: char,
     /// The field it stands in.
     pub field: Field,
     /// Its first byte in the field.
@@ -56,7 +58,8 @@ pub fn letters(stored: &str) -> Vec<Letter> {
         for (at, c) in text.char_indices() {
             let folded = fold_char(c);
             if is_letter(folded) {
-                out.push(Letter { folded, field, at: at as u16, bytes: c.len_utf8() as u8 });
+                let (at, bytes) = (at as u16, c.len_utf8() as u8);
+                out.push(Letter { folded, printed: c, field, at, bytes });
             }
         }
     }

@@ -190,3 +190,60 @@ fn filters_and_exclusions_hold_for_titles_too() {
         assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), expected, "{typed}");
     }
 }
+
+/// The best answers by sound for invented titles.
+fn heard(titles: &[&'static str], query: &str) -> Vec<&'static str> {
+    let mut index = TitleIndex::new();
+    for (id, title) in titles.iter().enumerate() {
+        index.add(id, &TitleRow { title, ..TitleRow::default() });
+    }
+    let hits = index.search(query, 10, &Ticket::fresh()).expect("nobody asked again");
+    let mut found: Vec<&str> = hits.iter().map(|hit| titles[hit.id]).collect();
+    found.sort_unstable();
+    found
+}
+
+#[test]
+fn u_with_dots_is_typed_as_u_as_v_and_as_it_is() {
+    const HEARD: [&str; 6] =
+        ["女工夜校开班", "旅客吕某拾金不昧", "掠影澜溪", "绿皮车停开", "努力种树", "路边新绿"];
+    for (typed, titles) in [
+        (&["nugong", "nvgong", "nügong", "nug", "ng"][..], &["女工夜校开班"][..]),
+        (&["luke", "lvke", "lükelü", "lukelu", "lkl"], &["旅客吕某拾金不昧"]),
+        (&["lueying", "lveying", "lüeying", "luey"], &["掠影澜溪"]),
+        (&["lupiche", "lvpiche"], &["绿皮车停开"]),
+        // What is no ü has no v.
+        (&["nuli"], &["努力种树"]),
+        (&["lubian"], &["路边新绿"]),
+        (&["nvli", "lvbian"], &[]),
+    ] {
+        for typed in typed {
+            let found = heard(&HEARD, typed);
+            assert!(titles.iter().all(|title| found.contains(title)), "{typed}: {found:?}");
+            assert!(!titles.is_empty() || found.is_empty(), "{typed}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_character_sounds_as_it_is_printed_and_as_what_it_is_folded_to() {
+    const HEARD: [&str; 7] =
+        ["名著重印", "顯著好轉", "乾坤灣通船", "甚囂塵上", "神祇像修復", "干部下乡", "看着江面"];
+    for (typed, title) in [
+        ("mingzhu", "名著重印"),
+        ("mz", "名著重印"),
+        ("xianzhu", "顯著好轉"),
+        ("qiankun", "乾坤灣通船"),
+        ("qk", "乾坤灣通船"),
+        ("shenxiao", "甚囂塵上"),
+        ("shenqi", "神祇像修復"),
+        ("ganbu", "干部下乡"),
+        ("kanzhe", "看着江面"),
+    ] {
+        assert!(heard(&HEARD, typed).contains(&title), "{typed}: {:?}", heard(&HEARD, typed));
+    }
+    // A character of today has no sounds of those that were folded to it.
+    for typed in ["qianbuxia", "kanzhujiang"] {
+        assert_eq!(heard(&HEARD, typed), [""; 0], "{typed}");
+    }
+}
