@@ -4,7 +4,8 @@ use super::action::Action;
 use super::state::{Archive, List, NoticeKind, Picker, Picking, Reader, State};
 use super::{browsing, exchange, language as words, moving, searching, update, writing};
 use crate::archive::{
-    ArticleId, LoadEvent, LoadOptions, Loader, PageError, Source, UnreadablePage, cache_dir, path_of_address,
+    ArticleId, LoadEvent, LoadOptions, Loader, PageError, PageId, Source, UnreadablePage, cache_dir,
+    path_of_address,
 };
 use crate::segmentation::Article;
 use crate::segmentation::decode::Encoding;
@@ -51,6 +52,14 @@ pub fn open_first(state: &mut State, asked: Option<PathBuf>) {
 pub fn came_back(state: &mut State) {
     if state.archive.progress.is_none() {
         update(state, Action::Rescan);
+    }
+}
+
+/// Has a page that could not be opened read again.
+pub fn reread(state: &mut State, page: PageId) {
+    if let Some(loader) = &state.archive.loader {
+        loader.reread(page);
+        state.archive.progress = Some(Default::default());
     }
 }
 
@@ -144,7 +153,7 @@ pub fn typed_path(text: &str) -> Option<PathBuf> {
     }
 }
 
-fn set_encoding(state: &mut State, page: crate::archive::PageId, encoding: Option<Encoding>) {
+fn set_encoding(state: &mut State, page: PageId, encoding: Option<Encoding>) {
     let Some(loader) = &state.archive.loader else { return };
     loader.set_encoding(page, encoding);
     writing::keep_encoding(state, page, encoding);
@@ -180,7 +189,24 @@ pub fn poll(state: &mut State) {
     if arrived {
         take_library(state);
     }
+    open_awaited(state);
     open_wanted(state);
+}
+
+/// Opens the article whose page was found changed, once the page has been read again.
+fn open_awaited(state: &mut State) {
+    let Some((id, before)) = state.archive.awaited.filter(|_| state.archive.progress.is_none()) else {
+        return;
+    };
+    match state.archive.library.page(id.page) {
+        Some(page) if page.version() == before => {}
+        Some(page) if !page.articles().is_empty() => {
+            let index = id.index.min(page.articles().len() as u32 - 1);
+            moving::visit(state, ArticleId { index, ..id });
+        }
+        // It is no page any more: the files that cannot be read say why.
+        _ => state.archive.awaited = None,
+    }
 }
 
 /// Opens the article read last as soon as its page is there; without one, the first article to read, once
@@ -201,7 +227,11 @@ fn open_wanted(state: &mut State) {
         _ => None,
     };
     if let Some(id) = id {
-        update::update(state, Action::OpenArticle(id));
+        // Tried once, whatever comes of it: else a page that cannot be opened would be tried in every frame.
+        state.archive.wanted = None;
+        let ids: Vec<ArticleId> =
+            std::iter::once(id).chain(state.list.listing.order().iter().copied()).collect();
+        moving::visit_first(state, &ids);
     }
 }
 

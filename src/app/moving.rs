@@ -8,15 +8,20 @@ use super::reading::TextPosition;
 use super::state::{Beside, Focus, NoticeKind, Reader, Side, State};
 use super::update::{SURE, update as carry_out};
 use super::{files, language as words, writing};
-use crate::archive::{ArticleId, PageError, PageId};
+use crate::archive::{ArticleId, PageEntry, PageError, PageId};
+use std::sync::Arc;
 
 /// Carries an action out that goes elsewhere.
 pub fn update(state: &mut State, action: Action) {
     match action {
-        Action::OpenArticle(id) => visit(state, id),
-        Action::OpenAt(id, range) => {
+        Action::OpenArticle(id) => {
             visit(state, id);
-            state.reader.show(range);
+        }
+        Action::OpenAt(id, range) => {
+            let opened = visit(state, id);
+            if opened {
+                state.reader.show(range);
+            }
         }
         Action::StepArticle(along) => step_article(state, along),
         Action::StepPage(along) => step_page(state, along),
@@ -36,10 +41,33 @@ pub fn update(state: &mut State, action: Action) {
     }
 }
 
-/// Opens an article and puts it after the one seen before.
-fn visit(state: &mut State, id: ArticleId) {
-    remember(&mut state.reader, id);
-    open(state, id);
+/// Opens an article and puts it after the one seen before; says whether it could be opened.
+pub fn visit(state: &mut State, id: ArticleId) -> bool {
+    let opened = open(state, id);
+    if opened {
+        remember(&mut state.reader, id);
+    }
+    opened
+}
+
+/// Opens the first of some articles whose page can be read; says whether there was one, or none was asked for.
+pub fn visit_first(state: &mut State, ids: &[ArticleId]) -> bool {
+    /// Pages in a row that are tried: where so many cannot be read, the person decides whether to go on.
+    const TRIED: usize = 8;
+    let mut tried: Vec<PageId> = Vec::new();
+    for &id in ids {
+        if tried.len() == TRIED {
+            break;
+        }
+        if tried.contains(&id.page) {
+            continue;
+        }
+        if visit(state, id) || state.archive.awaited.is_some() || !state.archive.is_there() {
+            return true;
+        }
+        tried.push(id.page);
+    }
+    !tried.is_empty()
 }
 
 /// Puts an article after the one seen before.
@@ -89,30 +117,48 @@ fn switch_side(state: &mut State) {
     state.focus = Some(Focus::Article);
 }
 
-/// Opens an article without touching the history.
-pub fn open(state: &mut State, id: ArticleId) {
+/// Opens an article without touching the history; says whether that could be done.
+pub fn open(state: &mut State, id: ArticleId) -> bool {
     writing::leave_article(state);
     state.reader.serial += 1;
     match OpenArticle::read(&state.archive.library, id, state.reader.serial, state.script()) {
         Ok(article) => {
-            state.archive.wanted = None;
+            (state.archive.wanted, state.archive.awaited) = (None, None);
             state.reader.hits.clear();
             (state.reader.selection, state.reader.lookup, state.reader.speech) = (None, None, None);
             state.reader.reveal = None;
             state.reader.open = Some(article);
             writing::enter_article(state);
             show_in_list(state, id);
-        }
-        Err(PageError::Changed) => {
-            state.tell(NoticeKind::Warning, state.t(words::PAGE_CHANGED));
-            files::update(state, Action::Rescan);
+            true
         }
         Err(error) => {
-            let path = state.archive.library.page(id.page).map(|page| page.file.path.to_string());
+            cannot_open(state, id, &error);
+            false
+        }
+    }
+}
+
+/// Says why an article cannot be opened, and has its page read again: it is another one now, to be opened once it is
+/// there, or belongs among the files that cannot be read.
+fn cannot_open(state: &mut State, id: ArticleId, error: &PageError) {
+    let page = state.archive.library.page(id.page).cloned();
+    let before = state.archive.awaited.take();
+    match (error, &page) {
+        // A file that was changed once more while it was read again is not waited for without end.
+        (PageError::Changed, Some(page)) if before.is_none_or(|(awaited, _)| awaited.page != id.page) => {
+            state.archive.awaited = Some((id, page.version()));
+            state.tell(NoticeKind::Warning, state.t(words::PAGE_CHANGED));
+        }
+        _ => {
+            let path = page.as_ref().map(|page| page.file.path.to_string());
             let reason = error.in_words(state.language());
             let text = words::PAGE_UNREADABLE.fill(state.language(), &[&path.unwrap_or_default(), &reason]);
             state.tell(NoticeKind::Error, text);
         }
+    }
+    if page.is_some() {
+        files::reread(state, id.page);
     }
 }
 
@@ -120,14 +166,13 @@ fn step_article(state: &mut State, along: Along) {
     refresh_list(state);
     let order = state.list.listing.order();
     let at = state.reader.open.as_ref().and_then(|open| order.iter().position(|&id| id == open.id));
-    let next = match (at, along) {
-        (None, _) => order.first(),
-        (Some(at), Along::Next) => order.get(at + 1),
-        (Some(at), Along::Previous) => at.checked_sub(1).and_then(|at| order.get(at)),
+    let next: Vec<ArticleId> = match (at, along) {
+        (None, _) => order.to_vec(),
+        (Some(at), Along::Next) => order[at + 1..].to_vec(),
+        (Some(at), Along::Previous) => order[..at].iter().rev().copied().collect(),
     };
-    match next.copied() {
-        Some(id) => carry_out(state, Action::OpenArticle(id)),
-        None => at_the_end(state, along),
+    if !visit_first(state, &next) {
+        at_the_end(state, along);
     }
 }
 
@@ -141,21 +186,21 @@ fn open_page(state: &State) -> Option<usize> {
     state.archive.library.position(state.reader.open.as_ref()?.id.page)
 }
 
-fn first_article(state: &mut State, page: PageId) {
-    carry_out(state, Action::OpenArticle(ArticleId { page, index: 0 }));
+/// The first articles of pages that have any.
+fn first_articles<'a>(pages: impl Iterator<Item = &'a Arc<PageEntry>>) -> Vec<ArticleId> {
+    let pages = pages.filter(|page| !page.articles().is_empty());
+    pages.map(|page| ArticleId { page: page.id, index: 0 }).collect()
 }
 
 fn step_page(state: &mut State, along: Along) {
     let pages = state.archive.library.pages();
-    let has_articles = |&at: &usize| !pages[at].articles().is_empty();
     let next = match (open_page(state), along) {
-        (None, _) => (0..pages.len()).find(has_articles),
-        (Some(at), Along::Next) => (at + 1..pages.len()).find(has_articles),
-        (Some(at), Along::Previous) => (0..at).rev().find(has_articles),
+        (None, _) => first_articles(pages.iter()),
+        (Some(at), Along::Next) => first_articles(pages[at + 1..].iter()),
+        (Some(at), Along::Previous) => first_articles(pages[..at].iter().rev()),
     };
-    match next.map(|at| pages[at].id) {
-        Some(page) => first_article(state, page),
-        None => at_the_end(state, along),
+    if !visit_first(state, &next) {
+        at_the_end(state, along);
     }
 }
 
@@ -167,15 +212,9 @@ fn step_issue(state: &mut State, along: Along) {
         Along::Next => library.issues().get(at + 1),
         Along::Previous => at.checked_sub(1).and_then(|at| library.issues().get(at)),
     };
-    let first = next.and_then(|issue| {
-        library.pages()[issue.pages.clone()]
-            .iter()
-            .find(|page| !page.articles().is_empty())
-            .map(|page| page.id)
-    });
-    match first {
-        Some(page) => first_article(state, page),
-        None => at_the_end(state, along),
+    let pages = next.map_or(&[][..], |issue| &library.pages()[issue.pages.clone()]);
+    if !visit_first(state, &first_articles(pages.iter())) {
+        at_the_end(state, along);
     }
 }
 
@@ -185,11 +224,10 @@ fn step_to(state: &mut State, none: words::Phrase, is_wanted: impl Fn(&State, Ar
     let order = state.list.listing.order();
     let at = state.reader.open.as_ref().and_then(|open| order.iter().position(|&id| id == open.id));
     let start = at.map_or(0, |at| at + 1);
-    let next =
-        order[start..].iter().chain(&order[..start.saturating_sub(1)]).find(|&&id| is_wanted(state, id));
-    match next.copied() {
-        Some(id) => carry_out(state, Action::OpenArticle(id)),
-        None => state.tell(NoticeKind::Info, state.t(none)),
+    let next = order[start..].iter().chain(&order[..start.saturating_sub(1)]);
+    let next: Vec<ArticleId> = next.copied().filter(|&id| is_wanted(state, id)).collect();
+    if !visit_first(state, &next) {
+        state.tell(NoticeKind::Info, state.t(none));
     }
 }
 
@@ -295,6 +333,121 @@ mod tests {
         assert_eq!((bench.title(), bench.state.notices.len()), (first, 1));
         bench.act(Action::StepArticle(Along::Previous));
         assert_eq!(bench.state.notices.len(), 1, "told once");
+    }
+
+    /// Writes a file anew with the size and time it had.
+    fn rewrite(bench: &Bench, path: &str, change: impl Fn(Vec<u8>) -> Vec<u8>) {
+        let path = bench.state.archive.path.as_ref().unwrap().join(path);
+        let time = std::fs::metadata(&path).unwrap().modified().unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let after = change(before.clone());
+        assert_eq!(before.len(), after.len());
+        std::fs::write(&path, after).unwrap();
+        std::fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    }
+
+    fn renamed(text: Vec<u8>) -> Vec<u8> {
+        String::from_utf8(text).unwrap().replace("渡口", "码头").into_bytes()
+    }
+
+    /// Loads an archive of long ago by its cache, so that no text is in memory and its time says that it is settled.
+    fn from_cache() -> Bench {
+        let mut bench = Bench::two_papers();
+        let root = bench.state.archive.path.clone().unwrap();
+        let old = std::time::SystemTime::now() - std::time::Duration::from_secs(100);
+        for page in bench.state.archive.library.pages() {
+            let file = std::fs::File::options().write(true).open(root.join(&*page.file.path)).unwrap();
+            file.set_modified(old).unwrap();
+        }
+        // The first has the new times read in, the second finds all in the cache.
+        for _ in 0..2 {
+            bench.act(Action::OpenPath(root.clone()));
+            bench.wait();
+        }
+        bench
+    }
+
+    #[test]
+    fn a_page_written_anew_with_the_same_size_and_time_is_opened_as_it_is_now() {
+        let mut bench = from_cache();
+        rewrite(&bench, "江报/2031-01-02/01.txt", renamed);
+        bench.act(Action::StepArticle(Along::Next));
+        assert!(!bench.title().starts_with("码头"), "it is not read yet");
+        bench.wait();
+        assert_eq!((&*bench.title(), bench.state.archive.awaited), ("码头新船下水", None));
+        let listed = &bench.state.list.listing;
+        let titles: Vec<&str> = listed.order().iter().map(|&id| title_of(&bench, id)).collect();
+        assert!(titles.contains(&"码头新船下水"), "{titles:?}");
+    }
+
+    fn title_of(bench: &Bench, id: ArticleId) -> &str {
+        &bench.state.archive.library.article(id).unwrap().title
+    }
+
+    #[test]
+    fn what_is_to_be_opened_first_is_tried_once_and_the_archive_scanned_no_more_than_once() {
+        let mut bench = from_cache();
+        let root = bench.state.archive.path.clone().unwrap();
+        bench.act(Action::OpenPath(root));
+        // The place read last is on a page that was written anew meanwhile.
+        while bench.state.archive.library.pages().is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+            for event in bench.state.archive.loader.as_ref().unwrap().poll() {
+                if let crate::archive::LoadEvent::Library(library) = event {
+                    bench.state.archive.library = library;
+                }
+            }
+        }
+        bench.state.list.stale = true;
+        bench.state.archive.progress = None;
+        let first = bench.state.archive.library.pages()[0].file.path.to_string();
+        rewrite(&bench, &first, |text| String::from_utf8(text).unwrap().replace("完成", "结束").into_bytes());
+        bench.wait();
+        assert_eq!(bench.title(), "山路除雪结束");
+        let generation = bench.state.archive.library.generation();
+        for _ in 0..50 {
+            files::poll(&mut bench.state);
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        assert_eq!(bench.state.archive.library.generation(), generation);
+        assert_eq!((bench.state.archive.wanted, bench.state.archive.progress), (None, None));
+    }
+
+    #[test]
+    fn a_page_that_can_no_longer_be_read_is_passed_over_and_named() {
+        let mut bench = from_cache();
+        let third = title_of(&bench, bench.state.list.listing.order()[2]).to_owned();
+        rewrite(&bench, "江报/2031-01-02/01.txt", |text| vec![0; text.len()]);
+        bench.act(Action::StepArticle(Along::Next));
+        assert_eq!(bench.title(), third);
+        bench.wait();
+        let library = &bench.state.archive.library;
+        let unreadable: Vec<&str> = library.unreadable().iter().map(|file| &*file.path).collect();
+        assert_eq!((unreadable, library.pages().len()), (vec!["江报/2031-01-02/01.txt"], 3));
+        // Nor is it believed the next time.
+        let root = bench.state.archive.path.clone().unwrap();
+        bench.act(Action::OpenPath(root));
+        bench.wait();
+        assert_eq!(bench.state.archive.unreadable(), 1);
+    }
+
+    #[test]
+    fn a_drive_that_is_taken_out_and_put_in_again_loses_nothing() {
+        let mut bench = from_cache();
+        let (title, pages) = (bench.title(), bench.state.archive.library.pages().to_vec());
+        let root = bench.state.archive.path.clone().unwrap();
+        let away = root.with_extension("away");
+        std::fs::rename(&root, &away).unwrap();
+        bench.act(Action::StepArticle(Along::Next));
+        bench.wait();
+        assert_eq!(bench.title(), title, "what is open stays to be read");
+        assert!(!bench.state.notices.is_empty());
+        std::fs::rename(&away, &root).unwrap();
+        bench.act(Action::Rescan);
+        bench.wait();
+        assert_eq!(bench.state.archive.library.pages(), pages);
+        bench.act(Action::StepArticle(Along::Next));
+        assert_ne!(bench.title(), title);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::searching::Find;
 use super::settings::Settings;
 use super::speech::Speech;
 use super::theme::Theme;
-use crate::archive::{ArticleId, Library, Loader, Progress};
+use crate::archive::{ArticleId, Library, Loader, PageVersion, Progress};
 use crate::segmentation::LineNo;
 use crate::variants::Script;
 use std::collections::HashSet;
@@ -115,6 +115,8 @@ pub struct Archive {
     pub loader: Option<Loader>,
     /// Since which second an article is to be opened by itself; `None` once one is open.
     pub wanted: Option<f64>,
+    /// The article whose file was found changed, and what its page was: it is opened once the page is another.
+    pub awaited: Option<(ArticleId, PageVersion)>,
     /// How many unreadable files the person was told of.
     pub told_unreadable: usize,
 }
@@ -123,6 +125,11 @@ impl Archive {
     /// Pages and articles.
     pub fn counts(&self) -> (usize, usize) {
         (self.library.pages().len(), self.library.article_count())
+    }
+
+    /// Whether its folder or file is where it was: a drive may have been taken out.
+    pub fn is_there(&self) -> bool {
+        self.path.as_ref().is_none_or(|path| path.exists())
     }
 
     /// Files that could not be read.

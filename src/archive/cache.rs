@@ -1,25 +1,27 @@
 //! What was found in the pages of an archive, kept between runs outside the archive.
 //!
 //! A cache can be lost at any time without harm: where it cannot be opened, read or written, pages are taken
-//! apart again. What is kept of a file is believed if it has the same size and time and the engine is the same;
-//! where the time does not settle it, the fingerprint of its bytes does.
+//! apart again. What is kept of a file is believed if it has the same size, time and identity and the engine is the
+//! same; where these do not settle it, the fingerprint of its bytes does. Every row carries a checksum: a damaged one
+//! is as good as none.
 
 use super::library::PageSummary;
 use super::source::{PageFile, Source};
 use crate::segmentation::Segmentation;
 use crate::segmentation::decode::Encoding;
 use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The engine that took the pages apart: it changes whenever the code or the weights do.
 const ENGINE: &str = env!("JIANBAO_ENGINE");
 
 /// The form of the tables; what is packed in them changes with the engine only.
-const FORM: i64 = 2;
+const FORM: i64 = 3;
 
 /// A file changed less than this before it was read may have been changed again in the same tick of its file
 /// system's clock: 2 s is FAT's.
@@ -35,10 +37,11 @@ pub fn cache_dir(data_dir: &Path) -> PathBuf {
 }
 
 /// The state in which a file was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
     bytes: u64,
     changed: i64,
+    identity: u64,
     /// When it was read, in nanoseconds since 1970.
     read: i64,
 }
@@ -50,6 +53,7 @@ impl Stamp {
         Stamp {
             bytes: file.bytes,
             changed: file.changed,
+            identity: file.identity,
             read: i64::try_from(now.as_nanos()).unwrap_or(i64::MAX),
         }
     }
@@ -57,12 +61,13 @@ impl Stamp {
     /// Whether the file is surely as it was when it was read.
     pub fn holds(&self, file: &PageFile) -> bool {
         let settled = self.read.saturating_sub(self.changed) > TICK.as_nanos() as i64;
-        settled && self.changed != 0 && self.bytes == file.bytes && self.changed == file.changed
+        let same = (self.bytes, self.changed, self.identity) == (file.bytes, file.changed, file.identity);
+        settled && self.changed != 0 && same
     }
 }
 
 /// What is kept of a file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Row {
     pub stamp: Stamp,
     /// The encoding that the person asked for when it was read.
@@ -76,6 +81,16 @@ pub(super) struct Keep<'a> {
     pub row: Row,
     /// Its articles, packed; `None` where they are kept already.
     pub articles: Option<Packed>,
+}
+
+/// The checksum of what is kept under a name: a row that a damaged file gives out under another's is not believed
+/// either.
+fn checksum(name: &[u8], kept: &[u8]) -> [u8; 16] {
+    let digest =
+        Sha256::new().chain_update(name.len().to_le_bytes()).chain_update(name).chain_update(kept).finalize();
+    let mut sum = [0; 16];
+    sum.copy_from_slice(&digest[..16]);
+    sum
 }
 
 /// The articles of a page in a compact form.
@@ -112,7 +127,10 @@ impl ArticlesKey {
 /// The kept pages of one archive. Locked for one thread at a time, and never for long.
 #[derive(Debug)]
 pub(super) struct Cache {
-    connection: Mutex<Connection>,
+    /// `None` once it is damaged beyond use and could not be begun anew.
+    connection: Mutex<Option<Connection>>,
+    path: PathBuf,
+    rules: String,
 }
 
 impl Cache {
@@ -124,94 +142,117 @@ impl Cache {
         let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         std::fs::create_dir_all(dir).ok()?;
         let path = dir.join(format!("{name}.sqlite"));
-        let connection = prepare(&path, rules).or_else(|_| {
-            for ending in ["", "-wal", "-shm"] {
-                // What cannot be removed cannot be opened anew either.
-                let _ = std::fs::remove_file(dir.join(format!("{name}.sqlite{ending}")));
-            }
-            prepare(&path, rules)
-        });
-        connection.ok().map(|connection| Cache { connection: Mutex::new(connection) })
+        let connection = prepare(&path, rules).ok().or_else(|| begin_anew(&path, rules))?;
+        Some(Cache { connection: Mutex::new(Some(connection)), path, rules: rules.to_owned() })
     }
 
-    /// All files by their paths; none where the cache is damaged.
+    /// All files by their paths, but for those whose rows are damaged.
     pub fn rows(&self) -> HashMap<String, Row> {
-        self.read_rows().unwrap_or_default()
-    }
-
-    fn read_rows(&self) -> rusqlite::Result<HashMap<String, Row>> {
-        let connection = self.connection();
-        let mut statement =
-            connection.prepare("select path, bytes, changed, read, wish, summary from file")?;
-        let mut found = HashMap::new();
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let Ok(summary) = postcard::from_bytes(row.get_ref(5)?.as_blob()?) else { continue };
-            let stamp =
-                Stamp { bytes: row.get::<_, i64>(1)? as u64, changed: row.get(2)?, read: row.get(3)? };
-            let wish: Option<String> = row.get(4)?;
-            let wish = wish.as_deref().and_then(Encoding::from_name);
-            found.insert(row.get(0)?, Row { stamp, wish, summary });
-        }
-        Ok(found)
+        self.with(read_rows).unwrap_or_default()
     }
 
     /// The articles of a text.
     pub fn articles(&self, key: &ArticlesKey) -> Option<Segmentation> {
-        let packed = self
-            .connection()
-            .prepare_cached("select packed from articles where key = ?")
-            .and_then(|mut statement| statement.query_row([&key.0], |row| row.get(0)))
-            .ok()?;
+        let (packed, sum): (Vec<u8>, Vec<u8>) = self.with(|connection| {
+            let mut statement =
+                connection.prepare_cached("select packed, sum from articles where key = ?")?;
+            let mut rows = statement.query([&key.0])?;
+            rows.next()?.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+        })??;
+        if sum != checksum(&key.0, &packed) {
+            return None;
+        }
         Packed(packed).open()
     }
 
     /// Keeps files and forgets others, all or nothing. What fails is taken apart again next time.
     pub fn keep<'a>(&self, files: &[Keep<'a>], gone: impl Iterator<Item = &'a str>) {
         // A full disk or a second window that is writing: the cache stays as it was.
-        let _ = self.write(files, gone);
+        let _ = self.with(|connection| write(connection, files, gone));
     }
 
-    fn write<'a>(&self, files: &[Keep<'a>], gone: impl Iterator<Item = &'a str>) -> rusqlite::Result<()> {
-        let mut connection = self.connection();
-        let transaction = connection.transaction()?;
-        {
-            let mut insert =
-                transaction.prepare("insert or replace into file values (?, ?, ?, ?, ?, ?, ?)")?;
-            let mut pack =
-                transaction.prepare("insert or replace into articles (key, packed) values (?, ?)")?;
-            for Keep { path, row: Row { stamp, wish, summary }, articles } in files {
-                let key = ArticlesKey::new(&summary.sha256, summary.encoding, summary.favoured).0;
-                let Ok(packed) = postcard::to_stdvec(summary) else { continue };
-                let wish = wish.map(Encoding::name);
-                insert.execute(params![
-                    path,
-                    stamp.bytes as i64,
-                    stamp.changed,
-                    stamp.read,
-                    wish,
-                    key,
-                    packed
-                ])?;
-                if let Some(Packed(packed)) = articles {
-                    pack.execute(params![key, packed])?;
-                }
-            }
-            let mut delete = transaction.prepare("delete from file where path = ?")?;
-            let mut forgotten = 0;
-            for path in gone {
-                forgotten += delete.execute([path])?;
-            }
-            if forgotten > 0 {
-                transaction.execute("delete from articles where key not in (select key from file)", [])?;
+    /// Works on the tables; `None` where that fails. Where they are not as they were made, so that it would fail for
+    /// good, the cache begins anew.
+    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Option<T> {
+        use rusqlite::ErrorCode as Code;
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let error = match work(connection.as_mut()?) {
+            Ok(done) => return Some(done),
+            Err(error) => error,
+        };
+        let passes = [
+            Code::DatabaseBusy,
+            Code::DatabaseLocked,
+            Code::DiskFull,
+            Code::ReadOnly,
+            Code::SystemIoFailure,
+            Code::OutOfMemory,
+        ];
+        if !error.sqlite_error_code().is_some_and(|code| passes.contains(&code)) {
+            drop(connection.take());
+            *connection = begin_anew(&self.path, &self.rules);
+        }
+        None
+    }
+}
+
+fn read_rows(connection: &mut Connection) -> rusqlite::Result<HashMap<String, Row>> {
+    let mut statement = connection.prepare("select path, row, sum from file")?;
+    let mut found = HashMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (path, kept, sum) =
+            (row.get_ref(0)?.as_bytes()?, row.get_ref(1)?.as_bytes()?, row.get_ref(2)?.as_bytes()?);
+        if sum != checksum(path, kept) {
+            continue;
+        }
+        if let (Ok(path), Ok(row)) = (std::str::from_utf8(path), postcard::from_bytes(kept)) {
+            found.insert(path.to_owned(), row);
+        }
+    }
+    Ok(found)
+}
+
+fn write<'a>(
+    connection: &mut Connection,
+    files: &[Keep<'a>],
+    gone: impl Iterator<Item = &'a str>,
+) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    {
+        let mut insert = transaction.prepare("insert or replace into file values (?, ?, ?, ?)")?;
+        let mut pack =
+            transaction.prepare("insert or replace into articles (key, packed, sum) values (?, ?, ?)")?;
+        for Keep { path, row, articles } in files {
+            let key = ArticlesKey::new(&row.summary.sha256, row.summary.encoding, row.summary.favoured).0;
+            let Ok(kept) = postcard::to_stdvec(row) else { continue };
+            let sum = checksum(path.as_bytes(), &kept);
+            insert.execute(params![path, key, kept, sum])?;
+            if let Some(Packed(packed)) = articles {
+                pack.execute(params![key, packed, checksum(&key, packed)])?;
             }
         }
-        transaction.commit()
+        let mut delete = transaction.prepare("delete from file where path = ?")?;
+        let mut forgotten = 0;
+        for path in gone {
+            forgotten += delete.execute([path])?;
+        }
+        if forgotten > 0 {
+            transaction.execute("delete from articles where key not in (select key from file)", [])?;
+        }
     }
+    transaction.commit()
+}
 
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+/// An empty cache in the place of one that is damaged.
+fn begin_anew(path: &Path, rules: &str) -> Option<Connection> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(ending);
+        // What cannot be removed cannot be opened anew either.
+        let _ = std::fs::remove_file(file);
     }
+    prepare(path, rules).ok()
 }
 
 fn prepare(path: &Path, rules: &str) -> rusqlite::Result<Connection> {
@@ -227,9 +268,8 @@ fn prepare(path: &Path, rules: &str) -> rusqlite::Result<Connection> {
     }
     let create = "create table if not exists engine (name text primary key) without rowid;
         create table if not exists file (
-            path text primary key, bytes integer not null, changed integer not null, read integer not null,
-            wish text, key blob not null, summary blob not null) without rowid;
-        create table if not exists articles (key blob not null unique, packed blob not null);";
+            path text primary key, key blob not null, row blob not null, sum blob not null) without rowid;
+        create table if not exists articles (key blob not null unique, packed blob not null, sum blob not null);";
     connection.execute_batch(create)?;
     let engine = format!("{ENGINE}{rules}");
     let same: i64 =

@@ -73,6 +73,7 @@ pub enum LoadEvent {
 
 enum Command {
     Scan,
+    Reread(PageId),
     SetEncoding(PageId, Option<Encoding>),
     Correct,
     SetNames(HashMap<String, String>),
@@ -115,6 +116,11 @@ impl Loader {
     /// Looks for new, changed and removed files: cheap where nothing changed. Also goes on after a cancel.
     pub fn rescan(&self) {
         self.send(Command::Scan);
+    }
+
+    /// Reads a page again that could not be shown, whatever its file's size and time say, and looks for other changes.
+    pub fn reread(&self, page: PageId) {
+        self.send(Command::Reread(page));
     }
 
     /// Reads a page in this encoding from now on, or in the most likely one again.
@@ -193,6 +199,15 @@ struct Known {
     file: PageFile,
     wish: Option<Encoding>,
     read: Option<Read>,
+    /// Whether it was found to be other than its size and time say: what is kept of it is not believed.
+    doubted: bool,
+}
+
+impl Known {
+    /// Whether what was read is surely what the file holds now.
+    fn holds(&self, file: &PageFile) -> bool {
+        !self.doubted && self.read.as_ref().is_some_and(|read| read.stamp.holds(file))
+    }
 }
 
 /// What reading a file gave.
@@ -334,20 +349,31 @@ impl Worker {
 
     fn obey(&mut self, command: Command) {
         let begun = Instant::now();
+        if let Command::Reread(page) = command {
+            self.known.iter_mut().filter(|known| known.id == page).for_each(|known| known.doubted = true);
+        }
         let changed = match command {
-            Command::Scan => match self.source.list(&self.options.limits, &self.context.cancel) {
-                // A listing that was broken off would look as if files were gone.
-                Ok(_) if self.is_cancelled() => false,
-                Ok(mut listing) => {
-                    listing.skipped.extend(self.take_rules());
-                    self.take_listing(listing)
+            Command::Scan | Command::Reread(_) => {
+                match self.source.list(&self.options.limits, &self.context.cancel) {
+                    // A listing that was broken off would look as if files were gone.
+                    Ok(_) if self.is_cancelled() => false,
+                    Ok(mut listing) => {
+                        listing.skipped.extend(self.take_rules());
+                        self.take_listing(listing)
+                    }
+                    Err(error) => return self.say(LoadEvent::Failed(error)),
                 }
-                Err(error) => return self.say(LoadEvent::Failed(error)),
-            },
+            }
             Command::SetEncoding(page, wish) => {
                 for known in self.known.iter_mut().filter(|known| known.id == page && known.wish != wish) {
                     known.wish = wish;
                     known.read = None;
+                    let key = PageKey(known.file.path.clone());
+                    // Its file may go and come back.
+                    match wish {
+                        Some(wish) => self.options.encodings.insert(key, wish),
+                        None => self.options.encodings.remove(&key),
+                    };
                 }
                 false
             }
@@ -364,7 +390,7 @@ impl Worker {
             }
             Command::SetNames(names) => {
                 *self.context.names.write().unwrap_or_else(PoisonError::into_inner) = names;
-                for Known { id, file, wish, read } in &mut self.known {
+                for Known { id, file, wish, read, .. } in &mut self.known {
                     if let Some(Read { outcome: Ok(entry), .. }) = read {
                         *entry = self.context.entry(*id, file, *wish, entry.summary.clone());
                     }
@@ -390,12 +416,12 @@ impl Worker {
             let next = PageId(self.ids.len() as u32);
             let id = *self.ids.entry(file.path.clone()).or_insert(next);
             let known = match before.remove(&file.path) {
-                Some(known) if known.read.as_ref().is_some_and(|read| read.stamp.holds(&file)) => known,
+                Some(known) if known.holds(&file) => known,
                 Some(known) => Known { file, read: None, ..known },
                 None => {
                     changed = true;
                     let wish = self.options.encodings.get(&PageKey(file.path.clone())).copied();
-                    Known { id, file, wish, read: None }
+                    Known { id, file, wish, read: None, doubted: false }
                 }
             };
             self.known.push(known);
@@ -412,7 +438,7 @@ impl Worker {
 
     /// Reads all files that have not been read as they are now, publishing as it goes. `changed` says that
     /// there is something to publish even if none has to be read.
-    fn read_pages(&mut self, changed: bool) -> Progress {
+    fn read_pages(&mut self, mut changed: bool) -> Progress {
         let mut rows = match &self.context.cache {
             Some(cache) if self.known.iter().any(|known| known.read.is_none()) => cache.rows(),
             _ => HashMap::new(),
@@ -424,7 +450,8 @@ impl Worker {
                 continue;
             }
             let holds = |row: &Row| {
-                row.wish == known.wish
+                !known.doubted
+                    && row.wish == known.wish
                     && row.stamp.holds(&known.file)
                     && self.context.is_corrected(&known.file, &row.summary)
             };
@@ -432,6 +459,7 @@ impl Worker {
                 Some(row) => {
                     let entry = self.context.entry(known.id, &known.file, known.wish, row.summary);
                     known.read = Some(Read { stamp: row.stamp, outcome: Ok(entry) });
+                    changed = true;
                 }
                 None => jobs.push(Job { place, id: known.id, file: known.file.clone(), wish: known.wish }),
             }
@@ -443,8 +471,10 @@ impl Worker {
         if changed || !jobs.is_empty() {
             self.publish();
         }
-        // What is left is of files that are gone.
-        if let Some(cache) = &self.context.cache {
+        // What is left is of files that are gone; so many at once are rather on a drive that is not there now.
+        if let Some(cache) = &self.context.cache
+            && rows.len() <= self.known.len()
+        {
             cache.keep(&[], rows.keys().map(String::as_str));
         }
         progress
@@ -477,6 +507,7 @@ impl Worker {
             let mut fresh = Vec::new();
             for Done { place, read, known, articles } in results {
                 self.known[place].read = Some(read);
+                self.known[place].doubted = false;
                 progress.done += 1;
                 progress.unchanged += usize::from(known);
                 fresh.push((place, articles));
@@ -493,7 +524,7 @@ impl Worker {
         });
     }
 
-    /// Keeps for the next run what was read.
+    /// Keeps for the next run what was read, and forgets what can no longer be read.
     fn keep(&self, fresh: Vec<(usize, Option<Packed>)>) {
         let Some(cache) = &self.context.cache else { return };
         let keep = |(place, articles)| {

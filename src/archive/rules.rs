@@ -75,6 +75,7 @@ impl Rules {
             place: Place::Disk(PathBuf::from(folder).join(RULES_FILE)),
             bytes: 0,
             changed: 0,
+            identity: 0,
         };
         match file.read(LARGEST) {
             Ok(bytes) => {

@@ -60,6 +60,9 @@ pub struct PageFile {
     pub bytes: u64,
     /// When it was changed, in nanoseconds since 1970; 0 where the system does not know.
     pub changed: i64,
+    /// What tells it from another file, or from itself written anew, under the same path with the same size and
+    /// time; 0 where the system does not know.
+    pub identity: u64,
 }
 
 /// A file or folder that was found and left aside.
@@ -164,7 +167,8 @@ impl Source {
 
 impl PageFile {
     fn new(path: Arc<str>, place: PathBuf, meta: &Metadata) -> PageFile {
-        PageFile { path, place: Place::Disk(place), bytes: meta.len(), changed: changed(meta) }
+        let (changed, identity) = (changed(meta), identity(meta));
+        PageFile { path, place: Place::Disk(place), bytes: meta.len(), changed, identity }
     }
 
     /// Reads the file: a regular file of at most `limit` bytes, checked after it is open, so that a pipe
@@ -198,7 +202,13 @@ fn embedded_files(folder: &include_dir::Dir<'static>, out: &mut Vec<PageFile>) {
         if is_page_name(&path) {
             let bytes = file.contents();
             let place = Place::Program(bytes);
-            out.push(PageFile { path: path.into(), place, bytes: bytes.len() as u64, changed: 0 });
+            out.push(PageFile {
+                path: path.into(),
+                place,
+                bytes: bytes.len() as u64,
+                changed: 0,
+                identity: 0,
+            });
         }
     }
 }
@@ -227,6 +237,19 @@ fn open_regular(place: &Path) -> Result<File, PageError> {
 fn changed(meta: &Metadata) -> i64 {
     let since = meta.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
     since.map_or(0, |t| i64::try_from(t.as_nanos()).unwrap_or(0))
+}
+
+/// A mix of the inode and of when anything about it was changed last, which no program sets at will.
+#[cfg(unix)]
+fn identity(meta: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    let changed = meta.ctime().wrapping_mul(1_000_000_000).wrapping_add(meta.ctime_nsec());
+    meta.ino().rotate_left(32) ^ changed as u64
+}
+
+#[cfg(not(unix))]
+fn identity(_meta: &Metadata) -> u64 {
+    0
 }
 
 struct Walk<'a> {
