@@ -304,6 +304,11 @@ fn an_emptied_folder_that_fills_again_has_lost_nothing() {
     carry(dir.path(), away.path());
     loader.rescan();
     assert!(finish(&loader).0.unwrap().pages().is_empty());
+    // Nor is it lost where another page lies in the folder meanwhile.
+    write(dir.path(), "1.txt", TEXT);
+    loader.rescan();
+    assert_eq!(finish(&loader).0.unwrap().pages().len(), 1);
+    fs::remove_file(dir.path().join("1.txt")).unwrap();
     carry(away.path(), dir.path());
     loader.rescan();
     let (again, progress, _) = finish(&loader);
