@@ -293,3 +293,73 @@ fn articles_and_references_are_written_in_open_formats() {
     assert_eq!(again.status.code(), Some(1));
     assert!(text(&again.stderr).contains("a.epub"));
 }
+
+#[test]
+fn a_folder_without_a_page_is_told_and_ends_with_3() {
+    let dir = tempfile::tempdir().unwrap();
+    for path in ["papers/江报/03.htm", "papers/江报/04.pdf", "papers/05.pdf"] {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "x").unwrap();
+    }
+    for args in [
+        &["segment", "papers"][..],
+        &["export", "papers", "--format", "epub", "--output", "x.epub"],
+        &["search", "papers", "桥"],
+        &["search", "papers", "qiao", "--titles"],
+        &["serials", "papers"],
+    ] {
+        let output = jianbao(args, dir.path());
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(3), ""), "{args:?}");
+        let told = text(&output.stderr);
+        assert!(told.contains("is a page") && told.contains("2 PDF, 1 HTM"), "{args:?}: {told}");
+    }
+    assert!(!dir.path().join("x.epub").exists());
+    assert!(printed(&["export", "--help"], dir.path(), 0).contains("3 no file is a page"));
+    // A page among them is enough.
+    fs::write(dir.path().join("papers/06.txt"), STORY).unwrap();
+    printed(&["segment", "papers"], dir.path(), 0);
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_in_no_output_and_told_where_it_is_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let hostile = STORY
+        .replace("跨江", "跨\x1b[2J\x1b]8;;http://example.org\x07江")
+        .replace("合龙", "合\u{9b}\u{202e}龙\u{ffff}");
+    fs::create_dir_all(dir.path().join("江报/2031-01-02")).unwrap();
+    fs::write(dir.path().join("江报/2031-01-02/01.txt"), hostile).unwrap();
+    let hazard = |c: char| c.is_control() && !"\n\r\t".contains(c) || "\u{202e}\u{ffff}".contains(c);
+    for format in ["md", "txt", "html", "jsonl", "csv", "gbt7714", "ris", "bibtex", "csl"] {
+        let output = jianbao(&["export", "江报", "--format", format], dir.path());
+        assert!(text(&output.stdout).contains("座跨"), "{format}");
+        assert!(!text(&output.stdout).contains(hazard), "{format}");
+        let told = text(&output.stderr);
+        assert!(told.contains("signs that are no text were left out") && told.lines().count() == 1, "{told}");
+    }
+    for args in
+        [&["segment", "江报"][..], &["search", "江报", "车道"], &["segment", "江报", "--format", "markdown"]]
+    {
+        assert!(!printed(args, dir.path(), 0).contains(hazard), "{args:?}");
+    }
+    // What is for programs says all, in escapes.
+    let line = printed(&["segment", "江报", "--format", "jsonl"], dir.path(), 0);
+    assert!(!line.contains(hazard) && line.contains("\\u009b"));
+}
+
+#[test]
+fn several_encodings_in_one_file_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let bytes = [&encoding_rs::GB18030.encode(STORY).0[..], STORY.as_bytes()].concat();
+    fs::write(dir.path().join("1.txt"), bytes).unwrap();
+    let outline = printed(&["segment", "1.txt"], dir.path(), 0);
+    assert!(outline.contains("several encodings in one file"), "{outline}");
+    let line: serde_json::Value =
+        serde_json::from_str(&printed(&["segment", "1.txt", "--format", "jsonl"], dir.path(), 0)).unwrap();
+    assert_eq!((&line["encoding"], &line["replaced"]), (&"mixed".into(), &0.into()));
+    let all = line.to_string();
+    assert_eq!(all.matches("据市交通局介绍").count(), 2, "{all}");
+    // A page in one encoding is not spoken of.
+    fs::write(dir.path().join("2.txt"), STORY).unwrap();
+    assert!(!printed(&["segment", "2.txt"], dir.path(), 0).contains("encoding"));
+}

@@ -104,7 +104,6 @@ phrases! {
     NO_PAGES: "这里没有找到版面", "No pages were found here";
     NO_ARTICLES: "这些版面里没有文章", "These pages hold no articles";
     NO_ARTICLES_HINT: "文件里没有可读的文字。", "The files hold no text to read.";
-    NO_PAGES_HINT: "版面是 .txt 文本文件，一版一个文件。", "Pages are .txt files, one file a page.";
     ALL_FILTERED: "没有符合条件的文章", "No article passes the filters";
     ALL_FILTERED_HINT: "放宽条件再看。", "Loosen the filters to see more.";
     CLEAR_FILTERS: "显示全部", "Show all";

@@ -1,7 +1,9 @@
 //! What can go wrong with an archive and with a page, each with its words for a person.
 
+use super::library::PageContent;
+use super::source::Kinds;
 use crate::language::Language;
-use crate::segmentation::decode::{FileKind, NotText};
+use crate::segmentation::decode::{Encoding, FileKind, NotText};
 use serde::{Deserialize, Serialize};
 
 /// Why an archive as a whole cannot be opened.
@@ -19,6 +21,13 @@ pub enum ArchiveError {
         /// What the system says.
         reason: String,
     },
+    /// No file in it is a page.
+    NoPages {
+        /// What the archive is called.
+        name: String,
+        /// What there is instead.
+        others: Kinds,
+    },
 }
 
 impl ArchiveError {
@@ -33,6 +42,20 @@ impl ArchiveError {
                 format!("无法读取“{path}”：{reason}。请检查访问权限。"),
                 format!("“{path}” cannot be read: {reason}. Check the permissions."),
             ),
+            ArchiveError::NoPages { name, others } => {
+                let kinds = others.in_words(language);
+                let (chinese, english) = if kinds.is_empty() {
+                    ("没有其他文件".to_owned(), "there are no other files".to_owned())
+                } else {
+                    (format!("只有 {kinds}"), format!("there are {kinds}"))
+                };
+                language.pick(
+                    format!("“{name}”里没有版面（{chinese}）。版面是文本文件：.txt、.md 或没有扩展名。"),
+                    format!(
+                        "No file in “{name}” is a page ({english}). Pages are text files: .txt, .md or without an extension."
+                    ),
+                )
+            }
         }
     }
 }
@@ -44,6 +67,35 @@ impl std::fmt::Display for ArchiveError {
 }
 
 impl std::error::Error for ArchiveError {}
+
+/// What a person should know of how a page's bytes were read: that it is in several encodings, that the encoding is not
+/// sure, that characters are lost. `None` where all is well.
+pub fn reading_in_words(content: &PageContent, language: Language) -> Option<String> {
+    /// How sure an encoding is of which nothing need be said.
+    const SURE: f32 = 0.9;
+    let mut words = Vec::new();
+    let (name, sure) = (content.encoding.name(), content.encoding_confidence);
+    if content.encoding == Encoding::Mixed {
+        words.push(language.pick(
+            "文件中混有几种编码，已逐段判读".to_owned(),
+            "several encodings in one file, read piece by piece".to_owned(),
+        ));
+    } else if sure < SURE {
+        let percent = sure * 100.0;
+        words.push(language.pick(
+            format!("编码可能是 {name}（{percent:.0}%）"),
+            format!("the encoding may be {name} ({percent:.0}%)"),
+        ));
+    }
+    if content.replaced > 0 {
+        let count = content.replaced;
+        words.push(language.pick(
+            format!("{count} 个字符无法解码（{name}）"),
+            format!("characters lost in decoding from {name}: {count}"),
+        ));
+    }
+    (!words.is_empty()).then(|| words.join(language.pick("；", "; ")))
+}
 
 /// Why a file of the archive is not shown as a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

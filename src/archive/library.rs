@@ -1,12 +1,12 @@
 //! The library: papers, their issues, the pages of an issue and the articles of a page, as one immutable value.
 
 use super::cache::{ArticlesKey, Cache};
-use super::error::PageError;
+use super::error::{ArchiveError, PageError};
 use super::label::{PageLabel, PageNumber};
 use super::loader::read_known_page;
 use super::order::natural_order;
 use super::rules::Rules;
-use super::source::PageFile;
+use super::source::{Kinds, PageFile};
 use crate::export::Citation;
 use crate::language::Language;
 use crate::notebook::correction::{Conflict, is_corrected};
@@ -325,6 +325,7 @@ struct Inner {
     places: HashMap<PageId, usize>,
     paths: HashMap<Arc<str>, usize>,
     unreadable: Vec<UnreadablePage>,
+    others: Kinds,
     articles: usize,
     serials: OnceLock<Serials<ArticleId>>,
     /// The first page of each sum, of bytes or of normalised text.
@@ -338,7 +339,7 @@ impl Library {
         name: String,
         generation: u64,
         mut pages: Vec<Arc<PageEntry>>,
-        mut unreadable: Vec<UnreadablePage>,
+        (mut unreadable, others): (Vec<UnreadablePage>, Kinds),
         contents: Arc<ContentStore>,
     ) -> Library {
         pages.sort_by(|a, b| {
@@ -373,6 +374,7 @@ impl Library {
             articles: pages.iter().map(|page| page.articles().len()).sum(),
             pages,
             unreadable,
+            others,
             serials: OnceLock::new(),
             sums: OnceLock::new(),
             by_path: OnceLock::new(),
@@ -408,6 +410,13 @@ impl Library {
     /// The files that are not shown, by path.
     pub fn unreadable(&self) -> &[UnreadablePage] {
         &self.inner.unreadable
+    }
+
+    /// That no file is a page, and what there is instead; `None` where there are pages.
+    pub fn no_pages(&self) -> Option<ArchiveError> {
+        let missing =
+            || ArchiveError::NoPages { name: self.inner.name.clone(), others: self.inner.others.clone() };
+        self.inner.pages.is_empty().then(missing)
     }
 
     /// How many articles all pages have.

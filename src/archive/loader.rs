@@ -8,7 +8,7 @@ use super::library::{
     page_ref,
 };
 use super::rules::{RULES_FILE, Rules};
-use super::source::{Limits, Listing, PageFile, Skipped, Source};
+use super::source::{Kinds, Limits, Listing, PageFile, Skipped, Source};
 use crate::notebook::Corrections;
 use crate::segmentation::decode::{Encoding, decode};
 use crate::segmentation::{Segmentation, Watch, segment_watched};
@@ -329,6 +329,7 @@ struct Worker {
     /// In natural order of the paths, as listed.
     known: Vec<Known>,
     skipped: Vec<UnreadablePage>,
+    others: Kinds,
     ids: HashMap<Arc<str>, PageId>,
     generation: u64,
 }
@@ -338,8 +339,8 @@ impl Worker {
         // What is wrong with the rules is said when the archive is scanned.
         let rules = Rules::of(&source).unwrap_or_default();
         let context = Worker::context(&source, &options, cancel, rules);
-        let (known, skipped, ids) = Default::default();
-        Worker { source, options, tell, context, known, skipped, ids, generation: 0 }
+        let (known, skipped, others, ids) = Default::default();
+        Worker { source, options, tell, context, known, skipped, others, ids, generation: 0 }
     }
 
     fn context(
@@ -460,8 +461,8 @@ impl Worker {
             .into_iter()
             .map(|skipped| UnreadablePage { id: None, path: skipped.path, reason: skipped.reason })
             .collect();
-        changed |= !before.is_empty() || skipped != self.skipped;
-        self.skipped = skipped;
+        changed |= !before.is_empty() || skipped != self.skipped || listing.others != self.others;
+        (self.skipped, self.others) = (skipped, listing.others);
         changed
     }
 
@@ -574,14 +575,18 @@ impl Worker {
     /// Keeps for the next run what was read, and forgets what can no longer be read.
     fn keep(&self, fresh: Vec<(usize, Option<Packed>)>) {
         let Some(cache) = &self.context.cache else { return };
-        let keep = |(place, articles)| {
+        let (mut files, mut unreadable) = (Vec::new(), Vec::new());
+        for (place, articles) in fresh {
             let Known { file, wish, read, .. } = &self.known[place];
-            let Read { stamp, outcome: Ok(entry) } = read.as_ref()? else { return None };
-            let row = Row { stamp: *stamp, wish: *wish, summary: entry.summary.clone() };
-            Some(Keep { path: &file.path, row, articles })
-        };
-        let files: Vec<Keep<'_>> = fresh.into_iter().filter_map(keep).collect();
-        cache.keep(&files, std::iter::empty());
+            match read {
+                Some(Read { stamp, outcome: Ok(entry) }) => {
+                    let row = Row { stamp: *stamp, wish: *wish, summary: entry.summary.clone() };
+                    files.push(Keep { path: &file.path, row, articles });
+                }
+                _ => unreadable.push(&*file.path),
+            }
+        }
+        cache.keep(&files, unreadable.into_iter());
     }
 
     fn publish(&mut self) {
@@ -600,8 +605,9 @@ impl Worker {
             }
         }
         let context = &self.context;
+        let aside = (unreadable, self.others.clone());
         let library =
-            Library::new(context.name.clone(), self.generation, pages, unreadable, context.contents.clone());
+            Library::new(context.name.clone(), self.generation, pages, aside, context.contents.clone());
         self.say(LoadEvent::Library(library));
     }
 

@@ -15,19 +15,21 @@ mod error;
 mod label;
 mod library;
 mod loader;
+mod name;
 mod order;
 mod rules;
 mod source;
 
 pub use cache::cache_dir;
 pub use date::find_date;
-pub use error::{ArchiveError, PageError};
+pub use error::{ArchiveError, PageError, reading_in_words};
 pub use label::{PageLabel, PageNumber};
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
     PageSummary, PageVersion, Paper, UnreadablePage,
 };
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress, read_page};
+pub use name::readable_path;
 pub use order::natural_order;
 pub use rules::{RULES_FILE, Rule, Rules};
-pub use source::{Limits, Listing, PageFile, Place, Skipped, Source, path_of_address};
+pub use source::{Kinds, Limits, Listing, PageFile, Place, Skipped, Source, path_of_address};

@@ -1,8 +1,10 @@
 //! Where page files come from: listing them and reading them, safely.
 
 use super::error::{ArchiveError, PageError};
+use super::name::{exact, readable};
 use super::order::natural_order;
-use std::ffi::OsStr;
+use crate::language::Language;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -52,7 +54,8 @@ pub enum Place {
 /// A file that is taken for a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageFile {
-    /// Its path inside the archive, parts joined by `/`; bytes that are no UTF-8 are written `\xNN`.
+    /// Its path inside the archive, parts joined by `/`; names in other encodings are read, bytes that make no sense in
+    /// any are written `\xNN`.
     pub path: Arc<str>,
     /// Where it is.
     pub place: Place,
@@ -82,7 +85,36 @@ pub struct Listing {
     /// What would have been a page, or holds pages, and was left aside.
     pub skipped: Vec<Skipped>,
     /// Files of other kinds.
-    pub others: usize,
+    pub others: Kinds,
+}
+
+/// How many files of which kinds, by their extensions in capitals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(BTreeMap<String, usize>);
+
+impl Kinds {
+    /// Counts a file that is no page.
+    fn count(&mut self, path: &str) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let extension = name.rsplit_once('.').map_or(name, |(_, extension)| extension);
+        // What has a page's extension or none is a note about the archive: it goes by its name.
+        let kind = if is_page_name(&format!("1.{extension}")) { name } else { extension };
+        *self.0.entry(kind.to_uppercase()).or_default() += 1;
+    }
+
+    /// The kinds, the most frequent first: `3 PDF, 1 ZIP`; empty where there are none.
+    pub fn in_words(&self, language: Language) -> String {
+        /// Kinds that are named.
+        const NAMED: usize = 8;
+        let mut kinds: Vec<(&String, &usize)> = self.0.iter().collect();
+        kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let mut named: Vec<String> =
+            kinds.iter().take(NAMED).map(|(kind, count)| format!("{count} {kind}")).collect();
+        if kinds.len() > NAMED {
+            named.push("…".into());
+        }
+        named.join(language.pick("、", ", "))
+    }
 }
 
 impl Source {
@@ -110,8 +142,7 @@ impl Source {
         let Some(path) = self.path() else { return "样例".to_string() };
         let real = path.canonicalize();
         let path = real.as_deref().unwrap_or(path);
-        path.file_name()
-            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+        path.file_name().map_or_else(|| path.display().to_string(), readable)
     }
 
     /// The folders around the page files, outermost first, joined by `/`: they may tell paper and date.
@@ -126,7 +157,7 @@ impl Source {
             }
             Source::Sample => return String::new(),
         };
-        let parts: Vec<String> = folder.iter().map(path_part).filter(|part| part != "/").collect();
+        let parts: Vec<String> = folder.iter().map(readable).filter(|part| part != "/").collect();
         parts[parts.len().saturating_sub(NEAREST)..].join("/")
     }
 
@@ -141,12 +172,13 @@ impl Source {
                 })?;
                 walk.folder(entries, "", 0);
                 let mut found = walk.found;
+                tell_apart(&mut found.files, root);
                 found.files.sort_by(|a, b| natural_order(&a.path, &b.path));
                 found.skipped.sort_by(|a, b| natural_order(&a.path, &b.path));
                 Ok(found)
             }
             Source::File(place) => {
-                let name = place.file_name().map(path_part).unwrap_or_default();
+                let name = place.file_name().map(readable).unwrap_or_default();
                 // A link that the person names is what the person means.
                 let place = place.canonicalize().unwrap_or_else(|_| place.clone());
                 let meta = std::fs::metadata(&place).map_err(|e| ArchiveError::Unreadable {
@@ -193,11 +225,22 @@ impl PageFile {
     }
 }
 
+/// Gives files of one path, whose names are in several encodings, the paths that their bytes are.
+fn tell_apart(files: &mut [PageFile], root: &Path) {
+    let mut count: HashMap<Arc<str>, usize> = HashMap::new();
+    files.iter().for_each(|file| *count.entry(file.path.clone()).or_default() += 1);
+    for file in files.iter_mut().filter(|file| count[&file.path] > 1) {
+        let Place::Disk(place) = &file.place else { continue };
+        let parts: Vec<String> = place.strip_prefix(root).unwrap_or(place).iter().map(exact).collect();
+        file.path = parts.join("/").into();
+    }
+}
+
 /// The page files of a folder in the program.
 fn embedded_files(folder: &include_dir::Dir<'static>, out: &mut Vec<PageFile>) {
     folder.dirs().for_each(|folder| embedded_files(folder, out));
     for file in folder.files() {
-        let path: Vec<String> = file.path().iter().map(path_part).collect();
+        let path: Vec<String> = file.path().iter().map(readable).collect();
         let path = path.join("/");
         if is_page_name(&path) {
             let bytes = file.contents();
@@ -275,7 +318,7 @@ impl Walk<'_> {
 
     fn entry(&mut self, entry: &std::fs::DirEntry, prefix: &str, depth: usize) {
         let name = entry.file_name();
-        let part = path_part(&name);
+        let part = readable(&name);
         if part.starts_with('.') {
             return;
         }
@@ -298,8 +341,7 @@ impl Walk<'_> {
             if kind.is_symlink() {
                 return self.skip(&path, PageError::Link);
             }
-            self.found.others += 1;
-            return;
+            return self.found.others.count(&path);
         }
         if kind.is_symlink() {
             return self.skip(&path, PageError::Link);
@@ -356,17 +398,6 @@ fn is_page_name(path: &str) -> bool {
     matches!(extension, "txt" | "text" | "md" | "markdown" | "") && !NOTES.contains(&stem)
 }
 
-/// One part of a path as text; bytes that are no UTF-8 stay told apart.
-fn path_part(name: &OsStr) -> String {
-    let mut out = String::new();
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
-        out.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            out.push_str(&format!("\\x{byte:02X}"));
-        }
-    }
-    out
-}
 /// The path that a `file://` address means, as file managers hand them over; `None` for another text.
 pub fn path_of_address(text: &str) -> Option<PathBuf> {
     // Between the slashes a host may be named, which can only be this one.

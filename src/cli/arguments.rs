@@ -171,6 +171,12 @@ pub(super) enum SearchFormat {
     Jsonl,
 }
 
+/// What the exit status says, at the end of every help, in Chinese and in English.
+const STATUS: (&str, &str) = (
+    "退出状态：0 正常；1 有版面读不出；2 命令有误；3 没有一个文件是版面",
+    "Exit status: 0 all went well; 1 some pages could not be read; 2 the command made no sense; 3 no file is a page",
+);
+
 /// The help in Chinese, by the name of the argument; commands and their arguments are joined by a point.
 const CHINESE: &[(&str, &str)] = &[
     ("", "阅读中文报纸文本库：把版面文本拆成一篇篇文章"),
@@ -213,6 +219,11 @@ impl Arguments {
         let mut command = Arguments::command();
         if language == Language::Chinese {
             command = in_chinese(command, "");
+        }
+        command = command.after_help(language.pick(STATUS.0, STATUS.1));
+        let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        for name in names {
+            command = command.mut_subcommand(name, |sub| sub.after_help(language.pick(STATUS.0, STATUS.1)));
         }
         let arguments = Arguments::from_arg_matches(&command.try_get_matches_from_mut(args)?)?;
         // Clap's own check for this would refuse the global options, too.
@@ -317,6 +328,6 @@ mod tests {
         assert_eq!(asked_language(&args("jianbao --lang en_GB x")), Some(Language::English));
         assert_eq!(asked_language(&args("jianbao --language en")), None);
         let help = Arguments::read(&args("jianbao --lang zh segment --help")).unwrap_err().to_string();
-        assert!(help.contains("输出版面中的文章"), "{help}");
+        assert!(help.contains("输出版面中的文章") && help.contains(STATUS.0), "{help}");
     }
 }

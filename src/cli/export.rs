@@ -2,7 +2,7 @@
 
 use super::arguments::{ExportForm, ExportOptions};
 use super::search::{full_text, load};
-use super::{Outcome, complain};
+use super::{Outcome, complain, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageContent, PageError, PageId};
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
@@ -56,6 +56,7 @@ pub(super) fn run(
         }
         None => write(&documents, options.format, title, BufWriter::new(std::io::stdout().lock()))?,
     }
+    tell_forbidden(documents.iter().map(Document::forbidden).sum(), language);
     Ok(outcome)
 }
 

@@ -1,7 +1,7 @@
 //! The command line: opens the window, or does without one.
 //!
 //! Results go to standard output, everything said about them to standard error. The exit code is 0 when all
-//! went well, 1 when some pages could not be read, 2 when the command itself made no sense.
+//! went well, 1 when some pages could not be read, 2 when the command itself made no sense, 3 when no file is a page.
 
 mod arguments;
 mod export;
@@ -30,6 +30,8 @@ enum Outcome {
     SomeUnreadable,
     /// The command made no sense.
     Usage,
+    /// No file is a page.
+    NoPages,
 }
 
 impl From<Outcome> for ExitCode {
@@ -38,6 +40,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => 0,
             Outcome::SomeUnreadable => 1,
             Outcome::Usage => 2,
+            Outcome::NoPages => 3,
         })
     }
 }
@@ -78,6 +81,19 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn complain(what: impl AsRef<str>, outcome: Outcome) -> Outcome {
     eprintln!("jianbao: {}", terminal::harmless(what.as_ref()));
     outcome
+}
+
+/// Says how many signs were not written because no format may hold them.
+fn tell_forbidden(count: usize, language: Language) {
+    if count > 0 {
+        let (chinese, english) = (
+            format!("略去 {count} 个不成文字的符号（控制符、改变书写方向的符号、非字符码位）"),
+            format!(
+                "{count} signs that are no text were left out: controls, changes of direction, noncharacters"
+            ),
+        );
+        eprintln!("jianbao: {}", language.pick(chinese, english));
+    }
 }
 
 /// Opens the window or, where there is none, shows what is in the archive.

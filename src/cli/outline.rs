@@ -2,7 +2,7 @@
 
 use super::segment::FoundPage;
 use super::terminal::harmless;
-use crate::archive::IssueKey;
+use crate::archive::{IssueKey, reading_in_words};
 use crate::language::Language;
 use crate::segmentation::{Article, Block, Role, question};
 use std::io::Write;
@@ -31,6 +31,9 @@ impl Outline {
         let number = page.label.page.as_ref().map(|number| number.title(language));
         let name: Vec<String> = number.into_iter().chain(page.label.section.clone()).collect();
         writeln!(out, "  {}  {}", harmless(&name.join(" ")), harmless(&page.path))?;
+        if let Some(words) = reading_in_words(page.content, language) {
+            writeln!(out, "      {words}")?;
+        }
         for (i, article) in page.content.segmentation.articles.iter().enumerate() {
             self.article(out, i + 1, article)?;
             if explain {

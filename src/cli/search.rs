@@ -2,7 +2,7 @@
 
 use super::arguments::{SearchFormat, SearchOptions};
 use super::meter::Meter;
-use super::terminal::{harmless, lit};
+use super::terminal::{harmless, json_line, lit};
 use super::{Outcome, complain};
 use crate::archive::{
     ArchiveError, ArticleId, Library, LoadEvent, LoadOptions, Loader, PageContent, PageError, Source,
@@ -94,6 +94,9 @@ pub(super) fn load(
     for page in library.unreadable() {
         outcome =
             complain(format!("{}: {}", page.path, page.reason.in_words(language)), Outcome::SomeUnreadable);
+    }
+    if let Some(error) = library.no_pages() {
+        return Err(failed(error, Outcome::NoPages));
     }
     Ok((library, outcome))
 }
@@ -242,6 +245,5 @@ fn json_hit(
         snippet: &hit.snippet.text,
         hits: hit.spans.iter().filter_map(span).collect(),
     };
-    serde_json::to_writer(&mut *out, &line)?;
-    out.write_all(b"\n")
+    json_line(out, &line)
 }

@@ -3,10 +3,10 @@
 use super::arguments::{Format, SegmentOptions};
 use super::meter::Meter;
 use super::outline::Outline;
-use super::{Outcome, complain};
+use super::{Outcome, complain, tell_forbidden, terminal};
 use crate::archive::{
-    IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, RULES_FILE, Rules, Source,
-    read_page,
+    ArchiveError, IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, RULES_FILE, Rules,
+    Source, read_page, readable_path,
 };
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
@@ -44,7 +44,7 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
         .map_err(std::io::Error::other)?;
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
-    let mut outcome = Outcome::Done;
+    let (mut outcome, mut forbidden) = (Outcome::Done, 0);
     for source in &sources {
         let ended = each_page(source, options.encoding, &pool, language, |page| {
             let mut explained = options.explain.then(|| page.content.clone());
@@ -55,7 +55,10 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
             match options.format {
                 Format::Outline => outline.page(&mut out, &page, options.explain),
                 Format::Jsonl => json_line(&mut out, &page, options.explain),
-                Format::Markdown => markdown(&mut out, &page, language),
+                Format::Markdown => {
+                    forbidden += markdown(&mut out, &page, language)?;
+                    Ok(())
+                }
             }
         })?;
         if ended != Outcome::Done {
@@ -63,6 +66,7 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
         }
     }
     out.flush()?;
+    tell_forbidden(forbidden, language);
     Ok(outcome)
 }
 
@@ -98,16 +102,16 @@ fn each_page(
     };
     let (name, around) = (source.name(), source.around());
     let shown = |path: &str| match source {
-        Source::Folder(folder) => folder.join(path).display().to_string(),
-        Source::File(file) => file.display().to_string(),
+        Source::Folder(folder) => readable_path(&folder.join(path)),
+        Source::File(file) => readable_path(file),
         Source::Sample => path.to_string(),
     };
     let unread = |path: &str, reason: &PageError| {
         complain(format!("{}: {}", shown(path), reason.in_words(language)), Outcome::SomeUnreadable)
     };
-    let Listing { files, skipped, .. } = listing;
+    let Listing { files, skipped, others } = listing;
     let meter = Meter::new(files.len());
-    let mut outcome = Outcome::Done;
+    let (mut outcome, mut pages) = (Outcome::Done, 0);
     for skipped in &skipped {
         outcome = unread(&skipped.path, &skipped.reason);
     }
@@ -120,6 +124,7 @@ fn each_page(
         for (file, content) in batch.iter().zip(&contents) {
             match content {
                 Ok(content) => {
+                    pages += 1;
                     let label =
                         PageLabel::from_path(&file.path, &around).or(&PageLabel::from_header(&content.page));
                     let issue = IssueKey::of(&label, &file.path, &name);
@@ -128,6 +133,9 @@ fn each_page(
                 Err(reason) => outcome = unread(&file.path, reason),
             }
         }
+    }
+    if pages == 0 {
+        outcome = complain(ArchiveError::NoPages { name, others }.in_words(language), Outcome::NoPages);
     }
     Ok(outcome)
 }
@@ -152,8 +160,8 @@ fn batches(files: &[PageFile]) -> impl Iterator<Item = &[PageFile]> {
     })
 }
 
-/// A page under a heading of its own.
-fn markdown(out: &mut impl Write, page: &FoundPage<'_>, language: Language) -> std::io::Result<()> {
+/// A page under a heading of its own; says how many signs were left out.
+fn markdown(out: &mut impl Write, page: &FoundPage<'_>, language: Language) -> std::io::Result<usize> {
     let articles = &page.content.segmentation.articles;
     let place = page.label.citation(&page.issue.paper, &page.path);
     let citations: Vec<Citation> =
@@ -167,7 +175,8 @@ fn markdown(out: &mut impl Write, page: &FoundPage<'_>, language: Language) -> s
         .chain(page.label.section.clone())
         .collect();
     let options = export::Options { title: heading.join(" "), ..Default::default() };
-    export::write(&documents, export::Format::Markdown, &options, out)
+    export::write(&documents, export::Format::Markdown, &options, out)?;
+    Ok(documents.iter().map(Document::forbidden).sum())
 }
 
 #[derive(Serialize)]
@@ -178,6 +187,7 @@ struct JsonPage<'a> {
     page: Option<String>,
     section: Option<&'a str>,
     encoding: &'a str,
+    encoding_confidence: f32,
     replaced: usize,
     articles: Vec<JsonArticle<'a>>,
     furniture: Vec<JsonBlock<'a>>,
@@ -212,6 +222,7 @@ fn json_line(out: &mut impl Write, page: &FoundPage<'_>, explain: bool) -> std::
         page: page.label.page.as_ref().map(|page| page.to_string()),
         section: page.label.section.as_deref(),
         encoding: page.content.encoding.name(),
+        encoding_confidence: page.content.encoding_confidence,
         replaced: page.content.replaced,
         articles: segmentation
             .articles
@@ -224,8 +235,7 @@ fn json_line(out: &mut impl Write, page: &FoundPage<'_>, explain: bool) -> std::
             .collect(),
         furniture: json_blocks(&segmentation.furniture, explain),
     };
-    serde_json::to_writer(&mut *out, &line)?;
-    out.write_all(b"\n")
+    terminal::json_line(out, &line)
 }
 
 fn json_blocks(blocks: &[Block], explain: bool) -> Vec<JsonBlock<'_>> {

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::arguments::{SearchFormat, SerialsOptions};
 use super::search::load;
-use super::terminal::harmless;
+use super::terminal::{harmless, json_line};
 use crate::archive::{ArticleId, Library};
 use crate::language::Language;
 use serde::Serialize;
@@ -44,8 +44,7 @@ pub(super) fn run(
         let parts: Vec<JsonPart<'_>> = first.into_iter().chain(rest).collect();
         match options.format {
             SearchFormat::Jsonl => {
-                serde_json::to_writer(&mut out, &parts)?;
-                writeln!(out)?;
+                json_line(&mut out, &parts)?;
             }
             SearchFormat::Text => {
                 parts.iter().try_for_each(|part| print(&mut out, part, language))?;

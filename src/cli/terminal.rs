@@ -1,7 +1,9 @@
 //! Text of pages on a terminal: shown, never obeyed.
 
 use crate::segmentation::decode::is_hazard;
+use serde::Serialize;
 use std::borrow::Cow;
+use std::io::Write;
 use std::ops::Range;
 
 /// A text without what a terminal would obey or what hides in it: each such character becomes `U+FFFD`.
@@ -11,6 +13,22 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     text.chars().map(|c| if hazard(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Writes a value as a line of JSON. What a terminal would obey or what hides is written as an escape, which a reader
+/// turns into what the page has.
+pub(super) fn json_line(out: &mut impl Write, value: &impl Serialize) -> std::io::Result<()> {
+    let json = serde_json::to_string(value)?;
+    for c in json.chars() {
+        if is_hazard(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+        } else {
+            write!(out, "{c}")?;
+        }
+    }
+    out.write_all(b"\n")
 }
 
 /// A harmless text with some of its bytes in bold where the terminal can.
@@ -36,6 +54,16 @@ pub(super) fn lit(text: &str, ranges: &[Range<usize>], colours: bool) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_is_harmless_and_says_all() {
+        let text = "江\x1b[2J城\u{9b}日\u{202e}报\u{e0041}\u{ffff}\u{200d}👨";
+        let mut line = Vec::new();
+        json_line(&mut line, &text).unwrap();
+        let line = String::from_utf8(line).unwrap();
+        assert!(!line.trim_end().contains(is_hazard), "{line:?}");
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
 
     #[test]
     fn nothing_on_a_page_commands_the_terminal() {

@@ -175,8 +175,9 @@ fn empty(ui: &mut Ui, view: &mut View<'_>) {
         let (title, hint) = (view.t(words::NO_ARTICLES), view.t(words::NO_ARTICLES_HINT));
         kit::empty_state(ui, view.palette, title, hint, |_| {});
     } else if state.list.filters.is_empty() {
-        let (title, hint) = (view.t(words::NO_PAGES), view.t(words::NO_PAGES_HINT));
-        kit::empty_state(ui, view.palette, title, hint, |_| {});
+        let hint =
+            state.archive.library.no_pages().map_or(String::new(), |error| error.in_words(view.language));
+        kit::empty_state(ui, view.palette, view.t(words::NO_PAGES), &hint, |_| {});
     } else {
         let (title, hint) = (view.t(words::ALL_FILTERED), view.t(words::ALL_FILTERED_HINT));
         let mut clear = false;

@@ -5,9 +5,9 @@ use crate::app::action::{Action, Panel};
 use crate::app::article::OpenArticle;
 use crate::app::language as words;
 use crate::app::theme::{size, space};
-use crate::archive::ArticleId;
+use crate::archive::{ArticleId, reading_in_words};
 use crate::segmentation::LineNo;
-use egui::{FontId, Rect, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{FontId, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Height of a line, in points.
 const ROW: f32 = 24.0;
@@ -94,6 +94,9 @@ fn encoding(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
         });
         kit::soft(ui, view.palette, open.entry.file.path.to_string());
     });
+    if let Some(words) = reading_in_words(&open.content, view.language) {
+        ui.label(RichText::new(words).size(size::SMALL).color(view.palette.warn));
+    }
 }
 
 fn line_map(open: &OpenArticle) -> LineMap {

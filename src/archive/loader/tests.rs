@@ -304,6 +304,11 @@ fn an_emptied_folder_that_fills_again_has_lost_nothing() {
     carry(dir.path(), away.path());
     loader.rescan();
     assert!(finish(&loader).0.unwrap().pages().is_empty());
+    // Nor is it lost where another page lies in the folder meanwhile.
+    write(dir.path(), "1.txt", TEXT);
+    loader.rescan();
+    assert_eq!(finish(&loader).0.unwrap().pages().len(), 1);
+    fs::remove_file(dir.path().join("1.txt")).unwrap();
     carry(away.path(), dir.path());
     loader.rescan();
     let (again, progress, _) = finish(&loader);
@@ -508,6 +513,50 @@ fn names_that_are_no_utf8_are_read_and_told_apart() {
     let (library, _) = load(dir.path(), LoadOptions::default());
     let paths: Vec<&str> = library.pages().iter().map(|page| &*page.file.path).collect();
     assert_eq!(paths, ["p\\xFE.txt", "p\\xFF.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_in_another_encoding_name_their_paper_and_are_told_apart() {
+    use std::os::unix::ffi::OsStrExt;
+    let dir = tempfile::tempdir().unwrap();
+    let gbk = encoding_rs::GBK.encode("澜溪晚报").0.into_owned();
+    let unpacked: String = gbk.iter().map(|byte| char::from(*byte)).collect();
+    for name in [&gbk[..], unpacked.as_bytes(), "澜溪晚报".as_bytes()] {
+        let folder = dir.path().join(std::ffi::OsStr::from_bytes(name)).join("2031-01-02");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("01.txt"), TEXT).unwrap();
+        let (library, _) = load(&folder, LoadOptions::default());
+        assert_eq!(library.pages()[0].issue.paper, "澜溪晚报");
+    }
+    let (library, _) = load(dir.path(), LoadOptions::default());
+    let mut paths: Vec<&str> = library.pages().iter().map(|page| &*page.file.path).collect();
+    paths.sort();
+    paths.dedup();
+    assert_eq!(paths.len(), 3, "{paths:?}");
+    // Where nothing else has its name, it is read.
+    fs::remove_dir_all(dir.path().join("澜溪晚报")).unwrap();
+    fs::remove_dir_all(dir.path().join(&unpacked)).unwrap();
+    let (library, _) = load(dir.path(), LoadOptions::default());
+    let page = &library.pages()[0];
+    assert_eq!((&*page.file.path, &*page.issue.paper), ("澜溪晚报/2031-01-02/01.txt", "澜溪晚报"));
+    library.content(page.id).unwrap();
+}
+
+#[test]
+fn an_archive_without_a_page_says_what_there_is_instead() {
+    let dir = tempfile::tempdir().unwrap();
+    let words =
+        |language| load(dir.path(), LoadOptions::default()).0.no_pages().map(|e| e.in_words(language));
+    assert!(words(Language::English).unwrap().contains("there are no other files"));
+    for path in ["1.pdf", "a/2.PDF", "a/b/3.pdf", "4.zip", "README.md", "5.tar.gz"] {
+        write(dir.path(), path, "x");
+    }
+    let told = words(Language::English).unwrap();
+    assert!(told.contains("3 PDF, 1 GZ, 1 README.MD, 1 ZIP"), "{told}");
+    assert!(words(Language::Chinese).unwrap().contains("3 PDF、1 GZ"));
+    write(dir.path(), "1.txt", TEXT);
+    assert_eq!(words(Language::English), None);
 }
 
 /// Who knows articles by their page's version (marks, search, the open article) must learn that a rule changed them.
