@@ -242,6 +242,11 @@ impl Marginals {
         states.filter(|(_, s)| s.role == role).map(|(p, _)| p).sum::<f32>().min(1.0)
     }
 
+    /// Keeps no more than states and steps, a quarter of it all: [`Marginals::of_move`] is not asked any more.
+    pub(crate) fn forget_moves(&mut self) {
+        (self.forward, self.breaks, self.onward) = Default::default();
+    }
+
     /// The probability of a move into a line other than the first.
     pub(crate) fn of_move(&self, i: usize, m: usize) -> f32 {
         let (mv, lanes) = (Grammar::get().moves[m], &Layout::get().lane);

@@ -78,7 +78,7 @@ pub(crate) fn features(outcome: &Outcome) -> Vec<f32> {
         }
         if let (Some(head), Some(text)) = (head, text.or(pictures)) {
             let (a, b) = (head.min(text), head.max(text));
-            if let Ok(at) = pairs.binary_search_by_key(&(a, b), |p| (p.a, p.b)) {
+            if let Ok(at) = pairs.binary_search_by_key(&[a, b], Pair::units) {
                 let Pair { topic, lead, .. } = pairs[at];
                 (topics, leads, headed) = (topics + topic, leads + lead, headed + 1.0);
                 let words: f32 = units[head].pairs.iter().map(|p| p.1).sum();
@@ -91,10 +91,13 @@ pub(crate) fn features(outcome: &Outcome) -> Vec<f32> {
     }
     let many = articles.len().max(1) as f32;
     let joins = articles.iter().map(|members| members.len() - 1).sum::<usize>().max(1) as f32;
-    let owner = outcome.owners();
+    let owners = outcome.owners();
+    let together = |pair: &Pair| {
+        let [a, b] = pair.units().map(|u| owners[u]);
+        a == b
+    };
     // The weakest join that holds each article's units together is not known here; all within an article stand for it.
-    let doubt: f32 =
-        pairs.iter().filter(|p| owner[p.a] == owner[p.b]).map(|p| (1.0 + (-p.odds).exp()).ln()).sum();
+    let doubt: f32 = pairs.iter().filter(|p| together(p)).map(|p| (1.0 + (-p.odds).exp()).ln()).sum();
     let mut out = vec![
         outcome.behind / 4.0,
         bare / all(UnitKind::Body).max(1.0),

@@ -62,10 +62,13 @@ impl Engine {
         let lines = Lines::read(page);
         watch.part(0.1, 0.1).at(0, 1)?;
         let view = self.extractor.view(&lines);
-        let found =
-            choice::best(self.watched_outcomes(&view, favours, &watch.part(0.2, 0.9))?, &self.weights);
+        let mut outcomes = Vec::new();
+        self.each_outcome(&view, favours, &watch.part(0.2, 0.9), |mut outcome| {
+            outcome.read.marginals.forget_moves();
+            outcomes.push(outcome);
+        })?;
         watch.part(0.9, 0.9).at(0, 1)?;
-        Some(self.present(page, &view, found))
+        Some(self.present(page, &view, choice::best(outcomes, &self.weights)))
     }
 
     /// The articles of an outcome.
@@ -120,11 +123,20 @@ impl Engine {
 
     /// The page taken apart under each habit that is nearly as likely as the likeliest, that one first.
     pub(crate) fn outcomes(&self, view: &View, favours: &[Favour]) -> Vec<Outcome> {
-        self.watched_outcomes(view, favours, &Watch::nobody()).unwrap_or_default()
+        let mut outcomes = Vec::new();
+        // Nobody gives it up.
+        let _ = self.each_outcome(view, favours, &Watch::nobody(), |outcome| outcomes.push(outcome));
+        outcomes
     }
 
-    /// The [`Engine::outcomes`]; `None` where the page was given up.
-    fn watched_outcomes(&self, view: &View, favours: &[Favour], watch: &Watch) -> Option<Vec<Outcome>> {
+    /// Hands on the [`Engine::outcomes`] one by one; `None` where the page was given up.
+    fn each_outcome(
+        &self,
+        view: &View,
+        favours: &[Favour],
+        watch: &Watch,
+        mut take: impl FnMut(Outcome),
+    ) -> Option<()> {
         let mut scores = self.hundredths.scores(&self.extractor, view, &watch.part(0.0, 0.4))?;
         for favour in favours {
             if let Some(i) = view.page.index(favour.line) {
@@ -137,7 +149,7 @@ impl Engine {
         let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE, &watch.part(0.4, 0.6))?;
         let rest = watch.part(0.6, 1.0);
         let count = readings.len() as f32;
-        let outcome = |(k, (reading, behind)): (usize, (Reading, f32))| {
+        for (k, (reading, behind)) in readings.into_iter().enumerate() {
             let watch = rest.part(k as f32 / count, (k + 1) as f32 / count);
             let marginals =
                 chain::marginals(&scores, UNIT, &self.weights, reading.set, &watch.part(0.0, 0.4))?;
@@ -145,9 +157,9 @@ impl Engine {
             let (units, furniture) = unit::units(&read.reading, view.page);
             let pairs = pair::pairs(&units, view, &read, self, &watch.part(0.5, 1.0))?;
             let articles = assemble::articles(&units, &pairs);
-            Some(Outcome { read, units, pairs, furniture, articles, behind })
-        };
-        readings.into_iter().enumerate().map(outcome).collect()
+            take(Outcome { read, units, pairs, furniture, articles, behind });
+        }
+        Some(())
     }
 
     /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.

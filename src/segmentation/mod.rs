@@ -22,8 +22,9 @@
 //!    four habits of placing headlines, keeps those nearly as likely as the best, and has the probability of every state
 //!    and step (forward-backward).
 //! 4. **Units.** `unit` cuts the reading into headlines, texts and pictures; `pair` weighs every two of them (the
-//!    reading, nearness under the page's habit, shared words, sentences that run on); `assemble` joins the surest pairs
-//!    first, one headline an article. So a headline far from its text finds it, and a column cut in two is joined.
+//!    reading, nearness under the page's habit, the words that `shared` finds in both, sentences that run on); `assemble`
+//!    joins the surest pairs first, one headline an article. So a headline far from its text finds it, and a column cut
+//!    in two is joined.
 //! 5. **The whole.** What no line can tell, the outcome does: `choice` compares the articles that each habit led to
 //!    (headlines that speak of their texts, few left over), `headline` weighs every order of kicker, title, subtitle and
 //!    captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
@@ -90,6 +91,11 @@
 //! single moves: they are made from the rows of both passes when they are asked for. `cargo bench --bench segment`
 //! prints the throughput. No part takes more than a tenth: reading lines and their cues, looking words up, features,
 //! Viterbi under four habits, forward-backward and pairs under each habit that is likely, articles and reflow.
+//!
+//! Time and memory are in step with the page, whatever is on it: `cargo bench --bench scaling` doubles some forty shapes
+//! of pages and prints the exponents. Units are weighed against those within `shared::REACH`, more than a newspaper's
+//! page has, so that a file that holds a whole year is taken apart as its pages would be. A page that takes long tells how
+//! far it is and can be given up: [`segment_watched`].
 
 mod assemble;
 mod author;

@@ -62,19 +62,33 @@ const LEAD: usize = 4;
 pub(crate) const PAIR_KINDS: usize = 5;
 
 /// Number of the kind of two headlines.
-pub(crate) const HEADLINES: usize = 4;
+pub(crate) const HEADLINES: u8 = 4;
 
 /// The two units of a pair, its kind and what was found of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Pair {
-    pub a: usize,
-    pub b: usize,
-    pub kind: usize,
+    pub kind: u8,
+    /// Their places among the page's units.
+    a: u32,
+    b: u32,
     /// The log-odds that the two belong together.
     pub odds: f32,
     /// How much they speak of one topic, and how much more than of the next best.
     pub topic: f32,
     pub lead: f32,
+}
+
+impl Pair {
+    #[cfg(test)]
+    pub(crate) fn of(units: [usize; 2], kind: u8, odds: f32) -> Pair {
+        let [a, b] = units.map(|unit| unit as u32);
+        Pair { kind, a, b, odds, topic: 0.0, lead: 0.0 }
+    }
+
+    /// Its units, the earlier first.
+    pub(crate) fn units(&self) -> [usize; 2] {
+        [self.a, self.b].map(|unit| unit as usize)
+    }
 }
 
 /// Units further apart than this are only joined where one is a headline.
@@ -118,7 +132,7 @@ pub(crate) fn each(
                 let features = page.features(a, b, kind, doubt);
                 let odds = judge::log_odds(&weights[kind * n..(kind + 1) * n], &features);
                 let [topic, lead] = [TOPIC, LEAD].map(|f| features[COMMON.len() + f] + features[APART + f]);
-                take(Pair { a, b, kind, odds, topic, lead }, &features);
+                take(Pair { kind: kind as u8, a: a as u32, b: b as u32, odds, topic, lead }, &features);
             }
         }
     }
@@ -210,7 +224,7 @@ impl<'a> Survey<'a> {
             (Body, Body) if near => Some(1),
             (Picture, Body) | (Body, Picture) if near => Some(2),
             (Picture, Head) | (Head, Picture) => Some(3),
-            (Head, Head) if self.distance(a, b) <= 1 => Some(HEADLINES),
+            (Head, Head) if self.distance(a, b) <= 1 => Some(usize::from(HEADLINES)),
             _ => None,
         }
     }

@@ -47,9 +47,8 @@ impl Joins {
         let (mut of_unit, mut rival) =
             (vec![-CERTAIN; found.units.len()], vec![-CERTAIN; found.articles.len()]);
         for pair in &found.pairs {
-            let (x, y) = (owners[pair.a], owners[pair.b]);
-            let (table, places) =
-                if x == y { (&mut of_unit, [pair.a, pair.b]) } else { (&mut rival, [x, y]) };
+            let [x, y] = pair.units().map(|u| owners[u]);
+            let (table, places) = if x == y { (&mut of_unit, pair.units()) } else { (&mut rival, [x, y]) };
             places.into_iter().for_each(|at| table[at] = table[at].max(pair.odds));
         }
         Joins { of_unit, rival }

@@ -83,8 +83,8 @@ fn questions(page: &LabelledPage, weight: f32, engine: &Engine, lines: &Lines) -
         let share = weight / (found.len().max(1) as f32).sqrt();
         let watch = Watch::nobody();
         pair::each(&units, &view, &read, engine, &watch, |pair, features| {
-            if let (Some(a), Some(b)) = (owners[pair.a], owners[pair.b]) {
-                let (judge, features) = (pair.kind, features.to_vec());
+            if let [Some(a), Some(b)] = pair.units().map(|u| owners[u]) {
+                let (judge, features) = (usize::from(pair.kind), features.to_vec());
                 pairs.push(Question { judge, features, answer: a == b, weight: share });
             }
         });
