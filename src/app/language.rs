@@ -207,6 +207,7 @@ phrases! {
     SAVED_AGAIN: "笔记本的文件在使用中不见了。{0} 条笔记已全部重新保存在 {1}", "The notebook's files went away while it was open. All {0} notes are saved again in {1}";
     LOG_DAMAGED: "笔记本的第二份副本有损坏，已重新写好；笔记都在。", "The notebook's second copy was damaged and is written anew; the notes are whole.";
     LOG_LOST: "笔记本的第二份副本不见了，已由现有的笔记重新写好。最后保存的内容可能缺失，无从查证。", "The notebook's second copy was lost and is written anew from the notes that there are. What was saved last may be missing; nothing is left that could tell.";
+    FOREIGN_FILES: "笔记本文件夹里混有另一个笔记本的副本，已移到 {0}，可用 Ctrl+I 导入。", "Copies of another notebook lay in this one's folder; they are kept in {0}, and Ctrl+I takes them in.";
     NETWORK_DRIVE: "笔记本在网络盘（{0}）上，“已保存”以服务器为准；可用 --data-dir 放到本机。", "The notebook is on a network drive ({0}), where \"saved\" is what the server makes of it; --data-dir moves it.";
     NOT_UNDERSTOOD: "笔记本里有 {0} 条记录读不懂，原样留着。", "{0} records of the notebook could not be understood; they are left as they are.";
     NOT_KEPT: "笔记没有存上：{0}", "The notes are not saved: {0}";

@@ -70,6 +70,9 @@ fn tell(state: &mut State, notice: Notice) {
             let text = words::SAVED_AGAIN.fill(language, &[&notes, &dir.display()]);
             (NoticeKind::Error, sentences(language, [Some(text), kept(language, kept_in.as_deref())]))
         }
+        Notice::ForeignFiles { kept_in } => {
+            (NoticeKind::Warning, words::FOREIGN_FILES.fill(language, &[&kept_in.display()]))
+        }
         Notice::NetworkDrive(kind) => (NoticeKind::Warning, words::NETWORK_DRIVE.fill(language, &[&kind])),
         Notice::NotUnderstood(count) => (NoticeKind::Error, words::NOT_UNDERSTOOD.fill(language, &[&count])),
     };

@@ -1,5 +1,6 @@
 //! The notebook as the window sees it.
 
+use super::copier::{Copier, Origin};
 use super::exchange;
 use super::history::{Change, History, Value};
 use super::merge::{self, Incoming, Preview};
@@ -10,7 +11,7 @@ use super::shelf::Shelf;
 use super::step::{Keys, Step, Way, Work, let_go};
 use super::store::Store;
 use super::vault::Vault;
-use super::writer::{Line, Pending, Saved, Status, Writer};
+use super::writer::{Pending, Saved, Status, Writer};
 use super::{
     AnchorState, Annotation, ArticleHint, ArticleKey, Correction, Filter, Fingerprint, Notice, PageRef,
     Reading, RecentArchive, Request, StoreError, Target,
@@ -18,7 +19,7 @@ use super::{
 use crate::segmentation::Page;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -75,7 +76,7 @@ impl Notebook {
                 if not_understood > 0 {
                     notices.push(Notice::NotUnderstood(not_understood));
                 }
-                let status = Status { notices, ..Status::default() };
+                let status = Status { notices, low_space: opened.low_space, ..Status::default() };
                 let desk = Desk::Writing(Writer::start(dir, opened.vault, status, wake)?);
                 Ok(Notebook::new(shelf, desk))
             }
@@ -300,7 +301,7 @@ impl Notebook {
 
     /// What writes the whole notebook out, on whatever thread.
     pub fn copier(&self) -> Result<Copier, StoreError> {
-        Ok(Copier(match &self.desk {
+        Ok(Copier::of(match &self.desk {
             Desk::Writing(writer) => Origin::Store(writer.line()?.clone()),
             Desk::ReadOnly(status, pages) => Origin::Memory(
                 self.shelf.records().chain(pages).cloned().collect(),
@@ -312,7 +313,7 @@ impl Notebook {
     /// What writes these annotations out, as they are now.
     pub fn copier_of(&self, ids: &[Uuid]) -> Copier {
         let records = ids.iter().filter_map(|id| self.shelf.get(Kind::Annotation, &id.to_string()));
-        Copier(Origin::Memory(records.cloned().collect(), StoreError::Missing))
+        Copier::of(Origin::Memory(records.cloned().collect(), StoreError::Missing))
     }
 
     /// Reads a W3C Web Annotation document, of this program or another one, for [`Notebook::preview`] and
@@ -636,55 +637,6 @@ impl Notebook {
                 Pending::answered(Err(status.read_only.clone().unwrap_or(StoreError::ReadOnly)))
             }
         }
-    }
-}
-
-/// Writes a whole notebook out while the window goes on; see [`Notebook::copier`].
-pub struct Copier(Origin);
-
-enum Origin {
-    Store(Line),
-    /// A notebook that is only read, or a part of one, and why it is not copied.
-    Memory(Vec<Record>, StoreError),
-}
-
-impl Copier {
-    /// See [`Notebook::export`].
-    pub fn export(&self) -> Result<String, StoreError> {
-        match &self.0 {
-            Origin::Store(line) => exchange::write(&line.read_all()?),
-            Origin::Memory(records, _) => exchange::write(records),
-        }
-    }
-
-    /// See [`Notebook::preview`].
-    pub fn preview(&self, incoming: &Incoming) -> Result<Preview, StoreError> {
-        let kept;
-        let all = match &self.0 {
-            Origin::Store(line) => {
-                kept = line.read_all()?;
-                &kept
-            }
-            Origin::Memory(records, _) => records,
-        };
-        let own: HashMap<(Kind, &str), &Record> =
-            all.iter().map(|record| ((record.kind, record.key.as_str()), record)).collect();
-        let get = |kind, key: &str| own.get(&(kind, key)).copied();
-        Ok(merge::plan(get, |text| get(Kind::Page, text).is_some(), &incoming.0).1)
-    }
-
-    /// See [`Notebook::back_up`].
-    pub fn back_up(&self, folder: &Path) -> Result<PathBuf, StoreError> {
-        let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
-        let names = (0..100).map(|n| if n == 0 { now.clone() } else { format!("{now}-{n}") });
-        let mut paths = names.map(|name| folder.join(format!("jianbao-{name}.db")));
-        let path =
-            paths.find(|path| !path.exists()).ok_or(StoreError::Io("too many backups in a second".into()))?;
-        match &self.0 {
-            Origin::Store(line) => line.copy_to(path.clone())?,
-            Origin::Memory(_, reason) => return Err(reason.clone()),
-        }
-        Ok(path)
     }
 }
 

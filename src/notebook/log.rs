@@ -244,7 +244,8 @@ pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn path(dir: &Path, segment: u64) -> PathBuf {
+/// A file of a log.
+pub(super) fn path(dir: &Path, segment: u64) -> PathBuf {
     dir.join(format!("{segment:08}.jsonl"))
 }
 

@@ -23,6 +23,7 @@
 mod anchor;
 mod approx;
 mod book;
+mod copier;
 pub mod correction;
 mod corrections;
 mod error;
@@ -59,7 +60,8 @@ mod vault;
 mod writer;
 
 pub use anchor::{Anchor, AnchorState, Locator, locate};
-pub use book::{Copier, Notebook, data_dir};
+pub use book::{Notebook, data_dir};
+pub use copier::Copier;
 pub use correction::Correction;
 pub use corrections::Corrections;
 pub use error::StoreError;

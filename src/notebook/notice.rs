@@ -21,6 +21,11 @@ pub enum Notice {
         /// Whether it is known that the store lacks nothing.
         whole: bool,
     },
+    /// Files of another notebook lay among the copies of this one, and are kept elsewhere.
+    ForeignFiles {
+        /// Where to.
+        kept_in: PathBuf,
+    },
     /// The folder or a file in it went away while the notebook was open, and everything is written again.
     SavedAgain {
         /// Notes that were written.

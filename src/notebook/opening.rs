@@ -16,7 +16,7 @@ pub(super) struct Ready {
     pub store: Store,
     pub records: Vec<Record>,
     pub log: Log,
-    pub notice: Option<Notice>,
+    pub notices: Vec<Notice>,
     /// Whether something was made anew, after which a snapshot is due.
     pub mended: bool,
 }
@@ -61,7 +61,7 @@ fn begin(dir: &Path) -> Result<Ready, StoreError> {
     let point = Point::start(Uuid::now_v7());
     let store = Store::create(&store_path(dir), point)?;
     let log = Log::begin(&log_dir(dir), 0, point)?;
-    Ok(Ready { store, records: Vec::new(), log, notice: None, mended: false })
+    Ok(Ready { store, records: Vec::new(), log, notices: Vec::new(), mended: false })
 }
 
 /// Goes on where a program ended or was killed: then the log may have what the store has not.
@@ -81,7 +81,7 @@ fn go_on(
         store.write(&tail.records, log.end(), tail.point)?;
         records = store.records()?;
     }
-    Ok(Ready { store, records, log, notice: None, mended: false })
+    Ok(Ready { store, records, log, notices: Vec::new(), mended: false })
 }
 
 /// Makes a notebook whole whose store or copies are not what they should be.
@@ -112,7 +112,10 @@ fn mend(dir: &Path, seen: Seen, copies: &Copies<'_>) -> Result<Ready, StoreError
             }
             Fault::Damaged(what)
         }
-        Seen::Whole(..) if foreign && !gives_way => Fault::Foreign,
+        Seen::Whole(store, _) if foreign && !gives_way => {
+            drop(store);
+            Fault::Foreign
+        }
         Seen::Whole(store, records) => {
             let elsewhere = at.is_some_and(|at| all.went_elsewhere(at));
             let writes =
@@ -124,8 +127,12 @@ fn mend(dir: &Path, seen: Seen, copies: &Copies<'_>) -> Result<Ready, StoreError
             let ahead = if at.is_none() { copies.last_write_after(store.log_end())? } else { 0 };
             if !elsewhere && all.missing() == 0 && differ <= ahead {
                 let sound = gives_way || at.is_none() && (all.log_is_sound() || !copies.exist());
-                let notice = (!sound).then_some(Notice::LogDamaged { whole: all.end_is_known });
-                return keep(dir, *store, all, notice, copies);
+                let whole = all.end_is_known;
+                let mut ready = keep(dir, *store, all, copies)?;
+                let log_damaged = (!sound).then_some(Notice::LogDamaged { whole });
+                ready.notices.retain(|_| !gives_way);
+                ready.notices.extend(log_damaged);
+                return Ok(ready);
             }
             let behind = writes.filter(|writes| *writes > 0).unwrap_or(differ);
             if elsewhere { Fault::OtherCopy } else { Fault::Behind(behind.max(1)) }
@@ -135,16 +142,8 @@ fn mend(dir: &Path, seen: Seen, copies: &Copies<'_>) -> Result<Ready, StoreError
 }
 
 /// Goes on with a store that lacks nothing, with a new log.
-fn keep(
-    dir: &Path,
-    mut store: Store,
-    all: Gathered,
-    notice: Option<Notice>,
-    copies: &Copies<'_>,
-) -> Result<Ready, StoreError> {
-    if all.foreign_log {
-        set_aside(dir, &["log"])?;
-    }
+fn keep(dir: &Path, mut store: Store, all: Gathered, copies: &Copies<'_>) -> Result<Ready, StoreError> {
+    let foreign = set_aside(dir, &all.foreign)?;
     let past = copies.last_segment().max(store.log_end().0);
     let records = all.into_records();
     // Where it does not say yet how far it has come.
@@ -152,7 +151,8 @@ fn keep(
     store.take_up(point)?;
     let log = Log::begin(&log_dir(dir), past, point)?;
     store.write(&records, log.end(), point)?;
-    Ok(Ready { store, records, log, notice, mended: true })
+    let notices = foreign.map(|kept_in| Notice::ForeignFiles { kept_in }).into_iter().collect();
+    Ok(Ready { store, records, log, notices, mended: true })
 }
 
 /// Makes the store anew from everything that was found. The one that is there is moved aside as it was found, and only
@@ -164,7 +164,8 @@ fn rebuild(dir: &Path, all: Gathered, fault: Fault, copies: &Copies<'_>) -> Resu
     }
     let furthest = all.furthest();
     let missing = all.end_is_known.then(|| all.missing());
-    let foreign_log = all.foreign_log;
+    let files = ["notebook.db", "notebook.db-wal", "notebook.db-shm", "notebook.db-journal"];
+    let foreign = all.foreign.clone();
     let records = all.into_records();
     let point = furthest.unwrap_or_else(|| Point::start(id_of(&records))).after(&records);
     let mut store = Store::create(&new, point)?;
@@ -174,9 +175,8 @@ fn rebuild(dir: &Path, all: Gathered, fault: Fault, copies: &Copies<'_>) -> Resu
     }
     store.close()?;
 
-    let log: &[&str] = if foreign_log { &["log"] } else { &[] };
-    let files = ["notebook.db", "notebook.db-wal", "notebook.db-shm", "notebook.db-journal"];
-    let kept_in = set_aside(dir, &[&files, log].concat())?;
+    let kept_in = set_aside(dir, &files.map(PathBuf::from))?;
+    let foreign = set_aside(dir, &foreign)?;
     fs::rename(&new, store_path(dir))?;
     log::sync_dir(dir)?;
     let Some((mut store, records)) = Store::look(&store_path(dir))? else {
@@ -185,28 +185,31 @@ fn rebuild(dir: &Path, all: Gathered, fault: Fault, copies: &Copies<'_>) -> Resu
     store.take_up(point)?;
     let log = Log::begin(&log_dir(dir), copies.last_segment(), point)?;
     let notes = records.iter().filter(|record| record.kind == Kind::Annotation && !record.deleted).count();
-    let notice = if copies.are_in_memory() {
+    let mut notices: Vec<Notice> =
+        foreign.map(|kept_in| Notice::ForeignFiles { kept_in }).into_iter().collect();
+    notices.extend(if copies.are_in_memory() {
         Some(Notice::SavedAgain { notes, dir: dir.to_owned(), kept_in })
     } else if records.is_empty() && missing == Some(0) {
         // Nothing was ever written.
         None
     } else {
         Some(Notice::Restored { fault, notes, missing, kept_in })
-    };
-    Ok(Ready { store, records, log, notice, mended: true })
+    });
+    Ok(Ready { store, records, log, notices, mended: true })
 }
 
 /// Moves what there is of these into a folder of its own under `damaged`, and says which.
-fn set_aside(dir: &Path, names: &[&str]) -> Result<Option<PathBuf>, StoreError> {
-    let there: Vec<&&str> = names.iter().filter(|name| dir.join(name).exists()).collect();
+fn set_aside(dir: &Path, names: &[PathBuf]) -> Result<Option<PathBuf>, StoreError> {
+    let there: Vec<&PathBuf> = names.iter().filter(|name| dir.join(name).exists()).collect();
     if there.is_empty() {
         return Ok(None);
     }
     let place = (1..).map(|n| dir.join("damaged").join(n.to_string())).find(|path| !path.exists());
     let place = place.unwrap_or_else(|| dir.join("damaged"));
-    fs::create_dir_all(&place)?;
     for name in there {
-        fs::rename(dir.join(name), place.join(name))?;
+        let to = place.join(name);
+        fs::create_dir_all(to.parent().unwrap_or(&place))?;
+        fs::rename(dir.join(name), to)?;
     }
     Ok(Some(place))
 }

@@ -106,6 +106,14 @@ impl<'a> Copies<'a> {
         let own = || self.witnesses().filter(|point| point.notebook == at.notebook);
         // A copy that stands alone, or a store that was made just before the program was killed.
         let has_log = store.log_end().0 > 0;
+        if self
+            .snapshots
+            .iter()
+            .filter_map(|snapshot| snapshot.point)
+            .any(|point| point.notebook != at.notebook)
+        {
+            return Ok(None);
+        }
         let is_new = || !has_log && own().chain(self.log_point()).all(|point| point.writes <= at.writes);
         if !store.lacks_wal() && (!self.exist() || is_new()) {
             return Ok(Some(Tail { records: Vec::new(), point: at, end: None }));
@@ -170,10 +178,11 @@ impl<'a> Copies<'a> {
         if let Some(memory) = self.memory {
             all.take(memory.records.iter().cloned(), memory.complete.then_some(memory.point));
         }
-        for snapshot in self.snapshots.iter().rev().filter(|snapshot| !foreign(snapshot.point)) {
+        for snapshot in self.snapshots.iter().rev() {
             match Store::read_copy(&snapshot.path) {
+                _ if foreign(snapshot.point) => all.foreign.extend(relative("snapshots", &snapshot.path)),
                 Ok((records, point)) if !foreign(point) => all.take(records, point),
-                Ok(_) => {}
+                Ok(_) => all.foreign.extend(relative("snapshots", &snapshot.path)),
                 Err(_) => all.take(salvage(&snapshot.path).0, None),
             }
         }
@@ -183,7 +192,7 @@ impl<'a> Copies<'a> {
                 continue;
             };
             if foreign(last_point(&read)) {
-                all.foreign_log = true;
+                all.foreign.extend(relative("log", &log::path(&self.log, segment)));
                 continue;
             }
             all.log_is_sound &= !read.damaged;
@@ -197,10 +206,15 @@ impl<'a> Copies<'a> {
             }
             all.log_end = before.or(all.log_end);
         }
-        all.end_is_known |= all.log_is_sound && !all.foreign_log;
+        all.log_is_sound &= all.foreign.is_empty();
+        all.end_is_known |= all.log_is_sound;
         all.log_agrees = all.log_is_sound && self.noted.is_some() && all.log_end == self.noted;
         all
     }
+}
+
+fn relative(dir: &str, path: &Path) -> Option<PathBuf> {
+    Some(Path::new(dir).join(path.file_name()?))
 }
 
 fn last_point(segment: &Segment) -> Option<Point> {
@@ -219,8 +233,8 @@ pub(super) struct Gathered {
     log_end: Option<Point>,
     /// Whether the log's end is what the lock noted.
     log_agrees: bool,
-    /// Whether another notebook's files are in the log.
-    pub foreign_log: bool,
+    /// Files of another notebook, by their names in the folder.
+    pub foreign: Vec<PathBuf>,
     /// Whether the last of the points is known to be the last there was.
     pub end_is_known: bool,
 }

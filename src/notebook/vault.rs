@@ -50,6 +50,8 @@ pub(super) struct Opened {
     pub vault: Vault,
     pub records: Vec<Record>,
     pub notices: Vec<Notice>,
+    /// Whether there was no room for the reserve.
+    pub low_space: bool,
 }
 
 impl Vault {
@@ -59,7 +61,13 @@ impl Vault {
         fs::create_dir_all(dir)?;
         let mut lock = Lock::take(dir, LEAVING)?;
         let copies = Copies::look(dir, lock.noted(), memory)?;
-        let Ready { mut store, records, log, notice, mended } = opening::open(dir, &copies)?;
+        let opened = match opening::open(dir, &copies) {
+            Err(StoreError::DiskFull) if fs::remove_file(dir.join("reserve")).is_ok() => {
+                opening::open(dir, &copies)
+            }
+            opened => opened,
+        };
+        let Ready { mut store, records, log, mut notices, mended } = opened?;
         let point = store.point();
         store.write(&[], log.end(), point)?;
         lock.note(point);
@@ -69,9 +77,9 @@ impl Vault {
             // On a full disk there is none; it is tried again when there is room.
             let _ = vault.snapshot();
         }
-        vault.make_reserve();
-        let notices = notice.into_iter().chain(network::drive(dir).map(Notice::NetworkDrive)).collect();
-        Ok(Opened { vault, records, notices })
+        let low_space = !vault.make_reserve();
+        notices.extend(network::drive(dir).map(Notice::NetworkDrive));
+        Ok(Opened { vault, records, notices, low_space })
     }
 
     /// Writes records to the log and the store, all or none; they are on the disk when this returns. A full disk

@@ -1,6 +1,6 @@
 //! Killed processes, damaged files, full disks, two launches, newer programs.
 
-use super::support::{DELETED, Dice, Mount, Writer, annotation, copy_dir, notes, say_saved, versions};
+use super::support::{DELETED, Dice, Mount, Writer, annotation, copy_dir, notes, say_saved, skip, versions};
 use jianbao::notebook::{
     AnchorState, Fault, Filter, Notebook, Notice, Request, Step, StoreError, hand_over, is_open_elsewhere,
     locate, snapshots,
@@ -356,14 +356,18 @@ fn a_newer_store_is_read_and_never_written() {
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
-/// A store of the first format, written by [`writes_the_golden_store`] when that format was released.
-const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/notebook-format-1.db");
+/// Stores of all formats, the newest last, each written by [`writes_the_golden_store`] when that format was released.
+const GOLDEN: [&str; 2] = [
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/notebook-format-1.db"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/notebook-format-2.db"),
+];
 
 #[test]
 #[ignore = "writes the golden store of the present format; once for each format"]
 fn writes_the_golden_store() {
     // All that is ignored is run together, and an old store must stay old.
-    if Path::new(GOLDEN).exists() {
+    let [.., golden] = GOLDEN;
+    if Path::new(golden).exists() {
         return;
     }
     let dir = tempfile::tempdir().unwrap();
@@ -378,26 +382,151 @@ fn writes_the_golden_store() {
     book.set_draft("新", "没写完").wait().unwrap();
     book.set_setting("size", &18).wait().unwrap();
     let path = book.back_up(dir.path()).unwrap();
-    fs::create_dir_all(Path::new(GOLDEN).parent().unwrap()).unwrap();
-    fs::copy(path, GOLDEN).unwrap();
+    fs::copy(path, golden).unwrap();
 }
 
 #[test]
-fn a_store_of_the_first_format_opens_for_ever() {
-    let dir = tempfile::tempdir().unwrap();
-    fs::copy(GOLDEN, dir.path().join("notebook.db")).unwrap();
-    for _ in 0..2 {
-        let mut book = Notebook::open(dir.path()).unwrap();
-        assert_eq!(notes(&book).into_values().collect::<Vec<_>>(), ["第0条", "第1条"]);
-        let deleted: Vec<_> = book.find(&Filter { deleted: true, ..Filter::default() }).cloned().collect();
-        assert_eq!(deleted[0].body.note, "第2条");
-        for note in book.find(&Filter::default()) {
-            let text = book.page_text(note.target.page.text).unwrap().unwrap();
-            assert_eq!(locate(note, &Page::new(text)).state, AnchorState::Exact);
+fn a_store_of_each_format_opens_for_ever() {
+    for golden in GOLDEN {
+        let dir = tempfile::tempdir().unwrap();
+        fs::copy(golden, dir.path().join("notebook.db")).unwrap();
+        for _ in 0..2 {
+            let mut book = Notebook::open(dir.path()).unwrap();
+            assert_eq!(book.status().notices, [], "{golden}");
+            assert_eq!(notes(&book).into_values().collect::<Vec<_>>(), ["第0条", "第1条"]);
+            let deleted: Vec<_> =
+                book.find(&Filter { deleted: true, ..Filter::default() }).cloned().collect();
+            assert_eq!(deleted[0].body.note, "第2条");
+            for note in book.find(&Filter::default()) {
+                let text = book.page_text(note.target.page.text).unwrap().unwrap();
+                assert_eq!(locate(note, &Page::new(text)).state, AnchorState::Exact);
+            }
+            assert_eq!((book.draft("新").as_deref(), book.setting("size")), (Some("没写完"), Some(18)));
+            book.set_setting("seen", &true).wait().unwrap();
         }
-        assert_eq!((book.draft("新").as_deref(), book.setting("size")), (Some("没写完"), Some(18)));
-        book.set_setting("seen", &true).wait().unwrap();
+        let incoming = Notebook::read_backup(Path::new(golden)).unwrap();
+        assert_eq!(incoming.annotations().count(), 2, "{golden}");
     }
+}
+
+/// Makes a folder what a program of the first format would have left.
+fn to_first_format(dir: &Path) {
+    let log = dir.join("log");
+    for entry in fs::read_dir(&log).unwrap().flatten() {
+        let text = fs::read_to_string(entry.path()).unwrap();
+        let lines = text.lines().filter_map(|line| {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            match value["check"].is_null().then_some(0).or(value["records"].as_u64()) {
+                Some(0) if value["check"].is_null() => Some(line.to_owned()),
+                Some(count) if count > 1 => Some(format!("{{\"together\":[{count},{count}]}}")),
+                _ => None,
+            }
+        });
+        let text: String = lines.map(|line| line + "\n").collect();
+        fs::write(entry.path(), text).unwrap();
+    }
+    let mut stores = vec![dir.join("notebook.db")];
+    for snapshot in snapshots(&dir.join("snapshots")) {
+        let name = snapshot.path.file_name().unwrap().to_str().unwrap();
+        let name = name.split('-').take(4).collect::<Vec<_>>().join("-") + ".db";
+        let old = snapshot.path.with_file_name(name);
+        fs::rename(&snapshot.path, &old).unwrap();
+        stores.push(old);
+    }
+    for store in stores {
+        let db = rusqlite::Connection::open(store).unwrap();
+        let segment: i64 = db.query_row("SELECT log_segment FROM meta", [], |row| row.get(0)).unwrap();
+        let bytes = fs::metadata(log.join(format!("{segment:08}.jsonl"))).map_or(0, |file| file.len());
+        db.execute_batch(&format!(
+            "CREATE TABLE first AS SELECT count, sum, log_segment, {bytes} AS log_bytes FROM meta;
+             DROP TABLE meta; ALTER TABLE first RENAME TO meta; PRAGMA user_version = 1;"
+        ))
+        .unwrap();
+    }
+    fs::write(dir.join("notebook.lock"), "").unwrap();
+}
+
+#[test]
+fn a_folder_of_the_first_format_goes_on_without_a_word_and_is_watched_over() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let early = tempfile::tempdir().unwrap();
+    copy_dir(dir.path(), early.path());
+    let mut book = Notebook::open(dir.path()).unwrap();
+    for number in 200..210 {
+        let (note, page) = annotation(number);
+        book.create(&note, &page).wait().unwrap();
+    }
+    let expected = notes(&book);
+    drop(book);
+    to_first_format(dir.path());
+    to_first_format(early.path());
+    let whole = tempfile::tempdir().unwrap();
+    copy_dir(dir.path(), whole.path());
+    for _ in 0..2 {
+        let book = Notebook::open(whole.path()).unwrap();
+        assert_eq!((book.status().notices, notes(&book)), (vec![], expected.clone()));
+    }
+    // Its own old store, before the first start of this program and after it.
+    for dir in [dir.path(), whole.path()] {
+        fs::copy(early.path().join("notebook.db"), dir.join("notebook.db")).unwrap();
+        let book = Notebook::open(dir).unwrap();
+        let notices = book.status().notices;
+        assert!(matches!(notices[..], [Notice::Restored { fault: Fault::Behind(_), .. }]), "{notices:?}");
+        assert_eq!(notes(&book), expected);
+    }
+    // Its log cut: what is there is all there is, and no more is claimed.
+    let cut = tempfile::tempdir().unwrap();
+    copy_dir(early.path(), cut.path());
+    fs::remove_dir_all(cut.path().join("log")).unwrap();
+    let book = Notebook::open(cut.path()).unwrap();
+    assert_eq!(book.status().notices, [Notice::LogDamaged { whole: false }]);
+}
+
+#[test]
+fn another_notebooks_store_is_not_mixed_in() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (own, foreign) = (filled(dir.path()), filled(other.path()));
+    // The store with its log, over a folder with snapshots of its own: whichever counts, the other is kept and told of.
+    let both = tempfile::tempdir().unwrap();
+    copy_dir(dir.path(), both.path());
+    fs::remove_dir_all(both.path().join("log")).unwrap();
+    copy_dir(&other.path().join("log"), &both.path().join("log"));
+    fs::copy(other.path().join("notebook.db"), both.path().join("notebook.db")).unwrap();
+    let book = Notebook::open(both.path()).unwrap();
+    let told = book.status().notices;
+    assert!(told.iter().any(|notice| matches!(notice, Notice::ForeignFiles { .. })), "{told:?}");
+    assert!([&own, &foreign].contains(&&notes(&book)), "{told:?}");
+    drop(book);
+    assert_eq!(Notebook::open(both.path()).unwrap().status().notices, []);
+    // The store alone.
+    fs::copy(other.path().join("notebook.db"), dir.path().join("notebook.db")).unwrap();
+    let book = Notebook::open(dir.path()).unwrap();
+    let told = book.status().notices;
+    let [Notice::Restored { fault: Fault::Foreign, missing: Some(0), kept_in: Some(kept), .. }] = &told[..]
+    else {
+        panic!("{told:?}");
+    };
+    assert_eq!(notes(&book), own);
+    let incoming = Notebook::read_backup(&kept.join("notebook.db")).unwrap();
+    assert_eq!(incoming.annotations().count(), foreign.len(), "and can be taken in");
+}
+
+#[test]
+fn a_second_process_is_refused_while_the_first_writes() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut writer = Writer::start("faults::writes_until_killed", &[(CHILD_DIR, dir.path())]);
+    let first = writer.saved.recv_timeout(Duration::from_secs(60)).unwrap();
+    for _ in 0..4 {
+        assert!(matches!(Notebook::open(dir.path()), Err(StoreError::InUse)));
+    }
+    writer.process.kill().unwrap();
+    writer.process.wait().unwrap();
+    let saved: BTreeMap<Uuid, String> = std::iter::once(first).chain(&writer.saved).collect();
+    assert!(saved.len() > 4, "the first one did not go on writing");
+    let book = Notebook::open(dir.path()).unwrap();
+    assert_eq!(book.status().notices, []);
+    assert_kept(&versions(&book), &saved);
 }
 
 #[test]
@@ -484,18 +613,18 @@ fn two_windows(edits: usize) {
     for ((id, _), line) in &saved {
         assert!(kept[id].lines().any(|kept| kept == line), "{line} is not in {}", kept[id]);
     }
-    println!("two windows, {acknowledged} edits of the same notes, 0 lost");
+    println!("two processes in turns, {acknowledged} edits of the same notes, 0 lost");
     assert_eq!((acknowledged, saved.len()), (edits / 2 * 2, 40));
 }
 
 #[test]
-fn two_windows_keep_both_texts() {
+fn two_processes_in_turns_keep_both_texts() {
     two_windows(200);
 }
 
 #[test]
 #[ignore = "minutes"]
-fn two_windows_keep_both_texts_of_10000_edits() {
+fn two_processes_in_turns_keep_both_texts_of_10000_edits() {
     two_windows(10_000);
 }
 
@@ -552,6 +681,12 @@ fn full_disk(mount: &Mount, left: usize) {
         std::thread::sleep(Duration::from_millis(20));
     }
     assert_eq!((book.status().unsaved, book.status().error), (0, None));
+    // That it is nearly full is not said any longer than it is.
+    let asked = Instant::now();
+    while left == 0 && book.status().low_space {
+        assert!(asked.elapsed() < Duration::from_secs(20), "there is room, and it is not seen");
+        std::thread::sleep(Duration::from_millis(20));
+    }
     drop(book);
     assert_eq!(notes(&Notebook::open(&dir).unwrap()), all);
     fs::remove_dir_all(&dir).unwrap();
@@ -571,7 +706,7 @@ fn full_disks(levels: usize) {
                 (0..levels).for_each(|level| full_disk(mount, level * level * 401_408 / (levels * levels)));
                 println!("{name}: full at {levels} levels, 0 lost");
             }
-            None => println!("skipped: {name} could not be mounted here"),
+            None => skip(name),
         }
     }
 }
@@ -590,8 +725,7 @@ fn a_disk_full_at_24_levels_loses_nothing() {
 #[test]
 fn a_read_only_folder_is_read() {
     let Some(mount) = Mount::tmpfs("6m") else {
-        println!("skipped: no file system could be mounted here");
-        return;
+        return skip("tmpfs");
     };
     let dir = mount.path().join("data");
     let expected = filled(&dir);

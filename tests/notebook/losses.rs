@@ -199,6 +199,15 @@ const ILLS: &[(&str, Ill)] = &[
         fs::copy(other.path().join(STORE[0]), dir.join(STORE[0])).unwrap();
         Some(true)
     }),
+    ("another notebook's store and write-ahead log", |dir, _, _| {
+        let other = folder();
+        let mut book = Notebook::open(other.path()).unwrap();
+        save(&mut book, &mut Vec::new(), 5);
+        for name in STORE {
+            fs::copy(other.path().join(name), dir.join(name)).unwrap();
+        }
+        Some(true)
+    }),
     ("the store is gone", |dir, _, _| {
         remove(dir, &STORE);
         Some(true)
@@ -474,8 +483,10 @@ fn notes_in(saved: &[(Uuid, String)]) -> usize {
 
 // While it is open.
 
+type Vanish = fn(&Path);
+
 /// What becomes of the folder while it is open.
-const VANISHING: &[(&str, fn(&Path))] = &[
+const VANISHING: &[(&str, Vanish)] = &[
     ("the folder is deleted", |dir| fs::remove_dir_all(dir).unwrap()),
     ("the folder is moved away", |dir| fs::rename(dir, dir.with_extension("away")).unwrap()),
     ("all files are deleted", |dir| {

@@ -1,0 +1,63 @@
+//! Writing a whole notebook out on another thread than the window's.
+
+use super::StoreError;
+use super::exchange;
+use super::merge::{self, Incoming, Preview};
+use super::record::{Kind, Record};
+use super::writer::Line;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Writes a whole notebook out while the window goes on; see [`super::Notebook::copier`].
+pub struct Copier(Origin);
+
+pub(super) enum Origin {
+    /// The store, through the thread that has it.
+    Store(Line),
+    /// A notebook that is only read, or a part of one, and why it is not copied.
+    Memory(Vec<Record>, StoreError),
+}
+
+impl Copier {
+    pub(super) fn of(origin: Origin) -> Copier {
+        Copier(origin)
+    }
+
+    /// See [`super::Notebook::export`].
+    pub fn export(&self) -> Result<String, StoreError> {
+        match &self.0 {
+            Origin::Store(line) => exchange::write(&line.read_all()?),
+            Origin::Memory(records, _) => exchange::write(records),
+        }
+    }
+
+    /// See [`super::Notebook::preview`].
+    pub fn preview(&self, incoming: &Incoming) -> Result<Preview, StoreError> {
+        let kept;
+        let all = match &self.0 {
+            Origin::Store(line) => {
+                kept = line.read_all()?;
+                &kept
+            }
+            Origin::Memory(records, _) => records,
+        };
+        let own: HashMap<(Kind, &str), &Record> =
+            all.iter().map(|record| ((record.kind, record.key.as_str()), record)).collect();
+        let get = |kind, key: &str| own.get(&(kind, key)).copied();
+        Ok(merge::plan(get, |text| get(Kind::Page, text).is_some(), &incoming.0).1)
+    }
+
+    /// See [`super::Notebook::back_up`].
+    pub fn back_up(&self, folder: &Path) -> Result<PathBuf, StoreError> {
+        let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
+        let names = (0..100).map(|n| if n == 0 { now.clone() } else { format!("{now}-{n}") });
+        let mut paths = names.map(|name| folder.join(format!("jianbao-{name}.db")));
+        let path =
+            paths.find(|path| !path.exists()).ok_or(StoreError::Io("too many backups in a second".into()))?;
+        match &self.0 {
+            Origin::Store(line) => line.copy_to(path.clone())?,
+            Origin::Memory(_, reason) => return Err(reason.clone()),
+        }
+        Ok(path)
+    }
+}
