@@ -552,6 +552,12 @@ fn the_other_script_and_its_words_are_the_same_words() {
         assert_eq!(found(&text, words, &changed), (AnchorState::Replaced, vec![there.to_owned()]));
         assert_eq!(found(&changed, there, &text), (AnchorState::Replaced, vec![words.to_owned()]));
     }
+    let (new, old) = ("真是青山说不尽的清", "眞是靑山説不盡的淸");
+    let changed = format!("{BRIDGE}{old}。\n");
+    assert_eq!(
+        found(&format!("{BRIDGE}{new}。\n"), new, &changed),
+        (AnchorState::Replaced, vec![old.to_owned()])
+    );
     // Other words are no other form.
     let other = text.replace("何闻在桥头写下", "沈君于渡口记取");
     assert!(found(&text, "何闻在桥头写下", &other).0 >= AnchorState::Check);
