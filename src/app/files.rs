@@ -177,14 +177,14 @@ pub fn poll(state: &mut State) {
             }
             LoadEvent::Finished { cancelled, .. } => {
                 state.archive.progress = None;
-                // Whether notes have a page is known now, unless pages were left out.
-                (arrived, all_there) = (true, !cancelled);
+                all_there = !cancelled;
                 finished(state, cancelled);
             }
             LoadEvent::Failed(error) => {
                 state.archive.progress = None;
                 // What was read stays to be read, but no note is where the archive was.
                 state.marks.set_library(&Library::default(), true, state.notes.book.as_ref());
+                state.list.stale = true;
                 let text = error.in_words(state.language());
                 state.tell(NoticeKind::Error, text);
             }
@@ -192,6 +192,9 @@ pub fn poll(state: &mut State) {
     }
     if arrived {
         take_library(state, all_there);
+    } else if all_there && !state.marks.has_all(&state.archive.library) {
+        state.marks.set_library(&state.archive.library, true, state.notes.book.as_ref());
+        state.list.stale = true;
     }
     open_awaited(state);
     open_wanted(state);

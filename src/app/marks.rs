@@ -109,12 +109,18 @@ impl Marks {
         self.set_notes(notebook);
     }
 
+    /// Whether this library was taken in with all its pages.
+    pub fn has_all(&self, library: &Library) -> bool {
+        self.all_there && self.library.generation() == library.generation()
+    }
+
     /// Begins anew after the annotations changed.
     pub fn set_notes(&mut self, notebook: &Notebook) {
         self.marks.clear();
         self.placed.clear();
         self.searched.clear();
         self.todo.clear();
+        self.news.clear();
         let (library, all_there) = (self.library.clone(), self.all_there);
         let mut homes: Vec<Home> = Vec::new();
         let home = |note: &Annotation| {
@@ -223,14 +229,16 @@ impl Marks {
         std::mem::take(&mut self.stirred).contains(&page)
     }
 
-    /// Whether annotations are still to be found.
+    /// Whether annotations are still to be found, or to be told of.
     pub fn is_working(&self) -> bool {
-        !self.todo.is_empty()
+        !self.todo.is_empty() || !self.news.is_empty()
     }
 
-    /// How well annotations were found, each told once.
+    /// How well annotations were found, each told once; the rest the next time where they are very many.
     pub fn take_news(&mut self) -> Vec<(Uuid, AnchorState)> {
-        std::mem::take(&mut self.news)
+        /// As many as are taken in within a part of a frame.
+        const MOST: usize = 10_000;
+        self.news.split_off(self.news.len().saturating_sub(MOST))
     }
 
     /// Takes in where an annotation is; tells how well it was found if that was not so `before`.

@@ -17,7 +17,7 @@ use super::approx::{align, distances};
 use super::model::CONTEXT;
 use super::{Annotation, Fingerprint, NormalText, Selector, Target, TextQuoteSelector};
 use crate::segmentation::{Article, ByteSpan, Page};
-use crate::variants::fold_char;
+use crate::variants::{Converter, Script, fold_char};
 use std::cell::OnceCell;
 
 /// Surroundings that must agree, in characters net of errors, for a place to be taken without asking.
@@ -151,19 +151,10 @@ impl<'a> Locator<'a> {
             return exact(normal.source(range));
         }
         let found = search(selector, folded);
-        if found.state > AnchorState::Replaced
-            && let Some((order, chars)) = self.columns()
-            && let better = search(selector, chars)
-            && better.state < found.state
-        {
-            let runs = order[better.range].chunk_by(|a, b| a + 1 == *b);
-            let spans: Vec<ByteSpan> =
-                runs.map(|run| normal.source(run[0]..run[run.len() - 1] + 1)).collect();
-            let state = if spans.len() > 1 { AnchorState::Check } else { better.state };
-            return Anchor { state, spans, in_context: better.in_context };
+        match self.columns() {
+            Some((order, chars)) => in_one_column(found, search(selector, chars), order, normal),
+            None => found.anchor(|range| vec![normal.source(range)]),
         }
-        let spans = if found.range.is_empty() { Vec::new() } else { vec![normal.source(found.range)] };
-        Anchor { state: found.state, spans, in_context: found.in_context }
     }
 
     fn view(&self) -> &View {
@@ -189,6 +180,32 @@ impl<'a> Locator<'a> {
     }
 }
 
+/// The better of what was found on the lines as they are and in the columns one after the other. Nothing is certain that
+/// lies across columns, that may go on in another one, or of which the two say otherwise.
+fn in_one_column(lines: Found, columns: Found, order: &[usize], normal: &NormalText) -> Anchor {
+    let runs: Vec<Range> = order[columns.range.clone()]
+        .chunk_by(|a, b| a + 1 == *b)
+        .map(|run| run[0]..run[run.len() - 1] + 1)
+        .collect();
+    let is_same = runs == [lines.range.clone()];
+    let first = order.iter().position(|&at| at == lines.range.start).unwrap_or(0);
+    let crosses = !order[first..].iter().copied().take(lines.range.len()).eq(lines.range.clone());
+    let by_lines = lines.state <= AnchorState::Replaced && lines.ends_agree && !crosses;
+    let by_columns = columns.state <= AnchorState::Replaced && columns.ends_agree && runs.len() == 1;
+    let is_certain = by_columns && (is_same || !by_lines) || by_lines && runs.is_empty();
+    let mut best = if runs.is_empty() { lines } else { columns };
+    if !is_certain {
+        best.state = best.state.max(AnchorState::Check);
+    }
+    best.anchor(|range| {
+        if runs.is_empty() {
+            vec![normal.source(range)]
+        } else {
+            runs.into_iter().map(|run| normal.source(run)).collect()
+        }
+    })
+}
+
 /// Normalised characters in the form that stands for all their forms.
 fn fold(text: &NormalText) -> Vec<char> {
     text.chars().iter().copied().map(fold_char).collect()
@@ -212,19 +229,49 @@ struct Found {
     /// Empty where nothing was found.
     range: Range,
     in_context: bool,
+    /// Whether the first and the last of the words are there as they were.
+    ends_agree: bool,
 }
 
 impl Found {
-    const NOWHERE: Found = Found { state: AnchorState::NotFound, range: 0..0, in_context: false };
+    const NOWHERE: Found =
+        Found { state: AnchorState::NotFound, range: 0..0, in_context: false, ends_agree: false };
 }
 
-/// Step 3, in normalised and folded characters.
+impl Found {
+    /// The same in the page's text, to which `spans` translates what was found.
+    fn anchor(self, spans: impl FnOnce(Range) -> Vec<ByteSpan>) -> Anchor {
+        let Found { state, range, in_context, .. } = self;
+        let spans = if range.is_empty() { Vec::new() } else { spans(range) };
+        Anchor { state, spans, in_context }
+    }
+}
+
+/// Step 3, in normalised and folded characters: the words as they are, and where that is not certain, in the words of
+/// Taiwan and of the mainland.
 fn search(selector: &Selector, page: &[char]) -> Found {
     let TextQuoteSelector { exact, prefix, suffix } = &selector.quote;
-    let [before, quote, after] = [prefix, exact, suffix].map(|text| fold(&NormalText::new(text)));
-    let (before, after) = (last(&before), first(&after));
+    let folded = |text: &str| fold(&NormalText::new(text));
+    let parts = [prefix, exact, suffix].map(|text| folded(text));
+    let mut best = search_parts(&parts, page);
+    for words in [Converter::new(Script::Taiwan), Converter::to_mainland_words()] {
+        if best.state <= AnchorState::Replaced {
+            break;
+        }
+        let others = [prefix, exact, suffix].map(|text| folded(&words.convert(text)));
+        if others != parts {
+            let found = search_parts(&others, page);
+            best = if found.state < best.state { found } else { best };
+        }
+    }
+    best
+}
+
+/// The middle part between the others.
+fn search_parts([before, quote, after]: &[Vec<char>; 3], page: &[char]) -> Found {
+    let (before, after) = (last(before), first(after));
     if quote.len() <= LONG_QUOTE {
-        return Pattern::new(before, &quote, after).find(page);
+        return Pattern::new(before, quote, after).find(page);
     }
     let (head, tail) = (&quote[..QUOTE_END], &quote[quote.len() - QUOTE_END..]);
     let begin = Pattern::new(before, head, first(&quote[QUOTE_END..])).find(page);
@@ -234,7 +281,12 @@ fn search(selector: &Selector, page: &[char]) -> Found {
             let range = begin.range.start..end.range.end;
             let grown = range.len().abs_diff(quote.len()) as f32 / quote.len() as f32;
             let state = if grown > GROWTH { AnchorState::Check } else { begin.state.max(end.state) };
-            Found { state, range, in_context: begin.in_context && end.in_context }
+            Found {
+                state,
+                range,
+                in_context: begin.in_context && end.in_context,
+                ends_agree: begin.ends_agree && end.ends_agree,
+            }
         }
         // One end alone shows where to look.
         (false, true) => Found { state: AnchorState::Check, ..begin },
@@ -296,7 +348,7 @@ impl Pattern {
         } else {
             return Found::NOWHERE;
         };
-        Found { state, range: best.range.clone(), in_context: best.in_context }
+        Found { state, range: best.range.clone(), in_context: best.in_context, ends_agree: best.ends_agree }
     }
 
     /// Ranges of the page where the whole pattern may lie: found by the words with what is before them, with what
@@ -337,7 +389,19 @@ impl Pattern {
         let last = words.iter().flatten().next_back()?.0;
         let same = words.iter().flatten().filter(|place| place.1).count();
         let range = near.start + first..near.start + last + 1;
-        let errors = self.quote.max(range.len()) - same;
+        let agrees = |place: Option<&Option<(usize, bool)>>| {
+            place.is_some_and(|place| place.is_some_and(|place| place.1))
+        };
+        let ends_agree = agrees(words.first()) && agrees(words.last());
+        // What the page's beginning or end cuts off is no error, if it is the lesser part.
+        let cut = |at_edge: bool, missing: usize| if at_edge { missing } else { 0 };
+        let missing = |places: &mut dyn Iterator<Item = &Option<(usize, bool)>>| {
+            places.take_while(|place| place.is_none()).count()
+        };
+        let cut = cut(range.start == 0, missing(&mut words.iter()))
+            + cut(range.end == page.len(), missing(&mut words.iter().rev()));
+        let quote = if cut * 2 <= self.quote { self.quote - cut } else { self.quote };
+        let errors = quote.max(range.len()) - same;
         let left = surroundings(aligned[..self.before].iter().rev());
         let right = surroundings(aligned[self.before + self.quote..].iter());
         let context = (left.0 + right.0) as f32;
@@ -355,6 +419,7 @@ impl Pattern {
             context,
             both_sides,
             in_context,
+            ends_agree,
             noise,
             evidence,
         })
@@ -393,6 +458,8 @@ struct Place {
     both_sides: bool,
     /// Whether most of the surroundings agree, as far as the page goes.
     in_context: bool,
+    /// Whether the first and the last of the words agree.
+    ends_agree: bool,
     /// Characters of the agreeing surroundings that differ, of how many.
     noise: (usize, usize),
     /// Everything that speaks for it, in characters.

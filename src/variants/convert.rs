@@ -118,6 +118,11 @@ impl Converter {
         out
     }
 
+    /// A converter of the words of Taiwan to those of the mainland, in Simplified: 軟體 becomes 软件.
+    pub fn to_mainland_words() -> Converter {
+        Converter { script: Script::Simplified, config: Some(BuiltinConfig::Tw2sp) }
+    }
+
     fn tables(&self) -> Option<&'static OpenCC> {
         /// One more than the last of the configurations that are asked for.
         const COUNT: usize = BuiltinConfig::T2hk as usize + 1;
@@ -277,6 +282,7 @@ mod tests {
         assert_eq!(Converter::new(Script::Simplified).convert("頭髮發展"), "头发发展");
         assert_eq!(Converter::new(Script::AsPrinted).convert("頭发"), "頭发");
         assert_eq!(Converter::new(Script::HongKong).convert("里面"), "裏面");
+        assert_eq!(Converter::to_mainland_words().convert("軟體"), "软件");
     }
 
     #[test]

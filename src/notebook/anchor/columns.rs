@@ -3,7 +3,7 @@
 use crate::segmentation::ByteSpan;
 
 /// Lines that must share a gutter for it to be one.
-const FEWEST_LINES: usize = 3;
+const FEWEST_LINES: usize = 4;
 /// Half widths of white space that part columns.
 const GUTTER: usize = 2;
 
@@ -88,7 +88,8 @@ fn side_by_side(lines: &[Line]) -> (Vec<Blank>, usize) {
             line.blanks.iter().map(move |blank| (gutter.0.max(blank.0), gutter.1.min(blank.1)))
         });
         let shared: Vec<Blank> = narrowed.filter(|(from, to)| *to >= from + GUTTER).collect();
-        if shared.is_empty() {
+        // Gaps by chance go at the first lines; a line that goes over a gutter later on stands below the columns.
+        if shared.is_empty() || shared.len() < gutters.len() && at >= FEWEST_LINES {
             break;
         }
         gutters = shared;

@@ -269,7 +269,7 @@ impl Row {
 
     fn print(&self, name: &str) {
         println!(
-            "{name:24} {:7} {:7} {:6} {:6} {:6} {:6}   {:6} {:6} {:6}",
+            "{name:28} {:7} {:7} {:6} {:6} {:6} {:6}   {:6} {:6} {:6}",
             self.survived(),
             self.right,
             self.wrong,
@@ -340,6 +340,10 @@ fn judge(
         (0..changed.len()).filter(differs).count()
     });
     let right = off.is_some_and(|off| off <= (visible / 10).max(1));
+    if silent && !right {
+        let found: Vec<&str> = anchor.spans.iter().map(|span| &text[span.range()]).collect();
+        println!("{name}: {:?} is not {found:?}", &original[span.range()]);
+    }
     *(match (anchor.state, right) {
         (AnchorState::NotFound, _) => &mut row.not_found,
         (AnchorState::Check, true) => &mut row.ask_right,
@@ -410,7 +414,7 @@ fn span(text: &str, dice: &mut Dice) -> ByteSpan {
 }
 
 /// Tries `spans` spans on every `stride`th page, prints the table and holds the promises.
-fn table(spans: usize, stride: usize) {
+fn table(spans: usize, stride: usize) -> u32 {
     let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
     let mut dice = Dice::new(20_260_704);
     let pages = pages();
@@ -431,21 +435,31 @@ fn table(spans: usize, stride: usize) {
             }
         }
     }
-    println!("{:24} survive   right  wrong  ask ok ask no absent   attached asked  gone", "");
-    let mut all = Row::default();
+    println!("{:28} survive   right  wrong  ask ok ask no absent   attached asked  gone", "");
+    let (mut all, mut beside) = (Row::default(), Row::default());
     for (at, row) in &rows {
-        let back = || BACK[*at - CHANGES.len()].0;
-        row.print(CHANGES.get(*at).map_or_else(back, |change| change.0));
-        all.add(row);
+        let name = CHANGES.get(*at).map_or_else(|| BACK[*at - CHANGES.len()].0, |change| change.0);
+        row.print(name);
+        (if name.ends_with("side by side") { &mut beside } else { &mut all }).add(row);
     }
-    all.print("all");
-    for row in rows.values().take(HARMLESS) {
-        assert_eq!(row.right, row.survived(), "line ends, spaces, widths and names never matter");
+    all.print("all but side by side");
+    beside.print("side by side");
+    for (at, row) in &rows {
+        let name = CHANGES.get(*at).map_or_else(|| BACK[*at - CHANGES.len()].0, |change| change.0);
+        let promised = match name {
+            // Whatever becomes of line ends, spaces, widths and names.
+            _ if *at < HARMLESS => 1.0,
+            _ if name.ends_with("side by side") => 0.0,
+            _ => 0.97,
+        };
+        let right = f64::from(row.right) / f64::from(row.survived().max(1));
+        assert!(name.starts_with("gone") || right >= promised, "{name}: {right}");
     }
-    let (survived, gone) = (f64::from(all.survived()), f64::from(all.attached + all.gone_asked + all.gone));
-    assert!(f64::from(all.right) / survived >= 0.98, "right");
-    assert!(f64::from(all.wrong) / survived <= 0.001, "silently wrong");
-    assert!(f64::from(all.attached) / gone <= 0.01, "gone text attached");
+    let gone = f64::from(all.attached + all.gone_asked + all.gone);
+    assert!(f64::from(all.right) / f64::from(all.survived()) >= 0.995, "right");
+    assert_eq!((all.wrong, beside.wrong), (0, 0), "silently wrong");
+    assert!(f64::from(all.attached) / gone <= 0.005, "gone text attached");
+    all.survived() + beside.survived()
 }
 
 #[test]
@@ -456,7 +470,7 @@ fn words_are_found_again() {
 #[test]
 #[ignore = "minutes: all pages"]
 fn words_are_found_again_on_all_pages() {
-    table(16, 1);
+    assert!(table(16, 1) >= 20_000);
 }
 
 #[test]
@@ -510,4 +524,81 @@ fn what_the_person_confirmed_comes_first() {
     annotation.confirmed = Some(Target::of_spans(&at, &new, &[ByteSpan { start: place, end: place + 6 }]));
     let anchor = Locator::new(&new).locate(&annotation);
     assert_eq!((anchor.state, &new.text()[anchor.spans[0].range()]), (AnchorState::Exact, "丙丁"));
+}
+
+/// Looks for words of one text in another.
+fn found(text: &str, words: &str, changed: &str) -> (AnchorState, Vec<String>) {
+    let page = Page::new(text.to_owned());
+    let start = text.find(words).expect("the words") as u32;
+    let span = ByteSpan { start, end: start + words.len() as u32 };
+    let target = Target::of_spans(&PageRef::new(text.as_bytes(), &page, "a.txt"), &page, &[span]);
+    let annotation = Annotation::new(Motivation::Highlighting, target, Body::default());
+    let changed = Page::new(changed.to_owned());
+    let anchor = Locator::new(&changed).locate(&annotation);
+    (anchor.state, anchor.spans.iter().map(|span| changed.text()[span.range()].to_owned()).collect())
+}
+
+const BRIDGE: &str = "澜溪上的木桥昨天修好，两岸的人又能来往。\n何闻在桥头写下这一天，说水比往年都清，\n孩子们在桥上跑了一下午，不肯回家吃饭。\n";
+
+#[test]
+fn the_other_script_and_its_words_are_the_same_words() {
+    let text =
+        format!("{BRIDGE}软件和互联网都到了镇上，打印机也修好了。\n管事的说，往后写信不必再等渡船。\n");
+    for (script, words, there) in [
+        (Script::Traditional, "何闻在桥头写下", "何聞在橋頭寫下"),
+        (Script::Taiwan, "软件和互联网都到了", "軟體和網際網路都到了"),
+    ] {
+        let changed = Converter::new(script).convert(&text);
+        assert_eq!(found(&text, words, &changed), (AnchorState::Replaced, vec![there.to_owned()]));
+        assert_eq!(found(&changed, there, &text), (AnchorState::Replaced, vec![words.to_owned()]));
+    }
+    let (new, old) = ("真是青山说不尽的清", "眞是靑山説不盡的淸");
+    let changed = format!("{BRIDGE}{old}。\n");
+    assert_eq!(
+        found(&format!("{BRIDGE}{new}。\n"), new, &changed),
+        (AnchorState::Replaced, vec![old.to_owned()])
+    );
+    // Other words are no other form.
+    let other = text.replace("何闻在桥头写下", "沈君于渡口记取");
+    assert!(found(&text, "何闻在桥头写下", &other).0 >= AnchorState::Check);
+}
+
+#[test]
+fn a_quote_that_occurs_twice_is_asked_about_unless_its_surroundings_decide() {
+    let once = format!("{BRIDGE}管事的说，往后写信不必再等渡船。\n");
+    let words = "何闻在桥头写下这一天";
+    let decided = format!("报头\n{once}又一天，{words}，没有人问起。\n");
+    let (state, at) = found(&once, words, &decided);
+    assert_eq!((state, at.len()), (AnchorState::Replaced, 1));
+    let twice = format!("报头\n{once}{once}");
+    assert_eq!(found(&once, words, &twice).0, AnchorState::Check);
+}
+
+#[test]
+fn words_at_the_edge_of_a_page_that_was_cut_need_no_more_than_is_there() {
+    let text = format!("木桥修好了\n{BRIDGE}管事的说，往后写信不必再等渡船。\n");
+    let half = &text[text.find("何闻").unwrap()..];
+    assert_eq!(found(&text, "何闻在桥头", half), (AnchorState::Replaced, vec!["何闻在桥头".to_owned()]));
+    let most = (AnchorState::Replaced, vec!["何闻在桥头写下这一天".to_owned()]);
+    assert_eq!(found(&text, "来往。\n何闻在桥头写下这一天", half), most);
+    // The lesser part is not enough.
+    assert!(found(&text, "又能来往。\n何闻", half).0 >= AnchorState::Check);
+}
+
+#[test]
+fn words_on_several_lines_of_a_column_beside_another_are_asked_about() {
+    let column =
+        "澜溪上的木桥昨\n天修好，两岸的\n人又能来往。何\n闻在桥头写下这\n一天，说水比往\n年都清，孩子们\n";
+    let beside = "卖菜的摊子多了，买菜的人也多了。雨天有棚冬天有火秤是新的，少一两赔一斤。";
+    let other: Vec<char> = beside.chars().collect();
+    let lines: Vec<String> = column
+        .lines()
+        .zip(other.chunks(6))
+        .map(|(line, other)| format!("{line}    {}\n", other.iter().collect::<String>()))
+        .collect();
+    let text = format!("{column}{beside}\n");
+    let page = lines.concat();
+    assert_eq!(found(&text, "桥头写下", &page), (AnchorState::Replaced, vec!["桥头写下".to_owned()]));
+    let parts = vec!["写下这".to_owned(), "一天".to_owned()];
+    assert_eq!(found(&text, "写下这\n一天", &page), (AnchorState::Check, parts));
 }
