@@ -212,13 +212,11 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     let page = &lines.lines;
     let cue = |i: usize, cues: &[Cue]| page[i].cues.any(cues);
     let furniture = [Cue::PageLabel, Cue::Date, Cue::PaperName, Cue::SectionName, Cue::Weekday];
-    let mut before = 2;
-    let mut at = whole.start;
-    loop {
-        let Some(i) = at.checked_sub(1) else { break };
-        at = i;
+    let (mut before, mut text_above) = (2, false);
+    for i in (0..whole.start).rev() {
         let ends = cue(i, &[Cue::SentenceEnd, Cue::ClosingEnd, Cue::SignedEnd, Cue::Credit, Cue::Imprint]);
         if ends && (i.saturating_sub(3)..=i).any(|i| is_text(lines, i)) {
+            text_above = true;
             break;
         }
         if !cue(i, &furniture) {
@@ -233,7 +231,7 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     for i in whole.end.. {
         if i == page.len() {
             // The last headline of a page belongs to a text above it.
-            if before < 2 || between > 0 || at == whole.start {
+            if before < 2 || between > 0 || !text_above {
                 return None;
             }
             break;
