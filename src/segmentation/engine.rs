@@ -8,6 +8,7 @@ use super::feature::Extractor;
 use super::headline;
 use super::line::Lines;
 use super::pair;
+use super::spacing;
 use super::state::{self, Grammar, Step};
 use super::sure;
 use super::told;
@@ -146,6 +147,16 @@ impl Engine {
         for i in (0..view.notes.len()).filter(|&i| view.notes[i]) {
             scores.favour(i, Role::Credit, (NOTE / UNIT) as i16);
         }
+        for i in 0..view.page.lines.len() {
+            if i > 0 && spacing::goes_on(view.page, i - 1, i) {
+                scores.hold(i, (FAVOUR / UNIT) as i16);
+            }
+            // Captions are overprinted, too, but not as lines of their own.
+            if view.page.numbers(i).count() > 1 {
+                for role in [Role::Kicker, Role::Title, Role::Subtitle] {
+                    scores.favour(i, role, (OVERPRINTED / UNIT) as i16);
+                }
+            }
         let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE, &watch.part(0.4, 0.6))?;
         let rest = watch.part(0.6, 1.0);
         let count = readings.len() as f32;
@@ -182,6 +193,9 @@ pub(crate) const FAVOUR: f32 = 15.0;
 
 /// How strongly the form of a note speaks for a credit, in nats.
 pub(crate) const NOTE: f32 = 6.0;
+
+/// How strongly a line that is printed twice over itself speaks for a headline, in nats.
+const OVERPRINTED: f32 = 6.0;
 
 /// What inference says of a page.
 pub(crate) struct Read {
@@ -262,12 +276,14 @@ impl Builder<'_> {
             ])
     }
 
-    /// Whether a paragraph that something was taken out of goes on in the next one.
+    /// Whether a paragraph that something was taken out of goes on in the next one. Full lines say little where other
+    /// lines are between them; a word that is cut in two does. Else text may be missing, which is better told than bridged.
     fn goes_on(&self, open: &RawBlock, next: &RawBlock) -> bool {
         let (Some(&from), Some(&to)) = (open.lines.last(), next.lines.first()) else { return false };
         open.role == Role::Paragraph
             && next.role == Role::Paragraph
             && to > from + 1
+            && spacing::is_word_cut(self.view.page, from, to)
             && self.engine.runs_on(self.view, from, to) > 0.0
     }
 

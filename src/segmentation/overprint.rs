@@ -83,7 +83,7 @@ pub(crate) fn undo(lines: &mut Lines, page: &Page) -> bool {
     let found: Vec<Candidate> =
         candidates.into_iter().zip(accepted).filter(|(_, ok)| *ok).map(|(c, _)| c).collect();
     found.iter().for_each(|candidate| fold(lines, page, candidate));
-    drop_repeated(lines, page, &found);
+    drop_repeated(lines, &found);
     !found.is_empty()
 }
 
@@ -212,13 +212,11 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     let page = &lines.lines;
     let cue = |i: usize, cues: &[Cue]| page[i].cues.any(cues);
     let furniture = [Cue::PageLabel, Cue::Date, Cue::PaperName, Cue::SectionName, Cue::Weekday];
-    let mut before = 2;
-    let mut at = whole.start;
-    loop {
-        let Some(i) = at.checked_sub(1) else { break };
-        at = i;
+    let (mut before, mut text_above) = (2, false);
+    for i in (0..whole.start).rev() {
         let ends = cue(i, &[Cue::SentenceEnd, Cue::ClosingEnd, Cue::SignedEnd, Cue::Credit, Cue::Imprint]);
         if ends && (i.saturating_sub(3)..=i).any(|i| is_text(lines, i)) {
+            text_above = true;
             break;
         }
         if !cue(i, &furniture) {
@@ -232,8 +230,8 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     let mut between = 0;
     for i in whole.end.. {
         if i == page.len() {
-            // The last headline of a page belongs to what is above it.
-            if before < 2 || between > 0 {
+            // The last headline of a page belongs to a text above it.
+            if before < 2 || between > 0 || !text_above {
                 return None;
             }
             break;
@@ -286,8 +284,7 @@ fn fold(lines: &mut Lines, page: &Page, candidate: &Candidate) {
 }
 
 /// Takes out the characters and the lines that print again.
-fn drop_repeated(lines: &mut Lines, page: &Page, found: &[Candidate]) {
-    let _ = page;
+fn drop_repeated(lines: &mut Lines, found: &[Candidate]) {
     let mut keep = vec![true; lines.chars.len()];
     let mut again = vec![None; lines.lines.len()];
     for candidate in found {
@@ -322,4 +319,127 @@ fn drop_repeated(lines: &mut Lines, page: &Page, found: &[Candidate]) {
     lines.retain(&keep);
     let mut of = again.iter();
     lines.lines.retain(|_| of.next().is_some_and(Option::is_none));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{LineNo, ReflowedText};
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let lines = Lines::read(&Page::new(text.into()));
+        (0..lines.lines.len()).map(|i| lines.text(i).iter().collect()).collect()
+    }
+
+    /// A page with lines between a text that ends and one that begins.
+    fn between(lines: &[&str]) -> Vec<String> {
+        let page = [
+            "三月的渡口，春水涨了一尺，往来的",
+            "船只比冬天多了三成，管理所加开了",
+            "早晚两班，方便两岸的居民。",
+            &lines.join("\n"),
+            "老街的石板路，昨天铺完了最后一段，",
+            "两旁的店铺重新开了张，街上从早到",
+            "晚都有人。",
+        ];
+        let read = read(&page.join("\n"));
+        read[3..read.len() - 3].to_vec()
+    }
+
+    #[test]
+    fn doubled_marks_and_pointers_tell_overprint() {
+        assert_eq!(read("▲▲秋收现场秋收现场（（本报摄本报摄））"), ["秋收现场（本报摄）"]);
+        assert_eq!(read("▶村民在渡口候船村民在渡口候船"), ["村民在渡口候船"]);
+        assert_eq!(read("（（秋秋收收现现场场热热闹闹））"), ["（秋收现场热闹）"]);
+        assert!(Lines::read(&Page::new("▲▲秋收现场秋收现场".into())).lines[0].overprinted);
+    }
+
+    #[test]
+    fn what_is_said_twice_without_another_sign_stays() {
+        for text in [
+            "回来吧回来吧",
+            "一江春水向东流一江春水向东流",
+            "加油加油加油加油",
+            "63216321",
+            "456456",
+            "哈哈哈哈哈哈",
+            "走走停停看看想想",
+            "▲加油加油",
+        ] {
+            assert_eq!(read(text), [text]);
+            assert_eq!(between(&["春风十里，", text, "船儿摇"]), ["春风十里，", text, "船儿摇"]);
+        }
+    }
+
+    #[test]
+    fn a_headline_printed_twice_is_one_in_a_line_and_in_two() {
+        assert_eq!(between(&["老街石板路铺通老街石板路铺通"]), ["老街石板路铺通"]);
+        assert_eq!(between(&["老街石板路铺通", "老街石板路铺通"]), ["老街石板路铺通"]);
+        assert_eq!(between(&["石板路通", "石板路通", "老街开张", "老街开张"]), ["石板路通", "老街开张"]);
+        assert_eq!(
+            between(&["老街石板路通", "店铺又开张", "老街石板路通", "店铺又开张"]),
+            ["老街石板路通", "店铺又开张"]
+        );
+    }
+
+    #[test]
+    fn overprint_elsewhere_on_the_page_is_a_sign() {
+        let text = ["船票涨价的消息，昨天在渡口传开了，", "许多人没有信。"].join("\n");
+        let short = ["渡口春早", "渡口春早"];
+        assert_eq!(between(&short), short);
+        let more = between(&["老街石板路铺通", "老街石板路铺通", &text, "渡口春早", "渡口春早"]);
+        assert_eq!(
+            (more[0].as_str(), more.last().unwrap().as_str(), more.len()),
+            ("老街石板路铺通", "渡口春早", 4)
+        );
+    }
+
+    #[test]
+    fn equal_lines_of_songs_lists_and_tables_stay() {
+        for lines in [
+            &["回来吧回来吧", "回来吧回来吧"][..],
+            &["渡口的人们加油！", "渡口的人们加油！"],
+            &["获奖名单如下：", "澜溪第一小学", "澜溪第一小学"],
+            &["学校", "澜溪第一小学", "澜溪第一小学", "澜溪第二小学"],
+            &["三等奖 何闻 吴岚 丁一", "三等奖 何闻 吴岚 丁一"],
+            &["二路车 10 分一班", "二路车 10 分一班"],
+            &["● 澜溪第一小学", "● 澜溪第一小学"],
+            &["63218888", "63218888"],
+            &["（一）", "（一）"],
+            &[
+                "春水弯弯向东流",
+                "离家的人在渡口",
+                "渡口的人回来吧",
+                "渡口的人回来吧",
+                "船儿摇到家",
+                "灯儿亮",
+                "夜未央",
+            ],
+            &["渡口的人回来吧", "渡口的人回来吧", "渡口的人回来吧"],
+        ] {
+            assert_eq!(between(lines), lines);
+        }
+    }
+
+    #[test]
+    fn a_repeated_line_leads_to_the_one_that_is_read() {
+        let text = "老街石板路铺通\n老街石板路铺通\n本报讯（记者 何闻）昨天，老街开街。";
+        let page = Page::new(text.into());
+        let lines = Lines::read(&page);
+        assert_eq!(lines.numbers(0).collect::<Vec<_>>(), [LineNo(1), LineNo(2)]);
+        assert_eq!((lines.index(LineNo(2)), lines.index(LineNo(3))), (Some(0), Some(1)));
+        let read = ReflowedText::join(&page, &[LineNo(1), LineNo(2)]);
+        assert_eq!(read.as_str(), "老街石板路铺通");
+        assert_eq!(read.folds(), [Fold { kind: FoldKind::Overprint, span: page.span(LineNo(2)) }]);
+    }
+
+    #[test]
+    fn squares_are_found_as_one_by_one() {
+        let slowly = |text: &[char]| (1..=text.len() / 2).rev().find(|&n| text[..n] == text[n..2 * n]);
+        for text in ["江江城", "江城江城江城江城", "江城江江城江渡", "渡口", "口口口口口", ""]
+        {
+            let text: Vec<char> = text.chars().collect();
+            assert_eq!(longest_square(&text), slowly(&text), "{text:?}");
+        }
+    }
 }

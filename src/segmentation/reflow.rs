@@ -218,46 +218,32 @@ fn printed(page: &Page, byte: u32) -> u32 {
 mod tests {
     use super::*;
 
-    fn reflow(text: &str, role: Role) -> String {
-        let page = Page::new(text.into());
-        let lines = Lines::read(&page);
-        let all: Vec<usize> = (0..lines.lines.len()).collect();
-        ReflowedText::of(&page, &lines, &all, role).as_str().into()
-    }
-
-    #[test]
-    fn stray_spaces_go_and_latin_words_stay_apart() {
-        assert_eq!(
-            reflow("产量 达到 12 万吨 ，比去年\n增长 3.5 %", Role::Paragraph),
-            "产量达到12万吨，比去年增长3.5%"
-        );
-        assert_eq!(
-            reflow("采用 Open Source\nHardware 方案", Role::Paragraph),
-            "采用Open Source Hardware方案"
-        );
-    }
-
-    #[test]
-    fn names_keep_their_distance_but_not_inside() {
-        let got = reflow("本报讯 （记者 何闻 通讯员 吴 岚）昨日开工", Role::Paragraph);
-        assert_eq!(got, "本报讯（记者\u{2002}何闻\u{2002}通讯员\u{2002}吴岚）昨日开工");
-        assert_eq!(reflow("本报记者 管 斌", Role::Byline), "本报记者\u{2002}管斌");
-    }
-
-    #[test]
-    fn halves_of_a_headline_stay_apart() {
-        assert_eq!(reflow("千帆竞发 百舸争流", Role::Title), "千帆竞发\u{3000}百舸争流");
-    }
-
     #[test]
     fn every_character_leads_back_to_its_place_on_the_page() {
-        let page = Page::new("　　山 高 水 长\n落霞与孤鹜 齐飞\n".into());
+        let page = Page::new("　　山 高 水 ⻓\n落霞与孤鹜 ⻬⻜\n".into());
         let lines = Lines::read(&page);
         let text = ReflowedText::of(&page, &lines, &[0, 1], Role::Paragraph);
         for (at, c) in text.as_str().char_indices() {
             let [span] = text.to_source(at..at + c.len_utf8())[..] else { panic!("{c} has one place") };
-            assert_eq!(&page.text()[span.range()], c.to_string());
+            assert_eq!(page.text()[span.range()].chars().map(as_meant).collect::<String>(), c.to_string());
             assert!(text.from_source(span).into_iter().eq(std::iter::once(at..at + c.len_utf8())));
         }
+    }
+
+    #[test]
+    fn what_is_not_in_the_text_is_folded_where_it_stood() {
+        let page = Page::new("渔\u{ad}⻔in-\nstalled".into());
+        let text = ReflowedText::join(&page, &[LineNo(1), LineNo(2)]);
+        assert_eq!(text.as_str(), "渔门installed");
+        let folds = |text: &ReflowedText| -> Vec<(FoldKind, String)> {
+            text.folds().iter().map(|fold| (fold.kind, page.text()[fold.span.range()].to_owned())).collect()
+        };
+        use FoldKind::{Form, Hyphen, Ignorable};
+        let all = [(Ignorable, "\u{ad}".into()), (Form, "⻔".into()), (Hyphen, "-".into())];
+        assert_eq!(folds(&text), all);
+        // Parted and put together again, by corrections, it keeps them.
+        let (mut first, second) = (text.of_lines(&page, &[LineNo(1)]), text.of_lines(&page, &[LineNo(2)]));
+        first.append(&page, &second);
+        assert_eq!(folds(&first), all);
     }
 }
