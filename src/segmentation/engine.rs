@@ -1,7 +1,7 @@
 //! The engine: lines, features, the likeliest reading, articles.
 
 use super::assemble;
-use super::chain::{self, Hundredths, Marginals, Reading};
+use super::chain::{self, Hundredths, Marginals, Reading, Scores};
 use super::choice::{self, Outcome};
 use super::cue::Cue;
 use super::feature::Extractor;
@@ -139,24 +139,7 @@ impl Engine {
         mut take: impl FnMut(Outcome),
     ) -> Option<()> {
         let mut scores = self.hundredths.scores(&self.extractor, view, &watch.part(0.0, 0.4))?;
-        for favour in favours {
-            if let Some(i) = view.page.index(favour.line) {
-                scores.favour(i, favour.role, (FAVOUR / UNIT) as i16);
-            }
-        }
-        for i in (0..view.notes.len()).filter(|&i| view.notes[i]) {
-            scores.favour(i, Role::Credit, (NOTE / UNIT) as i16);
-        }
-        for i in 0..view.page.lines.len() {
-            if i > 0 && spacing::goes_on(view.page, i - 1, i) {
-                scores.hold(i, (FAVOUR / UNIT) as i16);
-            }
-            // Captions are overprinted, too, but not as lines of their own.
-            if view.page.numbers(i).count() > 1 {
-                for role in [Role::Kicker, Role::Title, Role::Subtitle] {
-                    scores.favour(i, role, (OVERPRINTED / UNIT) as i16);
-                }
-            }
+        hold_to_form(&mut scores, view, favours);
         let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE, &watch.part(0.4, 0.6))?;
         let rest = watch.part(0.6, 1.0);
         let count = readings.len() as f32;
@@ -185,6 +168,31 @@ impl Engine {
                 .map_or(0.0, |m| self.weights.moves(state::Habit::Mixed as usize)[m])
         };
         columns[column(Step::Same)] + moves(Step::Same) - columns[column(Step::Block)] - moves(Step::Block)
+    }
+}
+
+/// Adds to a page's scores what is all but certain of some lines: the person's rules, notes at an article's end, words
+/// divided between two lines, headlines printed twice.
+fn hold_to_form(scores: &mut Scores, view: &View, favours: &[Favour]) {
+    let steps = |nats: f32| (nats / UNIT) as i16;
+    for favour in favours {
+        if let Some(i) = view.page.index(favour.line) {
+            scores.favour(i, favour.role, steps(FAVOUR));
+        }
+    }
+    for i in 0..view.page.lines.len() {
+        if view.notes[i] {
+            scores.favour(i, Role::Credit, steps(NOTE));
+        }
+        if i > 0 && spacing::goes_on(view.page, i - 1, i) {
+            scores.hold(i, steps(FAVOUR));
+        }
+        // Captions are overprinted, too, but not as lines of their own.
+        if view.page.numbers(i).count() > 1 {
+            for role in [Role::Kicker, Role::Title, Role::Subtitle] {
+                scores.favour(i, role, steps(OVERPRINTED));
+            }
+        }
     }
 }
 
