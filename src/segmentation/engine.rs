@@ -173,7 +173,7 @@ impl Engine {
 
 /// Adds to a page's scores what is all but certain of some lines: the person's rules, notes at an article's end, words
 /// divided between two lines, headlines printed twice.
-fn hold_to_form(scores: &mut Scores, view: &View, favours: &[Favour]) {
+fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     let steps = |nats: f32| (nats / UNIT) as i16;
     for favour in favours {
         if let Some(i) = view.page.index(favour.line) {
