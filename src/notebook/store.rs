@@ -284,10 +284,10 @@ fn has_wal(path: &Path) -> bool {
 fn is_header_sound(header: &[u8]) -> bool {
     let same = |at: usize, bytes: &[u8]| header.get(at..at + bytes.len()) == Some(bytes);
     let (rollback, wal) = (same(18, &[1, 1]), same(18, &[2, 2]));
-    // Room for payload; no vacuum by itself; UTF-8; bytes for later.
+    // Room for payload; no vacuum by itself; UTF-8, or not said before there is a table; bytes for later.
     (rollback || wal)
         && same(20, &[0, 64, 32, 32])
-        && same(52, &[0, 0, 0, 0, 0, 0, 0, 1])
+        && (same(52, &[0, 0, 0, 0, 0, 0, 0, 1]) || same(52, &[0; 8]))
         && same(64, &[0; 4])
         && same(72, &[0; 20])
 }

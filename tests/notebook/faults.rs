@@ -484,6 +484,23 @@ fn a_folder_of_the_first_format_goes_on_without_a_word_and_is_watched_over() {
 }
 
 #[test]
+fn a_store_of_the_first_format_killed_before_its_first_checkpoint_is_no_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = rusqlite::Connection::open(dir.path().join("notebook.db")).unwrap();
+    db.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;
+         CREATE TABLE record(kind, key, revision, modified, deleted, parents, body, sum);
+         CREATE TABLE meta(count, sum, log_segment, log_bytes);
+         INSERT INTO meta VALUES (0, zeroblob(32), 0, 0); PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    let killed = tempfile::tempdir().unwrap();
+    copy_dir(dir.path(), killed.path());
+    assert_eq!(Notebook::open(killed.path()).unwrap().status().notices, []);
+    assert!(!killed.path().join("damaged").exists());
+}
+
+#[test]
 fn another_notebooks_store_is_not_mixed_in() {
     let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (own, foreign) = (filled(dir.path()), filled(other.path()));
