@@ -9,12 +9,16 @@
 //! out by itself. Same articles, same seed: same bytes.
 
 mod article;
+mod boxes;
 mod compose;
 mod extract;
+mod family;
 mod furniture;
 mod geometry;
 mod headings;
+mod headline;
 mod label;
+mod lists;
 mod marks;
 mod openings;
 mod pages;
@@ -29,6 +33,7 @@ mod swap;
 mod vary;
 mod words;
 
+pub(crate) use family::Family;
 pub use sample::{SampleFile, sample_files};
 pub use source::{SourceArticle, SourcePart, load_articles};
 
@@ -42,7 +47,7 @@ use style::{Look, Reader, Style};
 
 /// Shares of the looks among the pages.
 const LOOKS: &[(Look, f32)] =
-    &[(Look::Stripped, 0.5), (Look::Typed, 0.2), (Look::Rough, 0.15), (Look::Other, 0.15)];
+    &[(Look::Stripped, 0.37), (Look::Typed, 0.19), (Look::Rough, 0.12), (Look::Other, 0.32)];
 
 /// Sets `count` files of pages from the articles. File `i` depends on the articles, the seed and `i` alone.
 /// No articles, no pages.
@@ -83,13 +88,15 @@ fn page(pool: &Pool, seed: u64, number: usize) -> LabelledPage {
     let mut chance = Random::new(seed, number as u64);
     let chance = &mut chance;
     let look = chance.weighted(LOOKS);
-    let style = Style::draw(look, chance);
+    let mut style = Style::draw(look, chance);
+    style.loosen(chance);
+    let family = Family::of(&style);
     let pages = pages::stories(pool, &style, chance);
     let sheets = sheets(pages, style, chance);
     let file = plan::set_file(&sheets, chance);
     let lines = extracted(&file, &sheets, chance);
     let line_end = if chance.chance(0.03) { "\r\n" } else { "\n" };
-    label::label(format!("{}{seed}-{number:06}", look.letter()), &file, &lines, line_end)
+    label::label(format!("{}{seed}-{number:06}", family.prefix()), &file, &lines, line_end)
 }
 
 /// Pages to be set; sections of one paper are sometimes set differently.
@@ -100,7 +107,14 @@ fn sheets(pages: Vec<Vec<Story>>, style: Style, chance: &mut Random) -> Vec<Shee
     pages
         .into_iter()
         .map(|stories| {
-            let style = if differ { Style::draw(style.look, chance) } else { style.clone() };
+            let mut style = style.clone();
+            if differ {
+                // One program reads the whole file.
+                let reader = style.reader;
+                style = Style::draw(style.look, chance);
+                style.loosen(chance);
+                style.reader = reader;
+            }
             let notes = furniture::page_notes(&style, chance);
             Sheet { style, stories, notes }
         })
@@ -122,10 +136,12 @@ fn extracted(file: &SetFile, sheets: &[Sheet], chance: &mut Random) -> Vec<OutLi
         let mut lines = match style.reader {
             Reader::PdfBox => pdfbox::extract(page, style.font, lead && i == 0),
             Reader::Doubled => plain::double(pdfbox::extract(page, style.font, false)),
-            Reader::PopplerRaw => poppler::raw(page, flag),
+            Reader::PopplerRaw => poppler::raw(page),
+            Reader::PopplerOrdered => poppler::ordered(page, false),
+            Reader::Miner => poppler::ordered(page, true),
             Reader::PopplerLayout => poppler::layout(page, SAME_HEIGHT),
             Reader::MuPdf => mupdf::blocks(page, flag),
-            Reader::Paragraphs => plain::paragraphs(page, blanks, if flag { 0.3 } else { 0.0 }, chance),
+            Reader::Paragraphs => plain::paragraphs(page, blanks, if flag { 0.2 } else { 0.0 }, chance),
             Reader::Optical => plain::optical(page, MISREAD, chance),
             Reader::Typist => plain::typed(page),
         };
