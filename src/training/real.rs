@@ -58,6 +58,7 @@ fn article(row: Row) -> Option<SourceArticle> {
         kickers: given(row.kicker),
         titles: given(row.title),
         subtitles: given(row.subtitle),
+        real: true,
         ..Default::default()
     };
     for (role, text) in row.paras {

@@ -38,7 +38,7 @@ pub use sample::{SampleFile, sample_files};
 pub use source::{SourceArticle, SourcePart, load_articles};
 
 use super::LabelledPage;
-use extract::{OutLine, mupdf, pdfbox, plain, poppler};
+use extract::{OutLine, blocks, mupdf, pdfbox, plain, poppler};
 use geometry::SetFile;
 use plan::Sheet;
 use random::Random;
@@ -47,7 +47,10 @@ use style::{Look, Reader, Style};
 
 /// Shares of the looks among the pages.
 const LOOKS: &[(Look, f32)] =
-    &[(Look::Stripped, 0.37), (Look::Typed, 0.19), (Look::Rough, 0.12), (Look::Other, 0.32)];
+    &[(Look::Stripped, 0.34), (Look::Typed, 0.19), (Look::Rough, 0.12), (Look::Other, 0.35)];
+
+/// Share of real articles among those of our times.
+const REAL: f32 = 0.5;
 
 /// Sets `count` files of pages from the articles. File `i` depends on the articles, the seed and `i` alone.
 /// No articles, no pages.
@@ -60,26 +63,32 @@ pub fn labelled_pages(articles: &[SourceArticle], seed: u64, count: usize) -> Ve
     (0..count).into_par_iter().map(|i| page(&pool, seed, i)).collect()
 }
 
-/// The articles by the years that they belong to.
+/// The articles by the years that they belong to and by where they are from.
 struct Pool<'a> {
     modern: Vec<&'a SourceArticle>,
     old: Vec<&'a SourceArticle>,
+    real: Vec<&'a SourceArticle>,
 }
 
 impl<'a> Pool<'a> {
     fn new(articles: &'a [SourceArticle]) -> Pool<'a> {
-        let (old, modern): (Vec<_>, Vec<_>) = articles.iter().partition(|a| a.traditional);
+        let (real, own): (Vec<_>, Vec<_>) = articles.iter().partition(|a| a.real);
+        let (old, modern): (Vec<_>, Vec<_>) = own.into_iter().partition(|a| a.traditional);
         if old.is_empty() || modern.is_empty() {
             let all: Vec<_> = articles.iter().collect();
-            return Pool { modern: all.clone(), old: all };
+            return Pool { modern: all.clone(), old: all, real };
         }
-        Pool { modern, old }
+        Pool { modern, old, real }
     }
 
-    /// An article, most often of the look's own years.
+    /// An article, most often of the look's own years; of those of our times about half are real where there are any.
     fn draw(&self, look: Look, chance: &mut Random) -> &'a SourceArticle {
         let own = chance.chance(0.92);
-        let from = if (look == Look::Typed) == own { &self.old } else { &self.modern };
+        let from = match (look == Look::Typed) == own {
+            true => &self.old,
+            false if !self.real.is_empty() && chance.chance(REAL) => &self.real,
+            false => &self.modern,
+        };
         from[chance.below(from.len())]
     }
 }
@@ -137,8 +146,8 @@ fn extracted(file: &SetFile, sheets: &[Sheet], chance: &mut Random) -> Vec<OutLi
             Reader::PdfBox => pdfbox::extract(page, style.font, lead && i == 0),
             Reader::Doubled => plain::double(pdfbox::extract(page, style.font, false)),
             Reader::PopplerRaw => poppler::raw(page),
-            Reader::PopplerOrdered => poppler::ordered(page, false),
-            Reader::Miner => poppler::ordered(page, true),
+            Reader::PopplerOrdered => blocks::ordered(page, false),
+            Reader::Miner => blocks::ordered(page, true),
             Reader::PopplerLayout => poppler::layout(page, SAME_HEIGHT),
             Reader::MuPdf => mupdf::blocks(page, flag),
             Reader::Paragraphs => plain::paragraphs(page, blanks, if flag { 0.2 } else { 0.0 }, chance),

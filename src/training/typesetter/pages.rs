@@ -30,17 +30,18 @@ pub(super) fn stories(pool: &Pool, style: &Style, chance: &mut Random) -> Vec<Ve
         let mix = if typed {
             Mix::Any
         } else {
-            chance.weighted(&[(Mix::Any, 0.74), (Mix::Short, 0.22), (Mix::One, 0.04)])
+            chance.weighted(&[(Mix::Any, 0.68), (Mix::Short, 0.2), (Mix::Long, 0.08), (Mix::One, 0.04)])
         };
         let most = match mix {
             _ if typed => 22,
             Mix::Any => chance.int(3, 13),
             Mix::Short => chance.int(10, 40),
+            Mix::Long => chance.int(2, 5),
             Mix::One => 1,
         };
         let mut chars = stories.iter().map(Story::chars).sum::<usize>();
         while chars < wanted && stories.len() < most {
-            if !typed && chance.chance(COLUMN) {
+            if !typed && mix != Mix::Long && chance.chance(COLUMN) {
                 let column = column(pool, style, chance);
                 chars += column.iter().map(Story::chars).sum::<usize>();
                 stories.extend(column);
@@ -75,6 +76,8 @@ enum Mix {
     Any,
     /// Briefs, notices and letters alone.
     Short,
+    /// Long articles that meet.
+    Long,
     /// One article, a long one.
     One,
 }
@@ -114,7 +117,7 @@ fn one(pool: &Pool, style: &Style, mix: Mix, chance: &mut Random) -> Story {
     if typed && chance.chance(0.06) {
         return notice_line(chance);
     }
-    if !typed && chance.chance(style.cues.photo) {
+    if !typed && mix != Mix::Long && chance.chance(style.cues.photo) {
         return vary::photo(pool.draw(style.look, chance), chance);
     }
     if !typed && chance.chance(LISTS) {
@@ -124,6 +127,12 @@ fn one(pool: &Pool, style: &Style, mix: Mix, chance: &mut Random) -> Story {
         let mut draws =
             (0..DRAWS).map(|_| pool.draw(style.look, chance)).skip_while(|a| a.chars() > SHORT_PIECE);
         if let Some(article) = draws.next() {
+            return vary::story(article, style, chance);
+        }
+    }
+    if mix == Mix::Long {
+        let longest = (0..DRAWS).map(|_| pool.draw(style.look, chance)).max_by_key(|a| a.chars());
+        if let Some(article) = longest {
             return vary::story(article, style, chance);
         }
     }

@@ -64,6 +64,8 @@ pub struct SourceArticle {
     pub parts: Vec<SourcePart>,
     /// Whether it is written in Traditional characters.
     pub traditional: bool,
+    /// Whether it is of a real paper, and none of the project's own.
+    pub real: bool,
 }
 
 impl SourceArticle {

@@ -103,7 +103,7 @@ pub(super) enum CaptionOrder {
 }
 
 /// How often a paper's pieces have what tells them apart: each habit is drawn by the page, so that a reader learns to
-/// do without each. Old papers have none of it.
+/// do without each. Old papers have hardly any of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cues {
     /// An opening: 本报讯, 电头.
@@ -121,7 +121,7 @@ pub(super) struct Cues {
     pub column: f32,
     /// Subheads in a long body.
     pub subheads: f32,
-    /// A short piece without a headline.
+    /// A short piece without a headline; of an old paper, such a piece without a mark.
     pub bare: f32,
     /// A picture that is a piece of its own.
     pub photo: f32,
@@ -359,6 +359,7 @@ impl Style {
             if chance.chance(0.08) {
                 self.measure = 9.0;
             }
+            self.cues.bare = chance.weighted(&[(0.0, 0.75), (0.8, 0.25)]);
             return;
         }
         self.cues = Cues::draw(chance);
@@ -376,7 +377,7 @@ impl Style {
         if self.look == Look::Other && self.reader != Reader::PopplerLayout {
             self.reader = chance.weighted(&[
                 (Reader::PopplerRaw, 0.23),
-                (Reader::PopplerOrdered, 0.23),
+                (Reader::PopplerOrdered, 0.28),
                 (Reader::Miner, 0.05),
                 (Reader::MuPdf, 0.23),
                 (Reader::Paragraphs, 0.1),

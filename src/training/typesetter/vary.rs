@@ -6,7 +6,7 @@ use super::{
     random::Random,
     source::{SourceArticle, SourcePart},
     story::{Piece, Story},
-    style::{Look, Style},
+    style::{Cues, Look, Style},
     swap, words,
 };
 use crate::segmentation::Role;
@@ -45,7 +45,7 @@ pub(super) fn story(article: &SourceArticle, style: &Style, chance: &mut Random)
         story.head.insert(0, Piece::new(Role::Kicker, article.section.as_str()));
     }
     if typed {
-        old_habits(&mut story, chance);
+        old_habits(&mut story, &style.cues, chance);
     } else {
         if chance.chance(0.1) {
             part_of(&mut story, chance);
@@ -307,7 +307,7 @@ fn part_of(story: &mut Story, chance: &mut Random) {
 }
 
 /// How old papers print: a story in one paragraph, sundries without a title under a mark of their own.
-fn old_habits(story: &mut Story, chance: &mut Random) {
+fn old_habits(story: &mut Story, cues: &Cues, chance: &mut Random) {
     // Pictures and subheads are rare in them.
     story.pictures.clear();
     chapter(story);
@@ -339,7 +339,8 @@ fn old_habits(story: &mut Story, chance: &mut Random) {
         story.head.clear();
         story.bylines.clear();
         let kept = first.lines[0].trim_start_matches(['●', '○', '▲', '△', '◎', '◘']).to_owned();
-        first.lines[0] = format!("{}{kept}", chance.pick(OLD_BULLETS));
+        let mark = if chance.chance(cues.bare) { "" } else { chance.pick(OLD_BULLETS) };
+        first.lines[0] = format!("{mark}{kept}");
     } else if !story.head.is_empty() && story.bylines.is_empty() && chance.chance(0.6) {
         story.bylines.push(Piece::new(Role::Byline, format!("（{}）", words::pen_name(chance))));
     } else if chance.chance(0.12)

@@ -1,5 +1,6 @@
 //! What text extractors make of a set page: the same type, read by different programs' habits.
 
+pub(super) mod blocks;
 pub(super) mod mupdf;
 pub(super) mod pdfbox;
 pub(super) mod plain;
@@ -91,9 +92,21 @@ mod tests {
             (0.0, 3.0, 2.0, 3, "新桥通车了"),
         ];
         let lines = set(&rows);
-        let read = texts(poppler::ordered(&lines, false));
+        let read = texts(blocks::ordered(&lines, false));
         assert_eq!(read, ["新桥通车了", "左栏一行", "左栏二行", "", "右栏一行", "右栏二行"]);
         assert_eq!(texts(poppler::raw(&lines))[4], "新桥通车了");
+    }
+
+    #[test]
+    fn columns_of_two_articles_that_stand_like_a_table_are_read_row_by_row() {
+        let rows = [
+            (0.0, 1.0, 1.0, 1, "上文左栏"),
+            (6.0, 1.0, 1.0, 2, "上文右栏"),
+            (0.0, 4.0, 1.0, 3, "下文左栏"),
+            (6.0, 4.0, 1.0, 4, "下文右栏"),
+        ];
+        let read = texts(blocks::ordered(&set(&rows), false));
+        assert_eq!(read, ["上文左栏", "", "上文右栏", "", "下文左栏", "", "下文右栏"]);
     }
 
     #[test]
