@@ -1,27 +1,17 @@
 //! The commands of the example `train`: they make the data files that the engine embeds.
 
+use super::matrix::{self, Make};
 use super::perturb::{self, Change};
 use super::score::Tally;
-use super::trainer::{self, Lesson, Plan};
 use super::{
-    LabelledPage, SourceArticle, calibrate, labelled_pages, lexicon, load_articles, retype, sample_files,
-    wholes,
+    LabelledPage, SourceArticle, calibrate, labelled_pages, lessons, lexicon, load_articles, real,
+    sample_files,
 };
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use crate::segmentation::{Page, Segmentation};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-/// Seed of the layouts that the weights are learned from.
-const SEED: u64 = 20260101;
-
-/// Every how manieth of the own pages is typed anew as well.
-const RETYPED: usize = 3;
-/// Every how manieth of the own pages is changed as other extractors and readers would have it.
-const CHANGED_EVERY: usize = 6;
-/// What each change of a page of a labelled set counts for beside the page itself.
-const CHANGED: f32 = 0.1;
 
 /// What to make.
 #[derive(clap::Subcommand, Debug)]
@@ -45,12 +35,39 @@ pub enum TrainCommand {
         /// Folder of the articles.
         #[arg(long, default_value = "assets/articles")]
         articles: PathBuf,
+        /// Articles of real papers to be set as well: a file of JSON rows, packed by gzip or not.
+        #[arg(long)]
+        text: Vec<PathBuf>,
         /// How often each page is seen.
         #[arg(long, default_value_t = 12)]
         epochs: usize,
         /// Where the weights go.
         #[arg(long, default_value = "assets/weights.txt")]
         out: PathBuf,
+    },
+    /// Trains with each make of pages left out in turn and prints how well each make is then taken apart.
+    ///
+    /// A make is a source of pages with habits of its own: a folder of labelled pages, or a family of the typesetter's
+    /// styles. What is said of a make that was in training says little; the mean over the others is what counts.
+    Matrix {
+        /// Folders with `pages` and `gold` that are trained on in turn: `NAME=DIR`.
+        #[arg(long)]
+        make: Vec<String>,
+        /// Folders that are measured on and never trained on: `NAME=DIR`.
+        #[arg(long)]
+        measured: Vec<String>,
+        /// How many pages to set of the project's own articles.
+        #[arg(long, default_value_t = 1500)]
+        typeset: usize,
+        /// Folder of the articles.
+        #[arg(long, default_value = "assets/articles")]
+        articles: PathBuf,
+        /// Articles of real papers to be set as well.
+        #[arg(long)]
+        text: Vec<PathBuf>,
+        /// How often each page is seen.
+        #[arg(long, default_value_t = 4)]
+        epochs: usize,
     },
     /// Sets pages of the project's own articles and writes them with their gold, to be looked at.
     Typeset {
@@ -94,6 +111,15 @@ pub enum TrainCommand {
         #[arg(required = true)]
         sets: Vec<PathBuf>,
     },
+    /// Prints the figures of labelled sets, each a make of its own, and their mean.
+    Score {
+        /// Weights other than the program's.
+        #[arg(long)]
+        weights: Option<PathBuf>,
+        /// Folders with `pages/*.txt` and `gold/*.gold`: `NAME=DIR`.
+        #[arg(required = true)]
+        sets: Vec<String>,
+    },
     /// Takes pages apart with other weights than the program's: one JSON object a page.
     Predict {
         /// The weights.
@@ -108,34 +134,30 @@ pub enum TrainCommand {
 pub fn run(command: TrainCommand) -> Result<(), String> {
     match command {
         TrainCommand::Lexicon { dictionary, out } => write(&out, &lexicon::compile(&read(&dictionary)?)?),
-        TrainCommand::Weights { set, typeset, articles, epochs, out } => {
-            let mut lessons = own_lessons(&load_articles(&articles)?, typeset);
+        TrainCommand::Weights { set, typeset, articles, text, epochs, out } => {
+            let mut lessons = lessons::own(&sources(&articles, &text)?, typeset, &[]);
             for name in &set {
                 let (dir, weight) = name.split_once('=').unwrap_or((name, "1"));
                 let weight: f32 = weight.parse().map_err(|_| format!("{name}: the weight is no number"))?;
-                lessons.extend(labelled_folder(Path::new(dir))?.into_iter().enumerate().flat_map(
-                    |(i, page)| {
-                        let changed = Change::ALL.map(|way| (perturb::change(&page, way), CHANGED * weight));
-                        let fold = i % trainer::FOLDS;
-                        let pages = std::iter::once((page, weight)).chain(changed);
-                        pages.map(move |(page, weight)| Lesson { page, weight, fold })
-                    },
-                ));
+                lessons.extend(lessons::of_set(labelled_folder(Path::new(dir))?, weight));
             }
             let extractor = Extractor::new();
-            let plan = Plan { epochs, seed: 1 };
-            let learned = |fold: Option<usize>| {
-                let chosen: Vec<&Lesson> = lessons.iter().filter(|l| Some(l.fold) != fold).collect();
-                trainer::train(&chosen, plan, &extractor, |epoch, likelihood| {
-                    eprintln!("epoch {epoch}: {likelihood:.4} nats a line");
-                })
-            };
-            let mut engines: Vec<Engine> =
-                (0..trainer::FOLDS).map(|fold| Engine::with(learned(Some(fold)))).collect();
-            let mut weights = learned(None);
-            wholes::learn(&lessons, &mut engines, &mut weights);
-            weights.doubt = calibrate::fit(&lessons, &engines);
+            let weights = lessons::learn(&lessons, epochs, &extractor);
             write(&out, weights.print(&extractor).as_bytes())
+        }
+        TrainCommand::Matrix { make, measured, typeset, articles, text, epochs } => {
+            let mut all = makes(&make, true)?;
+            all.extend(makes(&measured, false)?);
+            matrix::print(&sources(&articles, &text)?, all, typeset, epochs);
+            Ok(())
+        }
+        TrainCommand::Score { weights, sets } => {
+            matrix::print_figures(
+                &makes(&sets, false)?.iter().collect::<Vec<_>>(),
+                None,
+                &engine(weights.as_deref())?,
+            );
+            Ok(())
         }
         TrainCommand::Typeset { count, seed, articles, out } => {
             for folder in ["pages", "gold"] {
@@ -177,22 +199,22 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
     }
 }
 
-/// Pages of the project's own articles, some of them changed, some typed anew.
-fn own_lessons(articles: &[SourceArticle], count: usize) -> Vec<Lesson> {
-    let mut random = SEED;
-    let mut lessons = Vec::new();
-    for (i, page) in labelled_pages(articles, SEED, count).into_iter().enumerate() {
-        let fold = i % trainer::FOLDS;
-        let retyped = if i % RETYPED == 0 { retype::retype(&page, &mut random) } else { None };
-        lessons.extend(retyped.map(|page| Lesson { page, weight: 1.0, fold }));
-        let page = if i % CHANGED_EVERY == 1 {
-            perturb::change(&page, Change::ALL[i / CHANGED_EVERY % Change::ALL.len()])
-        } else {
-            page
-        };
-        lessons.push(Lesson { page, weight: 1.0, fold });
+/// Labelled folders given as `NAME=DIR`.
+fn makes(given: &[String], taught: bool) -> Result<Vec<Make>, String> {
+    let make = |name: &String| {
+        let (name, dir) = name.split_once('=').ok_or_else(|| format!("{name}: not NAME=DIR"))?;
+        Ok(Make { name: name.into(), pages: labelled_folder(Path::new(dir))?, taught })
+    };
+    given.iter().map(make).collect()
+}
+
+/// The project's own articles, and those of texts from elsewhere.
+fn sources(articles: &Path, texts: &[PathBuf]) -> Result<Vec<SourceArticle>, String> {
+    let mut out = load_articles(articles)?;
+    for text in texts {
+        out.extend(real::load(text)?);
     }
-    lessons
+    Ok(out)
 }
 
 /// An engine with the weights of a file, or with the program's.

@@ -10,8 +10,11 @@ pub struct Tally {
     /// Characters, and sums of precision and recall weighted by them.
     b3: [f64; 3],
     articles: Counts,
+    wholes: Counts,
     titles: Counts,
     breaks: Counts,
+    /// Pairs of lines of a body that follow each other: judged wrongly, and all.
+    pairs: [f64; 2],
     roles: BTreeMap<Role, Counts>,
     /// Lines that are in no block.
     pub lost: usize,
@@ -45,6 +48,11 @@ impl Tally {
         self.articles.f1()
     }
 
+    /// F1 of articles all of whose lines are found exactly, whatever roles they were given: what a reader sees first.
+    pub fn article_whole(&self) -> f64 {
+        self.wholes.f1()
+    }
+
     /// F1 of headlines: same article, same text, white space aside.
     pub fn title_exact(&self) -> f64 {
         self.titles.f1()
@@ -53,6 +61,12 @@ impl Tally {
     /// F1 of breaks between lines of a body that follow each other.
     pub fn break_f1(&self) -> f64 {
         self.breaks.f1()
+    }
+
+    /// Of a thousand pairs of lines of a body that follow each other, those judged wrongly.
+    pub fn join_errors(&self) -> f64 {
+        let [wrong, pairs] = self.pairs;
+        1000.0 * wrong / pairs.max(1.0)
     }
 
     /// Mean over the roles of the F1 of line to role, weighted by characters.
@@ -108,11 +122,20 @@ impl Tally {
     fn add_articles(&mut self, gold: &LabelledPage, found: &Segmentation, got: &HashMap<LineNo, usize>) {
         let cores: HashSet<Vec<LineNo>> = found.articles.iter().map(found_core).collect();
         self.articles.found += cores.iter().filter(|core| !core.is_empty()).count() as f64;
-        self.articles.wanted += gold.articles.len() as f64;
+        let wholes: HashSet<Vec<LineNo>> =
+            found.articles.iter().map(|a| lines(a.blocks.iter().map(|b| &b.lines))).collect();
+        self.wholes.found += wholes.iter().filter(|whole| !whole.is_empty()).count() as f64;
+        self.wholes.wanted += gold.articles.len() as f64;
         self.titles.found += found.articles.iter().filter(|a| !a.is_untitled()).count() as f64;
         for article in &gold.articles {
             let wanted = core(article.blocks.iter().map(|b| (b.role, &b.lines)));
-            self.articles.right += f64::from(u8::from(cores.contains(&wanted)));
+            // Of an article of captions alone nothing is left to find.
+            if !wanted.is_empty() {
+                self.articles.wanted += 1.0;
+                self.articles.right += f64::from(u8::from(cores.contains(&wanted)));
+            }
+            let whole = lines(article.blocks.iter().map(|b| &b.lines));
+            self.wholes.right += f64::from(u8::from(wholes.contains(&whole)));
             let titles = article.blocks.iter().filter(|b| b.role == Role::Title);
             let title: String = titles
                 .map(|b| match &b.text {
@@ -155,6 +178,8 @@ impl Tally {
                 // A line that is furniture shares its block with no other.
                 let block = |no: LineNo| blocks.get(&no);
                 let got = block(pair[0].0).is_none() || block(pair[0].0) != block(pair[1].0);
+                self.pairs[0] += f64::from(u8::from(wanted != got));
+                self.pairs[1] += 1.0;
                 self.breaks.wanted += f64::from(u8::from(wanted));
                 self.breaks.found += f64::from(u8::from(got));
                 self.breaks.right += f64::from(u8::from(wanted && got));
@@ -191,7 +216,12 @@ fn squeeze(text: &str) -> String {
 /// An article's lines other than those of its pictures.
 fn core<'a>(blocks: impl Iterator<Item = (Role, &'a Vec<LineNo>)>) -> Vec<LineNo> {
     let kept = blocks.filter(|(role, _)| !matches!(role, Role::Caption | Role::Credit));
-    let mut lines: Vec<LineNo> = kept.flat_map(|(_, lines)| lines.iter().copied()).collect();
+    lines(kept.map(|(_, lines)| lines))
+}
+
+/// Lines of blocks in the order of the page.
+fn lines<'a>(blocks: impl Iterator<Item = &'a Vec<LineNo>>) -> Vec<LineNo> {
+    let mut lines: Vec<LineNo> = blocks.flatten().copied().collect();
     lines.sort_unstable();
     lines
 }
@@ -262,6 +292,28 @@ mod tests {
         found.articles.push(Article { blocks: other, confidence: 1.0 });
         tally.add(&page, &found);
         assert!(tally.article_b3() < 1.0 && tally.article_exact() < 1.0);
+    }
+
+    #[test]
+    fn an_article_whose_caption_is_taken_for_text_is_whole_but_not_exact() {
+        let text = "江上架起新桥\n昨天上午，江上的新桥合龙。\n桥头的孩子们\n";
+        let gold = "article a\ntitle 1\np 2\ncaption 3\n";
+        let page = LabelledPage::parse("x", crate::segmentation::Page::new(text.into()), gold).unwrap();
+        let block = |role, line| crate::segmentation::Block {
+            role,
+            lines: vec![LineNo(line)],
+            text: crate::segmentation::ReflowedText::join(&page.page, &[LineNo(line)]),
+            role_confidence: 1.0,
+            boundary_confidence: 1.0,
+            evidence: Vec::new(),
+            gap_before: false,
+        };
+        let blocks = vec![block(Role::Title, 1), block(Role::Paragraph, 2), block(Role::Paragraph, 3)];
+        let found =
+            Segmentation { articles: vec![Article { blocks, confidence: 1.0 }], furniture: Vec::new() };
+        let mut tally = Tally::default();
+        tally.add(&page, &found);
+        assert_eq!([tally.article_whole(), tally.article_exact()], [1.0, 0.0]);
     }
 
     /// A floor is raised when its figure rises, and never lowered unseen.

@@ -4,7 +4,6 @@ use super::{
     compose::Composed,
     furniture,
     geometry::{Glyph, Obstacle, Region, SetLine, Slot},
-    headings,
     plan::PagePlan,
     story::{Piece, Story},
     style::{BylinePlace, Look},
@@ -14,7 +13,7 @@ use crate::segmentation::Role;
 /// Type of captions, in ems of the body.
 const CAPTION_SIZE: f32 = 0.9;
 /// Line distance of headlines, in ems of their own type.
-const HEAD_LEADING: f32 = 1.2;
+pub(super) const HEAD_LEADING: f32 = 1.2;
 
 /// The lines of one article, apart by what they are, each group in its own order.
 #[derive(Default)]
@@ -83,7 +82,16 @@ impl PagePlan<'_> {
         }
         let head_below = self.chance.chance(0.12);
         // A headline in a narrow frame of its own runs over several lines, cut wherever they are full.
-        let head_width = if self.chance.chance(0.15) { style.measure.max(width / 3.0) } else { width };
+        // A headline may stand in a column of its own, its body in those beside it.
+        let aside =
+            span > 1 && !story.head.is_empty() && self.chance.fork(article as u64).chance(style.aside);
+        let head_width = if aside {
+            style.measure
+        } else if self.chance.chance(0.15) {
+            style.measure.max(width / 3.0)
+        } else {
+            width
+        };
         let mut head_y = 0.0;
         for piece in &story.head {
             self.headline(piece, article, x, head_width, story.body.len(), &mut head_y, &mut out.head);
@@ -96,18 +104,10 @@ impl PagePlan<'_> {
                 signatures.push((piece.clone(), Some(block)));
             } else if beside && !story.head.is_empty() {
                 let frame = self.file.frame();
-                let lead = if style.head_centred { width * 0.3 } else { 0.0 };
-                let lines = self.lines(
-                    &piece.text(),
-                    block,
-                    0,
-                    x + lead,
-                    head_y + 1.0,
-                    width - lead,
-                    1.0,
-                    0.0,
-                    frame,
-                );
+                let room = if aside { head_width } else { width };
+                let lead = if style.head_centred { room * 0.3 } else { 0.0 };
+                let lines =
+                    self.lines(&piece.text(), block, 0, x + lead, head_y + 1.0, room - lead, 1.0, 0.0, frame);
                 head_y += lines.len() as f32 * HEAD_LEADING + 0.3;
                 out.head.extend(lines);
             } else {
@@ -121,76 +121,16 @@ impl PagePlan<'_> {
             body.splice(0..0, flow);
         }
         body.append(&mut signatures);
-        let body_top = if head_below { y } else { y + head_y + 0.5 };
+        let body_top = if head_below || aside { y } else { y + head_y + 0.5 };
+        let step = if aside { style.measure + style.gutter } else { 0.0 };
+        let columns = if aside { span - 1 } else { span };
         let (mut bottom, last) =
-            self.body(&body, article, resumed, x, body_top, width, span, story, &mut out);
-        let head_top = if head_below { bottom + 1.0 } else { y };
+            self.body(&body, article, resumed, x + step, body_top, width - step, columns, story, &mut out);
+        let head_top = if head_below && !aside { bottom + 1.0 } else { y };
         out.head.iter_mut().for_each(|line| line.y += head_top);
-        if head_below {
-            bottom = head_top + head_y;
-        }
+        bottom = bottom.max(head_top + head_y);
         out.bottom = bottom;
         (out, last)
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn headline(
-        &mut self,
-        piece: &Piece,
-        article: usize,
-        x: f32,
-        width: f32,
-        parts: usize,
-        y: &mut f32,
-        out: &mut Vec<SetLine>,
-    ) {
-        let style = self.style;
-        let small = if parts < 4 { 0.85 } else { 1.0 };
-        let size = match piece.role {
-            Role::Title => style.title_size * small * self.chance.float(0.85, 1.15),
-            Role::Kicker => style.kicker_size,
-            _ => style.kicker_size * 0.9,
-        };
-        let text = piece.text();
-        let block = self.file.block(Some(article), piece.role);
-        let frame = self.file.frame();
-        let length = style.body.length(&text).max(1.0);
-        let wanted = (length * size / width).ceil().max(1.0);
-        let cut = piece.role == Role::Title && length > 7.0 && self.chance.chance(0.42)
-            || piece.role == Role::Kicker && length > 9.0 && self.chance.chance(0.25);
-        let rows = if cut { wanted.max(self.chance.int(2, 3) as f32) } else { wanted };
-        // Lines of a cut headline are about equal, or as long as a narrow frame lets them be.
-        let measure = if rows > 1.0 {
-            ((length / rows).ceil() + self.chance.below(2) as f32).min((width / size).floor()).max(3.0)
-        } else {
-            length + 1.0
-        };
-        // Old papers set a title in one line, or cut it wherever it is full.
-        let by_sense = piece.role == Role::Title && style.look != Look::Typed && self.chance.chance(0.35);
-        let cut = if by_sense { headings::cut(&text, self.chance) } else { None };
-        let measure = if cut.is_some() { width / size } else { measure };
-        let mut set: Vec<SetLine> = Vec::new();
-        for start in std::iter::once(0).chain(cut) {
-            let below = *y + size + set.len() as f32 * HEAD_LEADING * size;
-            let end = cut.filter(|&cut| start < cut).unwrap_or(usize::MAX);
-            let words: String = text.chars().skip(start).take(end - start).collect();
-            set.extend(self.lines(&words, block, start, x, below, measure * size, size, 0.0, frame));
-        }
-        let likely = if length <= 6.0 { 0.2 } else { 0.05 };
-        let spaced = if set.len() == 1 && self.chance.chance(likely) { 0.5 * size } else { 0.0 };
-        for line in &mut set {
-            let extra = spaced * line.glyphs.len() as f32;
-            let shift = if style.head_centred {
-                ((width - (line.right() - line.left()) - extra) / 2.0).max(0.0)
-            } else {
-                0.0
-            };
-            for (i, glyph) in line.glyphs.iter_mut().enumerate() {
-                glyph.x += shift + spaced * i as f32;
-            }
-        }
-        *y += set.len() as f32 * size * HEAD_LEADING + self.chance.float(0.1, 0.8);
-        out.extend(set);
     }
 
     /// Runs a body through its columns; gives its lowest edge and its last paragraph's block.

@@ -71,6 +71,17 @@ fn folio(style: &Style, chance: &mut Random) -> Vec<String> {
         parts.swap(0, at);
     }
     let mut out = if chance.chance(0.85) { vec![parts.join(" ")] } else { parts };
+    if chance.chance(0.25) {
+        // The page's own editors, on a line of their own.
+        let label = chance.pick(&["责编：", "本版责编：", "责任编辑 ", "本版编辑：", "编辑/", "值班编辑："]);
+        let designer = chance.pick(&[" 版式设计：", " 美编：", " 校对 ", " 组版：", " 电话："]);
+        let first = words::person(chance, false);
+        out.push(match chance.below(3) {
+            0 => format!("{label}{first}"),
+            1 => format!("{label}{first} {}", words::person(chance, false)),
+            _ => format!("{label}{first}{designer}{}", words::person(chance, false)),
+        });
+    }
     if style.look == Look::Rough && chance.chance(0.6) {
         for _ in 0..chance.int(1, 3) {
             out.push(words::slogan(chance));

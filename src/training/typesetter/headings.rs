@@ -4,16 +4,21 @@ use super::{
     openings,
     random::Random,
     story::{Piece, Story},
+    style::Cues,
     words,
 };
 use crate::segmentation::Role;
 use crate::segmentation::lexicon::Lexicon;
 use crate::segmentation::line::is_han;
 
-/// Sometimes a kicker more or less, sometimes a headline made of the body's own words, sometimes none.
-pub(super) fn rehead(story: &mut Story, chance: &mut Random) {
-    if chance.chance(0.08) {
-        story.head.retain(|p| p.role == Role::Title);
+/// Kickers and subtitles as the page's habits have them, sometimes a headline made of the body's own words, sometimes
+/// none.
+pub(super) fn rehead(story: &mut Story, cues: &Cues, chance: &mut Random) {
+    let keeps = [(Role::Kicker, cues.kicker), (Role::Subtitle, cues.subtitle)];
+    for (role, often) in keeps {
+        if !chance.chance(0.4 + often) {
+            story.head.retain(|p| p.role != role);
+        }
     }
     if chance.chance(0.12)
         && let Some(title) = own_title(story, chance)
@@ -21,18 +26,72 @@ pub(super) fn rehead(story: &mut Story, chance: &mut Random) {
         story.head.retain(|p| p.role == Role::Kicker);
         story.head.push(Piece::new(Role::Title, title));
     }
-    let titled = story.head.iter().any(|p| p.role == Role::Title);
-    let kicked = story.head.iter().any(|p| p.role == Role::Kicker);
-    if titled
-        && !kicked
-        && chance.chance(0.25)
-        && let Some(kicker) = own_kicker(story, chance)
-    {
-        story.head.insert(0, Piece::new(Role::Kicker, kicker));
+    let has = |story: &Story, role| story.head.iter().any(|p| p.role == role);
+    if has(story, Role::Title) {
+        if !has(story, Role::Kicker)
+            && chance.chance(cues.kicker)
+            && let Some(kicker) = own_kicker(story, chance)
+        {
+            story.head.insert(0, Piece::new(Role::Kicker, kicker));
+        }
+        if !has(story, Role::Subtitle)
+            && chance.chance(cues.subtitle)
+            && let Some(subtitle) = own_subtitle(story, chance)
+        {
+            story.head.push(Piece::new(Role::Subtitle, subtitle));
+        }
+        if !has(story, Role::Kicker) && chance.chance(cues.column) {
+            story.head.insert(0, Piece::new(Role::Kicker, column_name(chance)));
+        }
     }
     if chance.chance(0.015) {
         story.head.clear();
     }
+}
+
+/// The name of a column, over a single piece.
+fn column_name(chance: &mut Random) -> String {
+    const ONES: &[&str] =
+        &["特写", "短评", "述评", "侧记", "专访", "综述", "来信", "随笔", "通讯", "观察", "散文", "书评"];
+    const WHERE: &[&str] = &[
+        "街头", "社区", "灯下", "窗口", "山乡", "河畔", "银幕", "绿茵", "校园", "法治", "健康", "海外",
+        "田间", "书斋", "岁月", "邻里", "车间", "周末",
+    ];
+    const WHAT: &[&str] = &[
+        "漫笔", "见闻", "札记", "手记", "随想", "快评", "点滴", "之声", "一角", "夜话", "短论", "拾零",
+        "絮语", "风景", "问答", "访谈",
+    ];
+    let name = match chance.below(4) {
+        0 => chance.pick(ONES).to_owned(),
+        _ => format!("{}{}", chance.pick(WHERE), chance.pick(WHAT)),
+    };
+    match chance.below(10) {
+        0 => format!("【{name}】"),
+        1 => format!("●{name}●"),
+        2 => format!("□{name}"),
+        3 => format!("■{name}"),
+        4 => format!("〔{name}〕"),
+        5 => format!("“{name}”"),
+        6 => format!("{name}·"),
+        _ => name,
+    }
+}
+
+/// A subtitle out of the body: a clause, two, or what the piece is.
+fn own_subtitle(story: &Story, chance: &mut Random) -> Option<String> {
+    let clause = own_clause(story, chance)?;
+    Some(match chance.below(6) {
+        0 | 1 => format!("——{clause}"),
+        2 => {
+            let what = chance.pick(&["记", "访", "来自", "写在", "读"]);
+            format!("——{what}{}", clause.chars().take(9).collect::<String>())
+        }
+        3 => match own_clause(story, chance) {
+            Some(other) if other != clause => format!("{clause} {other}"),
+            _ => clause,
+        },
+        _ => clause,
+    })
 }
 
 /// A kicker out of the body: the place that it begins with, or a clause that leads on to the title.
@@ -234,8 +293,8 @@ fn in_two(section: &Story, clause: String, mark: &str, chance: &mut Random) -> S
 }
 
 /// Subheads for a long body that has none: a clause of the section that each of them heads.
-pub(super) fn subheads(story: &mut Story, chance: &mut Random) {
-    if story.body.len() < 6 || story.body.iter().any(|p| p.role == Role::Subhead) || !chance.chance(0.3) {
+pub(super) fn subheads(story: &mut Story, often: f32, chance: &mut Random) {
+    if story.body.len() < 6 || story.body.iter().any(|p| p.role == Role::Subhead) || !chance.chance(often) {
         return;
     }
     let form = chance.below(14);
@@ -243,7 +302,7 @@ pub(super) fn subheads(story: &mut Story, chance: &mut Random) {
         return official(story, chance);
     }
     let first = chance.int(0, 24);
-    let step = chance.int(2, 4);
+    let step = chance.int(1, 5);
     // Questions and numbered parts may begin at once, without words before them.
     let at_once = matches!(form, 0 | 2 | 6) && chance.chance(0.5);
     let mut out: Vec<Piece> = Vec::new();

@@ -9,12 +9,16 @@
 //! out by itself. Same articles, same seed: same bytes.
 
 mod article;
+mod boxes;
 mod compose;
 mod extract;
+mod family;
 mod furniture;
 mod geometry;
 mod headings;
+mod headline;
 mod label;
+mod lists;
 mod marks;
 mod openings;
 mod pages;
@@ -29,11 +33,12 @@ mod swap;
 mod vary;
 mod words;
 
+pub(crate) use family::Family;
 pub use sample::{SampleFile, sample_files};
 pub use source::{SourceArticle, SourcePart, load_articles};
 
 use super::LabelledPage;
-use extract::{OutLine, mupdf, pdfbox, plain, poppler};
+use extract::{OutLine, blocks, mupdf, pdfbox, plain, poppler};
 use geometry::SetFile;
 use plan::Sheet;
 use random::Random;
@@ -42,7 +47,10 @@ use style::{Look, Reader, Style};
 
 /// Shares of the looks among the pages.
 const LOOKS: &[(Look, f32)] =
-    &[(Look::Stripped, 0.5), (Look::Typed, 0.2), (Look::Rough, 0.15), (Look::Other, 0.15)];
+    &[(Look::Stripped, 0.34), (Look::Typed, 0.19), (Look::Rough, 0.12), (Look::Other, 0.35)];
+
+/// Share of real articles among those of our times.
+const REAL: f32 = 0.5;
 
 /// Sets `count` files of pages from the articles. File `i` depends on the articles, the seed and `i` alone.
 /// No articles, no pages.
@@ -55,26 +63,32 @@ pub fn labelled_pages(articles: &[SourceArticle], seed: u64, count: usize) -> Ve
     (0..count).into_par_iter().map(|i| page(&pool, seed, i)).collect()
 }
 
-/// The articles by the years that they belong to.
+/// The articles by the years that they belong to and by where they are from.
 struct Pool<'a> {
     modern: Vec<&'a SourceArticle>,
     old: Vec<&'a SourceArticle>,
+    real: Vec<&'a SourceArticle>,
 }
 
 impl<'a> Pool<'a> {
     fn new(articles: &'a [SourceArticle]) -> Pool<'a> {
-        let (old, modern): (Vec<_>, Vec<_>) = articles.iter().partition(|a| a.traditional);
+        let (real, own): (Vec<_>, Vec<_>) = articles.iter().partition(|a| a.real);
+        let (old, modern): (Vec<_>, Vec<_>) = own.into_iter().partition(|a| a.traditional);
         if old.is_empty() || modern.is_empty() {
             let all: Vec<_> = articles.iter().collect();
-            return Pool { modern: all.clone(), old: all };
+            return Pool { modern: all.clone(), old: all, real };
         }
-        Pool { modern, old }
+        Pool { modern, old, real }
     }
 
-    /// An article, most often of the look's own years.
+    /// An article, most often of the look's own years; of those of our times about half are real where there are any.
     fn draw(&self, look: Look, chance: &mut Random) -> &'a SourceArticle {
         let own = chance.chance(0.92);
-        let from = if (look == Look::Typed) == own { &self.old } else { &self.modern };
+        let from = match (look == Look::Typed) == own {
+            true => &self.old,
+            false if !self.real.is_empty() && chance.chance(REAL) => &self.real,
+            false => &self.modern,
+        };
         from[chance.below(from.len())]
     }
 }
@@ -83,13 +97,15 @@ fn page(pool: &Pool, seed: u64, number: usize) -> LabelledPage {
     let mut chance = Random::new(seed, number as u64);
     let chance = &mut chance;
     let look = chance.weighted(LOOKS);
-    let style = Style::draw(look, chance);
+    let mut style = Style::draw(look, chance);
+    style.loosen(chance);
+    let family = Family::of(&style);
     let pages = pages::stories(pool, &style, chance);
     let sheets = sheets(pages, style, chance);
     let file = plan::set_file(&sheets, chance);
     let lines = extracted(&file, &sheets, chance);
     let line_end = if chance.chance(0.03) { "\r\n" } else { "\n" };
-    label::label(format!("{}{seed}-{number:06}", look.letter()), &file, &lines, line_end)
+    label::label(format!("{}{seed}-{number:06}", family.prefix()), &file, &lines, line_end)
 }
 
 /// Pages to be set; sections of one paper are sometimes set differently.
@@ -100,7 +116,14 @@ fn sheets(pages: Vec<Vec<Story>>, style: Style, chance: &mut Random) -> Vec<Shee
     pages
         .into_iter()
         .map(|stories| {
-            let style = if differ { Style::draw(style.look, chance) } else { style.clone() };
+            let mut style = style.clone();
+            if differ {
+                // One program reads the whole file.
+                let reader = style.reader;
+                style = Style::draw(style.look, chance);
+                style.loosen(chance);
+                style.reader = reader;
+            }
             let notes = furniture::page_notes(&style, chance);
             Sheet { style, stories, notes }
         })
@@ -122,10 +145,12 @@ fn extracted(file: &SetFile, sheets: &[Sheet], chance: &mut Random) -> Vec<OutLi
         let mut lines = match style.reader {
             Reader::PdfBox => pdfbox::extract(page, style.font, lead && i == 0),
             Reader::Doubled => plain::double(pdfbox::extract(page, style.font, false)),
-            Reader::PopplerRaw => poppler::raw(page, flag),
+            Reader::PopplerRaw => poppler::raw(page),
+            Reader::PopplerOrdered => blocks::ordered(page, false),
+            Reader::Miner => blocks::ordered(page, true),
             Reader::PopplerLayout => poppler::layout(page, SAME_HEIGHT),
             Reader::MuPdf => mupdf::blocks(page, flag),
-            Reader::Paragraphs => plain::paragraphs(page, blanks, if flag { 0.3 } else { 0.0 }, chance),
+            Reader::Paragraphs => plain::paragraphs(page, blanks, if flag { 0.2 } else { 0.0 }, chance),
             Reader::Optical => plain::optical(page, MISREAD, chance),
             Reader::Typist => plain::typed(page),
         };

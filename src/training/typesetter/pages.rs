@@ -1,7 +1,7 @@
 //! Which stories a file's pages hold, and which of them go on elsewhere.
 
 use super::{
-    Pool, furniture,
+    Pool, furniture, lists,
     random::Random,
     story::{Piece, Story},
     style::{Look, Style},
@@ -30,16 +30,23 @@ pub(super) fn stories(pool: &Pool, style: &Style, chance: &mut Random) -> Vec<Ve
         let mix = if typed {
             Mix::Any
         } else {
-            chance.weighted(&[(Mix::Any, 0.8), (Mix::Short, 0.15), (Mix::One, 0.05)])
+            chance.weighted(&[(Mix::Any, 0.68), (Mix::Short, 0.2), (Mix::Long, 0.08), (Mix::One, 0.04)])
         };
         let most = match mix {
             _ if typed => 22,
             Mix::Any => chance.int(3, 13),
             Mix::Short => chance.int(10, 40),
+            Mix::Long => chance.int(2, 5),
             Mix::One => 1,
         };
         let mut chars = stories.iter().map(Story::chars).sum::<usize>();
         while chars < wanted && stories.len() < most {
+            if !typed && mix != Mix::Long && chance.chance(COLUMN) {
+                let column = column(pool, style, chance);
+                chars += column.iter().map(Story::chars).sum::<usize>();
+                stories.extend(column);
+                continue;
+            }
             let before = stories.len();
             let mut story = one(pool, style, mix, chance);
             if story.chars() == 0 || (chars > 0 && chars + story.chars() > wanted + 1500) {
@@ -69,6 +76,8 @@ enum Mix {
     Any,
     /// Briefs, notices and letters alone.
     Short,
+    /// Long articles that meet.
+    Long,
     /// One article, a long one.
     One,
 }
@@ -80,6 +89,24 @@ const DRAWS: usize = 6;
 /// Characters of a mean part below which an article is verse, a list or talk, which papers print less often.
 const SHORT_PARTS: usize = 45;
 
+/// Share of the pieces that are tables.
+const LISTS: f32 = 0.02;
+/// Share of the pieces that are a column of briefs.
+const COLUMN: f32 = 0.025;
+
+/// A column of briefs with headlines of their own: its heading, which stands over all of them, is none of theirs.
+fn column(pool: &Pool, style: &Style, chance: &mut Random) -> Vec<Story> {
+    let count = chance.int(2, 7);
+    let mut out: Vec<Story> = (0..count)
+        .map(|_| vary::brief(pool.draw(style.look, chance), style, chance))
+        .filter(|story| !story.body.is_empty())
+        .collect();
+    if let Some(first) = out.first_mut() {
+        first.section = vary::brief_heading(chance);
+    }
+    out
+}
+
 fn one(pool: &Pool, style: &Style, mix: Mix, chance: &mut Random) -> Story {
     let typed = style.look == Look::Typed;
     if chance.chance(if typed { 0.01 } else { 0.03 }) {
@@ -90,10 +117,22 @@ fn one(pool: &Pool, style: &Style, mix: Mix, chance: &mut Random) -> Story {
     if typed && chance.chance(0.06) {
         return notice_line(chance);
     }
+    if !typed && mix != Mix::Long && chance.chance(style.cues.photo) {
+        return vary::photo(pool.draw(style.look, chance), chance);
+    }
+    if !typed && chance.chance(LISTS) {
+        return lists::story(chance);
+    }
     if mix == Mix::Short {
         let mut draws =
             (0..DRAWS).map(|_| pool.draw(style.look, chance)).skip_while(|a| a.chars() > SHORT_PIECE);
         if let Some(article) = draws.next() {
+            return vary::story(article, style, chance);
+        }
+    }
+    if mix == Mix::Long {
+        let longest = (0..DRAWS).map(|_| pool.draw(style.look, chance)).max_by_key(|a| a.chars());
+        if let Some(article) = longest {
             return vary::story(article, style, chance);
         }
     }

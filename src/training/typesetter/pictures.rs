@@ -35,52 +35,52 @@ pub(super) fn picture(story: &mut Story, caption: String, credit: String, chance
     }
 }
 
-/// Characters that a story told by its pictures has at most: most are short, some run as long as any story.
-const LONGEST: [usize; 2] = [330, 1500];
-
-/// A story of pictures alone gets a title of its kind; a short story may be told as captions.
-pub(super) fn photo_story(story: &mut Story, chance: &mut Random) {
-    let titled = story.head.iter().any(|p| p.role == Role::Title);
-    let pictures_alone = story.body.is_empty() && !story.pictures.is_empty();
-    if pictures_alone && !titled && chance.chance(0.75) {
-        story.head.push(Piece::new(Role::Title, photo_title(chance)));
+/// Turns a story into a picture that is a piece of its own: what is printed below it, with a headline or without one.
+/// All of its text is caption, the photographer's line too.
+pub(super) fn photo(story: &mut Story, chance: &mut Random) {
+    /// Characters of the text below a picture; of a page of pictures it may be as long as any story.
+    const SHORT: std::ops::Range<usize> = 30..260;
+    let long = chance.chance(0.15);
+    let mut texts: Vec<String> = std::mem::take(&mut story.body)
+        .into_iter()
+        .filter(|p| p.role == Role::Paragraph)
+        .map(|p| openings::without_opening(&p.text()))
+        .chain(std::mem::take(&mut story.pictures).iter().map(Piece::text))
+        .filter(|text| text.chars().count() >= 20 && (long || SHORT.contains(&text.chars().count())))
+        .collect();
+    if texts.is_empty() {
+        let who = people(chance);
+        texts.push(format!("{}，{}。", scene(&who, chance), scene(&who, chance)));
     }
-    let long = chance.chance(0.25);
-    let mut room = LONGEST[usize::from(long)];
-    let mut told: Vec<Piece> = story.body.iter().filter(|p| p.role == Role::Paragraph).cloned().collect();
-    told.retain(|p| (20..room).contains(&p.text().chars().count()));
-    if told.is_empty() || !chance.chance(0.07) {
-        return;
+    texts.truncate(if long { 8 } else { chance.weighted(&[(1, 0.8), (2, 0.14), (3, 0.06)]) });
+    if let Some(last) = texts.last_mut().filter(|_| chance.chance(0.4)) {
+        let who = people(chance);
+        let shown = chance.pick(&["图为", "这是", "图为", "上图：", "图①为"]);
+        last.push_str(&format!("{shown}{}。", scene(&who, chance)));
     }
-    let from = if told.len() > 5 && !long { chance.below(told.len() - 4) } else { 0 };
-    told.drain(..from);
-    told.truncate(if long { 12 } else { chance.weighted(&[(1, 0.3), (2, 0.25), (3, 0.25), (5, 0.2)]) });
-    told.retain(|p| {
-        let chars = p.text().chars().count();
-        room = room.saturating_sub(chars);
-        room > 0
-    });
-    for piece in &mut told {
-        let text = if long { piece.text() } else { openings::without_opening(&piece.text()) };
-        *piece = Piece::new(Role::Caption, text);
+    let taken = openings::credit(chance);
+    let bracketed = format!("（{}）", taken.trim_matches(['（', '）']));
+    match (chance.below(10), texts.last_mut()) {
+        (0..=4, Some(last)) => last.push_str(&bracketed),
+        (5, Some(last)) => last.push_str(&format!(" {taken}")),
+        (6 | 7, _) => texts.push(taken),
+        (8, _) => texts.push(bracketed),
+        _ => {}
     }
-    // What runs on like any story is known by its label alone.
-    if long || !titled || chance.chance(0.85) {
-        story.head = vec![Piece::new(Role::Title, photo_title(chance))];
+    story.bylines.clear();
+    match chance.below(20) {
+        0..=8 => story.head.retain(|p| p.role == Role::Title),
+        9..=14 => story.head = vec![Piece::new(Role::Title, photo_title(chance))],
+        15 => {
+            story.head.retain(|p| p.role == Role::Title);
+            story.head.insert(0, Piece::new(Role::Kicker, photo_title(chance)));
+        }
+        _ => story.head.clear(),
     }
-    if chance.chance(0.7) {
-        story.bylines.clear();
-    }
-    let credit = chance.chance(0.75).then(|| Piece::new(Role::Credit, openings::credit(chance)));
-    story.body.clear();
-    // Some set the words like any story's, under the headline and the photographer's name; some below the picture.
-    if long || chance.chance(0.7) {
-        story.bylines.extend(credit);
-        story.body = told;
-    } else {
-        story.pictures = told;
-        story.pictures.extend(credit);
-    }
+    let captions = texts.into_iter().map(|text| Piece::new(Role::Caption, text));
+    // Some set the words in columns like any story's.
+    let place = if chance.chance(0.3) { &mut story.body } else { &mut story.pictures };
+    place.extend(captions);
 }
 
 /// Captions in a few words, without a stop: what one sees, sometimes whose picture it is.
@@ -278,4 +278,30 @@ fn scene(who: &str, chance: &mut Random) -> String {
 /// 图片报道 more often than all others.
 fn photo_title(chance: &mut Random) -> &'static str {
     if chance.chance(0.45) { PHOTO_TITLES[0] } else { PHOTO_TITLES[chance.below(PHOTO_TITLES.len())] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_of_a_photo_box_but_its_headline_is_caption() {
+        let mut chance = Random::new(3, 0);
+        for _ in 0..200 {
+            let mut story = Story {
+                head: vec![Piece::new(Role::Kicker, "松溪镇"), Piece::new(Role::Title, "新桥通车")],
+                bylines: vec![Piece::new(Role::Byline, "本报记者 何闻")],
+                body: vec![Piece::new(
+                    Role::Paragraph,
+                    "本报讯 新桥昨日通车，两岸的人都来看，孩子们跑在最前面，桥上挂满了彩旗。",
+                )],
+                pictures: vec![Piece::new(Role::Credit, "何闻 摄")],
+                ..Default::default()
+            };
+            photo(&mut story, &mut chance);
+            let texts: Vec<&Piece> = story.bylines.iter().chain(&story.body).chain(&story.pictures).collect();
+            assert!(!texts.is_empty() && texts.iter().all(|p| p.role == Role::Caption), "{texts:?}");
+            assert!(story.head.iter().all(|p| matches!(p.role, Role::Title | Role::Kicker)));
+        }
+    }
 }

@@ -78,17 +78,26 @@ impl PagePlan<'_> {
         let style = self.style;
         let mut out = Vec::new();
         let (mut heads_apart, mut captions_last) = (Vec::new(), Vec::new());
-        let notes_first = self.chance.chance(0.5);
-        if notes_first {
-            self.notes(notes, width, bottom, &mut out);
-        }
-        let mut set = set.into_iter().peekable();
-        while let Some(mut article) = set.next() {
+        let mut chance = self.chance.fork(set.len() as u64);
+        let usual = if self.chance.chance(0.5) { 0 } else { usize::MAX };
+        let scattered: Vec<usize> = notes
+            .iter()
+            .map(|_| if chance.chance(style.scattered) { chance.below(set.len() + 1) } else { usual })
+            .collect();
+        let due = |places: std::ops::RangeInclusive<usize>| -> Vec<&String> {
+            let due = notes.iter().zip(&scattered).filter(|(_, at)| places.contains(at));
+            due.map(|(note, _)| note).collect()
+        };
+        let mut drawn = 0;
+        let mut set = set.into_iter().enumerate().peekable();
+        while let Some((number, mut article)) = set.next() {
+            self.notes(&due(drawn..=number), width, bottom, &mut out);
+            drawn = number + 1;
             let mut body: Vec<SetLine>;
             if article.body.len() > 1
-                && set.peek().is_some_and(|next| next.body.len() > 1)
+                && set.peek().is_some_and(|(_, next)| next.body.len() > 1)
                 && self.chance.chance(style.interleave)
-                && let Some(next) = set.next()
+                && let Some((_, next)) = set.next()
             {
                 body = interleave(article.body, next.body);
                 article.head.extend(next.head);
@@ -159,14 +168,15 @@ impl PagePlan<'_> {
             out.extend(heads_apart);
         }
         out.extend(captions_last);
-        if !notes_first {
-            self.notes(notes, width, bottom, &mut out);
-        }
+        self.notes(&due(drawn..=usize::MAX), width, bottom, &mut out);
         out
     }
 
     /// Furniture lines at the head or foot of the page.
-    fn notes(&mut self, notes: &[String], width: f32, bottom: f32, out: &mut Vec<SetLine>) {
+    fn notes(&mut self, notes: &[&String], width: f32, bottom: f32, out: &mut Vec<SetLine>) {
+        if notes.is_empty() {
+            return;
+        }
         let foot = self.chance.chance(0.3);
         for (i, note) in notes.iter().enumerate() {
             let y = if foot { bottom + 2.0 * i as f32 } else { 1.0 + 1.4 * i as f32 };

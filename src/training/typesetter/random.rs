@@ -20,6 +20,11 @@ impl Random {
         Random { state: [next(), next(), next(), next()] }
     }
 
+    /// Another generator that goes its own way from here, this one's next numbers unchanged.
+    pub(super) fn fork(&self, stream: u64) -> Random {
+        Random::new(self.state[0] ^ self.state[2], stream)
+    }
+
     fn next(&mut self) -> u64 {
         let [a, b, c, d] = self.state;
         let result = b.wrapping_mul(5).rotate_left(7).wrapping_mul(9);

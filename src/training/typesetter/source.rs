@@ -11,6 +11,8 @@ pub enum SourcePart {
     Subhead(String, u8),
     /// A verse or list line that must stay a line.
     Line(String),
+    /// A note on a line of its own: in brackets who wrote it or whence it came, or who drew or edited it.
+    Note(String),
     /// A picture: what it shows and, where it is said, whose it is.
     Picture {
         /// The caption.
@@ -24,7 +26,10 @@ impl SourcePart {
     /// Its text; of a picture the caption.
     pub fn text(&self) -> &str {
         match self {
-            SourcePart::Paragraph(text) | SourcePart::Subhead(text, _) | SourcePart::Line(text) => text,
+            SourcePart::Paragraph(text)
+            | SourcePart::Subhead(text, _)
+            | SourcePart::Line(text)
+            | SourcePart::Note(text) => text,
             SourcePart::Picture { caption, .. } => caption,
         }
     }
@@ -34,7 +39,7 @@ impl SourcePart {
 ///
 /// Header rows are `kind:`, `date:`, `section:`, `serial:` and, each as often as wanted, `kicker:`, `title:`,
 /// `subtitle:` and `byline:`. In the body `# ` and `## ` begin subheads, `! caption | credit` is a picture, `> `
-/// a line that must stay a line, anything else a paragraph.
+/// a line that must stay a line, `~ ` a note on a line of its own, anything else a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceArticle {
     /// The name of its file without the ending; empty for a text that came from no file.
@@ -59,6 +64,8 @@ pub struct SourceArticle {
     pub parts: Vec<SourcePart>,
     /// Whether it is written in Traditional characters.
     pub traditional: bool,
+    /// Whether it is of a real paper, and none of the project's own.
+    pub real: bool,
 }
 
 impl SourceArticle {
@@ -112,6 +119,8 @@ impl SourceArticle {
                 SourcePart::Picture { caption: caption.trim().into(), credit: credit.trim().into() }
             } else if let Some(text) = line.strip_prefix('>') {
                 SourcePart::Line(text.trim().into())
+            } else if let Some(text) = line.strip_prefix('~') {
+                SourcePart::Note(text.trim().into())
             } else {
                 SourcePart::Paragraph(line.into())
             };

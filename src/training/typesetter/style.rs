@@ -19,18 +19,6 @@ pub(super) enum Look {
     Other,
 }
 
-impl Look {
-    /// The first letter of the names of pages of this look.
-    pub(super) fn letter(self) -> char {
-        match self {
-            Look::Stripped => 's',
-            Look::Typed => 't',
-            Look::Rough => 'r',
-            Look::Other => 'o',
-        }
-    }
-}
-
 /// What turns a set page into text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reader {
@@ -40,6 +28,10 @@ pub(super) enum Reader {
     Doubled,
     /// `pdftotext -raw`.
     PopplerRaw,
+    /// `pdftotext` with no option: blocks in its own order of reading.
+    PopplerOrdered,
+    /// pdfminer: the like, every block apart.
+    Miner,
     /// `pdftotext -layout`.
     PopplerLayout,
     /// `mutool draw -F text`.
@@ -110,6 +102,49 @@ pub(super) enum CaptionOrder {
     PageEnd,
 }
 
+/// How often a paper's pieces have what tells them apart: each habit is drawn by the page, so that a reader learns to
+/// do without each. Old papers have hardly any of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cues {
+    /// An opening: 本报讯, 电头.
+    pub opening: f32,
+    /// A byline apart from the body.
+    pub byline: f32,
+    /// A note in brackets at the end.
+    pub end_note: f32,
+    /// Such a note on a line of its own rather than in the last paragraph.
+    pub note_apart: f32,
+    /// A kicker, a subtitle.
+    pub kicker: f32,
+    pub subtitle: f32,
+    /// A column's name over a single article.
+    pub column: f32,
+    /// Subheads in a long body.
+    pub subheads: f32,
+    /// A short piece without a headline; of an old paper, such a piece without a mark.
+    pub bare: f32,
+    /// A picture that is a piece of its own.
+    pub photo: f32,
+}
+
+impl Cues {
+    fn draw(chance: &mut Random) -> Cues {
+        let mut often = |levels: [f32; 4]| levels[chance.below(4)];
+        Cues {
+            opening: often([0.0, 0.15, 0.5, 0.85]),
+            byline: often([0.0, 0.1, 0.35, 0.7]),
+            end_note: often([0.0, 0.0, 0.15, 0.5]),
+            note_apart: often([0.0, 0.2, 0.8, 1.0]),
+            kicker: often([0.0, 0.15, 0.3, 0.6]),
+            subtitle: often([0.0, 0.0, 0.15, 0.35]),
+            column: often([0.0, 0.0, 0.08, 0.2]),
+            subheads: often([0.0, 0.2, 0.5, 0.8]),
+            bare: often([0.0, 0.0, 0.1, 0.3]),
+            photo: often([0.0, 0.02, 0.08, 0.2]),
+        }
+    }
+}
+
 /// One page's habits.
 #[derive(Clone, Debug)]
 pub(super) struct Style {
@@ -131,6 +166,14 @@ pub(super) struct Style {
     pub gutter: f32,
     /// Order of headlines.
     pub heads: HeadOrder,
+    /// What tells its pieces apart.
+    pub cues: Cues,
+    /// Probability that a headline is printed twice over itself.
+    pub bold: f32,
+    /// Probability that a headline stands in a column of its own beside its body.
+    pub aside: f32,
+    /// Probability that a line of furniture is drawn between any two articles.
+    pub scattered: f32,
     /// Place of bylines.
     pub bylines: BylinePlace,
     /// How often who is not of the paper signs after the last paragraph, wherever its own reporters do.
@@ -261,6 +304,10 @@ impl Style {
             measure,
             gutter: chance.float(1.0, 2.5),
             heads,
+            cues: Cues::default(),
+            bold: 0.0,
+            aside: 0.0,
+            scattered: 0.0,
             bylines: if typed {
                 chance.weighted(&[(BylinePlace::Head, 0.95), (BylinePlace::BodyEnd, 0.05)])
             } else {
@@ -303,6 +350,40 @@ impl Style {
             overprint: if look == Look::Rough { 0.15 } else { 0.03 },
             shuffled: if typed { 0.1 } else { 0.3 },
             bead: if look == Look::Rough { 0.08 } else { 0.02 },
+        }
+    }
+
+    /// Habits that papers differ in more than one would think: for pages that are learned from.
+    pub(super) fn loosen(&mut self, chance: &mut Random) {
+        if self.look == Look::Typed {
+            if chance.chance(0.08) {
+                self.measure = 9.0;
+            }
+            self.cues.bare = chance.weighted(&[(0.0, 0.75), (0.8, 0.25)]);
+            return;
+        }
+        self.cues = Cues::draw(chance);
+        self.bold = chance.weighted(&[(0.0, 0.7), (0.1, 0.2), (0.9, 0.1)]);
+        self.aside = chance.weighted(&[(0.0, 0.6), (0.1, 0.3), (0.3, 0.1)]);
+        self.heads = chance.weighted(&[
+            (HeadOrder::Before, 0.27),
+            (HeadOrder::After, 0.34),
+            (HeadOrder::Mixed, 0.14),
+            (HeadOrder::Between, 0.02),
+            (HeadOrder::PageEnd, 0.17),
+            (HeadOrder::PageStart, 0.06),
+        ]);
+        self.scattered = chance.weighted(&[(0.0, 0.75), (0.5, 0.25)]);
+        if self.look == Look::Other && self.reader != Reader::PopplerLayout {
+            self.reader = chance.weighted(&[
+                (Reader::PopplerRaw, 0.23),
+                (Reader::PopplerOrdered, 0.28),
+                (Reader::Miner, 0.05),
+                (Reader::MuPdf, 0.23),
+                (Reader::Paragraphs, 0.1),
+                (Reader::Doubled, 0.07),
+                (Reader::Optical, 0.09),
+            ]);
         }
     }
 }

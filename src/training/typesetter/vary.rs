@@ -2,11 +2,11 @@
 //! or missing, pictures told as stories of their own.
 
 use super::{
-    headings, marks, openings, pictures,
+    boxes, headings, marks, openings, pictures,
     random::Random,
     source::{SourceArticle, SourcePart},
     story::{Piece, Story},
-    style::{Look, Style},
+    style::{Cues, Look, Style},
     swap, words,
 };
 use crate::segmentation::Role;
@@ -25,7 +25,7 @@ const BRIEF_TITLES: &[&str] = &[
     "简明新闻",
 ];
 /// Marks that lead a brief.
-const BULLETS: &[&str] = &["●", "●", "●", "■", "◆", "★", "○", "▲", "◎", "△"];
+const BULLETS: &[&str] = &["", "", "▲", "●", "●", "●", "■", "◆", "★", "○", "▲", "◎", "△"];
 /// Marks that lead an old paper's sundries.
 const OLD_BULLETS: &[&str] = &["◘", "▲", "●", "○", "◎", "△", "◇", "■", "※"];
 
@@ -33,25 +33,75 @@ const OLD_BULLETS: &[&str] = &["◘", "▲", "●", "○", "◎", "△", "◇", 
 pub(super) fn story(article: &SourceArticle, style: &Style, chance: &mut Random) -> Story {
     let typed = style.look == Look::Typed;
     let mut story = told(article, thinned(&article.parts, chance), typed, chance);
-    if chance.chance(0.2) {
+    // The name of a column stands over several pieces; over a single one it is the piece's own.
+    if chance.chance(if typed { 0.2 } else { 0.03 }) {
         story.section = article.section.clone();
+    } else if !typed
+        && !story.head.is_empty()
+        && !article.section.is_empty()
+        && chance.chance(style.cues.column)
+    {
+        story.head.retain(|p| p.role != Role::Kicker);
+        story.head.insert(0, Piece::new(Role::Kicker, article.section.as_str()));
     }
     if typed {
-        old_habits(&mut story, chance);
+        old_habits(&mut story, &style.cues, chance);
     } else {
         if chance.chance(0.1) {
             part_of(&mut story, chance);
         }
-        headings::rehead(&mut story, chance);
-        headings::subheads(&mut story, chance);
-        pictures::photo_story(&mut story, chance);
+        headings::rehead(&mut story, &style.cues, chance);
+        headings::subheads(&mut story, style.cues.subheads, chance);
         pictures::bare_captions(&mut story, chance);
-        openings::vary(&mut story, chance);
+        openings::vary(&mut story, &style.cues, chance);
+        boxes::vary(&mut story, chance);
+        if story.chars() < BARE && chance.chance(style.cues.bare) {
+            story.head.clear();
+            story.bylines.clear();
+        }
     }
     swap::rename(&mut story, chance);
     swap::renumber(&mut story, chance);
     finish(&mut story, typed, chance);
     story
+}
+
+/// Characters below which a piece may go without a headline.
+const BARE: usize = 320;
+
+/// A picture of an article's news: a piece of its own.
+pub(super) fn photo(article: &SourceArticle, chance: &mut Random) -> Story {
+    let mut story = told(article, article.parts.clone(), false, chance);
+    pictures::photo(&mut story, chance);
+    swap::rename(&mut story, chance);
+    swap::renumber(&mut story, chance);
+    finish(&mut story, false, chance);
+    story
+}
+
+/// The beginning of an article as a piece of a few sentences with a headline of its own.
+pub(super) fn brief(article: &SourceArticle, style: &Style, chance: &mut Random) -> Story {
+    let shortened = SourceArticle {
+        parts: vec![SourcePart::Paragraph(beginning(article, chance.int(60, 150)).unwrap_or_default())],
+        kickers: Vec::new(),
+        subtitles: Vec::new(),
+        bylines: Vec::new(),
+        ..article.clone()
+    };
+    let mut story = story(&shortened, style, chance);
+    story.section.clear();
+    story
+}
+
+/// The first sentences of an article, its opening left out, to the end of one that ends after so many characters.
+fn beginning(article: &SourceArticle, least: usize) -> Option<String> {
+    let text = article.parts.iter().find_map(|part| match part {
+        SourcePart::Paragraph(text) => Some(openings::without_opening(text)),
+        _ => None,
+    })?;
+    let mut ends = text.char_indices().filter(|(_, c)| matches!(c, '。' | '、'));
+    let end = ends.find(|&(i, _)| text[..i].chars().count() >= least).map(|(i, c)| i + c.len_utf8());
+    Some(text[..end.unwrap_or(text.len())].to_owned())
 }
 
 /// A story that says what the article says, nothing left out or changed.
@@ -81,37 +131,41 @@ fn finish(story: &mut Story, typed: bool, chance: &mut Random) {
     }
 }
 
+/// The heading of a column of briefs, sometimes letter-spaced.
+pub(super) fn brief_heading(chance: &mut Random) -> String {
+    let heading = chance.pick(BRIEF_TITLES);
+    let region = chance.pick(&["", "", "国际", "本市", "科技", "体育", "市场", "区县", "文化"]);
+    let heading =
+        if heading.chars().count() == 2 { format!("{region}{heading}") } else { heading.to_owned() };
+    if chance.chance(0.3) { heading.chars().map(String::from).collect::<Vec<_>>().join(" ") } else { heading }
+}
+
 /// Several articles' first sentences as briefs under one heading.
 pub(super) fn briefs(articles: &[&SourceArticle], style: &Style, chance: &mut Random) -> Story {
     let typed = style.look == Look::Typed;
     let mut out = Story { traditional: typed, ..Default::default() };
     let bullet = chance.pick(if typed { OLD_BULLETS } else { BULLETS });
-    let signature = chance.chance(0.5);
+    let numbered = !typed && chance.chance(0.15);
+    let signed = !typed && chance.chance(0.4);
+    let apart = chance.chance(0.5);
     for article in articles {
-        let Some(SourcePart::Paragraph(first)) =
-            article.parts.iter().find(|p| matches!(p, SourcePart::Paragraph(_)))
-        else {
-            continue;
-        };
+        let Some(text) = beginning(article, 30) else { continue };
         let mut brief = Story { traditional: article.traditional, ..Default::default() };
-        let text = openings::without_opening(first);
-        let end = text
-            .char_indices()
-            .filter(|(_, c)| matches!(c, '。' | '、'))
-            .map(|(i, c)| i + c.len_utf8())
-            .find(|&i| i > 90);
-        brief
-            .body
-            .push(Piece::new(Role::Paragraph, format!("{bullet}{}", &text[..end.unwrap_or(text.len())])));
+        let lead = if numbered { format!("{}．", out.body.len() + 1) } else { bullet.to_owned() };
+        brief.body.push(Piece::new(Role::Paragraph, lead + &text));
         swap::rename(&mut brief, chance);
         swap::renumber(&mut brief, chance);
         finish(&mut brief, typed, chance);
         out.body.append(&mut brief.body);
-        if signature && !typed {
-            let name = words::person(chance, true);
-            let text =
-                if chance.chance(0.5) { format!("（记者 {name}）") } else { format!("（{name}）") };
-            out.body.push(Piece::new(Role::Byline, text));
+        let reporter = chance.chance(0.3);
+        let name = words::person(chance, true);
+        let note = if reporter { format!("（记者 {name}）") } else { format!("（{name}）") };
+        match out.body.last_mut() {
+            Some(_) if signed && apart => {
+                out.body.push(Piece::new(if reporter { Role::Byline } else { Role::Credit }, note));
+            }
+            Some(last) if signed => last.lines[0].push_str(&note),
+            _ => {}
         }
     }
     if !typed {
@@ -148,6 +202,7 @@ fn told(article: &SourceArticle, parts: Vec<SourcePart>, typed: bool, chance: &m
                 Some(last) if typed && was_verse => last.lines.push(text),
                 _ => story.body.push(Piece::new(Role::Paragraph, text)),
             },
+            SourcePart::Note(text) => story.body.push(Piece::new(Role::Credit, text)),
             SourcePart::Picture { caption, credit } => pictures::picture(&mut story, caption, credit, chance),
         }
     }
@@ -252,7 +307,7 @@ fn part_of(story: &mut Story, chance: &mut Random) {
 }
 
 /// How old papers print: a story in one paragraph, sundries without a title under a mark of their own.
-fn old_habits(story: &mut Story, chance: &mut Random) {
+fn old_habits(story: &mut Story, cues: &Cues, chance: &mut Random) {
     // Pictures and subheads are rare in them.
     story.pictures.clear();
     chapter(story);
@@ -284,7 +339,8 @@ fn old_habits(story: &mut Story, chance: &mut Random) {
         story.head.clear();
         story.bylines.clear();
         let kept = first.lines[0].trim_start_matches(['●', '○', '▲', '△', '◎', '◘']).to_owned();
-        first.lines[0] = format!("{}{kept}", chance.pick(OLD_BULLETS));
+        let mark = if chance.chance(cues.bare) { "" } else { chance.pick(OLD_BULLETS) };
+        first.lines[0] = format!("{mark}{kept}");
     } else if !story.head.is_empty() && story.bylines.is_empty() && chance.chance(0.6) {
         story.bylines.push(Piece::new(Role::Byline, format!("（{}）", words::pen_name(chance))));
     } else if chance.chance(0.12)

@@ -40,8 +40,12 @@ pub(super) const SECTIONS: &[&str] = &[
     "区县新闻",
 ];
 
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔文";
-const GIVEN: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国志海玉春梅红兰文斌辉鹏飞亮东峰宇浩晨佳欣怡雪琳婷颖慧博远航思源子涵一鸣立新永康家乐正清泽楠书瑶景行承安若溪晓阳振国德胜兴旺光荣";
+/// The commonest surnames, which most people have, and others that are met now and then.
+const COMMON: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔文";
+const RARER: &str = "施洪牛樊葛倪章鲁殷庞邢翟安齐伍庄涂聂焦柴柳甘游阎祝兰耿关左詹管裴欧梅盛童毕纪俞霍辛温阮颜莘季卜单路房解岳屈娄符古成包项凌尚狄申仇时麦费桂应骆冉宁柯窦隋舒阳司车褚佟闵谷边卓苗粟宫滕冷鲍蓝靳蒲占荆戚艾简尤巩辜桑饶晏苟仲党卞展郁查储敖丛楼匡栾花井芦牟诸谌连初丘商景瞿燕闻扈原冀农巴揭练屠鄢栗邬迟";
+const DOUBLE: &[&str] = &["欧阳", "司马", "上官", "诸葛", "司徒", "皇甫", "尉迟", "东方", "令狐", "慕容"];
+const GIVEN: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国志海玉春梅红兰文斌辉鹏飞亮东峰宇浩晨佳欣怡雪琳婷颖慧博远航思源子涵一鸣立新永康家乐正清泽楠书瑶景行承安若溪晓阳振德胜兴旺光荣忠义礼信仁和祥瑞福禄寿喜庆丰盈满堂根生水木火土金银铜铁钢林森松柏竹菊莲荷香凤凰燕雁鸿鹤鹰虎龙骏驰腾达通顺畅利益民主自由真善美好学勤俭朴实诚厚道守成功业伯仲叔季孟长幼大小中元亨贞吉昌盛世代宗祖先贤哲圣才能智武威力量山川河江湖岩石峻岭云雨雷电风霜露冰星辰日月天地宝贵珍珠琴棋诗画梦怀念忆恩爱佩珊莉萍蓉薇菲蕾芸芬芹苓茜菁萌萱彬彪炳焕炎煜熙耀灿昊昆仑岚岱峥嵘钧锋锐铭鑫锦绣绮纯洁心";
+
 const PLACE_HEADS: &str = "清青白金银石云龙凤东西南北大小上下长平安福永和新古双三九百万兴华玉碧翠红丹紫临沙河江湖溪松柳桃梅竹桂枫杏荷兰芦苇雁鹤马牛羊鹿虎望泉塔";
 const PLACE_TAILS: &str =
     "山水河江湖溪泉井桥塘堰坝坪坡岭岩石沟湾口渡滩洲岛林园田坊店铺寨堡城关门台亭阁寺庙村庄屯营场集";
@@ -55,9 +59,20 @@ fn one_of(chars: &str, chance: &mut Random) -> char {
     chars.chars().nth(chance.below(count)).unwrap_or('文')
 }
 
-/// A person's name of two or three characters; two letter-spaced where `spaced`.
+fn surname(chance: &mut Random) -> String {
+    match chance.weighted(&[(0, 0.72), (1, 0.265), (2, 0.015)]) {
+        0 => one_of(COMMON, chance).to_string(),
+        1 => one_of(RARER, chance).to_string(),
+        _ => chance.pick(DOUBLE).to_owned(),
+    }
+}
+
+/// A person's name, most often of two or three characters; two letter-spaced where `spaced`.
 pub(super) fn person(chance: &mut Random, spaced: bool) -> String {
-    let surname = one_of(SURNAMES, chance);
+    if chance.chance(0.02) {
+        return other_name(chance);
+    }
+    let surname = surname(chance);
     let first = one_of(GIVEN, chance);
     if chance.chance(0.3) {
         let gap = if spaced { " " } else { "" };
@@ -67,9 +82,54 @@ pub(super) fn person(chance: &mut Random, spaced: bool) -> String {
     }
 }
 
+/// Names that are no surname and given name: of other peoples, written by their sound.
+fn other_name(chance: &mut Random) -> String {
+    const SOUNDS: &[&str] = &[
+        "扎西",
+        "次仁",
+        "卓玛",
+        "多吉",
+        "平措",
+        "旺堆",
+        "格桑",
+        "达娃",
+        "巴特",
+        "其其格",
+        "乌兰",
+        "苏和",
+        "阿依",
+        "古丽",
+        "买买提",
+        "艾力",
+        "热合曼",
+        "吐尔逊",
+        "帕提",
+        "努尔",
+        "阿布",
+        "依明",
+        "吉克",
+        "阿木",
+    ];
+    let (first, second) = (chance.pick(SOUNDS), chance.pick(SOUNDS));
+    let between = if chance.chance(0.4) { "·" } else { "" };
+    if chance.chance(0.2) { first.to_owned() } else { format!("{first}{between}{second}") }
+}
+
+/// What a contributor of our times signs with who does not sign with a name.
+pub(super) fn modern_pen_name(chance: &mut Random) -> String {
+    const FIRST: &str = "晓雨秋枫江野山石小老一木南北青墨听闻若行远苇白沙河柳素言知简";
+    const LAST: &str = "风雨石舟平言禾竹村歌夫农木丁鸣声心叶白水山秋子然草松";
+    match chance.below(4) {
+        0 => format!("{}{}", one_of(FIRST, chance), one_of(LAST, chance)),
+        1 => format!("{}{}", one_of(COMMON, chance), one_of(LAST, chance)),
+        2 => format!("本报{}", chance.pick(&["评论员", "特约评论员", "编辑部", "评论员"])),
+        _ => format!("{}{}", chance.pick(&["晓", "小", "老", "阿"]), one_of(LAST, chance)),
+    }
+}
+
 /// A person's name of a given number of characters.
 pub(super) fn person_of(length: usize, chance: &mut Random) -> String {
-    let mut name = String::from(one_of(SURNAMES, chance));
+    let mut name = String::from(one_of(COMMON, chance));
     (1..length).for_each(|_| name.push(one_of(GIVEN, chance)));
     name
 }
@@ -88,7 +148,7 @@ pub(super) fn pen_name(chance: &mut Random) -> String {
 
 /// Whether a character is one of the usual surnames.
 pub(super) fn is_surname(ch: char) -> bool {
-    SURNAMES.contains(ch)
+    COMMON.contains(ch) || RARER.contains(ch)
 }
 
 /// The stem of a place name of two characters.

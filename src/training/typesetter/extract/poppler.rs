@@ -8,19 +8,9 @@ const WORD_GAP: f32 = 0.15;
 /// Characters of plain text to an em of body type.
 const GRID: f32 = 2.0;
 
-/// Stream order, a line each, a blank line where the text jumps to another frame and `blanks` says so.
-pub(in crate::training::typesetter) fn raw(lines: &[SetLine], blanks: bool) -> Vec<OutLine> {
-    let mut out = Vec::new();
-    let mut before: Option<&SetLine> = None;
-    for line in lines {
-        let jump = before.is_some_and(|b| b.frame != line.frame && (b.size - line.size).abs() > 0.01);
-        if blanks && jump {
-            out.push(OutLine::default());
-        }
-        out.push(line_text(line, WORD_GAP));
-        before = Some(line);
-    }
-    out
+/// Stream order, a line each.
+pub(in crate::training::typesetter) fn raw(lines: &[SetLine]) -> Vec<OutLine> {
+    lines.iter().map(|line| line_text(line, WORD_GAP)).collect()
 }
 
 /// Lines of one height side by side, each at its place across the page.

@@ -1,0 +1,81 @@
+//! What the weights are learned from: pages of the project's own typesetter and of labelled sets, and how.
+
+use super::perturb::{self, Change};
+use super::trainer::{self, Lesson, Plan};
+use super::typesetter::{Family, labelled_pages};
+use super::{LabelledPage, SourceArticle, calibrate, retype, wholes};
+use crate::segmentation::engine::Engine;
+use crate::segmentation::feature::Extractor;
+use crate::segmentation::weights::Weights;
+
+/// Seed of the layouts that the weights are learned from.
+const SEED: u64 = 20260101;
+/// Every how manieth of the own pages is typed anew as well.
+const RETYPED: usize = 3;
+/// Every how manieth of the own pages is changed as other extractors and readers would have it.
+const CHANGED_EVERY: usize = 6;
+/// What each change of a page of a labelled set counts for beside the page itself.
+const CHANGED: f32 = 0.1;
+
+/// Pages of the articles in styles of all families but those left out, some of them changed, some typed anew.
+pub(crate) fn own(articles: &[SourceArticle], count: usize, left_out: &[Family]) -> Vec<Lesson> {
+    let mut random = SEED;
+    let mut lessons = Vec::new();
+    for (i, page) in labelled_pages(articles, SEED, count).into_iter().enumerate() {
+        if left_out.iter().any(|family| family.has(&page)) {
+            continue;
+        }
+        let fold = i % trainer::FOLDS;
+        let retyped = if i % RETYPED == 0 { retype::retype(&page, &mut random) } else { None };
+        lessons.extend(retyped.map(|page| Lesson { page, weight: 1.0, fold }));
+        let page = if i % CHANGED_EVERY == 1 {
+            perturb::change(&page, Change::ALL[i / CHANGED_EVERY % Change::ALL.len()])
+        } else {
+            page
+        };
+        lessons.push(Lesson { page, weight: 1.0, fold });
+    }
+    lessons
+}
+
+/// Pages of a labelled set, each with its changes.
+pub(crate) fn of_set(pages: Vec<LabelledPage>, weight: f32) -> impl Iterator<Item = Lesson> {
+    pages.into_iter().enumerate().flat_map(move |(i, page)| {
+        let changed = Change::ALL.map(|way| (perturb::change(&page, way), CHANGED * weight));
+        let fold = i % trainer::FOLDS;
+        let pages = std::iter::once((page, weight)).chain(changed);
+        pages.map(move |(page, weight)| Lesson { page, weight, fold })
+    })
+}
+
+/// All weights: of lines, and of what is judged once lines have been read.
+pub(crate) fn learn(lessons: &[Lesson], epochs: usize, extractor: &Extractor) -> Weights {
+    let plan = Plan { epochs, seed: 1 };
+    let learned = |fold: Option<usize>| {
+        let chosen: Vec<&Lesson> = lessons.iter().filter(|l| Some(l.fold) != fold).collect();
+        trainer::train(&chosen, plan, extractor, |epoch, likelihood| {
+            eprintln!("epoch {epoch}: {likelihood:.4} nats a line");
+        })
+    };
+    let mut engines: Vec<Engine> =
+        (0..trainer::FOLDS).map(|fold| Engine::with(learned(Some(fold)))).collect();
+    let mut weights = learned(None);
+    wholes::learn(lessons, &mut engines, &mut weights);
+    weights.doubt = calibrate::fit(lessons, &engines);
+    weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_a_family_left_out_are_in_no_lesson() {
+        let text = "kind: news\ndate: 2024-01-05\ntitle: 新桥通车\n---\n新桥昨日通车，两岸的人都来看，孩子们跑在最前面。\n";
+        let articles = [SourceArticle::parse(text).unwrap()];
+        let all = own(&articles, 60, &[]);
+        let without = own(&articles, 60, &[Family::After]);
+        assert!(all.iter().any(|lesson| Family::After.has(&lesson.page)));
+        assert!(!without.is_empty() && !without.iter().any(|lesson| Family::After.has(&lesson.page)));
+    }
+}
