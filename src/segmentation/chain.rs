@@ -7,7 +7,7 @@
 use super::Role;
 use super::feature::Features;
 use super::lanes::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
-use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS};
+use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS, Step};
 use super::view::Era;
 use super::weights::{UNIT, Weights};
 
@@ -27,6 +27,16 @@ impl Scores<i16> {
             if state.role == role {
                 self.line[i][lane] = self.line[i][lane].saturating_add(score);
             }
+        }
+    }
+}
+
+impl Scores<i16> {
+    /// Speaks against another article's beginning with a line.
+    pub(crate) fn hold_together(&mut self, i: usize, score: i16) {
+        for mv in Grammar::get().moves.iter().filter(|mv| mv.step == Step::Article) {
+            let column = &mut self.of_break[i][usize::from(mv.column)];
+            *column = (*column).max(-score).saturating_sub(score);
         }
     }
 }

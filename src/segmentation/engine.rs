@@ -13,6 +13,7 @@ use super::sure;
 use super::told;
 use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
+use super::verse;
 use super::view::View;
 use super::weights::{UNIT, Weights};
 use super::{Article, Block, Evidence, Favour, Page, ReflowedText, Role, Segmentation};
@@ -73,6 +74,7 @@ impl Engine {
         }
         for members in &found.articles {
             let headlines = headline::settle(&mut found.units, members, &found.read, view, weights);
+            verse::settle(&mut found.units, members, view);
             let text = told::settle(&mut found.units, members, &found.read, view.page, weights);
             settled.extend(headlines.into_iter().chain(text).map(|of| (of.line, of)));
         }
@@ -110,6 +112,13 @@ impl Engine {
         }
         for i in (0..view.notes.len()).filter(|&i| view.notes[i]) {
             scores.favour(i, Role::Credit, (NOTE / UNIT) as i16);
+        }
+        for (i, part) in view.poems.iter().enumerate() {
+            let Some(part) = part else { continue };
+            scores.favour(i, part.role(), (FAVOUR / UNIT) as i16);
+            if i > 0 && view.poems[i - 1].is_some() && *part != verse::Part::Title {
+                scores.hold_together(i, (FAVOUR / UNIT) as i16);
+            }
         }
         let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE);
         let outcome = |(reading, behind): (Reading, f32)| {
@@ -231,10 +240,11 @@ impl Builder<'_> {
     /// A block, and what is asked of it; `article` is how sure its article is.
     fn block(&self, raw: &RawBlock, article: Option<f32>) -> (Block, Vec<f32>) {
         let first = raw.lines[0];
+        let read_as = if raw.role == Role::Verse { Role::Paragraph } else { raw.role };
         let settled = self.settled.get(&first);
         let asked = sure::Asked {
-            role: raw.role,
-            lines: raw.lines.iter().map(|&i| self.read.marginals.of_role(i, raw.role)).collect(),
+            role: read_as,
+            lines: raw.lines.iter().map(|&i| self.read.marginals.of_role(i, read_as)).collect(),
             settled: settled.map(|of| (of.odds, of.changed)),
             begins: self.step_probability(first, self.step(first)),
             joined: self.joined.get(&first).copied(),
