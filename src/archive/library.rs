@@ -109,7 +109,12 @@ impl ArticleSummary {
             untitled: article.is_untitled(),
             kicker: join(Role::Kicker),
             byline: join(Role::Byline),
-            lead: article.texts(Role::Paragraph).flat_map(str::chars).take(LEAD).collect(),
+            lead: article
+                .texts(Role::Paragraph)
+                .chain(article.texts(Role::Verse))
+                .flat_map(str::chars)
+                .take(LEAD)
+                .collect(),
             characters: article.blocks.iter().map(|b| b.text.as_str().chars().count() as u32).sum(),
             confidence: article.confidence,
             first_line: article.first_line(),

@@ -1,7 +1,7 @@
 //! An article on its way out: what a format shows, in order.
 
 use super::{Citation, escape};
-use crate::segmentation::{Article, Role};
+use crate::segmentation::{Article, LineNo, Role};
 use crate::variants::Converter;
 use std::borrow::Cow;
 
@@ -34,6 +34,10 @@ pub enum Part {
     Subhead(String),
     /// 图说, 摄影 and 转接行.
     Aside(String),
+    /// 诗行: a line of verse.
+    Verse(String),
+    /// The end of a stanza.
+    StanzaEnd,
     /// Text is missing here.
     Gap,
 }
@@ -48,7 +52,9 @@ impl Part {
             | Part::Byline(text)
             | Part::Paragraph(text)
             | Part::Subhead(text)
-            | Part::Aside(text) => text,
+            | Part::Aside(text)
+            | Part::Verse(text) => text,
+            Part::StanzaEnd => "",
             Part::Gap => GAP,
         }
     }
@@ -94,12 +100,21 @@ impl<'a> Document<'a> {
         let mut parts: Vec<Part> = heading(Role::Kicker, Part::Kicker).collect();
         parts.push(Part::Title(self.heading(converter)));
         parts.extend(heading(Role::Subtitle, Part::Subtitle));
+        // The page's line after the last line of verse.
+        let mut next_line = None;
         for block in &self.article.blocks {
+            let goes_on = block.role == Role::Verse && block.lines.first().copied() == next_line;
+            if next_line.is_some() && !goes_on {
+                parts.push(Part::StanzaEnd);
+            }
+            let last = block.lines.last().filter(|_| block.role == Role::Verse);
+            next_line = last.map(|no| LineNo(no.0 + 1));
             let part = match block.role {
                 Role::Kicker | Role::Title | Role::Subtitle | Role::Furniture => continue,
                 Role::Byline => Part::Byline,
                 Role::Paragraph => Part::Paragraph,
                 Role::Subhead => Part::Subhead,
+                Role::Verse => Part::Verse,
                 Role::Caption | Role::Credit | Role::Jump => Part::Aside,
             };
             if block.gap_before {
@@ -108,6 +123,9 @@ impl<'a> Document<'a> {
             if !block.text.is_empty() {
                 parts.push(part(convert(block.text.as_str())));
             }
+        }
+        if next_line.is_some() {
+            parts.push(Part::StanzaEnd);
         }
         parts
     }
@@ -128,9 +146,9 @@ impl<'a> Document<'a> {
         [self.citation.gbt7714(), self.citation.place()].into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    /// The body's paragraphs and subheads as printed, a line each.
+    /// The body's paragraphs, verse and subheads as printed, a line each.
     pub fn body(&self) -> String {
-        let body = |role| matches!(role, Role::Paragraph | Role::Subhead);
+        let body = |role| matches!(role, Role::Paragraph | Role::Subhead | Role::Verse);
         let blocks = self.article.blocks.iter().filter(|block| body(block.role));
         blocks.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
     }

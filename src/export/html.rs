@@ -12,7 +12,7 @@ pub const STYLE: &str = "\
 body{max-width:38em;margin:2em auto;padding:0 1em;line-height:1.8;font-family:'Songti SC','Noto Serif CJK SC','Source Han Serif SC',SimSun,serif;color:#222;background:#fdfcf8}
 h1,h2{line-height:1.4}p{margin:0;text-indent:2em;text-align:justify}
 .kicker,.subtitle,.byline,.aside,.source{text-indent:0;color:#555}.byline{margin:.5em 0 1em}.aside{font-size:.9em;margin:.5em 0}
-.gap{text-indent:0;color:#a33}.source{font-size:.85em;margin-top:1.5em;overflow-wrap:anywhere}article+article{border-top:1px solid #ccc;margin-top:3em}
+.verse{text-align:start}.gap{text-indent:0;color:#a33}.source{font-size:.85em;margin-top:1.5em;overflow-wrap:anywhere}article+article{border-top:1px solid #ccc;margin-top:3em}
 ";
 
 /// The language tag of words in a script.
@@ -38,6 +38,8 @@ pub fn article(document: &Document, converter: Converter, level: u8) -> String {
             Part::Kicker(_) => writeln!(out, "<p class=\"kicker\">{text}</p>"),
             Part::Subtitle(_) => writeln!(out, "<p class=\"subtitle\">{text}</p>"),
             Part::Byline(_) => writeln!(out, "<p class=\"byline\">{text}</p>"),
+            Part::Verse(_) => writeln!(out, "<p class=\"verse\">{text}</p>"),
+            Part::StanzaEnd => writeln!(out, "<p class=\"verse\">&#160;</p>"),
             Part::Aside(_) => writeln!(out, "<p class=\"aside\">{text}</p>"),
             Part::Gap => writeln!(out, "<p class=\"gap\">{text}</p>"),
         };

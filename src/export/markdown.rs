@@ -26,6 +26,9 @@ pub fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
                 Part::Byline(_) => writeln!(out, "*{text}*\n")?,
                 Part::Paragraph(_) => writeln!(out, "{text}\n")?,
                 Part::Aside(_) => writeln!(out, "> {text}\n")?,
+                // Two spaces at a line's end are a line break.
+                Part::Verse(_) => writeln!(out, "{text}  ")?,
+                Part::StanzaEnd => writeln!(out)?,
                 Part::Gap => writeln!(out, "*{GAP}*\n")?,
             }
         }

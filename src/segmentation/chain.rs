@@ -41,6 +41,16 @@ impl Scores<i16> {
     }
 }
 
+impl Scores<i16> {
+    /// Speaks against another article's beginning with a line.
+    pub(crate) fn hold_together(&mut self, i: usize, score: i16) {
+        for mv in Grammar::get().moves.iter().filter(|mv| mv.step == Step::Article) {
+            let column = &mut self.of_break[i][usize::from(mv.column)];
+            *column = (*column).max(-score).saturating_sub(score);
+        }
+    }
+}
+
 impl Scores<f32> {
     /// The scores under weights that are being learned.
     #[cfg_attr(not(feature = "training"), allow(dead_code))]

@@ -14,6 +14,7 @@ use super::sure;
 use super::told;
 use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
+use super::verse;
 use super::view::View;
 use super::watch::Watch;
 use super::weights::{UNIT, Weights};
@@ -96,6 +97,7 @@ impl Engine {
         }
         for members in &found.articles {
             let headlines = headline::settle(&mut found.units, members, &found.read, view, weights);
+            verse::settle(&mut found.units, members, view);
             let text = told::settle(&mut found.units, members, &found.read, view.page, weights);
             settled.extend(headlines.into_iter().chain(text).map(|of| (of.line, of)));
         }
@@ -172,7 +174,7 @@ impl Engine {
 }
 
 /// Adds to a page's scores what is all but certain of some lines: the person's rules, notes at an article's end, words
-/// divided between two lines, headlines printed twice.
+/// divided between two lines, headlines printed twice, verse.
 fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     let steps = |nats: f32| (nats / UNIT) as i16;
     for favour in favours {
@@ -183,6 +185,12 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     for i in 0..view.page.lines.len() {
         if view.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
+        }
+        if let Some(part) = view.poems[i] {
+            scores.favour(i, part.role(), steps(FAVOUR));
+            if i > 0 && view.poems[i - 1].is_some() && part != verse::Part::Title {
+                scores.hold_together(i, steps(FAVOUR));
+            }
         }
         if i > 0 && spacing::goes_on(view.page, i - 1, i) {
             scores.hold(i, steps(FAVOUR));
@@ -298,10 +306,11 @@ impl Builder<'_> {
     /// A block, and what is asked of it; `article` is how sure its article is.
     fn block(&self, raw: &RawBlock, article: Option<f32>) -> (Block, Vec<f32>) {
         let first = raw.lines[0];
+        let read_as = if raw.role == Role::Verse { Role::Paragraph } else { raw.role };
         let settled = self.settled.get(&first);
         let asked = sure::Asked {
-            role: raw.role,
-            lines: raw.lines.iter().map(|&i| self.read.marginals.of_role(i, raw.role)).collect(),
+            role: read_as,
+            lines: raw.lines.iter().map(|&i| self.read.marginals.of_role(i, read_as)).collect(),
             settled: settled.map(|of| (of.odds, of.changed)),
             begins: self.step_probability(first, self.step(first)),
             joined: self.joined.get(&first).copied(),

@@ -31,7 +31,7 @@ const CLOSES: u32 = 5;
 pub(super) struct Run {
     /// How many headings of the page have an opening formula or an author's line, and whether this one has.
     pub habit: u32,
-    /// How alike it is to the headings that have one.
+    /// How alike it is to the headings that have one: 2 where none has, 9 for such a heading itself.
     pub like: u32,
     /// Lines of text before it and after it, up to the next heading.
     pub spacing: u32,
@@ -54,8 +54,7 @@ impl Headings {
     pub(super) fn new(page: &Lines, kinds: &[Kind], words: &Words) -> Headings {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let mut of_line = vec![0; kinds.len()];
-        for (i, kind) in kinds.iter().enumerate().filter(|(_, kind)| kind.is_heading()) {
-            debug_assert!(kind.is_heading());
+        for i in (0..kinds.len()).filter(|&i| kinds[i].is_heading()) {
             match ranges.last_mut() {
                 Some(last) if last.end == i => last.end = i + 1,
                 _ => ranges.push(i..i + 1),
@@ -147,7 +146,7 @@ impl Survey<'_> {
         Some(Typical { blanks: (most(&|r| self.blanks(r).0), most(&|r| self.blanks(r).1)), width })
     }
 
-    /// 0–8 without 2 in the middle column free for unknown: blanks as theirs or not, narrower, alike or wider.
+    /// From 3: blank lines as theirs or not, and narrower, alike or wider.
     fn likeness(&self, run: &Range<usize>, typical: &Typical) -> u32 {
         let same = u32::from(self.blanks(run) == typical.blanks);
         let width = self.width(run) / typical.width.max(1.0);
@@ -243,4 +242,55 @@ impl Survey<'_> {
 /// A surprise in seven steps.
 pub(super) fn surprise_of(deviations: f32) -> u32 {
     [-1.5, -0.5, 0.5, 1.5, 3.0, 5.0].iter().filter(|&&s| deviations > s).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segmentation::Page;
+    use crate::segmentation::feature::Extractor;
+
+    const FERRY: &str =
+        "望江镇的渡口昨天通航，头一班渡船载着四十多位乡亲\n过江，船老大何闻说渡口修了两年，乡亲盼了两年。\n";
+    const FERRY_AGAIN: &str =
+        "渡口两岸的乡亲从前要绕行三十里，如今渡船一刻钟\n一班，船老大何闻每天要在江上来回四十多趟。\n";
+    const ORCHARD: &str =
+        "云岭县的果园里苹果熟了，果农忙着采摘装箱，收购商\n的货车在村口排起长队，今年价钱比去年涨了两成。\n";
+
+    /// What is asked of the heading on a line of a page.
+    fn ask<T>(text: String, line: usize, of: impl Fn(&Run) -> T) -> T {
+        let page = Page::new(text);
+        let lines = Lines::read(&page);
+        let extractor = Extractor::new();
+        of(extractor.view(&lines).headings.of(line).expect("a heading"))
+    }
+
+    #[test]
+    fn a_heading_without_a_dateline_stands_out_where_the_others_have_one() {
+        let dated = "渡口通航\n本报讯（记者 何闻）昨天，望江镇的渡口通航了。\n";
+        let bare = "果园丰收\n云岭县的果园里苹果熟了，果农忙着采摘装箱。\n";
+        let habit = |text: String, line| ask(text, line, |run| (run.habit, run.like));
+        let among_dated = habit(format!("{dated}\n{dated}\n{dated}\n{bare}"), 6);
+        let among_bare = habit(format!("{bare}\n{bare}\n{bare}\n{bare}"), 6);
+        assert_ne!(among_dated.0, among_bare.0);
+        // None is known to open an article on the second page, so none can be like it.
+        assert_eq!(among_bare.1, 2);
+        assert!((3..9).contains(&among_dated.1));
+    }
+
+    #[test]
+    fn a_seam_is_where_the_subject_changes() {
+        let seam = |after: &str| {
+            let page = format!("{FERRY}{FERRY_AGAIN}\n又一件事\n\n{after}\n{ORCHARD}{ORCHARD}");
+            ask(page, 4, |run| run.seam)
+        };
+        assert!(seam(FERRY_AGAIN) > seam(ORCHARD), "{} {}", seam(FERRY_AGAIN), seam(ORCHARD));
+    }
+
+    #[test]
+    fn headings_of_one_form_are_parallel_and_others_are_not() {
+        let page = |second: &str| format!("修渡口\n{FERRY}\n{second}\n{ORCHARD}");
+        let parallel = |second| ask(page(second), 0, |run| run.parallel);
+        assert!(parallel("种果树") > parallel("云岭县果园 苹果丰收引来八方客商"));
+    }
 }

@@ -12,11 +12,13 @@
 //!
 //! 1. **Lines.** `line` reads every line that is not blank: letter-spacing and overprint undone, each character with its
 //!    byte on the page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
-//!    form (a dateline, a byline, an enumerator) and by the trade's `words`. No cue knows a paper, a place or a person.
+//!    form (a dateline, a byline, an enumerator) and by the trade's `words`; `author` knows names by what stands beside
+//!    them. No cue knows a paper, a place or a person.
 //! 2. **Features.** `view` sees how the page was extracted and punctuated and what each line is like from afar;
 //!    `feature` asks some sixty questions of each line and of each break between two lines: how the line ends and how
 //!    full it is, whether a word straddles the break (`lexicon`), whether what follows goes on with the same words
-//!    (`cohesion`). A page that pauses with 、 alone has every feature once more for itself.
+//!    (`cohesion`); `headings` asks of the page's headings together what tells a title from a subhead, `wording` how each
+//!    is worded. A page that pauses with 、 alone has every feature once more for itself.
 //! 3. **The chain.** `state` is the grammar: a role at a place in its article, and three steps from line to line (the
 //!    same block, another block, another article). `chain` finds the likeliest sequence exactly (Viterbi) under each of
 //!    four habits of placing headlines, keeps those nearly as likely as the best, and has the probability of every state
@@ -30,6 +32,9 @@
 //!    captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
 //!    `told` asks each article whether it is told in captions, and `sure` how likely it is whole.
 //! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from.
+//!
+//! What is plain by its form is spoken for as the person's own rules are: `note` finds notes at an article's end, `verse`
+//! poems, whose lines stay lines.
 //!
 //! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
 //!
@@ -125,6 +130,7 @@ pub(crate) mod sure;
 pub(crate) mod told;
 mod trace;
 pub(crate) mod unit;
+mod verse;
 pub(crate) mod view;
 mod watch;
 pub(crate) mod weights;
@@ -163,11 +169,13 @@ pub enum Role {
     Jump,
     /// 版面附件: mastheads, column headings, slogans, folios.
     Furniture,
+    /// 诗行: a line of verse, a block of its own.
+    Verse,
 }
 
 impl Role {
     /// All roles, in the order in which a reader meets them.
-    pub const ALL: [Role; 10] = [
+    pub const ALL: [Role; 11] = [
         Role::Kicker,
         Role::Title,
         Role::Subtitle,
@@ -178,6 +186,7 @@ impl Role {
         Role::Credit,
         Role::Jump,
         Role::Furniture,
+        Role::Verse,
     ];
 
     /// The short name used in every saved and printed format: `kicker`, `title`, …, `p`, ….
@@ -193,6 +202,7 @@ impl Role {
             Role::Credit => "credit",
             Role::Jump => "jump",
             Role::Furniture => "furniture",
+            Role::Verse => "verse",
         }
     }
 

@@ -38,7 +38,7 @@ const LABELS: [&str; 26] = [
     "编译",
     "摘编",
 ];
-/// How a folio, a page's own row of editors and other furniture are known: it has more than one label or a number.
+/// The longest row of names behind a label; a page's own row of editors has more labels than one.
 const LONGEST_NAMES: usize = 12;
 
 /// For each line whether it is of a note.
@@ -68,7 +68,7 @@ fn note(page: &Lines, first: usize) -> Option<usize> {
     let mut note: Vec<char> = Vec::new();
     for (n, i) in (first..page.lines.len().min(first + LINES)).enumerate() {
         let cues = page.lines[i].cues;
-        if cues.any(&[Cue::JumpTo, Cue::JumpFrom]) {
+        if cues.any(&[Cue::JumpTo, Cue::JumpFrom, Cue::CreditEnd]) {
             return None;
         }
         note.extend_from_slice(page.text(i));
@@ -101,9 +101,7 @@ fn is_labelled(text: &[char]) -> bool {
 
 /// Whether a text stands before a line and has come to its end there.
 fn is_behind_text(page: &Lines, kinds: &[Kind], notes: &[bool], i: usize) -> bool {
-    notes[i - 1]
-        || (kinds[i - 1].is_text() || kinds[i - 1] == Kind::Picture)
-            && page.lines[i - 1].cues.has(Cue::SentenceEnd)
+    notes[i - 1] || kinds[i - 1].is_text() && page.lines[i - 1].cues.has(Cue::SentenceEnd)
 }
 
 /// Whether no text goes on from a line: （笑） stands within one.
@@ -114,4 +112,63 @@ fn ends(page: &Lines, kinds: &[Kind], i: usize) -> bool {
             || page.lines[i].blank_before > 0
             || page.lines[i].cues.has(Cue::TimeStart)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segmentation::feature::Extractor;
+    use crate::segmentation::{Page, Role, segment};
+
+    const TEXT: &str =
+        "本报讯（记者 何闻）昨天，望江镇的渡口通航，头一班渡\n船载着四十多位乡亲过江，大家都说盼了两年。\n";
+
+    fn noted(page: &str) -> Vec<usize> {
+        let page = Page::new(page.into());
+        let lines = Lines::read(&page);
+        let view = Extractor::new().view(&lines).notes.clone();
+        (0..view.len()).filter(|&i| view[i]).collect()
+    }
+
+    #[test]
+    fn a_note_stands_behind_the_text_and_nothing_goes_on_from_it() {
+        for note in [
+            "（吴岚）",
+            "（本报云岭4月8日电）",
+            "（吴岚 丘青整理）",
+            "（作者单位：望江师范学校）",
+            "制图：吴岚",
+            "责任编辑 吴岚",
+        ] {
+            assert_eq!(noted(&format!("{TEXT}{note}\n\n果园丰收\n")), [2], "{note}");
+        }
+        assert_eq!(noted(&format!("{TEXT}（本报望江四月八日\n电）\n\n果园丰收\n")), [2, 3]);
+    }
+
+    #[test]
+    fn what_is_bracketed_for_another_reason_is_no_note() {
+        for other in ["（未完）", "（一）", "（他不知道渡口已经修好了。）", "（上）", "望江（吴岚）"]
+        {
+            assert_eq!(noted(&format!("{TEXT}{other}\n\n果园丰收\n")), [] as [usize; 0], "{other}");
+        }
+        // Under a headline, and within a text that goes on.
+        assert_eq!(noted(&format!("果园丰收\n（吴岚）\n{TEXT}")), [] as [usize; 0]);
+        assert_eq!(noted(&format!("{TEXT}（笑声）\n他说完就上了船，乡亲都来送。\n")), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn old_papers_sign_in_brackets() {
+        let text = "藥王廟前之茶肆昨易新主、開張之日座客為滿、\n老伶自操胡琴、歌一曲以娛客、\n（老聃）\n";
+        assert_eq!(noted(text), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn a_note_is_a_credit_of_the_article_before_it() {
+        let page = Page::new(format!(
+            "渡口通航\n{TEXT}（吴岚整理）\n\n果园丰收\n本报讯（记者 吴岚）云岭县的果园里苹果熟了，果农忙着\n采摘装箱，货车排起长队。\n"
+        ));
+        let found = segment(&page);
+        assert_eq!(found.articles.len(), 2);
+        assert_eq!(found.articles[0].texts(Role::Credit).collect::<Vec<_>>(), ["（吴岚整理）"]);
+    }
 }

@@ -81,6 +81,20 @@ pub(crate) struct Grammar {
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::new);
 
+/// The roles that a line is read in; which paragraphs are verse is told by their form.
+pub(crate) const READ: [Role; 10] = [
+    Role::Kicker,
+    Role::Title,
+    Role::Subtitle,
+    Role::Byline,
+    Role::Paragraph,
+    Role::Subhead,
+    Role::Caption,
+    Role::Credit,
+    Role::Jump,
+    Role::Furniture,
+];
+
 /// Classes of roles that share the weights of a break.
 const CLASSES: usize = 5;
 
@@ -88,7 +102,7 @@ fn class(role: Role) -> usize {
     match role {
         Role::Kicker | Role::Title | Role::Subtitle => 0,
         Role::Byline | Role::Jump => 1,
-        Role::Paragraph => 2,
+        Role::Paragraph | Role::Verse => 2,
         Role::Subhead => 3,
         Role::Caption | Role::Credit | Role::Furniture => 4,
     }

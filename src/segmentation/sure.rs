@@ -8,7 +8,7 @@ use super::Role;
 use super::choice::Outcome;
 use super::engine::Doubt;
 use super::judge;
-use super::state::Step;
+use super::state::{READ, Step};
 use super::unit::UnitKind;
 use super::weights::Weights;
 
@@ -115,7 +115,7 @@ const BLOCK_QUESTIONS: &[&str] = &[
 ];
 
 /// Number of features of a block.
-pub(crate) const BLOCK_SURE_FEATURES: usize = BLOCK_QUESTIONS.len() + Role::ALL.len();
+pub(crate) const BLOCK_SURE_FEATURES: usize = BLOCK_QUESTIONS.len() + READ.len();
 /// What is told of a block: whether its role is right, and whether it begins where it does in its article.
 pub(crate) const BLOCK_JUDGES: usize = 2;
 
@@ -157,7 +157,7 @@ impl Asked {
             self.article.map_or(0.0, odds),
             n.ln(),
         ];
-        out.extend(Role::ALL.map(|role| flag(role == self.role)));
+        out.extend(READ.map(|role| flag(role == self.role)));
         out
     }
 }

@@ -80,7 +80,7 @@ pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock
                 continue;
             }
             Role::Kicker | Role::Title | Role::Subtitle => UnitKind::Head,
-            Role::Paragraph | Role::Subhead | Role::Jump => UnitKind::Body,
+            Role::Paragraph | Role::Verse | Role::Subhead | Role::Jump => UnitKind::Body,
             // A note behind the text is of the text, whoever took the pictures.
             Role::Credit if before == Some(UnitKind::Body) && !begun && !shows_pictures(i) => UnitKind::Body,
             Role::Caption | Role::Credit => UnitKind::Picture,

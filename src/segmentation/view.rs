@@ -9,6 +9,7 @@ use super::headings::Headings;
 use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
 use super::note;
+use super::verse;
 
 /// Number of [`Kind`]s.
 pub(super) const KINDS: u32 = 15;
@@ -107,6 +108,8 @@ pub(crate) struct View<'a> {
     pub(super) era: Era,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
+    /// What each line is in a poem.
+    pub(super) poems: Vec<Option<verse::Part>>,
     /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
     pub(super) indenting: u32,
 }
@@ -132,6 +135,7 @@ impl<'a> View<'a> {
             cohesion: Cohesion::new(page, &is_heading, &words),
             headings: Headings::new(page, &kinds, &words),
             notes: note::notes(page, &kinds, era),
+            poems: verse::poems(page, &kinds, lexicon),
             kinds,
             era,
             indenting: {

@@ -29,3 +29,27 @@ pub(super) fn edges(text: &[char], lexicon: &Lexicon) -> u32 {
     let number = |class: Option<usize>| class.map_or(0, |class| class as u32 + 1);
     number(lexicon.first_class(head)) * (WORD_CLASSES as u32 + 1) + number(lexicon.last_class(tail))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn a_headline_leaves_out_what_running_text_is_bound_by() {
+        assert_eq!(binding(&chars("望江渡口昨起通航")), 0);
+        assert_eq!(binding(&chars("他说这是我们盼了两年的渡口")), 3);
+    }
+
+    #[test]
+    fn a_headline_ends_otherwise_than_a_line_that_the_column_cut() {
+        let lexicon = Lexicon::get();
+        assert_ne!(edges(&chars("望江镇渡口通航"), lexicon), edges(&chars("望江镇渡口的"), lexicon));
+        // Marks and digits at its ends hide no word.
+        assert_eq!(edges(&chars("“渡口通航”"), lexicon), edges(&chars("渡口通航"), lexicon));
+        assert_eq!(edges(&chars("GDP 8%"), lexicon), 0);
+    }
+}

@@ -92,6 +92,11 @@ pub(crate) fn owner(gold: &LabelledPage, page: &Lines, lines: impl Iterator<Item
         .map(|(article, _)| article)
 }
 
+/// Which paragraphs are verse is told by their form, not learned.
+fn read_as(role: Role) -> Role {
+    if role == Role::Verse { Role::Paragraph } else { role }
+}
+
 pub(crate) fn labels(gold: &LabelledPage, page: &Lines) -> Option<Vec<Label>> {
     let mut of_line: HashMap<LineNo, Label> = HashMap::new();
     let mut block = 0;
@@ -99,7 +104,9 @@ pub(crate) fn labels(gold: &LabelledPage, page: &Lines) -> Option<Vec<Label>> {
         for b in &a.blocks {
             block += 1;
             of_line.extend(
-                b.lines.iter().map(|&no| (no, Label { role: b.role, article: Some(article), block })),
+                b.lines
+                    .iter()
+                    .map(|&no| (no, Label { role: read_as(b.role), article: Some(article), block })),
             );
         }
     }

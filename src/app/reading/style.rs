@@ -156,6 +156,7 @@ impl ReadingStyle {
         let emboldened = self.typeface == Typeface::Sans;
         match role {
             Role::Paragraph | Role::Furniture => RoleStyle { indent: self.indent_ems, ..base },
+            Role::Verse => RoleStyle { indent: self.indent_ems, after: 0.0, ..base },
             Role::Kicker => RoleStyle { balanced: true, quiet: true, after: space(0.3), ..scaled(1.0, 1.4) },
             Role::Title => RoleStyle {
                 face: heading,

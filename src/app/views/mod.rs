@@ -189,6 +189,7 @@ pub fn role_name(role: Role) -> Phrase {
         Role::Credit => Phrase::new("摄影", "credit"),
         Role::Jump => Phrase::new("转接行", "jump line"),
         Role::Furniture => Phrase::new("版面附件", "furniture"),
+        Role::Verse => Phrase::new("诗行", "verse"),
     }
 }
 
@@ -196,7 +197,7 @@ pub fn role_name(role: Role) -> Phrase {
 pub fn role_tint(palette: &Palette, role: Role) -> Color32 {
     let index = match role {
         Role::Kicker | Role::Title | Role::Subtitle | Role::Subhead => 0,
-        Role::Paragraph => 1,
+        Role::Paragraph | Role::Verse => 1,
         Role::Byline => 2,
         Role::Caption | Role::Credit => 3,
         Role::Jump => 4,

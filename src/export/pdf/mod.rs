@@ -89,6 +89,7 @@ fn style(part: &Part, print: Print) -> Style {
         Part::Byline(_) => Style { after: SIZE * 0.8, ..set(body, 0.9, 1.5, QUIET) },
         Part::Subhead(_) => strong(heading(set(bold, 1.125, 1.4, 0.0), 0.9, 0.4)),
         Part::Paragraph(_) => Style { indent: 2.0, ..set(body, 1.0, PITCH, 0.0) },
+        Part::Verse(_) | Part::StanzaEnd => Style { indent: 2.0, after: 0.0, ..set(body, 1.0, PITCH, 0.0) },
         Part::Aside(_) | Part::Gap => {
             Style { before: SIZE * 0.4, after: SIZE * 0.4, ..set(body, 0.875, 1.5, QUIET) }
         }
@@ -232,7 +233,9 @@ impl Press {
                 style.before += SIZE * 0.5;
             }
             is_below_headline = is_headline;
-            parts.push((part.text().to_owned(), style));
+            // A line without text would take no room.
+            let text = if part == Part::StanzaEnd { "\u{3000}" } else { part.text() };
+            parts.push((text.to_owned(), style));
         }
         let colophon = parts.len();
         for source in document.source() {

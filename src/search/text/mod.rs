@@ -136,7 +136,7 @@ impl<Id: Copy + Send + Sync> TextIndex<Id> {
         chunk.patches.restart();
         for block in &article.blocks {
             fold_block(block.text.as_str(), &mut chunk.text, &mut chunk.patches);
-            in_heading &= block.role != Role::Paragraph;
+            in_heading &= !matches!(block.role, Role::Paragraph | Role::Verse);
             if in_heading && matches!(block.role, Role::Kicker | Role::Title | Role::Subtitle) {
                 heading = chunk.text.len() as u32 - start;
             }

@@ -1,0 +1,272 @@
+//! Verse: lines that must stay lines.
+//!
+//! What tells verse from a narrow column is that its lines end where a phrase ends: no word is cut, few lines are as long as
+//! the longest, and few or all end with a mark. What tells it from a list or a pile of headlines is that its lines are
+//! sentences, or that all have one length of five or seven.
+
+use super::Role;
+use super::cue::{Cue, Cues};
+use super::feature::{han_head, han_tail};
+use super::lexicon::{Lexicon, WordClass};
+use super::line::{Line, Lines, is_han};
+use super::unit::{RawBlock, Unit};
+use super::view::{Kind, View};
+use super::wording::binding;
+use std::ops::Range;
+
+/// What a line is in a poem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The title of the first poem.
+    Title,
+    /// Who wrote it.
+    Poet,
+    /// A line of verse.
+    Line,
+    /// The title of a poem that follows another, or the number of a part.
+    Heading,
+}
+
+impl Part {
+    /// The role that the lines of a part are read in.
+    pub(super) fn role(self) -> Role {
+        match self {
+            Part::Title => Role::Title,
+            Part::Poet => Role::Byline,
+            Part::Line => Role::Paragraph,
+            Part::Heading => Role::Subhead,
+        }
+    }
+}
+
+/// Longest line of verse, in characters.
+const LONGEST: usize = 22;
+/// Fewest lines of free verse, and of lines of one length.
+const FEWEST: usize = 6;
+const FEWEST_REGULAR: usize = 4;
+/// What no line of verse says of itself.
+const NEVER: [Cue; 21] = [
+    Cue::Dateline,
+    Cue::ReporterInside,
+    Cue::Imprint,
+    Cue::PageLabel,
+    Cue::Date,
+    Cue::JumpTo,
+    Cue::JumpFrom,
+    Cue::Address,
+    Cue::Bullet,
+    Cue::EnumeratorBracket,
+    Cue::EnumeratorDigit,
+    Cue::MostlyLatin,
+    Cue::NoHan,
+    Cue::Number,
+    Cue::PhotoLabel,
+    Cue::CreditEnd,
+    Cue::Caption,
+    Cue::Speaker,
+    Cue::Parts,
+    Cue::StopInside,
+    Cue::NoticeEnd,
+];
+
+/// For each line what it is in a poem; `None` for most pages' every line.
+pub(super) fn poems(page: &Lines, kinds: &[Kind], lexicon: &Lexicon) -> Vec<Option<Part>> {
+    let mut out = vec![None; kinds.len()];
+    let mut start = 0;
+    while start < kinds.len() {
+        let end = start + page.lines[start..].iter().take_while(|line| can_be_verse(line)).count();
+        if let Some((head, lines)) = head_and_lines(page, kinds, start..end)
+            && is_verse(page, lexicon, lines.clone())
+        {
+            for (i, part) in head {
+                out[i] = Some(part);
+            }
+            out[lines.clone()].fill(Some(Part::Line));
+            for i in headings(page, lexicon, start, lines) {
+                out[i] = Some(Part::Heading);
+            }
+        }
+        start = end + 1;
+    }
+    out
+}
+
+/// Makes the lines of verse among an article's paragraphs blocks of their own.
+pub(super) fn settle(units: &mut [Unit], members: &[usize], view: &View) {
+    let is_line = |i: usize| view.poems[i] == Some(Part::Line);
+    for &u in members {
+        if !units[u].lines().any(is_line) {
+            continue;
+        }
+        let mut blocks: Vec<RawBlock> = Vec::new();
+        for block in &units[u].blocks {
+            for part in block.lines.chunk_by(|&a, &b| !is_line(a) && !is_line(b)) {
+                let verse = block.role == Role::Paragraph && is_line(part[0]);
+                let role = if verse { Role::Verse } else { block.role };
+                blocks.push(RawBlock { role, lines: part.to_vec() });
+            }
+        }
+        units[u].blocks = blocks;
+    }
+}
+
+fn can_be_verse(line: &Line) -> bool {
+    line.len() <= LONGEST && !line.cues.any(&NEVER)
+}
+
+/// The poem's title and the poet above the lines, and the lines.
+fn head_and_lines(
+    page: &Lines,
+    kinds: &[Kind],
+    run: Range<usize>,
+) -> Option<(Vec<(usize, Part)>, Range<usize>)> {
+    let is_poet = |i: usize| kinds[i] == Kind::Byline;
+    let poet = run.clone().take(4).rfind(|&i| is_poet(i));
+    let first = match poet {
+        Some(poet) => poet + 1,
+        // Without a poet a title is known by the blank line below it.
+        None if page.lines.get(run.start + 1).is_some_and(|next| next.blank_before > 0) => run.start + 1,
+        None => run.start,
+    };
+    let mut end = run.end;
+    while end > first && is_poet(end - 1) {
+        end -= 1;
+    }
+    let head = (run.start..first).map(|i| (i, if is_poet(i) { Part::Poet } else { Part::Title }));
+    let signed = (end..run.end).map(|i| (i, Part::Poet));
+    (first < end).then(|| (head.chain(signed).collect(), first..end))
+}
+
+/// Whether lines are verse, by their ends and lengths.
+fn is_verse(page: &Lines, lexicon: &Lexicon, lines: Range<usize>) -> bool {
+    let n = lines.len();
+    if n < FEWEST_REGULAR {
+        return false;
+    }
+    let share = |of: &dyn Fn(usize) -> bool| lines.clone().filter(|&i| of(i)).count() as f32 / n as f32;
+    let cut = lines
+        .clone()
+        .skip(1)
+        .filter(|&i| lexicon.straddle(han_tail(page.text(i - 1)), han_head(page.text(i))) > 0.0);
+    if cut.count() * 12 > n {
+        return false;
+    }
+    let cues = |i: usize| -> Cues { page.lines[i].cues };
+    let marked = share(&|i| cues(i).any(&[Cue::SentenceEnd, Cue::PauseEnd]));
+    let han = |i: usize| page.text(i).iter().filter(|c| is_han(**c)).count();
+    let length = han(lines.start);
+    let regular = n % 2 == 0
+        && lines.clone().all(|i| han(i) == length)
+        && (matches!(length, 5 | 7) && (marked == 0.0 || marked == 1.0)
+            || matches!(length, 10 | 14)
+                && marked == 1.0
+                && share(&|i| cues(i).has(Cue::CommaInside)) == 1.0);
+    let widest = lines.clone().map(|i| page.lines[i].width()).fold(0.0, f32::max);
+    let free = n >= FEWEST
+        && marked <= 0.25
+        && share(&|i| page.lines[i].width() >= widest - 1.0) <= 0.5
+        && share(&|i| cues(i).any(&[Cue::Halves, Cue::NameOnly, Cue::Byline, Cue::PlaceOnly])) <= 0.2
+        && share(&|i| page.text(i).iter().any(char::is_ascii_digit)) <= 0.1
+        && share(&|i| binding(page.text(i)) > 0) >= 0.25;
+    regular || free
+}
+
+/// The titles of the poems that follow the first: as many as its title says, or what stands alone between blank lines.
+fn headings(page: &Lines, lexicon: &Lexicon, title: usize, lines: Range<usize>) -> Vec<usize> {
+    let blank = |i: usize| page.lines.get(i).is_some_and(|line| line.blank_before > 0);
+    let mut alone: Vec<usize> = lines
+        .clone()
+        .filter(|&i| i > lines.start && blank(i) && blank(i + 1) && page.lines[i].len() <= 8)
+        .collect();
+    let more = more_poems(page.text(title));
+    if alone.is_empty() && more > 0 {
+        // A stanza that begins with a short line which is a thing's name.
+        let is_named = |i: usize| {
+            let text = page.text(i);
+            let noun = [WordClass::Noun, WordClass::Name, WordClass::Place].map(|class| class as usize);
+            (2..=6).contains(&text.len())
+                && binding(text) == 0
+                && lexicon.last_class(han_tail(text)).is_none_or(|class| noun.contains(&class))
+        };
+        let starts = lines.clone().filter(|&i| i > lines.start && blank(i) && !blank(i + 1) && is_named(i));
+        let starts: Vec<usize> = starts.collect();
+        alone.extend(&starts[starts.len().saturating_sub(more)..]);
+    }
+    alone
+}
+
+/// How many more poems a title speaks of: （外一首） one, （三首） two.
+fn more_poems(title: &[char]) -> usize {
+    let Some(at) = title.iter().position(|c| *c == '首' || *c == '题') else { return 0 };
+    let Some(number) =
+        at.checked_sub(1).and_then(|i| "一二三四五六七八九".chars().position(|d| d == title[i]))
+    else {
+        return 0;
+    };
+    let besides = at >= 2 && title[at - 2] == '外';
+    if besides { number + 1 } else { number }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segmentation::{Page, Role, segment};
+
+    const FREE: &str = "雪落在望江的屋檐上\n没有人说话\n一只鸟\n从河那边飞过来\n它的翅膀\n带着去年的风\n\n\
+        我把灯点亮了\n等你\n等一条路慢慢变白\n";
+
+    fn lines_of(text: &str, wanted: Part) -> Vec<usize> {
+        let page = Page::new(text.into());
+        let lines = Lines::read(&page);
+        let extractor = crate::segmentation::feature::Extractor::new();
+        let poems = extractor.view(&lines).poems.clone();
+        (0..poems.len()).filter(|&i| poems[i] == Some(wanted)).collect()
+    }
+
+    #[test]
+    fn free_verse_is_known_by_its_lines() {
+        let text = format!("初雪\n何闻\n{FREE}");
+        assert_eq!(lines_of(&text, Part::Line), (2..11).collect::<Vec<_>>());
+        assert_eq!(lines_of(&text, Part::Title), [0]);
+        assert_eq!(lines_of(&text, Part::Poet), [1]);
+    }
+
+    #[test]
+    fn lines_of_five_or_seven_are_verse() {
+        let marked = "江畔早行\n吴岚\n晓雾锁江楼，\n孤帆下远洲。\n一声渔笛起，\n惊散满汀鸥。\n";
+        assert_eq!(lines_of(marked, Part::Line), [2, 3, 4, 5]);
+        let paired = "江畔早行\n吴岚\n晓雾锁江楼，孤帆下远洲。\n一声渔笛起，惊散满汀鸥。\n明月来窗下，清风到枕头。\n何须问归路，处处是春秋。\n";
+        assert_eq!(lines_of(paired, Part::Line), [2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn a_second_poem_has_its_title() {
+        let text = format!("初雪（外一首）\n何闻\n{FREE}\n山门\n石头坐在石头上\n它们都不说\n从前的事\n");
+        assert_eq!(lines_of(&text, Part::Heading), [11]);
+    }
+
+    #[test]
+    fn short_lines_of_other_kinds_are_no_verse() {
+        for text in [
+            // A narrow column.
+            "望江镇的渡口昨天\n通航了，头一班渡\n船载着四十多位乡\n亲过江，船老大何\n闻说，渡口修了两\n年，乡亲们也盼了\n两年。\n",
+            // A list of names.
+            "何闻\n吴岚\n丘青禾\n方青山\n何小溪\n吴大江\n丘岚\n",
+            // A table of results.
+            "望江队3比1胜云岭队\n澜溪队2比2平望江队\n云岭队0比0平澜溪队\n望江队1比0胜澜溪队\n云岭队2比1胜望江队\n澜溪队5比3胜云岭队\n",
+            // A pile of headlines.
+            "渡口通航\n果园丰收引来客商\n老街修缮一新\n水厂扩建完工\n山村通了公交车\n学校添置图书\n",
+        ] {
+            assert_eq!(lines_of(text, Part::Line), [] as [usize; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_poem_is_one_article_and_each_of_its_lines_stays_one() {
+        let found = segment(&Page::new(format!("初雪\n何闻\n{FREE}")));
+        assert_eq!(found.articles.len(), 1);
+        assert_eq!(found.articles[0].title().as_deref(), Some("初雪"));
+        assert_eq!(found.articles[0].texts(Role::Byline).collect::<Vec<_>>(), ["何闻"]);
+        assert_eq!(found.articles[0].texts(Role::Verse).count(), 9);
+    }
+}
