@@ -32,6 +32,7 @@ pub fn open_notebook(state: &mut State) {
             state.recent = book.recent().into_iter().map(|recent| recent.folder).collect();
             let status = book.status();
             state.notes.book = Some(book);
+            state.notes.notices_told = 0;
             tell_news(state, &status);
             let recovered = state.notes.recover_drafts();
             if recovered > 0 {
@@ -558,6 +559,46 @@ mod tests {
     use super::super::testing::Bench;
     use super::*;
     use crate::notebook::StoreError;
+
+    #[test]
+    fn what_may_be_missing_is_said_and_nothing_else() {
+        let place = Path::new("/notes/damaged/1");
+        let say = |language, missing, kept| restored(language, &Fault::Behind(84), 43, missing, kept);
+        for (language, all, some, unknown) in [
+            (Language::Chinese, "已知保存过的都在", "最后 7 次保存的内容可能缺失", "无从查证"),
+            (
+                Language::English,
+                "is there",
+                "the last 7 times may be missing",
+                "nothing is left that could tell",
+            ),
+        ] {
+            let none = say(language, Some(0), Some(place));
+            assert!(none.contains(all) && none.contains("84") && none.contains("43"), "{none}");
+            assert!(none.contains("/notes/damaged/1"), "{none}");
+            let lost = say(language, Some(7), None);
+            assert!(lost.contains(some) && !lost.contains(all) && !lost.contains("damaged/1"), "{lost}");
+            let unknown_lost = say(language, None, None);
+            assert!(unknown_lost.contains(unknown) && !unknown_lost.contains(all), "{unknown_lost}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_goes_away_while_open_is_told() {
+        let mut bench = Bench::two_papers();
+        bench.act(Action::ToggleBookmark);
+        std::fs::remove_dir_all(&bench.state.data_dir).unwrap();
+        bench.act(Action::ReachedEnd);
+        let begun = std::time::Instant::now();
+        while !bench.state.notices.iter().any(|notice| notice.text.contains("全部重新保存")) {
+            assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", bench.state.notices);
+            poll(&mut bench.state);
+        }
+        // Once, and it stays until it is read.
+        bench.state.notices.clear();
+        poll(&mut bench.state);
+        assert_eq!(bench.state.notices, []);
+    }
 
     #[test]
     fn a_store_that_was_restored_is_told() {

@@ -6,9 +6,13 @@
 //! 2. Only the person deletes; what was deleted can be had back.
 //! 3. The archive folder is never written to.
 //! 4. No highlight moves silently: [`AnchorState`] says exact, re-placed, please check, not found or page gone.
-//! 5. A store that cannot be read, or is newer than the program, is never overwritten.
+//! 5. A store that cannot be read, or is newer than the program, is never overwritten. One that is damaged, empty, behind
+//!    its copies or another notebook's is kept as it was found, and a new one made of everything whole in all copies.
 //! 6. Restore and import merge.
 //! 7. Everything exports to open formats.
+//! 8. Nothing is lost in silence: a [`Notice`] says what was found wrong, what there is now, and how much of what was known
+//!    to be saved may be missing. Files that go away while the notebook is open are noticed before the next change is
+//!    called saved, and everything is written again.
 //!
 //! # How it hangs together
 //!
@@ -18,7 +22,9 @@
 //!              └──→ writer thread ─→ log (lines of JSON), then store (SQLite); now and then a snapshot
 //! ```
 //!
-//! Whatever is kept is a `Record`: kind, key, revision, JSON body, checksum.
+//! Whatever is kept is a `Record`: kind, key, revision, JSON body, checksum. Each write comes to a `Point`: whose notebook,
+//! how many writes, a mark of them all. Store, log, snapshots and lock carry it, so that each tells of the others whether
+//! they are behind.
 
 mod anchor;
 mod approx;

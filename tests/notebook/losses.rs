@@ -190,6 +190,15 @@ const ILLS: &[(&str, Ill)] = &[
         fs::copy(old.dir.path().join(STORE[0]), dir.join(STORE[0])).unwrap();
         None
     }),
+    ("an older store is put back with its log", |dir, life, dice| {
+        remove(dir, &["log", STORE[0], STORE[1]]);
+        let old = life.images[dice.below(life.images.len() - 1)].dir.path();
+        for name in STORE {
+            let _ = fs::copy(old.join(name), dir.join(name));
+        }
+        copy_dir(&old.join("log"), &dir.join("log"));
+        None
+    }),
     ("another notebook's store", |dir, _, _| {
         let other = folder();
         let mut book = Notebook::open(other.path()).unwrap();
@@ -409,6 +418,45 @@ fn each_bit_of_the_version_is_known_for_damage() {
             "bit {at}: {told:?}"
         );
     }
+}
+
+/// SQLite reads past most of the header, and takes some of it as leave to read only.
+#[test]
+fn a_bit_of_any_byte_of_the_header_is_harmless_or_made_good() {
+    let dir = folder();
+    let mut saved = Vec::new();
+    let mut book = Notebook::open(dir.path()).unwrap();
+    save(&mut book, &mut saved, 4);
+    drop(book);
+    // The numbers of the formats of reading and writing bit by bit.
+    let bits = (0..100).map(|at| (at, at % 8)).chain((0..16).map(|bit| (18 + bit / 8, bit % 8)));
+    for (at, bit) in bits {
+        let image = Image::of(dir.path(), &saved);
+        flip(&image.dir.path().join(STORE[0]), at, bit);
+        open_and_check(image.dir.path(), &saved, &format!("bit {bit} of byte {at}"));
+    }
+}
+
+/// What SQLite then says is as often that the disk failed as that the file is damaged.
+#[test]
+fn a_store_cut_beside_its_write_ahead_log_is_known_for_damage() {
+    let dir = folder();
+    let mut saved = Vec::new();
+    let mut book = Notebook::open(dir.path()).unwrap();
+    save(&mut book, &mut saved, 60);
+    drop(book);
+    let mut book = Notebook::open(dir.path()).unwrap();
+    save(&mut book, &mut saved, 2);
+    let length = fs::metadata(dir.path().join(STORE[0])).unwrap().len() as usize;
+    let mut noticed = 0;
+    for part in 0..24 {
+        let image = Image::of(dir.path(), &saved);
+        cut(&image.dir.path().join(STORE[0]), 100 + part * (length - 100) / 24);
+        let told = open_and_check(image.dir.path(), &saved, &format!("part {part} of 24"));
+        // The last pages may be in the write-ahead log.
+        noticed += usize::from(matches!(told[..], [Notice::Restored { missing: Some(0), .. }]));
+    }
+    assert!(noticed > 12, "{noticed} of 24 noticed");
 }
 
 #[test]
