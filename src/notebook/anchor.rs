@@ -192,7 +192,7 @@ fn in_one_column(lines: Found, columns: Found, order: &[usize], normal: &NormalT
     let crosses = !order[first..].iter().copied().take(lines.range.len()).eq(lines.range.clone());
     let by_lines = lines.state <= AnchorState::Replaced && lines.ends_agree && !crosses;
     let by_columns = columns.state <= AnchorState::Replaced && columns.ends_agree && runs.len() == 1;
-    let is_certain = by_columns && (is_same || !by_lines) || by_lines && runs.is_empty();
+    let is_certain = if by_lines { is_same || runs.is_empty() } else { by_columns };
     let mut best = if runs.is_empty() { lines } else { columns };
     if !is_certain {
         best.state = best.state.max(AnchorState::Check);
