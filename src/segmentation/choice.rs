@@ -115,14 +115,23 @@ pub(crate) fn features(outcome: &Outcome) -> Vec<f32> {
     out
 }
 
-/// The best of some outcomes, of which there is at least one.
-pub(crate) fn best(mut outcomes: Vec<Outcome>, weights: &Weights) -> Outcome {
-    if outcomes.len() > 1 {
-        let score =
-            |o: &Outcome| -> f32 { features(o).iter().zip(&weights.choice).map(|(f, w)| f * w).sum() };
-        let scores: Vec<f32> = outcomes.iter().map(score).collect();
-        let best = (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
-        return outcomes.swap_remove(best);
+/// The best of the outcomes so far: the others are forgotten as they come.
+#[derive(Default)]
+pub(crate) struct Choice {
+    best: Option<(f32, Outcome)>,
+}
+
+impl Choice {
+    /// Takes an outcome if it is better than those before.
+    pub(crate) fn offer(&mut self, outcome: Outcome, weights: &Weights) {
+        let score = features(&outcome).iter().zip(&weights.choice).map(|(f, w)| f * w).sum();
+        if self.best.as_ref().is_none_or(|(best, _)| score > *best) {
+            self.best = Some((score, outcome));
+        }
     }
-    outcomes.swap_remove(0)
+
+    /// The best; `None` where there was none.
+    pub(crate) fn best(self) -> Option<Outcome> {
+        self.best.map(|(_, outcome)| outcome)
+    }
 }

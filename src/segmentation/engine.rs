@@ -2,7 +2,7 @@
 
 use super::assemble;
 use super::chain::{self, Hundredths, Marginals, Reading, Scores};
-use super::choice::{self, Outcome};
+use super::choice::{self, Choice, Outcome};
 use super::cue::Cue;
 use super::feature::Extractor;
 use super::headline;
@@ -64,13 +64,13 @@ impl Engine {
         let lines = Lines::read(page);
         watch.part(0.1, 0.1).at(0, 1)?;
         let view = self.extractor.view(&lines);
-        let mut outcomes = Vec::new();
+        let mut choice = Choice::default();
         self.each_outcome(&view, favours, &watch.part(0.2, 0.9), |mut outcome| {
             outcome.read.marginals.forget_moves();
-            outcomes.push(outcome);
+            choice.offer(outcome, &self.weights);
         })?;
         watch.part(0.9, 0.9).at(0, 1)?;
-        Some(self.present(page, &view, choice::best(outcomes, &self.weights)))
+        Some(self.present(page, &view, choice.best()?))
     }
 
     /// The articles of an outcome.
@@ -121,7 +121,9 @@ impl Engine {
 
     /// The page taken apart under the habit that fits it best.
     pub(crate) fn outcome(&self, view: &View, favours: &[Favour]) -> Outcome {
-        choice::best(self.outcomes(view, favours), &self.weights)
+        let mut choice = Choice::default();
+        self.outcomes(view, favours).into_iter().for_each(|outcome| choice.offer(outcome, &self.weights));
+        choice.best().expect("a page has an outcome under some habit")
     }
 
     /// The page taken apart under each habit that is nearly as likely as the likeliest, that one first.
