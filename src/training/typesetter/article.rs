@@ -81,8 +81,8 @@ impl PagePlan<'_> {
             y += 2.5;
         }
         let head_below = self.chance.chance(0.12);
-        // A headline in a narrow frame of its own runs over several lines, cut wherever they are full.
-        // A headline may stand in a column of its own, its body in those beside it.
+        // A headline may stand in a column of its own, its body in those beside it. In a narrow frame over its body it
+        // runs over several lines, cut wherever they are full.
         let aside =
             span > 1 && !story.head.is_empty() && self.chance.fork(article as u64).chance(style.aside);
         let head_width = if aside {

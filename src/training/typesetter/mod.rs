@@ -47,10 +47,10 @@ use style::{Look, Reader, Style};
 
 /// Shares of the looks among the pages.
 const LOOKS: &[(Look, f32)] =
-    &[(Look::Stripped, 0.34), (Look::Typed, 0.19), (Look::Rough, 0.12), (Look::Other, 0.35)];
+    &[(Look::Stripped, 0.36), (Look::Typed, 0.19), (Look::Rough, 0.12), (Look::Other, 0.33)];
 
 /// Share of real articles among those of our times.
-const REAL: f32 = 0.5;
+const REAL: f32 = 0.6;
 
 /// Sets `count` files of pages from the articles. File `i` depends on the articles, the seed and `i` alone.
 /// No articles, no pages.
@@ -81,7 +81,7 @@ impl<'a> Pool<'a> {
         Pool { modern, old, real }
     }
 
-    /// An article, most often of the look's own years; of those of our times about half are real where there are any.
+    /// An article, most often of the look's own years; of those of our times most are real where there are any.
     fn draw(&self, look: Look, chance: &mut Random) -> &'a SourceArticle {
         let own = chance.chance(0.92);
         let from = match (look == Look::Typed) == own {

@@ -230,7 +230,7 @@ pub(super) fn vary(story: &mut Story, cues: &Cues, chance: &mut Random) {
     if chance.chance(cues.end_note)
         && let Some(last) = story.body.last_mut().filter(|p| p.role == Role::Paragraph)
     {
-        let reporter = chance.chance(0.15);
+        let reporter = chance.chance(0.25);
         let note = if reporter { format!("（{}）", names(chance)) } else { end_note(chance) };
         if chance.chance(cues.note_apart) {
             let role = if reporter { Role::Byline } else { Role::Credit };
@@ -239,7 +239,7 @@ pub(super) fn vary(story: &mut Story, cues: &Cues, chance: &mut Random) {
             line.push_str(&note);
         }
     }
-    if !story.body.is_empty() && chance.chance(0.06) {
+    if !story.body.is_empty() && chance.chance(0.09) {
         story.body.push(Piece::new(Role::Credit, makers(chance)));
     }
 }

@@ -359,19 +359,19 @@ impl Style {
             if chance.chance(0.08) {
                 self.measure = 9.0;
             }
-            self.cues.bare = chance.weighted(&[(0.0, 0.75), (0.8, 0.25)]);
+            self.cues.bare = chance.weighted(&[(0.0, 0.85), (0.6, 0.15)]);
             return;
         }
         self.cues = Cues::draw(chance);
         self.bold = chance.weighted(&[(0.0, 0.7), (0.1, 0.2), (0.9, 0.1)]);
         self.aside = chance.weighted(&[(0.0, 0.6), (0.1, 0.3), (0.3, 0.1)]);
         self.heads = chance.weighted(&[
-            (HeadOrder::Before, 0.27),
-            (HeadOrder::After, 0.34),
-            (HeadOrder::Mixed, 0.14),
+            (HeadOrder::Before, 0.24),
+            (HeadOrder::After, 0.38),
+            (HeadOrder::Mixed, 0.16),
             (HeadOrder::Between, 0.02),
-            (HeadOrder::PageEnd, 0.17),
-            (HeadOrder::PageStart, 0.06),
+            (HeadOrder::PageEnd, 0.15),
+            (HeadOrder::PageStart, 0.05),
         ]);
         self.scattered = chance.weighted(&[(0.0, 0.75), (0.5, 0.25)]);
         if self.look == Look::Other && self.reader != Reader::PopplerLayout {
