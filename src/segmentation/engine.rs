@@ -113,6 +113,9 @@ impl Engine {
         for i in (0..view.notes.len()).filter(|&i| view.notes[i]) {
             scores.favour(i, Role::Credit, (NOTE / UNIT) as i16);
         }
+        for &i in &view.pen_names {
+            scores.favour(i, Role::Byline, (PEN_NAME / UNIT) as i16);
+        }
         for (i, part) in view.poems.iter().enumerate() {
             let Some(part) = part else { continue };
             scores.favour(i, part.role(), (FAVOUR / UNIT) as i16);
@@ -151,7 +154,9 @@ impl Engine {
 pub(crate) const FAVOUR: f32 = 15.0;
 
 /// How strongly the form of a note speaks for a credit, in nats.
-pub(crate) const NOTE: f32 = 6.0;
+pub(crate) const NOTE: f32 = 12.0;
+/// How strongly its place speaks for an author's name, in nats.
+const PEN_NAME: f32 = 4.0;
 
 /// What inference says of a page.
 pub(crate) struct Read {
