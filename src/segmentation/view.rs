@@ -133,7 +133,7 @@ impl<'a> View<'a> {
             headings: Headings::new(page, &kinds, &words),
             pen_names: if era == Era::Old { Vec::new() } else { pen_names },
             notes: note::notes(page, &kinds, era),
-            poems: verse::poems(page, &kinds, lexicon),
+            poems: verse::poems(page, &kinds, era, lexicon),
             kinds,
             era,
             indenting: {
