@@ -90,7 +90,7 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
     }
     let rest = trim(&text[usize::from(marked)..]);
     if let Some(named) = without_country(rest) {
-        return is_foreign(named) || names(named, true);
+        return is_foreign(named) || (2..=7).contains(&named.len()) && named.iter().all(|c| is_han(*c));
     }
     if let Some(named) = without_label(rest) {
         return names(named, true) || is_foreign(named);
@@ -104,7 +104,9 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
 /// Whether a line under a headline can be an author who has no family name that is known: no word of the language is in it.
 pub(super) fn is_pen_name(text: &[char]) -> bool {
     let letters: Vec<char> = text.iter().copied().filter(|c| *c != ' ').collect();
-    (2..=4).contains(&letters.len()) && letters.iter().all(|c| is_han(*c)) && !has_word(&letters)
+    (2..=4).contains(&letters.len())
+        && letters.iter().all(|c| is_han(*c) && !"的了着得是在不而十".contains(*c))
+        && is_unknown(&letters)
 }
 
 fn trim(mut text: &[char]) -> &[char] {
@@ -139,8 +141,7 @@ fn is_name(text: &[char], loose: bool) -> bool {
     }
     match text.len() {
         2 | 3 if SURNAMES.contains(text[0]) => !is_word(text),
-        2 | 3 => is_two_syllable(text) || loose && !has_word(text),
-        4 => is_two_syllable(text) || loose && !has_word(text),
+        2..=4 => is_two_syllable(text) || loose && is_unknown(text),
         _ => false,
     }
 }
@@ -152,9 +153,15 @@ fn is_two_syllable(text: &[char]) -> bool {
         && !is_word(text)
 }
 
-/// A word of the language that is no name.
+/// A word of the language that is no name, and not a rare one.
 fn is_word(text: &[char]) -> bool {
-    Lexicon::get().class(text).is_some_and(|class| class != WordClass::Name as usize)
+    let lexicon = Lexicon::get();
+    lexicon.class(text).is_some_and(|class| class != WordClass::Name as usize) && lexicon.is_usual(text)
+}
+
+/// Whether a text is no word and has none in it, as a name has that no list has.
+fn is_unknown(text: &[char]) -> bool {
+    Lexicon::get().class(text).is_none() && !has_word(text)
 }
 
 /// Whether two or more characters side by side are a word.
@@ -170,7 +177,7 @@ fn is_foreign(text: &[char]) -> bool {
         && text.split(point).all(|part| {
             syllables(part) || matches!(part, [initial, '.'] | [initial] if initial.is_ascii_uppercase())
         })
-        && !text.split(point).any(|part| part.len() > 1 && is_word(part));
+        && !text.split(point).any(|part| part.len() == 2 && is_word(part));
     let words = parts(text);
     let latin = |part: &[char]| {
         part[0].is_ascii_uppercase()
@@ -243,6 +250,7 @@ fn with_body(text: &[char]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segmentation::{Page, Role, segment};
 
     fn chars(text: &str) -> Vec<char> {
         text.chars().collect()
@@ -302,5 +310,16 @@ mod tests {
         for heading in ["归来", "不停歇", "硕果累累", "渡口通航", "春耕"] {
             assert!(!is_pen_name(&chars(heading)), "{heading}");
         }
+    }
+
+    #[test]
+    fn a_pen_name_is_an_author_only_between_a_headline_and_its_text() {
+        let bylines = |second: &str| {
+            let text = "　　井台上的青石被绳子磨出了深深的沟，母亲每天清早都去打水，\n水桶碰着井壁，声音传得很远。\n　　后来村里通了自来水，井就闲了下来。\n";
+            let found = segment(&Page::new(format!("门前的老井\n{second}\n{text}")));
+            found.articles[0].texts(Role::Byline).map(String::from).collect::<Vec<_>>()
+        };
+        assert_eq!(bylines("佴青禾"), ["佴青禾"]);
+        assert_eq!(bylines("往事悠悠"), [] as [&str; 0]);
     }
 }

@@ -184,6 +184,9 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
             scores.favour(i, favour.role, steps(FAVOUR));
         }
     }
+    for &i in &view.pen_names {
+        scores.favour(i, Role::Byline, steps(PEN_NAME));
+    }
     for i in 0..view.page.lines.len() {
         if view.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
@@ -210,7 +213,9 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
 pub(crate) const FAVOUR: f32 = 15.0;
 
 /// How strongly the form of a note speaks for a credit, in nats.
-pub(crate) const NOTE: f32 = 6.0;
+pub(crate) const NOTE: f32 = 12.0;
+/// How strongly its place speaks for an author's name, in nats.
+const PEN_NAME: f32 = 4.0;
 
 /// How strongly a line that is printed twice over itself speaks for a headline, in nats.
 const OVERPRINTED: f32 = 6.0;

@@ -190,6 +190,14 @@ impl Lexicon {
         self.words.get(hash).map(|entry| usize::from(entry >> CLASS))
     }
 
+    /// Whether a word is met now and then: a rare one may be anything.
+    pub(crate) fn is_usual(&self, word: &[char]) -> bool {
+        /// log10 of the frequency from which a word of two characters is.
+        const USUAL: f32 = 2.0;
+        let hash = word.iter().fold(NO_WORD, |hash, &c| hash_on(hash, self.simplify(c)));
+        word.len() > 2 || self.frequency(hash).is_some_and(|frequency| frequency >= USUAL)
+    }
+
     /// How much more often `a` is followed by `b` inside words than chance has it: nats, [`UNRELATED`] where never.
     pub(crate) fn association(&self, a: char, b: char) -> f32 {
         let found = self.pairs.get(hash_word(&[self.simplify(a), self.simplify(b)]));

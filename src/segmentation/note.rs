@@ -81,10 +81,17 @@ fn note(page: &Lines, first: usize) -> Option<usize> {
                 && note[1..note.len() - 1]
                     .iter()
                     .all(|c| c.is_numeric() || "一二三四五六七八九十上中下完".contains(*c));
-            return (at_end && note.len() > 3 && !numbered).then_some(n + 1);
+            return (at_end && note.len() > 3 && !numbered && !is_byline(&note)).then_some(n + 1);
         }
     }
     None
+}
+
+/// （记者 某某）: whoever reported it signs so; who put it together, or sent it from where, is noted.
+fn is_byline(note: &[char]) -> bool {
+    let text: String = note[1..note.len() - 1].iter().collect();
+    ["记者", "本报记者", "通讯员", "本报通讯员", "实习生"].iter().any(|trade| text.starts_with(trade))
+        && !["整理", "电", "编译", "综合", "摘编", "供稿"].iter().any(|end| text.ends_with(end))
 }
 
 /// A label, a colon or a space, and names.
@@ -137,6 +144,7 @@ mod tests {
             "（本报云岭4月8日电）",
             "（吴岚 丘青整理）",
             "（作者单位：望江师范学校）",
+            "（本报记者 吴岚整理）",
             "制图：吴岚",
             "责任编辑 吴岚",
         ] {
@@ -147,7 +155,8 @@ mod tests {
 
     #[test]
     fn what_is_bracketed_for_another_reason_is_no_note() {
-        for other in ["（未完）", "（一）", "（他不知道渡口已经修好了。）", "（上）", "望江（吴岚）"]
+        for other in
+            ["（记者 吴岚）", "（未完）", "（一）", "（他不知道渡口已经修好了。）", "（上）", "望江（吴岚）"]
         {
             assert_eq!(noted(&format!("{TEXT}{other}\n\n果园丰收\n")), [] as [usize; 0], "{other}");
         }

@@ -5,12 +5,12 @@
 //! sentences, or that all have one length of five or seven.
 
 use super::Role;
-use super::cue::{Cue, Cues};
+use super::cue::Cue;
 use super::feature::{han_head, han_tail};
 use super::lexicon::{Lexicon, WordClass};
 use super::line::{Line, Lines, is_han};
 use super::unit::{RawBlock, Unit};
-use super::view::{Kind, View};
+use super::view::{Era, Kind, View};
 use super::wording::binding;
 use std::ops::Range;
 
@@ -41,8 +41,9 @@ impl Part {
 
 /// Longest line of verse, in characters.
 const LONGEST: usize = 22;
-/// Fewest lines of free verse, and of lines of one length.
+/// Fewest lines of free verse, under a poet's name and without one, and of lines of one length.
 const FEWEST: usize = 6;
+const FEWEST_UNSIGNED: usize = 10;
 const FEWEST_REGULAR: usize = 4;
 /// What no line of verse says of itself.
 const NEVER: [Cue; 21] = [
@@ -70,13 +71,17 @@ const NEVER: [Cue; 21] = [
 ];
 
 /// For each line what it is in a poem; `None` for most pages' every line.
-pub(super) fn poems(page: &Lines, kinds: &[Kind], lexicon: &Lexicon) -> Vec<Option<Part>> {
+pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -> Vec<Option<Part>> {
     let mut out = vec![None; kinds.len()];
     let mut start = 0;
     while start < kinds.len() {
         let end = start + page.lines[start..].iter().take_while(|line| can_be_verse(line)).count();
         if let Some((head, lines)) = head_and_lines(page, kinds, start..end)
-            && is_verse(page, lexicon, lines.clone())
+            && begins(page, kinds, start)
+            && (is_regular(page, lines.clone())
+                || era == Era::Modern
+                    && is_free(page, lines.clone(), head.iter().any(|(_, part)| *part == Part::Poet)))
+            && !cuts_words(page, lexicon, lines.clone())
         {
             for (i, part) in head {
                 out[i] = Some(part);
@@ -137,38 +142,55 @@ fn head_and_lines(
     (first < end).then(|| (head.chain(signed).collect(), first..end))
 }
 
-/// Whether lines are verse, by their ends and lengths.
-fn is_verse(page: &Lines, lexicon: &Lexicon, lines: Range<usize>) -> bool {
-    let n = lines.len();
-    if n < FEWEST_REGULAR {
-        return false;
-    }
-    let share = |of: &dyn Fn(usize) -> bool| lines.clone().filter(|&i| of(i)).count() as f32 / n as f32;
-    let cut = lines
-        .clone()
-        .skip(1)
-        .filter(|&i| lexicon.straddle(han_tail(page.text(i - 1)), han_head(page.text(i))) > 0.0);
-    if cut.count() * 12 > n {
-        return false;
-    }
-    let cues = |i: usize| -> Cues { page.lines[i].cues };
-    let marked = share(&|i| cues(i).any(&[Cue::SentenceEnd, Cue::PauseEnd]));
+/// Whether nothing goes on into a line from the text before it.
+fn begins(page: &Lines, kinds: &[Kind], start: usize) -> bool {
+    start.checked_sub(1).is_none_or(|i| !kinds[i].is_text() || page.lines[i].cues.has(Cue::SentenceEnd))
+}
+
+/// Whether more than a few words are cut where lines end.
+fn cuts_words(page: &Lines, lexicon: &Lexicon, lines: Range<usize>) -> bool {
+    let straddle = |i: usize| lexicon.straddle(han_tail(page.text(i - 1)), han_head(page.text(i)));
+    lines.clone().skip(1).filter(|&i| straddle(i) > 0.0).count() * 12 > lines.len()
+}
+
+/// The share of lines that something holds for.
+fn share(lines: &Range<usize>, holds: impl Fn(usize) -> bool) -> f32 {
+    lines.clone().filter(|&i| holds(i)).count() as f32 / lines.len().max(1) as f32
+}
+
+/// Lines of five or seven characters, or two such with a comma between.
+fn is_regular(page: &Lines, lines: Range<usize>) -> bool {
+    let cues = |i: usize| page.lines[i].cues;
     let han = |i: usize| page.text(i).iter().filter(|c| is_han(**c)).count();
     let length = han(lines.start);
-    let regular = n % 2 == 0
+    let marked = share(&lines, |i| cues(i).any(&[Cue::SentenceEnd, Cue::PauseEnd]));
+    lines.len() >= FEWEST_REGULAR
+        && lines.len().is_multiple_of(2)
         && lines.clone().all(|i| han(i) == length)
         && (matches!(length, 5 | 7) && (marked == 0.0 || marked == 1.0)
             || matches!(length, 10 | 14)
                 && marked == 1.0
-                && share(&|i| cues(i).has(Cue::CommaInside)) == 1.0);
+                && lines.clone().all(|i| cues(i).has(Cue::CommaInside)))
+}
+
+/// Lines of different lengths with few marks that are worded as speech is.
+fn is_free(page: &Lines, lines: Range<usize>, signed: bool) -> bool {
+    const MARKS: [Cue; 5] = [
+        Cue::SentenceEnd,
+        Cue::PauseEnd,
+        Cue::CommaInside,
+        Cue::EnumerationCommaInside,
+        Cue::EnumerationCommaEnd,
+    ];
+    const OTHERS: [Cue; 4] = [Cue::Halves, Cue::NameOnly, Cue::Byline, Cue::PlaceOnly];
+    let cues = |i: usize| page.lines[i].cues;
     let widest = lines.clone().map(|i| page.lines[i].width()).fold(0.0, f32::max);
-    let free = n >= FEWEST
-        && marked <= 0.25
-        && share(&|i| page.lines[i].width() >= widest - 1.0) <= 0.5
-        && share(&|i| cues(i).any(&[Cue::Halves, Cue::NameOnly, Cue::Byline, Cue::PlaceOnly])) <= 0.2
-        && share(&|i| page.text(i).iter().any(char::is_ascii_digit)) <= 0.1
-        && share(&|i| binding(page.text(i)) > 0) >= 0.25;
-    regular || free
+    lines.len() >= if signed { FEWEST } else { FEWEST_UNSIGNED }
+        && share(&lines, |i| cues(i).any(&MARKS)) <= 0.15
+        && share(&lines, |i| page.lines[i].width() >= widest - 1.0) <= 0.5
+        && share(&lines, |i| cues(i).any(&OTHERS)) <= 0.2
+        && share(&lines, |i| page.text(i).iter().any(char::is_ascii_digit)) <= 0.1
+        && share(&lines, |i| binding(page.text(i)) > 0) >= 0.3
 }
 
 /// The titles of the poems that follow the first: as many as its title says, or what stands alone between blank lines.
@@ -250,6 +272,8 @@ mod tests {
         for text in [
             // A narrow column.
             "望江镇的渡口昨天\n通航了，头一班渡\n船载着四十多位乡\n亲过江，船老大何\n闻说，渡口修了两\n年，乡亲们也盼了\n两年。\n",
+            // The end of a paragraph and the headlines behind it.
+            "何闻说，渡口两岸的乡亲从前要绕行\n三十里，如今有了渡船，方便得多\n了，大家都说好。\n果园丰收\n云岭县的苹果\n卖到了省城\n老街换了样\n",
             // A list of names.
             "何闻\n吴岚\n丘青禾\n方青山\n何小溪\n吴大江\n丘岚\n",
             // A table of results.

@@ -106,6 +106,8 @@ pub(crate) struct View<'a> {
     pub(super) cohesion: Cohesion,
     pub(super) headings: Headings,
     pub(super) era: Era,
+    /// Lines that are authors by their place alone.
+    pub(super) pen_names: Vec<usize>,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
     /// What each line is in a poem.
@@ -118,11 +120,9 @@ impl<'a> View<'a> {
     pub(super) fn new(page: &'a Lines, lexicon: &Lexicon) -> View<'a> {
         let era = era(page, lexicon);
         let mut kinds: Vec<Kind> = page.lines.iter().map(kind_of).collect();
-        for i in 1..kinds.len() {
-            if is_pen_name_below(page, &kinds, lexicon, i) {
-                kinds[i] = Kind::Byline;
-            }
-        }
+        let pen_names: Vec<usize> =
+            (1..kinds.len()).filter(|&i| is_pen_name_below(page, &kinds, lexicon, i)).collect();
+        pen_names.iter().for_each(|&i| kinds[i] = Kind::Byline);
         let is_heading: Vec<bool> = kinds.iter().map(|k| k.is_heading()).collect();
         let words = Words::new(page, lexicon);
         View {
@@ -134,8 +134,9 @@ impl<'a> View<'a> {
             stretches: stretches(page, &kinds),
             cohesion: Cohesion::new(page, &is_heading, &words),
             headings: Headings::new(page, &kinds, &words),
+            pen_names: if era == Era::Old { Vec::new() } else { pen_names },
             notes: note::notes(page, &kinds, era),
-            poems: verse::poems(page, &kinds, lexicon),
+            poems: verse::poems(page, &kinds, era, lexicon),
             kinds,
             era,
             indenting: {
@@ -244,11 +245,15 @@ fn heading_runs(kinds: &[Kind], headings: &[bool]) -> Vec<(usize, usize, Kind)> 
     out
 }
 
-/// Whether a line between a headline and its text can be nothing but an author's name that no list has.
+/// Whether a line between a headline of one line and its text can be nothing but an author's name that no list has.
 fn is_pen_name_below(page: &Lines, kinds: &[Kind], lexicon: &Lexicon, i: usize) -> bool {
     let text_below = kinds.get(i + 1).is_some_and(|below| below.is_text());
+    let headline_above = kinds[i - 1].is_heading()
+        && i.checked_sub(2).is_none_or(|z| {
+            !kinds[z].is_heading() && (!kinds[z].is_text() || page.lines[z].cues.has(Cue::SentenceEnd))
+        });
     kinds[i] == Kind::Heading
-        && kinds[i - 1].is_heading()
+        && headline_above
         && text_below
         && is_pen_name(page.text(i))
         && page.lines[i].blank_before == 0
