@@ -26,6 +26,8 @@ const BLOCK: usize = 3;
 const ENOUGH: i32 = 5;
 /// Han from which a headline is long enough to tell by that.
 const WORDY: usize = 6;
+/// Characters of a byline that a mark leads, at most: ○何闻.
+const SIGNATURE: usize = 8;
 /// Ems from which a line may be running text.
 const TEXT: f32 = 9.0;
 
@@ -207,7 +209,7 @@ fn is_headline(lines: &Lines, candidate: &Candidate, counts: &FxHashMap<Vec<char
 }
 
 /// How well lines stand where a headline does: two points for each side on which a text, or the page, ends or begins right
-/// there, one where a line is between; `None` where neither is near.
+/// there, one where a line is between, one more before the opening of a report; `None` where neither is near.
 fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     let page = &lines.lines;
     let cue = |i: usize, cues: &[Cue]| page[i].cues.any(cues);
@@ -238,7 +240,10 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
         }
         let begins =
             [Cue::Dateline, Cue::ReporterInside, Cue::Byline, Cue::PenName, Cue::NameOnly, Cue::Square];
-        if cue(i, &begins) || is_text(lines, i) {
+        let signed = is_mark(lines.text(i)[0], "□○◎◇") && lines.text(i).len() <= SIGNATURE;
+        if signed || cue(i, &begins) || is_text(lines, i) {
+            // 本报讯 opens a report, and above it is its headline.
+            after += i32::from(cue(i, &[Cue::Dateline]));
             break;
         }
         (after, between) = (1, between + 1);
@@ -375,6 +380,8 @@ mod tests {
     fn a_headline_printed_twice_is_one_in_a_line_and_in_two() {
         assert_eq!(between(&["老街石板路铺通老街石板路铺通"]), ["老街石板路铺通"]);
         assert_eq!(between(&["老街石板路铺通", "老街石板路铺通"]), ["老街石板路铺通"]);
+        let report = ["百年老街换新颜", "老街石板路铺通", "老街石板路铺通", "本报讯 昨天老街开街。"];
+        assert_eq!(between(&report), ["百年老街换新颜", "老街石板路铺通", "本报讯 昨天老街开街。"]);
         assert_eq!(between(&["石板路通", "石板路通", "老街开张", "老街开张"]), ["石板路通", "老街开张"]);
         assert_eq!(
             between(&["老街石板路通", "店铺又开张", "老街石板路通", "店铺又开张"]),

@@ -141,7 +141,7 @@ pub(crate) fn kept_space(
     let (before, after) = (text[gap.start - 1], text[gap.end]);
     match (is_latin_side(text, gap.start, true), is_latin_side(text, gap.end, false)) {
         // 3.5 % is a Chinese typist's; in a Latin sentence marks stay as they are printed.
-        (true, true) => (!".,;:!?)]}%‰°℃".contains(after) || is_in_latin(text, gap.start)).then_some(" "),
+        (true, true) => (!".,;!?)]}%‰°℃".contains(after) || is_in_latin(text, gap.start)).then_some(" "),
         (false, false) => {
             let word = |c: char| is_han(c) || "“”‘’《》「」『』（）".contains(c);
             if !word(before) || !word(after) {
@@ -386,6 +386,7 @@ mod tests {
             ("采 用 Open Source 方 案", "采用Open Source方案"),
             ("头奖号码 03 08 17 22 特别号码 06", "头奖号码 03 08 17 22 特别号码 06"),
             ("红队 3 1 2 蓝队", "红队 3 1 2 蓝队"),
+            ("红队 3 : 1 蓝队", "红队3 : 1蓝队"),
             ("０３ ０８ １７", "０３ ０８ １７"),
         ] {
             assert_eq!(paragraph(printed), meant);
@@ -459,6 +460,21 @@ mod tests {
         );
         assert_eq!(paragraph("In 2024\n12 boats sank."), "In 2024 12 boats sank.");
         assert_eq!(paragraph("03 08 17\n22 25 31"), "03 08 17 22 25 31");
+    }
+
+    #[test]
+    fn a_cut_word_goes_on_and_two_phrases_do_not() {
+        for (text, cut) in [
+            ("工人们正在栽种花\n草，预计月底完工", true),
+            ("in-\nstalled", true),
+            ("采用eco\u{ad}\nnomy", true),
+            ("电话010-\n63218888", true),
+            ("统筹安排各方的水费\n现更好的目标", false),
+            ("票价三元 -\n五元", false),
+        ] {
+            let lines = Lines::read(&Page::new(text.into()));
+            assert_eq!(is_word_cut(&lines, 0, 1), cut, "{text}");
+        }
     }
 
     #[test]
