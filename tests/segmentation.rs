@@ -93,7 +93,7 @@ fn blocks(text: &str) -> Vec<(Role, String)> {
 fn no_paragraph_ends_inside_a_word() {
     let text = "澜溪渡口换新船\n　　本报讯（记者 何闻）澜溪渡口昨天换了新船，发动机为Hydro-\nsteam公司所造，型号为LX-\n\
                 300，详情见www.lan-\nxi.example，采用eco\u{ad}\nnomy方式，也可以拨打订票电话010-\n63218888。\n\
-                　　两岸的居民都说，新船又快又稳，\n再也不用起早赶船了。\n";
+                \u{3000}\u{3000}两岸的居民都说，新船又快又稳，\n再也不用起早赶船了。\n";
     let paragraphs: Vec<String> =
         blocks(text).into_iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text).collect();
     let first = "本报讯（记者\u{2002}何闻）澜溪渡口昨天换了新船，发动机为Hydrosteam公司所造，型号为LX-300，\
@@ -118,7 +118,7 @@ fn a_headline_printed_twice_over_itself_is_read_once_and_heads_its_article() {
 #[test]
 fn a_refrain_and_a_number_that_say_something_twice_are_kept() {
     let text = "渡口（歌词）\n何闻词 吴岚曲\n春水弯弯向东流，\n回来吧回来吧\n离家的人在渡口，\n63216321\n回来吧回来吧\n\
-                　　写歌词的何闻说，这首歌写了三年，改了许多稿，希望大家喜欢。\n";
+                \u{3000}\u{3000}写歌词的何闻说，这首歌写了三年，改了许多稿，希望大家喜欢。\n";
     let all: String = blocks(text).into_iter().map(|(_, text)| text).collect();
     assert_eq!((all.matches("回来吧").count(), all.matches("63216321").count()), (4, 1), "{all}");
 }

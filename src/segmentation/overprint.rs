@@ -16,6 +16,8 @@ use std::ops::Range;
 const OVERPRINTED: f32 = 0.8;
 /// Characters that an overprinted text has at least, to tell it from words such as 走走停停.
 const SHORTEST: usize = 3;
+/// Characters that are each printed twice from which a line is no row of words such as those.
+const APART: usize = 7;
 /// Characters of a line beyond which it is no headline and no caption.
 const LONGEST: usize = 400;
 /// Pointers at pictures, which go with the overprint.
@@ -142,10 +144,10 @@ fn doubled(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
         i += 2 * n;
     }
     let pointer = POINTERS.contains(text[0]) && longest > SHORTEST;
-    // 哈哈哈哈 and 走走停停 are words, not a text printed twice; (( alone is a typist's slip.
+    // 哈哈哈哈 and 走走停停 are words, not a text printed twice; of words such as these no line has many.
     let letters = text.len() / 2 - marks;
-    let apart = marks > 0 && longest < SHORTEST && letters > SHORTEST;
-    (longest >= SHORTEST || apart).then_some((keep, parts, marks > 0 || pointer))
+    let apart = longest < SHORTEST && (marks > 0 && letters > SHORTEST || letters >= APART);
+    (longest >= SHORTEST || apart).then_some((keep, parts.max(1), marks > 0 || pointer))
 }
 
 /// The longest stretch that a text begins with and goes on with again.
@@ -369,6 +371,7 @@ mod tests {
             "456456",
             "哈哈哈哈哈哈",
             "走走停停看看想想",
+            "说说笑笑打打闹闹来来往往",
             "▲加油加油",
         ] {
             assert_eq!(read(text), [text]);
@@ -380,6 +383,7 @@ mod tests {
     fn a_headline_printed_twice_is_one_in_a_line_and_in_two() {
         assert_eq!(between(&["老街石板路铺通老街石板路铺通"]), ["老街石板路铺通"]);
         assert_eq!(between(&["老街石板路铺通", "老街石板路铺通"]), ["老街石板路铺通"]);
+        assert_eq!(between(&["老老街街石石板板路路铺铺通通了了"]), ["老街石板路铺通了"]);
         let report = ["百年老街换新颜", "老街石板路铺通", "老街石板路铺通", "本报讯 昨天老街开街。"];
         assert_eq!(between(&report), ["百年老街换新颜", "老街石板路铺通", "本报讯 昨天老街开街。"]);
         assert_eq!(between(&["石板路通", "石板路通", "老街开张", "老街开张"]), ["石板路通", "老街开张"]);
