@@ -202,8 +202,8 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
         }
         // Captions are overprinted, too, but not as lines of their own.
         if view.page.numbers(i).count() > 1 {
-            for role in [Role::Kicker, Role::Title, Role::Subtitle] {
-                scores.favour(i, role, steps(OVERPRINTED));
+            for (role, nats) in OVERPRINTED {
+                scores.favour(i, role, steps(nats));
             }
         }
     }
@@ -217,8 +217,8 @@ pub(crate) const NOTE: f32 = 12.0;
 /// How strongly its place speaks for an author's name, in nats.
 const PEN_NAME: f32 = 4.0;
 
-/// How strongly a line that is printed twice over itself speaks for a headline, in nats.
-const OVERPRINTED: f32 = 6.0;
+/// How strongly a line that is printed twice over itself speaks for a headline, in nats: what is set heaviest is.
+const OVERPRINTED: [(Role, f32); 3] = [(Role::Title, 6.0), (Role::Subtitle, 4.0), (Role::Kicker, 2.0)];
 
 /// What inference says of a page.
 pub(crate) struct Read {

@@ -134,11 +134,10 @@ impl Lines {
             (self.lines[i].narrow, self.lines[i].wide) = (narrow, wide);
         }
         super::measure::set_measures(self);
-        let rows: Vec<Option<bool>> = (0..self.lines.len()).map(|i| spacing::is_row(self.text(i))).collect();
-        for i in 0..self.lines.len() {
+        let rows = spacing::rows(self);
+        for (i, row) in rows.into_iter().enumerate() {
             self.lines[i].cues = Cues::of(self.text(i));
-            let near = [i.wrapping_sub(1), i, i + 1].into_iter().any(|j| rows.get(j) == Some(&Some(true)));
-            self.lines[i].row = rows[i].is_some() && near;
+            self.lines[i].row = row;
         }
     }
 

@@ -10,8 +10,9 @@
 //!                                                                                                      └─reflow→ text with its way back
 //! ```
 //!
-//! 1. **Lines.** `line` reads every line that is not blank: letter-spacing and overprint undone, each character with its
-//!    byte on the page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
+//! 1. **Lines.** `line` reads every line that is not blank: letter-spacing (`spacing`) and overprint (`overprint`) undone
+//!    where a second sign says that they are none of the words, each character as it is meant and with its byte on the
+//!    page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
 //!    form (a dateline, a byline, an enumerator) and by the trade's `words`; `author` knows names by what stands beside
 //!    them. No cue knows a paper, a place or a person.
 //! 2. **Features.** `view` sees how the page was extracted and punctuated and what each line is like from afar;
@@ -31,7 +32,8 @@
 //!    (headlines that speak of their texts, few left over), `headline` weighs every order of kicker, title, subtitle and
 //!    captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
 //!    `told` asks each article whether it is told in captions, and `sure` how likely it is whole.
-//! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from.
+//! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from; `spacing` says which
+//!    spaces part something and which words were divided. What of a line is not in the text is a [`Fold`]: nothing is lost.
 //!
 //! What is plain by its form is spoken for as the person's own rules are: `note` finds notes at an article's end, `verse`
 //! poems, whose lines stay lines.

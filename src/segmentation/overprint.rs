@@ -16,6 +16,8 @@ use std::ops::Range;
 const OVERPRINTED: f32 = 0.8;
 /// Characters that an overprinted text has at least, to tell it from words such as 走走停停.
 const SHORTEST: usize = 3;
+/// Characters that are each printed twice from which a line is no row of words such as those.
+const APART: usize = 7;
 /// Characters of a line beyond which it is no headline and no caption.
 const LONGEST: usize = 400;
 /// Pointers at pictures, which go with the overprint.
@@ -26,6 +28,8 @@ const BLOCK: usize = 3;
 const ENOUGH: i32 = 5;
 /// Han from which a headline is long enough to tell by that.
 const WORDY: usize = 6;
+/// Characters of a byline that a mark leads, at most: ○何闻.
+const SIGNATURE: usize = 8;
 /// Ems from which a line may be running text.
 const TEXT: f32 = 9.0;
 
@@ -140,10 +144,10 @@ fn doubled(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
         i += 2 * n;
     }
     let pointer = POINTERS.contains(text[0]) && longest > SHORTEST;
-    // 哈哈哈哈 and 走走停停 are words, not a text printed twice; (( alone is a typist's slip.
+    // 哈哈哈哈 and 走走停停 are words, not a text printed twice; of words such as these no line has many.
     let letters = text.len() / 2 - marks;
-    let apart = marks > 0 && longest < SHORTEST && letters > SHORTEST;
-    (longest >= SHORTEST || apart).then_some((keep, parts, marks > 0 || pointer))
+    let apart = longest < SHORTEST && (marks > 0 && letters > SHORTEST || letters >= APART);
+    (longest >= SHORTEST || apart).then_some((keep, parts.max(1), marks > 0 || pointer))
 }
 
 /// The longest stretch that a text begins with and goes on with again.
@@ -207,7 +211,7 @@ fn is_headline(lines: &Lines, candidate: &Candidate, counts: &FxHashMap<Vec<char
 }
 
 /// How well lines stand where a headline does: two points for each side on which a text, or the page, ends or begins right
-/// there, one where a line is between; `None` where neither is near.
+/// there, one where a line is between, one more before the opening of a report; `None` where neither is near.
 fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     let page = &lines.lines;
     let cue = |i: usize, cues: &[Cue]| page[i].cues.any(cues);
@@ -238,7 +242,10 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
         }
         let begins =
             [Cue::Dateline, Cue::ReporterInside, Cue::Byline, Cue::PenName, Cue::NameOnly, Cue::Square];
-        if cue(i, &begins) || is_text(lines, i) {
+        let signed = is_mark(lines.text(i)[0], "□○◎◇") && lines.text(i).len() <= SIGNATURE;
+        if signed || cue(i, &begins) || is_text(lines, i) {
+            // 本报讯 opens a report, and above it is its headline.
+            after += i32::from(cue(i, &[Cue::Dateline]));
             break;
         }
         (after, between) = (1, between + 1);
@@ -364,6 +371,7 @@ mod tests {
             "456456",
             "哈哈哈哈哈哈",
             "走走停停看看想想",
+            "说说笑笑打打闹闹来来往往",
             "▲加油加油",
         ] {
             assert_eq!(read(text), [text]);
@@ -375,6 +383,9 @@ mod tests {
     fn a_headline_printed_twice_is_one_in_a_line_and_in_two() {
         assert_eq!(between(&["老街石板路铺通老街石板路铺通"]), ["老街石板路铺通"]);
         assert_eq!(between(&["老街石板路铺通", "老街石板路铺通"]), ["老街石板路铺通"]);
+        assert_eq!(between(&["老老街街石石板板路路铺铺通通了了"]), ["老街石板路铺通了"]);
+        let report = ["百年老街换新颜", "老街石板路铺通", "老街石板路铺通", "本报讯 昨天老街开街。"];
+        assert_eq!(between(&report), ["百年老街换新颜", "老街石板路铺通", "本报讯 昨天老街开街。"]);
         assert_eq!(between(&["石板路通", "石板路通", "老街开张", "老街开张"]), ["石板路通", "老街开张"]);
         assert_eq!(
             between(&["老街石板路通", "店铺又开张", "老街石板路通", "店铺又开张"]),

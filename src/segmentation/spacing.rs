@@ -66,6 +66,7 @@ pub(crate) fn meant_spaces(text: &[char], width: impl Fn(usize) -> usize, around
     let spread = words(text).filter(|word| word.iter().any(|c| is_latin(*c))).all(|word| word.len() == 1)
         && !around
             .iter()
+            .filter(|other| is_letter_spaced(other) || Fields::of(other).is_some())
             .any(|other| has_columns(other) || columns(other).is_some_and(|n| columns(text) == Some(n)));
     let gaps = gaps(text);
     let width_of = |gap: &Range<usize>| gap.clone().map(&width).sum::<usize>();
@@ -108,18 +109,50 @@ fn columns(text: &[char]) -> Option<usize> {
     (count >= 2).then_some(count)
 }
 
-/// How a line of fields, such as a row of a table, shows: `Some(true)` by itself, `Some(false)` where another is near.
-pub(crate) fn is_row(text: &[char]) -> Option<bool> {
-    if !text.contains(&' ') || text.iter().any(|c| is_mark(*c, "，。；！？…“”,;!?")) {
-        return None;
+/// The gaps of a line that may be of fields: all of them, those between numbers, those between Han, and how many fields
+/// have a number.
+#[derive(Clone, Copy)]
+struct Fields {
+    gaps: usize,
+    digits: usize,
+    letters: usize,
+    numbers: usize,
+}
+
+impl Fields {
+    fn of(text: &[char]) -> Option<Fields> {
+        if !text.contains(&' ') || text.iter().any(|c| is_mark(*c, "，。；！？…“”,;!?")) {
+            return None;
+        }
+        let gaps = gaps(text);
+        let between =
+            |ok: fn(char) -> bool| gaps.iter().filter(|g| ok(text[g.start - 1]) && ok(text[g.end])).count();
+        let numbers = words(text).filter(|word| word.iter().any(|c| is_digit(*c))).count();
+        Some(Fields { gaps: gaps.len(), digits: between(is_digit), letters: between(is_han), numbers })
     }
-    let gaps = gaps(text);
-    let between =
-        |ok: fn(char) -> bool| gaps.iter().filter(|g| ok(text[g.start - 1]) && ok(text[g.end])).count();
-    let numbers = words(text).filter(|word| word.iter().any(|c| is_digit(*c))).count();
-    let (digits, letters) = (between(is_digit), between(is_han));
-    let own = digits >= 2 || digits == 1 && letters >= 1 || letters >= 1 && numbers >= 2 && gaps.len() >= 4;
-    (own || numbers >= 2 && gaps.len() >= 3).then_some(own)
+
+    /// Whether they show by themselves.
+    fn show(&self) -> bool {
+        let Fields { gaps, digits, letters, numbers } = *self;
+        digits >= 2 || digits >= 1 && letters >= 1 || letters >= 1 && numbers >= 2 && gaps >= 4
+    }
+
+    /// Whether a line above or below says that these are fields: of a row that shows, or of as many.
+    fn is_row_beside(&self, other: &Fields) -> bool {
+        let alike = self.gaps == other.gaps && self.gaps >= 2 && self.letters + other.letters > 0;
+        alike && self.numbers + other.numbers > 0 || other.show() && self.numbers >= 2 && self.gaps >= 3
+    }
+}
+
+/// Which lines are rows of fields, as of a table: their spaces part them.
+pub(crate) fn rows(lines: &Lines) -> Vec<bool> {
+    let fields: Vec<Option<Fields>> = (0..lines.lines.len()).map(|i| Fields::of(lines.text(i))).collect();
+    let beside = |i: usize, own: &Fields| {
+        let near = [i.wrapping_sub(1), i + 1].into_iter().filter_map(|j| fields.get(j)?.as_ref());
+        near.clone().any(|other| own.is_row_beside(other))
+    };
+    let is_row = |(i, own): (usize, &Option<Fields>)| own.is_some_and(|own| own.show() || beside(i, &own));
+    fields.iter().enumerate().map(is_row).collect()
 }
 
 /// What a run of printed spaces becomes. One convention: none between Han and digits, Latin or marks; between Han none in
@@ -141,7 +174,7 @@ pub(crate) fn kept_space(
     let (before, after) = (text[gap.start - 1], text[gap.end]);
     match (is_latin_side(text, gap.start, true), is_latin_side(text, gap.end, false)) {
         // 3.5 % is a Chinese typist's; in a Latin sentence marks stay as they are printed.
-        (true, true) => (!".,;:!?)]}%‰°℃".contains(after) || is_in_latin(text, gap.start)).then_some(" "),
+        (true, true) => (!".,;!?)]}%‰°℃".contains(after) || is_in_latin(text, gap.start)).then_some(" "),
         (false, false) => {
             let word = |c: char| is_han(c) || "“”‘’《》「」『』（）".contains(c);
             if !word(before) || !word(after) {
@@ -386,6 +419,7 @@ mod tests {
             ("采 用 Open Source 方 案", "采用Open Source方案"),
             ("头奖号码 03 08 17 22 特别号码 06", "头奖号码 03 08 17 22 特别号码 06"),
             ("红队 3 1 2 蓝队", "红队 3 1 2 蓝队"),
+            ("红队 3 : 1 蓝队", "红队3 : 1蓝队"),
             ("０３ ０８ １７", "０３ ０８ １７"),
         ] {
             assert_eq!(paragraph(printed), meant);
@@ -396,6 +430,10 @@ mod tests {
     fn single_digits_are_columns_where_the_lines_around_say_so() {
         assert_eq!(paragraph("红 队 胜 2 1 0\n蓝 队 胜 12 9 3"), "红队胜2 1 0 蓝队胜12 9 3");
         assert_eq!(paragraph("红 队 胜 2 1 0\n蓝 队 胜 0 3 1"), "红队胜2 1 0 蓝队胜0 3 1");
+        assert_eq!(
+            paragraph("四节比分为 25 18 22 20，\n2 0 2 4 年 赛 毕"),
+            "四节比分为25 18 22 20，2024年赛毕"
+        );
         assert_eq!(paragraph("澜 溪 电 话 6 3 2 1\n澜 溪 日 报 社"), "澜溪电话6321澜溪日报社");
     }
 
@@ -403,6 +441,8 @@ mod tests {
     fn fields_of_a_row_stay_apart_and_numbers_of_a_sentence_do_not() {
         let rows = "早班 6 10 开 7 25 到\n米价 每斤 3 元 面价 每斤 4 元\n最高 21 最低 9 东风 2 级";
         assert_eq!(paragraph(rows), rows.replace('\n', " "));
+        let table = "名次 单位 得分\n一 澜溪一小 95\n二 澜溪二小 95";
+        assert_eq!(paragraph(table), table.replace('\n', " "));
         assert_eq!(paragraph("投资 443 亿元的 40 个项目"), "投资443亿元的40个项目");
         assert_eq!(paragraph("电话 010 63218888"), "电话010 63218888");
     }
@@ -459,6 +499,21 @@ mod tests {
         );
         assert_eq!(paragraph("In 2024\n12 boats sank."), "In 2024 12 boats sank.");
         assert_eq!(paragraph("03 08 17\n22 25 31"), "03 08 17 22 25 31");
+    }
+
+    #[test]
+    fn a_cut_word_goes_on_and_two_phrases_do_not() {
+        for (text, cut) in [
+            ("工人们正在栽种花\n草，预计月底完工", true),
+            ("in-\nstalled", true),
+            ("采用eco\u{ad}\nnomy", true),
+            ("电话010-\n63218888", true),
+            ("统筹安排各方的水费\n现更好的目标", false),
+            ("票价三元 -\n五元", false),
+        ] {
+            let lines = Lines::read(&Page::new(text.into()));
+            assert_eq!(is_word_cut(&lines, 0, 1), cut, "{text}");
+        }
     }
 
     #[test]
