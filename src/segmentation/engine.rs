@@ -15,7 +15,7 @@ use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
 use super::view::View;
 use super::weights::{UNIT, Weights};
-use super::{Article, Block, Evidence, Favour, Page, ReflowedText, Role, Segmentation};
+use super::{Article, Block, ByteSpan, Evidence, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -53,7 +53,14 @@ impl Engine {
 
     /// The articles of an outcome.
     pub(crate) fn present(&self, page: &Page, view: &View, found: Outcome) -> Segmentation {
-        self.present_asked(page, view, found).0
+        let mut out = self.present_asked(page, view, found).0;
+        out.furniture.extend(view.page.aside.iter().map(|&(no, span)| set_aside(page, no, span)));
+        out.furniture.sort_by_key(|block| block.lines.first().copied());
+        out.articles.sort_by_key(Article::first_line);
+        if view.page.garbled {
+            out.doubt();
+        }
+        out
     }
 
     /// The articles of an outcome, and what is asked of each block: of the articles' blocks in order, then of furniture.
@@ -104,7 +111,7 @@ impl Engine {
         let features = self.extractor.read(view);
         let mut scores = self.hundredths.scores(&features);
         for favour in favours {
-            if let Some(i) = view.page.index(favour.line) {
+            for i in view.page.indices(favour.line) {
                 scores.favour(i, favour.role, (FAVOUR / UNIT) as i16);
             }
         }
@@ -132,6 +139,37 @@ impl Engine {
                 .map_or(0.0, |m| self.weights.moves(state::Habit::Mixed as usize)[m])
         };
         columns[column(Step::Same)] + moves(Step::Same) - columns[column(Step::Block)] - moves(Step::Block)
+    }
+}
+
+/// The block of a line that stands apart from all text by what it is on the page as a whole.
+fn set_aside(page: &Page, no: LineNo, span: ByteSpan) -> Block {
+    let mut text = ReflowedText::default();
+    text.copy(page, span);
+    Block {
+        role: Role::Furniture,
+        lines: vec![no],
+        text,
+        role_confidence: 1.0,
+        boundary_confidence: 1.0,
+        evidence: Vec::new(),
+        gap_before: false,
+    }
+}
+
+/// The most that anything read of a text that could not be put in order is sure.
+const GARBLED: f32 = 0.1;
+
+impl Segmentation {
+    /// Says of everything that it is in doubt.
+    fn doubt(&mut self) {
+        for article in &mut self.articles {
+            article.confidence = article.confidence.min(GARBLED);
+            for block in &mut article.blocks {
+                block.role_confidence = block.role_confidence.min(GARBLED);
+                block.boundary_confidence = block.boundary_confidence.min(GARBLED);
+            }
+        }
     }
 }
 
@@ -241,7 +279,7 @@ impl Builder<'_> {
             text: ReflowedText::of(self.page, self.view.page, &raw.lines, raw.role),
             role_confidence,
             boundary_confidence,
-            lines: raw.lines.iter().map(|&i| self.view.page.lines[i].no).collect(),
+            lines: self.view.page.numbers(self.page, &raw.lines),
             evidence: settled
                 .filter(|of| of.changed)
                 .map(|of| Evidence { rule: WHOLE_ARTICLE.into(), weight: of.odds })

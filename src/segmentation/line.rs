@@ -1,7 +1,9 @@
 //! The lines of a page as the engine reads them: white space, letter-spacing and overprint undone, widths in ems.
 
 use super::cue::Cues;
-use super::{LineNo, Page};
+use super::restore::{put_in_order, restore};
+use super::{ByteSpan, LineNo, Page};
+use rustc_hash::FxHashSet;
 
 /// Opening marks: never the last of a line.
 pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
@@ -69,7 +71,7 @@ impl Line {
     }
 }
 
-/// All lines of a page that are not blank.
+/// All lines of a page that are not blank, in reading order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lines {
     /// The characters that a reader should see, line after line; marks are full-width beside Han, however they were
@@ -78,46 +80,78 @@ pub(crate) struct Lines {
     /// For each of `chars`, its first byte in the page.
     pub bytes: Vec<u32>,
     pub lines: Vec<Line>,
+    /// Lines that are furniture whatever stands around them, and their bytes.
+    pub aside: Vec<(LineNo, ByteSpan)>,
+    /// Whether the text could not be put in order.
+    pub garbled: bool,
+    /// Indices of `lines` by their numbers on the page.
+    by_number: Vec<u32>,
 }
 
 impl Lines {
-    /// Reads a page.
+    /// Reads a page, what extraction did to it as a whole undone.
     pub(crate) fn read(page: &Page) -> Lines {
-        let mut out = Lines::default();
+        let restored = restore(page);
+        let mut out = Lines { garbled: restored.garbled, ..Lines::default() };
         out.chars.reserve(page.text().len() / 3);
         out.bytes.reserve(page.text().len() / 3);
-        let (mut blank, mut new_sheet) = (PAGE_EDGE, false);
-        for (no, raw) in page.lines() {
-            new_sheet |= raw.contains('\u{c}');
-            let text = raw.trim();
-            if text.is_empty() {
-                blank = (blank + 1).min(PAGE_EDGE);
-                continue;
-            }
-            let lead = raw.len() - raw.trim_start().len();
+        for strip in &restored.strips {
+            let lead = strip.lead.as_str();
             let mut line = Line {
-                no,
+                no: strip.no,
                 start: out.chars.len() as u32,
-                blank_before: if out.lines.is_empty() { PAGE_EDGE } else { blank },
-                lead: lead > 0,
-                indented: raw.starts_with('\u{3000}') || lead >= 2 && !raw.starts_with('\u{c}'),
-                new_sheet,
+                blank_before: if out.lines.is_empty() {
+                    PAGE_EDGE
+                } else {
+                    strip.blanks.min(PAGE_EDGE.into()) as u8
+                },
+                lead: !lead.is_empty(),
+                indented: lead.starts_with('\u{3000}') || lead.len() >= 2 && !lead.starts_with('\u{c}'),
+                new_sheet: strip.new_sheet,
                 ..Line::default()
             };
-            out.push_characters(&mut line, text, page.span(no).start + lead as u32);
+            out.push_characters(&mut line, strip.characters(page));
             out.lines.push(line);
-            (blank, new_sheet) = (0, false);
         }
+        out.aside = restored.aside.iter().map(|strip| (strip.no, strip.span)).collect();
         super::measure::set_measures(&mut out);
         for i in 0..out.lines.len() {
             out.lines[i].cues = Cues::of(out.text(i));
         }
+        if put_in_order(&mut out) {
+            super::measure::set_measures(&mut out);
+        }
+        out.by_number = (0..out.lines.len() as u32).collect();
+        out.by_number.sort_by_key(|&i| out.lines[i as usize].no);
         out
     }
 
-    /// The index of a line of the page, `None` for a blank one.
-    pub(crate) fn index(&self, no: LineNo) -> Option<usize> {
-        self.lines.binary_search_by_key(&no, |line| line.no).ok()
+    /// The indices of a line of the page in reading order: one, or one for each column that it holds a part of; none for a
+    /// blank line.
+    pub(crate) fn indices(&self, no: LineNo) -> impl Iterator<Item = usize> {
+        let first = self.by_number.partition_point(|&i| self.lines[i as usize].no < no);
+        let all = self.by_number[first..].iter().map(|&i| i as usize);
+        all.take_while(move |&i| self.lines[i].no == no)
+    }
+
+    /// The lines of the page that some are made of, each once: those side by side are parts of one, those set vertically
+    /// are made of many.
+    pub(crate) fn numbers(&self, page: &Page, lines: &[usize]) -> Vec<LineNo> {
+        let mut seen = FxHashSet::default();
+        let mut out = Vec::with_capacity(lines.len());
+        for &i in lines {
+            let whole = page.span(self.lines[i].no);
+            let inside = |byte: &&u32| whole.start <= **byte && **byte < whole.end;
+            out.push(self.lines[i].no);
+            out.extend(self.bytes(i).iter().filter(|byte| !inside(byte)).map(|&byte| page.line_at(byte)));
+        }
+        out.retain(|no| seen.insert(*no));
+        out
+    }
+
+    /// The index of the line that a byte of the page is read in.
+    pub(crate) fn index_at(&self, page: &Page, byte: u32) -> Option<usize> {
+        self.indices(page.line_at(byte)).find(|&i| self.bytes(i).contains(&byte))
     }
 
     /// The characters of the `i`-th line that is not blank.
@@ -132,15 +166,15 @@ impl Lines {
         &self.bytes[line.start as usize..line.end as usize]
     }
 
-    fn push_characters(&mut self, line: &mut Line, text: &str, first_byte: u32) {
+    fn push_characters(&mut self, line: &mut Line, text: impl Iterator<Item = (u32, char)> + Clone) {
         let start = self.chars.len();
         let is_noise = |c: char| !is_han(c) && is_harmless_noise(c);
         // A line of nothing else keeps it: every line has characters, and none is lost.
-        let noise_alone = text.chars().all(is_noise);
-        for (at, c) in text.char_indices() {
+        let noise_alone = text.clone().all(|(_, c)| is_noise(c));
+        for (byte, c) in text {
             if noise_alone || !is_noise(c) {
                 self.chars.push(if !is_han(c) && c.is_whitespace() { ' ' } else { c });
-                self.bytes.push(first_byte + at as u32);
+                self.bytes.push(byte);
             }
         }
         widen_marks(&mut self.chars[start..]);

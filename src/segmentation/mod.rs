@@ -108,6 +108,7 @@ mod measure;
 mod page;
 pub(crate) mod pair;
 mod reflow;
+mod restore;
 pub(crate) mod state;
 pub(crate) mod sure;
 pub(crate) mod told;

@@ -26,7 +26,7 @@ impl ReflowedText {
     /// Joins lines of a page as one paragraph.
     pub fn join(page: &Page, lines: &[LineNo]) -> ReflowedText {
         let all = Lines::read(page);
-        let members: Vec<usize> = lines.iter().filter_map(|no| all.index(*no)).collect();
+        let members: Vec<usize> = lines.iter().flat_map(|no| all.indices(*no)).collect();
         ReflowedText::of(page, &all, &members, Role::Paragraph)
     }
 

@@ -1,0 +1,190 @@
+//! Columns side by side in one line, parted at the gutters between them.
+//!
+//! A gutter is blank over many lines, and beside it lines of running text end and begin, cut wherever the column ended.
+//! A table's cells, the halves of a couplet and names in a row are not cut so: they stay where they are.
+
+mod find;
+mod order;
+
+use super::super::lexicon::Lexicon;
+use super::super::line::is_han;
+use super::super::{ByteSpan, Page};
+use super::{Restored, Strip};
+use find::{Cell, Gutter};
+use unicode_width::UnicodeWidthChar;
+
+/// Rows of side by side text that a page has at least.
+const FEWEST: usize = 4;
+/// Blanks between two words of one cell are fewer.
+const APART: usize = 2;
+/// Places from one tab stop to the next.
+const TAB: usize = 8;
+/// Places by which a paragraph's first line may be indented.
+const INDENT: usize = 4;
+
+/// How many places a character takes: as many as on a terminal, where two kinds of fonts are told apart, or one each, as
+/// some extractors count.
+type Width = fn(char) -> usize;
+const WIDTHS: [Width; 3] = [|_| 1, |c| c.width_cjk().unwrap_or(0), |c| c.width().unwrap_or(0)];
+
+/// Parts the columns and puts them one after the other.
+pub(super) fn part(page: &Page, out: &mut Restored) {
+    let suspect = |strip: &&Strip| {
+        let text = &page.text()[strip.span.range()];
+        strip.letters.is_none() && (text.contains("  ") || text.contains(['\t', '\u{3000}']))
+    };
+    if out.strips.iter().filter(suspect).count() < FEWEST {
+        return;
+    }
+    let texts: Vec<Vec<(u32, char)>> = out.strips.iter().map(|strip| strip.characters(page).collect()).collect();
+    let readings = WIDTHS.map(|width| {
+        let cells = cells(&out.strips, &texts, width);
+        let gutters = find::gutters(&cells);
+        let merged = merged(cells, &gutters);
+        let parted = merged.windows(2).filter(|pair| pair[0].row == pair[1].row).count();
+        (parted, merged, gutters)
+    });
+    let best = readings.into_iter().reduce(|best, other| if other.0 > best.0 { other } else { best });
+    let Some((_, cells, gutters)) = best.filter(|(parted, ..)| *parted >= FEWEST) else { return };
+    let meet = |a: usize, b: usize| {
+        let of = |cell: &Cell| &texts[cell.strip][cell.characters.clone()];
+        belong(of(&cells[a]), of(&cells[b]))
+    };
+    let old = std::mem::take(&mut out.strips);
+    let mut last: Option<usize> = None;
+    for column in order::columns(&cells, &gutters, &meet) {
+        let whole = |&i: &usize| cells[i].characters.len() == texts[cells[i].strip].len();
+        let beside = column.iter().any(|i| !whole(i)) || left_of(&cells, &column) > INDENT;
+        let (left, pitch) = (left_of(&cells, &column), pitch_of(&cells, &column));
+        let mut above: Option<usize> = None;
+        for i in column {
+            let cell = &cells[i];
+            let strip = &old[cell.strip];
+            let mut new = if whole(&i) { strip.clone() } else { piece(strip, &texts[cell.strip], cell) };
+            if beside {
+                let indent = cell.x.start.saturating_sub(left);
+                new.lead = " ".repeat(if indent <= INDENT { indent } else { 0 });
+            }
+            new.blanks = match (above, last) {
+                (Some(above), _) if beside => ((cell.row - above) / pitch).saturating_sub(1),
+                // From a column's end to the next one's top there is no telling.
+                (None, Some(last)) if beside || last >= cell.row => 1,
+                _ => strip.blanks,
+            };
+            (above, last) = (Some(cell.row), Some(cell.row));
+            out.strips.push(new);
+        }
+    }
+}
+
+/// The place where most lines of a column begin.
+fn left_of(cells: &[Cell], column: &[usize]) -> usize {
+    let mut starts: Vec<usize> = column.iter().map(|&i| cells[i].x.start).collect();
+    starts.sort_unstable();
+    let often = starts.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), usize::MAX - same[0]));
+    often.map_or(0, |same| same[0])
+}
+
+/// How many rows a column most often goes down from line to line.
+fn pitch_of(cells: &[Cell], column: &[usize]) -> usize {
+    let mut steps: Vec<usize> =
+        column.windows(2).map(|pair| cells[pair[1]].row - cells[pair[0]].row).filter(|&step| step > 0).collect();
+    steps.sort_unstable();
+    steps.get(steps.len() / 2).copied().unwrap_or(1)
+}
+
+/// The part of a strip that a cell holds.
+fn piece(strip: &Strip, text: &[(u32, char)], cell: &Cell) -> Strip {
+    let own = &text[cell.characters.clone()];
+    let (start, (last, c)) = (own[0].0, own[own.len() - 1]);
+    let span = ByteSpan { start, end: last + c.len_utf8() as u32 };
+    let letters = strip.letters.is_some().then(|| own.to_vec());
+    Strip { span, letters, new_sheet: strip.new_sheet && cell.characters.start == 0, ..strip.clone() }
+}
+
+/// The runs of characters without a wide blank between them.
+fn cells(strips: &[Strip], texts: &[Vec<(u32, char)>], width: Width) -> Vec<Cell> {
+    let mut out: Vec<Cell> = Vec::new();
+    let mut row = 0;
+    for (i, (strip, text)) in strips.iter().zip(texts).enumerate() {
+        row += 1 + strip.blanks + if strip.new_sheet { find::SHEET } else { 0 };
+        let advance = |x: usize, c: char| if c == '\t' { (x / TAB + 1) * TAB } else { x + width(c) };
+        let mut x = strip.lead.chars().fold(0, advance);
+        let mut end = None;
+        for (at, &(_, c)) in text.iter().enumerate() {
+            let next = advance(x, c);
+            if !c.is_whitespace() {
+                match out.last_mut() {
+                    Some(cell) if end.is_some_and(|end| x < end + APART) => {
+                        (cell.x.end, cell.characters.end) = (next, at + 1)
+                    }
+                    _ => out.push(Cell { row, x: x..next, strip: i, characters: at..at + 1, open: true }),
+                }
+                end = Some(next);
+            }
+            x = next;
+        }
+    }
+    out.iter_mut().for_each(|cell| cell.open = is_open(texts[cell.strip][cell.characters.end - 1].1));
+    out
+}
+
+/// Whether a line that ends with a character ends in the middle of a sentence.
+fn is_open(c: char) -> bool {
+    !"。！？…”』」：；.!?:;".contains(c)
+}
+
+/// Cells of a row that no gutter parts are one.
+fn merged(cells: Vec<Cell>, gutters: &[Gutter]) -> Vec<Cell> {
+    let mut gutters: Vec<&Gutter> = gutters.iter().collect();
+    gutters.sort_by_key(|gutter| *gutter.rows.start());
+    let mut out: Vec<Cell> = Vec::with_capacity(cells.len());
+    let (mut next, mut here): (usize, Vec<&Gutter>) = (0, Vec::new());
+    for cell in cells {
+        while let Some(gutter) = gutters.get(next).filter(|gutter| *gutter.rows.start() <= cell.row) {
+            here.push(gutter);
+            next += 1;
+        }
+        here.retain(|gutter| *gutter.rows.end() >= cell.row);
+        match out.last_mut() {
+            Some(before)
+                if before.strip == cell.strip
+                    && !here.iter().any(|of| before.x.end < of.x.end && of.x.start < cell.x.start) =>
+            {
+                before.x.end = cell.x.end;
+                before.characters.end = cell.characters.end;
+                before.open = cell.open;
+            }
+            _ => out.push(cell),
+        }
+    }
+    out
+}
+
+/// How well the end of one text and the beginning of another belong together, in nats.
+pub(super) fn belong(before: &[(u32, char)], after: &[(u32, char)]) -> f32 {
+    let tail: Vec<char> = before[before.len().saturating_sub(4)..].iter().map(|(_, c)| *c).collect();
+    let head: Vec<char> = after.iter().take(4).map(|(_, c)| *c).collect();
+    joined(&tail, &head)
+}
+
+/// What a mark that no sentence begins with, or a number cut in two, says.
+const CUT: f32 = 2.5;
+/// What a word across the break adds.
+const WORD: f32 = 2.0;
+
+/// [`belong`] of characters.
+pub(super) fn joined(before: &[char], after: &[char]) -> f32 {
+    let (Some(&x), Some(&y)) = (before.last(), after.first()) else { return 0.0 };
+    let lexicon = Lexicon::get();
+    if "，。、；：？！”’）》".contains(y) || x.is_ascii_digit() && y.is_ascii_digit() {
+        CUT
+    } else if is_han(x) && is_han(y) {
+        let tail = before.iter().rev().take_while(|c| is_han(**c)).count();
+        let head = after.iter().take_while(|c| is_han(**c)).count();
+        let word = lexicon.straddle(&before[before.len() - tail..], &after[..head]) > 0.0;
+        lexicon.association(x, y).min(4.0) + if word { WORD } else { 0.0 }
+    } else {
+        0.0
+    }
+}
