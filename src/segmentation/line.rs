@@ -118,7 +118,7 @@ impl Lines {
         for i in 0..out.lines.len() {
             out.lines[i].cues = Cues::of(out.text(i));
         }
-        if put_in_order(&mut out) {
+        if !restored.parted && put_in_order(&mut out) {
             super::measure::set_measures(&mut out);
         }
         out.by_number = (0..out.lines.len() as u32).collect();

@@ -63,6 +63,13 @@ impl ReflowedText {
                 out.copy(page, span);
                 span.start = byte;
             }
+            // An entity's character is not the page's own.
+            if page.text().as_bytes()[byte as usize] == b'&' && c != '&' {
+                out.copy(page, ByteSpan { start: span.start, end: byte });
+                out.insert(c.encode_utf8(&mut [0; 4]));
+                (span.start, span.end) = (byte, byte);
+                continue;
+            }
             // The page's own character: a mark may be read as a wider one than was printed.
             let printed = page.text()[byte as usize..].chars().next().map_or(0, char::len_utf8);
             span.end = byte + printed as u32;

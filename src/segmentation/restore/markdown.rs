@@ -139,22 +139,57 @@ fn without_marks(letters: &[(u32, char)]) -> Vec<(u32, char)> {
     let mut i = 0;
     while i < text.len() {
         let rest = || text[i..].iter().collect::<String>();
-        if text[i] == '!' && let Some(length) = picture(&rest()) {
+        if text[i] == '!'
+            && let Some(length) = picture(&rest())
+        {
             let characters = rest()[..length].chars().count();
             i += characters;
             continue;
         }
-        if text[i] == '[' && let Some((words, length)) = link(&rest()) {
+        if text[i] == '['
+            && let Some((words, length)) = link(&rest())
+        {
             let (words, length) = (rest()[..1 + words].chars().count(), rest()[..length].chars().count());
             out.extend_from_slice(&letters[i + 1..i + words]);
             i += length;
             continue;
         }
-        if keep[i] {
+        let edge = row && (i == 0 || i + 1 == text.len());
+        if keep[i] && !edge {
             let (byte, c) = letters[i];
             out.push((byte, if row && c == '|' { ' ' } else { c }));
         }
         i += 1;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{aside, read};
+
+    #[test]
+    fn marks_of_markdown_go() {
+        let text = "# 澜溪渡口开通\n\n**本报讯（记者 何闻）** 昨日开通。\n![](a/b.jpg)\n- 老人免费\n> 编者按：好事\n---\n见[渡口](http://a.b/c)。\n## 票价 ##\n| 班次 | 票价 |\n|---|---|\n";
+        assert_eq!(
+            read(text),
+            [
+                "澜溪渡口开通",
+                "\n本报讯（记者 何闻） 昨日开通。",
+                "老人免费",
+                "编者按：好事",
+                "见渡口。",
+                "票价",
+                " 班次   票价"
+            ]
+        );
+        assert_eq!(aside(text), ["![](a/b.jpg)", "---", "|---|---|"]);
+        assert_eq!(read("#渡口开通\n往来方便\n#菜场搬家\n")[2], "菜场搬家");
+    }
+
+    #[test]
+    fn topics_products_footnotes_and_dashes_stay() {
+        let text = "#澜溪春游# 报名\n#渡口开通# 留言\n3*4*5米\n2**3**4\n* 注：票价含税\n- 何闻\n> 5元\n** 见注\n____年____月\n";
+        assert_eq!(read(text), text.lines().collect::<Vec<_>>());
+    }
 }

@@ -5,24 +5,105 @@ use super::{Restored, Strip};
 
 /// Tags that end a line and begin a paragraph.
 const PARAGRAPHS: &[&str] = &[
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "blockquote", "center", "section",
-    "article", "title", "hr", "dd", "dt", "dl", "body", "head", "html",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "tr",
+    "blockquote",
+    "center",
+    "section",
+    "article",
+    "title",
+    "hr",
+    "dd",
+    "dt",
+    "dl",
+    "body",
+    "head",
+    "html",
 ];
 /// Tags that part cells of a row.
 const CELLS: &[&str] = &["td", "th"];
 /// Tags within a line.
 const INLINE: &[&str] = &[
-    "br", "b", "strong", "i", "em", "u", "s", "span", "font", "a", "img", "sub", "sup", "small", "big", "tbody", "thead", "o:p",
-    "mark", "code", "pre", "cite", "figure", "figcaption", "wbr", "nobr", "main", "header", "footer", "meta", "link",
+    "br",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "s",
+    "span",
+    "font",
+    "a",
+    "img",
+    "sub",
+    "sup",
+    "small",
+    "big",
+    "tbody",
+    "thead",
+    "o:p",
+    "mark",
+    "code",
+    "pre",
+    "cite",
+    "figure",
+    "figcaption",
+    "wbr",
+    "nobr",
+    "main",
+    "header",
+    "footer",
+    "meta",
+    "link",
 ];
 
 /// Characters that have a name.
 const ENTITIES: &[(&str, char)] = &[
-    ("nbsp", '\u{a0}'), ("ensp", '\u{2002}'), ("emsp", '\u{2003}'), ("thinsp", '\u{2009}'), ("lt", '<'), ("gt", '>'),
-    ("amp", '&'), ("quot", '"'), ("apos", '\''), ("ldquo", '“'), ("rdquo", '”'), ("lsquo", '‘'), ("rsquo", '’'),
-    ("mdash", '—'), ("ndash", '–'), ("hellip", '…'), ("middot", '·'), ("bull", '•'), ("times", '×'), ("divide", '÷'),
-    ("deg", '°'), ("yen", '¥'), ("copy", '©'), ("reg", '®'), ("trade", '™'), ("laquo", '«'), ("raquo", '»'), ("sect", '§'),
-    ("plusmn", '±'), ("euro", '€'), ("pound", '£'), ("permil", '‰'), ("zwnj", '\u{200c}'), ("zwj", '\u{200d}'),
+    ("nbsp", '\u{a0}'),
+    ("ensp", '\u{2002}'),
+    ("emsp", '\u{2003}'),
+    ("thinsp", '\u{2009}'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("amp", '&'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("mdash", '—'),
+    ("ndash", '–'),
+    ("hellip", '…'),
+    ("middot", '·'),
+    ("bull", '•'),
+    ("times", '×'),
+    ("divide", '÷'),
+    ("deg", '°'),
+    ("yen", '¥'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("sect", '§'),
+    ("plusmn", '±'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("permil", '‰'),
+    ("zwnj", '\u{200c}'),
+    ("zwj", '\u{200d}'),
 ];
 
 /// Share of the lines that are paragraphs of their own from which that says nothing: a program wrapped every line.
@@ -36,7 +117,8 @@ enum Mark<'a> {
 
 /// Reads the tags and entities of a page; a page with no more than one tag has none: x<b>y is no markup.
 pub(super) fn take_out(page: &Page, out: &mut Restored) {
-    let has = |strip: &Strip| memchr::memchr2(b'<', b'&', page.text()[strip.span.range()].as_bytes()).is_some();
+    let has =
+        |strip: &Strip| memchr::memchr2(b'<', b'&', page.text()[strip.span.range()].as_bytes()).is_some();
     if !out.strips.iter().any(has) {
         return;
     }
@@ -65,7 +147,8 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
     let (mut strips, mut aside, mut taken) = (Vec::with_capacity(out.strips.len()), Vec::new(), Vec::new());
     for strip in std::mem::take(&mut out.strips) {
         let text = &page.text()[strip.span.range()];
-        let mut found = marks(text).filter(|(_, mark)| tagged || matches!(mark, Mark::Entity { .. })).peekable();
+        let mut found =
+            marks(text).filter(|(_, mark)| tagged || matches!(mark, Mark::Entity { .. })).peekable();
         if found.peek().is_none() {
             strips.push(Strip { blanks: strip.blanks.max(usize::from(std::mem::take(&mut opens))), ..strip });
             continue;
@@ -75,16 +158,17 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
         let mut at = 0;
         for (place, mark) in found {
             pieces.piece.extend(text[at..place].char_indices().map(|(i, c)| (byte(at + i), c)));
-            at = place + match mark {
-                Mark::Tag { name, length } => {
-                    pieces.tag(name, byte(place));
-                    length
-                }
-                Mark::Entity { character, length } => {
-                    pieces.piece.push((byte(place), character));
-                    length
-                }
-            };
+            at = place
+                + match mark {
+                    Mark::Tag { name, length } => {
+                        pieces.tag(name, byte(place));
+                        length
+                    }
+                    Mark::Entity { character, length } => {
+                        pieces.piece.push((byte(place), character));
+                        length
+                    }
+                };
             taken.push(ByteSpan { start: byte(place), end: byte(at) });
         }
         pieces.piece.extend(text[at..].char_indices().map(|(i, c)| (byte(at + i), c)));
@@ -195,4 +279,36 @@ fn entity_character(text: &str) -> Option<(char, usize)> {
     };
     let by_name = ENTITIES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
     by_name.or_else(by_number).map(|c| (c, end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{aside, read};
+
+    #[test]
+    fn tags_and_entities_are_read_as_what_they_stand_for() {
+        let text = "<h1>澜溪渡口<b>开通</b></h1>\n<p>&nbsp;&nbsp;渡口&ldquo;昨日&rdquo;开通，</p>\n票价&#50;元<br/>单程十五分钟。<br>\n</p>\n往来方便&mdash;&amp;nbsp;\n";
+        assert_eq!(
+            read(text),
+            [
+                "\n澜溪渡口开通",
+                "\n\u{a0}\u{a0}渡口“昨日”开通，",
+                "\n票价2元",
+                "单程十五分钟。",
+                "\n往来方便—"
+            ]
+        );
+        assert_eq!(aside(text), ["</p>"]);
+    }
+
+    #[test]
+    fn a_page_in_one_line_is_taken_apart_at_its_paragraphs() {
+        assert_eq!(read("<p>渡口</p><p>开通</p><table><tr><td>甲</td><td>乙</td></tr></table>").len(), 3);
+    }
+
+    #[test]
+    fn formulas_and_company_names_keep_their_signs() {
+        let text = "若a<b，则b>a\n温度<b>30度\nR&D和AT&T;合作\n收入<支出\n<渡口>是书名\n";
+        assert_eq!(read(text), text.lines().collect::<Vec<_>>());
+    }
 }

@@ -76,6 +76,8 @@ pub(super) struct Restored {
     pub aside: Vec<Strip>,
     /// What was read as a mark and no text.
     pub taken: Vec<ByteSpan>,
+    /// Whether columns were parted, and so are in order.
+    pub parted: bool,
     /// Whether the text cannot be put in order: whatever is read of it is in doubt.
     pub garbled: bool,
 }
@@ -128,4 +130,52 @@ fn strips(page: &Page) -> Vec<Strip> {
         (blanks, new_sheet) = (0, false);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is read of a page, line by line, with its lead and the blanks before it.
+    pub(super) fn read(text: &str) -> Vec<String> {
+        let page = Page::new(text.into());
+        let restored = restore(&page);
+        check(&page, &restored);
+        let shown = |strip: &Strip| {
+            format!("{}{}{}", "\n".repeat(strip.blanks), strip.lead, strip.text(&page).collect::<String>())
+        };
+        restored.strips.iter().map(shown).collect()
+    }
+
+    /// What stands aside on a page.
+    pub(super) fn aside(text: &str) -> Vec<String> {
+        let page = Page::new(text.into());
+        let of = |strip: &Strip| page.text()[strip.span.range()].to_owned();
+        restore(&page).aside.iter().map(of).collect()
+    }
+
+    /// Every character of the page is read, stands aside or was taken for a mark, and no two of these.
+    fn check(page: &Page, restored: &Restored) {
+        let mut times = vec![0; page.text().len()];
+        for (byte, _) in restored.strips.iter().flat_map(|strip| strip.characters(page)) {
+            times[byte as usize] = 1;
+        }
+        for span in restored.aside.iter().map(|strip| strip.span).chain(restored.taken.iter().copied()) {
+            times[span.range()].iter_mut().for_each(|times| *times = 1);
+        }
+        for (at, c) in page.text().char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            assert_eq!(times[at], 1, "{c} at {at}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_nothing_was_done_to_is_read_as_it_stands() {
+        let text = "澜溪渡口开通\n\n　　本报讯（记者 何闻）渡口昨日开通。\n两岸群众往来不必再绕行。\n  1 比 0\n#号线 <3 公里\n";
+        let page = Page::new(text.into());
+        let restored = restore(&page);
+        let lines: Vec<&str> = restored.strips.iter().map(|strip| page.line(strip.no)).collect();
+        assert_eq!(lines, text.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>());
+        assert!(restored.aside.is_empty() && restored.taken.is_empty());
+        assert!(restored.strips.iter().all(|strip| strip.letters.is_none()));
+    }
 }

@@ -53,7 +53,8 @@ fn are_line_numbers(page: &Page, strips: &[Strip], numbers: &[Option<(u32, usize
         last = Some((value, strip.no.0));
         let text = page.text()[strip.span.range()][length..].trim();
         pause += usize::from(text.contains(['，', '、', '。', ',']));
-        open += usize::from(!text.is_empty() && !text.ends_with(['。', '！', '？', '；', '.', '!', '?', ';']));
+        open +=
+            usize::from(!text.is_empty() && !text.ends_with(['。', '！', '？', '；', '.', '!', '?', ';']));
     }
     let share = |count: usize, of: usize| count as f32 >= RUNNING * of as f32;
     found >= FEWEST
@@ -77,4 +78,48 @@ fn number(text: &str) -> Option<(u32, usize)> {
         _ => return None,
     };
     Some((value, digits + length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    const LINES: [&str; 9] = [
+        "澜溪渡口开通",
+        "",
+        "本报讯（记者 何闻）昨日，澜溪新建",
+        "的渡口开通，两岸群众往来不必再绕行",
+        "三十里山路。",
+        "渡口每天开行二十班，老人和学生免费，",
+        "高峰时段还将加开四班，票价两元，单",
+        "程十五分钟。",
+        "家住对岸的居民说，从前进城要天不亮",
+    ];
+
+    fn numbered(form: impl Fn(usize, &str) -> String) -> String {
+        LINES.iter().enumerate().map(|(i, line)| form(i + 1, line) + "\n").collect()
+    }
+
+    #[test]
+    fn line_numbers_are_taken_out_in_every_form() {
+        let plain = read(&LINES.join("\n"));
+        for text in [
+            numbered(|i, line| format!("{i:6}\t{line}")),
+            numbered(|i, line| if line.is_empty() { String::new() } else { format!("{i:4}  {line}") }),
+            numbered(|i, line| format!("{i:03} | {line}")),
+            numbered(|i, line| format!("{i}:{line}")),
+        ] {
+            assert_eq!(read(&text), plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_and_a_table_keep_their_numbers() {
+        let list: String = (1..12).map(|i| format!("{i}. 渡口每天开行，票价两元。\n")).collect();
+        assert!(read(&list).iter().all(|line| line.contains(". 渡")));
+        let table: String = (1..12).map(|i| format!("{i} 澜溪队 三十分\n")).collect();
+        assert!(read(&table)[3].starts_with("4 "));
+        let years: String = (1..12).map(|i| format!("{} 年，澜溪渡口开行的班次\n", 1990 + 2 * i)).collect();
+        assert!(read(&years)[3].starts_with("1998 "));
+    }
 }

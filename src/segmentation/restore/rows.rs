@@ -224,3 +224,36 @@ fn ordered(blocks: Vec<Block>, links: &[(usize, usize)]) -> Vec<Block> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::segmentation::Page;
+    use crate::segmentation::line::Lines;
+
+    /// Two reports, each in two columns, and a third.
+    const BLOCKS: [&str; 5] = [
+        "澜溪渡口开通\n本报讯昨日澜溪新建的渡口正式开\n通，第一班渡船载着一百二十名乘\n客驶向对岸的临江古镇，两岸的居",
+        "菜场搬进大棚\n本报讯经过三个月的施工老街菜场\n的新大棚昨日启用，一百四十个摊\n位全部编号，地面铺了防滑的瓷砖",
+        "核桃今年早熟\n入秋以来气温比往年偏高山上核桃\n提前十天成熟，乡镇抓紧采收。",
+        "民从此不必再绕行三十里的山路。\n渡船每天往返二十四班，单程十五\n分钟，票价两元，渡口的渡船载着\n老人免费。",
+        "，新大棚的菜场地面也都编了号，\n摊位费三年内不涨，原有摊主先选\n菜场的位置。",
+    ];
+
+    fn firsts(blocks: [&str; 5]) -> Vec<u32> {
+        let lines = Lines::read(&Page::new(blocks.join("\n\n")));
+        lines.lines.iter().map(|line| line.no.0).collect()
+    }
+
+    #[test]
+    fn columns_in_rows_are_put_in_order() {
+        let wanted = [1, 2, 3, 4, 15, 16, 17, 18, 6, 7, 8, 9, 20, 21, 22, 11, 12, 13];
+        assert_eq!(firsts(BLOCKS), wanted);
+    }
+
+    #[test]
+    fn columns_in_order_stay() {
+        let [a, b, c, d, e] = BLOCKS;
+        let order = firsts([a, d, b, e, c]);
+        assert!(order.is_sorted(), "{order:?}");
+    }
+}

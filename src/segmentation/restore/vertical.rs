@@ -57,7 +57,9 @@ fn joined(page: &Page, strips: Vec<Strip>) -> Vec<Strip> {
         let letters = strip.characters(page);
         match paragraphs.last_mut().filter(|_| strip.blanks < INDENT && !strip.new_sheet) {
             Some((_, text)) => {
-                if strip.blanks > 0 && let Some(&(byte, _)) = text.last() {
+                if strip.blanks > 0
+                    && let Some(&(byte, _)) = text.last()
+                {
                     text.push((byte, ' '));
                 }
                 text.extend(letters);
@@ -71,11 +73,12 @@ fn joined(page: &Page, strips: Vec<Strip>) -> Vec<Strip> {
     let mut out = Vec::new();
     for (strip, text) in paragraphs {
         let characters: Vec<char> = text.iter().map(|(_, c)| *c).collect();
-        let opening = (1..characters.len().min(OPENING)).find(|&at| {
-            !characters[at].is_whitespace() && Cues::of(&characters[at..]).has(Cue::Dateline)
-        });
+        let opening = (1..characters.len().min(OPENING))
+            .find(|&at| !characters[at].is_whitespace() && Cues::of(&characters[at..]).has(Cue::Dateline));
         let (head, body) = text.split_at(opening.unwrap_or(0));
-        out.extend([head, body].into_iter().filter(|part| !part.is_empty()).map(|part| made(page, &strip, part)));
+        out.extend(
+            [head, body].into_iter().filter(|part| !part.is_empty()).map(|part| made(page, &strip, part)),
+        );
     }
     out
 }
@@ -100,7 +103,7 @@ fn grid(page: &Page, strip: &Strip) -> Option<Vec<Letter>> {
 fn belonging(rows: &[Vec<Letter>]) -> (f32, f32) {
     let lexicon = Lexicon::get();
     let (mut across, mut down) = (Vec::new(), Vec::new());
-    let mut pair = |a: Option<&Letter>, b: Option<&Letter>, to: &mut Vec<f32>| {
+    let pair = |a: Option<&Letter>, b: Option<&Letter>, to: &mut Vec<f32>| {
         if let (Some((_, a)), Some((_, b))) = (a, b)
             && is_han(*a)
             && is_han(*b)
@@ -114,7 +117,9 @@ fn belonging(rows: &[Vec<Letter>]) -> (f32, f32) {
             pair(Some(letter), rows.get(at + 1).and_then(|row| row.get(x)), &mut down);
         }
     }
-    let mean = |pairs: &[f32]| if pairs.len() < PAIRS { 0.0 } else { pairs.iter().sum::<f32>() / pairs.len() as f32 };
+    let mean = |pairs: &[f32]| {
+        if pairs.len() < PAIRS { 0.0 } else { pairs.iter().sum::<f32>() / pairs.len() as f32 }
+    };
     (mean(&across), mean(&down))
 }
 
@@ -131,4 +136,48 @@ fn columns(rows: &[Strip], cells: &[Vec<Letter>]) -> Vec<Strip> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Page;
+    use super::super::restore;
+    use super::super::tests::read;
+
+    const TEXT: &str = "本报讯昨日澜溪新建的渡口正式开通第一班渡船载着一百二十名乘客驶向对岸两岸的居民从此不必再绕行三十里的山路渡船每天往返二十四班单程十五分钟票价两元学生和老人半价高峰时段还要再加开四班";
+
+    #[test]
+    fn one_character_a_line_is_read_down() {
+        let text: String = format!("澜溪渡口开通{TEXT}").chars().map(|c| format!("{c}\n")).collect();
+        assert_eq!(read(&text), ["澜溪渡口开通", TEXT]);
+    }
+
+    #[test]
+    fn rows_of_vertical_text_are_read_from_right_to_left() {
+        let characters: Vec<char> = TEXT.chars().collect();
+        let columns: Vec<&[char]> = characters.chunks(10).collect();
+        let row =
+            |y: usize| columns.iter().rev().map(move |column| column.get(y).copied().unwrap_or('\u{3000}'));
+        let rows = |blank: &str| -> String {
+            (0..10).map(|y| row(y).map(String::from).collect::<Vec<_>>().join(blank) + "\n").collect()
+        };
+        let wanted: Vec<String> = columns.iter().map(|column| column.iter().collect()).collect();
+        assert_eq!(read(&rows("\u{3000}")), wanted);
+    }
+
+    #[test]
+    fn spread_lines_are_read_across_and_nonsense_is_told() {
+        let characters: Vec<char> = TEXT.chars().collect();
+        let spread = |characters: &[char]| -> String {
+            let line =
+                |line: &[char]| line.iter().map(|c| c.to_string()).collect::<Vec<_>>().join(" ") + "\n";
+            characters.chunks(13).map(line).collect()
+        };
+        let page = Page::new(spread(&characters));
+        assert_eq!(read(page.text()), page.text().lines().collect::<Vec<_>>());
+        assert!(!restore(&page).garbled);
+        let mut mixed = characters.clone();
+        mixed.sort_by_key(|c| (*c as u32).wrapping_mul(2_654_435_761) >> 16);
+        assert!(restore(&Page::new(spread(&mixed))).garbled);
+    }
 }

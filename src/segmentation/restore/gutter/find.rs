@@ -1,5 +1,8 @@
 //! Gutters: ranges of a page's places that stay blank over many lines, with running text beside them.
 
+/// How well the end of a cell and the beginning of another belong together, in nats.
+pub(super) type Meet<'a> = dyn Fn(usize, usize) -> f32 + 'a;
+
 /// A run of a line's characters without a wide blank in it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Cell {
@@ -20,8 +23,8 @@ pub(super) struct Gutter {
     pub x: std::ops::Range<usize>,
     /// First and last row that it passes.
     pub rows: std::ops::RangeInclusive<usize>,
-    /// How many rows have text on both of its sides.
-    pub both: usize,
+    /// How many rows have text on both of its sides, and how often text on one alone follows text on the other alone.
+    pub support: usize,
 }
 
 /// Rows that a new sheet is set off by, so that no gutter passes over to it.
@@ -36,6 +39,10 @@ const MOST: usize = 48;
 const NARROWEST: usize = 8;
 /// Share of the lines beside a gutter that run on to the next line of their column.
 const RUNNING: f32 = 0.4;
+/// Nats from which the end of a line and the beginning of the next one belong together, and the share of the lines that do:
+/// a column ends where it ends, in the middle of a word, too, and no cell of a table does.
+const TOGETHER: f32 = 1.0;
+const CUT: f32 = 0.12;
 /// Places from a gutter within which a line of the column beside it ends or begins.
 const NEAR: usize = 10;
 /// Places by which a full line may miss its column's end.
@@ -56,7 +63,7 @@ struct Open {
 }
 
 /// The gutters of rows of cells, each row from left to right.
-pub(super) fn gutters(cells: &[Cell]) -> Vec<Gutter> {
+pub(super) fn gutters(cells: &[Cell], meet: &Meet) -> Vec<Gutter> {
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut start = 0;
@@ -64,7 +71,7 @@ pub(super) fn gutters(cells: &[Cell]) -> Vec<Gutter> {
         let end = start + cells[start..].iter().take_while(|cell| cell.row == cells[start].row).count();
         let row = &cells[start..end];
         if open.first().is_some_and(|gutter| gutter.last + SHEET <= row[0].row) {
-            found.extend(open.drain(..).filter_map(|gutter| gutter.close(cells)));
+            found.extend(open.drain(..).filter_map(|gutter| gutter.close(cells, meet)));
         }
         let blanks = blanks(row);
         let mut next: Vec<Open> = Vec::new();
@@ -82,7 +89,7 @@ pub(super) fn gutters(cells: &[Cell]) -> Vec<Gutter> {
                 next.push(gutter);
             }
             if !passed {
-                found.extend(gutter.close(cells));
+                found.extend(gutter.close(cells, meet));
             }
         }
         // Where columns have rows of their own a gutter is seen between none, but before the right one.
@@ -98,7 +105,7 @@ pub(super) fn gutters(cells: &[Cell]) -> Vec<Gutter> {
         open = next;
         start = end;
     }
-    found.extend(open.into_iter().filter_map(|gutter| gutter.close(cells)));
+    found.extend(open.into_iter().filter_map(|gutter| gutter.close(cells, meet)));
     found
 }
 
@@ -136,11 +143,12 @@ impl Open {
     }
 
     /// The gutter, if columns of running text stand beside it.
-    fn close(self, cells: &[Cell]) -> Option<Gutter> {
+    fn close(self, cells: &[Cell], meet: &Meet) -> Option<Gutter> {
         let Open { x, first, last, both, turns, beside, .. } = self;
         let running = |side: &[usize]| {
             // Where a column is missing the next cell is one of a column further off.
-            let near = |cell: &Cell| cell.x.start.abs_diff(x.end) <= NEAR || cell.x.end.abs_diff(x.start) <= NEAR;
+            let near =
+                |cell: &Cell| cell.x.start.abs_diff(x.end) <= NEAR || cell.x.end.abs_diff(x.start) <= NEAR;
             let side: Vec<usize> = side.iter().copied().filter(|&i| near(&cells[i])).collect();
             // As wide as all but the widest fifth.
             let mut ends: Vec<usize> = side.iter().map(|&i| cells[i].x.end).collect();
@@ -148,9 +156,17 @@ impl Open {
             let full = ends.get(ends.len() * 4 / 5).map_or(0, |end| end.saturating_sub(SLACK));
             let runs = |cell: &Cell| cell.open && cell.x.end >= full && cell.characters.len() >= NARROWEST;
             let count = side.iter().filter(|&&i| runs(&cells[i])).count();
-            count >= 2 && count as f32 >= RUNNING * side.len() as f32
+            let words =
+                side.windows(2).filter(|pair| runs(&cells[pair[0]]) && meet(pair[0], pair[1]) >= TOGETHER);
+            count >= 2
+                && count as f32 >= RUNNING * side.len() as f32
+                && words.count() as f32 >= (CUT * count as f32).max(1.0)
         };
         let enough = both + turns / 2 >= 2 && beside.iter().all(|side| side.len() >= ROWS);
-        (enough && beside.iter().any(|side| running(side))).then_some(Gutter { x, rows: first..=last, both })
+        (enough && beside.iter().any(|side| running(side))).then_some(Gutter {
+            x,
+            rows: first..=last,
+            support: both + turns / 2,
+        })
     }
 }

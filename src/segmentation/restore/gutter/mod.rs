@@ -31,25 +31,24 @@ const WIDTHS: [Width; 3] = [|_| 1, |c| c.width_cjk().unwrap_or(0), |c| c.width()
 pub(super) fn part(page: &Page, out: &mut Restored) {
     let suspect = |strip: &&Strip| {
         let text = &page.text()[strip.span.range()];
-        strip.letters.is_none() && (text.contains("  ") || text.contains(['\t', '\u{3000}']))
+        text.contains("  ") || text.contains(['\t', '\u{3000}']) || strip.lead.chars().count() > 2 * INDENT
     };
     if out.strips.iter().filter(suspect).count() < FEWEST {
         return;
     }
-    let texts: Vec<Vec<(u32, char)>> = out.strips.iter().map(|strip| strip.characters(page).collect()).collect();
+    let texts: Vec<Vec<(u32, char)>> =
+        out.strips.iter().map(|strip| strip.characters(page).collect()).collect();
     let readings = WIDTHS.map(|width| {
         let cells = cells(&out.strips, &texts, width);
-        let gutters = find::gutters(&cells);
+        let gutters = find::gutters(&cells, &|a, b| belong(&texts, &cells[a], &cells[b]));
         let merged = merged(cells, &gutters);
-        let parted = merged.windows(2).filter(|pair| pair[0].row == pair[1].row).count();
-        (parted, merged, gutters)
+        let apart: usize = gutters.iter().map(|gutter| gutter.support).sum();
+        (apart, merged, gutters)
     });
     let best = readings.into_iter().reduce(|best, other| if other.0 > best.0 { other } else { best });
-    let Some((_, cells, gutters)) = best.filter(|(parted, ..)| *parted >= FEWEST) else { return };
-    let meet = |a: usize, b: usize| {
-        let of = |cell: &Cell| &texts[cell.strip][cell.characters.clone()];
-        belong(of(&cells[a]), of(&cells[b]))
-    };
+    let Some((_, cells, gutters)) = best.filter(|(apart, ..)| *apart >= FEWEST) else { return };
+    let meet = |a: usize, b: usize| belong(&texts, &cells[a], &cells[b]);
+    out.parted = true;
     let old = std::mem::take(&mut out.strips);
     let mut last: Option<usize> = None;
     for column in order::columns(&cells, &gutters, &meet) {
@@ -87,8 +86,11 @@ fn left_of(cells: &[Cell], column: &[usize]) -> usize {
 
 /// How many rows a column most often goes down from line to line.
 fn pitch_of(cells: &[Cell], column: &[usize]) -> usize {
-    let mut steps: Vec<usize> =
-        column.windows(2).map(|pair| cells[pair[1]].row - cells[pair[0]].row).filter(|&step| step > 0).collect();
+    let mut steps: Vec<usize> = column
+        .windows(2)
+        .map(|pair| cells[pair[1]].row - cells[pair[0]].row)
+        .filter(|&step| step > 0)
+        .collect();
     steps.sort_unstable();
     steps.get(steps.len() / 2).copied().unwrap_or(1)
 }
@@ -161,8 +163,10 @@ fn merged(cells: Vec<Cell>, gutters: &[Gutter]) -> Vec<Cell> {
     out
 }
 
-/// How well the end of one text and the beginning of another belong together, in nats.
-pub(super) fn belong(before: &[(u32, char)], after: &[(u32, char)]) -> f32 {
+/// How well the end of a cell and the beginning of another belong together, in nats.
+fn belong(texts: &[Vec<(u32, char)>], before: &Cell, after: &Cell) -> f32 {
+    let of = |cell: &Cell| &texts[cell.strip][cell.characters.clone()];
+    let (before, after) = (of(before), of(after));
     let tail: Vec<char> = before[before.len().saturating_sub(4)..].iter().map(|(_, c)| *c).collect();
     let head: Vec<char> = after.iter().take(4).map(|(_, c)| *c).collect();
     joined(&tail, &head)
@@ -173,7 +177,7 @@ const CUT: f32 = 2.5;
 /// What a word across the break adds.
 const WORD: f32 = 2.0;
 
-/// [`belong`] of characters.
+/// How well the characters before and after a break belong together, in nats.
 pub(super) fn joined(before: &[char], after: &[char]) -> f32 {
     let (Some(&x), Some(&y)) = (before.last(), after.first()) else { return 0.0 };
     let lexicon = Lexicon::get();
@@ -186,5 +190,101 @@ pub(super) fn joined(before: &[char], after: &[char]) -> f32 {
         lexicon.association(x, y).min(4.0) + if word { WORD } else { 0.0 }
     } else {
         0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    const LEFT: [&str; 9] = [
+        "澜溪渡口开通",
+        "本报讯昨日澜溪新建的渡口正式",
+        "开通，第一班渡船载着一百二十",
+        "名乘客驶向对岸，两岸的居民从",
+        "此不必再绕行三十里的山路。",
+        "渡船每天往返二十四班，单程十",
+        "五分钟，票价两元，学生和老人",
+        "半价，高峰时段还要再加开四班",
+        "渡船，方便两岸的人们往来。",
+    ];
+    const RIGHT: [&str; 7] = [
+        "菜场搬进大棚",
+        "本报讯经过三个月施工老街菜场",
+        "的新大棚昨日启用，一百四十个",
+        "摊位全部编号，地面铺了防滑的",
+        "砖，排水沟也都加上了盖板。",
+        "市场管理方表示新大棚的摊位费",
+        "三年内不涨，原有摊主优先。",
+    ];
+
+    /// The columns beside one another, the right one at so many places by a measure of characters.
+    fn beside(columns: &[&[&str]], at: usize, width: fn(char) -> usize, blank: &str) -> String {
+        let rows = columns.iter().map(|column| column.len()).max().unwrap_or(0);
+        let mut out = String::new();
+        for row in 0..rows {
+            let mut line = String::new();
+            for (i, column) in columns.iter().enumerate() {
+                while line.chars().map(width).sum::<usize>() < i * at {
+                    line.push_str(blank);
+                }
+                line.push_str(column.get(row).unwrap_or(&""));
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    fn one_after_the_other(columns: &[&[&str]]) -> Vec<String> {
+        columns.iter().flat_map(|column| column.iter().map(|line| line.to_string())).collect()
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        read(text).iter().map(|line| line.trim().to_string()).collect()
+    }
+
+    #[test]
+    fn columns_are_parted_whatever_blanks_are_between_them() {
+        let both: [&[&str]; 2] = [&LEFT, &RIGHT];
+        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+        for text in
+            [beside(&both, 34, wide, " "), beside(&both, 34, wide, "\u{3000}"), beside(&both, 20, |_| 1, " ")]
+        {
+            assert_eq!(texts(&text), one_after_the_other(&both), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_headline_over_several_columns_comes_before_them() {
+        let three: [&[&str]; 3] = [&LEFT[1..5], &LEFT[5..], &RIGHT[1..]];
+        let columns = beside(&three, 34, |c| if c.is_ascii() { 1 } else { 2 }, " ");
+        let text = format!("澜溪两岸居民盼望多年的新渡口和新菜场在昨天同时启用人人称便\n{columns}");
+        let mut wanted = vec!["澜溪两岸居民盼望多年的新渡口和新菜场在昨天同时启用人人称便".to_string()];
+        wanted.extend(one_after_the_other(&three));
+        assert_eq!(texts(&text), wanted);
+    }
+
+    #[test]
+    fn columns_whose_rows_do_not_meet_are_parted() {
+        let pad = " ".repeat(34);
+        let rows = LEFT.iter().zip(RIGHT.iter());
+        let text: String = rows.map(|(left, right)| format!("{left}\n{pad}{right}\n")).collect();
+        let both: [&[&str]; 2] = [&LEFT[..7], &RIGHT];
+        assert_eq!(texts(&text), one_after_the_other(&both));
+    }
+
+    #[test]
+    fn tables_couplets_names_and_spread_headlines_are_not_torn() {
+        let table =
+            "城镇居民人均收入        32100元      增长5%\n农村居民收入            12300元      增长7%\n"
+                .repeat(4);
+        let couplets =
+            "春江水暖鸭先知，      桃花三两枝初放。\n千帆竞发过澜溪，      万里归来又一年。\n".repeat(5);
+        let names = "何　闻　　吴　岚　　丁一鸣　　石　见\n白云川　　祝远山　　乔石林　　何　闻\n".repeat(5);
+        let spread = "澜　　溪　　渡　　口　　开　　通\n往　　来　　方　　便　　票　　价\n".repeat(4);
+        for text in [table, couplets, names, spread] {
+            assert_eq!(texts(&text), text.lines().collect::<Vec<_>>());
+        }
     }
 }

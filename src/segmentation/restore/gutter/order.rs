@@ -1,6 +1,6 @@
 //! Reading order of what stands between gutters: bands from top to bottom, columns from left to right.
 
-use super::find::{Cell, Gutter};
+use super::find::{Cell, Gutter, Meet};
 
 /// Rows of blank beyond the usual that part a band of a page from the next.
 const BAND: usize = 2;
@@ -15,7 +15,8 @@ pub(super) fn columns(cells: &[Cell], gutters: &[Gutter], meet: &Meet) -> Vec<Ve
 
 /// Parts a region where blank rows go all through it.
 fn bands(cells: &[Cell], region: Vec<usize>, gutters: &[&Gutter], meet: &Meet, out: &mut Vec<Vec<usize>>) {
-    let mut steps: Vec<usize> = region.windows(2).map(|w| cells[w[1]].row - cells[w[0]].row).filter(|&d| d > 0).collect();
+    let mut steps: Vec<usize> =
+        region.windows(2).map(|w| cells[w[1]].row - cells[w[0]].row).filter(|&d| d > 0).collect();
     steps.sort_unstable();
     let usual = steps.get(steps.len() / 2).copied().unwrap_or(1);
     let mut ends: Vec<usize> = (1..region.len())
@@ -41,11 +42,8 @@ fn bands(cells: &[Cell], region: Vec<usize>, gutters: &[&Gutter], meet: &Meet, o
     }
 }
 
-/// How well the end of a cell and the beginning of another belong together, in nats.
-pub(super) type Meet<'a> = dyn Fn(usize, usize) -> f32 + 'a;
-
 /// Nats from which a text is taken to go on over a blank.
-const EVIDENCE: f32 = 8.0;
+const EVIDENCE: f32 = 6.0;
 /// Cells looked at above and below a blank.
 const NEAR: usize = 40;
 /// Characters that a cell of running text has at least.
@@ -68,7 +66,10 @@ fn goes_on(cells: &[Cell], region: &[usize], at: usize, meet: &Meet) -> bool {
         }
         let first = below.iter().copied().find(|&cell| overlap(cell, last));
         // The top of the column to the right.
-        let beside = region[at.saturating_sub(10 * NEAR)..at].iter().copied().filter(|&cell| cells[cell].x.start >= cells[last].x.end);
+        let beside = region[at.saturating_sub(10 * NEAR)..at]
+            .iter()
+            .copied()
+            .filter(|&cell| cells[cell].x.start >= cells[last].x.end);
         let next = beside.clone().map(|cell| cells[cell].x.start).min();
         let top = beside.clone().find(|&cell| next.is_some_and(|x| cells[cell].x.start <= x + 4));
         let down = first.map_or(0.0, |first| meet(last, first));
