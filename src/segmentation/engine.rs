@@ -57,8 +57,8 @@ impl Engine {
         out.furniture.extend(view.page.aside.iter().map(|&(no, span)| set_aside(page, no, span)));
         out.furniture.sort_by_key(|block| block.lines.first().copied());
         out.articles.sort_by_key(Article::first_line);
-        if view.page.garbled {
-            out.doubt();
+        if view.page.doubt > 0.0 {
+            out.cap(1.0 - view.page.doubt);
         }
         out
     }
@@ -157,17 +157,14 @@ fn set_aside(page: &Page, no: LineNo, span: ByteSpan) -> Block {
     }
 }
 
-/// The most that anything read of a text that could not be put in order is sure.
-const GARBLED: f32 = 0.1;
-
 impl Segmentation {
-    /// Says of everything that it is in doubt.
-    fn doubt(&mut self) {
+    /// Says of nothing in the articles that it is surer than this.
+    fn cap(&mut self, most: f32) {
         for article in &mut self.articles {
-            article.confidence = article.confidence.min(GARBLED);
+            article.confidence = article.confidence.min(most);
             for block in &mut article.blocks {
-                block.role_confidence = block.role_confidence.min(GARBLED);
-                block.boundary_confidence = block.boundary_confidence.min(GARBLED);
+                block.role_confidence = block.role_confidence.min(most);
+                block.boundary_confidence = block.boundary_confidence.min(most);
             }
         }
     }
@@ -327,5 +324,36 @@ impl Doubt {
     pub(crate) fn correct(self, p: f32) -> f32 {
         let Doubt([slope, offset]) = self;
         1.0 / (1.0 + (-(slope * Doubt::log_odds(p) + offset)).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segmentation::{Page, Role, segment};
+
+    #[test]
+    fn running_feet_are_furniture_and_their_article_goes_on() {
+        let text = "澜溪渡口开通\n\n本报讯（记者 何闻）4月8日，澜溪新建的渡口开通，两岸群\n第1页 共9页\n众往来不必再绕行三十里山路。\n第2页 共9页\n";
+        let found = segment(&Page::new(text.into()));
+        let feet: Vec<u32> = found.furniture.iter().map(|block| block.lines[0].0).collect();
+        assert_eq!(feet, [4, 6]);
+        let article = &found.articles[0];
+        assert!(article.texts(Role::Paragraph).any(|text| text.contains("两岸群众往来")), "{article:?}");
+    }
+
+    #[test]
+    fn nothing_is_sure_of_a_text_whose_lines_were_lost() {
+        let text: String =
+            "澜溪渡口开通本报讯昨日澜溪新建的渡口开通".chars().map(|c| format!("{c}\n")).collect();
+        let found = segment(&Page::new(text));
+        assert!(found.articles.iter().all(|article| article.confidence <= 0.5));
+    }
+
+    #[test]
+    fn entities_are_shown_as_what_they_stand_for() {
+        let page = Page::new("渡口&ldquo;昨日&rdquo;开通，AT&amp;T也来了。\n".into());
+        let found = segment(&page);
+        let block = found.articles.iter().flat_map(|a| &a.blocks).chain(&found.furniture).next().unwrap();
+        assert_eq!(block.text.as_str(), "渡口“昨日”开通，AT&T也来了。");
     }
 }

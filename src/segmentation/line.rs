@@ -82,8 +82,8 @@ pub(crate) struct Lines {
     pub lines: Vec<Line>,
     /// Lines that are furniture whatever stands around them, and their bytes.
     pub aside: Vec<(LineNo, ByteSpan)>,
-    /// Whether the text could not be put in order.
-    pub garbled: bool,
+    /// How much whatever is read of the page is in doubt, 0 to 1.
+    pub doubt: f32,
     /// Indices of `lines` by their numbers on the page.
     by_number: Vec<u32>,
 }
@@ -92,7 +92,7 @@ impl Lines {
     /// Reads a page, what extraction did to it as a whole undone.
     pub(crate) fn read(page: &Page) -> Lines {
         let restored = restore(page);
-        let mut out = Lines { garbled: restored.garbled, ..Lines::default() };
+        let mut out = Lines { doubt: restored.doubt, ..Lines::default() };
         out.chars.reserve(page.text().len() / 3);
         out.bytes.reserve(page.text().len() / 3);
         for strip in &restored.strips {

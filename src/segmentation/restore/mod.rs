@@ -78,8 +78,8 @@ pub(super) struct Restored {
     pub taken: Vec<ByteSpan>,
     /// Whether columns were parted, and so are in order.
     pub parted: bool,
-    /// Whether the text cannot be put in order: whatever is read of it is in doubt.
-    pub garbled: bool,
+    /// How much whatever is read of the page is in doubt, 0 to 1: its order was guessed, or cannot be told.
+    pub doubt: f32,
 }
 
 impl Restored {

@@ -50,28 +50,19 @@ pub(super) fn part(page: &Page, out: &mut Restored) {
     let meet = |a: usize, b: usize| belong(&texts, &cells[a], &cells[b]);
     out.parted = true;
     let old = std::mem::take(&mut out.strips);
-    let mut last: Option<usize> = None;
     for column in order::columns(&cells, &gutters, &meet) {
-        let whole = |&i: &usize| cells[i].characters.len() == texts[cells[i].strip].len();
-        let beside = column.iter().any(|i| !whole(i)) || left_of(&cells, &column) > INDENT;
         let (left, pitch) = (left_of(&cells, &column), pitch_of(&cells, &column));
         let mut above: Option<usize> = None;
-        for i in column {
-            let cell = &cells[i];
-            let strip = &old[cell.strip];
-            let mut new = if whole(&i) { strip.clone() } else { piece(strip, &texts[cell.strip], cell) };
-            if beside {
-                let indent = cell.x.start.saturating_sub(left);
-                new.lead = " ".repeat(if indent <= INDENT { indent } else { 0 });
-            }
-            new.blanks = match (above, last) {
-                (Some(above), _) if beside => ((cell.row - above) / pitch).saturating_sub(1),
-                // From a column's end to the next one's top there is no telling.
-                (None, Some(last)) if beside || last >= cell.row => 1,
-                _ => strip.blanks,
-            };
-            (above, last) = (Some(cell.row), Some(cell.row));
-            out.strips.push(new);
+        for cell in column.into_iter().map(|i| &cells[i]) {
+            let (strip, text) = (&old[cell.strip], &texts[cell.strip]);
+            let whole = cell.characters.len() == text.len();
+            let part = if whole { strip.clone() } else { piece(strip, text, cell) };
+            let indent = cell.x.start.saturating_sub(left);
+            let lead = " ".repeat(if indent <= INDENT { indent } else { 0 });
+            // From a column's end to the next one's top there is no telling.
+            let blanks = above.map_or(1, |above| ((cell.row - above) / pitch).saturating_sub(1));
+            above = Some(cell.row);
+            out.strips.push(Strip { lead, blanks, ..part });
         }
     }
 }
