@@ -42,8 +42,9 @@ pub(super) fn part(page: &Page, out: &mut Restored) {
         let cells = cells(&out.strips, &texts, width);
         let gutters = find::gutters(&cells, &|a, b| belong(&texts, &cells[a], &cells[b]));
         let merged = merged(cells, &gutters);
-        let apart: usize = gutters.iter().map(|gutter| gutter.support).sum();
-        (apart, merged, gutters)
+        // A measure that is not the page's own finds gutters, too, but few that are straight for long.
+        let straight = gutters.iter().map(|gutter| gutter.support).max().unwrap_or(0);
+        (merged.len() + straight - texts.len(), merged, gutters)
     });
     let best = readings.into_iter().reduce(|best, other| if other.0 > best.0 { other } else { best });
     let Some((_, cells, gutters)) = best.filter(|(apart, ..)| *apart >= FEWEST) else { return };
