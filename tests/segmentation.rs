@@ -4,28 +4,30 @@
 use jianbao::segmentation::{Page, Role, Segmentation, segment};
 use jianbao::variants::as_meant;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-/// Each line that is not blank stands in exactly one block, and each character of a block leads back to the page.
+/// Each line that is not blank stands in a block, each place of the page in no more than one, and each character of a block
+/// leads back to the page.
 fn check(page: &Page, found: &Segmentation) {
-    let mut seen: BTreeMap<u32, u32> = BTreeMap::new();
+    let (mut seen, mut places) = (BTreeSet::new(), BTreeSet::new());
     let blocks = found.articles.iter().flat_map(|a| &a.blocks).chain(&found.furniture);
     for block in blocks {
-        for line in &block.lines {
-            *seen.entry(line.0).or_default() += 1;
-        }
+        let lines: BTreeSet<u32> = block.lines.iter().map(|line| line.0).collect();
+        assert_eq!(lines.len(), block.lines.len(), "a block has each line once");
+        seen.extend(lines);
         for (at, c) in block.text.as_str().char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let spans = block.text.to_source(at..at + c.len_utf8());
             assert_eq!(spans.len(), 1, "{c:?} has one place");
             assert!(page.text()[spans[0].range()].chars().map(as_meant).eq([c]), "{c:?} is printed there");
             assert!(block.lines.contains(&page.line_at(spans[0].start)));
+            assert!(places.insert(spans[0].start), "{c:?} is shown once");
         }
         for confidence in [block.role_confidence, block.boundary_confidence] {
             assert!((0.0..=1.0).contains(&confidence), "{confidence} is no probability");
         }
     }
-    let wanted: BTreeMap<u32, u32> =
-        page.lines().filter(|(_, line)| !line.trim().is_empty()).map(|(no, _)| (no.0, 1)).collect();
+    let wanted: BTreeSet<u32> =
+        page.lines().filter(|(_, line)| !line.trim().is_empty()).map(|(no, _)| no.0).collect();
     assert_eq!(seen, wanted);
 }
 
@@ -43,8 +45,27 @@ fn line() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Lines as a page has them that came out of another format with its columns side by side.
+fn marked_line() -> impl Strategy<Value = String> {
+    let cell = || "[春夏秋冬江城大桥通车会议居民年月日的了]{8,12}";
+    prop_oneof![
+        4 => (cell(), cell()).prop_map(|(a, b)| format!("{a:\u{3000}<14}{b}")),
+        1 => cell().prop_map(|a| format!("<p>{a}</p>")),
+        1 => cell().prop_map(|a| format!("# **{a}**")),
+        1 => "第[1-9]页 共9页",
+        1 => "[春夏秋冬]",
+        1 => line(),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn nothing_is_lost_where_columns_and_marks_are_read(lines in prop::collection::vec(marked_line(), 0..60)) {
+        let page = Page::new(lines.join("\n"));
+        check(&page, &segment(&page));
+    }
 
     #[test]
     fn nothing_is_lost_on_any_page(lines in prop::collection::vec(line(), 0..60), crlf in any::<bool>()) {

@@ -18,7 +18,7 @@ use super::verse;
 use super::view::View;
 use super::watch::Watch;
 use super::weights::{UNIT, Weights};
-use super::{Article, Block, Evidence, Favour, Page, ReflowedText, Role, Segmentation};
+use super::{Article, Block, ByteSpan, Evidence, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -75,7 +75,14 @@ impl Engine {
 
     /// The articles of an outcome.
     pub(crate) fn present(&self, page: &Page, view: &View, found: Outcome) -> Segmentation {
-        self.present_asked(page, view, found).0
+        let mut out = self.present_asked(page, view, found).0;
+        out.furniture.extend(view.page.aside.iter().map(|&(no, span)| set_aside(page, no, span)));
+        out.furniture.sort_by_key(|block| block.lines.first().copied());
+        out.articles.sort_by_key(Article::first_line);
+        if view.page.doubt > 0.0 {
+            out.cap(1.0 - view.page.doubt);
+        }
+        out
     }
 
     /// The articles of an outcome, and what is asked of each block: of the articles' blocks in order, then of furniture.
@@ -180,7 +187,7 @@ impl Engine {
 fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     let steps = |nats: f32| (nats / UNIT) as i16;
     for favour in favours {
-        if let Some(i) = view.page.index(favour.line) {
+        for i in view.page.indices(favour.line) {
             scores.favour(i, favour.role, steps(FAVOUR));
         }
     }
@@ -201,9 +208,37 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
             scores.hold(i, steps(FAVOUR));
         }
         // Captions are overprinted, too, but not as lines of their own.
-        if view.page.numbers(i).count() > 1 {
+        if view.page.printed_again(i).next().is_some() {
             for (role, nats) in OVERPRINTED {
                 scores.favour(i, role, steps(nats));
+            }
+        }
+    }
+}
+
+/// The block of a line that stands apart from all text by what it is on the page as a whole.
+fn set_aside(page: &Page, no: LineNo, span: ByteSpan) -> Block {
+    let mut text = ReflowedText::default();
+    text.copy(page, span);
+    Block {
+        role: Role::Furniture,
+        lines: vec![no],
+        text,
+        role_confidence: 1.0,
+        boundary_confidence: 1.0,
+        evidence: Vec::new(),
+        gap_before: false,
+    }
+}
+
+impl Segmentation {
+    /// Says of nothing in the articles that it is surer than this.
+    fn cap(&mut self, most: f32) {
+        for article in &mut self.articles {
+            article.confidence = article.confidence.min(most);
+            for block in &mut article.blocks {
+                block.role_confidence = block.role_confidence.min(most);
+                block.boundary_confidence = block.boundary_confidence.min(most);
             }
         }
     }
@@ -330,7 +365,7 @@ impl Builder<'_> {
             text: ReflowedText::of(self.page, self.view.page, &raw.lines, raw.role),
             role_confidence,
             boundary_confidence,
-            lines: raw.lines.iter().flat_map(|&i| self.view.page.numbers(i)).collect(),
+            lines: self.view.page.numbers(self.page, &raw.lines),
             evidence: settled
                 .filter(|of| of.changed)
                 .map(|of| Evidence { rule: WHOLE_ARTICLE.into(), weight: of.odds })
@@ -378,5 +413,36 @@ impl Doubt {
     pub(crate) fn correct(self, p: f32) -> f32 {
         let Doubt([slope, offset]) = self;
         1.0 / (1.0 + (-(slope * Doubt::log_odds(p) + offset)).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segmentation::{Page, Role, segment};
+
+    #[test]
+    fn running_feet_are_furniture_and_their_article_goes_on() {
+        let text = "澜溪渡口开通\n\n本报讯（记者 何闻）4月8日，澜溪新建的渡口开通，两岸群\n第1页 共9页\n众往来不必再绕行三十里山路。\n第2页 共9页\n";
+        let found = segment(&Page::new(text.into()));
+        let feet: Vec<u32> = found.furniture.iter().map(|block| block.lines[0].0).collect();
+        assert_eq!(feet, [4, 6]);
+        let article = &found.articles[0];
+        assert!(article.texts(Role::Paragraph).any(|text| text.contains("两岸群众往来")), "{article:?}");
+    }
+
+    #[test]
+    fn nothing_is_sure_of_a_text_whose_lines_were_lost() {
+        let text: String =
+            "澜溪渡口开通本报讯昨日澜溪新建的渡口开通".chars().map(|c| format!("{c}\n")).collect();
+        let found = segment(&Page::new(text));
+        assert!(found.articles.iter().all(|article| article.confidence <= 0.5));
+    }
+
+    #[test]
+    fn entities_are_shown_as_what_they_stand_for() {
+        let page = Page::new("渡口&ldquo;昨日&rdquo;开通，AT&amp;T也来了。\n".into());
+        let found = segment(&page);
+        let block = found.articles.iter().flat_map(|a| &a.blocks).chain(&found.furniture).next().unwrap();
+        assert_eq!(block.text.as_str(), "渡口“昨日”开通，AT&T也来了。");
     }
 }

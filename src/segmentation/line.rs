@@ -2,6 +2,7 @@
 
 use super::cue::Cues;
 use super::reflow::{Fold, FoldKind};
+use super::restore::{put_in_order, restore};
 use super::{ByteSpan, LineNo, Page, overprint, spacing};
 use crate::variants::{as_meant, is_ignorable};
 use rustc_hash::FxHashSet;
@@ -70,7 +71,7 @@ impl Line {
     }
 }
 
-/// All lines of a page that are not blank.
+/// All lines of a page that are not blank, in reading order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lines {
     /// The characters that a reader should see, line after line; marks are full-width beside Han, however they were
@@ -83,46 +84,55 @@ pub(crate) struct Lines {
     pub folds: Vec<Fold>,
     /// Lines that print again what a line of `lines`, by its index, has printed: by index.
     pub again: Vec<(usize, LineNo)>,
+    /// Lines that are furniture whatever stands around them, and their bytes.
+    pub aside: Vec<(LineNo, ByteSpan)>,
+    /// How much whatever is read of the page is in doubt, 0 to 1.
+    pub doubt: f32,
+    /// Indices of `lines` by the numbers on the page of what they are made of.
+    by_number: Vec<(LineNo, usize)>,
     /// The Latin words of the page in small letters, looked up once some are asked for.
     words: OnceLock<FxHashSet<String>>,
 }
 
 impl Lines {
-    /// Reads a page.
+    /// Reads a page, what extraction did to it as a whole undone.
     pub(crate) fn read(page: &Page) -> Lines {
-        let mut out = Lines::default();
+        let restored = restore(page);
+        let mut out = Lines { doubt: restored.doubt, ..Lines::default() };
         out.chars.reserve(page.text().len() / 3);
         out.bytes.reserve(page.text().len() / 3);
-        let (mut blank, mut new_sheet) = (PAGE_EDGE, false);
-        for (no, raw) in page.lines() {
-            let lead = raw.len() - raw.trim_start().len();
-            new_sheet |= raw[..lead].contains('\u{c}');
-            let text = raw.trim();
-            if text.is_empty() {
-                blank = (blank + 1).min(PAGE_EDGE);
-                continue;
-            }
+        for strip in &restored.strips {
+            let lead = strip.lead.as_str();
             let start = out.chars.len() as u32;
-            out.push_characters(text, page.span(no).start + lead as u32);
+            out.push_characters(page, strip.characters(page));
+            let blank_before =
+                if out.lines.is_empty() { PAGE_EDGE } else { strip.blanks.min(PAGE_EDGE.into()) as u8 };
             out.lines.push(Line {
-                no,
+                no: strip.no,
                 start,
                 end: out.chars.len() as u32,
-                blank_before: if out.lines.is_empty() { PAGE_EDGE } else { blank },
-                lead: lead > 0,
-                indented: raw.starts_with('\u{3000}') || lead >= 2 && !raw.starts_with('\u{c}'),
-                new_sheet,
-                divided: text.ends_with('\u{ad}'),
+                blank_before,
+                lead: !lead.is_empty(),
+                indented: lead.starts_with('\u{3000}') || lead.len() >= 2 && !lead.starts_with('\u{c}'),
+                new_sheet: strip.new_sheet,
+                divided: strip.characters(page).next_back().is_some_and(|(_, c)| c == '\u{ad}'),
                 ..Line::default()
             });
-            // A form feed behind the words is before the next line.
-            (blank, new_sheet) = (0, raw[lead + text.len()..].contains('\u{c}'));
         }
+        out.aside = restored.aside.iter().map(|strip| (strip.no, strip.span)).collect();
+        out.folds.extend(restored.taken.iter().map(|&span| Fold { kind: FoldKind::Markup, span }));
         out.undo_letter_spacing(page);
         out.look();
         if overprint::undo(&mut out, page) {
             out.look();
         }
+        if !restored.parted && put_in_order(&mut out) {
+            out.look();
+        }
+        out.folds.sort_by_key(|fold| fold.span.start);
+        let again = out.again.iter().map(|&(of, no)| (no, of));
+        out.by_number = out.lines.iter().map(|line| line.no).zip(0..).chain(again).collect();
+        out.by_number.sort_unstable();
         out
     }
 
@@ -141,17 +151,38 @@ impl Lines {
         }
     }
 
-    /// The index of a line of the page, `None` for a blank one.
-    pub(crate) fn index(&self, no: LineNo) -> Option<usize> {
-        let again = || self.again.iter().find(|(_, again)| *again == no).map(|(i, _)| *i);
-        self.lines.binary_search_by_key(&no, |line| line.no).ok().or_else(again)
+    /// The indices of a line of the page in reading order: one, or one for each column that it holds a part of; none for a
+    /// blank line.
+    pub(crate) fn indices(&self, no: LineNo) -> impl Iterator<Item = usize> {
+        let first = self.by_number.partition_point(|(at, _)| *at < no);
+        self.by_number[first..].iter().take_while(move |(at, _)| *at == no).map(|(_, i)| *i)
     }
 
-    /// The numbers on the page of the `i`-th line that is not blank: its own and, where it is printed again, those.
-    pub(crate) fn numbers(&self, i: usize) -> impl Iterator<Item = LineNo> {
+    /// The numbers on the page of the lines that print again what the `i`-th has printed.
+    pub(crate) fn printed_again(&self, i: usize) -> impl Iterator<Item = LineNo> {
         let first = self.again.partition_point(|(of, _)| *of < i);
-        let again = self.again[first..].iter().take_while(move |(of, _)| *of == i);
-        std::iter::once(self.lines[i].no).chain(again.map(|(_, no)| *no))
+        self.again[first..].iter().take_while(move |(of, _)| *of == i).map(|(_, no)| *no)
+    }
+
+    /// The lines of the page that some are made of, each once: those side by side are parts of one, those set vertically
+    /// or printed again are made of several.
+    pub(crate) fn numbers(&self, page: &Page, lines: &[usize]) -> Vec<LineNo> {
+        let mut seen = FxHashSet::default();
+        let mut out = Vec::with_capacity(lines.len());
+        for &i in lines {
+            let whole = page.span(self.lines[i].no);
+            let inside = |byte: &&u32| whole.start <= **byte && **byte < whole.end;
+            out.push(self.lines[i].no);
+            out.extend(self.printed_again(i));
+            out.extend(self.bytes(i).iter().filter(|byte| !inside(byte)).map(|&byte| page.line_at(byte)));
+        }
+        out.retain(|no| seen.insert(*no));
+        out
+    }
+
+    /// The index of the line that a byte of the page is read in.
+    pub(crate) fn index_at(&self, page: &Page, byte: u32) -> Option<usize> {
+        self.indices(page.line_at(byte)).find(|&i| self.bytes(i).contains(&byte))
     }
 
     /// What of a span of the page is folded.
@@ -186,17 +217,17 @@ impl Lines {
         &self.bytes[line.start as usize..line.end as usize]
     }
 
-    fn push_characters(&mut self, text: &str, first_byte: u32) {
+    fn push_characters(&mut self, page: &Page, text: impl Iterator<Item = (u32, char)> + Clone) {
         let start = self.chars.len();
         // A line of nothing else keeps it: every line has characters, and none is lost.
-        let noise_alone = text.chars().all(is_ignorable);
-        for (at, c) in text.char_indices() {
-            let (byte, ignored) = (first_byte + at as u32, !is_han(c) && !noise_alone && is_ignorable(c));
+        let noise_alone = text.clone().all(|(_, c)| is_ignorable(c));
+        for (byte, c) in text {
+            let ignored = !is_han(c) && !noise_alone && is_ignorable(c);
             let meant = if is_han(c) { c } else { as_meant(c) };
             if ignored || meant != c {
                 let kind = if ignored { FoldKind::Ignorable } else { FoldKind::Form };
-                self.folds
-                    .push(Fold { kind, span: ByteSpan { start: byte, end: byte + c.len_utf8() as u32 } });
+                let printed = page.text()[byte as usize..].chars().next().map_or(0, char::len_utf8);
+                self.folds.push(Fold { kind, span: ByteSpan { start: byte, end: byte + printed as u32 } });
             }
             if !ignored {
                 self.chars.push(if !is_han(c) && c.is_whitespace() { ' ' } else { meant });

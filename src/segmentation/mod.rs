@@ -6,10 +6,14 @@
 //! # One page through the engine
 //!
 //! ```text
-//! Page ─line, measure, cue→ Lines ─feature→ Features ─chain→ Readings ─unit, pair, assemble→ Outcomes ─choice, told→ articles
+//! Page ─restore, line, measure, cue→ Lines ─feature→ Features ─chain→ Readings ─unit, pair, assemble→ Outcomes ─choice, told→ articles
 //!                                                                                                      └─reflow→ text with its way back
 //! ```
 //!
+//! 0. **The page as it was.** `restore` undoes what extraction did to the page as a whole: it parts columns side by side at
+//!    their gutters, puts blocks that were written in rows back into columns, reads tags and marks as what they stand for,
+//!    takes out indents, line numbers and blank lines that every line has, and sets running heads and feet aside. What shows
+//!    no sign of such a thing it leaves alone.
 //! 1. **Lines.** `line` reads every line that is not blank: letter-spacing (`spacing`) and overprint (`overprint`) undone
 //!    where a second sign says that they are none of the words, each character as it is meant and with its byte on the
 //!    page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
@@ -125,6 +129,7 @@ mod overprint;
 mod page;
 pub(crate) mod pair;
 mod reflow;
+mod restore;
 mod shared;
 mod spacing;
 pub(crate) mod state;
@@ -228,7 +233,8 @@ pub struct Evidence {
 pub struct Block {
     /// What it is.
     pub role: Role,
-    /// The page's lines in reading order, each at most once on the page.
+    /// The page's lines in reading order, each once. A line that holds parts of two columns stands in the blocks of both;
+    /// which part is whose the text's own places say.
     pub lines: Vec<LineNo>,
     /// The lines as one clean text, with its way back to the page.
     pub text: ReflowedText,
@@ -294,7 +300,8 @@ fn shows(text: &str) -> bool {
     !text.chars().all(decode::is_unseen)
 }
 
-/// A page taken apart. Every non-blank line is in exactly one block of `articles` or of `furniture`.
+/// A page taken apart. Every part of every non-blank line is in exactly one block of `articles` or of `furniture`: a whole
+/// line, but where the page had columns side by side.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Segmentation {
     /// The articles, by where each begins on the page.

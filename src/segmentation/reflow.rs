@@ -28,6 +28,8 @@ pub enum FoldKind {
     Hyphen,
     /// It is in the text, as the character that it means: a radical, a vertical form of a mark.
     Form,
+    /// It is a mark about the text: a tag, an entity, a heading's #, a line's number.
+    Markup,
 }
 
 /// A stretch of the page that is folded away, and may be unfolded: the page has it still.
@@ -52,7 +54,7 @@ impl ReflowedText {
     /// Joins lines of a page as one paragraph.
     pub fn join(page: &Page, lines: &[LineNo]) -> ReflowedText {
         let all = Lines::read(page);
-        let mut members: Vec<usize> = lines.iter().filter_map(|no| all.index(*no)).collect();
+        let mut members: Vec<usize> = lines.iter().flat_map(|no| all.indices(*no)).collect();
         // A line that is printed again is read once.
         members.dedup();
         ReflowedText::of(page, &all, &members, Role::Paragraph)
@@ -65,12 +67,14 @@ impl ReflowedText {
         let (mut chars, mut bytes) = (Vec::<char>::with_capacity(length), Vec::with_capacity(length));
         let mut out = ReflowedText::default();
         out.text.reserve(length * 3);
+        for no in lines.numbers(page, members) {
+            out.folds.extend(lines.folds_in(page.span(no)));
+        }
         let mut span = ByteSpan { start: 0, end: 0 };
         for (m, &i) in members.iter().enumerate() {
             let start = chars.len();
             chars.extend_from_slice(lines.text(i));
             bytes.extend_from_slice(lines.bytes(i));
-            out.folds.extend(lines.numbers(i).flat_map(|no| lines.folds_in(page.span(no))));
             let joint = members.get(m + 1).map(|&next| joint(lines, i, next, role));
             let end = if joint == Some(Joint::Divided) { chars.len() - 1 } else { chars.len() };
             let mut at = start;
@@ -90,7 +94,15 @@ impl ReflowedText {
                     out.copy(page, span);
                     span.start = bytes[at];
                 }
-                span.end = bytes[at] + printed(page, bytes[at]);
+                let printed = ByteSpan { start: bytes[at], end: bytes[at] + printed(page, bytes[at]) };
+                // The character that an entity stands for is not the page's own.
+                if chars[at] != '&' && &page.text()[printed.range()] == "&" {
+                    out.copy(page, ByteSpan { end: printed.start, ..span });
+                    out.insert(chars[at].encode_utf8(&mut [0; 4]));
+                    out.folds.push(Fold { kind: FoldKind::Markup, span: printed });
+                    span.start = printed.end;
+                }
+                span.end = printed.end;
                 at += 1;
             }
             match joint {
@@ -108,6 +120,7 @@ impl ReflowedText {
             }
         }
         out.copy(page, span);
+        out.folds.sort_by_key(|fold| fold.span.start);
         out
     }
 

@@ -136,7 +136,8 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) {
     let states = grammar.states.len();
     let blocks = found.articles.iter_mut().flat_map(|a| &mut a.blocks).chain(&mut found.furniture);
     for block in blocks {
-        let Some(i) = block.lines.first().and_then(|no| lines.index(*no)) else { continue };
+        let first = block.text.to_source(0..block.text.as_str().len()).first().map(|span| span.start);
+        let Some(i) = first.and_then(|byte| lines.index_at(page, byte)) else { continue };
         let mut sums: FxHashMap<&'static str, f32> = FxHashMap::default();
         for &role in favoured.get(&lines.lines[i].no).into_iter().flatten() {
             let sign = if role == block.role { 1.0 } else { -1.0 };

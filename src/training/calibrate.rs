@@ -42,7 +42,7 @@ fn judge_lines(page: &LabelledPage, lines: &Lines, found: &Segmentation, same: &
     let blocks: Vec<_> = of_articles.chain(found.furniture.iter().map(|block| (None, block))).collect();
     let mut at = vec![0; lines.lines.len()];
     for (b, (_, block)) in blocks.iter().enumerate() {
-        block.lines.iter().filter_map(|no| lines.index(*no)).for_each(|i| at[i] = b);
+        block.lines.iter().flat_map(|no| lines.indices(*no)).for_each(|i| at[i] = b);
     }
     let step = |same_block: bool, same_article: bool| match (same_block, same_article) {
         (true, _) => Step::Same,

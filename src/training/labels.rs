@@ -97,6 +97,7 @@ fn read_as(role: Role) -> Role {
     if role == Role::Verse { Role::Paragraph } else { role }
 }
 
+/// The label of each line; `None` where a line has none of its own.
 pub(crate) fn labels(gold: &LabelledPage, page: &Lines) -> Option<Vec<Label>> {
     let mut of_line: HashMap<LineNo, Label> = HashMap::new();
     let mut block = 0;
@@ -114,7 +115,8 @@ pub(crate) fn labels(gold: &LabelledPage, page: &Lines) -> Option<Vec<Label>> {
         block += 1;
         of_line.insert(no, Label { role: Role::Furniture, article: None, block });
     }
-    page.lines.iter().map(|line| of_line.get(&line.no).copied()).collect()
+    // A line that holds parts of two columns has no one label: each number is taken once.
+    page.lines.iter().map(|line| of_line.remove(&line.no)).collect()
 }
 
 /// For each line the number of the run of lines that it stands in. Furniture, and pictures of another article, are

@@ -1,0 +1,282 @@
+//! Columns side by side in one line, parted at the gutters between them.
+//!
+//! A gutter is blank over many lines, and beside it lines of running text end and begin, cut wherever the column ended.
+//! A table's cells, the halves of a couplet and names in a row are not cut so: they stay where they are.
+
+mod find;
+mod order;
+
+use super::super::lexicon::Lexicon;
+use super::super::line::is_han;
+use super::super::{ByteSpan, Page};
+use super::{Restored, Strip};
+use find::{Cell, Gutter};
+use unicode_width::UnicodeWidthChar;
+
+/// Rows of side by side text that a page has at least.
+const FEWEST: usize = 4;
+/// Blanks between two words of one cell are fewer.
+const APART: usize = 2;
+/// Places from one tab stop to the next.
+const TAB: usize = 8;
+/// Places by which a paragraph's first line may be indented.
+const INDENT: usize = 4;
+
+/// How many places a character takes: as many as on a terminal, where two kinds of fonts are told apart, or one each, as
+/// some extractors count.
+type Width = fn(char) -> usize;
+const WIDTHS: [Width; 3] = [|_| 1, |c| c.width_cjk().unwrap_or(0), |c| c.width().unwrap_or(0)];
+
+/// Parts the columns and puts them one after the other.
+pub(super) fn part(page: &Page, out: &mut Restored) {
+    let suspect = |strip: &&Strip| {
+        let text = &page.text()[strip.span.range()];
+        text.contains("  ") || text.contains(['\t', '\u{3000}']) || strip.lead.chars().count() > 2 * INDENT
+    };
+    if out.strips.iter().filter(suspect).count() < FEWEST {
+        return;
+    }
+    let texts: Vec<Vec<(u32, char)>> =
+        out.strips.iter().map(|strip| strip.characters(page).collect()).collect();
+    let readings = WIDTHS.map(|width| {
+        let cells = cells(&out.strips, &texts, width);
+        let gutters = find::gutters(&cells, &|a, b| belong(&texts, &cells[a], &cells[b]));
+        let merged = merged(cells, &gutters);
+        // A measure that is not the page's own finds gutters, too, but few that are straight for long.
+        let straight = gutters.iter().map(|gutter| gutter.support).max().unwrap_or(0);
+        (merged.len() + straight - texts.len(), merged, gutters)
+    });
+    let best = readings.into_iter().reduce(|best, other| if other.0 > best.0 { other } else { best });
+    let Some((_, cells, gutters)) = best.filter(|(apart, ..)| *apart >= FEWEST) else { return };
+    let meet = |a: usize, b: usize| belong(&texts, &cells[a], &cells[b]);
+    out.parted = true;
+    let old = std::mem::take(&mut out.strips);
+    for column in order::columns(&cells, &gutters, &meet) {
+        let (left, pitch) = (left_of(&cells, &column), pitch_of(&cells, &column));
+        let mut above: Option<usize> = None;
+        for cell in column.into_iter().map(|i| &cells[i]) {
+            let (strip, text) = (&old[cell.strip], &texts[cell.strip]);
+            let whole = cell.characters.len() == text.len();
+            let part = if whole { strip.clone() } else { piece(strip, text, cell) };
+            let indent = cell.x.start.saturating_sub(left);
+            let lead = " ".repeat(if indent <= INDENT { indent } else { 0 });
+            // From a column's end to the next one's top there is no telling.
+            let blanks = above.map_or(1, |above| ((cell.row - above) / pitch).saturating_sub(1));
+            above = Some(cell.row);
+            out.strips.push(Strip { lead, blanks, ..part });
+        }
+    }
+}
+
+/// The place where most lines of a column begin.
+fn left_of(cells: &[Cell], column: &[usize]) -> usize {
+    let mut starts: Vec<usize> = column.iter().map(|&i| cells[i].x.start).collect();
+    starts.sort_unstable();
+    let often = starts.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), usize::MAX - same[0]));
+    often.map_or(0, |same| same[0])
+}
+
+/// How many rows a column most often goes down from line to line.
+fn pitch_of(cells: &[Cell], column: &[usize]) -> usize {
+    let mut steps: Vec<usize> = column
+        .windows(2)
+        .map(|pair| cells[pair[1]].row - cells[pair[0]].row)
+        .filter(|&step| step > 0)
+        .collect();
+    steps.sort_unstable();
+    steps.get(steps.len() / 2).copied().unwrap_or(1)
+}
+
+/// The part of a strip that a cell holds.
+fn piece(strip: &Strip, text: &[(u32, char)], cell: &Cell) -> Strip {
+    let own = &text[cell.characters.clone()];
+    let (start, (last, c)) = (own[0].0, own[own.len() - 1]);
+    let span = ByteSpan { start, end: last + c.len_utf8() as u32 };
+    let letters = strip.letters.is_some().then(|| own.to_vec());
+    Strip { span, letters, new_sheet: strip.new_sheet && cell.characters.start == 0, ..strip.clone() }
+}
+
+/// The runs of characters without a wide blank between them.
+fn cells(strips: &[Strip], texts: &[Vec<(u32, char)>], width: Width) -> Vec<Cell> {
+    let mut out: Vec<Cell> = Vec::new();
+    let mut row = 0;
+    for (i, (strip, text)) in strips.iter().zip(texts).enumerate() {
+        row += 1 + strip.blanks + if strip.new_sheet { find::SHEET } else { 0 };
+        let advance = |x: usize, c: char| if c == '\t' { (x / TAB + 1) * TAB } else { x + width(c) };
+        let mut x = strip.lead.chars().fold(0, advance);
+        let mut end = None;
+        for (at, &(_, c)) in text.iter().enumerate() {
+            let next = advance(x, c);
+            if !c.is_whitespace() {
+                match out.last_mut() {
+                    Some(cell) if end.is_some_and(|end| x < end + APART) => {
+                        (cell.x.end, cell.characters.end) = (next, at + 1)
+                    }
+                    _ => out.push(Cell { row, x: x..next, strip: i, characters: at..at + 1, open: true }),
+                }
+                end = Some(next);
+            }
+            x = next;
+        }
+    }
+    out.iter_mut().for_each(|cell| cell.open = is_open(texts[cell.strip][cell.characters.end - 1].1));
+    out
+}
+
+/// Whether a line that ends with a character ends in the middle of a sentence.
+fn is_open(c: char) -> bool {
+    !"。！？…”』」：；.!?:;".contains(c)
+}
+
+/// Cells of a row that no gutter parts are one.
+fn merged(cells: Vec<Cell>, gutters: &[Gutter]) -> Vec<Cell> {
+    let mut gutters: Vec<&Gutter> = gutters.iter().collect();
+    gutters.sort_by_key(|gutter| *gutter.rows.start());
+    let mut out: Vec<Cell> = Vec::with_capacity(cells.len());
+    let (mut next, mut here): (usize, Vec<&Gutter>) = (0, Vec::new());
+    for cell in cells {
+        while let Some(gutter) = gutters.get(next).filter(|gutter| *gutter.rows.start() <= cell.row) {
+            here.push(gutter);
+            next += 1;
+        }
+        here.retain(|gutter| *gutter.rows.end() >= cell.row);
+        match out.last_mut() {
+            Some(before)
+                if before.strip == cell.strip
+                    && !here.iter().any(|of| before.x.end < of.x.end && of.x.start < cell.x.start) =>
+            {
+                before.x.end = cell.x.end;
+                before.characters.end = cell.characters.end;
+                before.open = cell.open;
+            }
+            _ => out.push(cell),
+        }
+    }
+    out
+}
+
+/// How well the end of a cell and the beginning of another belong together, in nats.
+fn belong(texts: &[Vec<(u32, char)>], before: &Cell, after: &Cell) -> f32 {
+    let of = |cell: &Cell| &texts[cell.strip][cell.characters.clone()];
+    let (before, after) = (of(before), of(after));
+    let tail: Vec<char> = before[before.len().saturating_sub(4)..].iter().map(|(_, c)| *c).collect();
+    let head: Vec<char> = after.iter().take(4).map(|(_, c)| *c).collect();
+    joined(&tail, &head)
+}
+
+/// What a mark that no sentence begins with, or a number cut in two, says.
+const CUT: f32 = 2.5;
+/// What a word across the break adds.
+const WORD: f32 = 2.0;
+
+/// How well the characters before and after a break belong together, in nats.
+pub(super) fn joined(before: &[char], after: &[char]) -> f32 {
+    let (Some(&x), Some(&y)) = (before.last(), after.first()) else { return 0.0 };
+    let lexicon = Lexicon::get();
+    if "，。、；：？！”’）》".contains(y) || x.is_ascii_digit() && y.is_ascii_digit() {
+        CUT
+    } else if is_han(x) && is_han(y) {
+        let tail = before.iter().rev().take_while(|c| is_han(**c)).count();
+        let head = after.iter().take_while(|c| is_han(**c)).count();
+        let word = lexicon.straddle(&before[before.len() - tail..], &after[..head]) > 0.0;
+        lexicon.association(x, y).min(4.0) + if word { WORD } else { 0.0 }
+    } else {
+        0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    const LEFT: [&str; 9] = [
+        "澜溪渡口开通",
+        "本报讯昨日澜溪新建的渡口正式",
+        "开通，第一班渡船载着一百二十",
+        "名乘客驶向对岸，两岸的居民从",
+        "此不必再绕行三十里的山路。",
+        "渡船每天往返二十四班，单程十",
+        "五分钟，票价两元，学生和老人",
+        "半价，高峰时段还要再加开四班",
+        "渡船，方便两岸的人们往来。",
+    ];
+    const RIGHT: [&str; 7] = [
+        "菜场搬进大棚",
+        "本报讯经过三个月施工老街菜场",
+        "的新大棚昨日启用，一百四十个",
+        "摊位全部编号，地面铺了防滑的",
+        "砖，排水沟也都加上了盖板。",
+        "市场管理方表示新大棚的摊位费",
+        "三年内不涨，原有摊主优先。",
+    ];
+
+    /// The columns beside one another, the right one at so many places by a measure of characters.
+    fn beside(columns: &[&[&str]], at: usize, width: fn(char) -> usize, blank: &str) -> String {
+        let rows = columns.iter().map(|column| column.len()).max().unwrap_or(0);
+        let mut out = String::new();
+        for row in 0..rows {
+            let mut line = String::new();
+            for (i, column) in columns.iter().enumerate() {
+                while line.chars().map(width).sum::<usize>() < i * at {
+                    line.push_str(blank);
+                }
+                line.push_str(column.get(row).unwrap_or(&""));
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    fn one_after_the_other(columns: &[&[&str]]) -> Vec<String> {
+        columns.iter().flat_map(|column| column.iter().map(|line| line.to_string())).collect()
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        read(text).iter().map(|line| line.trim().to_string()).collect()
+    }
+
+    #[test]
+    fn columns_are_parted_whatever_blanks_are_between_them() {
+        let both: [&[&str]; 2] = [&LEFT, &RIGHT];
+        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+        for text in
+            [beside(&both, 34, wide, " "), beside(&both, 34, wide, "\u{3000}"), beside(&both, 20, |_| 1, " ")]
+        {
+            assert_eq!(texts(&text), one_after_the_other(&both), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_headline_over_several_columns_comes_before_them() {
+        let three: [&[&str]; 3] = [&LEFT[1..5], &LEFT[5..], &RIGHT[1..]];
+        let columns = beside(&three, 34, |c| if c.is_ascii() { 1 } else { 2 }, " ");
+        let text = format!("澜溪两岸居民盼望多年的新渡口和新菜场在昨天同时启用人人称便\n{columns}");
+        let mut wanted = vec!["澜溪两岸居民盼望多年的新渡口和新菜场在昨天同时启用人人称便".to_string()];
+        wanted.extend(one_after_the_other(&three));
+        assert_eq!(texts(&text), wanted);
+    }
+
+    #[test]
+    fn columns_whose_rows_do_not_meet_are_parted() {
+        let pad = " ".repeat(34);
+        let rows = LEFT.iter().zip(RIGHT.iter());
+        let text: String = rows.map(|(left, right)| format!("{left}\n{pad}{right}\n")).collect();
+        let both: [&[&str]; 2] = [&LEFT[..7], &RIGHT];
+        assert_eq!(texts(&text), one_after_the_other(&both));
+    }
+
+    #[test]
+    fn tables_couplets_names_and_spread_headlines_are_not_torn() {
+        let table =
+            "城镇居民人均收入        32100元      增长5%\n农村居民收入            12300元      增长7%\n"
+                .repeat(4);
+        let couplets =
+            "春江水暖鸭先知，      桃花三两枝初放。\n千帆竞发过澜溪，      万里归来又一年。\n".repeat(5);
+        let names = "何　闻　　吴　岚　　丁一鸣　　石　见\n白云川　　祝远山　　乔石林　　何　闻\n".repeat(5);
+        let spread = "澜　　溪　　渡　　口　　开　　通\n往　　来　　方　　便　　票　　价\n".repeat(4);
+        for text in [table, couplets, names, spread] {
+            assert_eq!(texts(&text), text.lines().collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Marks of Markdown that were left in the text.
+
+use super::super::{ByteSpan, Page};
+use super::{Restored, Strip};
+
+/// Reads the marks of a page that shows some which nothing else has: headings, paired **, pictures, fences. Without
+/// these a - is a dash and a * a footnote.
+pub(super) fn take_out(page: &Page, out: &mut Restored) {
+    if !is_markdown(page, &out.strips) {
+        return;
+    }
+    let mut strips = Vec::with_capacity(out.strips.len());
+    for strip in std::mem::take(&mut out.strips) {
+        let letters: Vec<(u32, char)> = strip.characters(page).collect();
+        let text: String = letters.iter().map(|(_, c)| *c).collect();
+        let left = if is_rule(&text) { Vec::new() } else { without_marks(&letters) };
+        if left.len() == letters.len() {
+            strips.push(strip);
+            continue;
+        }
+        let mut kept = left.iter().map(|(byte, _)| *byte).peekable();
+        let gone = letters.iter().filter(|(byte, c)| kept.next_if_eq(byte).is_none() && !c.is_whitespace());
+        let gone: Vec<ByteSpan> =
+            gone.map(|&(start, c)| ByteSpan { start, end: start + c.len_utf8() as u32 }).collect();
+        let mut all: Vec<(u32, char)> = strip.lead.chars().map(|c| (strip.span.start, c)).collect();
+        all.extend(left);
+        match strip.with(all) {
+            Some(strip) => {
+                out.taken.extend(gone);
+                strips.push(strip);
+            }
+            None => out.aside.push(strip),
+        }
+    }
+    out.strips = strips;
+}
+
+fn is_markdown(page: &Page, strips: &[Strip]) -> bool {
+    let (mut sure, mut tight, mut fences) = (false, 0, 0);
+    for strip in strips {
+        let own = &page.text()[strip.span.range()];
+        if memchr::memchr3(b'#', b'*', b'`', own.as_bytes()).is_none() && !own.contains(['!', '|', '=']) {
+            continue;
+        }
+        let text: String = strip.text(page).collect();
+        let after = text.trim_start_matches('#');
+        let hashes = text.len() - after.len();
+        sure |= (1..=6).contains(&hashes) && after.starts_with(' ') && !after.trim_end().ends_with('#')
+            || paired(&text.chars().collect::<Vec<_>>(), "**").next().is_some()
+            || picture(&text).is_some()
+            || text.contains('|') && text.contains("--") && is_rule(&text);
+        // A topic has a # at both ends.
+        tight += usize::from((1..=6).contains(&hashes) && !after.contains('#') && !after.trim().is_empty());
+        fences += usize::from(text.starts_with("```"));
+    }
+    sure || tight >= 2 || fences >= 2
+}
+
+/// A line of marks alone: a rule, a fence, the line under a table's head, a picture.
+fn is_rule(text: &str) -> bool {
+    let only = |marks: &str| text.chars().all(|c| marks.contains(c));
+    text.starts_with("```")
+        || text.len() >= 3 && ["- ", "* ", "_ ", "="].iter().any(|marks| only(marks))
+        || text.contains('-') && text.contains('|') && only("|:- ")
+        || picture(text).is_some_and(|length| length == text.len())
+}
+
+/// The length of the picture that a text begins with: `![…](…)`.
+fn picture(text: &str) -> Option<usize> {
+    link(text.strip_prefix('!')?).map(|(_, length)| length + 1)
+}
+
+/// Lengths of the words and of the whole of a link that a text begins with: `[…](…)`.
+fn link(text: &str) -> Option<(usize, usize)> {
+    let inner = text.strip_prefix('[')?;
+    let words = inner.find(']')?;
+    let target = inner[words + 1..].strip_prefix('(')?;
+    let end = target.find(')')?;
+    let local = target[..end].chars().all(|c| c.is_ascii() && !c.is_whitespace());
+    (local && end > 0).then_some((words, words + end + 4))
+}
+
+/// Where pairs of a mark enclose something: **so**, but not ** so **, 3**4 or one without its fellow.
+fn paired<'a>(text: &'a [char], mark: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let n = mark.len();
+    let is_mark = move |at: usize| {
+        text.get(at..at + n).is_some_and(|here| here.iter().copied().eq(mark.chars()))
+            && text.get(at + n).is_none_or(|c| !mark.contains(*c))
+    };
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while from < text.len() {
+            let open = (from..text.len()).find(|&at| is_mark(at))?;
+            let close = (open + n + 1..text.len()).find(|&at| is_mark(at))?;
+            let tight = |c: char| !c.is_whitespace();
+            let number = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
+            let times = number(open.checked_sub(1)) || number(Some(close + n));
+            if tight(text[open + n]) && tight(text[close - 1]) && !times {
+                from = close + n;
+                return Some((open, close));
+            }
+            from = open + n;
+        }
+        None
+    })
+}
+
+/// The characters of a line without its marks.
+fn without_marks(letters: &[(u32, char)]) -> Vec<(u32, char)> {
+    let text: Vec<char> = letters.iter().map(|(_, c)| *c).collect();
+    let mut keep = vec![true; text.len()];
+    let mut at = 0;
+    let spaces = |from: usize| text[from..].iter().take_while(|c| c.is_whitespace()).count();
+    loop {
+        let run = text[at..].iter().take_while(|c| **c == '#').count();
+        let length = match text.get(at) {
+            Some('>') => 1,
+            Some('-' | '+' | '*') if text.get(at + 1) == Some(&' ') => 1,
+            Some('#') if run <= 6 && !text[at + run..].contains(&'#') => run,
+            Some('#') if run <= 6 && text.last() == Some(&'#') && text.get(at + run) == Some(&' ') => {
+                let tail = text.iter().rev().take_while(|c| **c == '#').count();
+                keep[text.len() - tail..].fill(false);
+                run
+            }
+            _ => break,
+        };
+        let next = at + length + spaces(at + length);
+        keep[at..next].fill(false);
+        at = next;
+    }
+    let row = text.len() >= 3 && text[0] == '|' && text[text.len() - 1] == '|';
+    for mark in ["**", "__", "~~", "`"] {
+        for (open, close) in paired(&text, mark) {
+            keep[open..open + mark.len()].fill(false);
+            keep[close..close + mark.len()].fill(false);
+        }
+    }
+    let mut out = Vec::with_capacity(text.len());
+    let mut i = 0;
+    while i < text.len() {
+        let rest = || text[i..].iter().collect::<String>();
+        if text[i] == '!'
+            && let Some(length) = picture(&rest())
+        {
+            let characters = rest()[..length].chars().count();
+            i += characters;
+            continue;
+        }
+        if text[i] == '['
+            && let Some((words, length)) = link(&rest())
+        {
+            let (words, length) = (rest()[..1 + words].chars().count(), rest()[..length].chars().count());
+            out.extend_from_slice(&letters[i + 1..i + words]);
+            i += length;
+            continue;
+        }
+        let edge = row && (i == 0 || i + 1 == text.len());
+        if keep[i] && !edge {
+            let (byte, c) = letters[i];
+            out.push((byte, if row && c == '|' { ' ' } else { c }));
+        }
+        i += 1;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{aside, read};
+
+    #[test]
+    fn marks_of_markdown_go() {
+        let text = "# 澜溪渡口开通\n\n**本报讯（记者 何闻）** 昨日开通。\n![](a/b.jpg)\n- 老人免费\n> 编者按：好事\n---\n见[渡口](http://a.b/c)。\n## 票价 ##\n| 班次 | 票价 |\n|---|---|\n";
+        assert_eq!(
+            read(text),
+            [
+                "澜溪渡口开通",
+                "\n本报讯（记者 何闻） 昨日开通。",
+                "老人免费",
+                "编者按：好事",
+                "见渡口。",
+                "票价",
+                " 班次   票价"
+            ]
+        );
+        assert_eq!(aside(text), ["![](a/b.jpg)", "---", "|---|---|"]);
+        assert_eq!(read("#渡口开通\n往来方便\n#菜场搬家\n")[2], "菜场搬家");
+    }
+
+    #[test]
+    fn topics_products_footnotes_and_dashes_stay() {
+        let text = "#澜溪春游# 报名\n#渡口开通# 留言\n3*4*5米\n2**3**4\n* 注：票价含税\n- 何闻\n> 5元\n** 见注\n____年____月\n";
+        assert_eq!(read(text), text.lines().collect::<Vec<_>>());
+    }
+}

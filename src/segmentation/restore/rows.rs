@@ -1,0 +1,263 @@
+//! Blocks that an extractor wrote row by row, put back into the order of their columns.
+//!
+//! Such an extractor writes the end of a column, then whatever stands below it, and the top of the next column long after.
+//! A block that breaks off in the middle of a sentence, before a headline, is missing what another block begins with in
+//! the middle of one. Where a page has several such breaks, each block that surely goes on from another follows it.
+
+use super::super::cohesion::pairs_of;
+use super::super::cue::Cue;
+use super::super::lexicon::Lexicon;
+use super::super::line::{Line, Lines, PAGE_EDGE};
+use super::gutter::joined;
+use rustc_hash::FxHashSet;
+
+/// Blocks within which the other half of a sentence is looked for.
+const REACH: usize = 60;
+/// Breaks that are mended on a page at least, if any are.
+const FEWEST: usize = 2;
+/// Times that the page is gone through: what was put in order brings other halves nearer to each other.
+const ROUNDS: usize = 4;
+/// Ems by which a full line may miss its measure, and a paragraph's first line, its indent stripped.
+const FULL: f32 = 0.9;
+const NEARLY_FULL: f32 = 2.7;
+/// Characters of the shortest line of running text, and of the longest that ends a sentence alone at a column's top.
+const SHORTEST: usize = 8;
+const LONGEST_TAIL: usize = 20;
+/// Characters on each side whose pairs are compared.
+const WORDS: usize = 160;
+/// Log-odds from which a block goes on in another: where the page is not known to be in rows, and where it is.
+const SURE: f32 = 0.5;
+const LIKELY: f32 = 0.0;
+
+/// What speaks for a block that goes on in another, not the next: log-odds of the breaks of forty pages.
+mod evidence {
+    pub(super) const ANY: f32 = -2.1;
+    /// For each nat that the characters that meet belong together.
+    pub(super) const JOINED: f32 = 0.56;
+    /// Columns of one width.
+    pub(super) const ALIKE: f32 = 1.7;
+    /// For the share of the shorter one's pairs of characters that the other has.
+    pub(super) const SHARED: f32 = 4.4;
+    /// For the logarithm of how many blocks it is further on.
+    pub(super) const FURTHER: f32 = -1.35;
+    /// What comes next begins with a headline.
+    pub(super) const HEADED: f32 = 0.75;
+    /// What comes next may go on; and for what would speak for it.
+    pub(super) const NEXT: f32 = -1.8;
+    pub(super) const NEXT_JOINED: f32 = -0.5;
+}
+
+/// Lines between blanks.
+struct Block {
+    lines: std::ops::Range<usize>,
+    /// Whether it breaks off in the middle of a sentence.
+    open: bool,
+    /// Whether it may begin in the middle of one.
+    middle: bool,
+    /// Whether it begins with what may be a headline.
+    headed: bool,
+    /// Whether it was found to go on from the block before it, and whether it stands where it stood.
+    goes_on: bool,
+    stayed: bool,
+}
+
+/// Puts the blocks of a page in order, if they are in rows; whether it did.
+pub(crate) fn put_in_order(page: &mut Lines) -> bool {
+    let mut blocks = blocks(page);
+    let mut found = links(page, &blocks, SURE);
+    if found.len() < FEWEST {
+        return false;
+    }
+    for _ in 0..ROUNDS {
+        blocks = ordered(blocks, &found);
+        found = links(page, &blocks, LIKELY);
+        if found.is_empty() {
+            break;
+        }
+    }
+    let old = std::mem::take(&mut page.lines);
+    let mut place = vec![0; old.len()];
+    for block in &blocks {
+        block.lines.clone().zip(page.lines.len()..).for_each(|(from, to)| place[from] = to);
+        page.lines.extend_from_slice(&old[block.lines.clone()]);
+        let at = page.lines.len() - block.lines.len();
+        if at == 0 {
+            page.lines[at].blank_before = PAGE_EDGE;
+        } else if block.goes_on {
+            page.lines[at].blank_before = 0;
+        } else if !block.stayed {
+            page.lines[at].blank_before = 1;
+        }
+    }
+    page.again.iter_mut().for_each(|(of, _)| *of = place[*of]);
+    page.again.sort_unstable();
+    true
+}
+
+fn blocks(page: &Lines) -> Vec<Block> {
+    let lines = &page.lines;
+    let mut out = Vec::new();
+    let mut start = 0;
+    for end in 1..=lines.len() {
+        if end < lines.len() && lines[end].blank_before == 0 {
+            continue;
+        }
+        if start == end {
+            break;
+        }
+        let (first, last) = (&lines[start], &lines[end - 1]);
+        let prose = |line: &Line| line.wide >= line.measure - NEARLY_FULL && line.len() >= SHORTEST;
+        let ends = |line: &Line| line.cues.any(&[Cue::SentenceEnd, Cue::ColonEnd]);
+        let tail = end - start == 1 && ends(first) && first.len() < LONGEST_TAIL;
+        let opens = first.indented
+            || first.cues.any(&[
+                Cue::Dateline,
+                Cue::Byline,
+                Cue::EnumeratorHan,
+                Cue::Bullet,
+                Cue::Square,
+                Cue::DashStart,
+            ]);
+        out.push(Block {
+            lines: start..end,
+            open: last.wide >= last.measure - FULL && last.len() >= SHORTEST && !ends(last),
+            middle: !opens && (prose(first) || tail),
+            headed: !prose(first) && !tail,
+            goes_on: false,
+            stayed: true,
+        });
+        start = end;
+    }
+    out
+}
+
+/// Which block goes on in which other one, not the next, so surely.
+fn links(page: &Lines, blocks: &[Block], sure: f32) -> Vec<(usize, usize)> {
+    let alike = |a: &Block, b: &Block| {
+        let (x, y) = (&page.lines[a.lines.end - 1], &page.lines[b.lines.start]);
+        if (x.measure - y.measure).abs() <= 1.0 { evidence::ALIKE } else { 0.0 }
+    };
+    let meet = |a: &Block, b: &Block| joined(page.text(a.lines.end - 1), page.text(b.lines.start));
+    let heads: Vec<FxHashSet<u32>> = blocks
+        .iter()
+        .map(|b| if b.middle { words(page, b.lines.clone()) } else { FxHashSet::default() })
+        .collect();
+    let mut scored: Vec<(f32, usize, usize)> = Vec::new();
+    for a in 0..blocks.len().saturating_sub(1) {
+        let next = &blocks[a + 1];
+        if !blocks[a].open || next.goes_on {
+            continue;
+        }
+        let mut known = evidence::ANY;
+        if next.headed {
+            known += evidence::HEADED;
+        } else if next.middle {
+            let alike = if alike(&blocks[a], next) > 0.0 { 1.0 } else { -1.0 };
+            known += evidence::NEXT + evidence::NEXT_JOINED * (meet(&blocks[a], next) + alike);
+        }
+        let tail = words(page, blocks[a].lines.clone().rev());
+        for b in (a + 2..blocks.len().min(a + REACH)).filter(|&b| blocks[b].middle && !blocks[b].goes_on) {
+            let both = heads[b].intersection(&tail).count() as f32;
+            let shorter = heads[b].len().min(tail.len()).max(20) as f32;
+            let score = known
+                + evidence::JOINED * meet(&blocks[a], &blocks[b])
+                + alike(&blocks[a], &blocks[b])
+                + evidence::SHARED * both / shorter
+                + evidence::FURTHER * ((b - a) as f32).ln();
+            if score >= sure {
+                scored.push((score, a, b));
+            }
+        }
+    }
+    scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let (mut from, mut to) = (FxHashSet::default(), FxHashSet::default());
+    scored.retain(|&(_, a, b)| {
+        let free = !from.contains(&a) && !to.contains(&b);
+        free && from.insert(a) && to.insert(b)
+    });
+    scored.into_iter().map(|(_, a, b)| (a, b)).collect()
+}
+
+/// The pairs of characters of some lines, up to [`WORDS`] characters.
+fn words(page: &Lines, lines: impl Iterator<Item = usize>) -> FxHashSet<u32> {
+    let mut out = FxHashSet::default();
+    let mut left = WORDS;
+    for i in lines {
+        out.extend(pairs_of(page.text(i), Lexicon::get()));
+        left = left.saturating_sub(page.lines[i].len());
+        if left == 0 {
+            break;
+        }
+    }
+    out
+}
+
+/// The blocks in the order that the links ask for: what goes on elsewhere brings along what follows it there, up to the
+/// next headline.
+fn ordered(blocks: Vec<Block>, links: &[(usize, usize)]) -> Vec<Block> {
+    let mut next = vec![None; blocks.len()];
+    let mut claimed = vec![false; blocks.len()];
+    for &(a, b) in links {
+        next[a] = Some(b);
+        claimed[b] = true;
+    }
+    let mut order: Vec<(usize, bool)> = Vec::with_capacity(blocks.len());
+    let mut done = vec![false; blocks.len()];
+    // A link leads onward, so that each chain has its beginning.
+    for start in (0..blocks.len()).filter(|&block| !claimed[block]) {
+        let (mut at, mut moved) = (Some((start, false)), false);
+        while let Some((block, linked)) = at.filter(|&(block, _)| !done[block]) {
+            done[block] = true;
+            order.push((block, linked));
+            moved |= linked;
+            let follows = |b: usize| b < blocks.len() && !claimed[b] && !blocks[b].headed && !done[b];
+            at = next[block]
+                .map(|b| (b, true))
+                .or_else(|| (moved && follows(block + 1)).then_some((block + 1, false)));
+        }
+    }
+    let mut blocks: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
+    let mut before = None;
+    let mut out = Vec::with_capacity(blocks.len());
+    for (i, linked) in order {
+        let Some(mut block) = blocks[i].take() else { continue };
+        block.goes_on |= linked;
+        block.stayed &= before.is_none_or(|before: usize| before + 1 == i);
+        before = Some(i);
+        out.push(block);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segmentation::Page;
+    use crate::segmentation::line::Lines;
+
+    /// Two reports, each in two columns, and a third.
+    const BLOCKS: [&str; 5] = [
+        "澜溪渡口开通\n本报讯昨日澜溪新建的渡口正式开\n通，第一班渡船载着一百二十名乘\n客驶向对岸的临江古镇，两岸的居",
+        "菜场搬进大棚\n本报讯经过三个月的施工老街菜场\n的新大棚昨日启用，一百四十个摊\n位全部编号，地面铺了防滑的瓷砖",
+        "核桃今年早熟\n入秋以来气温比往年偏高山上核桃\n提前十天成熟，乡镇抓紧采收。",
+        "民从此不必再绕行三十里的山路。\n渡船每天往返二十四班，单程十五\n分钟，票价两元，渡口的渡船载着\n老人免费。",
+        "，新大棚的菜场地面也都编了号，\n摊位费三年内不涨，原有摊主先选\n菜场的位置。",
+    ];
+
+    fn firsts(blocks: [&str; 5]) -> Vec<u32> {
+        let lines = Lines::read(&Page::new(blocks.join("\n\n")));
+        lines.lines.iter().map(|line| line.no.0).collect()
+    }
+
+    #[test]
+    fn columns_in_rows_are_put_in_order() {
+        let wanted = [1, 2, 3, 4, 15, 16, 17, 18, 6, 7, 8, 9, 20, 21, 22, 11, 12, 13];
+        assert_eq!(firsts(BLOCKS), wanted);
+    }
+
+    #[test]
+    fn columns_in_order_stay() {
+        let [a, b, c, d, e] = BLOCKS;
+        let order = firsts([a, d, b, e, c]);
+        assert!(order.is_sorted(), "{order:?}");
+    }
+}

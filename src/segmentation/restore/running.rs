@@ -1,0 +1,111 @@
+//! Running heads and feet that came into the text with the pages of a document: 第3页 共9页.
+
+use super::super::Page;
+use super::Restored;
+use rustc_hash::FxHashMap;
+
+/// Longest running line, in characters.
+const LONGEST: usize = 40;
+/// Times that a page number comes back.
+const OFTEN: usize = 2;
+/// Times that a bare number between dashes does.
+const VERY_OFTEN: usize = 3;
+
+/// Sets aside the lines that come back with another page number, and those that come back beside them.
+pub(super) fn set_aside(page: &Page, out: &mut Restored) {
+    let mut kinds: FxHashMap<String, usize> = FxHashMap::default();
+    let forms: Vec<Option<(String, usize)>> = (0..out.strips.len())
+        .map(|i| {
+            let text: String =
+                out.strips[i].text(page).take(2 * LONGEST).filter(|c| !c.is_whitespace()).collect();
+            let form = form(&text)?;
+            let enough = numbered(&form)?;
+            *kinds.entry(form.clone()).or_default() += 1;
+            Some((form, enough))
+        })
+        .collect();
+    let mut runs: Vec<bool> =
+        forms.iter().map(|of| of.as_ref().is_some_and(|(form, enough)| kinds[form] >= *enough)).collect();
+    if !runs.contains(&true) {
+        return;
+    }
+    // What stands beside several of them in the same words, or under the same heading, runs with them.
+    let mut beside: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for i in 0..runs.len() {
+        let near = i > 0 && runs[i - 1] || runs.get(i + 1) == Some(&true);
+        if near && !runs[i] {
+            let text: String =
+                out.strips[i].text(page).filter(|c| !c.is_whitespace()).take(LONGEST + 1).collect();
+            let label = text
+                .split_inclusive([':', '：'])
+                .next()
+                .filter(|label| label.len() < text.len() || label.ends_with([':', '：']));
+            if let Some(form) = form(label.unwrap_or(&text)) {
+                beside.entry(form).or_default().push(i);
+            }
+        }
+    }
+    for places in beside.into_values().filter(|places| places.len() >= OFTEN) {
+        places.into_iter().for_each(|i| runs[i] = true);
+    }
+    out.set_aside(|i, _| runs[i]);
+}
+
+/// A line's words with # for every number; `None` for a line too long or with a sentence in it.
+fn form(text: &str) -> Option<String> {
+    if text.chars().count() > LONGEST || text.contains(['。', '，', '！', '？']) {
+        return None;
+    }
+    let mut form = String::new();
+    for c in text.chars() {
+        let digit = c.is_numeric() || "〇一二三四五六七八九十百".contains(c);
+        match c {
+            _ if digit && form.ends_with('#') => {}
+            _ if digit => form.push('#'),
+            c => form.push(c.to_ascii_lowercase()),
+        }
+    }
+    Some(form)
+}
+
+/// How often a form with a page number comes back where it runs; `None` for a form that has none.
+fn numbered(form: &str) -> Option<usize> {
+    let points_on = ["转", "轉", "接", "见", "見", "刊", "载"].iter().any(|sign| form.contains(sign));
+    let bare = form.trim_matches(|c| "-—–·•".contains(c));
+    if points_on {
+        None
+    } else if ["第#页", "共#页", "第#頁", "共#頁", "page#", "第#版"].iter().any(|sign| form.contains(sign))
+    {
+        Some(OFTEN)
+    } else if bare == "#" && form != "#" || matches!(bare, "#/#" | "#of#") {
+        Some(VERY_OFTEN)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{aside, read};
+
+    #[test]
+    fn running_feet_stand_aside_and_the_text_goes_on_over_them() {
+        let text = "渡口昨日开\n第 1 页 共 9 页\n通，往来不\n第 2 页 共 9 页\n\n必绕行。\n";
+        assert_eq!(aside(text), ["第 1 页 共 9 页", "第 2 页 共 9 页"]);
+        assert_eq!(read(text), ["渡口昨日开", "通，往来不", "\n必绕行。"]);
+        assert_eq!(aside("开\n- 1 -\n通\n- 2 -\n往\n- 3 -\n来\n").len(), 3);
+        assert_eq!(aside("开\nPage 1 of 9\n通\nPage 2 of 9\n往\n").len(), 2);
+    }
+
+    #[test]
+    fn what_comes_back_beside_a_page_label_runs_with_it() {
+        let text = "第2版（综合）\n专栏：乡村\n渡口昨日开通。\n第2版（综合）\n专栏：\n往来不必绕行。\n";
+        assert_eq!(aside(text), ["第2版（综合）", "专栏：乡村", "第2版（综合）", "专栏："]);
+    }
+
+    #[test]
+    fn jumps_scores_and_refrains_stay() {
+        let text = "下转第2版\n渡口\n下转第3版\n3\n4\n5\n划呀划\n划呀划\n划呀划\n（一）\n（二）\n（三）\n全书共3页。\n全书共4页。\n";
+        assert!(aside(text).is_empty());
+    }
+}

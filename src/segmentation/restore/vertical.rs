@@ -1,0 +1,191 @@
+//! Vertical text: one character a line, or rows read across its columns.
+
+use super::super::cue::{Cue, Cues};
+use super::super::lexicon::Lexicon;
+use super::super::line::is_han;
+use super::super::{ByteSpan, Page};
+use super::{Restored, Strip};
+
+/// Lines of one character that are no accident.
+const FEWEST: usize = 12;
+/// Share of a page's lines that have one.
+const NEARLY_ALL: f32 = 0.9;
+/// Blank places that begin a paragraph; one parts two words.
+const INDENT: usize = 2;
+/// Characters within which a report's opening is looked for: a headline runs on into it.
+const OPENING: usize = 60;
+/// Rows and columns of a grid.
+const ROWS: usize = 5;
+/// Rows that are asked how their characters belong together.
+const ASKED: usize = 60;
+/// Pairs of characters that tell.
+const PAIRS: usize = 40;
+/// Nats by which characters belong together down rather than across, for a text that is read down; and above which those
+/// across do read.
+const DOWN: f32 = 0.3;
+const READS: f32 = -0.9;
+
+/// How much a text is in doubt that was turned, so that no line ends where it ended in print, and one that reads neither way.
+const TURNED: f32 = 0.5;
+const UNREADABLE: f32 = 0.9;
+
+/// A character with its place.
+type Letter = (u32, char);
+
+/// Reads vertical text downwards; tells where that cannot be done.
+pub(super) fn turn(page: &Page, out: &mut Restored) {
+    let single = out.strips.iter().filter(|strip| strip.text(page).count() == 1).count();
+    if single >= FEWEST && single as f32 >= NEARLY_ALL * out.strips.len() as f32 {
+        out.strips = joined(page, std::mem::take(&mut out.strips));
+        out.doubt = TURNED;
+        return;
+    }
+    let mut strips = Vec::with_capacity(out.strips.len());
+    let old = std::mem::take(&mut out.strips);
+    for rows in old.chunk_by(|a, b| grid(page, a).is_some() == grid(page, b).is_some()) {
+        let cells: Vec<Vec<Letter>> = rows.iter().map_while(|strip| grid(page, strip)).collect();
+        let (across, down) = if cells.len() >= ROWS { belonging(&cells) } else { (0.0, 0.0) };
+        if down > across + DOWN && across < READS {
+            strips.extend(columns(rows, &cells));
+            out.doubt = out.doubt.max(TURNED);
+        } else {
+            if cells.len() >= ROWS && across < READS && cells.len() * 2 > old.len() {
+                out.doubt = UNREADABLE;
+            }
+            strips.extend_from_slice(rows);
+        }
+    }
+    out.strips = strips;
+}
+
+/// Lines of one character as paragraphs.
+fn joined(page: &Page, strips: Vec<Strip>) -> Vec<Strip> {
+    let mut paragraphs: Vec<(Strip, Vec<Letter>)> = Vec::new();
+    for strip in strips {
+        let letters = strip.characters(page);
+        match paragraphs.last_mut().filter(|_| strip.blanks < INDENT && !strip.new_sheet) {
+            Some((_, text)) => {
+                if strip.blanks > 0
+                    && let Some(&(byte, _)) = text.last()
+                {
+                    text.push((byte, ' '));
+                }
+                text.extend(letters);
+            }
+            None => {
+                let text = letters.collect();
+                paragraphs.push((strip, text));
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (strip, text) in paragraphs {
+        let characters: Vec<char> = text.iter().map(|(_, c)| *c).collect();
+        let opening = (1..characters.len().min(OPENING))
+            .find(|&at| !characters[at].is_whitespace() && Cues::of(&characters[at..]).has(Cue::Dateline));
+        let (head, body) = text.split_at(opening.unwrap_or(0));
+        out.extend(
+            [head, body].into_iter().filter(|part| !part.is_empty()).map(|part| made(page, &strip, part)),
+        );
+    }
+    out
+}
+
+/// A strip of letters that stand on many lines.
+fn made(page: &Page, like: &Strip, letters: &[Letter]) -> Strip {
+    let no = page.line_at(letters[0].0);
+    let span = ByteSpan { start: letters[0].0, end: letters[0].0 + letters[0].1.len_utf8() as u32 };
+    Strip { no, span, letters: Some(letters.to_vec()), lead: String::new(), blanks: 0, ..like.clone() }
+}
+
+/// The cells of a row, one character each: parted by blanks, or not at all. `None` for any other line.
+fn grid(page: &Page, strip: &Strip) -> Option<Vec<Letter>> {
+    let lead = strip.lead.chars().map(|c| (strip.span.start, c));
+    let all: Vec<Letter> = lead.chain(strip.characters(page)).collect();
+    let blank = |letter: &Letter| letter.1.is_whitespace();
+    let spaced = all.len() > 2 * ROWS && all.iter().skip(1).step_by(2).all(blank);
+    spaced.then(|| all.into_iter().step_by(2).collect())
+}
+
+/// How well characters next to each other and below each other belong together, in nats a pair.
+fn belonging(rows: &[Vec<Letter>]) -> (f32, f32) {
+    let lexicon = Lexicon::get();
+    let (mut across, mut down) = (Vec::new(), Vec::new());
+    let pair = |a: Option<&Letter>, b: Option<&Letter>, to: &mut Vec<f32>| {
+        if let (Some((_, a)), Some((_, b))) = (a, b)
+            && is_han(*a)
+            && is_han(*b)
+        {
+            to.push(lexicon.association(*a, *b));
+        }
+    };
+    for at in 0..rows.len().min(ASKED) {
+        for (x, letter) in rows[at].iter().enumerate() {
+            pair(Some(letter), rows[at].get(x + 1), &mut across);
+            pair(Some(letter), rows.get(at + 1).and_then(|row| row.get(x)), &mut down);
+        }
+    }
+    let mean = |pairs: &[f32]| {
+        if pairs.len() < PAIRS { 0.0 } else { pairs.iter().sum::<f32>() / pairs.len() as f32 }
+    };
+    (mean(&across), mean(&down))
+}
+
+/// The columns of a grid from right to left.
+fn columns(rows: &[Strip], cells: &[Vec<Letter>]) -> Vec<Strip> {
+    let widest = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let mut out = Vec::with_capacity(widest);
+    for x in (0..widest).rev() {
+        let letters: Vec<Letter> = cells.iter().filter_map(|row| row.get(x)).copied().collect();
+        let first = letters.iter().position(|(_, c)| !c.is_whitespace());
+        let row = cells.iter().zip(rows).filter(|(row, _)| row.get(x).is_some()).nth(first.unwrap_or(0));
+        if let (Some((_, like)), Some(strip)) = (row, rows[0].with(letters)) {
+            out.push(Strip { no: like.no, blanks: 0, ..strip });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Page;
+    use super::super::restore;
+    use super::super::tests::read;
+
+    const TEXT: &str = "本报讯昨日澜溪新建的渡口正式开通第一班渡船载着一百二十名乘客驶向对岸两岸的居民从此不必再绕行三十里的山路渡船每天往返二十四班单程十五分钟票价两元学生和老人半价高峰时段还要再加开四班";
+
+    #[test]
+    fn one_character_a_line_is_read_down() {
+        let text: String = format!("澜溪渡口开通{TEXT}").chars().map(|c| format!("{c}\n")).collect();
+        assert_eq!(read(&text), ["澜溪渡口开通", TEXT]);
+    }
+
+    #[test]
+    fn rows_of_vertical_text_are_read_from_right_to_left() {
+        let characters: Vec<char> = TEXT.chars().collect();
+        let columns: Vec<&[char]> = characters.chunks(10).collect();
+        let row =
+            |y: usize| columns.iter().rev().map(move |column| column.get(y).copied().unwrap_or('\u{3000}'));
+        let rows = |blank: &str| -> String {
+            (0..10).map(|y| row(y).map(String::from).collect::<Vec<_>>().join(blank) + "\n").collect()
+        };
+        let wanted: Vec<String> = columns.iter().map(|column| column.iter().collect()).collect();
+        assert_eq!(read(&rows("\u{3000}")), wanted);
+    }
+
+    #[test]
+    fn spread_lines_are_read_across_and_nonsense_is_told() {
+        let characters: Vec<char> = TEXT.chars().collect();
+        let spread = |characters: &[char]| -> String {
+            let line =
+                |line: &[char]| line.iter().map(|c| c.to_string()).collect::<Vec<_>>().join(" ") + "\n";
+            characters.chunks(13).map(line).collect()
+        };
+        let page = Page::new(spread(&characters));
+        assert_eq!(read(page.text()), page.text().lines().collect::<Vec<_>>());
+        assert!(restore(&page).doubt == 0.0);
+        let mut mixed = characters.clone();
+        mixed.sort_by_key(|c| (*c as u32).wrapping_mul(2_654_435_761) >> 16);
+        assert!(restore(&Page::new(spread(&mixed))).doubt > 0.8);
+    }
+}
