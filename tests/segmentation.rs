@@ -112,14 +112,14 @@ fn blocks(text: &str) -> Vec<(Role, String)> {
 
 #[test]
 fn no_paragraph_ends_inside_a_word() {
-    let text = "澜溪渡口换新船\n　　本报讯（记者 何闻）澜溪渡口昨天换了新船，发动机为Hydro-\nsteam公司所造，型号为LX-\n\
-                300，详情见www.lan-\nxi.example，采用eco\u{ad}\nnomy方式，也可以拨打订票电话010-\n63218888。\n\
-                \u{3000}\u{3000}两岸的居民都说，新船又快又稳，\n再也不用起早赶船了。\n";
+    let text = "澜溪渡口换新船\n　　本报讯（记者 何闻）澜溪渡口日前换了一艘新船，造船厂为Hydro-\nsteam公司，型号为LX-\n\
+                300，详情见www.lan-\nxi.example/boat.html，订票电话010-\n63218888，可提前三天预订。\n\
+                \u{3000}\u{3000}该船采用eco\u{ad}\nnomy方式，航行成本降低，居民表示满意。\n";
     let paragraphs: Vec<String> =
         blocks(text).into_iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text).collect();
-    let first = "本报讯（记者\u{2002}何闻）澜溪渡口昨天换了新船，发动机为Hydrosteam公司所造，型号为LX-300，\
-                 详情见www.lan-xi.example，采用economy方式，也可以拨打订票电话010-63218888。";
-    assert_eq!(paragraphs, [first, "两岸的居民都说，新船又快又稳，再也不用起早赶船了。"]);
+    let first = "本报讯（记者\u{2002}何闻）澜溪渡口日前换了一艘新船，造船厂为Hydrosteam公司，型号为LX-300，\
+                 详情见www.lan-xi.example/boat.html，订票电话010-63218888，可提前三天预订。";
+    assert_eq!(paragraphs, [first, "该船采用economy方式，航行成本降低，居民表示满意。"]);
 }
 
 #[test]
