@@ -32,7 +32,9 @@ pub struct Page {
 }
 
 impl Page {
-    /// Takes decoded text as it is. Lines end at `\n` or `\r\n` or, in a text that has no `\n` at all, at `\r`.
+    /// Takes decoded text as it is. A line ends at every mandatory break of Unicode (UAX #14): `\n`, `\r\n`, `\r`, a
+    /// vertical tab, U+0085, U+2028, U+2029; at a form feed where there is text on both sides of it in the line, and the
+    /// form feed leads the next. So lines that end at `\n` or `\r\n` alone have the numbers that editors show.
     /// A page is at most 4 GiB, the rest is cut off.
     pub fn new(mut text: String) -> Page {
         if text.len() > u32::MAX as usize {
@@ -40,12 +42,11 @@ impl Page {
         }
         let mut lines = Vec::new();
         let mut start = 0;
-        let line_end = if text.contains('\n') { b'\n' } else { b'\r' };
-        for end in memchr::memchr_iter(line_end, text.as_bytes()).chain([text.len()]) {
-            let stop = if end > start && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
-            lines.push(ByteSpan { start: start as u32, end: stop as u32 });
-            start = end + 1;
+        while let Some((stop, next)) = line_end(&text, start) {
+            push_sheets(&text, start, stop, &mut lines);
+            start = next;
         }
+        push_sheets(&text, start, text.len(), &mut lines);
         Page { text, lines }
     }
 
@@ -78,5 +79,75 @@ impl Page {
     /// The line that holds a byte of the text.
     pub fn line_at(&self, byte: u32) -> LineNo {
         LineNo(self.lines.partition_point(|span| span.start <= byte).max(1) as u32)
+    }
+}
+
+/// Where the first line end from a byte on begins and ends.
+fn line_end(text: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    // Each line end begins with one of these bytes, or is one of them.
+    let ends = |b: &u8| matches!(b, b'\n' | 0xb | b'\r' | 0xc2 | 0xe2);
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(ends)?;
+        match &bytes[at..] {
+            [b'\r', b'\n', ..] | [0xc2, 0x85, ..] => return Some((at, at + 2)),
+            [0xe2, 0x80, 0xa8 | 0xa9, ..] => return Some((at, at + 3)),
+            [0xc2 | 0xe2, ..] => at += 1,
+            _ => return Some((at, at + 1)),
+        }
+    }
+}
+
+/// Adds a line, or the lines that form feeds part it into.
+fn push_sheets(text: &str, start: usize, stop: usize, lines: &mut Vec<ByteSpan>) {
+    let line = &text[start..stop];
+    let mut from = 0;
+    for (at, _) in line.trim_end().match_indices('\u{c}') {
+        if !line[from..at].trim().is_empty() {
+            lines.push(ByteSpan { start: (start + from) as u32, end: (start + at) as u32 });
+            from = at;
+        }
+    }
+    lines.push(ByteSpan { start: (start + from) as u32, end: stop as u32 });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        Page::new(text.into()).lines().map(|(_, line)| line.to_owned()).collect()
+    }
+
+    #[test]
+    fn every_mandatory_break_of_unicode_ends_a_line_alone_and_mixed() {
+        for end in ["\n", "\r\n", "\r", "\u{b}", "\u{85}", "\u{2028}", "\u{2029}"] {
+            assert_eq!(lines(&["江", "", "城"].join(end)), ["江", "", "城"], "{end:?}");
+        }
+        let mixed = "一\n二\r\n三\r四\u{b}五\u{85}六\u{2028}七\u{2029}八\n";
+        assert_eq!(lines(mixed), ["一", "二", "三", "四", "五", "六", "七", "八", ""]);
+    }
+
+    #[test]
+    fn signs_that_share_a_byte_with_a_line_end_end_none() {
+        assert_eq!(lines("“江”…—·§¥ 渡\u{2027}口\u{a0}\u{1c}"), ["“江”…—·§¥ 渡\u{2027}口\u{a0}\u{1c}"]);
+    }
+
+    #[test]
+    fn a_form_feed_parts_two_texts_in_a_line_and_counts_as_none_beside_a_line_end() {
+        assert_eq!(lines("上页\u{c}\u{c}下页\u{c}"), ["上页", "\u{c}\u{c}下页\u{c}"]);
+        assert_eq!(lines("上页\n\u{c}下页\n"), ["上页", "\u{c}下页", ""]);
+        assert_eq!(lines("上页 \u{c} \n下页"), ["上页 \u{c} ", "下页"]);
+    }
+
+    #[test]
+    fn each_byte_leads_to_its_line() {
+        let page = Page::new("江\u{2028}城\r\n渡\u{c}口".into());
+        for (no, line) in page.lines() {
+            let span = page.span(no);
+            assert_eq!(&page.text()[span.range()], line);
+            assert!((span.start..span.end).all(|byte| page.line_at(byte) == no));
+        }
     }
 }
