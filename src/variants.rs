@@ -7,4 +7,4 @@ mod convert;
 mod fold;
 
 pub use convert::{ConvertedText, Converter, Script};
-pub use fold::{fold_char, fold_text};
+pub use fold::{as_meant, fold_char, fold_text, is_ignorable};

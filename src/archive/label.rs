@@ -4,6 +4,7 @@ use super::date::{find_date, is_numeral, number};
 use crate::export::Citation;
 use crate::language::Language;
 use crate::segmentation::Page;
+use crate::variants::{as_meant, is_ignorable};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -105,8 +106,10 @@ impl PageLabel {
         const EDGE: usize = 12;
         /// Lines around a date or a page number among which a name is a masthead and no headline.
         const MASTHEAD: usize = 4;
-        let lines: Vec<&str> =
-            page.lines().map(|(_, line)| line.trim()).filter(|line| !line.is_empty()).collect();
+        let meant =
+            |line: &str| -> String { line.chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect() };
+        let lines: Vec<String> = page.lines().map(|(_, line)| meant(line).trim().to_string()).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
         let bottom = lines.len().saturating_sub(EDGE).max(EDGE.min(lines.len()));
         let edges = (0..lines.len().min(EDGE)).chain(bottom..lines.len());
         let found: Vec<(usize, PageLabel)> =
@@ -464,6 +467,7 @@ mod tests {
         ("防汛简报|本报讯 昨日，全市召开会议", "-", "-", "-", "-"),
         ("第三版民國九年十月三日江聲報館印行庚申年八月廿二日星期日", "-", "1920-10-03", "3", "-"),
         ("报名时间：2024年1月5日 2024年1月9日 现场确认", "-", "-", "-", "-"),
+        ("江城⽇报|2024年3⽉5⽇|第3\u{ad}版 ⺠生", "江城日报", "2024-03-05", "3", "民生"),
         ("G20 峰会开幕|本报讯", "-", "-", "-", "-"),
         ("江城晚报|两河口的老船工", "-", "-", "-", "-"),
         ("新华社北京3月3日电 记者获悉，2019年4月5日起执行新价格", "-", "-", "-", "-"),

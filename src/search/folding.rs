@@ -4,7 +4,7 @@
 //! second copy of the text would double the memory, so only the differences are kept beside it: a few bytes
 //! for each character that folding changed or dropped.
 
-use crate::variants::fold_char;
+use crate::variants::{fold_char, is_ignorable};
 use std::ops::Range;
 
 /// Ends each block in folded text; no block has one inside.
@@ -13,11 +13,15 @@ pub const BLOCK_END: char = '\n';
 /// Appends a block to folded text and its differences to `patches`.
 pub fn fold_block(block: &str, text: &mut String, patches: &mut Patches) {
     let mut before = None;
-    let mut rest = block.chars().peekable();
+    let mut rest = block.chars();
     while let Some(original) = rest.next() {
+        if is_ignorable(original) {
+            patches.push(original, None); // The word goes on: soft\u{ad}hyphens part nothing.
+            continue;
+        }
         let folded = fold_char(original);
         if folded.is_whitespace() || original.is_control() {
-            let next = rest.peek().map(|&c| fold_char(c));
+            let next = rest.clone().find(|&c| !is_ignorable(c)).map(fold_char);
             if before.is_some_and(is_spaced) && next.is_some_and(is_spaced) {
                 text.push(' ');
                 patches.push(original, Some(' '));
@@ -191,6 +195,9 @@ mod tests {
             (" 　\t", ""),
             ("「５Ｇ」網路", "\"5g\"网路"),
             ("2024 年", "2024年"),
+            ("eco\u{ad}nomy 渔\u{ad}船 码\u{fe00}\u{2060}头", "economy渔船码头"),
+            ("Big \u{200d}Data", "big data"),
+            ("02 07 15", "02 07 15"),
         ] {
             assert_eq!(fold_query(typed), folded, "{typed}");
         }

@@ -33,8 +33,45 @@ const MARKS: [(&str, char); 6] = [
     ("—–―‒‐‑−─━", '-'),
     ("·•・‧∙●", '·'),
     ("〜～∼", '~'),
-    ("\u{200b}\u{200c}\u{200d}\u{feff}\u{3000}", ' '),
+    ("\u{3000}", ' '),
 ];
+
+/// The characters that the CJK Radicals Supplement (from U+2E80) stands for, in its order, by Unicode's
+/// EquivalentUnifiedIdeograph; a radical without one in the Basic Multilingual Plane stands for itself.
+const SUPPLEMENT: &str = "\
+⺀厂乛乚乙亻冂⺇刀刂卜㔾小小兀尣尢⺑巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭王⺪目示礻⺮糹纟罓罒㓁冗⺵羊⺷⺸耂肀聿\
+肉⺽艹艹艹虎衤覀西见角⻇讠贝⻊车辶辶辶邑钅長镸长门⻕阝雨青韦页风飞食⻞飠饣⻡马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
+/// What the vertical forms of marks from U+FE10 and from U+FE30 on stand for, in their order.
+const VERTICAL: [&str; 2] = ["，、。：；！？〖〗…", "‥—–＿＿（）｛｝〔〕【】《》〈〉「」『』﹅﹆［］"];
+
+/// The character that another stands for in running text, or itself: a radical for the ideograph that it looks like, a
+/// vertical form of a mark for the mark. Both are as many bytes of UTF-8.
+///
+/// ```
+/// use jianbao::variants::as_meant;
+/// assert_eq!(['⻛', '⽯', '︐', '石'].map(as_meant), ['风', '石', '，', '石']);
+/// ```
+pub fn as_meant(c: char) -> char {
+    let nth = |table: &str, first: u32| table.chars().nth((c as u32 - first) as usize).unwrap_or(c);
+    match c {
+        '\u{2e80}'..='\u{2ef3}' => nth(SUPPLEMENT, 0x2e80),
+        // The Kangxi Radicals have the same as compatibility forms.
+        '\u{2f00}'..='\u{2fd5}' => std::iter::once(c).nfkc().next().unwrap_or(c),
+        '\u{fe10}'..='\u{fe19}' => nth(VERTICAL[0], 0xfe10),
+        '\u{fe30}'..='\u{fe48}' => nth(VERTICAL[1], 0xfe30),
+        _ => c,
+    }
+}
+
+/// Whether a character has no shape and no place in a word (Unicode's Default_Ignorable_Code_Point and the controls that
+/// are no white space): soft hyphens, joiners, marks of direction, variation selectors, fillers, tags.
+pub fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{e}'..='\u{1b}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
+        | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
 
 /// The form that stands for all forms of a character: half-width, lower case, Simplified, one style of
 /// quotation marks and dashes, kangxi radicals and compatibility ideographs as the characters they look like.
@@ -70,6 +107,7 @@ fn build() -> Box<[u16]> {
     for (&from, &to) in super::convert::simplified_chars() {
         lead(from, to);
     }
+    (0x2e80..0x2fe0).chain(0xfe10..0xfe50).filter_map(char::from_u32).for_each(|c| lead(c, as_meant(c)));
     let forms: Vec<char> = FORMS.chars().collect();
     forms.chunks_exact(2).for_each(|pair| lead(pair[0], pair[1]));
     for (from, to) in MARKS {
@@ -109,7 +147,7 @@ fn narrow(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold_char, fold_text};
+    use super::{as_meant, fold_char, fold_text};
 
     #[test]
     fn traditional_and_simplified_meet() {
@@ -130,6 +168,19 @@ mod tests {
         assert_eq!(fold_char('⼈'), '人');
         assert_eq!(fold_char('金'), '金');
         assert_eq!(fold_char('É'), 'é');
+    }
+
+    #[test]
+    fn radicals_and_vertical_marks_are_found_as_what_they_mean() {
+        assert_eq!(fold_text("⻓⻛⺠⽯︵⻢︶︐︽⻥︾"), fold_text("长风民石（马），《鱼》"));
+        assert_eq!(fold_text("⻔⾨門"), "门门门");
+        // No mark is another's, and no radical becomes more bytes or fewer: spans stay true.
+        assert_ne!(fold_char('︐'), fold_char('︑'));
+        for code in 0..=0xffff_u32 {
+            let Some(c) = char::from_u32(code) else { continue };
+            assert_eq!(as_meant(c).len_utf8(), c.len_utf8(), "U+{code:04X}");
+            assert_eq!(as_meant(as_meant(c)), as_meant(c), "U+{code:04X}");
+        }
     }
 
     #[test]
