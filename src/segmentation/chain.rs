@@ -7,7 +7,7 @@
 use super::Role;
 use super::feature::Features;
 use super::lanes::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
-use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS};
+use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS, Step, column};
 use super::view::Era;
 use super::weights::{UNIT, Weights};
 
@@ -27,6 +27,15 @@ impl Scores<i16> {
             if state.role == role {
                 self.line[i][lane] = self.line[i][lane].saturating_add(score);
             }
+        }
+    }
+
+    /// Speaks for a line going on with the block of the line before it.
+    pub(crate) fn hold(&mut self, i: usize, score: i16) {
+        for role in Role::ALL {
+            let column = usize::from(column(role, role, Step::Same));
+            // Roles of one class share a column.
+            self.of_break[i][column] = self.of_break[i][column].max(score);
         }
     }
 }

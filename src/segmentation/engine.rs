@@ -8,6 +8,7 @@ use super::feature::Extractor;
 use super::headline;
 use super::line::Lines;
 use super::pair;
+use super::spacing;
 use super::state::{self, Grammar, Step};
 use super::sure;
 use super::told;
@@ -108,6 +109,17 @@ impl Engine {
                 scores.favour(i, favour.role, (FAVOUR / UNIT) as i16);
             }
         }
+        for i in 0..view.page.lines.len() {
+            if i > 0 && spacing::goes_on(view.page, i - 1, i) {
+                scores.hold(i, (FAVOUR / UNIT) as i16);
+            }
+            // Captions are overprinted, too, but not as lines of their own.
+            if view.page.numbers(i).count() > 1 {
+                for (role, nats) in OVERPRINTED {
+                    scores.favour(i, role, (nats / UNIT) as i16);
+                }
+            }
+        }
         let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE);
         let outcome = |(reading, behind): (Reading, f32)| {
             let marginals = chain::marginals(&scores, UNIT, &self.weights, reading.set);
@@ -137,6 +149,9 @@ impl Engine {
 
 /// How strongly a favour speaks for its role, in nats: more than all that a line's form and its neighbours say together.
 pub(crate) const FAVOUR: f32 = 15.0;
+
+/// How strongly a line that is printed twice over itself speaks for a headline, in nats: what is set heaviest is.
+const OVERPRINTED: [(Role, f32); 3] = [(Role::Title, 6.0), (Role::Subtitle, 4.0), (Role::Kicker, 2.0)];
 
 /// What inference says of a page.
 pub(crate) struct Read {
@@ -213,12 +228,14 @@ impl Builder<'_> {
             ])
     }
 
-    /// Whether a paragraph that something was taken out of goes on in the next one.
+    /// Whether a paragraph that something was taken out of goes on in the next one. Full lines say little where other
+    /// lines are between them; a word that is cut in two does. Else text may be missing, which is better told than bridged.
     fn goes_on(&self, open: &RawBlock, next: &RawBlock) -> bool {
         let (Some(&from), Some(&to)) = (open.lines.last(), next.lines.first()) else { return false };
         open.role == Role::Paragraph
             && next.role == Role::Paragraph
             && to > from + 1
+            && spacing::is_word_cut(self.view.page, from, to)
             && self.engine.runs_on(self.view, from, to) > 0.0
     }
 
@@ -241,7 +258,7 @@ impl Builder<'_> {
             text: ReflowedText::of(self.page, self.view.page, &raw.lines, raw.role),
             role_confidence,
             boundary_confidence,
-            lines: raw.lines.iter().map(|&i| self.view.page.lines[i].no).collect(),
+            lines: raw.lines.iter().flat_map(|&i| self.view.page.numbers(i)).collect(),
             evidence: settled
                 .filter(|of| of.changed)
                 .map(|of| Evidence { rule: WHOLE_ARTICLE.into(), weight: of.odds })

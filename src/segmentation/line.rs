@@ -1,7 +1,11 @@
 //! The lines of a page as the engine reads them: white space, letter-spacing and overprint undone, widths in ems.
 
 use super::cue::Cues;
-use super::{LineNo, Page};
+use super::reflow::{Fold, FoldKind};
+use super::{ByteSpan, LineNo, Page, overprint, spacing};
+use crate::variants::{as_meant, is_ignorable};
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 
 /// Opening marks: never the last of a line.
 pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
@@ -9,13 +13,6 @@ pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
 pub(crate) const CLOSING: &str = "”’）)》〉〕」』】]﹂﹄︶";
 /// Full-width punctuation that typesetters compress to half an em at a line's end or beside other punctuation.
 const COMPRESSIBLE: &str = "，。、；：？！“”‘’（）《》〔〕「」『』【】〈〉…—·﹁﹂﹃﹄";
-
-/// Share of neighbouring Han pairs with one space between them from which a line counts as letter-spaced.
-const LETTER_SPACED: f32 = 0.45;
-/// Share of a line's characters that must be printed twice for the line to count as overprinted.
-const OVERPRINTED: f32 = 0.8;
-/// Characters that an overprinted text has at least, to tell it from words such as 走走停停.
-const SHORTEST_OVERPRINT: usize = 3;
 
 /// Whether a character is Han.
 pub(crate) fn is_han(c: char) -> bool {
@@ -45,6 +42,10 @@ pub(crate) struct Line {
     pub new_sheet: bool,
     pub letter_spaced: bool,
     pub overprinted: bool,
+    /// Whether it is of fields that its spaces part, as a row of a table.
+    pub row: bool,
+    /// Whether it ends at a soft hyphen, inside a word.
+    pub divided: bool,
     /// Width in ems with all punctuation compressed, and with none.
     pub narrow: f32,
     pub wide: f32,
@@ -78,6 +79,12 @@ pub(crate) struct Lines {
     /// For each of `chars`, its first byte in the page.
     pub bytes: Vec<u32>,
     pub lines: Vec<Line>,
+    /// What of the page is not in `chars`, or is another character there: by place on the page.
+    pub folds: Vec<Fold>,
+    /// Lines that print again what a line of `lines`, by its index, has printed: by index.
+    pub again: Vec<(usize, LineNo)>,
+    /// The Latin words of the page in small letters, looked up once some are asked for.
+    words: OnceLock<FxHashSet<String>>,
 }
 
 impl Lines {
@@ -88,36 +95,83 @@ impl Lines {
         out.bytes.reserve(page.text().len() / 3);
         let (mut blank, mut new_sheet) = (PAGE_EDGE, false);
         for (no, raw) in page.lines() {
-            new_sheet |= raw.contains('\u{c}');
+            let lead = raw.len() - raw.trim_start().len();
+            new_sheet |= raw[..lead].contains('\u{c}');
             let text = raw.trim();
             if text.is_empty() {
                 blank = (blank + 1).min(PAGE_EDGE);
                 continue;
             }
-            let lead = raw.len() - raw.trim_start().len();
-            let mut line = Line {
+            let start = out.chars.len() as u32;
+            out.push_characters(text, page.span(no).start + lead as u32);
+            out.lines.push(Line {
                 no,
-                start: out.chars.len() as u32,
+                start,
+                end: out.chars.len() as u32,
                 blank_before: if out.lines.is_empty() { PAGE_EDGE } else { blank },
                 lead: lead > 0,
                 indented: raw.starts_with('\u{3000}') || lead >= 2 && !raw.starts_with('\u{c}'),
                 new_sheet,
+                divided: text.ends_with('\u{ad}'),
                 ..Line::default()
-            };
-            out.push_characters(&mut line, text, page.span(no).start + lead as u32);
-            out.lines.push(line);
-            (blank, new_sheet) = (0, false);
+            });
+            // A form feed behind the words is before the next line.
+            (blank, new_sheet) = (0, raw[lead + text.len()..].contains('\u{c}'));
         }
-        super::measure::set_measures(&mut out);
-        for i in 0..out.lines.len() {
-            out.lines[i].cues = Cues::of(out.text(i));
+        out.undo_letter_spacing(page);
+        out.look();
+        if overprint::undo(&mut out, page) {
+            out.look();
         }
         out
     }
 
+    /// Finds how wide lines are and what stands in them.
+    fn look(&mut self) {
+        for i in 0..self.lines.len() {
+            let widths = self.text(i).iter().map(|c| advance(*c));
+            let (narrow, wide) = widths.fold((0.0, 0.0), |(a, b), (narrow, wide)| (a + narrow, b + wide));
+            (self.lines[i].narrow, self.lines[i].wide) = (narrow, wide);
+        }
+        super::measure::set_measures(self);
+        let rows = spacing::rows(self);
+        for (i, row) in rows.into_iter().enumerate() {
+            self.lines[i].cues = Cues::of(self.text(i));
+            self.lines[i].row = row;
+        }
+    }
+
     /// The index of a line of the page, `None` for a blank one.
     pub(crate) fn index(&self, no: LineNo) -> Option<usize> {
-        self.lines.binary_search_by_key(&no, |line| line.no).ok()
+        let again = || self.again.iter().find(|(_, again)| *again == no).map(|(i, _)| *i);
+        self.lines.binary_search_by_key(&no, |line| line.no).ok().or_else(again)
+    }
+
+    /// The numbers on the page of the `i`-th line that is not blank: its own and, where it is printed again, those.
+    pub(crate) fn numbers(&self, i: usize) -> impl Iterator<Item = LineNo> {
+        let first = self.again.partition_point(|(of, _)| *of < i);
+        let again = self.again[first..].iter().take_while(move |(of, _)| *of == i);
+        std::iter::once(self.lines[i].no).chain(again.map(|(_, no)| *no))
+    }
+
+    /// What of a span of the page is folded.
+    pub(crate) fn folds_in(&self, span: ByteSpan) -> &[Fold] {
+        let first = self.folds.partition_point(|fold| fold.span.start < span.start);
+        let count = self.folds[first..].partition_point(|fold| fold.span.start < span.end);
+        &self.folds[first..first + count]
+    }
+
+    /// Whether the page has a Latin word, given in small letters, inside a line.
+    pub(crate) fn has_word(&self, word: &str) -> bool {
+        let words = self.words.get_or_init(|| {
+            let part = |c: &char| !c.is_alphanumeric() && *c != '-' || is_han(*c);
+            let lines = (0..self.lines.len()).map(|i| self.text(i));
+            lines
+                .flat_map(|text| text.split(part))
+                .map(|w| w.iter().flat_map(|c| c.to_lowercase()).collect())
+                .collect()
+        });
+        words.contains(word)
     }
 
     /// The characters of the `i`-th line that is not blank.
@@ -132,50 +186,59 @@ impl Lines {
         &self.bytes[line.start as usize..line.end as usize]
     }
 
-    fn push_characters(&mut self, line: &mut Line, text: &str, first_byte: u32) {
+    fn push_characters(&mut self, text: &str, first_byte: u32) {
         let start = self.chars.len();
-        let is_noise = |c: char| !is_han(c) && is_harmless_noise(c);
         // A line of nothing else keeps it: every line has characters, and none is lost.
-        let noise_alone = text.chars().all(is_noise);
+        let noise_alone = text.chars().all(is_ignorable);
         for (at, c) in text.char_indices() {
-            if noise_alone || !is_noise(c) {
-                self.chars.push(if !is_han(c) && c.is_whitespace() { ' ' } else { c });
-                self.bytes.push(first_byte + at as u32);
+            let (byte, ignored) = (first_byte + at as u32, !is_han(c) && !noise_alone && is_ignorable(c));
+            let meant = if is_han(c) { c } else { as_meant(c) };
+            if ignored || meant != c {
+                let kind = if ignored { FoldKind::Ignorable } else { FoldKind::Form };
+                self.folds
+                    .push(Fold { kind, span: ByteSpan { start: byte, end: byte + c.len_utf8() as u32 } });
+            }
+            if !ignored {
+                self.chars.push(if !is_han(c) && c.is_whitespace() { ' ' } else { meant });
+                self.bytes.push(byte);
             }
         }
         widen_marks(&mut self.chars[start..]);
-        line.letter_spaced = is_letter_spaced(&self.chars[start..]);
-        if line.letter_spaced {
-            self.retain(start, |chars, i| {
-                chars[i] != ' '
-                    || (i > 0
-                        && i + 1 < chars.len()
-                        && chars[i - 1].is_ascii_alphabetic()
-                        && chars[i + 1].is_ascii_alphabetic())
-            });
-        }
-        if let Some(once) = once_printed(&self.chars[start..]) {
-            line.overprinted = true;
-            self.retain(start, |_, i| once[i]);
-        }
-        line.end = self.chars.len() as u32;
-        for &c in &self.chars[start..] {
-            let (narrow, wide) = advance(c);
-            line.narrow += narrow;
-            line.wide += wide;
-        }
     }
 
-    /// Keeps of the characters from `start` on those for which `keep(characters, index)` holds.
-    fn retain(&mut self, start: usize, keep: impl Fn(&[char], usize) -> bool) {
-        let all: Vec<char> = self.chars[start..].to_vec();
-        let mut to = start;
-        for i in 0..all.len() {
-            if keep(&all, i) {
-                self.chars[to] = all[i];
-                self.bytes[to] = self.bytes[start + i];
-                to += 1;
+    fn undo_letter_spacing(&mut self, page: &Page) {
+        let spaced: Vec<bool> =
+            (0..self.lines.len()).map(|i| spacing::is_letter_spaced(self.text(i))).collect();
+        if !spaced.contains(&true) {
+            return;
+        }
+        let mut keep = vec![true; self.chars.len()];
+        for (i, _) in spaced.iter().enumerate().filter(|(_, spaced)| **spaced) {
+            let bytes = self.bytes(i);
+            let width =
+                |at: usize| 1 + usize::from(page.text()[bytes[at] as usize..].starts_with('\u{3000}'));
+            let around =
+                [i.wrapping_sub(1), i + 1].map(|j| if j < self.lines.len() { self.text(j) } else { &[] });
+            let of_line = spacing::meant_spaces(self.text(i), width, around);
+            let start = self.lines[i].start as usize;
+            keep[start..start + of_line.len()].copy_from_slice(&of_line);
+        }
+        self.lines.iter_mut().zip(spaced).for_each(|(line, spaced)| line.letter_spaced = spaced);
+        self.retain(&keep);
+    }
+
+    /// Keeps some of the characters.
+    pub(crate) fn retain(&mut self, keep: &[bool]) {
+        let mut to = 0;
+        for line in &mut self.lines {
+            let start = to;
+            for at in line.start as usize..line.end as usize {
+                if keep[at] {
+                    (self.chars[to], self.bytes[to]) = (self.chars[at], self.bytes[at]);
+                    to += 1;
+                }
             }
+            (line.start, line.end) = (start as u32, to as u32);
         }
         self.chars.truncate(to);
         self.bytes.truncate(to);
@@ -206,11 +269,6 @@ fn widen_marks(text: &mut [char]) {
     }
 }
 
-/// Marks without a shape: byte-order marks, zero-width and direction controls.
-fn is_harmless_noise(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\0'..='\u{8}')
-}
-
 /// The narrowest and the widest advance of a character in ems.
 fn advance(c: char) -> (f32, f32) {
     match c {
@@ -220,48 +278,6 @@ fn advance(c: char) -> (f32, f32) {
         _ if COMPRESSIBLE.contains(c) => (0.5, 1.0),
         _ => (1.0, 1.0),
     }
-}
-
-/// Whether single spaces stand between most characters, as typesetters justify narrow lines and spread titles.
-fn is_letter_spaced(text: &[char]) -> bool {
-    if !text.contains(&' ') {
-        return false;
-    }
-    let spaced = text.windows(3).filter(|w| w[1] == ' ' && w[0] != ' ' && w[2] != ' ').count();
-    let letters = text.iter().filter(|c| !c.is_ascii()).count();
-    spaced >= 2 && spaced as f32 >= LETTER_SPACED * letters as f32 && letters >= 3
-}
-
-/// For a line whose text the page prints twice over itself (阴影字, 描边字), which characters to keep; the pointers
-/// ▲▶ of such captions go too.
-fn once_printed(text: &[char]) -> Option<Vec<bool>> {
-    let (mut i, mut doubled, mut longest_run) = (0, 0, 0);
-    let enough = OVERPRINTED * text.len() as f32;
-    let mut second = Vec::new();
-    // Given up as soon as too much was printed once: most lines are read in a few characters.
-    while i < text.len() && (text.len() - (i - doubled)) as f32 >= enough {
-        let longest = (text.len() - i) / 2;
-        let run =
-            (1..=longest).rev().find(|&n| text[i] == text[i + n] && text[i..i + n] == text[i + n..i + 2 * n]);
-        match run {
-            Some(n) => {
-                second.push(i + n..i + 2 * n);
-                i += 2 * n;
-                doubled += 2 * n;
-                if text[i - 2 * n..i - n].iter().any(|c| *c != text[i - n - 1]) {
-                    longest_run = longest_run.max(n);
-                }
-            }
-            None => i += 1,
-        }
-    }
-    // 哈哈哈哈 and 走走停停 are words, not a text printed twice.
-    if longest_run < SHORTEST_OVERPRINT || (doubled as f32) < enough {
-        return None;
-    }
-    let mut keep: Vec<bool> = text.iter().map(|c| !"▲▶▼◀△▷▽◁".contains(*c)).collect();
-    second.into_iter().for_each(|range| keep[range].fill(false));
-    Some(keep)
 }
 
 #[cfg(test)]
@@ -277,13 +293,6 @@ mod tests {
     fn letter_spacing_is_undone_and_spaces_between_words_stay() {
         let (texts, _) = read("春 风 送 暖 入 屠 苏\n千帆竞发 百舸争流");
         assert_eq!(texts, ["春风送暖入屠苏", "千帆竞发 百舸争流"]);
-    }
-
-    #[test]
-    fn overprint_is_read_once_and_a_repeated_character_is_left_alone() {
-        let (texts, lines) = read("▲▲秋收现场秋收现场（（本报摄本报摄））\n哈哈哈哈哈哈\n走走停停看看想想");
-        assert_eq!(texts, ["秋收现场（本报摄）", "哈哈哈哈哈哈", "走走停停看看想想"]);
-        assert!(lines.lines[0].overprinted);
     }
 
     #[test]

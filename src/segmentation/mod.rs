@@ -10,8 +10,9 @@
 //!                                                                                                      └─reflow→ text with its way back
 //! ```
 //!
-//! 1. **Lines.** `line` reads every line that is not blank: letter-spacing and overprint undone, each character with its
-//!    byte on the page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
+//! 1. **Lines.** `line` reads every line that is not blank: letter-spacing (`spacing`) and overprint (`overprint`) undone
+//!    where a second sign says that they are none of the words, each character as it is meant and with its byte on the
+//!    page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
 //!    form (a dateline, a byline, an enumerator) and by the trade's `words`. No cue knows a paper, a place or a person.
 //! 2. **Features.** `view` sees how the page was extracted and punctuated and what each line is like from afar;
 //!    `feature` asks some sixty questions of each line and of each break between two lines: how the line ends and how
@@ -28,7 +29,8 @@
 //!    (headlines that speak of their texts, few left over), `headline` weighs every order of kicker, title, subtitle and
 //!    captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
 //!    `told` asks each article whether it is told in captions, and `sure` how likely it is whole.
-//! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from.
+//! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from; `spacing` says which
+//!    spaces part something and which words were divided. What of a line is not in the text is a [`Fold`]: nothing is lost.
 //!
 //! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
 //!
@@ -105,9 +107,11 @@ mod lanes;
 pub(crate) mod lexicon;
 pub(crate) mod line;
 mod measure;
+mod overprint;
 mod page;
 pub(crate) mod pair;
 mod reflow;
+mod spacing;
 pub(crate) mod state;
 pub(crate) mod sure;
 pub(crate) mod told;
@@ -118,7 +122,7 @@ pub(crate) mod weights;
 mod words;
 
 pub use page::{ByteSpan, LineNo, Page};
-pub use reflow::ReflowedText;
+pub use reflow::{Fold, FoldKind, ReflowedText};
 pub use trace::{explain, question};
 
 use serde::{Deserialize, Serialize};

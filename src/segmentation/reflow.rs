@@ -1,10 +1,12 @@
 //! Lines joined into clean text that remembers where each character came from.
 
-use super::line::{Lines, is_han};
+use super::line::Lines;
+use super::spacing::{Joint, joint, kept_space};
 use super::{ByteSpan, LineNo, Page, Role};
+use crate::variants::as_meant;
 use serde::{Deserialize, Serialize};
 
-/// A run of bytes copied unchanged from the page.
+/// A run of bytes of the page: copied, or read as what they mean, which is as many bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Run {
     /// First byte in the reflowed text.
@@ -15,69 +17,107 @@ struct Run {
     len: u32,
 }
 
-/// Reflowed text and its offset map: what was printed, without line ends, letter-spacing or overprint.
+/// Why a stretch of the page is not in the reflowed text as it is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FoldKind {
+    /// It has no shape: soft hyphens, joiners, variation selectors, controls.
+    Ignorable,
+    /// It is printed twice over itself, or points at a picture beside that.
+    Overprint,
+    /// It divides a word at a line's end.
+    Hyphen,
+    /// It is in the text, as the character that it means: a radical, a vertical form of a mark.
+    Form,
+}
+
+/// A stretch of the page that is folded away, and may be unfolded: the page has it still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fold {
+    /// Why.
+    pub kind: FoldKind,
+    /// Where it is on the page.
+    pub span: ByteSpan,
+}
+
+/// Reflowed text and its offset map: what was printed, without line ends, letter-spacing or overprint. All that is
+/// visible on its lines is in the text or among its folds; only white space goes unsaid.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReflowedText {
     text: String,
     runs: Vec<Run>,
+    folds: Vec<Fold>,
 }
 
 impl ReflowedText {
     /// Joins lines of a page as one paragraph.
     pub fn join(page: &Page, lines: &[LineNo]) -> ReflowedText {
         let all = Lines::read(page);
-        let members: Vec<usize> = lines.iter().filter_map(|no| all.index(*no)).collect();
+        let mut members: Vec<usize> = lines.iter().filter_map(|no| all.index(*no)).collect();
+        // A line that is printed again is read once.
+        members.dedup();
         ReflowedText::of(page, &all, &members, Role::Paragraph)
     }
 
-    /// Joins lines of a page as one block of a role: line ends, letter-spacing, overprint and stray spaces undone.
+    /// Joins lines of a page as one block of a role: line ends, letter-spacing, overprint, divided words and stray spaces
+    /// undone.
     pub(crate) fn of(page: &Page, lines: &Lines, members: &[usize], role: Role) -> ReflowedText {
         let length = members.iter().map(|&i| lines.text(i).len() + 1).sum();
         let (mut chars, mut bytes) = (Vec::<char>::with_capacity(length), Vec::with_capacity(length));
-        for &i in members {
-            let text = lines.text(i);
-            // Two Latin words cut at a line end are two words; a space there was never printed.
-            if let (Some(last), Some(first)) = (chars.last(), text.first())
-                && last.is_ascii_alphabetic()
-                && first.is_ascii_alphabetic()
-            {
-                chars.push(' ');
-                bytes.push(u32::MAX);
-            }
-            chars.extend_from_slice(text);
-            bytes.extend_from_slice(lines.bytes(i));
-        }
         let mut out = ReflowedText::default();
         out.text.reserve(length * 3);
         let mut span = ByteSpan { start: 0, end: 0 };
-        for (i, (&c, &byte)) in chars.iter().zip(&bytes).enumerate() {
-            if c == ' ' {
-                if let Some(space) = kept_space(&chars, i, role) {
+        for (m, &i) in members.iter().enumerate() {
+            let start = chars.len();
+            chars.extend_from_slice(lines.text(i));
+            bytes.extend_from_slice(lines.bytes(i));
+            out.folds.extend(lines.numbers(i).flat_map(|no| lines.folds_in(page.span(no))));
+            let joint = members.get(m + 1).map(|&next| joint(lines, i, next, role));
+            let end = if joint == Some(Joint::Divided) { chars.len() - 1 } else { chars.len() };
+            let mut at = start;
+            while at < end {
+                if chars[at] == ' ' {
+                    let gap = at..at + chars[at..].iter().take_while(|c| **c == ' ').count();
+                    at = gap.end;
+                    if let Some(space) = kept_space(&chars, gap, start..chars.len(), role, lines.lines[i].row)
+                    {
+                        out.copy(page, span);
+                        span.start = span.end;
+                        out.insert(space);
+                    }
+                    continue;
+                }
+                if bytes[at] != span.end {
+                    out.copy(page, span);
+                    span.start = bytes[at];
+                }
+                span.end = bytes[at] + printed(page, bytes[at]);
+                at += 1;
+            }
+            match joint {
+                Some(Joint::Divided) => {
+                    let start = bytes[end];
+                    let span = ByteSpan { start, end: start + printed(page, start) };
+                    out.folds.push(Fold { kind: FoldKind::Hyphen, span });
+                }
+                Some(Joint::Space(space)) => {
                     out.copy(page, span);
                     span.start = span.end;
                     out.insert(space);
                 }
-                continue;
+                Some(Joint::Close) | None => {}
             }
-            if byte != span.end {
-                out.copy(page, span);
-                span.start = byte;
-            }
-            // The page's own character: a mark may be read as a wider one than was printed.
-            let printed = page.text()[byte as usize..].chars().next().map_or(0, char::len_utf8);
-            span.end = byte + printed as u32;
         }
         out.copy(page, span);
         out
     }
 
-    /// Appends bytes of the page.
+    /// Appends bytes of the page, each character as it is meant.
     pub fn copy(&mut self, page: &Page, span: ByteSpan) {
         if span.end <= span.start {
             return;
         }
         let at = self.text.len() as u32;
-        self.text.push_str(&page.text()[span.range()]);
+        self.text.extend(page.text()[span.range()].chars().map(as_meant));
         match self.runs.last_mut() {
             Some(run) if run.from + run.len == span.start && run.at + run.len == at => {
                 run.len += span.end - span.start
@@ -106,6 +146,7 @@ impl ReflowedText {
             out.copy(page, ByteSpan { start: run.from, end: run.from + run.len });
             end = Some(run.at + run.len);
         }
+        out.folds.extend(self.folds.iter().filter(|fold| lines.contains(&page.line_at(fold.span.start))));
         out
     }
 
@@ -122,6 +163,12 @@ impl ReflowedText {
             end = run.at + run.len;
         }
         self.insert(&other.text[end as usize..]);
+        self.folds.extend(&other.folds);
+    }
+
+    /// What of its lines is not in the text, or stands there as another character.
+    pub fn folds(&self) -> &[Fold] {
+        &self.folds
     }
 
     /// The clean text.
@@ -162,102 +209,41 @@ impl ReflowedText {
     }
 }
 
-/// The space between names and trades inside a paragraph: not the page's own, so that no search stumbles over it.
-const NAME_SPACE: &str = "\u{2002}";
-/// The space between the halves of a headline.
-const HALVES_SPACE: &str = "\u{3000}";
-/// Characters between brackets within which a space parts names.
-const NAME_REACH: usize = 40;
-
-/// What a printed space becomes. One convention: none between Han and digits, Latin or marks; between Han none in
-/// running text, where it only fills a line, but one between names and between the halves of a headline.
-fn kept_space(text: &[char], at: usize, role: Role) -> Option<&'static str> {
-    let before = text[..at].iter().rev().find(|c| **c != ' ').copied()?;
-    let after = text[at + 1..].iter().find(|c| **c != ' ').copied()?;
-    if at > 0 && text[at - 1] == ' ' {
-        return None;
-    }
-    if (before.is_ascii_alphanumeric() || ".,;:!?".contains(before)) && after.is_ascii_alphanumeric() {
-        return Some(" ");
-    }
-    let word = |c: char| is_han(c) || "“”‘’《》「」『』（）".contains(c);
-    if !word(before) || !word(after) {
-        return None;
-    }
-    match role {
-        Role::Paragraph | Role::Caption => {
-            let named = is_han(before) && is_han(after) && (names_around(text, at) || role == Role::Caption);
-            (named && !splits_name(text, at)).then_some(NAME_SPACE)
-        }
-        Role::Byline | Role::Credit | Role::Jump => (!splits_name(text, at)).then_some(NAME_SPACE),
-        _ => Some(HALVES_SPACE),
-    }
-}
-
-/// Whether a space stands in brackets that name reporters: （记者 …　通讯员 …）.
-fn names_around(text: &[char], at: usize) -> bool {
-    let open = text[..at].iter().rev().take(NAME_REACH).position(|c| matches!(c, '（' | '('));
-    let closed = text[..at].iter().rev().take(NAME_REACH).position(|c| matches!(c, '）' | ')' | '。'));
-    let Some(open) = open.filter(|o| closed.is_none_or(|c| *o < c)) else { return false };
-    let inside: String =
-        text[at - open - 1..].iter().take(NAME_REACH).take_while(|c| !matches!(c, '）' | ')')).collect();
-    ["记者", "通讯员", "記者", "通訊員", "摄", "特约", "实习", "评论员"]
-        .iter()
-        .any(|trade| inside.contains(trade))
-}
-
-/// Whether a space stands inside a two-character name that was spread to three: 吴 岚.
-fn splits_name(text: &[char], at: usize) -> bool {
-    let alone = |c: Option<&char>| c.is_none_or(|c| !is_han(*c));
-    let first_alone = at >= 1 && alone(at.checked_sub(2).and_then(|i| text.get(i)));
-    let second_alone = alone(text.get(at + 2));
-    first_alone && second_alone && text.get(at + 1).is_some_and(|c| is_han(*c))
+/// How many bytes the character at a byte of the page has: a mark may be read as a wider one than was printed.
+fn printed(page: &Page, byte: u32) -> u32 {
+    page.text()[byte as usize..].chars().next().map_or(0, char::len_utf8) as u32
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn reflow(text: &str, role: Role) -> String {
-        let page = Page::new(text.into());
-        let lines = Lines::read(&page);
-        let all: Vec<usize> = (0..lines.lines.len()).collect();
-        ReflowedText::of(&page, &lines, &all, role).as_str().into()
-    }
-
-    #[test]
-    fn stray_spaces_go_and_latin_words_stay_apart() {
-        assert_eq!(
-            reflow("产量 达到 12 万吨 ，比去年\n增长 3.5 %", Role::Paragraph),
-            "产量达到12万吨，比去年增长3.5%"
-        );
-        assert_eq!(
-            reflow("采用 Open Source\nHardware 方案", Role::Paragraph),
-            "采用Open Source Hardware方案"
-        );
-    }
-
-    #[test]
-    fn names_keep_their_distance_but_not_inside() {
-        let got = reflow("本报讯 （记者 何闻 通讯员 吴 岚）昨日开工", Role::Paragraph);
-        assert_eq!(got, "本报讯（记者\u{2002}何闻\u{2002}通讯员\u{2002}吴岚）昨日开工");
-        assert_eq!(reflow("本报记者 管 斌", Role::Byline), "本报记者\u{2002}管斌");
-    }
-
-    #[test]
-    fn halves_of_a_headline_stay_apart() {
-        assert_eq!(reflow("千帆竞发 百舸争流", Role::Title), "千帆竞发\u{3000}百舸争流");
-    }
-
     #[test]
     fn every_character_leads_back_to_its_place_on_the_page() {
-        let page = Page::new("　　山 高 水 长\n落霞与孤鹜 齐飞\n".into());
+        let page = Page::new("　　山 高 水 ⻓\n落霞与孤鹜 ⻬⻜\n".into());
         let lines = Lines::read(&page);
         let text = ReflowedText::of(&page, &lines, &[0, 1], Role::Paragraph);
         for (at, c) in text.as_str().char_indices() {
             let [span] = text.to_source(at..at + c.len_utf8())[..] else { panic!("{c} has one place") };
-            assert_eq!(&page.text()[span.range()], c.to_string());
+            assert_eq!(page.text()[span.range()].chars().map(as_meant).collect::<String>(), c.to_string());
             assert!(text.from_source(span).into_iter().eq(std::iter::once(at..at + c.len_utf8())));
         }
+    }
+
+    #[test]
+    fn what_is_not_in_the_text_is_folded_where_it_stood() {
+        let page = Page::new("渔\u{ad}⻔in-\nstalled".into());
+        let text = ReflowedText::join(&page, &[LineNo(1), LineNo(2)]);
+        assert_eq!(text.as_str(), "渔门installed");
+        let folds = |text: &ReflowedText| -> Vec<(FoldKind, String)> {
+            text.folds().iter().map(|fold| (fold.kind, page.text()[fold.span.range()].to_owned())).collect()
+        };
+        use FoldKind::{Form, Hyphen, Ignorable};
+        let all = [(Ignorable, "\u{ad}".into()), (Form, "⻔".into()), (Hyphen, "-".into())];
+        assert_eq!(folds(&text), all);
+        // Parted and put together again, by corrections, it keeps them.
+        let (mut first, second) = (text.of_lines(&page, &[LineNo(1)]), text.of_lines(&page, &[LineNo(2)]));
+        first.append(&page, &second);
+        assert_eq!(folds(&first), all);
     }
 }

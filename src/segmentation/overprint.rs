@@ -1,0 +1,456 @@
+//! Overprint 阴影字, 描边字: words that a page prints twice over themselves, which an extractor gives as one line that says
+//! everything twice or as two equal lines.
+//!
+//! What is said twice says nothing of why: a refrain, a cheer, a telephone number, two equal rows of a table look the
+//! same. So a second sign is asked for: marks that are doubled, too, or a pointer at a picture before them; or else the
+//! place of a headline, between a text that ends and one that begins, words enough, and other overprint on the page.
+
+use super::cue::Cue;
+use super::line::{CLOSING, Lines, OPENING, is_han, is_mark};
+use super::reflow::{Fold, FoldKind};
+use super::{ByteSpan, Page};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Share of a line's characters that must be printed twice for the line to count as overprinted.
+const OVERPRINTED: f32 = 0.8;
+/// Characters that an overprinted text has at least, to tell it from words such as 走走停停.
+const SHORTEST: usize = 3;
+/// Characters that are each printed twice from which a line is no row of words such as those.
+const APART: usize = 7;
+/// Characters of a line beyond which it is no headline and no caption.
+const LONGEST: usize = 400;
+/// Pointers at pictures, which go with the overprint.
+const POINTERS: &str = "▲▶▼◀△▷▽◁";
+/// Lines of a headline that are printed again one after the other.
+const BLOCK: usize = 3;
+/// What words that are said twice without a sign of their own must score.
+const ENOUGH: i32 = 5;
+/// Han from which a headline is long enough to tell by that.
+const WORDY: usize = 6;
+/// Characters of a byline that a mark leads, at most: ○何闻.
+const SIGNATURE: usize = 8;
+/// Ems from which a line may be running text.
+const TEXT: f32 = 9.0;
+
+/// Words that may be overprinted.
+struct Candidate {
+    /// The lines that have them, those that print them again among them.
+    lines: Range<usize>,
+    /// Of one line, which characters to keep; of several, how many lines are printed again.
+    how: How,
+    /// Different parts that are each said twice.
+    parts: usize,
+    /// Whether it has a sign of its own.
+    signed: bool,
+}
+
+enum How {
+    Within(Vec<bool>),
+    Lines(usize),
+}
+
+/// Reads overprint once; whether there was any.
+pub(crate) fn undo(lines: &mut Lines, page: &Page) -> bool {
+    let candidates = candidates(lines);
+    if candidates.is_empty() {
+        return false;
+    }
+    let mut accepted: Vec<bool> = candidates.iter().map(|c| c.signed).collect();
+    let counts = counts(lines);
+    let groups: Vec<&[Candidate]> = candidates.chunk_by(|a, b| a.lines.end == b.lines.start).collect();
+    // Twice: what is found tells of the rest of the page.
+    for _ in 0..2 {
+        let elsewhere = |group: &[Candidate]| {
+            let all = candidates.iter().zip(&accepted);
+            all.filter(|(c, accepted)| **accepted && !group.iter().any(|g| g.lines == c.lines)).count() > 0
+        };
+        let mut next = Vec::with_capacity(accepted.len());
+        let mut first = 0;
+        for group in &groups {
+            let whole = group[0].lines.start..group[group.len() - 1].lines.end;
+            let beside = accepted[first..first + group.len()].contains(&true);
+            let score = place(lines, &whole).map_or(0, |place| {
+                let parts: usize = group.iter().map(|c| c.parts).sum();
+                let said: usize =
+                    whole.clone().flat_map(|i| lines.text(i)).filter(|c| is_han(**c)).count() / 2;
+                place + i32::from(said >= WORDY) + 2 * i32::from(parts > 1) + i32::from(elsewhere(group))
+            });
+            for candidate in *group {
+                let headline = is_headline(lines, candidate, &counts);
+                next.push(candidate.signed || headline && (beside || score >= ENOUGH));
+            }
+            first += group.len();
+        }
+        accepted = next;
+    }
+    let found: Vec<Candidate> =
+        candidates.into_iter().zip(accepted).filter(|(_, ok)| *ok).map(|(c, _)| c).collect();
+    found.iter().for_each(|candidate| fold(lines, page, candidate));
+    drop_repeated(lines, &found);
+    !found.is_empty()
+}
+
+/// Lines that say everything twice, and runs of lines that follow twice.
+fn candidates(lines: &Lines) -> Vec<Candidate> {
+    let n = lines.lines.len();
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < n {
+        let again = |k: &usize| i + 2 * k <= n && (i..i + k).all(|j| lines.text(j) == lines.text(j + k));
+        if let Some(k) = (1..=BLOCK).find(again) {
+            out.push(Candidate { lines: i..i + 2 * k, how: How::Lines(k), parts: 1, signed: false });
+            i += 2 * k;
+            continue;
+        }
+        out.extend(doubled(lines.text(i)).map(|(keep, parts, signed)| Candidate {
+            lines: i..i + 1,
+            how: How::Within(keep),
+            parts,
+            signed,
+        }));
+        i += 1;
+    }
+    out
+}
+
+/// Of a line that says nearly everything twice: which characters to keep, how many different parts it has, and whether
+/// doubled marks or a pointer say that it is overprint.
+fn doubled(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
+    if text.len() < 2 * SHORTEST || text.len() > LONGEST {
+        return None;
+    }
+    let enough = OVERPRINTED * text.len() as f32;
+    let mut keep: Vec<bool> = text.iter().map(|c| !POINTERS.contains(*c)).collect();
+    let (mut i, mut once, mut longest, mut parts, mut marks) = (0, 0, 0, 0, 0);
+    while i < text.len() {
+        let Some(n) = longest_square(&text[i..]) else {
+            // Given up as soon as too much was printed once: most lines are read in a few characters.
+            (i, once) = (i + 1, once + 1);
+            if ((text.len() - once) as f32) < enough {
+                return None;
+            }
+            continue;
+        };
+        let part = &text[i..i + n];
+        if part.iter().any(|c| *c != part[0]) {
+            (longest, parts) = (longest.max(n), parts + 1);
+        } else if n == 1
+            && (is_mark(part[0], OPENING) || is_mark(part[0], CLOSING) || POINTERS.contains(part[0]))
+        {
+            marks += 1;
+        }
+        keep[i + n..i + 2 * n].fill(false);
+        i += 2 * n;
+    }
+    let pointer = POINTERS.contains(text[0]) && longest > SHORTEST;
+    // 哈哈哈哈 and 走走停停 are words, not a text printed twice; of words such as these no line has many.
+    let letters = text.len() / 2 - marks;
+    let apart = longest < SHORTEST && (marks > 0 && letters > SHORTEST || letters >= APART);
+    (longest >= SHORTEST || apart).then_some((keep, parts.max(1), marks > 0 || pointer))
+}
+
+/// The longest stretch that a text begins with and goes on with again.
+fn longest_square(text: &[char]) -> Option<usize> {
+    // How far the text from each place on is as its beginning (the Z-function).
+    let mut z = vec![0; text.len()];
+    let (mut left, mut right, mut found) = (0, 0, None);
+    for i in 1..text.len() {
+        let mut same = if i < right { z[i - left].min(right - i) } else { 0 };
+        while i + same < text.len() && text[same] == text[i + same] {
+            same += 1;
+        }
+        z[i] = same;
+        if i + same > right {
+            (left, right) = (i, i + same);
+        }
+        if same >= i {
+            found = Some(i);
+        }
+    }
+    found
+}
+
+/// How often the page has each line.
+fn counts(lines: &Lines) -> FxHashMap<Vec<char>, usize> {
+    let mut counts = FxHashMap::default();
+    (0..lines.lines.len()).for_each(|i| *counts.entry(lines.text(i).to_vec()).or_default() += 1);
+    counts
+}
+
+/// Whether words that are said twice may be a headline: no number, no item of a list, no cheer, nothing that the page
+/// says again.
+fn is_headline(lines: &Lines, candidate: &Candidate, counts: &FxHashMap<Vec<char>, usize>) -> bool {
+    let copies = match candidate.how {
+        How::Within(_) => 1,
+        How::Lines(_) => 2,
+    };
+    candidate.lines.clone().all(|i| {
+        let (text, line) = (lines.text(i), &lines.lines[i]);
+        let half = &text[..text.len() / (3 - copies)];
+        let han = half.iter().filter(|c| is_han(**c)).count();
+        let list = [
+            Cue::Parts,
+            Cue::Number,
+            Cue::Bullet,
+            Cue::EnumeratorDigit,
+            Cue::EnumeratorHan,
+            Cue::Imprint,
+            Cue::Address,
+        ];
+        let fields = text.contains(&' ') && text.iter().any(char::is_ascii_digit) && !line.letter_spaced;
+        han > SHORTEST
+            && han * 2 >= half.len()
+            && !line.cues.any(&list)
+            && !line.cues.any(&[Cue::ExclamationEnd, Cue::PauseEnd, Cue::ColonEnd])
+            && !text.ends_with(&['。'])
+            && !fields
+            && longest_square(half).is_none_or(|n| 2 * n < half.len())
+            && counts.get(text) == Some(&copies)
+    })
+}
+
+/// How well lines stand where a headline does: two points for each side on which a text, or the page, ends or begins right
+/// there, one where a line is between, one more before the opening of a report; `None` where neither is near.
+fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
+    let page = &lines.lines;
+    let cue = |i: usize, cues: &[Cue]| page[i].cues.any(cues);
+    let furniture = [Cue::PageLabel, Cue::Date, Cue::PaperName, Cue::SectionName, Cue::Weekday];
+    let (mut before, mut text_above) = (2, false);
+    for i in (0..whole.start).rev() {
+        let ends = cue(i, &[Cue::SentenceEnd, Cue::ClosingEnd, Cue::SignedEnd, Cue::Credit, Cue::Imprint]);
+        if ends && (i.saturating_sub(3)..=i).any(|i| is_text(lines, i)) {
+            text_above = true;
+            break;
+        }
+        if !cue(i, &furniture) {
+            before -= 1;
+        }
+        if before == 0 || whole.start - i > 5 {
+            return None;
+        }
+    }
+    let mut after = 2;
+    let mut between = 0;
+    for i in whole.end.. {
+        if i == page.len() {
+            // The last headline of a page belongs to a text above it.
+            if before < 2 || between > 0 || !text_above {
+                return None;
+            }
+            break;
+        }
+        let begins =
+            [Cue::Dateline, Cue::ReporterInside, Cue::Byline, Cue::PenName, Cue::NameOnly, Cue::Square];
+        let signed = is_mark(lines.text(i)[0], "□○◎◇") && lines.text(i).len() <= SIGNATURE;
+        if signed || cue(i, &begins) || is_text(lines, i) {
+            // 本报讯 opens a report, and above it is its headline.
+            after += i32::from(cue(i, &[Cue::Dateline]));
+            break;
+        }
+        (after, between) = (1, between + 1);
+        if between > 2 {
+            return None;
+        }
+    }
+    Some(before + after)
+}
+
+/// Whether a line is of running text: with a pause inside, or as full as the line after it without an end.
+fn is_text(lines: &Lines, i: usize) -> bool {
+    let line = &lines.lines[i];
+    let full = |line: &super::line::Line| (line.width() - line.measure).abs() <= 1.5;
+    let runs_on = || {
+        let open = !line.cues.any(&[Cue::SentenceEnd, Cue::ClosingEnd, Cue::Halves, Cue::Parts]);
+        let next = lines.lines.get(i + 1);
+        open && full(line) && next.is_some_and(full) && lines.text(i) != lines.text(i + 1)
+    };
+    line.width() >= TEXT
+        && (line.cues.any(&[Cue::CommaInside, Cue::StopInside, Cue::EnumerationCommaInside]) || runs_on())
+}
+
+/// Records what is read once.
+fn fold(lines: &mut Lines, page: &Page, candidate: &Candidate) {
+    let mut spans = Vec::new();
+    match &candidate.how {
+        How::Within(keep) => {
+            for (at, _) in keep.iter().enumerate().filter(|(_, keep)| !**keep) {
+                let start = lines.bytes(candidate.lines.start)[at];
+                let len = page.text()[start as usize..].chars().next().map_or(0, char::len_utf8) as u32;
+                spans.push(ByteSpan { start, end: start + len });
+            }
+        }
+        How::Lines(k) => {
+            let copies = candidate.lines.start + k..candidate.lines.end;
+            spans.extend(copies.map(|i| page.span(lines.lines[i].no)));
+        }
+    }
+    // What was folded there before is part of it.
+    lines.folds.retain(|fold| !spans.iter().any(|s| s.start <= fold.span.start && fold.span.end <= s.end));
+    lines.folds.extend(spans.into_iter().map(|span| Fold { kind: FoldKind::Overprint, span }));
+}
+
+/// Takes out the characters and the lines that print again.
+fn drop_repeated(lines: &mut Lines, found: &[Candidate]) {
+    let mut keep = vec![true; lines.chars.len()];
+    let mut again = vec![None; lines.lines.len()];
+    for candidate in found {
+        let first = candidate.lines.start;
+        lines.lines[first].overprinted = true;
+        match &candidate.how {
+            How::Within(of_line) => {
+                let start = lines.lines[first].start as usize;
+                keep[start..start + of_line.len()].copy_from_slice(of_line);
+            }
+            How::Lines(k) => (first..first + k).for_each(|i| {
+                lines.lines[i].overprinted = true;
+                again[i + k] = Some(i);
+            }),
+        }
+    }
+    lines.folds.sort_by_key(|fold| fold.span.start);
+    let mut index = Vec::with_capacity(again.len());
+    let mut kept = 0;
+    for of in &again {
+        index.push(kept);
+        kept += usize::from(of.is_none());
+    }
+    for (i, of) in again.iter().enumerate() {
+        if let Some(of) = of {
+            lines.again.push((index[*of], lines.lines[i].no));
+            let line = &lines.lines[i];
+            keep[line.start as usize..line.end as usize].fill(false);
+        }
+    }
+    lines.again.sort_unstable();
+    lines.retain(&keep);
+    let mut of = again.iter();
+    lines.lines.retain(|_| of.next().is_some_and(Option::is_none));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{LineNo, ReflowedText};
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let lines = Lines::read(&Page::new(text.into()));
+        (0..lines.lines.len()).map(|i| lines.text(i).iter().collect()).collect()
+    }
+
+    /// A page with lines between a text that ends and one that begins.
+    fn between(lines: &[&str]) -> Vec<String> {
+        let page = [
+            "三月的渡口，春水涨了一尺，往来的",
+            "船只比冬天多了三成，管理所加开了",
+            "早晚两班，方便两岸的居民。",
+            &lines.join("\n"),
+            "老街的石板路，昨天铺完了最后一段，",
+            "两旁的店铺重新开了张，街上从早到",
+            "晚都有人。",
+        ];
+        let read = read(&page.join("\n"));
+        read[3..read.len() - 3].to_vec()
+    }
+
+    #[test]
+    fn doubled_marks_and_pointers_tell_overprint() {
+        assert_eq!(read("▲▲秋收现场秋收现场（（本报摄本报摄））"), ["秋收现场（本报摄）"]);
+        assert_eq!(read("▶村民在渡口候船村民在渡口候船"), ["村民在渡口候船"]);
+        assert_eq!(read("（（秋秋收收现现场场热热闹闹））"), ["（秋收现场热闹）"]);
+        assert!(Lines::read(&Page::new("▲▲秋收现场秋收现场".into())).lines[0].overprinted);
+    }
+
+    #[test]
+    fn what_is_said_twice_without_another_sign_stays() {
+        for text in [
+            "回来吧回来吧",
+            "一江春水向东流一江春水向东流",
+            "加油加油加油加油",
+            "63216321",
+            "456456",
+            "哈哈哈哈哈哈",
+            "走走停停看看想想",
+            "说说笑笑打打闹闹来来往往",
+            "▲加油加油",
+        ] {
+            assert_eq!(read(text), [text]);
+            assert_eq!(between(&["春风十里，", text, "船儿摇"]), ["春风十里，", text, "船儿摇"]);
+        }
+    }
+
+    #[test]
+    fn a_headline_printed_twice_is_one_in_a_line_and_in_two() {
+        assert_eq!(between(&["老街石板路铺通老街石板路铺通"]), ["老街石板路铺通"]);
+        assert_eq!(between(&["老街石板路铺通", "老街石板路铺通"]), ["老街石板路铺通"]);
+        assert_eq!(between(&["老老街街石石板板路路铺铺通通了了"]), ["老街石板路铺通了"]);
+        let report = ["百年老街换新颜", "老街石板路铺通", "老街石板路铺通", "本报讯 昨天老街开街。"];
+        assert_eq!(between(&report), ["百年老街换新颜", "老街石板路铺通", "本报讯 昨天老街开街。"]);
+        assert_eq!(between(&["石板路通", "石板路通", "老街开张", "老街开张"]), ["石板路通", "老街开张"]);
+        assert_eq!(
+            between(&["老街石板路通", "店铺又开张", "老街石板路通", "店铺又开张"]),
+            ["老街石板路通", "店铺又开张"]
+        );
+    }
+
+    #[test]
+    fn overprint_elsewhere_on_the_page_is_a_sign() {
+        let text = ["船票涨价的消息，昨天在渡口传开了，", "许多人没有信。"].join("\n");
+        let short = ["渡口春早", "渡口春早"];
+        assert_eq!(between(&short), short);
+        let more = between(&["老街石板路铺通", "老街石板路铺通", &text, "渡口春早", "渡口春早"]);
+        assert_eq!(
+            (more[0].as_str(), more.last().unwrap().as_str(), more.len()),
+            ("老街石板路铺通", "渡口春早", 4)
+        );
+    }
+
+    #[test]
+    fn equal_lines_of_songs_lists_and_tables_stay() {
+        for lines in [
+            &["回来吧回来吧", "回来吧回来吧"][..],
+            &["渡口的人们加油！", "渡口的人们加油！"],
+            &["获奖名单如下：", "澜溪第一小学", "澜溪第一小学"],
+            &["学校", "澜溪第一小学", "澜溪第一小学", "澜溪第二小学"],
+            &["三等奖 何闻 吴岚 丁一", "三等奖 何闻 吴岚 丁一"],
+            &["二路车 10 分一班", "二路车 10 分一班"],
+            &["● 澜溪第一小学", "● 澜溪第一小学"],
+            &["63218888", "63218888"],
+            &["（一）", "（一）"],
+            &[
+                "春水弯弯向东流",
+                "离家的人在渡口",
+                "渡口的人回来吧",
+                "渡口的人回来吧",
+                "船儿摇到家",
+                "灯儿亮",
+                "夜未央",
+            ],
+            &["渡口的人回来吧", "渡口的人回来吧", "渡口的人回来吧"],
+        ] {
+            assert_eq!(between(lines), lines);
+        }
+    }
+
+    #[test]
+    fn a_repeated_line_leads_to_the_one_that_is_read() {
+        let text = "老街石板路铺通\n老街石板路铺通\n本报讯（记者 何闻）昨天，老街开街。";
+        let page = Page::new(text.into());
+        let lines = Lines::read(&page);
+        assert_eq!(lines.numbers(0).collect::<Vec<_>>(), [LineNo(1), LineNo(2)]);
+        assert_eq!((lines.index(LineNo(2)), lines.index(LineNo(3))), (Some(0), Some(1)));
+        let read = ReflowedText::join(&page, &[LineNo(1), LineNo(2)]);
+        assert_eq!(read.as_str(), "老街石板路铺通");
+        assert_eq!(read.folds(), [Fold { kind: FoldKind::Overprint, span: page.span(LineNo(2)) }]);
+    }
+
+    #[test]
+    fn squares_are_found_as_one_by_one() {
+        let slowly = |text: &[char]| (1..=text.len() / 2).rev().find(|&n| text[..n] == text[n..2 * n]);
+        for text in ["江江城", "江城江城江城江城", "江城江江城江渡", "渡口", "口口口口口", ""]
+        {
+            let text: Vec<char> = text.chars().collect();
+            assert_eq!(longest_square(&text), slowly(&text), "{text:?}");
+        }
+    }
+}
