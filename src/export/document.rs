@@ -100,10 +100,12 @@ impl Document<'_> {
         [self.citation.gbt7714(), self.citation.place()].into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    /// The body's paragraphs and subheads as printed, a line each.
+    /// The body's paragraphs and subheads as printed, a line each, and one where text is missing.
     pub fn body(&self) -> String {
         let body = |role| matches!(role, Role::Paragraph | Role::Subhead);
         let blocks = self.article.blocks.iter().filter(|block| body(block.role));
-        blocks.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
+        let lines =
+            blocks.flat_map(|block| block.gap_before.then_some(GAP).into_iter().chain([block.text.as_str()]));
+        lines.collect::<Vec<_>>().join("\n")
     }
 }

@@ -57,6 +57,13 @@ fn text(count: usize, format: Format) -> String {
 }
 
 #[test]
+fn missing_text_is_told_in_every_format_of_text() {
+    for format in [Format::Markdown, Format::Text, Format::Html, Format::Jsonl, Format::Csv] {
+        assert_eq!(text(1, format).matches(document::GAP).count(), 1, "{format:?}");
+    }
+}
+
+#[test]
 fn a_citation_is_made_of_an_article() {
     let citation = citation();
     assert_eq!(citation.title, "老街<修缮>过半");
@@ -107,7 +114,7 @@ fn jsonl_is_an_object_a_line() {
     assert_eq!(records[0]["date"], "2024-01-05");
     assert_eq!(records[0]["blocks"][4]["role"], "p");
     assert_eq!(records[0]["blocks"][4]["lines"], serde_json::json!([5, 6]));
-    assert_eq!(records[1]["text"], "*昨日*，记者获悉工程过半。\n分两期\n=末段&完。");
+    assert_eq!(records[1]["text"], "*昨日*，记者获悉工程过半。\n分两期\n〔此处原文有缺〕\n=末段&完。");
 }
 
 #[test]
