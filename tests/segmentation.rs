@@ -1,7 +1,8 @@
 //! What the engine promises on any page: nothing is lost, the same page gives the same result, every character leads
 //! back to its place.
 
-use jianbao::segmentation::{Page, Segmentation, segment};
+use jianbao::segmentation::{Page, Role, Segmentation, segment};
+use jianbao::variants::as_meant;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ fn check(page: &Page, found: &Segmentation) {
         for (at, c) in block.text.as_str().char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let spans = block.text.to_source(at..at + c.len_utf8());
             assert_eq!(spans.len(), 1, "{c:?} has one place");
-            assert_eq!(&page.text()[spans[0].range()], c.to_string());
+            assert!(page.text()[spans[0].range()].chars().map(as_meant).eq([c]), "{c:?} is printed there");
             assert!(block.lines.contains(&page.line_at(spans[0].start)));
         }
         for confidence in [block.role_confidence, block.boundary_confidence] {
@@ -79,6 +80,47 @@ fn a_line_as_long_as_a_book_is_one_paragraph() {
     let page = Page::new("江水东流，".repeat(50_000));
     let found = segment(&page);
     check(&page, &found);
+}
+
+/// The role and the text of each block of a page's articles.
+fn blocks(text: &str) -> Vec<(Role, String)> {
+    let found = segment(&Page::new(text.into()));
+    let blocks = found.articles.into_iter().flat_map(|a| a.blocks);
+    blocks.map(|b| (b.role, b.text.as_str().to_owned())).collect()
+}
+
+#[test]
+fn no_paragraph_ends_inside_a_word() {
+    let text = "澜溪渡口换新船\n　　本报讯（记者 何闻）澜溪渡口日前换了一艘新船，造船厂为Hydro-\nsteam公司，型号为LX-\n\
+                300，详情见www.lan-\nxi.example/boat.html，订票电话010-\n63218888，可提前三天预订。\n\
+                \u{3000}\u{3000}该船采用eco\u{ad}\nnomy方式，航行成本降低，居民表示满意。\n";
+    let paragraphs: Vec<String> =
+        blocks(text).into_iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text).collect();
+    let first = "本报讯（记者\u{2002}何闻）澜溪渡口日前换了一艘新船，造船厂为Hydrosteam公司，型号为LX-300，\
+                 详情见www.lan-xi.example/boat.html，订票电话010-63218888，可提前三天预订。";
+    assert_eq!(paragraphs, [first, "该船采用economy方式，航行成本降低，居民表示满意。"]);
+}
+
+#[test]
+fn a_headline_printed_twice_over_itself_is_read_once_and_heads_its_article() {
+    let text = "本报讯（记者何闻）三月的渡口，春水\n涨了一尺，往来的船只比冬天多了三成，\n管理所加开了早晚两班。\n\
+                渡口加开早晚班\n渡口加开早晚班\n\
+                老街的石板路，昨天铺完了最后一段，\n两旁的店铺重新开了张，街上从早到晚\n都有人，孩子们也跑来看热闹。\n\
+                老街石板路铺通\n店铺重新开张\n老街石板路铺通\n店铺重新开张\n";
+    let found = segment(&Page::new(text.into()));
+    let titles: Vec<_> = found.articles.iter().map(|a| a.title().unwrap_or_default()).collect();
+    assert_eq!(titles, ["渡口加开早晚班", "老街石板路铺通\u{3000}店铺重新开张"]);
+    let lines =
+        |article: usize| found.articles[article].blocks[0].lines.iter().map(|no| no.0).collect::<Vec<_>>();
+    assert_eq!((lines(0), lines(1)), (vec![4, 5], vec![9, 11, 10, 12]));
+}
+
+#[test]
+fn a_refrain_and_a_number_that_say_something_twice_are_kept() {
+    let text = "渡口（歌词）\n何闻词 吴岚曲\n春水弯弯向东流，\n回来吧回来吧\n离家的人在渡口，\n63216321\n回来吧回来吧\n\
+                \u{3000}\u{3000}写歌词的何闻说，这首歌写了三年，改了许多稿，希望大家喜欢。\n";
+    let all: String = blocks(text).into_iter().map(|(_, text)| text).collect();
+    assert_eq!((all.matches("回来吧").count(), all.matches("63216321").count()), (4, 1), "{all}");
 }
 
 fn collect(folder: &std::path::Path, pages: &mut Vec<Page>) {
