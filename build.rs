@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// What decides how a page is taken apart and what is kept of it.
-const ENGINE: [&str; 4] = ["src/segmentation", "src/serial", "src/archive", "assets"];
+const ENGINE: [&str; 5] = ["src/segmentation", "src/variants", "src/serial", "src/archive", "assets"];
 
 /// Texts inside the assets that only tests and the sample archive read.
 const TEXTS: [&str; 2] = ["assets/articles", "assets/sample"];
