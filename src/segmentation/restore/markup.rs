@@ -227,7 +227,7 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, Mark<'_>)> {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let at = from + memchr::memchr2(b'<', b'&', text[from..].as_bytes())?;
+            let at = from + memchr::memchr2(b'<', b'&', &text.as_bytes()[from..])?;
             let found = tag(&text[at..]).or_else(|| entity(&text[at..]));
             from = at + 1;
             if let Some(mark) = found {
