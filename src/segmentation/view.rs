@@ -346,3 +346,20 @@ fn number_of(text: &[char]) -> u32 {
     }
     total.min(999)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_knows_its_run_its_place_in_it_and_what_follows() {
+        use Kind::*;
+        let kinds = [Heading, NumberedHeading, Heading, EndFull, Heading, Byline, OpenFull, Heading];
+        let headings = kinds.map(|kind| matches!(kind, Heading | NumberedHeading));
+        let found = heading_runs(&kinds, &headings);
+        let numbers: Vec<(usize, usize)> = found.iter().map(|run| (run.0, run.1)).collect();
+        assert_eq!(numbers, [(3, 0), (3, 1), (3, 2), (0, 0), (1, 0), (0, 0), (0, 0), (1, 0)]);
+        let after = [EndFull, EndFull, EndFull, Edge, Byline, Edge, Edge, Edge];
+        assert!(found.iter().zip(after).all(|(run, after)| run.2 == after));
+    }
+}
