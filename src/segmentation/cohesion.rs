@@ -6,6 +6,7 @@
 use super::cue::Cue;
 use super::lexicon::Lexicon;
 use super::line::{Lines, is_han};
+use super::watch::Watch;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -29,8 +30,9 @@ pub(crate) struct Cohesion {
 }
 
 impl Cohesion {
-    pub(crate) fn new(page: &Lines, headings: &[bool], lexicon: &Lexicon) -> Cohesion {
-        let words = Words::new(page, lexicon);
+    /// What is spread how over a page; `None` where it was given up.
+    pub(crate) fn new(page: &Lines, headings: &[bool], lexicon: &Lexicon, watch: &Watch) -> Option<Cohesion> {
+        let words = Words::new(page, lexicon, &watch.part(0.0, 0.5))?;
         let weights: [f32; TOO_COMMON + 1] = std::array::from_fn(|n| 1.0 / (1.0 + n as f32).ln());
         let weight = |pair: u32| weights.get(words.places(pair).len()).copied().unwrap_or(0.0);
         // Whether a pair stands on a line of prose within a range: a heading's neighbours are headings too.
@@ -60,14 +62,16 @@ impl Cohesion {
                 })
             })
             .collect();
+        let rest = watch.part(0.6, 1.0);
         let across = (0..n)
             .map(|b| {
+                rest.at(b, n)?;
                 let plausible = b > 0
                     && (page.lines[b].blank_before > 0
                         || page.lines[b].lead
                         || page.lines[b - 1].cues.has(Cue::SentenceEnd)
                         || page.lines[b - 1].width() < page.lines[b - 1].measure - 2.5);
-                plausible.then(|| {
+                Some(plausible.then(|| {
                     let (mut all, mut found) = (0.0, 0.0);
                     for &pair in words.of_lines(b..(b + BREAK_REACH).min(n)) {
                         let w = weight(pair);
@@ -78,10 +82,10 @@ impl Cohesion {
                         found += if shared { w } else { 0.0 };
                     }
                     if all > 0.0 { found / all } else { 0.0 }
-                })
+                }))
             })
-            .collect();
-        Cohesion { overlaps, across }
+            .collect::<Option<_>>()?;
+        Some(Cohesion { overlaps, across })
     }
 
     /// For a heading, the shares of its words that stand in the text before and after it.
@@ -106,13 +110,14 @@ struct Words {
 }
 
 impl Words {
-    fn new(page: &Lines, lexicon: &Lexicon) -> Words {
+    fn new(page: &Lines, lexicon: &Lexicon, watch: &Watch) -> Option<Words> {
         let mut numbers: FxHashMap<u32, u32> =
             FxHashMap::with_capacity_and_hasher(page.chars.len(), Default::default());
         let (mut pairs, mut lines) = (Vec::with_capacity(page.chars.len()), vec![0]);
         // For each pair the last line it was seen on and on how many it was.
         let mut seen: Vec<(u32, u32)> = Vec::new();
         for i in 0..page.lines.len() {
+            watch.at(i, page.lines.len())?;
             for pair in pairs_of(page.text(i), lexicon) {
                 let number = *numbers.entry(pair).or_insert(seen.len() as u32);
                 match seen.get_mut(number as usize) {
@@ -141,7 +146,7 @@ impl Words {
                 }
             }
         }
-        Words { pairs, lines, places, first }
+        Some(Words { pairs, lines, places, first })
     }
 
     /// The pairs of a line in its order.

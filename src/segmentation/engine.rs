@@ -60,15 +60,13 @@ impl Engine {
     ) -> Option<Segmentation> {
         watch.at(0, 1)?;
         let lines = Lines::read(page);
-        watch.part(0.1, 0.1).at(0, 1)?;
-        let view = self.extractor.view(&lines);
+        let view = self.extractor.watched_view(&lines, &watch.part(0.1, 0.2))?;
         let mut choice = Choice::default();
-        self.each_outcome(&view, favours, &watch.part(0.2, 0.9), |mut outcome| {
+        self.each_outcome(&view, favours, &watch.part(0.2, 0.8), |mut outcome| {
             outcome.read.marginals.forget_moves();
             choice.offer(outcome, &self.weights);
         })?;
-        watch.part(0.9, 0.9).at(0, 1)?;
-        Some(self.present(page, &view, choice.best()?))
+        Some(self.watched_present(page, &view, choice.best()?, &watch.part(0.8, 1.0))?.0)
     }
 
     /// The articles of an outcome.
@@ -81,8 +79,20 @@ impl Engine {
         &self,
         page: &Page,
         view: &View,
-        mut found: Outcome,
+        found: Outcome,
     ) -> (Segmentation, Vec<Vec<f32>>) {
+        // Nobody gives it up.
+        self.watched_present(page, view, found, &Watch::nobody()).unwrap_or_default()
+    }
+
+    /// The same; `None` where the page was given up.
+    fn watched_present(
+        &self,
+        page: &Page,
+        view: &View,
+        mut found: Outcome,
+        watch: &Watch,
+    ) -> Option<(Segmentation, Vec<Vec<f32>>)> {
         let weights = &self.weights;
         let joins = sure::Joins::of(&found);
         let sure: Vec<f32> = (0..found.articles.len())
@@ -93,7 +103,9 @@ impl Engine {
             let join = |&u: &usize| (found.units[u].first_line(), joins.of_unit(u));
             joined.extend(members.iter().skip(1).map(join));
         }
-        for members in &found.articles {
+        let count = found.articles.len();
+        for (article, members) in found.articles.iter().enumerate() {
+            watch.at(article, 2 * count)?;
             let headlines = headline::settle(&mut found.units, members, &found.read, view, weights);
             let text = told::settle(&mut found.units, members, &found.read, view.page, weights);
             settled.extend(headlines.into_iter().chain(text).map(|of| (of.line, of)));
@@ -104,16 +116,14 @@ impl Engine {
             asked.push(features);
             block
         };
-        let articles = found.articles.iter().zip(sure).map(|(members, confidence)| Article {
-            blocks: build
-                .blocks(members.iter().flat_map(|&u| &found.units[u].blocks), confidence)
-                .map(&mut ask)
-                .collect(),
-            confidence,
+        let articles = found.articles.iter().zip(sure).enumerate().map(|(article, (members, confidence))| {
+            watch.at(count + article, 2 * count)?;
+            let blocks = build.blocks(members.iter().flat_map(|&u| &found.units[u].blocks), confidence);
+            Some(Article { blocks: blocks.map(&mut ask).collect(), confidence })
         });
-        let articles = articles.collect();
+        let articles = articles.collect::<Option<_>>()?;
         let furniture = found.furniture.iter().map(|b| build.block(b, None)).map(&mut ask).collect();
-        (Segmentation { articles, furniture }, asked)
+        Some((Segmentation { articles, furniture }, asked))
     }
 
     /// The page taken apart under the habit that fits it best.

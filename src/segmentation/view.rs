@@ -6,6 +6,7 @@ use super::cue::Cue;
 use super::feature::fullness_of;
 use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
+use super::watch::Watch;
 
 /// Number of [`Kind`]s.
 pub(super) const KINDS: u32 = 15;
@@ -94,25 +95,26 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(page: &'a Lines, lexicon: &Lexicon) -> View<'a> {
+    /// A page's view; `None` where it was given up.
+    pub(super) fn new(page: &'a Lines, lexicon: &Lexicon, watch: &Watch) -> Option<View<'a>> {
         let kinds: Vec<Kind> = page.lines.iter().map(kind_of).collect();
         let headings: Vec<bool> =
             kinds.iter().map(|k| matches!(k, Kind::Heading | Kind::NumberedHeading)).collect();
-        View {
+        Some(View {
             page,
             ways: ways(page),
             open_marks: open_marks(page),
             enumerators: enumerators(page),
             heading_runs: heading_runs(&kinds, &headings),
             stretches: stretches(page, &kinds),
-            cohesion: Cohesion::new(page, &headings, lexicon),
+            cohesion: Cohesion::new(page, &headings, lexicon, watch)?,
             kinds,
             era: era(page, lexicon),
             indenting: {
                 let indented = page.lines.iter().filter(|l| l.indented).count();
                 u32::from(indented > 0) + u32::from(indented * 12 > page.lines.len())
             },
-        }
+        })
     }
 
     pub(super) fn kind(&self, i: isize) -> Kind {
