@@ -6,6 +6,7 @@
 use super::cue::Cue;
 use super::lexicon::Lexicon;
 use super::line::{Lines, is_han};
+use super::watch::Watch;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -37,7 +38,8 @@ pub(crate) struct Cohesion {
 }
 
 impl Cohesion {
-    pub(super) fn new(page: &Lines, headings: &[bool], words: &Words) -> Cohesion {
+    /// What is spread how over a page; `None` where it was given up.
+    pub(super) fn new(page: &Lines, headings: &[bool], words: &Words, watch: &Watch) -> Option<Cohesion> {
         let weights: [f32; TOO_COMMON + 1] = std::array::from_fn(|n| 1.0 / (1.0 + n as f32).ln());
         let weight = |pair: u32| weights.get(words.places(pair).len()).copied().unwrap_or(0.0);
         // Whether a pair stands on a line of prose within a range: a heading's neighbours are headings too.
@@ -76,7 +78,8 @@ impl Cohesion {
         };
         let across = (0..n)
             .map(|b| {
-                plausible(b).then(|| {
+                watch.at(b, n)?;
+                Some(plausible(b).then(|| {
                     let (mut all, mut found) = (0.0, 0.0);
                     for &pair in words.of_lines(b..(b + BREAK_REACH).min(n)) {
                         let w = weight(pair);
@@ -87,12 +90,12 @@ impl Cohesion {
                         found += if shared { w } else { 0.0 };
                     }
                     if all > 0.0 { found / all } else { 0.0 }
-                })
+                }))
             })
-            .collect();
+            .collect::<Option<_>>()?;
         let seam = |b: usize| words.surprise(b.saturating_sub(SEAM_REACH)..b, b..(b + SEAM_REACH).min(n));
         let seams = (0..n).map(|b| if plausible(b) { seam(b) } else { None }).collect();
-        Cohesion { overlaps, across, seams }
+        Some(Cohesion { overlaps, across, seams })
     }
 
     /// For a break before line `b` that could end an article, how many more words than by chance both sides share, and
@@ -127,13 +130,14 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn new(page: &Lines, lexicon: &Lexicon) -> Words {
+    pub(super) fn new(page: &Lines, lexicon: &Lexicon, watch: &Watch) -> Option<Words> {
         let mut numbers: FxHashMap<u32, u32> =
             FxHashMap::with_capacity_and_hasher(page.chars.len(), Default::default());
         let (mut pairs, mut lines) = (Vec::with_capacity(page.chars.len()), vec![0]);
         // For each pair the last line it was seen on and on how many it was.
         let mut seen: Vec<(u32, u32)> = Vec::new();
         for i in 0..page.lines.len() {
+            watch.at(i, page.lines.len())?;
             for pair in pairs_of(page.text(i), lexicon) {
                 let number = *numbers.entry(pair).or_insert(seen.len() as u32);
                 match seen.get_mut(number as usize) {
@@ -162,7 +166,7 @@ impl Words {
                 }
             }
         }
-        Words { pairs, lines, places, first }
+        Some(Words { pairs, lines, places, first })
     }
 
     /// The pairs of a line in its order.

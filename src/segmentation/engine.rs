@@ -62,36 +62,42 @@ impl Engine {
     ) -> Option<Segmentation> {
         watch.at(0, 1)?;
         let lines = Lines::read(page);
-        watch.part(0.1, 0.1).at(0, 1)?;
-        let view = self.extractor.view(&lines);
+        let view = self.extractor.watched_view(&lines, &watch.part(0.1, 0.2))?;
         let mut choice = Choice::default();
-        self.each_outcome(&view, favours, &watch.part(0.2, 0.9), |mut outcome| {
+        self.each_outcome(&view, favours, &watch.part(0.2, 0.8), |mut outcome| {
             outcome.read.marginals.forget_moves();
             choice.offer(outcome, &self.weights);
         })?;
-        watch.part(0.9, 0.9).at(0, 1)?;
-        Some(self.present(page, &view, choice.best()?))
+        let (found, _) = self.watched_present(page, &view, choice.best()?, &watch.part(0.8, 1.0))?;
+        Some(with_the_rest(found, page, &lines))
     }
 
     /// The articles of an outcome.
+    #[cfg(any(feature = "training", test))]
     pub(crate) fn present(&self, page: &Page, view: &View, found: Outcome) -> Segmentation {
-        let mut out = self.present_asked(page, view, found).0;
-        out.furniture.extend(view.page.aside.iter().map(|&(no, span)| set_aside(page, no, span)));
-        out.furniture.sort_by_key(|block| block.lines.first().copied());
-        out.articles.sort_by_key(Article::first_line);
-        if view.page.doubt > 0.0 {
-            out.cap(1.0 - view.page.doubt);
-        }
-        out
+        with_the_rest(self.present_asked(page, view, found).0, page, view.page)
     }
 
     /// The articles of an outcome, and what is asked of each block: of the articles' blocks in order, then of furniture.
+    #[cfg(any(feature = "training", test))]
     pub(crate) fn present_asked(
         &self,
         page: &Page,
         view: &View,
-        mut found: Outcome,
+        found: Outcome,
     ) -> (Segmentation, Vec<Vec<f32>>) {
+        // Nobody gives it up.
+        self.watched_present(page, view, found, &Watch::nobody()).unwrap_or_default()
+    }
+
+    /// The same; `None` where the page was given up.
+    fn watched_present(
+        &self,
+        page: &Page,
+        view: &View,
+        mut found: Outcome,
+        watch: &Watch,
+    ) -> Option<(Segmentation, Vec<Vec<f32>>)> {
         let weights = &self.weights;
         let joins = sure::Joins::of(&found);
         let sure: Vec<f32> = (0..found.articles.len())
@@ -102,7 +108,9 @@ impl Engine {
             let join = |&u: &usize| (found.units[u].first_line(), joins.of_unit(u));
             joined.extend(members.iter().skip(1).map(join));
         }
-        for members in &found.articles {
+        let count = found.articles.len();
+        for (article, members) in found.articles.iter().enumerate() {
+            watch.at(article, 2 * count)?;
             let headlines = headline::settle(&mut found.units, members, &found.read, view, weights);
             verse::settle(&mut found.units, members, view);
             let text = told::settle(&mut found.units, members, &found.read, view.page, weights);
@@ -114,16 +122,14 @@ impl Engine {
             asked.push(features);
             block
         };
-        let articles = found.articles.iter().zip(sure).map(|(members, confidence)| Article {
-            blocks: build
-                .blocks(members.iter().flat_map(|&u| &found.units[u].blocks), confidence)
-                .map(&mut ask)
-                .collect(),
-            confidence,
+        let articles = found.articles.iter().zip(sure).enumerate().map(|(article, (members, confidence))| {
+            watch.at(count + article, 2 * count)?;
+            let blocks = build.blocks(members.iter().flat_map(|&u| &found.units[u].blocks), confidence);
+            Some(Article { blocks: blocks.map(&mut ask).collect(), confidence })
         });
-        let articles = articles.collect();
+        let articles = articles.collect::<Option<_>>()?;
         let furniture = found.furniture.iter().map(|b| build.block(b, None)).map(&mut ask).collect();
-        (Segmentation { articles, furniture }, asked)
+        Some((Segmentation { articles, furniture }, asked))
     }
 
     /// The page taken apart under the habit that fits it best.
@@ -216,32 +222,33 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     }
 }
 
-/// The block of a line that stands apart from all text by what it is on the page as a whole.
-fn set_aside(page: &Page, no: LineNo, span: ByteSpan) -> Block {
-    let mut text = ReflowedText::default();
-    text.copy(page, span);
-    Block {
-        role: Role::Furniture,
-        lines: vec![no],
-        text,
-        role_confidence: 1.0,
-        boundary_confidence: 1.0,
-        evidence: Vec::new(),
-        gap_before: false,
-    }
-}
-
-impl Segmentation {
-    /// Says of nothing in the articles that it is surer than this.
-    fn cap(&mut self, most: f32) {
-        for article in &mut self.articles {
-            article.confidence = article.confidence.min(most);
-            for block in &mut article.blocks {
-                block.role_confidence = block.role_confidence.min(most);
-                block.boundary_confidence = block.boundary_confidence.min(most);
-            }
+/// Adds what stood aside before lines were judged, and the doubt about the order of them all.
+fn with_the_rest(mut found: Segmentation, page: &Page, lines: &Lines) -> Segmentation {
+    let block = |&(no, span): &(LineNo, ByteSpan)| {
+        let mut text = ReflowedText::default();
+        text.copy(page, span);
+        Block {
+            role: Role::Furniture,
+            lines: vec![no],
+            text,
+            role_confidence: 1.0,
+            boundary_confidence: 1.0,
+            evidence: Vec::new(),
+            gap_before: false,
+        }
+    };
+    found.furniture.extend(lines.aside.iter().map(block));
+    found.furniture.sort_by_key(|block| block.lines.first().copied());
+    found.articles.sort_by_key(Article::first_line);
+    let most = 1.0 - lines.doubt;
+    for article in &mut found.articles {
+        article.confidence = article.confidence.min(most);
+        for block in &mut article.blocks {
+            block.role_confidence = block.role_confidence.min(most);
+            block.boundary_confidence = block.boundary_confidence.min(most);
         }
     }
+    found
 }
 
 /// How strongly a favour speaks for its role, in nats: more than all that a line's form and its neighbours say together.
@@ -410,6 +417,7 @@ impl Doubt {
     }
 
     /// A probability corrected.
+    #[cfg(any(feature = "training", test))]
     pub(crate) fn correct(self, p: f32) -> f32 {
         let Doubt([slope, offset]) = self;
         1.0 / (1.0 + (-(slope * Doubt::log_odds(p) + offset)).exp())

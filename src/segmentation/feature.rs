@@ -8,6 +8,7 @@ use super::headings;
 use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
 use super::view::{Era, KINDS, Kind, STRETCHES, View};
+use super::watch::Watch;
 use super::wording;
 
 /// Templates of a line's features with the number of values of each.
@@ -182,7 +183,12 @@ impl Extractor {
 
     /// A page with what is asked of it more than once.
     pub(crate) fn view<'a>(&self, page: &'a Lines) -> View<'a> {
-        View::new(page, self.lexicon)
+        self.watched_view(page, &Watch::nobody()).expect("nobody gives it up")
+    }
+
+    /// The [`Extractor::view`]; `None` where the page was given up.
+    pub(crate) fn watched_view<'a>(&self, page: &'a Lines, watch: &Watch) -> Option<View<'a>> {
+        View::new(page, self.lexicon, watch)
     }
 
     /// The features of a page.

@@ -338,6 +338,8 @@ fn align(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segmentation::Page;
+    use crate::segmentation::line::Lines;
 
     #[test]
     fn headlines_find_their_texts_by_order_and_leave_out_what_has_none() {
@@ -348,6 +350,23 @@ mod tests {
         let speaks = |h, t| if (h, t) == (0, 10) || (h, t) == (2, 11) { 1.0 } else { 0.1 };
         let aligned = align(&heads, &texts, REACH, speaks);
         assert_eq!((aligned.get(&0), aligned.get(&1), aligned.get(&2)), (Some(&10), None, Some(&11)));
+    }
+
+    #[test]
+    fn units_of_a_page_are_all_weighed_and_those_of_a_heap_of_pages_only_near_each_other() {
+        let pairs = |articles: usize| {
+            let article = "渡口今日开通\n\n　　本报讯（记者 何闻）两岸群众往来不必再绕行三十里山路。\n\n";
+            let lines = Lines::read(&Page::new(article.repeat(articles)));
+            let engine = Engine::get();
+            let found = engine.outcome(&engine.extractor.view(&lines), &[]);
+            let far = found.pairs.iter().map(|pair| pair.units()).map(|[a, b]| b - a).max();
+            (found.units.len(), found.pairs.len(), far)
+        };
+        let (units, _, far) = pairs(60);
+        assert_eq!(far, Some(units - 1));
+        let (units, count, far) = pairs(140);
+        assert!(units > REACH && far.is_some_and(|far| far <= REACH && far + 1 < units));
+        assert!(count <= units * REACH);
     }
 
     /// The largest sum of affinities, every way tried, and its pairs: the last texts left out first, then headlines.

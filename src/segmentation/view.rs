@@ -10,6 +10,7 @@ use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
 use super::note;
 use super::verse;
+use super::watch::Watch;
 
 /// Number of [`Kind`]s.
 pub(super) const KINDS: u32 = 15;
@@ -117,22 +118,23 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(page: &'a Lines, lexicon: &Lexicon) -> View<'a> {
+    /// A page's view; `None` where it was given up.
+    pub(super) fn new(page: &'a Lines, lexicon: &Lexicon, watch: &Watch) -> Option<View<'a>> {
         let era = era(page, lexicon);
         let mut kinds: Vec<Kind> = page.lines.iter().map(kind_of).collect();
         let pen_names: Vec<usize> =
             (1..kinds.len()).filter(|&i| is_pen_name_below(page, &kinds, lexicon, i)).collect();
         pen_names.iter().for_each(|&i| kinds[i] = Kind::Byline);
         let is_heading: Vec<bool> = kinds.iter().map(|k| k.is_heading()).collect();
-        let words = Words::new(page, lexicon);
-        View {
+        let words = Words::new(page, lexicon, &watch.part(0.0, 0.5))?;
+        Some(View {
             page,
             ways: ways(page),
             open_marks: open_marks(page),
             enumerators: enumerators(page),
             heading_runs: heading_runs(&kinds, &is_heading),
             stretches: stretches(page, &kinds),
-            cohesion: Cohesion::new(page, &is_heading, &words),
+            cohesion: Cohesion::new(page, &is_heading, &words, &watch.part(0.5, 1.0))?,
             headings: Headings::new(page, &kinds, &words),
             pen_names: if era == Era::Old { Vec::new() } else { pen_names },
             notes: note::notes(page, &kinds, era),
@@ -143,7 +145,7 @@ impl<'a> View<'a> {
                 let indented = page.lines.iter().filter(|l| l.indented).count();
                 u32::from(indented > 0) + u32::from(indented * 12 > page.lines.len())
             },
-        }
+        })
     }
 
     pub(super) fn kind(&self, i: isize) -> Kind {
@@ -388,4 +390,21 @@ fn number_of(text: &[char]) -> u32 {
         seen = true;
     }
     total.min(999)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_knows_its_run_its_place_in_it_and_what_follows() {
+        use Kind::*;
+        let kinds = [Heading, NumberedHeading, Heading, EndFull, Heading, Byline, OpenFull, Heading];
+        let headings = kinds.map(|kind| matches!(kind, Heading | NumberedHeading));
+        let found = heading_runs(&kinds, &headings);
+        let numbers: Vec<(usize, usize)> = found.iter().map(|run| (run.0, run.1)).collect();
+        assert_eq!(numbers, [(3, 0), (3, 1), (3, 2), (0, 0), (1, 0), (0, 0), (0, 0), (1, 0)]);
+        let after = [EndFull, EndFull, EndFull, Edge, Byline, Edge, Edge, Edge];
+        assert!(found.iter().zip(after).all(|(run, after)| run.2 == after));
+    }
 }

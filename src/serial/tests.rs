@@ -120,3 +120,29 @@ fn a_jump_to_a_page_of_strangers_leads_nowhere() {
     let other = article(2, 0, 3, &[(Title, "球队赢了"), (P, "昨晚的比赛精彩。")]);
     assert_eq!(links(&[front, other]), []);
 }
+
+#[test]
+fn parts_that_lead_round_make_a_chain_and_no_ring() {
+    let onward = |page| Marks { onward: Some(Onward::Page(page)), cut: true, ..Marks::default() };
+    let marks = [onward(2), onward(3), onward(1)];
+    let candidate = |i: usize| Candidate { id: i, paper: 0, issue: 0, page: i as u16 + 1, marks: &marks[i] };
+    let found = Serials::link(&[0, 1, 2].map(candidate));
+    let chains: Vec<usize> = found.chains().map(|chain| chain.len()).collect();
+    assert_eq!(chains, [2]);
+}
+
+#[test]
+fn a_jump_line_finds_its_page_among_many_articles() {
+    // More than are looked at from one, all of other names, and the one that is meant in their middle.
+    let other = |i: usize| Marks { names: vec![format!("渡口{i}号")], ..Marks::default() };
+    let mut marks: Vec<Marks> = (0..REACH * 2).map(other).collect();
+    let named = Marks { names: vec!["江上往事".to_owned()], ..Marks::default() };
+    marks[REACH] = Marks { back: Some(Onward::Page(3)), ..named.clone() };
+    marks.insert(0, Marks { onward: Some(Onward::Page(4)), cut: true, ..named });
+    let page = |i: usize| if i == 0 { 3 } else { 4 };
+    let candidates: Vec<_> = (0..marks.len())
+        .map(|i| Candidate { id: i, paper: 0, issue: 0, page: page(i), marks: &marks[i] })
+        .collect();
+    let found = Serials::link(&candidates);
+    assert_eq!(found.next(0).map(|link| link.to), Some(REACH + 1));
+}
