@@ -112,6 +112,7 @@ impl Engine {
         }
         for i in (0..view.notes.len()).filter(|&i| view.notes[i]) {
             scores.favour(i, Role::Credit, (NOTE / UNIT) as i16);
+            scores.hold_together(i, (NOTE / UNIT) as i16);
         }
         for &i in &view.pen_names {
             scores.favour(i, Role::Byline, (PEN_NAME / UNIT) as i16);
