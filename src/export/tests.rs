@@ -310,3 +310,38 @@ fn an_article_that_shows_nothing_still_has_a_heading() {
     let nav = entry(&out, "EPUB/nav.xhtml");
     assert!(nav.contains(">—</a>") && !nav.contains("\"></a>") && !nav.contains("<title></title>"), "{nav}");
 }
+
+#[test]
+fn verse_keeps_its_lines_and_its_stanzas_in_every_format() {
+    let page = Page::new("初雪\n何闻\n雪落在屋檐上\n没有人说话\n\n我把灯点亮了\n等你\n".into());
+    let lines = [
+        (Role::Title, 1),
+        (Role::Byline, 2),
+        (Role::Verse, 3),
+        (Role::Verse, 4),
+        (Role::Verse, 6),
+        (Role::Verse, 7),
+    ];
+    let blocks = lines.map(|(role, no)| Block {
+        role,
+        text: ReflowedText::join(&page, &[LineNo(no)]),
+        gap_before: false,
+        lines: vec![LineNo(no)],
+        role_confidence: 1.0,
+        boundary_confidence: 1.0,
+        evidence: Vec::new(),
+    });
+    let (article, citation) = (Article { blocks: blocks.to_vec(), confidence: 0.9 }, citation());
+    let export = |format| {
+        let mut out = Vec::new();
+        let documents = [Document { citation: &citation, article: &article }];
+        write(&documents, format, &Options::default(), &mut out).expect("memory takes everything");
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    assert!(export(Format::Text).contains("雪落在屋檐上\n没有人说话\n\n我把灯点亮了\n等你\n"));
+    assert!(export(Format::Markdown).contains("雪落在屋檐上  \n没有人说话  \n\n我把灯点亮了  \n等你  \n\n"));
+    let html = export(Format::Html);
+    assert_eq!(html.matches("<p class=\"verse\">").count(), 6);
+    assert!(html.contains("没有人说话</p>\n<p class=\"verse\">&#160;</p>\n<p class=\"verse\">我把灯点亮了"));
+    assert!(!export(Format::Pdf).is_empty());
+}

@@ -203,6 +203,7 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     for i in 0..view.page.lines.len() {
         if view.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
+            scores.hold_together(i, steps(NOTE));
         }
         if let Some(part) = view.poems[i] {
             scores.favour(i, part.role(), steps(FAVOUR));

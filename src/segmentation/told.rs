@@ -10,7 +10,7 @@ use super::engine::{Read, Settled};
 use super::judge;
 use super::line::Lines;
 use super::state::Grammar;
-use super::unit::{RawBlock, Unit, UnitKind};
+use super::unit::{RawBlock, Unit};
 use super::weights::Weights;
 use rustc_hash::FxHashMap;
 
@@ -39,8 +39,8 @@ pub(crate) fn features(units: &[Unit], members: &[usize], read: &Read, page: &Li
     let of_role = |role: Role| blocks.iter().filter(move |b| b.role == role);
     let label = of_role(Role::Title).chain(of_role(Role::Kicker)).any(|b| has_cue(b, Cue::PhotoLabel));
     let title = of_role(Role::Title).any(|b| !has_cue(b, Cue::PhotoLabel));
-    let pictures = members.iter().map(|&u| &units[u]).filter(|u| u.kind == UnitKind::Picture);
-    let credit = pictures.flat_map(|u| &u.blocks).any(|b| b.role == Role::Credit)
+    // A note at an article's end is a credit, too, but says nothing of pictures.
+    let credit = of_role(Role::Credit).any(|b| has_cue(b, Cue::Credit))
         || blocks.iter().any(|b| has_cue(b, Cue::CreditEnd));
     let chars =
         |role: Role| of_role(role).flat_map(|b| &b.lines).map(|&i| page.lines[i].len()).sum::<usize>();
