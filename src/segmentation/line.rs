@@ -232,8 +232,8 @@ impl Lines {
         let mut to = 0;
         for line in &mut self.lines {
             let start = to;
-            for at in line.start as usize..line.end as usize {
-                if keep[at] {
+            for (at, kept) in (line.start..line.end).map(|at| (at as usize, keep[at as usize])) {
+                if kept {
                     (self.chars[to], self.bytes[to]) = (self.chars[at], self.bytes[at]);
                     to += 1;
                 }
