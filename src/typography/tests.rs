@@ -200,7 +200,9 @@ fn no_paragraph_of_the_archives_at_hand_breaks_a_rule() {
                 let path = entry.path();
                 if path.is_dir() {
                     folders.push(path);
-                } else if let Ok(text) = std::fs::read_to_string(&path) {
+                } else if path.extension().is_some_and(|x| x == "txt")
+                    && let Ok(text) = std::fs::read_to_string(&path)
+                {
                     // Lines of a page joined as a long paragraph, and each by itself.
                     let joined: String = text.lines().map(str::trim).collect();
                     for measure in (12u16..=60).step_by(8) {
