@@ -99,6 +99,23 @@ impl PageLabel {
         label
     }
 
+    /// The label of a page of the file at a path: what the path says and, failing that, the page's `header`. Of one page of
+    /// `several` the header alone says 版次, section and, where it does, the day: the path is the whole file's.
+    pub fn of(path: &str, around: &str, header: &PageLabel, several: bool) -> PageLabel {
+        let label = PageLabel::from_path(path, around);
+        if several {
+            let (page, section) = (header.page.clone(), header.section.clone());
+            PageLabel {
+                paper: label.paper.or_else(|| header.paper.clone()),
+                date: header.date.or(label.date),
+                page,
+                section,
+            }
+        } else {
+            label.or(header)
+        }
+    }
+
     /// Reads the lines at the top and the bottom of a page. Only lines that say nothing else are believed.
     pub fn from_header(page: &Page) -> PageLabel {
         /// Lines that are looked at, at either end.
@@ -341,7 +358,7 @@ fn is_section(word: &str) -> bool {
 }
 
 /// The page's label on a line of the page that says nothing else.
-fn header_line(line: &str) -> Option<PageLabel> {
+pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     /// Characters of the longest line of a masthead or a folio.
     const LONGEST: usize = 60;
     let length = line.chars().filter(|c| !c.is_whitespace()).count();
