@@ -260,8 +260,6 @@ pub struct PageContent {
     pub segmentation: Segmentation,
     /// What the lines at the page's edges say about paper, date and page.
     pub header: PageLabel,
-    /// Whether its file has several pages.
-    pub several: bool,
     /// What the person's own rules say of its lines.
     pub favours: Vec<Favour>,
     /// Fingerprint (SHA-256) of the file's bytes or, of one page of several, of its text.

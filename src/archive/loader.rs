@@ -234,24 +234,18 @@ impl Context {
         wish: Option<Encoding>,
         summaries: Vec<PageSummary>,
     ) -> Vec<Arc<PageEntry>> {
-        let several = summaries.len() > 1;
+        let headers: Vec<&PageLabel> = summaries.iter().map(|summary| &summary.header).collect();
+        let labels = PageLabel::of_file(&file.path, &self.around, &headers);
         let names = self.names.read().unwrap_or_else(PoisonError::into_inner);
-        let entry = |(index, summary): (u32, PageSummary)| {
-            let label = PageLabel::of(&file.path, &self.around, &summary.header, several);
+        let entry = |(index, (label, summary)): (u32, (PageLabel, PageSummary))| {
             let mut issue = IssueKey::of(&label, &file.path, &self.name);
             if let Some(name) = names.get(&issue.paper) {
                 issue.paper.clone_from(name);
             }
-            Arc::new(PageEntry {
-                id: PageId { file: id, index },
-                file: file.clone(),
-                label,
-                issue,
-                wish,
-                summary,
-            })
+            let id = PageId { file: id, index };
+            Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
         };
-        (0..).zip(summaries).map(entry).collect()
+        (0..).zip(labels.into_iter().zip(summaries)).map(entry).collect()
     }
 
     /// Whether what is known of a file's pages has the corrections of now.

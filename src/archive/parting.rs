@@ -114,7 +114,8 @@ fn is_other(now: &PageLabel, head: &Head) -> bool {
             head.is_sure() || same_paper && is_after(page, before)
         }
         (Some(_), None) => head.is_sure(),
-        (None, _) => other_day || *fed,
+        // 实行网上申报 has the form of a newspaper's name: only the same one again is a masthead.
+        (None, _) => *fed || other_day && label.paper.is_some() && label.paper == now.paper,
     }
 }
 
@@ -233,4 +234,145 @@ fn head_at(lines: &[Line<'_>], at: usize) -> Option<(PageLabel, usize)> {
 /// How many characters a text has, blanks aside.
 fn length(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "澜溪渡口昨日开航，两岸的人都来看热闹，孩子们跑在最前面。\n何闻在桥头写下这一天，说水比往年都清，鱼也比往年多。\n";
+
+    /// The pages of a file: the number of each and the line that it begins with. `~` stands for a text.
+    fn parted(file: &str) -> Vec<(String, u32)> {
+        let file = file.replace('|', "\n").replace('~', &format!("\n{TEXT}"));
+        let whole = Page::new(file.clone());
+        let found = pages(whole);
+        assert_eq!(found.iter().map(|(page, _)| page.text()).collect::<String>(), file);
+        let number = |label: &PageLabel| label.page.as_ref().map_or("-".into(), ToString::to_string);
+        found.iter().map(|(page, label)| (number(label), page.first_line().0)).collect()
+    }
+
+    fn check(files: &[(&str, &[&str])]) {
+        for (file, numbers) in files {
+            let found: Vec<String> = parted(file).into_iter().map(|(number, _)| number).collect();
+            assert_eq!(&found, numbers, "{file}");
+        }
+    }
+
+    #[test]
+    fn a_head_behind_a_form_feed_begins_a_page() {
+        check(&[
+            ("澜溪日报|2031年1月2日|第03版 民生~\u{c}澜溪日报|2031年1月2日|第04版 文化~", &["3", "4"]),
+            ("第一版~\u{c}第二版~\u{c}第三版~", &["1", "2", "3"]),
+            // The number falls, as where parts of a paper follow each other; the head comes after a line of its own.
+            ("B08版 副刊~\u{c}A01版~", &["B08", "A01"]),
+            ("第1版~\u{c}|今天晴|第2版~", &["1", "2"]),
+            // A front page whose masthead is a picture.
+            ("~\u{c}第2版 要闻~", &["-", "2"]),
+        ]);
+        assert_eq!(parted("第1版~\u{c}\n\n第2版~"), [("1".into(), 1), ("2".into(), 6)]);
+    }
+
+    #[test]
+    fn a_masthead_again_begins_a_page() {
+        check(&[
+            ("澜溪日报|2031年1月2日|第03版 民生~|澜溪日报|2031年1月2日|第04版 文化~", &["3", "4"]),
+            ("澜溪日报 2031年1月2日 第1版~澜溪日报 2031年1月2日 第2版~", &["1", "2"]),
+            // The next day's, without numbers or with the same.
+            ("澜溪日报|2031年1月2日~澜溪日报|2031年1月3日~", &["-", "-"]),
+            ("澜溪日报 2031年1月2日 第1版~澜溪日报 2031年1月3日 第1版~", &["1", "1"]),
+            ("澜溪日报|2031年1月2日~第2版 2031年1月2日~", &["-", "2"]),
+            // A folio at the foot of one page and one at the head of the next.
+            ("~第1版 2031年1月2日|第2版 2031年1月2日~", &["1", "2"]),
+        ]);
+    }
+
+    #[test]
+    fn a_page_line_alone_begins_a_page_where_a_text_has_ended() {
+        check(&[
+            ("第01版：要闻~第02版：民生~", &["1", "2"]),
+            ("A02版~A03版~B01版~", &["A02", "A03", "B01"]),
+            ("第二版~|第三版 文化~第十二版~", &["2", "3", "12"]),
+            ("要闻 01版~民生 02版~", &["1", "2"]),
+            ("第01版：要闻~\u{c}第02版：民生~第03版~", &["1", "2", "3"]),
+        ]);
+    }
+
+    #[test]
+    fn a_form_feed_alone_parts_no_page() {
+        check(&[
+            ("第3版 2031年1月2日~\u{c}~", &["3"]),
+            ("~\u{c}~", &["-"]),
+            ("第1版~\u{c}~\u{c}第2版~", &["1", "2"]),
+            ("第1版~\u{c}第1版~", &["1"]),
+        ]);
+    }
+
+    #[test]
+    fn what_only_speaks_of_a_page_begins_none() {
+        check(&[
+            // The page's own folio again.
+            ("第3版 2031年1月2日~第3版 2031年1月2日~", &["3"]),
+            ("第03版：民生~第03版：民生~", &["3"]),
+            // Jump lines, and where a text was first printed.
+            ("第1版~（下转第3版）~", &["1"]),
+            ("第1版~下转 第3版~详见第四版~", &["1"]),
+            ("第1版~（紧接第五版）|~", &["1"]),
+            ("澜溪日报 2031年1月2日 第1版~（原载《江声报》2030年12月1日第3版）~", &["1"]),
+            // Prose, its line broken before the mention.
+            ("第1版~昨日本报|第3版刊登的消息|~", &["1"]),
+            ("第1版~昨日本报第3版|~", &["1"]),
+            ("第1版~据《江声报》|第3版|~", &["1"]),
+            // A number that falls, without a sign besides.
+            ("第3版~第1版~", &["3"]),
+            // Of a page without a head the one folio is its own.
+            ("~第3版~", &["3"]),
+            ("~第3版 2031年1月2日~", &["3"]),
+            // A line of prose that ends with a word like a newspaper's name.
+            ("澜溪日报 2031年1月2日~将|于2031年3月1日实行网上申报|。~", &["-"]),
+            ("2031年1月2日~将|于2031年3月1日实行网上申报|。~", &["-"]),
+        ]);
+    }
+
+    #[test]
+    fn a_table_of_contents_begins_no_page() {
+        check(&[
+            ("澜溪日报|2031年1月2日|第01版|今日导读|第2版 新桥通车|第3版 渡口迎新~", &["1"]),
+            ("第01版|第2版|老街市搬进新棚|第3版|渡口迎来大船~", &["1"]),
+            ("第01版~今日导读|第2版 新桥通车|~", &["1"]),
+            ("第01版 要闻~第2版 新桥|第3版 渡口|第4版 茶山~|第02版 新桥~", &["1", "2"]),
+        ]);
+    }
+
+    #[test]
+    fn a_page_without_a_text_is_none() {
+        check(&[("第1版 2031年1月2日~第2版 2031年1月2日", &["1"]), ("第1版~\u{c}第2版\n", &["1"])]);
+    }
+
+    #[test]
+    fn paper_and_day_hold_until_others_are_named() {
+        let file = format!(
+            "澜溪日报 2031年1月2日 第1版\n{TEXT}\u{c}第2版 副刊\n{TEXT}\u{c}2031年1月3日 第1版\n{TEXT}"
+        );
+        let said = |(_, label): (Page, PageLabel)| {
+            [label.paper, label.date.map(|date| date.to_string()), label.section]
+                .map(Option::unwrap_or_default)
+        };
+        let said: Vec<[String; 3]> = pages(Page::new(file)).into_iter().map(said).collect();
+        let day = |date: &str, section: &str| ["澜溪日报", date, section].map(String::from);
+        assert_eq!(said, [day("2031-01-02", ""), day("2031-01-02", "副刊"), day("2031-01-03", "")]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_lost_whatever_a_file_holds(
+            lines in proptest::collection::vec("第[0-9三]版|A02版 要闻|\u{c}|澜溪日报 2031年1月[1-9]日|江上的船都回来了，灯也亮了。|.{0,9}", 0..40),
+        ) {
+            let file = lines.join("\n");
+            let whole = Page::new(file);
+            let parts = pages(whole.clone());
+            let joined = |page: &Page| page.lines().map(|(no, line)| (no, line.to_owned())).collect::<Vec<_>>();
+            proptest::prop_assert_eq!(parts.iter().flat_map(|(page, _)| joined(page)).collect::<Vec<_>>(), joined(&whole));
+        }
+    }
 }

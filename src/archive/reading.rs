@@ -63,7 +63,6 @@ pub(super) fn read_known_pages(
             segmentation: Segmentation::default(),
             page,
             header,
-            several: count > 1,
             sha256: sha256.into(),
             origin,
             corrected: 0,

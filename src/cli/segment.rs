@@ -131,13 +131,13 @@ fn each_file(
                 Ok(of_file) => {
                     pages += of_file.len();
                     let path = &*shown(&file.path);
-                    let found = |content| {
-                        let PageContent { header, several, .. }: &PageContent = content;
-                        let label = PageLabel::of(&file.path, &around, header, *several);
+                    let headers: Vec<&PageLabel> = of_file.iter().map(|content| &content.header).collect();
+                    let labels = PageLabel::of_file(&file.path, &around, &headers);
+                    let found = |(label, content)| {
                         let issue = IssueKey::of(&label, &file.path, &name);
                         FoundPage { path, label, issue, content: Cow::Borrowed(content) }
                     };
-                    take(of_file.iter().map(found).collect())?;
+                    take(labels.into_iter().zip(of_file).map(found).collect())?;
                 }
                 Err(reason) => outcome = unread(&file.path, reason),
             }
@@ -250,7 +250,7 @@ fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>], explain: bool) -> st
         let FoundPage { content, .. }: &FoundPage<'_> = page;
         content.segmentation.articles.iter().map(move |article| JsonArticle {
             title: article.title(),
-            label: content.several.then(|| JsonLabel::of(page)),
+            label: (pages.len() > 1).then(|| JsonLabel::of(page)),
             confidence: article.confidence,
             blocks: json_blocks(&article.blocks, explain),
         })
