@@ -363,3 +363,27 @@ fn several_encodings_in_one_file_are_told() {
     fs::write(dir.path().join("2.txt"), STORY).unwrap();
     assert!(!printed(&["segment", "2.txt"], dir.path(), 0).contains("encoding"));
 }
+
+#[test]
+fn each_article_of_a_file_of_several_pages_is_cited_with_its_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = |number: &str| format!("江城日报\n2024年1月5日 星期五\n第{number}版 民生\n{STORY}");
+    fs::create_dir(dir.path().join("pages")).unwrap();
+    fs::write(dir.path().join("pages/20240105.txt"), format!("{}\u{c}{}", page("02"), page("03"))).unwrap();
+    // One object a file, whose lines are the file's.
+    let out = printed(&["segment", "pages", "--format", "jsonl"], dir.path(), 0);
+    let file: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let articles = file["articles"].as_array().unwrap();
+    let place = |article: &serde_json::Value| {
+        let lines = article["blocks"].as_array().unwrap().iter().flat_map(|b| b["lines"].as_array().unwrap());
+        (article["page"].as_str().unwrap().to_owned(), lines.map(|n| n.as_u64().unwrap()).min().unwrap())
+    };
+    assert_eq!(articles.iter().map(place).collect::<Vec<_>>(), [("2".into(), 5), ("3".into(), 23)]);
+    assert_eq!((&file["page"], file["furniture"].as_array().unwrap().len()), (&"2".into(), 6));
+    let outline = printed(&["segment", "pages"], dir.path(), 0);
+    assert!(outline.contains("page 2 民生") && outline.contains("page 3 民生"), "{outline}");
+    let cited = printed(&["export", "pages", "--format", "gbt7714"], dir.path(), 0);
+    assert!(cited.contains("2024-01-05(2)") && cited.contains("2024-01-05(3)"), "{cited}");
+    let found = printed(&["search", "pages", "隔音屏"], dir.path(), 0);
+    assert!(found.contains("20240105.txt:11") && found.contains("20240105.txt:29"), "{found}");
+}

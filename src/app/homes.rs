@@ -10,7 +10,7 @@
 //!    their surroundings, and on no second such page; else the person is asked.
 //! 3. Else the note's page is gone: it is not in the archive.
 
-use crate::archive::{Library, PageId, PageKey, PageVersion};
+use crate::archive::{Library, PageId, PageVersion};
 use crate::notebook::{Anchor, AnchorState, Annotation, Kinship, PageRef, locate};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -50,8 +50,10 @@ impl Home {
         if let Some(page) = by_content(library, note) {
             (home.known, home.pages) = (true, vec![page]);
         } else {
-            let at_path = |page: &PageRef| Some(library.page_at(&PageKey(page.path.as_str().into()))?.id);
-            let mut paths: Vec<PageId> = places(note).filter_map(at_path).collect();
+            // A page that was the whole file then may be any of its pages now.
+            let mut paths: Vec<PageId> =
+                places(note).flat_map(|page| library.pages_of(&page.path)).map(|entry| entry.id).collect();
+            paths.sort_unstable();
             paths.dedup();
             if all_there {
                 home.pages = library.pages_near(&note.target.page);

@@ -243,8 +243,8 @@ fn encodings_name(archive: Option<&Path>) -> String {
 }
 
 /// The encodings that the person chose for pages of an archive.
-pub fn encodings(state: &State, archive: Option<&Path>) -> HashMap<PageKey, Encoding> {
-    let kept: Option<Vec<(PageKey, Encoding)>> =
+pub fn encodings(state: &State, archive: Option<&Path>) -> HashMap<Arc<str>, Encoding> {
+    let kept: Option<Vec<(Arc<str>, Encoding)>> =
         state.notes.book.as_ref().and_then(|book| book.setting(&encodings_name(archive)));
     kept.unwrap_or_default().into_iter().collect()
 }
@@ -253,12 +253,12 @@ pub fn encodings(state: &State, archive: Option<&Path>) -> HashMap<PageKey, Enco
 pub fn keep_encoding(state: &mut State, page: PageId, encoding: Option<Encoding>) {
     let library = &state.archive.library;
     let unreadable = || library.unreadable().iter().find(|file| file.id == Some(page));
-    let listed = library.page(page).map(|page| page.key());
-    let Some(key) = listed.or_else(|| unreadable().map(|file| PageKey(file.path.clone()))) else { return };
+    let listed = library.page(page).map(|page| page.file.path.clone());
+    let Some(path) = listed.or_else(|| unreadable().map(|file| file.path.clone())) else { return };
     let archive = state.archive.path.clone();
-    let mut kept: Vec<(PageKey, Encoding)> = encodings(state, archive.as_deref()).into_iter().collect();
-    kept.retain(|(other, _)| *other != key);
-    kept.extend(encoding.map(|encoding| (key, encoding)));
+    let mut kept: Vec<(Arc<str>, Encoding)> = encodings(state, archive.as_deref()).into_iter().collect();
+    kept.retain(|(other, _)| *other != path);
+    kept.extend(encoding.map(|encoding| (path, encoding)));
     kept.sort();
     if let Some(book) = &mut state.notes.book {
         let pending = book.set_setting(&encodings_name(archive.as_deref()), &kept);
@@ -373,8 +373,11 @@ fn place_name(state: &State) -> String {
 
 /// The article read last in the open archive: `None` where none was, `Some(None)` while its page is not there.
 pub fn last_place(state: &State) -> Option<Option<ArticleId>> {
-    let (path, index): (String, u32) = state.notes.book.as_ref()?.setting(&place_name(state))?;
-    let page = state.archive.library.page_at(&PageKey(path.as_str().into()));
+    let (book, name) = (state.notes.book.as_ref()?, place_name(state));
+    // Kept without the page's place in its file while files had one page each.
+    let first = || book.setting(&name).map(|(path, article): (Arc<str>, u32)| (path, article, 0));
+    let (path, index, of_file) = book.setting(&name).or_else(first)?;
+    let page = state.archive.library.page_at(&PageKey { path, index: of_file });
     let page = page.filter(|page| index < page.articles().len() as u32);
     Some(page.map(|page| ArticleId { page: page.id, index }))
 }
@@ -385,7 +388,7 @@ pub fn enter_article(state: &mut State) {
     (state.notes.place, state.notes.recent) = (None, None);
     let name = place_name(state);
     let (Some(book), Some(open)) = (&mut state.notes.book, &state.reader.open) else { return };
-    let place = (open.entry.file.path.to_string(), open.id.index);
+    let place = (open.entry.file.path.clone(), open.id.index, open.id.page.index);
     let pending = book.set_setting(&name, &place);
     let reading = book.reading(&open.key);
     state.notes.watch_quietly(pending);

@@ -5,7 +5,7 @@
 //! same; where these do not settle it, the fingerprint of its bytes does. Every row carries a checksum: a damaged one
 //! is as good as none.
 
-use super::library::PageSummary;
+use super::library::{PageSummary, PageVersion};
 use super::source::{PageFile, Source};
 use crate::segmentation::Segmentation;
 use crate::segmentation::decode::Encoding;
@@ -21,7 +21,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const ENGINE: &str = env!("JIANBAO_ENGINE");
 
 /// The form of the tables; what is packed in them changes with the engine only.
-const FORM: i64 = 3;
+const FORM: i64 = 4;
 
 /// A file changed less than this before it was read may have been changed again in the same tick of its file
 /// system's clock: 2 s is FAT's.
@@ -72,15 +72,16 @@ pub(super) struct Row {
     pub stamp: Stamp,
     /// The encoding that the person asked for when it was read.
     pub wish: Option<Encoding>,
-    pub summary: PageSummary,
+    /// Of each of its pages, in order.
+    pub summaries: Vec<PageSummary>,
 }
 
 /// A file that was read, to be kept.
 pub(super) struct Keep<'a> {
     pub path: &'a str,
     pub row: Row,
-    /// Its articles, packed; `None` where they are kept already.
-    pub articles: Option<Packed>,
+    /// The articles of each page, under which name; packed where they are not kept already.
+    pub articles: Vec<(ArticlesKey, Option<Packed>)>,
 }
 
 /// The checksum of what is kept under a name: a row that a damaged file gives out under another's is not believed
@@ -113,14 +114,16 @@ impl Packed {
     }
 }
 
-/// The name under which the articles of a text are kept: they depend on its bytes, its encoding and what the person's
-/// rules say of its lines, so that a copied or renamed file is known, too.
+/// The name under which the articles of a page are kept: they depend on its text, its encoding, the number of its first
+/// line and what the person's rules say of its lines, so that a copied or renamed file is known, too.
 pub(super) struct ArticlesKey(Vec<u8>);
 
 impl ArticlesKey {
-    /// The name for a file's fingerprint, its encoding and [`Rules::mark`](super::rules::Rules::mark).
-    pub fn new(sha256: &[u8; 32], encoding: Encoding, favoured: u64) -> ArticlesKey {
-        ArticlesKey([&sha256[..], &favoured.to_le_bytes(), encoding.name().as_bytes()].concat())
+    /// The name for a version of a page, whatever was corrected on it.
+    pub fn new(version: &PageVersion) -> ArticlesKey {
+        let PageVersion { sha256, encoding, first_line, favoured, .. } = version;
+        let (first, favoured) = (first_line.0.to_le_bytes(), favoured.to_le_bytes());
+        ArticlesKey([&sha256[..], &first, &favoured, encoding.name().as_bytes()].concat())
     }
 }
 
@@ -220,25 +223,31 @@ fn write<'a>(
 ) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     {
-        let mut insert = transaction.prepare("insert or replace into file values (?, ?, ?, ?)")?;
+        let mut insert = transaction.prepare("insert or replace into file values (?, ?, ?)")?;
+        let mut unname = transaction.prepare("delete from page where path = ?")?;
+        let mut name = transaction.prepare("insert or replace into page values (?, ?)")?;
         let mut pack =
             transaction.prepare("insert or replace into articles (key, packed, sum) values (?, ?, ?)")?;
         for Keep { path, row, articles } in files {
-            let key = ArticlesKey::new(&row.summary.sha256, row.summary.encoding, row.summary.favoured).0;
             let Ok(kept) = postcard::to_stdvec(row) else { continue };
             let sum = checksum(path.as_bytes(), &kept);
-            insert.execute(params![path, key, kept, sum])?;
-            if let Some(Packed(packed)) = articles {
-                pack.execute(params![key, packed, checksum(&key, packed)])?;
+            insert.execute(params![path, kept, sum])?;
+            unname.execute([path])?;
+            for (ArticlesKey(key), packed) in articles {
+                name.execute(params![path, key])?;
+                if let Some(Packed(packed)) = packed {
+                    pack.execute(params![key, packed, checksum(key, packed)])?;
+                }
             }
         }
         let mut delete = transaction.prepare("delete from file where path = ?")?;
         let mut forgotten = 0;
         for path in gone {
             forgotten += delete.execute([path])?;
+            unname.execute([path])?;
         }
         if forgotten > 0 {
-            transaction.execute("delete from articles where key not in (select key from file)", [])?;
+            transaction.execute("delete from articles where key not in (select key from page)", [])?;
         }
     }
     transaction.commit()
@@ -261,14 +270,15 @@ fn prepare(path: &Path, rules: &str) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "normal")?;
     let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let drop = "drop table if exists file; drop table if exists articles; drop table if exists engine;";
+    let drop = "drop table if exists file; drop table if exists page; drop table if exists articles; drop table if exists engine;";
     if form != FORM {
         connection.execute_batch(drop)?;
         connection.pragma_update(None, "user_version", FORM)?;
     }
     let create = "create table if not exists engine (name text primary key) without rowid;
         create table if not exists file (
-            path text primary key, key blob not null, row blob not null, sum blob not null) without rowid;
+            path text primary key, row blob not null, sum blob not null) without rowid;
+        create table if not exists page (path text, key blob, primary key (path, key)) without rowid;
         create table if not exists articles (key blob not null unique, packed blob not null, sum blob not null);";
     connection.execute_batch(create)?;
     let engine = format!("{ENGINE}{rules}");

@@ -1,6 +1,7 @@
 //! What can go wrong with an archive and with a page, each with its words for a person.
 
 use super::library::PageContent;
+use super::reading::Origin;
 use super::source::Kinds;
 use crate::language::Language;
 use crate::segmentation::decode::{Encoding, FileKind, NotText};
@@ -74,8 +75,9 @@ pub fn reading_in_words(content: &PageContent, language: Language) -> Option<Str
     /// How sure an encoding is of which nothing need be said.
     const SURE: f32 = 0.9;
     let mut words = Vec::new();
-    let (name, sure) = (content.encoding.name(), content.encoding_confidence);
-    if content.encoding == Encoding::Mixed {
+    let Origin::Text { encoding, confidence: sure, replaced } = content.origin;
+    let name = encoding.name();
+    if encoding == Encoding::Mixed {
         words.push(language.pick(
             "文件中混有几种编码，已逐段判读".to_owned(),
             "several encodings in one file, read piece by piece".to_owned(),
@@ -87,8 +89,8 @@ pub fn reading_in_words(content: &PageContent, language: Language) -> Option<Str
             format!("the encoding may be {name} ({percent:.0}%)"),
         ));
     }
-    if content.replaced > 0 {
-        let count = content.replaced;
+    if replaced > 0 {
+        let count = replaced;
         words.push(language.pick(
             format!("{count} 个字符无法解码（{name}）"),
             format!("characters lost in decoding from {name}: {count}"),

@@ -100,6 +100,24 @@ impl PageLabel {
         label
     }
 
+    /// The labels of the pages of the file at a path, each with its own `header`: what the path says and, failing that, the
+    /// header. Of one page of several the header comes first in what tells it from the others: the path is the whole
+    /// file's, and its number and section at most the first page's.
+    pub fn of_file(path: &str, around: &str, headers: &[&PageLabel]) -> Vec<PageLabel> {
+        let of_path = PageLabel::from_path(path, around);
+        if let [header] = headers {
+            return vec![of_path.or(header)];
+        }
+        let label = |(at, header): (usize, &&PageLabel)| {
+            let own = PageLabel { paper: None, ..PageLabel::clone(header) };
+            let takes_number = at == 0 && own.page.is_none();
+            let (page, section) = (of_path.page.clone(), of_path.section.clone());
+            let (page, section) = if takes_number { (page, section) } else { (None, None) };
+            own.or(&PageLabel { page, section, ..of_path.clone() }).or(header)
+        };
+        headers.iter().enumerate().map(label).collect()
+    }
+
     /// Reads the lines at the top and the bottom of a page. Only lines that say nothing else are believed.
     pub fn from_header(page: &Page) -> PageLabel {
         /// Lines that are looked at, at either end.
@@ -344,7 +362,7 @@ fn is_section(word: &str) -> bool {
 }
 
 /// The page's label on a line of the page that says nothing else.
-fn header_line(line: &str) -> Option<PageLabel> {
+pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     /// Characters of the longest line of a masthead or a folio.
     const LONGEST: usize = 60;
     let length = line.chars().filter(|c| !c.is_whitespace()).count();
@@ -489,6 +507,28 @@ mod tests {
             let got = [shown(label.paper), shown(label.date), shown(label.page), shown(label.section)];
             assert_eq!(got, [*paper, *date, *page, *section].map(String::from), "{path}");
         }
+    }
+
+    #[test]
+    fn of_several_pages_each_says_itself_which_it_is() {
+        let header = |lines: &str| PageLabel::from_header(&Page::new(lines.into()));
+        let labels = |headers: &[&str]| -> Vec<[String; 4]> {
+            let headers: Vec<PageLabel> = headers.iter().map(|lines| header(lines)).collect();
+            let headers: Vec<&PageLabel> = headers.iter().collect();
+            let label = |PageLabel { paper, date, page, section }| {
+                [shown(paper), shown(date), shown(page), shown(section)]
+            };
+            PageLabel::of_file("lxrb/2031-01-02/03要闻.txt", "", &headers).into_iter().map(label).collect()
+        };
+        let (third, fourth) = ("澜溪日报 第05版 民生", "澜溪日报 2031年1月3日 第04版");
+        assert_eq!(labels(&[third]), [["lxrb", "2031-01-02", "3", "民生"]]);
+        assert_eq!(
+            labels(&[third, fourth]),
+            [["lxrb", "2031-01-02", "5", "民生"], ["lxrb", "2031-01-03", "4", "-"]]
+        );
+        // What has no number has the file's if it is the first.
+        assert_eq!(labels(&["", fourth, ""])[0][2..], ["3", "-"]);
+        assert_eq!(labels(&["", fourth, ""])[2], ["lxrb", "2031-01-02", "-", "-"]);
     }
 
     proptest::proptest! {

@@ -3,13 +3,13 @@
 use super::cache::{ArticlesKey, Cache};
 use super::error::{ArchiveError, PageError};
 use super::label::{PageLabel, PageNumber};
-use super::loader::read_known_page;
 use super::order::natural_order;
+use super::reading::{Origin, read_known_pages};
 use super::rules::Rules;
 use super::source::{Kinds, PageFile};
 use crate::export::Citation;
 use crate::language::Language;
-use crate::notebook::correction::{Conflict, is_corrected};
+use crate::notebook::correction::{Conflict, Reason, is_corrected};
 use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::{Article, Favour, LineNo, Page, Role, Segmentation, Watch};
@@ -19,14 +19,25 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use uuid::Uuid;
 
 /// A page of one [`Loader`](super::Loader): the same file keeps its number over rescans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PageId(pub u32);
+pub struct PageId {
+    /// The file's number.
+    pub file: u32,
+    /// The page's place in the file, from 0.
+    pub index: u32,
+}
 
-/// A page in what outlives a run: its path inside the archive.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct PageKey(pub Arc<str>);
+/// A page in what outlives a run: its file and its place in it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PageKey {
+    /// The file's path inside the archive.
+    pub path: Arc<str>,
+    /// The page's place in the file, from 0.
+    pub index: u32,
+}
 
 /// An article of a page, counted from 0 as the segmentation has them. It holds while the page is unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -128,18 +139,14 @@ impl ArticleSummary {
 /// What taking a page apart gives that is worth keeping: enough for every list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageSummary {
-    /// Fingerprint (SHA-256) of the file's bytes.
+    /// Fingerprint (SHA-256) of the file's bytes or, of one page of several, of its text.
     pub sha256: [u8; 32],
     /// Sum of the page's normalised text: what the notebook knows the page by.
     pub text: Fingerprint,
-    /// The encoding it was read in.
-    pub encoding: Encoding,
-    /// Probability, 0 to 1, that the encoding is right.
-    pub encoding_confidence: f32,
-    /// Characters lost in decoding.
-    pub replaced: u32,
-    /// Lines, blank ones among them.
-    pub lines: u32,
+    /// What it was read from.
+    pub origin: Origin,
+    /// The line of the file that it begins with.
+    pub first_line: LineNo,
     /// What the lines at the page's edges say about paper, date and page.
     pub header: PageLabel,
     /// What the person's own rules say of its lines, as a number: 0 for nothing.
@@ -156,11 +163,9 @@ impl PageSummary {
         PageSummary {
             sha256: content.sha256,
             text: NormalText::new(content.page.text()).fingerprint(),
-            encoding: content.encoding,
-            encoding_confidence: content.encoding_confidence,
-            replaced: content.replaced as u32,
-            lines: content.page.line_count() as u32,
-            header: PageLabel::from_header(&content.page),
+            origin: content.origin,
+            first_line: content.page.first_line(),
+            header: content.header.clone(),
             favoured: Rules::mark(&content.favours),
             corrected: content.corrected,
             articles: content
@@ -191,15 +196,15 @@ pub struct PageEntry {
 }
 
 impl PageEntry {
-    /// Its path inside the archive, to save and to show.
+    /// Its file and its place in it, to save.
     pub fn key(&self) -> PageKey {
-        PageKey(self.file.path.clone())
+        PageKey { path: self.file.path.clone(), index: self.id.index }
     }
 
     /// Its version.
     pub fn version(&self) -> PageVersion {
-        let PageSummary { sha256, encoding, favoured, corrected, .. } = self.summary;
-        PageVersion { sha256, encoding, favoured, corrected }
+        let PageSummary { sha256, origin, first_line, favoured, corrected, .. } = self.summary;
+        PageVersion::new(sha256, origin, first_line, favoured, corrected)
     }
 
     /// Its articles, by where each begins on the page.
@@ -232,10 +237,23 @@ pub(super) fn page_ref(path: &str, sha256: &[u8; 32], text: Fingerprint) -> Page
 /// What a page is taken for: the same version, the same articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PageVersion {
-    sha256: [u8; 32],
-    encoding: Encoding,
-    favoured: u64,
+    pub(super) sha256: [u8; 32],
+    pub(super) encoding: Encoding,
+    pub(super) first_line: LineNo,
+    pub(super) favoured: u64,
     corrected: u64,
+}
+
+impl PageVersion {
+    fn new(
+        sha256: [u8; 32],
+        Origin::Text { encoding, .. }: Origin,
+        first_line: LineNo,
+        favoured: u64,
+        corrected: u64,
+    ) -> PageVersion {
+        PageVersion { sha256, encoding, first_line, favoured, corrected }
+    }
 }
 
 /// A page's text and its articles in full.
@@ -245,16 +263,14 @@ pub struct PageContent {
     pub page: Page,
     /// The articles and the furniture.
     pub segmentation: Segmentation,
+    /// What the lines at the page's edges say about paper, date and page.
+    pub header: PageLabel,
     /// What the person's own rules say of its lines.
     pub favours: Vec<Favour>,
-    /// Fingerprint (SHA-256) of the file's bytes.
+    /// Fingerprint (SHA-256) of the file's bytes or, of one page of several, of its text.
     pub sha256: [u8; 32],
-    /// The encoding it was read in.
-    pub encoding: Encoding,
-    /// Probability, 0 to 1, that the encoding is right.
-    pub encoding_confidence: f32,
-    /// Characters lost in decoding.
-    pub replaced: usize,
+    /// What it was read from.
+    pub origin: Origin,
     /// Which of the person's corrections it has: [`Corrections::mark`].
     pub corrected: u64,
     /// The corrections that do not hold on it.
@@ -262,19 +278,32 @@ pub struct PageContent {
 }
 
 impl PageContent {
-    /// The page with the person's corrections done.
-    pub(super) fn correct(&mut self, corrections: &Corrections, path: &str) {
-        if !corrections.is_empty() {
-            let at = page_ref(path, &self.sha256, NormalText::new(self.page.text()).fingerprint());
-            let found = std::mem::take(&mut self.segmentation);
-            (self.segmentation, self.corrected, self.conflicts) = corrections.apply(&at, &self.page, found);
+    /// Does the person's corrections on the pages of a file.
+    pub(super) fn correct(pages: &mut [PageContent], corrections: &Corrections, path: &str) {
+        if corrections.is_empty() {
+            return;
+        }
+        for page in pages.iter_mut() {
+            let at = page_ref(path, &page.sha256, NormalText::new(page.page.text()).fingerprint());
+            let found = std::mem::take(&mut page.segmentation);
+            (page.segmentation, page.corrected, page.conflicts) = corrections.apply(&at, &page.page, found);
+        }
+        // What is not on one page of the file may be on another: it is told where it is on none.
+        let is_lost = |conflict: &Conflict| conflict.reason != Reason::Contradicted;
+        let lost: Vec<Vec<Uuid>> = pages
+            .iter()
+            .map(|page| page.conflicts.iter().filter(|c| is_lost(c)).map(|c| c.correction).collect())
+            .collect();
+        let on_none = |correction: &Uuid| lost.iter().all(|lost| lost.contains(correction));
+        for page in pages {
+            page.conflicts.retain(|conflict| !is_lost(conflict) || on_none(&conflict.correction));
         }
     }
 
     /// Its version.
     pub fn version(&self) -> PageVersion {
-        let (encoding, corrected) = (self.encoding, self.corrected);
-        PageVersion { sha256: self.sha256, encoding, favoured: Rules::mark(&self.favours), corrected }
+        let favoured = Rules::mark(&self.favours);
+        PageVersion::new(self.sha256, self.origin, self.page.first_line(), favoured, self.corrected)
     }
 
     /// About how many bytes it takes in memory.
@@ -328,7 +357,8 @@ struct Inner {
     issues: Vec<Issue>,
     pages: Vec<Arc<PageEntry>>,
     places: HashMap<PageId, usize>,
-    paths: HashMap<Arc<str>, usize>,
+    /// The pages of each file, in order.
+    paths: HashMap<Arc<str>, Vec<usize>>,
     unreadable: Vec<UnreadablePage>,
     others: Kinds,
     articles: usize,
@@ -353,6 +383,7 @@ impl Library {
                 .then_with(|| natural_order(&a.issue.folder, &b.issue.folder))
                 .then_with(|| page_order(a.label.page.as_ref(), b.label.page.as_ref()))
                 .then_with(|| natural_order(&a.file.path, &b.file.path))
+                .then_with(|| a.id.index.cmp(&b.id.index))
         });
         unreadable.sort_by(|a, b| natural_order(&a.path, &b.path));
         let mut issues: Vec<Issue> = Vec::new();
@@ -369,13 +400,18 @@ impl Library {
                 _ => papers.push(Paper { name: issue.key.paper.clone(), issues: i..i + 1 }),
             }
         }
+        let mut paths: HashMap<Arc<str>, Vec<usize>> = HashMap::with_capacity(pages.len());
+        for (i, page) in pages.iter().enumerate() {
+            paths.entry(page.file.path.clone()).or_default().push(i);
+        }
+        paths.values_mut().for_each(|places| places.sort_by_key(|&place| pages[place].id.index));
         let inner = Inner {
             name,
             generation,
             papers,
             issues,
             places: pages.iter().enumerate().map(|(i, page)| (page.id, i)).collect(),
-            paths: pages.iter().enumerate().map(|(i, page)| (page.file.path.clone(), i)).collect(),
+            paths,
             articles: pages.iter().map(|page| page.articles().len()).sum(),
             pages,
             unreadable,
@@ -439,9 +475,14 @@ impl Library {
         self.inner.places.get(&id).copied()
     }
 
-    /// A page by its path inside the archive.
+    /// A page by its file and its place in it.
     pub fn page_at(&self, key: &PageKey) -> Option<&Arc<PageEntry>> {
-        self.inner.paths.get(&key.0).map(|&i| &self.inner.pages[i])
+        self.pages_of(&key.path).find(|page| page.id.index == key.index)
+    }
+
+    /// The pages of the file at a path inside the archive, in order.
+    pub fn pages_of(&self, path: &str) -> impl DoubleEndedIterator<Item = &Arc<PageEntry>> {
+        self.inner.paths.get(path).into_iter().flatten().map(|&place| &self.inner.pages[place])
     }
 
     /// A page by what is on it: the same bytes or the same normalised text. Of several, the one at its path.
@@ -449,7 +490,7 @@ impl Library {
         let is_same = |entry: &&Arc<PageEntry>| {
             page.bytes == entry.summary.sha256.into() || page.text == entry.summary.text
         };
-        if let Some(entry) = self.page_at(&PageKey(page.path.as_str().into())).filter(is_same) {
+        if let Some(entry) = self.pages_of(&page.path).find(is_same) {
             return Some(entry);
         }
         let sums = self.inner.sums.get_or_init(|| {
@@ -539,28 +580,26 @@ impl Library {
             return Ok(content);
         }
         let known = |key: &ArticlesKey| self.contents.cache.as_ref()?.articles(key);
-        let watch = Watch::nobody();
-        let content = match read_known_page(
-            &entry.file,
-            entry.wish,
-            entry.file.bytes,
-            &self.contents.rules,
-            &watch,
-            known,
-        ) {
+        let PageEntry { file, wish, .. } = &**entry;
+        let rules = &self.contents.rules;
+        let mut read = match read_known_pages(file, *wish, file.bytes, rules, &Watch::nobody(), known) {
             // It grew since it was listed.
             Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
-            read => {
-                let mut content = read?;
-                content.correct(&self.contents.corrections, &entry.file.path);
-                Arc::new(content)
-            }
+            read => read?,
         };
-        if content.version() != entry.version() {
-            return Err(PageError::Changed);
+        PageContent::correct(&mut read, &self.contents.corrections, &file.path);
+        let mut wanted = Err(PageError::Changed);
+        // Whoever wants one page of a file soon wants the next.
+        for (index, content) in (0..).zip(read) {
+            let (content, id) = (Arc::new(content), PageId { index, ..id });
+            if self.page(id).is_some_and(|page| page.version() == content.version()) {
+                self.contents.put(id, content.clone());
+                if id == entry.id {
+                    wanted = Ok(content);
+                }
+            }
         }
-        self.contents.put(id, content.clone());
-        Ok(content)
+        wanted
     }
 }
 

@@ -4,15 +4,14 @@ use super::cache::{ArticlesKey, Cache, Keep, Packed, Row, Stamp};
 use super::error::{ArchiveError, PageError};
 use super::label::PageLabel;
 use super::library::{
-    ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageKey, PageSummary, UnreadablePage,
-    page_ref,
+    ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
 };
+use super::reading::read_known_pages;
 use super::rules::{RULES_FILE, Rules};
 use super::source::{Kinds, Limits, Listing, PageFile, Skipped, Source};
 use crate::notebook::Corrections;
-use crate::segmentation::decode::{Encoding, decode};
-use crate::segmentation::{Segmentation, Watch, segment_watched};
-use sha2::{Digest, Sha256};
+use crate::segmentation::Watch;
+use crate::segmentation::decode::Encoding;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -31,8 +30,8 @@ pub struct LoadOptions {
     pub limits: Limits,
     /// Where what was found is kept between runs; see [`cache_dir`](super::cache_dir). `None`: nowhere.
     pub cache_dir: Option<PathBuf>,
-    /// Encodings that the person asked for, by the page's path inside the archive.
-    pub encodings: HashMap<PageKey, Encoding>,
+    /// Encodings that the person asked for, by the file's path inside the archive.
+    pub encodings: HashMap<Arc<str>, Encoding>,
     /// What the person put right on pages.
     pub corrections: Corrections,
     /// What the person calls newspapers, by the names found in paths and on pages.
@@ -128,12 +127,12 @@ impl Loader {
         self.send(Command::Scan);
     }
 
-    /// Reads a page again that could not be shown, whatever its file's size and time say, and looks for other changes.
+    /// Reads a page's file again that could not be shown, whatever its file's size and time say, and looks for other changes.
     pub fn reread(&self, page: PageId) {
         self.send(Command::Reread(page));
     }
 
-    /// Reads a page in this encoding from now on, or in the most likely one again.
+    /// Reads a page's file in this encoding from now on, or in the most likely one again.
     pub fn set_encoding(&self, page: PageId, encoding: Option<Encoding>) {
         self.send(Command::SetEncoding(page, encoding));
     }
@@ -166,49 +165,9 @@ impl Drop for Loader {
     }
 }
 
-/// Reads a page file and takes it apart while somebody waits. `limit` is the most bytes that are read.
-pub fn read_page(
-    file: &PageFile,
-    wish: Option<Encoding>,
-    limit: u64,
-    rules: &Rules,
-    watch: &Watch,
-) -> Result<PageContent, PageError> {
-    read_known_page(file, wish, limit, rules, watch, |_| None)
-}
-
-/// Reads a page file and takes it apart, unless its articles are known.
-pub(super) fn read_known_page(
-    file: &PageFile,
-    wish: Option<Encoding>,
-    limit: u64,
-    rules: &Rules,
-    watch: &Watch,
-    known: impl FnOnce(&ArticlesKey) -> Option<Segmentation>,
-) -> Result<PageContent, PageError> {
-    let bytes = file.read(limit)?;
-    let sha256: [u8; 32] = Sha256::digest(&bytes).into();
-    let decoded = decode(&bytes, wish)?;
-    let favours = rules.favours(&file.path, &decoded.page);
-    let key = ArticlesKey::new(&sha256, decoded.encoding, Rules::mark(&favours));
-    let found = known(&key).or_else(|| segment_watched(&decoded.page, &favours, watch));
-    let segmentation = found.ok_or(PageError::Stopped)?;
-    Ok(PageContent {
-        segmentation,
-        favours,
-        sha256,
-        page: decoded.page,
-        encoding: decoded.encoding,
-        encoding_confidence: decoded.confidence,
-        replaced: decoded.replaced,
-        corrected: 0,
-        conflicts: Vec::new(),
-    })
-}
-
 /// What is known of a file.
 struct Known {
-    id: PageId,
+    id: u32,
     file: PageFile,
     wish: Option<Encoding>,
     read: Option<Read>,
@@ -226,14 +185,14 @@ impl Known {
 /// What reading a file gave.
 struct Read {
     stamp: Stamp,
-    outcome: Result<Arc<PageEntry>, PageError>,
+    outcome: Result<Vec<Arc<PageEntry>>, PageError>,
 }
 
 /// A file to read.
 struct Job {
     /// Its place among the known files.
     place: usize,
-    id: PageId,
+    id: u32,
     file: PageFile,
     wish: Option<Encoding>,
 }
@@ -249,10 +208,10 @@ enum Told {
 struct Done {
     place: usize,
     read: Read,
-    /// Whether the articles were known already.
+    /// Whether the articles of all pages were known already.
     known: bool,
-    /// The articles, packed for the cache where there is one and they were not known.
-    articles: Option<Packed>,
+    /// The articles of each page, packed for the cache where there is one and they were not known.
+    articles: Vec<Option<Packed>>,
 }
 
 /// What is the same for all pages of an archive.
@@ -267,56 +226,68 @@ struct Context {
 }
 
 impl Context {
-    fn entry(
+    /// The pages of a file.
+    fn entries(
         &self,
-        id: PageId,
+        id: u32,
         file: &PageFile,
         wish: Option<Encoding>,
-        summary: PageSummary,
-    ) -> Arc<PageEntry> {
-        let label = PageLabel::from_path(&file.path, &self.around).or(&summary.header);
-        let mut issue = IssueKey::of(&label, &file.path, &self.name);
-        if let Some(name) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&issue.paper) {
-            issue.paper.clone_from(name);
-        }
-        Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
+        summaries: Vec<PageSummary>,
+    ) -> Vec<Arc<PageEntry>> {
+        let headers: Vec<&PageLabel> = summaries.iter().map(|summary| &summary.header).collect();
+        let labels = PageLabel::of_file(&file.path, &self.around, &headers);
+        let names = self.names.read().unwrap_or_else(PoisonError::into_inner);
+        let entry = |(index, (label, summary)): (u32, (PageLabel, PageSummary))| {
+            let mut issue = IssueKey::of(&label, &file.path, &self.name);
+            if let Some(name) = names.get(&issue.paper) {
+                issue.paper.clone_from(name);
+            }
+            let id = PageId { file: id, index };
+            Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
+        };
+        (0..).zip(labels.into_iter().zip(summaries)).map(entry).collect()
     }
 
-    /// Whether what is known of a page has the corrections of now.
-    fn is_corrected(&self, file: &PageFile, summary: &PageSummary) -> bool {
+    /// Whether what is known of a file's pages has the corrections of now.
+    fn is_corrected<'a>(&self, file: &PageFile, mut pages: impl Iterator<Item = &'a PageSummary>) -> bool {
         let corrections = &self.contents.corrections;
-        let mark = || corrections.mark(&page_ref(&file.path, &summary.sha256, summary.text));
-        summary.corrected == if corrections.is_empty() { 0 } else { mark() }
+        let mark = |page: &PageSummary| corrections.mark(&page_ref(&file.path, &page.sha256, page.text));
+        pages.all(|page| page.corrected == if corrections.is_empty() { 0 } else { mark(page) })
     }
 
     /// Reads a job's page, saying how far it is; `None` where loading was cancelled meanwhile.
     fn run(&self, job: &Job, say: &dyn Fn(f32)) -> Option<Done> {
         let stamp = Stamp::now(&job.file);
-        let (mut known, mut articles) = (false, None);
+        let mut known = Vec::new();
         let rules = &self.contents.rules;
         let go_on = |share| {
             say(share);
             !self.cancel.load(Ordering::Relaxed)
         };
         let watch = Watch::new(&go_on);
-        let read = read_known_page(&job.file, job.wish, self.limits.file_bytes, rules, &watch, |key| {
-            let segmentation = self.cache.as_ref()?.articles(key);
-            known = segmentation.is_some();
+        let read = read_known_pages(&job.file, job.wish, self.limits.file_bytes, rules, &watch, |key| {
+            let segmentation = self.cache.as_ref().and_then(|cache| cache.articles(key));
+            known.push(segmentation.is_some());
             segmentation
         });
         if let Err(PageError::Stopped) = read {
             return None;
         }
-        let outcome = read.map(|mut content| {
-            if self.cache.is_some() && !known {
-                articles = Packed::new(&content.segmentation);
-            }
+        let mut articles = Vec::new();
+        let outcome = read.map(|mut pages| {
+            let packed = |(content, known): (&PageContent, &bool)| {
+                if self.cache.is_some() && !known { Packed::new(&content.segmentation) } else { None }
+            };
             // The cache keeps what the engine found: a correction can be taken back.
-            content.correct(&self.contents.corrections, &job.file.path);
-            let entry = self.entry(job.id, &job.file, job.wish, PageSummary::of(&content));
-            self.contents.offer(job.id, Arc::new(content));
-            entry
+            articles = pages.iter().zip(&known).map(packed).collect();
+            PageContent::correct(&mut pages, &self.contents.corrections, &job.file.path);
+            let summaries = pages.iter().map(PageSummary::of).collect();
+            for (index, content) in (0..).zip(pages) {
+                self.contents.offer(PageId { file: job.id, index }, Arc::new(content));
+            }
+            self.entries(job.id, &job.file, job.wish, summaries)
         });
+        let known = outcome.is_ok() && known.iter().all(|known| *known);
         Some(Done { place: job.place, read: Read { stamp, outcome }, known, articles })
     }
 }
@@ -330,7 +301,7 @@ struct Worker {
     known: Vec<Known>,
     skipped: Vec<UnreadablePage>,
     others: Kinds,
-    ids: HashMap<Arc<str>, PageId>,
+    ids: HashMap<Arc<str>, u32>,
     generation: u64,
 }
 
@@ -380,7 +351,10 @@ impl Worker {
     fn obey(&mut self, command: Command) {
         let begun = Instant::now();
         if let Command::Reread(page) = command {
-            self.known.iter_mut().filter(|known| known.id == page).for_each(|known| known.doubted = true);
+            self.known
+                .iter_mut()
+                .filter(|known| known.id == page.file)
+                .for_each(|known| known.doubted = true);
         }
         let changed = match command {
             Command::Scan | Command::Reread(_) => {
@@ -395,10 +369,11 @@ impl Worker {
                 }
             }
             Command::SetEncoding(page, wish) => {
-                for known in self.known.iter_mut().filter(|known| known.id == page && known.wish != wish) {
+                for known in self.known.iter_mut().filter(|known| known.id == page.file && known.wish != wish)
+                {
                     known.wish = wish;
                     known.read = None;
-                    let key = PageKey(known.file.path.clone());
+                    let key = known.file.path.clone();
                     // Its file may go and come back.
                     match wish {
                         Some(wish) => self.options.encodings.insert(key, wish),
@@ -410,8 +385,8 @@ impl Worker {
             Command::Correct => {
                 for known in &mut self.known {
                     let read = known.read.as_ref().map(|read| &read.outcome);
-                    if let Some(Ok(entry)) = read
-                        && !self.context.is_corrected(&known.file, &entry.summary)
+                    if let Some(Ok(pages)) = read
+                        && !self.context.is_corrected(&known.file, pages.iter().map(|page| &page.summary))
                     {
                         known.read = None;
                     }
@@ -421,8 +396,9 @@ impl Worker {
             Command::SetNames(names) => {
                 *self.context.names.write().unwrap_or_else(PoisonError::into_inner) = names;
                 for Known { id, file, wish, read, .. } in &mut self.known {
-                    if let Some(Read { outcome: Ok(entry), .. }) = read {
-                        *entry = self.context.entry(*id, file, *wish, entry.summary.clone());
+                    if let Some(Read { outcome: Ok(pages), .. }) = read {
+                        let summaries = pages.iter().map(|page| page.summary.clone()).collect();
+                        *pages = self.context.entries(*id, file, *wish, summaries);
                     }
                 }
                 true
@@ -443,14 +419,14 @@ impl Worker {
             self.known.drain(..).map(|known| (known.file.path.clone(), known)).collect();
         let mut changed = self.generation == 0;
         for file in listing.files {
-            let next = PageId(self.ids.len() as u32);
+            let next = self.ids.len() as u32;
             let id = *self.ids.entry(file.path.clone()).or_insert(next);
             let known = match before.remove(&file.path) {
                 Some(known) if known.holds(&file) => known,
                 Some(known) => Known { file, read: None, ..known },
                 None => {
                     changed = true;
-                    let wish = self.options.encodings.get(&PageKey(file.path.clone())).copied();
+                    let wish = self.options.encodings.get(&file.path).copied();
                     Known { id, file, wish, read: None, doubted: false }
                 }
             };
@@ -483,12 +459,12 @@ impl Worker {
                 !known.doubted
                     && row.wish == known.wish
                     && row.stamp.holds(&known.file)
-                    && self.context.is_corrected(&known.file, &row.summary)
+                    && self.context.is_corrected(&known.file, row.summaries.iter())
             };
             match row.filter(holds) {
                 Some(row) => {
-                    let entry = self.context.entry(known.id, &known.file, known.wish, row.summary);
-                    known.read = Some(Read { stamp: row.stamp, outcome: Ok(entry) });
+                    let pages = self.context.entries(known.id, &known.file, known.wish, row.summaries);
+                    known.read = Some(Read { stamp: row.stamp, outcome: Ok(pages) });
                     changed = true;
                 }
                 None => jobs.push(Job { place, id: known.id, file: known.file.clone(), wish: known.wish }),
@@ -573,14 +549,17 @@ impl Worker {
     }
 
     /// Keeps for the next run what was read, and forgets what can no longer be read.
-    fn keep(&self, fresh: Vec<(usize, Option<Packed>)>) {
+    fn keep(&self, fresh: Vec<(usize, Vec<Option<Packed>>)>) {
         let Some(cache) = &self.context.cache else { return };
         let (mut files, mut unreadable) = (Vec::new(), Vec::new());
         for (place, articles) in fresh {
             let Known { file, wish, read, .. } = &self.known[place];
             match read {
-                Some(Read { stamp, outcome: Ok(entry) }) => {
-                    let row = Row { stamp: *stamp, wish: *wish, summary: entry.summary.clone() };
+                Some(Read { stamp, outcome: Ok(pages) }) => {
+                    let summaries = pages.iter().map(|page| page.summary.clone()).collect();
+                    let row = Row { stamp: *stamp, wish: *wish, summaries };
+                    let keys = pages.iter().map(|page| ArticlesKey::new(&page.version()));
+                    let articles = keys.zip(articles).collect();
                     files.push(Keep { path: &file.path, row, articles });
                 }
                 _ => unreadable.push(&*file.path),
@@ -595,9 +574,9 @@ impl Worker {
         let mut unreadable = self.skipped.clone();
         for known in &self.known {
             match known.read.as_ref().map(|read| &read.outcome) {
-                Some(Ok(entry)) => pages.push(entry.clone()),
+                Some(Ok(of_file)) => pages.extend_from_slice(of_file),
                 Some(Err(reason)) => unreadable.push(UnreadablePage {
-                    id: Some(known.id),
+                    id: Some(PageId { file: known.id, index: 0 }),
                     path: known.file.path.clone(),
                     reason: reason.clone(),
                 }),

@@ -1,8 +1,8 @@
 //! A folder of pages: what is in it, which paper, issue and page each file is, and the library they make.
 //!
 //! ```text
-//! Source ─list→ PageFile ─read→ bytes ─decode→ Page ─segment→ PageEntry ─→ Library snapshot
-//!                  └──────── unchanged: PageEntry out of the cache ──────────┘
+//! Source ─list→ PageFile ─read→ bytes ─decode→ text ─part→ Pages ─segment→ PageEntries ─→ Library snapshot
+//!                  └──────────── unchanged: PageEntries out of the cache ──────────────┘
 //! ```
 //!
 //! The folder is never written to; links in it are not followed; only regular files are read, each up to a
@@ -17,6 +17,8 @@ mod library;
 mod loader;
 mod name;
 mod order;
+mod parting;
+mod reading;
 mod rules;
 mod source;
 
@@ -28,8 +30,9 @@ pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
     PageSummary, PageVersion, Paper, UnreadablePage,
 };
-pub use loader::{LoadEvent, LoadOptions, Loader, Progress, read_page};
+pub use loader::{LoadEvent, LoadOptions, Loader, Progress};
 pub use name::readable_path;
 pub use order::natural_order;
+pub use reading::{Origin, read_pages};
 pub use rules::{RULES_FILE, Rule, Rules};
 pub use source::{Kinds, Limits, Listing, PageFile, Place, Skipped, Source, path_of_address};

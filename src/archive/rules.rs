@@ -133,12 +133,12 @@ impl Rules {
         if self.rules.is_empty() { String::new() } else { format!("{:?}", self.rules) }
     }
 
-    /// What the rules say of a page's lines, each with the rule's place in [`Rules::rules`].
-    pub fn hits(&self, path: &str, page: &Page) -> Vec<(usize, Favour)> {
+    /// What the rules say of the lines of a page with this header, each with the rule's place in [`Rules::rules`].
+    pub fn hits(&self, path: &str, header: &PageLabel, page: &Page) -> Vec<(usize, Favour)> {
         if self.rules.is_empty() {
             return Vec::new();
         }
-        let paper = PageLabel::from_path(path, &self.around).or(&PageLabel::from_header(page)).paper;
+        let paper = PageLabel::from_path(path, &self.around).or(header).paper;
         let paper = paper.as_ref().unwrap_or(&self.archive);
         let here = |rule: &Rule| rule.paper.as_ref().is_none_or(|wanted| wanted == paper);
         let rules: Vec<(usize, &Rule)> =
@@ -161,8 +161,8 @@ impl Rules {
     }
 
     /// What the rules say of a page's lines.
-    pub fn favours(&self, path: &str, page: &Page) -> Vec<Favour> {
-        self.hits(path, page).into_iter().map(|(_, favour)| favour).collect()
+    pub fn favours(&self, path: &str, header: &PageLabel, page: &Page) -> Vec<Favour> {
+        self.hits(path, header, page).into_iter().map(|(_, favour)| favour).collect()
     }
 
     /// What the rules say of a page's lines, as a number: 0 for nothing.
@@ -285,7 +285,9 @@ mod tests {
         let rules =
             rules("bylines = [\"采风组\"]\n[[paper]]\nname = \"江报\"\nfurniture = [\"天天见\"]\n").unwrap();
         let page = Page::new("天天见\n采风组 何闻\n".into());
-        let lines = |path: &str| rules.favours(path, &page).iter().map(|f| f.line.0).collect::<Vec<_>>();
+        let lines = |path: &str| {
+            rules.favours(path, &PageLabel::default(), &page).iter().map(|f| f.line.0).collect::<Vec<_>>()
+        };
         assert_eq!(lines("江报/2031-01-02/01.txt"), [1, 2]);
         assert_eq!(lines("山报/2031-01-02/01.txt"), [2]);
     }
@@ -295,7 +297,7 @@ mod tests {
         let text = "江上新桥今日通车\n　　昨天上午，江上的新桥合龙，两岸的人都来看热闹，孩子们跑在最前面。\n天天都有好消息\n　　桥长三百米，宽十二米，走过去只要五分钟，从前要绕三十里路。\n";
         let page = Page::new(text.into());
         let rules = rules("columns = [\"天天都有*\"]").unwrap();
-        let found = segment_favouring(&page, &rules.favours("01.txt", &page));
+        let found = segment_favouring(&page, &rules.favours("01.txt", &PageLabel::default(), &page));
         assert!(found.furniture.iter().any(|block| block.lines == [LineNo(3)]));
     }
 }

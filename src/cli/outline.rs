@@ -30,8 +30,8 @@ impl Outline {
         }
         let number = page.label.page.as_ref().map(|number| number.title(language));
         let name: Vec<String> = number.into_iter().chain(page.label.section.clone()).collect();
-        writeln!(out, "  {}  {}", harmless(&name.join(" ")), harmless(&page.path))?;
-        if let Some(words) = reading_in_words(page.content, language) {
+        writeln!(out, "  {}  {}", harmless(&name.join(" ")), harmless(page.path))?;
+        if let Some(words) = reading_in_words(&page.content, language) {
             writeln!(out, "      {words}")?;
         }
         for (i, article) in page.content.segmentation.articles.iter().enumerate() {

@@ -4,7 +4,7 @@ use super::arguments::RulesOptions;
 use super::meter::Meter;
 use super::terminal::harmless;
 use super::{Outcome, complain};
-use crate::archive::{Limits, PageFile, RULES_FILE, Rules, Source, read_page};
+use crate::archive::{Limits, PageFile, RULES_FILE, Rules, Source, read_pages};
 use crate::language::Language;
 use crate::segmentation::{LineNo, Role, Segmentation, Watch};
 use rayon::prelude::*;
@@ -40,10 +40,10 @@ pub(super) fn run(options: &RulesOptions, language: Language) -> std::io::Result
     let meter = Meter::new(listing.files.len());
     let of_page = |file: &PageFile| {
         let mut counts = none();
-        let read = |watch: &Watch| read_page(file, None, limits.file_bytes, &rules, watch);
-        if let Ok(content) = meter.page(read) {
+        let read = |watch: &Watch| read_pages(file, None, limits.file_bytes, &rules, watch);
+        for content in meter.page(read).into_iter().flatten() {
             let roles = roles(&content.segmentation);
-            for (rule, favour) in rules.hits(&file.path, &content.page) {
+            for (rule, favour) in rules.hits(&file.path, &content.header, &content.page) {
                 counts[rule][0] += 1;
                 counts[rule][1] += usize::from(roles.get(&favour.line) == Some(&favour.role));
             }

@@ -5,8 +5,8 @@ use super::meter::Meter;
 use super::outline::Outline;
 use super::{Outcome, complain, tell_forbidden, terminal};
 use crate::archive::{
-    ArchiveError, IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, RULES_FILE, Rules,
-    Source, read_page, readable_path,
+    ArchiveError, IssueKey, Limits, Listing, Origin, PageContent, PageError, PageFile, PageLabel, RULES_FILE,
+    Rules, Source, read_pages, readable_path,
 };
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
@@ -14,19 +14,20 @@ use crate::segmentation::decode::Encoding;
 use crate::segmentation::{Block, LineNo, explain};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{BufWriter, Write};
 use std::sync::atomic::AtomicBool;
 
 /// A page with its articles and what is known of it.
 pub(super) struct FoundPage<'a> {
-    /// The path as it was given.
-    pub path: String,
+    /// The path of its file as it was given.
+    pub path: &'a str,
     /// Paper, date, page and section.
     pub label: PageLabel,
     /// The issue it belongs to.
     pub issue: IssueKey,
     /// Its text and articles.
-    pub content: &'a PageContent,
+    pub content: Cow<'a, PageContent>,
 }
 
 /// Runs the command.
@@ -46,19 +47,20 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     let mut outline = Outline::new(language);
     let (mut outcome, mut forbidden) = (Outcome::Done, 0);
     for source in &sources {
-        let ended = each_page(source, options.encoding, &pool, language, |page| {
-            let mut explained = options.explain.then(|| page.content.clone());
-            if let Some(content) = &mut explained {
+        let ended = each_file(source, options.encoding, &pool, language, |mut pages| {
+            for page in pages.iter_mut().filter(|_| options.explain) {
+                let content = page.content.to_mut();
                 explain(&content.page, &content.favours, &mut content.segmentation);
             }
-            let page = FoundPage { content: explained.as_ref().unwrap_or(page.content), ..page };
             match options.format {
-                Format::Outline => outline.page(&mut out, &page, options.explain),
-                Format::Jsonl => json_line(&mut out, &page, options.explain),
-                Format::Markdown => {
-                    forbidden += markdown(&mut out, &page, language)?;
-                    Ok(())
+                Format::Outline => {
+                    pages.iter().try_for_each(|page| outline.page(&mut out, page, options.explain))
                 }
+                Format::Jsonl => json_line(&mut out, &pages, options.explain),
+                Format::Markdown => pages.iter().try_for_each(|page| {
+                    forbidden += markdown(&mut out, page, language)?;
+                    Ok(())
+                }),
             }
         })?;
         if ended != Outcome::Done {
@@ -75,19 +77,21 @@ pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result
     let pool = rayon::ThreadPoolBuilder::new().build().map_err(std::io::Error::other)?;
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
-    let outcome = each_page(source, None, &pool, language, |page| outline.page(&mut out, &page, false))?;
+    let print =
+        |pages: Vec<FoundPage<'_>>| pages.iter().try_for_each(|page| outline.page(&mut out, page, false));
+    let outcome = each_file(source, None, &pool, language, print)?;
     out.flush()?;
     Ok(outcome)
 }
 
-/// Takes all pages of a source apart and hands them on in the order of their paths. Only a few pages are in
-/// memory at a time. Pages that cannot be read are named on standard error.
-fn each_page(
+/// Takes all pages of a source apart and hands them on, file by file in the order of their paths. Only a few files are in
+/// memory at a time. Files that cannot be read are named on standard error.
+fn each_file(
     source: &Source,
     encoding: Option<Encoding>,
     pool: &rayon::ThreadPool,
     language: Language,
-    mut take: impl FnMut(FoundPage<'_>) -> std::io::Result<()>,
+    mut take: impl FnMut(Vec<FoundPage<'_>>) -> std::io::Result<()>,
 ) -> std::io::Result<Outcome> {
     let limits = Limits::default();
     let listing = match source.list(&limits, &AtomicBool::new(false)) {
@@ -116,19 +120,24 @@ fn each_page(
         outcome = unread(&skipped.path, &skipped.reason);
     }
     for batch in batches(&files) {
-        let read =
-            |file: &PageFile| meter.page(|watch| read_page(file, encoding, limits.file_bytes, &rules, watch));
-        let contents: Vec<Result<PageContent, PageError>> =
+        let read = |file: &PageFile| {
+            meter.page(|watch| read_pages(file, encoding, limits.file_bytes, &rules, watch))
+        };
+        let contents: Vec<Result<Vec<PageContent>, PageError>> =
             pool.install(|| batch.par_iter().map(read).collect());
         meter.clear();
         for (file, content) in batch.iter().zip(&contents) {
             match content {
-                Ok(content) => {
-                    pages += 1;
-                    let label =
-                        PageLabel::from_path(&file.path, &around).or(&PageLabel::from_header(&content.page));
-                    let issue = IssueKey::of(&label, &file.path, &name);
-                    take(FoundPage { path: shown(&file.path), label, issue, content })?;
+                Ok(of_file) => {
+                    pages += of_file.len();
+                    let path = &*shown(&file.path);
+                    let headers: Vec<&PageLabel> = of_file.iter().map(|content| &content.header).collect();
+                    let labels = PageLabel::of_file(&file.path, &around, &headers);
+                    let found = |(label, content)| {
+                        let issue = IssueKey::of(&label, &file.path, &name);
+                        FoundPage { path, label, issue, content: Cow::Borrowed(content) }
+                    };
+                    take(labels.into_iter().zip(of_file).map(found).collect())?;
                 }
                 Err(reason) => outcome = unread(&file.path, reason),
             }
@@ -163,7 +172,7 @@ fn batches(files: &[PageFile]) -> impl Iterator<Item = &[PageFile]> {
 /// A page under a heading of its own; says how many signs were left out.
 fn markdown(out: &mut impl Write, page: &FoundPage<'_>, language: Language) -> std::io::Result<usize> {
     let articles = &page.content.segmentation.articles;
-    let place = page.label.citation(&page.issue.paper, &page.path);
+    let place = page.label.citation(&page.issue.paper, page.path);
     let citations: Vec<Citation> =
         articles.iter().map(|article| place.clone().with_article(article)).collect();
     let documents: Vec<Document<'_>> =
@@ -179,23 +188,44 @@ fn markdown(out: &mut impl Write, page: &FoundPage<'_>, language: Language) -> s
     Ok(documents.iter().map(Document::forbidden).sum())
 }
 
+/// A file: what is said of its first page stands for all where the articles do not say which page they are on.
 #[derive(Serialize)]
-struct JsonPage<'a> {
+struct JsonFile<'a> {
     path: &'a str,
-    paper: &'a str,
-    date: Option<String>,
-    page: Option<String>,
-    section: Option<&'a str>,
+    #[serde(flatten)]
+    label: JsonLabel<'a>,
     encoding: &'a str,
     encoding_confidence: f32,
-    replaced: usize,
+    replaced: u32,
     articles: Vec<JsonArticle<'a>>,
     furniture: Vec<JsonBlock<'a>>,
 }
 
 #[derive(Serialize)]
+struct JsonLabel<'a> {
+    paper: &'a str,
+    date: Option<String>,
+    page: Option<String>,
+    section: Option<&'a str>,
+}
+
+impl<'a> JsonLabel<'a> {
+    fn of(page: &'a FoundPage<'_>) -> JsonLabel<'a> {
+        JsonLabel {
+            paper: &page.issue.paper,
+            date: page.label.date.map(|date| date.to_string()),
+            page: page.label.page.as_ref().map(|page| page.to_string()),
+            section: page.label.section.as_deref(),
+        }
+    }
+}
+
+#[derive(Serialize)]
 struct JsonArticle<'a> {
     title: Option<String>,
+    /// Of the page that it is on, where the file has several.
+    #[serde(flatten)]
+    label: Option<JsonLabel<'a>>,
     confidence: f32,
     blocks: Vec<JsonBlock<'a>>,
 }
@@ -213,27 +243,29 @@ struct JsonBlock<'a> {
     evidence: Option<&'a [crate::segmentation::Evidence]>,
 }
 
-fn json_line(out: &mut impl Write, page: &FoundPage<'_>, explain: bool) -> std::io::Result<()> {
-    let segmentation = &page.content.segmentation;
-    let line = JsonPage {
-        path: &page.path,
-        paper: &page.issue.paper,
-        date: page.label.date.map(|date| date.to_string()),
-        page: page.label.page.as_ref().map(|page| page.to_string()),
-        section: page.label.section.as_deref(),
-        encoding: page.content.encoding.name(),
-        encoding_confidence: page.content.encoding_confidence,
-        replaced: page.content.replaced,
-        articles: segmentation
-            .articles
+fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>], explain: bool) -> std::io::Result<()> {
+    let Some(first) = pages.first() else { return Ok(()) };
+    let Origin::Text { encoding, confidence, replaced } = first.content.origin;
+    let articles = |page| {
+        let FoundPage { content, .. }: &FoundPage<'_> = page;
+        content.segmentation.articles.iter().map(move |article| JsonArticle {
+            title: article.title(),
+            label: (pages.len() > 1).then(|| JsonLabel::of(page)),
+            confidence: article.confidence,
+            blocks: json_blocks(&article.blocks, explain),
+        })
+    };
+    let line = JsonFile {
+        path: first.path,
+        label: JsonLabel::of(first),
+        encoding: encoding.name(),
+        encoding_confidence: confidence,
+        replaced,
+        articles: pages.iter().flat_map(articles).collect(),
+        furniture: pages
             .iter()
-            .map(|article| JsonArticle {
-                title: article.title(),
-                confidence: article.confidence,
-                blocks: json_blocks(&article.blocks, explain),
-            })
+            .flat_map(|page| json_blocks(&page.content.segmentation.furniture, explain))
             .collect(),
-        furniture: json_blocks(&segmentation.furniture, explain),
     };
     terminal::json_line(out, &line)
 }

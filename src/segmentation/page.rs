@@ -1,4 +1,7 @@
-//! The page: its decoded text, which never changes, and its lines.
+//! The page: its text, which never changes, and its lines.
+//!
+//! A file holds one page or more. What an origin other than text knows of a page besides (where each line stands on the
+//! paper, how large its type is) belongs beside [`Page`]'s lines, one for one, as the lines' layout.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,17 +21,19 @@ impl ByteSpan {
     }
 }
 
-/// A line of a page, counted from 1 as editors do.
+/// A line of a file, counted from 1 as editors do: the second page of a file goes on counting where the first ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LineNo(pub u32);
 
-/// The decoded text of one page file and where its lines are.
+/// The decoded text of one page and where its lines are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     text: String,
     /// Bytes of each line, its line end left out.
     lines: Vec<ByteSpan>,
+    /// Lines of the file before the page.
+    before: u32,
 }
 
 impl Page {
@@ -47,7 +52,30 @@ impl Page {
             start = next;
         }
         push_sheets(&text, start, text.len(), &mut lines);
-        Page { text, lines }
+        Page { text, lines, before: 0 }
+    }
+
+    /// The pages that it is when it is cut before these of its lines, in order. Nothing is lost, and each line keeps its
+    /// number.
+    pub fn cut(self, before: &[LineNo]) -> Vec<Page> {
+        if before.is_empty() {
+            return vec![self];
+        }
+        let at = |line: &LineNo| self.index(*line).unwrap_or(self.lines.len());
+        let ends = before.iter().map(at).chain([self.lines.len()]);
+        let begin = |line: usize| self.lines.get(line).map_or(self.text.len() as u32, |span| span.start);
+        let mut from = 0;
+        let page = |to: usize| {
+            let first = std::mem::replace(&mut from, to);
+            let (start, end) = (if first == 0 { 0 } else { begin(first) }, begin(to));
+            let within = |span: &ByteSpan| ByteSpan { start: span.start - start, end: span.end - start };
+            Page {
+                text: self.text[start as usize..end as usize].to_owned(),
+                lines: self.lines[first..to].iter().map(within).collect(),
+                before: self.before + first as u32,
+            }
+        };
+        ends.map(page).collect()
     }
 
     /// The whole text, as decoded.
@@ -60,10 +88,27 @@ impl Page {
         self.lines.len()
     }
 
+    /// The number of its first line.
+    pub fn first_line(&self) -> LineNo {
+        LineNo(self.before + 1)
+    }
+
+    /// The numbers of its lines.
+    pub fn line_numbers(&self) -> impl DoubleEndedIterator<Item = LineNo> + ExactSizeIterator {
+        let before = self.before;
+        (0..self.lines.len()).map(move |i| LineNo(before + i as u32 + 1))
+    }
+
+    /// A line's place among the page's lines.
+    pub fn index(&self, line: LineNo) -> Option<usize> {
+        let index = line.0.checked_sub(self.before + 1)? as usize;
+        (index < self.lines.len()).then_some(index)
+    }
+
     /// The bytes of a line; empty at the end of the text for a line that is not there.
     pub fn span(&self, line: LineNo) -> ByteSpan {
         let past = ByteSpan { start: self.text.len() as u32, end: self.text.len() as u32 };
-        (line.0 as usize).checked_sub(1).and_then(|i| self.lines.get(i)).copied().unwrap_or(past)
+        self.index(line).map_or(past, |i| self.lines[i])
     }
 
     /// The text of a line without its line end.
@@ -73,12 +118,12 @@ impl Page {
 
     /// All lines with their numbers.
     pub fn lines(&self) -> impl Iterator<Item = (LineNo, &str)> {
-        self.lines.iter().enumerate().map(|(i, span)| (LineNo(i as u32 + 1), &self.text[span.range()]))
+        self.line_numbers().zip(self.lines.iter().map(|span| &self.text[span.range()]))
     }
 
     /// The line that holds a byte of the text.
     pub fn line_at(&self, byte: u32) -> LineNo {
-        LineNo(self.lines.partition_point(|span| span.start <= byte).max(1) as u32)
+        LineNo(self.before + self.lines.partition_point(|span| span.start <= byte).max(1) as u32)
     }
 }
 
@@ -139,6 +184,21 @@ mod tests {
         assert_eq!(lines("上页\u{c}\u{c}下页\u{c}"), ["上页", "\u{c}\u{c}下页\u{c}"]);
         assert_eq!(lines("上页\n\u{c}下页\n"), ["上页", "\u{c}下页", ""]);
         assert_eq!(lines("上页 \u{c} \n下页"), ["上页 \u{c} ", "下页"]);
+    }
+
+    #[test]
+    fn the_pages_of_a_file_hold_all_of_it_and_keep_its_line_numbers() {
+        let text = "江\n城\n\n\u{c}渡\r\n口";
+        let whole = Page::new(text.into());
+        let pages = whole.clone().cut(&[LineNo(4), LineNo(5)]);
+        assert_eq!(pages.iter().map(Page::text).collect::<String>(), text);
+        let lines = |page: &Page| page.lines().map(|(no, line)| (no, line.to_owned())).collect::<Vec<_>>();
+        assert_eq!(pages.iter().flat_map(lines).collect::<Vec<_>>(), lines(&whole));
+        assert_eq!((pages[1].line(LineNo(4)), pages[1].line(LineNo(1))), ("\u{c}渡", ""));
+        assert_eq!((pages[1].line_at(0), pages[2].line_at(3)), (LineNo(4), LineNo(5)));
+        // A page of a page counts on as well.
+        let again = whole.cut(&[LineNo(3)]).swap_remove(1).cut(&[LineNo(5)]);
+        assert_eq!(again[1], pages[2]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::super::{files, language as words, writing};
 use super::Mark;
 use crate::archive::{ArticleId, Library, PageKey};
 use crate::notebook::AnchorState;
+use crate::segmentation::Role;
 use crate::variants::{Converter, Script};
 use std::path::Path;
 use uuid::Uuid;
@@ -92,7 +93,7 @@ fn rescan(bench: &mut Bench, change: impl FnOnce(&Path)) {
 
 /// Opens the first article of a page.
 fn open(bench: &mut Bench, path: &str) {
-    let page = bench.state.archive.library.page_at(&PageKey(path.into())).expect(path).id;
+    let page = bench.state.archive.library.page_at(&PageKey { path: path.into(), index: 0 }).expect(path).id;
     bench.act(Action::OpenArticle(ArticleId { page, index: 0 }));
 }
 
@@ -107,6 +108,24 @@ fn bookmark(bench: &mut Bench, path: &str) -> Uuid {
 /// Marks words of a page.
 fn highlight(bench: &mut Bench, path: &str, words: &str) -> Uuid {
     open(bench, path);
+    highlight_here(bench, words)
+}
+
+/// Marks words of whichever article they are in.
+fn highlight_anywhere(bench: &mut Bench, words: &str) -> Uuid {
+    let library = bench.state.archive.library.clone();
+    let has = |id: &ArticleId| {
+        let content = library.content(id.page).unwrap();
+        let article = &content.segmentation.articles[id.index as usize];
+        article.texts(Role::Paragraph).any(|text| text.contains(words))
+    };
+    let id = library.articles().map(|(id, _, _)| id).find(has).expect(words);
+    bench.act(Action::OpenArticle(id));
+    highlight_here(bench, words)
+}
+
+/// Marks words of the article that is open.
+fn highlight_here(bench: &mut Bench, words: &str) -> Uuid {
     let open = bench.state.reader.open.as_ref().unwrap();
     let paragraphs = open.document.paragraphs.iter().enumerate();
     let (paragraph, start) =
@@ -180,6 +199,38 @@ fn notes_go_with_their_page_when_files_are_swapped_renumbered_or_moved() {
         std::fs::write(root.join("江报/01.txt"), BRIDGE).unwrap();
     });
     assert_eq!(place(&mut bench, bridge), at("江报/01.txt"));
+}
+
+#[test]
+fn notes_are_on_their_page_when_a_file_becomes_several_and_its_pages_come_and_go() {
+    const WORDS: [&str; 2] = ["水比往年都清", "少一两赔一斤"];
+    let mut bench = Bench::new(&[("江报/a.txt", &format!("{BRIDGE}\n{MARKET}"))]);
+    let mut notes = WORDS.map(|words| highlight_anywhere(&mut bench, words)).to_vec();
+    // Which page of the file each note is on, as the list, the pane and the source have it.
+    let check = |bench: &mut Bench, notes: &[Uuid], wanted: &[(u32, AnchorState)]| {
+        for (note, (index, state)) in notes.iter().zip(wanted) {
+            let id = bench.state.marks.article_of(*note).expect("it is found");
+            bench.act(Action::OpenArticle(id));
+            assert_eq!(id.page.index, *index);
+            assert_eq!(bench.state.notes.state_of(*note), Some(*state));
+            assert_eq!(bench.state.notes.placed(*note).map(|placed| placed.state), Some(*state));
+        }
+    };
+    let write = |bench: &mut Bench, pages: &[&str]| {
+        let text: Vec<String> =
+            (1..).zip(pages).map(|(n, page)| format!("第{n}版 2031年1月2日\n{page}")).collect();
+        rescan(bench, |root| std::fs::write(root.join("江报/a.txt"), text.join("\u{c}")).unwrap());
+    };
+    write(&mut bench, &[BRIDGE, MARKET]);
+    assert_eq!(bench.state.archive.library.pages().len(), 2);
+    check(&mut bench, &notes, &[(0, AnchorState::Replaced), (1, AnchorState::Replaced)]);
+    // What is noted on a page of several is known by that page alone.
+    notes.push(highlight_anywhere(&mut bench, "管事的说，雨天有棚"));
+    write(&mut bench, &[LAMPS, MARKET]);
+    check(&mut bench, &notes[2..], &[(1, AnchorState::Exact)]);
+    let swapped = format!("第2版 2031年1月2日\n{MARKET}\u{c}第3版 2031年1月2日\n{LAMPS}");
+    rescan(&mut bench, |root| std::fs::write(root.join("江报/a.txt"), swapped).unwrap());
+    check(&mut bench, &notes[2..], &[(0, AnchorState::Exact)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::app::action::{Action, Panel};
 use crate::app::article::OpenArticle;
 use crate::app::language as words;
 use crate::app::theme::{size, space};
-use crate::archive::{ArticleId, reading_in_words};
+use crate::archive::{ArticleId, Origin, reading_in_words};
 use crate::segmentation::LineNo;
 use egui::{FontId, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     if view.buffers.source_revealed != wanted {
         let moved = view.buffers.source_revealed.0 != wanted.0;
         view.buffers.source_revealed = wanted;
-        let top = (wanted.1 as f32 - 1.0) * ROW;
+        let top = open.page().index(LineNo(wanted.1)).unwrap_or(0) as f32 * ROW;
         let now = view.buffers.source_offset;
         if moved || top < now || top + ROW > now + room {
             area = area.vertical_scroll_offset((top - room * 0.25).max(0.0));
@@ -58,13 +58,12 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         let last = ((viewport.bottom() / ROW).ceil().max(0.0) as usize).min(lines);
         let origin = ui.max_rect().min;
         let mut widest = ui.available_width();
-        for at in first..last {
+        for (at, number) in open.page().line_numbers().enumerate().take(last).skip(first) {
             let top = origin.y + at as f32 * ROW;
             let rect = Rect::from_min_size(
                 pos2(origin.x, top),
                 vec2(ui.max_rect().width().max(viewport.right()), ROW),
             );
-            let number = LineNo(at as u32 + 1);
             let width = line(ui, view, open, number, rect, selected.binary_search(&number).is_ok());
             widest = widest.max(width);
         }
@@ -76,7 +75,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
 /// The encoding the page is read in, to be changed.
 fn encoding(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     use crate::segmentation::decode::Encoding;
-    let name = open.content.encoding.name();
+    let Origin::Text { encoding, .. } = open.content.origin;
+    let name = encoding.name();
     ui.horizontal(|ui| {
         let label = view.fill(words::ENCODING, &[&name]);
         ui.menu_button(label, |ui| {
@@ -100,12 +100,12 @@ fn encoding(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
 }
 
 fn line_map(open: &OpenArticle) -> LineMap {
-    let mut map: LineMap = vec![None; open.page().line_count() + 1];
+    let mut map: LineMap = vec![None; open.page().line_count()];
     let segmentation = &open.content.segmentation;
     let mut put = |lines: &[LineNo], what| {
         for line in lines {
-            if let Some(slot) = map.get_mut(line.0 as usize) {
-                *slot = Some(what);
+            if let Some(at) = open.page().index(*line) {
+                map[at] = Some(what);
             }
         }
     };
@@ -123,7 +123,7 @@ fn line_map(open: &OpenArticle) -> LineMap {
 /// Draws a line; says how far right it reaches from the left edge.
 fn line(ui: &Ui, view: &mut View<'_>, open: &OpenArticle, number: LineNo, rect: Rect, selected: bool) -> f32 {
     let palette = view.palette;
-    let what = view.buffers.line_map.1.get(number.0 as usize).copied().flatten();
+    let what = open.page().index(number).and_then(|at| view.buffers.line_map.1.get(at).copied().flatten());
     let block = what.and_then(|(article, block)| match article {
         Some(article) => open.content.segmentation.articles.get(article)?.blocks.get(block),
         None => open.content.segmentation.furniture.get(block),

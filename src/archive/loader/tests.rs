@@ -1,4 +1,5 @@
 use super::*;
+use crate::archive::{Origin, PageKey};
 use crate::language::Language;
 use std::fs;
 use std::path::Path;
@@ -253,7 +254,7 @@ fn a_page_that_is_read_again_is_not_taken_from_the_cache() {
     load(dir.path(), options());
     let loader = Loader::start(Source::open(dir.path()).unwrap(), options());
     let library = finish(&loader).0.unwrap();
-    let page = library.page_at(&PageKey("江城日报/2024-01-05/01.txt".into())).unwrap().id;
+    let page = library.page_at(&PageKey { path: "江城日报/2024-01-05/01.txt".into(), index: 0 }).unwrap().id;
     rewrite(&dir.path().join("江城日报/2024-01-05/01.txt"), format!("{TEXT}51").replace('桥', "船"));
     assert_eq!(library.content(page), Err(PageError::Changed));
     loader.reread(page);
@@ -278,7 +279,8 @@ fn what_can_no_longer_be_read_is_forgotten_by_the_cache() {
     rewrite(&place, vec![0; fs::metadata(&place).unwrap().len() as usize]);
     let loader = Loader::start(source.clone(), options());
     let library = finish(&loader).0.unwrap();
-    if let Some(page) = library.page_at(&PageKey("江城日报/2024-01-05/01.txt".into())) {
+    if let Some(page) = library.page_at(&PageKey { path: "江城日报/2024-01-05/01.txt".into(), index: 0 })
+    {
         loader.reread(page.id);
         finish(&loader);
     }
@@ -423,8 +425,9 @@ fn a_rescan_finds_what_came_changed_and_went() {
     let second = finish(&loader).0.unwrap();
     assert!(second.generation() > first.generation());
     assert_eq!(second.pages().len(), 5);
-    assert!(second.page_at(&PageKey("江城日报/2024-01-05/02.txt".into())).is_none());
-    let id = |library: &Library, path: &str| library.page_at(&PageKey(path.into())).unwrap().id;
+    assert!(second.page_at(&PageKey { path: "江城日报/2024-01-05/02.txt".into(), index: 0 }).is_none());
+    let id =
+        |library: &Library, path: &str| library.page_at(&PageKey { path: path.into(), index: 0 }).unwrap().id;
     for path in ["江城日报/2024-01-05/01.txt", "江城日报/2024-01-06/01.txt"] {
         assert_eq!(id(&first, path), id(&second, path));
     }
@@ -461,15 +464,19 @@ fn an_encoding_can_be_set_and_taken_back() {
     let loader = Loader::start(Source::open(dir.path()).unwrap(), LoadOptions::default());
     let library = finish(&loader).0.unwrap();
     let page = library.pages()[0].id;
-    assert_eq!(library.pages()[0].summary.encoding, Encoding::Gb18030);
+    let encoding = |page: &Arc<PageEntry>| {
+        let Origin::Text { encoding, .. } = page.summary.origin;
+        encoding
+    };
+    assert_eq!(encoding(&library.pages()[0]), Encoding::Gb18030);
     loader.set_encoding(page, Some(Encoding::Big5));
     let wrong = finish(&loader).0.unwrap();
-    let shown = wrong.pages().first().map(|page| page.summary.encoding);
+    let shown = wrong.pages().first().map(encoding);
     assert!(shown == Some(Encoding::Big5) || wrong.unreadable()[0].id == Some(page));
     loader.set_encoding(page, None);
     let right = finish(&loader).0.unwrap();
     assert_eq!(right.content(page).unwrap().page.text(), TEXT);
-    let encodings = HashMap::from([(PageKey("1.txt".into()), Encoding::Gb18030)]);
+    let encodings = HashMap::from([("1.txt".into(), Encoding::Gb18030)]);
     let (asked, _) = load(dir.path(), LoadOptions { encodings, ..Default::default() });
     assert_eq!(asked.pages()[0].wish, Some(Encoding::Gb18030));
 }
@@ -481,14 +488,16 @@ fn the_sample_is_read_out_of_the_program() {
     let library = library.unwrap();
     assert_eq!(library.unreadable(), []);
     assert!(progress.total >= 24 && library.papers().len() == 2 && library.issues().len() >= 6);
-    let mut encodings: Vec<Encoding> = library.pages().iter().map(|page| page.summary.encoding).collect();
+    let origins = library.pages().iter().map(|page| page.summary.origin);
+    let mut encodings: Vec<Encoding> = origins.map(|Origin::Text { encoding, .. }| encoding).collect();
     encodings.sort();
     encodings.dedup();
     assert_eq!(encodings, [Encoding::Utf8, Encoding::Utf16Le, Encoding::Gb18030, Encoding::Big5]);
     for page in library.pages() {
         let label = &page.label;
         assert!(label.paper.is_some() && label.date.is_some() && label.page.is_some(), "{}", page.file.path);
-        assert_eq!(page.summary.replaced, 0, "{}", page.file.path);
+        let Origin::Text { replaced, .. } = page.summary.origin;
+        assert_eq!(replaced, 0, "{}", page.file.path);
         let content = library.content(page.id).unwrap();
         assert_eq!(content.segmentation.articles.len(), page.articles().len());
     }
@@ -572,7 +581,9 @@ fn a_rule_makes_another_version_of_the_pages_it_speaks_of_and_of_no_others() {
     write(dir.path(), RULES_FILE, "[[paper]]\nname = \"江报\"\ncolumns = [\"天天都有*\"]\n");
     loader.rescan();
     let with = finish(&loader).0.unwrap();
-    let page = |library: &Library, path: &str| library.page_at(&PageKey(path.into())).unwrap().clone();
+    let page = |library: &Library, path: &str| {
+        library.page_at(&PageKey { path: path.into(), index: 0 }).unwrap().clone()
+    };
     let is_same = |path: &&str| page(&without, path).version() == page(&with, path).version();
     assert_eq!(paths.iter().map(is_same).collect::<Vec<_>>(), [true, false]);
     // The same bytes in the folder of another paper, and the cache has seen them.
@@ -591,7 +602,7 @@ fn a_page_under_way_tells_how_far_it_is_and_is_given_up_when_loading_is_cancelle
     let cancel = Arc::new(AtomicBool::new(false));
     let file = source.list(&options.limits, &cancel).unwrap().files.remove(0);
     let context = Worker::context(&source, &options, cancel.clone(), Rules::default());
-    let job = Job { place: 0, id: PageId(0), file, wish: None };
+    let job = Job { place: 0, id: 0, file, wish: None };
     let told = std::cell::RefCell::new(Vec::new());
     let given_up = context.run(&job, &|share| {
         told.borrow_mut().push(share);
@@ -603,4 +614,87 @@ fn a_page_under_way_tells_how_far_it_is_and_is_given_up_when_loading_is_cancelle
     // Asked for again it is read to its end.
     cancel.store(false, Ordering::Relaxed);
     assert!(context.run(&job, &|_| {}).is_some_and(|done| done.read.outcome.is_ok()));
+}
+
+/// A page of an issue, with a masthead of its own.
+fn with_masthead(number: &str, day: u32, article: &str) -> String {
+    format!("澜溪日报\n2031年1月{day}日\n第{number}版 民生\n{article}\n　　{TEXT}")
+}
+
+#[test]
+fn each_page_of_a_file_has_its_own_label_and_the_lines_of_the_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let pages = [with_masthead("03", 2, "老渡口迎来新船"), with_masthead("04", 2, "旧街市搬进新棚")];
+    write(dir.path(), "澜溪日报/2031-01-02/03.txt", pages.join("\u{c}"));
+    // Taken apart anew, and out of the cache.
+    let cache = tempfile::tempdir().unwrap();
+    for unchanged in [0, 1] {
+        let options = LoadOptions { cache_dir: Some(cache.path().into()), ..Default::default() };
+        let (library, progress) = load(dir.path(), options);
+        assert_eq!((progress.total, progress.unchanged), (1, unchanged));
+        assert_eq!(
+            outline(&library),
+            ["澜溪日报 2031-01-02 第3版 民生: 1", "澜溪日报 2031-01-02 第4版 民生: 1"]
+        );
+        let second = &library.pages()[1];
+        assert_eq!(second.key(), PageKey { path: "澜溪日报/2031-01-02/03.txt".into(), index: 1 });
+        assert_eq!(second.articles()[0].first_line.0, 10);
+        let content = library.content(second.id).unwrap();
+        let citation = second.citation(&content.segmentation.articles[0]);
+        assert_eq!((&*citation.page, citation.lines), ("4", Some((10, 12))));
+    }
+}
+
+#[test]
+fn a_page_stays_what_it_is_while_others_of_its_file_change() {
+    let dir = tempfile::tempdir().unwrap();
+    let pages =
+        |first: &str| [with_masthead("1", 2, first), with_masthead("2", 2, "旧街市搬进新棚")].join("\u{c}");
+    write(dir.path(), "a.txt", pages("老渡口迎来新船"));
+    let loader = Loader::start(Source::open(dir.path()).unwrap(), LoadOptions::default());
+    let before = finish(&loader).0.unwrap();
+    write(dir.path(), "a.txt", pages("老渡口迎来大船"));
+    loader.rescan();
+    let after = finish(&loader).0.unwrap();
+    let versions =
+        |library: &Library| library.pages().iter().map(|page| (page.id, page.version())).collect::<Vec<_>>();
+    let (was, is) = (versions(&before), versions(&after));
+    assert_eq!((was[1], was[0].0), (is[1], is[0].0));
+    assert_ne!(was[0].1, is[0].1);
+    // Further down in the file its text is the same, its lines are not.
+    write(dir.path(), "a.txt", pages("老渡口迎来大船\n两岸都来看"));
+    loader.rescan();
+    let moved = finish(&loader).0.unwrap();
+    assert_eq!(moved.pages()[1].summary.sha256, after.pages()[1].summary.sha256);
+    assert_ne!(versions(&moved)[1], is[1]);
+    let lines = |library: &Library| library.content(is[1].0).unwrap().segmentation.articles[0].first_line().0;
+    assert_eq!(lines(&moved), lines(&before) + 1);
+}
+
+#[test]
+fn a_correction_is_done_on_its_page_of_a_file_and_told_where_it_is_on_none() {
+    use crate::notebook::{Correction, PageRef, Target, correction::Operation};
+    use crate::segmentation::Role;
+    let dir = tempfile::tempdir().unwrap();
+    let text =
+        [with_masthead("1", 2, "老渡口迎来新船"), with_masthead("2", 2, "旧街市搬进新棚")].join("\u{c}");
+    write(dir.path(), "a.txt", &text);
+    // Made when the file was one page.
+    let whole = crate::segmentation::Page::new(text.clone());
+    let at = PageRef::new(text.as_bytes(), &whole, "a.txt");
+    let line = |words: &str| whole.lines().find(|(_, line)| line.contains(words)).unwrap().0;
+    let lines = Target::of_spans(&at, &whole, &[whole.span(line("旧街市搬进新棚"))]);
+    let here = Correction::new(Operation::HasRole { lines: lines.clone(), role: Role::Kicker });
+    let mut gone = lines;
+    gone.selectors[0].quote.exact = "从未在任何一版上印过的一行".into();
+    let gone = Correction::new(Operation::HasRole { lines: gone, role: Role::Title });
+    let corrections = Corrections::default();
+    corrections.set([Arc::new(here), Arc::new(gone.clone())].into_iter());
+    let (library, _) = load(dir.path(), LoadOptions { corrections, ..Default::default() });
+    let content = |at: usize| library.content(library.pages()[at].id).unwrap();
+    assert!(content(1).segmentation.articles.iter().any(|a| a.texts(Role::Kicker).eq(["旧街市搬进新棚"])));
+    for at in [0, 1] {
+        let told: Vec<_> = content(at).conflicts.iter().map(|conflict| conflict.correction).collect();
+        assert_eq!(told, [gone.id]);
+    }
 }

@@ -1,0 +1,79 @@
+//! Page files read: bytes to text, text to pages, each page to its articles.
+
+use super::cache::ArticlesKey;
+use super::error::PageError;
+use super::label::PageLabel;
+use super::library::PageContent;
+use super::parting;
+use super::rules::Rules;
+use super::source::PageFile;
+use crate::segmentation::decode::{Encoding, decode};
+use crate::segmentation::{Page, Segmentation, Watch, segment_watched};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// What a page came from, and how surely that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Origin {
+    /// A file of text.
+    Text {
+        /// The encoding it was read in.
+        encoding: Encoding,
+        /// Probability, 0 to 1, that the encoding is right.
+        confidence: f32,
+        /// Characters of the file lost in decoding.
+        replaced: u32,
+    },
+}
+
+/// Reads a page file and takes its pages apart while somebody waits. `limit` is the most bytes that are read.
+pub fn read_pages(
+    file: &PageFile,
+    wish: Option<Encoding>,
+    limit: u64,
+    rules: &Rules,
+    watch: &Watch,
+) -> Result<Vec<PageContent>, PageError> {
+    read_known_pages(file, wish, limit, rules, watch, |_| None)
+}
+
+/// Reads a page file and takes its pages apart, but for those whose articles are known.
+pub(super) fn read_known_pages(
+    file: &PageFile,
+    wish: Option<Encoding>,
+    limit: u64,
+    rules: &Rules,
+    watch: &Watch,
+    mut known: impl FnMut(&ArticlesKey) -> Option<Segmentation>,
+) -> Result<Vec<PageContent>, PageError> {
+    let bytes = file.read(limit)?;
+    let decoded = decode(&bytes, wish)?;
+    let origin = Origin::Text {
+        encoding: decoded.encoding,
+        confidence: decoded.confidence,
+        replaced: decoded.replaced as u32,
+    };
+    let pages = parting::pages(decoded.page);
+    let count = pages.len();
+    let read = |(at, (page, header)): (usize, (Page, PageLabel))| {
+        // One of several pages is known by its own text: it stays the same when others change.
+        let sha256 = if count == 1 { Sha256::digest(&bytes) } else { Sha256::digest(page.text()) };
+        let mut content = PageContent {
+            favours: rules.favours(&file.path, &header, &page),
+            segmentation: Segmentation::default(),
+            page,
+            header,
+            sha256: sha256.into(),
+            origin,
+            corrected: 0,
+            conflicts: Vec::new(),
+        };
+        let share = |at: usize| at as f32 / count as f32;
+        let watch = watch.part(share(at), share(at + 1));
+        let found = known(&ArticlesKey::new(&content.version()));
+        let found = found.or_else(|| segment_watched(&content.page, &content.favours, &watch));
+        content.segmentation = found.ok_or(PageError::Stopped)?;
+        Ok(content)
+    };
+    pages.into_iter().enumerate().map(read).collect()
+}
