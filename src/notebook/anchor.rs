@@ -35,6 +35,8 @@ const EITHER_SIDE: i32 = 3;
 const MUCH_CONTEXT: f32 = 24.0;
 /// How much better than the runner-up the best place must be, in characters and as a share of its own evidence.
 const LEAD: (f32, f32) = (6.0, 0.12);
+/// The same where the runner-up would be certain alone, as in texts of recurring phrases.
+const LEAD_OF_TWO: f32 = 0.34;
 /// The noise assumed before anything is seen: so many wrong characters in so many.
 const PRIOR_NOISE: (f32, f32) = (1.0, 20.0);
 /// Evidence, in characters, below which a place is not worth asking about.
@@ -180,19 +182,20 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// The better of what was found on the lines as they are and in the columns one after the other. Nothing is certain that
-/// lies across columns, that may go on in another one, or of which the two say otherwise.
+/// The better of what was found on the lines as they are and in the columns one after the other. Only words that are
+/// there letter by letter, in their surroundings and in one column, are certain, if the two do not say otherwise.
 fn in_one_column(lines: Found, columns: Found, order: &[usize], normal: &NormalText) -> Anchor {
     let runs: Vec<Range> = order[columns.range.clone()]
         .chunk_by(|a, b| a + 1 == *b)
         .map(|run| run[0]..run[run.len() - 1] + 1)
         .collect();
-    let is_same = runs == [lines.range.clone()];
+    let agree = runs == [lines.range.clone()];
     let first = order.iter().position(|&at| at == lines.range.start).unwrap_or(0);
     let crosses = !order[first..].iter().copied().take(lines.range.len()).eq(lines.range.clone());
-    let by_lines = lines.state <= AnchorState::Replaced && lines.ends_agree && !crosses;
-    let by_columns = columns.state <= AnchorState::Replaced && columns.ends_agree && runs.len() == 1;
-    let is_certain = if by_lines { is_same || runs.is_empty() } else { by_columns };
+    let is_clear = |found: &Found| found.state <= AnchorState::Replaced && found.is_same && found.in_context;
+    let by_lines = is_clear(&lines) && !crosses;
+    let by_columns = is_clear(&columns) && runs.len() == 1;
+    let is_certain = if by_lines { agree || runs.is_empty() } else { by_columns };
     let mut best = if runs.is_empty() { lines } else { columns };
     if !is_certain {
         best.state = best.state.max(AnchorState::Check);
@@ -229,13 +232,13 @@ struct Found {
     /// Empty where nothing was found.
     range: Range,
     in_context: bool,
-    /// Whether the first and the last of the words are there as they were.
-    ends_agree: bool,
+    /// Whether the words are there letter by letter.
+    is_same: bool,
 }
 
 impl Found {
     const NOWHERE: Found =
-        Found { state: AnchorState::NotFound, range: 0..0, in_context: false, ends_agree: false };
+        Found { state: AnchorState::NotFound, range: 0..0, in_context: false, is_same: false };
 }
 
 impl Found {
@@ -285,7 +288,7 @@ fn search_parts([before, quote, after]: &[Vec<char>; 3], page: &[char]) -> Found
                 state,
                 range,
                 in_context: begin.in_context && end.in_context,
-                ends_agree: begin.ends_agree && end.ends_agree,
+                is_same: begin.is_same && end.is_same,
             }
         }
         // One end alone shows where to look.
@@ -340,15 +343,17 @@ impl Pattern {
         }
         places.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.range.start.cmp(&b.range.start)));
         let Some(best) = places.first() else { return Found::NOWHERE };
-        let lead = best.evidence - places.get(1).map_or(0.0, |second| second.evidence);
-        let state = if best.is_certain() && lead >= LEAD.0.max(LEAD.1 * best.evidence) {
+        let second = places.get(1);
+        let lead = best.evidence - second.map_or(0.0, |second| second.evidence);
+        let share = if second.is_some_and(Place::is_certain) { LEAD_OF_TWO } else { LEAD.1 };
+        let state = if best.is_certain() && lead >= LEAD.0.max(share * best.evidence) {
             AnchorState::Replaced
         } else if best.errors * 2 <= self.quote && best.evidence >= WORTH_ASKING {
             AnchorState::Check
         } else {
             return Found::NOWHERE;
         };
-        Found { state, range: best.range.clone(), in_context: best.in_context, ends_agree: best.ends_agree }
+        Found { state, range: best.range.clone(), in_context: best.in_context, is_same: best.errors == 0 }
     }
 
     /// Ranges of the page where the whole pattern may lie: found by the words with what is before them, with what
@@ -389,10 +394,6 @@ impl Pattern {
         let last = words.iter().flatten().next_back()?.0;
         let same = words.iter().flatten().filter(|place| place.1).count();
         let range = near.start + first..near.start + last + 1;
-        let agrees = |place: Option<&Option<(usize, bool)>>| {
-            place.is_some_and(|place| place.is_some_and(|place| place.1))
-        };
-        let ends_agree = agrees(words.first()) && agrees(words.last());
         // What the page's beginning or end cuts off is no error, if it is the lesser part.
         let cut = |at_edge: bool, missing: usize| if at_edge { missing } else { 0 };
         let missing = |places: &mut dyn Iterator<Item = &Option<(usize, bool)>>| {
@@ -419,7 +420,6 @@ impl Pattern {
             context,
             both_sides,
             in_context,
-            ends_agree,
             noise,
             evidence,
         })
@@ -458,8 +458,6 @@ struct Place {
     both_sides: bool,
     /// Whether most of the surroundings agree, as far as the page goes.
     in_context: bool,
-    /// Whether the first and the last of the words agree.
-    ends_agree: bool,
     /// Characters of the agreeing surroundings that differ, of how many.
     noise: (usize, usize),
     /// Everything that speaks for it, in characters.
