@@ -104,16 +104,12 @@ impl<'a> Copies<'a> {
     pub fn follow(&self, store: &Store) -> io::Result<Option<Tail>> {
         let Some(at) = store.known_point() else { return Ok(None) };
         let own = || self.witnesses().filter(|point| point.notebook == at.notebook);
-        // A copy that stands alone, or a store that was made just before the program was killed.
-        let has_log = store.log_end().0 > 0;
-        if self
-            .snapshots
-            .iter()
-            .filter_map(|snapshot| snapshot.point)
-            .any(|point| point.notebook != at.notebook)
-        {
+        let foreign = |snapshot: &Snapshot| snapshot.point.is_some_and(|point| point.notebook != at.notebook);
+        if self.snapshots.iter().any(foreign) {
             return Ok(None);
         }
+        // A copy that stands alone, or a store that was made just before the program was killed.
+        let has_log = store.log_end().0 > 0;
         let is_new = || !has_log && own().chain(self.log_point()).all(|point| point.writes <= at.writes);
         if !store.lacks_wal() && (!self.exist() || is_new()) {
             return Ok(Some(Tail { records: Vec::new(), point: at, end: None }));
