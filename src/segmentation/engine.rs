@@ -69,12 +69,8 @@ impl Engine {
         Some(self.watched_present(page, &view, choice.best()?, &watch.part(0.8, 1.0))?.0)
     }
 
-    /// The articles of an outcome.
-    pub(crate) fn present(&self, page: &Page, view: &View, found: Outcome) -> Segmentation {
-        self.present_asked(page, view, found).0
-    }
-
     /// The articles of an outcome, and what is asked of each block: of the articles' blocks in order, then of furniture.
+    #[cfg_attr(not(feature = "training"), allow(dead_code))]
     pub(crate) fn present_asked(
         &self,
         page: &Page,
