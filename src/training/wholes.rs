@@ -131,7 +131,7 @@ fn sureness(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
         let joins = sure::Joins::of(&outcome);
         let features = |article| sure::features(&outcome, &joins, article);
         let asked: Vec<Vec<f32>> = (0..outcome.articles.len()).map(features).collect();
-        let found = engine.present(&lesson.page.page, &view, outcome);
+        let found = engine.present_asked(&lesson.page.page, &view, outcome).0;
         let right = score::exact_articles(&lesson.page, &found);
         let question = |(features, answer)| Question { judge: 0, features, answer, weight: lesson.weight };
         asked.into_iter().zip(right).map(question).collect()
@@ -305,7 +305,7 @@ fn choices(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
         let judged = engine.outcomes(&view, &[]).into_iter().map(|outcome| {
             let features = choice::features(&outcome).into_iter().enumerate();
             let features = features.map(|(f, value)| (f as u16, value)).collect();
-            (features, quality(&lesson.page, &engine.present(&lesson.page.page, &view, outcome)))
+            (features, quality(&lesson.page, &engine.present_asked(&lesson.page.page, &view, outcome).0))
         });
         let candidates: Vec<(Vec<(u16, f32)>, f32)> = judged.collect();
         let qualities = || candidates.iter().map(|c| c.1);
