@@ -72,12 +72,6 @@ impl Engine {
         Some(with_the_rest(found, page, &lines))
     }
 
-    /// The articles of an outcome.
-    #[cfg(any(feature = "training", test))]
-    pub(crate) fn present(&self, page: &Page, view: &View, found: Outcome) -> Segmentation {
-        with_the_rest(self.present_asked(page, view, found).0, page, view.page)
-    }
-
     /// The articles of an outcome, and what is asked of each block: of the articles' blocks in order, then of furniture.
     #[cfg(any(feature = "training", test))]
     pub(crate) fn present_asked(
