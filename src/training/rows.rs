@@ -6,17 +6,26 @@ use crate::segmentation::restore::{Signs, breaks};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
+/// Breaks of a page that do go on elsewhere, from which the page is one in rows.
+const IN_ROWS: usize = 2;
 /// Passes over all breaks, and how far one step goes.
 const EPOCHS: usize = 3000;
 const RATE: f32 = 0.3;
 
-/// The weights of the signs by logistic regression (AdaGrad), and how many breaks they were found on: true ones, all.
+/// The weights of the signs, from pages in rows, and how many breaks they were found on: true ones, all.
 pub(crate) fn fit(pages: &[LabelledPage]) -> (Signs, [usize; 2]) {
-    let asked: Vec<(Signs, bool)> = pages.par_iter().flat_map_iter(questions).collect();
+    let right = |asked: &[(Signs, bool)]| asked.iter().filter(|(_, answer)| *answer).count();
+    let of_pages = pages.par_iter().map(questions).filter(|asked| right(asked) >= IN_ROWS);
+    let asked: Vec<(Signs, bool)> = of_pages.flatten_iter().collect();
+    (regression(&asked), [right(&asked), asked.len()])
+}
+
+/// Logistic regression by AdaGrad.
+fn regression(asked: &[(Signs, bool)]) -> Signs {
     let (mut weights, mut history): (Signs, Signs) = ([0.0; 8], [1e-6; 8]);
     for _ in 0..EPOCHS {
         let mut gradient = [0f64; 8];
-        for (signs, answer) in &asked {
+        for (signs, answer) in asked {
             let odds: f32 = signs.iter().zip(weights).map(|(sign, weight)| sign * weight).sum();
             let error = 1.0 / (1.0 + (-odds).exp()) - f32::from(u8::from(*answer));
             gradient.iter_mut().zip(signs).for_each(|(g, sign)| *g += f64::from(error * sign));
@@ -27,7 +36,7 @@ pub(crate) fn fit(pages: &[LabelledPage]) -> (Signs, [usize; 2]) {
             *weight -= RATE * g / past.sqrt();
         }
     }
-    (weights, [asked.iter().filter(|(_, answer)| *answer).count(), asked.len()])
+    weights
 }
 
 /// The breaks of a page, and whether the paragraph does go on there.
@@ -56,10 +65,10 @@ mod tests {
         );
         let gold = "article a\np 1 7\narticle b\ntitle 3\np 5\n";
         let page = LabelledPage::parse("x", Page::new(text), gold).unwrap();
-        let answers: Vec<bool> = questions(&page).into_iter().map(|(_, answer)| answer).collect();
-        assert_eq!(answers, [false, true]);
-        let (weights, counted) = fit(&[page]);
-        assert_eq!(counted, [1, 2]);
+        let asked = questions(&page);
+        assert_eq!(asked.iter().map(|(_, answer)| *answer).collect::<Vec<_>>(), [false, true]);
+        let weights = regression(&asked);
+        assert_eq!(fit(&[page]).1, [0, 0], "one break is no page in rows");
         assert!(weights[1] > 0.0, "{weights:?}");
     }
 }

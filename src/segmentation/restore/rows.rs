@@ -36,8 +36,9 @@ const LIKELY: f32 = 0.0;
 /// begins with a headline; that what comes next may go on; and what would speak for that.
 pub(crate) type Signs = [f32; 8];
 
-/// Log-odds that each sign adds, as `train rows` prints them.
-const WEIGHTS: Signs = [-2.1, 0.56, 1.7, 4.4, -1.35, 0.75, -1.8, -0.5];
+/// Log-odds that each sign adds: logistic regression, by `train rows`, over those of 4,000 pages of the project's own
+/// typesetter that are in rows (845 breaks that go on, of 281,577). No page of a paper was asked.
+const WEIGHTS: Signs = [-1.19, 0.60, 0.17, 7.79, -1.48, -0.40, -1.32, -0.42];
 
 /// Lines between blanks.
 struct Block {
