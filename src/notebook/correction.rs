@@ -5,7 +5,7 @@
 //! not is a [`Conflict`] for the person to review; nothing is dropped in silence, and every line stays on the page.
 
 use super::{AnchorState, Locator, PageRef, Target};
-use crate::segmentation::{Article, Block, Evidence, LineNo, Page, Role, Segmentation};
+use crate::segmentation::{Article, Block, ByteSpan, Evidence, LineNo, Page, Role, Segmentation};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -141,8 +141,25 @@ pub fn apply(
 
 /// The lines an operation names: the ones it is about and, where there are two, the others.
 struct Lines {
-    these: BTreeSet<LineNo>,
-    those: BTreeSet<LineNo>,
+    these: Quote,
+    those: Quote,
+}
+
+/// Lines of the page, and what of them is quoted: columns side by side share lines.
+#[derive(Default)]
+struct Quote {
+    lines: BTreeSet<LineNo>,
+    spans: Vec<ByteSpan>,
+}
+
+impl Quote {
+    /// Whether a block, which has a line, has what is quoted of it.
+    fn is_of(&self, block: &Block, line: ByteSpan) -> bool {
+        let on_line =
+            |span: &ByteSpan| ByteSpan { start: span.start.max(line.start), end: span.end.min(line.end) };
+        let mut spans = self.spans.iter().map(on_line).filter(|span| span.start < span.end);
+        spans.any(|span| !block.text.from_source(span).is_empty())
+    }
 }
 
 impl Lines {
@@ -157,7 +174,9 @@ impl Lines {
                 );
             }
             match anchor.state {
-                AnchorState::Exact | AnchorState::Replaced if !lines.is_empty() => Ok(lines),
+                AnchorState::Exact | AnchorState::Replaced if !lines.is_empty() => {
+                    Ok(Quote { lines, spans: anchor.spans })
+                }
                 AnchorState::Check => Err(Reason::Unsure),
                 _ => Err(Reason::NotFound),
             }
@@ -189,10 +208,10 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn perform(&mut self, operation: &Operation, lines: &Lines) {
-        let Some(first) = lines.these.first().copied() else { return };
+        let Some(first) = lines.these.lines.first().copied() else { return };
         match operation {
-            Operation::ArticleBegins { .. } => self.begin_article(first),
-            Operation::ParagraphBegins { .. } => drop(self.split_before(first)),
+            Operation::ArticleBegins { .. } => self.begin_article(first, &lines.these),
+            Operation::ParagraphBegins { .. } => drop(self.split_before(first, &lines.these)),
             Operation::JoinArticles { .. } => self.join_articles(first, lines),
             Operation::JoinParagraphs { .. } => self.join_paragraphs(first, lines),
             Operation::HasRole { role: Role::Furniture, .. } => {
@@ -205,26 +224,27 @@ impl Desk<'_> {
             }
             Operation::HasRole { role, .. } => self.give_role(*role, first, &lines.these),
             Operation::BelongsTo { .. } => {
-                let Some(host) = lines.those.first().copied() else { return };
+                let Some(&host) = lines.those.lines.first() else { return };
+                let host = self.article_of(host, &lines.those);
                 // Lines cannot be moved into an article that they alone make up: they are there already.
-                if self.article_of(first).is_some() && self.article_of(first) == self.article_of(host) {
+                if host.is_some() && self.article_of(first, &lines.these) == host {
                     return;
                 }
                 let blocks = self.take_out(&lines.these);
                 self.put(blocks, host);
             }
         }
+        self.segmentation.articles.retain(|article| !article.blocks.is_empty());
     }
 
     fn holds(&self, operation: &Operation, lines: &Lines) -> bool {
-        let seats =
-            |lines: &BTreeSet<LineNo>| -> Vec<Option<Seat>> { lines.iter().map(|&l| self.seat(l)).collect() };
-        let articles = |lines: &BTreeSet<LineNo>| -> BTreeSet<Option<usize>> {
-            lines.iter().map(|&line| self.article_of(line)).collect()
+        let articles = |quote: &Quote| -> BTreeSet<Option<usize>> {
+            quote.lines.iter().map(|&line| self.article_of(line, quote)).collect()
         };
-        let Some(&first) = lines.these.first() else { return false };
+        let Some(&first) = lines.these.lines.first() else { return false };
+        let seat = self.seat(first, &lines.these);
         match operation {
-            Operation::ArticleBegins { .. } => self.seat(first).is_some_and(|seat| {
+            Operation::ArticleBegins { .. } => seat.is_some_and(|seat| {
                 let begins = seat.article.is_some() && self.block(seat).lines.first() == Some(&first);
                 // Headlines and what the person moved may have been put before it.
                 let before =
@@ -233,18 +253,18 @@ impl Desk<'_> {
                     && before.iter().all(|block| rank(block.role) < rank(Role::Paragraph) || is_marked(block))
             }),
             Operation::ParagraphBegins { .. } => {
-                self.seat(first).is_some_and(|seat| self.block(seat).lines.first() == Some(&first))
+                seat.is_some_and(|seat| self.block(seat).lines.first() == Some(&first))
             }
             Operation::JoinArticles { .. } => {
-                self.article_of(first).is_some()
-                    && lines.those.iter().any(|&l| self.article_of(l) == self.article_of(first))
+                let article = seat.and_then(|seat| seat.article);
+                article.is_some() && articles(&lines.those).contains(&article)
             }
             Operation::JoinParagraphs { .. } => {
-                lines.those.last().is_some_and(|&last| self.seat(last) == self.seat(first))
+                lines.those.lines.last().is_some_and(|&last| self.seat(last, &lines.those) == seat)
             }
-            Operation::HasRole { role, .. } => seats(&lines.these)
-                .into_iter()
-                .all(|seat| seat.is_some_and(|seat| self.block(seat).role == *role)),
+            Operation::HasRole { role, .. } => lines.these.lines.iter().all(|&line| {
+                self.seat(line, &lines.these).is_some_and(|seat| self.block(seat).role == *role)
+            }),
             Operation::BelongsTo { .. } => {
                 let hosts = articles(&lines.those);
                 !hosts.contains(&None) && articles(&lines.these).is_subset(&hosts)
@@ -252,8 +272,8 @@ impl Desk<'_> {
         }
     }
 
-    fn begin_article(&mut self, line: LineNo) {
-        let Some(seat) = self.split_before(line) else { return };
+    fn begin_article(&mut self, line: LineNo, quote: &Quote) {
+        let Some(seat) = self.split_before(line, quote) else { return };
         let mut blocks = match seat.article {
             None => vec![self.segmentation.furniture.remove(seat.block)],
             Some(_) if seat.block == 0 => return,
@@ -268,8 +288,8 @@ impl Desk<'_> {
     }
 
     fn join_articles(&mut self, line: LineNo, lines: &Lines) {
-        let host = lines.those.first().and_then(|&line| self.article_of(line));
-        let (Some(host), Some(guest)) = (host, self.article_of(line)) else { return };
+        let host = lines.those.lines.first().and_then(|&line| self.article_of(line, &lines.those));
+        let (Some(host), Some(guest)) = (host, self.article_of(line, &lines.these)) else { return };
         if host == guest {
             return;
         }
@@ -277,15 +297,14 @@ impl Desk<'_> {
         mark(&mut blocks[0]);
         self.segmentation.articles[host].blocks.extend(blocks);
         self.segmentation.articles[host].confidence = 1.0;
-        self.segmentation.articles.remove(guest);
     }
 
     fn join_paragraphs(&mut self, line: LineNo, lines: &Lines) {
-        let Some(&last) = lines.those.last() else { return };
+        let Some(&last) = lines.those.lines.last() else { return };
         // Whatever else the two blocks hold stays with them: the second begins with its quoted line.
-        let Some(second) = self.split_before(line) else { return };
+        let Some(second) = self.split_before(line, &lines.these) else { return };
         let guest = self.remove(second);
-        let Some(first) = self.seat(last) else {
+        let Some(first) = self.seat(last, &lines.those) else {
             // The first was the same block and is gone with it; it never was two.
             self.insert(second, guest);
             return;
@@ -295,15 +314,14 @@ impl Desk<'_> {
         host.text.append(page, &guest.text);
         host.lines.extend(guest.lines);
         mark(host);
-        self.drop_empty();
     }
 
-    fn give_role(&mut self, role: Role, first: LineNo, lines: &BTreeSet<LineNo>) {
-        let host = self.article_of(first);
+    fn give_role(&mut self, role: Role, first: LineNo, quote: &Quote) {
+        let host = self.article_of(first, quote);
         if host.is_some() && rank(role) == rank(Role::Paragraph) {
             // It stays where it is read; only its part is another.
-            for &line in lines {
-                if let Some(seat) = self.set_apart(line, lines) {
+            for &line in &quote.lines {
+                if let Some(seat) = self.set_apart(line, quote) {
                     let block = self.block_mut(seat);
                     block.role = role;
                     mark(block);
@@ -312,14 +330,11 @@ impl Desk<'_> {
             return;
         }
         // Headlines go to the head of their article; lines out of the furniture to the article before them.
-        let neighbour = host.or_else(|| self.article_before(first)).and_then(|at| {
-            let blocks = &self.segmentation.articles[at].blocks;
-            blocks.iter().flat_map(|block| &block.lines).find(|line| !lines.contains(line)).copied()
-        });
-        let mut blocks = self.take_out(lines);
+        let host = host.or_else(|| self.article_before(first));
+        let mut blocks = self.take_out(quote);
         blocks.iter_mut().for_each(|block| block.role = role);
-        match neighbour {
-            Some(line) => self.put(blocks, line),
+        match host.filter(|&at| !self.segmentation.articles[at].blocks.is_empty()) {
+            Some(host) => self.put(blocks, Some(host)),
             None => {
                 blocks.iter_mut().for_each(mark);
                 self.segmentation.articles.push(Article { blocks, confidence: 1.0 });
@@ -327,9 +342,9 @@ impl Desk<'_> {
         }
     }
 
-    /// Puts blocks into the article of a line: headlines to its head in their order, others by their place on the page.
-    fn put(&mut self, blocks: Vec<Block>, host: LineNo) {
-        let Some(at) = self.article_of(host) else {
+    /// Puts blocks into an article: headlines to its head in their order, others by their place on the page.
+    fn put(&mut self, blocks: Vec<Block>, host: Option<usize>) {
+        let Some(at) = host else {
             self.segmentation.furniture.extend(blocks);
             return;
         };
@@ -352,42 +367,46 @@ impl Desk<'_> {
     }
 
     /// Takes lines out of their blocks; each run of a block's lines comes out as a block, in order of the page.
-    fn take_out(&mut self, lines: &BTreeSet<LineNo>) -> Vec<Block> {
+    /// An article may be left without any.
+    fn take_out(&mut self, quote: &Quote) -> Vec<Block> {
         let mut out: Vec<Block> = Vec::new();
-        for &line in lines {
+        for &line in &quote.lines {
             // The lines after the first of a run come out with it.
-            if let Some(seat) = self.set_apart(line, lines) {
+            if let Some(seat) = self.set_apart(line, quote) {
                 out.push(self.remove(seat));
             }
         }
-        self.drop_empty();
         out
     }
 
     /// Makes the run of a block's lines that begins with a line a block of its own, and says where it is.
-    fn set_apart(&mut self, line: LineNo, lines: &BTreeSet<LineNo>) -> Option<Seat> {
-        let seat = self.seat(line)?;
+    fn set_apart(&mut self, line: LineNo, quote: &Quote) -> Option<Seat> {
+        let seat = self.seat(line, quote)?;
         let block = self.block(seat);
         let at = block.lines.iter().position(|&other| other == line)?;
         // A line inside a run that was set apart before.
         let seat =
-            if at > 0 && lines.contains(&block.lines[at - 1]) { seat } else { self.split_before(line)? };
-        let block = self.block(seat);
-        if let Some(&next) = block.lines.iter().find(|line| !lines.contains(line)) {
-            self.split_before(next);
+            if at > 0 && quote.lines.contains(&block.lines[at - 1]) { seat } else { self.split_at(seat, at) };
+        if let Some(next) = self.block(seat).lines.iter().position(|line| !quote.lines.contains(line)) {
+            self.split_at(seat, next);
         }
         Some(seat)
     }
 
     /// Makes a line the first of its block, and says where that block is now.
-    fn split_before(&mut self, line: LineNo) -> Option<Seat> {
-        let seat = self.seat(line)?;
+    fn split_before(&mut self, line: LineNo, quote: &Quote) -> Option<Seat> {
+        let seat = self.seat(line, quote)?;
+        let at = self.block(seat).lines.iter().position(|&other| other == line)?;
+        Some(self.split_at(seat, at))
+    }
+
+    /// Parts a block before its `at`-th line, and says where what begins with that is now.
+    fn split_at(&mut self, seat: Seat, at: usize) -> Seat {
+        if at == 0 {
+            return seat;
+        }
         let page = self.page;
         let block = self.block_mut(seat);
-        let at = block.lines.iter().position(|&other| other == line)?;
-        if at == 0 {
-            return Some(seat);
-        }
         let mut rest = block.clone();
         rest.lines = block.lines.split_off(at);
         rest.text = block.text.of_lines(page, &rest.lines);
@@ -396,20 +415,24 @@ impl Desk<'_> {
         mark(&mut rest);
         let next = Seat { block: seat.block + 1, ..seat };
         self.insert(next, rest);
-        Some(next)
+        next
     }
 
-    fn seat(&self, line: LineNo) -> Option<Seat> {
-        let within = |blocks: &[Block]| blocks.iter().position(|block| block.lines.contains(&line));
+    /// The block that has a line; where several share it, the one that has what is quoted of it.
+    fn seat(&self, line: LineNo, quote: &Quote) -> Option<Seat> {
+        let of = |article: Option<usize>| move |(block, it)| (Seat { article, block }, it);
         let articles = self.segmentation.articles.iter().enumerate();
-        articles
-            .filter_map(|(at, article)| Some(Seat { article: Some(at), block: within(&article.blocks)? }))
-            .next()
-            .or_else(|| Some(Seat { article: None, block: within(&self.segmentation.furniture)? }))
+        let mut seats = articles
+            .flat_map(|(at, article)| article.blocks.iter().enumerate().map(of(Some(at))))
+            .chain(self.segmentation.furniture.iter().enumerate().map(of(None)))
+            .filter(|(_, block): &(Seat, &Block)| block.lines.contains(&line));
+        let first = seats.next()?;
+        let quoted = |(_, block): &(Seat, &Block)| quote.is_of(block, self.page.span(line));
+        Some(std::iter::once(first).chain(seats).find(quoted).unwrap_or(first).0)
     }
 
-    fn article_of(&self, line: LineNo) -> Option<usize> {
-        self.seat(line)?.article
+    fn article_of(&self, line: LineNo, quote: &Quote) -> Option<usize> {
+        self.seat(line, quote)?.article
     }
 
     /// The article with the last line before this one.
@@ -444,10 +467,6 @@ impl Desk<'_> {
 
     fn insert(&mut self, seat: Seat, block: Block) {
         self.blocks(seat).insert(seat.block, block);
-    }
-
-    fn drop_empty(&mut self) {
-        self.segmentation.articles.retain(|article| !article.blocks.is_empty());
     }
 }
 

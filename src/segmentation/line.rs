@@ -97,6 +97,18 @@ pub(crate) struct Lines {
 impl Lines {
     /// Reads a page, what extraction did to it as a whole undone.
     pub(crate) fn read(page: &Page) -> Lines {
+        let (mut out, parted) = Lines::as_they_stand(page);
+        if !parted && put_in_order(&mut out) {
+            out.look();
+        }
+        let again = out.again.iter().map(|&(of, no)| (no, of));
+        out.by_number = out.lines.iter().map(|line| line.no).zip(0..).chain(again).collect();
+        out.by_number.sort_unstable();
+        out
+    }
+
+    /// Reads a page but for blocks that were written row by row; whether columns were parted, and so are in order.
+    pub(crate) fn as_they_stand(page: &Page) -> (Lines, bool) {
         let restored = restore(page);
         let mut out = Lines { doubt: restored.doubt, ..Lines::default() };
         out.chars.reserve(page.text().len() / 3);
@@ -126,14 +138,8 @@ impl Lines {
         if overprint::undo(&mut out, page) {
             out.look();
         }
-        if !restored.parted && put_in_order(&mut out) {
-            out.look();
-        }
         out.folds.sort_by_key(|fold| fold.span.start);
-        let again = out.again.iter().map(|&(of, no)| (no, of));
-        out.by_number = out.lines.iter().map(|line| line.no).zip(0..).chain(again).collect();
-        out.by_number.sort_unstable();
-        out
+        (out, restored.parted)
     }
 
     /// Finds how wide lines are and what stands in them.

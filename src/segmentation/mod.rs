@@ -129,7 +129,7 @@ mod overprint;
 mod page;
 pub(crate) mod pair;
 mod reflow;
-mod restore;
+pub(crate) mod restore;
 mod shared;
 mod spacing;
 pub(crate) mod state;

