@@ -113,9 +113,11 @@ impl Engine {
         for i in (0..view.notes.len()).filter(|&i| view.notes[i]) {
             scores.favour(i, Role::Credit, (NOTE / UNIT) as i16);
             scores.hold_together(i, (NOTE / UNIT) as i16);
+            // A credit is mostly of a picture: what this one stands behind is text.
+            scores.favour(i - 1, Role::Paragraph, (HINT / UNIT) as i16);
         }
         for &i in &view.pen_names {
-            scores.favour(i, Role::Byline, (PEN_NAME / UNIT) as i16);
+            scores.favour(i, Role::Byline, (HINT / UNIT) as i16);
         }
         for (i, part) in view.poems.iter().enumerate() {
             let Some(part) = part else { continue };
@@ -156,8 +158,8 @@ pub(crate) const FAVOUR: f32 = 15.0;
 
 /// How strongly the form of a note speaks for a credit, in nats.
 pub(crate) const NOTE: f32 = 12.0;
-/// How strongly its place speaks for an author's name, in nats.
-const PEN_NAME: f32 = 4.0;
+/// How strongly its place speaks for an author's name, or for the text before a note, in nats.
+const HINT: f32 = 4.0;
 
 /// What inference says of a page.
 pub(crate) struct Read {
