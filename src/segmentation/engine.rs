@@ -192,12 +192,14 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
         }
     }
     for &i in &view.pen_names {
-        scores.favour(i, Role::Byline, steps(PEN_NAME));
+        scores.favour(i, Role::Byline, steps(HINT));
     }
     for i in 0..view.page.lines.len() {
         if view.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
             scores.hold_together(i, steps(NOTE));
+            // A credit is mostly of a picture: what this one stands behind is text.
+            scores.favour(i - 1, Role::Paragraph, steps(HINT));
         }
         if let Some(part) = view.poems[i] {
             scores.favour(i, part.role(), steps(FAVOUR));
@@ -251,8 +253,8 @@ pub(crate) const FAVOUR: f32 = 15.0;
 
 /// How strongly the form of a note speaks for a credit, in nats.
 pub(crate) const NOTE: f32 = 12.0;
-/// How strongly its place speaks for an author's name, in nats.
-const PEN_NAME: f32 = 4.0;
+/// How strongly its place speaks for an author's name, or for the text before a note, in nats.
+const HINT: f32 = 4.0;
 
 /// How strongly a line that is printed twice over itself speaks for a headline, in nats: what is set heaviest is.
 const OVERPRINTED: [(Role, f32); 3] = [(Role::Title, 6.0), (Role::Subtitle, 4.0), (Role::Kicker, 2.0)];

@@ -68,7 +68,9 @@ fn note(page: &Lines, first: usize) -> Option<usize> {
     let mut note: Vec<char> = Vec::new();
     for (n, i) in (first..page.lines.len().min(first + LINES)).enumerate() {
         let cues = page.lines[i].cues;
-        if cues.any(&[Cue::JumpTo, Cue::JumpFrom, Cue::CreditEnd]) {
+        let last = page.text(i).iter().rev().nth(1);
+        if cues.any(&[Cue::JumpTo, Cue::JumpFrom, Cue::CreditEnd]) || matches!(last, Some('完' | '续' | '續'))
+        {
             return None;
         }
         note.extend_from_slice(page.text(i));

@@ -39,9 +39,11 @@ pub(crate) fn features(units: &[Unit], members: &[usize], read: &Read, page: &Li
     let of_role = |role: Role| blocks.iter().filter(move |b| b.role == role);
     let label = of_role(Role::Title).chain(of_role(Role::Kicker)).any(|b| has_cue(b, Cue::PhotoLabel));
     let title = of_role(Role::Title).any(|b| !has_cue(b, Cue::PhotoLabel));
-    // A note at an article's end is a credit, too, but says nothing of pictures.
-    let credit = of_role(Role::Credit).any(|b| has_cue(b, Cue::Credit))
-        || blocks.iter().any(|b| has_cue(b, Cue::CreditEnd));
+    // A note at an article's end is a credit, too, but names the writer as a byline does.
+    let photographer = |b: &RawBlock| has_cue(b, Cue::Credit);
+    let credit =
+        of_role(Role::Credit).any(|b| photographer(b)) || blocks.iter().any(|b| has_cue(b, Cue::CreditEnd));
+    let byline = of_role(Role::Byline).next().is_some() || of_role(Role::Credit).any(|b| !photographer(b));
     let chars =
         |role: Role| of_role(role).flat_map(|b| &b.lines).map(|&i| page.lines[i].len()).sum::<usize>();
     let (captions, text) = (chars(Role::Caption), chars(Role::Paragraph));
@@ -58,7 +60,7 @@ pub(crate) fn features(units: &[Unit], members: &[usize], read: &Read, page: &Li
         1.0,
         flag(label),
         flag(title),
-        flag(of_role(Role::Byline).next().is_some()),
+        flag(byline),
         flag(credit),
         flag(of_role(Role::Subhead).next().is_some()),
         flag(blocks.iter().any(|b| has_cue(b, Cue::Dateline))),

@@ -27,6 +27,9 @@ pub(crate) enum Part {
     Heading,
 }
 
+/// The lines around a poem's own that say what it is called and whose it is.
+type Head = Vec<(usize, Part)>;
+
 impl Part {
     /// The role that the lines of a part are read in.
     pub(super) fn role(self) -> Role {
@@ -120,11 +123,7 @@ fn can_be_verse(line: &Line) -> bool {
 }
 
 /// The poem's title and the poet above the lines, and the lines.
-fn head_and_lines(
-    page: &Lines,
-    kinds: &[Kind],
-    run: Range<usize>,
-) -> Option<(Vec<(usize, Part)>, Range<usize>)> {
+fn head_and_lines(page: &Lines, kinds: &[Kind], run: Range<usize>) -> Option<(Head, Range<usize>)> {
     let is_poet = |i: usize| kinds[i] == Kind::Byline;
     let poet = run.clone().take(4).rfind(|&i| is_poet(i));
     let first = match poet {
