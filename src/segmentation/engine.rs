@@ -199,7 +199,9 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
             scores.favour(i, Role::Credit, steps(NOTE));
             scores.hold_together(i, steps(NOTE));
             // A credit is mostly of a picture: what this one stands behind is text.
-            scores.favour(i - 1, Role::Paragraph, steps(HINT));
+            if let Some(before) = i.checked_sub(1) {
+                scores.favour(before, Role::Paragraph, steps(HINT));
+            }
         }
         if let Some(part) = view.poems[i] {
             scores.favour(i, part.role(), steps(FAVOUR));
