@@ -320,6 +320,26 @@ pub struct Favour {
 }
 
 /// Takes a page apart. Never fails; same page, same result.
+///
+/// ```
+/// use jianbao::segmentation::{Page, Role, segment};
+///
+/// // The headline, and a paragraph whose second line is cut off by a blank one.
+/// let text = "渡口今日开通\n\n　　本报讯（记者 何闻）昨日上午，澜溪渡口开航，两岸群众往来不必再绕行三十里山\n\n路。\n";
+/// let page = Page::new(text.to_owned());
+/// let found = segment(&page);
+///
+/// let [article] = &found.articles[..] else { panic!("one article") };
+/// assert_eq!(article.title().as_deref(), Some("渡口今日开通"));
+/// let body = article.blocks.iter().find(|block| block.role == Role::Paragraph).expect("a paragraph");
+/// assert!(body.text.as_str().ends_with("三十里山路。"), "the lines are joined: {}", body.text.as_str());
+///
+/// // Each character leads back to its place on the page.
+/// let at = body.text.as_str().find("山路").expect("the word that was cut");
+/// let places = body.text.to_source(at..at + "山路".len());
+/// let lines: Vec<u32> = places.iter().map(|place| page.line_at(place.start).0).collect();
+/// assert_eq!(lines, [3, 5]);
+/// ```
 pub fn segment(page: &Page) -> Segmentation {
     segment_favouring(page, &[])
 }
