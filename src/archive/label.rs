@@ -518,7 +518,7 @@ mod tests {
             let label = |PageLabel { paper, date, page, section }| {
                 [shown(paper), shown(date), shown(page), shown(section)]
             };
-            PageLabel::of_file("lxrb/2031-01-02/03要闻.txt", "", &headers).into_iter().map(label).collect()
+            PageLabel::of_file("lxrb/2031-01-02/03.txt", "", &headers).into_iter().map(label).collect()
         };
         let (third, fourth) = ("澜溪日报 第05版 民生", "澜溪日报 2031年1月3日 第04版");
         assert_eq!(labels(&[third]), [["lxrb", "2031-01-02", "3", "民生"]]);

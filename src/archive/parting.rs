@@ -83,7 +83,7 @@ fn cuts(page: &Page) -> Vec<LineNo> {
     let mut now: Option<PageLabel> = None;
     let mut begun = 0;
     for (at, head) in heads.iter().enumerate() {
-        let is_first = now.is_none() && head.lines.start < HEAD;
+        let is_first = now.is_none() && head.lines.start < HEAD && !(head.fed && head.text >= SHORTEST);
         let is_text = head.text - begun >= SHORTEST && ahead[at] >= SHORTEST;
         let is_listed = !head.is_sure() && !is_first && is_in_contents(&lines, &heads, at);
         if is_listed {
@@ -110,7 +110,7 @@ fn is_other(now: &PageLabel, head: &Head) -> bool {
     match (&label.page, &now.page) {
         (Some(page), Some(before)) if page == before => other_day,
         (Some(page), Some(before)) => {
-            let same_paper = label.paper.is_none() || now.paper.is_none() || label.paper == now.paper;
+            let same_paper = label.paper.is_none() || label.paper == now.paper;
             head.is_sure() || same_paper && is_after(page, before)
         }
         (Some(_), None) => head.is_sure(),
@@ -126,7 +126,7 @@ fn is_after(page: &PageNumber, before: &PageNumber) -> bool {
 /// Whether the text before a line seems to have come to its end.
 fn ends_a_text(lines: &[Line<'_>], at: usize) -> bool {
     let closed =
-        |before: &Line<'_>| before.text.ends_with(['。', '！', '？', '”', '’', '）', ')', '…', '】', '》']);
+        |before: &Line<'_>| before.text.ends_with(['。', '！', '？', '”', '’', '）', ')', '…', '】']);
     lines[at].parted || at.checked_sub(1).is_none_or(|before| closed(&lines[before]))
 }
 
@@ -168,8 +168,8 @@ fn lines(page: &Page) -> Vec<Line<'_>> {
 
 /// Whether a line that names a page can be a line of that page's head: 下转第3版 cannot, nor can （原载江城日报第3版）.
 fn is_own(text: &str, said: &PageLabel) -> bool {
-    const ELSEWHERE: [&str; 13] =
-        ["转", "轉", "接", "见", "見", "载", "載", "摘自", "选自", "来源", "刊于", "刊登", "据"];
+    const ELSEWHERE: [&str; 14] =
+        ["转", "轉", "接", "见", "見", "载", "載", "摘自", "选自", "来源", "刊于", "刊登", "刊发", "据"];
     if said.page.is_none() {
         return true;
     }
@@ -187,6 +187,7 @@ fn is_own(text: &str, said: &PageLabel) -> bool {
     let section = said.section.as_deref().map_or(0, length);
     [length(name), glued, section].into_iter().all(|length| length <= ASIDE)
         && !name.contains(['报', '報', '在', '看', '共'])
+        && !after.starts_with(['的', '上', '刊', '所', '和', '至', '、'])
 }
 
 /// The heads, and how many characters of text there are in all.
@@ -240,7 +241,7 @@ fn length(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "澜溪渡口昨日开航，两岸的人都来看热闹，孩子们跑在最前面。\n何闻在桥头写下这一天，说水比往年都清，鱼也比往年多。\n";
+    const TEXT: &str = "澜溪渡口昨日开航，两岸的人都来看热闹，孩子们跑在最前面。\n何闻在桥头写下这一天，说水比往年都清，鱼也比往年多。\n集市迁到城北以后，卖菜的人都说秤是新的。\n";
 
     /// The pages of a file: the number of each and the line that it begins with. `~` stands for a text.
     fn parted(file: &str) -> Vec<(String, u32)> {
@@ -270,7 +271,7 @@ mod tests {
             // A front page whose masthead is a picture.
             ("~\u{c}第2版 要闻~", &["-", "2"]),
         ]);
-        assert_eq!(parted("第1版~\u{c}\n\n第2版~"), [("1".into(), 1), ("2".into(), 6)]);
+        assert_eq!(parted("第1版~\u{c}\n\n第2版~"), [("1".into(), 1), ("2".into(), 7)]);
     }
 
     #[test]
@@ -322,6 +323,7 @@ mod tests {
             // Prose, its line broken before the mention.
             ("第1版~昨日本报|第3版刊登的消息|~", &["1"]),
             ("第1版~昨日本报第3版|~", &["1"]),
+            ("第1版~第3版的消息说，新桥|昨日通车。~", &["1"]),
             ("第1版~据《江声报》|第3版|~", &["1"]),
             // A number that falls, without a sign besides.
             ("第3版~第1版~", &["3"]),

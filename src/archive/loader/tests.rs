@@ -667,8 +667,9 @@ fn a_page_stays_what_it_is_while_others_of_its_file_change() {
     let moved = finish(&loader).0.unwrap();
     assert_eq!(moved.pages()[1].summary.sha256, after.pages()[1].summary.sha256);
     assert_ne!(versions(&moved)[1], is[1]);
-    let lines = |library: &Library| library.content(is[1].0).unwrap().segmentation.articles[0].first_line().0;
-    assert_eq!(lines(&moved), lines(&before) + 1);
+    let line = |library: &Library| library.page(is[1].0).unwrap().articles()[0].first_line.0;
+    assert_eq!(line(&moved), line(&before) + 1);
+    assert_eq!(moved.content(is[1].0).unwrap().segmentation.articles[0].first_line().0, line(&moved));
 }
 
 #[test]
