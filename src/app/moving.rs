@@ -18,7 +18,8 @@ pub fn update(state: &mut State, action: Action) {
             visit(state, id);
         }
         Action::OpenAt(id, range) => {
-            if visit(state, id) {
+            let opened = visit(state, id);
+            if opened {
                 state.reader.show(range);
             }
         }

@@ -359,6 +359,11 @@ pub fn segment_favouring(page: &Page, favours: &[Favour]) -> Segmentation {
     found
 }
 
+/// Takes a page apart while somebody waits; `None` where that one gave it up.
+pub fn segment_watched(page: &Page, favours: &[Favour], watch: &Watch) -> Option<Segmentation> {
+    engine::Engine::get().segment_watched(page, favours, watch)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -381,9 +386,4 @@ mod tests {
         let article = Article { blocks: vec![Block { text: blank, ..unseen }, body], confidence: 1.0 };
         assert!(article.is_untitled() && article.title().is_none() && shows(&article.display_title()));
     }
-}
-
-/// Takes a page apart while somebody waits; `None` where that one gave it up.
-pub fn segment_watched(page: &Page, favours: &[Favour], watch: &Watch) -> Option<Segmentation> {
-    engine::Engine::get().segment_watched(page, favours, watch)
 }

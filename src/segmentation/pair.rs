@@ -123,8 +123,8 @@ pub(crate) fn each(
         // How surely an article begins between the end of the one and the beginning of the other.
         let mut between = units[a].last_line() + 1;
         let mut doubt = 0f32;
-        for b in a + 1..units.len().min(a + REACH + 1) {
-            while between <= units[b].first_line() {
+        for (b, unit) in units.iter().enumerate().take(a + REACH + 1).skip(a + 1) {
+            while between <= unit.first_line() {
                 doubt = doubt.max(page.begins[between]);
                 between += 1;
             }

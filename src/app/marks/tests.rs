@@ -7,7 +7,6 @@ use super::super::{files, language as words, writing};
 use super::Mark;
 use crate::archive::{ArticleId, Library, PageKey};
 use crate::notebook::AnchorState;
-use crate::segmentation::Role;
 use crate::variants::{Converter, Script};
 use std::path::Path;
 use uuid::Uuid;
@@ -117,7 +116,7 @@ fn highlight_anywhere(bench: &mut Bench, words: &str) -> Uuid {
     let has = |id: &ArticleId| {
         let content = library.content(id.page).unwrap();
         let article = &content.segmentation.articles[id.index as usize];
-        article.texts(Role::Paragraph).any(|text| text.contains(words))
+        article.blocks.iter().any(|block| block.text.as_str().contains(words))
     };
     let id = library.articles().map(|(id, _, _)| id).find(has).expect(words);
     bench.act(Action::OpenArticle(id));

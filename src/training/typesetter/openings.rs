@@ -220,9 +220,8 @@ pub(super) fn vary(story: &mut Story, cues: &Cues, chance: &mut Random) {
     }
     let verse = story.body.iter().all(|p| p.text().chars().count() < 30);
     // Who is named in the opening does not sign again.
-    if opened && chance.chance(0.9) {
-        story.bylines.clear();
-    } else if !chance.chance(if verse { cues.byline.max(0.5) } else { cues.byline }) {
+    if opened && chance.chance(0.9) || !chance.chance(if verse { cues.byline.max(0.5) } else { cues.byline })
+    {
         story.bylines.clear();
     } else if story.bylines.is_empty() && !story.body.is_empty() {
         story.bylines.push(Piece::new(Role::Byline, byline(chance)));
