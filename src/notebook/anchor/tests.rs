@@ -284,10 +284,10 @@ impl Row {
 }
 
 /// A change of a page's text around a span.
-type AnyChange = dyn Fn(&[Traced], std::ops::Range<usize>, &mut Dice) -> Vec<Traced>;
+type AnyChange<'a> = dyn Fn(&[Traced], std::ops::Range<usize>, &mut Dice) -> Vec<Traced> + 'a;
 
 /// One span, one change.
-fn judge(original: &str, span: ByteSpan, name: &str, change: &Change, dice: &mut Dice, row: &mut Row) {
+fn judge(original: &str, span: ByteSpan, name: &str, change: &AnyChange<'_>, dice: &mut Dice, row: &mut Row) {
     let page = Page::new(original.to_owned());
     let at = PageRef::new(original.as_bytes(), &page, "a.txt");
     let target = Target::of_spans(&at, &page, &[span]);
