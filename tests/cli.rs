@@ -385,5 +385,5 @@ fn each_article_of_a_file_of_several_pages_is_cited_with_its_own() {
     let cited = printed(&["export", "pages", "--format", "gbt7714"], dir.path(), 0);
     assert!(cited.contains("2024-01-05(2)") && cited.contains("2024-01-05(3)"), "{cited}");
     let found = printed(&["search", "pages", "隔音屏"], dir.path(), 0);
-    assert!(found.contains("20240105.txt:11") && found.contains("20240105.txt:29"), "{found}");
+    assert!(found.contains("20240105.txt:11") && found.contains("20240105.txt:30"), "{found}");
 }
