@@ -123,6 +123,7 @@ pub(crate) mod judge;
 mod lanes;
 pub(crate) mod lexicon;
 pub(crate) mod line;
+mod matching;
 mod measure;
 mod note;
 mod overprint;
