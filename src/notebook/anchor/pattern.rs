@@ -93,9 +93,8 @@ impl Pattern {
         let second = places.get(1);
         let lead = best.evidence - second.map_or(0.0, |second| second.evidence);
         let share = if second.is_some_and(Place::is_certain) { LEAD_OF_TWO } else { LEAD.1 };
-        let is_clear =
-            lead >= LEAD.0.max(share * best.evidence) && !self.goes_on_elsewhere(page, &best.range);
-        let state = if best.is_certain() && is_clear {
+        let leads = lead >= LEAD.0.max(share * best.evidence);
+        let state = if best.is_certain() && leads && !self.goes_on_elsewhere(page, &best.range) {
             AnchorState::Replaced
         } else if best.errors * 2 <= self.quote && best.evidence >= WORTH_ASKING {
             AnchorState::Check
