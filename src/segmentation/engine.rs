@@ -212,6 +212,15 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
                 scores.hold_together(i, steps(FAVOUR));
             }
         }
+        if let Some(part) = view.latin[i] {
+            scores.favour(i, part.role(), steps(FAVOUR));
+            let before = i.checked_sub(1).and_then(|before| view.latin[before]);
+            if before == Some(part) {
+                scores.hold(i, steps(FAVOUR));
+            } else if i > 0 && before.is_none() {
+                scores.part(i, steps(FAVOUR));
+            }
+        }
         if i > 0 && spacing::goes_on(view.page, i - 1, i) {
             scores.hold(i, steps(FAVOUR));
         }
