@@ -247,6 +247,7 @@ fn way_back(
 }
 
 /// Probabilities of states and moves, and the logarithm of the sum over all readings.
+#[derive(Clone)]
 pub(crate) struct Marginals {
     /// Lines × states.
     pub states: Vec<f32>,

@@ -7,10 +7,11 @@ use super::cue::Cue;
 use super::feature::Extractor;
 use super::headline;
 use super::line::Lines;
+use super::lone_subhead;
 use super::matching;
 use super::pair;
 use super::spacing;
-use super::state::{self, Grammar, Step};
+use super::state::{self, Grammar, Phase, Step};
 use super::sure;
 use super::told;
 use super::trace::WHOLE_ARTICLE;
@@ -160,14 +161,23 @@ impl Engine {
             let marginals =
                 chain::marginals(&scores, UNIT, &self.weights, reading.set, &watch.part(0.0, 0.4))?;
             let read = Read { reading, marginals };
-            let (mut units, furniture) = unit::units(&read.reading, view.page);
-            let matched = matching::cut(&mut units, view, &read);
-            let mut pairs = pair::pairs(&units, view, &read, self, &watch.part(0.5, 1.0))?;
-            matching::hold(&mut pairs, &matched);
-            let articles = assemble::articles(&units, &pairs);
-            take(Outcome { read, units, pairs, furniture, articles, behind });
+            let other = lone_subhead::as_titles(&read);
+            take(self.assembled(view, read, behind, &watch.part(0.5, 1.0))?);
+            if let Some((read, further)) = other {
+                take(self.assembled(view, read, behind + further, &watch.part(0.5, 1.0))?);
+            }
         }
         Some(())
+    }
+
+    /// The articles of a reading; `None` where the page was given up.
+    fn assembled(&self, view: &View, read: Read, behind: f32, watch: &Watch) -> Option<Outcome> {
+        let (mut units, furniture) = unit::units(&read.reading, view.page);
+        let matched = matching::cut(&mut units, view, &read);
+        let mut pairs = pair::pairs(&units, view, &read, self, watch)?;
+        matching::hold(&mut pairs, &matched);
+        let articles = assemble::articles(&units, &pairs);
+        Some(Outcome { read, units, pairs, furniture, articles, behind })
     }
 
     /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
@@ -176,7 +186,7 @@ impl Engine {
         let column = |step| usize::from(state::column(Role::Paragraph, Role::Paragraph, step));
         let moves = |step| {
             let grammar = Grammar::get();
-            let text = grammar.state(Role::Paragraph, state::Phase::Headed).unwrap_or(0);
+            let text = grammar.state(Role::Paragraph, Phase::Headed).unwrap_or(0);
             grammar
                 .find(text, text, step)
                 .map_or(0.0, |m| self.weights.moves(state::Habit::Mixed as usize)[m])

@@ -124,6 +124,7 @@ mod lanes;
 mod latin;
 pub(crate) mod lexicon;
 pub(crate) mod line;
+mod lone_subhead;
 mod matching;
 mod measure;
 mod note;
