@@ -1,12 +1,12 @@
 //! The commands of the example `train`: they make the data files that the engine embeds.
 
 use super::matrix::{self, Make};
-use super::perturb::{self, Change};
-use super::score::Tally;
 use super::{
-    LabelledPage, SourceArticle, calibrate, labelled_pages, lessons, lexicon, load_articles, real, rows,
-    sample_files,
+    SourceArticle, calibrate, labelled_pages, lessons, lexicon, load_articles, real, rows, sample_files,
 };
+use crate::evaluation::LabelledPage;
+use crate::evaluation::perturb::{self, Change};
+use crate::evaluation::score::Tally;
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use crate::segmentation::{Page, Segmentation};

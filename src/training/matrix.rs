@@ -1,8 +1,9 @@
 //! The matrix of makes: how well each is taken apart by weights that have seen all makes but one.
 
-use super::score::Tally;
 use super::typesetter::{Family, labelled_pages};
-use super::{LabelledPage, SourceArticle, lessons};
+use super::{SourceArticle, lessons};
+use crate::evaluation::LabelledPage;
+use crate::evaluation::score::Tally;
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use rayon::prelude::*;
