@@ -4,59 +4,185 @@
 //! by logistic regression from pages that the reading had not seen.
 
 use super::Role;
-use super::cue::Cue;
+use super::cue::{Cue, Cues};
 use super::engine::{Engine, Read};
 use super::judge;
 use super::shared::{REACH, Shared};
 use super::state::{HABITS, Step};
+use super::template::{self, Answer, Question, Template, fill, width};
 use super::unit::{Unit, UnitKind};
 use super::view::View;
 use super::watch::Watch;
+use Answer::{Flag, Value, Which};
 use rustc_hash::FxHashMap;
-
-/// Features of a pair of units that hold under any habit of the page.
-const COMMON: &[&str] = &[
-    "bias",
-    "same reading",
-    "reading's doubt",
-    "sentence runs on",
-    "sentence complete",
-    "count runs on",
-    "opens like an article",
-    "opens with a subhead",
-    "both long",
-    "one short",
-    "first has a headline",
-    "second has a headline",
-    "byline alone",
-    "kicker alone",
-    "label of pictures, picture",
-    "label of pictures, text",
-    "goes on elsewhere",
-    "both signed",
-];
-
-/// How much two units speak of the same things and whether they have one place in their order: near each other, and apart.
-const SPEECH: &[&str] = &[
-    "shared words",
-    "shared words beyond the next best",
-    "shared words best in both directions",
-    "same topic",
-    "same topic beyond the next best",
-    "same topic best in both directions",
-    "same place in their order",
-];
 
 /// How a pair lies, each under each habit of the page: first then second next to each other with the first a headline
 /// (or whatever is no headline), the same with the second a headline, with one unit between, further.
 const LIES: usize = 4;
 
+/// Two units of a page, and what several questions ask of them.
+struct OfPair<'a> {
+    kind: usize,
+    /// Whether the reading has them in one article.
+    same: bool,
+    /// How surely an article begins between them.
+    doubt: f32,
+    runs_on: f32,
+    /// Whether both are text.
+    text: bool,
+    /// The cues of the last line of the first and of the first line of the second.
+    cues: [Cues; 2],
+    second_role: Role,
+    traits: [&'a Traits; 2],
+    /// How much they share, how much more than with the next best, whether each is the other's best.
+    share: (f32, f32, bool),
+    topic: (f32, f32, bool),
+    aligned: bool,
+    lie: usize,
+    habit: usize,
+}
+
+impl OfPair<'_> {
+    fn photo(&self) -> bool {
+        self.traits.iter().any(|traits| traits.label)
+    }
+
+    /// Whether they stand side by side: what they speak of decides more where they do not.
+    fn near(&self) -> bool {
+        self.lie < 2
+    }
+}
+
+/// How a question is answered of a pair.
+type Ask = for<'a> fn(&OfPair<'a>) -> Answer;
+
+const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
+    Template::new(name, values, words, answer)
+}
+
+/// What is asked of a pair.
+const PAIR: &[Template<Ask>] = &[
+    ask("pair-bias", 1, ["两部分同篇的多寡", "how common such pairs are"], |_| Value(1.0)),
+    ask("pair-same-reading", 1, ["逐行判断为同一篇", "the reading has them in one article"], |p| {
+        Flag(p.same)
+    }),
+    ask("pair-doubt", 1, ["其间像有文章起头", "an article may begin between them"], |p| {
+        Value(if p.same { p.doubt } else { p.doubt - 1.0 })
+    }),
+    ask("pair-runs-on", 1, ["句子接着往下", "the sentence runs on"], |p| Value(p.runs_on)),
+    ask("pair-complete", 1, ["前文句子已完", "the sentence is complete"], |p| {
+        Flag(p.text && p.cues[0].has(Cue::SentenceEnd))
+    }),
+    ask("pair-count", 1, ["编号相续", "the count runs on"], |p| {
+        Flag(p.text && p.cues[1].any(&[Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorWord]))
+    }),
+    ask("pair-opens", 1, ["后文像文章起头", "the second opens like an article"], |p| {
+        Flag(p.text && p.cues[1].any(&[Cue::Dateline, Cue::Square, Cue::JumpFrom]))
+    }),
+    ask("pair-subhead", 1, ["后文以小标题起头", "the second opens with a subhead"], |p| {
+        Flag(p.text && p.second_role == Role::Subhead)
+    }),
+    ask("pair-long", 1, ["两部分都长", "both are long"], |p| Flag(p.traits.iter().all(|t| t.lines > 8))),
+    ask("pair-short", 1, ["有一部分很短", "one is short"], |p| {
+        Flag(p.traits.iter().any(|t| t.lines <= 2))
+    }),
+    ask("pair-first-headed", 1, ["前者已有标题", "the first has a headline"], |p| {
+        Flag(p.traits[0].headed && !p.same)
+    }),
+    ask("pair-second-headed", 1, ["后者已有标题", "the second has a headline"], |p| {
+        Flag(p.traits[1].headed && !p.same)
+    }),
+    ask("pair-byline", 1, ["只有署名", "one is a byline alone"], |p| {
+        Flag(p.traits.iter().any(|t| t.only_byline))
+    }),
+    ask("pair-kicker", 1, ["只有引题", "the first is a kicker alone"], |p| Flag(p.traits[0].only_kicker)),
+    ask("pair-label-picture", 1, ["图片栏目与图", "a label of pictures and a picture"], |p| {
+        Flag(p.photo() && p.kind == 3)
+    }),
+    ask("pair-label-text", 1, ["图片栏目与正文", "a label of pictures and a text"], |p| {
+        Flag(p.photo() && p.kind == 0)
+    }),
+    ask("pair-goes-on", 1, ["下转他处", "the first goes on elsewhere"], |p| {
+        Flag(p.text && p.cues[0].has(Cue::JumpTo))
+    }),
+    ask("pair-signed", 1, ["两部分都有署名", "both are signed"], |p| {
+        Flag(p.traits.iter().all(|t| t.signed))
+    }),
+    ask("pair-shared-near", 1, ["相邻：共用的词语", "side by side: words that both have"], |p| {
+        Value(if p.near() { p.share.0 * 3.0 } else { 0.0 })
+    }),
+    ask(
+        "pair-shared-lead-near",
+        1,
+        ["相邻：共用词语多过别处", "side by side: more than with the next best"],
+        |p| Value(if p.near() { p.share.1 * 3.0 } else { 0.0 }),
+    ),
+    ask(
+        "pair-shared-best-near",
+        1,
+        ["相邻：共用词语互为最多", "side by side: most for both"],
+        |p| Flag(p.near() && p.share.2 && p.share.0 > 0.0),
+    ),
+    ask("pair-topic-near", 1, ["相邻：说同一事", "side by side: they speak of one topic"], |p| {
+        Value(if p.near() { p.topic.0 } else { 0.0 })
+    }),
+    ask(
+        "pair-topic-lead-near",
+        1,
+        ["相邻：说同一事胜过别处", "side by side: more than with the next best"],
+        |p| Value(if p.near() { p.topic.1 } else { 0.0 }),
+    ),
+    ask("pair-topic-best-near", 1, ["相邻：互为最相关", "side by side: most for both"], |p| {
+        Flag(p.near() && p.topic.2 && p.topic.0 > 0.0)
+    }),
+    ask(
+        "pair-order-near",
+        1,
+        ["相邻：次序相当", "side by side: they have one place in their order"],
+        |p| Flag(p.near() && p.aligned),
+    ),
+    ask("pair-shared-apart", 1, ["隔开：共用的词语", "apart: words that both have"], |p| {
+        Value(if !p.near() { p.share.0 * 3.0 } else { 0.0 })
+    }),
+    ask(
+        "pair-shared-lead-apart",
+        1,
+        ["隔开：共用词语多过别处", "apart: more than with the next best"],
+        |p| Value(if !p.near() { p.share.1 * 3.0 } else { 0.0 }),
+    ),
+    ask("pair-shared-best-apart", 1, ["隔开：共用词语互为最多", "apart: most for both"], |p| {
+        Flag(!p.near() && p.share.2 && p.share.0 > 0.0)
+    }),
+    ask("pair-topic-apart", 1, ["隔开：说同一事", "apart: they speak of one topic"], |p| {
+        Value(if !p.near() { p.topic.0 } else { 0.0 })
+    }),
+    ask(
+        "pair-topic-lead-apart",
+        1,
+        ["隔开：说同一事胜过别处", "apart: more than with the next best"],
+        |p| Value(if !p.near() { p.topic.1 } else { 0.0 }),
+    ),
+    ask("pair-topic-best-apart", 1, ["隔开：互为最相关", "apart: most for both"], |p| {
+        Flag(!p.near() && p.topic.2 && p.topic.0 > 0.0)
+    }),
+    ask("pair-order-apart", 1, ["隔开：次序相当", "apart: they have one place in their order"], |p| {
+        Flag(!p.near() && p.aligned)
+    }),
+    ask(
+        "pair-lie",
+        (LIES * HABITS) as u32,
+        ["位置与全版标题的习惯", "how they lie, under the page's habit"],
+        |p| Which(Some(p.lie * HABITS + p.habit)),
+    ),
+];
+
 /// Number of features of a pair.
-pub(crate) const PAIR_FEATURES: usize = APART + SPEECH.len() + LIES * HABITS;
-/// Where what units say that stand apart begins, and two of [`SPEECH`].
-const APART: usize = COMMON.len() + SPEECH.len();
-const TOPIC: usize = 3;
-const LEAD: usize = 4;
+pub(crate) const PAIR_FEATURES: usize = width(PAIR);
+
+/// The questions that are asked of a pair.
+pub(crate) fn questions() -> impl Iterator<Item = &'static Question> {
+    template::questions(PAIR)
+}
 
 /// Kinds of pairs: headline-text, text-text, picture-text, picture-headline, headline-headline.
 pub(crate) const PAIR_KINDS: usize = 5;
@@ -129,9 +255,11 @@ pub(crate) fn each(
                 between += 1;
             }
             if let Some(kind) = page.kind(a, b) {
-                let features = page.features(a, b, kind, doubt);
+                let asked = page.ask(a, b, kind, doubt);
+                let mut features = [0.0; PAIR_FEATURES];
+                fill(PAIR, &mut features, |ask| ask(&asked));
                 let odds = judge::log_odds(&weights[kind * n..(kind + 1) * n], &features);
-                let [topic, lead] = [TOPIC, LEAD].map(|f| features[COMMON.len() + f] + features[APART + f]);
+                let (topic, lead, _) = asked.topic;
                 take(Pair { kind: kind as u8, a: a as u32, b: b as u32, odds, topic, lead }, &features);
             }
         }
@@ -234,61 +362,36 @@ impl<'a> Survey<'a> {
         if picture(a) || picture(b) { b - a } else { self.place[b] - self.place[a] }
     }
 
-    /// The features of a pair; `doubt` is how surely an article begins between the two.
-    fn features(&self, a: usize, b: usize, kind: usize, doubt: f32) -> [f32; PAIR_FEATURES] {
-        let flag = |on: bool| f32::from(u8::from(on));
+    /// What is known of a pair; `doubt` is how surely an article begins between the two.
+    fn ask(&self, a: usize, b: usize, kind: usize, doubt: f32) -> OfPair<'_> {
         let (ua, ub) = (&self.units[a], &self.units[b]);
-        let (ta, tb) = (&self.traits[a], &self.traits[b]);
         let (last, first) = (ua.last_line(), ub.first_line());
-        let same = ua.fragment == ub.fragment;
-        let (share, share_lead, leads) = self.shared.words.standing(self.units, a, b);
-        let (topic, topic_lead, topic_leads) = self.shared.topic.standing(self.units, a, b);
-        let aligned = self.aligned.get(&a) == Some(&b) || self.aligned.get(&b) == Some(&a);
-        let (cues_a, cues_b) = (self.view.page.lines[last].cues, self.view.page.lines[first].cues);
         let text = kind == 1;
-        let runs_on =
-            if text { (self.engine.runs_on(self.view, last, first) / 4.0).clamp(-1.0, 1.0) } else { 0.0 };
-        let photo = ta.label || tb.label;
-        let mut out = [0.0; PAIR_FEATURES];
-        out[..COMMON.len()].copy_from_slice(&[
-            1.0,
-            flag(same),
-            if same { doubt } else { doubt - 1.0 },
-            runs_on,
-            flag(text && cues_a.has(Cue::SentenceEnd)),
-            flag(text && cues_b.any(&[Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorWord])),
-            flag(text && cues_b.any(&[Cue::Dateline, Cue::Square, Cue::JumpFrom])),
-            flag(text && ub.blocks[0].role == Role::Subhead),
-            flag(ta.lines > 8 && tb.lines > 8),
-            flag(ta.lines.min(tb.lines) <= 2),
-            flag(ta.headed && !same),
-            flag(tb.headed && !same),
-            flag(ta.only_byline || tb.only_byline),
-            flag(ta.only_kicker),
-            flag(photo && kind == 3),
-            flag(photo && kind == 0),
-            flag(text && cues_a.has(Cue::JumpTo)),
-            flag(ta.signed && tb.signed),
-        ]);
         let lie = match self.distance(a, b) {
             0 | 1 if ub.kind == UnitKind::Head => 1,
             0 | 1 => 0,
             2 => 2,
             _ => 3,
         };
-        // What two units speak of decides more where they stand apart.
-        let speech = if lie < 2 { COMMON.len() } else { APART };
-        out[speech..speech + SPEECH.len()].copy_from_slice(&[
-            share * 3.0,
-            share_lead * 3.0,
-            flag(leads && share > 0.0),
-            topic,
-            topic_lead,
-            flag(topic_leads && topic > 0.0),
-            flag(aligned),
-        ]);
-        out[APART + SPEECH.len() + lie * HABITS + self.habit] = 1.0;
-        out
+        OfPair {
+            kind,
+            same: ua.fragment == ub.fragment,
+            doubt,
+            runs_on: if text {
+                (self.engine.runs_on(self.view, last, first) / 4.0).clamp(-1.0, 1.0)
+            } else {
+                0.0
+            },
+            text,
+            cues: [last, first].map(|i| self.view.page.lines[i].cues),
+            second_role: ub.blocks[0].role,
+            traits: [&self.traits[a], &self.traits[b]],
+            share: self.shared.words.standing(self.units, a, b),
+            topic: self.shared.topic.standing(self.units, a, b),
+            aligned: self.aligned.get(&a) == Some(&b) || self.aligned.get(&b) == Some(&a),
+            lie,
+            habit: self.habit,
+        }
     }
 }
 

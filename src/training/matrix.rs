@@ -84,7 +84,7 @@ pub(crate) fn print_figures(makes: &[&Make], left_out: Option<&str>, engine: &En
 }
 
 /// What an engine makes of labelled pages.
-fn measure(pages: &[LabelledPage], engine: &Engine) -> Tally {
+pub(crate) fn measure(pages: &[LabelledPage], engine: &Engine) -> Tally {
     let found: Vec<_> = pages.par_iter().map(|page| engine.segment(&page.page, &[])).collect();
     let mut tally = Tally::default();
     pages.iter().zip(&found).for_each(|(page, found)| tally.add(page, found));

@@ -4,11 +4,13 @@
 
 mod calibrate;
 mod command;
+mod convert;
 mod labels;
 mod lessons;
 mod lexicon;
 mod matrix;
 mod real;
+mod recipe;
 mod retype;
 mod rows;
 mod trainer;
