@@ -3,178 +3,20 @@
 //! A pair has a kind (a headline and a text, two texts, …) and named features; each kind has weights of its own, learned
 //! by logistic regression from pages that the reading had not seen.
 
+mod asked;
+
 use super::Role;
-use super::cue::{Cue, Cues};
+use super::cue::Cue;
 use super::engine::{Engine, Read};
 use super::judge;
 use super::shared::{REACH, Shared};
 use super::state::{HABITS, Step};
-use super::template::{self, Answer, Question, Template, fill, width};
+use super::template::{self, Question, fill, width};
 use super::unit::{Unit, UnitKind};
 use super::view::View;
 use super::watch::Watch;
-use Answer::{Flag, Value, Which};
+use asked::{OfPair, PAIR};
 use rustc_hash::FxHashMap;
-
-/// How a pair lies, each under each habit of the page: first then second next to each other with the first a headline
-/// (or whatever is no headline), the same with the second a headline, with one unit between, further.
-const LIES: usize = 4;
-
-/// Two units of a page, and what several questions ask of them.
-struct OfPair<'a> {
-    kind: usize,
-    /// Whether the reading has them in one article.
-    same: bool,
-    /// How surely an article begins between them.
-    doubt: f32,
-    runs_on: f32,
-    /// Whether both are text.
-    text: bool,
-    /// The cues of the last line of the first and of the first line of the second.
-    cues: [Cues; 2],
-    second_role: Role,
-    traits: [&'a Traits; 2],
-    /// How much they share, how much more than with the next best, whether each is the other's best.
-    share: (f32, f32, bool),
-    topic: (f32, f32, bool),
-    aligned: bool,
-    lie: usize,
-    habit: usize,
-}
-
-impl OfPair<'_> {
-    fn photo(&self) -> bool {
-        self.traits.iter().any(|traits| traits.label)
-    }
-
-    /// Whether they stand side by side: what they speak of decides more where they do not.
-    fn near(&self) -> bool {
-        self.lie < 2
-    }
-}
-
-/// How a question is answered of a pair.
-type Ask = for<'a> fn(&OfPair<'a>) -> Answer;
-
-const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
-    Template::new(name, values, words, answer)
-}
-
-/// What is asked of a pair.
-const PAIR: &[Template<Ask>] = &[
-    ask("pair-bias", 1, ["两部分同篇的多寡", "how common such pairs are"], |_| Value(1.0)),
-    ask("pair-same-reading", 1, ["逐行判断为同一篇", "the reading has them in one article"], |p| {
-        Flag(p.same)
-    }),
-    ask("pair-doubt", 1, ["其间像有文章起头", "an article may begin between them"], |p| {
-        Value(if p.same { p.doubt } else { p.doubt - 1.0 })
-    }),
-    ask("pair-runs-on", 1, ["句子接着往下", "the sentence runs on"], |p| Value(p.runs_on)),
-    ask("pair-complete", 1, ["前文句子已完", "the sentence is complete"], |p| {
-        Flag(p.text && p.cues[0].has(Cue::SentenceEnd))
-    }),
-    ask("pair-count", 1, ["编号相续", "the count runs on"], |p| {
-        Flag(p.text && p.cues[1].any(&[Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorWord]))
-    }),
-    ask("pair-opens", 1, ["后文像文章起头", "the second opens like an article"], |p| {
-        Flag(p.text && p.cues[1].any(&[Cue::Dateline, Cue::Square, Cue::JumpFrom]))
-    }),
-    ask("pair-subhead", 1, ["后文以小标题起头", "the second opens with a subhead"], |p| {
-        Flag(p.text && p.second_role == Role::Subhead)
-    }),
-    ask("pair-long", 1, ["两部分都长", "both are long"], |p| Flag(p.traits.iter().all(|t| t.lines > 8))),
-    ask("pair-short", 1, ["有一部分很短", "one is short"], |p| {
-        Flag(p.traits.iter().any(|t| t.lines <= 2))
-    }),
-    ask("pair-first-headed", 1, ["前者已有标题", "the first has a headline"], |p| {
-        Flag(p.traits[0].headed && !p.same)
-    }),
-    ask("pair-second-headed", 1, ["后者已有标题", "the second has a headline"], |p| {
-        Flag(p.traits[1].headed && !p.same)
-    }),
-    ask("pair-byline", 1, ["只有署名", "one is a byline alone"], |p| {
-        Flag(p.traits.iter().any(|t| t.only_byline))
-    }),
-    ask("pair-kicker", 1, ["只有引题", "the first is a kicker alone"], |p| Flag(p.traits[0].only_kicker)),
-    ask("pair-label-picture", 1, ["图片栏目与图", "a label of pictures and a picture"], |p| {
-        Flag(p.photo() && p.kind == 3)
-    }),
-    ask("pair-label-text", 1, ["图片栏目与正文", "a label of pictures and a text"], |p| {
-        Flag(p.photo() && p.kind == 0)
-    }),
-    ask("pair-goes-on", 1, ["下转他处", "the first goes on elsewhere"], |p| {
-        Flag(p.text && p.cues[0].has(Cue::JumpTo))
-    }),
-    ask("pair-signed", 1, ["两部分都有署名", "both are signed"], |p| {
-        Flag(p.traits.iter().all(|t| t.signed))
-    }),
-    ask("pair-shared-near", 1, ["相邻：共用的词语", "side by side: words that both have"], |p| {
-        Value(if p.near() { p.share.0 * 3.0 } else { 0.0 })
-    }),
-    ask(
-        "pair-shared-lead-near",
-        1,
-        ["相邻：共用词语多过别处", "side by side: more than with the next best"],
-        |p| Value(if p.near() { p.share.1 * 3.0 } else { 0.0 }),
-    ),
-    ask(
-        "pair-shared-best-near",
-        1,
-        ["相邻：共用词语互为最多", "side by side: most for both"],
-        |p| Flag(p.near() && p.share.2 && p.share.0 > 0.0),
-    ),
-    ask("pair-topic-near", 1, ["相邻：说同一事", "side by side: they speak of one topic"], |p| {
-        Value(if p.near() { p.topic.0 } else { 0.0 })
-    }),
-    ask(
-        "pair-topic-lead-near",
-        1,
-        ["相邻：说同一事胜过别处", "side by side: more than with the next best"],
-        |p| Value(if p.near() { p.topic.1 } else { 0.0 }),
-    ),
-    ask("pair-topic-best-near", 1, ["相邻：互为最相关", "side by side: most for both"], |p| {
-        Flag(p.near() && p.topic.2 && p.topic.0 > 0.0)
-    }),
-    ask(
-        "pair-order-near",
-        1,
-        ["相邻：次序相当", "side by side: they have one place in their order"],
-        |p| Flag(p.near() && p.aligned),
-    ),
-    ask("pair-shared-apart", 1, ["隔开：共用的词语", "apart: words that both have"], |p| {
-        Value(if !p.near() { p.share.0 * 3.0 } else { 0.0 })
-    }),
-    ask(
-        "pair-shared-lead-apart",
-        1,
-        ["隔开：共用词语多过别处", "apart: more than with the next best"],
-        |p| Value(if !p.near() { p.share.1 * 3.0 } else { 0.0 }),
-    ),
-    ask("pair-shared-best-apart", 1, ["隔开：共用词语互为最多", "apart: most for both"], |p| {
-        Flag(!p.near() && p.share.2 && p.share.0 > 0.0)
-    }),
-    ask("pair-topic-apart", 1, ["隔开：说同一事", "apart: they speak of one topic"], |p| {
-        Value(if !p.near() { p.topic.0 } else { 0.0 })
-    }),
-    ask(
-        "pair-topic-lead-apart",
-        1,
-        ["隔开：说同一事胜过别处", "apart: more than with the next best"],
-        |p| Value(if !p.near() { p.topic.1 } else { 0.0 }),
-    ),
-    ask("pair-topic-best-apart", 1, ["隔开：互为最相关", "apart: most for both"], |p| {
-        Flag(!p.near() && p.topic.2 && p.topic.0 > 0.0)
-    }),
-    ask("pair-order-apart", 1, ["隔开：次序相当", "apart: they have one place in their order"], |p| {
-        Flag(!p.near() && p.aligned)
-    }),
-    ask(
-        "pair-lie",
-        (LIES * HABITS) as u32,
-        ["位置与全版标题的习惯", "how they lie, under the page's habit"],
-        |p| Which(Some(p.lie * HABITS + p.habit)),
-    ),
-];
 
 /// Number of features of a pair.
 pub(crate) const PAIR_FEATURES: usize = width(PAIR);
@@ -259,7 +101,7 @@ pub(crate) fn each(
                 let mut features = [0.0; PAIR_FEATURES];
                 fill(PAIR, &mut features, |ask| ask(&asked));
                 let odds = judge::log_odds(&weights[kind * n..(kind + 1) * n], &features);
-                let (topic, lead, _) = asked.topic;
+                let (topic, lead) = (asked.topic, asked.topic_lead);
                 take(Pair { kind: kind as u8, a: a as u32, b: b as u32, odds, topic, lead }, &features);
             }
         }
@@ -373,6 +215,9 @@ impl<'a> Survey<'a> {
             2 => 2,
             _ => 3,
         };
+        let flag = |on: bool| f32::from(u8::from(on));
+        let (share, share_lead, leads) = self.shared.words.standing(self.units, a, b);
+        let (topic, topic_lead, topic_leads) = self.shared.topic.standing(self.units, a, b);
         OfPair {
             kind,
             same: ua.fragment == ub.fragment,
@@ -386,9 +231,13 @@ impl<'a> Survey<'a> {
             cues: [last, first].map(|i| self.view.page.lines[i].cues),
             second_role: ub.blocks[0].role,
             traits: [&self.traits[a], &self.traits[b]],
-            share: self.shared.words.standing(self.units, a, b),
-            topic: self.shared.topic.standing(self.units, a, b),
-            aligned: self.aligned.get(&a) == Some(&b) || self.aligned.get(&b) == Some(&a),
+            shared: share * 3.0,
+            shared_lead: share_lead * 3.0,
+            shared_best: flag(leads && share > 0.0),
+            topic,
+            topic_lead,
+            topic_best: flag(topic_leads && topic > 0.0),
+            order: flag(self.aligned.get(&a) == Some(&b) || self.aligned.get(&b) == Some(&a)),
             lie,
             habit: self.habit,
         }
