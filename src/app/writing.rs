@@ -94,6 +94,7 @@ fn restored(
         Fault::Damaged(what) => words::STORE_DAMAGED.fill(language, &[what]),
         Fault::Behind(saves) => words::STORE_BEHIND.fill(language, &[saves]),
         Fault::Foreign => words::STORE_FOREIGN.get(language).into(),
+        Fault::NoNotebook => words::STORE_NO_NOTEBOOK.get(language).into(),
         Fault::OtherCopy => words::STORE_OTHER_COPY.get(language).into(),
     };
     let missing = match missing {
