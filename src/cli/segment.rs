@@ -11,7 +11,7 @@ use crate::archive::{
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
-use crate::segmentation::{Block, LineNo, explain};
+use crate::segmentation::{Block, Evidence, LineNo, WholeEvidence, explain};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -28,6 +28,8 @@ pub(super) struct FoundPage<'a> {
     pub issue: IssueKey,
     /// Its text and articles.
     pub content: Cow<'a, PageContent>,
+    /// Why its articles are what they are, where that was asked.
+    pub wholes: Option<WholeEvidence>,
 }
 
 /// Runs the command.
@@ -50,13 +52,11 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
         let ended = each_file(source, options.encoding, &pool, language, |mut pages| {
             for page in pages.iter_mut().filter(|_| options.explain) {
                 let content = page.content.to_mut();
-                explain(&content.page, &content.favours, &mut content.segmentation);
+                page.wholes = Some(explain(&content.page, &content.favours, &mut content.segmentation));
             }
             match options.format {
-                Format::Outline => {
-                    pages.iter().try_for_each(|page| outline.page(&mut out, page, options.explain))
-                }
-                Format::Jsonl => json_line(&mut out, &pages, options.explain),
+                Format::Outline => pages.iter().try_for_each(|page| outline.page(&mut out, page)),
+                Format::Jsonl => json_line(&mut out, &pages),
                 Format::Markdown => pages.iter().try_for_each(|page| {
                     forbidden += markdown(&mut out, page, language)?;
                     Ok(())
@@ -77,8 +77,7 @@ pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result
     let pool = rayon::ThreadPoolBuilder::new().build().map_err(std::io::Error::other)?;
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
-    let print =
-        |pages: Vec<FoundPage<'_>>| pages.iter().try_for_each(|page| outline.page(&mut out, page, false));
+    let print = |pages: Vec<FoundPage<'_>>| pages.iter().try_for_each(|page| outline.page(&mut out, page));
     let outcome = each_file(source, None, &pool, language, print)?;
     out.flush()?;
     Ok(outcome)
@@ -135,7 +134,7 @@ fn each_file(
                     let labels = PageLabel::of_file(&file.path, &around, &headers);
                     let found = |(label, content)| {
                         let issue = IssueKey::of(&label, &file.path, &name);
-                        FoundPage { path, label, issue, content: Cow::Borrowed(content) }
+                        FoundPage { path, label, issue, content: Cow::Borrowed(content), wholes: None }
                     };
                     take(labels.into_iter().zip(of_file).map(found).collect())?;
                 }
@@ -227,6 +226,8 @@ struct JsonArticle<'a> {
     #[serde(flatten)]
     label: Option<JsonLabel<'a>>,
     confidence: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a [Evidence]>,
     blocks: Vec<JsonBlock<'a>>,
 }
 
@@ -240,19 +241,20 @@ struct JsonBlock<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     gap_before: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<&'a [crate::segmentation::Evidence]>,
+    evidence: Option<&'a [Evidence]>,
 }
 
-fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>], explain: bool) -> std::io::Result<()> {
+fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>]) -> std::io::Result<()> {
     let Some(first) = pages.first() else { return Ok(()) };
     let Origin::Text { encoding, confidence, replaced } = first.content.origin;
     let articles = |page| {
-        let FoundPage { content, .. }: &FoundPage<'_> = page;
-        content.segmentation.articles.iter().map(move |article| JsonArticle {
+        let FoundPage { content, wholes, .. }: &FoundPage<'_> = page;
+        content.segmentation.articles.iter().enumerate().map(move |(i, article)| JsonArticle {
             title: article.title(),
             label: (pages.len() > 1).then(|| JsonLabel::of(page)),
             confidence: article.confidence,
-            blocks: json_blocks(&article.blocks, explain),
+            evidence: wholes.as_ref().map(|wholes| &wholes.articles[i][..]),
+            blocks: json_blocks(&article.blocks, wholes.is_some()),
         })
     };
     let line = JsonFile {
@@ -264,7 +266,7 @@ fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>], explain: bool) -> st
         articles: pages.iter().flat_map(articles).collect(),
         furniture: pages
             .iter()
-            .flat_map(|page| json_blocks(&page.content.segmentation.furniture, explain))
+            .flat_map(|page| json_blocks(&page.content.segmentation.furniture, page.wholes.is_some()))
             .collect(),
     };
     terminal::json_line(out, &line)

@@ -14,17 +14,20 @@ use super::spacing;
 use super::state::{self, Grammar, Phase, Step};
 use super::sure;
 use super::told;
-use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
 use super::verse;
 use super::view::View;
 use super::watch::Watch;
-use super::weights::{UNIT, Weights};
-use super::{Article, Block, ByteSpan, Evidence, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
+use super::weights::{UNIT, Weights, WeightsError};
+use super::{Article, Block, ByteSpan, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(include_str!("../../assets/weights.txt")));
+/// The weights inside the program.
+pub(crate) const WEIGHTS: &str = include_str!("../../assets/weights.txt");
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::new(WEIGHTS).unwrap_or_else(|error| panic!("assets/weights.txt: {error}")));
 
 /// The tables and the weights; made once, used from any thread.
 pub(crate) struct Engine {
@@ -40,8 +43,8 @@ impl Engine {
     }
 
     /// An engine with the weights of a text.
-    pub(crate) fn new(weights: &str) -> Engine {
-        Engine::with(Weights::parse(weights, &Extractor::new()))
+    pub(crate) fn new(weights: &str) -> Result<Engine, WeightsError> {
+        Ok(Engine::with(Weights::parse(weights, &Extractor::new())?.1))
     }
 
     /// An engine with weights at hand.
@@ -129,6 +132,7 @@ impl Engine {
     }
 
     /// The page taken apart under the habit that fits it best.
+    #[cfg(any(feature = "training", test))]
     pub(crate) fn outcome(&self, view: &View, favours: &[Favour]) -> Outcome {
         let mut choice = Choice::default();
         self.outcomes(view, favours).into_iter().for_each(|outcome| choice.offer(outcome, &self.weights));
@@ -394,11 +398,7 @@ impl Builder<'_> {
             role_confidence,
             boundary_confidence,
             lines: self.view.page.numbers(self.page, &raw.lines),
-            evidence: settled
-                .filter(|of| of.changed)
-                .map(|of| Evidence { rule: WHOLE_ARTICLE.into(), weight: of.odds })
-                .into_iter()
-                .collect(),
+            evidence: Vec::new(),
             gap_before: false,
         };
         (block, features)

@@ -44,6 +44,9 @@
 //!
 //! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
 //!
+//! What is asked stands in tables, of a row a question: its name, its words, how many values it has and how a page answers
+//! (`template`; `feature/of_line` and `feature/of_break`, and those of the judges). `trace` and `wholes` tell what spoke.
+//!
 //! Every number comes from `assets/weights.txt`, read by `weights` and made by the example `train` (module `training`):
 //! a typesetter sets the project's own articles in random layouts, extracts them as PDF extractors would, and the
 //! trainer maximises the likelihood of the right readings; what judges the whole (small networks, `judge`, and weighted
@@ -137,6 +140,7 @@ mod shared;
 mod spacing;
 pub(crate) mod state;
 pub(crate) mod sure;
+mod template;
 pub(crate) mod told;
 mod trace;
 pub(crate) mod unit;
@@ -144,12 +148,13 @@ mod verse;
 pub(crate) mod view;
 mod watch;
 pub(crate) mod weights;
+mod wholes;
 mod wording;
 mod words;
 
 pub use page::{ByteSpan, LineNo, Page};
 pub use reflow::{Fold, FoldKind, ReflowedText};
-pub use trace::{explain, question};
+pub use trace::{WholeEvidence, explain, question};
 pub use watch::Watch;
 
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 use super::*;
-use crate::archive::{Origin, PageKey};
+use crate::archive::{Origin, PageKey, keep_articles};
 use crate::language::Language;
+use crate::segmentation::{Page, segment};
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -681,7 +682,7 @@ fn a_correction_is_done_on_its_page_of_a_file_and_told_where_it_is_on_none() {
         [with_masthead("1", 2, "老渡口迎来新船"), with_masthead("2", 2, "旧街市搬进新棚")].join("\u{c}");
     write(dir.path(), "a.txt", &text);
     // Made when the file was one page.
-    let whole = crate::segmentation::Page::new(text.clone());
+    let whole = Page::new(text.clone());
     let at = PageRef::new(text.as_bytes(), &whole, "a.txt");
     let line = |words: &str| whole.lines().find(|(_, line)| line.contains(words)).unwrap().0;
     let lines = Target::of_spans(&at, &whole, &[whole.span(line("旧街市搬进新棚"))]);
@@ -698,4 +699,21 @@ fn a_correction_is_done_on_its_page_of_a_file_and_told_where_it_is_on_none() {
         let told: Vec<_> = content(at).conflicts.iter().map(|conflict| conflict.correction).collect();
         assert_eq!(told, [gone.id]);
     }
+}
+
+#[test]
+fn articles_given_with_a_page_are_shown_in_the_place_of_the_engines() {
+    let (dir, cache) = (archive(), tempfile::tempdir().unwrap());
+    let source = Source::open(dir.path()).unwrap();
+    let listing = source.list(&Limits::default(), &AtomicBool::new(false)).unwrap();
+    let mut given = segment(&Page::new(format!("{TEXT}52")));
+    given.articles[0].confidence = 0.25;
+    let file = listing.files.iter().find(|file| file.path.ends_with("05/02.txt")).unwrap();
+    keep_articles(cache.path(), &source, file, vec![given.clone()]).unwrap();
+    let options = LoadOptions { cache_dir: Some(cache.path().to_path_buf()), ..Default::default() };
+    let (library, progress) = load(dir.path(), options);
+    assert_eq!(progress.unchanged, 1, "the others are taken apart");
+    let entry = library.page_at(&PageKey { path: file.path.clone(), index: 0 }).unwrap();
+    assert_eq!(entry.articles()[0].confidence, 0.25);
+    assert_eq!(library.content(entry.id).unwrap().segmentation, given);
 }
