@@ -8,6 +8,7 @@ use super::feature::Extractor;
 use super::headline;
 use super::line::Lines;
 use super::pair;
+use super::setting;
 use super::spacing;
 use super::state::{self, Grammar, Step};
 use super::sure;
@@ -194,6 +195,7 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     for &i in &view.pen_names {
         scores.favour(i, Role::Byline, steps(HINT));
     }
+    setting::hold(scores, view.page);
     for i in 0..view.page.lines.len() {
         if view.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
