@@ -298,6 +298,12 @@ impl Article {
     }
 }
 
+/// Whether a line opens a report: 本报讯, 新华社…电.
+pub(crate) fn is_dateline(text: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    cue::Cues::of(&text).has(cue::Cue::Dateline)
+}
+
 /// Whether a text has anything to see.
 fn shows(text: &str) -> bool {
     !text.chars().all(decode::is_unseen)

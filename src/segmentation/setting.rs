@@ -5,6 +5,7 @@
 //! begins with a region of the page. It adds to the scores as the person's rules do, only less: the reading is one.
 
 use super::chain::Scores;
+use super::cue::Cue;
 use super::layout::{LineLayout, Rect};
 use super::line::Lines;
 use super::state::Step;
@@ -16,6 +17,11 @@ use super::{Layout, Page, Role};
 const HEADLINE: f32 = 1.12;
 const TITLE: f32 = 1.35;
 const ALIKE: f32 = 0.97;
+/// How much larger than the body's the type of a subtitle is at least, and the longest line of authors in characters.
+const SUBTITLE: f32 = 1.3;
+const LONGEST_BYLINE: usize = 26;
+/// The longest heading of a column, in characters.
+const LONGEST_LABEL: usize = 8;
 /// Lines on each side among which a line's column is found.
 const REACH: usize = 80;
 
@@ -126,27 +132,30 @@ pub(super) fn kind(page: &Lines, i: usize, kind: Kind) -> Kind {
     }
 }
 
+/// What a sentence has and the name of a page has not.
+const PROSE: &[Cue] = &[Cue::StopInside, Cue::PauseEnd, Cue::SentenceEnd, Cue::CommaInside];
+
 /// The role of each line of a headline above its text, where its type tells.
 fn headline(page: &Lines, lines: std::ops::Range<usize>, mut take: impl FnMut(usize, Role)) {
     let scale = |i: usize| page.settings[i].scale;
     let largest = lines.clone().map(scale).fold(0.0, f32::max);
-    if largest < HEADLINE {
+    let is_title = |&i: &usize| largest >= HEADLINE && scale(i) >= ALIKE * largest;
+    let first = lines.clone().find(is_title);
+    if first.is_none() && !lines.clone().any(|i| page.lines[i].cues.any(PROSE)) {
         return;
     }
-    let is_title = |&i: &usize| scale(i) >= ALIKE * largest;
-    let Some(first) = lines.clone().find(is_title) else { return };
-    let mut below = false;
-    for i in lines {
+    let is_small = |i: usize| !is_title(&i) && scale(i) < SUBTITLE;
+    for i in lines.clone() {
         let text = page.text(i);
-        let role = if is_title(&i) {
-            below = true;
-            Role::Title
-        } else if i < first {
-            Role::Kicker
-        } else if below && (scale(i) >= 1.3 || matches!(text.first(), Some('—' | '─' | '-' | '–'))) {
-            Role::Subtitle
-        } else {
-            Role::Byline
+        let dashed = matches!(text.first(), Some('—' | '─' | '-' | '–'));
+        let beside = |other: Option<usize>| other.is_some_and(|j| lines.contains(&j) && is_small(j));
+        let told = text.len() > LONGEST_BYLINE || beside(i.checked_sub(1)) && beside(Some(i + 1));
+        let role = match first {
+            _ if is_title(&i) => Role::Title,
+            _ if is_small(i) && (told || first.is_none()) => Role::Caption,
+            Some(first) if i < first => Role::Kicker,
+            _ if dashed || !is_small(i) => Role::Subtitle,
+            _ => Role::Byline,
         };
         take(i, role);
     }
@@ -162,9 +171,12 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
     for region in settings.chunk_by(|a, b| a.region == b.region) {
         let to = from + region.len();
         let head = region.iter().take_while(|setting| !setting.is_body).count();
-        headline(page, from..from + head, |i, role| scores.favour(i, role, steps(ROLE)));
-        let begins = head > 0 && region[0].scale >= HEADLINE
-            || region.get(head).is_some_and(|first| head > 0 || first.is_indented);
+        // A short headline over nothing is that of a column.
+        let is_label =
+            head == region.len() && (from..to).map(|i| page.text(i).len()).sum::<usize>() <= LONGEST_LABEL;
+        let favoured = |role| if is_label && role == Role::Title { Role::Furniture } else { role };
+        headline(page, from..from + head, |i, role| scores.favour(i, favoured(role), steps(ROLE)));
+        let begins = head > 0 || region[0].is_indented;
         if from > 0 && begins {
             scores.lean(from, Step::Article, steps(REGION));
         }
@@ -182,6 +194,8 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
                 );
             } else if i >= from + head && setting.scale >= HEADLINE {
                 scores.favour(i, if again { Role::Title } else { Role::Subhead }, steps(TEXT));
+            } else if i >= from + head && !settings[i - 1].is_body && i + 1 < to && !settings[i + 1].is_body {
+                scores.favour(i, Role::Caption, steps(TEXT));
             }
             let goes_on = i > 0 && setting.is_body && settings[i - 1].is_body;
             if goes_on && indents && !setting.is_centred {

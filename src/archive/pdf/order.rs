@@ -7,6 +7,7 @@
 //! articles where a headline begins the column beside it and its text does not go on with what stood before.
 
 use super::lines::Line;
+use crate::segmentation::is_dateline;
 use crate::segmentation::layout::Rect;
 use std::ops::Range;
 
@@ -32,6 +33,22 @@ pub(super) struct Ordered {
     pub parted: bool,
 }
 
+/// Columns of a part of the page at most; what has more is no page.
+const MOST_COLUMNS: usize = 40;
+/// What it costs to take columns for regions, as negative logarithms of how often that is right: a region that begins
+/// without an indent; one that begins where a sentence runs on; one without a headline, and one that is a brief; a headline on both sides of an
+/// edge; and to take for one region what has another headline, begins with a dateline, is next to a frame, or is longer
+/// than the column before it.
+const FLUSH: f32 = 8.0;
+const UNFINISHED: f32 = 6.0;
+const UNTITLED: f32 = 3.5;
+const BRIEF: f32 = 1.2;
+const CROSSED: f32 = 8.0;
+const SECOND_HEADLINE: f32 = 6.0;
+const DATELINE: f32 = 4.0;
+const FRAME: f32 = 5.0;
+const SHORTER: f32 = 2.5;
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -45,6 +62,8 @@ enum Kind {
     Frame,
     /// A picture.
     Picture,
+    /// A picture with what it shows and its title.
+    Photo,
 }
 
 /// Lines of one type below each other, or a frame or picture.
@@ -64,7 +83,7 @@ struct Block {
 pub(super) fn order(lines: Vec<Line>, areas: &[Rect]) -> Vec<Ordered> {
     let body = Body::of(&lines);
     let blocks = blocks(&lines, &body);
-    let blocks = framed(blocks, areas);
+    let blocks = photos(framed(blocks, areas), &lines, &body);
     let page = Orderer { lines: &lines, body: &body, lefts: Vec::new() };
     let page = Orderer { lefts: page.lefts(&blocks), ..page };
     let mut regions = Vec::new();
@@ -221,6 +240,47 @@ fn framed(mut blocks: Vec<Block>, areas: &[Rect]) -> Vec<Block> {
     blocks
 }
 
+/// Puts pictures, what is said of them below and a title beneath that into blocks of their own.
+fn photos(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> Vec<Block> {
+    for block in &mut blocks {
+        block.inside = photos(std::mem::take(&mut block.inside), lines, body);
+    }
+    let below = |blocks: &[Block], upper: &Rect, of: &Rect, near: f32| {
+        let near = |block: &&Block| {
+            let white = block.read.top - upper.bottom;
+            -2.0 < white && white < near && overlap(&block.read, of) > 0.6 * block.read.width()
+        };
+        blocks.iter().filter(near).map(|block| block.read).reduce(|a, b| if b.top < a.top { b } else { a })
+    };
+    let at = |blocks: &[Block], place: Rect| blocks.iter().position(|block| block.read == place);
+    let pictures: Vec<Rect> =
+        blocks.iter().filter(|block| block.kind == Kind::Picture).map(|block| block.read).collect();
+    for picture in pictures {
+        let Some(caption) = below(&blocks, &picture, &picture, 2.0 * body.size) else { continue };
+        let Some(caption_at) = at(&blocks, caption) else { continue };
+        let is_said = |block: &Block| {
+            matches!(block.kind, Kind::Text | Kind::Small) && !body.is_own(&lines[block.lines[0]])
+        };
+        if !is_said(&blocks[caption_at]) {
+            continue;
+        }
+        let Some(title) = below(&blocks, &caption, &picture, 3.0 * body.size) else { continue };
+        let Some(title_at) = at(&blocks, title).filter(|&at| blocks[at].kind == Kind::Head) else { continue };
+        // A headline that is nearer to what is below it is none of the picture.
+        let next =
+            below(&blocks, &title, &picture, f32::MAX).map_or(f32::MAX, |next| next.top - title.bottom);
+        if next < 1.2 * (title.top - caption.bottom) {
+            continue;
+        }
+        let inside = vec![blocks[title_at].clone(), blocks[caption_at].clone()];
+        let gone = [picture, caption, title];
+        blocks.retain(|block| !gone.contains(&block.read));
+        let read = picture.union(&caption).union(&title);
+        blocks.push(Block { kind: Kind::Photo, read, lines: Vec::new(), size: 0.0, inside });
+    }
+    blocks
+}
+
 struct Orderer<'a> {
     lines: &'a [Line],
     body: &'a Body,
@@ -274,15 +334,21 @@ impl Orderer<'_> {
             }
             return self.cut(rest, depth - 1, regions);
         }
-        blocks.sort_by(|a, b| a.read.left.total_cmp(&b.read.left));
-        let gutters = self.gutters(&blocks);
-        if gutters.is_empty() {
+        let stretches = self.stretches(&blocks);
+        if stretches.len() < 2 {
             return self.region(blocks, depth, regions);
         }
-        let mut from = 0;
-        for to in gutters.into_iter().chain([blocks.len()]) {
-            self.cut(blocks[from..to].to_vec(), depth - 1, regions);
-            from = to;
+        let edges: Vec<f32> = {
+            let columns = self.columns(&blocks);
+            stretches[1..].iter().map(|stretch| columns[stretch.start].left).collect()
+        };
+        let mut parts: Vec<Vec<Block>> = stretches.iter().map(|_| Vec::new()).collect();
+        for block in blocks {
+            let middle = (block.read.left + block.read.right) / 2.0;
+            parts[edges.partition_point(|edge| *edge <= middle)].push(block);
+        }
+        for part in parts {
+            self.cut(part, depth - 1, regions);
         }
     }
 
@@ -300,13 +366,14 @@ impl Orderer<'_> {
                 continue;
             }
             let beside = |block: &&Block| block.read.top < below.read.top + self.body.size;
-            let begins = blocks[at..]
-                .iter()
-                .take_while(beside)
-                .any(|block| matches!(block.kind, Kind::Head | Kind::Frame));
+            let begins = blocks[at..].iter().take_while(beside).any(|block| self.begins(block, above, white));
+            let heads = blocks[at..].iter().take_while(beside).filter(|block| block.kind == Kind::Head);
             let parts = if above.kind == Kind::Head {
-                white > BAND_BELOW_HEADLINE * above.size
-            } else if above.kind == Kind::Frame {
+                // A column heading stands above several headlines side by side.
+                let label =
+                    blocks[..at].iter().filter(|block| block.read.bottom > above.read.top).count() == 1;
+                white > BAND_BELOW_HEADLINE * above.size || label && heads.count() > 1
+            } else if matches!(above.kind, Kind::Frame | Kind::Photo) {
                 true
             } else {
                 begins || white > BAND * self.body.size
@@ -318,57 +385,166 @@ impl Orderer<'_> {
         out
     }
 
-    /// Where gutters part regions: places in blocks that are sorted by their left edges.
-    fn gutters(&self, blocks: &[Block]) -> Vec<usize> {
-        let mut columns: Vec<Range<usize>> = Vec::new();
-        let (mut from, mut right) = (0, f32::MIN);
-        for (at, block) in blocks.iter().enumerate() {
-            if at > from && block.read.left > right + 0.3 * self.body.size {
-                columns.push(from..at);
-                from = at;
+    /// Whether an article begins with a block so far below another.
+    fn begins(&self, block: &Block, above: &Block, white: f32) -> bool {
+        match block.kind {
+            Kind::Head | Kind::Frame | Kind::Photo => true,
+            Kind::Text if above.kind == Kind::Text => {
+                let first = block.lines[0];
+                white > 0.8 * self.body.size
+                    && self.is_indented(block, first)
+                    && self.says(first, is_dateline)
             }
-            right = right.max(block.read.right);
-        }
-        columns.push(from..blocks.len());
-        let mut out = Vec::new();
-        let mut from = 0;
-        for pair in columns.windows(2) {
-            if self.parts(&blocks[from..pair[0].end], &blocks[pair[1].clone()]) {
-                from = pair[1].start;
-                out.push(from);
-            }
-        }
-        out
-    }
-
-    /// Whether a gutter parts what is left of it from the column to the right of it.
-    fn parts(&self, left: &[Block], right: &[Block]) -> bool {
-        let has_head = |blocks: &[Block]| blocks.iter().any(|b| matches!(b.kind, Kind::Head | Kind::Frame));
-        let Some(first) = right.iter().min_by(|a, b| a.read.top.total_cmp(&b.read.top)) else { return false };
-        if first.kind == Kind::Frame || left.iter().all(|block| block.kind == Kind::Frame) {
-            return true;
-        }
-        if !has_head(left) {
-            return false;
-        }
-        let begins = match first.kind {
-            Kind::Head => true,
-            // A name above the headline or a picture with its title below.
-            Kind::Small | Kind::Picture => right
-                .iter()
-                .filter(|block| block.read.top > first.read.top)
-                .min_by(|a, b| a.read.top.total_cmp(&b.read.top))
-                .is_some_and(|next| next.kind == Kind::Head),
             _ => false,
-        };
-        begins && self.opens(right)
+        }
     }
 
-    /// Whether the first text of some blocks begins with a paragraph.
-    fn opens(&self, blocks: &[Block]) -> bool {
-        let text = blocks.iter().filter(|block| block.kind == Kind::Text);
-        let Some(first) = text.min_by(|a, b| a.read.top.total_cmp(&b.read.top)) else { return true };
-        !self.body.indents || self.is_indented(first, first.lines[0])
+    /// The stretches of columns that are regions of their own, from the left to the right: those that cost least.
+    fn stretches(&self, blocks: &[Block]) -> Vec<Range<usize>> {
+        let columns = self.columns(blocks);
+        let count = columns.len();
+        let whole = vec![0..count];
+        if !(2..=MOST_COLUMNS).contains(&count) {
+            return whole;
+        }
+        // A headline beside the columns is of the nearest.
+        let mut heads = self.top_heads(blocks);
+        let (first, last) = (columns[0].left, columns[count - 1].right);
+        for head in &mut heads {
+            let middle = (head.left + head.right) / 2.0;
+            let moved = middle.clamp(first, last) - middle;
+            (head.left, head.right) = (head.left + moved, head.right + moved);
+        }
+        let before: Vec<[f32; 2]> = (0..count)
+            .map(|at| if at == 0 { [0.0; 2] } else { self.break_costs(&columns[at - 1], &columns[at]) })
+            .collect();
+        // The least cost of the first columns, and where the last stretch of them begins.
+        let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
+        for to in 1..=count {
+            let cost = |from: usize| {
+                let inside: f32 = before[from + 1..to].iter().map(|costs| costs[1]).sum();
+                let edge = if from > 0 { before[from][0] } else { 0.0 };
+                best[from].0 + edge + inside + self.stretch_cost(&columns[from..to], &heads)
+            };
+            let costs = (0..to).map(|from| (cost(from), from));
+            best.push(costs.fold((f32::MAX, 0), |a, b| if b.0 < a.0 { b } else { a }));
+        }
+        let mut out = Vec::new();
+        let mut to = count;
+        while to > 0 {
+            out.push(best[to].1..to);
+            to = best[to].1;
+        }
+        out.reverse();
+        if out.len() < 2 { whole } else { out }
+    }
+
+    /// The columns that the texts of some blocks stand in, by their edges.
+    fn columns<'b>(&self, blocks: &'b [Block]) -> Vec<Column<'b>> {
+        let mut columns: Vec<Column<'b>> = Vec::new();
+        let is_column = |block: &&Block| block.kind != Kind::Head;
+        let mut wide: Vec<&Block> = blocks.iter().filter(is_column).collect();
+        wide.sort_by(|a, b| a.read.left.total_cmp(&b.read.left));
+        for block in wide {
+            match columns.last_mut() {
+                Some(column) if block.read.left < column.right + 0.3 * self.body.size => {
+                    column.right = column.right.max(block.read.right);
+                    column.blocks.push(block);
+                }
+                _ => {
+                    let Rect { left, right, .. } = block.read;
+                    columns.push(Column { left, right, blocks: vec![block] });
+                }
+            }
+        }
+        for column in &mut columns {
+            column.blocks.sort_by(|a, b| a.read.top.total_cmp(&b.read.top));
+        }
+        columns
+    }
+
+    /// The headlines with no text above them, those that are parts of one together.
+    fn top_heads(&self, blocks: &[Block]) -> Vec<Rect> {
+        let is_above = |a: &Rect, b: &Rect| a.bottom <= b.top + self.body.size && overlap(a, b) > 0.0;
+        let texts = || blocks.iter().filter(|block| block.kind == Kind::Text);
+        let mut heads: Vec<Rect> = Vec::new();
+        let mut found: Vec<&Block> = blocks
+            .iter()
+            .filter(|block| {
+                block.kind == Kind::Head && !texts().any(|text| is_above(&text.read, &block.read))
+            })
+            .collect();
+        found.sort_by(|a, b| a.read.top.total_cmp(&b.read.top));
+        for block in found {
+            match heads.iter_mut().find(|head| overlap(head, &block.read) > 0.0) {
+                Some(head) => *head = head.union(&block.read),
+                None => heads.push(block.read),
+            }
+        }
+        heads
+    }
+
+    /// What it costs to begin a region with a column, and to go on in it with what is left of it.
+    fn break_costs(&self, left: &Column<'_>, right: &Column<'_>) -> [f32; 2] {
+        let is_frame = |column: &Column<'_>| {
+            column.blocks.iter().any(|block| matches!(block.kind, Kind::Frame | Kind::Photo))
+        };
+        if is_frame(left) || is_frame(right) {
+            return [0.0, FRAME];
+        }
+        if right.is_picture() || left.is_picture() {
+            return [0.5, 2.0];
+        }
+        let first = right.blocks.iter().find(|block| block.kind == Kind::Text);
+        let Some(first) = first else { return [1.0, 0.0] };
+        let opens = self.is_indented(first, first.lines[0]);
+        let (mut begins, mut goes_on) = if opens { (0.0, 0.7) } else { (FLUSH, 0.0) };
+        if opens && self.says(first.lines[0], is_dateline) {
+            goes_on += DATELINE;
+        }
+        let last = left.blocks.iter().rfind(|block| block.kind == Kind::Text);
+        if let Some(&line) = last.and_then(|block| block.lines.last()) {
+            let is_full = left.right - self.lines[line].read.right < self.body.size;
+            if is_full && !self.says(line, ends_a_sentence) {
+                begins += UNFINISHED;
+            }
+        }
+        // Columns of one text end at one height, but for the last.
+        if left.bottom() + 1.3 * LEADING * self.body.size < right.bottom() {
+            goes_on += SHORTER;
+        }
+        [begins, goes_on]
+    }
+
+    /// What it costs to take columns for one region.
+    fn stretch_cost(&self, columns: &[Column<'_>], heads: &[Rect]) -> f32 {
+        let (left, right) = (columns[0].left, columns[columns.len() - 1].right);
+        let inside = |head: &&Rect| {
+            let middle = (head.left + head.right) / 2.0;
+            left <= middle && middle <= right
+        };
+        let slack = self.body.size;
+        let crosses = |head: &&Rect| {
+            let over = |edge: f32| head.left + slack < edge && edge < head.right - slack;
+            over(left) || over(right)
+        };
+        let count = heads.iter().filter(inside).count();
+        let crossed = heads.iter().filter(crosses).count();
+        let is_own = columns.iter().all(|column| column.is_picture() || column.is_frame());
+        let first = columns[0].blocks.iter().find(|block| block.kind == Kind::Text);
+        let is_brief = first.is_some_and(|block| self.says(block.lines[0], is_dateline));
+        let of_heads = match count {
+            0 if is_own => 0.0,
+            0 if is_brief => BRIEF,
+            0 => UNTITLED,
+            _ => SECOND_HEADLINE * (count - 1) as f32,
+        };
+        of_heads + CROSSED * crossed as f32
+    }
+
+    fn says(&self, line: usize, what: fn(&str) -> bool) -> bool {
+        let text: String = self.lines[line].characters.iter().map(|character| character.c).collect();
+        what(text.trim())
     }
 
     /// A part of the page that nothing but columns parts: its headline, then column by column.
@@ -376,7 +552,7 @@ impl Orderer<'_> {
         let (mut own, mut frames) = (Vec::new(), Vec::new());
         for block in blocks {
             match block.kind {
-                Kind::Frame => frames.push(block),
+                Kind::Frame | Kind::Photo => frames.push(block),
                 Kind::Picture => {}
                 _ => own.push(block),
             }
@@ -407,16 +583,41 @@ impl Orderer<'_> {
         }
         frames.sort_by(|a, b| a.read.top.total_cmp(&b.read.top).then(a.read.left.total_cmp(&b.read.left)));
         for frame in frames {
-            if depth > 0 {
-                self.framed(frame.inside, depth, regions);
+            match frame.kind {
+                Kind::Photo => regions.push(frame.inside),
+                _ if depth > 0 => self.cut(frame.inside, depth - 1, regions),
+                _ => regions.push(frame.inside),
             }
         }
     }
+}
 
-    /// What is in a frame is of one region, but for bands that part it.
-    fn framed(&self, blocks: Vec<Block>, depth: usize, regions: &mut Vec<Vec<Block>>) {
-        self.cut(blocks, depth - 1, regions);
+/// A column of a part of the page.
+struct Column<'b> {
+    left: f32,
+    right: f32,
+    /// From the top down.
+    blocks: Vec<&'b Block>,
+}
+
+impl Column<'_> {
+    /// Whether it is a picture with no more than what it shows.
+    fn is_picture(&self) -> bool {
+        let pictures = self.blocks.iter().filter(|block| block.kind == Kind::Picture).count();
+        pictures > 0 && self.blocks.iter().all(|block| matches!(block.kind, Kind::Picture | Kind::Small))
     }
+
+    fn is_frame(&self) -> bool {
+        self.blocks.iter().all(|block| matches!(block.kind, Kind::Frame | Kind::Photo))
+    }
+
+    fn bottom(&self) -> f32 {
+        self.blocks.iter().map(|block| block.read.bottom).fold(f32::MIN, f32::max)
+    }
+}
+
+fn ends_a_sentence(text: &str) -> bool {
+    text.ends_with(['。', '！', '？', '”', '’', '…', '）', ')', '』', '」', '：'])
 }
 
 /// Blocks column by column, each from the top down.
