@@ -19,6 +19,7 @@ mod loader;
 mod name;
 mod order;
 mod parting;
+mod pdf;
 mod reading;
 mod rules;
 mod source;
@@ -35,6 +36,7 @@ pub use library::{
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress};
 pub use name::readable_path;
 pub use order::natural_order;
+pub use pdf::PdfText;
 pub use reading::{Origin, read_pages};
 pub use rules::{RULES_FILE, Rule, Rules};
 pub use source::{Kinds, Limits, Listing, PageFile, Place, Skipped, Source, path_of_address};

@@ -11,7 +11,8 @@ use crate::archive::{
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
-use crate::segmentation::{Block, Evidence, LineNo, WholeEvidence, explain};
+use crate::segmentation::layout::Rect;
+use crate::segmentation::{Block, Evidence, LineNo, Page, WholeEvidence, explain};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -193,9 +194,12 @@ struct JsonFile<'a> {
     path: &'a str,
     #[serde(flatten)]
     label: JsonLabel<'a>,
-    encoding: &'a str,
+    encoding: Option<&'a str>,
     encoding_confidence: f32,
     replaced: u32,
+    /// How large each page is, in points, where places on it are known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    page_sizes: Vec<[f32; 2]>,
     articles: Vec<JsonArticle<'a>>,
     furniture: Vec<JsonBlock<'a>>,
 }
@@ -236,6 +240,12 @@ struct JsonBlock<'a> {
     role: &'a str,
     text: &'a str,
     lines: &'a [LineNo],
+    /// Where each of its lines stands, and on which page of the file, from 1: left, top, right and bottom edges in points
+    /// from the page's top left corner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boxes: Option<Vec<[f32; 4]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<usize>,
     role_confidence: f32,
     boundary_confidence: f32,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -246,39 +256,55 @@ struct JsonBlock<'a> {
 
 fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>]) -> std::io::Result<()> {
     let Some(first) = pages.first() else { return Ok(()) };
-    let Origin::Text { encoding, confidence, replaced } = first.content.origin;
-    let articles = |page| {
+    let (encoding, confidence, replaced) = match first.content.origin {
+        Origin::Text { encoding, confidence, replaced } => (Some(encoding.name()), confidence, replaced),
+        Origin::Pdf(read) => (None, 1.0, read.lost),
+    };
+    let articles = |(at, page)| {
         let FoundPage { content, wholes, .. }: &FoundPage<'_> = page;
         content.segmentation.articles.iter().enumerate().map(move |(i, article)| JsonArticle {
             title: article.title(),
             label: (pages.len() > 1).then(|| JsonLabel::of(page)),
             confidence: article.confidence,
             evidence: wholes.as_ref().map(|wholes| &wholes.articles[i][..]),
-            blocks: json_blocks(&article.blocks, wholes.is_some()),
+            blocks: json_blocks(&article.blocks, &content.page, at, wholes.is_some()),
         })
     };
+    let size = |page: &FoundPage<'_>| page.content.page.layout().map(|layout| [layout.width, layout.height]);
     let line = JsonFile {
         path: first.path,
         label: JsonLabel::of(first),
-        encoding: encoding.name(),
+        encoding,
         encoding_confidence: confidence,
         replaced,
-        articles: pages.iter().flat_map(articles).collect(),
+        page_sizes: pages.iter().filter_map(size).collect(),
+        articles: pages.iter().enumerate().flat_map(articles).collect(),
         furniture: pages
             .iter()
-            .flat_map(|page| json_blocks(&page.content.segmentation.furniture, page.wholes.is_some()))
+            .enumerate()
+            .flat_map(|(at, FoundPage { content, wholes, .. })| {
+                json_blocks(&content.segmentation.furniture, &content.page, at, wholes.is_some())
+            })
             .collect(),
     };
     terminal::json_line(out, &line)
 }
 
-fn json_blocks(blocks: &[Block], explain: bool) -> Vec<JsonBlock<'_>> {
+fn json_blocks<'a>(blocks: &'a [Block], page: &Page, at: usize, explain: bool) -> Vec<JsonBlock<'a>> {
+    let places = |lines: &[LineNo]| {
+        let layout = page.layout()?;
+        let place = |line: &LineNo| Some(layout.lines.get(page.index(*line)?)?.place);
+        let edges = |place: Rect| [place.left, place.top, place.right, place.bottom];
+        Some(lines.iter().filter_map(place).map(edges).collect())
+    };
     blocks
         .iter()
         .map(|block| JsonBlock {
             role: block.role.name(),
             text: block.text.as_str(),
             lines: &block.lines,
+            boxes: places(&block.lines),
+            on: page.layout().map(|_| at + 1),
             role_confidence: block.role_confidence,
             boundary_confidence: block.boundary_confidence,
             gap_before: block.gap_before,

@@ -10,6 +10,7 @@ use super::line::Lines;
 use super::lone_subhead;
 use super::matching;
 use super::pair;
+use super::setting;
 use super::spacing;
 use super::state::{self, Grammar, Phase, Step};
 use super::sure;
@@ -211,6 +212,7 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     for &i in &view.pen_names {
         scores.favour(i, Role::Byline, steps(HINT));
     }
+    setting::hold(scores, view.page);
     for i in 0..view.page.lines.len() {
         if view.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));

@@ -13,6 +13,7 @@ use super::engine::{Read, Settled};
 use super::feature::{han_head, han_tail};
 use super::lexicon::Lexicon;
 use super::line::Line;
+use super::setting;
 use super::template::{self, Question, fill};
 use super::unit::{RawBlock, Unit, UnitKind};
 use super::view::View;
@@ -239,11 +240,17 @@ pub(crate) fn settle(
 ) -> Vec<Settled> {
     /// A share of all ways that is as good as none.
     const LEAST: f32 = 1e-4;
+    let set = |headline: &Headline, way: &Way| {
+        setting::speaks_for(view.page, &headline.lines, |at| ROLES[way.roles[at]])
+    };
     let mut settled = Vec::new();
     let mut roles: FxHashMap<usize, Role> = FxHashMap::default();
     for headline in headlines(units, members, read, view) {
-        let scores: Vec<f32> =
-            headline.ways.iter().map(|way| score(&way.features, &weights.headline)).collect();
+        let scores: Vec<f32> = headline
+            .ways
+            .iter()
+            .map(|way| score(&way.features, &weights.headline) + set(&headline, way))
+            .collect();
         let best = (1..scores.len()).fold(0, |best, w| if scores[w] > scores[best] { w } else { best });
         let way = &headline.ways[best];
         for (k, &role) in way.roles.iter().enumerate() {

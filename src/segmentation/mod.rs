@@ -125,6 +125,7 @@ pub(crate) mod headline;
 pub(crate) mod judge;
 mod lanes;
 mod latin;
+pub mod layout;
 pub(crate) mod lexicon;
 pub(crate) mod line;
 mod lone_subhead;
@@ -136,6 +137,7 @@ mod page;
 pub(crate) mod pair;
 mod reflow;
 pub(crate) mod restore;
+mod setting;
 mod shared;
 mod spacing;
 pub(crate) mod state;
@@ -152,6 +154,7 @@ mod wholes;
 mod wording;
 mod words;
 
+pub use layout::Layout;
 pub use page::{ByteSpan, LineNo, Page};
 pub use reflow::{Fold, FoldKind, ReflowedText};
 pub use trace::{WholeEvidence, explain, question};
@@ -301,6 +304,12 @@ impl Article {
     pub fn first_line(&self) -> LineNo {
         self.blocks.iter().flat_map(|b| b.lines.iter().copied()).min().unwrap_or(LineNo(1))
     }
+}
+
+/// Whether a line opens a report: 本报讯, 新华社…电.
+pub(crate) fn is_dateline(text: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    cue::Cues::of(&text).has(cue::Cue::Dateline)
 }
 
 /// Whether a text has anything to see.

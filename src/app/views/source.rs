@@ -5,7 +5,7 @@ use crate::app::action::{Action, Panel};
 use crate::app::article::OpenArticle;
 use crate::app::language as words;
 use crate::app::theme::{size, space};
-use crate::archive::{ArticleId, Origin, reading_in_words};
+use crate::archive::{ArticleId, reading_in_words};
 use crate::segmentation::LineNo;
 use egui::{FontId, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -75,23 +75,23 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
 /// The encoding the page is read in, to be changed.
 fn encoding(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     use crate::segmentation::decode::Encoding;
-    let Origin::Text { encoding, .. } = open.content.origin;
-    let name = encoding.name();
     ui.horizontal(|ui| {
-        let label = view.fill(words::ENCODING, &[&name]);
-        ui.menu_button(label, |ui| {
-            let wish = open.entry.wish;
-            if ui.selectable_label(wish.is_none(), view.t(words::AUTOMATIC)).clicked() {
-                view.push(Action::SetEncoding(open.id.page, None));
-                ui.close();
-            }
-            for encoding in Encoding::ALL {
-                if ui.selectable_label(wish == Some(encoding), encoding.name()).clicked() {
-                    view.push(Action::SetEncoding(open.id.page, Some(encoding)));
+        if let Some(encoding) = open.content.origin.encoding() {
+            let label = view.fill(words::ENCODING, &[&encoding.name()]);
+            ui.menu_button(label, |ui| {
+                let wish = open.entry.wish;
+                if ui.selectable_label(wish.is_none(), view.t(words::AUTOMATIC)).clicked() {
+                    view.push(Action::SetEncoding(open.id.page, None));
                     ui.close();
                 }
-            }
-        });
+                for encoding in Encoding::ALL {
+                    if ui.selectable_label(wish == Some(encoding), encoding.name()).clicked() {
+                        view.push(Action::SetEncoding(open.id.page, Some(encoding)));
+                        ui.close();
+                    }
+                }
+            });
+        }
         kit::soft(ui, view.palette, open.entry.file.path.to_string());
     });
     if let Some(words) = reading_in_words(&open.content, view.language) {

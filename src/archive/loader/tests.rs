@@ -465,10 +465,7 @@ fn an_encoding_can_be_set_and_taken_back() {
     let loader = Loader::start(Source::open(dir.path()).unwrap(), LoadOptions::default());
     let library = finish(&loader).0.unwrap();
     let page = library.pages()[0].id;
-    let encoding = |page: &Arc<PageEntry>| {
-        let Origin::Text { encoding, .. } = page.summary.origin;
-        encoding
-    };
+    let encoding = |page: &Arc<PageEntry>| page.summary.origin.encoding().unwrap();
     assert_eq!(encoding(&library.pages()[0]), Encoding::Gb18030);
     loader.set_encoding(page, Some(Encoding::Big5));
     let wrong = finish(&loader).0.unwrap();
@@ -490,15 +487,15 @@ fn the_sample_is_read_out_of_the_program() {
     assert_eq!(library.unreadable(), []);
     assert!(progress.total >= 24 && library.papers().len() == 2 && library.issues().len() >= 6);
     let origins = library.pages().iter().map(|page| page.summary.origin);
-    let mut encodings: Vec<Encoding> = origins.map(|Origin::Text { encoding, .. }| encoding).collect();
+    let mut encodings: Vec<Encoding> = origins.filter_map(|origin| origin.encoding()).collect();
     encodings.sort();
     encodings.dedup();
     assert_eq!(encodings, [Encoding::Utf8, Encoding::Utf16Le, Encoding::Gb18030, Encoding::Big5]);
     for page in library.pages() {
         let label = &page.label;
         assert!(label.paper.is_some() && label.date.is_some() && label.page.is_some(), "{}", page.file.path);
-        let Origin::Text { replaced, .. } = page.summary.origin;
-        assert_eq!(replaced, 0, "{}", page.file.path);
+        let is_whole = matches!(page.summary.origin, Origin::Text { replaced: 0, .. } | Origin::Pdf(_));
+        assert!(is_whole, "{}", page.file.path);
         let content = library.content(page.id).unwrap();
         assert_eq!(content.segmentation.articles.len(), page.articles().len());
     }
