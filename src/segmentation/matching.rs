@@ -53,8 +53,8 @@ struct Part {
 /// each unit the article that it was matched for.
 pub(super) fn cut(units: &mut Vec<Unit>, view: &View, read: &Read) -> Vec<Option<usize>> {
     let (heads, texts) = apart(units, view, read);
-    let is_small = heads.len() * texts.len() <= MOST;
-    let matched = if is_small { Matching::new(units, &heads, &texts).likeliest() } else { Vec::new() };
+    let is_wanted = heads.len() > 1 && heads.len() * texts.len() <= MOST;
+    let matched = if is_wanted { Matching::new(units, &heads, &texts).likeliest() } else { Vec::new() };
     let mut begins = FxHashMap::default();
     for (article, (head, text)) in matched.into_iter().enumerate() {
         let of_both = head.and(text).map(|_| article);
