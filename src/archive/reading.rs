@@ -7,7 +7,7 @@ use super::library::PageContent;
 use super::parting;
 use super::pdf::{self, PdfPages, PdfText, Wanted};
 use super::rules::Rules;
-use super::source::PageFile;
+use super::source::{PageFile, is_pdf_name};
 use crate::segmentation::decode::{Encoding, decode};
 use crate::segmentation::{Page, Segmentation, Watch, segment_watched};
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,11 @@ pub(super) fn read_known_pages(
 ) -> Result<Vec<PageContent>, PageError> {
     let bytes = file.read(limit)?;
     let digest = Sha256::digest(&bytes);
-    let mut read = pages(bytes, wish, wanted, &watch.part(0.0, 0.3));
+    let mut read = if is_pdf_name(&file.path) && !pdf::is_pdf(&bytes) {
+        Err(PageError::Damaged)
+    } else {
+        pages(bytes, wish, wanted, &watch.part(0.0, 0.3))
+    };
     // A picture with its text beside it is read by that.
     let is_read = |pages: &[PageRead]| pages.iter().any(|(page, ..)| !page.text().trim().is_empty());
     if matches!(wanted, Wanted::All)

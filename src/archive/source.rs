@@ -112,7 +112,7 @@ impl Kinds {
         *self.0.entry(kind.to_uppercase()).or_default() += 1;
     }
 
-    /// The kinds, the most frequent first: `3 PDF, 1 ZIP`; empty where there are none.
+    /// The kinds, the most frequent first: `3 DOC, 1 ZIP`; empty where there are none.
     pub fn in_words(&self, language: Language) -> String {
         /// Kinds that are named.
         const NAMED: usize = 8;
@@ -414,7 +414,7 @@ impl Walk<'_> {
 }
 
 /// Whether a path has the name of a PDF file.
-fn is_pdf_name(path: &str) -> bool {
+pub(super) fn is_pdf_name(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
 }
 

@@ -39,7 +39,7 @@ fn unpacks_to_more(stream: &[u8]) -> bool {
 /// Whether a stream is packed twice: no program writes such, and two small steps make a large one.
 fn is_packed_again(stream: &[u8]) -> bool {
     /// Streams that are shorter even so come to little.
-    const SHORTEST: usize = 256;
+    const SHORTEST: usize = 32;
     let is_packed = |bytes: &[u8]| matches!(bytes, [first, second, ..] if first & 0xf == 8 && (usize::from(*first) * 256 + usize::from(*second)) % 31 == 0);
     if stream.len() < SHORTEST || !is_packed(stream) {
         return false;

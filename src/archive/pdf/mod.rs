@@ -199,3 +199,6 @@ fn written(ordered: Vec<Ordered>, mut layout: Layout, before: u32) -> Page {
     layout.lines.push(LineLayout::default());
     Page::set(text.clone(), layout, before).unwrap_or_else(|| Page::new(text))
 }
+
+#[cfg(test)]
+mod tests;
