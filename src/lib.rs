@@ -14,7 +14,7 @@
 //!
 //! - [`segmentation`]: a page of text taken apart into its articles. Pure: no window, no file system,
 //!   no clock, no randomness, and it cannot fail.
-//! - [`archive`]: a folder of pages: scanning, encodings, dates and 版次 out of paths, the library.
+//! - [`archive`]: a folder of pages: scanning, encodings, PDF files, dates and 版次 out of paths, the library.
 //! - [`serial`]: instalments linked across pages and issues. Pure.
 //! - [`search`]: titles by fuzzy match, pinyin, Simplified or Traditional; full text.
 //! - [`notebook`]: the person's own data: bookmarks, highlights, notes, corrections.

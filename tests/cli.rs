@@ -297,7 +297,7 @@ fn articles_and_references_are_written_in_open_formats() {
 #[test]
 fn a_folder_without_a_page_is_told_and_ends_with_3() {
     let dir = tempfile::tempdir().unwrap();
-    for path in ["papers/江报/03.htm", "papers/江报/04.pdf", "papers/05.pdf"] {
+    for path in ["papers/江报/03.htm", "papers/江报/04.doc", "papers/05.doc"] {
         let path = dir.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, "x").unwrap();
@@ -312,7 +312,7 @@ fn a_folder_without_a_page_is_told_and_ends_with_3() {
         let output = jianbao(args, dir.path());
         assert_eq!((output.status.code(), text(&output.stdout)), (Some(3), ""), "{args:?}");
         let told = text(&output.stderr);
-        assert!(told.contains("is a page") && told.contains("2 PDF, 1 HTM"), "{args:?}: {told}");
+        assert!(told.contains("is a page") && told.contains("2 DOC, 1 HTM"), "{args:?}: {told}");
     }
     assert!(!dir.path().join("x.epub").exists());
     assert!(printed(&["export", "--help"], dir.path(), 0).contains("3 no file is a page"));

@@ -404,11 +404,11 @@ fn narrow(text: &str) -> String {
     text.chars().map(narrow).collect()
 }
 
-/// A path without an extension of a text file.
+/// A path without an extension of a page's file.
 fn without_extension(path: &str) -> &str {
     match path.rsplit_once('.') {
         Some((stem, extension))
-            if matches!(extension.to_lowercase().as_str(), "txt" | "text" | "md" | "markdown")
+            if matches!(extension.to_lowercase().as_str(), "txt" | "text" | "md" | "markdown" | "pdf")
                 && !stem.is_empty() =>
         {
             stem
@@ -438,6 +438,7 @@ mod tests {
     const PATHS: &[(&str, &str, &str, &str, &str, &str)] = &[
         // around, path, paper, date, page, section
         ("", "江城日报/2024-01-05/03.txt", "江城日报", "2024-01-05", "3", "-"),
+        ("", "江城日报/2024-01-05/A03.pdf", "江城日报", "2024-01-05", "A03", "-"),
         ("", "江城日报/2024/01/05/03.txt", "江城日报", "2024-01-05", "3", "-"),
         ("", "江城日报/2024年/1月5日/第03版：要闻.txt", "江城日报", "2024-01-05", "3", "要闻"),
         ("", "江城日报/2024年/1月/1月5日/A02版 民生.txt", "江城日报", "2024-01-05", "A02", "民生"),

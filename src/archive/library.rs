@@ -4,6 +4,7 @@ use super::cache::{ArticlesKey, Cache};
 use super::error::{ArchiveError, PageError};
 use super::label::{PageLabel, PageNumber};
 use super::order::natural_order;
+use super::pdf::Wanted;
 use super::reading::{Origin, read_known_pages};
 use super::rules::Rules;
 use super::source::{Kinds, PageFile};
@@ -585,7 +586,16 @@ impl Library {
         let known = |key: &ArticlesKey| self.contents.cache.as_ref()?.articles(key);
         let PageEntry { file, wish, .. } = &**entry;
         let rules = &self.contents.rules;
-        let mut read = match read_known_pages(file, *wish, file.bytes, rules, &Watch::nobody(), known) {
+        // Of a long PDF file the page alone; a correction may be of any of its pages.
+        let is_pdf = matches!(entry.summary.origin, Origin::Pdf(_));
+        let wanted = if is_pdf && self.contents.corrections.is_empty() {
+            Wanted::One(entry.id.index, entry.summary.first_line.0 - 1)
+        } else {
+            Wanted::All
+        };
+        let first = if let Wanted::One(index, _) = wanted { index } else { 0 };
+        let mut read = match read_known_pages(file, *wish, file.bytes, rules, &Watch::nobody(), wanted, known)
+        {
             // It grew since it was listed.
             Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
             read => read?,
@@ -593,7 +603,7 @@ impl Library {
         PageContent::correct(&mut read, &self.contents.corrections, &file.path);
         let mut wanted = Err(PageError::Changed);
         // Whoever wants one page of a file soon wants the next.
-        for (index, content) in (0..).zip(read) {
+        for (index, content) in (first..).zip(read) {
             let (content, id) = (Arc::new(content), PageId { index, ..id });
             if self.page(id).is_some_and(|page| page.version() == content.version()) {
                 self.contents.put(id, content.clone());

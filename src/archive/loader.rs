@@ -6,6 +6,7 @@ use super::label::PageLabel;
 use super::library::{
     ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
 };
+use super::pdf::Wanted;
 use super::reading::read_known_pages;
 use super::rules::{RULES_FILE, Rules};
 use super::source::{Kinds, Limits, Listing, PageFile, Skipped, Source};
@@ -265,7 +266,8 @@ impl Context {
             !self.cancel.load(Ordering::Relaxed)
         };
         let watch = Watch::new(&go_on);
-        let read = read_known_pages(&job.file, job.wish, self.limits.file_bytes, rules, &watch, |key| {
+        let limit = self.limits.bytes_of(&job.file.path);
+        let read = read_known_pages(&job.file, job.wish, limit, rules, &watch, Wanted::All, |key| {
             let segmentation = self.cache.as_ref().and_then(|cache| cache.articles(key));
             known.push(segmentation.is_some());
             segmentation

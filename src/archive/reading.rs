@@ -5,9 +5,9 @@ use super::error::PageError;
 use super::label::PageLabel;
 use super::library::PageContent;
 use super::parting;
-use super::pdf::{self, PdfText};
+use super::pdf::{self, PdfPages, PdfText, Wanted};
 use super::rules::Rules;
-use super::source::PageFile;
+use super::source::{PageFile, is_pdf_name};
 use crate::segmentation::decode::{Encoding, decode};
 use crate::segmentation::{Page, Segmentation, Watch, segment_watched};
 use serde::{Deserialize, Serialize};
@@ -47,20 +47,26 @@ pub fn read_pages(
     rules: &Rules,
     watch: &Watch,
 ) -> Result<Vec<PageContent>, PageError> {
-    read_known_pages(file, wish, limit, rules, watch, |_| None)
+    read_known_pages(file, wish, limit, rules, watch, Wanted::All, |_| None)
 }
 
 /// A page, what the lines at its edges say, and what it was read from.
 type PageRead = (Page, PageLabel, Origin);
 
 /// The pages in the bytes of a file, what the lines at the edges of each say, and what it was read from.
-fn pages(bytes: Vec<u8>, wish: Option<Encoding>) -> Result<Vec<PageRead>, PageError> {
+fn pages(
+    bytes: Vec<u8>,
+    wish: Option<Encoding>,
+    wanted: Wanted,
+    watch: &Watch,
+) -> Result<(Vec<PageRead>, usize), PageError> {
     if pdf::is_pdf(&bytes) {
         let labelled = |(page, read)| {
             let header = PageLabel::from_header(&page);
             (page, header, Origin::Pdf(read))
         };
-        return Ok(pdf::pages(bytes)?.into_iter().map(labelled).collect());
+        let PdfPages { count, pages } = pdf::pages(bytes, wanted, watch)?;
+        return Ok((pages.into_iter().map(labelled).collect(), count));
     }
     let decoded = decode(&bytes, wish)?;
     let origin = Origin::Text {
@@ -68,7 +74,10 @@ fn pages(bytes: Vec<u8>, wish: Option<Encoding>) -> Result<Vec<PageRead>, PageEr
         confidence: decoded.confidence,
         replaced: decoded.replaced as u32,
     };
-    Ok(parting::pages(decoded.page).into_iter().map(|(page, header)| (page, header, origin)).collect())
+    let labelled = |(page, header)| (page, header, origin);
+    let pages: Vec<PageRead> = parting::pages(decoded.page).into_iter().map(labelled).collect();
+    let count = pages.len();
+    Ok((pages, count))
 }
 
 /// Reads a page file and takes its pages apart, but for those whose articles are known.
@@ -78,20 +87,26 @@ pub(super) fn read_known_pages(
     limit: u64,
     rules: &Rules,
     watch: &Watch,
+    wanted: Wanted,
     mut known: impl FnMut(&ArticlesKey) -> Option<Segmentation>,
 ) -> Result<Vec<PageContent>, PageError> {
     let bytes = file.read(limit)?;
     let digest = Sha256::digest(&bytes);
-    let mut pages = pages(bytes, wish);
+    let mut read = if is_pdf_name(&file.path) && !pdf::is_pdf(&bytes) {
+        Err(PageError::Damaged)
+    } else {
+        pages(bytes, wish, wanted, &watch.part(0.0, 0.3))
+    };
     // A picture with its text beside it is read by that.
     let is_read = |pages: &[PageRead]| pages.iter().any(|(page, ..)| !page.text().trim().is_empty());
-    if !pages.as_ref().is_ok_and(|pages| is_read(pages))
-        && let Some(text) = file.read_text(limit).and_then(|text| self::pages(text, wish).ok())
+    if matches!(wanted, Wanted::All)
+        && !read.as_ref().is_ok_and(|(pages, _)| is_read(pages))
+        && let Some(text) = file.read_text(limit).and_then(|text| pages(text, wish, wanted, watch).ok())
     {
-        pages = Ok(text);
+        read = Ok(text);
     }
-    let pages = pages?;
-    let count = pages.len();
+    let (pages, count) = read?;
+    let watch = watch.part(if matches!(pages[0].2, Origin::Pdf(_)) { 0.3 } else { 0.0 }, 1.0);
     let read = |(at, (page, header, origin)): (usize, PageRead)| {
         // One of several pages is known by its own text: it stays the same when others change.
         let sha256 = if count == 1 { digest } else { Sha256::digest(page.text()) };

@@ -22,6 +22,14 @@ pub struct Limits {
     pub pages: usize,
 }
 
+impl Limits {
+    /// Bytes of the largest file of this name that is read: a PDF file has pictures beside its text.
+    pub fn bytes_of(&self, path: &str) -> u64 {
+        const PICTURES: u64 = 16;
+        if is_pdf_name(path) { self.file_bytes * PICTURES } else { self.file_bytes }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Limits {
         Limits { file_bytes: 32 << 20, depth: 32, pages: 1_000_000 }
@@ -104,7 +112,7 @@ impl Kinds {
         *self.0.entry(kind.to_uppercase()).or_default() += 1;
     }
 
-    /// The kinds, the most frequent first: `3 PDF, 1 ZIP`; empty where there are none.
+    /// The kinds, the most frequent first: `3 DOC, 1 ZIP`; empty where there are none.
     pub fn in_words(&self, language: Language) -> String {
         /// Kinds that are named.
         const NAMED: usize = 8;
@@ -389,7 +397,7 @@ impl Walk<'_> {
             Ok(meta) => meta,
             Err(error) => return self.skip(&path, error.into()),
         };
-        let limit = self.limits.file_bytes;
+        let limit = self.limits.bytes_of(&path);
         if meta.len() > limit {
             return self.skip(&path, PageError::TooLarge { bytes: meta.len(), limit });
         }
@@ -403,6 +411,11 @@ impl Walk<'_> {
     fn skip(&mut self, path: &str, reason: PageError) {
         self.found.skipped.push(Skipped { path: path.into(), reason });
     }
+}
+
+/// Whether a path has the name of a PDF file.
+pub(super) fn is_pdf_name(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
 }
 
 /// Whether a path inside an archive has the name of a page: text by its extension, or no extension at all.

@@ -121,7 +121,7 @@ fn each_file(
     }
     for batch in batches(&files) {
         let read = |file: &PageFile| {
-            meter.page(|watch| read_pages(file, encoding, limits.file_bytes, &rules, watch))
+            meter.page(|watch| read_pages(file, encoding, limits.bytes_of(&file.path), &rules, watch))
         };
         let contents: Vec<Result<Vec<PageContent>, PageError>> =
             pool.install(|| batch.par_iter().map(read).collect());

@@ -39,6 +39,9 @@
 //! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from; `spacing` says which
 //!    spaces part something and which words were divided. What of a line is not in the text is a [`Fold`]: nothing is lost.
 //!
+//! Where a source knows the places of lines ([`layout`]), `setting` adds what type sizes, indents and regions of the page
+//! say to the same scores, and lines of the body have the widths that they have on the paper; without, nothing changes.
+//!
 //! What is plain by its form is spoken for as the person's own rules are: `note` finds notes at an article's end, `verse`
 //! poems, whose lines stay lines, `latin` how articles in English begin.
 //!

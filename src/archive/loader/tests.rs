@@ -124,7 +124,7 @@ fn hostile_files_are_named_with_the_reason() {
     write(root, "x/nul.txt", format!("{TEXT}\0{TEXT}"));
     write(root, "x/long.txt", "江城".repeat(400_000));
     write(root, "x/large.txt", TEXT.repeat(30_000));
-    write(root, "x/notes.pdf", "no page");
+    write(root, "x/notes.doc", "no page");
     write(root, "x/README.md", "no page");
     write(root, "x/.hidden.txt", TEXT);
     write(root, &format!("x/{}/page.txt", ["d"; 12].join("/")), TEXT);
@@ -502,6 +502,26 @@ fn the_sample_is_read_out_of_the_program() {
 }
 
 #[test]
+fn text_beside_a_pdf_file_of_its_name_is_the_same_page() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "03.txt", TEXT);
+    write(dir.path(), "04.txt", TEXT);
+    // A page that is a picture: its text is beside it.
+    let picture = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+                   3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+    write(dir.path(), "03.pdf", picture);
+    write(dir.path(), "05.pdf", picture);
+    let (library, _) = load(dir.path(), LoadOptions::default());
+    let paths: Vec<&str> = library.pages().iter().map(|page| &*page.file.path).collect();
+    assert_eq!(paths, ["03.pdf", "04.txt", "05.pdf"]);
+    assert_eq!(library.unreadable()[0].reason, PageError::BesidePdf);
+    let texts: Vec<String> =
+        library.pages().iter().map(|page| library.content(page.id).unwrap().page.text().to_owned()).collect();
+    assert_eq!(texts, [TEXT, TEXT, ""]);
+    assert!(matches!(library.pages()[2].summary.origin, Origin::Pdf(read) if read.is_picture));
+}
+
+#[test]
 fn one_file_is_an_archive_of_one_page() {
     let dir = archive();
     let (library, _) = load(&dir.path().join("江城日报/2024-01-05/10.txt"), LoadOptions::default());
@@ -556,12 +576,12 @@ fn an_archive_without_a_page_says_what_there_is_instead() {
     let words =
         |language| load(dir.path(), LoadOptions::default()).0.no_pages().map(|e| e.in_words(language));
     assert!(words(Language::English).unwrap().contains("there are no other files"));
-    for path in ["1.pdf", "a/2.PDF", "a/b/3.pdf", "4.zip", "README.md", "5.tar.gz"] {
+    for path in ["1.doc", "a/2.DOC", "a/b/3.doc", "4.zip", "README.md", "5.tar.gz"] {
         write(dir.path(), path, "x");
     }
     let told = words(Language::English).unwrap();
-    assert!(told.contains("3 PDF, 1 GZ, 1 README.MD, 1 ZIP"), "{told}");
-    assert!(words(Language::Chinese).unwrap().contains("3 PDF、1 GZ"));
+    assert!(told.contains("3 DOC, 1 GZ, 1 README.MD, 1 ZIP"), "{told}");
+    assert!(words(Language::Chinese).unwrap().contains("3 DOC、1 GZ"));
     write(dir.path(), "1.txt", TEXT);
     assert_eq!(words(Language::English), None);
 }

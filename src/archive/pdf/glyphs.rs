@@ -8,11 +8,17 @@ use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect as Box, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 /// Characters of one page at most: a printed page has some ten thousand.
-const MOST_CHARACTERS: usize = 400_000;
+const MOST_CHARACTERS: usize = 150_000;
 /// Things drawn on one page at most; a form that draws itself many times over has no end otherwise.
 const MOST_DRAWN: usize = 8_000_000;
+/// Pictures and areas of one page at most, and the longest time that a page may take.
+const MOST_AREAS: usize = 500;
+const LONGEST: Duration = Duration::from_secs(4);
+/// Things drawn between two looks at the clock.
+const EVERY: usize = 256;
 /// How far two drawings of one character may be from each other to be one printed twice, in ems.
 const OVERPRINT: f32 = 0.15;
 /// What stands in for a character that the file does not tell.
@@ -66,6 +72,7 @@ pub(super) struct Listener<'p, 'a> {
     drawn: Drawn,
     runs: u32,
     count: usize,
+    begun: Instant,
     codes: Option<Codes>,
     fonts: HashMap<String, u16>,
     /// Places of the characters drawn so far, in cells of a few points.
@@ -81,6 +88,7 @@ impl<'p, 'a> Listener<'p, 'a> {
             drawn: Drawn::default(),
             runs: 0,
             count: 0,
+            begun: Instant::now(),
             codes: None,
             fonts: HashMap::new(),
             places: HashMap::new(),
@@ -93,8 +101,10 @@ impl<'p, 'a> Listener<'p, 'a> {
     }
 
     fn count(&mut self, things: usize) {
+        let before = self.count / EVERY;
         self.count += things;
-        if self.count > MOST_DRAWN || self.drawn.characters.len() > MOST_CHARACTERS {
+        let is_late = self.count / EVERY > before && self.begun.elapsed() > LONGEST;
+        if is_late || self.count > MOST_DRAWN || self.drawn.characters.len() > MOST_CHARACTERS {
             // No panic: nobody is told but who waits for it.
             std::panic::resume_unwind(std::boxed::Box::new(TooMuch));
         }
@@ -163,7 +173,12 @@ impl<'p, 'a> Listener<'p, 'a> {
         const SMALLEST: f32 = 20.0;
         let area = rect((transform * area.to_path(0.1)).bounding_box());
         let whole = area.width() > 0.9 * self.width && area.height() > 0.9 * self.height;
-        if area.width() >= SMALLEST && area.height() >= SMALLEST && !whole && self.is_on_page(&area) {
+        if area.width() >= SMALLEST
+            && area.height() >= SMALLEST
+            && !whole
+            && self.is_on_page(&area)
+            && self.drawn.areas.len() < MOST_AREAS
+        {
             self.drawn.areas.push(area);
         }
     }

@@ -7,6 +7,7 @@
 //! The library that interprets PDF files is called here alone, and what it does wrong is told here: a page that it gives
 //! up, or that has no end, is an error and no crash.
 
+mod bounds;
 mod codes;
 mod glyphs;
 mod lines;
@@ -14,7 +15,7 @@ mod order;
 
 use super::error::PageError;
 use crate::segmentation::layout::{LineLayout, Rect};
-use crate::segmentation::{Layout, Page};
+use crate::segmentation::{Layout, Page, Watch};
 use glyphs::{Drawn, Listener};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect as Bounds;
@@ -25,7 +26,12 @@ use lines::Way;
 use order::Ordered;
 use serde::{Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
+/// Pages of one file at most.
+const MOST_PAGES: usize = 10_000;
+/// Lines of a page that are put in order; what has more is no newspaper's page.
+const MOST_LINES: usize = 5_000;
 /// What a PDF file begins with, among its first bytes.
 const MARK: &[u8] = b"%PDF-";
 /// Bytes before the mark at most.
@@ -51,26 +57,66 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     memchr::memmem::find(&bytes[..bytes.len().min(BEFORE_MARK)], MARK).is_some()
 }
 
-/// The pages of a PDF file, in order.
-pub(super) fn pages(bytes: Vec<u8>) -> Result<Vec<(Page, PdfText)>, PageError> {
-    let read = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes)));
-    let pdf = match read {
-        Ok(Ok(pdf)) => pdf,
-        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
-            return Err(PageError::Password);
-        }
-        Ok(Err(LoadPdfError::Decryption(_))) => return Err(PageError::Encrypted),
-        Ok(Err(LoadPdfError::Invalid)) | Err(_) => return Err(PageError::Damaged),
+/// The pages of a PDF file, or one of them, as they are asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    /// All of them, in order.
+    All,
+    /// The one at this place, from 0, with so many lines of the file before it.
+    One(u32, u32),
+}
+
+/// What was read of a PDF file: how many pages it has, and those that were wanted.
+pub(super) struct PdfPages {
+    pub count: usize,
+    pub pages: Vec<(Page, PdfText)>,
+}
+
+/// Reads pages of a PDF file while somebody waits.
+pub(super) fn pages(bytes: Vec<u8>, wanted: Wanted, watch: &Watch) -> Result<PdfPages, PageError> {
+    /// Bytes of stack: nested objects and forms are interpreted by functions that call themselves.
+    const STACK: usize = 64 << 20;
+    let (give, take) = sync_channel(1);
+    let reading = std::thread::Builder::new().stack_size(STACK).spawn(move || read(bytes, wanted, &give))?;
+    let (mut count, mut pages) = (0, Vec::new());
+    for (page, of) in &take {
+        count = of;
+        pages.push(page);
+        let share = pages.len() as f32 / count as f32;
+        watch.part(share, share).at(0, 1).ok_or(PageError::Stopped)?;
+    }
+    // A panic of the library's.
+    reading.join().unwrap_or(Err(PageError::Damaged))?;
+    if pages.is_empty() { Err(PageError::Damaged) } else { Ok(PdfPages { count, pages }) }
+}
+
+/// Reads pages and hands each on, and how many there are; ends early where nobody takes them.
+fn read(
+    bytes: Vec<u8>,
+    wanted: Wanted,
+    give: &SyncSender<((Page, PdfText), usize)>,
+) -> Result<(), PageError> {
+    if bounds::is_bloated(&bytes) {
+        return Err(PageError::TooLarge { bytes: bounds::LARGEST as u64 + 1, limit: bounds::LARGEST as u64 });
+    }
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => PageError::Password,
+        LoadPdfError::Decryption(_) => PageError::Encrypted,
+        LoadPdfError::Invalid => PageError::Damaged,
+    })?;
+    let count = pdf.pages().len().min(MOST_PAGES);
+    let (range, mut before) = match wanted {
+        Wanted::All => (0..count, 0),
+        Wanted::One(at, before) => (at as usize..(at as usize + 1).min(count), before),
     };
-    let mut before = 0;
-    let mut out = Vec::new();
-    let count = catch_unwind(AssertUnwindSafe(|| pdf.pages().len())).map_err(|_| PageError::Damaged)?;
-    for at in 0..count {
+    for at in range {
         let (page, read) = page(&pdf, at, before);
         before += page.line_count() as u32;
-        out.push((page, read));
+        if give.send(((page, read), count)).is_err() {
+            break;
+        }
     }
-    if out.is_empty() { Err(PageError::Damaged) } else { Ok(out) }
+    Ok(())
 }
 
 /// A page of a file, and how well it was read.
@@ -95,12 +141,13 @@ fn page(pdf: &Pdf, at: usize, before: u32) -> (Page, PdfText) {
     };
     let lines = lines::lines(characters, (width, height));
     let way = main_way(&lines);
+    let turned: Vec<Rect> = areas.iter().map(|area| way.turned(area, (width, height))).collect();
     let mut lines = lines;
     for line in &mut lines {
         line.read = way.turned(&line.place, (width, height));
     }
-    let turned: Vec<Rect> = areas.iter().map(|area| way.turned(area, (width, height))).collect();
-    let ordered = order::order(lines, &turned);
+    let ordered =
+        if lines.len() > MOST_LINES { order::as_drawn(lines) } else { order::order(lines, &turned) };
     let layout = Layout { width, height, fonts, pictures: areas, lines: Vec::with_capacity(ordered.len()) };
     (written(ordered, layout, before), read)
 }
@@ -152,3 +199,6 @@ fn written(ordered: Vec<Ordered>, mut layout: Layout, before: u32) -> Page {
     layout.lines.push(LineLayout::default());
     Page::set(text.clone(), layout, before).unwrap_or_else(|| Page::new(text))
 }
+
+#[cfg(test)]
+mod tests;

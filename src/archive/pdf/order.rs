@@ -107,12 +107,15 @@ pub(super) fn order(lines: Vec<Line>, areas: &[Rect]) -> Vec<Ordered> {
     out.into_iter().filter_map(placed).collect()
 }
 
+/// Lines in the order of drawing, as one region.
+pub(super) fn as_drawn(lines: Vec<Line>) -> Vec<Ordered> {
+    lines.into_iter().map(|line| Ordered { line, region: 1, indented: false, parted: false }).collect()
+}
+
 /// The type that most of a page is set in.
 struct Body {
     size: f32,
     font: Option<u16>,
-    /// Whether paragraphs begin with an indent.
-    indents: bool,
 }
 
 impl Body {
@@ -127,7 +130,7 @@ impl Body {
         }
         let best = counts.iter().max_by_key(|(_, count)| *count);
         let (size, font) = best.map_or((100, None), |(style, _)| *style);
-        Body { size: size as f32 / 10.0, font, indents: true }
+        Body { size: size as f32 / 10.0, font }
     }
 
     fn is_own(&self, line: &Line) -> bool {
