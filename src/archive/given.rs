@@ -3,6 +3,7 @@
 use super::cache::{ArticlesKey, Cache, Keep, Packed, Row, Stamp};
 use super::error::PageError;
 use super::library::PageSummary;
+use super::pdf::Wanted;
 use super::reading::read_known_pages;
 use super::rules::Rules;
 use super::source::{PageFile, Source};
@@ -20,7 +21,8 @@ pub fn keep_articles(
     let stamp = Stamp::now(file);
     let rules = Rules::of(source).unwrap_or_default();
     let mut given = given.into_iter();
-    let pages = read_known_pages(file, None, u64::MAX, &rules, &Watch::nobody(), |_| given.next())?;
+    let pages =
+        read_known_pages(file, None, u64::MAX, &rules, &Watch::nobody(), Wanted::All, |_| given.next())?;
     if let Some(cache) = Cache::open(cache_dir, source, &rules.name()) {
         let articles = pages
             .iter()
