@@ -12,11 +12,15 @@
 mod cache;
 mod date;
 mod error;
+mod head;
 mod label;
 mod library;
 mod loader;
 mod name;
+mod naming;
+mod number;
 mod order;
+mod part;
 mod parting;
 mod reading;
 mod rules;
@@ -25,13 +29,14 @@ mod source;
 pub use cache::cache_dir;
 pub use date::find_date;
 pub use error::{ArchiveError, PageError, reading_in_words};
-pub use label::{PageLabel, PageNumber};
+pub use label::PageLabel;
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
     PageSummary, PageVersion, Paper, UnreadablePage,
 };
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress};
 pub use name::readable_path;
+pub use number::PageNumber;
 pub use order::natural_order;
 pub use reading::{Origin, read_pages};
 pub use rules::{RULES_FILE, Rule, Rules};

@@ -127,7 +127,7 @@ pub(super) struct ExportOptions {
     /// Form of the output: md, txt, html, epub, jsonl, csv, pdf; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
     #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
     pub format: ExportForm,
-    /// File to write, which must not be there yet [default: standard output]
+    /// File to write, which must not be there yet; for md also a folder, which gets a file an article [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

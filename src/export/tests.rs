@@ -84,6 +84,20 @@ fn markdown_has_headings_escapes_and_the_source() {
 }
 
 #[test]
+fn a_note_says_in_its_front_matter_what_is_known_of_the_article() {
+    let (article, citation) = (article(), citation());
+    let notes = notes(&[Document { citation: &citation, article: &article }; 2], &Options::default());
+    let names: Vec<&str> = notes.iter().map(|note| note.file_name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["2024-01-05 临江晚报 (03) 老街修缮过半.md", "2024-01-05 临江晚报 (03) 老街修缮过半 2.md"]
+    );
+    let front = "---\ntitle: \"老街<修缮>过半\"\nsubtitle: \"居民盼回迁\"\nauthors:\n  - \"何砚秋\"\n  - \"吴岚\"\nnewspaper: \"临江晚报\"\ndate: \"2024-01-05\"\npage: \"03\"\nsource: \"2024/03.txt:1-9\"\n---\n\n";
+    assert!(notes[0].text.starts_with(front), "{}", notes[0].text);
+    assert!(notes[0].text[front.len()..].starts_with("**旧貌新颜**\n\n# 老街"), "{}", notes[0].text);
+}
+
+#[test]
 fn plain_text_is_indented() {
     let text = text(2, Format::Text);
     assert!(text.contains("\n　　*昨日*，记者获悉工程过半。\n"));
@@ -120,9 +134,9 @@ fn jsonl_is_an_object_a_line() {
 #[test]
 fn csv_has_a_row_an_article() {
     let text = text(2, Format::Csv);
-    assert!(text.starts_with("\u{feff}报纸,"));
+    assert!(text.starts_with("\u{feff}paper,date,page,"));
     assert_eq!(text.matches("\r\n").count(), 3);
-    assert!(text.contains("\"何砚秋；吴岚\""));
+    assert!(text.contains(",何砚秋；吴岚,"));
 }
 
 /// The files of a ZIP archive, read by its directory.
