@@ -207,7 +207,7 @@ const CHINESE: &[(&str, &str)] = &[
         "export.format",
         "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
-    ("export.output", "写入的文件，不得已存在（默认写到标准输出）"),
+    ("export.output", "写入的文件，不得已存在；md 也可以是文件夹，每篇文章一个文件（默认写到标准输出）"),
     ("search.format", "输出格式：text 供阅读，jsonl 每篇一行 JSON"),
 ];
 

@@ -204,7 +204,10 @@ impl Citation {
             field("DA", &date.strftime("%Y/%m/%d").to_string());
         }
         field("SE", &self.section);
-        field("SP", &self.page);
+        // The first and the last page of a sheet of several.
+        let (first, last) = self.page.split_once('-').unwrap_or((&self.page, ""));
+        field("SP", first);
+        field("EP", last);
         field("LA", "zh");
         field("AB", &self.summary);
         self.keywords.iter().for_each(|keyword| field("KW", keyword));
@@ -546,6 +549,14 @@ mod tests {
         assert_eq!(csl["keyword"], "老街, 修缮");
         assert_eq!(csl["custom"]["link"], "jianbao://annotation/1");
         assert_eq!(csl["title"], "老街修缮过半: 记一条老街");
+    }
+
+    #[test]
+    fn a_range_of_pages_is_one_in_every_form() {
+        let citation = Citation { page: "2-3".into(), ..sample() };
+        assert!(citation.ris().contains("SP  - 2\r\nEP  - 3\r\n"));
+        assert!(citation.bibtex("k").contains("pages = {2--3},"));
+        assert!(citation.gbt7714().ends_with("2024-01-05(2-3)."));
     }
 
     #[test]

@@ -8,16 +8,16 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// The version of the JSON records; a change that readers would notice raises it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Record<'a> {
     version: u32,
-    paper: &'a str,
+    paper: Option<&'a str>,
     date: Option<String>,
-    page: &'a str,
-    section: &'a str,
-    path: &'a str,
+    page: Option<&'a str>,
+    section: Option<&'a str>,
+    path: Option<&'a str>,
     lines: Option<(u32, u32)>,
     title: String,
     untitled: bool,
@@ -40,6 +40,11 @@ struct BlockRecord<'a> {
     gap_before: bool,
 }
 
+/// What is not known is null, as the date is.
+fn known(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
 /// One object a line.
 pub fn write_jsonl(documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
     for document in documents {
@@ -52,11 +57,11 @@ pub fn write_jsonl(documents: &[Document], out: &mut dyn Write) -> io::Result<()
         });
         let record = Record {
             version: VERSION,
-            paper: &citation.paper,
+            paper: known(&citation.paper),
             date: citation.date.map(|date| date.to_string()),
-            page: &citation.page,
-            section: &citation.section,
-            path: &citation.path,
+            page: known(&citation.page),
+            section: known(&citation.section),
+            path: known(&citation.path),
             lines: citation.lines,
             title: article.display_title(),
             untitled: article.is_untitled(),

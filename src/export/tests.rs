@@ -126,6 +126,10 @@ fn jsonl_is_an_object_a_line() {
         text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(records.len(), 2);
     assert_eq!(records[0]["date"], "2024-01-05");
+    assert_eq!(
+        (&records[0]["paper"], &records[0]["section"]),
+        (&"临江晚报".into(), &serde_json::Value::Null)
+    );
     assert_eq!(records[0]["blocks"][4]["role"], "p");
     assert_eq!(records[0]["blocks"][4]["lines"], serde_json::json!([5, 6]));
     assert_eq!(records[1]["text"], "*昨日*，记者获悉工程过半。\n分两期\n〔此处原文有缺〕\n=末段&完。");
