@@ -5,7 +5,8 @@
 //! label is for, then puts letter-spaced names together by the family names that Chinese persons have.
 
 use super::names::{
-    behind_office, is_han, is_number, is_other, is_person, is_usual_word, names, without_place,
+    begins_as_person, behind_office, is_han, is_number, is_other, is_person, is_usual_word, names,
+    without_place,
 };
 use crate::variants::{as_meant, fold_text, is_ignorable};
 use serde::{Deserialize, Serialize};
@@ -355,7 +356,7 @@ fn pen_name(signature: &str) -> Option<&str> {
 /// The words of a byline; bracketed notes are left out.
 fn words(byline: &str) -> Vec<Word> {
     let mut out = Vec::new();
-    let text = without_notes(byline);
+    let text = credits_apart(&without_notes(byline));
     let belongs = |c: char| c.is_alphanumeric() || "·•・．.-‧".contains(c);
     let mut before = ' ';
     let mut rest = text.as_str();
@@ -368,8 +369,30 @@ fn words(byline: &str) -> Vec<Word> {
         let after = piece[end..].find(belongs).map_or(&piece[end..], |next| &piece[end..end + next]);
         let edges = |c: char| !c.is_alphanumeric() && (c != '.' || !piece.is_ascii());
         let after = strokes(after).unwrap_or(' ');
-        push_word(piece[..end].trim_matches(edges).trim_start_matches('.'), before, after, &mut out);
+        let word = piece[..end].trim_matches(edges).trim_start_matches('.');
         rest = &piece[end..];
+        // 何闻 摄/某图片社: who took the picture stands before, who sells it behind.
+        let next = rest.trim_start_matches(|c| !belongs(c)).split(|c| !belongs(c)).next().unwrap_or_default();
+        let sold = word == "摄" && "/／".contains(after) && matches!(out.last(), Some(Word::Piece(_)));
+        if sold && !is_person(next) && !has_job(next) {
+            out.push(Word::Label { part: Part::Photographer, side: Side::Before });
+            rest = &rest[rest.find(next).unwrap_or_default() + next.len()..];
+            continue;
+        }
+        push_word(word, before, after, &mut out);
+    }
+    out
+}
+
+/// Credits behind names that are printed on to the next name, apart from it: 何闻/文吴岚/图. Only where both are there, or
+/// 文 may be a family name.
+fn credits_apart(text: &str) -> String {
+    let pictures = ["/图", "／图", "/摄", "／摄"];
+    let words = ["/文", "／文"];
+    let has = |credits: &[&str]| credits.iter().any(|credit| text.find(credit).is_some_and(|at| at > 0));
+    let mut out = text.to_owned();
+    if has(&words) && has(&pictures) {
+        words.iter().chain(&pictures).for_each(|credit| out = out.replace(credit, &format!("{credit} ")));
     }
     out
 }
@@ -459,8 +482,11 @@ fn push_word(piece: &str, before: char, after: char, out: &mut Vec<Word>) {
         };
         // 何闻 澜溪报道: where it was reported from.
         let named = |out: &[Word]| out.iter().any(|word| matches!(word, Word::Piece(_)));
+        let asked = matches!(out.last(), Some(Word::Label { side: Side::Behind, .. }));
         let left = match without_place(left) {
             place if word.starts_with("报") && !is_person(place) && named(out) => "",
+            // 专题报道, 本报特别报道: a kind of report.
+            kind if word.starts_with("报") && !asked && !signs && !begins_as_person(kind) => "",
             name if word.starts_with("报") => name,
             _ => left,
         };

@@ -5,7 +5,7 @@
 //! such a word, as 记者昨日获悉, names nobody.
 
 use super::byline::{Credits, EMPLOYERS, Part, agency, credits, has_job};
-use super::names::{is_person, is_usual_word};
+use super::names::{is_han, is_other, is_person, is_usual_word};
 use crate::segmentation::{Article, Role};
 use crate::variants::fold_text;
 
@@ -17,7 +17,13 @@ pub fn authors_of(article: &Article) -> Vec<String> {
 /// Whom an article names: in its byline, where its text begins, in its credits and at its end.
 pub(super) fn of_article(article: &Article) -> Credits {
     let mut found = Credits::default();
-    article.texts(Role::Byline).for_each(|text| found.add(credits(text)));
+    let signed = article.texts(Role::Byline).any(has_job);
+    for text in article.texts(Role::Byline) {
+        let mut said = credits(text);
+        // Beside a reporter's, a line that names nobody by its form is a column's.
+        said.contributors.retain(|one| !signed || has_job(text) || is_by_form(&one.name));
+        found.add(said);
+    }
     let mut paragraphs = article.texts(Role::Paragraph).filter(|text| !text.trim().is_empty());
     let first = paragraphs.next();
     found.add(first.map(of_lead).unwrap_or_default());
@@ -25,6 +31,11 @@ pub(super) fn of_article(article: &Article) -> Credits {
         let mut said = of_end(text);
         said.contributors
             .extend(credits(text).contributors.into_iter().filter(|one| one.part == Part::Photographer));
+        // The engine knows it for a credit: a pen name will do.
+        let inner = text.trim().trim_matches(|c: char| "（()）".contains(c));
+        if said.contributors.is_empty() && inner.len() < text.trim().len() && are_short_names(inner) {
+            said = credits(inner);
+        }
         // Whoever took the picture beside a text did not write it.
         said.beside = first.is_some();
         found.add(said);
@@ -64,7 +75,7 @@ pub(super) fn of_lead(paragraph: &str) -> Credits {
             or_agency(after_opening(rest), &text[..end])
         }
         // 本报记者（江城）… and 记者何闻报道：
-        None if text[..at].chars().count() <= OPENING => reported(text),
+        None if text[..at].chars().count() <= OPENING => reported(text, false),
         None => Credits::default(),
     }
 }
@@ -146,9 +157,9 @@ fn after_opening(rest: &str) -> Credits {
     match bracket(rest) {
         Some((inner, behind)) => {
             let found = in_brackets(inner, true);
-            if found.has_words() { found } else { reported(behind.trim_start()) }
+            if found.has_words() { found } else { reported(behind.trim_start(), true) }
         }
-        None => reported(rest),
+        None => reported(rest, true),
     }
 }
 
@@ -231,13 +242,26 @@ fn are_names(text: &str) -> bool {
         && named == text.chars().filter(|c| c.is_alphanumeric() || *c == '·').count()
 }
 
+/// Whether a text is a name or two of two to four characters, of whatever form.
+fn are_short_names(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=3).contains(&words.len())
+        && words.iter().all(|word| (2..=4).contains(&word.chars().count()) && word.chars().all(is_han))
+        && words.iter().all(|word| !is_other(word) && !is_usual_word(word))
+}
+
+/// Whether a name has the form of a person's, not only its length.
+fn is_by_form(name: &str) -> bool {
+    is_person(name) || name.contains('·') || name.is_ascii()
+}
+
 /// Whether all who are named have a name by its form.
 fn is_plain(found: &Credits) -> bool {
-    found.contributors.iter().all(|one| is_person(&one.name) || one.name.contains('·'))
+    found.contributors.iter().all(|one| is_by_form(&one.name))
 }
 
 /// Whom 记者何闻报道 and 记者 何闻　… name where a text begins with it: the names have to end plainly.
-fn reported(text: &str) -> Credits {
+fn reported(text: &str, opened: bool) -> Credits {
     const ENDS: [&str; 7] = ["摄影报道", "报道", "報道", "報導", "报导", "电", "電"];
     /// Characters of the names and what is between them.
     const LONGEST: usize = 40;
@@ -260,6 +284,19 @@ fn reported(text: &str) -> Credits {
     if let Some(end) = end {
         let found = credits(&dated_apart(&format!("{}报道", &head[..end])));
         return if is_plain(&found) { found } else { Credits::default() };
+    }
+    // 本报讯 记者何闻从…获悉: a name, and a word that can stand behind it.
+    if begins == Some(0) && opened {
+        let name = &head["记者".len()..].trim_start();
+        let cut = |length: usize| name.char_indices().nth(length).map(|(at, _)| name.split_at(at));
+        let told = [3, 2].into_iter().filter_map(cut).find(|(name, rest)| {
+            is_person(name)
+                && !is_usual_word(name)
+                && rest.starts_with(['从', '在', '近', '昨', '今', '日', '获'])
+        });
+        if let Some((name, _)) = told.filter(|_| folded.starts_with("记者")) {
+            return credits(&format!("记者 {name}"));
+        }
     }
     // 记者 何闻 吴岚　昨日上午…: names of persons with blanks around them, and then something else.
     let words: Vec<&str> = head[..stop].split_whitespace().collect();

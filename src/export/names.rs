@@ -4,19 +4,20 @@ use crate::segmentation::lexicon::{Lexicon, WordClass};
 use crate::variants::{fold_char, fold_text};
 
 /// Words of a byline that have the form of a name.
-const NOT_NAMES: [&str; 28] = [
-    "未完", "待续", "续完", "单位", "来源", "供图", "提供", "上接", "下转", "转载", "资料", "本组", "本版",
-    "如图", "上图", "下图", "左图", "右图", "受访", "网友", "特稿", "专稿", "专电", "综述", "访谈", "特写",
-    "通稿", "来稿",
+const NOT_NAMES: [&str; 42] = [
+    "来信", "手记", "观察", "札记", "视点", "调查", "日记", "感言", "述评", "见闻", "随笔", "链接", "提示",
+    "特别", "未完", "待续", "续完", "单位", "来源", "供图", "提供", "上接", "下转", "转载", "资料", "本组",
+    "本版", "如图", "上图", "下图", "左图", "右图", "受访", "网友", "特稿", "专稿", "专电", "综述", "访谈",
+    "特写", "通稿", "来稿",
 ];
 
 /// Family names of two characters, Simplified.
-const COMPOUND_SURNAMES: [&str; 56] = [
+const COMPOUND_SURNAMES: [&str; 55] = [
     "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "司徒",
     "司空", "夏侯", "端木", "呼延", "南宫", "西门", "独孤", "轩辕", "百里", "东郭", "钟离", "申屠", "公羊",
     "澹台", "濮阳", "闻人", "赫连", "公冶", "宗政", "淳于", "单于", "太叔", "鲜于", "闾丘", "亓官", "司寇",
     "颛孙", "漆雕", "乐正", "拓跋", "宰父", "谷梁", "羊舌", "微生", "梁丘", "左丘", "万俟", "完颜", "纳兰",
-    "第五", "东门", "南门", "巫马",
+    "东门", "南门", "巫马",
 ];
 
 /// Family names of one character, Simplified, by how many bear them; together those of well over nine in ten persons.
@@ -32,7 +33,18 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 const COMMON: usize = 150;
 
 /// How an office, a trade or a body ends that stands before or behind a name.
-const OFFICES: [&str; 62] = [
+const OFFICES: [&str; 73] = [
+    "先生",
+    "小姐",
+    "女士",
+    "师傅",
+    "阿姨",
+    "大爷",
+    "大妈",
+    "老伯",
+    "奶奶",
+    "爷爷",
+    "同志",
     "护士",
     "教授",
     "医生",
@@ -179,7 +191,15 @@ pub(super) fn is_person(text: &str) -> bool {
 /// Whether a text is a word that is often met, whatever else it may be: 江边, 大约.
 pub(super) fn is_usual_word(text: &str) -> bool {
     let chars: Vec<char> = text.chars().map(fold_char).collect();
-    Lexicon::get().class(&chars).is_some() && Lexicon::get().is_usual(&chars)
+    let name = Lexicon::get().class(&chars) == Some(WordClass::Name as usize);
+    // The lexicon has persons, too.
+    Lexicon::get().class(&chars).is_some() && Lexicon::get().is_usual(&chars) && !(name && chars.len() > 2)
+}
+
+/// Whether a text begins with a family name.
+pub(super) fn begins_as_person(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().take(2).map(fold_char).collect();
+    is_compound(&chars) || chars.first().is_some_and(|c| SURNAMES.contains(*c)) && !is_usual_word(text)
 }
 
 /// A name without a place printed on to its end: 何闻 of 何闻台北.
@@ -281,8 +301,8 @@ fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
         (2, true) => 5,
         (2, false) | (3, _) => 0,
         (4, true) => 0,
-        (4, false) if whole => 9,
-        (5, false) if whole && !surname => 9,
+        (4, false) if whole => 10,
+        (5, false) if whole && !surname => 10,
         _ => return None,
     };
     let other_word = NOT_NAMES.iter().any(|word| word.chars().eq(name.iter().map(|&c| fold_char(c))));
@@ -301,7 +321,7 @@ fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
     };
     let unspaced = match whole {
         true => 0,
-        false if name.len() == 2 && inner == 0 && !common() => 8,
+        false if name.len() == 2 && inner == 0 && !common() => 5,
         false => 4,
     };
     Some(length + spaced + unspaced + if surname { 0 } else { 5 })
