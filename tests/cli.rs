@@ -282,6 +282,14 @@ fn articles_and_references_are_written_in_open_formats() {
     assert_eq!(all.matches("大桥双向六车道，两侧留出了自行车道").count(), 3, "{all}");
     let some = printed(&["export", "pages", "date:2024-01-06"], dir.path(), 0);
     assert_eq!(some.matches("大桥双向六车道，两侧留出了自行车道").count(), 1, "{some}");
+    fs::create_dir(dir.path().join("notes")).unwrap();
+    printed(&["export", "pages", "date:2024-01-06", "--output", "notes"], dir.path(), 0);
+    let notes: Vec<_> =
+        fs::read_dir(dir.path().join("notes")).unwrap().map(|note| note.unwrap().path()).collect();
+    assert!(
+        !notes.is_empty()
+            && notes.iter().all(|note| fs::read_to_string(note).unwrap().starts_with("---\ntitle: "))
+    );
     let references = printed(&["export", "pages", "自行车道", "--format", "gbt7714"], dir.path(), 0);
     assert_eq!(references.lines().count(), 3);
     assert!(references.contains("[N]. 江城日报, 2024-01-05(2)."), "{references}");
@@ -292,6 +300,24 @@ fn articles_and_references_are_written_in_open_formats() {
     let again = jianbao(&["export", "pages", "--format", "epub", "--output", "a.epub"], dir.path());
     assert_eq!(again.status.code(), Some(1));
     assert!(text(&again.stderr).contains("a.epub"));
+}
+
+#[test]
+fn no_newspaper_is_made_up_from_a_folder_or_a_file() {
+    let dir = tempfile::tempdir().unwrap();
+    for path in ["下载/001.txt", "剪报2019/a.txt", "seeds/2031-01-02/03.txt"] {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, STORY).unwrap();
+    }
+    for folder in ["下载", "剪报2019", "seeds", "下载/001.txt"] {
+        let ris = printed(&["export", folder, "--format", "ris"], dir.path(), 0);
+        assert!(ris.contains("TI  - ") && !ris.contains("T2  - "), "{ris}");
+        let record = printed(&["segment", folder, "--format", "jsonl"], dir.path(), 0);
+        assert!(record.contains("\"paper\":null"), "{record}");
+    }
+    let dated = printed(&["export", "seeds", "--format", "gbt7714"], dir.path(), 0);
+    assert!(dated.contains("[N]. 2031-01-02(3)."), "{dated}");
 }
 
 #[test]

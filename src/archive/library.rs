@@ -2,7 +2,8 @@
 
 use super::cache::{ArticlesKey, Cache};
 use super::error::{ArchiveError, PageError};
-use super::label::{PageLabel, PageNumber};
+use super::label::PageLabel;
+use super::number::PageNumber;
 use super::order::natural_order;
 use super::pdf::Wanted;
 use super::reading::{Origin, read_known_pages};
@@ -53,7 +54,7 @@ pub struct ArticleId {
 /// An issue of a paper.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct IssueKey {
-    /// The newspaper's name.
+    /// The newspaper's name or, where that is unknown, what its folder or the archive is called.
     pub paper: String,
     /// The day; `None` where neither path nor page tells it.
     pub date: Option<Date>,
@@ -66,7 +67,7 @@ impl IssueKey {
     pub fn of(label: &PageLabel, path: &str, archive: &str) -> IssueKey {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         IssueKey {
-            paper: label.paper.clone().unwrap_or_else(|| archive.to_string()),
+            paper: label.called(archive).to_string(),
             date: label.date,
             folder: if label.date.is_some() { String::new() } else { folder.to_string() },
         }
@@ -216,7 +217,7 @@ impl PageEntry {
 
     /// Where an article of the page was printed, and by whom.
     pub fn citation(&self, article: &Article) -> Citation {
-        self.label.citation(&self.issue.paper, &self.file.path).with_article(article)
+        self.label.citation(&self.file.path).with_article(article)
     }
 
     /// What to call the page beside its issue: `第3版 要闻`, or its file's name.

@@ -238,10 +238,11 @@ impl Context {
         let headers: Vec<&PageLabel> = summaries.iter().map(|summary| &summary.header).collect();
         let labels = PageLabel::of_file(&file.path, &self.around, &headers);
         let names = self.names.read().unwrap_or_else(PoisonError::into_inner);
-        let entry = |(index, (label, summary)): (u32, (PageLabel, PageSummary))| {
+        let entry = |(index, (mut label, summary)): (u32, (PageLabel, PageSummary))| {
             let mut issue = IssueKey::of(&label, &file.path, &self.name);
             if let Some(name) = names.get(&issue.paper) {
                 issue.paper.clone_from(name);
+                label.paper = Some(name.clone());
             }
             let id = PageId { file: id, index };
             Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })

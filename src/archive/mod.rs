@@ -13,11 +13,15 @@ mod cache;
 mod date;
 mod error;
 mod given;
+mod head;
 mod label;
 mod library;
 mod loader;
 mod name;
+mod naming;
+mod number;
 mod order;
+mod part;
 mod parting;
 mod pdf;
 mod reading;
@@ -28,13 +32,14 @@ pub use cache::cache_dir;
 pub use date::find_date;
 pub use error::{ArchiveError, PageError, reading_in_words};
 pub use given::keep_articles;
-pub use label::{PageLabel, PageNumber};
+pub use label::PageLabel;
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
     PageSummary, PageVersion, Paper, UnreadablePage,
 };
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress};
 pub use name::readable_path;
+pub use number::PageNumber;
 pub use order::natural_order;
 pub use pdf::PdfText;
 pub use reading::{Origin, read_pages};

@@ -127,7 +127,7 @@ pub(super) struct ExportOptions {
     /// Form of the output: md, txt, html, epub, jsonl, csv, pdf; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
     #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
     pub format: ExportForm,
-    /// File to write, which must not be there yet [default: standard output]
+    /// File to write, which must not be there yet; for md also a folder, which gets a file an article [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -207,7 +207,7 @@ const CHINESE: &[(&str, &str)] = &[
         "export.format",
         "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
-    ("export.output", "写入的文件，不得已存在（默认写到标准输出）"),
+    ("export.output", "写入的文件，不得已存在；md 也可以是文件夹，每篇文章一个文件（默认写到标准输出）"),
     ("search.format", "输出格式：text 供阅读，jsonl 每篇一行 JSON"),
 ];
 

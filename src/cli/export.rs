@@ -4,7 +4,7 @@ use super::arguments::{ExportForm, ExportOptions};
 use super::search::{full_text, load};
 use super::{Outcome, complain, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageContent, PageError, PageId};
-use crate::export::{self, Citation, Document};
+use crate::export::{self, Citation, Document, Format};
 use crate::language::Language;
 use crate::search::{Order, Query};
 use crate::segmentation::Article;
@@ -48,7 +48,19 @@ pub(super) fn run(
     let documents: Vec<Document<'_>> =
         cited.iter().map(|(citation, article)| Document { citation, article }).collect();
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());
+    let markdown = options.format == ExportForm::Articles(Format::Markdown);
     match &options.output {
+        Some(folder) if markdown && folder.is_dir() => {
+            let at = |path: PathBuf, e: std::io::Error| {
+                std::io::Error::new(e.kind(), format!("{}: {e}", path.display()))
+            };
+            for note in export::notes(&documents, &export::Options::default()) {
+                let path = folder.join(note.file_name);
+                let file = std::fs::File::create_new(&path)
+                    .and_then(|mut file| file.write_all(note.text.as_bytes()));
+                file.map_err(|e| at(path, e))?;
+            }
+        }
         Some(path) => {
             let file = std::fs::File::create_new(path)
                 .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;

@@ -199,7 +199,7 @@ fn print_hit(
 #[derive(Serialize)]
 struct JsonHit<'a> {
     path: &'a str,
-    paper: &'a str,
+    paper: Option<&'a str>,
     date: Option<String>,
     page: Option<String>,
     title: &'a str,
@@ -235,7 +235,7 @@ fn json_hit(
     };
     let line = JsonHit {
         path: &page.file.path,
-        paper: &page.issue.paper,
+        paper: page.label.paper.as_deref(),
         date: page.issue.date.map(|date| date.to_string()),
         page: page.label.page.as_ref().map(ToString::to_string),
         title: &article.title,

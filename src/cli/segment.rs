@@ -172,7 +172,7 @@ fn batches(files: &[PageFile]) -> impl Iterator<Item = &[PageFile]> {
 /// A page under a heading of its own; says how many signs were left out.
 fn markdown(out: &mut impl Write, page: &FoundPage<'_>, language: Language) -> std::io::Result<usize> {
     let articles = &page.content.segmentation.articles;
-    let place = page.label.citation(&page.issue.paper, page.path);
+    let place = page.label.citation(page.path);
     let citations: Vec<Citation> =
         articles.iter().map(|article| place.clone().with_article(article)).collect();
     let documents: Vec<Document<'_>> =
@@ -206,7 +206,7 @@ struct JsonFile<'a> {
 
 #[derive(Serialize)]
 struct JsonLabel<'a> {
-    paper: &'a str,
+    paper: Option<&'a str>,
     date: Option<String>,
     page: Option<String>,
     section: Option<&'a str>,
@@ -215,7 +215,7 @@ struct JsonLabel<'a> {
 impl<'a> JsonLabel<'a> {
     fn of(page: &'a FoundPage<'_>) -> JsonLabel<'a> {
         JsonLabel {
-            paper: &page.issue.paper,
+            paper: page.label.paper.as_deref(),
             date: page.label.date.map(|date| date.to_string()),
             page: page.label.page.as_ref().map(|page| page.to_string()),
             section: page.label.section.as_deref(),
