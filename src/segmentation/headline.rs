@@ -73,7 +73,13 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
     const NAMED: &[Cue] =
         &[Cue::Byline, Cue::Square, Cue::PenName, Cue::NameOnly, Cue::Credit, Cue::CreditEnd];
     let is_asked = |&i: &usize| match role_of[&i] {
-        Role::Byline => !lines[i].cues.any(NAMED) && !view.pen_names.contains(&i) && view.latin[i].is_none(),
+        // Nor is one whose type has told.
+        Role::Byline => {
+            !lines[i].cues.any(NAMED)
+                && !view.pen_names.contains(&i)
+                && view.latin[i].is_none()
+                && !setting::is_small(view.page, i)
+        }
         role => role != Role::Credit,
     };
     let mut out = Vec::new();

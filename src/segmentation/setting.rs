@@ -210,6 +210,11 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
     }
 }
 
+/// Whether a line is of smaller type than a headline's.
+pub(super) fn is_small(page: &Lines, i: usize) -> bool {
+    page.settings.get(i).is_some_and(|setting| setting.scale < HEADLINE)
+}
+
 /// How much the type of a headline's lines speaks for a way to read them.
 pub(super) fn speaks_for(page: &Lines, lines: &[usize], roles: impl Fn(usize) -> Role) -> f32 {
     if page.settings.is_empty() {

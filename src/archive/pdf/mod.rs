@@ -139,10 +139,9 @@ fn page(pdf: &Pdf, at: usize, before: u32) -> (Page, PdfText) {
         repeated,
         is_damaged: drawn.is_err(),
     };
-    let lines = lines::lines(characters, (width, height));
+    let mut lines = lines::lines(characters, (width, height));
     let way = main_way(&lines);
     let turned: Vec<Rect> = areas.iter().map(|area| way.turned(area, (width, height))).collect();
-    let mut lines = lines;
     for line in &mut lines {
         line.read = way.turned(&line.place, (width, height));
     }

@@ -110,6 +110,23 @@ fn type_tells_the_title_and_an_edge_the_paragraph() {
 }
 
 #[test]
+fn authors_in_two_lines_of_small_type_are_no_subtitle() {
+    let byline = |y: f32, text: &str| {
+        let codes: String =
+            encoding_rs::GBK.encode(text).0.iter().map(|byte| format!("{byte:02X}")).collect();
+        format!("BT /G 10 Tf 1 0 0 1 40 {y} Tm <{codes}> Tj ET\n")
+    };
+    let page = at(80.0, 270.0, 20.0, "澜溪渡口开通")
+        + &byline(252.0, "本报通讯员何闻本报记")
+        + &byline(238.0, "者吴岚")
+        + &at(60.0, 220.0, 10.0, "澜溪新建的渡口昨日")
+        + &at(40.0, 206.0, 10.0, "开通，两岸群众都来了。");
+    let found = segment(&one(&page).0);
+    let roles: Vec<Role> = found.articles[0].blocks.iter().map(|block| block.role).collect();
+    assert!(!roles.contains(&Role::Subtitle) && roles.contains(&Role::Byline), "{roles:?}");
+}
+
+#[test]
 fn two_headlines_side_by_side_are_two_articles() {
     let beside = |x: f32, title: &str, text: &str| {
         at(x, 260.0, 16.0, title)
