@@ -235,13 +235,13 @@ fn month_name(text: &str, at: usize) -> Option<(u32, usize)> {
         return None;
     }
     let word = run_of(&text[at..], is_letter).to_ascii_lowercase();
-    let named = |month: &&str| {
+    let named = |month: &str| {
         word.len() >= 3
             && (month.starts_with(&word) && word.len() == 3
-                || **month == *word
+                || *month == *word
                 || word == "sept" && month.starts_with("sept"))
     };
-    let month = MONTHS.iter().position(|month| named(&month))?;
+    let month = MONTHS.iter().position(|month| named(month))?;
     Some((month as u32 + 1, word.len()))
 }
 

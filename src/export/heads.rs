@@ -427,7 +427,8 @@ const PLACES: &[(&str, &str)] = &[
 
 #[test]
 fn references_say_author_paper_day_and_page() {
-    let read: [(&[Form], fn(&str) -> Vec<String>); 3] =
+    type Read = fn(&str) -> Vec<String>;
+    let read: [(&[Form], Read); 3] =
         [(BYLINES, authors), (LEADS, |text| of_lead(text).authors()), (ENDS, |text| of_end(text).authors())];
     let heads = read.iter().flat_map(|(forms, read)| forms.iter().map(move |(_, heads)| (*heads, read)));
     let heads = heads.flat_map(|(heads, read)| heads.iter().map(move |(text, names)| (read(text), *names)));

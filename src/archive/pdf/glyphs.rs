@@ -233,7 +233,7 @@ impl<'a> Device<'a> for Listener<'_, 'a> {
             let count = text.chars().count() as f32;
             for (part, c) in text.chars().enumerate() {
                 let whole = rect(place);
-                let place = if count > 1.0 && turn % 2 == 0 {
+                let place = if count > 1.0 && turn.is_multiple_of(2) {
                     let width = whole.width() / count;
                     let left = whole.left + part as f32 * width;
                     Rect { left, right: left + width, ..whole }

@@ -406,9 +406,9 @@ impl Orderer<'_> {
     fn stretches(&self, blocks: &[Block]) -> Vec<Range<usize>> {
         let columns = self.columns(blocks);
         let count = columns.len();
-        let whole = vec![0..count];
+        let whole = || std::iter::once(0..count).collect();
         if !(2..=MOST_COLUMNS).contains(&count) {
-            return whole;
+            return whole();
         }
         // A headline beside the columns is of the nearest.
         let mut heads = self.top_heads(blocks);
@@ -439,7 +439,7 @@ impl Orderer<'_> {
             to = best[to].1;
         }
         out.reverse();
-        if out.len() < 2 { whole } else { out }
+        if out.len() < 2 { whole() } else { out }
     }
 
     /// The columns that the texts of some blocks stand in, by their edges.
