@@ -12,6 +12,7 @@
 mod cache;
 mod date;
 mod error;
+mod jump;
 mod label;
 mod library;
 mod loader;
@@ -25,6 +26,7 @@ mod source;
 pub use cache::cache_dir;
 pub use date::find_date;
 pub use error::{ArchiveError, PageError, reading_in_words};
+pub use jump::JumpTarget;
 pub use label::{PageLabel, PageNumber};
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
