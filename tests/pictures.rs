@@ -8,9 +8,9 @@ use bench::{Bench, CTRL, NONE, Shape, folder};
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::SnapshotOptions;
 use egui_kittest::kittest::Queryable;
-use jianbao::app::notes::Saving;
 use jianbao::app::settings::Settings;
 use jianbao::app::state::State;
+use jianbao::app::store::Saving;
 use jianbao::app::theme::{Theme, ThemeChoice};
 use jianbao::language::Language;
 use jianbao::notebook::Notebook;
@@ -81,7 +81,7 @@ impl Picture {
         const TOLERANCE: (f32, usize) = (0.8, 12);
         let bench = &mut self.bench;
         bench.harness.remove_cursor();
-        bench.wait("what is kept", |state| !matches!(state.notes.saving, Saving::Pending));
+        bench.wait("what is kept", |state| !matches!(state.store.saving, Saving::Pending));
         bench.steps();
         let options = SnapshotOptions::new()
             .threshold(TOLERANCE.0)
