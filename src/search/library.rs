@@ -132,3 +132,66 @@ impl LibraryText {
 pub fn index_article(index: &mut TextIndex<ArticleId>, page: &PageEntry, number: u32, article: &Article) {
     index.add(ArticleId { page: page.id, index: number }, &page.issue.paper, page.issue.date, article);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{LoadEvent, LoadOptions, Loader, Source};
+    use crate::search::{Order, Query, Ticket};
+    use std::path::Path;
+
+    fn write(folder: &Path, name: &str, title: &str, text: &str) {
+        std::fs::write(folder.join(name), format!("{title}\n\n　　{text}\n")).unwrap();
+    }
+
+    /// The library once its loader has nothing more to do.
+    fn loaded(loader: &Loader) -> Library {
+        let mut library = Library::default();
+        loop {
+            match loader.wait().unwrap() {
+                LoadEvent::Library(newer) => library = newer,
+                LoadEvent::Finished { .. } => return library,
+                LoadEvent::Progress(_) => {}
+                LoadEvent::Failed(error) => panic!("{error}"),
+            }
+        }
+    }
+
+    #[test]
+    fn indexes_follow_pages_that_come_change_and_go() {
+        let folder = tempfile::tempdir().unwrap();
+        write(
+            folder.path(),
+            "20310102_01.txt",
+            "渡口新船下水",
+            "昨天，新造的渡船在渡口下水，两岸的人都来看。",
+        );
+        write(folder.path(), "20310102_02.txt", "山路除雪完成", "车辆昨天恢复通行，沿路的村子都通了车。");
+        let loader = Loader::start(Source::open(folder.path()).unwrap(), LoadOptions::default());
+        let (mut titles, mut text) = (LibraryTitles::default(), LibraryText::default());
+        let mut take = |library: Library| {
+            titles.set_library(&library);
+            text.set_library(library);
+            while text.is_missing_pages() {
+                text.read(1, &mut |page, error| panic!("{}: {error:?}", page.file.path));
+            }
+            let ticket = Ticket::fresh();
+            let count = |words: &str| {
+                let query = Query::read(words).0;
+                let found = text.index().search(&query, Order::default(), 9, &ticket).unwrap();
+                (titles.index().search(words, 9, &ticket).unwrap().len(), found.articles)
+            };
+            (count("渡口"), count("除雪"), count("集市"), text.progress())
+        };
+        assert_eq!(take(loaded(&loader)), ((1, 1), (1, 1), (0, 0), (2, 2)));
+        write(
+            folder.path(),
+            "20310102_01.txt",
+            "集市迁到城北",
+            "卖菜的摊子多了，买菜的人也多了，雨天也有棚子。",
+        );
+        std::fs::remove_file(folder.path().join("20310102_02.txt")).unwrap();
+        loader.rescan();
+        assert_eq!(take(loaded(&loader)), ((0, 0), (0, 0), (1, 1), (1, 1)));
+    }
+}

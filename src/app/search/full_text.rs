@@ -108,3 +108,23 @@ impl<F: Fn(Answer)> Searcher<F> {
         (self.tell)(Answer { ticket: ticket.clone(), results, error, pages, total });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_stale_once_something_else_is_asked_or_the_search_given_up() {
+        let (tell, told) = channel();
+        let text = FullText::start(move |answer| drop(tell.send(answer)));
+        let wait = || told.recv_timeout(Duration::from_secs(30)).expect("an answer");
+        text.ask("渡口");
+        let first = wait();
+        assert!(!first.ticket.is_stale());
+        text.ask("集市");
+        let second = wait();
+        assert!(first.ticket.is_stale() && !second.ticket.is_stale());
+        drop(text);
+        assert!(second.ticket.is_stale());
+    }
+}

@@ -75,3 +75,25 @@ impl FontChoice {
         effects.push(Effect::Request(WindowRequest::Fonts(font)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::Bench;
+
+    #[test]
+    fn a_font_that_is_no_longer_asked_for_is_not_used() {
+        let mut bench = Bench::two_papers();
+        let told = |bench: &mut Bench| {
+            bench.with(|state, cx, effects| {
+                let found = Event::Found("江体".into(), Err(FontError::Unknown));
+                state.user_font.take(found, cx, effects);
+            });
+            bench.state.notices.iter().any(|notice| notice.text.contains("江体"))
+        };
+        assert!(!told(&mut bench), "it was never asked for");
+        bench.state.settings.font = Some("江体".into());
+        bench.with(|state, cx, effects| state.user_font.follow(cx, effects));
+        assert!(told(&mut bench));
+    }
+}
