@@ -68,6 +68,19 @@ impl NoteFormat {
         language.pick(chinese, english)
     }
 
+    /// The form of a name of the command line.
+    pub fn from_name(name: &str) -> Option<NoteFormat> {
+        match name {
+            "jsonld" => Some(NoteFormat::JsonLd),
+            "md" => Some(NoteFormat::MarkdownByArticle),
+            "md-by-tag" => Some(NoteFormat::MarkdownByTag),
+            "csv" => Some(NoteFormat::Csv),
+            "cards" => Some(NoteFormat::CardsInOne),
+            "card-files" => Some(NoteFormat::Cards),
+            _ => CitationStyle::from_name(name).map(NoteFormat::References),
+        }
+    }
+
     /// The extension of its file; `None` where it is a folder of files.
     pub fn extension(self) -> Option<&'static str> {
         match self {
