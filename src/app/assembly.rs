@@ -18,7 +18,7 @@ use super::{
 use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, vec2};
 use uuid::Uuid;
 
-/// What belongs to the widgets alone, by part: where they are scrolled to and what is half typed.
+/// State of the widgets alone, by part: where they are scrolled to and what is half typed.
 #[derive(Default)]
 pub struct Widgets {
     panes: reader::view::Panes,
@@ -102,7 +102,7 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
         let room = ui.available_width();
         let size = if panel == Panel::Source { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
         let most = (room - TEXT).max(200.0);
-        Bar::right(panel_name(panel))
+        Bar::right(Id::unique(("panel", panel)))
             .frame(bar(palette.shelf, space::M, space::M))
             .default_size(size.min(most))
             .size_range(200.0..=most)
@@ -143,16 +143,6 @@ fn goes_to_text(action: &Action) -> bool {
             | Action::Reader(reader::Action::GoTo(_) | reader::Action::SelectLine(_))
             | Action::Notes(annotations::Action::Show(_))
     )
-}
-
-fn panel_name(panel: Panel) -> &'static str {
-    match panel {
-        Panel::Source => "source",
-        Panel::Evidence => "why",
-        Panel::Notes => "notes",
-        Panel::Outline => "outline",
-        Panel::Settings => "settings",
-    }
 }
 
 fn show_panel(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, panel: Panel) {
@@ -248,7 +238,7 @@ fn show_status(ui: &mut Ui, view: &mut View<'_>, parts: &Parts<'_>) {
     status_bar::show(ui, view, line);
 }
 
-/// What a dialog is called, and its width in points.
+/// Title of a dialog, and its width in points.
 fn head_of(overlay: Overlay) -> (Phrase, f32) {
     match overlay {
         Overlay::Open => (strings::OPEN_TITLE, 560.0),

@@ -11,7 +11,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 /// Height of a line, in points.
 const ROW: f32 = 34.0;
 
-/// What is typed into the palette, and the chosen line.
+/// Words typed into the palette, and the chosen line.
 #[derive(Default)]
 pub struct Typed {
     text: String,

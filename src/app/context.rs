@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// Wakes the window from another thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// What every room may read: a snapshot, the same for all of them while a message is worked on or a frame is drawn.
+/// Snapshot of what every room may read: the same for all of them while a message is worked on or a frame is drawn.
 #[derive(Clone)]
 pub struct Context {
     /// What the person chose.

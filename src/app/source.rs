@@ -18,12 +18,12 @@ const GUTTER: f32 = 46.0;
 /// Characters of a line that are shown: a whole page on one line must not stall the window.
 const LONGEST: usize = 2000;
 
-/// What each line of a page was taken for: the article, `None` for furniture, and the block.
+/// Article and block of each line of a page.
 type LineMap = Vec<Option<Taken>>;
-/// What a line was taken for.
+/// Article of a line, `None` for furniture, and its block.
 type Taken = (Option<usize>, usize);
 
-/// How far the source is scrolled, and what it shows.
+/// Scrolling of the source, and what its lines were taken for.
 #[derive(Default)]
 pub struct Scroll {
     /// The article and the line that it was scrolled to.

@@ -12,7 +12,7 @@ use super::view::View;
 use super::{commands, layout, strings, widgets};
 use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
 
-/// What the line shows.
+/// State of the rooms that the line shows.
 #[derive(Clone, Copy)]
 pub struct Line<'a> {
     /// The archive that is open.

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use std::path::Path;
 use uuid::Uuid;
 
-/// Whether what the person wrote is safe.
+/// State of saving: whether what the person wrote is safe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Saving {
     /// Nothing was written yet.

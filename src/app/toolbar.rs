@@ -21,7 +21,7 @@ const STEPS: usize = 2;
 /// Buttons behind the search box.
 const PANELS: usize = 6;
 
-/// What the bar shows.
+/// State of the rooms that the bar shows.
 #[derive(Clone, Copy)]
 pub struct Bar<'a> {
     /// The archive that is open, and those that were.

@@ -14,7 +14,7 @@ use egui::{Color32, FontId, Galley, TextFormat, Ui};
 use std::fmt::Display;
 use std::sync::Arc;
 
-/// What every view is given beside what it shows: what all rooms may read, colours, and a way to push actions.
+/// Surroundings of every view: what all rooms may read, colours, and a way to push actions.
 pub struct View<'a> {
     /// What every room may read.
     pub cx: &'a Context,
@@ -79,7 +79,7 @@ pub fn one_line(ui: &Ui, text: &str, size: f32, color: Color32, width: f32) -> A
     ui.painter().layout_job(job)
 }
 
-/// What a role is called.
+/// Name of a role.
 pub fn role_name(role: Role) -> Phrase {
     match role {
         Role::Kicker => Phrase::new("引题", "kicker"),

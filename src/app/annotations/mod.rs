@@ -22,7 +22,7 @@ use crate::segmentation::ByteSpan;
 use page_snapshot::PageSnapshot;
 use uuid::Uuid;
 
-/// What the person can do with annotations.
+/// Actions on annotations.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Add or remove the bookmark.
@@ -55,7 +55,7 @@ pub enum Action {
     FilterBy(Box<Filter>),
 }
 
-/// Where an annotation is to be shown.
+/// Whereabouts of an annotation that is to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
     /// In this article.

@@ -48,7 +48,7 @@ pub enum ListMove {
     Out,
 }
 
-/// What the person can do with the list.
+/// Actions on the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Move the cursor.

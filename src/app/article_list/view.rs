@@ -25,7 +25,7 @@ pub fn id() -> Id {
     Id::unique("articles")
 }
 
-/// How far the list is scrolled, and what is typed into it.
+/// Scrolling of the list, and letters typed into it.
 #[derive(Default)]
 pub struct Scroll {
     /// The request to show the list's cursor that was carried out.
@@ -36,7 +36,7 @@ pub struct Scroll {
     type_ahead: (String, f64),
 }
 
-/// What the list shows of the rest of the window.
+/// State of other rooms that the list shows.
 #[derive(Clone, Copy)]
 pub struct Around<'a> {
     /// Which articles are read, bookmarked, annotated.

@@ -68,7 +68,7 @@ pub struct Marks {
     stirred: HashSet<PageId>,
 }
 
-/// What the person can do to the status of the open article.
+/// Actions on the status of the open article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Mark it read or unread.

@@ -15,7 +15,7 @@ use crate::notebook::{Correction, Corrections, Target};
 use crate::segmentation::{Block, LineNo, Role};
 use uuid::Uuid;
 
-/// What can be put right at a place of a page.
+/// Kind of correction at a place of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fix {
     /// An article begins here.
@@ -30,7 +30,7 @@ pub enum Fix {
     Role(Role),
 }
 
-/// What the person can do with corrections.
+/// Actions on corrections.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Put something right at a line of the page; without one, where the person is.
@@ -39,7 +39,7 @@ pub enum Action {
     Withdraw(Uuid),
 }
 
-/// The corrections as the window holds them.
+/// Corrections as the window holds them.
 #[derive(Debug, Default)]
 pub struct Correcting {
     /// Those in force, shared with the threads that take pages apart.

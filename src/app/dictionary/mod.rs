@@ -8,14 +8,14 @@ use super::reader::Reader;
 use super::strings;
 use crate::dictionary::Dictionary;
 
-/// What is looked up.
+/// Look-up in the dictionary.
 #[derive(Debug, Default)]
 pub struct LookUp {
     /// The words as printed; `None` while the dictionary is put away.
     pub text: Option<String>,
 }
 
-/// What the person can do with the dictionary.
+/// Actions on the dictionary.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Look the selection up, or put the dictionary away.

@@ -18,7 +18,7 @@ pub struct LongTask {
     ending: Ending,
 }
 
-/// What is told at the end of a step.
+/// Kind of a long task: what is told at its end.
 #[derive(Clone)]
 pub enum Ending {
     /// What a merge did.

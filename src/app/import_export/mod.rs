@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use uuid::Uuid;
 
-/// What is going out or coming in.
+/// Import and export under way: forms, paths, the job, what was read.
 pub struct Exchange {
     outbox: Outbox<Event>,
     /// Where the copies are that the notebook makes of itself.
@@ -49,7 +49,7 @@ pub struct Exchange {
     pub snapshots: Vec<Snapshot>,
 }
 
-/// What the system's dialog is asked for.
+/// Kind of path that the system's dialog is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choosing {
     /// A folder to write to or to read.
@@ -60,7 +60,7 @@ pub enum Choosing {
     Save,
 }
 
-/// What the person can do with the notebook as a whole.
+/// Actions on the notebook as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// What notes are written as.
@@ -87,7 +87,7 @@ pub enum Action {
     Cancel,
 }
 
-/// What the threads tell.
+/// News of the threads that read and write files.
 pub enum Event {
     /// The system's dialog was answered.
     Chosen(Choosing, Option<PathBuf>),
@@ -95,7 +95,7 @@ pub enum Event {
     Job(u64, Report),
 }
 
-/// How a job on a thread goes.
+/// Report of a job on a thread.
 pub enum Report {
     /// So much of it is done.
     Progress(usize, usize),
@@ -103,7 +103,7 @@ pub enum Report {
     Ended(Result<Done, Failure>),
 }
 
-/// What came of a job on a thread.
+/// Outcome of a job on a thread.
 pub enum Done {
     /// Notes were written to a file or folder.
     Written(PathBuf),
@@ -111,7 +111,7 @@ pub enum Done {
     Read(Box<Ready>),
 }
 
-/// Something read, before it is merged.
+/// Notes read from a file, before they are merged.
 pub struct Ready {
     /// From where.
     pub path: PathBuf,
@@ -139,7 +139,7 @@ impl Job {
     }
 }
 
-/// Where a job is done.
+/// Place where a job is done.
 enum Work {
     /// On a thread, which tells how it goes.
     Thread,
@@ -147,7 +147,7 @@ enum Work {
     Step(Box<LongTask>),
 }
 
-/// What exports read of the rest of the window.
+/// State of other rooms that exports read.
 #[derive(Clone, Copy)]
 pub struct Exported<'a> {
     /// The annotations that the notes panel lists.

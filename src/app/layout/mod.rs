@@ -5,7 +5,7 @@ use super::context::Context;
 use super::effect::{Effect, Effects, WindowRequest};
 use super::panels::{Focus, Overlay, Panel};
 
-/// What the window shows around and over the text.
+/// Layout of the window around and over the text.
 #[derive(Debug, Default)]
 pub struct WindowLayout {
     /// What stands at the right.
@@ -18,7 +18,7 @@ pub struct WindowLayout {
     pub focus: Option<Focus>,
 }
 
-/// What the person can do with the window.
+/// Actions on panels, dialogs and the window.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Open or close a panel.

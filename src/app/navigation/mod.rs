@@ -46,7 +46,7 @@ pub enum Action {
     StepPart(Direction),
 }
 
-/// Where the person is.
+/// Position of the person: the open article, the list, what is read.
 #[derive(Clone, Copy)]
 pub struct Position<'a> {
     /// The article that is open.

@@ -5,7 +5,7 @@ pub mod view;
 use super::effect::NoticeKind;
 use std::ops::Deref;
 
-/// Something to tell the person, once.
+/// Notice to the person, told once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// Its name, to take it away.
@@ -18,7 +18,7 @@ pub struct Notice {
     pub until: f64,
 }
 
-/// What the person can do with notices.
+/// Actions on notices.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Take a notice away.

@@ -48,7 +48,7 @@ pub struct Archive {
     told_unreadable: usize,
 }
 
-/// What the person can do with archives.
+/// Actions on archives.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Open the archive in a folder or file, or what a link leads to.
@@ -67,7 +67,7 @@ pub enum Action {
     NamePaper(String, String),
 }
 
-/// What the threads tell.
+/// News of the loader and of the system's dialog.
 #[derive(Debug)]
 pub enum Event {
     /// The loader has something to tell.

@@ -11,7 +11,7 @@ use super::strings;
 use crate::export::{self, Document, Format, Options, Print};
 use std::path::{Path, PathBuf};
 
-/// What is being printed, and where it goes.
+/// Printing under way, and where it goes.
 pub struct Printing {
     outbox: Outbox<Event>,
     /// When the system's dialog was asked for a file, in seconds since the window opened.
@@ -24,7 +24,7 @@ pub struct Printing {
     pub chosen: Option<PathBuf>,
 }
 
-/// What the person can do to print.
+/// Actions on printing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Save the article as a PDF file.
@@ -38,7 +38,7 @@ pub enum Action {
     Choose(PathBuf),
 }
 
-/// What the threads tell.
+/// News of the dialog and of the file being written.
 #[derive(Debug)]
 pub enum Event {
     /// The system's dialog was answered.

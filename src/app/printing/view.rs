@@ -8,7 +8,7 @@ use crate::app::{strings, widgets};
 use egui::{Button, Key, Role as WidgetRole, TextEdit, Ui, WidgetInfo, vec2};
 use std::path::PathBuf;
 
-/// What is typed into the dialog.
+/// Path typed into the dialog.
 #[derive(Default)]
 pub struct Typed {
     /// The file that the article is to be saved in.

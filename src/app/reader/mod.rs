@@ -18,7 +18,7 @@ use crate::segmentation::{Article, LineNo};
 use crate::variants::Script;
 use article::OpenArticle;
 
-/// What is read.
+/// Articles being read: the open one, and one beside it.
 #[derive(Default)]
 pub struct Reader {
     /// The article that is open.
@@ -75,7 +75,7 @@ impl Side {
     }
 }
 
-/// What the person can do in an article.
+/// Actions in the open article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// The selection changed.

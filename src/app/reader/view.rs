@@ -35,7 +35,7 @@ const LENGTH_FROM: f32 = 360.0;
 /// Seconds that an article is open before reaching its end counts as having read it.
 const GLANCE: f64 = 1.5;
 
-/// What is shown in the open article and around it.
+/// State of the rooms that is shown in the open article and around it.
 #[derive(Clone, Copy)]
 pub struct Shows<'a> {
     /// The articles.

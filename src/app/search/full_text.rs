@@ -11,7 +11,7 @@ enum Ask {
     Query(String, Ticket),
 }
 
-/// What was found so far.
+/// Hits of the text found so far.
 #[derive(Debug)]
 pub struct Answer {
     /// Which question is answered; stale where another one was asked since, or the search was given up.

@@ -20,7 +20,7 @@ use std::ops::Range;
 /// Hits that are shown at most: nobody reads further than that.
 pub const MOST_HITS: usize = 200;
 
-/// Where is looked.
+/// Field that is searched: titles or text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// In the titles.
@@ -30,7 +30,7 @@ pub enum Mode {
     Text,
 }
 
-/// What is looked for and what was found.
+/// Query of the person and what was found.
 pub struct Find {
     outbox: Outbox<Event>,
     /// Whether the hits are shown.
@@ -55,7 +55,7 @@ pub struct Find {
     titles: LibraryTitles,
 }
 
-/// What the person can do to find something.
+/// Actions on the search.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Put the keyboard into the search box, for titles or for text.
@@ -74,11 +74,11 @@ pub enum Action {
     StepPlace(Direction),
 }
 
-/// What the search of the text found so far.
+/// News of the search of the text.
 #[derive(Debug)]
 pub struct Event(Answer);
 
-/// How far the text is searched.
+/// Progress of the search of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Pages that were searched.

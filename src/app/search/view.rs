@@ -19,7 +19,7 @@ const ROW: f32 = 50.0;
 /// Width of the box, in points.
 const WIDTH: f32 = 420.0;
 
-/// Where the hits are.
+/// Scrolling of the hits, and where they are on the screen.
 #[derive(Default)]
 pub struct Scroll {
     /// The hit that was scrolled into view.

@@ -114,7 +114,7 @@ impl Default for Settings {
     }
 }
 
-/// What the person can change.
+/// Actions on settings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Take these settings.
@@ -205,7 +205,7 @@ fn next_theme(theme: ThemeChoice) -> ThemeChoice {
     all[(at + 1) % all.len()]
 }
 
-/// What a choice of theme is called.
+/// Name of a choice of theme.
 pub fn theme_name(theme: ThemeChoice) -> strings::Phrase {
     match theme {
         ThemeChoice::System => strings::FOLLOW_SYSTEM,

@@ -5,7 +5,7 @@ use crate::app::effect::{Effect, Effects, WindowRequest};
 use crate::app::fonts::{self, FontError, UserFont};
 use crate::app::strings;
 
-/// What is known of the person's own font.
+/// Font of the person's own, as far as it is known.
 pub struct FontChoice {
     outbox: Outbox<Event>,
     /// What was looked for last: a file or a family.
@@ -17,7 +17,7 @@ pub struct FontChoice {
     is_listing: bool,
 }
 
-/// What the threads tell.
+/// News of the threads that look for fonts.
 #[derive(Debug)]
 pub enum Event {
     /// What was found under a name.

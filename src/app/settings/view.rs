@@ -10,7 +10,7 @@ use crate::app::{open_archive, widgets};
 use crate::variants::Script;
 use egui::{Role as WidgetRole, ScrollArea, Slider, TextEdit, Ui, WidgetInfo};
 
-/// What is typed into the panel.
+/// Names typed into the panel.
 #[derive(Default)]
 pub struct Typed {
     /// The font of the person's own.

@@ -8,14 +8,14 @@ use super::reader::Reader;
 use super::strings;
 use speaker::{Progress, Speech, Voice};
 
-/// The reading aloud that is going on.
+/// Reading aloud that is going on.
 #[derive(Debug, Default)]
 pub struct ReadingAloud {
     /// The open article being read aloud.
     pub speech: Option<Speech>,
 }
 
-/// What the person can do with the reading aloud.
+/// Actions on the reading aloud.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Begin to read aloud, or stop.
