@@ -173,6 +173,7 @@ fn restored(
         Fault::Damaged(what) => strings::STORE_DAMAGED.fill(language, &[what]),
         Fault::Behind(saves) => strings::STORE_BEHIND.fill(language, &[saves]),
         Fault::Foreign => strings::STORE_FOREIGN.get(language).into(),
+        Fault::NoNotebook => strings::STORE_NO_NOTEBOOK.get(language).into(),
         Fault::OtherCopy => strings::STORE_OTHER_COPY.get(language).into(),
     };
     let missing = match missing {

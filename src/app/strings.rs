@@ -198,6 +198,7 @@ phrases! {
     STORE_DAMAGED: "笔记本的文件 notebook.db 有损坏（{0}）。", "The notebook's file, notebook.db, was damaged ({0}).";
     STORE_BEHIND: "笔记本的文件 notebook.db 是旧的，缺最后 {0} 次保存的内容。", "The notebook's file, notebook.db, was old: it lacked the last {0} saves.";
     STORE_FOREIGN: "文件 notebook.db 是另一个笔记本的，没有用它；可用 Ctrl+I 导入其中的笔记。", "The file notebook.db was another notebook's and is not used; Ctrl+I takes its notes in.";
+    STORE_NO_NOTEBOOK: "文件 notebook.db 是别的程序的，不是笔记本，没有用它。", "The file notebook.db was another program's and no notebook; it is not used.";
     STORE_OTHER_COPY: "文件 notebook.db 来自本笔记本在别处写过的一份拷贝，两边的笔记已合在一起。", "The file notebook.db came from a copy of this notebook that was written to elsewhere; the notes of both are together now.";
     STORE_RESTORED: "已由其余副本恢复，现有 {0} 条笔记。", "It is restored from the other copies; there are {0} notes now.";
     NOTHING_MISSING: "已知保存过的都在。", "All that is known to have been saved is there.";

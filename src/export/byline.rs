@@ -98,6 +98,9 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 /// assert_eq!(authors("文/丁一鸣 图/孟可"), ["丁一鸣"]);
 /// ```
 pub fn authors(byline: &str) -> Vec<String> {
+    if let Some(names) = ["By ", "BY "].iter().find_map(|by| byline.trim().strip_prefix(by)) {
+        return english_names(names);
+    }
     let signed = signature(byline);
     if let Some(name) = signed.as_deref().and_then(pen_name) {
         return vec![name.to_string()];
@@ -110,6 +113,14 @@ pub fn authors(byline: &str) -> Vec<String> {
     let bare: String = byline.chars().filter(|c| c.is_alphanumeric()).collect();
     let collective = COLLECTIVE_ENDINGS.iter().any(|ending| bare.ends_with(ending));
     if collective { vec![bare] } else { Vec::new() }
+}
+
+/// The persons of an English byline, behind its `By`.
+fn english_names(names: &str) -> Vec<String> {
+    const POSTS: [&str; 6] = ["Writer", "Reporter", "Reporters", "Editor", "Correspondent", "Staff"];
+    let parts = names.split(" and ").flat_map(|part| part.split(',')).map(str::trim);
+    let is_post = |part: &str| POSTS.iter().any(|post| part.ends_with(post));
+    parts.filter(|part| !part.is_empty() && !is_post(part)).map(String::from).collect()
 }
 
 /// What stands in brackets, where nothing stands outside: an old paper signs `（聽雨樓主）`, on a narrow column
@@ -407,6 +418,19 @@ mod tests {
             ("（一）（〇）（三）", ""),
             ("（未完）", ""),
             ("（續完）", ""),
+        ] {
+            assert_eq!(authors(byline).join("|"), expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn english_bylines_name_persons_without_by_and_posts() {
+        for (byline, expected) in [
+            ("By Helen Wu", "Helen Wu"),
+            ("By Helen Wu and Peter Shen", "Helen Wu|Peter Shen"),
+            ("BY ANN QIAO, Peter Shen and Helen Wu", "ANN QIAO|Peter Shen|Helen Wu"),
+            ("By Helen Wu, Staff Writer", "Helen Wu"),
+            ("Byron Wu", "Byron Wu"),
         ] {
             assert_eq!(authors(byline).join("|"), expected, "{byline}");
         }

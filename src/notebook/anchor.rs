@@ -6,10 +6,10 @@
 //! 2. The page's normalised text is the one it was, so the place in it still holds, whatever became of line ends,
 //!    spaces and widths: exact.
 //! 3. Candidates by approximate matching of the words with their surroundings, Simplified and Traditional taken for the
-//!    same. The best one is taken without asking only if the words differ no more than the noise around them explains,
-//!    if the surroundings (or many words) speak for it, and if no other place is nearly as good. Else the person is
-//!    asked, or nothing is said to be found. Where columns stand side by side, they are read one after the other, too;
-//!    words that lie on several of their lines are always asked about.
+//!    same. The best one is taken without asking only if the words differ no more than the noise around them explains
+//!    and have both their ends, if the surroundings (or many words) speak for it and do not stand elsewhere, and if no
+//!    other place is nearly as good. Else the person is asked, or nothing is said to be found. Where columns stand side
+//!    by side, they are read one after the other, too; words that lie on several of their lines are always asked about.
 
 mod columns;
 mod pattern;

@@ -54,6 +54,8 @@ pub enum Fault {
     Behind(u64),
     /// It was another notebook's.
     Foreign,
+    /// It was another program's, and no notebook at all.
+    NoNotebook,
     /// It came from a copy of this notebook that was written to elsewhere; the notes of both are together now.
     OtherCopy,
 }

@@ -2,7 +2,7 @@
 
 use super::log::{self, Log};
 use super::point::Point;
-use super::record::{Kind, Record};
+use super::record::{Kind, Record, count_notes};
 use super::recovery::{Copies, Gathered, Tail};
 use super::store::{Store, salvage};
 use super::vault::store_path;
@@ -26,6 +26,7 @@ enum Seen {
     Gone,
     Empty,
     Damaged(String),
+    NoNotebook,
     Whole(Box<Store>, Vec<Record>),
 }
 
@@ -51,6 +52,7 @@ fn look(path: &Path, copies: &Copies<'_>) -> Result<Seen, StoreError> {
     match Store::look(path) {
         Ok(Some((store, records))) => Ok(Seen::Whole(Box::new(store), records)),
         Ok(None) => Ok(Seen::Empty),
+        Err(StoreError::Invalid(_)) => Ok(Seen::NoNotebook),
         Err(StoreError::Damaged(what)) => Ok(Seen::Damaged(what)),
         Err(error) => Err(error),
     }
@@ -105,6 +107,7 @@ fn mend(dir: &Path, seen: Seen, copies: &Copies<'_>) -> Result<Ready, StoreError
     let fault = match seen {
         Seen::Gone => Fault::Gone,
         Seen::Empty => Fault::Empty,
+        Seen::NoNotebook => Fault::NoNotebook,
         Seen::Damaged(what) => {
             let (records, point) = salvage(&store_path(dir));
             if point.is_none_or(|point| Some(point.notebook) == owner) {
@@ -184,7 +187,7 @@ fn rebuild(dir: &Path, all: Gathered, fault: Fault, copies: &Copies<'_>) -> Resu
     };
     store.take_up(point)?;
     let log = Log::begin(&log_dir(dir), copies.last_segment(), point)?;
-    let notes = records.iter().filter(|record| record.kind == Kind::Annotation && !record.deleted).count();
+    let notes = count_notes(&records);
     let mut notices: Vec<Notice> =
         foreign.map(|kept_in| Notice::ForeignFiles { kept_in }).into_iter().collect();
     notices.extend(if copies.are_in_memory() {

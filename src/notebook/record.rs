@@ -129,3 +129,8 @@ impl Record {
         ])
     }
 }
+
+/// How many of these are notes that are not deleted.
+pub(super) fn count_notes(records: &[Record]) -> usize {
+    records.iter().filter(|record| record.kind == Kind::Annotation && !record.deleted).count()
+}

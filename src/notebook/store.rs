@@ -344,13 +344,21 @@ impl Meta {
     }
 }
 
-/// The row about all records, its seal checked; `None` in a file without tables. A store of a newer program is an error of
+/// The row about all records, its seal checked; `None` in a file without tables, [`StoreError::Invalid`] in one of another
+/// program. A store of a newer program is an error of
 /// its own, but not one that only seems so: a single bit of its number is changed, and its row is of a known format.
 fn read_meta(db: &Connection) -> Result<Option<Meta>, StoreError> {
     let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let (tables, own): (i64, i64) = db.query_row(
+        "SELECT count(*), count(*) FILTER (WHERE name IN ('record', 'meta')) FROM sqlite_schema",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
     if version == 0 && tables == 0 {
         return Ok(None);
+    }
+    if tables > 0 && own == 0 {
+        return Err(StoreError::Invalid("the file is another program's and no notebook".into()));
     }
     match read_row(db) {
         Ok(meta) if meta.format == version && version <= FORMAT => Ok(Some(meta)),

@@ -1,6 +1,6 @@
 //! The thread that owns the store, so that the window never waits for a disk.
 
-use super::record::{Kind, Record};
+use super::record::{Kind, Record, count_notes};
 use super::recovery::Memory;
 use super::vault::{Opened, Vault};
 use super::{Notice, Request, StoreError};
@@ -319,19 +319,27 @@ impl Desk {
     }
 
     fn write(&mut self) -> Result<bool, StoreError> {
+        let mut news = Vec::new();
         if let Files::Gone(memory) = &self.files {
             let opened = Vault::open(&self.dir, Some(memory));
             let Opened { vault, notices, .. } =
                 opened.map_err(|error| StoreError::Vanished(Box::new(error)))?;
             self.files = Files::Open(Box::new(vault));
             // Where it is was told at the start.
-            let news = notices.into_iter().filter(|notice| !matches!(notice, Notice::NetworkDrive(_)));
-            self.status().notices.extend(news);
+            news.extend(notices.into_iter().filter(|notice| !matches!(notice, Notice::NetworkDrive(_))));
         }
-        match &mut self.files {
+        let result = match &mut self.files {
             Files::Open(vault) => vault.write(&self.backlog),
             Files::Gone(_) => Err(gone()),
+        };
+        for notice in &mut news {
+            // With what waited for a place.
+            if let (Notice::SavedAgain { notes, .. }, Files::Open(vault)) = (notice, &self.files) {
+                *notes = vault.records().map_or(*notes, |records| count_notes(&records));
+            }
         }
+        self.status().notices.extend(news);
+        result
     }
 
     /// Whether the files went away, or are so damaged that nothing can be written to them: then what is wrong with them.

@@ -42,6 +42,14 @@ impl Scores<i16> {
 }
 
 impl Scores<i16> {
+    /// Speaks for another article's beginning with a line.
+    pub(crate) fn part(&mut self, i: usize, score: i16) {
+        for mv in Grammar::get().moves.iter().filter(|mv| mv.step == Step::Article) {
+            let column = &mut self.of_break[i][usize::from(mv.column)];
+            *column = (*column).max(score);
+        }
+    }
+
     /// Speaks against another article's beginning with a line.
     pub(crate) fn hold_together(&mut self, i: usize, score: i16) {
         for mv in Grammar::get().moves.iter().filter(|mv| mv.step == Step::Article) {

@@ -7,6 +7,7 @@ use super::cue::Cue;
 use super::feature::Extractor;
 use super::headline;
 use super::line::Lines;
+use super::matching;
 use super::pair;
 use super::spacing;
 use super::state::{self, Grammar, Step};
@@ -159,8 +160,10 @@ impl Engine {
             let marginals =
                 chain::marginals(&scores, UNIT, &self.weights, reading.set, &watch.part(0.0, 0.4))?;
             let read = Read { reading, marginals };
-            let (units, furniture) = unit::units(&read.reading, view.page);
-            let pairs = pair::pairs(&units, view, &read, self, &watch.part(0.5, 1.0))?;
+            let (mut units, furniture) = unit::units(&read.reading, view.page);
+            let matched = matching::cut(&mut units, view, &read);
+            let mut pairs = pair::pairs(&units, view, &read, self, &watch.part(0.5, 1.0))?;
+            matching::hold(&mut pairs, &matched);
             let articles = assemble::articles(&units, &pairs);
             take(Outcome { read, units, pairs, furniture, articles, behind });
         }
@@ -207,6 +210,15 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
             scores.favour(i, part.role(), steps(FAVOUR));
             if i > 0 && view.poems[i - 1].is_some() && part != verse::Part::Title {
                 scores.hold_together(i, steps(FAVOUR));
+            }
+        }
+        if let Some(part) = view.latin[i] {
+            scores.favour(i, part.role(), steps(FAVOUR));
+            let before = i.checked_sub(1).and_then(|before| view.latin[before]);
+            if before == Some(part) {
+                scores.hold(i, steps(FAVOUR));
+            } else if i > 0 && before.is_none() {
+                scores.part(i, steps(FAVOUR));
             }
         }
         if i > 0 && spacing::goes_on(view.page, i - 1, i) {

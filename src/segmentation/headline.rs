@@ -126,7 +126,7 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
     const NAMED: &[Cue] =
         &[Cue::Byline, Cue::Square, Cue::PenName, Cue::NameOnly, Cue::Credit, Cue::CreditEnd];
     let is_asked = |&i: &usize| match role_of[&i] {
-        Role::Byline => !lines[i].cues.any(NAMED) && !view.pen_names.contains(&i),
+        Role::Byline => !lines[i].cues.any(NAMED) && !view.pen_names.contains(&i) && view.latin[i].is_none(),
         role => role != Role::Credit,
     };
     let mut out = Vec::new();

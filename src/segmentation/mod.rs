@@ -40,7 +40,7 @@
 //!    spaces part something and which words were divided. What of a line is not in the text is a [`Fold`]: nothing is lost.
 //!
 //! What is plain by its form is spoken for as the person's own rules are: `note` finds notes at an article's end, `verse`
-//! poems, whose lines stay lines.
+//! poems, whose lines stay lines, `latin` how articles in English begin.
 //!
 //! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
 //!
@@ -121,8 +121,10 @@ mod headings;
 pub(crate) mod headline;
 pub(crate) mod judge;
 mod lanes;
+mod latin;
 pub(crate) mod lexicon;
 pub(crate) mod line;
+mod matching;
 mod measure;
 mod note;
 mod overprint;

@@ -20,6 +20,11 @@ pub(crate) fn above_silence(topic: f32) -> f32 {
     (topic - (1.0 - OWN_WORDS).ln()).max(0.0)
 }
 
+/// Nats that a word speaks for a unit of whose words it is a share, beside its share of the page.
+pub(super) fn nats_of(own: f32, of_page: f32) -> f32 {
+    (1.0 - OWN_WORDS + OWN_WORDS * own / of_page).ln()
+}
+
 /// What units share.
 pub(super) struct Shared {
     /// Share of the shorter one's words that the other has, words that many units have counting less.
@@ -55,7 +60,7 @@ impl Shared {
                     let own = place.count / index.lengths[place.unit as usize];
                     let of_page = (occurrences - count) / page;
                     both[at] += 1.0 / spread;
-                    terms[at] = (1.0 - OWN_WORDS + OWN_WORDS * own / of_page).ln();
+                    terms[at] = nats_of(own, of_page);
                 }
                 nats.iter_mut().zip(&terms).for_each(|(sum, term)| *sum += term);
                 having().for_each(|place| terms[place.unit as usize - near.start] = silent);

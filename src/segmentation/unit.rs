@@ -54,6 +54,13 @@ impl Unit {
     pub(crate) fn lines(&self) -> impl Iterator<Item = usize> {
         self.blocks.iter().flat_map(|b| b.lines.iter().copied())
     }
+
+    /// Counts its pairs of characters.
+    pub(super) fn count_pairs(&mut self, page: &Lines, lexicon: &Lexicon) {
+        let mut pairs: Vec<u32> = self.lines().flat_map(|i| pairs_of(page.text(i), lexicon)).collect();
+        pairs.sort_unstable();
+        self.pairs = pairs.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect();
+    }
 }
 
 /// The units of a reading in page order, and the furniture.
@@ -113,11 +120,6 @@ pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock
         }
     }
     let lexicon = Lexicon::get();
-    for unit in &mut units {
-        let lines: Vec<usize> = unit.lines().collect();
-        let mut pairs: Vec<u32> = lines.iter().flat_map(|&i| pairs_of(page.text(i), lexicon)).collect();
-        pairs.sort_unstable();
-        unit.pairs = pairs.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect();
-    }
+    units.iter_mut().for_each(|unit| unit.count_pairs(page, lexicon));
     (units, furniture)
 }

@@ -6,6 +6,7 @@ use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
 use super::feature::{fullness_of, han_head, han_tail};
 use super::headings::Headings;
+use super::latin;
 use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
 use super::note;
@@ -113,6 +114,8 @@ pub(crate) struct View<'a> {
     pub(super) notes: Vec<bool>,
     /// What each line is in a poem.
     pub(super) poems: Vec<Option<verse::Part>>,
+    /// What each line is where an article in English begins.
+    pub(super) latin: Vec<Option<latin::Part>>,
     /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
     pub(super) indenting: u32,
 }
@@ -125,6 +128,10 @@ impl<'a> View<'a> {
         let pen_names: Vec<usize> =
             (1..kinds.len()).filter(|&i| is_pen_name_below(page, &kinds, lexicon, i)).collect();
         pen_names.iter().for_each(|&i| kinds[i] = Kind::Byline);
+        let latin = latin::parts(page);
+        for (kind, part) in kinds.iter_mut().zip(&latin) {
+            *kind = part.map_or(*kind, latin::Part::kind);
+        }
         let is_heading: Vec<bool> = kinds.iter().map(|k| k.is_heading()).collect();
         let words = Words::new(page, lexicon, &watch.part(0.0, 0.5))?;
         Some(View {
@@ -139,6 +146,7 @@ impl<'a> View<'a> {
             pen_names: if era == Era::Old { Vec::new() } else { pen_names },
             notes: note::notes(page, &kinds, era),
             poems: verse::poems(page, &kinds, era, lexicon),
+            latin,
             kinds,
             era,
             indenting: {

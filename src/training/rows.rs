@@ -22,9 +22,9 @@ pub(crate) fn fit(pages: &[LabelledPage]) -> (Signs, [usize; 2]) {
 
 /// Logistic regression by AdaGrad.
 fn regression(asked: &[(Signs, bool)]) -> Signs {
-    let (mut weights, mut history): (Signs, Signs) = ([0.0; 8], [1e-6; 8]);
+    let (mut weights, mut history): (Signs, Signs) = (Signs::default(), [1e-6; size_of::<Signs>() / 4]);
     for _ in 0..EPOCHS {
-        let mut gradient = [0f64; 8];
+        let mut gradient = [0f64; size_of::<Signs>() / 4];
         for (signs, answer) in asked {
             let odds: f32 = signs.iter().zip(weights).map(|(sign, weight)| sign * weight).sum();
             let error = 1.0 / (1.0 + (-odds).exp()) - f32::from(u8::from(*answer));

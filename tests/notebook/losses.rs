@@ -423,6 +423,42 @@ fn each_bit_of_the_version_is_known_for_damage() {
     }
 }
 
+#[test]
+fn a_database_of_another_program_is_neither_damaged_nor_newer() {
+    let dir = folder();
+    let mut saved = Vec::new();
+    let mut book = Notebook::open(dir.path()).unwrap();
+    save(&mut book, &mut saved, 4);
+    drop(book);
+    let songs = "CREATE TABLE song(name TEXT); INSERT INTO song VALUES ('渡口');";
+    for version in [0, 1, 9] {
+        let image = Image::of(dir.path(), &saved);
+        remove(image.dir.path(), &STORE);
+        let db = rusqlite::Connection::open(image.dir.path().join(STORE[0])).unwrap();
+        db.execute_batch(&format!("{songs} PRAGMA user_version = {version};")).unwrap();
+        drop(db);
+        let told = open_and_check(image.dir.path(), &saved, "another program's");
+        let Notice::Restored { fault: Fault::NoNotebook, missing: Some(0), kept_in: Some(kept), .. } =
+            &told[0]
+        else {
+            panic!("{version}: {told:?}")
+        };
+        assert!(kept.join(STORE[0]).exists());
+    }
+    // A notebook that lost a table is damaged.
+    for table in ["meta", "record"] {
+        let image = Image::of(dir.path(), &saved);
+        let db = rusqlite::Connection::open(image.dir.path().join(STORE[0])).unwrap();
+        db.execute_batch(&format!("DROP TABLE {table}")).unwrap();
+        drop(db);
+        let told = open_and_check(image.dir.path(), &saved, table);
+        assert!(
+            matches!(told[..], [Notice::Restored { fault: Fault::Damaged(_), missing: Some(0), .. }]),
+            "{table}: {told:?}"
+        );
+    }
+}
+
 /// SQLite reads past most of the header, and takes some of it as leave to read only.
 #[test]
 fn a_bit_of_any_byte_of_the_header_is_harmless_or_made_good() {
@@ -642,6 +678,11 @@ fn notes_wait_in_memory_until_there_is_a_place() {
     wait(|| book.status().error.is_none());
     assert_eq!(book.status().unsaved, 0);
     saved.push((late.id, late.body.note));
+    let told = book.status().notices;
+    assert!(
+        matches!(told[..], [Notice::SavedAgain { notes, .. }] if notes == notes_in(&saved)),
+        "what waited is counted, too: {told:?}"
+    );
     drop(book);
     assert_eq!(open_and_check(&dir, &saved, "a place again"), []);
 }

@@ -16,6 +16,14 @@ const EITHER_SIDE: i32 = 3;
 /// Surroundings that speak so clearly, in characters net of errors, that a quarter of the words may differ: on the
 /// measured pages words that are gone leave a place where more than four fifths differ.
 const MUCH_CONTEXT: f32 = 24.0;
+/// One in so many characters of the words, or one alone, may differ in a row where they begin or end: more may stand
+/// elsewhere, as where a line is cut between columns.
+const LOST_END: usize = 10;
+/// Characters next to the words that are looked for elsewhere, and how many of them may differ there.
+const NEXT: usize = 12;
+const WELL: u32 = 2;
+/// Words this long, in characters, may differ in one: shorter ones are then others.
+const DIFFERING: usize = 4;
 /// How much better than the runner-up the best place must be, in characters and as a share of its own evidence.
 const LEAD: (f32, f32) = (6.0, 0.12);
 /// The same where the runner-up would be certain alone, as in texts of recurring phrases.
@@ -85,7 +93,8 @@ impl Pattern {
         let second = places.get(1);
         let lead = best.evidence - second.map_or(0.0, |second| second.evidence);
         let share = if second.is_some_and(Place::is_certain) { LEAD_OF_TWO } else { LEAD.1 };
-        let state = if best.is_certain() && lead >= LEAD.0.max(share * best.evidence) {
+        let leads = lead >= LEAD.0.max(share * best.evidence);
+        let state = if best.is_certain() && leads && !self.goes_on_elsewhere(page, &best.range) {
             AnchorState::Replaced
         } else if best.errors * 2 <= self.quote && best.evidence >= WORTH_ASKING {
             AnchorState::Check
@@ -93,6 +102,21 @@ impl Pattern {
             return Found::NOWHERE;
         };
         Found { state, range: best.range.clone(), in_context: best.in_context, is_same: best.errors == 0 }
+    }
+
+    /// Whether what stood next to the words stands elsewhere on the page, and better than beside a place: then the words
+    /// may be there, torn, and here is a phrase that recurs.
+    fn goes_on_elsewhere(&self, page: &[char], place: &Range) -> bool {
+        let end = self.before + self.quote;
+        let before = &self.chars[self.before.saturating_sub(NEXT)..self.before];
+        let after = &self.chars[end..self.chars.len().min(end + NEXT)];
+        [(before, place.start), (after, place.end + after.len())].into_iter().any(|(side, last)| {
+            let is_here = |at: usize| (at + 1).abs_diff(last) <= NEXT;
+            let found = distances(side, page);
+            let best = |here| (0..found.len()).filter(|&at| is_here(at) == here).map(|at| found[at]).min();
+            let limit = best(true).unwrap_or(side.len() as u32);
+            side.len() == NEXT && best(false).is_some_and(|there| there < limit && there <= WELL)
+        })
     }
 
     /// Ranges of the page where the whole pattern may lie: found by the words with what is before them, with what
@@ -138,6 +162,12 @@ impl Pattern {
         let missing = |places: &mut dyn Iterator<Item = &Option<(usize, bool)>>| {
             places.take_while(|place| place.is_none()).count()
         };
+        // Elsewhere an end that is not there may stand in another place.
+        let other = |at_edge: bool, places: &mut dyn Iterator<Item = &Option<(usize, bool)>>| {
+            if at_edge { 0 } else { places.take_while(|place| !place.is_some_and(|place| place.1)).count() }
+        };
+        let lost_end = other(range.start == 0, &mut words.iter())
+            .max(other(range.end == page.len(), &mut words.iter().rev()));
         let cut = cut(range.start == 0, missing(&mut words.iter()))
             + cut(range.end == page.len(), missing(&mut words.iter().rev()));
         let quote = if cut * 2 <= self.quote { self.quote - cut } else { self.quote };
@@ -156,6 +186,7 @@ impl Pattern {
             range,
             quote: self.quote,
             errors,
+            lost_end,
             context,
             both_sides,
             in_context,
@@ -191,6 +222,8 @@ struct Place {
     quote: usize,
     /// Characters of the words that differ.
     errors: usize,
+    /// Characters in a row that differ where the words begin or end, the page's edges aside.
+    lost_end: usize,
     /// Characters of the surroundings that agree, less those that do not.
     context: f32,
     /// Whether the surroundings agree on both sides.
@@ -212,7 +245,9 @@ impl Place {
         if self.context >= MUCH_CONTEXT {
             allowed = allowed.max(quote / 4.0 + 1.0);
         }
-        let agrees = errors <= allowed && errors * 2.0 <= quote;
+        let is_long = self.errors == 0 || self.quote >= DIFFERING;
+        let has_ends = self.lost_end <= (self.quote / LOST_END).max(1);
+        let agrees = errors <= allowed && errors * 2.0 <= quote && is_long && has_ends;
         let in_context = if quote - 2.0 * errors >= LONG {
             self.context >= LITTLE_CONTEXT
         } else {

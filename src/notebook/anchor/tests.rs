@@ -446,15 +446,17 @@ fn table(spans: usize, stride: usize) -> u32 {
             // Whatever becomes of line ends, spaces, widths and names.
             _ if *at < HARMLESS => 1.0,
             _ if name.ends_with("side by side") => 0.0,
+            // Where two letters are one wrong, they may be other words.
+            "noise 10%" => 0.95,
             _ => 0.97,
         };
         let right = f64::from(row.right) / f64::from(row.survived().max(1));
         assert!(name.starts_with("gone") || right >= promised, "{name}: {right}");
     }
     let gone = f64::from(all.attached + all.gone_asked + all.gone);
-    assert!(f64::from(all.right) / f64::from(all.survived()) >= 0.995, "right");
+    assert!(f64::from(all.right) / f64::from(all.survived()) >= 0.993, "right");
     assert_eq!((all.wrong, beside.wrong), (0, 0), "silently wrong");
-    assert!(f64::from(all.attached) / gone <= 0.005, "gone text attached");
+    assert!(f64::from(all.attached) / gone <= 0.001, "gone text attached");
     all.survived() + beside.survived()
 }
 
@@ -597,4 +599,33 @@ fn words_on_several_lines_of_a_column_beside_another_are_asked_about() {
     assert_eq!(found(&text, "桥头写下", &page), (AnchorState::Replaced, vec!["桥头写下".to_owned()]));
     let parts = vec!["写下这".to_owned(), "一天".to_owned()];
     assert_eq!(found(&text, "写下这\n一天", &page), (AnchorState::Check, parts));
+}
+
+#[test]
+fn words_of_which_an_end_is_not_there_are_asked_about() {
+    let words = "何闻在桥头写下";
+    let torn = format!("{}又一栏，何闻\n", BRIDGE.replace("何闻在", "在"));
+    assert_eq!(found(BRIDGE, words, &torn), (AnchorState::Check, vec!["在桥头写下".to_owned()]));
+    let misread = BRIDGE.replace("桥头", "轿头");
+    assert_eq!(found(BRIDGE, words, &misread), (AnchorState::Replaced, vec!["何闻在轿头写下".to_owned()]));
+}
+
+#[test]
+fn two_letters_of_which_one_is_another_are_other_words() {
+    assert_eq!(found(BRIDGE, "一天", &BRIDGE.replace("一天", "一夜")).0, AnchorState::Check);
+    let longer = found(BRIDGE, "写下这一天", &BRIDGE.replace("一天", "一夜"));
+    assert_eq!(longer, (AnchorState::Replaced, vec!["写下这一夜".to_owned()]));
+}
+
+#[test]
+fn a_phrase_that_recurs_is_asked_about_where_what_followed_it_follows_elsewhere() {
+    let lead = "渡口的事议了三年，各村都派人到镇上，昨天终于议定：";
+    let words = "河上的木桥要修，路上的石板要换";
+    let (here, there) = ("。二月三日，何闻在祠堂把名册念了一遍。", "。二月五日，吴岚在学堂把名册抄了一遍。");
+    let text = format!("{lead}{words}{here}\n{lead}{words}{there}\n");
+    let rest = format!("{lead}{words}{there}\n");
+    let torn = format!("河上的木桥    卖菜的摊子\n要修，路上    比往年多些\n{here}\n{rest}");
+    assert_eq!(found(&text, words, &torn).0, AnchorState::Check);
+    // The same with what followed gone: it is another, or the surroundings changed.
+    assert_eq!(found(&text, words, &format!("{lead}{words}{here}\n")).0, AnchorState::Replaced);
 }

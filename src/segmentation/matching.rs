@@ -1,0 +1,334 @@
+//! Headlines that stand apart from their texts, matched with them in order: what two headlines claim is cut between
+//! what the one speaks of and what the other does.
+//!
+//! Where a page has its headlines in one place, two texts that meet may show no sign of it but that there are more
+//! headlines than texts, and two headlines that meet none but that there are more texts. Headlines stand in the order of
+//! their texts, so the likeliest matching of the one sequence with the other tells where either ends.
+
+use super::Role;
+use super::cohesion::pairs_of;
+use super::engine::{Doubt, Read};
+use super::lexicon::Lexicon;
+use super::pair::Pair;
+use super::shared::{above_silence, nats_of};
+use super::state::{HABITS, Habit, Step};
+use super::unit::{RawBlock, Unit, UnitKind};
+use super::view::View;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Parts of headlines times parts of texts above which a page is left as it is: no newspaper's page has as many.
+const MOST: usize = 1 << 13;
+/// Lines of a headline at most.
+const LINES_OF_HEADLINE: usize = 8;
+/// Probability of an article's beginning below which nothing is cut.
+const LEAST: f32 = 0.0005;
+/// What a headline without a text costs, in nats.
+const IDLE: f32 = 5.0;
+/// What a text without a headline costs, in nats.
+const BARE: f32 = 3.0;
+/// What pictures without a headline cost, in nats.
+const UNTITLED: f32 = 0.5;
+/// Words added to each text, none of which any headline has: a few words of a short text say little.
+const SMOOTH: f32 = 60.0;
+/// The most that the reading's own doubt of a break is worth, in nats.
+const MOST_DOUBT: f32 = 6.0;
+/// How much of what a headline's words say counts: pairs of characters overlap and say most things twice.
+const NEW: f32 = 0.5;
+
+/// How surely a headline and a text that were matched are of one article, and others are not, in nats.
+const MATCHED: f32 = 4.0;
+
+/// A part of a unit that is not cut further: lines of a headline, paragraphs of a text.
+struct Part {
+    /// Its first line.
+    line: usize,
+    /// Log-odds that an article begins with it.
+    begins: f32,
+    /// What it costs, in nats, to leave it without the other.
+    alone: f32,
+    words: Vec<u32>,
+}
+
+/// Cuts units of a page with its headlines in one place where that gives more headlines a text of their own, and tells of
+/// each unit the article that it was matched for.
+pub(super) fn cut(units: &mut Vec<Unit>, view: &View, read: &Read) -> Vec<Option<usize>> {
+    let (heads, texts) = apart(units, view, read);
+    let is_small = heads.len() * texts.len() <= MOST;
+    let matched = if is_small { Matching::new(units, &heads, &texts).likeliest() } else { Vec::new() };
+    let mut begins = FxHashMap::default();
+    for (article, (head, text)) in matched.into_iter().enumerate() {
+        let of_both = head.and(text).map(|_| article);
+        begins.extend(head.into_iter().chain(text).map(|line| (line, of_both)));
+    }
+    split(units, &begins, view);
+    let is_part: FxHashSet<usize> = heads.iter().chain(&texts).map(|part| part.line).collect();
+    let mut last = [None; 2];
+    let of_unit = |unit: &Unit| {
+        let last = &mut last[usize::from(unit.kind == UnitKind::Head)];
+        if let Some(article) = begins.get(&unit.first_line()) {
+            *last = *article;
+        }
+        if is_part.contains(&unit.first_line()) { *last } else { None }
+    };
+    units.iter().map(of_unit).collect()
+}
+
+/// Lets pairs of units be of one article or not as they were matched.
+pub(super) fn hold(pairs: &mut [Pair], articles: &[Option<usize>]) {
+    for pair in pairs {
+        if let [Some(a), Some(b)] = pair.units().map(|u| articles[u]) {
+            pair.odds = if a == b { pair.odds.max(MATCHED) } else { pair.odds.min(-MATCHED) };
+        }
+    }
+}
+
+/// The parts of the headlines that the reading gave no text, and of the texts that it gave no headline, if the page has
+/// its headlines in one place.
+fn apart(units: &[Unit], view: &View, read: &Read) -> (Vec<Part>, Vec<Part>) {
+    if read.reading.set % HABITS != Habit::Apart as usize {
+        return Default::default();
+    }
+    let mut kinds = vec![[false; 3]; units.last().map_or(0, |u| u.fragment + 1)];
+    units.iter().for_each(|u| kinds[u.fragment][u.kind as usize] = true);
+    let has = |u: &Unit, kind: UnitKind| kinds[u.fragment][kind as usize];
+    let is_apart = |u: &&Unit| match u.kind {
+        UnitKind::Head => !has(u, UnitKind::Body) && !has(u, UnitKind::Picture),
+        UnitKind::Body => !has(u, UnitKind::Head),
+        UnitKind::Picture => !has(u, UnitKind::Head) && !has(u, UnitKind::Body),
+    };
+    let (heads, texts): (Vec<&Unit>, Vec<&Unit>) =
+        units.iter().filter(is_apart).partition(|u| u.kind == UnitKind::Head);
+    let parts = |units: Vec<&Unit>| units.into_iter().flat_map(|unit| parts(unit, view, read)).collect();
+    (parts(heads), parts(texts))
+}
+
+/// The parts of a unit.
+fn parts(unit: &Unit, view: &View, read: &Read) -> Vec<Part> {
+    let lexicon = Lexicon::get();
+    let alone = match unit.kind {
+        UnitKind::Head => IDLE,
+        UnitKind::Body => BARE,
+        UnitKind::Picture => UNTITLED,
+    };
+    let mut out: Vec<Part> = Vec::new();
+    for raw in &unit.blocks {
+        for (at, &line) in raw.lines.iter().enumerate() {
+            let p = read.marginals.steps[line][Step::Article as usize];
+            let may_begin = unit.kind == UnitKind::Head || matches!(raw.role, Role::Paragraph | Role::Subhead) && at == 0;
+            if out.is_empty() || may_begin && p > LEAST {
+                let begins = Doubt::log_odds(p).clamp(-MOST_DOUBT, MOST_DOUBT);
+                out.push(Part { line, begins, alone, words: Vec::new() });
+            }
+            if let Some(part) = out.last_mut() {
+                part.words.extend(pairs_of(view.page.text(line), lexicon));
+            }
+        }
+    }
+    out
+}
+
+/// What is asked of parts of headlines and of texts.
+struct Matching<'a> {
+    heads: &'a [Part],
+    texts: &'a [Part],
+    /// Of each part of a headline its words: their number in `sums`, and their share of the page elsewhere.
+    words: Vec<Vec<(usize, f32)>>,
+    /// For each word of a headline how often it stands in the texts before each part.
+    sums: Vec<Vec<f32>>,
+    /// Words in the texts before each part.
+    lengths: Vec<f32>,
+}
+
+impl<'a> Matching<'a> {
+    fn new(units: &[Unit], heads: &'a [Part], texts: &'a [Part]) -> Matching<'a> {
+        let mut numbers: FxHashMap<u32, usize> = FxHashMap::default();
+        for &word in heads.iter().flat_map(|head| &head.words) {
+            let next = numbers.len();
+            numbers.entry(word).or_insert(next);
+        }
+        let mut occurrences = vec![0.0; numbers.len()];
+        let mut page = 0.0;
+        for (word, count) in units.iter().flat_map(|unit| &unit.pairs) {
+            page += count;
+            if let Some(&number) = numbers.get(word) {
+                occurrences[number] += count;
+            }
+        }
+        let mut sums = vec![vec![0.0]; numbers.len()];
+        let mut lengths = vec![0.0];
+        for text in texts {
+            lengths.push(lengths[lengths.len() - 1] + text.words.len() as f32);
+            sums.iter_mut().for_each(|sums| sums.push(sums[sums.len() - 1]));
+            for word in &text.words {
+                if let Some(sum) = numbers.get(word).and_then(|&number| sums[number].last_mut()) {
+                    *sum += 1.0;
+                }
+            }
+        }
+        let of_head = |head: &Part| {
+            let mut words = head.words.clone();
+            words.sort_unstable();
+            let of_page = |same: &[u32]| {
+                let number = numbers[&same[0]];
+                (number, (occurrences[number] - same.len() as f32) / page)
+            };
+            words.chunk_by(|a, b| a == b).map(of_page).collect()
+        };
+        Matching { heads, texts, words: heads.iter().map(of_head).collect(), sums, lengths }
+    }
+
+    /// How much likelier the words of a headline's part are above some texts than above others, in nats.
+    fn speaks(&self, head: usize, from: usize, to: usize) -> f32 {
+        let length = self.lengths[to] - self.lengths[from];
+        let word = |&(number, of_page): &(usize, f32)| {
+            let count = self.sums[number][to] - self.sums[number][from];
+            if count > 0.0 { above_silence(nats_of(count / (length + SMOOTH), of_page)) } else { 0.0 }
+        };
+        NEW * self.words[head].iter().map(word).sum::<f32>()
+    }
+
+    /// The lines that begin a headline or a text in the likeliest matching.
+    fn likeliest(&self) -> Vec<(Option<usize>, Option<usize>)> {
+        let (n, k) = (self.heads.len(), self.texts.len());
+        // best[h][t]: the first h parts of headlines matched with the first t of texts; and after which that is best.
+        let mut best = vec![vec![f32::NEG_INFINITY; k + 1]; n + 1];
+        let mut after = vec![vec![(0, 0); k + 1]; n + 1];
+        best[0][0] = 0.0;
+        let reach = |h: usize| h.saturating_sub(LINES_OF_HEADLINE)..h;
+        for t in 0..=k {
+            for s in 0..t {
+                let begins = self.texts[s].begins;
+                // What the headlines before each say of these texts.
+                let mut said = vec![0.0];
+                said.extend((0..n).scan(0.0, |sum, g| {
+                    *sum += self.speaks(g, s, t);
+                    Some(*sum)
+                }));
+                for h in 0..=n {
+                    let bare = best[h][s] + begins - self.texts[s].alone;
+                    let mut top = (bare, (h, s));
+                    for g in reach(h) {
+                        let with = best[g][s] + self.heads[g].begins + begins + said[h] - said[g];
+                        if with > top.0 {
+                            top = (with, (g, s));
+                        }
+                    }
+                    if top.0 > best[h][t] {
+                        (best[h][t], after[h][t]) = top;
+                    }
+                }
+            }
+            for h in 0..=n {
+                for g in reach(h) {
+                    let idle = best[g][t] + self.heads[g].begins - self.heads[g].alone;
+                    if idle > best[h][t] {
+                        (best[h][t], after[h][t]) = (idle, (g, t));
+                    }
+                }
+            }
+        }
+        let (mut at, mut out) = ((n, k), Vec::new());
+        while at != (0, 0) {
+            let before = after[at.0][at.1];
+            let head = (before.0 < at.0).then(|| self.heads[before.0].line);
+            let text = (before.1 < at.1).then(|| self.texts[before.1].line);
+            out.push((head, text));
+            at = before;
+        }
+        out
+    }
+}
+
+/// Cuts units before lines of theirs; what follows is of other articles of the reading.
+fn split(units: &mut Vec<Unit>, begins: &FxHashMap<usize, Option<usize>>, view: &View) {
+    let lexicon = Lexicon::get();
+    let mut out: Vec<Unit> = Vec::with_capacity(units.len() + begins.len());
+    let mut later = 0;
+    for unit in std::mem::take(units) {
+        let (kind, first) = (unit.kind, out.len());
+        for RawBlock { role, lines } in unit.blocks {
+            let whole = lines.chunk_by(|_, next| !begins.contains_key(next));
+            for lines in whole.map(<[usize]>::to_vec) {
+                if out.len() > first && !begins.contains_key(&lines[0]) {
+                    out[first..].last_mut().unwrap().blocks.push(RawBlock { role, lines });
+                    continue;
+                }
+                later += usize::from(out.len() > first);
+                let blocks = vec![RawBlock { role, lines }];
+                out.push(Unit { kind, blocks, fragment: unit.fragment + later, pairs: Vec::new() });
+            }
+        }
+        if out.len() == first + 1 {
+            out[first].pairs = unit.pairs;
+        } else {
+            out[first..].iter_mut().for_each(|unit| unit.count_pairs(view.page, lexicon));
+        }
+    }
+    *units = out;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADS: [&str; 3] = ["粮站仓库收稻谷", "柳林小学兴跳绳", "北岭茶园采茶忙"];
+    /// Two paragraphs to each headline.
+    const TEXTS: [&str; 6] = [
+        "粮站的仓库里堆满了新收的稻谷，站长逐袋查看成色，把潮的挑出来再晒一遍",
+        "仓库外面，送粮的车排出二里地，稻谷一直收到半夜",
+        "柳林小学的孩子们这几天都在操场上练习跳绳，从一年级到六年级都来了",
+        "体育老师把跳绳编进了早操，孩子们跳得满头大汗，操场上尘土飞扬",
+        "入夏以来，北岭茶园的采茶姑娘天不亮就上山，背着竹篓一路唱歌",
+        "茶园的主人说，今年雨水好，茶叶比去年多收三成，采茶的人手不够用",
+    ];
+
+    /// Parts of which the first begins an article and the reading was in doubt of the others.
+    fn parts(texts: &[&str], first_line: usize, alone: f32) -> Vec<Part> {
+        let part = |(at, text): (usize, &&str)| {
+            let chars: Vec<char> = text.chars().collect();
+            let words = pairs_of(&chars, Lexicon::get()).collect();
+            Part { line: first_line + at, begins: if at == 0 { 2.0 } else { -0.2 }, alone, words }
+        };
+        texts.iter().enumerate().map(part).collect()
+    }
+
+    /// Which headline comes to which text, by their first lines.
+    fn matched(heads: &[&str], texts: &[&str]) -> Vec<(Option<usize>, Option<usize>)> {
+        let (heads, texts) = (parts(heads, 100, IDLE), parts(texts, 0, BARE));
+        let unit = |kind, parts: &[Part]| {
+            let mut words: Vec<u32> = parts.iter().flat_map(|part| part.words.iter().copied()).collect();
+            words.sort_unstable();
+            let pairs = words.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect();
+            Unit { kind, blocks: Vec::new(), fragment: 0, pairs }
+        };
+        let units = [unit(UnitKind::Body, &texts), unit(UnitKind::Head, &heads)];
+        let mut found = Matching::new(&units, &heads, &texts).likeliest();
+        found.reverse();
+        found
+    }
+
+    #[test]
+    fn texts_and_headlines_that_meet_without_a_sign_are_cut_by_what_they_speak_of() {
+        assert_eq!(
+            matched(&HEADS, &TEXTS),
+            [(Some(100), Some(0)), (Some(101), Some(2)), (Some(102), Some(4))]
+        );
+    }
+
+    #[test]
+    fn two_lines_of_one_headline_keep_one_text() {
+        let heads = [HEADS[0], "送粮的车排到半夜", HEADS[1]];
+        assert_eq!(matched(&heads, &TEXTS[..4]), [(Some(100), Some(0)), (Some(102), Some(2))]);
+    }
+
+    #[test]
+    fn one_text_below_one_headline_is_not_cut() {
+        assert_eq!(matched(&HEADS[..1], &TEXTS[..2]), [(Some(100), Some(0))]);
+    }
+
+    #[test]
+    fn a_text_that_has_lost_its_headline_takes_no_others() {
+        let found = matched(&[HEADS[0], HEADS[2]], &TEXTS);
+        assert_eq!((found[0], found[found.len() - 1]), ((Some(100), Some(0)), (Some(101), Some(4))));
+    }
+}
