@@ -14,80 +14,95 @@ pub enum Message {
     News(Event),
 }
 
-macro_rules! rooms {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident($inner:ty),)* } $($rest:tt)*) => {
+/// An enum with a variant for each room, made out of what it holds, and others.
+macro_rules! by_room {
+    (
+        $(#[$doc:meta])*
+        pub enum $name:ident {
+            rooms { $($(#[$room_doc:meta])* $room:ident($inner:ty),)* }
+            others { $($others:tt)* }
+        }
+    ) => {
         $(#[$doc])*
-        pub enum $name { $($(#[$variant_doc])* $variant($inner),)* $($rest)* }
+        pub enum $name { $($(#[$room_doc])* $room($inner),)* $($others)* }
         $(impl From<$inner> for $name {
             fn from(inner: $inner) -> $name {
-                $name::$variant(inner)
+                $name::$room(inner)
             }
         })*
     };
 }
 
-rooms! {
+by_room! {
     /// Something to be done, by the room that does it.
     #[derive(Clone, Debug, PartialEq)]
-    Action {
-        /// Archives.
-        Archive(open_archive::Action),
-        /// The list of articles.
-        List(article_list::Action),
-        /// Going to another article.
-        Go(navigation::Action),
-        /// The open article.
-        Reader(reader::Action),
-        /// Read or unread.
-        Status(article_status::Action),
-        /// Finding articles.
-        Search(search::Action),
-        /// Bookmarks, highlights, notes.
-        Notes(annotations::Action),
-        /// What was taken apart wrongly.
-        Correct(corrections::Action),
-        /// The notebook as a whole.
-        Exchange(import_export::Action),
-        /// Printing.
-        Print(printing::Action),
-        /// Reading aloud.
-        Speech(speech::Action),
-        /// Looking words up.
-        Dictionary(dictionary::Action),
-        /// Settings.
-        Settings(settings::Action),
-        /// Panels and dialogs.
-        Layout(layout::Action),
-        /// Notices.
-        Notices(notices::Action),
+    pub enum Action {
+        rooms {
+            /// Archives.
+            Archive(open_archive::Action),
+            /// The list of articles.
+            List(article_list::Action),
+            /// Going to another article.
+            Go(navigation::Action),
+            /// The open article.
+            Reader(reader::Action),
+            /// Read or unread.
+            Status(article_status::Action),
+            /// Finding articles.
+            Search(search::Action),
+            /// Bookmarks, highlights, notes.
+            Notes(annotations::Action),
+            /// What was taken apart wrongly.
+            Correct(corrections::Action),
+            /// The notebook as a whole.
+            Exchange(import_export::Action),
+            /// Printing.
+            Print(printing::Action),
+            /// Reading aloud.
+            Speech(speech::Action),
+            /// Looking words up.
+            Dictionary(dictionary::Action),
+            /// Settings.
+            Settings(settings::Action),
+            /// Panels and dialogs.
+            Layout(layout::Action),
+            /// Notices.
+            Notices(notices::Action),
+        }
+        others {
+            /// Close the uppermost thing, or take it back.
+            Escape,
+        }
     }
-    /// Close the uppermost thing, or take it back.
-    Escape,
 }
 
-rooms! {
+by_room! {
     /// News, by the room that takes it in.
-    Event {
-        /// Of the archive's loader.
-        Archive(open_archive::Event),
-        /// Of the search of the text.
-        Search(search::Event),
-        /// Of notes going out or coming in.
-        Exchange(import_export::Event),
-        /// Of the file being printed.
-        Print(printing::Event),
-        /// Of the person's own font.
-        Font(settings::user_font::Event),
+    pub enum Event {
+        rooms {
+            /// Of the archive's loader.
+            Archive(open_archive::Event),
+            /// Of the search of the text.
+            Search(search::Event),
+            /// Of notes going out or coming in.
+            Exchange(import_export::Event),
+            /// Of the file being printed.
+            Print(printing::Event),
+            /// Of the person's own font.
+            Font(settings::user_font::Event),
+        }
+        others {
+            /// Another frame is drawn, so many seconds after the window opened; what is done a little at a time goes on.
+            Frame(f64),
+            /// The system is light or dark.
+            SystemTheme {
+                /// Whether it is dark.
+                dark: bool,
+            },
+            /// The window has the keyboard again.
+            Returned,
+            /// The window is about to be closed.
+            Closing,
+        }
     }
-    /// Another frame is drawn, so many seconds after the window opened; what is done a little at a time goes on.
-    Frame(f64),
-    /// The system is light or dark.
-    SystemTheme {
-        /// Whether it is dark.
-        dark: bool,
-    },
-    /// The window has the keyboard again.
-    Returned,
-    /// The window is about to be closed.
-    Closing,
 }

@@ -62,11 +62,12 @@ impl Store {
         self.write_quietly(|book| Some(book.set_setting(name, value)));
     }
 
-    /// Writes what the person asked for, and keeps an eye on it until it is on the disk.
-    pub fn write(&mut self, write: impl FnOnce(&mut Notebook) -> Option<Pending>) {
-        if let Some(pending) = self.book.as_mut().and_then(write) {
-            self.watch(pending);
-        }
+    /// Writes what the person asked for, and keeps an eye on it until it is on the disk; `false` without a notebook.
+    pub fn write(&mut self, write: impl FnOnce(&mut Notebook) -> Pending) -> bool {
+        let pending = self.book.as_mut().map(write);
+        let is_there = pending.is_some();
+        pending.into_iter().for_each(|pending| self.watch(pending));
+        is_there
     }
 
     /// Writes what the person did not ask for: only its failure is told.

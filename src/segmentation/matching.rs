@@ -114,7 +114,8 @@ fn parts(unit: &Unit, view: &View, read: &Read) -> Vec<Part> {
     for raw in &unit.blocks {
         for (at, &line) in raw.lines.iter().enumerate() {
             let p = read.marginals.steps[line][Step::Article as usize];
-            let may_begin = unit.kind == UnitKind::Head || matches!(raw.role, Role::Paragraph | Role::Subhead) && at == 0;
+            let may_begin =
+                unit.kind == UnitKind::Head || matches!(raw.role, Role::Paragraph | Role::Subhead) && at == 0;
             if out.is_empty() || may_begin && p > LEAST {
                 let begins = Doubt::log_odds(p).clamp(-MOST_DOUBT, MOST_DOUBT);
                 out.push(Part { line, begins, alone, words: Vec::new() });

@@ -102,12 +102,12 @@ impl Notes {
             }
             Action::Delete(id) => {
                 self.editing.take_if(|editing| editing.annotation.id == id);
-                store.write(|book| Some(book.delete(id)));
+                store.write(|book| book.delete(id));
                 effects.push(Effect::NotesChanged);
                 effects.info(cx.t(strings::DELETED));
             }
             Action::Recolor(id, color) => {
-                store.write(|book| Some(book.update(id, |annotation| annotation.body.color = Some(color))));
+                store.write(|book| book.update(id, |annotation| annotation.body.color = Some(color)));
                 // The note being written keeps the colour when it is closed.
                 if let Some(editing) = self.editing.as_mut().filter(|editing| editing.annotation.id == id) {
                     editing.annotation.body.color = Some(color);
@@ -120,9 +120,7 @@ impl Notes {
                 self.set_listed(store);
             }
             Action::Restore(id) => {
-                if let Some(book) = &mut store.book {
-                    let pending = book.restore(id);
-                    store.watch(pending);
+                if store.write(|book| book.restore(id)) {
                     effects.push(Effect::NotesChanged);
                 }
             }
@@ -183,7 +181,9 @@ impl Notes {
 
     fn toggle_bookmark(&mut self, reader: &Reader, store: &mut Store, effects: &mut Effects) {
         match self.bookmark().map(|placed| placed.annotation.id) {
-            Some(id) => store.write(|book| Some(book.delete(id))),
+            Some(id) => {
+                store.write(|book| book.delete(id));
+            }
             None => {
                 let Some(open) = &reader.open else { return };
                 create(Motivation::Bookmarking, target_of(open, None), Body::default(), open, store);
@@ -209,13 +209,11 @@ impl Notes {
         let old = id.and_then(|id| store.book.as_ref()?.get(id).cloned()).filter(|old| !old.deleted);
         match (old, selection) {
             (Some(old), _) if old.body.color == Some(color) && old.body.note.is_empty() => {
-                store.write(|book| Some(book.delete(old.id)));
+                store.write(|book| book.delete(old.id));
                 self.recent = None;
             }
             (Some(old), _) => {
-                store.write(|book| {
-                    Some(book.update(old.id, |annotation| annotation.body.color = Some(color)))
-                });
+                store.write(|book| book.update(old.id, |annotation| annotation.body.color = Some(color)));
                 self.recent = Some(old.id);
             }
             (None, Some(range)) => {
@@ -266,9 +264,7 @@ fn create(
     store: &mut Store,
 ) -> Option<Uuid> {
     let annotation = Annotation::new(motivation, target, body);
-    let pending = store.book.as_mut()?.create(&annotation, open.page());
-    store.watch(pending);
-    Some(annotation.id)
+    store.write(|book| book.create(&annotation, open.page())).then_some(annotation.id)
 }
 
 /// Keeps where the person says that an annotation is.
@@ -280,11 +276,10 @@ fn confirm(
     store: &mut Store,
     effects: &mut Effects,
 ) {
-    let Some(book) = &mut store.book else { return };
-    let pending = book.confirm(id, Target::of_spans(&open.at, open.page(), spans));
-    store.watch(pending);
-    effects.push(Effect::NotesChanged);
-    effects.info(cx.t(strings::PLACE_KEPT));
+    if store.write(|book| book.confirm(id, Target::of_spans(&open.at, open.page(), spans))) {
+        effects.push(Effect::NotesChanged);
+        effects.info(cx.t(strings::PLACE_KEPT));
+    }
 }
 
 /// Words of the open article or the article itself, with the names that exports call it by.

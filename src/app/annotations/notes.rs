@@ -229,11 +229,11 @@ impl Notes {
         }
         editing.changed = None;
         if editing.stored {
-            store.write(|book| Some(book.set_draft(&editing.annotation.id.to_string(), &editing.draft())));
+            store.write(|book| book.set_draft(&editing.annotation.id.to_string(), &editing.draft()));
         } else if let Some(open) = open.filter(|_| !editing.text.trim().is_empty()) {
             editing.annotation.body = editing.body();
             editing.stored = true;
-            store.write(|book| Some(book.create(&editing.annotation, open.page())));
+            store.write(|book| book.create(&editing.annotation, open.page()));
         }
     }
 

@@ -62,9 +62,7 @@ impl Correcting {
                 if let Some(open) = &reader.open {
                     effects.push(Effect::Hold(open.article().first_line()));
                 }
-                if let Some(book) = &mut store.book {
-                    let pending = book.withdraw(id);
-                    store.watch(pending);
+                if store.write(|book| book.withdraw(id)) {
                     effects.push(Effect::NotesChanged);
                     effects.info(cx.t(strings::WITHDRAWN));
                 }
@@ -91,9 +89,9 @@ fn correct(
     let Some((operation, hold)) = operation(reader, open, fix, line) else {
         return effects.info(cx.t(strings::NOTHING_TO_CORRECT));
     };
-    let Some(book) = &mut store.book else { return };
-    let pending = book.correct(&Correction::new(operation), open.page());
-    store.watch(pending);
+    if !store.write(|book| book.correct(&Correction::new(operation), open.page())) {
+        return;
+    }
     effects.push(Effect::Hold(hold));
     effects.push(Effect::ClearSelection);
     effects.push(Effect::NotesChanged);

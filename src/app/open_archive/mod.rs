@@ -436,7 +436,7 @@ impl Archive {
                 names.insert(found, new.to_owned());
             }
         }
-        store.write(|book| Some(book.set_setting(&name, &names)));
+        store.write(|book| book.set_setting(&name, &names));
         names
     }
 }
