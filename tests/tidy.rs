@@ -105,10 +105,12 @@ fn target(module: &str, path: &str, modules: &BTreeSet<String>) -> Option<String
     let mut at: Vec<&str> = module.split("::").collect();
     let mut path: Vec<&str> = path.split("::").collect();
     if path[0] == "crate" {
-        (at.clear(), path.remove(0));
+        at.clear();
+        path.remove(0);
     }
     while path.first() == Some(&"super") {
-        (at.pop(), path.remove(0));
+        at.pop();
+        path.remove(0);
     }
     at.extend(path);
     let found =
