@@ -27,6 +27,7 @@
 //! - [`cli`]: the commands that need no display.
 //! - [`language`]: the languages that the program speaks.
 //! - `app`: the window (feature `window`).
+//! - `evaluation`: labelled pages, and how well a segmentation fits them (feature `training`, and tests).
 //! - `training`: the typesetter and the trainer of the engine's weights (feature `training`, and tests).
 //!
 //! # Invariants
@@ -58,5 +59,7 @@ pub mod words;
 
 #[cfg(feature = "window")]
 pub mod app;
+#[cfg(any(feature = "training", test))]
+pub mod evaluation;
 #[cfg(any(feature = "training", test))]
 pub mod training;

@@ -7,7 +7,7 @@ use super::store::Store;
 use super::theme::{size, space};
 use super::view::{View, article_panel, one_line, role_name, role_tint};
 use super::{corrections, navigation, open_archive, reader, strings, widgets};
-use crate::archive::{ArticleId, Origin, reading_in_words};
+use crate::archive::{ArticleId, reading_in_words};
 use crate::segmentation::LineNo;
 use egui::{FontId, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -91,23 +91,23 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, reader: &Reader, store: &Store, sc
 /// The encoding the page is read in, to be changed.
 fn encoding(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     use crate::segmentation::decode::Encoding;
-    let Origin::Text { encoding, .. } = open.content.origin;
-    let name = encoding.name();
     ui.horizontal(|ui| {
-        let label = view.fill(strings::ENCODING, &[&name]);
-        ui.menu_button(label, |ui| {
-            let wish = open.entry.wish;
-            if ui.selectable_label(wish.is_none(), view.t(strings::AUTOMATIC)).clicked() {
-                view.push(open_archive::Action::SetEncoding(open.id.page, None));
-                ui.close();
-            }
-            for encoding in Encoding::ALL {
-                if ui.selectable_label(wish == Some(encoding), encoding.name()).clicked() {
-                    view.push(open_archive::Action::SetEncoding(open.id.page, Some(encoding)));
+        if let Some(encoding) = open.content.origin.encoding() {
+            let label = view.fill(strings::ENCODING, &[&encoding.name()]);
+            ui.menu_button(label, |ui| {
+                let wish = open.entry.wish;
+                if ui.selectable_label(wish.is_none(), view.t(strings::AUTOMATIC)).clicked() {
+                    view.push(open_archive::Action::SetEncoding(open.id.page, None));
                     ui.close();
                 }
-            }
-        });
+                for encoding in Encoding::ALL {
+                    if ui.selectable_label(wish == Some(encoding), encoding.name()).clicked() {
+                        view.push(open_archive::Action::SetEncoding(open.id.page, Some(encoding)));
+                        ui.close();
+                    }
+                }
+            });
+        }
         widgets::soft(ui, view.palette, open.entry.file.path.to_string());
     });
     if let Some(words) = reading_in_words(&open.content, view.cx.language) {

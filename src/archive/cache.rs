@@ -123,7 +123,9 @@ impl ArticlesKey {
     pub fn new(version: &PageVersion) -> ArticlesKey {
         let PageVersion { sha256, encoding, first_line, favoured, .. } = version;
         let (first, favoured) = (first_line.0.to_le_bytes(), favoured.to_le_bytes());
-        ArticlesKey([&sha256[..], &first, &favoured, encoding.name().as_bytes()].concat())
+        ArticlesKey(
+            [&sha256[..], &first, &favoured, encoding.map_or("PDF", Encoding::name).as_bytes()].concat(),
+        )
     }
 }
 

@@ -12,6 +12,7 @@ use crate::language::Language;
 use crate::notebook::correction::{Conflict, Reason, is_corrected};
 use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
 use crate::segmentation::decode::Encoding;
+use crate::segmentation::layout::Rect;
 use crate::segmentation::{Article, Favour, LineNo, Page, Role, Segmentation, Watch};
 use crate::serial::{Candidate, Marks, Serials};
 use jiff::civil::Date;
@@ -238,7 +239,7 @@ pub(super) fn page_ref(path: &str, sha256: &[u8; 32], text: Fingerprint) -> Page
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PageVersion {
     pub(super) sha256: [u8; 32],
-    pub(super) encoding: Encoding,
+    pub(super) encoding: Option<Encoding>,
     pub(super) first_line: LineNo,
     pub(super) favoured: u64,
     corrected: u64,
@@ -247,12 +248,12 @@ pub struct PageVersion {
 impl PageVersion {
     fn new(
         sha256: [u8; 32],
-        Origin::Text { encoding, .. }: Origin,
+        origin: Origin,
         first_line: LineNo,
         favoured: u64,
         corrected: u64,
     ) -> PageVersion {
-        PageVersion { sha256, encoding, first_line, favoured, corrected }
+        PageVersion { sha256, encoding: origin.encoding(), first_line, favoured, corrected }
     }
 }
 
@@ -309,7 +310,9 @@ impl PageContent {
     /// About how many bytes it takes in memory.
     fn weight(&self) -> usize {
         // The reflowed text is as long as the page's; maps, lines and evidence take about as much again.
-        self.page.text().len() * 3 + self.page.line_count() * 32
+        let letters =
+            self.page.layout().map_or(0, |layout| layout.lines.iter().map(|line| line.letters.len()).sum());
+        self.page.text().len() * 3 + self.page.line_count() * 32 + letters * size_of::<Rect>()
     }
 }
 

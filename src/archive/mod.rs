@@ -12,6 +12,7 @@
 mod cache;
 mod date;
 mod error;
+mod given;
 mod jump;
 mod label;
 mod library;
@@ -19,6 +20,7 @@ mod loader;
 mod name;
 mod order;
 mod parting;
+mod pdf;
 mod reading;
 mod rules;
 mod source;
@@ -26,6 +28,7 @@ mod source;
 pub use cache::cache_dir;
 pub use date::find_date;
 pub use error::{ArchiveError, PageError, reading_in_words};
+pub use given::keep_articles;
 pub use jump::JumpTarget;
 pub use label::{PageLabel, PageNumber};
 pub use library::{
@@ -35,6 +38,7 @@ pub use library::{
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress};
 pub use name::readable_path;
 pub use order::natural_order;
+pub use pdf::PdfText;
 pub use reading::{Origin, read_pages};
 pub use rules::{RULES_FILE, Rule, Rules};
 pub use source::{Kinds, Limits, Listing, PageFile, Place, Skipped, Source, path_of_address};

@@ -5,6 +5,7 @@ use super::error::PageError;
 use super::label::PageLabel;
 use super::library::PageContent;
 use super::parting;
+use super::pdf::{self, PdfText};
 use super::rules::Rules;
 use super::source::PageFile;
 use crate::segmentation::decode::{Encoding, decode};
@@ -24,6 +25,18 @@ pub enum Origin {
         /// Characters of the file lost in decoding.
         replaced: u32,
     },
+    /// A PDF file.
+    Pdf(PdfText),
+}
+
+impl Origin {
+    /// The encoding of a text.
+    pub fn encoding(&self) -> Option<Encoding> {
+        match self {
+            Origin::Text { encoding, .. } => Some(*encoding),
+            Origin::Pdf(_) => None,
+        }
+    }
 }
 
 /// Reads a page file and takes its pages apart while somebody waits. `limit` is the most bytes that are read.
@@ -37,6 +50,27 @@ pub fn read_pages(
     read_known_pages(file, wish, limit, rules, watch, |_| None)
 }
 
+/// A page, what the lines at its edges say, and what it was read from.
+type PageRead = (Page, PageLabel, Origin);
+
+/// The pages in the bytes of a file, what the lines at the edges of each say, and what it was read from.
+fn pages(bytes: Vec<u8>, wish: Option<Encoding>) -> Result<Vec<PageRead>, PageError> {
+    if pdf::is_pdf(&bytes) {
+        let labelled = |(page, read)| {
+            let header = PageLabel::from_header(&page);
+            (page, header, Origin::Pdf(read))
+        };
+        return Ok(pdf::pages(bytes)?.into_iter().map(labelled).collect());
+    }
+    let decoded = decode(&bytes, wish)?;
+    let origin = Origin::Text {
+        encoding: decoded.encoding,
+        confidence: decoded.confidence,
+        replaced: decoded.replaced as u32,
+    };
+    Ok(parting::pages(decoded.page).into_iter().map(|(page, header)| (page, header, origin)).collect())
+}
+
 /// Reads a page file and takes its pages apart, but for those whose articles are known.
 pub(super) fn read_known_pages(
     file: &PageFile,
@@ -47,17 +81,20 @@ pub(super) fn read_known_pages(
     mut known: impl FnMut(&ArticlesKey) -> Option<Segmentation>,
 ) -> Result<Vec<PageContent>, PageError> {
     let bytes = file.read(limit)?;
-    let decoded = decode(&bytes, wish)?;
-    let origin = Origin::Text {
-        encoding: decoded.encoding,
-        confidence: decoded.confidence,
-        replaced: decoded.replaced as u32,
-    };
-    let pages = parting::pages(decoded.page);
+    let digest = Sha256::digest(&bytes);
+    let mut pages = pages(bytes, wish);
+    // A picture with its text beside it is read by that.
+    let is_read = |pages: &[PageRead]| pages.iter().any(|(page, ..)| !page.text().trim().is_empty());
+    if !pages.as_ref().is_ok_and(|pages| is_read(pages))
+        && let Some(text) = file.read_text(limit).and_then(|text| self::pages(text, wish).ok())
+    {
+        pages = Ok(text);
+    }
+    let pages = pages?;
     let count = pages.len();
-    let read = |(at, (page, header)): (usize, (Page, PageLabel))| {
+    let read = |(at, (page, header, origin)): (usize, PageRead)| {
         // One of several pages is known by its own text: it stays the same when others change.
-        let sha256 = if count == 1 { Sha256::digest(&bytes) } else { Sha256::digest(page.text()) };
+        let sha256 = if count == 1 { digest } else { Sha256::digest(page.text()) };
         let mut content = PageContent {
             favours: rules.favours(&file.path, &header, &page),
             segmentation: Segmentation::default(),

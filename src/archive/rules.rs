@@ -77,6 +77,7 @@ impl Rules {
             bytes: 0,
             changed: 0,
             identity: 0,
+            text: None,
         };
         match file.read(LARGEST) {
             Ok(bytes) => {

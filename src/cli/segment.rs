@@ -11,7 +11,8 @@ use crate::archive::{
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
-use crate::segmentation::{Block, LineNo, explain};
+use crate::segmentation::layout::Rect;
+use crate::segmentation::{Block, Evidence, LineNo, Page, WholeEvidence, explain};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -28,6 +29,8 @@ pub(super) struct FoundPage<'a> {
     pub issue: IssueKey,
     /// Its text and articles.
     pub content: Cow<'a, PageContent>,
+    /// Why its articles are what they are, where that was asked.
+    pub wholes: Option<WholeEvidence>,
 }
 
 /// Runs the command.
@@ -50,13 +53,11 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
         let ended = each_file(source, options.encoding, &pool, language, |mut pages| {
             for page in pages.iter_mut().filter(|_| options.explain) {
                 let content = page.content.to_mut();
-                explain(&content.page, &content.favours, &mut content.segmentation);
+                page.wholes = Some(explain(&content.page, &content.favours, &mut content.segmentation));
             }
             match options.format {
-                Format::Outline => {
-                    pages.iter().try_for_each(|page| outline.page(&mut out, page, options.explain))
-                }
-                Format::Jsonl => json_line(&mut out, &pages, options.explain),
+                Format::Outline => pages.iter().try_for_each(|page| outline.page(&mut out, page)),
+                Format::Jsonl => json_line(&mut out, &pages),
                 Format::Markdown => pages.iter().try_for_each(|page| {
                     forbidden += markdown(&mut out, page, language)?;
                     Ok(())
@@ -77,8 +78,7 @@ pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result
     let pool = rayon::ThreadPoolBuilder::new().build().map_err(std::io::Error::other)?;
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
-    let print =
-        |pages: Vec<FoundPage<'_>>| pages.iter().try_for_each(|page| outline.page(&mut out, page, false));
+    let print = |pages: Vec<FoundPage<'_>>| pages.iter().try_for_each(|page| outline.page(&mut out, page));
     let outcome = each_file(source, None, &pool, language, print)?;
     out.flush()?;
     Ok(outcome)
@@ -135,7 +135,7 @@ fn each_file(
                     let labels = PageLabel::of_file(&file.path, &around, &headers);
                     let found = |(label, content)| {
                         let issue = IssueKey::of(&label, &file.path, &name);
-                        FoundPage { path, label, issue, content: Cow::Borrowed(content) }
+                        FoundPage { path, label, issue, content: Cow::Borrowed(content), wholes: None }
                     };
                     take(labels.into_iter().zip(of_file).map(found).collect())?;
                 }
@@ -194,9 +194,12 @@ struct JsonFile<'a> {
     path: &'a str,
     #[serde(flatten)]
     label: JsonLabel<'a>,
-    encoding: &'a str,
+    encoding: Option<&'a str>,
     encoding_confidence: f32,
     replaced: u32,
+    /// How large each page is, in points, where places on it are known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    page_sizes: Vec<[f32; 2]>,
     articles: Vec<JsonArticle<'a>>,
     furniture: Vec<JsonBlock<'a>>,
 }
@@ -227,6 +230,8 @@ struct JsonArticle<'a> {
     #[serde(flatten)]
     label: Option<JsonLabel<'a>>,
     confidence: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a [Evidence]>,
     blocks: Vec<JsonBlock<'a>>,
 }
 
@@ -235,48 +240,71 @@ struct JsonBlock<'a> {
     role: &'a str,
     text: &'a str,
     lines: &'a [LineNo],
+    /// Where each of its lines stands, and on which page of the file, from 1: left, top, right and bottom edges in points
+    /// from the page's top left corner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boxes: Option<Vec<[f32; 4]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<usize>,
     role_confidence: f32,
     boundary_confidence: f32,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     gap_before: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<&'a [crate::segmentation::Evidence]>,
+    evidence: Option<&'a [Evidence]>,
 }
 
-fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>], explain: bool) -> std::io::Result<()> {
+fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>]) -> std::io::Result<()> {
     let Some(first) = pages.first() else { return Ok(()) };
-    let Origin::Text { encoding, confidence, replaced } = first.content.origin;
-    let articles = |page| {
-        let FoundPage { content, .. }: &FoundPage<'_> = page;
-        content.segmentation.articles.iter().map(move |article| JsonArticle {
+    let (encoding, confidence, replaced) = match first.content.origin {
+        Origin::Text { encoding, confidence, replaced } => (Some(encoding.name()), confidence, replaced),
+        Origin::Pdf(read) => (None, 1.0, read.lost),
+    };
+    let articles = |(at, page)| {
+        let FoundPage { content, wholes, .. }: &FoundPage<'_> = page;
+        content.segmentation.articles.iter().enumerate().map(move |(i, article)| JsonArticle {
             title: article.title(),
             label: (pages.len() > 1).then(|| JsonLabel::of(page)),
             confidence: article.confidence,
-            blocks: json_blocks(&article.blocks, explain),
+            evidence: wholes.as_ref().map(|wholes| &wholes.articles[i][..]),
+            blocks: json_blocks(&article.blocks, &content.page, at, wholes.is_some()),
         })
     };
+    let size = |page: &FoundPage<'_>| page.content.page.layout().map(|layout| [layout.width, layout.height]);
     let line = JsonFile {
         path: first.path,
         label: JsonLabel::of(first),
-        encoding: encoding.name(),
+        encoding,
         encoding_confidence: confidence,
         replaced,
-        articles: pages.iter().flat_map(articles).collect(),
+        page_sizes: pages.iter().filter_map(size).collect(),
+        articles: pages.iter().enumerate().flat_map(articles).collect(),
         furniture: pages
             .iter()
-            .flat_map(|page| json_blocks(&page.content.segmentation.furniture, explain))
+            .enumerate()
+            .flat_map(|(at, FoundPage { content, wholes, .. })| {
+                json_blocks(&content.segmentation.furniture, &content.page, at, wholes.is_some())
+            })
             .collect(),
     };
     terminal::json_line(out, &line)
 }
 
-fn json_blocks(blocks: &[Block], explain: bool) -> Vec<JsonBlock<'_>> {
+fn json_blocks<'a>(blocks: &'a [Block], page: &Page, at: usize, explain: bool) -> Vec<JsonBlock<'a>> {
+    let places = |lines: &[LineNo]| {
+        let layout = page.layout()?;
+        let place = |line: &LineNo| Some(layout.lines.get(page.index(*line)?)?.place);
+        let edges = |place: Rect| [place.left, place.top, place.right, place.bottom];
+        Some(lines.iter().filter_map(place).map(edges).collect())
+    };
     blocks
         .iter()
         .map(|block| JsonBlock {
             role: block.role.name(),
             text: block.text.as_str(),
             lines: &block.lines,
+            boxes: places(&block.lines),
+            on: page.layout().map(|_| at + 1),
             role_confidence: block.role_confidence,
             boundary_confidence: block.boundary_confidence,
             gap_before: block.gap_before,

@@ -36,7 +36,7 @@ mod error;
 mod exchange;
 mod filter;
 mod fingerprint;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod handover;
 mod history;

@@ -1,6 +1,7 @@
 use super::*;
-use crate::archive::{Origin, PageKey};
+use crate::archive::{Origin, PageKey, keep_articles};
 use crate::language::Language;
+use crate::segmentation::{Page, segment};
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -464,10 +465,7 @@ fn an_encoding_can_be_set_and_taken_back() {
     let loader = Loader::start(Source::open(dir.path()).unwrap(), LoadOptions::default());
     let library = finish(&loader).0.unwrap();
     let page = library.pages()[0].id;
-    let encoding = |page: &Arc<PageEntry>| {
-        let Origin::Text { encoding, .. } = page.summary.origin;
-        encoding
-    };
+    let encoding = |page: &Arc<PageEntry>| page.summary.origin.encoding().unwrap();
     assert_eq!(encoding(&library.pages()[0]), Encoding::Gb18030);
     loader.set_encoding(page, Some(Encoding::Big5));
     let wrong = finish(&loader).0.unwrap();
@@ -489,15 +487,15 @@ fn the_sample_is_read_out_of_the_program() {
     assert_eq!(library.unreadable(), []);
     assert!(progress.total >= 24 && library.papers().len() == 2 && library.issues().len() >= 6);
     let origins = library.pages().iter().map(|page| page.summary.origin);
-    let mut encodings: Vec<Encoding> = origins.map(|Origin::Text { encoding, .. }| encoding).collect();
+    let mut encodings: Vec<Encoding> = origins.filter_map(|origin| origin.encoding()).collect();
     encodings.sort();
     encodings.dedup();
     assert_eq!(encodings, [Encoding::Utf8, Encoding::Utf16Le, Encoding::Gb18030, Encoding::Big5]);
     for page in library.pages() {
         let label = &page.label;
         assert!(label.paper.is_some() && label.date.is_some() && label.page.is_some(), "{}", page.file.path);
-        let Origin::Text { replaced, .. } = page.summary.origin;
-        assert_eq!(replaced, 0, "{}", page.file.path);
+        let is_whole = matches!(page.summary.origin, Origin::Text { replaced: 0, .. } | Origin::Pdf(_));
+        assert!(is_whole, "{}", page.file.path);
         let content = library.content(page.id).unwrap();
         assert_eq!(content.segmentation.articles.len(), page.articles().len());
     }
@@ -681,7 +679,7 @@ fn a_correction_is_done_on_its_page_of_a_file_and_told_where_it_is_on_none() {
         [with_masthead("1", 2, "老渡口迎来新船"), with_masthead("2", 2, "旧街市搬进新棚")].join("\u{c}");
     write(dir.path(), "a.txt", &text);
     // Made when the file was one page.
-    let whole = crate::segmentation::Page::new(text.clone());
+    let whole = Page::new(text.clone());
     let at = PageRef::new(text.as_bytes(), &whole, "a.txt");
     let line = |words: &str| whole.lines().find(|(_, line)| line.contains(words)).unwrap().0;
     let lines = Target::of_spans(&at, &whole, &[whole.span(line("旧街市搬进新棚"))]);
@@ -698,4 +696,21 @@ fn a_correction_is_done_on_its_page_of_a_file_and_told_where_it_is_on_none() {
         let told: Vec<_> = content(at).conflicts.iter().map(|conflict| conflict.correction).collect();
         assert_eq!(told, [gone.id]);
     }
+}
+
+#[test]
+fn articles_given_with_a_page_are_shown_in_the_place_of_the_engines() {
+    let (dir, cache) = (archive(), tempfile::tempdir().unwrap());
+    let source = Source::open(dir.path()).unwrap();
+    let listing = source.list(&Limits::default(), &AtomicBool::new(false)).unwrap();
+    let mut given = segment(&Page::new(format!("{TEXT}52")));
+    given.articles[0].confidence = 0.25;
+    let file = listing.files.iter().find(|file| file.path.ends_with("05/02.txt")).unwrap();
+    keep_articles(cache.path(), &source, file, vec![given.clone()]).unwrap();
+    let options = LoadOptions { cache_dir: Some(cache.path().to_path_buf()), ..Default::default() };
+    let (library, progress) = load(dir.path(), options);
+    assert_eq!(progress.unchanged, 1, "the others are taken apart");
+    let entry = library.page_at(&PageKey { path: file.path.clone(), index: 0 }).unwrap();
+    assert_eq!(entry.articles()[0].confidence, 0.25);
+    assert_eq!(library.content(entry.id).unwrap().segmentation, given);
 }

@@ -1,7 +1,6 @@
 //! Labelled pages changed in ways that no reader would mind, to see whether the engine does.
 
 use super::LabelledPage;
-use super::trainer::splitmix;
 use crate::segmentation::line::{Lines, is_han};
 use crate::segmentation::{LineNo, Page, Role};
 use std::collections::{HashMap, HashSet};
@@ -271,6 +270,15 @@ fn reordered(page: &LabelledPage, rows: Rows) -> Rows {
         part.push((Some(no), line));
     }
     top.into_iter().chain(parts.into_iter().rev().flat_map(|(_, rows)| rows)).collect()
+}
+
+/// SplitMix64 (Steele, Lea and Flood 2014).
+pub(crate) fn splitmix(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
 }
 
 #[cfg(test)]

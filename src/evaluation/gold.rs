@@ -20,7 +20,7 @@ pub struct GoldBlock {
 }
 
 /// An article as it ought to be found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GoldArticle {
     /// A name without spaces, unique on the page.
     pub name: String,
@@ -31,7 +31,7 @@ pub struct GoldArticle {
 }
 
 /// A page and its right answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LabelledPage {
     /// A short name: the file's stem.
     pub name: String,
