@@ -7,7 +7,8 @@
 //!                                                                            │
 //! folder ─scan→ page files ─worker→ segmentation ─→ cache ─→ Library ─→ views
 //!                                                                            │
-//! views(&state, &mut Vec<Action>) ─→ update(Action) ─→ state, jobs, notebook
+//! views ─Action→ update ─→ rooms of the window ─Effect→ update        notebook, window system
+//!                  ↑──────────────── Event ──────────────── threads ←──────┘
 //! ```
 //!
 //! # Rooms

@@ -321,6 +321,37 @@ fn no_newspaper_is_made_up_from_a_folder_or_a_file() {
 }
 
 #[test]
+fn notes_are_written_in_open_formats() {
+    use jianbao::notebook::{Annotation, Body, Motivation, Notebook, PageRef, Target};
+    use jianbao::segmentation::{ByteSpan, Page};
+    let dir = tempfile::tempdir().unwrap();
+    let refused = jianbao(&["notes"], dir.path());
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
+    assert!(!dir.path().join("data").exists(), "looking makes no notebook");
+    let page = Page::new("江边的集市散了，人都过了渡口。\n".into());
+    let at = PageRef::new(page.text().as_bytes(), &page, "澜溪晚报/01.txt");
+    let target = Target::of_spans(&at, &page, &[ByteSpan { start: 0, end: 12 }]);
+    let body = Body { note: "找何闻核实".into(), tags: vec!["集市".into()], color: None };
+    let note = Annotation::new(Motivation::Commenting, target, body);
+    let mut book = Notebook::open(&dir.path().join("data")).unwrap();
+    book.create(&note, &page).wait().unwrap();
+    drop(book);
+    for format in ["jsonld", "md", "md-by-tag", "csv", "cards"] {
+        let printed = printed(&["notes", "--format", format], dir.path(), 0);
+        assert!(printed.contains("找何闻核实") && printed.contains("江边的集"), "{format}: {printed}");
+    }
+    for format in ["gbt7714", "gbt7714-2025", "ris", "bibtex", "csl"] {
+        assert!(printed(&["notes", "--format", format], dir.path(), 0).contains("江边的集"), "{format}");
+    }
+    printed(&["notes", "--format", "card-files"], dir.path(), 2);
+    let args = ["notes", "--format", "card-files", "--output", "out"];
+    printed(&args, dir.path(), 0);
+    let card = fs::read_dir(dir.path().join("out")).unwrap().next().unwrap().unwrap().path();
+    assert!(fs::read_to_string(card).unwrap().contains("找何闻核实"));
+    assert!(!jianbao(&args, dir.path()).status.success(), "nothing is written over");
+}
+
+#[test]
 fn a_folder_without_a_page_is_told_and_ends_with_3() {
     let dir = tempfile::tempdir().unwrap();
     for path in ["papers/江报/03.htm", "papers/江报/04.doc", "papers/05.doc"] {

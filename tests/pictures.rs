@@ -11,8 +11,8 @@ use egui::{Key, Modifiers, Rect, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{SnapshotOptions, try_image_snapshot_options};
 use image::imageops::crop_imm;
-use jianbao::app::notes::Saving;
 use jianbao::app::settings::Settings;
+use jianbao::app::store::Saving;
 use jianbao::app::theme::{Theme, ThemeChoice};
 use jianbao::language::Language;
 use jianbao::notebook::Notebook;
@@ -105,7 +105,7 @@ impl Picture {
         const TOLERANCE: (f32, usize) = (0.8, 12);
         let bench = &mut self.bench;
         bench.harness.remove_cursor();
-        bench.wait("what is kept", |state| !matches!(state.notes.saving, Saving::Pending));
+        bench.wait("what is kept", |state| !matches!(state.store.saving, Saving::Pending));
         bench.steps();
         let options = SnapshotOptions::new()
             .threshold(TOLERANCE.0)

@@ -8,10 +8,10 @@ use bench::{Bench, CTRL, NONE, Shape, folder};
 use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use jianbao::app::action::Panel;
 use jianbao::app::commands::COMMANDS;
-use jianbao::app::notes::Saving;
+use jianbao::app::panels::Panel;
 use jianbao::app::state::State;
+use jianbao::app::store::Saving;
 use jianbao::language::Language;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -105,7 +105,7 @@ fn words_of_the_text_are_found_and_shown_in_the_article() {
     assert!(bench.title().starts_with("三条公交线路"));
     let words = bench.look(|state| {
         let open = state.reader.open.as_ref()?;
-        Some(open.document.text(*state.reader.hits.first()?))
+        Some(open.document.text(*state.find.places.first()?))
     });
     assert_eq!(words.as_deref(), Some("夜班工人"));
 }
@@ -170,7 +170,7 @@ fn a_bookmark_is_there_after_a_restart_and_can_be_undone() {
     let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::English);
     bench.press(CTRL, Key::D);
-    bench.wait("the store", |state| state.notes.saving == Saving::Saved);
+    bench.wait("the store", |state| state.store.saving == Saving::Saved);
     bench.steps();
     assert!(bench.has("Saved"));
     drop(bench);
@@ -192,7 +192,7 @@ fn a_note_is_kept_as_it_is_typed() {
     bench.type_text("明天去看看");
     bench.wait("the store", |state| {
         let editing = state.notes.editing.as_ref();
-        state.notes.saving == Saving::Saved && editing.is_some_and(|e| e.stored && e.changed.is_none())
+        state.store.saving == Saving::Saved && editing.is_some_and(|e| e.stored && e.changed.is_none())
     });
     // Gone in the middle of writing, without “done”.
     drop(bench);
@@ -255,8 +255,8 @@ fn the_palette_finds_and_runs_a_command() {
     bench.press(CTRL, Key::K);
     bench.type_text("source of");
     bench.press(NONE, Key::Enter);
-    assert_eq!(bench.look(|state| state.panel), Some(Panel::Source));
-    assert!(bench.look(|state| state.overlay.is_none()));
+    assert_eq!(bench.look(|state| state.layout.panel), Some(Panel::Source));
+    assert!(bench.look(|state| state.layout.overlay.is_none()));
 }
 
 #[test]
@@ -442,9 +442,9 @@ fn a_font_of_the_person_s_own_is_chosen_by_its_file_and_told_where_it_cannot_be_
         bench.press(NONE, Key::Enter);
     };
     choose(&mut bench, &font);
-    bench.wait("the font", |state| state.own_font.font.is_some());
+    bench.wait("the font", |state| state.user_font.font.is_some());
     choose(&mut bench, &none);
-    bench.wait("the reason", |state| state.own_font.font.is_none());
+    bench.wait("the reason", |state| state.user_font.font.is_none());
     bench.steps();
     assert!(bench.has("no TrueType or OpenType font"));
     bench.harness.get_by_label("Use the bundled one").click();
@@ -490,7 +490,7 @@ fn an_open_menu_is_closed_by_escape_alone_and_by_any_command() {
         assert!(bench.has("An article begins here"));
         bench.press(NONE, key);
         assert!(!bench.has("An article begins here"), "{key:?}");
-        assert!(bench.look(|state| state.panel == Some(Panel::Source)), "the panel stays");
+        assert!(bench.look(|state| state.layout.panel == Some(Panel::Source)), "the panel stays");
     }
     assert!(bench.is_bookmarked());
 }
@@ -532,7 +532,7 @@ fn a_folder_that_is_dropped_is_opened_in_place_of_what_was_open() {
     bench.steps();
     bench.wait("the other archive", |state| state.archive.counts().0 == 1 && state.reader.open.is_some());
     assert!(bench.title().starts_with("渡口茶馆重开"));
-    assert!(bench.look(|state| state.overlay.is_none()), "the dialog is no longer in the way");
+    assert!(bench.look(|state| state.layout.overlay.is_none()), "the dialog is no longer in the way");
     bench.harness.input_mut().dropped_files = vec![Arc::new(Dropped("/no/such/place".into()))];
     bench.steps();
     assert_eq!(bench.look(|state| (state.notices.len(), state.archive.counts().0)), (1, 1));

@@ -14,6 +14,7 @@ mod date;
 mod error;
 mod given;
 mod head;
+mod jump;
 mod label;
 mod library;
 mod loader;
@@ -32,6 +33,7 @@ pub use cache::cache_dir;
 pub use date::find_date;
 pub use error::{ArchiveError, PageError, reading_in_words};
 pub use given::keep_articles;
+pub use jump::JumpTarget;
 pub use label::PageLabel;
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,

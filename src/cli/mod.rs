@@ -6,6 +6,7 @@
 mod arguments;
 mod export;
 mod meter;
+mod notes;
 mod outline;
 mod rules;
 mod search;
@@ -64,6 +65,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Rules(options)) => rules::run(&options, language),
         Some(Command::Serials(options)) => serials::run(&options, arguments.data_dir, language),
         Some(Command::Export(options)) => export::run(&options, arguments.data_dir, language),
+        Some(Command::Notes(options)) => notes::run(&options, arguments.data_dir, language),
         None => open(arguments.path, arguments.data_dir, arguments.lang, language),
     };
     match result {

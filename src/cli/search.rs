@@ -10,10 +10,8 @@ use crate::archive::{
 };
 use crate::language::Language;
 use crate::notebook::data_dir;
-use crate::search::titles::{Field, TitleIndex, TitleRow};
-use crate::search::{HitSpan, Order, Query, Snippet, TextIndex, Ticket};
+use crate::search::{Field, HitSpan, LibraryText, LibraryTitles, Order, Query, Snippet, Ticket};
 use crate::segmentation::LineNo;
-use rayon::prelude::*;
 use serde::Serialize;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::ops::Range;
@@ -103,13 +101,9 @@ pub(super) fn load(
 
 /// The articles whose titles are most like the query, best first, and how many there are.
 fn titles(library: &Library, options: &SearchOptions) -> (Vec<Hit>, usize) {
-    let mut index = TitleIndex::new();
-    for (id, page, article) in library.articles() {
-        let (title, lead) = if article.untitled { ("", &*article.title) } else { (&*article.title, "") };
-        let (paper, date) = (&*page.issue.paper, page.issue.date);
-        index.add(id, &TitleRow { title, kicker: &article.kicker, subtitle: "", lead, paper, date });
-    }
-    let found = index.search(&options.query, options.limit, &Ticket::fresh()).unwrap_or_default();
+    let mut titles = LibraryTitles::default();
+    titles.set_library(library);
+    let found = titles.index().search(&options.query, options.limit, &Ticket::fresh()).unwrap_or_default();
     let hits: Vec<Hit> = found
         .into_iter()
         .map(|hit| {
@@ -133,22 +127,12 @@ pub(super) fn full_text(
 ) -> (Vec<Hit>, usize) {
     /// Pages whose articles are in memory together.
     const TOGETHER: usize = 256;
-    let mut index = TextIndex::new();
-    for pages in library.pages().chunks(TOGETHER) {
-        let contents: Vec<_> = pages.par_iter().map(|page| library.content(page.id)).collect();
-        for (page, content) in pages.iter().zip(contents) {
-            match content {
-                Ok(content) => {
-                    for (number, article) in (0..).zip(&content.segmentation.articles) {
-                        let id = ArticleId { page: page.id, index: number };
-                        index.add(id, &page.issue.paper, page.issue.date, article);
-                    }
-                }
-                Err(reason) => unread(&page.file.path, &reason),
-            }
-        }
+    let mut text = LibraryText::default();
+    text.set_library(library.clone());
+    while text.is_missing_pages() {
+        text.read(TOGETHER, &mut |page, reason| unread(&page.file.path, reason));
     }
-    let Some(found) = index.search(query, order, limit, &Ticket::fresh()) else {
+    let Some(found) = text.index().search(query, order, limit, &Ticket::fresh()) else {
         return (Vec::new(), 0);
     };
     let hit = |hit: crate::search::TextHit<ArticleId>| Hit {

@@ -73,6 +73,18 @@ impl CitationStyle {
         CitationStyle::CslJson,
     ];
 
+    /// The style of a name of the command line.
+    pub fn from_name(name: &str) -> Option<CitationStyle> {
+        match name {
+            "gbt7714" | "gbt7714-2015" => Some(CitationStyle::Gbt7714),
+            "gbt7714-2025" => Some(CitationStyle::Gbt7714In2025),
+            "ris" => Some(CitationStyle::Ris),
+            "bibtex" => Some(CitationStyle::Bibtex),
+            "csl" => Some(CitationStyle::CslJson),
+            _ => None,
+        }
+    }
+
     /// The usual extension of a file in this style, without the dot.
     pub fn extension(self) -> &'static str {
         match self {

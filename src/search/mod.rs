@@ -3,16 +3,19 @@
 //! - [`TitleIndex`]: fuzzy, by characters in any script or by pinyin; see [`titles`].
 //! - [`TextIndex`]: exact, every place of every article; see [`text`].
 //! - [`Query`]: what a person types, read into terms and filters; see [`query`].
+//! - [`LibraryTitles`], [`LibraryText`]: both for the articles of a library, kept up to date.
 //! - [`Generation`]: how a newer question makes an older one stop.
 
 mod folding;
 mod generation;
+mod library;
 pub mod query;
 mod snippet;
 pub mod text;
 pub mod titles;
 
 pub use generation::{Generation, Ticket};
+pub use library::{LibraryText, LibraryTitles, index_article};
 pub use query::{Query, QueryError};
 pub use snippet::Snippet;
 pub use text::{HitSpan, Order, TextHit, TextIndex, TextResults};
