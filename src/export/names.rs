@@ -5,10 +5,10 @@ use crate::variants::{fold_char, fold_text};
 
 /// Words of a byline that have the form of a name.
 const NOT_NAMES: [&str; 43] = [
-    "文完", "来信", "手记", "观察", "札记", "视点", "调查", "日记", "感言", "述评", "见闻", "随笔", "链接", "提示",
-    "特别", "未完", "待续", "续完", "单位", "来源", "供图", "提供", "上接", "下转", "转载", "资料", "本组",
-    "本版", "如图", "上图", "下图", "左图", "右图", "受访", "网友", "特稿", "专稿", "专电", "综述", "访谈",
-    "特写", "通稿", "来稿",
+    "文完", "来信", "手记", "观察", "札记", "视点", "调查", "日记", "感言", "述评", "见闻", "随笔", "链接",
+    "提示", "特别", "未完", "待续", "续完", "单位", "来源", "供图", "提供", "上接", "下转", "转载", "资料",
+    "本组", "本版", "如图", "上图", "下图", "左图", "右图", "受访", "网友", "特稿", "专稿", "专电", "综述",
+    "访谈", "特写", "通稿", "来稿",
 ];
 
 /// Family names of two characters, Simplified.
@@ -110,6 +110,43 @@ const OFFICES: [&str; 73] = [
 ];
 /// The same, of one character; what they end is longer than a name or has no family name.
 const BODIES: &str = "院局厅厂处部校馆队班系司委店园署网报刊台社办科股室营团";
+/// Provinces, which stand beside a name as often as any place.
+const PROVINCES: [&str; 34] = [
+    "北京",
+    "天津",
+    "上海",
+    "重庆",
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "台湾",
+    "内蒙古",
+    "广西",
+    "西藏",
+    "宁夏",
+    "新疆",
+    "香港",
+    "澳门",
+];
 /// How places end that are no names for it.
 const PLACES: &str = "省市县区镇乡州盟旗";
 /// How places of two characters end in the lexicon of names.
@@ -156,7 +193,8 @@ fn is_word(folded: &str) -> bool {
 pub(super) fn is_place(piece: &str) -> bool {
     let chars: Vec<char> = piece.chars().map(fold_char).collect();
     let (Some(first), Some(last)) = (chars.first(), chars.last()) else { return false };
-    if chars.len() >= 3 && PLACES.contains(*last) {
+    let province = PROVINCES.iter().any(|province| province.chars().eq(chars.iter().copied()));
+    if province || chars.len() >= 3 && PLACES.contains(*last) {
         return true;
     }
     let name =
