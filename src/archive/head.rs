@@ -30,10 +30,11 @@ impl PageLabel {
         let folios: Vec<usize> =
             found.iter().filter(|(at, said)| sure(*at, said)).map(|(at, _)| *at).collect();
         let beside = |at: usize| folios.iter().any(|folio| folio.abs_diff(at) <= MASTHEAD);
-        let label = found
-            .iter()
-            .filter(|(at, _)| beside(*at))
-            .fold(PageLabel::default(), |label, (_, said)| label.or(said));
+        let said = || found.iter().filter(|(at, _)| beside(*at)).map(|(_, said)| said);
+        let mut label = said().fold(PageLabel::default(), PageLabel::or);
+        // A name in Latin letters stands beside the paper's own.
+        let own = said().filter_map(|said| said.paper.as_ref()).find(|paper| !paper.is_ascii());
+        label.paper = own.cloned().or(label.paper);
         label.or(&bare_lines(&lines[..lines.len().min(EDGE)], &beside))
     }
 }
@@ -83,9 +84,15 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     if part.page.is_some() {
         (label.page, label.section) = (part.page.clone(), part.section.clone());
     }
-    label.paper = part.title.clone().or_else(|| part.words.iter().find(|word| is_paper_name(word)).cloned());
+    // 民生新闻 beside 澜溪日报 is a section.
+    let papers = || part.words.iter().filter(|word| is_paper_name(word));
+    let named = papers().find(|word| word.ends_with(['报', '報'])).or_else(|| papers().next());
+    label.paper = part.title.clone().or_else(|| named.cloned());
     // 澜溪日报 | 03 | 民生
+    let both = label.paper.is_some() && date.is_some();
+    let alone = || both.then(|| lone_number(&rest)).flatten();
     if let Some(page) = barred_number(line, &part)
+        .or_else(alone)
         .filter(|_| label.page.is_none() && (label.paper.is_some() || date.is_some()))
     {
         (label.page, label.section) = (Some(page), part.section.clone());
@@ -125,7 +132,26 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
 fn squeezed(line: &str) -> String {
     let words: Vec<&str> = line.split_whitespace().collect();
     let spaced = words.len() > 2 && words.iter().all(|word| word.chars().count() == 1 && !word.is_ascii());
-    if spaced { words.concat() } else { line.to_string() }
+    if spaced {
+        words.concat()
+    } else {
+        line.replace("第 ", "第").replace(" 版", if line.contains('第') { "版" } else { " 版" })
+    }
+}
+
+/// The one number of a line that has paper and day as well, where no word beside it says that it counts something.
+fn lone_number(rest: &str) -> Option<PageNumber> {
+    const COUNTED: [&str; 12] = ["第", "总", "總", "期", "号", "號", "版", "页", "今日", "共", "℃", "元"];
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let at = words.iter().position(|word| is_number(word))?;
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|i| words.get(i));
+    let counts = beside.into_iter().any(|word| COUNTED.iter().any(|counted| word.contains(counted)));
+    if counts || words[at + 1..].iter().any(|word| is_number(word)) {
+        None
+    } else {
+        page_number("", number(words[at])?)
+    }
 }
 
 /// The one number of a line between bars or at its end, where it counts nothing.

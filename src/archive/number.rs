@@ -149,13 +149,19 @@ fn special(word: &str) -> Option<(&str, &'static str)> {
 
 /// `特1`, `特刊01`, `增2`, `号外1`.
 pub(super) fn special_page(word: &str) -> Option<PageNumber> {
+    if let Some(numerals) = word.strip_prefix("版次") {
+        return page_number("", number(numerals)?);
+    }
     let name = word.trim_end_matches(is_numeral);
     let (before, sign) = special(name)?;
     if before.is_empty() { page_number(sign, number(&word[name.len()..])?) } else { None }
 }
 
-/// The letter of a part of a paper: `C叠`.
+/// The letter or sign of a part of a paper: `C叠`, `特刊`.
 pub(super) fn bundle(word: &str) -> Option<String> {
+    if let Some((_, sign)) = SPECIAL.iter().find(|(name, _)| *name == word && name.chars().count() > 1) {
+        return Some((*sign).to_owned());
+    }
     let letter = word.trim_end_matches(['组', '組']).strip_suffix(['叠', '疊'])?;
     (letter.len() == 1 && letter.is_ascii() && letter.chars().all(|c| c.is_ascii_alphabetic()))
         .then(|| letter.to_uppercase())

@@ -49,7 +49,7 @@ impl Part {
             } else if let Some(page) = latin_page(word).or_else(|| special_page(word)) {
                 part.page = part.page.take().or(Some(page));
                 after_page = true;
-            } else if matches!(lower.as_str(), "p" | "pg" | "page" | "版") {
+            } else if matches!(lower.as_str(), "p" | "pg" | "page" | "版" | "版次" | "版号") {
                 expects_number = true;
             } else if !is_counted(word) {
                 part.take_word(word, after_page || !part.numbers.is_empty());

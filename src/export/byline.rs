@@ -193,6 +193,10 @@ const CREDITS: &[(&str, Part)] = &[
     ("讲述", Part::Narrator),
     ("整理", Part::Recorder),
     ("记录", Part::Recorder),
+    ("诗", Part::Writer),
+    ("词", Part::Writer),
+    ("作", Part::Writer),
+    ("画", Part::Photographer),
     ("译", Part::Translator),
     ("编译", Part::Translator),
     ("图", Part::Photographer),
@@ -277,6 +281,12 @@ pub(super) fn credits(byline: &str) -> Credits {
     let text = signed.as_deref().unwrap_or(&byline);
     let words = words(text);
     let mut credits = assigned(&words);
+    if credits.body.as_deref().is_some_and(|body| agency(body).is_some()) {
+        // 据新华社、某某新闻: what stands beside an agency is another, unless it has a person's name.
+        credits
+            .contributors
+            .retain(|one| is_person(&one.name) || one.name.contains('·') || one.name.is_ascii());
+    }
     let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     if credits.contributors.is_empty()
         && BODIES.iter().any(|end| bare.ends_with(end))
@@ -309,7 +319,7 @@ pub(super) fn agency(text: &str) -> Option<&str> {
     const NO_AGENCIES: [&str; 8] = ["报社", "旅行社", "合作社", "出版社", "杂志社", "公社", "茶社", "通社"];
     const SITES: [&str; 4] = ["中新网", "新华网", "人民网", "央视网"];
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let text = text.strip_prefix(['据', '據']).unwrap_or(text);
+    let text = text.strip_prefix(['据', '據']).or_else(|| text.strip_prefix("综合")).unwrap_or(text);
     if let Some(site) = SITES.iter().find(|site| text.starts_with(*site)) {
         return Some(&text[..site.len()]);
     }
@@ -449,7 +459,13 @@ fn push_word(piece: &str, before: char, after: char, out: &mut Vec<Word>) {
     if BODIES.iter().any(|end| folded.ends_with(end)) && !is_person(piece) {
         return out.push(Word::Body(piece.to_string()));
     }
-    if let Some((_, part)) = CREDITS.iter().find(|(word, _)| *word == folded || *word == piece) {
+    // 丁 一 诗 is a name: these are credits only behind a whole name or beside a stroke.
+    let spaced = "诗词作画".contains(&*folded)
+        && !binds(before)
+        && !binds(after)
+        && !matches!(out.last(), Some(Word::Piece(name)) if name.chars().count() > 1);
+    let credit = CREDITS.iter().find(|(word, _)| *word == folded || *word == piece);
+    if let Some((_, part)) = credit.filter(|_| !spaced) {
         // 文/图 is one label for both.
         if let (true, Some(Word::Label { part: first, side })) = (binds(before), out.last().cloned()) {
             let side = if binds(after) { Side::Behind } else { side };
@@ -584,8 +600,15 @@ fn assigned(words: &[Word]) -> Credits {
                 if *side == Side::Behind || *side == Side::Either && forward {
                     // 整理、摄影：何闻 did both.
                     let beside = i.checked_sub(1).is_some_and(|b| matches!(words[b], Word::Label { .. }));
-                    (now, waiting) =
-                        (Some(now.filter(|_| beside).map_or(*part, |first| first.min(*part))), runs.len());
+                    let part = match now.filter(|_| beside) {
+                        // 图/通讯员 何闻 took pictures.
+                        Some(Part::Photographer) if *part == Part::Writer && *side == Side::Behind => {
+                            Part::Photographer
+                        }
+                        Some(first) => first.min(*part),
+                        None => *part,
+                    };
+                    (now, waiting) = (Some(part), runs.len());
                 } else {
                     runs[waiting..]
                         .iter_mut()

@@ -110,6 +110,43 @@ const OFFICES: [&str; 73] = [
 ];
 /// The same, of one character; what they end is longer than a name or has no family name.
 const BODIES: &str = "院局厅厂处部校馆队班系司委店园署网报刊台社办科股室营团";
+/// Provinces, which stand beside a name as often as any place.
+const PROVINCES: [&str; 34] = [
+    "北京",
+    "天津",
+    "上海",
+    "重庆",
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "台湾",
+    "内蒙古",
+    "广西",
+    "西藏",
+    "宁夏",
+    "新疆",
+    "香港",
+    "澳门",
+];
 /// How places end that are no names for it.
 const PLACES: &str = "省市县区镇乡州盟旗";
 /// How places of two characters end in the lexicon of names.
@@ -156,7 +193,8 @@ fn is_word(folded: &str) -> bool {
 pub(super) fn is_place(piece: &str) -> bool {
     let chars: Vec<char> = piece.chars().map(fold_char).collect();
     let (Some(first), Some(last)) = (chars.first(), chars.last()) else { return false };
-    if chars.len() >= 3 && PLACES.contains(*last) {
+    let province = PROVINCES.iter().any(|province| province.chars().eq(chars.iter().copied()));
+    if province || chars.len() >= 3 && PLACES.contains(*last) {
         return true;
     }
     let name =
