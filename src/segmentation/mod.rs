@@ -31,9 +31,11 @@
 //! 4. **Units.** `unit` cuts the reading into headlines, texts and pictures; `pair` weighs every two of them (the
 //!    reading, nearness under the page's habit, the words that `shared` finds in both, sentences that run on); `assemble`
 //!    joins the surest pairs first, one headline an article. So a headline far from its text finds it, and a column cut
-//!    in two is joined.
+//!    in two is joined. Where all headlines stand in one place, `matching` goes through them and the texts in step, and
+//!    cuts what two headlines claim.
 //! 5. **The whole.** What no line can tell, the outcome does: `choice` compares the articles that each habit led to
-//!    (headlines that speak of their texts, few left over), `headline` weighs every order of kicker, title, subtitle and
+//!    (headlines that speak of their texts, few left over), and the same with a subhead that is alone in its article as the
+//!    next one's title (`lone_subhead`), `headline` weighs every order of kicker, title, subtitle and
 //!    captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
 //!    `told` asks each article whether it is told in captions, and `sure` how likely it is whole.
 //! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from; `spacing` says which
