@@ -112,6 +112,10 @@ pub fn run(options: Options) -> Result<(), StartError> {
         viewport: egui::ViewportBuilder::default()
             .with_title("剪报 Jianbao")
             .with_app_id("jianbao")
+            .with_icon(
+                eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/128.png"))
+                    .unwrap_or_default(),
+            )
             .with_inner_size(FIRST)
             .with_min_inner_size(SMALLEST),
         ..Default::default()

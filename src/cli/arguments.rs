@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 /// Reads archives of Chinese newspaper pages: takes pages of text apart into their articles.
 #[derive(Debug, Parser)]
-#[command(name = "jianbao", version)]
+#[command(name = "jianbao", version = env!("JIANBAO_BUILD"))]
 pub(super) struct Arguments {
     /// Folder of pages, one page, or a link jianbao://… to open in the window
     #[arg(value_name = "PATH")]
@@ -43,6 +43,11 @@ pub(super) enum Command {
     Export(ExportOptions),
     /// Write bookmarks, highlights and notes in an open format
     Notes(NotesOptions),
+    /// Print the licences of the program, its fonts, its data and the libraries inside
+    Licences,
+    /// Write man pages, completions of the shells and the licences, as packages install them
+    #[command(hide = true)]
+    Share(ShareOptions),
 }
 
 /// What `segment` is asked for.
@@ -147,6 +152,14 @@ pub(super) struct NotesOptions {
     pub output: Option<PathBuf>,
 }
 
+/// What `share` is asked for.
+#[derive(Debug, Args)]
+pub(super) struct ShareOptions {
+    /// Folder to write into, such as /usr/share
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+}
+
 /// What `export` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ExportForm {
@@ -229,6 +242,9 @@ const CHINESE: &[(&str, &str)] = &[
         "格式：jsonld（可再导入）、md、md-by-tag、csv、cards、card-files；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
     ("notes.output", "写入的文件，card-files 则为文件夹，不得已存在（默认写到标准输出）"),
+    ("licences", "列出程序、字体、数据与所用程序库的许可证"),
+    ("share", "写出安装包所需的手册页、命令补全与许可证"),
+    ("share.folder", "写入的文件夹，如 /usr/share"),
     ("search.format", "输出格式：text 供阅读，jsonl 每篇一行 JSON"),
 ];
 
@@ -237,15 +253,7 @@ impl Arguments {
     /// system asks for.
     pub fn read(args: &[OsString]) -> Result<Arguments, clap::Error> {
         let language = asked_language(args).unwrap_or_else(Language::of_system);
-        let mut command = Arguments::command();
-        if language == Language::Chinese {
-            command = in_chinese(command, "");
-        }
-        command = command.after_help(language.pick(STATUS.0, STATUS.1));
-        let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-        for name in names {
-            command = command.mut_subcommand(name, |sub| sub.after_help(language.pick(STATUS.0, STATUS.1)));
-        }
+        let mut command = Arguments::command_in(language);
         let arguments = Arguments::from_arg_matches(&command.try_get_matches_from_mut(args)?)?;
         // Clap's own check for this would refuse the global options, too.
         if arguments.path.is_some() && arguments.command.is_some() {
@@ -254,6 +262,16 @@ impl Arguments {
             return Err(command.error(ErrorKind::ArgumentConflict, reason));
         }
         Ok(arguments)
+    }
+
+    /// The command line's definition with its help in a language.
+    pub fn command_in(language: Language) -> clap::Command {
+        let mut command = Arguments::command();
+        if language == Language::Chinese {
+            command = in_chinese(command, "");
+        }
+        let status = language.pick(STATUS.0, STATUS.1);
+        command.after_help(status).mut_subcommands(|sub| sub.after_help(status))
     }
 }
 

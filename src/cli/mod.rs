@@ -12,6 +12,7 @@ mod rules;
 mod search;
 mod segment;
 mod serials;
+mod share;
 mod terminal;
 
 use crate::archive::{Source, path_of_address};
@@ -66,6 +67,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Serials(options)) => serials::run(&options, arguments.data_dir, language),
         Some(Command::Export(options)) => export::run(&options, arguments.data_dir, language),
         Some(Command::Notes(options)) => notes::run(&options, arguments.data_dir, language),
+        Some(Command::Licences) => share::licences(),
+        Some(Command::Share(options)) => share::run(&options),
         None => open(arguments.path, arguments.data_dir, arguments.lang, language),
     };
     match result {
