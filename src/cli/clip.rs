@@ -3,82 +3,96 @@
 use super::arguments::ClipOptions;
 use super::segment::{FoundPage, each_file};
 use super::{Outcome, complain};
-use crate::archive::{Limits, Source};
+use crate::archive::{Limits, PageError, Source};
 use crate::export::picture_pdf;
 use crate::facsimile::{NoPicture, Renderer, clip};
 use crate::language::Language;
+use crate::segmentation::Article;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::AtomicBool;
 
 /// Runs the command.
 pub(super) fn run(options: &ClipOptions, language: Language) -> io::Result<Outcome> {
-    let refuse =
-        |(chinese, english): (String, String)| Ok(complain(language.pick(chinese, english), Outcome::Usage));
+    let refuse = |chinese, english| Ok(complain(language.pick(chinese, english), Outcome::Usage));
     let source = match Source::open(&options.path) {
         Ok(source @ Source::File(_)) => source,
-        Ok(_) => return refuse(("请指定一个 PDF 文件".into(), "name a PDF file, not a folder".into())),
+        Ok(_) => return refuse("请指定一个 PDF 文件，而不是文件夹", "name a PDF file, not a folder"),
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
     if options.output.is_none() && io::stdout().is_terminal() {
-        let (chinese, english) =
-            ("图片不能显示在终端上，请加 --output", "a terminal shows no picture: add --output");
-        return refuse((chinese.into(), english.into()));
+        return refuse("图片不能显示在终端上，请加 --output", "a terminal shows no picture: add --output");
     }
     let pool = rayon::ThreadPoolBuilder::new().build().map_err(io::Error::other)?;
-    let mut done = Ok(Outcome::Done);
+    let mut ended = Ok(Outcome::Done);
     let read = each_file(&source, None, &pool, language, |pages| {
-        let number = options.article.get();
-        let Some(page) = pages.get(options.page.get() - 1) else {
-            let count = pages.len();
-            done = refuse((format!("文件只有 {count} 页"), format!("the file has {count} pages")));
-            return Ok(());
-        };
-        let count = page.content.segmentation.articles.len();
-        done = match cut(options, &source, page) {
-            None => refuse((
-                format!("本版没有第 {number} 篇，共有 {count} 篇"),
-                format!("no article {number}: the page has {count}"),
-            )),
-            Some(Err(reason)) => Ok(complain(
-                format!("{}: {}", page.path, reason.in_words(language)),
-                if reason == NoPicture::OnlyText { Outcome::Usage } else { Outcome::SomeUnreadable },
-            )),
-            Some(Ok(bytes)) => write(options, &bytes).map(|()| Outcome::Done),
-        };
+        ended = cut(options, &source, &pages, language);
         Ok(())
     })?;
-    if read == Outcome::Done { done } else { Ok(read) }
+    if read == Outcome::Done { ended } else { Ok(read) }
 }
 
-/// The file that holds the clipping; `None` where there is no such article.
-fn cut(options: &ClipOptions, source: &Source, page: &FoundPage<'_>) -> Option<Result<Vec<u8>, NoPicture>> {
-    let content = &page.content;
-    // A page of text is refused whatever article is asked for.
-    if content.page.layout().is_none() {
-        return Some(Err(NoPicture::OnlyText));
+/// Cuts the article that is asked for out of one of the file's pages, and writes it.
+fn cut(
+    options: &ClipOptions,
+    source: &Source,
+    pages: &[FoundPage<'_>],
+    language: Language,
+) -> io::Result<Outcome> {
+    let refuse =
+        |chinese: String, english: String| Ok(complain(language.pick(chinese, english), Outcome::Usage));
+    let count = pages.len();
+    let Some(page) = pages.get(options.page.get() - 1) else {
+        return refuse(format!("文件只有 {count} 页"), format!("pages in the file: {count}"));
+    };
+    if page.content.page.layout().is_none() {
+        return Ok(complain(NoPicture::OnlyText.in_words(language), Outcome::Usage));
     }
-    let article = content.segmentation.articles.get(options.article.get() - 1)?;
+    let (number, articles) = (options.article, &page.content.segmentation.articles);
+    let Some(article) = articles.get(number.get() - 1) else {
+        let count = articles.len();
+        return refuse(
+            format!("没有第 {number} 篇：本页共 {count} 篇"),
+            format!("there is no article {number}; articles on the page: {count}"),
+        );
+    };
+    match clipping(options, source, page, article) {
+        Ok(bytes) => write(options, &bytes).map(|()| Outcome::Done),
+        Err(reason) => {
+            let words = format!("{}: {}", page.path, reason.in_words(language));
+            Ok(complain(words, Outcome::SomeUnreadable))
+        }
+    }
+}
+
+/// The file that holds the clipping.
+fn clipping(
+    options: &ClipOptions,
+    source: &Source,
+    page: &FoundPage<'_>,
+    article: &Article,
+) -> Result<Vec<u8>, NoPicture> {
     let cited = page.label.citation(page.path).source_line();
     let cited = if cited.is_empty() { source.name() } else { cited };
-    let made = || {
-        let limits = Limits::default();
-        let listing = source.list(&limits, &AtomicBool::new(false)).map_err(|error| error.to_string());
-        let files =
-            listing.map_err(|reason| NoPicture::File(crate::archive::PageError::System(reason)))?.files;
-        let file = files.first().ok_or(NoPicture::NoPage)?;
-        let bytes = file.read(limits.bytes_of(&file.path)).map_err(NoPicture::File)?;
-        let number = options.page.get() - 1;
-        let picture = clip(&Renderer::open(bytes)?, (number, &content.page), article, &cited, options.zoom)?;
-        let is_pdf = |ending: &std::ffi::OsStr| ending.eq_ignore_ascii_case("pdf");
-        let bytes = if options.output.as_deref().and_then(|path| path.extension()).is_some_and(is_pdf) {
-            let size = (picture.width, picture.height);
-            picture_pdf(&article.display_title(), &picture.rgb(), size, 1.0 / options.zoom)
-        } else {
-            picture.png()
-        };
-        bytes.map_err(|error| NoPicture::File(error.into()))
+    let number = options.page.get() - 1;
+    let file = Renderer::open(bytes_of(source).map_err(NoPicture::File)?)?;
+    let picture = clip(&file, (number, &page.content.page), article, &cited, options.zoom)?;
+    let ending = options.output.as_deref().and_then(|path| path.extension());
+    let bytes = if ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+        let size = (picture.width, picture.height);
+        picture_pdf(&article.display_title(), &picture.rgb(), size, 1.0 / options.zoom)
+    } else {
+        picture.png()
     };
-    Some(made())
+    bytes.map_err(|error| NoPicture::File(error.into()))
+}
+
+/// The bytes of a source of one file.
+fn bytes_of(source: &Source) -> Result<Vec<u8>, PageError> {
+    let limits = Limits::default();
+    let listing = source.list(&limits, &AtomicBool::new(false));
+    let listing = listing.map_err(|error| PageError::System(error.to_string()))?;
+    let file = listing.files.first().ok_or(PageError::Gone)?;
+    file.read(limits.bytes_of(&file.path))
 }
 
 fn write(options: &ClipOptions, bytes: &[u8]) -> io::Result<()> {

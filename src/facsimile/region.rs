@@ -37,9 +37,9 @@ pub fn region(page: &Page, article: &Article) -> Vec<Rect> {
         let is_shown = |caption: &&LineLayout| is_beside(picture, caption);
         !holds(&others) && (holds(&own) || captions.iter().any(is_shown))
     }));
-    // Lines of tight type reach into each other.
+    // Boxes of lines touch where they are set tight; their ink does not.
     let cores: Vec<Rect> =
-        others.iter().map(|line| grown(line, -line.width().min(line.height()) / 4.0)).collect();
+        others.iter().map(|line| grown(line, -line.width().min(line.height()) / 20.0)).collect();
     let joins = |a: &Rect, b: &Rect| {
         let both = a.union(b);
         distance(a, b) <= NEAR && !cores.iter().any(|other| overlap(&both, other) > 0.0)

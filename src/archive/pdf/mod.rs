@@ -206,4 +206,4 @@ fn written(ordered: Vec<Ordered>, mut layout: Layout, before: u32) -> Page {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
