@@ -444,3 +444,36 @@ fn each_article_of_a_file_of_several_pages_is_cited_with_its_own() {
     let found = printed(&["search", "pages", "隔音屏"], dir.path(), 0);
     assert!(found.contains("20240105.txt:11") && found.contains("20240105.txt:30"), "{found}");
 }
+
+#[test]
+fn an_article_is_cut_out_of_a_pdf_page_and_what_has_no_picture_is_refused_with_a_word() {
+    let dir = archive();
+    printed(&["export", "pages", "--format", "pdf", "--output", "03.pdf"], dir.path(), 0);
+    printed(&["clip", "03.pdf", "1", "--page", "2", "--output", "a.png", "--zoom", "2"], dir.path(), 0);
+    printed(&["clip", "03.pdf", "1", "--output", "a.pdf"], dir.path(), 0);
+    let starts = |name: &str, mark: &[u8]| fs::read(dir.path().join(name)).unwrap().starts_with(mark);
+    assert!(starts("a.png", b"\x89PNG") && starts("a.pdf", b"%PDF-"));
+    // A pipe takes the picture as it is; a file that is there is not written over.
+    let piped = jianbao(&["clip", "03.pdf", "1", "--page", "2", "--zoom", "2"], dir.path());
+    assert_eq!(piped.stdout, fs::read(dir.path().join("a.png")).unwrap());
+    assert_eq!(jianbao(&["clip", "03.pdf", "1", "--output", "a.png"], dir.path()).status.code(), Some(1));
+    // The picture as a PDF page is a page without text.
+    assert!(printed(&["segment", "a.pdf"], dir.path(), 0).contains("this page is a picture"));
+    let text_page = "pages/江城日报/2024-01-05/02.txt";
+    for (args, word) in [
+        (&["clip", text_page, "1"][..], "a page of text has no picture"),
+        (&["clip", text_page, "99"], "a page of text has no picture"),
+        (&["clip", "03.pdf", "99"], "there is no article 99"),
+        (&["clip", "03.pdf", "1", "--page", "99"], "pages in the file: 3"),
+        (&["clip", "a.pdf", "1"], "there is no article 1"),
+        (&["clip", "pages", "1"], "not a folder"),
+        (&["clip", "03.pdf", "1", "--zoom", "1e9"], "0.1–20"),
+    ] {
+        let output = jianbao(args, dir.path());
+        let said = text(&output.stderr);
+        assert!(output.status.code() == Some(2) && said.contains(word), "{args:?}: {said}");
+    }
+    fs::write(dir.path().join("b.pdf"), "%PDF-1.4 nothing").unwrap();
+    let damaged = jianbao(&["clip", "b.pdf", "1"], dir.path());
+    assert!(damaged.status.code() == Some(1) && text(&damaged.stderr).contains("damaged"));
+}

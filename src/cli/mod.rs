@@ -4,6 +4,7 @@
 //! went well, 1 when some pages could not be read, 2 when the command itself made no sense, 3 when no file is a page.
 
 mod arguments;
+mod clip;
 mod export;
 mod meter;
 mod notes;
@@ -69,6 +70,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Notes(options)) => notes::run(&options, arguments.data_dir, language),
         Some(Command::Licences) => share::licences(),
         Some(Command::Share(options)) => share::run(&options),
+        Some(Command::Clip(options)) => clip::run(&options, language),
         None => open(arguments.path, arguments.data_dir, arguments.lang, language),
     };
     match result {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 /// A PDF file with a page for each of some contents, its font not in it: characters are told by their codes alone.
-fn file(pages: &[String]) -> Vec<u8> {
+pub(crate) fn file(pages: &[String]) -> Vec<u8> {
     let mut objects = vec![String::new(), String::new()];
     let font = |name: &str, encoding: &str| {
         format!(
@@ -41,7 +41,7 @@ fn file(pages: &[String]) -> Vec<u8> {
 }
 
 /// What draws a text at a place, in points from the lower left corner.
-fn at(x: f32, y: f32, size: f32, text: &str) -> String {
+pub(crate) fn at(x: f32, y: f32, size: f32, text: &str) -> String {
     let codes: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
     format!("BT /H {size} Tf 1 0 0 1 {x} {y} Tm <{codes}> Tj ET\n")
 }
