@@ -8,14 +8,16 @@ cd "$(dirname "$0")/.."
 kind=${1:?deb or tarball}
 profile=${2:-release}
 package=target/package
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
-export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8
+epoch=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 if [ "$profile" = release ]; then
+    export SOURCE_DATE_EPOCH=$epoch
     # Panics name the files of libraries: not by where they lay on this machine.
     cargo_home=${CARGO_HOME:-$HOME/.cargo}
     export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$PWD=. --remap-path-prefix=$cargo_home=cargo"
 fi
 cargo build --locked --profile "$profile"
+export SOURCE_DATE_EPOCH=$epoch
 program=target/${profile/#dev/debug}/jianbao
 version=$("$program" --version | cut -d' ' -f2)
 
@@ -30,11 +32,16 @@ for icon in assets/icon/*.png; do
     size=$(basename "$icon" .png)
     install -Dm644 "$icon" "$share/icons/hicolor/${size}x$size/apps/jianbao.png"
 done
-install -Dm644 README.md CHANGELOG.md -t "$share/doc/jianbao"
+install -Dm644 README.md -t "$share/doc/jianbao"
 find "$share" -path '*/man/*' -type f -exec gzip -9n {} +
 
 case $kind in
 deb)
+    install -Dm644 packaging/lintian-overrides "$share/lintian/overrides/jianbao"
+    gzip -9nc CHANGELOG.md >"$share/doc/jianbao/changelog.gz"
+    printf 'jianbao (%s-1) unstable; urgency=medium\n\n  * What is new stands in changelog.gz.\n\n -- %s  %s\n' \
+        "$version" "$(sed -n 's/^maintainer = "\(.*\)"/\1/p' Cargo.toml)" \
+        "$(date -uRd "@$SOURCE_DATE_EPOCH")" >"$package/changelog"
     file=$(cargo deb --no-build --profile "$profile" --output "$package/")
     ;;
 tarball)
@@ -43,7 +50,7 @@ tarball)
     rm -rf "$tree"
     install -Dsm755 "$program" "$tree/bin/jianbao"
     cp -r "$share" "$tree/share"
-    install -m644 LICENSE README.md -t "$tree"
+    install -m644 LICENSE README.md CHANGELOG.md -t "$tree"
     file=$package/$name.tar.xz
     tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C "$package" -c "$name" |
         xz -6 >"$file"
