@@ -475,5 +475,5 @@ fn an_article_is_cut_out_of_a_pdf_page_and_what_has_no_picture_is_refused_with_a
     }
     fs::write(dir.path().join("b.pdf"), "%PDF-1.4 nothing").unwrap();
     let damaged = jianbao(&["clip", "b.pdf", "1"], dir.path());
-    assert!(damaged.status.code() == Some(1) && text(&damaged.stderr).contains("damaged"));
+    assert!(damaged.status.code() == Some(3) && text(&damaged.stderr).contains("damaged"));
 }
