@@ -21,6 +21,7 @@
 //! - [`notebook`]: the person's own data: bookmarks, highlights, notes, corrections.
 //! - [`typography`]: Chinese typesetting: line breaks and the places of glyphs. Pure, as the engine is.
 //! - [`export`]: articles and annotations in open formats.
+//! - [`facsimile`]: pages as they were printed, and articles cut out of them.
 //! - [`words`]: where words begin and end.
 //! - [`variants`]: Simplified and Traditional forms, for display and for search.
 //! - [`dictionary`]: the meanings of words.
@@ -47,6 +48,7 @@ pub mod archive;
 pub mod cli;
 pub mod dictionary;
 pub mod export;
+pub mod facsimile;
 mod fonts;
 pub mod language;
 pub mod notebook;

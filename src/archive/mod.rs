@@ -24,7 +24,7 @@ mod number;
 mod order;
 mod part;
 mod parting;
-mod pdf;
+pub(crate) mod pdf;
 mod reading;
 mod rules;
 mod source;

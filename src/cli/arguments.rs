@@ -43,6 +43,8 @@ pub(super) enum Command {
     Export(ExportOptions),
     /// Write bookmarks, highlights and notes in an open format
     Notes(NotesOptions),
+    /// Cut an article out of a PDF page as it was printed, as a picture
+    Clip(ClipOptions),
 }
 
 /// What `segment` is asked for.
@@ -147,6 +149,26 @@ pub(super) struct NotesOptions {
     pub output: Option<PathBuf>,
 }
 
+/// What `clip` is asked for.
+#[derive(Debug, Args)]
+pub(super) struct ClipOptions {
+    /// A PDF file
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// The article's number on its page, as segment --format outline prints it
+    #[arg(value_name = "ARTICLE")]
+    pub article: NonZeroUsize,
+    /// The page of the file, from 1
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub page: NonZeroUsize,
+    /// File to write, .png or .pdf, which must not be there yet [default: a PNG on standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Pixels a point (1/72 inch), 0.1 to 20
+    #[arg(long, value_name = "N", default_value = "3", value_parser = zoom)]
+    pub zoom: f32,
+}
+
 /// What `export` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ExportForm {
@@ -229,6 +251,12 @@ const CHINESE: &[(&str, &str)] = &[
         "格式：jsonld（可再导入）、md、md-by-tag、csv、cards、card-files；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
     ("notes.output", "写入的文件，card-files 则为文件夹，不得已存在（默认写到标准输出）"),
+    ("clip", "把一篇文章照原样从 PDF 版面上剪下来，存成图片"),
+    ("clip.path", "PDF 文件"),
+    ("clip.article", "文章在本版的序号，见 segment --format outline"),
+    ("clip.page", "文件中的第几页，从 1 数起（默认 1）"),
+    ("clip.output", "写入的文件，.png 或 .pdf，不得已存在（默认把 PNG 写到标准输出）"),
+    ("clip.zoom", "每点（1/72 英寸）的像素数，0.1 至 20（默认 3）"),
     ("search.format", "输出格式：text 供阅读，jsonl 每篇一行 JSON"),
 ];
 
@@ -307,6 +335,10 @@ fn note_format(name: &str) -> Result<NoteFormat, String> {
 
 fn language(name: &str) -> Result<Language, String> {
     Language::from_name(name).ok_or_else(|| "zh 或 en / zh or en".into())
+}
+
+fn zoom(number: &str) -> Result<f32, String> {
+    number.parse().ok().filter(|zoom| (0.1..=20.0).contains(zoom)).ok_or_else(|| "0.1–20".into())
 }
 
 fn encoding(name: &str) -> Result<Encoding, String> {

@@ -4,6 +4,7 @@
 //! went well, 1 when some pages could not be read, 2 when the command itself made no sense, 3 when no file is a page.
 
 mod arguments;
+mod clip;
 mod export;
 mod meter;
 mod notes;
@@ -66,6 +67,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Serials(options)) => serials::run(&options, arguments.data_dir, language),
         Some(Command::Export(options)) => export::run(&options, arguments.data_dir, language),
         Some(Command::Notes(options)) => notes::run(&options, arguments.data_dir, language),
+        Some(Command::Clip(options)) => clip::run(&options, language),
         None => open(arguments.path, arguments.data_dir, arguments.lang, language),
     };
     match result {

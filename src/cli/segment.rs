@@ -86,7 +86,7 @@ pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result
 
 /// Takes all pages of a source apart and hands them on, file by file in the order of their paths. Only a few files are in
 /// memory at a time. Files that cannot be read are named on standard error.
-fn each_file(
+pub(super) fn each_file(
     source: &Source,
     encoding: Option<Encoding>,
     pool: &rayon::ThreadPool,

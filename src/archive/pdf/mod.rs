@@ -4,8 +4,8 @@
 //! bytes ─hayro→ drawing ─glyphs→ characters ─lines→ lines ─order→ regions ─→ text and Layout
 //! ```
 //!
-//! The library that interprets PDF files is called here alone, and what it does wrong is told here: a page that it gives
-//! up, or that has no end, is an error and no crash.
+//! The library that interprets PDF files is called here and in [`crate::facsimile`], which draws them, and what it does
+//! wrong is told here: a page that it gives up, or that has no end, is an error and no crash.
 
 mod bounds;
 mod codes;
@@ -90,20 +90,25 @@ pub(super) fn pages(bytes: Vec<u8>, wanted: Wanted, watch: &Watch) -> Result<Pdf
     if pages.is_empty() { Err(PageError::Damaged) } else { Ok(PdfPages { count, pages }) }
 }
 
+/// Opens a file. The library may panic.
+pub(crate) fn open(bytes: Vec<u8>) -> Result<Pdf, PageError> {
+    if bounds::is_bloated(&bytes) {
+        return Err(PageError::TooLarge { bytes: bounds::LARGEST as u64 + 1, limit: bounds::LARGEST as u64 });
+    }
+    Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => PageError::Password,
+        LoadPdfError::Decryption(_) => PageError::Encrypted,
+        LoadPdfError::Invalid => PageError::Damaged,
+    })
+}
+
 /// Reads pages and hands each on, and how many there are; ends early where nobody takes them.
 fn read(
     bytes: Vec<u8>,
     wanted: Wanted,
     give: &SyncSender<((Page, PdfText), usize)>,
 ) -> Result<(), PageError> {
-    if bounds::is_bloated(&bytes) {
-        return Err(PageError::TooLarge { bytes: bounds::LARGEST as u64 + 1, limit: bounds::LARGEST as u64 });
-    }
-    let pdf = Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => PageError::Password,
-        LoadPdfError::Decryption(_) => PageError::Encrypted,
-        LoadPdfError::Invalid => PageError::Damaged,
-    })?;
+    let pdf = open(bytes)?;
     let count = pdf.pages().len().min(MOST_PAGES);
     let (range, mut before) = match wanted {
         Wanted::All => (0..count, 0),

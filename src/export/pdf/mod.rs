@@ -6,8 +6,10 @@
 
 mod font;
 mod sheet;
+mod strip;
 
 pub use font::FontFile;
+pub use strip::{of_picture, strip};
 
 use super::document::{Document, Part};
 use super::{Collection, html};
@@ -136,23 +138,8 @@ pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<
 
     let mut pdf = Pdf::new();
     let mut refs = Refs::default();
-    let (catalog, tree, info) = (refs.next(), refs.next(), refs.next());
-    let page_refs: Vec<Ref> = pages.iter().map(|_| refs.next()).collect();
-    let embedded = fonts.embed(&mut pdf, &mut refs)?;
-    let (width, height) = sheet_size(options.print);
-    for (content, &page) in pages.iter().zip(&page_refs) {
-        let stream = refs.next();
-        pdf.stream(stream, &deflated(content)?).filter(Filter::FlateDecode);
-        let mut page = pdf.page(page);
-        page.parent(tree).media_box(Rect::new(0.0, 0.0, width, height)).contents(stream);
-        let mut resources = page.resources();
-        let mut dict = resources.fonts();
-        for &(name, font) in &embedded {
-            dict.pair(name, font);
-        }
-        dict.finish();
-    }
-    pdf.pages(tree).kids(page_refs.iter().copied()).count(page_refs.len() as i32);
+    let (catalog, info) = (refs.next(), refs.next());
+    let (tree, page_refs) = write_pages(&mut pdf, &mut refs, &fonts, &pages, sheet_size(options.print))?;
     let outline = outline(&mut pdf, &mut refs, &chapters, &page_refs);
     let mut written = pdf.catalog(catalog);
     written.pages(tree).lang(TextStr(html::language(options.script)));
@@ -174,6 +161,33 @@ pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<
         .utc_offset_hour(0);
     pdf.document_info(info).title(TextStr(title)).producer(TextStr("Jianbao")).creation_date(date);
     out.write_all(&pdf.finish())
+}
+
+/// Writes pages of a size and their fonts; gives their tree and each of them.
+fn write_pages(
+    pdf: &mut Pdf,
+    refs: &mut Refs,
+    fonts: &Fonts<'_>,
+    pages: &[Vec<u8>],
+    (width, height): (f32, f32),
+) -> io::Result<(Ref, Vec<Ref>)> {
+    let tree = refs.next();
+    let page_refs: Vec<Ref> = pages.iter().map(|_| refs.next()).collect();
+    let embedded = fonts.embed(pdf, refs)?;
+    for (content, &page) in pages.iter().zip(&page_refs) {
+        let stream = refs.next();
+        pdf.stream(stream, &deflated(content)?).filter(Filter::FlateDecode);
+        let mut page = pdf.page(page);
+        page.parent(tree).media_box(Rect::new(0.0, 0.0, width, height)).contents(stream);
+        let mut resources = page.resources();
+        let mut dict = resources.fonts();
+        for &(name, font) in &embedded {
+            dict.pair(name, font);
+        }
+        dict.finish();
+    }
+    pdf.pages(tree).kids(page_refs.iter().copied()).count(page_refs.len() as i32);
+    Ok((tree, page_refs))
 }
 
 /// The contents for the reader's side bar, where there are several articles.
