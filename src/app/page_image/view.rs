@@ -24,7 +24,7 @@ const MOST_ZOOM: f32 = 12.0;
 /// Factor of one press on a magnifying button.
 const STEP: f32 = 1.25;
 /// What is left of the light on the page around the open article.
-const DIMMED: u8 = 168;
+const DIMMED: u8 = 200;
 
 /// What of the page is looked at, and the textures that show it.
 #[derive(Default)]
@@ -371,11 +371,10 @@ impl Look {
             self.still = Some((wish.clone(), now));
         }
         let since = self.still.as_ref().map_or(now, |(_, since)| *since);
-        if image.has(&wish) {
-        } else if now - since >= STILL {
-            view.push(Action::Draw(wish));
-        } else {
+        if now - since < STILL {
             ui.ctx().request_repaint_after(Duration::from_secs_f64(STILL));
+        } else if !image.has(&wish) {
+            view.push(Action::Draw(wish));
         }
     }
 }
