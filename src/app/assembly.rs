@@ -12,8 +12,8 @@ use super::strings::{self, Phrase};
 use super::theme::{self, Palette, space};
 use super::view::View;
 use super::{
-    command_palette, evidence, help, import_export, layout, navigation, notices, open_archive, printing,
-    search, settings, source, status_bar, toolbar, widgets,
+    command_palette, evidence, help, import_export, layout, navigation, notices, open_archive, page_image,
+    printing, search, settings, source, status_bar, toolbar, widgets,
 };
 use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, vec2};
 use uuid::Uuid;
@@ -24,6 +24,7 @@ pub struct Widgets {
     panes: reader::view::Panes,
     list: article_list::view::Scroll,
     source: source::Scroll,
+    page: page_image::view::Look,
     search: search::view::Scroll,
     settings: settings::view::Typed,
     printing: printing::view::Typed,
@@ -100,7 +101,8 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
     }
     if let Some(panel) = panel {
         let room = ui.available_width();
-        let size = if panel == Panel::Source { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
+        let is_wide = matches!(panel, Panel::Source | Panel::PageImage);
+        let size = if is_wide { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
         let most = (room - TEXT).max(200.0);
         Bar::right(Id::unique(("panel", panel)))
             .frame(bar(palette.shelf, space::M, space::M))
@@ -149,6 +151,9 @@ fn show_panel(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, panel: Pa
     let Parts { state, widgets } = parts;
     match panel {
         Panel::Source => source::show(ui, view, &state.reader, &state.store, &mut widgets.source),
+        Panel::PageImage => {
+            page_image::view::show(ui, view, &state.reader, &state.page_image, &mut widgets.page);
+        }
         Panel::Evidence => evidence::show(ui, view, &state.reader),
         Panel::Notes => {
             let known = (&state.store, &state.marks);

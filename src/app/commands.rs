@@ -124,6 +124,9 @@ commands! {
     "source" View [key(Key::S), key(Key::F6)] Action::Layout(layout::Action::TogglePanel(Panel::Source)),
         "版面原文", "Source of the page",
         "在旁边显示原始文本，标出本文所在的行。", "Shows the raw text beside the article and marks its lines.";
+    "page-image" View [shift(Key::S), key(Key::F4)] Action::Layout(layout::Action::TogglePanel(Panel::PageImage)),
+        "版面图像", "Page image",
+        "在旁边照原样显示 PDF 的版面，标出本文所在。", "Shows the page of a PDF file beside the article as printed, and where the article stands.";
     "why" View [key(Key::I)] Action::Layout(layout::Action::TogglePanel(Panel::Evidence)),
         "判断依据", "Why it is so",
         "列出每一块的判断依据和把握。", "Lists evidence and confidence for every block.";

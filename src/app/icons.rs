@@ -35,6 +35,12 @@ pub enum Icon {
     Theme,
     /// A cross.
     Close,
+    /// Larger.
+    Plus,
+    /// Smaller.
+    Minus,
+    /// An arrow to both sides: as wide as there is room.
+    Width,
     /// A triangle with a stroke.
     Warning,
     /// A tick.
@@ -121,6 +127,13 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         Icon::Close => {
             line(&[(6.5, 6.5), (17.5, 17.5)]);
             line(&[(17.5, 6.5), (6.5, 17.5)]);
+        }
+        Icon::Plus => [[(5.0, 12.0), (19.0, 12.0)], [(12.0, 5.0), (12.0, 19.0)]].iter().for_each(|l| line(l)),
+        Icon::Minus => line(&[(5.0, 12.0), (19.0, 12.0)]),
+        Icon::Width => {
+            line(&[(3.5, 12.0), (20.5, 12.0)]);
+            line(&[(7.5, 8.0), (3.5, 12.0), (7.5, 16.0)]);
+            line(&[(16.5, 8.0), (20.5, 12.0), (16.5, 16.0)]);
         }
         Icon::Warning => {
             closed(&[(12.0, 4.0), (21.0, 19.5), (3.0, 19.5)]);

@@ -3,7 +3,7 @@
 
 use super::{
     annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
-    notices, open_archive, printing, reader, search, settings, speech,
+    notices, open_archive, page_image, printing, reader, search, settings, speech,
 };
 
 /// Something that changes the window.
@@ -56,6 +56,8 @@ by_room! {
             Correct(corrections::Action),
             /// The notebook as a whole.
             Exchange(import_export::Action),
+            /// The page as it was printed.
+            PageImage(page_image::Action),
             /// Printing.
             Print(printing::Action),
             /// Reading aloud.
@@ -86,6 +88,8 @@ by_room! {
             Search(search::Event),
             /// Of notes going out or coming in.
             Exchange(import_export::Event),
+            /// Of the thread that draws pages.
+            PageImage(page_image::Event),
             /// Of the file being printed.
             Print(printing::Event),
             /// Of the person's own font.

@@ -33,6 +33,7 @@ pub mod message;
 pub mod navigation;
 pub mod notices;
 pub mod open_archive;
+pub mod page_image;
 pub mod panels;
 pub mod printing;
 pub mod reader;

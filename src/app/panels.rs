@@ -5,6 +5,8 @@
 pub enum Panel {
     /// The page's raw text.
     Source,
+    /// The page as it was printed.
+    PageImage,
     /// Evidence and confidence.
     Evidence,
     /// Bookmarks, highlights, notes.

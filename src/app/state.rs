@@ -13,6 +13,7 @@ use super::message::Event;
 use super::navigation::History;
 use super::notices::Notices;
 use super::open_archive::Archive;
+use super::page_image::PageImage;
 use super::printing::Printing;
 use super::reader::Reader;
 use super::search::Find;
@@ -59,6 +60,8 @@ pub struct State {
     pub correcting: Correcting,
     /// Notes going out and coming in.
     pub exchange: Exchange,
+    /// The pages as they were printed.
+    pub page_image: PageImage,
     /// The article being saved for printing.
     pub printing: Printing,
     /// The font of the person's own.
@@ -108,6 +111,7 @@ impl State {
             marks: Marks::default(),
             correcting: Correcting::default(),
             exchange: Exchange::new(outbox(&tell, &wake), data_dir),
+            page_image: PageImage::new(outbox(&tell, &wake)),
             printing: Printing::new(outbox(&tell, &wake)),
             user_font: FontChoice::new(outbox(&tell, &wake)),
             layout: WindowLayout::default(),

@@ -149,6 +149,14 @@ phrases! {
     AUTOMATIC: "自动识别", "automatic";
     ENCODING_IS: "正在按“{0}”重新读取这一版。", "Reading the page again: {0}.";
     ROLE_SURE: "{0}，把握 {1}%", "{0}, {1}% sure";
+    PAGE_IMAGE: "版面图像", "Page image";
+    PAGE_IMAGE_OF: "版面图像：{0}", "Page image: {0}";
+    NO_PAGE_IMAGE: "这一版没有图像", "This page has no picture";
+    NO_PAGE_IMAGE_HINT: "它是文本。PDF 的版面可以照原样看。", "It is text. Pages of PDF files are shown as printed.";
+    CANNOT_BE_SHOWN: "无法显示：{0}。", "It cannot be shown: {0}.";
+    ZOOM_IN: "放大版面", "Magnify the page";
+    ZOOM_OUT: "缩小版面", "Shrink the page";
+    FIT_WIDTH: "与面板同宽", "Fit the panel's width";
     WHY: "判断依据", "Why it is so";
     ARTICLE_SURE: "文章起止的把握：{0}%", "Sure of where it begins and ends: {0}%";
     BLOCKS: "各块", "Blocks";

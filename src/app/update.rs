@@ -74,6 +74,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             let exported = Exported { listed: &state.notes.listed, marks: &state.marks };
             state.exchange.update(action, cx, exported, &mut state.store, effects);
         }
+        Action::PageImage(action) => state.page_image.update(action),
         Action::Print(action) => {
             state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref(), effects);
         }
@@ -94,6 +95,7 @@ fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
         Event::Archive(event) => state.archive.take(event, cx, effects),
         Event::Search(event) => state.find.take(event, cx),
         Event::Exchange(event) => state.exchange.take(event, cx, &state.store, effects),
+        Event::PageImage(event) => state.page_image.take(event),
         Event::Print(event) => state.printing.take(event, cx, effects),
         Event::Font(event) => state.user_font.take(event, cx, effects),
         Event::Frame(now) => frame(state, now),

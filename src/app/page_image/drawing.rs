@@ -1,0 +1,53 @@
+//! The thread that draws pages.
+
+use super::{Drawn, Event, Outcome, Wish};
+use crate::app::context::Outbox;
+use crate::archive::PageFile;
+use crate::facsimile::{NoPicture, Renderer};
+use crate::segmentation::layout::Rect;
+use egui::ColorImage;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// Pixels of a picture at most: 32 MB.
+const MOST_PIXELS: f32 = 8e6;
+
+/// Starts the thread, which ends when nobody can ask any more.
+pub fn start(outbox: Outbox<Event>) -> Sender<Wish> {
+    let (ask, asked) = channel();
+    std::thread::spawn(move || work(&asked, &outbox));
+    ask
+}
+
+fn work(asked: &Receiver<Wish>, outbox: &Outbox<Event>) {
+    let mut open: Option<(PageFile, Renderer)> = None;
+    while let Ok(first) = asked.recv() {
+        // What was asked for before the last is looked at no more.
+        let wish = asked.try_iter().last().unwrap_or(first);
+        if open.as_ref().is_none_or(|(file, _)| *file != wish.sheet.file) {
+            open = None;
+        }
+        let outcome = draw(&mut open, &wish);
+        if outcome.is_err() {
+            // It may be still at what was given up.
+            open = None;
+        }
+        outbox.send(Event::Drawn(wish, outcome));
+    }
+}
+
+fn draw(open: &mut Option<(PageFile, Renderer)>, wish: &Wish) -> Outcome {
+    let file = &wish.sheet.file;
+    if open.is_none() {
+        let renderer = Renderer::open(file.read(file.bytes).map_err(NoPicture::File)?)?;
+        *open = Some((file.clone(), renderer));
+    }
+    let Some((_, renderer)) = open else { return Err(NoPicture::NoPage) };
+    let size = renderer.page_size(wish.sheet.index).ok_or(NoPicture::NoPage)?;
+    let part = wish.part.unwrap_or(Rect { left: 0.0, top: 0.0, right: size.0, bottom: size.1 });
+    let (width, height) = (part.width(), part.height());
+    let most = (wish.most / width.max(height)).min((MOST_PIXELS / (width * height)).sqrt());
+    let picture = renderer.draw(wish.sheet.index, (wish.width / width).min(most), Some(part))?;
+    let image = ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.pixels);
+    Ok(Drawn { size, part, image: Arc::new(image) })
+}
