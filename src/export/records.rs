@@ -35,59 +35,56 @@ struct BlockRecord<'a> {
     gap_before: bool,
 }
 
-/// One object a line.
-pub fn write_jsonl(documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
-    for document in documents {
-        let (citation, article) = (document.citation, document.article);
-        let blocks = article.blocks.iter().map(|block| BlockRecord {
-            role: block.role,
-            text: block.text.as_str(),
-            lines: &block.lines,
-            gap_before: block.gap_before,
-        });
-        let record = Record {
-            version: VERSION,
-            paper: &citation.paper,
-            date: citation.date.map(|date| date.to_string()),
-            page: &citation.page,
-            section: &citation.section,
-            path: &citation.path,
-            lines: citation.lines,
-            title: article.display_title(),
-            untitled: article.is_untitled(),
-            authors: &citation.authors,
-            confidence: article.confidence,
-            citation: citation.gbt7714(),
-            text: document.body(),
-            blocks: blocks.collect(),
-        };
-        serde_json::to_writer(&mut *out, &record)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+/// One object on a line.
+pub fn write_json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let (citation, article) = (document.citation, document.article);
+    let blocks = article.blocks.iter().map(|block| BlockRecord {
+        role: block.role,
+        text: block.text.as_str(),
+        lines: &block.lines,
+        gap_before: block.gap_before,
+    });
+    let record = Record {
+        version: VERSION,
+        paper: &citation.paper,
+        date: citation.date.map(|date| date.to_string()),
+        page: &citation.page,
+        section: &citation.section,
+        path: &citation.path,
+        lines: citation.lines,
+        title: article.display_title(),
+        untitled: article.is_untitled(),
+        authors: &citation.authors,
+        confidence: article.confidence,
+        citation: citation.gbt7714(),
+        text: document.body(),
+        blocks: blocks.collect(),
+    };
+    serde_json::to_writer(&mut *out, &record)?;
+    out.write_all(b"\n")
 }
 
-/// A head line, then one row an article. It begins with a byte-order mark: without it Excel takes Chinese for
-/// another encoding.
-pub fn write_csv(documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "\u{feff}报纸,日期,版次,版面,标题,副题,作者,正文,文件,行,引文\r\n")?;
-    for document in documents {
-        let citation = document.citation;
-        let lines = citation.lines.map(|(first, last)| format!("{first}–{last}"));
-        let row = [
-            citation.paper.as_str(),
-            &citation.date.map(|date| date.to_string()).unwrap_or_default(),
-            &citation.page,
-            &citation.section,
-            &document.article.display_title(),
-            &citation.subtitle,
-            &citation.authors.join("；"),
-            &document.body(),
-            &citation.path,
-            &lines.unwrap_or_default(),
-            &citation.gbt7714(),
-        ];
-        write!(out, "{}\r\n", row.map(csv).join(","))?;
-    }
-    Ok(())
+/// A head line. It begins with a byte-order mark: without it Excel takes Chinese for another encoding.
+pub fn begin_csv(out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "\u{feff}报纸,日期,版次,版面,标题,副题,作者,正文,文件,行,引文\r\n")
+}
+
+/// One row an article.
+pub fn write_row(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let citation = document.citation;
+    let lines = citation.lines.map(|(first, last)| format!("{first}–{last}"));
+    let row = [
+        citation.paper.as_str(),
+        &citation.date.map(|date| date.to_string()).unwrap_or_default(),
+        &citation.page,
+        &citation.section,
+        &document.article.display_title(),
+        &citation.subtitle,
+        &citation.authors.join("；"),
+        &document.body(),
+        &citation.path,
+        &lines.unwrap_or_default(),
+        &citation.gbt7714(),
+    ];
+    write!(out, "{}\r\n", row.map(csv).join(","))
 }
