@@ -6,6 +6,7 @@
 mod arguments;
 mod export;
 mod meter;
+mod ordered;
 mod outline;
 mod rules;
 mod search;
