@@ -134,7 +134,7 @@ impl Searcher {
         // A page that cannot be read now is told of where the archive is loaded.
         let (Some(page), Ok(content)) = (self.library.page(id), self.library.content(id)) else { return };
         for (index, article) in (0..).zip(&content.segmentation.articles) {
-            self.index.add(ArticleId { page: id, index }, &page.issue.paper, page.issue.date, article);
+            self.index.add(ArticleId { page: id, index }, page.printed(), article);
         }
         self.indexed.insert(id, (page.version(), page.issue.clone()));
     }

@@ -243,12 +243,12 @@ fn step_hit(state: &mut State, along: Along) {
         return look_at_hit(state, (state.reader.hit + step) % count);
     }
     let Some(open) = &state.reader.open else { return };
-    let (query, issue) = (Query::read(&state.find.query).0, &open.entry.issue);
+    let query = Query::read(&state.find.query).0;
     if query.is_empty() {
         return update(state, Action::FindText);
     }
     let mut index = TextIndex::new();
-    index.add(open.id, &issue.paper, issue.date, open.article());
+    index.add(open.id, open.entry.printed(), open.article());
     let found = index.search(&query, Order::default(), 1, &Ticket::fresh());
     match found.and_then(|found| found.hits.into_iter().next()) {
         Some(hit) => show_hits(state, &hit.spans),

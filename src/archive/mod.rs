@@ -12,6 +12,7 @@
 mod cache;
 mod date;
 mod error;
+mod fulltext;
 mod label;
 mod library;
 mod loader;
@@ -25,7 +26,9 @@ mod source;
 pub use cache::cache_dir;
 pub use date::find_date;
 pub use error::{ArchiveError, PageError, reading_in_words};
+pub use fulltext::{ArchiveText, Seen};
 pub use label::{PageLabel, PageNumber};
+pub(crate) use library::page_title;
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
     PageSummary, PageVersion, Paper, UnreadablePage,
