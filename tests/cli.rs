@@ -423,6 +423,10 @@ fn the_full_text_on_disk_follows_the_archive() {
     }
     let output = jianbao(&["search", "pages", "骑楼 OR 自行车道"], dir.path());
     assert_eq!(text(&output.stderr), "3 found\n");
+    // Where nothing can be kept the answer is the same.
+    fs::write(dir.path().join("nowhere"), "").unwrap();
+    let lost = jianbao(&["search", "pages", "骑楼 OR 自行车道", "--data-dir", "nowhere"], dir.path());
+    assert_eq!((lost.status.code(), text(&lost.stderr)), (Some(0), "3 found\n"));
 }
 
 #[test]

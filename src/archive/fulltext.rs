@@ -1,7 +1,7 @@
 //! The full text of an archive on disk, beside its cache: brought up to date with the library, asked at once.
 
 use super::cache::{ENGINE, name_of};
-use super::library::{Library, PageEntry, UnreadablePage};
+use super::library::{ArticleId, Library, PageEntry, UnreadablePage};
 use super::rules::Rules;
 use super::source::{Limits, Source};
 use crate::language::Language;
@@ -50,6 +50,11 @@ impl ArchiveText {
     pub fn open(cache_dir: &Path, source: &Source) -> Option<ArchiveText> {
         let dir = cache_dir.join(format!("{}.text", name_of(source)?));
         Some(ArchiveText { store: TextStore::open(&dir, ENGINE), source: source.clone() })
+    }
+
+    /// The same archive's full text in another folder; empty until it is updated.
+    pub fn elsewhere(&self, dir: &Path) -> ArchiveText {
+        ArchiveText { store: TextStore::open(dir, ENGINE), source: self.source.clone() }
     }
 
     /// The store.
@@ -118,7 +123,7 @@ impl ArchiveText {
         let pages = library.pages();
         let records: Vec<PageRecord> = pages.iter().map(|page| page.record()).collect();
         let marks: Vec<Mark> =
-            pages.iter().zip(&records).map(|(page, record)| identity(page, record)).collect();
+            pages.iter().zip(&records).map(|(page, record)| identity(library, page, record)).collect();
         let complaint = |page: &UnreadablePage| {
             let in_words = |language| format!("{}: {}", page.path, page.reason.in_words(language));
             (in_words(Language::Chinese), in_words(Language::English))
@@ -130,7 +135,12 @@ impl ArchiveText {
         let read = |place: usize| {
             let content = library.content_once(pages[place].id).ok()?;
             let articles = &content.segmentation.articles;
-            Some(StoredPage::new(marks[place], records[place].clone(), &content.page, articles))
+            let onward = |article| {
+                let next = goes_on(library, ArticleId { page: pages[place].id, index: article })?;
+                let content = library.content_once(next.page).ok()?;
+                content.segmentation.articles.get(next.index as usize).cloned()
+            };
+            Some(StoredPage::new(marks[place], records[place].clone(), &content.page, articles, onward))
         };
         let ended = self.store.update(&marks, note, read, go_on)?;
         if ended {
@@ -196,15 +206,34 @@ impl PageEntry {
     }
 }
 
-/// What the page is known by in the store: its content as the cache has it, and where it is and was printed.
-fn identity(page: &PageEntry, record: &PageRecord) -> Mark {
-    let version = page.version();
-    mark(|hash| {
+/// The article on another page of the issue in which one goes on.
+fn goes_on(library: &Library, from: ArticleId) -> Option<ArticleId> {
+    let link = library.serials().next(from).filter(|link| link.missing == 0)?;
+    let issue = |id: ArticleId| library.page(id.page).map(|page| &page.issue);
+    (link.to.page != from.page && issue(link.to) == issue(from)).then_some(link.to)
+}
+
+/// What the page is known by in the store: its content and that of the pages on which its articles go on, as the cache
+/// has them, and where it is and was printed.
+fn identity(library: &Library, page: &PageEntry, record: &PageRecord) -> Mark {
+    let content = |hash: &mut Sha256, page: &PageEntry| {
+        let version = page.version();
         hash.update(version.sha256);
         hash.update(version.favoured.to_le_bytes());
         hash.update(version.corrected.to_le_bytes());
         hash.update(version.first_line.0.to_le_bytes());
         hash.update(version.encoding.name());
+    };
+    mark(|hash| {
+        content(hash, page);
+        for index in 0..page.articles().len() as u32 {
+            let next = goes_on(library, ArticleId { page: page.id, index });
+            if let Some((to, next)) = next.and_then(|to| Some((to, library.page(to.page)?))) {
+                content(hash, next);
+                hash.update(index.to_le_bytes());
+                hash.update(to.index.to_le_bytes());
+            }
+        }
         // What cannot be packed is known by its content alone.
         hash.update(postcard::to_stdvec(record).unwrap_or_default());
     })

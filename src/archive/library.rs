@@ -632,6 +632,8 @@ fn page_order(a: Option<&PageNumber>, b: Option<&PageNumber>) -> std::cmp::Order
 #[derive(Debug, Default)]
 pub(super) struct ContentStore {
     kept: Mutex<Kept>,
+    /// Bytes of page contents kept in memory.
+    limit: usize,
     /// Where the articles of pages that are not in memory are.
     cache: Option<Arc<Cache>>,
     /// What the person put right.
@@ -647,12 +649,17 @@ struct Kept {
     clock: u64,
 }
 
-/// Bytes of page contents kept in memory.
+/// Bytes of page contents kept in memory unless said.
 const KEPT_BYTES: usize = 192 << 20;
 
 impl ContentStore {
-    pub(super) fn new(cache: Option<Arc<Cache>>, corrections: Corrections, rules: Rules) -> ContentStore {
-        ContentStore { kept: Mutex::default(), cache, corrections, rules }
+    pub(super) fn new(
+        limit: Option<usize>,
+        cache: Option<Arc<Cache>>,
+        corrections: Corrections,
+        rules: Rules,
+    ) -> ContentStore {
+        ContentStore { kept: Mutex::default(), limit: limit.unwrap_or(KEPT_BYTES), cache, corrections, rules }
     }
 
     fn get(&self, id: PageId, version: PageVersion) -> Option<Arc<PageContent>> {
@@ -673,13 +680,13 @@ impl ContentStore {
         if let Some((_, old)) = kept.pages.insert(id, (clock, content)) {
             kept.bytes -= old.weight();
         }
-        if kept.bytes > KEPT_BYTES {
+        if kept.bytes > self.limit {
             let mut by_use: Vec<(u64, PageId)> =
                 kept.pages.iter().map(|(id, (used, _))| (*used, *id)).collect();
             by_use.sort();
             // A quarter goes at a time, so that a full store does not sort for every page.
             for (_, id) in by_use {
-                if kept.bytes <= KEPT_BYTES / 4 * 3 || kept.pages.len() == 1 {
+                if kept.bytes <= self.limit / 4 * 3 || kept.pages.len() == 1 {
                     break;
                 }
                 if let Some((_, old)) = kept.pages.remove(&id) {
@@ -693,7 +700,7 @@ impl ContentStore {
     pub(super) fn offer(&self, id: PageId, content: Arc<PageContent>) {
         let room = {
             let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.bytes + content.weight() <= KEPT_BYTES
+            kept.bytes + content.weight() <= self.limit
         };
         if room {
             self.put(id, content);

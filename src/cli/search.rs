@@ -133,12 +133,20 @@ fn fresh_answer(
         meter.clear();
         text.store().search(query, order, limit, &Ticket::fresh())
     };
-    // A damaged store is made anew.
-    let results = ask(text).or_else(|_| {
+    // A damaged store is made anew; where nothing can be kept there is one among temporary files for this once.
+    let mut results = ask(text);
+    if results.is_err() {
         text.clear();
-        ask(text)
-    })?;
-    Ok(results.unwrap_or_default())
+        results = ask(text);
+    }
+    let results = results.or_else(|_| {
+        let dir = std::env::temp_dir().join(format!("jianbao-{}", std::process::id()));
+        let results = ask(&mut text.elsewhere(&dir));
+        // The system clears its temporary files in the end.
+        let _ = std::fs::remove_dir_all(dir);
+        results
+    });
+    Ok(results?.unwrap_or_default())
 }
 
 /// The articles of a library that answer a query, the oldest first: path and place of the page, place on the page.
@@ -180,9 +188,12 @@ fn load_source(
     asked_dir: Option<PathBuf>,
     language: Language,
 ) -> Result<(Library, Outcome), Outcome> {
+    /// Bytes of pages in memory: enough for the pages of one file that is read page by page.
+    const KEPT: usize = 32 << 20;
     let failed = |error: ArchiveError, outcome| complain(error.in_words(language), outcome);
     let cache_dir = data_dir(asked_dir.as_deref()).map(|dir| cache_dir(&dir));
-    let loader = Loader::start(source, LoadOptions { cache_dir, ..LoadOptions::default() });
+    let loader =
+        Loader::start(source, LoadOptions { cache_dir, keep_bytes: Some(KEPT), ..LoadOptions::default() });
     let mut library = Library::default();
     let meter = Meter::new(0);
     while let Some(event) = loader.wait() {

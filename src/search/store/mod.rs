@@ -15,13 +15,13 @@ mod grams;
 mod segment;
 
 use super::Ticket;
-use super::folding::{Patches, Unfolded};
+use super::folding::{BLOCK_END, Patches, Unfolded, fold_query};
 use super::query::{Printed, Query};
 use super::snippet::Snippet;
 use super::text::scan::{self, Plan, Shown, Weight};
 use super::text::{HitSpan, Order, authors, fold_article, keep_first};
 use crate::archive::natural_order;
-use crate::segmentation::{Article, LineNo, Page};
+use crate::segmentation::{Article, LineNo, Page, Role};
 use crate::variants::fold_text;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -75,17 +75,33 @@ pub struct StoredPage {
 }
 
 impl StoredPage {
-    /// Folds a page's articles.
-    pub fn new(mark: Mark, record: PageRecord, page: &Page, articles: &[Article]) -> StoredPage {
+    /// Folds a page's articles; `onward` gives the one on another page in which one goes on, by its place.
+    pub fn new(
+        mark: Mark,
+        record: PageRecord,
+        page: &Page,
+        articles: &[Article],
+        onward: impl Fn(u32) -> Option<Article>,
+    ) -> StoredPage {
         let stored = |(number, article): (u32, &Article)| {
             let (mut text, mut patches) = (String::new(), Patches::default());
             let heading = fold_article(article, &mut text, &mut patches);
-            let doc =
-                DocRecord { article: number, heading, authors: authors(article), ..DocRecord::default() };
+            let goes_on = end_of_body(article, &text);
+            let ahead =
+                onward(number).filter(|_| goes_on > 0).map_or_else(String::new, |next| first_words(&next));
+            text.push_str(&ahead);
+            let doc = DocRecord {
+                article: number,
+                heading,
+                ahead: ahead.len() as u32,
+                goes_on,
+                authors: authors(article),
+                ..DocRecord::default()
+            };
             let lines = |block: &crate::segmentation::Block| {
                 block.text.lines(page).into_iter().map(|(at, line)| (at, line.0)).collect()
             };
-            let kicker: Vec<&str> = article.texts(crate::segmentation::Role::Kicker).collect();
+            let kicker: Vec<&str> = article.texts(Role::Kicker).collect();
             let detail = Detail {
                 title: article.display_title(),
                 kicker: kicker.join("\u{3000}"),
@@ -98,6 +114,21 @@ impl StoredPage {
         };
         StoredPage { mark, record, articles: (0..).zip(articles).map(stored).collect() }
     }
+}
+
+/// Where the last paragraph of an article ends in its folded text; 0 where there is none.
+fn end_of_body(article: &Article, text: &str) -> u32 {
+    let ends = text.match_indices(BLOCK_END).map(|(at, _)| at as u32);
+    let last = article.blocks.iter().zip(ends).filter(|(block, _)| block.role == Role::Paragraph).last();
+    last.map_or(0, |(_, end)| end)
+}
+
+/// The first words of an article's body, folded.
+fn first_words(article: &Article) -> String {
+    /// A longer phrase is not found over the end of a page.
+    const AHEAD: usize = 200;
+    let first = article.texts(Role::Paragraph).next();
+    first.map_or_else(String::new, |text| fold_query(&text).chars().take(AHEAD).collect())
 }
 
 /// What a search found.
@@ -431,15 +462,17 @@ impl TextStore {
         plan.scan(
             block.text(),
             &block.docs,
-            |doc| doc.end as usize,
+            (|doc: &DocRecord| doc.end as usize, |doc: &DocRecord| doc.ahead > 0),
             |doc| {
                 let DocRecord { page, article, heading, authors, .. } = &block.docs[doc];
                 let page = *page as usize;
+                let (text, ahead) = block.text_of(doc);
                 let asked = scan::Doc {
-                    text: block.text_of(doc),
+                    text,
                     heading: *heading as usize,
                     printed: block.pages[page].printed(),
                     authors,
+                    ahead,
                 };
                 if pages[page]
                     && let Some(weight) = plan.weigh(&asked)
@@ -456,11 +489,11 @@ impl TextStore {
         let segment = &self.segments[found.segment];
         let block: Block = segment.block(found.block)?;
         let detail = segment.detail(found.block, &block, found.doc)?;
-        let text = block.text_of(found.doc);
+        let (text, ahead) = block.text_of(found.doc);
         let patches = Patches::from_bytes(detail.patches);
         let unfolded: Unfolded = patches.unfold(&String::from_utf8_lossy(text), 0..patches.len());
         let Shown { spans, snippet, snippet_block } =
-            plan.show(text, block.docs[found.doc].heading as usize, &unfolded);
+            plan.show(text, block.docs[found.doc].heading as usize, ahead, &unfolded);
         let words = |span: HitSpan| {
             let text = unfolded.blocks.get(span.block)?.get(span.range.clone())?.to_owned();
             let lines = lines_of(detail.lines.get(span.block)?, &span);

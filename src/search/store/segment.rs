@@ -9,6 +9,7 @@
 
 use super::grams::{Marks, ROWS, of_phrase};
 use super::{PageRecord, StoredPage};
+use crate::search::text::scan::Ahead;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fs::File;
 use std::io::{BufWriter, Error, ErrorKind, Result, Write};
@@ -37,6 +38,10 @@ pub struct DocRecord {
     pub end: u32,
     /// Bytes of its heading.
     pub heading: u32,
+    /// Bytes at the end of its text that are the first words of another page, where it goes on.
+    pub ahead: u32,
+    /// Where its text ends that goes on there.
+    pub goes_on: u32,
     /// Where what is shown of it ends in the block.
     pub details: u32,
     pub details_sum: u32,
@@ -100,10 +105,12 @@ impl Block {
         &self.bytes[self.text..]
     }
 
-    /// The folded text of an article.
-    pub fn text_of(&self, doc: usize) -> &[u8] {
+    /// The folded text of an article, and the words with which it goes on elsewhere.
+    pub fn text_of(&self, doc: usize) -> (&[u8], Option<Ahead<'_>>) {
         let start = doc.checked_sub(1).map_or(0, |before| self.docs[before].end as usize);
-        &self.text()[start..self.docs[doc].end as usize]
+        let DocRecord { end, ahead, goes_on, .. } = self.docs[doc];
+        let (text, words) = self.text()[start..end as usize].split_at(end as usize - start - ahead as usize);
+        (text, (ahead > 0).then_some(Ahead { end: goes_on as usize, words }))
     }
 }
 
@@ -241,7 +248,9 @@ impl Segment {
             pages.push((number, StoredPage { mark, record: (**record).clone(), articles: Vec::new() }));
         }
         for (place, doc) in block.docs.iter().enumerate() {
-            let text = String::from_utf8(block.text_of(place).to_vec()).map_err(|_| damaged())?;
+            let (text, ahead) = block.text_of(place);
+            let text = [text, ahead.map_or(&[][..], |ahead| ahead.words)].concat();
+            let text = String::from_utf8(text).map_err(|_| damaged())?;
             let (_, page) = pages.get_mut(doc.page as usize).ok_or_else(damaged)?;
             page.articles.push((doc.clone(), text, self.detail(number, &block, place)?));
         }
@@ -264,6 +273,8 @@ pub struct Writer {
     // The block that is open.
     head: Head,
     text: String,
+    /// The pairs of characters where articles go on on other pages.
+    seams: String,
     details: Vec<u8>,
 }
 
@@ -276,6 +287,7 @@ impl Writer {
             rows: Vec::new(),
             head: Head { pages: Vec::new(), docs: Vec::new() },
             text: String::new(),
+            seams: String::new(),
             details: Vec::new(),
         })
     }
@@ -291,6 +303,11 @@ impl Writer {
         self.head.pages.push(page.record);
         for (doc, text, detail) in page.articles {
             self.text.push_str(&text);
+            if doc.ahead > 0 {
+                let own = text[..doc.goes_on as usize].chars().next_back();
+                let next = text[text.len() - doc.ahead as usize..].chars().next();
+                self.seams.extend(own.into_iter().chain(next).chain(['\n']));
+            }
             let detail = pack(&detail)?;
             self.details.extend(&detail);
             let (end, details) = (self.text.len() as u32, self.details.len() as u32);
@@ -303,6 +320,7 @@ impl Writer {
     fn end_block(&mut self) -> Result<()> {
         let mut marks = Marks::new();
         marks.add(&self.text);
+        marks.add(&std::mem::take(&mut self.seams));
         self.rows.push(marks);
         let mut asked = pack(&self.head)?;
         let head = asked.len() as u32;

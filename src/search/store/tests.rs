@@ -41,7 +41,7 @@ fn stored(number: u64) -> (StoredPage, Vec<String>) {
         fold_article(article, &mut text, &mut Patches::default());
         text
     });
-    (StoredPage::new(mark(number), record, &page, &articles), folded.collect())
+    (StoredPage::new(mark(number), record, &page, &articles, |_| None), folded.collect())
 }
 
 fn mark(number: u64) -> Mark {
@@ -101,7 +101,7 @@ fn hits_tell_their_words_and_lines() {
     let page = Page::new("渡口開航\n\n　　本报讯 澜溪渡\n口昨天開航。\n".to_owned());
     let articles = segment(&page).articles;
     let record = || PageRecord { path: "a.txt".into(), ..PageRecord::default() };
-    let read = |_| Some(StoredPage::new(mark(1), record(), &page, &articles));
+    let read = |_| Some(StoredPage::new(mark(1), record(), &page, &articles, |_| None));
     store.update(&[mark(1)], Vec::new(), read, &|_, _| true).expect("a disk");
     let hit = &ask(&store, "渡口 title:开航").hits[0];
     let spans: Vec<(&str, Vec<u32>)> = hit
@@ -112,6 +112,34 @@ fn hits_tell_their_words_and_lines() {
     assert_eq!(spans, [("渡口", vec![1]), ("開航", vec![1]), ("渡口", vec![3, 4])]);
     assert_eq!((&*hit.title, hit.first_line.0), ("渡口開航", 1));
     assert_eq!(&hit.snippet.text[hit.snippet.lit[0].clone()], "渡口");
+}
+
+#[test]
+fn a_phrase_is_found_over_the_end_of_a_page() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = TextStore::open(dir.path(), "");
+    let one = |text: &str| {
+        let page = Page::new(text.to_owned());
+        let articles = segment(&page).articles;
+        (page, articles)
+    };
+    let (page, articles) = one("渡口開航\n\n　　本报讯 澜溪渡口昨天開航，两岸的人都来坐\n");
+    let (_, next) = one("渡口開航\n\n　　船过河。渡口的老人说，船票两元。\n");
+    let record = || PageRecord { path: "a.txt".into(), ..PageRecord::default() };
+    // Enough other pages that the rows are asked.
+    let read = |place: usize| {
+        let onward = |_| (place == 0).then(|| next[0].clone());
+        let text = if place == 0 { (page.clone(), articles.clone()) } else { one(&text(place as u64)) };
+        Some(StoredPage::new(mark(place as u64), record(), &text.0, &text.1, onward))
+    };
+    let marks: Vec<Mark> = (0..12).map(mark).collect();
+    store.update(&marks, Vec::new(), read, &|_, _| true).expect("a disk");
+    for (typed, count) in [("来坐船过河", 1), ("坐船", 1), ("来坐 过河", 0), ("船票两元", 0), ("开航两", 0)]
+    {
+        assert_eq!(ask(&store, typed).occurrences, count, "{typed}");
+    }
+    let hit = &ask(&store, "都来坐船过").hits[0];
+    assert_eq!((&*hit.spans[0].1, &hit.spans[0].2[..]), ("都来坐", &[LineNo(3)][..]));
 }
 
 #[test]

@@ -226,7 +226,7 @@ impl<Id: Copy + Send + Sync> TextIndex<Id> {
         let text = chunk.text_of(doc);
         let unfolded = chunk.patches.unfold(text, doc.patches.start as usize..doc.patches.end as usize);
         let Shown { spans, snippet, snippet_block } =
-            plan.show(text.as_bytes(), doc.heading as usize, &unfolded);
+            plan.show(text.as_bytes(), doc.heading as usize, None, &unfolded);
         Some(TextHit { id: doc.id?, spans, snippet, snippet_block })
     }
 
@@ -253,7 +253,7 @@ impl<Id> Chunk<Id> {
         plan.scan(
             self.text.as_bytes(),
             &self.docs,
-            |doc| doc.text.end as usize,
+            (|doc: &Doc<Id>| doc.text.end as usize, |_: &Doc<Id>| false),
             |place| {
                 let doc = &self.docs[place];
                 let asked = scan::Doc {
@@ -265,6 +265,7 @@ impl<Id> Chunk<Id> {
                         page: doc.page.as_ref().map(|(part, number)| (&**part, *number)),
                     },
                     authors: &doc.authors,
+                    ahead: None,
                 };
                 if doc.id.is_some()
                     && papers[doc.paper as usize]

@@ -17,6 +17,28 @@ pub struct Doc<'a> {
     pub printed: Printed<'a>,
     /// Who signed it, folded, one a line.
     pub authors: &'a str,
+    /// How it goes on elsewhere.
+    pub ahead: Option<Ahead<'a>>,
+}
+
+/// The words with which an article goes on on another page.
+#[derive(Clone, Copy)]
+pub struct Ahead<'a> {
+    /// Where the text ends that goes on.
+    pub end: usize,
+    /// The words, folded.
+    pub words: &'a [u8],
+}
+
+impl Ahead<'_> {
+    /// The part in the text of a term's place that begins in it and ends in the words ahead.
+    pub fn place(&self, finder: &Finder, text: &[u8]) -> Option<Range<usize>> {
+        let most = finder.needle().len().checked_sub(1)?;
+        let start = self.end.saturating_sub(most);
+        // Neither part is as long as the term: whatever is found has a share in both.
+        let both = [&text[start..self.end], &self.words[..self.words.len().min(most)]].concat();
+        finder.find(&both).map(|at| start + at..self.end)
+    }
 }
 
 /// How well an article answers.
@@ -71,19 +93,28 @@ impl<'q> Plan<'q> {
         }
     }
 
-    /// Goes through the articles that may answer; `end` says where each ends in the text.
-    pub fn scan<D>(&self, text: &[u8], docs: &[D], end: impl Fn(&D) -> usize, mut ask: impl FnMut(usize)) {
+    /// Goes through the articles that may answer; `end` says where each ends in the text, `goes_on` which of them may answer
+    /// by words that are elsewhere.
+    pub fn scan<D>(
+        &self,
+        text: &[u8],
+        docs: &[D],
+        (end, goes_on): (impl Fn(&D) -> usize, impl Fn(&D) -> bool),
+        mut ask: impl FnMut(usize),
+    ) {
         // The longest is likely to be the rarest: the scan jumps from one of its hits to the next.
         let single =
             self.wanted.iter().filter_map(|terms| if let [one] = &terms[..] { Some(one) } else { None });
         match single.max_by_key(|finder| finder.needle().len()) {
             Some(lead) => {
-                let mut from = 0;
-                while let Some(at) = lead.find(&text[from..]) {
-                    let doc = docs.partition_point(|doc| end(doc) <= from + at);
-                    let Some(hit) = docs.get(doc) else { return };
-                    ask(doc);
-                    from = end(hit);
+                let (mut from, mut next) = (0, 0);
+                while next < docs.len() {
+                    let at = lead.find(&text[from..]).map(|at| from + at);
+                    let hit = at.map_or(docs.len(), |at| docs.partition_point(|doc| end(doc) <= at));
+                    (next..hit).filter(|&doc| goes_on(&docs[doc])).for_each(&mut ask);
+                    let Some(doc) = docs.get(hit) else { return };
+                    ask(hit);
+                    (from, next) = (end(doc), hit + 1);
                 }
             }
             None => (0..docs.len()).for_each(ask),
@@ -116,7 +147,10 @@ impl<'q> Plan<'q> {
         let length = 1.0 - LENGTH + LENGTH * text.len() as f32 / MIDDLING;
         let (mut occurrences, mut relevance) = (0, 0.0);
         for terms in &self.wanted {
-            let count = terms.iter().map(|term| term.find_iter(text).count()).sum::<usize>() as u32;
+            let over =
+                |term: &Finder| usize::from(doc.ahead.is_some_and(|ahead| ahead.place(term, text).is_some()));
+            let count =
+                terms.iter().map(|term| term.find_iter(text).count() + over(term)).sum::<usize>() as u32;
             if count == 0 {
                 return None;
             }
@@ -150,13 +184,15 @@ impl<'q> Plan<'q> {
 
     /// What to light in an article and which of its words to show: the wanted terms, and in the heading those of the
     /// title filters.
-    pub fn show(&self, text: &[u8], heading: usize, unfolded: &Unfolded) -> Shown {
+    pub fn show(&self, text: &[u8], heading: usize, ahead: Option<Ahead>, unfolded: &Unfolded) -> Shown {
         /// Characters of a snippet.
         const SNIPPET_CHARS: usize = 64;
         let wanted = self.wanted.iter().flatten().flat_map(|term| places(term, text));
         let titles = self.titles.iter().flat_map(|term| places(term, &text[..heading]));
+        let over = self.wanted.iter().flatten().filter_map(|term| ahead?.place(term, text));
         let mut spans: Vec<HitSpan> = wanted
             .chain(titles)
+            .chain(over)
             .filter_map(|place| unfolded.original(place))
             .map(|(block, range)| HitSpan { block, range })
             .collect();
