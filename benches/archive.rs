@@ -157,7 +157,7 @@ fn latencies(root: &Path, cache: &Path, texts: &str) {
         run[at..at + length].iter().collect()
     };
     println!("first 20 hits             p50, p95, max of {ROUNDS} phrases");
-    let mut measure = |name: String, typed: &mut dyn FnMut() -> String| {
+    let measure = |name: String, typed: &mut dyn FnMut() -> String| {
         let mut times: Vec<Duration> = (0..ROUNDS)
             .map(|_| {
                 let query = Query::parse(&typed()).unwrap();
