@@ -116,8 +116,8 @@ fn main() {
 mod window {
     use super::{FRAME, page, waited};
     use egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
-    use jianbao::app::notes::Saving;
     use jianbao::app::state::State;
+    use jianbao::app::store::Saving;
     use jianbao::app::{Options, Window};
     use std::path::Path;
     use std::time::{Duration, Instant};
@@ -289,7 +289,7 @@ mod window {
             }
             worst = worst.max(stage.worst(Vec::new()));
             let took = begun.elapsed();
-            while stage.window.state().notes.saving != Saving::Saved {
+            while stage.window.state().store.saving != Saving::Saved {
                 worst = worst.max(stage.frame(Vec::new()));
                 std::thread::sleep(Duration::from_millis(1));
             }

@@ -7,14 +7,15 @@
 //!                                                                            │
 //! folder ─scan→ page files ─worker→ segmentation ─→ cache ─→ Library ─→ views
 //!                                                                            │
-//! views(&state, &mut Vec<Action>) ─→ update(Action) ─→ state, jobs, notebook
+//! views ─Action→ update ─→ rooms of the window ─Effect→ update        notebook, window system
+//!                  ↑──────────────── Event ──────────────── threads ←──────┘
 //! ```
 //!
 //! # Rooms
 //!
 //! - [`segmentation`]: a page of text taken apart into its articles. Pure: no window, no file system,
 //!   no clock, no randomness, and it cannot fail.
-//! - [`archive`]: a folder of pages: scanning, encodings, dates and 版次 out of paths, the library.
+//! - [`archive`]: a folder of pages: scanning, encodings, PDF files, dates and 版次 out of paths, the library.
 //! - [`serial`]: instalments linked across pages and issues. Pure.
 //! - [`search`]: titles by fuzzy match, pinyin, Simplified or Traditional; full text.
 //! - [`notebook`]: the person's own data: bookmarks, highlights, notes, corrections.
@@ -26,6 +27,7 @@
 //! - [`cli`]: the commands that need no display.
 //! - [`language`]: the languages that the program speaks.
 //! - `app`: the window (feature `window`).
+//! - `evaluation`: labelled pages, and how well a segmentation fits them (feature `training`, and tests).
 //! - `training`: the typesetter and the trainer of the engine's weights (feature `training`, and tests).
 //!
 //! # Invariants
@@ -57,5 +59,7 @@ pub mod words;
 
 #[cfg(feature = "window")]
 pub mod app;
+#[cfg(any(feature = "training", test))]
+pub mod evaluation;
 #[cfg(any(feature = "training", test))]
 pub mod training;

@@ -282,6 +282,14 @@ fn articles_and_references_are_written_in_open_formats() {
     assert_eq!(all.matches("大桥双向六车道，两侧留出了自行车道").count(), 3, "{all}");
     let some = printed(&["export", "pages", "date:2024-01-06"], dir.path(), 0);
     assert_eq!(some.matches("大桥双向六车道，两侧留出了自行车道").count(), 1, "{some}");
+    fs::create_dir(dir.path().join("notes")).unwrap();
+    printed(&["export", "pages", "date:2024-01-06", "--output", "notes"], dir.path(), 0);
+    let notes: Vec<_> =
+        fs::read_dir(dir.path().join("notes")).unwrap().map(|note| note.unwrap().path()).collect();
+    assert!(
+        !notes.is_empty()
+            && notes.iter().all(|note| fs::read_to_string(note).unwrap().starts_with("---\ntitle: "))
+    );
     let references = printed(&["export", "pages", "自行车道", "--format", "gbt7714"], dir.path(), 0);
     assert_eq!(references.lines().count(), 3);
     assert!(references.contains("[N]. 江城日报, 2024-01-05(2)."), "{references}");
@@ -295,9 +303,58 @@ fn articles_and_references_are_written_in_open_formats() {
 }
 
 #[test]
+fn no_newspaper_is_made_up_from_a_folder_or_a_file() {
+    let dir = tempfile::tempdir().unwrap();
+    for path in ["下载/001.txt", "剪报2019/a.txt", "seeds/2031-01-02/03.txt"] {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, STORY).unwrap();
+    }
+    for folder in ["下载", "剪报2019", "seeds", "下载/001.txt"] {
+        let ris = printed(&["export", folder, "--format", "ris"], dir.path(), 0);
+        assert!(ris.contains("TI  - ") && !ris.contains("T2  - "), "{ris}");
+        let record = printed(&["segment", folder, "--format", "jsonl"], dir.path(), 0);
+        assert!(record.contains("\"paper\":null"), "{record}");
+    }
+    let dated = printed(&["export", "seeds", "--format", "gbt7714"], dir.path(), 0);
+    assert!(dated.contains("[N]. 2031-01-02(3)."), "{dated}");
+}
+
+#[test]
+fn notes_are_written_in_open_formats() {
+    use jianbao::notebook::{Annotation, Body, Motivation, Notebook, PageRef, Target};
+    use jianbao::segmentation::{ByteSpan, Page};
+    let dir = tempfile::tempdir().unwrap();
+    let refused = jianbao(&["notes"], dir.path());
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
+    assert!(!dir.path().join("data").exists(), "looking makes no notebook");
+    let page = Page::new("江边的集市散了，人都过了渡口。\n".into());
+    let at = PageRef::new(page.text().as_bytes(), &page, "澜溪晚报/01.txt");
+    let target = Target::of_spans(&at, &page, &[ByteSpan { start: 0, end: 12 }]);
+    let body = Body { note: "找何闻核实".into(), tags: vec!["集市".into()], color: None };
+    let note = Annotation::new(Motivation::Commenting, target, body);
+    let mut book = Notebook::open(&dir.path().join("data")).unwrap();
+    book.create(&note, &page).wait().unwrap();
+    drop(book);
+    for format in ["jsonld", "md", "md-by-tag", "csv", "cards"] {
+        let printed = printed(&["notes", "--format", format], dir.path(), 0);
+        assert!(printed.contains("找何闻核实") && printed.contains("江边的集"), "{format}: {printed}");
+    }
+    for format in ["gbt7714", "gbt7714-2025", "ris", "bibtex", "csl"] {
+        assert!(printed(&["notes", "--format", format], dir.path(), 0).contains("江边的集"), "{format}");
+    }
+    printed(&["notes", "--format", "card-files"], dir.path(), 2);
+    let args = ["notes", "--format", "card-files", "--output", "out"];
+    printed(&args, dir.path(), 0);
+    let card = fs::read_dir(dir.path().join("out")).unwrap().next().unwrap().unwrap().path();
+    assert!(fs::read_to_string(card).unwrap().contains("找何闻核实"));
+    assert!(!jianbao(&args, dir.path()).status.success(), "nothing is written over");
+}
+
+#[test]
 fn a_folder_without_a_page_is_told_and_ends_with_3() {
     let dir = tempfile::tempdir().unwrap();
-    for path in ["papers/江报/03.htm", "papers/江报/04.pdf", "papers/05.pdf"] {
+    for path in ["papers/江报/03.htm", "papers/江报/04.doc", "papers/05.doc"] {
         let path = dir.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, "x").unwrap();
@@ -312,7 +369,7 @@ fn a_folder_without_a_page_is_told_and_ends_with_3() {
         let output = jianbao(args, dir.path());
         assert_eq!((output.status.code(), text(&output.stdout)), (Some(3), ""), "{args:?}");
         let told = text(&output.stderr);
-        assert!(told.contains("is a page") && told.contains("2 PDF, 1 HTM"), "{args:?}: {told}");
+        assert!(told.contains("is a page") && told.contains("2 DOC, 1 HTM"), "{args:?}: {told}");
     }
     assert!(!dir.path().join("x.epub").exists());
     assert!(printed(&["export", "--help"], dir.path(), 0).contains("3 no file is a page"));

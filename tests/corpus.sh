@@ -16,13 +16,13 @@ gate() {
 }
 
 gate . article_b3=0.99 article_exact=0.97 title_exact=0.97 role=0.98 break_f1=0.985 text=0.99 spacing=1.0
-gate typeset article_b3=0.985 article_exact=0.905 title_exact=0.945 role=0.975 break_f1=0.99 text=0.965 spacing=1.0
+gate typeset article_b3=0.99 article_exact=0.945 title_exact=0.975 role=0.975 break_f1=0.99 text=0.965 spacing=1.0
 gate jingbao article_b3=0.985 break_f1=0.865 spacing=1.0
 # Pages that no training has seen.
-gate daily98/test/pdfbox article_b3=0.975 article_exact=0.83 article_whole=0.825 title_exact=0.835 break_f1=0.985
-gate daily98/test/raw article_b3=0.965 article_exact=0.725 title_exact=0.74 break_f1=0.985
-gate daily98/test/mutool article_b3=0.965 article_exact=0.755 title_exact=0.73 break_f1=0.985
-gate daily98/test/pdftotext article_b3=0.795 article_exact=0.325 title_exact=0.65 break_f1=0.875
+gate daily98/test/pdfbox article_b3=0.98 article_exact=0.865 article_whole=0.855 title_exact=0.855 break_f1=0.985
+gate daily98/test/raw article_b3=0.97 article_exact=0.76 title_exact=0.75 break_f1=0.985
+gate daily98/test/mutool article_b3=0.97 article_exact=0.79 title_exact=0.765 break_f1=0.985
+gate daily98/test/pdftotext article_b3=0.805 article_exact=0.345 title_exact=0.65 break_f1=0.88
 
 if [ $# -gt 2 ]; then
     "$3" perturb --most 0.07 "$corpus" "$corpus/typeset" "$corpus/jingbao"

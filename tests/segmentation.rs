@@ -1,35 +1,13 @@
 //! What the engine promises on any page: nothing is lost, the same page gives the same result, every character leads
 //! back to its place.
 
-use jianbao::segmentation::{Page, Role, Segmentation, segment};
-use jianbao::variants::as_meant;
-use proptest::prelude::*;
-use std::collections::BTreeSet;
+#[path = "../fuzz/checks.rs"]
+#[allow(dead_code)]
+mod checks;
 
-/// Each line that is not blank stands in a block, each place of the page in no more than one, and each character of a block
-/// leads back to the page.
-fn check(page: &Page, found: &Segmentation) {
-    let (mut seen, mut places) = (BTreeSet::new(), BTreeSet::new());
-    let blocks = found.articles.iter().flat_map(|a| &a.blocks).chain(&found.furniture);
-    for block in blocks {
-        let lines: BTreeSet<u32> = block.lines.iter().map(|line| line.0).collect();
-        assert_eq!(lines.len(), block.lines.len(), "a block has each line once");
-        seen.extend(lines);
-        for (at, c) in block.text.as_str().char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            let spans = block.text.to_source(at..at + c.len_utf8());
-            assert_eq!(spans.len(), 1, "{c:?} has one place");
-            assert!(page.text()[spans[0].range()].chars().map(as_meant).eq([c]), "{c:?} is printed there");
-            assert!(block.lines.contains(&page.line_at(spans[0].start)));
-            assert!(places.insert(spans[0].start), "{c:?} is shown once");
-        }
-        for confidence in [block.role_confidence, block.boundary_confidence] {
-            assert!((0.0..=1.0).contains(&confidence), "{confidence} is no probability");
-        }
-    }
-    let wanted: BTreeSet<u32> =
-        page.lines().filter(|(_, line)| !line.trim().is_empty()).map(|(no, _)| no.0).collect();
-    assert_eq!(seen, wanted);
-}
+use checks::is_whole as check;
+use jianbao::segmentation::{Page, Role, Segmentation, segment};
+use proptest::prelude::*;
 
 /// Lines as newspapers have them and as nobody has them.
 fn line() -> impl Strategy<Value = String> {

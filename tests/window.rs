@@ -2,15 +2,16 @@
 #![cfg(feature = "window")]
 
 mod bench;
+mod given;
 
 use bench::{Bench, CTRL, NONE, Shape, folder};
 use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use jianbao::app::action::Panel;
 use jianbao::app::commands::COMMANDS;
-use jianbao::app::notes::Saving;
+use jianbao::app::panels::Panel;
 use jianbao::app::state::State;
+use jianbao::app::store::Saving;
 use jianbao::language::Language;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,28 +19,32 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A small archive: two issues of one paper, three pages of one article each.
-fn archive() -> TempDir {
-    let pages = [
-        (
-            "江城晚报/2031-03-04/01.txt",
-            "江堤公园月底开放\n\n　　本报讯 沿江新建的江堤公园将于本月底开放。公园全长三公里，设有步道和观景台。\n　　园内种植了本地乔木四百余株，夜间照明已经调试完毕。\n",
-        ),
-        (
-            "江城晚报/2031-03-04/02.txt",
-            "老街修鞋匠收了新徒弟\n\n　　六十岁的修鞋匠在老街守了四十年，上周收下一名年轻徒弟。\n　　他说，手艺总要有人接着做下去。\n",
-        ),
-        (
-            "江城晚报/2031-03-05/01.txt",
-            "三条公交线路延长末班车\n\n　　从下周起，三条公交线路的末班车延后一小时发车。\n　　夜班工人对此表示欢迎。\n",
-        ),
-    ];
-    let folder = tempfile::tempdir().expect("a folder");
-    for (path, text) in pages {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        std::fs::write(path, text).expect("a page");
-    }
-    folder
+const PAGES: [(&str, &str); 3] = [
+    (
+        "江城晚报/2031-03-04/01.txt",
+        "article 0.9\ntitle 江堤公园月底开放\n\n\
+         p 　　本报讯 沿江新建的江堤公园将于本月底开放。公园全长三公里，设有步道和观景台。\n\
+         p 　　园内种植了本地乔木四百余株，夜间照明已经调试完毕。\n",
+    ),
+    (
+        "江城晚报/2031-03-04/02.txt",
+        "article 0.9\ntitle 老街修鞋匠收了新徒弟\n\n\
+         p 　　六十岁的修鞋匠在老街守了四十年，上周收下一名年轻徒弟。\n\
+         p 　　他说，手艺总要有人接着做下去。\n",
+    ),
+    (
+        "江城晚报/2031-03-05/01.txt",
+        "article 0.9\ntitle 三条公交线路延长末班车\n\n\
+         p 　　从下周起，三条公交线路的末班车延后一小时发车。\n\
+         p 　　夜班工人对此表示欢迎。\n",
+    ),
+];
+
+/// The archive, and a folder for the notebook.
+fn archive() -> (TempDir, TempDir) {
+    let (archive, data) = (folder(), folder());
+    given::archive(&PAGES, archive.path(), data.path());
+    (archive, data)
 }
 
 impl Bench {
@@ -66,7 +71,7 @@ impl Bench {
 
 #[test]
 fn an_archive_opens_with_its_articles_in_the_list() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let bench = Bench::open(&archive, &data, Language::Chinese);
     for title in ["江堤公园", "老街修鞋匠", "三条公交线路"] {
         assert!(bench.has(title), "{title} is not listed");
@@ -78,7 +83,7 @@ fn an_archive_opens_with_its_articles_in_the_list() {
 
 #[test]
 fn a_title_is_found_as_one_types_and_enter_opens_it() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(CTRL, Key::F);
     bench.type_text("修鞋");
@@ -91,7 +96,7 @@ fn a_title_is_found_as_one_types_and_enter_opens_it() {
 
 #[test]
 fn words_of_the_text_are_found_and_shown_in_the_article() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(CTRL | Modifiers::SHIFT, Key::F);
     bench.type_text("夜班工人");
@@ -100,14 +105,14 @@ fn words_of_the_text_are_found_and_shown_in_the_article() {
     assert!(bench.title().starts_with("三条公交线路"));
     let words = bench.look(|state| {
         let open = state.reader.open.as_ref()?;
-        Some(open.document.text(*state.reader.hits.first()?))
+        Some(open.document.text(*state.find.places.first()?))
     });
     assert_eq!(words.as_deref(), Some("夜班工人"));
 }
 
 #[test]
 fn a_list_of_hits_grows_after_nothing_was_found() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(CTRL | Modifiers::SHIFT, Key::F);
     bench.type_text("竹编");
@@ -126,7 +131,7 @@ fn a_list_of_hits_grows_after_nothing_was_found() {
 
 #[test]
 fn letters_typed_into_the_search_box_are_no_commands() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(NONE, Key::Slash);
     bench.press(NONE, Key::B);
@@ -138,7 +143,7 @@ fn letters_typed_into_the_search_box_are_no_commands() {
 
 #[test]
 fn keys_of_an_input_method_are_no_commands() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     let title = bench.title();
     bench.press(NONE, Key::Slash);
@@ -162,10 +167,10 @@ fn keys_of_an_input_method_are_no_commands() {
 
 #[test]
 fn a_bookmark_is_there_after_a_restart_and_can_be_undone() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::English);
     bench.press(CTRL, Key::D);
-    bench.wait("the store", |state| state.notes.saving == Saving::Saved);
+    bench.wait("the store", |state| state.store.saving == Saving::Saved);
     bench.steps();
     assert!(bench.has("Saved"));
     drop(bench);
@@ -181,13 +186,13 @@ fn a_bookmark_is_there_after_a_restart_and_can_be_undone() {
 
 #[test]
 fn a_note_is_kept_as_it_is_typed() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(NONE, Key::N);
     bench.type_text("明天去看看");
     bench.wait("the store", |state| {
         let editing = state.notes.editing.as_ref();
-        state.notes.saving == Saving::Saved && editing.is_some_and(|e| e.stored && e.changed.is_none())
+        state.store.saving == Saving::Saved && editing.is_some_and(|e| e.stored && e.changed.is_none())
     });
     // Gone in the middle of writing, without “done”.
     drop(bench);
@@ -198,7 +203,7 @@ fn a_note_is_kept_as_it_is_typed() {
 
 #[test]
 fn selected_words_are_highlighted_in_the_page_and_recoloured() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(NONE, Key::S);
     // A press on a line of the source selects its block in the article.
@@ -216,7 +221,7 @@ fn selected_words_are_highlighted_in_the_page_and_recoloured() {
 
 #[test]
 fn the_language_is_switched_while_running_and_kept() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     assert!(bench.has("书签") && !bench.has("Bookmark"));
     bench.press(CTRL | Modifiers::SHIFT, Key::L);
@@ -225,7 +230,7 @@ fn the_language_is_switched_while_running_and_kept() {
 
 #[test]
 fn the_help_lists_every_command() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::English);
     bench.press(NONE, Key::F1);
     for command in COMMANDS {
@@ -245,18 +250,18 @@ fn the_help_lists_every_command() {
 
 #[test]
 fn the_palette_finds_and_runs_a_command() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::English);
     bench.press(CTRL, Key::K);
     bench.type_text("source of");
     bench.press(NONE, Key::Enter);
-    assert_eq!(bench.look(|state| state.panel), Some(Panel::Source));
-    assert!(bench.look(|state| state.overlay.is_none()));
+    assert_eq!(bench.look(|state| state.layout.panel), Some(Panel::Source));
+    assert!(bench.look(|state| state.layout.overlay.is_none()));
 }
 
 #[test]
 fn everything_is_reached_by_keys_alone() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(NONE, Key::J);
     assert!(bench.title().starts_with("老街修鞋匠"));
@@ -290,7 +295,7 @@ fn everything_is_reached_by_keys_alone() {
 
 #[test]
 fn the_script_is_changed_for_display_and_flipped_back_with_one_key() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     assert!(bench.has("公园全长三公里"));
     bench.press(NONE, Key::X);
@@ -311,7 +316,7 @@ fn the_script_is_changed_for_display_and_flipped_back_with_one_key() {
 
 #[test]
 fn nothing_but_the_text_is_left_and_escape_brings_the_rest_back() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(NONE, Key::Z);
     assert!(!bench.has("菜单") && !bench.has("老街修鞋匠") && bench.has("江堤公园"));
@@ -323,7 +328,7 @@ fn nothing_but_the_text_is_left_and_escape_brings_the_rest_back() {
 
 #[test]
 fn two_articles_stand_side_by_side_and_each_takes_the_keys_in_turn() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(NONE, Key::Backslash);
     bench.press(NONE, Key::J);
@@ -336,7 +341,7 @@ fn two_articles_stand_side_by_side_and_each_takes_the_keys_in_turn() {
 
 #[test]
 fn a_selected_word_is_looked_up() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::English);
     bench.press(NONE, Key::W);
     assert!(bench.has("Select the word"), "nothing is selected");
@@ -356,7 +361,7 @@ fn a_selected_word_is_looked_up() {
 
 #[test]
 fn a_window_too_narrow_for_two_things_shows_one_at_a_time() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let shape = Shape { size: vec2(267.0, 167.0), ..Shape::default() };
     let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, shape);
     let outside = |bench: &Bench, name: &str| {
@@ -380,7 +385,7 @@ fn a_window_too_narrow_for_two_things_shows_one_at_a_time() {
 
 #[test]
 fn every_button_has_a_name_also_in_a_small_window() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     for (width, height) in [(1280.0, 800.0), (800.0, 500.0)] {
         let shape = Shape { size: vec2(width, height), ..Shape::default() };
         let mut bench = Bench::shaped(Some(archive.path()), &data, Language::English, shape);
@@ -401,7 +406,7 @@ fn every_button_has_a_name_also_in_a_small_window() {
 
 #[test]
 fn the_article_is_saved_as_a_pdf_file_by_keys_alone() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::English);
     let file = data.path().join("article.pdf");
     let save = |bench: &mut Bench| {
@@ -423,7 +428,7 @@ fn the_article_is_saved_as_a_pdf_file_by_keys_alone() {
 
 #[test]
 fn a_font_of_the_person_s_own_is_chosen_by_its_file_and_told_where_it_cannot_be_used() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::English);
     let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/NotoSansSC-Regular.ttf");
     let none = data.path().join("none.ttf");
@@ -437,9 +442,9 @@ fn a_font_of_the_person_s_own_is_chosen_by_its_file_and_told_where_it_cannot_be_
         bench.press(NONE, Key::Enter);
     };
     choose(&mut bench, &font);
-    bench.wait("the font", |state| state.own_font.font.is_some());
+    bench.wait("the font", |state| state.user_font.font.is_some());
     choose(&mut bench, &none);
-    bench.wait("the reason", |state| state.own_font.font.is_none());
+    bench.wait("the reason", |state| state.user_font.font.is_none());
     bench.steps();
     assert!(bench.has("no TrueType or OpenType font"));
     bench.harness.get_by_label("Use the bundled one").click();
@@ -475,7 +480,7 @@ fn an_article_of_three_hundred_thousand_characters_is_read_and_resized_without_a
 
 #[test]
 fn an_open_menu_is_closed_by_escape_alone_and_by_any_command() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::English);
     bench.press(NONE, Key::S);
     for key in [Key::Escape, Key::B] {
@@ -485,14 +490,14 @@ fn an_open_menu_is_closed_by_escape_alone_and_by_any_command() {
         assert!(bench.has("An article begins here"));
         bench.press(NONE, key);
         assert!(!bench.has("An article begins here"), "{key:?}");
-        assert!(bench.look(|state| state.panel == Some(Panel::Source)), "the panel stays");
+        assert!(bench.look(|state| state.layout.panel == Some(Panel::Source)), "the panel stays");
     }
     assert!(bench.is_bookmarked());
 }
 
 #[test]
 fn a_path_that_is_not_there_is_told_in_words() {
-    let (archive, data) = (archive(), folder());
+    let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::English);
     bench.press(CTRL, Key::O);
     bench.type_text("/no/such/place");
@@ -518,7 +523,7 @@ impl egui::DroppedFile for Dropped {
 
 #[test]
 fn a_folder_that_is_dropped_is_opened_in_place_of_what_was_open() {
-    let (archive, other, data) = (archive(), folder(), folder());
+    let ((archive, data), other) = (archive(), folder());
     std::fs::write(other.path().join("1.txt"), "渡口茶馆重开\n\n　　关了两年的渡口茶馆昨天重新开门迎客。\n")
         .expect("a page");
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
@@ -527,7 +532,7 @@ fn a_folder_that_is_dropped_is_opened_in_place_of_what_was_open() {
     bench.steps();
     bench.wait("the other archive", |state| state.archive.counts().0 == 1 && state.reader.open.is_some());
     assert!(bench.title().starts_with("渡口茶馆重开"));
-    assert!(bench.look(|state| state.overlay.is_none()), "the dialog is no longer in the way");
+    assert!(bench.look(|state| state.layout.overlay.is_none()), "the dialog is no longer in the way");
     bench.harness.input_mut().dropped_files = vec![Arc::new(Dropped("/no/such/place".into()))];
     bench.steps();
     assert_eq!(bench.look(|state| (state.notices.len(), state.archive.counts().0)), (1, 1));

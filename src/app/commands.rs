@@ -1,8 +1,14 @@
 //! The table of commands: menus, palette, shortcuts and help are all made from it.
 
-use super::action::{Action, Along, Overlay, Panel};
-use super::correcting::Fix;
-use super::language::Phrase;
+use super::corrections::Fix;
+use super::direction::Direction;
+use super::message::Action;
+use super::panels::{Overlay, Panel};
+use super::strings::Phrase;
+use super::{
+    annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
+    open_archive, reader, search, settings, speech,
+};
 use crate::segmentation::Role;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -90,270 +96,270 @@ macro_rules! commands {
 }
 
 commands! {
-    "open" Archive [ctrl(Key::O)] Action::Show(Overlay::Open),
+    "open" Archive [ctrl(Key::O)] Action::Layout(layout::Action::Show(Overlay::Open)),
         "打开资料库…", "Open an archive...",
         "选择一个存放报纸版面文本的文件夹。", "Choose a folder that holds newspaper pages as text.";
-    "open-sample" Archive [] Action::OpenSample,
+    "open-sample" Archive [] Action::Archive(open_archive::Action::OpenSample),
         "打开样例", "Open the sample",
         "打开程序自带的样例报纸。", "Opens the sample papers that come with the program.";
-    "rescan" Archive [key(Key::F5), ctrl(Key::R)] Action::Rescan,
+    "rescan" Archive [key(Key::F5), ctrl(Key::R)] Action::Archive(open_archive::Action::Rescan),
         "重新扫描", "Scan again",
         "查找新增、改动和删除的文件。", "Finds new, changed and removed files.";
-    "cancel-loading" Archive [] Action::CancelLoading,
+    "cancel-loading" Archive [] Action::Archive(open_archive::Action::CancelLoading),
         "停止载入", "Stop loading",
         "停下载入，已载入的版面仍可阅读。", "Stops loading; the pages that are here stay readable.";
-    "unreadable" Archive [] Action::Show(Overlay::Unreadable),
+    "unreadable" Archive [] Action::Layout(layout::Action::Show(Overlay::Unreadable)),
         "读不出的文件", "Unreadable files",
         "列出读不出的文件及其原因。", "Lists the files that could not be read, with the reason.";
-    "print" Archive [ctrl(Key::P)] Action::Show(Overlay::Print),
+    "print" Archive [ctrl(Key::P)] Action::Layout(layout::Action::Show(Overlay::Print)),
         "打印或存为 PDF…", "Print or save as PDF...",
         "按当前的排版把文章存为 PDF，可再打印。", "Saves the article as a PDF file in the same setting, to be printed.";
-    "quit" Archive [ctrl(Key::Q)] Action::Quit,
+    "quit" Archive [ctrl(Key::Q)] Action::Layout(layout::Action::Quit),
         "退出", "Quit",
         "关闭窗口，所有笔记都已存好。", "Closes the window; every note is kept.";
 
-    "list" View [key(Key::F9)] Action::ToggleList,
+    "list" View [key(Key::F9)] Action::Layout(layout::Action::ToggleList),
         "显示或隐藏目录", "Show or hide the list",
         "开关左侧的文章目录。", "Opens or closes the list of articles.";
-    "source" View [key(Key::S), key(Key::F6)] Action::TogglePanel(Panel::Source),
+    "source" View [key(Key::S), key(Key::F6)] Action::Layout(layout::Action::TogglePanel(Panel::Source)),
         "版面原文", "Source of the page",
         "在旁边显示原始文本，标出本文所在的行。", "Shows the raw text beside the article and marks its lines.";
-    "why" View [key(Key::I)] Action::TogglePanel(Panel::Why),
+    "why" View [key(Key::I)] Action::Layout(layout::Action::TogglePanel(Panel::Evidence)),
         "判断依据", "Why it is so",
         "列出每一块的判断依据和把握。", "Lists evidence and confidence for every block.";
-    "notes" View [key(Key::F8)] Action::TogglePanel(Panel::Notes),
+    "notes" View [key(Key::F8)] Action::Layout(layout::Action::TogglePanel(Panel::Notes)),
         "笔记面板", "Notes panel",
         "列出书签、划线和批注。", "Lists bookmarks, highlights and notes.";
-    "settings" View [ctrl(Key::Comma)] Action::TogglePanel(Panel::Settings),
+    "settings" View [ctrl(Key::Comma)] Action::Layout(layout::Action::TogglePanel(Panel::Settings)),
         "设置", "Settings",
         "字号、栏宽、行距、字体、主题、语言。", "Text size, measure, line height, font, theme, language.";
-    "larger" View [ctrl(Key::Equals), ctrl(Key::Plus)] Action::TextSize(Along::Next),
+    "larger" View [ctrl(Key::Equals), ctrl(Key::Plus)] Action::Settings(settings::Action::TextSize(Direction::Next)),
         "放大文字", "Larger text",
         "正文字号加大一级。", "Makes the text one step larger.";
-    "smaller" View [ctrl(Key::Minus)] Action::TextSize(Along::Previous),
+    "smaller" View [ctrl(Key::Minus)] Action::Settings(settings::Action::TextSize(Direction::Previous)),
         "缩小文字", "Smaller text",
         "正文字号减小一级。", "Makes the text one step smaller.";
-    "normal-size" View [ctrl(Key::Num0)] Action::ResetTextSize,
+    "normal-size" View [ctrl(Key::Num0)] Action::Settings(settings::Action::ResetTextSize),
         "默认字号", "Default text size",
         "正文字号恢复原样。", "Puts the text size back.";
-    "theme" View [key(Key::T)] Action::NextTheme,
+    "theme" View [key(Key::T)] Action::Settings(settings::Action::NextTheme),
         "切换主题", "Next theme",
         "依次换用跟随系统、浅色、米色、深色。", "Goes through system, light, sepia and dark.";
-    "font" View [key(Key::F)] Action::ToggleSerif,
+    "font" View [key(Key::F)] Action::Settings(settings::Action::ToggleSerif),
         "宋体或黑体", "Serif or sans",
         "切换正文字体。", "Switches the font of the text.";
-    "vertical" View [key(Key::V)] Action::ToggleVertical,
+    "vertical" View [key(Key::V)] Action::Settings(settings::Action::ToggleVertical),
         "横排或竖排", "Horizontal or vertical",
         "切换正文的排版方向。", "Switches the direction of the text.";
-    "columns" View [key(Key::C)] Action::NextColumns,
+    "columns" View [key(Key::C)] Action::Settings(settings::Action::NextColumns),
         "分栏", "Columns",
         "依次换用一栏、两栏、三栏。", "Goes through one, two and three columns.";
-    "script" View [key(Key::X)] Action::NextScript,
+    "script" View [key(Key::X)] Action::Settings(settings::Action::NextScript),
         "简体或繁体", "Simplified or Traditional",
         "依次按原样、简体、繁体显示文章，不改变保存的文字。", "Shows articles as printed, in Simplified, in Traditional; what is kept stays the same.";
-    "as-printed" View [key(Key::O)] Action::ToggleAsPrinted,
+    "as-printed" View [key(Key::O)] Action::Reader(reader::Action::ToggleAsPrinted),
         "看原样", "As printed",
         "在换过的字形与原样之间来回切换。", "Flips between the chosen script and the text as printed.";
-    "outline" View [key(Key::H)] Action::TogglePanel(Panel::Outline),
+    "outline" View [key(Key::H)] Action::Layout(layout::Action::TogglePanel(Panel::Outline)),
         "本文提纲", "Outline of the article",
         "列出文章的小标题、字数和阅读时间。", "Lists the article's subheads, its length and the time it takes to read.";
-    "focus" View [key(Key::Z)] Action::ToggleFocus,
+    "focus" View [key(Key::Z)] Action::Layout(layout::Action::ToggleTextOnly),
         "专注阅读", "Focus",
         "只留下正文，再按一次或按 Esc 恢复。", "Leaves nothing but the text; again or Esc brings the rest back.";
-    "read-aloud" View [key(Key::R)] Action::ReadAloud,
+    "read-aloud" View [key(Key::R)] Action::Speech(speech::Action::Toggle),
         "朗读", "Read aloud",
         "从选中处或眼前逐句朗读，再按一次停止。", "Reads aloud by sentences from the selection or what is in view; again stops it.";
-    "pause" View [key(Key::P)] Action::PauseReading,
+    "pause" View [key(Key::P)] Action::Speech(speech::Action::Pause),
         "暂停朗读", "Pause reading aloud",
         "暂停或继续朗读。", "Pauses reading aloud, or goes on.";
-    "language" View [ctrl_shift(Key::L)] Action::ToggleLanguage,
+    "language" View [ctrl_shift(Key::L)] Action::Settings(settings::Action::ToggleLanguage),
         "English", "中文",
         "界面改用英文。", "Switches the window to Chinese.";
-    "fullscreen" View [key(Key::F11)] Action::Fullscreen,
+    "fullscreen" View [key(Key::F11)] Action::Layout(layout::Action::Fullscreen),
         "全屏", "Full screen",
         "进入或退出全屏。", "Enters or leaves full screen.";
 
-    "next" Go [key(Key::J), alt(Key::ArrowDown)] Action::StepArticle(Along::Next),
+    "next" Go [key(Key::J), alt(Key::ArrowDown)] Action::Go(navigation::Action::StepArticle(Direction::Next)),
         "下一篇", "Next article",
         "按目录的次序打开下一篇文章。", "Opens the next article of the list.";
-    "previous" Go [key(Key::K), alt(Key::ArrowUp)] Action::StepArticle(Along::Previous),
+    "previous" Go [key(Key::K), alt(Key::ArrowUp)] Action::Go(navigation::Action::StepArticle(Direction::Previous)),
         "上一篇", "Previous article",
         "按目录的次序打开上一篇文章。", "Opens the previous article of the list.";
-    "next-page" Go [shift(Key::J), ctrl(Key::PageDown)] Action::StepPage(Along::Next),
+    "next-page" Go [shift(Key::J), ctrl(Key::PageDown)] Action::Go(navigation::Action::StepPage(Direction::Next)),
         "下一版", "Next page",
         "打开下一版的第一篇文章。", "Opens the first article of the next page.";
-    "previous-page" Go [shift(Key::K), ctrl(Key::PageUp)] Action::StepPage(Along::Previous),
+    "previous-page" Go [shift(Key::K), ctrl(Key::PageUp)] Action::Go(navigation::Action::StepPage(Direction::Previous)),
         "上一版", "Previous page",
         "打开上一版的第一篇文章。", "Opens the first article of the previous page.";
-    "next-issue" Go [key(Key::CloseBracket)] Action::StepIssue(Along::Next),
+    "next-issue" Go [key(Key::CloseBracket)] Action::Go(navigation::Action::StepIssue(Direction::Next)),
         "下一期", "Next issue",
         "打开下一期的第一篇文章。", "Opens the first article of the next issue.";
-    "previous-issue" Go [key(Key::OpenBracket)] Action::StepIssue(Along::Previous),
+    "previous-issue" Go [key(Key::OpenBracket)] Action::Go(navigation::Action::StepIssue(Direction::Previous)),
         "上一期", "Previous issue",
         "打开上一期的第一篇文章。", "Opens the first article of the previous issue.";
-    "next-unread" Go [key(Key::U)] Action::NextUnread,
+    "next-unread" Go [key(Key::U)] Action::Go(navigation::Action::NextUnread),
         "下一篇未读", "Next unread",
         "打开后面第一篇未读的文章。", "Opens the next article that is not read yet.";
-    "next-doubtful" Go [key(Key::D)] Action::NextDoubtful,
+    "next-doubtful" Go [key(Key::D)] Action::Go(navigation::Action::NextDoubtful),
         "下一篇存疑", "Next doubtful",
         "打开后面第一篇把握不大的文章。", "Opens the next article of which the program is not sure.";
-    "back" Go [alt(Key::ArrowLeft)] Action::History(Along::Previous),
+    "back" Go [alt(Key::ArrowLeft)] Action::Go(navigation::Action::Step(Direction::Previous)),
         "后退", "Back",
         "回到刚才看的文章。", "Returns to the article seen before.";
-    "forward" Go [alt(Key::ArrowRight)] Action::History(Along::Next),
+    "forward" Go [alt(Key::ArrowRight)] Action::Go(navigation::Action::Step(Direction::Next)),
         "前进", "Forward",
         "取消后退。", "Undoes going back.";
-    "follow" Go [key(Key::G)] Action::FollowJump,
+    "follow" Go [key(Key::G)] Action::Go(navigation::Action::FollowJump),
         "跟随转接", "Follow the jump",
         "打开转接行所指的那一版。", "Opens the page that a jump line points to.";
-    "next-part" Go [key(Key::Period)] Action::StepPart(Along::Next),
+    "next-part" Go [key(Key::Period)] Action::Go(navigation::Action::StepPart(Direction::Next)),
         "续篇", "Next instalment",
         "打开连载的下一篇，或转到别版的下文。", "Opens the next instalment of a serial, or the rest on another page.";
-    "previous-part" Go [key(Key::Comma)] Action::StepPart(Along::Previous),
+    "previous-part" Go [key(Key::Comma)] Action::Go(navigation::Action::StepPart(Direction::Previous)),
         "前篇", "Previous instalment",
         "打开连载的上一篇，或别版的上文。", "Opens the instalment before, or the part on another page.";
-    "beside" Go [key(Key::Backslash)] Action::ToggleBeside,
+    "beside" Go [key(Key::Backslash)] Action::Reader(reader::Action::ToggleBeside),
         "并排阅读", "Read side by side",
         "把这篇留在旁边，另一边可以打开别的文章；再按一次收起。", "Keeps this article beside, so that another can be opened; again closes it.";
-    "other-side" Go [key(Key::F7)] Action::SwitchSide,
+    "other-side" Go [key(Key::F7)] Action::Reader(reader::Action::SwitchSide),
         "换到另一篇", "To the other article",
         "并排阅读时换到另一边的文章。", "Goes to the other of two articles side by side.";
-    "next-subhead" Go [key(Key::Quote)] Action::StepSubhead(Along::Next),
+    "next-subhead" Go [key(Key::Quote)] Action::Reader(reader::Action::StepSubhead(Direction::Next)),
         "下一个小标题", "Next subhead",
         "跳到下一个小标题。", "Goes to the next subhead of the article.";
-    "previous-subhead" Go [key(Key::Semicolon)] Action::StepSubhead(Along::Previous),
+    "previous-subhead" Go [key(Key::Semicolon)] Action::Reader(reader::Action::StepSubhead(Direction::Previous)),
         "上一个小标题", "Previous subhead",
         "跳到上一个小标题或文章开头。", "Goes to the previous subhead or the start of the article.";
-    "find-titles" Go [ctrl(Key::F), key(Key::Slash)] Action::FindTitles,
+    "find-titles" Go [ctrl(Key::F), key(Key::Slash)] Action::Search(search::Action::Open(search::Mode::Titles)),
         "查找标题", "Find a title",
         "边输入边查找，可用拼音和首字母。", "Finds as you type; pinyin and initials work too.";
-    "find-text" Go [ctrl_shift(Key::F)] Action::FindText,
+    "find-text" Go [ctrl_shift(Key::F)] Action::Search(search::Action::Open(search::Mode::Text)),
         "全文检索", "Search the text",
         "在所有文章的正文里查找。", "Searches the text of all articles.";
-    "next-hit" Go [key(Key::F3)] Action::StepHit(Along::Next),
+    "next-hit" Go [key(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Next)),
         "下一处", "Next place found",
         "跳到本文中下一处查到的文字，先前没查过就在本文中查找。", "Goes to the next place in the article of what is looked for, and looks for it here first where need be.";
-    "previous-hit" Go [shift(Key::F3)] Action::StepHit(Along::Previous),
+    "previous-hit" Go [shift(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Previous)),
         "上一处", "Previous place found",
         "跳到本文中上一处查到的文字。", "Goes to the previous place in the article of what is looked for.";
-    "go-list" Go [key(Key::L)] Action::FocusList,
+    "go-list" Go [key(Key::L)] Action::List(article_list::Action::Focus),
         "转到目录", "Go to the list",
         "用方向键在目录里移动。", "Arrow keys then move in the list.";
 
-    "bookmark" Notes [key(Key::B), ctrl(Key::D)] Action::ToggleBookmark,
+    "bookmark" Notes [key(Key::B), ctrl(Key::D)] Action::Notes(annotations::Action::ToggleBookmark),
         "书签", "Bookmark",
         "给这篇文章加上或取消书签。", "Adds or removes a bookmark on this article.";
-    "note" Notes [key(Key::N)] Action::StartNote,
+    "note" Notes [key(Key::N)] Action::Notes(annotations::Action::StartNote),
         "写批注", "Write a note",
         "给选中的文字或整篇文章写批注。", "Writes a note on the selected text or on the article.";
-    "highlight-1" Notes [key(Key::Num1)] Action::Highlight(0),
+    "highlight-1" Notes [key(Key::Num1)] Action::Notes(annotations::Action::Highlight(0)),
         "黄色划线", "Highlight yellow",
         "用黄色标出选中的文字。", "Marks the selected text in yellow.";
-    "highlight-2" Notes [key(Key::Num2)] Action::Highlight(1),
+    "highlight-2" Notes [key(Key::Num2)] Action::Notes(annotations::Action::Highlight(1)),
         "绿色划线", "Highlight green",
         "用绿色标出选中的文字。", "Marks the selected text in green.";
-    "highlight-3" Notes [key(Key::Num3)] Action::Highlight(2),
+    "highlight-3" Notes [key(Key::Num3)] Action::Notes(annotations::Action::Highlight(2)),
         "蓝色划线", "Highlight blue",
         "用蓝色标出选中的文字。", "Marks the selected text in blue.";
-    "highlight-4" Notes [key(Key::Num4)] Action::Highlight(3),
+    "highlight-4" Notes [key(Key::Num4)] Action::Notes(annotations::Action::Highlight(3)),
         "粉色划线", "Highlight pink",
         "用粉色标出选中的文字。", "Marks the selected text in pink.";
-    "highlight-5" Notes [key(Key::Num5)] Action::Highlight(4),
+    "highlight-5" Notes [key(Key::Num5)] Action::Notes(annotations::Action::Highlight(4)),
         "紫色划线", "Highlight violet",
         "用紫色标出选中的文字。", "Marks the selected text in violet.";
-    "read" Notes [key(Key::M)] Action::ToggleRead,
+    "read" Notes [key(Key::M)] Action::Status(article_status::Action::ToggleRead),
         "标为已读或未读", "Mark read or unread",
         "改变这篇文章的已读标记。", "Changes whether this article counts as read.";
-    "look-up" Notes [key(Key::W)] Action::LookUp,
+    "look-up" Notes [key(Key::W)] Action::Dictionary(dictionary::Action::Toggle),
         "查词典", "Look up",
         "在词典里查选中的词，注有拼音和英文释义。", "Looks the selected word up: pinyin and English meanings.";
-    "copy" Notes [] Action::Copy,
+    "copy" Notes [] Action::Reader(reader::Action::Copy),
         "复制", "Copy",
         "按原样复制选中的文字，未选中时复制全文。", "Copies the selection as printed, or the article where nothing is selected.";
-    "copy-shown" Notes [shift(Key::C)] Action::CopyShown,
+    "copy-shown" Notes [shift(Key::C)] Action::Reader(reader::Action::CopyShown),
         "按显示的字形复制", "Copy as shown",
         "按屏幕上的简体或繁体复制。", "Copies in the script that is on the screen.";
-    "copy-citation" Notes [ctrl_shift(Key::C)] Action::CopyWithCitation,
+    "copy-citation" Notes [ctrl_shift(Key::C)] Action::Reader(reader::Action::CopyWithCitation),
         "复制并附出处", "Copy with citation",
         "复制选中的文字，附上报名、日期和版次。", "Copies the selection with paper, date and page.";
-    "copy-quotation" Notes [ctrl_shift(Key::X)] Action::CopyAsQuotation,
+    "copy-quotation" Notes [ctrl_shift(Key::X)] Action::Reader(reader::Action::CopyAsQuotation),
         "复制为引文", "Copy as quotation",
         "给选中的文字加上引号，后附出处。", "Copies the selection in quotation marks, its source behind.";
-    "export-notes" Notes [ctrl(Key::E)] Action::Show(Overlay::Export),
+    "export-notes" Notes [ctrl(Key::E)] Action::Layout(layout::Action::Show(Overlay::Export)),
         "导出笔记…", "Export notes...",
         "写成 JSON-LD、Markdown、CSV、资料卡片或参考文献。", "Writes them as JSON-LD, Markdown, CSV, cards or references.";
-    "import-notes" Notes [ctrl(Key::I)] Action::Show(Overlay::Import),
+    "import-notes" Notes [ctrl(Key::I)] Action::Layout(layout::Action::Show(Overlay::Import)),
         "导入或合并笔记…", "Import or merge notes...",
         "读入导出的文件或另一个笔记本，先预览再合并。", "Reads an export or another notebook, shows what it would change, then merges it.";
-    "back-up" Notes [ctrl_shift(Key::B)] Action::Show(Overlay::BackUp),
+    "back-up" Notes [ctrl_shift(Key::B)] Action::Layout(layout::Action::Show(Overlay::BackUp)),
         "备份笔记…", "Back up the notes...",
         "把整个笔记本复制成一个文件。", "Copies the whole notebook into one file.";
-    "restore" Notes [] Action::Show(Overlay::Restore),
+    "restore" Notes [] Action::Layout(layout::Action::Show(Overlay::Restore)),
         "恢复笔记…", "Restore notes...",
         "从备份或自动副本中取回，先预览再合并。", "Has notes back from a backup or an automatic copy, after a preview.";
-    "undo" Notes [ctrl(Key::Z)] Action::Undo,
+    "undo" Notes [ctrl(Key::Z)] Action::Exchange(import_export::Action::Undo),
         "撤销", "Undo",
         "撤销对笔记的上一次改动。", "Takes back the last change to the notes.";
-    "redo" Notes [ctrl_shift(Key::Z), ctrl(Key::Y)] Action::Redo,
+    "redo" Notes [ctrl_shift(Key::Z), ctrl(Key::Y)] Action::Exchange(import_export::Action::Redo),
         "重做", "Redo",
         "恢复刚撤销的改动。", "Does again what was undone.";
 
-    "article-here" Correct [shift(Key::A)] Action::Correct(Fix::ArticleHere, None),
+    "article-here" Correct [shift(Key::A)] Action::Correct(corrections::Action::Correct(Fix::ArticleHere, None)),
         "文章从这里开始", "An article begins here",
         "在所选的行处把文章一分为二。", "Splits the article before the chosen line.";
-    "join-next-article" Correct [shift(Key::N)] Action::Correct(Fix::JoinArticle(Along::Next), None),
+    "join-next-article" Correct [shift(Key::N)] Action::Correct(corrections::Action::Correct(Fix::JoinArticle(Direction::Next), None)),
         "与下一篇合并", "Join with the next article",
         "本版的下一篇文章接在这一篇之后。", "The next article of the page goes on where this one ends.";
-    "join-previous-article" Correct [] Action::Correct(Fix::JoinArticle(Along::Previous), None),
+    "join-previous-article" Correct [] Action::Correct(corrections::Action::Correct(Fix::JoinArticle(Direction::Previous), None)),
         "与上一篇合并", "Join with the previous article",
         "这一篇接在本版的上一篇文章之后。", "This article goes on where the previous one of the page ends.";
-    "paragraph-here" Correct [shift(Key::P)] Action::Correct(Fix::ParagraphHere, None),
+    "paragraph-here" Correct [shift(Key::P)] Action::Correct(corrections::Action::Correct(Fix::ParagraphHere, None)),
         "段落从这里开始", "A paragraph begins here",
         "在所选的行处另起一段。", "Begins a new paragraph with the chosen line.";
-    "join-previous-paragraph" Correct [shift(Key::M)] Action::Correct(Fix::JoinParagraph(Along::Previous), None),
+    "join-previous-paragraph" Correct [shift(Key::M)] Action::Correct(corrections::Action::Correct(Fix::JoinParagraph(Direction::Previous), None)),
         "接上一段", "Join with the previous paragraph",
         "这一段接在上一段之后。", "This paragraph goes on where the previous one ends.";
-    "join-next-paragraph" Correct [] Action::Correct(Fix::JoinParagraph(Along::Next), None),
+    "join-next-paragraph" Correct [] Action::Correct(corrections::Action::Correct(Fix::JoinParagraph(Direction::Next), None)),
         "接下一段", "Join with the next paragraph",
         "下一段接在这一段之后。", "The next paragraph goes on where this one ends.";
-    "role-title" Correct [shift(Key::T)] Action::Correct(Fix::Role(Role::Title), None),
+    "role-title" Correct [shift(Key::T)] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Title), None)),
         "这是主题", "This is the title",
         "所选的行是主题。", "The chosen lines are the title.";
-    "role-kicker" Correct [] Action::Correct(Fix::Role(Role::Kicker), None),
+    "role-kicker" Correct [] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Kicker), None)),
         "这是引题", "This is the kicker",
         "所选的行是引题。", "The chosen lines are the line above the title.";
-    "role-subtitle" Correct [] Action::Correct(Fix::Role(Role::Subtitle), None),
+    "role-subtitle" Correct [] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Subtitle), None)),
         "这是副题", "This is the subtitle",
         "所选的行是副题。", "The chosen lines are the line below the title.";
-    "role-byline" Correct [] Action::Correct(Fix::Role(Role::Byline), None),
+    "role-byline" Correct [] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Byline), None)),
         "这是署名", "This is the byline",
         "所选的行是署名。", "The chosen lines say who wrote it.";
-    "role-body" Correct [] Action::Correct(Fix::Role(Role::Paragraph), None),
+    "role-body" Correct [] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Paragraph), None)),
         "这是正文", "This is body text",
         "所选的行是正文。", "The chosen lines are a paragraph of the body.";
-    "role-subhead" Correct [] Action::Correct(Fix::Role(Role::Subhead), None),
+    "role-subhead" Correct [] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Subhead), None)),
         "这是小标题", "This is a subhead",
         "所选的行是小标题。", "The chosen lines are a heading inside the body.";
-    "role-caption" Correct [] Action::Correct(Fix::Role(Role::Caption), None),
+    "role-caption" Correct [] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Caption), None)),
         "这是图说", "This is a caption",
         "所选的行是图片说明。", "The chosen lines say what a picture shows.";
-    "role-credit" Correct [] Action::Correct(Fix::Role(Role::Credit), None),
+    "role-credit" Correct [] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Credit), None)),
         "这是摄影署名", "This is a picture credit",
         "所选的行是图片的作者。", "The chosen lines say whose picture it is.";
-    "role-jump" Correct [] Action::Correct(Fix::Role(Role::Jump), None),
+    "role-jump" Correct [] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Jump), None)),
         "这是转接行", "This is a jump line",
         "所选的行是转接行。", "The chosen lines point to another page.";
-    "role-furniture" Correct [] Action::Correct(Fix::Role(Role::Furniture), None),
+    "role-furniture" Correct [] Action::Correct(corrections::Action::Correct(Fix::Role(Role::Furniture), None)),
         "这是版面附件", "This is page furniture",
         "所选的行是报头、栏目名之类，不属于文章。", "The chosen lines are a masthead, a column's name or the like, of no article.";
 
-    "palette" Help [ctrl(Key::K), ctrl_shift(Key::P)] Action::Show(Overlay::Palette),
+    "palette" Help [ctrl(Key::K), ctrl_shift(Key::P)] Action::Layout(layout::Action::Show(Overlay::Palette)),
         "命令面板", "Command palette",
         "输入几个字，找到并执行任何命令。", "Type a few letters to find and run any command.";
-    "help" Help [key(Key::F1), key(Key::Questionmark)] Action::Show(Overlay::Help),
+    "help" Help [key(Key::F1), key(Key::Questionmark)] Action::Layout(layout::Action::Show(Overlay::Help)),
         "按键一览", "Keys and commands",
         "列出所有命令和按键。", "Lists every command and its keys.";
-    "about" Help [] Action::Show(Overlay::About),
+    "about" Help [] Action::Layout(layout::Action::Show(Overlay::About)),
         "关于剪报", "About Jianbao",
         "版本、数据所在和许可。", "Version, where the data is, licences.";
 }

@@ -1,50 +1,66 @@
-//! The window: an eframe application.
+//! The window: an eframe application, room by room.
 //!
-//! Views read [`state::State`] and push [`action::Action`]s; one [`update::update`] changes the state; slow
-//! work happens on threads of the archive, the notebook and the search, which answer through channels.
-//! Menus, the palette, shortcuts and the help are made from one table, [`commands::COMMANDS`].
+//! A room is a folder: what it knows, its `Action`s (what the person can do there), its `Event`s (what its threads tell),
+//! a handler, and its view.
+//!
+//! - A handler has its own state `&mut`, a [`context::Context`] to read, and what else it is given by name. What is to
+//!   happen elsewhere it asks for as [`effect::Effect`]s; it never calls the others.
+//! - A view is given what it shows, and pushes actions; it changes nothing but its own scrolling and half-typed words.
+//! - [`update::update`] is the one door: a [`message::Message`] is an action of the person or news of a thread. It hands
+//!   each to its room and carries out what the room asks for. Threads send their news by a [`context::Outbox`].
+//! - Only [`state`], [`update`], [`assembly`] and the shell know all rooms. Menus, the palette, shortcuts and the help
+//!   are made from one table, [`commands::COMMANDS`].
 
-pub mod action;
-pub mod article;
-mod browsing;
+pub mod annotations;
+pub mod article_list;
+pub mod article_status;
+pub mod assembly;
+pub mod command_palette;
 pub mod commands;
-pub mod correcting;
-pub mod exchange;
-mod files;
+pub mod context;
+pub mod corrections;
+pub mod dictionary;
+pub mod direction;
+pub mod effect;
+pub mod evidence;
+mod file_dialog;
 pub mod fonts;
-mod fulltext;
-mod homes;
+pub mod help;
 pub mod icons;
-pub mod kept;
-pub mod language;
-pub mod listing;
-pub mod marks;
-mod moving;
-pub mod notes;
-pub mod own_font;
-mod printing;
+pub mod import_export;
+pub mod layout;
+pub mod message;
+pub mod navigation;
+pub mod notices;
+pub mod open_archive;
+pub mod panels;
+pub mod printing;
+pub mod reader;
 pub mod reading;
-pub mod searching;
+pub mod search;
 pub mod settings;
 mod shell;
-pub mod shown;
+pub mod source;
 pub mod speech;
 pub mod state;
-mod stepping;
+pub mod status_bar;
+pub mod store;
+pub mod strings;
 #[cfg(test)]
 mod testing;
 pub mod theme;
+pub mod toolbar;
 pub mod update;
-pub mod views;
-mod writing;
+pub mod view;
+pub mod widgets;
 
 pub use shell::Window;
 
 use crate::notebook::{Request, hand_over};
-use language::Language;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use strings::Language;
 use uuid::Uuid;
 
 /// What the window is told when it starts.
@@ -104,7 +120,7 @@ pub fn run(options: Options) -> Result<(), StartError> {
     // is a fault of the program and goes on.
     let is_open = AtomicBool::new(false);
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        let make = |cc: &eframe::CreationContext<'_>| {
+        let make = |cc: &eframe::CreationContext| {
             is_open.store(true, Ordering::Relaxed);
             Ok(Box::new(Window::new(&cc.egui_ctx, options)) as Box<dyn eframe::App>)
         };

@@ -1,8 +1,12 @@
 //! A state over a small archive, for tests without a window.
 
-use super::action::Action;
+use super::context::Context;
+use super::effect::Effects;
+use super::message::{Action, Message};
+use super::open_archive;
 use super::state::State;
-use super::{browsing, files, update};
+use super::store::Store;
+use super::update;
 use crate::language::Language;
 use std::path::Path;
 use std::sync::Arc;
@@ -23,9 +27,9 @@ impl Bench {
         for (path, text) in files {
             write(folders[0].path(), path, text);
         }
-        let mut state = State::new(folders[1].path(), Some(Language::Chinese), Arc::new(|| {}));
-        update::update(&mut state, Action::OpenPath(folders[0].path().to_owned()));
+        let state = State::new(folders[1].path(), Some(Language::Chinese), Arc::new(|| {}));
         let mut bench = Bench { state, _folders: folders };
+        bench.act(open_archive::Action::OpenPath(bench._folders[0].path().to_owned()));
         bench.wait();
         bench
     }
@@ -44,20 +48,49 @@ impl Bench {
     }
 
     /// Carries an action out.
-    pub fn act(&mut self, action: Action) {
-        update::update(&mut self.state, action);
-        browsing::refresh_list(&mut self.state);
+    pub fn act(&mut self, action: impl Into<Action>) {
+        update::update(&mut self.state, Message::User(action.into()));
+        self.refresh();
+    }
+
+    /// Takes in what threads told, and goes on with what is done a little in each frame.
+    pub fn frame(&mut self) {
+        let now = self.state.now;
+        update::begin_frame(&mut self.state, now);
+    }
+
+    /// Takes in what threads told.
+    pub fn take_news(&mut self) {
+        update::take_news(&mut self.state);
+    }
+
+    /// Makes the list anew where it is no longer true.
+    pub fn refresh(&mut self) {
+        update::refresh_list(&mut self.state);
+    }
+
+    /// Lets a room do something, and carries out what it asks for.
+    pub fn with(&mut self, room: impl FnOnce(&mut State, &Context, &mut Effects)) {
+        update::with(&mut self.state, room);
+    }
+
+    /// Closes the notebook, which waits for the disk, lets something happen to its folder, and opens it again.
+    pub fn reopen_notebook(&mut self, meanwhile: impl FnOnce(&Path)) {
+        self.state.store = Store::default();
+        meanwhile(&self.state.data_dir);
+        self.state.store = Store::open(&self.state.data_dir, self.state.wake.clone()).unwrap();
+        self.state.take_up_notebook();
     }
 
     /// Waits until the archive is loaded and an article is open.
     pub fn wait(&mut self) {
         let begun = Instant::now();
         while self.state.archive.progress.is_some() || self.state.reader.open.is_none() {
-            files::poll(&mut self.state);
+            self.frame();
             assert!(begun.elapsed() < Duration::from_secs(30), "the archive does not load");
             std::thread::sleep(Duration::from_millis(2));
         }
-        browsing::refresh_list(&mut self.state);
+        self.refresh();
     }
 
     /// The title of the open article.

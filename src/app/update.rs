@@ -1,319 +1,507 @@
-//! The one place where the state changes.
+//! The one place where the state changes: messages are handed to their rooms, and what the rooms ask for is carried out.
 
-use super::action::{Action, Along, Overlay, Panel};
+use super::annotations::Whereabouts;
+use super::context::Context;
+use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
+use super::import_export::Exported;
+use super::message::{Action, Event, Message};
+use super::navigation::Position;
+use super::open_archive;
+use super::panels::{Focus, Panel};
+use super::reader::Beside;
 use super::settings::Settings;
-use super::speech::{Progress, Speech, Voice};
-use super::state::{Effect, Focus, NoticeKind, State};
-use super::theme::ThemeChoice;
-use super::{
-    browsing, correcting, exchange, files, language as words, moving, own_font, printing, searching, writing,
-};
-use crate::dictionary::Dictionary;
-use crate::variants::Script;
+use super::state::State;
+use super::strings;
+use crate::archive::{ArticleId, Library, PageId};
+use crate::notebook::Request;
+use std::path::PathBuf;
+use uuid::Uuid;
 
-/// From this confidence on, an article is not marked as doubtful.
-pub const SURE: f32 = 0.6;
+/// Takes in what threads told and goes on with what is done a little in each frame. `now`: seconds since the window
+/// opened.
+pub fn begin_frame(state: &mut State, now: f64) {
+    take_news(state);
+    update(state, Message::News(Event::Frame(now)));
+}
 
-/// Carries an action out.
-pub fn update(state: &mut State, action: Action) {
-    match action {
-        Action::OpenPath(_)
-        | Action::PickFolder
-        | Action::OpenSample
-        | Action::Rescan
-        | Action::CancelLoading
-        | Action::SetEncoding(..)
-        | Action::NamePaper(..) => files::update(state, action),
-
-        Action::OpenArticle(_)
-        | Action::OpenAt(..)
-        | Action::StepArticle(_)
-        | Action::StepPage(_)
-        | Action::StepIssue(_)
-        | Action::NextUnread
-        | Action::NextDoubtful
-        | Action::History(_)
-        | Action::FollowJump
-        | Action::StepPart(_)
-        | Action::ToggleBeside
-        | Action::SwitchSide
-        | Action::StepSubhead(_)
-        | Action::GoTo(_) => moving::update(state, action),
-
-        Action::MoveList(_)
-        | Action::ListCursor(_)
-        | Action::ToggleGroup(_)
-        | Action::OpenCursor { .. }
-        | Action::TypeAhead(_)
-        | Action::ToggleFilter(_)
-        | Action::ClearFilters
-        | Action::FocusList => browsing::update(state, action),
-        Action::SetGrouping(grouping) => change_settings(state, |settings| settings.grouping = grouping),
-        Action::SetSort(sort) => change_settings(state, |settings| settings.sort = sort),
-        Action::ToggleList => {
-            let hidden = std::mem::take(&mut state.focused);
-            change_settings(state, |settings| settings.list = hidden || !settings.list);
-        }
-
-        Action::FindTitles
-        | Action::FindText
-        | Action::SetQuery(_)
-        | Action::MoveHit(_)
-        | Action::ChooseHit(_)
-        | Action::OpenHit
-        | Action::StepHit(_)
-        | Action::CloseFind => searching::update(state, action),
-
-        Action::Select(range) => {
-            state.reader.selection = range.filter(|range| !range.is_empty());
-            state.reader.lookup = None;
-            if state.reader.selection.is_some() {
-                state.notes.recent = None;
-            }
-        }
-        Action::LookUp => look_up(state),
-        Action::ReadAloud => read_aloud(state),
-        Action::PauseReading => {
-            if let Some(speech) = &mut state.reader.speech {
-                speech.toggle_pause();
-            }
-        }
-        Action::SelectLine(line) => {
-            let range = state.reader.open.as_ref().and_then(|open| open.block_range(open.block_of(line)?));
-            if let Some(range) = range {
-                state.reader.show(range);
-            }
-        }
-
-        Action::Caret(_) | Action::Correct(..) | Action::Withdraw(_) => correcting::update(state, action),
-
-        Action::ReadTo(_)
-        | Action::ReachedEnd
-        | Action::ToggleBookmark
-        | Action::Highlight(_)
-        | Action::StartNote
-        | Action::EditNote(_)
-        | Action::NoteText(_)
-        | Action::NoteTags(_)
-        | Action::CloseNote
-        | Action::Delete(_)
-        | Action::Recolor(..)
-        | Action::ShowAnnotation(_)
-        | Action::RestoreNote(_)
-        | Action::ConfirmPlace(_)
-        | Action::AttachToSelection(_)
-        | Action::FilterNotes(_)
-        | Action::ToggleRead
-        | Action::Undo
-        | Action::Redo
-        | Action::Copy
-        | Action::CopyShown
-        | Action::CopyWithCitation
-        | Action::CopyAsQuotation => writing::update(state, action),
-
-        Action::Show(Overlay::Export | Overlay::Import | Overlay::BackUp | Overlay::Restore)
-        | Action::ExportForm(_)
-        | Action::ExportListed(_)
-        | Action::ExchangePath(_)
-        | Action::PickForExchange(_)
-        | Action::Export
-        | Action::BackUp
-        | Action::ReadIncoming
-        | Action::Merge(_)
-        | Action::CancelExchange => exchange::update(state, action),
-
-        Action::TogglePanel(panel) => {
-            state.panel = if state.panel == Some(panel) && !state.focused { None } else { Some(panel) };
-            if state.panel == Some(Panel::Settings) {
-                own_font::list_families(state);
-            }
-            state.focused = false;
-        }
-        Action::Print { path, then_open } => printing::print(state, path, then_open),
-        Action::PickPrint(path) => printing::pick(state, &path),
-        Action::Show(Overlay::Print) if state.reader.open.is_none() => {}
-        Action::Show(overlay) => state.overlay = Some(overlay),
-        Action::CloseOverlay => state.overlay = None,
-        Action::Dismiss(id) => state.notices.retain(|notice| notice.id != id),
-        Action::Escape => escape(state),
-        Action::Set(settings) => change_settings(state, |now| *now = *settings),
-        Action::TextSize(along) => {
-            let step = if along == Along::Next { 1.0 } else { -1.0 };
-            change_settings(state, |settings| settings.text_size += step);
-        }
-        Action::ResetTextSize => {
-            change_settings(state, |settings| settings.text_size = Settings::default().text_size)
-        }
-        Action::NextTheme => next_theme(state),
-        Action::ToggleSerif => change_settings(state, |settings| settings.serif = !settings.serif),
-        Action::ToggleVertical => change_settings(state, |settings| settings.vertical = !settings.vertical),
-        Action::NextColumns => change_settings(state, |settings| settings.columns = settings.columns % 3 + 1),
-        Action::NextScript => next_script(state),
-        Action::ToggleAsPrinted if state.settings.script == Script::AsPrinted => {
-            state.tell(NoticeKind::Info, state.t(words::IS_AS_PRINTED));
-        }
-        Action::ToggleAsPrinted => {
-            state.reader.as_printed ^= true;
-            show_script(state);
-        }
-        Action::ToggleFocus => state.focused ^= true,
-        Action::ToggleLanguage => {
-            let other = state.language().pick(words::Language::English, words::Language::Chinese);
-            change_settings(state, |settings| settings.language = Some(other));
-        }
-        Action::Fullscreen => state.effects.push(Effect::Fullscreen),
-        Action::Quit => state.effects.push(Effect::Close),
+/// Takes in what threads told.
+pub(super) fn take_news(state: &mut State) {
+    let news: Vec<Event> = state.news.try_iter().collect();
+    for event in news {
+        update(state, Message::News(event));
     }
 }
 
+/// Makes the list anew where it is no longer true.
+pub fn refresh_list(state: &mut State) {
+    if state.list.stale {
+        let cx = state.context();
+        state.list.refresh(&cx, &state.marks);
+    }
+}
+
+/// Carries a message out.
+pub fn update(state: &mut State, message: Message) {
+    let (cx, mut effects) = (state.context(), Effects::default());
+    match message {
+        Message::User(action) => act(state, action, &cx, &mut effects),
+        Message::News(event) => take(state, event, &cx, &mut effects),
+    }
+    carry_out(state, effects);
+}
+
+/// Hands an action to its room.
+fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
+    let open = state.reader.open.as_ref();
+    match action {
+        Action::Archive(action) => {
+            state.archive.update(action, cx, &mut state.store, &state.correcting.in_force, effects);
+        }
+        Action::List(action) => state.list.update(action, cx, &state.marks, effects),
+        Action::Go(action) => {
+            state.list.refresh(cx, &state.marks);
+            let position = Position { open, list: &state.list, marks: &state.marks };
+            state.history.update(action, cx, position, effects);
+        }
+        Action::Reader(action) => state.reader.update(action, cx, effects),
+        Action::Status(action) => state.marks.update(action, open, &mut state.store),
+        Action::Search(action) => state.find.update(action, cx, open, effects),
+        Action::Notes(action) => state.notes.update(action, cx, &state.reader, &mut state.store, effects),
+        Action::Correct(action) => {
+            state.correcting.update(action, cx, &state.reader, &mut state.store, effects);
+        }
+        Action::Exchange(action) => {
+            let exported = Exported { listed: &state.notes.listed, marks: &state.marks };
+            state.exchange.update(action, cx, exported, &mut state.store, effects);
+        }
+        Action::Print(action) => {
+            state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref(), effects);
+        }
+        Action::Speech(action) => state.aloud.update(action, cx, &state.reader, effects),
+        Action::Dictionary(action) => state.look_up.update(action, cx, &state.reader, effects),
+        Action::Settings(action) => {
+            change_settings(state, |settings| settings.update(action, cx.language, effects));
+        }
+        Action::Layout(action) => state.layout.update(action, cx, open.is_some(), effects),
+        Action::Notices(action) => state.notices.update(action),
+        Action::Escape => escape(state),
+    }
+}
+
+/// Hands news to their room.
+fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
+    match event {
+        Event::Archive(event) => state.archive.take(event, cx, effects),
+        Event::Search(event) => state.find.take(event, cx),
+        Event::Exchange(event) => state.exchange.take(event, cx, &state.store, effects),
+        Event::Print(event) => state.printing.take(event, cx, effects),
+        Event::Font(event) => state.user_font.take(event, cx, effects),
+        Event::Frame(now) => frame(state, now),
+        Event::SystemTheme { dark } => state.system_dark = dark,
+        Event::Returned => state.archive.came_back(),
+        Event::Closing => leave_article(state),
+    }
+}
+
+/// Carries out what rooms asked for, in order.
+pub(super) fn carry_out(state: &mut State, effects: Effects) {
+    for effect in effects {
+        carry_out_one(state, effect);
+    }
+}
+
+fn carry_out_one(state: &mut State, effect: Effect) {
+    match effect {
+        Effect::Tell(kind, text) => state.notices.tell(kind, text, state.now),
+        Effect::TellIfClosed(..) if state.layout.overlay.is_some() => {}
+        Effect::TellIfClosed(kind, text) => state.notices.tell(kind, text, state.now),
+        Effect::Untell(texts) => state.notices.untell(&texts),
+        Effect::Request(request) => state.requests.push(request),
+
+        Effect::Focus(focus) => state.layout.focus = Some(focus),
+        Effect::ShowPanel(panel) => {
+            state.layout.panel = Some(panel);
+            if panel == Panel::Settings {
+                state.user_font.list_families();
+            }
+        }
+        Effect::ShowOverlay(overlay) => {
+            state.layout.overlay = Some(overlay);
+            state.exchange.prepare(overlay);
+        }
+        Effect::CloseOverlay => state.layout.overlay = None,
+        Effect::LeaveTextOnly => state.layout.text_only = false,
+        Effect::ShowList(shown) => change_settings(state, |settings| settings.list = shown),
+
+        Effect::OpenPath(path) => open_path(state, path),
+        Effect::ArchiveReplaced => empty(state),
+        Effect::LibraryChanged { all_there } => library_changed(state, all_there),
+        Effect::LibraryComplete => {
+            let library = &state.archive.library;
+            if !state.marks.has_all(library) {
+                state.marks.set_library(library, true, state.store.book.as_ref());
+                state.list.stale = true;
+            }
+        }
+        Effect::ArchiveLost => {
+            // What was read stays to be read, but no note is where the archive was.
+            state.marks.set_library(&Library::default(), true, state.store.book.as_ref());
+            state.list.stale = true;
+        }
+
+        Effect::Visit(id, arrival) => {
+            if visit(state, id) {
+                arrive(state, &arrival);
+            }
+        }
+        Effect::VisitFirst(ids, or_tell) => {
+            if !visit_first(state, &ids) {
+                let mut effects = Effects::default();
+                effects.info(or_tell);
+                carry_out(state, effects);
+            }
+        }
+        Effect::Revisit(id) => {
+            open(state, id);
+        }
+        Effect::PutBeside => put_beside(state),
+        Effect::SwitchSide => switch_side(state),
+        Effect::Reveal(reveal) => state.reader.show(reveal),
+        Effect::Selected(range) => {
+            state.look_up.text = None;
+            if range.is_some() {
+                state.notes.recent = None;
+            }
+        }
+        Effect::ClearSelection => state.reader.selection = None,
+        Effect::Hold(line) => state.reader.hold = Some(line),
+        Effect::ScriptChanged => show_script(state),
+
+        Effect::ShowAnnotation(id) => show_annotation(state, id),
+        Effect::NotesChanged => notes_changed(state),
+        Effect::StatusChanged => state.list.stale = true,
+    }
+}
+
+/// Lets a room do something, and carries out what it asks for.
+pub(super) fn with<R>(state: &mut State, room: impl FnOnce(&mut State, &Context, &mut Effects) -> R) -> R {
+    let (cx, mut effects) = (state.context(), Effects::default());
+    let outcome = room(state, &cx, &mut effects);
+    carry_out(state, effects);
+    outcome
+}
+
+/// Goes on with everything that is done a little in each frame.
+fn frame(state: &mut State, now: f64) {
+    state.now = now;
+    state.notices.expire(now);
+    open_by_itself(state);
+    with(state, |state, cx, effects| {
+        state.notes.go_on(cx, &state.reader, &mut state.store, effects);
+        state.store.follow(cx.language, effects);
+    });
+    with(state, |state, _, effects| state.marks.go_on(&state.store, effects));
+    let found = state.marks.take_news();
+    if !found.is_empty() {
+        state.notes.set_states(found, &mut state.store);
+    }
+    let open = state.reader.open.as_ref();
+    if open.is_some_and(|open| state.marks.is_stirred(open.id.page)) {
+        state.notes.set_article(open, &state.marks, &mut state.store);
+    }
+    for request in state.store.handed_over() {
+        state.requests.push(WindowRequest::Raise);
+        match request {
+            Request::Show => {}
+            Request::Open(folder) => open_path(state, folder),
+            Request::Annotation(id) => show_annotation(state, id),
+        }
+    }
+    let settled = state.archive.progress.is_none() && !state.marks.is_working();
+    if let Some(id) = state.notes.wanted.take_if(|_| settled) {
+        show_annotation(state, id);
+    }
+    with(state, |state, cx, effects| {
+        state.exchange.go_on(cx, &mut state.store, effects);
+        state.aloud.go_on(cx, effects);
+        state.user_font.follow(cx, effects);
+    });
+}
+
+// Archives.
+
+/// Opens an archive, or what a link leads to.
+fn open_path(state: &mut State, path: PathBuf) {
+    with(state, |state, cx, effects| {
+        let action = open_archive::Action::OpenPath(path);
+        state.archive.update(action, cx, &mut state.store, &state.correcting.in_force, effects);
+    });
+}
+
+/// Numbers of pages and articles are those of one loader: what was known of the archive before is forgotten.
+fn empty(state: &mut State) {
+    leave_article(state);
+    state.list = state.list.emptied();
+    state.reader = state.reader.emptied();
+    state.find = state.find.emptied();
+    state.history = Default::default();
+    state.aloud = Default::default();
+    state.look_up = Default::default();
+    state.marks = Default::default();
+    enter_article(state);
+}
+
+fn library_changed(state: &mut State, all_there: bool) {
+    let cx = state.context();
+    state.list.stale = true;
+    state.marks.set_library(&cx.library, all_there, state.store.book.as_ref());
+    state.find.set_library(&cx);
+    if let Some(id) = state.reader.changed(&cx.library) {
+        open(state, id);
+    }
+}
+
+/// Opens the article whose page was found changed, and the article to begin with, once they are there.
+fn open_by_itself(state: &mut State) {
+    if let Some(id) = state.archive.changed_article() {
+        visit(state, id);
+    }
+    let cx = state.context();
+    state.list.refresh(&cx, &state.marks);
+    let order = state.list.listing.order();
+    if let Some(first) = state.archive.first_article(order, &cx, &state.store) {
+        let ids: Vec<ArticleId> = std::iter::once(first).chain(order.iter().copied()).collect();
+        visit_first(state, &ids);
+    }
+}
+
+// Articles.
+
+/// Opens an article and puts it after the one seen before; says whether it could be opened.
+fn visit(state: &mut State, id: ArticleId) -> bool {
+    let opened = open(state, id);
+    if opened {
+        state.history.remember(id);
+    }
+    opened
+}
+
+/// Opens the first of some articles whose page can be read; says whether there was one, or none was asked for.
+fn visit_first(state: &mut State, ids: &[ArticleId]) -> bool {
+    /// Pages in a row that are tried: where so many cannot be read, the person decides whether to go on.
+    const TRIED: usize = 8;
+    let mut tried: Vec<PageId> = Vec::new();
+    for &id in ids {
+        if tried.len() == TRIED {
+            break;
+        }
+        if tried.contains(&id.page) {
+            continue;
+        }
+        if visit(state, id) || state.archive.awaited.is_some() || !state.archive.is_there() {
+            return true;
+        }
+        tried.push(id.page);
+    }
+    !tried.is_empty()
+}
+
+/// Opens an article without touching the history; says whether that could be done.
+fn open(state: &mut State, id: ArticleId) -> bool {
+    leave_article(state);
+    let cx = state.context();
+    match state.reader.read(&cx.library, &cx.settings, id) {
+        Ok(article) => {
+            (state.archive.wanted, state.archive.awaited) = (None, None);
+            state.reader.set_open(article);
+            forget_passing(state);
+            enter_article(state);
+            state.list.show(id, &cx, &state.marks);
+            true
+        }
+        Err(error) => {
+            with(state, |state, cx, effects| state.archive.cannot_open(id, &error, cx, effects));
+            false
+        }
+    }
+}
+
+/// Keeps the place in the article that is left, and the note being written.
+fn leave_article(state: &mut State) {
+    if state.notes.editing.is_some() {
+        state.notes.close_editor(state.reader.open.as_ref(), &mut state.store);
+        notes_changed(state);
+    }
+    state.reader.keep_place(&mut state.store);
+}
+
+/// Takes up the notes of the article that was opened, and the place where the person left it.
+fn enter_article(state: &mut State) {
+    let open = state.reader.open.as_ref();
+    state.notes.set_article(open, &state.marks, &mut state.store);
+    state.notes.recent = None;
+    if let Some(open) = open {
+        state.archive.keep_place(open, &mut state.store);
+    }
+    state.reader.take_up_place(&state.store);
+}
+
+/// What was for the article that was open: what was looked for in it, looked up, read aloud.
+fn forget_passing(state: &mut State) {
+    state.find.places.clear();
+    (state.look_up.text, state.aloud.speech) = (None, None);
+}
+
+/// Shows what an article was opened for.
+fn arrive(state: &mut State, arrival: &Arrival) {
+    match arrival {
+        Arrival::Left => {}
+        Arrival::At(range) => state.reader.show(Reveal::Select(*range)),
+        Arrival::Hits(spans) => with(state, |state, _, effects| {
+            if let Some(open) = &state.reader.open {
+                state.find.show_places(spans, open, effects);
+            }
+        }),
+    }
+}
+
+/// Puts the open article beside itself, where it stays while others are opened.
+fn put_beside(state: &mut State) {
+    let Some(id) = state.reader.open.as_ref().map(|open| open.id) else { return };
+    // A page that cannot be read any more is told of when it is opened.
+    if let Ok(open) = state.reader.read(&state.archive.library, &state.settings, id) {
+        state.reader.beside = Some(Beside { open, marks: state.notes.decorations() });
+    }
+}
+
+/// Makes the article beside the open one.
+fn switch_side(state: &mut State) {
+    let Some(id) = state.reader.beside.as_ref().map(|beside| beside.open.id) else { return };
+    leave_article(state);
+    state.history.remember(id);
+    state.reader.switch_side(state.notes.decorations());
+    forget_passing(state);
+    enter_article(state);
+    // It is where the person left it: nothing is to be scrolled.
+    state.reader.reveal = None;
+    state.layout.focus = Some(Focus::Article);
+}
+
+// Notes.
+
+/// Shows what the notebook has now, and puts its corrections in force.
+fn notes_changed(state: &mut State) {
+    if let Some(book) = &state.store.book {
+        state.marks.set_notes(book);
+        state.list.stale = true;
+    }
+    state.notes.refresh(state.reader.open.as_ref(), &state.marks, &mut state.store);
+    if state.correcting.enforce(&state.store) {
+        state.archive.correct();
+    }
+}
+
+/// Opens the article of an annotation and shows its place.
+fn show_annotation(state: &mut State, id: Uuid) {
+    if state.notes.range_of(id).is_none() {
+        let is_loading = state.archive.progress.is_some();
+        match state.notes.whereabouts(id, is_loading, &state.marks, &state.store) {
+            Whereabouts::In(article) => {
+                visit(state, article);
+            }
+            Whereabouts::NotYet => return state.notes.wanted = Some(id),
+            Whereabouts::Nowhere(why) => {
+                return with(state, |state, cx, effects| {
+                    state.notes.show_snapshot(id, why, cx, &state.store, effects);
+                });
+            }
+            Whereabouts::Unknown => {
+                return with(state, |_, cx, effects| effects.warn(cx.t(strings::NO_SUCH_NOTE)));
+            }
+        }
+    }
+    match state.notes.range_of(id) {
+        Some(range) => state.reader.show(Reveal::Select(range)),
+        None => with(state, |state, cx, effects| {
+            state.notes.show_snapshot(id, strings::WORDS_LOST, cx, &state.store, effects);
+        }),
+    }
+}
+
+// Settings.
+
 /// Changes settings and keeps them.
-pub fn change_settings(state: &mut State, change: impl FnOnce(&mut Settings)) {
+fn change_settings(state: &mut State, change: impl FnOnce(&mut Settings)) {
     let before = state.settings.clone();
     change(&mut state.settings);
-    state.settings = state.settings.clone().clamped();
     if state.settings == before {
         return;
     }
     state.list.stale |= state.settings.grouping != before.grouping || state.settings.sort != before.sort;
     if state.settings.language != before.language {
         // What was told in the other language has been read by now; only what went wrong stays.
-        state.notices.retain(|notice| notice.kind != NoticeKind::Info);
+        state.notices.forget_done();
     }
     if state.settings.script != before.script {
         state.reader.as_printed = false;
         show_script(state);
     }
-    writing::keep_settings(state);
-}
-
-fn next_script(state: &mut State) {
-    let next = match state.settings.script {
-        Script::AsPrinted => Script::Simplified,
-        Script::Simplified => Script::Traditional,
-        _ => Script::AsPrinted,
-    };
-    change_settings(state, |settings| settings.script = next);
+    state.store.keep(Settings::NAME, &state.settings);
 }
 
 /// Shows the open article in the script that is wanted, and says which it is.
 fn show_script(state: &mut State) {
-    let script = state.script();
-    let reader = &mut state.reader;
-    for open in reader.open.iter_mut().chain(reader.beside.as_mut().map(|beside| &mut beside.open)) {
-        open.show_in(script);
-    }
-    let text = words::SCRIPT_IS.fill(state.language(), &[&state.t(words::script(script))]);
-    state.tell(NoticeKind::Info, text);
-}
-
-fn next_theme(state: &mut State) {
-    let all = ThemeChoice::ALL;
-    let at = all.iter().position(|&choice| choice == state.settings.theme).unwrap_or(0);
-    let next = all[(at + 1) % all.len()];
-    change_settings(state, |settings| settings.theme = next);
-    let name = match next {
-        ThemeChoice::System => words::FOLLOW_SYSTEM,
-        ThemeChoice::Fixed(super::theme::Theme::Light) => words::LIGHT,
-        ThemeChoice::Fixed(super::theme::Theme::Sepia) => words::SEPIA,
-        ThemeChoice::Fixed(super::theme::Theme::Dark) => words::DARK,
-    };
-    let text = words::THEME_IS.fill(state.language(), &[&state.t(name)]);
-    state.tell(NoticeKind::Info, text);
+    state.reader.set_script(&state.settings);
+    with(state, |state, cx, effects| {
+        let script = cx.t(strings::script(state.reader.script(&cx.settings)));
+        effects.info(cx.fill(strings::SCRIPT_IS, &[&script]));
+    });
 }
 
 /// Escape closes one thing at a time, the uppermost first.
 fn escape(state: &mut State) {
-    if state.overlay.take().is_some() {
+    if state.layout.overlay.take().is_some() {
         return;
     }
     if state.notes.editing.is_some() {
-        return update(state, Action::CloseNote);
+        state.notes.close_editor(state.reader.open.as_ref(), &mut state.store);
+        return notes_changed(state);
     }
-    if state.find.open {
-        state.focus = Some(Focus::Article);
-        return update(state, Action::CloseFind);
-    }
-    if state.reader.lookup.take().is_some() {
+    if std::mem::take(&mut state.find.open) {
+        state.layout.focus = Some(Focus::Article);
         return;
     }
-    if state.reader.selection.take().is_some() {
+    if state.look_up.text.take().is_some() || state.reader.selection.take().is_some() {
         return;
     }
-    if !std::mem::take(&mut state.reader.hits).is_empty() || std::mem::take(&mut state.focused) {
+    if !std::mem::take(&mut state.find.places).is_empty() || std::mem::take(&mut state.layout.text_only) {
         return;
     }
-    if state.panel.take().is_none() {
-        state.focus = Some(Focus::Article);
+    if state.layout.panel.take().is_none() {
+        state.layout.focus = Some(Focus::Article);
     }
-}
-
-/// Reads the open article aloud from the selection or from what is in view, or stops reading.
-fn read_aloud(state: &mut State) {
-    if state.reader.speech.take().is_some() {
-        return;
-    }
-    let Some(open) = &state.reader.open else { return };
-    let top = state.notes.place.and_then(|byte| open.position_of(byte)).unwrap_or_default();
-    let from = state.reader.selection.map_or(top, |range| range.start);
-    let voices = Voice::all();
-    if voices.is_empty() {
-        return state.tell(NoticeKind::Warning, state.t(words::NO_SPEECH));
-    }
-    state.reader.speech = Some(Speech::new(voices, &open.document, from));
-}
-
-/// Goes on reading aloud, and keeps the sentence in view.
-pub fn poll_speech(state: &mut State) {
-    let Some(speech) = &mut state.reader.speech else { return };
-    let progress = speech.poll();
-    let sentence = speech.sentence();
-    match progress {
-        Progress::Same => {}
-        Progress::Next => {
-            if let Some(range) = sentence {
-                state.reader.look_at(range);
-            }
-        }
-        Progress::Done => {
-            state.reader.speech = None;
-            state.tell(NoticeKind::Info, state.t(words::ALL_READ));
-        }
-        Progress::Failed => {
-            state.reader.speech = None;
-            state.tell(NoticeKind::Warning, state.t(words::SPEECH_FAILED));
-        }
-    }
-}
-
-/// Looks the selection up in the dictionary, which is unpacked the first time.
-fn look_up(state: &mut State) {
-    if state.reader.lookup.take().is_some() {
-        return;
-    }
-    let Some((open, range)) = state.reader.open.as_ref().zip(state.reader.selection) else {
-        return state.tell(NoticeKind::Info, state.t(words::SELECT_WORD));
-    };
-    state.reader.lookup = Some(open.document.text(range));
-    let wake = state.wake.clone();
-    Dictionary::load(move || wake());
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::notes::Saving;
-    use super::super::reading::{TextPosition, TextRange};
-    use super::super::testing::Bench;
     use super::*;
+    use crate::app::direction::Direction;
+    use crate::app::panels::Overlay;
+    use crate::app::reading::{TextPosition, TextRange};
+    use crate::app::store::Saving;
+    use crate::app::testing::Bench;
+    use crate::app::{annotations, import_export, layout, navigation, reader, search, settings};
+    use crate::variants::Script;
 
     #[test]
     fn saved_is_said_only_when_the_store_says_so() {
         let mut bench = Bench::two_papers();
-        assert_eq!(bench.state.notes.saving, Saving::Idle);
-        bench.act(Action::ToggleBookmark);
-        assert_eq!(bench.state.notes.saving, Saving::Pending);
+        assert_eq!(bench.state.store.saving, Saving::Idle);
+        bench.act(annotations::Action::ToggleBookmark);
+        assert_eq!(bench.state.store.saving, Saving::Pending);
         let begun = std::time::Instant::now();
-        while bench.state.notes.saving != Saving::Saved {
-            writing::poll(&mut bench.state);
+        while bench.state.store.saving != Saving::Saved {
+            bench.frame();
             assert!(begun.elapsed().as_secs() < 30);
         }
     }
@@ -321,25 +509,25 @@ mod tests {
     #[test]
     fn escape_closes_one_thing_at_a_time() {
         let mut bench = Bench::two_papers();
-        bench.act(Action::TogglePanel(Panel::Source));
-        bench.act(Action::FindTitles);
-        bench.act(Action::Show(Overlay::Help));
+        bench.act(layout::Action::TogglePanel(Panel::Source));
+        bench.act(search::Action::Open(search::Mode::Titles));
+        bench.act(layout::Action::Show(Overlay::Help));
         bench.act(Action::Escape);
-        assert!(bench.state.overlay.is_none() && bench.state.find.open);
+        assert!(bench.state.layout.overlay.is_none() && bench.state.find.open);
         bench.act(Action::Escape);
-        assert!(!bench.state.find.open && bench.state.panel.is_some());
+        assert!(!bench.state.find.open && bench.state.layout.panel.is_some());
         bench.act(Action::Escape);
-        assert!(bench.state.panel.is_none());
+        assert!(bench.state.layout.panel.is_none());
     }
 
     #[test]
     fn settings_are_kept_and_stay_in_their_ranges() {
         let mut bench = Bench::two_papers();
         for _ in 0..99 {
-            bench.act(Action::TextSize(Along::Next));
+            bench.act(settings::Action::TextSize(Direction::Next));
         }
         assert_eq!(bench.state.settings.text_size, *Settings::TEXT_SIZES.end());
-        let kept: Option<Settings> = bench.state.notes.book.as_ref().unwrap().setting("window");
+        let kept: Option<Settings> = bench.state.store.book.as_ref().unwrap().setting("window");
         assert_eq!(kept.as_ref(), Some(&bench.state.settings));
     }
 
@@ -347,8 +535,8 @@ mod tests {
     fn another_script_changes_what_is_shown_and_nothing_else() {
         let mut bench = Bench::two_papers();
         let printed = bench.state.reader.open.as_ref().unwrap().document.clone();
-        bench.act(Action::NextScript);
-        bench.act(Action::NextScript);
+        bench.act(settings::Action::NextScript);
+        bench.act(settings::Action::NextScript);
         assert_eq!(bench.state.settings.script, Script::Traditional);
         let open = bench.state.reader.open.as_ref().unwrap();
         assert_eq!(open.document, printed);
@@ -356,47 +544,47 @@ mod tests {
         assert!(shown.contains("這裏寫着一條短消息"), "{shown}");
         let at = printed.paragraphs[1].text.find("发生").unwrap();
         let range = TextRange { start: TextPosition::new(1, at), end: TextPosition::new(1, at + 6) };
-        bench.act(Action::Select(Some(range)));
-        bench.act(Action::Copy);
-        bench.act(Action::CopyShown);
-        let copied = [Effect::Copy("发生".into()), Effect::Copy("發生".into())];
-        assert_eq!(bench.state.effects, copied);
+        bench.act(reader::Action::Select(Some(range)));
+        bench.act(reader::Action::Copy);
+        bench.act(reader::Action::CopyShown);
+        let copied = [WindowRequest::Copy("发生".into()), WindowRequest::Copy("發生".into())];
+        assert_eq!(bench.state.requests, copied);
         // One key to the original and back; the setting stays.
-        bench.act(Action::ToggleAsPrinted);
+        bench.act(reader::Action::ToggleAsPrinted);
         assert_eq!(bench.state.reader.open.as_ref().unwrap().shown.document, printed);
-        bench.act(Action::StepArticle(Along::Next));
+        bench.act(navigation::Action::StepArticle(Direction::Next));
         assert_eq!(bench.state.reader.open.as_ref().unwrap().shown.script, Script::AsPrinted);
-        bench.act(Action::ToggleAsPrinted);
+        bench.act(reader::Action::ToggleAsPrinted);
         assert_eq!(bench.state.reader.open.as_ref().unwrap().shown.script, Script::Traditional);
     }
 
     #[test]
     fn a_note_is_undone_as_one_however_long_it_was_written() {
         let mut bench = Bench::two_papers();
-        bench.act(Action::StartNote);
+        bench.act(annotations::Action::StartNote);
         for text in ["明天", "明天去看看"] {
-            bench.act(Action::NoteText(text.into()));
+            bench.act(annotations::Action::SetText(text.into()));
             // A pause after which what was typed is kept.
             bench.state.now += 1.0;
-            writing::poll(&mut bench.state);
+            bench.frame();
         }
-        bench.act(Action::NoteText("明天去看看冰灯".into()));
-        bench.act(Action::CloseNote);
+        bench.act(annotations::Action::SetText("明天去看看冰灯".into()));
+        bench.act(annotations::Action::CloseNote);
         let notes = |bench: &Bench| -> Vec<String> {
-            let book = bench.state.notes.book.as_ref().unwrap();
+            let book = bench.state.store.book.as_ref().unwrap();
             book.find(&Default::default()).map(|note| note.body.note.clone()).collect()
         };
         assert_eq!(notes(&bench), ["明天去看看冰灯"]);
-        bench.act(Action::Undo);
+        bench.act(import_export::Action::Undo);
         assert_eq!(notes(&bench), [""; 0]);
-        bench.act(Action::Redo);
+        bench.act(import_export::Action::Redo);
         assert_eq!(notes(&bench), ["明天去看看冰灯"]);
         // A later change is a thing of its own.
         let id = bench.state.notes.listed[0];
-        bench.act(Action::EditNote(id));
-        bench.act(Action::NoteText("去过了".into()));
-        bench.act(Action::CloseNote);
-        bench.act(Action::Undo);
+        bench.act(annotations::Action::Edit(id));
+        bench.act(annotations::Action::SetText("去过了".into()));
+        bench.act(annotations::Action::CloseNote);
+        bench.act(import_export::Action::Undo);
         assert_eq!(notes(&bench), ["明天去看看冰灯"]);
     }
 }

@@ -21,7 +21,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub(super) const ENGINE: &str = env!("JIANBAO_ENGINE");
 
 /// The form of the tables; what is packed in them changes with the engine only.
-const FORM: i64 = 4;
+const FORM: i64 = 5;
 
 /// A file changed less than this before it was read may have been changed again in the same tick of its file
 /// system's clock: 2 s is FAT's.
@@ -123,7 +123,9 @@ impl ArticlesKey {
     pub fn new(version: &PageVersion) -> ArticlesKey {
         let PageVersion { sha256, encoding, first_line, favoured, .. } = version;
         let (first, favoured) = (first_line.0.to_le_bytes(), favoured.to_le_bytes());
-        ArticlesKey([&sha256[..], &first, &favoured, encoding.name().as_bytes()].concat())
+        ArticlesKey(
+            [&sha256[..], &first, &favoured, encoding.map_or("PDF", Encoding::name).as_bytes()].concat(),
+        )
     }
 }
 

@@ -4,16 +4,101 @@ use jiff::civil::Date;
 use std::ops::Range;
 
 /// The last complete date in a text and its bytes: `2024-01-05`, `20240105`, `2024年/1月5日`, `1931.4.5`,
-/// `二〇二四年一月五日`, `民國二十年四月五日`. Lunar dates are left alone: they name another day.
+/// `二〇二四年一月五日`, `民國二十年四月五日`, `Mar 5, 2024`; of a range, as issues of several days have it, the first
+/// day. Lunar dates are left alone: they name another day.
 pub fn find_date(text: &str) -> Option<(Date, Range<usize>)> {
     let tokens = tokens(text);
-    let mut best = None;
+    let mut best: Option<(Date, Range<usize>)> = None;
     for i in 0..tokens.len() {
-        if let Some(found) = date_at(&tokens, i) {
-            best = Some(found);
+        if let Some((date, bytes)) = date_at(&tokens, i) {
+            best = match best {
+                // The end of a range, or a day inside the date before.
+                Some((first, before)) if bytes.start < before.end => Some((first, before)),
+                Some((first, before)) if first < date && is_range(&text[before.end..bytes.start]) => {
+                    Some((first, before.start..bytes.end))
+                }
+                _ => Some((date, bytes)),
+            };
         }
     }
-    best
+    let (date, bytes) = best.or_else(|| short_date(text))?;
+    let end = bytes.end + range_end(&text[bytes.end..]);
+    Some((date, bytes.start..end))
+}
+
+/// Whether what stands between two dates makes them the first and the last day of one issue.
+fn is_range(between: &str) -> bool {
+    let marks: String = between.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(
+        marks.as_str(),
+        "至" | "到"
+            | "-"
+            | "--"
+            | "~"
+            | "～"
+            | "〜"
+            | "—"
+            | "——"
+            | "–"
+            | "－"
+            | "、"
+            | "&"
+            | "和"
+            | "_"
+            | "to"
+    )
+}
+
+/// How many bytes behind a date name the last day of its range: `至17日`, `~02-17`.
+fn range_end(after: &str) -> usize {
+    const TO: [char; 7] = ['至', '到', '~', '～', '〜', '—', '–'];
+    let rest = after.trim_start();
+    let Some(rest) = rest.strip_prefix(TO) else { return 0 };
+    let numbers = |c: char| is_numeral(c) || "-.月日号號 ".contains(c);
+    let end = rest.find(|c| !numbers(c)).unwrap_or(rest.len());
+    let last = rest[..end].trim_end();
+    // Without a day it may be pages: 2024-01-05~3版.
+    let is_day = last.ends_with(['日', '号', '號'])
+        || !rest[end..].starts_with(['版', '页']) && last.contains(['-', '.']);
+    if is_day { after.len() - rest.len() + last.len() } else { 0 }
+}
+
+/// A date of which a folder or a file tells two digits of the year or the years of the Republic: `240305`,
+/// `24-03-05`, `1130305`. It is the whole part of a path, or the last word of one.
+fn short_date(text: &str) -> Option<(Date, Range<usize>)> {
+    let mut found = None;
+    let mut begin = 0;
+    for part in text.split('/') {
+        let folder = begin + part.len() < text.len();
+        let word = part.rsplit([' ', '_', '\u{3000}']).next().unwrap_or(part);
+        let numbers: Vec<&str> = word.split(['-', '.', '_', '－']).collect();
+        let digits = numbers.iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        let whole = word.len() == part.len();
+        let value = |n: &str| n.parse::<u32>().unwrap_or(0);
+        // Archives of our own days: of 191205 nobody can say whether it is of 1912 or of 2019.
+        let year = |yy: u32| if yy < 50 { 2000 + yy } else { 1900 + yy };
+        let date = match numbers.as_slice() {
+            [one] if digits && one.len() == 6 && (folder || !whole) => {
+                let n = value(one);
+                let is_month = YEARS.contains(&(n / 100)) && (1..=12).contains(&(n % 100));
+                if is_month { None } else { civil(year(n / 10_000), n / 100 % 100, n % 100) }
+            }
+            [one] if digits && one.len() == 7 && (100..130).contains(&(value(one) / 10_000)) => {
+                let n = value(one);
+                civil(1911 + n / 10_000, n / 100 % 100, n % 100)
+            }
+            [y, m, d] if digits && [y, m, d].iter().all(|n| n.len() == 2) => {
+                civil(year(value(y)), value(m), value(d))
+            }
+            _ => None,
+        };
+        if let Some(date) = date {
+            let start = begin + part.len() - word.len();
+            found = Some((date, start..start + word.len()));
+        }
+        begin += part.len() + 1;
+    }
+    found
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +112,8 @@ enum Kind {
     Year,
     Month,
     Day,
+    /// A month by its English name.
+    Named(u32),
     /// 元: the first year of an era or month of a year.
     First,
     /// The border between two parts of a path.
@@ -76,8 +163,10 @@ fn tokens(text: &str) -> Vec<Token> {
                 .fold(0u64, |n, d| n.saturating_mul(10).saturating_add(d.into()));
             (Kind::Digits(value, run.chars().count()), run.len())
         } else if han_digit(c).is_some() || han_tens(c).is_some() {
-            let run = run_of(rest, |c| han_digit(c).is_some() || han_tens(c).is_some());
+            let run = run_of(rest, |c| han_digit(c).is_some() || han_tens(c).is_some() || is_zero(c));
             (han_number(run), run.len())
+        } else if let Some((month, length)) = month_name(text, at) {
+            (Kind::Named(month), length)
         } else {
             let kind = match c {
                 '年' => Kind::Year,
@@ -86,9 +175,8 @@ fn tokens(text: &str) -> Vec<Token> {
                 '元' => Kind::First,
                 '/' => Kind::Border,
                 '版' | '期' | '张' | '張' | '页' | '頁' | '时' | '時' => Kind::Counter,
-                '-' | '_' | '.' | ' ' | '\u{3000}' | '－' | '—' | '–' | '．' | '·' | ',' | '，' => {
-                    Kind::Mark
-                }
+                '-' | '_' | '.' | ' ' | '\u{3000}' | '－' | '—' | '–' | '．' | '·' | ',' | '，'
+                | '\u{2010}' | '\u{2011}' | '\u{2012}' | '−' | '\\' => Kind::Mark,
                 _ => Kind::Other,
             };
             (kind, c.len_utf8())
@@ -114,36 +202,74 @@ fn digit(c: char) -> Option<u32> {
 }
 
 fn han_digit(c: char) -> Option<u32> {
-    const DIGITS: &str = "〇一二三四五六七八九";
-    match c {
-        '零' | '○' => Some(0),
-        '两' | '兩' => Some(2),
-        _ => DIGITS.chars().position(|d| d == c).map(|d| d as u32),
+    /// As numbers are written, and as they are written on cheques.
+    const DIGITS: [&str; 4] =
+        ["〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "○弌兩叄肆伍陸柒捌玖"];
+    let place = |digits: &str| digits.chars().position(|d| d == c);
+    if c == '两' { Some(2) } else { DIGITS.into_iter().find_map(place).map(|d| d as u32) }
+}
+
+/// Whether a sign stands for 〇 among Han digits, as those who type and OCR write it.
+fn is_zero(c: char) -> bool {
+    matches!(c, '0' | '０' | 'O' | 'o' | 'Ｏ' | 'ｏ' | '○' | '◯' | '⚪' | 'О' | '〇' | '零' | '□')
+}
+
+/// The month whose English name is the word at a byte of a text, and the word's length.
+fn month_name(text: &str, at: usize) -> Option<(u32, usize)> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    if text[..at].ends_with(is_letter) {
+        return None;
     }
+    let word = run_of(&text[at..], is_letter).to_ascii_lowercase();
+    let named = |month: &str| {
+        word.len() >= 3
+            && (month.starts_with(&word) && word.len() == 3
+                || *month == *word
+                || word == "sept" && month.starts_with("sept"))
+    };
+    let month = MONTHS.iter().position(|month| named(month))?;
+    Some((month as u32 + 1, word.len()))
 }
 
 fn han_tens(c: char) -> Option<u32> {
     match c {
-        '十' => Some(10),
+        '十' | '拾' => Some(10),
         '廿' | '卄' => Some(20),
         '卅' => Some(30),
         '卌' => Some(40),
-        '百' => Some(100),
+        '百' | '佰' => Some(100),
+        '千' | '仟' => Some(1000),
         _ => None,
     }
 }
 
 fn han_number(run: &str) -> Kind {
-    if run.chars().all(|c| han_digit(c).is_some()) {
-        let value =
-            run.chars().filter_map(han_digit).fold(0u32, |n, d| n.saturating_mul(10).saturating_add(d));
+    let digit = |c: char| han_digit(c).or(is_zero(c).then_some(0));
+    if run.chars().all(|c| digit(c).is_some()) {
+        let value = run.chars().filter_map(digit).fold(0u32, |n, d| n.saturating_mul(10).saturating_add(d));
         return Kind::Han(value, Some(run.chars().count()));
     }
     let (mut sum, mut open) = (0u32, None);
     for c in run.chars() {
-        match (han_digit(c), han_tens(c)) {
+        match (digit(c), han_tens(c)) {
             (Some(d), _) => open = Some(d),
-            (None, Some(unit @ (10 | 100))) => sum = sum.saturating_add(open.take().unwrap_or(1) * unit),
+            (None, Some(unit @ (10 | 100 | 1000))) => {
+                sum = sum.saturating_add(open.take().unwrap_or(1) * unit)
+            }
             (None, Some(tens)) => sum = sum.saturating_add(tens),
             (None, None) => {}
         }
@@ -183,6 +309,11 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
             return found(civil(n as u32 / 100, n as u32 % 100, day), last);
         }
         Kind::Han(n, Some(4)) => (n, i + 1),
+        // 一千九百三十二年
+        Kind::Han(n, None) if n > 999 && kind(i + 1) == Some(Kind::Year) => (n, i + 1),
+        // 113年3月5日: the year of the Republic, which names of no folder say.
+        Kind::Digits(n @ 100..130, 3) if kind(i + 1) == Some(Kind::Year) => (1911 + n as u32, i + 1),
+        Kind::Named(month) => return english_date(tokens, i, month),
         Kind::Era(before) => {
             let at = i + 1 + usize::from(kind(i + 1) == Some(Kind::Mark));
             match kind(at)? {
@@ -197,9 +328,19 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
     if !YEARS.contains(&year) {
         return None;
     }
-    let mut starts = vec![gap(tokens, after, Kind::Year)?];
-    // Month and day may stand in a later folder: 2024/1月/1月5日.
+    let mut starts: Vec<usize> = gap(tokens, after, Kind::Year).into_iter().collect();
+    // Month and day may stand in a later folder or behind the issue's number: 2024/1月/1月5日, 2024年第65期(3月5日).
+    let solar = |at: usize| {
+        let written = |at: usize| matches!(kind(at), Some(Kind::Digits(_, 1 | 2) | Kind::Han(..)));
+        kind(at + 1) == Some(Kind::Month) && kind(at + 3) == Some(Kind::Day) && written(at) && written(at + 2)
+    };
+    let is_year = kind(after) == Some(Kind::Year);
+    let counted = (after..tokens.len()).filter(|&at| {
+        is_year && solar(at) && tokens[after..at].iter().any(|token| token.kind == Kind::Counter)
+    });
+    let counted: Vec<usize> = counted.collect();
     starts.extend((after..tokens.len()).filter(|&at| kind(at) == Some(Kind::Border)).map(|at| at + 1));
+    starts.extend(counted);
     for at in starts {
         let (month, next) = match kind(at) {
             // 2024/0105
@@ -210,6 +351,7 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
             Some(Kind::Digits(n, 1 | 2)) => (n as u32, at + 1),
             Some(Kind::Han(n, _)) => (n, at + 1),
             Some(Kind::First) if kind(at + 1) == Some(Kind::Month) => (1, at + 1),
+            Some(Kind::Named(month)) => (month, at + 1),
             _ => continue,
         };
         let day = gap(tokens, next, Kind::Month).and_then(|at| day_after(tokens, at));
@@ -220,6 +362,34 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
         }
     }
     None
+}
+
+/// `Mar 5, 2024`, `March 5th 2024`, `5 March 2024`, the month standing at a token.
+fn english_date(tokens: &[Token], i: usize, month: u32) -> Option<(Date, Range<usize>)> {
+    let kind = |i: usize| tokens.get(i).map(|token| token.kind);
+    let number = |i: usize, digits: Range<usize>| match kind(i) {
+        Some(Kind::Digits(n, length)) if digits.contains(&length) => Some(n as u32),
+        _ => None,
+    };
+    let past =
+        |i: usize| i + tokens[i.min(tokens.len())..].iter().take_while(|t| t.kind == Kind::Mark).count();
+    // st, nd, rd, th
+    let past_ordinal =
+        |i: usize| if kind(i) == Some(Kind::Other) && kind(i + 1) == Some(Kind::Other) { i + 2 } else { i };
+    let next = past(i + 1);
+    if let Some(day) = number(next, 1..3) {
+        let at = past(past_ordinal(next + 1));
+        let year = number(at, 4..5)?;
+        return Some((civil(year, month, day)?, tokens[i].bytes.start..tokens[at].bytes.end));
+    }
+    let year = number(next, 4..5)?;
+    let before = (0..i).rev().find(|&at| kind(at) != Some(Kind::Mark))?;
+    let day = number(before, 1..3).map(|day| (day, before)).or_else(|| {
+        let at = before.checked_sub(2)?;
+        Some((number(at, 1..3).filter(|_| past_ordinal(at + 1) == before + 1)?, at))
+    });
+    let (day, at) = day?;
+    Some((civil(year, month, day)?, tokens[at].bytes.start..tokens[next].bytes.end))
 }
 
 /// Past the marks between two numbers of a date: at least one of the unit, a border or a mark.
@@ -253,4 +423,90 @@ fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
         return None;
     }
     Date::new(year as i16, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_date;
+
+    #[test]
+    fn dates_in_all_spellings() {
+        for (text, expected) in [
+            ("2024-03-05", "2024-03-05"),
+            ("2024‐03‐05", "2024-03-05"),
+            ("２０２４．３．５", "2024-03-05"),
+            ("2024年3月5号", "2024-03-05"),
+            ("2024年三月五日", "2024-03-05"),
+            ("二〇二四年三月五日", "2024-03-05"),
+            ("二０二四年三月五日", "2024-03-05"),
+            ("二0二四年三月五日", "2024-03-05"),
+            ("二O二四年三月五日", "2024-03-05"),
+            ("二○二四年三月五日", "2024-03-05"),
+            ("二零二四年叁月伍日", "2024-03-05"),
+            ("贰零贰肆年叁月伍日", "2024-03-05"),
+            ("二〇二四年十二月三十一日", "2024-12-31"),
+            ("一千九百三十二年一月二十八日", "1932-01-28"),
+            ("西曆一千九百三十二年一月二十八日", "1932-01-28"),
+            ("民國廿一年一月廿八日", "1932-01-28"),
+            ("民国21年1月28日", "1932-01-28"),
+            ("中華民國一百一十三年三月五日", "2024-03-05"),
+            ("113年3月5日", "2024-03-05"),
+            ("聯合報/1130305/A12", "2024-03-05"),
+            ("澜溪日报/240305/03", "2024-03-05"),
+            ("澜溪日报/24-03-05/03", "2024-03-05"),
+            ("澜溪日报/24.03.05/03", "2024-03-05"),
+            ("澜溪日报_240305", "2024-03-05"),
+            ("澜溪日报/980305/03", "1998-03-05"),
+            ("Mar 5, 2024", "2024-03-05"),
+            ("Tuesday, March 5, 2024", "2024-03-05"),
+            ("March 5th, 2024", "2024-03-05"),
+            ("5 March 2024", "2024-03-05"),
+            ("5th March, 2024", "2024-03-05"),
+            ("05-Mar-2024", "2024-03-05"),
+            ("2024-Mar-05", "2024-03-05"),
+            ("Sept. 3, 1931", "1931-09-03"),
+            ("2024年第65期(3月5日)", "2024-03-05"),
+            ("2024年 总第1234期 3月5日", "2024-03-05"),
+            // Issues of several days: the first.
+            ("2024-02-10至2024-02-17合刊", "2024-02-10"),
+            ("20240305-20240306", "2024-03-05"),
+            ("2024-02-10~02-17", "2024-02-10"),
+            ("2024年2月10日至17日", "2024-02-10"),
+            ("2024年2月10日—2月17日", "2024-02-10"),
+            ("2024年2月10日、2024年2月11日", "2024-02-10"),
+            ("2023年12月31日至2024年1月2日", "2023-12-31"),
+        ] {
+            let found = find_date(text).map(|(date, _)| date.to_string());
+            assert_eq!(found.as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "农历三月初五",
+            "240399/03",
+            "191205",
+            "123456",
+            "13-14-15",
+            "99年3月5日",
+            "may 2024",
+            "market 5, 2024",
+            "2024年第65期",
+            "第113期",
+            "12345678",
+            "9130305",
+        ] {
+            assert_eq!(find_date(text), None, "{text}");
+        }
+        // Two dates that are no range: the last, as in a folder of a year's first issue with each issue in it.
+        assert_eq!(
+            find_date("2024-01-01/2024-03-05").map(|(date, _)| date.to_string()).as_deref(),
+            Some("2024-03-05")
+        );
+        // The number behind a date is the page's, not the end of a range.
+        for text in ["20240305-06", "20240305_2-12", "2024-03-05~3版"] {
+            assert_eq!(find_date(text).map(|(_, bytes)| bytes.end < text.len()), Some(true), "{text}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What can go wrong with an archive and with a page, each with its words for a person.
 
 use super::library::PageContent;
+use super::pdf::PdfText;
 use super::reading::Origin;
 use super::source::Kinds;
 use crate::language::Language;
@@ -51,9 +52,9 @@ impl ArchiveError {
                     (format!("只有 {kinds}"), format!("there are {kinds}"))
                 };
                 language.pick(
-                    format!("“{name}”里没有版面（{chinese}）。版面是文本文件：.txt、.md 或没有扩展名。"),
+                    format!("“{name}”里没有版面（{chinese}）。版面是 .pdf、.txt、.md 或没有扩展名的文件。"),
                     format!(
-                        "No file in “{name}” is a page ({english}). Pages are text files: .txt, .md or without an extension."
+                        "No file in “{name}” is a page ({english}). Pages are files .pdf, .txt, .md or without an extension."
                     ),
                 )
             }
@@ -75,7 +76,10 @@ pub fn reading_in_words(content: &PageContent, language: Language) -> Option<Str
     /// How sure an encoding is of which nothing need be said.
     const SURE: f32 = 0.9;
     let mut words = Vec::new();
-    let Origin::Text { encoding, confidence: sure, replaced } = content.origin;
+    let (encoding, sure, replaced) = match content.origin {
+        Origin::Text { encoding, confidence, replaced } => (encoding, confidence, replaced),
+        Origin::Pdf(read) => return pdf_in_words(read, language),
+    };
     let name = encoding.name();
     if encoding == Encoding::Mixed {
         words.push(language.pick(
@@ -94,6 +98,30 @@ pub fn reading_in_words(content: &PageContent, language: Language) -> Option<Str
         words.push(language.pick(
             format!("{count} 个字符无法解码（{name}）"),
             format!("characters lost in decoding from {name}: {count}"),
+        ));
+    }
+    (!words.is_empty()).then(|| words.join(language.pick("；", "; ")))
+}
+
+/// What a person should know of how a PDF page was read.
+fn pdf_in_words(read: PdfText, language: Language) -> Option<String> {
+    let PdfText { is_picture, is_recognised, lost, is_damaged, .. } = read;
+    let mut words: Vec<String> = Vec::new();
+    if is_picture {
+        words.push(language.pick("本页是图片，没有文字", "this page is a picture without text").into());
+    }
+    if is_recognised {
+        words.push(language.pick("文字由图片识别而来", "the text was recognised from a picture").into());
+    }
+    if is_damaged {
+        words.push(
+            language.pick("本页已损坏，只读出一部分", "this page is damaged, a part of it was read").into(),
+        );
+    }
+    if lost > 0 {
+        words.push(language.pick(
+            format!("{lost} 个字符在 PDF 中没有注明是什么字"),
+            format!("characters that the PDF does not tell: {lost}"),
         ));
     }
     (!words.is_empty()).then(|| words.join(language.pick("；", "; ")))
@@ -140,6 +168,14 @@ pub enum PageError {
     },
     /// It is no text.
     NotText(NotText),
+    /// Text beside a PDF file of the same name, which is read instead.
+    BesidePdf,
+    /// A PDF file that opens with a password only.
+    Password,
+    /// A PDF file that is encrypted in a way that is not known.
+    Encrypted,
+    /// A PDF file of which nothing can be read.
+    Damaged,
     /// Anything else that the system says.
     System(String),
 }
@@ -188,6 +224,19 @@ impl PageError {
                 format!("有一行长达 {}，不是报纸版面", in_megabytes(*bytes as u64)),
                 format!("one line of {}: not a newspaper page", in_megabytes(*bytes as u64)),
             ),
+            PageError::BesidePdf => (
+                "与同名 PDF 是同一版，已读 PDF".into(),
+                "the same page as the PDF file beside it, which is read".into(),
+            ),
+            PageError::Password => {
+                ("PDF 设有密码，须先输入密码".into(), "a PDF file that opens with a password only".into())
+            }
+            PageError::Encrypted => {
+                ("PDF 的加密方式无法识别".into(), "a PDF file encrypted in an unknown way".into())
+            }
+            PageError::Damaged => {
+                ("PDF 已损坏，无法读取".into(), "a damaged PDF file, nothing of it can be read".into())
+            }
             PageError::System(reason) => (reason.clone(), reason.clone()),
         };
         language.pick(chinese, english)
@@ -228,7 +277,7 @@ fn kind_in_chinese(kind: FileKind) -> &'static str {
         FileKind::Png => "PNG 图片",
         FileKind::Gif => "GIF 图片",
         FileKind::Tiff => "TIFF 图片",
-        FileKind::Pdf => "PDF 文件，请先提取其中文字",
+        FileKind::Pdf => "PDF 文件",
         FileKind::Zip => "ZIP 压缩包或办公文档",
         FileKind::Gzip => "gzip 压缩包",
         FileKind::Office => "旧版办公文档",
@@ -245,7 +294,7 @@ fn kind_in_english(kind: FileKind) -> &'static str {
         FileKind::Png => "a PNG picture",
         FileKind::Gif => "a GIF picture",
         FileKind::Tiff => "a TIFF picture",
-        FileKind::Pdf => "a PDF file: extract its text first",
+        FileKind::Pdf => "a PDF file",
         FileKind::Zip => "a ZIP archive or an office document",
         FileKind::Gzip => "a gzip archive",
         FileKind::Office => "an old office document",

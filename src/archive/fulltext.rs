@@ -7,6 +7,7 @@ use super::source::{Limits, Source};
 use crate::language::Language;
 use crate::search::store::{Mark, PageRecord, StoreResults, StoredPage};
 use crate::search::{Order, Query, TextStore, Ticket};
+use crate::segmentation::decode::Encoding;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -199,8 +200,9 @@ impl PageEntry {
             path: self.file.path.to_string(),
             index: self.id.index,
             paper: self.issue.paper.clone(),
+            named: self.label.paper.clone(),
             date: self.issue.date,
-            number: self.label.page.as_ref().map(|page| (page.part.clone(), page.number)),
+            number: self.label.page.clone(),
             section: self.label.section.clone(),
         }
     }
@@ -222,7 +224,7 @@ fn identity(library: &Library, page: &PageEntry, record: &PageRecord) -> Mark {
         hash.update(version.favoured.to_le_bytes());
         hash.update(version.corrected.to_le_bytes());
         hash.update(version.first_line.0.to_le_bytes());
-        hash.update(version.encoding.name());
+        hash.update(version.encoding.map_or("", Encoding::name));
     };
     mark(|hash| {
         content(hash, page);

@@ -1,48 +1,22 @@
 //! Which paper, day, page and section a file is: read off its path, else off the lines at the page's edges.
 
-use super::date::{find_date, is_numeral, number};
+use super::date::find_date;
+use super::naming::{is_paper_name, is_section, names_paper};
+use super::number::{PageNumber, bundle};
+use super::part::{Part, narrow, without_range};
 use crate::export::Citation;
-use crate::language::Language;
-use crate::segmentation::Page;
-use crate::variants::{as_meant, is_ignorable};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-
-/// A page's number within its issue: 版次. Compares by part of the paper, then by number.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct PageNumber {
-    /// The part's letter, upper case; empty in papers without parts.
-    pub part: String,
-    /// The number, from 1.
-    pub number: u16,
-}
-
-impl PageNumber {
-    /// `第3版`, `A02版`; in English `page 3`, `page A02`.
-    pub fn title(&self, language: Language) -> String {
-        match (language, self.part.is_empty()) {
-            (Language::Chinese, true) => format!("第{self}版"),
-            (Language::Chinese, false) => format!("{self}版"),
-            (Language::English, _) => format!("page {self}"),
-        }
-    }
-}
-
-impl std::fmt::Display for PageNumber {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.part.is_empty() {
-            write!(f, "{}", self.number)
-        } else {
-            write!(f, "{}{:02}", self.part, self.number)
-        }
-    }
-}
 
 /// What is known about where a page was printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLabel {
-    /// The newspaper's name.
+    /// The newspaper's name, where something says it that has the form of one.
     pub paper: Option<String>,
+    /// What the folders call the paper where that has not the form of a newspaper's name, as `jcrb`: it keeps papers apart,
+    /// and no reference names it.
+    #[serde(skip)]
+    pub collection: Option<String>,
     /// The day of the issue.
     pub date: Option<Date>,
     /// 版次.
@@ -50,9 +24,6 @@ pub struct PageLabel {
     /// The page's section, for instance 要闻.
     pub section: Option<String>,
 }
-
-/// The largest page number that is believed.
-const MOST_PAGES: u32 = 400;
 
 impl PageLabel {
     /// Reads a path inside an archive, its parts joined by `/`. `around` is the path of the archive itself,
@@ -64,33 +35,46 @@ impl PageLabel {
         let date = inner.clone().or_else(|| find_date(&full)).map(|(date, _)| date);
         // The date is taken out, so that its numbers are not read again. The borders of its folders stay.
         let rest = match inner {
-            Some((_, bytes)) => without_range(path, bytes),
+            Some((_, bytes)) => without_range(path, bytes.clone(), &bytes),
             None => match find_date(&full) {
                 Some((_, bytes)) => {
                     let from = full.len() - path.len();
-                    without_range(path, bytes.start.max(from) - from..bytes.end.max(from) - from)
+                    {
+                        let inner = bytes.start.max(from) - from..bytes.end.max(from) - from;
+                        without_range(path, inner.clone(), &inner)
+                    }
                 }
                 None => path.to_string(),
             },
         };
         let parts: Vec<Part> = rest.split('/').map(Part::read).collect();
-        let dated_file = path.rsplit('/').next().and_then(find_date).is_some();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let date_in_file = find_date(name).map(|(_, bytes)| bytes);
         let Some((file, folders)) = parts.split_last() else { return PageLabel::default() };
-        let mut label = PageLabel { date, ..PageLabel::default() };
-        label.page = std::iter::once(file).chain(folders.iter().rev()).find_map(|part| part.page.clone());
-        if label.page.is_none() {
-            label.page = file.bare_number(date.is_some());
-        }
-        label.section =
-            std::iter::once(file).chain(folders.iter().rev()).find_map(|part| part.section.clone());
+        let inward = || std::iter::once(file).chain(folders.iter().rev());
         let outer: Vec<Part> = around.split('/').map(|part| Part::read(&without_date(part))).collect();
-        let named = std::iter::once(file).chain(folders.iter().rev()).chain(outer.iter().rev());
-        label.paper = named
-            .flat_map(|part| part.words.iter())
-            .find(|word| is_paper_name(word))
-            .cloned()
-            .or_else(|| folders.iter().find_map(Part::plain_name))
-            .or_else(|| if dated_file { file.plain_name() } else { None });
+        let mut label = PageLabel { date, ..PageLabel::default() };
+        label.paper = inward().chain(outer.iter().rev()).find_map(|part| {
+            part.title.clone().or_else(|| part.words.iter().find(|word| names_paper(word)).cloned())
+        });
+        label.page = inward().find_map(|part| part.page.clone());
+        if label.page.is_none() {
+            // What stands before the date, as in nw.D110000xxrb_20240105_1-03, is no number of a page.
+            let behind =
+                date_in_file.as_ref().map(|bytes| Part::read(&without_range(name, 0..bytes.end, bytes)));
+            let known = date.is_some() || label.paper.is_some();
+            label.page = behind.and_then(|part| part.bare_number(true)).or_else(|| file.bare_number(known));
+        }
+        if let Some(page) = label.page.as_mut().filter(|page| page.part.is_empty()) {
+            // C叠/05
+            page.part =
+                inward().find_map(|part| part.words.iter().find_map(|word| bundle(word))).unwrap_or_default();
+        }
+        label.section = inward().find_map(|part| part.section.clone());
+        if label.paper.is_none() {
+            let of_file = || date_in_file.as_ref().and_then(|_| file.plain_name());
+            label.collection = folders.iter().find_map(Part::plain_name).or_else(of_file);
+        }
         if label.section.is_none() && date.is_some() && label.page.is_none() {
             label.section = file.words.iter().find(|word| is_section(word) && !is_paper_name(word)).cloned();
         }
@@ -118,37 +102,16 @@ impl PageLabel {
         headers.iter().enumerate().map(label).collect()
     }
 
-    /// Reads the lines at the top and the bottom of a page. Only lines that say nothing else are believed.
-    pub fn from_header(page: &Page) -> PageLabel {
-        /// Lines that are looked at, at either end.
-        const EDGE: usize = 12;
-        /// Lines around a date or a page number among which a name is a masthead and no headline.
-        const MASTHEAD: usize = 4;
-        let meant =
-            |line: &str| -> String { line.chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect() };
-        let lines: Vec<String> = page.lines().map(|(_, line)| meant(line).trim().to_string()).collect();
-        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
-        let bottom = lines.len().saturating_sub(EDGE).max(EDGE.min(lines.len()));
-        let edges = (0..lines.len().min(EDGE)).chain(bottom..lines.len());
-        let found: Vec<(usize, PageLabel)> =
-            edges.filter_map(|at| header_line(lines[at]).map(|label| (at, label))).collect();
-        // `G20` alone may open a headline; with a date beside it, it is a page.
-        let sure = |at: usize, said: &PageLabel| {
-            said.date.is_some() || said.page.is_some() && lines[at].contains('版')
-        };
-        let folios: Vec<usize> =
-            found.iter().filter(|(at, said)| sure(*at, said)).map(|(at, _)| *at).collect();
-        let beside = |at: usize| folios.iter().any(|folio| folio.abs_diff(at) <= MASTHEAD);
-        found
-            .iter()
-            .filter(|(at, _)| beside(*at))
-            .fold(PageLabel::default(), |label, (_, said)| label.or(said))
+    /// What its paper is called in lists: by its folder, by its name or by the archive's.
+    pub fn called<'a>(&'a self, archive: &'a str) -> &'a str {
+        // Of one folder some pages may have a masthead and others none.
+        self.collection.as_deref().or(self.paper.as_deref()).unwrap_or(archive)
     }
 
-    /// A reference to the page at a path of an archive; `paper` is the name of its issue's newspaper.
-    pub fn citation(&self, paper: &str, path: &str) -> Citation {
+    /// A reference to the page at a path of an archive.
+    pub fn citation(&self, path: &str) -> Citation {
         Citation {
-            paper: paper.to_string(),
+            paper: self.paper.clone().unwrap_or_default(),
             date: self.date,
             page: self.page.as_ref().map(ToString::to_string).unwrap_or_default(),
             section: self.section.clone().unwrap_or_default(),
@@ -160,6 +123,7 @@ impl PageLabel {
     /// This label, its gaps filled from another.
     pub fn or(mut self, other: &PageLabel) -> PageLabel {
         self.paper = self.paper.or_else(|| other.paper.clone());
+        self.collection = self.collection.or_else(|| other.collection.clone());
         self.date = self.date.or(other.date);
         self.page = self.page.or_else(|| other.page.clone());
         self.section = self.section.or_else(|| other.section.clone());
@@ -167,248 +131,11 @@ impl PageLabel {
     }
 }
 
-/// What one part of a path says.
-#[derive(Debug, Default)]
-struct Part {
-    page: Option<PageNumber>,
-    section: Option<String>,
-    /// Words that are neither number nor page mark, in order.
-    words: Vec<String>,
-    /// Numbers standing alone, with how many digits they have.
-    numbers: Vec<(u32, usize)>,
-}
-
-impl Part {
-    fn read(text: &str) -> Part {
-        let mut part = Part::default();
-        let mut expects_number = false;
-        let mut after_page = false;
-        for word in text.split(is_separator).filter(|word| !word.is_empty()) {
-            let lower = word.to_lowercase();
-            if let Some((before, page, after)) = page_mark(word) {
-                part.page = part.page.take().or(Some(page));
-                part.take_word(before, false);
-                part.take_word(after, true);
-                after_page = true;
-            } else if let Some(n) = number(word) {
-                if std::mem::take(&mut expects_number) && part.page.is_none() {
-                    part.page = page_number("", n);
-                    after_page = true;
-                } else {
-                    part.numbers.push((n, word.chars().count()));
-                }
-            } else if let Some(page) = latin_page(word) {
-                part.page = part.page.take().or(Some(page));
-                after_page = true;
-            } else if matches!(lower.as_str(), "p" | "pg" | "page" | "版") {
-                expects_number = true;
-            } else if !is_counted(word) {
-                part.take_word(word, after_page || !part.numbers.is_empty());
-            }
-        }
-        part
-    }
-
-    /// Takes a word, as the section where it stands behind the page's number.
-    fn take_word(&mut self, word: &str, behind: bool) {
-        if word.is_empty() {
-            return;
-        }
-        if behind && self.section.is_none() && is_section(word) && !is_paper_name(word) {
-            self.section = Some(word.to_string());
-        } else {
-            self.words.push(word.to_string());
-        }
-    }
-
-    /// A number without a mark is the page's where the file's name has nothing else to be counted: beside a
-    /// date, or alone.
-    fn bare_number(&self, dated: bool) -> Option<PageNumber> {
-        let jumbled = self.words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
-        if jumbled || !(dated || self.words.is_empty() && self.numbers.len() == 1) {
-            return None;
-        }
-        let short = || self.numbers.iter().filter(|(n, digits)| *digits <= 3 && *n > 0);
-        let two_digits = short().find(|(_, digits)| *digits == 2);
-        two_digits.or_else(|| short().next()).and_then(|(n, _)| page_number("", *n))
-    }
-
-    /// The first word that can name a paper when no word says that it does.
-    fn plain_name(&self) -> Option<String> {
-        const GENERAL: [&str; 26] = [
-            "pages", "page", "text", "texts", "txt", "data", "archive", "archives", "ocr", "output", "out",
-            "corpus", "files", "new", "recto", "verso", "utf8", "gbk", "报纸", "報紙", "版面", "文本",
-            "文字", "数据", "归档", "资料",
-        ];
-        let plain = |word: &&String| {
-            word.chars().count() >= 2
-                && !word.chars().any(|c| c.is_ascii_digit())
-                && !word.ends_with(['叠', '疊', '张', '張', '版', '期', '辑', '輯'])
-                && !word.contains(['历', '曆'])
-                && !GENERAL.contains(&word.to_lowercase().as_str())
-        };
-        self.words.iter().find(plain).cloned()
-    }
-}
-
-fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '-' | '_'
-                | '.'
-                | ','
-                | '，'
-                | '、'
-                | '：'
-                | ':'
-                | '·'
-                | '•'
-                | '—'
-                | '–'
-                | '－'
-                | '|'
-                | '｜'
-                | '+'
-        )
-        || matches!(
-            c,
-            '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | '〔' | '〕' | '《' | '》' | '「' | '」'
-        )
-}
-
-/// What stands before and after `第3版`, `A02版`, `头版` in a word, and the page.
-fn page_mark(word: &str) -> Option<(&str, PageNumber, &str)> {
-    for (at, mark) in word.match_indices('版') {
-        let before = &word[..at];
-        let after = &word[at + mark.len()..];
-        if let Some(name) = before.strip_suffix(['头', '頭']) {
-            return Some((name.trim_end_matches('第'), page_number("", 1)?, after));
-        }
-        let digits = before.trim_end_matches(is_numeral);
-        let Some(n) = number(&before[digits.len()..]) else { continue };
-        let name = digits.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let part = &digits[name.len()..];
-        // 今日八版, 共4版: how many pages there are.
-        let total = ["今日", "本期", "今天", "共", "全"].iter().any(|word| name.ends_with(word));
-        let (name, part) = if part.len() > 1 { (digits, "") } else { (name, part) };
-        if let Some(page) = page_number(part, n).filter(|_| !total) {
-            return Some((name.trim_end_matches('第'), page, after));
-        }
-    }
-    None
-}
-
-/// `p3`, `page12`, `A02`.
-fn latin_page(word: &str) -> Option<PageNumber> {
-    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = &word[letters.len()..];
-    if letters.is_empty() || digits.is_empty() || digits.len() > 3 {
-        return None;
-    }
-    match letters.to_lowercase().as_str() {
-        "p" | "pg" | "page" => page_number("", digits.parse().ok()?),
-        // v1 is a volume, n2 a number.
-        "v" | "n" => None,
-        part if part.len() == 1 && part.is_ascii() => page_number(part, digits.parse().ok()?),
-        _ => None,
-    }
-}
-
-fn page_number(part: &str, n: u32) -> Option<PageNumber> {
-    let valid = (1..=MOST_PAGES).contains(&n);
-    valid.then(|| PageNumber { part: part.to_uppercase(), number: n as u16 })
-}
-
-/// `第123期`, `星期五`, `2024年`, `一月`: says when or which issue, but is no name.
-fn is_counted(word: &str) -> bool {
-    let core = word
-        .trim_start_matches(['第', '总', '總'])
-        .trim_end_matches(['期', '号', '號', '年', '月', '日', '张', '張', '卷']);
-    if core.len() < word.len() && number(core).is_some() {
-        return true;
-    }
-    ["星期", "礼拜", "禮拜", "周", "週"].iter().any(|week| {
-        word.strip_prefix(week)
-            .is_some_and(|day| day.chars().count() == 1 && "一二三四五六日天".contains(day))
-    })
-}
-
-/// Whether a word names a newspaper: 报 at its end, but for an edition's name behind it.
-fn is_paper_name(word: &str) -> bool {
-    const GENERAL: [&str; 7] = ["报", "報", "日报", "晚报", "电子报", "数字报", "剪报"];
-    const NOTICES: [&str; 11] =
-        ["简报", "簡報", "通报", "预报", "預報", "公报", "海报", "捷报", "喜报", "汇报", "举报"];
-    let name = match word.rfind(['报', '報']) {
-        Some(at) => {
-            let after = &word[at..].chars().skip(1).collect::<String>();
-            let edition = after.is_empty() || after.ends_with(['版', '刊']) && after.chars().count() <= 5;
-            edition && !GENERAL.contains(&word) && !NOTICES.iter().any(|end| word.ends_with(end))
-        }
-        None => {
-            let lower = word.to_lowercase();
-            ["时报", "周刊", "新闻", "daily", "times", "news", "gazette", "herald"]
-                .iter()
-                .any(|end| lower.ends_with(end))
-        }
-    };
-    name && (2..=16).contains(&word.chars().count()) && !word.chars().any(|c| c.is_ascii_digit())
-}
-
-/// Whether a word can name a section: a few Han characters.
-fn is_section(word: &str) -> bool {
-    let han = word.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
-    (2..=10).contains(&word.chars().count()) && han * 2 > word.chars().count()
-}
-
-/// The page's label on a line of the page that says nothing else.
-pub(super) fn header_line(line: &str) -> Option<PageLabel> {
-    /// Characters of the longest line of a masthead or a folio.
-    const LONGEST: usize = 60;
-    let length = line.chars().filter(|c| !c.is_whitespace()).count();
-    if length > LONGEST || line.contains(['。', '！', '？', '；', '“', '”']) {
-        return None;
-    }
-    let date = find_date(line);
-    let rest = date.as_ref().map_or(line.to_string(), |(_, bytes)| without_range(line, bytes.clone()));
-    let part = Part::read(&rest);
-    let mut label = PageLabel { date: date.as_ref().map(|(date, _)| *date), ..PageLabel::default() };
-    // Only beside the page's number is a word a section: 报名时间 2024年1月5日 is none.
-    if part.page.is_some() {
-        (label.page, label.section) = (part.page, part.section);
-    }
-    let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    label.paper = part.words.iter().find(|word| is_paper_name(word)).cloned();
-    if label.paper.is_none() && is_paper_name(&squeezed) {
-        label.paper = Some(squeezed);
-    }
-    let said = label.date.is_some() || label.page.is_some();
-    let both = label.date.is_some() && label.page.is_some();
-    let dated = date.map_or(0, |(_, bytes)| line[bytes].chars().filter(|c| !c.is_whitespace()).count());
-    // A line of prose may hold a date or a page: then most of it is something else.
-    let other: usize =
-        part.words.iter().filter(|word| !is_paper_name(word)).map(|word| word.chars().count()).sum();
-    if both || said && (other <= 12 || dated * 2 >= length) || label.paper.is_some() && other == 0 {
-        Some(label)
-    } else {
-        None
-    }
-}
-
-/// Full-width letters, digits and marks in their usual width.
-fn narrow(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().map(narrow).collect()
-}
-
-/// A path without an extension of a text file.
+/// A path without an extension of a page's file.
 fn without_extension(path: &str) -> &str {
     match path.rsplit_once('.') {
         Some((stem, extension))
-            if matches!(extension.to_lowercase().as_str(), "txt" | "text" | "md" | "markdown")
+            if matches!(extension.to_lowercase().as_str(), "txt" | "text" | "md" | "markdown" | "pdf")
                 && !stem.is_empty() =>
         {
             stem
@@ -418,21 +145,13 @@ fn without_extension(path: &str) -> &str {
 }
 
 fn without_date(text: &str) -> String {
-    find_date(text).map_or_else(|| text.to_string(), |(_, bytes)| without_range(text, bytes))
-}
-
-/// A text with a range blanked but for the borders of folders in it. Two digits after a date written in eight
-/// stay: they number the page.
-fn without_range(text: &str, bytes: std::ops::Range<usize>) -> String {
-    let taken = &text[bytes.clone()];
-    let tail = if taken.len() == 10 && taken.bytes().all(|b| b.is_ascii_digit()) { &taken[8..] } else { "" };
-    let borders: String = taken.chars().filter(|c| *c == '/').collect();
-    format!("{} {borders}{tail} {}", &text[..bytes.start], &text[bytes.end..])
+    find_date(text).map_or_else(|| text.to_string(), |(_, bytes)| without_range(text, bytes.clone(), &bytes))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segmentation::Page;
 
     /// Paths with what they say: paper, date, page, section; `-` for nothing.
     const PATHS: &[(&str, &str, &str, &str, &str, &str)] = &[
@@ -442,15 +161,15 @@ mod tests {
         ("", "江城日报/2024年/1月5日/第03版：要闻.txt", "江城日报", "2024-01-05", "3", "要闻"),
         ("", "江城日报/2024年/1月/1月5日/A02版 民生.txt", "江城日报", "2024-01-05", "A02", "民生"),
         ("", "江城日报20240105第3版要闻.txt", "江城日报", "2024-01-05", "3", "要闻"),
-        ("", "jcrb_20240105_03.txt", "jcrb", "2024-01-05", "3", "-"),
-        ("", "jcrb2024010503.txt", "jcrb", "2024-01-05", "3", "-"),
-        ("", "jcrb-20240105-1-03.txt", "jcrb", "2024-01-05", "3", "-"),
+        ("", "jcrb_20240105_03.txt", "-", "2024-01-05", "3", "-"),
+        ("", "jcrb2024010503.txt", "-", "2024-01-05", "3", "-"),
+        ("", "jcrb-20240105-1-03.txt", "-", "2024-01-05", "3", "-"),
         ("", "民國二十年四月五日/第二版.txt", "-", "1931-04-05", "2", "-"),
         ("", "民国20年4月5日 第十二版.txt", "-", "1931-04-05", "12", "-"),
         ("", "民國元年元月三日.txt", "-", "1912-01-03", "-", "-"),
         ("", "1931-4-5/p3.txt", "-", "1931-04-05", "3", "-"),
         ("", "1931.4.5/recto_p1.txt", "-", "1931-04-05", "1", "-"),
-        ("", "xb_1931-04-05_verso_p2.txt", "xb", "1931-04-05", "2", "-"),
+        ("", "xb_1931-04-05_verso_p2.txt", "-", "1931-04-05", "2", "-"),
         ("", "二〇二四年一月五日/头版.txt", "-", "2024-01-05", "1", "-"),
         ("", "２０２４－０１－０５/Ａ０２.txt", "-", "2024-01-05", "A02", "-"),
         ("", "江城晚报海外版/202401/05/B11.TXT", "江城晚报海外版", "2024-01-05", "B11", "-"),
@@ -468,6 +187,56 @@ mod tests {
         ("", "农历甲辰年正月初五/二版.txt", "-", "-", "2", "-"),
         ("", "第03版.txt", "-", "-", "3", "-"),
         ("", "今日八版.txt", "-", "-", "-", "-"),
+        // Sheets of several pages.
+        ("", "澜溪日报/2031-01-02/第1-4版.txt", "澜溪日报", "2031-01-02", "1-4", "-"),
+        ("", "澜溪日报/2031-01-02/第01、04版.txt", "澜溪日报", "2031-01-02", "1, 4", "-"),
+        ("", "澜溪日报/2031-01-02/2-3版通版.txt", "澜溪日报", "2031-01-02", "2-3", "-"),
+        ("", "澜溪日报/2031-01-02/第二至三版.txt", "澜溪日报", "2031-01-02", "2-3", "-"),
+        ("", "澜溪日报/2031-01-02/02—03版 要闻.txt", "澜溪日报", "2031-01-02", "2-3", "要闻"),
+        ("", "澜溪日报/2031-01-02/A02-A03.txt", "澜溪日报", "2031-01-02", "A02-A03", "-"),
+        ("", "澜溪日报/2031-01-02/A02-03版.txt", "澜溪日报", "2031-01-02", "A02-A03", "-"),
+        ("", "澜溪日报/2031-01-02/第1版-第4版.txt", "澜溪日报", "2031-01-02", "1-4", "-"),
+        ("", "澜溪日报/2031-01-02/第1、2、4版.txt", "澜溪日报", "2031-01-02", "1, 2, 4", "-"),
+        ("", "澜溪日报2031-01-02第2～3版.txt", "澜溪日报", "2031-01-02", "2-3", "-"),
+        // Parts and what is outside the count.
+        ("", "澜溪日报/2031-01-02/C叠/05.txt", "澜溪日报", "2031-01-02", "C05", "-"),
+        ("", "澜溪日报/2031-01-02/C叠05版.txt", "澜溪日报", "2031-01-02", "C05", "-"),
+        ("", "澜溪日报/2031-01-02/B疊/第二版.txt", "澜溪日报", "2031-01-02", "B02", "-"),
+        ("", "澜溪日报/2031-01-02/特刊/02.txt", "澜溪日报", "2031-01-02", "特2", "-"),
+        ("", "澜溪日报/2031-01-02/版次3.txt", "澜溪日报", "2031-01-02", "3", "-"),
+        ("", "澜溪日报/2031-01-02/特1.txt", "澜溪日报", "2031-01-02", "特1", "-"),
+        ("", "澜溪日报/2031-01-02/特刊01.txt", "澜溪日报", "2031-01-02", "特1", "-"),
+        ("", "澜溪日报/2031-01-02/特刊第02版.txt", "澜溪日报", "2031-01-02", "特2", "-"),
+        ("", "澜溪日报/2031-01-02/增刊2.txt", "澜溪日报", "2031-01-02", "增2", "-"),
+        ("", "澜溪日报/2031-01-02/号外1.txt", "澜溪日报", "2031-01-02", "号外1", "-"),
+        ("", "澜溪日报/2031-01-02/号外.txt", "澜溪日报", "2031-01-02", "-", "号外"),
+        ("", "澜溪日报/2031-01-02/特刊.txt", "澜溪日报", "2031-01-02", "-", "特刊"),
+        // Numbers as programs write them.
+        ("", "澜溪日报/2031-01-02/0003.txt", "澜溪日报", "2031-01-02", "3", "-"),
+        ("", "nw.D990000lanxirb_20310102_1-03.txt", "-", "2031-01-02", "3", "-"),
+        ("", "lanxirb/2031-01/02/nw.D990000lanxirb_20310102_2-12.txt", "-", "2031-01-02", "12", "-"),
+        // Dates of other spellings.
+        ("", "澜溪日报/310102/03.txt", "澜溪日报", "2031-01-02", "3", "-"),
+        ("", "澜溪日报/2031-01-02至2031-01-09合刊/01.txt", "澜溪日报", "2031-01-02", "1", "-"),
+        ("", "澜溪日报/20310102-20310103/3.txt", "澜溪日报", "2031-01-02", "3", "-"),
+        ("", "澜溪日报/Jan 2, 2031/p3.txt", "澜溪日报", "2031-01-02", "3", "-"),
+        ("", "瀾溪報/120年1月2日/A12版.txt", "瀾溪報", "2031-01-02", "A12", "-"),
+        ("", "瀾溪報/1200102/A12.txt", "瀾溪報", "2031-01-02", "A12", "-"),
+        ("", "澜溪日报/2031年第2期(1月2日)/3.txt", "澜溪日报", "2031-01-02", "3", "-"),
+        // Newspapers' names of other forms, and what is none.
+        ("", "澜溪周末/2031-01-02/3.txt", "澜溪周末", "2031-01-02", "3", "-"),
+        ("", "澜溪消息/2031-01-02/3.txt", "澜溪消息", "2031-01-02", "3", "-"),
+        ("", "Lanxi Daily/2031-01-02/p3.txt", "Lanxi Daily", "2031-01-02", "3", "-"),
+        ("", "剪报2019/2031-01-02/3.txt", "-", "2031-01-02", "3", "-"),
+        ("", "我的剪报/2031-01-02/3.txt", "-", "2031-01-02", "3", "-"),
+        ("", "下载/001.txt", "-", "-", "-", "-"),
+        ("", "seeds/2031-01-02/3.txt", "-", "2031-01-02", "3", "-"),
+        ("", "旧报/2031-01-02/3.txt", "-", "2031-01-02", "3", "-"),
+        ("/home/hewen/资料", "新建文件夹/3.txt", "-", "-", "3", "-"),
+        ("", "文汇报/2031-01-02/3.txt", "文汇报", "2031-01-02", "3", "-"),
+        ("", "申报/1931-01-02/3.txt", "申报", "1931-01-02", "3", "-"),
+        ("", "天气预报/2031-01-02/3.txt", "-", "2031-01-02", "3", "-"),
+        ("", "消息/2031-01-02/3.txt", "-", "2031-01-02", "3", "-"),
     ];
 
     fn shown<T: ToString>(value: Option<T>) -> String {
@@ -488,6 +257,53 @@ mod tests {
         ("江城⽇报|2024年3⽉5⽇|第3\u{ad}版 ⺠生", "江城日报", "2024-03-05", "3", "民生"),
         ("G20 峰会开幕|本报讯", "-", "-", "-", "-"),
         ("江城晚报|两河口的老船工", "-", "-", "-", "-"),
+        (
+            "03|2031年1月2日|星期四|E-mail:a@b.example|澜溪日报|渡口昨起通航",
+            "澜溪日报",
+            "2031-01-02",
+            "3",
+            "-",
+        ),
+        ("澜溪日报 ｜ 03 ｜ 民生 2031年01月02日 星期四 编辑:何闻", "澜溪日报", "2031-01-02", "3", "民生"),
+        ("澜溪日报｜2031年1月2日｜A05｜编辑 何闻", "澜溪日报", "2031-01-02", "A05", "-"),
+        ("澜溪日报 星期四 第03版 出版日期：2031/01/02", "澜溪日报", "2031-01-02", "3", "-"),
+        (
+            "澜溪日报|LANXI DAILY|Thursday, January 2, 2031|03|渡口昨起通航",
+            "澜溪日报",
+            "2031-01-02",
+            "3",
+            "-",
+        ),
+        ("LANXI DAILY|Thursday, January 2, 2031|03", "LANXI DAILY", "2031-01-02", "3", "-"),
+        ("澜溪日报|二０三一年一月二日　星期四|第３版|渡口昨起通航", "澜溪日报", "2031-01-02", "3", "-"),
+        (
+            "责任编辑 何闻 美编 吴岚|2031.1.2 星期四|３|澜溪日报·民生|渡口昨起通航",
+            "澜溪日报",
+            "2031-01-02",
+            "3",
+            "民生",
+        ),
+        (
+            "澜 溪 日 报|2031 年 1 月 2 日|星 期 四|3|民 生|渡口昨起通航",
+            "澜溪日报",
+            "2031-01-02",
+            "3",
+            "民生",
+        ),
+        ("澜溪日报|2031年1月2日|第2-3版 专题|渡口昨起通航", "澜溪日报", "2031-01-02", "2-3", "专题"),
+        ("澜溪日报 2031年1月2日 特刊01版|渡口昨起通航", "澜溪日报", "2031-01-02", "特1", "-"),
+        ("澜溪日报 3 2031年1月2日|渡口昨起通航", "澜溪日报", "2031-01-02", "3", "-"),
+        ("3 民生 2031年1月2日 星期四 澜溪日报|渡口昨起通航", "澜溪日报", "2031-01-02", "3", "民生"),
+        ("LANXI DAILY|澜溪日报|2031/01/02|A03|要闻", "澜溪日报", "2031-01-02", "A03", "要闻"),
+        ("澜溪日报|出版日期：2031年1月2日|版次：03|渡口昨起通航", "澜溪日报", "2031-01-02", "3", "-"),
+        ("责任编辑：何闻|2031年1月2日|星期四|第 03 版|渡口昨起通航", "-", "2031-01-02", "3", "-"),
+        ("澜溪日报 2031年1月2日 今日 8 版|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
+        ("澜溪日报 2031年1月2日 气温 8 ℃|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
+        // Numbers that count something else, and a headline as short as a section.
+        ("澜溪日报|2031年1月2日|今日 8 版|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
+        ("澜溪日报 2031年1月2日 总第 123 期|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
+        ("澜溪日报|2031年1月2日|3|新桥通车|桥上的人都说好。", "澜溪日报", "2031-01-02", "3", "-"),
+        ("渡口通航|3|船来了，两岸的人都来看热闹。", "-", "-", "-", "-"),
         ("新华社北京3月3日电 记者获悉，2019年4月5日起执行新价格", "-", "-", "-", "-"),
     ];
 
@@ -515,20 +331,20 @@ mod tests {
         let labels = |headers: &[&str]| -> Vec<[String; 4]> {
             let headers: Vec<PageLabel> = headers.iter().map(|lines| header(lines)).collect();
             let headers: Vec<&PageLabel> = headers.iter().collect();
-            let label = |PageLabel { paper, date, page, section }| {
+            let label = |PageLabel { paper, date, page, section, .. }| {
                 [shown(paper), shown(date), shown(page), shown(section)]
             };
             PageLabel::of_file("lxrb/2031-01-02/03.txt", "", &headers).into_iter().map(label).collect()
         };
         let (third, fourth) = ("澜溪日报 第05版 民生", "澜溪日报 2031年1月3日 第04版");
-        assert_eq!(labels(&[third]), [["lxrb", "2031-01-02", "3", "民生"]]);
+        assert_eq!(labels(&[third]), [["澜溪日报", "2031-01-02", "3", "民生"]]);
         assert_eq!(
             labels(&[third, fourth]),
-            [["lxrb", "2031-01-02", "5", "民生"], ["lxrb", "2031-01-03", "4", "-"]]
+            [["澜溪日报", "2031-01-02", "5", "民生"], ["澜溪日报", "2031-01-03", "4", "-"]]
         );
         // What has no number has the file's if it is the first.
         assert_eq!(labels(&["", fourth, ""])[0][2..], ["3", "-"]);
-        assert_eq!(labels(&["", fourth, ""])[2], ["lxrb", "2031-01-02", "-", "-"]);
+        assert_eq!(labels(&["", fourth, ""])[2], ["-", "2031-01-02", "-", "-"]);
     }
 
     proptest::proptest! {

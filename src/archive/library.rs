@@ -2,8 +2,10 @@
 
 use super::cache::{ArticlesKey, Cache};
 use super::error::{ArchiveError, PageError};
-use super::label::{PageLabel, PageNumber};
+use super::label::PageLabel;
+use super::number::PageNumber;
 use super::order::natural_order;
+use super::pdf::Wanted;
 use super::reading::{Origin, read_known_pages};
 use super::rules::Rules;
 use super::source::{Kinds, PageFile};
@@ -13,6 +15,7 @@ use crate::notebook::correction::{Conflict, Reason, is_corrected};
 use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
 use crate::search::Printed;
 use crate::segmentation::decode::Encoding;
+use crate::segmentation::layout::Rect;
 use crate::segmentation::{Article, Favour, LineNo, Page, Role, Segmentation, Watch};
 use crate::serial::{Candidate, Marks, Serials};
 use jiff::civil::Date;
@@ -52,7 +55,7 @@ pub struct ArticleId {
 /// An issue of a paper.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct IssueKey {
-    /// The newspaper's name.
+    /// The newspaper's name or, where that is unknown, what its folder or the archive is called.
     pub paper: String,
     /// The day; `None` where neither path nor page tells it.
     pub date: Option<Date>,
@@ -65,7 +68,7 @@ impl IssueKey {
     pub fn of(label: &PageLabel, path: &str, archive: &str) -> IssueKey {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         IssueKey {
-            paper: label.paper.clone().unwrap_or_else(|| archive.to_string()),
+            paper: label.called(archive).to_string(),
             date: label.date,
             folder: if label.date.is_some() { String::new() } else { folder.to_string() },
         }
@@ -215,7 +218,7 @@ impl PageEntry {
 
     /// Where an article of the page was printed, and by whom.
     pub fn citation(&self, article: &Article) -> Citation {
-        self.label.citation(&self.issue.paper, &self.file.path).with_article(article)
+        self.label.citation(&self.file.path).with_article(article)
     }
 
     /// What to call the page beside its issue: `第3版 要闻`, or its file's name.
@@ -246,7 +249,7 @@ pub(super) fn page_ref(path: &str, sha256: &[u8; 32], text: Fingerprint) -> Page
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PageVersion {
     pub(super) sha256: [u8; 32],
-    pub(super) encoding: Encoding,
+    pub(super) encoding: Option<Encoding>,
     pub(super) first_line: LineNo,
     pub(super) favoured: u64,
     pub(super) corrected: u64,
@@ -255,12 +258,12 @@ pub struct PageVersion {
 impl PageVersion {
     fn new(
         sha256: [u8; 32],
-        Origin::Text { encoding, .. }: Origin,
+        origin: Origin,
         first_line: LineNo,
         favoured: u64,
         corrected: u64,
     ) -> PageVersion {
-        PageVersion { sha256, encoding, first_line, favoured, corrected }
+        PageVersion { sha256, encoding: origin.encoding(), first_line, favoured, corrected }
     }
 }
 
@@ -317,7 +320,9 @@ impl PageContent {
     /// About how many bytes it takes in memory.
     fn weight(&self) -> usize {
         // The reflowed text is as long as the page's; maps, lines and evidence take about as much again.
-        self.page.text().len() * 3 + self.page.line_count() * 32
+        let letters =
+            self.page.layout().map_or(0, |layout| layout.lines.iter().map(|line| line.letters.len()).sum());
+        self.page.text().len() * 3 + self.page.line_count() * 32 + letters * size_of::<Rect>()
     }
 }
 
@@ -599,7 +604,16 @@ impl Library {
         let known = |key: &ArticlesKey| self.contents.cache.as_ref()?.articles(key);
         let PageEntry { file, wish, .. } = &**entry;
         let rules = &self.contents.rules;
-        let mut read = match read_known_pages(file, *wish, file.bytes, rules, &Watch::nobody(), known) {
+        // Of a long PDF file the page alone; a correction may be of any of its pages.
+        let is_pdf = matches!(entry.summary.origin, Origin::Pdf(_));
+        let wanted = if is_pdf && self.contents.corrections.is_empty() {
+            Wanted::One(entry.id.index, entry.summary.first_line.0 - 1)
+        } else {
+            Wanted::All
+        };
+        let first = if let Wanted::One(index, _) = wanted { index } else { 0 };
+        let mut read = match read_known_pages(file, *wish, file.bytes, rules, &Watch::nobody(), wanted, known)
+        {
             // It grew since it was listed.
             Err(PageError::TooLarge { .. }) => return Err(PageError::Changed),
             read => read?,
@@ -608,7 +622,7 @@ impl Library {
         let mut wanted = Err(PageError::Changed);
         // Whoever wants one page of a file soon wants the next.
         let keep = keep || read.len() > 1;
-        for (index, content) in (0..).zip(read) {
+        for (index, content) in (first..).zip(read) {
             let (content, id) = (Arc::new(content), PageId { index, ..id });
             if self.page(id).is_some_and(|page| page.version() == content.version()) {
                 if keep {

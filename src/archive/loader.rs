@@ -6,6 +6,7 @@ use super::label::PageLabel;
 use super::library::{
     ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
 };
+use super::pdf::Wanted;
 use super::reading::read_known_pages;
 use super::rules::{RULES_FILE, Rules};
 use super::source::{Kinds, Limits, Listing, PageFile, Skipped, Source};
@@ -239,10 +240,11 @@ impl Context {
         let headers: Vec<&PageLabel> = summaries.iter().map(|summary| &summary.header).collect();
         let labels = PageLabel::of_file(&file.path, &self.around, &headers);
         let names = self.names.read().unwrap_or_else(PoisonError::into_inner);
-        let entry = |(index, (label, summary)): (u32, (PageLabel, PageSummary))| {
+        let entry = |(index, (mut label, summary)): (u32, (PageLabel, PageSummary))| {
             let mut issue = IssueKey::of(&label, &file.path, &self.name);
             if let Some(name) = names.get(&issue.paper) {
                 issue.paper.clone_from(name);
+                label.paper = Some(name.clone());
             }
             let id = PageId { file: id, index };
             Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
@@ -267,7 +269,8 @@ impl Context {
             !self.cancel.load(Ordering::Relaxed)
         };
         let watch = Watch::new(&go_on);
-        let read = read_known_pages(&job.file, job.wish, self.limits.file_bytes, rules, &watch, |key| {
+        let limit = self.limits.bytes_of(&job.file.path);
+        let read = read_known_pages(&job.file, job.wish, limit, rules, &watch, Wanted::All, |key| {
             let segmentation = self.cache.as_ref().and_then(|cache| cache.articles(key));
             known.push(segmentation.is_some());
             segmentation

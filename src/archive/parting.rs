@@ -12,7 +12,9 @@
 //! well, and a sheet that does not say which page it is goes on with the one before. Time is linear in the text.
 
 use super::date::is_numeral;
-use super::label::{PageLabel, PageNumber, header_line};
+use super::head::header_line;
+use super::label::PageLabel;
+use super::number::PageNumber;
 use crate::segmentation::{LineNo, Page};
 
 /// Lines of a head at most, and lines between a form feed and a head.

@@ -5,8 +5,9 @@ use super::error::PageError;
 use super::label::PageLabel;
 use super::library::PageContent;
 use super::parting;
+use super::pdf::{self, PdfPages, PdfText, Wanted};
 use super::rules::Rules;
-use super::source::PageFile;
+use super::source::{PageFile, is_pdf_name};
 use crate::segmentation::decode::{Encoding, decode};
 use crate::segmentation::{Page, Segmentation, Watch, segment_watched};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,18 @@ pub enum Origin {
         /// Characters of the file lost in decoding.
         replaced: u32,
     },
+    /// A PDF file.
+    Pdf(PdfText),
+}
+
+impl Origin {
+    /// The encoding of a text.
+    pub fn encoding(&self) -> Option<Encoding> {
+        match self {
+            Origin::Text { encoding, .. } => Some(*encoding),
+            Origin::Pdf(_) => None,
+        }
+    }
 }
 
 /// Reads a page file and takes its pages apart while somebody waits. `limit` is the most bytes that are read.
@@ -34,7 +47,37 @@ pub fn read_pages(
     rules: &Rules,
     watch: &Watch,
 ) -> Result<Vec<PageContent>, PageError> {
-    read_known_pages(file, wish, limit, rules, watch, |_| None)
+    read_known_pages(file, wish, limit, rules, watch, Wanted::All, |_| None)
+}
+
+/// A page, what the lines at its edges say, and what it was read from.
+type PageRead = (Page, PageLabel, Origin);
+
+/// The pages in the bytes of a file, what the lines at the edges of each say, and what it was read from.
+fn pages(
+    bytes: Vec<u8>,
+    wish: Option<Encoding>,
+    wanted: Wanted,
+    watch: &Watch,
+) -> Result<(Vec<PageRead>, usize), PageError> {
+    if pdf::is_pdf(&bytes) {
+        let labelled = |(page, read)| {
+            let header = PageLabel::from_header(&page);
+            (page, header, Origin::Pdf(read))
+        };
+        let PdfPages { count, pages } = pdf::pages(bytes, wanted, watch)?;
+        return Ok((pages.into_iter().map(labelled).collect(), count));
+    }
+    let decoded = decode(&bytes, wish)?;
+    let origin = Origin::Text {
+        encoding: decoded.encoding,
+        confidence: decoded.confidence,
+        replaced: decoded.replaced as u32,
+    };
+    let labelled = |(page, header)| (page, header, origin);
+    let pages: Vec<PageRead> = parting::pages(decoded.page).into_iter().map(labelled).collect();
+    let count = pages.len();
+    Ok((pages, count))
 }
 
 /// Reads a page file and takes its pages apart, but for those whose articles are known.
@@ -44,20 +87,29 @@ pub(super) fn read_known_pages(
     limit: u64,
     rules: &Rules,
     watch: &Watch,
+    wanted: Wanted,
     mut known: impl FnMut(&ArticlesKey) -> Option<Segmentation>,
 ) -> Result<Vec<PageContent>, PageError> {
     let bytes = file.read(limit)?;
-    let decoded = decode(&bytes, wish)?;
-    let origin = Origin::Text {
-        encoding: decoded.encoding,
-        confidence: decoded.confidence,
-        replaced: decoded.replaced as u32,
+    let digest = Sha256::digest(&bytes);
+    let mut read = if is_pdf_name(&file.path) && !pdf::is_pdf(&bytes) {
+        Err(PageError::Damaged)
+    } else {
+        pages(bytes, wish, wanted, &watch.part(0.0, 0.3))
     };
-    let pages = parting::pages(decoded.page);
-    let count = pages.len();
-    let read = |(at, (page, header)): (usize, (Page, PageLabel))| {
+    // A picture with its text beside it is read by that.
+    let is_read = |pages: &[PageRead]| pages.iter().any(|(page, ..)| !page.text().trim().is_empty());
+    if matches!(wanted, Wanted::All)
+        && !read.as_ref().is_ok_and(|(pages, _)| is_read(pages))
+        && let Some(text) = file.read_text(limit).and_then(|text| pages(text, wish, wanted, watch).ok())
+    {
+        read = Ok(text);
+    }
+    let (pages, count) = read?;
+    let watch = watch.part(if matches!(pages[0].2, Origin::Pdf(_)) { 0.3 } else { 0.0 }, 1.0);
+    let read = |(at, (page, header, origin)): (usize, PageRead)| {
         // One of several pages is known by its own text: it stays the same when others change.
-        let sha256 = if count == 1 { Sha256::digest(&bytes) } else { Sha256::digest(page.text()) };
+        let sha256 = if count == 1 { digest } else { Sha256::digest(page.text()) };
         let mut content = PageContent {
             favours: rules.favours(&file.path, &header, &page),
             segmentation: Segmentation::default(),

@@ -77,6 +77,7 @@ impl Rules {
             bytes: 0,
             changed: 0,
             identity: 0,
+            text: None,
         };
         match file.read(LARGEST) {
             Ok(bytes) => {
@@ -138,9 +139,9 @@ impl Rules {
         if self.rules.is_empty() {
             return Vec::new();
         }
-        let paper = PageLabel::from_path(path, &self.around).or(header).paper;
-        let paper = paper.as_ref().unwrap_or(&self.archive);
-        let here = |rule: &Rule| rule.paper.as_ref().is_none_or(|wanted| wanted == paper);
+        let label = PageLabel::from_path(path, &self.around).or(header);
+        let paper = label.called(&self.archive);
+        let here = |rule: &Rule| rule.paper.as_ref().is_none_or(|wanted| **wanted == *paper);
         let rules: Vec<(usize, &Rule)> =
             self.rules.iter().enumerate().filter(|(_, rule)| here(rule)).collect();
         let mut out = Vec::new();

@@ -4,7 +4,7 @@ use super::error::{ArchiveError, PageError};
 use super::name::{exact, readable};
 use super::order::natural_order;
 use crate::language::Language;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,14 @@ pub struct Limits {
     pub depth: usize,
     /// Page files of one archive.
     pub pages: usize,
+}
+
+impl Limits {
+    /// Bytes of the largest file of this name that is read: a PDF file has pictures beside its text.
+    pub fn bytes_of(&self, path: &str) -> u64 {
+        const PICTURES: u64 = 16;
+        if is_pdf_name(path) { self.file_bytes * PICTURES } else { self.file_bytes }
+    }
 }
 
 impl Default for Limits {
@@ -66,6 +74,8 @@ pub struct PageFile {
     /// What tells it from another file, or from itself written anew, under the same path with the same size and
     /// time; 0 where the system does not know.
     pub identity: u64,
+    /// Of a PDF file the text of the same name beside it, which is read where the PDF file has none.
+    pub text: Option<Place>,
 }
 
 /// A file or folder that was found and left aside.
@@ -102,7 +112,7 @@ impl Kinds {
         *self.0.entry(kind.to_uppercase()).or_default() += 1;
     }
 
-    /// The kinds, the most frequent first: `3 PDF, 1 ZIP`; empty where there are none.
+    /// The kinds, the most frequent first: `3 DOC, 1 ZIP`; empty where there are none.
     pub fn in_words(&self, language: Language) -> String {
         /// Kinds that are named.
         const NAMED: usize = 8;
@@ -173,6 +183,7 @@ impl Source {
                 walk.folder(entries, "", 0);
                 let mut found = walk.found;
                 tell_apart(&mut found.files, root);
+                found.skipped.extend(pair(&mut found.files));
                 found.files.sort_by(|a, b| natural_order(&a.path, &b.path));
                 found.skipped.sort_by(|a, b| natural_order(&a.path, &b.path));
                 Ok(found)
@@ -200,13 +211,24 @@ impl Source {
 impl PageFile {
     fn new(path: Arc<str>, place: PathBuf, meta: &Metadata) -> PageFile {
         let (changed, identity) = (changed(meta), identity(meta));
-        PageFile { path, place: Place::Disk(place), bytes: meta.len(), changed, identity }
+        PageFile { path, place: Place::Disk(place), bytes: meta.len(), changed, identity, text: None }
     }
 
     /// Reads the file: a regular file of at most `limit` bytes, checked after it is open, so that a pipe
     /// cannot block and a link put in its place is not followed.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, PageError> {
-        let place = match &self.place {
+        self.place.read(limit)
+    }
+
+    /// Reads the text beside the file; `None` where there is none that can be read.
+    pub fn read_text(&self, limit: u64) -> Option<Vec<u8>> {
+        self.text.as_ref()?.read(limit).ok()
+    }
+}
+
+impl Place {
+    fn read(&self, limit: u64) -> Result<Vec<u8>, PageError> {
+        let place = match self {
             Place::Disk(place) => place,
             Place::Program(bytes) => return Ok(bytes.to_vec()),
         };
@@ -236,6 +258,27 @@ fn tell_apart(files: &mut [PageFile], root: &Path) {
     }
 }
 
+/// Leaves files of text aside that stand beside a PDF file of the same name, which holds their text with its places.
+fn pair(files: &mut Vec<PageFile>) -> Vec<Skipped> {
+    let stem =
+        |path: &str| path.rsplit_once('.').map(|(stem, ending)| (stem.to_owned(), ending.to_lowercase()));
+    let pdf = |(stem, ending): (String, String)| (ending == "pdf").then_some(stem);
+    let pdfs: HashSet<String> = files.iter().filter_map(|file| pdf(stem(&file.path)?)).collect();
+    let (mut texts, mut skipped) = (HashMap::new(), Vec::new());
+    files.retain_mut(|file| {
+        let own = stem(&file.path).filter(|(stem, ending)| ending != "pdf" && pdfs.contains(stem));
+        let Some((stem, _)) = own else { return true };
+        skipped.push(Skipped { path: file.path.clone(), reason: PageError::BesidePdf });
+        texts.entry(stem).or_insert(file.place.clone());
+        false
+    });
+    for file in files.iter_mut() {
+        let own = stem(&file.path).and_then(pdf).and_then(|stem| texts.get(&stem));
+        file.text = own.cloned();
+    }
+    skipped
+}
+
 /// The page files of a folder in the program.
 fn embedded_files(folder: &include_dir::Dir<'static>, out: &mut Vec<PageFile>) {
     folder.dirs().for_each(|folder| embedded_files(folder, out));
@@ -251,6 +294,7 @@ fn embedded_files(folder: &include_dir::Dir<'static>, out: &mut Vec<PageFile>) {
                 bytes: bytes.len() as u64,
                 changed: 0,
                 identity: 0,
+                text: None,
             });
         }
     }
@@ -353,7 +397,7 @@ impl Walk<'_> {
             Ok(meta) => meta,
             Err(error) => return self.skip(&path, error.into()),
         };
-        let limit = self.limits.file_bytes;
+        let limit = self.limits.bytes_of(&path);
         if meta.len() > limit {
             return self.skip(&path, PageError::TooLarge { bytes: meta.len(), limit });
         }
@@ -367,6 +411,11 @@ impl Walk<'_> {
     fn skip(&mut self, path: &str, reason: PageError) {
         self.found.skipped.push(Skipped { path: path.into(), reason });
     }
+}
+
+/// Whether a path has the name of a PDF file.
+pub(super) fn is_pdf_name(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
 }
 
 /// Whether a path inside an archive has the name of a page: text by its extension, or no extension at all.
@@ -395,7 +444,7 @@ fn is_page_name(path: &str) -> bool {
         "读我",
         "目录说明",
     ];
-    matches!(extension, "txt" | "text" | "md" | "markdown" | "") && !NOTES.contains(&stem)
+    matches!(extension, "txt" | "text" | "md" | "markdown" | "pdf" | "") && !NOTES.contains(&stem)
 }
 
 /// The path that a `file://` address means, as file managers hand them over; `None` for another text.

@@ -2,6 +2,7 @@
 
 use crate::export::{self, CitationStyle};
 use crate::language::Language;
+use crate::notebook::NoteFormat;
 use crate::search::Order;
 use crate::segmentation::decode::Encoding;
 use clap::error::ErrorKind;
@@ -40,6 +41,8 @@ pub(super) enum Command {
     Serials(SerialsOptions),
     /// Write articles in an open format, each with its source
     Export(ExportOptions),
+    /// Write bookmarks, highlights and notes in an open format
+    Notes(NotesOptions),
 }
 
 /// What `segment` is asked for.
@@ -137,7 +140,19 @@ pub(super) struct ExportOptions {
     /// Form of the output: md, txt, html, epub, jsonl, csv, pdf; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
     #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
     pub format: ExportForm,
-    /// File to write, which must not be there yet [default: standard output]
+    /// File to write, which must not be there yet; for md also a folder, which gets a file an article [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `notes` is asked for.
+#[derive(Debug, Args)]
+pub(super) struct NotesOptions {
+    /// Form of the output: jsonld (comes back in), md, md-by-tag, csv, cards, card-files; or references: gbt7714,
+    /// gbt7714-2025, ris, bibtex, csl
+    #[arg(long, value_name = "FORMAT", value_parser = note_format, default_value = "md")]
+    pub format: NoteFormat,
+    /// File to write, or folder for card-files, which must not be there yet [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -223,7 +238,13 @@ const CHINESE: &[(&str, &str)] = &[
         "export.format",
         "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
-    ("export.output", "写入的文件，不得已存在（默认写到标准输出）"),
+    ("export.output", "写入的文件，不得已存在；md 也可以是文件夹，每篇文章一个文件（默认写到标准输出）"),
+    ("notes", "以开放格式输出书签、划线和批注"),
+    (
+        "notes.format",
+        "格式：jsonld（可再导入）、md、md-by-tag、csv、cards、card-files；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
+    ),
+    ("notes.output", "写入的文件，card-files 则为文件夹，不得已存在（默认写到标准输出）"),
     ("search.format", "输出格式：text 供阅读，jsonl 每篇一行 JSON"),
 ];
 
@@ -289,18 +310,15 @@ fn in_chinese(mut command: clap::Command, prefix: &str) -> clap::Command {
 }
 
 fn export_form(name: &str) -> Result<ExportForm, String> {
-    let style = match name {
-        "gbt7714" | "gbt7714-2015" => Some(CitationStyle::Gbt7714),
-        "gbt7714-2025" => Some(CitationStyle::Gbt7714In2025),
-        "ris" => Some(CitationStyle::Ris),
-        "bibtex" => Some(CitationStyle::Bibtex),
-        "csl" => Some(CitationStyle::CslJson),
-        _ => None,
-    };
-    style
+    CitationStyle::from_name(name)
         .map(ExportForm::References)
         .or_else(|| export::Format::from_name(name).map(ExportForm::Articles))
         .ok_or_else(|| "md, txt, html, epub, jsonl, csv, pdf, gbt7714, gbt7714-2025, ris, bibtex, csl".into())
+}
+
+fn note_format(name: &str) -> Result<NoteFormat, String> {
+    let all = "jsonld, md, md-by-tag, csv, cards, card-files, gbt7714, gbt7714-2025, ris, bibtex, csl";
+    NoteFormat::from_name(name).ok_or_else(|| all.into())
 }
 
 fn language(name: &str) -> Result<Language, String> {

@@ -5,13 +5,14 @@ use super::meter::Meter;
 use super::search::{found_in, load};
 use super::{Outcome, complain, ordered, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageError};
-use crate::export::{self, Citation, Document, Stream};
+use crate::export::{self, Citation, Document, Format, Stream};
 use crate::language::Language;
 use crate::search::Query;
 use crate::segmentation::Article;
+use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(
@@ -36,9 +37,11 @@ pub(super) fn run(
     };
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());
     let writing = Writing { library: &library, ids: &ids, form: options.format, title };
+    let markdown = options.format == ExportForm::Articles(Format::Markdown);
     let forbidden = match &options.output {
+        Some(folder) if markdown && folder.is_dir() => writing.write_notes(folder, &mut unread)?,
         Some(path) => {
-            let file = std::fs::File::create_new(path)
+            let file = File::create_new(path)
                 .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
             writing.write(&mut BufWriter::new(file), &mut unread)?
         }
@@ -77,13 +80,8 @@ impl Writing<'_> {
                 stream.finish()?;
             }
             ExportForm::Articles(format) => {
-                let mut articles = Vec::new();
-                self.each(unread, |citation, article| {
-                    articles.push((citation, article.clone()));
-                    Ok(())
-                })?;
-                let documents: Vec<Document<'_>> =
-                    articles.iter().map(|(citation, article)| Document { citation, article }).collect();
+                let articles = self.articles(unread)?;
+                let documents = documents(&articles);
                 forbidden = documents.iter().map(Document::forbidden).sum();
                 export::write(&documents, format, &options, out)?;
             }
@@ -98,6 +96,36 @@ impl Writing<'_> {
             }
         }
         out.flush().map(|()| forbidden)
+    }
+
+    /// Writes each article into a file of its own in a folder; gives how many signs were left out.
+    fn write_notes(
+        &self,
+        folder: &Path,
+        unread: &mut impl FnMut(&str, &PageError),
+    ) -> std::io::Result<usize> {
+        let articles = self.articles(unread)?;
+        let documents = documents(&articles);
+        for note in export::notes(&documents, &export::Options::default()) {
+            let path = folder.join(note.file_name);
+            File::create_new(&path)
+                .and_then(|mut file| file.write_all(note.text.as_bytes()))
+                .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+        }
+        Ok(documents.iter().map(Document::forbidden).sum())
+    }
+
+    /// All articles together, for what is not written one after the other.
+    fn articles(
+        &self,
+        unread: &mut impl FnMut(&str, &PageError),
+    ) -> std::io::Result<Vec<(Citation, Article)>> {
+        let mut articles = Vec::new();
+        self.each(unread, |citation, article| {
+            articles.push((citation, article.clone()));
+            Ok(())
+        })?;
+        Ok(articles)
     }
 
     /// Reads the pages on all cores, a few at a time, and hands their articles on in order.
@@ -126,4 +154,8 @@ impl Writing<'_> {
         meter.clear();
         Ok(())
     }
+}
+
+fn documents(articles: &[(Citation, Article)]) -> Vec<Document<'_>> {
+    articles.iter().map(|(citation, article)| Document { citation, article }).collect()
 }

@@ -6,6 +6,7 @@
 mod arguments;
 mod export;
 mod meter;
+mod notes;
 mod ordered;
 mod outline;
 mod rules;
@@ -65,6 +66,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Rules(options)) => rules::run(&options, language),
         Some(Command::Serials(options)) => serials::run(&options, arguments.data_dir, language),
         Some(Command::Export(options)) => export::run(&options, arguments.data_dir, language),
+        Some(Command::Notes(options)) => notes::run(&options, arguments.data_dir, language),
         None => open(arguments.path, arguments.data_dir, arguments.lang, language),
     };
     match result {

@@ -4,7 +4,7 @@ use super::segment::FoundPage;
 use super::terminal::harmless;
 use crate::archive::{IssueKey, reading_in_words};
 use crate::language::Language;
-use crate::segmentation::{Article, Block, Role, question};
+use crate::segmentation::{Article, Block, Evidence, Role, question};
 use std::io::Write;
 
 /// Prints pages one after another under the headings of their issues.
@@ -21,7 +21,7 @@ impl Outline {
 
     /// Prints a page: a heading where a new issue begins, the page, its articles and, where asked, its blocks
     /// with the rules that decided them.
-    pub fn page(&mut self, out: &mut impl Write, page: &FoundPage, explain: bool) -> std::io::Result<()> {
+    pub fn page(&mut self, out: &mut impl Write, page: &FoundPage) -> std::io::Result<()> {
         let language = self.language;
         if self.issue.as_ref() != Some(&page.issue) {
             let heading = format!("{}  {}", page.issue.paper, page.issue.title(language));
@@ -34,13 +34,16 @@ impl Outline {
         if let Some(words) = reading_in_words(&page.content, language) {
             writeln!(out, "      {words}")?;
         }
+        let placing = language.pick("标题位置", "where headlines are");
+        page.wholes.iter().try_for_each(|wholes| explain_whole(out, placing, &wholes.page, language))?;
         for (i, article) in page.content.segmentation.articles.iter().enumerate() {
             self.article(out, i + 1, article)?;
-            if explain {
+            if let Some(wholes) = &page.wholes {
+                explain_whole(out, language.pick("全篇", "as a whole"), &wholes.articles[i], language)?;
                 article.blocks.iter().try_for_each(|block| explain_block(out, block, language))?;
             }
         }
-        if explain {
+        if page.wholes.is_some() {
             page.content
                 .segmentation
                 .furniture
@@ -75,6 +78,25 @@ fn asked(rule: &str, language: Language) -> &str {
     }
 }
 
+/// Pieces of evidence in words, with their weights.
+fn in_words(evidence: &[Evidence], language: Language) -> String {
+    let words = evidence.iter().map(|e| format!("{} {:+.1}", asked(&e.rule, language), e.weight));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// What was asked of the page or of an article as a whole, in one line.
+fn explain_whole(
+    out: &mut impl Write,
+    what: &str,
+    evidence: &[Evidence],
+    language: Language,
+) -> std::io::Result<()> {
+    if evidence.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "           {what}  {}", in_words(evidence, language))
+}
+
 /// A block in one line: role, line numbers, first words, confidence, and the strongest evidence.
 fn explain_block(out: &mut impl Write, block: &Block, language: Language) -> std::io::Result<()> {
     /// Characters that show which block it is.
@@ -85,8 +107,6 @@ fn explain_block(out: &mut impl Write, block: &Block, language: Language) -> std
         (Some(first), Some(last)) => format!("{}-{}", first.0, last.0),
         _ => String::new(),
     };
-    let evidence: Vec<String> =
-        block.evidence.iter().map(|e| format!("{} {:+.1}", asked(&e.rule, language), e.weight)).collect();
     writeln!(
         out,
         "           {:<9} {lines:<9} {}  {:.0}% / {:.0}%  {}",
@@ -94,6 +114,6 @@ fn explain_block(out: &mut impl Write, block: &Block, language: Language) -> std
         harmless(&words),
         block.role_confidence * 100.0,
         block.boundary_confidence * 100.0,
-        evidence.join(", ")
+        in_words(&block.evidence, language)
     )
 }

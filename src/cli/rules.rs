@@ -40,7 +40,7 @@ pub(super) fn run(options: &RulesOptions, language: Language) -> std::io::Result
     let meter = Meter::new(listing.files.len());
     let of_page = |file: &PageFile| {
         let mut counts = none();
-        let read = |watch: &Watch| read_pages(file, None, limits.file_bytes, &rules, watch);
+        let read = |watch: &Watch| read_pages(file, None, limits.bytes_of(&file.path), &rules, watch);
         for content in meter.page(read).into_iter().flatten() {
             let roles = roles(&content.segmentation);
             for (rule, favour) in rules.hits(&file.path, &content.header, &content.page) {

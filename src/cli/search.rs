@@ -11,7 +11,7 @@ use crate::archive::{
 use crate::language::Language;
 use crate::notebook::data_dir;
 use crate::search::store::{PageRecord, StoreHit, StoreResults};
-use crate::search::{Field, Order, Query, Snippet, Ticket, TitleHit, TitleIndex, TitleRow};
+use crate::search::{Field, LibraryTitles, Order, Query, Snippet, Ticket, TitleHit};
 use crate::segmentation::LineNo;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -218,13 +218,9 @@ fn load_source(
 
 /// The articles whose titles are most like the query, best first.
 fn titles(library: &Library, options: &SearchOptions) -> Vec<Hit> {
-    let mut index = TitleIndex::new();
-    for (id, page, article) in library.articles() {
-        let (title, lead) = if article.untitled { ("", &*article.title) } else { (&*article.title, "") };
-        let (paper, date) = (&*page.issue.paper, page.issue.date);
-        index.add(id, &TitleRow { title, kicker: &article.kicker, subtitle: "", lead, paper, date });
-    }
-    let found = index.search(&options.query, options.limit, &Ticket::fresh()).unwrap_or_default();
+    let mut titles = LibraryTitles::default();
+    titles.set_library(library);
+    let found = titles.index().search(&options.query, options.limit, &Ticket::fresh()).unwrap_or_default();
     let hit = |hit: TitleHit<ArticleId>| {
         // An untitled article is listed by its first words.
         let listed = |field: &Field| matches!(field, Field::Title | Field::Lead);
@@ -278,19 +274,19 @@ fn print_hit(out: &mut impl Write, hit: &Hit, language: Language, colours: bool)
 }
 
 fn label(page: &PageRecord) -> PageLabel {
-    let number = |(part, number): &(String, u16)| PageNumber { part: part.clone(), number: *number };
     PageLabel {
         paper: Some(page.paper.clone()),
         date: page.date,
-        page: page.number.as_ref().map(number),
+        page: page.number.clone(),
         section: page.section.clone(),
+        ..PageLabel::default()
     }
 }
 
 #[derive(Serialize)]
 struct JsonHit<'a> {
     path: &'a str,
-    paper: &'a str,
+    paper: Option<&'a str>,
     date: Option<String>,
     page: Option<String>,
     title: &'a str,
@@ -313,9 +309,9 @@ struct JsonSpan<'a> {
 fn json_hit(out: &mut impl Write, hit: &Hit) -> std::io::Result<()> {
     let line = JsonHit {
         path: &hit.page.path,
-        paper: &hit.page.paper,
+        paper: hit.page.named.as_deref(),
         date: hit.page.date.map(|date| date.to_string()),
-        page: label(&hit.page).page.map(|page| page.to_string()),
+        page: hit.page.number.as_ref().map(ToString::to_string),
         title: &hit.title,
         untitled: hit.untitled,
         article: hit.article,
@@ -337,8 +333,9 @@ struct JsonCounts<'a> {
 }
 
 fn print_counts(out: &mut impl Write, results: &StoreResults, format: SearchFormat) -> std::io::Result<()> {
-    let page =
-        |(part, number): &(String, u16)| PageNumber { part: part.clone(), number: *number }.to_string();
+    let page = |(part, number): &(String, u16)| {
+        PageNumber { part: part.clone(), number: *number, last: None, others: Vec::new() }.to_string()
+    };
     if format == SearchFormat::Jsonl {
         let StoreResults { articles, occurrences, papers, years, .. } = results;
         let pages = results.pages.iter().map(|(place, count)| (page(place), *count)).collect();

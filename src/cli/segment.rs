@@ -11,7 +11,8 @@ use crate::archive::{
 use crate::export::{self, Citation, Document};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
-use crate::segmentation::{Block, LineNo, explain};
+use crate::segmentation::layout::Rect;
+use crate::segmentation::{Block, Evidence, LineNo, Page, WholeEvidence, explain};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::fs::File;
@@ -30,6 +31,8 @@ pub(super) struct FoundPage {
     pub issue: IssueKey,
     /// Its text and articles.
     pub content: PageContent,
+    /// Why its articles are what they are, where that was asked.
+    pub wholes: Option<WholeEvidence>,
 }
 
 /// Runs the command.
@@ -52,20 +55,21 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     let (mut outcome, mut forbidden) = (Outcome::Done, 0);
     let explained = |mut pages: Vec<FoundPage>| {
         for page in pages.iter_mut().filter(|_| options.explain) {
-            explain(&page.content.page, &page.content.favours, &mut page.content.segmentation);
+            let content = &mut page.content;
+            page.wholes = Some(explain(&content.page, &content.favours, &mut content.segmentation));
         }
         pages
     };
     for source in &sources {
         let ended = match options.format {
             Format::Outline => job.each_file(source, explained, |pages: Vec<FoundPage>| {
-                pages.iter().try_for_each(|page| outline.page(&mut out, page, options.explain))
+                pages.iter().try_for_each(|page| outline.page(&mut out, page))
             }),
             // The threads write what they read.
             Format::Jsonl => {
                 let line = |pages: Vec<FoundPage>| {
                     let mut line = Vec::new();
-                    json_line(&mut line, &explained(pages), options.explain).map(|()| line)
+                    json_line(&mut line, &explained(pages)).map(|()| line)
                 };
                 job.each_file(source, line, |line| out.write_all(&line?))
             }
@@ -135,7 +139,7 @@ pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
     let job = Job { encoding: None, threads: threads(None), written: &HashSet::new(), language };
-    let print = |pages: Vec<FoundPage>| pages.iter().try_for_each(|page| outline.page(&mut out, page, false));
+    let print = |pages: Vec<FoundPage>| pages.iter().try_for_each(|page| outline.page(&mut out, page));
     let outcome = job.each_file(source, |pages| pages, print)?;
     out.flush()?;
     Ok(outcome)
@@ -190,14 +194,14 @@ impl Job<'_> {
             outcome = unread(&skipped.path, &skipped.reason);
         }
         let read = |file: &PageFile| -> Result<Option<R>, PageError> {
-            let contents =
-                meter.page(|watch| read_pages(file, self.encoding, limits.file_bytes, &rules, watch))?;
+            let contents = meter
+                .page(|watch| read_pages(file, self.encoding, limits.bytes_of(&file.path), &rules, watch))?;
             let headers: Vec<&PageLabel> = contents.iter().map(|content| &content.header).collect();
             let labels = PageLabel::of_file(&file.path, &around, &headers);
             let path = shown(&file.path);
             let found = |(label, content)| {
                 let issue = IssueKey::of(&label, &file.path, &name);
-                FoundPage { path: path.clone(), label, issue, content }
+                FoundPage { path: path.clone(), label, issue, content, wholes: None }
             };
             let pages: Vec<FoundPage> = labels.into_iter().zip(contents).map(found).collect();
             Ok((!pages.is_empty()).then(|| make(pages)))
@@ -227,7 +231,7 @@ impl Job<'_> {
 /// A page under a heading of its own; says how many signs were left out.
 fn markdown(out: &mut impl Write, page: &FoundPage, language: Language) -> std::io::Result<usize> {
     let articles = &page.content.segmentation.articles;
-    let place = page.label.citation(&page.issue.paper, &page.path);
+    let place = page.label.citation(&page.path);
     let citations: Vec<Citation> =
         articles.iter().map(|article| place.clone().with_article(article)).collect();
     let documents: Vec<Document<'_>> =
@@ -249,16 +253,19 @@ struct JsonFile<'a> {
     path: &'a str,
     #[serde(flatten)]
     label: JsonLabel<'a>,
-    encoding: &'a str,
+    encoding: Option<&'a str>,
     encoding_confidence: f32,
     replaced: u32,
+    /// How large each page is, in points, where places on it are known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    page_sizes: Vec<[f32; 2]>,
     articles: Vec<JsonArticle<'a>>,
     furniture: Vec<JsonBlock<'a>>,
 }
 
 #[derive(Serialize)]
 struct JsonLabel<'a> {
-    paper: &'a str,
+    paper: Option<&'a str>,
     date: Option<String>,
     page: Option<String>,
     section: Option<&'a str>,
@@ -267,7 +274,7 @@ struct JsonLabel<'a> {
 impl<'a> JsonLabel<'a> {
     fn of(page: &'a FoundPage) -> JsonLabel<'a> {
         JsonLabel {
-            paper: &page.issue.paper,
+            paper: page.label.paper.as_deref(),
             date: page.label.date.map(|date| date.to_string()),
             page: page.label.page.as_ref().map(|page| page.to_string()),
             section: page.label.section.as_deref(),
@@ -282,6 +289,8 @@ struct JsonArticle<'a> {
     #[serde(flatten)]
     label: Option<JsonLabel<'a>>,
     confidence: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a [Evidence]>,
     blocks: Vec<JsonBlock<'a>>,
 }
 
@@ -290,48 +299,71 @@ struct JsonBlock<'a> {
     role: &'a str,
     text: &'a str,
     lines: &'a [LineNo],
+    /// Where each of its lines stands, and on which page of the file, from 1: left, top, right and bottom edges in points
+    /// from the page's top left corner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boxes: Option<Vec<[f32; 4]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<usize>,
     role_confidence: f32,
     boundary_confidence: f32,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     gap_before: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<&'a [crate::segmentation::Evidence]>,
+    evidence: Option<&'a [Evidence]>,
 }
 
-fn json_line(out: &mut impl Write, pages: &[FoundPage], explain: bool) -> std::io::Result<()> {
+fn json_line(out: &mut impl Write, pages: &[FoundPage]) -> std::io::Result<()> {
     let Some(first) = pages.first() else { return Ok(()) };
-    let Origin::Text { encoding, confidence, replaced } = first.content.origin;
-    let articles = |page| {
-        let FoundPage { content, .. }: &FoundPage = page;
-        content.segmentation.articles.iter().map(move |article| JsonArticle {
+    let (encoding, confidence, replaced) = match first.content.origin {
+        Origin::Text { encoding, confidence, replaced } => (Some(encoding.name()), confidence, replaced),
+        Origin::Pdf(read) => (None, 1.0, read.lost),
+    };
+    let articles = |(at, page)| {
+        let FoundPage { content, wholes, .. }: &FoundPage = page;
+        content.segmentation.articles.iter().enumerate().map(move |(i, article)| JsonArticle {
             title: article.title(),
             label: (pages.len() > 1).then(|| JsonLabel::of(page)),
             confidence: article.confidence,
-            blocks: json_blocks(&article.blocks, explain),
+            evidence: wholes.as_ref().map(|wholes| &wholes.articles[i][..]),
+            blocks: json_blocks(&article.blocks, &content.page, at, wholes.is_some()),
         })
     };
+    let size = |page: &FoundPage| page.content.page.layout().map(|layout| [layout.width, layout.height]);
     let line = JsonFile {
         path: &first.path,
         label: JsonLabel::of(first),
-        encoding: encoding.name(),
+        encoding,
         encoding_confidence: confidence,
         replaced,
-        articles: pages.iter().flat_map(articles).collect(),
+        page_sizes: pages.iter().filter_map(size).collect(),
+        articles: pages.iter().enumerate().flat_map(articles).collect(),
         furniture: pages
             .iter()
-            .flat_map(|page| json_blocks(&page.content.segmentation.furniture, explain))
+            .enumerate()
+            .flat_map(|(at, FoundPage { content, wholes, .. })| {
+                json_blocks(&content.segmentation.furniture, &content.page, at, wholes.is_some())
+            })
             .collect(),
     };
     terminal::json_line(out, &line)
 }
 
-fn json_blocks(blocks: &[Block], explain: bool) -> Vec<JsonBlock<'_>> {
+fn json_blocks<'a>(blocks: &'a [Block], page: &Page, at: usize, explain: bool) -> Vec<JsonBlock<'a>> {
+    let places = |lines: &[LineNo]| {
+        let layout = page.layout()?;
+        let place = |line: &LineNo| Some(layout.lines.get(page.index(*line)?)?.place);
+        let edges = |place: Rect| [place.left, place.top, place.right, place.bottom];
+        Some(lines.iter().filter_map(place).map(edges).collect())
+    };
     blocks
         .iter()
         .map(|block| JsonBlock {
             role: block.role.name(),
             text: block.text.as_str(),
             lines: &block.lines,
+            boxes: places(&block.lines),
+            on: page.layout().map(|_| at + 1),
             role_confidence: block.role_confidence,
             boundary_confidence: block.boundary_confidence,
             gap_before: block.gap_before,

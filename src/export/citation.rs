@@ -1,15 +1,16 @@
 //! Where an article was printed, in the forms that reference managers and editors ask for.
 
-use super::escape;
+use super::byline::{Contributor, Part};
+use super::{escape, lead};
 use crate::segmentation::{Article, Role};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
-/// What a reference to a newspaper article says. Everything but the paper and the title may be missing.
+/// What a reference to a newspaper article says. Everything may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
-    /// 报纸名: the newspaper, as the reader calls it.
+    /// 报纸名: the newspaper, as the reader calls it; empty where unknown.
     pub paper: String,
     /// The day of the issue.
     pub date: Option<Date>,
@@ -19,14 +20,32 @@ pub struct Citation {
     pub title: String,
     /// 副题: the line below the title; empty where there is none.
     pub subtitle: String,
-    /// The persons of the byline, in order; see [`super::authors`].
+    /// Those who wrote it, as byline, lead and end name them, in order; see [`super::authors`].
     pub authors: Vec<String>,
+    /// Whether there are authors who are not named: 等.
+    #[serde(default)]
+    pub and_others: bool,
+    /// All who had a part in it, authors too.
+    #[serde(default)]
+    pub contributors: Vec<Contributor>,
     /// 版面: the name of the page's section, for instance `要闻`; empty where unknown.
     pub section: String,
     /// The page file, relative to its archive; empty where unknown.
     pub path: String,
     /// First and last line of the place in the page file, counted from 1.
     pub lines: Option<(u32, u32)>,
+    /// What it is about in its own words: the first paragraph.
+    #[serde(default)]
+    pub summary: String,
+    /// What a person wrote about it and quoted from it.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// A person's tags for it.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// A link that opens it in the program; empty where there is none.
+    #[serde(default)]
+    pub link: String,
 }
 
 /// The forms that a citation can take.
@@ -53,6 +72,18 @@ impl CitationStyle {
         CitationStyle::Bibtex,
         CitationStyle::CslJson,
     ];
+
+    /// The style of a name of the command line.
+    pub fn from_name(name: &str) -> Option<CitationStyle> {
+        match name {
+            "gbt7714" | "gbt7714-2015" => Some(CitationStyle::Gbt7714),
+            "gbt7714-2025" => Some(CitationStyle::Gbt7714In2025),
+            "ris" => Some(CitationStyle::Ris),
+            "bibtex" => Some(CitationStyle::Bibtex),
+            "csl" => Some(CitationStyle::CslJson),
+            _ => None,
+        }
+    }
 
     /// The usual extension of a file in this style, without the dot.
     pub fn extension(self) -> &'static str {
@@ -109,10 +140,14 @@ impl Citation {
     /// The citation of an article at this place: title, subtitle, authors and lines are the article's.
     pub fn with_article(self, article: &Article) -> Citation {
         let lines = article.blocks.iter().flat_map(|block| &block.lines).map(|line| line.0);
+        let credits = lead::of_article(article);
         Citation {
             title: article.display_title(),
             subtitle: article.texts(Role::Subtitle).collect::<Vec<_>>().join("\u{3000}"),
-            authors: article.texts(Role::Byline).flat_map(super::authors).collect(),
+            authors: credits.authors(),
+            and_others: credits.and_others,
+            contributors: credits.contributors,
+            summary: article.texts(Role::Paragraph).next().unwrap_or_default().to_owned(),
             lines: lines.clone().min().zip(lines.max()),
             ..self
         }
@@ -139,19 +174,27 @@ impl Citation {
         let mut out = String::new();
         if !self.authors.is_empty() {
             let mut named: Vec<String> = self.authors.iter().take(NAMED).map(|a| one_line(a)).collect();
-            if self.authors.len() > NAMED {
+            if self.and_others || self.authors.len() > NAMED {
                 named.push("等".into());
             }
             let _ = write!(out, "{}. ", named.join(marks.comma));
         }
-        let _ = write!(out, "{}[N]. {}", self.full_title(marks.colon), one_line(&self.paper));
-        if let Some(date) = self.date {
-            let _ = write!(out, "{}{date}", marks.comma);
+        let _ = write!(out, "{}[N].", self.full_title(marks.colon));
+        let translators = self.translators().join(marks.comma);
+        if !translators.is_empty() {
+            let _ = write!(out, " {translators}{}译.", marks.comma);
         }
-        if !self.page.is_empty() {
-            let _ = write!(out, "{}{}{}", marks.brackets.0, one_line(&self.page), marks.brackets.1);
+        let date = self.date.map(|date| date.to_string()).unwrap_or_default();
+        let mut issue: Vec<String> = vec![one_line(&self.paper), date];
+        issue.retain(|part| !part.is_empty());
+        let page = one_line(&self.page);
+        if !page.is_empty() {
+            let page = format!("{}{page}{}", marks.brackets.0, marks.brackets.1);
+            issue.last_mut().map_or_else(|| out.push_str(&format!(" {page}.")), |last| last.push_str(&page));
         }
-        out.push('.');
+        if !issue.is_empty() {
+            let _ = write!(out, " {}.", issue.join(marks.comma));
+        }
         out
     }
 
@@ -165,6 +208,7 @@ impl Citation {
             }
         };
         self.authors.iter().for_each(|author| field("AU", author));
+        self.translators().iter().for_each(|name| field("A4", name));
         field("TI", &self.full_title(": "));
         field("T2", &self.paper);
         if let Some(date) = self.date {
@@ -172,9 +216,17 @@ impl Citation {
             field("DA", &date.strftime("%Y/%m/%d").to_string());
         }
         field("SE", &self.section);
-        field("SP", &self.page);
+        // The first and the last page of a sheet of several.
+        let (first, last) = self.page.split_once('-').unwrap_or((&self.page, ""));
+        field("SP", first);
+        field("EP", last);
         field("LA", "zh");
-        field("N1", &self.place());
+        field("AB", &self.summary);
+        self.keywords.iter().for_each(|keyword| field("KW", keyword));
+        self.notes.iter().for_each(|note| field("N1", note));
+        field("UR", &self.link);
+        // A call number: no style prints it.
+        field("CN", &self.place());
         out.push_str("ER  - \r\n\r\n");
         out
     }
@@ -188,18 +240,35 @@ impl Citation {
             }
         };
         // A name in braces of its own is one name, not taken apart at its spaces.
-        let names: Vec<String> = self.authors.iter().map(|a| format!("{{{}}}", tex(a))).collect();
-        field("author", &names.join(" and "));
+        let names =
+            |names: &[String]| -> Vec<String> { names.iter().map(|a| format!("{{{}}}", tex(a))).collect() };
+        let mut authors = names(&self.authors);
+        if self.and_others && !authors.is_empty() {
+            authors.push("others".into());
+        }
+        field("author", &authors.join(" and "));
+        field("translator", &names(&self.translators()).join(" and "));
         field("title", &tex(&self.title));
-        field("subtitle", &tex(&self.subtitle));
+        field("subtitle", &tex(&self.bare_subtitle()));
         field("journal", &tex(&self.paper));
         if let Some(date) = self.date {
             field("date", &date.to_string());
             field("year", &format!("{:04}", date.year()));
         }
-        field("pages", &tex(&self.page));
+        field("pages", &tex(&self.page).replace('-', "--"));
         field("langid", "chinese");
-        field("note", &tex(&self.place()));
+        field("abstract", &tex(&self.summary));
+        field("keywords", &tex(&self.keywords.join(", ")));
+        // No style prints these three.
+        let notes: Vec<&str> = self
+            .notes
+            .iter()
+            .chain([&self.link])
+            .map(String::as_str)
+            .filter(|note| !note.is_empty())
+            .collect();
+        field("annotation", &tex(&notes.join(" / ")));
+        field("library", &tex(&self.place()));
         out.push_str("}\n\n");
         out
     }
@@ -219,12 +288,30 @@ impl Citation {
         field("section", one_line(&self.section));
         field("page", one_line(&self.page));
         field("language", "zh".into());
-        field("note", self.place());
-        if !self.authors.is_empty() {
+        field("abstract", one_line(&self.summary));
+        field("keyword", one_line(&self.keywords.join(", ")));
+        field("note", one_line(&self.notes.join(" / ")));
+        for (role, names) in [
+            ("author", self.authors.clone()),
+            ("translator", self.translators()),
+            ("illustrator", self.with_part(Part::Photographer)),
+        ] {
             // A Chinese name has no certain split into family and given name: `literal` keeps it whole.
-            let authors: Vec<_> =
-                self.authors.iter().map(|a| serde_json::json!({ "literal": one_line(a) })).collect();
-            item.insert("author".into(), authors.into());
+            let names: Vec<_> =
+                names.iter().map(|name| serde_json::json!({ "literal": one_line(name) })).collect();
+            if !names.is_empty() {
+                item.insert(role.into(), names.into());
+            }
+        }
+        // The member for what CSL has no word for: no style prints it.
+        let mut custom = serde_json::Map::new();
+        for (name, value) in [("path", self.place()), ("link", one_line(&self.link))] {
+            if !value.is_empty() {
+                custom.insert(name.into(), value.into());
+            }
+        }
+        if !custom.is_empty() {
+            item.insert("custom".into(), custom.into());
         }
         if let Some(date) = self.date {
             let parts = serde_json::json!([[date.year(), date.month(), date.day()]]);
@@ -245,7 +332,8 @@ impl Citation {
 
     /// What stands under a quotation: `《某某日报》2024年1月5日第03版 要闻`.
     pub fn source_line(&self) -> String {
-        let mut out = format!("《{}》", one_line(&self.paper));
+        let paper = one_line(&self.paper);
+        let mut out = if paper.is_empty() { paper } else { format!("《{paper}》") };
         if let Some(date) = self.date {
             let _ = write!(out, "{}年{}月{}日", date.year(), date.month(), date.day());
         }
@@ -280,10 +368,32 @@ impl Citation {
 
     /// Title and subtitle as one, this mark between them: `主题: 副题`.
     fn full_title(&self, colon: &str) -> String {
-        let (title, subtitle) = (one_line(&self.title), one_line(&self.subtitle));
-        // The dash that a paper sets before a subtitle is what the colon says already.
-        let subtitle = subtitle.trim_start_matches(['—', '―', '─', '－', '-', ' ']);
+        let (title, subtitle) = (one_line(&self.title), self.bare_subtitle());
         if subtitle.is_empty() { title } else { format!("{title}{colon}{subtitle}") }
+    }
+
+    /// The subtitle without the dash that a paper sets before it: a reference says it by a colon or a field of its own.
+    fn bare_subtitle(&self) -> String {
+        one_line(&self.subtitle)
+            .trim_start_matches(['—', '―', '─', '－', '–', '-', '~', '～', ' '])
+            .to_owned()
+    }
+
+    /// Those who put it into Chinese, where somebody else is the author.
+    fn translators(&self) -> Vec<String> {
+        let mut names = self.with_part(Part::Translator);
+        names.retain(|name| !self.authors.contains(name));
+        names
+    }
+
+    /// Those who had another part in it than its authors.
+    pub(super) fn others(&self) -> impl Iterator<Item = &Contributor> {
+        self.contributors.iter().filter(|one| !self.authors.contains(&one.name))
+    }
+
+    /// Those who had a part in it.
+    pub(super) fn with_part(&self, part: Part) -> Vec<String> {
+        self.contributors.iter().filter(|one| one.part == part).map(|one| one.name.clone()).collect()
     }
 
     /// A key of ASCII letters, digits and hyphens: the date, the page and a checksum of title and paper.
@@ -345,6 +455,7 @@ mod tests {
             section: "城事".into(),
             path: "2024/0105/03.txt".into(),
             lines: Some((12, 40)),
+            ..Citation::default()
         }
     }
 
@@ -412,7 +523,78 @@ mod tests {
         assert_eq!(items[0]["type"], "article-newspaper");
         assert_eq!(items[0]["issued"]["date-parts"][0][1], 1);
         assert_eq!(items[0]["author"][0]["literal"], "何砚秋");
-        assert_eq!(items[0]["note"], "2024/0105/03.txt:12-40");
+        assert_eq!(items[0]["custom"]["path"], "2024/0105/03.txt:12-40");
+    }
+
+    #[test]
+    fn what_a_person_wrote_goes_along_and_no_style_prints_the_path() {
+        let citation = Citation {
+            summary: "老街的屋顶换了新瓦。".into(),
+            notes: vec!["“新瓦” 待查".into()],
+            keywords: vec!["老街".into(), "修缮".into()],
+            link: "jianbao://annotation/1".into(),
+            subtitle: "——记一条老街".into(),
+            ..sample()
+        };
+        let ris = citation.ris();
+        for line in [
+            "AB  - 老街的屋顶换了新瓦。",
+            "KW  - 修缮",
+            "N1  - “新瓦” 待查",
+            "UR  - jianbao://annotation/1",
+            "CN  - 2024/0105/03.txt:12-40",
+        ] {
+            assert!(ris.contains(&format!("{line}\r\n")), "{line}: {ris}");
+        }
+        let bibtex = citation.bibtex("k");
+        for line in [
+            "subtitle = {记一条老街},",
+            "keywords = {老街, 修缮},",
+            "annotation = {“新瓦” 待查 / jianbao://annotation/1},",
+            "library = {2024/0105/03.txt:12-40},",
+        ] {
+            assert!(bibtex.contains(line), "{line}: {bibtex}");
+        }
+        assert!(!bibtex.contains(" note ="), "{bibtex}");
+        let csl = citation.csl();
+        assert_eq!(csl["note"], "“新瓦” 待查");
+        assert_eq!(csl["keyword"], "老街, 修缮");
+        assert_eq!(csl["custom"]["link"], "jianbao://annotation/1");
+        assert_eq!(csl["title"], "老街修缮过半: 记一条老街");
+    }
+
+    #[test]
+    fn a_range_of_pages_is_one_in_every_form() {
+        let citation = Citation { page: "2-3".into(), ..sample() };
+        assert!(citation.ris().contains("SP  - 2\r\nEP  - 3\r\n"));
+        assert!(citation.bibtex("k").contains("pages = {2--3},"));
+        assert!(citation.gbt7714().ends_with("2024-01-05(2-3)."));
+    }
+
+    #[test]
+    fn what_is_unknown_is_not_made_up() {
+        let page_only = Citation { title: "短讯".into(), page: "3".into(), ..Citation::default() };
+        assert_eq!(page_only.gbt7714(), "短讯[N]. (3).");
+        assert_eq!(Citation { title: "短讯".into(), ..Citation::default() }.gbt7714(), "短讯[N].");
+        assert!(!page_only.ris().contains("T2  -") && !page_only.bibtex("k").contains("journal"));
+        assert_eq!(Citation { page: "3".into(), ..Citation::default() }.source_line(), "第3版");
+    }
+
+    #[test]
+    fn others_and_translators_are_told() {
+        let translator = Contributor { name: "孟可".into(), part: Part::Translator };
+        let citation = Citation { and_others: true, contributors: vec![translator], ..sample() };
+        assert_eq!(
+            citation.gbt7714(),
+            "何砚秋, 吴岚, 等. 老街修缮过半: 居民盼早日回迁[N]. 孟可, 译. 临江晚报, 2024-01-05(03)."
+        );
+        let bibtex = citation.bibtex("k");
+        assert!(
+            bibtex.contains("{吴岚} and others}") && bibtex.contains("translator = {{孟可}}"),
+            "{bibtex}"
+        );
+        assert!(citation.ris().contains("A4  - 孟可\r\n"));
+        assert_eq!(citation.csl()["translator"][0]["literal"], "孟可");
     }
 
     #[test]

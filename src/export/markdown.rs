@@ -1,13 +1,15 @@
 //! Articles as CommonMark.
 
+use super::Options;
 use super::document::{Document, GAP, Part};
-use super::escape::markdown as escape;
+use super::escape::{self, file_name, front_matter};
 use crate::variants::Converter;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 /// Several articles stand under the collection's title.
 pub fn begin(title: &str, several: bool, out: &mut dyn Write) -> io::Result<()> {
-    if several && !title.is_empty() { writeln!(out, "# {}\n", escape(title)) } else { Ok(()) }
+    if several && !title.is_empty() { writeln!(out, "# {}\n", escape::markdown(title)) } else { Ok(()) }
 }
 
 /// One article under a first-level heading; one of several under a second-level one.
@@ -17,12 +19,73 @@ pub fn write(
     (several, first): (bool, bool),
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let level = if several { "##" } else { "#" };
     if !first {
         writeln!(out, "---\n")?;
     }
+    write_article(document, converter, if several { "##" } else { "#" }, out)
+}
+
+/// An article as a Markdown file of its own, as Obsidian and other programs for notes keep them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// A name that every system takes, with its extension; no other note of the collection has it.
+    pub file_name: String,
+    /// What is known of the article as front matter (YAML), then the article.
+    pub text: String,
+}
+
+/// A note for each article.
+pub fn notes(documents: &[Document], options: &Options) -> Vec<Note> {
+    let converter = Converter::new(options.script);
+    let mut taken = HashSet::new();
+    let note = |document: &Document| {
+        let (citation, article) = document.without_forbidden();
+        let document = Document { citation: &citation, article: &article };
+        let (title, date) = (document.heading(converter), citation.date.map(|date| date.to_string()));
+        let date = date.unwrap_or_default();
+        let page = if citation.page.is_empty() { String::new() } else { format!("({})", citation.page) };
+        let name =
+            file_name(&[&date, &citation.paper, &page, title.as_str()].map(|part| part.trim()).join(" "));
+        let name = if name.is_empty() { "—".to_owned() } else { name };
+        // Some file systems do not tell capitals from small letters.
+        let names = (1..).map(|n| if n == 1 { name.clone() } else { format!("{name} {n}") });
+        let name = names.into_iter().find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
+        let fields = [
+            ("title", vec![title]),
+            ("subtitle", vec![citation.subtitle.clone()]),
+            ("authors", citation.authors.clone()),
+            ("newspaper", vec![citation.paper.clone()]),
+            ("date", vec![date]),
+            ("page", vec![citation.page.clone()]),
+            ("section", vec![citation.section.clone()]),
+            (
+                "tags",
+                citation
+                    .keywords
+                    .iter()
+                    .filter_map(|word| escape::hashtag(word))
+                    .map(|tag| tag[1..].into())
+                    .collect(),
+            ),
+            ("source", vec![citation.place()]),
+        ];
+        let mut text = front_matter(&fields).into_bytes();
+        text.push(b'\n');
+        // Memory takes everything.
+        let _ = write_article(&document, converter, "#", &mut text);
+        Note { file_name: format!("{name}.md"), text: String::from_utf8(text).unwrap_or_default() }
+    };
+    documents.iter().map(note).collect()
+}
+
+fn write_article(
+    document: &Document,
+    converter: Converter,
+    level: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for part in document.parts(converter) {
-        let text = escape(part.text());
+        let text = escape::markdown(part.text());
         match part {
             Part::Title(_) => writeln!(out, "{level} {text}\n")?,
             Part::Subhead(_) => writeln!(out, "{level}# {text}\n")?,
@@ -36,7 +99,6 @@ pub fn write(
             Part::Gap => writeln!(out, "*{GAP}*\n")?,
         }
     }
-    // Two spaces at a line's end are a line break.
-    let source: Vec<String> = document.source().iter().map(|line| escape(line)).collect();
+    let source: Vec<String> = document.source().iter().map(|line| escape::markdown(line)).collect();
     writeln!(out, "{}\n", source.join("  \n"))
 }

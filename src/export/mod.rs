@@ -12,15 +12,21 @@ pub mod byline;
 pub mod citation;
 mod document;
 pub mod escape;
+#[cfg(test)]
+mod heads;
 mod html;
+mod lead;
 mod markdown;
+mod names;
 mod pdf;
 mod records;
 mod zip;
 
-pub use byline::authors;
+pub use byline::{Contributor, Part as Contribution, authors};
 pub use citation::{Citation, CitationStyle};
 pub use document::Document;
+pub use lead::authors_of;
+pub use markdown::{Note, notes};
 pub use pdf::{FontFile, Print};
 
 use crate::variants::{Converter, Script};

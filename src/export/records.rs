@@ -1,26 +1,31 @@
 //! Articles as records for other programs: JSON Lines and CSV, always as printed.
 
+use super::byline::Contributor;
 use super::document::Document;
-use super::escape::csv;
+use super::escape;
 use crate::segmentation::{LineNo, Role};
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// The version of the JSON records; a change that readers would notice raises it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Record<'a> {
     version: u32,
-    paper: &'a str,
+    paper: Option<&'a str>,
     date: Option<String>,
-    page: &'a str,
-    section: &'a str,
-    path: &'a str,
+    page: Option<&'a str>,
+    section: Option<&'a str>,
+    path: Option<&'a str>,
     lines: Option<(u32, u32)>,
     title: String,
     untitled: bool,
     authors: &'a [String],
+    /// Whether there are authors who are not named.
+    and_others: bool,
+    /// All who had a part in it, with the part.
+    contributors: &'a [Contributor],
     confidence: f32,
     citation: String,
     text: String,
@@ -35,6 +40,11 @@ struct BlockRecord<'a> {
     gap_before: bool,
 }
 
+/// What is not known is null, as the date is.
+fn known(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
 /// One object on a line.
 pub fn write_json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let (citation, article) = (document.citation, document.article);
@@ -46,15 +56,17 @@ pub fn write_json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     });
     let record = Record {
         version: VERSION,
-        paper: &citation.paper,
+        paper: known(&citation.paper),
         date: citation.date.map(|date| date.to_string()),
-        page: &citation.page,
-        section: &citation.section,
-        path: &citation.path,
+        page: known(&citation.page),
+        section: known(&citation.section),
+        path: known(&citation.path),
         lines: citation.lines,
         title: article.display_title(),
         untitled: article.is_untitled(),
         authors: &citation.authors,
+        and_others: citation.and_others,
+        contributors: &citation.contributors,
         confidence: article.confidence,
         citation: citation.gbt7714(),
         text: document.body(),
@@ -64,27 +76,45 @@ pub fn write_json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// A head line. It begins with a byte-order mark: without it Excel takes Chinese for another encoding.
+/// The head line of a table; the columns are called as the members of the JSON records.
 pub fn begin_csv(out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "\u{feff}报纸,日期,版次,版面,标题,副题,作者,正文,文件,行,引文\r\n")
+    escape::begin_csv(
+        [
+            "paper",
+            "date",
+            "page",
+            "section",
+            "title",
+            "subtitle",
+            "authors",
+            "contributors",
+            "text",
+            "path",
+            "lines",
+            "citation",
+        ],
+        out,
+    )
 }
 
 /// One row an article.
 pub fn write_row(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let citation = document.citation;
-    let lines = citation.lines.map(|(first, last)| format!("{first}–{last}"));
+    let others: Vec<String> =
+        citation.others().map(|one| format!("{} ({})", one.name, one.part.name())).collect();
     let row = [
-        citation.paper.as_str(),
-        &citation.date.map(|date| date.to_string()).unwrap_or_default(),
-        &citation.page,
-        &citation.section,
-        &document.article.display_title(),
-        &citation.subtitle,
-        &citation.authors.join("；"),
-        &document.body(),
-        &citation.path,
-        &lines.unwrap_or_default(),
-        &citation.gbt7714(),
+        citation.paper.clone(),
+        citation.date.map(|date| date.to_string()).unwrap_or_default(),
+        citation.page.clone(),
+        citation.section.clone(),
+        document.article.display_title(),
+        citation.subtitle.clone(),
+        citation.authors.join("；"),
+        others.join("；"),
+        document.body(),
+        citation.path.clone(),
+        citation.lines.map(|(first, last)| format!("{first}–{last}")).unwrap_or_default(),
+        citation.gbt7714(),
     ];
-    write!(out, "{}\r\n", row.map(csv).join(","))
+    escape::write_row(row, out)
 }

@@ -84,6 +84,20 @@ fn markdown_has_headings_escapes_and_the_source() {
 }
 
 #[test]
+fn a_note_says_in_its_front_matter_what_is_known_of_the_article() {
+    let (article, citation) = (article(), citation());
+    let notes = notes(&[Document { citation: &citation, article: &article }; 2], &Options::default());
+    let names: Vec<&str> = notes.iter().map(|note| note.file_name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["2024-01-05 临江晚报 (03) 老街修缮过半.md", "2024-01-05 临江晚报 (03) 老街修缮过半 2.md"]
+    );
+    let front = "---\ntitle: \"老街<修缮>过半\"\nsubtitle: \"居民盼回迁\"\nauthors:\n  - \"何砚秋\"\n  - \"吴岚\"\nnewspaper: \"临江晚报\"\ndate: \"2024-01-05\"\npage: \"03\"\nsource: \"2024/03.txt:1-9\"\n---\n\n";
+    assert!(notes[0].text.starts_with(front), "{}", notes[0].text);
+    assert!(notes[0].text[front.len()..].starts_with("**旧貌新颜**\n\n# 老街"), "{}", notes[0].text);
+}
+
+#[test]
 fn plain_text_is_indented() {
     let text = text(2, Format::Text);
     assert!(text.contains("\n　　*昨日*，记者获悉工程过半。\n"));
@@ -112,6 +126,10 @@ fn jsonl_is_an_object_a_line() {
         text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(records.len(), 2);
     assert_eq!(records[0]["date"], "2024-01-05");
+    assert_eq!(
+        (&records[0]["paper"], &records[0]["section"]),
+        (&"临江晚报".into(), &serde_json::Value::Null)
+    );
     assert_eq!(records[0]["blocks"][4]["role"], "p");
     assert_eq!(records[0]["blocks"][4]["lines"], serde_json::json!([5, 6]));
     assert_eq!(records[1]["text"], "*昨日*，记者获悉工程过半。\n分两期\n〔此处原文有缺〕\n=末段&完。");
@@ -120,9 +138,9 @@ fn jsonl_is_an_object_a_line() {
 #[test]
 fn csv_has_a_row_an_article() {
     let text = text(2, Format::Csv);
-    assert!(text.starts_with("\u{feff}报纸,"));
+    assert!(text.starts_with("\u{feff}paper,date,page,"));
     assert_eq!(text.matches("\r\n").count(), 3);
-    assert!(text.contains("\"何砚秋；吴岚\""));
+    assert!(text.contains(",何砚秋；吴岚,"));
 }
 
 /// The files of a ZIP archive, read by its directory.

@@ -293,10 +293,16 @@ impl Notebook {
 
     // Backup, export, import, merge.
 
-    /// Writes everything as a W3C Web Annotation document (JSON-LD), deleted things too; read back by
-    /// [`Notebook::read_export`] without loss. Waits for the disk: [`Notebook::copier`] does so elsewhere.
+    /// Writes annotations, corrections and the texts of annotated pages as a W3C Web Annotation document (JSON-LD),
+    /// deleted things too; read back by [`Notebook::read_export`] without loss. What is private is not in it: drafts,
+    /// places of reading, folders, settings. Waits for the disk: [`Notebook::copier`] does so elsewhere.
     pub fn export(&self) -> Result<String, StoreError> {
         self.copier()?.export()
+    }
+
+    /// [`Notebook::export`] with everything that is private too.
+    pub fn export_all(&self) -> Result<String, StoreError> {
+        self.copier()?.export_all()
     }
 
     /// What writes the whole notebook out, on whatever thread.

@@ -5,6 +5,7 @@ use super::exchange;
 use super::merge::{self, Incoming, Preview};
 use super::record::{Kind, Record};
 use super::writer::Line;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -25,10 +26,20 @@ impl Copier {
 
     /// See [`super::Notebook::export`].
     pub fn export(&self) -> Result<String, StoreError> {
-        match &self.0 {
-            Origin::Store(line) => exchange::write(&line.read_all()?),
-            Origin::Memory(records, _) => exchange::write(records),
-        }
+        let all = self.records()?;
+        exchange::write(all.iter().filter(|record| !record.kind.is_private()))
+    }
+
+    /// See [`super::Notebook::export_all`].
+    pub fn export_all(&self) -> Result<String, StoreError> {
+        exchange::write(self.records()?.iter())
+    }
+
+    fn records(&self) -> Result<Cow<'_, [Record]>, StoreError> {
+        Ok(match &self.0 {
+            Origin::Store(line) => line.read_all()?.into(),
+            Origin::Memory(records, _) => records.into(),
+        })
     }
 
     /// See [`super::Notebook::preview`].

@@ -36,7 +36,7 @@ struct History {
 }
 
 /// Writes records as one document.
-pub(super) fn write(records: &[Record]) -> Result<String, StoreError> {
+pub(super) fn write<'a>(records: impl IntoIterator<Item = &'a Record>) -> Result<String, StoreError> {
     let mut items = Vec::new();
     let mut others = Vec::new();
     for record in records {
@@ -58,7 +58,7 @@ pub(super) fn write(records: &[Record]) -> Result<String, StoreError> {
         }
     }
     let document = json!({
-        "@context": [CONTEXT, {"jianbao": VOCABULARY}],
+        "@context": [CONTEXT, context()],
         "id": format!("urn:uuid:{}", Uuid::now_v7()),
         "type": "AnnotationPage",
         "jianbao:format": FORMAT,
@@ -66,6 +66,25 @@ pub(super) fn write(records: &[Record]) -> Result<String, StoreError> {
         "jianbao:records": others,
     });
     serde_json::to_string_pretty(&document).map_err(invalid)
+}
+
+/// What the `jianbao:` members mean, so that a reader of JSON-LD keeps all that is in them: what a page and an article are
+/// called in words of their own, the rest as JSON.
+fn context() -> Value {
+    let words = json!({"@context": [null, {"@vocab": VOCABULARY}]});
+    let named = |name: &str, mut how: Value| {
+        how["@id"] = json!(format!("{VOCABULARY}{name}"));
+        how
+    };
+    json!({
+        "@version": 1.1,
+        "jianbao": VOCABULARY,
+        "jianbao:page": named("page", words.clone()),
+        "jianbao:article": named("article", words),
+        "jianbao:confirmed": named("confirmed", json!({"@type": "@json"})),
+        "jianbao:history": named("history", json!({"@type": "@json"})),
+        "jianbao:records": named("records", json!({"@type": "@json"})),
+    })
 }
 
 fn item(annotation: &Annotation, modified: i64) -> Map<String, Value> {

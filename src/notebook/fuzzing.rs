@@ -17,3 +17,27 @@ pub fn replay(file: &[u8]) {
     shelf.settle();
     assert!(shelf.annotations().find(&Default::default()).count() <= file.len());
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    const SEED: &[u8] = include_bytes!("../../fuzz/seeds/replay/records.jsonl");
+
+    proptest! {
+        #[test]
+        fn a_file_of_the_log_that_says_anything_is_read(
+            changes in prop::collection::vec((any::<[Index; 2]>(), prop::collection::vec(any::<u8>(), 0..12)), 0..6),
+        ) {
+            let mut file = SEED.to_vec();
+            for (places, with) in changes {
+                let [at, length] = places;
+                let at = at.index(file.len() + 1);
+                let end = (at + length.index(40)).min(file.len());
+                file.splice(at..end, with);
+            }
+            super::replay(&file);
+        }
+    }
+}

@@ -36,7 +36,7 @@ mod error;
 mod exchange;
 mod filter;
 mod fingerprint;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod handover;
 mod history;
@@ -47,6 +47,7 @@ mod merge;
 mod model;
 mod network;
 mod normal;
+mod note_format;
 mod notice;
 mod opening;
 mod packing;
@@ -82,6 +83,7 @@ pub use model::{
     Target, TextPositionSelector, TextQuoteSelector,
 };
 pub use normal::NormalText;
+pub use note_format::{NoteFormat, WrittenNotes};
 pub use notice::{Fault, Notice};
 pub use snapshot::{Snapshot, list as snapshots};
 pub use step::Step;

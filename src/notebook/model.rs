@@ -1,6 +1,7 @@
 //! What a person can put into the notebook, after the W3C Web Annotation model.
 
 use super::{Fingerprint, NormalText};
+use crate::export::authors_of;
 use crate::segmentation::{Article, ByteSpan, Page, ReflowedText, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -141,6 +142,9 @@ pub struct ArticleHint {
     pub subtitle: String,
     /// The byline as printed.
     pub byline: String,
+    /// The authors, as byline, lead and end name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
     /// 版面: the section of the page it stood on, for instance `要闻`; for the caller to fill in.
     pub section: String,
 }
@@ -153,6 +157,7 @@ impl ArticleHint {
             title: article.display_title(),
             subtitle: joined(Role::Subtitle),
             byline: joined(Role::Byline),
+            authors: authors_of(article),
             section: String::new(),
         }
     }

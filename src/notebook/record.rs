@@ -39,6 +39,12 @@ impl Kind {
         Kind::Page,
     ];
 
+    /// Whether it is about the person and the machine rather than about pages: what is being typed, what was read and
+    /// where, the folders, the settings.
+    pub(super) fn is_private(self) -> bool {
+        matches!(self, Kind::Setting | Kind::Reading | Kind::Recent | Kind::Draft)
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Kind::Annotation => "annotation",

@@ -10,8 +10,6 @@ use uuid::Uuid;
 
 /// How a link that opens an annotation begins.
 const LINK: &str = "jianbao://annotation/";
-/// Characters of a file's name before its extension.
-const NAME: usize = 60;
 
 /// A link that opens an annotation in the program.
 pub fn link(id: Uuid) -> String {
@@ -32,24 +30,45 @@ pub fn citation(annotation: &Annotation) -> Citation {
         page: page.label.clone().unwrap_or_default(),
         title: if article.title.is_empty() { annotation.target.quote() } else { article.title.clone() },
         subtitle: article.subtitle.clone(),
-        authors: authors(&article.byline),
+        authors: if article.authors.is_empty() { authors(&article.byline) } else { article.authors.clone() },
         section: article.section.clone(),
         path: page.path.clone(),
-        lines: None,
+        notes: said(annotation).into_iter().collect(),
+        keywords: annotation.body.tags.clone(),
+        link: link(annotation.id),
+        ..Citation::default()
     }
+}
+
+/// The quotation and what was written to it; nothing for a bookmark.
+fn said(annotation: &Annotation) -> Option<String> {
+    let quote = annotation.target.quote();
+    let quoted = !quote.is_empty() && annotation.motivation != Motivation::Bookmarking;
+    let quote = if quoted { format!("“{quote}”") } else { String::new() };
+    let text = [quote.as_str(), annotation.body.note.as_str()].join(" ");
+    (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 
 /// The articles of annotations as one file of a citation style, each article once.
 pub fn citations(annotations: &[Arc<Annotation>], style: CitationStyle) -> String {
     let mut all: Vec<Citation> = in_order(annotations).into_iter().map(citation).collect();
+    let place = |c: &Citation| (c.source_line(), c.title.clone(), c.path.clone());
     // Those of one article follow each other.
-    all.dedup();
+    all.dedup_by(|next, one| {
+        let same = place(next) == place(one);
+        if same {
+            one.notes.append(&mut next.notes);
+            next.keywords.retain(|keyword| !one.keywords.contains(keyword));
+            one.keywords.append(&mut next.keywords);
+        }
+        same
+    });
     bibliography(&all, style)
 }
 
 /// A document by article, in the order of the issues: quotes, notes, tags and links back.
 pub fn markdown_by_article(annotations: &[Arc<Annotation>], language: Language) -> String {
-    let mut out = format!("# {}\n", language.pick("摘录与笔记", "Excerpts and notes"));
+    let mut out = front(language.pick("摘录与笔记", "Excerpts and notes"), annotations);
     let mut last = None;
     for annotation in in_order(annotations) {
         let citation = citation(annotation);
@@ -73,7 +92,7 @@ pub fn markdown_by_tag(annotations: &[Arc<Annotation>], language: Language) -> S
             untagged.push(annotation);
         }
     }
-    let mut out = format!("# {}\n", language.pick("按主题的摘录与笔记", "Excerpts and notes by tag"));
+    let mut out = front(language.pick("按主题的摘录与笔记", "Excerpts and notes by tag"), annotations);
     let none = language.pick("无主题", "No tag");
     let rest = (!untagged.is_empty()).then_some((none, untagged));
     for (tag, annotations) in tags.into_iter().chain(rest) {
@@ -84,6 +103,17 @@ pub fn markdown_by_tag(annotations: &[Arc<Annotation>], language: Language) -> S
         }
     }
     out
+}
+
+/// What a document begins with: its title and tags as programs for notes read them, and the title again to be read.
+fn front(title: &str, annotations: &[Arc<Annotation>]) -> String {
+    let mut tags: Vec<String> =
+        annotations.iter().flat_map(|one| &one.body.tags).filter_map(|tag| escape::hashtag(tag)).collect();
+    tags.sort();
+    tags.dedup();
+    let tags: Vec<String> = tags.iter().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
+    let front = escape::front_matter(&[("title", vec![title.to_owned()]), ("tags", tags)]);
+    format!("{front}\n# {title}\n")
 }
 
 fn push_markdown(out: &mut String, annotation: &Annotation, language: Language) {
@@ -97,7 +127,7 @@ fn push_markdown(out: &mut String, annotation: &Annotation, language: Language) 
             let _ = writeln!(out, "{}", markdown(line));
         }
     }
-    let tags: Vec<String> = annotation.body.tags.iter().map(|tag| format!("\\#{}", markdown(tag))).collect();
+    let tags: Vec<String> = annotation.body.tags.iter().filter_map(|tag| escape::hashtag(tag)).collect();
     let open = format!("[{}]({})", language.pick("打开", "Open"), link(annotation.id));
     let _ = write!(out, "\n{}\n", [tags.join(" "), open].join(" ").trim_start());
 }
@@ -135,21 +165,33 @@ fn card(annotation: &Annotation, language: Language) -> Card {
         let value = shown(value).replace('\n', "\n\u{3000}\u{3000}");
         let _ = writeln!(text, "【{}】{value}", language.pick(*chinese, *english));
     }
-    let mut name = format!("{date} {} {}", citation.paper, citation.title);
-    name.retain(|c| !c.is_control() && !"<>:\"/\\|?*".contains(c));
-    let name: String = name.trim_matches([' ', '.']).chars().take(NAME).collect();
+    let name = escape::file_name(&format!("{date} {} {}", citation.paper, citation.title));
     // The end of the id is the part that chance made.
     let id = annotation.id.simple().to_string();
-    Card { file_name: format!("{} {}.txt", name.trim_end(), &id[24..]).trim_start().to_owned(), text }
+    Card { file_name: format!("{name} {}.txt", &id[24..]).trim_start().to_owned(), text }
 }
 
-/// A table with a heading row, as RFC 4180 has it, with a byte order mark, without which spreadsheets misread Chinese. A
-/// field that a spreadsheet would take for a formula begins with an apostrophe.
+/// A table with a heading row, as [`escape::write_csv`] has it.
 pub fn csv(annotations: &[Arc<Annotation>]) -> String {
-    let mut out = String::from(
-        "\u{feff}id,motivation,quote,note,tags,color,paper,date,page,title,author,path,created,modified,link\r\n",
-    );
-    for annotation in in_order(annotations) {
+    const HEADS: [&str; 16] = [
+        "id",
+        "motivation",
+        "quote",
+        "note",
+        "tags",
+        "color",
+        "paper",
+        "date",
+        "page",
+        "section",
+        "title",
+        "authors",
+        "path",
+        "created",
+        "modified",
+        "link",
+    ];
+    let rows = in_order(annotations).into_iter().map(|annotation| {
         let (page, body) = (&annotation.target.page, &annotation.body);
         let citation = citation(annotation);
         let fields = [
@@ -162,6 +204,7 @@ pub fn csv(annotations: &[Arc<Annotation>]) -> String {
             citation.paper,
             page.date.clone().unwrap_or_default(),
             citation.page,
+            citation.section,
             citation.title,
             citation.authors.join("；"),
             citation.path,
@@ -169,18 +212,12 @@ pub fn csv(annotations: &[Arc<Annotation>]) -> String {
             annotation.modified.to_string(),
             link(annotation.id),
         ];
-        out.push_str(&fields.map(|field| csv_field(&field)).join(","));
-        out.push_str("\r\n");
-    }
-    out
-}
-
-fn csv_field(field: &str) -> String {
-    let field = shown(field);
-    let formula = field.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || field.starts_with('\t');
-    let safe = if formula { format!("'{field}") } else { field };
-    if safe.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+        fields.map(|field| shown(&field))
+    });
+    let mut out = Vec::new();
+    // Memory takes everything.
+    let _ = escape::write_csv(HEADS, rows, &mut out);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// One paragraph of Markdown that is shown as it was written.
@@ -231,6 +268,8 @@ mod tests {
         let text = markdown_by_article(std::slice::from_ref(&one), Language::Chinese);
         assert!(text.contains("## 桥通了\\<b\\>\n\n《北岭日报》2024年1月5日第03版"), "{text}");
         assert!(text.contains("> \\=1+1 \\*稿\\*"), "{text}");
+        assert!(text.starts_with("---\ntitle: \"摘录与笔记\"\ntags:\n  - \"水利\"\n---\n"), "{text}");
+        assert!(text.contains("\n#水利 [打开]("), "a tag is a tag: {text}");
         assert!(text.contains("\n\\- \\[x\\](http://e) 倒"), "{text}");
         let link = text.split_once("[打开](").unwrap().1.split_once(')').unwrap().0;
         assert_eq!(parse_link(link), Some(one.id));
@@ -247,7 +286,7 @@ mod tests {
         assert!(text.starts_with("\u{feff}id,"));
         assert!(
             text.contains(
-                ",'=1+1 *稿*,\"'=HYPERLINK(\"\"x\"\")\",'+1,,北岭日报,2024-01-05,03,桥通了<b>,何志平,"
+                ",'=1+1 *稿*,\"'=HYPERLINK(\"\"x\"\")\",'+1,,北岭日报,2024-01-05,03,,桥通了<b>,何志平,"
             ),
             "{text}"
         );
@@ -262,5 +301,16 @@ mod tests {
         let ris = citations(&[annotation("", ""), annotation("二", "")], CitationStyle::Ris);
         assert!(ris.contains("桥通了"));
         assert_eq!(ris.matches("TY  - NEWS").count(), 1, "each article once");
+        let both = [annotation("待查", "水利"), annotation("二", "交通")];
+        let ris = citations(&both, CitationStyle::Ris);
+        for line in [
+            "N1  - “=1+1 *稿*” 待查",
+            "N1  - “=1+1 *稿*” 二",
+            "KW  - 水利",
+            "KW  - 交通",
+            "UR  - jianbao://annotation/",
+        ] {
+            assert_eq!(ris.matches(line).count(), 1, "{line}: {ris}");
+        }
     }
 }

@@ -4,10 +4,12 @@
 //! - [`TextIndex`]: exact, every place of every article; see [`text`].
 //! - [`TextStore`]: the same on disk, for archives that do not change much between two questions; see [`store`].
 //! - [`Query`]: what a person types, read into terms and filters; see [`query`].
+//! - [`LibraryTitles`], [`LibraryText`]: both for the articles of a library, kept up to date.
 //! - [`Generation`]: how a newer question makes an older one stop.
 
 mod folding;
 mod generation;
+mod library;
 pub mod query;
 mod snippet;
 pub mod store;
@@ -15,6 +17,7 @@ pub mod text;
 pub mod titles;
 
 pub use generation::{Generation, Ticket};
+pub use library::{LibraryText, LibraryTitles, index_article};
 pub use query::{Printed, Query, QueryError};
 pub use snippet::Snippet;
 pub use store::TextStore;

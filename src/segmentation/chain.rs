@@ -50,6 +50,16 @@ impl Scores<i16> {
         }
     }
 
+    /// Speaks for a step into a line, or against it, beside what else does.
+    pub(crate) fn lean(&mut self, i: usize, step: Step, score: i16) {
+        let mut columns = [false; COLUMNS];
+        let moves = Grammar::get().moves.iter().filter(|mv| mv.step == step);
+        moves.for_each(|mv| columns[usize::from(mv.column)] = true);
+        for (column, _) in self.of_break[i].iter_mut().zip(columns).filter(|(_, of_step)| *of_step) {
+            *column = column.saturating_add(score);
+        }
+    }
+
     /// Speaks against another article's beginning with a line.
     pub(crate) fn hold_together(&mut self, i: usize, score: i16) {
         for mv in Grammar::get().moves.iter().filter(|mv| mv.step == Step::Article) {
@@ -247,6 +257,7 @@ fn way_back(
 }
 
 /// Probabilities of states and moves, and the logarithm of the sum over all readings.
+#[derive(Clone)]
 pub(crate) struct Marginals {
     /// Lines × states.
     pub states: Vec<f32>,

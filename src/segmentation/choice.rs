@@ -10,8 +10,10 @@ use super::engine::Read;
 use super::pair::Pair;
 use super::shared;
 use super::state::HABITS;
+use super::template::{self, Answer, Question, Template, values, width};
 use super::unit::{RawBlock, Unit, UnitKind};
 use super::weights::Weights;
+use Answer::{Value, Which};
 
 /// A page taken apart under one habit.
 pub(crate) struct Outcome {
@@ -37,23 +39,81 @@ impl Outcome {
     }
 }
 
-/// What is asked of an outcome; the habits follow.
-const QUESTIONS: &[&str] = &[
-    "nats behind the likeliest",
-    "share of the text without a headline",
-    "share of the headlines without a text",
-    "headlines speak of their texts",
-    "more than of others",
-    "nats that the texts say of their headlines",
-    "and more than other texts do",
-    "articles that begin with a subhead",
-    "articles for the length of the page",
-    "articles put together from afar",
-    "doubt of the joins",
+/// What is known of an outcome; shares and means.
+struct OfOutcome {
+    behind: f32,
+    bare: f32,
+    idle: f32,
+    topic: f32,
+    lead: f32,
+    said: f32,
+    said_alone: f32,
+    subhead_first: f32,
+    many: f32,
+    from_afar: f32,
+    doubt: f32,
+    habit: usize,
+}
+
+/// How a question is answered of an outcome.
+type Ask = fn(&OfOutcome) -> Answer;
+
+const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
+    Template::new(name, values, words, answer)
+}
+
+/// What is asked of an outcome.
+const OUTCOME: &[Template<Ask>] = &[
+    ask(
+        "choice-behind",
+        1,
+        ["逐行判断落后多少", "how far the reading is behind the likeliest"],
+        |o| Value(o.behind / 4.0),
+    ),
+    ask("choice-bare", 1, ["无标题正文的比例", "share of the text without a headline"], |o| {
+        Value(o.bare)
+    }),
+    ask("choice-idle", 1, ["无正文标题的比例", "share of the headlines without a text"], |o| {
+        Value(o.idle)
+    }),
+    ask("choice-topic", 1, ["标题说的是正文的事", "headlines speak of their texts"], |o| {
+        Value(o.topic)
+    }),
+    ask("choice-lead", 1, ["胜过别的正文", "more than of others"], |o| Value(o.lead)),
+    ask("choice-said", 1, ["正文说了标题多少", "how much the texts say of their headlines"], |o| {
+        Value(o.said / 10.0)
+    }),
+    ask("choice-said-alone", 1, ["胜过别的正文多少", "and more than other texts do"], |o| {
+        Value(o.said_alone / 10.0)
+    }),
+    ask(
+        "choice-subhead-first",
+        1,
+        ["以小标题起头的文章", "articles that begin with a subhead"],
+        |o| Value(o.subhead_first),
+    ),
+    ask(
+        "choice-many",
+        1,
+        ["就版面长短而言的文章数", "articles for the length of the page"],
+        |o| Value(o.many),
+    ),
+    ask("choice-afar", 1, ["由远处拼成的文章", "articles put together from afar"], |o| {
+        Value(o.from_afar)
+    }),
+    ask("choice-doubt", 1, ["拼接的疑问", "doubt of the joins"], |o| Value(o.doubt.min(4.0))),
+    ask("choice-habit", HABITS as u32, ["标题放在何处", "where headlines are put"], |o| {
+        Which(Some(o.habit))
+    }),
 ];
 
 /// Number of features of an outcome.
-pub(crate) const CHOICE_FEATURES: usize = QUESTIONS.len() + HABITS;
+pub(crate) const CHOICE_FEATURES: usize = width(OUTCOME);
+
+/// The questions that are asked of an outcome.
+pub(crate) fn questions() -> impl Iterator<Item = &'static Question> {
+    template::questions(OUTCOME)
+}
 
 /// Readings further behind the likeliest are not looked at, in nats.
 pub(crate) const CLOSE: f32 = 12.0;
@@ -98,21 +158,26 @@ pub(crate) fn features(outcome: &Outcome) -> Vec<f32> {
     };
     // The weakest join that holds each article's units together is not known here; all within an article stand for it.
     let doubt: f32 = pairs.iter().filter(|p| together(p)).map(|p| (1.0 + (-p.odds).exp()).ln()).sum();
-    let mut out = vec![
-        outcome.behind / 4.0,
-        bare / all(UnitKind::Body).max(1.0),
-        idle / all(UnitKind::Head).max(1.0),
-        topics / headed.max(1.0),
-        leads / headed.max(1.0),
-        said / 10.0,
-        said_alone / 10.0,
-        subhead_first / many,
-        many / (units.iter().map(lines).sum::<f32>() / 40.0).max(1.0),
-        from_afar / many,
-        (doubt / joins).min(4.0),
-    ];
-    out.extend((0..HABITS).map(|habit| f32::from(u8::from(read.reading.set % HABITS == habit))));
-    out
+    let outcome = OfOutcome {
+        behind: outcome.behind,
+        bare: bare / all(UnitKind::Body).max(1.0),
+        idle: idle / all(UnitKind::Head).max(1.0),
+        topic: topics / headed.max(1.0),
+        lead: leads / headed.max(1.0),
+        said,
+        said_alone,
+        subhead_first: subhead_first / many,
+        many: many / (units.iter().map(lines).sum::<f32>() / 40.0).max(1.0),
+        from_afar: from_afar / many,
+        doubt: doubt / joins,
+        habit: read.reading.set % HABITS,
+    };
+    values(OUTCOME, |ask| ask(&outcome))
+}
+
+/// How well an outcome is liked.
+pub(crate) fn score(outcome: &Outcome, weights: &Weights) -> f32 {
+    features(outcome).iter().zip(&weights.choice).map(|(f, w)| f * w).sum()
 }
 
 /// The best of the outcomes so far: the others are forgotten as they come.
@@ -124,7 +189,7 @@ pub(crate) struct Choice {
 impl Choice {
     /// Takes an outcome if it is better than those before.
     pub(crate) fn offer(&mut self, outcome: Outcome, weights: &Weights) {
-        let score = features(&outcome).iter().zip(&weights.choice).map(|(f, w)| f * w).sum();
+        let score = score(&outcome, weights);
         if self.best.as_ref().is_none_or(|(best, _)| score > *best) {
             self.best = Some((score, outcome));
         }

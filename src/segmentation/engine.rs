@@ -7,23 +7,28 @@ use super::cue::Cue;
 use super::feature::Extractor;
 use super::headline;
 use super::line::Lines;
+use super::lone_subhead;
 use super::matching;
 use super::pair;
+use super::setting;
 use super::spacing;
-use super::state::{self, Grammar, Step};
+use super::state::{self, Grammar, Phase, Step};
 use super::sure;
 use super::told;
-use super::trace::WHOLE_ARTICLE;
 use super::unit::{self, RawBlock};
 use super::verse;
 use super::view::View;
 use super::watch::Watch;
-use super::weights::{UNIT, Weights};
-use super::{Article, Block, ByteSpan, Evidence, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
+use super::weights::{UNIT, Weights, WeightsError};
+use super::{Article, Block, ByteSpan, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(include_str!("../../assets/weights.txt")));
+/// The weights inside the program.
+pub(crate) const WEIGHTS: &str = include_str!("../../assets/weights.txt");
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::new(WEIGHTS).unwrap_or_else(|error| panic!("assets/weights.txt: {error}")));
 
 /// The tables and the weights; made once, used from any thread.
 pub(crate) struct Engine {
@@ -39,8 +44,8 @@ impl Engine {
     }
 
     /// An engine with the weights of a text.
-    pub(crate) fn new(weights: &str) -> Engine {
-        Engine::with(Weights::parse(weights, &Extractor::new()))
+    pub(crate) fn new(weights: &str) -> Result<Engine, WeightsError> {
+        Ok(Engine::with(Weights::parse(weights, &Extractor::new())?.1))
     }
 
     /// An engine with weights at hand.
@@ -128,6 +133,7 @@ impl Engine {
     }
 
     /// The page taken apart under the habit that fits it best.
+    #[cfg(any(feature = "training", test))]
     pub(crate) fn outcome(&self, view: &View, favours: &[Favour]) -> Outcome {
         let mut choice = Choice::default();
         self.outcomes(view, favours).into_iter().for_each(|outcome| choice.offer(outcome, &self.weights));
@@ -160,14 +166,23 @@ impl Engine {
             let marginals =
                 chain::marginals(&scores, UNIT, &self.weights, reading.set, &watch.part(0.0, 0.4))?;
             let read = Read { reading, marginals };
-            let (mut units, furniture) = unit::units(&read.reading, view.page);
-            let matched = matching::cut(&mut units, view, &read);
-            let mut pairs = pair::pairs(&units, view, &read, self, &watch.part(0.5, 1.0))?;
-            matching::hold(&mut pairs, &matched);
-            let articles = assemble::articles(&units, &pairs);
-            take(Outcome { read, units, pairs, furniture, articles, behind });
+            let other = lone_subhead::as_titles(&read);
+            take(self.assembled(view, read, behind, &watch.part(0.5, 1.0))?);
+            if let Some((read, further)) = other {
+                take(self.assembled(view, read, behind + further, &watch.part(0.5, 1.0))?);
+            }
         }
         Some(())
+    }
+
+    /// The articles of a reading; `None` where the page was given up.
+    fn assembled(&self, view: &View, read: Read, behind: f32, watch: &Watch) -> Option<Outcome> {
+        let (mut units, furniture) = unit::units(&read.reading, view.page);
+        let matched = matching::cut(&mut units, view, &read);
+        let mut pairs = pair::pairs(&units, view, &read, self, watch)?;
+        matching::hold(&mut pairs, &matched);
+        let articles = assemble::articles(&units, &pairs);
+        Some(Outcome { read, units, pairs, furniture, articles, behind })
     }
 
     /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
@@ -176,7 +191,7 @@ impl Engine {
         let column = |step| usize::from(state::column(Role::Paragraph, Role::Paragraph, step));
         let moves = |step| {
             let grammar = Grammar::get();
-            let text = grammar.state(Role::Paragraph, state::Phase::Headed).unwrap_or(0);
+            let text = grammar.state(Role::Paragraph, Phase::Headed).unwrap_or(0);
             grammar
                 .find(text, text, step)
                 .map_or(0.0, |m| self.weights.moves(state::Habit::Mixed as usize)[m])
@@ -197,6 +212,7 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     for &i in &view.pen_names {
         scores.favour(i, Role::Byline, steps(HINT));
     }
+    setting::hold(scores, view.page);
     for i in 0..view.page.lines.len() {
         if view.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
@@ -384,11 +400,7 @@ impl Builder<'_> {
             role_confidence,
             boundary_confidence,
             lines: self.view.page.numbers(self.page, &raw.lines),
-            evidence: settled
-                .filter(|of| of.changed)
-                .map(|of| Evidence { rule: WHOLE_ARTICLE.into(), weight: of.odds })
-                .into_iter()
-                .collect(),
+            evidence: Vec::new(),
             gap_before: false,
         };
         (block, features)

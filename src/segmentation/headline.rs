@@ -3,83 +3,30 @@
 //! Line by line the first half of a long title looks like a kicker, and two captions like two kickers. With the article
 //! known, every order of roles that the lines could have is weighed as a whole, by learned weights.
 
+mod asked;
+
 use super::Role;
 use super::chain::Marginals;
 use super::cohesion::pairs_of;
-use super::cue::{Cue, Cues};
+use super::cue::Cue;
 use super::engine::{Read, Settled};
 use super::feature::{han_head, han_tail};
-use super::lexicon::{Lexicon, WORD_CLASSES};
+use super::lexicon::Lexicon;
 use super::line::Line;
+use super::setting;
+use super::template::{self, Question, fill};
 use super::unit::{RawBlock, Unit, UnitKind};
 use super::view::View;
 use super::weights::Weights;
+use asked::{BREAK, LINE, OF_BREAK, OF_LINE, OF_WHOLE, OfBreak, OfLine, OfWhole, READ_AS, WHOLE};
 use rustc_hash::FxHashMap;
 
 /// Roles that are weighed, in the order in which they may follow each other; captions may stand at either end.
 const ROLES: [Role; 4] = [Role::Kicker, Role::Title, Role::Subtitle, Role::Caption];
 const CAPTION: usize = 3;
 
-/// What is asked of each line, once for each role.
-const LINE_QUESTIONS: &[&str] = &[
-    "bias",
-    "the reading's probability of the role",
-    "words that the text has too",
-    "people",
-    "a scene",
-    "ends a sentence",
-    "length",
-    "very short",
-    "long",
-    "letter-spaced",
-    "the first line",
-    "the last line",
-    "wider than the column",
-    "as wide as the widest",
-    "two halves",
-    "a place and nothing else",
-    "a label of pictures",
-    "leads on to what somebody said",
-    "begins with a dash",
-    "ends with a dash",
-    "says what a picture shows",
-    "a comma inside",
-    "quoted as a whole",
-    "ends with a closing mark",
-];
-const OF_LINE: usize = LINE_QUESTIONS.len();
-const READ_AS: usize = 1;
-
-/// What is asked of two neighbouring lines, once for each two roles; the classes of the words that meet follow.
-const BREAK_QUESTIONS: &[&str] = &[
-    "bias",
-    "a word across the break",
-    "characters that belong together",
-    "a word that links",
-    "ends with a dash, a colon or a pause",
-    "a blank line",
-    "narrower than the line before",
-    "wider than the line before",
-    "a byline between",
-    "letter-spaced or not",
-    "people or scenes in both",
-    "one of them very short",
-];
-const OF_BREAK: usize = BREAK_QUESTIONS.len() + 2 * WORD_CLASSES;
-
-/// What is asked of the whole: how many lines of each role, captions once before the text and once behind it, how long
-/// the title is; then the rest.
-const COUNTS: usize = 4 + 4 + 3 + 4 + 4 + 5;
-const WHOLE_QUESTIONS: &[&str] = &[
-    "the title at least as wide as the kicker",
-    "the title at least as wide as the subtitle",
-    "as it was read",
-    "lines read otherwise",
-    "captions above a headline before its text",
-    "captions below a headline behind its text",
-];
-const OF_WHOLE: usize = COUNTS + WHOLE_QUESTIONS.len();
-const AS_READ: std::ops::Range<usize> = COUNTS + 2..COUNTS + 4;
+/// What says how the lines were read.
+const AS_READ: std::ops::Range<usize> = OF_WHOLE - 4..OF_WHOLE - 2;
 
 /// Number of features of a way to read a headline.
 pub(crate) const HEADLINE_FEATURES: usize =
@@ -126,7 +73,13 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
     const NAMED: &[Cue] =
         &[Cue::Byline, Cue::Square, Cue::PenName, Cue::NameOnly, Cue::Credit, Cue::CreditEnd];
     let is_asked = |&i: &usize| match role_of[&i] {
-        Role::Byline => !lines[i].cues.any(NAMED) && !view.pen_names.contains(&i) && view.latin[i].is_none(),
+        // Nor is one whose type has told.
+        Role::Byline => {
+            !lines[i].cues.any(NAMED)
+                && !view.pen_names.contains(&i)
+                && view.latin[i].is_none()
+                && !setting::is_small(view.page, i)
+        }
         role => role != Role::Credit,
     };
     let mut out = Vec::new();
@@ -150,6 +103,7 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
         }
         let last = text.is_some_and(|&t| t < first);
         let asked = Asked { view, words: &words, last, marginals: &read.marginals };
+        let of_run: Vec<&Line> = run.iter().map(|&i| &lines[i]).collect();
         let lines_say: Vec<_> = (0..run.len()).map(|k| asked.of_line(k, &run)).collect();
         let breaks_say: Vec<_> = run.windows(2).map(|pair| asked.of_break(pair[0], pair[1])).collect();
         let as_read: Vec<usize> = run
@@ -162,7 +116,7 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
             })
             .collect();
         let ways = orders(run.len()).into_iter().map(|roles| {
-            let features = asked.features(&run, &roles, &as_read, &lines_say, &breaks_say);
+            let features = asked.features(&run, &roles, &as_read, &of_run, &lines_say, &breaks_say);
             Way { roles, features }
         });
         let ways = ways.collect();
@@ -206,9 +160,6 @@ struct Asked<'a> {
     marginals: &'a Marginals,
 }
 
-/// Characters with which a line goes on rather than begins, and ends on the way rather than at the end.
-const LINKS: &str = "在和与及同对将为把被让向从以的地得之并而又再也都还更最就才可要使令由按至到";
-
 impl Asked<'_> {
     /// The features of a way; what the lines and their breaks say is the same in every way, but for which role they say it of.
     fn features(
@@ -216,6 +167,7 @@ impl Asked<'_> {
         run: &[usize],
         roles: &[usize],
         as_read: &[usize],
+        lines: &[&Line],
         lines_say: &[[f32; OF_LINE]],
         breaks_say: &[[f32; OF_BREAK]],
     ) -> Vec<(u16, f32)> {
@@ -233,7 +185,8 @@ impl Asked<'_> {
             add(breaks + (pair[0] * ROLES.len() + pair[1]) * OF_BREAK, says);
         }
         let whole = breaks + ROLES.len() * ROLES.len() * OF_BREAK;
-        out[whole..].copy_from_slice(&self.of_whole(run, roles, as_read));
+        let asked = OfWhole { lines, roles, as_read, last: self.last };
+        fill(WHOLE, &mut out[whole..], |ask| ask(&asked));
         out.into_iter().enumerate().filter(|(_, v)| *v != 0.0).map(|(f, v)| (f as u16, v)).collect()
     }
 
@@ -243,108 +196,36 @@ impl Asked<'_> {
 
     /// What a line of a run says whatever its role; the reading's probability, which has one for each, is left at 0.
     fn of_line(&self, k: usize, run: &[usize]) -> [f32; OF_LINE] {
-        let flag = |on: bool| f32::from(u8::from(on));
         let i = run[k];
-        let line = self.line(i);
-        let cue = |cue| flag(line.cues.has(cue));
         let text = self.view.page.text(i);
         let pairs: Vec<u32> = pairs_of(text, Lexicon::get()).collect();
         let known = pairs.iter().filter(|p| self.words.binary_search(p).is_ok()).count();
-        let overlap = known as f32 / pairs.len().max(1) as f32;
-        let widest = run.iter().map(|&i| self.line(i).width()).fold(0.0, f32::max);
-        let measure = run[0].checked_sub(1).map_or(0.0, |before| self.line(before).measure);
-        [
-            1.0,
-            0.0,
-            overlap,
-            cue(Cue::People),
-            cue(Cue::Scene),
-            cue(Cue::SentenceEnd),
-            text.len() as f32 / 10.0,
-            flag(text.len() <= 5),
-            flag(text.len() >= 16),
-            flag(line.letter_spaced),
-            flag(k == 0),
-            flag(k + 1 == run.len()),
-            flag(line.width() > measure + 1.0),
-            flag(line.width() > widest - 0.5),
-            cue(Cue::Halves),
-            cue(Cue::PlaceOnly),
-            cue(Cue::PhotoLabel),
-            cue(Cue::SaidEnd),
-            cue(Cue::DashStart),
-            cue(Cue::DashEnd),
-            cue(Cue::Caption),
-            cue(Cue::CommaInside),
-            cue(Cue::Wrapped),
-            cue(Cue::ClosingEnd),
-        ]
-    }
-
-    fn of_break(&self, a: usize, b: usize) -> [f32; OF_BREAK] {
-        let flag = |on: bool| f32::from(u8::from(on));
-        let (la, lb) = (self.line(a), self.line(b));
-        let (ta, tb) = (self.view.page.text(a), self.view.page.text(b));
-        let (tail, head) = (han_tail(ta), han_head(tb));
-        let lexicon = Lexicon::get();
-        let meet = match (tail.last(), head.first()) {
-            (Some(&x), Some(&y)) => lexicon.association(x, y) / 3.0,
-            _ => 0.0,
+        let asked = OfLine {
+            line: self.line(i),
+            text,
+            overlap: known as f32 / pairs.len().max(1) as f32,
+            k,
+            count: run.len(),
+            widest: run.iter().map(|&i| self.line(i).width()).fold(0.0, f32::max),
+            measure: run[0].checked_sub(1).map_or(0.0, |before| self.line(before).measure),
         };
-        let linked =
-            tb.first().is_some_and(|c| LINKS.contains(*c)) || ta.last().is_some_and(|c| LINKS.contains(*c));
-        let wider = la.width() - lb.width();
-        let kinds = |cues: Cues| cues.any(&[Cue::People, Cue::Scene]);
-        let mut out = [0.0; OF_BREAK];
-        out[..BREAK_QUESTIONS.len()].copy_from_slice(&[
-            1.0,
-            flag(lexicon.straddle(tail, head) > 0.0),
-            meet,
-            flag(linked),
-            flag(la.cues.any(&[Cue::DashEnd, Cue::ColonEnd, Cue::PauseEnd])),
-            flag(lb.blank_before > 0),
-            flag(wider > 1.0),
-            flag(wider < -1.0),
-            flag(b > a + 1),
-            flag(la.letter_spaced != lb.letter_spaced),
-            flag(kinds(la.cues) && kinds(lb.cues)),
-            flag(ta.len().min(tb.len()) <= 4),
-        ]);
-        if let Some(class) = lexicon.last_class(tail) {
-            out[BREAK_QUESTIONS.len() + class] = 1.0;
-        }
-        if let Some(class) = lexicon.first_class(head) {
-            out[BREAK_QUESTIONS.len() + WORD_CLASSES + class] = 1.0;
-        }
+        let mut out = [0.0; OF_LINE];
+        fill(LINE, &mut out, |ask| ask(&asked));
         out
     }
 
-    fn of_whole(&self, run: &[usize], roles: &[usize], as_read: &[usize]) -> [f32; OF_WHOLE] {
-        let mut out = [0.0; OF_WHOLE];
-        let count = |role: usize| roles.iter().filter(|&&r| r == role).count();
-        let (kickers, titles, subtitles, captions) = (count(0), count(1), count(2), count(3));
-        let mut one = |at: usize, of: usize, value: usize| out[at + value.min(of - 1)] = 1.0;
-        one(0, 4, kickers);
-        one(4, 4, titles - 1);
-        one(8, 3, subtitles);
-        one(11, 4, if self.last { captions } else { 0 });
-        one(15, 4, if self.last { 0 } else { captions });
-        let length: usize =
-            run.iter().zip(roles).filter(|(_, r)| **r == 1).map(|(&i, _)| self.view.page.text(i).len()).sum();
-        one(19, 5, [7, 13, 19, 27].iter().filter(|&&from| length >= from).count());
-        let widest = |wanted: usize| {
-            let of_role = run.iter().zip(roles).filter(|(_, r)| **r == wanted);
-            of_role.map(|(&i, _)| self.line(i).width()).fold(0.0, f32::max)
+    fn of_break(&self, a: usize, b: usize) -> [f32; OF_BREAK] {
+        let texts = [a, b].map(|i| self.view.page.text(i));
+        let asked = OfBreak {
+            lexicon: Lexicon::get(),
+            lines: [a, b].map(|i| self.line(i)),
+            texts,
+            parted: b > a + 1,
+            tail: han_tail(texts[0]),
+            head: han_head(texts[1]),
         };
-        let flag = |on: bool| f32::from(u8::from(on));
-        out[COUNTS..].copy_from_slice(&[
-            flag(widest(1) >= widest(0)),
-            flag(widest(1) >= widest(2)),
-            flag(roles == as_read),
-            roles.iter().zip(as_read).filter(|(a, b)| a != b).count() as f32 / 2.0,
-            flag(roles[0] == CAPTION && !self.last),
-            flag(roles[roles.len() - 1] == CAPTION && self.last),
-        ]);
+        let mut out = [0.0; OF_BREAK];
+        fill(BREAK, &mut out, |ask| ask(&asked));
         out
     }
 }
@@ -365,11 +246,17 @@ pub(crate) fn settle(
 ) -> Vec<Settled> {
     /// A share of all ways that is as good as none.
     const LEAST: f32 = 1e-4;
+    let set = |headline: &Headline, way: &Way| {
+        setting::speaks_for(view.page, &headline.lines, |at| ROLES[way.roles[at]])
+    };
     let mut settled = Vec::new();
     let mut roles: FxHashMap<usize, Role> = FxHashMap::default();
     for headline in headlines(units, members, read, view) {
-        let scores: Vec<f32> =
-            headline.ways.iter().map(|way| score(&way.features, &weights.headline)).collect();
+        let scores: Vec<f32> = headline
+            .ways
+            .iter()
+            .map(|way| score(&way.features, &weights.headline) + set(&headline, way))
+            .collect();
         let best = (1..scores.len()).fold(0, |best, w| if scores[w] > scores[best] { w } else { best });
         let way = &headline.ways[best];
         for (k, &role) in way.roles.iter().enumerate() {
@@ -411,6 +298,31 @@ fn recast(blocks: &[RawBlock], roles: &FxHashMap<usize, Role>) -> Vec<RawBlock> 
         }
     }
     out
+}
+
+/// How much more each question, in the order of [`questions`], says for one way than for another.
+pub(crate) fn says(way: &[(u16, f32)], other: &[(u16, f32)], weights: &[f32]) -> Vec<f32> {
+    let mut out = vec![0.0; OF_LINE + OF_BREAK + OF_WHOLE];
+    let (breaks, whole) = (ROLES.len() * OF_LINE, HEADLINE_FEATURES - OF_WHOLE);
+    for (features, sign) in [(way, 1.0), (other, -1.0)] {
+        for &(f, value) in features {
+            let f = usize::from(f);
+            let question = if f < breaks {
+                f % OF_LINE
+            } else if f < whole {
+                OF_LINE + (f - breaks) % OF_BREAK
+            } else {
+                OF_LINE + OF_BREAK + f - whole
+            };
+            out[question] += sign * weights[f] * value;
+        }
+    }
+    out
+}
+
+/// The questions that are asked of a line, of a break and of the whole.
+pub(crate) fn questions() -> impl Iterator<Item = &'static Question> {
+    template::questions(LINE).chain(template::questions(BREAK)).chain(template::questions(WHOLE))
 }
 
 /// Whether a feature says how the lines were read, and not what they are.

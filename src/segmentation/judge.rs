@@ -25,6 +25,18 @@ pub(crate) fn log_odds(weights: &[f32], features: &[f32]) -> f32 {
     odds + units.iter().zip(out).map(|(unit, weight)| unit.max(0.0) * weight).sum::<f32>()
 }
 
+/// What each feature adds to the log-odds, which are their sum: of the hidden units those count that are not at rest.
+pub(crate) fn contributions(weights: &[f32], features: &[f32]) -> Vec<f32> {
+    let (sum, hidden, out) = parts(weights, features.len());
+    let row = |f: usize| &hidden[f * HIDDEN..(f + 1) * HIDDEN];
+    let unit = |h: usize| features.iter().enumerate().map(|(f, value)| row(f)[h] * value).sum::<f32>();
+    let active: Vec<usize> = (0..HIDDEN).filter(|&h| unit(h) > 0.0).collect();
+    let of = |(f, value): (usize, &f32)| {
+        value * (sum[f] + active.iter().map(|&h| row(f)[h] * out[h]).sum::<f32>())
+    };
+    features.iter().enumerate().map(of).collect()
+}
+
 /// The probability of log-odds.
 pub(crate) fn probability(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
@@ -66,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_gradient_is_what_the_log_odds_change_by() {
+    fn the_gradient_is_what_the_log_odds_change_by_and_contributions_are_what_they_are() {
         const WIDTH: usize = 3;
         let weights: Vec<f32> = (0..size(WIDTH)).map(|i| ((i * 37 % 19) as f32 - 9.0) / 10.0).collect();
         let features = [1.0, 0.0, -0.7];
@@ -81,5 +93,7 @@ mod tests {
             let change = (moved(0.01) - moved(-0.01)) / 0.02;
             assert!((change - gradient[i]).abs() < 0.01, "{i}: {change} {}", gradient[i]);
         }
+        let sum: f32 = contributions(&weights, &features).iter().sum();
+        assert!((sum - log_odds(&weights, &features)).abs() < 1e-5);
     }
 }

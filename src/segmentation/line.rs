@@ -3,6 +3,7 @@
 use super::cue::Cues;
 use super::reflow::{Fold, FoldKind};
 use super::restore::{put_in_order, restore};
+use super::setting::{self, Setting};
 use super::{ByteSpan, LineNo, Page, overprint, spacing};
 use crate::variants::{as_meant, is_ignorable};
 use rustc_hash::FxHashSet;
@@ -88,6 +89,8 @@ pub(crate) struct Lines {
     pub aside: Vec<(LineNo, ByteSpan)>,
     /// How much whatever is read of the page is in doubt, 0 to 1.
     pub doubt: f32,
+    /// How each of `lines` is set, where the page's layout tells.
+    pub settings: Vec<Setting>,
     /// Indices of `lines` by the numbers on the page of what they are made of.
     by_number: Vec<(LineNo, usize)>,
     /// The Latin words of the page in small letters, looked up once some are asked for.
@@ -98,7 +101,10 @@ impl Lines {
     /// Reads a page, what extraction did to it as a whole undone.
     pub(crate) fn read(page: &Page) -> Lines {
         let (mut out, parted) = Lines::as_they_stand(page);
-        if !parted && put_in_order(&mut out) {
+        if page.layout().is_some() {
+            out.settings = setting::settings(page, &out);
+            setting::set_measures(&mut out);
+        } else if !parted && put_in_order(&mut out) {
             out.look();
         }
         let again = out.again.iter().map(|&(of, no)| (no, of));

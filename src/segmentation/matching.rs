@@ -53,8 +53,8 @@ struct Part {
 /// each unit the article that it was matched for.
 pub(super) fn cut(units: &mut Vec<Unit>, view: &View, read: &Read) -> Vec<Option<usize>> {
     let (heads, texts) = apart(units, view, read);
-    let is_small = heads.len() * texts.len() <= MOST;
-    let matched = if is_small { Matching::new(units, &heads, &texts).likeliest() } else { Vec::new() };
+    let is_wanted = heads.len() > 1 && heads.len() * texts.len() <= MOST;
+    let matched = if is_wanted { Matching::new(units, &heads, &texts).likeliest() } else { Vec::new() };
     let mut begins = FxHashMap::default();
     for (article, (head, text)) in matched.into_iter().enumerate() {
         let of_both = head.and(text).map(|_| article);
@@ -114,7 +114,8 @@ fn parts(unit: &Unit, view: &View, read: &Read) -> Vec<Part> {
     for raw in &unit.blocks {
         for (at, &line) in raw.lines.iter().enumerate() {
             let p = read.marginals.steps[line][Step::Article as usize];
-            let may_begin = unit.kind == UnitKind::Head || matches!(raw.role, Role::Paragraph | Role::Subhead) && at == 0;
+            let may_begin =
+                unit.kind == UnitKind::Head || matches!(raw.role, Role::Paragraph | Role::Subhead) && at == 0;
             if out.is_empty() || may_begin && p > LEAST {
                 let begins = Doubt::log_odds(p).clamp(-MOST_DOUBT, MOST_DOUBT);
                 out.push(Part { line, begins, alone, words: Vec::new() });

@@ -39,10 +39,16 @@
 //! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from; `spacing` says which
 //!    spaces part something and which words were divided. What of a line is not in the text is a [`Fold`]: nothing is lost.
 //!
+//! Where a source knows the places of lines ([`layout`]), `setting` adds what type sizes, indents and regions of the page
+//! say to the same scores, and lines of the body have the widths that they have on the paper; without, nothing changes.
+//!
 //! What is plain by its form is spoken for as the person's own rules are: `note` finds notes at an article's end, `verse`
 //! poems, whose lines stay lines, `latin` how articles in English begin.
 //!
 //! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
+//!
+//! What is asked stands in tables, of a row a question: its name, its words, how many values it has and how a page answers
+//! (`template`; `feature/of_line` and `feature/of_break`, and those of the judges). `trace` and `wholes` tell what spoke.
 //!
 //! Every number comes from `assets/weights.txt`, read by `weights` and made by the example `train` (module `training`):
 //! a typesetter sets the project's own articles in random layouts, extracts them as PDF extractors would, and the
@@ -122,8 +128,10 @@ pub(crate) mod headline;
 pub(crate) mod judge;
 mod lanes;
 mod latin;
+pub mod layout;
 pub(crate) mod lexicon;
 pub(crate) mod line;
+mod lone_subhead;
 mod matching;
 mod measure;
 mod note;
@@ -132,10 +140,12 @@ mod page;
 pub(crate) mod pair;
 mod reflow;
 pub(crate) mod restore;
+mod setting;
 mod shared;
 mod spacing;
 pub(crate) mod state;
 pub(crate) mod sure;
+mod template;
 pub(crate) mod told;
 mod trace;
 pub(crate) mod unit;
@@ -143,12 +153,14 @@ mod verse;
 pub(crate) mod view;
 mod watch;
 pub(crate) mod weights;
+mod wholes;
 mod wording;
 mod words;
 
+pub use layout::Layout;
 pub use page::{ByteSpan, LineNo, Page};
 pub use reflow::{Fold, FoldKind, ReflowedText};
-pub use trace::{explain, question};
+pub use trace::{WholeEvidence, explain, question};
 pub use watch::Watch;
 
 use serde::{Deserialize, Serialize};
@@ -295,6 +307,12 @@ impl Article {
     pub fn first_line(&self) -> LineNo {
         self.blocks.iter().flat_map(|b| b.lines.iter().copied()).min().unwrap_or(LineNo(1))
     }
+}
+
+/// Whether a line opens a report: 本报讯, 新华社…电.
+pub(crate) fn is_dateline(text: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    cue::Cues::of(&text).has(cue::Cue::Dateline)
 }
 
 /// Whether a text has anything to see.

@@ -1,9 +1,11 @@
 //! The page: its text, which never changes, and its lines.
 //!
-//! A file holds one page or more. What an origin other than text knows of a page besides (where each line stands on the
-//! paper, how large its type is) belongs beside [`Page`]'s lines, one for one, as the lines' layout.
+//! A file holds one page or more. What a source with positions knows of a page besides (where each line stands on the
+//! paper, how large its type is) stands beside its lines, one for one: its [`Layout`].
 
+use super::layout::Layout;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A half-open range of bytes of a page's decoded UTF-8 text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,13 +29,15 @@ impl ByteSpan {
 pub struct LineNo(pub u32);
 
 /// The decoded text of one page and where its lines are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     text: String,
     /// Bytes of each line, its line end left out.
     lines: Vec<ByteSpan>,
     /// Lines of the file before the page.
     before: u32,
+    /// How its lines are set, where that is known.
+    layout: Option<Arc<Layout>>,
 }
 
 impl Page {
@@ -52,7 +56,19 @@ impl Page {
             start = next;
         }
         push_sheets(&text, start, text.len(), &mut lines);
-        Page { text, lines, before: 0 }
+        Page { text, lines, before: 0, layout: None }
+    }
+
+    /// A page of a source with positions: its text, how each line is set, and how many lines of the file are before it.
+    /// `None` where the layout is not of as many lines as the text has.
+    pub fn set(text: String, layout: Layout, before: u32) -> Option<Page> {
+        let page = Page { before, ..Page::new(text) };
+        (page.lines.len() == layout.lines.len()).then(|| Page { layout: Some(Arc::new(layout)), ..page })
+    }
+
+    /// How its lines are set, where that is known.
+    pub fn layout(&self) -> Option<&Layout> {
+        self.layout.as_deref()
     }
 
     /// The pages that it is when it is cut before these of its lines, in order. Nothing is lost, and each line keeps its
@@ -73,6 +89,7 @@ impl Page {
                 text: self.text[start as usize..end as usize].to_owned(),
                 lines: self.lines[first..to].iter().map(within).collect(),
                 before: self.before + first as u32,
+                layout: None,
             }
         };
         ends.map(page).collect()

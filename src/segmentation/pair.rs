@@ -3,60 +3,28 @@
 //! A pair has a kind (a headline and a text, two texts, …) and named features; each kind has weights of its own, learned
 //! by logistic regression from pages that the reading had not seen.
 
+mod asked;
+
 use super::Role;
 use super::cue::Cue;
 use super::engine::{Engine, Read};
 use super::judge;
 use super::shared::{REACH, Shared};
 use super::state::{HABITS, Step};
+use super::template::{self, Question, fill, width};
 use super::unit::{Unit, UnitKind};
 use super::view::View;
 use super::watch::Watch;
+use asked::{OfPair, PAIR};
 use rustc_hash::FxHashMap;
 
-/// Features of a pair of units that hold under any habit of the page.
-const COMMON: &[&str] = &[
-    "bias",
-    "same reading",
-    "reading's doubt",
-    "sentence runs on",
-    "sentence complete",
-    "count runs on",
-    "opens like an article",
-    "opens with a subhead",
-    "both long",
-    "one short",
-    "first has a headline",
-    "second has a headline",
-    "byline alone",
-    "kicker alone",
-    "label of pictures, picture",
-    "label of pictures, text",
-    "goes on elsewhere",
-    "both signed",
-];
-
-/// How much two units speak of the same things and whether they have one place in their order: near each other, and apart.
-const SPEECH: &[&str] = &[
-    "shared words",
-    "shared words beyond the next best",
-    "shared words best in both directions",
-    "same topic",
-    "same topic beyond the next best",
-    "same topic best in both directions",
-    "same place in their order",
-];
-
-/// How a pair lies, each under each habit of the page: first then second next to each other with the first a headline
-/// (or whatever is no headline), the same with the second a headline, with one unit between, further.
-const LIES: usize = 4;
-
 /// Number of features of a pair.
-pub(crate) const PAIR_FEATURES: usize = APART + SPEECH.len() + LIES * HABITS;
-/// Where what units say that stand apart begins, and two of [`SPEECH`].
-const APART: usize = COMMON.len() + SPEECH.len();
-const TOPIC: usize = 3;
-const LEAD: usize = 4;
+pub(crate) const PAIR_FEATURES: usize = width(PAIR);
+
+/// The questions that are asked of a pair.
+pub(crate) fn questions() -> impl Iterator<Item = &'static Question> {
+    template::questions(PAIR)
+}
 
 /// Kinds of pairs: headline-text, text-text, picture-text, picture-headline, headline-headline.
 pub(crate) const PAIR_KINDS: usize = 5;
@@ -129,9 +97,11 @@ pub(crate) fn each(
                 between += 1;
             }
             if let Some(kind) = page.kind(a, b) {
-                let features = page.features(a, b, kind, doubt);
+                let asked = page.ask(a, b, kind, doubt);
+                let mut features = [0.0; PAIR_FEATURES];
+                fill(PAIR, &mut features, |ask| ask(&asked));
                 let odds = judge::log_odds(&weights[kind * n..(kind + 1) * n], &features);
-                let [topic, lead] = [TOPIC, LEAD].map(|f| features[COMMON.len() + f] + features[APART + f]);
+                let (topic, lead) = (asked.topic, asked.topic_lead);
                 take(Pair { kind: kind as u8, a: a as u32, b: b as u32, odds, topic, lead }, &features);
             }
         }
@@ -234,61 +204,43 @@ impl<'a> Survey<'a> {
         if picture(a) || picture(b) { b - a } else { self.place[b] - self.place[a] }
     }
 
-    /// The features of a pair; `doubt` is how surely an article begins between the two.
-    fn features(&self, a: usize, b: usize, kind: usize, doubt: f32) -> [f32; PAIR_FEATURES] {
-        let flag = |on: bool| f32::from(u8::from(on));
+    /// What is known of a pair; `doubt` is how surely an article begins between the two.
+    fn ask(&self, a: usize, b: usize, kind: usize, doubt: f32) -> OfPair<'_> {
         let (ua, ub) = (&self.units[a], &self.units[b]);
-        let (ta, tb) = (&self.traits[a], &self.traits[b]);
         let (last, first) = (ua.last_line(), ub.first_line());
-        let same = ua.fragment == ub.fragment;
-        let (share, share_lead, leads) = self.shared.words.standing(self.units, a, b);
-        let (topic, topic_lead, topic_leads) = self.shared.topic.standing(self.units, a, b);
-        let aligned = self.aligned.get(&a) == Some(&b) || self.aligned.get(&b) == Some(&a);
-        let (cues_a, cues_b) = (self.view.page.lines[last].cues, self.view.page.lines[first].cues);
         let text = kind == 1;
-        let runs_on =
-            if text { (self.engine.runs_on(self.view, last, first) / 4.0).clamp(-1.0, 1.0) } else { 0.0 };
-        let photo = ta.label || tb.label;
-        let mut out = [0.0; PAIR_FEATURES];
-        out[..COMMON.len()].copy_from_slice(&[
-            1.0,
-            flag(same),
-            if same { doubt } else { doubt - 1.0 },
-            runs_on,
-            flag(text && cues_a.has(Cue::SentenceEnd)),
-            flag(text && cues_b.any(&[Cue::EnumeratorHan, Cue::EnumeratorBracket, Cue::EnumeratorWord])),
-            flag(text && cues_b.any(&[Cue::Dateline, Cue::Square, Cue::JumpFrom])),
-            flag(text && ub.blocks[0].role == Role::Subhead),
-            flag(ta.lines > 8 && tb.lines > 8),
-            flag(ta.lines.min(tb.lines) <= 2),
-            flag(ta.headed && !same),
-            flag(tb.headed && !same),
-            flag(ta.only_byline || tb.only_byline),
-            flag(ta.only_kicker),
-            flag(photo && kind == 3),
-            flag(photo && kind == 0),
-            flag(text && cues_a.has(Cue::JumpTo)),
-            flag(ta.signed && tb.signed),
-        ]);
         let lie = match self.distance(a, b) {
             0 | 1 if ub.kind == UnitKind::Head => 1,
             0 | 1 => 0,
             2 => 2,
             _ => 3,
         };
-        // What two units speak of decides more where they stand apart.
-        let speech = if lie < 2 { COMMON.len() } else { APART };
-        out[speech..speech + SPEECH.len()].copy_from_slice(&[
-            share * 3.0,
-            share_lead * 3.0,
-            flag(leads && share > 0.0),
+        let flag = |on: bool| f32::from(u8::from(on));
+        let (share, share_lead, leads) = self.shared.words.standing(self.units, a, b);
+        let (topic, topic_lead, topic_leads) = self.shared.topic.standing(self.units, a, b);
+        OfPair {
+            kind,
+            same: ua.fragment == ub.fragment,
+            doubt,
+            runs_on: if text {
+                (self.engine.runs_on(self.view, last, first) / 4.0).clamp(-1.0, 1.0)
+            } else {
+                0.0
+            },
+            text,
+            cues: [last, first].map(|i| self.view.page.lines[i].cues),
+            second_role: ub.blocks[0].role,
+            traits: [&self.traits[a], &self.traits[b]],
+            shared: share * 3.0,
+            shared_lead: share_lead * 3.0,
+            shared_best: flag(leads && share > 0.0),
             topic,
             topic_lead,
-            flag(topic_leads && topic > 0.0),
-            flag(aligned),
-        ]);
-        out[APART + SPEECH.len() + lie * HABITS + self.habit] = 1.0;
-        out
+            topic_best: flag(topic_leads && topic > 0.0),
+            order: flag(self.aligned.get(&a) == Some(&b) || self.aligned.get(&b) == Some(&a)),
+            lie,
+            habit: self.habit,
+        }
     }
 }
 

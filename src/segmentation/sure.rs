@@ -9,26 +9,68 @@ use super::choice::Outcome;
 use super::engine::Doubt;
 use super::judge;
 use super::state::{READ, Step};
+use super::template::{self, Answer, Question, Template, values, width};
 use super::unit::UnitKind;
 use super::weights::Weights;
+use Answer::{Flag, Value, Which};
+
+/// What is known of an article.
+struct OfArticle {
+    /// How likely no other article begins inside a part, and how likely it begins where it does.
+    inside: f32,
+    begins: Option<f32>,
+    /// The log-odds by which its weakest part was joined, and by which another nearly was.
+    joined: f32,
+    rival: f32,
+    parts: usize,
+    headed: bool,
+    told: bool,
+    lines: usize,
+    /// Articles on the page.
+    articles: usize,
+}
+
+/// How a question is answered of an article.
+type Ask = fn(&OfArticle) -> Answer;
+
+const fn ask(name: &'static str, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
+    Template::new(name, 1, words, answer)
+}
 
 /// What is asked of an article.
-const QUESTIONS: &[&str] = &[
-    "bias",
-    "how little another article begins inside a part",
-    "how surely an article begins where it does",
-    "how surely its weakest part was joined",
-    "a single part",
-    "how nearly another part was joined",
-    "no headline",
-    "no text",
-    "number of parts",
-    "length",
-    "number of articles on the page",
+const ARTICLE: &[Template<Ask>] = &[
+    ask("sure-bias", ["文章完整的多寡", "how common whole articles are"], |_| Value(1.0)),
+    ask(
+        "sure-inside",
+        ["篇中像有另一篇起头", "how little another article begins inside a part"],
+        |a| Value(log_odds(a.inside) / 4.0),
+    ),
+    ask("sure-begins", ["起头处有多确定", "how surely an article begins where it does"], |a| {
+        Value(a.begins.map_or(0.0, |begins| log_odds(begins) / 4.0))
+    }),
+    ask("sure-joined", ["最弱的一处拼接", "how surely its weakest part was joined"], |a| {
+        Value(a.joined / 4.0)
+    }),
+    ask("sure-single", ["仅一部分", "a single part"], |a| Flag(a.parts == 1)),
+    ask("sure-rival", ["另有部分几乎拼入", "how nearly another part was joined"], |a| {
+        Value(a.rival.min(CERTAIN) / 4.0)
+    }),
+    ask("sure-no-headline", ["无标题", "no headline"], |a| Flag(!a.headed)),
+    ask("sure-no-text", ["无正文", "no text"], |a| Flag(!a.told)),
+    ask("sure-parts", ["部分数", "number of parts"], |a| Value((a.parts as f32).ln())),
+    ask("sure-length", ["行数", "length"], |a| Value((a.lines as f32).ln() / 4.0)),
+    ask("sure-page", ["全版文章数", "number of articles on the page"], |a| {
+        Value((a.articles as f32).ln() / 4.0)
+    }),
 ];
 
 /// Number of features of an article.
-pub(crate) const SURE_FEATURES: usize = QUESTIONS.len();
+pub(crate) const SURE_FEATURES: usize = width(ARTICLE);
+
+/// The log-odds of a probability, up to certainty.
+fn log_odds(p: f32) -> f32 {
+    (p / (1.0 - p)).ln().clamp(-CERTAIN, CERTAIN)
+}
 
 /// The log-odds that stand for certainty.
 const CERTAIN: f32 = 8.0;
@@ -66,7 +108,6 @@ pub(crate) fn features(found: &Outcome, joins: &Joins, article: usize) -> Vec<f3
     let members = &articles[article];
     let begins =
         |i: usize| if i == 0 { 1.0 } else { read.marginals.steps[i][Step::Article as usize].min(1.0) };
-    let log_odds = |p: f32| (p / (1.0 - p)).ln().clamp(-CERTAIN, CERTAIN);
     let inside = members
         .iter()
         .flat_map(|&u| units[u].blocks.iter().skip(1).map(|b| 1.0 - begins(b.lines[0])))
@@ -75,22 +116,19 @@ pub(crate) fn features(found: &Outcome, joins: &Joins, article: usize) -> Vec<f3
     // The units of one of the reading's articles follow each other.
     let opens = first == 0 || units[first - 1].fragment != units[first].fragment;
     let joined = members.iter().skip(1).map(|&u| joins.of_unit(u)).fold(CERTAIN, f32::min);
-    let flag = |on: bool| f32::from(u8::from(on));
     let has = |kind| members.iter().any(|&u| units[u].kind == kind);
-    let lines: usize = members.iter().map(|&u| units[u].lines().count()).sum();
-    vec![
-        1.0,
-        log_odds(inside) / 4.0,
-        if opens { log_odds(begins(units[first].first_line())) / 4.0 } else { 0.0 },
-        joined / 4.0,
-        flag(members.len() == 1),
-        joins.rival[article].min(CERTAIN) / 4.0,
-        flag(!has(UnitKind::Head)),
-        flag(!has(UnitKind::Body)),
-        (members.len() as f32).ln(),
-        (lines as f32).ln() / 4.0,
-        (articles.len() as f32).ln() / 4.0,
-    ]
+    let article = OfArticle {
+        inside,
+        begins: opens.then(|| begins(units[first].first_line())),
+        joined,
+        rival: joins.rival[article],
+        parts: members.len(),
+        headed: has(UnitKind::Head),
+        told: has(UnitKind::Body),
+        lines: members.iter().map(|&u| units[u].lines().count()).sum(),
+        articles: articles.len(),
+    };
+    values(ARTICLE, |ask| ask(&article))
 }
 
 /// The probability that an article's extent is right, by its number.
@@ -98,24 +136,68 @@ pub(crate) fn probability(found: &Outcome, joins: &Joins, article: usize, weight
     judge::probability(judge::log_odds(&weights.sure, &features(found, joins, article)))
 }
 
-/// What is asked of a block; its role follows.
-const BLOCK_QUESTIONS: &[&str] = &[
-    "bias",
-    "how likely the reading holds its role",
-    "how likely that of its least likely line",
-    "the whole article was asked of its role",
-    "how strongly it asked for it",
-    "the reading had another",
-    "how likely the reading begins it",
-    "joined as a part",
-    "how surely",
-    "part of an article",
-    "how sure that is",
-    "length",
+/// How a question is answered of a block.
+type AskBlock = fn(&Asked) -> Answer;
+
+const fn ask_block(
+    name: &'static str,
+    values: u32,
+    words: [&'static str; 2],
+    answer: AskBlock,
+) -> Template<AskBlock> {
+    Template::new(name, values, words, answer)
+}
+
+/// What is asked of a block.
+const BLOCK: &[Template<AskBlock>] = &[
+    ask_block("block-bias", 1, ["判断正确的多寡", "how common right blocks are"], |_| Value(1.0)),
+    ask_block("block-role", 1, ["逐行判断的把握", "how likely the reading holds its role"], |b| {
+        Value(odds(b.lines.iter().sum::<f32>() / b.lines.len() as f32))
+    }),
+    ask_block(
+        "block-weakest-line",
+        1,
+        ["最没把握的一行", "how likely that of its least likely line"],
+        |b| Value(odds(b.lines.iter().copied().fold(1.0, f32::min))),
+    ),
+    ask_block("block-asked", 1, ["曾通盘看其角色", "the whole article was asked of its role"], |b| {
+        Flag(b.settled.is_some())
+    }),
+    ask_block("block-asked-for", 1, ["通盘看的把握", "how strongly it asked for it"], |b| {
+        Value(b.settled.map_or(0.0, |(odds, _)| odds).min(CERTAIN) / 4.0)
+    }),
+    ask_block("block-changed", 1, ["逐行判断另有所指", "the reading had another role"], |b| {
+        Flag(b.settled.is_some_and(|(_, changed)| changed))
+    }),
+    ask_block("block-begins", 1, ["起头处有多确定", "how likely the reading begins it"], |b| {
+        Value(odds(b.begins))
+    }),
+    ask_block("block-joined", 1, ["由拼接而来", "joined as a part"], |b| Flag(b.joined.is_some())),
+    ask_block("block-joined-for", 1, ["拼接的把握", "how surely it was joined"], |b| {
+        Value(b.joined.unwrap_or(0.0) / 4.0)
+    }),
+    ask_block("block-article", 1, ["属于某篇", "part of an article"], |b| Flag(b.article.is_some())),
+    ask_block("block-article-sure", 1, ["该篇有多确定", "how sure its article is"], |b| {
+        Value(b.article.map_or(0.0, odds))
+    }),
+    ask_block("block-length", 1, ["行数", "number of lines"], |b| Value((b.lines.len() as f32).ln())),
+    ask_block("block-which", READ.len() as u32, ["是何角色", "which role it is"], |b| {
+        Which(READ.iter().position(|role| *role == b.role))
+    }),
 ];
 
+/// The log-odds of a probability, as far as a page's sums tell, up to certainty.
+fn odds(p: f32) -> f32 {
+    Doubt::log_odds(p).min(CERTAIN) / 4.0
+}
+
 /// Number of features of a block.
-pub(crate) const BLOCK_SURE_FEATURES: usize = BLOCK_QUESTIONS.len() + READ.len();
+pub(crate) const BLOCK_SURE_FEATURES: usize = width(BLOCK);
+/// The questions that are asked of an article, and of a block.
+pub(crate) fn questions() -> [Vec<&'static Question>; 2] {
+    [template::questions(ARTICLE).collect(), template::questions(BLOCK).collect()]
+}
+
 /// What is told of a block: whether its role is right, and whether it begins where it does in its article.
 pub(crate) const BLOCK_JUDGES: usize = 2;
 
@@ -137,28 +219,7 @@ pub(crate) struct Asked {
 impl Asked {
     /// The block's features.
     pub(crate) fn features(&self) -> Vec<f32> {
-        let flag = |on: bool| f32::from(u8::from(on));
-        let odds = |p: f32| Doubt::log_odds(p).min(CERTAIN) / 4.0;
-        let n = self.lines.len() as f32;
-        let mean = self.lines.iter().sum::<f32>() / n;
-        let least = self.lines.iter().copied().fold(1.0, f32::min);
-        let (asked_for, changed) = self.settled.unwrap_or((0.0, false));
-        let mut out = vec![
-            1.0,
-            odds(mean),
-            odds(least),
-            flag(self.settled.is_some()),
-            asked_for.min(CERTAIN) / 4.0,
-            flag(changed),
-            odds(self.begins),
-            flag(self.joined.is_some()),
-            self.joined.unwrap_or(0.0) / 4.0,
-            flag(self.article.is_some()),
-            self.article.map_or(0.0, odds),
-            n.ln(),
-        ];
-        out.extend(READ.map(|role| flag(role == self.role)));
-        out
+        values(BLOCK, |ask| ask(self))
     }
 }
 

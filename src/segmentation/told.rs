@@ -10,27 +10,55 @@ use super::engine::{Read, Settled};
 use super::judge;
 use super::line::Lines;
 use super::state::Grammar;
+use super::template::{self, Answer, Question, Template, values, width};
 use super::unit::{RawBlock, Unit};
 use super::weights::Weights;
+use Answer::{Flag, Value};
 use rustc_hash::FxHashMap;
 
+/// What is known of an article that speaks of pictures.
+struct OfArticle {
+    label: bool,
+    title: bool,
+    byline: bool,
+    credit: bool,
+    subhead: bool,
+    dateline: bool,
+    /// Characters of captions and of paragraphs.
+    captions: usize,
+    text: usize,
+    /// The mean log-odds of a line that it is of a caption and not of a paragraph.
+    odds: f32,
+}
+
+/// How a question is answered of an article.
+type Ask = fn(&OfArticle) -> Answer;
+
+const fn ask(name: &'static str, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
+    Template::new(name, 1, words, answer)
+}
+
 /// What is asked of an article.
-const QUESTIONS: &[&str] = &[
-    "bias",
-    "a label of pictures for a headline",
-    "a headline of its own",
-    "a byline",
-    "a photographer's name",
-    "a subhead",
-    "opens like a report",
-    "length of the text",
-    "share of the text read as captions",
-    "all of it read as captions",
-    "the reading's log-odds",
+const ARTICLE: &[Template<Ask>] = &[
+    ask("told-bias", ["这类文章多寡", "how common such articles are"], |_| Value(1.0)),
+    ask("told-label", ["以图片栏目为题", "a label of pictures for a headline"], |a| Flag(a.label)),
+    ask("told-title", ["另有标题", "a headline of its own"], |a| Flag(a.title)),
+    ask("told-byline", ["有署名", "a byline"], |a| Flag(a.byline)),
+    ask("told-photographer", ["有摄影者", "a photographer's name"], |a| Flag(a.credit)),
+    ask("told-subhead", ["有小标题", "a subhead"], |a| Flag(a.subhead)),
+    ask("told-dateline", ["以电头起头", "opens like a report"], |a| Flag(a.dateline)),
+    ask("told-length", ["正文长短", "length of the text"], |a| {
+        Value(((a.captions + a.text) as f32 / 100.0).ln())
+    }),
+    ask("told-share", ["读作图说的比例", "share of the text read as captions"], |a| {
+        Value(a.captions as f32 / (a.captions + a.text) as f32)
+    }),
+    ask("told-all", ["全读作图说", "all of it read as captions"], |a| Flag(a.text == 0)),
+    ask("told-odds", ["逐行判断", "what the reading of its lines says"], |a| Value(a.odds / 4.0)),
 ];
 
 /// Number of features of an article.
-pub(crate) const TOLD_FEATURES: usize = QUESTIONS.len();
+pub(crate) const TOLD_FEATURES: usize = width(ARTICLE);
 
 /// The article's features; `None` where nothing speaks of pictures.
 pub(crate) fn features(units: &[Unit], members: &[usize], read: &Read, page: &Lines) -> Option<Vec<f32>> {
@@ -55,20 +83,18 @@ pub(crate) fn features(units: &[Unit], members: &[usize], read: &Read, page: &Li
         .flat_map(|b| b.lines.iter().copied())
         .collect();
     let odds = lines.iter().map(|&i| caption_odds(read, i)).sum::<f32>() / lines.len().max(1) as f32;
-    let flag = |on: bool| f32::from(u8::from(on));
-    Some(vec![
-        1.0,
-        flag(label),
-        flag(title),
-        flag(byline),
-        flag(credit),
-        flag(of_role(Role::Subhead).next().is_some()),
-        flag(blocks.iter().any(|b| has_cue(b, Cue::Dateline))),
-        ((captions + text) as f32 / 100.0).ln(),
-        captions as f32 / (captions + text) as f32,
-        flag(text == 0),
-        odds / 4.0,
-    ])
+    let article = OfArticle {
+        label,
+        title,
+        byline,
+        credit,
+        subhead: of_role(Role::Subhead).next().is_some(),
+        dateline: blocks.iter().any(|b| has_cue(b, Cue::Dateline)),
+        captions,
+        text,
+        odds,
+    };
+    Some(values(ARTICLE, |ask| ask(&article)))
 }
 
 /// The log-odds that a line is a caption and not of a paragraph.
@@ -82,23 +108,83 @@ fn caption_odds(read: &Read, line: usize) -> f32 {
     (probability(Role::Caption) / probability(Role::Paragraph)).ln()
 }
 
+/// A block that was read as a caption, and what several questions ask of it.
+struct OfCaption<'a> {
+    page: &'a Lines,
+    block: &'a RawBlock,
+    first: usize,
+    last: usize,
+    /// The roles of the lines before and after.
+    before: Option<Role>,
+    after: Option<Role>,
+    /// The sum of its lines' log-odds.
+    odds: f32,
+}
+
+impl OfCaption<'_> {
+    fn any(&self, cues: &[Cue]) -> bool {
+        self.block.lines.iter().any(|&i| self.page.lines[i].cues.any(cues))
+    }
+
+    fn same_measure(&self) -> bool {
+        let measure = |i: usize| self.page.lines[i].measure;
+        self.first > 0 && (measure(self.first) - measure(self.first - 1)).abs() < 1.0
+    }
+}
+
+/// How a question is answered of a caption.
+type AskCaption = for<'a> fn(&OfCaption<'a>) -> Answer;
+
+const fn ask_caption(
+    name: &'static str,
+    words: [&'static str; 2],
+    answer: AskCaption,
+) -> Template<AskCaption> {
+    Template::new(name, 1, words, answer)
+}
+
 /// What is asked of a block that was read as a caption in an article that has paragraphs too.
-const BLOCK_QUESTIONS: &[&str] = &[
-    "bias",
-    "its lines",
-    "cues of a caption or a credit",
-    "the reading's log-odds",
-    "right behind a paragraph",
-    "right behind another caption",
-    "right before a credit",
-    "as wide as the paragraph before",
-    "begins with a number",
-    "ends a sentence",
-    "people or a scene",
+const CAPTION: &[Template<AskCaption>] = &[
+    ask_caption("caption-bias", ["图说多寡", "how common captions are"], |_| Value(1.0)),
+    ask_caption("caption-lines", ["图说的行数", "a caption's lines"], |a| {
+        Value((a.block.lines.len() as f32).ln())
+    }),
+    ask_caption("caption-cues", ["图说或摄影的标志", "cues of a caption or a credit"], |a| {
+        Flag(a.any(&[Cue::Caption, Cue::Credit, Cue::CreditEnd]))
+    }),
+    ask_caption("caption-odds", ["逐行判断", "what the reading of its lines says"], |a| {
+        Value(a.odds / a.block.lines.len() as f32 / 4.0)
+    }),
+    ask_caption("caption-behind-text", ["紧接正文", "right behind a paragraph"], |a| {
+        Flag(a.before == Some(Role::Paragraph))
+    }),
+    ask_caption("caption-behind-caption", ["紧接另一图说", "right behind another caption"], |a| {
+        Flag(a.before == Some(Role::Caption))
+    }),
+    ask_caption("caption-before-credit", ["后有摄影者", "right before a credit"], |a| {
+        Flag(a.after == Some(Role::Credit))
+    }),
+    ask_caption("caption-width", ["与前段同宽", "as wide as the paragraph before"], |a| {
+        Flag(a.same_measure())
+    }),
+    ask_caption("caption-number", ["以数字起头", "begins with a number"], |a| {
+        Flag(a.page.text(a.first).first().is_some_and(|c| c.is_numeric()))
+    }),
+    ask_caption("caption-sentence", ["以句末标点收尾", "ends a sentence"], |a| {
+        Flag(a.page.lines[a.last].cues.has(Cue::SentenceEnd))
+    }),
+    ask_caption("caption-people", ["写人物或场景", "people or a scene"], |a| {
+        Flag(a.any(&[Cue::People, Cue::Scene]))
+    }),
 ];
 
 /// Number of features of a block.
-pub(crate) const BLOCK_FEATURES: usize = BLOCK_QUESTIONS.len();
+pub(crate) const BLOCK_FEATURES: usize = width(CAPTION);
+
+/// The questions that are asked of an article, and of a caption.
+pub(crate) fn questions() -> [Vec<&'static Question>; 2] {
+    [template::questions(ARTICLE).collect(), template::questions(CAPTION).collect()]
+}
 
 /// The blocks of an article that were read as captions beside paragraphs: unit, block, features.
 pub(crate) fn captions(
@@ -115,35 +201,80 @@ pub(crate) fn captions(
     for block in members.iter().flat_map(|&u| &units[u].blocks) {
         role_of.extend(block.lines.iter().map(|&i| (i, block.role)));
     }
-    let flag = |on: bool| f32::from(u8::from(on));
     let mut out = Vec::new();
     for &u in members {
         for (b, block) in units[u].blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Caption) {
             let (first, last) = (block.lines[0], block.lines[block.lines.len() - 1]);
-            let any = |cues: &[Cue]| block.lines.iter().any(|&i| page.lines[i].cues.any(cues));
-            let before = first.checked_sub(1).and_then(|i| role_of.get(&i)).copied();
-            let odds = block.lines.iter().map(|&i| caption_odds(read, i)).sum::<f32>();
-            let measure = |i: usize| page.lines[i].measure;
-            out.push((
-                u,
-                b,
-                vec![
-                    1.0,
-                    (block.lines.len() as f32).ln(),
-                    flag(any(&[Cue::Caption, Cue::Credit, Cue::CreditEnd])),
-                    odds / block.lines.len() as f32 / 4.0,
-                    flag(before == Some(Role::Paragraph)),
-                    flag(before == Some(Role::Caption)),
-                    flag(role_of.get(&(last + 1)) == Some(&Role::Credit)),
-                    flag(first > 0 && (measure(first) - measure(first - 1)).abs() < 1.0),
-                    flag(page.text(first).first().is_some_and(|c| c.is_numeric())),
-                    flag(page.lines[last].cues.has(Cue::SentenceEnd)),
-                    flag(any(&[Cue::People, Cue::Scene])),
-                ],
-            ));
+            let a = OfCaption {
+                page,
+                block,
+                first,
+                last,
+                before: first.checked_sub(1).and_then(|i| role_of.get(&i)).copied(),
+                after: role_of.get(&(last + 1)).copied(),
+                odds: block.lines.iter().map(|&i| caption_odds(read, i)).sum::<f32>(),
+            };
+            out.push((u, b, values(CAPTION, |ask| ask(&a))));
         }
     }
     out
+}
+
+/// A block that is asked whether it is a caption.
+pub(crate) struct InQuestion {
+    pub unit: usize,
+    pub block: usize,
+    /// The log-odds of a yes.
+    pub odds: f32,
+    /// What it was judged by: the article's features, or its own.
+    pub features: Vec<f32>,
+    by_itself: bool,
+}
+
+impl InQuestion {
+    /// The weights that it was judged by.
+    pub(crate) fn judge<'w>(&self, weights: &'w Weights) -> &'w [f32] {
+        if self.by_itself { &weights.captions } else { &weights.told }
+    }
+
+    /// The questions that it was judged by.
+    pub(crate) fn questions(&self) -> Vec<&'static Question> {
+        let [article, caption] = questions();
+        if self.by_itself { caption } else { article }
+    }
+}
+
+/// The blocks of an article that are asked whether they are captions: all together, or each by itself.
+pub(crate) fn in_question(
+    units: &[Unit],
+    members: &[usize],
+    read: &Read,
+    page: &Lines,
+    weights: &Weights,
+) -> Vec<InQuestion> {
+    let blocks = |role: Role| -> Vec<(usize, usize)> {
+        let of_unit = |u: usize| units[u].blocks.iter().enumerate().map(move |(b, block)| (u, b, block.role));
+        members.iter().flat_map(|&u| of_unit(u)).filter(|at| at.2 == role).map(|(u, b, _)| (u, b)).collect()
+    };
+    let article = features(units, members, read, page);
+    let article = article.map(|features| (judge::log_odds(&weights.told, &features), features));
+    let of_article = |(unit, block): (usize, usize)| {
+        let (odds, features) = article.clone()?;
+        Some(InQuestion { unit, block, odds, features, by_itself: false })
+    };
+    let (paragraphs, captioned) = (blocks(Role::Paragraph), blocks(Role::Caption));
+    match &article {
+        Some((odds, _)) if *odds > 0.0 || paragraphs.is_empty() => {
+            paragraphs.into_iter().chain(captioned).filter_map(of_article).collect()
+        }
+        _ => {
+            let judged = captions(units, members, read, page).into_iter().map(|(unit, block, features)| {
+                let odds = judge::log_odds(&weights.captions, &features);
+                InQuestion { unit, block, odds, features, by_itself: true }
+            });
+            judged.chain(paragraphs.into_iter().filter_map(of_article)).collect()
+        }
+    }
 }
 
 /// Gives an article's text the roles that the whole speaks for: all captions, no captions, or some of them paragraphs.
@@ -155,29 +286,10 @@ pub(crate) fn settle(
     page: &Lines,
     weights: &Weights,
 ) -> Vec<Settled> {
-    let odds = |features: &[f32], weights: &[f32]| judge::log_odds(weights, features);
-    let blocks = |role: Role| -> Vec<(usize, usize)> {
-        let of_unit = |u: usize| units[u].blocks.iter().enumerate().map(move |(b, block)| (u, b, block.role));
-        members.iter().flat_map(|&u| of_unit(u)).filter(|at| at.2 == role).map(|(u, b, _)| (u, b)).collect()
-    };
-    let article = features(units, members, read, page).map(|features| odds(&features, &weights.told));
-    let (paragraphs, captioned) = (blocks(Role::Paragraph), blocks(Role::Caption));
-    // Each block in question, with the log-odds that it is a caption.
-    let asked: Vec<(usize, usize, f32)> = match article {
-        Some(odds) if odds > 0.0 || paragraphs.is_empty() => {
-            paragraphs.into_iter().chain(captioned).map(|(u, b)| (u, b, odds)).collect()
-        }
-        _ => {
-            let judged = captions(units, members, read, page).into_iter();
-            let judged = judged.map(|(u, b, features)| (u, b, odds(&features, &weights.captions)));
-            let text = paragraphs.into_iter().filter_map(|(u, b)| article.map(|odds| (u, b, odds)));
-            judged.chain(text).collect()
-        }
-    };
-    asked
+    in_question(units, members, read, page, weights)
         .into_iter()
-        .map(|(u, b, odds)| {
-            let block = &mut units[u].blocks[b];
+        .map(|InQuestion { unit, block, odds, .. }| {
+            let block = &mut units[unit].blocks[block];
             let role = if odds > 0.0 { Role::Caption } else { Role::Paragraph };
             let changed = std::mem::replace(&mut block.role, role) != role;
             Settled { line: block.lines[0], odds: odds.abs(), changed }

@@ -5,9 +5,12 @@
 //! likeliest other step. Features of one template are added up, so that each question is answered once.
 
 use super::engine::{Engine, FAVOUR, NOTE};
+use super::feature::{BREAK_TEMPLATES, LINE_TEMPLATES};
 use super::line::Lines;
 use super::state::{COLUMNS, Grammar};
-use super::{Evidence, Favour, LineNo, Page, Role, Segmentation};
+use super::template::{self, Question};
+use super::wholes;
+use super::{Article, Block, Evidence, Favour, LineNo, Page, Role, Segmentation};
 use rustc_hash::FxHashMap;
 
 /// Pieces of evidence a block keeps.
@@ -15,129 +18,62 @@ const KEPT: usize = 6;
 /// Weaker evidence is not worth a line, in log-odds.
 const WEAKEST: f32 = 0.05;
 
-/// The name of what an article as a whole says of a block's role.
-pub(crate) const WHOLE_ARTICLE: &str = "whole-article";
 /// [`Evidence::rule`] of a [`Favour`].
 const OWN_RULE: &str = "own-rule";
 /// The rule by which a line's form says that it is a note at an article's end.
 const END_NOTE: &str = "end-note";
 
-/// What each template asks, in Chinese and in English, by the name that [`Evidence::rule`] has.
-const QUESTIONS: &[(&str, &str, &str)] = &[
-    ("correction", "您的更正", "what you put right"),
-    (OWN_RULE, "自定的规则", "a rule of your own"),
-    (END_NOTE, "文末附注的写法", "form of a note at an article's end"),
-    (WHOLE_ARTICLE, "标题各行或全文通盘看", "the headline's lines, or the article, as a whole"),
-    ("bias", "此类通常多寡", "how common this is"),
-    ("cue", "行中标志（电头、署名、编号等）", "cues in the line: dateline, byline, enumerator"),
-    ("length", "行长", "length of the line"),
-    ("fill", "占栏宽多少", "how much of the column it fills"),
-    ("blank-around", "前后空行", "blank lines around it"),
-    ("way-of-heading", "全版提取方式与标题形状", "heading shape, given how the page was extracted"),
-    ("before", "前一行的样子", "the line before"),
-    ("after", "后一行的样子", "the line after"),
-    ("between", "前后两行的样子", "the lines on both sides"),
-    ("heading-between", "标题形状与前后两行", "heading shape between its neighbours"),
-    ("heading-run", "连续标题行中的位置", "place in a run of headings"),
-    ("spread-length", "字间加空", "letter-spacing"),
-    ("overlap-before-after", "与前后文共用的词语", "words shared with the text before and after"),
-    ("heading-overlap", "标题与前后文共用的词语", "a heading's words in the text before and after"),
-    ("kind-length", "形状与行长", "shape and length"),
-    ("kind-blank", "形状与空行", "shape and blank lines"),
-    ("halves-length", "以空格分成的段数", "parts divided by spaces"),
-    ("against-measures", "与邻行栏宽相比", "width against the columns beside it"),
-    ("page-place", "在版面首尾的位置", "place at the page's top or bottom"),
-    ("way-fill", "提取方式与占栏宽", "fill, given how the page was extracted"),
-    ("measure-length", "栏宽与行长", "column measure and length"),
-    ("second-before", "前第二行", "the line before the last"),
-    ("second-after", "后第二行", "the line after the next"),
-    ("edges-of-line", "首字与末字", "first and last character"),
-    ("kind-before", "形状与前一行", "shape and the line before"),
-    ("kind-after", "形状与后一行", "shape and the line after"),
-    ("kind-way", "形状与提取方式", "shape, given how the page was extracted"),
-    (
-        "stretch-picture",
-        "整段长短与图片栏目、署名",
-        "length of the stretch and a picture's label or credit at its ends",
-    ),
-    ("alike-beginnings", "与邻行开头相同", "begins like the lines beside it"),
-    ("heading-people", "标题形状与人物、场景", "heading shape and people or a scene"),
-    ("heading-wording", "标题用语：虚词多少与长短", "a heading's wording: particles, and its length"),
-    ("heading-edges", "标题首尾的词类", "classes of the words that a heading begins and ends with"),
-    (
-        "habit-of-openings",
-        "全版标题后有无电头、署名的习惯",
-        "whether headings here have a dateline or an author's line",
-    ),
-    ("like-opened-headings", "与有电头、署名的标题相像", "like the headings that have one"),
-    ("heading-spacing", "与前后标题相隔的行数", "lines of text up to the headings before and after"),
-    ("parallel-headings", "附近有无同式标题", "headings of the same form nearby"),
-    ("closes-and-opens", "前文如何收尾、后文如何起头", "how the text before ends and the text after begins"),
-    ("heading-seam", "前后文是否说同一事", "whether the texts before and after speak of the same"),
-    (
-        "ends-fill-blank-starts",
-        "前行如何收尾、空行、后行如何起头",
-        "how the line ends, blank lines, how the next begins",
-    ),
-    ("fill-starts", "前行满栏与后行起头", "full line before, beginning after"),
-    ("ends-fill", "收尾标点与满栏", "final mark and full line"),
-    ("ends-starts", "收尾标点与后行起头", "final mark and the next beginning"),
-    ("ends-blank", "收尾标点与空行", "final mark and blank lines"),
-    ("ends-kind", "收尾标点与后行形状", "final mark and the next line's shape"),
-    ("kinds", "两行的形状", "shapes of both lines"),
-    ("straddling-word", "有词跨行", "a word cut by the line end"),
-    ("association", "行末字与行首字常连用", "characters across the break belong together"),
-    ("number-split", "数字与单位被拆开", "a number cut from its unit"),
-    ("open-quote", "引号未闭", "an open quotation"),
-    ("open-bracket", "括号未闭", "an open bracket"),
-    ("leading-space", "行首有空格", "a leading space"),
-    ("new-sheet", "换页符", "a form feed"),
-    ("measure-change", "栏宽改变", "the column measure changes"),
-    ("blank-pattern", "空行的排列", "pattern of blank lines"),
-    ("cohesion", "前后文用词相续", "words carried on across the break"),
-    ("enumerator", "编号相续", "an enumerator's count"),
-    ("connective", "承接词起头", "a connective begins"),
-    ("opening-start", "引号或括号起头", "an opening mark begins"),
-    ("headings-meet", "两行标题相接", "two heading lines meet"),
-    ("heading-straddle", "词跨两行标题", "a word across two heading lines"),
-    ("heading-straddle-widths", "词跨两行标题与长短", "a word across two heading lines, and their widths"),
-    ("opens", "开头说时间或是启事的套话", "opens with when it was, or as a notice"),
-    ("seam", "前后文是否说同一事", "whether the text before and after speaks of the same"),
-    ("seam-depth", "与邻近断处比，前后文是否说同一事", "whether it does so less than at the breaks nearby"),
-    ("closes", "末尾是启事的套话或署名", "closes as a notice does, or with a name"),
-    ("line-after", "再后一行", "the line after next"),
-    ("line-before", "再前一行", "the line before last"),
-    ("one-line-paragraph", "一行成段", "a paragraph of one line"),
-    ("cue-after", "后行的标志", "cues after the break"),
-    ("cue-before", "前行的标志", "cues before the break"),
-    ("heading-length-pair", "两行标题的长短", "lengths of two heading lines"),
-    ("pauses-ends-fill-kind", "标点习惯、收尾与形状", "punctuation habit, ending and shape"),
-    ("neighbours-ends", "与邻行比长短", "width against the neighbouring lines"),
-    ("indents", "首行缩进", "first-line indents"),
-    ("indent-kind", "缩进与形状", "indent and shape"),
-    ("pauses-ends-blank", "标点习惯、收尾与空行", "punctuation habit, ending and blank lines"),
+/// What else speaks than the engine's tables, in Chinese and in English, by the name that [`Evidence::rule`] has.
+const OTHERS: [(&str, [&str; 2]); 3] = [
+    ("correction", ["您的更正", "what you put right"]),
+    (OWN_RULE, ["自定的规则", "a rule of your own"]),
+    (END_NOTE, ["文末附注的写法", "form of a note at an article's end"]),
 ];
+
+/// The questions of all tables.
+fn questions() -> impl Iterator<Item = &'static Question> {
+    template::questions(LINE_TEMPLATES).chain(template::questions(BREAK_TEMPLATES)).chain(wholes::questions())
+}
 
 /// What a rule asks, in Chinese and in English; the rule's own name where it is unknown.
 pub fn question(rule: &str) -> (&str, &str) {
-    QUESTIONS.iter().find(|(name, ..)| *name == rule).map_or((rule, rule), |(_, zh, en)| (zh, en))
+    let others = OTHERS.iter().find(|(name, _)| *name == rule).map(|(_, words)| *words);
+    let words = others.or_else(|| questions().find(|asked| asked.name == rule).map(|asked| asked.words));
+    words.map_or((rule, rule), |[zh, en]| (zh, en))
 }
 
-/// Fills in the evidence of every block of a page that [`super::segment_favouring`] took apart, behind what others said of it.
-pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) {
+/// What was asked of wholes: of the page, and of each of its articles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WholeEvidence {
+    /// Why headlines stand where they are taken to stand, over the next likeliest habit.
+    pub page: Vec<Evidence>,
+    /// For each article, what speaks for and against its being whole and nothing but itself.
+    pub articles: Vec<Vec<Evidence>>,
+}
+
+/// Fills in the evidence of every block of a page that [`super::segment_favouring`] took apart, behind what others said of
+/// it, and tells what was asked of wholes.
+pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) -> WholeEvidence {
     let engine = Engine::get();
     let lines = Lines::read(page);
     let view = engine.extractor.view(&lines);
     let features = engine.extractor.read(&view);
-    let read = engine.outcome(&view, favours).read;
+    let (outcome, mut said) = wholes::best(engine, &view, engine.outcomes(&view, favours));
+    let read = outcome.read;
     let mut favoured: FxHashMap<LineNo, Vec<Role>> = FxHashMap::default();
     favours.iter().for_each(|favour| favoured.entry(favour.line).or_default().push(favour.role));
     let grammar = Grammar::get();
     let states = grammar.states.len();
+    let first_line = |block: &Block| {
+        let first = block.text.to_source(0..block.text.as_str().len()).first()?.start;
+        lines.index_at(page, first)
+    };
+    let of_article =
+        |article: &Article| said.articles.remove(&article.blocks.iter().filter_map(first_line).min()?);
+    let articles = found.articles.iter().map(of_article).map(Option::unwrap_or_default).collect();
     let blocks = found.articles.iter_mut().flat_map(|a| &mut a.blocks).chain(&mut found.furniture);
     for block in blocks {
-        let first = block.text.to_source(0..block.text.as_str().len()).first().map(|span| span.start);
-        let Some(i) = first.and_then(|byte| lines.index_at(page, byte)) else { continue };
+        let Some(i) = first_line(block) else { continue };
         let mut sums: FxHashMap<&'static str, f32> = FxHashMap::default();
         for &role in favoured.get(&lines.lines[i].no).into_iter().flatten() {
             let sign = if role == block.role { 1.0 } else { -1.0 };
@@ -182,19 +118,47 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) {
         evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.rule.cmp(&b.rule)));
         evidence.truncate(KEPT);
         block.evidence.extend(evidence);
+        block.evidence.extend(said.blocks.remove(&i).into_iter().flatten());
     }
+    WholeEvidence { page: said.page, articles }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segmentation::feature::{BREAK_TEMPLATES, LINE_TEMPLATES};
     use crate::segmentation::segment;
 
     #[test]
-    fn every_template_has_its_question() {
-        for (name, _) in LINE_TEMPLATES.iter().chain(BREAK_TEMPLATES) {
-            assert!(QUESTIONS.iter().any(|(rule, ..)| rule == name), "{name} asks nothing");
+    fn no_two_tables_ask_by_one_name() {
+        let mut wholes: Vec<&str> = wholes::questions().map(|asked| asked.name).collect();
+        let lines = template::questions(LINE_TEMPLATES).chain(template::questions(BREAK_TEMPLATES));
+        let lines: Vec<&str> = lines.map(|asked| asked.name).chain(OTHERS.map(|(name, _)| name)).collect();
+        let count = wholes.len();
+        wholes.sort_unstable();
+        wholes.dedup();
+        assert_eq!(wholes.len(), count);
+        assert!(wholes.iter().all(|name| !lines.contains(name)));
+    }
+
+    /// The names of what speaks of wholes on a page.
+    fn asked_of_wholes(text: &str) -> Vec<String> {
+        let page = Page::new(text.into());
+        let mut found = segment(&page);
+        let whole = explain(&page, &[], &mut found);
+        assert_eq!(whole.articles.len(), found.articles.len());
+        assert!(whole.articles.iter().all(|evidence| evidence.iter().any(|e| e.rule.starts_with("sure-"))));
+        let blocks = found.articles.iter().flat_map(|a| &a.blocks).flat_map(|b| &b.evidence);
+        blocks.chain(&whole.page).map(|e| e.rule.clone()).filter(|rule| question(rule).0 != rule).collect()
+    }
+
+    #[test]
+    fn what_judges_ask_of_headlines_joins_and_captions_is_told_in_words() {
+        let text = "县交通局今年办成一件实事\n澜溪渡口开通\n\n\
+            本报讯（记者 何闻）4月8日，澜溪新建的渡口开通，两岸群\n众往来不必再绕行三十里山路。\n";
+        let story = "图片报道\n记者 何闻 摄\n\n4月8日，望江镇的油菜花开了，沿着河堤一直铺到山\n脚下，引来不少城里人。\n";
+        let asked = [asked_of_wholes(text), asked_of_wholes(story)].concat();
+        for judge in ["headline-", "pair-", "told-"] {
+            assert!(asked.iter().any(|rule| rule.starts_with(judge)), "{judge} {asked:?}");
         }
     }
 

@@ -10,6 +10,7 @@ use super::latin;
 use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
 use super::note;
+use super::setting;
 use super::verse;
 use super::watch::Watch;
 
@@ -41,6 +42,17 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) fn is_heading(self) -> bool {
         matches!(self, Kind::Heading | Kind::NumberedHeading)
+    }
+
+    /// The kind of a line of text.
+    pub(super) fn of_text(line: &Line) -> Kind {
+        match (line.cues.has(Cue::SentenceEnd), fullness_of(line)) {
+            (true, 2) => Kind::EndShort,
+            (true, _) => Kind::EndFull,
+            (false, 0) => Kind::OpenFull,
+            (false, 1) => Kind::OpenIndented,
+            _ => Kind::OpenShort,
+        }
     }
 
     /// Whether a line goes on as running text does.
@@ -124,7 +136,8 @@ impl<'a> View<'a> {
     /// A page's view; `None` where it was given up.
     pub(super) fn new(page: &'a Lines, lexicon: &Lexicon, watch: &Watch) -> Option<View<'a>> {
         let era = era(page, lexicon);
-        let mut kinds: Vec<Kind> = page.lines.iter().map(kind_of).collect();
+        let kind = |(i, line)| setting::kind(page, i, kind_of(line));
+        let mut kinds: Vec<Kind> = page.lines.iter().enumerate().map(kind).collect();
         let pen_names: Vec<usize> =
             (1..kinds.len()).filter(|&i| is_pen_name_below(page, &kinds, lexicon, i)).collect();
         pen_names.iter().for_each(|&i| kinds[i] = Kind::Byline);
@@ -235,13 +248,7 @@ fn kind_of(line: &Line) -> Kind {
     } else if line.narrow > line.measure + 2.5 {
         Kind::Wide
     } else {
-        match (cues.has(Cue::SentenceEnd), fullness_of(line)) {
-            (true, 2) => Kind::EndShort,
-            (true, _) => Kind::EndFull,
-            (false, 0) => Kind::OpenFull,
-            (false, 1) => Kind::OpenIndented,
-            _ => Kind::OpenShort,
-        }
+        Kind::of_text(line)
     }
 }
 

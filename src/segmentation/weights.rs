@@ -1,21 +1,34 @@
 //! The learned weights: data, made by the example `train` (`train weights`), read once.
 //!
-//! The file is text, so that a change of it can be read: a first line with the format's number, then one line a
-//! row of weights, `NAME w w …` in hundredths, rows of zeros left out.
+//! The file is text. It begins with what it is:
+//!
+//! ```text
+//! jianbao-weights 2
+//! schema 0123456789abcdef         names and lengths of all rows that the engine has, hashed
+//! made weights --typeset 6000 …   the command that made it
+//! set assets/articles 0123…       each set that it learned from, with the hash of its files
+//! figure daily98 article_b3 …     how good it was found to be
+//! rows 8807                       how many rows follow
+//! ```
+//!
+//! Then each row of weights is a line, `NAME w w …` in hundredths; rows of zeros alone are left out. Whatever does not fit
+//! the engine, to the last number, is refused.
 
 use super::choice::CHOICE_FEATURES;
 use super::engine::Doubt;
-use super::feature::{Extractor, Space};
+use super::feature::Extractor;
 use super::headline::HEADLINE_FEATURES;
 use super::judge;
 use super::pair::{PAIR_FEATURES, PAIR_KINDS};
 use super::state::{COLUMNS, Grammar, MOVE_SETS};
 use super::sure::{BLOCK_JUDGES, BLOCK_SURE_FEATURES, SURE_FEATURES};
 use super::told::{BLOCK_FEATURES, TOLD_FEATURES};
-use std::fmt::Write;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+use std::fmt::{self, Write};
 
 /// First line of the file; another format wants another number.
-const FORMAT: &str = "jianbao-weights 1";
+const FORMAT: &str = "jianbao-weights 2";
 /// Weights are kept to this fraction: finer ones change no decision that is not a toss-up.
 pub(crate) const UNIT: f32 = 0.01;
 
@@ -86,84 +99,244 @@ impl Weights {
         &self.start[set * n..(set + 1) * n]
     }
 
-    /// Reads the text form; rows of unknown features are passed over, missing ones are zero.
-    pub(crate) fn parse(text: &str, extractor: &Extractor) -> Weights {
-        let mut out = Weights::zero(extractor);
+    /// All rows by their names, in the order of the file.
+    pub(crate) fn rows(&mut self, extractor: &Extractor) -> impl Iterator<Item = (String, &mut [f32])> {
         let states = Grammar::get().states.len();
-        let names = |space: &Space, prefix: &str| -> rustc_hash::FxHashMap<String, usize> {
-            (0..space.size()).map(|f| (format!("{prefix}{}", space.name(f as u32)), f)).collect()
-        };
-        let (lines, breaks) =
-            (names(&extractor.line_space, "line:"), names(&extractor.break_space, "break:"));
-        let Doubt(mut doubt) = out.doubt;
-        for row in text.lines().skip(1) {
-            let mut fields = row.split(' ');
-            let name = fields.next().unwrap_or_default();
-            let target: &mut [f32] = if let Some(&f) = lines.get(name) {
-                &mut out.line[f * states..(f + 1) * states]
-            } else if let Some(&f) = breaks.get(name) {
-                &mut out.of_break[f * COLUMNS..(f + 1) * COLUMNS]
-            } else if name == "moves" {
-                &mut out.moves
-            } else if name == "start" {
-                &mut out.start
-            } else if name == "pairs" {
-                &mut out.pairs
-            } else if name == "doubt" {
-                &mut doubt
-            } else if name == "told" {
-                &mut out.told
-            } else if name == "captions" {
-                &mut out.captions
-            } else if name == "headline" {
-                &mut out.headline
-            } else if name == "sure" {
-                &mut out.sure
-            } else if name == "blocks" {
-                &mut out.blocks
-            } else if name == "choice" {
-                &mut out.choice
-            } else {
-                continue;
-            };
-            for (slot, field) in target.iter_mut().zip(fields) {
-                *slot = field.parse::<i32>().unwrap_or(0) as f32 * UNIT;
-            }
-        }
-        out.doubt = Doubt(doubt);
-        out
+        let Doubt(doubt) = &mut self.doubt;
+        let sections: [(&str, &mut [f32]); 10] = [
+            ("start", &mut self.start),
+            ("moves", &mut self.moves),
+            ("pairs", &mut self.pairs),
+            ("doubt", doubt),
+            ("told", &mut self.told),
+            ("captions", &mut self.captions),
+            ("headline", &mut self.headline),
+            ("sure", &mut self.sure),
+            ("blocks", &mut self.blocks),
+            ("choice", &mut self.choice),
+        ];
+        let line = self.line.chunks_mut(states).zip(extractor.line_space.names());
+        let of_break = self.of_break.chunks_mut(COLUMNS).zip(extractor.break_space.names());
+        (sections.into_iter().map(|(name, row)| (name.to_owned(), row)))
+            .chain(line.map(|(row, name)| (format!("line:{name}"), row)))
+            .chain(of_break.map(|(row, name)| (format!("break:{name}"), row)))
     }
 
-    /// The text form.
-    #[cfg_attr(not(feature = "training"), allow(dead_code))]
-    pub(crate) fn print(&self, extractor: &Extractor) -> String {
-        let states = Grammar::get().states.len();
-        let mut out = format!("{FORMAT}\n");
-        let mut row = |name: String, weights: &[f32]| {
-            let hundredths: Vec<i32> = weights.iter().map(|w| (w / UNIT).round() as i32).collect();
-            let Some(last) = hundredths.iter().rposition(|&w| w != 0) else { return };
-            out.push_str(&name);
-            for w in &hundredths[..=last] {
-                let _ = write!(out, " {w}");
+    /// Reads the text form.
+    pub(crate) fn parse(text: &str, extractor: &Extractor) -> Result<(Header, Weights), WeightsError> {
+        let mut lines = text.lines().zip(1..);
+        let header = Header::parse(&mut lines)?;
+        let mut out = Weights::zero(extractor);
+        let schema = schema(&mut out, extractor);
+        if header.schema != schema {
+            return Err(WeightsError::Schema { found: header.schema, wanted: schema });
+        }
+        let mut rows: FxHashMap<String, &mut [f32]> = out.rows(extractor).collect();
+        let mut count = 0;
+        for (line, no) in lines {
+            let mut fields = line.split(' ');
+            let name = fields.next().unwrap_or_default();
+            let row = rows.remove(name).ok_or_else(|| WeightsError::Name { line: no, name: name.into() })?;
+            let fields: Vec<&str> = fields.collect();
+            if fields.len() != row.len() {
+                return Err(WeightsError::Length { line: no, wanted: row.len() });
             }
-            out.push('\n');
-        };
-        row("start".into(), &self.start);
-        row("moves".into(), &self.moves);
-        row("pairs".into(), &self.pairs);
-        row("doubt".into(), &self.doubt.0);
-        row("told".into(), &self.told);
-        row("captions".into(), &self.captions);
-        row("headline".into(), &self.headline);
-        row("sure".into(), &self.sure);
-        row("blocks".into(), &self.blocks);
-        row("choice".into(), &self.choice);
-        for (f, weights) in self.line.chunks(states).enumerate() {
-            row(format!("line:{}", extractor.line_space.name(f as u32)), weights);
+            for (slot, field) in row.iter_mut().zip(fields) {
+                let number = || WeightsError::Number { line: no, field: field.into() };
+                *slot = f32::from(field.parse::<i16>().map_err(|_| number())?) * UNIT;
+            }
+            count += 1;
         }
-        for (f, weights) in self.of_break.chunks(COLUMNS).enumerate() {
-            row(format!("break:{}", extractor.break_space.name(f as u32)), weights);
+        if count != header.rows {
+            return Err(WeightsError::Rows { found: count, wanted: header.rows });
         }
-        out
+        Ok((header, out))
+    }
+
+    /// The text form, under a header whose schema and number of rows are these weights'.
+    #[cfg_attr(not(feature = "training"), allow(dead_code))]
+    pub(crate) fn print(&self, header: &Header, extractor: &Extractor) -> String {
+        let mut weights = self.clone();
+        let schema = schema(&mut weights, extractor);
+        let (mut body, mut rows) = (String::new(), 0);
+        for (name, row) in weights.rows(extractor) {
+            let hundredths: Vec<i16> = row.iter().map(|w| (w / UNIT).round() as i16).collect();
+            if hundredths.iter().any(|w| *w != 0) {
+                body.push_str(&name);
+                for w in hundredths {
+                    let _ = write!(body, " {w}");
+                }
+                body.push('\n');
+                rows += 1;
+            }
+        }
+        Header { schema, rows, ..header.clone() }.to_string() + &body
+    }
+}
+
+/// The hash of what a file of weights must fit: the name and length of every row, the grammar, what is asked of wholes.
+fn schema(weights: &mut Weights, extractor: &Extractor) -> String {
+    let mut hash = Sha256::new();
+    for (name, row) in weights.rows(extractor) {
+        hash.update(format!("{name} {}\n", row.len()));
+    }
+    let grammar = Grammar::get();
+    hash.update(format!("{:?} {:?}", grammar.states, grammar.moves));
+    for question in super::wholes::questions() {
+        hash.update(question.name.as_bytes());
+        hash.update(question.values.to_le_bytes());
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What a file of weights says of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Header {
+    pub schema: String,
+    /// The command that made it.
+    pub made: String,
+    /// Each set it was learned from: name and hash.
+    pub sets: Vec<String>,
+    /// How good it was found to be.
+    pub figures: Vec<String>,
+    pub rows: usize,
+}
+
+impl Header {
+    /// Reads the lines up to the first row of weights.
+    fn parse<'a>(lines: &mut impl Iterator<Item = (&'a str, usize)>) -> Result<Header, WeightsError> {
+        let mut header = Header::default();
+        if lines.next().is_none_or(|(line, _)| line != FORMAT) {
+            return Err(WeightsError::Format);
+        }
+        for (line, no) in lines {
+            let (key, value) = line.split_once(' ').unwrap_or((line, ""));
+            match key {
+                "schema" => header.schema = value.into(),
+                "made" => header.made = value.into(),
+                "set" => header.sets.push(value.into()),
+                "figure" => header.figures.push(value.into()),
+                "rows" => {
+                    let number = |_| WeightsError::Number { line: no, field: value.into() };
+                    header.rows = value.parse().map_err(number)?;
+                    return Ok(header);
+                }
+                _ => return Err(WeightsError::Name { line: no, name: key.into() }),
+            }
+        }
+        Err(WeightsError::Rows { found: 0, wanted: 0 })
+    }
+}
+
+impl fmt::Display for Header {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let Header { schema, made, sets, figures, rows } = self;
+        writeln!(out, "{FORMAT}\nschema {schema}\nmade {made}")?;
+        sets.iter().try_for_each(|set| writeln!(out, "set {set}"))?;
+        figures.iter().try_for_each(|figure| writeln!(out, "figure {figure}"))?;
+        writeln!(out, "rows {rows}")
+    }
+}
+
+/// Why a file of weights does not fit the engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum WeightsError {
+    /// The first line is not that of this format.
+    Format,
+    /// The rows are of an engine that asks other questions.
+    Schema { found: String, wanted: String },
+    /// A row of no such name, or the second of its name.
+    Name { line: usize, name: String },
+    /// A row of more or fewer numbers than there are.
+    Length { line: usize, wanted: usize },
+    /// A number that is none.
+    Number { line: usize, field: String },
+    /// More or fewer rows than the header says.
+    Rows { found: usize, wanted: usize },
+}
+
+impl fmt::Display for WeightsError {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        use WeightsError::*;
+        match self {
+            Format => write!(out, "the first line is not {FORMAT:?}"),
+            Schema { found, wanted } => write!(out, "made for schema {found:?}, the engine has {wanted:?}"),
+            Name { line, name } => {
+                write!(out, "line {line}: no row is called {name:?}, or it was there before")
+            }
+            Length { line, wanted } => write!(out, "line {line}: not {wanted} numbers"),
+            Number { line, field } => write!(out, "line {line}: {field:?} is no number"),
+            Rows { found, wanted } => write!(out, "{found} rows, {wanted} wanted"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHIPPED: &str = include_str!("../../assets/weights.txt");
+
+    fn read(text: &str) -> Result<(Header, Weights), WeightsError> {
+        Weights::parse(text, &Extractor::new())
+    }
+
+    /// What the shipped file is refused for with one place of it changed.
+    fn refusal(from: &str, to: &str) -> WeightsError {
+        assert!(SHIPPED.contains(from));
+        read(&SHIPPED.replacen(from, to, 1)).expect_err(to)
+    }
+
+    #[test]
+    fn the_shipped_file_is_written_as_it_was_read() {
+        let (header, weights) = read(SHIPPED).unwrap();
+        assert!(weights.print(&header, &Extractor::new()) == SHIPPED);
+        assert!(!header.made.is_empty() && !header.sets.is_empty() && !header.figures.is_empty());
+    }
+
+    #[test]
+    fn a_file_of_another_format_is_refused() {
+        assert_eq!(refusal(FORMAT, "jianbao-weights 1"), WeightsError::Format);
+        assert_eq!(read("").unwrap_err(), WeightsError::Format);
+    }
+
+    #[test]
+    fn a_file_of_another_schema_is_refused() {
+        let WeightsError::Schema { found, wanted } = refusal("\nschema ", "\nschema 0") else { panic!() };
+        assert_eq!(found, format!("0{wanted}"));
+    }
+
+    #[test]
+    fn an_unknown_row_and_one_that_comes_twice_are_refused() {
+        let unknown = refusal("\nline:bias=0 ", "\nline:bias=1 ");
+        assert!(matches!(unknown, WeightsError::Name { name, .. } if name == "line:bias=1"));
+        let doubt = SHIPPED.lines().find(|line| line.starts_with("doubt ")).unwrap();
+        let twice = refusal(doubt, &format!("{doubt}\n{doubt}"));
+        assert!(matches!(twice, WeightsError::Name { name, .. } if name == "doubt"));
+        assert!(matches!(refusal("\nmade ", "\nmdae "), WeightsError::Name { name, .. } if name == "mdae"));
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_refused() {
+        let number = refusal("\ndoubt ", "\ndoubt l");
+        assert!(matches!(number, WeightsError::Number { field, .. } if field.starts_with('l')));
+        assert!(matches!(refusal("\ndoubt ", "\ndoubt 99999"), WeightsError::Number { .. }));
+        assert!(matches!(refusal("\nrows ", "\nrows x"), WeightsError::Number { .. }));
+    }
+
+    #[test]
+    fn a_row_that_is_short_or_long_is_refused() {
+        assert!(matches!(refusal("\ndoubt ", "\ndoubt 1 "), WeightsError::Length { wanted: 2, .. }));
+        let row = SHIPPED.lines().find(|line| line.starts_with("line:bias=0 ")).unwrap();
+        let short = refusal(row, row.rsplit_once(' ').unwrap().0);
+        assert!(matches!(short, WeightsError::Length { wanted, .. } if wanted > 2));
+    }
+
+    #[test]
+    fn a_file_that_is_cut_off_is_refused() {
+        let end = SHIPPED.trim_end().rfind('\n').unwrap();
+        assert!(matches!(read(&SHIPPED[..=end]).unwrap_err(), WeightsError::Rows { .. }));
+        let rows = SHIPPED.find("\nrows ").unwrap();
+        assert!(matches!(read(&SHIPPED[..rows]).unwrap_err(), WeightsError::Rows { .. }));
     }
 }

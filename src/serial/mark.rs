@@ -111,6 +111,18 @@ fn onward(text: &str, marks: &[&str]) -> Option<Onward> {
     Some(page.map_or(Onward::Elsewhere, |(page, _)| Onward::Page(page)))
 }
 
+/// The page number that a jump line names: the number before 版, in digits of any kind.
+///
+/// Yes: 下转第3版, 上接一版, （下转A08版）, 转第十二版. No: 新版上市, 未完待续.
+pub fn jump_page(text: &str) -> Option<u16> {
+    let before = text[..text.find('版')?].trim_end();
+    let start = before.trim_end_matches(|c| c == '十' || digit(c).is_some()).len();
+    match number(&before[start..])? {
+        (page, "") => Some(page),
+        _ => None,
+    }
+}
+
 /// A headline line as a name, and the number at its end.
 fn split_part(line: &str) -> (String, Option<Part>) {
     let line = line.trim();
@@ -153,12 +165,16 @@ fn split_part(line: &str) -> (String, Option<Part>) {
     }
 }
 
-/// The number at the beginning of a text, and what follows it.
-fn number(text: &str) -> Option<(u16, &str)> {
-    let digit = |c: char| match c {
+/// A digit: Arabic, full-width or Chinese.
+fn digit(c: char) -> Option<u32> {
+    match c {
         '０'..='９' => Some(c as u32 - '０' as u32),
         _ => c.to_digit(10).or_else(|| "〇一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32)),
-    };
+    }
+}
+
+/// The number at the beginning of a text, and what follows it.
+fn number(text: &str) -> Option<(u16, &str)> {
     let (mut total, mut end) = (0u32, 0);
     for (at, c) in text.char_indices() {
         total = match (c, digit(c)) {
@@ -183,6 +199,24 @@ pub(super) fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn jump_lines_name_their_page() {
+        for (text, page) in [
+            ("（下转第3版）", Some(3)),
+            ("下转A08版", Some(8)),
+            ("上接一版", Some(1)),
+            ("转第十二版", Some(12)),
+            ("紧接第２版", Some(2)),
+            ("下转二十版", Some(20)),
+            ("下转第二十三版", Some(23)),
+            ("未完待续", None),
+            ("新版上市", None),
+            ("旧书一九八四版", None),
+        ] {
+            assert_eq!(jump_page(text), page, "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_told_from_names() {

@@ -8,7 +8,7 @@
 
 mod mark;
 
-pub use mark::{Marks, Onward, Part};
+pub use mark::{Marks, Onward, Part, jump_page};
 
 use std::collections::HashMap;
 use std::hash::Hash;

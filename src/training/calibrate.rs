@@ -1,7 +1,8 @@
 //! Whether probabilities are what they say: of the lines held for 80% sure, 80% ought to be right.
 
+use super::labels;
 use super::trainer::Lesson;
-use super::{LabelledPage, labels, score};
+use crate::evaluation::{LabelledPage, score};
 use crate::segmentation::Segmentation;
 use crate::segmentation::engine::{Doubt, Engine};
 use crate::segmentation::line::Lines;

@@ -1,14 +1,14 @@
 //! The commands of the example `train`: they make the data files that the engine embeds.
 
 use super::matrix::{self, Make};
-use super::perturb::{self, Change};
-use super::score::Tally;
+use super::recipe::Recipe;
 use super::{
-    LabelledPage, SourceArticle, calibrate, labelled_pages, lessons, lexicon, load_articles, real, rows,
-    sample_files,
+    SourceArticle, calibrate, convert, labelled_pages, lexicon, load_articles, real, rows, sample_files,
 };
-use crate::segmentation::engine::Engine;
-use crate::segmentation::feature::Extractor;
+use crate::evaluation::LabelledPage;
+use crate::evaluation::perturb::{self, Change};
+use crate::evaluation::score::Tally;
+use crate::segmentation::engine::{Engine, WEIGHTS};
 use crate::segmentation::{Page, Segmentation};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -29,21 +29,20 @@ pub enum TrainCommand {
     },
     /// The engine's weights, out of labelled pages.
     Weights {
-        /// Folders with `pages/*.txt` and `gold/*.gold`, each with the weight of its pages: `DIR=WEIGHT`.
-        #[arg(long)]
-        set: Vec<String>,
-        /// How many pages to set of the project's own articles.
-        #[arg(long, default_value_t = 2000)]
-        typeset: usize,
-        /// Folder of the articles.
-        #[arg(long, default_value = "assets/articles")]
-        articles: PathBuf,
-        /// Articles of real papers to be set as well: a file of JSON rows, packed by gzip or not.
-        #[arg(long)]
-        text: Vec<PathBuf>,
-        /// How often each page is seen.
-        #[arg(long, default_value_t = 12)]
-        epochs: usize,
+        /// What they are learned from.
+        #[command(flatten)]
+        recipe: Recipe,
+        /// Where the weights go.
+        #[arg(long, default_value = "assets/weights.txt")]
+        out: PathBuf,
+    },
+    /// Weights of an older format in today's, under the header that the command that made them would write.
+    Convert {
+        /// The older weights.
+        old: PathBuf,
+        /// What they were learned from.
+        #[command(flatten)]
+        recipe: Recipe,
         /// Where the weights go.
         #[arg(long, default_value = "assets/weights.txt")]
         out: PathBuf,
@@ -146,16 +145,9 @@ pub enum TrainCommand {
 pub fn run(command: TrainCommand) -> Result<(), String> {
     match command {
         TrainCommand::Lexicon { dictionary, out } => write(&out, &lexicon::compile(&read(&dictionary)?)?),
-        TrainCommand::Weights { set, typeset, articles, text, epochs, out } => {
-            let mut lessons = lessons::own(&sources(&articles, &text)?, typeset, &[]);
-            for name in &set {
-                let (dir, weight) = name.split_once('=').unwrap_or((name, "1"));
-                let weight: f32 = weight.parse().map_err(|_| format!("{name}: the weight is no number"))?;
-                lessons.extend(lessons::of_set(labelled_folder(Path::new(dir))?, weight));
-            }
-            let extractor = Extractor::new();
-            let weights = lessons::learn(&lessons, epochs, &extractor);
-            write(&out, weights.print(&extractor).as_bytes())
+        TrainCommand::Weights { recipe, out } => write(&out, recipe.print(recipe.learn()?)?.as_bytes()),
+        TrainCommand::Convert { old, recipe, out } => {
+            write(&out, recipe.print(convert::read(&read(&old)?)?)?.as_bytes())
         }
         TrainCommand::Matrix { make, measured, typeset, articles, text, epochs } => {
             let mut all = makes(&make, true)?;
@@ -207,7 +199,7 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             if lowest < -most { Err(format!("article_b3 falls by {:.4}", -lowest)) } else { Ok(()) }
         }
         TrainCommand::Predict { weights, pages } => {
-            let engine = Engine::new(&read(&weights)?);
+            let engine = engine(Some(&weights))?;
             for path in text_files(&pages)? {
                 let page = Page::new(read(&path)?);
                 println!("{}", row(&path, &engine.segment(&page, &[])));
@@ -218,7 +210,7 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
 }
 
 /// Labelled folders given as `NAME=DIR`.
-fn makes(given: &[String], taught: bool) -> Result<Vec<Make>, String> {
+pub(super) fn makes(given: &[String], taught: bool) -> Result<Vec<Make>, String> {
     let make = |name: &String| {
         let (name, dir) = name.split_once('=').ok_or_else(|| format!("{name}: not NAME=DIR"))?;
         Ok(Make { name: name.into(), pages: labelled_folder(Path::new(dir))?, taught })
@@ -227,7 +219,7 @@ fn makes(given: &[String], taught: bool) -> Result<Vec<Make>, String> {
 }
 
 /// The project's own articles, and those of texts from elsewhere.
-fn sources(articles: &Path, texts: &[PathBuf]) -> Result<Vec<SourceArticle>, String> {
+pub(super) fn sources(articles: &Path, texts: &[PathBuf]) -> Result<Vec<SourceArticle>, String> {
     let mut out = load_articles(articles)?;
     for text in texts {
         out.extend(real::load(text)?);
@@ -237,8 +229,9 @@ fn sources(articles: &Path, texts: &[PathBuf]) -> Result<Vec<SourceArticle>, Str
 
 /// An engine with the weights of a file, or with the program's.
 fn engine(weights: Option<&Path>) -> Result<Engine, String> {
-    let own = || Ok(include_str!("../../assets/weights.txt").to_owned());
-    Ok(Engine::new(&weights.map_or_else(own, read)?))
+    let text = weights.map_or_else(|| Ok(WEIGHTS.to_owned()), read)?;
+    Engine::new(&text)
+        .map_err(|error| format!("{}: {error}", weights.unwrap_or(Path::new("weights")).display()))
 }
 
 /// Prints the figures of pages as they are and changed in each way; gives the lowest move of article_b3.
@@ -298,7 +291,7 @@ fn row(path: &Path, found: &Segmentation) -> serde_json::Value {
     })
 }
 
-fn labelled_folder(dir: &Path) -> Result<Vec<LabelledPage>, String> {
+pub(super) fn labelled_folder(dir: &Path) -> Result<Vec<LabelledPage>, String> {
     text_files(&[dir.join("pages")])?
         .into_iter()
         .map(|path| {

@@ -1,6 +1,6 @@
 //! A labelled page as a reading of the grammar: the states and moves that the trainer wants to be likeliest.
 
-use super::LabelledPage;
+use crate::evaluation::LabelledPage;
 use crate::segmentation::line::Lines;
 use crate::segmentation::state::{Grammar, Habit, Phase, Step};
 use crate::segmentation::{LineNo, Role, chain::Reading};

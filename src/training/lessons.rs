@@ -1,9 +1,10 @@
 //! What the weights are learned from: pages of the project's own typesetter and of labelled sets, and how.
 
-use super::perturb::{self, Change};
 use super::trainer::{self, Lesson, Plan};
 use super::typesetter::{Family, labelled_pages};
-use super::{LabelledPage, SourceArticle, calibrate, retype, wholes};
+use super::{SourceArticle, calibrate, retype, wholes};
+use crate::evaluation::LabelledPage;
+use crate::evaluation::perturb::{self, Change};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use crate::segmentation::weights::Weights;

@@ -1,8 +1,9 @@
 //! The matrix of makes: how well each is taken apart by weights that have seen all makes but one.
 
-use super::score::Tally;
 use super::typesetter::{Family, labelled_pages};
-use super::{LabelledPage, SourceArticle, lessons};
+use super::{SourceArticle, lessons};
+use crate::evaluation::LabelledPage;
+use crate::evaluation::score::Tally;
 use crate::segmentation::engine::Engine;
 use crate::segmentation::feature::Extractor;
 use rayon::prelude::*;
@@ -83,7 +84,7 @@ pub(crate) fn print_figures(makes: &[&Make], left_out: Option<&str>, engine: &En
 }
 
 /// What an engine makes of labelled pages.
-fn measure(pages: &[LabelledPage], engine: &Engine) -> Tally {
+pub(crate) fn measure(pages: &[LabelledPage], engine: &Engine) -> Tally {
     let found: Vec<_> = pages.par_iter().map(|page| engine.segment(&page.page, &[])).collect();
     let mut tally = Tally::default();
     pages.iter().zip(&found).for_each(|(page, found)| tally.add(page, found));

@@ -4,20 +4,18 @@
 
 mod calibrate;
 mod command;
-mod gold;
+mod convert;
 mod labels;
 mod lessons;
 mod lexicon;
 mod matrix;
-mod perturb;
 mod real;
+mod recipe;
 mod retype;
 mod rows;
-mod score;
 mod trainer;
 mod typesetter;
 mod wholes;
 
 pub use command::{TrainCommand, run};
-pub use gold::{GoldArticle, GoldBlock, GoldError, LabelledPage};
 pub use typesetter::{SampleFile, SourceArticle, SourcePart, labelled_pages, load_articles, sample_files};

@@ -1,8 +1,7 @@
 //! Labelled pages typed anew, as a person or a careful converter leaves them: the indent kept, lines joined or not,
 //! blank lines between articles, between paragraphs or nowhere, a few articles a page.
 
-use super::trainer::splitmix;
-use super::{GoldArticle, GoldBlock, LabelledPage};
+use crate::evaluation::{GoldArticle, GoldBlock, LabelledPage, splitmix};
 use crate::segmentation::{LineNo, Page, Role};
 
 /// Most articles of a retyped page.

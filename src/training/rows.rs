@@ -1,6 +1,6 @@
 //! How surely a block goes on in another, on pages whose blocks may be in rows: the weights of `restore/rows.rs`.
 
-use super::LabelledPage;
+use crate::evaluation::LabelledPage;
 use crate::segmentation::line::Lines;
 use crate::segmentation::restore::{Signs, breaks};
 use rayon::prelude::*;

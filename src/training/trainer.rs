@@ -1,7 +1,8 @@
 //! Learns the engine's weights from labelled pages: maximum conditional likelihood with AdaGrad
 //! (Duchi, Hazan and Singer 2011), one page a step, the same on each run.
 
-use super::{LabelledPage, labels};
+use super::labels;
+use crate::evaluation::{LabelledPage, splitmix};
 use crate::segmentation::chain::{Marginals, Reading, Scores, marginals};
 use crate::segmentation::feature::{Extractor, Features};
 use crate::segmentation::line::Lines;
@@ -344,13 +345,4 @@ impl Kinds {
             }
         }
     }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014).
-pub(crate) fn splitmix(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }

@@ -4,9 +4,10 @@
 //! pages have.
 
 use super::calibrate;
-use super::score::{self, Tally};
-use super::trainer::{Lesson, splitmix};
-use super::{LabelledPage, labels};
+use super::labels;
+use super::trainer::Lesson;
+use crate::evaluation::score::{self, Tally};
+use crate::evaluation::{LabelledPage, splitmix};
 use crate::segmentation::choice::{self, CHOICE_FEATURES, Outcome};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::headline::{self, HEADLINE_FEATURES};

@@ -64,7 +64,7 @@ fn merges(times: usize) {
         let [mut a, mut b, mut c] = [0, 1, 2].map(|n: usize| Notebook::open(dirs[n].path()).unwrap());
         live(&mut a, &mut dice, 12, "共");
         let shared = notes(&a);
-        take(&mut b, &a.export().unwrap());
+        take(&mut b, &a.export_all().unwrap());
         assert_eq!(notes(&b), shared, "round {round}: an empty notebook takes all");
         let parted: BTreeMap<Uuid, u64> =
             shared.keys().map(|&id| (id, b.get(id).unwrap().revision)).collect();
@@ -73,7 +73,7 @@ fn merges(times: usize) {
         let (mine, theirs) = (notes(&a), notes(&b));
         let untouched_by_b: BTreeSet<Uuid> =
             shared.keys().copied().filter(|&id| b.get(id).unwrap().revision == parted[&id]).collect();
-        let (from_a, from_b) = (a.export().unwrap(), b.export().unwrap());
+        let (from_a, from_b) = (a.export_all().unwrap(), b.export().unwrap());
         take(&mut a, &from_b);
         take(&mut b, &from_a);
         let merged = notes(&a);
@@ -107,11 +107,11 @@ fn merges(times: usize) {
         }
         // A round trip is the same document.
         let document = |book: &Notebook| {
-            let mut document: Value = serde_json::from_str(&book.export().unwrap()).unwrap();
+            let mut document: Value = serde_json::from_str(&book.export_all().unwrap()).unwrap();
             document["id"] = Value::Null;
             document
         };
-        take(&mut c, &a.export().unwrap());
+        take(&mut c, &a.export_all().unwrap());
         assert_eq!(document(&c), document(&a), "round {round}: round trip");
     }
     println!("{times} merges: supersets, idempotent, both ways the same, round trips identical");
@@ -134,10 +134,10 @@ fn both_texts_of_one_note_are_kept_and_a_merge_can_be_undone() {
     let [mut a, mut b] = [0, 1].map(|n: usize| Notebook::open(dirs[n].path()).unwrap());
     let (note, page) = annotation(&mut Dice(1), "");
     a.create(&note, &page).wait().unwrap();
-    take(&mut b, &a.export().unwrap());
+    take(&mut b, &a.export_all().unwrap());
     a.update(note.id, |n| n.body.note = "左边写的".into()).wait().unwrap();
     b.update(note.id, |n| n.body.note = "右边写的".into()).wait().unwrap();
-    let preview = take(&mut a, &b.export().unwrap());
+    let preview = take(&mut a, &b.export_all().unwrap());
     assert_eq!(preview.kept_both, 1);
     let mut texts: Vec<String> = notes(&a).into_values().collect();
     texts.sort();
@@ -152,7 +152,7 @@ fn a_title_filled_in_on_either_side_makes_no_second_note() {
     let [mut a, mut b] = [0, 1].map(|n: usize| Notebook::open(dirs[n].path()).unwrap());
     let (note, page) = annotation(&mut Dice(1), "旧");
     a.create(&note, &page).wait().unwrap();
-    take(&mut b, &a.export().unwrap());
+    take(&mut b, &a.export_all().unwrap());
     let name = |book: &mut Notebook, title: &str| {
         let name = ArticleHint { title: title.into(), ..ArticleHint::default() };
         book.name_articles(vec![(note.id, name)]).wait().unwrap();
@@ -161,11 +161,11 @@ fn a_title_filled_in_on_either_side_makes_no_second_note() {
     name(&mut a, "题目");
     name(&mut b, "题目");
     b.update(note.id, |n| n.body.note.push_str("，后来又写")).wait().unwrap();
-    let preview = take(&mut a, &b.export().unwrap());
+    let preview = take(&mut a, &b.export_all().unwrap());
     assert_eq!((preview.changed, preview.kept_both), (1, 0));
     name(&mut a, "题目一");
     name(&mut b, "题目二");
-    let (from_a, from_b) = (a.export().unwrap(), b.export().unwrap());
+    let (from_a, from_b) = (a.export_all().unwrap(), b.export().unwrap());
     take(&mut a, &from_b);
     take(&mut b, &from_a);
     assert_eq!((notes(&a).len(), notes(&b).len()), (1, 1));
@@ -207,7 +207,7 @@ fn hostile_files_change_nothing() {
     let dir = folder();
     let mut book = Notebook::open(dir.path()).unwrap();
     live(&mut book, &mut Dice(2), 10, "原");
-    let good: Value = serde_json::from_str(&book.export().unwrap()).unwrap();
+    let good: Value = serde_json::from_str(&book.export_all().unwrap()).unwrap();
     let before = notes(&book);
     let spoilt = |change: &dyn Fn(&mut Value)| {
         let mut document = good.clone();

@@ -5,10 +5,10 @@
 //! mouse and keys (`pane`).
 
 mod advances;
+mod decorations;
 mod document;
 mod flow;
 mod input;
-mod marks;
 mod paint;
 mod pane;
 mod style;

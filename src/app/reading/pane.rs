@@ -1,8 +1,8 @@
 //! The widget: state kept between frames, and one frame of it.
 
 use super::advances::Advances;
+use super::decorations::{describe, paint_marks, paint_missing};
 use super::flow::{Flow, Room, Slot, setting};
-use super::marks::{describe, paint_marks, paint_missing};
 use super::paint::{Canvas, Composer, Display};
 use super::style::Direction;
 use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange};

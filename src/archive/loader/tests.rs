@@ -1,6 +1,7 @@
 use super::*;
-use crate::archive::{Origin, PageKey};
+use crate::archive::{Origin, PageKey, keep_articles};
 use crate::language::Language;
+use crate::segmentation::{Page, segment};
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -123,7 +124,7 @@ fn hostile_files_are_named_with_the_reason() {
     write(root, "x/nul.txt", format!("{TEXT}\0{TEXT}"));
     write(root, "x/long.txt", "江城".repeat(400_000));
     write(root, "x/large.txt", TEXT.repeat(30_000));
-    write(root, "x/notes.pdf", "no page");
+    write(root, "x/notes.doc", "no page");
     write(root, "x/README.md", "no page");
     write(root, "x/.hidden.txt", TEXT);
     write(root, &format!("x/{}/page.txt", ["d"; 12].join("/")), TEXT);
@@ -464,10 +465,7 @@ fn an_encoding_can_be_set_and_taken_back() {
     let loader = Loader::start(Source::open(dir.path()).unwrap(), LoadOptions::default());
     let library = finish(&loader).0.unwrap();
     let page = library.pages()[0].id;
-    let encoding = |page: &Arc<PageEntry>| {
-        let Origin::Text { encoding, .. } = page.summary.origin;
-        encoding
-    };
+    let encoding = |page: &Arc<PageEntry>| page.summary.origin.encoding().unwrap();
     assert_eq!(encoding(&library.pages()[0]), Encoding::Gb18030);
     loader.set_encoding(page, Some(Encoding::Big5));
     let wrong = finish(&loader).0.unwrap();
@@ -489,18 +487,38 @@ fn the_sample_is_read_out_of_the_program() {
     assert_eq!(library.unreadable(), []);
     assert!(progress.total >= 24 && library.papers().len() == 2 && library.issues().len() >= 6);
     let origins = library.pages().iter().map(|page| page.summary.origin);
-    let mut encodings: Vec<Encoding> = origins.map(|Origin::Text { encoding, .. }| encoding).collect();
+    let mut encodings: Vec<Encoding> = origins.filter_map(|origin| origin.encoding()).collect();
     encodings.sort();
     encodings.dedup();
     assert_eq!(encodings, [Encoding::Utf8, Encoding::Utf16Le, Encoding::Gb18030, Encoding::Big5]);
     for page in library.pages() {
         let label = &page.label;
         assert!(label.paper.is_some() && label.date.is_some() && label.page.is_some(), "{}", page.file.path);
-        let Origin::Text { replaced, .. } = page.summary.origin;
-        assert_eq!(replaced, 0, "{}", page.file.path);
+        let is_whole = matches!(page.summary.origin, Origin::Text { replaced: 0, .. } | Origin::Pdf(_));
+        assert!(is_whole, "{}", page.file.path);
         let content = library.content(page.id).unwrap();
         assert_eq!(content.segmentation.articles.len(), page.articles().len());
     }
+}
+
+#[test]
+fn text_beside_a_pdf_file_of_its_name_is_the_same_page() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "03.txt", TEXT);
+    write(dir.path(), "04.txt", TEXT);
+    // A page that is a picture: its text is beside it.
+    let picture = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+                   3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+    write(dir.path(), "03.pdf", picture);
+    write(dir.path(), "05.pdf", picture);
+    let (library, _) = load(dir.path(), LoadOptions::default());
+    let paths: Vec<&str> = library.pages().iter().map(|page| &*page.file.path).collect();
+    assert_eq!(paths, ["03.pdf", "04.txt", "05.pdf"]);
+    assert_eq!(library.unreadable()[0].reason, PageError::BesidePdf);
+    let texts: Vec<String> =
+        library.pages().iter().map(|page| library.content(page.id).unwrap().page.text().to_owned()).collect();
+    assert_eq!(texts, [TEXT, TEXT, ""]);
+    assert!(matches!(library.pages()[2].summary.origin, Origin::Pdf(read) if read.is_picture));
 }
 
 #[test]
@@ -558,12 +576,12 @@ fn an_archive_without_a_page_says_what_there_is_instead() {
     let words =
         |language| load(dir.path(), LoadOptions::default()).0.no_pages().map(|e| e.in_words(language));
     assert!(words(Language::English).unwrap().contains("there are no other files"));
-    for path in ["1.pdf", "a/2.PDF", "a/b/3.pdf", "4.zip", "README.md", "5.tar.gz"] {
+    for path in ["1.doc", "a/2.DOC", "a/b/3.doc", "4.zip", "README.md", "5.tar.gz"] {
         write(dir.path(), path, "x");
     }
     let told = words(Language::English).unwrap();
-    assert!(told.contains("3 PDF, 1 GZ, 1 README.MD, 1 ZIP"), "{told}");
-    assert!(words(Language::Chinese).unwrap().contains("3 PDF、1 GZ"));
+    assert!(told.contains("3 DOC, 1 GZ, 1 README.MD, 1 ZIP"), "{told}");
+    assert!(words(Language::Chinese).unwrap().contains("3 DOC、1 GZ"));
     write(dir.path(), "1.txt", TEXT);
     assert_eq!(words(Language::English), None);
 }
@@ -681,7 +699,7 @@ fn a_correction_is_done_on_its_page_of_a_file_and_told_where_it_is_on_none() {
         [with_masthead("1", 2, "老渡口迎来新船"), with_masthead("2", 2, "旧街市搬进新棚")].join("\u{c}");
     write(dir.path(), "a.txt", &text);
     // Made when the file was one page.
-    let whole = crate::segmentation::Page::new(text.clone());
+    let whole = Page::new(text.clone());
     let at = PageRef::new(text.as_bytes(), &whole, "a.txt");
     let line = |words: &str| whole.lines().find(|(_, line)| line.contains(words)).unwrap().0;
     let lines = Target::of_spans(&at, &whole, &[whole.span(line("旧街市搬进新棚"))]);
@@ -698,4 +716,21 @@ fn a_correction_is_done_on_its_page_of_a_file_and_told_where_it_is_on_none() {
         let told: Vec<_> = content(at).conflicts.iter().map(|conflict| conflict.correction).collect();
         assert_eq!(told, [gone.id]);
     }
+}
+
+#[test]
+fn articles_given_with_a_page_are_shown_in_the_place_of_the_engines() {
+    let (dir, cache) = (archive(), tempfile::tempdir().unwrap());
+    let source = Source::open(dir.path()).unwrap();
+    let listing = source.list(&Limits::default(), &AtomicBool::new(false)).unwrap();
+    let mut given = segment(&Page::new(format!("{TEXT}52")));
+    given.articles[0].confidence = 0.25;
+    let file = listing.files.iter().find(|file| file.path.ends_with("05/02.txt")).unwrap();
+    keep_articles(cache.path(), &source, file, vec![given.clone()]).unwrap();
+    let options = LoadOptions { cache_dir: Some(cache.path().to_path_buf()), ..Default::default() };
+    let (library, progress) = load(dir.path(), options);
+    assert_eq!(progress.unchanged, 1, "the others are taken apart");
+    let entry = library.page_at(&PageKey { path: file.path.clone(), index: 0 }).unwrap();
+    assert_eq!(entry.articles()[0].confidence, 0.25);
+    assert_eq!(library.content(entry.id).unwrap().segmentation, given);
 }

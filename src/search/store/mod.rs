@@ -20,7 +20,7 @@ use super::query::{Printed, Query};
 use super::snippet::Snippet;
 use super::text::scan::{self, Plan, Shown, Weight};
 use super::text::{HitSpan, Order, authors, fold_article, keep_first};
-use crate::archive::natural_order;
+use crate::archive::{PageNumber, natural_order};
 use crate::segmentation::{Article, LineNo, Page, Role};
 use crate::variants::fold_text;
 use jiff::civil::Date;
@@ -49,19 +49,21 @@ pub struct PageRecord {
     pub path: String,
     /// Its place in the file, from 0.
     pub index: u32,
-    /// The newspaper's name.
+    /// What its newspaper is called in lists.
     pub paper: String,
+    /// The newspaper's name, where something says it.
+    pub named: Option<String>,
     /// The day of its issue.
     pub date: Option<Date>,
     /// Its part and number.
-    pub number: Option<(String, u16)>,
+    pub number: Option<PageNumber>,
     /// Its section, for instance 要闻.
     pub section: Option<String>,
 }
 
 impl PageRecord {
     fn printed(&self) -> Printed<'_> {
-        let page = self.number.as_ref().map(|(part, number)| (&**part, *number));
+        let page = self.number.as_ref().map(|page| (&*page.part, page.number));
         Printed { paper: &self.paper, date: self.date, page }
     }
 }
@@ -523,7 +525,7 @@ fn count(found: &[Found]) -> StoreResults {
         if let Some(date) = page.date {
             *results.years.entry(date.year()).or_default() += 1;
         }
-        if let Some((part, number)) = &page.number {
+        if let Some(PageNumber { part, number, .. }) = &page.number {
             *pages.entry((part, *number)).or_default() += 1;
         }
     }

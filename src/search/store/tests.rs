@@ -29,11 +29,13 @@ fn text(number: u64) -> String {
 fn stored(number: u64) -> (StoredPage, Vec<String>) {
     let page = Page::new(text(number));
     let articles = segment(&page).articles;
+    let printed =
+        PageNumber { part: String::new(), number: 1 + (number % 4) as u16, last: None, others: Vec::new() };
     let record = PageRecord {
         path: format!("江报/{number}.txt"),
         paper: if number % 2 == 0 { "江报" } else { "河报" }.into(),
         date: Some(jiff::civil::date(2000 + (number % 3) as i16, 1, 1)),
-        number: Some((String::new(), 1 + (number % 4) as u16)),
+        number: Some(printed),
         ..PageRecord::default()
     };
     let folded = articles.iter().map(|article| {

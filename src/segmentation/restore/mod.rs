@@ -107,8 +107,11 @@ pub(super) fn restore(page: &Page) -> Restored {
     markup::take_out(page, &mut out);
     markdown::take_out(page, &mut out);
     indent::take_out(&mut out);
-    vertical::turn(page, &mut out);
-    gutter::part(page, &mut out);
+    // A layout has told already which way lines run, and parted columns.
+    if page.layout().is_none() {
+        vertical::turn(page, &mut out);
+        gutter::part(page, &mut out);
+    }
     running::set_aside(page, &mut out);
     spacing::close_up(page, &mut out);
     out

@@ -1,7 +1,7 @@
 //! Families of styles: pages with the same habits, so that some can be left out of training and measured on.
 
 use super::style::{HeadOrder, Look, Reader, Style};
-use crate::training::LabelledPage;
+use crate::evaluation::LabelledPage;
 
 /// Pages of the typesetter with habits in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::{extract::OutLine, geometry::SetFile};
 use crate::{
+    evaluation::{GoldArticle, GoldBlock, LabelledPage},
     segmentation::{LineNo, Page, Role},
-    training::{GoldArticle, GoldBlock, LabelledPage},
 };
 use std::collections::BTreeMap;
 

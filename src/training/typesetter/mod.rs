@@ -37,7 +37,7 @@ pub(crate) use family::Family;
 pub use sample::{SampleFile, sample_files};
 pub use source::{SourceArticle, SourcePart, load_articles};
 
-use super::LabelledPage;
+use crate::evaluation::LabelledPage;
 use extract::{OutLine, blocks, mupdf, pdfbox, plain, poppler};
 use geometry::SetFile;
 use plan::Sheet;

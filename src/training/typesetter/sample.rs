@@ -15,7 +15,7 @@ use super::{
     style::{Look, Style},
     vary,
 };
-use crate::{segmentation::Role, training::LabelledPage};
+use crate::{evaluation::LabelledPage, segmentation::Role};
 use encoding_rs::{BIG5, Encoding, GB18030};
 use jiff::{Span, civil::Date};
 use std::collections::BTreeMap;
@@ -312,7 +312,7 @@ mod tests {
         assert!(all().any(|a| a.blocks.iter().any(|b| b.text.is_some())), "an overprinted caption");
         assert!(all().any(|a| a.blocks.iter().all(|b| b.role != Role::Title)), "an untitled article");
         // First and last line of a role's blocks.
-        let extent = |article: &crate::training::GoldArticle, role: Role| {
+        let extent = |article: &crate::evaluation::GoldArticle, role: Role| {
             let lines = || {
                 article.blocks.iter().filter(move |b| b.role == role).flat_map(|b| b.lines.iter().copied())
             };

@@ -104,11 +104,22 @@ fn beginning(article: &SourceArticle, least: usize) -> Option<String> {
     Some(text[..end.unwrap_or(text.len())].to_owned())
 }
 
+/// Puts the name of its column over a story. Over several pieces it would be the page's; over one it is the piece's own,
+/// if that is a modern one without a kicker.
+fn head_with(story: &mut Story, article: &SourceArticle, typed: bool) {
+    let has_kicker = story.head.iter().any(|piece| piece.role == Role::Kicker);
+    if typed || has_kicker || story.head.is_empty() {
+        story.section = article.section.clone();
+    } else if !article.section.is_empty() {
+        story.head.insert(0, Piece::new(Role::Kicker, article.section.as_str()));
+    }
+}
+
 /// A story that says what the article says, nothing left out or changed.
 pub(super) fn faithful(article: &SourceArticle, typed: bool, chance: &mut Random) -> Story {
     let mut story = told(article, article.parts.clone(), typed, chance);
     if chance.chance(0.4) {
-        story.section = article.section.clone();
+        head_with(&mut story, article, typed);
     }
     story.body.retain(|p| !p.text().is_empty());
     story

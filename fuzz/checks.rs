@@ -1,0 +1,87 @@
+//! What must hold whatever comes in: the bodies of the fuzz targets, and of `tests/fuzz.rs`, which tries them without a fuzzer.
+
+use jianbao::language::Language;
+use jianbao::notebook::{
+    AnchorState, Locator, Notebook, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
+    report,
+};
+use jianbao::segmentation::decode::{Encoding, decode as read};
+use jianbao::segmentation::{Page, Segmentation, segment as take_apart};
+use jianbao::variants::as_meant;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Bytes are a page in whatever encoding they are held for, or no text; the same each time.
+pub fn decode(bytes: &[u8]) {
+    for wish in Encoding::ALL.into_iter().map(Some).chain([None]) {
+        let Ok(found) = read(bytes, wish) else { continue };
+        let text = found.page.text();
+        assert!((0.0..=1.0).contains(&found.confidence), "{} is no probability", found.confidence);
+        assert_eq!(found.replaced, text.matches('\u{FFFD}').count());
+        assert!(wish.is_none_or(|wish| wish == found.encoding));
+        assert!(read(bytes, wish).is_ok_and(|again| again == found));
+    }
+}
+
+/// Any text is taken apart, nothing of it is lost, and the same each time.
+pub fn segment(text: &str) {
+    let page = Page::new(text.to_owned());
+    let found = take_apart(&page);
+    is_whole(&page, &found);
+    assert!(take_apart(&page) == found);
+}
+
+/// Each line that is not blank stands in a block, each place of the page in no more than one, and each character of a block
+/// leads back to the page.
+pub fn is_whole(page: &Page, found: &Segmentation) {
+    let (mut seen, mut places) = (BTreeSet::new(), BTreeSet::new());
+    let blocks = found.articles.iter().flat_map(|a| &a.blocks).chain(&found.furniture);
+    for block in blocks {
+        let lines: BTreeSet<u32> = block.lines.iter().map(|line| line.0).collect();
+        assert_eq!(lines.len(), block.lines.len(), "a block has each line once");
+        seen.extend(lines);
+        for (at, c) in block.text.as_str().char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let spans = block.text.to_source(at..at + c.len_utf8());
+            assert_eq!(spans.len(), 1, "{c:?} has one place");
+            assert!(page.text()[spans[0].range()].chars().map(as_meant).eq([c]), "{c:?} is printed there");
+            assert!(block.lines.contains(&page.line_at(spans[0].start)));
+            assert!(places.insert(spans[0].start), "{c:?} is shown once");
+        }
+        for confidence in [block.role_confidence, block.boundary_confidence] {
+            assert!((0.0..=1.0).contains(&confidence), "{confidence} is no probability");
+        }
+    }
+    let wanted: BTreeSet<u32> =
+        page.lines().filter(|(_, line)| !line.trim().is_empty()).map(|(no, _)| no.0).collect();
+    assert_eq!(seen, wanted);
+}
+
+/// A file of annotations is read or refused, and what was read can be looked at.
+pub fn import(text: &str) {
+    let Ok(incoming) = Notebook::read_export(text) else { return };
+    let annotations: Vec<_> = incoming.annotations().map(Arc::new).collect();
+    report::markdown_by_article(&annotations, Language::Chinese);
+    report::csv(&annotations);
+    report::cards(&annotations, Language::English);
+}
+
+/// Whatever a selector says, looking for it ends and finds only what is on the page.
+pub fn anchor(page: String, quote: TextQuoteSelector, [start_byte, end_byte, start_normal]: [u16; 3]) {
+    let page = Page::new(page);
+    let position = TextPositionSelector {
+        start_byte: start_byte.into(),
+        end_byte: end_byte.into(),
+        start_normal: start_normal.into(),
+        ..TextPositionSelector::default()
+    };
+    let target = Target {
+        page: PageRef::new(b"", &page, ""),
+        selectors: vec![Selector { quote, position }],
+        ..Target::default()
+    };
+    let anchor = Locator::new(&page).locate_target(&target);
+    for span in &anchor.spans {
+        assert!(page.text().get(span.range()).is_some());
+    }
+    assert!(anchor.state == AnchorState::NotFound || !anchor.spans.is_empty() || page.text().is_empty());
+}

@@ -1,0 +1,322 @@
+//! The list of articles: its rows, cursor, groups and filters.
+
+pub mod listing;
+pub mod view;
+
+use super::article_status::Marks;
+use super::context::Context;
+use super::effect::{Arrival, Effect, Effects};
+use super::panels::Focus;
+use super::reader::article::SURE;
+use crate::archive::{ArticleId, Library};
+use listing::{Group, Listing, Row, Shape};
+use std::collections::HashSet;
+
+/// Condition on the articles that the list shows; several must hold together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// Not read yet.
+    Unread,
+    /// Bookmarked.
+    Bookmarked,
+    /// With highlights or notes.
+    Annotated,
+    /// Of low confidence.
+    Doubtful,
+    /// Without a printed title.
+    Untitled,
+}
+
+impl Filter {
+    /// All filters, in the order in which they are offered.
+    pub const ALL: [Filter; 5] =
+        [Filter::Unread, Filter::Bookmarked, Filter::Annotated, Filter::Doubtful, Filter::Untitled];
+}
+
+/// Move of the list's cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListMove {
+    /// By so many rows.
+    By(isize),
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Into the group, or opens it.
+    In,
+    /// Out to the heading, or closes the group.
+    Out,
+}
+
+/// Actions on the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Move the cursor.
+    Move(ListMove),
+    /// Put the cursor on a row.
+    Cursor(usize),
+    /// Open or close the group at a row.
+    ToggleGroup(usize),
+    /// Open what the cursor is on.
+    OpenCursor {
+        /// Whether the keyboard stays in the list.
+        stay: bool,
+    },
+    /// Letters typed into the list: the cursor goes to the next title that begins with them.
+    TypeAhead(String),
+    /// Switch a filter on or off.
+    ToggleFilter(Filter),
+    /// Show all articles.
+    ClearFilters,
+    /// Put the keyboard into the list.
+    Focus,
+}
+
+/// The list of articles.
+#[derive(Default)]
+pub struct List {
+    /// The rows.
+    pub listing: Listing,
+    /// What the cursor is on.
+    pub cursor: Option<Row>,
+    /// Counts requests to show the cursor's row.
+    pub reveal: u64,
+    /// The filters that are on.
+    pub filters: HashSet<Filter>,
+    /// The groups that are closed.
+    pub closed: HashSet<Group>,
+    /// Whether the rows are to be made anew.
+    pub stale: bool,
+}
+
+impl List {
+    /// The list of another archive: the filters stay, numbers of pages and articles are those of one loader.
+    pub fn emptied(&self) -> List {
+        List { filters: self.filters.clone(), stale: true, ..List::default() }
+    }
+
+    /// Makes the rows anew where they are no longer true.
+    pub fn refresh(&mut self, cx: &Context, marks: &Marks) {
+        if !std::mem::take(&mut self.stale) {
+            return;
+        }
+        let shape = Shape { grouping: cx.settings.grouping, sort: cx.settings.sort, closed: &self.closed };
+        let filters = &self.filters;
+        self.listing = Listing::new(&cx.library, &shape, |id, _, article| {
+            filters.iter().all(|filter| match filter {
+                Filter::Unread => !marks.is_read(id),
+                Filter::Bookmarked => marks.of(id).bookmark,
+                Filter::Annotated => marks.of(id).note,
+                Filter::Doubtful => article.confidence < SURE,
+                Filter::Untitled => article.untitled,
+            })
+        });
+    }
+
+    /// Carries an action out.
+    pub fn update(&mut self, action: Action, cx: &Context, marks: &Marks, effects: &mut Effects) {
+        self.refresh(cx, marks);
+        let cursor = self.cursor.as_ref().and_then(|row| self.listing.find(row));
+        let rows = self.listing.rows();
+        match action {
+            Action::Move(ListMove::By(by)) => {
+                let last = rows.len().saturating_sub(1);
+                self.put_cursor(cursor.map_or(0, |at| at.saturating_add_signed(by).min(last)));
+            }
+            Action::Move(ListMove::First) => self.put_cursor(0),
+            Action::Move(ListMove::Last) => self.put_cursor(rows.len().saturating_sub(1)),
+            Action::Move(ListMove::In) => match cursor.map(|at| (at, &rows[at])) {
+                Some((at, Row::Heading { open: false, .. })) => self.toggle_group(at),
+                Some((at, Row::Heading { .. })) => self.put_cursor(at + 1),
+                Some((_, Row::Article(_))) | None => {}
+            },
+            Action::Move(ListMove::Out) => {
+                let Some(at) = cursor else { return };
+                let level = match &rows[at] {
+                    Row::Heading { open: true, .. } => return self.toggle_group(at),
+                    Row::Heading { level, .. } => *level,
+                    Row::Article(_) => u8::MAX,
+                };
+                let is_outer = |row: &Row| matches!(row, Row::Heading { level: l, .. } if *l < level);
+                if let Some(at) = rows[..at].iter().rposition(is_outer) {
+                    self.put_cursor(at);
+                }
+            }
+            Action::Cursor(at) => self.put_cursor(at),
+            Action::ToggleGroup(at) => self.toggle_group(at),
+            Action::OpenCursor { stay } => match (cursor, &self.cursor) {
+                (_, Some(Row::Article(id))) => {
+                    effects.push(Effect::Visit(*id, Arrival::Left));
+                    if !stay {
+                        effects.push(Effect::Focus(Focus::Article));
+                    }
+                }
+                (Some(at), Some(Row::Heading { .. })) => self.toggle_group(at),
+                (None, Some(Row::Heading { .. })) | (_, None) => {}
+            },
+            Action::TypeAhead(typed) => {
+                let from = cursor.unwrap_or(0);
+                // The row under the cursor counts too, so that more letters narrow down.
+                let begins = |row: &Row| match row {
+                    Row::Article(id) => {
+                        cx.library.article(*id).is_some_and(|article| begins_with(&article.title, &typed))
+                    }
+                    Row::Heading { .. } => false,
+                };
+                let found = (from..rows.len()).chain(0..from).find(|&at| begins(&rows[at]));
+                if let Some(at) = found {
+                    self.put_cursor(at);
+                }
+            }
+            Action::ToggleFilter(filter) => {
+                if !self.filters.remove(&filter) {
+                    self.filters.insert(filter);
+                }
+                self.stale = true;
+                self.reveal += 1;
+            }
+            Action::ClearFilters => {
+                self.filters.clear();
+                self.stale = true;
+                self.reveal += 1;
+            }
+            Action::Focus => {
+                effects.push(Effect::LeaveTextOnly);
+                effects.push(Effect::ShowList(true));
+                if self.cursor.is_none() {
+                    self.put_cursor(0);
+                }
+                effects.push(Effect::Focus(Focus::List));
+            }
+        }
+    }
+
+    /// Puts the cursor on an article, opening the groups it is in.
+    pub fn show(&mut self, id: ArticleId, cx: &Context, marks: &Marks) {
+        self.refresh(cx, marks);
+        let row = Row::Article(id);
+        if self.listing.find(&row).is_none() && self.listing.order().contains(&id) {
+            for group in groups_of(&cx.library, id) {
+                self.stale |= self.closed.remove(&group);
+            }
+            self.refresh(cx, marks);
+        }
+        self.cursor = Some(row);
+        self.reveal += 1;
+    }
+
+    fn put_cursor(&mut self, at: usize) {
+        if let Some(row) = self.listing.rows().get(at) {
+            self.cursor = Some(row.clone());
+            self.reveal += 1;
+        }
+    }
+
+    fn toggle_group(&mut self, at: usize) {
+        let Some(Row::Heading { group, .. }) = self.listing.rows().get(at).cloned() else { return };
+        if !self.closed.remove(&group) {
+            self.closed.insert(group);
+        }
+        self.stale = true;
+        self.put_cursor(at);
+    }
+}
+
+/// The groups that an article can lie in.
+fn groups_of(library: &Library, id: ArticleId) -> Vec<Group> {
+    let Some(page) = library.page(id.page) else { return Vec::new() };
+    vec![
+        Group::Date(page.issue.date),
+        Group::Paper(page.issue.paper.clone()),
+        Group::Issue(page.issue.clone()),
+        Group::Page(page.id),
+    ]
+}
+
+/// Whether a title begins with what was typed, or its characters' pinyin with these letters: `djgy` for 大江公园.
+/// Marks and letter case do not count.
+fn begins_with(title: &str, typed: &str) -> bool {
+    use pinyin::ToPinyin;
+    let typed = typed.to_lowercase();
+    let letters = || title.chars().filter(|c| c.is_alphanumeric());
+    let as_it_is: String = letters().take(typed.chars().count()).flat_map(char::to_lowercase).collect();
+    let initial = |c: char| c.to_pinyin().and_then(|sound| sound.plain().chars().next()).unwrap_or(c);
+    let by_sound: String = letters().take(typed.len()).map(initial).collect();
+    as_it_is == typed || by_sound == typed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::settings::{Grouping, Sort};
+    use crate::app::testing::Bench;
+    use crate::app::{annotations, article_status, navigation, settings};
+
+    fn titles(bench: &Bench) -> Vec<String> {
+        let list = &bench.state.list.listing;
+        let title = |id: &ArticleId| bench.state.archive.library.article(*id).map(|a| a.title.clone());
+        list.order().iter().filter_map(title).collect()
+    }
+
+    #[test]
+    fn the_list_is_grouped_and_sorted_as_asked() {
+        let mut bench = Bench::two_papers();
+        for grouping in Grouping::ALL {
+            bench.act(settings::Action::GroupBy(grouping));
+            assert_eq!(bench.state.list.listing.order().len(), 4, "{grouping:?}");
+            let headings = bench.state.list.listing.rows().len() - 4;
+            let expected = match grouping {
+                Grouping::Date => 2 + 4,
+                Grouping::Paper => 2 + 3 + 4,
+                Grouping::Page => 4,
+                Grouping::Flat => 0,
+            };
+            assert_eq!(headings, expected, "{grouping:?}");
+        }
+        bench.act(settings::Action::SortBy(Sort::Newest));
+        assert!(titles(&bench)[0].starts_with("冰灯"), "{:?}", titles(&bench));
+        bench.act(settings::Action::SortBy(Sort::Oldest));
+        assert!(titles(&bench)[3].starts_with("冰灯"));
+    }
+
+    #[test]
+    fn a_closed_group_hides_its_rows_until_one_is_opened() {
+        let mut bench = Bench::two_papers();
+        let rows = bench.state.list.listing.rows().len();
+        bench.act(Action::ToggleGroup(0));
+        assert!(bench.state.list.listing.rows().len() < rows);
+        assert_eq!(bench.state.list.listing.order().len(), 4);
+        let first = bench.state.list.listing.order()[0];
+        bench.act(navigation::Action::Open(first));
+        assert_eq!(bench.state.list.listing.rows().len(), rows, "the open article is shown in the list");
+    }
+
+    #[test]
+    fn rows_are_found_by_their_height() {
+        let bench = Bench::two_papers();
+        let listing = &bench.state.list.listing;
+        for at in 0..listing.rows().len() {
+            let (top, bottom) = listing.extent(at).unwrap();
+            assert_eq!(listing.visible(top + 1.0, bottom - 1.0), at..at + 1);
+        }
+        assert_eq!(listing.visible(0.0, listing.height()), 0..listing.rows().len());
+        assert_eq!(listing.extent(listing.rows().len()), None);
+    }
+
+    #[test]
+    fn filters_hold_together_and_marks_feed_them() {
+        let mut bench = Bench::two_papers();
+        bench.act(Action::ToggleFilter(Filter::Bookmarked));
+        assert!(titles(&bench).is_empty());
+        bench.act(annotations::Action::ToggleBookmark);
+        bench.frame();
+        bench.refresh();
+        assert_eq!(titles(&bench), [bench.title()]);
+        bench.act(Action::ToggleFilter(Filter::Unread));
+        assert_eq!(titles(&bench).len(), 1);
+        bench.act(article_status::Action::ToggleRead);
+        bench.act(Action::ClearFilters);
+        bench.act(Action::ToggleFilter(Filter::Unread));
+        assert_eq!(titles(&bench).len(), 3);
+    }
+}

@@ -1,0 +1,384 @@
+//! The list of articles under their issues and pages. Only the rows in view are drawn.
+
+use super::listing::{ARTICLE_HEIGHT, Group, Row};
+use super::{Action, Filter, List, ListMove};
+use crate::app::article_status::Marks;
+use crate::app::icons::{self, Icon};
+use crate::app::panels::Focus;
+use crate::app::reader::article::SURE;
+use crate::app::settings::{self, Grouping, Sort};
+use crate::app::strings::{self, Phrase};
+use crate::app::theme::{size, space};
+use crate::app::view::{View, one_line};
+use crate::app::widgets;
+use crate::archive::ArticleId;
+use egui::{
+    EventFilter, FontId, Id, Key, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+/// Seconds without a letter after which type-ahead begins anew.
+const TYPE_AHEAD: f64 = 1.0;
+
+/// Under what name egui knows the list.
+pub fn id() -> Id {
+    Id::unique("articles")
+}
+
+/// Scrolling of the list, and letters typed into it.
+#[derive(Default)]
+pub struct Scroll {
+    /// The request to show the list's cursor that was carried out.
+    revealed: u64,
+    /// How far the list is scrolled, in points.
+    offset: f32,
+    /// Letters typed into the list, and when the last one was.
+    type_ahead: (String, f64),
+}
+
+/// State of other rooms that the list shows.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// Which articles are read, bookmarked, annotated.
+    pub marks: &'a Marks,
+    /// The article that is open.
+    pub open: Option<ArticleId>,
+    /// Whether pages are still to come.
+    pub is_loading: bool,
+    /// Where the keyboard is to go.
+    pub focus: Option<Focus>,
+}
+
+/// Draws the list.
+pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, scroll: &mut Scroll) {
+    head(ui, view, list);
+    let listing = &list.listing;
+    if listing.rows().is_empty() {
+        return empty(ui, view, list, around.is_loading);
+    }
+    let id = id();
+    let room = ui.available_rect_before_wrap();
+    let whole = ui.interact(room, id, Sense::focusable_noninteractive());
+    whole.widget_info(|| WidgetInfo::labeled(WidgetRole::List, true, view.t(strings::LIST)));
+    if around.focus == Some(Focus::List) {
+        whole.request_focus();
+    }
+    let focused = whole.has_focus();
+    if focused {
+        keys(ui, view, id, room.height(), scroll);
+    }
+    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("rows");
+    let cursor = list.cursor.as_ref().and_then(|row| listing.find(row));
+    if scroll.revealed != list.reveal {
+        scroll.revealed = list.reveal;
+        if let Some((top, bottom)) = cursor.and_then(|at| listing.extent(at)) {
+            let now = scroll.offset;
+            // A row that is in view stays where it is; one that is not comes to the nearer edge, with a row around.
+            let margin = room.height().min(80.0);
+            if top < now {
+                area = area.vertical_scroll_offset((top - margin).max(0.0));
+            } else if bottom > now + room.height() {
+                area = area.vertical_scroll_offset(bottom - room.height() + margin);
+            }
+        }
+    }
+    let output = area.show_viewport(ui, |ui, viewport| {
+        ui.set_height(listing.height());
+        let origin = ui.max_rect().min;
+        let width = ui.max_rect().width();
+        for at in listing.visible(viewport.top(), viewport.bottom()) {
+            let Some((top, bottom)) = listing.extent(at) else { continue };
+            let rect =
+                Rect::from_min_max(pos2(origin.x, origin.y + top), pos2(origin.x + width, origin.y + bottom));
+            let rect = rect.shrink2(vec2(space::XS, 1.0));
+            let is_cursor = cursor == Some(at);
+            let response = match &listing.rows()[at] {
+                Row::Heading { group, level, articles, open } => {
+                    heading(ui, view, at, rect, (group, *level, *articles, *open))
+                }
+                Row::Article(article) => row(ui, view, at, rect, *article, around),
+            };
+            if is_cursor && focused {
+                widgets::focus_ring(ui, view.palette, rect);
+            }
+            if response.clicked() {
+                view.push(Action::Cursor(at));
+                view.push(Action::OpenCursor { stay: false });
+            }
+        }
+    });
+    scroll.offset = output.state.clamped_offset().y;
+}
+
+fn head(ui: &mut Ui, view: &mut View<'_>, list: &List) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let mut grouping = view.cx.settings.grouping;
+        choose(ui, view, strings::GROUPING, &mut grouping, &Grouping::ALL, grouping_name);
+        if grouping != view.cx.settings.grouping {
+            view.push(settings::Action::GroupBy(grouping));
+        }
+        let mut sort = view.cx.settings.sort;
+        choose(ui, view, strings::SORTING, &mut sort, &Sort::ALL, sort_name);
+        if sort != view.cx.settings.sort {
+            view.push(settings::Action::SortBy(sort));
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        for filter in Filter::ALL {
+            let on = list.filters.contains(&filter);
+            if widgets::chip(ui, view.palette, view.t(filter_name(filter)), on).clicked() {
+                view.push(Action::ToggleFilter(filter));
+            }
+        }
+    });
+    ui.add_space(space::XS);
+}
+
+fn choose<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    view: &View<'_>,
+    name: Phrase,
+    value: &mut T,
+    all: &[T],
+    label: fn(T) -> Phrase,
+) {
+    let name = view.t(name);
+    let now = view.t(label(*value));
+    let response = egui::ComboBox::from_id_salt(name)
+        .selected_text(now)
+        .width(ui.available_width().min(150.0))
+        .show_ui(ui, |ui| {
+            for &one in all {
+                ui.selectable_value(value, one, view.t(label(one)));
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::ComboBox, true, format!("{name} {now}")));
+}
+
+fn grouping_name(grouping: Grouping) -> Phrase {
+    match grouping {
+        Grouping::Date => strings::BY_DATE,
+        Grouping::Paper => strings::BY_PAPER,
+        Grouping::Page => strings::BY_PAGE,
+        Grouping::Flat => strings::FLAT,
+    }
+}
+
+fn sort_name(sort: Sort) -> Phrase {
+    match sort {
+        Sort::Oldest => strings::OLDEST,
+        Sort::Newest => strings::NEWEST,
+        Sort::Title => strings::BY_TITLE,
+        Sort::Longest => strings::LONGEST,
+        Sort::Doubt => strings::DOUBTFUL_FIRST,
+    }
+}
+
+fn filter_name(filter: Filter) -> Phrase {
+    match filter {
+        Filter::Unread => strings::UNREAD,
+        Filter::Bookmarked => strings::BOOKMARKED,
+        Filter::Annotated => strings::ANNOTATED,
+        Filter::Doubtful => strings::DOUBTFUL,
+        Filter::Untitled => strings::UNTITLED,
+    }
+}
+
+fn empty(ui: &mut Ui, view: &mut View<'_>, list: &List, is_loading: bool) {
+    let library = &view.cx.library;
+    if is_loading {
+        ui.vertical_centered(|ui| {
+            ui.add_space(space::XXL);
+            ui.spinner();
+            widgets::soft(ui, view.palette, view.t(strings::FIRST_PAGES));
+        });
+    } else if list.filters.is_empty() && !library.pages().is_empty() {
+        let (title, hint) = (view.t(strings::NO_ARTICLES), view.t(strings::NO_ARTICLES_HINT));
+        widgets::empty_state(ui, view.palette, title, hint, |_| {});
+    } else if list.filters.is_empty() {
+        let hint = library.no_pages().map_or(String::new(), |error| error.in_words(view.cx.language));
+        widgets::empty_state(ui, view.palette, view.t(strings::NO_PAGES), &hint, |_| {});
+    } else {
+        let (title, hint) = (view.t(strings::ALL_FILTERED), view.t(strings::ALL_FILTERED_HINT));
+        let mut clear = false;
+        widgets::empty_state(ui, view.palette, title, hint, |ui| {
+            clear = ui.button(view.t(strings::CLEAR_FILTERS)).clicked();
+        });
+        if clear {
+            view.push(Action::ClearFilters);
+        }
+    }
+}
+
+/// Keys while the keyboard is in the list.
+fn keys(ui: &Ui, view: &mut View<'_>, id: Id, height: f32, scroll: &mut Scroll) {
+    let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let page = (height / ARTICLE_HEIGHT as f32).max(2.0) as isize - 1;
+    let moves = [
+        (Key::ArrowDown, ListMove::By(1)),
+        (Key::ArrowUp, ListMove::By(-1)),
+        (Key::PageDown, ListMove::By(page)),
+        (Key::PageUp, ListMove::By(-page)),
+        (Key::Home, ListMove::First),
+        (Key::End, ListMove::Last),
+        (Key::ArrowRight, ListMove::In),
+        (Key::ArrowLeft, ListMove::Out),
+    ];
+    let none = egui::Modifiers::NONE;
+    for (key, step) in moves {
+        for _ in 0..ui.input_mut(|input| input.count_and_consume_key(none, key)) {
+            view.push(Action::Move(step));
+        }
+    }
+    let (enter, space) =
+        ui.input_mut(|input| (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Space)));
+    if enter || space {
+        view.push(Action::OpenCursor { stay: space });
+    }
+    let typed: String = ui.input(|input| {
+        input
+            .events
+            .iter()
+            .filter_map(|event| if let egui::Event::Text(text) = event { Some(text.as_str()) } else { None })
+            .collect()
+    });
+    if !typed.trim().is_empty() {
+        let now = ui.input(|input| input.time);
+        let (text, last) = &mut scroll.type_ahead;
+        if now - *last > TYPE_AHEAD {
+            text.clear();
+        }
+        text.push_str(&typed);
+        *last = now;
+        let text = text.clone();
+        view.push(Action::TypeAhead(text));
+    }
+}
+
+fn heading(
+    ui: &Ui,
+    view: &View<'_>,
+    at: usize,
+    rect: Rect,
+    (group, level, articles, open): (&Group, u8, u32, bool),
+) -> Response {
+    let title = group_title(view, group);
+    let response = row_response(ui, at, rect);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::TreeItem, enabled, open, &title));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    widgets::ground(ui, view.palette, rect, &response, false);
+    let indent = f32::from(level) * space::M;
+    let arrow = Rect::from_center_size(pos2(rect.left() + indent + 12.0, rect.center().y), vec2(14.0, 14.0));
+    icons::paint(ui.painter(), arrow, if open { Icon::Down } else { Icon::Forward }, view.palette.soft);
+    let count = ui.painter().layout_no_wrap(
+        articles.to_string(),
+        FontId::proportional(size::SMALL),
+        view.palette.soft,
+    );
+    let left = arrow.right() + space::XS;
+    let room = rect.right() - left - count.size().x - space::M;
+    let color = if level == 0 { view.palette.ink } else { view.palette.soft };
+    let text = one_line(ui, &title, size::BODY, color, room);
+    ui.painter().galley(pos2(left, rect.center().y - text.size().y / 2.0), text, color);
+    let place = pos2(rect.right() - count.size().x - space::S, rect.center().y - count.size().y / 2.0);
+    ui.painter().galley(place, count, view.palette.soft);
+    response
+}
+
+fn group_title(view: &View<'_>, group: &Group) -> String {
+    let library = &view.cx.library;
+    match group {
+        Group::Date(Some(date)) => {
+            let weekday = date.weekday().to_monday_zero_offset() as usize;
+            let number = |n: i8| view.cx.language.pick(n.to_string(), format!("{n:02}"));
+            let (month, day) = (number(date.month()), number(date.day()));
+            view.fill(strings::DATE, &[&date.year(), &month, &day, &view.t(strings::WEEKDAYS[weekday])])
+        }
+        Group::Date(None) => view.t(strings::NO_DATE).to_owned(),
+        Group::Paper(name) => name.clone(),
+        Group::Issue(issue) => issue.title(view.cx.language),
+        Group::Page(id) => {
+            let Some(page) = library.page(*id) else { return String::new() };
+            let title = page.title(view.cx.language);
+            match view.cx.settings.grouping {
+                Grouping::Page => {
+                    format!("{} {} {title}", page.issue.paper, page.issue.title(view.cx.language))
+                }
+                Grouping::Date if library.papers().len() > 1 => format!("{} {title}", page.issue.paper),
+                _ => title,
+            }
+        }
+    }
+}
+
+fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: Around<'_>) -> Response {
+    let response = row_response(ui, at, rect);
+    let Some(article) = view.cx.library.article(id) else { return response };
+    let chosen = around.open == Some(id);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, chosen, &article.title));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let palette = view.palette;
+    widgets::ground(ui, palette, rect, &response, chosen);
+    let read = around.marks.is_read(id);
+    let left = rect.left() + space::L + space::XS;
+    let mut right = rect.right() - space::S;
+    let mark = around.marks.of(id);
+    let marks = [
+        (mark.bookmark, Icon::Bookmarked, palette.accent, strings::BOOKMARKED),
+        (mark.note, Icon::Note, palette.soft, strings::ANNOTATED),
+        (mark.check, Icon::Note, palette.warn, strings::TO_CHECK),
+        (article.corrected, Icon::Check, palette.good, strings::HAS_CORRECTIONS),
+        (article.confidence < SURE, Icon::Why, palette.warn, strings::DOUBTFUL),
+    ];
+    let mut told = Vec::new();
+    let mut shown = Vec::new();
+    for (on, icon, color, name) in marks {
+        if on {
+            shown.push((right - 7.0, icon, color));
+            right -= 18.0;
+            told.push(view.t(name));
+        }
+    }
+    let ink = if read { palette.soft } else { palette.ink };
+    let title = one_line(ui, &article.title, size::ROW, ink, right - left - space::XS);
+    let whole = title.elided.then_some(article.title.as_str());
+    // An untitled article is called by its first words; the lead goes on from there.
+    let opening = article.title.trim_end_matches('…');
+    let lead = article.lead.strip_prefix(opening).filter(|_| article.untitled).unwrap_or(&article.lead);
+    let second = [article.kicker.as_str(), article.byline.as_str(), lead.trim_start()];
+    let mut second = second.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    if second.is_empty() {
+        second = view.fill(strings::CHARACTERS, &[&article.characters]);
+    }
+    let second = one_line(ui, &second, size::SMALL, palette.soft, rect.right() - space::S - left);
+    let top = rect.center().y - (title.size().y + 3.0 + second.size().y) / 2.0;
+    let middle = top + title.size().y / 2.0;
+    let under = pos2(left, top + title.size().y + 3.0);
+    for (center, icon, color) in shown {
+        let place = Rect::from_center_size(pos2(center, middle), vec2(14.0, 14.0));
+        icons::paint(ui.painter(), place, icon, color);
+    }
+    if !read {
+        ui.painter().circle_filled(pos2(rect.left() + 9.0, middle), 3.0, palette.accent);
+    }
+    ui.painter().galley(pos2(left, top), title, ink);
+    ui.painter().galley(under, second, palette.soft);
+    let told = (!told.is_empty()).then(|| told.join(" · "));
+    let hint: Vec<&str> = whole.into_iter().chain(told.as_deref()).collect();
+    if hint.is_empty() { response } else { response.on_hover_text(hint.join("\n")) }
+}
+
+/// The response of a row: clicked with the mouse, but no stop of the tab key, since the list as a whole is one.
+fn row_response(ui: &Ui, at: usize, rect: Rect) -> Response {
+    ui.interact(rect, ui.scope_id().with(("row", at)), Sense::CLICK)
+}

@@ -1,0 +1,330 @@
+//! Status of articles: which are read, bookmarked or annotated.
+//!
+//! The notebook knows pages, quotes and places; the list wants articles. Finding the article of an annotation
+//! takes its page's text, so that is done a little at a time.
+
+mod home;
+
+use super::effect::{Effect, Effects};
+use super::reader::article::OpenArticle;
+use super::store::Store;
+use crate::archive::{ArticleId, Library, PageId, PageVersion};
+use crate::notebook::{AnchorState, Annotation, ArticleKey, Motivation, Notebook, PageRef, Reading, locate};
+use crate::segmentation::Article;
+use home::{Home, Search};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// The marks of one article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Bookmarked.
+    pub bookmark: bool,
+    /// With a highlight or a note.
+    pub note: bool,
+    /// With one whose words were not found for certain, or not at all.
+    pub check: bool,
+}
+
+/// Where an annotation is: the page that holds it, the article that it is in, and how well it was found.
+#[derive(Clone, Copy)]
+struct Found {
+    page: Option<PageId>,
+    article: Option<ArticleId>,
+    state: AnchorState,
+    /// Whether its page is known by content.
+    known: bool,
+}
+
+/// Annotations of one page that are still to be found.
+struct Task {
+    home: Home,
+    notes: Vec<Arc<Annotation>>,
+    /// The search for their page, where that is not known.
+    search: Option<Search>,
+}
+
+/// The marks of all articles, as far as they are known by now.
+#[derive(Default)]
+pub struct Marks {
+    library: Library,
+    /// Whether all pages of the library have arrived: what is not there now is gone.
+    all_there: bool,
+    marks: HashMap<ArticleId, Mark>,
+    read: HashSet<ArticleId>,
+    /// The pages whose articles were asked for, as they were: pages arrive many times while an archive loads.
+    asked: HashMap<PageId, PageVersion>,
+    /// What was found of each version of an annotation, by the pages that it may be on ([`Home::key`]).
+    found: HashMap<(Uuid, u64, u64), Found>,
+    todo: Vec<Task>,
+    placed: HashMap<Uuid, ArticleId>,
+    /// Annotations whose page is not known by content: the page they were found on.
+    searched: HashMap<Uuid, (PageId, AnchorState)>,
+    /// How well annotations were found, where that is news since this was last asked for.
+    news: Vec<(Uuid, AnchorState)>,
+    /// Pages on which such annotations were found since this was last asked for.
+    stirred: HashSet<PageId>,
+}
+
+/// Actions on the status of the open article.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Mark it read or unread.
+    ToggleRead,
+    /// Its end was seen.
+    ReachedEnd,
+}
+
+impl Marks {
+    /// Carries an action out.
+    pub fn update(&mut self, action: Action, open: Option<&OpenArticle>, store: &mut Store) {
+        let Some(open) = open else { return };
+        let read = match action {
+            Action::ToggleRead => !self.is_read(open.id),
+            Action::ReachedEnd => true,
+        };
+        let mut was_read = read;
+        store.write_quietly(|book| {
+            let before = book.reading(&open.key);
+            was_read = before.read;
+            (before.read != read).then(|| book.set_reading(&open.key, &Reading { read, ..before }))
+        });
+        // A list of unread articles keeps the one being read until the filter is set anew.
+        if was_read != read {
+            self.set_read(open.id, read);
+        }
+    }
+
+    /// Finds a few more annotations, and tells where something is known that was not.
+    pub fn go_on(&mut self, store: &Store, effects: &mut Effects) {
+        if self.work(store.book.as_ref()) {
+            effects.push(Effect::StatusChanged);
+        }
+    }
+
+    /// The marks of an article.
+    pub fn of(&self, id: ArticleId) -> Mark {
+        self.marks.get(&id).copied().unwrap_or_default()
+    }
+
+    /// Whether an article counts as read.
+    pub fn is_read(&self, id: ArticleId) -> bool {
+        self.read.contains(&id)
+    }
+
+    fn set_read(&mut self, id: ArticleId, read: bool) {
+        if read {
+            self.read.insert(id);
+        } else {
+            self.read.remove(&id);
+        }
+    }
+
+    /// The article that an annotation is in, once it was found.
+    pub fn article_of(&self, annotation: Uuid) -> Option<ArticleId> {
+        self.placed.get(&annotation).copied()
+    }
+
+    /// Takes in the pages of a library that are new or changed: which articles are read, where the annotations are.
+    /// `all_there`: whether all have arrived.
+    pub fn set_library(&mut self, library: &Library, all_there: bool, notebook: Option<&Notebook>) {
+        (self.library, self.all_there) = (library.clone(), all_there);
+        let Some(notebook) = notebook else { return };
+        for page in library.pages() {
+            let (text, version) = (page.summary.text, page.version());
+            match self.asked.insert(page.id, version) {
+                Some(before) if before == version => continue,
+                Some(_) => self.read.retain(|id| id.page != page.id),
+                None => {}
+            }
+            for (index, article) in (0..).zip(page.articles()) {
+                if notebook.reading(&ArticleKey::from_marks(text, article.mark)).read {
+                    self.read.insert(ArticleId { page: page.id, index });
+                }
+            }
+        }
+        self.set_notes(notebook);
+    }
+
+    /// Whether this library was taken in with all its pages.
+    pub fn has_all(&self, library: &Library) -> bool {
+        self.all_there && self.library.generation() == library.generation()
+    }
+
+    /// Begins anew after the annotations changed.
+    pub fn set_notes(&mut self, notebook: &Notebook) {
+        self.marks.clear();
+        self.placed.clear();
+        self.searched.clear();
+        self.todo.clear();
+        self.news.clear();
+        let (library, all_there) = (self.library.clone(), self.all_there);
+        let mut homes: Vec<Home> = Vec::new();
+        let home = |note: &Annotation| {
+            homes.push(Home::new(&library, note, all_there));
+            homes.len() - 1
+        };
+        let notes: Vec<_> = notebook.on_pages(home).collect();
+        let mut tasks: Vec<Option<usize>> = vec![None; homes.len()];
+        for (note, before, at) in notes {
+            let home = &homes[at];
+            let found = if home.pages.is_empty() {
+                let gone = Found { page: None, article: None, state: AnchorState::Gone, known: false };
+                all_there.then_some(gone)
+            } else {
+                self.found.get(&(note.id, note.revision, home.key)).copied()
+            };
+            match found {
+                Some(found) => self.place(note, found, before),
+                None if home.pages.is_empty() => {}
+                None => {
+                    let task = *tasks[at].get_or_insert_with(|| {
+                        self.todo.push(Task { home: home.clone(), notes: Vec::new(), search: None });
+                        self.todo.len() - 1
+                    });
+                    self.todo[task].notes.push(note.clone());
+                }
+            }
+        }
+    }
+
+    /// Finds annotations for a few milliseconds. `true` when some were found.
+    pub fn work(&mut self, notebook: Option<&Notebook>) -> bool {
+        /// How long a frame may wait for this.
+        const PATIENCE: Duration = Duration::from_millis(4);
+        let begun = Instant::now();
+        let mut any = false;
+        while begun.elapsed() < PATIENCE {
+            let Some(mut task) = self.todo.pop() else { return any };
+            if !task.home.known {
+                let kept = |note: &Arc<Annotation>| notebook?.page_text(note.target.page.text).ok()?;
+                let search = task.search.get_or_insert_with(|| {
+                    Search::new(&task.home, task.notes.first().and_then(kept).as_deref())
+                });
+                if search.look(&self.library) {
+                    self.todo.push(task);
+                    continue;
+                }
+            }
+            let Some(note) = task.notes.pop() else { continue };
+            if let Some(found) = self.find(&note, &task) {
+                self.found.insert((note.id, note.revision, task.home.key), found);
+                self.place(&note, found, None);
+                self.stirred.extend(found.page.filter(|_| !found.known));
+                any = true;
+            }
+            self.todo.push(task);
+        }
+        any
+    }
+
+    /// Where an annotation is; `None` where its page cannot be read.
+    fn find(&self, note: &Annotation, task: &Task) -> Option<Found> {
+        let known = task.home.known;
+        let (page, anchor) = match &task.search {
+            Some(search) => match search.find(&self.library, note) {
+                Some(found) => found,
+                None => return Some(Found { page: None, article: None, state: AnchorState::Gone, known }),
+            },
+            None => {
+                let page = *task.home.pages.first()?;
+                (page, locate(note, &self.library.content(page).ok()?.page))
+            }
+        };
+        let content = self.library.content(page).ok()?;
+        let title = &note.target.article.title;
+        // Where its words are gone, it is in the article of its name.
+        let is_its = |article: &Article| match anchor.state {
+            AnchorState::NotFound => article.display_title() == *title,
+            _ => anchor.is_in(&content.page, article),
+        };
+        let index = content.segmentation.articles.iter().position(is_its);
+        let article = index.map(|index| ArticleId { page, index: index as u32 });
+        Some(Found { page: Some(page), article, state: anchor.state, known })
+    }
+
+    /// Whether an annotation is on a page, as far as that is known by now.
+    pub fn is_on(&self, note: &Annotation, page: PageId) -> bool {
+        match home::by_content(&self.library, note) {
+            Some(home) => home == page,
+            None => self.searched.get(&note.id).is_some_and(|(home, _)| *home == page),
+        }
+    }
+
+    /// The annotations on a page that is not known to be theirs by content, each with how well it was found.
+    pub fn searched_on(&self, page: PageId) -> impl Iterator<Item = (Uuid, AnchorState)> + '_ {
+        self.searched.iter().filter(move |(_, (home, _))| *home == page).map(|(id, (_, state))| (*id, *state))
+    }
+
+    /// Whether the library has this version of a page.
+    pub fn has(&self, page: PageId, version: PageVersion) -> bool {
+        self.library.page(page).is_some_and(|entry| entry.version() == version)
+    }
+
+    /// Whether annotations were found since the last call on a page that is not known to be theirs by content.
+    pub fn is_stirred(&mut self, page: PageId) -> bool {
+        std::mem::take(&mut self.stirred).contains(&page)
+    }
+
+    /// Whether annotations are still to be found, or to be told of.
+    pub fn is_working(&self) -> bool {
+        !self.todo.is_empty() || !self.news.is_empty()
+    }
+
+    /// How well annotations were found, each told once; the rest the next time where they are very many.
+    pub fn take_news(&mut self) -> Vec<(Uuid, AnchorState)> {
+        /// As many as are taken in within a part of a frame.
+        const MOST: usize = 10_000;
+        self.news.split_off(self.news.len().saturating_sub(MOST))
+    }
+
+    /// Annotations with their pages as these are now, where they are in the open archive: as the person calls the
+    /// newspapers, at the paths where the pages are.
+    pub fn named(&self, annotations: Vec<Arc<Annotation>>) -> Vec<Arc<Annotation>> {
+        let named = |mut annotation: Arc<Annotation>| {
+            let now = self.page_now(&annotation);
+            if now != annotation.target.page {
+                Arc::make_mut(&mut annotation).target.page = now;
+            }
+            annotation
+        };
+        annotations.into_iter().map(named).collect()
+    }
+
+    /// The page of an annotation as it is called now, where it is in the open archive; else as it was.
+    pub fn page_now(&self, annotation: &Annotation) -> PageRef {
+        let was = &annotation.target.page;
+        let entry = self.article_of(annotation.id).and_then(|id| self.library.page(id.page));
+        let Some(entry) = entry else { return was.clone() };
+        PageRef {
+            path: entry.file.path.to_string(),
+            paper: Some(entry.issue.paper.clone()),
+            date: entry.issue.date.map(|date| date.to_string()).or(was.date.clone()),
+            label: entry.label.page.as_ref().map(ToString::to_string).or(was.label.clone()),
+            ..was.clone()
+        }
+    }
+
+    /// Takes in where an annotation is; tells how well it was found if that was not so `before`.
+    fn place(&mut self, note: &Annotation, found: Found, before: Option<AnchorState>) {
+        if before != Some(found.state) {
+            self.news.push((note.id, found.state));
+        }
+        if let Some(page) = found.page.filter(|_| !found.known) {
+            self.searched.insert(note.id, (page, found.state));
+        }
+        let Some(article) = found.article else { return };
+        self.placed.insert(note.id, article);
+        let mark = self.marks.entry(article).or_default();
+        match (found.state, note.motivation) {
+            (AnchorState::Check | AnchorState::NotFound, _) => mark.check = true,
+            (_, Motivation::Bookmarking) => mark.bookmark = true,
+            _ => mark.note = true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,296 @@
+//! The window put together: each part of it is given the state that it shows. A new panel or dialog has its line in
+//! [`show_panel`] or [`show_overlay`]; nothing else of the window knows it.
+
+use super::annotations::{self, page_snapshot_view};
+use super::article_list::{self, view::Around};
+use super::message::Action;
+use super::panels::{Focus, Overlay, Panel};
+use super::reader::{self, view::Shows};
+use super::state::State;
+use super::status_bar::Line;
+use super::strings::{self, Phrase};
+use super::theme::{self, Palette, space};
+use super::view::View;
+use super::{
+    command_palette, evidence, help, import_export, layout, navigation, notices, open_archive, printing,
+    search, settings, source, status_bar, toolbar, widgets,
+};
+use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, vec2};
+use uuid::Uuid;
+
+/// State of the widgets alone, by part: where they are scrolled to and what is half typed.
+#[derive(Default)]
+pub struct Widgets {
+    panes: reader::view::Panes,
+    list: article_list::view::Scroll,
+    source: source::Scroll,
+    search: search::view::Scroll,
+    settings: settings::view::Typed,
+    printing: printing::view::Typed,
+    palette: command_palette::Typed,
+    /// The path typed into the dialog for opening an archive.
+    path: String,
+    /// The note whose field has asked for the keyboard.
+    note: Option<Uuid>,
+    /// The note whose page was scrolled to it.
+    snapshot: Option<Uuid>,
+    /// The dialog whose field has asked for the keyboard.
+    focused: Option<&'static str>,
+}
+
+/// The parts of the window with the state that they show.
+struct Parts<'a> {
+    state: &'a State,
+    widgets: &'a mut Widgets,
+}
+
+/// Draws the window; gives what the person brings about in it.
+pub fn draw(ui: &mut Ui, state: &State, widgets: &mut Widgets) -> Vec<Action> {
+    let (mut actions, mut focused, cx) = (Vec::new(), widgets.focused, state.context());
+    let palette = Palette::of(state.theme());
+    let mut view = View { cx: &cx, palette, actions: &mut actions, focused: &mut focused };
+    let mut parts = Parts { state, widgets };
+    let covered = !state.layout.text_only && around(ui, &mut view, &mut parts);
+    if !covered {
+        egui::CentralPanel::no_frame()
+            .frame(bar(palette.paper, space::M, space::S))
+            .show(ui, |ui| show_reader(ui, &mut view, &mut parts));
+    }
+    overlay(ui, &mut view, &mut parts);
+    notices::view::show(ui, &mut view, &state.notices);
+    drop_target(ui, &view);
+    widgets.focused = focused;
+    actions
+}
+
+/// A frame of one colour with white inside.
+fn bar(fill: Color32, x: f32, y: f32) -> Frame {
+    Frame::new().fill(fill).inner_margin(Margin::symmetric(x as i8, y as i8))
+}
+
+/// Everything around the text: the bars, the list and the panel. Says whether nothing is left for the text.
+fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
+    let palette = view.palette;
+    Bar::top("toolbar")
+        .frame(bar(palette.bar, space::S, 0.0))
+        .exact_size(48.0)
+        .show(ui, |ui| show_toolbar(ui, view, parts));
+    Bar::bottom("status")
+        .frame(bar(palette.bar, space::M, 0.0))
+        .exact_size(30.0)
+        .show(ui, |ui| show_status(ui, view, parts));
+    /// Points that the text keeps beside list and panel.
+    const TEXT: f32 = 300.0;
+    /// Points below which list, text and panel do not fit side by side: the panel takes the list's place.
+    const THREE: f32 = 900.0;
+    /// Points below which not even two of them fit side by side.
+    const TWO: f32 = 440.0;
+    let width = ui.available_width();
+    let panel = parts.state.layout.panel;
+    if width < TWO {
+        return alone(ui, view, parts);
+    }
+    if view.cx.settings.list && (panel.is_none() || width >= THREE) {
+        let most = if panel.is_some() { width * 0.3 } else { width - TEXT };
+        Bar::left("list")
+            .frame(bar(palette.shelf, space::S, space::S))
+            .default_size((width * 0.27).clamp(220.0, 360.0))
+            .size_range(180.0..=most.max(200.0))
+            .show(ui, |ui| show_list(ui, view, parts));
+    }
+    if let Some(panel) = panel {
+        let room = ui.available_width();
+        let size = if panel == Panel::Source { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
+        let most = (room - TEXT).max(200.0);
+        Bar::right(Id::unique(("panel", panel)))
+            .frame(bar(palette.shelf, space::M, space::M))
+            .default_size(size.min(most))
+            .size_range(200.0..=most)
+            .show(ui, |ui| show_panel(ui, view, parts, panel));
+    }
+    false
+}
+
+/// In a window too narrow for two things side by side, shows the panel or the list in place of the text until the
+/// person goes to the text. Says whether it did.
+fn alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
+    let panel = parts.state.layout.panel;
+    let close = panel.map_or(layout::Action::ToggleList, layout::Action::TogglePanel);
+    if panel.is_none() && !view.cx.settings.list {
+        return false;
+    }
+    if parts.state.layout.focus == Some(Focus::Article) {
+        view.push(close);
+        return false;
+    }
+    let before = view.actions.len();
+    let frame = bar(view.palette.shelf, space::M, space::S);
+    egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| match panel {
+        Some(panel) => show_panel(ui, view, parts, panel),
+        None => show_list(ui, view, parts),
+    });
+    if view.actions[before..].iter().any(goes_to_text) {
+        view.push(close);
+    }
+    true
+}
+
+/// Whether an action leads from a panel or the list into the text.
+fn goes_to_text(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Go(navigation::Action::Open(_))
+            | Action::Reader(reader::Action::GoTo(_) | reader::Action::SelectLine(_))
+            | Action::Notes(annotations::Action::Show(_))
+    )
+}
+
+fn show_panel(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, panel: Panel) {
+    let Parts { state, widgets } = parts;
+    match panel {
+        Panel::Source => source::show(ui, view, &state.reader, &state.store, &mut widgets.source),
+        Panel::Evidence => evidence::show(ui, view, &state.reader),
+        Panel::Notes => {
+            let known = (&state.store, &state.marks);
+            annotations::view::show(ui, view, &state.notes, known, &mut widgets.note);
+        }
+        Panel::Outline => reader::outline::show(ui, view, &state.reader),
+        Panel::Settings => settings::view::show(ui, view, &state.user_font, &mut widgets.settings),
+    }
+}
+
+fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay: Overlay) {
+    let Parts { state, widgets } = parts;
+    match overlay {
+        Overlay::Open => open_archive::view::show(ui, view, &state.archive, &mut widgets.path),
+        Overlay::Palette => command_palette::show(ui, view, &mut widgets.palette),
+        Overlay::Help => help::show(ui, view),
+        Overlay::Unreadable => open_archive::unreadable::show(ui, view),
+        Overlay::About => help::about(ui, view, &state.data_dir),
+        Overlay::Export => {
+            let all = state.store.book.as_ref().map_or(0, |book| book.find(&Default::default()).count());
+            import_export::view::export(ui, view, &state.exchange, (all, state.notes.listed.len()));
+        }
+        Overlay::Import | Overlay::Restore => {
+            import_export::view::import(ui, view, &state.exchange, overlay);
+        }
+        Overlay::BackUp => import_export::view::back_up(ui, view, &state.exchange),
+        Overlay::Print => {
+            let open = state.reader.open.as_ref();
+            printing::view::show(ui, view, &state.printing, open, &mut widgets.printing);
+        }
+        Overlay::PageSnapshot => {
+            if let Some(snapshot) = &state.notes.snapshot {
+                page_snapshot_view::show(ui, view, snapshot, &mut widgets.snapshot);
+            }
+        }
+    }
+}
+
+fn show_reader(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
+    let state = parts.state;
+    let shows = Shows {
+        reader: &state.reader,
+        notes: &state.notes,
+        find: &state.find,
+        aloud: &state.aloud,
+        look_up: &state.look_up,
+        layout: &state.layout,
+        is_read: state.reader.open.as_ref().is_some_and(|open| state.marks.is_read(open.id)),
+        is_loading: state.archive.progress.is_some(),
+    };
+    reader::view::show(ui, view, shows, &mut parts.widgets.panes);
+}
+
+fn show_list(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
+    let state = parts.state;
+    let around = Around {
+        marks: &state.marks,
+        open: state.reader.open.as_ref().map(|open| open.id),
+        is_loading: state.archive.progress.is_some(),
+        focus: state.layout.focus,
+    };
+    article_list::view::show(ui, view, &state.list, around, &mut parts.widgets.list);
+}
+
+fn show_toolbar(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
+    let state = parts.state;
+    let bar = toolbar::Bar {
+        archive: &state.archive,
+        history: &state.history,
+        find: &state.find,
+        layout: &state.layout,
+        is_reading: state.reader.open.is_some(),
+        is_bookmarked: state.is_bookmarked(),
+    };
+    toolbar::show(ui, view, bar, &mut parts.widgets.search);
+}
+
+fn show_status(ui: &mut Ui, view: &mut View<'_>, parts: &Parts<'_>) {
+    let state = parts.state;
+    let line = Line {
+        archive: &state.archive,
+        exchange: Some(&state.exchange).filter(|_| state.layout.overlay.is_none()),
+        find: &state.find,
+        aloud: &state.aloud,
+        saving: state.store.saving,
+    };
+    status_bar::show(ui, view, line);
+}
+
+/// Title of a dialog, and its width in points.
+fn head_of(overlay: Overlay) -> (Phrase, f32) {
+    match overlay {
+        Overlay::Open => (strings::OPEN_TITLE, 560.0),
+        Overlay::Palette => (strings::PALETTE, 520.0),
+        Overlay::Help => (strings::HELP, 880.0),
+        Overlay::Unreadable => (strings::UNREADABLE, 640.0),
+        Overlay::About => (strings::ABOUT, 480.0),
+        Overlay::Export => (strings::EXPORT_NOTES, 600.0),
+        Overlay::Import => (strings::IMPORT_NOTES, 600.0),
+        Overlay::BackUp => (strings::BACK_UP, 600.0),
+        Overlay::Restore => (strings::RESTORE, 600.0),
+        Overlay::Print => (strings::PRINT, 560.0),
+        Overlay::PageSnapshot => (strings::KEPT_PAGE, 640.0),
+    }
+}
+
+/// What lies over the window.
+fn overlay(ui: &Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
+    let Some(overlay) = parts.state.layout.overlay else {
+        *view.focused = None;
+        return;
+    };
+    let (title, width) = head_of(overlay);
+    let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
+    let frame = Frame::popup(ui.style()).inner_margin(space::L).corner_radius(theme::RADIUS * 2);
+    let modal = Modal::new(Id::unique(("overlay", title.en))).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(f32::min(width, room.x.max(160.0)));
+        ui.set_max_height(room.y.max(80.0));
+        if widgets::panel_head(ui, view.palette, view.t(title), view.t(strings::CLOSE)) {
+            view.push(layout::Action::CloseOverlay);
+        }
+        show_overlay(ui, view, parts, overlay);
+    });
+    if modal.backdrop_response.clicked() {
+        view.push(layout::Action::CloseOverlay);
+    }
+}
+
+/// Shows that a folder held over the window can be dropped.
+fn drop_target(ui: &Ui, view: &View<'_>) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, Id::unique("drop")));
+    let room = ui.ctx().content_rect();
+    painter.rect_filled(room, 0.0, view.palette.paper.gamma_multiply(0.85));
+    let font = egui::FontId::proportional(theme::size::DISPLAY);
+    painter.text(
+        room.center(),
+        egui::Align2::CENTER_CENTER,
+        view.t(strings::DROP_HERE),
+        font,
+        view.palette.accent,
+    );
+}

@@ -1,0 +1,262 @@
+//! Corrections: what the program took apart wrongly put right. What is said is kept in the notebook and done again
+//! whenever the page is read.
+
+pub mod view;
+
+use super::context::Context;
+use super::direction::Direction;
+use super::effect::{Effect, Effects};
+use super::reader::Reader;
+use super::reader::article::OpenArticle;
+use super::store::Store;
+use super::strings;
+use crate::notebook::correction::Operation;
+use crate::notebook::{Correction, Corrections, Target};
+use crate::segmentation::{Block, LineNo, Role};
+use uuid::Uuid;
+
+/// Kind of correction at a place of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// An article begins here.
+    ArticleHere,
+    /// A paragraph begins here.
+    ParagraphHere,
+    /// The article goes on with the next one of the page, or went on from the one before.
+    JoinArticle(Direction),
+    /// The paragraph goes on with the next one, or went on from the one before.
+    JoinParagraph(Direction),
+    /// The lines play this part.
+    Role(Role),
+}
+
+/// Actions on corrections.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Put something right at a line of the page; without one, where the person is.
+    Correct(Fix, Option<LineNo>),
+    /// Give a correction up.
+    Withdraw(Uuid),
+}
+
+/// Corrections as the window holds them.
+#[derive(Debug, Default)]
+pub struct Correcting {
+    /// Those in force, shared with the threads that take pages apart.
+    pub in_force: Corrections,
+}
+
+impl Correcting {
+    /// Carries an action out.
+    pub fn update(
+        &mut self,
+        action: Action,
+        cx: &Context,
+        reader: &Reader,
+        store: &mut Store,
+        effects: &mut Effects,
+    ) {
+        match action {
+            Action::Correct(fix, line) => correct(fix, line, cx, reader, store, effects),
+            Action::Withdraw(id) => {
+                if let Some(open) = &reader.open {
+                    effects.push(Effect::Hold(open.article().first_line()));
+                }
+                if store.write(|book| book.withdraw(id)) {
+                    effects.push(Effect::NotesChanged);
+                    effects.info(cx.t(strings::WITHDRAWN));
+                }
+            }
+        }
+    }
+
+    /// Puts the corrections of the notebook in force; says whether there are others now, so that pages are to be taken
+    /// apart again.
+    pub fn enforce(&self, store: &Store) -> bool {
+        store.book.as_ref().is_some_and(|book| self.in_force.set(book.all_corrections()))
+    }
+}
+
+fn correct(
+    fix: Fix,
+    line: Option<LineNo>,
+    cx: &Context,
+    reader: &Reader,
+    store: &mut Store,
+    effects: &mut Effects,
+) {
+    let Some(open) = &reader.open else { return };
+    let Some((operation, hold)) = operation(reader, open, fix, line) else {
+        return effects.info(cx.t(strings::NOTHING_TO_CORRECT));
+    };
+    if !store.write(|book| book.correct(&Correction::new(operation), open.page())) {
+        return;
+    }
+    effects.push(Effect::Hold(hold));
+    effects.push(Effect::ClearSelection);
+    effects.push(Effect::NotesChanged);
+    effects.info(cx.t(strings::CORRECTED));
+}
+
+/// What is said about a line of the page or, without one, about the place where the person is; and a line of the
+/// article to be shown afterwards.
+fn operation(
+    reader: &Reader,
+    open: &OpenArticle,
+    fix: Fix,
+    line: Option<LineNo>,
+) -> Option<(Operation, LineNo)> {
+    let page = open.page();
+    let quote = |lines: &[LineNo]| {
+        let spans: Vec<_> = lines.iter().map(|&line| page.span(line)).collect();
+        Target::of_spans(&open.at, page, &spans)
+    };
+    let selected = reader.selection.map(|range| open.lines(range)).unwrap_or_default();
+    let selected = if line.is_none_or(|line| selected.contains(&line)) { selected } else { Vec::new() };
+    let here = line.or(selected.first().copied()).or_else(|| line_at_caret(reader, open))?;
+    let articles = &open.content.segmentation.articles;
+    let host = articles.iter().position(|article| block_of(&article.blocks, here).is_some());
+    Some(match fix {
+        Fix::ArticleHere => (Operation::ArticleBegins { at: quote(&[here]) }, here),
+        Fix::ParagraphHere => (Operation::ParagraphBegins { at: quote(&[here]) }, here),
+        Fix::JoinArticle(direction) => {
+            let (first, second) = neighbours(host?, direction)?;
+            let line = |at: usize| articles.get(at).map(|article| article.first_line());
+            let (first, second) = (line(first)?, line(second)?);
+            (Operation::JoinArticles { first: quote(&[first]), second: quote(&[second]) }, first)
+        }
+        Fix::JoinParagraph(direction) => {
+            let blocks = &articles[host?].blocks;
+            let (first, second) = neighbours(block_of(blocks, here)?, direction)?;
+            let (first, second) = (blocks.get(first)?, blocks.get(second)?);
+            if first.role != second.role {
+                return None;
+            }
+            let (last, next) = (*first.lines.last()?, *second.lines.first()?);
+            (Operation::JoinParagraphs { first: quote(&[last]), second: quote(&[next]) }, here)
+        }
+        Fix::Role(role) => {
+            let lines = match (line, host) {
+                _ if !selected.is_empty() => selected,
+                (Some(line), _) => vec![line],
+                (None, host) => {
+                    let blocks = &articles[host?].blocks;
+                    blocks[block_of(blocks, here)?].lines.clone()
+                }
+            };
+            // What leaves the article is not to be followed out of it.
+            let rest = host.and_then(|host| {
+                let all = articles[host].blocks.iter().flat_map(|block| &block.lines);
+                all.copied().find(|line| !lines.contains(line))
+            });
+            let hold = if role == Role::Furniture { rest.unwrap_or(here) } else { here };
+            (Operation::HasRole { lines: quote(&lines), role }, hold)
+        }
+    })
+}
+
+/// A place and its neighbour, in order.
+fn neighbours(at: usize, direction: Direction) -> Option<(usize, usize)> {
+    match direction {
+        Direction::Next => Some((at, at + 1)),
+        Direction::Previous => Some((at.checked_sub(1)?, at)),
+    }
+}
+
+fn block_of(blocks: &[Block], line: LineNo) -> Option<usize> {
+    blocks.iter().position(|block| block.lines.contains(&line))
+}
+
+fn line_at_caret(reader: &Reader, open: &OpenArticle) -> Option<LineNo> {
+    let caret = reader.caret?;
+    let paragraph = open.document.paragraphs.get(caret.paragraph)?;
+    let block = open.article().blocks.get(paragraph.block)?;
+    let at = caret.byte.min(paragraph.text.len());
+    match block.text.to_source(at..paragraph.text.len()).first() {
+        Some(span) => Some(open.page().line_at(span.start)),
+        None => block.lines.last().copied(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::Bench;
+    use crate::app::{import_export, navigation, open_archive, reader};
+    use std::time::{Duration, Instant};
+
+    const PAGE: &str = "渡口新船下水\n\n　　本报讯 昨天，新造的渡船在渡口下水。\n　　船长三十米，可载两百人。\n　　山路除雪完成，车辆恢复通行。\n";
+
+    fn settle(bench: &mut Bench, is_so: impl Fn(&Bench) -> bool) {
+        let begun = Instant::now();
+        while !is_so(bench) {
+            bench.frame();
+            bench.refresh();
+            assert!(begun.elapsed() < Duration::from_secs(30), "the correction is not done");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    fn articles(bench: &Bench) -> usize {
+        bench.state.archive.library.article_count()
+    }
+
+    #[test]
+    fn a_cut_is_kept_undone_and_given_up() {
+        let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", PAGE)]);
+        let before = articles(&bench);
+        bench.act(Action::Correct(Fix::ArticleHere, Some(LineNo(5))));
+        settle(&mut bench, |bench| articles(bench) == before + 1);
+        assert!(bench.title().starts_with("山路除雪"), "the new article is shown: {}", bench.title());
+        let corrected = |bench: &Bench| {
+            bench.state.archive.library.articles().filter(|(_, _, article)| article.corrected).count()
+        };
+        assert_eq!(corrected(&bench), 1);
+        bench.act(Action::Correct(Fix::Role(Role::Title), Some(LineNo(5))));
+        settle(&mut bench, |bench| {
+            bench.state.reader.open.as_ref().is_some_and(|open| !open.article().is_untitled())
+        });
+        // Undone one by one, done again.
+        bench.act(import_export::Action::Undo);
+        bench.act(import_export::Action::Undo);
+        settle(&mut bench, |bench| articles(bench) == before);
+        assert_eq!(corrected(&bench), 0);
+        bench.act(import_export::Action::Redo);
+        settle(&mut bench, |bench| articles(bench) == before + 1);
+        // Kept over a restart of the archive.
+        let path = bench.state.archive.path.clone().unwrap();
+        bench.act(open_archive::Action::OpenPath(path));
+        bench.wait();
+        assert_eq!(articles(&bench), before + 1);
+        // Joined again by another correction, then both given up.
+        let second = bench.state.archive.library.articles().map(|(id, ..)| id).nth(before).unwrap();
+        bench.act(navigation::Action::Open(second));
+        bench.act(Action::Correct(Fix::JoinArticle(Direction::Previous), Some(LineNo(5))));
+        settle(&mut bench, |bench| articles(bench) == before);
+        let ids: Vec<_> =
+            bench.state.store.book.as_ref().unwrap().all_corrections().map(|one| one.id).collect();
+        assert_eq!(ids.len(), 2);
+        for id in ids {
+            bench.act(Action::Withdraw(id));
+        }
+        settle(&mut bench, |bench| articles(bench) == before && corrected(bench) == 0);
+    }
+
+    #[test]
+    fn paragraphs_part_and_join_where_the_caret_is() {
+        let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", PAGE)]);
+        let blocks =
+            |bench: &Bench| bench.state.reader.open.as_ref().map_or(0, |open| open.article().blocks.len());
+        let before = blocks(&bench);
+        let open = bench.state.reader.open.as_ref().unwrap();
+        let at = open.block_range(open.block_of(LineNo(4)).unwrap()).unwrap().start;
+        bench.act(reader::Action::Caret(Some(at)));
+        bench.act(Action::Correct(Fix::JoinParagraph(Direction::Next), None));
+        settle(&mut bench, |bench| blocks(bench) == before - 1);
+        bench.act(Action::Correct(Fix::ParagraphHere, Some(LineNo(5))));
+        settle(&mut bench, |bench| blocks(bench) == before);
+        // No paragraph goes on from a headline.
+        bench.act(Action::Correct(Fix::JoinParagraph(Direction::Previous), Some(LineNo(3))));
+        assert_eq!(bench.state.store.book.as_ref().unwrap().all_corrections().count(), 2);
+    }
+}

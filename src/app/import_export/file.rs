@@ -1,0 +1,154 @@
+//! Files of notes, read and written.
+
+use crate::app::strings::{self, Phrase};
+use crate::language::Language;
+use crate::notebook::report::Card;
+use crate::notebook::{Incoming, NoteFormat, Notebook, StoreError, WrittenNotes};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Why nothing came out or in.
+pub enum Failure {
+    /// There is no path.
+    NoPath,
+    /// There is such a file already.
+    Exists(PathBuf),
+    /// There is no such folder or file.
+    Missing(PathBuf),
+    /// A pipe, a device or the like.
+    NoFile(PathBuf),
+    /// The system refused.
+    Io(PathBuf, io::Error),
+    /// The notebook refused, or what was read is none.
+    Notebook(StoreError),
+    /// The person stopped it.
+    Stopped,
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::Notebook(error)
+    }
+}
+
+impl Failure {
+    /// The reason in a language.
+    pub fn in_words(&self, language: Language) -> String {
+        let say = |phrase: Phrase, path: &Path| phrase.fill(language, &[&path.display()]);
+        match self {
+            Failure::NoPath => strings::NO_PATH.get(language).into(),
+            Failure::Exists(path) => say(strings::FILE_EXISTS, path),
+            Failure::Missing(path) => say(strings::FILE_MISSING, path),
+            Failure::NoFile(path) => say(strings::NO_REGULAR_FILE, path),
+            Failure::Io(path, error) => {
+                let reason = match StoreError::from(io::Error::from(error.kind())) {
+                    StoreError::DiskFull => strings::DISK_FULL.get(language).into(),
+                    StoreError::ReadOnly => strings::NOT_WRITABLE.get(language).into(),
+                    _ => error.to_string(),
+                };
+                strings::NOT_WRITTEN.fill(language, &[&path.display(), &reason])
+            }
+            Failure::Notebook(error) => language.pick(error.chinese(), error.to_string()),
+            Failure::Stopped => strings::STOPPED.get(language).into(),
+        }
+    }
+}
+
+/// A name in a folder that nothing has yet.
+pub fn free(folder: &Path, name: &str, extension: Option<&str>) -> PathBuf {
+    let ending = extension.map(|extension| format!(".{extension}")).unwrap_or_default();
+    let numbered = (2..1000).map(|n| folder.join(format!("{name}-{n}{ending}")));
+    let mut names = std::iter::once(folder.join(format!("{name}{ending}"))).chain(numbered);
+    names.find(|path| !path.exists()).unwrap_or_else(|| folder.join(format!("{name}{ending}")))
+}
+
+/// Reads an export, a backup, or the folder of another notebook.
+pub fn read_incoming(path: &Path) -> Result<Incoming, Failure> {
+    /// Bytes that a file of notes may have.
+    const LIMIT: u64 = 1 << 30;
+    let meta = fs::metadata(path).map_err(|_| Failure::Missing(path.to_owned()))?;
+    if meta.is_dir() {
+        if !path.join("notebook.db").is_file() && !path.join("log").is_dir() {
+            return Err(Failure::Missing(path.join("notebook.db")));
+        }
+        return Ok(Notebook::read_folder(path));
+    }
+    if !meta.is_file() {
+        return Err(Failure::NoFile(path.to_owned()));
+    }
+    if path.extension().is_some_and(|extension| extension == "db") {
+        return Ok(Notebook::read_backup(path)?);
+    }
+    if meta.len() > LIMIT {
+        return Err(Failure::Notebook(StoreError::Invalid("the file is larger than 1 GB".into())));
+    }
+    let bytes = fs::read(path).map_err(|error| Failure::Io(path.to_owned(), error))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::Notebook(StoreError::Invalid("the file is not UTF-8 text".into())))?;
+    Ok(Notebook::read_export(text.trim_start_matches('\u{feff}'))?)
+}
+
+/// Writes notes to a file or into a folder, never over a file unless asked to; says where they are. `progress` is told
+/// how far it is, and may stop it.
+pub fn write_notes(
+    notes: WrittenNotes,
+    format: NoteFormat,
+    path: &Path,
+    replace: bool,
+    progress: impl Fn(usize, usize) -> Result<(), Failure>,
+) -> Result<PathBuf, Failure> {
+    let text = match notes {
+        WrittenNotes::Cards(cards) => return write_cards(path, &cards, progress),
+        WrittenNotes::Text(text) => text,
+    };
+    progress(0, 1)?;
+    let path = if path.is_dir() {
+        free(path, "jianbao", format.extension())
+    } else if path.exists() && !replace {
+        return Err(Failure::Exists(path.to_owned()));
+    } else {
+        path.to_owned()
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Failure::Missing(folder.to_owned()));
+    }
+    write_file(&path, text.as_bytes())?;
+    Ok(path)
+}
+
+/// Writes a file whole or not at all.
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".part");
+    let draft = PathBuf::from(draft);
+    let written = fs::File::create(&draft).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&draft, path)
+    });
+    written.map_err(|error| {
+        let _ = fs::remove_file(&draft);
+        Failure::Io(path.to_owned(), error)
+    })
+}
+
+fn write_cards(
+    folder: &Path,
+    cards: &[Card],
+    progress: impl Fn(usize, usize) -> Result<(), Failure>,
+) -> Result<PathBuf, Failure> {
+    if !folder.is_dir() {
+        fs::create_dir(folder).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Failure::Missing(folder.parent().unwrap_or(folder).to_owned()),
+            io::ErrorKind::AlreadyExists => Failure::Exists(folder.to_owned()),
+            _ => Failure::Io(folder.to_owned(), error),
+        })?;
+    }
+    for (done, card) in cards.iter().enumerate() {
+        progress(done, cards.len())?;
+        write_file(&folder.join(&card.file_name), card.text.as_bytes())?;
+    }
+    Ok(folder.to_owned())
+}

@@ -1,0 +1,61 @@
+//! Layout of the window: which panel and which dialog are shown, whether there is nothing but the text, and where the
+//! keyboard is to go.
+
+use super::context::Context;
+use super::effect::{Effect, Effects, WindowRequest};
+use super::panels::{Focus, Overlay, Panel};
+
+/// Layout of the window around and over the text.
+#[derive(Debug, Default)]
+pub struct WindowLayout {
+    /// What stands at the right.
+    pub panel: Option<Panel>,
+    /// What lies over the window.
+    pub overlay: Option<Overlay>,
+    /// Whether there is nothing but the text.
+    pub text_only: bool,
+    /// Where the keyboard is to go on the next frame.
+    pub focus: Option<Focus>,
+}
+
+/// Actions on panels, dialogs and the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Open or close a panel.
+    TogglePanel(Panel),
+    /// Lay something over the window.
+    Show(Overlay),
+    /// Take it away.
+    CloseOverlay,
+    /// Show or hide the list.
+    ToggleList,
+    /// Nothing but the text, or everything again.
+    ToggleTextOnly,
+    /// Full screen or not.
+    Fullscreen,
+    /// Close the window.
+    Quit,
+}
+
+impl WindowLayout {
+    /// Carries an action out. `has_article`: whether there is an article to print.
+    pub fn update(&mut self, action: Action, cx: &Context, has_article: bool, effects: &mut Effects) {
+        match action {
+            Action::TogglePanel(panel) if self.panel == Some(panel) && !self.text_only => self.panel = None,
+            Action::TogglePanel(panel) => {
+                self.text_only = false;
+                effects.push(Effect::ShowPanel(panel));
+            }
+            Action::Show(Overlay::Print) if !has_article => {}
+            Action::Show(overlay) => effects.push(Effect::ShowOverlay(overlay)),
+            Action::CloseOverlay => self.overlay = None,
+            Action::ToggleList => {
+                let hidden = std::mem::take(&mut self.text_only);
+                effects.push(Effect::ShowList(hidden || !cx.settings.list));
+            }
+            Action::ToggleTextOnly => self.text_only ^= true,
+            Action::Fullscreen => effects.push(Effect::Request(WindowRequest::Fullscreen)),
+            Action::Quit => effects.push(Effect::Request(WindowRequest::Close)),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Notices: what the person is told once, and for how long it stands.
+
+pub mod view;
+
+use super::effect::NoticeKind;
+use std::ops::Deref;
+
+/// Notice to the person, told once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Its name, to take it away.
+    pub id: u64,
+    /// How grave it is.
+    pub kind: NoticeKind,
+    /// What happened and what to do.
+    pub text: String,
+    /// When it goes by itself, in seconds since the window opened.
+    pub until: f64,
+}
+
+/// Actions on notices.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Take a notice away.
+    Dismiss(u64),
+}
+
+/// The notices that stand, the latest last.
+#[derive(Debug, Default)]
+pub struct Notices {
+    standing: Vec<Notice>,
+    count: u64,
+}
+
+impl Deref for Notices {
+    type Target = [Notice];
+
+    fn deref(&self) -> &[Notice] {
+        &self.standing
+    }
+}
+
+impl Notices {
+    /// Carries an action out.
+    pub fn update(&mut self, action: Action) {
+        match action {
+            Action::Dismiss(id) => self.standing.retain(|notice| notice.id != id),
+        }
+    }
+
+    /// Tells the person something, once: the same words are not repeated while they stand.
+    pub fn tell(&mut self, kind: NoticeKind, text: String, now: f64) {
+        /// Seconds that a notice stands.
+        const BRIEF: f64 = 6.0;
+        /// Seconds that a warning stands.
+        const LONG: f64 = 15.0;
+        /// Notices that fit into the smallest window.
+        const MOST: usize = 4;
+        if self.standing.iter().any(|notice| notice.text == text) {
+            return;
+        }
+        let until = match kind {
+            NoticeKind::Info => now + BRIEF,
+            NoticeKind::Warning => now + LONG,
+            NoticeKind::Error => f64::INFINITY,
+        };
+        if kind == NoticeKind::Info {
+            self.forget_done();
+        }
+        self.count += 1;
+        self.standing.push(Notice { id: self.count, kind, text, until });
+        if self.standing.len() > MOST {
+            self.standing.remove(0);
+        }
+    }
+
+    /// Takes notices of these words away.
+    pub fn untell(&mut self, texts: &[String]) {
+        self.standing.retain(|notice| !texts.contains(&notice.text));
+    }
+
+    /// Takes away what only says that something was done.
+    pub fn forget_done(&mut self) {
+        self.standing.retain(|notice| notice.kind != NoticeKind::Info);
+    }
+
+    /// Takes away what has stood long enough.
+    pub fn expire(&mut self, now: f64) {
+        self.standing.retain(|notice| notice.until > now);
+    }
+
+    /// When the next one goes by itself.
+    pub fn next_end(&self) -> Option<f64> {
+        self.standing.iter().map(|notice| notice.until).reduce(f64::min).filter(|until| until.is_finite())
+    }
+}

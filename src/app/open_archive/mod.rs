@@ -1,0 +1,452 @@
+//! Opening archives: by path, by the system's dialog, the sample; what their loaders have to tell; and what the person
+//! says of an archive: encodings of pages, names of newspapers.
+
+pub mod unreadable;
+pub mod view;
+
+use super::context::{Context, Outbox, Wake};
+use super::effect::{Effect, Effects};
+use super::file_dialog;
+use super::reader::article::{OpenArticle, SURE};
+use super::store::Store;
+use super::strings;
+use crate::archive::{
+    ArchiveError, ArticleId, Library, LoadEvent, LoadOptions, Loader, PageError, PageId, PageKey,
+    PageVersion, Progress, Source, UnreadablePage, cache_dir,
+};
+use crate::notebook::Corrections;
+use crate::notebook::report::parse_link;
+use crate::segmentation::decode::Encoding;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The archive that is open.
+pub struct Archive {
+    outbox: Outbox<Event>,
+    /// Where what was found in archives is kept between runs.
+    cache: PathBuf,
+    /// Archives opened before, the last one first.
+    pub recent: Vec<PathBuf>,
+    /// When the system's dialog was asked for a folder, in seconds since the window opened.
+    asked: Option<f64>,
+    /// What the person calls it: its folder's name.
+    pub name: String,
+    /// Where it is; `None` for the sample.
+    pub path: Option<PathBuf>,
+    /// The pages as far as they are loaded.
+    pub library: Library,
+    /// How far loading is; `None` when it is done.
+    pub progress: Option<Progress>,
+    /// The worker.
+    loader: Option<Loader>,
+    /// Since which second an article is to be opened by itself; `None` once one is open.
+    pub wanted: Option<f64>,
+    /// The article whose file was found changed, and what its page was: it is opened once the page is another.
+    pub awaited: Option<(ArticleId, PageVersion)>,
+    /// How many unreadable files the person was told of.
+    told_unreadable: usize,
+}
+
+/// Actions on archives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Open the archive in a folder or file, or what a link leads to.
+    OpenPath(PathBuf),
+    /// Ask for a folder with the system's dialog.
+    ChooseFolder,
+    /// Open the sample that comes with the program.
+    OpenSample,
+    /// Look for new, changed and removed files.
+    Rescan,
+    /// Stop loading.
+    CancelLoading,
+    /// Read a page again in this encoding; `None` for the one that is found out.
+    SetEncoding(PageId, Option<Encoding>),
+    /// Call the newspaper of this name by another; by the one found where that is empty.
+    NamePaper(String, String),
+}
+
+/// News of the loader and of the system's dialog.
+#[derive(Debug)]
+pub enum Event {
+    /// The loader has something to tell.
+    Loader,
+    /// The system's dialog was answered.
+    Chosen(Option<PathBuf>),
+}
+
+impl Archive {
+    /// Nothing open yet.
+    pub fn new(outbox: Outbox<Event>, data_dir: &Path, recent: Vec<PathBuf>) -> Archive {
+        Archive {
+            outbox,
+            cache: cache_dir(data_dir),
+            recent,
+            asked: None,
+            name: String::new(),
+            path: None,
+            library: Library::default(),
+            progress: None,
+            loader: None,
+            wanted: None,
+            awaited: None,
+            told_unreadable: 0,
+        }
+    }
+
+    /// Carries an action out. `corrections` are those in force.
+    pub fn update(
+        &mut self,
+        action: Action,
+        cx: &Context,
+        store: &mut Store,
+        corrections: &Corrections,
+        effects: &mut Effects,
+    ) {
+        match action {
+            Action::OpenPath(path) => self.open_path(path, cx, store, corrections, effects),
+            Action::OpenSample => self.open(Source::Sample, None, cx, store, corrections, effects),
+            Action::ChooseFolder => self.choose(cx),
+            Action::Rescan => self.work(Loader::rescan),
+            Action::CancelLoading => {
+                if let Some(loader) = &self.loader {
+                    loader.cancel();
+                }
+            }
+            Action::SetEncoding(page, encoding) => self.set_encoding(page, encoding, cx, store, effects),
+            Action::NamePaper(now, new) => {
+                let names = self.name_paper(&now, &new, store);
+                if let Some(loader) = &self.loader {
+                    loader.set_names(names);
+                }
+            }
+        }
+    }
+
+    /// The path of the archive opened last, where it is still there.
+    pub fn last(&self) -> Option<PathBuf> {
+        self.recent.first().filter(|path| path.exists()).cloned()
+    }
+
+    /// Pages and articles.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.library.pages().len(), self.library.article_count())
+    }
+
+    /// Whether its folder or file is where it was: a drive may have been taken out.
+    pub fn is_there(&self) -> bool {
+        self.path.as_ref().is_none_or(|path| path.exists())
+    }
+
+    /// How many files could not be read.
+    pub fn unreadable(&self) -> usize {
+        self.library.unreadable().len()
+    }
+
+    /// Has pages that have other corrections now taken apart again.
+    pub fn correct(&self) {
+        if let Some(loader) = &self.loader {
+            loader.correct();
+        }
+    }
+
+    /// The window has the keyboard again: the person may have changed files meanwhile.
+    pub fn came_back(&mut self) {
+        if self.progress.is_none() {
+            self.work(Loader::rescan);
+        }
+    }
+
+    /// Says why an article cannot be opened, and has its page read again: it is another one now, to be opened once it is
+    /// there, or belongs among the files that cannot be read.
+    pub fn cannot_open(&mut self, id: ArticleId, error: &PageError, cx: &Context, effects: &mut Effects) {
+        let page = cx.library.page(id.page);
+        let before = self.awaited.take();
+        match (error, page) {
+            // A file that was changed once more while it was read again is not waited for without end.
+            (PageError::Changed, Some(page)) if before.is_none_or(|(awaited, _)| awaited.page != id.page) => {
+                self.awaited = Some((id, page.version()));
+                effects.warn(cx.t(strings::PAGE_CHANGED));
+            }
+            _ => {
+                let path = page.map(|page| page.file.path.to_string()).unwrap_or_default();
+                let reason = error.in_words(cx.language);
+                effects.error(cx.fill(strings::PAGE_UNREADABLE, &[&path, &reason]));
+            }
+        }
+        if page.is_some() {
+            self.work(|loader| loader.reread(id.page));
+        }
+    }
+
+    fn work(&mut self, ask: impl FnOnce(&Loader)) {
+        if let Some(loader) = &self.loader {
+            ask(loader);
+            self.progress = Some(Progress::default());
+        }
+    }
+
+    fn open_path(
+        &mut self,
+        path: PathBuf,
+        cx: &Context,
+        store: &mut Store,
+        corrections: &Corrections,
+        effects: &mut Effects,
+    ) {
+        if let Some(id) = path.to_str().and_then(parse_link) {
+            return effects.push(Effect::ShowAnnotation(id));
+        }
+        match Source::open(&path) {
+            Ok(source) => {
+                // Two ways to write one folder are one archive.
+                let path = path.canonicalize().unwrap_or(path);
+                store.write_quietly(|book| {
+                    let pending = book.add_recent(&path);
+                    self.recent = book.recent().into_iter().map(|recent| recent.folder).collect();
+                    Some(pending)
+                });
+                self.open(source, Some(path), cx, store, corrections, effects);
+            }
+            Err(error) => effects.error(error.in_words(cx.language)),
+        }
+    }
+
+    fn open(
+        &mut self,
+        source: Source,
+        path: Option<PathBuf>,
+        cx: &Context,
+        store: &Store,
+        corrections: &Corrections,
+        effects: &mut Effects,
+    ) {
+        let outbox = self.outbox.clone();
+        let wake: Wake = Arc::new(move || outbox.send(Event::Loader));
+        let options = LoadOptions {
+            wake: Some(wake),
+            cache_dir: Some(self.cache.clone()),
+            encodings: encodings(store, path.as_deref()).into_iter().collect(),
+            corrections: corrections.clone(),
+            names: store.setting(&name_of("papers", path.as_deref())).unwrap_or_default(),
+            ..LoadOptions::default()
+        };
+        (self.name, self.path) = (source.name(), path);
+        self.library = Library::default();
+        self.loader = Some(Loader::start(source, options));
+        (self.progress, self.wanted) = (Some(Progress::default()), Some(cx.now));
+        (self.awaited, self.told_unreadable) = (None, 0);
+        effects.push(Effect::ArchiveReplaced);
+    }
+
+    fn choose(&mut self, cx: &Context) {
+        if self.asked.is_some() {
+            return;
+        }
+        self.asked = Some(cx.now);
+        let outbox = self.outbox.clone();
+        let dialog = rfd::FileDialog::new();
+        file_dialog::ask(|| dialog.pick_folder(), move |answer| outbox.send(Event::Chosen(answer)));
+    }
+
+    /// Takes in what a thread tells.
+    pub fn take(&mut self, event: Event, cx: &Context, effects: &mut Effects) {
+        match event {
+            Event::Loader => {
+                let events = self.loader.as_ref().map(Loader::poll).unwrap_or_default();
+                self.take_loaded(events, cx, effects);
+            }
+            Event::Chosen(Some(folder)) => {
+                self.asked = None;
+                effects.push(Effect::CloseOverlay);
+                effects.push(Effect::OpenPath(folder));
+            }
+            Event::Chosen(None) => {
+                if self.asked.take().is_some_and(|asked| file_dialog::was_never_shown(asked, cx.now)) {
+                    effects.warn(cx.t(strings::NO_DIALOG));
+                }
+            }
+        }
+    }
+
+    fn take_loaded(&mut self, events: Vec<LoadEvent>, cx: &Context, effects: &mut Effects) {
+        let (mut arrived, mut all_there) = (false, false);
+        for event in events {
+            match event {
+                LoadEvent::Progress(progress) => self.progress = Some(progress),
+                LoadEvent::Library(library) => {
+                    self.library = library;
+                    (arrived, all_there) = (true, false);
+                }
+                LoadEvent::Finished { cancelled, .. } => {
+                    self.progress = None;
+                    all_there = !cancelled;
+                    self.finished(cancelled, cx, effects);
+                }
+                LoadEvent::Failed(error) => {
+                    self.progress = None;
+                    effects.push(Effect::ArchiveLost);
+                    effects.error(ArchiveError::in_words(&error, cx.language));
+                }
+            }
+        }
+        if arrived {
+            effects.push(Effect::LibraryChanged { all_there });
+        } else if all_there {
+            effects.push(Effect::LibraryComplete);
+        }
+    }
+
+    fn finished(&mut self, cancelled: bool, cx: &Context, effects: &mut Effects) {
+        if cancelled {
+            effects.info(cx.t(strings::CANCELLED));
+        }
+        let unreadable = self.unreadable();
+        // An archive is scanned again and again; what was told once is not told again.
+        let before = std::mem::replace(&mut self.told_unreadable, unreadable);
+        if unreadable <= before {
+            return;
+        }
+        // Rules are no page: who just wrote them is told what is wrong with them.
+        let wrong = |file: &&UnreadablePage| matches!(file.reason, PageError::Rules { .. });
+        let rules = self.library.unreadable().iter().find(wrong);
+        if let Some(file) = rules {
+            effects.warn(format!("{}: {}", file.path, file.reason.in_words(cx.language)));
+        }
+        if unreadable > usize::from(rules.is_some()) {
+            effects.warn(cx.fill(strings::SOME_UNREADABLE, &[&unreadable]));
+        }
+    }
+
+    // What is opened by itself.
+
+    /// The article whose page was found changed, once the page has been read again.
+    pub fn changed_article(&mut self) -> Option<ArticleId> {
+        let (id, before) = self.awaited.filter(|_| self.progress.is_none())?;
+        match self.library.page(id.page) {
+            Some(page) if page.version() == before => None,
+            Some(page) if !page.articles().is_empty() => {
+                let index = id.index.min(page.articles().len() as u32 - 1);
+                Some(ArticleId { index, ..id })
+            }
+            // It is no page any more: the files that cannot be read say why.
+            _ => {
+                self.awaited = None;
+                None
+            }
+        }
+    }
+
+    /// The article to begin with: the one read last as soon as its page is there; without one, the first of `order` to
+    /// read, once all pages are there or the person has waited a little. It is told once, whatever comes of it: else a
+    /// page that cannot be opened would be tried in every frame.
+    pub fn first_article(&mut self, order: &[ArticleId], cx: &Context, store: &Store) -> Option<ArticleId> {
+        /// Seconds that a person looks at an empty pane while pages arrive.
+        const PATIENCE: f64 = 3.0;
+        let waited = cx.now - self.wanted? > PATIENCE;
+        let done = self.progress.is_none();
+        let id = match self.last_place(store) {
+            Some(Some(id)) => Some(id),
+            Some(None) if !done => None,
+            _ if done || waited => self.first_to_read(order),
+            _ => None,
+        }?;
+        self.wanted = None;
+        Some(id)
+    }
+
+    /// The first article of the list that has a headline and something to read under it, or else the first of all: a
+    /// page's masthead is no welcome.
+    fn first_to_read(&self, order: &[ArticleId]) -> Option<ArticleId> {
+        /// Characters from which there is something to read.
+        const SOMETHING: u32 = 60;
+        let readable = |id: &&ArticleId| {
+            self.library.article(**id).is_some_and(|article| {
+                !article.untitled && article.characters >= SOMETHING && article.confidence >= SURE
+            })
+        };
+        order.iter().find(readable).or(order.first()).copied()
+    }
+
+    // What is kept of an archive.
+
+    /// Keeps which article was read last.
+    pub fn keep_place(&self, open: &OpenArticle, store: &mut Store) {
+        store.keep(
+            &name_of("place", self.path.as_deref()),
+            &(open.entry.file.path.clone(), open.id.index, open.id.page.index),
+        );
+    }
+
+    /// The article read last: `None` where none was, `Some(None)` while its page is not there.
+    fn last_place(&self, store: &Store) -> Option<Option<ArticleId>> {
+        let name = name_of("place", self.path.as_deref());
+        // Kept without the page's place in its file while files had one page each.
+        let first = || store.setting(&name).map(|(path, article): (Arc<str>, u32)| (path, article, 0));
+        let (path, index, of_file) = store.setting(&name).or_else(first)?;
+        let page = self.library.page_at(&PageKey { path, index: of_file });
+        let page = page.filter(|page| index < page.articles().len() as u32);
+        Some(page.map(|page| ArticleId { page: page.id, index }))
+    }
+
+    fn set_encoding(
+        &mut self,
+        page: PageId,
+        encoding: Option<Encoding>,
+        cx: &Context,
+        store: &mut Store,
+        effects: &mut Effects,
+    ) {
+        if self.loader.is_none() {
+            return;
+        }
+        self.work(|loader| loader.set_encoding(page, encoding));
+        self.keep_encoding(page, encoding, cx, store);
+        let name = encoding.map_or(cx.t(strings::AUTOMATIC), Encoding::name);
+        effects.info(cx.fill(strings::ENCODING_IS, &[&name]));
+    }
+
+    /// Keeps the encoding that the person chose for a page, or forgets it.
+    fn keep_encoding(&self, page: PageId, encoding: Option<Encoding>, cx: &Context, store: &mut Store) {
+        let unreadable = || cx.library.unreadable().iter().find(|file| file.id == Some(page));
+        let listed = cx.library.page(page).map(|page| page.file.path.clone());
+        let Some(path) = listed.or_else(|| unreadable().map(|file| file.path.clone())) else { return };
+        let mut kept = encodings(store, self.path.as_deref());
+        kept.retain(|(other, _)| *other != path);
+        kept.extend(encoding.map(|encoding| (path, encoding)));
+        kept.sort();
+        store.keep(&name_of("encodings", self.path.as_deref()), &kept);
+    }
+
+    /// Keeps that a newspaper is to be called otherwise than now; gives the names of all of them, by those found.
+    fn name_paper(&self, now: &str, new: &str, store: &mut Store) -> HashMap<String, String> {
+        let name = name_of("papers", self.path.as_deref());
+        let mut names: HashMap<String, String> = store.setting(&name).unwrap_or_default();
+        let mut found: Vec<String> =
+            names.iter().filter(|(_, name)| *name == now).map(|(found, _)| found.clone()).collect();
+        if found.is_empty() {
+            found.push(now.to_owned());
+        }
+        let new = new.trim();
+        for found in found {
+            if new.is_empty() || new == found {
+                names.remove(&found);
+            } else {
+                names.insert(found, new.to_owned());
+            }
+        }
+        store.write(|book| book.set_setting(&name, &names));
+        names
+    }
+}
+
+/// Under what name the notebook keeps something of an archive.
+fn name_of(what: &str, archive: Option<&Path>) -> String {
+    format!("{what}:{}", archive.map(|path| path.display().to_string()).unwrap_or_default())
+}
+
+/// The encodings that the person chose for pages of an archive.
+fn encodings(store: &Store, archive: Option<&Path>) -> Vec<(Arc<str>, Encoding)> {
+    store.setting(&name_of("encodings", archive)).unwrap_or_default()
+}

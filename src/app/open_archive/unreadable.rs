@@ -1,0 +1,45 @@
+//! The files that could not be read, each with its reason.
+
+use crate::app::theme::{size, space};
+use crate::app::view::{View, one_line};
+use crate::app::{strings, widgets};
+use crate::segmentation::decode::Encoding;
+use egui::{ScrollArea, Ui};
+
+/// Height of a file's row, in points.
+const ROW: f32 = 50.0;
+
+/// Draws the list.
+pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let files = view.cx.library.unreadable();
+    let hint = if files.is_empty() { strings::ALL_READABLE } else { strings::UNREADABLE_HINT };
+    widgets::soft(ui, view.palette, view.t(hint));
+    ui.add_space(space::S);
+    let area = ScrollArea::vertical().max_height(ROW * 8.0).auto_shrink([false, true]);
+    area.show_rows(ui, ROW - ui.spacing().item_spacing.y, files.len(), |ui, rows| {
+        widgets::scroll_by_keys(ui);
+        for file in &files[rows] {
+            ui.horizontal(|ui| {
+                ui.set_height(ROW - ui.spacing().item_spacing.y);
+                let width = ui.available_width() - if file.id.is_some() { 120.0 } else { 0.0 };
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.label(one_line(ui, &file.path, size::BODY, view.palette.ink, width));
+                    let reason = file.reason.in_words(view.cx.language);
+                    let line = one_line(ui, &reason, size::SMALL, view.palette.warn, width);
+                    ui.label(line).on_hover_text(reason);
+                });
+                let Some(page) = file.id else { return };
+                ui.menu_button(view.fill(strings::ENCODING, &[&view.t(strings::AUTOMATIC)]), |ui| {
+                    for encoding in Encoding::ALL {
+                        if ui.button(encoding.name()).clicked() {
+                            view.push(super::Action::SetEncoding(page, Some(encoding)));
+                            ui.close();
+                        }
+                    }
+                });
+            });
+        }
+    });
+}

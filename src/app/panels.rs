@@ -1,0 +1,54 @@
+//! The places of the window that something can be shown in or that the keyboard can be in.
+
+/// Panel at the right of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Panel {
+    /// The page's raw text.
+    Source,
+    /// Evidence and confidence.
+    Evidence,
+    /// Bookmarks, highlights, notes.
+    Notes,
+    /// Headings of the article.
+    Outline,
+    /// The settings.
+    Settings,
+}
+
+/// Dialog over the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Choosing an archive.
+    Open,
+    /// All commands, by typing.
+    Palette,
+    /// All commands, in a list.
+    Help,
+    /// Files that could not be read.
+    Unreadable,
+    /// About the program.
+    About,
+    /// Writing notes out.
+    Export,
+    /// Reading notes in.
+    Import,
+    /// Copying the notebook.
+    BackUp,
+    /// Having an earlier notebook back.
+    Restore,
+    /// Saving the article for printing.
+    Print,
+    /// The page of a note as it was.
+    PageSnapshot,
+}
+
+/// Keyboard focus: where it can be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The list.
+    List,
+    /// The search box.
+    Search,
+    /// The article.
+    Article,
+}

@@ -1,0 +1,488 @@
+//! The article: where it is from, its text, and what can be done with what is selected.
+
+use super::article::{OpenArticle, SURE};
+use super::{Action, Beside, Reader};
+use crate::app::annotations::Notes;
+use crate::app::dictionary::LookUp;
+use crate::app::effect::Reveal;
+use crate::app::icons::Icon;
+use crate::app::layout::WindowLayout;
+use crate::app::panels::{Focus, Overlay, Panel};
+use crate::app::reading::{
+    Decoration, DecorationKind, Direction, ReadingColours, ReadingOutput, ReadingPane, ReadingStyle,
+    TextPosition, TextRange, Typeface,
+};
+use crate::app::search::Find;
+use crate::app::speech::ReadingAloud;
+use crate::app::speech::speaker::Speech;
+use crate::app::theme::{size, space};
+use crate::app::view::{View, one_line};
+use crate::app::{
+    annotations, article_status, commands, corrections, dictionary, layout, navigation, strings, widgets,
+};
+use crate::notebook::AnchorState;
+use crate::variants::Script;
+use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
+
+/// Decorations of this number and above are jump lines; those below are annotations.
+const JUMPS: u64 = 1 << 32;
+/// Decorations of this number and above are search hits.
+const HITS: u64 = 1 << 33;
+/// The number of the sentence being read aloud among the decorations.
+const SPOKEN: u64 = u64::MAX;
+/// Points that the head wants besides, to say how long the article is.
+const LENGTH_FROM: f32 = 360.0;
+/// Seconds that an article is open before reaching its end counts as having read it.
+const GLANCE: f64 = 1.5;
+
+/// State of the rooms that is shown in the open article and around it.
+#[derive(Clone, Copy)]
+pub struct Shows<'a> {
+    /// The articles.
+    pub reader: &'a Reader,
+    /// Their annotations.
+    pub notes: &'a Notes,
+    /// What is looked for in the open one.
+    pub find: &'a Find,
+    /// What of it is read aloud.
+    pub aloud: &'a ReadingAloud,
+    /// What of it is looked up.
+    pub look_up: &'a LookUp,
+    /// Panels and dialogs.
+    pub layout: &'a WindowLayout,
+    /// Whether the open article counts as read.
+    pub is_read: bool,
+    /// Whether pages are still to come.
+    pub is_loading: bool,
+}
+
+/// The panes of the articles side by side, and what was done in them.
+#[derive(Default)]
+pub struct Panes {
+    sheets: [Sheet; 2],
+    /// The request to show a place that was carried out.
+    revealed: u64,
+    /// When the open article was opened, in seconds since the window opened.
+    opened: f64,
+    /// Whether its end was seen.
+    seen_end: bool,
+}
+
+/// A pane and what it was last given.
+#[derive(Default)]
+struct Sheet {
+    pane: ReadingPane,
+    /// Which opening of an article it shows.
+    serial: u64,
+    /// In which script.
+    script: Script,
+    /// The printed place at its top.
+    top: TextPosition,
+    /// The printed selection, as the reader was told.
+    selection: Option<TextRange>,
+}
+
+/// Draws the open article, and beside it the other one where there is one and room for it.
+pub fn show(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, panes: &mut Panes) {
+    /// Points that two articles side by side want.
+    const TWO: f32 = 560.0;
+    let reader = shows.reader;
+    let Some(open) = &reader.open else { return nothing(ui, view, shows.is_loading) };
+    let sheets = &mut panes.sheets;
+    // An article that changes sides takes its place and its selection along.
+    if sheets[reader.side.index()].serial != open.serial
+        && sheets[reader.side.other().index()].serial == open.serial
+    {
+        sheets.swap(0, 1);
+    }
+    match &reader.beside {
+        Some(beside) if ui.available_width() >= TWO => ui.columns(2, |columns| {
+            let (here, there) = (reader.side.index(), reader.side.other().index());
+            columns[here].push_id(here, |ui| active(ui, view, open, shows, panes));
+            columns[there].push_id(there, |ui| passive(ui, view, beside, shows, panes));
+        }),
+        _ => active(ui, view, open, shows, panes),
+    }
+}
+
+/// Draws the open article.
+fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, panes: &mut Panes) {
+    let reader = shows.reader;
+    if !shows.layout.text_only {
+        head(ui, view, open, shows);
+    }
+    let sheet = &mut panes.sheets[reader.side.index()];
+    let is_new = prepare(sheet, open);
+    if is_new {
+        (panes.opened, panes.seen_end) = (view.cx.now, false);
+    }
+    // Where a place is can only be told once the pane has laid the article out.
+    let wanted = reader.reveal.filter(|(serial, _)| *serial != panes.revealed);
+    if is_new && wanted.is_some() {
+        ui.ctx().request_repaint();
+    } else if let Some((serial, reveal)) = wanted {
+        panes.revealed = serial;
+        match reveal {
+            Reveal::Select(range) => sheet.pane.select(open.shown.from_printed(range)),
+            Reveal::Look(range) => sheet.pane.reveal(open.shown.from_printed(range)),
+            Reveal::Top(at) => sheet.pane.scroll_to(open.shown.place_from_printed(at)),
+        }
+    } else if reader.selection.is_none()
+        && sheet.selection.is_some()
+        && printed_selection(sheet, open) == sheet.selection
+    {
+        // The selection was taken back by a key; a mere press stays where it is.
+        sheet.pane.clear_selection();
+    }
+    let decorations = shown_in(open, decorations(open, shows));
+    let style = style(view);
+    sheet.pane.take_keys(shows.layout.overlay.is_none());
+    let output = sheet.pane.ui(ui, &open.shown.document, &style, &decorations);
+    sheet.top = open.shown.place_to_printed(sheet.pane.position());
+    if shows.layout.focus == Some(Focus::Article) {
+        output.response.request_focus();
+    }
+    after(ui, view, open, &output, shows, panes);
+}
+
+/// Draws the article beside the open one; a press makes it the open one.
+fn passive(ui: &mut Ui, view: &mut View<'_>, beside: &Beside, shows: Shows<'_>, panes: &mut Panes) {
+    let open = &beside.open;
+    if !shows.layout.text_only {
+        head(ui, view, open, shows);
+    }
+    let style = style(view);
+    let decorations = shown_in(open, beside.marks.clone());
+    let sheet = &mut panes.sheets[shows.reader.side.other().index()];
+    prepare(sheet, open);
+    sheet.pane.take_keys(false);
+    let output = sheet.pane.ui(ui, &open.shown.document, &style, &decorations);
+    sheet.top = open.shown.place_to_printed(sheet.pane.position());
+    sheet.selection = None;
+    if output.response.is_pointer_button_down_on() || output.response.clicked() {
+        view.push(Action::SwitchSide);
+    }
+}
+
+/// Makes a pane ready for an article; says whether it is another one than before.
+fn prepare(sheet: &mut Sheet, open: &OpenArticle) -> bool {
+    let is_new = sheet.serial != open.serial;
+    if is_new {
+        sheet.pane.reset();
+        (sheet.serial, sheet.selection, sheet.top) = (open.serial, None, TextPosition::default());
+    } else if sheet.script != open.shown.script {
+        let selection = sheet.selection.map(|range| open.shown.from_printed(range));
+        sheet.pane.rewrite(selection, open.shown.place_from_printed(sheet.top));
+    }
+    sheet.script = open.shown.script;
+    is_new
+}
+
+/// The text as printed that is selected in a pane.
+fn printed_selection(sheet: &Sheet, open: &OpenArticle) -> Option<TextRange> {
+    sheet.pane.selection().map(|range| open.shown.to_printed(range))
+}
+
+/// Decorations of the printed text, where they are shown.
+fn shown_in(open: &OpenArticle, mut decorations: Vec<Decoration>) -> Vec<Decoration> {
+    for decoration in &mut decorations {
+        decoration.range = open.shown.from_printed(decoration.range);
+    }
+    decorations
+}
+
+fn nothing(ui: &mut Ui, view: &mut View<'_>, is_loading: bool) {
+    let (title, hint) = if is_loading {
+        (view.t(strings::OPENING), view.t(strings::FIRST_PAGES))
+    } else {
+        (view.t(strings::NOTHING_OPEN), view.t(strings::NOTHING_OPEN_HINT))
+    };
+    widgets::empty_state(ui, view.palette, title, hint, |ui| {
+        if !is_loading && widgets::primary(ui, view.palette, view.t(strings::OPEN_TITLE)).clicked() {
+            view.push(layout::Action::Show(Overlay::Open));
+        }
+    });
+}
+
+/// Says that articles are not shown as printed, or would not be; a press flips between the two.
+fn script_mark(ui: &mut Ui, view: &mut View<'_>, reader: &Reader) {
+    if view.cx.settings.script == Script::AsPrinted {
+        return;
+    }
+    let text = view.t(strings::script(reader.script(&view.cx.settings)));
+    let mark = widgets::chip(ui, view.palette, text, !reader.as_printed);
+    if mark.on_hover_text(view.t(strings::SCRIPT_HINT)).clicked() {
+        view.push(Action::ToggleAsPrinted);
+    }
+}
+
+/// Paper, date, page, section; how sure; and the way to the neighbours.
+fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>) {
+    let palette = view.palette;
+    let is_open = shows.reader.open.as_ref().is_some_and(|other| other.serial == open.serial);
+    let row = ui.horizontal(|ui| {
+        ui.add_space(space::S);
+        ui.set_min_height(widgets::BUTTON);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            if is_open {
+                widgets::command_button(ui, view, "next", Icon::Down, false, true);
+                widgets::command_button(ui, view, "previous", Icon::Up, false, true);
+            }
+            ui.spacing_mut().item_spacing.x = space::M;
+            let confidence = open.article().confidence;
+            if confidence < SURE {
+                let text = view.fill(strings::DOUBT_MARK, &[&(confidence * 100.0).round()]);
+                let button = Button::new(RichText::new(text).size(size::SMALL).color(palette.warn));
+                let button =
+                    ui.add(button.frame_when_inactive(false)).on_hover_text(view.t(strings::DOUBT_HINT));
+                if button.clicked() && shows.layout.panel != Some(Panel::Evidence) {
+                    view.push(layout::Action::TogglePanel(Panel::Evidence));
+                }
+            }
+            if is_open && shows.is_read {
+                widgets::soft(ui, palette, view.t(strings::READ));
+            }
+            script_mark(ui, view, shows.reader);
+            let (characters, minutes) = open.length();
+            if ui.available_width() > LENGTH_FROM {
+                widgets::soft(ui, palette, view.fill(strings::LENGTH, &[&characters, &minutes]));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let issue = &open.entry.issue;
+                let parts =
+                    [issue.paper.clone(), issue.title(view.cx.language), open.entry.title(view.cx.language)];
+                let text = parts.join("  ·  ");
+                let galley = one_line(ui, &text, size::SMALL, palette.soft, ui.available_width());
+                ui.label(galley);
+            });
+        });
+    });
+    let rect = row.response.rect;
+    // Of two articles side by side the one that keys and commands are for has the accent.
+    let rule = if is_open && shows.reader.beside.is_some() { palette.accent } else { palette.rule };
+    ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, (1.0, rule));
+    ui.add_space(space::XS);
+    parts(ui, view, open);
+}
+
+/// The ways to the instalments before and after, where there are any.
+fn parts(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
+    let library = &view.cx.library;
+    let serials = library.serials();
+    let previous = serials.previous(open.id).map(|link| (link, link.from, strings::PREVIOUS_PART));
+    let next = serials.next(open.id).map(|link| (link, link.to, strings::NEXT_PART));
+    if previous.is_none() && next.is_none() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(space::S);
+        for (link, id, phrase) in previous.into_iter().chain(next) {
+            let (Some(page), Some(article)) = (library.page(id.page), library.article(id)) else { continue };
+            let parts =
+                [page.issue.title(view.cx.language), page.title(view.cx.language), article.title.clone()];
+            let text = view.fill(phrase, &[&parts.join(" ")]);
+            let label = RichText::new(&text).size(size::SMALL).color(view.palette.accent);
+            let mut hint = view.fill(strings::PART_SURE, &[&text, &(link.confidence * 100.0).round()]);
+            if link.missing > 0 {
+                hint += &view.fill(strings::PARTS_MISSING, &[&link.missing]);
+            }
+            if ui.link(label).on_hover_text(hint).clicked() {
+                view.push(navigation::Action::Open(id));
+            }
+        }
+    });
+}
+
+/// How the person wants text to be set.
+fn style(view: &View<'_>) -> ReadingStyle {
+    let (settings, palette) = (&view.cx.settings, view.palette);
+    let accent = palette.accent;
+    let colours = ReadingColours {
+        text: palette.ink,
+        quiet: palette.soft,
+        accent,
+        selection: Color32::from_rgba_unmultiplied(accent.r(), accent.g(), accent.b(), 56),
+        highlights: palette.highlights,
+        hit: palette.hit,
+        current_hit: palette.current_hit,
+        spoken: palette.hover,
+    };
+    ReadingStyle {
+        typeface: if settings.serif { Typeface::Serif } else { Typeface::Sans },
+        size: settings.text_size,
+        line_height: settings.line_height,
+        measure: Some(settings.measure),
+        justify: settings.justify,
+        hanging: settings.hanging,
+        direction: if settings.vertical { Direction::Vertical } else { Direction::Horizontal },
+        columns: settings.columns,
+        animate: !settings.reduced_motion,
+        ..ReadingStyle::new(colours)
+    }
+}
+
+fn decorations(open: &OpenArticle, shows: Shows<'_>) -> Vec<Decoration> {
+    let mut out = shows.notes.decorations();
+    for (index, (range, _)) in (0..).zip(open.jumps()) {
+        out.push(Decoration { range, kind: DecorationKind::Link, id: JUMPS + index });
+    }
+    if let Some(range) = shows.aloud.speech.as_ref().and_then(Speech::sentence) {
+        out.push(Decoration { range, kind: DecorationKind::Spoken, id: SPOKEN });
+    }
+    for (index, &range) in (0..).zip(&shows.find.places) {
+        let kind = if index == shows.find.place as u64 {
+            DecorationKind::CurrentHit
+        } else {
+            DecorationKind::SearchHit
+        };
+        out.push(Decoration { range, kind, id: HITS + index });
+    }
+    out
+}
+
+/// Takes in what the person did in the pane.
+fn after(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    open: &OpenArticle,
+    output: &ReadingOutput,
+    shows: Shows<'_>,
+    panes: &mut Panes,
+) {
+    let (reader, notes) = (shows.reader, shows.notes);
+    let sheet = &mut panes.sheets[reader.side.index()];
+    let selection = printed_selection(sheet, open);
+    if selection != sheet.selection {
+        sheet.selection = selection;
+        view.push(Action::Select(selection));
+    }
+    if output.copy {
+        view.push(Action::Copy);
+    }
+    match output.clicked {
+        Some(id) if id >= HITS => {}
+        Some(id) if id >= JUMPS => view.push(navigation::Action::FollowJump),
+        Some(id) => {
+            if let Some(placed) = notes.here.get(id as usize) {
+                view.push(annotations::Action::Edit(placed.annotation.id));
+            }
+        }
+        None => {}
+    }
+    let caret = sheet.pane.caret().map(|at| open.shown.place_to_printed(at));
+    if caret != reader.caret {
+        view.push(Action::Caret(caret));
+    }
+    let place = page_byte(open, sheet.top);
+    if place != reader.place {
+        view.push(Action::ReadTo(place));
+    }
+    let end = open.shown.document.end();
+    let seen_all = output.visible.is_some_and(|visible| visible.end >= end);
+    if seen_all && !shows.is_read && !panes.seen_end {
+        let left = GLANCE - (view.cx.now - panes.opened);
+        if left <= 0.0 {
+            panes.seen_end = true;
+            view.push(article_status::Action::ReachedEnd);
+        } else {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+        }
+    }
+    let hovered = output.hovered.filter(|&id| id < JUMPS);
+    if let Some(placed) = hovered.and_then(|id| notes.here.get(id as usize)) {
+        let note = &placed.annotation.body.note;
+        // Nothing is moved in silence: where the words have changed, those that were marked are told.
+        let moved = (placed.state != AnchorState::Exact).then(|| {
+            let (state, quote) =
+                (view.t(annotations::view::state_name(placed.state)), placed.annotation.target.quote());
+            view.fill(strings::PRINTED_BEFORE, &[&state, &quote])
+        });
+        let told: Vec<&str> =
+            [note.as_str()].into_iter().chain(moved.as_deref()).filter(|told| !told.is_empty()).collect();
+        if !told.is_empty() {
+            output.response.clone().on_hover_text_at_pointer(told.join("\n"));
+        }
+    }
+    menu(view, output, reader);
+    let dragging = ui.input(|input| input.pointer.any_down());
+    if let (Some(_), Some(rect), false) = (output.selection, output.selection_rect, dragging) {
+        let rect = rect.intersect(output.response.rect);
+        let is_looking_up = shows.look_up.text.is_some();
+        bar(ui, view, rect, is_looking_up);
+        if let Some(text) = &shows.look_up.text {
+            dictionary::view::show(ui, view, text, reader.script(&view.cx.settings), rect);
+        }
+    }
+}
+
+/// The byte of the page that a place of the article shows.
+fn page_byte(open: &OpenArticle, at: TextPosition) -> Option<u32> {
+    if at == TextPosition::default() {
+        return None;
+    }
+    let paragraph = open.document.paragraphs.get(at.paragraph)?;
+    let block = open.article().blocks.get(paragraph.block)?;
+    block.text.to_source(at.byte..paragraph.text.len()).first().map(|span| span.start)
+}
+
+/// The context menu.
+fn menu(view: &mut View<'_>, output: &ReadingOutput, reader: &Reader) {
+    Popup::context_menu(&output.response).show(|ui| {
+        ui.set_min_width(220.0);
+        if output.selection.is_some() {
+            colours(ui, view);
+        }
+        corrections::view::menu(ui, view, None);
+        let shown = (reader.script(&view.cx.settings) != Script::AsPrinted).then_some("copy-shown");
+        let copying = ["copy"].into_iter().chain(shown).chain(["copy-citation", "copy-quotation"]);
+        for id in
+            ["look-up"].into_iter().chain(copying).chain(["note", "bookmark", "follow", "source", "why"])
+        {
+            let Some(command) = commands::command(id) else { continue };
+            let mut button = Button::new(view.t(command.label));
+            if let Some(shortcut) = command.shortcuts.first() {
+                button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
+            }
+            if ui.add(button).clicked() {
+                view.push(command.action.clone());
+                ui.close();
+            }
+        }
+    });
+}
+
+fn colours(ui: &mut Ui, view: &mut View<'_>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for color in 0..5 {
+            if annotations::view::swatch(ui, view, color, false) {
+                view.push(annotations::Action::Highlight(color));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// The bar over what is selected.
+fn bar(ui: &Ui, view: &mut View<'_>, selection: Rect, is_looking_up: bool) {
+    /// Height of the bar with its distance, in points.
+    const HEIGHT: f32 = 46.0;
+    let above = selection.top() - HEIGHT;
+    let top = if above > ui.max_rect().top() { above } else { selection.bottom() + space::S };
+    let area = Area::new(Id::unique("selection"))
+        .order(Order::Middle)
+        .fixed_pos(pos2(selection.center().x - 110.0, top))
+        .constrain_to(ui.max_rect());
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).fill(view.palette.bar).inner_margin(vec2(space::XS, 2.0)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                colours(ui, view);
+                widgets::command_button(ui, view, "note", Icon::Note, false, true);
+                widgets::command_button(ui, view, "look-up", Icon::Book, is_looking_up, true);
+                widgets::command_button(ui, view, "copy-citation", Icon::Source, false, true);
+            });
+        });
+    });
+}

@@ -1,0 +1,168 @@
+//! The settings panel.
+
+use super::user_font::FontChoice;
+use super::{Settings, theme_name};
+use crate::app::panels::Panel;
+use crate::app::strings::{self, Language, Phrase};
+use crate::app::theme::{ThemeChoice, space};
+use crate::app::view::{View, panel_head};
+use crate::app::{open_archive, widgets};
+use crate::variants::Script;
+use egui::{Role as WidgetRole, ScrollArea, Slider, TextEdit, Ui, WidgetInfo};
+
+/// Names typed into the panel.
+#[derive(Default)]
+pub struct Typed {
+    /// The font of the person's own.
+    font: String,
+    /// The names of the archive's newspapers, and what is typed in their places.
+    papers: Vec<(String, String)>,
+}
+
+/// Draws the panel.
+pub fn show(ui: &mut Ui, view: &mut View<'_>, fonts: &FontChoice, typed: &mut Typed) {
+    panel_head(ui, view, strings::SETTINGS, Panel::Settings);
+    let mut new = view.cx.settings.clone();
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        widgets::beside_bar(ui);
+        text(ui, view, &mut new, fonts, typed);
+        look(ui, view, &mut new);
+        papers(ui, view, typed);
+    });
+    if new != view.cx.settings {
+        view.push(super::Action::Set(Box::new(new)));
+    }
+}
+
+fn text(ui: &mut Ui, view: &mut View<'_>, new: &mut Settings, fonts: &FontChoice, typed: &mut Typed) {
+    choice(ui, view, strings::FONT, &mut new.serif, &[(true, strings::SERIF), (false, strings::SANS)]);
+    user_font(ui, view, new, fonts, typed);
+    slider(ui, view, strings::TEXT_SIZE, &mut new.text_size, Settings::TEXT_SIZES, (1.0, 0));
+    slider(ui, view, strings::LINE_HEIGHT, &mut new.line_height, Settings::LINE_HEIGHTS, (0.05, 2));
+    let mut measure = f32::from(new.measure);
+    let range = f32::from(*Settings::MEASURES.start())..=f32::from(*Settings::MEASURES.end());
+    slider(ui, view, strings::MEASURE, &mut measure, range, (1.0, 0));
+    new.measure = measure as u16;
+    let columns = [(1, strings::ONE_COLUMN), (2, strings::TWO_COLUMNS), (3, strings::THREE_COLUMNS)];
+    choice(ui, view, strings::COLUMNS, &mut new.columns, &columns);
+    choice(
+        ui,
+        view,
+        strings::DIRECTION,
+        &mut new.vertical,
+        &[(false, strings::HORIZONTAL), (true, strings::VERTICAL)],
+    );
+    let scripts = Script::ALL.map(|script| (script, strings::script(script)));
+    choice(ui, view, strings::SCRIPT, &mut new.script, &scripts);
+    ui.add_space(space::S);
+    ui.checkbox(&mut new.justify, view.t(strings::JUSTIFY));
+    ui.checkbox(&mut new.hanging, view.t(strings::HANGING));
+}
+
+/// A font of the person's own: typed as a path or a name, or one of the system's that have Chinese characters.
+fn user_font(ui: &mut Ui, view: &View<'_>, new: &mut Settings, fonts: &FontChoice, typed: &mut Typed) {
+    widgets::section(ui, view.palette, view.t(strings::OWN_FONT));
+    let field = TextEdit::singleline(&mut typed.font)
+        .hint_text(strings::OWN_FONT_HINT.get(view.cx.language))
+        .desired_width(f32::INFINITY);
+    let field = ui.add(field);
+    let name = view.t(strings::OWN_FONT);
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, name));
+    if field.lost_focus() {
+        new.font = Some(typed.font.trim().to_owned()).filter(|name| !name.is_empty());
+    } else if !field.has_focus() {
+        typed.font = new.font.clone().unwrap_or_default();
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        if widgets::chip(ui, view.palette, view.t(strings::BUNDLED_FONT), new.font.is_none()).clicked() {
+            new.font = None;
+        }
+        for family in fonts.families.iter().flatten() {
+            if widgets::chip(ui, view.palette, family, new.font.as_ref() == Some(family)).clicked() {
+                new.font = Some(family.clone());
+            }
+        }
+    });
+}
+
+fn look(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
+    let themes = ThemeChoice::ALL.map(|theme| (theme, theme_name(theme)));
+    choice(ui, view, strings::THEME, &mut new.theme, &themes);
+    let languages = [
+        (None, strings::FOLLOW_SYSTEM),
+        (Some(Language::Chinese), Phrase::new("中文", "中文")),
+        (Some(Language::English), Phrase::new("English", "English")),
+    ];
+    choice(ui, view, strings::LANGUAGE, &mut new.language, &languages);
+    slider(ui, view, strings::SCALE, &mut new.scale, Settings::SCALES, (0.25, 2));
+    ui.add_space(space::S);
+    ui.checkbox(&mut new.reduced_motion, view.t(strings::REDUCED_MOTION));
+    ui.add_space(space::L);
+    if ui.button(view.t(strings::DEFAULTS)).clicked() {
+        let kept = new.clone();
+        *new = Settings {
+            language: kept.language,
+            list: kept.list,
+            grouping: kept.grouping,
+            sort: kept.sort,
+            ..Settings::default()
+        };
+    }
+}
+
+/// The names of the archive's newspapers, to be written over.
+fn papers(ui: &mut Ui, view: &mut View<'_>, typed: &mut Typed) {
+    /// Newspapers that one names by hand.
+    const MOST: usize = 20;
+    let papers = view.cx.library.papers();
+    if papers.is_empty() || papers.len() > MOST {
+        return;
+    }
+    widgets::section(ui, view.palette, view.t(strings::PAPER_NAMES));
+    let typed = &mut typed.papers;
+    if !typed.iter().map(|(name, _)| name).eq(papers.iter().map(|paper| &paper.name)) {
+        *typed = papers.iter().map(|paper| (paper.name.clone(), paper.name.clone())).collect();
+    }
+    for (name, text) in typed {
+        let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY));
+        field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, name.as_str()));
+        if field.lost_focus() && text != name {
+            view.push(open_archive::Action::NamePaper(name.clone(), text.clone()));
+        }
+    }
+    widgets::soft(ui, view.palette, view.t(strings::PAPER_NAMES_HINT));
+}
+
+/// A few values side by side, one of them on.
+fn choice<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    view: &View<'_>,
+    name: Phrase,
+    value: &mut T,
+    all: &[(T, Phrase)],
+) {
+    widgets::section(ui, view.palette, view.t(name));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for &(one, label) in all {
+            if widgets::chip(ui, view.palette, view.t(label), *value == one).clicked() {
+                *value = one;
+            }
+        }
+    });
+}
+
+fn slider(
+    ui: &mut Ui,
+    view: &View<'_>,
+    name: Phrase,
+    value: &mut f32,
+    range: std::ops::RangeInclusive<f32>,
+    (step, decimals): (f64, usize),
+) {
+    widgets::section(ui, view.palette, view.t(name));
+    let response = ui.add(Slider::new(value, range).step_by(step).fixed_decimals(decimals));
+    let (label, now) = (view.t(name), f64::from(*value));
+    response.widget_info(|| WidgetInfo::slider(true, now, label));
+}

@@ -1,0 +1,222 @@
+//! The page's raw text beside the article: every line as it is in the file, with its number and what it was taken for.
+
+use super::panels::Panel;
+use super::reader::Reader;
+use super::reader::article::OpenArticle;
+use super::store::Store;
+use super::theme::{size, space};
+use super::view::{View, article_panel, one_line, role_name, role_tint};
+use super::{corrections, navigation, open_archive, reader, strings, widgets};
+use crate::archive::{ArticleId, reading_in_words};
+use crate::segmentation::LineNo;
+use egui::{FontId, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// Height of a line, in points.
+const ROW: f32 = 24.0;
+/// Width of the line numbers, in points.
+const GUTTER: f32 = 46.0;
+/// Characters of a line that are shown: a whole page on one line must not stall the window.
+const LONGEST: usize = 2000;
+
+/// Article and block of each line of a page.
+type LineMap = Vec<Option<Taken>>;
+/// Article of a line, `None` for furniture, and its block.
+type Taken = (Option<usize>, usize);
+
+/// Scrolling of the source, and what its lines were taken for.
+#[derive(Default)]
+pub struct Scroll {
+    /// The article and the line that it was scrolled to.
+    revealed: (u64, u32),
+    /// How far it is scrolled, in points.
+    offset: f32,
+    /// What the lines of the open article's page were taken for, and of which opening that is.
+    line_map: (u64, LineMap),
+}
+
+/// Draws the panel.
+pub fn show(ui: &mut Ui, view: &mut View<'_>, reader: &Reader, store: &Store, scroll: &mut Scroll) {
+    let open = article_panel(ui, view, strings::SOURCE, Panel::Source, reader.open.as_ref());
+    let Some(open) = open else { return };
+    encoding(ui, view, open);
+    corrections::view::list(ui, view, open, store);
+    if scroll.line_map.0 != open.serial {
+        scroll.line_map = (open.serial, line_map(open));
+    }
+    let selected = match (reader.selection, reader.block().and_then(|block| open.article().blocks.get(block)))
+    {
+        (Some(range), _) => open.lines(range),
+        (None, Some(block)) => {
+            let mut lines = block.lines.clone();
+            lines.sort_unstable();
+            lines
+        }
+        (None, None) => Vec::new(),
+    };
+    let mut area = ScrollArea::both().auto_shrink(false).id_salt("source");
+    let wanted = (open.serial, selected.first().copied().unwrap_or(open.article().first_line()).0);
+    let room = ui.available_height();
+    if scroll.revealed != wanted {
+        let moved = scroll.revealed.0 != wanted.0;
+        scroll.revealed = wanted;
+        let top = open.page().index(LineNo(wanted.1)).unwrap_or(0) as f32 * ROW;
+        let now = scroll.offset;
+        if moved || top < now || top + ROW > now + room {
+            area = area.vertical_scroll_offset((top - room * 0.25).max(0.0));
+        }
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let lines = open.page().line_count();
+    let output = area.show_viewport(ui, |ui, viewport| {
+        ui.set_height(lines as f32 * ROW);
+        let first = (viewport.top() / ROW).floor().max(0.0) as usize;
+        let last = ((viewport.bottom() / ROW).ceil().max(0.0) as usize).min(lines);
+        let origin = ui.max_rect().min;
+        let mut widest = ui.available_width();
+        for (at, number) in open.page().line_numbers().enumerate().take(last).skip(first) {
+            let top = origin.y + at as f32 * ROW;
+            let rect = Rect::from_min_size(
+                pos2(origin.x, top),
+                vec2(ui.max_rect().width().max(viewport.right()), ROW),
+            );
+            let what = scroll.line_map.1.get(at).copied().flatten();
+            let width = line(ui, view, open, (number, what), rect, selected.binary_search(&number).is_ok());
+            widest = widest.max(width);
+        }
+        ui.set_width(widest);
+    });
+    scroll.offset = output.state.clamped_offset().y;
+}
+
+/// The encoding the page is read in, to be changed.
+fn encoding(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
+    use crate::segmentation::decode::Encoding;
+    ui.horizontal(|ui| {
+        if let Some(encoding) = open.content.origin.encoding() {
+            let label = view.fill(strings::ENCODING, &[&encoding.name()]);
+            ui.menu_button(label, |ui| {
+                let wish = open.entry.wish;
+                if ui.selectable_label(wish.is_none(), view.t(strings::AUTOMATIC)).clicked() {
+                    view.push(open_archive::Action::SetEncoding(open.id.page, None));
+                    ui.close();
+                }
+                for encoding in Encoding::ALL {
+                    if ui.selectable_label(wish == Some(encoding), encoding.name()).clicked() {
+                        view.push(open_archive::Action::SetEncoding(open.id.page, Some(encoding)));
+                        ui.close();
+                    }
+                }
+            });
+        }
+        widgets::soft(ui, view.palette, open.entry.file.path.to_string());
+    });
+    if let Some(words) = reading_in_words(&open.content, view.cx.language) {
+        ui.label(RichText::new(words).size(size::SMALL).color(view.palette.warn));
+    }
+}
+
+fn line_map(open: &OpenArticle) -> LineMap {
+    let mut map: LineMap = vec![None; open.page().line_count()];
+    let segmentation = &open.content.segmentation;
+    let mut put = |lines: &[LineNo], what| {
+        for line in lines {
+            if let Some(at) = open.page().index(*line) {
+                map[at] = Some(what);
+            }
+        }
+    };
+    for (index, article) in segmentation.articles.iter().enumerate() {
+        for (block, lines) in article.blocks.iter().enumerate() {
+            put(&lines.lines, (Some(index), block));
+        }
+    }
+    for (block, lines) in segmentation.furniture.iter().enumerate() {
+        put(&lines.lines, (None, block));
+    }
+    map
+}
+
+/// Draws a line; says how far right it reaches from the left edge.
+fn line(
+    ui: &Ui,
+    view: &mut View<'_>,
+    open: &OpenArticle,
+    (number, what): (LineNo, Option<Taken>),
+    rect: Rect,
+    selected: bool,
+) -> f32 {
+    let palette = view.palette;
+    let block = what.and_then(|(article, block)| match article {
+        Some(article) => open.content.segmentation.articles.get(article)?.blocks.get(block),
+        None => open.content.segmentation.furniture.get(block),
+    });
+    let here = what.is_some_and(|(article, _)| article == Some(open.id.index as usize));
+    let text = printable(open.page().line(number));
+    let role = block.map(|block| view.t(role_name(block.role)));
+    let response = ui.interact(rect, ui.scope_id().with(("line", number.0)), Sense::CLICK);
+    let spoken = format!("{} {} {text}", number.0, role.unwrap_or_default());
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, selected, &spoken));
+    let painter = ui.painter();
+    if selected {
+        painter.rect_filled(rect, 0.0, palette.chosen);
+        painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, ROW)), 0.0, palette.accent);
+    } else if let Some(block) = block.filter(|_| here) {
+        painter.rect_filled(rect, 0.0, role_tint(palette, block.role));
+    }
+    if response.hovered() && !selected {
+        painter.rect_filled(rect, 0.0, palette.hover);
+    }
+    let digits =
+        painter.layout_no_wrap(number.0.to_string(), FontId::proportional(size::SMALL), palette.soft);
+    let place =
+        pos2(rect.left() + GUTTER - space::S - digits.size().x, rect.center().y - digits.size().y / 2.0);
+    painter.galley(place, digits, palette.soft);
+    let ink = if here || selected { palette.ink } else { palette.soft };
+    let galley = one_line(ui, &text, size::BODY, ink, f32::INFINITY);
+    let width = GUTTER + galley.size().x + space::M;
+    ui.painter().galley(pos2(rect.left() + GUTTER, rect.center().y - galley.size().y / 2.0), galley, ink);
+    let response = match (role, block) {
+        (Some(role), Some(block)) => {
+            let sure = (block.role_confidence * 100.0).round();
+            response.on_hover_text(view.fill(strings::ROLE_SURE, &[&role, &sure]))
+        }
+        _ => response,
+    };
+    response.context_menu(|ui| corrections::view::items(ui, view, Some(number)));
+    if response.clicked() {
+        match what {
+            Some((Some(_), _)) if here => view.push(reader::Action::SelectLine(number)),
+            Some((Some(article), _)) => {
+                view.push(navigation::Action::Open(ArticleId { page: open.id.page, index: article as u32 }));
+            }
+            _ => {}
+        }
+    }
+    width
+}
+
+/// The beginning of a line of any length, with what cannot be seen made visible.
+pub fn printable(line: &str) -> String {
+    line.chars().take(LONGEST).map(visible).collect()
+}
+
+/// A control character as its picture, so that it is seen and does no harm.
+fn visible(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('·'),
+        '\u{7f}' => '␡',
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '·',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        assert_eq!("a\u{0}b\u{202e}c甲".chars().map(visible).collect::<String>(), "a␀b·c甲");
+    }
+}

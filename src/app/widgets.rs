@@ -1,0 +1,171 @@
+//! Widgets: small pieces that every view uses: what they look like and how a screen reader calls them.
+
+use super::commands::{self, Command};
+use super::icons::{self, Icon};
+use super::theme::{Palette, RADIUS, size, space};
+use super::view::View;
+use egui::{
+    Color32, FontId, Key, Modifiers, Rect, Response, RichText, Role as WidgetRole, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, vec2,
+};
+
+/// Side of an icon button, in points.
+pub const BUTTON: f32 = 32.0;
+
+/// A button that is an icon. `label` is its tooltip and its accessible name; `on` marks what is switched on.
+pub fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, label: &str, on: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(BUTTON), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, enabled, on, label));
+    if ui.is_rect_visible(rect) {
+        ground(ui, palette, rect, &response, on);
+        let color = if !enabled {
+            palette.rule
+        } else if on {
+            palette.accent
+        } else {
+            palette.ink
+        };
+        icons::paint(ui.painter(), rect.shrink(6.0), icon, color);
+    }
+    response.on_hover_text(label)
+}
+
+/// The ground of a thing to press: under the pointer, chosen, and with a ring where the keyboard is.
+pub fn ground(ui: &Ui, palette: &Palette, rect: Rect, response: &Response, chosen: bool) {
+    let fill = if chosen {
+        palette.chosen
+    } else if response.hovered() && ui.is_enabled() {
+        palette.hover
+    } else {
+        Color32::TRANSPARENT
+    };
+    ui.painter().rect_filled(rect, f32::from(RADIUS), fill);
+    if response.has_focus() {
+        focus_ring(ui, palette, rect);
+    }
+}
+
+/// The ring around what the keyboard is on.
+pub fn focus_ring(ui: &Ui, palette: &Palette, rect: Rect) {
+    let ring = Stroke::new(2.0, palette.accent);
+    ui.painter().rect_stroke(rect.shrink(1.0), f32::from(RADIUS), ring, StrokeKind::Inside);
+}
+
+/// Lets the keys scroll what is shown in the scroll area around, unless text is being typed.
+pub fn scroll_by_keys(ui: &Ui) {
+    /// Points of a step, and more points than anything is long.
+    const STEP: f32 = 48.0;
+    const FAR: f32 = 1e6;
+    if ui.ctx().text_edit_focused() {
+        return;
+    }
+    let page = (ui.clip_rect().height() - STEP).max(STEP);
+    let steps = [
+        (Key::ArrowDown, STEP),
+        (Key::ArrowUp, -STEP),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        (Key::Space, page),
+        (Key::End, FAR),
+        (Key::Home, -FAR),
+    ];
+    let mut by = 0.0;
+    ui.input_mut(|input| {
+        for (key, step) in steps {
+            by += input.count_and_consume_key(Modifiers::NONE, key) as f32 * step;
+        }
+    });
+    if by != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, -by));
+    }
+}
+
+/// A command as an icon in a bar; pressing it pushes the command's action.
+pub fn command_button(ui: &mut Ui, view: &mut View<'_>, id: &str, icon: Icon, on: bool, enabled: bool) {
+    let Some(command) = commands::command(id) else { return };
+    let label = tooltip(ui, view, command);
+    let response = ui.add_enabled_ui(enabled, |ui| icon_button(ui, view.palette, icon, &label, on)).inner;
+    if response.clicked() {
+        view.push(command.action.clone());
+    }
+}
+
+/// A command's name and its first shortcut.
+pub fn tooltip(ui: &Ui, view: &View<'_>, command: &Command) -> String {
+    let label = view.t(command.label);
+    match command.shortcuts.first() {
+        Some(shortcut) => format!("{label} ({})", commands::keys(ui.ctx(), shortcut)),
+        None => label.to_owned(),
+    }
+}
+
+/// A small heading inside a panel.
+pub fn section(ui: &mut Ui, palette: &Palette, text: &str) {
+    ui.add_space(space::S);
+    ui.label(RichText::new(text).size(size::SMALL).color(palette.soft));
+}
+
+/// Leaves room for the scroll bar, which floats over what is scrolled.
+pub fn beside_bar(ui: &mut Ui) {
+    ui.set_max_width(ui.available_width() - space::M);
+}
+
+/// Text that stands back.
+pub fn soft(ui: &mut Ui, palette: &Palette, text: impl Into<String>) -> Response {
+    ui.label(RichText::new(text).size(size::SMALL).color(palette.soft))
+}
+
+/// A button filled with the accent: the one thing to do here.
+pub fn primary(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
+    let label = RichText::new(text).color(palette.on_accent);
+    ui.add(egui::Button::new(label).fill(palette.accent).stroke(Stroke::NONE).min_size(vec2(0.0, BUTTON)))
+}
+
+/// What a view shows when there is nothing to show: one line, what to do, and the buttons of `add_contents`.
+pub fn empty_state(
+    ui: &mut Ui,
+    palette: &Palette,
+    title: &str,
+    hint: &str,
+    add_contents: impl FnOnce(&mut Ui),
+) {
+    let height = ui.available_height();
+    ui.vertical_centered(|ui| {
+        ui.add_space((height * 0.3 - space::XXL).max(space::L));
+        ui.label(RichText::new(title).size(size::HEADING).color(palette.ink));
+        ui.add_space(space::XS);
+        ui.label(RichText::new(hint).color(palette.soft));
+        ui.add_space(space::L);
+        add_contents(ui);
+    });
+}
+
+/// A toggle in a row of filters.
+pub fn chip(ui: &mut Ui, palette: &Palette, text: &str, on: bool) -> Response {
+    let font = FontId::proportional(size::SMALL);
+    let color = if on { palette.accent } else { palette.soft };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);
+    let (rect, response) =
+        ui.allocate_exact_size(galley.size() + vec2(space::M + space::XS, space::S), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, enabled, on, text));
+    ground(ui, palette, rect, &response, on);
+    if !on && !response.has_focus() {
+        ui.painter().rect_stroke(rect, f32::from(RADIUS), Stroke::new(1.0, palette.rule), StrokeKind::Inside);
+    }
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
+    response
+}
+
+/// The head of a side panel: its title and a button that closes it.
+pub fn panel_head(ui: &mut Ui, palette: &Palette, title: &str, close: &str) -> bool {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(title).size(size::HEADING).color(palette.ink));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            icon_button(ui, palette, Icon::Close, close, false).clicked()
+        })
+        .inner
+    })
+    .inner
+}

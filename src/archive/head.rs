@@ -1,0 +1,178 @@
+//! 报头: what the lines at a page's edges say of it.
+
+use super::date::{find_date, number};
+use super::label::PageLabel;
+use super::naming::{is_paper_name, section_line};
+use super::number::{PageNumber, latin_page, page_number};
+use super::part::{Part, narrow, without_range};
+use crate::segmentation::Page;
+use crate::variants::{as_meant, is_ignorable};
+
+impl PageLabel {
+    /// Reads the lines at the top and the bottom of a page. Only lines that say nothing else are believed.
+    pub fn from_header(page: &Page) -> PageLabel {
+        /// Lines that are looked at, at either end.
+        const EDGE: usize = 12;
+        /// Lines around a date or a page number among which a name is a masthead and no headline.
+        const MASTHEAD: usize = 4;
+        let meant =
+            |line: &str| -> String { line.chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect() };
+        let lines: Vec<String> = page.lines().map(|(_, line)| meant(line).trim().to_string()).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+        let bottom = lines.len().saturating_sub(EDGE).max(EDGE.min(lines.len()));
+        let edges = (0..lines.len().min(EDGE)).chain(bottom..lines.len());
+        let found: Vec<(usize, PageLabel)> =
+            edges.filter_map(|at| header_line(lines[at]).map(|label| (at, label))).collect();
+        // `G20` alone may open a headline; with a date beside it, it is a page.
+        let sure = |at: usize, said: &PageLabel| {
+            said.date.is_some() || said.page.is_some() && lines[at].contains('版')
+        };
+        let folios: Vec<usize> =
+            found.iter().filter(|(at, said)| sure(*at, said)).map(|(at, _)| *at).collect();
+        let beside = |at: usize| folios.iter().any(|folio| folio.abs_diff(at) <= MASTHEAD);
+        let said = || found.iter().filter(|(at, _)| beside(*at)).map(|(_, said)| said);
+        let mut label = said().fold(PageLabel::default(), PageLabel::or);
+        // A name in Latin letters stands beside the paper's own.
+        let own = said().filter_map(|said| said.paper.as_ref()).find(|paper| !paper.is_ascii());
+        label.paper = own.cloned().or(label.paper);
+        label.or(&bare_lines(&lines[..lines.len().min(EDGE)], &beside))
+    }
+}
+
+/// What lines that are nothing but a number or a section say among those that a masthead is beside: `03`, `民生`.
+fn bare_lines(lines: &[&str], beside: &dyn Fn(usize) -> bool) -> PageLabel {
+    /// Characters of the longest line of a masthead that says nothing of these: editors, addresses.
+    const LONGEST: usize = 40;
+    let mut label = PageLabel::default();
+    let ends = |line: &&str| {
+        header_line(line).is_none() && (line.chars().count() > LONGEST || line.contains(['，', '。']))
+    };
+    let head = lines.iter().position(ends).unwrap_or(lines.len());
+    for (at, line) in lines[..head].iter().enumerate().filter(|(at, _)| beside(*at)) {
+        let digits = line.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        let number =
+            number(line).filter(|_| digits && line.chars().count() <= 3).and_then(|n| page_number("", n));
+        label.page =
+            label.page.or(number).or_else(|| latin_page(&narrow(line)).filter(|page| !page.part.is_empty()));
+        // A section stands right above or below the number; elsewhere it may be a headline.
+        let numbered = |other: Option<&&str>| {
+            other.is_some_and(|other| {
+                self::number(other).is_some() || header_line(other).is_some_and(|said| said.page.is_some())
+            })
+        };
+        if label.section.is_none() && (numbered(lines.get(at + 1)) || at > 0 && numbered(lines.get(at - 1))) {
+            label.section = section_line(line);
+        }
+    }
+    label
+}
+
+/// The page's label on a line of the page that says nothing else.
+pub(super) fn header_line(line: &str) -> Option<PageLabel> {
+    /// Characters of the longest line of a masthead or a folio.
+    const LONGEST: usize = 60;
+    let length = line.chars().filter(|c| !c.is_whitespace()).count();
+    if length > LONGEST || line.contains(['。', '！', '？', '；', '“', '”']) {
+        return None;
+    }
+    let line = &squeezed(line);
+    let date = find_date(line);
+    let rest = date.as_ref().map_or(line.to_string(), |(_, bytes)| without_range(line, bytes.clone(), bytes));
+    let part = Part::read(&rest);
+    let mut label = PageLabel { date: date.as_ref().map(|(date, _)| *date), ..PageLabel::default() };
+    // Only beside the page's number is a word a section: 报名时间 2024年1月5日 is none.
+    if part.page.is_some() {
+        (label.page, label.section) = (part.page.clone(), part.section.clone());
+    }
+    // 民生新闻 beside 澜溪日报 is a section.
+    let papers = || part.words.iter().filter(|word| is_paper_name(word));
+    let named = papers().find(|word| word.ends_with(['报', '報'])).or_else(|| papers().next());
+    label.paper = part.title.clone().or_else(|| named.cloned());
+    // 澜溪日报 | 03 | 民生
+    let both = label.paper.is_some() && date.is_some();
+    let alone = || both.then(|| lone_number(&rest)).flatten();
+    if let Some(page) = barred_number(line, &part)
+        .or_else(alone)
+        .filter(|_| label.page.is_none() && (label.paper.is_some() || date.is_some()))
+    {
+        (label.page, label.section) = (Some(page), part.section.clone());
+    }
+    // 澜溪日报·民生
+    if let (Some(paper), None) = (&label.paper, &label.page)
+        && let [first, second] = &part.words[..]
+        && line.contains(['·', '•', '|', '｜', '丨'])
+    {
+        label.section = [first, second]
+            .into_iter()
+            .find(|word| *word != paper)
+            .filter(|word| section_line(word).is_some())
+            .cloned();
+    }
+    let said = label.date.is_some() || label.page.is_some();
+    let both = label.date.is_some() && label.page.is_some();
+    let dated = date.map_or(0, |(_, bytes)| line[bytes].chars().filter(|c| !c.is_whitespace()).count());
+    // A line of prose may hold a date or a page: then most of it is something else.
+    let other: usize = if part.title.is_some() {
+        0
+    } else {
+        part.words
+            .iter()
+            .filter(|word| !is_paper_name(word) && Some(*word) != label.section.as_ref())
+            .map(|word| word.chars().count())
+            .sum()
+    };
+    if both || said && (other <= 12 || dated * 2 >= length) || label.paper.is_some() && other == 0 {
+        Some(label)
+    } else {
+        None
+    }
+}
+
+/// A letter-spaced line without its spaces: 江 城 日 报. Other lines as they are.
+fn squeezed(line: &str) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let spaced = words.len() > 2 && words.iter().all(|word| word.chars().count() == 1 && !word.is_ascii());
+    if spaced {
+        words.concat()
+    } else {
+        line.replace("第 ", "第").replace(" 版", if line.contains('第') { "版" } else { " 版" })
+    }
+}
+
+/// The one number of a line that has paper and day as well, where no word beside it says that it counts something.
+fn lone_number(rest: &str) -> Option<PageNumber> {
+    const COUNTED: [&str; 12] = ["第", "总", "總", "期", "号", "號", "版", "页", "今日", "共", "℃", "元"];
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let at = words.iter().position(|word| is_number(word))?;
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|i| words.get(i));
+    let counts = beside.into_iter().any(|word| COUNTED.iter().any(|counted| word.contains(counted)));
+    if counts || words[at + 1..].iter().any(|word| is_number(word)) {
+        None
+    } else {
+        page_number("", number(words[at])?)
+    }
+}
+
+/// The one number of a line between bars or at its end, where it counts nothing.
+fn barred_number(line: &str, part: &Part) -> Option<PageNumber> {
+    const BARS: &str = "|｜丨·•";
+    let [(n, 1..=3)] = part.numbers[..] else { return None };
+    let line = line.trim();
+    let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    line.match_indices(digits).map(|(at, _)| at).find_map(|begin| {
+        let (before, rest) = line.split_at(begin);
+        let end = rest.find(|c| !digits(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        let barred = |c: Option<char>| c.is_none_or(|c| BARS.contains(c));
+        let (left, right) = (before.trim_end().chars().last(), after.trim_start().chars().next());
+        let alone = !before.ends_with(digits)
+            && number(word) == Some(n)
+            && barred(left)
+            && (barred(right)
+                || left.is_none() && after.starts_with(char::is_whitespace)
+                || before.is_empty());
+        let between = alone && (left.is_some() || right.is_some_and(|c| BARS.contains(c)));
+        if between { page_number("", n) } else { None }
+    })
+}

@@ -1,0 +1,130 @@
+//! The names of newspapers and of the sections of a page, among the words of paths and of the heads of pages.
+
+use super::date::number;
+use crate::segmentation::lexicon::{Lexicon, WordClass};
+use crate::variants::fold_text;
+
+/// How names of newspapers in Latin letters end.
+const LATIN_NAMES: [&str; 12] = [
+    "daily",
+    "times",
+    "news",
+    "gazette",
+    "herald",
+    "post",
+    "tribune",
+    "chronicle",
+    "weekly",
+    "journal",
+    "telegraph",
+    "observer",
+];
+
+/// A newspaper's name of several words in Latin letters, where a text is nothing else: `Lanxi Daily`.
+pub(super) fn latin_title(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let latin = words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphabetic() || c == '\''));
+    let last = words.last()?.to_lowercase();
+    ((2..=6).contains(&words.len()) && latin && LATIN_NAMES.contains(&last.as_str())).then(|| words.join(" "))
+}
+
+/// Whether a word of a path names a newspaper, also one whose name has no 报.
+pub(super) fn names_paper(word: &str) -> bool {
+    const NAMES: [&str; 7] = ["周末", "週末", "消息", "月刊", "旬刊", "半月刊", "画刊"];
+    let other = NAMES.iter().any(|end| word.ends_with(end) && word.chars().count() >= 4);
+    is_paper_name(word) || other && !word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a word names a newspaper: 报 at its end, but for an edition's name behind it.
+pub(super) fn is_paper_name(word: &str) -> bool {
+    const GENERAL: [&str; 14] = [
+        "报",
+        "報",
+        "日报",
+        "日報",
+        "晚报",
+        "晚報",
+        "早报",
+        "周报",
+        "时报",
+        "旧报",
+        "老报",
+        "电子报",
+        "数字报",
+        "画报",
+    ];
+    let name = match word.rfind(['报', '報']) {
+        Some(at) => {
+            let after = &word[at..].chars().skip(1).collect::<String>();
+            let edition = after.is_empty() || after.ends_with(['版', '刊']) && after.chars().count() <= 5;
+            edition && !GENERAL.contains(&word) && !is_notice_board(word)
+        }
+        None => {
+            let lower = word.to_lowercase();
+            LATIN_NAMES.iter().any(|end| lower.ends_with(end) && lower.len() > end.len())
+                || word.ends_with("周刊")
+                || word.ends_with("新闻")
+        }
+    };
+    name && (2..=16).contains(&word.chars().count()) && !word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a word names a report and no newspaper: 防汛简报, 天气预报; not 文汇报, which is known as a name.
+fn is_notice_board(word: &str) -> bool {
+    const REPORTS: [&str; 21] = [
+        "简报", "簡報", "通报", "预报", "預報", "公报", "海报", "捷报", "喜报", "汇报", "举报", "剪报",
+        "剪報", "申报", "填报", "年报", "季报", "警报", "情报", "回报", "墙报",
+    ];
+    let chars: Vec<char> = word.chars().collect();
+    let name = Lexicon::get().class(&chars[chars.len().saturating_sub(3)..]);
+    let known = if chars.len() > 2 { name.is_some() } else { name == Some(WordClass::Name as usize) };
+    !known && REPORTS.iter().any(|end| word.ends_with(end))
+}
+
+/// Whether a word can name a section: a few Han characters.
+pub(super) fn is_section(word: &str) -> bool {
+    let han = word.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
+    (2..=10).contains(&word.chars().count()) && han * 2 > word.chars().count() && !is_notice(word)
+}
+
+/// Whether a word at a page's head is of those that are no section: 星期二, 责任编辑, 出版日期.
+pub(super) fn is_notice(word: &str) -> bool {
+    const NOTICES: [&str; 26] = [
+        "日期", "编辑", "編輯", "责编", "美编", "校对", "校對", "主编", "版式", "组版", "审读", "值班",
+        "统筹", "电话", "電話", "热线", "邮箱", "网址", "投稿", "刊号", "農曆", "农历", "星期", "今日",
+        "通版", "跨版",
+    ];
+    NOTICES.iter().any(|notice| word.contains(notice)) || is_counted(word)
+}
+
+/// Sections that newspapers have: a line at a page's head that says one and nothing else names the page's.
+const SECTIONS: [&str; 60] = [
+    "要闻", "民生", "文化", "经济", "体育", "国际", "国内", "社会", "副刊", "时政", "城事", "教育", "健康",
+    "娱乐", "财经", "科技", "军事", "评论", "理论", "广告", "综合", "专题", "专版", "法治", "法制", "旅游",
+    "汽车", "房产", "生活", "周末", "读书", "文艺", "艺术", "地方", "县域", "乡村", "三农", "天下", "世界",
+    "关注", "视点", "视野", "深度", "人物", "影像", "图片", "新闻", "区县", "都市", "本地", "焦点", "热点",
+    "党建", "环保", "卫生", "消费", "金融", "商业", "公益", "公告",
+];
+
+/// The section that a line says and nothing else, letter-spaced or not.
+pub(super) fn section_line(line: &str) -> Option<String> {
+    let word: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let folded = fold_text(word.trim_end_matches(['版', '刊']));
+    let fits = word.chars().count() >= 2
+        && (SECTIONS.contains(&folded.as_str()) || SECTIONS.contains(&fold_text(&word).as_str()));
+    fits.then_some(word)
+}
+
+/// `第123期`, `星期五`, `2024年`, `一月`: says when or which issue, but is no name.
+pub(super) fn is_counted(word: &str) -> bool {
+    let core = word
+        .trim_start_matches(['第', '总', '總'])
+        .trim_end_matches(['期', '号', '號', '年', '月', '日', '张', '張', '卷']);
+    if core.len() < word.len() && number(core).is_some() {
+        return true;
+    }
+    ["星期", "礼拜", "禮拜", "周", "週"].iter().any(|week| {
+        word.strip_prefix(week)
+            .is_some_and(|day| day.chars().count() == 1 && "一二三四五六日天".contains(day))
+    })
+}

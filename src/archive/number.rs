@@ -1,0 +1,189 @@
+//! 版次: the numbers of pages, as paths and the heads of pages write them.
+
+use super::date::{is_numeral, number};
+use crate::language::Language;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// A page's number within its issue: 版次, or the numbers of pages printed as one. Compares by part of the paper, then by
+/// number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PageNumber {
+    /// The part's letter, upper case, or 特, 增, 号外; empty in papers without parts.
+    pub part: String,
+    /// The number, from 1; of several pages the first.
+    pub number: u16,
+    /// The last page of a sheet of several that follow each other: 2-3版.
+    pub last: Option<u16>,
+    /// The other pages of a sheet of some that do not: 第1、4版.
+    pub others: Vec<u16>,
+}
+
+impl PageNumber {
+    /// `第3版`, `A02版`; in English `page 3`, `page A02`.
+    pub fn title(&self, language: Language) -> String {
+        match (language, self.part.is_empty()) {
+            (Language::Chinese, true) => format!("第{self}版"),
+            (Language::Chinese, false) => format!("{self}版"),
+            (Language::English, _) => format!("page {self}"),
+        }
+    }
+}
+
+impl std::fmt::Display for PageNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = |number: u16| match self.part.as_str() {
+            "" => number.to_string(),
+            part if part.is_ascii() => format!("{part}{number:02}"),
+            part => format!("{part}{number}"),
+        };
+        write!(f, "{}", shown(self.number))?;
+        if let Some(last) = self.last {
+            write!(f, "-{}", shown(last))?;
+        }
+        self.others.iter().try_for_each(|number| write!(f, ", {}", shown(*number)))
+    }
+}
+
+/// The largest page number that is believed.
+const MOST_PAGES: u32 = 400;
+
+/// What stands before and after `第3版`, `A02版`, `头版` in a word, and the page.
+pub(super) fn page_mark(word: &str) -> Option<(&str, PageNumber, &str)> {
+    for (at, mark) in word.match_indices('版') {
+        let before = &word[..at];
+        let after = &word[at + mark.len()..];
+        if let Some(name) = before.strip_suffix(['头', '頭']) {
+            return Some((name.trim_end_matches('第'), page_number("", 1)?, after));
+        }
+        let digits = before.trim_end_matches(is_numeral);
+        let Some(n) = number(&before[digits.len()..]) else { continue };
+        if let Some((name, part)) = special(digits) {
+            return Some((name, page_number(part, n)?, after));
+        }
+        let name = digits.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let part = &digits[name.len()..];
+        // 今日八版, 共4版: how many pages there are.
+        let total = ["今日", "本期", "今天", "共", "全"].iter().any(|word| name.ends_with(word));
+        let (name, part) = if part.len() > 1 { (digits, "") } else { (name, part) };
+        if let Some(page) = page_number(part, n).filter(|_| !total) {
+            return Some((name.trim_end_matches('第'), page, after));
+        }
+    }
+    None
+}
+
+/// Pages printed as one sheet: `2-3版`, `第1至4版`, `第01、04版`, `A02-A03`. The bytes, and the numbers.
+pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
+    /// A number with its part's letter: where it begins, and what it says.
+    fn number_before(text: &str) -> Option<(usize, &str, u32, usize)> {
+        let digits = text.trim_end_matches(is_numeral);
+        let numerals = &text[digits.len()..];
+        let letters = digits.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let part = if digits.len() - letters.len() == 1 { &digits[letters.len()..] } else { "" };
+        let begin = digits.len() - part.len();
+        let begin = text[..begin].strip_suffix('第').map_or(begin, str::len);
+        Some((begin, part, number(numerals)?, numerals.chars().count()))
+    }
+    const JOINED: [char; 15] =
+        ['-', '–', '—', '－', '~', '～', '至', '到', '/', '、', ',', '，', '和', '&', '+'];
+    let marks = text.match_indices('版').map(|(at, mark)| (at, at + mark.len()));
+    for (at, end) in marks.chain([(text.trim_end().len(), text.trim_end().len())]) {
+        let marked = end > at;
+        let Some((mut begin, mut part, mut first, mut digits)) = number_before(&text[..at]) else { continue };
+        let (last, mut list, mut is_range) = (first, Vec::new(), false);
+        let mut count = 1;
+        loop {
+            let before = text[..begin].trim_end_matches([' ', '版']);
+            let Some(joint) = before.chars().last().filter(|c| JOINED.contains(c)) else { break };
+            let before = before[..before.len() - joint.len_utf8()].trim_end_matches([' ', '版']);
+            let Some((at, own, n, length)) = number_before(before) else { break };
+            // 1-03 is the third page of the first edition.
+            let edition = length < digits && length == 1;
+            if n >= first
+                || length > 3
+                || edition && text[begin..].trim_start_matches('第').starts_with('0')
+                || !own.is_empty() && own != part && !part.is_empty()
+            {
+                break;
+            }
+            part = if part.is_empty() { own } else { part };
+            list.push(first);
+            is_range |= !"、,，和&+/".contains(joint);
+            (begin, first, digits, count) = (at, n, length, count + 1);
+        }
+        let said = marked || !part.is_empty() && text[..begin].trim().is_empty();
+        if count < 2 || !said {
+            continue;
+        }
+        let mut page = page_number(part, first).filter(|_| (1..=MOST_PAGES).contains(&last))?;
+        list.reverse();
+        if is_range {
+            page.last = Some(last as u16);
+        } else {
+            page.others = list.into_iter().map(|n| n as u16).collect();
+        }
+        return Some((begin..end, page));
+    }
+    None
+}
+
+/// What issues and parts outside the count are called, and the sign of their pages.
+const SPECIAL: [(&str, &str); 9] = [
+    ("特刊", "特"),
+    ("特", "特"),
+    ("增刊", "增"),
+    ("增", "增"),
+    ("号外", "号外"),
+    ("號外", "號外"),
+    ("专刊", "专"),
+    ("專刊", "專"),
+    ("T刊", "T"),
+];
+
+/// The name of a special part that a word ends with: what stands before it, and its sign.
+fn special(word: &str) -> Option<(&str, &'static str)> {
+    let word = word.strip_suffix('第').unwrap_or(word);
+    SPECIAL.iter().find_map(|(name, sign)| Some((word.strip_suffix(name)?, *sign)))
+}
+
+/// `特1`, `特刊01`, `增2`, `号外1`.
+pub(super) fn special_page(word: &str) -> Option<PageNumber> {
+    if let Some(numerals) = word.strip_prefix("版次") {
+        return page_number("", number(numerals)?);
+    }
+    let name = word.trim_end_matches(is_numeral);
+    let (before, sign) = special(name)?;
+    if before.is_empty() { page_number(sign, number(&word[name.len()..])?) } else { None }
+}
+
+/// The letter or sign of a part of a paper: `C叠`, `特刊`.
+pub(super) fn bundle(word: &str) -> Option<String> {
+    if let Some((_, sign)) = SPECIAL.iter().find(|(name, _)| *name == word && name.chars().count() > 1) {
+        return Some((*sign).to_owned());
+    }
+    let letter = word.trim_end_matches(['组', '組']).strip_suffix(['叠', '疊'])?;
+    (letter.len() == 1 && letter.is_ascii() && letter.chars().all(|c| c.is_ascii_alphabetic()))
+        .then(|| letter.to_uppercase())
+}
+
+/// `p3`, `page12`, `A02`.
+pub(super) fn latin_page(word: &str) -> Option<PageNumber> {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &word[letters.len()..];
+    if letters.is_empty() || digits.is_empty() || digits.len() > 3 {
+        return None;
+    }
+    match letters.to_lowercase().as_str() {
+        "p" | "pg" | "page" => page_number("", digits.parse().ok()?),
+        // v1 is a volume, n2 a number.
+        "v" | "n" => None,
+        part if part.len() == 1 && part.is_ascii() => page_number(part, digits.parse().ok()?),
+        _ => None,
+    }
+}
+
+pub(super) fn page_number(part: &str, n: u32) -> Option<PageNumber> {
+    let valid = (1..=MOST_PAGES).contains(&n);
+    valid.then(|| PageNumber { part: part.to_uppercase(), number: n as u16, last: None, others: Vec::new() })
+}

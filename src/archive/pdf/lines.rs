@@ -1,0 +1,234 @@
+//! Lines made of characters by their places: along one base line, without a gap that parts columns.
+
+use super::glyphs::Character;
+use crate::segmentation::layout::Rect;
+
+/// The widest gap inside a line, in ems: between characters drawn at once, which may be letter-spaced, one after the
+/// other, and from different parts of the file.
+const GAP_AT_ONCE: f32 = 2.6;
+const GAP: f32 = 0.75;
+const GAP_APART: f32 = 0.6;
+/// Gaps wider than this are spaces: between Latin letters or digits, and elsewhere.
+const LATIN_SPACE: f32 = 0.2;
+const SPACE: f32 = 0.8;
+/// How far base lines of one line may be apart, in ems.
+const BASE: f32 = 0.35;
+
+/// How text runs over a page, in quarter turns clockwise from the left to the right: 1 is down, each line to the left of
+/// the one before, as vertical text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Way(pub u8);
+
+impl Way {
+    fn of(character: &Character) -> Way {
+        Way((character.turn + u8::from(character.vertical)) % 4)
+    }
+
+    /// A rectangle of a page as a reader sees it who turns the page so that the text runs from the left to the right.
+    pub fn turned(self, rect: &Rect, (width, height): (f32, f32)) -> Rect {
+        let Rect { left, top, right, bottom } = *rect;
+        match self.0 {
+            1 => Rect { left: top, right: bottom, top: width - right, bottom: width - left },
+            2 => {
+                Rect { left: width - right, right: width - left, top: height - bottom, bottom: height - top }
+            }
+            3 => Rect { left: height - bottom, right: height - top, top: left, bottom: right },
+            _ => *rect,
+        }
+    }
+}
+
+/// A line of text.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Its characters in reading order; white space that only the text has is of no width.
+    pub characters: Vec<Character>,
+    /// The box around its characters on the page, and as it is read.
+    pub place: Rect,
+    pub read: Rect,
+    pub way: Way,
+    /// The type size, font and weight of most of its characters.
+    pub size: f32,
+    pub font: Option<u16>,
+    pub bold: bool,
+}
+
+/// The lines of a page of this size, in the order of drawing.
+pub(super) fn lines(characters: Vec<Character>, page: (f32, f32)) -> Vec<Line> {
+    let mut open: Vec<Piece> = Vec::new();
+    for character in characters {
+        let way = Way::of(&character);
+        let read = way.turned(&character.place, page);
+        match open.last_mut() {
+            Some(piece) if piece.takes(&character, way, &read) => piece.push(character, read),
+            _ if character.c.is_whitespace() => {}
+            _ => open.push(Piece::new(character, way, read)),
+        }
+    }
+    let pieces = joined(open);
+    pieces.into_iter().map(|piece| piece.line(page)).collect()
+}
+
+/// Characters of a line that follow each other in the file.
+struct Piece {
+    way: Way,
+    characters: Vec<Character>,
+    /// The box of each as it is read.
+    reads: Vec<Rect>,
+    read: Rect,
+    size: f32,
+}
+
+impl Piece {
+    fn new(character: Character, way: Way, read: Rect) -> Piece {
+        let size = character.size;
+        Piece { way, characters: vec![character], reads: vec![read], read, size }
+    }
+
+    fn push(&mut self, character: Character, read: Rect) {
+        self.read = self.read.union(&read);
+        self.characters.push(character);
+        self.reads.push(read);
+    }
+
+    /// Whether a character that is drawn next goes on with the line.
+    fn takes(&self, character: &Character, way: Way, read: &Rect) -> bool {
+        let (Some(last), Some(at)) = (self.characters.last(), self.reads.last()) else { return false };
+        let size = last.size.min(character.size);
+        let widest = if last.run == character.run { GAP_AT_ONCE } else { GAP };
+        let gap = read.left - at.right;
+        self.way == way
+            && is_alike(last.size, character.size)
+            && (read.bottom - at.bottom).abs() < BASE * size
+            && -BASE * size < gap
+            && gap < widest * size
+    }
+
+    /// The line, spaces put in where gaps stand for them.
+    fn line(mut self, page: (f32, f32)) -> Line {
+        while self.characters.last().is_some_and(|last| last.c.is_whitespace()) {
+            self.characters.pop();
+            self.reads.pop();
+        }
+        let mut gaps: Vec<f32> = self.reads.windows(2).map(|pair| pair[1].left - pair[0].right).collect();
+        let each = gaps.clone();
+        gaps.sort_by(f32::total_cmp);
+        // Of a line that is letter-spaced a gap is none.
+        let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0).max(0.0);
+        let mut characters: Vec<Character> = Vec::with_capacity(self.characters.len());
+        for (at, character) in self.characters.into_iter().enumerate() {
+            if let Some(last) = characters.last()
+                && !last.c.is_whitespace()
+                && !character.c.is_whitespace()
+            {
+                let latin = |c: char| c.is_ascii_alphanumeric();
+                let least = if latin(last.c) && latin(character.c) { LATIN_SPACE } else { SPACE };
+                if each[at - 1] > least * self.size + usual {
+                    let place = Rect { left: last.place.right, right: last.place.right, ..last.place };
+                    let space = Character { c: ' ', place, ..last.clone() };
+                    characters.push(space);
+                }
+            }
+            characters.push(character);
+        }
+        let shown = || characters.iter().filter(|character| !character.c.is_whitespace());
+        let place = Rect::around(shown().map(|character| &character.place)).unwrap_or_default();
+        let bold = shown().filter(|character| character.bold).count() * 2 > shown().count();
+        let font = most(shown().map(|character| character.font)).flatten();
+        let size = most(shown().map(|character| (character.size * 100.0) as i32)).unwrap_or_default();
+        Line {
+            read: self.way.turned(&place, page),
+            place,
+            way: self.way,
+            size: size as f32 / 100.0,
+            font,
+            bold,
+            characters,
+        }
+    }
+}
+
+/// Whether two type sizes may be of one line.
+fn is_alike(a: f32, b: f32) -> bool {
+    a.max(b) <= a.min(b) * 1.25
+}
+
+/// What occurs most often; of several the first.
+fn most<T: Copy + PartialEq>(items: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for item in items {
+        match counts.iter_mut().find(|(other, _)| *other == item) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((item, 1)),
+        }
+    }
+    let best = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == best).map(|(item, _)| item)
+}
+
+/// Joins pieces of one line that are drawn apart: those that touch, and single characters at one distance from each other.
+fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by(|&a, &b| {
+        (pieces[a].way.cmp(&pieces[b].way))
+            .then(pieces[a].read.bottom.total_cmp(&pieces[b].read.bottom))
+            .then(a.cmp(&b))
+    });
+    // Rows: pieces whose base lines are near each other, by where they begin.
+    let mut next: Vec<Option<usize>> = vec![None; pieces.len()];
+    let mut has_before = vec![false; pieces.len()];
+    let mut from = 0;
+    while from < order.len() {
+        let first = &pieces[order[from]];
+        let same = |at: usize| {
+            let piece = &pieces[at];
+            piece.way == first.way
+                && piece.read.bottom - first.read.bottom < BASE * first.size.min(piece.size)
+        };
+        let count = order[from..].iter().take_while(|&&at| same(at)).count();
+        let mut of_row: Vec<usize> = order[from..from + count].to_vec();
+        of_row.sort_by(|&a, &b| pieces[a].read.left.total_cmp(&pieces[b].read.left));
+        for (at, pair) in of_row.windows(2).enumerate() {
+            let [a, b] = [pair[0], pair[1]];
+            let (x, y) = (&pieces[a], &pieces[b]);
+            let size = x.size.min(y.size);
+            let gap = y.read.left - x.read.right;
+            let touches = -BASE * size < gap && gap < GAP_APART * size;
+            if is_alike(x.size, y.size) && (touches || is_spaced(&pieces, &of_row, at)) {
+                next[a] = Some(b);
+                has_before[b] = true;
+            }
+        }
+        from += count;
+    }
+    let mut pieces: Vec<Option<Piece>> = pieces.into_iter().map(Some).collect();
+    let mut out = Vec::with_capacity(pieces.len());
+    for first in 0..pieces.len() {
+        if has_before[first] {
+            continue;
+        }
+        let Some(mut piece) = pieces[first].take() else { continue };
+        let mut at = next[first];
+        while let Some(more) = at.and_then(|at| pieces[at].take()) {
+            for (character, read) in more.characters.into_iter().zip(more.reads) {
+                piece.push(character, read);
+            }
+            at = at.and_then(|at| next[at]);
+        }
+        out.push(piece);
+    }
+    out
+}
+
+/// Whether a piece of a row and the next one are of a headline whose characters stand apart at one distance.
+fn is_spaced(pieces: &[Piece], row: &[usize], at: usize) -> bool {
+    let pitch = |at: usize| -> Option<f32> {
+        let (a, b) = (&pieces[*row.get(at)?], &pieces[*row.get(at + 1)?]);
+        let single = a.characters.len() == 1 && b.characters.len() == 1;
+        let pitch = b.read.left - a.read.left;
+        (single && is_alike(a.size, b.size) && pitch > 0.0 && pitch < 3.5 * a.size).then_some(pitch)
+    };
+    let Some(own) = pitch(at) else { return false };
+    let near = |other: Option<f32>| other.is_some_and(|other| (other / own - 1.0).abs() < 0.08);
+    near(pitch(at + 1)) || at.checked_sub(1).is_some_and(|before| near(pitch(before)))
+}

@@ -1,0 +1,260 @@
+use super::*;
+use crate::segmentation::{LineNo, Role, segment};
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+/// A PDF file with a page for each of some contents, its font not in it: characters are told by their codes alone.
+fn file(pages: &[String]) -> Vec<u8> {
+    let mut objects = vec![String::new(), String::new()];
+    let font = |name: &str, encoding: &str| {
+        format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/{encoding}/DescendantFonts[<</Type/Font/Subtype\
+             /CIDFontType0/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000>>]>>"
+        )
+    };
+    objects.push(font("STSong-Light", "UniGB-UCS2-H"));
+    objects.push(font("STSong-Light", "UniGB-UCS2-V"));
+    objects.push(font("STHeiti-Bold", "GBK-EUC-H"));
+    let mut kids = String::new();
+    for content in pages {
+        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+        let stream = objects.len();
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents {stream} 0 R\
+             /Resources<</Font<</H 3 0 R/V 4 0 R/G 5 0 R>>>>>>"
+        ));
+        write!(kids, "{} 0 R ", objects.len()).unwrap();
+    }
+    objects[0] = "<</Type/Catalog/Pages 2 0 R>>".into();
+    objects[1] = format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len());
+    let mut out = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (at, object) in (1..).zip(&objects) {
+        places.push(out.len());
+        writeln!(out, "{at} 0 obj{object}endobj").unwrap();
+    }
+    let table = out.len();
+    write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    places.iter().for_each(|place| writeln!(out, "{place:010} 00000 n ").unwrap());
+    write!(out, "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF", objects.len() + 1).unwrap();
+    out.into_bytes()
+}
+
+/// What draws a text at a place, in points from the lower left corner.
+fn at(x: f32, y: f32, size: f32, text: &str) -> String {
+    let codes: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    format!("BT /H {size} Tf 1 0 0 1 {x} {y} Tm <{codes}> Tj ET\n")
+}
+
+fn read_file(bytes: Vec<u8>) -> Result<Vec<(Page, PdfText)>, PageError> {
+    pages(bytes, Wanted::All, &Watch::nobody()).map(|read| read.pages)
+}
+
+fn one(content: &str) -> (Page, PdfText) {
+    read_file(file(&[content.to_owned()])).unwrap().swap_remove(0)
+}
+
+fn lines(page: &Page) -> Vec<&str> {
+    page.lines().map(|(_, line)| line).filter(|line| !line.is_empty()).collect()
+}
+
+/// An issue's page: a headline over two columns.
+fn article() -> String {
+    let column = |x: f32, texts: [&str; 3]| -> String {
+        let lines = texts.iter().zip([230.0, 216.0, 202.0]);
+        lines
+            .map(|(text, y)| at(x + if text.starts_with('本') { 20.0 } else { 0.0 }, y, 10.0, text))
+            .collect()
+    };
+    // The second column is drawn first.
+    column(175.0, ["山路。船票两元，老人和学", "生免费。渡口每天开船二十", "四班，最后一班在晚上。"])
+        + &column(40.0, ["本报讯澜溪新建的渡口", "昨日开通，两岸群众往来再", "也不必像从前绕行三十里的"])
+        + &at(80.0, 260.0, 20.0, "澜溪渡口开通")
+}
+
+#[test]
+fn each_character_has_its_place_and_size() {
+    let (page, read) = one(&at(50.0, 200.0, 10.0, "渡口"));
+    assert_eq!((page.line(LineNo(1)), read.lost), ("渡口", 0));
+    let layout = page.layout().unwrap();
+    let line = &layout.lines[0];
+    assert_eq!((layout.width, layout.height, line.size), (400.0, 300.0, 10.0));
+    assert_eq!(line.letters.len(), 2);
+    let second = line.letters[1];
+    assert!((second.left - 60.0).abs() < 0.1 && (second.right - 70.0).abs() < 0.1, "{second:?}");
+    assert!(second.top > 90.0 && second.bottom < 102.0, "{second:?}");
+}
+
+#[test]
+fn a_headline_comes_before_its_columns_and_they_one_after_the_other() {
+    let (page, _) = one(&article());
+    let expected = [
+        "澜溪渡口开通",
+        "\u{3000}\u{3000}本报讯澜溪新建的渡口",
+        "昨日开通，两岸群众往来再",
+        "也不必像从前绕行三十里的",
+        "山路。船票两元，老人和学",
+        "生免费。渡口每天开船二十",
+        "四班，最后一班在晚上。",
+    ];
+    assert_eq!(lines(&page), expected);
+}
+
+#[test]
+fn type_tells_the_title_and_an_edge_the_paragraph() {
+    let (page, _) = one(&article());
+    let found = segment(&page);
+    assert_eq!(found.articles.len(), 1);
+    assert_eq!(found.articles[0].title().as_deref(), Some("澜溪渡口开通"));
+    assert_eq!(found.articles[0].texts(Role::Paragraph).count(), 1);
+}
+
+#[test]
+fn authors_in_two_lines_of_small_type_are_no_subtitle() {
+    let byline = |y: f32, text: &str| {
+        let codes: String =
+            encoding_rs::GBK.encode(text).0.iter().map(|byte| format!("{byte:02X}")).collect();
+        format!("BT /G 10 Tf 1 0 0 1 40 {y} Tm <{codes}> Tj ET\n")
+    };
+    let page = at(80.0, 270.0, 20.0, "澜溪渡口开通")
+        + &byline(252.0, "本报通讯员何闻本报记")
+        + &byline(238.0, "者吴岚")
+        + &at(60.0, 220.0, 10.0, "澜溪新建的渡口昨日")
+        + &at(40.0, 206.0, 10.0, "开通，两岸群众都来了。");
+    let found = segment(&one(&page).0);
+    let roles: Vec<Role> = found.articles[0].blocks.iter().map(|block| block.role).collect();
+    assert!(!roles.contains(&Role::Subtitle) && roles.contains(&Role::Byline), "{roles:?}");
+}
+
+#[test]
+fn two_headlines_side_by_side_are_two_articles() {
+    let beside = |x: f32, title: &str, text: &str| {
+        at(x, 260.0, 16.0, title)
+            + &at(x + 20.0, 230.0, 10.0, text)
+            + &at(x, 216.0, 10.0, "一起到渡口来看大船。")
+    };
+    let (page, _) =
+        one(&(beside(40.0, "渡口开通", "本报讯两岸群众昨天")
+            + &beside(160.0, "茶山丰收", "本报讯云岭的茶农昨")));
+    let titles: Vec<_> = segment(&page).articles.iter().map(|article| article.title()).collect();
+    assert_eq!(titles, [Some("渡口开通".to_owned()), Some("茶山丰收".to_owned())]);
+}
+
+#[test]
+fn what_is_printed_twice_over_itself_is_read_once_and_bold() {
+    let twice = at(50.0, 200.0, 20.0, "渡口开通") + &at(50.4, 200.0, 20.0, "渡口开通");
+    let (page, read) = one(&twice);
+    assert_eq!((lines(&page), read.repeated), (vec!["渡口开通"], 4));
+    assert!(page.layout().unwrap().lines[0].bold);
+    // The same words elsewhere are others.
+    let (page, read) = one(&(at(50.0, 200.0, 20.0, "渡口") + &at(50.0, 170.0, 20.0, "渡口")));
+    assert_eq!((lines(&page), read.repeated), (vec!["渡口", "渡口"], 0));
+}
+
+#[test]
+fn codes_are_read_without_a_table_of_the_files_own() {
+    let (bytes, ..) = encoding_rs::GBK.encode("渡口开通");
+    let codes: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    let (page, read) = one(&format!("BT /G 10 Tf 1 0 0 1 50 200 Tm <{codes}> Tj ET"));
+    assert_eq!((lines(&page), read.lost), (vec!["渡口开通"], 0));
+}
+
+#[test]
+fn vertical_text_is_read_down_and_to_the_left() {
+    let down = |x: f32, text: &str| at(x, 250.0, 10.0, text).replace("/H", "/V");
+    let (page, _) = one(&(down(100.0, "到江边去看船") + &down(120.0, "两岸的人昨天")));
+    assert_eq!(lines(&page), ["两岸的人昨天", "到江边去看船"]);
+    let first = &page.layout().unwrap().lines[0];
+    assert!(first.vertical && first.letters[1].top > first.letters[0].top + 9.0);
+}
+
+#[test]
+fn text_laid_under_a_picture_is_read_and_said_to_be_recognised() {
+    let (page, read) = one(&at(50.0, 200.0, 10.0, "渡口").replace("Tf", "Tf 3 Tr"));
+    assert_eq!((lines(&page), read.is_recognised, read.is_picture), (vec!["渡口"], true, false));
+}
+
+#[test]
+fn a_page_without_text_is_a_picture_and_is_counted() {
+    let read = read_file(file(&["0 0 100 100 re f".into(), at(50.0, 200.0, 10.0, "渡口")])).unwrap();
+    assert_eq!([read[0].1.is_picture, read[1].1.is_picture], [true, false]);
+    assert!(segment(&read[0].0).articles.is_empty());
+}
+
+#[test]
+fn one_page_of_a_file_is_as_it_is_among_all() {
+    let bytes = file(&[article(), at(50.0, 200.0, 10.0, "渡口")]);
+    let all = read_file(bytes.clone()).unwrap();
+    let before = all[0].0.line_count() as u32;
+    let alone = pages(bytes, Wanted::One(1, before), &Watch::nobody()).unwrap();
+    assert_eq!((alone.count, &alone.pages[0].0), (2, &all[1].0));
+}
+
+#[test]
+fn text_off_the_page_is_not_read() {
+    let (page, _) = one(&(at(50.0, 200.0, 10.0, "渡口") + &at(50.0, 900.0, 10.0, "茶山")));
+    assert_eq!(lines(&page), ["渡口"]);
+}
+
+#[test]
+fn damaged_files_are_errors_or_what_can_be_read_of_them() {
+    let whole = file(&[article(), article()]);
+    let mut seed = 7u32;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % below
+    };
+    for _ in 0..120 {
+        let mut bytes = whole.clone();
+        for _ in 0..1 + next(12) {
+            let place = next(bytes.len());
+            match next(3) {
+                0 => bytes[place] = next(256) as u8,
+                1 => drop(bytes.drain(place..(place + 1 + next(40)).min(bytes.len()))),
+                _ => bytes.truncate(place.max(20)),
+            }
+        }
+        let begun = Instant::now();
+        // Whatever comes of it, it comes.
+        let _ = read_file(bytes);
+        assert!(begun.elapsed() < Duration::from_secs(20));
+    }
+}
+
+#[test]
+fn what_draws_without_end_is_given_up() {
+    // Forms that each draw the next one twice: 2⁴⁰ characters.
+    let mut bytes = String::from("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n");
+    bytes += "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]\
+              /Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>endobj\n4 0 obj<</Length 5>>stream\n/F Do\nendstream endobj\n";
+    for at in 5..45 {
+        let next = at + 1;
+        write!(
+            bytes,
+            "{at} 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 {at} 9]/Resources<</XObject<</F {next} 0 R>>>>/Length 29>>\
+             stream\n0 0 1 1 re f /F Do /F Do q Q \nendstream endobj\n"
+        )
+        .unwrap();
+    }
+    bytes += "trailer<</Root 1 0 R>>\n%%EOF";
+    let begun = Instant::now();
+    let read = read_file(bytes.into_bytes()).unwrap();
+    assert!(read[0].1.is_damaged && begun.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn what_unpacks_to_more_than_is_read_is_refused() {
+    use flate2::{Compression, write::ZlibEncoder};
+    use std::io::Write;
+    let pack = |bytes: &[u8]| {
+        let mut packing = ZlibEncoder::new(Vec::new(), Compression::best());
+        packing.write_all(bytes).unwrap();
+        packing.finish().unwrap()
+    };
+    let stream = |bytes: &[u8]| [b"stream\n", bytes, b"\nendstream"].concat();
+    assert!(!bounds::is_bloated(&stream(&pack(&vec![b' '; 1 << 20]))));
+    // Packed twice, what is 64 MB is less than a hundred kB.
+    let zeros = pack(&vec![0; 64 << 20]);
+    assert!(bounds::is_bloated(&stream(&pack(&zeros))));
+    assert!(!bounds::is_bloated(&stream(b"no stream of a packed kind, whatever its length may be")));
+}

@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+"""Reads exports back with the programs that receive them. By hand:
+
+    python3 tests/receivers/check.py target/debug/jianbao [--notes NOTES.jsonld]
+
+A tool that is not installed is skipped with a word: pip install rispy bibtexparser citeproc-py pyld PyYAML.
+`--notes` takes a notebook that the program exported as JSON-LD.
+"""
+
+import argparse
+import csv
+import importlib
+import io
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+PAGE = """澜溪渡口昨日开航
+——两岸居民盼了十年
+本报讯（记者 何闻 通讯员 吴岚）昨日上午八时，渡口正式开航，第一班渡船载着一百二十名乘客驶向对岸，两岸居民从此不必再绕
+行三十里的山路。
+　　渡口管理所负责人介绍，渡船每天往返二十四班，单程十五分钟，票价两元，学生和老人半价。
+　　家住对岸的陈老伯说，从前进城要天不亮就出门，如今吃过早饭再走也不迟。
+"""
+FORMULA = PAGE.replace("澜溪渡口昨日开航", "=1+1 渡口昨日开航")
+
+failures = 0
+
+
+def check(what, right, found=""):
+    global failures
+    failures += not right
+    print(f"  {'right' if right else 'WRONG'}: {what}{'' if right else f' ({found})'}")
+
+
+def tool(name, package=None):
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        print(f"  skipped: {package or name} is not installed")
+        return None
+
+
+def archive(root):
+    folder = root / "澜溪日报" / "2031-01-02"
+    folder.mkdir(parents=True)
+    (folder / "03.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "第4-5版.txt").write_text(FORMULA, encoding="utf-8")
+    (root / "downloads").mkdir()
+    (root / "downloads" / "001.txt").write_text(PAGE, encoding="utf-8")
+    return root
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("program", type=pathlib.Path)
+    arguments.add_argument("--notes", type=pathlib.Path)
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as room:
+        room = pathlib.Path(room)
+        pages = archive(room / "pages")
+
+        def export(form, *more):
+            command = [given.program.resolve(), "--lang", "en", "--data-dir", room / "data", "export", pages]
+            return subprocess.run([*command, "--format", form, *more], capture_output=True, check=True).stdout.decode()
+
+        ris(export("ris"))
+        bibtex(export("bibtex"))
+        csl(export("csl"))
+        table(export("csv"))
+        notes = room / "notes"
+        notes.mkdir()
+        export("md", "--output", notes)
+        markdown(notes)
+    if given.notes:
+        jsonld(given.notes.read_text(encoding="utf-8"))
+    sys.exit(failures > 0)
+
+
+def ris(text):
+    print("RIS")
+    if not (rispy := tool("rispy")):
+        return
+    entries = rispy.loads(text)
+    check("an entry an article", len(entries) == 3, len(entries))
+    first = [e for e in entries if e.get("start_page") == "3"][0]
+    check("authors of the lead", first.get("authors") == ["何闻", "吴岚"], first.get("authors"))
+    check("no dash before the subtitle", all("—" not in e["title"] for e in entries))
+    check("an abstract", first.get("abstract", "").startswith("本报讯"))
+    check("the path as a call number", first.get("call_number", "").startswith("澜溪日报/"), first.get("call_number"))
+    unknown = [e for e in entries if "downloads" in e.get("call_number", "")][0]
+    check("no newspaper made up", "secondary_title" not in unknown, unknown)
+
+
+def bibtex(text):
+    print("BibTeX")
+    if not (bibtexparser := tool("bibtexparser")):
+        return
+    parser = bibtexparser.bparser.BibTexParser(ignore_nonstandard_types=False)
+    entries = bibtexparser.loads(text, parser).entries
+    check("an entry an article", len(entries) == 3, len(entries))
+    check("keys are distinct", len({e["ID"] for e in entries}) == 3)
+    check("no path in a field that is printed", all("note" not in e and "library" in e for e in entries))
+    check("no dash before the subtitle", all(not e.get("subtitle", "").startswith("—") for e in entries))
+    check("a range of pages", any(e.get("pages") == "4--5" for e in entries), [e.get("pages") for e in entries])
+
+
+def csl(text):
+    print("CSL-JSON")
+    items = json.loads(text)
+    check("an item an article", len(items) == 3, len(items))
+    if not (citeproc := tool("citeproc", "citeproc-py")):
+        return
+    from citeproc.source.json import CiteProcJSON
+
+    harvard = "harvard-cite-them-right"
+    try:
+        source = CiteProcJSON([{k: v for k, v in item.items() if k != "custom"} for item in items])
+        style = citeproc.CitationStylesStyle(harvard, validate=False)
+        bibliography = citeproc.CitationStylesBibliography(style, source, citeproc.formatter.plain)
+        for item in items:
+            bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
+        printed = [str(entry) for entry in bibliography.bibliography()]
+    except Exception as error:
+        check("printed", False, repr(error))
+        return
+    check(f"printed as {harvard} has it", len(printed) == 3 and all("渡口昨日开航" in entry for entry in printed), printed)
+    check("no path is printed", all(".txt" not in entry for entry in printed), printed)
+
+
+def table(text):
+    print("CSV")
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")))
+    check("a row an article", len(rows) == 3, len(rows))
+    check("columns of one language", all(name.isascii() for name in rows[0]), list(rows[0]))
+    check("no formula", all(not (cell or "").startswith(("=", "+", "@")) for row in rows for cell in row.values()))
+
+
+def markdown(folder):
+    print("Markdown for Obsidian")
+    files = sorted(folder.iterdir())
+    check("a file an article", len(files) == 3, files)
+    forbidden = set('<>:"/\\|?*#^[]')
+    check("names that every system takes", all(not forbidden & set(file.name) for file in files), files)
+    if not (yaml := tool("yaml", "PyYAML")):
+        return
+    fronts = [yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1]) for file in files]
+    check("front matter", all(front["title"] and front["source"] for front in fronts), fronts)
+    dated = [front for front in fronts if "date" in front]
+    check("authors and newspaper", all(f["authors"] == ["何闻", "吴岚"] and f["newspaper"] == "澜溪日报" for f in dated))
+    check("no newspaper made up", all("newspaper" not in front for front in fronts if "date" not in front))
+
+
+# The terms of http://www.w3.org/ns/anno.jsonld that a notebook uses: no tool goes to the network for them.
+ANNO = {
+    "oa": "http://www.w3.org/ns/oa#", "as": "http://www.w3.org/ns/activitystreams#", "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#", "id": "@id", "type": "@type",
+    "Annotation": "oa:Annotation", "AnnotationPage": "as:OrderedCollectionPage", "SpecificResource": "oa:SpecificResource",
+    "TextualBody": "oa:TextualBody", "TextQuoteSelector": "oa:TextQuoteSelector",
+    "TextPositionSelector": "oa:TextPositionSelector", "exact": "oa:exact", "prefix": "oa:prefix", "suffix": "oa:suffix",
+    "start": {"@id": "oa:start", "@type": "xsd:nonNegativeInteger"},
+    "end": {"@id": "oa:end", "@type": "xsd:nonNegativeInteger"},
+    "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"}, "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
+    "bookmarking": "oa:bookmarking", "highlighting": "oa:highlighting", "commenting": "oa:commenting", "tagging": "oa:tagging",
+    "body": {"@id": "oa:hasBody", "@type": "@id"}, "target": {"@id": "oa:hasTarget", "@type": "@id"},
+    "source": {"@id": "oa:hasSource", "@type": "@id"}, "selector": {"@id": "oa:hasSelector", "@type": "@id"},
+    "items": {"@id": "as:items", "@type": "@id", "@container": "@list"}, "value": "rdf:value", "format": "dc:format",
+    "created": {"@id": "dcterms:created", "@type": "xsd:dateTime"},
+    "modified": {"@id": "dcterms:modified", "@type": "xsd:dateTime"},
+}  # fmt: skip
+
+
+def jsonld(text):
+    print("JSON-LD")
+    document = json.loads(text)
+    private = [r["kind"] for r in document["jianbao:records"] if r["kind"] not in ("correction", "page")]
+    check("nothing private", not private, private)
+    if not (pyld := tool("pyld")):
+        return
+    loader = lambda url, _: {"contextUrl": None, "documentUrl": url, "document": {"@context": ANNO}}
+    expanded = json.dumps(pyld.jsonld.expand(document, {"documentLoader": loader}), ensure_ascii=False)
+
+    def values(value):
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                if name not in ("@context", "type"):
+                    yield from values(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from values(inner)
+        elif isinstance(value, str) and len(value) > 4:
+            yield value
+
+    lost = [v for v in values(document) if json.dumps(v, ensure_ascii=False)[1:-1] not in expanded and v.lower() not in expanded.lower()]
+    check("nothing is lost on expansion", not lost, lost[:5])
+    for name in ("paper", "date", "path", "title"):
+        check(f"{name} has a name of its own", f"urn:jianbao:{name}" in expanded)
+
+
+main()
