@@ -4,7 +4,7 @@
 //! rule and prints times as ratios to the floor, since machines differ. Each answer's count is checked against
 //! a plain search of every article.
 
-use jianbao::search::{Order, Query, TextIndex, Ticket};
+use jianbao::search::{Order, Printed, Query, TextIndex, Ticket};
 use jianbao::segmentation::{Article, Block, LineNo, Page, ReflowedText, Role};
 use std::time::{Duration, Instant};
 
@@ -65,7 +65,7 @@ fn main() {
         let paper = ["甲报", "乙报", "丙报"][ends.len() % 3];
         let date = jiff::civil::date(1950 + (ends.len() % 70) as i16, 1 + (ends.len() % 12) as i8, 5);
         let start = Instant::now();
-        index.add(ends.len() as u32, paper, Some(date), &article);
+        index.add(ends.len() as u32, Printed { paper, date: Some(date), page: None }, &article);
         adding += start.elapsed();
         article.blocks.iter().for_each(|block| {
             texts.push_str(block.text.as_str());

@@ -477,3 +477,97 @@ fn an_article_is_cut_out_of_a_pdf_page_and_what_has_no_picture_is_refused_with_a
     let damaged = jianbao(&["clip", "b.pdf", "1"], dir.path());
     assert!(damaged.status.code() == Some(3) && text(&damaged.stderr).contains("damaged"));
 }
+
+/// The paths of the pages on which a search finds something.
+fn found(query: &str, folder: &Path) -> Vec<String> {
+    let out = printed(&["search", "pages", query, "--format", "jsonl"], folder, 0);
+    let path = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).unwrap()["path"].as_str().unwrap().to_owned()
+    };
+    let mut paths: Vec<String> = out.lines().map(path).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn the_full_text_on_disk_follows_the_archive() {
+    let dir = archive();
+    let second = dir.path().join("pages/江城日报/2024-01-05/02.txt");
+    assert_eq!(found("860米", dir.path()).len(), 3, "inside a number, too");
+    assert!(dir.path().join("data/cache").read_dir().unwrap().flatten().any(|file| file.path().is_dir()));
+    // Changed in its place, gone, and new.
+    fs::write(&second, STORY.replace("自行车道", "鸟道")).unwrap();
+    assert_eq!(found("鸟道", dir.path()), ["江城日报/2024-01-05/02.txt"]);
+    assert_eq!(found("自行车道", dir.path()).len(), 2);
+    fs::remove_file(&second).unwrap();
+    assert_eq!(found("大桥", dir.path()).len(), 2);
+    fs::write(second.with_file_name("03.txt"), STORY.replace("自行车道", "骑楼")).unwrap();
+    assert_eq!(found("骑楼", dir.path()), ["江城日报/2024-01-05/03.txt"]);
+    // A damaged index is made anew without a word.
+    for file in
+        dir.path().join("data/cache").read_dir().unwrap().flatten().filter(|file| file.path().is_dir())
+    {
+        for file in file.path().read_dir().unwrap().flatten() {
+            fs::write(file.path(), b"no index").unwrap();
+        }
+    }
+    let output = jianbao(&["search", "pages", "骑楼 OR 自行车道"], dir.path());
+    assert_eq!(text(&output.stderr), "3 found\n");
+    // Where nothing can be kept the answer is the same.
+    fs::write(dir.path().join("nowhere"), "").unwrap();
+    let lost = jianbao(&["search", "pages", "骑楼 OR 自行车道", "--data-dir", "nowhere"], dir.path());
+    assert_eq!((lost.status.code(), text(&lost.stderr)), (Some(0), "3 found\n"));
+}
+
+#[test]
+fn articles_are_counted_by_newspaper_year_and_page() {
+    let dir = archive();
+    let counts = printed(&["search", "pages", "大桥", "--counts"], dir.path(), 0);
+    assert_eq!(counts, "paper:江城日报\t3\ndate:2024\t3\npage:1\t1\npage:2\t1\npage:10\t1\n");
+    let json = printed(&["search", "pages", "大桥 page:2", "--counts", "--format", "jsonl"], dir.path(), 0);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["articles"], &json["pages"]), (&1.into(), &serde_json::json!({ "2": 1 })));
+}
+
+#[test]
+fn an_output_broken_off_is_gone_on_with() {
+    let dir = archive();
+    let whole = printed(&["segment", "pages", "--format", "jsonl"], dir.path(), 0);
+    let second = whole.find('\n').unwrap() + 1;
+    let out = dir.path().join("out.jsonl");
+    let args = ["segment", "pages", "--format", "jsonl", "--output", "out.jsonl"];
+    for broken in [0, 9, second - 1, second, second + 40, whole.len()] {
+        fs::write(&out, &whole.as_bytes()[..broken]).unwrap();
+        printed(&[&args[..], &["--resume"]].concat(), dir.path(), 0);
+        assert!(fs::read_to_string(&out).unwrap() == whole, "broken off at {broken}");
+    }
+    assert_eq!(jianbao(&args, dir.path()).status.code(), Some(1), "what is there is not overwritten");
+    let outline = jianbao(&["segment", "pages", "--output", "out.txt", "--resume"], dir.path());
+    assert_eq!(outline.status.code(), Some(2));
+}
+
+#[test]
+fn killed_at_any_moment_the_index_ends_the_same() {
+    let dir = archive();
+    let pages = dir.path().join("pages/江城日报");
+    for day in 1..30 {
+        fs::create_dir(pages.join(format!("2024-02-{day:02}"))).unwrap_or_default();
+        let story = STORY.replace("2860", &format!("{}", day * 37));
+        fs::write(pages.join(format!("2024-02-{day:02}/01.txt")), story).unwrap();
+    }
+    let undisturbed = found("大桥", dir.path());
+    for moment in 0..12 {
+        fs::remove_dir_all(dir.path().join("data")).unwrap();
+        let mut child = command(&["search", "pages", "大桥"], dir.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(moment * 25));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // The first process may have ended before there was a folder.
+        fs::create_dir_all(dir.path().join("data")).unwrap();
+        assert_eq!(found("大桥", dir.path()), undisturbed, "killed after {} ms", moment * 25);
+    }
+}

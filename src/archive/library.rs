@@ -13,6 +13,7 @@ use crate::export::Citation;
 use crate::language::Language;
 use crate::notebook::correction::{Conflict, Reason, is_corrected};
 use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
+use crate::search::Printed;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::layout::Rect;
 use crate::segmentation::{Article, Favour, LineNo, Page, Role, Segmentation, Watch};
@@ -222,14 +223,21 @@ impl PageEntry {
 
     /// What to call the page beside its issue: `第3版 要闻`, or its file's name.
     pub fn title(&self, language: Language) -> String {
-        let number = self.label.page.as_ref().map(|page| page.title(language));
-        let parts: Vec<String> = number.into_iter().chain(self.label.section.clone()).collect();
-        if parts.is_empty() {
-            self.file.path.rsplit('/').next().unwrap_or(&self.file.path).to_string()
-        } else {
-            parts.join(" ")
-        }
+        page_title(&self.label, &self.file.path, language)
     }
+
+    /// Where and when it was printed, for search.
+    pub fn printed(&self) -> Printed<'_> {
+        let page = self.label.page.as_ref().map(|page| (&*page.part, page.number));
+        Printed { paper: &self.issue.paper, date: self.issue.date, page }
+    }
+}
+
+/// What to call the page at a path beside its issue.
+pub(crate) fn page_title(label: &PageLabel, path: &str, language: Language) -> String {
+    let number = label.page.as_ref().map(|page| page.title(language));
+    let parts: Vec<String> = number.into_iter().chain(label.section.clone()).collect();
+    if parts.is_empty() { path.rsplit('/').next().unwrap_or(path).to_string() } else { parts.join(" ") }
 }
 
 /// A page as the notebook's corrections know it.
@@ -244,7 +252,7 @@ pub struct PageVersion {
     pub(super) encoding: Option<Encoding>,
     pub(super) first_line: LineNo,
     pub(super) favoured: u64,
-    corrected: u64,
+    pub(super) corrected: u64,
 }
 
 impl PageVersion {
@@ -580,6 +588,15 @@ impl Library {
     /// A page's text and articles in full. Pages read lately are kept in memory; of others the text is read from
     /// the file again and the articles from the cache or, without one, taken apart again: some milliseconds. Safe to call from any thread.
     pub fn content(&self, id: PageId) -> Result<Arc<PageContent>, PageError> {
+        self.content_for(id, true)
+    }
+
+    /// As [`Library::content`], for whoever goes through all pages: what is not kept in memory yet is not kept after.
+    pub fn content_once(&self, id: PageId) -> Result<Arc<PageContent>, PageError> {
+        self.content_for(id, false)
+    }
+
+    fn content_for(&self, id: PageId, keep: bool) -> Result<Arc<PageContent>, PageError> {
         let entry = self.page(id).ok_or(PageError::Gone)?;
         if let Some(content) = self.contents.get(id, entry.version()) {
             return Ok(content);
@@ -604,10 +621,13 @@ impl Library {
         PageContent::correct(&mut read, &self.contents.corrections, &file.path);
         let mut wanted = Err(PageError::Changed);
         // Whoever wants one page of a file soon wants the next.
+        let keep = keep || read.len() > 1;
         for (index, content) in (first..).zip(read) {
             let (content, id) = (Arc::new(content), PageId { index, ..id });
             if self.page(id).is_some_and(|page| page.version() == content.version()) {
-                self.contents.put(id, content.clone());
+                if keep {
+                    self.contents.put(id, content.clone());
+                }
                 if id == entry.id {
                     wanted = Ok(content);
                 }
@@ -626,6 +646,8 @@ fn page_order(a: Option<&PageNumber>, b: Option<&PageNumber>) -> std::cmp::Order
 #[derive(Debug, Default)]
 pub(super) struct ContentStore {
     kept: Mutex<Kept>,
+    /// Bytes of page contents kept in memory.
+    limit: usize,
     /// Where the articles of pages that are not in memory are.
     cache: Option<Arc<Cache>>,
     /// What the person put right.
@@ -641,12 +663,17 @@ struct Kept {
     clock: u64,
 }
 
-/// Bytes of page contents kept in memory.
+/// Bytes of page contents kept in memory unless said.
 const KEPT_BYTES: usize = 192 << 20;
 
 impl ContentStore {
-    pub(super) fn new(cache: Option<Arc<Cache>>, corrections: Corrections, rules: Rules) -> ContentStore {
-        ContentStore { kept: Mutex::default(), cache, corrections, rules }
+    pub(super) fn new(
+        limit: Option<usize>,
+        cache: Option<Arc<Cache>>,
+        corrections: Corrections,
+        rules: Rules,
+    ) -> ContentStore {
+        ContentStore { kept: Mutex::default(), limit: limit.unwrap_or(KEPT_BYTES), cache, corrections, rules }
     }
 
     fn get(&self, id: PageId, version: PageVersion) -> Option<Arc<PageContent>> {
@@ -667,13 +694,13 @@ impl ContentStore {
         if let Some((_, old)) = kept.pages.insert(id, (clock, content)) {
             kept.bytes -= old.weight();
         }
-        if kept.bytes > KEPT_BYTES {
+        if kept.bytes > self.limit {
             let mut by_use: Vec<(u64, PageId)> =
                 kept.pages.iter().map(|(id, (used, _))| (*used, *id)).collect();
             by_use.sort();
             // A quarter goes at a time, so that a full store does not sort for every page.
             for (_, id) in by_use {
-                if kept.bytes <= KEPT_BYTES / 4 * 3 || kept.pages.len() == 1 {
+                if kept.bytes <= self.limit / 4 * 3 || kept.pages.len() == 1 {
                     break;
                 }
                 if let Some((_, old)) = kept.pages.remove(&id) {
@@ -687,7 +714,7 @@ impl ContentStore {
     pub(super) fn offer(&self, id: PageId, content: Arc<PageContent>) {
         let room = {
             let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.bytes + content.weight() <= KEPT_BYTES
+            kept.bytes + content.weight() <= self.limit
         };
         if room {
             self.put(id, content);

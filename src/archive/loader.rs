@@ -31,6 +31,8 @@ pub struct LoadOptions {
     pub limits: Limits,
     /// Where what was found is kept between runs; see [`cache_dir`](super::cache_dir). `None`: nowhere.
     pub cache_dir: Option<PathBuf>,
+    /// Bytes of page contents that are kept in memory; `None` for as many as a window wants.
+    pub keep_bytes: Option<usize>,
     /// Encodings that the person asked for, by the file's path inside the archive.
     pub encodings: HashMap<Arc<str>, Encoding>,
     /// What the person put right on pages.
@@ -330,7 +332,12 @@ impl Worker {
             around: source.around(),
             limits: options.limits,
             names: RwLock::new(options.names.clone()),
-            contents: Arc::new(ContentStore::new(cache.clone(), options.corrections.clone(), rules)),
+            contents: Arc::new(ContentStore::new(
+                options.keep_bytes,
+                cache.clone(),
+                options.corrections.clone(),
+                rules,
+            )),
             cache,
             cancel,
         })

@@ -12,6 +12,7 @@
 mod cache;
 mod date;
 mod error;
+mod fulltext;
 mod given;
 mod head;
 mod jump;
@@ -32,9 +33,11 @@ mod source;
 pub use cache::cache_dir;
 pub use date::find_date;
 pub use error::{ArchiveError, PageError, reading_in_words};
+pub use fulltext::{ArchiveText, Seen};
 pub use given::keep_articles;
 pub use jump::JumpTarget;
 pub use label::PageLabel;
+pub(crate) use library::page_title;
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
     PageSummary, PageVersion, Paper, UnreadablePage,

@@ -64,6 +64,12 @@ pub(super) struct SegmentOptions {
     /// Print, too, which rules decided each block
     #[arg(long)]
     pub explain: bool,
+    /// File to write, which must not be there yet [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Go on with an output file of JSON lines that was broken off: files that are in it are left out
+    #[arg(long, requires = "output")]
+    pub resume: bool,
     /// Pages worked on at once [default: one a core]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -89,7 +95,8 @@ pub(super) struct SearchOptions {
     /// Folder of pages, or one page
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
-    /// Words, all of which must be there; "phrase", -without, paper:NAME, date:2024-01..2024-06, title:WORD
+    /// Words, all of which must be there; "phrase", -without, A OR B, A NEAR/10 B, paper:NAME, date:2024-01..2024-06,
+    /// page:3, title:WORD, author:NAME
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: String,
     /// Look for titles like the query instead: with mistakes, by pinyin or initials
@@ -101,6 +108,9 @@ pub(super) struct SearchOptions {
     /// Articles that are printed at most
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub limit: usize,
+    /// Print how many articles there are of each newspaper, year and page instead
+    #[arg(long, conflicts_with = "titles")]
+    pub counts: bool,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
     pub format: SearchFormat,
@@ -237,11 +247,17 @@ const CHINESE: &[(&str, &str)] = &[
     ("segment.paths", "版面文件夹或版面文件"),
     ("segment.format", "输出格式：outline 目录，jsonl 每版一行 JSON，markdown 全文"),
     ("segment.explain", "同时输出每一块的判定依据"),
+    ("segment.output", "写入的文件，不得已存在（默认写到标准输出）"),
+    ("segment.resume", "续写中断的 jsonl 输出文件：其中已有的版面文件不再处理"),
     ("segment.threads", "同时处理的版面数（默认每核一个）"),
     ("segment.encoding", "所有版面都按此编码读取，如 gb18030（默认逐版识别）"),
     ("search", "按正文或标题查找文章"),
     ("search.path", "版面文件夹或单个版面文件"),
-    ("search.query", "检索词，须全部出现；\"短语\"，-排除，paper:报名，date:2024-01..2024-06，title:标题词"),
+    (
+        "search.query",
+        "检索词，须全部出现；\"短语\"，-排除，甲 OR 乙，甲 NEAR/10 乙，paper:报名，date:2024-01..2024-06，page:版次，title:标题词，author:作者",
+    ),
+    ("search.counts", "改为输出各报、各年、各版的篇数"),
     ("search.titles", "改为查找相近的标题：容许错漏，可用拼音或首字母"),
     ("search.order", "排序：relevance 相关，newest 由新到旧，oldest 由旧到新"),
     ("search.limit", "最多输出的篇数"),

@@ -1,7 +1,7 @@
 //! `clip`: an article cut out of its page as it was printed.
 
 use super::arguments::ClipOptions;
-use super::segment::{FoundPage, each_file};
+use super::segment::{FoundPage, of_file};
 use super::{Outcome, complain};
 use crate::archive::{Limits, PageError, Source};
 use crate::export::picture_pdf;
@@ -22,9 +22,8 @@ pub(super) fn run(options: &ClipOptions, language: Language) -> io::Result<Outco
     if options.output.is_none() && io::stdout().is_terminal() {
         return refuse("图片不能显示在终端上，请加 --output", "a terminal shows no picture: add --output");
     }
-    let pool = rayon::ThreadPoolBuilder::new().build().map_err(io::Error::other)?;
     let mut ended = Ok(Outcome::Done);
-    let read = each_file(&source, None, &pool, language, |pages| {
+    let read = of_file(&source, language, |pages| {
         ended = cut(options, &source, &pages, language);
         Ok(())
     })?;
@@ -35,7 +34,7 @@ pub(super) fn run(options: &ClipOptions, language: Language) -> io::Result<Outco
 fn cut(
     options: &ClipOptions,
     source: &Source,
-    pages: &[FoundPage<'_>],
+    pages: &[FoundPage],
     language: Language,
 ) -> io::Result<Outcome> {
     let refuse =
@@ -68,10 +67,10 @@ fn cut(
 fn clipping(
     options: &ClipOptions,
     source: &Source,
-    page: &FoundPage<'_>,
+    page: &FoundPage,
     article: &Article,
 ) -> Result<Vec<u8>, NoPicture> {
-    let cited = page.label.citation(page.path).source_line();
+    let cited = page.label.citation(&page.path).source_line();
     let cited = if cited.is_empty() { source.name() } else { cited };
     let number = options.page.get() - 1;
     let file = Renderer::open(bytes_of(source).map_err(NoPicture::File)?)?;

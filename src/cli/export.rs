@@ -1,17 +1,18 @@
 //! `export`: articles or references to them in an open format.
 
 use super::arguments::{ExportForm, ExportOptions};
-use super::search::{full_text, load};
-use super::{Outcome, complain, tell_forbidden};
-use crate::archive::{ArticleId, Library, PageContent, PageError, PageId};
-use crate::export::{self, Citation, Document, Format};
+use super::meter::Meter;
+use super::search::{found_in, load};
+use super::{Outcome, complain, ordered, tell_forbidden};
+use crate::archive::{ArticleId, Library, PageError};
+use crate::export::{self, Citation, Document, Format, Stream};
 use crate::language::Language;
-use crate::search::{Order, Query};
+use crate::search::Query;
 use crate::segmentation::Article;
-use std::collections::HashMap;
+use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(
@@ -23,7 +24,7 @@ pub(super) fn run(
         Ok(query) => query,
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
-    let (library, mut outcome) = match load(&options.path, asked_dir, language) {
+    let (library, mut outcome) = match load(&options.path, asked_dir.clone(), language) {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };
@@ -31,90 +32,130 @@ pub(super) fn run(
         outcome = complain(format!("{path}: {}", reason.in_words(language)), Outcome::SomeUnreadable);
     };
     let ids: Vec<ArticleId> = match &query {
-        Some(query) => {
-            let (hits, _) = full_text(&library, query, Order::Oldest, usize::MAX, &mut unread);
-            hits.iter().map(|hit| hit.id).collect()
-        }
+        Some(query) => found_in(&library, &options.path, asked_dir, query)?,
         None => library.articles().map(|(id, _, _)| id).collect(),
     };
-    let contents = contents(&library, &ids, &mut unread);
-    let cited: Vec<(Citation, &Article)> = ids
-        .iter()
-        .filter_map(|id| {
-            let article = contents.get(&id.page)?.segmentation.articles.get(id.index as usize)?;
-            Some((library.page(id.page)?.citation(article), article))
-        })
-        .collect();
-    let documents: Vec<Document<'_>> =
-        cited.iter().map(|(citation, article)| Document { citation, article }).collect();
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());
+    let writing = Writing { library: &library, ids: &ids, form: options.format, title };
     let markdown = options.format == ExportForm::Articles(Format::Markdown);
-    match &options.output {
-        Some(folder) if markdown && folder.is_dir() => {
-            let at = |path: PathBuf, e: std::io::Error| {
-                std::io::Error::new(e.kind(), format!("{}: {e}", path.display()))
-            };
-            for note in export::notes(&documents, &export::Options::default()) {
-                let path = folder.join(note.file_name);
-                let file = std::fs::File::create_new(&path)
-                    .and_then(|mut file| file.write_all(note.text.as_bytes()));
-                file.map_err(|e| at(path, e))?;
-            }
-        }
+    let forbidden = match &options.output {
+        Some(folder) if markdown && folder.is_dir() => writing.write_notes(folder, &mut unread)?,
         Some(path) => {
-            let file = std::fs::File::create_new(path)
+            let file = File::create_new(path)
                 .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
-            write(&documents, options.format, title, BufWriter::new(file))?;
+            writing.write(&mut BufWriter::new(file), &mut unread)?
         }
-        None => write(&documents, options.format, title, BufWriter::new(std::io::stdout().lock()))?,
-    }
-    tell_forbidden(documents.iter().map(Document::forbidden).sum(), language);
+        None => writing.write(&mut BufWriter::new(std::io::stdout().lock()), &mut unread)?,
+    };
+    tell_forbidden(forbidden, language);
     Ok(outcome)
 }
 
-/// The pages of articles in full.
-fn contents(
-    library: &Library,
-    ids: &[ArticleId],
-    unread: &mut impl FnMut(&str, &PageError),
-) -> HashMap<PageId, Arc<PageContent>> {
-    let mut found = HashMap::new();
-    for id in ids {
-        let std::collections::hash_map::Entry::Vacant(vacant) = found.entry(id.page) else { continue };
-        match library.content(id.page) {
-            Ok(content) => {
-                vacant.insert(content);
-            }
-            Err(reason) => {
-                let path = library.page(id.page).map_or("", |page| &page.file.path);
-                unread(path, &reason);
-            }
-        }
-    }
-    found
-}
-
-fn write(
-    documents: &[Document<'_>],
+/// What is written, and as what.
+struct Writing<'a> {
+    library: &'a Library,
+    ids: &'a [ArticleId],
     form: ExportForm,
     title: String,
-    mut out: impl Write,
-) -> std::io::Result<()> {
-    match form {
-        ExportForm::Articles(format) => {
-            let made = jiff::Timestamp::now();
-            export::write(
-                documents,
-                format,
-                &export::Options { title, made, ..Default::default() },
-                &mut out,
-            )?;
+}
+
+impl Writing<'_> {
+    /// Writes the articles; gives how many signs were left out.
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        unread: &mut impl FnMut(&str, &PageError),
+    ) -> std::io::Result<usize> {
+        let made = jiff::Timestamp::now();
+        let options = export::Options { title: self.title.clone(), made, ..Default::default() };
+        let mut forbidden = 0;
+        match self.form {
+            ExportForm::Articles(format) if format.is_stream() && self.ids.len() != 1 => {
+                let mut stream = Stream::new(format, &options, true, out)?;
+                self.each(unread, |citation, article| {
+                    let document = Document { citation: &citation, article };
+                    forbidden += document.forbidden();
+                    stream.add(&document)
+                })?;
+                stream.finish()?;
+            }
+            ExportForm::Articles(format) => {
+                let articles = self.articles(unread)?;
+                let documents = documents(&articles);
+                forbidden = documents.iter().map(Document::forbidden).sum();
+                export::write(&documents, format, &options, out)?;
+            }
+            ExportForm::References(style) => {
+                let mut citations = Vec::new();
+                self.each(unread, |citation, article| {
+                    forbidden += Document { citation: &citation, article }.forbidden();
+                    citations.push(citation);
+                    Ok(())
+                })?;
+                out.write_all(export::citation::bibliography(&citations, style).as_bytes())?;
+            }
         }
-        ExportForm::References(style) => {
-            let citations: Vec<Citation> =
-                documents.iter().map(|document| document.citation.clone()).collect();
-            out.write_all(export::citation::bibliography(&citations, style).as_bytes())?;
-        }
+        out.flush().map(|()| forbidden)
     }
-    out.flush()
+
+    /// Writes each article into a file of its own in a folder; gives how many signs were left out.
+    fn write_notes(
+        &self,
+        folder: &Path,
+        unread: &mut impl FnMut(&str, &PageError),
+    ) -> std::io::Result<usize> {
+        let articles = self.articles(unread)?;
+        let documents = documents(&articles);
+        for note in export::notes(&documents, &export::Options::default()) {
+            let path = folder.join(note.file_name);
+            File::create_new(&path)
+                .and_then(|mut file| file.write_all(note.text.as_bytes()))
+                .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+        }
+        Ok(documents.iter().map(Document::forbidden).sum())
+    }
+
+    /// All articles together, for what is not written one after the other.
+    fn articles(
+        &self,
+        unread: &mut impl FnMut(&str, &PageError),
+    ) -> std::io::Result<Vec<(Citation, Article)>> {
+        let mut articles = Vec::new();
+        self.each(unread, |citation, article| {
+            articles.push((citation, article.clone()));
+            Ok(())
+        })?;
+        Ok(articles)
+    }
+
+    /// Reads the pages on all cores, a few at a time, and hands their articles on in order.
+    fn each(
+        &self,
+        unread: &mut impl FnMut(&str, &PageError),
+        mut take: impl FnMut(Citation, &Article) -> std::io::Result<()>,
+    ) -> std::io::Result<()> {
+        let of_page: Vec<&[ArticleId]> = self.ids.chunk_by(|a, b| a.page == b.page).collect();
+        let meter = Meter::new(of_page.len());
+        let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let read = |ids: &&[ArticleId]| meter.page(|_| self.library.content_once(ids[0].page));
+        ordered::each(&of_page, threads, read, |ids, content| {
+            let Some(page) = self.library.page(ids[0].page) else { return Ok(()) };
+            let content = match content {
+                Ok(content) => content,
+                Err(reason) => {
+                    meter.clear();
+                    unread(&page.file.path, &reason);
+                    return Ok(());
+                }
+            };
+            let articles = ids.iter().filter_map(|id| content.segmentation.articles.get(id.index as usize));
+            articles.into_iter().try_for_each(|article| take(page.citation(article), article))
+        })?;
+        meter.clear();
+        Ok(())
+    }
+}
+
+fn documents(articles: &[(Citation, Article)]) -> Vec<Document<'_>> {
+    articles.iter().map(|(citation, article)| Document { citation, article }).collect()
 }

@@ -17,6 +17,7 @@ pub(super) struct Meter {
     pages: usize,
     /// Thousandths of pages that are done.
     done: AtomicUsize,
+    begun: Instant,
     /// When to say the next word, and whether one stands on the line; `None` where nobody looks on.
     line: Option<Mutex<(Instant, bool)>>,
 }
@@ -25,7 +26,7 @@ impl Meter {
     pub(super) fn new(pages: usize) -> Meter {
         let line = (Instant::now() + PATIENCE, false);
         let line = std::io::stderr().is_terminal().then_some(Mutex::new(line));
-        Meter { pages, done: AtomicUsize::new(0), line }
+        Meter { pages, done: AtomicUsize::new(0), begun: Instant::now(), line }
     }
 
     /// Reads a page and counts it as it goes; from any thread.
@@ -48,7 +49,7 @@ impl Meter {
         let Some(Ok(mut line)) = self.line.as_ref().map(Mutex::try_lock) else { return };
         if Instant::now() >= line.0 {
             *line = (Instant::now() + PACE, true);
-            write(&format!("\r{:.1}%", share * 100.0));
+            write(&format!("\r\x1b[K{}", in_words(share, self.pages, self.begun.elapsed())));
         }
     }
 
@@ -60,6 +61,20 @@ impl Meter {
             write("\r\x1b[K");
         }
     }
+}
+
+/// How far it is, pages a second where they are counted, and how long it will take still.
+fn in_words(share: f32, pages: usize, passed: Duration) -> String {
+    let mut words = format!("{:.1}%", share * 100.0);
+    let (share, passed) = (f64::from(share), passed.as_secs_f64());
+    if share > 0.0 && passed > 0.0 {
+        if pages > 0 {
+            words += &format!("  {:.0}/s", share * pages as f64 / passed);
+        }
+        let left = (passed / share - passed).max(0.0) as u64;
+        words += &format!("  -{}:{:02}:{:02}", left / 3600, left / 60 % 60, left % 60);
+    }
+    words
 }
 
 /// A terminal that is gone is no reason to stop.
@@ -74,11 +89,18 @@ mod tests {
 
     #[test]
     fn pages_are_counted_once_however_often_they_tell() {
-        let meter = Meter { pages: 2, done: AtomicUsize::new(0), line: None };
+        let meter = Meter { pages: 2, done: AtomicUsize::new(0), begun: Instant::now(), line: None };
         let page = "渡口今日开通\n　　两岸群众往来不必再绕行三十里山路。\n".repeat(40);
         let page = crate::segmentation::Page::new(page);
         let read = |watch: &Watch| crate::segmentation::segment_watched(&page, &[], watch);
         assert!((0..2).all(|_| meter.page(read).is_some()));
         assert_eq!(meter.done.into_inner(), 2000);
+    }
+
+    #[test]
+    fn rate_and_time_left_are_told() {
+        assert_eq!(in_words(0.25, 400, Duration::from_secs(50)), "25.0%  2/s  -0:02:30");
+        assert_eq!(in_words(0.5, 0, Duration::from_secs(3661)), "50.0%  -1:01:01");
+        assert_eq!(in_words(0.0, 9, Duration::ZERO), "0.0%");
     }
 }

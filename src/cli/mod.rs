@@ -8,6 +8,7 @@ mod clip;
 mod export;
 mod meter;
 mod notes;
+mod ordered;
 mod outline;
 mod rules;
 mod search;

@@ -21,7 +21,7 @@ impl Outline {
 
     /// Prints a page: a heading where a new issue begins, the page, its articles and, where asked, its blocks
     /// with the rules that decided them.
-    pub fn page(&mut self, out: &mut impl Write, page: &FoundPage<'_>) -> std::io::Result<()> {
+    pub fn page(&mut self, out: &mut impl Write, page: &FoundPage) -> std::io::Result<()> {
         let language = self.language;
         if self.issue.as_ref() != Some(&page.issue) {
             let heading = format!("{}  {}", page.issue.paper, page.issue.title(language));
@@ -30,7 +30,7 @@ impl Outline {
         }
         let number = page.label.page.as_ref().map(|number| number.title(language));
         let name: Vec<String> = number.into_iter().chain(page.label.section.clone()).collect();
-        writeln!(out, "  {}  {}", harmless(&name.join(" ")), harmless(page.path))?;
+        writeln!(out, "  {}  {}", harmless(&name.join(" ")), harmless(&page.path))?;
         if let Some(words) = reading_in_words(&page.content, language) {
             writeln!(out, "      {words}")?;
         }

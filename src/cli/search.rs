@@ -5,27 +5,35 @@ use super::meter::Meter;
 use super::terminal::{harmless, json_line, lit};
 use super::{Outcome, complain};
 use crate::archive::{
-    ArchiveError, ArticleId, Library, LoadEvent, LoadOptions, Loader, PageContent, PageError, Source,
-    cache_dir,
+    ArchiveError, ArchiveText, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageKey,
+    PageLabel, PageNumber, Seen, Source, cache_dir, page_title,
 };
 use crate::language::Language;
 use crate::notebook::data_dir;
-use crate::search::{Field, HitSpan, LibraryText, LibraryTitles, Order, Query, Snippet, Ticket};
+use crate::search::store::{PageRecord, StoreHit, StoreResults};
+use crate::search::{Field, LibraryTitles, Order, Query, Snippet, Ticket, TitleHit};
 use crate::segmentation::LineNo;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// An article that was found.
-pub(super) struct Hit {
-    pub id: ArticleId,
-    /// Bytes of the listed title to light.
-    title: Vec<Range<usize>>,
+/// An article that was found, as it is printed.
+struct Hit {
+    page: PageRecord,
+    /// Its place among the page's articles.
+    article: u32,
+    title: String,
+    untitled: bool,
+    kicker: String,
+    first_line: LineNo,
+    /// Bytes of the title to light.
+    lit: Vec<Range<usize>>,
     /// The words around a hit in the text.
     snippet: Snippet,
-    /// The hits in the text.
-    spans: Vec<HitSpan>,
+    /// The hits in the text: block, words, lines.
+    spans: Vec<(usize, String, Vec<LineNo>)>,
 }
 
 /// Runs the command.
@@ -38,33 +46,131 @@ pub(super) fn run(
         Ok(query) => query,
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
-    let (library, mut outcome) = match load(&options.path, asked_dir, language) {
-        Ok(loaded) => loaded,
-        Err(outcome) => return Ok(outcome),
-    };
-    let mut unread = |path: &str, reason: &PageError| {
-        outcome = complain(format!("{path}: {}", reason.in_words(language)), Outcome::SomeUnreadable);
-    };
-    let (hits, count) = if options.titles {
-        titles(&library, options)
-    } else {
-        full_text(&library, &query, options.order.into(), options.limit, &mut unread)
-    };
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let (hits, count, outcome) = if options.titles {
+        let (library, outcome) = match load(&options.path, asked_dir, language) {
+            Ok(loaded) => loaded,
+            Err(outcome) => return Ok(outcome),
+        };
+        let hits = titles(&library, options);
+        let count = hits.len();
+        (hits, count, outcome)
+    } else {
+        let limit = if options.counts { 0 } else { options.limit };
+        let source = match Source::open(&options.path) {
+            Ok(source) => source,
+            Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
+        };
+        let (results, outcome) =
+            match answer(&source, asked_dir, (&query, options.order.into(), limit), language)? {
+                Ok(answered) => answered,
+                Err(outcome) => return Ok(outcome),
+            };
+        if options.counts {
+            print_counts(&mut out, &results, options.format)?;
+        }
+        let count = results.articles;
+        (results.hits.into_iter().map(Hit::from).collect(), count, outcome)
+    };
     let colours = std::io::stdout().is_terminal();
     for hit in &hits {
-        let Some(page) = library.page(hit.id.page) else { continue };
-        match library.content(hit.id.page) {
-            Ok(content) => match options.format {
-                SearchFormat::Text => print_hit(&mut out, &library, hit, &content, language, colours)?,
-                SearchFormat::Jsonl => json_hit(&mut out, &library, hit, &content)?,
-            },
-            Err(reason) => unread(&page.file.path, &reason),
+        match options.format {
+            SearchFormat::Text => print_hit(&mut out, hit, language, colours)?,
+            SearchFormat::Jsonl => json_hit(&mut out, hit)?,
         }
     }
     out.flush()?;
     eprintln!("{}", language.pick(format!("找到 {count} 篇"), format!("{count} found")));
     Ok(outcome)
+}
+
+/// Answers a query out of the full text on disk, which is brought up to date first where the archive changed.
+fn answer(
+    source: &Source,
+    asked_dir: Option<PathBuf>,
+    (query, order, limit): (&Query, Order, usize),
+    language: Language,
+) -> std::io::Result<Result<(StoreResults, Outcome), Outcome>> {
+    let outcome_of = |text: &ArchiveText| {
+        let complaints = text.complaints(language);
+        complaints.iter().fold(Outcome::Done, |_, complaint| complain(complaint, Outcome::SomeUnreadable))
+    };
+    let dir = text_dir(asked_dir.as_deref());
+    let text = ArchiveText::open(&dir, source);
+    if let Some(text) = &text {
+        let results = text.answer_at_once(query, order, limit).or_else(|| {
+            let known = text.is_current(&text.look());
+            known.then(|| text.store().search(query, order, limit, &Ticket::fresh()).ok()?)?
+        });
+        if let Some(results) = results {
+            return Ok(Ok((results, outcome_of(text))));
+        }
+    }
+    let seen = text.as_ref().map(ArchiveText::look);
+    let (library, outcome) = match load_source(source.clone(), asked_dir, language) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return Ok(Err(outcome)),
+    };
+    let (Some(mut text), Some(seen)) = (text, seen) else { return Ok(Err(outcome)) };
+    let results = fresh_answer(&mut text, &library, &seen, (query, order, limit))?;
+    Ok(Ok((results, outcome)))
+}
+
+/// Brings the full text up to date with a library and answers a query out of it.
+fn fresh_answer(
+    text: &mut ArchiveText,
+    library: &Library,
+    seen: &Seen,
+    (query, order, limit): (&Query, Order, usize),
+) -> std::io::Result<StoreResults> {
+    let ask = |text: &mut ArchiveText| {
+        let meter = Meter::new(library.pages().len());
+        let go_on = |done: usize, all: usize| {
+            meter.show(done as f32 / all.max(1) as f32);
+            true
+        };
+        text.update(library, seen, &go_on)?;
+        meter.clear();
+        text.store().search(query, order, limit, &Ticket::fresh())
+    };
+    // A damaged store is made anew; where nothing can be kept there is one among temporary files for this once.
+    let mut results = ask(text);
+    if results.is_err() {
+        text.clear();
+        results = ask(text);
+    }
+    let results = results.or_else(|_| {
+        let dir = std::env::temp_dir().join(format!("jianbao-{}", std::process::id()));
+        let results = ask(&mut text.elsewhere(&dir));
+        // The system clears its temporary files in the end.
+        let _ = std::fs::remove_dir_all(dir);
+        results
+    });
+    Ok(results?.unwrap_or_default())
+}
+
+/// The articles of a library that answer a query, the oldest first: path and place of the page, place on the page.
+pub(super) fn found_in(
+    library: &Library,
+    path: &Path,
+    asked_dir: Option<PathBuf>,
+    query: &Query,
+) -> std::io::Result<Vec<ArticleId>> {
+    let missing = || std::io::Error::from(std::io::ErrorKind::NotFound);
+    let source = Source::open(path).map_err(std::io::Error::other)?;
+    let mut text = ArchiveText::open(&text_dir(asked_dir.as_deref()), &source).ok_or_else(missing)?;
+    let seen = text.look();
+    let results = fresh_answer(&mut text, library, &seen, (query, Order::Oldest, usize::MAX))?;
+    let id = |hit: StoreHit| {
+        let key = PageKey { path: hit.page.path.as_str().into(), index: hit.page.index };
+        Some(ArticleId { page: library.page_at(&key)?.id, index: hit.article })
+    };
+    Ok(results.hits.into_iter().filter_map(id).collect())
+}
+
+/// Where full texts are kept: beside the caches or, where there can be none, among temporary files.
+fn text_dir(asked_dir: Option<&Path>) -> PathBuf {
+    data_dir(asked_dir).map_or_else(|| std::env::temp_dir().join("jianbao"), |dir| cache_dir(&dir))
 }
 
 /// Loads an archive to its end, out of the cache where it is unchanged; what is wrong with it is told.
@@ -73,10 +179,21 @@ pub(super) fn load(
     asked_dir: Option<PathBuf>,
     language: Language,
 ) -> Result<(Library, Outcome), Outcome> {
+    let source = Source::open(path).map_err(|error| complain(error.in_words(language), Outcome::Usage))?;
+    load_source(source, asked_dir, language)
+}
+
+fn load_source(
+    source: Source,
+    asked_dir: Option<PathBuf>,
+    language: Language,
+) -> Result<(Library, Outcome), Outcome> {
+    /// Bytes of pages in memory: enough for the pages of one file that is read page by page.
+    const KEPT: usize = 32 << 20;
     let failed = |error: ArchiveError, outcome| complain(error.in_words(language), outcome);
-    let source = Source::open(path).map_err(|error| failed(error, Outcome::Usage))?;
     let cache_dir = data_dir(asked_dir.as_deref()).map(|dir| cache_dir(&dir));
-    let loader = Loader::start(source, LoadOptions { cache_dir, ..LoadOptions::default() });
+    let loader =
+        Loader::start(source, LoadOptions { cache_dir, keep_bytes: Some(KEPT), ..LoadOptions::default() });
     let mut library = Library::default();
     let meter = Meter::new(0);
     while let Some(event) = loader.wait() {
@@ -99,85 +216,71 @@ pub(super) fn load(
     Ok((library, outcome))
 }
 
-/// The articles whose titles are most like the query, best first, and how many there are.
-fn titles(library: &Library, options: &SearchOptions) -> (Vec<Hit>, usize) {
+/// The articles whose titles are most like the query, best first.
+fn titles(library: &Library, options: &SearchOptions) -> Vec<Hit> {
     let mut titles = LibraryTitles::default();
     titles.set_library(library);
     let found = titles.index().search(&options.query, options.limit, &Ticket::fresh()).unwrap_or_default();
-    let hits: Vec<Hit> = found
-        .into_iter()
-        .map(|hit| {
-            // An untitled article is listed by its first words.
-            let listed = |field: &Field| matches!(field, Field::Title | Field::Lead);
-            let title = hit.lit.into_iter().filter(|lit| listed(&lit.field)).map(|lit| lit.range).collect();
-            Hit { id: hit.id, title, snippet: Snippet::default(), spans: Vec::new() }
+    let hit = |hit: TitleHit<ArticleId>| {
+        // An untitled article is listed by its first words.
+        let listed = |field: &Field| matches!(field, Field::Title | Field::Lead);
+        let (page, article) = (library.page(hit.id.page)?, library.article(hit.id)?);
+        Some(Hit {
+            page: page.record(),
+            article: hit.id.index,
+            title: article.title.clone(),
+            untitled: article.untitled,
+            kicker: article.kicker.clone(),
+            first_line: article.first_line,
+            lit: hit.lit.into_iter().filter(|lit| listed(&lit.field)).map(|lit| lit.range).collect(),
+            snippet: Snippet::default(),
+            spans: Vec::new(),
         })
-        .collect();
-    let count = hits.len();
-    (hits, count)
+    };
+    found.into_iter().filter_map(hit).collect()
 }
 
-/// The articles that answer a query, in the order asked for, and how many there are in all.
-pub(super) fn full_text(
-    library: &Library,
-    query: &Query,
-    order: Order,
-    limit: usize,
-    unread: &mut impl FnMut(&str, &PageError),
-) -> (Vec<Hit>, usize) {
-    /// Pages whose articles are in memory together.
-    const TOGETHER: usize = 256;
-    let mut text = LibraryText::default();
-    text.set_library(library.clone());
-    while text.is_missing_pages() {
-        text.read(TOGETHER, &mut |page, reason| unread(&page.file.path, reason));
+impl From<StoreHit> for Hit {
+    fn from(hit: StoreHit) -> Hit {
+        Hit {
+            page: (*hit.page).clone(),
+            article: hit.article,
+            title: hit.title,
+            untitled: hit.untitled,
+            kicker: hit.kicker,
+            first_line: hit.first_line,
+            lit: Vec::new(),
+            snippet: hit.snippet,
+            spans: hit.spans.into_iter().map(|(span, text, lines)| (span.block, text, lines)).collect(),
+        }
     }
-    let Some(found) = text.index().search(query, order, limit, &Ticket::fresh()) else {
-        return (Vec::new(), 0);
-    };
-    let hit = |hit: crate::search::TextHit<ArticleId>| Hit {
-        id: hit.id,
-        title: Vec::new(),
-        snippet: hit.snippet,
-        spans: hit.spans,
-    };
-    (found.hits.into_iter().map(hit).collect(), found.articles)
-}
-
-/// The lines of the page on which a hit stands.
-fn lines_of(content: &PageContent, article: u32, span: &HitSpan) -> Vec<LineNo> {
-    let Some(article) = content.segmentation.articles.get(article as usize) else { return Vec::new() };
-    let Some(block) = article.blocks.get(span.block) else { return Vec::new() };
-    let places = block.text.to_source(span.range.clone());
-    let mut lines: Vec<LineNo> = places.iter().map(|place| content.page.line_at(place.start)).collect();
-    lines.dedup();
-    lines
 }
 
 /// Prints a hit: the title, where it was printed and where it is, and the words around it.
-fn print_hit(
-    out: &mut impl Write,
-    library: &Library,
-    hit: &Hit,
-    content: &PageContent,
-    language: Language,
-    colours: bool,
-) -> std::io::Result<()> {
-    let (Some(page), Some(article)) = (library.page(hit.id.page), library.article(hit.id)) else {
-        return Ok(());
-    };
-    let first = hit.spans.first().and_then(|span| lines_of(content, hit.id.index, span).first().copied());
-    let line = first.unwrap_or(article.first_line).0;
-    let kicker =
-        if article.kicker.is_empty() { String::new() } else { format!("{}\u{3000}", article.kicker) };
-    writeln!(out, "{}{}", harmless(&kicker), lit(&article.title, &hit.title, colours))?;
-    let issue = page.issue.title(language);
-    let place = format!("{} {issue} {}  {}:{line}", page.issue.paper, page.title(language), page.file.path);
+fn print_hit(out: &mut impl Write, hit: &Hit, language: Language, colours: bool) -> std::io::Result<()> {
+    let first = hit.spans.first().and_then(|(_, _, lines)| lines.first().copied());
+    let line = first.unwrap_or(hit.first_line).0;
+    let kicker = if hit.kicker.is_empty() { String::new() } else { format!("{}\u{3000}", hit.kicker) };
+    writeln!(out, "{}{}", harmless(&kicker), lit(&hit.title, &hit.lit, colours))?;
+    let PageRecord { path, paper, .. } = &hit.page;
+    let label = label(&hit.page);
+    let issue = IssueKey::of(&label, path, paper).title(language);
+    let place = format!("{paper} {issue} {}  {path}:{line}", page_title(&label, path, language));
     writeln!(out, "    {}", harmless(&place))?;
     if !hit.snippet.text.is_empty() {
         writeln!(out, "    {}", lit(&hit.snippet.text, &hit.snippet.lit, colours))?;
     }
     Ok(())
+}
+
+fn label(page: &PageRecord) -> PageLabel {
+    PageLabel {
+        paper: Some(page.paper.clone()),
+        date: page.date,
+        page: page.number.clone(),
+        section: page.section.clone(),
+        ..PageLabel::default()
+    }
 }
 
 #[derive(Serialize)]
@@ -200,34 +303,49 @@ struct JsonHit<'a> {
 struct JsonSpan<'a> {
     block: usize,
     text: &'a str,
-    lines: Vec<LineNo>,
+    lines: &'a [LineNo],
 }
 
-fn json_hit(
-    out: &mut impl Write,
-    library: &Library,
-    hit: &Hit,
-    content: &PageContent,
-) -> std::io::Result<()> {
-    let (Some(page), Some(article)) = (library.page(hit.id.page), library.article(hit.id)) else {
-        return Ok(());
-    };
-    let blocks = content.segmentation.articles.get(hit.id.index as usize).map_or(&[][..], |a| &a.blocks);
-    let span = |span: &HitSpan| {
-        let text = blocks.get(span.block)?.text.as_str().get(span.range.clone())?;
-        Some(JsonSpan { block: span.block, text, lines: lines_of(content, hit.id.index, span) })
-    };
+fn json_hit(out: &mut impl Write, hit: &Hit) -> std::io::Result<()> {
     let line = JsonHit {
-        path: &page.file.path,
-        paper: page.label.paper.as_deref(),
-        date: page.issue.date.map(|date| date.to_string()),
-        page: page.label.page.as_ref().map(ToString::to_string),
-        title: &article.title,
-        untitled: article.untitled,
-        article: hit.id.index,
-        line: article.first_line,
+        path: &hit.page.path,
+        paper: hit.page.named.as_deref(),
+        date: hit.page.date.map(|date| date.to_string()),
+        page: hit.page.number.as_ref().map(ToString::to_string),
+        title: &hit.title,
+        untitled: hit.untitled,
+        article: hit.article,
+        line: hit.first_line,
         snippet: &hit.snippet.text,
-        hits: hit.spans.iter().filter_map(span).collect(),
+        hits: hit.spans.iter().map(|(block, text, lines)| JsonSpan { block: *block, text, lines }).collect(),
     };
     json_line(out, &line)
+}
+
+/// How many articles there are of each newspaper, year and page.
+#[derive(Serialize)]
+struct JsonCounts<'a> {
+    articles: usize,
+    occurrences: usize,
+    papers: &'a BTreeMap<String, usize>,
+    years: &'a BTreeMap<i16, usize>,
+    pages: BTreeMap<String, usize>,
+}
+
+fn print_counts(out: &mut impl Write, results: &StoreResults, format: SearchFormat) -> std::io::Result<()> {
+    let page = |(part, number): &(String, u16)| {
+        PageNumber { part: part.clone(), number: *number, last: None, others: Vec::new() }.to_string()
+    };
+    if format == SearchFormat::Jsonl {
+        let StoreResults { articles, occurrences, papers, years, .. } = results;
+        let pages = results.pages.iter().map(|(place, count)| (page(place), *count)).collect();
+        let (articles, occurrences) = (*articles, *occurrences);
+        return json_line(out, &JsonCounts { articles, occurrences, papers, years, pages });
+    }
+    results
+        .papers
+        .iter()
+        .try_for_each(|(paper, count)| writeln!(out, "paper:{}\t{count}", harmless(paper)))?;
+    results.years.iter().try_for_each(|(year, count)| writeln!(out, "date:{year}\t{count}"))?;
+    results.pages.iter().try_for_each(|(place, count)| writeln!(out, "page:{}\t{count}", page(place)))
 }

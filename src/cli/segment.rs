@@ -3,7 +3,7 @@
 use super::arguments::{Format, SegmentOptions};
 use super::meter::Meter;
 use super::outline::Outline;
-use super::{Outcome, complain, tell_forbidden, terminal};
+use super::{Outcome, complain, ordered, tell_forbidden, terminal};
 use crate::archive::{
     ArchiveError, IssueKey, Limits, Listing, Origin, PageContent, PageError, PageFile, PageLabel, RULES_FILE,
     Rules, Source, read_pages, readable_path,
@@ -13,28 +13,34 @@ use crate::language::Language;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::layout::Rect;
 use crate::segmentation::{Block, Evidence, LineNo, Page, WholeEvidence, explain};
-use rayon::prelude::*;
-use serde::Serialize;
-use std::borrow::Cow;
-use std::io::{BufWriter, Write};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 /// A page with its articles and what is known of it.
-pub(super) struct FoundPage<'a> {
+pub(super) struct FoundPage {
     /// The path of its file as it was given.
-    pub path: &'a str,
+    pub path: String,
     /// Paper, date, page and section.
     pub label: PageLabel,
     /// The issue it belongs to.
     pub issue: IssueKey,
     /// Its text and articles.
-    pub content: Cow<'a, PageContent>,
+    pub content: PageContent,
     /// Why its articles are what they are, where that was asked.
     pub wholes: Option<WholeEvidence>,
 }
 
 /// Runs the command.
 pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Result<Outcome> {
+    if options.resume && options.format != Format::Jsonl {
+        let (chinese, english) = ("--resume 只用于 --format jsonl", "--resume goes with --format jsonl");
+        return Ok(complain(language.pick(chinese, english), Outcome::Usage));
+    }
     let mut sources = Vec::new();
     for path in &options.paths {
         match Source::open(path) {
@@ -42,28 +48,45 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
             Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
         }
     }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads.map_or(0, std::num::NonZeroUsize::get))
-        .build()
-        .map_err(std::io::Error::other)?;
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let (mut out, written) = open_output(options)?;
+    let job =
+        Job { encoding: options.encoding, threads: threads(options.threads), written: &written, language };
     let mut outline = Outline::new(language);
     let (mut outcome, mut forbidden) = (Outcome::Done, 0);
+    let explained = |mut pages: Vec<FoundPage>| {
+        for page in pages.iter_mut().filter(|_| options.explain) {
+            let content = &mut page.content;
+            page.wholes = Some(explain(&content.page, &content.favours, &mut content.segmentation));
+        }
+        pages
+    };
     for source in &sources {
-        let ended = each_file(source, options.encoding, &pool, language, |mut pages| {
-            for page in pages.iter_mut().filter(|_| options.explain) {
-                let content = page.content.to_mut();
-                page.wholes = Some(explain(&content.page, &content.favours, &mut content.segmentation));
+        let ended = match options.format {
+            Format::Outline => job.each_file(source, explained, |pages: Vec<FoundPage>| {
+                pages.iter().try_for_each(|page| outline.page(&mut out, page))
+            }),
+            // The threads write what they read.
+            Format::Jsonl => {
+                let line = |pages: Vec<FoundPage>| {
+                    let mut line = Vec::new();
+                    json_line(&mut line, &explained(pages)).map(|()| line)
+                };
+                job.each_file(source, line, |line| out.write_all(&line?))
             }
-            match options.format {
-                Format::Outline => pages.iter().try_for_each(|page| outline.page(&mut out, page)),
-                Format::Jsonl => json_line(&mut out, &pages),
-                Format::Markdown => pages.iter().try_for_each(|page| {
-                    forbidden += markdown(&mut out, page, language)?;
-                    Ok(())
-                }),
+            Format::Markdown => {
+                let text = |pages: Vec<FoundPage>| {
+                    let mut text = Vec::new();
+                    let count: std::io::Result<usize> =
+                        pages.iter().map(|page| markdown(&mut text, page, language)).sum();
+                    count.map(|count| (text, count))
+                };
+                job.each_file(source, text, |written| {
+                    let (text, count) = written?;
+                    forbidden += count;
+                    out.write_all(&text)
+                })
             }
-        })?;
+        }?;
         if ended != Outcome::Done {
             outcome = ended;
         }
@@ -73,106 +96,152 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     Ok(outcome)
 }
 
+/// How many threads are asked for: one a core unless said.
+fn threads(asked: Option<NonZeroUsize>) -> usize {
+    asked.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+}
+
+/// Where the output goes, and the files that are in it already where it is gone on with. A line that was broken off is
+/// cut away.
+fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write>, HashSet<String>)> {
+    #[derive(Deserialize)]
+    struct Line {
+        path: String,
+    }
+    let told = |path: &Path, error: std::io::Error| {
+        std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    };
+    let mut written = HashSet::new();
+    let Some(path) = &options.output else {
+        return Ok((Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout().lock())), written));
+    };
+    let file = if options.resume {
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(path);
+        let file = file.map_err(|error| told(path, error))?;
+        let (mut lines, mut line, mut whole) = (BufReader::new(&file), Vec::new(), 0);
+        while lines.read_until(b'\n', &mut line)? > 0 && line.ends_with(b"\n") {
+            let Ok(Line { path }) = serde_json::from_slice(&line) else { break };
+            written.insert(path);
+            whole += line.len() as u64;
+            line.clear();
+        }
+        file.set_len(whole)?;
+        (&file).seek(SeekFrom::End(0))?;
+        file
+    } else {
+        File::create_new(path).map_err(|error| told(path, error))?
+    };
+    Ok((Box::new(BufWriter::with_capacity(1 << 16, file)), written))
+}
+
 /// Prints the outline of a whole archive.
 pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result<Outcome> {
-    let pool = rayon::ThreadPoolBuilder::new().build().map_err(std::io::Error::other)?;
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
-    let print = |pages: Vec<FoundPage<'_>>| pages.iter().try_for_each(|page| outline.page(&mut out, page));
-    let outcome = each_file(source, None, &pool, language, print)?;
+    let job = Job { encoding: None, threads: threads(None), written: &HashSet::new(), language };
+    let print = |pages: Vec<FoundPage>| pages.iter().try_for_each(|page| outline.page(&mut out, page));
+    let outcome = job.each_file(source, |pages| pages, print)?;
     out.flush()?;
     Ok(outcome)
 }
 
-/// Takes all pages of a source apart and hands them on, file by file in the order of their paths. Only a few files are in
-/// memory at a time. Files that cannot be read are named on standard error.
-pub(super) fn each_file(
+/// Hands on the pages of the one file that a source is, taken apart.
+pub(super) fn of_file(
     source: &Source,
-    encoding: Option<Encoding>,
-    pool: &rayon::ThreadPool,
     language: Language,
-    mut take: impl FnMut(Vec<FoundPage<'_>>) -> std::io::Result<()>,
+    take: impl FnMut(Vec<FoundPage>) -> std::io::Result<()>,
 ) -> std::io::Result<Outcome> {
-    let limits = Limits::default();
-    let listing = match source.list(&limits, &AtomicBool::new(false)) {
-        Ok(listing) => listing,
-        Err(error) => return Ok(complain(error.in_words(language), Outcome::SomeUnreadable)),
-    };
-    let rules = match Rules::of(source) {
-        Ok(rules) => rules,
-        Err(reason) => {
-            return Ok(complain(format!("{RULES_FILE}: {}", reason.in_words(language)), Outcome::Usage));
-        }
-    };
-    let (name, around) = (source.name(), source.around());
-    let shown = |path: &str| match source {
-        Source::Folder(folder) => readable_path(&folder.join(path)),
-        Source::File(file) => readable_path(file),
-        Source::Sample => path.to_string(),
-    };
-    let unread = |path: &str, reason: &PageError| {
-        complain(format!("{}: {}", shown(path), reason.in_words(language)), Outcome::SomeUnreadable)
-    };
-    let Listing { files, skipped, others } = listing;
-    let meter = Meter::new(files.len());
-    let (mut outcome, mut pages) = (Outcome::Done, 0);
-    for skipped in &skipped {
-        outcome = unread(&skipped.path, &skipped.reason);
-    }
-    for batch in batches(&files) {
-        let read = |file: &PageFile| {
-            meter.page(|watch| read_pages(file, encoding, limits.bytes_of(&file.path), &rules, watch))
-        };
-        let contents: Vec<Result<Vec<PageContent>, PageError>> =
-            pool.install(|| batch.par_iter().map(read).collect());
-        meter.clear();
-        for (file, content) in batch.iter().zip(&contents) {
-            match content {
-                Ok(of_file) => {
-                    pages += of_file.len();
-                    let path = &*shown(&file.path);
-                    let headers: Vec<&PageLabel> = of_file.iter().map(|content| &content.header).collect();
-                    let labels = PageLabel::of_file(&file.path, &around, &headers);
-                    let found = |(label, content)| {
-                        let issue = IssueKey::of(&label, &file.path, &name);
-                        FoundPage { path, label, issue, content: Cow::Borrowed(content), wholes: None }
-                    };
-                    take(labels.into_iter().zip(of_file).map(found).collect())?;
-                }
-                Err(reason) => outcome = unread(&file.path, reason),
-            }
-        }
-    }
-    if pages == 0 {
-        outcome = complain(ArchiveError::NoPages { name, others }.in_words(language), Outcome::NoPages);
-    }
-    Ok(outcome)
+    let job = Job { encoding: None, threads: 1, written: &HashSet::new(), language };
+    job.each_file(source, |pages| pages, take)
 }
 
-/// Files in groups that are small enough to be in memory together and large enough to keep all cores busy.
-fn batches(files: &[PageFile]) -> impl Iterator<Item = &[PageFile]> {
-    /// Bytes of the files in memory together.
-    const BYTES: u64 = 16 << 20;
-    /// Files in memory together.
-    const FILES: usize = 256;
-    let mut rest = files;
-    std::iter::from_fn(move || {
-        let mut bytes = 0;
-        let fits = |file: &&PageFile| {
-            bytes += file.bytes;
-            bytes <= BYTES
+/// How files are taken apart.
+struct Job<'a> {
+    encoding: Option<Encoding>,
+    threads: usize,
+    /// Paths of files that are left out.
+    written: &'a HashSet<String>,
+    language: Language,
+}
+
+impl Job<'_> {
+    /// Takes all pages of a source apart; `make` does on all threads with the pages of a file what can be done there, `take`
+    /// gets it file by file in the order of their paths. Only a few files are in memory at a time. Files that cannot be read
+    /// are named on standard error.
+    fn each_file<R: Send>(
+        &self,
+        source: &Source,
+        make: impl Fn(Vec<FoundPage>) -> R + Sync,
+        mut take: impl FnMut(R) -> std::io::Result<()>,
+    ) -> std::io::Result<Outcome> {
+        let language = self.language;
+        let limits = Limits::default();
+        let listing = match source.list(&limits, &AtomicBool::new(false)) {
+            Ok(listing) => listing,
+            Err(error) => return Ok(complain(error.in_words(language), Outcome::SomeUnreadable)),
         };
-        let count = rest.iter().take(FILES).take_while(fits).count().max(1).min(rest.len());
-        let (batch, later) = rest.split_at(count);
-        rest = later;
-        (!batch.is_empty()).then_some(batch)
-    })
+        let rules = match Rules::of(source) {
+            Ok(rules) => rules,
+            Err(reason) => {
+                return Ok(complain(format!("{RULES_FILE}: {}", reason.in_words(language)), Outcome::Usage));
+            }
+        };
+        let (name, around) = (source.name(), source.around());
+        let shown = |path: &str| match source {
+            Source::Folder(folder) => readable_path(&folder.join(path)),
+            Source::File(file) => readable_path(file),
+            Source::Sample => path.to_string(),
+        };
+        let unread = |path: &str, reason: &PageError| {
+            complain(format!("{}: {}", shown(path), reason.in_words(language)), Outcome::SomeUnreadable)
+        };
+        let Listing { mut files, skipped, others } = listing;
+        let (listed, mut outcome) = (files.len(), Outcome::Done);
+        files.retain(|file| !self.written.contains(&*shown(&file.path)));
+        let mut any = files.len() < listed;
+        let meter = Meter::new(files.len());
+        for skipped in &skipped {
+            outcome = unread(&skipped.path, &skipped.reason);
+        }
+        let read = |file: &PageFile| -> Result<Option<R>, PageError> {
+            let contents = meter
+                .page(|watch| read_pages(file, self.encoding, limits.bytes_of(&file.path), &rules, watch))?;
+            let headers: Vec<&PageLabel> = contents.iter().map(|content| &content.header).collect();
+            let labels = PageLabel::of_file(&file.path, &around, &headers);
+            let path = shown(&file.path);
+            let found = |(label, content)| {
+                let issue = IssueKey::of(&label, &file.path, &name);
+                FoundPage { path: path.clone(), label, issue, content, wholes: None }
+            };
+            let pages: Vec<FoundPage> = labels.into_iter().zip(contents).map(found).collect();
+            Ok((!pages.is_empty()).then(|| make(pages)))
+        };
+        ordered::each(&files, self.threads, read, |file, made| {
+            match made {
+                Ok(Some(made)) => {
+                    any = true;
+                    meter.clear();
+                    take(made)?;
+                }
+                Ok(None) => {}
+                Err(reason) => {
+                    meter.clear();
+                    outcome = unread(&file.path, &reason);
+                }
+            }
+            Ok::<(), std::io::Error>(())
+        })?;
+        if !any {
+            outcome = complain(ArchiveError::NoPages { name, others }.in_words(language), Outcome::NoPages);
+        }
+        Ok(outcome)
+    }
 }
 
 /// A page under a heading of its own; says how many signs were left out.
-fn markdown(out: &mut impl Write, page: &FoundPage<'_>, language: Language) -> std::io::Result<usize> {
+fn markdown(out: &mut impl Write, page: &FoundPage, language: Language) -> std::io::Result<usize> {
     let articles = &page.content.segmentation.articles;
-    let place = page.label.citation(page.path);
+    let place = page.label.citation(&page.path);
     let citations: Vec<Citation> =
         articles.iter().map(|article| place.clone().with_article(article)).collect();
     let documents: Vec<Document<'_>> =
@@ -213,7 +282,7 @@ struct JsonLabel<'a> {
 }
 
 impl<'a> JsonLabel<'a> {
-    fn of(page: &'a FoundPage<'_>) -> JsonLabel<'a> {
+    fn of(page: &'a FoundPage) -> JsonLabel<'a> {
         JsonLabel {
             paper: page.label.paper.as_deref(),
             date: page.label.date.map(|date| date.to_string()),
@@ -254,14 +323,14 @@ struct JsonBlock<'a> {
     evidence: Option<&'a [Evidence]>,
 }
 
-fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>]) -> std::io::Result<()> {
+fn json_line(out: &mut impl Write, pages: &[FoundPage]) -> std::io::Result<()> {
     let Some(first) = pages.first() else { return Ok(()) };
     let (encoding, confidence, replaced) = match first.content.origin {
         Origin::Text { encoding, confidence, replaced } => (Some(encoding.name()), confidence, replaced),
         Origin::Pdf(read) => (None, 1.0, read.lost),
     };
     let articles = |(at, page)| {
-        let FoundPage { content, wholes, .. }: &FoundPage<'_> = page;
+        let FoundPage { content, wholes, .. }: &FoundPage = page;
         content.segmentation.articles.iter().enumerate().map(move |(i, article)| JsonArticle {
             title: article.title(),
             label: (pages.len() > 1).then(|| JsonLabel::of(page)),
@@ -270,9 +339,9 @@ fn json_line(out: &mut impl Write, pages: &[FoundPage<'_>]) -> std::io::Result<(
             blocks: json_blocks(&article.blocks, &content.page, at, wholes.is_some()),
         })
     };
-    let size = |page: &FoundPage<'_>| page.content.page.layout().map(|layout| [layout.width, layout.height]);
+    let size = |page: &FoundPage| page.content.page.layout().map(|layout| [layout.width, layout.height]);
     let line = JsonFile {
-        path: first.path,
+        path: &first.path,
         label: JsonLabel::of(first),
         encoding,
         encoding_confidence: confidence,

@@ -19,15 +19,16 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
 /// turns into what the page has.
 pub(super) fn json_line(out: &mut impl Write, value: &impl Serialize) -> std::io::Result<()> {
     let json = serde_json::to_string(value)?;
-    for c in json.chars() {
-        if is_hazard(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-        } else {
-            write!(out, "{c}")?;
+    let mut rest = json.as_str();
+    while let Some(at) = rest.find(is_hazard) {
+        out.write_all(&rest.as_bytes()[..at])?;
+        let mut after = rest[at..].chars();
+        for unit in after.next().unwrap_or_default().encode_utf16(&mut [0; 2]) {
+            write!(out, "\\u{unit:04x}")?;
         }
+        rest = after.as_str();
     }
+    out.write_all(rest.as_bytes())?;
     out.write_all(b"\n")
 }
 

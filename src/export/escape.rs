@@ -123,25 +123,36 @@ pub fn write_csv<const N: usize>(
     rows: impl IntoIterator<Item = [String; N]>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    begin_csv(heads, out)?;
+    rows.into_iter().try_for_each(|row| write_row(row, out))
+}
+
+/// The heading row of a table that is written a row at a time.
+pub(super) fn begin_csv<const N: usize>(heads: [&str; N], out: &mut dyn Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
+    write_fields(heads, out)
+}
+
+/// A row of a table that is written a row at a time.
+pub(super) fn write_row<const N: usize>(row: [String; N], out: &mut dyn Write) -> io::Result<()> {
+    write_fields(row.map(|field| disarmed(&field)), out)
+}
+
+fn write_fields<const N: usize>(row: [impl AsRef<str>; N], out: &mut dyn Write) -> io::Result<()> {
     let mut quoting = csv_core::WriterBuilder::new().terminator(csv_core::Terminator::CRLF).build();
-    let rows = std::iter::once(heads.map(str::to_owned))
-        .chain(rows.into_iter().map(|row| row.map(|field| disarmed(&field))));
-    for row in rows {
-        let mut line = Vec::new();
-        for (i, field) in row.iter().enumerate() {
-            // Every sign may become two, a mark stands on either side, and a comma may come before.
-            let mut room = vec![0; field.len() * 2 + 8];
-            let comma = if i == 0 { 0 } else { quoting.delimiter(&mut room).1 };
-            let (_, _, length) = quoting.field(field.as_bytes(), &mut room[comma..]);
-            line.extend_from_slice(&room[..comma + length]);
-        }
-        let mut end = [0; 4];
-        let (_, length) = quoting.terminator(&mut end);
-        line.extend_from_slice(&end[..length]);
-        out.write_all(&line)?;
+    let mut line = Vec::new();
+    for (i, field) in row.iter().enumerate() {
+        let field = field.as_ref().as_bytes();
+        // Every sign may become two, a mark stands on either side, and a comma may come before.
+        let mut room = vec![0; field.len() * 2 + 8];
+        let comma = if i == 0 { 0 } else { quoting.delimiter(&mut room).1 };
+        let (_, _, length) = quoting.field(field, &mut room[comma..]);
+        line.extend_from_slice(&room[..comma + length]);
     }
-    Ok(())
+    let mut end = [0; 4];
+    let (_, length) = quoting.terminator(&mut end);
+    line.extend_from_slice(&end[..length]);
+    out.write_all(&line)
 }
 
 #[cfg(test)]

@@ -1,27 +1,28 @@
 //! Articles as CommonMark.
 
+use super::Options;
 use super::document::{Document, GAP, Part};
 use super::escape::{self, file_name, front_matter};
-use super::{Collection, Options};
 use crate::variants::Converter;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-/// One article under a first-level heading; several under the collection's title.
-pub fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
-    let Collection { documents, options, converter } = *collection;
-    let several = collection.is_several();
-    let level = if several { "##" } else { "#" };
-    if several && !options.title.is_empty() {
-        writeln!(out, "# {}\n", escape::markdown(&options.title))?;
+/// Several articles stand under the collection's title.
+pub fn begin(title: &str, several: bool, out: &mut dyn Write) -> io::Result<()> {
+    if several && !title.is_empty() { writeln!(out, "# {}\n", escape::markdown(title)) } else { Ok(()) }
+}
+
+/// One article under a first-level heading; one of several under a second-level one.
+pub fn write(
+    document: &Document,
+    converter: Converter,
+    (several, first): (bool, bool),
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if !first {
+        writeln!(out, "---\n")?;
     }
-    for (i, document) in documents.iter().enumerate() {
-        if i > 0 {
-            writeln!(out, "---\n")?;
-        }
-        write_article(document, converter, level, out)?;
-    }
-    Ok(())
+    write_article(document, converter, if several { "##" } else { "#" }, out)
 }
 
 /// An article as a Markdown file of its own, as Obsidian and other programs for notes keep them.

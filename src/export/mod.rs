@@ -115,13 +115,95 @@ pub fn write(
     let converter = Converter::new(options.script);
     let collection = Collection { documents, options, converter };
     match format {
-        Format::Markdown => markdown::write(&collection, out),
-        Format::Text => write_text(&collection, out),
         Format::Html => html::write(&collection, out),
-        Format::Epub => book::write(&collection, out),
-        Format::Jsonl => records::write_jsonl(documents, out),
-        Format::Csv => records::write_csv(documents, out),
         Format::Pdf => pdf::write(&collection, out),
+        _ => {
+            let title = if format == Format::Epub { collection.title() } else { options.title.clone() };
+            let options = Options { title, ..options.clone() };
+            let mut stream = Stream::new(format, &options, collection.is_several(), out)?;
+            documents.iter().try_for_each(|document| stream.add(document))?;
+            stream.finish()
+        }
+    }
+}
+
+impl Format {
+    /// Whether articles can be written one after the other, by a [`Stream`].
+    pub fn is_stream(self) -> bool {
+        !matches!(self, Format::Html | Format::Pdf)
+    }
+}
+
+/// Articles written one after the other, so that they need not be in memory together.
+pub struct Stream<'a> {
+    converter: Converter,
+    several: bool,
+    count: usize,
+    sink: Sink<'a>,
+}
+
+enum Sink<'a> {
+    Lines(Format, &'a mut dyn Write),
+    Book(book::Book<'a>),
+}
+
+impl<'a> Stream<'a> {
+    /// Begins a collection in a format that [is a stream](Format::is_stream); `several` says whether it will be anything
+    /// but one article.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn new(
+        format: Format,
+        options: &Options,
+        several: bool,
+        out: &'a mut dyn Write,
+    ) -> io::Result<Stream<'a>> {
+        let converter = Converter::new(options.script);
+        let sink = match format {
+            Format::Epub => {
+                let title = Collection { documents: &[], options, converter }.title();
+                Sink::Book(book::Book::begin(&title, options, out)?)
+            }
+            Format::Markdown => {
+                markdown::begin(&options.title, several, out)?;
+                Sink::Lines(format, out)
+            }
+            Format::Csv => {
+                records::begin_csv(out)?;
+                Sink::Lines(format, out)
+            }
+            _ => Sink::Lines(format, out),
+        };
+        Ok(Stream { converter, several, count: 0, sink })
+    }
+
+    /// Writes the next article, without the signs that no format may hold.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn add(&mut self, document: &Document) -> io::Result<()> {
+        let (citation, article) = &document.without_forbidden();
+        let document = &Document { citation, article };
+        let (converter, first) = (self.converter, self.count == 0);
+        self.count += 1;
+        match &mut self.sink {
+            Sink::Book(book) => book.add(document, converter),
+            Sink::Lines(Format::Markdown, out) => {
+                markdown::write(document, converter, (self.several, first), *out)
+            }
+            Sink::Lines(Format::Jsonl, out) => records::write_json(document, *out),
+            Sink::Lines(Format::Csv, out) => records::write_row(document, *out),
+            Sink::Lines(_, out) => write_text(document, converter, first, *out),
+        }
+    }
+
+    /// Writes what stands at the end.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn finish(self) -> io::Result<()> {
+        if let Sink::Book(book) = self.sink { book.finish() } else { Ok(()) }
     }
 }
 
@@ -148,26 +230,22 @@ impl Collection<'_> {
     }
 }
 
-fn write_text(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
+fn write_text(document: &Document, converter: Converter, first: bool, out: &mut dyn Write) -> io::Result<()> {
     /// Between two articles.
     const RULE: &str = "────────────────────";
-    let Collection { documents, converter, .. } = *collection;
-    for (i, document) in documents.iter().enumerate() {
-        if i > 0 {
-            writeln!(out, "\n{RULE}\n")?;
-        }
-        for part in document.parts(converter) {
-            match part {
-                Part::Paragraph(text) => writeln!(out, "\u{3000}\u{3000}{text}")?,
-                Part::Gap => writeln!(out, "{}", document::GAP)?,
-                Part::Title(text) => writeln!(out, "{text}\n")?,
-                Part::Subhead(text) => writeln!(out, "\n{text}")?,
-                other => writeln!(out, "{}", other.text())?,
-            }
-        }
-        writeln!(out, "\n{}", document.source().join("\n"))?;
+    if !first {
+        writeln!(out, "\n{RULE}\n")?;
     }
-    Ok(())
+    for part in document.parts(converter) {
+        match part {
+            Part::Paragraph(text) => writeln!(out, "\u{3000}\u{3000}{text}")?,
+            Part::Gap => writeln!(out, "{}", document::GAP)?,
+            Part::Title(text) => writeln!(out, "{text}\n")?,
+            Part::Subhead(text) => writeln!(out, "\n{text}")?,
+            other => writeln!(out, "{}", other.text())?,
+        }
+    }
+    writeln!(out, "\n{}", document.source().join("\n"))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::byline::Contributor;
 use super::document::Document;
-use super::escape::write_csv as table;
+use super::escape;
 use crate::segmentation::{LineNo, Role};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -45,74 +45,76 @@ fn known(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-/// One object a line.
-pub fn write_jsonl(documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
-    for document in documents {
-        let (citation, article) = (document.citation, document.article);
-        let blocks = article.blocks.iter().map(|block| BlockRecord {
-            role: block.role,
-            text: block.text.as_str(),
-            lines: &block.lines,
-            gap_before: block.gap_before,
-        });
-        let record = Record {
-            version: VERSION,
-            paper: known(&citation.paper),
-            date: citation.date.map(|date| date.to_string()),
-            page: known(&citation.page),
-            section: known(&citation.section),
-            path: known(&citation.path),
-            lines: citation.lines,
-            title: article.display_title(),
-            untitled: article.is_untitled(),
-            authors: &citation.authors,
-            and_others: citation.and_others,
-            contributors: &citation.contributors,
-            confidence: article.confidence,
-            citation: citation.gbt7714(),
-            text: document.body(),
-            blocks: blocks.collect(),
-        };
-        serde_json::to_writer(&mut *out, &record)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+/// One object on a line.
+pub fn write_json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let (citation, article) = (document.citation, document.article);
+    let blocks = article.blocks.iter().map(|block| BlockRecord {
+        role: block.role,
+        text: block.text.as_str(),
+        lines: &block.lines,
+        gap_before: block.gap_before,
+    });
+    let record = Record {
+        version: VERSION,
+        paper: known(&citation.paper),
+        date: citation.date.map(|date| date.to_string()),
+        page: known(&citation.page),
+        section: known(&citation.section),
+        path: known(&citation.path),
+        lines: citation.lines,
+        title: article.display_title(),
+        untitled: article.is_untitled(),
+        authors: &citation.authors,
+        and_others: citation.and_others,
+        contributors: &citation.contributors,
+        confidence: article.confidence,
+        citation: citation.gbt7714(),
+        text: document.body(),
+        blocks: blocks.collect(),
+    };
+    serde_json::to_writer(&mut *out, &record)?;
+    out.write_all(b"\n")
 }
 
-/// A head line, then one row an article; the columns are called as the members of the JSON records.
-pub fn write_csv(documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
-    const HEADS: [&str; 12] = [
-        "paper",
-        "date",
-        "page",
-        "section",
-        "title",
-        "subtitle",
-        "authors",
-        "contributors",
-        "text",
-        "path",
-        "lines",
-        "citation",
-    ];
-    let rows = documents.iter().map(|document| {
-        let citation = document.citation;
-        let others: Vec<String> =
-            citation.others().map(|one| format!("{} ({})", one.name, one.part.name())).collect();
+/// The head line of a table; the columns are called as the members of the JSON records.
+pub fn begin_csv(out: &mut dyn Write) -> io::Result<()> {
+    escape::begin_csv(
         [
-            citation.paper.clone(),
-            citation.date.map(|date| date.to_string()).unwrap_or_default(),
-            citation.page.clone(),
-            citation.section.clone(),
-            document.article.display_title(),
-            citation.subtitle.clone(),
-            citation.authors.join("；"),
-            others.join("；"),
-            document.body(),
-            citation.path.clone(),
-            citation.lines.map(|(first, last)| format!("{first}–{last}")).unwrap_or_default(),
-            citation.gbt7714(),
-        ]
-    });
-    table(HEADS, rows, out)
+            "paper",
+            "date",
+            "page",
+            "section",
+            "title",
+            "subtitle",
+            "authors",
+            "contributors",
+            "text",
+            "path",
+            "lines",
+            "citation",
+        ],
+        out,
+    )
+}
+
+/// One row an article.
+pub fn write_row(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let citation = document.citation;
+    let others: Vec<String> =
+        citation.others().map(|one| format!("{} ({})", one.name, one.part.name())).collect();
+    let row = [
+        citation.paper.clone(),
+        citation.date.map(|date| date.to_string()).unwrap_or_default(),
+        citation.page.clone(),
+        citation.section.clone(),
+        document.article.display_title(),
+        citation.subtitle.clone(),
+        citation.authors.join("；"),
+        others.join("；"),
+        document.body(),
+        citation.path.clone(),
+        citation.lines.map(|(first, last)| format!("{first}–{last}")).unwrap_or_default(),
+        citation.gbt7714(),
+    ];
+    escape::write_row(row, out)
 }

@@ -66,6 +66,16 @@ impl Patches {
         self.bytes.len()
     }
 
+    /// The differences as they are kept.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What was kept.
+    pub fn from_bytes(bytes: Vec<u8>) -> Patches {
+        Patches { bytes, unchanged: 0 }
+    }
+
     /// Begins a text of its own.
     pub fn restart(&mut self) {
         self.unchanged = 0;

@@ -130,7 +130,7 @@ impl LibraryText {
 
 /// Adds an article of a page to an index.
 pub fn index_article(index: &mut TextIndex<ArticleId>, page: &PageEntry, number: u32, article: &Article) {
-    index.add(ArticleId { page: page.id, index: number }, &page.issue.paper, page.issue.date, article);
+    index.add(ArticleId { page: page.id, index: number }, page.printed(), article);
 }
 
 #[cfg(test)]

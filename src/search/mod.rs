@@ -2,6 +2,7 @@
 //!
 //! - [`TitleIndex`]: fuzzy, by characters in any script or by pinyin; see [`titles`].
 //! - [`TextIndex`]: exact, every place of every article; see [`text`].
+//! - [`TextStore`]: the same on disk, for archives that do not change much between two questions; see [`store`].
 //! - [`Query`]: what a person types, read into terms and filters; see [`query`].
 //! - [`LibraryTitles`], [`LibraryText`]: both for the articles of a library, kept up to date.
 //! - [`Generation`]: how a newer question makes an older one stop.
@@ -11,12 +12,14 @@ mod generation;
 mod library;
 pub mod query;
 mod snippet;
+pub mod store;
 pub mod text;
 pub mod titles;
 
 pub use generation::{Generation, Ticket};
 pub use library::{LibraryText, LibraryTitles, index_article};
-pub use query::{Query, QueryError};
+pub use query::{Printed, Query, QueryError};
 pub use snippet::Snippet;
+pub use store::TextStore;
 pub use text::{HitSpan, Order, TextHit, TextIndex, TextResults};
 pub use titles::{Field, Lit, TitleHit, TitleIndex, TitleRow};

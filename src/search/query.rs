@@ -2,31 +2,46 @@
 //!
 //! ```text
 //! 医保 改革              both words, anywhere in the article
+//! 医保 OR 社保           one of the words; `|` does as well
+//! 医保 NEAR 改革         both, with at most ten characters between them; NEAR/30 for thirty
 //! "供热计费办法"          the phrase; “ ” and 「 」 do as well
-//! -药店                  not this word
+//! -药店                  not this word; NOT 药店 does as well
 //! paper:晚报             newspapers with 晚报 in their name      also 报纸:
 //! date:2024-01..2024-06  days of January to June 2024             also 日期:
 //! date:01-05             the fifth of January of every year
 //! title:改革             articles with 改革 in title, kicker or subtitle   also 标题:
+//! author:何闻            articles signed by somebody with this in the name   also 作者:
+//! page:3                 articles on page 3; A02, 1..4 do as well          also 版:
 //! ```
 //!
-//! A phrase of any length is found wherever it stands, in either script and any width; a term that begins with
-//! a Latin letter or a digit is found at the beginning of a word only.
+//! A phrase of any length is found wherever it stands, inside words and numbers too, in either script and any width.
 
 use super::folding::fold_query;
 use crate::language::Language;
 use crate::variants::fold_text;
 use jiff::civil::Date;
+use std::ops::RangeInclusive;
 
 /// A query that was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Terms that an article must have, in the order typed.
-    pub wanted: Vec<Term>,
+    /// Of each of these an article must have a term, in the order typed.
+    pub wanted: Vec<Vec<Term>>,
+    /// Which of these must stand near each other.
+    pub near: Vec<Near>,
     /// Terms that it must not have.
     pub unwanted: Vec<Term>,
     /// What else it must be.
     pub filters: Filters,
+}
+
+/// Two of [`Query::wanted`] that must stand near each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Near {
+    /// The place of the one; the other is the next.
+    pub first: usize,
+    /// Characters between them at most.
+    pub within: usize,
 }
 
 /// A word or phrase to find.
@@ -47,6 +62,12 @@ pub struct Filters {
     not_papers: Vec<String>,
     /// One of these days; any day where there is none.
     dates: Vec<Days>,
+    /// One of these pages; any page where there is none.
+    pages: Vec<Pages>,
+    /// All of these among the authors, folded.
+    authors: Vec<String>,
+    /// None of these among the authors, folded.
+    not_authors: Vec<String>,
     /// All of these in the heading.
     pub(super) titles: Vec<Term>,
     /// None of these in the heading.
@@ -62,6 +83,24 @@ enum Days {
     Yearly(i8, i8),
 }
 
+/// Pages of an issue that a filter asks for: a part's letter and numbers from the first to the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Pages {
+    part: String,
+    numbers: RangeInclusive<u16>,
+}
+
+/// Where and when an article was printed, and by whom it is signed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Printed<'a> {
+    /// The newspaper's name.
+    pub paper: &'a str,
+    /// The day of its issue.
+    pub date: Option<Date>,
+    /// The page's part and number, for instance `A` and 2; the part is empty in papers without parts.
+    pub page: Option<(&'a str, u16)>,
+}
+
 /// Why a query was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueryError {
@@ -72,6 +111,11 @@ pub enum QueryError {
     },
     /// What stands behind `date:` is no date.
     NotADate {
+        /// As typed.
+        text: String,
+    },
+    /// What stands behind `page:` is no page.
+    NotAPage {
         /// As typed.
         text: String,
     },
@@ -93,6 +137,10 @@ impl QueryError {
             QueryError::NotADate { text } => language.pick(
                 format!("“{text}”不是日期。请写成 2024、2024-01、2024-01-05、2024-01..2024-06 或 01-05（每年这一天）。"),
                 format!("“{text}” is no date. Write 2024, 2024-01, 2024-01-05, 2024-01..2024-06 or 01-05 (that day of every year)."),
+            ),
+            QueryError::NotAPage { text } => language.pick(
+                format!("“{text}”不是版次。请写成 3、A02 或 1..4。"),
+                format!("“{text}” is no page. Write 3, A02 or 1..4."),
             ),
             QueryError::Backwards { text } => language.pick(
                 format!("“{text}”的结束日期早于开始日期。请把较早的日期写在前面。"),
@@ -116,9 +164,16 @@ enum Name {
     Paper,
     Date,
     Title,
+    Author,
+    Page,
 }
 
-const NAMES: [(&str, Name); 10] = [
+const NAMES: [(&str, Name); 15] = [
+    ("author", Name::Author),
+    ("作者", Name::Author),
+    ("page", Name::Page),
+    ("版", Name::Page),
+    ("版次", Name::Page),
     ("paper", Name::Paper),
     ("报纸", Name::Paper),
     ("报名", Name::Paper),
@@ -154,27 +209,59 @@ impl Query {
         let mut query = Query::default();
         let mut error = None;
         let mut rest = typed.trim_start();
+        // What stands between the last word and the next.
+        let mut link = None;
         while !rest.is_empty() {
+            let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+            let after_word = rest[word.len()..].trim_start();
+            let operator = Operator::read(word).filter(|operator| {
+                !after_word.is_empty() && (*operator == Operator::Not || !query.wanted.is_empty())
+            });
+            if operator.is_some() {
+                (link, rest) = (operator, after_word);
+                continue;
+            }
             let negated = rest.strip_prefix(['-', '－', '−']);
             let negated = negated.filter(|r| r.starts_with(|c: char| !c.is_whitespace()));
             let token = negated.unwrap_or(rest);
+            let not = negated.is_some() || link == Some(Operator::Not);
             let filter = filter(token);
             let (text, after) = take_value(filter.map_or(token, |(_, _, value)| value));
             if let Some((name, typed_name, _)) = filter {
-                let added = query.add_filter(name, typed_name, negated.is_some(), text);
+                let added = query.add_filter(name, typed_name, not, text);
                 error = error.or(added.err());
             } else {
-                let terms = if negated.is_some() { &mut query.unwanted } else { &mut query.wanted };
-                terms.extend(Some(Term::new(text)).filter(|term| !term.folded.is_empty()));
+                query.add_term(Term::new(text), not, link);
             }
-            rest = after.trim_start();
+            (link, rest) = (None, after.trim_start());
         }
         (query, error)
+    }
+
+    fn add_term(&mut self, term: Term, not: bool, link: Option<Operator>) {
+        if term.folded.is_empty() {
+            return;
+        }
+        match (link, self.wanted.last_mut()) {
+            _ if not => self.unwanted.push(term),
+            (Some(Operator::Or), Some(last)) => last.push(term),
+            (Some(Operator::Near(within)), Some(_)) => {
+                self.near.push(Near { first: self.wanted.len() - 1, within });
+                self.wanted.push(vec![term]);
+            }
+            _ => self.wanted.push(vec![term]),
+        }
     }
 
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         *self == Query::default()
+    }
+
+    /// Of each of these groups a text that answers has a phrase, folded.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = Vec<&str>> {
+        let wanted = self.wanted.iter().map(|terms| terms.iter().map(|term| &*term.folded).collect());
+        wanted.chain(self.filters.titles.iter().map(|term| vec![&*term.folded]))
     }
 
     fn add_filter(&mut self, name: Name, typed_name: &str, not: bool, text: &str) -> Result<(), QueryError> {
@@ -187,6 +274,10 @@ impl Query {
             (Name::Paper, true) => filters.not_papers.push(fold_text(text)),
             (Name::Title, false) => filters.titles.push(Term::new(text)),
             (Name::Title, true) => filters.not_titles.push(Term::new(text)),
+            (Name::Author, false) => filters.authors.push(fold_query(text)),
+            (Name::Author, true) => filters.not_authors.push(fold_query(text)),
+            (Name::Page, false) => filters.pages.push(Pages::parse(text)?),
+            (Name::Page, true) => return Err(QueryError::NotAPage { text: format!("-{typed_name}{text}") }),
             (Name::Date, false) => filters.dates.push(Days::parse(text)?),
             // Days are asked for, not excluded; the whole is shown back so that the minus is seen.
             (Name::Date, true) => return Err(QueryError::NotADate { text: format!("-{typed_name}{text}") }),
@@ -202,6 +293,27 @@ impl Term {
 }
 
 impl Filters {
+    /// Whether a page is one of those asked for, given by its part and number.
+    pub(super) fn accept_page(&self, page: Option<(&str, u16)>) -> bool {
+        let accepts = |(part, number): (&str, u16)| {
+            let asked =
+                |pages: &Pages| pages.part.eq_ignore_ascii_case(part) && pages.numbers.contains(&number);
+            self.pages.iter().any(asked)
+        };
+        self.pages.is_empty() || page.is_some_and(accepts)
+    }
+
+    /// Whether authors are those asked for; given folded, one a line.
+    pub(super) fn accept_authors(&self, authors: &str) -> bool {
+        let among = |name: &String| authors.contains(name.as_str());
+        self.authors.iter().all(among) && !self.not_authors.iter().any(among)
+    }
+
+    /// Whether it matters which newspaper it is.
+    pub(super) fn ask_papers(&self) -> bool {
+        !self.papers.is_empty() || !self.not_papers.is_empty()
+    }
+
     /// Whether a newspaper is one of those asked for; its name is given folded.
     pub(super) fn accept_paper(&self, paper: &str) -> bool {
         let named = |name: &String| paper.contains(name.as_str());
@@ -211,6 +323,54 @@ impl Filters {
     /// Whether a day is one of those asked for.
     pub(super) fn accept_date(&self, date: Option<Date>) -> bool {
         self.dates.is_empty() || date.is_some_and(|date| self.dates.iter().any(|days| days.contain(date)))
+    }
+}
+
+/// A word that says how its neighbours go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operator {
+    And,
+    Or,
+    Not,
+    Near(usize),
+}
+
+impl Operator {
+    fn read(word: &str) -> Option<Operator> {
+        /// Characters between two words that are near each other, unless said.
+        const NEAR: usize = 10;
+        match word {
+            "AND" => Some(Operator::And),
+            "OR" | "|" => Some(Operator::Or),
+            "NOT" => Some(Operator::Not),
+            "NEAR" => Some(Operator::Near(NEAR)),
+            _ => word.strip_prefix("NEAR/")?.parse().ok().map(Operator::Near),
+        }
+    }
+}
+
+impl Pages {
+    fn parse(typed: &str) -> Result<Pages, QueryError> {
+        let text = fold_text(typed.trim());
+        let bad = || QueryError::NotAPage { text: typed.trim().to_string() };
+        let border = ["..", "-", "~", "至", "到"].iter().find_map(|mark| text.split_once(mark));
+        let (from, to) = border.unwrap_or((&text, &text));
+        let ((part, first), (end, last)) = Pages::point(from).zip(Pages::point(to)).ok_or_else(bad)?;
+        // `A1..8` means A8.
+        let same = end == part || end.is_empty();
+        if same && first <= last {
+            Ok(Pages { part: part.to_owned(), numbers: first..=last })
+        } else {
+            Err(bad())
+        }
+    }
+
+    /// A page's part and number.
+    fn point(text: &str) -> Option<(&str, u16)> {
+        let text = text.trim().trim_start_matches('第').trim_end_matches('版');
+        let digits = text.find(|c: char| c.is_ascii_digit())?;
+        let (part, number) = text.split_at(digits);
+        (part.chars().count() <= 1).then_some((part, number.parse().ok()?))
     }
 }
 
@@ -320,14 +480,57 @@ mod tests {
         Query::parse(typed).unwrap_or_else(|error| panic!("{typed}: {error}"))
     }
 
-    fn texts(terms: &[Term]) -> Vec<&str> {
-        terms.iter().map(|term| term.text.as_str()).collect()
+    fn texts<'a>(terms: impl IntoIterator<Item = &'a Term>) -> Vec<&'a str> {
+        terms.into_iter().map(|term| term.text.as_str()).collect()
+    }
+
+    #[test]
+    fn operators_stand_between_words() {
+        let query = parse("渡口 OR 码头 | 驳船 NEAR/5 汽笛 NOT 站台 AND 信号灯");
+        let wanted: Vec<Vec<&str>> = query.wanted.iter().map(texts).collect();
+        assert_eq!(wanted, [vec!["渡口", "码头", "驳船"], vec!["汽笛"], vec!["信号灯"]]);
+        assert_eq!(query.near, [Near { first: 0, within: 5 }]);
+        assert_eq!(texts(&query.unwanted), ["站台"]);
+    }
+
+    #[test]
+    fn an_operator_without_its_words_is_a_word() {
+        for typed in ["OR", "渡口 OR", "AND 渡口", "\"OR\"", "渡口 NEAR/x 码头", "渡口 or 码头", "NOT"]
+        {
+            let query = parse(typed);
+            assert!(query.near.is_empty() && query.unwanted.is_empty(), "{typed}");
+            assert_eq!(query.wanted.len(), typed.split(' ').count(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn pages_and_authors_in_many_forms() {
+        for typed in ["page:3", "版:第3版", "page:1..4", "版次：３"] {
+            assert!(parse(typed).filters.accept_page(Some(("", 3))), "{typed}");
+        }
+        assert!(
+            parse("page:A2").filters.accept_page(Some(("A", 2)))
+                && parse("page:A1..8").filters.accept_page(Some(("A", 8)))
+        );
+        let (a, b) = (Some(("A", 3)), Some(("B", 1)));
+        for (typed, page) in [("page:3", a), ("page:3", None), ("page:3", Some(("", 13))), ("page:a1..2", b)]
+        {
+            assert!(!parse(typed).filters.accept_page(page), "{typed}");
+        }
+        for typed in ["page:头版", "page:4..1", "page:A1..B2", "-page:3"] {
+            assert!(matches!(Query::parse(typed), Err(QueryError::NotAPage { .. })), "{typed}");
+        }
+        assert!(parse("author:何聞").filters.accept_authors("吴岚\n何闻"));
+        assert!(!parse("-作者:何闻").filters.accept_authors("何闻"));
     }
 
     #[test]
     fn words_phrases_and_exclusions() {
         let query = parse("医保　改革 \"支付 方式\" -药店 「回迁」“老街”修缮 -\"夜市 经济\"");
-        assert_eq!(texts(&query.wanted), ["医保", "改革", "支付 方式", "回迁", "老街", "修缮"]);
+        assert_eq!(
+            texts(query.wanted.iter().flatten()),
+            ["医保", "改革", "支付 方式", "回迁", "老街", "修缮"]
+        );
         assert_eq!(texts(&query.unwanted), ["药店", "夜市 经济"]);
     }
 
@@ -344,7 +547,7 @@ mod tests {
 
     #[test]
     fn an_open_quotation_reaches_to_the_end() {
-        assert_eq!(texts(&parse("\"支付 方").wanted), ["支付 方"]);
+        assert_eq!(texts(parse("\"支付 方").wanted.iter().flatten()), ["支付 方"]);
     }
 
     #[test]
@@ -398,7 +601,7 @@ mod tests {
     #[test]
     fn what_is_not_right_yet_is_left_out_while_typing() {
         let (query, error) = Query::read("公园 date:2024-1x 老街 paper:");
-        assert_eq!(texts(&query.wanted), ["公园", "老街"]);
+        assert_eq!(texts(query.wanted.iter().flatten()), ["公园", "老街"]);
         assert_eq!(query.filters, Filters::default());
         assert_eq!(error, Some(QueryError::NotADate { text: "2024-1x".into() }));
     }

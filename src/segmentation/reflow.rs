@@ -208,6 +208,13 @@ impl ReflowedText {
             .collect()
     }
 
+    /// From which byte of the clean text on the words are of which line of the page.
+    pub fn lines(&self, page: &Page) -> Vec<(u32, LineNo)> {
+        let mut lines: Vec<_> = self.runs.iter().map(|run| (run.at, page.line_at(run.from))).collect();
+        lines.dedup_by_key(|(_, line)| *line);
+        lines
+    }
+
     /// The ranges of the clean text that show a span of the page, in order of the clean text.
     pub fn from_source(&self, span: ByteSpan) -> Vec<std::ops::Range<usize>> {
         self.runs

@@ -3,24 +3,24 @@
 //! The reflowed text of the articles, folded, is kept in chunks and scanned. So a phrase of any length is
 //! found at any place, over the page's line ends, in either script; no word list decides what can be found.
 
-use super::Ticket;
-mod scan;
+pub(super) mod scan;
 
-use super::folding::{BLOCK_END, Patches, fold_block};
-use super::query::Query;
+use super::Ticket;
+use super::folding::{Patches, fold_block, fold_query};
+use super::query::{Printed, Query};
 use super::snippet::Snippet;
+use crate::export;
 use crate::segmentation::{Article, Role};
 use crate::variants::fold_text;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use scan::{Found, Plan};
+use scan::{Plan, Shown, Weight};
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// Folded bytes of a chunk: the grain of parallel work and of noticing that nobody waits any more.
 const CHUNK_BYTES: usize = 4 << 20;
-/// Characters of a snippet.
-const SNIPPET_CHARS: usize = 64;
 
 /// The order of results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -101,6 +101,37 @@ struct Doc<Id> {
     date: Option<Date>,
     /// Place in the index's `papers`.
     paper: u32,
+    page: Option<(String, u16)>,
+    authors: String,
+}
+
+/// An article that answers, before its words are looked up.
+struct Found {
+    chunk: usize,
+    doc: usize,
+    date: Option<Date>,
+    weight: Weight,
+}
+
+/// The blocks of an article folded one behind the other; gives the bytes of the heading.
+pub(super) fn fold_article(article: &Article, text: &mut String, patches: &mut Patches) -> u32 {
+    let start = text.len();
+    let (mut heading, mut in_heading) = (0, true);
+    patches.restart();
+    for block in &article.blocks {
+        fold_block(block.text.as_str(), text, patches);
+        in_heading &= !matches!(block.role, Role::Paragraph | Role::Verse);
+        if in_heading && matches!(block.role, Role::Kicker | Role::Title | Role::Subtitle) {
+            heading = text.len() - start;
+        }
+    }
+    heading as u32
+}
+
+/// Who signed an article, folded, one a line.
+pub(super) fn authors(article: &Article) -> String {
+    let names = article.texts(Role::Byline).flat_map(export::authors);
+    names.map(|name| fold_query(&name)).collect::<Vec<_>>().join("\n")
 }
 
 impl<Id: Copy + Send + Sync> TextIndex<Id> {
@@ -125,25 +156,24 @@ impl<Id: Copy + Send + Sync> TextIndex<Id> {
     }
 
     /// Adds an article.
-    pub fn add(&mut self, id: Id, paper: &str, date: Option<Date>, article: &Article) {
-        let paper = self.paper_number(paper);
+    pub fn add(&mut self, id: Id, printed: Printed<'_>, article: &Article) {
+        let paper = self.paper_number(printed.paper);
         if self.chunks.last().is_none_or(|chunk| chunk.text.len() >= CHUNK_BYTES) {
             self.chunks.push(Chunk { text: String::new(), patches: Patches::default(), docs: Vec::new() });
         }
         let Some(chunk) = self.chunks.last_mut() else { return };
         let (start, patches) = (chunk.text.len() as u32, chunk.patches.len() as u32);
-        let (mut heading, mut in_heading) = (0, true);
-        chunk.patches.restart();
-        for block in &article.blocks {
-            fold_block(block.text.as_str(), &mut chunk.text, &mut chunk.patches);
-            in_heading &= !matches!(block.role, Role::Paragraph | Role::Verse);
-            if in_heading && matches!(block.role, Role::Kicker | Role::Title | Role::Subtitle) {
-                heading = chunk.text.len() as u32 - start;
-            }
-        }
-        let text = start..chunk.text.len() as u32;
-        let patches = patches..chunk.patches.len() as u32;
-        chunk.docs.push(Doc { id: Some(id), text, heading, patches, date, paper });
+        let heading = fold_article(article, &mut chunk.text, &mut chunk.patches);
+        chunk.docs.push(Doc {
+            id: Some(id),
+            text: start..chunk.text.len() as u32,
+            heading,
+            patches: patches..chunk.patches.len() as u32,
+            date: printed.date,
+            paper,
+            page: printed.page.map(|(part, number)| (part.to_owned(), number)),
+            authors: authors(article),
+        });
     }
 
     /// Takes out articles that are gone. Their text is kept until the index is dropped.
@@ -173,12 +203,16 @@ impl<Id: Copy + Send + Sync> TextIndex<Id> {
             .chunks
             .par_iter()
             .enumerate()
-            .map(|(number, chunk)| (!ticket.is_stale()).then(|| plan.scan(number, chunk, &papers)))
+            .map(|(number, chunk)| (!ticket.is_stale()).then(|| chunk.scan(number, &plan, &papers)))
             .collect::<Option<_>>()?;
         let mut found: Vec<Found> = found.into_iter().flatten().collect();
         let articles = found.len();
-        let occurrences = found.iter().map(|f| f.occurrences as usize).sum();
-        keep_first(&mut found, limit, order);
+        let occurrences = found.iter().map(|f| f.weight.occurrences as usize).sum();
+        // Equals stay in the order of adding.
+        keep_first(&mut found, limit, |a, b| {
+            let by_order = order.compare((a.weight.relevance, a.date), (b.weight.relevance, b.date));
+            by_order.then((a.chunk, a.doc).cmp(&(b.chunk, b.doc)))
+        });
         let hits: Vec<Option<TextHit<Id>>> = found
             .par_iter()
             .map(|found| (!ticket.is_stale()).then(|| self.hit(found, &plan)))
@@ -191,30 +225,9 @@ impl<Id: Copy + Send + Sync> TextIndex<Id> {
         let doc = &chunk.docs[found.doc];
         let text = chunk.text_of(doc);
         let unfolded = chunk.patches.unfold(text, doc.patches.start as usize..doc.patches.end as usize);
-        let mut spans: Vec<HitSpan> = plan
-            .places(text, chunk.heading_of(doc))
-            .filter_map(|place| unfolded.original(place))
-            .map(|(block, range)| HitSpan { block, range })
-            .collect();
-        spans.sort_unstable_by_key(|span| (span.block, span.range.start));
-        // Terms may overlap; what is lit is lit once.
-        spans.dedup_by(|next, span| {
-            let overlap = next.block == span.block && next.range.start < span.range.end;
-            span.range.end = if overlap { span.range.end.max(next.range.end) } else { span.range.end };
-            overlap
-        });
-        // The heading is shown anyway: the snippet is from the body, where the body has a hit or at least text.
-        let body = chunk.heading_of(doc).matches(BLOCK_END).count();
-        let block = spans
-            .iter()
-            .map(|span| span.block)
-            .chain(0..unfolded.blocks.len())
-            .find(|&block| block >= body && !unfolded.blocks[block].is_empty())
-            .unwrap_or(0);
-        let here: Vec<Range<usize>> =
-            spans.iter().filter(|span| span.block == block).map(|span| span.range.clone()).collect();
-        let snippet = unfolded.blocks.get(block).map(|text| Snippet::new(text, &here, SNIPPET_CHARS));
-        Some(TextHit { id: doc.id?, spans, snippet: snippet.unwrap_or_default(), snippet_block: block })
+        let Shown { spans, snippet, snippet_block } =
+            plan.show(text.as_bytes(), doc.heading as usize, None, &unfolded);
+        Some(TextHit { id: doc.id?, spans, snippet, snippet_block })
     }
 
     fn paper_number(&mut self, paper: &str) -> u32 {
@@ -234,23 +247,53 @@ impl<Id> Chunk<Id> {
         &self.text[doc.text.start as usize..doc.text.end as usize]
     }
 
-    fn heading_of(&self, doc: &Doc<Id>) -> &str {
-        &self.text_of(doc)[..doc.heading as usize]
+    /// The articles that answer. `papers` says which newspapers are asked for.
+    fn scan(&self, number: usize, plan: &Plan, papers: &[bool]) -> Vec<Found> {
+        let mut found = Vec::new();
+        plan.scan(
+            self.text.as_bytes(),
+            &self.docs,
+            (|doc: &Doc<Id>| doc.text.end as usize, |_: &Doc<Id>| false),
+            |place| {
+                let doc = &self.docs[place];
+                let asked = scan::Doc {
+                    text: self.text_of(doc).as_bytes(),
+                    heading: doc.heading as usize,
+                    printed: Printed {
+                        paper: "",
+                        date: doc.date,
+                        page: doc.page.as_ref().map(|(part, number)| (&**part, *number)),
+                    },
+                    authors: &doc.authors,
+                    ahead: None,
+                };
+                if doc.id.is_some()
+                    && papers[doc.paper as usize]
+                    && let Some(weight) = plan.weigh(&asked)
+                {
+                    found.push(Found { chunk: number, doc: place, date: doc.date, weight });
+                }
+            },
+        );
+        found
     }
 }
 
-/// Leaves the first `limit` of an order, in that order. Equals stay in the order of adding.
-fn keep_first(found: &mut Vec<Found>, limit: usize, order: Order) {
-    let compare = |a: &Found, b: &Found| {
-        let by_order = match order {
-            Order::Relevance => b.relevance.total_cmp(&a.relevance).then(b.date.cmp(&a.date)),
-            Order::Newest => b.date.cmp(&a.date),
-            Order::Oldest => (a.date.is_none(), a.date).cmp(&(b.date.is_none(), b.date)),
-        };
-        by_order.then((a.chunk, a.doc).cmp(&(b.chunk, b.doc)))
-    };
+impl Order {
+    /// How two articles stand to each other, by what is known before their words are looked up.
+    pub(super) fn compare(self, a: (f32, Option<Date>), b: (f32, Option<Date>)) -> Ordering {
+        match self {
+            Order::Relevance => b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)),
+            Order::Newest => b.1.cmp(&a.1),
+            Order::Oldest => (a.1.is_none(), a.1).cmp(&(b.1.is_none(), b.1)),
+        }
+    }
+}
+
+/// Leaves the first `limit` of what was found, in order.
+pub(super) fn keep_first<T>(found: &mut Vec<T>, limit: usize, compare: impl Fn(&T, &T) -> Ordering) {
     if found.len() > limit && limit > 0 {
-        found.select_nth_unstable_by(limit - 1, compare);
+        found.select_nth_unstable_by(limit - 1, &compare);
     }
     found.truncate(limit);
     found.sort_unstable_by(compare);

@@ -61,7 +61,8 @@ fn index() -> TextIndex<u8> {
         ),
     ];
     for (id, (paper, date, lines)) in articles.into_iter().enumerate() {
-        index.add(id as u8, paper, date, &article(lines));
+        let page = [Some(("", 1)), Some(("A", 2)), Some(("", 3)), None][id];
+        index.add(id as u8, Printed { paper, date, page }, &article(lines));
     }
     index
 }
@@ -96,10 +97,11 @@ fn finds_phrases_words_and_what_is_not_there() {
         // Not over the end of a block.
         ("过半本报", &[]),
         ("过半。居民", &[]),
-        // Numbers and Latin words from their beginning.
+        // Inside numbers and Latin words too.
         ("10路", &[1]),
         ("210路", &[1]),
-        ("i调度", &[]),
+        ("0路、", &[1]),
+        ("i调度", &[1]),
         // Filters.
         ("paper:日报", &[0, 3]),
         ("paper:临江 老街", &[0, 1]),
@@ -111,6 +113,17 @@ fn finds_phrases_words_and_what_is_not_there() {
         ("title:公交 老街", &[1]),
         ("公交 -title:公交", &[0]),
         ("老街 date:1998", &[]),
+        ("author:吴岚", &[0]),
+        ("老街 -author:吴岚", &[1, 2]),
+        ("page:3 老街", &[2]),
+        // One of several, and near each other.
+        ("回迁 OR 石板路", &[0, 2]),
+        ("回迁 OR 石板路 公交", &[0]),
+        ("老街 NOT 公交", &[2]),
+        ("居民 NEAR/1 回迁", &[]),
+        ("居民 NEAR/4 回迁", &[0]),
+        ("回迁 NEAR/4 居民", &[0]),
+        ("老街 NEAR/1 老街", &[2]),
         ("", &[]),
     ] {
         assert_eq!(ids(typed), expected, "{typed}");
@@ -176,7 +189,7 @@ fn many_chunks_give_the_same_answer_on_any_number_of_threads() {
     let filler = format!("p {}", "某日无事可记".repeat(4000));
     for id in 0..100_u32 {
         let lines = if id % 7 == 3 { format!("{filler}\np 桥面结冰第{id}次") } else { filler.clone() };
-        index.add(id, "甲报", None, &article(&lines));
+        index.add(id, Printed { paper: "甲报", ..Printed::default() }, &article(&lines));
     }
     assert!(index.chunks.len() > 1);
     let query = Query::parse("桥面结冰").expect("a query");

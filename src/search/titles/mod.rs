@@ -166,7 +166,7 @@ impl<Id: Copy> TitleIndex<Id> {
     /// A filter that is not right yet is left out.
     pub fn search(&self, typed: &str, limit: usize, ticket: &Ticket) -> Option<Vec<TitleHit<Id>>> {
         let (query, _) = Query::read(typed);
-        let wanted = query.wanted.iter().flat_map(|term| term.folded.chars());
+        let wanted = query.wanted.iter().flatten().flat_map(|term| term.folded.chars());
         let wanted: Vec<char> = wanted.filter(|&c| is_letter(c)).take(QUERY_LETTERS).collect();
         let accept = self.acceptor(&query.filters, &query.unwanted);
         let mut found: FxHashMap<u32, Match> = FxHashMap::default();

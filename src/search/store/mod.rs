@@ -1,0 +1,579 @@
+//! Full text on disk: the folded text of an archive's articles, ready to be asked at once.
+//!
+//! ```text
+//! pages ─fold→ segment files (text in blocks, bit rows of neighbouring characters) ─listed in→ index
+//! query ─rows→ blocks that may answer ─scan→ articles ─→ counts, order, the first hits with their words
+//! ```
+//!
+//! - A phrase of any length is found wherever it stands: the rows only say where it surely does not, the text itself
+//!   is looked into for the rest.
+//! - Pages are known by an identity that the caller gives; an update adds those that are new and drops those that are gone.
+//! - Files are written beside their places and renamed: whoever is killed leaves the store as it was at some moment.
+//!   What is damaged is found by its checksum; the store is made anew then.
+
+mod grams;
+mod segment;
+
+use super::Ticket;
+use super::folding::{BLOCK_END, Patches, Unfolded, fold_query};
+use super::query::{Printed, Query};
+use super::snippet::Snippet;
+use super::text::scan::{self, Plan, Shown, Weight};
+use super::text::{HitSpan, Order, authors, fold_article, keep_first};
+use crate::archive::{PageNumber, natural_order};
+use crate::segmentation::{Article, LineNo, Page, Role};
+use crate::variants::fold_text;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use segment::{Block, Detail, DocRecord, Segment, Writer};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::File;
+use std::io::{Result, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// The form of the files.
+const FORM: u32 = 1;
+/// Small segments that are borne before they are made one.
+const MOST_SMALL: usize = 8;
+
+/// What a page is known by: the same identity, the same page at the same place.
+pub type Mark = [u8; 16];
+
+/// Where a page is and was printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageRecord {
+    /// The path of its file inside the archive.
+    pub path: String,
+    /// Its place in the file, from 0.
+    pub index: u32,
+    /// What its newspaper is called in lists.
+    pub paper: String,
+    /// The newspaper's name, where something says it.
+    pub named: Option<String>,
+    /// The day of its issue.
+    pub date: Option<Date>,
+    /// Its part and number.
+    pub number: Option<PageNumber>,
+    /// Its section, for instance 要闻.
+    pub section: Option<String>,
+}
+
+impl PageRecord {
+    fn printed(&self) -> Printed<'_> {
+        let page = self.number.as_ref().map(|page| (&*page.part, page.number));
+        Printed { paper: &self.paper, date: self.date, page }
+    }
+}
+
+/// A page made ready to be stored.
+pub struct StoredPage {
+    mark: Mark,
+    record: PageRecord,
+    /// Of each article what is asked, its folded text and what is shown.
+    articles: Vec<(DocRecord, String, Detail)>,
+}
+
+impl StoredPage {
+    /// Folds a page's articles; `onward` gives the one on another page in which one goes on, by its place.
+    pub fn new(
+        mark: Mark,
+        record: PageRecord,
+        page: &Page,
+        articles: &[Article],
+        onward: impl Fn(u32) -> Option<Article>,
+    ) -> StoredPage {
+        let stored = |(number, article): (u32, &Article)| {
+            let (mut text, mut patches) = (String::new(), Patches::default());
+            let heading = fold_article(article, &mut text, &mut patches);
+            let goes_on = end_of_body(article, &text);
+            let ahead =
+                onward(number).filter(|_| goes_on > 0).map_or_else(String::new, |next| first_words(&next));
+            text.push_str(&ahead);
+            let doc = DocRecord {
+                article: number,
+                heading,
+                ahead: ahead.len() as u32,
+                goes_on,
+                authors: authors(article),
+                ..DocRecord::default()
+            };
+            let lines = |block: &crate::segmentation::Block| {
+                block.text.lines(page).into_iter().map(|(at, line)| (at, line.0)).collect()
+            };
+            let kicker: Vec<&str> = article.texts(Role::Kicker).collect();
+            let detail = Detail {
+                title: article.display_title(),
+                kicker: kicker.join("\u{3000}"),
+                untitled: article.is_untitled(),
+                first_line: article.first_line().0,
+                patches: patches.as_bytes().to_vec(),
+                lines: article.blocks.iter().map(lines).collect(),
+            };
+            (doc, text, detail)
+        };
+        StoredPage { mark, record, articles: (0..).zip(articles).map(stored).collect() }
+    }
+}
+
+/// Where the last paragraph of an article ends in its folded text; 0 where there is none.
+fn end_of_body(article: &Article, text: &str) -> u32 {
+    let ends = text.match_indices(BLOCK_END).map(|(at, _)| at as u32);
+    let last = article.blocks.iter().zip(ends).filter(|(block, _)| block.role == Role::Paragraph).last();
+    last.map_or(0, |(_, end)| end)
+}
+
+/// The first words of an article's body, folded.
+fn first_words(article: &Article) -> String {
+    /// A longer phrase is not found over the end of a page.
+    const AHEAD: usize = 200;
+    let first = article.texts(Role::Paragraph).next();
+    first.map_or_else(String::new, |text| fold_query(&text).chars().take(AHEAD).collect())
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StoreResults {
+    /// How many articles there are in all.
+    pub articles: usize,
+    /// How many hits they have in all.
+    pub occurrences: usize,
+    /// Articles by newspaper.
+    pub papers: BTreeMap<String, usize>,
+    /// Articles by year; those without a date are not counted.
+    pub years: BTreeMap<i16, usize>,
+    /// Articles by part and number of the page.
+    pub pages: BTreeMap<(String, u16), usize>,
+    /// The first of them in order.
+    pub hits: Vec<StoreHit>,
+}
+
+/// An article that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoreHit {
+    /// Its page.
+    pub page: Arc<PageRecord>,
+    /// Its place among the page's articles.
+    pub article: u32,
+    /// Its title or, without one, its first words.
+    pub title: String,
+    /// Whether the page shows no title for it.
+    pub untitled: bool,
+    /// 引题; empty where there is none.
+    pub kicker: String,
+    /// Where it begins on the page.
+    pub first_line: LineNo,
+    /// Hits of the query's terms, in reading order, with their words and the lines they stand on.
+    pub spans: Vec<(HitSpan, String, Vec<LineNo>)>,
+    /// The words around a hit.
+    pub snippet: Snippet,
+    /// The block that the snippet is from.
+    pub snippet_block: usize,
+}
+
+/// An article that answers, before its words are looked up.
+struct Found {
+    segment: usize,
+    block: usize,
+    doc: usize,
+    page: Arc<PageRecord>,
+    article: u32,
+    weight: Weight,
+}
+
+/// The list of what belongs to the store, written anew at each change.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Manifest {
+    form: String,
+    next: u64,
+    segments: Vec<Listed>,
+    note: Vec<u8>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Listed {
+    name: u64,
+    /// Numbers of the pages that are gone, rising.
+    dead: Vec<u32>,
+}
+
+/// The store of one archive. Cloning it costs little: it may be asked on one thread while it is updated on another.
+#[derive(Clone)]
+pub struct TextStore {
+    dir: PathBuf,
+    form: String,
+    manifest: Manifest,
+    segments: Vec<Arc<Segment>>,
+}
+
+impl TextStore {
+    /// The store in a folder of its own; empty where there is none yet or it is damaged. `form` says by which rules the
+    /// pages were taken apart: what was stored by others is not used.
+    pub fn open(dir: &Path, form: &str) -> TextStore {
+        /// Another process may write while this one reads.
+        const TRIES: usize = 3;
+        let form = format!("{FORM} {form}");
+        let mut store =
+            TextStore { dir: dir.to_owned(), form, manifest: Manifest::default(), segments: Vec::new() };
+        for _ in 0..TRIES {
+            if store.load().is_ok() {
+                break;
+            }
+        }
+        store
+    }
+
+    fn load(&mut self) -> Result<()> {
+        (self.manifest, self.segments) = Default::default();
+        let kept = std::fs::read(self.list())?;
+        let damaged = || std::io::Error::from(std::io::ErrorKind::InvalidData);
+        let (sum, kept) = kept.split_first_chunk().ok_or_else(damaged)?;
+        let manifest: Manifest = postcard::from_bytes(kept).map_err(|_| damaged())?;
+        if *sum != crc32fast::hash(kept).to_le_bytes() || manifest.form != self.form {
+            return Err(damaged());
+        }
+        let open = |listed: &Listed| Segment::open(&self.file(listed.name)).map(Arc::new);
+        self.segments = manifest.segments.iter().map(open).collect::<Result<_>>()?;
+        self.manifest = manifest;
+        Ok(())
+    }
+
+    fn list(&self) -> PathBuf {
+        self.dir.join("index")
+    }
+
+    fn file(&self, name: u64) -> PathBuf {
+        self.dir.join(format!("{name}.text"))
+    }
+
+    /// What the last complete update noted; empty where there was none.
+    pub fn note(&self) -> &[u8] {
+        &self.manifest.note
+    }
+
+    /// When the store was last found to be as the archive is.
+    pub fn confirmed(&self) -> Option<SystemTime> {
+        std::fs::metadata(self.list()).and_then(|meta| meta.modified()).ok()
+    }
+
+    /// Notes that the store is as the archive was at a moment.
+    pub fn confirm(&self, at: SystemTime) {
+        // Where it cannot be noted the archive is looked at again next time.
+        let _ = File::options().write(true).open(self.list()).and_then(|list| list.set_modified(at));
+    }
+
+    /// How many pages there are.
+    pub fn pages(&self) -> usize {
+        let dead: usize = self.manifest.segments.iter().map(|listed| listed.dead.len()).sum();
+        self.segments.iter().map(|segment| segment.marks().count()).sum::<usize>() - dead
+    }
+
+    /// Drops everything, for an update that begins anew.
+    pub fn clear(&mut self) {
+        (self.manifest, self.segments) = Default::default();
+        // Another's list is as good as none once its segments are damaged.
+        let _ = std::fs::remove_file(self.list());
+    }
+
+    /// Makes the store have the pages of these identities and no others; `read` gives a page by its place, `None` where
+    /// it cannot be read now. `go_on` is told pages done and to do and says whether to go on; what was stored by then
+    /// stays. Says whether it came to its end.
+    ///
+    /// # Errors
+    /// Those of the disk; the store stays as it was at some moment.
+    pub fn update(
+        &mut self,
+        wanted: &[Mark],
+        note: Vec<u8>,
+        read: impl Fn(usize) -> Option<StoredPage> + Sync,
+        go_on: &dyn Fn(usize, usize) -> bool,
+    ) -> Result<bool> {
+        std::fs::create_dir_all(&self.dir)?;
+        let Some(_lock) = self.lock(go_on)? else { return Ok(false) };
+        let done = self.change(wanted, note, read, go_on);
+        // What stands on the disk is what counts, however far it came.
+        self.load().and(done)
+    }
+
+    fn change(
+        &mut self,
+        wanted: &[Mark],
+        note: Vec<u8>,
+        read: impl Fn(usize) -> Option<StoredPage> + Sync,
+        go_on: &dyn Fn(usize, usize) -> bool,
+    ) -> Result<bool> {
+        /// Pages that are in memory together.
+        const TOGETHER: usize = 64;
+        // Another process may have been here; a damaged list is as good as none.
+        let _ = self.load();
+        let asked: HashSet<&Mark> = wanted.iter().collect();
+        let mut missing: HashMap<Mark, usize> = wanted.iter().copied().zip(0..).collect();
+        let mut kept = Vec::new();
+        for (listed, segment) in std::mem::take(&mut self.manifest.segments).into_iter().zip(&self.segments) {
+            let is_dead = |(number, mark): &(u32, Mark)| {
+                listed.dead.binary_search(number).is_ok() || !asked.contains(mark)
+            };
+            let all: Vec<(u32, Mark)> = (0..).zip(segment.marks()).collect();
+            let dead: Vec<u32> = all.iter().filter(|page| is_dead(page)).map(|(number, _)| *number).collect();
+            all.iter().filter(|page| !is_dead(page)).for_each(|(_, mark)| {
+                missing.remove(mark);
+            });
+            if dead.len() < all.len() {
+                let worn = dead.len() * 2 > all.len();
+                kept.push((Listed { dead, ..listed }, segment.clone(), worn));
+            }
+        }
+        let small = kept.iter().filter(|(_, segment, _)| segment.is_small()).count();
+        let merge_small = small >= MOST_SMALL;
+        let (old, kept): (Vec<_>, Vec<_>) =
+            kept.into_iter().partition(|(_, segment, worn)| *worn || (merge_small && segment.is_small()));
+        self.manifest.segments = kept.into_iter().map(|(listed, ..)| listed).collect();
+        (self.manifest.form, self.manifest.note) = (self.form.clone(), Vec::new());
+
+        let mut growing = Growing { store: self, open: None };
+        for (listed, segment, _) in &old {
+            for block in 0..segment.blocks() {
+                for (number, page) in segment.pages(block)? {
+                    if listed.dead.binary_search(&number).is_err() {
+                        growing.add(page)?;
+                    }
+                }
+            }
+        }
+        let mut places: Vec<usize> = missing.into_values().collect();
+        places.sort_unstable();
+        let (mut done, mut went_on) = (0, true);
+        for together in places.chunks(TOGETHER) {
+            went_on = go_on(done, places.len());
+            if !went_on {
+                break;
+            }
+            let pages: Vec<Option<StoredPage>> = together.par_iter().map(|place| read(*place)).collect();
+            for page in pages.into_iter().flatten() {
+                if growing.add(page)? {
+                    growing.store.commit()?;
+                }
+            }
+            done += together.len();
+        }
+        growing.finish()?;
+        if went_on {
+            go_on(done, places.len());
+            self.manifest.note = note;
+        }
+        self.commit()?;
+        self.sweep();
+        Ok(went_on)
+    }
+
+    /// Waits until no other process updates the store; `None` where nobody wants to wait.
+    fn lock(&self, go_on: &dyn Fn(usize, usize) -> bool) -> Result<Option<File>> {
+        let file = File::create(self.dir.join("lock"))?;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(file)),
+                Err(std::fs::TryLockError::Error(error)) => return Err(error),
+                Err(std::fs::TryLockError::WouldBlock) if !go_on(0, 0) => return Ok(None),
+                Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(50)),
+            }
+        }
+    }
+
+    /// Puts the list of now in the place of the one before, at one stroke.
+    fn commit(&self) -> Result<()> {
+        let kept = postcard::to_stdvec(&self.manifest).map_err(std::io::Error::other)?;
+        let beside = self.dir.join("index.new");
+        let mut file = File::create(&beside)?;
+        file.write_all(&crc32fast::hash(&kept).to_le_bytes())?;
+        file.write_all(&kept)?;
+        file.sync_all()?;
+        std::fs::rename(beside, self.list())
+    }
+
+    /// Removes files that no list names any more.
+    fn sweep(&self) {
+        let listed: HashSet<PathBuf> =
+            self.manifest.segments.iter().map(|listed| self.file(listed.name)).collect();
+        for entry in std::fs::read_dir(&self.dir).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.extension().is_some_and(|extension| extension == "text") && !listed.contains(&path) {
+                // A file that another process reads on a system that forbids it goes the next time.
+                let _ = std::fs::remove_file(path);
+            }
+        }
+    }
+
+    /// The articles that answer a query, in an order, the first `limit` of them with their words, and what they are
+    /// counted by. All cores work on it. `None` when the ticket became stale on the way.
+    ///
+    /// # Errors
+    /// Where the store is damaged: [`TextStore::clear`] it and update it.
+    pub fn search(
+        &self,
+        query: &Query,
+        order: Order,
+        limit: usize,
+        ticket: &Ticket,
+    ) -> Result<Option<StoreResults>> {
+        if query.is_empty() {
+            return Ok(Some(StoreResults::default()));
+        }
+        let plan = Plan::new(query);
+        let mut places = Vec::new();
+        for (number, segment) in self.segments.iter().enumerate() {
+            places.extend(segment.candidates(query.phrases())?.into_iter().map(|block| (number, block)));
+        }
+        let found: Option<Vec<Vec<Found>>> = places
+            .par_iter()
+            .map(
+                |&(segment, block)| {
+                    if ticket.is_stale() { Ok(None) } else { self.scan(segment, block, &plan).map(Some) }
+                },
+            )
+            .collect::<Result<_>>()?;
+        let Some(found) = found else { return Ok(None) };
+        let mut found: Vec<Found> = found.into_iter().flatten().collect();
+        let mut results = count(&found);
+        keep_first(&mut found, limit, |a, b| {
+            let by_order =
+                order.compare((a.weight.relevance, a.page.date), (b.weight.relevance, b.page.date));
+            by_order
+                .then_with(|| natural_order(&a.page.path, &b.page.path))
+                .then_with(|| (a.page.index, a.article).cmp(&(b.page.index, b.article)))
+        });
+        let hits: Option<Vec<StoreHit>> = found
+            .par_iter()
+            .map(|found| if ticket.is_stale() { Ok(None) } else { self.hit(found, &plan).map(Some) })
+            .collect::<Result<_>>()?;
+        results.hits = hits.unwrap_or_default();
+        Ok((!ticket.is_stale()).then_some(results))
+    }
+
+    fn scan(&self, segment: usize, number: usize, plan: &Plan) -> Result<Vec<Found>> {
+        let dead = &self.manifest.segments[segment].dead;
+        let block = self.segments[segment].block(number)?;
+        let filters = &plan.query.filters;
+        let accepted = |(number, page): (u32, &Arc<PageRecord>)| {
+            dead.binary_search(&number).is_err()
+                && (!filters.ask_papers() || filters.accept_paper(&fold_text(&page.paper)))
+        };
+        let pages: Vec<bool> = (block.first_page..).zip(&block.pages).map(accepted).collect();
+        let mut found = Vec::new();
+        plan.scan(
+            block.text(),
+            &block.docs,
+            (|doc: &DocRecord| doc.end as usize, |doc: &DocRecord| doc.ahead > 0),
+            |doc| {
+                let DocRecord { page, article, heading, authors, .. } = &block.docs[doc];
+                let page = *page as usize;
+                let (text, ahead) = block.text_of(doc);
+                let asked = scan::Doc {
+                    text,
+                    heading: *heading as usize,
+                    printed: block.pages[page].printed(),
+                    authors,
+                    ahead,
+                };
+                if pages[page]
+                    && let Some(weight) = plan.weigh(&asked)
+                {
+                    let (page, article) = (block.pages[page].clone(), *article);
+                    found.push(Found { segment, block: number, doc, page, article, weight });
+                }
+            },
+        );
+        Ok(found)
+    }
+
+    fn hit(&self, found: &Found, plan: &Plan) -> Result<StoreHit> {
+        let segment = &self.segments[found.segment];
+        let block: Block = segment.block(found.block)?;
+        let detail = segment.detail(found.block, &block, found.doc)?;
+        let (text, ahead) = block.text_of(found.doc);
+        let patches = Patches::from_bytes(detail.patches);
+        let unfolded: Unfolded = patches.unfold(&String::from_utf8_lossy(text), 0..patches.len());
+        let Shown { spans, snippet, snippet_block } =
+            plan.show(text, block.docs[found.doc].heading as usize, ahead, &unfolded);
+        let words = |span: HitSpan| {
+            let text = unfolded.blocks.get(span.block)?.get(span.range.clone())?.to_owned();
+            let lines = lines_of(detail.lines.get(span.block)?, &span);
+            Some((span, text, lines))
+        };
+        Ok(StoreHit {
+            page: found.page.clone(),
+            article: found.article,
+            title: detail.title,
+            untitled: detail.untitled,
+            kicker: detail.kicker,
+            first_line: LineNo(detail.first_line),
+            spans: spans.into_iter().filter_map(words).collect(),
+            snippet,
+            snippet_block,
+        })
+    }
+}
+
+/// What articles are counted by.
+fn count(found: &[Found]) -> StoreResults {
+    let mut results = StoreResults { articles: found.len(), ..StoreResults::default() };
+    let (mut papers, mut pages) = (HashMap::<&str, usize>::new(), HashMap::<(&str, u16), usize>::new());
+    for Found { page, weight, .. } in found {
+        results.occurrences += weight.occurrences as usize;
+        *papers.entry(&page.paper).or_default() += 1;
+        if let Some(date) = page.date {
+            *results.years.entry(date.year()).or_default() += 1;
+        }
+        if let Some(PageNumber { part, number, .. }) = &page.number {
+            *pages.entry((part, *number)).or_default() += 1;
+        }
+    }
+    results.papers = papers.into_iter().map(|(paper, count)| (paper.to_owned(), count)).collect();
+    results.pages =
+        pages.into_iter().map(|((part, number), count)| ((part.to_owned(), number), count)).collect();
+    results
+}
+
+/// The lines on which a hit stands.
+fn lines_of(lines: &[(u32, u32)], span: &HitSpan) -> Vec<LineNo> {
+    let first = lines.partition_point(|(at, _)| *at as usize <= span.range.start).saturating_sub(1);
+    let until = lines[first..].iter().take_while(|(at, _)| (*at as usize) < span.range.end);
+    until.map(|(_, line)| LineNo(*line)).collect()
+}
+
+/// A store while segments are added.
+struct Growing<'a> {
+    store: &'a mut TextStore,
+    open: Option<(u64, Writer)>,
+}
+
+impl Growing<'_> {
+    /// Adds a page; says whether a segment is full.
+    fn add(&mut self, page: StoredPage) -> Result<bool> {
+        let (_, writer) = match &mut self.open {
+            Some(open) => open,
+            none => {
+                let name = self.store.manifest.next;
+                self.store.manifest.next += 1;
+                none.insert((name, Writer::create(&self.store.file(name))?))
+            }
+        };
+        writer.add(page)?;
+        let full = writer.is_full();
+        if full {
+            self.finish()?;
+        }
+        Ok(full)
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        let Some((name, writer)) = self.open.take() else { return Ok(()) };
+        writer.finish()?;
+        self.store.manifest.segments.push(Listed { name, dead: Vec::new() });
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,375 @@
+//! A file of the store: pages in blocks, bit rows in front of them, never changed once it is written.
+//!
+//! ```text
+//! block … block  rows  directory  place of the directory
+//!   └ what is asked: pages, articles, folded text · what is shown: titles, differences, lines
+//! ```
+//!
+//! Everything carries a checksum and is read where it is needed: a file is neither mapped nor kept in memory.
+
+use super::grams::{Marks, ROWS, of_phrase};
+use super::{PageRecord, StoredPage};
+use crate::search::text::scan::Ahead;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::fs::File;
+use std::io::{BufWriter, Error, ErrorKind, Result, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Folded bytes of a block: the grain of reading. A page is never divided.
+const BLOCK_BYTES: usize = if cfg!(test) { 1 << 10 } else { 64 << 10 };
+/// Blocks of a full segment: their bits and a checksum make rows of 64 bytes.
+const MOST_BLOCKS: usize = if cfg!(test) { 32 } else { 480 };
+/// Below this all blocks are looked into: rows would be as long as the text.
+const FEWEST_BLOCKS: usize = if cfg!(test) { 4 } else { 64 };
+/// Bytes of a checksum.
+const SUM: usize = 4;
+/// Length of what stands at the end of the file.
+const TAIL: usize = 8 + 4 + SUM;
+
+/// What is asked of an article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DocRecord {
+    /// Its place among the articles of its page.
+    pub article: u32,
+    /// Place of its page in the block.
+    pub page: u32,
+    /// Where its text ends in the block.
+    pub end: u32,
+    /// Bytes of its heading.
+    pub heading: u32,
+    /// Bytes at the end of its text that are the first words of another page, where it goes on.
+    pub ahead: u32,
+    /// Where its text ends that goes on there.
+    pub goes_on: u32,
+    /// Where what is shown of it ends in the block.
+    pub details: u32,
+    pub details_sum: u32,
+    /// Who signed it, folded, one a line.
+    pub authors: String,
+}
+
+/// What is shown of an article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Detail {
+    pub title: String,
+    pub kicker: String,
+    pub untitled: bool,
+    pub first_line: u32,
+    /// The way from folded text to the blocks.
+    pub patches: Vec<u8>,
+    /// Of each block, from which byte on its words are of which line of the page.
+    pub lines: Vec<Vec<(u32, u32)>>,
+}
+
+/// What is asked first of a block.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    pages: Vec<PageRecord>,
+    docs: Vec<DocRecord>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct BlockPlace {
+    offset: u64,
+    head: u32,
+    text: u32,
+    /// Of head and text.
+    sum: u32,
+    /// Number of its first page in the segment.
+    first_page: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Directory {
+    blocks: Vec<BlockPlace>,
+    /// Where the rows begin; `None` where there are none.
+    rows: Option<u64>,
+    /// The identities of the pages, one behind the other.
+    marks: Vec<u8>,
+}
+
+/// A block that was read.
+pub struct Block {
+    pub pages: Vec<Arc<PageRecord>>,
+    pub docs: Vec<DocRecord>,
+    /// Number of the first page in the segment.
+    pub first_page: u32,
+    bytes: Vec<u8>,
+    text: usize,
+}
+
+impl Block {
+    /// The folded text of all articles.
+    pub fn text(&self) -> &[u8] {
+        &self.bytes[self.text..]
+    }
+
+    /// The folded text of an article, and the words with which it goes on elsewhere.
+    pub fn text_of(&self, doc: usize) -> (&[u8], Option<Ahead<'_>>) {
+        let start = doc.checked_sub(1).map_or(0, |before| self.docs[before].end as usize);
+        let DocRecord { end, ahead, goes_on, .. } = self.docs[doc];
+        let (text, words) = self.text()[start..end as usize].split_at(end as usize - start - ahead as usize);
+        (text, (ahead > 0).then_some(Ahead { end: goes_on as usize, words }))
+    }
+}
+
+/// A segment that can be asked.
+pub struct Segment {
+    file: File,
+    directory: Directory,
+}
+
+fn damaged() -> Error {
+    Error::from(ErrorKind::InvalidData)
+}
+
+fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    postcard::from_bytes(bytes).map_err(|_| damaged())
+}
+
+fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
+    postcard::to_stdvec(value).map_err(Error::other)
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, offset: u64, bytes: &mut [u8]) -> Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut offset: u64, mut bytes: &mut [u8]) -> Result<()> {
+    while !bytes.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, bytes, offset)?;
+        if read == 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        (offset, bytes) = (offset + read as u64, &mut bytes[read..]);
+    }
+    Ok(())
+}
+
+/// Bytes of a row of a number of blocks, with its checksum.
+fn width(blocks: usize) -> usize {
+    blocks.div_ceil(8) + SUM
+}
+
+/// The checksum of a row: its number is in it, so that one row is not taken for another.
+fn row_sum(row: usize, bits: &[u8]) -> [u8; SUM] {
+    let mut hasher = crc32fast::Hasher::new_with_initial(row as u32);
+    hasher.update(bits);
+    hasher.finalize().to_le_bytes()
+}
+
+impl Segment {
+    pub fn open(path: &Path) -> Result<Segment> {
+        let file = File::open(path)?;
+        let end = file.metadata()?.len();
+        let mut tail = [0; TAIL];
+        read_at(&file, end.checked_sub(TAIL as u64).ok_or_else(damaged)?, &mut tail)?;
+        let number =
+            |from: usize| u32::from_le_bytes([tail[from], tail[from + 1], tail[from + 2], tail[from + 3]]);
+        let (offset, length, sum) =
+            (u64::from(number(0)) | u64::from(number(4)) << 32, number(8), number(12));
+        if offset.checked_add(u64::from(length)) != Some(end - TAIL as u64) {
+            return Err(damaged());
+        }
+        let bytes = read_checked(&file, offset, length as usize, sum)?;
+        let directory: Directory = unpack(&bytes)?;
+        Ok(Segment { file, directory })
+    }
+
+    /// How many blocks there are.
+    pub fn blocks(&self) -> usize {
+        self.directory.blocks.len()
+    }
+
+    /// Whether another page would begin a new segment.
+    pub fn is_small(&self) -> bool {
+        self.blocks() < FEWEST_BLOCKS
+    }
+
+    /// The identities of the pages by their numbers.
+    pub fn marks(&self) -> impl Iterator<Item = [u8; 16]> + '_ {
+        self.directory.marks.as_chunks().0.iter().copied()
+    }
+
+    /// The blocks that may have, of each group of phrases, one.
+    pub fn candidates<'q>(&self, groups: impl Iterator<Item = Vec<&'q str>>) -> Result<Vec<usize>> {
+        let Some(rows) = self.directory.rows else { return Ok((0..self.blocks()).collect()) };
+        let bytes = width(self.blocks()) - SUM;
+        let mut all = vec![0xff; bytes];
+        for group in groups {
+            let mut any = vec![0; bytes];
+            for phrase in group {
+                let mut phrase_bits = vec![0xff; bytes];
+                for row in of_phrase(phrase) {
+                    let mut bits = vec![0; bytes + SUM];
+                    read_at(&self.file, rows + (row * (bytes + SUM)) as u64, &mut bits)?;
+                    if row_sum(row, &bits[..bytes]) != bits[bytes..] {
+                        return Err(damaged());
+                    }
+                    phrase_bits.iter_mut().zip(&bits).for_each(|(all, bits)| *all &= bits);
+                }
+                any.iter_mut().zip(&phrase_bits).for_each(|(any, bits)| *any |= bits);
+            }
+            all.iter_mut().zip(&any).for_each(|(all, any)| *all &= any);
+        }
+        Ok((0..self.blocks()).filter(|block| all[block / 8] & 1 << (block % 8) != 0).collect())
+    }
+
+    /// Reads what is asked of a block.
+    pub fn block(&self, number: usize) -> Result<Block> {
+        let place = self.directory.blocks.get(number).ok_or_else(damaged)?;
+        let text = place.head as usize;
+        let bytes = read_checked(&self.file, place.offset, text + place.text as usize, place.sum)?;
+        let Head { pages, docs } = unpack(&bytes[..text])?;
+        let pages = pages.into_iter().map(Arc::new).collect();
+        Ok(Block { pages, docs, first_page: place.first_page, bytes, text })
+    }
+
+    /// Reads what is shown of an article of a block.
+    pub fn detail(&self, number: usize, block: &Block, doc: usize) -> Result<Detail> {
+        let place = self.directory.blocks.get(number).ok_or_else(damaged)?;
+        let start = doc.checked_sub(1).map_or(0, |before| block.docs[before].details);
+        let DocRecord { details: end, details_sum, .. } = block.docs[doc];
+        let offset = place.offset + u64::from(place.head) + u64::from(place.text) + u64::from(start);
+        let length = end.checked_sub(start).ok_or_else(damaged)?;
+        unpack(&read_checked(&self.file, offset, length as usize, details_sum)?)
+    }
+
+    /// The pages of a block as they were added, with their numbers.
+    pub fn pages(&self, number: usize) -> Result<Vec<(u32, StoredPage)>> {
+        let block = self.block(number)?;
+        let mut pages: Vec<(u32, StoredPage)> = Vec::new();
+        for (place, record) in (0..).zip(&block.pages) {
+            let number = block.first_page + place;
+            let mark = self.marks().nth(number as usize).ok_or_else(damaged)?;
+            pages.push((number, StoredPage { mark, record: (**record).clone(), articles: Vec::new() }));
+        }
+        for (place, doc) in block.docs.iter().enumerate() {
+            let (text, ahead) = block.text_of(place);
+            let text = [text, ahead.map_or(&[][..], |ahead| ahead.words)].concat();
+            let text = String::from_utf8(text).map_err(|_| damaged())?;
+            let (_, page) = pages.get_mut(doc.page as usize).ok_or_else(damaged)?;
+            page.articles.push((doc.clone(), text, self.detail(number, &block, place)?));
+        }
+        Ok(pages)
+    }
+}
+
+fn read_checked(file: &File, offset: u64, length: usize, sum: u32) -> Result<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    read_at(file, offset, &mut bytes)?;
+    if crc32fast::hash(&bytes) == sum { Ok(bytes) } else { Err(damaged()) }
+}
+
+/// A segment while it is written.
+pub struct Writer {
+    file: BufWriter<File>,
+    offset: u64,
+    directory: Directory,
+    rows: Vec<Marks>,
+    // The block that is open.
+    head: Head,
+    text: String,
+    /// The pairs of characters where articles go on on other pages.
+    seams: String,
+    details: Vec<u8>,
+}
+
+impl Writer {
+    pub fn create(path: &Path) -> Result<Writer> {
+        Ok(Writer {
+            file: BufWriter::with_capacity(1 << 18, File::create(path)?),
+            offset: 0,
+            directory: Directory { blocks: Vec::new(), rows: None, marks: Vec::new() },
+            rows: Vec::new(),
+            head: Head { pages: Vec::new(), docs: Vec::new() },
+            text: String::new(),
+            seams: String::new(),
+            details: Vec::new(),
+        })
+    }
+
+    /// Whether no more pages should be added.
+    pub fn is_full(&self) -> bool {
+        self.directory.blocks.len() == MOST_BLOCKS
+    }
+
+    pub fn add(&mut self, page: StoredPage) -> Result<()> {
+        let place = self.head.pages.len() as u32;
+        self.directory.marks.extend(page.mark);
+        self.head.pages.push(page.record);
+        for (doc, text, detail) in page.articles {
+            self.text.push_str(&text);
+            if doc.ahead > 0 {
+                let own = text[..doc.goes_on as usize].chars().next_back();
+                let next = text[text.len() - doc.ahead as usize..].chars().next();
+                self.seams.extend(own.into_iter().chain(next).chain(['\n']));
+            }
+            let detail = pack(&detail)?;
+            self.details.extend(&detail);
+            let (end, details) = (self.text.len() as u32, self.details.len() as u32);
+            let details_sum = crc32fast::hash(&detail);
+            self.head.docs.push(DocRecord { page: place, end, details, details_sum, ..doc });
+        }
+        if self.text.len() >= BLOCK_BYTES { self.end_block() } else { Ok(()) }
+    }
+
+    fn end_block(&mut self) -> Result<()> {
+        let mut marks = Marks::new();
+        marks.add(&self.text);
+        marks.add(&std::mem::take(&mut self.seams));
+        self.rows.push(marks);
+        let mut asked = pack(&self.head)?;
+        let head = asked.len() as u32;
+        asked.extend(self.text.as_bytes());
+        let first_page = (self.directory.marks.len() / 16 - self.head.pages.len()) as u32;
+        self.directory.blocks.push(BlockPlace {
+            offset: self.offset,
+            head,
+            text: self.text.len() as u32,
+            sum: crc32fast::hash(&asked),
+            first_page,
+        });
+        self.write(&asked)?;
+        let details = std::mem::take(&mut self.details);
+        self.write(&details)?;
+        (self.head.pages, self.head.docs) = (Vec::new(), Vec::new());
+        self.text.clear();
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.offset += bytes.len() as u64;
+        self.file.write_all(bytes)
+    }
+
+    /// Writes what is left; the file is on the disk then.
+    pub fn finish(mut self) -> Result<()> {
+        if !self.head.pages.is_empty() {
+            self.end_block()?;
+        }
+        let blocks = self.directory.blocks.len();
+        if blocks >= FEWEST_BLOCKS {
+            self.directory.rows = Some(self.offset);
+            let width = width(blocks);
+            let mut table = vec![0; ROWS * width];
+            for (block, marks) in std::mem::take(&mut self.rows).iter().enumerate() {
+                marks.rows().for_each(|row| table[row * width + block / 8] |= 1 << (block % 8));
+            }
+            for (row, bytes) in table.chunks_exact_mut(width).enumerate() {
+                let (bits, sum) = bytes.split_at_mut(width - SUM);
+                sum.copy_from_slice(&row_sum(row, bits));
+            }
+            self.write(&table)?;
+        }
+        let (offset, directory) = (self.offset, pack(&self.directory)?);
+        self.write(&directory)?;
+        self.write(&offset.to_le_bytes())?;
+        self.write(&(directory.len() as u32).to_le_bytes())?;
+        self.write(&crc32fast::hash(&directory).to_le_bytes())?;
+        self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
+    }
+}
