@@ -144,7 +144,7 @@ pub struct Stream<'a> {
 
 enum Sink<'a> {
     Lines(Format, &'a mut dyn Write),
-    Book(book::Book<'a>),
+    Book(Box<book::Book<'a>>),
 }
 
 impl<'a> Stream<'a> {
@@ -163,7 +163,7 @@ impl<'a> Stream<'a> {
         let sink = match format {
             Format::Epub => {
                 let title = Collection { documents: &[], options, converter }.title();
-                Sink::Book(book::Book::begin(&title, options, out)?)
+                Sink::Book(Box::new(book::Book::begin(&title, options, out)?))
             }
             Format::Markdown => {
                 markdown::begin(&options.title, several, out)?;

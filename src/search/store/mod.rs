@@ -130,7 +130,7 @@ fn first_words(article: &Article) -> String {
     /// A longer phrase is not found over the end of a page.
     const AHEAD: usize = 200;
     let first = article.texts(Role::Paragraph).next();
-    first.map_or_else(String::new, |text| fold_query(&text).chars().take(AHEAD).collect())
+    first.map_or_else(String::new, |text| fold_query(text).chars().take(AHEAD).collect())
 }
 
 /// What a search found.

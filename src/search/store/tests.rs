@@ -33,7 +33,7 @@ fn stored(number: u64) -> (StoredPage, Vec<String>) {
         PageNumber { part: String::new(), number: 1 + (number % 4) as u16, last: None, others: Vec::new() };
     let record = PageRecord {
         path: format!("江报/{number}.txt"),
-        paper: if number % 2 == 0 { "江报" } else { "河报" }.into(),
+        paper: if number.is_multiple_of(2) { "江报" } else { "河报" }.into(),
         date: Some(jiff::civil::date(2000 + (number % 3) as i16, 1, 1)),
         number: Some(printed),
         ..PageRecord::default()
@@ -91,7 +91,9 @@ fn any_substring_is_found_where_a_plain_scan_finds_it() {
         let mut found: Vec<&str> = results.hits.iter().map(|hit| &*hit.page.path).collect();
         let mut expected: Vec<&str> =
             expected.iter().filter(|(_, count)| *count > 0).map(|(path, _)| &**path).collect();
-        (found.sort(), found.dedup(), expected.sort());
+        found.sort();
+        found.dedup();
+        expected.sort();
         assert_eq!(found, expected, "{phrase}");
     }
 }
