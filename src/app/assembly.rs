@@ -1,5 +1,5 @@
 //! The window put together: each part of it is given the state that it shows. A new panel or dialog has its line in
-//! [`show_panel`] or [`show_overlay`]; nothing else of the window knows it.
+//! `show_panel` or `show_overlay`; nothing else of the window knows it.
 
 use super::annotations::{self, page_snapshot_view};
 use super::article_list::{self, view::Around};

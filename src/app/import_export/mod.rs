@@ -1,5 +1,5 @@
 //! Import and export: notes going out and coming in, backups, what a merge would do. Files are read and written on a
-//! thread; the merge itself changes what the window shows, so that it is done in [`long_task`].
+//! thread; the merge itself changes what the window shows, so that it is done in `long_task`.
 
 mod file;
 mod long_task;
