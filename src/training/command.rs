@@ -2,9 +2,7 @@
 
 use super::matrix::{self, Make};
 use super::recipe::Recipe;
-use super::{
-    SourceArticle, calibrate, convert, labelled_pages, lexicon, load_articles, real, rows, sample_files,
-};
+use super::{SourceArticle, calibrate, labelled_pages, lexicon, load_articles, real, rows, sample_files};
 use crate::evaluation::LabelledPage;
 use crate::evaluation::perturb::{self, Change};
 use crate::evaluation::score::Tally;
@@ -30,17 +28,6 @@ pub enum TrainCommand {
     /// The engine's weights, out of labelled pages.
     Weights {
         /// What they are learned from.
-        #[command(flatten)]
-        recipe: Recipe,
-        /// Where the weights go.
-        #[arg(long, default_value = "assets/weights.txt")]
-        out: PathBuf,
-    },
-    /// Weights of an older format in today's, under the header that the command that made them would write.
-    Convert {
-        /// The older weights.
-        old: PathBuf,
-        /// What they were learned from.
         #[command(flatten)]
         recipe: Recipe,
         /// Where the weights go.
@@ -146,9 +133,6 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
     match command {
         TrainCommand::Lexicon { dictionary, out } => write(&out, &lexicon::compile(&read(&dictionary)?)?),
         TrainCommand::Weights { recipe, out } => write(&out, recipe.print(recipe.learn()?)?.as_bytes()),
-        TrainCommand::Convert { old, recipe, out } => {
-            write(&out, recipe.print(convert::read(&read(&old)?)?)?.as_bytes())
-        }
         TrainCommand::Matrix { make, measured, typeset, articles, text, epochs } => {
             let mut all = makes(&make, true)?;
             all.extend(makes(&measured, false)?);

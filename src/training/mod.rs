@@ -4,7 +4,6 @@
 
 mod calibrate;
 mod command;
-mod convert;
 mod labels;
 mod lessons;
 mod lexicon;
