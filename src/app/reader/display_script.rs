@@ -83,20 +83,10 @@ impl Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segmentation::Role;
-
-    fn document(texts: &[&str]) -> Document {
-        let paragraph = |(block, text): (usize, &&str)| Paragraph {
-            role: Role::Paragraph,
-            text: (*text).to_owned(),
-            block,
-        };
-        Document { paragraphs: texts.iter().enumerate().map(paragraph).collect() }
-    }
 
     #[test]
     fn a_selection_of_what_is_shown_is_of_what_was_printed() {
-        let printed = document(&["修缮打印机和互联网", "头发"]);
+        let printed = Document::of(&["修缮打印机和互联网", "头发"]);
         let shown = Shown::new(&printed, Script::Taiwan);
         let text = &shown.document.paragraphs[0].text;
         let at = text.find("網際").expect("the word of Taiwan");
@@ -112,7 +102,7 @@ mod tests {
 
     #[test]
     fn nothing_changes_as_printed() {
-        let printed = document(&["頭发", "发展"]);
+        let printed = Document::of(&["頭发", "发展"]);
         let shown = Shown::new(&printed, Script::AsPrinted);
         assert_eq!(shown.document, printed);
         let range = TextRange { start: TextPosition::new(0, 3), end: TextPosition::new(1, 3) };

@@ -20,6 +20,19 @@ pub struct Document {
     pub paragraphs: Vec<Paragraph>,
 }
 
+#[cfg(test)]
+impl Document {
+    /// A document of paragraphs of running text.
+    pub fn of(texts: &[&str]) -> Document {
+        let paragraph = |(block, text): (usize, &&str)| Paragraph {
+            role: Role::Paragraph,
+            text: (*text).to_owned(),
+            block,
+        };
+        Document { paragraphs: texts.iter().enumerate().map(paragraph).collect() }
+    }
+}
+
 /// A place between two characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextPosition {

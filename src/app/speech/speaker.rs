@@ -223,21 +223,10 @@ fn sentences(document: &Document) -> Vec<TextRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::reading::Paragraph;
-    use crate::segmentation::Role;
-
-    fn document(texts: &[&str]) -> Document {
-        let paragraph = |(block, text): (usize, &&str)| Paragraph {
-            role: Role::Paragraph,
-            text: (*text).to_owned(),
-            block,
-        };
-        Document { paragraphs: texts.iter().enumerate().map(paragraph).collect() }
-    }
 
     #[test]
     fn sentences_keep_the_marks_that_close_them() {
-        let document = document(&["河开了", "他说：“来吧！”大家走……走了。好？！（是的。）", "——"]);
+        let document = Document::of(&["河开了", "他说：“来吧！”大家走……走了。好？！（是的。）", "——"]);
         let texts: Vec<String> = sentences(&document).into_iter().map(|range| document.text(range)).collect();
         assert_eq!(texts, ["河开了", "他说：“来吧！”", "大家走……", "走了。", "好？！", "（是的。）"]);
     }
@@ -245,7 +234,7 @@ mod tests {
     #[test]
     fn a_text_without_full_stops_is_read_piece_by_piece() {
         let texts = ["水".repeat(40_000), format!("{}，{}", "山".repeat(200), "石".repeat(200))];
-        let document = document(&texts.each_ref().map(String::as_str));
+        let document = Document::of(&texts.each_ref().map(String::as_str));
         let ranges = sentences(&document);
         let pieces: Vec<String> = ranges.iter().map(|range| document.text(*range)).collect();
         assert_eq!(pieces.concat(), texts.concat());
@@ -280,7 +269,7 @@ mod tests {
     #[test]
     #[cfg(unix)]
     fn sentences_are_read_one_after_another_from_the_place_asked() {
-        let document = document(&["一。二。三。"]);
+        let document = Document::of(&["一。二。三。"]);
         let mut speech = Speech::new(vec![voice("true")], &document, TextPosition::new(0, 6));
         assert_eq!(speech.count(), (2, 3));
         assert_eq!(wait(&mut speech), Progress::Next);
@@ -291,13 +280,13 @@ mod tests {
     #[test]
     #[cfg(unix)]
     fn a_voice_that_fails_makes_way_and_none_is_told() {
-        let document = document(&["一。"]);
+        let document = Document::of(&["一。"]);
         let mut speech = Speech::new(vec![voice("false"), voice("true")], &document, TextPosition::default());
         assert_eq!(wait(&mut speech), Progress::Done);
         let mut speech = Speech::new(vec![voice("false")], &document, TextPosition::default());
         assert_eq!(wait(&mut speech), Progress::Failed);
         // A program that has spoken a long sentence in no time has not spoken.
-        let document = self::document(&["今天江上的大桥通车，两岸的居民都来了。".repeat(9).as_str()]);
+        let document = Document::of(&["今天江上的大桥通车，两岸的居民都来了。".repeat(9).as_str()]);
         let mut speech = Speech::new(vec![voice("true")], &document, TextPosition::default());
         assert_eq!(wait(&mut speech), Progress::Failed);
     }
@@ -305,7 +294,7 @@ mod tests {
     #[test]
     #[cfg(unix)]
     fn a_pause_is_silent_and_goes_on_with_the_same_sentence() {
-        let document = document(&["一。二。"]);
+        let document = Document::of(&["一。二。"]);
         let mut speech = Speech::new(vec![voice("exec sleep 30")], &document, TextPosition::default());
         assert_eq!(speech.poll(), Progress::Same);
         let begun = Instant::now();
