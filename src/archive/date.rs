@@ -1,5 +1,6 @@
 //! Dates as file names and page lines write them.
 
+use crate::segmentation::latin::month_of;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -216,33 +217,12 @@ fn is_zero(c: char) -> bool {
 
 /// The month whose English name is the word at a byte of a text, and the word's length.
 fn month_name(text: &str, at: usize) -> Option<(u32, usize)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let is_letter = |c: char| c.is_ascii_alphabetic();
     if text[..at].ends_with(is_letter) {
         return None;
     }
     let word = run_of(&text[at..], is_letter).to_ascii_lowercase();
-    let named = |month: &str| {
-        word.len() >= 3
-            && (month.starts_with(&word) && word.len() == 3
-                || *month == *word
-                || word == "sept" && month.starts_with("sept"))
-    };
-    let month = MONTHS.iter().position(|month| named(month))?;
-    Some((month as u32 + 1, word.len()))
+    Some((month_of(&word)?, word.len()))
 }
 
 fn han_tens(c: char) -> Option<u32> {

@@ -167,9 +167,9 @@ impl Engine {
                 chain::marginals(&scores, UNIT, &self.weights, reading.set, &watch.part(0.0, 0.4))?;
             let read = Read { reading, marginals };
             let other = lone_subhead::as_titles(&read);
-            take(self.assembled(view, read, behind, &watch.part(0.5, 1.0))?);
+            take(self.assembled(view, read, behind, &watch.part(0.5, 0.75))?);
             if let Some((read, further)) = other {
-                take(self.assembled(view, read, behind + further, &watch.part(0.5, 1.0))?);
+                take(self.assembled(view, read, behind + further, &watch.part(0.75, 1.0))?);
             }
         }
         Some(())

@@ -125,7 +125,8 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
     out
 }
 
-fn is_head(role: Role) -> bool {
+/// Whether a role is one of a headline's lines.
+pub(super) fn is_head(role: Role) -> bool {
     matches!(role, Role::Kicker | Role::Title | Role::Subtitle)
 }
 

@@ -39,7 +39,7 @@ const NAMES: usize = 8;
 const PLACE: usize = 4;
 /// Small words that names are joined by.
 const PARTICLES: [&str; 11] = ["and", "de", "del", "der", "di", "du", "la", "of", "van", "von", "with"];
-/// Months, and days of the week, which name no person.
+/// Months, and days of the week: they name no person.
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -130,7 +130,14 @@ fn is_name(word: &str) -> bool {
 /// March, Mar., MARCH.
 fn is_month(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
-    MONTHS.iter().any(|month| *month == word || month[..3] == word) || word == "sept"
+    month_of(&word).is_some()
+}
+
+/// The month, from 1, that a word in small letters names in English, whole or cut short.
+pub(crate) fn month_of(word: &str) -> Option<u32> {
+    let is_named = |month: &&str| **month == *word || month[..3] == *word;
+    let at = MONTHS.iter().position(|month| is_named(month) || word == "sept" && month.starts_with(word))?;
+    Some(at as u32 + 1)
 }
 
 /// A place, and a day, an agency in brackets or a dash behind it.

@@ -5,12 +5,11 @@
 
 use super::Role;
 use super::engine::Read;
-use super::state::{Grammar, Phase, Step};
+use super::headline::is_head;
+use super::state::{Grammar, Phase, READ, Step};
 
 /// Probability of a headline's line from which a subhead is in doubt.
 const DOUBT: f32 = 0.2;
-/// The roles of a headline's lines.
-const HEAD: [Role; 3] = [Role::Kicker, Role::Title, Role::Subtitle];
 
 /// The same reading but for its lone subheads in doubt, which are titles, and how many nats it is further behind; `None`
 /// where there are none.
@@ -27,7 +26,8 @@ pub(super) fn as_titles(read: &Read) -> Option<(Read, f32)> {
         start = end;
         let [first] = subheads[..] else { continue };
         let Some(next) = (first..end).find(|&i| of(i).role != Role::Subhead) else { continue };
-        let head: f32 = HEAD.iter().map(|role| marginals.of_role(first, *role)).sum();
+        let head: f32 =
+            READ.into_iter().filter(|role| is_head(*role)).map(|role| marginals.of_role(first, role)).sum();
         if head < DOUBT {
             continue;
         }

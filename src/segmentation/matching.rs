@@ -12,7 +12,7 @@ use super::lexicon::Lexicon;
 use super::pair::Pair;
 use super::shared::{above_silence, nats_of};
 use super::state::{HABITS, Habit, Step};
-use super::unit::{RawBlock, Unit, UnitKind};
+use super::unit::{Kinds, RawBlock, Unit, UnitKind};
 use super::view::View;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -53,10 +53,11 @@ struct Part {
 /// each unit the article that it was matched for.
 pub(super) fn cut(units: &mut Vec<Unit>, view: &View, read: &Read) -> Vec<Option<usize>> {
     let (heads, texts) = apart(units, view, read);
-    let is_wanted = heads.len() > 1 && heads.len() * texts.len() <= MOST;
-    let matched = if is_wanted { Matching::new(units, &heads, &texts).likeliest() } else { Vec::new() };
+    if heads.len() < 2 || heads.len() * texts.len() > MOST {
+        return vec![None; units.len()];
+    }
     let mut begins = FxHashMap::default();
-    for (article, (head, text)) in matched.into_iter().enumerate() {
+    for (article, (head, text)) in Matching::new(units, &heads, &texts).likeliest().into_iter().enumerate() {
         let of_both = head.and(text).map(|_| article);
         begins.extend(head.into_iter().chain(text).map(|line| (line, of_both)));
     }
@@ -88,9 +89,8 @@ fn apart(units: &[Unit], view: &View, read: &Read) -> (Vec<Part>, Vec<Part>) {
     if read.reading.set % HABITS != Habit::Apart as usize {
         return Default::default();
     }
-    let mut kinds = vec![[false; 3]; units.last().map_or(0, |u| u.fragment + 1)];
-    units.iter().for_each(|u| kinds[u.fragment][u.kind as usize] = true);
-    let has = |u: &Unit, kind: UnitKind| kinds[u.fragment][kind as usize];
+    let kinds = Kinds::of(units);
+    let has = |u: &Unit, kind: UnitKind| kinds.beside(u, kind);
     let is_apart = |u: &&Unit| match u.kind {
         UnitKind::Head => !has(u, UnitKind::Body) && !has(u, UnitKind::Picture),
         UnitKind::Body => !has(u, UnitKind::Head),

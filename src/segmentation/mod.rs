@@ -129,7 +129,7 @@ mod headings;
 pub(crate) mod headline;
 pub(crate) mod judge;
 mod lanes;
-mod latin;
+pub(crate) mod latin;
 pub mod layout;
 pub(crate) mod lexicon;
 pub(crate) mod line;

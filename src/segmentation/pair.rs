@@ -12,7 +12,7 @@ use super::judge;
 use super::shared::{REACH, Shared};
 use super::state::{HABITS, Step};
 use super::template::{self, Question, fill, width};
-use super::unit::{Unit, UnitKind};
+use super::unit::{Kinds, Unit, UnitKind};
 use super::view::View;
 use super::watch::Watch;
 use asked::{OfPair, PAIR};
@@ -166,10 +166,8 @@ impl<'a> Survey<'a> {
             place.push(solid);
             solid += usize::from(unit.kind != UnitKind::Picture);
         }
-        // Which kinds of units each of the reading's articles has.
-        let mut kinds = vec![[false; 3]; units.last().map_or(0, |u| u.fragment + 1)];
-        units.iter().for_each(|u| kinds[u.fragment][u.kind as usize] = true);
-        let has = |u: &Unit, kind: UnitKind| kinds[u.fragment][kind as usize];
+        let kinds = Kinds::of(units);
+        let has = |u: &Unit, kind: UnitKind| kinds.beside(u, kind);
         let of_kind = |kind| (0..units.len()).filter(move |&u: &usize| units[u].kind == kind);
         let heads: Vec<usize> = of_kind(UnitKind::Head)
             .filter(|&u| !has(&units[u], UnitKind::Body) && !has(&units[u], UnitKind::Picture))

@@ -63,6 +63,22 @@ impl Unit {
     }
 }
 
+/// Which kinds of units each of the reading's articles has.
+pub(super) struct Kinds(Vec<[bool; 3]>);
+
+impl Kinds {
+    pub(super) fn of(units: &[Unit]) -> Kinds {
+        let mut kinds = vec![[false; 3]; units.last().map_or(0, |unit| unit.fragment + 1)];
+        units.iter().for_each(|unit| kinds[unit.fragment][unit.kind as usize] = true);
+        Kinds(kinds)
+    }
+
+    /// Whether the article that a unit is of in the reading has a unit of a kind.
+    pub(super) fn beside(&self, unit: &Unit, kind: UnitKind) -> bool {
+        self.0[unit.fragment][kind as usize]
+    }
+}
+
 /// The units of a reading in page order, and the furniture.
 pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock>) {
     let grammar = Grammar::get();
