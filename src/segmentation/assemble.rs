@@ -70,12 +70,7 @@ mod tests {
     use crate::segmentation::fragment::RawBlock;
 
     fn fragment(kind: FragmentKind, role: Role, line: usize) -> Fragment {
-        Fragment {
-            kind,
-            blocks: vec![RawBlock { role, lines: vec![line] }],
-            article: line,
-            pairs: Vec::new(),
-        }
+        Fragment { kind, blocks: vec![RawBlock::new(role, vec![line])], article: line, pairs: Vec::new() }
     }
 
     fn pair(a: usize, b: usize, odds: f32) -> Pair {

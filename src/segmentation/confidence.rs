@@ -5,13 +5,12 @@
 //! in doubt so is what it is held for. Small judges make probabilities of these.
 
 use super::Role;
-use super::engine::PlattScaling;
 use super::fragment::FragmentKind;
 use super::grammar::{READ, Step};
-use super::headline_placement::Hypothesis;
+use super::hypothesis::Hypothesis;
+use super::inference::PlattScaling;
 use super::mlp;
 use super::template::{self, Answer, Question, Template, values, width};
-use super::weights::Weights;
 use Answer::{Flag, Value, Which};
 
 /// What is known of an article.
@@ -133,8 +132,8 @@ pub(crate) fn features(found: &Hypothesis, joins: &Joins, article: usize) -> Vec
 }
 
 /// The probability that an article's extent is right, by its number.
-pub(crate) fn probability(found: &Hypothesis, joins: &Joins, article: usize, weights: &Weights) -> f32 {
-    mlp::probability(mlp::log_odds(&weights.sure, &features(found, joins, article)))
+pub(crate) fn probability(found: &Hypothesis, joins: &Joins, article: usize, weights: &[f32]) -> f32 {
+    mlp::probability(mlp::log_odds(weights, &features(found, joins, article)))
 }
 
 /// How a question is answered of a block.
@@ -225,9 +224,9 @@ impl Asked {
 }
 
 /// The probabilities that a block's role is right, and that it begins where it does in its article.
-pub(crate) fn of_block(features: &[f32], weights: &Weights) -> [f32; BLOCK_JUDGES] {
+pub(crate) fn of_block(features: &[f32], weights: &[f32]) -> [f32; BLOCK_JUDGES] {
     let n = mlp::size(BLOCK_CONFIDENCE_FEATURES);
-    std::array::from_fn(|k| mlp::probability(mlp::log_odds(&weights.blocks[k * n..(k + 1) * n], features)))
+    std::array::from_fn(|k| mlp::probability(mlp::log_odds(&weights[k * n..(k + 1) * n], features)))
 }
 
 #[cfg(test)]
@@ -247,7 +246,7 @@ mod tests {
                 joined: None,
                 article: Some(article),
             };
-            of_block(&asked.features(), &Engine::get().weights)
+            of_block(&asked.features(), &Engine::get().weights.blocks)
         };
         let [role, boundary] = sure(0.99, 0.95);
         assert!(role > 0.9 && boundary > 0.9, "{role} {boundary}");

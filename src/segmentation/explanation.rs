@@ -10,6 +10,7 @@ use super::feature::{BREAK_TEMPLATES, LINE_TEMPLATES};
 use super::grammar::{COLUMNS, Grammar};
 use super::line::Lines;
 use super::template::{self, Question};
+use super::weights;
 use super::{Article, Block, Evidence, LineNo, Page, Role, RoleHint, Segmentation};
 use rustc_hash::FxHashMap;
 
@@ -34,7 +35,7 @@ const OTHERS: [(&str, [&str; 2]); 3] = [
 fn questions() -> impl Iterator<Item = &'static Question> {
     template::questions(LINE_TEMPLATES)
         .chain(template::questions(BREAK_TEMPLATES))
-        .chain(article_evidence::questions())
+        .chain(weights::questions())
 }
 
 /// What a rule asks, in Chinese and in English; the rule's own name where it is unknown.
@@ -92,7 +93,7 @@ pub fn explain(page: &Page, hints: &[RoleHint], found: &mut Segmentation) -> Who
         if let Some(other) = other {
             for &f in &features.line[i] {
                 let row = f as usize * states;
-                let weight = engine.weights.line[row + chosen] - engine.weights.line[row + other];
+                let weight = engine.weights.chain.line[row + chosen] - engine.weights.chain.line[row + other];
                 *sums.entry(engine.extractor.line_space.template(f)).or_default() += weight;
             }
         }
@@ -106,8 +107,8 @@ pub fn explain(page: &Page, hints: &[RoleHint], found: &mut Segmentation) -> Who
             if let Some(other) = other {
                 for &f in &features.of_break[i] {
                     let at = f as usize * COLUMNS;
-                    let weight = engine.weights.of_break[at + taken.column as usize]
-                        - engine.weights.of_break[at + other];
+                    let weight = engine.weights.chain.of_break[at + taken.column as usize]
+                        - engine.weights.chain.of_break[at + other];
                     *sums.entry(engine.extractor.break_space.template(f)).or_default() += weight;
                 }
             }
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn no_two_tables_ask_by_one_name() {
-        let mut wholes: Vec<&str> = article_evidence::questions().map(|asked| asked.name).collect();
+        let mut wholes: Vec<&str> = weights::questions().map(|asked| asked.name).collect();
         let lines = template::questions(LINE_TEMPLATES).chain(template::questions(BREAK_TEMPLATES));
         let lines: Vec<&str> = lines.map(|asked| asked.name).chain(OTHERS.map(|(name, _)| name)).collect();
         let count = wholes.len();

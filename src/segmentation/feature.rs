@@ -8,14 +8,14 @@ mod bins;
 mod of_break;
 mod of_line;
 
-pub(crate) use bins::{fullness_of, han_head, han_tail};
 pub(crate) use of_break::BREAK_TEMPLATES;
 pub(crate) use of_line::LINE_TEMPLATES;
 
 use super::cue::Cue;
 use super::lexicon::Lexicon;
 use super::line::Lines;
-use super::page_context::{Era, PageContext};
+use super::line_kind::Era;
+use super::page_context::PageContext;
 use super::template::Template;
 use super::watch::Watch;
 use of_break::OfBreak;

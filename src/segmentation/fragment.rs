@@ -18,6 +18,24 @@ pub(crate) struct RawBlock {
     pub role: Role,
     /// Indices into [`Lines::lines`].
     pub lines: Vec<usize>,
+    /// What its article says of its role, once that was asked.
+    pub decision: Option<RoleDecision>,
+}
+
+impl RawBlock {
+    /// A block as it was read.
+    pub(crate) fn new(role: Role, lines: Vec<usize>) -> RawBlock {
+        RawBlock { role, lines, decision: None }
+    }
+}
+
+/// What an article as a whole says of the role of a block.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct RoleDecision {
+    /// How strongly it asks for the role, in log-odds.
+    pub odds: f32,
+    /// Whether the lines had been read in another role.
+    pub changed: bool,
 }
 
 /// What a fragment is.
@@ -99,7 +117,7 @@ pub(crate) fn fragments(reading: &Reading, page: &Lines) -> (Vec<Fragment>, Vec<
         }
         let kind = match role {
             Role::Furniture => {
-                furniture.push(RawBlock { role, lines: vec![i] });
+                furniture.push(RawBlock::new(role, vec![i]));
                 continue;
             }
             Role::Kicker | Role::Title | Role::Subtitle => FragmentKind::Head,
@@ -128,12 +146,12 @@ pub(crate) fn fragments(reading: &Reading, page: &Lines) -> (Vec<Fragment>, Vec<
                 let same = step == Step::Same;
                 match fragments[u].blocks.last_mut() {
                     Some(block) if same && block.role == role => block.lines.push(i),
-                    _ => fragments[u].blocks.push(RawBlock { role, lines: vec![i] }),
+                    _ => fragments[u].blocks.push(RawBlock::new(role, vec![i])),
                 }
             }
             None => {
                 last.insert(kind as u8, fragments.len());
-                let blocks = vec![RawBlock { role, lines: vec![i] }];
+                let blocks = vec![RawBlock::new(role, vec![i])];
                 fragments.push(Fragment { kind, blocks, article, pairs: Vec::new() });
             }
         }

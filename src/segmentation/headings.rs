@@ -6,9 +6,8 @@
 
 use super::cohesion::Words;
 use super::cue::Cue;
-use super::feature::fullness_of;
 use super::line::Lines;
-use super::page_context::Kind;
+use super::line_kind::Kind;
 use std::ops::Range;
 
 /// Number of values of [`Run::habit`].
@@ -194,7 +193,7 @@ impl Survey<'_> {
         } else if !cues.has(Cue::SentenceEnd) {
             4
         } else {
-            2 - u32::from(fullness_of(line) == 2)
+            2 - u32::from(line.fullness() == 2)
         }
     }
 

@@ -9,15 +9,15 @@ use super::Role;
 use super::cohesion::pairs_of;
 use super::crf::Marginals;
 use super::cue::Cue;
-use super::engine::{Inference, RoleDecision};
-use super::feature::{han_head, han_tail};
-use super::fragment::{Fragment, FragmentKind, RawBlock};
+use super::fragment::{Fragment, FragmentKind, RawBlock, RoleDecision};
+use super::inference::Inference;
+use super::layout_evidence;
 use super::lexicon::Lexicon;
 use super::line::Line;
 use super::page_context::PageContext;
 use super::setting;
 use super::template::{self, Question, fill};
-use super::weights::Weights;
+use super::wording::{han_head, han_tail};
 use asked::{BREAK, LINE, OF_BREAK, OF_LINE, OF_WHOLE, OfBreak, OfLine, OfWhole, READ_AS, WHOLE};
 use rustc_hash::FxHashMap;
 
@@ -241,28 +241,23 @@ pub(crate) fn score(features: &[(u16, f32)], weights: &[f32]) -> f32 {
     features.iter().map(|&(f, value)| weights[usize::from(f)] * value).sum()
 }
 
-/// Gives the lines of an article's headlines the roles that suit them best as a whole. The result is how strongly that was
-/// asked for, for each line.
+/// Gives the lines of an article's headlines the roles that suit them best as a whole.
 pub(crate) fn settle(
     fragments: &mut [Fragment],
     members: &[usize],
     inference: &Inference,
     context: &PageContext,
-    weights: &Weights,
-) -> Vec<RoleDecision> {
+    weights: &[f32],
+) {
     /// A share of all ways that is as good as none.
     const LEAST: f32 = 1e-4;
     let set = |headline: &Headline, way: &Way| {
-        setting::speaks_for(context.page, &headline.lines, |at| ROLES[way.roles[at]])
+        layout_evidence::speaks_for(context.page, &headline.lines, |at| ROLES[way.roles[at]])
     };
-    let mut settled = Vec::new();
-    let mut roles: FxHashMap<usize, Role> = FxHashMap::default();
+    let mut decided: FxHashMap<usize, (Role, RoleDecision)> = FxHashMap::default();
     for headline in headlines(fragments, members, inference, context) {
-        let scores: Vec<f32> = headline
-            .ways
-            .iter()
-            .map(|way| score(&way.features, &weights.headline) + set(&headline, way))
-            .collect();
+        let scores: Vec<f32> =
+            headline.ways.iter().map(|way| score(&way.features, weights) + set(&headline, way)).collect();
         let best = (1..scores.len()).fold(0, |best, w| if scores[w] > scores[best] { w } else { best });
         let way = &headline.ways[best];
         for (k, &role) in way.roles.iter().enumerate() {
@@ -271,35 +266,34 @@ pub(crate) fn settle(
                 let sum = if way.roles[k] == role { &mut same } else { &mut other };
                 *sum += (score - scores[best]).exp();
             }
-            settled.push(RoleDecision {
-                line: headline.lines[k],
-                odds: (same / other).ln(),
-                changed: role != headline.as_read[k],
-            });
+            let decision = RoleDecision { odds: (same / other).ln(), changed: role != headline.as_read[k] };
+            decided.insert(headline.lines[k], (ROLES[role], decision));
         }
-        roles.extend(headline.lines.iter().zip(&way.roles).map(|(&i, &r)| (i, ROLES[r])));
     }
     for &u in members {
-        if fragments[u].blocks.iter().flat_map(|b| &b.lines).any(|i| roles.contains_key(i)) {
-            fragments[u].blocks = recast(&fragments[u].blocks, &roles);
+        if fragments[u].blocks.iter().flat_map(|b| &b.lines).any(|i| decided.contains_key(i)) {
+            fragments[u].blocks = recast(&fragments[u].blocks, &decided);
         }
     }
-    settled
 }
 
 /// The blocks with other roles for some lines. Lines that become of one title are one block; others stay as they were cut.
-fn recast(blocks: &[RawBlock], roles: &FxHashMap<usize, Role>) -> Vec<RawBlock> {
+fn recast(blocks: &[RawBlock], decided: &FxHashMap<usize, (Role, RoleDecision)>) -> Vec<RawBlock> {
     let mut out: Vec<RawBlock> = Vec::new();
     for block in blocks {
         for (k, &i) in block.lines.iter().enumerate() {
-            let role = roles.get(&i).copied().unwrap_or(block.role);
+            let decided = decided.get(&i);
+            let role = decided.map_or(block.role, |(role, _)| *role);
             match out.last_mut() {
                 Some(last)
                     if last.role == role && (k > 0 || role == Role::Title && block.role != Role::Title) =>
                 {
                     last.lines.push(i);
                 }
-                _ => out.push(RawBlock { role, lines: vec![i] }),
+                _ => {
+                    let decision = decided.map(|(_, decision)| *decision);
+                    out.push(RawBlock { decision, ..RawBlock::new(role, vec![i]) });
+                }
             }
         }
     }

@@ -7,9 +7,9 @@
 
 use super::Role;
 use super::cohesion::pairs_of;
-use super::engine::{Inference, PlattScaling};
 use super::fragment::{Fragment, FragmentKind, Kinds, RawBlock};
 use super::grammar::{HABITS, Habit, Step};
+use super::inference::{Inference, PlattScaling};
 use super::lexicon::Lexicon;
 use super::page_context::PageContext;
 use super::pair::Pair;
@@ -255,15 +255,15 @@ fn split(fragments: &mut Vec<Fragment>, begins: &FxHashMap<usize, Option<usize>>
     let mut later = 0;
     for fragment in std::mem::take(fragments) {
         let (kind, first) = (fragment.kind, out.len());
-        for RawBlock { role, lines } in fragment.blocks {
+        for RawBlock { role, lines, .. } in fragment.blocks {
             let whole = lines.chunk_by(|_, next| !begins.contains_key(next));
             for lines in whole.map(<[usize]>::to_vec) {
                 if out.len() > first && !begins.contains_key(&lines[0]) {
-                    out[first..].last_mut().unwrap().blocks.push(RawBlock { role, lines });
+                    out[first..].last_mut().unwrap().blocks.push(RawBlock::new(role, lines));
                     continue;
                 }
                 later += usize::from(out.len() > first);
-                let blocks = vec![RawBlock { role, lines }];
+                let blocks = vec![RawBlock::new(role, lines)];
                 out.push(Fragment { kind, blocks, article: fragment.article + later, pairs: Vec::new() });
             }
         }

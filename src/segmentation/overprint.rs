@@ -6,8 +6,8 @@
 //! place of a headline, between a text that ends and one that begins, words enough, and other overprint on the page.
 
 use super::cue::Cue;
+use super::fold::{Fold, FoldKind};
 use super::line::{CLOSING, Lines, OPENING, is_han, is_mark};
-use super::reflow::{Fold, FoldKind};
 use super::{ByteSpan, Page};
 use rustc_hash::FxHashMap;
 use std::ops::Range;

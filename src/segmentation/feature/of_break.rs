@@ -6,8 +6,10 @@ use crate::segmentation::cue::Cue;
 use crate::segmentation::headings;
 use crate::segmentation::lexicon::Lexicon;
 use crate::segmentation::line::Line;
-use crate::segmentation::page_context::{KINDS, Kind, PageContext};
+use crate::segmentation::line_kind::{KINDS, Kind};
+use crate::segmentation::page_context::PageContext;
 use crate::segmentation::template::Template;
+use crate::segmentation::wording::{han_head, han_tail};
 
 /// The lines above and below a break, and what several templates ask of them.
 pub(crate) struct OfBreak<'a> {
@@ -55,7 +57,7 @@ impl<'a> OfBreak<'a> {
             ends: ends_of(above.cues),
             end: u32::from(above.cues.has(Cue::SentenceEnd)),
             starts: starts_of(below, texts[1]),
-            fullness: fullness_of(above),
+            fullness: above.fullness(),
             blank: u32::from(below.blank_before).min(2),
             pauses: context.era as u32,
             widths: against(above.width(), below.width()),
@@ -190,10 +192,10 @@ pub(crate) const BREAK_TEMPLATES: &[Template<Ask>] = &[
         out.put((starts * 3 + u32::from(b.context.blank_after(b.to)).min(2)) * 2 + b.end);
     }),
     ask("line-before", 3 * ENDS, ["再前一行", "the line before last"], |b, out| {
-        out.put(b.line_before().map_or(2, fullness_of) * ENDS + b.ends)
+        out.put(b.line_before().map_or(2, Line::fullness) * ENDS + b.ends)
     }),
     ask("one-line-paragraph", 2 * 2 * 4, ["一行成段", "a paragraph of one line"], |b, out| {
-        let alone = b.below.cues.has(Cue::SentenceEnd) && fullness_of(b.below) == 2;
+        let alone = b.below.cues.has(Cue::SentenceEnd) && b.below.fullness() == 2;
         out.put((u32::from(alone) * 2 + b.end) * 4 + b.way);
     }),
     ask("cue-after", Cue::AT_EDGES, ["后行的标志", "cues after the break"], |b, out| {

@@ -6,7 +6,8 @@ use crate::segmentation::cue::Cue;
 use crate::segmentation::headings::{self, Run};
 use crate::segmentation::lexicon::Lexicon;
 use crate::segmentation::line::Line;
-use crate::segmentation::page_context::{KINDS, PageContext, STRETCHES};
+use crate::segmentation::line_kind::KINDS;
+use crate::segmentation::page_context::{PageContext, STRETCHES};
 use crate::segmentation::template::Template;
 use crate::segmentation::wording;
 
