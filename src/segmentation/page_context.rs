@@ -18,7 +18,7 @@ use super::wording::{han_head, han_tail};
 /// Number of lengths of a stretch of prose.
 pub(super) const STRETCHES: u32 = 6;
 
-/// How the page was extracted, which changes what blank lines and widths mean.
+/// Way of extraction, which changes what blank lines and widths mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// Blank lines between some lines.
@@ -59,9 +59,9 @@ pub(crate) struct PageContext<'a> {
     pub(super) pen_names: Vec<usize>,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
-    /// What each line is in a poem.
+    /// Part of each line in a poem.
     pub(super) poems: Vec<Option<verse::Part>>,
-    /// What each line is where an article in English begins.
+    /// Part of each line where an article in English begins.
     pub(super) latin: Vec<Option<latin::Part>>,
     /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
     pub(super) indenting: u32,
@@ -121,7 +121,7 @@ impl<'a> PageContext<'a> {
         self.heading_runs[i]
     }
 
-    /// How many of the lines on both sides begin with the same two characters: captions of one story often do.
+    /// Number of lines on both sides that begin with the same two characters: captions of one story often do.
     pub(super) fn alike_beginnings(&self, i: usize) -> u32 {
         let start = |i: usize| self.page.text(i).get(..2).filter(|t| t.iter().all(|c| is_han(*c)));
         let Some(own) = start(i) else { return 0 };
