@@ -27,7 +27,7 @@ pub use citation::{Citation, CitationStyle};
 pub use document::Document;
 pub use lead::authors_of;
 pub use markdown::{Note, notes};
-pub use pdf::{FontFile, Print, of_picture as picture_pdf, strip};
+pub use pdf::{FontFile, Print, PrintedLine, PrintedType, of_picture as picture_pdf, printed, strip};
 
 use crate::variants::{Converter, Script};
 use document::Part;

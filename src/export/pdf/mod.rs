@@ -5,10 +5,12 @@
 //! it can be searched and copied.
 
 mod font;
+mod printed;
 mod sheet;
 mod strip;
 
 pub use font::FontFile;
+pub use printed::{PrintedLine, PrintedType, printed};
 pub use strip::{of_picture, strip};
 
 use super::document::{Document, Part};
