@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// What decides how a page is taken apart and what is kept of it.
 const ENGINE: [&str; 6] =
-    ["src/segmentation", "src/variants", "src/serial", "src/archive", "assets/weights.txt", "assets/lexicon"];
+    ["src/segmentation", "src/han", "src/serial", "src/archive", "assets/weights.txt", "assets/lexicon"];
 
 fn main() {
     let mut hash = 0xcbf2_9ce4_8422_2325;

@@ -1,5 +1,6 @@
 //! What must hold whatever comes in: the bodies of the fuzz targets, and of `tests/fuzz.rs`, which tries them without a fuzzer.
 
+use jianbao::han::variants::as_meant;
 use jianbao::language::Language;
 use jianbao::notebook::{
     AnchorState, Locator, Notebook, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
@@ -7,7 +8,6 @@ use jianbao::notebook::{
 };
 use jianbao::segmentation::decode::{Encoding, decode as read};
 use jianbao::segmentation::{Page, Segmentation, segment as take_apart};
-use jianbao::variants::as_meant;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

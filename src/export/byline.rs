@@ -8,7 +8,7 @@ use super::names::{
     begins_as_person, behind_office, is_han, is_number, is_other, is_person, is_usual_word, names,
     without_place,
 };
-use crate::variants::{as_meant, fold_text, is_ignorable};
+use crate::han::variants::{as_meant, fold_text, is_ignorable};
 use serde::{Deserialize, Serialize};
 
 /// The part that somebody had in an article.

@@ -1,8 +1,8 @@
 //! An article on its way out: what a format shows, in order.
 
 use super::{Citation, escape};
+use crate::han::variants::Converter;
 use crate::segmentation::{Article, LineNo, Role};
-use crate::variants::Converter;
 use std::borrow::Cow;
 
 /// Stands where text is missing on the page.

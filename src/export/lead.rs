@@ -6,8 +6,8 @@
 
 use super::byline::{Credits, EMPLOYERS, Part, agency, credits, has_job};
 use super::names::{is_han, is_other, is_person, is_usual_word};
+use crate::han::variants::fold_text;
 use crate::segmentation::{Article, Role};
-use crate::variants::fold_text;
 
 /// The authors of an article, as its byline, lead and end name them.
 pub fn authors_of(article: &Article) -> Vec<String> {

@@ -29,7 +29,7 @@ pub use lead::authors_of;
 pub use markdown::{Note, notes};
 pub use pdf::{FontFile, Print, of_picture as picture_pdf, strip};
 
-use crate::variants::{Converter, Script};
+use crate::han::variants::{Converter, Script};
 use document::Part;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};

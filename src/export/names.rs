@@ -1,7 +1,7 @@
 //! Names of persons among the words of a byline: which characters are one, and what is none.
 
-use crate::segmentation::lexicon::{Lexicon, WordClass};
-use crate::variants::{fold_char, fold_text};
+use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::variants::{fold_char, fold_text};
 
 /// Words of a byline that have the form of a name.
 const NOT_NAMES: [&str; 43] = [

@@ -17,8 +17,8 @@ mod pattern;
 use self::pattern::{Found, Pattern, Range};
 use super::model::CONTEXT;
 use super::{Annotation, Fingerprint, NormalText, Selector, Target, TextQuoteSelector};
+use crate::han::variants::{Converter, Script, fold_char};
 use crate::segmentation::{Article, ByteSpan, Page};
-use crate::variants::{Converter, Script, fold_char};
 use std::cell::OnceCell;
 
 /// Quotes longer than this, in characters, are found by their two ends: comparing them whole costs the square.

@@ -1,7 +1,7 @@
 //! Kinship of pages: how much of the text of one is on another, whatever became of line ends, widths and scripts.
 
 use super::NormalText;
-use crate::variants::fold_char;
+use crate::han::variants::fold_char;
 use rustc_hash::FxHashSet;
 
 /// Characters of a run that is compared: long enough to be rare, short enough to survive wrong characters beside it.

@@ -5,7 +5,7 @@ use super::reflow::{Fold, FoldKind};
 use super::restore::{put_in_order, restore};
 use super::setting::{self, Setting};
 use super::{ByteSpan, LineNo, Page, overprint, spacing};
-use crate::variants::{as_meant, is_ignorable};
+use crate::han::variants::{as_meant, is_ignorable};
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 

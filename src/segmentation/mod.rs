@@ -131,7 +131,6 @@ pub(crate) mod judge;
 mod lanes;
 pub(crate) mod latin;
 pub mod layout;
-pub(crate) mod lexicon;
 pub(crate) mod line;
 mod lone_subhead;
 mod matching;
@@ -165,6 +164,7 @@ pub use reflow::{Fold, FoldKind, ReflowedText};
 pub use trace::{WholeEvidence, explain, question};
 pub use watch::Watch;
 
+use crate::han::lexicon;
 use serde::{Deserialize, Serialize};
 
 /// What a block of lines is on its page.

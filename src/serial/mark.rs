@@ -1,6 +1,6 @@
 //! What an article says of being a part of something longer.
 
-use crate::segmentation::lexicon::Lexicon;
+use crate::han::lexicon::Lexicon;
 use crate::segmentation::line::is_han;
 use crate::segmentation::{Article, Role};
 use serde::{Deserialize, Serialize};

@@ -6,8 +6,8 @@ use crate::app::reading::{TextPosition, TextRange};
 use crate::app::testing::Bench;
 use crate::app::{annotations, navigation, open_archive, reader, strings};
 use crate::archive::{ArticleId, Library, PageKey};
+use crate::han::variants::{Converter, Script};
 use crate::notebook::AnchorState;
-use crate::variants::{Converter, Script};
 use std::path::Path;
 use uuid::Uuid;
 

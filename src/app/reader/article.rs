@@ -3,10 +3,10 @@
 use super::display_script::Shown;
 use crate::app::reading::{Document, TextPosition, TextRange};
 use crate::archive::{ArticleId, Library, PageContent, PageEntry};
+use crate::han::variants::Script;
 use crate::notebook::{ArticleHint, ArticleKey, PageRef};
 use crate::segmentation::{Article, Block, ByteSpan, LineNo, Page, Role, explain};
 use crate::serial::jump_page;
-use crate::variants::Script;
 use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};

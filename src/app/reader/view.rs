@@ -20,8 +20,8 @@ use crate::app::view::{View, one_line};
 use crate::app::{
     annotations, article_status, commands, corrections, dictionary, layout, navigation, strings, widgets,
 };
+use crate::han::variants::Script;
 use crate::notebook::AnchorState;
-use crate::variants::Script;
 use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
 
 /// Decorations of this number and above are jump lines; those below are annotations.

@@ -7,8 +7,8 @@ use super::super::{
     TextQuoteSelector,
 };
 use super::{AnchorState, Locator};
+use crate::han::variants::{ConvertedText, Converter, Script};
 use crate::segmentation::{ByteSpan, Page};
-use crate::variants::{ConvertedText, Converter, Script};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,8 +1,8 @@
 //! What is asked of a headline's lines, of the breaks between them, and of the whole with a role for each line.
 
 use super::CAPTION;
+use crate::han::lexicon::{Lexicon, WORD_CLASSES};
 use crate::segmentation::cue::Cue;
-use crate::segmentation::lexicon::{Lexicon, WORD_CLASSES};
 use crate::segmentation::line::Line;
 use crate::segmentation::template::{Answer, Template, width};
 use Answer::{Flag, Value, Which};

@@ -7,8 +7,8 @@ use super::{
     style::Cues,
     words,
 };
+use crate::han::lexicon::Lexicon;
 use crate::segmentation::Role;
-use crate::segmentation::lexicon::Lexicon;
 use crate::segmentation::line::is_han;
 
 /// Kickers and subtitles as the page's habits have them, sometimes a headline made of the body's own words, sometimes

@@ -1,6 +1,6 @@
 //! Words by jieba's dictionary, which is loaded in the background.
 
-use crate::variants::fold_text;
+use crate::han::variants::fold_text;
 use jieba_rs::Jieba;
 use std::ops::Range;
 use std::sync::{Once, OnceLock};

@@ -17,7 +17,7 @@ static FOLD: LazyLock<Box<[u16]>> = LazyLock::new(|| {
 
 /// Each character of the plane that another stands for, and that one. It follows from the rules in `fold/rules.rs`; to
 /// find it out anew at each start would take as long as a search does.
-const KEPT: &str = include_str!("../../assets/lexicon/fold.txt");
+const KEPT: &str = include_str!("../../../assets/lexicon/fold.txt");
 
 /// The characters that the CJK Radicals Supplement (from U+2E80) stands for, in its order, by Unicode's
 /// EquivalentUnifiedIdeograph; a radical without one in the Basic Multilingual Plane stands for itself.
@@ -31,7 +31,7 @@ const VERTICAL: [&str; 2] = ["，、。：；！？〖〗…", "‥—–＿＿�
 /// vertical form of a mark for the mark. Both are as many bytes of UTF-8.
 ///
 /// ```
-/// use jianbao::variants::as_meant;
+/// use jianbao::han::variants::as_meant;
 /// assert_eq!(['⻛', '⽯', '︐', '石'].map(as_meant), ['风', '石', '，', '石']);
 /// ```
 pub fn as_meant(c: char) -> char {
@@ -60,7 +60,7 @@ pub fn is_ignorable(c: char) -> bool {
 /// quotation marks and dashes, kangxi radicals and compatibility ideographs as the characters they look like.
 ///
 /// ```
-/// use jianbao::variants::fold_char;
+/// use jianbao::han::variants::fold_char;
 /// assert_eq!(fold_char('國'), '国');
 /// assert_eq!(fold_char('Ａ'), 'a');
 /// ```

@@ -42,7 +42,7 @@ pub fn build() -> Box<[u16]> {
     };
     let narrowed = NARROWED.into_iter().flatten().filter_map(char::from_u32);
     narrowed.for_each(|c| lead(c, narrow(c)));
-    for (&from, &to) in crate::variants::convert::simplified_chars() {
+    for (&from, &to) in crate::han::variants::convert::simplified_chars() {
         lead(from, to);
     }
     (0x2e80..0x2fe0).chain(0xfe10..0xfe50).filter_map(char::from_u32).for_each(|c| lead(c, as_meant(c)));

@@ -1,6 +1,6 @@
 //! Conversion by words, with the way back from what is shown to what was printed.
 
-use crate::variants::fold_char;
+use crate::han::variants::fold_char;
 use encoding_rs::BIG5;
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use serde::{Deserialize, Serialize};
