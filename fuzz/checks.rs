@@ -1,11 +1,12 @@
 //! What must hold whatever comes in: the bodies of the fuzz targets, and of `tests/fuzz.rs`, which tries them without a fuzzer.
 
+use jianbao::anchor::{
+    AnchorState, Locator, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
+};
+use jianbao::export::annotations;
 use jianbao::han::variants::as_meant;
 use jianbao::language::Language;
-use jianbao::notebook::{
-    AnchorState, Locator, Notebook, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
-    report,
-};
+use jianbao::notebook::Notebook;
 use jianbao::segmentation::decode::{Encoding, decode as read};
 use jianbao::segmentation::{Page, Segmentation, segment as take_apart};
 use std::collections::BTreeSet;
@@ -79,7 +80,7 @@ pub fn anchor(page: String, quote: TextQuoteSelector, [start_byte, end_byte, sta
         selectors: vec![Selector { quote, position }],
         ..Target::default()
     };
-    let anchor = Locator::new(&page).locate_target(&target);
+    let anchor = Locator::new(&page).locate(&target);
     for span in &anchor.spans {
         assert!(page.text().get(span.range()).is_some());
     }

@@ -43,8 +43,11 @@
 //! dateline 电头 · body 正文 · caption 图说 · credit 摄影 · jump line 转接行 · serial 连载 · brief 简讯 ·
 //! furniture 版面附件 · column heading 栏题 · reflow 重排 · column measure 栏宽
 
+pub mod anchor;
 pub mod archive;
+pub mod citation;
 pub mod cli;
+pub mod correction;
 pub mod dictionary;
 pub mod export;
 pub mod facsimile;

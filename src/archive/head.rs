@@ -5,7 +5,8 @@ use super::label::PageLabel;
 use super::naming::{is_paper_name, section_line};
 use super::number::{PageNumber, latin_page, page_number};
 use super::part::{Part, narrow, without_range};
-use crate::han::variants::{as_meant, is_ignorable};
+use crate::han::character::is_ignorable;
+use crate::han::variants::as_meant;
 use crate::segmentation::Page;
 
 impl PageLabel {

@@ -7,4 +7,4 @@ mod convert;
 mod fold;
 
 pub use convert::{ConvertedText, Converter, Script};
-pub use fold::{as_meant, fold_char, fold_text, is_ignorable};
+pub use fold::{as_meant, fold_char, fold_text};

@@ -5,7 +5,9 @@ use super::reflow::{Fold, FoldKind};
 use super::restore::{put_in_order, restore};
 use super::setting::{self, Setting};
 use super::{ByteSpan, LineNo, Page, overprint, spacing};
-use crate::han::variants::{as_meant, is_ignorable};
+pub(crate) use crate::han::character::is_han;
+use crate::han::character::is_ignorable;
+use crate::han::variants::as_meant;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
@@ -15,11 +17,6 @@ pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
 pub(crate) const CLOSING: &str = "”’）)》〉〕」』】]﹂﹄︶";
 /// Full-width punctuation that typesetters compress to half an em at a line's end or beside other punctuation.
 const COMPRESSIBLE: &str = "，。、；：？！“”‘’（）《》〔〕「」『』【】〈〉…—·﹁﹂﹃﹄";
-
-/// Whether a character is Han.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
 
 /// Whether a character is one of some marks; no mark is Han, which is quickly seen.
 pub(crate) fn is_mark(c: char, marks: &str) -> bool {

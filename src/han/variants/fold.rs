@@ -46,16 +46,6 @@ pub fn as_meant(c: char) -> char {
     }
 }
 
-/// Whether a character has no shape and no place in a word (Unicode's Default_Ignorable_Code_Point and the controls that
-/// are no white space): soft hyphens, joiners, marks of direction, variation selectors, fillers, tags.
-pub fn is_ignorable(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{e}'..='\u{1b}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
-        | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 /// The form that stands for all forms of a character: half-width, lower case, Simplified, one style of
 /// quotation marks and dashes, kangxi radicals and compatibility ideographs as the characters they look like.
 ///

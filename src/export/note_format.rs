@@ -1,9 +1,9 @@
 //! Forms in which notes go out: one to come back in without loss, and those for reading elsewhere.
 
-use super::report::{self, Card};
-use super::{Annotation, Copier, StoreError};
-use crate::export::CitationStyle;
+use super::annotations::{self as written, Card};
+use crate::citation::CitationStyle;
 use crate::language::Language;
+use crate::notebook::{Annotation, Copier, StoreError};
 use std::sync::Arc;
 
 /// Form in which notes are written.
@@ -105,15 +105,15 @@ impl NoteFormat {
     ) -> Result<WrittenNotes, StoreError> {
         Ok(WrittenNotes::Text(match self {
             NoteFormat::JsonLd => copier.export()?,
-            NoteFormat::MarkdownByArticle => report::markdown_by_article(annotations, language),
-            NoteFormat::MarkdownByTag => report::markdown_by_tag(annotations, language),
-            NoteFormat::Csv => report::csv(annotations),
-            NoteFormat::Cards => return Ok(WrittenNotes::Cards(report::cards(annotations, language))),
+            NoteFormat::MarkdownByArticle => written::markdown_by_article(annotations, language),
+            NoteFormat::MarkdownByTag => written::markdown_by_tag(annotations, language),
+            NoteFormat::Csv => written::csv(annotations),
+            NoteFormat::Cards => return Ok(WrittenNotes::Cards(written::cards(annotations, language))),
             NoteFormat::CardsInOne => {
-                let cards = report::cards(annotations, language);
+                let cards = written::cards(annotations, language);
                 cards.iter().map(|card| card.text.as_str()).collect::<Vec<_>>().join("\n")
             }
-            NoteFormat::References(style) => report::citations(annotations, style),
+            NoteFormat::References(style) => written::citations(annotations, style),
         }))
     }
 }

@@ -1,12 +1,11 @@
 //! The full text of an archive on disk, beside its cache: brought up to date with the library, asked at once.
 
-use super::cache::{ENGINE, name_of};
-use super::library::{ArticleId, Library, PageEntry, UnreadablePage};
-use super::rules::Rules;
-use super::source::{Limits, Source};
+use super::store::{Mark, PageRecord, StoreResults, StoredPage};
+use super::{Order, Query, TextStore, Ticket};
+use crate::archive::{
+    ArticleId, ENGINE, Library, Limits, PageEntry, Rules, Source, UnreadablePage, archive_name,
+};
 use crate::language::Language;
-use crate::search::store::{Mark, PageRecord, StoreResults, StoredPage};
-use crate::search::{Order, Query, TextStore, Ticket};
 use crate::segmentation::decode::Encoding;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -49,7 +48,7 @@ impl ArchiveText {
     /// The full text of an archive, kept in the folder of caches; empty until it is updated. `None` where the archive
     /// is not there.
     pub fn open(cache_dir: &Path, source: &Source) -> Option<ArchiveText> {
-        let dir = cache_dir.join(format!("{}.text", name_of(source)?));
+        let dir = cache_dir.join(format!("{}.text", archive_name(source)?));
         Some(ArchiveText { store: TextStore::open(&dir, ENGINE), source: source.clone() })
     }
 
@@ -122,7 +121,7 @@ impl ArchiveText {
         go_on: &dyn Fn(usize, usize) -> bool,
     ) -> std::io::Result<bool> {
         let pages = library.pages();
-        let records: Vec<PageRecord> = pages.iter().map(|page| page.record()).collect();
+        let records: Vec<PageRecord> = pages.iter().map(|page| PageRecord::of(page)).collect();
         let marks: Vec<Mark> =
             pages.iter().zip(&records).map(|(page, record)| identity(library, page, record)).collect();
         let complaint = |page: &UnreadablePage| {
@@ -193,17 +192,17 @@ impl ArchiveText {
     }
 }
 
-impl PageEntry {
-    /// Where it is and was printed, as the full text keeps it.
-    pub fn record(&self) -> PageRecord {
+impl PageRecord {
+    /// What is kept of a page of a library.
+    pub fn of(page: &PageEntry) -> PageRecord {
         PageRecord {
-            path: self.file.path.to_string(),
-            index: self.id.index,
-            paper: self.issue.paper.clone(),
-            named: self.label.paper.clone(),
-            date: self.issue.date,
-            number: self.label.page.clone(),
-            section: self.label.section.clone(),
+            path: page.file.path.to_string(),
+            index: page.id.index,
+            paper: page.issue.paper.clone(),
+            named: page.label.paper.clone(),
+            date: page.issue.date,
+            number: page.label.page.clone(),
+            section: page.label.section.clone(),
         }
     }
 }

@@ -1,8 +1,20 @@
 //! Where an article was printed, in the forms that reference managers and editors ask for.
 
-use super::byline::{Contributor, Part};
-use super::{escape, lead};
+//!
+//! Citation, styles and bibliography; the authors of an article by its byline, lead and end. Pure.
+
+pub mod byline;
+#[cfg(test)]
+mod heads;
+mod lead;
+mod names;
+
+pub use byline::{Contributor, Part as Contribution, authors};
+pub use lead::authors_of;
+
+use crate::han::character::plain;
 use crate::segmentation::{Article, Role};
+use byline::Part;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
@@ -20,7 +32,7 @@ pub struct Citation {
     pub title: String,
     /// 副题: the line below the title; empty where there is none.
     pub subtitle: String,
-    /// Those who wrote it, as byline, lead and end name them, in order; see [`super::authors`].
+    /// Those who wrote it, as byline, lead and end name them, in order; see [`authors`].
     pub authors: Vec<String>,
     /// Whether there are authors who are not named: 等.
     #[serde(default)]
@@ -348,7 +360,7 @@ impl Citation {
 
     /// Words of the article in quotation marks, with the source behind: `“……”（《某某日报》2024年1月5日第03版《题名》）`.
     pub fn quotation(&self, words: &str) -> String {
-        let inner: String = escape::plain(words)
+        let inner: String = plain(words)
             .trim()
             .chars()
             // Quotation marks inside are of the other kind.
@@ -418,7 +430,7 @@ impl Citation {
 /// Line ends and runs of white space become one space, so that a value cannot begin a new field or line; signs that are
 /// no text are left out.
 fn one_line(text: &str) -> String {
-    escape::plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Text that TeX prints as it is.

@@ -11,12 +11,10 @@
 //!    other place is nearly as good. Else the person is asked, or nothing is said to be found. Where columns stand side
 //!    by side, they are read one after the other, too; words that lie on several of their lines are always asked about.
 
-mod columns;
-mod pattern;
-
-use self::pattern::{Found, Pattern, Range};
-use super::model::CONTEXT;
-use super::{Annotation, Fingerprint, NormalText, Selector, Target, TextQuoteSelector};
+use super::columns;
+use super::pattern::{Found, Pattern, Range};
+use super::target::CONTEXT;
+use super::{Fingerprint, NormalText, Selector, Target, TextQuoteSelector};
 use crate::han::variants::{Converter, Script, fold_char};
 use crate::segmentation::{Article, ByteSpan, Page};
 use std::cell::OnceCell;
@@ -64,11 +62,6 @@ impl Anchor {
     }
 }
 
-/// Finds one annotation on a page. For many on one page, keep a [`Locator`].
-pub fn locate(annotation: &Annotation, page: &Page) -> Anchor {
-    Locator::new(page).locate(annotation)
-}
-
 /// A page prepared for finding annotations on it.
 pub struct Locator<'a> {
     page: &'a Page,
@@ -90,17 +83,16 @@ impl<'a> Locator<'a> {
         Locator { page, view: OnceCell::new(), columns: OnceCell::new() }
     }
 
-    /// Finds an annotation: where the person last said it is, else where it was made.
-    pub fn locate(&self, annotation: &Annotation) -> Anchor {
-        let confirmed = annotation.confirmed.as_ref().map(|target| self.locate_target(target));
-        match confirmed {
+    /// Finds the one of two targets that is surely there: where the person last said it is, else where it was made.
+    pub fn locate_either(&self, confirmed: Option<&Target>, made: &Target) -> Anchor {
+        match confirmed.map(|target| self.locate(target)) {
             Some(anchor) if anchor.state <= AnchorState::Replaced => anchor,
-            _ => self.locate_target(&annotation.target),
+            _ => self.locate(made),
         }
     }
 
     /// Finds the stretches of a target.
-    pub fn locate_target(&self, target: &Target) -> Anchor {
+    pub fn locate(&self, target: &Target) -> Anchor {
         let mut anchor = Anchor { state: AnchorState::Exact, spans: Vec::new(), in_context: true };
         if target.selectors.is_empty() && self.view().fingerprint != target.page.text {
             // It is about the page as a whole, and this is another one or the page has changed.

@@ -1,8 +1,7 @@
 //! The corrections in force, shared with the threads that take pages apart.
 
-use super::correction::{Conflict, Correction, apply};
-use super::shelf::PageIndex;
-use super::{Fingerprint, PageRef};
+use super::{Conflict, Correction, apply};
+use crate::anchor::{Fingerprint, PageIndex, PageRef};
 use crate::segmentation::{Page, Segmentation};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};

@@ -1,5 +1,6 @@
 //! Names of persons among the words of a byline: which characters are one, and what is none.
 
+use crate::han::character::is_han;
 use crate::han::lexicon::{Lexicon, WordClass};
 use crate::han::variants::{fold_char, fold_text};
 
@@ -368,9 +369,4 @@ fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
 /// Whether a character numbers the parts of a series.
 pub(super) fn is_number(c: char) -> bool {
     "〇零一二三四五六七八九十百上中下完續续".contains(c)
-}
-
-/// Whether a character is a Han character of the main blocks.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{20000}'..='\u{3ffff}')
 }

@@ -1,7 +1,7 @@
 //! Words between their surroundings, and how sure a place is that may be theirs.
 
 use super::AnchorState;
-use crate::notebook::approx::{align, distances};
+use super::approx::{align, distances};
 
 /// Surroundings that must agree, in characters net of errors, for a place to be taken without asking.
 const CONTEXT_NEEDED: f32 = 9.0;

@@ -1,7 +1,7 @@
 //! Chance for tests, the same in every run.
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     pub fn new(seed: u64) -> Dice {

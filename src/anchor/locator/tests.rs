@@ -1,12 +1,9 @@
 //! Spans of pages × changes of the pages: how often the words are found again. The table is printed:
-//! `cargo test --lib notebook::anchor -- --nocapture`, with `--ignored` for all pages.
+//! `cargo test --lib anchor::locator -- --nocapture`, with `--ignored` for all pages.
 
-use super::super::testing::Dice;
-use super::super::{
-    Annotation, Body, Motivation, NormalText, PageRef, Selector, Target, TextPositionSelector,
-    TextQuoteSelector,
-};
 use super::{AnchorState, Locator};
+use crate::anchor::testing::Dice;
+use crate::anchor::{NormalText, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector};
 use crate::han::variants::{ConvertedText, Converter, Script};
 use crate::segmentation::{ByteSpan, Page};
 use std::collections::BTreeMap;
@@ -291,13 +288,12 @@ fn judge(original: &str, span: ByteSpan, name: &str, change: &AnyChange<'_>, dic
     let page = Page::new(original.to_owned());
     let at = PageRef::new(original.as_bytes(), &page, "a.txt");
     let target = Target::of_spans(&at, &page, &[span]);
-    let annotation = Annotation::new(Motivation::Highlighting, target, Body::default());
     let traced: Vec<Traced> = original.chars().enumerate().map(|(at, c)| (c, Some(at))).collect();
     let first = original[..span.start as usize].chars().count();
     let range = first..first + original[span.range()].chars().count();
     let changed = change(&traced, range.clone(), dice);
     let text: String = changed.iter().map(|t| t.0).collect();
-    let anchor = Locator::new(&Page::new(text.clone())).locate(&annotation);
+    let anchor = Locator::new(&Page::new(text.clone())).locate(&target);
 
     // The truth: the visible characters of the span that are still there, unless they were torn apart.
     let of_span = |t: &Traced| t.1.is_some_and(|from| range.contains(&from)) && !t.0.is_whitespace();
@@ -482,11 +478,10 @@ fn a_quote_of_a_whole_page_is_found_by_its_ends() {
     let at = PageRef::new(text.as_bytes(), &page, "a.txt");
     let (start, end) = (300 * 3, 5700 * 3);
     let target = Target::of_spans(&at, &page, &[ByteSpan { start, end }]);
-    let annotation = Annotation::new(Motivation::Highlighting, target, Body::default());
     let traced: Vec<Traced> = text.chars().map(|c| (c, None)).collect();
     let worse: String = noise(&traced, 20, &mut dice).iter().map(|t| t.0).collect();
     let found = Page::new(format!("报头\n{worse}"));
-    let anchor = Locator::new(&found).locate(&annotation);
+    let anchor = Locator::new(&found).locate(&target);
     assert_eq!(anchor.state, AnchorState::Replaced);
     let span = anchor.spans[0];
     assert!(span.start.abs_diff(start + 7) < 150 && span.end.abs_diff(end + 7) < 600, "{span:?}");
@@ -505,7 +500,7 @@ proptest::proptest! {
         let position = TextPositionSelector { start: 0, end: 0, start_byte, end_byte, start_normal };
         let at = PageRef::new(b"", &page, "");
         let target = Target { page: at, selectors: vec![Selector { quote, position }], ..Target::default() };
-        for span in Locator::new(&page).locate_target(&target).spans {
+        for span in Locator::new(&page).locate(&target).spans {
             proptest::prop_assert!(page.text().get(span.range()).is_some());
         }
     }
@@ -516,13 +511,12 @@ fn what_the_person_confirmed_comes_first() {
     let old = Page::new("甲乙丙丁戊己庚辛\n".into());
     let at = PageRef::new(old.text().as_bytes(), &old, "a.txt");
     let target = Target::of_spans(&at, &old, &[ByteSpan { start: 6, end: 12 }]);
-    let mut annotation = Annotation::new(Motivation::Highlighting, target, Body::default());
     let new = Page::new("全换了的一页文字，只有丙丁二字还在。".into());
-    assert!(Locator::new(&new).locate(&annotation).state >= AnchorState::Check);
+    assert!(Locator::new(&new).locate(&target).state >= AnchorState::Check);
     let place = new.text().find("丙丁").unwrap() as u32;
     let at = PageRef::new(new.text().as_bytes(), &new, "b.txt");
-    annotation.confirmed = Some(Target::of_spans(&at, &new, &[ByteSpan { start: place, end: place + 6 }]));
-    let anchor = Locator::new(&new).locate(&annotation);
+    let confirmed = Target::of_spans(&at, &new, &[ByteSpan { start: place, end: place + 6 }]);
+    let anchor = Locator::new(&new).locate_either(Some(&confirmed), &target);
     assert_eq!((anchor.state, &new.text()[anchor.spans[0].range()]), (AnchorState::Exact, "丙丁"));
 }
 
@@ -532,9 +526,8 @@ fn found(text: &str, words: &str, changed: &str) -> (AnchorState, Vec<String>) {
     let start = text.find(words).expect("the words") as u32;
     let span = ByteSpan { start, end: start + words.len() as u32 };
     let target = Target::of_spans(&PageRef::new(text.as_bytes(), &page, "a.txt"), &page, &[span]);
-    let annotation = Annotation::new(Motivation::Highlighting, target, Body::default());
     let changed = Page::new(changed.to_owned());
-    let anchor = Locator::new(&changed).locate(&annotation);
+    let anchor = Locator::new(&changed).locate(&target);
     (anchor.state, anchor.spans.iter().map(|span| changed.text()[span.range()].to_owned()).collect())
 }
 

@@ -1,8 +1,10 @@
 //! Annotations for reading elsewhere: Markdown, cards, a table, citations. Pure: annotations in, text out.
 
-use super::{Annotation, Motivation};
-use crate::export::{Citation, CitationStyle, authors, citation::bibliography, escape};
+use super::escape;
+use crate::citation::{Citation, CitationStyle, authors, bibliography};
+use crate::han::character::is_forbidden;
 use crate::language::Language;
+use crate::notebook::{Annotation, Motivation};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -227,8 +229,7 @@ fn markdown(text: &str) -> String {
 
 /// Text without signs that are no text, and without those that show nothing.
 fn shown(text: &str) -> String {
-    let hidden =
-        |c: char| escape::is_forbidden(c) || matches!(c, '\r' | '\u{200b}'..='\u{200f}' | '\u{feff}');
+    let hidden = |c: char| is_forbidden(c) || matches!(c, '\r' | '\u{200b}'..='\u{200f}' | '\u{feff}');
     text.replace(hidden, "")
 }
 
@@ -245,8 +246,9 @@ fn in_order(annotations: &[Arc<Annotation>]) -> Vec<&Annotation> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, PageRef, Target};
     use super::*;
+    use crate::anchor::{PageRef, Target};
+    use crate::notebook::Body;
     use crate::segmentation::{ByteSpan, Page};
 
     fn annotation(note: &str, tag: &str) -> Arc<Annotation> {

@@ -1,112 +1,15 @@
-//! The person's corrections of a segmentation: operations on quoted lines, done again on every new segmentation.
-//!
-//! A correction never names an article or a block by number: it quotes lines. [`apply`] finds them on the page as
-//! annotations are found, changes the segmentation, and in the end looks whether every correction holds. One that does
-//! not is a [`Conflict`] for the person to review; nothing is dropped in silence, and every line stays on the page.
+//! Corrections done on a segmentation.
 
-use super::{AnchorState, Locator, PageRef, Target};
+use super::{Conflict, Correction, Operation, Reason};
+use crate::anchor::{AnchorState, Locator, Target};
 use crate::segmentation::{Article, Block, ByteSpan, Evidence, LineNo, Page, Role, Segmentation};
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// The name under which a correction stands among the evidence of a block.
 const EVIDENCE: &str = "correction";
 /// Its weight in log-odds: the person is right.
 const WEIGHT: f32 = 10.0;
-
-/// What the person says about lines of a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "kebab-case")]
-pub enum Operation {
-    /// An article begins with this line.
-    ArticleBegins {
-        /// Its first line.
-        at: Target,
-    },
-    /// Two articles are one: the second goes on where the first ends.
-    JoinArticles {
-        /// Lines of the first.
-        first: Target,
-        /// Lines of the second.
-        second: Target,
-    },
-    /// A paragraph begins with this line.
-    ParagraphBegins {
-        /// Its first line.
-        at: Target,
-    },
-    /// Two paragraphs are one.
-    JoinParagraphs {
-        /// Lines of the first.
-        first: Target,
-        /// Lines of the second.
-        second: Target,
-    },
-    /// These lines play this part: the title, a caption, furniture.
-    HasRole {
-        /// The lines.
-        lines: Target,
-        /// Their part.
-        role: Role,
-    },
-    /// These lines belong to the article of those.
-    BelongsTo {
-        /// The lines.
-        lines: Target,
-        /// Lines of the article.
-        article: Target,
-    },
-}
-
-/// One correction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Correction {
-    /// Its name for ever (UUID version 7); also the order in which corrections are done.
-    pub id: Uuid,
-    /// What it says.
-    pub operation: Operation,
-    /// When it was made, by the machine's clock; for display only.
-    pub created: Timestamp,
-}
-
-impl Correction {
-    /// A new one.
-    pub fn new(operation: Operation) -> Correction {
-        Correction { id: Uuid::now_v7(), operation, created: Timestamp::now() }
-    }
-
-    /// The page it is about.
-    pub fn page(&self) -> &PageRef {
-        match &self.operation {
-            Operation::ArticleBegins { at } | Operation::ParagraphBegins { at } => &at.page,
-            Operation::JoinArticles { first, .. } | Operation::JoinParagraphs { first, .. } => &first.page,
-            Operation::HasRole { lines, .. } | Operation::BelongsTo { lines, .. } => &lines.page,
-        }
-    }
-}
-
-/// Why a correction does not hold on a segmentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reason {
-    /// Its lines are not on the page.
-    NotFound,
-    /// Its lines are probably on the page; it was not done.
-    Unsure,
-    /// A later correction says otherwise.
-    Contradicted,
-}
-
-/// A correction that does not hold, to be reviewed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Conflict {
-    /// The correction.
-    pub correction: Uuid,
-    /// Why.
-    pub reason: Reason,
-}
 
 /// Does corrections, in order of their ids, on a segmentation of the page. Every line that was in one block before is in
 /// one block after; corrections that do not hold in the end are told.
@@ -165,7 +68,7 @@ impl Quote {
 impl Lines {
     fn find(locator: &Locator<'_>, page: &Page, operation: &Operation) -> Result<Lines, Reason> {
         let lines_of = |target: &Target| {
-            let anchor = locator.locate_target(target);
+            let anchor = locator.locate(target);
             let mut lines = BTreeSet::new();
             for span in anchor.spans.iter().filter(|span| span.end > span.start) {
                 let (first, last) = (page.line_at(span.start), page.line_at(span.end - 1));

@@ -43,12 +43,12 @@ impl Fingerprint {
     }
 
     /// The sum as it is kept in the store: 32 bytes.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Fingerprint> {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Fingerprint> {
         bytes.try_into().ok().map(Fingerprint)
     }
 
     /// A name made of the sum (UUID version 8): the same wherever the same thing is named.
-    pub(super) fn name(self) -> Uuid {
+    pub(crate) fn name(self) -> Uuid {
         let mut half = [0; 16];
         half.copy_from_slice(&self.0[..16]);
         uuid::Builder::from_custom_bytes(half).into_uuid()

@@ -5,10 +5,10 @@
 //! label is for, then puts letter-spaced names together by the family names that Chinese persons have.
 
 use super::names::{
-    begins_as_person, behind_office, is_han, is_number, is_other, is_person, is_usual_word, names,
-    without_place,
+    begins_as_person, behind_office, is_number, is_other, is_person, is_usual_word, names, without_place,
 };
-use crate::han::variants::{as_meant, fold_text, is_ignorable};
+use crate::han::character::{is_han, is_ignorable};
+use crate::han::variants::{as_meant, fold_text};
 use serde::{Deserialize, Serialize};
 
 /// The part that somebody had in an article.
@@ -259,7 +259,7 @@ pub(super) const EMPLOYERS: [&str; 17] = [
 /// somebody wrote the words. With no name, a body such as `本报评论员`; otherwise nothing.
 ///
 /// ```
-/// use jianbao::export::authors;
+/// use jianbao::citation::authors;
 /// assert_eq!(authors("□本报记者 何砚秋 通讯员 吴 岚"), ["何砚秋", "吴岚"]);
 /// assert_eq!(authors("文/丁一鸣 图/孟可"), ["丁一鸣"]);
 /// ```

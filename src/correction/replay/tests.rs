@@ -1,7 +1,8 @@
 //! Corrections one by one, then at random: no line is ever lost.
 
-use super::super::testing::Dice;
 use super::*;
+use crate::anchor::PageRef;
+use crate::anchor::testing::Dice;
 use crate::segmentation::{ByteSpan, ReflowedText};
 
 const TEXT: &str = "渡口通航\n本报讯 两岸居民昨日\n乘上了头班船。\n票价两元。\n\n山路拓宽\n去年冬天动工，\n今年春天完成。\n\n天气晴\n";

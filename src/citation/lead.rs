@@ -5,7 +5,8 @@
 //! such a word, as 记者昨日获悉, names nobody.
 
 use super::byline::{Credits, EMPLOYERS, Part, agency, credits, has_job};
-use super::names::{is_han, is_other, is_person, is_usual_word};
+use super::names::{is_other, is_person, is_usual_word};
+use crate::han::character::is_han;
 use crate::han::variants::fold_text;
 use crate::segmentation::{Article, Role};
 
