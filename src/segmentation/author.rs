@@ -1,8 +1,8 @@
 //! Lines that name an author by their form, whatever the name: with a mark, a label, a country, a place or an office beside it.
 
+use super::cue_words::{SURNAMES, TWO_SYLLABLE_SURNAMES};
 use super::lexicon::{Lexicon, WordClass};
 use super::line::is_han;
-use super::words::{SURNAMES, TWO_SYLLABLE_SURNAMES};
 
 /// Marks that stand before an author.
 const MARKS: &str = "□■○●◎◇◆△▲☆★※";

@@ -8,7 +8,7 @@ use super::cohesion::Words;
 use super::cue::Cue;
 use super::feature::fullness_of;
 use super::line::Lines;
-use super::view::Kind;
+use super::page_context::Kind;
 use std::ops::Range;
 
 /// Number of values of [`Run::habit`].
@@ -262,7 +262,7 @@ mod tests {
         let page = Page::new(text);
         let lines = Lines::read(&page);
         let extractor = Extractor::new();
-        of(extractor.view(&lines).headings.of(line).expect("a heading"))
+        of(extractor.context(&lines).headings.of(line).expect("a heading"))
     }
 
     #[test]

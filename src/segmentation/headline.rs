@@ -6,17 +6,17 @@
 mod asked;
 
 use super::Role;
-use super::chain::Marginals;
 use super::cohesion::pairs_of;
+use super::crf::Marginals;
 use super::cue::Cue;
-use super::engine::{Read, Settled};
+use super::engine::{Inference, RoleDecision};
 use super::feature::{han_head, han_tail};
+use super::fragment::{Fragment, FragmentKind, RawBlock};
 use super::lexicon::Lexicon;
 use super::line::Line;
+use super::page_context::PageContext;
 use super::setting;
 use super::template::{self, Question, fill};
-use super::unit::{RawBlock, Unit, UnitKind};
-use super::view::View;
 use super::weights::Weights;
 use asked::{BREAK, LINE, OF_BREAK, OF_LINE, OF_WHOLE, OfBreak, OfLine, OfWhole, READ_AS, WHOLE};
 use rustc_hash::FxHashMap;
@@ -49,8 +49,13 @@ pub(crate) struct Headline {
 }
 
 /// The headlines of an article that could be read in more than one way.
-pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &View) -> Vec<Headline> {
-    let blocks = || members.iter().flat_map(|&u| &units[u].blocks);
+pub(crate) fn headlines(
+    fragments: &[Fragment],
+    members: &[usize],
+    inference: &Inference,
+    context: &PageContext,
+) -> Vec<Headline> {
+    let blocks = || members.iter().flat_map(|&u| &fragments[u].blocks);
     let role_of: FxHashMap<usize, Role> =
         blocks().flat_map(|b| b.lines.iter().map(|&i| (i, b.role))).collect();
     let mut seeds: Vec<usize> =
@@ -59,11 +64,11 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
     let text = blocks().filter(|b| b.role == Role::Paragraph).flat_map(|b| &b.lines).max();
     let mut words: Vec<u32> = members
         .iter()
-        .filter(|&&u| units[u].kind == UnitKind::Body)
-        .flat_map(|&u| units[u].pairs.iter().map(|p| p.0))
+        .filter(|&&u| fragments[u].kind == FragmentKind::Body)
+        .flat_map(|&u| fragments[u].pairs.iter().map(|p| p.0))
         .collect();
     words.sort_unstable();
-    let lines = &view.page.lines;
+    let lines = &context.page.lines;
     let in_run = |i: usize| match role_of.get(&i) {
         Some(Role::Caption) => !lines[i].cues.any(&[Cue::StopInside, Cue::Credit, Cue::CreditEnd]),
         Some(role) => is_head(*role) || matches!(role, Role::Byline | Role::Credit),
@@ -76,9 +81,9 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
         // Nor is one whose type has told.
         Role::Byline => {
             !lines[i].cues.any(NAMED)
-                && !view.pen_names.contains(&i)
-                && view.latin[i].is_none()
-                && !setting::is_small(view.page, i)
+                && !context.pen_names.contains(&i)
+                && context.latin[i].is_none()
+                && !setting::is_small(context.page, i)
         }
         role => role != Role::Credit,
     };
@@ -102,7 +107,7 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
             continue;
         }
         let last = text.is_some_and(|&t| t < first);
-        let asked = Asked { view, words: &words, last, marginals: &read.marginals };
+        let asked = Asked { context, words: &words, last, marginals: &inference.marginals };
         let of_run: Vec<&Line> = run.iter().map(|&i| &lines[i]).collect();
         let lines_say: Vec<_> = (0..run.len()).map(|k| asked.of_line(k, &run)).collect();
         let breaks_say: Vec<_> = run.windows(2).map(|pair| asked.of_break(pair[0], pair[1])).collect();
@@ -153,7 +158,7 @@ fn orders(n: usize) -> Vec<Vec<usize>> {
 
 /// What the features of a way are made of.
 struct Asked<'a> {
-    view: &'a View<'a>,
+    context: &'a PageContext<'a>,
     /// The pairs of characters of the article's text, sorted.
     words: &'a [u32],
     /// Whether the headline stands after the text.
@@ -192,13 +197,13 @@ impl Asked<'_> {
     }
 
     fn line(&self, i: usize) -> &Line {
-        &self.view.page.lines[i]
+        &self.context.page.lines[i]
     }
 
     /// What a line of a run says whatever its role; the reading's probability, which has one for each, is left at 0.
     fn of_line(&self, k: usize, run: &[usize]) -> [f32; OF_LINE] {
         let i = run[k];
-        let text = self.view.page.text(i);
+        let text = self.context.page.text(i);
         let pairs: Vec<u32> = pairs_of(text, Lexicon::get()).collect();
         let known = pairs.iter().filter(|p| self.words.binary_search(p).is_ok()).count();
         let asked = OfLine {
@@ -216,7 +221,7 @@ impl Asked<'_> {
     }
 
     fn of_break(&self, a: usize, b: usize) -> [f32; OF_BREAK] {
-        let texts = [a, b].map(|i| self.view.page.text(i));
+        let texts = [a, b].map(|i| self.context.page.text(i));
         let asked = OfBreak {
             lexicon: Lexicon::get(),
             lines: [a, b].map(|i| self.line(i)),
@@ -239,20 +244,20 @@ pub(crate) fn score(features: &[(u16, f32)], weights: &[f32]) -> f32 {
 /// Gives the lines of an article's headlines the roles that suit them best as a whole. The result is how strongly that was
 /// asked for, for each line.
 pub(crate) fn settle(
-    units: &mut [Unit],
+    fragments: &mut [Fragment],
     members: &[usize],
-    read: &Read,
-    view: &View,
+    inference: &Inference,
+    context: &PageContext,
     weights: &Weights,
-) -> Vec<Settled> {
+) -> Vec<RoleDecision> {
     /// A share of all ways that is as good as none.
     const LEAST: f32 = 1e-4;
     let set = |headline: &Headline, way: &Way| {
-        setting::speaks_for(view.page, &headline.lines, |at| ROLES[way.roles[at]])
+        setting::speaks_for(context.page, &headline.lines, |at| ROLES[way.roles[at]])
     };
     let mut settled = Vec::new();
     let mut roles: FxHashMap<usize, Role> = FxHashMap::default();
-    for headline in headlines(units, members, read, view) {
+    for headline in headlines(fragments, members, inference, context) {
         let scores: Vec<f32> = headline
             .ways
             .iter()
@@ -266,7 +271,7 @@ pub(crate) fn settle(
                 let sum = if way.roles[k] == role { &mut same } else { &mut other };
                 *sum += (score - scores[best]).exp();
             }
-            settled.push(Settled {
+            settled.push(RoleDecision {
                 line: headline.lines[k],
                 odds: (same / other).ln(),
                 changed: role != headline.as_read[k],
@@ -275,8 +280,8 @@ pub(crate) fn settle(
         roles.extend(headline.lines.iter().zip(&way.roles).map(|(&i, &r)| (i, ROLES[r])));
     }
     for &u in members {
-        if units[u].blocks.iter().flat_map(|b| &b.lines).any(|i| roles.contains_key(i)) {
-            units[u].blocks = recast(&units[u].blocks, &roles);
+        if fragments[u].blocks.iter().flat_map(|b| &b.lines).any(|i| roles.contains_key(i)) {
+            fragments[u].blocks = recast(&fragments[u].blocks, &roles);
         }
     }
     settled

@@ -5,7 +5,7 @@
 
 use super::Role;
 use super::line::{CLOSING, Lines, is_han, is_mark};
-use super::view::Kind;
+use super::page_context::Kind;
 
 /// What a line is where an article in English begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,12 +4,12 @@
 //! begins at its column's edge goes on with a paragraph, one two ems to the right of it begins one; and an article
 //! begins with a region of the page. It adds to the scores as the person's rules do, only less: the reading is one.
 
-use super::chain::Scores;
+use super::crf::Scores;
 use super::cue::Cue;
+use super::grammar::Step;
 use super::layout::{LineLayout, Rect};
 use super::line::Lines;
-use super::state::Step;
-use super::view::Kind;
+use super::page_context::Kind;
 use super::weights::UNIT;
 use super::{Layout, Page, Role};
 
@@ -174,8 +174,8 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
         // A short headline over nothing is that of a column.
         let is_label =
             head == region.len() && (from..to).map(|i| page.text(i).len()).sum::<usize>() <= LONGEST_LABEL;
-        let favoured = |role| if is_label && role == Role::Title { Role::Furniture } else { role };
-        headline(page, from..from + head, |i, role| scores.favour(i, favoured(role), steps(ROLE)));
+        let hinted = |role| if is_label && role == Role::Title { Role::Furniture } else { role };
+        headline(page, from..from + head, |i, role| scores.favour(i, hinted(role), steps(ROLE)));
         let begins = head > 0 || region[0].is_indented;
         if from > 0 && begins {
             scores.lean(from, Step::Article, steps(REGION));

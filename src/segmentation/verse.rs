@@ -7,10 +7,10 @@
 use super::Role;
 use super::cue::Cue;
 use super::feature::{han_head, han_tail};
+use super::fragment::{Fragment, RawBlock};
 use super::lexicon::{Lexicon, WordClass};
 use super::line::{Line, Lines, is_han};
-use super::unit::{RawBlock, Unit};
-use super::view::{Era, Kind, View};
+use super::page_context::{Era, Kind, PageContext};
 use super::wording::binding;
 use std::ops::Range;
 
@@ -100,21 +100,21 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
 }
 
 /// Makes the lines of verse among an article's paragraphs blocks of their own.
-pub(super) fn settle(units: &mut [Unit], members: &[usize], view: &View) {
-    let is_line = |i: usize| view.poems[i] == Some(Part::Line);
+pub(super) fn settle(fragments: &mut [Fragment], members: &[usize], context: &PageContext) {
+    let is_line = |i: usize| context.poems[i] == Some(Part::Line);
     for &u in members {
-        if !units[u].lines().any(is_line) {
+        if !fragments[u].lines().any(is_line) {
             continue;
         }
         let mut blocks: Vec<RawBlock> = Vec::new();
-        for block in &units[u].blocks {
+        for block in &fragments[u].blocks {
             for part in block.lines.chunk_by(|&a, &b| !is_line(a) && !is_line(b)) {
                 let verse = block.role == Role::Paragraph && is_line(part[0]);
                 let role = if verse { Role::Verse } else { block.role };
                 blocks.push(RawBlock { role, lines: part.to_vec() });
             }
         }
-        units[u].blocks = blocks;
+        fragments[u].blocks = blocks;
     }
 }
 
@@ -240,7 +240,7 @@ mod tests {
         let page = Page::new(text.into());
         let lines = Lines::read(&page);
         let extractor = crate::segmentation::feature::Extractor::new();
-        let poems = extractor.view(&lines).poems.clone();
+        let poems = extractor.context(&lines).poems.clone();
         (0..poems.len()).filter(|&i| poems[i] == Some(wanted)).collect()
     }
 

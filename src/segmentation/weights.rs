@@ -14,15 +14,15 @@
 //! Then each row of weights is a line, `NAME w w …` in hundredths; rows of zeros alone are left out. Whatever does not fit
 //! the engine, to the last number, is refused.
 
-use super::choice::CHOICE_FEATURES;
-use super::engine::Doubt;
+use super::confidence::{BLOCK_CONFIDENCE_FEATURES, BLOCK_JUDGES, CONFIDENCE_FEATURES};
+use super::engine::PlattScaling;
 use super::feature::Extractor;
+use super::grammar::{COLUMNS, Grammar, MOVE_SETS};
 use super::headline::HEADLINE_FEATURES;
-use super::judge;
+use super::headline_placement::PLACEMENT_FEATURES;
+use super::mlp;
 use super::pair::{PAIR_FEATURES, PAIR_KINDS};
-use super::state::{COLUMNS, Grammar, MOVE_SETS};
-use super::sure::{BLOCK_JUDGES, BLOCK_SURE_FEATURES, SURE_FEATURES};
-use super::told::{BLOCK_FEATURES, TOLD_FEATURES};
+use super::photo_story::{BLOCK_FEATURES, STORY_FEATURES};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
@@ -43,21 +43,21 @@ pub(crate) struct Weights {
     pub moves: Vec<f32>,
     /// [`MOVE_SETS`] × states, for the page's first line.
     pub start: Vec<f32>,
-    /// Kinds of pairs of units × their features.
+    /// Kinds of pairs of fragments × their features.
     pub pairs: Vec<f32>,
     /// How the probability of going on with a block is corrected.
-    pub doubt: Doubt,
-    /// The features of [`super::told`].
+    pub doubt: PlattScaling,
+    /// The features of [`super::photo_story`].
     pub told: Vec<f32>,
     /// The features of captions beside paragraphs.
     pub captions: Vec<f32>,
     /// The features of [`super::headline`].
     pub headline: Vec<f32>,
-    /// The features of [`super::sure`].
+    /// The features of [`super::confidence`].
     pub sure: Vec<f32>,
-    /// What of a block [`super::sure`] tells × its features.
+    /// What of a block [`super::confidence`] tells × its features.
     pub blocks: Vec<f32>,
-    /// The features of [`super::choice`].
+    /// The features of [`super::headline_placement`].
     pub choice: Vec<f32>,
 }
 
@@ -70,14 +70,14 @@ impl Weights {
             of_break: vec![0.0; extractor.break_space.size() * COLUMNS],
             moves: vec![0.0; MOVE_SETS * grammar.moves.len()],
             start: vec![0.0; MOVE_SETS * grammar.states.len()],
-            pairs: vec![0.0; PAIR_KINDS * judge::size(PAIR_FEATURES)],
-            doubt: Doubt::default(),
-            told: vec![0.0; judge::size(TOLD_FEATURES)],
-            captions: vec![0.0; judge::size(BLOCK_FEATURES)],
+            pairs: vec![0.0; PAIR_KINDS * mlp::size(PAIR_FEATURES)],
+            doubt: PlattScaling::default(),
+            told: vec![0.0; mlp::size(STORY_FEATURES)],
+            captions: vec![0.0; mlp::size(BLOCK_FEATURES)],
             headline: vec![0.0; HEADLINE_FEATURES],
-            sure: vec![0.0; judge::size(SURE_FEATURES)],
-            blocks: vec![0.0; BLOCK_JUDGES * judge::size(BLOCK_SURE_FEATURES)],
-            choice: vec![0.0; CHOICE_FEATURES],
+            sure: vec![0.0; mlp::size(CONFIDENCE_FEATURES)],
+            blocks: vec![0.0; BLOCK_JUDGES * mlp::size(BLOCK_CONFIDENCE_FEATURES)],
+            choice: vec![0.0; PLACEMENT_FEATURES],
         }
     }
 
@@ -102,7 +102,7 @@ impl Weights {
     /// All rows by their names, in the order of the file.
     pub(crate) fn rows(&mut self, extractor: &Extractor) -> impl Iterator<Item = (String, &mut [f32])> {
         let states = Grammar::get().states.len();
-        let Doubt(doubt) = &mut self.doubt;
+        let PlattScaling(doubt) = &mut self.doubt;
         let sections: [(&str, &mut [f32]); 10] = [
             ("start", &mut self.start),
             ("moves", &mut self.moves),
@@ -182,7 +182,7 @@ fn schema(weights: &mut Weights, extractor: &Extractor) -> String {
     }
     let grammar = Grammar::get();
     hash.update(format!("{:?} {:?}", grammar.states, grammar.moves));
-    for question in super::wholes::questions() {
+    for question in super::article_evidence::questions() {
         hash.update(question.name.as_bytes());
         hash.update(question.values.to_le_bytes());
     }

@@ -3,10 +3,10 @@
 
 use super::labels;
 use crate::evaluation::{LabelledPage, splitmix};
-use crate::segmentation::chain::{Marginals, Reading, Scores, marginals};
+use crate::segmentation::crf::{Marginals, Reading, Scores, marginals};
 use crate::segmentation::feature::{Extractor, Features};
+use crate::segmentation::grammar::{COLUMNS, Grammar, HABITS};
 use crate::segmentation::line::Lines;
-use crate::segmentation::state::{COLUMNS, Grammar, HABITS};
 use crate::segmentation::weights::Weights;
 use crate::segmentation::{Role, Watch};
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ const BATCH: usize = 8;
 const LONGEST: usize = 400;
 
 /// A page to learn from.
-pub(crate) struct Lesson {
+pub(crate) struct WeightedPage {
     pub page: LabelledPage,
     /// What it counts for in the sum.
     pub weight: f32,
@@ -53,7 +53,7 @@ pub struct Plan {
 /// Learns from pages, each with its weight in the sum; `report` is called after each epoch with the mean
 /// log-likelihood a line, in nats.
 pub(crate) fn train(
-    lessons: &[&Lesson],
+    lessons: &[&WeightedPage],
     plan: Plan,
     extractor: &Extractor,
     mut report: impl FnMut(usize, f64),
@@ -108,7 +108,7 @@ fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Exam
     let lines = Lines::read(&page.page);
     let Some(mut gold) = labels::reading(page, &lines) else { return Vec::new() };
     let grammar = Grammar::get();
-    let features = extractor.read(&extractor.view(&lines));
+    let features = extractor.read(&extractor.context(&lines));
     gold.set += features.era as usize * HABITS;
     let era = features.era;
     let mut out = Vec::new();

@@ -1,17 +1,17 @@
-//! What is asked of two units of a page.
+//! What is asked of two fragments of a page.
 
 use super::Traits;
 use crate::segmentation::Role;
 use crate::segmentation::cue::{Cue, Cues};
-use crate::segmentation::state::HABITS;
+use crate::segmentation::grammar::HABITS;
 use crate::segmentation::template::{Answer, Template};
 use Answer::{Flag, Value, Which};
 
 /// How a pair lies, each under each habit of the page: first then second next to each other with the first a headline
-/// (or whatever is no headline), the same with the second a headline, with one unit between, further.
+/// (or whatever is no headline), the same with the second a headline, with one fragment between, further.
 const LIES: usize = 4;
 
-/// Two units of a page, and what several questions ask of them.
+/// Two fragments of a page, and what several questions ask of them.
 pub(super) struct OfPair<'a> {
     pub kind: usize,
     /// Whether the reading has them in one article.

@@ -1,15 +1,15 @@
-//! Units: what a reading yields before it is known what belongs together.
+//! Fragments: what a reading yields before it is known what belongs together.
 //!
-//! A headline, a stretch of text and the pictures' lines are units of their own even where the reading holds them
+//! A headline, a stretch of text and the pictures' lines are fragments of their own even where the reading holds them
 //! for one article: a headline may belong to the text before it, after it, or far from it.
 
 use super::Role;
-use super::chain::Reading;
 use super::cohesion::pairs_of;
+use super::crf::Reading;
 use super::cue::Cue;
+use super::grammar::{Grammar, Step};
 use super::lexicon::Lexicon;
 use super::line::Lines;
-use super::state::{Grammar, Step};
 use rustc_hash::FxHashMap;
 
 /// Lines of one role that follow each other.
@@ -20,9 +20,9 @@ pub(crate) struct RawBlock {
     pub lines: Vec<usize>,
 }
 
-/// What a unit is.
+/// What a fragment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum UnitKind {
+pub(crate) enum FragmentKind {
     /// Kicker, title, subtitle, and a byline next to them.
     Head,
     /// Paragraphs, subheads, jump lines, and a byline next to them.
@@ -33,16 +33,16 @@ pub(crate) enum UnitKind {
 
 /// A part of one article.
 #[derive(Clone, Debug)]
-pub(crate) struct Unit {
-    pub kind: UnitKind,
+pub(crate) struct Fragment {
+    pub kind: FragmentKind,
     pub blocks: Vec<RawBlock>,
     /// The reading's article.
-    pub fragment: usize,
+    pub article: usize,
     /// Its pairs of characters, sorted, with how often it has each.
     pub pairs: Vec<(u32, f32)>,
 }
 
-impl Unit {
+impl Fragment {
     pub(crate) fn first_line(&self) -> usize {
         self.blocks[0].lines[0]
     }
@@ -63,28 +63,28 @@ impl Unit {
     }
 }
 
-/// Which kinds of units each of the reading's articles has.
+/// Which kinds of fragments each of the reading's articles has.
 pub(super) struct Kinds(Vec<[bool; 3]>);
 
 impl Kinds {
-    pub(super) fn of(units: &[Unit]) -> Kinds {
-        let mut kinds = vec![[false; 3]; units.last().map_or(0, |unit| unit.fragment + 1)];
-        units.iter().for_each(|unit| kinds[unit.fragment][unit.kind as usize] = true);
+    pub(super) fn of(fragments: &[Fragment]) -> Kinds {
+        let mut kinds = vec![[false; 3]; fragments.last().map_or(0, |fragment| fragment.article + 1)];
+        fragments.iter().for_each(|fragment| kinds[fragment.article][fragment.kind as usize] = true);
         Kinds(kinds)
     }
 
-    /// Whether the article that a unit is of in the reading has a unit of a kind.
-    pub(super) fn beside(&self, unit: &Unit, kind: UnitKind) -> bool {
-        self.0[unit.fragment][kind as usize]
+    /// Whether the article that a fragment is of in the reading has a fragment of a kind.
+    pub(super) fn beside(&self, fragment: &Fragment, kind: FragmentKind) -> bool {
+        self.0[fragment.article][kind as usize]
     }
 }
 
-/// The units of a reading in page order, and the furniture.
-pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock>) {
+/// The fragments of a reading in page order, and the furniture.
+pub(crate) fn fragments(reading: &Reading, page: &Lines) -> (Vec<Fragment>, Vec<RawBlock>) {
     let grammar = Grammar::get();
-    let (mut units, mut furniture) = (Vec::<Unit>::new(), Vec::new());
+    let (mut fragments, mut furniture) = (Vec::<Fragment>::new(), Vec::new());
     // Bylines wait for what follows when nothing before can take them.
-    let mut fragment = 0;
+    let mut article = 0;
     let mut begun = true;
     let mut before = None;
     let shows_pictures = |i: usize| page.lines[i].cues.any(&[Cue::Credit, Cue::CreditEnd, Cue::Caption]);
@@ -93,7 +93,7 @@ pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock
         let role = grammar.states[state].role;
         let step = if i == 0 { Step::Article } else { grammar.moves[reading.moves[i]].step };
         if step == Step::Article {
-            fragment += 1;
+            article += 1;
             begun = true;
             last.clear();
         }
@@ -102,40 +102,43 @@ pub(crate) fn units(reading: &Reading, page: &Lines) -> (Vec<Unit>, Vec<RawBlock
                 furniture.push(RawBlock { role, lines: vec![i] });
                 continue;
             }
-            Role::Kicker | Role::Title | Role::Subtitle => UnitKind::Head,
-            Role::Paragraph | Role::Verse | Role::Subhead | Role::Jump => UnitKind::Body,
+            Role::Kicker | Role::Title | Role::Subtitle => FragmentKind::Head,
+            Role::Paragraph | Role::Verse | Role::Subhead | Role::Jump => FragmentKind::Body,
             // A note behind the text is of the text, whoever took the pictures.
-            Role::Credit if before == Some(UnitKind::Body) && !begun && !shows_pictures(i) => UnitKind::Body,
-            Role::Caption | Role::Credit => UnitKind::Picture,
-            // A byline stays with the unit before it, or opens the text.
-            Role::Byline => match units.last() {
-                Some(unit) if !begun && unit.kind != UnitKind::Picture => unit.kind,
-                _ => UnitKind::Body,
+            Role::Credit if before == Some(FragmentKind::Body) && !begun && !shows_pictures(i) => {
+                FragmentKind::Body
+            }
+            Role::Caption | Role::Credit => FragmentKind::Picture,
+            // A byline stays with the fragment before it, or opens the text.
+            Role::Byline => match fragments.last() {
+                Some(fragment) if !begun && fragment.kind != FragmentKind::Picture => fragment.kind,
+                _ => FragmentKind::Body,
             },
         };
         // Text goes on over pictures set into it, but not over a headline.
         let open = last.get(&(kind as u8)).copied().filter(|&u| {
-            kind != UnitKind::Body || units[u + 1..].iter().all(|between| between.kind == UnitKind::Picture)
+            kind != FragmentKind::Body
+                || fragments[u + 1..].iter().all(|between| between.kind == FragmentKind::Picture)
         });
-        let open = open.filter(|&u| kind == UnitKind::Body || u + 1 == units.len());
+        let open = open.filter(|&u| kind == FragmentKind::Body || u + 1 == fragments.len());
         begun = false;
         before = Some(kind);
         match open {
             Some(u) => {
                 let same = step == Step::Same;
-                match units[u].blocks.last_mut() {
+                match fragments[u].blocks.last_mut() {
                     Some(block) if same && block.role == role => block.lines.push(i),
-                    _ => units[u].blocks.push(RawBlock { role, lines: vec![i] }),
+                    _ => fragments[u].blocks.push(RawBlock { role, lines: vec![i] }),
                 }
             }
             None => {
-                last.insert(kind as u8, units.len());
+                last.insert(kind as u8, fragments.len());
                 let blocks = vec![RawBlock { role, lines: vec![i] }];
-                units.push(Unit { kind, blocks, fragment, pairs: Vec::new() });
+                fragments.push(Fragment { kind, blocks, article, pairs: Vec::new() });
             }
         }
     }
     let lexicon = Lexicon::get();
-    units.iter_mut().for_each(|unit| unit.count_pairs(page, lexicon));
-    (units, furniture)
+    fragments.iter_mut().for_each(|fragment| fragment.count_pairs(page, lexicon));
+    (fragments, furniture)
 }

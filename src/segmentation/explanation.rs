@@ -4,13 +4,13 @@
 //! the state that was chosen over the likeliest state of another role, or for the step that was taken over the
 //! likeliest other step. Features of one template are added up, so that each question is answered once.
 
+use super::article_evidence;
 use super::engine::{Engine, FAVOUR, NOTE};
 use super::feature::{BREAK_TEMPLATES, LINE_TEMPLATES};
+use super::grammar::{COLUMNS, Grammar};
 use super::line::Lines;
-use super::state::{COLUMNS, Grammar};
 use super::template::{self, Question};
-use super::wholes;
-use super::{Article, Block, Evidence, Favour, LineNo, Page, Role, Segmentation};
+use super::{Article, Block, Evidence, LineNo, Page, Role, RoleHint, Segmentation};
 use rustc_hash::FxHashMap;
 
 /// Pieces of evidence a block keeps.
@@ -18,7 +18,7 @@ const KEPT: usize = 6;
 /// Weaker evidence is not worth a line, in log-odds.
 const WEAKEST: f32 = 0.05;
 
-/// [`Evidence::rule`] of a [`Favour`].
+/// [`Evidence::rule`] of a [`RoleHint`].
 const OWN_RULE: &str = "own-rule";
 /// The rule by which a line's form says that it is a note at an article's end.
 const END_NOTE: &str = "end-note";
@@ -32,7 +32,9 @@ const OTHERS: [(&str, [&str; 2]); 3] = [
 
 /// The questions of all tables.
 fn questions() -> impl Iterator<Item = &'static Question> {
-    template::questions(LINE_TEMPLATES).chain(template::questions(BREAK_TEMPLATES)).chain(wholes::questions())
+    template::questions(LINE_TEMPLATES)
+        .chain(template::questions(BREAK_TEMPLATES))
+        .chain(article_evidence::questions())
 }
 
 /// What a rule asks, in Chinese and in English; the rule's own name where it is unknown.
@@ -51,17 +53,17 @@ pub struct WholeEvidence {
     pub articles: Vec<Vec<Evidence>>,
 }
 
-/// Fills in the evidence of every block of a page that [`super::segment_favouring`] took apart, behind what others said of
+/// Fills in the evidence of every block of a page that [`super::segment_with_hints`] took apart, behind what others said of
 /// it, and tells what was asked of wholes.
-pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) -> WholeEvidence {
+pub fn explain(page: &Page, hints: &[RoleHint], found: &mut Segmentation) -> WholeEvidence {
     let engine = Engine::get();
     let lines = Lines::read(page);
-    let view = engine.extractor.view(&lines);
-    let features = engine.extractor.read(&view);
-    let (outcome, mut said) = wholes::best(engine, &view, engine.outcomes(&view, favours));
-    let read = outcome.read;
-    let mut favoured: FxHashMap<LineNo, Vec<Role>> = FxHashMap::default();
-    favours.iter().for_each(|favour| favoured.entry(favour.line).or_default().push(favour.role));
+    let context = engine.extractor.context(&lines);
+    let features = engine.extractor.read(&context);
+    let (outcome, mut said) = article_evidence::best(engine, &context, engine.outcomes(&context, hints));
+    let inference = outcome.inference;
+    let mut hinted: FxHashMap<LineNo, Vec<Role>> = FxHashMap::default();
+    hints.iter().for_each(|hint| hinted.entry(hint.line).or_default().push(hint.role));
     let grammar = Grammar::get();
     let states = grammar.states.len();
     let first_line = |block: &Block| {
@@ -75,15 +77,15 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) -> Who
     for block in blocks {
         let Some(i) = first_line(block) else { continue };
         let mut sums: FxHashMap<&'static str, f32> = FxHashMap::default();
-        for &role in favoured.get(&lines.lines[i].no).into_iter().flatten() {
+        for &role in hinted.get(&lines.lines[i].no).into_iter().flatten() {
             let sign = if role == block.role { 1.0 } else { -1.0 };
             *sums.entry(OWN_RULE).or_default() += sign * FAVOUR;
         }
-        if view.notes[i] {
+        if context.notes[i] {
             *sums.entry(END_NOTE).or_default() += if block.role == Role::Credit { NOTE } else { -NOTE };
         }
-        let chosen = read.reading.states[i];
-        let probability = |s: usize| read.marginals.states[i * states + s];
+        let chosen = inference.reading.states[i];
+        let probability = |s: usize| inference.marginals.states[i * states + s];
         let other = (0..states)
             .filter(|&s| grammar.states[s].role != grammar.states[chosen].role)
             .max_by(|&a, &b| probability(a).total_cmp(&probability(b)));
@@ -95,8 +97,8 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) -> Who
             }
         }
         if i > 0 {
-            let taken = grammar.moves[read.reading.moves[i]];
-            let row: Vec<f32> = (0..grammar.moves.len()).map(|m| read.marginals.of_move(i, m)).collect();
+            let taken = grammar.moves[inference.reading.moves[i]];
+            let row: Vec<f32> = (0..grammar.moves.len()).map(|m| inference.marginals.of_move(i, m)).collect();
             let other = (0..row.len())
                 .filter(|&m| grammar.moves[m].step != taken.step)
                 .max_by(|&a, &b| row[a].total_cmp(&row[b]))
@@ -130,7 +132,7 @@ mod tests {
 
     #[test]
     fn no_two_tables_ask_by_one_name() {
-        let mut wholes: Vec<&str> = wholes::questions().map(|asked| asked.name).collect();
+        let mut wholes: Vec<&str> = article_evidence::questions().map(|asked| asked.name).collect();
         let lines = template::questions(LINE_TEMPLATES).chain(template::questions(BREAK_TEMPLATES));
         let lines: Vec<&str> = lines.map(|asked| asked.name).chain(OTHERS.map(|(name, _)| name)).collect();
         let count = wholes.len();

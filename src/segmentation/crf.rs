@@ -6,13 +6,13 @@
 
 use super::Role;
 use super::feature::{Extractor, Features};
-use super::lanes::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
-use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS, Step, column};
-use super::view::{Era, View};
+use super::grammar::{COLUMNS, Grammar, HABITS, MOVE_SETS, Step, column};
+use super::page_context::{Era, PageContext};
+use super::simd_layout::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
 use super::watch::Watch;
 use super::weights::{UNIT, Weights};
 
-/// The scores of one page: what inference works on.
+/// The scores of one page: what read works on.
 pub(crate) struct Scores<T> {
     /// For each line the score of each state, by lane.
     line: Vec<Row<T>>,
@@ -114,7 +114,7 @@ fn sum_rows<T: Copy, const WIDTH: usize>(
 }
 
 /// Weights that are learned, in hundredths as the file has them and laid out for speed.
-pub(crate) struct Hundredths {
+pub(crate) struct QuantizedWeights {
     line: Vec<Row<i16>>,
     of_break: Vec<[i16; WIDE]>,
     /// By set.
@@ -125,11 +125,11 @@ pub(crate) struct Hundredths {
 /// [`COLUMNS`] and what makes them a multiple of eight.
 const WIDE: usize = COLUMNS.next_multiple_of(8);
 
-impl Hundredths {
-    pub(crate) fn of(weights: &Weights) -> Hundredths {
+impl QuantizedWeights {
+    pub(crate) fn of(weights: &Weights) -> QuantizedWeights {
         let hundredths = |w: f32| (w / UNIT).round() as i16;
         let states = |row: &[f32]| Layout::get().row(0, |s| hundredths(row[s]));
-        Hundredths {
+        QuantizedWeights {
             line: weights.line.chunks_exact(STATES).map(states).collect(),
             of_break: weights
                 .of_break
@@ -152,13 +152,19 @@ impl Hundredths {
 
     /// The scores of a page, line by line, so that no more features than a line's are in memory; `None` where the page
     /// was given up.
-    pub(crate) fn scores(&self, extractor: &Extractor, view: &View, watch: &Watch) -> Option<Scores<i16>> {
+    pub(crate) fn scores(
+        &self,
+        extractor: &Extractor,
+        context: &PageContext,
+        watch: &Watch,
+    ) -> Option<Scores<i16>> {
         let none = Layout::get().row(i16::MIN, |_| 0);
-        let n = view.page.lines.len();
-        let mut out = Scores { line: Vec::with_capacity(n), of_break: Vec::with_capacity(n), era: view.era };
+        let n = context.page.lines.len();
+        let mut out =
+            Scores { line: Vec::with_capacity(n), of_break: Vec::with_capacity(n), era: context.era };
         for i in 0..n {
             watch.at(i, n)?;
-            let [of_line, of_break] = extractor.read_line(view, i);
+            let [of_line, of_break] = extractor.read_line(context, i);
             out.line.push(sum_rows(none, &of_line, &self.line, i16::saturating_add));
             let sum = sum_rows([0; WIDE], &of_break, &self.of_break, i16::saturating_add);
             out.of_break.push(std::array::from_fn(|column| sum[column]));
@@ -172,7 +178,7 @@ impl Hundredths {
 pub(crate) struct Reading {
     pub states: Vec<usize>,
     pub moves: Vec<usize>,
-    /// The page's era and [`super::state::Habit`]: which set of weights its moves have.
+    /// The page's era and [`super::grammar::Habit`]: which set of weights its moves have.
     pub set: usize,
 }
 
@@ -180,7 +186,7 @@ pub(crate) struct Reading {
 /// is behind that; the best first. `None` where the page was given up.
 pub(crate) fn best_readings(
     scores: &Scores<i16>,
-    weights: &Hundredths,
+    weights: &QuantizedWeights,
     close: f32,
     watch: &Watch,
 ) -> Option<Vec<(Reading, f32)>> {
@@ -261,7 +267,7 @@ fn way_back(
 pub(crate) struct Marginals {
     /// Lines × states.
     pub states: Vec<f32>,
-    /// For each line the probability of each [`super::state::Step`] into it; 0 for the first line.
+    /// For each line the probability of each [`super::grammar::Step`] into it; 0 for the first line.
     pub steps: Vec<[f32; 3]>,
     #[cfg_attr(not(feature = "training"), allow(dead_code))]
     pub log_sum: f64,
@@ -424,7 +430,7 @@ fn exp(x: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::segmentation::feature::Extractor;
-    use crate::segmentation::state::{Phase, Step, column};
+    use crate::segmentation::grammar::{Phase, Step, column};
 
     /// Weights and scores of some lines without any sense, the same for the same seed.
     fn nonsense(seed: u64, lines: usize) -> (Weights, Scores<i16>) {
@@ -482,7 +488,7 @@ mod tests {
     fn no_reading_is_better_than_the_best() {
         for seed in 0..4 {
             let (weights, scores) = nonsense(seed, 3);
-            let found = best_readings(&scores, &Hundredths::of(&weights), 0.0, &Watch::nobody());
+            let found = best_readings(&scores, &QuantizedWeights::of(&weights), 0.0, &Watch::nobody());
             let found = found.unwrap().swap_remove(0).0;
             let best = every_reading()
                 .filter_map(|reading| score(&reading, &weights, &scores))

@@ -5,12 +5,12 @@
 //! in doubt so is what it is held for. Small judges make probabilities of these.
 
 use super::Role;
-use super::choice::Outcome;
-use super::engine::Doubt;
-use super::judge;
-use super::state::{READ, Step};
+use super::engine::PlattScaling;
+use super::fragment::FragmentKind;
+use super::grammar::{READ, Step};
+use super::headline_placement::Hypothesis;
+use super::mlp;
 use super::template::{self, Answer, Question, Template, values, width};
-use super::unit::UnitKind;
 use super::weights::Weights;
 use Answer::{Flag, Value, Which};
 
@@ -65,7 +65,7 @@ const ARTICLE: &[Template<Ask>] = &[
 ];
 
 /// Number of features of an article.
-pub(crate) const SURE_FEATURES: usize = width(ARTICLE);
+pub(crate) const CONFIDENCE_FEATURES: usize = width(ARTICLE);
 
 /// The log-odds of a probability, up to certainty.
 fn log_odds(p: f32) -> f32 {
@@ -75,65 +75,66 @@ fn log_odds(p: f32) -> f32 {
 /// The log-odds that stand for certainty.
 const CERTAIN: f32 = 8.0;
 
-/// How strongly the units of a page hold together, in log-odds.
+/// How strongly the fragments of a page hold together, in log-odds.
 pub(crate) struct Joins {
-    /// By which each unit was joined to the others of its article.
-    of_unit: Vec<f32>,
+    /// By which each fragment was joined to the others of its article.
+    of_fragment: Vec<f32>,
     /// By which another part was nearly joined to each article.
     rival: Vec<f32>,
 }
 
 impl Joins {
-    pub(crate) fn of(found: &Outcome) -> Joins {
+    pub(crate) fn of(found: &Hypothesis) -> Joins {
         let owners = found.owners();
-        let (mut of_unit, mut rival) =
-            (vec![-CERTAIN; found.units.len()], vec![-CERTAIN; found.articles.len()]);
+        let (mut of_fragment, mut rival) =
+            (vec![-CERTAIN; found.fragments.len()], vec![-CERTAIN; found.articles.len()]);
         for pair in &found.pairs {
-            let [x, y] = pair.units().map(|u| owners[u]);
-            let (table, places) = if x == y { (&mut of_unit, pair.units()) } else { (&mut rival, [x, y]) };
+            let [x, y] = pair.fragments().map(|u| owners[u]);
+            let (table, places) =
+                if x == y { (&mut of_fragment, pair.fragments()) } else { (&mut rival, [x, y]) };
             places.into_iter().for_each(|at| table[at] = table[at].max(pair.odds));
         }
-        Joins { of_unit, rival }
+        Joins { of_fragment, rival }
     }
 
     /// The log-odds by which a part of an article was joined to the others.
-    pub(crate) fn of_unit(&self, unit: usize) -> f32 {
-        self.of_unit[unit]
+    pub(crate) fn of_fragment(&self, fragment: usize) -> f32 {
+        self.of_fragment[fragment]
     }
 }
 
 /// The features of an article by its number.
-pub(crate) fn features(found: &Outcome, joins: &Joins, article: usize) -> Vec<f32> {
-    let Outcome { read, units, articles, .. } = found;
+pub(crate) fn features(found: &Hypothesis, joins: &Joins, article: usize) -> Vec<f32> {
+    let Hypothesis { inference, fragments, articles, .. } = found;
     let members = &articles[article];
     let begins =
-        |i: usize| if i == 0 { 1.0 } else { read.marginals.steps[i][Step::Article as usize].min(1.0) };
+        |i: usize| if i == 0 { 1.0 } else { inference.marginals.steps[i][Step::Article as usize].min(1.0) };
     let inside = members
         .iter()
-        .flat_map(|&u| units[u].blocks.iter().skip(1).map(|b| 1.0 - begins(b.lines[0])))
+        .flat_map(|&u| fragments[u].blocks.iter().skip(1).map(|b| 1.0 - begins(b.lines[0])))
         .fold(1.0, f32::min);
     let first = members[0];
-    // The units of one of the reading's articles follow each other.
-    let opens = first == 0 || units[first - 1].fragment != units[first].fragment;
-    let joined = members.iter().skip(1).map(|&u| joins.of_unit(u)).fold(CERTAIN, f32::min);
-    let has = |kind| members.iter().any(|&u| units[u].kind == kind);
+    // The fragments of one of the reading's articles follow each other.
+    let opens = first == 0 || fragments[first - 1].article != fragments[first].article;
+    let joined = members.iter().skip(1).map(|&u| joins.of_fragment(u)).fold(CERTAIN, f32::min);
+    let has = |kind| members.iter().any(|&u| fragments[u].kind == kind);
     let article = OfArticle {
         inside,
-        begins: opens.then(|| begins(units[first].first_line())),
+        begins: opens.then(|| begins(fragments[first].first_line())),
         joined,
         rival: joins.rival[article],
         parts: members.len(),
-        headed: has(UnitKind::Head),
-        told: has(UnitKind::Body),
-        lines: members.iter().map(|&u| units[u].lines().count()).sum(),
+        headed: has(FragmentKind::Head),
+        told: has(FragmentKind::Body),
+        lines: members.iter().map(|&u| fragments[u].lines().count()).sum(),
         articles: articles.len(),
     };
     values(ARTICLE, |ask| ask(&article))
 }
 
 /// The probability that an article's extent is right, by its number.
-pub(crate) fn probability(found: &Outcome, joins: &Joins, article: usize, weights: &Weights) -> f32 {
-    judge::probability(judge::log_odds(&weights.sure, &features(found, joins, article)))
+pub(crate) fn probability(found: &Hypothesis, joins: &Joins, article: usize, weights: &Weights) -> f32 {
+    mlp::probability(mlp::log_odds(&weights.sure, &features(found, joins, article)))
 }
 
 /// How a question is answered of a block.
@@ -188,11 +189,11 @@ const BLOCK: &[Template<AskBlock>] = &[
 
 /// The log-odds of a probability, as far as a page's sums tell, up to certainty.
 fn odds(p: f32) -> f32 {
-    Doubt::log_odds(p).min(CERTAIN) / 4.0
+    PlattScaling::log_odds(p).min(CERTAIN) / 4.0
 }
 
 /// Number of features of a block.
-pub(crate) const BLOCK_SURE_FEATURES: usize = width(BLOCK);
+pub(crate) const BLOCK_CONFIDENCE_FEATURES: usize = width(BLOCK);
 /// The questions that are asked of an article, and of a block.
 pub(crate) fn questions() -> [Vec<&'static Question>; 2] {
     [template::questions(ARTICLE).collect(), template::questions(BLOCK).collect()]
@@ -225,10 +226,8 @@ impl Asked {
 
 /// The probabilities that a block's role is right, and that it begins where it does in its article.
 pub(crate) fn of_block(features: &[f32], weights: &Weights) -> [f32; BLOCK_JUDGES] {
-    let n = judge::size(BLOCK_SURE_FEATURES);
-    std::array::from_fn(|k| {
-        judge::probability(judge::log_odds(&weights.blocks[k * n..(k + 1) * n], features))
-    })
+    let n = mlp::size(BLOCK_CONFIDENCE_FEATURES);
+    std::array::from_fn(|k| mlp::probability(mlp::log_odds(&weights.blocks[k * n..(k + 1) * n], features)))
 }
 
 #[cfg(test)]

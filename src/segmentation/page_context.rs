@@ -105,7 +105,7 @@ const WAY_REACH: usize = 30;
 const UNWRAPPED: f32 = 45.0;
 
 /// A page with what is asked of it more than once.
-pub(crate) struct View<'a> {
+pub(crate) struct PageContext<'a> {
     pub page: &'a Lines,
     pub(super) kinds: Vec<Kind>,
     pub(super) ways: Vec<Way>,
@@ -132,9 +132,9 @@ pub(crate) struct View<'a> {
     pub(super) indenting: u32,
 }
 
-impl<'a> View<'a> {
-    /// A page's view; `None` where it was given up.
-    pub(super) fn new(page: &'a Lines, lexicon: &Lexicon, watch: &Watch) -> Option<View<'a>> {
+impl<'a> PageContext<'a> {
+    /// A page's context; `None` where it was given up.
+    pub(super) fn new(page: &'a Lines, lexicon: &Lexicon, watch: &Watch) -> Option<PageContext<'a>> {
         let era = era(page, lexicon);
         let kind = |(i, line)| setting::kind(page, i, kind_of(line));
         let mut kinds: Vec<Kind> = page.lines.iter().enumerate().map(kind).collect();
@@ -147,7 +147,7 @@ impl<'a> View<'a> {
         }
         let is_heading: Vec<bool> = kinds.iter().map(|k| k.is_heading()).collect();
         let words = Words::new(page, lexicon, &watch.part(0.0, 0.5))?;
-        Some(View {
+        Some(PageContext {
             page,
             ways: ways(page),
             open_marks: open_marks(page),
