@@ -7,6 +7,7 @@
 use super::byline::{Credits, EMPLOYERS, Part, agency, credits, has_job};
 use super::names::{is_other, is_person, is_usual_word};
 use crate::han::character::is_han;
+use crate::han::continuation::is_continuation;
 use crate::han::variants::fold_text;
 use crate::segmentation::{Article, Role};
 
@@ -174,20 +175,16 @@ fn or_agency(mut found: Credits, opening: &str) -> Credits {
 
 /// Whom a bracket names; one without a label names persons only where there is nothing else in it.
 fn in_brackets(inner: &str, leads: bool) -> Credits {
-    const NOTES: [&str; 22] = [
+    const NOTES: [&str; 18] = [
         "作者系",
         "作者为",
         "作者是",
         "作者单位",
         "作者單位",
         "编者注",
-        "下转",
-        "上接",
         "详见",
         "见图",
         "见第",
-        "未完",
-        "待续",
         "来源",
         "原载",
         "摘自",
@@ -199,7 +196,8 @@ fn in_brackets(inner: &str, leads: bool) -> Credits {
         "投稿",
     ];
     let folded = fold_text(inner);
-    if NOTES.iter().any(|note| folded.contains(note))
+    if is_continuation(&folded)
+        || NOTES.iter().any(|note| folded.contains(note))
         || inner.contains(['，', '。', '；']) && !has_job(inner)
         || !begins_plainly(&folded)
     {

@@ -13,6 +13,7 @@ pub use byline::{Contributor, Part as Contribution, authors};
 pub use lead::authors_of;
 
 use crate::han::character::plain;
+use crate::han::lexicon::fnv1a;
 use crate::segmentation::{Article, Role};
 use byline::Part;
 use jiff::civil::Date;
@@ -418,10 +419,7 @@ impl Citation {
         if !page.is_empty() {
             let _ = write!(key, "-{page}");
         }
-        let sum =
-            self.paper.bytes().chain([0]).chain(self.title.bytes()).fold(0x811c_9dc5_u32, |sum, byte| {
-                (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193) // FNV-1a
-            });
+        let sum = fnv1a(self.paper.bytes().chain([0]).chain(self.title.bytes()));
         let _ = write!(key, "-{sum:08x}");
         key
     }

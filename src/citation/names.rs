@@ -1,36 +1,19 @@
 //! Names of persons among the words of a byline: which characters are one, and what is none.
 
 use crate::han::character::is_han;
+use crate::han::continuation::is_continuation;
 use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::surname::{is_common, is_compound, is_surname};
 use crate::han::variants::{fold_char, fold_text};
 
 /// Words of a byline that have the form of a name.
-const NOT_NAMES: [&str; 43] = [
+const NOT_NAMES: [&str; 38] = [
     "文完", "来信", "手记", "观察", "札记", "视点", "调查", "日记", "感言", "述评", "见闻", "随笔", "链接",
-    "提示", "特别", "未完", "待续", "续完", "单位", "来源", "供图", "提供", "上接", "下转", "转载", "资料",
-    "本组", "本版", "如图", "上图", "下图", "左图", "右图", "受访", "网友", "特稿", "专稿", "专电", "综述",
-    "访谈", "特写", "通稿", "来稿",
+    "提示", "特别", "单位", "来源", "供图", "提供", "转载", "资料", "本组", "本版", "如图", "上图", "下图",
+    "左图", "右图", "受访", "网友", "特稿", "专稿", "专电", "综述", "访谈", "特写", "通稿", "来稿",
 ];
 
-/// Family names of two characters, Simplified.
-const COMPOUND_SURNAMES: [&str; 55] = [
-    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "司徒",
-    "司空", "夏侯", "端木", "呼延", "南宫", "西门", "独孤", "轩辕", "百里", "东郭", "钟离", "申屠", "公羊",
-    "澹台", "濮阳", "闻人", "赫连", "公冶", "宗政", "淳于", "单于", "太叔", "鲜于", "闾丘", "亓官", "司寇",
-    "颛孙", "漆雕", "乐正", "拓跋", "宰父", "谷梁", "羊舌", "微生", "梁丘", "左丘", "万俟", "完颜", "纳兰",
-    "东门", "南门", "巫马",
-];
-
-/// Family names of one character, Simplified, by how many bear them; together those of well over nine in ten persons.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁\
-任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛\
-樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳\
-管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬\
-师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻厉伊\
-仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰\
-赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由";
-
-/// How many of [`SURNAMES`] are so common that two of them in four characters are two names.
+/// How many family names are so common that two of them in four characters are two names.
 const COMMON: usize = 150;
 
 /// How an office, a trade or a body ends that stands before or behind a name.
@@ -166,10 +149,11 @@ pub(super) fn is_other(piece: &str) -> bool {
     let folded = fold_text(piece);
     let length = folded.chars().count();
     let Some(last) = folded.chars().last() else { return true };
-    let first_is_surname = folded.chars().next().is_some_and(|c| SURNAMES.contains(c));
+    let first_is_surname = folded.chars().next().is_some_and(|c| is_surname(c));
     let body = length >= 4 && BODIES.contains(last)
         || length == 3 && !first_is_surname && "院局厅厂处校馆社委网台".contains(last);
-    NOT_NAMES.iter().any(|word| folded.contains(word))
+    is_continuation(&folded)
+        || NOT_NAMES.iter().any(|word| folded.contains(word))
         || OFFICES.iter().any(|end| folded.ends_with(end) && length >= end.chars().count())
         || body
         || folded.ends_with('岁')
@@ -181,7 +165,7 @@ fn is_word(folded: &str) -> bool {
     let chars: Vec<char> = folded.chars().collect();
     let lexicon = Lexicon::get();
     let class = lexicon.class(&chars);
-    let is_surname = SURNAMES.contains(chars[0]);
+    let is_surname = is_surname(chars[0]);
     (2..=4).contains(&chars.len())
         && !is_surname
         && class.is_some_and(|class| {
@@ -200,10 +184,10 @@ pub(super) fn is_place(piece: &str) -> bool {
     }
     let name =
         Lexicon::get().class(&chars) == Some(WordClass::Name as usize) && Lexicon::get().is_usual(&chars);
-    let surname = SURNAMES.chars().take(50).any(|c| c == *first);
+    let surname = is_common(*first, 50);
     (2..=4).contains(&chars.len())
         && name
-        && (*last == '州' || !surname && (PLACE_ENDS.contains(*last) || !SURNAMES.contains(*first)))
+        && (*last == '州' || !surname && (PLACE_ENDS.contains(*last) || !is_surname(*first)))
 }
 
 /// The person at the end of a piece that begins with an office: 某院护士何闻.
@@ -221,7 +205,7 @@ pub(super) fn is_person(text: &str) -> bool {
     let chars: Vec<char> = text.chars().map(fold_char).collect();
     let compound = is_compound(&chars);
     match chars.len() {
-        2 | 3 => (compound || SURNAMES.contains(chars[0])) && chars.iter().all(|c| is_han(*c)),
+        2 | 3 => (compound || is_surname(chars[0])) && chars.iter().all(|c| is_han(*c)),
         4 => compound && chars.iter().all(|c| is_han(*c)),
         _ => false,
     }
@@ -238,7 +222,7 @@ pub(super) fn is_usual_word(text: &str) -> bool {
 /// Whether a text begins with a family name.
 pub(super) fn begins_as_person(text: &str) -> bool {
     let chars: Vec<char> = text.chars().take(2).map(fold_char).collect();
-    is_compound(&chars) || chars.first().is_some_and(|c| SURNAMES.contains(*c)) && !is_usual_word(text)
+    is_compound(&chars) || chars.first().is_some_and(|c| is_surname(*c)) && !is_usual_word(text)
 }
 
 /// A name without a place printed on to its end: 何闻 of 何闻台北.
@@ -247,10 +231,6 @@ pub(super) fn without_place(piece: &str) -> &str {
     ends.filter(|&at| is_person(&piece[..at]))
         .find(|&at| is_place(&piece[at..]))
         .map_or(piece, |at| &piece[..at])
-}
-
-fn is_compound(name: &[char]) -> bool {
-    COMPOUND_SURNAMES.iter().any(|s| s.chars().eq(name.iter().take(2).map(|&c| fold_char(c))))
 }
 
 /// Puts letter-spaced names together and takes names apart that were printed without a space.
@@ -333,9 +313,9 @@ fn split_names(pieces: &[&str]) -> Vec<String> {
 /// ends are on both sides.
 fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
     let compound = is_compound(name);
-    let surname = compound || SURNAMES.contains(fold_char(name[0]));
+    let surname = compound || is_surname(name[0]);
     // Of two names printed as one piece each has a family name that is common: 阿依古丽 is one.
-    let common = || SURNAMES.chars().take(COMMON).any(|c| c == fold_char(name[0]));
+    let common = || is_common(name[0], COMMON);
     let length = match (name.len(), compound) {
         (2, true) => 5,
         (2, false) | (3, _) => 0,
@@ -344,7 +324,8 @@ fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
         (5, false) if whole && !surname => 10,
         _ => return None,
     };
-    let other_word = NOT_NAMES.iter().any(|word| word.chars().eq(name.iter().map(|&c| fold_char(c))));
+    let folded: String = name.iter().map(|&c| fold_char(c)).collect();
+    let other_word = is_continuation(&folded) || NOT_NAMES.contains(&folded.as_str());
     if (!whole && !surname) || other_word || name.iter().all(|&c| is_number(c)) {
         return None;
     }

@@ -104,23 +104,28 @@ impl Table {
     }
 }
 
-/// FNV-1a over the scalar values: the table's key for a word.
-pub(crate) fn hash_word(word: &[char]) -> u32 {
-    word.iter().fold(NO_WORD, |hash, &c| hash_on(hash, c))
+/// FNV-1a, 32 bits, of no bytes.
+const FNV_START: u32 = 0x811c_9dc5;
+const FNV_PRIME: u32 = 0x0100_0193;
+
+/// FNV-1a, 32 bits.
+pub(crate) fn fnv1a(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.fold(FNV_START, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(FNV_PRIME))
 }
 
-/// [`hash_word`] of no characters.
-const NO_WORD: u32 = 0x811c_9dc5;
+/// [`fnv1a`] of the scalar values, little-endian: the table's key for a word.
+pub(crate) fn hash_word(word: &[char]) -> u32 {
+    word.iter().fold(FNV_START, |hash, &c| hash_on(hash, c))
+}
 
 /// [`hash_word`] of a word and one character more.
 fn hash_on(hash: u32, c: char) -> u32 {
-    const PRIME: u32 = 0x0100_0193;
     let [a, b, c, d] = (c as u32).to_le_bytes();
-    let hash = ((hash ^ u32::from(a)).wrapping_mul(PRIME) ^ u32::from(b)).wrapping_mul(PRIME);
+    let hash = ((hash ^ u32::from(a)).wrapping_mul(FNV_PRIME) ^ u32::from(b)).wrapping_mul(FNV_PRIME);
     match (c, d) {
         // Two bytes of nothing at once: most characters have them.
-        (0, 0) => hash.wrapping_mul(const { PRIME.wrapping_mul(PRIME) }),
-        _ => ((hash ^ u32::from(c)).wrapping_mul(PRIME) ^ u32::from(d)).wrapping_mul(PRIME),
+        (0, 0) => hash.wrapping_mul(const { FNV_PRIME.wrapping_mul(FNV_PRIME) }),
+        _ => ((hash ^ u32::from(c)).wrapping_mul(FNV_PRIME) ^ u32::from(d)).wrapping_mul(FNV_PRIME),
     }
 }
 
@@ -150,7 +155,7 @@ impl Lexicon {
         }
         let (words, pairs) = (Table::new(rows(&mut rest)), Table::new(rows(&mut rest)));
         let mut out = Lexicon { simplified, letters: Vec::new(), words, pairs };
-        out.letters = HAN.map(|c| out.frequency(hash_on(NO_WORD, c)).unwrap_or(0.0)).collect();
+        out.letters = HAN.map(|c| out.frequency(hash_on(FNV_START, c)).unwrap_or(0.0)).collect();
         out
     }
 
@@ -159,7 +164,7 @@ impl Lexicon {
         let at = (c as u32).wrapping_sub(*HAN.start() as u32) as usize;
         match self.letters.get(at) {
             Some(&frequency) => frequency,
-            None => self.frequency(hash_on(NO_WORD, c)).unwrap_or(0.0),
+            None => self.frequency(hash_on(FNV_START, c)).unwrap_or(0.0),
         }
     }
 
@@ -186,7 +191,7 @@ impl Lexicon {
 
     /// The number of a word's class, `None` for no word.
     pub(crate) fn class(&self, word: &[char]) -> Option<usize> {
-        let hash = word.iter().fold(NO_WORD, |hash, &c| hash_on(hash, self.simplify(c)));
+        let hash = word.iter().fold(FNV_START, |hash, &c| hash_on(hash, self.simplify(c)));
         self.words.get(hash).map(|entry| usize::from(entry >> CLASS))
     }
 
@@ -194,7 +199,7 @@ impl Lexicon {
     pub(crate) fn is_usual(&self, word: &[char]) -> bool {
         /// log10 of the frequency from which a word of two characters is.
         const USUAL: f32 = 2.0;
-        let hash = word.iter().fold(NO_WORD, |hash, &c| hash_on(hash, self.simplify(c)));
+        let hash = word.iter().fold(FNV_START, |hash, &c| hash_on(hash, self.simplify(c)));
         word.len() > 2 || self.frequency(hash).is_some_and(|frequency| frequency >= USUAL)
     }
 
@@ -237,7 +242,7 @@ impl Lexicon {
         let mut from = [0; 2 * WINDOW + 1];
         best[0] = 0.0;
         for start in 0..n {
-            let mut so_far = NO_WORD;
+            let mut so_far = FNV_START;
             for end in start + 1..=n.min(start + LONGEST_WORD) {
                 so_far = hash_on(so_far, text[end - 1]);
                 let alone = end - start == 1;

@@ -165,7 +165,6 @@ pub use page::{ByteSpan, LineNo, Page};
 pub use reflow::{Fold, FoldKind, ReflowedText};
 pub use watch::Watch;
 
-use crate::han::lexicon;
 use serde::{Deserialize, Serialize};
 
 /// What a block of lines is on its page.

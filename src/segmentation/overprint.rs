@@ -6,9 +6,10 @@
 //! place of a headline, between a text that ends and one that begins, words enough, and other overprint on the page.
 
 use super::cue::Cue;
-use super::line::{CLOSING, Lines, OPENING, is_han, is_mark};
+use super::line::{CLOSING, Lines, OPENING, is_mark};
 use super::reflow::{Fold, FoldKind};
 use super::{ByteSpan, Page};
+use crate::han::character::is_han;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

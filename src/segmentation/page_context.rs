@@ -7,12 +7,14 @@ use super::cue::Cue;
 use super::feature::{fullness_of, han_head, han_tail};
 use super::headings::Headings;
 use super::latin;
-use super::lexicon::Lexicon;
-use super::line::{Line, Lines, PAGE_EDGE, is_han};
+use super::line::{Line, Lines, PAGE_EDGE};
 use super::note;
 use super::setting;
 use super::verse;
 use super::watch::Watch;
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
+use crate::han::numeral;
 
 /// Number of [`Kind`]s.
 pub(super) const KINDS: u32 = 15;
@@ -384,27 +386,8 @@ fn enumerators(page: &Lines) -> Vec<Option<u32>> {
 
 /// The first number of a line: 二十一、 is 21, （3） is 3; 0 for none.
 fn number_of(text: &[char]) -> u32 {
-    let mut total = 0;
-    let mut seen = false;
-    for &c in text.iter().skip_while(|c| "（(第其".contains(**c)) {
-        let digit = "〇一二三四五六七八九"
-            .chars()
-            .position(|d| d == c)
-            .or_else(|| c.to_digit(10).map(|d| d as usize));
-        match (digit, c) {
-            (Some(d), _) => {
-                total = if seen && total % 10 == 0 && total > 0 && !c.is_ascii_digit() {
-                    total + d as u32
-                } else {
-                    total * 10 + d as u32
-                }
-            }
-            (None, '十') => total = if seen { total * 10 } else { 10 },
-            _ => break,
-        }
-        seen = true;
-    }
-    total.min(999)
+    let inside = text.iter().copied().skip_while(|c| "（(第其".contains(*c));
+    numeral::value(inside.take_while(|c| numeral::is_numeral(*c))).0.min(999)
 }
 
 #[cfg(test)]
