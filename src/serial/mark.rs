@@ -75,7 +75,7 @@ impl Marks {
             if place.chars().count() >= REACH && !place.contains(['（', '(', '）', ')']) {
                 continue;
             }
-            out.onward = out.onward.or(onward(&place, ONWARD));
+            out.onward = out.onward.or(onward(&place, ONWARD)).or(onward(&place, &["转入"]));
             out.back = out.back.or(onward(&place, BACK));
         }
         out.ended |= matches!(out.part, Some((Part::Last, _)));
