@@ -387,8 +387,9 @@ fn enumerators(page: &Lines) -> Vec<Option<u32>> {
 /// The first number of a line: 二十一、 is 21, （3） is 3; 0 for none.
 fn number_of(text: &[char]) -> u32 {
     let inside = text.iter().copied().skip_while(|c| "（(第其".contains(*c));
-    // Nothing on a page is numbered by the hundred.
-    numeral::value(inside.take_while(|c| *c == '十' || numeral::digit(*c).is_some())).0.min(999)
+    // Nothing on a page is numbered by the hundred; full-width figures are results and prices more often.
+    let counts = |c: &char| *c == '十' || numeral::digit(*c).is_some() && !('０'..='９').contains(c);
+    numeral::value(inside.take_while(counts)).0.min(999)
 }
 
 #[cfg(test)]
