@@ -12,7 +12,6 @@
 mod cache;
 mod date;
 mod error;
-mod fulltext;
 mod given;
 mod head;
 mod jump;
@@ -31,9 +30,9 @@ mod rules;
 mod source;
 
 pub use cache::cache_dir;
+pub(crate) use cache::{ENGINE, archive_name};
 pub use date::find_date;
 pub use error::{ArchiveError, PageError, reading_in_words};
-pub use fulltext::{ArchiveText, Seen};
 pub use given::keep_articles;
 pub use jump::JumpTarget;
 pub use label::PageLabel;

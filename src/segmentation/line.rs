@@ -3,6 +3,7 @@
 use super::cue::Cues;
 use super::fold::Fold;
 use super::{ByteSpan, LineNo, Page};
+use crate::han::character::is_han;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
@@ -10,11 +11,6 @@ use std::sync::OnceLock;
 pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
 /// Closing marks: never the first of a line.
 pub(crate) const CLOSING: &str = "”’）)》〉〕」』】]﹂﹄︶";
-
-/// Whether a character is Han.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
 
 /// Whether a character is one of some marks; no mark is Han, which is quickly seen.
 pub(crate) fn is_mark(c: char, marks: &str) -> bool {

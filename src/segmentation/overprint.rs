@@ -7,8 +7,9 @@
 
 use super::cue::Cue;
 use super::fold::{Fold, FoldKind};
-use super::line::{CLOSING, Lines, OPENING, is_han, is_mark};
+use super::line::{CLOSING, Lines, OPENING, is_mark};
 use super::{ByteSpan, Page};
+use crate::han::character::is_han;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
