@@ -2,9 +2,19 @@
 
 use std::borrow::Cow;
 
+/// Opening marks: never the last of a line.
+pub const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
+/// Closing marks: never the first of a line.
+pub const CLOSING: &str = "”’）)》〉〕」』】]﹂﹄︶";
+
 /// Whether a character is Han.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a character is one of some marks; no mark is Han, which is quickly seen.
+pub fn is_mark(c: char, marks: &str) -> bool {
+    !is_han(c) && marks.contains(c)
 }
 
 /// Whether a character has no shape and no place in a word (Unicode's Default_Ignorable_Code_Point and the controls that

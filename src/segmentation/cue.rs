@@ -5,8 +5,7 @@
 
 use super::author::is_author_line;
 use super::cue_words::{Found, List, TRADES};
-use super::line::{CLOSING, OPENING, is_mark};
-use crate::han::character::is_han;
+use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
 use crate::han::surname::is_telling;
 
 macro_rules! cues {

@@ -7,16 +7,6 @@ use crate::han::character::is_han;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
-/// Opening marks: never the last of a line.
-pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
-/// Closing marks: never the first of a line.
-pub(crate) const CLOSING: &str = "”’）)》〉〕」』】]﹂﹄︶";
-
-/// Whether a character is one of some marks; no mark is Han, which is quickly seen.
-pub(crate) fn is_mark(c: char, marks: &str) -> bool {
-    !is_han(c) && marks.contains(c)
-}
-
 /// A line that is not blank.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line {

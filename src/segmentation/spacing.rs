@@ -2,8 +2,8 @@
 //! and what stands between two lines that are joined.
 
 use super::Role;
-use super::line::{CLOSING, Lines, OPENING, is_mark};
-use crate::han::character::is_han;
+use super::line::Lines;
+use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
 use crate::han::lexicon::Lexicon;
 use std::ops::Range;
 
