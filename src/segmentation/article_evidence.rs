@@ -1,29 +1,23 @@
-//! What the judges of wholes say, in words: of where the page puts its headlines, of each article, of what was joined, of
+//! Evidence of the judges of wholes, in words: of where the page puts its headlines, of each article, of what was joined, of
 //! headlines and of stories told in captions.
 
 use super::Evidence;
+use super::article_roles;
 use super::confidence::{self, Joins};
 use super::engine::Engine;
 use super::headline;
-use super::headline_placement::{self, Hypothesis};
+use super::headline_placement;
+use super::hypothesis::Hypothesis;
 use super::mlp;
 use super::page_context::PageContext;
 use super::pair;
 use super::photo_story;
-use super::template::{Question, evidence};
-use super::verse;
+use super::template::evidence;
 use super::watch::Watch;
 use rustc_hash::FxHashMap;
 
 /// Pieces of evidence that a judge gives.
 const KEPT: usize = 4;
-
-/// All that is asked of wholes.
-pub(crate) fn questions() -> impl Iterator<Item = &'static Question> {
-    (headline_placement::questions().chain(pair::questions()).chain(headline::questions()))
-        .chain(confidence::questions().into_iter().flatten())
-        .chain(photo_story::questions().into_iter().flatten())
-}
 
 /// The evidence of the judges of wholes.
 #[derive(Default)]
@@ -48,7 +42,8 @@ pub(crate) fn best(
         headline_placement::features(outcome).iter().zip(&weights.choice).map(|(f, w)| f * w).collect()
     };
     outcomes.sort_by(|a, b| {
-        headline_placement::score(b, weights).total_cmp(&headline_placement::score(a, weights))
+        headline_placement::score(b, &weights.choice)
+            .total_cmp(&headline_placement::score(a, &weights.choice))
     });
     if let [best, next, ..] = &outcomes[..] {
         let more: Vec<f32> = liked(best).iter().zip(liked(next)).map(|(a, b)| a - b).collect();
@@ -65,12 +60,16 @@ pub(crate) fn best(
     said.of_joins(engine, context, &found);
     for members in &found.articles {
         said.of_headlines(&found, members, context, engine);
-        headline::settle(&mut found.fragments, members, &found.inference, context, weights);
-        verse::settle(&mut found.fragments, members, context);
-        for asked in
-            photo_story::in_question(&found.fragments, members, &found.inference, context.page, weights)
-        {
-            let mut says = mlp::contributions(asked.judge(weights), &asked.features);
+        headline::settle(&mut found.fragments, members, &found.inference, context, &weights.headline);
+        article_roles::part_verse(&mut found.fragments, members, context);
+        for asked in photo_story::in_question(
+            &found.fragments,
+            members,
+            &found.inference,
+            context.page,
+            &weights.photo_story,
+        ) {
+            let mut says = mlp::contributions(asked.judge(&weights.photo_story), &asked.features);
             if asked.odds <= 0.0 {
                 says.iter_mut().for_each(|says| *says = -*says);
             }
@@ -106,7 +105,14 @@ impl Said {
             }
         };
         // Nobody gives it up.
-        let _ = pair::each(&found.fragments, context, &found.inference, engine, &Watch::nobody(), take);
+        let _ = pair::each(
+            &found.fragments,
+            context,
+            &found.inference,
+            &engine.pair_scorer(),
+            &Watch::nobody(),
+            take,
+        );
         for &fragment in found.articles.iter().flat_map(|members| members.iter().skip(1)) {
             if let Some((_, says)) = best.get(&fragment) {
                 self.add(found.fragments[fragment].first_line(), evidence(pair::questions(), says, KEPT));

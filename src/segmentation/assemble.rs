@@ -1,4 +1,4 @@
-//! Which fragments make one article.
+//! Assembly of fragments into articles.
 //!
 //! The surest pairs are joined first; an article takes one headline, unless two headlines are parts of one; what no
 //! pair speaks for stays apart, but for whose picture it is: that is said of something.
@@ -70,12 +70,7 @@ mod tests {
     use crate::segmentation::fragment::RawBlock;
 
     fn fragment(kind: FragmentKind, role: Role, line: usize) -> Fragment {
-        Fragment {
-            kind,
-            blocks: vec![RawBlock { role, lines: vec![line] }],
-            article: line,
-            pairs: Vec::new(),
-        }
+        Fragment { kind, blocks: vec![RawBlock::new(role, vec![line])], article: line, pairs: Vec::new() }
     }
 
     fn pair(a: usize, b: usize, odds: f32) -> Pair {

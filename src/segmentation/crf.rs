@@ -5,12 +5,13 @@
 //! moves. Viterbi finds the best reading exactly; forward-backward gives the probability of every state and move.
 
 use super::Role;
+use super::chain_weights::{ChainWeights, UNIT};
 use super::feature::{Extractor, Features};
-use super::grammar::{COLUMNS, Grammar, HABITS, MOVE_SETS, Step, column};
-use super::page_context::{Era, PageContext};
+use super::grammar::{COLUMNS, Grammar, HABITS, Habit, MOVE_SETS, Phase, Step, column};
+use super::line_kind::Era;
+use super::page_context::PageContext;
 use super::simd_layout::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
 use super::watch::Watch;
-use super::weights::{UNIT, Weights};
 
 /// The scores of one page: what read works on.
 pub(crate) struct Scores<T> {
@@ -72,7 +73,7 @@ impl Scores<i16> {
 impl Scores<f32> {
     /// The scores under weights that are being learned.
     #[cfg_attr(not(feature = "training"), allow(dead_code))]
-    pub(crate) fn new(features: &Features, weights: &Weights) -> Scores<f32> {
+    pub(crate) fn new(features: &Features, weights: &ChainWeights) -> Scores<f32> {
         let sum = |of_line: &Vec<u32>| -> [f32; STATES] {
             sum_rows([0.0; STATES], of_line, weights.line.as_chunks().0, |a, b| a + b)
         };
@@ -95,7 +96,7 @@ impl Scores<f32> {
 }
 
 /// The scores of a break's columns.
-pub(crate) fn sum_columns(features: &[u32], weights: &Weights) -> [f32; COLUMNS] {
+pub(crate) fn sum_columns(features: &[u32], weights: &ChainWeights) -> [f32; COLUMNS] {
     sum_rows([0.0; COLUMNS], features, weights.of_break.as_chunks().0, |a, b| a + b)
 }
 
@@ -126,7 +127,7 @@ pub(crate) struct QuantizedWeights {
 const WIDE: usize = COLUMNS.next_multiple_of(8);
 
 impl QuantizedWeights {
-    pub(crate) fn of(weights: &Weights) -> QuantizedWeights {
+    pub(crate) fn of(weights: &ChainWeights) -> QuantizedWeights {
         let hundredths = |w: f32| (w / UNIT).round() as i16;
         let states = |row: &[f32]| Layout::get().row(0, |s| hundredths(row[s]));
         QuantizedWeights {
@@ -271,7 +272,7 @@ pub(crate) struct Marginals {
     pub steps: Vec<[f32; 3]>,
     #[cfg_attr(not(feature = "training"), allow(dead_code))]
     pub log_sum: f64,
-    /// What the probability of a move is made of: of the line before, of the break, of the line and what follows, of
+    /// Factors of the probability of a move: of the line before, of the break, of the line and what follows, of
     /// the move.
     forward: Vec<Row<f32>>,
     breaks: Vec<[f32; COLUMNS]>,
@@ -306,7 +307,7 @@ impl Marginals {
 pub(crate) fn marginals<T: Copy + Into<f32>>(
     scores: &Scores<T>,
     unit: f32,
-    weights: &Weights,
+    weights: &ChainWeights,
     set: usize,
     watch: &Watch,
 ) -> Option<Marginals> {
@@ -374,7 +375,7 @@ fn times(a: &Row<f32>, b: &Row<f32>) -> Row<f32> {
     out
 }
 
-/// What is further below a row's maximum counts as so far, in nats: less is nothing beside 1, and no product of a line's
+/// Depth below a row's maximum that all deeper weights count as, in nats: less is nothing beside 1, and no product of a line's
 /// and a break's likelihoods with a move's comes to nothing, however much they contradict each other.
 const FLOOR: f32 = -30.0;
 
@@ -426,6 +427,27 @@ fn exp(x: f32) -> f32 {
     (sum * rest * rest + rest + 1.0) * f32::from_bits(shifted.to_bits() << 23)
 }
 
+/// Judge of whether a paragraph goes on between lines that are far from each other.
+#[derive(Clone, Copy)]
+pub(crate) struct Continuation<'a> {
+    pub extractor: &'a Extractor,
+    pub weights: &'a ChainWeights,
+}
+
+impl Continuation<'_> {
+    /// Log-odds that a paragraph goes on from one line to another rather than ends between them.
+    pub(crate) fn odds(&self, context: &PageContext, from: usize, to: usize) -> f32 {
+        let columns = sum_columns(&self.extractor.break_between(context, from, to), self.weights);
+        let column = |step| usize::from(column(Role::Paragraph, Role::Paragraph, step));
+        let moves = |step| {
+            let grammar = Grammar::get();
+            let text = grammar.state(Role::Paragraph, Phase::Headed).unwrap_or(0);
+            grammar.find(text, text, step).map_or(0.0, |m| self.weights.moves(Habit::Mixed as usize)[m])
+        };
+        columns[column(Step::Same)] + moves(Step::Same) - columns[column(Step::Block)] - moves(Step::Block)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -433,13 +455,13 @@ mod tests {
     use crate::segmentation::grammar::{Phase, Step, column};
 
     /// Weights and scores of some lines without any sense, the same for the same seed.
-    fn nonsense(seed: u64, lines: usize) -> (Weights, Scores<i16>) {
+    fn nonsense(seed: u64, lines: usize) -> (ChainWeights, Scores<i16>) {
         let mut state = seed;
         let mut next = move || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as i16 % 400
         };
-        let mut weights = Weights::zero(&Extractor::new());
+        let mut weights = ChainWeights::zero(&Extractor::new());
         for w in weights.moves.iter_mut().chain(&mut weights.start) {
             *w = f32::from(next()) * UNIT;
         }
@@ -454,7 +476,7 @@ mod tests {
     }
 
     /// The score of a reading in nats; nothing where the grammar forbids it.
-    fn score(reading: &Reading, weights: &Weights, scores: &Scores<i16>) -> Option<f64> {
+    fn score(reading: &Reading, weights: &ChainWeights, scores: &Scores<i16>) -> Option<f64> {
         let grammar = Grammar::get();
         let mut sum = 0.0;
         for (i, &state) in reading.states.iter().enumerate() {

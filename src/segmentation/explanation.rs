@@ -1,4 +1,4 @@
-//! Why a block is what it is: the features that spoke loudest, for and against, in words.
+//! Explanation of each block: the features that spoke loudest, for and against, in words.
 //!
 //! A decision is weighed against its runner-up: the weight of a feature in an explanation is how much it speaks for
 //! the state that was chosen over the likeliest state of another role, or for the step that was taken over the
@@ -10,6 +10,7 @@ use super::feature::{BREAK_TEMPLATES, LINE_TEMPLATES};
 use super::grammar::{COLUMNS, Grammar};
 use super::line::Lines;
 use super::template::{self, Question};
+use super::weights;
 use super::{Article, Block, Evidence, LineNo, Page, Role, RoleHint, Segmentation};
 use rustc_hash::FxHashMap;
 
@@ -23,7 +24,7 @@ const OWN_RULE: &str = "own-rule";
 /// The rule by which a line's form says that it is a note at an article's end.
 const END_NOTE: &str = "end-note";
 
-/// What else speaks than the engine's tables, in Chinese and in English, by the name that [`Evidence::rule`] has.
+/// Evidence from outside the engine's tables, in Chinese and in English, by the name that [`Evidence::rule`] has.
 const OTHERS: [(&str, [&str; 2]); 3] = [
     ("correction", ["您的更正", "what you put right"]),
     (OWN_RULE, ["自定的规则", "a rule of your own"]),
@@ -34,20 +35,20 @@ const OTHERS: [(&str, [&str; 2]); 3] = [
 fn questions() -> impl Iterator<Item = &'static Question> {
     template::questions(LINE_TEMPLATES)
         .chain(template::questions(BREAK_TEMPLATES))
-        .chain(article_evidence::questions())
+        .chain(weights::questions())
 }
 
-/// What a rule asks, in Chinese and in English; the rule's own name where it is unknown.
+/// Question of a rule in words, in Chinese and in English; the rule's own name where it is unknown.
 pub fn question(rule: &str) -> (&str, &str) {
     let others = OTHERS.iter().find(|(name, _)| *name == rule).map(|(_, words)| *words);
     let words = others.or_else(|| questions().find(|asked| asked.name == rule).map(|asked| asked.words));
     words.map_or((rule, rule), |[zh, en]| (zh, en))
 }
 
-/// What was asked of wholes: of the page, and of each of its articles.
+/// Evidence of wholes: of the page, and of each of its articles.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WholeEvidence {
-    /// Why headlines stand where they are taken to stand, over the next likeliest habit.
+    /// Evidence for the habit of placing headlines that was taken, over the next likeliest.
     pub page: Vec<Evidence>,
     /// For each article, what speaks for and against its being whole and nothing but itself.
     pub articles: Vec<Vec<Evidence>>,
@@ -92,7 +93,7 @@ pub fn explain(page: &Page, hints: &[RoleHint], found: &mut Segmentation) -> Who
         if let Some(other) = other {
             for &f in &features.line[i] {
                 let row = f as usize * states;
-                let weight = engine.weights.line[row + chosen] - engine.weights.line[row + other];
+                let weight = engine.weights.chain.line[row + chosen] - engine.weights.chain.line[row + other];
                 *sums.entry(engine.extractor.line_space.template(f)).or_default() += weight;
             }
         }
@@ -106,8 +107,8 @@ pub fn explain(page: &Page, hints: &[RoleHint], found: &mut Segmentation) -> Who
             if let Some(other) = other {
                 for &f in &features.of_break[i] {
                     let at = f as usize * COLUMNS;
-                    let weight = engine.weights.of_break[at + taken.column as usize]
-                        - engine.weights.of_break[at + other];
+                    let weight = engine.weights.chain.of_break[at + taken.column as usize]
+                        - engine.weights.chain.of_break[at + other];
                     *sums.entry(engine.extractor.break_space.template(f)).or_default() += weight;
                 }
             }
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn no_two_tables_ask_by_one_name() {
-        let mut wholes: Vec<&str> = article_evidence::questions().map(|asked| asked.name).collect();
+        let mut wholes: Vec<&str> = weights::questions().map(|asked| asked.name).collect();
         let lines = template::questions(LINE_TEMPLATES).chain(template::questions(BREAK_TEMPLATES));
         let lines: Vec<&str> = lines.map(|asked| asked.name).chain(OTHERS.map(|(name, _)| name)).collect();
         let count = wholes.len();

@@ -18,9 +18,27 @@ pub(crate) struct RawBlock {
     pub role: Role,
     /// Indices into [`Lines::lines`].
     pub lines: Vec<usize>,
+    /// The decision of its article about its role, once that was asked.
+    pub decision: Option<RoleDecision>,
 }
 
-/// What a fragment is.
+impl RawBlock {
+    /// A block as it was read.
+    pub(crate) fn new(role: Role, lines: Vec<usize>) -> RawBlock {
+        RawBlock { role, lines, decision: None }
+    }
+}
+
+/// Decision of an article as a whole about the role of a block.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct RoleDecision {
+    /// Strength with which it asks for the role, in log-odds.
+    pub odds: f32,
+    /// Whether the lines had been read in another role.
+    pub changed: bool,
+}
+
+/// Kind of a fragment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FragmentKind {
     /// Kicker, title, subtitle, and a byline next to them.
@@ -63,7 +81,7 @@ impl Fragment {
     }
 }
 
-/// Which kinds of fragments each of the reading's articles has.
+/// Kinds of fragments that each of the reading's articles has.
 pub(super) struct Kinds(Vec<[bool; 3]>);
 
 impl Kinds {
@@ -99,7 +117,7 @@ pub(crate) fn fragments(reading: &Reading, page: &Lines) -> (Vec<Fragment>, Vec<
         }
         let kind = match role {
             Role::Furniture => {
-                furniture.push(RawBlock { role, lines: vec![i] });
+                furniture.push(RawBlock::new(role, vec![i]));
                 continue;
             }
             Role::Kicker | Role::Title | Role::Subtitle => FragmentKind::Head,
@@ -128,12 +146,12 @@ pub(crate) fn fragments(reading: &Reading, page: &Lines) -> (Vec<Fragment>, Vec<
                 let same = step == Step::Same;
                 match fragments[u].blocks.last_mut() {
                     Some(block) if same && block.role == role => block.lines.push(i),
-                    _ => fragments[u].blocks.push(RawBlock { role, lines: vec![i] }),
+                    _ => fragments[u].blocks.push(RawBlock::new(role, vec![i])),
                 }
             }
             None => {
                 last.insert(kind as u8, fragments.len());
-                let blocks = vec![RawBlock { role, lines: vec![i] }];
+                let blocks = vec![RawBlock::new(role, vec![i])];
                 fragments.push(Fragment { kind, blocks, article, pairs: Vec::new() });
             }
         }

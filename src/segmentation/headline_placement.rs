@@ -1,4 +1,4 @@
-//! Which habit of placing headlines a page keeps.
+//! Choice of the habit of placing headlines that a page keeps.
 //!
 //! Line by line two habits may explain a page equally well: each headline stands between two texts. What tells is the
 //! outcome: under the right habit headlines speak of the texts they come to, no text begins with a subhead, and few
@@ -6,40 +6,15 @@
 //! and the outcomes are compared by learned weights.
 
 use super::Role;
-use super::engine::Inference;
-use super::fragment::{Fragment, FragmentKind, RawBlock};
+use super::fragment::{Fragment, FragmentKind};
 use super::grammar::HABITS;
+use super::hypothesis::Hypothesis;
 use super::pair::Pair;
 use super::shared;
 use super::template::{self, Answer, Question, Template, values, width};
-use super::weights::Weights;
 use Answer::{Value, Which};
 
-/// A page taken apart under one habit.
-pub(crate) struct Hypothesis {
-    pub inference: Inference,
-    pub fragments: Vec<Fragment>,
-    /// By their fragments.
-    pub pairs: Vec<Pair>,
-    pub furniture: Vec<RawBlock>,
-    /// The fragments of each article.
-    pub articles: Vec<Vec<usize>>,
-    /// Nats that the reading is behind the likeliest under any habit.
-    pub behind: f32,
-}
-
-impl Hypothesis {
-    /// The article of each fragment.
-    pub(crate) fn owners(&self) -> Vec<usize> {
-        let mut owners = vec![0; self.fragments.len()];
-        for (article, members) in self.articles.iter().enumerate() {
-            members.iter().for_each(|&u| owners[u] = article);
-        }
-        owners
-    }
-}
-
-/// What is known of an outcome; shares and means.
+/// Facts about an outcome; shares and means.
 struct OfOutcome {
     behind: f32,
     bare: f32,
@@ -55,14 +30,14 @@ struct OfOutcome {
     habit: usize,
 }
 
-/// How a question is answered of an outcome.
+/// Function that answers a question about an outcome.
 type Ask = fn(&OfOutcome) -> Answer;
 
 const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
     Template::new(name, values, words, answer)
 }
 
-/// What is asked of an outcome.
+/// Questions about an outcome.
 const OUTCOME: &[Template<Ask>] = &[
     ask(
         "choice-behind",
@@ -177,9 +152,9 @@ pub(crate) fn features(outcome: &Hypothesis) -> Vec<f32> {
     values(OUTCOME, |ask| ask(&outcome))
 }
 
-/// How well an outcome is liked.
-pub(crate) fn score(outcome: &Hypothesis, weights: &Weights) -> f32 {
-    features(outcome).iter().zip(&weights.choice).map(|(f, w)| f * w).sum()
+/// Score of an outcome.
+pub(crate) fn score(outcome: &Hypothesis, weights: &[f32]) -> f32 {
+    features(outcome).iter().zip(weights).map(|(f, w)| f * w).sum()
 }
 
 /// The best of the outcomes so far: the others are forgotten as they come.
@@ -190,7 +165,7 @@ pub(crate) struct Choice {
 
 impl Choice {
     /// Takes an outcome if it is better than those before.
-    pub(crate) fn offer(&mut self, outcome: Hypothesis, weights: &Weights) {
+    pub(crate) fn offer(&mut self, outcome: Hypothesis, weights: &[f32]) {
         let score = score(&outcome, weights);
         if self.best.as_ref().is_none_or(|(best, _)| score > *best) {
             self.best = Some((score, outcome));

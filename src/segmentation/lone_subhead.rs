@@ -4,9 +4,9 @@
 //! reading takes it for a title, and what comes of either is compared by [`super::headline_placement`].
 
 use super::Role;
-use super::engine::Inference;
 use super::grammar::{Grammar, Phase, READ, Step};
 use super::headline::is_head;
+use super::inference::Inference;
 
 /// Probability of a headline's line from which a subhead is in doubt.
 const DOUBT: f32 = 0.2;

@@ -6,16 +6,16 @@
 //! # One page through the engine
 //!
 //! ```text
-//! Page ─restore, line, measure, cue→ Lines ─feature→ Features ─crf→ Readings ─fragment, pair, assemble→ Hypotheses
-//!      ─headline_placement, headline, photo_story→ articles ─reflow→ text with its way back
+//! Page ─preparation→ Lines ─feature→ Features ─crf→ Readings ─fragment, pair, assemble→ Hypotheses
+//!      ─headline_placement→ Hypothesis ─article_roles→ articles with roles ─reflow→ text with its way back
 //! ```
 //!
 //! 0. **The page as it was.** `restore` undoes what extraction did to the page as a whole: it parts columns side by side at
 //!    their gutters, puts blocks that were written in rows back into columns, reads tags and marks as what they stand for,
 //!    takes out indents, line numbers and blank lines that every line has, and sets running heads and feet aside. What shows
 //!    no sign of such a thing it leaves alone.
-//! 1. **Lines.** `line` reads every line that is not blank: letter-spacing (`spacing`) and overprint (`overprint`) undone
-//!    where a second sign says that they are none of the words, each character as it is meant and with its byte on the
+//! 1. **Lines.** `preparation` reads every line that is not blank: letter-spacing (`spacing`) and overprint (`overprint`)
+//!    undone where a second sign says that they are none of the words, each character as it is meant and with its byte on the
 //!    page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
 //!    form (a dateline, a byline, an enumerator) and by the trade's `cue_words`; `author` knows names by what stands beside
 //!    them. No cue knows a paper, a place or a person.
@@ -24,25 +24,27 @@
 //!    full it is, whether a word straddles the break (`lexicon`), whether what follows goes on with the same words
 //!    (`cohesion`); `headings` asks of the page's headings together what tells a title from a subhead, `wording` how each
 //!    is worded. A page that pauses with 、 alone has every feature once more for itself.
-//! 3. **The chain of lines.** `grammar` has the states: a role at a place in its article, and three steps from line to line (the
-//!    same block, another block, another article). `crf` finds the likeliest sequence exactly (Viterbi) under each of
+//! 3. **The chain of lines.** `grammar` has the states: a role at a place in its article, and three steps from line to
+//!    line (the same block, another block, another article). `crf` finds the likeliest sequence exactly (Viterbi) under each of
 //!    four habits of placing headlines, keeps those nearly as likely as the best, and has the probability of every state
-//!    and step (forward-backward).
+//!    and step (forward-backward): an `inference`.
 //! 4. **Fragments.** `fragment` cuts the reading into headlines, texts and pictures; `pair` weighs every two of them (the
 //!    reading, nearness under the page's habit, the words that `shared` finds in both, sentences that run on); `assemble`
 //!    joins the surest pairs first, one headline an article. So a headline far from its text finds it, and a column cut
 //!    in two is joined. Where all headlines stand in one place, `matching` goes through them and the texts in step, and
 //!    cuts what two headlines claim.
-//! 5. **The whole.** What no line can tell, the outcome does: `headline_placement` compares the articles that each habit led to
-//!    (headlines that speak of their texts, few left over), and the same with a subhead that is alone in its article as the
-//!    next one's title (`lone_subhead`), `headline` weighs every order of kicker, title, subtitle and
-//!    captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
-//!    `photo_story` asks each article whether it is told in captions, and `confidence` how likely it is whole.
+//! 5. **The whole.** What no line can tell, the outcome (a `hypothesis`) does: `headline_placement` compares the articles
+//!    that each habit led to (headlines that speak of their texts, few left over), and the same with a subhead that is
+//!    alone in its article as the next one's title (`lone_subhead`), `headline` weighs every order of kicker, title,
+//!    subtitle and captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
+//!    `photo_story` asks each article whether it is told in captions (`article_roles` has their order), and `confidence`
+//!    how likely it is whole.
 //! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from; `spacing` says which
 //!    spaces part something and which words were divided. What of a line is not in the text is a [`Fold`]: nothing is lost.
 //!
-//! Where a source knows the places of lines ([`layout`]), `setting` adds what type sizes, indents and regions of the page
-//! say to the same scores, and lines of the body have the widths that they have on the paper; without, nothing changes.
+//! Where a source knows the places of lines ([`layout`]), `setting` compares each with the body of its page, and
+//! `layout_evidence` adds what type sizes, indents and regions say to the same scores; lines of the body have the widths
+//! that they have on the paper. Without, nothing changes.
 //!
 //! What is plain by its form is spoken for as the person's own rules are: `note` finds notes at an article's end, `verse`
 //! poems, whose lines stay lines, `latin` how articles in English begin.
@@ -118,8 +120,10 @@
 //! far it is and can be given up: [`segment_watched`].
 
 mod article_evidence;
+mod article_roles;
 mod assemble;
 mod author;
+pub(crate) mod chain_weights;
 mod cohesion;
 pub(crate) mod confidence;
 pub(crate) mod crf;
@@ -129,14 +133,19 @@ pub mod decode;
 pub(crate) mod engine;
 mod explanation;
 pub(crate) mod feature;
+mod fold;
 pub(crate) mod fragment;
 pub(crate) mod grammar;
 mod headings;
 pub(crate) mod headline;
 pub(crate) mod headline_placement;
+pub(crate) mod hypothesis;
+pub(crate) mod inference;
 pub(crate) mod latin;
 pub mod layout;
+mod layout_evidence;
 pub(crate) mod line;
+mod line_kind;
 mod lone_subhead;
 mod matching;
 mod measure;
@@ -147,6 +156,7 @@ mod page;
 pub(crate) mod page_context;
 pub(crate) mod pair;
 pub(crate) mod photo_story;
+mod preparation;
 mod reflow;
 pub(crate) mod restore;
 mod setting;
@@ -160,14 +170,15 @@ pub(crate) mod weights;
 mod wording;
 
 pub use explanation::{WholeEvidence, explain, question};
+pub use fold::{Fold, FoldKind};
 pub use layout::Layout;
 pub use page::{ByteSpan, LineNo, Page};
-pub use reflow::{Fold, FoldKind, ReflowedText};
+pub use reflow::ReflowedText;
 pub use watch::Watch;
 
 use serde::{Deserialize, Serialize};
 
-/// What a block of lines is on its page.
+/// Role of a block of lines on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -238,7 +249,7 @@ impl Role {
 /// One piece of evidence for a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// What was asked, for instance `straddling-word`: stable across runs; [`question`] puts it in words.
+    /// Name of the question, for instance `straddling-word`: stable across runs; [`question`] puts it in words.
     pub rule: String,
     /// Signed weight in log-odds: above 0 it spoke for the decision, below 0 against it.
     pub weight: f32,
@@ -247,7 +258,7 @@ pub struct Evidence {
 /// Lines that belong together and play one part: a paragraph, a headline, a caption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
-    /// What it is.
+    /// Its role.
     pub role: Role,
     /// The page's lines in reading order, each once. A line that holds parts of two columns stands in the blocks of both;
     /// which part is whose the text's own places say.
@@ -258,7 +269,7 @@ pub struct Block {
     pub role_confidence: f32,
     /// Probability, 0 to 1, that a block begins here and that it belongs to this article.
     pub boundary_confidence: f32,
-    /// Why: the strongest evidence first. Empty until [`explain`] fills it in.
+    /// Evidence, the strongest first. Empty until [`explain`] fills it in.
     pub evidence: Vec<Evidence>,
     /// Whether text is missing between this block and the one before it in the article.
     pub gap_before: bool,
@@ -285,7 +296,7 @@ impl Article {
         if parts.is_empty() { None } else { Some(parts.join("\u{3000}")) }
     }
 
-    /// What a list shows: the title or, for an untitled article, its first words and `…`.
+    /// Label for a list: the title or, for an untitled article, its first words and `…`.
     pub fn display_title(&self) -> String {
         /// Characters of an untitled article's first words.
         const FIRST_WORDS: usize = 18;
@@ -337,7 +348,7 @@ pub struct Segmentation {
 pub struct RoleHint {
     /// The line.
     pub line: LineNo,
-    /// What it is likely to be.
+    /// Its likely role.
     pub role: Role,
 }
 

@@ -4,7 +4,7 @@
 
 use super::cue::Cue;
 use super::line::Lines;
-use super::page_context::{Era, Kind};
+use super::line_kind::{Era, Kind};
 
 /// The longest note, in characters, and how many lines it has at most.
 const LONGEST: usize = 44;

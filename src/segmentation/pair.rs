@@ -1,4 +1,4 @@
-//! How much two fragments of a page speak for being one article.
+//! Pairs of fragments, and how much each speaks for being one article.
 //!
 //! A pair has a kind (a headline and a text, two texts, …) and named features; each kind has weights of its own, learned
 //! by logistic regression from pages that the reading had not seen.
@@ -6,10 +6,11 @@
 mod asked;
 
 use super::Role;
+use super::crf::Continuation;
 use super::cue::Cue;
-use super::engine::{Engine, Inference};
 use super::fragment::{Fragment, FragmentKind, Kinds};
 use super::grammar::{HABITS, Step};
+use super::inference::Inference;
 use super::mlp;
 use super::page_context::PageContext;
 use super::shared::{REACH, Shared};
@@ -41,7 +42,7 @@ pub(crate) struct Pair {
     b: u32,
     /// The log-odds that the two belong together.
     pub odds: f32,
-    /// How much they speak of one topic, and how much more than of the next best.
+    /// Share of one topic in what they speak of, and how much more than of the next best.
     pub topic: f32,
     pub lead: f32,
 }
@@ -62,16 +63,23 @@ impl Pair {
 /// Fragments further apart than this are only joined where one is a headline.
 const FAR: usize = 12;
 
+/// Scorer of pairs: the weights of each kind of pair, and of going on from one fragment's end to another.
+#[derive(Clone, Copy)]
+pub(crate) struct PairScorer<'a> {
+    pub weights: &'a [f32],
+    pub continuation: Continuation<'a>,
+}
+
 /// All pairs of fragments that could belong together, by their fragments; `None` where the page was given up.
 pub(crate) fn pairs(
     fragments: &[Fragment],
     context: &PageContext,
     inference: &Inference,
-    engine: &Engine,
+    scorer: &PairScorer,
     watch: &Watch,
 ) -> Option<Vec<Pair>> {
     let mut out = Vec::new();
-    each(fragments, context, inference, engine, watch, |pair, _| out.push(pair))?;
+    each(fragments, context, inference, scorer, watch, |pair, _| out.push(pair))?;
     Some(out)
 }
 
@@ -80,12 +88,12 @@ pub(crate) fn each(
     fragments: &[Fragment],
     context: &PageContext,
     inference: &Inference,
-    engine: &Engine,
+    scorer: &PairScorer,
     watch: &Watch,
     mut take: impl FnMut(Pair, &[f32; PAIR_FEATURES]),
 ) -> Option<()> {
-    let page = Survey::new(fragments, context, inference, engine);
-    let (n, weights) = (mlp::size(PAIR_FEATURES), &engine.weights.pairs);
+    let page = Survey::new(fragments, context, inference, scorer.continuation);
+    let (n, weights) = (mlp::size(PAIR_FEATURES), scorer.weights);
     for a in 0..fragments.len() {
         watch.at(a, fragments.len())?;
         // How surely an article begins between the end of the one and the beginning of the other.
@@ -109,11 +117,11 @@ pub(crate) fn each(
     Some(())
 }
 
-/// What is asked of a page for every pair.
+/// Facts about a page that every pair asks for.
 struct Survey<'a> {
     fragments: &'a [Fragment],
     context: &'a PageContext<'a>,
-    engine: &'a Engine,
+    continuation: Continuation<'a>,
     shared: Shared,
     habit: usize,
     /// The probability that an article begins at each line.
@@ -125,7 +133,7 @@ struct Survey<'a> {
     aligned: FxHashMap<usize, usize>,
 }
 
-/// What is asked of a fragment in each of its pairs.
+/// Facts about a fragment that each of its pairs asks for.
 struct Traits {
     lines: usize,
     /// Whether the reading's article has a headline.
@@ -160,7 +168,7 @@ impl<'a> Survey<'a> {
         fragments: &'a [Fragment],
         context: &'a PageContext<'a>,
         inference: &Inference,
-        engine: &'a Engine,
+        continuation: Continuation<'a>,
     ) -> Survey<'a> {
         let begins = inference.marginals.steps.iter().enumerate();
         let begins = begins
@@ -191,7 +199,7 @@ impl<'a> Survey<'a> {
         let aligned = align(&heads, &texts, REACH, |head, text| shared.affinity(head, text));
         let traits = fragments.iter().map(|u| Traits::of(u, context, has(u, FragmentKind::Head))).collect();
         let habit = inference.reading.set % HABITS;
-        Survey { fragments, context, engine, shared, habit, begins, place, traits, aligned }
+        Survey { fragments, context, continuation, shared, habit, begins, place, traits, aligned }
     }
 
     fn kind(&self, a: usize, b: usize) -> Option<usize> {
@@ -212,7 +220,7 @@ impl<'a> Survey<'a> {
         if picture(a) || picture(b) { b - a } else { self.place[b] - self.place[a] }
     }
 
-    /// What is known of a pair; `doubt` is how surely an article begins between the two.
+    /// Facts about a pair; `doubt` is how surely an article begins between the two.
     fn ask(&self, a: usize, b: usize, kind: usize, doubt: f32) -> OfPair<'_> {
         let (ua, ub) = (&self.fragments[a], &self.fragments[b]);
         let (last, first) = (ua.last_line(), ub.first_line());
@@ -231,7 +239,7 @@ impl<'a> Survey<'a> {
             same: ua.article == ub.article,
             doubt,
             runs_on: if text {
-                (self.engine.runs_on(self.context, last, first) / 4.0).clamp(-1.0, 1.0)
+                (self.continuation.odds(self.context, last, first) / 4.0).clamp(-1.0, 1.0)
             } else {
                 0.0
             },
@@ -299,6 +307,7 @@ fn align(
 mod tests {
     use super::*;
     use crate::segmentation::Page;
+    use crate::segmentation::engine::Engine;
     use crate::segmentation::line::Lines;
 
     #[test]

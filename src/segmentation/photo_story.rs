@@ -6,17 +6,16 @@
 
 use super::Role;
 use super::cue::Cue;
-use super::engine::{Inference, RoleDecision};
-use super::fragment::{Fragment, RawBlock};
+use super::fragment::{Fragment, RawBlock, RoleDecision};
 use super::grammar::Grammar;
+use super::inference::Inference;
 use super::line::Lines;
 use super::mlp;
 use super::template::{self, Answer, Question, Template, values, width};
-use super::weights::Weights;
 use Answer::{Flag, Value};
 use rustc_hash::FxHashMap;
 
-/// What is known of an article that speaks of pictures.
+/// Facts about an article that speaks of pictures.
 struct OfArticle {
     label: bool,
     title: bool,
@@ -31,14 +30,14 @@ struct OfArticle {
     odds: f32,
 }
 
-/// How a question is answered of an article.
+/// Function that answers a question about an article.
 type Ask = fn(&OfArticle) -> Answer;
 
 const fn ask(name: &'static str, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
     Template::new(name, 1, words, answer)
 }
 
-/// What is asked of an article.
+/// Questions about an article.
 const ARTICLE: &[Template<Ask>] = &[
     ask("told-bias", ["这类文章多寡", "how common such articles are"], |_| Value(1.0)),
     ask("told-label", ["以图片栏目为题", "a label of pictures for a headline"], |a| Flag(a.label)),
@@ -137,7 +136,7 @@ impl OfCaption<'_> {
     }
 }
 
-/// How a question is answered of a caption.
+/// Function that answers a question about a caption.
 type AskCaption = for<'a> fn(&OfCaption<'a>) -> Answer;
 
 const fn ask_caption(
@@ -148,7 +147,7 @@ const fn ask_caption(
     Template::new(name, 1, words, answer)
 }
 
-/// What is asked of a block that was read as a caption in an article that has paragraphs too.
+/// Questions about a block that was read as a caption in an article that has paragraphs too.
 const CAPTION: &[Template<AskCaption>] = &[
     ask_caption("caption-bias", ["图说多寡", "how common captions are"], |_| Value(1.0)),
     ask_caption("caption-lines", ["图说的行数", "a caption's lines"], |a| {
@@ -225,21 +224,38 @@ pub(crate) fn captions(
     out
 }
 
+/// The weights of articles told in captions, and of captions beside paragraphs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct StoryWeights {
+    pub article: Vec<f32>,
+    pub caption: Vec<f32>,
+}
+
+impl StoryWeights {
+    /// All zero.
+    pub(crate) fn zero() -> StoryWeights {
+        StoryWeights {
+            article: vec![0.0; mlp::size(STORY_FEATURES)],
+            caption: vec![0.0; mlp::size(BLOCK_FEATURES)],
+        }
+    }
+}
+
 /// A block that is asked whether it is a caption.
 pub(crate) struct InQuestion {
     pub fragment: usize,
     pub block: usize,
     /// The log-odds of a yes.
     pub odds: f32,
-    /// What it was judged by: the article's features, or its own.
+    /// Features that it was judged by: the article's, or its own.
     pub features: Vec<f32>,
     by_itself: bool,
 }
 
 impl InQuestion {
     /// The weights that it was judged by.
-    pub(crate) fn judge<'w>(&self, weights: &'w Weights) -> &'w [f32] {
-        if self.by_itself { &weights.captions } else { &weights.told }
+    pub(crate) fn judge<'w>(&self, weights: &'w StoryWeights) -> &'w [f32] {
+        if self.by_itself { &weights.caption } else { &weights.article }
     }
 
     /// The questions that it was judged by.
@@ -255,7 +271,7 @@ pub(crate) fn in_question(
     members: &[usize],
     inference: &Inference,
     page: &Lines,
-    weights: &Weights,
+    weights: &StoryWeights,
 ) -> Vec<InQuestion> {
     let blocks = |role: Role| -> Vec<(usize, usize)> {
         let of_fragment =
@@ -268,7 +284,7 @@ pub(crate) fn in_question(
             .collect()
     };
     let article = features(fragments, members, inference, page);
-    let article = article.map(|features| (mlp::log_odds(&weights.told, &features), features));
+    let article = article.map(|features| (mlp::log_odds(&weights.article, &features), features));
     let of_article = |(fragment, block): (usize, usize)| {
         let (odds, features) = article.clone()?;
         Some(InQuestion { fragment, block, odds, features, by_itself: false })
@@ -281,7 +297,7 @@ pub(crate) fn in_question(
         _ => {
             let judged = captions(fragments, members, inference, page).into_iter().map(
                 |(fragment, block, features)| {
-                    let odds = mlp::log_odds(&weights.captions, &features);
+                    let odds = mlp::log_odds(&weights.caption, &features);
                     InQuestion { fragment, block, odds, features, by_itself: true }
                 },
             );
@@ -291,23 +307,20 @@ pub(crate) fn in_question(
 }
 
 /// Gives an article's text the roles that the whole speaks for: all captions, no captions, or some of them paragraphs.
-/// The result is how strongly that was asked for, for the first line of each block that was in question.
 pub(crate) fn settle(
     fragments: &mut [Fragment],
     members: &[usize],
     inference: &Inference,
     page: &Lines,
-    weights: &Weights,
-) -> Vec<RoleDecision> {
-    in_question(fragments, members, inference, page, weights)
-        .into_iter()
-        .map(|InQuestion { fragment, block, odds, .. }| {
-            let block = &mut fragments[fragment].blocks[block];
-            let role = if odds > 0.0 { Role::Caption } else { Role::Paragraph };
-            let changed = std::mem::replace(&mut block.role, role) != role;
-            RoleDecision { line: block.lines[0], odds: odds.abs(), changed }
-        })
-        .collect()
+    weights: &StoryWeights,
+) {
+    for InQuestion { fragment, block, odds, .. } in in_question(fragments, members, inference, page, weights)
+    {
+        let block = &mut fragments[fragment].blocks[block];
+        let role = if odds > 0.0 { Role::Caption } else { Role::Paragraph };
+        let changed = std::mem::replace(&mut block.role, role) != role;
+        block.decision = Some(RoleDecision { odds: odds.abs(), changed });
+    }
 }
 
 #[cfg(test)]

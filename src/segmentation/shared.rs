@@ -263,7 +263,7 @@ mod tests {
                 pairs.sort_unstable_by_key(|pair| pair.0);
                 pairs.dedup_by_key(|pair| pair.0);
                 let kind = [FragmentKind::Head, FragmentKind::Body, FragmentKind::Picture][draw(3) as usize];
-                let blocks = vec![RawBlock { role: Role::Paragraph, lines: vec![line] }];
+                let blocks = vec![RawBlock::new(Role::Paragraph, vec![line])];
                 Fragment { kind, blocks, article: line, pairs }
             })
             .collect()

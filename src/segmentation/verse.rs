@@ -6,11 +6,10 @@
 
 use super::Role;
 use super::cue::Cue;
-use super::feature::{han_head, han_tail};
-use super::fragment::{Fragment, RawBlock};
 use super::line::{Line, Lines};
-use super::page_context::{Era, Kind, PageContext};
+use super::line_kind::{Era, Kind};
 use super::wording::binding;
+use super::wording::{han_head, han_tail};
 use crate::han::character::is_han;
 use crate::han::lexicon::{Lexicon, WordClass};
 use crate::han::numeral;
@@ -99,25 +98,6 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
         start = end + 1;
     }
     out
-}
-
-/// Makes the lines of verse among an article's paragraphs blocks of their own.
-pub(super) fn settle(fragments: &mut [Fragment], members: &[usize], context: &PageContext) {
-    let is_line = |i: usize| context.poems[i] == Some(Part::Line);
-    for &u in members {
-        if !fragments[u].lines().any(is_line) {
-            continue;
-        }
-        let mut blocks: Vec<RawBlock> = Vec::new();
-        for block in &fragments[u].blocks {
-            for part in block.lines.chunk_by(|&a, &b| !is_line(a) && !is_line(b)) {
-                let verse = block.role == Role::Paragraph && is_line(part[0]);
-                let role = if verse { Role::Verse } else { block.role };
-                blocks.push(RawBlock { role, lines: part.to_vec() });
-            }
-        }
-        fragments[u].blocks = blocks;
-    }
 }
 
 fn can_be_verse(line: &Line) -> bool {

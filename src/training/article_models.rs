@@ -12,7 +12,8 @@ use crate::segmentation::confidence::{self, BLOCK_CONFIDENCE_FEATURES, BLOCK_JUD
 use crate::segmentation::engine::Engine;
 use crate::segmentation::fragment::Fragment;
 use crate::segmentation::headline::{self, HEADLINE_FEATURES};
-use crate::segmentation::headline_placement::{self, Hypothesis, PLACEMENT_FEATURES};
+use crate::segmentation::headline_placement::{self, PLACEMENT_FEATURES};
+use crate::segmentation::hypothesis::Hypothesis;
 use crate::segmentation::line::Lines;
 use crate::segmentation::mlp;
 use crate::segmentation::pair::{self, PAIR_FEATURES, PAIR_KINDS};
@@ -31,8 +32,8 @@ pub(crate) fn learn(lessons: &[WeightedPage], engines: &mut [Engine], weights: &
     let [pairs, told, captions] = fragments(lessons, engines);
     set(engines, &|weights| {
         weights.pairs.clone_from(&pairs);
-        weights.told.clone_from(&told);
-        weights.captions.clone_from(&captions);
+        weights.photo_story.article.clone_from(&told);
+        weights.photo_story.caption.clone_from(&captions);
     });
     let found = choices(lessons, engines);
     set(engines, &|weights| weights.choice.clone_from(&found));
@@ -84,7 +85,7 @@ fn questions(page: &LabelledPage, weight: f32, engine: &Engine, lines: &Lines) -
         let owners = owners(page, lines, &fragments);
         let share = weight / (found.len().max(1) as f32).sqrt();
         let watch = Watch::nobody();
-        pair::each(&fragments, &context, &inference, engine, &watch, |pair, features| {
+        pair::each(&fragments, &context, &inference, &engine.pair_scorer(), &watch, |pair, features| {
             if let [Some(a), Some(b)] = pair.fragments().map(|u| owners[u]) {
                 let (judge, features) = (usize::from(pair.kind), features.to_vec());
                 pairs.push(Question { judge, features, answer: a == b, weight: share });
@@ -92,7 +93,7 @@ fn questions(page: &LabelledPage, weight: f32, engine: &Engine, lines: &Lines) -
         });
         for (article, gold) in page.articles.iter().enumerate() {
             let members = members(&owners, article);
-            headline::settle(&mut fragments, &members, &inference, &context, &engine.weights);
+            headline::settle(&mut fragments, &members, &inference, &context, &engine.weights.headline);
             let has = |role| gold.blocks.iter().any(|b| b.role == role);
             told.extend(photo_story::features(&fragments, &members, &inference, lines).map(|features| {
                 Question { judge: 0, features, answer: has(Role::Caption) && !has(Role::Paragraph), weight }

@@ -54,9 +54,10 @@ pub(crate) fn learn(lessons: &[WeightedPage], epochs: usize, extractor: &Extract
     let plan = Plan { epochs, seed: 1 };
     let learned = |fold: Option<usize>| {
         let chosen: Vec<&WeightedPage> = lessons.iter().filter(|l| Some(l.fold) != fold).collect();
-        trainer::train(&chosen, plan, extractor, |epoch, likelihood| {
+        let chain = trainer::train(&chosen, plan, extractor, |epoch, likelihood| {
             eprintln!("epoch {epoch}: {likelihood:.4} nats a line");
-        })
+        });
+        Weights { chain, ..Weights::zero(extractor) }
     };
     let mut engines: Vec<Engine> =
         (0..trainer::FOLDS).map(|fold| Engine::with(learned(Some(fold)))).collect();

@@ -1,4 +1,4 @@
-//! What is asked of the break between two lines.
+//! Questions about the break between two lines.
 
 use super::Answers;
 use super::bins::*;
@@ -6,8 +6,10 @@ use crate::han::lexicon::Lexicon;
 use crate::segmentation::cue::Cue;
 use crate::segmentation::headings;
 use crate::segmentation::line::Line;
-use crate::segmentation::page_context::{KINDS, Kind, PageContext};
+use crate::segmentation::line_kind::{KINDS, Kind};
+use crate::segmentation::page_context::PageContext;
 use crate::segmentation::template::Template;
+use crate::segmentation::wording::{han_head, han_tail};
 
 /// The lines above and below a break, and what several templates ask of them.
 pub(crate) struct OfBreak<'a> {
@@ -29,7 +31,7 @@ pub(crate) struct OfBreak<'a> {
     pauses: u32,
     /// The width above against that below.
     widths: u32,
-    /// How usual the longest word across the break is.
+    /// Usualness of the longest word across the break.
     straddle: u32,
 }
 
@@ -55,7 +57,7 @@ impl<'a> OfBreak<'a> {
             ends: ends_of(above.cues),
             end: u32::from(above.cues.has(Cue::SentenceEnd)),
             starts: starts_of(below, texts[1]),
-            fullness: fullness_of(above),
+            fullness: above.fullness(),
             blank: u32::from(below.blank_before).min(2),
             pauses: context.era as u32,
             widths: against(above.width(), below.width()),
@@ -81,12 +83,12 @@ impl<'a> OfBreak<'a> {
     }
 }
 
-/// Which of two cues a line has.
+/// The one of two cues that a line has.
 fn which(line: &Line, pair: [Cue; 2]) -> impl Iterator<Item = u32> {
     (0..2u32).filter(move |&k| line.cues.has(pair[k as usize]))
 }
 
-/// How a break's templates are answered.
+/// Function that answers a template about a break.
 pub(crate) type Ask = for<'a> fn(&OfBreak<'a>, &mut Answers);
 
 const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
@@ -190,10 +192,10 @@ pub(crate) const BREAK_TEMPLATES: &[Template<Ask>] = &[
         out.put((starts * 3 + u32::from(b.context.blank_after(b.to)).min(2)) * 2 + b.end);
     }),
     ask("line-before", 3 * ENDS, ["再前一行", "the line before last"], |b, out| {
-        out.put(b.line_before().map_or(2, fullness_of) * ENDS + b.ends)
+        out.put(b.line_before().map_or(2, Line::fullness) * ENDS + b.ends)
     }),
     ask("one-line-paragraph", 2 * 2 * 4, ["一行成段", "a paragraph of one line"], |b, out| {
-        let alone = b.below.cues.has(Cue::SentenceEnd) && fullness_of(b.below) == 2;
+        let alone = b.below.cues.has(Cue::SentenceEnd) && b.below.fullness() == 2;
         out.put((u32::from(alone) * 2 + b.end) * 4 + b.way);
     }),
     ask("cue-after", Cue::AT_EDGES, ["后行的标志", "cues after the break"], |b, out| {
