@@ -87,7 +87,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Says what is wrong on standard error; gives the outcome that follows from it.
 fn complain(what: impl AsRef<str>, outcome: Outcome) -> Outcome {
-    eprintln!("jianbao: {}", terminal::harmless(what.as_ref()));
+    eprintln!("jianbao: {}", terminal::sanitize(what.as_ref()));
     outcome
 }
 

@@ -2,7 +2,7 @@
 
 use super::arguments::{SearchFormat, SearchOptions};
 use super::meter::Meter;
-use super::terminal::{harmless, json_line, lit};
+use super::terminal::{json_line, lit, sanitize};
 use super::{Outcome, complain};
 use crate::archive::{
     ArchiveError, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageKey, PageLabel,
@@ -262,12 +262,12 @@ fn print_hit(out: &mut impl Write, hit: &Hit, language: Language, colours: bool)
     let first = hit.spans.first().and_then(|(_, _, lines)| lines.first().copied());
     let line = first.unwrap_or(hit.first_line).0;
     let kicker = if hit.kicker.is_empty() { String::new() } else { format!("{}\u{3000}", hit.kicker) };
-    writeln!(out, "{}{}", harmless(&kicker), lit(&hit.title, &hit.lit, colours))?;
+    writeln!(out, "{}{}", sanitize(&kicker), lit(&hit.title, &hit.lit, colours))?;
     let PageRecord { path, paper, .. } = &hit.page;
     let label = label(&hit.page);
     let issue = IssueKey::of(&label, path, paper).title(language);
     let place = format!("{paper} {issue} {}  {path}:{line}", page_title(&label, path, language));
-    writeln!(out, "    {}", harmless(&place))?;
+    writeln!(out, "    {}", sanitize(&place))?;
     if !hit.snippet.text.is_empty() {
         writeln!(out, "    {}", lit(&hit.snippet.text, &hit.snippet.lit, colours))?;
     }
@@ -346,7 +346,7 @@ fn print_counts(out: &mut impl Write, results: &StoreResults, format: SearchForm
     results
         .papers
         .iter()
-        .try_for_each(|(paper, count)| writeln!(out, "paper:{}\t{count}", harmless(paper)))?;
+        .try_for_each(|(paper, count)| writeln!(out, "paper:{}\t{count}", sanitize(paper)))?;
     results.years.iter().try_for_each(|(year, count)| writeln!(out, "date:{year}\t{count}"))?;
     results.pages.iter().try_for_each(|(place, count)| writeln!(out, "page:{}\t{count}", page(place)))
 }

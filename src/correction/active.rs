@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 /// The corrections in force. A clone shares them.
 #[derive(Clone, Debug, Default)]
-pub struct Corrections(Arc<RwLock<Desk>>);
+pub struct Corrections(Arc<RwLock<ActiveCorrections>>);
 
 #[derive(Debug, Default)]
-struct Desk {
+struct ActiveCorrections {
     all: BTreeMap<Uuid, Arc<Correction>>,
     by_page: PageIndex,
 }
@@ -20,14 +20,14 @@ struct Desk {
 impl Corrections {
     /// Puts these in force instead of those before; says whether they are others.
     pub fn set(&self, all: impl Iterator<Item = Arc<Correction>>) -> bool {
-        let mut desk = Desk::default();
+        let mut active = ActiveCorrections::default();
         for correction in all {
-            desk.by_page.add(correction.page(), correction.id);
-            desk.all.insert(correction.id, correction);
+            active.by_page.add(correction.page(), correction.id);
+            active.all.insert(correction.id, correction);
         }
         let mut shared = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let others = shared.all != desk.all;
-        *shared = desk;
+        let others = shared.all != active.all;
+        *shared = active;
         others
     }
 

@@ -21,25 +21,25 @@ pub fn apply(
     let mut ordered: Vec<&Correction> = corrections.iter().map(Borrow::borrow).collect();
     ordered.sort_by_key(|correction| correction.id);
     let locator = Locator::new(page);
-    let mut desk = Desk { page, segmentation: found };
+    let mut replay = Replay { page, segmentation: found };
     let mut conflicts = Vec::new();
     let mut done = Vec::new();
     for correction in ordered {
         match Lines::find(&locator, page, &correction.operation) {
             Ok(lines) => {
-                desk.perform(&correction.operation, &lines);
+                replay.perform(&correction.operation, &lines);
                 done.push((correction, lines));
             }
             Err(reason) => conflicts.push(Conflict { correction: correction.id, reason }),
         }
     }
     for (correction, lines) in done {
-        if !desk.holds(&correction.operation, &lines) {
+        if !replay.holds(&correction.operation, &lines) {
             conflicts.push(Conflict { correction: correction.id, reason: Reason::Contradicted });
         }
     }
-    desk.segmentation.articles.sort_by_key(Article::first_line);
-    (desk.segmentation, conflicts)
+    replay.segmentation.articles.sort_by_key(Article::first_line);
+    (replay.segmentation, conflicts)
 }
 
 /// The lines an operation names: the ones it is about and, where there are two, the others.
@@ -104,12 +104,12 @@ struct Seat {
     block: usize,
 }
 
-struct Desk<'a> {
+struct Replay<'a> {
     page: &'a Page,
     segmentation: Segmentation,
 }
 
-impl Desk<'_> {
+impl Replay<'_> {
     fn perform(&mut self, operation: &Operation, lines: &Lines) {
         let Some(first) = lines.these.lines.first().copied() else { return };
         match operation {

@@ -1,16 +1,16 @@
 //! The notebook as the window sees it.
 
+use super::compression::{pack, unpack};
 use super::copier::{Copier, Origin};
+use super::data_dir::DataDir;
 use super::exchange;
 use super::history::{Change, History, Value};
+use super::memory_index::MemoryIndex;
 use super::merge::{self, Incoming, Preview};
-use super::packing::{pack, unpack};
 use super::record::{Kind, Record, body};
 use super::recovery;
-use super::shelf::Shelf;
-use super::step::{Keys, Step, Way, Work, let_go};
 use super::store::Store;
-use super::vault::Vault;
+use super::transaction::{Keys, Step, Way, Work, let_go};
 use super::writer::{Pending, Saved, Status, Writer};
 use super::{Annotation, Filter, Notice, Reading, RecentArchive, Request, StoreError};
 use crate::anchor::{AnchorState, ArticleHint, ArticleKey, Fingerprint, PageRef, Target};
@@ -38,7 +38,7 @@ pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
 /// A person's notebook, open. Reading answers from memory at once; writing changes memory at once and returns a
 /// [`Pending`] that says when the change is on the disk. Dropping it waits for the disk.
 pub struct Notebook {
-    shelf: Shelf,
+    shelf: MemoryIndex,
     history: History,
     desk: Desk,
     /// What was changed since the step began that is under way.
@@ -66,8 +66,8 @@ impl Notebook {
     /// Like [`Notebook::open`]; `wake` is called from another thread whenever a [`Pending`] has its answer or
     /// [`Notebook::status`] changed.
     pub fn open_and_wake(dir: &Path, wake: impl Fn() + Send + 'static) -> Result<Notebook, StoreError> {
-        let mut shelf = Shelf::default();
-        match Vault::open(dir, None) {
+        let mut shelf = MemoryIndex::default();
+        match DataDir::open(dir, None) {
             Ok(opened) => {
                 let mut notices = opened.notices;
                 let not_understood =
@@ -95,7 +95,7 @@ impl Notebook {
         }
     }
 
-    fn new(mut shelf: Shelf, desk: Desk) -> Notebook {
+    fn new(mut shelf: MemoryIndex, desk: Desk) -> Notebook {
         shelf.settle();
         Notebook { shelf, history: History::default(), desk, meanwhile: None }
     }
@@ -625,7 +625,7 @@ impl Notebook {
     fn put(&mut self, records: Vec<Record>) -> Pending {
         match &self.desk {
             Desk::Writing(writer) => {
-                if let Some(error) = records.iter().find_map(|record| Shelf::understand(record).err()) {
+                if let Some(error) = records.iter().find_map(|record| MemoryIndex::understand(record).err()) {
                     return Pending::answered(Err(error));
                 }
                 for record in &records {

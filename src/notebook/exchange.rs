@@ -4,9 +4,9 @@
 //! so that other programs can read it. What the model has no word for stands in members that begin with `jianbao:`. An
 //! annotation of another program is taken as far as the model goes.
 
+use super::compression::unpack;
 use super::merge::Incoming;
 use super::model::COLORS;
-use super::packing::unpack;
 use super::record::{Kind, Record, body};
 use super::{Annotation, Body, Motivation, StoreError};
 use crate::anchor::ArticleHint;

@@ -1,7 +1,7 @@
 //! Which annotations a list shows.
 
 use super::Motivation;
-use super::table::{Row, TAG};
+use super::annotation_index::{Row, TAG};
 use crate::anchor::AnchorState;
 use memchr::memmem::Finder;
 
@@ -65,7 +65,7 @@ impl<'a> Sieve<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::Table;
+    use super::super::annotation_index::AnnotationIndex;
     use super::super::{Annotation, Body};
     use super::*;
     use crate::anchor::{PageRef, Target};
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn each_part_of_a_filter_counts() {
-        let mut table = Table::default();
+        let mut table = AnnotationIndex::default();
         let all = [
             annotation("Dike 修堤", "水利", "1954-07-01", 0),
             annotation("修路", "交通", "1955-01-31", 1),
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn tags_are_counted_as_they_come_and_go() {
-        let mut table = Table::default();
+        let mut table = AnnotationIndex::default();
         let (mut one, two) = (annotation("", "水利", "", 0), annotation("", "水利", "", 0));
         table.put(one.clone());
         table.put(two.clone());
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_changed_for_ever_does_not_grow_for_ever() {
-        let mut table = Table::default();
+        let mut table = AnnotationIndex::default();
         let mut one = annotation("开头", "题", "1954-07-01", 0);
         for n in 0..200 {
             one.body.note = format!("第{n}稿");

@@ -1,7 +1,7 @@
 //! Undo and redo.
 
 use super::record::Kind;
-use super::step::{Way, let_go};
+use super::transaction::{Way, let_go};
 
 /// Steps that can be undone; older ones are forgotten.
 const STEPS: usize = 1000;

@@ -26,44 +26,44 @@
 //! how many writes, a mark of them all. Store, log, snapshots and lock carry it, so that each tells of the others whether
 //! they are behind.
 
+mod annotation_index;
 mod book;
+mod compression;
 mod copier;
+mod data_dir;
 mod error;
 mod exchange;
 mod filter;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
-mod handover;
 mod history;
 mod lock;
 mod log;
+mod memory_index;
 mod merge;
 mod model;
 mod network;
 mod notice;
 mod opening;
-mod packing;
 mod place;
 mod point;
 mod record;
 mod recovery;
-mod shelf;
+mod single_instance;
 mod snapshot;
-mod step;
 mod store;
-mod table;
-mod vault;
+mod transaction;
 mod writer;
 
 pub use book::{Notebook, data_dir};
 pub use copier::Copier;
 pub use error::StoreError;
 pub use filter::Filter;
-pub use handover::{Request, hand_over};
 pub use lock::is_open_elsewhere;
 pub use merge::{Incoming, Preview};
 pub use model::{Annotation, Body, COLORS, Motivation, Reading, RecentArchive, locate};
 pub use notice::{Fault, Notice};
+pub use single_instance::{Request, hand_over};
 pub use snapshot::{Snapshot, list as snapshots};
-pub use step::Step;
+pub use transaction::Step;
 pub use writer::{Pending, Saved, Status};

@@ -17,13 +17,13 @@ pub(super) struct Row {
     pub annotation: Arc<Annotation>,
     /// How well it was found in this session, where it was looked for.
     pub state: Option<AnchorState>,
-    /// Where its text is in [`Table::text`].
+    /// Where its text is in [`AnnotationIndex::text`].
     text: std::ops::Range<usize>,
     /// `YYYY-MM-DD` of its issue, or nothing.
     pub date: Option<[u8; 10]>,
-    /// Its newspaper's number in [`Table::papers`].
+    /// Its newspaper's number in [`AnnotationIndex::papers`].
     pub paper: usize,
-    /// Its page's number in [`Table::pages`].
+    /// Its page's number in [`AnnotationIndex::pages`].
     page: usize,
     pub motivation: Motivation,
     pub color: Option<u8>,
@@ -37,7 +37,7 @@ type PageName = (Fingerprint, Fingerprint, String);
 
 /// Annotations by id, the oldest first.
 #[derive(Default)]
-pub(super) struct Table {
+pub(super) struct AnnotationIndex {
     rows: Vec<Row>,
     index: HashMap<Uuid, usize>,
     /// The newspapers' names, numbered as they came.
@@ -55,8 +55,8 @@ pub(super) struct Table {
     unsorted: bool,
 }
 
-impl Table {
-    /// Puts an annotation in the place of its older version, and says whether there was none. Call [`Table::settle`]
+impl AnnotationIndex {
+    /// Puts an annotation in the place of its older version, and says whether there was none. Call [`AnnotationIndex::settle`]
     /// when all are in.
     pub fn put(&mut self, annotation: Annotation) -> bool {
         let start = self.text.len();
@@ -104,7 +104,7 @@ impl Table {
         true
     }
 
-    /// Takes an annotation away as if it had never come. Call [`Table::settle`] when all are gone.
+    /// Takes an annotation away as if it had never come. Call [`AnnotationIndex::settle`] when all are gone.
     pub fn remove(&mut self, id: Uuid) {
         let Some(at) = self.index.remove(&id) else { return };
         let row = &mut self.rows[at];

@@ -1,7 +1,7 @@
 //! Everything of the notebook but the texts of pages, in memory, with its indexes.
 
+use super::annotation_index::AnnotationIndex;
 use super::record::{Kind, Record};
-use super::table::Table;
 use super::{Annotation, StoreError};
 use crate::anchor::{AnchorState, PageIndex, PageRef};
 use crate::correction::Correction;
@@ -10,18 +10,18 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 #[derive(Default)]
-pub(super) struct Shelf {
+pub(super) struct MemoryIndex {
     records: HashMap<Kind, BTreeMap<String, Record>>,
     /// The sums of the pages whose text is kept.
     pages: HashSet<String>,
-    annotations: Table,
+    annotations: AnnotationIndex,
     annotations_by_page: PageIndex,
     corrections: BTreeMap<Uuid, Arc<Correction>>,
     corrections_by_page: PageIndex,
 }
 
-impl Shelf {
-    /// Whether [`Shelf::put`] would take a record.
+impl MemoryIndex {
+    /// Whether [`MemoryIndex::put`] would take a record.
     pub fn understand(record: &Record) -> Result<(), StoreError> {
         match record.kind {
             Kind::Annotation => read_annotation(record).map(drop),
@@ -102,7 +102,7 @@ impl Shelf {
     }
 
     /// All annotations as a table.
-    pub fn annotations(&self) -> &Table {
+    pub fn annotations(&self) -> &AnnotationIndex {
         &self.annotations
     }
 

@@ -35,7 +35,7 @@ const SNAPSHOT_AGE: Duration = Duration::from_secs(3600);
 const LEAVING: Duration = Duration::from_millis(500);
 
 /// The open folder. Only the writer thread has one.
-pub(super) struct Vault {
+pub(super) struct DataDir {
     dir: PathBuf,
     store: Store,
     log: Log,
@@ -47,14 +47,14 @@ pub(super) struct Vault {
 
 /// What was found at the start.
 pub(super) struct Opened {
-    pub vault: Vault,
+    pub vault: DataDir,
     pub records: Vec<Record>,
     pub notices: Vec<Notice>,
     /// Whether there was no room for the reserve.
     pub low_space: bool,
 }
 
-impl Vault {
+impl DataDir {
     /// Opens a folder for writing, and makes its store anew where it is damaged, behind or another notebook's. `memory` is
     /// what is to be in it whatever is found.
     pub fn open(dir: &Path, memory: Option<&Memory>) -> Result<Opened, StoreError> {
@@ -72,7 +72,7 @@ impl Vault {
         store.write(&[], log.end(), point)?;
         lock.note(point);
         let place = Place::of(&files(dir, &log));
-        let mut vault = Vault { dir: dir.to_owned(), store, log, lock, place, changed: mended };
+        let mut vault = DataDir { dir: dir.to_owned(), store, log, lock, place, changed: mended };
         if mended {
             // On a full disk there is none; it is tried again when there is room.
             let _ = vault.snapshot();
@@ -171,7 +171,7 @@ impl Vault {
 
     /// What second launches asked for since the last call.
     pub fn handed_over(&self) -> Vec<Request> {
-        super::handover::take(&self.dir)
+        super::single_instance::take(&self.dir)
     }
 
     /// Brings the store in order before the program ends.

@@ -7,9 +7,9 @@
 
 use super::StoreError;
 use super::history::{Change, Value};
+use super::memory_index::MemoryIndex;
 use super::merge::Incoming;
 use super::record::{Kind, Record};
-use super::shelf::Shelf;
 use std::collections::HashSet;
 
 /// A step that is under way; see the module.
@@ -117,7 +117,7 @@ impl Step {
     }
 
     /// Puts a record into memory.
-    pub(super) fn put(&mut self, shelf: &mut Shelf, record: Record) -> Result<(), StoreError> {
+    pub(super) fn put(&mut self, shelf: &mut MemoryIndex, record: Record) -> Result<(), StoreError> {
         if record.kind == Kind::Page {
             self.pages.push(record);
             return Ok(());
@@ -128,7 +128,7 @@ impl Step {
     }
 
     /// Puts the last records that are still as this left them back as they were before.
-    pub(super) fn take_back(&mut self, shelf: &mut Shelf, most: usize) {
+    pub(super) fn take_back(&mut self, shelf: &mut MemoryIndex, most: usize) {
         for _ in 0..most {
             let (Some(record), Some(before)) = (self.put.pop(), self.replaced.pop()) else { break };
             self.taken = self.put.len();
