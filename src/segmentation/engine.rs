@@ -200,7 +200,7 @@ impl Engine {
     }
 }
 
-/// Adds to a page's scores what is all but certain of some lines: the person's rules, notes at an article's end, words
+/// Adds to a page's scores what is all but certain of some lines: the person's rules, mastheads, notes at an article's end, words
 /// divided between two lines, headlines printed twice, verse.
 fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     let steps = |nats: f32| (nats / UNIT) as i16;
@@ -214,6 +214,9 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     }
     setting::hold(scores, view.page);
     for i in 0..view.page.lines.len() {
+        if view.mastheads[i] {
+            scores.favour(i, Role::Furniture, steps(FAVOUR));
+        }
         if view.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
             scores.hold_together(i, steps(NOTE));

@@ -44,8 +44,8 @@
 //! Where a source knows the places of lines ([`layout`]), `setting` adds what type sizes, indents and regions of the page
 //! say to the same scores, and lines of the body have the widths that they have on the paper; without, nothing changes.
 //!
-//! What is plain by its form is spoken for as the person's own rules are: `note` finds notes at an article's end, `verse`
-//! poems, whose lines stay lines, `latin` how articles in English begin.
+//! What is plain by its form is spoken for as the person's own rules are: `masthead` finds what a paper says of itself at a
+//! page's head, `note` notes at an article's end, `verse` poems, whose lines stay lines, `latin` how articles in English begin.
 //!
 //! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
 //!
@@ -134,6 +134,7 @@ pub mod layout;
 pub(crate) mod lexicon;
 pub(crate) mod line;
 mod lone_subhead;
+mod masthead;
 mod matching;
 mod measure;
 mod note;

@@ -9,6 +9,7 @@ use super::headings::Headings;
 use super::latin;
 use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
+use super::masthead;
 use super::note;
 use super::setting;
 use super::verse;
@@ -122,6 +123,8 @@ pub(crate) struct View<'a> {
     pub(super) era: Era,
     /// Lines that are authors by their place alone.
     pub(super) pen_names: Vec<usize>,
+    /// Whether each line is of the page's masthead or of its foot.
+    pub(super) mastheads: Vec<bool>,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
     /// What each line is in a poem.
@@ -157,6 +160,7 @@ impl<'a> View<'a> {
             cohesion: Cohesion::new(page, &is_heading, &words, &watch.part(0.5, 1.0))?,
             headings: Headings::new(page, &kinds, &words),
             pen_names: if era == Era::Old { Vec::new() } else { pen_names },
+            mastheads: masthead::mastheads(page),
             notes: note::notes(page, &kinds, era),
             poems: verse::poems(page, &kinds, era, lexicon),
             latin,
