@@ -6,6 +6,7 @@ use super::naming::{is_paper_name, section_line};
 use super::number::{PageNumber, latin_page, page_number};
 use super::part::{Part, narrow, without_range};
 use crate::segmentation::Page;
+use crate::segmentation::restore::unmarked;
 use crate::variants::{as_meant, is_ignorable};
 
 impl PageLabel {
@@ -15,8 +16,9 @@ impl PageLabel {
         const EDGE: usize = 12;
         /// Lines around a date or a page number among which a name is a masthead and no headline.
         const MASTHEAD: usize = 4;
-        let meant =
-            |line: &str| -> String { line.chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect() };
+        let meant = |line: &str| -> String {
+            unmarked(line).chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect()
+        };
         let lines: Vec<String> = page.lines().map(|(_, line)| meant(line).trim().to_string()).collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
         let bottom = lines.len().saturating_sub(EDGE).max(EDGE.min(lines.len()));
@@ -75,7 +77,7 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     if length > LONGEST || line.contains(['。', '！', '？', '；', '“', '”']) {
         return None;
     }
-    let line = &squeezed(line);
+    let line = &squeezed(&unmarked(line));
     let date = find_date(line);
     let rest = date.as_ref().map_or(line.to_string(), |(_, bytes)| without_range(line, bytes.clone(), bytes));
     let part = Part::read(&rest);

@@ -6,6 +6,7 @@ use super::choice::{self, Choice, Outcome};
 use super::cue::Cue;
 use super::feature::Extractor;
 use super::headline;
+use super::idle;
 use super::line::Lines;
 use super::lone_subhead;
 use super::matching;
@@ -15,9 +16,10 @@ use super::spacing;
 use super::state::{self, Grammar, Phase, Step};
 use super::sure;
 use super::told;
+use super::unended;
 use super::unit::{self, RawBlock};
 use super::verse;
-use super::view::View;
+use super::view::{View, is_rest_of_name};
 use super::watch::Watch;
 use super::weights::{UNIT, Weights, WeightsError};
 use super::{Article, Block, ByteSpan, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
@@ -99,6 +101,7 @@ impl Engine {
         watch: &Watch,
     ) -> Option<(Segmentation, Vec<Vec<f32>>)> {
         let weights = &self.weights;
+        idle::settle(&mut found.units, &mut found.articles, view.page);
         let joins = sure::Joins::of(&found);
         let sure: Vec<f32> = (0..found.articles.len())
             .map(|article| sure::probability(&found, &joins, article, weights))
@@ -213,6 +216,8 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
         scores.favour(i, Role::Byline, steps(HINT));
     }
     setting::hold(scores, view.page);
+    unended::hold(scores, view);
+    let marked = view.page.lines.iter().filter(|line| line.heading).count() > 1;
     for i in 0..view.page.lines.len() {
         if view.mastheads[i] {
             scores.favour(i, Role::Furniture, steps(FAVOUR));
@@ -240,8 +245,18 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
                 scores.part(i, steps(FAVOUR));
             }
         }
+        if is_rest_of_name(view.page, i) {
+            scores.favour(i, Role::Byline, steps(FAVOUR));
+            scores.hold(i, steps(FAVOUR));
+        }
         if i > 0 && spacing::goes_on(view.page, i - 1, i) {
             scores.hold(i, steps(FAVOUR));
+        }
+        if marked {
+            let nats = if view.page.lines[i].heading { MARKED } else { -MARKED };
+            for role in [Role::Kicker, Role::Title, Role::Subtitle, Role::Subhead] {
+                scores.favour(i, role, steps(nats));
+            }
         }
         // Captions are overprinted, too, but not as lines of their own.
         if view.page.printed_again(i).next().is_some() {
@@ -291,6 +306,9 @@ const HINT: f32 = 4.0;
 
 /// How strongly a line that is printed twice over itself speaks for a headline, in nats: what is set heaviest is.
 const OVERPRINTED: [(Role, f32); 3] = [(Role::Title, 6.0), (Role::Subtitle, 4.0), (Role::Kicker, 2.0)];
+
+/// How strongly marks of HTML or Markdown speak for a heading, and against what they do not mark, in nats.
+const MARKED: f32 = 6.0;
 
 /// What inference says of a page.
 pub(crate) struct Read {
@@ -453,6 +471,14 @@ impl Doubt {
 #[cfg(test)]
 mod tests {
     use crate::segmentation::{Page, Role, segment};
+
+    #[test]
+    fn the_rest_of_a_name_is_of_the_byline_and_of_no_headline() {
+        let text = "修水渠的人说，渠通了，田就活了，村里明\n年还要再修一条，把山后的水也引过来。\n本报记者 何小溪 通讯员 吴\n岚\n\n五个村合修一条渠\n渠水进了田\n";
+        let found = segment(&Page::new(text.into()));
+        let bylines: Vec<&str> = found.articles.iter().flat_map(|a| a.texts(Role::Byline)).collect();
+        assert!(bylines.concat().ends_with("吴岚"), "{found:?}");
+    }
 
     #[test]
     fn running_feet_are_furniture_and_their_article_goes_on() {

@@ -48,6 +48,8 @@ pub(crate) struct Line {
     pub row: bool,
     /// Whether it ends at a soft hyphen, inside a word.
     pub divided: bool,
+    /// Whether marks of HTML or Markdown call it a heading.
+    pub heading: bool,
     /// Width in ems with all punctuation compressed, and with none.
     pub narrow: f32,
     pub wide: f32,
@@ -133,6 +135,7 @@ impl Lines {
                 lead: !lead.is_empty(),
                 indented: lead.starts_with('\u{3000}') || lead.len() >= 2 && !lead.starts_with('\u{c}'),
                 new_sheet: strip.new_sheet,
+                heading: strip.heading,
                 divided: strip.characters(page).next_back().is_some_and(|(_, c)| c == '\u{ad}'),
                 ..Line::default()
             });

@@ -35,7 +35,7 @@
 //!    cuts what two headlines claim.
 //! 5. **The whole.** What no line can tell, the outcome does: `choice` compares the articles that each habit led to
 //!    (headlines that speak of their texts, few left over), and the same with a subhead that is alone in its article as the
-//!    next one's title (`lone_subhead`), `headline` weighs every order of kicker, title, subtitle and
+//!    next one's title (`lone_subhead`), `idle` finds a place for headlines without a text, `headline` weighs every order of kicker, title, subtitle and
 //!    captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
 //!    `told` asks each article whether it is told in captions, and `sure` how likely it is whole.
 //! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from; `spacing` says which
@@ -127,6 +127,7 @@ pub(crate) mod engine;
 pub(crate) mod feature;
 mod headings;
 pub(crate) mod headline;
+mod idle;
 pub(crate) mod judge;
 mod lanes;
 pub(crate) mod latin;
@@ -151,6 +152,7 @@ pub(crate) mod sure;
 mod template;
 pub(crate) mod told;
 mod trace;
+mod unended;
 pub(crate) mod unit;
 mod verse;
 pub(crate) mod view;

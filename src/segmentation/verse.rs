@@ -79,7 +79,8 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
     let mut start = 0;
     while start < kinds.len() {
         let end = start + page.lines[start..].iter().take_while(|line| can_be_verse(line)).count();
-        if let Some((head, lines)) = head_and_lines(page, kinds, start..end)
+        let last = before_the_next(page, kinds, start..end);
+        if let Some((head, lines)) = head_and_lines(page, kinds, start..last)
             && begins(page, kinds, start)
             && (is_regular(page, lines.clone())
                 || era == Era::Modern
@@ -94,9 +95,35 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
                 out[i] = Some(Part::Heading);
             }
         }
-        start = end + 1;
+        start = if last < end { last } else { end + 1 };
     }
     out
+}
+
+/// Where a run ends that goes on, short as they are, with the lines of the next article's headline: under a column's name, or
+/// with another author over its text though the poem has its own.
+fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
+    /// Most lines of a headline, its author's among them.
+    const HEADLINE: usize = 6;
+    let is_author = |i: usize| kinds[i] == Kind::Byline;
+    if !kinds.get(run.end).is_some_and(|kind| kind.is_text()) || run.len() <= FEWEST_REGULAR {
+        return run.end;
+    }
+    let signed = run.clone().take(4).any(is_author);
+    let parted = |i: usize| {
+        let (line, before) = (&page.lines[i], &page.lines[i - 1]);
+        line.blank_before > before.blank_before || line.lead && !before.lead
+    };
+    let from = run.end.saturating_sub(HEADLINE).max(run.start + FEWEST_REGULAR + 1);
+    // A word in a frame of its own over a headline is the name of a column.
+    let named = |&i: &usize| {
+        let line = &page.lines[i];
+        let framed = line.lead && line.len() <= 4 && page.lines[i + 1].blank_before > 0;
+        framed || line.cues.any(&[Cue::SectionName, Cue::ColumnLabel])
+    };
+    let authored = |i: &usize| signed && (i + 1..run.end).any(is_author);
+    let heads = || (from..run.end).rev().filter(|&i| parted(i));
+    heads().find(named).or_else(|| heads().find(authored)).unwrap_or(run.end)
 }
 
 /// Makes the lines of verse among an article's paragraphs blocks of their own.
@@ -264,6 +291,20 @@ mod tests {
     fn a_second_poem_has_its_title() {
         let text = format!("初雪（外一首）\n何闻\n{FREE}\n山门\n石头坐在石头上\n它们都不说\n从前的事\n");
         assert_eq!(lines_of(&text, Part::Heading), [11]);
+    }
+
+    #[test]
+    fn a_poem_ends_where_the_next_article_begins() {
+        let report =
+            "入夏以来，江边的香樟树上蝉声如雨，有小读者来信问，知了在地下\n要住多少年，这里请专家来答。\n";
+        for head in ["\n知了在地下\n住多少年\n\n吴岚\n", " 科普\n\n知了在地下\n住多少年\n"]
+        {
+            let text = format!("初雪\n何闻\n\n{FREE}{head}{report}");
+            assert_eq!(lines_of(&text, Part::Line), (2..11).collect::<Vec<_>>(), "{head}");
+        }
+        // A poem signed at its end, text behind it, keeps its last stanza.
+        let text = format!("初雪\n\n{FREE}\n天亮了\n路也白了\n吴岚\n{report}");
+        assert!(!lines_of(&text, Part::Line).is_empty());
     }
 
     #[test]

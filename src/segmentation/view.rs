@@ -1,7 +1,7 @@
 //! A page as the features see it: what each line is like from afar, how the page was extracted and punctuated, which marks
 //! are open, which counts run on.
 
-use super::author::is_pen_name;
+use super::author::{is_name_cut, is_pen_name};
 use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
 use super::feature::{fullness_of, han_head, han_tail};
@@ -141,8 +141,9 @@ impl<'a> View<'a> {
         let era = era(page, lexicon);
         let kind = |(i, line)| setting::kind(page, i, kind_of(line));
         let mut kinds: Vec<Kind> = page.lines.iter().enumerate().map(kind).collect();
-        let pen_names: Vec<usize> =
-            (1..kinds.len()).filter(|&i| is_pen_name_below(page, &kinds, lexicon, i)).collect();
+        let pen_names: Vec<usize> = (1..kinds.len())
+            .filter(|&i| is_pen_name_below(page, &kinds, lexicon, i) || is_rest_of_name(page, i))
+            .collect();
         pen_names.iter().for_each(|&i| kinds[i] = Kind::Byline);
         let latin = latin::parts(page);
         for (kind, part) in kinds.iter_mut().zip(&latin) {
@@ -210,6 +211,11 @@ impl<'a> View<'a> {
             _ => 3,
         }
     }
+}
+
+/// Whether a line is the rest of a name that the byline above it is cut in.
+pub(super) fn is_rest_of_name(page: &Lines, i: usize) -> bool {
+    i > 0 && page.lines[i - 1].cues.has(Cue::Byline) && is_name_cut(page.text(i - 1), page.text(i))
 }
 
 /// Longest line that can be a heading, in characters.
