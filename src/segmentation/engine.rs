@@ -9,6 +9,7 @@ use super::headline;
 use super::idle;
 use super::line::Lines;
 use super::lone_subhead;
+use super::masthead;
 use super::matching;
 use super::pair;
 use super::setting;
@@ -221,6 +222,9 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
     for i in 0..view.page.lines.len() {
         if view.mastheads[i] {
             scores.favour(i, Role::Furniture, steps(FAVOUR));
+        } else if i > 0 && view.mastheads[i - 1] && view.page.lines[i].len() > masthead::MOTTO {
+            // What stands below a masthead is the first article, but for a column's name.
+            scores.favour(i, Role::Furniture, steps(-HINT));
         }
         if view.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
@@ -235,6 +239,10 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
             if i > 0 && view.poems[i - 1].is_some() && part != verse::Part::Title {
                 scores.hold_together(i, steps(FAVOUR));
             }
+        }
+        let after_poem = i > 0 && view.poems[i - 1].is_some() && view.poems[i].is_none();
+        if after_poem && (view.page.lines[i].blank_before > 0 || view.page.lines[i].lead) {
+            scores.lean(i, Step::Article, steps(HINT));
         }
         if let Some(part) = view.latin[i] {
             scores.favour(i, part.role(), steps(FAVOUR));

@@ -5,7 +5,7 @@
 //! notice of a lottery, are text. What a paper prints at a page's foot (registration, 社址, price) is known in the same way.
 
 use super::cue::Cue;
-use super::line::{Line, Lines};
+use super::line::{Line, Lines, is_han};
 
 /// What a piece of a line says; [`Piece::Of`] names the issue itself, [`Piece::House`] the paper's house.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,9 @@ const HEAD: usize = 24;
 const FOOT: usize = 4;
 /// Longest line, and longest motto, in characters.
 const LONGEST: usize = 60;
-const MOTTO: usize = 8;
+pub(super) const MOTTO: usize = 8;
+/// Letters of the longest name in Latin capitals.
+const LATIN: usize = 24;
 
 /// For each line whether it is of the page's masthead or of its foot.
 pub(super) fn mastheads(page: &Lines) -> Vec<bool> {
@@ -41,7 +43,9 @@ pub(super) fn mastheads(page: &Lines) -> Vec<bool> {
             && has(i + 1, Piece::Of)
     };
     let end = (0..count.min(HEAD)).find(|&i| said[i].is_none() && !is_motto(i)).unwrap_or(count.min(HEAD));
-    if (0..end).any(|i| has(i, Piece::Of)) {
+    // A day of the week alone may be a title.
+    let alone = end == 1 && page.lines[0].cues.has(Cue::Weekday);
+    if (0..end).any(|i| has(i, Piece::Of)) && !alone {
         out[..end].fill(true);
     }
     for i in (end.max(count.saturating_sub(FOOT))..count).rev().take_while(|&i| has(i, Piece::House)) {
@@ -61,6 +65,14 @@ fn pieces(line: &Line, text: &[char]) -> Option<Vec<Piece>> {
     let tight: String = text.iter().filter(|c| !is_bar(**c)).collect();
     if let Some(piece) = whole(&tight) {
         return Some(vec![piece]);
+    }
+    // The name in Latin letters.
+    if tight.len() <= LATIN && tight.len() > 3 && tight.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Some(vec![Piece::Of]);
+    }
+    // A day or a page that stands alone.
+    if (1..=2).contains(&tight.len()) && tight.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(vec![Piece::Other]);
     }
     let mut rest = tight.as_str();
     let mut out = Vec::new();
@@ -98,7 +110,7 @@ fn whole(tight: &str) -> Option<Piece> {
         "刊号CN",
     ];
     /// Labels of the paper's house that begin a line.
-    const HOUSE: [&str; 24] = [
+    const HOUSE: [&str; 26] = [
         "社址",
         "館址",
         "馆址",
@@ -123,6 +135,33 @@ fn whole(tight: &str) -> Option<Piece> {
         "电报挂号",
         "電報掛號",
         "自動電話",
+        "本館開設",
+        "本館設",
+    ];
+    /// Labels before a number, a name or an address.
+    const CONTACTS: [&str; 22] = [
+        "电话",
+        "電話",
+        "热线",
+        "新闻热线",
+        "广告热线",
+        "传真",
+        "傳眞",
+        "邮编",
+        "邮政编码",
+        "网址",
+        "网站",
+        "邮箱",
+        "投稿邮箱",
+        "客户端",
+        "新闻客户端",
+        "微信",
+        "微信公众号",
+        "官方微信",
+        "值班编辑",
+        "值班编委",
+        "本版编辑",
+        "E-mail",
     ];
     const PUBLISHED: [&str; 10] = [
         "机关报",
@@ -139,8 +178,15 @@ fn whole(tight: &str) -> Option<Piece> {
     const WEATHER: &str = "今日天晚间間明白夜到有无無小中大暴雷阵陣雨雪晴阴陰多云雲转轉时時轻輕霧雾霾风風力级級\
                            偏微东東南西北最高低气氣温溫度湿濕相对對至零下上本市预報报況况象台℃°C~～-－—,，、：:％%．.";
     let starts = |words: &[&str]| words.iter().any(|word| tight.starts_with(word));
+    let contact = |label: &str| {
+        let said = |c: char| "：:".contains(c) || c.is_ascii_alphanumeric() || is_number(c);
+        tight.strip_prefix(label).is_some_and(|rest| rest.starts_with(said))
+    };
     if REGISTERED.iter().any(|word| tight.contains(word)) || starts(&HOUSE) {
         return Some(Piece::House);
+    }
+    if CONTACTS.iter().any(|label| contact(label)) {
+        return Some(Piece::Other);
     }
     if PUBLISHED.iter().any(|word| tight.ends_with(word)) {
         return Some(Piece::Other);
@@ -181,6 +227,12 @@ fn first(text: &str) -> Option<(Piece, &str)> {
     if let Some(rest) = price(text) {
         return Some((Piece::House, rest));
     }
+    // 澜溪晚报A1, 瀾埠晨報第二張
+    let paper =
+        text.char_indices().take(8).take_while(|(_, c)| is_han(*c)).find(|(_, c)| "报報".contains(*c));
+    if let Some((at, c)) = paper.filter(|(at, _)| *at > 0) {
+        return of(&text[at + c.len_utf8()..]);
+    }
     let name = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
     let lower = text[..name].to_ascii_lowercase();
     (name > 3 && LATIN.iter().any(|word| lower.contains(word))).then(|| (Piece::Of, &text[name..]))
@@ -205,42 +257,20 @@ fn weekday(text: &str) -> Option<&str> {
 /// 第三版, 03版, A02版, 第1页.
 fn page(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('第').unwrap_or(text);
-    let rest = rest.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(rest);
-    after(numbered(rest)?, &["版", "页", "頁"])
+    let part = rest.strip_prefix(|c: char| c.is_ascii_uppercase());
+    let behind = numbered(part.unwrap_or(rest))?;
+    after(behind, &["版", "页", "頁"]).or_else(|| part.filter(|_| behind.is_empty()).map(|_| behind))
 }
 
 /// A day in any calendar, its year or its month aside where the other is said: 民国二十年四月五日, 辛未年二月十八, 2024-03-05.
 fn day(text: &str) -> Option<&str> {
-    const CALENDARS: [&str; 20] = [
-        "中華民國",
-        "中华民国",
-        "民國",
-        "民国",
-        "公元",
-        "西元",
-        "公历",
-        "公曆",
-        "西历",
-        "西曆",
-        "國曆",
-        "国历",
-        "阳历",
-        "陽曆",
-        "农历",
-        "農曆",
-        "夏历",
-        "夏曆",
-        "阴历",
-        "陰曆",
-    ];
     const STEMS: &str = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥";
     const TERMS: [&str; 35] = [
         "立春", "雨水", "惊蛰", "驚蟄", "春分", "清明", "谷雨", "穀雨", "立夏", "小满", "小滿", "芒种",
         "芒種", "夏至", "小暑", "大暑", "立秋", "处暑", "處暑", "白露", "秋分", "寒露", "霜降", "立冬",
         "小雪", "大雪", "冬至", "小寒", "大寒", "春节", "除夕", "端午", "中秋", "重阳", "元旦",
     ];
-    let rest = after(text, &CALENDARS).unwrap_or(text).trim_start_matches(['：', ':']);
-    let rest = after(rest, &["舊曆", "旧历", "歲次", "岁次"]).unwrap_or(rest);
+    let rest = calendar(text);
     // 2024-03-05, 2024.3.5
     let figures = rest.find(|c: char| !(c.is_ascii_digit() || "-.".contains(c))).unwrap_or(rest.len());
     let parts: Vec<&str> = rest[..figures].split(['-', '.']).collect();
@@ -258,15 +288,30 @@ fn day(text: &str) -> Option<&str> {
         return year.filter(|after| after.is_empty());
     };
     let day = after(day, &["大", "小"]).unwrap_or(day);
+    if day.is_empty() && year.is_some() {
+        return Some(day);
+    }
     let end = numbered(day.strip_prefix('初').unwrap_or(day))?;
     let end = end.strip_prefix(['日', '号', '號']).unwrap_or(end);
     Some(after(end, &TERMS).or_else(|| after(end, &["创刊", "創刊"])).unwrap_or(end))
 }
 
+/// The text behind the name of a calendar: 民国, 公元, 农历, 夏正, 旧历岁次.
+fn calendar(text: &str) -> &str {
+    const ERAS: [&str; 6] = ["中華民國", "中华民国", "民國", "民国", "公元", "西元"];
+    let rest = after(text, &ERAS).unwrap_or(text);
+    let name: usize = rest.chars().take_while(|c| !"曆歷历正".contains(*c)).take(3).map(char::len_utf8).sum();
+    let rest = match rest[name..].strip_prefix(['曆', '歷', '历', '正']) {
+        Some(named) if name > 0 && !rest[..name].contains(is_number) => named,
+        _ => rest,
+    };
+    after(rest, &["歲次", "岁次"]).unwrap_or(rest).trim_start_matches(['：', ':'])
+}
+
 /// 第九百二十三号, 总第1234期, 第三卷第五期, 第二年.
 fn issue(text: &str) -> Option<&str> {
     let rest = after(text, &["总第", "總第", "总", "總", "新第", "第"])?;
-    after(numbered(rest)?, &["号", "號", "期", "卷", "年"])
+    after(numbered(rest)?, &["号", "號", "期", "卷", "年", "张", "張"])
 }
 
 /// 今日一大张, 今日本报八版, 本报今日出纸两张半.
@@ -324,11 +369,11 @@ fn price(text: &str) -> Option<&str> {
     while let Some(shorter) = after(rest, &FOR) {
         rest = shorter;
     }
+    rest = after(rest.trim_start_matches(['：', ':']), &MONEY).unwrap_or(rest);
     if rest.len() == text.len() {
         return None;
     }
-    let rest = rest.trim_start_matches(['：', ':']);
-    let mut rest = after(rest, &MONEY).unwrap_or(rest);
+    rest = rest.trim_start_matches(['：', ':']);
     let whole = rest;
     while let Some(sum) = rest.strip_prefix(|c| is_number(c) || c == '.').and_then(|_| {
         let sum = rest.trim_start_matches(|c| is_number(c) || c == '.');
@@ -336,7 +381,7 @@ fn price(text: &str) -> Option<&str> {
     }) {
         rest = sum;
     }
-    (rest.len() < whole.len()).then(|| after(rest, &["正", "整"]).unwrap_or(rest))
+    (rest.len() < whole.len()).then(|| after(rest, &["正", "整", "半"]).unwrap_or(rest))
 }
 
 #[cfg(test)]
@@ -360,6 +405,10 @@ mod tests {
             "瀾埠新報\n中華民國二十年五月二日　星期六　夏曆辛未年三月十五日\n第一版\n中華郵政特准掛號認爲新聞紙類\n社址瀾埠鐘樓街五號\n",
             "澜溪日报\nLANXI DAILY\n2024年6月1日 星期六 农历甲辰年四月廿五\n今日8版 总第12345期\n国内统一刊号CN00-0001 邮发代号00-1\n中共澜溪市委机关报\n今日：多云转小雨 18℃～24℃ 东北风3级\n",
             "A02版\n抓落实 谋新篇 惠民生\n2024.6.1 周六\n每份1.50元\n",
+            "瀾埠晨報 第二張 第五版\n廿一年三月八日\n本館開設瀾埠鐘樓街第五號\n電話三二一五號\n每份大洋四分半\n",
+            "澜埠日报\nLANBU RIBAO\n1952年7月4日\n第三卷 第一百零二号\n人民币六百元\n",
+            "禮拜三\n瀾埠商報\nTHE COMMERCIAL TIMES\n民國二十三年十月十七號\n夏正甲戌年九月初十日\n本日出版三大張\n電話三二一五號\n",
+            "澜溪晚报A1\n2019年11月\n3\n星期日\n新闻热线：96123 值班编辑：吴岚\n新闻客户端：澜溪在线\n",
             "禮拜六\n社會之鏡\n瀾埠晚報\n第四〇八期\n今日一張\n每份售銅元三枚\n",
         ] {
             let lines = head.lines().count();
@@ -382,7 +431,11 @@ mod tests {
             assert_eq!(of(text), [] as [usize; 0], "{text}");
             let dated = format!("瀾埠新報\n民國二十年四月五日\n{text}");
             assert_eq!(of(&dated), [0, 1], "{text}");
+            let found = segment(&Page::new(dated));
+            let first = found.articles.first().and_then(|article| article.blocks.first());
+            assert_eq!(first.map(|block| block.lines[0].0), Some(3), "{text}");
         }
+        assert_eq!(of("星期三\n何闻\n我最怕的就是星期三。\n"), [] as [usize; 0]);
         let catalogue = "澜溪日报\n新开的渡口昨天通航往来不再绕行\n2024年6月1日\n渡口昨天通航了。\n";
         assert_eq!(of(catalogue), [0]);
     }

@@ -10,7 +10,7 @@ use super::weights::UNIT;
 use super::{Role, line};
 
 /// A paragraph of one line is as long as this at least, a heading between such at most, in characters.
-const PARAGRAPH: usize = 36;
+const PARAGRAPH: usize = 26;
 const HEADING: usize = 24;
 /// How strongly such a habit speaks, in nats.
 const HABIT: f32 = 6.0;
@@ -32,6 +32,7 @@ pub(super) fn hold(scores: &mut Scores<i16>, view: &View) {
     }
     for i in labelled(view) {
         scores.favour(i, Role::Subhead, steps);
+        scores.lean(i, Step::Same, -steps);
     }
 }
 
