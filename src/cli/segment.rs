@@ -8,7 +8,8 @@ use crate::archive::{
     ArchiveError, IssueKey, Limits, Listing, Origin, PageContent, PageError, PageFile, PageLabel, RULES_FILE,
     Rules, Source, read_pages, readable_path,
 };
-use crate::export::{self, Citation, Document};
+use crate::citation::Citation;
+use crate::export::{self, Document};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::layout::Rect;
@@ -56,7 +57,7 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     let explained = |mut pages: Vec<FoundPage>| {
         for page in pages.iter_mut().filter(|_| options.explain) {
             let content = &mut page.content;
-            page.wholes = Some(explain(&content.page, &content.favours, &mut content.segmentation));
+            page.wholes = Some(explain(&content.page, &content.hints, &mut content.segmentation));
         }
         pages
     };

@@ -1,54 +1,55 @@
 //! Headlines that no text was found for, given to what they stand in: a line above another's headline is part of it, one
 //! between two paragraphs of a text is its subhead, a place and a name behind a text sign it.
 //!
-//! One headline an article is the rule by which units are joined, and what is left over would be an article of a line.
+//! One headline an article is the rule by which fragments are joined, and what is left over would be an article of a line.
 
 use super::Role;
 use super::author::is_signature;
 use super::cue::Cue;
+use super::fragment::{Fragment, FragmentKind};
 use super::line::Lines;
-use super::unit::{Unit, UnitKind};
 
 /// Most lines of a headline with what is given to it.
 const LONGEST: usize = 8;
 
 /// Moves headlines without a text to the articles that they stand in.
-pub(super) fn settle(units: &mut [Unit], articles: &mut Vec<Vec<usize>>, page: &Lines) {
+pub(super) fn settle(fragments: &mut [Fragment], articles: &mut Vec<Vec<usize>>, page: &Lines) {
     let mut place = vec![None; page.lines.len()];
     for (article, members) in articles.iter().enumerate() {
         for &u in members {
-            units[u].lines().for_each(|i| place[i] = Some((article, u)));
+            fragments[u].lines().for_each(|i| place[i] = Some((article, u)));
         }
     }
     // From the last to the first: of two in a row the first one joins what the second did.
     for idle in (0..articles.len()).rev() {
-        if articles[idle].iter().any(|&u| units[u].kind != UnitKind::Head) {
+        if articles[idle].iter().any(|&u| fragments[u].kind != FragmentKind::Head) {
             continue;
         }
-        let Some((article, role)) = home(units, articles, idle, &place, page) else { continue };
+        let Some((article, role)) = home(fragments, articles, idle, &place, page) else { continue };
         let members = std::mem::take(&mut articles[idle]);
         for &u in &members {
-            units[u].lines().for_each(|i| place[i] = Some((article, u)));
+            fragments[u].lines().for_each(|i| place[i] = Some((article, u)));
             if let Some(role) = role {
-                units[u].kind = if role == Role::Kicker { UnitKind::Head } else { UnitKind::Body };
-                units[u].blocks.iter_mut().for_each(|block| block.role = role);
+                fragments[u].kind =
+                    if role == Role::Kicker { FragmentKind::Head } else { FragmentKind::Body };
+                fragments[u].blocks.iter_mut().for_each(|block| block.role = role);
             }
         }
         articles[article].extend(members);
         articles[article].sort_unstable();
     }
-    join_the_last(units, articles);
+    join_the_last(fragments, articles);
     articles.retain(|members| !members.is_empty());
 }
 
 /// Joins the one headline of a page that has nothing under it with its one picture that has no headline.
-fn join_the_last(units: &[Unit], articles: &mut [Vec<usize>]) {
-    let all = |kind: UnitKind| {
+fn join_the_last(fragments: &[Fragment], articles: &mut [Vec<usize>]) {
+    let all = |kind: FragmentKind| {
         let of_kind =
-            |members: &Vec<usize>| !members.is_empty() && members.iter().all(|&u| units[u].kind == kind);
+            |members: &Vec<usize>| !members.is_empty() && members.iter().all(|&u| fragments[u].kind == kind);
         (0..articles.len()).filter(|&article| of_kind(&articles[article])).collect::<Vec<_>>()
     };
-    if let ([headline], [picture]) = (&all(UnitKind::Head)[..], &all(UnitKind::Picture)[..]) {
+    if let ([headline], [picture]) = (&all(FragmentKind::Head)[..], &all(FragmentKind::Picture)[..]) {
         let members = std::mem::take(&mut articles[*headline]);
         articles[*picture].extend(members);
         articles[*picture].sort_unstable();
@@ -57,63 +58,70 @@ fn join_the_last(units: &[Unit], articles: &mut [Vec<usize>]) {
 
 /// The article that a headline without a text stands in, and its role there; of part of a headline none is known.
 fn home(
-    units: &[Unit],
+    fragments: &[Fragment],
     articles: &[Vec<usize>],
     idle: usize,
     place: &[Option<(usize, usize)>],
     page: &Lines,
 ) -> Option<(usize, Option<Role>)> {
-    let lines = || articles[idle].iter().flat_map(|&u| units[u].lines());
+    let lines = || articles[idle].iter().flat_map(|&u| fragments[u].lines());
     let (first, last) = (lines().min()?, lines().max()?);
     let before = first.checked_sub(1).and_then(|i| place[i]);
     let after = place.get(last + 1).copied().flatten();
-    let is = |of: Option<(usize, usize)>, kind: UnitKind| of.filter(|(_, u)| units[*u].kind == kind);
-    let has_text = |article: usize| articles[article].iter().any(|&u| units[u].kind == UnitKind::Body);
+    let is = |of: Option<(usize, usize)>, kind: FragmentKind| of.filter(|(_, u)| fragments[*u].kind == kind);
+    let has_text =
+        |article: usize| articles[article].iter().any(|&u| fragments[u].kind == FragmentKind::Body);
     let fits = |(article, _): &(usize, usize)| {
-        let of_head = articles[*article].iter().filter(|&&u| units[u].kind == UnitKind::Head);
-        has_text(*article) && of_head.flat_map(|&u| units[u].lines()).count() + lines().count() <= LONGEST
+        let of_head = articles[*article].iter().filter(|&&u| fragments[u].kind == FragmentKind::Head);
+        has_text(*article) && of_head.flat_map(|&u| fragments[u].lines()).count() + lines().count() <= LONGEST
     };
-    if let (Some((text, _)), Some((same, _))) = (is(before, UnitKind::Body), is(after, UnitKind::Body))
+    if let (Some((text, _)), Some((same, _))) =
+        (is(before, FragmentKind::Body), is(after, FragmentKind::Body))
         && text == same
     {
         return Some((text, Some(Role::Subhead)));
     }
     let ends = first > 0 && page.lines[first - 1].cues.has(Cue::SentenceEnd);
-    if let Some((text, _)) = is(before, UnitKind::Body).filter(|_| ends && first == last)
+    if let Some((text, _)) = is(before, FragmentKind::Body).filter(|_| ends && first == last)
         && is_signature(page.text(first))
     {
         return Some((text, Some(Role::Byline)));
     }
-    if let Some((article, _)) = is(after, UnitKind::Head).filter(fits) {
+    if let Some((article, _)) = is(after, FragmentKind::Head).filter(fits) {
         return Some((article, Some(Role::Kicker)));
     }
-    let (above, _) = is(before, UnitKind::Head).filter(fits)?;
-    is(after, UnitKind::Body).filter(|(text, _)| *text == above).map(|_| (above, None))
+    let (above, _) = is(before, FragmentKind::Head).filter(fits)?;
+    is(after, FragmentKind::Body).filter(|(text, _)| *text == above).map(|_| (above, None))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segmentation::unit::RawBlock;
+    use crate::segmentation::fragment::RawBlock;
     use crate::segmentation::{Page, segment};
 
-    /// What becomes of units of a line each that are of the articles named: `H` a headline, `T` a text, `P` a picture.
+    /// What becomes of fragments of a line each that are of the articles named: `H` a headline, `T` a text, `P` a picture.
     fn settled(lines: &str, kinds: &str, owners: &[usize]) -> Vec<(Vec<usize>, String)> {
         let page = Lines::read(&Page::new(lines.into()));
         let unit = |(line, kind): (usize, char)| {
             let (kind, role) = match kind {
-                'H' => (UnitKind::Head, Role::Title),
-                'P' => (UnitKind::Picture, Role::Caption),
-                _ => (UnitKind::Body, Role::Paragraph),
+                'H' => (FragmentKind::Head, Role::Title),
+                'P' => (FragmentKind::Picture, Role::Caption),
+                _ => (FragmentKind::Body, Role::Paragraph),
             };
-            Unit { kind, blocks: vec![RawBlock { role, lines: vec![line] }], fragment: 0, pairs: Vec::new() }
+            Fragment {
+                kind,
+                blocks: vec![RawBlock { role, lines: vec![line], decision: None }],
+                article: 0,
+                pairs: Vec::new(),
+            }
         };
-        let mut units: Vec<Unit> = kinds.chars().enumerate().map(unit).collect();
+        let mut fragments: Vec<Fragment> = kinds.chars().enumerate().map(unit).collect();
         let mut articles = vec![Vec::new(); owners.iter().max().unwrap() + 1];
         owners.iter().enumerate().for_each(|(unit, &article)| articles[article].push(unit));
-        settle(&mut units, &mut articles, &page);
+        settle(&mut fragments, &mut articles, &page);
         let roles = |members: &Vec<usize>| {
-            members.iter().map(|&u| units[u].blocks[0].role.name()).collect::<Vec<_>>().join(" ")
+            members.iter().map(|&u| fragments[u].blocks[0].role.name()).collect::<Vec<_>>().join(" ")
         };
         articles.iter().map(|members| (members.clone(), roles(members))).collect()
     }

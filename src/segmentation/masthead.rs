@@ -5,7 +5,8 @@
 //! notice of a lottery, are text. What a paper prints at a page's foot (registration, 社址, price) is known in the same way.
 
 use super::cue::Cue;
-use super::line::{Line, Lines, is_han};
+use super::line::{Line, Lines};
+use crate::han::character::is_han;
 
 /// What a piece of a line says; [`Piece::Of`] names the issue itself, [`Piece::House`] the paper's house.
 #[derive(Clone, Copy, PartialEq, Eq)]

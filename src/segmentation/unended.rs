@@ -1,13 +1,14 @@
 //! What a page's own habits say against what most pages do: paragraphs a line that have lost their final marks, and headings
 //! that come back with another name behind the same label.
 
-use super::chain::Scores;
+use super::Role;
+use super::chain_weights::UNIT;
+use super::crf::Scores;
 use super::cue::Cue;
+use super::grammar::Step;
 use super::line::Lines;
-use super::state::Step;
-use super::view::{View, Way};
-use super::weights::UNIT;
-use super::{Role, line};
+use super::page_context::{PageContext, Way};
+use crate::han::character::is_han;
 
 /// A paragraph of one line is as long as this at least, a heading between such at most, in characters.
 const PARAGRAPH: usize = 26;
@@ -16,10 +17,10 @@ const HEADING: usize = 24;
 const HABIT: f32 = 6.0;
 
 /// Adds what a page's habits say to its scores.
-pub(super) fn hold(scores: &mut Scores<i16>, view: &View) {
+pub(super) fn hold(scores: &mut Scores<i16>, context: &PageContext) {
     let steps = (HABIT / UNIT) as i16;
-    let lines = &view.page.lines;
-    if loses_final_marks(view) {
+    let lines = &context.page.lines;
+    if loses_final_marks(context) {
         let is_long = |i: usize| lines[i].len() >= PARAGRAPH;
         for i in (1..lines.len()).filter(|&i| is_long(i - 1)) {
             scores.lean(i, Step::Same, -steps);
@@ -30,18 +31,18 @@ pub(super) fn hold(scores: &mut Scores<i16>, view: &View) {
             }
         }
     }
-    for i in labelled(view) {
+    for i in labelled(context) {
         scores.favour(i, Role::Subhead, steps);
         scores.lean(i, Step::Same, -steps);
     }
 }
 
 /// Whether lines are paragraphs, of all lengths, and hardly any ends a sentence.
-fn loses_final_marks(view: &View) -> bool {
-    let lines = &view.page.lines;
+fn loses_final_marks(context: &PageContext) -> bool {
+    let lines = &context.page.lines;
     let long = || {
         (0..lines.len())
-            .filter(|&i| view.ways[i] == Way::Unwrapped && lines[i].len() >= PARAGRAPH)
+            .filter(|&i| context.ways[i] == Way::Unwrapped && lines[i].len() >= PARAGRAPH)
             .map(|i| &lines[i])
     };
     let (count, widest) = (long().count(), long().map(|line| line.wide).fold(0.0, f32::max));
@@ -51,11 +52,11 @@ fn loses_final_marks(view: &View) -> bool {
 }
 
 /// Headings of a label, a colon and a name that come back over further text: 队伍：东山一队 … 队伍：西岭二队.
-fn labelled(view: &View) -> Vec<usize> {
+fn labelled(context: &PageContext) -> Vec<usize> {
     /// Characters of such a label at most, and sentences between two of them at least.
     const LABEL: usize = 4;
     const SENTENCES: usize = 2;
-    let page = view.page;
+    let page = context.page;
     let labels: Vec<(usize, &[char])> =
         (0..page.lines.len()).filter_map(|i| Some((i, label(page, i, LABEL)?))).collect();
     let sentences = |from: usize, to: usize| {
@@ -75,7 +76,7 @@ fn label(page: &Lines, i: usize, longest: usize) -> Option<&[char]> {
     let at = text.iter().position(|c| matches!(c, '：' | ':'))?;
     let prose = page.lines[i].cues.any(&[Cue::SentenceEnd, Cue::PauseEnd, Cue::CommaInside, Cue::Speaker]);
     let fits = (2..=longest).contains(&at) && (2..=HEADING).contains(&(text.len() - at - 1));
-    (fits && !prose && text[..at].iter().all(|c| line::is_han(*c))).then_some(&text[..at])
+    (fits && !prose && text[..at].iter().all(|c| is_han(*c))).then_some(&text[..at])
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@
 
 use super::Role;
 use super::cue::Cue;
-use super::feature::{han_head, han_tail};
-use super::lexicon::{Lexicon, WordClass};
-use super::line::{Line, Lines, is_han};
-use super::unit::{RawBlock, Unit};
-use super::view::{Era, Kind, View};
+use super::line::{Line, Lines};
+use super::line_kind::{Era, Kind};
 use super::wording::binding;
+use super::wording::{han_head, han_tail};
+use crate::han::character::is_han;
+use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::numeral;
 use std::ops::Range;
 
 /// What a line is in a poem.
@@ -131,25 +132,6 @@ fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
     heads().find(named).or_else(|| heads().find(authored)).unwrap_or(run.end)
 }
 
-/// Makes the lines of verse among an article's paragraphs blocks of their own.
-pub(super) fn settle(units: &mut [Unit], members: &[usize], view: &View) {
-    let is_line = |i: usize| view.poems[i] == Some(Part::Line);
-    for &u in members {
-        if !units[u].lines().any(is_line) {
-            continue;
-        }
-        let mut blocks: Vec<RawBlock> = Vec::new();
-        for block in &units[u].blocks {
-            for part in block.lines.chunk_by(|&a, &b| !is_line(a) && !is_line(b)) {
-                let verse = block.role == Role::Paragraph && is_line(part[0]);
-                let role = if verse { Role::Verse } else { block.role };
-                blocks.push(RawBlock { role, lines: part.to_vec() });
-            }
-        }
-        units[u].blocks = blocks;
-    }
-}
-
 fn can_be_verse(line: &Line) -> bool {
     line.len() <= LONGEST && !line.cues.any(&NEVER)
 }
@@ -259,13 +241,11 @@ fn headings(page: &Lines, lexicon: &Lexicon, title: usize, lines: Range<usize>) 
 /// How many more poems a title speaks of: （外一首） one, （三首） two.
 fn more_poems(title: &[char]) -> usize {
     let Some(at) = title.iter().position(|c| *c == '首' || *c == '题') else { return 0 };
-    let Some(number) =
-        at.checked_sub(1).and_then(|i| "一二三四五六七八九".chars().position(|d| d == title[i]))
-    else {
+    let Some(number) = at.checked_sub(1).and_then(|i| numeral::digit(title[i])).filter(|n| *n > 0) else {
         return 0;
     };
     let besides = at >= 2 && title[at - 2] == '外';
-    if besides { number + 1 } else { number }
+    number as usize - usize::from(!besides)
 }
 
 #[cfg(test)]
@@ -280,7 +260,7 @@ mod tests {
         let page = Page::new(text.into());
         let lines = Lines::read(&page);
         let extractor = crate::segmentation::feature::Extractor::new();
-        let poems = extractor.view(&lines).poems.clone();
+        let poems = extractor.context(&lines).poems.clone();
         (0..poems.len()).filter(|&i| poems[i] == Some(wanted)).collect()
     }
 

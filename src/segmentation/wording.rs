@@ -3,8 +3,8 @@
 //! A headline is telegraphic: it leaves out what running text is held together by, begins with whom or what it is about
 //! and ends with a verb or a noun.
 
-use super::lexicon::{Lexicon, WORD_CLASSES};
-use super::line::is_han;
+use crate::han::character::is_han;
+use crate::han::lexicon::{Lexicon, WORD_CLASSES};
 
 /// Characters that hold running text together and that headlines leave out.
 const BINDING: &str = "的了是着们這这那也都就还還很吗嗎呢吧啊呀我你您他她它没沒么麼些吾之矣焉";
@@ -13,6 +13,17 @@ const BINDING: &str = "的了是着们這这那也都就还還很吗嗎呢吧啊
 pub(super) const BINDINGS: u32 = 4;
 /// Number of values of [`edges`].
 pub(super) const EDGES: u32 = (WORD_CLASSES as u32 + 1) * (WORD_CLASSES as u32 + 1);
+
+/// The Han characters that a text ends with.
+pub(super) fn han_tail(text: &[char]) -> &[char] {
+    let run = text.iter().rev().take_while(|c| is_han(**c)).count();
+    &text[text.len() - run..]
+}
+
+/// The Han characters that a text begins with.
+pub(super) fn han_head(text: &[char]) -> &[char] {
+    &text[..text.iter().take_while(|c| is_han(**c)).count()]
+}
 
 /// How many characters that bind running text a line has, three at most.
 pub(super) fn binding(text: &[char]) -> u32 {

@@ -113,7 +113,7 @@ const HEADINGS: [&str; 7] = ["h1", "h2", "h3", "h4", "h5", "h6", "title"];
 /// Share of the lines that are paragraphs of their own from which that says nothing: a program wrapped every line.
 const EVERY: f32 = 0.9;
 
-/// What stands at a place of a line.
+/// The mark at a place of a line.
 enum Mark<'a> {
     Tag { name: &'a str, length: usize },
     Entity { character: char, length: usize },
