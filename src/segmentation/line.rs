@@ -29,6 +29,8 @@ pub(crate) struct Line {
     pub row: bool,
     /// Whether it ends at a soft hyphen, inside a word.
     pub divided: bool,
+    /// Whether marks of HTML or Markdown call it a heading.
+    pub heading: bool,
     /// Width in ems with all punctuation compressed, and with none.
     pub narrow: f32,
     pub wide: f32,

@@ -1,13 +1,14 @@
 //! A page as the features see it: what each line is like from afar, how the page was extracted and punctuated, which marks
 //! are open, which counts run on.
 
-use super::author::is_pen_name;
+use super::author::{is_name_cut, is_pen_name};
 use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
 use super::headings::Headings;
 use super::latin;
 use super::line::{Line, Lines, PAGE_EDGE};
 use super::line_kind::{Era, Kind, era};
+use super::masthead;
 use super::note;
 use super::setting;
 use super::verse;
@@ -59,6 +60,8 @@ pub(crate) struct PageContext<'a> {
     pub(super) era: Era,
     /// Lines that are authors by their place alone.
     pub(super) pen_names: Vec<usize>,
+    /// Whether each line is of the page's masthead or of its foot.
+    pub(super) mastheads: Vec<bool>,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
     /// Part of each line in a poem.
@@ -75,8 +78,9 @@ impl<'a> PageContext<'a> {
         let era = era(page, lexicon);
         let kind = |(i, line)| setting::kind(page, i, kind_of(line));
         let mut kinds: Vec<Kind> = page.lines.iter().enumerate().map(kind).collect();
-        let pen_names: Vec<usize> =
-            (1..kinds.len()).filter(|&i| is_pen_name_below(page, &kinds, lexicon, i)).collect();
+        let pen_names: Vec<usize> = (1..kinds.len())
+            .filter(|&i| is_pen_name_below(page, &kinds, lexicon, i) || is_rest_of_name(page, i))
+            .collect();
         pen_names.iter().for_each(|&i| kinds[i] = Kind::Byline);
         let latin = latin::parts(page);
         for (kind, part) in kinds.iter_mut().zip(&latin) {
@@ -94,6 +98,7 @@ impl<'a> PageContext<'a> {
             cohesion: Cohesion::new(page, &is_heading, &words, &watch.part(0.5, 1.0))?,
             headings: Headings::new(page, &kinds, &words),
             pen_names: if era == Era::Old { Vec::new() } else { pen_names },
+            mastheads: masthead::mastheads(page),
             notes: note::notes(page, &kinds, era),
             poems: verse::poems(page, &kinds, era, lexicon),
             latin,
@@ -143,6 +148,11 @@ impl<'a> PageContext<'a> {
             _ => 3,
         }
     }
+}
+
+/// Whether a line is the rest of a name that the byline above it is cut in.
+pub(super) fn is_rest_of_name(page: &Lines, i: usize) -> bool {
+    i > 0 && page.lines[i - 1].cues.has(Cue::Byline) && is_name_cut(page.text(i - 1), page.text(i))
 }
 
 /// Longest line that can be a heading, in characters.

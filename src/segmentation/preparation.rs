@@ -47,6 +47,7 @@ impl Lines {
                 lead: !lead.is_empty(),
                 indented: lead.starts_with('\u{3000}') || lead.len() >= 2 && !lead.starts_with('\u{c}'),
                 new_sheet: strip.new_sheet,
+                heading: strip.heading,
                 divided: strip.characters(page).next_back().is_some_and(|(_, c)| c == '\u{ad}'),
                 ..Line::default()
             });
