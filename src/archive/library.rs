@@ -13,7 +13,6 @@ use crate::export::Citation;
 use crate::language::Language;
 use crate::notebook::correction::{Conflict, Reason, is_corrected};
 use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
-use crate::search::Printed;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::layout::Rect;
 use crate::segmentation::{Article, Favour, LineNo, Page, Role, Segmentation, Watch};
@@ -224,12 +223,6 @@ impl PageEntry {
     /// What to call the page beside its issue: `第3版 要闻`, or its file's name.
     pub fn title(&self, language: Language) -> String {
         page_title(&self.label, &self.file.path, language)
-    }
-
-    /// Where and when it was printed, for search.
-    pub fn printed(&self) -> Printed<'_> {
-        let page = self.label.page.as_ref().map(|page| (&*page.part, page.number));
-        Printed { paper: &self.issue.paper, date: self.issue.date, page }
     }
 }
 
