@@ -322,6 +322,9 @@ phrases! {
     PAGE_NUMBER: "版次", "Page";
     MORE_OF: "{0}：另有 {1} 个", "{0}: {1} more";
     CHOOSE_NOTHING: "取消全部筛选", "Show all again";
+    EXPORT_RESULTS: "导出…", "Export...";
+    RESULTS_WRITTEN: "已将 {0}写到 {1}", "Written: {0}, to {1}";
+    NOTES_TOO: "笔记里有 {0} 条", "In notes: {0}";
     BY_RELEVANCE: "按相关", "Best first";
     BY_LINE: "逐处列出", "Every place";
     OVER_TIME: "按时间", "Over time";

@@ -93,7 +93,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
 fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
     match event {
         Event::Archive(event) => state.archive.take(event, cx, effects),
-        Event::Search(event) => state.find.take(event, effects),
+        Event::Search(event) => state.find.take(event, cx, &state.store, effects),
         Event::Exchange(event) => state.exchange.take(event, cx, &state.store, effects),
         Event::PageImage(event) => state.page_image.take(event),
         Event::Print(event) => state.printing.take(event, cx, effects),

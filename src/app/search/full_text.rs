@@ -120,6 +120,8 @@ impl<F: Fn(News) + Send + Sync> Indexer<F> {
         let spare = std::thread::available_parallelism().map_or(1, |cores| (cores.get() - 1).max(1));
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(spare).build() else { return };
         self.hand_on();
+        let pages = self.text.store().pages();
+        (self.tell)(News::Indexed(pages, pages));
         let (mut latest, mut done) = (None, None);
         while let Ok(first) = given.recv() {
             for given in std::iter::once(first).chain(given.try_iter()) {

@@ -1,6 +1,7 @@
 //! Search: articles by title while one types, by their text, and words in the article at hand.
 
 pub mod chart;
+pub mod export;
 mod full_text;
 pub mod results;
 pub mod results_view;
@@ -10,13 +11,14 @@ pub mod view;
 use super::context::{Context, Outbox};
 use super::direction::Direction;
 use super::effect::{Arrival, Effect, Effects, Reveal};
-use super::panels::Focus;
+use super::panels::{Focus, Panel};
 use super::reader::article::OpenArticle;
 use super::reading::{TextPosition, TextRange};
 use super::store::Store;
 use super::strings;
 use crate::archive::{ArticleId, Library, Source};
 use crate::search::{Field, HitSpan, LibraryTitles, Query, Ticket, TitleHit, places_in};
+use export::{Export, Exported};
 use full_text::{FullText, News};
 use results::Results;
 use saved::Searches;
@@ -65,6 +67,8 @@ pub struct Find {
     pub place: usize,
     /// Whether they are those of the results' row at the cursor.
     of_results: bool,
+    /// Whether what was found is being written to a file.
+    pub is_exporting: bool,
     text: Option<FullText>,
     titles: LibraryTitles,
 }
@@ -90,9 +94,14 @@ pub enum Action {
     Results(results::Action),
 }
 
-/// News of the search of the text.
+/// News of the search of the text, and of what was found being written to a file.
 #[derive(Debug)]
-pub struct Event(News);
+pub enum Event {
+    /// Of the full text.
+    Text(News),
+    /// The export came to its end.
+    Exported(Exported),
+}
 
 /// An article that was found by its title.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +141,7 @@ impl Find {
             places: Vec::new(),
             place: 0,
             of_results: false,
+            is_exporting: false,
             text: None,
             titles: LibraryTitles::default(),
         }
@@ -140,7 +150,8 @@ impl Find {
     /// The search of another archive, whose index is kept among the caches.
     pub fn emptied(&self, archive: Option<(PathBuf, Source)>) -> Find {
         let outbox = self.outbox.clone();
-        let start = |(cache, source)| FullText::start(cache, source, move |news| outbox.send(Event(news)));
+        let start =
+            |(cache, source)| FullText::start(cache, source, move |news| outbox.send(Event::Text(news)));
         let text = archive.map(start);
         Find { text, ..Find::new(self.outbox.clone(), self.results.searches.clone()) }
     }
@@ -281,7 +292,26 @@ impl Find {
     }
 
     /// Takes in what the threads tell.
-    pub fn take(&mut self, Event(news): Event, effects: &mut Effects) {
+    pub fn take(&mut self, event: Event, cx: &Context, store: &Store, effects: &mut Effects) {
+        match event {
+            Event::Text(news) => self.take_news(news, store, effects),
+            Event::Exported(exported) => {
+                self.is_exporting = false;
+                match exported {
+                    Exported::Nowhere => {}
+                    Exported::Written(path, articles) => {
+                        let count = cx.fill(chart::articles(articles), &[&articles]);
+                        effects.info(cx.fill(strings::RESULTS_WRITTEN, &[&count, &path.display()]));
+                    }
+                    Exported::Failed(path, error) => {
+                        effects.error(cx.fill(strings::NOT_WRITTEN, &[&path.display(), &error]));
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_news(&mut self, news: News, store: &Store, effects: &mut Effects) {
         match news {
             News::Indexed(pages, total) => (self.indexed, self.no_index) = (Some((pages, total)), None),
             News::NoIndex(reason) => self.no_index = Some(reason),
@@ -289,6 +319,7 @@ impl Find {
                 let before = self.results.current();
                 self.results.take(answer);
                 self.of_results &= self.results.current() == before;
+                self.results.notes = self.results.count_notes(store);
                 if std::mem::take(&mut self.results.opens_first) {
                     self.visit_row(0, 0, effects);
                 }
@@ -356,6 +387,15 @@ impl Find {
                 self.show_results(0, store, effects);
                 self.open = false;
             }
+            Action::Export(form) => {
+                self.is_exporting = true;
+                let (title, library) = (self.results.answer.query.clone(), cx.library.clone());
+                let articles = self.results.answer.rows.iter().map(|row| row.id).collect();
+                let outbox = self.outbox.clone();
+                let tell = move |exported| outbox.send(Event::Exported(exported));
+                Export { form, title, library, articles }.start(tell);
+            }
+            Action::ShowNotes => effects.push(Effect::ShowPanel(Panel::Notes)),
             Action::ToggleSaved(query) => self.results.searches.toggle(&query, store),
             Action::ForgetHistory => self.results.searches.forget_history(store),
         }
@@ -477,16 +517,15 @@ mod tests {
         assert!(bench.state.find.open, "without words they are asked for");
         assert_eq!(bench.state.find.mode, Mode::Here);
         bench.act(Action::SetQuery("水渠".to_owned()));
-        bench.act(Action::StepPlace(Direction::Next));
         let text = |bench: &Bench| {
             let (find, open) = (&bench.state.find, bench.state.reader.open.as_ref().unwrap());
-            open.document.text(find.places[find.place])
+            (find.place, open.document.text(find.places[find.place]))
         };
-        assert_eq!((bench.state.find.places.len(), text(&bench)), (2, "水渠".to_owned()));
-        bench.act(Action::StepPlace(Direction::Previous));
-        assert_eq!(bench.state.find.place, 1);
-        bench.act(Action::StepPlace(Direction::Next));
-        assert_eq!(bench.state.find.place, 0);
+        assert_eq!((bench.state.find.places.len(), text(&bench)), (2, (0, "水渠".to_owned())));
+        for (direction, place) in [(Direction::Next, 1), (Direction::Next, 0), (Direction::Previous, 1)] {
+            bench.act(Action::StepPlace(direction));
+            assert_eq!(text(&bench), (place, "水渠".to_owned()));
+        }
         bench.act(Action::Close);
         bench.act(message::Action::Escape);
         assert!(bench.state.find.places.is_empty());
@@ -525,10 +564,12 @@ mod tests {
         for query in ["渡口", "冬菜", "冰灯"] {
             bench.act(Action::SetQuery(query.to_owned()));
         }
-        wait(&mut bench, |find| find.results.answer.query == "冰灯");
-        let first = bench.state.find.results.current();
+        wait(&mut bench, |find| {
+            assert!(!["渡口", "冬菜"].contains(&&*find.results.answer.query), "nobody wants this answer");
+            find.results.answer.rows.len() == 1
+        });
         bench.act(Action::OpenHit);
-        assert!(bench.state.find.results.is_shown && first.is_some());
+        assert!(bench.state.find.results.is_shown);
         assert!(bench.title().starts_with("冰灯"));
     }
 

@@ -1,12 +1,15 @@
 //! The results of the full-text search that stay: what was found, in order, narrowed by facets, and the way from one to
 //! the next.
 
+use super::export::Form;
 use super::saved::Searches;
 use crate::app::direction::Direction;
+use crate::app::store::Store;
 use crate::archive::ArticleId;
+use crate::notebook::Filter;
 use crate::search::facets::PagePlace;
 use crate::search::store::HitPlace;
-use crate::search::{Facets, Narrowing, Order, QueryError, Snippet};
+use crate::search::{Facets, Narrowing, Order, Query, QueryError, Snippet};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::{Range, RangeInclusive};
@@ -103,6 +106,10 @@ pub enum Action {
     },
     /// The words of these rows come into view.
     Want(Range<usize>),
+    /// Write them to a file.
+    Export(Form),
+    /// Show the notes.
+    ShowNotes,
     /// Look for something again.
     Ask(String),
     /// Keep the query, or give it up.
@@ -136,6 +143,8 @@ pub struct Results {
     pub reveal: (u64, usize),
     /// Whether the first row is to be opened when it is there.
     pub opens_first: bool,
+    /// How many of the person's notes have the same words.
+    pub notes: usize,
     /// What was looked for before, and what is kept.
     pub searches: Searches,
 }
@@ -238,6 +247,20 @@ impl Results {
         let cursor = current.filter(|_| answer.query == self.answer.query).and_then(row);
         (self.cursor, self.line) = (cursor.unwrap_or(0), cursor.map_or(0, |_| self.line));
         (self.answer, self.is_waiting, self.wanted) = (answer, false, 0..0);
+    }
+
+    /// What notes are asked for: the query's words, of alternatives the first.
+    pub fn words_for_notes(&self) -> Filter {
+        let query = Query::read(&self.answer.query).0;
+        let words: Vec<&str> =
+            query.wanted.iter().filter_map(|terms| terms.first()).map(|term| &*term.text).collect();
+        Filter { words: words.join(" "), ..Filter::default() }
+    }
+
+    pub(super) fn count_notes(&self, store: &Store) -> usize {
+        let filter = self.words_for_notes();
+        let book = store.book.as_ref().filter(|_| !filter.words.is_empty());
+        book.map_or(0, |book| book.list(&filter).len())
     }
 
     /// Takes words of rows in.

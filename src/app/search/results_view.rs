@@ -2,16 +2,17 @@
 //! the rows in view are drawn.
 
 use super::chart::{self, Marked};
+use super::export::Form;
 use super::results::{Action, Choice, Move, Results, Row};
 use super::saved::Searches;
-use super::view::{around_hit, lit, place_of};
+use super::view::{around_hit, lit, place_of, printed};
 use super::{Find, Mode};
 use crate::app::icons::Icon;
 use crate::app::panels::Focus;
 use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
-use crate::app::widgets;
+use crate::app::{annotations, widgets};
 use crate::archive::{ArticleId, PageNumber};
 use crate::search::Order;
 use crate::search::facets::PagePlace;
@@ -59,7 +60,7 @@ pub fn show(
     if !results.answer.facets.papers.is_empty() || !results.question.narrowing.is_empty() {
         chart::show(ui, view, results, &mut scroll.marked);
         facets(ui, view, results);
-        shape(ui, view, results);
+        shape(ui, view, find);
     }
     ui.add_space(space::XS);
     rows(ui, view, results, (open, focus), scroll);
@@ -144,6 +145,13 @@ fn told(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
         }
         let places = if hits == 1 { strings::ONE_PLACE } else { strings::SOME_PLACES };
         widgets::soft(ui, palette, format!("{text} · {}", view.fill(places, &[&hits])));
+        if results.notes > 0 {
+            let text = view.fill(strings::NOTES_TOO, &[&results.notes]);
+            if ui.link(RichText::new(text).size(size::SMALL)).clicked() {
+                view.push(annotations::Action::FilterBy(Box::new(results.words_for_notes())));
+                view.push(super::Action::Results(Action::ShowNotes));
+            }
+        }
         progress(ui, view, find);
     });
     if let Some(error) = &results.answer.error {
@@ -274,7 +282,8 @@ fn more(ui: &mut Ui, view: &mut View<'_>, name: Phrase, values: &[Value]) {
 }
 
 /// The order of the rows, and what a row is.
-fn shape(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
+fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
+    let results = &find.results;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         let orders = [
@@ -291,6 +300,25 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
         ui.add_space(space::S);
         if widgets::chip(ui, view.palette, view.t(strings::BY_LINE), results.by_line).clicked() {
             view.push(super::Action::Results(Action::ShowLines(!results.by_line)));
+        }
+        ui.add_enabled_ui(!find.is_exporting && !results.answer.rows.is_empty(), |ui| export(ui, view));
+        if find.is_exporting {
+            ui.add(egui::Spinner::new().size(size::SMALL));
+        }
+    });
+}
+
+/// A menu of the forms in which what is shown can be written to a file.
+fn export(ui: &mut Ui, view: &mut View<'_>) {
+    let label = view.t(strings::EXPORT_RESULTS);
+    let button = widgets::chip(ui, view.palette, label, false);
+    Popup::menu(&button).accessible_name(label).show(|ui| {
+        ui.set_min_width(140.0);
+        for form in Form::ALL {
+            if ui.button(form.name()).clicked() {
+                view.push(super::Action::Results(Action::Export(form)));
+                ui.close();
+            }
         }
     });
 }
@@ -415,7 +443,7 @@ fn article(ui: &Ui, view: &View<'_>, results: &Results, row: Row, rect: Rect) ->
     let Some((title, place)) = place_of(view.cx, row.id) else { return String::new() };
     let (palette, words) = (view.palette, results.words.get(&row.id));
     let inner = rect.shrink2(vec2(space::S, 0.0));
-    let place_text = one_line(ui, &place, size::SMALL, palette.soft, inner.width() * 0.5);
+    let place_text = printed(ui, view, row.id, &place, inner.width());
     let left = inner.width() - place_text.size().x - space::M;
     let ranges = words.map(|words| words_in(title, &words.places)).unwrap_or_default();
     let shown = lit(ui, view, title, &ranges, size::ROW, palette.ink, left);

@@ -88,8 +88,8 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         let back = find.mode == Mode::Here && ui.input(|input| input.modifiers.shift);
         view.push(if back { Action::StepPlace(Direction::Previous) } else { Action::OpenHit });
-        // In the article one goes on from place to place with the same key.
-        if find.mode == Mode::Here {
+        // In the article one goes on from place to place with the same key; without words one goes nowhere.
+        if find.mode == Mode::Here || find.query.trim().is_empty() {
             field.request_focus();
         }
     }
@@ -227,7 +227,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: boo
     let palette = view.palette;
     widgets::ground(ui, palette, rect, &response, chosen);
     let inner = rect.shrink2(vec2(space::M, 0.0));
-    let printed = one_line(ui, &place, size::SMALL, palette.soft, inner.width() * 0.5);
+    let printed = printed(ui, view, id, &place, inner.width());
     let room = inner.width() - printed.size().x - space::M;
     let ranges = hit.map(|hit| &hit.title[..]).unwrap_or_default();
     let title = lit(ui, view, title, ranges, size::ROW, palette.ink, room);
@@ -253,6 +253,20 @@ pub fn place_of(cx: &Context, id: ArticleId) -> Option<(&str, String)> {
     let number = page.label.page.as_ref().map(|number| number.title(cx.language));
     let parts = [Some(page.issue.paper.clone()), Some(issue), number];
     Some((&article.title, parts.into_iter().flatten().collect::<Vec<_>>().join(" ")))
+}
+
+/// Where an article was printed, at the end of its title's line; without the paper where there is no room for all.
+pub fn printed(
+    ui: &Ui,
+    view: &View<'_>,
+    id: ArticleId,
+    place: &str,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let quiet = |text: &str| one_line(ui, text, size::SMALL, view.palette.soft, width * 0.5);
+    let whole = quiet(place);
+    let paper = view.cx.library.page(id.page).map_or("", |page| &page.issue.paper);
+    if whole.elided { quiet(place.trim_start_matches(paper).trim_start()) } else { whole }
 }
 
 /// A snippet on one line, cut at its beginning where else its first hit were not seen.

@@ -114,7 +114,7 @@ fn hits_tell_their_words_and_lines() {
         .map(|place| (&*place.words, place.lines.iter().map(|line| line.0).collect()))
         .collect();
     assert_eq!(spans, [("渡口", vec![1]), ("開航", vec![1]), ("渡口", vec![3, 4])]);
-    assert_eq!(hit.places[2].around, ["本报讯 澜溪", "昨天開航。"]);
+    assert_eq!(hit.places[2].around, ["本报讯\u{2002}澜溪", "昨天開航。"]);
     assert_eq!((&*hit.title, hit.first_line.0), ("渡口開航", 1));
     assert_eq!(&hit.snippet.text[hit.snippet.lit[0].clone()], "渡口");
 }
