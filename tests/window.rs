@@ -169,6 +169,10 @@ fn results_stay_and_lead_from_hit_to_hit_over_articles() {
     assert_eq!(bench.look(|state| state.find.position()), Some((Some(1), 3)));
     bench.press(NONE, Key::F2);
     assert!(!bench.has("检索结果"));
+    bench.press(NONE, Key::F2);
+    assert!(bench.has("检索结果"));
+    bench.press(NONE, Key::L);
+    assert!(!bench.has("检索结果") && bench.has("文章目录"), "the list has its place back");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub struct Widgets {
     source: source::Scroll,
     page: page_image::view::Look,
     search: search::view::Scroll,
-    results: search::results_view::Scroll,
+    results: search::rows_view::Scroll,
     settings: settings::view::Typed,
     printing: printing::view::Typed,
     palette: command_palette::Typed,

@@ -133,7 +133,11 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         }
         Effect::CloseOverlay => state.layout.overlay = None,
         Effect::LeaveTextOnly => state.layout.text_only = false,
-        Effect::ShowList(shown) => change_settings(state, |settings| settings.list = shown),
+        Effect::ShowList(shown) => {
+            // The results are in the list's place.
+            let was_covered = std::mem::take(&mut state.find.results.is_shown);
+            change_settings(state, |settings| settings.list = shown || was_covered);
+        }
 
         Effect::OpenPath(path) => open_path(state, path),
         Effect::ArchiveReplaced => empty(state),

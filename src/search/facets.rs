@@ -73,9 +73,11 @@ impl Facets {
             let (paper, number, day) =
                 (narrowing.accepts_paper(page), narrowing.accepts_page(page), narrowing.accepts_day(page));
             if number && day {
-                match facets.papers.get_mut(&page.paper) {
-                    Some(count) => *count += 1,
-                    None => drop(facets.papers.insert(page.paper.clone(), 1)),
+                // Names are copied once, not for each article.
+                if let Some(count) = facets.papers.get_mut(&page.paper) {
+                    *count += 1;
+                } else {
+                    facets.papers.insert(page.paper.clone(), 1);
                 }
             }
             if paper && day {

@@ -225,14 +225,11 @@ impl Results {
         }
     }
 
-    /// Which rows of a range have no words yet and were not asked for.
-    pub(super) fn want(&mut self, rows: Range<usize>) -> Option<Range<usize>> {
+    /// Whether the words of some of these rows are missing and were not asked for.
+    pub fn lacks(&self, rows: &Range<usize>) -> bool {
         let is_missing = |row: &Row| !self.words.contains_key(&row.id);
-        let missing = self.answer.rows.get(rows.clone()).is_some_and(|rows| rows.iter().any(is_missing));
-        (missing && self.wanted != rows).then(|| {
-            self.wanted = rows.clone();
-            rows
-        })
+        let rows_there = self.answer.rows.get(rows.clone());
+        self.wanted != *rows && rows_there.is_some_and(|rows| rows.iter().any(is_missing))
     }
 
     /// Takes an answer in; the cursor stays on its article.

@@ -1,7 +1,8 @@
 //! The search box and what it finds.
 
 use super::results_view::{offer, progress, searches};
-use super::{Action, Find, Mode, results};
+use super::rows_view::want;
+use super::{Action, Find, Mode};
 use crate::app::context::Context;
 use crate::app::direction::Direction;
 use crate::app::icons::{self, Icon};
@@ -150,6 +151,9 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
                 }
                 return;
             }
+            if find.mode == Mode::Text && find.results.is_shown {
+                return; // The pane lists what is found as it is typed.
+            }
             let count = find.listed();
             if count == 0 {
                 if find.mode != Mode::Here && !find.results.is_waiting {
@@ -171,7 +175,7 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
                 }
             });
             if find.mode == Mode::Text {
-                view.push(Action::Results(results::Action::Want(0..count)));
+                want(view, &find.results, 0..count);
                 let all = find.results.answer.rows.len();
                 widgets::soft(ui, view.palette, view.fill(strings::ALL_IN_PANE, &[&all]));
             }
