@@ -3,7 +3,7 @@
 use super::folding::{Patches, fold_block, fold_query};
 use super::query::Query;
 use super::scan::{HitSpan, Plan};
-use crate::export;
+use crate::citation;
 use crate::segmentation::{Article, Role};
 
 /// The blocks of an article folded one behind the other; gives the bytes of the heading.
@@ -23,7 +23,7 @@ pub(super) fn fold_article(article: &Article, text: &mut String, patches: &mut P
 
 /// Who signed an article, folded, one a line.
 pub(super) fn authors(article: &Article) -> String {
-    let names = article.texts(Role::Byline).flat_map(export::authors);
+    let names = article.texts(Role::Byline).flat_map(citation::authors);
     names.map(|name| fold_query(&name)).collect::<Vec<_>>().join("\n")
 }
 

@@ -1,6 +1,6 @@
 //! Facets: what was found, counted by newspaper, year and page and over time; and how a choice among them narrows it.
 
-use super::store::PageRecord;
+use super::page_record::PageRecord;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};

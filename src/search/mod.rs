@@ -4,20 +4,24 @@
 //! - [`TextStore`]: the full text on disk, exact, every place of every article; see [`store`].
 //! - [`Facets`]: what was found, counted; see [`facets`].
 //! - [`Query`]: what a person types, read into terms and filters; see [`query`].
-//! - [`LibraryTitles`]: the titles of a library, kept up to date. Its text: [`crate::archive::ArchiveText`].
+//! - [`ArchiveText`]: the store of one archive, beside its cache.
+//! - [`LibraryTitles`]: the titles of a library, kept up to date.
 //! - [`Generation`]: how a newer question makes an older one stop.
 
+mod archive_text;
 mod article;
 pub mod facets;
 mod folding;
 mod generation;
 mod library;
+mod page_record;
 pub mod query;
 mod scan;
 mod snippet;
 pub mod store;
 pub mod titles;
 
+pub use archive_text::{ArchiveText, Seen};
 pub use article::places_in;
 pub use facets::{Facets, Narrowing};
 pub use generation::{Generation, Ticket};

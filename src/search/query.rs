@@ -18,8 +18,8 @@
 
 use super::folding::fold_query;
 use crate::archive::PageNumber;
+use crate::han::variants::fold_text;
 use crate::language::Language;
-use crate::variants::fold_text;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 

@@ -2,7 +2,8 @@
 
 use crate::app::file_dialog;
 use crate::archive::{ArticleId, Library};
-use crate::export::{self, Citation, CitationStyle, Document, Format, Stream};
+use crate::citation::{Citation, CitationStyle, bibliography};
+use crate::export::{self, Document, Format, Stream};
 use std::fs::File;
 use std::io::{BufWriter, Result, Write};
 use std::path::{Path, PathBuf};
@@ -135,7 +136,7 @@ impl Export {
                     citations.push(document.citation.clone());
                     Ok(())
                 })?;
-                out.write_all(export::citation::bibliography(&citations, style).as_bytes())?;
+                out.write_all(bibliography(&citations, style).as_bytes())?;
                 Ok(count)
             }
         }

@@ -2,9 +2,9 @@
 //! disk up to date with the library, the other answers out of it.
 
 use super::results::{Answer, Question, Row, Words};
-use crate::archive::{ArchiveText, ArticleId, Library, Seen, Source};
+use crate::archive::{ArticleId, Library, Source};
 use crate::search::store::Found;
-use crate::search::{Facets, Generation, Query, Ticket};
+use crate::search::{ArchiveText, Facets, Generation, Query, Seen, Ticket};
 use std::cell::Cell;
 use std::ops::Range;
 use std::path::PathBuf;

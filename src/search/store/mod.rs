@@ -18,13 +18,13 @@ use super::Ticket;
 use super::article::{authors, fold_article};
 use super::facets::{Facets, Narrowing};
 use super::folding::{BLOCK_END, Patches, Unfolded, fold_query};
-use super::query::{Printed, Query};
+pub use super::page_record::PageRecord;
+use super::query::Query;
 use super::scan::{self, HitSpan, Plan, Shown, Weight};
 use super::snippet::Snippet;
-use crate::archive::{PageNumber, natural_order};
+use crate::archive::natural_order;
+use crate::han::variants::fold_text;
 use crate::segmentation::{Article, LineNo, Page, Role};
-use crate::variants::fold_text;
-use jiff::civil::Date;
 use rayon::prelude::*;
 use segment::{Block, Detail, DocRecord, Segment, Writer};
 use serde::{Deserialize, Serialize};
@@ -43,31 +43,6 @@ const MOST_SMALL: usize = 8;
 
 /// What a page is known by: the same identity, the same page at the same place.
 pub type Mark = [u8; 16];
-
-/// Where a page is and was printed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageRecord {
-    /// The path of its file inside the archive.
-    pub path: String,
-    /// Its place in the file, from 0.
-    pub index: u32,
-    /// What its newspaper is called in lists.
-    pub paper: String,
-    /// The newspaper's name, where something says it.
-    pub named: Option<String>,
-    /// The day of its issue.
-    pub date: Option<Date>,
-    /// Its part and number.
-    pub number: Option<PageNumber>,
-    /// Its section, for instance 要闻.
-    pub section: Option<String>,
-}
-
-impl PageRecord {
-    fn printed(&self) -> Printed<'_> {
-        Printed { paper: &self.paper, date: self.date, page: self.number.as_ref() }
-    }
-}
 
 /// A page made ready to be stored.
 pub struct StoredPage {

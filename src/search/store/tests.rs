@@ -1,4 +1,5 @@
 use super::*;
+use crate::archive::PageNumber;
 use crate::search::Generation;
 use crate::segmentation::segment;
 use proptest::prelude::Rng;
