@@ -176,7 +176,10 @@ impl<F: Fn(News) + Send + Sync> Indexer<F> {
         let (answers, alive, tell) = (&self.answers, &self.alive, &self.tell);
         let go_on = |done: usize, missing: usize| {
             let all = library.pages().len();
-            tell(News::Indexed((all + done).saturating_sub(missing), all));
+            // The last page is in the index once that is written and can be asked.
+            if done < missing {
+                tell(News::Indexed((all + done).saturating_sub(missing), all));
+            }
             if told.get().elapsed() > PACE {
                 told.set(Instant::now());
                 let _ = answers.send(Ask::Text(before.reopened()));
