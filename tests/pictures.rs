@@ -207,6 +207,17 @@ fn titles() {
 }
 
 #[test]
+fn results() {
+    let mut picture = Picture::of(DESK, Language::Chinese, Theme::Light, plain);
+    picture.bench.wait("the index", |state| state.find.indexed == Some((4, 4)));
+    picture.press(CTRL | Modifiers::SHIFT, Key::F).type_text("昨日");
+    picture.bench.wait("the search", |state| state.find.results.answer.rows.len() == 4);
+    picture.press(NONE, Key::Enter);
+    picture.bench.wait("the words", |state| state.find.results.words.len() == 4);
+    picture.check("results", part(0.0, 48.0, 330.0, 400.0));
+}
+
+#[test]
 fn notes() {
     let wide = Shape { size: vec2(760.0, 600.0), ..DESK };
     Picture::of(wide, Language::Chinese, Theme::Light, alone)

@@ -32,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "anchor",
             "archive",
+            "citation",
             "correction",
             "dictionary",
             "export",

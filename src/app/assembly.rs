@@ -26,6 +26,7 @@ pub struct Widgets {
     source: source::Scroll,
     page: page_image::view::Look,
     search: search::view::Scroll,
+    results: search::rows_view::Scroll,
     settings: settings::view::Typed,
     printing: printing::view::Typed,
     palette: command_palette::Typed,
@@ -87,11 +88,18 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
     /// Points below which not even two of them fit side by side.
     const TWO: f32 = 440.0;
     let width = ui.available_width();
-    let panel = parts.state.layout.panel;
+    let (panel, results) = (parts.state.layout.panel, parts.state.find.results.is_shown);
     if width < TWO {
         return alone(ui, view, parts);
     }
-    if view.cx.settings.list && (panel.is_none() || width >= THREE) {
+    if results && (panel.is_none() || width >= THREE) {
+        let most = if panel.is_some() { width * 0.4 } else { width - TEXT };
+        Bar::left("results")
+            .frame(bar(palette.shelf, space::S, space::S))
+            .default_size((width * 0.34).clamp(240.0, 460.0))
+            .size_range(200.0..=most.max(220.0))
+            .show(ui, |ui| show_results(ui, view, parts));
+    } else if view.cx.settings.list && (panel.is_none() || width >= THREE) {
         let most = if panel.is_some() { width * 0.3 } else { width - TEXT };
         Bar::left("list")
             .frame(bar(palette.shelf, space::S, space::S))
@@ -117,10 +125,13 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
 /// person goes to the text. Says whether it did.
 fn alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
     let panel = parts.state.layout.panel;
-    let close = panel.map_or(layout::Action::ToggleList, layout::Action::TogglePanel);
-    if panel.is_none() && !view.cx.settings.list {
-        return false;
-    }
+    let results = parts.state.find.results.is_shown;
+    let close: Action = match panel {
+        Some(panel) => layout::Action::TogglePanel(panel).into(),
+        None if results => search::Action::Results(search::results::Action::Toggle).into(),
+        None if view.cx.settings.list => layout::Action::ToggleList.into(),
+        None => return false,
+    };
     if parts.state.layout.focus == Some(Focus::Article) {
         view.push(close);
         return false;
@@ -129,6 +140,7 @@ fn alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
     let frame = bar(view.palette.shelf, space::M, space::S);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| match panel {
         Some(panel) => show_panel(ui, view, parts, panel),
+        None if results => show_results(ui, view, parts),
         None => show_list(ui, view, parts),
     });
     if view.actions[before..].iter().any(goes_to_text) {
@@ -144,6 +156,7 @@ fn goes_to_text(action: &Action) -> bool {
         Action::Go(navigation::Action::Open(_))
             | Action::Reader(reader::Action::GoTo(_) | reader::Action::SelectLine(_))
             | Action::Notes(annotations::Action::Show(_))
+            | Action::Search(search::Action::Results(search::results::Action::Open { .. }))
     )
 }
 
@@ -216,6 +229,12 @@ fn show_list(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
         focus: state.layout.focus,
     };
     article_list::view::show(ui, view, &state.list, around, &mut parts.widgets.list);
+}
+
+fn show_results(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
+    let state = parts.state;
+    let around = (state.reader.open.as_ref().map(|open| open.id), state.layout.focus);
+    search::results_view::show(ui, view, &state.find, around, &mut parts.widgets.results);
 }
 
 fn show_toolbar(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {

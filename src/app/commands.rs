@@ -239,12 +239,18 @@ commands! {
     "find-text" Go [ctrl_shift(Key::F)] Action::Search(search::Action::Open(search::Mode::Text)),
         "全文检索", "Search the text",
         "在所有文章的正文里查找。", "Searches the text of all articles.";
+    "find-here" Go [ctrl(Key::G)] Action::Search(search::Action::Open(search::Mode::Here)),
+        "在本文中查找", "Find in this article",
+        "在打开的文章里查找，回车到下一处。", "Finds words in the open article; Enter goes from place to place.";
+    "results" Go [key(Key::F2)] Action::Search(search::Action::Results(search::results::Action::Toggle)),
+        "检索结果栏", "Search results",
+        "在旁边列出查到的全部文章，可排序、筛选。", "Lists all that was found beside the article, to be sorted and narrowed.";
     "next-hit" Go [key(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Next)),
         "下一处", "Next place found",
-        "跳到本文中下一处查到的文字，先前没查过就在本文中查找。", "Goes to the next place in the article of what is looked for, and looks for it here first where need be.";
+        "跳到下一处查到的文字，本文之后接着下一篇。", "Goes to the next place of what is looked for, in this article and then in the next that was found.";
     "previous-hit" Go [shift(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Previous)),
         "上一处", "Previous place found",
-        "跳到本文中上一处查到的文字。", "Goes to the previous place in the article of what is looked for.";
+        "跳到上一处查到的文字，本文之前接着上一篇。", "Goes to the previous place of what is looked for, in this article and then in the one found before.";
     "go-list" Go [key(Key::L)] Action::List(article_list::Action::Focus),
         "转到目录", "Go to the list",
         "用方向键在目录里移动。", "Arrow keys then move in the list.";

@@ -4,7 +4,6 @@ use super::fonts::UserFont;
 use super::panels::{Focus, Overlay, Panel};
 use super::reading::{TextPosition, TextRange};
 use crate::archive::ArticleId;
-use crate::search::HitSpan;
 use crate::segmentation::LineNo;
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -99,8 +98,13 @@ pub enum Arrival {
     Left,
     /// These words.
     At(TextRange),
-    /// What was looked for.
-    Hits(Vec<HitSpan>),
+    /// What a query finds in it.
+    Hits {
+        /// As typed.
+        query: String,
+        /// Which of the places is looked at; the last where there are fewer.
+        place: usize,
+    },
 }
 
 /// Way to bring a place of the open article into view.

@@ -51,6 +51,8 @@ pub enum Focus {
     List,
     /// The search box.
     Search,
+    /// The results of the search.
+    Results,
     /// The article.
     Article,
 }

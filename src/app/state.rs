@@ -17,6 +17,7 @@ use super::page_image::PageImage;
 use super::printing::Printing;
 use super::reader::Reader;
 use super::search::Find;
+use super::search::saved::Searches;
 use super::settings::Settings;
 use super::settings::user_font::FontChoice;
 use super::speech::ReadingAloud;
@@ -91,6 +92,7 @@ impl State {
             Err(error) => (Store::default(), Some(error)),
         };
         let settings = store.setting::<Settings>(Settings::NAME).unwrap_or_default().clamped();
+        let searches = Searches::of(&store);
         let recent = store.book.as_ref().map(|book| book.recent()).unwrap_or_default();
         let recent = recent.into_iter().map(|recent| recent.folder).collect();
         let (tell, news) = channel();
@@ -106,7 +108,7 @@ impl State {
             reader: Reader::default(),
             aloud: ReadingAloud::default(),
             look_up: LookUp::default(),
-            find: Find::new(outbox(&tell, &wake)),
+            find: Find::new(outbox(&tell, &wake), searches),
             notes: Notes::default(),
             marks: Marks::default(),
             correcting: Correcting::default(),

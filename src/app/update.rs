@@ -65,7 +65,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         }
         Action::Reader(action) => state.reader.update(action, cx, effects),
         Action::Status(action) => state.marks.update(action, open, &mut state.store),
-        Action::Search(action) => state.find.update(action, cx, open, effects),
+        Action::Search(action) => state.find.update(action, cx, open, &mut state.store, effects),
         Action::Notes(action) => state.notes.update(action, cx, &state.reader, &mut state.store, effects),
         Action::Correct(action) => {
             state.correcting.update(action, cx, &state.reader, &mut state.store, effects);
@@ -93,7 +93,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
 fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
     match event {
         Event::Archive(event) => state.archive.take(event, cx, effects),
-        Event::Search(event) => state.find.take(event, cx),
+        Event::Search(event) => state.find.take(event, cx, &state.store, effects),
         Event::Exchange(event) => state.exchange.take(event, cx, &state.store, effects),
         Event::PageImage(event) => state.page_image.take(event),
         Event::Print(event) => state.printing.take(event, cx, effects),
@@ -133,12 +133,18 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         }
         Effect::CloseOverlay => state.layout.overlay = None,
         Effect::LeaveTextOnly => state.layout.text_only = false,
-        Effect::ShowList(shown) => change_settings(state, |settings| settings.list = shown),
+        Effect::ShowList(shown) => {
+            // The results are in the list's place.
+            let was_covered = std::mem::take(&mut state.find.results.is_shown);
+            change_settings(state, |settings| settings.list = shown || was_covered);
+        }
 
         Effect::OpenPath(path) => open_path(state, path),
         Effect::ArchiveReplaced => empty(state),
         Effect::LibraryChanged { all_there } => library_changed(state, all_there),
         Effect::LibraryComplete => {
+            let cx = state.context();
+            state.find.set_library(&cx, true);
             let library = &state.archive.library;
             if !state.marks.has_all(library) {
                 state.marks.set_library(library, true, state.store.book.as_ref());
@@ -245,7 +251,7 @@ fn empty(state: &mut State) {
     leave_article(state);
     state.list = state.list.emptied();
     state.reader = state.reader.emptied();
-    state.find = state.find.emptied();
+    state.find = state.find.emptied(state.archive.place());
     state.history = Default::default();
     state.aloud = Default::default();
     state.look_up = Default::default();
@@ -257,7 +263,7 @@ fn library_changed(state: &mut State, all_there: bool) {
     let cx = state.context();
     state.list.stale = true;
     state.marks.set_library(&cx.library, all_there, state.store.book.as_ref());
-    state.find.set_library(&cx);
+    state.find.set_library(&cx, all_there);
     if let Some(id) = state.reader.changed(&cx.library) {
         open(state, id);
     }
@@ -359,9 +365,9 @@ fn arrive(state: &mut State, arrival: &Arrival) {
     match arrival {
         Arrival::Left => {}
         Arrival::At(range) => state.reader.show(Reveal::Select(*range)),
-        Arrival::Hits(spans) => with(state, |state, _, effects| {
+        Arrival::Hits { query, place } => with(state, |state, _, effects| {
             if let Some(open) = &state.reader.open {
-                state.find.show_places(spans, open, effects);
+                state.find.show_places(query, *place, open, effects);
             }
         }),
     }

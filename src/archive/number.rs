@@ -29,6 +29,11 @@ impl PageNumber {
             (Language::English, _) => format!("page {self}"),
         }
     }
+
+    /// The numbers of all pages of the sheet: 2 and 3 of 2-3版.
+    pub fn numbers(&self) -> impl Iterator<Item = u16> + '_ {
+        (self.number..=self.last.unwrap_or(self.number)).chain(self.others.iter().copied())
+    }
 }
 
 impl std::fmt::Display for PageNumber {

@@ -11,8 +11,9 @@ use crate::archive::{
 use crate::language::Language;
 use crate::notebook::data_dir;
 use crate::search::store::{PageRecord, StoreHit, StoreResults};
-use crate::search::{ArchiveText, Seen};
-use crate::search::{Field, LibraryTitles, Order, Query, Snippet, Ticket, TitleHit};
+use crate::search::{
+    ArchiveText, Facets, Field, LibraryTitles, Order, Query, Seen, Snippet, Ticket, TitleHit,
+};
 use crate::segmentation::LineNo;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -252,7 +253,7 @@ impl From<StoreHit> for Hit {
             first_line: hit.first_line,
             lit: Vec::new(),
             snippet: hit.snippet,
-            spans: hit.spans.into_iter().map(|(span, text, lines)| (span.block, text, lines)).collect(),
+            spans: hit.places.into_iter().map(|place| (place.span.block, place.words, place.lines)).collect(),
         }
     }
 }
@@ -334,19 +335,17 @@ struct JsonCounts<'a> {
 }
 
 fn print_counts(out: &mut impl Write, results: &StoreResults, format: SearchFormat) -> std::io::Result<()> {
+    let Facets { papers, years, pages, .. } = &results.facets;
     let page = |(part, number): &(String, u16)| {
         PageNumber { part: part.clone(), number: *number, last: None, others: Vec::new() }.to_string()
     };
     if format == SearchFormat::Jsonl {
-        let StoreResults { articles, occurrences, papers, years, .. } = results;
-        let pages = results.pages.iter().map(|(place, count)| (page(place), *count)).collect();
+        let StoreResults { articles, occurrences, .. } = results;
+        let pages = pages.iter().map(|(place, count)| (page(place), *count)).collect();
         let (articles, occurrences) = (*articles, *occurrences);
         return json_line(out, &JsonCounts { articles, occurrences, papers, years, pages });
     }
-    results
-        .papers
-        .iter()
-        .try_for_each(|(paper, count)| writeln!(out, "paper:{}\t{count}", sanitize(paper)))?;
-    results.years.iter().try_for_each(|(year, count)| writeln!(out, "date:{year}\t{count}"))?;
-    results.pages.iter().try_for_each(|(place, count)| writeln!(out, "page:{}\t{count}", page(place)))
+    papers.iter().try_for_each(|(paper, count)| writeln!(out, "paper:{}\t{count}", sanitize(paper)))?;
+    years.iter().try_for_each(|(year, count)| writeln!(out, "date:{year}\t{count}"))?;
+    pages.iter().try_for_each(|(place, count)| writeln!(out, "page:{}\t{count}", page(place)))
 }

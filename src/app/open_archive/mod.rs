@@ -34,6 +34,7 @@ pub struct Archive {
     pub name: String,
     /// Where it is; `None` for the sample.
     pub path: Option<PathBuf>,
+    source: Option<Source>,
     /// The pages as far as they are loaded.
     pub library: Library,
     /// How far loading is; `None` when it is done.
@@ -86,6 +87,7 @@ impl Archive {
             asked: None,
             name: String::new(),
             path: None,
+            source: None,
             library: Library::default(),
             progress: None,
             loader: None,
@@ -137,6 +139,11 @@ impl Archive {
     /// Whether its folder or file is where it was: a drive may have been taken out.
     pub fn is_there(&self) -> bool {
         self.path.as_ref().is_none_or(|path| path.exists())
+    }
+
+    /// The folder of caches, and where the pages come from.
+    pub fn place(&self) -> Option<(PathBuf, Source)> {
+        Some((self.cache.clone(), self.source.clone()?))
     }
 
     /// How many files could not be read.
@@ -232,7 +239,7 @@ impl Archive {
             names: store.setting(&name_of("papers", path.as_deref())).unwrap_or_default(),
             ..LoadOptions::default()
         };
-        (self.name, self.path) = (source.name(), path);
+        (self.name, self.path, self.source) = (source.name(), path, Some(source.clone()));
         self.library = Library::default();
         self.loader = Some(Loader::start(source, options));
         (self.progress, self.wanted) = (Some(Progress::default()), Some(cx.now));

@@ -47,17 +47,6 @@ pub enum Event {
     Written(PathBuf, std::io::Result<()>),
 }
 
-/// Where an article of this title is saved unless the person says otherwise.
-pub fn default_path(title: &str) -> PathBuf {
-    /// Characters of a file's name.
-    const LONGEST: usize = 60;
-    let harmless = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c };
-    let name: String = title.chars().map(harmless).take(LONGEST).collect();
-    let folders = directories::UserDirs::new();
-    let folder = folders.as_ref().map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned());
-    folder.unwrap_or_else(std::env::temp_dir).join(format!("{}.pdf", name.trim()))
-}
-
 impl Printing {
     /// Nothing printed yet.
     pub fn new(outbox: Outbox<Event>) -> Printing {

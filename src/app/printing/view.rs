@@ -1,6 +1,7 @@
 //! Saving the article as a PDF file.
 
-use super::{Printing, default_path};
+use super::Printing;
+use crate::app::file_dialog;
 use crate::app::reader::article::OpenArticle;
 use crate::app::theme::space;
 use crate::app::view::View;
@@ -28,7 +29,7 @@ pub fn show(
     let label = view.t(strings::PRINT_PATH);
     if *view.focused != Some("print") {
         let title = open.map(|open| open.article().display_title()).unwrap_or_default();
-        typed.path = default_path(&title).display().to_string();
+        typed.path = file_dialog::in_documents(&title, "pdf").display().to_string();
         typed.chosen.clone_from(&printing.chosen);
     }
     if typed.chosen != printing.chosen {

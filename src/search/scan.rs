@@ -3,9 +3,17 @@
 use crate::search::folding::{BLOCK_END, Unfolded};
 use crate::search::query::{Printed, Query, Term};
 use crate::search::snippet::Snippet;
-use crate::search::text::HitSpan;
 use memchr::memmem::Finder;
 use std::ops::Range;
+
+/// A hit inside a block of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitSpan {
+    /// The block, counted from 0 as [`Article::blocks`](crate::segmentation::Article::blocks) has them.
+    pub block: usize,
+    /// Bytes of the block's text.
+    pub range: Range<usize>,
+}
 
 /// An article while it is asked.
 pub struct Doc<'a> {

@@ -1,14 +1,24 @@
-use super::*;
-use crate::segmentation::{Block, LineNo, Page, ReflowedText};
-use jiff::civil::date;
+//! Queries over a small store: what is found, where its words are, in what order.
 
-/// An article out of lines `role text`; a text with `/` is printed on several lines.
-fn article(lines: &str) -> Article {
-    let mut blocks = Vec::new();
-    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let (role, text) = line.split_once(' ').unwrap_or((line, ""));
-        let page = Page::new(text.replace('/', "\n"));
-        let lines: Vec<LineNo> = page.lines().map(|(no, _)| no).collect();
+use super::store::{StoreResults, StoredPage};
+use super::{Order, Query, Ticket, places_in};
+use crate::archive::PageNumber;
+use crate::search::TextStore;
+use crate::search::store::PageRecord;
+use crate::segmentation::{Article, Block, LineNo, Page, ReflowedText, Role};
+use jiff::civil::{Date, date};
+use std::ops::Range;
+
+/// A page of one article out of lines `role text`; a text with `/` is printed on several lines.
+fn article(lines: &str) -> (Page, Article) {
+    let lines: Vec<(&str, &str)> =
+        lines.lines().map(str::trim).filter_map(|line| line.split_once(' ')).collect();
+    let printed: Vec<String> = lines.iter().map(|(_, text)| text.replace('/', "\n")).collect();
+    let page = Page::new(printed.join("\n"));
+    let (mut blocks, mut next) = (Vec::new(), 1);
+    for ((role, _), text) in lines.iter().zip(&printed) {
+        let lines: Vec<LineNo> = (next..).take(text.lines().count()).map(LineNo).collect();
+        next += lines.len() as u32;
         // Copied as printed: what the reflow undoes is not the search's affair.
         let mut text = ReflowedText::default();
         lines.iter().for_each(|&line| text.copy(&page, page.span(line)));
@@ -22,58 +32,79 @@ fn article(lines: &str) -> Article {
             gap_before: false,
         });
     }
-    Article { blocks, confidence: 1.0 }
+    (page, Article { blocks, confidence: 1.0 })
 }
 
-fn index() -> TextIndex<u8> {
-    let mut index = TextIndex::new();
-    let articles = [
-        (
-            "临江日报",
-            Some(date(2024, 1, 5)),
-            "
+type Given = (&'static str, Option<Date>, Option<(&'static str, u16)>, &'static str);
+
+const PAGES: [Given; 4] = [
+    (
+        "临江日报",
+        Some(date(2024, 1, 5)),
+        Some(("", 1)),
+        "
             kicker 旧貌新颜
             title 老街修缮过半
             byline 本报记者 吴 岚
             p 记者从市住建/局获悉，老街修缮工/程已完成过半。
             p 居民盼望早日回迁，修缮期间公交改道。",
-        ),
-        (
-            "临江晚报",
-            Some(date(2024, 6, 30)),
-            "
+    ),
+    (
+        "临江晚报",
+        Some(date(2024, 6, 30)),
+        Some(("A", 2)),
+        "
             title 公交改道通知
             p 因老街施工，10路、210路公交车绕行。ＡＩ调度上线。",
-        ),
-        (
-            "江城周刊",
-            None,
-            "
+    ),
+    (
+        "江城周刊",
+        None,
+        Some(("", 3)),
+        "
             title 憶老街
             p 那條老街，石板路，舊書攤；「慢慢走」。老街，老街。",
-        ),
-        (
-            "临江日报",
-            Some(date(1998, 1, 5)),
-            "
+    ),
+    (
+        "临江日报",
+        Some(date(1998, 1, 5)),
+        None,
+        "
             title 短讯
             p 今日无事。",
-        ),
-    ];
-    for (id, (paper, date, lines)) in articles.into_iter().enumerate() {
-        let page = [Some(("", 1)), Some(("A", 2)), Some(("", 3)), None][id];
-        index.add(id as u8, Printed { paper, date, page }, &article(lines));
-    }
-    index
+    ),
+];
+
+/// Asks a store of the four pages; each is called by its place.
+fn search_first(typed: &str, order: Order, limit: usize) -> StoreResults {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = TextStore::open(dir.path(), "");
+    let mark = |place: usize| [place as u8; 16];
+    let read = |place: usize| {
+        let (paper, date, number, lines) = PAGES[place];
+        let (page, article) = article(lines);
+        let number =
+            number.map(|(part, number)| PageNumber { part: part.into(), number, last: None, others: vec![] });
+        let (path, paper) = (place.to_string(), paper.to_owned());
+        let record = PageRecord { path, paper, date, number, ..PageRecord::default() };
+        Some(StoredPage::new(mark(place), record, &page, &[article], |_| None))
+    };
+    let marks: Vec<_> = (0..PAGES.len()).map(mark).collect();
+    store.update(&marks, Vec::new(), read, &|_, _| true).expect("a disk");
+    let query = Query::parse(typed).expect("a query");
+    store.search(&query, order, limit, &Ticket::fresh()).expect("sound").expect("fresh")
 }
 
-fn search(typed: &str, order: Order) -> TextResults<u8> {
-    let query = Query::parse(typed).expect("a query");
-    index().search(&query, order, 10, &Ticket::fresh()).expect("fresh")
+fn search(typed: &str, order: Order) -> StoreResults {
+    search_first(typed, order, 10)
+}
+
+fn in_order(typed: &str, order: Order) -> Vec<u8> {
+    search(typed, order).hits.iter().map(|hit| hit.page.path.parse().expect("a place")).collect()
 }
 
 fn ids(typed: &str) -> Vec<u8> {
-    let mut ids: Vec<u8> = search(typed, Order::Relevance).hits.iter().map(|hit| hit.id).collect();
+    let mut ids = in_order(typed, Order::Relevance);
     ids.sort_unstable();
     ids
 }
@@ -134,9 +165,13 @@ fn finds_phrases_words_and_what_is_not_there() {
 fn hits_point_into_the_blocks() {
     let results = search("修缮", Order::Relevance);
     assert_eq!((results.articles, results.occurrences), (1, 3));
+    let places = [(1, 6..12), (3, 36..42), (4, 27..33)];
     let spans: Vec<(usize, Range<usize>)> =
-        results.hits[0].spans.iter().map(|span| (span.block, span.range.clone())).collect();
-    assert_eq!(spans, [(1, 6..12), (3, 36..42), (4, 27..33)]);
+        results.hits[0].places.iter().map(|place| (place.span.block, place.span.range.clone())).collect();
+    assert_eq!(spans, places);
+    let query = Query::parse("修缮 date:1998").expect("a query");
+    let open = places_in(&query, &article(PAGES[0].3).1);
+    assert_eq!(open.into_iter().map(|span| (span.block, span.range)).collect::<Vec<_>>(), places);
     assert_eq!(results.hits[0].snippet_block, 3);
     let snippet = &results.hits[0].snippet;
     assert_eq!(snippet.lit.iter().map(|lit| &snippet.text[lit.clone()]).collect::<Vec<_>>(), ["修缮"]);
@@ -146,16 +181,22 @@ fn hits_point_into_the_blocks() {
 fn hits_are_lit_as_printed_and_once() {
     let results = search("ai调度 ai", Order::Relevance);
     let hit = &results.hits[0];
-    assert_eq!(hit.spans.len(), 1);
+    assert_eq!(hit.places.len(), 1);
     let snippet = &hit.snippet;
     assert_eq!(&snippet.text[snippet.lit[0].clone()], "ＡＩ调度");
     let named = search("吴岚", Order::Relevance);
-    assert_eq!((named.hits[0].spans[0].block, named.hits[0].spans[0].range.clone()), (2, 13..20));
+    assert_eq!(
+        {
+            let span = &named.hits[0].places[0].span;
+            (span.block, span.range.clone())
+        },
+        (2, 13..20)
+    );
 }
 
 #[test]
 fn results_come_in_order() {
-    let order = |order| search("老街", order).hits.iter().map(|hit| hit.id).collect::<Vec<_>>();
+    let order = |order| in_order("老街", order);
     assert_eq!(order(Order::Newest), [1, 0, 2]);
     assert_eq!(order(Order::Oldest), [0, 1, 2]);
     assert_eq!(order(Order::Relevance), [2, 0, 1]);
@@ -163,44 +204,8 @@ fn results_come_in_order() {
 
 #[test]
 fn a_limit_cuts_the_list_but_not_the_count() {
-    let query = Query::parse("老街").expect("a query");
-    let results = index().search(&query, Order::Newest, 1, &Ticket::fresh()).expect("fresh");
-    assert_eq!((results.articles, results.hits.len(), results.hits[0].id), (3, 1, 1));
-    let none = index().search(&query, Order::Newest, 0, &Ticket::fresh()).expect("fresh");
+    let results = search_first("老街", Order::Newest, 1);
+    assert_eq!((results.articles, results.hits.len(), &*results.hits[0].page.path), (3, 1, "1"));
+    let none = search_first("老街", Order::Newest, 0);
     assert_eq!((none.articles, none.hits.len()), (3, 0));
-}
-
-#[test]
-fn articles_taken_out_are_not_found_and_stale_questions_not_answered() {
-    let mut index = index();
-    index.retain(|&id| id != 2);
-    let query = Query::parse("老街").expect("a query");
-    let results = index.search(&query, Order::Newest, 9, &Ticket::fresh()).expect("fresh");
-    assert_eq!((results.articles, index.len()), (2, 3));
-    let generation = crate::search::Generation::default();
-    let ticket = generation.next();
-    generation.next();
-    assert_eq!(index.search(&query, Order::Newest, 9, &ticket), None);
-}
-
-#[test]
-fn many_chunks_give_the_same_answer_on_any_number_of_threads() {
-    let mut index = TextIndex::new();
-    let filler = format!("p {}", "某日无事可记".repeat(4000));
-    for id in 0..100_u32 {
-        let lines = if id % 7 == 3 { format!("{filler}\np 桥面结冰第{id}次") } else { filler.clone() };
-        index.add(id, Printed { paper: "甲报", ..Printed::default() }, &article(&lines));
-    }
-    assert!(index.chunks.len() > 1);
-    let query = Query::parse("桥面结冰").expect("a query");
-    let run = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        pool.install(|| index.search(&query, Order::Relevance, 50, &Ticket::fresh())).expect("fresh")
-    };
-    let one = run(1);
-    assert_eq!(
-        one.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(),
-        (3..100).step_by(7).collect::<Vec<_>>()
-    );
-    assert_eq!(one, run(3));
 }
