@@ -135,7 +135,7 @@ fn imports_are_read_with_groups_and_parents() {
 fn only_what_puts_the_window_together_knows_all_of_it() {
     let imports = Imports::below("app");
     let knows = imports.0.iter().filter(|(_, used)| used.contains("app::state")).map(|(module, _)| module);
-    assert_eq!(knows.collect::<Vec<_>>(), ["app::assembly", "app::shell", "app::update"]);
+    assert_eq!(knows.collect::<Vec<_>>(), ["app::assembly", "app::menu", "app::shell", "app::update"]);
 }
 
 #[test]

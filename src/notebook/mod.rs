@@ -75,6 +75,7 @@ pub use error::StoreError;
 pub use filter::Filter;
 pub use fingerprint::Fingerprint;
 pub use handover::{Request, hand_over};
+pub use history::{Deed, DeedKind};
 pub use kinship::Kinship;
 pub use lock::is_open_elsewhere;
 pub use merge::{Incoming, Preview};

@@ -14,7 +14,7 @@ use super::store::Store;
 use super::strings::{self, Phrase};
 use crate::notebook::{Annotation, Incoming, NoteFormat, Notebook, Preview, Snapshot, Step, StoreError};
 use file::{Failure, free, read_incoming, write_notes};
-use long_task::{Ending, LongTask};
+use long_task::{Ending, LongTask, Way};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -201,8 +201,8 @@ impl Exchange {
             Action::BackUp => self.back_up(cx, store, effects),
             Action::ReadIncoming => self.read(cx, store, effects),
             Action::Merge(revive) => self.merge(revive, cx, store, effects),
-            Action::Undo => self.again(Ending::Undone, cx, store, effects),
-            Action::Redo => self.again(Ending::Redone, cx, store, effects),
+            Action::Undo => self.again(Way::Undo, cx, exported.marks, store, effects),
+            Action::Redo => self.again(Way::Redo, cx, exported.marks, store, effects),
             Action::Cancel => {
                 if let Some(job) = &self.job {
                     job.cancel.store(true, Ordering::Relaxed);

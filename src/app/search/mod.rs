@@ -276,7 +276,7 @@ impl Find {
         let found = index.search(&query, Order::default(), 1, &Ticket::fresh());
         match found.and_then(|found| found.hits.into_iter().next()) {
             Some(hit) => self.show_places(&hit.spans, open, effects),
-            None => effects.info(cx.t(strings::NOT_HERE)),
+            None => effects.hint(cx.t(strings::NOT_HERE)),
         }
     }
 
