@@ -329,6 +329,10 @@ impl Archive {
         match event {
             Event::Loader => {
                 self.take_opening(cx, store, effects);
+                if self.is_opening() {
+                    // What the loader of the archive that is left has to tell is only wanted if that stays.
+                    return;
+                }
                 let events = self.loader.as_ref().map(Loader::poll).unwrap_or_default();
                 self.take_loaded(events, cx, store, effects);
             }

@@ -91,7 +91,7 @@ fn runs(ui: &mut Ui, paragraph: Id, rect: Rect, text: &str) {
         }
         byte = at;
         let id = run_id(paragraph, part);
-        let builder = UiBuilder::new().id(id).accessibility_parent(paragraph).max_rect(rect);
+        let builder = UiBuilder::new().scope_id(id).accessibility_parent(paragraph).max_rect(rect);
         let run = ui.new_child(builder);
         ui.ctx().accesskit_node_builder(run.unique_id(), |node| {
             node.set_role(accesskit::Role::TextRun);
