@@ -125,7 +125,8 @@ fn a_press_on_a_highlight_moves_no_text_and_shows_what_can_be_done_with_it() {
     assert_eq!(green.accesskit_node().toggled(), Some(Toggled::True));
     let bar = bench.rect("绿色");
     assert!(bar.left() > before.right(), "the bar is beside the text: {bar:?}");
-    // A second press selects the word that was pressed, not another.
+    // Two presses select the word that was pressed, not another.
+    bench.harness.run_steps(20);
     bench.press_at(at, egui::PointerButton::Primary, 2);
     assert_eq!(bench.paragraph(BODY), before);
     let word = bench.look(|state| {
@@ -398,6 +399,22 @@ fn rows_and_dialogs_tell_a_screen_reader_what_they_are() {
     }
     bench.press(CTRL, Key::O);
     bench.harness.get_by_role_and_label(Role::Dialog, "打开资料库");
+}
+
+#[test]
+fn a_screen_reader_has_the_text_by_characters_and_knows_the_selection() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(NONE, Key::S);
+    bench.harness.get_by_label_contains("正文 　　本报讯").click();
+    bench.steps();
+    let document = bench.harness.get_by_role(Role::Document);
+    let node = document.accesskit_node();
+    assert!(node.supports_text_ranges());
+    let text = node.document_range().text();
+    assert!(text.starts_with("江堤公园月底开放\n") && text.contains(BODY), "{text}");
+    let selected = node.text_selection().expect("a selection").text();
+    assert!(selected.starts_with("本报讯") && selected.contains(BODY), "{selected}");
 }
 
 #[test]

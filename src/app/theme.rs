@@ -326,9 +326,9 @@ pub fn style(theme: Theme, reduced_motion: bool) -> Style {
     style.spacing.interact_size = vec2(28.0, 28.0);
     style.spacing.slider_width = 160.0;
     style.spacing.scroll = ScrollStyle {
-        // In the colour of the grounds, not of the ink: by night it would be the brightest thing.
-        foreground_color: false,
-        dormant_handle_opacity: 0.6,
+        // As soft as what stands back: in full ink it would be the brightest thing by night.
+        dormant_handle_opacity: 0.25,
+        active_handle_opacity: 0.35,
         ..ScrollStyle::floating()
     };
     style.interaction.selectable_labels = false;

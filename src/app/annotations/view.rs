@@ -20,8 +20,8 @@ use uuid::Uuid;
 const CARD: f32 = 84.0;
 /// Height below which the panel shows its filters only when asked, in points.
 const SHORT: f32 = 350.0;
-/// Width of a field that shows a whole date, in points.
-const DATE: f32 = 104.0;
+/// Greatest width of a field for a date, in points.
+const DATE: f32 = 130.0;
 /// Height that a note is given at least, in points.
 const MIN_NOTE: f32 = 120.0;
 
@@ -212,6 +212,15 @@ fn choices(ui: &mut Ui, view: &View<'_>, notes: &Notes, new: &mut Filter) {
             new.deleted = !new.deleted;
         }
     });
+    // The two stay side by side, as wide as there is room.
+    ui.horizontal(|ui| {
+        let width = ((ui.available_width() - ui.spacing().item_spacing.x) / 2.0).min(DATE);
+        for (name, date) in [(strings::DATE_FROM, &mut new.from), (strings::DATE_TO, &mut new.to)] {
+            let mut typed = date.clone().unwrap_or_default();
+            text_field(ui, view.t(name), &mut typed, width);
+            *date = Some(typed.trim().to_owned()).filter(|date| !date.is_empty());
+        }
+    });
     if [&new.from, &new.to].into_iter().flatten().any(|date| !is_date_or_beginning(date)) {
         ui.label(RichText::new(view.t(strings::NO_DATE_SO)).size(size::SMALL).color(view.palette.error));
     }
@@ -229,14 +238,6 @@ fn choices(ui: &mut Ui, view: &View<'_>, notes: &Notes, new: &mut Filter) {
         choose(ui, view.t(strings::ANY_PAPER), any, &mut new.paper, papers);
         let states = STATES.map(|state| (state, view.t(state_name(state)).to_owned()));
         choose(ui, view.t(strings::ANY_STATE), any, &mut new.state, states.into_iter());
-        // The two stay side by side.
-        ui.horizontal(|ui| {
-            for (name, date) in [(strings::DATE_FROM, &mut new.from), (strings::DATE_TO, &mut new.to)] {
-                let mut typed = date.clone().unwrap_or_default();
-                text_field(ui, view.t(name), &mut typed, DATE);
-                *date = Some(typed.trim().to_owned()).filter(|date| !date.is_empty());
-            }
-        });
         let count = view.fill(strings::NOTES_COUNT, &[&notes.listed.len()]);
         ui.add(Label::new(RichText::new(count).size(size::SMALL).color(view.palette.soft)).extend());
         if *new != Filter::default()
