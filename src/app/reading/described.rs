@@ -13,7 +13,7 @@ use egui::{Id, Rangef, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo};
 /// Characters of a run of text: the places of words in it are told in a byte.
 const RUN: usize = 200;
 
-/// Tells a screen reader, if there is one, the paragraphs in view and those around them.
+/// Tells a screen reader, if there is one, the paragraphs in view by their characters, and those around them.
 pub(super) fn describe(
     ui: &mut Ui,
     response: &Response,
@@ -29,6 +29,8 @@ pub(super) fn describe(
     let has_reader = ui.ctx().accesskit_node_builder(response.id, |_| ()).is_some();
     let (Some(first), Some(last), true) = (shown.first(), shown.last(), has_reader) else { return };
     let around = first.slot.at.paragraph.saturating_sub(AROUND)..=last.slot.at.paragraph + AROUND;
+    // Words are looked for anew in every frame: only where they are seen.
+    let in_view = first.slot.at.paragraph..=last.slot.at.paragraph;
     let mut ui = ui.new_child(UiBuilder::new().accessibility_parent(response.id));
     for (index, paragraph) in document.paragraphs.iter().enumerate().skip(*around.start()) {
         if !around.contains(&index) {
@@ -45,7 +47,9 @@ pub(super) fn describe(
         let role = if is_heading { egui::Role::Heading } else { egui::Role::Paragraph };
         let node = ui.interact(rect, paragraph_id(response.id, index), Sense::hover());
         node.widget_info(|| WidgetInfo::labeled(role, true, &paragraph.text));
-        runs(&mut ui, node.id, rect, &paragraph.text);
+        if in_view.contains(&index) {
+            runs(&mut ui, node.id, rect, &paragraph.text);
+        }
     }
     let place = |at: TextPosition| {
         let text = &document.paragraphs.get(at.paragraph)?.text;
@@ -54,8 +58,9 @@ pub(super) fn describe(
         let node = run_id(paragraph_id(response.id, at.paragraph), part).accesskit_id();
         Some(accesskit::TextPosition { node, character_index: characters - part * RUN })
     };
-    let is_told =
-        |range: &TextRange| around.contains(&range.start.paragraph) && around.contains(&range.end.paragraph);
+    let is_told = |range: &TextRange| {
+        in_view.contains(&range.start.paragraph) && in_view.contains(&range.end.paragraph)
+    };
     let selection = selected.filter(is_told).and_then(|range| Some((place(range.start)?, place(range.end)?)));
     if let Some((anchor, focus)) = selection {
         ui.ctx().accesskit_node_builder(response.id, |node| {
