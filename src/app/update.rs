@@ -76,7 +76,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         }
         Action::PageImage(action) => state.page_image.update(action),
         Action::Print(action) => {
-            state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref(), effects);
+            state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref());
         }
         Action::Speech(action) => state.aloud.update(action, cx, &state.reader, effects),
         Action::Dictionary(action) => state.look_up.update(action, cx, &state.reader, effects),
@@ -133,6 +133,9 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::ShowOverlay(overlay) => {
             state.layout.overlay = Some(overlay);
             state.exchange.prepare(overlay);
+            if overlay == Overlay::Print {
+                state.printing.refused = None;
+            }
             if overlay == Overlay::Open {
                 with(state, |state, _, effects| state.archive.forget_refused(effects));
             }

@@ -225,7 +225,7 @@ impl Exchange {
             }
             Event::Chosen(_, None) => {
                 if self.asked.take().is_some_and(|asked| file_dialog::was_never_shown(asked, cx.now)) {
-                    effects.warn(cx.t(strings::NO_DIALOG));
+                    self.outcome = Some((false, cx.t(strings::NO_DIALOG).into()));
                 }
             }
             Event::Job(serial, _) if serial != self.serial => {}

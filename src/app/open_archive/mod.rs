@@ -289,13 +289,13 @@ impl Archive {
     fn take_opening(&mut self, cx: &Context, store: &mut Store, effects: &mut Effects) {
         let Some(opening) = &mut self.opening else { return };
         let events = opening.loader.poll();
-        let mut ended = None;
+        let (mut is_done, mut is_stopped, mut failure) = (false, false, None);
         for event in &events {
             match event {
                 LoadEvent::Progress(progress) => self.progress = Some(*progress),
                 LoadEvent::Library(library) => opening.library = library.clone(),
-                LoadEvent::Finished { cancelled, .. } => ended = Some(cancelled.then_some(None)),
-                LoadEvent::Failed(error) => ended = Some(Some(Some(error.in_words(cx.language)))),
+                LoadEvent::Finished { cancelled, .. } => (is_done, is_stopped) = (true, *cancelled),
+                LoadEvent::Failed(error) => (is_done, failure) = (true, Some(error.in_words(cx.language))),
             }
         }
         if !opening.library.pages().is_empty() {
@@ -305,10 +305,12 @@ impl Archive {
             }
             return self.take_loaded(events, cx, store, effects);
         }
-        let Some(ended) = ended else { return };
-        let reason = ended.unwrap_or_else(|| no_page(&opening.library, cx));
+        if !is_done {
+            return;
+        }
+        let reason = failure.or_else(|| no_page(&opening.library, cx));
         (self.opening, self.progress) = (None, None);
-        match reason {
+        match reason.filter(|_| !is_stopped) {
             Some(reason) => self.refuse(reason, effects),
             None => effects.hint(cx.t(strings::CANCELLED)),
         }
@@ -342,7 +344,7 @@ impl Archive {
             }
             Event::Chosen(None) => {
                 if self.asked.take().is_some_and(|asked| file_dialog::was_never_shown(asked, cx.now)) {
-                    effects.warn(cx.t(strings::NO_DIALOG));
+                    self.refuse(cx.t(strings::NO_DIALOG).into(), effects);
                 }
             }
         }
