@@ -418,6 +418,17 @@ fn a_screen_reader_has_the_text_by_characters_and_knows_the_selection() {
 }
 
 #[test]
+fn rows_of_a_narrow_list_end_inside_it() {
+    let (archive, data) = archive();
+    let shape = Shape { size: vec2(800.0, 500.0), ..Shape::default() };
+    let bench = Bench::shaped(Some(archive.path()), &data, Language::English, shape);
+    let list = bench.harness.get_by_role(Role::List).rect();
+    let row = bench.harness.get_by_role_and_label(Role::ListItem, "老街修鞋匠收了新徒弟").rect();
+    let text = bench.paragraph(BODY);
+    assert!(row.right() <= list.right() && list.right() < text.left(), "{row:?} in {list:?} by {text:?}");
+}
+
+#[test]
 fn no_tooltip_of_the_bar_stays_above_a_dialog() {
     let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data);

@@ -144,13 +144,15 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
 fn head(ui: &mut Ui, view: &mut View<'_>, list: &List) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
+        // Side by side in a list of any width: what were wider would push the rows out of it.
+        let width = ((ui.available_width() - space::XS) / 2.0).min(150.0);
         let mut grouping = view.cx.settings.grouping;
-        choose(ui, view, strings::GROUPING, &mut grouping, &Grouping::ALL, grouping_name);
+        choose(ui, view, strings::GROUPING, &mut grouping, &Grouping::ALL, (grouping_name, width));
         if grouping != view.cx.settings.grouping {
             view.push(settings::Action::GroupBy(grouping));
         }
         let mut sort = view.cx.settings.sort;
-        choose(ui, view, strings::SORTING, &mut sort, &Sort::ALL, sort_name);
+        choose(ui, view, strings::SORTING, &mut sort, &Sort::ALL, (sort_name, width));
         if sort != view.cx.settings.sort {
             view.push(settings::Action::SortBy(sort));
         }
@@ -173,13 +175,14 @@ fn choose<T: Copy + PartialEq>(
     name: Phrase,
     value: &mut T,
     all: &[T],
-    label: fn(T) -> Phrase,
+    (label, width): (fn(T) -> Phrase, f32),
 ) {
     let name = view.t(name);
     let now = view.t(label(*value));
     let response = egui::ComboBox::from_id_salt(name)
         .selected_text(now)
-        .width(ui.available_width().min(150.0))
+        .width(width)
+        .truncate()
         .show_ui(ui, |ui| {
             for &one in all {
                 ui.selectable_value(value, one, view.t(label(one)));

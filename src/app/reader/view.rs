@@ -2,6 +2,7 @@
 
 use super::article::{OpenArticle, SURE};
 use super::{Action, Beside, Reader};
+use crate::anchor::AnchorState;
 use crate::app::annotations::{Notes, Placed};
 use crate::app::dictionary::LookUp;
 use crate::app::effect::Reveal;
@@ -21,8 +22,8 @@ use crate::app::view::{View, one_line};
 use crate::app::{
     annotations, article_status, commands, corrections, dictionary, layout, navigation, widgets,
 };
-use crate::notebook::{AnchorState, COLORS};
-use crate::variants::Script;
+use crate::han::variants::Script;
+use crate::notebook::COLORS;
 use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
 
 /// Decorations of this number and above are jump lines; those below are annotations.

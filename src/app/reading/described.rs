@@ -5,8 +5,8 @@ use super::flow::Flow;
 use super::paint::Canvas;
 use super::pane::Shown;
 use super::{Document, TextPosition, TextRange};
+use crate::han::words;
 use crate::segmentation::Role;
-use crate::words;
 use egui::accesskit;
 use egui::{Id, Rangef, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo};
 
