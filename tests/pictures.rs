@@ -190,7 +190,7 @@ fn source() {
 fn why() {
     let mut picture = Picture::of(DESK, Language::English, Theme::Light, plain);
     picture.press(NONE, Key::I);
-    picture.check("why-english", part(692.0, 48.0, 960.0, 150.0));
+    picture.check("why-english", part(672.0, 48.0, 960.0, 150.0));
 }
 
 #[test]

@@ -397,7 +397,7 @@ fn what_is_kept_of_pages_is_forgotten_when_what_it_follows_from_changes() {
 fn only_what_puts_the_window_together_knows_all_of_it() {
     let imports = Imports::below("app");
     let knows = imports.0.iter().filter(|(_, used)| used.contains("app::state")).map(|(module, _)| module);
-    assert_eq!(knows.collect::<Vec<_>>(), ["app::assembly", "app::shell", "app::update"]);
+    assert_eq!(knows.collect::<Vec<_>>(), ["app::assembly", "app::menu", "app::shell", "app::update"]);
 }
 
 #[test]

@@ -276,6 +276,9 @@ commands! {
     "highlight-5" Notes [key(Key::Num5)] Action::Notes(annotations::Action::Highlight(4)),
         "紫色划线", "Highlight violet",
         "用紫色标出选中的文字。", "Marks the selected text in violet.";
+    "delete-mark" Notes [key(Key::Delete)] Action::Notes(annotations::Action::DeleteAtHand),
+        "删除这处划线", "Delete the highlight",
+        "删除选中处或刚点过的划线和批注。", "Deletes the highlight or note under the selection or pressed last.";
     "read" Notes [key(Key::M)] Action::Status(article_status::Action::ToggleRead),
         "标为已读或未读", "Mark read or unread",
         "改变这篇文章的已读标记。", "Changes whether this article counts as read.";
@@ -402,10 +405,14 @@ pub fn command(id: &str) -> Option<&'static Command> {
 /// What plain keys are for at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typing {
-    /// Commands.
+    /// Commands: the text has the keyboard.
     No,
+    /// Nothing: the text has the keyboard, and the person does not want letters to be commands.
+    NoLetters,
     /// Letters and digits find a title in the list; other signs are commands.
     Titles,
+    /// Whatever has the keyboard: a button, a slider, a card.
+    Elsewhere,
     /// Text is typed: only keys that cannot be part of typing or editing are commands.
     Text,
 }
@@ -448,7 +455,9 @@ fn find(
                 && modifiers.matches_exact(pattern)
                 && match typing {
                     Typing::No => true,
-                    Typing::Titles => !(is_typing(shortcut) && key.name().chars().count() == 1),
+                    Typing::NoLetters => !is_typing(shortcut) || key == Key::Delete,
+                    Typing::Titles => !(is_typing(shortcut) && (is_letter(key) || key == Key::Delete)),
+                    Typing::Elsewhere => !is_typing(shortcut),
                     Typing::Text => !is_typing(shortcut) && !is_editing(shortcut),
                 }
         })?;
@@ -461,6 +470,11 @@ fn is_editing(shortcut: &KeyboardShortcut) -> bool {
     let undo = shortcut.modifiers.command && matches!(shortcut.logical_key, Key::Z | Key::Y);
     let by_word = shortcut.modifiers.alt && matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight);
     undo || by_word
+}
+
+/// Whether a key writes a letter or a digit.
+fn is_letter(key: Key) -> bool {
+    key.name().chars().count() == 1
 }
 
 /// Whether a shortcut is a plain key that writes a character.
@@ -514,6 +528,13 @@ mod tests {
         assert!(ids(vec![press(Key::B, Modifiers::NONE)], Typing::Titles).is_empty());
         assert_eq!(ids(vec![press(Key::Slash, Modifiers::NONE)], Typing::Titles), ["find-titles"]);
         assert_eq!(ids(vec![press(Key::F1, Modifiers::NONE)], Typing::Text), ["help"]);
+        for typing in [Typing::NoLetters, Typing::Elsewhere] {
+            assert!(ids(vec![press(Key::B, Modifiers::NONE)], typing).is_empty());
+            assert!(ids(vec![press(Key::N, Modifiers::SHIFT)], typing).is_empty());
+            assert_eq!(ids(vec![press(Key::Z, Modifiers::COMMAND)], typing), ["undo"]);
+        }
+        assert!(ids(vec![press(Key::Delete, Modifiers::NONE)], Typing::Elsewhere).is_empty());
+        assert!(ids(vec![press(Key::Delete, Modifiers::NONE)], Typing::Titles).is_empty());
         assert_eq!(ids(vec![press(Key::D, Modifiers::COMMAND)], Typing::Text), ["bookmark"]);
     }
 

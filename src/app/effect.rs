@@ -70,6 +70,8 @@ pub enum Effect {
 
     /// Show an annotation in its article.
     ShowAnnotation(Uuid),
+    /// Look at where an annotation is or, where it is no more, at the article that it was in.
+    LookAt(Uuid, Option<ArticleId>),
     /// Annotations or corrections changed.
     NotesChanged,
     /// What is known of articles changed: read, bookmarked, annotated.
@@ -123,6 +125,8 @@ pub enum Reveal {
 pub enum NoticeKind {
     /// Something was done.
     Info,
+    /// Nothing was done, for a reason.
+    Hint,
     /// Something needs care.
     Warning,
     /// Something went wrong.
@@ -147,6 +151,11 @@ impl Effects {
     /// Tells the person that something was done.
     pub fn info(&mut self, text: impl Into<String>) {
         self.tell(NoticeKind::Info, text);
+    }
+
+    /// Tells the person why nothing was done.
+    pub fn hint(&mut self, text: impl Into<String>) {
+        self.tell(NoticeKind::Hint, text);
     }
 
     /// Tells the person that something needs care.

@@ -82,6 +82,11 @@ impl Store {
         self.saving = Saving::Pending;
     }
 
+    /// Whether there is such an annotation that is not deleted.
+    pub fn has(&self, id: Uuid) -> bool {
+        self.book.as_ref().and_then(|book| book.get(id)).is_some_and(|note| !note.deleted)
+    }
+
     /// How well an annotation was found when its page was last looked at.
     pub fn state_of(&self, id: Uuid) -> Option<AnchorState> {
         self.book.as_ref()?.state(id)

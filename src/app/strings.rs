@@ -5,7 +5,8 @@ use std::fmt::Display;
 
 pub use crate::language::Language;
 
-/// One thing the window says, in both languages. `{0}`, `{1}` … stand for values.
+/// One thing the window says, in both languages. `{0}`, `{1}` … stand for values, `{0:page|pages}` for the word that goes
+/// with one and with any other number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phrase {
     /// 中文.
@@ -35,9 +36,15 @@ impl Phrase {
         while let Some(open) = rest.find('{') {
             out.push_str(&rest[..open]);
             let Some(close) = rest[open..].find('}').map(|i| open + i) else { break };
-            match rest[open + 1..close].parse::<usize>().ok().and_then(|i| values.get(i)) {
-                Some(value) => out.push_str(&value.to_string()),
-                None => out.push_str(&rest[open..=close]),
+            let hole = &rest[open + 1..close];
+            let (number, forms) =
+                hole.split_once(':').map_or((hole, None), |(n, forms)| (n, forms.split_once('|')));
+            match (number.parse::<usize>().ok().and_then(|i| values.get(i)), forms) {
+                (Some(value), None) => out.push_str(&value.to_string()),
+                (Some(value), Some((one, many))) => {
+                    out.push_str(if value.to_string() == "1" { one } else { many });
+                }
+                (None, _) => out.push_str(&rest[open..=close]),
             }
             rest = &rest[close + 1..];
         }
@@ -72,13 +79,19 @@ phrases! {
     OPEN_SAMPLE: "打开样例", "Open the sample";
     DROP_HINT: "也可以把文件夹拖到窗口里。资料库只读，不会被改动。", "You can also drop a folder onto the window. The archive is only read, never changed.";
     RECENT: "最近打开", "Opened before";
+    WELCOME: "欢迎使用剪报。现在看到的是随程序附带的样例：几份虚构的报纸。", "Welcome to Jianbao. These are the sample papers that come with it; they are invented.";
+    OPEN_OWN: "打开自己的资料库…", "Open your own archive...";
+    TOO_NARROW: "窗口太窄，不能并排", "Too narrow for two side by side";
+    FIND_FONT: "查找字体", "Find a font";
+    FONT_OF_SYSTEM: "系统字体", "Fonts of the system";
     OPENING: "正在打开", "Opening";
     FIRST_PAGES: "载入后的版面会立即出现。", "Pages appear as soon as they are ready.";
     LOADING: "载入中 {0} / {1}", "Loading {0} of {1}";
     CANCELLED: "已停止载入。按 F5 可继续。", "Loading was stopped. Press F5 to go on.";
-    COUNTS: "{0} 版 · {1} 篇", "Pages {0} · articles {1}";
-    UNREADABLE_COUNT: "{0} 个文件读不出", "unreadable files {0}";
-    SOME_UNREADABLE: "有 {0} 个文件读不出，原因见下方状态栏。", "{0} files could not be read; the line at the bottom lists them with the reasons.";
+    COUNTS: "{0} 版 · {1} 篇", "{0} {0:page|pages} · {1} {1:article|articles}";
+    UNREADABLE_COUNT: "{0} 个文件读不出", "{0} unreadable {0:file|files}";
+    NONE_READABLE: "这里的 {0} 个文件都读不出，例如 {1}：{2}。", "None of {0} {0:file|files} here could be read, for instance {1}: {2}.";
+    SOME_UNREADABLE: "有 {0} 个文件读不出，原因见下方状态栏。", "{0} {0:file|files} could not be read; the line at the bottom lists them with the reasons.";
     UNREADABLE_HINT: "这些文件没有列入目录，其余版面不受影响。编码认错的可在此另选。", "These files are not in the list; all other pages are. Where the encoding was mistaken, choose another.";
     ALL_READABLE: "所有文件都读出来了。", "Every file could be read.";
     NO_DIALOG: "系统没有弹出选择框，请直接输入路径。", "The system showed no dialog; please type the path.";
@@ -111,8 +124,8 @@ phrases! {
     NO_DATE: "未注明日期", "No date";
     NOTHING_OPEN: "还没有打开文章", "No article is open";
     NOTHING_OPEN_HINT: "从左边的目录里选一篇，或打开一个资料库。", "Choose one from the list, or open an archive.";
-    READ: "已读", "read";
-    CHARACTERS: "{0} 字", "{0} characters";
+    READ: "已读", "marked read";
+    CHARACTERS: "{0} 字", "{0} {0:character|characters}";
     SAMPLE: "样例", "Sample";
     DOUBT_MARK: "存疑 {0}%", "Doubtful {0}%";
     DOUBT_HINT: "程序对这篇文章的起止没有把握，点此看依据。", "The program is not sure where this article begins and ends. Press to see why.";
@@ -174,6 +187,7 @@ phrases! {
     ANY_STATE: "位置", "Any place";
     DATE_FROM: "自某年月", "from";
     DATE_TO: "至某年月", "to";
+    NO_DATE_SO: "日期写作 1954、1954-07 或 1954-07-09。", "Write dates as 1954, 1954-07 or 1954-07-09.";
     DELETED_NOTES: "已删除", "Deleted";
     NO_FILTERS: "清除条件", "Clear filters";
     RESTORE_NOTE: "取回", "Have it back";
@@ -220,12 +234,23 @@ phrases! {
     NETWORK_DRIVE: "笔记本在网络盘（{0}）上，“已保存”以服务器为准；可用 --data-dir 放到本机。", "The notebook is on a network drive ({0}), where \"saved\" is what the server makes of it; --data-dir moves it.";
     NOT_UNDERSTOOD: "笔记本里有 {0} 条记录读不懂，原样留着。", "{0} records of the notebook could not be understood; they are left as they are.";
     NOT_KEPT: "笔记没有存上：{0}", "The notes are not saved: {0}";
-    RECOVERED: "找回了 {0} 条没写完的批注。", "Unfinished notes recovered: {0}.";
+    RECOVERED: "找回了 {0} 条没写完的批注。", "{0} unfinished {0:note|notes} recovered.";
     DELETED: "已删除。按 Ctrl+Z 可恢复。", "Deleted. Ctrl+Z has it back.";
-    UNDONE: "已撤销。", "Undone.";
-    REDONE: "已重做。", "Done again.";
-    NOTHING_TO_UNDO: "没有可撤销的改动。", "There is nothing to undo.";
-    NOTHING_TO_REDO: "没有可重做的改动。", "There is nothing to do again.";
+    NO_MARK_HERE: "这里没有划线或批注。", "There is no highlight or note here.";
+    DELETE_MARK: "删除这处划线", "Delete the highlight";
+    EDIT_NOTE: "编辑批注", "Edit the note";
+    UNDID: "已撤销：{0}。", "Undone: {0}.";
+    REDID: "已重做：{0}。", "Done again: {0}.";
+    ADDING: "添加{0}", "adding {0}";
+    DELETING: "删除{0}", "deleting {0}";
+    CHANGING: "修改{0}", "changing {0}";
+    BOOKMARK_ON: "《{0}》的书签", "the bookmark on \"{0}\"";
+    HIGHLIGHT_OF: "“{0}”的划线", "the highlight of \"{0}\"";
+    NOTE_ON: "批注“{0}”", "the note \"{0}\"";
+    A_CORRECTION: "一条更正", "a correction";
+    CHANGES: "{0} 项改动", "changes of {0} {0:record|records}";
+    NOTHING_TO_UNDO: "在这个资料库里没有可撤销的改动。", "In this archive there is nothing to undo.";
+    NOTHING_TO_REDO: "在这个资料库里没有可重做的改动。", "In this archive there is nothing to do again.";
     SELECT_FIRST: "请先选中要划线的文字。", "Select the text to highlight first.";
     WORDS_LOST: "这条笔记划过的文字在它的版面上已找不到。若在别处，选中那里的文字，再从笔记的右键菜单改附过去。", "The words of this note are no longer on its page. If they are elsewhere, select them there and attach the note to them by its context menu.";
     KEPT_PAGE: "做笔记时的版面", "The page when the note was made";
@@ -267,7 +292,7 @@ phrases! {
     RESTORE: "恢复笔记", "Restore notes";
     RESTORE_HINT: "选备份文件（.db）或下面的自动副本。先预览；恢复即合并，现有的笔记不会丢。", "Choose a backup (.db) or one of the automatic copies below. You see first what would change; restoring merges, so nothing that is here is lost.";
     SNAPSHOTS: "自动副本", "Automatic copies";
-    SNAPSHOT: "{0} · {1} 条记录", "{0} · {1} records";
+    SNAPSHOT: "{0} · {1} 条记录", "{0} · {1} {1:record|records}";
     WOULD_DO: "合并 {0} 将会：", "Merging {0} would:";
     WOULD_ADD: "新增 {0} 条", "add {0}";
     WOULD_CHANGE: "更新 {0} 条", "bring newer versions of {0}";
@@ -334,7 +359,7 @@ phrases! {
     NO_TEXT: "正文里没有这样的文字", "The text has nothing like this";
     PALETTE_HINT: "输入命令", "Type a command";
     NOTHING_FOUND: "没有找到", "Nothing found";
-    LENGTH: "{0} 字 · 约 {1} 分钟", "{0} characters · about {1} min";
+    LENGTH: "{0} 字 · 约 {1} 分钟", "{0} {0:character|characters} · {1} min to read";
     DICTIONARY: "词典", "Dictionary";
     NO_WORD: "词典里没有这个词。", "The dictionary does not have this.";
     SELECT_WORD: "请先选中要查的词，双击即可选词。", "Select the word to look up first; two clicks select a word.";
@@ -395,6 +420,8 @@ phrases! {
     LANGUAGE: "界面语言", "Language";
     SCALE: "界面缩放", "Scale of the window";
     REDUCED_MOTION: "减少动画", "Reduce motion";
+    LETTERS: "单个字母即命令", "Single letters are commands";
+    LETTERS_HINT: "光标在正文里时，按一个字母就执行命令；关掉后只用 Ctrl、Alt 和功能键。", "While the text has the keyboard a letter is a command; without this only Ctrl, Alt and function keys are.";
     DEFAULTS: "恢复默认", "Defaults";
     VERSION: "版本", "Version";
     ABOUT: "关于剪报", "About Jianbao";
@@ -456,6 +483,9 @@ mod tests {
         assert_eq!(phrase.fill(Language::Chinese, &[&3, &"甲"]), "甲中的3");
         assert_eq!(phrase.fill(Language::English, &[&3, &"A"]), "3 of A");
         assert_eq!(phrase.fill(Language::English, &[&3]), "3 of {1}", "a missing value is seen, not lost");
+        let files = Phrase::new("{0} 个文件", "{0} {0:file|files}");
+        let told = [0, 1, 2, 11].map(|count| files.fill(Language::English, &[&count]));
+        assert_eq!(told, ["0 files", "1 file", "2 files", "11 files"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::import_export::Exported;
 use super::message::{Action, Event, Message};
 use super::navigation::Position;
 use super::open_archive;
-use super::panels::{Focus, Panel};
+use super::panels::{Focus, Overlay, Panel};
 use super::reader::Beside;
 use super::settings::Settings;
 use super::state::State;
@@ -76,7 +76,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         }
         Action::PageImage(action) => state.page_image.update(action),
         Action::Print(action) => {
-            state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref(), effects);
+            state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref());
         }
         Action::Speech(action) => state.aloud.update(action, cx, &state.reader, effects),
         Action::Dictionary(action) => state.look_up.update(action, cx, &state.reader, effects),
@@ -92,12 +92,15 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
 /// Hands news to their room.
 fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
     match event {
-        Event::Archive(event) => state.archive.take(event, cx, effects),
+        Event::Archive(event) => state.archive.take(event, cx, &mut state.store, effects),
         Event::Search(event) => state.find.take(event, cx, &state.store, effects),
         Event::Exchange(event) => state.exchange.take(event, cx, &state.store, effects),
         Event::PageImage(event) => state.page_image.take(event),
         Event::Print(event) => state.printing.take(event, cx, effects),
-        Event::Font(event) => state.user_font.take(event, cx, effects),
+        Event::Font(event) => {
+            let is_shown = state.layout.panel == Some(Panel::Settings);
+            state.user_font.take(event, cx, is_shown, effects);
+        }
         Event::Frame(now) => frame(state, now),
         Event::SystemTheme { dark } => state.system_dark = dark,
         Event::Returned => state.archive.came_back(),
@@ -130,6 +133,12 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::ShowOverlay(overlay) => {
             state.layout.overlay = Some(overlay);
             state.exchange.prepare(overlay);
+            if overlay == Overlay::Print {
+                state.printing.refused = None;
+            }
+            if overlay == Overlay::Open {
+                with(state, |state, _, effects| state.archive.forget_refused(effects));
+            }
         }
         Effect::CloseOverlay => state.layout.overlay = None,
         Effect::LeaveTextOnly => state.layout.text_only = false,
@@ -165,7 +174,7 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::VisitFirst(ids, or_tell) => {
             if !visit_first(state, &ids) {
                 let mut effects = Effects::default();
-                effects.info(or_tell);
+                effects.hint(or_tell);
                 carry_out(state, effects);
             }
         }
@@ -186,6 +195,7 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::ScriptChanged => show_script(state),
 
         Effect::ShowAnnotation(id) => show_annotation(state, id),
+        Effect::LookAt(id, article) => look_at(state, id, article),
         Effect::NotesChanged => notes_changed(state),
         Effect::StatusChanged => state.list.stale = true,
     }
@@ -256,6 +266,10 @@ fn empty(state: &mut State) {
     state.aloud = Default::default();
     state.look_up = Default::default();
     state.marks = Default::default();
+    if let Some(book) = &mut state.store.book {
+        let path = state.archive.path.as_ref().map(|path| path.display().to_string());
+        book.set_archive(&path.unwrap_or_default());
+    }
     enter_article(state);
 }
 
@@ -409,6 +423,20 @@ fn notes_changed(state: &mut State) {
     }
 }
 
+/// Brings an annotation into view, or the article that it was in.
+fn look_at(state: &mut State, id: Uuid, article: Option<ArticleId>) {
+    let article = article.or(state.marks.article_of(id));
+    if let Some(article) = article.filter(|id| state.reader.open.as_ref().is_none_or(|open| open.id != *id)) {
+        visit(state, article);
+    }
+    match state.notes.range_of(id) {
+        Some(range) => state.reader.show(Reveal::Look(range)),
+        // What was had back is still to be found.
+        None if article.is_none() && state.store.has(id) => state.notes.wanted = Some(id),
+        None => {}
+    }
+}
+
 /// Opens the article of an annotation and shows its place.
 fn show_annotation(state: &mut State, id: Uuid) {
     if state.notes.range_of(id).is_none() {
@@ -445,7 +473,10 @@ fn change_settings(state: &mut State, change: impl FnOnce(&mut Settings)) {
     if state.settings == before {
         return;
     }
-    state.list.stale |= state.settings.grouping != before.grouping || state.settings.sort != before.sort;
+    if state.settings.grouping != before.grouping || state.settings.sort != before.sort {
+        state.list.stale = true;
+        state.list.reveal += 1;
+    }
     if state.settings.language != before.language {
         // What was told in the other language has been read by now; only what went wrong stays.
         state.notices.forget_done();
@@ -494,7 +525,6 @@ fn escape(state: &mut State) {
 mod tests {
     use super::*;
     use crate::app::direction::Direction;
-    use crate::app::panels::Overlay;
     use crate::app::reading::{TextPosition, TextRange};
     use crate::app::store::Saving;
     use crate::app::testing::Bench;

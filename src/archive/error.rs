@@ -48,10 +48,15 @@ impl ArchiveError {
                 } else {
                     (format!("只有 {kinds}"), format!("there are {kinds}"))
                 };
+                let unpack = if others.has_packed() {
+                    language.pick("压缩包请先解开。", " Unpack the archives first.")
+                } else {
+                    ""
+                };
                 language.pick(
-                    format!("“{name}”里没有版面（{chinese}）。版面是 .pdf、.txt、.md 或没有扩展名的文件。"),
+                    format!("“{name}”里没有版面（{chinese}）。版面是 .pdf、.txt、.md 或没有扩展名的文件。{unpack}"),
                     format!(
-                        "No file in “{name}” is a page ({english}). Pages are files .pdf, .txt, .md or without an extension."
+                        "No file in “{name}” is a page ({english}). Pages are files .pdf, .txt, .md or without an extension.{unpack}"
                     ),
                 )
             }

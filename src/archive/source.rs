@@ -112,6 +112,12 @@ impl Kinds {
         *self.0.entry(kind.to_uppercase()).or_default() += 1;
     }
 
+    /// Whether there are files in which others are packed.
+    pub fn has_packed(&self) -> bool {
+        const PACKED: [&str; 8] = ["ZIP", "RAR", "7Z", "TAR", "GZ", "TGZ", "BZ2", "XZ"];
+        PACKED.iter().any(|kind| self.0.contains_key(*kind))
+    }
+
     /// The kinds, the most frequent first: `3 DOC, 1 ZIP`; empty where there are none.
     pub fn in_words(&self, language: Language) -> String {
         /// Kinds that are named.

@@ -4,7 +4,7 @@ use super::escape;
 use crate::citation::{Citation, CitationStyle, authors, bibliography};
 use crate::han::character::is_forbidden;
 use crate::language::Language;
-use crate::notebook::{Annotation, Motivation};
+use crate::notebook::{Annotation, COLORS, Motivation};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -42,11 +42,18 @@ pub fn citation(annotation: &Annotation) -> Citation {
     }
 }
 
+/// The words that an annotation is about; none for a bookmark, which is about an article and only known by its first line.
+fn excerpt(annotation: &Annotation) -> String {
+    match annotation.motivation {
+        Motivation::Bookmarking => String::new(),
+        _ => annotation.target.quote(),
+    }
+}
+
 /// The quotation and what was written to it; nothing for a bookmark.
 fn said(annotation: &Annotation) -> Option<String> {
-    let quote = annotation.target.quote();
-    let quoted = !quote.is_empty() && annotation.motivation != Motivation::Bookmarking;
-    let quote = if quoted { format!("“{quote}”") } else { String::new() };
+    let quote = excerpt(annotation);
+    let quote = if quote.is_empty() { quote } else { format!("“{quote}”") };
     let text = [quote.as_str(), annotation.body.note.as_str()].join(" ");
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
@@ -119,8 +126,8 @@ fn front(title: &str, annotations: &[Arc<Annotation>]) -> String {
 }
 
 fn push_markdown(out: &mut String, annotation: &Annotation, language: Language) {
-    let quote = annotation.target.quote();
-    if !quote.is_empty() && annotation.motivation != Motivation::Bookmarking {
+    let quote = excerpt(annotation);
+    if !quote.is_empty() {
         let _ = write!(out, "\n> {}\n", markdown(&quote));
     }
     if !annotation.body.note.is_empty() {
@@ -152,7 +159,7 @@ fn card(annotation: &Annotation, language: Language) -> Card {
     let date = citation.date.map(|date| date.to_string()).unwrap_or_default();
     let fields = [
         ("主题", "Topic", annotation.body.tags.join("、")),
-        ("摘录", "Excerpt", annotation.target.quote()),
+        ("摘录", "Excerpt", excerpt(annotation)),
         ("题名", "Title", citation.title.clone()),
         ("作者", "Author", citation.authors.join("、")),
         ("报纸", "Newspaper", citation.paper.clone()),
@@ -175,6 +182,7 @@ fn card(annotation: &Annotation, language: Language) -> Card {
 
 /// A table with a heading row, as [`escape::write_csv`] has it.
 pub fn csv(annotations: &[Arc<Annotation>]) -> String {
+    const COLOURS: [&str; COLORS as usize] = ["yellow", "green", "blue", "pink", "violet"];
     const HEADS: [&str; 16] = [
         "id",
         "motivation",
@@ -199,10 +207,14 @@ pub fn csv(annotations: &[Arc<Annotation>]) -> String {
         let fields = [
             annotation.id.to_string(),
             annotation.motivation.name().to_owned(),
-            annotation.target.quote(),
+            excerpt(annotation),
             body.note.clone(),
             body.tags.join("；"),
-            body.color.map(|color| color.to_string()).unwrap_or_default(),
+            body.color
+                .and_then(|color| COLOURS.get(usize::from(color)))
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
             citation.paper,
             page.date.clone().unwrap_or_default(),
             citation.page,

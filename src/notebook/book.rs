@@ -359,6 +359,11 @@ impl Notebook {
 
     // Undo, and steps of many records.
 
+    /// The archive that is open from now on: undo and redo are of what is done in it.
+    pub fn set_archive(&mut self, archive: &str) {
+        self.history.set_archive(archive);
+    }
+
     /// Takes the last change of annotations back; `None` where there is none.
     pub fn undo(&mut self) -> Option<Pending> {
         let step = self.begin_undo()?;

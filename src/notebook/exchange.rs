@@ -420,7 +420,10 @@ fn many(value: Option<&Value>) -> Vec<Value> {
 }
 
 fn invalid(error: serde_json::Error) -> StoreError {
-    StoreError::Invalid(error.to_string())
+    match error.classify() {
+        serde_json::error::Category::Data => StoreError::Invalid(error.to_string()),
+        _ => StoreError::NotJson(error.line(), error.column()),
+    }
 }
 
 fn refuse(what: &str) -> StoreError {

@@ -59,6 +59,7 @@ pub use book::{Notebook, data_dir};
 pub use copier::Copier;
 pub use error::StoreError;
 pub use filter::Filter;
+pub use history::{Deed, DeedKind};
 pub use lock::is_open_elsewhere;
 pub use merge::{Incoming, Preview};
 pub use model::{Annotation, Body, COLORS, Motivation, Reading, RecentArchive, locate};

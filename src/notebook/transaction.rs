@@ -6,7 +6,7 @@
 //! once and stays, whatever becomes of the step.
 
 use super::StoreError;
-use super::history::{Change, Value};
+use super::history::{Change, Deed, Value};
 use super::memory_index::MemoryIndex;
 use super::merge::Incoming;
 use super::record::{Kind, Record};
@@ -71,6 +71,12 @@ impl Step {
             changes: Vec::new(),
             turned_back: false,
         }
+    }
+
+    /// What the step of the history did that is taken back or done again; `None` for a merge.
+    pub fn deed(&self) -> Option<Deed> {
+        let Work::Again { changes, .. } = &self.work else { return None };
+        Deed::of(changes)
     }
 
     /// From now on what was done is taken back.

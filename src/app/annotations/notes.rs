@@ -71,7 +71,7 @@ pub struct Notes {
     pub papers: Vec<String>,
     /// The annotations that the panel lists, the newest first.
     pub listed: Vec<Uuid>,
-    /// The highlight that was made last, as long as nothing else was selected: further keys are for it.
+    /// The highlight that was made or pressed last, as long as nothing else was selected: further keys are for it.
     pub recent: Option<Uuid>,
     /// An annotation to show as soon as its page is there.
     pub wanted: Option<Uuid>,
@@ -179,11 +179,20 @@ impl Notes {
         here.find(|placed| placed.ranges.iter().any(touches))
     }
 
+    /// The highlight or note that keys and menus are for: that under the selection or, without one, that pressed last.
+    pub fn at_hand(&self, selection: Option<TextRange>) -> Option<&Placed> {
+        match selection {
+            Some(range) => self.at(range),
+            None => self.placed(self.recent?),
+        }
+    }
+
     /// What is painted in the open article; the id of each is its place in `here`.
     pub fn decorations(&self) -> Vec<Decoration> {
         let mut out = Vec::new();
         for (index, placed) in self.here.iter().enumerate() {
             let body = &placed.annotation.body;
+            let is_pressed = self.recent == Some(placed.annotation.id);
             if placed.annotation.motivation == Motivation::Bookmarking {
                 continue;
             }
@@ -197,6 +206,9 @@ impl Notes {
                 }
                 if !body.note.is_empty() || body.color.is_none() {
                     out.push(Decoration { range, kind: DecorationKind::Note, id });
+                }
+                if is_pressed {
+                    out.push(Decoration { range, kind: DecorationKind::Pressed, id });
                 }
             }
         }

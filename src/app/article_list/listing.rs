@@ -143,6 +143,17 @@ impl Listing {
         first.min(self.rows.len())..last.min(self.rows.len())
     }
 
+    /// Whether a row is a heading under no other.
+    pub fn is_outer(&self, row: usize) -> bool {
+        matches!(self.rows.get(row), Some(Row::Heading { level: 0, .. }))
+    }
+
+    /// The outermost heading that the rows at a height are under, where it is above that itself.
+    pub fn heading_above(&self, height: f32) -> Option<usize> {
+        let first = self.tops.partition_point(|&top| (top as f32) < height);
+        (0..first.min(self.rows.len())).rev().find(|&row| self.is_outer(row))
+    }
+
     /// Where a row that is about the same thing is.
     pub fn find(&self, row: &Row) -> Option<usize> {
         self.rows.iter().position(|other| other.is_same(row))

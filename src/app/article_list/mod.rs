@@ -92,7 +92,8 @@ pub struct List {
 impl List {
     /// The list of another archive: the filters stay, numbers of pages and articles are those of one loader.
     pub fn emptied(&self) -> List {
-        List { filters: self.filters.clone(), stale: true, ..List::default() }
+        // Requests to show a row are counted on, so that the view notices the next.
+        List { filters: self.filters.clone(), stale: true, reveal: self.reveal, ..List::default() }
     }
 
     /// Makes the rows anew where they are no longer true.

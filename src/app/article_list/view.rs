@@ -13,8 +13,8 @@ use crate::app::view::{View, one_line};
 use crate::app::widgets;
 use crate::archive::ArticleId;
 use egui::{
-    EventFilter, FontId, Id, Key, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo,
-    pos2, vec2,
+    EventFilter, FontId, Galley, Id, Key, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// Seconds without a letter after which type-ahead begins anew.
@@ -65,6 +65,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
     }
     let focused = whole.has_focus();
     if focused {
+        widgets::focus_line(ui, view.palette, room.x_range(), room.top() - 1.0);
         keys(ui, view, id, room.height(), scroll);
     }
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("rows");
@@ -82,44 +83,76 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
             }
         }
     }
-    let output = area.show_viewport(ui, |ui, viewport| {
-        ui.set_height(listing.height());
-        let origin = ui.max_rect().min;
-        let width = ui.max_rect().width();
-        for at in listing.visible(viewport.top(), viewport.bottom()) {
-            let Some((top, bottom)) = listing.extent(at) else { continue };
-            let rect =
-                Rect::from_min_max(pos2(origin.x, origin.y + top), pos2(origin.x + width, origin.y + bottom));
-            let rect = rect.shrink2(vec2(space::XS, 1.0));
-            let is_cursor = cursor == Some(at);
-            let response = match &listing.rows()[at] {
-                Row::Heading { group, level, articles, open } => {
-                    heading(ui, view, at, rect, (group, *level, *articles, *open))
+    let rows = UiBuilder::new().accessibility_parent(id);
+    let output = ui
+        .scope_builder(rows, |ui| {
+            area.show_viewport(ui, |ui, viewport| {
+                ui.set_height(listing.height());
+                let origin = ui.max_rect().min;
+                let width = ui.max_rect().width();
+                let above = listing.heading_above(viewport.top());
+                let visible = listing.visible(viewport.top(), viewport.bottom());
+                let next =
+                    visible.clone().find(|&at| above.is_some_and(|above| at > above) && listing.is_outer(at));
+                let next = next.and_then(|at| listing.extent(at)).map_or(f32::INFINITY, |(top, _)| top);
+                let drawn = visible.filter(|&at| above != Some(at)).chain(above);
+                for at in drawn {
+                    let Some((mut top, mut bottom)) = listing.extent(at) else { continue };
+                    let stays = above == Some(at);
+                    if stays {
+                        // The day stays at the top while its articles pass below it, until the next one pushes it away.
+                        let height = bottom - top;
+                        top = viewport.top().min(next - height);
+                        bottom = top + height;
+                    }
+                    let rect = Rect::from_min_max(
+                        pos2(origin.x, origin.y + top),
+                        pos2(origin.x + width, origin.y + bottom),
+                    );
+                    if stays {
+                        let ground = rect.expand2(vec2(space::S, 0.0));
+                        ui.painter().rect_filled(ground, 0.0, view.palette.shelf);
+                        ui.painter().hline(
+                            ground.x_range(),
+                            ground.bottom(),
+                            Stroke::new(1.0, view.palette.rule),
+                        );
+                    }
+                    let rect = rect.shrink2(vec2(0.0, 1.0));
+                    let is_cursor = cursor == Some(at);
+                    let response = match &listing.rows()[at] {
+                        Row::Heading { group, level, articles, open } => {
+                            heading(ui, view, at, rect, (group, *level, *articles, *open))
+                        }
+                        Row::Article(article) => row(ui, view, at, rect, *article, around),
+                    };
+                    if is_cursor && focused {
+                        widgets::focus_ring(ui, view.palette, rect);
+                    }
+                    place_in_set(ui, &response, at, listing.rows().len());
+                    if response.clicked() {
+                        view.push(Action::Cursor(at));
+                        view.push(Action::OpenCursor { stay: false });
+                    }
                 }
-                Row::Article(article) => row(ui, view, at, rect, *article, around),
-            };
-            if is_cursor && focused {
-                widgets::focus_ring(ui, view.palette, rect);
-            }
-            if response.clicked() {
-                view.push(Action::Cursor(at));
-                view.push(Action::OpenCursor { stay: false });
-            }
-        }
-    });
+            })
+        })
+        .inner;
     scroll.offset = output.state.clamped_offset().y;
 }
 
 fn head(ui: &mut Ui, view: &mut View<'_>, list: &List) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
+        // Side by side in a list of any width: what were wider would push the rows out of it.
+        let width = ((ui.available_width() - space::XS) / 2.0).min(150.0);
         let mut grouping = view.cx.settings.grouping;
-        choose(ui, view, strings::GROUPING, &mut grouping, &Grouping::ALL, grouping_name);
+        choose(ui, view, strings::GROUPING, &mut grouping, &Grouping::ALL, (grouping_name, width));
         if grouping != view.cx.settings.grouping {
             view.push(settings::Action::GroupBy(grouping));
         }
         let mut sort = view.cx.settings.sort;
-        choose(ui, view, strings::SORTING, &mut sort, &Sort::ALL, sort_name);
+        choose(ui, view, strings::SORTING, &mut sort, &Sort::ALL, (sort_name, width));
         if sort != view.cx.settings.sort {
             view.push(settings::Action::SortBy(sort));
         }
@@ -142,13 +175,14 @@ fn choose<T: Copy + PartialEq>(
     name: Phrase,
     value: &mut T,
     all: &[T],
-    label: fn(T) -> Phrase,
+    (label, width): (fn(T) -> Phrase, f32),
 ) {
     let name = view.t(name);
     let now = view.t(label(*value));
     let response = egui::ComboBox::from_id_salt(name)
         .selected_text(now)
-        .width(ui.available_width().min(150.0))
+        .width(width)
+        .truncate()
         .show_ui(ui, |ui| {
             for &one in all {
                 ui.selectable_value(value, one, view.t(label(one)));
@@ -198,10 +232,7 @@ fn empty(ui: &mut Ui, view: &mut View<'_>, list: &List, is_loading: bool) {
     } else if list.filters.is_empty() && !library.pages().is_empty() {
         let (title, hint) = (view.t(strings::NO_ARTICLES), view.t(strings::NO_ARTICLES_HINT));
         widgets::empty_state(ui, view.palette, title, hint, |_| {});
-    } else if list.filters.is_empty() {
-        let hint = library.no_pages().map_or(String::new(), |error| error.in_words(view.cx.language));
-        widgets::empty_state(ui, view.palette, view.t(strings::NO_PAGES), &hint, |_| {});
-    } else {
+    } else if !library.pages().is_empty() {
         let (title, hint) = (view.t(strings::ALL_FILTERED), view.t(strings::ALL_FILTERED_HINT));
         let mut clear = false;
         widgets::empty_state(ui, view.palette, title, hint, |ui| {
@@ -269,26 +300,27 @@ fn heading(
     let title = group_title(view, group);
     let response = row_response(ui, at, rect);
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::TreeItem, enabled, open, &title));
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::TreeItem, enabled, &title));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_expanded(open);
+        node.set_level(usize::from(level) + 1);
+    });
     if !ui.is_rect_visible(rect) {
         return response;
     }
     widgets::ground(ui, view.palette, rect, &response, false);
-    let indent = f32::from(level) * space::M;
-    let arrow = Rect::from_center_size(pos2(rect.left() + indent + 12.0, rect.center().y), vec2(14.0, 14.0));
-    icons::paint(ui.painter(), arrow, if open { Icon::Down } else { Icon::Forward }, view.palette.soft);
-    let count = ui.painter().layout_no_wrap(
-        articles.to_string(),
-        FontId::proportional(size::SMALL),
-        view.palette.soft,
-    );
-    let left = arrow.right() + space::XS;
-    let room = rect.right() - left - count.size().x - space::M;
-    let color = if level == 0 { view.palette.ink } else { view.palette.soft };
-    let text = one_line(ui, &title, size::BODY, color, room);
+    let palette = view.palette;
+    // Days and papers are told from the pages under them by size and ink; all begin at one edge.
+    let (size, color) = if level == 0 { (size::BODY, palette.ink) } else { (size::SMALL, palette.soft) };
+    let arrow = Rect::from_center_size(pos2(rect.right() - space::M, rect.center().y), vec2(12.0, 12.0));
+    icons::paint(ui.painter(), arrow, if open { Icon::Down } else { Icon::Back }, palette.soft);
+    let count = FontId::proportional(size::SMALL);
+    let count = ui.painter().layout_no_wrap(articles.to_string(), count, palette.soft);
+    let left = rect.left() + space::M;
+    let end = arrow.left() - space::XS - count.size().x;
+    let text = one_line(ui, &title, size, color, end - left - space::XS);
     ui.painter().galley(pos2(left, rect.center().y - text.size().y / 2.0), text, color);
-    let place = pos2(rect.right() - count.size().x - space::S, rect.center().y - count.size().y / 2.0);
-    ui.painter().galley(place, count, view.palette.soft);
+    ui.painter().galley(pos2(end, rect.center().y - count.size().y / 2.0), count, palette.soft);
     response
 }
 
@@ -323,14 +355,19 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: A
     let Some(article) = view.cx.library.article(id) else { return response };
     let chosen = around.open == Some(id);
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, chosen, &article.title));
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::ListItem, enabled, &article.title));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(chosen);
+        let state = if around.marks.is_read(id) { strings::READ } else { strings::UNREAD };
+        node.set_description(view.t(state));
+    });
     if !ui.is_rect_visible(rect) {
         return response;
     }
     let palette = view.palette;
     widgets::ground(ui, palette, rect, &response, chosen);
     let read = around.marks.is_read(id);
-    let left = rect.left() + space::L + space::XS;
+    let left = rect.left() + space::M;
     let mut right = rect.right() - space::S;
     let mark = around.marks.of(id);
     let marks = [
@@ -351,6 +388,7 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: A
     }
     let ink = if read { palette.soft } else { palette.ink };
     let title = one_line(ui, &article.title, size::ROW, ink, right - left - space::XS);
+    let hang = hanging(&title, size::ROW);
     let whole = title.elided.then_some(article.title.as_str());
     // An untitled article is called by its first words; the lead goes on from there.
     let opening = article.title.trim_end_matches('…');
@@ -360,7 +398,15 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: A
     if second.is_empty() {
         second = view.fill(strings::CHARACTERS, &[&article.characters]);
     }
-    let second = one_line(ui, &second, size::SMALL, palette.soft, rect.right() - space::S - left);
+    let end = rect.right() - space::S;
+    // Without headings the row itself says where it is from.
+    let from = (view.cx.settings.grouping == Grouping::Flat)
+        .then(|| view.cx.library.page(id.page))
+        .flatten()
+        .map(|page| format!("{} {}", page.issue.paper, page.issue.title(view.cx.language)));
+    let from = one_line(ui, &from.unwrap_or_default(), size::SMALL, palette.soft, (end - left) * 0.6);
+    let gap = if from.size().x > 0.0 { space::S } else { 0.0 };
+    let second = one_line(ui, &second, size::SMALL, palette.soft, end - left - from.size().x - gap);
     let top = rect.center().y - (title.size().y + 3.0 + second.size().y) / 2.0;
     let middle = top + title.size().y / 2.0;
     let under = pos2(left, top + title.size().y + 3.0);
@@ -368,14 +414,28 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: A
         let place = Rect::from_center_size(pos2(center, middle), vec2(14.0, 14.0));
         icons::paint(ui.painter(), place, icon, color);
     }
-    if !read {
-        ui.painter().circle_filled(pos2(rect.left() + 9.0, middle), 3.0, palette.accent);
-    }
-    ui.painter().galley(pos2(left, top), title, ink);
+    ui.painter().galley(pos2(left - hang, top), title, ink);
+    ui.painter().galley(pos2(end - from.size().x, under.y), from, palette.soft);
     ui.painter().galley(under, second, palette.soft);
     let told = (!told.is_empty()).then(|| told.join(" · "));
     let hint: Vec<&str> = whole.into_iter().chain(told.as_deref()).collect();
     if hint.is_empty() { response } else { response.on_hover_text(hint.join("\n")) }
+}
+
+/// How far a title that begins with a wide opening mark hangs out, so that its first character stands at the edge.
+fn hanging(title: &Galley, size: f32) -> f32 {
+    const OPENING: [char; 8] = ['“', '‘', '「', '『', '《', '〈', '（', '【'];
+    let first = title.rows.first().and_then(|row| row.glyphs.first());
+    let is_wide = first.is_some_and(|glyph| OPENING.contains(&glyph.chr) && glyph.advance_width > size * 0.8);
+    if is_wide { size / 2.0 } else { 0.0 }
+}
+
+/// Tells a screen reader which of how many rows it is.
+fn place_in_set(ui: &Ui, response: &Response, at: usize, count: usize) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_position_in_set(at);
+        node.set_size_of_set(count);
+    });
 }
 
 /// The response of a row: clicked with the mouse, but no stop of the tab key, since the list as a whole is one.

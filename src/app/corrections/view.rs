@@ -65,7 +65,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, correction: &Correction, conflict: Opti
         let line = one_line(ui, &says, size::SMALL, color, width);
         ui.painter().galley(pos2(rect.left(), rect.center().y - line.size().y / 2.0), line, color);
         let name = view.fill(strings::GIVE_UP, &[&says]);
-        if widgets::icon_button(ui, view.palette, Icon::Close, &name, false).clicked() {
+        if widgets::icon_button(ui, view.palette, Icon::Close, &name, None).clicked() {
             view.push(Action::Withdraw(correction.id));
         }
     });

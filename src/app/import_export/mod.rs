@@ -15,7 +15,7 @@ use super::strings::{self, Phrase};
 use crate::export::NoteFormat;
 use crate::notebook::{Annotation, Incoming, Notebook, Preview, Snapshot, Step, StoreError};
 use file::{Failure, free, read_incoming, write_notes};
-use long_task::{Ending, LongTask};
+use long_task::{Ending, LongTask, Way};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -202,8 +202,8 @@ impl Exchange {
             Action::BackUp => self.back_up(cx, store, effects),
             Action::ReadIncoming => self.read(cx, store, effects),
             Action::Merge(revive) => self.merge(revive, cx, store, effects),
-            Action::Undo => self.again(Ending::Undone, cx, store, effects),
-            Action::Redo => self.again(Ending::Redone, cx, store, effects),
+            Action::Undo => self.again(Way::Undo, cx, exported.marks, store, effects),
+            Action::Redo => self.again(Way::Redo, cx, exported.marks, store, effects),
             Action::Cancel => {
                 if let Some(job) = &self.job {
                     job.cancel.store(true, Ordering::Relaxed);
@@ -226,7 +226,7 @@ impl Exchange {
             }
             Event::Chosen(_, None) => {
                 if self.asked.take().is_some_and(|asked| file_dialog::was_never_shown(asked, cx.now)) {
-                    effects.warn(cx.t(strings::NO_DIALOG));
+                    self.outcome = Some((false, cx.t(strings::NO_DIALOG).into()));
                 }
             }
             Event::Job(serial, _) if serial != self.serial => {}

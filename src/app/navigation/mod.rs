@@ -184,7 +184,7 @@ fn follow_jump(cx: &Context, position: Position<'_>, effects: &mut Effects) {
     match cx.library.jump_target(&open.entry, open.article()) {
         JumpTarget::Article(id) => effects.push(Effect::Visit(id, Arrival::Left)),
         JumpTarget::Missing(page) => effects.warn(cx.fill(strings::JUMP_MISSING, &[&page])),
-        JumpTarget::None => effects.info(cx.t(strings::NO_JUMP)),
+        JumpTarget::None => effects.hint(cx.t(strings::NO_JUMP)),
     }
 }
 
@@ -197,7 +197,7 @@ fn step_part(cx: &Context, position: Position<'_>, direction: Direction, effects
     };
     match target {
         Some(id) => effects.push(Effect::Visit(id, Arrival::Left)),
-        None => effects.info(cx.t(none)),
+        None => effects.hint(cx.t(none)),
     }
 }
 
@@ -294,7 +294,7 @@ mod tests {
         let root = bench.state.archive.path.clone().unwrap();
         bench.act(open_archive::Action::OpenPath(root));
         // The place read last is on a page that was written anew meanwhile.
-        while bench.state.archive.library.pages().is_empty() {
+        while bench.state.archive.is_opening() {
             std::thread::sleep(std::time::Duration::from_millis(2));
             bench.take_news();
         }

@@ -3,7 +3,7 @@
 pub mod view;
 
 use super::context::{Context, Outbox};
-use super::effect::{Effect, Effects};
+use super::effect::{Effect, Effects, NoticeKind};
 use super::file_dialog;
 use super::fonts::UserFont;
 use super::reader::Reader;
@@ -22,6 +22,8 @@ pub struct Printing {
     then_open: bool,
     /// The file that was chosen in the dialog, which asked before it took one that is there already.
     pub chosen: Option<PathBuf>,
+    /// Why nothing was saved last.
+    pub refused: Option<String>,
 }
 
 /// Actions on printing.
@@ -50,7 +52,7 @@ pub enum Event {
 impl Printing {
     /// Nothing printed yet.
     pub fn new(outbox: Outbox<Event>) -> Printing {
-        Printing { outbox, asked: None, busy: false, then_open: false, chosen: None }
+        Printing { outbox, asked: None, busy: false, then_open: false, chosen: None, refused: None }
     }
 
     /// Whether a file is being written.
@@ -59,16 +61,12 @@ impl Printing {
     }
 
     /// Carries an action out; `font` is the person's own.
-    pub fn update(
-        &mut self,
-        action: Action,
-        cx: &Context,
-        reader: &Reader,
-        font: Option<&UserFont>,
-        effects: &mut Effects,
-    ) {
+    pub fn update(&mut self, action: Action, cx: &Context, reader: &Reader, font: Option<&UserFont>) {
         match action {
-            Action::Save { path, then_open } => self.save(path, then_open, cx, reader, font, effects),
+            Action::Save { path, then_open } => {
+                self.refused = None;
+                self.save(path, then_open, cx, reader, font);
+            }
             Action::Choose(suggested) => self.choose(&suggested, cx),
         }
     }
@@ -79,11 +77,12 @@ impl Printing {
             Event::Chosen(Some(path)) => (self.asked, self.chosen) = (None, Some(path)),
             Event::Chosen(None) => {
                 if self.asked.take().is_some_and(|asked| file_dialog::was_never_shown(asked, cx.now)) {
-                    effects.warn(cx.t(strings::NO_SAVE_DIALOG));
+                    self.refused = Some(cx.t(strings::NO_SAVE_DIALOG).into());
                 }
             }
             Event::Written(path, Ok(())) => {
                 self.busy = false;
+                effects.push(Effect::CloseOverlay);
                 effects.info(cx.fill(strings::PRINTED, &[&path.display()]));
                 if self.then_open && !open_file(&path) {
                     effects.warn(cx.t(strings::NO_OPENER));
@@ -91,7 +90,9 @@ impl Printing {
             }
             Event::Written(path, Err(error)) => {
                 self.busy = false;
-                effects.error(cx.fill(strings::NOT_PRINTED, &[&path.display(), &error]));
+                let text = cx.fill(strings::NOT_PRINTED, &[&path.display(), &error]);
+                effects.push(Effect::TellIfClosed(NoticeKind::Error, text.clone()));
+                self.refused = Some(text);
             }
         }
     }
@@ -114,11 +115,11 @@ impl Printing {
         cx: &Context,
         reader: &Reader,
         font: Option<&UserFont>,
-        effects: &mut Effects,
     ) {
         let Some(open) = &reader.open else { return };
         if path.exists() && self.chosen.as_ref() != Some(&path) {
-            return effects.warn(cx.fill(strings::FILE_EXISTS, &[&path.display()]));
+            self.refused = Some(cx.fill(strings::FILE_EXISTS, &[&path.display()]));
+            return;
         }
         let options = Options {
             title: open.article().display_title(),
@@ -143,7 +144,6 @@ impl Printing {
             outbox.send(Event::Written(path, written));
         });
         (self.busy, self.then_open) = (true, then_open);
-        effects.push(Effect::CloseOverlay);
     }
 }
 

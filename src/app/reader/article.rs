@@ -188,8 +188,8 @@ impl OpenArticle {
     pub fn length(&self) -> (usize, usize) {
         /// Characters that an adult reads in a minute of a newspaper.
         const A_MINUTE: usize = 400;
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-        let characters = self.document.paragraphs.iter().map(|paragraph| letters(&paragraph.text)).sum();
+        let blocks = self.article().blocks.iter();
+        let characters = blocks.map(|block| block.text.as_str().chars().count()).sum();
         (characters, (characters + A_MINUTE / 2).div_euclid(A_MINUTE).max(1))
     }
 

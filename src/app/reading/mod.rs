@@ -6,6 +6,7 @@
 
 mod advances;
 mod decorations;
+mod described;
 mod document;
 mod flow;
 mod input;
@@ -26,6 +27,8 @@ pub enum DecorationKind {
     Note,
     /// Words of which it is not certain that they are the ones meant: a broken line below.
     Doubt,
+    /// What the person pressed last: a line around.
+    Pressed,
     /// What a search found.
     SearchHit,
     /// The search hit that is being looked at.

@@ -457,7 +457,7 @@ impl Find {
         }
         self.show_places(&self.query.clone(), 0, open, effects);
         if self.places.is_empty() {
-            effects.info(cx.t(strings::NOT_HERE));
+            effects.hint(cx.t(strings::NOT_HERE));
         }
     }
 

@@ -44,7 +44,7 @@ fn head(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
         ui.set_min_height(widgets::BUTTON);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::CLOSE), false).clicked() {
+            if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::CLOSE), None).clicked() {
                 view.push(super::Action::Results(Action::Toggle));
             }
             let query = &results.question.query;
@@ -54,7 +54,7 @@ fn head(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
                 let is_saved = results.searches.is_saved(query);
                 let icon = if is_saved { Icon::Bookmarked } else { Icon::Bookmark };
                 let label = view.t(if is_saved { strings::FORGET_SEARCH } else { strings::KEEP_SEARCH });
-                if widgets::icon_button(ui, view.palette, icon, label, is_saved).clicked() {
+                if widgets::icon_button(ui, view.palette, icon, label, Some(is_saved)).clicked() {
                     view.push(super::Action::Results(Action::ToggleSaved(query.clone())));
                 }
             }
@@ -70,7 +70,7 @@ fn head(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
 /// A menu of what was looked for before.
 fn history(ui: &mut Ui, view: &mut View<'_>, searches_of: &Searches) {
     let label = view.t(strings::SEARCHES);
-    let button = widgets::icon_button(ui, view.palette, Icon::Search, label, false);
+    let button = widgets::icon_button(ui, view.palette, Icon::Search, label, None);
     Popup::menu(&button).accessible_name(label).show(|ui| {
         ui.set_min_width(220.0);
         searches(ui, view, searches_of);

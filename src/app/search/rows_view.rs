@@ -192,7 +192,15 @@ fn line(ui: &Ui, view: &View<'_>, results: &Results, (row, at): (Row, usize), re
     let inner = rect.shrink2(vec2(space::S, 0.0));
     let room = inner.width() - date.size().x - space::S;
     let [before, after] = place.around.each_ref().map(|text| text.replace(['\n', '\r'], " "));
-    let words = lit(ui, view, &place.words, std::slice::from_ref(&(0..place.words.len())), size::BODY, palette.ink, room);
+    let words = lit(
+        ui,
+        view,
+        &place.words,
+        std::slice::from_ref(&(0..place.words.len())),
+        size::BODY,
+        palette.ink,
+        room,
+    );
     let middle = inner.left() + ((room - words.size().x) / 2.0).max(0.0);
     let top = rect.center().y - words.size().y / 2.0;
     // What stands before is cut at its beginning: its end is nearest.
