@@ -20,6 +20,8 @@ pub struct Window {
     told: Option<(Theme, bool, f32)>,
     /// What the window is called.
     title: String,
+    /// What text with its form is put on the clipboard by; it has to stay as long as the text.
+    clipboard: Option<arboard::Clipboard>,
 }
 
 impl Window {
@@ -41,7 +43,8 @@ impl Window {
         };
         update::update(&mut state, Message::User(first.into()));
         state.notes.wanted = options.annotation;
-        let mut window = Window { state, widgets: Widgets::default(), told: None, title: String::new() };
+        let mut window =
+            Window { state, widgets: Widgets::default(), told: None, title: String::new(), clipboard: None };
         window.apply_look(ctx);
         window
     }
@@ -120,6 +123,17 @@ impl Window {
         for request in std::mem::take(&mut self.state.requests) {
             match request {
                 WindowRequest::Copy(text) => ctx.copy_text(text),
+                WindowRequest::CopyRich { html, text } => {
+                    let clipboard = match &mut self.clipboard {
+                        Some(clipboard) => Some(clipboard),
+                        none => arboard::Clipboard::new().ok().map(|clipboard| none.insert(clipboard)),
+                    };
+                    // Where the system takes no text with a form, it takes the plain one.
+                    let rich = clipboard.map(|clipboard| clipboard.set().html(html, Some(text.clone())));
+                    if !matches!(rich, Some(Ok(()))) {
+                        ctx.copy_text(text);
+                    }
+                }
                 WindowRequest::Fonts(font) => fonts::install(ctx, font.as_ref()),
                 WindowRequest::Fullscreen => {
                     let now = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));

@@ -1,4 +1,4 @@
-//! The person's own data: bookmarks, highlights, notes, tags, corrections, reading positions, settings.
+//! The person's own data: bookmarks, highlights, notes, tags, collections, corrections, reading positions, settings.
 //!
 //! # Promises
 //!
@@ -29,6 +29,8 @@
 mod anchor;
 mod approx;
 mod book;
+mod collection;
+mod collections;
 mod copier;
 pub mod correction;
 mod corrections;
@@ -68,6 +70,7 @@ mod writer;
 
 pub use anchor::{Anchor, AnchorState, Locator, locate};
 pub use book::{Notebook, data_dir};
+pub use collection::{Collection, Membership, ranks_after};
 pub use copier::Copier;
 pub use correction::Correction;
 pub use corrections::Corrections;

@@ -1,6 +1,6 @@
 //! What a person can put into the notebook, after the W3C Web Annotation model.
 
-use super::{Fingerprint, NormalText};
+use super::{Fingerprint, Membership, NormalText};
 use crate::export::authors_of;
 use crate::segmentation::{Article, ByteSpan, Page, ReflowedText, Role};
 use jiff::Timestamp;
@@ -26,12 +26,19 @@ pub enum Motivation {
     Commenting,
     /// Topics only.
     Tagging,
+    /// An article put into a collection.
+    Classifying,
 }
 
 impl Motivation {
     /// All of them, in the order of a list.
-    pub const ALL: [Motivation; 4] =
-        [Motivation::Bookmarking, Motivation::Highlighting, Motivation::Commenting, Motivation::Tagging];
+    pub const ALL: [Motivation; 5] = [
+        Motivation::Bookmarking,
+        Motivation::Highlighting,
+        Motivation::Commenting,
+        Motivation::Tagging,
+        Motivation::Classifying,
+    ];
 
     /// The word of the W3C vocabulary.
     pub fn name(self) -> &'static str {
@@ -40,6 +47,7 @@ impl Motivation {
             Motivation::Highlighting => "highlighting",
             Motivation::Commenting => "commenting",
             Motivation::Tagging => "tagging",
+            Motivation::Classifying => "classifying",
         }
     }
 
@@ -277,6 +285,9 @@ pub struct Annotation {
     /// Where the person said it is, after the page had changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<Target>,
+    /// The collection it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection: Option<Membership>,
     /// When it was made, by the machine's clock; for display only.
     pub created: Timestamp,
     /// When it was last changed, by the machine's clock; for display only.
@@ -300,11 +311,18 @@ impl Annotation {
             body,
             target,
             confirmed: None,
+            collection: None,
             created: now,
             modified: now,
             revision: 0,
             deleted: false,
         }
+    }
+
+    /// An article put into a collection.
+    pub fn in_collection(target: Target, at: Membership) -> Annotation {
+        let annotation = Annotation::new(Motivation::Classifying, target, Body::default());
+        Annotation { collection: Some(at), ..annotation }
     }
 }
 

@@ -106,6 +106,7 @@ impl Notes {
             here.retain(|(note, _)| note.id != id);
             here.extend(book.get(id).map(|note| (note.clone(), state)));
         }
+        here.retain(|(note, _)| note.motivation != Motivation::Classifying);
         here.sort_by_key(|(note, _)| note.id);
         let mut unnamed = Vec::new();
         for (annotation, at_best) in here {
@@ -173,8 +174,7 @@ impl Notes {
     /// The highlight or note that lies over a place of the open article.
     pub fn at(&self, range: TextRange) -> Option<&Placed> {
         let touches = |other: &TextRange| other.start < range.end && range.start < other.end;
-        let mut here =
-            self.here.iter().filter(|placed| placed.annotation.motivation != Motivation::Bookmarking);
+        let mut here = self.here.iter().filter(|placed| is_about_words(&placed.annotation));
         here.find(|placed| placed.ranges.iter().any(touches))
     }
 
@@ -183,7 +183,7 @@ impl Notes {
         let mut out = Vec::new();
         for (index, placed) in self.here.iter().enumerate() {
             let body = &placed.annotation.body;
-            if placed.annotation.motivation == Motivation::Bookmarking {
+            if !is_about_words(&placed.annotation) {
                 continue;
             }
             for &range in &placed.ranges {
@@ -254,6 +254,15 @@ impl Notes {
             pending.push(book.drop_draft(&id.to_string()));
         }
         pending.into_iter().for_each(|pending| store.watch(pending));
+    }
+}
+
+/// Whether an annotation marks words, and not the article alone.
+fn is_about_words(annotation: &Annotation) -> bool {
+    match annotation.motivation {
+        Motivation::Bookmarking | Motivation::Classifying => false,
+        Motivation::Tagging => annotation.body.color.is_some() || !annotation.body.note.is_empty(),
+        Motivation::Highlighting | Motivation::Commenting => true,
     }
 }
 

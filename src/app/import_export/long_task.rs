@@ -23,6 +23,12 @@ pub struct LongTask {
 pub enum Ending {
     /// What a merge did.
     Merged(Preview),
+    /// So many articles were bookmarked.
+    Bookmarked(usize),
+    /// So many articles were given tags.
+    Tagged(usize),
+    /// So many articles were put into a collection of this name.
+    Collected(usize, String),
     /// The last change was taken back.
     Undone,
     /// It was done again.
@@ -34,7 +40,7 @@ impl Exchange {
     pub(super) fn again(&mut self, ending: Ending, cx: &Context, store: &mut Store, effects: &mut Effects) {
         let (begin, nothing): (fn(&mut Notebook) -> Option<Step>, _) = match ending {
             Ending::Redone => (Notebook::begin_redo, strings::NOTHING_TO_REDO),
-            Ending::Undone | Ending::Merged(_) => (Notebook::begin_undo, strings::NOTHING_TO_UNDO),
+            _ => (Notebook::begin_undo, strings::NOTHING_TO_UNDO),
         };
         if let Some(Job { work: Work::Step(_), .. }) = &self.job {
             return effects.info(cx.t(strings::STEP_UNDER_WAY));
@@ -68,9 +74,9 @@ impl Exchange {
             return effects.info(cx.t(strings::STEP_UNDER_WAY));
         }
         let what = match ending {
-            Ending::Merged(_) => strings::MERGING,
             Ending::Undone => strings::UNDOING,
             Ending::Redone => strings::REDOING,
+            _ => strings::MERGING,
         };
         let done = Some(step.progress());
         let work = Work::Step(Box::new(LongTask { step, ending }));
@@ -130,6 +136,11 @@ impl Exchange {
             Ending::Merged(Preview { added, changed, deleted, kept_both, .. }) => {
                 effects.push(Effect::CloseOverlay);
                 effects.info(cx.fill(strings::MERGED, &[&added, &changed, &deleted, &kept_both]));
+            }
+            Ending::Bookmarked(count) => effects.info(cx.fill(strings::SOME_BOOKMARKED, &[&count])),
+            Ending::Tagged(count) => effects.info(cx.fill(strings::SOME_TAGGED, &[&count])),
+            Ending::Collected(count, name) => {
+                effects.info(cx.fill(strings::SOME_COLLECTED, &[&count, &name]))
             }
             Ending::Undone => effects.info(cx.t(strings::UNDONE)),
             Ending::Redone => effects.info(cx.t(strings::REDONE)),
