@@ -152,7 +152,7 @@ fn rule(pattern: String, line: String) -> Work {
         .expect("a file");
     let rules = Rules::of(&Source::open(folder.path()).expect("an archive")).expect("rules");
     let page = Page::new((line + "\n").repeat(20));
-    Box::new(move || drop(black_box(rules.favours("01.txt", &PageLabel::default(), &page))))
+    Box::new(move || drop(black_box(rules.hints("01.txt", &PageLabel::default(), &page))))
 }
 
 /// Articles that say of themselves that they are parts, linked.

@@ -121,10 +121,10 @@ pub(super) struct ArticlesKey(Vec<u8>);
 impl ArticlesKey {
     /// The name for a version of a page, whatever was corrected on it.
     pub fn new(version: &PageVersion) -> ArticlesKey {
-        let PageVersion { sha256, encoding, first_line, favoured, .. } = version;
-        let (first, favoured) = (first_line.0.to_le_bytes(), favoured.to_le_bytes());
+        let PageVersion { sha256, encoding, first_line, hinted, .. } = version;
+        let (first, hinted) = (first_line.0.to_le_bytes(), hinted.to_le_bytes());
         ArticlesKey(
-            [&sha256[..], &first, &favoured, encoding.map_or("PDF", Encoding::name).as_bytes()].concat(),
+            [&sha256[..], &first, &hinted, encoding.map_or("PDF", Encoding::name).as_bytes()].concat(),
         )
     }
 }

@@ -221,7 +221,7 @@ fn identity(library: &Library, page: &PageEntry, record: &PageRecord) -> Mark {
     let content = |hash: &mut Sha256, page: &PageEntry| {
         let version = page.version();
         hash.update(version.sha256);
-        hash.update(version.favoured.to_le_bytes());
+        hash.update(version.hinted.to_le_bytes());
         hash.update(version.corrected.to_le_bytes());
         hash.update(version.first_line.0.to_le_bytes());
         hash.update(version.encoding.map_or("", Encoding::name));

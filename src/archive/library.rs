@@ -16,7 +16,7 @@ use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef}
 use crate::search::Printed;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::layout::Rect;
-use crate::segmentation::{Article, Favour, LineNo, Page, Role, Segmentation, Watch};
+use crate::segmentation::{Article, LineNo, Page, Role, RoleHint, Segmentation, Watch};
 use crate::serial::{Candidate, Marks, Serials};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -154,7 +154,7 @@ pub struct PageSummary {
     /// What the lines at the page's edges say about paper, date and page.
     pub header: PageLabel,
     /// What the person's own rules say of its lines, as a number: 0 for nothing.
-    pub favoured: u64,
+    pub hinted: u64,
     /// Which of the person's corrections it has: [`Corrections::mark`].
     pub corrected: u64,
     /// The articles, by where each begins on the page.
@@ -170,7 +170,7 @@ impl PageSummary {
             origin: content.origin,
             first_line: content.page.first_line(),
             header: content.header.clone(),
-            favoured: Rules::mark(&content.favours),
+            hinted: Rules::mark(&content.hints),
             corrected: content.corrected,
             articles: content
                 .segmentation
@@ -207,8 +207,8 @@ impl PageEntry {
 
     /// Its version.
     pub fn version(&self) -> PageVersion {
-        let PageSummary { sha256, origin, first_line, favoured, corrected, .. } = self.summary;
-        PageVersion::new(sha256, origin, first_line, favoured, corrected)
+        let PageSummary { sha256, origin, first_line, hinted, corrected, .. } = self.summary;
+        PageVersion::new(sha256, origin, first_line, hinted, corrected)
     }
 
     /// Its articles, by where each begins on the page.
@@ -251,19 +251,13 @@ pub struct PageVersion {
     pub(super) sha256: [u8; 32],
     pub(super) encoding: Option<Encoding>,
     pub(super) first_line: LineNo,
-    pub(super) favoured: u64,
+    pub(super) hinted: u64,
     pub(super) corrected: u64,
 }
 
 impl PageVersion {
-    fn new(
-        sha256: [u8; 32],
-        origin: Origin,
-        first_line: LineNo,
-        favoured: u64,
-        corrected: u64,
-    ) -> PageVersion {
-        PageVersion { sha256, encoding: origin.encoding(), first_line, favoured, corrected }
+    fn new(sha256: [u8; 32], origin: Origin, first_line: LineNo, hinted: u64, corrected: u64) -> PageVersion {
+        PageVersion { sha256, encoding: origin.encoding(), first_line, hinted, corrected }
     }
 }
 
@@ -277,7 +271,7 @@ pub struct PageContent {
     /// What the lines at the page's edges say about paper, date and page.
     pub header: PageLabel,
     /// What the person's own rules say of its lines.
-    pub favours: Vec<Favour>,
+    pub hints: Vec<RoleHint>,
     /// Fingerprint (SHA-256) of the file's bytes or, of one page of several, of its text.
     pub sha256: [u8; 32],
     /// What it was read from.
@@ -313,8 +307,8 @@ impl PageContent {
 
     /// Its version.
     pub fn version(&self) -> PageVersion {
-        let favoured = Rules::mark(&self.favours);
-        PageVersion::new(self.sha256, self.origin, self.page.first_line(), favoured, self.corrected)
+        let hinted = Rules::mark(&self.hints);
+        PageVersion::new(self.sha256, self.origin, self.page.first_line(), hinted, self.corrected)
     }
 
     /// About how many bytes it takes in memory.

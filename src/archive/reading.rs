@@ -111,7 +111,7 @@ pub(super) fn read_known_pages(
         // One of several pages is known by its own text: it stays the same when others change.
         let sha256 = if count == 1 { digest } else { Sha256::digest(page.text()) };
         let mut content = PageContent {
-            favours: rules.favours(&file.path, &header, &page),
+            hints: rules.hints(&file.path, &header, &page),
             segmentation: Segmentation::default(),
             page,
             header,
@@ -123,7 +123,7 @@ pub(super) fn read_known_pages(
         let share = |at: usize| at as f32 / count as f32;
         let watch = watch.part(share(at), share(at + 1));
         let found = known(&ArticlesKey::new(&content.version()));
-        let found = found.or_else(|| segment_watched(&content.page, &content.favours, &watch));
+        let found = found.or_else(|| segment_watched(&content.page, &content.hints, &watch));
         content.segmentation = found.ok_or(PageError::Stopped)?;
         Ok(content)
     };

@@ -5,7 +5,7 @@
 use super::error::PageError;
 use super::label::PageLabel;
 use super::source::{PageFile, Place, Source};
-use crate::segmentation::{Favour, Page, Role};
+use crate::segmentation::{Page, Role, RoleHint};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -135,7 +135,7 @@ impl Rules {
     }
 
     /// What the rules say of the lines of a page with this header, each with the rule's place in [`Rules::rules`].
-    pub fn hits(&self, path: &str, header: &PageLabel, page: &Page) -> Vec<(usize, Favour)> {
+    pub fn hits(&self, path: &str, header: &PageLabel, page: &Page) -> Vec<(usize, RoleHint)> {
         if self.rules.is_empty() {
             return Vec::new();
         }
@@ -154,7 +154,7 @@ impl Rules {
                     _ => matches(&rule.pattern, &text),
                 };
                 if hit {
-                    out.push((i, Favour { line, role: rule.role }));
+                    out.push((i, RoleHint { line, role: rule.role }));
                 }
             }
         }
@@ -162,16 +162,16 @@ impl Rules {
     }
 
     /// What the rules say of a page's lines.
-    pub fn favours(&self, path: &str, header: &PageLabel, page: &Page) -> Vec<Favour> {
-        self.hits(path, header, page).into_iter().map(|(_, favour)| favour).collect()
+    pub fn hints(&self, path: &str, header: &PageLabel, page: &Page) -> Vec<RoleHint> {
+        self.hits(path, header, page).into_iter().map(|(_, hint)| hint).collect()
     }
 
     /// What the rules say of a page's lines, as a number: 0 for nothing.
-    pub(super) fn mark(favours: &[Favour]) -> u64 {
-        if favours.is_empty() {
+    pub(super) fn mark(hints: &[RoleHint]) -> u64 {
+        if hints.is_empty() {
             return 0;
         }
-        let digest = Sha256::digest(format!("{favours:?}"));
+        let digest = Sha256::digest(format!("{hints:?}"));
         digest.iter().take(8).fold(0, |mark, &byte| mark << 8 | u64::from(byte))
     }
 }
@@ -227,7 +227,7 @@ fn behind<'a>(piece: &str, text: &'a str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segmentation::{LineNo, segment_favouring};
+    use crate::segmentation::{LineNo, segment_with_hints};
 
     fn rules(text: &str) -> Result<Rules, PageError> {
         Rules::parse(text)
@@ -287,7 +287,7 @@ mod tests {
             rules("bylines = [\"采风组\"]\n[[paper]]\nname = \"江报\"\nfurniture = [\"天天见\"]\n").unwrap();
         let page = Page::new("天天见\n采风组 何闻\n".into());
         let lines = |path: &str| {
-            rules.favours(path, &PageLabel::default(), &page).iter().map(|f| f.line.0).collect::<Vec<_>>()
+            rules.hints(path, &PageLabel::default(), &page).iter().map(|f| f.line.0).collect::<Vec<_>>()
         };
         assert_eq!(lines("江报/2031-01-02/01.txt"), [1, 2]);
         assert_eq!(lines("山报/2031-01-02/01.txt"), [2]);
@@ -298,7 +298,7 @@ mod tests {
         let text = "江上新桥今日通车\n　　昨天上午，江上的新桥合龙，两岸的人都来看热闹，孩子们跑在最前面。\n天天都有好消息\n　　桥长三百米，宽十二米，走过去只要五分钟，从前要绕三十里路。\n";
         let page = Page::new(text.into());
         let rules = rules("columns = [\"天天都有*\"]").unwrap();
-        let found = segment_favouring(&page, &rules.favours("01.txt", &PageLabel::default(), &page));
+        let found = segment_with_hints(&page, &rules.hints("01.txt", &PageLabel::default(), &page));
         assert!(found.furniture.iter().any(|block| block.lines == [LineNo(3)]));
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     let explained = |mut pages: Vec<FoundPage>| {
         for page in pages.iter_mut().filter(|_| options.explain) {
             let content = &mut page.content;
-            page.wholes = Some(explain(&content.page, &content.favours, &mut content.segmentation));
+            page.wholes = Some(explain(&content.page, &content.hints, &mut content.segmentation));
         }
         pages
     };

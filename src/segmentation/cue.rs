@@ -4,8 +4,8 @@
 //! the engine weighs it.
 
 use super::author::is_author_line;
+use super::cue_words::{Found, List, SURNAMES, TRADES};
 use super::line::{CLOSING, OPENING, is_han, is_mark};
-use super::words::{Found, List, SURNAMES, TRADES};
 
 macro_rules! cues {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {

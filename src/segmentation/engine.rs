@@ -1,27 +1,28 @@
 //! The engine: lines, features, the likeliest reading, articles.
 
+use super::article_roles::{self, DecidedBlock};
 use super::assemble;
-use super::chain::{self, Hundredths, Marginals, Reading, Scores};
-use super::choice::{self, Choice, Outcome};
+use super::chain_weights::UNIT;
+use super::confidence;
+use super::crf::{self, Continuation, QuantizedWeights, Scores};
 use super::cue::Cue;
 use super::feature::Extractor;
-use super::headline;
+use super::fragment::{self, RawBlock};
+use super::grammar::{Grammar, Step};
+use super::headline_placement::{self, Choice};
+use super::hypothesis::Hypothesis;
+use super::inference::Inference;
+use super::layout_evidence;
 use super::line::Lines;
 use super::lone_subhead;
 use super::matching;
-use super::pair;
-use super::setting;
+use super::page_context::PageContext;
+use super::pair::{self, PairScorer};
 use super::spacing;
-use super::state::{self, Grammar, Phase, Step};
-use super::sure;
-use super::told;
-use super::unit::{self, RawBlock};
 use super::verse;
-use super::view::View;
 use super::watch::Watch;
-use super::weights::{UNIT, Weights, WeightsError};
-use super::{Article, Block, ByteSpan, Favour, LineNo, Page, ReflowedText, Role, Segmentation};
-use rustc_hash::FxHashMap;
+use super::weights::{Weights, WeightsError};
+use super::{Article, Block, ByteSpan, LineNo, Page, ReflowedText, Role, RoleHint, Segmentation};
 use std::sync::LazyLock;
 
 /// The weights inside the program.
@@ -34,7 +35,7 @@ static ENGINE: LazyLock<Engine> =
 pub(crate) struct Engine {
     pub extractor: Extractor,
     pub weights: Weights,
-    hundredths: Hundredths,
+    hundredths: QuantizedWeights,
 }
 
 impl Engine {
@@ -50,31 +51,31 @@ impl Engine {
 
     /// An engine with weights at hand.
     pub(crate) fn with(weights: Weights) -> Engine {
-        Engine { extractor: Extractor::new(), hundredths: Hundredths::of(&weights), weights }
+        Engine { extractor: Extractor::new(), hundredths: QuantizedWeights::of(&weights.chain), weights }
     }
 
     /// Takes a page apart.
-    pub(crate) fn segment(&self, page: &Page, favours: &[Favour]) -> Segmentation {
+    pub(crate) fn segment(&self, page: &Page, hints: &[RoleHint]) -> Segmentation {
         // Nobody gives it up.
-        self.segment_watched(page, favours, &Watch::nobody()).unwrap_or_default()
+        self.segment_watched(page, hints, &Watch::nobody()).unwrap_or_default()
     }
 
     /// Takes a page apart while somebody waits; `None` where that one gave it up.
     pub(crate) fn segment_watched(
         &self,
         page: &Page,
-        favours: &[Favour],
+        hints: &[RoleHint],
         watch: &Watch,
     ) -> Option<Segmentation> {
         watch.at(0, 1)?;
         let lines = Lines::read(page);
-        let view = self.extractor.watched_view(&lines, &watch.part(0.1, 0.2))?;
+        let context = self.extractor.watched_context(&lines, &watch.part(0.1, 0.2))?;
         let mut choice = Choice::default();
-        self.each_outcome(&view, favours, &watch.part(0.2, 0.8), |mut outcome| {
-            outcome.read.marginals.forget_moves();
-            choice.offer(outcome, &self.weights);
+        self.each_outcome(&context, hints, &watch.part(0.2, 0.8), |mut outcome| {
+            outcome.inference.marginals.forget_moves();
+            choice.offer(outcome, &self.weights.choice);
         })?;
-        let (found, _) = self.watched_present(page, &view, choice.best()?, &watch.part(0.8, 1.0))?;
+        let (found, _) = self.watched_present(page, &context, choice.best()?, &watch.part(0.8, 1.0))?;
         Some(with_the_rest(found, page, &lines))
     }
 
@@ -83,138 +84,137 @@ impl Engine {
     pub(crate) fn present_asked(
         &self,
         page: &Page,
-        view: &View,
-        found: Outcome,
+        context: &PageContext,
+        found: Hypothesis,
     ) -> (Segmentation, Vec<Vec<f32>>) {
         // Nobody gives it up.
-        self.watched_present(page, view, found, &Watch::nobody()).unwrap_or_default()
+        self.watched_present(page, context, found, &Watch::nobody()).unwrap_or_default()
     }
 
     /// The same; `None` where the page was given up.
     fn watched_present(
         &self,
         page: &Page,
-        view: &View,
-        mut found: Outcome,
+        context: &PageContext,
+        found: Hypothesis,
         watch: &Watch,
     ) -> Option<(Segmentation, Vec<Vec<f32>>)> {
         let weights = &self.weights;
-        let joins = sure::Joins::of(&found);
+        let joins = confidence::Joins::of(&found);
         let sure: Vec<f32> = (0..found.articles.len())
-            .map(|article| sure::probability(&found, &joins, article, weights))
+            .map(|article| confidence::probability(&found, &joins, article, &weights.sure))
             .collect();
-        let (mut settled, mut joined) = (FxHashMap::default(), FxHashMap::default());
-        for members in &found.articles {
-            let join = |&u: &usize| (found.units[u].first_line(), joins.of_unit(u));
-            joined.extend(members.iter().skip(1).map(join));
-        }
-        let count = found.articles.len();
-        for (article, members) in found.articles.iter().enumerate() {
+        let Hypothesis { inference, mut fragments, articles, furniture, .. } = found;
+        let count = articles.len();
+        let decide = |(article, members): (usize, &Vec<usize>)| {
             watch.at(article, 2 * count)?;
-            let headlines = headline::settle(&mut found.units, members, &found.read, view, weights);
-            verse::settle(&mut found.units, members, view);
-            let text = told::settle(&mut found.units, members, &found.read, view.page, weights);
-            settled.extend(headlines.into_iter().chain(text).map(|of| (of.line, of)));
-        }
-        let build = Builder { page, view, read: &found.read, engine: self, settled, joined };
+            Some(article_roles::decide(&mut fragments, members, &joins, &inference, context, weights))
+        };
+        let decided = articles.iter().enumerate().map(decide).collect::<Option<Vec<_>>>()?;
+        let build = Builder { page, context, inference: &inference, engine: self };
         let mut asked = Vec::new();
         let mut ask = |(block, features)| {
             asked.push(features);
             block
         };
-        let articles = found.articles.iter().zip(sure).enumerate().map(|(article, (members, confidence))| {
+        let articles = decided.iter().zip(sure).enumerate().map(|(article, (blocks, confidence))| {
             watch.at(count + article, 2 * count)?;
-            let blocks = build.blocks(members.iter().flat_map(|&u| &found.units[u].blocks), confidence);
+            let blocks = build.blocks(blocks, confidence);
             Some(Article { blocks: blocks.map(&mut ask).collect(), confidence })
         });
         let articles = articles.collect::<Option<_>>()?;
-        let furniture = found.furniture.iter().map(|b| build.block(b, None)).map(&mut ask).collect();
+        let furniture = furniture.iter().map(|b| build.block(b, None, None)).map(&mut ask).collect();
         Some((Segmentation { articles, furniture }, asked))
     }
 
     /// The page taken apart under the habit that fits it best.
     #[cfg(any(feature = "training", test))]
-    pub(crate) fn outcome(&self, view: &View, favours: &[Favour]) -> Outcome {
+    pub(crate) fn outcome(&self, context: &PageContext, hints: &[RoleHint]) -> Hypothesis {
         let mut choice = Choice::default();
-        self.outcomes(view, favours).into_iter().for_each(|outcome| choice.offer(outcome, &self.weights));
+        self.outcomes(context, hints)
+            .into_iter()
+            .for_each(|outcome| choice.offer(outcome, &self.weights.choice));
         choice.best().expect("a page has an outcome under some habit")
     }
 
     /// The page taken apart under each habit that is nearly as likely as the likeliest, that one first.
-    pub(crate) fn outcomes(&self, view: &View, favours: &[Favour]) -> Vec<Outcome> {
+    pub(crate) fn outcomes(&self, context: &PageContext, hints: &[RoleHint]) -> Vec<Hypothesis> {
         let mut outcomes = Vec::new();
         // Nobody gives it up.
-        let _ = self.each_outcome(view, favours, &Watch::nobody(), |outcome| outcomes.push(outcome));
+        let _ = self.each_outcome(context, hints, &Watch::nobody(), |outcome| outcomes.push(outcome));
         outcomes
     }
 
     /// Hands on the [`Engine::outcomes`] one by one; `None` where the page was given up.
     fn each_outcome(
         &self,
-        view: &View,
-        favours: &[Favour],
+        context: &PageContext,
+        hints: &[RoleHint],
         watch: &Watch,
-        mut take: impl FnMut(Outcome),
+        mut take: impl FnMut(Hypothesis),
     ) -> Option<()> {
-        let mut scores = self.hundredths.scores(&self.extractor, view, &watch.part(0.0, 0.4))?;
-        hold_to_form(&mut scores, view, favours);
-        let readings = chain::best_readings(&scores, &self.hundredths, choice::CLOSE, &watch.part(0.4, 0.6))?;
+        let mut scores = self.hundredths.scores(&self.extractor, context, &watch.part(0.0, 0.4))?;
+        hold_to_form(&mut scores, context, hints);
+        let readings =
+            crf::best_readings(&scores, &self.hundredths, headline_placement::CLOSE, &watch.part(0.4, 0.6))?;
         let rest = watch.part(0.6, 1.0);
         let count = readings.len() as f32;
         for (k, (reading, behind)) in readings.into_iter().enumerate() {
             let watch = rest.part(k as f32 / count, (k + 1) as f32 / count);
             let marginals =
-                chain::marginals(&scores, UNIT, &self.weights, reading.set, &watch.part(0.0, 0.4))?;
-            let read = Read { reading, marginals };
-            let other = lone_subhead::as_titles(&read);
-            take(self.assembled(view, read, behind, &watch.part(0.5, 0.75))?);
-            if let Some((read, further)) = other {
-                take(self.assembled(view, read, behind + further, &watch.part(0.75, 1.0))?);
+                crf::marginals(&scores, UNIT, &self.weights.chain, reading.set, &watch.part(0.0, 0.4))?;
+            let inference = Inference { reading, marginals };
+            let other = lone_subhead::as_titles(&inference);
+            take(self.assembled(context, inference, behind, &watch.part(0.5, 0.75))?);
+            if let Some((inference, further)) = other {
+                take(self.assembled(context, inference, behind + further, &watch.part(0.75, 1.0))?);
             }
         }
         Some(())
     }
 
     /// The articles of a reading; `None` where the page was given up.
-    fn assembled(&self, view: &View, read: Read, behind: f32, watch: &Watch) -> Option<Outcome> {
-        let (mut units, furniture) = unit::units(&read.reading, view.page);
-        let matched = matching::cut(&mut units, view, &read);
-        let mut pairs = pair::pairs(&units, view, &read, self, watch)?;
+    fn assembled(
+        &self,
+        context: &PageContext,
+        inference: Inference,
+        behind: f32,
+        watch: &Watch,
+    ) -> Option<Hypothesis> {
+        let (mut fragments, furniture) = fragment::fragments(&inference.reading, context.page);
+        let matched = matching::cut(&mut fragments, context, &inference);
+        let mut pairs = pair::pairs(&fragments, context, &inference, &self.pair_scorer(), watch)?;
         matching::hold(&mut pairs, &matched);
-        let articles = assemble::articles(&units, &pairs);
-        Some(Outcome { read, units, pairs, furniture, articles, behind })
+        let articles = assemble::articles(&fragments, &pairs);
+        Some(Hypothesis { inference, fragments, pairs, furniture, articles, behind })
     }
 
-    /// How much rather a paragraph goes on from one line to another than ends between them, in log-odds.
-    pub(crate) fn runs_on(&self, view: &View, from: usize, to: usize) -> f32 {
-        let columns = chain::sum_columns(&self.extractor.break_between(view, from, to), &self.weights);
-        let column = |step| usize::from(state::column(Role::Paragraph, Role::Paragraph, step));
-        let moves = |step| {
-            let grammar = Grammar::get();
-            let text = grammar.state(Role::Paragraph, Phase::Headed).unwrap_or(0);
-            grammar
-                .find(text, text, step)
-                .map_or(0.0, |m| self.weights.moves(state::Habit::Mixed as usize)[m])
-        };
-        columns[column(Step::Same)] + moves(Step::Same) - columns[column(Step::Block)] - moves(Step::Block)
+    /// The scorer of pairs of fragments.
+    pub(crate) fn pair_scorer(&self) -> PairScorer<'_> {
+        PairScorer { weights: &self.weights.pairs, continuation: self.continuation() }
+    }
+
+    /// The judge of lines that may go on far from each other.
+    fn continuation(&self) -> Continuation<'_> {
+        Continuation { extractor: &self.extractor, weights: &self.weights.chain }
     }
 }
 
 /// Adds to a page's scores what is all but certain of some lines: the person's rules, notes at an article's end, words
 /// divided between two lines, headlines printed twice, verse.
-fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
+fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHint]) {
     let steps = |nats: f32| (nats / UNIT) as i16;
-    for favour in favours {
-        for i in view.page.indices(favour.line) {
-            scores.favour(i, favour.role, steps(FAVOUR));
+    for hint in hints {
+        for i in context.page.indices(hint.line) {
+            scores.favour(i, hint.role, steps(FAVOUR));
         }
     }
-    for &i in &view.pen_names {
+    for &i in &context.pen_names {
         scores.favour(i, Role::Byline, steps(HINT));
     }
-    setting::hold(scores, view.page);
-    for i in 0..view.page.lines.len() {
-        if view.notes[i] {
+    layout_evidence::hold(scores, context.page);
+    for i in 0..context.page.lines.len() {
+        if context.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
             scores.hold_together(i, steps(NOTE));
             // A credit is mostly of a picture: what this one stands behind is text.
@@ -222,26 +222,26 @@ fn hold_to_form(scores: &mut Scores<i16>, view: &View, favours: &[Favour]) {
                 scores.favour(before, Role::Paragraph, steps(HINT));
             }
         }
-        if let Some(part) = view.poems[i] {
+        if let Some(part) = context.poems[i] {
             scores.favour(i, part.role(), steps(FAVOUR));
-            if i > 0 && view.poems[i - 1].is_some() && part != verse::Part::Title {
+            if i > 0 && context.poems[i - 1].is_some() && part != verse::Part::Title {
                 scores.hold_together(i, steps(FAVOUR));
             }
         }
-        if let Some(part) = view.latin[i] {
+        if let Some(part) = context.latin[i] {
             scores.favour(i, part.role(), steps(FAVOUR));
-            let before = i.checked_sub(1).and_then(|before| view.latin[before]);
+            let before = i.checked_sub(1).and_then(|before| context.latin[before]);
             if before == Some(part) {
                 scores.hold(i, steps(FAVOUR));
             } else if i > 0 && before.is_none() {
                 scores.part(i, steps(FAVOUR));
             }
         }
-        if i > 0 && spacing::goes_on(view.page, i - 1, i) {
+        if i > 0 && spacing::goes_on(context.page, i - 1, i) {
             scores.hold(i, steps(FAVOUR));
         }
         // Captions are overprinted, too, but not as lines of their own.
-        if view.page.printed_again(i).next().is_some() {
+        if context.page.printed_again(i).next().is_some() {
             for (role, nats) in OVERPRINTED {
                 scores.favour(i, role, steps(nats));
             }
@@ -278,72 +278,49 @@ fn with_the_rest(mut found: Segmentation, page: &Page, lines: &Lines) -> Segment
     found
 }
 
-/// How strongly a favour speaks for its role, in nats: more than all that a line's form and its neighbours say together.
+/// Strength of a hint for its role, in nats: more than all that a line's form and its neighbours say together.
 pub(crate) const FAVOUR: f32 = 15.0;
 
-/// How strongly the form of a note speaks for a credit, in nats.
+/// Strength of a note's form for a credit, in nats.
 pub(crate) const NOTE: f32 = 12.0;
-/// How strongly its place speaks for an author's name, or for the text before a note, in nats.
+/// Strength of a place for an author's name, or for the text before a note, in nats.
 const HINT: f32 = 4.0;
 
-/// How strongly a line that is printed twice over itself speaks for a headline, in nats: what is set heaviest is.
+/// Strength of overprint for a headline, in nats: what is set heaviest is one.
 const OVERPRINTED: [(Role, f32); 3] = [(Role::Title, 6.0), (Role::Subtitle, 4.0), (Role::Kicker, 2.0)];
-
-/// What inference says of a page.
-pub(crate) struct Read {
-    pub reading: Reading,
-    pub marginals: Marginals,
-}
-
-/// What an article as a whole says of the role of a line, or of the block that begins with it.
-pub(crate) struct Settled {
-    pub line: usize,
-    /// How strongly it asks for the role, in log-odds.
-    pub odds: f32,
-    /// Whether the chain had read another role.
-    pub changed: bool,
-}
 
 /// Makes the public values out of line indices.
 struct Builder<'a> {
     page: &'a Page,
-    view: &'a View<'a>,
-    read: &'a Read,
+    context: &'a PageContext<'a>,
+    inference: &'a Inference,
     engine: &'a Engine,
-    /// What the whole article said of blocks that it was asked about, by their first line.
-    settled: FxHashMap<usize, Settled>,
-    /// The log-odds by which a part of an article was joined to the others, by its first line.
-    joined: FxHashMap<usize, f32>,
 }
 
 impl Builder<'_> {
     /// The blocks of an article in reading order, and what is asked of each; the article is so sure.
-    fn blocks<'b>(
-        &self,
-        raw: impl Iterator<Item = &'b RawBlock>,
-        confidence: f32,
-    ) -> impl Iterator<Item = (Block, Vec<f32>)> {
+    fn blocks(&self, decided: &[DecidedBlock], confidence: f32) -> impl Iterator<Item = (Block, Vec<f32>)> {
         let in_text = |b: &RawBlock| matches!(b.role, Role::Paragraph | Role::Subhead | Role::Jump);
-        let mut joined: Vec<(RawBlock, bool)> = Vec::new();
+        let mut parts: Vec<(RawBlock, Option<f32>, bool)> = Vec::new();
         let mut last_text = None;
-        for block in raw {
-            let open = last_text.map(|at: usize| &mut joined[at].0);
+        for DecidedBlock { block, joined } in decided {
+            let open = last_text.map(|at: usize| &mut parts[at].0);
             match open {
                 Some(open) if self.goes_on(open, block) => open.lines.extend(&block.lines),
                 open => {
                     let gap = open.is_some_and(|open| self.is_cut_off(open, block));
                     if in_text(block) {
-                        last_text = Some(joined.len());
+                        last_text = Some(parts.len());
                     }
-                    joined.push((block.clone(), gap));
+                    parts.push((block.clone(), *joined, gap));
                 }
             }
         }
-        let block = |(raw, gap_before): &(RawBlock, bool)| {
-            let (block, asked) = self.block(raw, Some(confidence));
+        let block = |(raw, joined, gap_before): &(RawBlock, Option<f32>, bool)| {
+            let (block, asked) = self.block(raw, *joined, Some(confidence));
             (Block { gap_before: *gap_before, ..block }, asked)
         };
-        let mut blocks: Vec<(Block, Vec<f32>)> = joined.iter().map(block).collect();
+        let mut blocks: Vec<(Block, Vec<f32>)> = parts.iter().map(block).collect();
         blocks.sort_by_key(|(b, _)| match b.role {
             Role::Kicker => 0,
             Role::Title => 1,
@@ -361,7 +338,7 @@ impl Builder<'_> {
         open.role == Role::Paragraph
             && next.role == Role::Paragraph
             && to > from + 1
-            && !self.view.page.lines[from].cues.any(&[
+            && !self.context.page.lines[from].cues.any(&[
                 Cue::SentenceEnd,
                 Cue::ColonEnd,
                 Cue::EnumerationCommaEnd,
@@ -375,31 +352,31 @@ impl Builder<'_> {
         open.role == Role::Paragraph
             && next.role == Role::Paragraph
             && to > from + 1
-            && spacing::is_word_cut(self.view.page, from, to)
-            && self.engine.runs_on(self.view, from, to) > 0.0
+            && spacing::is_word_cut(self.context.page, from, to)
+            && self.engine.continuation().odds(self.context, from, to) > 0.0
     }
 
-    /// A block, and what is asked of it; `article` is how sure its article is.
-    fn block(&self, raw: &RawBlock, article: Option<f32>) -> (Block, Vec<f32>) {
+    /// A block, and what is asked of it: `joined` the log-odds by which it was joined, `article` how sure its article is.
+    fn block(&self, raw: &RawBlock, joined: Option<f32>, article: Option<f32>) -> (Block, Vec<f32>) {
         let first = raw.lines[0];
         let read_as = if raw.role == Role::Verse { Role::Paragraph } else { raw.role };
-        let settled = self.settled.get(&first);
-        let asked = sure::Asked {
+        let asked = confidence::Asked {
             role: read_as,
-            lines: raw.lines.iter().map(|&i| self.read.marginals.of_role(i, read_as)).collect(),
-            settled: settled.map(|of| (of.odds, of.changed)),
+            lines: raw.lines.iter().map(|&i| self.inference.marginals.of_role(i, read_as)).collect(),
+            settled: raw.decision.map(|of| (of.odds, of.changed)),
             begins: self.step_probability(first, self.step(first)),
-            joined: self.joined.get(&first).copied(),
+            joined,
             article,
         };
         let features = asked.features();
-        let [role_confidence, boundary_confidence] = sure::of_block(&features, &self.engine.weights);
+        let [role_confidence, boundary_confidence] =
+            confidence::of_block(&features, &self.engine.weights.blocks);
         let block = Block {
             role: raw.role,
-            text: ReflowedText::of(self.page, self.view.page, &raw.lines, raw.role),
+            text: ReflowedText::of(self.page, self.context.page, &raw.lines, raw.role),
             role_confidence,
             boundary_confidence,
-            lines: self.view.page.numbers(self.page, &raw.lines),
+            lines: self.context.page.numbers(self.page, &raw.lines),
             evidence: Vec::new(),
             gap_before: false,
         };
@@ -408,42 +385,15 @@ impl Builder<'_> {
 
     /// The step that the reading takes into a line.
     fn step(&self, i: usize) -> Step {
-        if i == 0 { Step::Article } else { Grammar::get().moves[self.read.reading.moves[i]].step }
+        if i == 0 { Step::Article } else { Grammar::get().moves[self.inference.reading.moves[i]].step }
     }
 
-    /// How likely a step into a line is.
+    /// Probability of a step into a line.
     fn step_probability(&self, i: usize, step: Step) -> f32 {
         if i == 0 {
             return f32::from(u8::from(step == Step::Article));
         }
-        self.read.marginals.steps[i][step as usize].min(1.0)
-    }
-}
-
-/// How the probability that two lines are of one block is corrected, so that it is what it says on pages that were not
-/// learned from: slope and offset of its log-odds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Doubt(pub [f32; 2]);
-
-impl Default for Doubt {
-    /// No correction.
-    fn default() -> Doubt {
-        Doubt([1.0, 0.0])
-    }
-}
-
-impl Doubt {
-    /// The log-odds of a probability, within what a sum of a page's probabilities can tell from certainty.
-    pub(crate) fn log_odds(p: f32) -> f32 {
-        let p = p.clamp(1e-6, 1.0 - 1e-6);
-        (p / (1.0 - p)).ln()
-    }
-
-    /// A probability corrected.
-    #[cfg(any(feature = "training", test))]
-    pub(crate) fn correct(self, p: f32) -> f32 {
-        let Doubt([slope, offset]) = self;
-        1.0 / (1.0 + (-(slope * Doubt::log_odds(p) + offset)).exp())
+        self.inference.marginals.steps[i][step as usize].min(1.0)
     }
 }
 

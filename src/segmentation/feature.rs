@@ -1,4 +1,4 @@
-//! What the engine looks at: named features of a line and of the break between two lines.
+//! Features: named observations of a line and of the break between two lines.
 //!
 //! A template is a row of a table: its name, how many values it has, what it asks in words, and how the page answers. A
 //! feature is one value of a template, for instance `blank-around=1`. Templates know nothing of any paper, place or person.
@@ -8,15 +8,15 @@ mod bins;
 mod of_break;
 mod of_line;
 
-pub(crate) use bins::{fullness_of, han_head, han_tail};
 pub(crate) use of_break::BREAK_TEMPLATES;
 pub(crate) use of_line::LINE_TEMPLATES;
 
 use super::cue::Cue;
 use super::lexicon::Lexicon;
 use super::line::Lines;
+use super::line_kind::Era;
+use super::page_context::PageContext;
 use super::template::Template;
-use super::view::{Era, View};
 use super::watch::Watch;
 use of_break::OfBreak;
 use of_line::OfLine;
@@ -40,7 +40,7 @@ impl Answers {
     }
 }
 
-/// Where a table of templates puts each: feature id = first id of the template + value.
+/// Numbering of a table of templates: feature id = first id of the template + value.
 pub(crate) struct Space<Ask: 'static> {
     templates: &'static [Template<Ask>],
     first: Vec<u32>,
@@ -99,7 +99,7 @@ impl<Ask> Space<Ask> {
         (0..2 * self.size).map(|feature| self.name(feature))
     }
 
-    /// What the templates are answered by `ask`.
+    /// Features of the answers that `ask` gives to the templates.
     fn answers(&self, ask: impl Fn(&Ask, &mut Answers)) -> Vec<u32> {
         let mut out = Answers { features: Vec::with_capacity(48), first: 0, values: 0 };
         for (template, &first) in self.templates.iter().zip(&self.first) {
@@ -136,47 +136,47 @@ impl Extractor {
     }
 
     /// A page with what is asked of it more than once.
-    pub(crate) fn view<'a>(&self, page: &'a Lines) -> View<'a> {
-        self.watched_view(page, &Watch::nobody()).expect("nobody gives it up")
+    pub(crate) fn context<'a>(&self, page: &'a Lines) -> PageContext<'a> {
+        self.watched_context(page, &Watch::nobody()).expect("nobody gives it up")
     }
 
-    /// The [`Extractor::view`]; `None` where the page was given up.
-    pub(crate) fn watched_view<'a>(&self, page: &'a Lines, watch: &Watch) -> Option<View<'a>> {
-        View::new(page, self.lexicon, watch)
+    /// The [`Extractor::context`]; `None` where the page was given up.
+    pub(crate) fn watched_context<'a>(&self, page: &'a Lines, watch: &Watch) -> Option<PageContext<'a>> {
+        PageContext::new(page, self.lexicon, watch)
     }
 
     /// The features of a page.
-    pub(crate) fn read(&self, view: &View) -> Features {
-        let lines = (0..view.page.lines.len()).map(|i| self.read_line(view, i).into());
+    pub(crate) fn read(&self, context: &PageContext) -> Features {
+        let lines = (0..context.page.lines.len()).map(|i| self.read_line(context, i).into());
         let (line, of_break) = lines.unzip();
-        Features { line, of_break, era: view.era }
+        Features { line, of_break, era: context.era }
     }
 
     /// The features of a line and of the break before it.
-    pub(crate) fn read_line(&self, view: &View, i: usize) -> [Vec<u32>; 2] {
-        let mut of_line = self.of_line(view, i);
-        if view.era == Era::Old {
+    pub(crate) fn read_line(&self, context: &PageContext, i: usize) -> [Vec<u32>; 2] {
+        let mut of_line = self.of_line(context, i);
+        if context.era == Era::Old {
             self.line_space.augment(&mut of_line);
         }
-        [of_line, i.checked_sub(1).map_or_else(Vec::new, |before| self.break_between(view, before, i))]
+        [of_line, i.checked_sub(1).map_or_else(Vec::new, |before| self.break_between(context, before, i))]
     }
 
     /// The features of a break between two lines that need not be neighbours: what stood between was taken out.
-    pub(crate) fn break_between(&self, view: &View, a: usize, b: usize) -> Vec<u32> {
-        let mut features = self.of_break(view, a, b);
-        if view.era == Era::Old {
+    pub(crate) fn break_between(&self, context: &PageContext, a: usize, b: usize) -> Vec<u32> {
+        let mut features = self.of_break(context, a, b);
+        if context.era == Era::Old {
             self.break_space.augment(&mut features);
         }
         features
     }
 
-    fn of_line(&self, view: &View, i: usize) -> Vec<u32> {
-        let line = OfLine::new(view, self.lexicon, i);
+    fn of_line(&self, context: &PageContext, i: usize) -> Vec<u32> {
+        let line = OfLine::new(context, self.lexicon, i);
         self.line_space.answers(|ask, out| ask(&line, out))
     }
 
-    fn of_break(&self, view: &View, a: usize, b: usize) -> Vec<u32> {
-        let between = OfBreak::new(view, self.lexicon, a, b);
+    fn of_break(&self, context: &PageContext, a: usize, b: usize) -> Vec<u32> {
+        let between = OfBreak::new(context, self.lexicon, a, b);
         self.break_space.answers(|ask, out| ask(&between, out))
     }
 }

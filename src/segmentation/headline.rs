@@ -1,4 +1,4 @@
-//! What the lines of a headline are to each other: kicker, title, subtitle, or captions that stand beside them.
+//! Roles of a headline's lines beside each other: kicker, title, subtitle, or captions that stand beside them.
 //!
 //! Line by line the first half of a long title looks like a kicker, and two captions like two kickers. With the article
 //! known, every order of roles that the lines could have is weighed as a whole, by learned weights.
@@ -6,18 +6,18 @@
 mod asked;
 
 use super::Role;
-use super::chain::Marginals;
 use super::cohesion::pairs_of;
+use super::crf::Marginals;
 use super::cue::Cue;
-use super::engine::{Read, Settled};
-use super::feature::{han_head, han_tail};
+use super::fragment::{Fragment, FragmentKind, RawBlock, RoleDecision};
+use super::inference::Inference;
+use super::layout_evidence;
 use super::lexicon::Lexicon;
 use super::line::Line;
+use super::page_context::PageContext;
 use super::setting;
 use super::template::{self, Question, fill};
-use super::unit::{RawBlock, Unit, UnitKind};
-use super::view::View;
-use super::weights::Weights;
+use super::wording::{han_head, han_tail};
 use asked::{BREAK, LINE, OF_BREAK, OF_LINE, OF_WHOLE, OfBreak, OfLine, OfWhole, READ_AS, WHOLE};
 use rustc_hash::FxHashMap;
 
@@ -25,7 +25,7 @@ use rustc_hash::FxHashMap;
 const ROLES: [Role; 4] = [Role::Kicker, Role::Title, Role::Subtitle, Role::Caption];
 const CAPTION: usize = 3;
 
-/// What says how the lines were read.
+/// The probabilities of the reading.
 const AS_READ: std::ops::Range<usize> = OF_WHOLE - 4..OF_WHOLE - 2;
 
 /// Number of features of a way to read a headline.
@@ -49,8 +49,13 @@ pub(crate) struct Headline {
 }
 
 /// The headlines of an article that could be read in more than one way.
-pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &View) -> Vec<Headline> {
-    let blocks = || members.iter().flat_map(|&u| &units[u].blocks);
+pub(crate) fn headlines(
+    fragments: &[Fragment],
+    members: &[usize],
+    inference: &Inference,
+    context: &PageContext,
+) -> Vec<Headline> {
+    let blocks = || members.iter().flat_map(|&u| &fragments[u].blocks);
     let role_of: FxHashMap<usize, Role> =
         blocks().flat_map(|b| b.lines.iter().map(|&i| (i, b.role))).collect();
     let mut seeds: Vec<usize> =
@@ -59,11 +64,11 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
     let text = blocks().filter(|b| b.role == Role::Paragraph).flat_map(|b| &b.lines).max();
     let mut words: Vec<u32> = members
         .iter()
-        .filter(|&&u| units[u].kind == UnitKind::Body)
-        .flat_map(|&u| units[u].pairs.iter().map(|p| p.0))
+        .filter(|&&u| fragments[u].kind == FragmentKind::Body)
+        .flat_map(|&u| fragments[u].pairs.iter().map(|p| p.0))
         .collect();
     words.sort_unstable();
-    let lines = &view.page.lines;
+    let lines = &context.page.lines;
     let in_run = |i: usize| match role_of.get(&i) {
         Some(Role::Caption) => !lines[i].cues.any(&[Cue::StopInside, Cue::Credit, Cue::CreditEnd]),
         Some(role) => is_head(*role) || matches!(role, Role::Byline | Role::Credit),
@@ -76,9 +81,9 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
         // Nor is one whose type has told.
         Role::Byline => {
             !lines[i].cues.any(NAMED)
-                && !view.pen_names.contains(&i)
-                && view.latin[i].is_none()
-                && !setting::is_small(view.page, i)
+                && !context.pen_names.contains(&i)
+                && context.latin[i].is_none()
+                && !setting::is_small(context.page, i)
         }
         role => role != Role::Credit,
     };
@@ -102,7 +107,7 @@ pub(crate) fn headlines(units: &[Unit], members: &[usize], read: &Read, view: &V
             continue;
         }
         let last = text.is_some_and(|&t| t < first);
-        let asked = Asked { view, words: &words, last, marginals: &read.marginals };
+        let asked = Asked { context, words: &words, last, marginals: &inference.marginals };
         let of_run: Vec<&Line> = run.iter().map(|&i| &lines[i]).collect();
         let lines_say: Vec<_> = (0..run.len()).map(|k| asked.of_line(k, &run)).collect();
         let breaks_say: Vec<_> = run.windows(2).map(|pair| asked.of_break(pair[0], pair[1])).collect();
@@ -151,9 +156,9 @@ fn orders(n: usize) -> Vec<Vec<usize>> {
     out
 }
 
-/// What the features of a way are made of.
+/// Facts that the features of a way are made of.
 struct Asked<'a> {
-    view: &'a View<'a>,
+    context: &'a PageContext<'a>,
     /// The pairs of characters of the article's text, sorted.
     words: &'a [u32],
     /// Whether the headline stands after the text.
@@ -192,13 +197,13 @@ impl Asked<'_> {
     }
 
     fn line(&self, i: usize) -> &Line {
-        &self.view.page.lines[i]
+        &self.context.page.lines[i]
     }
 
-    /// What a line of a run says whatever its role; the reading's probability, which has one for each, is left at 0.
+    /// Answers of a run's line whatever its role; the reading's probability, which has one for each, is left at 0.
     fn of_line(&self, k: usize, run: &[usize]) -> [f32; OF_LINE] {
         let i = run[k];
-        let text = self.view.page.text(i);
+        let text = self.context.page.text(i);
         let pairs: Vec<u32> = pairs_of(text, Lexicon::get()).collect();
         let known = pairs.iter().filter(|p| self.words.binary_search(p).is_ok()).count();
         let asked = OfLine {
@@ -216,7 +221,7 @@ impl Asked<'_> {
     }
 
     fn of_break(&self, a: usize, b: usize) -> [f32; OF_BREAK] {
-        let texts = [a, b].map(|i| self.view.page.text(i));
+        let texts = [a, b].map(|i| self.context.page.text(i));
         let asked = OfBreak {
             lexicon: Lexicon::get(),
             lines: [a, b].map(|i| self.line(i)),
@@ -231,33 +236,28 @@ impl Asked<'_> {
     }
 }
 
-/// How much the features speak for a way.
+/// Score of a way by its features.
 pub(crate) fn score(features: &[(u16, f32)], weights: &[f32]) -> f32 {
     features.iter().map(|&(f, value)| weights[usize::from(f)] * value).sum()
 }
 
-/// Gives the lines of an article's headlines the roles that suit them best as a whole. The result is how strongly that was
-/// asked for, for each line.
+/// Gives the lines of an article's headlines the roles that suit them best as a whole.
 pub(crate) fn settle(
-    units: &mut [Unit],
+    fragments: &mut [Fragment],
     members: &[usize],
-    read: &Read,
-    view: &View,
-    weights: &Weights,
-) -> Vec<Settled> {
+    inference: &Inference,
+    context: &PageContext,
+    weights: &[f32],
+) {
     /// A share of all ways that is as good as none.
     const LEAST: f32 = 1e-4;
     let set = |headline: &Headline, way: &Way| {
-        setting::speaks_for(view.page, &headline.lines, |at| ROLES[way.roles[at]])
+        layout_evidence::speaks_for(context.page, &headline.lines, |at| ROLES[way.roles[at]])
     };
-    let mut settled = Vec::new();
-    let mut roles: FxHashMap<usize, Role> = FxHashMap::default();
-    for headline in headlines(units, members, read, view) {
-        let scores: Vec<f32> = headline
-            .ways
-            .iter()
-            .map(|way| score(&way.features, &weights.headline) + set(&headline, way))
-            .collect();
+    let mut decided: FxHashMap<usize, (Role, RoleDecision)> = FxHashMap::default();
+    for headline in headlines(fragments, members, inference, context) {
+        let scores: Vec<f32> =
+            headline.ways.iter().map(|way| score(&way.features, weights) + set(&headline, way)).collect();
         let best = (1..scores.len()).fold(0, |best, w| if scores[w] > scores[best] { w } else { best });
         let way = &headline.ways[best];
         for (k, &role) in way.roles.iter().enumerate() {
@@ -266,42 +266,41 @@ pub(crate) fn settle(
                 let sum = if way.roles[k] == role { &mut same } else { &mut other };
                 *sum += (score - scores[best]).exp();
             }
-            settled.push(Settled {
-                line: headline.lines[k],
-                odds: (same / other).ln(),
-                changed: role != headline.as_read[k],
-            });
+            let decision = RoleDecision { odds: (same / other).ln(), changed: role != headline.as_read[k] };
+            decided.insert(headline.lines[k], (ROLES[role], decision));
         }
-        roles.extend(headline.lines.iter().zip(&way.roles).map(|(&i, &r)| (i, ROLES[r])));
     }
     for &u in members {
-        if units[u].blocks.iter().flat_map(|b| &b.lines).any(|i| roles.contains_key(i)) {
-            units[u].blocks = recast(&units[u].blocks, &roles);
+        if fragments[u].blocks.iter().flat_map(|b| &b.lines).any(|i| decided.contains_key(i)) {
+            fragments[u].blocks = recast(&fragments[u].blocks, &decided);
         }
     }
-    settled
 }
 
 /// The blocks with other roles for some lines. Lines that become of one title are one block; others stay as they were cut.
-fn recast(blocks: &[RawBlock], roles: &FxHashMap<usize, Role>) -> Vec<RawBlock> {
+fn recast(blocks: &[RawBlock], decided: &FxHashMap<usize, (Role, RoleDecision)>) -> Vec<RawBlock> {
     let mut out: Vec<RawBlock> = Vec::new();
     for block in blocks {
         for (k, &i) in block.lines.iter().enumerate() {
-            let role = roles.get(&i).copied().unwrap_or(block.role);
+            let decided = decided.get(&i);
+            let role = decided.map_or(block.role, |(role, _)| *role);
             match out.last_mut() {
                 Some(last)
                     if last.role == role && (k > 0 || role == Role::Title && block.role != Role::Title) =>
                 {
                     last.lines.push(i);
                 }
-                _ => out.push(RawBlock { role, lines: vec![i] }),
+                _ => {
+                    let decision = decided.map(|(_, decision)| *decision);
+                    out.push(RawBlock { decision, ..RawBlock::new(role, vec![i]) });
+                }
             }
         }
     }
     out
 }
 
-/// How much more each question, in the order of [`questions`], says for one way than for another.
+/// Difference that each question, in the order of [`questions`], makes between one way and another.
 pub(crate) fn says(way: &[(u16, f32)], other: &[(u16, f32)], weights: &[f32]) -> Vec<f32> {
     let mut out = vec![0.0; OF_LINE + OF_BREAK + OF_WHOLE];
     let (breaks, whole) = (ROLES.len() * OF_LINE, HEADLINE_FEATURES - OF_WHOLE);

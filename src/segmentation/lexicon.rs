@@ -1,4 +1,4 @@
-//! What the engine knows of words: which character sequences are words, how strongly two characters belong
+//! Knowledge of words: which character sequences are words, how strongly two characters belong
 //! together, and the Simplified form of a Traditional character.
 //!
 //! The table in `assets/lexicon/lexicon.bin` is made by the example `train` (`train lexicon`) from the dictionary of jieba and
@@ -18,7 +18,7 @@ const WINDOW: usize = 4;
 /// log10 of the dictionary's summed word frequencies (60.1 million): turns a frequency into a probability.
 const LOG_TOTAL: f32 = 7.78;
 
-/// What part a word plays, as far as it matters where a headline's line ends.
+/// Part of speech of a word, as far as it matters where a headline's line ends.
 #[cfg_attr(not(feature = "training"), allow(dead_code))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -198,7 +198,7 @@ impl Lexicon {
         word.len() > 2 || self.frequency(hash).is_some_and(|frequency| frequency >= USUAL)
     }
 
-    /// How much more often `a` is followed by `b` inside words than chance has it: nats, [`UNRELATED`] where never.
+    /// Excess over chance of `b` following `a` inside words: nats, [`UNRELATED`] where never.
     pub(crate) fn association(&self, a: char, b: char) -> f32 {
         let found = self.pairs.get(hash_word(&[self.simplify(a), self.simplify(b)]));
         found.map_or(UNRELATED, |thousandths| f32::from(thousandths) / 1000.0 - 16.0)

@@ -1,11 +1,8 @@
-//! The lines of a page as the engine reads them: white space, letter-spacing and overprint undone, widths in ems.
+//! The lines of a page as the engine reads them.
 
 use super::cue::Cues;
-use super::reflow::{Fold, FoldKind};
-use super::restore::{put_in_order, restore};
-use super::setting::{self, Setting};
-use super::{ByteSpan, LineNo, Page, overprint, spacing};
-use crate::variants::{as_meant, is_ignorable};
+use super::fold::Fold;
+use super::{ByteSpan, LineNo, Page};
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
@@ -13,8 +10,6 @@ use std::sync::OnceLock;
 pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
 /// Closing marks: never the first of a line.
 pub(crate) const CLOSING: &str = "”’）)》〉〕」』】]﹂﹄︶";
-/// Full-width punctuation that typesetters compress to half an em at a line's end or beside other punctuation.
-const COMPRESSIBLE: &str = "，。、；：？！“”‘’（）《》〔〕「」『』【】〈〉…—·﹁﹂﹃﹄";
 
 /// Whether a character is Han.
 pub(crate) fn is_han(c: char) -> bool {
@@ -31,7 +26,7 @@ pub(crate) fn is_mark(c: char, marks: &str) -> bool {
 pub(crate) struct Line {
     /// Its number on the page.
     pub no: LineNo,
-    /// Where its characters are in [`Lines::chars`].
+    /// The place of its characters in [`Lines::chars`].
     pub start: u32,
     pub end: u32,
     /// Blank lines between it and the line before; the first line has [`PAGE_EDGE`].
@@ -53,8 +48,27 @@ pub(crate) struct Line {
     pub wide: f32,
     /// The column measure here, in ems: how wide the full lines around it are.
     pub measure: f32,
-    /// What stands in it.
+    /// The cues that stand in it.
     pub cues: Cues,
+}
+
+/// Setting of a line beside the body of its page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Setting {
+    /// The region of the page.
+    pub region: u32,
+    /// Its type size over the body's.
+    pub scale: f32,
+    /// Whether it is in the body's type.
+    pub is_body: bool,
+    /// Whether it is short and in the middle of its column.
+    pub is_centred: bool,
+    /// Whether it begins at its column's edge, and about two ems from it.
+    pub is_flush: bool,
+    pub is_indented: bool,
+    /// Its width, and its column's, in ems of its own.
+    pub width: f32,
+    pub measure: f32,
 }
 
 /// [`Line::blank_before`] of the first line, and how many blank lines are told apart at most.
@@ -64,6 +78,17 @@ impl Line {
     /// Width in ems, half-way between compressed and not.
     pub(crate) fn width(&self) -> f32 {
         (self.narrow + self.wide) / 2.0
+    }
+
+    /// Fullness of its column: 0 full, 1 two ems short, 2 shorter.
+    pub(crate) fn fullness(&self) -> u32 {
+        if self.wide >= self.measure - 0.9 {
+            0
+        } else if self.wide >= self.measure - 2.7 {
+            1
+        } else {
+            2
+        }
     }
 
     /// Number of characters, spaces left out where they were undone.
@@ -81,88 +106,23 @@ pub(crate) struct Lines {
     /// For each of `chars`, its first byte in the page.
     pub bytes: Vec<u32>,
     pub lines: Vec<Line>,
-    /// What of the page is not in `chars`, or is another character there: by place on the page.
+    /// Folds of the page: what is not in `chars`, or is another character there, by place on the page.
     pub folds: Vec<Fold>,
     /// Lines that print again what a line of `lines`, by its index, has printed: by index.
     pub again: Vec<(usize, LineNo)>,
     /// Lines that are furniture whatever stands around them, and their bytes.
     pub aside: Vec<(LineNo, ByteSpan)>,
-    /// How much whatever is read of the page is in doubt, 0 to 1.
+    /// Doubt about whatever is read of the page, 0 to 1.
     pub doubt: f32,
-    /// How each of `lines` is set, where the page's layout tells.
+    /// Settings of `lines`, where the page's layout tells.
     pub settings: Vec<Setting>,
     /// Indices of `lines` by the numbers on the page of what they are made of.
-    by_number: Vec<(LineNo, usize)>,
+    pub(super) by_number: Vec<(LineNo, usize)>,
     /// The Latin words of the page in small letters, looked up once some are asked for.
-    words: OnceLock<FxHashSet<String>>,
+    pub(super) words: OnceLock<FxHashSet<String>>,
 }
 
 impl Lines {
-    /// Reads a page, what extraction did to it as a whole undone.
-    pub(crate) fn read(page: &Page) -> Lines {
-        let (mut out, parted) = Lines::as_they_stand(page);
-        if page.layout().is_some() {
-            out.settings = setting::settings(page, &out);
-            setting::set_measures(&mut out);
-        } else if !parted && put_in_order(&mut out) {
-            out.look();
-        }
-        let again = out.again.iter().map(|&(of, no)| (no, of));
-        out.by_number = out.lines.iter().map(|line| line.no).zip(0..).chain(again).collect();
-        out.by_number.sort_unstable();
-        out
-    }
-
-    /// Reads a page but for blocks that were written row by row; whether columns were parted, and so are in order.
-    pub(crate) fn as_they_stand(page: &Page) -> (Lines, bool) {
-        let restored = restore(page);
-        let mut out = Lines { doubt: restored.doubt, ..Lines::default() };
-        out.chars.reserve(page.text().len() / 3);
-        out.bytes.reserve(page.text().len() / 3);
-        for strip in &restored.strips {
-            let lead = strip.lead.as_str();
-            let start = out.chars.len() as u32;
-            out.push_characters(page, strip.characters(page));
-            let blank_before =
-                if out.lines.is_empty() { PAGE_EDGE } else { strip.blanks.min(PAGE_EDGE.into()) as u8 };
-            out.lines.push(Line {
-                no: strip.no,
-                start,
-                end: out.chars.len() as u32,
-                blank_before,
-                lead: !lead.is_empty(),
-                indented: lead.starts_with('\u{3000}') || lead.len() >= 2 && !lead.starts_with('\u{c}'),
-                new_sheet: strip.new_sheet,
-                divided: strip.characters(page).next_back().is_some_and(|(_, c)| c == '\u{ad}'),
-                ..Line::default()
-            });
-        }
-        out.aside = restored.aside.iter().map(|strip| (strip.no, strip.span)).collect();
-        out.folds.extend(restored.taken.iter().map(|&span| Fold { kind: FoldKind::Markup, span }));
-        out.undo_letter_spacing(page);
-        out.look();
-        if overprint::undo(&mut out, page) {
-            out.look();
-        }
-        out.folds.sort_by_key(|fold| fold.span.start);
-        (out, restored.parted)
-    }
-
-    /// Finds how wide lines are and what stands in them.
-    fn look(&mut self) {
-        for i in 0..self.lines.len() {
-            let widths = self.text(i).iter().map(|c| advance(*c));
-            let (narrow, wide) = widths.fold((0.0, 0.0), |(a, b), (narrow, wide)| (a + narrow, b + wide));
-            (self.lines[i].narrow, self.lines[i].wide) = (narrow, wide);
-        }
-        super::measure::set_measures(self);
-        let rows = spacing::rows(self);
-        for (i, row) in rows.into_iter().enumerate() {
-            self.lines[i].cues = Cues::of(self.text(i));
-            self.lines[i].row = row;
-        }
-    }
-
     /// The indices of a line of the page in reading order: one, or one for each column that it holds a part of; none for a
     /// blank line.
     pub(crate) fn indices(&self, no: LineNo) -> impl Iterator<Item = usize> {
@@ -197,7 +157,7 @@ impl Lines {
         self.indices(page.line_at(byte)).find(|&i| self.bytes(i).contains(&byte))
     }
 
-    /// What of a span of the page is folded.
+    /// Folds within a span of the page.
     pub(crate) fn folds_in(&self, span: ByteSpan) -> &[Fold] {
         let first = self.folds.partition_point(|fold| fold.span.start < span.start);
         let count = self.folds[first..].partition_point(|fold| fold.span.start < span.end);
@@ -229,47 +189,6 @@ impl Lines {
         &self.bytes[line.start as usize..line.end as usize]
     }
 
-    fn push_characters(&mut self, page: &Page, text: impl Iterator<Item = (u32, char)> + Clone) {
-        let start = self.chars.len();
-        // A line of nothing else keeps it: every line has characters, and none is lost.
-        let noise_alone = text.clone().all(|(_, c)| is_ignorable(c));
-        for (byte, c) in text {
-            let ignored = !is_han(c) && !noise_alone && is_ignorable(c);
-            let meant = if is_han(c) { c } else { as_meant(c) };
-            if ignored || meant != c {
-                let kind = if ignored { FoldKind::Ignorable } else { FoldKind::Form };
-                let printed = page.text()[byte as usize..].chars().next().map_or(0, char::len_utf8);
-                self.folds.push(Fold { kind, span: ByteSpan { start: byte, end: byte + printed as u32 } });
-            }
-            if !ignored {
-                self.chars.push(if !is_han(c) && c.is_whitespace() { ' ' } else { meant });
-                self.bytes.push(byte);
-            }
-        }
-        widen_marks(&mut self.chars[start..]);
-    }
-
-    fn undo_letter_spacing(&mut self, page: &Page) {
-        let spaced: Vec<bool> =
-            (0..self.lines.len()).map(|i| spacing::is_letter_spaced(self.text(i))).collect();
-        if !spaced.contains(&true) {
-            return;
-        }
-        let mut keep = vec![true; self.chars.len()];
-        for (i, _) in spaced.iter().enumerate().filter(|(_, spaced)| **spaced) {
-            let bytes = self.bytes(i);
-            let width =
-                |at: usize| 1 + usize::from(page.text()[bytes[at] as usize..].starts_with('\u{3000}'));
-            let around =
-                [i.wrapping_sub(1), i + 1].map(|j| if j < self.lines.len() { self.text(j) } else { &[] });
-            let of_line = spacing::meant_spaces(self.text(i), width, around);
-            let start = self.lines[i].start as usize;
-            keep[start..start + of_line.len()].copy_from_slice(&of_line);
-        }
-        self.lines.iter_mut().zip(spaced).for_each(|(line, spaced)| line.letter_spaced = spaced);
-        self.retain(&keep);
-    }
-
     /// Keeps some of the characters.
     pub(crate) fn retain(&mut self, keep: &[bool]) {
         let mut to = 0;
@@ -285,84 +204,5 @@ impl Lines {
         }
         self.chars.truncate(to);
         self.bytes.truncate(to);
-    }
-}
-
-/// Half-width marks beside Han become the full-width ones that they stand for: many converters and typists write them so.
-/// Those of numbers and Latin words (3.5, 12:30) stay.
-fn widen_marks(text: &mut [char]) {
-    let chinese = |c: Option<&char>| c.is_some_and(|c| is_han(*c) || COMPRESSIBLE.contains(*c));
-    for i in 0..text.len() {
-        let wide = match text[i] {
-            ',' => '，',
-            '.' => '。',
-            ':' => '：',
-            ';' => '；',
-            '!' => '！',
-            '?' => '？',
-            '(' => '（',
-            ')' => '）',
-            _ => continue,
-        };
-        let before = chinese(i.checked_sub(1).map(|i| &text[i]));
-        // A stop is told from a list's 1. by what stands before it.
-        if before || wide != '。' && chinese(text.get(i + 1)) {
-            text[i] = wide;
-        }
-    }
-}
-
-/// The narrowest and the widest advance of a character in ems.
-fn advance(c: char) -> (f32, f32) {
-    match c {
-        ' ' => (0.2, 0.5),
-        _ if c.is_ascii() => (0.45, 0.55),
-        _ if is_han(c) => (1.0, 1.0),
-        _ if COMPRESSIBLE.contains(c) => (0.5, 1.0),
-        _ => (1.0, 1.0),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> (Vec<String>, Lines) {
-        let lines = Lines::read(&Page::new(text.into()));
-        ((0..lines.lines.len()).map(|i| lines.text(i).iter().collect()).collect(), lines)
-    }
-
-    #[test]
-    fn letter_spacing_is_undone_and_spaces_between_words_stay() {
-        let (texts, _) = read("春 风 送 暖 入 屠 苏\n千帆竞发 百舸争流");
-        assert_eq!(texts, ["春风送暖入屠苏", "千帆竞发 百舸争流"]);
-    }
-
-    #[test]
-    fn a_line_of_invisible_characters_alone_is_a_line_still() {
-        let lines = Lines::read(&Page::new("渡口\n\u{200b}\0\n".into()));
-        assert_eq!((lines.lines.len(), lines.text(1).len()), (2, 2));
-        let lines = Lines::read(&Page::new("渡\u{200b}口\n".into()));
-        assert_eq!(lines.text(0), ['渡', '口']);
-    }
-
-    #[test]
-    fn half_width_marks_are_read_as_what_they_stand_for() {
-        let (texts, _) = read("本报讯(记者 何闻)桥通了,路也宽了.\n1.大力修路\n每斤3.5元,12:30开市!(完)");
-        assert_eq!(
-            texts,
-            ["本报讯（记者 何闻）桥通了，路也宽了。", "1.大力修路", "每斤3.5元，12:30开市！（完）"]
-        );
-    }
-
-    #[test]
-    fn bytes_point_at_the_printed_characters() {
-        let page = Page::new("  山 高 水 长 啊\n".into());
-        let lines = Lines::read(&page);
-        let (text, bytes) = (lines.text(0), lines.bytes(0));
-        assert_eq!(text.iter().collect::<String>(), "山高水长啊");
-        for (c, &byte) in text.iter().zip(bytes) {
-            assert!(page.text()[byte as usize..].starts_with(*c));
-        }
     }
 }

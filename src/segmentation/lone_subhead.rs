@@ -1,21 +1,21 @@
 //! Subheads that are alone in their article: a text has none or several, so that one alone may be the next article's title.
 //!
 //! A reading weighs line by line and cannot count. Where one of its articles has a single subhead that is in doubt, another
-//! reading takes it for a title, and what comes of either is compared by [`super::choice`].
+//! reading takes it for a title, and what comes of either is compared by [`super::headline_placement`].
 
 use super::Role;
-use super::engine::Read;
+use super::grammar::{Grammar, Phase, READ, Step};
 use super::headline::is_head;
-use super::state::{Grammar, Phase, READ, Step};
+use super::inference::Inference;
 
 /// Probability of a headline's line from which a subhead is in doubt.
 const DOUBT: f32 = 0.2;
 
 /// The same reading but for its lone subheads in doubt, which are titles, and how many nats it is further behind; `None`
 /// where there are none.
-pub(super) fn as_titles(read: &Read) -> Option<(Read, f32)> {
+pub(super) fn as_titles(inference: &Inference) -> Option<(Inference, f32)> {
     let grammar = Grammar::get();
-    let Read { reading, marginals } = read;
+    let Inference { reading, marginals } = inference;
     let of = |i: usize| grammar.states[reading.states[i]];
     let step = |i: usize| grammar.moves[reading.moves[i]].step;
     let count = reading.states.len();
@@ -46,7 +46,7 @@ pub(super) fn as_titles(read: &Read) -> Option<(Read, f32)> {
             further += (marginals.of_role(first, Role::Subhead) / head).ln().max(0.0);
         }
     }
-    (other != *reading).then(|| (Read { reading: other, marginals: marginals.clone() }, further))
+    (other != *reading).then(|| (Inference { reading: other, marginals: marginals.clone() }, further))
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@
 
 use super::Role;
 use super::cohesion::pairs_of;
-use super::engine::{Doubt, Read};
+use super::fragment::{Fragment, FragmentKind, Kinds, RawBlock};
+use super::grammar::{HABITS, Habit, Step};
+use super::inference::{Inference, PlattScaling};
 use super::lexicon::Lexicon;
+use super::page_context::PageContext;
 use super::pair::Pair;
 use super::shared::{above_silence, nats_of};
-use super::state::{HABITS, Habit, Step};
-use super::unit::{Kinds, RawBlock, Unit, UnitKind};
-use super::view::View;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Parts of headlines times parts of texts above which a page is left as it is: no newspaper's page has as many.
@@ -22,62 +22,68 @@ const MOST: usize = 1 << 13;
 const LINES_OF_HEADLINE: usize = 8;
 /// Probability of an article's beginning below which nothing is cut.
 const LEAST: f32 = 0.0005;
-/// What a headline without a text costs, in nats.
+/// Cost of a headline without a text, in nats.
 const IDLE: f32 = 5.0;
-/// What a text without a headline costs, in nats.
+/// Cost of a text without a headline, in nats.
 const BARE: f32 = 3.0;
-/// What pictures without a headline cost, in nats.
+/// Cost of pictures without a headline, in nats.
 const UNTITLED: f32 = 0.5;
 /// Words added to each text, none of which any headline has: a few words of a short text say little.
 const SMOOTH: f32 = 60.0;
 /// The most that the reading's own doubt of a break is worth, in nats.
 const MOST_DOUBT: f32 = 6.0;
-/// How much of what a headline's words say counts: pairs of characters overlap and say most things twice.
+/// Share of what a headline's words say that counts: pairs of characters overlap and say most things twice.
 const NEW: f32 = 0.5;
 
-/// How surely a headline and a text that were matched are of one article, and others are not, in nats.
+/// Strength with which a headline and a text that were matched are of one article, and others are not, in nats.
 const MATCHED: f32 = 4.0;
 
-/// A part of a unit that is not cut further: lines of a headline, paragraphs of a text.
+/// A part of a fragment that is not cut further: lines of a headline, paragraphs of a text.
 struct Part {
     /// Its first line.
     line: usize,
     /// Log-odds that an article begins with it.
     begins: f32,
-    /// What it costs, in nats, to leave it without the other.
+    /// Cost of leaving it without the other, in nats.
     alone: f32,
     words: Vec<u32>,
 }
 
-/// Cuts units of a page with its headlines in one place where that gives more headlines a text of their own, and tells of
-/// each unit the article that it was matched for.
-pub(super) fn cut(units: &mut Vec<Unit>, view: &View, read: &Read) -> Vec<Option<usize>> {
-    let (heads, texts) = apart(units, view, read);
+/// Cuts fragments of a page with its headlines in one place where that gives more headlines a text of their own, and tells of
+/// each fragment the article that it was matched for.
+pub(super) fn cut(
+    fragments: &mut Vec<Fragment>,
+    context: &PageContext,
+    inference: &Inference,
+) -> Vec<Option<usize>> {
+    let (heads, texts) = apart(fragments, context, inference);
     if heads.len() < 2 || heads.len() * texts.len() > MOST {
-        return vec![None; units.len()];
+        return vec![None; fragments.len()];
     }
     let mut begins = FxHashMap::default();
-    for (article, (head, text)) in Matching::new(units, &heads, &texts).likeliest().into_iter().enumerate() {
+    for (article, (head, text)) in
+        Matching::new(fragments, &heads, &texts).likeliest().into_iter().enumerate()
+    {
         let of_both = head.and(text).map(|_| article);
         begins.extend(head.into_iter().chain(text).map(|line| (line, of_both)));
     }
-    split(units, &begins, view);
+    split(fragments, &begins, context);
     let is_part: FxHashSet<usize> = heads.iter().chain(&texts).map(|part| part.line).collect();
     let mut last = [None; 2];
-    let of_unit = |unit: &Unit| {
-        let last = &mut last[usize::from(unit.kind == UnitKind::Head)];
-        if let Some(article) = begins.get(&unit.first_line()) {
+    let of_fragment = |fragment: &Fragment| {
+        let last = &mut last[usize::from(fragment.kind == FragmentKind::Head)];
+        if let Some(article) = begins.get(&fragment.first_line()) {
             *last = *article;
         }
-        if is_part.contains(&unit.first_line()) { *last } else { None }
+        if is_part.contains(&fragment.first_line()) { *last } else { None }
     };
-    units.iter().map(of_unit).collect()
+    fragments.iter().map(of_fragment).collect()
 }
 
-/// Lets pairs of units be of one article or not as they were matched.
+/// Lets pairs of fragments be of one article or not as they were matched.
 pub(super) fn hold(pairs: &mut [Pair], articles: &[Option<usize>]) {
     for pair in pairs {
-        if let [Some(a), Some(b)] = pair.units().map(|u| articles[u]) {
+        if let [Some(a), Some(b)] = pair.fragments().map(|u| articles[u]) {
             pair.odds = if a == b { pair.odds.max(MATCHED) } else { pair.odds.min(-MATCHED) };
         }
     }
@@ -85,50 +91,52 @@ pub(super) fn hold(pairs: &mut [Pair], articles: &[Option<usize>]) {
 
 /// The parts of the headlines that the reading gave no text, and of the texts that it gave no headline, if the page has
 /// its headlines in one place.
-fn apart(units: &[Unit], view: &View, read: &Read) -> (Vec<Part>, Vec<Part>) {
-    if read.reading.set % HABITS != Habit::Apart as usize {
+fn apart(fragments: &[Fragment], context: &PageContext, inference: &Inference) -> (Vec<Part>, Vec<Part>) {
+    if inference.reading.set % HABITS != Habit::Apart as usize {
         return Default::default();
     }
-    let kinds = Kinds::of(units);
-    let has = |u: &Unit, kind: UnitKind| kinds.beside(u, kind);
-    let is_apart = |u: &&Unit| match u.kind {
-        UnitKind::Head => !has(u, UnitKind::Body) && !has(u, UnitKind::Picture),
-        UnitKind::Body => !has(u, UnitKind::Head),
-        UnitKind::Picture => !has(u, UnitKind::Head) && !has(u, UnitKind::Body),
+    let kinds = Kinds::of(fragments);
+    let has = |u: &Fragment, kind: FragmentKind| kinds.beside(u, kind);
+    let is_apart = |u: &&Fragment| match u.kind {
+        FragmentKind::Head => !has(u, FragmentKind::Body) && !has(u, FragmentKind::Picture),
+        FragmentKind::Body => !has(u, FragmentKind::Head),
+        FragmentKind::Picture => !has(u, FragmentKind::Head) && !has(u, FragmentKind::Body),
     };
-    let (heads, texts): (Vec<&Unit>, Vec<&Unit>) =
-        units.iter().filter(is_apart).partition(|u| u.kind == UnitKind::Head);
-    let parts = |units: Vec<&Unit>| units.into_iter().flat_map(|unit| parts(unit, view, read)).collect();
+    let (heads, texts): (Vec<&Fragment>, Vec<&Fragment>) =
+        fragments.iter().filter(is_apart).partition(|u| u.kind == FragmentKind::Head);
+    let parts = |fragments: Vec<&Fragment>| {
+        fragments.into_iter().flat_map(|fragment| parts(fragment, context, inference)).collect()
+    };
     (parts(heads), parts(texts))
 }
 
-/// The parts of a unit.
-fn parts(unit: &Unit, view: &View, read: &Read) -> Vec<Part> {
+/// The parts of a fragment.
+fn parts(fragment: &Fragment, context: &PageContext, inference: &Inference) -> Vec<Part> {
     let lexicon = Lexicon::get();
-    let alone = match unit.kind {
-        UnitKind::Head => IDLE,
-        UnitKind::Body => BARE,
-        UnitKind::Picture => UNTITLED,
+    let alone = match fragment.kind {
+        FragmentKind::Head => IDLE,
+        FragmentKind::Body => BARE,
+        FragmentKind::Picture => UNTITLED,
     };
     let mut out: Vec<Part> = Vec::new();
-    for raw in &unit.blocks {
+    for raw in &fragment.blocks {
         for (at, &line) in raw.lines.iter().enumerate() {
-            let p = read.marginals.steps[line][Step::Article as usize];
-            let may_begin =
-                unit.kind == UnitKind::Head || matches!(raw.role, Role::Paragraph | Role::Subhead) && at == 0;
+            let p = inference.marginals.steps[line][Step::Article as usize];
+            let may_begin = fragment.kind == FragmentKind::Head
+                || matches!(raw.role, Role::Paragraph | Role::Subhead) && at == 0;
             if out.is_empty() || may_begin && p > LEAST {
-                let begins = Doubt::log_odds(p).clamp(-MOST_DOUBT, MOST_DOUBT);
+                let begins = PlattScaling::log_odds(p).clamp(-MOST_DOUBT, MOST_DOUBT);
                 out.push(Part { line, begins, alone, words: Vec::new() });
             }
             if let Some(part) = out.last_mut() {
-                part.words.extend(pairs_of(view.page.text(line), lexicon));
+                part.words.extend(pairs_of(context.page.text(line), lexicon));
             }
         }
     }
     out
 }
 
-/// What is asked of parts of headlines and of texts.
+/// Facts about the parts of headlines and of texts.
 struct Matching<'a> {
     heads: &'a [Part],
     texts: &'a [Part],
@@ -141,7 +149,7 @@ struct Matching<'a> {
 }
 
 impl<'a> Matching<'a> {
-    fn new(units: &[Unit], heads: &'a [Part], texts: &'a [Part]) -> Matching<'a> {
+    fn new(fragments: &[Fragment], heads: &'a [Part], texts: &'a [Part]) -> Matching<'a> {
         let mut numbers: FxHashMap<u32, usize> = FxHashMap::default();
         for &word in heads.iter().flat_map(|head| &head.words) {
             let next = numbers.len();
@@ -149,7 +157,7 @@ impl<'a> Matching<'a> {
         }
         let mut occurrences = vec![0.0; numbers.len()];
         let mut page = 0.0;
-        for (word, count) in units.iter().flat_map(|unit| &unit.pairs) {
+        for (word, count) in fragments.iter().flat_map(|fragment| &fragment.pairs) {
             page += count;
             if let Some(&number) = numbers.get(word) {
                 occurrences[number] += count;
@@ -178,7 +186,7 @@ impl<'a> Matching<'a> {
         Matching { heads, texts, words: heads.iter().map(of_head).collect(), sums, lengths }
     }
 
-    /// How much likelier the words of a headline's part are above some texts than above others, in nats.
+    /// Excess likelihood of the words of a headline's part above some texts over others, in nats.
     fn speaks(&self, head: usize, from: usize, to: usize) -> f32 {
         let length = self.lengths[to] - self.lengths[from];
         let word = |&(number, of_page): &(usize, f32)| {
@@ -240,32 +248,32 @@ impl<'a> Matching<'a> {
     }
 }
 
-/// Cuts units before lines of theirs; what follows is of other articles of the reading.
-fn split(units: &mut Vec<Unit>, begins: &FxHashMap<usize, Option<usize>>, view: &View) {
+/// Cuts fragments before lines of theirs; what follows is of other articles of the reading.
+fn split(fragments: &mut Vec<Fragment>, begins: &FxHashMap<usize, Option<usize>>, context: &PageContext) {
     let lexicon = Lexicon::get();
-    let mut out: Vec<Unit> = Vec::with_capacity(units.len() + begins.len());
+    let mut out: Vec<Fragment> = Vec::with_capacity(fragments.len() + begins.len());
     let mut later = 0;
-    for unit in std::mem::take(units) {
-        let (kind, first) = (unit.kind, out.len());
-        for RawBlock { role, lines } in unit.blocks {
+    for fragment in std::mem::take(fragments) {
+        let (kind, first) = (fragment.kind, out.len());
+        for RawBlock { role, lines, .. } in fragment.blocks {
             let whole = lines.chunk_by(|_, next| !begins.contains_key(next));
             for lines in whole.map(<[usize]>::to_vec) {
                 if out.len() > first && !begins.contains_key(&lines[0]) {
-                    out[first..].last_mut().unwrap().blocks.push(RawBlock { role, lines });
+                    out[first..].last_mut().unwrap().blocks.push(RawBlock::new(role, lines));
                     continue;
                 }
                 later += usize::from(out.len() > first);
-                let blocks = vec![RawBlock { role, lines }];
-                out.push(Unit { kind, blocks, fragment: unit.fragment + later, pairs: Vec::new() });
+                let blocks = vec![RawBlock::new(role, lines)];
+                out.push(Fragment { kind, blocks, article: fragment.article + later, pairs: Vec::new() });
             }
         }
         if out.len() == first + 1 {
-            out[first].pairs = unit.pairs;
+            out[first].pairs = fragment.pairs;
         } else {
-            out[first..].iter_mut().for_each(|unit| unit.count_pairs(view.page, lexicon));
+            out[first..].iter_mut().for_each(|fragment| fragment.count_pairs(context.page, lexicon));
         }
     }
-    *units = out;
+    *fragments = out;
 }
 
 #[cfg(test)]
@@ -293,17 +301,17 @@ mod tests {
         texts.iter().enumerate().map(part).collect()
     }
 
-    /// Which headline comes to which text, by their first lines.
+    /// Headlines and the texts that they come to, by their first lines.
     fn matched(heads: &[&str], texts: &[&str]) -> Vec<(Option<usize>, Option<usize>)> {
         let (heads, texts) = (parts(heads, 100, IDLE), parts(texts, 0, BARE));
-        let unit = |kind, parts: &[Part]| {
+        let fragment = |kind, parts: &[Part]| {
             let mut words: Vec<u32> = parts.iter().flat_map(|part| part.words.iter().copied()).collect();
             words.sort_unstable();
             let pairs = words.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect();
-            Unit { kind, blocks: Vec::new(), fragment: 0, pairs }
+            Fragment { kind, blocks: Vec::new(), article: 0, pairs }
         };
-        let units = [unit(UnitKind::Body, &texts), unit(UnitKind::Head, &heads)];
-        let mut found = Matching::new(&units, &heads, &texts).likeliest();
+        let fragments = [fragment(FragmentKind::Body, &texts), fragment(FragmentKind::Head, &heads)];
+        let mut found = Matching::new(&fragments, &heads, &texts).likeliest();
         found.reverse();
         found
     }

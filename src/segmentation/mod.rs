@@ -6,55 +6,58 @@
 //! # One page through the engine
 //!
 //! ```text
-//! Page ─restore, line, measure, cue→ Lines ─feature→ Features ─chain→ Readings ─unit, pair, assemble→ Outcomes ─choice, told→ articles
-//!                                                                                                      └─reflow→ text with its way back
+//! Page ─preparation→ Lines ─feature→ Features ─crf→ Readings ─fragment, pair, assemble→ Hypotheses
+//!      ─headline_placement→ Hypothesis ─article_roles→ articles with roles ─reflow→ text with its way back
 //! ```
 //!
 //! 0. **The page as it was.** `restore` undoes what extraction did to the page as a whole: it parts columns side by side at
 //!    their gutters, puts blocks that were written in rows back into columns, reads tags and marks as what they stand for,
 //!    takes out indents, line numbers and blank lines that every line has, and sets running heads and feet aside. What shows
 //!    no sign of such a thing it leaves alone.
-//! 1. **Lines.** `line` reads every line that is not blank: letter-spacing (`spacing`) and overprint (`overprint`) undone
-//!    where a second sign says that they are none of the words, each character as it is meant and with its byte on the
+//! 1. **Lines.** `preparation` reads every line that is not blank: letter-spacing (`spacing`) and overprint (`overprint`)
+//!    undone where a second sign says that they are none of the words, each character as it is meant and with its byte on the
 //!    page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
-//!    form (a dateline, a byline, an enumerator) and by the trade's `words`; `author` knows names by what stands beside
+//!    form (a dateline, a byline, an enumerator) and by the trade's `cue_words`; `author` knows names by what stands beside
 //!    them. No cue knows a paper, a place or a person.
-//! 2. **Features.** `view` sees how the page was extracted and punctuated and what each line is like from afar;
+//! 2. **Features.** `page_context` sees how the page was extracted and punctuated and what each line is like from afar;
 //!    `feature` asks some sixty questions of each line and of each break between two lines: how the line ends and how
 //!    full it is, whether a word straddles the break (`lexicon`), whether what follows goes on with the same words
 //!    (`cohesion`); `headings` asks of the page's headings together what tells a title from a subhead, `wording` how each
 //!    is worded. A page that pauses with 、 alone has every feature once more for itself.
-//! 3. **The chain.** `state` is the grammar: a role at a place in its article, and three steps from line to line (the
-//!    same block, another block, another article). `chain` finds the likeliest sequence exactly (Viterbi) under each of
+//! 3. **The chain of lines.** `grammar` has the states: a role at a place in its article, and three steps from line to
+//!    line (the same block, another block, another article). `crf` finds the likeliest sequence exactly (Viterbi) under each of
 //!    four habits of placing headlines, keeps those nearly as likely as the best, and has the probability of every state
-//!    and step (forward-backward).
-//! 4. **Units.** `unit` cuts the reading into headlines, texts and pictures; `pair` weighs every two of them (the
+//!    and step (forward-backward): an `inference`.
+//! 4. **Fragments.** `fragment` cuts the reading into headlines, texts and pictures; `pair` weighs every two of them (the
 //!    reading, nearness under the page's habit, the words that `shared` finds in both, sentences that run on); `assemble`
 //!    joins the surest pairs first, one headline an article. So a headline far from its text finds it, and a column cut
 //!    in two is joined. Where all headlines stand in one place, `matching` goes through them and the texts in step, and
 //!    cuts what two headlines claim.
-//! 5. **The whole.** What no line can tell, the outcome does: `choice` compares the articles that each habit led to
-//!    (headlines that speak of their texts, few left over), and the same with a subhead that is alone in its article as the
-//!    next one's title (`lone_subhead`), `headline` weighs every order of kicker, title, subtitle and
-//!    captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
-//!    `told` asks each article whether it is told in captions, and `sure` how likely it is whole.
+//! 5. **The whole.** What no line can tell, the outcome (a `hypothesis`) does: `headline_placement` compares the articles
+//!    that each habit led to (headlines that speak of their texts, few left over), and the same with a subhead that is
+//!    alone in its article as the next one's title (`lone_subhead`), `headline` weighs every order of kicker, title,
+//!    subtitle and captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
+//!    `photo_story` asks each article whether it is told in captions (`article_roles` has their order), and `confidence`
+//!    how likely it is whole.
 //! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from; `spacing` says which
 //!    spaces part something and which words were divided. What of a line is not in the text is a [`Fold`]: nothing is lost.
 //!
-//! Where a source knows the places of lines ([`layout`]), `setting` adds what type sizes, indents and regions of the page
-//! say to the same scores, and lines of the body have the widths that they have on the paper; without, nothing changes.
+//! Where a source knows the places of lines ([`layout`]), `setting` compares each with the body of its page, and
+//! `layout_evidence` adds what type sizes, indents and regions say to the same scores; lines of the body have the widths
+//! that they have on the paper. Without, nothing changes.
 //!
 //! What is plain by its form is spoken for as the person's own rules are: `note` finds notes at an article's end, `verse`
 //! poems, whose lines stay lines, `latin` how articles in English begin.
 //!
-//! The person's own rules ([`Favour`]) are evidence beside the features: they add to the scores of a line's states.
+//! The person's own rules ([`RoleHint`]) are evidence beside the features: they add to the scores of a line's states.
 //!
 //! What is asked stands in tables, of a row a question: its name, its words, how many values it has and how a page answers
-//! (`template`; `feature/of_line` and `feature/of_break`, and those of the judges). `trace` and `wholes` tell what spoke.
+//! (`template`; `feature/of_line` and `feature/of_break`, and those of the judges). `explanation` and
+//! `article_evidence` tell what spoke.
 //!
 //! Every number comes from `assets/weights.txt`, read by `weights` and made by the example `train` (module `training`):
 //! a typesetter sets the project's own articles in random layouts, extracts them as PDF extractors would, and the
-//! trainer maximises the likelihood of the right readings; what judges the whole (small networks, `judge`, and weighted
+//! trainer maximises the likelihood of the right readings; what judges the whole (small networks, `mlp`, and weighted
 //! sums) is learned from readings of pages that the reader had not seen, with the faults that such readings have. What a
 //! feature says of a role or of a step is learned beside what it says of each state and move, so that it is known, too,
 //! where it was rarely met; and three in ten features are hidden each time that a line is learned from, so that a page
@@ -77,11 +80,11 @@
 //! # How sure it is
 //!
 //! The chain's own probabilities are too sure of themselves: it counts evidence twice that says the same, and it does not
-//! know what became of its reading. So `sure` asks small judges that were learned from readings of pages that the reader
+//! know what became of its reading. So `confidence` asks small judges that were learned from readings of pages that the reader
 //! had not seen. An article's confidence: of its weakest place and of what was nearly joined to it, how likely it is that
 //! its lines, pictures aside, are all of it and nothing else. A block's two: of the chain's probabilities, of what
-//! `headline` or `told` said of it, of how surely it was joined, and of its article's confidence, how likely its role is
-//! right, and that it begins where it does. `Doubt` corrects what the chain says of going on from line to line within a
+//! `headline` or `photo_story` said of it, of how surely it was joined, and of its article's confidence, how likely its role is
+//! right, and that it begins where it does. `PlattScaling` corrects what the chain says of going on from line to line within a
 //! block, by a slope and an offset of the log-odds (Platt 1999).
 //!
 //! `… --example train -- calibrate --weights FILE SET` prints the table. This one is of weights learned from the project's
@@ -105,69 +108,78 @@
 //!
 //! # How fast it is
 //!
-//! `lanes` lays the grammar out so that the moves into the eight states of a phase are worked on at once; scores are sums
-//! of whole hundredths in sixteen bits, so that Viterbi is exact on every machine. `chain` keeps no probability of
+//! `simd_layout` lays the grammar out so that the moves into the eight states of a phase are worked on at once; scores are sums
+//! of whole hundredths in sixteen bits, so that Viterbi is exact on every machine. `crf` keeps no probability of
 //! single moves: they are made from the rows of both passes when they are asked for. `cargo bench --bench segment`
 //! prints the throughput. No part takes more than a tenth: reading lines and their cues, looking words up, features,
 //! Viterbi under four habits, forward-backward and pairs under each habit that is likely, articles and reflow.
 //!
 //! Time and memory are in step with the page, whatever is on it: `cargo bench --bench scaling` doubles some forty shapes
-//! of pages and prints the exponents. Units are weighed against those within `shared::REACH`, more than a newspaper's
+//! of pages and prints the exponents. Fragments are weighed against those within `shared::REACH`, more than a newspaper's
 //! page has, so that a file that holds a whole year is taken apart as its pages would be. A page that takes long tells how
 //! far it is and can be given up: [`segment_watched`].
 
+mod article_evidence;
+mod article_roles;
 mod assemble;
 mod author;
-pub(crate) mod chain;
-pub(crate) mod choice;
+pub(crate) mod chain_weights;
 mod cohesion;
+pub(crate) mod confidence;
+pub(crate) mod crf;
 mod cue;
+mod cue_words;
 pub mod decode;
 pub(crate) mod engine;
+mod explanation;
 pub(crate) mod feature;
+mod fold;
+pub(crate) mod fragment;
+pub(crate) mod grammar;
 mod headings;
 pub(crate) mod headline;
-pub(crate) mod judge;
-mod lanes;
+pub(crate) mod headline_placement;
+pub(crate) mod hypothesis;
+pub(crate) mod inference;
 pub(crate) mod latin;
 pub mod layout;
+mod layout_evidence;
 pub(crate) mod lexicon;
 pub(crate) mod line;
+mod line_kind;
 mod lone_subhead;
 mod matching;
 mod measure;
+pub(crate) mod mlp;
 mod note;
 mod overprint;
 mod page;
+pub(crate) mod page_context;
 pub(crate) mod pair;
+pub(crate) mod photo_story;
+mod preparation;
 mod reflow;
 pub(crate) mod restore;
 mod setting;
 mod shared;
+mod simd_layout;
 mod spacing;
-pub(crate) mod state;
-pub(crate) mod sure;
 mod template;
-pub(crate) mod told;
-mod trace;
-pub(crate) mod unit;
 mod verse;
-pub(crate) mod view;
 mod watch;
 pub(crate) mod weights;
-mod wholes;
 mod wording;
-mod words;
 
+pub use explanation::{WholeEvidence, explain, question};
+pub use fold::{Fold, FoldKind};
 pub use layout::Layout;
 pub use page::{ByteSpan, LineNo, Page};
-pub use reflow::{Fold, FoldKind, ReflowedText};
-pub use trace::{WholeEvidence, explain, question};
+pub use reflow::ReflowedText;
 pub use watch::Watch;
 
 use serde::{Deserialize, Serialize};
 
-/// What a block of lines is on its page.
+/// Role of a block of lines on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -238,7 +250,7 @@ impl Role {
 /// One piece of evidence for a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// What was asked, for instance `straddling-word`: stable across runs; [`question`] puts it in words.
+    /// Name of the question, for instance `straddling-word`: stable across runs; [`question`] puts it in words.
     pub rule: String,
     /// Signed weight in log-odds: above 0 it spoke for the decision, below 0 against it.
     pub weight: f32,
@@ -247,7 +259,7 @@ pub struct Evidence {
 /// Lines that belong together and play one part: a paragraph, a headline, a caption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
-    /// What it is.
+    /// Its role.
     pub role: Role,
     /// The page's lines in reading order, each once. A line that holds parts of two columns stands in the blocks of both;
     /// which part is whose the text's own places say.
@@ -258,7 +270,7 @@ pub struct Block {
     pub role_confidence: f32,
     /// Probability, 0 to 1, that a block begins here and that it belongs to this article.
     pub boundary_confidence: f32,
-    /// Why: the strongest evidence first. Empty until [`explain`] fills it in.
+    /// Evidence, the strongest first. Empty until [`explain`] fills it in.
     pub evidence: Vec<Evidence>,
     /// Whether text is missing between this block and the one before it in the article.
     pub gap_before: bool,
@@ -285,7 +297,7 @@ impl Article {
         if parts.is_empty() { None } else { Some(parts.join("\u{3000}")) }
     }
 
-    /// What a list shows: the title or, for an untitled article, its first words and `…`.
+    /// Label for a list: the title or, for an untitled article, its first words and `…`.
     pub fn display_title(&self) -> String {
         /// Characters of an untitled article's first words.
         const FIRST_WORDS: usize = 18;
@@ -334,10 +346,10 @@ pub struct Segmentation {
 
 /// A line and a role that is spoken for from outside the page, by a rule of the person's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Favour {
+pub struct RoleHint {
     /// The line.
     pub line: LineNo,
-    /// What it is likely to be.
+    /// Its likely role.
     pub role: Role,
 }
 
@@ -363,12 +375,12 @@ pub struct Favour {
 /// assert_eq!(lines, [3, 5]);
 /// ```
 pub fn segment(page: &Page) -> Segmentation {
-    segment_favouring(page, &[])
+    segment_with_hints(page, &[])
 }
 
 /// Takes a page apart with strong evidence from outside for some of its lines.
-pub fn segment_favouring(page: &Page, favours: &[Favour]) -> Segmentation {
-    let mut found = engine::Engine::get().segment(page, favours);
+pub fn segment_with_hints(page: &Page, hints: &[RoleHint]) -> Segmentation {
+    let mut found = engine::Engine::get().segment(page, hints);
     // Lines of invisible marks alone are no article.
     let shown = |article: &Article| article.blocks.iter().any(|block| shows(block.text.as_str()));
     let (articles, unseen): (Vec<_>, Vec<_>) = found.articles.into_iter().partition(shown);
@@ -382,8 +394,8 @@ pub fn segment_favouring(page: &Page, favours: &[Favour]) -> Segmentation {
 }
 
 /// Takes a page apart while somebody waits; `None` where that one gave it up.
-pub fn segment_watched(page: &Page, favours: &[Favour], watch: &Watch) -> Option<Segmentation> {
-    engine::Engine::get().segment_watched(page, favours, watch)
+pub fn segment_watched(page: &Page, hints: &[RoleHint], watch: &Watch) -> Option<Segmentation> {
+    engine::Engine::get().segment_watched(page, hints, watch)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use super::cue::Cue;
 use super::line::Lines;
-use super::view::{Era, Kind};
+use super::line_kind::{Era, Kind};
 
 /// The longest note, in characters, and how many lines it has at most.
 const LONGEST: usize = 44;
@@ -135,8 +135,8 @@ mod tests {
     fn noted(page: &str) -> Vec<usize> {
         let page = Page::new(page.into());
         let lines = Lines::read(&page);
-        let view = Extractor::new().view(&lines).notes.clone();
-        (0..view.len()).filter(|&i| view[i]).collect()
+        let context = Extractor::new().context(&lines).notes.clone();
+        (0..context.len()).filter(|&i| context[i]).collect()
     }
 
     #[test]

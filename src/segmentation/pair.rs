@@ -1,4 +1,4 @@
-//! How much two units of a page speak for being one article.
+//! Pairs of fragments, and how much each speaks for being one article.
 //!
 //! A pair has a kind (a headline and a text, two texts, …) and named features; each kind has weights of its own, learned
 //! by logistic regression from pages that the reading had not seen.
@@ -6,14 +6,15 @@
 mod asked;
 
 use super::Role;
+use super::crf::Continuation;
 use super::cue::Cue;
-use super::engine::{Engine, Read};
-use super::judge;
+use super::fragment::{Fragment, FragmentKind, Kinds};
+use super::grammar::{HABITS, Step};
+use super::inference::Inference;
+use super::mlp;
+use super::page_context::PageContext;
 use super::shared::{REACH, Shared};
-use super::state::{HABITS, Step};
 use super::template::{self, Question, fill, width};
-use super::unit::{Kinds, Unit, UnitKind};
-use super::view::View;
 use super::watch::Watch;
 use asked::{OfPair, PAIR};
 use rustc_hash::FxHashMap;
@@ -32,67 +33,74 @@ pub(crate) const PAIR_KINDS: usize = 5;
 /// Number of the kind of two headlines.
 pub(crate) const HEADLINES: u8 = 4;
 
-/// The two units of a pair, its kind and what was found of it.
+/// The two fragments of a pair, its kind and what was found of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Pair {
     pub kind: u8,
-    /// Their places among the page's units.
+    /// Their places among the page's fragments.
     a: u32,
     b: u32,
     /// The log-odds that the two belong together.
     pub odds: f32,
-    /// How much they speak of one topic, and how much more than of the next best.
+    /// Share of one topic in what they speak of, and how much more than of the next best.
     pub topic: f32,
     pub lead: f32,
 }
 
 impl Pair {
     #[cfg(test)]
-    pub(crate) fn of(units: [usize; 2], kind: u8, odds: f32) -> Pair {
-        let [a, b] = units.map(|unit| unit as u32);
+    pub(crate) fn of(fragments: [usize; 2], kind: u8, odds: f32) -> Pair {
+        let [a, b] = fragments.map(|fragment| fragment as u32);
         Pair { kind, a, b, odds, topic: 0.0, lead: 0.0 }
     }
 
-    /// Its units, the earlier first.
-    pub(crate) fn units(&self) -> [usize; 2] {
-        [self.a, self.b].map(|unit| unit as usize)
+    /// Its fragments, the earlier first.
+    pub(crate) fn fragments(&self) -> [usize; 2] {
+        [self.a, self.b].map(|fragment| fragment as usize)
     }
 }
 
-/// Units further apart than this are only joined where one is a headline.
+/// Fragments further apart than this are only joined where one is a headline.
 const FAR: usize = 12;
 
-/// All pairs of units that could belong together, by their units; `None` where the page was given up.
+/// Scorer of pairs: the weights of each kind of pair, and of going on from one fragment's end to another.
+#[derive(Clone, Copy)]
+pub(crate) struct PairScorer<'a> {
+    pub weights: &'a [f32],
+    pub continuation: Continuation<'a>,
+}
+
+/// All pairs of fragments that could belong together, by their fragments; `None` where the page was given up.
 pub(crate) fn pairs(
-    units: &[Unit],
-    view: &View,
-    read: &Read,
-    engine: &Engine,
+    fragments: &[Fragment],
+    context: &PageContext,
+    inference: &Inference,
+    scorer: &PairScorer,
     watch: &Watch,
 ) -> Option<Vec<Pair>> {
     let mut out = Vec::new();
-    each(units, view, read, engine, watch, |pair, _| out.push(pair))?;
+    each(fragments, context, inference, scorer, watch, |pair, _| out.push(pair))?;
     Some(out)
 }
 
 /// Hands on each of the [`pairs`] with its features.
 pub(crate) fn each(
-    units: &[Unit],
-    view: &View,
-    read: &Read,
-    engine: &Engine,
+    fragments: &[Fragment],
+    context: &PageContext,
+    inference: &Inference,
+    scorer: &PairScorer,
     watch: &Watch,
     mut take: impl FnMut(Pair, &[f32; PAIR_FEATURES]),
 ) -> Option<()> {
-    let page = Survey::new(units, view, read, engine);
-    let (n, weights) = (judge::size(PAIR_FEATURES), &engine.weights.pairs);
-    for a in 0..units.len() {
-        watch.at(a, units.len())?;
+    let page = Survey::new(fragments, context, inference, scorer.continuation);
+    let (n, weights) = (mlp::size(PAIR_FEATURES), scorer.weights);
+    for a in 0..fragments.len() {
+        watch.at(a, fragments.len())?;
         // How surely an article begins between the end of the one and the beginning of the other.
-        let mut between = units[a].last_line() + 1;
+        let mut between = fragments[a].last_line() + 1;
         let mut doubt = 0f32;
-        for (b, unit) in units.iter().enumerate().take(a + REACH + 1).skip(a + 1) {
-            while between <= unit.first_line() {
+        for (b, fragment) in fragments.iter().enumerate().take(a + REACH + 1).skip(a + 1) {
+            while between <= fragment.first_line() {
                 doubt = doubt.max(page.begins[between]);
                 between += 1;
             }
@@ -100,7 +108,7 @@ pub(crate) fn each(
                 let asked = page.ask(a, b, kind, doubt);
                 let mut features = [0.0; PAIR_FEATURES];
                 fill(PAIR, &mut features, |ask| ask(&asked));
-                let odds = judge::log_odds(&weights[kind * n..(kind + 1) * n], &features);
+                let odds = mlp::log_odds(&weights[kind * n..(kind + 1) * n], &features);
                 let (topic, lead) = (asked.topic, asked.topic_lead);
                 take(Pair { kind: kind as u8, a: a as u32, b: b as u32, odds, topic, lead }, &features);
             }
@@ -109,23 +117,23 @@ pub(crate) fn each(
     Some(())
 }
 
-/// What is asked of a page for every pair.
+/// Facts about a page that every pair asks for.
 struct Survey<'a> {
-    units: &'a [Unit],
-    view: &'a View<'a>,
-    engine: &'a Engine,
+    fragments: &'a [Fragment],
+    context: &'a PageContext<'a>,
+    continuation: Continuation<'a>,
     shared: Shared,
     habit: usize,
     /// The probability that an article begins at each line.
     begins: Vec<f32>,
-    /// Place among the units that are no pictures.
+    /// Place among the fragments that are no pictures.
     place: Vec<usize>,
     traits: Vec<Traits>,
     /// For each headline without text of its own, the text without headline that has its place in their order.
     aligned: FxHashMap<usize, usize>,
 }
 
-/// What is asked of a unit in each of its pairs.
+/// Facts about a fragment that each of its pairs asks for.
 struct Traits {
     lines: usize,
     /// Whether the reading's article has a headline.
@@ -139,55 +147,65 @@ struct Traits {
 }
 
 impl Traits {
-    fn of(unit: &Unit, view: &View, headed: bool) -> Traits {
-        let cues = |i: usize| view.page.lines[i].cues;
-        let only = |role: Role| unit.blocks.iter().all(|b| b.role == role);
+    fn of(fragment: &Fragment, context: &PageContext, headed: bool) -> Traits {
+        let cues = |i: usize| context.page.lines[i].cues;
+        let only = |role: Role| fragment.blocks.iter().all(|b| b.role == role);
         Traits {
-            lines: unit.lines().count(),
+            lines: fragment.lines().count(),
             headed,
             only_byline: only(Role::Byline),
             only_kicker: only(Role::Kicker),
-            label: unit.kind == UnitKind::Head && unit.lines().any(|i| cues(i).has(Cue::PhotoLabel)),
-            signed: unit.blocks.iter().any(|b| b.role == Role::Byline)
-                || cues(unit.first_line()).has(Cue::ReporterInside),
+            label: fragment.kind == FragmentKind::Head
+                && fragment.lines().any(|i| cues(i).has(Cue::PhotoLabel)),
+            signed: fragment.blocks.iter().any(|b| b.role == Role::Byline)
+                || cues(fragment.first_line()).has(Cue::ReporterInside),
         }
     }
 }
 
 impl<'a> Survey<'a> {
-    fn new(units: &'a [Unit], view: &'a View<'a>, read: &Read, engine: &'a Engine) -> Survey<'a> {
-        let begins = read.marginals.steps.iter().enumerate();
+    fn new(
+        fragments: &'a [Fragment],
+        context: &'a PageContext<'a>,
+        inference: &Inference,
+        continuation: Continuation<'a>,
+    ) -> Survey<'a> {
+        let begins = inference.marginals.steps.iter().enumerate();
         let begins = begins
             .map(|(i, steps)| if i == 0 { 1.0 } else { steps[Step::Article as usize].min(1.0) })
             .collect();
-        let mut place = Vec::with_capacity(units.len());
+        let mut place = Vec::with_capacity(fragments.len());
         let mut solid = 0;
-        for unit in units {
+        for fragment in fragments {
             place.push(solid);
-            solid += usize::from(unit.kind != UnitKind::Picture);
+            solid += usize::from(fragment.kind != FragmentKind::Picture);
         }
-        let kinds = Kinds::of(units);
-        let has = |u: &Unit, kind: UnitKind| kinds.beside(u, kind);
-        let of_kind = |kind| (0..units.len()).filter(move |&u: &usize| units[u].kind == kind);
-        let heads: Vec<usize> = of_kind(UnitKind::Head)
-            .filter(|&u| !has(&units[u], UnitKind::Body) && !has(&units[u], UnitKind::Picture))
+        let kinds = Kinds::of(fragments);
+        let has = |u: &Fragment, kind: FragmentKind| kinds.beside(u, kind);
+        let of_kind = |kind| (0..fragments.len()).filter(move |&u: &usize| fragments[u].kind == kind);
+        let heads: Vec<usize> = of_kind(FragmentKind::Head)
+            .filter(|&u| {
+                !has(&fragments[u], FragmentKind::Body) && !has(&fragments[u], FragmentKind::Picture)
+            })
             .collect();
-        let is_text =
-            |u: &Unit| u.kind == UnitKind::Body || u.kind == UnitKind::Picture && !has(u, UnitKind::Body);
-        let mut texts: Vec<usize> =
-            (0..units.len()).filter(|&u| is_text(&units[u]) && !has(&units[u], UnitKind::Head)).collect();
-        texts.dedup_by_key(|u| units[*u].fragment);
-        let shared = Shared::new(units, REACH);
+        let is_text = |u: &Fragment| {
+            u.kind == FragmentKind::Body || u.kind == FragmentKind::Picture && !has(u, FragmentKind::Body)
+        };
+        let mut texts: Vec<usize> = (0..fragments.len())
+            .filter(|&u| is_text(&fragments[u]) && !has(&fragments[u], FragmentKind::Head))
+            .collect();
+        texts.dedup_by_key(|u| fragments[*u].article);
+        let shared = Shared::new(fragments, REACH);
         let aligned = align(&heads, &texts, REACH, |head, text| shared.affinity(head, text));
-        let traits = units.iter().map(|u| Traits::of(u, view, has(u, UnitKind::Head))).collect();
-        let habit = read.reading.set % HABITS;
-        Survey { units, view, engine, shared, habit, begins, place, traits, aligned }
+        let traits = fragments.iter().map(|u| Traits::of(u, context, has(u, FragmentKind::Head))).collect();
+        let habit = inference.reading.set % HABITS;
+        Survey { fragments, context, continuation, shared, habit, begins, place, traits, aligned }
     }
 
     fn kind(&self, a: usize, b: usize) -> Option<usize> {
-        use UnitKind::{Body, Head, Picture};
+        use FragmentKind::{Body, Head, Picture};
         let near = self.distance(a, b) <= FAR;
-        match (self.units[a].kind, self.units[b].kind) {
+        match (self.fragments[a].kind, self.fragments[b].kind) {
             (Head, Body) | (Body, Head) => Some(0),
             (Body, Body) if near => Some(1),
             (Picture, Body) | (Body, Picture) if near => Some(2),
@@ -198,35 +216,35 @@ impl<'a> Survey<'a> {
     }
 
     fn distance(&self, a: usize, b: usize) -> usize {
-        let picture = |u: usize| self.units[u].kind == UnitKind::Picture;
+        let picture = |u: usize| self.fragments[u].kind == FragmentKind::Picture;
         if picture(a) || picture(b) { b - a } else { self.place[b] - self.place[a] }
     }
 
-    /// What is known of a pair; `doubt` is how surely an article begins between the two.
+    /// Facts about a pair; `doubt` is how surely an article begins between the two.
     fn ask(&self, a: usize, b: usize, kind: usize, doubt: f32) -> OfPair<'_> {
-        let (ua, ub) = (&self.units[a], &self.units[b]);
+        let (ua, ub) = (&self.fragments[a], &self.fragments[b]);
         let (last, first) = (ua.last_line(), ub.first_line());
         let text = kind == 1;
         let lie = match self.distance(a, b) {
-            0 | 1 if ub.kind == UnitKind::Head => 1,
+            0 | 1 if ub.kind == FragmentKind::Head => 1,
             0 | 1 => 0,
             2 => 2,
             _ => 3,
         };
         let flag = |on: bool| f32::from(u8::from(on));
-        let (share, share_lead, leads) = self.shared.words.standing(self.units, a, b);
-        let (topic, topic_lead, topic_leads) = self.shared.topic.standing(self.units, a, b);
+        let (share, share_lead, leads) = self.shared.words.standing(self.fragments, a, b);
+        let (topic, topic_lead, topic_leads) = self.shared.topic.standing(self.fragments, a, b);
         OfPair {
             kind,
-            same: ua.fragment == ub.fragment,
+            same: ua.article == ub.article,
             doubt,
             runs_on: if text {
-                (self.engine.runs_on(self.view, last, first) / 4.0).clamp(-1.0, 1.0)
+                (self.continuation.odds(self.context, last, first) / 4.0).clamp(-1.0, 1.0)
             } else {
                 0.0
             },
             text,
-            cues: [last, first].map(|i| self.view.page.lines[i].cues),
+            cues: [last, first].map(|i| self.context.page.lines[i].cues),
             second_role: ub.blocks[0].role,
             traits: [&self.traits[a], &self.traits[b]],
             shared: share * 3.0,
@@ -289,6 +307,7 @@ fn align(
 mod tests {
     use super::*;
     use crate::segmentation::Page;
+    use crate::segmentation::engine::Engine;
     use crate::segmentation::line::Lines;
 
     #[test]
@@ -308,15 +327,15 @@ mod tests {
             let article = "渡口今日开通\n\n　　本报讯（记者 何闻）两岸群众往来不必再绕行三十里山路。\n\n";
             let lines = Lines::read(&Page::new(article.repeat(articles)));
             let engine = Engine::get();
-            let found = engine.outcome(&engine.extractor.view(&lines), &[]);
-            let far = found.pairs.iter().map(|pair| pair.units()).map(|[a, b]| b - a).max();
-            (found.units.len(), found.pairs.len(), far)
+            let found = engine.outcome(&engine.extractor.context(&lines), &[]);
+            let far = found.pairs.iter().map(|pair| pair.fragments()).map(|[a, b]| b - a).max();
+            (found.fragments.len(), found.pairs.len(), far)
         };
-        let (units, _, far) = pairs(60);
-        assert_eq!(far, Some(units - 1));
-        let (units, count, far) = pairs(140);
-        assert!(units > REACH && far.is_some_and(|far| far <= REACH && far + 1 < units));
-        assert!(count <= units * REACH);
+        let (fragments, _, far) = pairs(60);
+        assert_eq!(far, Some(fragments - 1));
+        let (fragments, count, far) = pairs(140);
+        assert!(fragments > REACH && far.is_some_and(|far| far <= REACH && far + 1 < fragments));
+        assert!(count <= fragments * REACH);
     }
 
     /// The largest sum of affinities, every way tried, and its pairs: the last texts left out first, then headlines.

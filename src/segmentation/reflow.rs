@@ -1,5 +1,6 @@
 //! Lines joined into clean text that remembers where each character came from.
 
+use super::fold::{Fold, FoldKind};
 use super::line::Lines;
 use super::spacing::{Joint, joint, kept_space};
 use super::{ByteSpan, LineNo, Page, Role};
@@ -15,30 +16,6 @@ struct Run {
     from: u32,
     /// Bytes.
     len: u32,
-}
-
-/// Why a stretch of the page is not in the reflowed text as it is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum FoldKind {
-    /// It has no shape: soft hyphens, joiners, variation selectors, controls.
-    Ignorable,
-    /// It is printed twice over itself, or points at a picture beside that.
-    Overprint,
-    /// It divides a word at a line's end.
-    Hyphen,
-    /// It is in the text, as the character that it means: a radical, a vertical form of a mark.
-    Form,
-    /// It is a mark about the text: a tag, an entity, a heading's #, a line's number.
-    Markup,
-}
-
-/// A stretch of the page that is folded away, and may be unfolded: the page has it still.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fold {
-    /// Why.
-    pub kind: FoldKind,
-    /// Where it is on the page.
-    pub span: ByteSpan,
 }
 
 /// Reflowed text and its offset map: what was printed, without line ends, letter-spacing or overprint. All that is
@@ -179,7 +156,7 @@ impl ReflowedText {
         self.folds.extend(&other.folds);
     }
 
-    /// What of its lines is not in the text, or stands there as another character.
+    /// Folds of its lines: what is not in the text, or stands there as another character.
     pub fn folds(&self) -> &[Fold] {
         &self.folds
     }
@@ -229,7 +206,7 @@ impl ReflowedText {
     }
 }
 
-/// How many bytes the character at a byte of the page has: a mark may be read as a wider one than was printed.
+/// Number of bytes of the character at a byte of the page: a mark may be read as a wider one than was printed.
 fn printed(page: &Page, byte: u32) -> u32 {
     page.text()[byte as usize..].chars().next().map_or(0, char::len_utf8) as u32
 }

@@ -6,12 +6,11 @@
 
 use super::Role;
 use super::cue::Cue;
-use super::feature::{han_head, han_tail};
 use super::lexicon::{Lexicon, WordClass};
 use super::line::{Line, Lines, is_han};
-use super::unit::{RawBlock, Unit};
-use super::view::{Era, Kind, View};
+use super::line_kind::{Era, Kind};
 use super::wording::binding;
+use super::wording::{han_head, han_tail};
 use std::ops::Range;
 
 /// What a line is in a poem.
@@ -97,25 +96,6 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
         start = end + 1;
     }
     out
-}
-
-/// Makes the lines of verse among an article's paragraphs blocks of their own.
-pub(super) fn settle(units: &mut [Unit], members: &[usize], view: &View) {
-    let is_line = |i: usize| view.poems[i] == Some(Part::Line);
-    for &u in members {
-        if !units[u].lines().any(is_line) {
-            continue;
-        }
-        let mut blocks: Vec<RawBlock> = Vec::new();
-        for block in &units[u].blocks {
-            for part in block.lines.chunk_by(|&a, &b| !is_line(a) && !is_line(b)) {
-                let verse = block.role == Role::Paragraph && is_line(part[0]);
-                let role = if verse { Role::Verse } else { block.role };
-                blocks.push(RawBlock { role, lines: part.to_vec() });
-            }
-        }
-        units[u].blocks = blocks;
-    }
 }
 
 fn can_be_verse(line: &Line) -> bool {
@@ -240,7 +220,7 @@ mod tests {
         let page = Page::new(text.into());
         let lines = Lines::read(&page);
         let extractor = crate::segmentation::feature::Extractor::new();
-        let poems = extractor.view(&lines).poems.clone();
+        let poems = extractor.context(&lines).poems.clone();
         (0..poems.len()).filter(|&i| poems[i] == Some(wanted)).collect()
     }
 

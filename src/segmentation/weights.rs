@@ -14,109 +14,77 @@
 //! Then each row of weights is a line, `NAME w w …` in hundredths; rows of zeros alone are left out. Whatever does not fit
 //! the engine, to the last number, is refused.
 
-use super::choice::CHOICE_FEATURES;
-use super::engine::Doubt;
+use super::chain_weights::{ChainWeights, UNIT};
+use super::confidence::{self, BLOCK_CONFIDENCE_FEATURES, BLOCK_JUDGES, CONFIDENCE_FEATURES};
 use super::feature::Extractor;
-use super::headline::HEADLINE_FEATURES;
-use super::judge;
-use super::pair::{PAIR_FEATURES, PAIR_KINDS};
-use super::state::{COLUMNS, Grammar, MOVE_SETS};
-use super::sure::{BLOCK_JUDGES, BLOCK_SURE_FEATURES, SURE_FEATURES};
-use super::told::{BLOCK_FEATURES, TOLD_FEATURES};
+use super::grammar::{COLUMNS, Grammar};
+use super::headline::{self, HEADLINE_FEATURES};
+use super::headline_placement::{self, PLACEMENT_FEATURES};
+use super::inference::PlattScaling;
+use super::mlp;
+use super::pair::{self, PAIR_FEATURES, PAIR_KINDS};
+use super::photo_story::{self, StoryWeights};
+use super::template::Question;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
 
 /// First line of the file; another format wants another number.
 const FORMAT: &str = "jianbao-weights 2";
-/// Weights are kept to this fraction: finer ones change no decision that is not a toss-up.
-pub(crate) const UNIT: f32 = 0.01;
-
 /// All weights of the engine.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Weights {
-    /// Line features × states.
-    pub line: Vec<f32>,
-    /// Break features × columns.
-    pub of_break: Vec<f32>,
-    /// [`MOVE_SETS`] × moves of the grammar.
-    pub moves: Vec<f32>,
-    /// [`MOVE_SETS`] × states, for the page's first line.
-    pub start: Vec<f32>,
-    /// Kinds of pairs of units × their features.
+    /// The weights of the chain of lines.
+    pub chain: ChainWeights,
+    /// Kinds of pairs of fragments × their features.
     pub pairs: Vec<f32>,
     /// How the probability of going on with a block is corrected.
-    pub doubt: Doubt,
-    /// The features of [`super::told`].
-    pub told: Vec<f32>,
-    /// The features of captions beside paragraphs.
-    pub captions: Vec<f32>,
+    pub doubt: PlattScaling,
+    /// The features of stories told in captions.
+    pub photo_story: StoryWeights,
     /// The features of [`super::headline`].
     pub headline: Vec<f32>,
-    /// The features of [`super::sure`].
+    /// The features of [`super::confidence`].
     pub sure: Vec<f32>,
-    /// What of a block [`super::sure`] tells × its features.
+    /// What of a block [`super::confidence`] tells × its features.
     pub blocks: Vec<f32>,
-    /// The features of [`super::choice`].
+    /// The features of [`super::headline_placement`].
     pub choice: Vec<f32>,
 }
 
 impl Weights {
     /// All zero.
     pub(crate) fn zero(extractor: &Extractor) -> Weights {
-        let grammar = Grammar::get();
         Weights {
-            line: vec![0.0; extractor.line_space.size() * grammar.states.len()],
-            of_break: vec![0.0; extractor.break_space.size() * COLUMNS],
-            moves: vec![0.0; MOVE_SETS * grammar.moves.len()],
-            start: vec![0.0; MOVE_SETS * grammar.states.len()],
-            pairs: vec![0.0; PAIR_KINDS * judge::size(PAIR_FEATURES)],
-            doubt: Doubt::default(),
-            told: vec![0.0; judge::size(TOLD_FEATURES)],
-            captions: vec![0.0; judge::size(BLOCK_FEATURES)],
+            chain: ChainWeights::zero(extractor),
+            pairs: vec![0.0; PAIR_KINDS * mlp::size(PAIR_FEATURES)],
+            doubt: PlattScaling::default(),
+            photo_story: StoryWeights::zero(),
             headline: vec![0.0; HEADLINE_FEATURES],
-            sure: vec![0.0; judge::size(SURE_FEATURES)],
-            blocks: vec![0.0; BLOCK_JUDGES * judge::size(BLOCK_SURE_FEATURES)],
-            choice: vec![0.0; CHOICE_FEATURES],
+            sure: vec![0.0; mlp::size(CONFIDENCE_FEATURES)],
+            blocks: vec![0.0; BLOCK_JUDGES * mlp::size(BLOCK_CONFIDENCE_FEATURES)],
+            choice: vec![0.0; PLACEMENT_FEATURES],
         }
-    }
-
-    /// What the reading is learned of.
-    #[cfg_attr(not(feature = "training"), allow(dead_code))]
-    pub(crate) fn learned(&mut self) -> [&mut Vec<f32>; 4] {
-        [&mut self.line, &mut self.of_break, &mut self.moves, &mut self.start]
-    }
-
-    /// The weights of the moves under a habit of an era.
-    pub(crate) fn moves(&self, set: usize) -> &[f32] {
-        let n = self.moves.len() / MOVE_SETS;
-        &self.moves[set * n..(set + 1) * n]
-    }
-
-    /// The weights of the first line's states under a habit of an era.
-    pub(crate) fn start(&self, set: usize) -> &[f32] {
-        let n = self.start.len() / MOVE_SETS;
-        &self.start[set * n..(set + 1) * n]
     }
 
     /// All rows by their names, in the order of the file.
     pub(crate) fn rows(&mut self, extractor: &Extractor) -> impl Iterator<Item = (String, &mut [f32])> {
         let states = Grammar::get().states.len();
-        let Doubt(doubt) = &mut self.doubt;
+        let PlattScaling(doubt) = &mut self.doubt;
         let sections: [(&str, &mut [f32]); 10] = [
-            ("start", &mut self.start),
-            ("moves", &mut self.moves),
+            ("start", &mut self.chain.start),
+            ("moves", &mut self.chain.moves),
             ("pairs", &mut self.pairs),
             ("doubt", doubt),
-            ("told", &mut self.told),
-            ("captions", &mut self.captions),
+            ("told", &mut self.photo_story.article),
+            ("captions", &mut self.photo_story.caption),
             ("headline", &mut self.headline),
             ("sure", &mut self.sure),
             ("blocks", &mut self.blocks),
             ("choice", &mut self.choice),
         ];
-        let line = self.line.chunks_mut(states).zip(extractor.line_space.names());
-        let of_break = self.of_break.chunks_mut(COLUMNS).zip(extractor.break_space.names());
+        let line = self.chain.line.chunks_mut(states).zip(extractor.line_space.names());
+        let of_break = self.chain.of_break.chunks_mut(COLUMNS).zip(extractor.break_space.names());
         (sections.into_iter().map(|(name, row)| (name.to_owned(), row)))
             .chain(line.map(|(row, name)| (format!("line:{name}"), row)))
             .chain(of_break.map(|(row, name)| (format!("break:{name}"), row)))
@@ -182,11 +150,18 @@ fn schema(weights: &mut Weights, extractor: &Extractor) -> String {
     }
     let grammar = Grammar::get();
     hash.update(format!("{:?} {:?}", grammar.states, grammar.moves));
-    for question in super::wholes::questions() {
+    for question in questions() {
         hash.update(question.name.as_bytes());
         hash.update(question.values.to_le_bytes());
     }
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// All that is asked of wholes.
+pub(crate) fn questions() -> impl Iterator<Item = &'static Question> {
+    (headline_placement::questions().chain(pair::questions()).chain(headline::questions()))
+        .chain(confidence::questions().into_iter().flatten())
+        .chain(photo_story::questions().into_iter().flatten())
 }
 
 /// What a file of weights says of itself.

@@ -14,6 +14,17 @@ pub(super) const BINDINGS: u32 = 4;
 /// Number of values of [`edges`].
 pub(super) const EDGES: u32 = (WORD_CLASSES as u32 + 1) * (WORD_CLASSES as u32 + 1);
 
+/// The Han characters that a text ends with.
+pub(super) fn han_tail(text: &[char]) -> &[char] {
+    let run = text.iter().rev().take_while(|c| is_han(**c)).count();
+    &text[text.len() - run..]
+}
+
+/// The Han characters that a text begins with.
+pub(super) fn han_head(text: &[char]) -> &[char] {
+    &text[..text.iter().take_while(|c| is_han(**c)).count()]
+}
+
 /// How many characters that bind running text a line has, three at most.
 pub(super) fn binding(text: &[char]) -> u32 {
     text.iter().filter(|c| BINDING.contains(**c)).take(3).count() as u32

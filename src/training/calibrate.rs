@@ -1,12 +1,13 @@
 //! Whether probabilities are what they say: of the lines held for 80% sure, 80% ought to be right.
 
 use super::labels;
-use super::trainer::Lesson;
+use super::trainer::WeightedPage;
 use crate::evaluation::{LabelledPage, score};
 use crate::segmentation::Segmentation;
-use crate::segmentation::engine::{Doubt, Engine};
+use crate::segmentation::engine::Engine;
+use crate::segmentation::grammar::{Grammar, Step};
+use crate::segmentation::inference::PlattScaling;
 use crate::segmentation::line::Lines;
-use crate::segmentation::state::{Grammar, Step};
 use rayon::prelude::*;
 use std::fmt::Write;
 
@@ -24,11 +25,11 @@ pub(crate) struct Judged {
 /// What an engine makes of a labelled page, each line judged, and what was asked of its blocks.
 pub(crate) fn judge(page: &LabelledPage, engine: &Engine) -> (Vec<Judged>, Vec<Vec<f32>>) {
     let lines = Lines::read(&page.page);
-    let view = engine.extractor.view(&lines);
-    let outcome = engine.outcome(&view, &[]);
+    let context = engine.extractor.context(&lines);
+    let outcome = engine.outcome(&context, &[]);
     let same = |steps: &[f32; 3]| engine.weights.doubt.correct(steps[Step::Same as usize]);
-    let same: Vec<f32> = outcome.read.marginals.steps.iter().map(same).collect();
-    let (found, asked) = engine.present_asked(&page.page, &view, outcome);
+    let same: Vec<f32> = outcome.inference.marginals.steps.iter().map(same).collect();
+    let (found, asked) = engine.present_asked(&page.page, &context, outcome);
     (judge_lines(page, &lines, &found, &same), asked)
 }
 
@@ -76,17 +77,17 @@ fn judge_lines(page: &LabelledPage, lines: &Lines, found: &Segmentation, same: &
 }
 
 /// How sure the engine was of going on with a block, from line to line of labelled pages, and whether it was right.
-fn going_on(lessons: &[Lesson], engines: &[Engine]) -> Vec<(f32, bool)> {
+fn going_on(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<(f32, bool)> {
     let grammar = Grammar::get();
-    let of_page = |lesson: &Lesson| -> Vec<(f32, bool)> {
+    let of_page = |lesson: &WeightedPage| -> Vec<(f32, bool)> {
         let lines = Lines::read(&lesson.page.page);
         let Some(gold) = labels::reading(&lesson.page, &lines) else { return Vec::new() };
         let engine = &engines[lesson.fold];
-        let read = engine.outcome(&engine.extractor.view(&lines), &[]).read;
+        let inference = engine.outcome(&engine.extractor.context(&lines), &[]).inference;
         let goes_on = |moves: &[usize], i: usize| grammar.moves[moves[i]].step == Step::Same;
         (1..lines.lines.len())
-            .filter(|&i| goes_on(&read.reading.moves, i))
-            .map(|i| (read.marginals.steps[i][Step::Same as usize].min(1.0), goes_on(&gold.moves, i)))
+            .filter(|&i| goes_on(&inference.reading.moves, i))
+            .map(|i| (inference.marginals.steps[i][Step::Same as usize].min(1.0), goes_on(&gold.moves, i)))
             .collect()
     };
     lessons.par_iter().flat_map_iter(of_page).collect()
@@ -94,15 +95,15 @@ fn going_on(lessons: &[Lesson], engines: &[Engine]) -> Vec<(f32, bool)> {
 
 /// The correction that makes the probabilities of going on what they say; `engines` are one for each fold, which they
 /// have not seen.
-pub(crate) fn fit(lessons: &[Lesson], engines: &[Engine]) -> Doubt {
-    Doubt(platt(going_on(lessons, engines).into_iter()))
+pub(crate) fn fit(lessons: &[WeightedPage], engines: &[Engine]) -> PlattScaling {
+    PlattScaling(platt(going_on(lessons, engines).into_iter()))
 }
 
 /// Slope and offset of a logistic correction of log-odds (Platt 1999), by Newton's method, each step halved until it is
 /// one for the better.
 fn platt(said: impl Iterator<Item = (f32, bool)>) -> [f32; 2] {
     let said: Vec<(f64, f64)> =
-        said.map(|(p, right)| (Doubt::log_odds(p).into(), f64::from(u8::from(right)))).collect();
+        said.map(|(p, right)| (PlattScaling::log_odds(p).into(), f64::from(u8::from(right)))).collect();
     // Nats by which the answers surprise; a weak pull to no correction keeps a handful of lines from making a strong one.
     let surprise = |[a, b]: [f64; 2]| {
         let of_line = |&(x, y): &(f64, f64)| {
@@ -217,7 +218,7 @@ mod tests {
         // Said 90%, right in 7 of 10; said 60%, right in 5.5 of 10.
         let said = (0..2000).map(|i| if i % 2 == 0 { (0.9, i / 2 % 10 < 7) } else { (0.6, i / 2 % 20 < 11) });
         let correction = platt(said);
-        let correction = Doubt(correction);
+        let correction = PlattScaling(correction);
         assert!((correction.correct(0.9) - 0.7).abs() < 0.02);
         assert!((correction.correct(0.6) - 0.55).abs() < 0.02);
     }
@@ -226,7 +227,7 @@ mod tests {
     fn certainty_that_errs_now_and_then_does_not_throw_the_correction_off() {
         let said = |i: usize| if i % 10 < 1 { (0.7, i / 10 % 10 < 7) } else { (1.0, !i.is_multiple_of(53)) };
         let correction = platt((0..5000).map(said));
-        let correction = Doubt(correction);
+        let correction = PlattScaling(correction);
         assert!((correction.correct(1.0) - 52.0 / 53.0).abs() < 0.01, "{correction:?}");
         assert!((correction.correct(0.7) - 0.7).abs() < 0.02, "{correction:?}");
     }

@@ -1,9 +1,9 @@
 //! A labelled page as a reading of the grammar: the states and moves that the trainer wants to be likeliest.
 
 use crate::evaluation::LabelledPage;
+use crate::segmentation::grammar::{Grammar, Habit, Phase, Step};
 use crate::segmentation::line::Lines;
-use crate::segmentation::state::{Grammar, Habit, Phase, Step};
-use crate::segmentation::{LineNo, Role, chain::Reading};
+use crate::segmentation::{LineNo, Role, crf::Reading};
 use std::collections::HashMap;
 
 /// What gold says of a line.

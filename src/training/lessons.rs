@@ -1,8 +1,8 @@
 //! What the weights are learned from: pages of the project's own typesetter and of labelled sets, and how.
 
-use super::trainer::{self, Lesson, Plan};
+use super::trainer::{self, Plan, WeightedPage};
 use super::typesetter::{Family, labelled_pages};
-use super::{SourceArticle, calibrate, retype, wholes};
+use super::{SourceArticle, article_models, calibrate, retype};
 use crate::evaluation::LabelledPage;
 use crate::evaluation::perturb::{self, Change};
 use crate::segmentation::engine::Engine;
@@ -19,7 +19,7 @@ const CHANGED_EVERY: usize = 6;
 const CHANGED: f32 = 0.1;
 
 /// Pages of the articles in styles of all families but those left out, some of them changed, some typed anew.
-pub(crate) fn own(articles: &[SourceArticle], count: usize, left_out: &[Family]) -> Vec<Lesson> {
+pub(crate) fn own(articles: &[SourceArticle], count: usize, left_out: &[Family]) -> Vec<WeightedPage> {
     let mut random = SEED;
     let mut lessons = Vec::new();
     for (i, page) in labelled_pages(articles, SEED, count).into_iter().enumerate() {
@@ -28,40 +28,41 @@ pub(crate) fn own(articles: &[SourceArticle], count: usize, left_out: &[Family])
         }
         let fold = i % trainer::FOLDS;
         let retyped = if i % RETYPED == 0 { retype::retype(&page, &mut random) } else { None };
-        lessons.extend(retyped.map(|page| Lesson { page, weight: 1.0, fold }));
+        lessons.extend(retyped.map(|page| WeightedPage { page, weight: 1.0, fold }));
         let page = if i % CHANGED_EVERY == 1 {
             perturb::change(&page, Change::TAUGHT[i / CHANGED_EVERY % Change::TAUGHT.len()])
         } else {
             page
         };
-        lessons.push(Lesson { page, weight: 1.0, fold });
+        lessons.push(WeightedPage { page, weight: 1.0, fold });
     }
     lessons
 }
 
 /// Pages of a labelled set, each with its changes.
-pub(crate) fn of_set(pages: Vec<LabelledPage>, weight: f32) -> impl Iterator<Item = Lesson> {
+pub(crate) fn of_set(pages: Vec<LabelledPage>, weight: f32) -> impl Iterator<Item = WeightedPage> {
     pages.into_iter().enumerate().flat_map(move |(i, page)| {
         let changed = Change::TAUGHT.map(|way| (perturb::change(&page, way), CHANGED * weight));
         let fold = i % trainer::FOLDS;
         let pages = std::iter::once((page, weight)).chain(changed);
-        pages.map(move |(page, weight)| Lesson { page, weight, fold })
+        pages.map(move |(page, weight)| WeightedPage { page, weight, fold })
     })
 }
 
 /// All weights: of lines, and of what is judged once lines have been read.
-pub(crate) fn learn(lessons: &[Lesson], epochs: usize, extractor: &Extractor) -> Weights {
+pub(crate) fn learn(lessons: &[WeightedPage], epochs: usize, extractor: &Extractor) -> Weights {
     let plan = Plan { epochs, seed: 1 };
     let learned = |fold: Option<usize>| {
-        let chosen: Vec<&Lesson> = lessons.iter().filter(|l| Some(l.fold) != fold).collect();
-        trainer::train(&chosen, plan, extractor, |epoch, likelihood| {
+        let chosen: Vec<&WeightedPage> = lessons.iter().filter(|l| Some(l.fold) != fold).collect();
+        let chain = trainer::train(&chosen, plan, extractor, |epoch, likelihood| {
             eprintln!("epoch {epoch}: {likelihood:.4} nats a line");
-        })
+        });
+        Weights { chain, ..Weights::zero(extractor) }
     };
     let mut engines: Vec<Engine> =
         (0..trainer::FOLDS).map(|fold| Engine::with(learned(Some(fold)))).collect();
     let mut weights = learned(None);
-    wholes::learn(lessons, &mut engines, &mut weights);
+    article_models::learn(lessons, &mut engines, &mut weights);
     weights.doubt = calibrate::fit(lessons, &engines);
     weights
 }

@@ -2,6 +2,7 @@
 //!
 //! Built only with the feature `training`; nothing here is in the shipped program.
 
+mod article_models;
 mod calibrate;
 mod command;
 mod labels;
@@ -14,7 +15,6 @@ mod retype;
 mod rows;
 mod trainer;
 mod typesetter;
-mod wholes;
 
 pub use command::{TrainCommand, run};
 pub use typesetter::{SampleFile, SourceArticle, SourcePart, labelled_pages, load_articles, sample_files};

@@ -3,11 +3,11 @@
 
 use super::labels;
 use crate::evaluation::{LabelledPage, splitmix};
-use crate::segmentation::chain::{Marginals, Reading, Scores, marginals};
+use crate::segmentation::chain_weights::ChainWeights;
+use crate::segmentation::crf::{Marginals, Reading, Scores, marginals};
 use crate::segmentation::feature::{Extractor, Features};
+use crate::segmentation::grammar::{COLUMNS, Grammar, HABITS};
 use crate::segmentation::line::Lines;
-use crate::segmentation::state::{COLUMNS, Grammar, HABITS};
-use crate::segmentation::weights::Weights;
 use crate::segmentation::{Role, Watch};
 use rayon::prelude::*;
 
@@ -23,7 +23,7 @@ const BATCH: usize = 8;
 const LONGEST: usize = 400;
 
 /// A page to learn from.
-pub(crate) struct Lesson {
+pub(crate) struct WeightedPage {
     pub page: LabelledPage,
     /// What it counts for in the sum.
     pub weight: f32,
@@ -53,19 +53,19 @@ pub struct Plan {
 /// Learns from pages, each with its weight in the sum; `report` is called after each epoch with the mean
 /// log-likelihood a line, in nats.
 pub(crate) fn train(
-    lessons: &[&Lesson],
+    lessons: &[&WeightedPage],
     plan: Plan,
     extractor: &Extractor,
     mut report: impl FnMut(usize, f64),
-) -> Weights {
+) -> ChainWeights {
     let examples: Vec<Example> =
         lessons.par_iter().flat_map_iter(|lesson| examples(&lesson.page, lesson.weight, extractor)).collect();
-    let mut weights = Weights::zero(extractor);
-    let mut history = Weights::zero(extractor);
+    let mut weights = ChainWeights::zero(extractor);
+    let mut history = ChainWeights::zero(extractor);
     let kinds = Kinds::new();
     let mut shared = kinds.history(extractor);
     // The mean of the later epochs' weights: a page seen last does not count for more.
-    let mut mean = Weights::zero(extractor);
+    let mut mean = ChainWeights::zero(extractor);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = plan.seed;
     for epoch in 0..plan.epochs {
@@ -86,13 +86,13 @@ pub(crate) fn train(
             }
         }
         let keep = 1.0 - DECAY * rate * order.len() as f32;
-        for w in weights.learned().into_iter().flatten() {
+        for w in weights.all().into_iter().flatten() {
             *w *= keep;
         }
         report(epoch, likelihood / lines.max(1) as f64);
         if epoch >= plan.epochs / 2 {
             let share = 1.0 / (plan.epochs - plan.epochs / 2) as f32;
-            for (sum, now) in mean.learned().into_iter().zip(weights.learned()) {
+            for (sum, now) in mean.all().into_iter().zip(weights.all()) {
                 sum.iter_mut().zip(now).for_each(|(sum, w)| *sum += share * *w);
             }
         }
@@ -108,7 +108,7 @@ fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Exam
     let lines = Lines::read(&page.page);
     let Some(mut gold) = labels::reading(page, &lines) else { return Vec::new() };
     let grammar = Grammar::get();
-    let features = extractor.read(&extractor.view(&lines));
+    let features = extractor.read(&extractor.context(&lines));
     gold.set += features.era as usize * HABITS;
     let era = features.era;
     let mut out = Vec::new();
@@ -173,7 +173,7 @@ struct Gradient {
 /// Share of the readings under a habit below which they are left out of the sum.
 const NEGLIGIBLE: f32 = 1e-4;
 
-fn gradient(example: &Example, weights: &Weights) -> Gradient {
+fn gradient(example: &Example, weights: &ChainWeights) -> Gradient {
     let grammar = Grammar::get();
     let (k, m) = (grammar.states.len(), grammar.moves.len());
     let scores = Scores::new(&example.features, weights);
@@ -271,7 +271,7 @@ impl Rows {
 }
 
 impl Gradient {
-    fn apply(&self, weights: &mut Weights, history: &mut Weights, rate: f32) {
+    fn apply(&self, weights: &mut ChainWeights, history: &mut ChainWeights, rate: f32) {
         let step = |w: &mut f32, h: &mut f32, g: f32| {
             if g != 0.0 {
                 *h += g * g;
@@ -329,7 +329,7 @@ impl Kinds {
         ]
     }
 
-    fn apply(&self, gradient: &Gradient, weights: &mut Weights, history: &mut [Vec<f32>; 2], rate: f32) {
+    fn apply(&self, gradient: &Gradient, weights: &mut ChainWeights, history: &mut [Vec<f32>; 2], rate: f32) {
         let all = [(&gradient.line, &mut weights.line), (&gradient.of_break, &mut weights.of_break)];
         for (which, (rows, weights)) in all.into_iter().enumerate() {
             let (of, many) = (&self.of[which], self.many[which]);

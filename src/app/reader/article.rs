@@ -98,7 +98,7 @@ impl OpenArticle {
         let (answer, answers) = channel();
         std::thread::spawn(move || {
             let mut segmentation = content.segmentation.clone();
-            explain(&content.page, &content.favours, &mut segmentation);
+            explain(&content.page, &content.hints, &mut segmentation);
             // Another article may be open by now; then nobody wants the answer.
             let _ = answer.send(segmentation.articles.swap_remove(index).blocks);
             wake();

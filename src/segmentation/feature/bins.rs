@@ -14,7 +14,7 @@ pub(super) fn at_edges(line: &Line) -> impl Iterator<Item = u32> {
     (0..Cue::AT_EDGES).filter(|cue| line.cues.bits() >> cue & 1 == 1)
 }
 
-/// How much wider the column becomes.
+/// Class of a change of the column's width.
 pub(super) fn change_of(ems: f32) -> u32 {
     if ems < -3.0 {
         0
@@ -65,18 +65,7 @@ pub(super) fn fill_of(line: &Line) -> u32 {
     }
 }
 
-/// 0 full, 1 two ems short, 2 shorter.
-pub(crate) fn fullness_of(line: &Line) -> u32 {
-    if line.wide >= line.measure - 0.9 {
-        0
-    } else if line.wide >= line.measure - 2.7 {
-        1
-    } else {
-        2
-    }
-}
-
-/// How a line begins a stretch: 0 full, 1 two ems short, 2 short, 3 wider than the column, 4 with a closing mark.
+/// Class of a line at the beginning of a stretch: 0 full, 1 two ems short, 2 short, 3 wider than the column, 4 with a closing mark.
 pub(super) fn starts_of(line: &Line, text: &[char]) -> u32 {
     debug_assert!(!text.is_empty());
     if line.cues.has(Cue::ClosingStart) {
@@ -84,7 +73,7 @@ pub(super) fn starts_of(line: &Line, text: &[char]) -> u32 {
     } else if line.narrow > line.measure + 1.5 {
         3
     } else {
-        fullness_of(line)
+        line.fullness()
     }
 }
 
@@ -159,15 +148,6 @@ pub(super) fn letter_of(c: Option<&char>) -> u32 {
         Some(c) if "“”‘’（）《》「」『』〈〉【】()".contains(*c) => 3,
         _ => 4,
     }
-}
-
-pub(crate) fn han_tail(text: &[char]) -> &[char] {
-    let run = text.iter().rev().take_while(|c| is_han(**c)).count();
-    &text[text.len() - run..]
-}
-
-pub(crate) fn han_head(text: &[char]) -> &[char] {
-    &text[..text.iter().take_while(|c| is_han(**c)).count()]
 }
 
 /// A number cut in two, or cut from its unit.

@@ -1,4 +1,4 @@
-//! What is asked of the break between two lines.
+//! Questions about the break between two lines.
 
 use super::Answers;
 use super::bins::*;
@@ -6,12 +6,14 @@ use crate::segmentation::cue::Cue;
 use crate::segmentation::headings;
 use crate::segmentation::lexicon::Lexicon;
 use crate::segmentation::line::Line;
+use crate::segmentation::line_kind::{KINDS, Kind};
+use crate::segmentation::page_context::PageContext;
 use crate::segmentation::template::Template;
-use crate::segmentation::view::{KINDS, Kind, View};
+use crate::segmentation::wording::{han_head, han_tail};
 
 /// The lines above and below a break, and what several templates ask of them.
 pub(crate) struct OfBreak<'a> {
-    view: &'a View<'a>,
+    context: &'a PageContext<'a>,
     lexicon: &'a Lexicon,
     from: usize,
     to: usize,
@@ -29,30 +31,35 @@ pub(crate) struct OfBreak<'a> {
     pauses: u32,
     /// The width above against that below.
     widths: u32,
-    /// How usual the longest word across the break is.
+    /// Usualness of the longest word across the break.
     straddle: u32,
 }
 
 impl<'a> OfBreak<'a> {
-    pub(super) fn new(view: &'a View<'a>, lexicon: &'a Lexicon, from: usize, to: usize) -> OfBreak<'a> {
-        let [above, below] = [from, to].map(|i| &view.page.lines[i]);
-        let texts = [from, to].map(|i| view.page.text(i));
+    pub(super) fn new(
+        context: &'a PageContext<'a>,
+        lexicon: &'a Lexicon,
+        from: usize,
+        to: usize,
+    ) -> OfBreak<'a> {
+        let [above, below] = [from, to].map(|i| &context.page.lines[i]);
+        let texts = [from, to].map(|i| context.page.text(i));
         OfBreak {
-            view,
+            context,
             lexicon,
             from,
             to,
             above,
             below,
             texts,
-            kinds: [from, to].map(|i| view.kind(i as isize)),
-            way: view.ways[to] as u32,
+            kinds: [from, to].map(|i| context.kind(i as isize)),
+            way: context.ways[to] as u32,
             ends: ends_of(above.cues),
             end: u32::from(above.cues.has(Cue::SentenceEnd)),
             starts: starts_of(below, texts[1]),
-            fullness: fullness_of(above),
+            fullness: above.fullness(),
             blank: u32::from(below.blank_before).min(2),
-            pauses: view.era as u32,
+            pauses: context.era as u32,
             widths: against(above.width(), below.width()),
             straddle: word_of(lexicon.straddle(han_tail(texts[0]), han_head(texts[1]))),
         }
@@ -72,16 +79,16 @@ impl<'a> OfBreak<'a> {
 
     /// The line before the one above.
     fn line_before(&self) -> Option<&Line> {
-        self.from.checked_sub(1).map(|i| &self.view.page.lines[i])
+        self.from.checked_sub(1).map(|i| &self.context.page.lines[i])
     }
 }
 
-/// Which of two cues a line has.
+/// The one of two cues that a line has.
 fn which(line: &Line, pair: [Cue; 2]) -> impl Iterator<Item = u32> {
     (0..2u32).filter(move |&k| line.cues.has(pair[k as usize]))
 }
 
-/// How a break's templates are answered.
+/// Function that answers a template about a break.
 pub(crate) type Ask = for<'a> fn(&OfBreak<'a>, &mut Answers);
 
 const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
@@ -141,10 +148,10 @@ pub(crate) const BREAK_TEMPLATES: &[Template<Ask>] = &[
         out.put(u32::from(splits_number(b.texts[0], b.texts[1])))
     }),
     ask("open-quote", 3 * ENDS, ["引号未闭", "an open quotation"], |b, out| {
-        out.put(u32::from(b.view.open_marks[b.from].0.min(2)) * ENDS + b.ends)
+        out.put(u32::from(b.context.open_marks[b.from].0.min(2)) * ENDS + b.ends)
     }),
     ask("open-bracket", 2 * 3, ["括号未闭", "an open bracket"], |b, out| {
-        out.put(u32::from(b.view.open_marks[b.from].1.min(1)) * 3 + b.blank)
+        out.put(u32::from(b.context.open_marks[b.from].1.min(1)) * 3 + b.blank)
     }),
     ask("leading-space", 2 * ENDS, ["行首有空格", "a leading space"], |b, out| {
         out.put(u32::from(b.below.lead) * ENDS + b.ends)
@@ -157,14 +164,14 @@ pub(crate) const BREAK_TEMPLATES: &[Template<Ask>] = &[
         let blank = |lines: u8| u32::from(lines > 0);
         let pattern = blank(b.above.blank_before) * 4
             + blank(b.below.blank_before) * 2
-            + blank(b.view.blank_after(b.to));
+            + blank(b.context.blank_after(b.to));
         out.put((pattern * 2 + b.end) * 3 + b.starts.min(2));
     }),
     ask("cohesion", 6 * 2, ["前后文用词相续", "words carried on across the break"], |b, out| {
-        out.all(b.view.cohesion.across(b.to).map(|share| cohesion_of(share) * 2 + b.end))
+        out.all(b.context.cohesion.across(b.to).map(|share| cohesion_of(share) * 2 + b.end))
     }),
     ask("enumerator", 5 * 4, ["编号相续", "an enumerator's count"], |b, out| {
-        out.all(b.view.enumerators[b.to])
+        out.all(b.context.enumerators[b.to])
     }),
     ask("connective", 2 * 2, ["承接词起头", "a connective begins"], |b, out| {
         out.put(u32::from(b.below.cues.has(Cue::Connective)) * 2 + b.end)
@@ -179,16 +186,16 @@ pub(crate) const BREAK_TEMPLATES: &[Template<Ask>] = &[
         out.all(b.of_headings(|| b.straddle))
     }),
     ask("line-after", STARTS * 3 * 2, ["再后一行", "the line after next"], |b, out| {
-        let lines = &b.view.page.lines;
-        let starts = |line| starts_of(line, b.view.page.text(b.to + 1));
+        let lines = &b.context.page.lines;
+        let starts = |line| starts_of(line, b.context.page.text(b.to + 1));
         let starts = lines.get(b.to + 1).map_or(STARTS - 1, starts);
-        out.put((starts * 3 + u32::from(b.view.blank_after(b.to)).min(2)) * 2 + b.end);
+        out.put((starts * 3 + u32::from(b.context.blank_after(b.to)).min(2)) * 2 + b.end);
     }),
     ask("line-before", 3 * ENDS, ["再前一行", "the line before last"], |b, out| {
-        out.put(b.line_before().map_or(2, fullness_of) * ENDS + b.ends)
+        out.put(b.line_before().map_or(2, Line::fullness) * ENDS + b.ends)
     }),
     ask("one-line-paragraph", 2 * 2 * 4, ["一行成段", "a paragraph of one line"], |b, out| {
-        let alone = b.below.cues.has(Cue::SentenceEnd) && fullness_of(b.below) == 2;
+        let alone = b.below.cues.has(Cue::SentenceEnd) && b.below.fullness() == 2;
         out.put((u32::from(alone) * 2 + b.end) * 4 + b.way);
     }),
     ask("cue-after", Cue::AT_EDGES, ["后行的标志", "cues after the break"], |b, out| {
@@ -227,7 +234,7 @@ pub(crate) const BREAK_TEMPLATES: &[Template<Ask>] = &[
     ),
     ask("indents", 4 * 3 * ENDS, ["首行缩进", "first-line indents"], |b, out| {
         let indents = u32::from(b.above.indented) * 2 + u32::from(b.below.indented);
-        out.put((indents * 3 + b.view.indenting) * ENDS + b.ends);
+        out.put((indents * 3 + b.context.indenting) * ENDS + b.ends);
     }),
     ask(
         "heading-straddle-widths",
@@ -261,12 +268,14 @@ pub(crate) const BREAK_TEMPLATES: &[Template<Ask>] = &[
         "seam",
         7 * 2,
         ["前后文是否说同一事", "whether the text before and after speaks of the same"],
-        |b, out| out.all(b.view.cohesion.seam(b.to).map(|(more, _)| headings::surprise_of(more) * 2 + b.end)),
+        |b, out| {
+            out.all(b.context.cohesion.seam(b.to).map(|(more, _)| headings::surprise_of(more) * 2 + b.end))
+        },
     ),
     ask(
         "seam-depth",
         4 * 2,
         ["与邻近断处比，前后文是否说同一事", "whether it does so less than at the breaks nearby"],
-        |b, out| out.all(b.view.cohesion.seam(b.to).map(|(_, depth)| depth_of(depth) * 2 + b.end)),
+        |b, out| out.all(b.context.cohesion.seam(b.to).map(|(_, depth)| depth_of(depth) * 2 + b.end)),
     ),
 ];

@@ -1,4 +1,4 @@
-//! What is asked of a line.
+//! Questions about a line.
 
 use super::Answers;
 use super::bins::*;
@@ -6,13 +6,14 @@ use crate::segmentation::cue::Cue;
 use crate::segmentation::headings::{self, Run};
 use crate::segmentation::lexicon::Lexicon;
 use crate::segmentation::line::Line;
+use crate::segmentation::line_kind::KINDS;
+use crate::segmentation::page_context::{PageContext, STRETCHES};
 use crate::segmentation::template::Template;
-use crate::segmentation::view::{KINDS, STRETCHES, View};
 use crate::segmentation::wording;
 
 /// A line, and what several templates ask of it.
 pub(crate) struct OfLine<'a> {
-    view: &'a View<'a>,
+    context: &'a PageContext<'a>,
     lexicon: &'a Lexicon,
     i: usize,
     line: &'a Line,
@@ -22,31 +23,31 @@ pub(crate) struct OfLine<'a> {
     way: u32,
     blank: u32,
     is_heading: bool,
-    /// Where it stands among the page's headings.
+    /// Its place among the page's headings.
     run: Option<&'a Run>,
 }
 
 impl<'a> OfLine<'a> {
-    pub(super) fn new(view: &'a View<'a>, lexicon: &'a Lexicon, i: usize) -> OfLine<'a> {
-        let line = &view.page.lines[i];
+    pub(super) fn new(context: &'a PageContext<'a>, lexicon: &'a Lexicon, i: usize) -> OfLine<'a> {
+        let line = &context.page.lines[i];
         OfLine {
-            view,
+            context,
             lexicon,
             i,
             line,
-            text: view.page.text(i),
+            text: context.page.text(i),
             length: length_of(line.len()),
             fill: fill_of(line),
-            way: view.ways[i] as u32,
-            blank: blank_of(line.blank_before) * 4 + blank_of(view.blank_after(i)),
-            is_heading: view.kind(i as isize).is_heading(),
-            run: view.headings.of(i),
+            way: context.ways[i] as u32,
+            blank: blank_of(line.blank_before) * 4 + blank_of(context.blank_after(i)),
+            is_heading: context.kind(i as isize).is_heading(),
+            run: context.headings.of(i),
         }
     }
 
     /// The kind of the line so many lines further.
     fn near(&self, lines: isize) -> u32 {
-        self.view.kind(self.i as isize + lines) as u32
+        self.context.kind(self.i as isize + lines) as u32
     }
 
     fn kind(&self) -> u32 {
@@ -65,13 +66,13 @@ impl<'a> OfLine<'a> {
         u32::from(self.line.cues.has(cue))
     }
 
-    /// How many of its words the text before and after has.
+    /// Number of its words that the text before and after has.
     fn overlap(&self) -> Option<u32> {
-        self.view.cohesion.overlap(self.i).map(|(before, after)| share_of(before) * 5 + share_of(after))
+        self.context.cohesion.overlap(self.i).map(|(before, after)| share_of(before) * 5 + share_of(after))
     }
 }
 
-/// How a line's templates are answered.
+/// Function that answers a template about a line.
 pub(crate) type Ask = for<'a> fn(&OfLine<'a>, &mut Answers);
 
 const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
@@ -112,7 +113,7 @@ pub(crate) const LINE_TEMPLATES: &[Template<Ask>] = &[
         4 * 4 * KINDS,
         ["连续标题行中的位置", "place in a run of headings"],
         |a, out| {
-            let (run, index, next) = a.view.heading_run(a.i);
+            let (run, index, next) = a.context.heading_run(a.i);
             out.all((run > 0).then(|| ((run.min(4) - 1) * 4 + index.min(3)) as u32 * KINDS + next as u32));
         },
     ),
@@ -142,11 +143,11 @@ pub(crate) const LINE_TEMPLATES: &[Template<Ask>] = &[
         out.put(halves * LENGTHS + a.length);
     }),
     ask("against-measures", 9, ["与邻行栏宽相比", "width against the columns beside it"], |a, out| {
-        let against_measure = |i: isize| against(a.line.width(), a.view.measure(a.i as isize + i));
+        let against_measure = |i: isize| against(a.line.width(), a.context.measure(a.i as isize + i));
         out.put(against_measure(-1) * 3 + against_measure(1));
     }),
     ask("page-place", 6, ["在版面首尾的位置", "place at the page's top or bottom"], |a, out| {
-        out.put(a.view.place(a.i))
+        out.put(a.context.place(a.i))
     }),
     ask(
         "way-fill",
@@ -175,19 +176,19 @@ pub(crate) const LINE_TEMPLATES: &[Template<Ask>] = &[
         |a, out| out.put(a.kind() * 4 + a.way),
     ),
     ask("indent-kind", 2 * 3 * KINDS, ["缩进与形状", "indent and shape"], |a, out| {
-        out.put((u32::from(a.line.indented) * 3 + a.view.indenting) * KINDS + a.kind())
+        out.put((u32::from(a.line.indented) * 3 + a.context.indenting) * KINDS + a.kind())
     }),
     ask(
         "stretch-picture",
         STRETCHES * 3 * 3,
         ["整段长短与图片栏目、署名", "length of the stretch and a picture's label or credit at its ends"],
-        |a, out| out.all(a.view.stretches[a.i]),
+        |a, out| out.all(a.context.stretches[a.i]),
     ),
     ask(
         "alike-beginnings",
         3 * KINDS,
         ["与邻行开头相同", "begins like the lines beside it"],
-        |a, out| out.put(a.view.alike_beginnings(a.i) * KINDS + a.kind()),
+        |a, out| out.put(a.context.alike_beginnings(a.i) * KINDS + a.kind()),
     ),
     ask(
         "heading-people",

@@ -4,7 +4,7 @@
 //! that come from one class of states share their columns of a break: they are a [`Run`], and their columns are
 //! counted in once.
 
-use super::state::{COLUMNS, Grammar, Phase, Step, column};
+use super::grammar::{COLUMNS, Grammar, Phase, Step, column};
 use std::sync::LazyLock;
 
 /// Number of states of the grammar.

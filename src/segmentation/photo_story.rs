@@ -2,21 +2,20 @@
 //!
 //! Line by line such a story reads like any other; what tells it is the whole: a label of pictures for a headline, a
 //! photographer's name, a few short paragraphs. So this is decided once an article is put together, by logistic
-//! regression like the pairs of units; and so is whether a block beside paragraphs is a caption indeed.
+//! regression like the pairs of fragments; and so is whether a block beside paragraphs is a caption indeed.
 
 use super::Role;
 use super::cue::Cue;
-use super::engine::{Read, Settled};
-use super::judge;
+use super::fragment::{Fragment, RawBlock, RoleDecision};
+use super::grammar::Grammar;
+use super::inference::Inference;
 use super::line::Lines;
-use super::state::Grammar;
+use super::mlp;
 use super::template::{self, Answer, Question, Template, values, width};
-use super::unit::{RawBlock, Unit};
-use super::weights::Weights;
 use Answer::{Flag, Value};
 use rustc_hash::FxHashMap;
 
-/// What is known of an article that speaks of pictures.
+/// Facts about an article that speaks of pictures.
 struct OfArticle {
     label: bool,
     title: bool,
@@ -31,14 +30,14 @@ struct OfArticle {
     odds: f32,
 }
 
-/// How a question is answered of an article.
+/// Function that answers a question about an article.
 type Ask = fn(&OfArticle) -> Answer;
 
 const fn ask(name: &'static str, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
     Template::new(name, 1, words, answer)
 }
 
-/// What is asked of an article.
+/// Questions about an article.
 const ARTICLE: &[Template<Ask>] = &[
     ask("told-bias", ["这类文章多寡", "how common such articles are"], |_| Value(1.0)),
     ask("told-label", ["以图片栏目为题", "a label of pictures for a headline"], |a| Flag(a.label)),
@@ -58,11 +57,16 @@ const ARTICLE: &[Template<Ask>] = &[
 ];
 
 /// Number of features of an article.
-pub(crate) const TOLD_FEATURES: usize = width(ARTICLE);
+pub(crate) const STORY_FEATURES: usize = width(ARTICLE);
 
 /// The article's features; `None` where nothing speaks of pictures.
-pub(crate) fn features(units: &[Unit], members: &[usize], read: &Read, page: &Lines) -> Option<Vec<f32>> {
-    let blocks: Vec<&RawBlock> = members.iter().flat_map(|&u| &units[u].blocks).collect();
+pub(crate) fn features(
+    fragments: &[Fragment],
+    members: &[usize],
+    inference: &Inference,
+    page: &Lines,
+) -> Option<Vec<f32>> {
+    let blocks: Vec<&RawBlock> = members.iter().flat_map(|&u| &fragments[u].blocks).collect();
     let has_cue = |b: &RawBlock, cue| b.lines.iter().any(|&i| page.lines[i].cues.has(cue));
     let of_role = |role: Role| blocks.iter().filter(move |b| b.role == role);
     let label = of_role(Role::Title).chain(of_role(Role::Kicker)).any(|b| has_cue(b, Cue::PhotoLabel));
@@ -82,7 +86,7 @@ pub(crate) fn features(units: &[Unit], members: &[usize], read: &Read, page: &Li
         .chain(of_role(Role::Paragraph))
         .flat_map(|b| b.lines.iter().copied())
         .collect();
-    let odds = lines.iter().map(|&i| caption_odds(read, i)).sum::<f32>() / lines.len().max(1) as f32;
+    let odds = lines.iter().map(|&i| caption_odds(inference, i)).sum::<f32>() / lines.len().max(1) as f32;
     let article = OfArticle {
         label,
         title,
@@ -98,9 +102,9 @@ pub(crate) fn features(units: &[Unit], members: &[usize], read: &Read, page: &Li
 }
 
 /// The log-odds that a line is a caption and not of a paragraph.
-fn caption_odds(read: &Read, line: usize) -> f32 {
+fn caption_odds(inference: &Inference, line: usize) -> f32 {
     let grammar = Grammar::get();
-    let states = &read.marginals.states[line * grammar.states.len()..];
+    let states = &inference.marginals.states[line * grammar.states.len()..];
     let probability = |role: Role| {
         let of_role = grammar.states.iter().zip(states).filter(|(s, _)| s.role == role);
         of_role.map(|(_, p)| p).sum::<f32>().max(1e-4)
@@ -132,7 +136,7 @@ impl OfCaption<'_> {
     }
 }
 
-/// How a question is answered of a caption.
+/// Function that answers a question about a caption.
 type AskCaption = for<'a> fn(&OfCaption<'a>) -> Answer;
 
 const fn ask_caption(
@@ -143,7 +147,7 @@ const fn ask_caption(
     Template::new(name, 1, words, answer)
 }
 
-/// What is asked of a block that was read as a caption in an article that has paragraphs too.
+/// Questions about a block that was read as a caption in an article that has paragraphs too.
 const CAPTION: &[Template<AskCaption>] = &[
     ask_caption("caption-bias", ["图说多寡", "how common captions are"], |_| Value(1.0)),
     ask_caption("caption-lines", ["图说的行数", "a caption's lines"], |a| {
@@ -186,24 +190,24 @@ pub(crate) fn questions() -> [Vec<&'static Question>; 2] {
     [template::questions(ARTICLE).collect(), template::questions(CAPTION).collect()]
 }
 
-/// The blocks of an article that were read as captions beside paragraphs: unit, block, features.
+/// The blocks of an article that were read as captions beside paragraphs: fragment, block, features.
 pub(crate) fn captions(
-    units: &[Unit],
+    fragments: &[Fragment],
     members: &[usize],
-    read: &Read,
+    inference: &Inference,
     page: &Lines,
 ) -> Vec<(usize, usize, Vec<f32>)> {
-    let has_text = members.iter().any(|&u| units[u].blocks.iter().any(|b| b.role == Role::Paragraph));
+    let has_text = members.iter().any(|&u| fragments[u].blocks.iter().any(|b| b.role == Role::Paragraph));
     if !has_text {
         return Vec::new();
     }
     let mut role_of = FxHashMap::default();
-    for block in members.iter().flat_map(|&u| &units[u].blocks) {
+    for block in members.iter().flat_map(|&u| &fragments[u].blocks) {
         role_of.extend(block.lines.iter().map(|&i| (i, block.role)));
     }
     let mut out = Vec::new();
     for &u in members {
-        for (b, block) in units[u].blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Caption) {
+        for (b, block) in fragments[u].blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Caption) {
             let (first, last) = (block.lines[0], block.lines[block.lines.len() - 1]);
             let a = OfCaption {
                 page,
@@ -212,7 +216,7 @@ pub(crate) fn captions(
                 last,
                 before: first.checked_sub(1).and_then(|i| role_of.get(&i)).copied(),
                 after: role_of.get(&(last + 1)).copied(),
-                odds: block.lines.iter().map(|&i| caption_odds(read, i)).sum::<f32>(),
+                odds: block.lines.iter().map(|&i| caption_odds(inference, i)).sum::<f32>(),
             };
             out.push((u, b, values(CAPTION, |ask| ask(&a))));
         }
@@ -220,21 +224,38 @@ pub(crate) fn captions(
     out
 }
 
+/// The weights of articles told in captions, and of captions beside paragraphs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct StoryWeights {
+    pub article: Vec<f32>,
+    pub caption: Vec<f32>,
+}
+
+impl StoryWeights {
+    /// All zero.
+    pub(crate) fn zero() -> StoryWeights {
+        StoryWeights {
+            article: vec![0.0; mlp::size(STORY_FEATURES)],
+            caption: vec![0.0; mlp::size(BLOCK_FEATURES)],
+        }
+    }
+}
+
 /// A block that is asked whether it is a caption.
 pub(crate) struct InQuestion {
-    pub unit: usize,
+    pub fragment: usize,
     pub block: usize,
     /// The log-odds of a yes.
     pub odds: f32,
-    /// What it was judged by: the article's features, or its own.
+    /// Features that it was judged by: the article's, or its own.
     pub features: Vec<f32>,
     by_itself: bool,
 }
 
 impl InQuestion {
     /// The weights that it was judged by.
-    pub(crate) fn judge<'w>(&self, weights: &'w Weights) -> &'w [f32] {
-        if self.by_itself { &weights.captions } else { &weights.told }
+    pub(crate) fn judge<'w>(&self, weights: &'w StoryWeights) -> &'w [f32] {
+        if self.by_itself { &weights.caption } else { &weights.article }
     }
 
     /// The questions that it was judged by.
@@ -246,21 +267,27 @@ impl InQuestion {
 
 /// The blocks of an article that are asked whether they are captions: all together, or each by itself.
 pub(crate) fn in_question(
-    units: &[Unit],
+    fragments: &[Fragment],
     members: &[usize],
-    read: &Read,
+    inference: &Inference,
     page: &Lines,
-    weights: &Weights,
+    weights: &StoryWeights,
 ) -> Vec<InQuestion> {
     let blocks = |role: Role| -> Vec<(usize, usize)> {
-        let of_unit = |u: usize| units[u].blocks.iter().enumerate().map(move |(b, block)| (u, b, block.role));
-        members.iter().flat_map(|&u| of_unit(u)).filter(|at| at.2 == role).map(|(u, b, _)| (u, b)).collect()
+        let of_fragment =
+            |u: usize| fragments[u].blocks.iter().enumerate().map(move |(b, block)| (u, b, block.role));
+        members
+            .iter()
+            .flat_map(|&u| of_fragment(u))
+            .filter(|at| at.2 == role)
+            .map(|(u, b, _)| (u, b))
+            .collect()
     };
-    let article = features(units, members, read, page);
-    let article = article.map(|features| (judge::log_odds(&weights.told, &features), features));
-    let of_article = |(unit, block): (usize, usize)| {
+    let article = features(fragments, members, inference, page);
+    let article = article.map(|features| (mlp::log_odds(&weights.article, &features), features));
+    let of_article = |(fragment, block): (usize, usize)| {
         let (odds, features) = article.clone()?;
-        Some(InQuestion { unit, block, odds, features, by_itself: false })
+        Some(InQuestion { fragment, block, odds, features, by_itself: false })
     };
     let (paragraphs, captioned) = (blocks(Role::Paragraph), blocks(Role::Caption));
     match &article {
@@ -268,33 +295,32 @@ pub(crate) fn in_question(
             paragraphs.into_iter().chain(captioned).filter_map(of_article).collect()
         }
         _ => {
-            let judged = captions(units, members, read, page).into_iter().map(|(unit, block, features)| {
-                let odds = judge::log_odds(&weights.captions, &features);
-                InQuestion { unit, block, odds, features, by_itself: true }
-            });
+            let judged = captions(fragments, members, inference, page).into_iter().map(
+                |(fragment, block, features)| {
+                    let odds = mlp::log_odds(&weights.caption, &features);
+                    InQuestion { fragment, block, odds, features, by_itself: true }
+                },
+            );
             judged.chain(paragraphs.into_iter().filter_map(of_article)).collect()
         }
     }
 }
 
 /// Gives an article's text the roles that the whole speaks for: all captions, no captions, or some of them paragraphs.
-/// The result is how strongly that was asked for, for the first line of each block that was in question.
 pub(crate) fn settle(
-    units: &mut [Unit],
+    fragments: &mut [Fragment],
     members: &[usize],
-    read: &Read,
+    inference: &Inference,
     page: &Lines,
-    weights: &Weights,
-) -> Vec<Settled> {
-    in_question(units, members, read, page, weights)
-        .into_iter()
-        .map(|InQuestion { unit, block, odds, .. }| {
-            let block = &mut units[unit].blocks[block];
-            let role = if odds > 0.0 { Role::Caption } else { Role::Paragraph };
-            let changed = std::mem::replace(&mut block.role, role) != role;
-            Settled { line: block.lines[0], odds: odds.abs(), changed }
-        })
-        .collect()
+    weights: &StoryWeights,
+) {
+    for InQuestion { fragment, block, odds, .. } in in_question(fragments, members, inference, page, weights)
+    {
+        let block = &mut fragments[fragment].blocks[block];
+        let role = if odds > 0.0 { Role::Caption } else { Role::Paragraph };
+        let changed = std::mem::replace(&mut block.role, role) != role;
+        block.decision = Some(RoleDecision { odds: odds.abs(), changed });
+    }
 }
 
 #[cfg(test)]

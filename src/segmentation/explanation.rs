@@ -1,16 +1,17 @@
-//! Why a block is what it is: the features that spoke loudest, for and against, in words.
+//! Explanation of each block: the features that spoke loudest, for and against, in words.
 //!
 //! A decision is weighed against its runner-up: the weight of a feature in an explanation is how much it speaks for
 //! the state that was chosen over the likeliest state of another role, or for the step that was taken over the
 //! likeliest other step. Features of one template are added up, so that each question is answered once.
 
+use super::article_evidence;
 use super::engine::{Engine, FAVOUR, NOTE};
 use super::feature::{BREAK_TEMPLATES, LINE_TEMPLATES};
+use super::grammar::{COLUMNS, Grammar};
 use super::line::Lines;
-use super::state::{COLUMNS, Grammar};
 use super::template::{self, Question};
-use super::wholes;
-use super::{Article, Block, Evidence, Favour, LineNo, Page, Role, Segmentation};
+use super::weights;
+use super::{Article, Block, Evidence, LineNo, Page, Role, RoleHint, Segmentation};
 use rustc_hash::FxHashMap;
 
 /// Pieces of evidence a block keeps.
@@ -18,12 +19,12 @@ const KEPT: usize = 6;
 /// Weaker evidence is not worth a line, in log-odds.
 const WEAKEST: f32 = 0.05;
 
-/// [`Evidence::rule`] of a [`Favour`].
+/// [`Evidence::rule`] of a [`RoleHint`].
 const OWN_RULE: &str = "own-rule";
 /// The rule by which a line's form says that it is a note at an article's end.
 const END_NOTE: &str = "end-note";
 
-/// What else speaks than the engine's tables, in Chinese and in English, by the name that [`Evidence::rule`] has.
+/// Evidence from outside the engine's tables, in Chinese and in English, by the name that [`Evidence::rule`] has.
 const OTHERS: [(&str, [&str; 2]); 3] = [
     ("correction", ["您的更正", "what you put right"]),
     (OWN_RULE, ["自定的规则", "a rule of your own"]),
@@ -32,36 +33,38 @@ const OTHERS: [(&str, [&str; 2]); 3] = [
 
 /// The questions of all tables.
 fn questions() -> impl Iterator<Item = &'static Question> {
-    template::questions(LINE_TEMPLATES).chain(template::questions(BREAK_TEMPLATES)).chain(wholes::questions())
+    template::questions(LINE_TEMPLATES)
+        .chain(template::questions(BREAK_TEMPLATES))
+        .chain(weights::questions())
 }
 
-/// What a rule asks, in Chinese and in English; the rule's own name where it is unknown.
+/// Question of a rule in words, in Chinese and in English; the rule's own name where it is unknown.
 pub fn question(rule: &str) -> (&str, &str) {
     let others = OTHERS.iter().find(|(name, _)| *name == rule).map(|(_, words)| *words);
     let words = others.or_else(|| questions().find(|asked| asked.name == rule).map(|asked| asked.words));
     words.map_or((rule, rule), |[zh, en]| (zh, en))
 }
 
-/// What was asked of wholes: of the page, and of each of its articles.
+/// Evidence of wholes: of the page, and of each of its articles.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WholeEvidence {
-    /// Why headlines stand where they are taken to stand, over the next likeliest habit.
+    /// Evidence for the habit of placing headlines that was taken, over the next likeliest.
     pub page: Vec<Evidence>,
     /// For each article, what speaks for and against its being whole and nothing but itself.
     pub articles: Vec<Vec<Evidence>>,
 }
 
-/// Fills in the evidence of every block of a page that [`super::segment_favouring`] took apart, behind what others said of
+/// Fills in the evidence of every block of a page that [`super::segment_with_hints`] took apart, behind what others said of
 /// it, and tells what was asked of wholes.
-pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) -> WholeEvidence {
+pub fn explain(page: &Page, hints: &[RoleHint], found: &mut Segmentation) -> WholeEvidence {
     let engine = Engine::get();
     let lines = Lines::read(page);
-    let view = engine.extractor.view(&lines);
-    let features = engine.extractor.read(&view);
-    let (outcome, mut said) = wholes::best(engine, &view, engine.outcomes(&view, favours));
-    let read = outcome.read;
-    let mut favoured: FxHashMap<LineNo, Vec<Role>> = FxHashMap::default();
-    favours.iter().for_each(|favour| favoured.entry(favour.line).or_default().push(favour.role));
+    let context = engine.extractor.context(&lines);
+    let features = engine.extractor.read(&context);
+    let (outcome, mut said) = article_evidence::best(engine, &context, engine.outcomes(&context, hints));
+    let inference = outcome.inference;
+    let mut hinted: FxHashMap<LineNo, Vec<Role>> = FxHashMap::default();
+    hints.iter().for_each(|hint| hinted.entry(hint.line).or_default().push(hint.role));
     let grammar = Grammar::get();
     let states = grammar.states.len();
     let first_line = |block: &Block| {
@@ -75,28 +78,28 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) -> Who
     for block in blocks {
         let Some(i) = first_line(block) else { continue };
         let mut sums: FxHashMap<&'static str, f32> = FxHashMap::default();
-        for &role in favoured.get(&lines.lines[i].no).into_iter().flatten() {
+        for &role in hinted.get(&lines.lines[i].no).into_iter().flatten() {
             let sign = if role == block.role { 1.0 } else { -1.0 };
             *sums.entry(OWN_RULE).or_default() += sign * FAVOUR;
         }
-        if view.notes[i] {
+        if context.notes[i] {
             *sums.entry(END_NOTE).or_default() += if block.role == Role::Credit { NOTE } else { -NOTE };
         }
-        let chosen = read.reading.states[i];
-        let probability = |s: usize| read.marginals.states[i * states + s];
+        let chosen = inference.reading.states[i];
+        let probability = |s: usize| inference.marginals.states[i * states + s];
         let other = (0..states)
             .filter(|&s| grammar.states[s].role != grammar.states[chosen].role)
             .max_by(|&a, &b| probability(a).total_cmp(&probability(b)));
         if let Some(other) = other {
             for &f in &features.line[i] {
                 let row = f as usize * states;
-                let weight = engine.weights.line[row + chosen] - engine.weights.line[row + other];
+                let weight = engine.weights.chain.line[row + chosen] - engine.weights.chain.line[row + other];
                 *sums.entry(engine.extractor.line_space.template(f)).or_default() += weight;
             }
         }
         if i > 0 {
-            let taken = grammar.moves[read.reading.moves[i]];
-            let row: Vec<f32> = (0..grammar.moves.len()).map(|m| read.marginals.of_move(i, m)).collect();
+            let taken = grammar.moves[inference.reading.moves[i]];
+            let row: Vec<f32> = (0..grammar.moves.len()).map(|m| inference.marginals.of_move(i, m)).collect();
             let other = (0..row.len())
                 .filter(|&m| grammar.moves[m].step != taken.step)
                 .max_by(|&a, &b| row[a].total_cmp(&row[b]))
@@ -104,8 +107,8 @@ pub fn explain(page: &Page, favours: &[Favour], found: &mut Segmentation) -> Who
             if let Some(other) = other {
                 for &f in &features.of_break[i] {
                     let at = f as usize * COLUMNS;
-                    let weight = engine.weights.of_break[at + taken.column as usize]
-                        - engine.weights.of_break[at + other];
+                    let weight = engine.weights.chain.of_break[at + taken.column as usize]
+                        - engine.weights.chain.of_break[at + other];
                     *sums.entry(engine.extractor.break_space.template(f)).or_default() += weight;
                 }
             }
@@ -130,7 +133,7 @@ mod tests {
 
     #[test]
     fn no_two_tables_ask_by_one_name() {
-        let mut wholes: Vec<&str> = wholes::questions().map(|asked| asked.name).collect();
+        let mut wholes: Vec<&str> = weights::questions().map(|asked| asked.name).collect();
         let lines = template::questions(LINE_TEMPLATES).chain(template::questions(BREAK_TEMPLATES));
         let lines: Vec<&str> = lines.map(|asked| asked.name).chain(OTHERS.map(|(name, _)| name)).collect();
         let count = wholes.len();

@@ -1,22 +1,21 @@
-//! How sure it is that an article is whole and nothing but itself, and that a block is what it is held for.
+//! Confidence that an article is whole and nothing but itself, and that a block is what it is held for.
 //!
 //! An article's weakest place decides most: a paragraph that might begin another article, a part joined by little, a
 //! headline next to it that was nearly its own. A block is as sure as the reading of its lines, but where its article is
 //! in doubt so is what it is held for. Small judges make probabilities of these.
 
 use super::Role;
-use super::choice::Outcome;
-use super::engine::Doubt;
-use super::judge;
-use super::state::{READ, Step};
+use super::fragment::FragmentKind;
+use super::grammar::{READ, Step};
+use super::hypothesis::Hypothesis;
+use super::inference::PlattScaling;
+use super::mlp;
 use super::template::{self, Answer, Question, Template, values, width};
-use super::unit::UnitKind;
-use super::weights::Weights;
 use Answer::{Flag, Value, Which};
 
-/// What is known of an article.
+/// Facts about an article.
 struct OfArticle {
-    /// How likely no other article begins inside a part, and how likely it begins where it does.
+    /// Probability that no other article begins inside a part, and that it begins where it does.
     inside: f32,
     begins: Option<f32>,
     /// The log-odds by which its weakest part was joined, and by which another nearly was.
@@ -30,14 +29,14 @@ struct OfArticle {
     articles: usize,
 }
 
-/// How a question is answered of an article.
+/// Function that answers a question about an article.
 type Ask = fn(&OfArticle) -> Answer;
 
 const fn ask(name: &'static str, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
     Template::new(name, 1, words, answer)
 }
 
-/// What is asked of an article.
+/// Questions about an article.
 const ARTICLE: &[Template<Ask>] = &[
     ask("sure-bias", ["文章完整的多寡", "how common whole articles are"], |_| Value(1.0)),
     ask(
@@ -65,7 +64,7 @@ const ARTICLE: &[Template<Ask>] = &[
 ];
 
 /// Number of features of an article.
-pub(crate) const SURE_FEATURES: usize = width(ARTICLE);
+pub(crate) const CONFIDENCE_FEATURES: usize = width(ARTICLE);
 
 /// The log-odds of a probability, up to certainty.
 fn log_odds(p: f32) -> f32 {
@@ -75,68 +74,69 @@ fn log_odds(p: f32) -> f32 {
 /// The log-odds that stand for certainty.
 const CERTAIN: f32 = 8.0;
 
-/// How strongly the units of a page hold together, in log-odds.
+/// Strength with which the fragments of a page hold together, in log-odds.
 pub(crate) struct Joins {
-    /// By which each unit was joined to the others of its article.
-    of_unit: Vec<f32>,
+    /// By which each fragment was joined to the others of its article.
+    of_fragment: Vec<f32>,
     /// By which another part was nearly joined to each article.
     rival: Vec<f32>,
 }
 
 impl Joins {
-    pub(crate) fn of(found: &Outcome) -> Joins {
+    pub(crate) fn of(found: &Hypothesis) -> Joins {
         let owners = found.owners();
-        let (mut of_unit, mut rival) =
-            (vec![-CERTAIN; found.units.len()], vec![-CERTAIN; found.articles.len()]);
+        let (mut of_fragment, mut rival) =
+            (vec![-CERTAIN; found.fragments.len()], vec![-CERTAIN; found.articles.len()]);
         for pair in &found.pairs {
-            let [x, y] = pair.units().map(|u| owners[u]);
-            let (table, places) = if x == y { (&mut of_unit, pair.units()) } else { (&mut rival, [x, y]) };
+            let [x, y] = pair.fragments().map(|u| owners[u]);
+            let (table, places) =
+                if x == y { (&mut of_fragment, pair.fragments()) } else { (&mut rival, [x, y]) };
             places.into_iter().for_each(|at| table[at] = table[at].max(pair.odds));
         }
-        Joins { of_unit, rival }
+        Joins { of_fragment, rival }
     }
 
     /// The log-odds by which a part of an article was joined to the others.
-    pub(crate) fn of_unit(&self, unit: usize) -> f32 {
-        self.of_unit[unit]
+    pub(crate) fn of_fragment(&self, fragment: usize) -> f32 {
+        self.of_fragment[fragment]
     }
 }
 
 /// The features of an article by its number.
-pub(crate) fn features(found: &Outcome, joins: &Joins, article: usize) -> Vec<f32> {
-    let Outcome { read, units, articles, .. } = found;
+pub(crate) fn features(found: &Hypothesis, joins: &Joins, article: usize) -> Vec<f32> {
+    let Hypothesis { inference, fragments, articles, .. } = found;
     let members = &articles[article];
     let begins =
-        |i: usize| if i == 0 { 1.0 } else { read.marginals.steps[i][Step::Article as usize].min(1.0) };
+        |i: usize| if i == 0 { 1.0 } else { inference.marginals.steps[i][Step::Article as usize].min(1.0) };
     let inside = members
         .iter()
-        .flat_map(|&u| units[u].blocks.iter().skip(1).map(|b| 1.0 - begins(b.lines[0])))
+        .flat_map(|&u| fragments[u].blocks.iter().skip(1).map(|b| 1.0 - begins(b.lines[0])))
         .fold(1.0, f32::min);
     let first = members[0];
-    // The units of one of the reading's articles follow each other.
-    let opens = first == 0 || units[first - 1].fragment != units[first].fragment;
-    let joined = members.iter().skip(1).map(|&u| joins.of_unit(u)).fold(CERTAIN, f32::min);
-    let has = |kind| members.iter().any(|&u| units[u].kind == kind);
+    // The fragments of one of the reading's articles follow each other.
+    let opens = first == 0 || fragments[first - 1].article != fragments[first].article;
+    let joined = members.iter().skip(1).map(|&u| joins.of_fragment(u)).fold(CERTAIN, f32::min);
+    let has = |kind| members.iter().any(|&u| fragments[u].kind == kind);
     let article = OfArticle {
         inside,
-        begins: opens.then(|| begins(units[first].first_line())),
+        begins: opens.then(|| begins(fragments[first].first_line())),
         joined,
         rival: joins.rival[article],
         parts: members.len(),
-        headed: has(UnitKind::Head),
-        told: has(UnitKind::Body),
-        lines: members.iter().map(|&u| units[u].lines().count()).sum(),
+        headed: has(FragmentKind::Head),
+        told: has(FragmentKind::Body),
+        lines: members.iter().map(|&u| fragments[u].lines().count()).sum(),
         articles: articles.len(),
     };
     values(ARTICLE, |ask| ask(&article))
 }
 
 /// The probability that an article's extent is right, by its number.
-pub(crate) fn probability(found: &Outcome, joins: &Joins, article: usize, weights: &Weights) -> f32 {
-    judge::probability(judge::log_odds(&weights.sure, &features(found, joins, article)))
+pub(crate) fn probability(found: &Hypothesis, joins: &Joins, article: usize, weights: &[f32]) -> f32 {
+    mlp::probability(mlp::log_odds(weights, &features(found, joins, article)))
 }
 
-/// How a question is answered of a block.
+/// Function that answers a question about a block.
 type AskBlock = fn(&Asked) -> Answer;
 
 const fn ask_block(
@@ -148,7 +148,7 @@ const fn ask_block(
     Template::new(name, values, words, answer)
 }
 
-/// What is asked of a block.
+/// Questions about a block.
 const BLOCK: &[Template<AskBlock>] = &[
     ask_block("block-bias", 1, ["判断正确的多寡", "how common right blocks are"], |_| Value(1.0)),
     ask_block("block-role", 1, ["逐行判断的把握", "how likely the reading holds its role"], |b| {
@@ -188,31 +188,31 @@ const BLOCK: &[Template<AskBlock>] = &[
 
 /// The log-odds of a probability, as far as a page's sums tell, up to certainty.
 fn odds(p: f32) -> f32 {
-    Doubt::log_odds(p).min(CERTAIN) / 4.0
+    PlattScaling::log_odds(p).min(CERTAIN) / 4.0
 }
 
 /// Number of features of a block.
-pub(crate) const BLOCK_SURE_FEATURES: usize = width(BLOCK);
+pub(crate) const BLOCK_CONFIDENCE_FEATURES: usize = width(BLOCK);
 /// The questions that are asked of an article, and of a block.
 pub(crate) fn questions() -> [Vec<&'static Question>; 2] {
     [template::questions(ARTICLE).collect(), template::questions(BLOCK).collect()]
 }
 
-/// What is told of a block: whether its role is right, and whether it begins where it does in its article.
+/// Number of judgements of a block: whether its role is right, and whether it begins where it does in its article.
 pub(crate) const BLOCK_JUDGES: usize = 2;
 
-/// What is known of a block.
+/// Facts about a block.
 pub(crate) struct Asked {
     pub role: Role,
     /// The probability of the role for each line.
     pub lines: Vec<f32>,
-    /// How strongly the whole article asks for the role, in log-odds, and whether the reading had another.
+    /// Log-odds with which the whole article asks for the role, and whether the reading had another.
     pub settled: Option<(f32, bool)>,
     /// The probability that it begins where it does.
     pub begins: f32,
     /// The log-odds by which it was joined to its article.
     pub joined: Option<f32>,
-    /// How sure its article is.
+    /// Confidence of its article.
     pub article: Option<f32>,
 }
 
@@ -224,11 +224,9 @@ impl Asked {
 }
 
 /// The probabilities that a block's role is right, and that it begins where it does in its article.
-pub(crate) fn of_block(features: &[f32], weights: &Weights) -> [f32; BLOCK_JUDGES] {
-    let n = judge::size(BLOCK_SURE_FEATURES);
-    std::array::from_fn(|k| {
-        judge::probability(judge::log_odds(&weights.blocks[k * n..(k + 1) * n], features))
-    })
+pub(crate) fn of_block(features: &[f32], weights: &[f32]) -> [f32; BLOCK_JUDGES] {
+    let n = mlp::size(BLOCK_CONFIDENCE_FEATURES);
+    std::array::from_fn(|k| mlp::probability(mlp::log_odds(&weights[k * n..(k + 1) * n], features)))
 }
 
 #[cfg(test)]
@@ -248,7 +246,7 @@ mod tests {
                 joined: None,
                 article: Some(article),
             };
-            of_block(&asked.features(), &Engine::get().weights)
+            of_block(&asked.features(), &Engine::get().weights.blocks)
         };
         let [role, boundary] = sure(0.99, 0.95);
         assert!(role > 0.9 && boundary > 0.9, "{role} {boundary}");

@@ -343,7 +343,7 @@ static WORDS: LazyLock<(AhoCorasick, Vec<List>)> = LazyLock::new(|| {
     (automaton.expect("a small automaton"), words.into_iter().map(|(list, _)| list).collect())
 });
 
-/// Which lists have a word in a text, near its start, at its start, at its end.
+/// Lists that have a word in a text, near its start, at its start, at its end.
 pub(super) struct Found {
     anywhere: u32,
     early: u32,

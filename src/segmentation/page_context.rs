@@ -4,65 +4,21 @@
 use super::author::is_pen_name;
 use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
-use super::feature::{fullness_of, han_head, han_tail};
 use super::headings::Headings;
 use super::latin;
 use super::lexicon::Lexicon;
 use super::line::{Line, Lines, PAGE_EDGE, is_han};
+use super::line_kind::{Era, Kind, era};
 use super::note;
 use super::setting;
 use super::verse;
 use super::watch::Watch;
+use super::wording::{han_head, han_tail};
 
-/// Number of [`Kind`]s.
-pub(super) const KINDS: u32 = 15;
 /// Number of lengths of a stretch of prose.
 pub(super) const STRETCHES: u32 = 6;
 
-/// What a line is like from afar; [`KINDS`] of them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Edge,
-    Jump,
-    Dateline,
-    Byline,
-    Picture,
-    Bullet,
-    NumberedHeading,
-    Heading,
-    EndFull,
-    EndShort,
-    OpenFull,
-    OpenIndented,
-    OpenShort,
-    Imprint,
-    Wide,
-}
-
-impl Kind {
-    pub(super) fn is_heading(self) -> bool {
-        matches!(self, Kind::Heading | Kind::NumberedHeading)
-    }
-
-    /// The kind of a line of text.
-    pub(super) fn of_text(line: &Line) -> Kind {
-        match (line.cues.has(Cue::SentenceEnd), fullness_of(line)) {
-            (true, 2) => Kind::EndShort,
-            (true, _) => Kind::EndFull,
-            (false, 0) => Kind::OpenFull,
-            (false, 1) => Kind::OpenIndented,
-            _ => Kind::OpenShort,
-        }
-    }
-
-    /// Whether a line goes on as running text does.
-    pub(super) fn is_text(self) -> bool {
-        use Kind::*;
-        matches!(self, Dateline | Bullet | EndFull | EndShort | OpenFull | OpenIndented | OpenShort | Wide)
-    }
-}
-
-/// How the page was extracted, which changes what blank lines and widths mean.
+/// Way of extraction, which changes what blank lines and widths mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// Blank lines between some lines.
@@ -75,27 +31,6 @@ pub(crate) enum Way {
     Solid,
 }
 
-/// How the page is punctuated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Era {
-    /// With ，and 。
-    #[default]
-    Modern,
-    /// With 、alone, or not at all, as papers did before modern punctuation.
-    Old,
-}
-
-/// Share of Traditional characters from which a page without ，is old, not merely without sentences.
-const TRADITIONAL: f32 = 0.1;
-
-fn era(page: &Lines, lexicon: &Lexicon) -> Era {
-    let count = |mark: char| page.chars.iter().filter(|c| **c == mark).count();
-    let (commas, pauses) = (count('，'), count('、'));
-    let traditional = || page.chars.iter().filter(|c| lexicon.simplify(**c) != **c).count() as f32;
-    let old = commas * 3 < pauses || commas == 0 && traditional() >= TRADITIONAL * page.chars.len() as f32;
-    if old { Era::Old } else { Era::Modern }
-}
-
 /// Share of breaks with a blank line from which a page counts as double-spaced, and below which as solid.
 const DOUBLE_SPACED: f32 = 0.85;
 const SOLID: f32 = 0.02;
@@ -105,7 +40,7 @@ const WAY_REACH: usize = 30;
 const UNWRAPPED: f32 = 45.0;
 
 /// A page with what is asked of it more than once.
-pub(crate) struct View<'a> {
+pub(crate) struct PageContext<'a> {
     pub page: &'a Lines,
     pub(super) kinds: Vec<Kind>,
     pub(super) ways: Vec<Way>,
@@ -124,17 +59,17 @@ pub(crate) struct View<'a> {
     pub(super) pen_names: Vec<usize>,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
-    /// What each line is in a poem.
+    /// Part of each line in a poem.
     pub(super) poems: Vec<Option<verse::Part>>,
-    /// What each line is where an article in English begins.
+    /// Part of each line where an article in English begins.
     pub(super) latin: Vec<Option<latin::Part>>,
     /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
     pub(super) indenting: u32,
 }
 
-impl<'a> View<'a> {
-    /// A page's view; `None` where it was given up.
-    pub(super) fn new(page: &'a Lines, lexicon: &Lexicon, watch: &Watch) -> Option<View<'a>> {
+impl<'a> PageContext<'a> {
+    /// A page's context; `None` where it was given up.
+    pub(super) fn new(page: &'a Lines, lexicon: &Lexicon, watch: &Watch) -> Option<PageContext<'a>> {
         let era = era(page, lexicon);
         let kind = |(i, line)| setting::kind(page, i, kind_of(line));
         let mut kinds: Vec<Kind> = page.lines.iter().enumerate().map(kind).collect();
@@ -147,7 +82,7 @@ impl<'a> View<'a> {
         }
         let is_heading: Vec<bool> = kinds.iter().map(|k| k.is_heading()).collect();
         let words = Words::new(page, lexicon, &watch.part(0.0, 0.5))?;
-        Some(View {
+        Some(PageContext {
             page,
             ways: ways(page),
             open_marks: open_marks(page),
@@ -186,7 +121,7 @@ impl<'a> View<'a> {
         self.heading_runs[i]
     }
 
-    /// How many of the lines on both sides begin with the same two characters: captions of one story often do.
+    /// Number of lines on both sides that begin with the same two characters: captions of one story often do.
     pub(super) fn alike_beginnings(&self, i: usize) -> u32 {
         let start = |i: usize| self.page.text(i).get(..2).filter(|t| t.iter().all(|c| is_han(*c)));
         let Some(own) = start(i) else { return 0 };

@@ -1,4 +1,4 @@
-//! Which habit of placing headlines a page keeps.
+//! Choice of the habit of placing headlines that a page keeps.
 //!
 //! Line by line two habits may explain a page equally well: each headline stands between two texts. What tells is the
 //! outcome: under the right habit headlines speak of the texts they come to, no text begins with a subhead, and few
@@ -6,40 +6,15 @@
 //! and the outcomes are compared by learned weights.
 
 use super::Role;
-use super::engine::Read;
+use super::fragment::{Fragment, FragmentKind};
+use super::grammar::HABITS;
+use super::hypothesis::Hypothesis;
 use super::pair::Pair;
 use super::shared;
-use super::state::HABITS;
 use super::template::{self, Answer, Question, Template, values, width};
-use super::unit::{RawBlock, Unit, UnitKind};
-use super::weights::Weights;
 use Answer::{Value, Which};
 
-/// A page taken apart under one habit.
-pub(crate) struct Outcome {
-    pub read: Read,
-    pub units: Vec<Unit>,
-    /// By their units.
-    pub pairs: Vec<Pair>,
-    pub furniture: Vec<RawBlock>,
-    /// The units of each article.
-    pub articles: Vec<Vec<usize>>,
-    /// Nats that the reading is behind the likeliest under any habit.
-    pub behind: f32,
-}
-
-impl Outcome {
-    /// The article of each unit.
-    pub(crate) fn owners(&self) -> Vec<usize> {
-        let mut owners = vec![0; self.units.len()];
-        for (article, members) in self.articles.iter().enumerate() {
-            members.iter().for_each(|&u| owners[u] = article);
-        }
-        owners
-    }
-}
-
-/// What is known of an outcome; shares and means.
+/// Facts about an outcome; shares and means.
 struct OfOutcome {
     behind: f32,
     bare: f32,
@@ -55,14 +30,14 @@ struct OfOutcome {
     habit: usize,
 }
 
-/// How a question is answered of an outcome.
+/// Function that answers a question about an outcome.
 type Ask = fn(&OfOutcome) -> Answer;
 
 const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
     Template::new(name, values, words, answer)
 }
 
-/// What is asked of an outcome.
+/// Questions about an outcome.
 const OUTCOME: &[Template<Ask>] = &[
     ask(
         "choice-behind",
@@ -108,7 +83,7 @@ const OUTCOME: &[Template<Ask>] = &[
 ];
 
 /// Number of features of an outcome.
-pub(crate) const CHOICE_FEATURES: usize = width(OUTCOME);
+pub(crate) const PLACEMENT_FEATURES: usize = width(OUTCOME);
 
 /// The questions that are asked of an outcome.
 pub(crate) fn questions() -> impl Iterator<Item = &'static Question> {
@@ -119,76 +94,78 @@ pub(crate) fn questions() -> impl Iterator<Item = &'static Question> {
 pub(crate) const CLOSE: f32 = 12.0;
 
 /// The outcome's features.
-pub(crate) fn features(outcome: &Outcome) -> Vec<f32> {
-    let Outcome { read, units, pairs, articles, .. } = outcome;
-    let lines = |u: &Unit| u.lines().count() as f32;
-    let kind = |u: usize| units[u].kind;
-    let all = |wanted: UnitKind| -> f32 { units.iter().filter(|u| u.kind == wanted).map(lines).sum() };
+pub(crate) fn features(outcome: &Hypothesis) -> Vec<f32> {
+    let Hypothesis { inference, fragments, pairs, articles, .. } = outcome;
+    let lines = |u: &Fragment| u.lines().count() as f32;
+    let kind = |u: usize| fragments[u].kind;
+    let all =
+        |wanted: FragmentKind| -> f32 { fragments.iter().filter(|u| u.kind == wanted).map(lines).sum() };
     let (mut bare, mut idle, mut topics, mut leads, mut headed) = (0f32, 0f32, 0f32, 0f32, 0f32);
     let (mut subhead_first, mut from_afar) = (0.0, 0.0);
     let (mut said, mut said_alone) = (0.0, 0.0);
     for members in articles {
-        let of = |wanted: UnitKind| members.iter().copied().filter(move |&u| kind(u) == wanted);
-        let (head, text) = (of(UnitKind::Head).next(), of(UnitKind::Body).next());
-        let pictures = of(UnitKind::Picture).next();
+        let of = |wanted: FragmentKind| members.iter().copied().filter(move |&u| kind(u) == wanted);
+        let (head, text) = (of(FragmentKind::Head).next(), of(FragmentKind::Body).next());
+        let pictures = of(FragmentKind::Picture).next();
         if head.is_none() {
-            bare += of(UnitKind::Body).map(|u| lines(&units[u])).sum::<f32>();
+            bare += of(FragmentKind::Body).map(|u| lines(&fragments[u])).sum::<f32>();
         } else if text.or(pictures).is_none() {
-            idle += of(UnitKind::Head).map(|u| lines(&units[u])).sum::<f32>();
+            idle += of(FragmentKind::Head).map(|u| lines(&fragments[u])).sum::<f32>();
         }
         if let (Some(head), Some(text)) = (head, text.or(pictures)) {
             let (a, b) = (head.min(text), head.max(text));
-            if let Ok(at) = pairs.binary_search_by_key(&[a, b], Pair::units) {
+            if let Ok(at) = pairs.binary_search_by_key(&[a, b], Pair::fragments) {
                 let Pair { topic, lead, .. } = pairs[at];
                 (topics, leads, headed) = (topics + topic, leads + lead, headed + 1.0);
-                let words: f32 = units[head].pairs.iter().map(|p| p.1).sum();
+                let words: f32 = fragments[head].pairs.iter().map(|p| p.1).sum();
                 (said, said_alone) = (said + words * shared::above_silence(topic), said_alone + words * lead);
             }
         }
-        subhead_first += f32::from(u8::from(text.is_some_and(|u| units[u].blocks[0].role == Role::Subhead)));
-        let fragments = members.iter().map(|&u| units[u].fragment);
+        subhead_first +=
+            f32::from(u8::from(text.is_some_and(|u| fragments[u].blocks[0].role == Role::Subhead)));
+        let fragments = members.iter().map(|&u| fragments[u].article);
         from_afar += f32::from(u8::from(fragments.clone().max() != fragments.min()));
     }
     let many = articles.len().max(1) as f32;
     let joins = articles.iter().map(|members| members.len() - 1).sum::<usize>().max(1) as f32;
     let owners = outcome.owners();
     let together = |pair: &Pair| {
-        let [a, b] = pair.units().map(|u| owners[u]);
+        let [a, b] = pair.fragments().map(|u| owners[u]);
         a == b
     };
-    // The weakest join that holds each article's units together is not known here; all within an article stand for it.
+    // The weakest join that holds each article's fragments together is not known here; all within an article stand for it.
     let doubt: f32 = pairs.iter().filter(|p| together(p)).map(|p| (1.0 + (-p.odds).exp()).ln()).sum();
     let outcome = OfOutcome {
         behind: outcome.behind,
-        bare: bare / all(UnitKind::Body).max(1.0),
-        idle: idle / all(UnitKind::Head).max(1.0),
+        bare: bare / all(FragmentKind::Body).max(1.0),
+        idle: idle / all(FragmentKind::Head).max(1.0),
         topic: topics / headed.max(1.0),
         lead: leads / headed.max(1.0),
         said,
         said_alone,
         subhead_first: subhead_first / many,
-        many: many / (units.iter().map(lines).sum::<f32>() / 40.0).max(1.0),
+        many: many / (fragments.iter().map(lines).sum::<f32>() / 40.0).max(1.0),
         from_afar: from_afar / many,
         doubt: doubt / joins,
-        habit: read.reading.set % HABITS,
+        habit: inference.reading.set % HABITS,
     };
     values(OUTCOME, |ask| ask(&outcome))
 }
 
-/// How well an outcome is liked.
-pub(crate) fn score(outcome: &Outcome, weights: &Weights) -> f32 {
-    features(outcome).iter().zip(&weights.choice).map(|(f, w)| f * w).sum()
+/// Score of an outcome.
+pub(crate) fn score(outcome: &Hypothesis, weights: &[f32]) -> f32 {
+    features(outcome).iter().zip(weights).map(|(f, w)| f * w).sum()
 }
 
 /// The best of the outcomes so far: the others are forgotten as they come.
 #[derive(Default)]
 pub(crate) struct Choice {
-    best: Option<(f32, Outcome)>,
+    best: Option<(f32, Hypothesis)>,
 }
 
 impl Choice {
     /// Takes an outcome if it is better than those before.
-    pub(crate) fn offer(&mut self, outcome: Outcome, weights: &Weights) {
+    pub(crate) fn offer(&mut self, outcome: Hypothesis, weights: &[f32]) {
         let score = score(&outcome, weights);
         if self.best.as_ref().is_none_or(|(best, _)| score > *best) {
             self.best = Some((score, outcome));
@@ -196,7 +173,7 @@ impl Choice {
     }
 
     /// The best; `None` where there was none.
-    pub(crate) fn best(self) -> Option<Outcome> {
+    pub(crate) fn best(self) -> Option<Hypothesis> {
         self.best.map(|(_, outcome)| outcome)
     }
 }

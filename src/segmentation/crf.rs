@@ -5,14 +5,15 @@
 //! moves. Viterbi finds the best reading exactly; forward-backward gives the probability of every state and move.
 
 use super::Role;
+use super::chain_weights::{ChainWeights, UNIT};
 use super::feature::{Extractor, Features};
-use super::lanes::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
-use super::state::{COLUMNS, Grammar, HABITS, MOVE_SETS, Step, column};
-use super::view::{Era, View};
+use super::grammar::{COLUMNS, Grammar, HABITS, Habit, MOVE_SETS, Phase, Step, column};
+use super::line_kind::Era;
+use super::page_context::PageContext;
+use super::simd_layout::{Algebra, Best, LANES, Layout, Row, STATES, Sum, Table};
 use super::watch::Watch;
-use super::weights::{UNIT, Weights};
 
-/// The scores of one page: what inference works on.
+/// The scores of one page: what read works on.
 pub(crate) struct Scores<T> {
     /// For each line the score of each state, by lane.
     line: Vec<Row<T>>,
@@ -72,7 +73,7 @@ impl Scores<i16> {
 impl Scores<f32> {
     /// The scores under weights that are being learned.
     #[cfg_attr(not(feature = "training"), allow(dead_code))]
-    pub(crate) fn new(features: &Features, weights: &Weights) -> Scores<f32> {
+    pub(crate) fn new(features: &Features, weights: &ChainWeights) -> Scores<f32> {
         let sum = |of_line: &Vec<u32>| -> [f32; STATES] {
             sum_rows([0.0; STATES], of_line, weights.line.as_chunks().0, |a, b| a + b)
         };
@@ -95,7 +96,7 @@ impl Scores<f32> {
 }
 
 /// The scores of a break's columns.
-pub(crate) fn sum_columns(features: &[u32], weights: &Weights) -> [f32; COLUMNS] {
+pub(crate) fn sum_columns(features: &[u32], weights: &ChainWeights) -> [f32; COLUMNS] {
     sum_rows([0.0; COLUMNS], features, weights.of_break.as_chunks().0, |a, b| a + b)
 }
 
@@ -114,7 +115,7 @@ fn sum_rows<T: Copy, const WIDTH: usize>(
 }
 
 /// Weights that are learned, in hundredths as the file has them and laid out for speed.
-pub(crate) struct Hundredths {
+pub(crate) struct QuantizedWeights {
     line: Vec<Row<i16>>,
     of_break: Vec<[i16; WIDE]>,
     /// By set.
@@ -125,11 +126,11 @@ pub(crate) struct Hundredths {
 /// [`COLUMNS`] and what makes them a multiple of eight.
 const WIDE: usize = COLUMNS.next_multiple_of(8);
 
-impl Hundredths {
-    pub(crate) fn of(weights: &Weights) -> Hundredths {
+impl QuantizedWeights {
+    pub(crate) fn of(weights: &ChainWeights) -> QuantizedWeights {
         let hundredths = |w: f32| (w / UNIT).round() as i16;
         let states = |row: &[f32]| Layout::get().row(0, |s| hundredths(row[s]));
-        Hundredths {
+        QuantizedWeights {
             line: weights.line.chunks_exact(STATES).map(states).collect(),
             of_break: weights
                 .of_break
@@ -152,13 +153,19 @@ impl Hundredths {
 
     /// The scores of a page, line by line, so that no more features than a line's are in memory; `None` where the page
     /// was given up.
-    pub(crate) fn scores(&self, extractor: &Extractor, view: &View, watch: &Watch) -> Option<Scores<i16>> {
+    pub(crate) fn scores(
+        &self,
+        extractor: &Extractor,
+        context: &PageContext,
+        watch: &Watch,
+    ) -> Option<Scores<i16>> {
         let none = Layout::get().row(i16::MIN, |_| 0);
-        let n = view.page.lines.len();
-        let mut out = Scores { line: Vec::with_capacity(n), of_break: Vec::with_capacity(n), era: view.era };
+        let n = context.page.lines.len();
+        let mut out =
+            Scores { line: Vec::with_capacity(n), of_break: Vec::with_capacity(n), era: context.era };
         for i in 0..n {
             watch.at(i, n)?;
-            let [of_line, of_break] = extractor.read_line(view, i);
+            let [of_line, of_break] = extractor.read_line(context, i);
             out.line.push(sum_rows(none, &of_line, &self.line, i16::saturating_add));
             let sum = sum_rows([0; WIDE], &of_break, &self.of_break, i16::saturating_add);
             out.of_break.push(std::array::from_fn(|column| sum[column]));
@@ -172,7 +179,7 @@ impl Hundredths {
 pub(crate) struct Reading {
     pub states: Vec<usize>,
     pub moves: Vec<usize>,
-    /// The page's era and [`super::state::Habit`]: which set of weights its moves have.
+    /// The page's era and [`super::grammar::Habit`]: which set of weights its moves have.
     pub set: usize,
 }
 
@@ -180,7 +187,7 @@ pub(crate) struct Reading {
 /// is behind that; the best first. `None` where the page was given up.
 pub(crate) fn best_readings(
     scores: &Scores<i16>,
-    weights: &Hundredths,
+    weights: &QuantizedWeights,
     close: f32,
     watch: &Watch,
 ) -> Option<Vec<(Reading, f32)>> {
@@ -261,11 +268,11 @@ fn way_back(
 pub(crate) struct Marginals {
     /// Lines × states.
     pub states: Vec<f32>,
-    /// For each line the probability of each [`super::state::Step`] into it; 0 for the first line.
+    /// For each line the probability of each [`super::grammar::Step`] into it; 0 for the first line.
     pub steps: Vec<[f32; 3]>,
     #[cfg_attr(not(feature = "training"), allow(dead_code))]
     pub log_sum: f64,
-    /// What the probability of a move is made of: of the line before, of the break, of the line and what follows, of
+    /// Factors of the probability of a move: of the line before, of the break, of the line and what follows, of
     /// the move.
     forward: Vec<Row<f32>>,
     breaks: Vec<[f32; COLUMNS]>,
@@ -300,7 +307,7 @@ impl Marginals {
 pub(crate) fn marginals<T: Copy + Into<f32>>(
     scores: &Scores<T>,
     unit: f32,
-    weights: &Weights,
+    weights: &ChainWeights,
     set: usize,
     watch: &Watch,
 ) -> Option<Marginals> {
@@ -368,7 +375,7 @@ fn times(a: &Row<f32>, b: &Row<f32>) -> Row<f32> {
     out
 }
 
-/// What is further below a row's maximum counts as so far, in nats: less is nothing beside 1, and no product of a line's
+/// Depth below a row's maximum that all deeper weights count as, in nats: less is nothing beside 1, and no product of a line's
 /// and a break's likelihoods with a move's comes to nothing, however much they contradict each other.
 const FLOOR: f32 = -30.0;
 
@@ -420,20 +427,41 @@ fn exp(x: f32) -> f32 {
     (sum * rest * rest + rest + 1.0) * f32::from_bits(shifted.to_bits() << 23)
 }
 
+/// Judge of whether a paragraph goes on between lines that are far from each other.
+#[derive(Clone, Copy)]
+pub(crate) struct Continuation<'a> {
+    pub extractor: &'a Extractor,
+    pub weights: &'a ChainWeights,
+}
+
+impl Continuation<'_> {
+    /// Log-odds that a paragraph goes on from one line to another rather than ends between them.
+    pub(crate) fn odds(&self, context: &PageContext, from: usize, to: usize) -> f32 {
+        let columns = sum_columns(&self.extractor.break_between(context, from, to), self.weights);
+        let column = |step| usize::from(column(Role::Paragraph, Role::Paragraph, step));
+        let moves = |step| {
+            let grammar = Grammar::get();
+            let text = grammar.state(Role::Paragraph, Phase::Headed).unwrap_or(0);
+            grammar.find(text, text, step).map_or(0.0, |m| self.weights.moves(Habit::Mixed as usize)[m])
+        };
+        columns[column(Step::Same)] + moves(Step::Same) - columns[column(Step::Block)] - moves(Step::Block)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::segmentation::feature::Extractor;
-    use crate::segmentation::state::{Phase, Step, column};
+    use crate::segmentation::grammar::{Phase, Step, column};
 
     /// Weights and scores of some lines without any sense, the same for the same seed.
-    fn nonsense(seed: u64, lines: usize) -> (Weights, Scores<i16>) {
+    fn nonsense(seed: u64, lines: usize) -> (ChainWeights, Scores<i16>) {
         let mut state = seed;
         let mut next = move || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as i16 % 400
         };
-        let mut weights = Weights::zero(&Extractor::new());
+        let mut weights = ChainWeights::zero(&Extractor::new());
         for w in weights.moves.iter_mut().chain(&mut weights.start) {
             *w = f32::from(next()) * UNIT;
         }
@@ -448,7 +476,7 @@ mod tests {
     }
 
     /// The score of a reading in nats; nothing where the grammar forbids it.
-    fn score(reading: &Reading, weights: &Weights, scores: &Scores<i16>) -> Option<f64> {
+    fn score(reading: &Reading, weights: &ChainWeights, scores: &Scores<i16>) -> Option<f64> {
         let grammar = Grammar::get();
         let mut sum = 0.0;
         for (i, &state) in reading.states.iter().enumerate() {
@@ -482,7 +510,7 @@ mod tests {
     fn no_reading_is_better_than_the_best() {
         for seed in 0..4 {
             let (weights, scores) = nonsense(seed, 3);
-            let found = best_readings(&scores, &Hundredths::of(&weights), 0.0, &Watch::nobody());
+            let found = best_readings(&scores, &QuantizedWeights::of(&weights), 0.0, &Watch::nobody());
             let found = found.unwrap().swap_remove(0).0;
             let best = every_reading()
                 .filter_map(|reading| score(&reading, &weights, &scores))

@@ -1,38 +1,39 @@
-//! Learns what is judged once lines have been read: headlines, units, articles, outcomes.
+//! Learns what is judged once lines have been read: headlines, fragments, articles, outcomes.
 //!
 //! The readings are those of engines that have not seen the page, so that they have the faults that readings of other
 //! pages have.
 
 use super::calibrate;
 use super::labels;
-use super::trainer::Lesson;
+use super::trainer::WeightedPage;
 use crate::evaluation::score::{self, Tally};
 use crate::evaluation::{LabelledPage, splitmix};
-use crate::segmentation::choice::{self, CHOICE_FEATURES, Outcome};
+use crate::segmentation::confidence::{self, BLOCK_CONFIDENCE_FEATURES, BLOCK_JUDGES, CONFIDENCE_FEATURES};
 use crate::segmentation::engine::Engine;
+use crate::segmentation::fragment::Fragment;
 use crate::segmentation::headline::{self, HEADLINE_FEATURES};
-use crate::segmentation::judge;
+use crate::segmentation::headline_placement::{self, PLACEMENT_FEATURES};
+use crate::segmentation::hypothesis::Hypothesis;
 use crate::segmentation::line::Lines;
+use crate::segmentation::mlp;
 use crate::segmentation::pair::{self, PAIR_FEATURES, PAIR_KINDS};
-use crate::segmentation::sure::{self, BLOCK_JUDGES, BLOCK_SURE_FEATURES, SURE_FEATURES};
-use crate::segmentation::told::{self, BLOCK_FEATURES, TOLD_FEATURES};
-use crate::segmentation::unit::Unit;
+use crate::segmentation::photo_story::{self, BLOCK_FEATURES, STORY_FEATURES};
 use crate::segmentation::weights::Weights;
 use crate::segmentation::{Role, Segmentation, Watch};
 use rayon::prelude::*;
 
 /// Learns all of it, each part from pages read with the parts before it. `engines` have the readings, one for each fold.
-pub(crate) fn learn(lessons: &[Lesson], engines: &mut [Engine], weights: &mut Weights) {
+pub(crate) fn learn(lessons: &[WeightedPage], engines: &mut [Engine], weights: &mut Weights) {
     let mut set = |engines: &mut [Engine], put: &dyn Fn(&mut Weights)| {
         engines.iter_mut().map(|engine| &mut engine.weights).chain([&mut *weights]).for_each(put);
     };
     let found = headlines(lessons, engines);
     set(engines, &|weights| weights.headline.clone_from(&found));
-    let [pairs, told, captions] = units(lessons, engines);
+    let [pairs, told, captions] = fragments(lessons, engines);
     set(engines, &|weights| {
         weights.pairs.clone_from(&pairs);
-        weights.told.clone_from(&told);
-        weights.captions.clone_from(&captions);
+        weights.photo_story.article.clone_from(&told);
+        weights.photo_story.caption.clone_from(&captions);
     });
     let found = choices(lessons, engines);
     set(engines, &|weights| weights.choice.clone_from(&found));
@@ -44,11 +45,12 @@ pub(crate) fn learn(lessons: &[Lesson], engines: &mut [Engine], weights: &mut We
 
 /// What is made of each lesson by the engine that has not seen it, in the order of the lessons.
 fn of_lessons<T: Send>(
-    lessons: &[Lesson],
+    lessons: &[WeightedPage],
     engines: &[Engine],
-    make: impl Fn(&Lesson, &Engine, &Lines) -> Vec<T> + Sync,
+    make: impl Fn(&WeightedPage, &Engine, &Lines) -> Vec<T> + Sync,
 ) -> Vec<T> {
-    let of_lesson = |lesson: &Lesson| make(lesson, &engines[lesson.fold], &Lines::read(&lesson.page.page));
+    let of_lesson =
+        |lesson: &WeightedPage| make(lesson, &engines[lesson.fold], &Lines::read(&lesson.page.page));
     lessons.par_iter().flat_map_iter(of_lesson).collect()
 }
 
@@ -60,52 +62,49 @@ struct Question {
     weight: f32,
 }
 
-/// Learns which units belong together, which articles are told in captions and which blocks are captions.
-fn units(lessons: &[Lesson], engines: &[Engine]) -> [Vec<f32>; 3] {
+/// Learns which fragments belong together, which articles are told in captions and which blocks are captions.
+fn fragments(lessons: &[WeightedPage], engines: &[Engine]) -> [Vec<f32>; 3] {
     let asked = of_lessons(lessons, engines, |lesson, engine, lines| {
         vec![questions(&lesson.page, lesson.weight, engine, lines)]
     });
     let of = |kind: usize| asked.iter().flat_map(|questions| &questions[kind]).collect::<Vec<_>>();
     [
         judges(PAIR_KINDS, PAIR_FEATURES, &of(0)),
-        judges(1, TOLD_FEATURES, &of(1)),
+        judges(1, STORY_FEATURES, &of(1)),
         judges(1, BLOCK_FEATURES, &of(2)),
     ]
 }
 
-/// The pairs of a page's units, its articles and its captions as questions, under each habit that is likely.
+/// The pairs of a page's fragments, its articles and its captions as questions, under each habit that is likely.
 fn questions(page: &LabelledPage, weight: f32, engine: &Engine, lines: &Lines) -> [Vec<Question>; 3] {
-    let view = engine.extractor.view(lines);
+    let context = engine.extractor.context(lines);
     let [mut pairs, mut told, mut captions] = [(); 3].map(|()| Vec::new());
-    let outcomes = engine.outcomes(&view, &[]);
+    let outcomes = engine.outcomes(&context, &[]);
     let weight = weight / outcomes.len() as f32;
-    for Outcome { read, mut units, pairs: found, .. } in outcomes {
-        let owners = owners(page, lines, &units);
+    for Hypothesis { inference, mut fragments, pairs: found, .. } in outcomes {
+        let owners = owners(page, lines, &fragments);
         let share = weight / (found.len().max(1) as f32).sqrt();
         let watch = Watch::nobody();
-        pair::each(&units, &view, &read, engine, &watch, |pair, features| {
-            if let [Some(a), Some(b)] = pair.units().map(|u| owners[u]) {
+        pair::each(&fragments, &context, &inference, &engine.pair_scorer(), &watch, |pair, features| {
+            if let [Some(a), Some(b)] = pair.fragments().map(|u| owners[u]) {
                 let (judge, features) = (usize::from(pair.kind), features.to_vec());
                 pairs.push(Question { judge, features, answer: a == b, weight: share });
             }
         });
         for (article, gold) in page.articles.iter().enumerate() {
             let members = members(&owners, article);
-            headline::settle(&mut units, &members, &read, &view, &engine.weights);
+            headline::settle(&mut fragments, &members, &inference, &context, &engine.weights.headline);
             let has = |role| gold.blocks.iter().any(|b| b.role == role);
-            told.extend(told::features(&units, &members, &read, lines).map(|features| Question {
-                judge: 0,
-                features,
-                answer: has(Role::Caption) && !has(Role::Paragraph),
-                weight,
+            told.extend(photo_story::features(&fragments, &members, &inference, lines).map(|features| {
+                Question { judge: 0, features, answer: has(Role::Caption) && !has(Role::Paragraph), weight }
             }));
             let is_caption = |i: usize| {
                 let no = lines.lines[i].no;
                 gold.blocks.iter().any(|b| b.role == Role::Caption && b.lines.contains(&no))
             };
-            let asked = told::captions(&units, &members, &read, lines).into_iter();
+            let asked = photo_story::captions(&fragments, &members, &inference, lines).into_iter();
             captions.extend(asked.map(|(u, b, features)| {
-                let lines = &units[u].blocks[b].lines;
+                let lines = &fragments[u].blocks[b].lines;
                 let right = lines.iter().filter(|&&i| is_caption(i)).count();
                 Question { judge: 0, features, answer: 2 * right > lines.len(), weight }
             }));
@@ -114,35 +113,35 @@ fn questions(page: &LabelledPage, weight: f32, engine: &Engine, lines: &Lines) -
     [pairs, told, captions]
 }
 
-/// The gold article of each unit.
-fn owners(page: &LabelledPage, lines: &Lines, units: &[Unit]) -> Vec<Option<usize>> {
-    units.iter().map(|u| labels::owner(page, lines, u.lines())).collect()
+/// The gold article of each fragment.
+fn owners(page: &LabelledPage, lines: &Lines, fragments: &[Fragment]) -> Vec<Option<usize>> {
+    fragments.iter().map(|u| labels::owner(page, lines, u.lines())).collect()
 }
 
-/// The units of a gold article.
+/// The fragments of a gold article.
 fn members(owners: &[Option<usize>], article: usize) -> Vec<usize> {
     (0..owners.len()).filter(|&u| owners[u] == Some(article)).collect()
 }
 
 /// Learns how sure it is of an article: whether its lines other than those of pictures are those of one of gold's.
-fn sureness(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
+fn sureness(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<f32> {
     let asked = of_lessons(lessons, engines, |lesson, engine, lines| {
-        let view = engine.extractor.view(lines);
-        let outcome = engine.outcome(&view, &[]);
-        let joins = sure::Joins::of(&outcome);
-        let features = |article| sure::features(&outcome, &joins, article);
+        let context = engine.extractor.context(lines);
+        let outcome = engine.outcome(&context, &[]);
+        let joins = confidence::Joins::of(&outcome);
+        let features = |article| confidence::features(&outcome, &joins, article);
         let asked: Vec<Vec<f32>> = (0..outcome.articles.len()).map(features).collect();
-        let found = engine.present_asked(&lesson.page.page, &view, outcome).0;
+        let found = engine.present_asked(&lesson.page.page, &context, outcome).0;
         let right = score::exact_articles(&lesson.page, &found);
         let question = |(features, answer)| Question { judge: 0, features, answer, weight: lesson.weight };
         asked.into_iter().zip(right).map(question).collect()
     });
-    judges(1, SURE_FEATURES, &asked.iter().collect::<Vec<_>>())
+    judges(1, CONFIDENCE_FEATURES, &asked.iter().collect::<Vec<_>>())
 }
 
 /// Learns how sure it is of a block: whether its role is right, and whether it begins where it does.
-fn of_blocks(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
-    let of_lesson = |lesson: &Lesson| -> Vec<Question> {
+fn of_blocks(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<f32> {
+    let of_lesson = |lesson: &WeightedPage| -> Vec<Question> {
         let (judged, asked) = calibrate::judge(&lesson.page, &engines[lesson.fold]);
         let of_line = |j: &calibrate::Judged| -> Vec<Question> {
             let Some(block) = j.block else { return Vec::new() };
@@ -160,7 +159,7 @@ fn of_blocks(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
         judged.iter().flat_map(of_line).collect()
     };
     let asked: Vec<Question> = lessons.par_iter().flat_map_iter(of_lesson).collect();
-    judges(BLOCK_JUDGES, BLOCK_SURE_FEATURES, &asked.iter().collect::<Vec<_>>())
+    judges(BLOCK_JUDGES, BLOCK_CONFIDENCE_FEATURES, &asked.iter().collect::<Vec<_>>())
 }
 
 /// Learns so many judges by the same steps on each run.
@@ -176,12 +175,12 @@ const JUDGE_BATCH: usize = 64;
 const JUDGE_RATE: f32 = 0.05;
 const FIRST: f32 = 0.3;
 
-/// Logistic regression with hidden units, by AdaGrad.
+/// Logistic regression with hidden fragments, by AdaGrad.
 fn learn_judge(width: usize, questions: &[&Question]) -> Vec<f32> {
     let mut random = width as u64;
     let mut draw = || (splitmix(&mut random) >> 40) as f32 / (1u64 << 24) as f32 * 2.0 - 1.0;
     let mut weights: Vec<f32> =
-        (0..judge::size(width)).map(|i| if i < width { 0.0 } else { FIRST * draw() }).collect();
+        (0..mlp::size(width)).map(|i| if i < width { 0.0 } else { FIRST * draw() }).collect();
     let mut history = vec![1f32; weights.len()];
     let mut gradient = vec![0f32; weights.len()];
     let mut order: Vec<usize> = (0..questions.len()).collect();
@@ -193,9 +192,9 @@ fn learn_judge(width: usize, questions: &[&Question]) -> Vec<f32> {
         for batch in order.chunks(JUDGE_BATCH) {
             for &q in batch {
                 let Question { features, answer, weight, .. } = questions[q];
-                let odds = judge::log_odds(&weights, features);
+                let odds = mlp::log_odds(&weights, features);
                 let error = 1.0 / (1.0 + (-odds).exp()) - f32::from(u8::from(*answer));
-                judge::add_gradient(&weights, features, weight * error, &mut gradient);
+                mlp::add_gradient(&weights, features, weight * error, &mut gradient);
             }
             for ((w, h), g) in weights.iter_mut().zip(&mut history).zip(&mut gradient) {
                 *h += *g * *g;
@@ -258,11 +257,11 @@ fn softmax(scores: impl Iterator<Item = f32>) -> Vec<f32> {
 }
 
 /// Learns how the lines of a headline are best read.
-fn headlines(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
+fn headlines(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<f32> {
     let ballots = of_lessons(lessons, engines, |lesson, engine, lines| {
-        let view = engine.extractor.view(lines);
-        let outcome = engine.outcomes(&view, &[]).swap_remove(0);
-        let owners = owners(&lesson.page, lines, &outcome.units);
+        let context = engine.extractor.context(lines);
+        let outcome = engine.outcomes(&context, &[]).swap_remove(0);
+        let owners = owners(&lesson.page, lines, &outcome.fragments);
         let mut out = Vec::new();
         for (article, gold) in lesson.page.articles.iter().enumerate() {
             let role = |i: usize| {
@@ -270,7 +269,7 @@ fn headlines(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
                 gold.blocks.iter().find(|b| b.lines.contains(&no)).and_then(|b| headline::number(b.role))
             };
             let members = members(&owners, article);
-            for found in headline::headlines(&outcome.units, &members, &outcome.read, &view) {
+            for found in headline::headlines(&outcome.fragments, &members, &outcome.inference, &context) {
                 let gold: Vec<Option<usize>> = found.lines.iter().map(|&i| role(i)).collect();
                 let ways = found.ways.into_iter();
                 let read: Vec<_> =
@@ -300,13 +299,13 @@ fn headline_quality(roles: &[usize], gold: &[Option<usize>]) -> f32 {
 }
 
 /// Learns which outcome is the best of a page's.
-fn choices(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
+fn choices(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<f32> {
     let ballots = of_lessons(lessons, engines, |lesson, engine, lines| {
-        let view = engine.extractor.view(lines);
-        let judged = engine.outcomes(&view, &[]).into_iter().map(|outcome| {
-            let features = choice::features(&outcome).into_iter().enumerate();
+        let context = engine.extractor.context(lines);
+        let judged = engine.outcomes(&context, &[]).into_iter().map(|outcome| {
+            let features = headline_placement::features(&outcome).into_iter().enumerate();
             let features = features.map(|(f, value)| (f as u16, value)).collect();
-            (features, quality(&lesson.page, &engine.present_asked(&lesson.page.page, &view, outcome).0))
+            (features, quality(&lesson.page, &engine.present_asked(&lesson.page.page, &context, outcome).0))
         });
         let candidates: Vec<(Vec<(u16, f32)>, f32)> = judged.collect();
         let qualities = || candidates.iter().map(|c| c.1);
@@ -316,7 +315,7 @@ fn choices(lessons: &[Lesson], engines: &[Engine]) -> Vec<f32> {
         }
         vec![Ballot { candidates, weight: lesson.weight * spread }]
     });
-    elect(CHOICE_FEATURES, &ballots, 0.05)
+    elect(PLACEMENT_FEATURES, &ballots, 0.05)
 }
 
 /// How good an outcome is: what lines make an article, and what articles and headlines are right in full.
