@@ -187,6 +187,7 @@ impl State {
             || self.marks.is_working()
             || self.exchange.job.is_some()
             || self.notes.is_typing()
+            || self.collections.is_typing()
             || self.aloud.speaks()
             || self.printing.is_busy()
     }

@@ -409,6 +409,8 @@ phrases! {
     TAG_THEM_NOW: "加上", "Tag";
     TAG_HINT: "标签之间用空格隔开", "Tags, separated by spaces";
     SOME_TAGGED: "已给 {0} 篇加上标签。", "Tagged: {0}.";
+    UNTAG: "去掉标签“{0}”", "Take the tag \"{0}\" off";
+    SOME_UNTAGGED: "已从 {0} 篇去掉标签“{1}”。", "The tag \"{1}\" was taken off: {0}.";
     MARK_READ: "标为已读", "Mark as read";
     MARK_UNREAD: "标为未读", "Mark as unread";
     BOOKMARK_THEM: "加书签", "Bookmark";

@@ -3,10 +3,11 @@
 //! A collection is a record; what is in it is an annotation each, which says so by its [`Membership`]. So its articles are
 //! found again as bookmarks are, and what two notebooks put into one collection comes together when they merge.
 
-use super::{Annotation, Motivation, TextQuoteSelector};
+use super::{Annotation, Motivation};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -72,13 +73,12 @@ pub(super) fn rank_between(before: Option<i64>, after: Option<i64>) -> Option<i6
 
 /// Members in their order without those that two notebooks both had put in.
 pub(super) fn each_once(members: impl Iterator<Item = Arc<Annotation>>) -> Vec<Arc<Annotation>> {
-    let mut seen = HashSet::new();
+    let (mut seen, sums) = (HashSet::new(), RandomState::new());
     // A note is a thing of its own; what only says that an article is in it, says so once.
     let place = |one: &Annotation| {
         let note = (one.motivation != Motivation::Classifying).then_some(one.id);
-        let first = one.target.selectors.first();
-        let quote = first.map_or(TextQuoteSelector::default(), |first| first.quote.clone());
-        (note, one.target.page.text, quote.exact, quote.prefix)
+        let quote = one.target.selectors.first().map(|first| (&first.quote.exact, &first.quote.prefix));
+        sums.hash_one((note, one.target.page.text, quote))
     };
     members.filter(|one| seen.insert(place(one))).collect()
 }

@@ -28,6 +28,11 @@ impl Notebook {
         each_once(self.shelf.members(collection).cloned())
     }
 
+    /// How many things are in a collection, those too that two notebooks both had put in.
+    pub fn count_members(&self, collection: Uuid) -> usize {
+        self.shelf.count_members(collection)
+    }
+
     /// The rank of the last thing in a collection.
     pub fn last_rank(&self, collection: Uuid) -> Option<i64> {
         Some(self.shelf.members(collection).next_back()?.collection?.rank)

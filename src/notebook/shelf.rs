@@ -179,6 +179,10 @@ impl Shelf {
         self.collections.get(&id)
     }
 
+    pub fn count_members(&self, collection: Uuid) -> usize {
+        self.members.get(&collection).map_or(0, BTreeSet::len)
+    }
+
     /// What is in a collection, in its order.
     pub fn members(&self, collection: Uuid) -> impl DoubleEndedIterator<Item = &Arc<Annotation>> {
         let members = self.members.get(&collection).into_iter().flatten();

@@ -155,10 +155,16 @@ proptest! {
     ) {
         let dirs = [folder(), folder()];
         let [mut a, mut b] = [0, 1].map(|n: usize| Notebook::open(dirs[n].path()).unwrap());
-        shared.iter().for_each(|step| drop(go(&mut a, step)));
+        for step in &shared {
+            go(&mut a, step);
+        }
         take(&mut b, &a.export().unwrap());
-        mine.iter().for_each(|step| drop(go(&mut a, step)));
-        theirs.iter().for_each(|step| drop(go(&mut b, step)));
+        for step in &mine {
+            go(&mut a, step);
+        }
+        for step in &theirs {
+            go(&mut b, step);
+        }
         let notes = |book: &Notebook| -> Vec<String> {
             let all = book.collections();
             all.iter().filter(|one| !one.note.is_empty()).map(|one| format!("{} {}", one.name, one.note)).collect()
@@ -224,7 +230,9 @@ fn a_collection_goes_out_as_one_and_comes_back() {
     for collection in [&one, &other] {
         book.keep_collection(collection).wait().unwrap();
     }
-    (0..3).for_each(|number| drop(put(&mut book, one.id, number)));
+    for number in 0..3 {
+        put(&mut book, one.id, number);
+    }
     put(&mut book, other.id, 9);
     let exported = book.copier_of_collection(one.id).export().unwrap();
     let json = document(&exported);

@@ -106,7 +106,6 @@ impl Notes {
             here.retain(|(note, _)| note.id != id);
             here.extend(book.get(id).map(|note| (note.clone(), state)));
         }
-        here.retain(|(note, _)| note.motivation != Motivation::Classifying);
         here.sort_by_key(|(note, _)| note.id);
         let mut unnamed = Vec::new();
         for (annotation, at_best) in here {

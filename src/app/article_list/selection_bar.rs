@@ -1,6 +1,6 @@
 //! What is done with the articles that are chosen: a bar below the list, and the menu of a row.
 
-use super::{Action, List, Which};
+use super::{Action, List, Narrowing, Which};
 use crate::app::article_status;
 use crate::app::icons::Icon;
 use crate::app::import_export::{self, articles::Deed};
@@ -33,7 +33,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List) {
                 }
                 let label = view.t(strings::DO_WITH_THEM);
                 let button = widgets::icon_button(ui, view.palette, Icon::Menu, label, false);
-                egui::Popup::menu(&button).accessible_name(label).show(|ui| menu(ui, view, &Which::Chosen));
+                egui::Popup::menu(&button)
+                    .accessible_name(label)
+                    .show(|ui| menu(ui, view, list, &Which::Chosen));
                 let ask = |overlay| Deed::Ask(overlay);
                 for (icon, phrase, deed) in [
                     (Icon::Source, strings::EXPORT_ARTICLES, ask(Overlay::Articles)),
@@ -50,10 +52,22 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List) {
 }
 
 /// The menu of what can be done with articles.
-pub fn menu(ui: &mut Ui, view: &mut View<'_>, which: &Which) {
+pub fn menu(ui: &mut Ui, view: &mut View<'_>, list: &List, which: &Which) {
     ui.set_min_width(200.0);
     let mark = |read| message::Action::Status(article_status::Action::Mark { which: which.clone(), read });
     let deed = |deed| message::Action::Exchange(import_export::Action::Articles(deed, which.clone()));
+    let from_here = match &list.narrowing {
+        Some(Narrowing::Collection(id)) => Some((view.t(strings::TAKE_OUT).to_owned(), Deed::TakeOut(*id))),
+        Some(Narrowing::Tag(tag)) => Some((view.fill(strings::UNTAG, &[tag]), Deed::Untag(tag.clone()))),
+        None => None,
+    };
+    if let Some((name, from_here)) = from_here {
+        if ui.button(name).clicked() {
+            view.push(deed(from_here));
+            ui.close();
+        }
+        ui.separator();
+    }
     let entries: [Option<(Phrase, message::Action)>; 12] = [
         Some((strings::MARK_READ, mark(true))),
         Some((strings::MARK_UNREAD, mark(false))),

@@ -116,7 +116,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
                 } else {
                     Which::These(listing.order()[articles.start as usize..articles.end as usize].to_vec())
                 };
-                selection_bar::menu(ui, view, &which);
+                selection_bar::menu(ui, view, list, &which);
             });
         }
     });

@@ -21,7 +21,9 @@ pub struct Calendar {
     pub paper: Option<String>,
     /// The issues of each day, by their numbers in the library.
     days: BTreeMap<Date, Vec<usize>>,
-    /// Days without an issue between the first and the last.
+    /// From the first day of a newspaper to its last; those that meet are one.
+    spans: Vec<(Date, Date)>,
+    /// Days in them without an issue.
     pub missing: usize,
     /// Issues of which the day is not known.
     pub undated: usize,
@@ -47,7 +49,7 @@ pub enum Row {
 pub enum DayState {
     /// There are so many issues.
     There(usize),
-    /// Between the first and the last day, and without an issue.
+    /// Between the first and the last day of a newspaper, and without an issue.
     Missing,
     /// Before the first day or after the last.
     Outside,
@@ -75,18 +77,24 @@ impl Calendar {
         self.made_of = Some(library.generation());
         self.days.clear();
         self.undated = 0;
+        let mut spans: BTreeMap<&str, (Date, Date)> = BTreeMap::new();
         self.paper.take_if(|paper| library.papers().iter().all(|one| one.name != *paper));
         for (number, issue) in library.issues().iter().enumerate() {
             if self.paper.as_ref().is_some_and(|paper| *paper != issue.key.paper) {
                 continue;
             }
             match issue.key.date {
-                Some(date) => self.days.entry(date).or_default().push(number),
+                Some(date) => {
+                    self.days.entry(date).or_default().push(number);
+                    let span = spans.entry(&issue.key.paper).or_insert((date, date));
+                    *span = (span.0.min(date), span.1.max(date));
+                }
                 None => self.undated += 1,
             }
         }
-        let span = self.first().zip(self.last()).map_or(0, |(first, last)| days_between(first, last) + 1);
-        self.missing = span - self.days.len();
+        self.spans = together(spans.into_values().collect());
+        let all: usize = self.spans.iter().map(|&(first, last)| days_between(first, last) + 1).sum();
+        self.missing = all - self.days.len();
         self.day = self.day.or(self.first());
         self.set_rows(library);
     }
@@ -110,7 +118,9 @@ impl Calendar {
     pub fn state(&self, day: Date) -> DayState {
         match self.days.get(&day) {
             Some(issues) => DayState::There(issues.len()),
-            None if self.first() < Some(day) && Some(day) < self.last() => DayState::Missing,
+            None if self.spans.iter().any(|(first, last)| (first..=last).contains(&&day)) => {
+                DayState::Missing
+            }
             None => DayState::Outside,
         }
     }
@@ -188,6 +198,19 @@ impl Calendar {
     }
 }
 
+/// Stretches of days, those that meet made one.
+fn together(mut spans: Vec<(Date, Date)>) -> Vec<(Date, Date)> {
+    spans.sort_unstable();
+    let mut out: Vec<(Date, Date)> = Vec::new();
+    for (first, last) in spans {
+        match out.last_mut() {
+            Some(before) if first <= before.1 => before.1 = before.1.max(last),
+            _ => out.push((first, last)),
+        }
+    }
+    out
+}
+
 fn days_between(first: Date, last: Date) -> usize {
     last.since(first).map_or(0, |span| span.get_days().max(0) as usize)
 }
@@ -223,6 +246,22 @@ mod tests {
         assert_eq!(Vec::from_iter(states), [outside, DayState::There(2), missing, missing, there, outside]);
         bench.act(Action::Paper(Some("山报".into())));
         assert_eq!((bench.state.calendar.there(), bench.state.calendar.missing), (1, 0));
+    }
+
+    #[test]
+    fn no_day_is_missing_between_two_newspapers_of_other_times() {
+        let page = "渡口新船下水\n\n　　本报讯 这里写着一条短消息，说明昨天发生的事情。\n";
+        let mut bench = Bench::new(&[
+            ("江报/1931-04-05/01.txt", page),
+            ("江报/1931-04-07/01.txt", page),
+            ("山报/2024-01-05/01.txt", page),
+            ("山报/2024-01-06/01.txt", page),
+        ]);
+        bench.act(Action::Paper(None));
+        let calendar = &bench.state.calendar;
+        assert_eq!((calendar.there(), calendar.missing), (4, 1));
+        assert_eq!(calendar.state(date(1931, 4, 6)), DayState::Missing);
+        assert_eq!(calendar.state(date(1954, 7, 1)), DayState::Outside);
     }
 
     #[test]

@@ -195,7 +195,11 @@ fn cell_of(
     response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, one == shown, &name));
     widgets::ground(ui, palette, cell, &response, one == shown);
     let font = FontId::proportional(size::BODY);
-    let color = if state == DayState::Outside { palette.rule } else { palette.ink };
+    let color = match state {
+        DayState::Outside if one == shown => palette.soft,
+        DayState::Outside => palette.rule,
+        _ => palette.ink,
+    };
     ui.painter().text(cell.center() - vec2(0.0, 3.0), Align2::CENTER_CENTER, one.day(), font, color);
     let under = pos2(cell.center().x, cell.bottom() - 5.0);
     match state {

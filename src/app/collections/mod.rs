@@ -52,7 +52,7 @@ impl Collections {
     pub fn refresh(&mut self, store: &Store) {
         let Some(book) = &store.book else { return };
         let count = |one: Arc<Collection>| {
-            let count = book.members(one.id).len();
+            let count = book.count_members(one.id);
             (one, count)
         };
         self.all = book.collections().into_iter().map(count).collect();
@@ -162,6 +162,14 @@ mod tests {
         let all = titles(&bench);
         assert_eq!(all.len(), 4);
         let first = bench.state.collections.members[0].id;
+        let last = bench.state.collections.members[3].id;
+        bench.act(Action::Show(last));
+        assert_eq!(
+            (bench.title(), bench.state.layout.overlay),
+            (all[3].clone(), None),
+            "it is opened where it is"
+        );
+        assert!(bench.state.notes.decorations().is_empty(), "and nothing in it is marked");
         bench.act(Action::Move { member: first, to: 3 });
         assert_eq!(titles(&bench), [&all[1..], &all[..1]].concat());
         bench.act(Action::Remove(first));
@@ -226,6 +234,12 @@ mod tests {
         bench.act(import_export::Action::Undo);
         finish(&mut bench);
         assert_eq!(bench.state.notes.tags.len(), 2, "one step for all of them");
+        bench.act(article_list::Action::Narrow(None));
+        bench.act(article_list::Action::ChooseAll);
+        deed(&mut bench, Deed::Untag("冬".into()));
+        assert_eq!(bench.state.notes.tags, [("渡口".to_owned(), 1)]);
+        deed(&mut bench, Deed::Untag("渡口".into()));
+        assert!(bench.state.notes.listed.is_empty(), "a tag alone goes with its last word");
     }
 
     #[test]
@@ -258,6 +272,7 @@ mod tests {
             (bench.state.collections.now().unwrap().note.as_str(), kept(&bench)),
             ("先看渡口", String::new())
         );
+        assert!(bench.state.is_busy(), "a frame is wanted after the pause");
         bench.state.now += 1.0;
         bench.frame();
         assert_eq!(kept(&bench), "先看渡口");

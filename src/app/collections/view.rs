@@ -234,12 +234,15 @@ fn members(
                 for (phrase, to, can) in moves {
                     if ui.add_enabled(can, egui::Button::new(view.t(phrase))).clicked() {
                         view.push(Action::Move { member, to });
+                        cursor.at = to;
+                        whole.request_focus();
                         ui.close();
                     }
                 }
                 ui.separator();
                 if ui.button(view.t(strings::TAKE_OUT)).clicked() {
                     view.push(Action::Remove(member));
+                    whole.request_focus();
                     ui.close();
                 }
             });

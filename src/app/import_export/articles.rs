@@ -12,10 +12,10 @@ use crate::app::panels::Overlay;
 use crate::app::reader::article::page_ref;
 use crate::app::store::Store;
 use crate::app::strings::{self, Phrase};
-use crate::archive::{ArticleId, Library, PageContent, PageEntry};
+use crate::archive::{ArticleId, IssueKey, Library, PageContent, PageEntry};
 use crate::export::{self, Citation, CitationStyle, Document, Format, Options, Print, Stream};
 use crate::notebook::{
-    Annotation, ArticleHint, Body, Collection, Incoming, Membership, Motivation, Notebook, StoreError,
+    Annotation, ArticleHint, Body, Collection, Incoming, Membership, Motivation, Notebook, Step, StoreError,
     Target, ranks_after,
 };
 use crate::segmentation::Article;
@@ -37,6 +37,8 @@ pub enum Deed {
     CollectInNew(String),
     /// Take them out of a collection.
     TakeOut(Uuid),
+    /// Take a tag off them.
+    Untag(String),
     /// Copy where they were printed.
     CopyCitations(CitationStyle),
     /// Copy them with their form, and as plain text.
@@ -161,7 +163,10 @@ impl Exchange {
                 let name = match (kept, &articles[..]) {
                     (Some(collection), _) => collection.name.clone(),
                     (None, [one]) => library.article(*one).map(|one| one.title.clone()).unwrap_or_default(),
-                    (None, _) => format!("{} {}", library.name(), articles.len()),
+                    (None, _) => match issue_of(&library, &articles) {
+                        Some(issue) => format!("{} {}", issue.paper, issue.title(cx.language)),
+                        None => format!("{} {}", library.name(), articles.len()),
+                    },
                 };
                 self.chosen = Chosen { articles, collection, name, ..std::mem::take(&mut self.chosen) };
                 effects.push(Effect::ShowOverlay(overlay));
@@ -188,6 +193,19 @@ impl Exchange {
                 let (collection, mut incoming) = (Collection::new(&name), Incoming::default());
                 incoming.add_collection(&collection);
                 self.collect(&collection, incoming, articles, cx, exported, book, effects);
+            }
+            Deed::Untag(tag) => {
+                let Some(book) = &store.book else { return };
+                let mut incoming = Incoming::default();
+                let notes = articles.iter().flat_map(|article| exported.marks.notes_on(*article));
+                for note in notes.filter(|note| note.body.tags.contains(&tag)) {
+                    book.revise(&mut incoming, note.id, |note| {
+                        note.body.tags.retain(|other| *other != tag);
+                        note.deleted = note.motivation == Motivation::Tagging && note.body == Body::default();
+                    });
+                }
+                let ending = Ending::Untagged(articles.len(), tag);
+                self.begin(Step::merge(incoming), ending, cx, store, effects);
             }
             Deed::TakeOut(id) => {
                 let notes = articles.iter().flat_map(|article| exported.marks.notes_on(*article));
@@ -360,6 +378,14 @@ impl Exchange {
             Ok(Done::Written(path))
         });
     }
+}
+
+/// The issue that all of these articles are of.
+fn issue_of(library: &Library, articles: &[ArticleId]) -> Option<IssueKey> {
+    let pages = articles.chunk_by(|a, b| a.page == b.page);
+    let mut issues = pages.map(|of_page| library.page(of_page[0].page).map(|page| &page.issue));
+    let first = issues.next().flatten()?;
+    issues.all(|issue| issue == Some(first)).then(|| first.clone())
 }
 
 /// Tags as they are typed: words with or without `#`, each once.

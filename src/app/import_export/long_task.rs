@@ -27,6 +27,8 @@ pub enum Ending {
     Bookmarked(usize),
     /// So many articles were given tags.
     Tagged(usize),
+    /// A tag was taken off so many articles.
+    Untagged(usize, String),
     /// So many articles were put into a collection of this name.
     Collected(usize, String),
     /// The last change was taken back.
@@ -139,6 +141,9 @@ impl Exchange {
             }
             Ending::Bookmarked(count) => effects.info(cx.fill(strings::SOME_BOOKMARKED, &[&count])),
             Ending::Tagged(count) => effects.info(cx.fill(strings::SOME_TAGGED, &[&count])),
+            Ending::Untagged(count, tag) => {
+                effects.info(cx.fill(strings::SOME_UNTAGGED, &[&count, &tag]));
+            }
             Ending::Collected(count, name) => {
                 effects.info(cx.fill(strings::SOME_COLLECTED, &[&count, &name]))
             }
