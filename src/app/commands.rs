@@ -11,7 +11,7 @@ use super::{
     annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
     open_archive, reader, search, settings, speech,
 };
-use crate::export::CitationStyle;
+use crate::citation::CitationStyle;
 use crate::segmentation::Role;
 use egui::{Key, KeyboardShortcut, Modifiers};
 

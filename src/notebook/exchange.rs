@@ -6,12 +6,13 @@
 //! itself, where it holds nothing else.
 
 use super::merge::Incoming;
-use super::model::{ArticleHint, COLORS};
+use super::model::COLORS;
 use super::packing::unpack;
 use super::record::{Kind, Record, body};
-use super::{
-    Annotation, Body, Collection, Fingerprint, Membership, Motivation, NormalText, PageRef, Selector,
-    StoreError, Target, TextPositionSelector, TextQuoteSelector, ranks_after,
+use super::{Annotation, Body, Collection, Membership, Motivation, StoreError, ranks_after};
+use crate::anchor::ArticleHint;
+use crate::anchor::{
+    Fingerprint, NormalText, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

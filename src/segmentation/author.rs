@@ -1,8 +1,8 @@
 //! Lines that name an author by their form, whatever the name: with a mark, a label, a country, a place or an office beside it.
 
-use super::cue_words::{SURNAMES, TWO_SYLLABLE_SURNAMES};
-use super::lexicon::{Lexicon, WordClass};
-use super::line::is_han;
+use crate::han::character::is_han;
+use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::surname::{is_telling, is_telling_compound};
 
 /// Marks that stand before an author.
 const MARKS: &str = "□■○●◎◇◆△▲☆★※";
@@ -140,7 +140,7 @@ fn is_name(text: &[char], loose: bool) -> bool {
         return false;
     }
     match text.len() {
-        2 | 3 if SURNAMES.contains(text[0]) => !is_word(text),
+        2 | 3 if is_telling(text[0]) => !is_word(text),
         2..=4 => is_two_syllable(text) || loose && is_unknown(text),
         _ => false,
     }
@@ -149,7 +149,7 @@ fn is_name(text: &[char], loose: bool) -> bool {
 fn is_two_syllable(text: &[char]) -> bool {
     (3..=4).contains(&text.len())
         && text.iter().all(|c| is_han(*c))
-        && TWO_SYLLABLE_SURNAMES.iter().any(|surname| surname.chars().eq(text[..2].iter().copied()))
+        && is_telling_compound(text)
         && !is_word(text)
 }
 

@@ -1,8 +1,8 @@
 //! Kinds of lines, as they look from afar, and how a page is punctuated.
 
 use super::cue::Cue;
-use super::lexicon::Lexicon;
 use super::line::{Line, Lines};
+use crate::han::lexicon::Lexicon;
 
 /// Number of [`Kind`]s.
 pub(super) const KINDS: u32 = 15;

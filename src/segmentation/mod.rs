@@ -144,7 +144,6 @@ pub(crate) mod inference;
 pub(crate) mod latin;
 pub mod layout;
 mod layout_evidence;
-pub(crate) mod lexicon;
 pub(crate) mod line;
 mod line_kind;
 mod lone_subhead;

@@ -6,14 +6,16 @@ use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
 use super::headings::Headings;
 use super::latin;
-use super::lexicon::Lexicon;
-use super::line::{Line, Lines, PAGE_EDGE, is_han};
+use super::line::{Line, Lines, PAGE_EDGE};
 use super::line_kind::{Era, Kind, era};
 use super::note;
 use super::setting;
 use super::verse;
 use super::watch::Watch;
 use super::wording::{han_head, han_tail};
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
+use crate::han::numeral;
 
 /// Number of lengths of a stretch of prose.
 pub(super) const STRETCHES: u32 = 6;
@@ -319,27 +321,10 @@ fn enumerators(page: &Lines) -> Vec<Option<u32>> {
 
 /// The first number of a line: 二十一、 is 21, （3） is 3; 0 for none.
 fn number_of(text: &[char]) -> u32 {
-    let mut total = 0;
-    let mut seen = false;
-    for &c in text.iter().skip_while(|c| "（(第其".contains(**c)) {
-        let digit = "〇一二三四五六七八九"
-            .chars()
-            .position(|d| d == c)
-            .or_else(|| c.to_digit(10).map(|d| d as usize));
-        match (digit, c) {
-            (Some(d), _) => {
-                total = if seen && total % 10 == 0 && total > 0 && !c.is_ascii_digit() {
-                    total + d as u32
-                } else {
-                    total * 10 + d as u32
-                }
-            }
-            (None, '十') => total = if seen { total * 10 } else { 10 },
-            _ => break,
-        }
-        seen = true;
-    }
-    total.min(999)
+    let inside = text.iter().copied().skip_while(|c| "（(第其".contains(*c));
+    // Nothing on a page is numbered by the hundred; full-width figures are results and prices more often.
+    let counts = |c: &char| *c == '十' || numeral::digit(*c).is_some() && !('０'..='９').contains(c);
+    numeral::value(inside.take_while(counts)).0.min(999)
 }
 
 #[cfg(test)]

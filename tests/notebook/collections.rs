@@ -3,9 +3,8 @@
 use super::exchange::take;
 use super::faults::CHILD_DIR;
 use super::support::{Dice, Writer, copy_dir, folder, page, say_saved};
-use jianbao::notebook::{
-    AnchorState, Annotation, Collection, Incoming, Membership, Notebook, PageRef, Target, locate, ranks_after,
-};
+use jianbao::anchor::{AnchorState, PageRef, Target};
+use jianbao::notebook::{Annotation, Collection, Incoming, Membership, Notebook, locate, ranks_after};
 use jianbao::segmentation::{Page, segment};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -169,8 +169,20 @@ impl List {
         let cursor = self.cursor.as_ref().and_then(|row| self.listing.find(row));
         let rows = self.listing.rows();
         match action {
-            Action::Choose(_) | Action::ChooseTo(_) | Action::ChooseMove(_) | Action::ChooseCursor => {
-                self.choose(action, cursor, cx, marks, effects);
+            Action::Choose(at) => self.choose(at, cursor),
+            Action::ChooseTo(at) => self.choose_to(at, cursor),
+            Action::ChooseMove(step) => {
+                self.anchor = self.anchor.take().or(self.cursor.clone());
+                self.update(Action::Move(step), cx, marks, effects);
+                if let Some(at) = self.cursor.as_ref().and_then(|row| self.listing.find(row)) {
+                    self.choose_to(at, Some(at));
+                }
+            }
+            Action::ChooseCursor => {
+                if let Some(at) = cursor {
+                    self.selection.toggle(&self.listing.articles_of(at));
+                    self.anchor = self.cursor.clone();
+                }
             }
             Action::ChooseAll => self.selection = Selection::first(self.listing.order().len()),
             Action::ChooseNone => (self.selection, self.anchor) = (Selection::default(), None),
@@ -269,58 +281,31 @@ impl List {
         }
     }
 
-    /// Changes what is chosen; `cursor` is the row it is on.
-    fn choose(
-        &mut self,
-        action: Action,
-        cursor: Option<usize>,
-        cx: &Context,
-        marks: &Marks,
-        effects: &mut Effects,
-    ) {
-        match action {
-            Action::Choose(at) => {
-                // The article that is shown as open was chosen first, as a plain press does.
-                if let (true, Some(Row::Article(_)), Some(cursor)) =
-                    (self.selection.is_empty(), &self.cursor, cursor)
-                    && cursor != at
-                {
-                    self.selection.add(&self.listing.articles_of(cursor));
-                }
-                self.selection.toggle(&self.listing.articles_of(at));
-                self.anchor = self.listing.rows().get(at).cloned();
-                self.put_cursor(at);
-            }
-            Action::ChooseCursor => {
-                if let Some(at) = cursor {
-                    self.selection.toggle(&self.listing.articles_of(at));
-                    self.anchor = self.cursor.clone();
-                }
-            }
-            Action::ChooseTo(at) => {
-                let from =
-                    self.anchor.as_ref().and_then(|row| self.listing.find(row)).or(cursor).unwrap_or(at);
-                self.anchor = self.listing.rows().get(from).cloned();
-                let mut selection = Selection::default();
-                // A group that is closed stands for its articles; one that is open has them as rows.
-                let (first, last) = (from.min(at), from.max(at));
-                let end = match self.listing.rows().get(last) {
-                    Some(Row::Heading { open: true, .. }) => self.listing.articles_of(last).start,
-                    _ => self.listing.articles_of(last).end,
-                };
-                selection.add(&(self.listing.articles_of(first).start..end));
-                self.selection = selection;
-                self.put_cursor(at);
-            }
-            Action::ChooseMove(step) => {
-                self.anchor = self.anchor.take().or(self.cursor.clone());
-                self.update(Action::Move(step), cx, marks, effects);
-                if let Some(at) = self.cursor.as_ref().and_then(|row| self.listing.find(row)) {
-                    self.choose(Action::ChooseTo(at), Some(at), cx, marks, effects);
-                }
-            }
-            _ => {}
+    /// Chooses the articles of a row too, or no longer; `cursor` is the row it is on.
+    fn choose(&mut self, at: usize, cursor: Option<usize>) {
+        // The article that is shown as open was chosen first, as a plain press does.
+        if let (true, Some(Row::Article(_)), Some(cursor)) =
+            (self.selection.is_empty(), &self.cursor, cursor.filter(|cursor| *cursor != at))
+        {
+            self.selection.add(&self.listing.articles_of(cursor));
         }
+        self.selection.toggle(&self.listing.articles_of(at));
+        self.anchor = self.listing.rows().get(at).cloned();
+        self.put_cursor(at);
+    }
+
+    /// Chooses everything from where choosing began to a row.
+    fn choose_to(&mut self, at: usize, cursor: Option<usize>) {
+        let from = self.anchor.as_ref().and_then(|row| self.listing.find(row)).or(cursor).unwrap_or(at);
+        self.anchor = self.listing.rows().get(from).cloned();
+        // A group that is closed stands for its articles; one that is open has them as rows.
+        let (first, last) = (from.min(at), from.max(at));
+        let part = self.listing.articles_of(last);
+        let is_open = matches!(self.listing.rows().get(last), Some(Row::Heading { open: true, .. }));
+        let end = if is_open { part.start } else { part.end };
+        self.selection = Selection::default();
+        self.selection.add(&(self.listing.articles_of(first).start..end));
+        self.put_cursor(at);
     }
 
     /// Puts the cursor on an article, opening the groups it is in.

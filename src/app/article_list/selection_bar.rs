@@ -9,7 +9,7 @@ use crate::app::strings::{self, Phrase};
 use crate::app::theme::space;
 use crate::app::view::View;
 use crate::app::{message, widgets};
-use crate::export::CitationStyle;
+use crate::citation::CitationStyle;
 use egui::Ui;
 
 /// Height of the bar, in points.

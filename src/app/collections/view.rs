@@ -9,7 +9,8 @@ use crate::app::strings;
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line, panel_head};
 use crate::app::{import_export, widgets};
-use crate::notebook::{Annotation, COLORS, Collection, report};
+use crate::export::annotations;
+use crate::notebook::{Annotation, COLORS, Collection};
 use egui::{
     EventFilter, Id, Key, Modifiers, Rect, Response, Role as WidgetRole, ScrollArea, Sense, TextEdit, Ui,
     WidgetInfo, pos2, vec2,
@@ -259,7 +260,7 @@ fn member(
     response: &Response,
 ) {
     let palette = view.palette;
-    let citation = report::citation(member);
+    let citation = annotations::citation(member);
     let missing = !around.is_loading && around.marks.article_of(member.id).is_none();
     let ink = if missing { palette.soft } else { palette.ink };
     let place =

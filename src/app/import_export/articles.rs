@@ -4,6 +4,7 @@
 use super::file::{Failure, Part, free, make_folder};
 use super::long_task::Ending;
 use super::{Done, Exchange, Exported, Worker};
+use crate::anchor::{ArticleHint, Target};
 use crate::app::context::Context;
 use crate::app::effect::{Effect, Effects};
 use crate::app::file_dialog;
@@ -13,10 +14,10 @@ use crate::app::reader::article::page_ref;
 use crate::app::store::Store;
 use crate::app::strings::{self, Phrase};
 use crate::archive::{ArticleId, IssueKey, Library, PageContent, PageEntry};
-use crate::export::{self, Citation, CitationStyle, Document, Format, Options, Print, Stream};
+use crate::citation::{Citation, CitationStyle, bibliography};
+use crate::export::{self, Document, Format, Options, Print, Stream};
 use crate::notebook::{
-    Annotation, ArticleHint, Body, Collection, Incoming, Membership, Motivation, Notebook, Step, StoreError,
-    Target, ranks_after,
+    Annotation, Body, Collection, Incoming, Membership, Motivation, Notebook, Step, StoreError, ranks_after,
 };
 use crate::segmentation::Article;
 use std::collections::HashSet;
@@ -222,7 +223,7 @@ impl Exchange {
                     citations.push(entry.citation(article));
                     Ok(())
                 })?;
-                let text = export::citation::bibliography(&citations, style);
+                let text = bibliography(&citations, style);
                 Ok(Done::Copied { count: citations.len(), text, html: None })
             }),
             Deed::CopyText => {
@@ -370,7 +371,7 @@ impl Exchange {
                         Ok(())
                     })?;
                     let mut part = Part::new(&path, replace)?;
-                    part.write(export::citation::bibliography(&citations, style).as_bytes())?;
+                    part.write(bibliography(&citations, style).as_bytes())?;
                     part.finish()?
                 }
                 Form::Collection => return Err(StoreError::Missing.into()),
