@@ -273,11 +273,12 @@ fn keys(ui: &Ui, view: &mut View<'_>, id: Id, height: f32, scroll: &mut Scroll) 
     ];
     let none = egui::Modifiers::NONE;
     for (key, step) in moves {
-        for _ in 0..ui.input_mut(|input| input.count_and_consume_key(none, key)) {
-            view.push(Action::Move(step));
-        }
+        // Before the plain key, which is taken with Shift too.
         for _ in 0..ui.input_mut(|input| input.count_and_consume_key(egui::Modifiers::SHIFT, key)) {
             view.push(Action::ChooseMove(step));
+        }
+        for _ in 0..ui.input_mut(|input| input.count_and_consume_key(none, key)) {
+            view.push(Action::Move(step));
         }
     }
     let (all, this) = ui.input_mut(|input| {
