@@ -12,8 +12,8 @@ use super::strings::{self, Phrase};
 use super::theme::{self, Palette, space, width};
 use super::view::View;
 use super::{
-    command_palette, evidence, help, import_export, layout, menu, navigation, notices, open_archive,
-    page_image, printing, search, settings, source, status_bar, toolbar, widgets,
+    calendar, collections, command_palette, evidence, help, import_export, layout, menu, navigation, notices,
+    open_archive, page_image, printing, search, settings, source, status_bar, toolbar, widgets,
 };
 use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, UiBuilder, vec2};
 use uuid::Uuid;
@@ -32,6 +32,10 @@ pub struct Widgets {
     palette: command_palette::Typed,
     /// The path typed into the dialog for opening an archive.
     path: String,
+    /// The name of a collection and the tags being typed.
+    collecting: (String, String),
+    collections: collections::view::Cursor,
+    calendar: calendar::view::Typed,
     /// The note whose field has asked for the keyboard.
     note: Option<Uuid>,
     /// The note whose page was scrolled to it.
@@ -185,6 +189,7 @@ fn goes_to_text(action: &Action) -> bool {
             | Action::Reader(reader::Action::GoTo(_) | reader::Action::SelectLine(_))
             | Action::Notes(annotations::Action::Show(_))
             | Action::Search(search::Action::Results(search::results::Action::Open { .. }))
+            | Action::Collections(collections::Action::Show(_))
     )
 }
 
@@ -199,6 +204,19 @@ fn show_panel(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, panel: Pa
         Panel::Notes => {
             let known = (&state.store, &state.marks);
             annotations::view::show(ui, view, &state.notes, known, &mut widgets.note);
+        }
+        Panel::Calendar => {
+            let open = state.reader.open.as_ref().map(|open| open.id);
+            calendar::view::show(ui, view, &state.calendar, open, &mut widgets.calendar);
+        }
+        Panel::Collections => {
+            let around = collections::view::Around {
+                list: &state.list,
+                marks: &state.marks,
+                tags: &state.notes.tags,
+                is_loading: state.archive.progress.is_some() || state.marks.is_working(),
+            };
+            collections::view::show(ui, view, &state.collections, around, &mut widgets.collections);
         }
         Panel::Outline => reader::outline::show(ui, view, &state.reader),
         Panel::Settings => settings::view::show(ui, view, &state.user_font, &mut widgets.settings),
@@ -219,6 +237,15 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
         }
         Overlay::Import | Overlay::Restore => {
             import_export::view::import(ui, view, &state.exchange, overlay);
+        }
+        Overlay::Articles => import_export::articles_view::export(ui, view, &state.exchange),
+        Overlay::Collect => {
+            let typed = &mut widgets.collecting.0;
+            import_export::articles_view::collect(ui, view, &state.exchange, &state.collections, typed);
+        }
+        Overlay::Tag => {
+            let typed = &mut widgets.collecting.1;
+            import_export::articles_view::tag(ui, view, &state.exchange, &state.notes.tags, typed);
         }
         Overlay::BackUp => import_export::view::back_up(ui, view, &state.exchange),
         Overlay::Print => {
@@ -258,6 +285,7 @@ fn show_list(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
         open: state.reader.open.as_ref().map(|open| open.id),
         is_loading: state.archive.progress.is_some(),
         focus: state.layout.focus,
+        collections: &state.collections,
     };
     article_list::view::show(ui, view, &state.list, around, &mut parts.widgets.list);
 }
@@ -307,6 +335,9 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
         Overlay::Restore => (strings::RESTORE, 600.0),
         Overlay::Print => (strings::PRINT, 560.0),
         Overlay::PageSnapshot => (strings::KEPT_PAGE, 640.0),
+        Overlay::Collect => (strings::COLLECT_TITLE, 460.0),
+        Overlay::Tag => (strings::TAG_TITLE, 460.0),
+        Overlay::Articles => (strings::EXPORT_ARTICLES_TITLE, 600.0),
     }
 }
 

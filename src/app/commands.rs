@@ -1,7 +1,9 @@
 //! The table of commands: menus, palette, shortcuts and help are all made from it.
 
+use super::article_list::Which;
 use super::corrections::Fix;
 use super::direction::Direction;
+use super::import_export::articles::Deed;
 use super::message::Action;
 use super::panels::{Overlay, Panel};
 use super::strings::Phrase;
@@ -9,6 +11,7 @@ use super::{
     annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
     open_archive, reader, search, settings, speech,
 };
+use crate::citation::CitationStyle;
 use crate::segmentation::Role;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -133,6 +136,9 @@ commands! {
     "notes" View [key(Key::F8)] Action::Layout(layout::Action::TogglePanel(Panel::Notes)),
         "笔记面板", "Notes panel",
         "列出书签、划线和批注。", "Lists bookmarks, highlights and notes.";
+    "collections" View [shift(Key::F8)] Action::Layout(layout::Action::TogglePanel(Panel::Collections)),
+        "资料夹", "Collections",
+        "列出资料夹、其中的文章和所有标签。", "Lists the collections, what is in them, and all tags.";
     "settings" View [ctrl(Key::Comma)] Action::Layout(layout::Action::TogglePanel(Panel::Settings)),
         "设置", "Settings",
         "字号、栏宽、行距、字体、主题、语言。", "Text size, measure, line height, font, theme, language.";
@@ -251,6 +257,9 @@ commands! {
     "previous-hit" Go [shift(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Previous)),
         "上一处", "Previous place found",
         "跳到上一处查到的文字，本文之前接着上一篇。", "Goes to the previous place of what is looked for, in this article and then in the one found before.";
+    "calendar" Go [ctrl_shift(Key::G)] Action::Layout(layout::Action::TogglePanel(Panel::Calendar)),
+        "日历，转到日期", "Calendar, go to date",
+        "显示哪些日子有报、哪些日子缺报，转到某一天，整期查看。", "Shows which days have an issue and which lack one, goes to a day, shows an issue as a whole.";
     "go-list" Go [key(Key::L)] Action::List(article_list::Action::Focus),
         "转到目录", "Go to the list",
         "用方向键在目录里移动。", "Arrow keys then move in the list.";
@@ -297,6 +306,21 @@ commands! {
     "copy-quotation" Notes [ctrl_shift(Key::X)] Action::Reader(reader::Action::CopyAsQuotation),
         "复制为引文", "Copy as quotation",
         "给选中的文字加上引号，后附出处。", "Copies the selection in quotation marks, its source behind.";
+    "collect" Notes [shift(Key::D)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Chosen)),
+        "收入资料夹…", "Put into a collection...",
+        "把目录里选中的文章收入资料夹，未选时收入这一篇。", "Puts the articles chosen in the list into a collection, or this one where none is.";
+    "tag-articles" Notes [shift(Key::G)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Tag), Which::Chosen)),
+        "加标签…", "Tag...",
+        "给目录里选中的文章加标签，未选时给这一篇。", "Gives the articles chosen in the list tags, or this one where none is.";
+    "copy-text" Notes [] Action::Exchange(import_export::Action::Articles(Deed::CopyText, Which::Chosen)),
+        "复制所选文章", "Copy the chosen articles",
+        "复制目录里选中的文章，带格式，也带纯文本。", "Copies the articles chosen in the list, with their form and as plain text.";
+    "copy-citations" Notes [] Action::Exchange(import_export::Action::Articles(Deed::CopyCitations(CitationStyle::Gbt7714), Which::Chosen)),
+        "复制所选文章的出处", "Copy citations of the chosen articles",
+        "按 GB/T 7714 复制目录里选中的文章的出处。", "Copies where the articles chosen in the list were printed, by GB/T 7714.";
+    "export-articles" Archive [ctrl_shift(Key::E)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Articles), Which::Chosen)),
+        "导出文章…", "Export articles...",
+        "把目录里选中的文章写成 Markdown、HTML、EPUB、PDF、CSV 等。", "Writes the articles chosen in the list as Markdown, HTML, EPUB, PDF, CSV and others.";
     "export-notes" Notes [ctrl(Key::E)] Action::Layout(layout::Action::Show(Overlay::Export)),
         "导出笔记…", "Export notes...",
         "写成 JSON-LD、Markdown、CSV、资料卡片或参考文献。", "Writes them as JSON-LD, Markdown, CSV, cards or references.";

@@ -83,6 +83,13 @@ pub enum Effect {
 pub enum WindowRequest {
     /// Put text on the clipboard.
     Copy(String),
+    /// Put text on the clipboard with its form, and plain for programs that want no form.
+    CopyRich {
+        /// As HTML.
+        html: String,
+        /// Plain.
+        text: String,
+    },
     /// Set text in this font, or in the bundled ones.
     Fonts(Option<UserFont>),
     /// Enter or leave full screen.

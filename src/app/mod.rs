@@ -15,6 +15,8 @@ pub mod annotations;
 pub mod article_list;
 pub mod article_status;
 pub mod assembly;
+pub mod calendar;
+pub mod collections;
 pub mod command_palette;
 pub mod commands;
 pub mod context;

@@ -28,6 +28,8 @@ pub struct Window {
     place: Option<WindowPlace>,
     /// How much larger the text is to be, as the logarithm of a factor, beyond whole steps.
     zoom: f32,
+    /// What text with its form is put on the clipboard by; it has to stay as long as the text.
+    clipboard: Option<arboard::Clipboard>,
 }
 
 impl Window {
@@ -57,6 +59,7 @@ impl Window {
             adrift: 0,
             place: None,
             zoom: 0.0,
+            clipboard: None,
         };
         window.apply_look(ctx);
         window
@@ -181,6 +184,17 @@ impl Window {
         for request in std::mem::take(&mut self.state.requests) {
             match request {
                 WindowRequest::Copy(text) => ctx.copy_text(text),
+                WindowRequest::CopyRich { html, text } => {
+                    let clipboard = match &mut self.clipboard {
+                        Some(clipboard) => Some(clipboard),
+                        none => arboard::Clipboard::new().ok().map(|clipboard| none.insert(clipboard)),
+                    };
+                    // Where the system takes no text with a form, it takes the plain one.
+                    let rich = clipboard.map(|clipboard| clipboard.set().html(html, Some(text.clone())));
+                    if !matches!(rich, Some(Ok(()))) {
+                        ctx.copy_text(text);
+                    }
+                }
                 WindowRequest::Fonts(font) => fonts::install(ctx, font.as_ref()),
                 WindowRequest::Fullscreen => {
                     let now = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));

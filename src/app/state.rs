@@ -3,6 +3,8 @@
 use super::annotations::{Notes, recover_drafts};
 use super::article_list::List;
 use super::article_status::Marks;
+use super::calendar::Calendar;
+use super::collections::Collections;
 use super::context::{Context, Outbox, Wake};
 use super::corrections::Correcting;
 use super::dictionary::LookUp;
@@ -55,6 +57,10 @@ pub struct State {
     pub find: Find,
     /// Bookmarks, highlights, notes.
     pub notes: Notes,
+    /// The calendar of issues.
+    pub calendar: Calendar,
+    /// Collections of articles.
+    pub collections: Collections,
     /// Which articles are read, bookmarked, annotated.
     pub marks: Marks,
     /// What was put right.
@@ -110,6 +116,8 @@ impl State {
             look_up: LookUp::default(),
             find: Find::new(outbox(&tell, &wake), searches),
             notes: Notes::default(),
+            calendar: Calendar::default(),
+            collections: Collections::default(),
             marks: Marks::default(),
             correcting: Correcting::default(),
             exchange: Exchange::new(outbox(&tell, &wake), data_dir),
@@ -156,6 +164,7 @@ impl State {
             self.notices.tell(NoticeKind::Info, text, 0.0);
         }
         self.notes.refresh(None, &self.marks, &mut self.store);
+        self.collections.refresh(&self.store);
         self.correcting.enforce(&self.store);
     }
 
@@ -180,6 +189,7 @@ impl State {
             || self.marks.is_working()
             || self.exchange.job.is_some()
             || self.notes.is_typing()
+            || self.collections.is_typing()
             || self.aloud.speaks()
             || self.printing.is_busy()
     }

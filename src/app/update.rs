@@ -64,14 +64,24 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             state.history.update(action, cx, position, effects);
         }
         Action::Reader(action) => state.reader.update(action, cx, effects),
-        Action::Status(action) => state.marks.update(action, open, &mut state.store),
+        Action::Status(action) => state.marks.update(action, open, &state.list, &mut state.store),
         Action::Search(action) => state.find.update(action, cx, open, &mut state.store, effects),
         Action::Notes(action) => state.notes.update(action, cx, &state.reader, &mut state.store, effects),
+        Action::Calendar(action) => state.calendar.update(action, cx, effects),
+        Action::Collections(action) => {
+            state.collections.update(action, cx, &mut state.store, effects);
+        }
         Action::Correct(action) => {
             state.correcting.update(action, cx, &state.reader, &mut state.store, effects);
         }
         Action::Exchange(action) => {
-            let exported = Exported { listed: &state.notes.listed, marks: &state.marks };
+            let exported = Exported {
+                listed: &state.notes.listed,
+                marks: &state.marks,
+                list: &state.list,
+                open: open.map(|open| open.id),
+                font: state.user_font.font.as_ref(),
+            };
             state.exchange.update(action, cx, exported, &mut state.store, effects);
         }
         Action::PageImage(action) => state.page_image.update(action),
@@ -94,7 +104,7 @@ fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
     match event {
         Event::Archive(event) => state.archive.take(event, cx, &mut state.store, effects),
         Event::Search(event) => state.find.take(event, cx, &state.store, effects),
-        Event::Exchange(event) => state.exchange.take(event, cx, &state.store, effects),
+        Event::Exchange(event) => state.exchange.take(event, cx, &mut state.store, effects),
         Event::PageImage(event) => state.page_image.take(event),
         Event::Print(event) => state.printing.take(event, cx, effects),
         Event::Font(event) => {
@@ -104,7 +114,10 @@ fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
         Event::Frame(now) => frame(state, now),
         Event::SystemTheme { dark } => state.system_dark = dark,
         Event::Returned => state.archive.came_back(),
-        Event::Closing => leave_article(state),
+        Event::Closing => {
+            leave_article(state);
+            state.collections.keep(&mut state.store, effects);
+        }
     }
 }
 
@@ -218,7 +231,11 @@ fn frame(state: &mut State, now: f64) {
         state.notes.go_on(cx, &state.reader, &mut state.store, effects);
         state.store.follow(cx.language, effects);
     });
-    with(state, |state, _, effects| state.marks.go_on(&state.store, effects));
+    if state.layout.panel == Some(Panel::Calendar) {
+        state.calendar.refresh(&state.archive.library);
+    }
+    with(state, |state, _, effects| state.collections.go_on(now, &mut state.store, effects));
+    with(state, |state, _, effects| state.marks.go_on(&mut state.store, effects));
     let found = state.marks.take_news();
     if !found.is_empty() {
         state.notes.set_states(found, &mut state.store);
@@ -270,6 +287,7 @@ fn empty(state: &mut State) {
         let path = state.archive.path.as_ref().map(|path| path.display().to_string());
         book.set_archive(&path.unwrap_or_default());
     }
+    state.calendar = Default::default();
     enter_article(state);
 }
 
@@ -418,6 +436,7 @@ fn notes_changed(state: &mut State) {
         state.list.stale = true;
     }
     state.notes.refresh(state.reader.open.as_ref(), &state.marks, &mut state.store);
+    state.collections.refresh(&state.store);
     if state.correcting.enforce(&state.store) {
         state.archive.correct();
     }
@@ -508,6 +527,10 @@ fn escape(state: &mut State) {
     }
     if std::mem::take(&mut state.find.open) {
         state.layout.focus = Some(Focus::Article);
+        return;
+    }
+    if !state.list.selection.is_empty() {
+        state.list.selection = Default::default();
         return;
     }
     if state.look_up.text.take().is_some() || state.reader.selection.take().is_some() {

@@ -83,6 +83,8 @@ impl Format {
 pub struct Options {
     /// The collection's title, for instance the words that were searched; used where there are several articles.
     pub title: String,
+    /// What is to be said of the collection under its title, in Markdown.
+    pub preface: String,
     /// The script of the articles' words. Citations and records stay as printed.
     pub script: Script,
     /// When the export was made, for the formats that have to say it.
@@ -160,7 +162,7 @@ impl<'a> Stream<'a> {
                 Sink::Book(Box::new(book::Book::begin(&title, options, out)?))
             }
             Format::Markdown => {
-                markdown::begin(&options.title, several, out)?;
+                markdown::begin(options, several, out)?;
                 Sink::Lines(format, out)
             }
             Format::Csv => {

@@ -38,7 +38,7 @@ pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
 /// A person's notebook, open. Reading answers from memory at once; writing changes memory at once and returns a
 /// [`Pending`] that says when the change is on the disk. Dropping it waits for the disk.
 pub struct Notebook {
-    shelf: MemoryIndex,
+    pub(super) shelf: MemoryIndex,
     history: History,
     desk: Desk,
     /// What was changed since the step began that is under way.
@@ -247,7 +247,7 @@ impl Notebook {
         self.set_deleted(Kind::Annotation, id, false)
     }
 
-    fn set_deleted(&mut self, kind: Kind, id: Uuid, deleted: bool) -> Pending {
+    pub(super) fn set_deleted(&mut self, kind: Kind, id: Uuid, deleted: bool) -> Pending {
         let key = id.to_string();
         match self.shelf.get(kind, &key) {
             Some(old) => {
@@ -318,7 +318,7 @@ impl Notebook {
     /// What writes these annotations out, as they are now.
     pub fn copier_of(&self, ids: &[Uuid]) -> Copier {
         let records = ids.iter().filter_map(|id| self.shelf.get(Kind::Annotation, &id.to_string()));
-        Copier::of(Origin::Memory(records.cloned().collect(), StoreError::Missing))
+        Copier::of_records(records.cloned().collect())
     }
 
     /// Reads a W3C Web Annotation document, of this program or another one, for [`Notebook::preview`] and
@@ -430,7 +430,7 @@ impl Notebook {
         };
         for record in records {
             if matches!(step.work, Work::Merge { .. })
-                && matches!(record.kind, Kind::Annotation | Kind::Correction)
+                && matches!(record.kind, Kind::Annotation | Kind::Correction | Kind::Collection)
             {
                 let before = self.shelf.get(record.kind, &record.key);
                 let before = before.map(|old| Value { body: old.body.clone(), deleted: old.deleted });
@@ -600,7 +600,7 @@ impl Notebook {
     }
 
     /// Writes values as one step that can be undone.
-    fn step(&mut self, values: Vec<(Kind, String, Value)>) -> Pending {
+    pub(super) fn step(&mut self, values: Vec<(Kind, String, Value)>) -> Pending {
         let (changes, pending) = self.write(values);
         self.remember(changes);
         pending
@@ -612,7 +612,7 @@ impl Notebook {
         }
     }
 
-    fn write(&mut self, values: Vec<(Kind, String, Value)>) -> (Vec<Change>, Pending) {
+    pub(super) fn write(&mut self, values: Vec<(Kind, String, Value)>) -> (Vec<Change>, Pending) {
         let mut changes = Vec::new();
         let mut records = Vec::new();
         for (kind, key, after) in values {
@@ -651,7 +651,7 @@ impl Notebook {
 }
 
 /// A value that is there.
-fn live<T: Serialize + ?Sized>(value: &T) -> Value {
+pub(super) fn live<T: Serialize + ?Sized>(value: &T) -> Value {
     Value { body: body(value), deleted: false }
 }
 

@@ -20,6 +20,10 @@ pub(super) enum Origin {
 }
 
 impl Copier {
+    pub(super) fn of_records(records: Vec<Record>) -> Copier {
+        Copier(Origin::Memory(records, StoreError::Missing))
+    }
+
     pub(super) fn of(origin: Origin) -> Copier {
         Copier(origin)
     }

@@ -15,7 +15,7 @@ pub struct Filter {
     pub tag: Option<String>,
     /// Its colour.
     pub color: Option<u8>,
-    /// Its motivation.
+    /// Its motivation. Without one, all but those that only put an article into a collection.
     pub motivation: Option<Motivation>,
     /// The earliest date of its issue, `YYYY-MM-DD`.
     pub from: Option<String>,
@@ -51,7 +51,7 @@ impl<'a> Sieve<'a> {
         let filter = self.filter;
         let date = row.date.as_ref().map(|date| &date[..]);
         row.deleted == filter.deleted
-            && filter.motivation.is_none_or(|motivation| row.motivation == motivation)
+            && filter.motivation.map_or(row.motivation != Motivation::Classifying, |motivation| row.motivation == motivation)
             && filter.state.is_none_or(|state| row.state == Some(state))
             && self.paper.is_none_or(|paper| row.paper == paper)
             && filter.color.is_none_or(|color| row.color == Some(color))

@@ -2,10 +2,10 @@
 
 use super::annotation_index::AnnotationIndex;
 use super::record::{Kind, Record};
-use super::{Annotation, StoreError};
+use super::{Annotation, Collection, StoreError};
 use crate::anchor::{AnchorState, PageIndex, PageRef};
 use crate::correction::Correction;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -16,6 +16,9 @@ pub(super) struct MemoryIndex {
     pages: HashSet<String>,
     annotations: AnnotationIndex,
     annotations_by_page: PageIndex,
+    collections: BTreeMap<Uuid, Arc<Collection>>,
+    /// What is in each collection, in its order.
+    members: HashMap<Uuid, BTreeSet<(i64, Uuid)>>,
     corrections: BTreeMap<Uuid, Arc<Correction>>,
     corrections_by_page: PageIndex,
 }
@@ -26,6 +29,7 @@ impl MemoryIndex {
         match record.kind {
             Kind::Annotation => read_annotation(record).map(drop),
             Kind::Correction => read_correction(record).map(drop),
+            Kind::Collection => read_collection(record).map(drop),
             _ => Ok(()),
         }
     }
@@ -43,9 +47,19 @@ impl MemoryIndex {
                 if let Some(confirmed) = &annotation.confirmed {
                     self.annotations_by_page.add(&confirmed.page, id);
                 }
+                self.count_member(id, false);
                 // Targets never change, so the index of an older version holds.
                 if self.annotations.put(annotation) {
                     self.annotations_by_page.add(&page, id);
+                }
+                self.count_member(id, true);
+            }
+            Kind::Collection => {
+                let collection = read_collection(&record)?;
+                if record.deleted {
+                    self.collections.remove(&collection.id);
+                } else {
+                    self.collections.insert(collection.id, Arc::new(collection));
                 }
             }
             Kind::Correction => {
@@ -73,7 +87,11 @@ impl MemoryIndex {
             all.remove(&record.key);
         }
         match (record.kind, record.key.parse()) {
-            (Kind::Annotation, Ok(id)) => self.annotations.remove(id),
+            (Kind::Annotation, Ok(id)) => {
+                self.count_member(id, false);
+                self.annotations.remove(id);
+            }
+            (Kind::Collection, Ok(id)) => drop(self.collections.remove(&id)),
             (Kind::Correction, Ok(id)) => drop(self.corrections.remove(&id)),
             _ => {}
         }
@@ -111,6 +129,39 @@ impl MemoryIndex {
         self.annotations.set_state(id, state);
     }
 
+    /// Puts an annotation into the order of its collection, or takes it out.
+    fn count_member(&mut self, id: Uuid, comes: bool) {
+        let Some(annotation) = self.annotations.get(id).filter(|annotation| !annotation.deleted) else {
+            return;
+        };
+        let Some(at) = annotation.collection else { return };
+        let members = self.members.entry(at.id).or_default();
+        if comes {
+            members.insert((at.rank, id));
+        } else {
+            members.remove(&(at.rank, id));
+        }
+    }
+
+    /// All collections that are not deleted, the oldest first.
+    pub fn collections(&self) -> impl Iterator<Item = &Arc<Collection>> {
+        self.collections.values()
+    }
+
+    pub fn collection(&self, id: Uuid) -> Option<&Arc<Collection>> {
+        self.collections.get(&id)
+    }
+
+    pub fn count_members(&self, collection: Uuid) -> usize {
+        self.members.get(&collection).map_or(0, BTreeSet::len)
+    }
+
+    /// What is in a collection, in its order.
+    pub fn members(&self, collection: Uuid) -> impl DoubleEndedIterator<Item = &Arc<Annotation>> {
+        let members = self.members.get(&collection).into_iter().flatten();
+        members.filter_map(|(_, id)| self.annotation(*id))
+    }
+
     /// Brings the tables in order after records were put.
     pub fn settle(&mut self) {
         self.annotations.settle();
@@ -132,6 +183,11 @@ impl MemoryIndex {
         let ids = self.corrections_by_page.on(page);
         ids.iter().filter_map(|id| self.corrections.get(id).cloned()).collect()
     }
+}
+
+fn read_collection(record: &Record) -> Result<Collection, StoreError> {
+    serde_json::from_str(&record.body)
+        .map_err(|error| StoreError::Damaged(format!("collection {}: {error}", record.key)))
 }
 
 fn read_correction(record: &Record) -> Result<Correction, StoreError> {

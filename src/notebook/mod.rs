@@ -1,4 +1,4 @@
-//! The person's own data: bookmarks, highlights, notes, tags, corrections, reading positions, settings.
+//! The person's own data: bookmarks, highlights, notes, tags, collections, corrections, reading positions, settings.
 //!
 //! # Promises
 //!
@@ -28,6 +28,8 @@
 
 mod annotation_index;
 mod book;
+mod collection;
+mod collections;
 mod compression;
 mod copier;
 mod data_dir;
@@ -56,6 +58,7 @@ mod transaction;
 mod writer;
 
 pub use book::{Notebook, data_dir};
+pub use collection::{Collection, Membership, ranks_after};
 pub use copier::Copier;
 pub use error::StoreError;
 pub use filter::Filter;

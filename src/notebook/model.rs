@@ -1,5 +1,6 @@
 //! What a person can put into the notebook, after the W3C Web Annotation model.
 
+use super::Membership;
 use crate::anchor::{Anchor, Locator, Target};
 use crate::correction::{Correction, Operation};
 use crate::segmentation::Page;
@@ -22,12 +23,19 @@ pub enum Motivation {
     Commenting,
     /// Topics only.
     Tagging,
+    /// An article put into a collection.
+    Classifying,
 }
 
 impl Motivation {
     /// All of them, in the order of a list.
-    pub const ALL: [Motivation; 4] =
-        [Motivation::Bookmarking, Motivation::Highlighting, Motivation::Commenting, Motivation::Tagging];
+    pub const ALL: [Motivation; 5] = [
+        Motivation::Bookmarking,
+        Motivation::Highlighting,
+        Motivation::Commenting,
+        Motivation::Tagging,
+        Motivation::Classifying,
+    ];
 
     /// The word of the W3C vocabulary.
     pub fn name(self) -> &'static str {
@@ -36,6 +44,7 @@ impl Motivation {
             Motivation::Highlighting => "highlighting",
             Motivation::Commenting => "commenting",
             Motivation::Tagging => "tagging",
+            Motivation::Classifying => "classifying",
         }
     }
 
@@ -72,6 +81,9 @@ pub struct Annotation {
     /// Where the person said it is, after the page had changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<Target>,
+    /// The collection it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection: Option<Membership>,
     /// When it was made, by the machine's clock; for display only.
     pub created: Timestamp,
     /// When it was last changed, by the machine's clock; for display only.
@@ -95,11 +107,18 @@ impl Annotation {
             body,
             target,
             confirmed: None,
+            collection: None,
             created: now,
             modified: now,
             revision: 0,
             deleted: false,
         }
+    }
+
+    /// An article put into a collection.
+    pub fn in_collection(target: Target, at: Membership) -> Annotation {
+        let annotation = Annotation::new(Motivation::Classifying, target, Body::default());
+        Annotation { collection: Some(at), ..annotation }
     }
 
     /// Where it is on a page: where the person last said it is, else where it was made.

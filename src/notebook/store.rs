@@ -16,8 +16,9 @@ use std::fs::{self, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The store's format, kept in `user_version`. 0 is a file without tables; 1 did not say how far it has come.
-pub(super) const FORMAT: i64 = 2;
+/// The store's format, kept in `user_version`. 0 is a file without tables; 1 did not say how far it has come, 2
+/// knew no collections.
+pub(super) const FORMAT: i64 = 3;
 
 /// The bytes at the beginning of a file of SQLite.
 const HEADER: usize = 100;
@@ -121,6 +122,7 @@ impl Store {
             meta.create(&tx)?;
         } else {
             meta.write(&tx)?;
+            tx.pragma_update(None, "user_version", FORMAT)?;
         }
         tx.commit()?;
         self.meta = meta;

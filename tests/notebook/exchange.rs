@@ -221,7 +221,7 @@ fn hostile_files_change_nothing() {
         "[1]".into(),
         deep,
         "\u{feff}{}".into(),
-        spoilt(&|d| d["jianbao:format"] = json!(2)),
+        spoilt(&|d| d["jianbao:format"] = json!(3)),
         spoilt(&|d| d["items"] = json!("x")),
         spoilt(&|d| d["items"][0]["type"] = json!("Note")),
         spoilt(&|d| d["items"][0]["id"] = json!({"a": 1})),
@@ -239,6 +239,9 @@ fn hostile_files_change_nothing() {
         spoilt(&|d| d["items"][0]["target"][0]["selector"][0]["exact"] = json!(["x"])),
         spoilt(&|d| d["jianbao:records"][0]["kind"] = json!("annotation")),
         spoilt(&|d| d["jianbao:records"][0]["kind"] = json!("other")),
+        spoilt(&|d| d["jianbao:records"][0]["kind"] = json!("collection")),
+        spoilt(&|d| d["jianbao:collections"] = json!([{"id": 7}])),
+        spoilt(&|d| d["items"][0]["jianbao:collection"] = json!({"rank": "x"})),
         spoilt(&|d| {
             d["jianbao:records"].as_array_mut().unwrap().iter_mut().for_each(|r| r["value"] = json!("AAAA"))
         }),

@@ -174,8 +174,7 @@ impl Notes {
     /// The highlight or note that lies over a place of the open article.
     pub fn at(&self, range: TextRange) -> Option<&Placed> {
         let touches = |other: &TextRange| other.start < range.end && range.start < other.end;
-        let mut here =
-            self.here.iter().filter(|placed| placed.annotation.motivation != Motivation::Bookmarking);
+        let mut here = self.here.iter().filter(|placed| is_about_words(&placed.annotation));
         here.find(|placed| placed.ranges.iter().any(touches))
     }
 
@@ -193,7 +192,7 @@ impl Notes {
         for (index, placed) in self.here.iter().enumerate() {
             let body = &placed.annotation.body;
             let is_pressed = self.recent == Some(placed.annotation.id);
-            if placed.annotation.motivation == Motivation::Bookmarking {
+            if !is_about_words(&placed.annotation) {
                 continue;
             }
             for &range in &placed.ranges {
@@ -267,6 +266,15 @@ impl Notes {
             pending.push(book.drop_draft(&id.to_string()));
         }
         pending.into_iter().for_each(|pending| store.watch(pending));
+    }
+}
+
+/// Whether an annotation marks words, and not the article alone.
+fn is_about_words(annotation: &Annotation) -> bool {
+    match annotation.motivation {
+        Motivation::Bookmarking | Motivation::Classifying => false,
+        Motivation::Tagging => annotation.body.color.is_some() || !annotation.body.note.is_empty(),
+        Motivation::Highlighting | Motivation::Commenting => true,
     }
 }
 

@@ -309,6 +309,7 @@ fn kind_name(kind: Motivation) -> Phrase {
         Motivation::Highlighting => strings::HIGHLIGHTS,
         Motivation::Commenting => strings::COMMENTS,
         Motivation::Tagging => strings::TAGS,
+        Motivation::Classifying => strings::COLLECTIONS,
     }
 }
 

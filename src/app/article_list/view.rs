@@ -1,8 +1,9 @@
 //! The list of articles under their issues and pages. Only the rows in view are drawn.
 
 use super::listing::{ARTICLE_HEIGHT, Group, Row};
-use super::{Action, Filter, List, ListMove};
+use super::{Action, Filter, List, ListMove, Narrowing, Which, selection_bar};
 use crate::app::article_status::Marks;
+use crate::app::collections::Collections;
 use crate::app::icons::{self, Icon};
 use crate::app::panels::Focus;
 use crate::app::reader::article::SURE;
@@ -47,11 +48,14 @@ pub struct Around<'a> {
     pub is_loading: bool,
     /// Where the keyboard is to go.
     pub focus: Option<Focus>,
+    /// The collections, one of which the list may be narrowed down to.
+    pub collections: &'a Collections,
 }
 
 /// Draws the list.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, scroll: &mut Scroll) {
-    head(ui, view, list);
+    head(ui, view, list, around.collections);
+    selection_bar::show(ui, view, list);
     let listing = &list.listing;
     if listing.rows().is_empty() {
         return empty(ui, view, list, around.is_loading);
@@ -124,16 +128,26 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
                         Row::Heading { group, level, articles, open } => {
                             heading(ui, view, at, rect, (group, *level, *articles, *open))
                         }
-                        Row::Article(article) => row(ui, view, at, rect, *article, around),
+                        Row::Article(article) => {
+                            let chosen = list.selection.covers(&listing.articles_of(at));
+                            row(ui, view, (at, chosen), rect, *article, around)
+                        }
                     };
                     if is_cursor && focused {
                         widgets::focus_ring(ui, view.palette, rect);
                     }
                     place_in_set(ui, &response, at, listing.rows().len());
-                    if response.clicked() {
-                        view.push(Action::Cursor(at));
-                        view.push(Action::OpenCursor { stay: false });
-                    }
+                    pressed(ui, view, at, &response);
+                    response.context_menu(|ui| {
+                        let articles = listing.articles_of(at);
+                        let which = if list.selection.covers(&articles) {
+                            Which::Chosen
+                        } else {
+                            let order = &listing.order()[articles.start as usize..articles.end as usize];
+                            Which::These(order.to_vec())
+                        };
+                        selection_bar::menu(ui, view, list, &which);
+                    });
                 }
             })
         })
@@ -141,7 +155,25 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
     scroll.offset = output.state.clamped_offset().y;
 }
 
-fn head(ui: &mut Ui, view: &mut View<'_>, list: &List) {
+/// What pressing a row does: it is opened, or chosen with others.
+fn pressed(ui: &Ui, view: &mut View<'_>, at: usize, response: &Response) {
+    if !response.clicked() {
+        return;
+    }
+    let modifiers = ui.input(|input| input.modifiers);
+    if modifiers.shift {
+        view.push(Action::ChooseTo(at));
+        view.push(Action::Focus);
+    } else if modifiers.command {
+        view.push(Action::Choose(at));
+        view.push(Action::Focus);
+    } else {
+        view.push(Action::Cursor(at));
+        view.push(Action::OpenCursor { stay: false });
+    }
+}
+
+fn head(ui: &mut Ui, view: &mut View<'_>, list: &List, collections: &Collections) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         // Side by side in a list of any width: what were wider would push the rows out of it.
@@ -163,6 +195,18 @@ fn head(ui: &mut Ui, view: &mut View<'_>, list: &List) {
             let on = list.filters.contains(&filter);
             if widgets::chip(ui, view.palette, view.t(filter_name(filter)), on).clicked() {
                 view.push(Action::ToggleFilter(filter));
+            }
+        }
+        if let Some(narrowing) = &list.narrowing {
+            let text = match narrowing {
+                Narrowing::Tag(tag) => view.fill(strings::NARROWED_BY_TAG, &[tag]),
+                Narrowing::Collection(id) => {
+                    let one = collections.all.iter().find(|(one, _)| one.id == *id);
+                    view.fill(strings::NARROWED_BY_COLLECTION, &[&one.map_or("", |(one, _)| &one.name)])
+                }
+            };
+            if widgets::chip(ui, view.palette, &format!("{text} ×"), true).clicked() {
+                view.push(Action::Narrow(None));
             }
         }
     });
@@ -229,7 +273,7 @@ fn empty(ui: &mut Ui, view: &mut View<'_>, list: &List, is_loading: bool) {
             ui.spinner();
             widgets::soft(ui, view.palette, view.t(strings::FIRST_PAGES));
         });
-    } else if list.filters.is_empty() && !library.pages().is_empty() {
+    } else if !list.is_filtered() && !library.pages().is_empty() {
         let (title, hint) = (view.t(strings::NO_ARTICLES), view.t(strings::NO_ARTICLES_HINT));
         widgets::empty_state(ui, view.palette, title, hint, |_| {});
     } else if !library.pages().is_empty() {
@@ -261,9 +305,23 @@ fn keys(ui: &Ui, view: &mut View<'_>, id: Id, height: f32, scroll: &mut Scroll) 
     ];
     let none = egui::Modifiers::NONE;
     for (key, step) in moves {
+        // Before the plain key, which is taken with Shift too.
+        for _ in 0..ui.input_mut(|input| input.count_and_consume_key(egui::Modifiers::SHIFT, key)) {
+            view.push(Action::ChooseMove(step));
+        }
         for _ in 0..ui.input_mut(|input| input.count_and_consume_key(none, key)) {
             view.push(Action::Move(step));
         }
+    }
+    let (all, this) = ui.input_mut(|input| {
+        let command = egui::Modifiers::COMMAND;
+        (input.consume_key(command, Key::A), input.consume_key(command, Key::Space))
+    });
+    if all {
+        view.push(Action::ChooseAll);
+    }
+    if this {
+        view.push(Action::ChooseCursor);
     }
     let (enter, space) =
         ui.input_mut(|input| (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Space)));
@@ -350,14 +408,22 @@ fn group_title(view: &View<'_>, group: &Group) -> String {
     }
 }
 
-fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: Around<'_>) -> Response {
+fn row(
+    ui: &Ui,
+    view: &View<'_>,
+    (at, chosen): (usize, bool),
+    rect: Rect,
+    id: ArticleId,
+    around: Around<'_>,
+) -> Response {
     let response = row_response(ui, at, rect);
     let Some(article) = view.cx.library.article(id) else { return response };
-    let chosen = around.open == Some(id);
+    let open = around.open == Some(id);
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::labeled(WidgetRole::ListItem, enabled, &article.title));
+    response
+        .widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, open || chosen, &article.title));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(chosen);
+        node.set_selected(open || chosen);
         let state = if around.marks.is_read(id) { strings::READ } else { strings::UNREAD };
         node.set_description(view.t(state));
     });
@@ -365,7 +431,7 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: A
         return response;
     }
     let palette = view.palette;
-    widgets::ground(ui, palette, rect, &response, chosen);
+    widgets::ground(ui, palette, rect, &response, open || chosen);
     let read = around.marks.is_read(id);
     let left = rect.left() + space::M;
     let mut right = rect.right() - space::S;
@@ -413,6 +479,10 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: A
     for (center, icon, color) in shown {
         let place = Rect::from_center_size(pos2(center, middle), vec2(14.0, 14.0));
         icons::paint(ui.painter(), place, icon, color);
+    }
+    if chosen {
+        let tick = Rect::from_center_size(pos2(rect.left() + 9.0, middle), vec2(14.0, 14.0));
+        icons::paint(ui.painter(), tick, Icon::Check, palette.accent);
     }
     ui.painter().galley(pos2(left - hang, top), title, ink);
     ui.painter().galley(pos2(end - from.size().x, under.y), from, palette.soft);

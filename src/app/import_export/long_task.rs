@@ -34,6 +34,14 @@ pub enum Way {
 pub enum Ending {
     /// What a merge did.
     Merged(Preview),
+    /// So many articles were bookmarked.
+    Bookmarked(usize),
+    /// So many articles were given tags.
+    Tagged(usize),
+    /// A tag was taken off so many articles.
+    Untagged(usize, String),
+    /// So many articles were put into a collection of this name.
+    Collected(usize, String),
     /// The last change was taken back: what it was, and in which article.
     Undone(Option<Deed>, Option<ArticleId>),
     /// It was done again.
@@ -95,9 +103,9 @@ impl Exchange {
             return effects.hint(cx.t(strings::STEP_UNDER_WAY));
         }
         let what = match ending {
-            Ending::Merged(_) => strings::MERGING,
             Ending::Undone(..) => strings::UNDOING,
             Ending::Redone(..) => strings::REDOING,
+            _ => strings::MERGING,
         };
         let done = Some(step.progress());
         let work = Work::Step(Box::new(LongTask { step, ending }));
@@ -158,6 +166,14 @@ impl Exchange {
                 effects.push(Effect::CloseOverlay);
                 effects.info(cx.fill(strings::MERGED, &[&added, &changed, &deleted, &kept_both]));
             }
+            Ending::Bookmarked(count) => effects.info(cx.fill(strings::SOME_BOOKMARKED, &[&count])),
+            Ending::Tagged(count) => effects.info(cx.fill(strings::SOME_TAGGED, &[&count])),
+            Ending::Untagged(count, tag) => {
+                effects.info(cx.fill(strings::SOME_UNTAGGED, &[&count, &tag]));
+            }
+            Ending::Collected(count, name) => {
+                effects.info(cx.fill(strings::SOME_COLLECTED, &[&count, &name]))
+            }
             Ending::Undone(deed, article) => show(strings::UNDID, deed, article, cx, effects),
             Ending::Redone(deed, article) => show(strings::REDID, deed, article, cx, effects),
         }
@@ -187,6 +203,7 @@ fn named(deed: &Deed, cx: &Context) -> String {
     let Some(annotation) = &deed.annotation else { return cx.fill(strings::CHANGES, &[&deed.count]) };
     let (what, words) = match annotation.motivation {
         Motivation::Bookmarking => (strings::BOOKMARK_ON, annotation.target.article.title.clone()),
+        Motivation::Classifying => (strings::MEMBER, annotation.target.article.title.clone()),
         Motivation::Highlighting => (strings::HIGHLIGHT_OF, annotation.target.quote()),
         Motivation::Commenting | Motivation::Tagging => (strings::NOTE_ON, annotation.body.note.clone()),
     };

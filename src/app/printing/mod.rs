@@ -123,6 +123,7 @@ impl Printing {
         }
         let options = Options {
             title: open.article().display_title(),
+            preface: String::new(),
             script: reader.script(&cx.settings),
             made: jiff::Timestamp::now(),
             print: Print {
@@ -147,8 +148,8 @@ impl Printing {
     }
 }
 
-/// Has the system's own program open a file; says whether there is one to ask.
-fn open_file(path: &Path) -> bool {
+/// Has the system's own program open a file or a folder; says whether there is one to ask.
+pub fn open_file(path: &Path) -> bool {
     let mut command = if cfg!(windows) {
         let mut command = std::process::Command::new("explorer.exe");
         command.arg(path);
