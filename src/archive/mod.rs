@@ -36,7 +36,7 @@ pub use error::{ArchiveError, PageError, reading_in_words};
 pub use fulltext::{ArchiveText, Seen};
 pub use given::keep_articles;
 pub use jump::JumpTarget;
-pub use label::PageLabel;
+pub use label::{PageLabel, lone_page_number};
 pub(crate) use library::page_title;
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
