@@ -22,8 +22,7 @@
 //! - [`typography`]: Chinese typesetting: line breaks and the places of glyphs. Pure, as the engine is.
 //! - [`export`]: articles and annotations in open formats.
 //! - [`facsimile`]: pages as they were printed, and articles cut out of them.
-//! - [`words`]: where words begin and end.
-//! - [`variants`]: Simplified and Traditional forms, for display and for search.
+//! - [`han`]: the script and its words: numerals, surnames, marks, Simplified and Traditional forms, words.
 //! - [`dictionary`]: the meanings of words.
 //! - [`cli`]: the commands that need no display.
 //! - [`language`]: the languages that the program speaks.
@@ -44,20 +43,22 @@
 //! dateline 电头 · body 正文 · caption 图说 · credit 摄影 · jump line 转接行 · serial 连载 · brief 简讯 ·
 //! furniture 版面附件 · column heading 栏题 · reflow 重排 · column measure 栏宽
 
+pub mod anchor;
 pub mod archive;
+pub mod citation;
 pub mod cli;
+pub mod correction;
 pub mod dictionary;
 pub mod export;
 pub mod facsimile;
 mod fonts;
+pub mod han;
 pub mod language;
 pub mod notebook;
 pub mod search;
 pub mod segmentation;
 pub mod serial;
 pub mod typography;
-pub mod variants;
-pub mod words;
 
 #[cfg(feature = "window")]
 pub mod app;

@@ -334,7 +334,8 @@ fn no_newspaper_is_made_up_from_a_folder_or_a_file() {
 
 #[test]
 fn notes_are_written_in_open_formats() {
-    use jianbao::notebook::{Annotation, Body, Motivation, Notebook, PageRef, Target};
+    use jianbao::anchor::{PageRef, Target};
+    use jianbao::notebook::{Annotation, Body, Motivation, Notebook};
     use jianbao::segmentation::{ByteSpan, Page};
     let dir = tempfile::tempdir().unwrap();
     let refused = jianbao(&["notes"], dir.path());

@@ -5,8 +5,9 @@
 use super::context::Wake;
 use super::effect::{Effect, Effects, NoticeKind};
 use super::strings;
+use crate::anchor::AnchorState;
 use crate::language::Language;
-use crate::notebook::{AnchorState, Fault, Notebook, Notice, Pending, Request, Status, StoreError};
+use crate::notebook::{Fault, Notebook, Notice, Pending, Request, Status, StoreError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! What the window says, in Chinese and in English, in one table.
 
-use crate::variants::Script;
+use crate::han::variants::Script;
 use std::fmt::Display;
 
 pub use crate::language::Language;

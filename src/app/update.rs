@@ -493,7 +493,7 @@ mod tests {
     use crate::app::store::Saving;
     use crate::app::testing::Bench;
     use crate::app::{annotations, import_export, layout, navigation, reader, search, settings};
-    use crate::variants::Script;
+    use crate::han::variants::Script;
 
     #[test]
     fn saved_is_said_only_when_the_store_says_so() {

@@ -5,8 +5,9 @@ use super::label::PageLabel;
 use super::naming::{is_paper_name, section_line};
 use super::number::{PageNumber, latin_page, page_number};
 use super::part::{Part, narrow, without_range};
+use crate::han::character::is_ignorable;
+use crate::han::variants::as_meant;
 use crate::segmentation::Page;
-use crate::variants::{as_meant, is_ignorable};
 
 impl PageLabel {
     /// Reads the lines at the top and the bottom of a page. Only lines that say nothing else are believed.

@@ -4,7 +4,7 @@ use super::date::find_date;
 use super::naming::{is_paper_name, is_section, names_paper};
 use super::number::{PageNumber, bundle};
 use super::part::{Part, narrow, without_range};
-use crate::export::Citation;
+use crate::citation::Citation;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -392,6 +392,36 @@ mod tests {
         ) {
             PageLabel::from_path(&path, &around);
             PageLabel::from_header(&Page::new(path.replace('/', "\n")));
+        }
+    }
+
+    /// Paths of pages, and what a reference to them says.
+    const REFERENCES: &[(&str, &str)] = &[
+        ("澜溪日报/2031-01-02/03.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("澜溪日报/20310102/第03版：要闻.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("澜溪日报20310102第3版.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("澜溪日报/310102/3.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("澜溪日报/二０三一年一月二日/第三版.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("瀾溪報/民國二十年四月五日/第二版.txt", " 瀾溪報, 1931-04-05(2)."),
+        ("瀾溪報/1200102/A12.txt", " 瀾溪報, 2031-01-02(A12)."),
+        ("澜溪晚报/2031-01-02至2031-01-09合刊/2-3版.txt", " 澜溪晚报, 2031-01-02(2-3)."),
+        ("澜溪晚报/2031年第2期(1月2日)/第01、04版.txt", " 澜溪晚报, 2031-01-02(1, 4)."),
+        ("澜溪晚报/Jan 2, 2031/p3.txt", " 澜溪晚报, 2031-01-02(3)."),
+        ("澜溪晚报/2031-01-02/C叠/05.txt", " 澜溪晚报, 2031-01-02(C05)."),
+        ("澜溪晚报/2031-01-02/特刊01.txt", " 澜溪晚报, 2031-01-02(特1)."),
+        ("澜溪周末/2031.1.2/0003.txt", " 澜溪周末, 2031-01-02(3)."),
+        ("Lanxi Daily/2031-01-02/p3.txt", " Lanxi Daily, 2031-01-02(3)."),
+        ("nw.D990000lanxirb_20310102_1-03.txt", " 2031-01-02(3)."),
+        ("剪报2019/2031-01-02/3.txt", " 2031-01-02(3)."),
+        ("下载/001.txt", ""),
+    ];
+
+    #[test]
+    fn references_say_paper_day_and_page() {
+        for (path, place) in REFERENCES {
+            let citation =
+                Citation { title: "渡口开航".into(), ..PageLabel::from_path(path, "").citation(path) };
+            assert_eq!(citation.gbt7714(), format!("渡口开航[N].{place}"), "{path}");
         }
     }
 }

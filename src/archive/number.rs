@@ -1,6 +1,7 @@
 //! 版次: the numbers of pages, as paths and the heads of pages write them.
 
-use super::date::{is_numeral, number};
+use super::date::number;
+use crate::han::numeral::is_numeral;
 use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;

@@ -1,8 +1,9 @@
 //! What may be written on the command line, and its help in both languages.
 
-use crate::export::{self, CitationStyle};
+use crate::citation::CitationStyle;
+use crate::export::NoteFormat;
+use crate::export::{self};
 use crate::language::Language;
-use crate::notebook::NoteFormat;
 use crate::search::Order;
 use crate::segmentation::decode::Encoding;
 use clap::error::ErrorKind;

@@ -5,7 +5,8 @@ use super::meter::Meter;
 use super::search::{found_in, load};
 use super::{Outcome, complain, ordered, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageError};
-use crate::export::{self, Citation, Document, Format, Stream};
+use crate::citation::{Citation, bibliography};
+use crate::export::{self, Document, Format, Stream};
 use crate::language::Language;
 use crate::search::Query;
 use crate::segmentation::Article;
@@ -92,7 +93,7 @@ impl Writing<'_> {
                     citations.push(citation);
                     Ok(())
                 })?;
-                out.write_all(export::citation::bibliography(&citations, style).as_bytes())?;
+                out.write_all(bibliography(&citations, style).as_bytes())?;
             }
         }
         out.flush().map(|()| forbidden)

@@ -113,7 +113,7 @@ fn open(
     lang: Option<Language>,
     language: Language,
 ) -> std::io::Result<Outcome> {
-    let annotation = path.as_deref().and_then(Path::to_str).and_then(crate::notebook::report::parse_link);
+    let annotation = path.as_deref().and_then(Path::to_str).and_then(crate::export::annotations::parse_link);
     let path = path.filter(|_| annotation.is_none());
     let path = path.map(|path| path.to_str().and_then(path_of_address).unwrap_or(path));
     let source = match path.as_deref().map_or(Ok(Source::Sample), Source::open) {

@@ -5,12 +5,13 @@ use super::meter::Meter;
 use super::terminal::{harmless, json_line, lit};
 use super::{Outcome, complain};
 use crate::archive::{
-    ArchiveError, ArchiveText, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageKey,
-    PageLabel, PageNumber, Seen, Source, cache_dir, page_title,
+    ArchiveError, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageKey, PageLabel,
+    PageNumber, Source, cache_dir, page_title,
 };
 use crate::language::Language;
 use crate::notebook::data_dir;
 use crate::search::store::{PageRecord, StoreHit, StoreResults};
+use crate::search::{ArchiveText, Seen};
 use crate::search::{Field, LibraryTitles, Order, Query, Snippet, Ticket, TitleHit};
 use crate::segmentation::LineNo;
 use serde::Serialize;
@@ -226,7 +227,7 @@ fn titles(library: &Library, options: &SearchOptions) -> Vec<Hit> {
         let listed = |field: &Field| matches!(field, Field::Title | Field::Lead);
         let (page, article) = (library.page(hit.id.page)?, library.article(hit.id)?);
         Some(Hit {
-            page: page.record(),
+            page: PageRecord::of(page),
             article: hit.id.index,
             title: article.title.clone(),
             untitled: article.untitled,

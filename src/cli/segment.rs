@@ -9,7 +9,8 @@ use crate::archive::{
     ArchiveError, IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, RULES_FILE, Rules,
     Source, read_pages, readable_path,
 };
-use crate::export::{self, Citation, Document};
+use crate::citation::Citation;
+use crate::export::{self, Document};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::{Watch, WholeEvidence, explain};

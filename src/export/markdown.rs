@@ -3,7 +3,7 @@
 use super::Options;
 use super::document::{Document, GAP, Part};
 use super::escape::{self, file_name, front_matter};
-use crate::variants::Converter;
+use crate::han::variants::Converter;
 use std::collections::HashSet;
 use std::io::{self, Write};
 

@@ -12,10 +12,9 @@ use super::step::{Keys, Step, Way, Work, let_go};
 use super::store::Store;
 use super::vault::Vault;
 use super::writer::{Pending, Saved, Status, Writer};
-use super::{
-    AnchorState, Annotation, ArticleHint, ArticleKey, Correction, Filter, Fingerprint, Notice, PageRef,
-    Reading, RecentArchive, Request, StoreError, Target,
-};
+use super::{Annotation, Filter, Notice, Reading, RecentArchive, Request, StoreError};
+use crate::anchor::{AnchorState, ArticleHint, ArticleKey, Fingerprint, PageRef, Target};
+use crate::correction::Correction;
 use crate::segmentation::Page;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};

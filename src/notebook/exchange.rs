@@ -5,12 +5,13 @@
 //! annotation of another program is taken as far as the model goes.
 
 use super::merge::Incoming;
-use super::model::{ArticleHint, COLORS};
+use super::model::COLORS;
 use super::packing::unpack;
 use super::record::{Kind, Record, body};
-use super::{
-    Annotation, Body, Fingerprint, Motivation, NormalText, PageRef, Selector, StoreError, Target,
-    TextPositionSelector, TextQuoteSelector,
+use super::{Annotation, Body, Motivation, StoreError};
+use crate::anchor::ArticleHint;
+use crate::anchor::{
+    Fingerprint, NormalText, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! Which annotations a list shows.
 
+use super::Motivation;
 use super::table::{Row, TAG};
-use super::{AnchorState, Motivation};
+use crate::anchor::AnchorState;
 use memchr::memmem::Finder;
 
 /// What an annotation must be like; what is left empty does not matter.
@@ -65,8 +66,9 @@ impl<'a> Sieve<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::table::Table;
-    use super::super::{Annotation, Body, PageRef, Target};
+    use super::super::{Annotation, Body};
     use super::*;
+    use crate::anchor::{PageRef, Target};
     use uuid::Uuid;
 
     fn annotation(note: &str, tag: &str, date: &str, color: u8) -> Annotation {

@@ -4,8 +4,9 @@
 //! deletion stays deleted, an edit stays edited. If both sides changed the same thing, both versions are kept: the later
 //! one (by revision, never by the clock) under its name, the other one as a new annotation beside it.
 
+use super::Annotation;
 use super::record::{Kind, Record};
-use super::{Annotation, ArticleHint};
+use crate::anchor::ArticleHint;
 use std::collections::BTreeMap;
 
 /// What a merge would do: shown to the person before anything is done.

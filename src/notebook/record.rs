@@ -1,6 +1,6 @@
 //! The one shape in which everything is kept: in the store, in the log, in snapshots and when notebooks merge.
 
-use super::Fingerprint;
+use crate::anchor::Fingerprint;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -1,10 +1,10 @@
 //! Everything of the notebook but the texts of pages, in memory, with its indexes.
 
-use super::{
-    AnchorState, Annotation, Correction, Fingerprint, PageRef, StoreError,
-    record::{Kind, Record},
-    table::Table,
-};
+use super::record::{Kind, Record};
+use super::table::Table;
+use super::{Annotation, StoreError};
+use crate::anchor::{AnchorState, PageIndex, PageRef};
+use crate::correction::Correction;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -18,33 +18,6 @@ pub(super) struct Shelf {
     annotations_by_page: PageIndex,
     corrections: BTreeMap<Uuid, Arc<Correction>>,
     corrections_by_page: PageIndex,
-}
-
-/// Which things are on which page.
-#[derive(Debug, Default)]
-pub(super) struct PageIndex {
-    by_sum: HashMap<Fingerprint, Vec<Uuid>>,
-    by_path: HashMap<String, Vec<Uuid>>,
-}
-
-impl PageIndex {
-    pub fn add(&mut self, page: &PageRef, id: Uuid) {
-        for sum in [page.text, page.bytes] {
-            self.by_sum.entry(sum).or_default().push(id);
-        }
-        self.by_path.entry(page.path.clone()).or_default().push(id);
-    }
-
-    /// By the same bytes, the same normalised text or the same path in the archive; each once, the oldest first.
-    pub fn on(&self, page: &PageRef) -> Vec<Uuid> {
-        let sums = [page.text, page.bytes];
-        let mut ids: Vec<Uuid> =
-            sums.iter().filter_map(|sum| self.by_sum.get(sum)).flatten().copied().collect();
-        ids.extend(self.by_path.get(&page.path).into_iter().flatten());
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    }
 }
 
 impl Shelf {

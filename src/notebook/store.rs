@@ -5,10 +5,11 @@
 //! because a row may also vanish, `meta` carries the number of rows and the sum of their sums. It says as well whose the
 //! store is and how far it has come, and is sealed by a sum of its own.
 
+use super::StoreError;
 use super::log::LogEnd;
 use super::point::Point;
 use super::record::{Kind, Record};
-use super::{Fingerprint, StoreError};
+use crate::anchor::Fingerprint;
 use rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use std::fs::{self, OpenOptions};

@@ -2,7 +2,8 @@
 //! ask for lies side by side, the annotations themselves are looked at last.
 
 use super::filter::{Filter, Sieve};
-use super::{AnchorState, Annotation, Fingerprint, Motivation, Target};
+use super::{Annotation, Motivation};
+use crate::anchor::{AnchorState, Fingerprint, Target};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;

@@ -1,10 +1,18 @@
 //! Indexes of a library: titles and texts of its articles, brought up to date as pages arrive, change and go.
 
-use super::{TextIndex, TitleIndex, TitleRow};
+use super::{Printed, TextIndex, TitleIndex, TitleRow};
 use crate::archive::{ArticleId, IssueKey, Library, PageEntry, PageError, PageId, PageVersion};
 use crate::segmentation::Article;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
+
+impl<'a> Printed<'a> {
+    /// Where and when a page of a library was printed.
+    fn of(page: &'a PageEntry) -> Printed<'a> {
+        let number = page.label.page.as_ref().map(|page| (&*page.part, page.number));
+        Printed { paper: &page.issue.paper, date: page.issue.date, page: number }
+    }
+}
 
 /// The pages that are in an index, as they were.
 #[derive(Clone, Debug, Default)]
@@ -130,7 +138,7 @@ impl LibraryText {
 
 /// Adds an article of a page to an index.
 pub fn index_article(index: &mut TextIndex<ArticleId>, page: &PageEntry, number: u32, article: &Article) {
-    index.add(ArticleId { page: page.id, index: number }, page.printed(), article);
+    index.add(ArticleId { page: page.id, index: number }, Printed::of(page), article);
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@
 //! A phrase of any length is found wherever it stands, inside words and numbers too, in either script and any width.
 
 use super::folding::fold_query;
+use crate::han::variants::fold_text;
 use crate::language::Language;
-use crate::variants::fold_text;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 

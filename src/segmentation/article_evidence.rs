@@ -1,4 +1,4 @@
-//! What the judges of wholes say, in words: of where the page puts its headlines, of each article, of what was joined, of
+//! Evidence of the judges of wholes, in words: of where the page puts its headlines, of each article, of what was joined, of
 //! headlines and of stories told in captions.
 
 use super::Evidence;

@@ -1,4 +1,4 @@
-//! Which fragments make one article.
+//! Assembly of fragments into articles.
 //!
 //! The surest pairs are joined first; an article takes one headline, unless two headlines are parts of one; what no
 //! pair speaks for stays apart, but for whose picture it is: that is said of something.

@@ -1,15 +1,15 @@
 //! Lines that name an author by their form, whatever the name: with a mark, a label, a country, a place or an office beside it.
 
-use super::cue_words::{SURNAMES, TWO_SYLLABLE_SURNAMES};
-use super::lexicon::{Lexicon, WordClass};
-use super::line::is_han;
+use crate::han::character::is_han;
+use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::surname::{is_telling, is_telling_compound};
 
 /// Marks that stand before an author.
 const MARKS: &str = "□■○●◎◇◆△▲☆★※";
 /// Labels before a name; a bar, a stroke or a colon parts them from it.
 const LABELS: [&str; 8] = ["文图", "图文", "撰文", "作者", "口述", "文", "图", "译"];
 const BARS: &str = "|｜/／\\＼:：";
-/// How the last word of an office, a school or a body ends.
+/// Last characters of the name of an office, a school or a body.
 const BODIES: [&str; 30] = [
     "学", "校", "院", "班", "级", "社", "局", "厅", "厂", "部", "处", "所", "站", "会", "团", "委", "队",
     "司", "馆", "中", "小", "长", "员", "任", "授", "师", "家", "席", "记", "工",
@@ -140,7 +140,7 @@ fn is_name(text: &[char], loose: bool) -> bool {
         return false;
     }
     match text.len() {
-        2 | 3 if SURNAMES.contains(text[0]) => !is_word(text),
+        2 | 3 if is_telling(text[0]) => !is_word(text),
         2..=4 => is_two_syllable(text) || loose && is_unknown(text),
         _ => false,
     }
@@ -149,7 +149,7 @@ fn is_name(text: &[char], loose: bool) -> bool {
 fn is_two_syllable(text: &[char]) -> bool {
     (3..=4).contains(&text.len())
         && text.iter().all(|c| is_han(*c))
-        && TWO_SYLLABLE_SURNAMES.iter().any(|surname| surname.chars().eq(text[..2].iter().copied()))
+        && is_telling_compound(text)
         && !is_word(text)
 }
 
@@ -187,7 +187,7 @@ fn is_foreign(text: &[char]) -> bool {
     pointed || (2..=4).contains(&words.len()) && mixed && words.iter().all(|part| latin(part))
 }
 
-/// What follows a country in brackets.
+/// The text behind a country in brackets.
 fn without_country(text: &[char]) -> Option<&[char]> {
     if !matches!(text.first(), Some('[' | '［' | '〔' | '（' | '(' | '【')) {
         return None;
@@ -197,7 +197,7 @@ fn without_country(text: &[char]) -> Option<&[char]> {
     COUNTRIES.contains(&inside.as_str()).then(|| trim(&text[close + 1..]))
 }
 
-/// What follows a label such as 文/.
+/// The text behind a label such as 文/.
 fn without_label(text: &[char]) -> Option<&[char]> {
     LABELS.iter().find_map(|label| {
         let after = text.get(label.chars().count()..)?;

@@ -6,7 +6,7 @@ use super::grammar::{COLUMNS, Grammar, MOVE_SETS};
 /// Weights are kept to this fraction: finer ones change no decision that is not a toss-up.
 pub(crate) const UNIT: f32 = 0.01;
 
-/// What each feature, move and beginning of the chain is worth.
+/// Worth of each feature, move and beginning of the chain.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ChainWeights {
     /// Line features × states.

@@ -4,9 +4,10 @@
 //! Common words say little, so a pair counts by how seldom it is on the page.
 
 use super::cue::Cue;
-use super::lexicon::Lexicon;
-use super::line::{Lines, is_han};
+use super::line::Lines;
 use super::watch::Watch;
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,7 +30,7 @@ const LEAST_VARIANCE: f32 = 0.25;
 const EMPTY: &str =
     "的了在是和与與及等为爲對对从從到被把也不有这這那个個一我他她它们們年月日之其者以而于於將将";
 
-/// How the words of each line are spread over the page.
+/// Spread of each line's words over the page.
 pub(crate) struct Cohesion {
     overlaps: Vec<Option<(f32, f32)>>,
     across: Vec<Option<f32>>,
@@ -38,7 +39,7 @@ pub(crate) struct Cohesion {
 }
 
 impl Cohesion {
-    /// What is spread how over a page; `None` where it was given up.
+    /// The spread of a page's words; `None` where it was given up.
     pub(super) fn new(page: &Lines, headings: &[bool], words: &Words, watch: &Watch) -> Option<Cohesion> {
         let weights: [f32; TOO_COMMON + 1] = std::array::from_fn(|n| 1.0 / (1.0 + n as f32).ln());
         let weight = |pair: u32| weights.get(words.places(pair).len()).copied().unwrap_or(0.0);
@@ -179,7 +180,7 @@ impl Words {
         &self.pairs[self.lines[lines.start] as usize..self.lines[lines.end] as usize]
     }
 
-    /// How many more of the words of some lines than by chance stand on other lines of the page, in standard deviations;
+    /// Excess over chance of the words of some lines that stand on other lines of the page, in standard deviations;
     /// `None` where there is nothing to compare.
     pub(super) fn surprise(&self, before: Range<usize>, after: Range<usize>) -> Option<f32> {
         let (lines, elsewhere) = (self.lines.len() - 1, before.len() as f32);

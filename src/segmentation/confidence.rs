@@ -1,4 +1,4 @@
-//! How sure it is that an article is whole and nothing but itself, and that a block is what it is held for.
+//! Confidence that an article is whole and nothing but itself, and that a block is what it is held for.
 //!
 //! An article's weakest place decides most: a paragraph that might begin another article, a part joined by little, a
 //! headline next to it that was nearly its own. A block is as sure as the reading of its lines, but where its article is
@@ -13,9 +13,9 @@ use super::mlp;
 use super::template::{self, Answer, Question, Template, values, width};
 use Answer::{Flag, Value, Which};
 
-/// What is known of an article.
+/// Facts about an article.
 struct OfArticle {
-    /// How likely no other article begins inside a part, and how likely it begins where it does.
+    /// Probability that no other article begins inside a part, and that it begins where it does.
     inside: f32,
     begins: Option<f32>,
     /// The log-odds by which its weakest part was joined, and by which another nearly was.
@@ -29,14 +29,14 @@ struct OfArticle {
     articles: usize,
 }
 
-/// How a question is answered of an article.
+/// Function that answers a question about an article.
 type Ask = fn(&OfArticle) -> Answer;
 
 const fn ask(name: &'static str, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
     Template::new(name, 1, words, answer)
 }
 
-/// What is asked of an article.
+/// Questions about an article.
 const ARTICLE: &[Template<Ask>] = &[
     ask("sure-bias", ["文章完整的多寡", "how common whole articles are"], |_| Value(1.0)),
     ask(
@@ -74,7 +74,7 @@ fn log_odds(p: f32) -> f32 {
 /// The log-odds that stand for certainty.
 const CERTAIN: f32 = 8.0;
 
-/// How strongly the fragments of a page hold together, in log-odds.
+/// Strength with which the fragments of a page hold together, in log-odds.
 pub(crate) struct Joins {
     /// By which each fragment was joined to the others of its article.
     of_fragment: Vec<f32>,
@@ -136,7 +136,7 @@ pub(crate) fn probability(found: &Hypothesis, joins: &Joins, article: usize, wei
     mlp::probability(mlp::log_odds(weights, &features(found, joins, article)))
 }
 
-/// How a question is answered of a block.
+/// Function that answers a question about a block.
 type AskBlock = fn(&Asked) -> Answer;
 
 const fn ask_block(
@@ -148,7 +148,7 @@ const fn ask_block(
     Template::new(name, values, words, answer)
 }
 
-/// What is asked of a block.
+/// Questions about a block.
 const BLOCK: &[Template<AskBlock>] = &[
     ask_block("block-bias", 1, ["判断正确的多寡", "how common right blocks are"], |_| Value(1.0)),
     ask_block("block-role", 1, ["逐行判断的把握", "how likely the reading holds its role"], |b| {
@@ -198,21 +198,21 @@ pub(crate) fn questions() -> [Vec<&'static Question>; 2] {
     [template::questions(ARTICLE).collect(), template::questions(BLOCK).collect()]
 }
 
-/// What is told of a block: whether its role is right, and whether it begins where it does in its article.
+/// Number of judgements of a block: whether its role is right, and whether it begins where it does in its article.
 pub(crate) const BLOCK_JUDGES: usize = 2;
 
-/// What is known of a block.
+/// Facts about a block.
 pub(crate) struct Asked {
     pub role: Role,
     /// The probability of the role for each line.
     pub lines: Vec<f32>,
-    /// How strongly the whole article asks for the role, in log-odds, and whether the reading had another.
+    /// Log-odds with which the whole article asks for the role, and whether the reading had another.
     pub settled: Option<(f32, bool)>,
     /// The probability that it begins where it does.
     pub begins: f32,
     /// The log-odds by which it was joined to its article.
     pub joined: Option<f32>,
-    /// How sure its article is.
+    /// Confidence of its article.
     pub article: Option<f32>,
 }
 

@@ -272,7 +272,7 @@ pub(crate) struct Marginals {
     pub steps: Vec<[f32; 3]>,
     #[cfg_attr(not(feature = "training"), allow(dead_code))]
     pub log_sum: f64,
-    /// What the probability of a move is made of: of the line before, of the break, of the line and what follows, of
+    /// Factors of the probability of a move: of the line before, of the break, of the line and what follows, of
     /// the move.
     forward: Vec<Row<f32>>,
     breaks: Vec<[f32; COLUMNS]>,
@@ -375,7 +375,7 @@ fn times(a: &Row<f32>, b: &Row<f32>) -> Row<f32> {
     out
 }
 
-/// What is further below a row's maximum counts as so far, in nats: less is nothing beside 1, and no product of a line's
+/// Depth below a row's maximum that all deeper weights count as, in nats: less is nothing beside 1, and no product of a line's
 /// and a break's likelihoods with a move's comes to nothing, however much they contradict each other.
 const FLOOR: f32 = -30.0;
 
@@ -427,7 +427,7 @@ fn exp(x: f32) -> f32 {
     (sum * rest * rest + rest + 1.0) * f32::from_bits(shifted.to_bits() << 23)
 }
 
-/// What tells whether a paragraph goes on between lines that are far from each other.
+/// Judge of whether a paragraph goes on between lines that are far from each other.
 #[derive(Clone, Copy)]
 pub(crate) struct Continuation<'a> {
     pub extractor: &'a Extractor,

@@ -10,6 +10,7 @@ mod pieces;
 mod seven_bit;
 
 use super::Page;
+use crate::han::character::is_noncharacter;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
@@ -135,7 +136,7 @@ pub struct Decoded {
     pub replaced: usize,
 }
 
-/// Why bytes are no page of text.
+/// Reason why bytes are no page of text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum NotText {
     /// The first bytes are those of another kind of file.
@@ -260,11 +261,6 @@ pub fn is_hazard(c: char) -> bool {
         || is_noncharacter(c)
 }
 
-/// Whether a code point is set aside by Unicode never to be a character.
-pub fn is_noncharacter(c: char) -> bool {
-    matches!(c, '\u{FDD0}'..='\u{FDEF}') || c as u32 & 0xFFFE == 0xFFFE
-}
-
 /// Whether a character shows nothing: blanks, hazards, and what only fills or varies.
 pub(crate) fn is_unseen(c: char) -> bool {
     c.is_whitespace()
@@ -356,7 +352,7 @@ fn passes_for_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).err().is_none_or(|e| e.error_len().is_none())
 }
 
-/// How much a reading looks like Chinese: mean points a character, ASCII set apart.
+/// Likeness of a reading to Chinese: mean points a character, ASCII set apart.
 fn likeness(text: &str, encoding: Encoding) -> f32 {
     /// Weight of the prior that pulls short texts to the middle, in characters.
     const PRIOR: f32 = 2.0;
@@ -370,7 +366,7 @@ fn likeness(text: &str, encoding: Encoding) -> f32 {
     sum / (counted + PRIOR)
 }
 
-/// How much a reading looks like Chinese, in points, and of how many characters: those that are no ASCII, and controls.
+/// Likeness of a reading to Chinese in points, and of how many characters: those that are no ASCII, and controls.
 pub(crate) fn points(text: &str) -> (f32, f32) {
     let counted = text.chars().filter(|c| !c.is_ascii() || is_control(*c));
     counted.fold((0.0, 0.0), |(sum, count), c| (sum + character_points(c), count + 1.0))
@@ -412,7 +408,7 @@ const FREQUENT: &str = "的一是在不了有和人这中大为上个国我以�
 這為個國時來們於對會發動過說產種後學經進著電裡現實兩體當使點從業應開還義間樣與關線數氣變條沒結問無軍題黨總設長頭資邊級\
 圖統較將組見計別論運農幾區強戰則據處報訊縣鎮鄉記號價廣告寄銀洋局店先生君女士矣乎哉云曰該";
 
-/// How usual a Han character is: by [`FREQUENT`], then by the first levels of GB 2312 and Big5, which were
+/// Usualness of a Han character: by [`FREQUENT`], then by the first levels of GB 2312 and Big5, which were
 /// drawn up by frequency.
 fn familiarity(c: char) -> Familiarity {
     static TABLE: OnceLock<Vec<Familiarity>> = OnceLock::new();

@@ -189,12 +189,12 @@ impl Engine {
         Some(Hypothesis { inference, fragments, pairs, furniture, articles, behind })
     }
 
-    /// What pairs of fragments are weighed by.
+    /// The scorer of pairs of fragments.
     pub(crate) fn pair_scorer(&self) -> PairScorer<'_> {
         PairScorer { weights: &self.weights.pairs, continuation: self.continuation() }
     }
 
-    /// What lines far from each other are taken to go on by.
+    /// The judge of lines that may go on far from each other.
     fn continuation(&self) -> Continuation<'_> {
         Continuation { extractor: &self.extractor, weights: &self.weights.chain }
     }
@@ -278,15 +278,15 @@ fn with_the_rest(mut found: Segmentation, page: &Page, lines: &Lines) -> Segment
     found
 }
 
-/// How strongly a hint speaks for its role, in nats: more than all that a line's form and its neighbours say together.
+/// Strength of a hint for its role, in nats: more than all that a line's form and its neighbours say together.
 pub(crate) const FAVOUR: f32 = 15.0;
 
-/// How strongly the form of a note speaks for a credit, in nats.
+/// Strength of a note's form for a credit, in nats.
 pub(crate) const NOTE: f32 = 12.0;
-/// How strongly its place speaks for an author's name, or for the text before a note, in nats.
+/// Strength of a place for an author's name, or for the text before a note, in nats.
 const HINT: f32 = 4.0;
 
-/// How strongly a line that is printed twice over itself speaks for a headline, in nats: what is set heaviest is.
+/// Strength of overprint for a headline, in nats: what is set heaviest is one.
 const OVERPRINTED: [(Role, f32); 3] = [(Role::Title, 6.0), (Role::Subtitle, 4.0), (Role::Kicker, 2.0)];
 
 /// Makes the public values out of line indices.
@@ -388,7 +388,7 @@ impl Builder<'_> {
         if i == 0 { Step::Article } else { Grammar::get().moves[self.inference.reading.moves[i]].step }
     }
 
-    /// How likely a step into a line is.
+    /// Probability of a step into a line.
     fn step_probability(&self, i: usize, step: Step) -> f32 {
         if i == 0 {
             return f32::from(u8::from(step == Step::Article));

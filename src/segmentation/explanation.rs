@@ -1,4 +1,4 @@
-//! Why a block is what it is: the features that spoke loudest, for and against, in words.
+//! Explanation of each block: the features that spoke loudest, for and against, in words.
 //!
 //! A decision is weighed against its runner-up: the weight of a feature in an explanation is how much it speaks for
 //! the state that was chosen over the likeliest state of another role, or for the step that was taken over the
@@ -24,7 +24,7 @@ const OWN_RULE: &str = "own-rule";
 /// The rule by which a line's form says that it is a note at an article's end.
 const END_NOTE: &str = "end-note";
 
-/// What else speaks than the engine's tables, in Chinese and in English, by the name that [`Evidence::rule`] has.
+/// Evidence from outside the engine's tables, in Chinese and in English, by the name that [`Evidence::rule`] has.
 const OTHERS: [(&str, [&str; 2]); 3] = [
     ("correction", ["您的更正", "what you put right"]),
     (OWN_RULE, ["自定的规则", "a rule of your own"]),
@@ -38,17 +38,17 @@ fn questions() -> impl Iterator<Item = &'static Question> {
         .chain(weights::questions())
 }
 
-/// What a rule asks, in Chinese and in English; the rule's own name where it is unknown.
+/// Question of a rule in words, in Chinese and in English; the rule's own name where it is unknown.
 pub fn question(rule: &str) -> (&str, &str) {
     let others = OTHERS.iter().find(|(name, _)| *name == rule).map(|(_, words)| *words);
     let words = others.or_else(|| questions().find(|asked| asked.name == rule).map(|asked| asked.words));
     words.map_or((rule, rule), |[zh, en]| (zh, en))
 }
 
-/// What was asked of wholes: of the page, and of each of its articles.
+/// Evidence of wholes: of the page, and of each of its articles.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WholeEvidence {
-    /// Why headlines stand where they are taken to stand, over the next likeliest habit.
+    /// Evidence for the habit of placing headlines that was taken, over the next likeliest.
     pub page: Vec<Evidence>,
     /// For each article, what speaks for and against its being whole and nothing but itself.
     pub articles: Vec<Vec<Evidence>>,

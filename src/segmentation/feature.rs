@@ -1,4 +1,4 @@
-//! What the engine looks at: named features of a line and of the break between two lines.
+//! Features: named observations of a line and of the break between two lines.
 //!
 //! A template is a row of a table: its name, how many values it has, what it asks in words, and how the page answers. A
 //! feature is one value of a template, for instance `blank-around=1`. Templates know nothing of any paper, place or person.
@@ -12,12 +12,12 @@ pub(crate) use of_break::BREAK_TEMPLATES;
 pub(crate) use of_line::LINE_TEMPLATES;
 
 use super::cue::Cue;
-use super::lexicon::Lexicon;
 use super::line::Lines;
 use super::line_kind::Era;
 use super::page_context::PageContext;
 use super::template::Template;
 use super::watch::Watch;
+use crate::han::lexicon::Lexicon;
 use of_break::OfBreak;
 use of_line::OfLine;
 
@@ -40,7 +40,7 @@ impl Answers {
     }
 }
 
-/// Where a table of templates puts each: feature id = first id of the template + value.
+/// Numbering of a table of templates: feature id = first id of the template + value.
 pub(crate) struct Space<Ask: 'static> {
     templates: &'static [Template<Ask>],
     first: Vec<u32>,
@@ -99,7 +99,7 @@ impl<Ask> Space<Ask> {
         (0..2 * self.size).map(|feature| self.name(feature))
     }
 
-    /// What the templates are answered by `ask`.
+    /// Features of the answers that `ask` gives to the templates.
     fn answers(&self, ask: impl Fn(&Ask, &mut Answers)) -> Vec<u32> {
         let mut out = Answers { features: Vec::with_capacity(48), first: 0, values: 0 };
         for (template, &first) in self.templates.iter().zip(&self.first) {

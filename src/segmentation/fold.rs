@@ -3,7 +3,7 @@
 use super::ByteSpan;
 use serde::{Deserialize, Serialize};
 
-/// Why a stretch of the page is not in the reflowed text as it is printed.
+/// Reason why a stretch of the page is not in the reflowed text as it is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FoldKind {
     /// It has no shape: soft hyphens, joiners, variation selectors, controls.
@@ -21,8 +21,8 @@ pub enum FoldKind {
 /// A stretch of the page that is folded away, and may be unfolded: the page has it still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fold {
-    /// Why.
+    /// The reason.
     pub kind: FoldKind,
-    /// Where it is on the page.
+    /// Its place on the page.
     pub span: ByteSpan,
 }

@@ -8,8 +8,8 @@ use super::cohesion::pairs_of;
 use super::crf::Reading;
 use super::cue::Cue;
 use super::grammar::{Grammar, Step};
-use super::lexicon::Lexicon;
 use super::line::Lines;
+use crate::han::lexicon::Lexicon;
 use rustc_hash::FxHashMap;
 
 /// Lines of one role that follow each other.
@@ -18,7 +18,7 @@ pub(crate) struct RawBlock {
     pub role: Role,
     /// Indices into [`Lines::lines`].
     pub lines: Vec<usize>,
-    /// What its article says of its role, once that was asked.
+    /// The decision of its article about its role, once that was asked.
     pub decision: Option<RoleDecision>,
 }
 
@@ -29,16 +29,16 @@ impl RawBlock {
     }
 }
 
-/// What an article as a whole says of the role of a block.
+/// Decision of an article as a whole about the role of a block.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct RoleDecision {
-    /// How strongly it asks for the role, in log-odds.
+    /// Strength with which it asks for the role, in log-odds.
     pub odds: f32,
     /// Whether the lines had been read in another role.
     pub changed: bool,
 }
 
-/// What a fragment is.
+/// Kind of a fragment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FragmentKind {
     /// Kicker, title, subtitle, and a byline next to them.
@@ -81,7 +81,7 @@ impl Fragment {
     }
 }
 
-/// Which kinds of fragments each of the reading's articles has.
+/// Kinds of fragments that each of the reading's articles has.
 pub(super) struct Kinds(Vec<[bool; 3]>);
 
 impl Kinds {

@@ -7,7 +7,7 @@
 use super::Role;
 use std::sync::LazyLock;
 
-/// Where in its article a line stands.
+/// Place of a line in its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
     /// In the headline that stands before the text.
@@ -27,7 +27,7 @@ pub(crate) struct State {
     pub phase: Phase,
 }
 
-/// How a line follows the one before.
+/// Step from the line before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Step {
@@ -39,7 +39,7 @@ pub(crate) enum Step {
     Article,
 }
 
-/// Where a page puts its headlines. A page keeps to one habit, so a reading is made under one, and the habit that
+/// Habit of placing headlines. A page keeps to one habit, so a reading is made under one, and the habit that
 /// allows the best reading wins.
 #[cfg_attr(not(feature = "training"), allow(dead_code))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(crate) struct Move {
     pub from: u8,
     pub to: u8,
     pub step: Step,
-    /// Which weights of the break's features it uses: see [`columns`].
+    /// Column of the break's weights that it uses: see [`columns`].
     pub column: u8,
 }
 

@@ -28,17 +28,17 @@ const CLOSES: u32 = 5;
 
 /// Headings that follow each other without text between them.
 pub(super) struct Run {
-    /// How many headings of the page have an opening formula or an author's line, and whether this one has.
+    /// Number of headings of the page that have an opening formula or an author's line, and whether this one has.
     pub habit: u32,
-    /// How alike it is to the headings that have one: 2 where none has, 9 for such a heading itself.
+    /// Likeness to the headings that have one: 2 where none has, 9 for such a heading itself.
     pub like: u32,
     /// Lines of text before it and after it, up to the next heading.
     pub spacing: u32,
     /// Headings nearby of the same form.
     pub parallel: u32,
-    /// How the text before it ends and how the text after it begins.
+    /// End of the text before it and beginning of the text after it.
     pub between: u32,
-    /// How much more than by chance the texts on both sides speak of the same.
+    /// Excess over chance of the words that the texts on both sides share.
     pub seam: u32,
 }
 
@@ -92,7 +92,7 @@ impl Headings {
     }
 }
 
-/// What is asked of a page for every run.
+/// Facts about a page that every run asks for.
 struct Survey<'a> {
     page: &'a Lines,
     kinds: &'a [Kind],
@@ -100,7 +100,7 @@ struct Survey<'a> {
     ranges: &'a [Range<usize>],
 }
 
-/// How the headings look that surely open an article: blank lines before and after, width.
+/// Look of the headings that surely open an article: blank lines before and after, width.
 struct Typical {
     blanks: (bool, bool),
     width: f32,
@@ -156,7 +156,7 @@ impl Survey<'_> {
         self.kinds[i].is_text()
     }
 
-    /// How many lines of text there are, in five steps.
+    /// Number of lines of text, in five steps.
     fn distance(&self, lines: Range<usize>) -> u32 {
         let text = lines.filter(|&i| self.is_text(i)).count();
         [1, 5, 13, 31].iter().filter(|&&from| text >= from).count() as u32
@@ -183,7 +183,7 @@ impl Survey<'_> {
         alike.len().min(2) as u32 * 2 + u32::from(alike.iter().any(|&o| opened[o] == 1))
     }
 
-    /// How the text before ends: 0 there is none, 1 a sentence on a short line, 2 a sentence, 3 signed or noted, 4 open.
+    /// End of the text before: 0 there is none, 1 a sentence on a short line, 2 a sentence, 3 signed or noted, 4 open.
     fn closes(&self, run: &Range<usize>) -> u32 {
         let Some(i) = run.start.checked_sub(1) else { return 0 };
         let line = &self.page.lines[i];
@@ -197,7 +197,7 @@ impl Survey<'_> {
         }
     }
 
-    /// How the text after begins.
+    /// Beginning of the text after.
     fn opens(&self, run: &Range<usize>) -> u32 {
         let Some(i) = (run.end..(run.end + BESIDE + 1).min(self.kinds.len())).find(|&i| self.is_text(i))
         else {
@@ -226,7 +226,7 @@ impl Survey<'_> {
         }
     }
 
-    /// How much more than by chance the texts on both sides speak of the same, from 1, far less, to 7; 0 for no text.
+    /// Excess over chance of the words that the texts on both sides share, from 1, far less, to 7; 0 for no text.
     fn seam(&self, r: usize) -> u32 {
         let run = &self.ranges[r];
         let first = r.checked_sub(1).map_or(0, |b| self.ranges[b].end).max(run.start.saturating_sub(REACH));
@@ -256,7 +256,7 @@ mod tests {
     const ORCHARD: &str =
         "云岭县的果园里苹果熟了，果农忙着采摘装箱，收购商\n的货车在村口排起长队，今年价钱比去年涨了两成。\n";
 
-    /// What is asked of the heading on a line of a page.
+    /// Facts about the heading on a line of a page.
     fn ask<T>(text: String, line: usize, of: impl Fn(&Run) -> T) -> T {
         let page = Page::new(text);
         let lines = Lines::read(&page);

@@ -1,4 +1,4 @@
-//! What the lines of a headline are to each other: kicker, title, subtitle, or captions that stand beside them.
+//! Roles of a headline's lines beside each other: kicker, title, subtitle, or captions that stand beside them.
 //!
 //! Line by line the first half of a long title looks like a kicker, and two captions like two kickers. With the article
 //! known, every order of roles that the lines could have is weighed as a whole, by learned weights.
@@ -12,12 +12,12 @@ use super::cue::Cue;
 use super::fragment::{Fragment, FragmentKind, RawBlock, RoleDecision};
 use super::inference::Inference;
 use super::layout_evidence;
-use super::lexicon::Lexicon;
 use super::line::Line;
 use super::page_context::PageContext;
 use super::setting;
 use super::template::{self, Question, fill};
 use super::wording::{han_head, han_tail};
+use crate::han::lexicon::Lexicon;
 use asked::{BREAK, LINE, OF_BREAK, OF_LINE, OF_WHOLE, OfBreak, OfLine, OfWhole, READ_AS, WHOLE};
 use rustc_hash::FxHashMap;
 
@@ -25,7 +25,7 @@ use rustc_hash::FxHashMap;
 const ROLES: [Role; 4] = [Role::Kicker, Role::Title, Role::Subtitle, Role::Caption];
 const CAPTION: usize = 3;
 
-/// What says how the lines were read.
+/// The probabilities of the reading.
 const AS_READ: std::ops::Range<usize> = OF_WHOLE - 4..OF_WHOLE - 2;
 
 /// Number of features of a way to read a headline.
@@ -156,7 +156,7 @@ fn orders(n: usize) -> Vec<Vec<usize>> {
     out
 }
 
-/// What the features of a way are made of.
+/// Facts that the features of a way are made of.
 struct Asked<'a> {
     context: &'a PageContext<'a>,
     /// The pairs of characters of the article's text, sorted.
@@ -200,7 +200,7 @@ impl Asked<'_> {
         &self.context.page.lines[i]
     }
 
-    /// What a line of a run says whatever its role; the reading's probability, which has one for each, is left at 0.
+    /// Answers of a run's line whatever its role; the reading's probability, which has one for each, is left at 0.
     fn of_line(&self, k: usize, run: &[usize]) -> [f32; OF_LINE] {
         let i = run[k];
         let text = self.context.page.text(i);
@@ -236,7 +236,7 @@ impl Asked<'_> {
     }
 }
 
-/// How much the features speak for a way.
+/// Score of a way by its features.
 pub(crate) fn score(features: &[(u16, f32)], weights: &[f32]) -> f32 {
     features.iter().map(|&(f, value)| weights[usize::from(f)] * value).sum()
 }
@@ -300,7 +300,7 @@ fn recast(blocks: &[RawBlock], decided: &FxHashMap<usize, (Role, RoleDecision)>)
     out
 }
 
-/// How much more each question, in the order of [`questions`], says for one way than for another.
+/// Difference that each question, in the order of [`questions`], makes between one way and another.
 pub(crate) fn says(way: &[(u16, f32)], other: &[(u16, f32)], weights: &[f32]) -> Vec<f32> {
     let mut out = vec![0.0; OF_LINE + OF_BREAK + OF_WHOLE];
     let (breaks, whole) = (ROLES.len() * OF_LINE, HEADLINE_FEATURES - OF_WHOLE);

@@ -1,4 +1,4 @@
-//! Which habit of placing headlines a page keeps.
+//! Choice of the habit of placing headlines that a page keeps.
 //!
 //! Line by line two habits may explain a page equally well: each headline stands between two texts. What tells is the
 //! outcome: under the right habit headlines speak of the texts they come to, no text begins with a subhead, and few
@@ -14,7 +14,7 @@ use super::shared;
 use super::template::{self, Answer, Question, Template, values, width};
 use Answer::{Value, Which};
 
-/// What is known of an outcome; shares and means.
+/// Facts about an outcome; shares and means.
 struct OfOutcome {
     behind: f32,
     bare: f32,
@@ -30,14 +30,14 @@ struct OfOutcome {
     habit: usize,
 }
 
-/// How a question is answered of an outcome.
+/// Function that answers a question about an outcome.
 type Ask = fn(&OfOutcome) -> Answer;
 
 const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
     Template::new(name, values, words, answer)
 }
 
-/// What is asked of an outcome.
+/// Questions about an outcome.
 const OUTCOME: &[Template<Ask>] = &[
     ask(
         "choice-behind",
@@ -152,7 +152,7 @@ pub(crate) fn features(outcome: &Hypothesis) -> Vec<f32> {
     values(OUTCOME, |ask| ask(&outcome))
 }
 
-/// How well an outcome is liked.
+/// Score of an outcome.
 pub(crate) fn score(outcome: &Hypothesis, weights: &[f32]) -> f32 {
     features(outcome).iter().zip(weights).map(|(f, w)| f * w).sum()
 }

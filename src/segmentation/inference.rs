@@ -8,7 +8,7 @@ pub(crate) struct Inference {
     pub marginals: Marginals,
 }
 
-/// How the probability that two lines are of one block is corrected, so that it is what it says on pages that were not
+/// Correction of the probability that two lines are of one block, so that it is what it says on pages that were not
 /// learned from: slope and offset of its log-odds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct PlattScaling(pub [f32; 2]);

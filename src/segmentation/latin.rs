@@ -1,18 +1,19 @@
-//! How articles in English begin: a headline above `By Given Family`, or above a dateline such as `PLACE, May 3 (Agency) -`.
+//! Beginnings of articles in English: a headline above `By Given Family`, or above a dateline such as `PLACE, May 3 (Agency) -`.
 //!
 //! A headline in Latin letters has no form of its own that tells it from a line of text that the column cut: it is known
 //! by what stands below it, and by the text above it having come to its end.
 
 use super::Role;
-use super::line::{CLOSING, Lines, is_han, is_mark};
+use super::line::Lines;
 use super::line_kind::Kind;
+use crate::han::character::{CLOSING, is_han, is_mark};
 
-/// What a line is where an article in English begins.
+/// Part that a line plays where an article in English begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// The headline, or a line of it.
     Headline,
-    /// Who wrote the article.
+    /// The author.
     Byline,
 }
 

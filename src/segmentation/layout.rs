@@ -18,12 +18,12 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// How wide it is.
+    /// Width.
     pub fn width(&self) -> f32 {
         self.right - self.left
     }
 
-    /// How high it is.
+    /// Height.
     pub fn height(&self) -> f32 {
         self.bottom - self.top
     }
@@ -44,7 +44,7 @@ impl Rect {
     }
 }
 
-/// How the lines of a page stand on the paper.
+/// Layout of a page: the places of its lines on the paper.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
     /// The page's width in points.
@@ -59,7 +59,7 @@ pub struct Layout {
     pub pictures: Vec<Rect>,
 }
 
-/// How a line is set.
+/// Layout of a line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LineLayout {
     /// The box around its characters.

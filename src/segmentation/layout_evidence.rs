@@ -1,4 +1,4 @@
-//! What a page's layout says of its lines: evidence beside the features, where a source with positions gives it.
+//! Evidence of a page's layout about its lines, beside the features, where a source with positions gives it.
 //!
 //! Type larger than the body's is a headline's, the largest of it the title's; the body's own type is text; a line that
 //! begins at its column's edge goes on with a paragraph, one two ems to the right of it begins one; and an article
@@ -12,12 +12,12 @@ use super::grammar::Step;
 use super::line::Lines;
 use super::setting::{ALIKE, HEADLINE, TITLE};
 
-/// How much larger than the body's the type of a subtitle is at least, and the longest line of authors in characters.
+/// Least type size of a subtitle over the body's, and the longest line of authors in characters.
 const SUBTITLE: f32 = 1.3;
 const LONGEST_BYLINE: usize = 26;
 /// The longest heading of a column, in characters.
 const LONGEST_LABEL: usize = 8;
-/// How strongly the layout speaks, in nats: for the role of a headline's line, of a line of text, for where a paragraph
+/// Strength of the layout's evidence, in nats: for the role of a headline's line, of a line of text, for where a paragraph
 /// begins, for an article's beginning with a region, and for what is of one region being of one article.
 const ROLE: f32 = 8.0;
 const TEXT: f32 = 6.0;
@@ -25,7 +25,7 @@ const PARAGRAPH: f32 = 5.0;
 const REGION: f32 = 8.0;
 const TOGETHER: f32 = 5.0;
 
-/// What a sentence has and the name of a page has not.
+/// Cues that a sentence has and the name of a page has not.
 const PROSE: &[Cue] = &[Cue::StopInside, Cue::PauseEnd, Cue::SentenceEnd, Cue::CommaInside];
 
 /// The role of each line of a headline above its text, where its type tells.
@@ -103,7 +103,7 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
     }
 }
 
-/// How much the type of a headline's lines speaks for a way to read them.
+/// Support of the type of a headline's lines for a way to read them, in nats.
 pub(super) fn speaks_for(page: &Lines, lines: &[usize], roles: impl Fn(usize) -> Role) -> f32 {
     if page.settings.is_empty() {
         return 0.0;

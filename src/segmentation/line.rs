@@ -3,30 +3,16 @@
 use super::cue::Cues;
 use super::fold::Fold;
 use super::{ByteSpan, LineNo, Page};
+use crate::han::character::is_han;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
-
-/// Opening marks: never the last of a line.
-pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
-/// Closing marks: never the first of a line.
-pub(crate) const CLOSING: &str = "”’）)》〉〕」』】]﹂﹄︶";
-
-/// Whether a character is Han.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Whether a character is one of some marks; no mark is Han, which is quickly seen.
-pub(crate) fn is_mark(c: char, marks: &str) -> bool {
-    !is_han(c) && marks.contains(c)
-}
 
 /// A line that is not blank.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line {
     /// Its number on the page.
     pub no: LineNo,
-    /// Where its characters are in [`Lines::chars`].
+    /// The place of its characters in [`Lines::chars`].
     pub start: u32,
     pub end: u32,
     /// Blank lines between it and the line before; the first line has [`PAGE_EDGE`].
@@ -48,11 +34,11 @@ pub(crate) struct Line {
     pub wide: f32,
     /// The column measure here, in ems: how wide the full lines around it are.
     pub measure: f32,
-    /// What stands in it.
+    /// The cues that stand in it.
     pub cues: Cues,
 }
 
-/// How a line is set beside the body of its page.
+/// Setting of a line beside the body of its page.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Setting {
     /// The region of the page.
@@ -66,7 +52,7 @@ pub(crate) struct Setting {
     /// Whether it begins at its column's edge, and about two ems from it.
     pub is_flush: bool,
     pub is_indented: bool,
-    /// How wide it is, and its column, in ems of its own.
+    /// Its width, and its column's, in ems of its own.
     pub width: f32,
     pub measure: f32,
 }
@@ -80,7 +66,7 @@ impl Line {
         (self.narrow + self.wide) / 2.0
     }
 
-    /// How full its column is: 0 full, 1 two ems short, 2 shorter.
+    /// Fullness of its column: 0 full, 1 two ems short, 2 shorter.
     pub(crate) fn fullness(&self) -> u32 {
         if self.wide >= self.measure - 0.9 {
             0
@@ -106,15 +92,15 @@ pub(crate) struct Lines {
     /// For each of `chars`, its first byte in the page.
     pub bytes: Vec<u32>,
     pub lines: Vec<Line>,
-    /// What of the page is not in `chars`, or is another character there: by place on the page.
+    /// Folds of the page: what is not in `chars`, or is another character there, by place on the page.
     pub folds: Vec<Fold>,
     /// Lines that print again what a line of `lines`, by its index, has printed: by index.
     pub again: Vec<(usize, LineNo)>,
     /// Lines that are furniture whatever stands around them, and their bytes.
     pub aside: Vec<(LineNo, ByteSpan)>,
-    /// How much whatever is read of the page is in doubt, 0 to 1.
+    /// Doubt about whatever is read of the page, 0 to 1.
     pub doubt: f32,
-    /// How each of `lines` is set, where the page's layout tells.
+    /// Settings of `lines`, where the page's layout tells.
     pub settings: Vec<Setting>,
     /// Indices of `lines` by the numbers on the page of what they are made of.
     pub(super) by_number: Vec<(LineNo, usize)>,
@@ -157,7 +143,7 @@ impl Lines {
         self.indices(page.line_at(byte)).find(|&i| self.bytes(i).contains(&byte))
     }
 
-    /// What of a span of the page is folded.
+    /// Folds within a span of the page.
     pub(crate) fn folds_in(&self, span: ByteSpan) -> &[Fold] {
         let first = self.folds.partition_point(|fold| fold.span.start < span.start);
         let count = self.folds[first..].partition_point(|fold| fold.span.start < span.end);

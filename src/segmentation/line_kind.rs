@@ -1,12 +1,12 @@
 //! Kinds of lines, as they look from afar, and how a page is punctuated.
 
 use super::cue::Cue;
-use super::lexicon::Lexicon;
 use super::line::{Line, Lines};
+use crate::han::lexicon::Lexicon;
 
 /// Number of [`Kind`]s.
 pub(super) const KINDS: u32 = 15;
-/// What a line is like from afar; [`KINDS`] of them.
+/// Kind of a line as it looks from afar; [`KINDS`] of them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Edge,
@@ -49,7 +49,7 @@ impl Kind {
     }
 }
 
-/// How the page is punctuated.
+/// Punctuation of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Era {
     /// With ，and 。
@@ -62,7 +62,7 @@ pub(crate) enum Era {
 /// Share of Traditional characters from which a page without ，is old, not merely without sentences.
 const TRADITIONAL: f32 = 0.1;
 
-/// How a page is punctuated.
+/// The punctuation of a page.
 pub(super) fn era(page: &Lines, lexicon: &Lexicon) -> Era {
     let count = |mark: char| page.chars.iter().filter(|c| **c == mark).count();
     let (commas, pauses) = (count('，'), count('、'));

@@ -10,10 +10,10 @@ use super::cohesion::pairs_of;
 use super::fragment::{Fragment, FragmentKind, Kinds, RawBlock};
 use super::grammar::{HABITS, Habit, Step};
 use super::inference::{Inference, PlattScaling};
-use super::lexicon::Lexicon;
 use super::page_context::PageContext;
 use super::pair::Pair;
 use super::shared::{above_silence, nats_of};
+use crate::han::lexicon::Lexicon;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Parts of headlines times parts of texts above which a page is left as it is: no newspaper's page has as many.
@@ -22,20 +22,20 @@ const MOST: usize = 1 << 13;
 const LINES_OF_HEADLINE: usize = 8;
 /// Probability of an article's beginning below which nothing is cut.
 const LEAST: f32 = 0.0005;
-/// What a headline without a text costs, in nats.
+/// Cost of a headline without a text, in nats.
 const IDLE: f32 = 5.0;
-/// What a text without a headline costs, in nats.
+/// Cost of a text without a headline, in nats.
 const BARE: f32 = 3.0;
-/// What pictures without a headline cost, in nats.
+/// Cost of pictures without a headline, in nats.
 const UNTITLED: f32 = 0.5;
 /// Words added to each text, none of which any headline has: a few words of a short text say little.
 const SMOOTH: f32 = 60.0;
 /// The most that the reading's own doubt of a break is worth, in nats.
 const MOST_DOUBT: f32 = 6.0;
-/// How much of what a headline's words say counts: pairs of characters overlap and say most things twice.
+/// Share of what a headline's words say that counts: pairs of characters overlap and say most things twice.
 const NEW: f32 = 0.5;
 
-/// How surely a headline and a text that were matched are of one article, and others are not, in nats.
+/// Strength with which a headline and a text that were matched are of one article, and others are not, in nats.
 const MATCHED: f32 = 4.0;
 
 /// A part of a fragment that is not cut further: lines of a headline, paragraphs of a text.
@@ -44,7 +44,7 @@ struct Part {
     line: usize,
     /// Log-odds that an article begins with it.
     begins: f32,
-    /// What it costs, in nats, to leave it without the other.
+    /// Cost of leaving it without the other, in nats.
     alone: f32,
     words: Vec<u32>,
 }
@@ -136,7 +136,7 @@ fn parts(fragment: &Fragment, context: &PageContext, inference: &Inference) -> V
     out
 }
 
-/// What is asked of parts of headlines and of texts.
+/// Facts about the parts of headlines and of texts.
 struct Matching<'a> {
     heads: &'a [Part],
     texts: &'a [Part],
@@ -186,7 +186,7 @@ impl<'a> Matching<'a> {
         Matching { heads, texts, words: heads.iter().map(of_head).collect(), sums, lengths }
     }
 
-    /// How much likelier the words of a headline's part are above some texts than above others, in nats.
+    /// Excess likelihood of the words of a headline's part above some texts over others, in nats.
     fn speaks(&self, head: usize, from: usize, to: usize) -> f32 {
         let length = self.lengths[to] - self.lengths[from];
         let word = |&(number, of_page): &(usize, f32)| {
@@ -301,7 +301,7 @@ mod tests {
         texts.iter().enumerate().map(part).collect()
     }
 
-    /// Which headline comes to which text, by their first lines.
+    /// Headlines and the texts that they come to, by their first lines.
     fn matched(heads: &[&str], texts: &[&str]) -> Vec<(Option<usize>, Option<usize>)> {
         let (heads, texts) = (parts(heads, 100, IDLE), parts(texts, 0, BARE));
         let fragment = |kind, parts: &[Part]| {

@@ -62,7 +62,7 @@ pub(crate) fn set_measures(page: &mut Lines) {
     }
 }
 
-/// How far a line speaks for a measure: it fills it, it fills it but for an indent, or it is too wide for it.
+/// Evidence of a line for a measure: it fills it, it fills it but for an indent, or it is too wide for it.
 fn vote(measure: f32, (narrow, wide): (f32, f32)) -> f32 {
     let width = (narrow + wide) / 2.0;
     // Without short-cuts between the conditions, so that many measures are voted on at once.

@@ -25,7 +25,7 @@ pub(crate) fn log_odds(weights: &[f32], features: &[f32]) -> f32 {
     odds + units.iter().zip(out).map(|(unit, weight)| unit.max(0.0) * weight).sum::<f32>()
 }
 
-/// What each feature adds to the log-odds, which are their sum: of the hidden units those count that are not at rest.
+/// Contributions of the features to the log-odds, which are their sum: of the hidden units those count that are not at rest.
 pub(crate) fn contributions(weights: &[f32], features: &[f32]) -> Vec<f32> {
     let (sum, hidden, out) = parts(weights, features.len());
     let row = |f: usize| &hidden[f * HIDDEN..(f + 1) * HIDDEN];

@@ -144,7 +144,6 @@ pub(crate) mod inference;
 pub(crate) mod latin;
 pub mod layout;
 mod layout_evidence;
-pub(crate) mod lexicon;
 pub(crate) mod line;
 mod line_kind;
 mod lone_subhead;
@@ -179,7 +178,7 @@ pub use watch::Watch;
 
 use serde::{Deserialize, Serialize};
 
-/// What a block of lines is on its page.
+/// Role of a block of lines on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -250,7 +249,7 @@ impl Role {
 /// One piece of evidence for a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// What was asked, for instance `straddling-word`: stable across runs; [`question`] puts it in words.
+    /// Name of the question, for instance `straddling-word`: stable across runs; [`question`] puts it in words.
     pub rule: String,
     /// Signed weight in log-odds: above 0 it spoke for the decision, below 0 against it.
     pub weight: f32,
@@ -259,7 +258,7 @@ pub struct Evidence {
 /// Lines that belong together and play one part: a paragraph, a headline, a caption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
-    /// What it is.
+    /// Its role.
     pub role: Role,
     /// The page's lines in reading order, each once. A line that holds parts of two columns stands in the blocks of both;
     /// which part is whose the text's own places say.
@@ -270,7 +269,7 @@ pub struct Block {
     pub role_confidence: f32,
     /// Probability, 0 to 1, that a block begins here and that it belongs to this article.
     pub boundary_confidence: f32,
-    /// Why: the strongest evidence first. Empty until [`explain`] fills it in.
+    /// Evidence, the strongest first. Empty until [`explain`] fills it in.
     pub evidence: Vec<Evidence>,
     /// Whether text is missing between this block and the one before it in the article.
     pub gap_before: bool,
@@ -297,7 +296,7 @@ impl Article {
         if parts.is_empty() { None } else { Some(parts.join("\u{3000}")) }
     }
 
-    /// What a list shows: the title or, for an untitled article, its first words and `…`.
+    /// Label for a list: the title or, for an untitled article, its first words and `…`.
     pub fn display_title(&self) -> String {
         /// Characters of an untitled article's first words.
         const FIRST_WORDS: usize = 18;
@@ -349,7 +348,7 @@ pub struct Segmentation {
 pub struct RoleHint {
     /// The line.
     pub line: LineNo,
-    /// What it is likely to be.
+    /// Its likely role.
     pub role: Role,
 }
 

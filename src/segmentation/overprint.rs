@@ -7,8 +7,9 @@
 
 use super::cue::Cue;
 use super::fold::{Fold, FoldKind};
-use super::line::{CLOSING, Lines, OPENING, is_han, is_mark};
+use super::line::Lines;
 use super::{ByteSpan, Page};
+use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ const LONGEST: usize = 400;
 const POINTERS: &str = "▲▶▼◀△▷▽◁";
 /// Lines of a headline that are printed again one after the other.
 const BLOCK: usize = 3;
-/// What words that are said twice without a sign of their own must score.
+/// Least score of words that are said twice without a sign of their own.
 const ENOUGH: i32 = 5;
 /// Han from which a headline is long enough to tell by that.
 const WORDY: usize = 6;
@@ -171,7 +172,7 @@ fn longest_square(text: &[char]) -> Option<usize> {
     found
 }
 
-/// How often the page has each line.
+/// Count of each line on the page.
 fn counts(lines: &Lines) -> FxHashMap<Vec<char>, usize> {
     let mut counts = FxHashMap::default();
     (0..lines.lines.len()).for_each(|i| *counts.entry(lines.text(i).to_vec()).or_default() += 1);
@@ -210,7 +211,7 @@ fn is_headline(lines: &Lines, candidate: &Candidate, counts: &FxHashMap<Vec<char
     })
 }
 
-/// How well lines stand where a headline does: two points for each side on which a text, or the page, ends or begins right
+/// Likeness of lines' place to a headline's: two points for each side on which a text, or the page, ends or begins right
 /// there, one where a line is between, one more before the opening of a report; `None` where neither is near.
 fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     let page = &lines.lines;

@@ -36,7 +36,7 @@ pub struct Page {
     lines: Vec<ByteSpan>,
     /// Lines of the file before the page.
     before: u32,
-    /// How its lines are set, where that is known.
+    /// Layout of its lines, where that is known.
     layout: Option<Arc<Layout>>,
 }
 
@@ -66,7 +66,7 @@ impl Page {
         (page.lines.len() == layout.lines.len()).then(|| Page { layout: Some(Arc::new(layout)), ..page })
     }
 
-    /// How its lines are set, where that is known.
+    /// Layout of its lines, where that is known.
     pub fn layout(&self) -> Option<&Layout> {
         self.layout.as_deref()
     }
@@ -100,7 +100,7 @@ impl Page {
         &self.text
     }
 
-    /// How many lines there are, blank ones among them.
+    /// Number of lines, blank ones among them.
     pub fn line_count(&self) -> usize {
         self.lines.len()
     }
@@ -144,7 +144,7 @@ impl Page {
     }
 }
 
-/// Where the first line end from a byte on begins and ends.
+/// Beginning and end of the first line end from a byte on.
 fn line_end(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     // Each line end begins with one of these bytes, or is one of them.

@@ -6,19 +6,21 @@ use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
 use super::headings::Headings;
 use super::latin;
-use super::lexicon::Lexicon;
-use super::line::{Line, Lines, PAGE_EDGE, is_han};
+use super::line::{Line, Lines, PAGE_EDGE};
 use super::line_kind::{Era, Kind, era};
 use super::note;
 use super::setting;
 use super::verse;
 use super::watch::Watch;
 use super::wording::{han_head, han_tail};
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
+use crate::han::numeral;
 
 /// Number of lengths of a stretch of prose.
 pub(super) const STRETCHES: u32 = 6;
 
-/// How the page was extracted, which changes what blank lines and widths mean.
+/// Way of extraction, which changes what blank lines and widths mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// Blank lines between some lines.
@@ -59,9 +61,9 @@ pub(crate) struct PageContext<'a> {
     pub(super) pen_names: Vec<usize>,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
-    /// What each line is in a poem.
+    /// Part of each line in a poem.
     pub(super) poems: Vec<Option<verse::Part>>,
-    /// What each line is where an article in English begins.
+    /// Part of each line where an article in English begins.
     pub(super) latin: Vec<Option<latin::Part>>,
     /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
     pub(super) indenting: u32,
@@ -121,7 +123,7 @@ impl<'a> PageContext<'a> {
         self.heading_runs[i]
     }
 
-    /// How many of the lines on both sides begin with the same two characters: captions of one story often do.
+    /// Number of lines on both sides that begin with the same two characters: captions of one story often do.
     pub(super) fn alike_beginnings(&self, i: usize) -> u32 {
         let start = |i: usize| self.page.text(i).get(..2).filter(|t| t.iter().all(|c| is_han(*c)));
         let Some(own) = start(i) else { return 0 };
@@ -319,27 +321,10 @@ fn enumerators(page: &Lines) -> Vec<Option<u32>> {
 
 /// The first number of a line: 二十一、 is 21, （3） is 3; 0 for none.
 fn number_of(text: &[char]) -> u32 {
-    let mut total = 0;
-    let mut seen = false;
-    for &c in text.iter().skip_while(|c| "（(第其".contains(**c)) {
-        let digit = "〇一二三四五六七八九"
-            .chars()
-            .position(|d| d == c)
-            .or_else(|| c.to_digit(10).map(|d| d as usize));
-        match (digit, c) {
-            (Some(d), _) => {
-                total = if seen && total % 10 == 0 && total > 0 && !c.is_ascii_digit() {
-                    total + d as u32
-                } else {
-                    total * 10 + d as u32
-                }
-            }
-            (None, '十') => total = if seen { total * 10 } else { 10 },
-            _ => break,
-        }
-        seen = true;
-    }
-    total.min(999)
+    let inside = text.iter().copied().skip_while(|c| "（(第其".contains(*c));
+    // Nothing on a page is numbered by the hundred; full-width figures are results and prices more often.
+    let counts = |c: &char| *c == '十' || numeral::digit(*c).is_some() && !('０'..='９').contains(c);
+    numeral::value(inside.take_while(counts)).0.min(999)
 }
 
 #[cfg(test)]

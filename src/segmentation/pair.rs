@@ -1,4 +1,4 @@
-//! How much two fragments of a page speak for being one article.
+//! Pairs of fragments, and how much each speaks for being one article.
 //!
 //! A pair has a kind (a headline and a text, two texts, …) and named features; each kind has weights of its own, learned
 //! by logistic regression from pages that the reading had not seen.
@@ -42,7 +42,7 @@ pub(crate) struct Pair {
     b: u32,
     /// The log-odds that the two belong together.
     pub odds: f32,
-    /// How much they speak of one topic, and how much more than of the next best.
+    /// Share of one topic in what they speak of, and how much more than of the next best.
     pub topic: f32,
     pub lead: f32,
 }
@@ -63,7 +63,7 @@ impl Pair {
 /// Fragments further apart than this are only joined where one is a headline.
 const FAR: usize = 12;
 
-/// What pairs are weighed by: the weights of each kind of pair, and of going on from one fragment's end to another.
+/// Scorer of pairs: the weights of each kind of pair, and of going on from one fragment's end to another.
 #[derive(Clone, Copy)]
 pub(crate) struct PairScorer<'a> {
     pub weights: &'a [f32],
@@ -117,7 +117,7 @@ pub(crate) fn each(
     Some(())
 }
 
-/// What is asked of a page for every pair.
+/// Facts about a page that every pair asks for.
 struct Survey<'a> {
     fragments: &'a [Fragment],
     context: &'a PageContext<'a>,
@@ -133,7 +133,7 @@ struct Survey<'a> {
     aligned: FxHashMap<usize, usize>,
 }
 
-/// What is asked of a fragment in each of its pairs.
+/// Facts about a fragment that each of its pairs asks for.
 struct Traits {
     lines: usize,
     /// Whether the reading's article has a headline.
@@ -220,7 +220,7 @@ impl<'a> Survey<'a> {
         if picture(a) || picture(b) { b - a } else { self.place[b] - self.place[a] }
     }
 
-    /// What is known of a pair; `doubt` is how surely an article begins between the two.
+    /// Facts about a pair; `doubt` is how surely an article begins between the two.
     fn ask(&self, a: usize, b: usize, kind: usize, doubt: f32) -> OfPair<'_> {
         let (ua, ub) = (&self.fragments[a], &self.fragments[b]);
         let (last, first) = (ua.last_line(), ub.first_line());

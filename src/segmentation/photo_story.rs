@@ -15,7 +15,7 @@ use super::template::{self, Answer, Question, Template, values, width};
 use Answer::{Flag, Value};
 use rustc_hash::FxHashMap;
 
-/// What is known of an article that speaks of pictures.
+/// Facts about an article that speaks of pictures.
 struct OfArticle {
     label: bool,
     title: bool,
@@ -30,14 +30,14 @@ struct OfArticle {
     odds: f32,
 }
 
-/// How a question is answered of an article.
+/// Function that answers a question about an article.
 type Ask = fn(&OfArticle) -> Answer;
 
 const fn ask(name: &'static str, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
     Template::new(name, 1, words, answer)
 }
 
-/// What is asked of an article.
+/// Questions about an article.
 const ARTICLE: &[Template<Ask>] = &[
     ask("told-bias", ["这类文章多寡", "how common such articles are"], |_| Value(1.0)),
     ask("told-label", ["以图片栏目为题", "a label of pictures for a headline"], |a| Flag(a.label)),
@@ -136,7 +136,7 @@ impl OfCaption<'_> {
     }
 }
 
-/// How a question is answered of a caption.
+/// Function that answers a question about a caption.
 type AskCaption = for<'a> fn(&OfCaption<'a>) -> Answer;
 
 const fn ask_caption(
@@ -147,7 +147,7 @@ const fn ask_caption(
     Template::new(name, 1, words, answer)
 }
 
-/// What is asked of a block that was read as a caption in an article that has paragraphs too.
+/// Questions about a block that was read as a caption in an article that has paragraphs too.
 const CAPTION: &[Template<AskCaption>] = &[
     ask_caption("caption-bias", ["图说多寡", "how common captions are"], |_| Value(1.0)),
     ask_caption("caption-lines", ["图说的行数", "a caption's lines"], |a| {
@@ -247,7 +247,7 @@ pub(crate) struct InQuestion {
     pub block: usize,
     /// The log-odds of a yes.
     pub odds: f32,
-    /// What it was judged by: the article's features, or its own.
+    /// Features that it was judged by: the article's, or its own.
     pub features: Vec<f32>,
     by_itself: bool,
 }

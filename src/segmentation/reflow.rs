@@ -4,7 +4,7 @@ use super::fold::{Fold, FoldKind};
 use super::line::Lines;
 use super::spacing::{Joint, joint, kept_space};
 use super::{ByteSpan, LineNo, Page, Role};
-use crate::variants::as_meant;
+use crate::han::variants::as_meant;
 use serde::{Deserialize, Serialize};
 
 /// A run of bytes of the page: copied, or read as what they mean, which is as many bytes.
@@ -156,7 +156,7 @@ impl ReflowedText {
         self.folds.extend(&other.folds);
     }
 
-    /// What of its lines is not in the text, or stands there as another character.
+    /// Folds of its lines: what is not in the text, or stands there as another character.
     pub fn folds(&self) -> &[Fold] {
         &self.folds
     }
@@ -206,7 +206,7 @@ impl ReflowedText {
     }
 }
 
-/// How many bytes the character at a byte of the page has: a mark may be read as a wider one than was printed.
+/// Number of bytes of the character at a byte of the page: a mark may be read as a wider one than was printed.
 fn printed(page: &Page, byte: u32) -> u32 {
     page.text()[byte as usize..].chars().next().map_or(0, char::len_utf8) as u32
 }

@@ -2,8 +2,9 @@
 //! and what stands between two lines that are joined.
 
 use super::Role;
-use super::lexicon::Lexicon;
-use super::line::{CLOSING, Lines, OPENING, is_han, is_mark};
+use super::line::Lines;
+use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
+use crate::han::lexicon::Lexicon;
 use std::ops::Range;
 
 /// Share of neighbouring letters with one space between them from which a line counts as letter-spaced.

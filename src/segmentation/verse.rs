@@ -6,11 +6,13 @@
 
 use super::Role;
 use super::cue::Cue;
-use super::lexicon::{Lexicon, WordClass};
-use super::line::{Line, Lines, is_han};
+use super::line::{Line, Lines};
 use super::line_kind::{Era, Kind};
 use super::wording::binding;
 use super::wording::{han_head, han_tail};
+use crate::han::character::is_han;
+use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::numeral;
 use std::ops::Range;
 
 /// What a line is in a poem.
@@ -199,13 +201,11 @@ fn headings(page: &Lines, lexicon: &Lexicon, title: usize, lines: Range<usize>) 
 /// How many more poems a title speaks of: （外一首） one, （三首） two.
 fn more_poems(title: &[char]) -> usize {
     let Some(at) = title.iter().position(|c| *c == '首' || *c == '题') else { return 0 };
-    let Some(number) =
-        at.checked_sub(1).and_then(|i| "一二三四五六七八九".chars().position(|d| d == title[i]))
-    else {
+    let Some(number) = at.checked_sub(1).and_then(|i| numeral::digit(title[i])).filter(|n| *n > 0) else {
         return 0;
     };
     let besides = at >= 2 && title[at - 2] == '外';
-    if besides { number + 1 } else { number }
+    number as usize - usize::from(!besides)
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! A headline is telegraphic: it leaves out what running text is held together by, begins with whom or what it is about
 //! and ends with a verb or a noun.
 
-use super::lexicon::{Lexicon, WORD_CLASSES};
-use super::line::is_han;
+use crate::han::character::is_han;
+use crate::han::lexicon::{Lexicon, WORD_CLASSES};
 
 /// Characters that hold running text together and that headlines leave out.
 const BINDING: &str = "的了是着们這这那也都就还還很吗嗎呢吧啊呀我你您他她它没沒么麼些吾之矣焉";

@@ -2,7 +2,9 @@
 
 use super::matrix::{self, Make};
 use super::recipe::Recipe;
-use super::{SourceArticle, calibrate, labelled_pages, lexicon, load_articles, real, rows, sample_files};
+use super::{
+    SourceArticle, calibrate, labelled_pages, lexicon, load_articles, printed_pages, real, rows, sample_files,
+};
 use crate::evaluation::LabelledPage;
 use crate::evaluation::perturb::{self, Change};
 use crate::evaluation::score::Tally;
@@ -13,6 +15,9 @@ use std::path::{Path, PathBuf};
 
 /// Seed of the layouts that the weights of rows are found on.
 const ROWS_SEED: u64 = 20260401;
+
+/// Seed of the pages that are printed as PDF files.
+const PRINTED_SEED: u64 = 20260402;
 
 /// What to make.
 #[derive(clap::Subcommand, Debug)]
@@ -69,6 +74,9 @@ pub enum TrainCommand {
         /// Folder of the articles.
         #[arg(long, default_value = "assets/articles")]
         articles: PathBuf,
+        /// Print each page as a PDF file.
+        #[arg(long)]
+        printed: bool,
         /// Where `pages` and `gold` go.
         #[arg(long)]
         out: PathBuf,
@@ -114,8 +122,13 @@ pub enum TrainCommand {
         /// Weights other than the program's.
         #[arg(long)]
         weights: Option<PathBuf>,
+        /// How many pages to set of the project's own articles, print as PDF files and read with their places.
+        #[arg(long, default_value_t = 0)]
+        printed: usize,
+        /// Folder of the articles.
+        #[arg(long, default_value = "assets/articles")]
+        articles: PathBuf,
         /// Folders with `pages/*.txt` and `gold/*.gold`: `NAME=DIR`.
-        #[arg(required = true)]
         sets: Vec<String>,
     },
     /// Takes pages apart with other weights than the program's: one JSON object a page.
@@ -139,20 +152,32 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             matrix::print(&sources(&articles, &text)?, all, typeset, epochs);
             Ok(())
         }
-        TrainCommand::Score { weights, sets } => {
-            matrix::print_figures(
-                &makes(&sets, false)?.iter().collect::<Vec<_>>(),
-                None,
-                &engine(weights.as_deref())?,
-            );
+        TrainCommand::Score { weights, printed, articles, sets } => {
+            let mut all = makes(&sets, false)?;
+            if printed > 0 {
+                let files = printed_pages(&load_articles(&articles)?, PRINTED_SEED, printed)?;
+                let pages = files.into_iter().flat_map(|file| file.pages).collect();
+                all.push(Make { name: "printed".into(), pages, taught: false });
+            }
+            matrix::print_figures(&all.iter().collect::<Vec<_>>(), None, &engine(weights.as_deref())?);
             Ok(())
         }
-        TrainCommand::Typeset { count, seed, articles, out } => {
+        TrainCommand::Typeset { count, seed, articles, printed, out } => {
             for folder in ["pages", "gold"] {
                 let folder = out.join(folder);
                 std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
             }
-            for page in labelled_pages(&load_articles(&articles)?, seed, count) {
+            let articles = load_articles(&articles)?;
+            if printed {
+                for file in printed_pages(&articles, seed, count)? {
+                    write(&out.join("pages").join(&file.path), &file.bytes)?;
+                    for page in file.pages {
+                        write(&out.join(format!("gold/{}.gold", page.name)), page.gold().as_bytes())?;
+                    }
+                }
+                return Ok(());
+            }
+            for page in labelled_pages(&articles, seed, count) {
                 write(&out.join(format!("pages/{}.txt", page.name)), page.page.text().as_bytes())?;
                 write(&out.join(format!("gold/{}.gold", page.name)), page.gold().as_bytes())?;
             }
@@ -254,13 +279,14 @@ fn make_sample(project: &Path) -> Result<(), String> {
         std::fs::remove_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     }
     for file in files {
-        let gold = golden.join(format!("{}.gold", file.page.name));
-        for (path, bytes) in
-            [(archive.join(&file.path), &file.bytes[..]), (gold, file.page.gold().as_bytes())]
-        {
+        let golds = file
+            .pages
+            .iter()
+            .map(|page| (golden.join(format!("{}.gold", page.name)), page.gold().into_bytes()));
+        for (path, bytes) in golds.chain([(archive.join(&file.path), file.bytes.clone())]) {
             let folder = path.parent().unwrap_or(project);
             std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-            write(&path, bytes)?;
+            write(&path, &bytes)?;
         }
     }
     Ok(())

@@ -17,4 +17,6 @@ mod trainer;
 mod typesetter;
 
 pub use command::{TrainCommand, run};
-pub use typesetter::{SampleFile, SourceArticle, SourcePart, labelled_pages, load_articles, sample_files};
+pub use typesetter::{
+    SampleFile, SourceArticle, SourcePart, labelled_pages, load_articles, printed_pages, sample_files,
+};

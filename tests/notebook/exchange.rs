@@ -1,9 +1,8 @@
 //! Notebooks that leave, come back and meet: round trips, hostile files, merges.
 
 use super::support::{Dice, folder, notes};
-use jianbao::notebook::{
-    Annotation, ArticleHint, Body, Motivation, Notebook, PageRef, Preview, StoreError, Target,
-};
+use jianbao::anchor::{ArticleHint, PageRef, Target};
+use jianbao::notebook::{Annotation, Body, Motivation, Notebook, Preview, StoreError};
 use jianbao::segmentation::{ByteSpan, Page};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,10 @@
 //! Killed processes, damaged files, full disks, two launches, newer programs.
 
 use super::support::{DELETED, Dice, Mount, Writer, annotation, copy_dir, notes, say_saved, skip, versions};
+use jianbao::anchor::AnchorState;
 use jianbao::notebook::{
-    AnchorState, Fault, Filter, Notebook, Notice, Request, Step, StoreError, hand_over, is_open_elsewhere,
-    locate, snapshots,
+    Fault, Filter, Notebook, Notice, Request, Step, StoreError, hand_over, is_open_elsewhere, locate,
+    snapshots,
 };
 use jianbao::segmentation::Page;
 use std::collections::BTreeMap;

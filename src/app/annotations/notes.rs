@@ -1,11 +1,12 @@
 //! Annotations as the window holds them: those of the open page, those that the panel lists, the note being written.
 
 use super::page_snapshot::PageSnapshot;
+use crate::anchor::AnchorState;
 use crate::app::article_status::Marks;
 use crate::app::reader::article::OpenArticle;
 use crate::app::reading::{Decoration, DecorationKind, TextRange};
 use crate::app::store::Store;
-use crate::notebook::{AnchorState, Annotation, Body, Filter, Motivation, locate};
+use crate::notebook::{Annotation, Body, Filter, Motivation, locate};
 use std::sync::Arc;
 use uuid::Uuid;
 

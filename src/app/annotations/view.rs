@@ -1,6 +1,7 @@
 //! The notes panel: the note being written, and all bookmarks, highlights and notes.
 
 use super::{Action, Editing, Notes};
+use crate::anchor::AnchorState;
 use crate::app::article_status::Marks;
 use crate::app::icons::{self, Icon};
 use crate::app::panels::Panel;
@@ -9,7 +10,7 @@ use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line, panel_head};
 use crate::app::widgets;
-use crate::notebook::{AnchorState, Annotation, COLORS, Filter, Motivation};
+use crate::notebook::{Annotation, COLORS, Filter, Motivation};
 use egui::{
     CollapsingHeader, ComboBox, Key, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit,
     Ui, Vec2, WidgetInfo, pos2, vec2,

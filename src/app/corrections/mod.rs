@@ -10,8 +10,9 @@ use super::reader::Reader;
 use super::reader::article::OpenArticle;
 use super::store::Store;
 use super::strings;
-use crate::notebook::correction::Operation;
-use crate::notebook::{Correction, Corrections, Target};
+use crate::anchor::Target;
+use crate::correction::Operation;
+use crate::correction::{Correction, Corrections};
 use crate::segmentation::{Block, LineNo, Role};
 use uuid::Uuid;
 

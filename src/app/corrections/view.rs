@@ -1,6 +1,7 @@
 //! Putting right what was taken apart wrongly: a menu at a line, and the corrections of the page.
 
 use super::Action;
+use crate::anchor::Target;
 use crate::app::commands::{self, COMMANDS, Group};
 use crate::app::icons::Icon;
 use crate::app::reader::article::OpenArticle;
@@ -8,8 +9,8 @@ use crate::app::store::Store;
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line, role_name};
 use crate::app::{message, strings, widgets};
-use crate::notebook::correction::{Operation, Reason};
-use crate::notebook::{Correction, Target};
+use crate::correction::Correction;
+use crate::correction::{Operation, Reason};
 use crate::segmentation::LineNo;
 use egui::{Button, CollapsingHeader, Sense, Ui, pos2, vec2};
 

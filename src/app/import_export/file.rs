@@ -1,9 +1,10 @@
 //! Files of notes, read and written.
 
 use crate::app::strings::{self, Phrase};
+use crate::export::annotations::Card;
+use crate::export::{NoteFormat, WrittenNotes};
 use crate::language::Language;
-use crate::notebook::report::Card;
-use crate::notebook::{Incoming, NoteFormat, Notebook, StoreError, WrittenNotes};
+use crate::notebook::{Incoming, Notebook, StoreError};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

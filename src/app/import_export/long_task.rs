@@ -140,9 +140,10 @@ impl Exchange {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::anchor::{PageRef, Target};
     use crate::app::testing::Bench;
     use crate::app::{annotations, import_export};
-    use crate::notebook::{Annotation, Body, Filter, Motivation, PageRef, Target};
+    use crate::notebook::{Annotation, Body, Filter, Motivation};
     use crate::segmentation::{ByteSpan, Page};
 
     /// A notebook's export with many notes on one page.

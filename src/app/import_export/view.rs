@@ -6,7 +6,8 @@ use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
 use crate::app::widgets;
-use crate::notebook::{NoteFormat, Preview};
+use crate::export::NoteFormat;
+use crate::notebook::Preview;
 use egui::{Key, ProgressBar, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 /// Height of what stands around the preview of a merge, the window's edges included, in points.

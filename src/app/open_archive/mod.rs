@@ -14,8 +14,8 @@ use crate::archive::{
     ArchiveError, ArticleId, Library, LoadEvent, LoadOptions, Loader, PageError, PageId, PageKey,
     PageVersion, Progress, Source, UnreadablePage, cache_dir,
 };
-use crate::notebook::Corrections;
-use crate::notebook::report::parse_link;
+use crate::correction::Corrections;
+use crate::export::annotations::parse_link;
 use crate::segmentation::decode::Encoding;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

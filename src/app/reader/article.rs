@@ -1,12 +1,12 @@
 //! The article that is open: its page, its text as the reading pane wants it, and the way between the two.
 
 use super::display_script::Shown;
+use crate::anchor::{ArticleHint, ArticleKey, PageRef};
 use crate::app::reading::{Document, TextPosition, TextRange};
 use crate::archive::{ArticleId, Library, PageContent, PageEntry};
-use crate::notebook::{ArticleHint, ArticleKey, PageRef};
+use crate::han::variants::Script;
 use crate::segmentation::{Article, Block, ByteSpan, LineNo, Page, Role, explain};
 use crate::serial::jump_page;
-use crate::variants::Script;
 use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};

@@ -13,9 +13,9 @@ use super::settings::Settings;
 use super::store::Store;
 use super::strings::{self, Phrase};
 use crate::archive::{ArticleId, Library, PageError};
+use crate::han::variants::Script;
 use crate::notebook::Reading;
 use crate::segmentation::{Article, LineNo};
-use crate::variants::Script;
 use article::OpenArticle;
 
 /// Articles being read: the open one, and one beside it.

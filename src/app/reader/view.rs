@@ -2,6 +2,7 @@
 
 use super::article::{OpenArticle, SURE};
 use super::{Action, Beside, Reader};
+use crate::anchor::AnchorState;
 use crate::app::annotations::Notes;
 use crate::app::dictionary::LookUp;
 use crate::app::effect::Reveal;
@@ -20,8 +21,7 @@ use crate::app::view::{View, one_line};
 use crate::app::{
     annotations, article_status, commands, corrections, dictionary, layout, navigation, strings, widgets,
 };
-use crate::notebook::AnchorState;
-use crate::variants::Script;
+use crate::han::variants::Script;
 use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
 
 /// Decorations of this number and above are jump lines; those below are annotations.

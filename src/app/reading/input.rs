@@ -5,7 +5,7 @@ use super::paint::Canvas;
 use super::pane::{Frame, ReadingPane, byte_at};
 use super::style::Direction;
 use super::{Document, ReadingStyle, TextPosition};
-use crate::words;
+use crate::han::words;
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 
 /// Where a key takes the caret.

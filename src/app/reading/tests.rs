@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::app::fonts::{self, Face};
+use crate::han::words;
 use crate::segmentation::Role;
 use crate::typography::{Metrics, Setting, break_lines, place};
-use crate::words;
 use egui::{
     Color32, Context, Event, FontId, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, pos2,
 };

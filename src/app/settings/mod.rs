@@ -7,7 +7,7 @@ use super::direction::Direction;
 use super::effect::Effects;
 use super::strings::{self, Language};
 use super::theme::{Theme, ThemeChoice};
-use crate::variants::Script;
+use crate::han::variants::Script;
 use serde::{Deserialize, Serialize};
 
 /// How the list is put together.

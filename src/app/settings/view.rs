@@ -7,7 +7,7 @@ use crate::app::strings::{self, Language, Phrase};
 use crate::app::theme::{ThemeChoice, space};
 use crate::app::view::{View, panel_head};
 use crate::app::{open_archive, widgets};
-use crate::variants::Script;
+use crate::han::variants::Script;
 use egui::{Role as WidgetRole, ScrollArea, Slider, TextEdit, Ui, WidgetInfo};
 
 /// Names typed into the panel.

@@ -59,7 +59,7 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 
 /// The pages of a PDF file, or one of them, as they are asked for.
 #[derive(Clone, Copy)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     /// All of them, in order.
     All,
     /// The one at this place, from 0, with so many lines of the file before it.
@@ -67,13 +67,13 @@ pub(super) enum Wanted {
 }
 
 /// What was read of a PDF file: how many pages it has, and those that were wanted.
-pub(super) struct PdfPages {
+pub(crate) struct PdfPages {
     pub count: usize,
     pub pages: Vec<(Page, PdfText)>,
 }
 
 /// Reads pages of a PDF file while somebody waits.
-pub(super) fn pages(bytes: Vec<u8>, wanted: Wanted, watch: &Watch) -> Result<PdfPages, PageError> {
+pub(crate) fn pages(bytes: Vec<u8>, wanted: Wanted, watch: &Watch) -> Result<PdfPages, PageError> {
     /// Bytes of stack: nested objects and forms are interpreted by functions that call themselves.
     const STACK: usize = 64 << 20;
     let (give, take) = sync_channel(1);

@@ -5,17 +5,19 @@
 //! it can be searched and copied.
 
 mod font;
+mod printed;
 mod sheet;
 mod strip;
 
 pub use font::FontFile;
+pub use printed::{PrintedLine, PrintedType, printed};
 pub use strip::{of_picture, strip};
 
 use super::document::{Document, Part};
 use super::{Collection, html};
+use crate::han::variants::Converter;
+use crate::han::words;
 use crate::typography::{Line, Setting, break_heading, break_lines, place};
-use crate::variants::Converter;
-use crate::words;
 use font::{Fonts, Typeface, deflated};
 use pdf_writer::{Date, Filter, Finish, Pdf, Rect, Ref, TextStr, types::PageMode};
 use serde::{Deserialize, Serialize};

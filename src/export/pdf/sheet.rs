@@ -179,13 +179,23 @@ impl Sheet {
 
     /// Draws text as it comes, from a point of its baseline.
     fn plain(&mut self, fonts: &mut Fonts, look: Look, (x, y): (f32, f32), text: &str) {
-        self.content.begin_text().set_fill_gray(look.grey);
         let mut pen = x;
-        for c in text.chars() {
+        let place = |c: char| {
+            let at = pen;
+            pen += fonts.glyph(look.typeface, c, c).map_or(0.0, |drawn| drawn.advance * look.size);
+            (c, at)
+        };
+        let characters: Vec<(char, f32)> = text.chars().map(place).collect();
+        self.characters(fonts, look, y, &characters);
+    }
+
+    /// Draws characters at places along a base line; those that no font has are left out.
+    pub fn characters(&mut self, fonts: &mut Fonts, look: Look, y: f32, characters: &[(char, f32)]) {
+        self.content.begin_text().set_fill_gray(look.grey);
+        for &(c, x) in characters {
             let Some(drawn) = fonts.glyph(look.typeface, c, c) else { continue };
-            self.content.set_font(fonts.resource(drawn.face, Way::Along), look.size);
-            self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, pen, y]).show(Str(&drawn.id.to_be_bytes()));
-            pen += drawn.advance * look.size;
+            self.set_font(fonts, drawn.face, Way::Along, look.size);
+            self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]).show(Str(&drawn.id.to_be_bytes()));
         }
         self.content.end_text();
         self.set = None;

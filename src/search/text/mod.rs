@@ -9,9 +9,9 @@ use super::Ticket;
 use super::folding::{Patches, fold_block, fold_query};
 use super::query::{Printed, Query};
 use super::snippet::Snippet;
-use crate::export;
+use crate::citation::authors as authors_of_byline;
+use crate::han::variants::fold_text;
 use crate::segmentation::{Article, Role};
-use crate::variants::fold_text;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -130,7 +130,7 @@ pub(super) fn fold_article(article: &Article, text: &mut String, patches: &mut P
 
 /// Who signed an article, folded, one a line.
 pub(super) fn authors(article: &Article) -> String {
-    let names = article.texts(Role::Byline).flat_map(export::authors);
+    let names = article.texts(Role::Byline).flat_map(authors_of_byline);
     names.map(|name| fold_query(&name)).collect::<Vec<_>>().join("\n")
 }
 

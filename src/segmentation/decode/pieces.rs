@@ -31,7 +31,7 @@ pub struct Pieces {
     pub text: String,
     /// Whether more than one encoding is in it.
     pub mixed: bool,
-    /// How many points more it has than in any one encoding.
+    /// Points that it has more than in any one encoding.
     pub gain: f32,
 }
 

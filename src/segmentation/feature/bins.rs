@@ -1,7 +1,8 @@
 //! Measures in few classes: what is asked of lengths, widths, marks and words.
 
+use crate::han::character::is_han;
 use crate::segmentation::cue::{Cue, Cues};
-use crate::segmentation::line::{Line, PAGE_EDGE, is_han};
+use crate::segmentation::line::{Line, PAGE_EDGE};
 
 /// Numbers of classes of lengths, of how full a line is, of how it ends and of how it begins.
 pub(super) const LENGTHS: u32 = 11;
@@ -14,7 +15,7 @@ pub(super) fn at_edges(line: &Line) -> impl Iterator<Item = u32> {
     (0..Cue::AT_EDGES).filter(|cue| line.cues.bits() >> cue & 1 == 1)
 }
 
-/// How much wider the column becomes.
+/// Class of a change of the column's width.
 pub(super) fn change_of(ems: f32) -> u32 {
     if ems < -3.0 {
         0
@@ -65,7 +66,7 @@ pub(super) fn fill_of(line: &Line) -> u32 {
     }
 }
 
-/// How a line begins a stretch: 0 full, 1 two ems short, 2 short, 3 wider than the column, 4 with a closing mark.
+/// Class of a line at the beginning of a stretch: 0 full, 1 two ems short, 2 short, 3 wider than the column, 4 with a closing mark.
 pub(super) fn starts_of(line: &Line, text: &[char]) -> u32 {
     debug_assert!(!text.is_empty());
     if line.cues.has(Cue::ClosingStart) {

@@ -1,10 +1,10 @@
-//! What is asked of the break between two lines.
+//! Questions about the break between two lines.
 
 use super::Answers;
 use super::bins::*;
+use crate::han::lexicon::Lexicon;
 use crate::segmentation::cue::Cue;
 use crate::segmentation::headings;
-use crate::segmentation::lexicon::Lexicon;
 use crate::segmentation::line::Line;
 use crate::segmentation::line_kind::{KINDS, Kind};
 use crate::segmentation::page_context::PageContext;
@@ -31,7 +31,7 @@ pub(crate) struct OfBreak<'a> {
     pauses: u32,
     /// The width above against that below.
     widths: u32,
-    /// How usual the longest word across the break is.
+    /// Usualness of the longest word across the break.
     straddle: u32,
 }
 
@@ -83,12 +83,12 @@ impl<'a> OfBreak<'a> {
     }
 }
 
-/// Which of two cues a line has.
+/// The one of two cues that a line has.
 fn which(line: &Line, pair: [Cue; 2]) -> impl Iterator<Item = u32> {
     (0..2u32).filter(move |&k| line.cues.has(pair[k as usize]))
 }
 
-/// How a break's templates are answered.
+/// Function that answers a template about a break.
 pub(crate) type Ask = for<'a> fn(&OfBreak<'a>, &mut Answers);
 
 const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {

@@ -1,10 +1,10 @@
-//! What is asked of a line.
+//! Questions about a line.
 
 use super::Answers;
 use super::bins::*;
+use crate::han::lexicon::Lexicon;
 use crate::segmentation::cue::Cue;
 use crate::segmentation::headings::{self, Run};
-use crate::segmentation::lexicon::Lexicon;
 use crate::segmentation::line::Line;
 use crate::segmentation::line_kind::KINDS;
 use crate::segmentation::page_context::{PageContext, STRETCHES};
@@ -23,7 +23,7 @@ pub(crate) struct OfLine<'a> {
     way: u32,
     blank: u32,
     is_heading: bool,
-    /// Where it stands among the page's headings.
+    /// Its place among the page's headings.
     run: Option<&'a Run>,
 }
 
@@ -66,13 +66,13 @@ impl<'a> OfLine<'a> {
         u32::from(self.line.cues.has(cue))
     }
 
-    /// How many of its words the text before and after has.
+    /// Number of its words that the text before and after has.
     fn overlap(&self) -> Option<u32> {
         self.context.cohesion.overlap(self.i).map(|(before, after)| share_of(before) * 5 + share_of(after))
     }
 }
 
-/// How a line's templates are answered.
+/// Function that answers a template about a line.
 pub(crate) type Ask = for<'a> fn(&OfLine<'a>, &mut Answers);
 
 const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {

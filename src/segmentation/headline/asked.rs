@@ -1,8 +1,8 @@
-//! What is asked of a headline's lines, of the breaks between them, and of the whole with a role for each line.
+//! Questions about a headline's lines, the breaks between them, and the whole with a role for each line.
 
 use super::CAPTION;
+use crate::han::lexicon::{Lexicon, WORD_CLASSES};
 use crate::segmentation::cue::Cue;
-use crate::segmentation::lexicon::{Lexicon, WORD_CLASSES};
 use crate::segmentation::line::Line;
 use crate::segmentation::template::{Answer, Template, width};
 use Answer::{Flag, Value, Which};
@@ -84,7 +84,7 @@ impl OfWhole<'_> {
     }
 }
 
-/// How a question is answered of a line, of a break and of the whole.
+/// Functions that answer a question about a line, a break and the whole.
 pub(super) type AskLine = for<'a> fn(&OfLine<'a>) -> Answer;
 pub(super) type AskBreak = for<'a> fn(&OfBreak<'a>) -> Answer;
 pub(super) type AskWhole = for<'a> fn(&OfWhole<'a>) -> Answer;
@@ -111,7 +111,7 @@ const fn whole(
     Template::new(name, values, words, answer)
 }
 
-/// What is asked of each line, once for each role; the reading's probability is put in for each role.
+/// Questions about each line, once for each role; the reading's probability is put in for each role.
 pub(super) const LINE: &[Template<AskLine>] = &[
     line("headline-bias", ["各角色的多寡", "how common each role is"], |_| Value(1.0)),
     line("headline-read", ["逐行判断的角色", "the reading's probability of the role"], |_| Value(0.0)),
@@ -153,7 +153,7 @@ pub(super) const LINE: &[Template<AskLine>] = &[
 pub(super) const OF_LINE: usize = width(LINE);
 pub(super) const READ_AS: usize = 1;
 
-/// What is asked of two neighbouring lines, once for each two roles.
+/// Questions about two neighbouring lines, once for each two roles.
 pub(super) const BREAK: &[Template<AskBreak>] = &[
     between(
         "headline-break-bias",
@@ -209,7 +209,7 @@ pub(super) const BREAK: &[Template<AskBreak>] = &[
 ];
 pub(super) const OF_BREAK: usize = width(BREAK);
 
-/// What is asked of the whole.
+/// Questions about the whole.
 pub(super) const WHOLE: &[Template<AskWhole>] = &[
     whole("headline-kickers", 4, ["引题行数", "number of kickers"], |w| Which(Some(w.count(0).min(3)))),
     whole("headline-titles", 4, ["主题行数", "lines of the title"], |w| {

@@ -1,4 +1,4 @@
-//! What is asked of two fragments of a page.
+//! Questions about two fragments of a page.
 
 use super::Traits;
 use crate::segmentation::Role;
@@ -7,7 +7,7 @@ use crate::segmentation::grammar::HABITS;
 use crate::segmentation::template::{Answer, Template};
 use Answer::{Flag, Value, Which};
 
-/// How a pair lies, each under each habit of the page: first then second next to each other with the first a headline
+/// Position of a pair, each under each habit of the page: first then second next to each other with the first a headline
 /// (or whatever is no headline), the same with the second a headline, with one fragment between, further.
 const LIES: usize = 4;
 
@@ -16,7 +16,7 @@ pub(super) struct OfPair<'a> {
     pub kind: usize,
     /// Whether the reading has them in one article.
     pub same: bool,
-    /// How surely an article begins between them.
+    /// Probability that an article begins between them.
     pub doubt: f32,
     pub runs_on: f32,
     /// Whether both are text.
@@ -44,7 +44,7 @@ impl OfPair<'_> {
         self.traits.iter().any(|traits| traits.label)
     }
 
-    /// What is said where they stand side by side; what they speak of decides more where they do not.
+    /// Questions that count where they stand side by side; what they speak of decides more where they do not.
     fn near(&self, says: f32) -> Answer {
         Value(if self.lie < 2 { says } else { 0.0 })
     }
@@ -54,14 +54,14 @@ impl OfPair<'_> {
     }
 }
 
-/// How a question is answered of a pair.
+/// Function that answers a question about a pair.
 pub(super) type Ask = for<'a> fn(&OfPair<'a>) -> Answer;
 
 const fn ask(name: &'static str, values: u32, words: [&'static str; 2], answer: Ask) -> Template<Ask> {
     Template::new(name, values, words, answer)
 }
 
-/// What is asked of a pair.
+/// Questions about a pair.
 pub(super) const PAIR: &[Template<Ask>] = &[
     ask("pair-bias", 1, ["两部分同篇的多寡", "how common such pairs are"], |_| Value(1.0)),
     ask("pair-same-reading", 1, ["逐行判断为同一篇", "the reading has them in one article"], |p| {

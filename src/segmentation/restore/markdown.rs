@@ -80,7 +80,7 @@ fn link(text: &str) -> Option<(usize, usize)> {
     (local && end > 0).then_some((words, words + end + 4))
 }
 
-/// Where pairs of a mark enclose something: **so**, but not ** so **, 3**4 or one without its fellow.
+/// Places of pairs of a mark that enclose something: **so**, but not ** so **, 3**4 or one without its fellow.
 fn paired<'a>(text: &'a [char], mark: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
     let n = mark.len();
     let is_mark = move |at: usize| {

@@ -109,7 +109,7 @@ const ENTITIES: &[(&str, char)] = &[
 /// Share of the lines that are paragraphs of their own from which that says nothing: a program wrapped every line.
 const EVERY: f32 = 0.9;
 
-/// What stands at a place of a line.
+/// The mark at a place of a line.
 enum Mark<'a> {
     Tag { name: &'a str, length: usize },
     Entity { character: char, length: usize },

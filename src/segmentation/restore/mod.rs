@@ -1,4 +1,4 @@
-//! What extraction did to the page as a whole, undone before any line is judged.
+//! Restoration of the page as a whole from what extraction did to it, before any line is judged.
 //!
 //! A page comes with columns side by side in one line, with every line indented, numbered or followed by a blank one, with
 //! marks of HTML or Markdown, with a running foot in the middle of its sentences. Each repair looks at the whole page for
@@ -40,7 +40,7 @@ pub(super) struct Strip {
 }
 
 impl Strip {
-    /// What is read of it.
+    /// The characters that are read of it.
     fn text<'p>(&'p self, page: &'p Page) -> impl DoubleEndedIterator<Item = char> + Clone + 'p {
         let own = if self.letters.is_some() { "" } else { &page.text()[self.span.range()] };
         own.chars().chain(self.letters.iter().flatten().map(|(_, c)| *c))
@@ -72,15 +72,15 @@ impl Strip {
 /// A page as it was before extraction, as far as that can be told.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Restored {
-    /// What is read, in reading order.
+    /// The strips that are read, in reading order.
     pub strips: Vec<Strip>,
     /// Lines that are furniture whatever stands around them: running heads and feet, marks alone.
     pub aside: Vec<Strip>,
-    /// What was read as a mark and no text.
+    /// Spans that were read as marks and no text.
     pub taken: Vec<ByteSpan>,
     /// Whether columns were parted, and so are in order.
     pub parted: bool,
-    /// How much whatever is read of the page is in doubt, 0 to 1: its order was guessed, or cannot be told.
+    /// Doubt about whatever is read of the page, 0 to 1: its order was guessed, or cannot be told.
     pub doubt: f32,
 }
 
@@ -142,7 +142,7 @@ fn strips(page: &Page) -> Vec<Strip> {
 mod tests {
     use super::*;
 
-    /// What is read of a page, line by line, with its lead and the blanks before it.
+    /// The strips that are read of a page, line by line, each with its lead and the blanks before it.
     pub(super) fn read(text: &str) -> Vec<String> {
         let page = Page::new(text.into());
         let restored = restore(&page);
@@ -153,7 +153,7 @@ mod tests {
         restored.strips.iter().map(shown).collect()
     }
 
-    /// What stands aside on a page.
+    /// The strips that stand aside on a page.
     pub(super) fn aside(text: &str) -> Vec<String> {
         let page = Page::new(text.into());
         let of = |strip: &Strip| page.text()[strip.span.range()].to_owned();

@@ -6,9 +6,9 @@
 
 use super::super::cohesion::pairs_of;
 use super::super::cue::Cue;
-use super::super::lexicon::Lexicon;
 use super::super::line::{Line, Lines, PAGE_EDGE};
 use super::gutter::joined;
+use crate::han::lexicon::Lexicon;
 use rustc_hash::FxHashSet;
 
 /// Blocks within which the other half of a sentence is looked for.
@@ -31,7 +31,7 @@ const LEAST_COLUMN: usize = 4;
 const SURE: f32 = 0.5;
 const LIKELY: f32 = 0.0;
 
-/// What speaks for a block that goes on in another, not the next.
+/// Evidence for a block that goes on in another, not the next.
 ///
 /// In order: anything; nats that the characters that meet belong together; columns of one width; the share of the shorter
 /// one's pairs of characters that the other has; the logarithm of how many blocks it is further on; that what comes next
@@ -127,7 +127,7 @@ fn blocks(page: &Lines) -> Vec<Block> {
     out
 }
 
-/// Which block goes on in which other one, not the next, so surely.
+/// Blocks that go on in another, not the next, so surely.
 fn links(page: &Lines, blocks: &[Block], sure: f32) -> Vec<(usize, usize)> {
     let score = |signs: Signs| signs.iter().zip(WEIGHTS).map(|(sign, weight)| sign * weight).sum::<f32>();
     let scored = candidates(page, blocks).into_iter().map(|(a, b, signs)| (score(signs), a, b));
@@ -150,7 +150,7 @@ pub(crate) fn breaks(page: &Lines) -> Vec<(usize, usize, Signs)> {
     candidates(page, &blocks).into_iter().map(lines).collect()
 }
 
-/// Which block may go on in which other one, not the next, and what speaks for it.
+/// Blocks that may go on in another, not the next, and what speaks for it.
 fn candidates(page: &Lines, blocks: &[Block]) -> Vec<(usize, usize, Signs)> {
     let flag = |on: bool| f32::from(u8::from(on));
     let alike = |a: &Block, b: &Block| {

@@ -68,7 +68,7 @@ fn form(text: &str) -> Option<String> {
     Some(form)
 }
 
-/// How often a form with a page number comes back where it runs; `None` for a form that has none.
+/// Period of a form with a page number where it runs; `None` for a form that has none.
 fn numbered(form: &str) -> Option<usize> {
     let points_on = ["转", "轉", "接", "见", "見", "刊", "载"].iter().any(|sign| form.contains(sign));
     let bare = form.trim_matches(|c| "-—–·•".contains(c));

@@ -1,10 +1,10 @@
 //! Vertical text: one character a line, or rows read across its columns.
 
 use super::super::cue::{Cue, Cues};
-use super::super::lexicon::Lexicon;
-use super::super::line::is_han;
 use super::super::{ByteSpan, Page};
 use super::{Restored, Strip};
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
 
 /// Lines of one character that are no accident.
 const FEWEST: usize = 12;
@@ -25,7 +25,7 @@ const PAIRS: usize = 40;
 const DOWN: f32 = 0.3;
 const READS: f32 = -0.9;
 
-/// How much a text is in doubt that was turned, so that no line ends where it ended in print, and one that reads neither way.
+/// Doubt about a text that was turned, so that no line ends where it ended in print, and about one that reads neither way.
 const TURNED: f32 = 0.5;
 const UNREADABLE: f32 = 0.9;
 

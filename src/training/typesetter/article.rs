@@ -80,7 +80,7 @@ impl PagePlan<'_> {
             out.furniture = self.lines(&story.section, block, 0, x, y, width, 1.2, 0.0, frame);
             y += 2.5;
         }
-        let head_below = self.chance.chance(0.12);
+        let head_below = self.chance.chance(style.below);
         // A headline may stand in a column of its own, its body in those beside it. In a narrow frame over its body it
         // runs over several lines, cut wherever they are full.
         let aside =

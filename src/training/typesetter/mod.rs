@@ -24,6 +24,7 @@ mod openings;
 mod pages;
 mod pictures;
 mod plan;
+mod printed;
 mod random;
 mod sample;
 mod source;
@@ -61,6 +62,29 @@ pub fn labelled_pages(articles: &[SourceArticle], seed: u64, count: usize) -> Ve
     }
     let pool = Pool::new(articles);
     (0..count).into_par_iter().map(|i| page(&pool, seed, i)).collect()
+}
+
+/// Sets `count` pages of our times from the articles and prints each as a PDF file.
+///
+/// # Errors
+/// A page of which something is read that was not set.
+pub fn printed_pages(articles: &[SourceArticle], seed: u64, count: usize) -> Result<Vec<SampleFile>, String> {
+    use rayon::prelude::*;
+    let pool = Pool::new(articles);
+    let page = |number: usize| {
+        let chance = &mut Random::new(seed, number as u64);
+        let mut style = Style::draw(Look::Stripped, chance);
+        style.loosen(chance);
+        // What is drawn twice over itself or letter by letter is a question of text, not of places.
+        (style.overprint, style.bead) = (0.0, 0.0);
+        // On paper a headline stands over its text or beside it.
+        style.below = 0.0;
+        let mut stories: Vec<_> = pages::stories(&pool, &style, chance).into_iter().take(1).collect();
+        stories.iter_mut().flatten().for_each(|story| story.pictures.clear());
+        let file = plan::set_file(&sheets(stories, style, chance), chance);
+        printed::file(&format!("printed{seed}-{number:06}.pdf"), "", &[file])
+    };
+    (0..count).into_par_iter().map(page).collect()
 }
 
 /// The articles by the years that they belong to and by where they are from.

@@ -7,8 +7,11 @@
 mod issues;
 
 use super::{
-    extracted, furniture, label, marks,
+    extracted, furniture,
+    geometry::SetFile,
+    label, marks,
     plan::{self, Sheet},
+    printed,
     random::Random,
     source::SourceArticle,
     story::{Piece, Story},
@@ -27,8 +30,8 @@ pub struct SampleFile {
     pub path: String,
     /// What is in it, in its own encoding.
     pub bytes: Vec<u8>,
-    /// The page as decoded and its right answer, named after the path with `_` for `/`.
-    pub page: LabelledPage,
+    /// Its pages as they are read and their right answers, named after the path with `_` for `/`.
+    pub pages: Vec<LabelledPage>,
 }
 
 /// How a file is encoded.
@@ -89,12 +92,33 @@ struct Page {
 /// An article that is not among them, or a page that its encoding cannot hold.
 pub fn sample_files(articles: &[SourceArticle]) -> Result<Vec<SampleFile>, String> {
     let articles: BTreeMap<&str, &SourceArticle> = articles.iter().map(|a| (a.name.as_str(), a)).collect();
-    issues::PAGES.iter().map(|page| page.file(&articles)).collect()
+    let texts = issues::PAGES.iter().map(|page| page.file(&articles));
+    texts.chain([issues::PRINTED.file(&articles)]).collect()
+}
+
+/// An issue that is one PDF file, and how it is made.
+struct PrintedIssue {
+    path: &'static str,
+    title: &'static str,
+    pages: &'static [Page],
+}
+
+impl PrintedIssue {
+    fn file(&self, articles: &BTreeMap<&str, &SourceArticle>) -> Result<SampleFile, String> {
+        let set =
+            self.pages.iter().map(|page| Ok(page.set(articles)?.0)).collect::<Result<Vec<_>, String>>()?;
+        printed::file(self.path, self.title, &set)
+    }
 }
 
 impl Page {
-    fn file(&self, articles: &BTreeMap<&str, &SourceArticle>) -> Result<SampleFile, String> {
-        let chance = &mut Random::new(self.seed, 0);
+    /// The page set in type.
+    fn set(
+        &self,
+        articles: &BTreeMap<&str, &SourceArticle>,
+    ) -> Result<(SetFile, [Sheet; 1], Random), String> {
+        let mut random = Random::new(self.seed, 0);
+        let chance = &mut random;
         let mut style = Style::draw(self.look, chance);
         (self.habit)(&mut style);
         let [year, month, day] = self.date;
@@ -110,7 +134,12 @@ impl Page {
         let sheet = Sheet { style, stories, notes: self.notes.iter().map(|&n| n.to_owned()).collect() };
         let sheets = [sheet];
         let file = plan::set_file(&sheets, chance);
-        let lines = extracted(&file, &sheets, chance);
+        Ok((file, sheets, random))
+    }
+
+    fn file(&self, articles: &BTreeMap<&str, &SourceArticle>) -> Result<SampleFile, String> {
+        let (file, sheets, mut chance) = self.set(articles)?;
+        let lines = extracted(&file, &sheets, &mut chance);
         let line_end = if self.form == Form::Utf8Windows { "\r\n" } else { "\n" };
         let name = self.path.trim_end_matches(".txt").replace('/', "_");
         let page = label::label(name, &file, &lines, line_end);
@@ -119,7 +148,7 @@ impl Page {
             .form
             .encode(page.page.text())
             .ok_or_else(|| format!("{}: a character has no code", self.path))?;
-        Ok(SampleFile { path: self.path.into(), bytes, page })
+        Ok(SampleFile { path: self.path.into(), bytes, pages: vec![page] })
     }
 
     fn story(&self, article: &SourceArticle, how: How, date: Date, chance: &mut Random) -> Story {
@@ -281,6 +310,7 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+
     use crate::training::load_articles;
     use std::path::Path;
 
@@ -293,8 +323,10 @@ mod tests {
         for file in files {
             let kept = std::fs::read(root.join("assets/sample").join(&file.path)).unwrap();
             assert!(kept == file.bytes, "{} differs: run the example `sample`", file.path);
-            let gold = root.join("tests/golden/sample").join(format!("{}.gold", file.page.name));
-            assert_eq!(std::fs::read_to_string(gold).unwrap(), file.page.gold(), "{}", file.path);
+            for page in &file.pages {
+                let gold = root.join("tests/golden/sample").join(format!("{}.gold", page.name));
+                assert_eq!(std::fs::read_to_string(gold).unwrap(), page.gold(), "{}", page.name);
+            }
         }
     }
 
@@ -303,7 +335,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let articles = load_articles(&root.join("assets/articles")).unwrap();
         let pages: Vec<LabelledPage> =
-            sample_files(&articles).unwrap().into_iter().map(|file| file.page).collect();
+            sample_files(&articles).unwrap().into_iter().flat_map(|file| file.pages).collect();
         let all = || pages.iter().flat_map(|p| &p.articles);
         for role in Role::ALL.into_iter().filter(|r| !matches!(r, Role::Furniture | Role::Verse)) {
             assert!(all().any(|a| a.blocks.iter().any(|b| b.role == role)), "{role:?}");

@@ -170,6 +170,8 @@ pub(super) struct Style {
     pub cues: Cues,
     /// Probability that a headline is printed twice over itself.
     pub bold: f32,
+    /// Share of articles whose headline stands below their body.
+    pub below: f32,
     /// Probability that a headline stands in a column of its own beside its body.
     pub aside: f32,
     /// Probability that a line of furniture is drawn between any two articles.
@@ -306,6 +308,7 @@ impl Style {
             heads,
             cues: Cues::default(),
             bold: 0.0,
+            below: 0.12,
             aside: 0.0,
             scattered: 0.0,
             bylines: if typed {

@@ -1,6 +1,6 @@
 //! Gutters: ranges of a page's places that stay blank over many lines, with running text beside them.
 
-/// How well the end of a cell and the beginning of another belong together, in nats.
+/// Fit of the end of a cell and the beginning of another, in nats.
 pub(super) type Meet<'a> = dyn Fn(usize, usize) -> f32 + 'a;
 
 /// A run of a line's characters without a wide blank in it.
@@ -23,7 +23,7 @@ pub(super) struct Gutter {
     pub x: std::ops::Range<usize>,
     /// First and last row that it passes.
     pub rows: std::ops::RangeInclusive<usize>,
-    /// How many rows have text on both of its sides, and how often text on one alone follows text on the other alone.
+    /// Number of rows with text on both of its sides, and how often text on one alone follows text on the other alone.
     pub support: usize,
 }
 
@@ -48,14 +48,14 @@ const NEAR: usize = 10;
 /// Places by which a full line may miss its column's end.
 const SLACK: usize = 2;
 
-/// What is known of a gutter while the rows are gone through.
+/// Facts about a gutter while the rows are gone through.
 #[derive(Clone, Default)]
 struct Open {
     x: std::ops::Range<usize>,
     first: usize,
     last: usize,
     both: usize,
-    /// How often text on one side alone follows text on the other alone: columns whose rows do not meet.
+    /// Count of text on one side alone that follows text on the other alone: columns whose rows do not meet.
     turns: usize,
     side: Option<bool>,
     /// The cells next to it on the left and on the right.

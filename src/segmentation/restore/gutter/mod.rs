@@ -6,10 +6,10 @@
 mod find;
 mod order;
 
-use super::super::lexicon::Lexicon;
-use super::super::line::is_han;
 use super::super::{ByteSpan, Page};
 use super::{Restored, Strip};
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
 use find::{Cell, Gutter};
 use unicode_width::UnicodeWidthChar;
 
@@ -22,7 +22,7 @@ const TAB: usize = 8;
 /// Places by which a paragraph's first line may be indented.
 const INDENT: usize = 4;
 
-/// How many places a character takes: as many as on a terminal, where two kinds of fonts are told apart, or one each, as
+/// Width of a character in places: as many as on a terminal, where two kinds of fonts are told apart, or one each, as
 /// some extractors count.
 type Width = fn(char) -> usize;
 const WIDTHS: [Width; 3] = [|_| 1, |c| c.width_cjk().unwrap_or(0), |c| c.width().unwrap_or(0)];
@@ -76,7 +76,7 @@ fn left_of(cells: &[Cell], column: &[usize]) -> usize {
     often.map_or(0, |same| same[0])
 }
 
-/// How many rows a column most often goes down from line to line.
+/// Commonest step of a column from line to line, in rows.
 fn pitch_of(cells: &[Cell], column: &[usize]) -> usize {
     let mut steps: Vec<usize> = column
         .windows(2)
@@ -155,7 +155,7 @@ fn merged(cells: Vec<Cell>, gutters: &[Gutter]) -> Vec<Cell> {
     out
 }
 
-/// How well the end of a cell and the beginning of another belong together, in nats.
+/// Fit of the end of a cell and the beginning of another, in nats.
 fn belong(texts: &[Vec<(u32, char)>], before: &Cell, after: &Cell) -> f32 {
     let of = |cell: &Cell| &texts[cell.strip][cell.characters.clone()];
     let (before, after) = (of(before), of(after));
@@ -164,12 +164,12 @@ fn belong(texts: &[Vec<(u32, char)>], before: &Cell, after: &Cell) -> f32 {
     joined(&tail, &head)
 }
 
-/// What a mark that no sentence begins with, or a number cut in two, says.
+/// Weight of a mark that no sentence begins with, or of a number cut in two.
 const CUT: f32 = 2.5;
-/// What a word across the break adds.
+/// Weight of a word across the break.
 const WORD: f32 = 2.0;
 
-/// How well the characters before and after a break belong together, in nats.
+/// Fit of the characters before and after a break, in nats.
 pub(super) fn joined(before: &[char], after: &[char]) -> f32 {
     let (Some(&x), Some(&y)) = (before.last(), after.first()) else { return 0.0 };
     let lexicon = Lexicon::get();

@@ -82,7 +82,7 @@ fn goes_on(cells: &[Cell], region: &[usize], at: usize, meet: &Meet) -> bool {
     on > EVIDENCE
 }
 
-/// What a gutter parts of a region within its own rows: rows with cells on both sides.
+/// Rows of a region that a gutter parts: rows with cells on both sides.
 fn parts_of(cells: &[Cell], region: &[usize], gutter: &Gutter) -> Option<usize> {
     let inside = region.iter().filter(|&&i| gutter.rows.contains(&cells[i].row));
     let (mut left, mut right) = (0, 0);

@@ -3,7 +3,7 @@
 use super::{
     Form, How,
     How::{Between, ComesFrom, Continued, Torn, TurnsTo, Unfinished, Untitled, Whole},
-    Page,
+    Page, PrintedIssue,
 };
 use crate::training::typesetter::{
     compose::Compress,
@@ -14,6 +14,7 @@ const WINTER: [i16; 3] = [2024, 1, 5];
 const FIRST: [i16; 3] = [2024, 7, 10];
 const SECOND: [i16; 3] = [2024, 7, 17];
 const THIRD: [i16; 3] = [2024, 7, 24];
+const FOURTH: [i16; 3] = [2024, 7, 31];
 const OLD_FIRST: [i16; 3] = [1931, 4, 5];
 const OLD_SECOND: [i16; 3] = [1931, 4, 6];
 const OLD_THIRD: [i16; 3] = [1931, 4, 7];
@@ -594,4 +595,57 @@ fn old(style: &mut Style) {
     style.columns = 5;
     style.measure = 16.0;
     style.body.indent = 0.0;
+}
+
+/// The issue as the newspaper printed it.
+pub(super) const PRINTED: PrintedIssue = PrintedIssue {
+    path: "澜溪日报/2024-07-31.pdf",
+    title: "澜溪日报 2024年7月31日",
+    pages: &[
+        page(
+            "1",
+            FOURTH,
+            2280,
+            &[("m161", Whole), ("m165", Whole), ("m160", Whole), ("m164", Whole), ("m166", Whole)],
+            as_printed,
+            &["澜溪日报 2024年7月31日 星期三 第1版 要闻"],
+        ),
+        page(
+            "2",
+            FOURTH,
+            2234,
+            &[("m152", Whole), ("m162", Whole), ("m143", Whole), ("m175", Whole)],
+            as_printed,
+            &["2024年7月31日 星期三 第2版 综合 责任编辑：程曦"],
+        ),
+        page(
+            "3",
+            FOURTH,
+            3635,
+            &[("m155", Whole), ("m163", Whole), ("m146", Whole), ("m147", Whole)],
+            as_printed,
+            &["2024年7月31日 星期三 第3版 纵深 责任编辑：宋楠"],
+        ),
+        page(
+            "4",
+            FOURTH,
+            633,
+            &[("m167", Whole), ("m170", Whole), ("m122", Whole), ("m150", Whole)],
+            as_printed,
+            &["2024年7月31日 星期三 第4版 副刊 责任编辑：邹敏行"],
+        ),
+    ],
+};
+
+/// The habits of pages that are read with their places.
+fn as_printed(style: &mut Style) {
+    plain(style);
+    style.heads = HeadOrder::Before;
+    style.measure = 15.0;
+    style.aside = 0.0;
+    style.scattered = 0.0;
+    style.columns = 6;
+    style.title_size = 1.9;
+    style.kicker_size = 1.15;
+    style.head_centred = false;
 }

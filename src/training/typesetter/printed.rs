@@ -1,0 +1,91 @@
+//! Set pages as a newspaper prints them: a PDF file, and what a reader should see on its pages.
+
+use super::{
+    SampleFile,
+    extract::OutLine,
+    geometry::{SetFile, SetLine},
+    label,
+};
+use crate::archive::pdf::{Wanted, pages as read_pages};
+use crate::evaluation::LabelledPage;
+use crate::export::{PrintedLine, PrintedType, printed};
+use crate::segmentation::layout::Rect;
+use crate::segmentation::{Page, Role, Watch};
+
+/// Size of body type in points.
+const SIZE: f32 = 9.0;
+/// White around the type area in points.
+const MARGIN: f32 = 36.0;
+
+/// The PDF file of set pages, a set file each, at a path, and its pages as they are read.
+///
+/// # Errors
+/// A line that was set nowhere.
+pub(super) fn file(path: &str, title: &str, files: &[SetFile]) -> Result<SampleFile, String> {
+    let bytes = print(title, files).map_err(|e| e.to_string())?;
+    let pages = labelled(&path.replace('/', "_"), &bytes, files)?;
+    Ok(SampleFile { path: path.into(), bytes, pages })
+}
+
+fn print(title: &str, files: &[SetFile]) -> std::io::Result<Vec<u8>> {
+    let lines = || files.iter().flat_map(|file| &file.pages[0]);
+    let width = lines().map(SetLine::right).fold(0.0, f32::max) * SIZE + 2.0 * MARGIN;
+    let height = lines().map(|line| line.y).fold(0.0, f32::max) * SIZE + 2.0 * MARGIN;
+    let page = |file: &SetFile| file.pages[0].iter().map(|line| printed_line(file, line)).collect();
+    printed(title, "zh-Hans", (width, height), &files.iter().map(page).collect::<Vec<_>>())
+}
+
+fn printed_line(file: &SetFile, line: &SetLine) -> PrintedLine {
+    let typeface = match file.blocks[line.block].role {
+        Role::Title => PrintedType::SerifBold,
+        Role::Paragraph | Role::Verse | Role::Byline => PrintedType::Serif,
+        _ => PrintedType::Sans,
+    };
+    let characters = line.glyphs.iter().map(|glyph| (glyph.ch, MARGIN + glyph.x * SIZE)).collect();
+    PrintedLine { typeface, size: line.size * SIZE, baseline: MARGIN + line.y * SIZE, characters }
+}
+
+/// The pages of a PDF file as the program reads them, each with its right answer.
+fn labelled(name: &str, bytes: &[u8], files: &[SetFile]) -> Result<Vec<LabelledPage>, String> {
+    let read =
+        read_pages(bytes.to_vec(), Wanted::All, &Watch::nobody()).map_err(|e| format!("{name}: {e:?}"))?;
+    if read.pages.len() != files.len() {
+        return Err(format!("{name}: {} pages", read.pages.len()));
+    }
+    let page = |(number, ((page, _), file)): (usize, (&(Page, _), &SetFile))| {
+        let lines = page.lines().enumerate().map(|(at, (_, text))| out_line(page, at, text, file));
+        let lines: Vec<OutLine> = lines.collect();
+        let mut labelled = label::label(format!("{name}_{}", number + 1), file, &lines, "\n");
+        // The same text, with its places and with its lines numbered as those of the file.
+        let before = page.lines().next().map_or(0, |(no, _)| no.0 - 1);
+        let blocks = labelled.articles.iter_mut().flat_map(|article| &mut article.blocks);
+        let lines = blocks.flat_map(|block| &mut block.lines).chain(&mut labelled.furniture);
+        lines.for_each(|no| no.0 += before);
+        labelled.page = page.clone();
+        labelled.check().map(|()| labelled).map_err(|e| e.to_string())
+    };
+    read.pages.iter().zip(files).enumerate().map(page).collect()
+}
+
+/// A line as it was read, and the blocks that its characters were set for.
+fn out_line(page: &Page, at: usize, text: &str, file: &SetFile) -> OutLine {
+    let letters = page.layout().map_or(&[][..], |layout| &layout.lines[at].letters);
+    let mut out = OutLine { text: text.to_owned(), from: Vec::new() };
+    for (letter, c) in letters.iter().zip(text.chars()).filter(|(_, c)| !c.is_whitespace()) {
+        let Some(line) = file.pages[0].iter().find(|line| stands_on(letter, c, line)) else { continue };
+        match out.from.last_mut() {
+            Some((block, at, count)) if (*block, *at) == (line.block, line.at) => *count += 1,
+            _ => out.from.push((line.block, line.at, 1)),
+        }
+    }
+    out
+}
+
+/// Whether a character that was read is one of a line that was set.
+fn stands_on(letter: &Rect, c: char, line: &SetLine) -> bool {
+    let baseline = MARGIN + line.y * SIZE;
+    let near = |x: f32| (MARGIN + x * SIZE - letter.left).abs() < 0.5 * line.size * SIZE;
+    letter.top < baseline
+        && baseline <= letter.bottom + 0.1
+        && line.glyphs.iter().any(|g| g.ch == c && near(g.x))
+}
