@@ -318,7 +318,7 @@ commands! {
     "copy-citations" Notes [] Action::Exchange(import_export::Action::Articles(Deed::CopyCitations(CitationStyle::Gbt7714), Which::Chosen)),
         "复制所选文章的出处", "Copy citations of the chosen articles",
         "按 GB/T 7714 复制目录里选中的文章的出处。", "Copies where the articles chosen in the list were printed, by GB/T 7714.";
-    "export-articles" Archive [ctrl_shift(Key::E)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Articles), Which::Chosen)),
+    "export-articles" Notes [ctrl_shift(Key::E)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Articles), Which::Chosen)),
         "导出文章…", "Export articles...",
         "把目录里选中的文章写成 Markdown、HTML、EPUB、PDF、CSV 等。", "Writes the articles chosen in the list as Markdown, HTML, EPUB, PDF, CSV and others.";
     "export-notes" Notes [ctrl(Key::E)] Action::Layout(layout::Action::Show(Overlay::Export)),

@@ -38,7 +38,7 @@ const AFTER_LINE: [&str; 20] = [
     "highlight-1",
     "read",
     "copy",
-    "export-notes",
+    "export-articles",
     "undo",
     "paragraph-here",
     "role-title",

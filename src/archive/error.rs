@@ -123,6 +123,8 @@ pub enum PageError {
     Damaged,
     /// Anything else that the system says.
     System(String),
+    /// What came by a pipe is no page, nor anything that holds one.
+    Record(String),
 }
 
 impl PageError {
@@ -183,8 +185,32 @@ impl PageError {
                 ("PDF 已损坏，无法读取".into(), "a damaged PDF file, nothing of it can be read".into())
             }
             PageError::System(reason) => (reason.clone(), reason.clone()),
+            PageError::Record(reason) => (format!("记录有误：{reason}"), format!("a wrong record: {reason}")),
         };
         language.pick(chinese, english)
+    }
+
+    /// The reason in a word for programs, which never changes.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            PageError::Gone => "gone",
+            PageError::Changed => "changed",
+            PageError::Stopped => "stopped",
+            PageError::NoPermission => "no-permission",
+            PageError::NotAFile => "not-a-file",
+            PageError::Link => "link",
+            PageError::TooLarge { .. } => "too-large",
+            PageError::TooDeep { .. } => "too-deep",
+            PageError::TooMany { .. } => "too-many",
+            PageError::Rules { .. } => "rules",
+            PageError::NotText(_) => "not-text",
+            PageError::BesidePdf => "beside-pdf",
+            PageError::Password => "password",
+            PageError::Encrypted => "encrypted",
+            PageError::Damaged => "damaged",
+            PageError::System(_) => "system",
+            PageError::Record(_) => "record",
+        }
     }
 }
 

@@ -88,16 +88,20 @@ impl PageLabel {
     /// header. Of one page of several the header comes first in what tells it from the others: the path is the whole
     /// file's, and its number and section at most the first page's.
     pub fn of_file(path: &str, around: &str, headers: &[&PageLabel]) -> Vec<PageLabel> {
-        let of_path = PageLabel::from_path(path, around);
+        PageLabel::from_path(path, around).of_pages(headers)
+    }
+
+    /// The labels of the pages of a file of which this is known as a whole; see [`PageLabel::of_file`].
+    pub fn of_pages(&self, headers: &[&PageLabel]) -> Vec<PageLabel> {
         if let [header] = headers {
-            return vec![of_path.or(header)];
+            return vec![self.clone().or(header)];
         }
         let label = |(at, header): (usize, &&PageLabel)| {
             let own = PageLabel { paper: None, ..PageLabel::clone(header) };
             let takes_number = at == 0 && own.page.is_none();
-            let (page, section) = (of_path.page.clone(), of_path.section.clone());
+            let (page, section) = (self.page.clone(), self.section.clone());
             let (page, section) = if takes_number { (page, section) } else { (None, None) };
-            own.or(&PageLabel { page, section, ..of_path.clone() }).or(header)
+            own.or(&PageLabel { page, section, ..self.clone() }).or(header)
         };
         headers.iter().enumerate().map(label).collect()
     }
@@ -129,6 +133,12 @@ impl PageLabel {
         self.section = self.section.or_else(|| other.section.clone());
         self
     }
+}
+
+/// A page's number that stands alone: `3`, `A02`, `2-3`, `第3版`.
+pub fn lone_page_number(text: &str) -> Option<PageNumber> {
+    let text = narrow(text.trim());
+    Part::read(&text).page.or_else(|| Part::read(&format!("{text}版")).page)
 }
 
 /// A path without an extension of a page's file.
@@ -345,6 +355,32 @@ mod tests {
         // What has no number has the file's if it is the first.
         assert_eq!(labels(&["", fourth, ""])[0][2..], ["3", "-"]);
         assert_eq!(labels(&["", fourth, ""])[2], ["-", "2031-01-02", "-", "-"]);
+    }
+
+    #[test]
+    fn a_number_that_is_told_is_read_in_every_spelling() {
+        for (told, read) in [
+            ("3", "3"),
+            (" 03 ", "3"),
+            ("A02", "A02"),
+            ("ａ０２", "A02"),
+            ("p12", "12"),
+            ("第3版", "3"),
+            ("第三版", "3"),
+            ("头版", "1"),
+            ("2-3", "2-3"),
+            ("A02-A03", "A02-A03"),
+            ("1, 4", "1, 4"),
+            ("特1", "特1"),
+        ] {
+            let page = lone_page_number(told);
+            assert_eq!(page.as_ref().map(ToString::to_string).as_deref(), Some(read), "{told}");
+            // As it is written it is read again.
+            assert_eq!(lone_page_number(read), page, "{read}");
+        }
+        for none in ["", "0", "9999", "要闻", "-", "nan"] {
+            assert_eq!(lone_page_number(none), None, "{none}");
+        }
     }
 
     proptest::proptest! {

@@ -36,7 +36,7 @@ pub use date::find_date;
 pub use error::{ArchiveError, PageError};
 pub use given::keep_articles;
 pub use jump::JumpTarget;
-pub use label::PageLabel;
+pub use label::{PageLabel, lone_page_number};
 pub(crate) use library::page_title;
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,

@@ -10,11 +10,13 @@ mod meter;
 mod notes;
 mod ordered;
 mod outline;
+mod page_record;
 mod rules;
 mod search;
 mod segment;
 mod serials;
 mod share;
+mod stream;
 mod terminal;
 
 use crate::archive::{Source, path_of_address};
