@@ -1,10 +1,11 @@
 //! What is drawn behind and beside the text: selection, highlights, hits, links, notes, missing characters.
 
+use super::decoration::{Decoration, DecorationKind};
+use super::document::{Document, TextRange};
 use super::flow::Flow;
 use super::paint::Canvas;
 use super::pane::Shown;
-use super::style::Direction;
-use super::{Decoration, DecorationKind, Document, ReadingStyle, TextRange};
+use super::style::{Direction, ReadingStyle};
 use egui::{Align2, Color32, FontId, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Ui};
 
 /// What was found while marks were drawn.

@@ -1,10 +1,10 @@
 //! What a screen reader is told of the text: its paragraphs, headings as headings, and their characters, so that they are
 //! read one by one and the selection is known.
 
+use super::document::{Document, TextPosition, TextRange};
 use super::flow::Flow;
 use super::paint::Canvas;
 use super::pane::Shown;
-use super::{Document, TextPosition, TextRange};
 use crate::han::words;
 use crate::segmentation::Role;
 use egui::accesskit;

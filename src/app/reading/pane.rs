@@ -1,12 +1,13 @@
 //! The widget: state kept between frames, and one frame of it.
 
 use super::advances::Advances;
+use super::decoration::{Decoration, DecorationKind};
 use super::decorations::{paint_marks, paint_missing};
 use super::described::describe;
+use super::document::{Document, TextPosition, TextRange};
 use super::flow::{Flow, Room, Slot, setting};
 use super::paint::{Canvas, Composer, Display};
-use super::style::Direction;
-use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange};
+use super::style::{Direction, ReadingStyle};
 use crate::han::words;
 use crate::typography::{PlacedLine, place};
 use egui::containers::scroll_area::{DragScroll, ScrollSource};
