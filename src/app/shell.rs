@@ -9,7 +9,7 @@ use super::panels::{Focus, Overlay};
 use super::state::State;
 use super::theme::{self, Theme};
 use super::window_place::WindowPlace;
-use super::{Options, article_list, fonts, layout, open_archive, settings, strings, update};
+use super::{Options, article_list, fonts, layout, open_archive, search, settings, strings, update};
 use egui::{Context, Id, Key, Modifiers, Ui, ViewportCommand};
 use std::sync::Arc;
 use std::time::Duration;
@@ -217,7 +217,7 @@ fn asked_for(ctx: &Context, state: &State, text: Option<Id>) -> Vec<Action> {
         _ if ctx.text_edit_focused() => Typing::Text,
         _ if overlay.is_some() => Typing::Elsewhere,
         Some(id) if id == article_list::view::id() => Typing::Titles,
-        Some(id) if Some(id) != text => Typing::Elsewhere,
+        Some(id) if Some(id) != text && id != search::rows_view::id() => Typing::Elsewhere,
         _ if state.settings.letters => Typing::No,
         _ => Typing::NoLetters,
     };

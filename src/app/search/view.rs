@@ -94,11 +94,13 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
             field.request_focus();
         }
     }
-    if find.open && ui.input(|input| input.key_pressed(Key::Tab)) {
+    // The list under the box takes no key that leaves the box.
+    let is_left = find.open && ui.input(|input| input.key_pressed(Key::Tab));
+    if is_left {
         view.push(Action::Close);
     }
     position(ui, view, find, field.rect);
-    if find.open {
+    if find.open && !is_left {
         hits(ui, view, find, field.rect, scroll);
     }
     // A press anywhere else ends the search, but leaves the words in the box.
