@@ -15,18 +15,18 @@ use crate::citation::CitationStyle;
 use crate::segmentation::Role;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-/// Where a command stands in the menu.
+/// Group of the menu that a command stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// The archive.
     Archive,
-    /// What is shown.
+    /// The view: what is shown.
     View,
     /// Moving about.
     Go,
     /// The person's own data.
     Notes,
-    /// What was taken apart wrongly.
+    /// Corrections of what was taken apart wrongly.
     Correct,
     /// The program.
     Help,
@@ -37,7 +37,7 @@ impl Group {
     pub const ALL: [Group; 6] =
         [Group::Archive, Group::View, Group::Go, Group::Notes, Group::Correct, Group::Help];
 
-    /// What the menu calls it.
+    /// Name in the menu.
     pub fn label(self) -> Phrase {
         match self {
             Group::Archive => Phrase::new("资料库", "Archive"),
@@ -55,15 +55,15 @@ impl Group {
 pub struct Command {
     /// Its name, stable across versions and languages.
     pub id: &'static str,
-    /// Where it stands in the menu.
+    /// Its group in the menu.
     pub group: Group,
-    /// What it is called.
+    /// Its name.
     pub label: Phrase,
-    /// What it does, in a sentence.
+    /// Its effect, in a sentence.
     pub help: Phrase,
     /// Keys; the first is the one that menus show.
     pub shortcuts: &'static [KeyboardShortcut],
-    /// What happens.
+    /// The action that it sets off.
     pub action: Action,
 }
 
@@ -426,7 +426,7 @@ pub fn command(id: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.id == id)
 }
 
-/// What plain keys are for at the moment.
+/// Purpose of plain keys at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typing {
     /// Commands: the text has the keyboard.

@@ -54,7 +54,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// How a command stands now.
+    /// The standing of a command now.
     pub fn of(command: &Command, state: &State) -> Standing {
         let (layout, settings) = (&state.layout, &state.settings);
         let open = state.reader.open.as_ref();

@@ -1,4 +1,4 @@
-//! What the window says, in Chinese and in English, in one table.
+//! Words of the window, in Chinese and in English, in one table.
 
 use crate::han::variants::Script;
 use std::fmt::Display;
@@ -508,7 +508,7 @@ phrases! {
     EXPORT_ISSUE: "导出整期…", "Export the issue...";
 }
 
-/// What a script is called.
+/// Name of a script.
 pub fn script(script: Script) -> Phrase {
     match script {
         Script::AsPrinted => AS_PRINTED,

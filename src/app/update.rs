@@ -386,7 +386,7 @@ fn enter_article(state: &mut State) {
     state.reader.take_up_place(&state.store);
 }
 
-/// What was for the article that was open: what was looked for in it, looked up, read aloud.
+/// Forgets what was for the article that was open: what was looked for in it, looked up, read aloud.
 fn forget_passing(state: &mut State) {
     state.find.places.clear();
     (state.look_up.text, state.aloud.speech) = (None, None);

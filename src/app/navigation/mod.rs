@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct History {
     /// In order.
     seen: Vec<ArticleId>,
-    /// Which of them is open.
+    /// Index of the open one.
     at: usize,
 }
 
@@ -53,7 +53,7 @@ pub struct Position<'a> {
     pub open: Option<&'a OpenArticle>,
     /// The list of articles.
     pub list: &'a List,
-    /// Which articles are read.
+    /// Marks that know which articles are read.
     pub marks: &'a Marks,
 }
 
