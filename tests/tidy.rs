@@ -67,7 +67,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const PURE: [&str; 8] =
     ["anchor", "citation", "correction", "han", "language", "segmentation", "serial", "typography"];
 
-/// What no pure room has: a window, files, a clock, chance, the machine around it.
+/// Names that no pure room has: a window, files, a clock, chance, the machine around it.
 const IMPURE: [&str; 14] = [
     "egui",
     "eframe",
@@ -187,7 +187,7 @@ fn wrong_arrows(modules: &BTreeMap<String, String>, allowed: &[(&str, &[&str])])
     wrong
 }
 
-/// What makes modules impure.
+/// Uses that make modules impure.
 fn impure(modules: &BTreeMap<String, String>) -> Vec<String> {
     let mut found = Vec::new();
     for (module, source) in modules {

@@ -744,7 +744,7 @@ fn a_path_that_is_not_there_is_told_in_words() {
     assert_eq!(bench.look(|state| state.archive.counts().0), 3, "the archive that was open stays");
 }
 
-/// What the window system says of a folder that was dropped.
+/// Message of the window system about a folder that was dropped.
 #[derive(Debug)]
 struct Dropped(PathBuf);
 
