@@ -119,7 +119,7 @@ pub struct Chosen {
     pub articles: Vec<ArticleId>,
     /// The collection that they are.
     pub collection: Option<Uuid>,
-    /// Name of them together.
+    /// Name for all of them together.
     name: String,
     /// Form in which they are written.
     pub form: Form,

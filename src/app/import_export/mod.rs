@@ -161,7 +161,7 @@ pub struct Ready {
 pub struct Job {
     /// Name of what is being done.
     pub what: Phrase,
-    /// Share of it that is done, where that is known.
+    /// Number of its steps that are done, and of all, where that is known.
     pub done: Option<(usize, usize)>,
     work: Work,
     cancel: Arc<AtomicBool>,
