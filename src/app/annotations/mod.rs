@@ -320,7 +320,10 @@ mod tests {
         let begun = std::time::Instant::now();
         // The index of the text is in the folder, too: while it is written, the folder cannot be removed.
         while std::fs::remove_dir_all(&bench.state.data_dir).is_err() {
-            assert!(begun.elapsed() < std::time::Duration::from_secs(20), "the folder is written to for ever");
+            assert!(
+                begun.elapsed() < std::time::Duration::from_secs(20),
+                "the folder is written to for ever"
+            );
             bench.frame();
         }
         bench.act(article_status::Action::ReachedEnd);
