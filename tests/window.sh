@@ -103,7 +103,7 @@ keys F8
 sleep 0.6
 picture restarted
 # A double press on the note opens it for editing; what can be copied from there is what was kept.
-xdotool mousemove --window "$window" 1100 265 click --repeat 2 --delay 80 1
+xdotool mousemove --window "$window" 1100 325 click --repeat 2 --delay 20 1
 sleep 0.8
 keys ctrl+a ctrl+c
 kept=$(timeout 5 xclip -o -selection clipboard -target UTF8_STRING || true)

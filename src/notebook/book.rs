@@ -285,7 +285,7 @@ impl Notebook {
         self.shelf.corrections().cloned()
     }
 
-    /// The corrections of a page, for [`super::correction::apply`] after each segmentation.
+    /// The corrections of a page, for [`crate::correction::apply`] after each segmentation.
     pub fn corrections(&self, page: &PageRef) -> Vec<Arc<Correction>> {
         self.shelf.corrections_on(page)
     }

@@ -9,11 +9,13 @@ use std::sync::LazyLock;
 
 /// Number of states of the grammar.
 pub(crate) const STATES: usize = 30;
-/// States of a phase at most, and lanes that are worked on together.
+/// Lanes that are worked on together.
 const GROUP: usize = 8;
+/// Groups of lanes: a phase begins with a group of its own and may take several. A grammar of more states wants more.
+const GROUPS: usize = 4;
 const PHASES: [Phase; 4] = [Phase::HeadFirst, Phase::Headed, Phase::Unheaded, Phase::HeadLast];
 /// Lanes: some have no state.
-pub(crate) const LANES: usize = PHASES.len() * GROUP;
+pub(crate) const LANES: usize = GROUPS * GROUP;
 
 /// A number for every lane.
 pub(crate) type Row<T> = [T; LANES];
@@ -61,14 +63,9 @@ impl Layout {
 
     fn new() -> Layout {
         let grammar = Grammar::get();
-        let mut lane = Vec::with_capacity(grammar.states.len());
-        for (s, state) in grammar.states.iter().enumerate() {
-            let phase = PHASES.iter().position(|p| *p == state.phase).unwrap_or(0);
-            let place = grammar.states[..s].iter().filter(|other| other.phase == state.phase).count();
-            assert!(place < GROUP, "a phase has at most {GROUP} states");
-            lane.push(phase * GROUP + place);
-        }
+        let lane = lanes_of(&grammar.states.iter().map(|state| state.phase).collect::<Vec<_>>());
         assert_eq!(lane.len(), STATES);
+        assert!(lane.iter().all(|lane| *lane < LANES), "the grammar's phases want more than {GROUPS} groups");
         let mut same = [0; LANES];
         for (s, state) in grammar.states.iter().enumerate() {
             same[lane[s]] = column(state.role, state.role, Step::Same);
@@ -86,12 +83,27 @@ impl Layout {
     }
 }
 
+/// The lane of each state, by the states' phases: those of a phase side by side, each phase from a group of its own on.
+fn lanes_of(phases: &[Phase]) -> Vec<usize> {
+    let mut lanes = vec![0; phases.len()];
+    let mut free: usize = 0;
+    for phase in PHASES {
+        let states = phases.iter().enumerate().filter(|(_, other)| **other == phase).map(|(state, _)| state);
+        for state in states {
+            lanes[state] = free;
+            free += 1;
+        }
+        free = free.next_multiple_of(GROUP);
+    }
+    lanes
+}
+
 impl Side {
     /// The moves into the lanes, or `turned` those out of them.
     fn new(lanes: &[usize], turned: bool) -> Side {
         let grammar = Grammar::get();
         let mut side = Side { runs: Vec::new(), entries: Vec::new() };
-        for group in 0..PHASES.len() {
+        for group in 0..GROUPS {
             for step in [Step::Block, Step::Article] {
                 let mut entries: Vec<([u8; GROUP], Entry)> = Vec::new();
                 for (one, &lane) in lanes.iter().enumerate() {
@@ -240,7 +252,7 @@ impl<A: Algebra> Table<A> {
                 }
             }
             start = run.end;
-            let lanes = &mut out[run.step as usize].as_chunks_mut::<GROUP>().0[run.group % PHASES.len()];
+            let lanes = &mut out[run.step as usize].as_chunks_mut::<GROUP>().0[run.group % GROUPS];
             for i in 0..GROUP {
                 lanes[i] = A::either(lanes[i], A::along(sum[i], columns[i]));
             }
@@ -255,5 +267,19 @@ impl<A: Algebra> Table<A> {
             all[i] = A::either(A::either(all[i], block[i]), article[i]);
         }
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phase_of_more_states_than_a_group_has_lanes_takes_another_group() {
+        let mut phases = vec![Phase::HeadFirst; 3];
+        phases.extend([Phase::Headed; 10]);
+        phases.push(Phase::Unheaded);
+        let lanes = lanes_of(&phases);
+        assert_eq!((lanes[2], lanes[3], lanes[12], lanes[13]), (2, GROUP, GROUP + 9, 3 * GROUP));
     }
 }
