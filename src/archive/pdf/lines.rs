@@ -13,6 +13,9 @@ const LATIN_SPACE: f32 = 0.2;
 const SPACE: f32 = 0.8;
 /// How far base lines of one line may be apart, in ems.
 const BASE: f32 = 0.35;
+/// How far a character may begin before the end of the one before it, in ems, where either is a mark that is set
+/// narrower than its type: half of the type is white.
+const NARROWED: f32 = 0.7;
 
 /// How text runs over a page, in quarter turns clockwise from the left to the right: 1 is down, each line to the left of
 /// the one before, as vertical text.
@@ -100,7 +103,7 @@ impl Piece {
         self.way == way
             && is_alike(last.size, character.size)
             && (read.bottom - at.bottom).abs() < BASE * size
-            && -BASE * size < gap
+            && -overlap(last, character) * size < gap
             && gap < widest * size
     }
 
@@ -148,6 +151,12 @@ impl Piece {
     }
 }
 
+/// How far the second of two characters may begin before the end of the first, in ems.
+fn overlap(last: &Character, next: &Character) -> f32 {
+    let is_narrowed = |c: char| !c.is_ascii() && !c.is_alphanumeric();
+    if is_narrowed(last.c) || is_narrowed(next.c) { NARROWED } else { BASE }
+}
+
 /// Whether two type sizes may be of one line.
 fn is_alike(a: f32, b: f32) -> bool {
     a.max(b) <= a.min(b) * 1.25
@@ -193,7 +202,11 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
             let (x, y) = (&pieces[a], &pieces[b]);
             let size = x.size.min(y.size);
             let gap = y.read.left - x.read.right;
-            let touches = -BASE * size < gap && gap < GAP_APART * size;
+            let most = match (x.characters.last(), y.characters.first()) {
+                (Some(last), Some(next)) => overlap(last, next),
+                _ => BASE,
+            };
+            let touches = -most * size < gap && gap < GAP_APART * size;
             if is_alike(x.size, y.size) && (touches || is_spaced(&pieces, &of_row, at)) {
                 next[a] = Some(b);
                 has_before[b] = true;

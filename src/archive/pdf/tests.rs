@@ -258,3 +258,17 @@ fn what_unpacks_to_more_than_is_read_is_refused() {
     assert!(bounds::is_bloated(&stream(&pack(&zeros))));
     assert!(!bounds::is_bloated(&stream(b"no stream of a packed kind, whatever its length may be")));
 }
+
+#[test]
+fn marks_set_narrower_than_their_type_do_not_cut_a_line() {
+    // The half em of white behind a mark is left out: what follows begins before its box ends.
+    let narrow = [
+        at(40.0, 250.0, 10.0, "渡口的老人说：“"),
+        at(115.0, 250.0, 10.0, "船来了”"),
+        at(150.0, 250.0, 10.0, "。大家都笑"),
+    ];
+    assert_eq!(lines(&one(&narrow.concat()).0), ["渡口的老人说：“船来了”。大家都笑"]);
+    // Letters that stand over each other are of two lines, as where one is drawn over the other.
+    let over = [at(40.0, 250.0, 10.0, "渡口的老人"), at(85.0, 250.0, 10.0, "船来了")];
+    assert_eq!(lines(&one(&over.concat()).0).len(), 2);
+}
