@@ -8,6 +8,11 @@ use crate::segmentation::layout::Rect;
 const GAP_AT_ONCE: f32 = 2.6;
 const GAP: f32 = 0.75;
 const GAP_APART: f32 = 0.6;
+/// A gap up to this one is a space where the line below goes on under it, so far below at most, and begins so far to the
+/// left at most, all in ems.
+const WIDE_SPACE: f32 = 1.6;
+const ROW: f32 = 2.2;
+const INDENT: f32 = 3.0;
 /// Gaps wider than this are spaces: between Latin letters or digits, and elsewhere.
 const LATIN_SPACE: f32 = 0.2;
 const SPACE: f32 = 0.8;
@@ -151,6 +156,18 @@ impl Piece {
     }
 }
 
+/// Whether a line is one of the text of two pieces above it and goes on under the gap between them, which is a space
+/// then and no gutter.
+fn runs_under(line: &Piece, x: &Piece, y: &Piece) -> bool {
+    let size = x.size;
+    let font = |piece: &Piece| piece.characters.first().map(|first| first.font);
+    (line.size / size - 1.0).abs() < 0.06
+        && font(line) == font(x)
+        && line.read.bottom - x.read.bottom > BASE * size
+        && (x.read.left - INDENT * size..x.read.right - size).contains(&line.read.left)
+        && line.read.right > y.read.left + size
+}
+
 /// How far the second of two characters may begin before the end of the first, in ems.
 fn overlap(last: &Character, next: &Character) -> f32 {
     let is_narrowed = |c: char| !c.is_ascii() && !c.is_alphanumeric();
@@ -207,7 +224,14 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
                 _ => BASE,
             };
             let touches = -most * size < gap && gap < GAP_APART * size;
-            if is_alike(x.size, y.size) && (touches || is_spaced(&pieces, &of_row, at)) {
+            let below = || {
+                let near =
+                    |piece: &&Piece| piece.way == x.way && piece.read.bottom - x.read.bottom < ROW * size;
+                order[from + count..].iter().map(|&at| &pieces[at]).take_while(near)
+            };
+            let is_space =
+                || touches || gap < WIDE_SPACE * size && below().any(|piece| runs_under(piece, x, y));
+            if is_alike(x.size, y.size) && (is_space() || is_spaced(&pieces, &of_row, at)) {
                 next[a] = Some(b);
                 has_before[b] = true;
             }
