@@ -1,20 +1,37 @@
 //! Gives the engine a fingerprint: what was found by another engine is not taken for this one's. Says, too, which
 //! commit the program was built from.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-/// What decides how a page is taken apart and what is kept of it.
-const ENGINE: [&str; 6] =
-    ["src/segmentation", "src/variants", "src/serial", "src/archive", "assets/weights.txt", "assets/lexicon"];
+/// What decides how a page is taken apart, and what is kept of it and of its text: the rooms of the archive and of the
+/// search with all that they stand on, the libraries, the weights and the words.
+pub const ENGINE: [&str; 12] = [
+    "src/anchor",
+    "src/archive",
+    "src/citation",
+    "src/correction",
+    "src/han",
+    "src/language.rs",
+    "src/search",
+    "src/segmentation",
+    "src/serial",
+    "Cargo.lock",
+    "assets/weights.txt",
+    "assets/lexicon",
+];
 
 fn main() {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    for path in ENGINE {
-        println!("cargo::rerun-if-changed={path}");
-        take(Path::new(path), &mut hash);
-    }
-    println!("cargo::rustc-env=JIANBAO_ENGINE={hash:016x}");
+    ENGINE.iter().for_each(|path| println!("cargo::rerun-if-changed={path}"));
+    println!("cargo::rustc-env=JIANBAO_ENGINE={:016x}", engine(Path::new("")));
     println!("cargo::rustc-env=JIANBAO_BUILD={}", build());
+}
+
+/// The fingerprint of the engine whose sources are in a folder.
+pub fn engine(root: &Path) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    ENGINE.iter().for_each(|path| take(root, Path::new(path), &mut hasher));
+    hasher.finish()
 }
 
 /// The version with the commit: the one that `JIANBAO_COMMIT` names (for who builds from an archive of the sources),
@@ -44,15 +61,13 @@ fn git(args: &[&str]) -> Option<String> {
     (output.status.success() && !answer.trim().is_empty()).then(|| answer.trim().to_owned())
 }
 
-/// Takes the files of a folder into a hash (FNV-1a, 64 bits), in the order of their names.
-fn take(path: &Path, hash: &mut u64) {
-    if let Ok(entries) = std::fs::read_dir(path) {
-        let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
-        paths.iter().for_each(|path| take(path, hash));
-    } else if let Ok(bytes) = std::fs::read(path) {
-        for byte in path.to_string_lossy().bytes().chain(bytes) {
-            *hash = (*hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+/// Takes the files of a folder into a hash, in the order of their names.
+fn take(root: &Path, path: &Path, hasher: &mut impl Hasher) {
+    if let Ok(entries) = std::fs::read_dir(root.join(path)) {
+        let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+        names.sort();
+        names.iter().for_each(|name| take(root, &path.join(name), hasher));
+    } else if let Ok(bytes) = std::fs::read(root.join(path)) {
+        (path, bytes).hash(hasher);
     }
 }

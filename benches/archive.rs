@@ -6,7 +6,8 @@
 //! 12.7 kB. An article has the title of one of `assets/articles` and three to eight paragraphs of sentences drawn from all
 //! of them, some with a number of their own, broken into lines of 18 characters. Eight pages are an issue, a folder each.
 
-use jianbao::archive::{ArchiveText, LoadEvent, LoadOptions, Loader, Source};
+use jianbao::archive::{LoadEvent, LoadOptions, Loader, Source};
+use jianbao::search::ArchiveText;
 use jianbao::search::{Order, Query, Ticket};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

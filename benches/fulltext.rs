@@ -4,7 +4,8 @@
 //! rule and prints times as ratios to the floor, since machines differ. Each answer's count is checked against
 //! a plain search of every article.
 
-use jianbao::search::{Order, Printed, Query, TextIndex, Ticket};
+use jianbao::search::store::{PageRecord, StoredPage};
+use jianbao::search::{Order, Query, TextStore, Ticket};
 use jianbao::segmentation::{Article, Block, LineNo, Page, ReflowedText, Role};
 use std::time::{Duration, Instant};
 
@@ -23,8 +24,9 @@ impl Dice {
     }
 }
 
-/// An article of a title and some paragraphs.
-fn article(words: &[&str], dice: &mut Dice) -> Article {
+/// A page of one article, of a title and some paragraphs.
+fn article(words: &[&str], number: usize) -> (Page, Article) {
+    let dice = &mut Dice(number as u64);
     let mut text = String::new();
     let mut lines = vec![Role::Title];
     (0..5).for_each(|_| text.push_str(words[dice.roll(words.len())]));
@@ -51,34 +53,45 @@ fn article(words: &[&str], dice: &mut Dice) -> Article {
             gap_before: false,
         }
     });
-    Article { blocks: blocks.collect(), confidence: 1.0 }
+    let blocks = blocks.collect();
+    (page, Article { blocks, confidence: 1.0 })
 }
 
 fn main() {
     let megabytes = std::env::args().skip(1).find_map(|arg| arg.parse::<usize>().ok()).unwrap_or(64);
     let words: Vec<&str> = WORDS.split_whitespace().collect();
-    let mut dice = Dice(3);
-    let (mut texts, mut index, mut adding) = (String::new(), TextIndex::new(), Duration::ZERO);
-    let mut ends = Vec::new();
+    let (mut texts, mut ends) = (String::new(), Vec::new());
     while texts.len() < megabytes << 20 {
-        let article = article(&words, &mut dice);
-        let paper = ["甲报", "乙报", "丙报"][ends.len() % 3];
-        let date = jiff::civil::date(1950 + (ends.len() % 70) as i16, 1 + (ends.len() % 12) as i8, 5);
-        let start = Instant::now();
-        index.add(ends.len() as u32, Printed { paper, date: Some(date), page: None }, &article);
-        adding += start.elapsed();
+        let (_, article) = article(&words, ends.len());
         article.blocks.iter().for_each(|block| {
             texts.push_str(block.text.as_str());
             texts.push('\n');
         });
         ends.push(texts.len());
     }
-    let size = texts.len() as f64 / 1e6;
+    let dir = std::env::temp_dir().join(format!("jianbao-fulltext-{}", std::process::id()));
+    let mut store = TextStore::open(&dir, "");
+    let mark = |place: usize| (place as u128).to_le_bytes();
+    let read = |place: usize| {
+        let (page, article) = article(&words, place);
+        let paper = ["甲报", "乙报", "丙报"][place % 3].to_owned();
+        let date = jiff::civil::date(1950 + (place % 70) as i16, 1 + (place % 12) as i8, 5);
+        let record = PageRecord { path: place.to_string(), paper, date: Some(date), ..PageRecord::default() };
+        Some(StoredPage::new(mark(place), record, &page, &[article], |_| None))
+    };
+    let marks: Vec<_> = (0..ends.len()).map(mark).collect();
+    let start = Instant::now();
+    if let Err(error) = store.update(&marks, Vec::new(), read, &|_, _| true) {
+        panic!("{}: {error}", dir.display());
+    }
+    let (size, adding) = (texts.len() as f64 / 1e6, start.elapsed());
+    let files = std::fs::read_dir(&dir).into_iter().flatten().flatten();
+    let kept: u64 = files.filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum();
     println!(
-        "{} articles, {size:.0} MB; taken in at {:.0} MB/s, kept in {:.0} MB",
+        "{} articles, {size:.0} MB; made and taken in at {:.0} MB/s, kept in {:.0} MB",
         ends.len(),
         size / adding.as_secs_f64(),
-        index.bytes() as f64 / 1e6
+        kept as f64 / 1e6
     );
     let floor = best((0..5).map(|_| {
         let start = Instant::now();
@@ -107,8 +120,8 @@ fn main() {
         let mut count = 0;
         let time = best((0..5).map(|_| {
             let start = Instant::now();
-            let results = index.search(&query, Order::Relevance, 100, &Ticket::fresh());
-            count = results.map_or(0, |results| results.articles);
+            let results = store.search(&query, Order::Relevance, 100, &Ticket::fresh());
+            count = results.ok().flatten().map_or(0, |results| results.articles);
             start.elapsed()
         }));
         if !typed.contains([':', ' ', '"', '館']) {
@@ -121,6 +134,8 @@ fn main() {
             time.as_secs_f64() / floor.as_secs_f64()
         );
     }
+    // The system clears its temporary files in the end.
+    let _ = std::fs::remove_dir_all(dir);
 }
 
 fn best(times: impl Iterator<Item = Duration>) -> Duration {

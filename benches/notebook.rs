@@ -5,9 +5,8 @@
 //!
 //! `cargo bench --bench notebook`, with `--no-default-features` without the window; `ANNOTATIONS=10000` for a smaller one.
 
-use jianbao::notebook::{
-    AnchorState, Annotation, Body, Filter, Locator, Motivation, Notebook, PageRef, Target,
-};
+use jianbao::anchor::{AnchorState, Locator, PageRef, Target};
+use jianbao::notebook::{Annotation, Body, Filter, Motivation, Notebook};
 use jianbao::segmentation::{LineNo, Page};
 use std::time::{Duration, Instant};
 
@@ -102,7 +101,7 @@ fn main() {
     missed += usize::from(
         timed("highlights of a page, each located", 30, || {
             let locator = Locator::new(&page);
-            book.on_page(&at).iter().map(|annotation| locator.locate(annotation).spans.len()).sum()
+            book.on_page(&at).iter().map(|annotation| annotation.find(&locator).spans.len()).sum()
         }) > FRAME,
     );
     println!("{missed} of {} took longer than a frame of {FRAME:?}", filters.len() + 1);

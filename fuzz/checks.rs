@@ -1,13 +1,14 @@
 //! What must hold whatever comes in: the bodies of the fuzz targets, and of `tests/fuzz.rs`, which tries them without a fuzzer.
 
-use jianbao::language::Language;
-use jianbao::notebook::{
-    AnchorState, Locator, Notebook, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
-    report,
+use jianbao::anchor::{
+    AnchorState, Locator, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
 };
+use jianbao::export::annotations as written;
+use jianbao::han::variants::as_meant;
+use jianbao::language::Language;
+use jianbao::notebook::Notebook;
 use jianbao::segmentation::decode::{Encoding, decode as read};
 use jianbao::segmentation::{Page, Segmentation, segment as take_apart};
-use jianbao::variants::as_meant;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -60,9 +61,9 @@ pub fn is_whole(page: &Page, found: &Segmentation) {
 pub fn import(text: &str) {
     let Ok(incoming) = Notebook::read_export(text) else { return };
     let annotations: Vec<_> = incoming.annotations().map(Arc::new).collect();
-    report::markdown_by_article(&annotations, Language::Chinese);
-    report::csv(&annotations);
-    report::cards(&annotations, Language::English);
+    written::markdown_by_article(&annotations, Language::Chinese);
+    written::csv(&annotations);
+    written::cards(&annotations, Language::English);
 }
 
 /// Whatever a selector says, looking for it ends and finds only what is on the page.
@@ -79,7 +80,7 @@ pub fn anchor(page: String, quote: TextQuoteSelector, [start_byte, end_byte, sta
         selectors: vec![Selector { quote, position }],
         ..Target::default()
     };
-    let anchor = Locator::new(&page).locate_target(&target);
+    let anchor = Locator::new(&page).locate(&target);
     for span in &anchor.spans {
         assert!(page.text().get(span.range()).is_some());
     }

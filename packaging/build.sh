@@ -32,7 +32,8 @@ for icon in assets/icon/*.png; do
     size=$(basename "$icon" .png)
     install -Dm644 "$icon" "$share/icons/hicolor/${size}x$size/apps/jianbao.png"
 done
-install -Dm644 README.md -t "$share/doc/jianbao"
+install -Dm644 README.md README.zh.md assets/schema/*.json -t "$share/doc/jianbao"
+cp -r docs/src "$share/doc/jianbao/manual"
 find "$share" -path '*/man/*' -type f -exec gzip -9n {} +
 
 case $kind in
@@ -50,7 +51,7 @@ tarball)
     rm -rf "$tree"
     install -Dsm755 "$program" "$tree/bin/jianbao"
     cp -r "$share" "$tree/share"
-    install -m644 LICENSE README.md CHANGELOG.md -t "$tree"
+    install -m644 LICENSE README.md README.zh.md CHANGELOG.md -t "$tree"
     file=$package/$name.tar.xz
     tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C "$package" -c "$name" |
         xz -6 >"$file"

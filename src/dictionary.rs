@@ -2,7 +2,7 @@
 //!
 //! It is unpacked on the first look-up, on a thread of its own, and searched in both scripts by bisection.
 
-use crate::variants::fold_text;
+use crate::han::variants::fold_text;
 use std::sync::{Once, OnceLock};
 
 /// The dictionary's own text, notes on its licence included, as `assets/dictionary/README.md` says.

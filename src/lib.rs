@@ -13,23 +13,27 @@
 //!
 //! # Rooms
 //!
-//! - [`segmentation`]: a page of text taken apart into its articles. Pure: no window, no file system,
-//!   no clock, no randomness, and it cannot fail.
-//! - [`archive`]: a folder of pages: scanning, encodings, PDF files, dates and 版次 out of paths, the library.
+//! Each room stands on rooms that are named before it; `tests/tidy.rs` has the table of who may import whom. Rooms
+//! marked pure take values and give values: no window, no file, no clock, no chance.
+//!
+//! - [`language`]: the languages that the program speaks. Pure.
+//! - [`han`]: the script and its words: numerals, surnames, marks, Simplified and Traditional forms, words. Pure.
+//! - [`typography`]: Chinese typesetting: line breaks and the places of glyphs. Pure.
+//! - [`dictionary`]: the meanings of words.
+//! - [`segmentation`]: a page of text taken apart into its articles. Pure, and it cannot fail.
 //! - [`serial`]: instalments linked across pages and issues. Pure.
-//! - [`search`]: titles by fuzzy match, pinyin, Simplified or Traditional; full text.
+//! - [`citation`]: where an article was printed and who wrote it, as references say it. Pure.
+//! - [`anchor`]: what finds a place in a text again. Pure.
+//! - [`correction`]: what a person puts right in a segmentation, done again on each new one. Pure.
 //! - [`notebook`]: the person's own data: bookmarks, highlights, notes, corrections.
-//! - [`typography`]: Chinese typesetting: line breaks and the places of glyphs. Pure, as the engine is.
+//! - [`archive`]: a folder of pages: scanning, encodings, PDF files, dates and 版次 out of paths, the library.
+//! - [`search`]: titles by fuzzy match, pinyin, Simplified or Traditional; full text.
 //! - [`export`]: articles and annotations in open formats.
 //! - [`facsimile`]: pages as they were printed, and articles cut out of them.
-//! - [`words`]: where words begin and end.
-//! - [`variants`]: Simplified and Traditional forms, for display and for search.
-//! - [`dictionary`]: the meanings of words.
-//! - [`cli`]: the commands that need no display.
-//! - [`language`]: the languages that the program speaks.
-//! - `app`: the window (feature `window`).
 //! - `evaluation`: labelled pages, and how well a segmentation fits them (feature `training`, and tests).
 //! - `training`: the typesetter and the trainer of the engine's weights (feature `training`, and tests).
+//! - `app`: the window (feature `window`).
+//! - [`cli`]: the commands that need no display.
 //!
 //! # Invariants
 //!
@@ -44,20 +48,22 @@
 //! dateline 电头 · body 正文 · caption 图说 · credit 摄影 · jump line 转接行 · serial 连载 · brief 简讯 ·
 //! furniture 版面附件 · column heading 栏题 · reflow 重排 · column measure 栏宽
 
+pub mod anchor;
 pub mod archive;
+pub mod citation;
 pub mod cli;
+pub mod correction;
 pub mod dictionary;
 pub mod export;
 pub mod facsimile;
 mod fonts;
+pub mod han;
 pub mod language;
 pub mod notebook;
 pub mod search;
 pub mod segmentation;
 pub mod serial;
 pub mod typography;
-pub mod variants;
-pub mod words;
 
 #[cfg(feature = "window")]
 pub mod app;

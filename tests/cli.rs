@@ -141,7 +141,17 @@ fn unreadable_pages_are_named_and_the_others_printed() {
     let output = jianbao(&["segment", "pages", "--format", "jsonl"], dir.path());
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stderr), "jianbao: pages/picture.txt: not text but a JPEG picture\n");
-    assert_eq!(text(&output.stdout).lines().count(), 3);
+    let records: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(records.iter().filter(|record| record["error"].is_null()).count(), 3);
+    let unread = records.iter().find(|record| !record["error"].is_null()).unwrap();
+    assert_eq!(
+        (&unread["path"], &unread["error"]["kind"]),
+        (&"pages/picture.txt".into(), &"not-text".into())
+    );
+    assert_eq!(unread["error"]["message"], "not text but a JPEG picture");
+    let outline = jianbao(&["segment", "pages"], dir.path());
+    assert_eq!((outline.status.code(), text(&outline.stdout).contains("picture")), (Some(1), false));
 }
 
 #[test]
@@ -196,7 +206,9 @@ fn global_options_stand_before_a_command_or_behind_it() {
 fn help_and_version_are_no_errors() {
     let dir = archive();
     assert!(printed(&["--version"], dir.path(), 0).contains(env!("CARGO_PKG_VERSION")));
-    assert!(printed(&["segment", "--help"], dir.path(), 0).contains("Folders of pages and page files"));
+    assert!(
+        printed(&["segment", "--help"], dir.path(), 0).contains("Folders of pages, page files and pipes")
+    );
     let chinese =
         Command::new(env!("CARGO_BIN_EXE_jianbao")).args(["--lang", "zh", "--help"]).output().unwrap();
     assert!(text(&chinese.stdout).contains("输出版面中的文章"));
@@ -322,7 +334,8 @@ fn no_newspaper_is_made_up_from_a_folder_or_a_file() {
 
 #[test]
 fn notes_are_written_in_open_formats() {
-    use jianbao::notebook::{Annotation, Body, Motivation, Notebook, PageRef, Target};
+    use jianbao::anchor::{PageRef, Target};
+    use jianbao::notebook::{Annotation, Body, Motivation, Notebook};
     use jianbao::segmentation::{ByteSpan, Page};
     let dir = tempfile::tempdir().unwrap();
     let refused = jianbao(&["notes"], dir.path());

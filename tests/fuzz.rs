@@ -5,7 +5,7 @@
 #[path = "../fuzz/checks.rs"]
 mod checks;
 
-use jianbao::notebook::TextQuoteSelector;
+use jianbao::anchor::TextQuoteSelector;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 

@@ -1,8 +1,8 @@
 //! Nothing of a page is lost: what is visible on it is in the text of a block or in a fold, and both lead back to it byte
 //! for byte.
 
+use jianbao::han::variants::as_meant;
 use jianbao::segmentation::{FoldKind, LineNo, Page, ReflowedText, Segmentation, segment};
-use jianbao::variants::as_meant;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

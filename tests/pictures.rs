@@ -190,7 +190,7 @@ fn source() {
 fn why() {
     let mut picture = Picture::of(DESK, Language::English, Theme::Light, plain);
     picture.press(NONE, Key::I);
-    picture.check("why-english", part(692.0, 48.0, 960.0, 150.0));
+    picture.check("why-english", part(672.0, 48.0, 960.0, 150.0));
 }
 
 #[test]
@@ -204,6 +204,17 @@ fn titles() {
         .press(CTRL, Key::F)
         .type_text("女效植树")
         .check("titles-english", below);
+}
+
+#[test]
+fn results() {
+    let mut picture = Picture::of(DESK, Language::Chinese, Theme::Light, plain);
+    picture.bench.wait("the index", |state| state.find.indexed == Some((4, 4)));
+    picture.press(CTRL | Modifiers::SHIFT, Key::F).type_text("昨日");
+    picture.bench.wait("the search", |state| state.find.results.answer.rows.len() == 4);
+    picture.press(NONE, Key::Enter);
+    picture.bench.wait("the words", |state| state.find.results.words.len() == 4);
+    picture.check("results", part(0.0, 48.0, 330.0, 400.0));
 }
 
 #[test]

@@ -9,13 +9,13 @@ use super::reader::{self, view::Shows};
 use super::state::State;
 use super::status_bar::Line;
 use super::strings::{self, Phrase};
-use super::theme::{self, Palette, space};
+use super::theme::{self, Palette, space, width};
 use super::view::View;
 use super::{
-    command_palette, evidence, help, import_export, layout, navigation, notices, open_archive, page_image,
-    printing, search, settings, source, status_bar, toolbar, widgets,
+    calendar, collections, command_palette, evidence, help, import_export, layout, menu, navigation, notices,
+    open_archive, page_image, printing, search, settings, source, status_bar, toolbar, widgets,
 };
-use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, vec2};
+use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, UiBuilder, vec2};
 use uuid::Uuid;
 
 /// State of the widgets alone, by part: where they are scrolled to and what is half typed.
@@ -26,17 +26,29 @@ pub struct Widgets {
     source: source::Scroll,
     page: page_image::view::Look,
     search: search::view::Scroll,
+    results: search::rows_view::Scroll,
     settings: settings::view::Typed,
     printing: printing::view::Typed,
     palette: command_palette::Typed,
     /// The path typed into the dialog for opening an archive.
     path: String,
+    /// The name of a collection and the tags being typed.
+    collecting: (String, String),
+    collections: collections::view::Cursor,
+    calendar: calendar::view::Typed,
     /// The note whose field has asked for the keyboard.
     note: Option<Uuid>,
     /// The note whose page was scrolled to it.
     snapshot: Option<Uuid>,
     /// The dialog whose field has asked for the keyboard.
     focused: Option<&'static str>,
+}
+
+impl Widgets {
+    /// What egui knows the open article's text by, where it was drawn in the last frame.
+    pub fn text(&self) -> Option<Id> {
+        self.panes.text
+    }
 }
 
 /// The parts of the window with the state that they show.
@@ -50,15 +62,18 @@ pub fn draw(ui: &mut Ui, state: &State, widgets: &mut Widgets) -> Vec<Action> {
     let (mut actions, mut focused, cx) = (Vec::new(), widgets.focused, state.context());
     let palette = Palette::of(state.theme());
     let mut view = View { cx: &cx, palette, actions: &mut actions, focused: &mut focused };
+    widgets.panes.text = None;
     let mut parts = Parts { state, widgets };
     let covered = !state.layout.text_only && around(ui, &mut view, &mut parts);
+    let text = ui.available_rect_before_wrap();
     if !covered {
         egui::CentralPanel::no_frame()
             .frame(bar(palette.paper, space::M, space::S))
             .show(ui, |ui| show_reader(ui, &mut view, &mut parts));
     }
     overlay(ui, &mut view, &mut parts);
-    notices::view::show(ui, &mut view, &state.notices);
+    let text = if covered { ui.ctx().content_rect().shrink(space::S) } else { text };
+    notices::view::show(ui, &mut view, &state.notices, text);
     drop_target(ui, &view);
     widgets.focused = focused;
     actions
@@ -76,51 +91,79 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
         .frame(bar(palette.bar, space::S, 0.0))
         .exact_size(48.0)
         .show(ui, |ui| show_toolbar(ui, view, parts));
+    if parts.state.archive.path.is_none() && view.cx.settings.welcome {
+        Bar::top("welcome")
+            .frame(bar(palette.chosen, space::M, space::XS))
+            .resizable(false)
+            .show(ui, |ui| open_archive::welcome::show(ui, view, &parts.state.archive));
+    }
     Bar::bottom("status")
         .frame(bar(palette.bar, space::M, 0.0))
         .exact_size(30.0)
         .show(ui, |ui| show_status(ui, view, parts));
-    /// Points that the text keeps beside list and panel.
-    const TEXT: f32 = 300.0;
+    /// Points that the text keeps beside list and panel, and that two articles side by side keep.
+    const ONE_TEXT: f32 = 300.0;
+    const TWO_TEXTS: f32 = reader::view::TWO + 2.0 * space::M;
     /// Points below which list, text and panel do not fit side by side: the panel takes the list's place.
     const THREE: f32 = 900.0;
     /// Points below which not even two of them fit side by side.
     const TWO: f32 = 440.0;
     let width = ui.available_width();
-    let panel = parts.state.layout.panel;
+    let (panel, results) = (parts.state.layout.panel, parts.state.find.results.is_shown);
+    let text = if parts.state.reader.beside.is_some() { TWO_TEXTS } else { ONE_TEXT };
+    let [list_size, panel_size] = [width::LIST, width::PANEL].map(|part| width::of(width, part));
     if width < TWO {
         return alone(ui, view, parts);
     }
-    if view.cx.settings.list && (panel.is_none() || width >= THREE) {
-        let most = if panel.is_some() { width * 0.3 } else { width - TEXT };
+    // Two articles side by side take the list's room where there is too little.
+    let beside_list = text + if panel.is_some() { panel_size } else { 0.0 };
+    let has_room =
+        (panel.is_none() || width >= THREE) && (text == ONE_TEXT || width - list_size >= beside_list);
+    if results && has_room {
+        let most = if panel.is_some() { width * 0.4 } else { width - text };
+        Bar::left("results")
+            .frame(bar(palette.shelf, space::S, space::S))
+            .default_size((width * 0.34).clamp(240.0, 460.0))
+            .size_range(200.0..=most.max(220.0))
+            .show(ui, |ui| show_results(ui, view, parts));
+    } else if view.cx.settings.list && has_room {
+        let most = if panel.is_some() { width * 0.3 } else { width - text };
         Bar::left("list")
             .frame(bar(palette.shelf, space::S, space::S))
-            .default_size((width * 0.27).clamp(220.0, 360.0))
+            .default_size(list_size)
             .size_range(180.0..=most.max(200.0))
-            .show(ui, |ui| show_list(ui, view, parts));
+            .show(ui, |ui| inside(ui, |ui| show_list(ui, view, parts)));
     }
     if let Some(panel) = panel {
         let room = ui.available_width();
-        let is_wide = matches!(panel, Panel::Source | Panel::PageImage);
-        let size = if is_wide { width * 0.36 } else { (width * 0.28).clamp(240.0, 360.0) };
-        let most = (room - TEXT).max(200.0);
-        Bar::right(Id::unique(("panel", panel)))
+        let most = (room - text).max(200.0);
+        Bar::right("panel")
             .frame(bar(palette.shelf, space::M, space::M))
-            .default_size(size.min(most))
+            .default_size(panel_size.min(most))
             .size_range(200.0..=most)
-            .show(ui, |ui| show_panel(ui, view, parts, panel));
+            .show(ui, |ui| inside(ui, |ui| show_panel(ui, view, parts, panel)));
     }
     false
+}
+
+/// Gives a panel's contents the room that it has and no more: what is wider must not push its edge.
+fn inside(ui: &mut Ui, show: impl FnOnce(&mut Ui)) {
+    let room = ui.available_rect_before_wrap();
+    show(&mut ui.new_child(UiBuilder::new().max_rect(room)));
+    ui.advance_cursor_after_rect(room);
 }
 
 /// In a window too narrow for two things side by side, shows the panel or the list in place of the text until the
 /// person goes to the text. Says whether it did.
 fn alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
     let panel = parts.state.layout.panel;
-    let close = panel.map_or(layout::Action::ToggleList, layout::Action::TogglePanel);
-    if panel.is_none() && !view.cx.settings.list {
-        return false;
-    }
+    let results = parts.state.find.results.is_shown;
+    let close: Action = match panel {
+        Some(panel) => layout::Action::TogglePanel(panel).into(),
+        None if results => search::Action::Results(search::results::Action::Toggle).into(),
+        None if view.cx.settings.list => layout::Action::ToggleList.into(),
+        None => return false,
+    };
     if parts.state.layout.focus == Some(Focus::Article) {
         view.push(close);
         return false;
@@ -129,6 +172,7 @@ fn alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
     let frame = bar(view.palette.shelf, space::M, space::S);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| match panel {
         Some(panel) => show_panel(ui, view, parts, panel),
+        None if results => show_results(ui, view, parts),
         None => show_list(ui, view, parts),
     });
     if view.actions[before..].iter().any(goes_to_text) {
@@ -144,6 +188,8 @@ fn goes_to_text(action: &Action) -> bool {
         Action::Go(navigation::Action::Open(_))
             | Action::Reader(reader::Action::GoTo(_) | reader::Action::SelectLine(_))
             | Action::Notes(annotations::Action::Show(_))
+            | Action::Search(search::Action::Results(search::results::Action::Open { .. }))
+            | Action::Collections(collections::Action::Show(_))
     )
 }
 
@@ -158,6 +204,19 @@ fn show_panel(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, panel: Pa
         Panel::Notes => {
             let known = (&state.store, &state.marks);
             annotations::view::show(ui, view, &state.notes, known, &mut widgets.note);
+        }
+        Panel::Calendar => {
+            let open = state.reader.open.as_ref().map(|open| open.id);
+            calendar::view::show(ui, view, &state.calendar, open, &mut widgets.calendar);
+        }
+        Panel::Collections => {
+            let around = collections::view::Around {
+                list: &state.list,
+                marks: &state.marks,
+                tags: &state.notes.tags,
+                is_loading: state.archive.progress.is_some() || state.marks.is_working(),
+            };
+            collections::view::show(ui, view, &state.collections, around, &mut widgets.collections);
         }
         Panel::Outline => reader::outline::show(ui, view, &state.reader),
         Panel::Settings => settings::view::show(ui, view, &state.user_font, &mut widgets.settings),
@@ -179,6 +238,15 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
         Overlay::Import | Overlay::Restore => {
             import_export::view::import(ui, view, &state.exchange, overlay);
         }
+        Overlay::Articles => import_export::articles_view::export(ui, view, &state.exchange),
+        Overlay::Collect => {
+            let typed = &mut widgets.collecting.0;
+            import_export::articles_view::collect(ui, view, &state.exchange, &state.collections, typed);
+        }
+        Overlay::Tag => {
+            let typed = &mut widgets.collecting.1;
+            import_export::articles_view::tag(ui, view, &state.exchange, &state.notes.tags, typed);
+        }
         Overlay::BackUp => import_export::view::back_up(ui, view, &state.exchange),
         Overlay::Print => {
             let open = state.reader.open.as_ref();
@@ -194,6 +262,7 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
 
 fn show_reader(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
     let state = parts.state;
+    let no_pages = view.cx.library.no_pages().map(|error| error.in_words(view.cx.language));
     let shows = Shows {
         reader: &state.reader,
         notes: &state.notes,
@@ -203,6 +272,8 @@ fn show_reader(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
         layout: &state.layout,
         is_read: state.reader.open.as_ref().is_some_and(|open| state.marks.is_read(open.id)),
         is_loading: state.archive.progress.is_some(),
+        is_narrow: false,
+        no_pages: no_pages.as_deref(),
     };
     reader::view::show(ui, view, shows, &mut parts.widgets.panes);
 }
@@ -214,21 +285,28 @@ fn show_list(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
         open: state.reader.open.as_ref().map(|open| open.id),
         is_loading: state.archive.progress.is_some(),
         focus: state.layout.focus,
+        collections: &state.collections,
     };
     article_list::view::show(ui, view, &state.list, around, &mut parts.widgets.list);
+}
+
+fn show_results(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
+    let state = parts.state;
+    let around = (state.reader.open.as_ref().map(|open| open.id), state.layout.focus);
+    search::results_view::show(ui, view, &state.find, around, &mut parts.widgets.results);
 }
 
 fn show_toolbar(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
     let state = parts.state;
     let bar = toolbar::Bar {
-        archive: &state.archive,
         history: &state.history,
         find: &state.find,
         layout: &state.layout,
         is_reading: state.reader.open.is_some(),
         is_bookmarked: state.is_bookmarked(),
     };
-    toolbar::show(ui, view, bar, &mut parts.widgets.search);
+    let menu = |ui: &mut Ui, view: &mut View<'_>| menu::show(ui, view, state);
+    toolbar::show(ui, view, bar, &mut parts.widgets.search, menu);
 }
 
 fn show_status(ui: &mut Ui, view: &mut View<'_>, parts: &Parts<'_>) {
@@ -257,6 +335,9 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
         Overlay::Restore => (strings::RESTORE, 600.0),
         Overlay::Print => (strings::PRINT, 560.0),
         Overlay::PageSnapshot => (strings::KEPT_PAGE, 640.0),
+        Overlay::Collect => (strings::COLLECT_TITLE, 460.0),
+        Overlay::Tag => (strings::TAG_TITLE, 460.0),
+        Overlay::Articles => (strings::EXPORT_ARTICLES_TITLE, 600.0),
     }
 }
 
@@ -270,6 +351,11 @@ fn overlay(ui: &Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
     let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
     let frame = Frame::popup(ui.style()).inner_margin(space::L).corner_radius(theme::RADIUS * 2);
     let modal = Modal::new(Id::unique(("overlay", title.en))).frame(frame).show(ui.ctx(), |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(egui::accesskit::Role::Dialog);
+            node.set_label(view.t(title));
+            node.set_modal();
+        });
         ui.set_width(f32::min(width, room.x.max(160.0)));
         ui.set_max_height(room.y.max(80.0));
         if widgets::panel_head(ui, view.palette, view.t(title), view.t(strings::CLOSE)) {

@@ -1,14 +1,17 @@
 //! The table of commands: menus, palette, shortcuts and help are all made from it.
 
+use super::article_list::Which;
 use super::corrections::Fix;
 use super::direction::Direction;
+use super::import_export::articles::Deed;
 use super::message::Action;
 use super::panels::{Overlay, Panel};
 use super::strings::Phrase;
 use super::{
     annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
-    open_archive, reader, search, settings, speech,
+    open_archive, page_image, reader, search, settings, speech,
 };
+use crate::citation::CitationStyle;
 use crate::segmentation::Role;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -133,6 +136,9 @@ commands! {
     "notes" View [key(Key::F8)] Action::Layout(layout::Action::TogglePanel(Panel::Notes)),
         "笔记面板", "Notes panel",
         "列出书签、划线和批注。", "Lists bookmarks, highlights and notes.";
+    "collections" View [shift(Key::F8)] Action::Layout(layout::Action::TogglePanel(Panel::Collections)),
+        "资料夹", "Collections",
+        "列出资料夹、其中的文章和所有标签。", "Lists the collections, what is in them, and all tags.";
     "settings" View [ctrl(Key::Comma)] Action::Layout(layout::Action::TogglePanel(Panel::Settings)),
         "设置", "Settings",
         "字号、栏宽、行距、字体、主题、语言。", "Text size, measure, line height, font, theme, language.";
@@ -239,12 +245,21 @@ commands! {
     "find-text" Go [ctrl_shift(Key::F)] Action::Search(search::Action::Open(search::Mode::Text)),
         "全文检索", "Search the text",
         "在所有文章的正文里查找。", "Searches the text of all articles.";
+    "find-here" Go [ctrl(Key::G)] Action::Search(search::Action::Open(search::Mode::Here)),
+        "在本文中查找", "Find in this article",
+        "在打开的文章里查找，回车到下一处。", "Finds words in the open article; Enter goes from place to place.";
+    "results" Go [key(Key::F2)] Action::Search(search::Action::Results(search::results::Action::Toggle)),
+        "检索结果栏", "Search results",
+        "在旁边列出查到的全部文章，可排序、筛选。", "Lists all that was found beside the article, to be sorted and narrowed.";
     "next-hit" Go [key(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Next)),
         "下一处", "Next place found",
-        "跳到本文中下一处查到的文字，先前没查过就在本文中查找。", "Goes to the next place in the article of what is looked for, and looks for it here first where need be.";
+        "跳到下一处查到的文字，本文之后接着下一篇。", "Goes to the next place of what is looked for, in this article and then in the next that was found.";
     "previous-hit" Go [shift(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Previous)),
         "上一处", "Previous place found",
-        "跳到本文中上一处查到的文字。", "Goes to the previous place in the article of what is looked for.";
+        "跳到上一处查到的文字，本文之前接着上一篇。", "Goes to the previous place of what is looked for, in this article and then in the one found before.";
+    "calendar" Go [ctrl_shift(Key::G)] Action::Layout(layout::Action::TogglePanel(Panel::Calendar)),
+        "日历，转到日期", "Calendar, go to date",
+        "显示哪些日子有报、哪些日子缺报，转到某一天，整期查看。", "Shows which days have an issue and which lack one, goes to a day, shows an issue as a whole.";
     "go-list" Go [key(Key::L)] Action::List(article_list::Action::Focus),
         "转到目录", "Go to the list",
         "用方向键在目录里移动。", "Arrow keys then move in the list.";
@@ -270,6 +285,9 @@ commands! {
     "highlight-5" Notes [key(Key::Num5)] Action::Notes(annotations::Action::Highlight(4)),
         "紫色划线", "Highlight violet",
         "用紫色标出选中的文字。", "Marks the selected text in violet.";
+    "delete-mark" Notes [key(Key::Delete)] Action::Notes(annotations::Action::DeleteAtHand),
+        "删除这处划线", "Delete the highlight",
+        "删除选中处或刚点过的划线和批注。", "Deletes the highlight or note under the selection or pressed last.";
     "read" Notes [key(Key::M)] Action::Status(article_status::Action::ToggleRead),
         "标为已读或未读", "Mark read or unread",
         "改变这篇文章的已读标记。", "Changes whether this article counts as read.";
@@ -288,6 +306,24 @@ commands! {
     "copy-quotation" Notes [ctrl_shift(Key::X)] Action::Reader(reader::Action::CopyAsQuotation),
         "复制为引文", "Copy as quotation",
         "给选中的文字加上引号，后附出处。", "Copies the selection in quotation marks, its source behind.";
+    "copy-picture" Notes [] Action::PageImage(page_image::Action::Copy),
+        "复制为图片", "Copy as a picture",
+        "把文章从版面图像上剪下来，附上出处，放到剪贴板。", "Cuts the article out of the page as it was printed, its source below, onto the clipboard.";
+    "collect" Notes [shift(Key::D)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Chosen)),
+        "收入资料夹…", "Put into a collection...",
+        "把目录里选中的文章收入资料夹，未选时收入这一篇。", "Puts the articles chosen in the list into a collection, or this one where none is.";
+    "tag-articles" Notes [shift(Key::G)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Tag), Which::Chosen)),
+        "加标签…", "Tag...",
+        "给目录里选中的文章加标签，未选时给这一篇。", "Gives the articles chosen in the list tags, or this one where none is.";
+    "copy-text" Notes [] Action::Exchange(import_export::Action::Articles(Deed::CopyText, Which::Chosen)),
+        "复制所选文章", "Copy the chosen articles",
+        "复制目录里选中的文章，带格式，也带纯文本。", "Copies the articles chosen in the list, with their form and as plain text.";
+    "copy-citations" Notes [] Action::Exchange(import_export::Action::Articles(Deed::CopyCitations(CitationStyle::Gbt7714), Which::Chosen)),
+        "复制所选文章的出处", "Copy citations of the chosen articles",
+        "按 GB/T 7714 复制目录里选中的文章的出处。", "Copies where the articles chosen in the list were printed, by GB/T 7714.";
+    "export-articles" Notes [ctrl_shift(Key::E)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Articles), Which::Chosen)),
+        "导出文章…", "Export articles...",
+        "把目录里选中的文章写成 Markdown、HTML、EPUB、PDF、CSV 等。", "Writes the articles chosen in the list as Markdown, HTML, EPUB, PDF, CSV and others.";
     "export-notes" Notes [ctrl(Key::E)] Action::Layout(layout::Action::Show(Overlay::Export)),
         "导出笔记…", "Export notes...",
         "写成 JSON-LD、Markdown、CSV、资料卡片或参考文献。", "Writes them as JSON-LD, Markdown, CSV, cards or references.";
@@ -396,10 +432,14 @@ pub fn command(id: &str) -> Option<&'static Command> {
 /// What plain keys are for at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typing {
-    /// Commands.
+    /// Commands: the text has the keyboard.
     No,
+    /// Nothing: the text has the keyboard, and the person does not want letters to be commands.
+    NoLetters,
     /// Letters and digits find a title in the list; other signs are commands.
     Titles,
+    /// Whatever has the keyboard: a button, a slider, a card.
+    Elsewhere,
     /// Text is typed: only keys that cannot be part of typing or editing are commands.
     Text,
 }
@@ -442,7 +482,9 @@ fn find(
                 && modifiers.matches_exact(pattern)
                 && match typing {
                     Typing::No => true,
-                    Typing::Titles => !(is_typing(shortcut) && key.name().chars().count() == 1),
+                    Typing::NoLetters => !is_typing(shortcut) || key == Key::Delete,
+                    Typing::Titles => !(is_typing(shortcut) && (is_letter(key) || key == Key::Delete)),
+                    Typing::Elsewhere => !is_typing(shortcut),
                     Typing::Text => !is_typing(shortcut) && !is_editing(shortcut),
                 }
         })?;
@@ -455,6 +497,11 @@ fn is_editing(shortcut: &KeyboardShortcut) -> bool {
     let undo = shortcut.modifiers.command && matches!(shortcut.logical_key, Key::Z | Key::Y);
     let by_word = shortcut.modifiers.alt && matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight);
     undo || by_word
+}
+
+/// Whether a key writes a letter or a digit.
+fn is_letter(key: Key) -> bool {
+    key.name().chars().count() == 1
 }
 
 /// Whether a shortcut is a plain key that writes a character.
@@ -508,6 +555,13 @@ mod tests {
         assert!(ids(vec![press(Key::B, Modifiers::NONE)], Typing::Titles).is_empty());
         assert_eq!(ids(vec![press(Key::Slash, Modifiers::NONE)], Typing::Titles), ["find-titles"]);
         assert_eq!(ids(vec![press(Key::F1, Modifiers::NONE)], Typing::Text), ["help"]);
+        for typing in [Typing::NoLetters, Typing::Elsewhere] {
+            assert!(ids(vec![press(Key::B, Modifiers::NONE)], typing).is_empty());
+            assert!(ids(vec![press(Key::N, Modifiers::SHIFT)], typing).is_empty());
+            assert_eq!(ids(vec![press(Key::Z, Modifiers::COMMAND)], typing), ["undo"]);
+        }
+        assert!(ids(vec![press(Key::Delete, Modifiers::NONE)], Typing::Elsewhere).is_empty());
+        assert!(ids(vec![press(Key::Delete, Modifiers::NONE)], Typing::Titles).is_empty());
         assert_eq!(ids(vec![press(Key::D, Modifiers::COMMAND)], Typing::Text), ["bookmark"]);
     }
 

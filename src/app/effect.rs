@@ -4,9 +4,9 @@ use super::fonts::UserFont;
 use super::panels::{Focus, Overlay, Panel};
 use super::reading::{TextPosition, TextRange};
 use crate::archive::ArticleId;
-use crate::search::HitSpan;
 use crate::segmentation::LineNo;
 use std::path::PathBuf;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Request of a room to others or to the window system.
@@ -71,6 +71,8 @@ pub enum Effect {
 
     /// Show an annotation in its article.
     ShowAnnotation(Uuid),
+    /// Look at where an annotation is or, where it is no more, at the article that it was in.
+    LookAt(Uuid, Option<ArticleId>),
     /// Annotations or corrections changed.
     NotesChanged,
     /// What is known of articles changed: read, bookmarked, annotated.
@@ -82,6 +84,15 @@ pub enum Effect {
 pub enum WindowRequest {
     /// Put text on the clipboard.
     Copy(String),
+    /// Put text on the clipboard with its form, and plain for programs that want no form.
+    CopyRich {
+        /// As HTML.
+        html: String,
+        /// Plain.
+        text: String,
+    },
+    /// Put a picture on the clipboard.
+    CopyPicture(Arc<egui::ColorImage>),
     /// Set text in this font, or in the bundled ones.
     Fonts(Option<UserFont>),
     /// Enter or leave full screen.
@@ -99,8 +110,13 @@ pub enum Arrival {
     Left,
     /// These words.
     At(TextRange),
-    /// What was looked for.
-    Hits(Vec<HitSpan>),
+    /// What a query finds in it.
+    Hits {
+        /// As typed.
+        query: String,
+        /// Which of the places is looked at; the last where there are fewer.
+        place: usize,
+    },
 }
 
 /// Way to bring a place of the open article into view.
@@ -119,6 +135,8 @@ pub enum Reveal {
 pub enum NoticeKind {
     /// Something was done.
     Info,
+    /// Nothing was done, for a reason.
+    Hint,
     /// Something needs care.
     Warning,
     /// Something went wrong.
@@ -143,6 +161,11 @@ impl Effects {
     /// Tells the person that something was done.
     pub fn info(&mut self, text: impl Into<String>) {
         self.tell(NoticeKind::Info, text);
+    }
+
+    /// Tells the person why nothing was done.
+    pub fn hint(&mut self, text: impl Into<String>) {
+        self.tell(NoticeKind::Hint, text);
     }
 
     /// Tells the person that something needs care.

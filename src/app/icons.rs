@@ -35,6 +35,8 @@ pub enum Icon {
     Theme,
     /// A cross.
     Close,
+    /// A bin.
+    Delete,
     /// Larger.
     Plus,
     /// Smaller.
@@ -127,6 +129,13 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         Icon::Close => {
             line(&[(6.5, 6.5), (17.5, 17.5)]);
             line(&[(17.5, 6.5), (6.5, 17.5)]);
+        }
+        Icon::Delete => {
+            line(&[(4.5, 6.5), (19.5, 6.5)]);
+            line(&[(9.5, 6.5), (9.5, 4.0), (14.5, 4.0), (14.5, 6.5)]);
+            line(&[(6.5, 6.5), (7.5, 20.0), (16.5, 20.0), (17.5, 6.5)]);
+            line(&[(10.5, 10.0), (10.5, 16.5)]);
+            line(&[(13.5, 10.0), (13.5, 16.5)]);
         }
         Icon::Plus => [[(5.0, 12.0), (19.0, 12.0)], [(12.0, 5.0), (12.0, 19.0)]].iter().for_each(|l| line(l)),
         Icon::Minus => line(&[(5.0, 12.0), (19.0, 12.0)]),

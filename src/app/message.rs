@@ -2,8 +2,8 @@
 //! of the window system. [`super::update::update`] is the one door.
 
 use super::{
-    annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
-    notices, open_archive, page_image, printing, reader, search, settings, speech,
+    annotations, article_list, article_status, calendar, collections, corrections, dictionary, import_export,
+    layout, navigation, notices, open_archive, page_image, printing, reader, search, settings, speech,
 };
 
 /// Something that changes the window.
@@ -52,6 +52,10 @@ by_room! {
             Search(search::Action),
             /// Bookmarks, highlights, notes.
             Notes(annotations::Action),
+            /// The calendar of issues.
+            Calendar(calendar::Action),
+            /// Collections of articles.
+            Collections(collections::Action),
             /// What was taken apart wrongly.
             Correct(corrections::Action),
             /// The notebook as a whole.

@@ -8,13 +8,15 @@
 //! - A view is given what it shows, and pushes actions; it changes nothing but its own scrolling and half-typed words.
 //! - [`update::update`] is the one door: a [`message::Message`] is an action of the person or news of a thread. It hands
 //!   each to its room and carries out what the room asks for. Threads send their news by a [`context::Outbox`].
-//! - Only [`state`], [`update`], [`assembly`] and the shell know all rooms. Menus, the palette, shortcuts and the help
+//! - Only [`state`], [`update`], [`assembly`], [`menu`] and the shell know all rooms. Menus, the palette, shortcuts and the help
 //!   are made from one table, [`commands::COMMANDS`].
 
 pub mod annotations;
 pub mod article_list;
 pub mod article_status;
 pub mod assembly;
+pub mod calendar;
+pub mod collections;
 pub mod command_palette;
 pub mod commands;
 pub mod context;
@@ -29,6 +31,7 @@ pub mod help;
 pub mod icons;
 pub mod import_export;
 pub mod layout;
+pub mod menu;
 pub mod message;
 pub mod navigation;
 pub mod notices;
@@ -54,6 +57,7 @@ pub mod toolbar;
 pub mod update;
 pub mod view;
 pub mod widgets;
+pub mod window_place;
 
 pub use shell::Window;
 
@@ -63,6 +67,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use strings::Language;
 use uuid::Uuid;
+use window_place::WindowPlace;
 
 /// What the window is told when it starts.
 #[derive(Clone, Debug, Default)]
@@ -109,18 +114,22 @@ pub fn run(options: Options) -> Result<(), StartError> {
     const SMALLEST: [f32; 2] = [266.0, 166.0];
     /// The window on the first start, in points.
     const FIRST: [f32; 2] = [1280.0, 820.0];
-    let native = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title("剪报 Jianbao")
-            .with_app_id("jianbao")
-            .with_icon(
-                eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/128.png"))
-                    .unwrap_or_default(),
-            )
-            .with_inner_size(FIRST)
-            .with_min_inner_size(SMALLEST),
-        ..Default::default()
-    };
+    let place =
+        crate::notebook::data_dir(options.data_dir.as_deref()).and_then(|dir| WindowPlace::read(&dir));
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("剪报 Jianbao")
+        .with_app_id("jianbao")
+        .with_icon(
+            eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/128.png"))
+                .unwrap_or_default(),
+        )
+        .with_inner_size(place.map_or(FIRST.into(), |place| place.size()))
+        .with_maximized(place.is_some_and(|place| place.is_maximised()))
+        .with_min_inner_size(SMALLEST);
+    if let Some(at) = place.and_then(|place| place.at()) {
+        viewport = viewport.with_position(at);
+    }
+    let native = eframe::NativeOptions { viewport, ..Default::default() };
     // winit panics where a library is missing; that, too, is told in words. Once the window is there, a panic
     // is a fault of the program and goes on.
     let is_open = AtomicBool::new(false);

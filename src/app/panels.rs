@@ -11,6 +11,10 @@ pub enum Panel {
     Evidence,
     /// Bookmarks, highlights, notes.
     Notes,
+    /// The calendar of issues.
+    Calendar,
+    /// Collections of articles.
+    Collections,
     /// Headings of the article.
     Outline,
     /// The settings.
@@ -42,6 +46,12 @@ pub enum Overlay {
     Print,
     /// The page of a note as it was.
     PageSnapshot,
+    /// Putting articles into a collection.
+    Collect,
+    /// Giving articles tags.
+    Tag,
+    /// Writing articles out.
+    Articles,
 }
 
 /// Keyboard focus: where it can be sent.
@@ -51,6 +61,8 @@ pub enum Focus {
     List,
     /// The search box.
     Search,
+    /// The results of the search.
+    Results,
     /// The article.
     Article,
 }

@@ -2,13 +2,15 @@
 
 use super::assembly::{self, Widgets};
 use super::commands::{self, Typing};
+use super::direction::Direction;
 use super::effect::WindowRequest;
 use super::message::{Action, Event, Message};
-use super::panels::Overlay;
+use super::panels::{Focus, Overlay};
 use super::state::State;
 use super::theme::{self, Theme};
-use super::{Options, article_list, fonts, layout, open_archive, strings, update};
-use egui::{Context, Key, Modifiers, Ui, ViewportCommand};
+use super::window_place::WindowPlace;
+use super::{Options, article_list, fonts, layout, open_archive, search, settings, strings, update};
+use egui::{Context, Id, Key, Modifiers, Ui, ViewportCommand};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +22,14 @@ pub struct Window {
     told: Option<(Theme, bool, f32)>,
     /// What the window is called.
     title: String,
+    /// For how many frames nothing has had the keyboard.
+    adrift: u8,
+    /// Where the window is.
+    place: Option<WindowPlace>,
+    /// How much larger the text is to be, as the logarithm of a factor, beyond whole steps.
+    zoom: f32,
+    /// What text with its form is put on the clipboard by; it has to stay as long as the text.
+    clipboard: Option<arboard::Clipboard>,
 }
 
 impl Window {
@@ -41,7 +51,16 @@ impl Window {
         };
         update::update(&mut state, Message::User(first.into()));
         state.notes.wanted = options.annotation;
-        let mut window = Window { state, widgets: Widgets::default(), told: None, title: String::new() };
+        let mut window = Window {
+            state,
+            widgets: Widgets::default(),
+            told: None,
+            title: String::new(),
+            adrift: 0,
+            place: None,
+            zoom: 0.0,
+            clipboard: None,
+        };
         window.apply_look(ctx);
         window
     }
@@ -63,6 +82,7 @@ impl Window {
         }
         self.carry_out(actions);
         self.ask_system(&ctx);
+        self.place = ctx.input(|input| WindowPlace::after(self.place, input.viewport()));
     }
 
     /// Takes in time, news of other threads, keys and dropped files.
@@ -80,9 +100,52 @@ impl Window {
         if state.is_busy() {
             ctx.request_repaint_after(Duration::from_millis(50));
         }
-        let actions = asked_for(ctx, state.layout.overlay);
+        let mut actions = asked_for(ctx, state, self.widgets.text());
+        actions.extend(self.zoomed(ctx));
         self.carry_out(actions);
+        self.keep_focus(ctx);
         self.apply_look(ctx);
+    }
+
+    /// Gives the keyboard to the text, or else to the list, where nothing has had it for two frames: from one thing to
+    /// the next it is nowhere for one.
+    fn keep_focus(&mut self, ctx: &Context) {
+        /// Frames after which an article that is open is not about to be drawn.
+        const LIST_ALONE: u8 = 5;
+        let layout = &mut self.state.layout;
+        let is_elsewhere = ctx.memory(|memory| memory.focused().is_some())
+            || layout.overlay.is_some()
+            || layout.focus.is_some()
+            || self.state.reader.open.is_none()
+            || egui::Popup::is_any_open(ctx);
+        self.adrift = if is_elsewhere { 0 } else { self.adrift.saturating_add(1) };
+        if (1..LIST_ALONE).contains(&self.adrift) {
+            ctx.request_repaint();
+        }
+        match self.adrift {
+            2.. if self.widgets.text().is_some() => layout.focus = Some(Focus::Article),
+            // In a narrow window the list stands in the text's place.
+            LIST_ALONE.. if layout.panel.is_none() => layout.focus = Some(Focus::List),
+            _ => {}
+        }
+    }
+
+    /// Larger or smaller text, where the wheel with Ctrl or two fingers ask for it over the text.
+    fn zoomed(&mut self, ctx: &Context) -> Option<Action> {
+        /// Logarithm of the factor that is one step of the text size: about half a notch of a wheel.
+        const STEP: f32 = 0.1;
+        let (by, pointer) = ctx.input(|input| (input.zoom_delta().ln(), input.pointer.hover_pos()));
+        let text = self.widgets.text().and_then(|id| ctx.read_response(id))?.rect;
+        if by == 0.0 || !pointer.is_some_and(|pointer| text.contains(pointer)) {
+            return None;
+        }
+        self.zoom += by;
+        if self.zoom.abs() < STEP {
+            return None;
+        }
+        let direction = if self.zoom > 0.0 { Direction::Next } else { Direction::Previous };
+        self.zoom -= STEP.copysign(self.zoom);
+        Some(settings::Action::TextSize(direction).into())
     }
 
     fn carry_out(&mut self, actions: Vec<Action>) {
@@ -117,9 +180,22 @@ impl Window {
             self.title.clone_from(&title);
             ctx.send_viewport_cmd(ViewportCommand::Title(title));
         }
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         for request in std::mem::take(&mut self.state.requests) {
             match request {
                 WindowRequest::Copy(text) => ctx.copy_text(text),
+                WindowRequest::CopyRich { html, text } => {
+                    let clipboard = match &mut self.clipboard {
+                        Some(clipboard) => Some(clipboard),
+                        none => arboard::Clipboard::new().ok().map(|clipboard| none.insert(clipboard)),
+                    };
+                    // Where the system takes no text with a form, it takes the plain one.
+                    let rich = clipboard.map(|clipboard| clipboard.set().html(html, Some(text.clone())));
+                    if !matches!(rich, Some(Ok(()))) {
+                        ctx.copy_text(text);
+                    }
+                }
+                WindowRequest::CopyPicture(image) => ctx.copy_image(Arc::unwrap_or_clone(image)),
                 WindowRequest::Fonts(font) => fonts::install(ctx, font.as_ref()),
                 WindowRequest::Fullscreen => {
                     let now = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
@@ -135,14 +211,16 @@ impl Window {
     }
 }
 
-/// What keys and dropped files ask for; `overlay` is the dialog that is open.
-fn asked_for(ctx: &Context, overlay: Option<Overlay>) -> Vec<Action> {
-    let typing = if ctx.text_edit_focused() {
-        Typing::Text
-    } else if ctx.memory(|memory| memory.has_focus(article_list::view::id())) {
-        Typing::Titles
-    } else {
-        Typing::No
+/// What keys and dropped files ask for; `text` is what egui knows the article's text by.
+fn asked_for(ctx: &Context, state: &State, text: Option<Id>) -> Vec<Action> {
+    let overlay = state.layout.overlay;
+    let typing = match ctx.memory(|memory| memory.focused()) {
+        _ if ctx.text_edit_focused() => Typing::Text,
+        _ if overlay.is_some() => Typing::Elsewhere,
+        Some(id) if id == article_list::view::id() => Typing::Titles,
+        Some(id) if Some(id) != text && id != search::rows_view::id() => Typing::Elsewhere,
+        _ if state.settings.letters => Typing::No,
+        _ => Typing::NoLetters,
     };
     let pressed = ctx.input_mut(|input| {
         let mut pressed = commands::pressed(&mut input.events, typing);
@@ -182,6 +260,9 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         update::update(&mut self.state, Message::News(Event::Closing));
+        if let Some(place) = self.place {
+            place.keep(&self.state.data_dir);
+        }
     }
 }
 

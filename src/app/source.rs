@@ -54,7 +54,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, reader: &Reader, store: &Store, sc
         (None, None) => Vec::new(),
     };
     let mut area = ScrollArea::both().auto_shrink(false).id_salt("source");
-    let wanted = (open.serial, selected.first().copied().unwrap_or(open.article().first_line()).0);
+    let read = reader.place.map(|byte| open.page().line_at(byte));
+    let at = selected.first().copied().or(read).unwrap_or(open.article().first_line());
+    let wanted = (open.serial, at.0);
     let room = ui.available_height();
     if scroll.revealed != wanted {
         let moved = scroll.revealed.0 != wanted.0;

@@ -3,6 +3,8 @@
 use super::annotations::{Notes, recover_drafts};
 use super::article_list::List;
 use super::article_status::Marks;
+use super::calendar::Calendar;
+use super::collections::Collections;
 use super::context::{Context, Outbox, Wake};
 use super::corrections::Correcting;
 use super::dictionary::LookUp;
@@ -17,6 +19,7 @@ use super::page_image::PageImage;
 use super::printing::Printing;
 use super::reader::Reader;
 use super::search::Find;
+use super::search::saved::Searches;
 use super::settings::Settings;
 use super::settings::user_font::FontChoice;
 use super::speech::ReadingAloud;
@@ -54,6 +57,10 @@ pub struct State {
     pub find: Find,
     /// Bookmarks, highlights, notes.
     pub notes: Notes,
+    /// The calendar of issues.
+    pub calendar: Calendar,
+    /// Collections of articles.
+    pub collections: Collections,
     /// Which articles are read, bookmarked, annotated.
     pub marks: Marks,
     /// What was put right.
@@ -91,6 +98,7 @@ impl State {
             Err(error) => (Store::default(), Some(error)),
         };
         let settings = store.setting::<Settings>(Settings::NAME).unwrap_or_default().clamped();
+        let searches = Searches::of(&store);
         let recent = store.book.as_ref().map(|book| book.recent()).unwrap_or_default();
         let recent = recent.into_iter().map(|recent| recent.folder).collect();
         let (tell, news) = channel();
@@ -106,8 +114,10 @@ impl State {
             reader: Reader::default(),
             aloud: ReadingAloud::default(),
             look_up: LookUp::default(),
-            find: Find::new(outbox(&tell, &wake)),
+            find: Find::new(outbox(&tell, &wake), searches),
             notes: Notes::default(),
+            calendar: Calendar::default(),
+            collections: Collections::default(),
             marks: Marks::default(),
             correcting: Correcting::default(),
             exchange: Exchange::new(outbox(&tell, &wake), data_dir),
@@ -154,6 +164,7 @@ impl State {
             self.notices.tell(NoticeKind::Info, text, 0.0);
         }
         self.notes.refresh(None, &self.marks, &mut self.store);
+        self.collections.refresh(&self.store);
         self.correcting.enforce(&self.store);
     }
 
@@ -178,6 +189,7 @@ impl State {
             || self.marks.is_working()
             || self.exchange.job.is_some()
             || self.notes.is_typing()
+            || self.collections.is_typing()
             || self.aloud.speaks()
             || self.printing.is_busy()
     }

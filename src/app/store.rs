@@ -5,8 +5,9 @@
 use super::context::Wake;
 use super::effect::{Effect, Effects, NoticeKind};
 use super::strings;
+use crate::anchor::AnchorState;
 use crate::language::Language;
-use crate::notebook::{AnchorState, Fault, Notebook, Notice, Pending, Request, Status, StoreError};
+use crate::notebook::{Fault, Notebook, Notice, Pending, Request, Status, StoreError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -79,6 +80,11 @@ impl Store {
     pub fn watch(&mut self, pending: Pending) {
         self.pending.push(pending);
         self.saving = Saving::Pending;
+    }
+
+    /// Whether there is such an annotation that is not deleted.
+    pub fn has(&self, id: Uuid) -> bool {
+        self.book.as_ref().and_then(|book| book.get(id)).is_some_and(|note| !note.deleted)
     }
 
     /// How well an annotation was found when its page was last looked at.

@@ -1,11 +1,12 @@
 //! What the window says, in Chinese and in English, in one table.
 
-use crate::variants::Script;
+use crate::han::variants::Script;
 use std::fmt::Display;
 
 pub use crate::language::Language;
 
-/// One thing the window says, in both languages. `{0}`, `{1}` … stand for values.
+/// One thing the window says, in both languages. `{0}`, `{1}` … stand for values, `{0:page|pages}` for the word that goes
+/// with one and with any other number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phrase {
     /// 中文.
@@ -35,9 +36,15 @@ impl Phrase {
         while let Some(open) = rest.find('{') {
             out.push_str(&rest[..open]);
             let Some(close) = rest[open..].find('}').map(|i| open + i) else { break };
-            match rest[open + 1..close].parse::<usize>().ok().and_then(|i| values.get(i)) {
-                Some(value) => out.push_str(&value.to_string()),
-                None => out.push_str(&rest[open..=close]),
+            let hole = &rest[open + 1..close];
+            let (number, forms) =
+                hole.split_once(':').map_or((hole, None), |(n, forms)| (n, forms.split_once('|')));
+            match (number.parse::<usize>().ok().and_then(|i| values.get(i)), forms) {
+                (Some(value), None) => out.push_str(&value.to_string()),
+                (Some(value), Some((one, many))) => {
+                    out.push_str(if value.to_string() == "1" { one } else { many });
+                }
+                (None, _) => out.push_str(&rest[open..=close]),
             }
             rest = &rest[close + 1..];
         }
@@ -72,14 +79,22 @@ phrases! {
     OPEN_SAMPLE: "打开样例", "Open the sample";
     DROP_HINT: "也可以把文件夹拖到窗口里。资料库只读，不会被改动。", "You can also drop a folder onto the window. The archive is only read, never changed.";
     RECENT: "最近打开", "Opened before";
+    WELCOME: "欢迎使用剪报。现在看到的是随程序附带的样例：几份虚构的报纸。", "Welcome to Jianbao. These are the sample papers that come with it; they are invented.";
+    OPEN_OWN: "打开自己的资料库…", "Open your own archive...";
+    TOO_NARROW: "窗口太窄，不能并排", "Too narrow for two side by side";
+    FIND_FONT: "查找字体", "Find a font";
+    FONT_OF_SYSTEM: "系统字体", "Fonts of the system";
     OPENING: "正在打开", "Opening";
     FIRST_PAGES: "载入后的版面会立即出现。", "Pages appear as soon as they are ready.";
     LOADING: "载入中 {0} / {1}", "Loading {0} of {1}";
     CANCELLED: "已停止载入。按 F5 可继续。", "Loading was stopped. Press F5 to go on.";
-    COUNTS: "{0} 版 · {1} 篇", "Pages {0} · articles {1}";
-    UNREADABLE_COUNT: "{0} 个文件读不出", "unreadable files {0}";
-    SOME_UNREADABLE: "有 {0} 个文件读不出，原因见下方状态栏。", "{0} files could not be read; the line at the bottom lists them with the reasons.";
+    COUNTS: "{0} 版 · {1} 篇", "{0} {0:page|pages} · {1} {1:article|articles}";
+    UNREADABLE_COUNT: "{0} 个文件读不出", "{0} unreadable {0:file|files}";
+    NONE_READABLE: "这里的 {0} 个文件都读不出，例如 {1}：{2}。", "None of {0} {0:file|files} here could be read, for instance {1}: {2}.";
+    SOME_UNREADABLE: "有 {0} 个文件读不出，原因见下方状态栏。", "{0} {0:file|files} could not be read; the line at the bottom lists them with the reasons.";
     UNREADABLE_HINT: "这些文件没有列入目录，其余版面不受影响。编码认错的可在此另选。", "These files are not in the list; all other pages are. Where the encoding was mistaken, choose another.";
+    PASSWORD: "PDF 密码：", "Password of PDF files:";
+    UNLOCK: "打开", "Open";
     ALL_READABLE: "所有文件都读出来了。", "Every file could be read.";
     NO_DIALOG: "系统没有弹出选择框，请直接输入路径。", "The system showed no dialog; please type the path.";
     PAGE_CHANGED: "这一版的文件刚被改动，正在重新读取。", "The file of this page has just changed; it is being read again.";
@@ -111,8 +126,8 @@ phrases! {
     NO_DATE: "未注明日期", "No date";
     NOTHING_OPEN: "还没有打开文章", "No article is open";
     NOTHING_OPEN_HINT: "从左边的目录里选一篇，或打开一个资料库。", "Choose one from the list, or open an archive.";
-    READ: "已读", "read";
-    CHARACTERS: "{0} 字", "{0} characters";
+    READ: "已读", "marked read";
+    CHARACTERS: "{0} 字", "{0} {0:character|characters}";
     SAMPLE: "样例", "Sample";
     DOUBT_MARK: "存疑 {0}%", "Doubtful {0}%";
     DOUBT_HINT: "程序对这篇文章的起止没有把握，点此看依据。", "The program is not sure where this article begins and ends. Press to see why.";
@@ -174,6 +189,7 @@ phrases! {
     ANY_STATE: "位置", "Any place";
     DATE_FROM: "自某年月", "from";
     DATE_TO: "至某年月", "to";
+    NO_DATE_SO: "日期写作 1954、1954-07 或 1954-07-09。", "Write dates as 1954, 1954-07 or 1954-07-09.";
     DELETED_NOTES: "已删除", "Deleted";
     NO_FILTERS: "清除条件", "Clear filters";
     RESTORE_NOTE: "取回", "Have it back";
@@ -220,12 +236,24 @@ phrases! {
     NETWORK_DRIVE: "笔记本在网络盘（{0}）上，“已保存”以服务器为准；可用 --data-dir 放到本机。", "The notebook is on a network drive ({0}), where \"saved\" is what the server makes of it; --data-dir moves it.";
     NOT_UNDERSTOOD: "笔记本里有 {0} 条记录读不懂，原样留着。", "{0} records of the notebook could not be understood; they are left as they are.";
     NOT_KEPT: "笔记没有存上：{0}", "The notes are not saved: {0}";
-    RECOVERED: "找回了 {0} 条没写完的批注。", "Unfinished notes recovered: {0}.";
+    RECOVERED: "找回了 {0} 条没写完的批注。", "{0} unfinished {0:note|notes} recovered.";
     DELETED: "已删除。按 Ctrl+Z 可恢复。", "Deleted. Ctrl+Z has it back.";
-    UNDONE: "已撤销。", "Undone.";
-    REDONE: "已重做。", "Done again.";
-    NOTHING_TO_UNDO: "没有可撤销的改动。", "There is nothing to undo.";
-    NOTHING_TO_REDO: "没有可重做的改动。", "There is nothing to do again.";
+    NO_MARK_HERE: "这里没有划线或批注。", "There is no highlight or note here.";
+    DELETE_MARK: "删除这处划线", "Delete the highlight";
+    EDIT_NOTE: "编辑批注", "Edit the note";
+    UNDID: "已撤销：{0}。", "Undone: {0}.";
+    REDID: "已重做：{0}。", "Done again: {0}.";
+    ADDING: "添加{0}", "adding {0}";
+    DELETING: "删除{0}", "deleting {0}";
+    CHANGING: "修改{0}", "changing {0}";
+    BOOKMARK_ON: "《{0}》的书签", "the bookmark on \"{0}\"";
+    HIGHLIGHT_OF: "“{0}”的划线", "the highlight of \"{0}\"";
+    NOTE_ON: "批注“{0}”", "the note \"{0}\"";
+    MEMBER: "资料夹中的“{0}”", "\"{0}\" in a collection";
+    A_CORRECTION: "一条更正", "a correction";
+    CHANGES: "{0} 项改动", "changes of {0} {0:record|records}";
+    NOTHING_TO_UNDO: "在这个资料库里没有可撤销的改动。", "In this archive there is nothing to undo.";
+    NOTHING_TO_REDO: "在这个资料库里没有可重做的改动。", "In this archive there is nothing to do again.";
     SELECT_FIRST: "请先选中要划线的文字。", "Select the text to highlight first.";
     WORDS_LOST: "这条笔记划过的文字在它的版面上已找不到。若在别处，选中那里的文字，再从笔记的右键菜单改附过去。", "The words of this note are no longer on its page. If they are elsewhere, select them there and attach the note to them by its context menu.";
     KEPT_PAGE: "做笔记时的版面", "The page when the note was made";
@@ -234,6 +262,7 @@ phrases! {
     NO_SUCH_NOTE: "笔记本里没有这条笔记。", "There is no such note in the notebook.";
     NOT_IN_ARCHIVE: "这条笔记所在的版面不在打开的资料库里。", "The page of this note is not in the archive that is open.";
     COPIED: "已复制，附有出处。", "Copied, with the citation.";
+    COPIED_PICTURE: "已复制为图片，附有出处。", "Copied as a picture, with its source.";
     COPIED_QUOTATION: "已复制为引文。", "Copied as a quotation.";
     STAY_DELETED: "其中 {0} 条在这里已删除，合并后仍是已删除。", "Of these {0} are deleted here and stay deleted.";
     MERGE_REVIVING: "合并并取回已删除的 {0} 条", "Merge and have the {0} deleted ones back";
@@ -267,7 +296,7 @@ phrases! {
     RESTORE: "恢复笔记", "Restore notes";
     RESTORE_HINT: "选备份文件（.db）或下面的自动副本。先预览；恢复即合并，现有的笔记不会丢。", "Choose a backup (.db) or one of the automatic copies below. You see first what would change; restoring merges, so nothing that is here is lost.";
     SNAPSHOTS: "自动副本", "Automatic copies";
-    SNAPSHOT: "{0} · {1} 条记录", "{0} · {1} records";
+    SNAPSHOT: "{0} · {1} 条记录", "{0} · {1} {1:record|records}";
     WOULD_DO: "合并 {0} 将会：", "Merging {0} would:";
     WOULD_ADD: "新增 {0} 条", "add {0}";
     WOULD_CHANGE: "更新 {0} 条", "bring newer versions of {0}";
@@ -298,15 +327,43 @@ phrases! {
     HIT: "打开 {0}", "Open {0}";
     IN_TITLES: "标题", "Titles";
     IN_TEXT: "全文", "Full text";
+    IN_ARTICLE: "本文", "This article";
+    FIND_HERE: "在本文中查找，回车到下一处", "Find in this article, Enter for the next place";
+    IN_TEXT_INSTEAD: "没有这样的标题，正文里有 {0} 篇", "No such title, but in the text: {0}";
+    ALL_IN_PANE: "回车在结果栏列出全部 {0} 篇", "Enter lists all {0} beside the article";
+    RESULTS: "检索结果", "Search results";
+    ONE_ARTICLE: "{0} 篇", "{0} article";
+    SOME_ARTICLES: "{0} 篇", "{0} articles";
+    ONE_PLACE: "{0} 处", "{0} place";
+    SOME_PLACES: "{0} 处", "{0} places";
+    OF_ALL: "{0}（共 {1} 篇）", "{0} of {1}";
+    INDEXED: "正在编制全文索引 {0} / {1} 版", "Indexing the text, {0} of {1} pages";
+    NO_INDEX: "全文索引存不下来，只能查到已编的部分：{0}", "The index of the text cannot be kept, so not everything is found: {0}";
+    KEEP_SEARCH: "保存这次检索", "Keep this search";
+    FORGET_SEARCH: "不再保存这次检索", "Do not keep this search";
+    SEARCHES: "检索记录", "Earlier searches";
+    SAVED_SEARCHES: "已保存", "Kept";
+    HISTORY: "最近检索", "Before";
+    FORGET_HISTORY: "清除最近检索", "Forget what was looked for";
+    QUERY_HINT: "可用 OR、NOT、NEAR、“短语”，及 title: author: paper: date: page:", "OR, NOT, NEAR, phrases in \"...\" and title: author: paper: date: page: work too";
+    PAPER: "报纸", "Paper";
+    YEAR: "年份", "Year";
+    PAGE_NUMBER: "版次", "Page";
+    MORE_OF: "{0}：另有 {1} 个", "{0}: {1} more";
+    CHOOSE_NOTHING: "取消全部筛选", "Show all again";
+    EXPORT_RESULTS: "导出…", "Export...";
+    RESULTS_WRITTEN: "已将 {0}写到 {1}", "Written: {0}, to {1}";
+    NOTES_TOO: "笔记里有 {0} 条", "In notes: {0}";
+    BY_RELEVANCE: "按相关", "Best first";
+    BY_LINE: "逐处列出", "Every place";
+    OVER_TIME: "按时间", "Over time";
     FIND_TEXT: "查找全文，如：河堤 -招标 date:2024-01", "Find in the text, e.g. dike -tender date:2024-01";
-    TEXT_FOUND: "{0} 篇 · {1} 处", "articles {0} · places {1}";
-    TEXT_SEARCHED: "已查 {0} / {1} 版", "{0} of {1} pages searched";
     HIT_PLACE: "本文第 {0} / {1} 处", "Place {0} of {1} in the article";
     NOT_HERE: "本文里没有这样的文字", "The article has nothing like this";
     NO_TEXT: "正文里没有这样的文字", "The text has nothing like this";
     PALETTE_HINT: "输入命令", "Type a command";
     NOTHING_FOUND: "没有找到", "Nothing found";
-    LENGTH: "{0} 字 · 约 {1} 分钟", "{0} characters · about {1} min";
+    LENGTH: "{0} 字 · 约 {1} 分钟", "{0} {0:character|characters} · {1} min to read";
     DICTIONARY: "词典", "Dictionary";
     NO_WORD: "词典里没有这个词。", "The dictionary does not have this.";
     SELECT_WORD: "请先选中要查的词，双击即可选词。", "Select the word to look up first; two clicks select a word.";
@@ -367,6 +424,8 @@ phrases! {
     LANGUAGE: "界面语言", "Language";
     SCALE: "界面缩放", "Scale of the window";
     REDUCED_MOTION: "减少动画", "Reduce motion";
+    LETTERS: "单个字母即命令", "Single letters are commands";
+    LETTERS_HINT: "光标在正文里时，按一个字母就执行命令；关掉后只用 Ctrl、Alt 和功能键。", "While the text has the keyboard a letter is a command; without this only Ctrl, Alt and function keys are.";
     DEFAULTS: "恢复默认", "Defaults";
     VERSION: "版本", "Version";
     ABOUT: "关于剪报", "About Jianbao";
@@ -377,6 +436,79 @@ phrases! {
     HELP: "按键一览", "Keys and commands";
     PALETTE: "命令面板", "Command palette";
     DROP_HERE: "松手即打开", "Drop to open";
+
+    COLLECTIONS: "资料夹", "Collections";
+    ALL_COLLECTIONS: "所有资料夹", "All collections";
+    NEW_COLLECTION: "新资料夹", "New collection";
+    BEGIN_COLLECTION: "新建资料夹", "New collection";
+    COLLECTION_NAME: "资料夹名称", "Name of the collection";
+    COLLECTION_NOTE: "关于这个资料夹的说明", "A note on this collection";
+    NO_COLLECTIONS: "还没有资料夹", "No collections yet";
+    NO_COLLECTIONS_HINT: "在目录里选中文章，按右键或按 Shift+D 收入资料夹。", "Choose articles in the list and press the right button, or Shift+D, to put them into one.";
+    NOTHING_COLLECTED: "里面还没有文章。", "There is nothing in it yet.";
+    COLLECTION_DELETED: "已删除资料夹“{0}”，撤销即可找回。", "\"{0}\" was deleted; Undo has it back.";
+    DELETE_COLLECTION: "删除资料夹", "Delete";
+    ONLY_IN_LIST: "目录中只看这些", "Only these in the list";
+    ARTICLES_COUNTED: "文章 {0} 篇", "Articles: {0}";
+    NOT_IN_THIS_ARCHIVE: "不在当前资料库中", "Not in this archive";
+    MOVE_UP: "上移", "Move up";
+    MOVE_DOWN: "下移", "Move down";
+    MOVE_FIRST: "移到最前", "Move to the top";
+    MOVE_LAST: "移到最后", "Move to the end";
+    TAKE_OUT: "移出资料夹", "Take out of the collection";
+    TAKEN_OUT: "已移出 {0} 篇。", "Taken out: {0}.";
+    COLLECT: "收入资料夹…", "Put into a collection...";
+    COLLECT_TITLE: "收入资料夹", "Put into a collection";
+    COLLECT_HINT: "输入名称查找，没有则新建", "Type a name to find one, or to make a new one";
+    COLLECT_IN_NEW: "新建“{0}”并收入", "Make \"{0}\" and put them in";
+    SOME_COLLECTED: "已将 {0} 篇收入“{1}”。", "Put into \"{1}\": {0}.";
+    ALL_COLLECTED: "这些文章已在“{0}”中。", "They are in \"{0}\" already.";
+    TAG_THEM: "加标签…", "Tag...";
+    TAG_TITLE: "加标签", "Tag";
+    TAG_THEM_NOW: "加上", "Tag";
+    TAG_HINT: "标签之间用空格隔开", "Tags, separated by spaces";
+    SOME_TAGGED: "已给 {0} 篇加上标签。", "Tagged: {0}.";
+    UNTAG: "去掉标签“{0}”", "Take the tag \"{0}\" off";
+    SOME_UNTAGGED: "已从 {0} 篇去掉标签“{1}”。", "The tag \"{1}\" was taken off: {0}.";
+    MARK_READ: "标为已读", "Mark as read";
+    MARK_UNREAD: "标为未读", "Mark as unread";
+    BOOKMARK_THEM: "加书签", "Bookmark";
+    SOME_BOOKMARKED: "已给 {0} 篇加上书签。", "Bookmarked: {0}.";
+    ALL_BOOKMARKED: "这些文章都有书签了。", "They are all bookmarked already.";
+    COPY_TEXT: "复制全文", "Copy the text";
+    COPY_CITATIONS: "复制出处", "Copy citations";
+    SOME_COPIED: "已复制 {0} 篇。", "Copied: {0}.";
+    EXPORT_ARTICLES: "导出文章…", "Export articles...";
+    EXPORT_ARTICLES_TITLE: "导出文章", "Export articles";
+    FILES: "文件", "Files";
+    SHOW_WRITTEN: "打开所在文件夹", "Open its folder";
+    IN_ONE_FILE: "合为一个文件", "One file";
+    A_FILE_EACH: "一篇一个文件", "A file for each";
+    READING_ARTICLES: "正在读取文章", "Reading the articles";
+    CHOSEN: "已选 {0} 篇", "Chosen: {0}";
+    CHOOSE_ALL: "全选", "Choose all";
+    CHOOSE_NONE: "取消选择", "Choose none";
+    DO_WITH_THEM: "对所选文章的操作", "Do with these articles";
+    NOTHING_CHOSEN: "先在目录里选中文章。", "Choose articles in the list first.";
+    NARROWED_BY_COLLECTION: "资料夹：{0}", "Collection: {0}";
+    NARROWED_BY_TAG: "标签：{0}", "Tag: {0}";
+
+    CALENDAR: "日历", "Calendar";
+    GO_TO_DATE: "转到日期", "Go to date";
+    GO_TO_DATE_HINT: "转到日期：1931-4-5、民国二十年四月、七月一日……", "Go to: 1931-04-05, 1931-04, 1931, 7-1";
+    NO_DATE_TYPED: "“{0}”不是日期，试试 1931-04-05。", "\"{0}\" is no date; try 1931-04-05.";
+    NO_DATED_ISSUES: "这个资料库里没有注明日期的报纸。", "No issue of this archive has a date.";
+    DAYS_COUNTED: "有报 {0} 天，其间缺 {1} 天，未注明日期 {2} 期", "Days with an issue {0}, missing between them {1}, issues without a date {2}";
+    IN_OTHER_YEARS: "其他年份的这一天", "This day in other years";
+    ALL_PAPERS: "全部报纸", "All papers";
+    PREVIOUS_MONTH: "上一月", "Previous month";
+    NEXT_MONTH: "下一月", "Next month";
+    PREVIOUS_ISSUE: "上一个有报的日子", "Previous day with an issue";
+    NEXT_ISSUE: "下一个有报的日子", "Next day with an issue";
+    ISSUES_COUNTED: "有 {0} 期", "Issues: {0}";
+    DAY_MISSING: "缺", "Missing";
+    NO_ISSUE_ON: "{0}没有报纸，最近的有：", "No issue on {0}; the nearest are:";
+    EXPORT_ISSUE: "导出整期…", "Export the issue...";
 }
 
 /// What a script is called.
@@ -428,6 +560,9 @@ mod tests {
         assert_eq!(phrase.fill(Language::Chinese, &[&3, &"甲"]), "甲中的3");
         assert_eq!(phrase.fill(Language::English, &[&3, &"A"]), "3 of A");
         assert_eq!(phrase.fill(Language::English, &[&3]), "3 of {1}", "a missing value is seen, not lost");
+        let files = Phrase::new("{0} 个文件", "{0} {0:file|files}");
+        let told = [0, 1, 2, 11].map(|count| files.fill(Language::English, &[&count]));
+        assert_eq!(told, ["0 files", "1 file", "2 files", "11 files"]);
     }
 
     #[test]

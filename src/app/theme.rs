@@ -3,6 +3,7 @@
 //! The look is that of a well-kept reading room: paper, ink, hairlines, and one accent, the red of a seal.
 //! Every pair of ink and ground that the window uses is listed in [`Palette::pairs`] and tested for contrast.
 
+use egui::style::ScrollStyle;
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals, vec2,
 };
@@ -36,6 +37,33 @@ pub mod size {
     pub const HEADING: f32 = 18.0;
     /// The one line of an empty state.
     pub const DISPLAY: f32 = 26.0;
+}
+
+/// Widths of what stands beside and over the text, in points.
+pub mod width {
+    use std::ops::RangeInclusive;
+
+    /// Share of the window that the list has at first, and its bounds.
+    pub const LIST: (f32, RangeInclusive<f32>) = (0.27, 220.0..=360.0);
+    /// The same of the panel: one width whatever it shows, so that going from one to another sets no text anew.
+    pub const PANEL: (f32, RangeInclusive<f32>) = (0.3, 240.0..=420.0);
+    /// Greatest width of a notice.
+    pub const NOTICE: f32 = 420.0;
+
+    /// What a share of a window is within its bounds.
+    pub fn of(window: f32, (share, bounds): (f32, RangeInclusive<f32>)) -> f32 {
+        (window * share).clamp(*bounds.start(), *bounds.end())
+    }
+}
+
+/// Times in seconds.
+pub mod motion {
+    /// How long the pointer rests on something before more is said of it.
+    pub const TOOLTIP: f32 = 0.4;
+    /// How long what was done is told.
+    pub const BRIEF: f64 = 6.0;
+    /// How long what needs care is told.
+    pub const LONG: f64 = 15.0;
 }
 
 /// Radius of every corner, in points.
@@ -297,9 +325,14 @@ pub fn style(theme: Theme, reduced_motion: bool) -> Style {
     style.spacing.window_margin = Margin::same(space::L as i8);
     style.spacing.interact_size = vec2(28.0, 28.0);
     style.spacing.slider_width = 160.0;
-    style.spacing.scroll.floating = true;
+    style.spacing.scroll = ScrollStyle {
+        // As soft as what stands back: in full ink it would be the brightest thing by night.
+        dormant_handle_opacity: 0.25,
+        active_handle_opacity: 0.35,
+        ..ScrollStyle::floating()
+    };
     style.interaction.selectable_labels = false;
-    style.interaction.tooltip_delay = 0.4;
+    style.interaction.tooltip_delay = motion::TOOLTIP;
     if reduced_motion {
         style.animation_time = 0.0;
         style.scroll_animation = egui::style::ScrollAnimation::none();

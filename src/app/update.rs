@@ -7,7 +7,7 @@ use super::import_export::Exported;
 use super::message::{Action, Event, Message};
 use super::navigation::Position;
 use super::open_archive;
-use super::panels::{Focus, Panel};
+use super::panels::{Focus, Overlay, Panel};
 use super::reader::Beside;
 use super::settings::Settings;
 use super::state::State;
@@ -64,19 +64,29 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             state.history.update(action, cx, position, effects);
         }
         Action::Reader(action) => state.reader.update(action, cx, effects),
-        Action::Status(action) => state.marks.update(action, open, &mut state.store),
-        Action::Search(action) => state.find.update(action, cx, open, effects),
+        Action::Status(action) => state.marks.update(action, open, &state.list, &mut state.store),
+        Action::Search(action) => state.find.update(action, cx, open, &mut state.store, effects),
         Action::Notes(action) => state.notes.update(action, cx, &state.reader, &mut state.store, effects),
+        Action::Calendar(action) => state.calendar.update(action, cx, effects),
+        Action::Collections(action) => {
+            state.collections.update(action, cx, &mut state.store, effects);
+        }
         Action::Correct(action) => {
             state.correcting.update(action, cx, &state.reader, &mut state.store, effects);
         }
         Action::Exchange(action) => {
-            let exported = Exported { listed: &state.notes.listed, marks: &state.marks };
+            let exported = Exported {
+                listed: &state.notes.listed,
+                marks: &state.marks,
+                list: &state.list,
+                open: open.map(|open| open.id),
+                font: state.user_font.font.as_ref(),
+            };
             state.exchange.update(action, cx, exported, &mut state.store, effects);
         }
-        Action::PageImage(action) => state.page_image.update(action),
+        Action::PageImage(action) => state.page_image.update(action, &state.reader),
         Action::Print(action) => {
-            state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref(), effects);
+            state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref());
         }
         Action::Speech(action) => state.aloud.update(action, cx, &state.reader, effects),
         Action::Dictionary(action) => state.look_up.update(action, cx, &state.reader, effects),
@@ -92,16 +102,22 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
 /// Hands news to their room.
 fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
     match event {
-        Event::Archive(event) => state.archive.take(event, cx, effects),
-        Event::Search(event) => state.find.take(event, cx),
-        Event::Exchange(event) => state.exchange.take(event, cx, &state.store, effects),
-        Event::PageImage(event) => state.page_image.take(event),
+        Event::Archive(event) => state.archive.take(event, cx, &mut state.store, effects),
+        Event::Search(event) => state.find.take(event, cx, &state.store, effects),
+        Event::Exchange(event) => state.exchange.take(event, cx, &mut state.store, effects),
+        Event::PageImage(event) => state.page_image.take(event, cx, effects),
         Event::Print(event) => state.printing.take(event, cx, effects),
-        Event::Font(event) => state.user_font.take(event, cx, effects),
+        Event::Font(event) => {
+            let is_shown = state.layout.panel == Some(Panel::Settings);
+            state.user_font.take(event, cx, is_shown, effects);
+        }
         Event::Frame(now) => frame(state, now),
         Event::SystemTheme { dark } => state.system_dark = dark,
         Event::Returned => state.archive.came_back(),
-        Event::Closing => leave_article(state),
+        Event::Closing => {
+            leave_article(state);
+            state.collections.keep(&mut state.store, effects);
+        }
     }
 }
 
@@ -130,15 +146,27 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::ShowOverlay(overlay) => {
             state.layout.overlay = Some(overlay);
             state.exchange.prepare(overlay);
+            if overlay == Overlay::Print {
+                state.printing.refused = None;
+            }
+            if overlay == Overlay::Open {
+                with(state, |state, _, effects| state.archive.forget_refused(effects));
+            }
         }
         Effect::CloseOverlay => state.layout.overlay = None,
         Effect::LeaveTextOnly => state.layout.text_only = false,
-        Effect::ShowList(shown) => change_settings(state, |settings| settings.list = shown),
+        Effect::ShowList(shown) => {
+            // The results are in the list's place.
+            let was_covered = std::mem::take(&mut state.find.results.is_shown);
+            change_settings(state, |settings| settings.list = shown || was_covered);
+        }
 
         Effect::OpenPath(path) => open_path(state, path),
         Effect::ArchiveReplaced => empty(state),
         Effect::LibraryChanged { all_there } => library_changed(state, all_there),
         Effect::LibraryComplete => {
+            let cx = state.context();
+            state.find.set_library(&cx, true);
             let library = &state.archive.library;
             if !state.marks.has_all(library) {
                 state.marks.set_library(library, true, state.store.book.as_ref());
@@ -159,7 +187,7 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::VisitFirst(ids, or_tell) => {
             if !visit_first(state, &ids) {
                 let mut effects = Effects::default();
-                effects.info(or_tell);
+                effects.hint(or_tell);
                 carry_out(state, effects);
             }
         }
@@ -180,6 +208,7 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::ScriptChanged => show_script(state),
 
         Effect::ShowAnnotation(id) => show_annotation(state, id),
+        Effect::LookAt(id, article) => look_at(state, id, article),
         Effect::NotesChanged => notes_changed(state),
         Effect::StatusChanged => state.list.stale = true,
     }
@@ -202,7 +231,11 @@ fn frame(state: &mut State, now: f64) {
         state.notes.go_on(cx, &state.reader, &mut state.store, effects);
         state.store.follow(cx.language, effects);
     });
-    with(state, |state, _, effects| state.marks.go_on(&state.store, effects));
+    if state.layout.panel == Some(Panel::Calendar) {
+        state.calendar.refresh(&state.archive.library);
+    }
+    with(state, |state, _, effects| state.collections.go_on(now, &mut state.store, effects));
+    with(state, |state, _, effects| state.marks.go_on(&mut state.store, effects));
     let found = state.marks.take_news();
     if !found.is_empty() {
         state.notes.set_states(found, &mut state.store);
@@ -245,11 +278,16 @@ fn empty(state: &mut State) {
     leave_article(state);
     state.list = state.list.emptied();
     state.reader = state.reader.emptied();
-    state.find = state.find.emptied();
+    state.find = state.find.emptied(state.archive.place());
     state.history = Default::default();
     state.aloud = Default::default();
     state.look_up = Default::default();
     state.marks = Default::default();
+    if let Some(book) = &mut state.store.book {
+        let path = state.archive.path.as_ref().map(|path| path.display().to_string());
+        book.set_archive(&path.unwrap_or_default());
+    }
+    state.calendar = Default::default();
     enter_article(state);
 }
 
@@ -257,7 +295,7 @@ fn library_changed(state: &mut State, all_there: bool) {
     let cx = state.context();
     state.list.stale = true;
     state.marks.set_library(&cx.library, all_there, state.store.book.as_ref());
-    state.find.set_library(&cx);
+    state.find.set_library(&cx, all_there);
     if let Some(id) = state.reader.changed(&cx.library) {
         open(state, id);
     }
@@ -359,9 +397,9 @@ fn arrive(state: &mut State, arrival: &Arrival) {
     match arrival {
         Arrival::Left => {}
         Arrival::At(range) => state.reader.show(Reveal::Select(*range)),
-        Arrival::Hits(spans) => with(state, |state, _, effects| {
+        Arrival::Hits { query, place } => with(state, |state, _, effects| {
             if let Some(open) = &state.reader.open {
-                state.find.show_places(spans, open, effects);
+                state.find.show_places(query, *place, open, effects);
             }
         }),
     }
@@ -398,8 +436,23 @@ fn notes_changed(state: &mut State) {
         state.list.stale = true;
     }
     state.notes.refresh(state.reader.open.as_ref(), &state.marks, &mut state.store);
+    state.collections.refresh(&state.store);
     if state.correcting.enforce(&state.store) {
         state.archive.correct();
+    }
+}
+
+/// Brings an annotation into view, or the article that it was in.
+fn look_at(state: &mut State, id: Uuid, article: Option<ArticleId>) {
+    let article = article.or(state.marks.article_of(id));
+    if let Some(article) = article.filter(|id| state.reader.open.as_ref().is_none_or(|open| open.id != *id)) {
+        visit(state, article);
+    }
+    match state.notes.range_of(id) {
+        Some(range) => state.reader.show(Reveal::Look(range)),
+        // What was had back is still to be found.
+        None if article.is_none() && state.store.has(id) => state.notes.wanted = Some(id),
+        None => {}
     }
 }
 
@@ -439,7 +492,10 @@ fn change_settings(state: &mut State, change: impl FnOnce(&mut Settings)) {
     if state.settings == before {
         return;
     }
-    state.list.stale |= state.settings.grouping != before.grouping || state.settings.sort != before.sort;
+    if state.settings.grouping != before.grouping || state.settings.sort != before.sort {
+        state.list.stale = true;
+        state.list.reveal += 1;
+    }
     if state.settings.language != before.language {
         // What was told in the other language has been read by now; only what went wrong stays.
         state.notices.forget_done();
@@ -473,6 +529,10 @@ fn escape(state: &mut State) {
         state.layout.focus = Some(Focus::Article);
         return;
     }
+    if !state.list.selection.is_empty() {
+        state.list.selection = Default::default();
+        return;
+    }
     if state.look_up.text.take().is_some() || state.reader.selection.take().is_some() {
         return;
     }
@@ -488,12 +548,11 @@ fn escape(state: &mut State) {
 mod tests {
     use super::*;
     use crate::app::direction::Direction;
-    use crate::app::panels::Overlay;
     use crate::app::reading::{TextPosition, TextRange};
     use crate::app::store::Saving;
     use crate::app::testing::Bench;
     use crate::app::{annotations, import_export, layout, navigation, reader, search, settings};
-    use crate::variants::Script;
+    use crate::han::variants::Script;
 
     #[test]
     fn saved_is_said_only_when_the_store_says_so() {

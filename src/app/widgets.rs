@@ -12,11 +12,16 @@ use egui::{
 /// Side of an icon button, in points.
 pub const BUTTON: f32 = 32.0;
 
-/// A button that is an icon. `label` is its tooltip and its accessible name; `on` marks what is switched on.
-pub fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, label: &str, on: bool) -> Response {
+/// A button that is an icon. `label` is its tooltip and its accessible name; `on` says of what is switched whether it is
+/// on.
+pub fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, label: &str, on: Option<bool>) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(BUTTON), Sense::click());
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, enabled, on, label));
+    response.widget_info(|| WidgetInfo {
+        selected: on,
+        ..WidgetInfo::labeled(WidgetRole::Button, enabled, label)
+    });
+    let on = on == Some(true);
     if ui.is_rect_visible(rect) {
         ground(ui, palette, rect, &response, on);
         let color = if !enabled {
@@ -28,7 +33,13 @@ pub fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, label: &str, on: 
         };
         icons::paint(ui.painter(), rect.shrink(6.0), icon, color);
     }
-    response.on_hover_text(label)
+    hint(ui, response, label)
+}
+
+/// Says more of what is pointed at, unless a dialog has come over it.
+pub fn hint(ui: &Ui, response: Response, text: &str) -> Response {
+    let is_reached = ui.memory(|memory| memory.allows_interaction(ui.layer_id()));
+    if is_reached { response.on_hover_text(text) } else { response }
 }
 
 /// The ground of a thing to press: under the pointer, chosen, and with a ring where the keyboard is.
@@ -50,6 +61,11 @@ pub fn ground(ui: &Ui, palette: &Palette, rect: Rect, response: &Response, chose
 pub fn focus_ring(ui: &Ui, palette: &Palette, rect: Rect) {
     let ring = Stroke::new(2.0, palette.accent);
     ui.painter().rect_stroke(rect.shrink(1.0), f32::from(RADIUS), ring, StrokeKind::Inside);
+}
+
+/// The line over what has the keyboard as a whole.
+pub fn focus_line(ui: &Ui, palette: &Palette, x: egui::Rangef, y: f32) {
+    ui.painter().hline(x, y, Stroke::new(2.0, palette.accent));
 }
 
 /// Lets the keys scroll what is shown in the scroll area around, unless text is being typed.
@@ -82,7 +98,14 @@ pub fn scroll_by_keys(ui: &Ui) {
 }
 
 /// A command as an icon in a bar; pressing it pushes the command's action.
-pub fn command_button(ui: &mut Ui, view: &mut View<'_>, id: &str, icon: Icon, on: bool, enabled: bool) {
+pub fn command_button(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    id: &str,
+    icon: Icon,
+    on: Option<bool>,
+    enabled: bool,
+) {
     let Some(command) = commands::command(id) else { return };
     let label = tooltip(ui, view, command);
     let response = ui.add_enabled_ui(enabled, |ui| icon_button(ui, view.palette, icon, &label, on)).inner;
@@ -163,7 +186,7 @@ pub fn panel_head(ui: &mut Ui, palette: &Palette, title: &str, close: &str) -> b
     ui.horizontal(|ui| {
         ui.label(RichText::new(title).size(size::HEADING).color(palette.ink));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            icon_button(ui, palette, Icon::Close, close, false).clicked()
+            icon_button(ui, palette, Icon::Close, close, None).clicked()
         })
         .inner
     })

@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The engine that took the pages apart: it changes whenever the code or the weights do.
-pub(super) const ENGINE: &str = env!("JIANBAO_ENGINE");
+pub(crate) const ENGINE: &str = env!("JIANBAO_ENGINE");
 
 /// The form of the tables; what is packed in them changes with the engine only.
 const FORM: i64 = 5;
@@ -130,7 +130,7 @@ impl ArticlesKey {
 }
 
 /// What the files of an archive are called in the folder of caches; `None` where the archive is not there.
-pub(super) fn name_of(archive: &Source) -> Option<String> {
+pub(crate) fn archive_name(archive: &Source) -> Option<String> {
     let place = archive.path().map(Path::canonicalize).transpose().ok()?.unwrap_or_default();
     let digest = Sha256::digest(place.as_os_str().as_encoded_bytes());
     Some(digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
@@ -149,7 +149,7 @@ impl Cache {
     /// Opens the cache of an archive in a folder; a damaged one, or one of another engine or of other rules, begins
     /// anew. `None` where there can be none.
     pub fn open(dir: &Path, archive: &Source, rules: &str) -> Option<Cache> {
-        let name = name_of(archive)?;
+        let name = archive_name(archive)?;
         std::fs::create_dir_all(dir).ok()?;
         let path = dir.join(format!("{name}.sqlite"));
         let connection = prepare(&path, rules).ok().or_else(|| begin_anew(&path, rules))?;

@@ -1,5 +1,6 @@
 //! Dates as file names and page lines write them.
 
+use crate::han::numeral::{self, arabic, is_han_numeral, is_numeral, is_zero};
 use crate::segmentation::latin::month_of;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -156,15 +157,15 @@ fn tokens(text: &str) -> Vec<Token> {
         let era = ERAS.iter().find(|(name, _)| rest.starts_with(name));
         let (kind, length) = if let Some((name, before)) = era {
             (Kind::Era(*before), name.len())
-        } else if digit(c).is_some() {
-            let run = run_of(rest, |c| digit(c).is_some());
+        } else if arabic(c).is_some() {
+            let run = run_of(rest, |c| arabic(c).is_some());
             let value = run
                 .chars()
-                .filter_map(digit)
+                .filter_map(arabic)
                 .fold(0u64, |n, d| n.saturating_mul(10).saturating_add(d.into()));
             (Kind::Digits(value, run.chars().count()), run.len())
-        } else if han_digit(c).is_some() || han_tens(c).is_some() {
-            let run = run_of(rest, |c| han_digit(c).is_some() || han_tens(c).is_some() || is_zero(c));
+        } else if is_han_numeral(c) {
+            let run = run_of(rest, |c| is_han_numeral(c) || is_zero(c));
             (han_number(run), run.len())
         } else if let Some((month, length)) = month_name(text, at) {
             (Kind::Named(month), length)
@@ -193,28 +194,6 @@ fn run_of(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..end]
 }
 
-/// The value of an ASCII or full-width digit.
-fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        _ => None,
-    }
-}
-
-fn han_digit(c: char) -> Option<u32> {
-    /// As numbers are written, and as they are written on cheques.
-    const DIGITS: [&str; 4] =
-        ["〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "○弌兩叄肆伍陸柒捌玖"];
-    let place = |digits: &str| digits.chars().position(|d| d == c);
-    if c == '两' { Some(2) } else { DIGITS.into_iter().find_map(place).map(|d| d as u32) }
-}
-
-/// Whether a sign stands for 〇 among Han digits, as those who type and OCR write it.
-fn is_zero(c: char) -> bool {
-    matches!(c, '0' | '０' | 'O' | 'o' | 'Ｏ' | 'ｏ' | '○' | '◯' | '⚪' | 'О' | '〇' | '零' | '□')
-}
-
 /// The month whose English name is the word at a byte of a text, and the word's length.
 fn month_name(text: &str, at: usize) -> Option<(u32, usize)> {
     let is_letter = |c: char| c.is_ascii_alphabetic();
@@ -225,36 +204,9 @@ fn month_name(text: &str, at: usize) -> Option<(u32, usize)> {
     Some((month_of(&word)?, word.len()))
 }
 
-fn han_tens(c: char) -> Option<u32> {
-    match c {
-        '十' | '拾' => Some(10),
-        '廿' | '卄' => Some(20),
-        '卅' => Some(30),
-        '卌' => Some(40),
-        '百' | '佰' => Some(100),
-        '千' | '仟' => Some(1000),
-        _ => None,
-    }
-}
-
 fn han_number(run: &str) -> Kind {
-    let digit = |c: char| han_digit(c).or(is_zero(c).then_some(0));
-    if run.chars().all(|c| digit(c).is_some()) {
-        let value = run.chars().filter_map(digit).fold(0u32, |n, d| n.saturating_mul(10).saturating_add(d));
-        return Kind::Han(value, Some(run.chars().count()));
-    }
-    let (mut sum, mut open) = (0u32, None);
-    for c in run.chars() {
-        match (digit(c), han_tens(c)) {
-            (Some(d), _) => open = Some(d),
-            (None, Some(unit @ (10 | 100 | 1000))) => {
-                sum = sum.saturating_add(open.take().unwrap_or(1) * unit)
-            }
-            (None, Some(tens)) => sum = sum.saturating_add(tens),
-            (None, None) => {}
-        }
-    }
-    Kind::Han(sum.saturating_add(open.unwrap_or(0)), None)
+    let (value, by_digits) = numeral::value(run.chars());
+    Kind::Han(value, by_digits.then(|| run.chars().count()))
 }
 
 /// The value of a number as people write it: `12`, `１２`, `十二`, `廿九`, `一百三十`.
@@ -264,11 +216,6 @@ pub(super) fn number(text: &str) -> Option<u32> {
         [Token { kind: Kind::Han(value, _), .. }] => Some(*value),
         _ => None,
     }
-}
-
-/// Whether a character can stand in a [`number`].
-pub(super) fn is_numeral(c: char) -> bool {
-    digit(c).is_some() || han_digit(c).is_some() || han_tens(c).is_some()
 }
 
 /// The date whose year stands at a token.

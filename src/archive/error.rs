@@ -1,11 +1,8 @@
 //! What can go wrong with an archive and with a page, each with its words for a person.
 
-use super::library::PageContent;
-use super::pdf::PdfText;
-use super::reading::Origin;
 use super::source::Kinds;
 use crate::language::Language;
-use crate::segmentation::decode::{Encoding, FileKind, NotText};
+use crate::segmentation::decode::{FileKind, NotText};
 use serde::{Deserialize, Serialize};
 
 /// Why an archive as a whole cannot be opened.
@@ -51,10 +48,15 @@ impl ArchiveError {
                 } else {
                     (format!("只有 {kinds}"), format!("there are {kinds}"))
                 };
+                let unpack = if others.has_packed() {
+                    language.pick("压缩包请先解开。", " Unpack the archives first.")
+                } else {
+                    ""
+                };
                 language.pick(
-                    format!("“{name}”里没有版面（{chinese}）。版面是 .pdf、.txt、.md 或没有扩展名的文件。"),
+                    format!("“{name}”里没有版面（{chinese}）。版面是 .pdf、.txt、.md 或没有扩展名的文件。{unpack}"),
                     format!(
-                        "No file in “{name}” is a page ({english}). Pages are files .pdf, .txt, .md or without an extension."
+                        "No file in “{name}” is a page ({english}). Pages are files .pdf, .txt, .md or without an extension.{unpack}"
                     ),
                 )
             }
@@ -69,63 +71,6 @@ impl std::fmt::Display for ArchiveError {
 }
 
 impl std::error::Error for ArchiveError {}
-
-/// What a person should know of how a page's bytes were read: that it is in several encodings, that the encoding is not
-/// sure, that characters are lost. `None` where all is well.
-pub fn reading_in_words(content: &PageContent, language: Language) -> Option<String> {
-    /// How sure an encoding is of which nothing need be said.
-    const SURE: f32 = 0.9;
-    let mut words = Vec::new();
-    let (encoding, sure, replaced) = match content.origin {
-        Origin::Text { encoding, confidence, replaced } => (encoding, confidence, replaced),
-        Origin::Pdf(read) => return pdf_in_words(read, language),
-    };
-    let name = encoding.name();
-    if encoding == Encoding::Mixed {
-        words.push(language.pick(
-            "文件中混有几种编码，已逐段判读".to_owned(),
-            "several encodings in one file, read piece by piece".to_owned(),
-        ));
-    } else if sure < SURE {
-        let percent = sure * 100.0;
-        words.push(language.pick(
-            format!("编码可能是 {name}（{percent:.0}%）"),
-            format!("the encoding may be {name} ({percent:.0}%)"),
-        ));
-    }
-    if replaced > 0 {
-        let count = replaced;
-        words.push(language.pick(
-            format!("{count} 个字符无法解码（{name}）"),
-            format!("characters lost in decoding from {name}: {count}"),
-        ));
-    }
-    (!words.is_empty()).then(|| words.join(language.pick("；", "; ")))
-}
-
-/// What a person should know of how a PDF page was read.
-fn pdf_in_words(read: PdfText, language: Language) -> Option<String> {
-    let PdfText { is_picture, is_recognised, lost, is_damaged, .. } = read;
-    let mut words: Vec<String> = Vec::new();
-    if is_picture {
-        words.push(language.pick("本页是图片，没有文字", "this page is a picture without text").into());
-    }
-    if is_recognised {
-        words.push(language.pick("文字由图片识别而来", "the text was recognised from a picture").into());
-    }
-    if is_damaged {
-        words.push(
-            language.pick("本页已损坏，只读出一部分", "this page is damaged, a part of it was read").into(),
-        );
-    }
-    if lost > 0 {
-        words.push(language.pick(
-            format!("{lost} 个字符在 PDF 中没有注明是什么字"),
-            format!("characters that the PDF does not tell: {lost}"),
-        ));
-    }
-    (!words.is_empty()).then(|| words.join(language.pick("；", "; ")))
-}
 
 /// Why a file of the archive is not shown as a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -178,6 +123,8 @@ pub enum PageError {
     Damaged,
     /// Anything else that the system says.
     System(String),
+    /// What came by a pipe is no page, nor anything that holds one.
+    Record(String),
 }
 
 impl PageError {
@@ -229,8 +176,8 @@ impl PageError {
                 "the same page as the PDF file beside it, which is read".into(),
             ),
             PageError::Password => (
-                "PDF 设有密码：请以 --password 或环境变量 JIANBAO_PASSWORD 给出".into(),
-                "a PDF file that opens with a password only: give it by --password or JIANBAO_PASSWORD"
+                "PDF 设有密码：请在“读不出的文件”中输入，或以 --password 给出".into(),
+                "a PDF file that opens with a password only: enter it under “Unreadable files”, or give it by --password"
                     .into(),
             ),
             PageError::Encrypted => {
@@ -240,8 +187,32 @@ impl PageError {
                 ("PDF 已损坏，无法读取".into(), "a damaged PDF file, nothing of it can be read".into())
             }
             PageError::System(reason) => (reason.clone(), reason.clone()),
+            PageError::Record(reason) => (format!("记录有误：{reason}"), format!("a wrong record: {reason}")),
         };
         language.pick(chinese, english)
+    }
+
+    /// The reason in a word for programs, which never changes.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            PageError::Gone => "gone",
+            PageError::Changed => "changed",
+            PageError::Stopped => "stopped",
+            PageError::NoPermission => "no-permission",
+            PageError::NotAFile => "not-a-file",
+            PageError::Link => "link",
+            PageError::TooLarge { .. } => "too-large",
+            PageError::TooDeep { .. } => "too-deep",
+            PageError::TooMany { .. } => "too-many",
+            PageError::Rules { .. } => "rules",
+            PageError::NotText(_) => "not-text",
+            PageError::BesidePdf => "beside-pdf",
+            PageError::Password => "password",
+            PageError::Encrypted => "encrypted",
+            PageError::Damaged => "damaged",
+            PageError::System(_) => "system",
+            PageError::Record(_) => "record",
+        }
     }
 }
 

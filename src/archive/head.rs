@@ -5,8 +5,10 @@ use super::label::PageLabel;
 use super::naming::{is_paper_name, section_line};
 use super::number::{PageNumber, latin_page, page_number};
 use super::part::{Part, narrow, without_range};
+use crate::han::character::is_ignorable;
+use crate::han::variants::as_meant;
 use crate::segmentation::Page;
-use crate::variants::{as_meant, is_ignorable};
+use crate::segmentation::restore::unmarked;
 
 impl PageLabel {
     /// Reads the lines at the top and the bottom of a page. Only lines that say nothing else are believed.
@@ -15,8 +17,9 @@ impl PageLabel {
         const EDGE: usize = 12;
         /// Lines around a date or a page number among which a name is a masthead and no headline.
         const MASTHEAD: usize = 4;
-        let meant =
-            |line: &str| -> String { line.chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect() };
+        let meant = |line: &str| -> String {
+            unmarked(line).chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect()
+        };
         let lines: Vec<String> = page.lines().map(|(_, line)| meant(line).trim().to_string()).collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
         let bottom = lines.len().saturating_sub(EDGE).max(EDGE.min(lines.len()));
@@ -75,7 +78,7 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     if length > LONGEST || line.contains(['。', '！', '？', '；', '“', '”']) {
         return None;
     }
-    let line = &squeezed(line);
+    let line = &squeezed(&unmarked(line));
     let date = find_date(line);
     let rest = date.as_ref().map_or(line.to_string(), |(_, bytes)| without_range(line, bytes.clone(), bytes));
     let part = Part::read(&rest);

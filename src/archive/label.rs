@@ -4,7 +4,7 @@ use super::date::find_date;
 use super::naming::{is_paper_name, is_section, names_paper};
 use super::number::{PageNumber, bundle};
 use super::part::{Part, narrow, without_range};
-use crate::export::Citation;
+use crate::citation::Citation;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -88,16 +88,20 @@ impl PageLabel {
     /// header. Of one page of several the header comes first in what tells it from the others: the path is the whole
     /// file's, and its number and section at most the first page's.
     pub fn of_file(path: &str, around: &str, headers: &[&PageLabel]) -> Vec<PageLabel> {
-        let of_path = PageLabel::from_path(path, around);
+        PageLabel::from_path(path, around).of_pages(headers)
+    }
+
+    /// The labels of the pages of a file of which this is known as a whole; see [`PageLabel::of_file`].
+    pub fn of_pages(&self, headers: &[&PageLabel]) -> Vec<PageLabel> {
         if let [header] = headers {
-            return vec![of_path.or(header)];
+            return vec![self.clone().or(header)];
         }
         let label = |(at, header): (usize, &&PageLabel)| {
             let own = PageLabel { paper: None, ..PageLabel::clone(header) };
             let takes_number = at == 0 && own.page.is_none();
-            let (page, section) = (of_path.page.clone(), of_path.section.clone());
+            let (page, section) = (self.page.clone(), self.section.clone());
             let (page, section) = if takes_number { (page, section) } else { (None, None) };
-            own.or(&PageLabel { page, section, ..of_path.clone() }).or(header)
+            own.or(&PageLabel { page, section, ..self.clone() }).or(header)
         };
         headers.iter().enumerate().map(label).collect()
     }
@@ -129,6 +133,12 @@ impl PageLabel {
         self.section = self.section.or_else(|| other.section.clone());
         self
     }
+}
+
+/// A page's number that stands alone: `3`, `A02`, `2-3`, `第3版`.
+pub fn lone_page_number(text: &str) -> Option<PageNumber> {
+    let text = narrow(text.trim());
+    Part::read(&text).page.or_else(|| Part::read(&format!("{text}版")).page)
 }
 
 /// A path without an extension of a page's file.
@@ -347,6 +357,32 @@ mod tests {
         assert_eq!(labels(&["", fourth, ""])[2], ["-", "2031-01-02", "-", "-"]);
     }
 
+    #[test]
+    fn a_number_that_is_told_is_read_in_every_spelling() {
+        for (told, read) in [
+            ("3", "3"),
+            (" 03 ", "3"),
+            ("A02", "A02"),
+            ("ａ０２", "A02"),
+            ("p12", "12"),
+            ("第3版", "3"),
+            ("第三版", "3"),
+            ("头版", "1"),
+            ("2-3", "2-3"),
+            ("A02-A03", "A02-A03"),
+            ("1, 4", "1, 4"),
+            ("特1", "特1"),
+        ] {
+            let page = lone_page_number(told);
+            assert_eq!(page.as_ref().map(ToString::to_string).as_deref(), Some(read), "{told}");
+            // As it is written it is read again.
+            assert_eq!(lone_page_number(read), page, "{read}");
+        }
+        for none in ["", "0", "9999", "要闻", "-", "nan"] {
+            assert_eq!(lone_page_number(none), None, "{none}");
+        }
+    }
+
     proptest::proptest! {
         /// Whatever a path or a page's first lines are, reading them ends with a label.
         #[test]
@@ -356,6 +392,36 @@ mod tests {
         ) {
             PageLabel::from_path(&path, &around);
             PageLabel::from_header(&Page::new(path.replace('/', "\n")));
+        }
+    }
+
+    /// Paths of pages, and what a reference to them says.
+    const REFERENCES: &[(&str, &str)] = &[
+        ("澜溪日报/2031-01-02/03.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("澜溪日报/20310102/第03版：要闻.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("澜溪日报20310102第3版.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("澜溪日报/310102/3.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("澜溪日报/二０三一年一月二日/第三版.txt", " 澜溪日报, 2031-01-02(3)."),
+        ("瀾溪報/民國二十年四月五日/第二版.txt", " 瀾溪報, 1931-04-05(2)."),
+        ("瀾溪報/1200102/A12.txt", " 瀾溪報, 2031-01-02(A12)."),
+        ("澜溪晚报/2031-01-02至2031-01-09合刊/2-3版.txt", " 澜溪晚报, 2031-01-02(2-3)."),
+        ("澜溪晚报/2031年第2期(1月2日)/第01、04版.txt", " 澜溪晚报, 2031-01-02(1, 4)."),
+        ("澜溪晚报/Jan 2, 2031/p3.txt", " 澜溪晚报, 2031-01-02(3)."),
+        ("澜溪晚报/2031-01-02/C叠/05.txt", " 澜溪晚报, 2031-01-02(C05)."),
+        ("澜溪晚报/2031-01-02/特刊01.txt", " 澜溪晚报, 2031-01-02(特1)."),
+        ("澜溪周末/2031.1.2/0003.txt", " 澜溪周末, 2031-01-02(3)."),
+        ("Lanxi Daily/2031-01-02/p3.txt", " Lanxi Daily, 2031-01-02(3)."),
+        ("nw.D990000lanxirb_20310102_1-03.txt", " 2031-01-02(3)."),
+        ("剪报2019/2031-01-02/3.txt", " 2031-01-02(3)."),
+        ("下载/001.txt", ""),
+    ];
+
+    #[test]
+    fn references_say_paper_day_and_page() {
+        for (path, place) in REFERENCES {
+            let citation =
+                Citation { title: "渡口开航".into(), ..PageLabel::from_path(path, "").citation(path) };
+            assert_eq!(citation.gbt7714(), format!("渡口开航[N].{place}"), "{path}");
         }
     }
 }

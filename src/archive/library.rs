@@ -9,11 +9,11 @@ use super::pdf::Wanted;
 use super::reading::{Origin, read_known_pages};
 use super::rules::Rules;
 use super::source::{Kinds, PageFile};
-use crate::export::Citation;
+use crate::anchor::{ArticleKey, Fingerprint, NormalText, PageRef};
+use crate::citation::Citation;
+use crate::correction::Corrections;
+use crate::correction::{Conflict, Reason, is_corrected};
 use crate::language::Language;
-use crate::notebook::correction::{Conflict, Reason, is_corrected};
-use crate::notebook::{ArticleKey, Corrections, Fingerprint, NormalText, PageRef};
-use crate::search::Printed;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::layout::Rect;
 use crate::segmentation::{Article, LineNo, Page, Role, RoleHint, Segmentation, Watch};
@@ -225,12 +225,6 @@ impl PageEntry {
     pub fn title(&self, language: Language) -> String {
         page_title(&self.label, &self.file.path, language)
     }
-
-    /// Where and when it was printed, for search.
-    pub fn printed(&self) -> Printed<'_> {
-        let page = self.label.page.as_ref().map(|page| (&*page.part, page.number));
-        Printed { paper: &self.issue.paper, date: self.issue.date, page }
-    }
 }
 
 /// What to call the page at a path beside its issue.
@@ -248,11 +242,11 @@ pub(super) fn page_ref(path: &str, sha256: &[u8; 32], text: Fingerprint) -> Page
 /// What a page is taken for: the same version, the same articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PageVersion {
-    pub(super) sha256: [u8; 32],
-    pub(super) encoding: Option<Encoding>,
-    pub(super) first_line: LineNo,
-    pub(super) hinted: u64,
-    pub(super) corrected: u64,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) encoding: Option<Encoding>,
+    pub(crate) first_line: LineNo,
+    pub(crate) hinted: u64,
+    pub(crate) corrected: u64,
 }
 
 impl PageVersion {

@@ -10,7 +10,7 @@ use super::pdf::Wanted;
 use super::reading::read_known_pages;
 use super::rules::{RULES_FILE, Rules};
 use super::source::{Kinds, Limits, Listing, PageFile, Skipped, Source};
-use crate::notebook::Corrections;
+use crate::correction::Corrections;
 use crate::segmentation::Watch;
 use crate::segmentation::decode::Encoding;
 use std::cell::Cell;

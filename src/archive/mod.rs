@@ -12,7 +12,6 @@
 mod cache;
 mod date;
 mod error;
-mod fulltext;
 mod given;
 mod head;
 mod jump;
@@ -26,17 +25,18 @@ mod order;
 mod part;
 mod parting;
 pub(crate) mod pdf;
+mod quality;
 mod reading;
 mod rules;
 mod source;
 
 pub use cache::cache_dir;
+pub(crate) use cache::{ENGINE, archive_name};
 pub use date::find_date;
-pub use error::{ArchiveError, PageError, reading_in_words};
-pub use fulltext::{ArchiveText, Seen};
+pub use error::{ArchiveError, PageError};
 pub use given::keep_articles;
 pub use jump::JumpTarget;
-pub use label::PageLabel;
+pub use label::{PageLabel, lone_page_number};
 pub(crate) use library::page_title;
 pub use library::{
     ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
@@ -47,6 +47,7 @@ pub use name::readable_path;
 pub use number::PageNumber;
 pub use order::natural_order;
 pub use pdf::{PdfText, give_password};
+pub use quality::reading_in_words;
 pub use reading::{Origin, read_pages};
 pub use rules::{RULES_FILE, Rule, Rules};
 pub use source::{Kinds, Limits, Listing, PageFile, Place, Skipped, Source, path_of_address};

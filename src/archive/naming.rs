@@ -1,8 +1,8 @@
 //! The names of newspapers and of the sections of a page, among the words of paths and of the heads of pages.
 
 use super::date::number;
-use crate::segmentation::lexicon::{Lexicon, WordClass};
-use crate::variants::fold_text;
+use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::variants::fold_text;
 
 /// How names of newspapers in Latin letters end.
 const LATIN_NAMES: [&str; 12] = [

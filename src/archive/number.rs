@@ -1,6 +1,7 @@
 //! 版次: the numbers of pages, as paths and the heads of pages write them.
 
-use super::date::{is_numeral, number};
+use super::date::number;
+use crate::han::numeral::is_numeral;
 use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -27,6 +28,11 @@ impl PageNumber {
             (Language::Chinese, false) => format!("{self}版"),
             (Language::English, _) => format!("page {self}"),
         }
+    }
+
+    /// The numbers of all pages of the sheet: 2 and 3 of 2-3版.
+    pub fn numbers(&self) -> impl Iterator<Item = u16> + '_ {
+        (self.number..=self.last.unwrap_or(self.number)).chain(self.others.iter().copied())
     }
 }
 

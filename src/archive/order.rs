@@ -1,6 +1,7 @@
 //! The order in which a person would put file names: by numbers where there are numbers.
 
-use super::date::{is_numeral, number};
+use super::date::number;
+use crate::han::numeral::is_numeral;
 use std::cmp::Ordering;
 
 /// Compares two paths part by part; numbers compare by their value, so that `9.txt` comes before `10.txt` and

@@ -11,10 +11,10 @@
 //! lines with hardly a word between them, or below 导读). A form feed alone parts nothing: it stands within pages as
 //! well, and a sheet that does not say which page it is goes on with the one before. Time is linear in the text.
 
-use super::date::is_numeral;
 use super::head::header_line;
 use super::label::PageLabel;
 use super::number::PageNumber;
+use crate::han::numeral::is_numeral;
 use crate::segmentation::{LineNo, Page};
 
 /// Lines of a head at most, and lines between a form feed and a head.

@@ -7,7 +7,7 @@ use super::library::PageContent;
 use super::parting;
 use super::pdf::{self, PdfPages, PdfText, Wanted};
 use super::rules::Rules;
-use super::source::{PageFile, is_pdf_name};
+use super::source::{PageFile, Place, is_pdf_name};
 use crate::segmentation::decode::{Encoding, decode};
 use crate::segmentation::{Page, Segmentation, Watch, segment_watched};
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,9 @@ pub(super) fn read_known_pages(
 ) -> Result<Vec<PageContent>, PageError> {
     let bytes = file.read(limit)?;
     let digest = Sha256::digest(&bytes);
-    let mut read = if is_pdf_name(&file.path) && !pdf::is_pdf(&bytes) {
+    // What does not come from a file may be the text of the one that it is called by.
+    let is_file = !matches!(file.place, Place::Memory(_));
+    let mut read = if is_file && is_pdf_name(&file.path) && !pdf::is_pdf(&bytes) {
         Err(PageError::Damaged)
     } else {
         pages(bytes, wish, wanted, &watch.part(0.0, 0.3))

@@ -130,7 +130,7 @@ impl Rules {
     }
 
     /// A name that changes with the rules: what was found under other rules is not what is found under these.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         if self.rules.is_empty() { String::new() } else { format!("{:?}", self.rules) }
     }
 

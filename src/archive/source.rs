@@ -57,6 +57,8 @@ pub enum Place {
     Disk(PathBuf),
     /// In the program.
     Program(&'static [u8]),
+    /// Here, come by a pipe for instance.
+    Memory(Arc<[u8]>),
 }
 
 /// A file that is taken for a page.
@@ -110,6 +112,12 @@ impl Kinds {
         // What has a page's extension or none is a note about the archive: it goes by its name.
         let kind = if is_page_name(&format!("1.{extension}")) { name } else { extension };
         *self.0.entry(kind.to_uppercase()).or_default() += 1;
+    }
+
+    /// Whether there are files in which others are packed.
+    pub fn has_packed(&self) -> bool {
+        const PACKED: [&str; 8] = ["ZIP", "RAR", "7Z", "TAR", "GZ", "TGZ", "BZ2", "XZ"];
+        PACKED.iter().any(|kind| self.0.contains_key(*kind))
     }
 
     /// The kinds, the most frequent first: `3 DOC, 1 ZIP`; empty where there are none.
@@ -214,6 +222,19 @@ impl PageFile {
         PageFile { path, place: Place::Disk(place), bytes: meta.len(), changed, identity, text: None }
     }
 
+    /// A file whose bytes are here already.
+    pub fn in_memory(path: &str, bytes: Vec<u8>) -> PageFile {
+        let (path, size) = (path.into(), bytes.len() as u64);
+        PageFile {
+            path,
+            place: Place::Memory(bytes.into()),
+            bytes: size,
+            changed: 0,
+            identity: 0,
+            text: None,
+        }
+    }
+
     /// Reads the file: a regular file of at most `limit` bytes, checked after it is open, so that a pipe
     /// cannot block and a link put in its place is not followed.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, PageError> {
@@ -231,6 +252,7 @@ impl Place {
         let place = match self {
             Place::Disk(place) => place,
             Place::Program(bytes) => return Ok(bytes.to_vec()),
+            Place::Memory(bytes) => return Ok(bytes.to_vec()),
         };
         let file = open_regular(place)?;
         let meta = file.metadata()?;

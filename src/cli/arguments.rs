@@ -1,8 +1,9 @@
 //! What may be written on the command line, and its help in both languages.
 
-use crate::export::{self, CitationStyle};
+use crate::citation::CitationStyle;
+use crate::export::NoteFormat;
+use crate::export::{self};
 use crate::language::Language;
-use crate::notebook::NoteFormat;
 use crate::search::Order;
 use crate::segmentation::decode::Encoding;
 use clap::error::ErrorKind;
@@ -58,19 +59,22 @@ pub(super) enum Command {
 /// What `segment` is asked for.
 #[derive(Debug, Args)]
 pub(super) struct SegmentOptions {
-    /// Folders of pages and page files
+    /// Folders of pages, page files and pipes; - is standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Outline)]
-    pub format: Format,
+    /// Form of the output [default: outline, for standard input jsonl]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// How pages come by standard input or a pipe
+    #[arg(long, value_enum, default_value_t = Framing::Auto)]
+    pub input: Framing,
     /// Print, too, which rules decided each block
     #[arg(long)]
     pub explain: bool,
     /// File to write, which must not be there yet [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Go on with an output file of JSON lines that was broken off: files that are in it are left out
+    /// Go on with an output file of JSON lines that was broken off: files that are in it are left out. Not for pipes
     #[arg(long, requires = "output")]
     pub resume: bool,
     /// Pages worked on at once [default: one a core]
@@ -90,6 +94,21 @@ pub(super) enum Format {
     Jsonl,
     /// The articles in full
     Markdown,
+}
+
+/// How pages stand in the bytes of a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Framing {
+    /// As the first bytes show: { begins JSON lines, a NUL in the first 64 kB parts pages, else a form feed does
+    Auto,
+    /// A JSON object a line: text, or bytes in base64; and, where known, path, paper, date, page, section, encoding
+    Jsonl,
+    /// Pages parted by NUL
+    Nul,
+    /// Pages parted by form feeds
+    FormFeed,
+    /// One file, such as a PDF
+    File,
 }
 
 /// What `search` is asked for.
@@ -236,8 +255,9 @@ pub(super) enum SearchFormat {
 
 /// What the exit status says, at the end of every help, in Chinese and in English.
 const STATUS: (&str, &str) = (
-    "退出状态：0 正常；1 有版面读不出；2 命令有误；3 没有一个文件是版面",
-    "Exit status: 0 all went well; 1 some pages could not be read; 2 the command made no sense; 3 no file is a page",
+    "退出状态：0 正常；1 有版面读不出（已写明在标准错误，jsonl 中另有 error 字段）；2 命令有误；3 没有一个文件是版面",
+    "Exit status: 0 all went well; 1 some pages could not be read (each is named on standard error, and has an error in \
+     jsonl); 2 the command made no sense; 3 no file is a page",
 );
 
 /// The help in Chinese, by the name of the argument; commands and their arguments are joined by a point.
@@ -248,11 +268,20 @@ const CHINESE: &[(&str, &str)] = &[
     ("data_dir", "笔记与设置的存放位置（默认取 JIANBAO_DATA_DIR，否则为系统惯用位置）"),
     ("password", "加密 PDF 的密码，可给多个（默认取 JIANBAO_PASSWORD，别的用户看不到）"),
     ("segment", "输出版面中的文章"),
-    ("segment.paths", "版面文件夹或版面文件"),
-    ("segment.format", "输出格式：outline 目录，jsonl 每版一行 JSON，markdown 全文"),
+    ("segment.paths", "版面文件夹、版面文件或管道；- 为标准输入"),
+    (
+        "segment.format",
+        "输出格式：outline 目录，jsonl 每个文件一行 JSON，markdown 全文（默认 outline，标准输入则为 jsonl）",
+    ),
+    (
+        "segment.input",
+        "标准输入或管道中的版面如何分隔：auto 按开头判断（{ 为 jsonl，前 64 kB 有 NUL 则为 nul，否则为 form-feed），\
+         jsonl 每行一个 JSON 对象（text，或 base64 的 bytes；已知的 path、paper、date、page、section、encoding），\
+         nul 以 NUL 分隔，form-feed 以换页符分隔，file 为一个文件，如 PDF（默认 auto）",
+    ),
     ("segment.explain", "同时输出每一块的判定依据"),
     ("segment.output", "写入的文件，不得已存在（默认写到标准输出）"),
-    ("segment.resume", "续写中断的 jsonl 输出文件：其中已有的版面文件不再处理"),
+    ("segment.resume", "续写中断的 jsonl 输出文件：其中已有的版面文件不再处理；不用于管道"),
     ("segment.threads", "同时处理的版面数（默认每核一个）"),
     ("segment.encoding", "所有版面都按此编码读取，如 gb18030（默认逐版识别）"),
     ("search", "按正文或标题查找文章"),

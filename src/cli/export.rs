@@ -5,7 +5,8 @@ use super::meter::Meter;
 use super::search::{found_in, load};
 use super::{Outcome, complain, ordered, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageError};
-use crate::export::{self, Citation, Document, Format, Stream};
+use crate::citation::{Citation, bibliography};
+use crate::export::{self, Document, Format, Stream};
 use crate::language::Language;
 use crate::search::Query;
 use crate::segmentation::Article;
@@ -92,7 +93,7 @@ impl Writing<'_> {
                     citations.push(citation);
                     Ok(())
                 })?;
-                out.write_all(export::citation::bibliography(&citations, style).as_bytes())?;
+                out.write_all(bibliography(&citations, style).as_bytes())?;
             }
         }
         out.flush().map(|()| forbidden)
@@ -134,23 +135,35 @@ impl Writing<'_> {
         unread: &mut impl FnMut(&str, &PageError),
         mut take: impl FnMut(Citation, &Article) -> std::io::Result<()>,
     ) -> std::io::Result<()> {
-        let of_page: Vec<&[ArticleId]> = self.ids.chunk_by(|a, b| a.page == b.page).collect();
+        let of_page: Vec<Vec<ArticleId>> =
+            self.ids.chunk_by(|a, b| a.page == b.page).map(<[_]>::to_vec).collect();
         let meter = Meter::new(of_page.len());
         let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let read = |ids: &&[ArticleId]| meter.page(|_| self.library.content_once(ids[0].page));
-        ordered::each(&of_page, threads, read, |ids, content| {
-            let Some(page) = self.library.page(ids[0].page) else { return Ok(()) };
-            let content = match content {
-                Ok(content) => content,
-                Err(reason) => {
-                    meter.clear();
-                    unread(&page.file.path, &reason);
-                    return Ok(());
-                }
-            };
-            let articles = ids.iter().filter_map(|id| content.segmentation.articles.get(id.index as usize));
-            articles.into_iter().try_for_each(|article| take(page.citation(article), article))
-        })?;
+        let read = |ids: Vec<ArticleId>| {
+            let content = meter.page(|_| self.library.content_once(ids[0].page));
+            (ids, content)
+        };
+        ordered::each(
+            of_page.into_iter(),
+            |_| 0,
+            threads,
+            read,
+            |read| {
+                let Some((ids, content)) = read else { return Ok(()) };
+                let Some(page) = self.library.page(ids[0].page) else { return Ok(()) };
+                let content = match content {
+                    Ok(content) => content,
+                    Err(reason) => {
+                        meter.clear();
+                        unread(&page.file.path, &reason);
+                        return Ok(());
+                    }
+                };
+                let articles =
+                    ids.iter().filter_map(|id| content.segmentation.articles.get(id.index as usize));
+                articles.into_iter().try_for_each(|article| take(page.citation(article), article))
+            },
+        )?;
         meter.clear();
         Ok(())
     }

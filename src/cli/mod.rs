@@ -10,11 +10,13 @@ mod meter;
 mod notes;
 mod ordered;
 mod outline;
+mod page_record;
 mod rules;
 mod search;
 mod segment;
 mod serials;
 mod share;
+mod stream;
 mod terminal;
 
 use crate::archive::{Source, give_password, path_of_address};
@@ -93,7 +95,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Says what is wrong on standard error; gives the outcome that follows from it.
 fn complain(what: impl AsRef<str>, outcome: Outcome) -> Outcome {
-    eprintln!("jianbao: {}", terminal::harmless(what.as_ref()));
+    eprintln!("jianbao: {}", terminal::sanitize(what.as_ref()));
     outcome
 }
 
@@ -117,7 +119,7 @@ fn open(
     lang: Option<Language>,
     language: Language,
 ) -> std::io::Result<Outcome> {
-    let annotation = path.as_deref().and_then(Path::to_str).and_then(crate::notebook::report::parse_link);
+    let annotation = path.as_deref().and_then(Path::to_str).and_then(crate::export::annotations::parse_link);
     let path = path.filter(|_| annotation.is_none());
     let path = path.map(|path| path.to_str().and_then(path_of_address).unwrap_or(path));
     let source = match path.as_deref().map_or(Ok(Source::Sample), Source::open) {

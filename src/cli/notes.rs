@@ -2,9 +2,10 @@
 
 use super::arguments::NotesOptions;
 use super::{Outcome, complain};
+use crate::export::WrittenNotes;
+use crate::export::annotations::Card;
 use crate::language::Language;
-use crate::notebook::report::Card;
-use crate::notebook::{Notebook, WrittenNotes, data_dir};
+use crate::notebook::{Notebook, data_dir};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

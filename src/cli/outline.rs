@@ -1,7 +1,7 @@
 //! The outline of pages, for people: issues, pages, titles and how sure each is.
 
 use super::segment::FoundPage;
-use super::terminal::harmless;
+use super::terminal::sanitize;
 use crate::archive::{IssueKey, reading_in_words};
 use crate::language::Language;
 use crate::segmentation::{Article, Block, Evidence, Role, question};
@@ -25,12 +25,12 @@ impl Outline {
         let language = self.language;
         if self.issue.as_ref() != Some(&page.issue) {
             let heading = format!("{}  {}", page.issue.paper, page.issue.title(language));
-            writeln!(out, "{}", harmless(&heading))?;
+            writeln!(out, "{}", sanitize(&heading))?;
             self.issue = Some(page.issue.clone());
         }
         let number = page.label.page.as_ref().map(|number| number.title(language));
         let name: Vec<String> = number.into_iter().chain(page.label.section.clone()).collect();
-        writeln!(out, "  {}  {}", harmless(&name.join(" ")), harmless(&page.path))?;
+        writeln!(out, "  {}  {}", sanitize(&name.join(" ")), sanitize(&page.path))?;
         if let Some(words) = reading_in_words(&page.content, language) {
             writeln!(out, "      {words}")?;
         }
@@ -63,8 +63,8 @@ impl Outline {
             out,
             "    {number:>3}  {:>3.0}%  {}{untitled}{}",
             article.confidence * 100.0,
-            harmless(&kicker),
-            harmless(&article.display_title())
+            sanitize(&kicker),
+            sanitize(&article.display_title())
         )
     }
 }
@@ -111,7 +111,7 @@ fn explain_block(out: &mut impl Write, block: &Block, language: Language) -> std
         out,
         "           {:<9} {lines:<9} {}  {:.0}% / {:.0}%  {}",
         block.role.name(),
-        harmless(&words),
+        sanitize(&words),
         block.role_confidence * 100.0,
         block.boundary_confidence * 100.0,
         in_words(&block.evidence, language)

@@ -2,7 +2,7 @@
 
 use super::arguments::RulesOptions;
 use super::meter::Meter;
-use super::terminal::harmless;
+use super::terminal::sanitize;
 use super::{Outcome, complain};
 use crate::archive::{Limits, PageFile, RULES_FILE, Rules, Source, read_pages};
 use crate::language::Language;
@@ -58,7 +58,7 @@ pub(super) fn run(options: &RulesOptions, language: Language) -> std::io::Result
         let hits = language
             .pick(format!("命中 {met} 行，采用 {followed}"), format!("{met} lines, {followed} followed"));
         let rule = format!("{RULES_FILE}:{}  {paper}  {} = {}", rule.line, rule.key, rule.pattern);
-        writeln!(out, "{}  {hits}", harmless(&rule))?;
+        writeln!(out, "{}  {hits}", sanitize(&rule))?;
     }
     Ok(Outcome::Done)
 }

@@ -2,16 +2,18 @@
 
 use super::arguments::{SearchFormat, SearchOptions};
 use super::meter::Meter;
-use super::terminal::{harmless, json_line, lit};
+use super::terminal::{json_line, lit, sanitize};
 use super::{Outcome, complain};
 use crate::archive::{
-    ArchiveError, ArchiveText, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageKey,
-    PageLabel, PageNumber, Seen, Source, cache_dir, page_title,
+    ArchiveError, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageKey, PageLabel,
+    PageNumber, Source, cache_dir, page_title,
 };
 use crate::language::Language;
 use crate::notebook::data_dir;
 use crate::search::store::{PageRecord, StoreHit, StoreResults};
-use crate::search::{Field, LibraryTitles, Order, Query, Snippet, Ticket, TitleHit};
+use crate::search::{
+    ArchiveText, Facets, Field, LibraryTitles, Order, Query, Seen, Snippet, Ticket, TitleHit,
+};
 use crate::segmentation::LineNo;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -226,7 +228,7 @@ fn titles(library: &Library, options: &SearchOptions) -> Vec<Hit> {
         let listed = |field: &Field| matches!(field, Field::Title | Field::Lead);
         let (page, article) = (library.page(hit.id.page)?, library.article(hit.id)?);
         Some(Hit {
-            page: page.record(),
+            page: PageRecord::of(page),
             article: hit.id.index,
             title: article.title.clone(),
             untitled: article.untitled,
@@ -251,7 +253,7 @@ impl From<StoreHit> for Hit {
             first_line: hit.first_line,
             lit: Vec::new(),
             snippet: hit.snippet,
-            spans: hit.spans.into_iter().map(|(span, text, lines)| (span.block, text, lines)).collect(),
+            spans: hit.places.into_iter().map(|place| (place.span.block, place.words, place.lines)).collect(),
         }
     }
 }
@@ -261,12 +263,12 @@ fn print_hit(out: &mut impl Write, hit: &Hit, language: Language, colours: bool)
     let first = hit.spans.first().and_then(|(_, _, lines)| lines.first().copied());
     let line = first.unwrap_or(hit.first_line).0;
     let kicker = if hit.kicker.is_empty() { String::new() } else { format!("{}\u{3000}", hit.kicker) };
-    writeln!(out, "{}{}", harmless(&kicker), lit(&hit.title, &hit.lit, colours))?;
+    writeln!(out, "{}{}", sanitize(&kicker), lit(&hit.title, &hit.lit, colours))?;
     let PageRecord { path, paper, .. } = &hit.page;
     let label = label(&hit.page);
     let issue = IssueKey::of(&label, path, paper).title(language);
     let place = format!("{paper} {issue} {}  {path}:{line}", page_title(&label, path, language));
-    writeln!(out, "    {}", harmless(&place))?;
+    writeln!(out, "    {}", sanitize(&place))?;
     if !hit.snippet.text.is_empty() {
         writeln!(out, "    {}", lit(&hit.snippet.text, &hit.snippet.lit, colours))?;
     }
@@ -333,19 +335,17 @@ struct JsonCounts<'a> {
 }
 
 fn print_counts(out: &mut impl Write, results: &StoreResults, format: SearchFormat) -> std::io::Result<()> {
+    let Facets { papers, years, pages, .. } = &results.facets;
     let page = |(part, number): &(String, u16)| {
         PageNumber { part: part.clone(), number: *number, last: None, others: Vec::new() }.to_string()
     };
     if format == SearchFormat::Jsonl {
-        let StoreResults { articles, occurrences, papers, years, .. } = results;
-        let pages = results.pages.iter().map(|(place, count)| (page(place), *count)).collect();
+        let StoreResults { articles, occurrences, .. } = results;
+        let pages = pages.iter().map(|(place, count)| (page(place), *count)).collect();
         let (articles, occurrences) = (*articles, *occurrences);
         return json_line(out, &JsonCounts { articles, occurrences, papers, years, pages });
     }
-    results
-        .papers
-        .iter()
-        .try_for_each(|(paper, count)| writeln!(out, "paper:{}\t{count}", harmless(paper)))?;
-    results.years.iter().try_for_each(|(year, count)| writeln!(out, "date:{year}\t{count}"))?;
-    results.pages.iter().try_for_each(|(place, count)| writeln!(out, "page:{}\t{count}", page(place)))
+    papers.iter().try_for_each(|(paper, count)| writeln!(out, "paper:{}\t{count}", sanitize(paper)))?;
+    years.iter().try_for_each(|(year, count)| writeln!(out, "date:{year}\t{count}"))?;
+    pages.iter().try_for_each(|(place, count)| writeln!(out, "page:{}\t{count}", page(place)))
 }

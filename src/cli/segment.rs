@@ -1,29 +1,30 @@
 //! `segment`: the articles of pages, printed.
 
-use super::arguments::{Format, SegmentOptions};
+use super::arguments::{Format, Framing, SegmentOptions};
 use super::meter::Meter;
 use super::outline::Outline;
-use super::{Outcome, complain, ordered, tell_forbidden, terminal};
+use super::stream::{Given, Record, Records, is_standard};
+use super::{Outcome, complain, ordered, page_record, tell_forbidden};
 use crate::archive::{
-    ArchiveError, IssueKey, Limits, Listing, Origin, PageContent, PageError, PageFile, PageLabel, RULES_FILE,
-    Rules, Source, read_pages, readable_path,
+    ArchiveError, IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, RULES_FILE, Rules,
+    Source, read_pages, readable_path,
 };
-use crate::export::{self, Citation, Document};
+use crate::citation::Citation;
+use crate::export::{self, Document};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
-use crate::segmentation::layout::Rect;
-use crate::segmentation::{Block, Evidence, LineNo, Page, WholeEvidence, explain};
-use serde::{Deserialize, Serialize};
+use crate::segmentation::{Watch, WholeEvidence, explain};
+use serde::Deserialize;
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 /// A page with its articles and what is known of it.
 pub(super) struct FoundPage {
-    /// The path of its file as it was given.
+    /// The path of its file as it was given; empty where it is not known.
     pub path: String,
     /// Paper, date, page and section.
     pub label: PageLabel,
@@ -35,22 +36,49 @@ pub(super) struct FoundPage {
     pub wholes: Option<WholeEvidence>,
 }
 
+/// What a path on the command line stands for.
+enum Input {
+    /// A folder or a file.
+    Archive(Source),
+    /// Standard input or a pipe.
+    Stream(PathBuf),
+}
+
+impl Input {
+    fn open(path: &Path) -> Result<Input, ArchiveError> {
+        let is_pipe = || std::fs::metadata(path).is_ok_and(|meta| !meta.is_dir() && !meta.is_file());
+        if is_standard(path) || is_pipe() {
+            return Ok(Input::Stream(path.to_owned()));
+        }
+        Source::open(path).map(Input::Archive)
+    }
+}
+
 /// Runs the command.
 pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Result<Outcome> {
-    if options.resume && options.format != Format::Jsonl {
-        let (chinese, english) = ("--resume 只用于 --format jsonl", "--resume goes with --format jsonl");
-        return Ok(complain(language.pick(chinese, english), Outcome::Usage));
-    }
-    let mut sources = Vec::new();
+    let of_standard = options.paths.iter().any(|path| is_standard(path));
+    let format = options.format.unwrap_or(if of_standard { Format::Jsonl } else { Format::Outline });
+    let mut inputs = Vec::new();
     for path in &options.paths {
-        match Source::open(path) {
-            Ok(source) => sources.push(source),
+        match Input::open(path) {
+            Ok(input) => inputs.push(input),
             Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
         }
     }
+    let streams = inputs.iter().any(|input| matches!(input, Input::Stream(_)));
+    if options.resume && (format != Format::Jsonl || streams) {
+        let (chinese, english) =
+            ("--resume 只用于文件与 --format jsonl", "--resume goes with files and --format jsonl");
+        return Ok(complain(language.pick(chinese, english), Outcome::Usage));
+    }
     let (mut out, written) = open_output(options)?;
-    let job =
-        Job { encoding: options.encoding, threads: threads(options.threads), written: &written, language };
+    let job = Job {
+        encoding: options.encoding,
+        framing: options.input,
+        threads: threads(options.threads),
+        written: &written,
+        language,
+    };
     let mut outline = Outline::new(language);
     let (mut outcome, mut forbidden) = (Outcome::Done, 0);
     let explained = |mut pages: Vec<FoundPage>| {
@@ -60,32 +88,44 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
         }
         pages
     };
-    for source in &sources {
-        let ended = match options.format {
-            Format::Outline => job.each_file(source, explained, |pages: Vec<FoundPage>| {
-                pages.iter().try_for_each(|page| outline.page(&mut out, page))
-            }),
+    for input in inputs {
+        let ended = match format {
+            Format::Outline => job.each(
+                input,
+                |_, read| read.map(explained).unwrap_or_default(),
+                |pages| match pages {
+                    Some(pages) => pages.iter().try_for_each(|page| outline.page(&mut out, page)),
+                    None => out.flush(),
+                },
+            ),
             // The threads write what they read.
-            Format::Jsonl => {
-                let line = |pages: Vec<FoundPage>| {
+            Format::Jsonl => job.each(
+                input,
+                |path, read| {
                     let mut line = Vec::new();
-                    json_line(&mut line, &explained(pages)).map(|()| line)
-                };
-                job.each_file(source, line, |line| out.write_all(&line?))
-            }
-            Format::Markdown => {
-                let text = |pages: Vec<FoundPage>| {
+                    page_record::write(&mut line, path, &read.map(explained), language).map(|()| line)
+                },
+                |line| match line {
+                    Some(line) => out.write_all(&line?),
+                    None => out.flush(),
+                },
+            ),
+            Format::Markdown => job.each(
+                input,
+                |_, read| {
                     let mut text = Vec::new();
+                    let pages = read.unwrap_or_default();
                     let count: std::io::Result<usize> =
                         pages.iter().map(|page| markdown(&mut text, page, language)).sum();
                     count.map(|count| (text, count))
-                };
-                job.each_file(source, text, |written| {
+                },
+                |written| {
+                    let Some(written) = written else { return out.flush() };
                     let (text, count) = written?;
                     forbidden += count;
                     out.write_all(&text)
-                })
-            }
+                },
+            ),
         }?;
         if ended != Outcome::Done {
             outcome = ended;
@@ -138,9 +178,8 @@ fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write>, Has
 pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result<Outcome> {
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
-    let job = Job { encoding: None, threads: threads(None), written: &HashSet::new(), language };
     let print = |pages: Vec<FoundPage>| pages.iter().try_for_each(|page| outline.page(&mut out, page));
-    let outcome = job.each_file(source, |pages| pages, print)?;
+    let outcome = each_page(source, threads(None), language, print)?;
     out.flush()?;
     Ok(outcome)
 }
@@ -149,15 +188,26 @@ pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result
 pub(super) fn of_file(
     source: &Source,
     language: Language,
-    take: impl FnMut(Vec<FoundPage>) -> std::io::Result<()>,
+    mut take: impl FnMut(Vec<FoundPage>) -> std::io::Result<()>,
 ) -> std::io::Result<Outcome> {
-    let job = Job { encoding: None, threads: 1, written: &HashSet::new(), language };
-    job.each_file(source, |pages| pages, take)
+    each_page(source, 1, language, |pages| if pages.is_empty() { Ok(()) } else { take(pages) })
+}
+
+fn each_page(
+    source: &Source,
+    threads: usize,
+    language: Language,
+    mut take: impl FnMut(Vec<FoundPage>) -> std::io::Result<()>,
+) -> std::io::Result<Outcome> {
+    let job = Job { encoding: None, framing: Framing::Auto, threads, written: &HashSet::new(), language };
+    let make = |_: &str, read: Result<_, _>| read.unwrap_or_default();
+    job.each(Input::Archive(source.clone()), make, |pages| pages.map_or(Ok(()), &mut take))
 }
 
 /// How files are taken apart.
 struct Job<'a> {
     encoding: Option<Encoding>,
+    framing: Framing,
     threads: usize,
     /// Paths of files that are left out.
     written: &'a HashSet<String>,
@@ -165,18 +215,29 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Takes all pages of a source apart; `make` does on all threads with the pages of a file what can be done there, `take`
-    /// gets it file by file in the order of their paths. Only a few files are in memory at a time. Files that cannot be read
-    /// are named on standard error.
+    /// Takes all pages of an input apart; `make` does on all threads with the path of a file and its pages, or why there
+    /// are none, what can be done there; `take` gets it file by file in their order, and `None` before a wait. Only a few
+    /// files are in memory at a time. Files that cannot be read are named on standard error.
+    fn each<R: Send>(
+        &self,
+        input: Input,
+        make: impl Fn(&str, Result<Vec<FoundPage>, PageError>) -> R + Sync,
+        take: impl FnMut(Option<R>) -> std::io::Result<()>,
+    ) -> std::io::Result<Outcome> {
+        match input {
+            Input::Archive(source) => self.each_file(&source, make, take),
+            Input::Stream(path) => self.each_record(&path, make, take),
+        }
+    }
+
     fn each_file<R: Send>(
         &self,
         source: &Source,
-        make: impl Fn(Vec<FoundPage>) -> R + Sync,
-        mut take: impl FnMut(R) -> std::io::Result<()>,
+        make: impl Fn(&str, Result<Vec<FoundPage>, PageError>) -> R + Sync,
+        mut take: impl FnMut(Option<R>) -> std::io::Result<()>,
     ) -> std::io::Result<Outcome> {
         let language = self.language;
-        let limits = Limits::default();
-        let listing = match source.list(&limits, &AtomicBool::new(false)) {
+        let listing = match source.list(&Limits::default(), &AtomicBool::new(false)) {
             Ok(listing) => listing,
             Err(error) => return Ok(complain(error.in_words(language), Outcome::SomeUnreadable)),
         };
@@ -192,50 +253,97 @@ impl Job<'_> {
             Source::File(file) => readable_path(file),
             Source::Sample => path.to_string(),
         };
-        let unread = |path: &str, reason: &PageError| {
-            complain(format!("{}: {}", shown(path), reason.in_words(language)), Outcome::SomeUnreadable)
-        };
         let Listing { mut files, skipped, others } = listing;
         let (listed, mut outcome) = (files.len(), Outcome::Done);
         files.retain(|file| !self.written.contains(&*shown(&file.path)));
         let mut any = files.len() < listed;
         let meter = Meter::new(files.len());
         for skipped in &skipped {
-            outcome = unread(&skipped.path, &skipped.reason);
+            outcome = unread(&shown(&skipped.path), &skipped.reason, language);
         }
-        let read = |file: &PageFile| -> Result<Option<R>, PageError> {
-            let contents = meter
-                .page(|watch| read_pages(file, self.encoding, limits.bytes_of(&file.path), &rules, watch))?;
-            let headers: Vec<&PageLabel> = contents.iter().map(|content| &content.header).collect();
-            let labels = PageLabel::of_file(&file.path, &around, &headers);
+        let work = |file: PageFile| {
             let path = shown(&file.path);
-            let found = |(label, content)| {
-                let issue = IssueKey::of(&label, &file.path, &name);
-                FoundPage { path: path.clone(), label, issue, content, wholes: None }
-            };
-            let pages: Vec<FoundPage> = labels.into_iter().zip(contents).map(found).collect();
-            Ok((!pages.is_empty()).then(|| make(pages)))
+            let label = PageLabel::from_path(&file.path, &around);
+            let read =
+                meter.page(|watch| self.read(&path, &file, &label, self.encoding, (&rules, &name), watch));
+            let reason = read.as_ref().err().cloned();
+            (make(&path, read), reason.map(|reason| (path, reason)))
         };
-        ordered::each(&files, self.threads, read, |file, made| {
-            match made {
-                Ok(Some(made)) => {
-                    any = true;
-                    meter.clear();
-                    take(made)?;
+        ordered::each(
+            files.into_iter(),
+            |_| 0,
+            self.threads,
+            work,
+            |made| {
+                let Some((made, failed)) = made else { return take(None) };
+                meter.clear();
+                match failed {
+                    Some((path, reason)) => outcome = unread(&path, &reason, language),
+                    None => any = true,
                 }
-                Ok(None) => {}
-                Err(reason) => {
-                    meter.clear();
-                    outcome = unread(&file.path, &reason);
-                }
-            }
-            Ok::<(), std::io::Error>(())
-        })?;
+                take(Some(made))
+            },
+        )?;
         if !any {
             outcome = complain(ArchiveError::NoPages { name, others }.in_words(language), Outcome::NoPages);
         }
         Ok(outcome)
     }
+
+    fn each_record<R: Send>(
+        &self,
+        path: &Path,
+        make: impl Fn(&str, Result<Vec<FoundPage>, PageError>) -> R + Sync,
+        mut take: impl FnMut(Option<R>) -> std::io::Result<()>,
+    ) -> std::io::Result<Outcome> {
+        let language = self.language;
+        let (mut outcome, mut number) = (Outcome::Done, 0);
+        let name = language.pick("标准输入", "standard input");
+        let work = |record: Record| {
+            let given = Given::of(record, path, self.encoding);
+            let read = given.page.and_then(|(file, label, wish)| {
+                self.read(&given.path, &file, &label, wish, (&Rules::default(), name), &Watch::nobody())
+            });
+            let reason = read.as_ref().err().cloned();
+            (make(&given.path, read), reason)
+        };
+        let (opened, framing) = (path.to_owned(), self.framing);
+        let records = std::iter::once_with(move || Records::open(&opened, framing)).flatten();
+        ordered::each(records, Record::weight, self.threads, work, |made| {
+            let Some((made, failed)) = made else { return take(None) };
+            number += 1;
+            if let Some(reason) = failed {
+                outcome = unread(&format!("{}:{number}", path.display()), &reason, language);
+            }
+            take(Some(made))
+        })?;
+        Ok(outcome)
+    }
+
+    /// Reads a file, of which this much is known as a whole, and takes its pages apart by the rules of the archive of a name.
+    fn read(
+        &self,
+        path: &str,
+        file: &PageFile,
+        label: &PageLabel,
+        wish: Option<Encoding>,
+        (rules, archive): (&Rules, &str),
+        watch: &Watch,
+    ) -> Result<Vec<FoundPage>, PageError> {
+        let contents = read_pages(file, wish, Limits::default().bytes_of(&file.path), rules, watch)?;
+        let headers: Vec<&PageLabel> = contents.iter().map(|content| &content.header).collect();
+        let labels = label.of_pages(&headers);
+        let found = |(label, content)| {
+            let issue = IssueKey::of(&label, &file.path, archive);
+            FoundPage { path: path.to_owned(), label, issue, content, wholes: None }
+        };
+        Ok(labels.into_iter().zip(contents).map(found).collect())
+    }
+}
+
+/// Names a file that cannot be read.
+fn unread(name: &str, reason: &PageError, language: Language) -> Outcome {
+    complain(format!("{name}: {}", reason.in_words(language)), Outcome::SomeUnreadable)
 }
 
 /// A page under a heading of its own; says how many signs were left out.
@@ -255,129 +363,4 @@ fn markdown(out: &mut impl Write, page: &FoundPage, language: Language) -> std::
     let options = export::Options { title: heading.join(" "), ..Default::default() };
     export::write(&documents, export::Format::Markdown, &options, out)?;
     Ok(documents.iter().map(Document::forbidden).sum())
-}
-
-/// A file: what is said of its first page stands for all where the articles do not say which page they are on.
-#[derive(Serialize)]
-struct JsonFile<'a> {
-    path: &'a str,
-    #[serde(flatten)]
-    label: JsonLabel<'a>,
-    encoding: Option<&'a str>,
-    encoding_confidence: f32,
-    replaced: u32,
-    /// How large each page is, in points, where places on it are known.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    page_sizes: Vec<[f32; 2]>,
-    articles: Vec<JsonArticle<'a>>,
-    furniture: Vec<JsonBlock<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonLabel<'a> {
-    paper: Option<&'a str>,
-    date: Option<String>,
-    page: Option<String>,
-    section: Option<&'a str>,
-}
-
-impl<'a> JsonLabel<'a> {
-    fn of(page: &'a FoundPage) -> JsonLabel<'a> {
-        JsonLabel {
-            paper: page.label.paper.as_deref(),
-            date: page.label.date.map(|date| date.to_string()),
-            page: page.label.page.as_ref().map(|page| page.to_string()),
-            section: page.label.section.as_deref(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct JsonArticle<'a> {
-    title: Option<String>,
-    /// Of the page that it is on, where the file has several.
-    #[serde(flatten)]
-    label: Option<JsonLabel<'a>>,
-    confidence: f32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<&'a [Evidence]>,
-    blocks: Vec<JsonBlock<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonBlock<'a> {
-    role: &'a str,
-    text: &'a str,
-    lines: &'a [LineNo],
-    /// Where each of its lines stands, and on which page of the file, from 1: left, top, right and bottom edges in points
-    /// from the page's top left corner.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    boxes: Option<Vec<[f32; 4]>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    on: Option<usize>,
-    role_confidence: f32,
-    boundary_confidence: f32,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    gap_before: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<&'a [Evidence]>,
-}
-
-fn json_line(out: &mut impl Write, pages: &[FoundPage]) -> std::io::Result<()> {
-    let Some(first) = pages.first() else { return Ok(()) };
-    let (encoding, confidence, replaced) = match first.content.origin {
-        Origin::Text { encoding, confidence, replaced } => (Some(encoding.name()), confidence, replaced),
-        Origin::Pdf(read) => (None, 1.0, read.lost),
-    };
-    let articles = |(at, page)| {
-        let FoundPage { content, wholes, .. }: &FoundPage = page;
-        content.segmentation.articles.iter().enumerate().map(move |(i, article)| JsonArticle {
-            title: article.title(),
-            label: (pages.len() > 1).then(|| JsonLabel::of(page)),
-            confidence: article.confidence,
-            evidence: wholes.as_ref().map(|wholes| &wholes.articles[i][..]),
-            blocks: json_blocks(&article.blocks, &content.page, at, wholes.is_some()),
-        })
-    };
-    let size = |page: &FoundPage| page.content.page.layout().map(|layout| [layout.width, layout.height]);
-    let line = JsonFile {
-        path: &first.path,
-        label: JsonLabel::of(first),
-        encoding,
-        encoding_confidence: confidence,
-        replaced,
-        page_sizes: pages.iter().filter_map(size).collect(),
-        articles: pages.iter().enumerate().flat_map(articles).collect(),
-        furniture: pages
-            .iter()
-            .enumerate()
-            .flat_map(|(at, FoundPage { content, wholes, .. })| {
-                json_blocks(&content.segmentation.furniture, &content.page, at, wholes.is_some())
-            })
-            .collect(),
-    };
-    terminal::json_line(out, &line)
-}
-
-fn json_blocks<'a>(blocks: &'a [Block], page: &Page, at: usize, explain: bool) -> Vec<JsonBlock<'a>> {
-    let places = |lines: &[LineNo]| {
-        let layout = page.layout()?;
-        let place = |line: &LineNo| Some(layout.lines.get(page.index(*line)?)?.place);
-        let edges = |place: Rect| [place.left, place.top, place.right, place.bottom];
-        Some(lines.iter().filter_map(place).map(edges).collect())
-    };
-    blocks
-        .iter()
-        .map(|block| JsonBlock {
-            role: block.role.name(),
-            text: block.text.as_str(),
-            lines: &block.lines,
-            boxes: places(&block.lines),
-            on: page.layout().map(|_| at + 1),
-            role_confidence: block.role_confidence,
-            boundary_confidence: block.boundary_confidence,
-            gap_before: block.gap_before,
-            evidence: explain.then_some(&block.evidence),
-        })
-        .collect()
 }

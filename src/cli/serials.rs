@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::arguments::{SearchFormat, SerialsOptions};
 use super::search::load;
-use super::terminal::{harmless, json_line};
+use super::terminal::{json_line, sanitize};
 use crate::archive::{ArticleId, Library};
 use crate::language::Language;
 use serde::Serialize;
@@ -81,5 +81,5 @@ fn print(out: &mut impl Write, part: &JsonPart<'_>, language: Language) -> std::
     let sure = part.confidence.map_or(String::new(), |sure| format!("{:.0}%", sure * 100.0));
     let date = part.date.as_deref().unwrap_or_default();
     let page = part.page.as_deref().unwrap_or_default();
-    writeln!(out, "{sure:>4}  {}  {date:<10}  {page:>3}  {}", harmless(part.paper), harmless(part.title))
+    writeln!(out, "{sure:>4}  {}  {date:<10}  {page:>3}  {}", sanitize(part.paper), sanitize(part.title))
 }

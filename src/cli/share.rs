@@ -74,6 +74,35 @@ mod tests {
     }
 
     #[test]
+    fn the_manual_names_every_command_option_and_format_in_both_languages() -> io::Result<()> {
+        for language in ["zh", "en"] {
+            let page = |name: &str| {
+                fs::read_to_string(format!("{}/docs/src/{language}/{name}.md", env!("CARGO_MANIFEST_DIR")))
+            };
+            let (commands, formats) = (page("commands")?, page("formats")?);
+            let command = Arguments::command_in(Language::English);
+            for command in command.get_subcommands().filter(|command| !command.is_hide_set()) {
+                let row = format!("| `{}", command.get_name());
+                let row = commands.lines().find(|line| line.starts_with(&row));
+                let row = row.unwrap_or_else(|| panic!("{language}: {}", command.get_name()));
+                for option in command.get_arguments().filter_map(|argument| argument.get_long()) {
+                    assert!(
+                        option == "help" || row.contains(&format!("--{option}")),
+                        "{language}: {option}: {row}"
+                    );
+                }
+            }
+            let articles = crate::export::Format::ALL.map(crate::export::Format::extension);
+            let references = ["gbt7714", "gbt7714-2025", "ris", "bibtex", "csl"];
+            assert_eq!(references.len(), crate::citation::CitationStyle::ALL.len());
+            for name in articles.iter().chain(&references) {
+                assert!(formats.contains(&format!("`{name}`")), "{language}: {name}");
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
     fn the_licences_are_of_the_libraries_as_they_are() -> Result<(), Box<dyn std::error::Error>> {
         let text = String::from_utf8(zstd::decode_all(LICENCES)?)?;
         let told = text.split("\n\n").nth(2).ok_or("no list")?;

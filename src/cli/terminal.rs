@@ -7,7 +7,7 @@ use std::io::Write;
 use std::ops::Range;
 
 /// A text without what a terminal would obey or what hides in it: each such character becomes `U+FFFD`.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+pub(super) fn sanitize(text: &str) -> Cow<'_, str> {
     let hazard = |c: char| is_hazard(c) || c == '\n';
     if !text.contains(hazard) {
         return Cow::Borrowed(text);
@@ -32,7 +32,7 @@ pub(super) fn json_line(out: &mut impl Write, value: &impl Serialize) -> std::io
     out.write_all(b"\n")
 }
 
-/// A harmless text with some of its bytes in bold where the terminal can.
+/// A sanitized text with some of its bytes in bold where the terminal can.
 pub(super) fn lit(text: &str, ranges: &[Range<usize>], colours: bool) -> String {
     const BOLD: &str = "\x1b[1m";
     const PLAIN: &str = "\x1b[0m";
@@ -42,13 +42,13 @@ pub(super) fn lit(text: &str, ranges: &[Range<usize>], colours: bool) -> String 
         let (Some(before), Some(word)) = (text.get(at..range.start), text.get(range.clone())) else {
             continue;
         };
-        out.push_str(&harmless(before));
+        out.push_str(&sanitize(before));
         out.push_str(BOLD);
-        out.push_str(&harmless(word));
+        out.push_str(&sanitize(word));
         out.push_str(PLAIN);
         at = range.end;
     }
-    out.push_str(&harmless(&text[at..]));
+    out.push_str(&sanitize(&text[at..]));
     out
 }
 
@@ -69,10 +69,10 @@ mod tests {
     #[test]
     fn nothing_on_a_page_commands_the_terminal() {
         assert_eq!(
-            harmless("江城\x1b[31m日报\u{202E}今\u{9B}日\n"),
+            sanitize("江城\x1b[31m日报\u{202E}今\u{9B}日\n"),
             "江城\u{FFFD}[31m日报\u{FFFD}今\u{FFFD}日\u{FFFD}"
         );
-        assert!(matches!(harmless("江城日报 A\t1"), Cow::Borrowed(_)));
+        assert!(matches!(sanitize("江城日报 A\t1"), Cow::Borrowed(_)));
         assert_eq!(lit("大桥\x07合龙", &[0..3, 7..10], true), "\x1b[1m大\x1b[0m桥\u{FFFD}\x1b[1m合\x1b[0m龙");
         assert_eq!(lit("大桥合龙", &[0..3, 6..9], false), "大桥合龙");
     }

@@ -1,7 +1,8 @@
 //! Labelled pages changed in ways that no reader would mind, to see whether the engine does.
 
 use super::LabelledPage;
-use crate::segmentation::line::{Lines, is_han};
+use crate::han::character::is_han;
+use crate::segmentation::line::Lines;
 use crate::segmentation::{LineNo, Page, Role};
 use std::collections::{HashMap, HashSet};
 

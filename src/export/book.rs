@@ -4,7 +4,7 @@ use super::document::Document;
 use super::escape::xml as escape;
 use super::zip::Zip;
 use super::{Options, html};
-use crate::variants::Converter;
+use crate::han::variants::Converter;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::{self, Write};

@@ -1,8 +1,9 @@
 //! An article on its way out: what a format shows, in order.
 
-use super::{Citation, escape};
+use crate::citation::Citation;
+use crate::han::character::{is_forbidden, plain};
+use crate::han::variants::Converter;
 use crate::segmentation::{Article, LineNo, Role};
-use crate::variants::Converter;
 use std::borrow::Cow;
 
 /// Stands where text is missing on the page.
@@ -61,12 +62,12 @@ impl Part {
 }
 
 impl<'a> Document<'a> {
-    /// How many signs it has that no format may hold; see [`escape::is_forbidden`].
+    /// How many signs it has that no format may hold; see [`is_forbidden`].
     pub fn forbidden(&self) -> usize {
         let blocks = self.article.blocks.iter().map(|block| block.text.as_str());
         let Citation { paper, page, section, path, .. } = self.citation;
         let texts = [paper, page, section, path].map(String::as_str);
-        blocks.chain(texts).flat_map(str::chars).filter(|c| escape::is_forbidden(*c)).count()
+        blocks.chain(texts).flat_map(str::chars).filter(|c| is_forbidden(*c)).count()
     }
 
     /// Its parts without these signs; the article's text then no longer leads back to the page.
@@ -77,12 +78,12 @@ impl<'a> Document<'a> {
         let mut article = self.article.clone();
         for block in &mut article.blocks {
             let text = std::mem::take(&mut block.text);
-            block.text.insert(&escape::plain(text.as_str()));
+            block.text.insert(&plain(text.as_str()));
         }
         let mut citation = self.citation.clone();
         let Citation { paper, page, title, subtitle, authors, section, path, .. } = &mut citation;
         for text in [paper, page, title, subtitle, section, path].into_iter().chain(authors) {
-            *text = escape::plain(text).into_owned();
+            *text = plain(text).into_owned();
         }
         (Cow::Owned(citation), Cow::Owned(article))
     }

@@ -1,24 +1,8 @@
 //! Text made safe: without signs that are no text in any format, and escaped for the formats that would read some of
 //! it as their own.
 
-use crate::segmentation::decode::is_noncharacter;
-use std::borrow::Cow;
+use crate::han::character::plain;
 use std::io::{self, Write};
-
-/// Whether a character is left out of every format: controls, which a terminal obeys and XML and TeX refuse; changes
-/// of direction and what else makes a screen show other than what is there; code points that are no characters.
-pub fn is_forbidden(c: char) -> bool {
-    let code = c as u32;
-    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}')
-        || matches!(code, 0xE0000..=0xE007F)
-        || is_noncharacter(c)
-}
-
-/// A text without what no format may hold; see [`is_forbidden`].
-pub fn plain(text: &str) -> Cow<'_, str> {
-    if text.contains(is_forbidden) { text.replace(is_forbidden, "").into() } else { text.into() }
-}
 
 /// Text for HTML and XML, inside elements and quoted attributes. Characters that XML 1.0 forbids are left out.
 pub fn xml(text: &str) -> String {
@@ -158,6 +142,7 @@ fn write_fields<const N: usize>(row: [impl AsRef<str>; N], out: &mut dyn Write) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::borrow::Cow;
 
     #[test]
     fn signs_that_are_no_text_are_left_out_of_every_format() {

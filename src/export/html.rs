@@ -3,7 +3,7 @@
 use super::Collection;
 use super::document::{Document, Part};
 use super::escape::xml as escape;
-use crate::variants::{Converter, Script};
+use crate::han::variants::{Converter, Script};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 

@@ -3,13 +3,19 @@
 use super::Options;
 use super::document::{Document, GAP, Part};
 use super::escape::{self, file_name, front_matter};
-use crate::variants::Converter;
+use crate::han::variants::Converter;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 /// Several articles stand under the collection's title.
-pub fn begin(title: &str, several: bool, out: &mut dyn Write) -> io::Result<()> {
-    if several && !title.is_empty() { writeln!(out, "# {}\n", escape::markdown(title)) } else { Ok(()) }
+pub fn begin(options: &Options, several: bool, out: &mut dyn Write) -> io::Result<()> {
+    if several && !options.title.is_empty() {
+        writeln!(out, "# {}\n", escape::markdown(&options.title))?;
+    }
+    for line in options.preface.lines().filter(|line| several && !line.trim().is_empty()) {
+        writeln!(out, "{}\n", escape::markdown(line))?;
+    }
+    Ok(())
 }
 
 /// One article under a first-level heading; one of several under a second-level one.

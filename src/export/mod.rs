@@ -4,32 +4,26 @@
 //! printed, so that an excerpt finds its way back to the page.
 //!
 //! - [`Format`]: Markdown, plain text, HTML, EPUB 3, JSON Lines, CSV, PDF of articles.
-//! - [`Citation`]: GB/T 7714, RIS, BibTeX, CSL-JSON of an article.
-//! - [`authors`]: the persons of a byline.
+//! - [`NoteFormat`]: annotations as JSON-LD, Markdown, a table, cards, references.
 
+pub mod annotations;
 mod book;
-pub mod byline;
-pub mod citation;
 mod document;
 pub mod escape;
-#[cfg(test)]
-mod heads;
 mod html;
-mod lead;
 mod markdown;
-mod names;
+mod note_format;
 mod pdf;
 mod records;
 mod zip;
 
-pub use byline::{Contributor, Part as Contribution, authors};
-pub use citation::{Citation, CitationStyle};
 pub use document::Document;
-pub use lead::authors_of;
 pub use markdown::{Note, notes};
+pub use note_format::{NoteFormat, WrittenNotes};
 pub use pdf::{FontFile, Print, PrintedLine, PrintedType, of_picture as picture_pdf, printed, strip};
 
-use crate::variants::{Converter, Script};
+use crate::han::character::plain;
+use crate::han::variants::{Converter, Script};
 use document::Part;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
@@ -89,6 +83,8 @@ impl Format {
 pub struct Options {
     /// The collection's title, for instance the words that were searched; used where there are several articles.
     pub title: String,
+    /// What is to be said of the collection under its title, in Markdown.
+    pub preface: String,
     /// The script of the articles' words. Citations and records stay as printed.
     pub script: Script,
     /// When the export was made, for the formats that have to say it.
@@ -166,7 +162,7 @@ impl<'a> Stream<'a> {
                 Sink::Book(Box::new(book::Book::begin(&title, options, out)?))
             }
             Format::Markdown => {
-                markdown::begin(&options.title, several, out)?;
+                markdown::begin(options, several, out)?;
                 Sink::Lines(format, out)
             }
             Format::Csv => {
@@ -225,7 +221,7 @@ impl Collection<'_> {
         match self.documents {
             [one] if self.options.title.is_empty() => one.heading(self.converter),
             _ if self.options.title.is_empty() => "剪报".to_string(),
-            _ => self.converter.convert(&escape::plain(&self.options.title)),
+            _ => self.converter.convert(&plain(&self.options.title)),
         }
     }
 }

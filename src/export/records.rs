@@ -1,8 +1,8 @@
 //! Articles as records for other programs: JSON Lines and CSV, always as printed.
 
-use super::byline::Contributor;
 use super::document::Document;
 use super::escape;
+use crate::citation::byline::Contributor;
 use crate::segmentation::{LineNo, Role};
 use serde::Serialize;
 use std::io::{self, Write};

@@ -1,4 +1,5 @@
 use super::*;
+use crate::citation::{Citation, CitationStyle};
 use crate::segmentation::{Article, Block, LineNo, Page, ReflowedText, Role};
 use std::io::Read;
 
@@ -284,8 +285,9 @@ fn signs_that_are_no_text_leave_in_no_format() {
     let citation = citation.with_article(&article);
     let document = Document { citation: &citation, article: &article };
     assert_eq!(document.forbidden(), (article.blocks.len() + 1) * SIGNS.chars().count());
-    let forbidden =
-        |text: &str| text.contains(escape::is_forbidden) || SIGNS.chars().any(|c| text.contains(c));
+    let forbidden = |text: &str| {
+        text.contains(crate::han::character::is_forbidden) || SIGNS.chars().any(|c| text.contains(c))
+    };
     for format in Format::ALL {
         let mut out = Vec::new();
         let options = Options { title: format!("老街{SIGNS}"), ..Options::default() };

@@ -1,7 +1,8 @@
 use super::*;
 use crate::archive::pdf::tests::{at, file};
 use crate::archive::{Limits, PageContent, Rules, Source, read_pages};
-use crate::export::{self, Citation, Document, Format, Print};
+use crate::citation::Citation;
+use crate::export::{self, Document, Format, Print};
 use crate::segmentation::layout::{LineLayout, Rect};
 use crate::segmentation::{Article, Block, LineNo, Page, ReflowedText, Role, Watch, segment};
 use std::fmt::Write as _;

@@ -1,21 +1,20 @@
 //! The notebook as the window sees it.
 
+use super::compression::{pack, unpack};
 use super::copier::{Copier, Origin};
+use super::data_dir::DataDir;
 use super::exchange;
 use super::history::{Change, History, Value};
+use super::memory_index::MemoryIndex;
 use super::merge::{self, Incoming, Preview};
-use super::packing::{pack, unpack};
 use super::record::{Kind, Record, body};
 use super::recovery;
-use super::shelf::Shelf;
-use super::step::{Keys, Step, Way, Work, let_go};
 use super::store::Store;
-use super::vault::Vault;
+use super::transaction::{Keys, Step, Way, Work, let_go};
 use super::writer::{Pending, Saved, Status, Writer};
-use super::{
-    AnchorState, Annotation, ArticleHint, ArticleKey, Correction, Filter, Fingerprint, Notice, PageRef,
-    Reading, RecentArchive, Request, StoreError, Target,
-};
+use super::{Annotation, Filter, Notice, Reading, RecentArchive, Request, StoreError};
+use crate::anchor::{AnchorState, ArticleHint, ArticleKey, Fingerprint, PageRef, Target};
+use crate::correction::Correction;
 use crate::segmentation::Page;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
@@ -39,7 +38,7 @@ pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
 /// A person's notebook, open. Reading answers from memory at once; writing changes memory at once and returns a
 /// [`Pending`] that says when the change is on the disk. Dropping it waits for the disk.
 pub struct Notebook {
-    shelf: Shelf,
+    pub(super) shelf: MemoryIndex,
     history: History,
     desk: Desk,
     /// What was changed since the step began that is under way.
@@ -67,8 +66,8 @@ impl Notebook {
     /// Like [`Notebook::open`]; `wake` is called from another thread whenever a [`Pending`] has its answer or
     /// [`Notebook::status`] changed.
     pub fn open_and_wake(dir: &Path, wake: impl Fn() + Send + 'static) -> Result<Notebook, StoreError> {
-        let mut shelf = Shelf::default();
-        match Vault::open(dir, None) {
+        let mut shelf = MemoryIndex::default();
+        match DataDir::open(dir, None) {
             Ok(opened) => {
                 let mut notices = opened.notices;
                 let not_understood =
@@ -96,7 +95,7 @@ impl Notebook {
         }
     }
 
-    fn new(mut shelf: Shelf, desk: Desk) -> Notebook {
+    fn new(mut shelf: MemoryIndex, desk: Desk) -> Notebook {
         shelf.settle();
         Notebook { shelf, history: History::default(), desk, meanwhile: None }
     }
@@ -248,7 +247,7 @@ impl Notebook {
         self.set_deleted(Kind::Annotation, id, false)
     }
 
-    fn set_deleted(&mut self, kind: Kind, id: Uuid, deleted: bool) -> Pending {
+    pub(super) fn set_deleted(&mut self, kind: Kind, id: Uuid, deleted: bool) -> Pending {
         let key = id.to_string();
         match self.shelf.get(kind, &key) {
             Some(old) => {
@@ -319,7 +318,7 @@ impl Notebook {
     /// What writes these annotations out, as they are now.
     pub fn copier_of(&self, ids: &[Uuid]) -> Copier {
         let records = ids.iter().filter_map(|id| self.shelf.get(Kind::Annotation, &id.to_string()));
-        Copier::of(Origin::Memory(records.cloned().collect(), StoreError::Missing))
+        Copier::of_records(records.cloned().collect())
     }
 
     /// Reads a W3C Web Annotation document, of this program or another one, for [`Notebook::preview`] and
@@ -359,6 +358,11 @@ impl Notebook {
     }
 
     // Undo, and steps of many records.
+
+    /// The archive that is open from now on: undo and redo are of what is done in it.
+    pub fn set_archive(&mut self, archive: &str) {
+        self.history.set_archive(archive);
+    }
 
     /// Takes the last change of annotations back; `None` where there is none.
     pub fn undo(&mut self) -> Option<Pending> {
@@ -426,7 +430,7 @@ impl Notebook {
         };
         for record in records {
             if matches!(step.work, Work::Merge { .. })
-                && matches!(record.kind, Kind::Annotation | Kind::Correction)
+                && matches!(record.kind, Kind::Annotation | Kind::Correction | Kind::Collection)
             {
                 let before = self.shelf.get(record.kind, &record.key);
                 let before = before.map(|old| Value { body: old.body.clone(), deleted: old.deleted });
@@ -596,7 +600,7 @@ impl Notebook {
     }
 
     /// Writes values as one step that can be undone.
-    fn step(&mut self, values: Vec<(Kind, String, Value)>) -> Pending {
+    pub(super) fn step(&mut self, values: Vec<(Kind, String, Value)>) -> Pending {
         let (changes, pending) = self.write(values);
         self.remember(changes);
         pending
@@ -608,7 +612,7 @@ impl Notebook {
         }
     }
 
-    fn write(&mut self, values: Vec<(Kind, String, Value)>) -> (Vec<Change>, Pending) {
+    pub(super) fn write(&mut self, values: Vec<(Kind, String, Value)>) -> (Vec<Change>, Pending) {
         let mut changes = Vec::new();
         let mut records = Vec::new();
         for (kind, key, after) in values {
@@ -626,7 +630,7 @@ impl Notebook {
     fn put(&mut self, records: Vec<Record>) -> Pending {
         match &self.desk {
             Desk::Writing(writer) => {
-                if let Some(error) = records.iter().find_map(|record| Shelf::understand(record).err()) {
+                if let Some(error) = records.iter().find_map(|record| MemoryIndex::understand(record).err()) {
                     return Pending::answered(Err(error));
                 }
                 for record in &records {
@@ -647,7 +651,7 @@ impl Notebook {
 }
 
 /// A value that is there.
-fn live<T: Serialize + ?Sized>(value: &T) -> Value {
+pub(super) fn live<T: Serialize + ?Sized>(value: &T) -> Value {
     Value { body: body(value), deleted: false }
 }
 

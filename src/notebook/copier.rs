@@ -4,7 +4,7 @@ use super::StoreError;
 use super::exchange;
 use super::merge::{self, Incoming, Preview};
 use super::record::{Kind, Record};
-use super::writer::Line;
+use super::writer::WriterHandle;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -14,12 +14,16 @@ pub struct Copier(Origin);
 
 pub(super) enum Origin {
     /// The store, through the thread that has it.
-    Store(Line),
+    Store(WriterHandle),
     /// A notebook that is only read, or a part of one, and why it is not copied.
     Memory(Vec<Record>, StoreError),
 }
 
 impl Copier {
+    pub(super) fn of_records(records: Vec<Record>) -> Copier {
+        Copier(Origin::Memory(records, StoreError::Missing))
+    }
+
     pub(super) fn of(origin: Origin) -> Copier {
         Copier(origin)
     }

@@ -22,6 +22,8 @@ pub enum StoreError {
     Damaged(String),
     /// A file that was to be imported, restored or merged is not what it should be; nothing was changed.
     Invalid(String),
+    /// A file that was to be imported is no JSON; the line and column where that shows.
+    NotJson(usize, usize),
     /// There is no such annotation.
     Missing,
     /// The folder went away while the notebook was open, and cannot be made again for this reason; everything stays in
@@ -52,6 +54,10 @@ impl fmt::Display for StoreError {
             ),
             StoreError::Damaged(what) => write!(f, "the notebook is damaged: {what}"),
             StoreError::Invalid(what) => write!(f, "nothing was changed: {what}"),
+            StoreError::NotJson(line, column) => write!(
+                f,
+                "nothing was changed: the file is no export of notes, which is JSON (line {line}, column {column})"
+            ),
             StoreError::Missing => write!(f, "there is no such annotation"),
             StoreError::Vanished(why) => write!(
                 f,
@@ -74,6 +80,11 @@ impl StoreError {
             }
             StoreError::Damaged(what) => format!("笔记本已损坏：{what}"),
             StoreError::Invalid(what) => format!("未作任何改动：{what}"),
+            StoreError::NotJson(line, column) => {
+                format!(
+                    "未作任何改动：这不是导出的笔记，导出的笔记是 JSON 文件（第 {line} 行第 {column} 列有误）"
+                )
+            }
             StoreError::Missing => "没有这条批注".into(),
             StoreError::Vanished(why) => {
                 format!(

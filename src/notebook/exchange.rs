@@ -2,15 +2,17 @@
 //!
 //! The document is an `AnnotationPage`; each annotation follows the [data model](https://www.w3.org/TR/annotation-model/),
 //! so that other programs can read it. What the model has no word for stands in members that begin with `jianbao:`. An
-//! annotation of another program is taken as far as the model goes.
+//! annotation of another program is taken as far as the model goes. A collection is an `AnnotationCollection`: the document
+//! itself, where it holds nothing else.
 
+use super::compression::unpack;
 use super::merge::Incoming;
-use super::model::{ArticleHint, COLORS};
-use super::packing::unpack;
+use super::model::COLORS;
 use super::record::{Kind, Record, body};
-use super::{
-    Annotation, Body, Fingerprint, Motivation, NormalText, PageRef, Selector, StoreError, Target,
-    TextPositionSelector, TextQuoteSelector,
+use super::{Annotation, Body, Collection, Membership, Motivation, StoreError, ranks_after};
+use crate::anchor::ArticleHint;
+use crate::anchor::{
+    Fingerprint, NormalText, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,8 +22,8 @@ use uuid::Uuid;
 /// The members that begin with `jianbao:` belong to this vocabulary.
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 const VOCABULARY: &str = "urn:jianbao:";
-/// Version of the `jianbao:` members.
-const FORMAT: u64 = 1;
+/// Version of the `jianbao:` members; 1 had no collections, and is still written where there are none.
+const FORMAT: u64 = 2;
 /// Bytes of a document; a million notes are less.
 const LIMIT: usize = 1 << 30;
 
@@ -39,6 +41,7 @@ struct History {
 pub(super) fn write<'a>(records: impl IntoIterator<Item = &'a Record>) -> Result<String, StoreError> {
     let mut items = Vec::new();
     let mut others = Vec::new();
+    let mut collections = Vec::new();
     for record in records {
         let history = json!(History {
             revision: record.revision,
@@ -52,20 +55,58 @@ pub(super) fn write<'a>(records: impl IntoIterator<Item = &'a Record>) -> Result
             let mut item = item(&annotation, record.modified);
             item.insert("jianbao:history".into(), history);
             items.push(Value::Object(item));
+        } else if record.kind == Kind::Collection {
+            let mut collection = write_collection(&serde_json::from_str(&record.body).map_err(invalid)?);
+            collection["jianbao:history"] = history;
+            collections.push(collection);
         } else {
             let value: Value = serde_json::from_str(&record.body).map_err(invalid)?;
             others.push(json!({"kind": record.kind, "key": record.key, "value": value, "history": history}));
         }
     }
-    let document = json!({
+    let mut document = json!({
         "@context": [CONTEXT, context()],
         "id": format!("urn:uuid:{}", Uuid::now_v7()),
         "type": "AnnotationPage",
-        "jianbao:format": FORMAT,
-        "items": items,
-        "jianbao:records": others,
+        "jianbao:format": if collections.is_empty() { 1 } else { FORMAT },
     });
+    match &mut collections[..] {
+        [one]
+            if others.is_empty()
+                && items.iter().all(|item| item["jianbao:collection"]["id"] == one["id"]) =>
+        {
+            let page = json!({"type": "AnnotationPage", "startIndex": 0, "items": items});
+            one["total"] = json!(items.len());
+            one["first"] = page;
+            let members = one.as_object_mut().map(std::mem::take).unwrap_or_default();
+            members.into_iter().for_each(|(name, value)| document[name] = value);
+        }
+        _ => {
+            document["items"] = json!(items);
+            document["jianbao:records"] = json!(others);
+            if !collections.is_empty() {
+                document["jianbao:collections"] = json!(collections);
+            }
+        }
+    }
     serde_json::to_string_pretty(&document).map_err(invalid)
+}
+
+fn write_collection(collection: &Collection) -> Value {
+    let Collection { id, name, note, color, created } = collection;
+    let mut out = json!({
+        "id": format!("urn:uuid:{id}"),
+        "type": "AnnotationCollection",
+        "label": name,
+        "created": created,
+    });
+    if !note.is_empty() {
+        out["summary"] = json!(note);
+    }
+    if let Some(color) = color {
+        out["jianbao:color"] = json!(color);
+    }
+    out
 }
 
 /// What the `jianbao:` members mean, so that a reader of JSON-LD keeps all that is in them: what a page and an article are
@@ -82,13 +123,15 @@ fn context() -> Value {
         "jianbao:page": named("page", words.clone()),
         "jianbao:article": named("article", words),
         "jianbao:confirmed": named("confirmed", json!({"@type": "@json"})),
+        "jianbao:collection": named("collection", json!({"@type": "@json"})),
+        "jianbao:collections": named("collections", json!({"@container": "@set"})),
         "jianbao:history": named("history", json!({"@type": "@json"})),
         "jianbao:records": named("records", json!({"@type": "@json"})),
     })
 }
 
 fn item(annotation: &Annotation, modified: i64) -> Map<String, Value> {
-    let Annotation { id, motivation, body, target, confirmed, created, .. } = annotation;
+    let Annotation { id, motivation, body, target, confirmed, collection, created, .. } = annotation;
     let mut bodies = Vec::new();
     if !body.note.is_empty() {
         bodies.push(json!({
@@ -115,6 +158,9 @@ fn item(annotation: &Annotation, modified: i64) -> Map<String, Value> {
     }
     if target.article != ArticleHint::default() {
         item["jianbao:article"] = json!(target.article);
+    }
+    if let Some(Membership { id, rank }) = collection {
+        item["jianbao:collection"] = json!({"id": format!("urn:uuid:{id}"), "rank": rank});
     }
     if let Some(confirmed) = confirmed {
         item["jianbao:confirmed"] = json!(confirmed);
@@ -173,8 +219,21 @@ pub(super) fn read(json: &str) -> Result<Incoming, StoreError> {
         _ => return Err(refuse("this is no annotation")),
     };
     let mut records = Vec::new();
+    let whole =
+        Some(&document).filter(|_| is(&document, "AnnotationCollection") && document.get("label").is_some());
+    for (at, collection) in
+        whole.into_iter().chain(many(document.get("jianbao:collections")).iter()).enumerate()
+    {
+        let record =
+            read_collection(collection).map_err(|what| refuse(&format!("collection {}: {what}", at + 1)))?;
+        records.push(record);
+    }
+    let whole = whole.map(|whole| read_id(whole.get("id"))).transpose().map_err(|what| refuse(&what))?;
+    let mut ranks = ranks_after(None, items.len());
     for (at, item) in items.iter().enumerate() {
-        let record = read_item(item).map_err(|what| refuse(&format!("annotation {}: {what}", at + 1)))?;
+        let into = whole.zip(ranks.next()).map(|(id, rank)| Membership { id, rank });
+        let record =
+            read_item(item, into).map_err(|what| refuse(&format!("annotation {}: {what}", at + 1)))?;
         records.push(record);
     }
     let others = document.get("jianbao:records").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
@@ -187,9 +246,32 @@ pub(super) fn read(json: &str) -> Result<Incoming, StoreError> {
 
 type Reading<T> = Result<T, String>;
 
-fn read_item(item: &Value) -> Reading<Record> {
+/// Whether a thing is of a type.
+fn is(thing: &Value, kind: &str) -> bool {
+    many(thing.get("type")).iter().any(|one| one.as_str() == Some(kind))
+}
+
+/// A colour, where there is one.
+fn read_color(color: Option<&Value>) -> Reading<Option<u8>> {
+    let number = |color: &Value| color.as_u64().filter(|&color| color < u64::from(COLORS));
+    color.map(|color| number(color).map(|color| color as u8).ok_or("no such colour".into())).transpose()
+}
+
+fn read_collection(collection: &Value) -> Reading<Record> {
+    let text = |name: &str| {
+        many(collection.get(name)).first().and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let id = read_id(collection.get("id"))?;
+    let created = text("created").parse().unwrap_or(Timestamp::UNIX_EPOCH);
+    let color = read_color(collection.get("jianbao:color"))?;
+    let value = Collection { id, name: text("label"), note: text("summary"), color, created };
+    versioned(Kind::Collection, id.to_string(), body(&value), 0, collection.get("jianbao:history"))
+}
+
+/// `into`: the collection that the document is.
+fn read_item(item: &Value, into: Option<Membership>) -> Reading<Record> {
     let object = item.as_object().ok_or("not an object")?;
-    if !many(object.get("type")).iter().any(|kind| kind.as_str() == Some("Annotation")) {
+    if !is(item, "Annotation") {
         return Err("its type is not `Annotation`".into());
     }
     let id = read_id(object.get("id"))?;
@@ -204,10 +286,14 @@ fn read_item(item: &Value) -> Reading<Record> {
         target.article = serde_json::from_value(article.clone()).map_err(|error| error.to_string())?;
     }
     let mut written = read_body(object)?;
-    if let Some(color) = object.get("jianbao:color") {
-        let color = color.as_u64().filter(|&color| color < u64::from(COLORS)).ok_or("no such colour")?;
-        written.color = Some(color as u8);
-    }
+    written.color = read_color(object.get("jianbao:color"))?;
+    let collection = match object.get("jianbao:collection") {
+        Some(at) => {
+            let rank = at["rank"].as_i64().ok_or("a place in a collection that is no number")?;
+            Some(Membership { id: read_id(at.get("id"))?, rank })
+        }
+        None => into,
+    };
     let confirmed = match object.get("jianbao:confirmed") {
         Some(confirmed) => {
             Some(serde_json::from_value(confirmed.clone()).map_err(|error| error.to_string())?)
@@ -223,7 +309,8 @@ fn read_item(item: &Value) -> Reading<Record> {
         (_, [_, ..]) => Motivation::Tagging,
         _ => Motivation::Highlighting,
     });
-    let annotation = Annotation { confirmed, created, id, ..Annotation::new(motivation, target, written) };
+    let annotation =
+        Annotation { confirmed, collection, created, id, ..Annotation::new(motivation, target, written) };
     let modified = time("modified").unwrap_or(created).as_microsecond();
     versioned(Kind::Annotation, id.to_string(), body(&annotation), modified, object.get("jianbao:history"))
 }
@@ -360,8 +447,8 @@ fn read_selectors(selector: Option<&Value>) -> Reading<Option<Selector>> {
 fn read_other(other: &Value) -> Reading<Record> {
     let kind: Kind = serde_json::from_value(other["kind"].clone()).map_err(|error| error.to_string())?;
     let key = other["key"].as_str().ok_or("it has no key")?;
-    if kind == Kind::Annotation {
-        return Err("an annotation among other records".into());
+    if matches!(kind, Kind::Annotation | Kind::Collection) {
+        return Err("an annotation or a collection among other records".into());
     }
     let value = body(&other["value"]);
     if kind == Kind::Page {
@@ -419,7 +506,10 @@ fn many(value: Option<&Value>) -> Vec<Value> {
 }
 
 fn invalid(error: serde_json::Error) -> StoreError {
-    StoreError::Invalid(error.to_string())
+    match error.classify() {
+        serde_json::error::Category::Data => StoreError::Invalid(error.to_string()),
+        _ => StoreError::NotJson(error.line(), error.column()),
+    }
 }
 
 fn refuse(what: &str) -> StoreError {

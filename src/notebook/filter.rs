@@ -1,7 +1,8 @@
 //! Which annotations a list shows.
 
-use super::table::{Row, TAG};
-use super::{AnchorState, Motivation};
+use super::Motivation;
+use super::annotation_index::{Row, TAG};
+use crate::anchor::AnchorState;
 use memchr::memmem::Finder;
 
 /// What an annotation must be like; what is left empty does not matter.
@@ -14,7 +15,7 @@ pub struct Filter {
     pub tag: Option<String>,
     /// Its colour.
     pub color: Option<u8>,
-    /// Its motivation.
+    /// Its motivation. Without one, all but those that only put an article into a collection.
     pub motivation: Option<Motivation>,
     /// The earliest date of its issue, `YYYY-MM-DD`.
     pub from: Option<String>,
@@ -50,7 +51,7 @@ impl<'a> Sieve<'a> {
         let filter = self.filter;
         let date = row.date.as_ref().map(|date| &date[..]);
         row.deleted == filter.deleted
-            && filter.motivation.is_none_or(|motivation| row.motivation == motivation)
+            && filter.motivation.map_or(row.motivation != Motivation::Classifying, |motivation| row.motivation == motivation)
             && filter.state.is_none_or(|state| row.state == Some(state))
             && self.paper.is_none_or(|paper| row.paper == paper)
             && filter.color.is_none_or(|color| row.color == Some(color))
@@ -64,9 +65,10 @@ impl<'a> Sieve<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::Table;
-    use super::super::{Annotation, Body, PageRef, Target};
+    use super::super::annotation_index::AnnotationIndex;
+    use super::super::{Annotation, Body};
     use super::*;
+    use crate::anchor::{PageRef, Target};
     use uuid::Uuid;
 
     fn annotation(note: &str, tag: &str, date: &str, color: u8) -> Annotation {
@@ -77,7 +79,7 @@ mod tests {
 
     #[test]
     fn each_part_of_a_filter_counts() {
-        let mut table = Table::default();
+        let mut table = AnnotationIndex::default();
         let all = [
             annotation("Dike 修堤", "水利", "1954-07-01", 0),
             annotation("修路", "交通", "1955-01-31", 1),
@@ -114,7 +116,7 @@ mod tests {
 
     #[test]
     fn tags_are_counted_as_they_come_and_go() {
-        let mut table = Table::default();
+        let mut table = AnnotationIndex::default();
         let (mut one, two) = (annotation("", "水利", "", 0), annotation("", "水利", "", 0));
         table.put(one.clone());
         table.put(two.clone());
@@ -130,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_changed_for_ever_does_not_grow_for_ever() {
-        let mut table = Table::default();
+        let mut table = AnnotationIndex::default();
         let mut one = annotation("开头", "题", "1954-07-01", 0);
         for n in 0..200 {
             one.body.note = format!("第{n}稿");

@@ -1,7 +1,8 @@
-//! Undo and redo.
+//! Undo and redo, each archive's steps by themselves: what is taken back is what the person has before the eyes.
 
+use super::model::Annotation;
 use super::record::Kind;
-use super::step::{Way, let_go};
+use super::transaction::{Way, let_go};
 
 /// Steps that can be undone; older ones are forgotten.
 const STEPS: usize = 1000;
@@ -27,6 +28,47 @@ impl Change {
     }
 }
 
+/// Deed of the person: what a step did, to be named when it is taken back or done again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deed {
+    /// What was done.
+    pub kind: DeedKind,
+    /// The annotation that it was done to, as it was when it was there; `None` for anything else.
+    pub annotation: Option<Box<Annotation>>,
+    /// How many records were changed.
+    pub count: usize,
+}
+
+/// Kind of a deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeedKind {
+    /// Something was made, or had back.
+    Added,
+    /// Something was deleted.
+    Deleted,
+    /// Something was changed.
+    Changed,
+    /// A correction of a page was made or given up.
+    Corrected,
+}
+
+impl Deed {
+    /// What a step with these changes did; `None` where it has none.
+    pub(super) fn of(changes: &[Change]) -> Option<Deed> {
+        let first = changes.first()?;
+        let was_there = first.before.as_ref().is_some_and(|before| !before.deleted);
+        let kind = match (first.kind, was_there, first.after.deleted) {
+            (Kind::Correction, _, _) => DeedKind::Corrected,
+            (_, _, true) => DeedKind::Deleted,
+            (_, false, false) => DeedKind::Added,
+            (_, true, false) => DeedKind::Changed,
+        };
+        let annotation =
+            (first.kind == Kind::Annotation).then(|| serde_json::from_str(&first.after.body).ok()).flatten();
+        Some(Deed { kind, annotation, count: changes.len() })
+    }
+}
+
 /// A record's value without its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Value {
@@ -34,11 +76,20 @@ pub(super) struct Value {
     pub deleted: bool,
 }
 
+/// A step and the archive in which it was made.
+#[derive(Debug)]
+struct Made {
+    archive: String,
+    changes: Vec<Change>,
+}
+
 /// The steps of this session, each with its changes.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    done: Vec<Vec<Change>>,
-    undone: Vec<Vec<Change>>,
+    /// The archive that is open.
+    archive: String,
+    done: Vec<Made>,
+    undone: Vec<Made>,
     /// How many steps there were in all.
     steps: u64,
 }
@@ -47,37 +98,58 @@ impl History {
     /// Remembers a step; what was undone before can no longer be redone.
     pub fn push(&mut self, step: Vec<Change>) {
         self.steps += 1;
-        self.undone.drain(..).for_each(let_go);
+        self.forget_undone();
         self.put(Way::Redo, step);
     }
 
     /// Makes a change part of the step that made its record, unless another step touched the record since; says
     /// whether it could.
     pub fn amend(&mut self, change: &Change) -> bool {
-        let mut latest = self.done.iter_mut().rev().flatten();
+        let mut latest = self.done.iter_mut().rev().flat_map(|made| &mut made.changes);
         let same = latest.find(|other| (other.kind, &other.key) == (change.kind, &change.key));
         let Some(made) = same.filter(|other| other.before.is_none()) else { return false };
         made.after = change.after.clone();
-        self.undone.drain(..).for_each(let_go);
+        self.forget_undone();
         true
     }
 
-    /// Takes out the last step that can be undone or redone.
+    fn forget_undone(&mut self) {
+        self.undone.drain(..).for_each(|made| let_go(made.changes));
+    }
+
+    /// The archive that is open from now on.
+    pub fn set_archive(&mut self, archive: &str) {
+        self.archive = archive.to_owned();
+    }
+
+    /// Takes out the last step of the open archive that can be undone or redone.
     pub fn take(&mut self, way: Way) -> Option<Vec<Change>> {
-        match way {
-            Way::Undo => self.done.pop(),
-            Way::Redo => self.undone.pop(),
-        }
+        let at = self.last(way)?;
+        let steps = if way == Way::Undo { &mut self.done } else { &mut self.undone };
+        Some(steps.remove(at).changes)
+    }
+
+    /// The last step of the open archive. One whose records were changed since in another archive cannot be taken: what
+    /// was written there is not to be lost.
+    fn last(&self, way: Way) -> Option<usize> {
+        let steps = if way == Way::Undo { &self.done } else { &self.undone };
+        let at = steps.iter().rposition(|made| made.archive == self.archive)?;
+        let is_touched = |change: &Change| {
+            let mut later = steps[at + 1..].iter().flat_map(|made| &made.changes);
+            later.any(|other| (other.kind, &other.key) == (change.kind, &change.key))
+        };
+        (!steps[at].changes.iter().any(is_touched)).then_some(at)
     }
 
     /// Puts a step where it is after it went this way.
-    pub fn put(&mut self, way: Way, step: Vec<Change>) {
+    pub fn put(&mut self, way: Way, changes: Vec<Change>) {
+        let made = Made { archive: self.archive.clone(), changes };
         match way {
-            Way::Undo => self.undone.push(step),
-            Way::Redo => self.done.push(step),
+            Way::Undo => self.undone.push(made),
+            Way::Redo => self.done.push(made),
         }
         if self.done.len() > STEPS {
-            let_go(self.done.remove(0));
+            let_go(self.done.remove(0).changes);
         }
     }
 
@@ -87,10 +159,46 @@ impl History {
     }
 
     pub fn can_undo(&self) -> bool {
-        !self.done.is_empty()
+        self.last(Way::Undo).is_some()
     }
 
     pub fn can_redo(&self) -> bool {
-        !self.undone.is_empty()
+        self.last(Way::Redo).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(key: &str, before: Option<&str>, after: &str) -> Change {
+        let value = |body: &str| Value { body: body.into(), deleted: body.is_empty() };
+        Change { kind: Kind::Annotation, key: key.into(), before: before.map(value), after: value(after) }
+    }
+
+    #[test]
+    fn each_archive_has_its_own_last_step_unless_another_changed_the_same() {
+        let mut history = History::default();
+        history.set_archive("江");
+        history.push(vec![change("a", None, "1")]);
+        history.push(vec![change("b", None, "1")]);
+        history.set_archive("山");
+        history.push(vec![change("c", None, "1")]);
+        history.push(vec![change("a", Some("1"), "2")]);
+        history.set_archive("江");
+        assert_eq!(history.take(Way::Undo).unwrap()[0].key, "b");
+        assert!(history.take(Way::Undo).is_none(), "it was changed since, elsewhere");
+        history.set_archive("山");
+        assert_eq!(history.take(Way::Undo).unwrap()[0].after.body, "2");
+    }
+
+    #[test]
+    fn a_deed_is_told_by_what_was_there_before_and_after() {
+        let kind = |change: Change| Deed::of(&[change]).unwrap().kind;
+        assert_eq!(kind(change("a", None, "1")), DeedKind::Added);
+        assert_eq!(kind(change("a", Some(""), "1")), DeedKind::Added);
+        assert_eq!(kind(change("a", Some("1"), "2")), DeedKind::Changed);
+        assert_eq!(kind(change("a", Some("1"), "")), DeedKind::Deleted);
+        assert_eq!(Deed::of(&[]), None);
     }
 }

@@ -4,8 +4,9 @@
 //! deletion stays deleted, an edit stays edited. If both sides changed the same thing, both versions are kept: the later
 //! one (by revision, never by the clock) under its name, the other one as a new annotation beside it.
 
+use super::Annotation;
 use super::record::{Kind, Record};
-use super::{Annotation, ArticleHint};
+use crate::anchor::ArticleHint;
 use std::collections::BTreeMap;
 
 /// What a merge would do: shown to the person before anything is done.
@@ -28,7 +29,7 @@ pub struct Preview {
 }
 
 /// Records on their way into a notebook; see [`super::Notebook::merge`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Incoming(pub(super) Vec<Record>);
 
 impl Incoming {
@@ -106,10 +107,14 @@ pub(super) fn meet(ours: Option<&Record>, theirs: &Record) -> Outcome {
     if theirs.came_from(ours) {
         return Outcome::Take(theirs.clone());
     }
-    // The order does not depend on which side is ours: a text before a deletion, then the more often changed one.
-    let rank = |record: &Record| (!record.deleted, record.revision, record.sum);
+    // The order does not depend on which side is ours: a text before a deletion, what is in a
+    // collection before what is not, then the more often changed one.
+    let in_collection =
+        |record: &Record| read(record).is_some_and(|annotation| annotation.collection.is_some());
+    let rank = |record: &Record| (!record.deleted, in_collection(record), record.revision, record.sum);
     let (winner, loser) = if rank(ours) > rank(theirs) { (ours, theirs) } else { (theirs, ours) };
-    let same_text = winner.body == loser.body || without_name(winner) == without_name(loser);
+    let same_text = winner.body == loser.body
+        || without_name(winner).is_some_and(|text| Some(text) == without_name(loser));
     let same = same_text && winner.deleted == loser.deleted;
     if same {
         return if winner.sum == ours.sum { Outcome::Keep } else { Outcome::Take(theirs.clone()) };
@@ -120,17 +125,22 @@ pub(super) fn meet(ours: Option<&Record>, theirs: &Record) -> Outcome {
     joined.parents.extend(&loser.parents);
     joined.parents.extend([loser.sum.mark(), winner.sum.mark()]);
     let joined = joined.sealed();
-    let text = matches!(loser.kind, Kind::Annotation | Kind::Correction | Kind::Draft);
-    if !text || loser.deleted {
+    if !loser.kind.is_text() || loser.deleted {
         return Outcome::Take(joined);
     }
     Outcome::Both { winner: joined, copy: beside(loser) }
 }
 
-/// An annotation without what its article is called, which the program may have filled in on either side.
+fn read(record: &Record) -> Option<Annotation> {
+    serde_json::from_str(&record.body).ok()
+}
+
+/// An annotation without what its article is called, which the program may have filled in on either side, and without its
+/// place in a collection, of which it has one.
 fn without_name(record: &Record) -> Option<Annotation> {
-    let mut annotation: Annotation = serde_json::from_str(&record.body).ok()?;
+    let mut annotation = read(record)?;
     annotation.target.article = ArticleHint::default();
+    annotation.collection = None;
     Some(annotation)
 }
 

@@ -1,11 +1,11 @@
-//! The person's own data: bookmarks, highlights, notes, tags, corrections, reading positions, settings.
+//! The person's own data: bookmarks, highlights, notes, tags, collections, corrections, reading positions, settings.
 //!
 //! # Promises
 //!
 //! 1. "Saved" is said only after a synced commit ([`Pending`]).
 //! 2. Only the person deletes; what was deleted can be had back.
 //! 3. The archive folder is never written to.
-//! 4. No highlight moves silently: [`AnchorState`] says exact, re-placed, please check, not found or page gone.
+//! 4. No highlight moves silently: [`AnchorState`](crate::anchor::AnchorState) says exact, re-placed, please check, not found or page gone.
 //! 5. A store that cannot be read, or is newer than the program, is never overwritten. One that is damaged, empty, behind
 //!    its copies or another notebook's is kept as it was found, and a new one made of everything whole in all copies.
 //! 6. Restore and import merge.
@@ -26,65 +26,48 @@
 //! how many writes, a mark of them all. Store, log, snapshots and lock carry it, so that each tells of the others whether
 //! they are behind.
 
-mod anchor;
-mod approx;
+mod annotation_index;
 mod book;
+mod collection;
+mod collections;
+mod compression;
 mod copier;
-pub mod correction;
-mod corrections;
+mod data_dir;
 mod error;
 mod exchange;
 mod filter;
-mod fingerprint;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
-mod handover;
 mod history;
-mod kinship;
 mod lock;
 mod log;
+mod memory_index;
 mod merge;
 mod model;
 mod network;
-mod normal;
-mod note_format;
 mod notice;
 mod opening;
-mod packing;
 mod place;
 mod point;
 mod record;
 mod recovery;
-pub mod report;
-mod shelf;
+mod single_instance;
 mod snapshot;
-mod step;
 mod store;
-mod table;
-#[cfg(test)]
-mod testing;
-mod vault;
+mod transaction;
 mod writer;
 
-pub use anchor::{Anchor, AnchorState, Locator, locate};
 pub use book::{Notebook, data_dir};
+pub use collection::{Collection, Membership, ranks_after};
 pub use copier::Copier;
-pub use correction::Correction;
-pub use corrections::Corrections;
 pub use error::StoreError;
 pub use filter::Filter;
-pub use fingerprint::Fingerprint;
-pub use handover::{Request, hand_over};
-pub use kinship::Kinship;
+pub use history::{Deed, DeedKind};
 pub use lock::is_open_elsewhere;
 pub use merge::{Incoming, Preview};
-pub use model::{
-    Annotation, ArticleHint, ArticleKey, Body, COLORS, Motivation, PageRef, Reading, RecentArchive, Selector,
-    Target, TextPositionSelector, TextQuoteSelector,
-};
-pub use normal::NormalText;
-pub use note_format::{NoteFormat, WrittenNotes};
+pub use model::{Annotation, Body, COLORS, Motivation, Reading, RecentArchive, locate};
 pub use notice::{Fault, Notice};
+pub use single_instance::{Request, hand_over};
 pub use snapshot::{Snapshot, list as snapshots};
-pub use step::Step;
+pub use transaction::Step;
 pub use writer::{Pending, Saved, Status};

@@ -1,12 +1,13 @@
 //! How a notebook's folder is opened: what its store is found to be, and how it is made whole where it is not.
 
+use super::data_dir::store_path;
 use super::log::{self, Log};
 use super::point::Point;
 use super::record::{Kind, Record, count_notes};
 use super::recovery::{Copies, Gathered, Tail};
 use super::store::{Store, salvage};
-use super::vault::store_path;
-use super::{Fault, Fingerprint, Notice, StoreError};
+use super::{Fault, Notice, StoreError};
+use crate::anchor::Fingerprint;
 use std::fs;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;

@@ -1,7 +1,8 @@
 //! Where a notebook stands in its history. Store, log, snapshots and lock each carry it, so that one that is behind, or
 //! another notebook's, is known.
 
-use super::{Fingerprint, record::Record};
+use super::record::Record;
+use crate::anchor::Fingerprint;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -1,6 +1,6 @@
 //! The one shape in which everything is kept: in the store, in the log, in snapshots and when notebooks merge.
 
-use super::Fingerprint;
+use crate::anchor::Fingerprint;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Annotation,
     /// A correction of a segmentation by its id.
     Correction,
+    /// [`super::Collection`] by its id.
+    Collection,
     /// A JSON value by the setting's name.
     Setting,
     /// [`super::Reading`] by [`super::ArticleKey`].
@@ -29,9 +31,10 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Kind; 7] = [
+    pub(super) const ALL: [Kind; 8] = [
         Kind::Annotation,
         Kind::Correction,
+        Kind::Collection,
         Kind::Setting,
         Kind::Reading,
         Kind::Recent,
@@ -45,10 +48,16 @@ impl Kind {
         matches!(self, Kind::Setting | Kind::Reading | Kind::Recent | Kind::Draft)
     }
 
+    /// Whether it holds what the person wrote: both versions stay where two notebooks differ.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Kind::Annotation | Kind::Correction | Kind::Collection | Kind::Draft)
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Kind::Annotation => "annotation",
             Kind::Correction => "correction",
+            Kind::Collection => "collection",
             Kind::Setting => "setting",
             Kind::Reading => "reading",
             Kind::Recent => "recent",

@@ -301,7 +301,7 @@ impl Gathered {
 
     /// Whether there are notes here, and none of them is among these records, though they have some.
     pub fn is_foreign(&self, records: &[Record]) -> bool {
-        let mut notes = records.iter().filter(|record| is_note(record.kind)).peekable();
+        let mut notes = records.iter().filter(|record| record.kind.is_text()).peekable();
         notes.peek().is_some()
             && self.has_notes()
             && notes.all(|note| !self.newest.contains_key(&(note.kind, note.key.clone())))
@@ -309,7 +309,7 @@ impl Gathered {
 
     /// Whether there is anything that the person wrote.
     pub fn has_notes(&self) -> bool {
-        self.newest.keys().any(|(kind, _)| is_note(*kind))
+        self.newest.keys().any(|(kind, _)| kind.is_text())
     }
 
     /// How many records are not as they are among these.
@@ -327,10 +327,6 @@ impl Gathered {
     pub fn into_records(self) -> Vec<Record> {
         self.newest.into_values().collect()
     }
-}
-
-fn is_note(kind: Kind) -> bool {
-    matches!(kind, Kind::Annotation | Kind::Correction | Kind::Draft)
 }
 
 /// Reads a folder that must not be written to: read-only, of a newer program, or another notebook's.

@@ -5,18 +5,20 @@
 //! because a row may also vanish, `meta` carries the number of rows and the sum of their sums. It says as well whose the
 //! store is and how far it has come, and is sealed by a sum of its own.
 
+use super::StoreError;
 use super::log::LogEnd;
 use super::point::Point;
 use super::record::{Kind, Record};
-use super::{Fingerprint, StoreError};
+use crate::anchor::Fingerprint;
 use rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use std::fs::{self, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The store's format, kept in `user_version`. 0 is a file without tables; 1 did not say how far it has come.
-pub(super) const FORMAT: i64 = 2;
+/// The store's format, kept in `user_version`. 0 is a file without tables; 1 did not say how far it has come, 2
+/// knew no collections.
+pub(super) const FORMAT: i64 = 3;
 
 /// The bytes at the beginning of a file of SQLite.
 const HEADER: usize = 100;
@@ -120,6 +122,7 @@ impl Store {
             meta.create(&tx)?;
         } else {
             meta.write(&tx)?;
+            tx.pragma_update(None, "user_version", FORMAT)?;
         }
         tx.commit()?;
         self.meta = meta;

@@ -1,8 +1,8 @@
 //! The thread that owns the store, so that the window never waits for a disk.
 
+use super::data_dir::{DataDir, Opened};
 use super::record::{Kind, Record, count_notes};
 use super::recovery::Memory;
-use super::vault::{Opened, Vault};
 use super::{Notice, Request, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
@@ -82,9 +82,9 @@ pub(super) enum Command {
 
 /// A way to ask the writer thread, from any thread. While one is kept, the thread goes on.
 #[derive(Clone)]
-pub(super) struct Line(Sender<Command>);
+pub(super) struct WriterHandle(Sender<Command>);
 
-impl Line {
+impl WriterHandle {
     /// Asks the store for a record that is not kept in memory; waits.
     pub fn read(&self, kind: Kind, key: &str) -> Result<Option<Record>, StoreError> {
         self.ask(|sender| Command::Read(kind, key.to_owned(), sender))
@@ -113,7 +113,7 @@ impl Line {
 
 /// The window's end of the writer thread.
 pub(super) struct Writer {
-    line: Option<Line>,
+    line: Option<WriterHandle>,
     thread: Option<JoinHandle<()>>,
     status: Arc<Mutex<Status>>,
     handed_over: Receiver<Request>,
@@ -123,7 +123,7 @@ impl Writer {
     /// Starts the thread. `wake` is called on it after each answer.
     pub fn start(
         dir: &Path,
-        vault: Vault,
+        vault: DataDir,
         status: Status,
         wake: impl Fn() + Send + 'static,
     ) -> Result<Writer, StoreError> {
@@ -140,21 +140,21 @@ impl Writer {
         };
         let thread =
             std::thread::Builder::new().name("notebook".into()).spawn(move || desk.run(&receiver, &wake))?;
-        Ok(Writer { line: Some(Line(commands)), thread: Some(thread), status, handed_over })
+        Ok(Writer { line: Some(WriterHandle(commands)), thread: Some(thread), status, handed_over })
     }
 
     /// Sends records to the disk.
     pub fn write(&self, records: Vec<Record>) -> Pending {
         let (sender, receiver) = mpsc::channel();
         self.status().unsaved += records.len();
-        if let Some(Line(commands)) = &self.line {
+        if let Some(WriterHandle(commands)) = &self.line {
             let _ = commands.send(Command::Write(records, sender));
         }
         Pending(receiver)
     }
 
     /// A way to ask the thread for more.
-    pub fn line(&self) -> Result<&Line, StoreError> {
+    pub fn line(&self) -> Result<&WriterHandle, StoreError> {
         self.line.as_ref().ok_or_else(gone)
     }
 
@@ -191,7 +191,7 @@ struct Desk {
 
 /// The notebook's files.
 enum Files {
-    Open(Box<Vault>),
+    Open(Box<DataDir>),
     /// They went away, and there is no place yet to write them again.
     Gone(Memory),
 }
@@ -321,7 +321,7 @@ impl Desk {
     fn write(&mut self) -> Result<bool, StoreError> {
         let mut news = Vec::new();
         if let Files::Gone(memory) = &self.files {
-            let opened = Vault::open(&self.dir, Some(memory));
+            let opened = DataDir::open(&self.dir, Some(memory));
             let Opened { vault, notices, .. } =
                 opened.map_err(|error| StoreError::Vanished(Box::new(error)))?;
             self.files = Files::Open(Box::new(vault));

@@ -4,7 +4,8 @@
 //! second copy of the text would double the memory, so only the differences are kept beside it: a few bytes
 //! for each character that folding changed or dropped.
 
-use crate::variants::{fold_char, is_ignorable};
+use crate::han::character::is_ignorable;
+use crate::han::variants::fold_char;
 use std::ops::Range;
 
 /// Ends each block in folded text; no block has one inside.

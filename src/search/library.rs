@@ -1,9 +1,7 @@
-//! Indexes of a library: titles and texts of its articles, brought up to date as pages arrive, change and go.
+//! Index of a library's titles, brought up to date as pages arrive, change and go.
 
-use super::{TextIndex, TitleIndex, TitleRow};
-use crate::archive::{ArticleId, IssueKey, Library, PageEntry, PageError, PageId, PageVersion};
-use crate::segmentation::Article;
-use rayon::prelude::*;
+use super::{TitleIndex, TitleRow};
+use crate::archive::{ArticleId, IssueKey, Library, PageEntry, PageId, PageVersion};
 use std::collections::{HashMap, HashSet};
 
 /// The pages that are in an index, as they were.
@@ -67,77 +65,11 @@ impl LibraryTitles {
     }
 }
 
-/// Index of the texts of a library's articles.
-#[derive(Clone, Debug, Default)]
-pub struct LibraryText {
-    library: Library,
-    index: TextIndex<ArticleId>,
-    pages: IndexedPages,
-    /// Pages that are still to be read, the next one last.
-    missing: Vec<PageId>,
-}
-
-impl LibraryText {
-    /// The index as it is now.
-    pub fn index(&self) -> &TextIndex<ArticleId> {
-        &self.index
-    }
-
-    /// How many pages are in the index, and how many the library has.
-    pub fn progress(&self) -> (usize, usize) {
-        (self.pages.0.len(), self.library.pages().len())
-    }
-
-    /// Whether pages are still to be read.
-    pub fn is_missing_pages(&self) -> bool {
-        !self.missing.is_empty()
-    }
-
-    /// Takes out what is no longer so in a library; what is new is to be read.
-    pub fn set_library(&mut self, library: Library) {
-        let stale = self.pages.take_stale(&library);
-        if !stale.is_empty() {
-            self.index.retain(|id| !stale.contains(&id.page));
-        }
-        let missing = library.pages().iter().rev().map(|page| page.id);
-        self.missing = missing.filter(|id| !self.pages.has(*id)).collect();
-        self.library = library;
-    }
-
-    /// Reads the next pages, several of them on all cores; `unread` is called for each that cannot be read.
-    pub fn read(&mut self, pages: usize, unread: &mut impl FnMut(&PageEntry, &PageError)) {
-        let next = self.missing.split_off(self.missing.len().saturating_sub(pages));
-        let content = |&id: &PageId| (id, self.library.content(id));
-        let contents: Vec<_> = match &next[..] {
-            // A single page is not to wait until some other core has time.
-            [id] => vec![content(id)],
-            next => next.par_iter().rev().map(content).collect(),
-        };
-        for (id, content) in contents {
-            let Some(page) = self.library.page(id) else { continue };
-            match content {
-                Ok(content) => {
-                    self.pages.insert(page);
-                    for (index, article) in (0..).zip(&content.segmentation.articles) {
-                        index_article(&mut self.index, page, index, article);
-                    }
-                }
-                Err(reason) => unread(page, &reason),
-            }
-        }
-    }
-}
-
-/// Adds an article of a page to an index.
-pub fn index_article(index: &mut TextIndex<ArticleId>, page: &PageEntry, number: u32, article: &Article) {
-    index.add(ArticleId { page: page.id, index: number }, page.printed(), article);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::archive::{LoadEvent, LoadOptions, Loader, Source};
-    use crate::search::{Order, Query, Ticket};
+    use crate::search::Ticket;
     use std::path::Path;
 
     fn write(folder: &Path, name: &str, title: &str, text: &str) {
@@ -158,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn indexes_follow_pages_that_come_change_and_go() {
+    fn titles_follow_pages_that_come_change_and_go() {
         let folder = tempfile::tempdir().unwrap();
         write(
             folder.path(),
@@ -168,22 +100,13 @@ mod tests {
         );
         write(folder.path(), "20310102_02.txt", "山路除雪完成", "车辆昨天恢复通行，沿路的村子都通了车。");
         let loader = Loader::start(Source::open(folder.path()).unwrap(), LoadOptions::default());
-        let (mut titles, mut text) = (LibraryTitles::default(), LibraryText::default());
+        let mut titles = LibraryTitles::default();
         let mut take = |library: Library| {
             titles.set_library(&library);
-            text.set_library(library);
-            while text.is_missing_pages() {
-                text.read(1, &mut |page, error| panic!("{}: {error:?}", page.file.path));
-            }
-            let ticket = Ticket::fresh();
-            let count = |words: &str| {
-                let query = Query::read(words).0;
-                let found = text.index().search(&query, Order::default(), 9, &ticket).unwrap();
-                (titles.index().search(words, 9, &ticket).unwrap().len(), found.articles)
-            };
-            (count("渡口"), count("除雪"), count("集市"), text.progress())
+            ["渡口", "除雪", "集市"]
+                .map(|words| titles.index().search(words, 9, &Ticket::fresh()).map_or(0, |found| found.len()))
         };
-        assert_eq!(take(loaded(&loader)), ((1, 1), (1, 1), (0, 0), (2, 2)));
+        assert_eq!(take(loaded(&loader)), [1, 1, 0]);
         write(
             folder.path(),
             "20310102_01.txt",
@@ -192,6 +115,6 @@ mod tests {
         );
         std::fs::remove_file(folder.path().join("20310102_02.txt")).unwrap();
         loader.rescan();
-        assert_eq!(take(loaded(&loader)), ((0, 0), (0, 0), (1, 1), (1, 1)));
+        assert_eq!(take(loaded(&loader)), [0, 0, 1]);
     }
 }

@@ -1,25 +1,36 @@
 //! Finding articles: titles as one types, and the full text.
 //!
 //! - [`TitleIndex`]: fuzzy, by characters in any script or by pinyin; see [`titles`].
-//! - [`TextIndex`]: exact, every place of every article; see [`text`].
-//! - [`TextStore`]: the same on disk, for archives that do not change much between two questions; see [`store`].
+//! - [`TextStore`]: the full text on disk, exact, every place of every article; see [`store`].
+//! - [`Facets`]: what was found, counted; see [`facets`].
 //! - [`Query`]: what a person types, read into terms and filters; see [`query`].
-//! - [`LibraryTitles`], [`LibraryText`]: both for the articles of a library, kept up to date.
+//! - [`ArchiveText`]: the store of one archive, beside its cache.
+//! - [`LibraryTitles`]: the titles of a library, kept up to date.
 //! - [`Generation`]: how a newer question makes an older one stop.
 
+mod archive_text;
+mod article;
+pub mod facets;
 mod folding;
 mod generation;
 mod library;
+mod page_record;
 pub mod query;
+mod scan;
 mod snippet;
 pub mod store;
-pub mod text;
 pub mod titles;
 
+pub use archive_text::{ArchiveText, Seen};
+pub use article::places_in;
+pub use facets::{Facets, Narrowing};
 pub use generation::{Generation, Ticket};
-pub use library::{LibraryText, LibraryTitles, index_article};
+pub use library::LibraryTitles;
 pub use query::{Printed, Query, QueryError};
+pub use scan::HitSpan;
 pub use snippet::Snippet;
-pub use store::TextStore;
-pub use text::{HitSpan, Order, TextHit, TextIndex, TextResults};
+pub use store::{Order, TextStore};
 pub use titles::{Field, Lit, TitleHit, TitleIndex, TitleRow};
+
+#[cfg(test)]
+mod tests;

@@ -17,8 +17,9 @@
 //! A phrase of any length is found wherever it stands, inside words and numbers too, in either script and any width.
 
 use super::folding::fold_query;
+use crate::archive::PageNumber;
+use crate::han::variants::fold_text;
 use crate::language::Language;
-use crate::variants::fold_text;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
@@ -97,8 +98,8 @@ pub struct Printed<'a> {
     pub paper: &'a str,
     /// The day of its issue.
     pub date: Option<Date>,
-    /// The page's part and number, for instance `A` and 2; the part is empty in papers without parts.
-    pub page: Option<(&'a str, u16)>,
+    /// The page's part and number.
+    pub page: Option<&'a PageNumber>,
 }
 
 /// Why a query was not understood.
@@ -293,11 +294,13 @@ impl Term {
 }
 
 impl Filters {
-    /// Whether a page is one of those asked for, given by its part and number.
-    pub(super) fn accept_page(&self, page: Option<(&str, u16)>) -> bool {
-        let accepts = |(part, number): (&str, u16)| {
-            let asked =
-                |pages: &Pages| pages.part.eq_ignore_ascii_case(part) && pages.numbers.contains(&number);
+    /// Whether a page is one of those asked for; of a sheet of several, whether one of them is.
+    pub(super) fn accept_page(&self, page: Option<&PageNumber>) -> bool {
+        let accepts = |page: &PageNumber| {
+            let asked = |pages: &Pages| {
+                pages.part.eq_ignore_ascii_case(&page.part)
+                    && page.numbers().any(|number| pages.numbers.contains(&number))
+            };
             self.pages.iter().any(asked)
         };
         self.pages.is_empty() || page.is_some_and(accepts)
@@ -505,15 +508,17 @@ mod tests {
 
     #[test]
     fn pages_and_authors_in_many_forms() {
+        let page = |part: &str, number| PageNumber { part: part.into(), number, last: None, others: vec![] };
         for typed in ["page:3", "版:第3版", "page:1..4", "版次：３"] {
-            assert!(parse(typed).filters.accept_page(Some(("", 3))), "{typed}");
+            assert!(parse(typed).filters.accept_page(Some(&page("", 3))), "{typed}");
         }
         assert!(
-            parse("page:A2").filters.accept_page(Some(("A", 2)))
-                && parse("page:A1..8").filters.accept_page(Some(("A", 8)))
+            parse("page:A2").filters.accept_page(Some(&page("A", 2)))
+                && parse("page:A1..8").filters.accept_page(Some(&page("A", 8)))
         );
-        let (a, b) = (Some(("A", 3)), Some(("B", 1)));
-        for (typed, page) in [("page:3", a), ("page:3", None), ("page:3", Some(("", 13))), ("page:a1..2", b)]
+        let (a, b, thirteen) = (page("A", 3), page("B", 1), page("", 13));
+        for (typed, page) in
+            [("page:3", Some(&a)), ("page:3", None), ("page:3", Some(&thirteen)), ("page:a1..2", Some(&b))]
         {
             assert!(!parse(typed).filters.accept_page(page), "{typed}");
         }
@@ -522,6 +527,16 @@ mod tests {
         }
         assert!(parse("author:何聞").filters.accept_authors("吴岚\n何闻"));
         assert!(!parse("-作者:何闻").filters.accept_authors("何闻"));
+    }
+
+    #[test]
+    fn a_sheet_of_several_pages_is_found_by_each_of_them() {
+        let sheet = PageNumber { part: String::new(), number: 2, last: Some(3), others: vec![6] };
+        for (typed, is_asked) in
+            [("page:2", true), ("page:3", true), ("page:6", true), ("page:4", false), ("page:4..5", false)]
+        {
+            assert_eq!(parse(typed).filters.accept_page(Some(&sheet)), is_asked, "{typed}");
+        }
     }
 
     #[test]

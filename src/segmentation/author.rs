@@ -1,8 +1,8 @@
 //! Lines that name an author by their form, whatever the name: with a mark, a label, a country, a place or an office beside it.
 
-use super::cue_words::{SURNAMES, TWO_SYLLABLE_SURNAMES};
-use super::lexicon::{Lexicon, WordClass};
-use super::line::is_han;
+use crate::han::character::is_han;
+use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::surname::{is_surname, is_telling, is_telling_compound};
 
 /// Marks that stand before an author.
 const MARKS: &str = "□■○●◎◇◆△▲☆★※";
@@ -109,6 +109,21 @@ pub(super) fn is_pen_name(text: &[char]) -> bool {
         && is_unknown(&letters)
 }
 
+/// Whether a line behind a text is where its author lives or works, and a name: 菱湖新村 何闻.
+pub(super) fn is_signature(text: &[char]) -> bool {
+    let place = |part: &[char]| part.len() >= 3 && part.iter().all(|c| is_han(*c));
+    matches!(parts(text)[..], [of, name] if place(of) && names(name, false)) || is_author_line(text)
+}
+
+/// Whether the last name of a row of names is cut at a line's end: 通讯员 何|闻.
+pub(super) fn is_name_cut(above: &[char], below: &[char]) -> bool {
+    let [.., before, [surname]] = parts(above)[..] else { return false };
+    before.len() > 1
+        && is_surname(*surname)
+        && (1..=2).contains(&below.len())
+        && below.iter().all(|c| is_han(*c))
+}
+
 fn trim(mut text: &[char]) -> &[char] {
     while let [' ' | '\u{3000}', rest @ ..] = text {
         text = rest;
@@ -140,7 +155,7 @@ fn is_name(text: &[char], loose: bool) -> bool {
         return false;
     }
     match text.len() {
-        2 | 3 if SURNAMES.contains(text[0]) => !is_word(text),
+        2 | 3 if is_telling(text[0]) => !is_word(text),
         2..=4 => is_two_syllable(text) || loose && is_unknown(text),
         _ => false,
     }
@@ -149,7 +164,7 @@ fn is_name(text: &[char], loose: bool) -> bool {
 fn is_two_syllable(text: &[char]) -> bool {
     (3..=4).contains(&text.len())
         && text.iter().all(|c| is_han(*c))
-        && TWO_SYLLABLE_SURNAMES.iter().any(|surname| surname.chars().eq(text[..2].iter().copied()))
+        && is_telling_compound(text)
         && !is_word(text)
 }
 
@@ -254,6 +269,16 @@ mod tests {
 
     fn chars(text: &str) -> Vec<char> {
         text.chars().collect()
+    }
+
+    #[test]
+    fn a_name_cut_at_the_line_end_is_told_from_a_whole_one() {
+        let cut = |above: &str, below: &str| {
+            is_name_cut(&above.chars().collect::<Vec<_>>(), &below.chars().collect::<Vec<_>>())
+        };
+        assert!(cut("本报记者 何闻 通讯员 吴", "岚"));
+        assert!(!cut("本报记者 何闻", "渡口") && !cut("本报记者 何闻 通讯员 吴", "渡口通航了"));
+        assert!(!cut("通讯员 吴 岚", "渡口"));
     }
 
     #[test]

@@ -4,9 +4,10 @@
 //! Common words say little, so a pair counts by how seldom it is on the page.
 
 use super::cue::Cue;
-use super::lexicon::Lexicon;
-use super::line::{Lines, is_han};
+use super::line::Lines;
 use super::watch::Watch;
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;

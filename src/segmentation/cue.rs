@@ -4,8 +4,9 @@
 //! the engine weighs it.
 
 use super::author::is_author_line;
-use super::cue_words::{Found, List, SURNAMES, TRADES};
-use super::line::{CLOSING, OPENING, is_han, is_mark};
+use super::cue_words::{Found, List, TRADES};
+use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
+use crate::han::surname::is_telling;
 
 macro_rules! cues {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -396,7 +397,7 @@ fn is_name(text: &[char]) -> bool {
     let letters = inner.iter().filter(|c| is_han(**c)).count();
     (2..=4).contains(&letters)
         && inner.iter().all(|c| is_han(*c) || *c == ' ')
-        && SURNAMES.contains(inner[0])
+        && is_telling(inner[0])
         && (letters <= 3 || inner.contains(&' '))
 }
 

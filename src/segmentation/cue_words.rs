@@ -1,5 +1,6 @@
 //! The words that cues ask for: who signs, where a text goes on, what a picture shows, what a column is called.
 
+use crate::han::continuation::{BACK, ONWARD};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
 
@@ -112,24 +113,10 @@ const LISTS: &[(List, &[&str])] = &[
         List::CaptionInside,
         &["（资料图片）", "（左一）", "（右一）", "（左二）", "（右二）", "（中）", "（前）", "图为"],
     ),
-    (List::JumpTo, &["未完", "待续", "待續", "下转", "下轉", "转第", "轉第", "转二版", "轉入"]),
-    (
-        List::JumpFrom,
-        &[
-            "接上期",
-            "上接",
-            "接上",
-            "续上",
-            "續上",
-            "续前",
-            "續前",
-            "紧接",
-            "緊接",
-            "接第",
-            "接一版",
-            "接1版",
-        ],
-    ),
+    (List::JumpTo, ONWARD),
+    (List::JumpTo, &["转二版"]),
+    (List::JumpFrom, BACK),
+    (List::JumpFrom, &["接一版", "接1版"]),
     (
         List::Imprint,
         &[
@@ -512,15 +499,4 @@ const CONNECTIVES: &[&str] = &[
     "原来",
     "对此",
     "与此",
-];
-
-/// Family names common enough to tell a name by.
-pub(super) const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻餘鍾範譚廖鄒陸顧龍萬錢湯喬賀賴龔龐蘭莊嚴溫蘆魯韋畢聶叢齊關費紀歐項陽衛單寧閔華車邊";
-
-/// Family names of two syllables.
-pub(super) const TWO_SYLLABLE_SURNAMES: &[&str] = &[
-    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "尉迟", "尉遲", "公孙",
-    "公孫", "慕容", "令狐", "宇文", "长孙", "長孫", "司徒", "司空", "夏侯", "端木", "呼延", "南宫", "南宮",
-    "西门", "西門", "独孤", "獨孤", "轩辕", "軒轅", "百里", "东郭", "钟离", "鍾離", "申屠", "公羊", "澹台",
-    "濮阳", "闻人", "赫连",
 ];

@@ -10,6 +10,7 @@ mod pieces;
 mod seven_bit;
 
 use super::Page;
+use crate::han::character::is_noncharacter;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
@@ -258,11 +259,6 @@ pub fn is_hazard(c: char) -> bool {
             | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
         || matches!(c as u32, 0xE0000..=0xE0FFF)
         || is_noncharacter(c)
-}
-
-/// Whether a code point is set aside by Unicode never to be a character.
-pub fn is_noncharacter(c: char) -> bool {
-    matches!(c, '\u{FDD0}'..='\u{FDEF}') || c as u32 & 0xFFFE == 0xFFFE
 }
 
 /// Whether a character shows nothing: blanks, hazards, and what only fills or varies.

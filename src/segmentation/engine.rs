@@ -11,14 +11,17 @@ use super::fragment::{self, RawBlock};
 use super::grammar::{Grammar, Step};
 use super::headline_placement::{self, Choice};
 use super::hypothesis::Hypothesis;
+use super::idle;
 use super::inference::Inference;
 use super::layout_evidence;
 use super::line::Lines;
 use super::lone_subhead;
+use super::masthead;
 use super::matching;
-use super::page_context::PageContext;
+use super::page_context::{PageContext, is_rest_of_name};
 use super::pair::{self, PairScorer};
 use super::spacing;
+use super::unended;
 use super::verse;
 use super::watch::Watch;
 use super::weights::{Weights, WeightsError};
@@ -96,10 +99,11 @@ impl Engine {
         &self,
         page: &Page,
         context: &PageContext,
-        found: Hypothesis,
+        mut found: Hypothesis,
         watch: &Watch,
     ) -> Option<(Segmentation, Vec<Vec<f32>>)> {
         let weights = &self.weights;
+        idle::settle(&mut found.fragments, &mut found.articles, context.page);
         let joins = confidence::Joins::of(&found);
         let sure: Vec<f32> = (0..found.articles.len())
             .map(|article| confidence::probability(&found, &joins, article, &weights.sure))
@@ -200,7 +204,7 @@ impl Engine {
     }
 }
 
-/// Adds to a page's scores what is all but certain of some lines: the person's rules, notes at an article's end, words
+/// Adds to a page's scores what is all but certain of some lines: the person's rules, mastheads, notes at an article's end, words
 /// divided between two lines, headlines printed twice, verse.
 fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHint]) {
     let steps = |nats: f32| (nats / UNIT) as i16;
@@ -213,7 +217,15 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
         scores.favour(i, Role::Byline, steps(HINT));
     }
     layout_evidence::hold(scores, context.page);
+    unended::hold(scores, context);
+    let marked = context.page.lines.iter().filter(|line| line.heading).count() > 1;
     for i in 0..context.page.lines.len() {
+        if context.mastheads[i] {
+            scores.favour(i, Role::Furniture, steps(FAVOUR));
+        } else if i > 0 && context.mastheads[i - 1] && context.page.lines[i].len() > masthead::MOTTO {
+            // What stands below a masthead is the first article, but for a column's name.
+            scores.favour(i, Role::Furniture, steps(-HINT));
+        }
         if context.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));
             scores.hold_together(i, steps(NOTE));
@@ -228,6 +240,10 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
                 scores.hold_together(i, steps(FAVOUR));
             }
         }
+        let after_poem = i > 0 && context.poems[i - 1].is_some() && context.poems[i].is_none();
+        if after_poem && (context.page.lines[i].blank_before > 0 || context.page.lines[i].lead) {
+            scores.lean(i, Step::Article, steps(HINT));
+        }
         if let Some(part) = context.latin[i] {
             scores.favour(i, part.role(), steps(FAVOUR));
             let before = i.checked_sub(1).and_then(|before| context.latin[before]);
@@ -237,8 +253,18 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
                 scores.part(i, steps(FAVOUR));
             }
         }
+        if is_rest_of_name(context.page, i) {
+            scores.favour(i, Role::Byline, steps(FAVOUR));
+            scores.hold(i, steps(FAVOUR));
+        }
         if i > 0 && spacing::goes_on(context.page, i - 1, i) {
             scores.hold(i, steps(FAVOUR));
+        }
+        if marked {
+            let nats = if context.page.lines[i].heading { MARKED } else { -MARKED };
+            for role in [Role::Kicker, Role::Title, Role::Subtitle, Role::Subhead] {
+                scores.favour(i, role, steps(nats));
+            }
         }
         // Captions are overprinted, too, but not as lines of their own.
         if context.page.printed_again(i).next().is_some() {
@@ -288,6 +314,9 @@ const HINT: f32 = 4.0;
 
 /// Strength of overprint for a headline, in nats: what is set heaviest is one.
 const OVERPRINTED: [(Role, f32); 3] = [(Role::Title, 6.0), (Role::Subtitle, 4.0), (Role::Kicker, 2.0)];
+
+/// Strength of marks of HTML or Markdown for a heading, and against what they do not mark, in nats.
+const MARKED: f32 = 6.0;
 
 /// Makes the public values out of line indices.
 struct Builder<'a> {
@@ -400,6 +429,14 @@ impl Builder<'_> {
 #[cfg(test)]
 mod tests {
     use crate::segmentation::{Page, Role, segment};
+
+    #[test]
+    fn the_rest_of_a_name_is_of_the_byline_and_of_no_headline() {
+        let text = "修水渠的人说，渠通了，田就活了，村里明\n年还要再修一条，把山后的水也引过来。\n本报记者 何小溪 通讯员 吴\n岚\n\n五个村合修一条渠\n渠水进了田\n";
+        let found = segment(&Page::new(text.into()));
+        let bylines: Vec<&str> = found.articles.iter().flat_map(|a| a.texts(Role::Byline)).collect();
+        assert!(bylines.concat().ends_with("吴岚"), "{found:?}");
+    }
 
     #[test]
     fn running_feet_are_furniture_and_their_article_goes_on() {

@@ -12,12 +12,12 @@ pub(crate) use of_break::BREAK_TEMPLATES;
 pub(crate) use of_line::LINE_TEMPLATES;
 
 use super::cue::Cue;
-use super::lexicon::Lexicon;
 use super::line::Lines;
 use super::line_kind::Era;
 use super::page_context::PageContext;
 use super::template::Template;
 use super::watch::Watch;
+use crate::han::lexicon::Lexicon;
 use of_break::OfBreak;
 use of_line::OfLine;
 

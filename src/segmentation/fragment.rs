@@ -8,8 +8,8 @@ use super::cohesion::pairs_of;
 use super::crf::Reading;
 use super::cue::Cue;
 use super::grammar::{Grammar, Step};
-use super::lexicon::Lexicon;
 use super::line::Lines;
+use crate::han::lexicon::Lexicon;
 use rustc_hash::FxHashMap;
 
 /// Lines of one role that follow each other.

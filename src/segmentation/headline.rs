@@ -12,12 +12,12 @@ use super::cue::Cue;
 use super::fragment::{Fragment, FragmentKind, RawBlock, RoleDecision};
 use super::inference::Inference;
 use super::layout_evidence;
-use super::lexicon::Lexicon;
 use super::line::Line;
 use super::page_context::PageContext;
 use super::setting;
 use super::template::{self, Question, fill};
 use super::wording::{han_head, han_tail};
+use crate::han::lexicon::Lexicon;
 use asked::{BREAK, LINE, OF_BREAK, OF_LINE, OF_WHOLE, OfBreak, OfLine, OfWhole, READ_AS, WHOLE};
 use rustc_hash::FxHashMap;
 

@@ -4,8 +4,9 @@
 //! by what stands below it, and by the text above it having come to its end.
 
 use super::Role;
-use super::line::{CLOSING, Lines, is_han, is_mark};
+use super::line::Lines;
 use super::line_kind::Kind;
+use crate::han::character::{CLOSING, is_han, is_mark};
 
 /// Part that a line plays where an article in English begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

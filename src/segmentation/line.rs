@@ -3,23 +3,9 @@
 use super::cue::Cues;
 use super::fold::Fold;
 use super::{ByteSpan, LineNo, Page};
+use crate::han::character::is_han;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
-
-/// Opening marks: never the last of a line.
-pub(crate) const OPENING: &str = "“‘（(《〈〔「『【[﹁﹃︵";
-/// Closing marks: never the first of a line.
-pub(crate) const CLOSING: &str = "”’）)》〉〕」』】]﹂﹄︶";
-
-/// Whether a character is Han.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Whether a character is one of some marks; no mark is Han, which is quickly seen.
-pub(crate) fn is_mark(c: char, marks: &str) -> bool {
-    !is_han(c) && marks.contains(c)
-}
 
 /// A line that is not blank.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +29,8 @@ pub(crate) struct Line {
     pub row: bool,
     /// Whether it ends at a soft hyphen, inside a word.
     pub divided: bool,
+    /// Whether marks of HTML or Markdown call it a heading.
+    pub heading: bool,
     /// Width in ems with all punctuation compressed, and with none.
     pub narrow: f32,
     pub wide: f32,

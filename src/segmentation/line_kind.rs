@@ -1,8 +1,8 @@
 //! Kinds of lines, as they look from afar, and how a page is punctuated.
 
 use super::cue::Cue;
-use super::lexicon::Lexicon;
 use super::line::{Line, Lines};
+use crate::han::lexicon::Lexicon;
 
 /// Number of [`Kind`]s.
 pub(super) const KINDS: u32 = 15;
@@ -65,7 +65,9 @@ const TRADITIONAL: f32 = 0.1;
 /// The punctuation of a page.
 pub(super) fn era(page: &Lines, lexicon: &Lexicon) -> Era {
     let count = |mark: char| page.chars.iter().filter(|c| **c == mark).count();
-    let (commas, pauses) = (count('，'), count('、'));
+    // 一、 counts a part and pauses nowhere.
+    let parts = page.lines.iter().filter(|line| line.cues.has(Cue::EnumeratorHan)).count();
+    let (commas, pauses) = (count('，'), count('、').saturating_sub(parts));
     let traditional = || page.chars.iter().filter(|c| lexicon.simplify(**c) != **c).count() as f32;
     let old = commas * 3 < pauses || commas == 0 && traditional() >= TRADITIONAL * page.chars.len() as f32;
     if old { Era::Old } else { Era::Modern }

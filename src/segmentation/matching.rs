@@ -10,10 +10,10 @@ use super::cohesion::pairs_of;
 use super::fragment::{Fragment, FragmentKind, Kinds, RawBlock};
 use super::grammar::{HABITS, Habit, Step};
 use super::inference::{Inference, PlattScaling};
-use super::lexicon::Lexicon;
 use super::page_context::PageContext;
 use super::pair::Pair;
 use super::shared::{above_silence, nats_of};
+use crate::han::lexicon::Lexicon;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Parts of headlines times parts of texts above which a page is left as it is: no newspaper's page has as many.

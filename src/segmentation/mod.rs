@@ -35,8 +35,9 @@
 //!    cuts what two headlines claim.
 //! 5. **The whole.** What no line can tell, the outcome (a `hypothesis`) does: `headline_placement` compares the articles
 //!    that each habit led to (headlines that speak of their texts, few left over), and the same with a subhead that is
-//!    alone in its article as the next one's title (`lone_subhead`), `headline` weighs every order of kicker, title,
-//!    subtitle and captions that an article's headline lines could have (words cut in two, words that link, what the text speaks of),
+//!    alone in its article as the next one's title (`lone_subhead`), `idle` finds a place for headlines without a text,
+//!    `headline` weighs every order of kicker, title, subtitle and captions that an article's headline lines could have
+//!    (words cut in two, words that link, what the text speaks of),
 //!    `photo_story` asks each article whether it is told in captions (`article_roles` has their order), and `confidence`
 //!    how likely it is whole.
 //! 6. **Reflow.** `reflow` joins lines to clean text that remembers where each character came from; `spacing` says which
@@ -46,8 +47,8 @@
 //! `layout_evidence` adds what type sizes, indents and regions say to the same scores; lines of the body have the widths
 //! that they have on the paper. Without, nothing changes.
 //!
-//! What is plain by its form is spoken for as the person's own rules are: `note` finds notes at an article's end, `verse`
-//! poems, whose lines stay lines, `latin` how articles in English begin.
+//! What is plain by its form is spoken for as the person's own rules are: `masthead` finds what a paper says of itself at a
+//! page's head, `note` notes at an article's end, `verse` poems, whose lines stay lines, `latin` how articles in English begin.
 //!
 //! The person's own rules ([`RoleHint`]) are evidence beside the features: they add to the scores of a line's states.
 //!
@@ -140,14 +141,15 @@ mod headings;
 pub(crate) mod headline;
 pub(crate) mod headline_placement;
 pub(crate) mod hypothesis;
+mod idle;
 pub(crate) mod inference;
 pub(crate) mod latin;
 pub mod layout;
 mod layout_evidence;
-pub(crate) mod lexicon;
 pub(crate) mod line;
 mod line_kind;
 mod lone_subhead;
+mod masthead;
 mod matching;
 mod measure;
 pub(crate) mod mlp;
@@ -165,6 +167,7 @@ mod shared;
 mod simd_layout;
 mod spacing;
 mod template;
+mod unended;
 mod verse;
 mod watch;
 pub(crate) mod weights;

@@ -7,8 +7,9 @@
 
 use super::cue::Cue;
 use super::fold::{Fold, FoldKind};
-use super::line::{CLOSING, Lines, OPENING, is_han, is_mark};
+use super::line::Lines;
 use super::{ByteSpan, Page};
+use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

@@ -1,19 +1,22 @@
 //! A page as the features see it: what each line is like from afar, how the page was extracted and punctuated, which marks
 //! are open, which counts run on.
 
-use super::author::is_pen_name;
+use super::author::{is_name_cut, is_pen_name};
 use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
 use super::headings::Headings;
 use super::latin;
-use super::lexicon::Lexicon;
-use super::line::{Line, Lines, PAGE_EDGE, is_han};
+use super::line::{Line, Lines, PAGE_EDGE};
 use super::line_kind::{Era, Kind, era};
+use super::masthead;
 use super::note;
 use super::setting;
 use super::verse;
 use super::watch::Watch;
 use super::wording::{han_head, han_tail};
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
+use crate::han::numeral;
 
 /// Number of lengths of a stretch of prose.
 pub(super) const STRETCHES: u32 = 6;
@@ -57,6 +60,8 @@ pub(crate) struct PageContext<'a> {
     pub(super) era: Era,
     /// Lines that are authors by their place alone.
     pub(super) pen_names: Vec<usize>,
+    /// Whether each line is of the page's masthead or of its foot.
+    pub(super) mastheads: Vec<bool>,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
     /// Part of each line in a poem.
@@ -73,8 +78,9 @@ impl<'a> PageContext<'a> {
         let era = era(page, lexicon);
         let kind = |(i, line)| setting::kind(page, i, kind_of(line));
         let mut kinds: Vec<Kind> = page.lines.iter().enumerate().map(kind).collect();
-        let pen_names: Vec<usize> =
-            (1..kinds.len()).filter(|&i| is_pen_name_below(page, &kinds, lexicon, i)).collect();
+        let pen_names: Vec<usize> = (1..kinds.len())
+            .filter(|&i| is_pen_name_below(page, &kinds, lexicon, i) || is_rest_of_name(page, i))
+            .collect();
         pen_names.iter().for_each(|&i| kinds[i] = Kind::Byline);
         let latin = latin::parts(page);
         for (kind, part) in kinds.iter_mut().zip(&latin) {
@@ -92,6 +98,7 @@ impl<'a> PageContext<'a> {
             cohesion: Cohesion::new(page, &is_heading, &words, &watch.part(0.5, 1.0))?,
             headings: Headings::new(page, &kinds, &words),
             pen_names: if era == Era::Old { Vec::new() } else { pen_names },
+            mastheads: masthead::mastheads(page),
             notes: note::notes(page, &kinds, era),
             poems: verse::poems(page, &kinds, era, lexicon),
             latin,
@@ -141,6 +148,11 @@ impl<'a> PageContext<'a> {
             _ => 3,
         }
     }
+}
+
+/// Whether a line is the rest of a name that the byline above it is cut in.
+pub(super) fn is_rest_of_name(page: &Lines, i: usize) -> bool {
+    i > 0 && page.lines[i - 1].cues.has(Cue::Byline) && is_name_cut(page.text(i - 1), page.text(i))
 }
 
 /// Longest line that can be a heading, in characters.
@@ -319,27 +331,10 @@ fn enumerators(page: &Lines) -> Vec<Option<u32>> {
 
 /// The first number of a line: 二十一、 is 21, （3） is 3; 0 for none.
 fn number_of(text: &[char]) -> u32 {
-    let mut total = 0;
-    let mut seen = false;
-    for &c in text.iter().skip_while(|c| "（(第其".contains(**c)) {
-        let digit = "〇一二三四五六七八九"
-            .chars()
-            .position(|d| d == c)
-            .or_else(|| c.to_digit(10).map(|d| d as usize));
-        match (digit, c) {
-            (Some(d), _) => {
-                total = if seen && total % 10 == 0 && total > 0 && !c.is_ascii_digit() {
-                    total + d as u32
-                } else {
-                    total * 10 + d as u32
-                }
-            }
-            (None, '十') => total = if seen { total * 10 } else { 10 },
-            _ => break,
-        }
-        seen = true;
-    }
-    total.min(999)
+    let inside = text.iter().copied().skip_while(|c| "（(第其".contains(*c));
+    // Nothing on a page is numbered by the hundred; full-width figures are results and prices more often.
+    let counts = |c: &char| *c == '十' || numeral::digit(*c).is_some() && !('０'..='９').contains(c);
+    numeral::value(inside.take_while(counts)).0.min(999)
 }
 
 #[cfg(test)]

@@ -284,7 +284,11 @@ pub(crate) fn in_question(
             .collect()
     };
     let article = features(fragments, members, inference, page);
-    let article = article.map(|features| (mlp::log_odds(&weights.article, &features), features));
+    let silent = is_silent(fragments, members, page);
+    let article = article.map(|features| {
+        let odds = mlp::log_odds(&weights.article, &features);
+        (if silent { odds.min(-SILENT) } else { odds }, features)
+    });
     let of_article = |(fragment, block): (usize, usize)| {
         let (odds, features) = article.clone()?;
         Some(InQuestion { fragment, block, odds, features, by_itself: false })
@@ -304,6 +308,21 @@ pub(crate) fn in_question(
             judged.chain(paragraphs.into_iter().filter_map(of_article)).collect()
         }
     }
+}
+
+/// How surely a text of some length that never speaks of a picture is told in none, in nats.
+const SILENT: f32 = 3.0;
+
+/// Whether an article of a paragraph a line never speaks of pictures: no column's width can say that it stands under one.
+fn is_silent(fragments: &[Fragment], members: &[usize], page: &Lines) -> bool {
+    /// Characters of a paragraph in a line of its own.
+    const PARAGRAPH: usize = 30;
+    const PICTURES: [Cue; 5] = [Cue::Caption, Cue::Credit, Cue::CreditEnd, Cue::PhotoLabel, Cue::Scene];
+    let blocks = || members.iter().flat_map(|&u| &fragments[u].blocks);
+    let mut texts = blocks().filter(|b| matches!(b.role, Role::Caption | Role::Paragraph)).peekable();
+    texts.peek().is_some()
+        && texts.all(|b| b.lines.len() == 1 && page.lines[b.lines[0]].len() >= PARAGRAPH)
+        && !blocks().flat_map(|b| &b.lines).any(|&i| page.lines[i].cues.any(&PICTURES))
 }
 
 /// Gives an article's text the roles that the whole speaks for: all captions, no captions, or some of them paragraphs.
@@ -347,6 +366,15 @@ mod tests {
         let page = Page::new(
             "本报讯 昨日上午，望江镇第三座跨江大桥合龙，预计明年春节前通车。\n桥面留出了自行车道。\n".into(),
         );
+        let roles = roles(&segment(&page));
+        assert!(!roles.contains(&Role::Caption), "{roles:?}");
+    }
+
+    #[test]
+    fn long_paragraphs_that_speak_of_no_picture_are_no_captions() {
+        let text =
+            "入夏以来，澜溪县雨水比往年多，河边的稻田早早灌足了水，各镇都在抢种晚稻，田埂上从早到晚都有人。";
+        let page = Page::new(format!("第2版(综合)\n专栏:\n\n  晚稻抢种 田头正忙\n{text}\n{text}\n{text}\n"));
         let roles = roles(&segment(&page));
         assert!(!roles.contains(&Role::Caption), "{roles:?}");
     }

@@ -2,10 +2,11 @@
 
 use super::cue::Cues;
 use super::fold::{Fold, FoldKind};
-use super::line::{Line, Lines, PAGE_EDGE, is_han};
+use super::line::{Line, Lines, PAGE_EDGE};
 use super::restore::{put_in_order, restore};
 use super::{ByteSpan, Page, measure, overprint, setting, spacing};
-use crate::variants::{as_meant, is_ignorable};
+use crate::han::character::{is_han, is_ignorable};
+use crate::han::variants::as_meant;
 
 /// Full-width punctuation that typesetters compress to half an em at a line's end or beside other punctuation.
 const COMPRESSIBLE: &str = "，。、；：？！“”‘’（）《》〔〕「」『』【】〈〉…—·﹁﹂﹃﹄";
@@ -46,6 +47,7 @@ impl Lines {
                 lead: !lead.is_empty(),
                 indented: lead.starts_with('\u{3000}') || lead.len() >= 2 && !lead.starts_with('\u{c}'),
                 new_sheet: strip.new_sheet,
+                heading: strip.heading,
                 divided: strip.characters(page).next_back().is_some_and(|(_, c)| c == '\u{ad}'),
                 ..Line::default()
             });

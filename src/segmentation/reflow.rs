@@ -4,7 +4,7 @@ use super::fold::{Fold, FoldKind};
 use super::line::Lines;
 use super::spacing::{Joint, joint, kept_space};
 use super::{ByteSpan, LineNo, Page, Role};
-use crate::variants::as_meant;
+use crate::han::variants::as_meant;
 use serde::{Deserialize, Serialize};
 
 /// A run of bytes of the page: copied, or read as what they mean, which is as many bytes.

@@ -2,8 +2,10 @@
 //! and what stands between two lines that are joined.
 
 use super::Role;
-use super::lexicon::Lexicon;
-use super::line::{CLOSING, Lines, OPENING, is_han, is_mark};
+use super::line::Lines;
+use super::wording::cuts_phrase;
+use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
+use crate::han::lexicon::Lexicon;
 use std::ops::Range;
 
 /// Share of neighbouring letters with one space between them from which a line counts as letter-spaced.
@@ -290,7 +292,8 @@ pub(crate) fn joint(lines: &Lines, from: usize, to: usize, role: Role) -> Joint 
     if !is_latin_side(a, a.len(), true) || !is_latin_side(b, 0, false) {
         let heading = matches!(role, Role::Kicker | Role::Title | Role::Subtitle);
         let edge = |c: char, marks: &str| is_han(c) || is_latin(c) || is_mark(c, marks);
-        let parted = heading && edge(last, CLOSING) && edge(first, OPENING) && !straddles(a, b);
+        let parted = heading && edge(last, CLOSING) && edge(first, OPENING);
+        let parted = parted && !straddles(a, b) && !cuts_phrase(a, b);
         return if parted { Joint::Space(HALVES_SPACE) } else { Joint::Close };
     }
     let part = |c: &&char| **c != ' ' && !is_wide(**c);
@@ -539,6 +542,25 @@ mod tests {
         assert_eq!(reflow("千帆竞发 百舸争流", Role::Title), "千帆竞发\u{3000}百舸争流");
         assert_eq!(reflow("渡口添新船\n老街通了车", Role::Title), "渡口添新船\u{3000}老街通了车");
         assert_eq!(reflow("澜溪中学年轻的教\n师走进渡口课堂", Role::Title), "澜溪中学年轻的教师走进渡口课堂");
+        for cut in [
+            "渡口添新\n船",
+            "昨日通航 往\n来不必绕行",
+            "渡船来得\n了、留得住",
+            "一条河流过\n的四座桥",
+            "新船年底将\n首航",
+            "江边的“慢生\n活”",
+        ] {
+            assert_eq!(reflow(cut, Role::Title), cut.replace('\n', "").replace(' ', "\u{3000}"));
+        }
+        for two in [
+            "为了谁\n我是谁",
+            "渡口添新船\n“老街”通了车",
+            "“渡口添了新船\n老街通了车”",
+            "看渡口\n了解一座城",
+            "新船“首航”记\n渡口换新颜",
+        ] {
+            assert_eq!(reflow(two, Role::Title), two.replace('\n', "\u{3000}"));
+        }
         assert_eq!(reflow("渡口添新船——\n老街通了车", Role::Title), "渡口添新船——老街通了车");
         assert_eq!(paragraph("渡口添新船\n老街通了车"), "渡口添新船老街通了车");
     }

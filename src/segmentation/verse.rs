@@ -6,11 +6,13 @@
 
 use super::Role;
 use super::cue::Cue;
-use super::lexicon::{Lexicon, WordClass};
-use super::line::{Line, Lines, is_han};
+use super::line::{Line, Lines};
 use super::line_kind::{Era, Kind};
 use super::wording::binding;
 use super::wording::{han_head, han_tail};
+use crate::han::character::is_han;
+use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::numeral;
 use std::ops::Range;
 
 /// What a line is in a poem.
@@ -78,8 +80,9 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
     let mut start = 0;
     while start < kinds.len() {
         let end = start + page.lines[start..].iter().take_while(|line| can_be_verse(line)).count();
-        if let Some((head, lines)) = head_and_lines(page, kinds, start..end)
-            && begins(page, kinds, start)
+        let last = before_the_next(page, kinds, start..end);
+        if let Some((head, lines)) = head_and_lines(page, kinds, start..last)
+            && (begins(page, kinds, start) || start > 0 && out[start - 1] == Some(Part::Line))
             && (is_regular(page, lines.clone())
                 || era == Era::Modern
                     && is_free(page, lines.clone(), head.iter().any(|(_, part)| *part == Part::Poet)))
@@ -93,9 +96,40 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
                 out[i] = Some(Part::Heading);
             }
         }
-        start = end + 1;
+        start = if last < end { last } else { end + 1 };
     }
     out
+}
+
+/// Where a run ends that goes on, short as they are, with the lines of the next article's headline: under a column's name, or
+/// with another author over its text though the poem has its own.
+fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
+    /// Most lines of a headline, its author's among them.
+    const HEADLINE: usize = 6;
+    let is_author = |i: usize| kinds[i] == Kind::Byline;
+    let signed = run.clone().take(4).any(is_author);
+    let parted = |i: usize| {
+        let (line, before) = (&page.lines[i], &page.lines[i - 1]);
+        line.blank_before > before.blank_before || line.lead && !before.lead
+    };
+    // Another title and another poet.
+    let titled = |i: &usize| parted(*i) && !is_author(*i) && is_author(i + 1);
+    if let Some(next) = (run.start + 4..run.end.saturating_sub(2)).find(titled).filter(|_| signed) {
+        return next;
+    }
+    if !kinds.get(run.end).is_some_and(|kind| kind.is_text()) || run.len() <= FEWEST_REGULAR {
+        return run.end;
+    }
+    let from = run.end.saturating_sub(HEADLINE).max(run.start + FEWEST_REGULAR + 1);
+    // A word in a frame of its own over a headline is the name of a column.
+    let named = |&i: &usize| {
+        let line = &page.lines[i];
+        let framed = line.lead && line.len() <= 4 && page.lines[i + 1].blank_before > 0;
+        framed || line.cues.any(&[Cue::SectionName, Cue::ColumnLabel])
+    };
+    let authored = |i: &usize| signed && (i + 1..run.end).any(is_author);
+    let heads = || (from..run.end).rev().filter(|&i| parted(i));
+    heads().find(named).or_else(|| heads().find(authored)).unwrap_or(run.end)
 }
 
 fn can_be_verse(line: &Line) -> bool {
@@ -143,13 +177,12 @@ fn is_regular(page: &Lines, lines: Range<usize>) -> bool {
     let han = |i: usize| page.text(i).iter().filter(|c| is_han(**c)).count();
     let length = han(lines.start);
     let marked = share(&lines, |i| cues(i).any(&[Cue::SentenceEnd, Cue::PauseEnd]));
-    lines.len() >= FEWEST_REGULAR
+    let paired = matches!(length, 10 | 14);
+    lines.len() * (1 + usize::from(paired)) >= FEWEST_REGULAR
         && lines.len().is_multiple_of(2)
         && lines.clone().all(|i| han(i) == length)
         && (matches!(length, 5 | 7) && (marked == 0.0 || marked == 1.0)
-            || matches!(length, 10 | 14)
-                && marked == 1.0
-                && lines.clone().all(|i| cues(i).has(Cue::CommaInside)))
+            || paired && marked == 1.0 && lines.clone().all(|i| cues(i).has(Cue::CommaInside)))
 }
 
 /// Lines of different lengths with few marks that are worded as speech is.
@@ -179,6 +212,7 @@ fn headings(page: &Lines, lexicon: &Lexicon, title: usize, lines: Range<usize>) 
         .clone()
         .filter(|&i| i > lines.start && blank(i) && blank(i + 1) && page.lines[i].len() <= 8)
         .collect();
+    alone.extend(lines.clone().filter(|&i| page.lines[i].cues.has(Cue::EnumeratorHan)));
     let more = more_poems(page.text(title));
     if alone.is_empty() && more > 0 {
         // A stanza that begins with a short line which is a thing's name.
@@ -192,6 +226,14 @@ fn headings(page: &Lines, lexicon: &Lexicon, title: usize, lines: Range<usize>) 
         let starts = lines.clone().filter(|&i| i > lines.start && blank(i) && !blank(i + 1) && is_named(i));
         let starts: Vec<usize> = starts.collect();
         alone.extend(&starts[starts.len().saturating_sub(more)..]);
+        // Of so many poems by one title the first has its own, too.
+        if !alone.is_empty()
+            && blank(lines.start)
+            && is_named(lines.start)
+            && !page.text(title).contains(&'外')
+        {
+            alone.push(lines.start);
+        }
     }
     alone
 }
@@ -199,13 +241,11 @@ fn headings(page: &Lines, lexicon: &Lexicon, title: usize, lines: Range<usize>) 
 /// How many more poems a title speaks of: （外一首） one, （三首） two.
 fn more_poems(title: &[char]) -> usize {
     let Some(at) = title.iter().position(|c| *c == '首' || *c == '题') else { return 0 };
-    let Some(number) =
-        at.checked_sub(1).and_then(|i| "一二三四五六七八九".chars().position(|d| d == title[i]))
-    else {
+    let Some(number) = at.checked_sub(1).and_then(|i| numeral::digit(title[i])).filter(|n| *n > 0) else {
         return 0;
     };
     let besides = at >= 2 && title[at - 2] == '外';
-    if besides { number + 1 } else { number }
+    number as usize - usize::from(!besides)
 }
 
 #[cfg(test)]
@@ -244,6 +284,33 @@ mod tests {
     fn a_second_poem_has_its_title() {
         let text = format!("初雪（外一首）\n何闻\n{FREE}\n山门\n石头坐在石头上\n它们都不说\n从前的事\n");
         assert_eq!(lines_of(&text, Part::Heading), [11]);
+    }
+
+    #[test]
+    fn poems_one_after_the_other_have_their_titles_and_poets() {
+        let text = format!("初雪\n何闻\n{FREE}\n渡口\n吴岚\n{FREE}");
+        assert_eq!((lines_of(&text, Part::Title), lines_of(&text, Part::Poet)), (vec![0, 11], vec![1, 12]));
+        let text = format!("诗二首\n何闻\n\n初雪\n{FREE}\n山门\n石头坐在石头上\n它们都不说\n从前的事\n");
+        assert_eq!(lines_of(&text, Part::Heading), [2, 12]);
+        let text =
+            format!("初雪（组诗）\n何闻\n一、望江\n{FREE}\n二、山门\n石头坐在石头上\n它们都不说\n从前的事\n");
+        assert_eq!(lines_of(&text, Part::Heading), [2, 12]);
+        let text = "江畔早行\n吴岚\n晓雾锁江楼，孤帆下远洲。\n一声渔笛起，惊散满汀鸥。\n\n夜泊\n何闻\n明月来窗下，清风到枕头。\n何须问归路，处处是春秋。\n";
+        assert_eq!(lines_of(text, Part::Line), [2, 3, 6, 7]);
+    }
+
+    #[test]
+    fn a_poem_ends_where_the_next_article_begins() {
+        let report =
+            "入夏以来，江边的香樟树上蝉声如雨，有小读者来信问，知了在地下\n要住多少年，这里请专家来答。\n";
+        for head in ["\n知了在地下\n住多少年\n\n吴岚\n", " 科普\n\n知了在地下\n住多少年\n"]
+        {
+            let text = format!("初雪\n何闻\n\n{FREE}{head}{report}");
+            assert_eq!(lines_of(&text, Part::Line), (2..11).collect::<Vec<_>>(), "{head}");
+        }
+        // A poem signed at its end, text behind it, keeps its last stanza.
+        let text = format!("初雪\n\n{FREE}\n天亮了\n路也白了\n吴岚\n{report}");
+        assert!(!lines_of(&text, Part::Line).is_empty());
     }
 
     #[test]

@@ -3,8 +3,8 @@
 //! A headline is telegraphic: it leaves out what running text is held together by, begins with whom or what it is about
 //! and ends with a verb or a noun.
 
-use super::lexicon::{Lexicon, WORD_CLASSES};
-use super::line::is_han;
+use crate::han::character::is_han;
+use crate::han::lexicon::{Lexicon, WORD_CLASSES};
 
 /// Characters that hold running text together and that headlines leave out.
 const BINDING: &str = "的了是着们這这那也都就还還很吗嗎呢吧啊呀我你您他她它没沒么麼些吾之矣焉";
@@ -39,6 +39,34 @@ pub(super) fn edges(text: &[char], lexicon: &Lexicon) -> u32 {
     let tail = &text[end - text[..end].iter().rev().take_while(han).count()..end];
     let number = |class: Option<usize>| class.map_or(0, |class| class as u32 + 1);
     number(lexicon.first_class(head)) * (WORD_CLASSES as u32 + 1) + number(lexicon.last_class(tail))
+}
+
+/// Whether a headline's line ends where no phrase does: behind or before a character left alone, at a word that leads on
+/// or leans on what is before it, inside a few words in quotation marks.
+pub(super) fn cuts_phrase(above: &[char], below: &[char]) -> bool {
+    const LEADS_ON: &str = "的将將和与與把被让讓跟及或从從每第其更最很";
+    const LEANS: &str = "的了们們吗嗎呢吧";
+    /// Words that begin like those.
+    const WORDS: &str = "了解了却了不了结的士";
+    /// Characters between quotation marks that are one name.
+    const QUOTED: usize = 8;
+    let pauses = |c: Option<&char>| c.is_none_or(|c| " ，、；：！？。".contains(*c));
+    let closes = |c: Option<&char>| pauses(c) || c.is_some_and(|c| "”’》".contains(*c));
+    let han = |c: &&char| is_han(**c);
+    let tail = above.iter().rev().take_while(han).count();
+    let head = below.iter().take_while(han).count();
+    // 镜 头 is one word, spread.
+    let spread = above.len() == 3 && above[1] == ' ';
+    let alone =
+        tail == 1 && !spread && pauses(above.iter().rev().nth(1)) || head == 1 && closes(below.get(1));
+    let begins_word = || WORDS.contains(&below.iter().take(2).collect::<String>());
+    let leads_on = above.last().is_some_and(|c| LEADS_ON.contains(*c));
+    let leans = below.first().is_some_and(|c| LEANS.contains(*c)) && !begins_word();
+    let quoted = above.len() > tail
+        && "“‘《".contains(above[above.len() - tail - 1])
+        && below.get(head).is_some_and(|c| "”’》".contains(*c))
+        && tail + head <= QUOTED;
+    tail > 0 && head > 0 && (alone || leads_on || leans || quoted)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What an article says of being a part of something longer.
 
-use crate::segmentation::lexicon::Lexicon;
-use crate::segmentation::line::is_han;
+use crate::han::character::is_han;
+use crate::han::continuation::{BACK, ENDED, ONWARD};
+use crate::han::lexicon::Lexicon;
+use crate::han::numeral;
 use crate::segmentation::{Article, Role};
 use serde::{Deserialize, Serialize};
 
@@ -42,12 +44,6 @@ pub struct Marks {
     pub author: String,
 }
 
-/// Marks of text that goes on elsewhere, and of text that came from elsewhere.
-const ONWARD: &[&str] = &["未完", "待续", "待續", "下转", "下轉", "转第", "轉第", "转入", "轉入"];
-const BACK: &[&str] =
-    &["接上期", "接上", "上接", "续上", "續上", "续前", "續前", "接前", "紧接", "緊接", "接第"];
-/// Marks of an end.
-const ENDED: &[&str] = &["（完）", "(完)", "续完", "續完", "全文完", "连载完", "系列完"];
 /// Characters at either end of a text among which a mark is sought.
 const REACH: usize = 14;
 
@@ -79,7 +75,7 @@ impl Marks {
             if place.chars().count() >= REACH && !place.contains(['（', '(', '）', ')']) {
                 continue;
             }
-            out.onward = out.onward.or(onward(&place, ONWARD));
+            out.onward = out.onward.or(onward(&place, ONWARD)).or(onward(&place, &["转入"]));
             out.back = out.back.or(onward(&place, BACK));
         }
         out.ended |= matches!(out.part, Some((Part::Last, _)));
@@ -116,7 +112,7 @@ fn onward(text: &str, marks: &[&str]) -> Option<Onward> {
 /// Yes: 下转第3版, 上接一版, （下转A08版）, 转第十二版. No: 新版上市, 未完待续.
 pub fn jump_page(text: &str) -> Option<u16> {
     let before = text[..text.find('版')?].trim_end();
-    let start = before.trim_end_matches(|c| c == '十' || digit(c).is_some()).len();
+    let start = before.trim_end_matches(numeral::is_numeral).len();
     match number(&before[start..])? {
         (page, "") => Some(page),
         _ => None,
@@ -165,30 +161,10 @@ fn split_part(line: &str) -> (String, Option<Part>) {
     }
 }
 
-/// A digit: Arabic, full-width or Chinese.
-fn digit(c: char) -> Option<u32> {
-    match c {
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        _ => c.to_digit(10).or_else(|| "〇一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32)),
-    }
-}
-
-/// The number at the beginning of a text, and what follows it.
+/// The number at the beginning of a text, as far as it can be an instalment's or a page's, and what follows it.
 fn number(text: &str) -> Option<(u16, &str)> {
-    let (mut total, mut end) = (0u32, 0);
-    for (at, c) in text.char_indices() {
-        total = match (c, digit(c)) {
-            ('十', _) => total.max(1) * 10,
-            (c, Some(d)) if total > 0 && total % 10 == 0 && !c.is_ascii_digit() => total + d,
-            (_, Some(d)) => total * 10 + d,
-            _ => break,
-        };
-        end = at + c.len_utf8();
-        if total > 999 {
-            return None;
-        }
-    }
-    (total > 0).then(|| (total as u16, &text[end..]))
+    let (number, rest) = numeral::leading(text)?;
+    (1..=999).contains(&number).then_some((number as u16, rest))
 }
 
 /// Letters and digits alone, in Simplified characters: what a name is compared by.

@@ -1,6 +1,6 @@
 //! Makes the engine's word table out of a jieba dictionary (`word frequency tag` rows) and OpenCC's characters.
 
-use crate::segmentation::lexicon::{CLASS, FREQUENCY, LONGEST_WORD, WordClass, hash_word};
+use crate::han::lexicon::{CLASS, FREQUENCY, LONGEST_WORD, WordClass, hash_word};
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ const OLD_FORMS: &str = "吿告囘回卽即旣既眞真敎教淸清靑青戶户�
     說说脫脱稅税銳锐閱阅悅悦鄕乡彥彦產产顏颜錄录綠绿祿禄虛虚黃黄橫横强强溫温奬奖默默畧略\
     尙尚甁瓶喩喻揷插郞郎姬姬寗宁淨净爭争靜静步步免免歲岁";
 
-/// The bytes of the table, in the format that `segmentation::lexicon` describes.
+/// The bytes of the table, in the format that `han::lexicon` describes.
 pub fn compile(dictionary: &str) -> Result<Vec<u8>, String> {
     let converter = OpenCC::from_config(BuiltinConfig::T2s).map_err(|e| format!("OpenCC's tables: {e}"))?;
     let mut simplified: BTreeMap<char, char> = BTreeMap::new();

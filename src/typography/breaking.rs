@@ -1,8 +1,8 @@
 //! Where the lines of a paragraph break.
 
 use super::even::even_out;
-use super::unit::{Unit, head_trim, kern, may_stretch, reducible, tail_trim, units};
-use super::{Metrics, Setting, class::may_break};
+use super::unit::{Unit, head_trim, kern, may_part, may_stretch, reducible, tail_trim, units};
+use super::{Metrics, Setting};
 use std::ops::Range;
 
 /// A line of a paragraph.
@@ -104,7 +104,7 @@ fn next_break(units: &[Unit], start: usize, setting: &Setting, indent: f32) -> u
                 return fits.map_or_else(|| forced_break(units, start, i), |(end, _)| end);
             }
         }
-        if i + 1 == units.len() || may_break(unit.class, units[i + 1].class) {
+        if i + 1 == units.len() || may_part(unit, &units[i + 1]) {
             if inked <= room {
                 fits = Some((i + 1, (room - inked) / f32::max(joints, 1.0)));
                 continue;
@@ -146,7 +146,7 @@ fn widen_last(units: &[Unit], ends: &mut [usize], setting: &Setting) {
     if units[at..end].iter().filter(|u| u.class.is_text()).count() > 1 {
         return;
     }
-    let earlier = (before + 1..at).rev().find(|&i| may_break(units[i - 1].class, units[i].class));
+    let earlier = (before + 1..at).rev().find(|&i| may_part(&units[i - 1], &units[i]));
     if let Some(earlier) = earlier {
         let moved: f32 = units[earlier..at].iter().map(|u| u.advance).sum();
         if moved <= setting.measure * SPARE {

@@ -2,8 +2,7 @@
 
 use super::Setting;
 use super::breaking::{AS_UNEVEN, EPSILON, READILY};
-use super::class::may_break;
-use super::unit::{Unit, head_trim, kern, may_stretch, reducible, tail_trim};
+use super::unit::{Unit, head_trim, kern, may_part, may_stretch, reducible, tail_trim};
 use std::ops::Range;
 
 /// A line is loose where its characters stand farther apart than this, in ems.
@@ -34,7 +33,7 @@ fn spread(units: &[Unit], ends: &mut [usize], from: usize, at: usize, setting: &
     for line in from..=at {
         let least = if line == at { ends[line] } else { ends[line].saturating_sub(REACH) };
         // A run that is longer than a line was cut, and stays so.
-        let lawful = |end: &usize| may_break(units[*end - 1].class, units[*end].class);
+        let lawful = |end: &usize| may_part(&units[*end - 1], &units[*end]);
         let before = &ways[line - from];
         let way = |end: usize| {
             let costs = before.iter().enumerate().filter(|(_, (begin, ..))| *begin < end);

@@ -1,8 +1,8 @@
 //! Headings: lines of like length that break between words.
 
 use super::breaking::{EPSILON, Line, break_lines, lines};
-use super::unit::{Unit, head_trim, kern, tail_trim, units};
-use super::{Class, Metrics, Setting, class::may_break};
+use super::unit::{Unit, head_trim, kern, may_part, tail_trim, units};
+use super::{Class, Metrics, Setting};
 
 /// What a break inside a word costs, in squared ems of unevenness.
 const INSIDE_WORD: f32 = 9.0;
@@ -35,7 +35,7 @@ fn balanced(units: &[Unit], words: &[usize], setting: &Setting, count: usize) ->
         for end in 1..=n {
             let price = match end {
                 _ if end == n => 0.0,
-                _ if !may_break(units[end - 1].class, units[end].class) => continue,
+                _ if !may_part(&units[end - 1], &units[end]) => continue,
                 _ => break_price(&units[end - 1], &units[end], words),
             };
             for start in (0..end).rev() {

@@ -1,7 +1,6 @@
 //! What single rows of the table of rules cannot say, and what must hold for any text.
 
-use super::class::may_break;
-use super::unit::{Unit, units};
+use super::unit::{Unit, may_part, units};
 use super::*;
 use proptest::prelude::*;
 
@@ -99,13 +98,42 @@ fn lines_before_a_loose_one_help_out() {
 }
 
 #[test]
+fn numbers_in_full_width_digits_fractions_and_ranges_are_not_broken() {
+    assert_eq!(broken("一二三４５６七", &setting(5.0)), ["一二三", "４５６七"]);
+    assert_eq!(broken("一二三５／８七", &setting(5.0)), ["一二三", "５／８七"]);
+    assert_eq!(broken("一二三四8／月七", &setting(5.6)), ["一二三四", "8／月七"]);
+    // The dash of a range begins no line.
+    for measure in 20..60 {
+        let lines = broken("一二三8月-10月七", &setting(measure as f32 / 10.0));
+        assert!(lines.iter().all(|line| !line.starts_with('-')), "{lines:?}");
+    }
+    // What is no number may be parted as ever.
+    assert_eq!(broken("一二三／四五", &setting(4.0)), ["一二三／", "四五"]);
+    assert_eq!(broken("一二三-四五", &setting(4.0)).len(), 2);
+}
+
+#[test]
+fn a_printed_space_beside_a_number_gives_as_much_as_the_gap_on_its_other_side() {
+    let text = "一二三四，于 2024年五六七八九";
+    let lines = break_lines(text, &metrics, &setting(14.4));
+    let placed = place(text, &lines[0], &metrics, &setting(14.4));
+    let glyph = |c: char| {
+        let at = text.find(c).expect("a character") as u32;
+        placed.glyphs.iter().position(|glyph| glyph.bytes.start == at).expect("its glyph")
+    };
+    let before = placed.glyphs[glyph('2')].at - (placed.glyphs[glyph('于')].at + 1.0);
+    let after = placed.glyphs[glyph('年')].at - placed.glyphs[glyph('4')].to;
+    assert!((before - after).abs() < 0.01 && before < 0.25, "{before} {after}");
+}
+
+#[test]
 fn straight_quotation_marks_open_and_close() {
     assert_eq!(broken("一二三\"四五六\"七", &setting(3.6)), ["一二三", "\"四五", "六\"七"]);
 }
 
 /// Whether a text of units has a lawful break strictly inside.
 fn breakable(units: &[Unit]) -> bool {
-    units.windows(2).any(|pair| may_break(pair[0].class, pair[1].class))
+    units.windows(2).any(|pair| may_part(&pair[0], &pair[1]))
 }
 
 /// Panics where the lines of a text break a rule; `name` says which text it is.
@@ -122,7 +150,7 @@ fn check(text: &str, setting: &Setting, name: &str) {
             let joined = &text[line.start as usize..next.end as usize];
             let all = units(joined, &metrics, setting, &mut { line.open_quote });
             let at = all.partition_point(|u| u.end() <= line.end - line.start);
-            at > 0 && at < all.len() && !may_break(all[at - 1].class, all[at].class)
+            at > 0 && at < all.len() && !may_part(&all[at - 1], &all[at])
         };
         if let Some(next) = lines.get(i + 1)
             && cut_word(next)

@@ -1,5 +1,6 @@
 //! Text as a run of units: what stands together in one box.
 
+use super::class::may_break;
 use super::{Class, Metrics, Setting, vertical};
 
 /// A character with its marks, or a short number set upright in a vertical line.
@@ -15,6 +16,8 @@ pub(super) struct Unit {
     pub advance: f32,
     /// Whether it is 。！？, whose white parts sentences.
     pub ends_sentence: bool,
+    /// Whether it goes with what stands before it, whatever its class: a part of a number.
+    pub stays: bool,
 }
 
 /// White between Han and Latin or digits, in ems (CLREQ: a quarter em).
@@ -61,6 +64,7 @@ pub(super) fn units(
                         class: Class::Glue,
                         advance: 0.0,
                         ends_sentence: false,
+                        stays: false,
                     }),
                 }
                 continue;
@@ -111,11 +115,38 @@ pub(super) fn units(
             last.advance += metrics.kerning(letter, c);
         }
         let ends_sentence = matches!(c, '。' | '！' | '？' | '．' | '｡');
-        out.push(Unit { start, len: len as u8, class, advance, ends_sentence });
+        out.push(Unit { start, len: len as u8, class, advance, ends_sentence, stays: false });
         rest = &rest[len..];
     }
     settle_spaces(text, &mut out);
+    settle_numbers(text, &mut out);
     out
+}
+
+/// Keeps full-width digits of one number together, what stands behind the stroke of a fraction, and the dash between two
+/// numbers with the first of them: ５／８, 8月-10月.
+fn settle_numbers(text: &str, units: &mut [Unit]) {
+    let at = |unit: &Unit| text[unit.start as usize..].chars().next().unwrap_or(' ');
+    let is_wide = |c: char| ('０'..='９').contains(&c);
+    let is_digit = |c: char| c.is_ascii_digit() || is_wide(c);
+    for i in 1..units.len() {
+        let (before, c) = (at(&units[i - 1]), at(&units[i]));
+        let of_number = i > 1 && is_digit(at(&units[i - 2]));
+        let is_point = matches!(before, '．' | '：') && is_wide(c);
+        let in_number = (is_wide(c) && is_wide(before)) || (of_number && (before == '／' || is_point));
+        let is_dash =
+            matches!(c, '-' | '–' | '－') && units.get(i + 1).is_some_and(|next| is_digit(at(next)));
+        let inked = units[..i].iter().rfind(|unit| !unit.class.is_space()).map_or(' ', at);
+        let is_range =
+            is_dash && (is_digit(inked) || matches!(inked, '年' | '月' | '日' | '号' | '时' | '時' | '点'));
+        units[i].stays = in_number || is_range;
+    }
+}
+
+/// Whether a line may be broken between two neighbours.
+#[inline]
+pub(super) fn may_part(before: &Unit, after: &Unit) -> bool {
+    !after.stays && may_break(before.class, after.class)
 }
 
 /// A space between Han and a word is the quarter em that stands there without it, and one between a number and
@@ -195,6 +226,8 @@ pub(super) fn kern(before: &Unit, after: &Unit) -> f32 {
 pub(super) fn reducible(before: &Unit, after: &Unit) -> [f32; 3] {
     let kern = kern(before, after);
     let space = match before.class {
+        // A printed space between Han and a word is as the gap that is set where none is printed.
+        Class::Space if before.advance == HAN_LATIN_GAP => HAN_LATIN_GAP / 2.0,
         Class::Space => (before.advance - LEAST_SPACE).max(0.0),
         _ => kern.max(0.0) / 2.0,
     };

@@ -39,6 +39,14 @@ pub struct Bench {
 impl Bench {
     /// A window over an archive, or the sample, and a notebook, loaded.
     pub fn shaped(archive: Option<&Path>, data: &TempDir, language: Language, shape: Shape) -> Bench {
+        let mut bench = Bench::unopened(archive, data, language, shape);
+        bench.wait("the archive", |state| state.archive.progress.is_none() && state.reader.open.is_some());
+        bench.steps();
+        bench
+    }
+
+    /// A window that is about to load.
+    pub fn unopened(archive: Option<&Path>, data: &TempDir, language: Language, shape: Shape) -> Bench {
         let window: Rc<RefCell<Option<Window>>> = Rc::default();
         let (made, drawn) = (window.clone(), window.clone());
         let options = Options {
@@ -61,10 +69,7 @@ impl Bench {
                     window.ui(&mut ui);
                 }
             });
-        let mut bench = Bench { harness, window };
-        bench.wait("the archive", |state| state.archive.progress.is_none() && state.reader.open.is_some());
-        bench.steps();
-        bench
+        Bench { harness, window }
     }
 
     /// Enough frames for a key to be taken, its action to be carried out, and the outcome to be drawn.

@@ -1,9 +1,8 @@
 //! Notebooks that leave, come back and meet: round trips, hostile files, merges.
 
 use super::support::{Dice, folder, notes};
-use jianbao::notebook::{
-    Annotation, ArticleHint, Body, Motivation, Notebook, PageRef, Preview, StoreError, Target,
-};
+use jianbao::anchor::{ArticleHint, PageRef, Target};
+use jianbao::notebook::{Annotation, Body, Motivation, Notebook, Preview, StoreError};
 use jianbao::segmentation::{ByteSpan, Page};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -222,7 +221,7 @@ fn hostile_files_change_nothing() {
         "[1]".into(),
         deep,
         "\u{feff}{}".into(),
-        spoilt(&|d| d["jianbao:format"] = json!(2)),
+        spoilt(&|d| d["jianbao:format"] = json!(3)),
         spoilt(&|d| d["items"] = json!("x")),
         spoilt(&|d| d["items"][0]["type"] = json!("Note")),
         spoilt(&|d| d["items"][0]["id"] = json!({"a": 1})),
@@ -240,13 +239,17 @@ fn hostile_files_change_nothing() {
         spoilt(&|d| d["items"][0]["target"][0]["selector"][0]["exact"] = json!(["x"])),
         spoilt(&|d| d["jianbao:records"][0]["kind"] = json!("annotation")),
         spoilt(&|d| d["jianbao:records"][0]["kind"] = json!("other")),
+        spoilt(&|d| d["jianbao:records"][0]["kind"] = json!("collection")),
+        spoilt(&|d| d["jianbao:collections"] = json!([{"id": 7}])),
+        spoilt(&|d| d["items"][0]["jianbao:collection"] = json!({"rank": "x"})),
         spoilt(&|d| {
             d["jianbao:records"].as_array_mut().unwrap().iter_mut().for_each(|r| r["value"] = json!("AAAA"))
         }),
     ];
     for (at, json) in hostile.iter().enumerate() {
         let answer = Notebook::read_export(json);
-        assert!(matches!(answer, Err(StoreError::Invalid(_))), "{at}: {:.80}", json);
+        let is_refused = matches!(answer, Err(StoreError::Invalid(_) | StoreError::NotJson(..)));
+        assert!(is_refused, "{at}: {:.80}", json);
     }
     assert_eq!(notes(&book), before);
 }

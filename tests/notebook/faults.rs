@@ -1,9 +1,10 @@
 //! Killed processes, damaged files, full disks, two launches, newer programs.
 
 use super::support::{DELETED, Dice, Mount, Writer, annotation, copy_dir, notes, say_saved, skip, versions};
+use jianbao::anchor::AnchorState;
 use jianbao::notebook::{
-    AnchorState, Fault, Filter, Notebook, Notice, Request, Step, StoreError, hand_over, is_open_elsewhere,
-    locate, snapshots,
+    Fault, Filter, Notebook, Notice, Request, Step, StoreError, hand_over, is_open_elsewhere, locate,
+    snapshots,
 };
 use jianbao::segmentation::Page;
 use std::collections::BTreeMap;
@@ -344,7 +345,7 @@ fn a_newer_store_is_read_and_never_written() {
     db.close().unwrap();
     let before = fs::read(&path).unwrap();
     let mut book = Notebook::open(dir.path()).unwrap();
-    let newer = StoreError::Newer { found: 99, known: 2 };
+    let newer = StoreError::Newer { found: 99, known: 3 };
     assert_eq!(book.status().read_only, Some(newer.clone()));
     assert_eq!(notes(&book), expected);
     let id = *expected.keys().next().unwrap();
@@ -357,9 +358,10 @@ fn a_newer_store_is_read_and_never_written() {
 }
 
 /// Stores of all formats, the newest last, each written by [`writes_the_golden_store`] when that format was released.
-const GOLDEN: [&str; 2] = [
+const GOLDEN: [&str; 3] = [
     concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/notebook-format-1.db"),
     concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/notebook-format-2.db"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/notebook-format-3.db"),
 ];
 
 #[test]

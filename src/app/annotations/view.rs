@@ -1,6 +1,7 @@
 //! The notes panel: the note being written, and all bookmarks, highlights and notes.
 
 use super::{Action, Editing, Notes};
+use crate::anchor::AnchorState;
 use crate::app::article_status::Marks;
 use crate::app::icons::{self, Icon};
 use crate::app::panels::Panel;
@@ -9,10 +10,10 @@ use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line, panel_head};
 use crate::app::widgets;
-use crate::notebook::{AnchorState, Annotation, COLORS, Filter, Motivation};
+use crate::notebook::{Annotation, COLORS, Filter, Motivation};
 use egui::{
-    CollapsingHeader, ComboBox, Key, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit,
-    Ui, Vec2, WidgetInfo, pos2, vec2,
+    Button, CollapsingHeader, ComboBox, Key, Label, Rect, RichText, Role as WidgetRole, ScrollArea, Sense,
+    Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use uuid::Uuid;
 
@@ -20,8 +21,8 @@ use uuid::Uuid;
 const CARD: f32 = 84.0;
 /// Height below which the panel shows its filters only when asked, in points.
 const SHORT: f32 = 350.0;
-/// Width of a field that shows a whole date, in points.
-const DATE: f32 = 104.0;
+/// Greatest width of a field for a date, in points.
+const DATE: f32 = 130.0;
 /// Height that a note is given at least, in points.
 const MIN_NOTE: f32 = 120.0;
 
@@ -86,16 +87,17 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing, store: &Store, fo
     }
     let mut text = editing.text.clone();
     let label = view.t(strings::NOTE_TEXT);
-    // However long the note, what stands below it stays in the panel.
-    let most = (ui.available_height() * 0.5).max(MIN_NOTE);
-    let area = ScrollArea::vertical().id_salt("long note").max_height(most);
+    // As high however much is written, so that what stands below it stays under the pointer.
+    let height = (ui.available_height() * 0.25).max(MIN_NOTE);
+    let area = ScrollArea::vertical().id_salt("long note");
+    let area = area.max_height(height).min_scrolled_height(height).auto_shrink(false);
     let field = area.show(ui, |ui| {
         ui.add(
             TextEdit::multiline(&mut text)
                 // A cursor of its own for each note: that of another one is in the midst of this.
                 .id_salt(("note", editing.annotation.id))
                 .hint_text(view.t(strings::NOTE_HINT))
-                .desired_rows(5)
+                .min_size(vec2(0.0, height))
                 .desired_width(f32::INFINITY)
                 .margin(vec2(space::S, space::S)),
         )
@@ -121,7 +123,7 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing, store: &Store, fo
     let id = editing.annotation.id;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        if editing.stored && editing.annotation.motivation != Motivation::Bookmarking {
+        if editing.annotation.motivation != Motivation::Bookmarking {
             for color in 0..COLORS {
                 if swatch(ui, view, color, editing.annotation.body.color == Some(color)) {
                     view.push(Action::Recolor(id, color));
@@ -136,7 +138,7 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing, store: &Store, fo
         if widgets::primary(ui, palette, view.t(strings::DONE)).clicked() {
             view.push(Action::CloseNote);
         }
-        if editing.stored && ui.button(view.t(strings::DELETE)).clicked() {
+        if ui.add_enabled(editing.stored, Button::new(view.t(strings::DELETE))).clicked() {
             view.push(Action::Delete(editing.annotation.id));
         }
         // "Saved" is the store's word, and only for what was typed last.
@@ -211,6 +213,18 @@ fn choices(ui: &mut Ui, view: &View<'_>, notes: &Notes, new: &mut Filter) {
             new.deleted = !new.deleted;
         }
     });
+    // The two stay side by side, as wide as there is room.
+    ui.horizontal(|ui| {
+        let width = ((ui.available_width() - ui.spacing().item_spacing.x) / 2.0).min(DATE);
+        for (name, date) in [(strings::DATE_FROM, &mut new.from), (strings::DATE_TO, &mut new.to)] {
+            let mut typed = date.clone().unwrap_or_default();
+            text_field(ui, view.t(name), &mut typed, width);
+            *date = Some(typed.trim().to_owned()).filter(|date| !date.is_empty());
+        }
+    });
+    if [&new.from, &new.to].into_iter().flatten().any(|date| !is_date_or_beginning(date)) {
+        ui.label(RichText::new(view.t(strings::NO_DATE_SO)).size(size::SMALL).color(view.palette.error));
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         for color in 0..COLORS {
@@ -225,21 +239,24 @@ fn choices(ui: &mut Ui, view: &View<'_>, notes: &Notes, new: &mut Filter) {
         choose(ui, view.t(strings::ANY_PAPER), any, &mut new.paper, papers);
         let states = STATES.map(|state| (state, view.t(state_name(state)).to_owned()));
         choose(ui, view.t(strings::ANY_STATE), any, &mut new.state, states.into_iter());
-        // The two stay side by side.
-        ui.horizontal(|ui| {
-            for (name, date) in [(strings::DATE_FROM, &mut new.from), (strings::DATE_TO, &mut new.to)] {
-                let mut typed = date.clone().unwrap_or_default();
-                text_field(ui, view.t(name), &mut typed, DATE);
-                *date = Some(typed.trim().to_owned()).filter(|date| !date.is_empty());
-            }
-        });
-        widgets::soft(ui, view.palette, view.fill(strings::NOTES_COUNT, &[&notes.listed.len()]));
+        let count = view.fill(strings::NOTES_COUNT, &[&notes.listed.len()]);
+        ui.add(Label::new(RichText::new(count).size(size::SMALL).color(view.palette.soft)).extend());
         if *new != Filter::default()
             && widgets::chip(ui, view.palette, view.t(strings::NO_FILTERS), false).clicked()
         {
             *new = Filter::default();
         }
     });
+}
+
+/// Whether a date is one that the filter understands: `1954`, `1954-07`, `1954-07-09`.
+fn is_date_or_beginning(date: &str) -> bool {
+    let whole = match date.len() {
+        4 => format!("{date}-01-01"),
+        7 => format!("{date}-01"),
+        _ => date.to_owned(),
+    };
+    whole.parse::<jiff::civil::Date>().is_ok()
 }
 
 fn text_field(ui: &mut Ui, label: &str, text: &mut String, width: f32) {
@@ -292,6 +309,7 @@ fn kind_name(kind: Motivation) -> Phrase {
         Motivation::Highlighting => strings::HIGHLIGHTS,
         Motivation::Commenting => strings::COMMENTS,
         Motivation::Tagging => strings::TAGS,
+        Motivation::Classifying => strings::COLLECTIONS,
     }
 }
 
@@ -403,4 +421,17 @@ pub fn swatch(ui: &mut Ui, view: &View<'_>, color: u8, on: bool) -> bool {
         ui.painter().circle_stroke(circle, 12.0, Stroke::new(2.0, palette.accent));
     }
     response.on_hover_text(format!("{name} ({})", color + 1)).clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_of_the_filter_is_a_day_or_its_beginning() {
+        assert!(["1954", "1954-07", "1954-07-09"].into_iter().all(is_date_or_beginning));
+        for wrong in ["54", "1954-13", "1954-7", "1954.07.09", "去年", "1954-02-30"] {
+            assert!(!is_date_or_beginning(wrong), "{wrong}");
+        }
+    }
 }

@@ -62,6 +62,8 @@ pub struct Listing {
     rows: Vec<Row>,
     /// The top of each row in points, and the bottom of the last.
     tops: Vec<u32>,
+    /// How many articles of the order come before each row.
+    before: Vec<u32>,
     /// The articles in the order of the list, those of closed groups among them.
     order: Vec<ArticleId>,
 }
@@ -126,6 +128,13 @@ impl Listing {
         &self.order
     }
 
+    /// Which articles of the order a row stands for: one, or those of a group.
+    pub fn articles_of(&self, row: usize) -> Range<u32> {
+        let (Some(&start), Some(row)) = (self.before.get(row), self.rows.get(row)) else { return 0..0 };
+        let count = if let Row::Heading { articles, .. } = row { *articles } else { 1 };
+        start..start + count
+    }
+
     /// Height of all rows, in points.
     pub fn height(&self) -> f32 {
         self.tops.last().copied().unwrap_or(0) as f32
@@ -143,6 +152,17 @@ impl Listing {
         first.min(self.rows.len())..last.min(self.rows.len())
     }
 
+    /// Whether a row is a heading under no other.
+    pub fn is_outer(&self, row: usize) -> bool {
+        matches!(self.rows.get(row), Some(Row::Heading { level: 0, .. }))
+    }
+
+    /// The outermost heading that the rows at a height are under, where it is above that itself.
+    pub fn heading_above(&self, height: f32) -> Option<usize> {
+        let first = self.tops.partition_point(|&top| (top as f32) < height);
+        (0..first.min(self.rows.len())).rev().find(|&row| self.is_outer(row))
+    }
+
     /// Where a row that is about the same thing is.
     pub fn find(&self, row: &Row) -> Option<usize> {
         self.rows.iter().position(|other| other.is_same(row))
@@ -155,6 +175,8 @@ impl Listing {
             self.tops.push(0);
         }
         self.tops.push(top + height);
+        let shown = u32::from(matches!(row, Row::Article(_)));
+        self.before.push(self.order.len() as u32 - shown);
         self.rows.push(row);
     }
 
@@ -198,6 +220,7 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
             _ if shown => {
                 self.listing.rows.truncate(rows);
                 self.listing.tops.truncate(rows + 1);
+                self.listing.before.truncate(rows);
             }
             _ => {}
         }

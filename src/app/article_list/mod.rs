@@ -1,6 +1,8 @@
 //! The list of articles: its rows, cursor, groups and filters.
 
 pub mod listing;
+pub mod selection;
+pub mod selection_bar;
 pub mod view;
 
 use super::article_status::Marks;
@@ -10,7 +12,9 @@ use super::panels::Focus;
 use super::reader::article::SURE;
 use crate::archive::{ArticleId, Library};
 use listing::{Group, Listing, Row, Shape};
+use selection::Selection;
 use std::collections::HashSet;
+use uuid::Uuid;
 
 /// Condition on the articles that the list shows; several must hold together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +35,24 @@ impl Filter {
     /// All filters, in the order in which they are offered.
     pub const ALL: [Filter; 5] =
         [Filter::Unread, Filter::Bookmarked, Filter::Annotated, Filter::Doubtful, Filter::Untitled];
+}
+
+/// What the list is narrowed down to, beside its filters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Narrowing {
+    /// The articles of a collection.
+    Collection(Uuid),
+    /// Articles with a tag.
+    Tag(String),
+}
+
+/// Articles that something is to be done with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Which {
+    /// Those that are chosen; where none is, the open one.
+    Chosen,
+    /// These.
+    These(Vec<ArticleId>),
 }
 
 /// Move of the list's cursor.
@@ -55,6 +77,20 @@ pub enum Action {
     Move(ListMove),
     /// Put the cursor on a row.
     Cursor(usize),
+    /// Choose the article of a row or a group's, or no longer.
+    Choose(usize),
+    /// Choose everything from where choosing began to a row.
+    ChooseTo(usize),
+    /// Move the cursor and choose everything from where choosing began.
+    ChooseMove(ListMove),
+    /// Choose or no longer choose what the cursor is on.
+    ChooseCursor,
+    /// Choose everything that is listed.
+    ChooseAll,
+    /// Choose nothing.
+    ChooseNone,
+    /// Show the articles of a collection or a tag alone, or all again.
+    Narrow(Option<Narrowing>),
     /// Open or close the group at a row.
     ToggleGroup(usize),
     /// Open what the cursor is on.
@@ -83,6 +119,12 @@ pub struct List {
     pub reveal: u64,
     /// The filters that are on.
     pub filters: HashSet<Filter>,
+    /// The collection or the tag of which the articles are shown alone.
+    pub narrowing: Option<Narrowing>,
+    /// The articles that are chosen together.
+    pub selection: Selection,
+    /// Where choosing began.
+    anchor: Option<Row>,
     /// The groups that are closed.
     pub closed: HashSet<Group>,
     /// Whether the rows are to be made anew.
@@ -92,7 +134,8 @@ pub struct List {
 impl List {
     /// The list of another archive: the filters stay, numbers of pages and articles are those of one loader.
     pub fn emptied(&self) -> List {
-        List { filters: self.filters.clone(), stale: true, ..List::default() }
+        // Requests to show a row are counted on, so that the view notices the next.
+        List { filters: self.filters.clone(), stale: true, reveal: self.reveal, ..List::default() }
     }
 
     /// Makes the rows anew where they are no longer true.
@@ -101,16 +144,24 @@ impl List {
             return;
         }
         let shape = Shape { grouping: cx.settings.grouping, sort: cx.settings.sort, closed: &self.closed };
-        let filters = &self.filters;
-        self.listing = Listing::new(&cx.library, &shape, |id, _, article| {
+        let (filters, narrowing) = (&self.filters, &self.narrowing);
+        let listing = Listing::new(&cx.library, &shape, |id, _, article| {
             filters.iter().all(|filter| match filter {
                 Filter::Unread => !marks.is_read(id),
                 Filter::Bookmarked => marks.of(id).bookmark,
                 Filter::Annotated => marks.of(id).note,
                 Filter::Doubtful => article.confidence < SURE,
                 Filter::Untitled => article.untitled,
-            })
+            }) && match narrowing {
+                None => true,
+                Some(Narrowing::Collection(collection)) => marks.member_of(id, *collection).is_some(),
+                Some(Narrowing::Tag(tag)) => {
+                    marks.notes_on(id).iter().any(|note| note.body.tags.contains(tag))
+                }
+            }
         });
+        self.selection = self.selection.moved(self.listing.order(), listing.order());
+        self.listing = listing;
     }
 
     /// Carries an action out.
@@ -119,6 +170,28 @@ impl List {
         let cursor = self.cursor.as_ref().and_then(|row| self.listing.find(row));
         let rows = self.listing.rows();
         match action {
+            Action::Choose(at) => self.choose(at, cursor),
+            Action::ChooseTo(at) => self.choose_to(at, cursor),
+            Action::ChooseMove(step) => {
+                self.anchor = self.anchor.take().or(self.cursor.clone());
+                self.update(Action::Move(step), cx, marks, effects);
+                if let Some(at) = self.cursor.as_ref().and_then(|row| self.listing.find(row)) {
+                    self.choose_to(at, Some(at));
+                }
+            }
+            Action::ChooseCursor => {
+                if let Some(at) = cursor {
+                    self.selection.toggle(&self.listing.articles_of(at));
+                    self.anchor = self.cursor.clone();
+                }
+            }
+            Action::ChooseAll => self.selection = Selection::first(self.listing.order().len()),
+            Action::ChooseNone => (self.selection, self.anchor) = (Selection::default(), None),
+            Action::Narrow(narrowing) => {
+                self.narrowing = narrowing;
+                self.stale = true;
+                self.reveal += 1;
+            }
             Action::Move(ListMove::By(by)) => {
                 let last = rows.len().saturating_sub(1);
                 self.put_cursor(cursor.map_or(0, |at| at.saturating_add_signed(by).min(last)));
@@ -142,7 +215,10 @@ impl List {
                     self.put_cursor(at);
                 }
             }
-            Action::Cursor(at) => self.put_cursor(at),
+            Action::Cursor(at) => {
+                (self.selection, self.anchor) = (Selection::default(), None);
+                self.put_cursor(at);
+            }
             Action::ToggleGroup(at) => self.toggle_group(at),
             Action::OpenCursor { stay } => match (cursor, &self.cursor) {
                 (_, Some(Row::Article(id))) => {
@@ -177,6 +253,7 @@ impl List {
             }
             Action::ClearFilters => {
                 self.filters.clear();
+                self.narrowing = None;
                 self.stale = true;
                 self.reveal += 1;
             }
@@ -189,6 +266,47 @@ impl List {
                 effects.push(Effect::Focus(Focus::List));
             }
         }
+    }
+
+    /// Whether not all articles are shown.
+    pub fn is_filtered(&self) -> bool {
+        !self.filters.is_empty() || self.narrowing.is_some()
+    }
+
+    /// The articles that are meant; `open` is the one that is open.
+    pub fn articles(&self, which: &Which, open: Option<ArticleId>) -> Vec<ArticleId> {
+        match which {
+            Which::These(articles) => articles.clone(),
+            Which::Chosen if self.selection.is_empty() => open.into_iter().collect(),
+            Which::Chosen => self.selection.articles(self.listing.order()).collect(),
+        }
+    }
+
+    /// Chooses the articles of a row too, or no longer; `cursor` is the row it is on.
+    fn choose(&mut self, at: usize, cursor: Option<usize>) {
+        // The article that is shown as open was chosen first, as a plain press does.
+        if let (true, Some(Row::Article(_)), Some(cursor)) =
+            (self.selection.is_empty(), &self.cursor, cursor.filter(|cursor| *cursor != at))
+        {
+            self.selection.add(&self.listing.articles_of(cursor));
+        }
+        self.selection.toggle(&self.listing.articles_of(at));
+        self.anchor = self.listing.rows().get(at).cloned();
+        self.put_cursor(at);
+    }
+
+    /// Chooses everything from where choosing began to a row.
+    fn choose_to(&mut self, at: usize, cursor: Option<usize>) {
+        let from = self.anchor.as_ref().and_then(|row| self.listing.find(row)).or(cursor).unwrap_or(at);
+        self.anchor = self.listing.rows().get(from).cloned();
+        // A group that is closed stands for its articles; one that is open has them as rows.
+        let (first, last) = (from.min(at), from.max(at));
+        let part = self.listing.articles_of(last);
+        let is_open = matches!(self.listing.rows().get(last), Some(Row::Heading { open: true, .. }));
+        let end = if is_open { part.start } else { part.end };
+        self.selection = Selection::default();
+        self.selection.add(&(self.listing.articles_of(first).start..end));
+        self.put_cursor(at);
     }
 
     /// Puts the cursor on an article, opening the groups it is in.
@@ -318,5 +436,45 @@ mod tests {
         bench.act(Action::ClearFilters);
         bench.act(Action::ToggleFilter(Filter::Unread));
         assert_eq!(titles(&bench).len(), 3);
+    }
+
+    #[test]
+    fn rows_are_chosen_one_by_one_in_stretches_and_by_groups() {
+        let mut bench = Bench::two_papers();
+        bench.act(settings::Action::GroupBy(Grouping::Flat));
+        let order = bench.state.list.listing.order().to_vec();
+        let chosen = |bench: &Bench| {
+            let chosen = bench.state.list.articles(&Which::Chosen, None);
+            let place = |id: &ArticleId| order.iter().position(|other| other == id).unwrap();
+            chosen.iter().map(place).collect::<Vec<_>>()
+        };
+        bench.act(Action::Cursor(0));
+        bench.act(Action::Choose(2));
+        assert_eq!(chosen(&bench), [0, 2], "the row that was pressed before is chosen too");
+        bench.act(Action::Choose(0));
+        assert_eq!(chosen(&bench), [2]);
+        bench.act(Action::Choose(1));
+        bench.act(Action::ChooseTo(3));
+        assert_eq!(chosen(&bench), [1, 2, 3]);
+        bench.act(Action::ChooseMove(ListMove::First));
+        assert_eq!(chosen(&bench), [0, 1], "from where choosing began");
+        bench.act(Action::ChooseMove(ListMove::By(1)));
+        assert_eq!(chosen(&bench), [1]);
+        bench.act(Action::Cursor(3));
+        assert!(bench.state.list.selection.is_empty());
+        let open = bench.state.reader.open.as_ref().map(|open| open.id);
+        assert_eq!(bench.state.list.articles(&Which::Chosen, open), Vec::from_iter(open));
+        // A group stands for its articles, open or closed.
+        bench.act(settings::Action::GroupBy(Grouping::Paper));
+        bench.act(Action::ToggleGroup(0));
+        bench.act(Action::Choose(0));
+        let Row::Heading { articles, open: false, .. } = bench.state.list.listing.rows()[0] else {
+            panic!("a closed paper comes first")
+        };
+        assert_eq!(bench.state.list.selection.len(), articles as usize);
+        bench.act(Action::ChooseAll);
+        assert_eq!(bench.state.list.selection.len(), 4);
+        bench.act(crate::app::message::Action::Escape);
+        assert!(bench.state.list.selection.is_empty());
     }
 }

@@ -1,8 +1,9 @@
 //! The list of articles under their issues and pages. Only the rows in view are drawn.
 
 use super::listing::{ARTICLE_HEIGHT, Group, Row};
-use super::{Action, Filter, List, ListMove};
+use super::{Action, Filter, List, ListMove, Narrowing, Which, selection_bar};
 use crate::app::article_status::Marks;
+use crate::app::collections::Collections;
 use crate::app::icons::{self, Icon};
 use crate::app::panels::Focus;
 use crate::app::reader::article::SURE;
@@ -13,8 +14,8 @@ use crate::app::view::{View, one_line};
 use crate::app::widgets;
 use crate::archive::ArticleId;
 use egui::{
-    EventFilter, FontId, Id, Key, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo,
-    pos2, vec2,
+    EventFilter, FontId, Galley, Id, Key, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// Seconds without a letter after which type-ahead begins anew.
@@ -47,11 +48,14 @@ pub struct Around<'a> {
     pub is_loading: bool,
     /// Where the keyboard is to go.
     pub focus: Option<Focus>,
+    /// The collections, one of which the list may be narrowed down to.
+    pub collections: &'a Collections,
 }
 
 /// Draws the list.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, scroll: &mut Scroll) {
-    head(ui, view, list);
+    head(ui, view, list, around.collections);
+    selection_bar::show(ui, view, list);
     let listing = &list.listing;
     if listing.rows().is_empty() {
         return empty(ui, view, list, around.is_loading);
@@ -65,6 +69,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
     }
     let focused = whole.has_focus();
     if focused {
+        widgets::focus_line(ui, view.palette, room.x_range(), room.top() - 1.0);
         keys(ui, view, id, room.height(), scroll);
     }
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("rows");
@@ -82,44 +87,104 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
             }
         }
     }
-    let output = area.show_viewport(ui, |ui, viewport| {
-        ui.set_height(listing.height());
-        let origin = ui.max_rect().min;
-        let width = ui.max_rect().width();
-        for at in listing.visible(viewport.top(), viewport.bottom()) {
-            let Some((top, bottom)) = listing.extent(at) else { continue };
-            let rect =
-                Rect::from_min_max(pos2(origin.x, origin.y + top), pos2(origin.x + width, origin.y + bottom));
-            let rect = rect.shrink2(vec2(space::XS, 1.0));
-            let is_cursor = cursor == Some(at);
-            let response = match &listing.rows()[at] {
-                Row::Heading { group, level, articles, open } => {
-                    heading(ui, view, at, rect, (group, *level, *articles, *open))
+    let rows = UiBuilder::new().accessibility_parent(id);
+    let output = ui
+        .scope_builder(rows, |ui| {
+            area.show_viewport(ui, |ui, viewport| {
+                ui.set_height(listing.height());
+                let origin = ui.max_rect().min;
+                let width = ui.max_rect().width();
+                let above = listing.heading_above(viewport.top());
+                let visible = listing.visible(viewport.top(), viewport.bottom());
+                let next =
+                    visible.clone().find(|&at| above.is_some_and(|above| at > above) && listing.is_outer(at));
+                let next = next.and_then(|at| listing.extent(at)).map_or(f32::INFINITY, |(top, _)| top);
+                let drawn = visible.filter(|&at| above != Some(at)).chain(above);
+                for at in drawn {
+                    let Some((mut top, mut bottom)) = listing.extent(at) else { continue };
+                    let stays = above == Some(at);
+                    if stays {
+                        // The day stays at the top while its articles pass below it, until the next one pushes it away.
+                        let height = bottom - top;
+                        top = viewport.top().min(next - height);
+                        bottom = top + height;
+                    }
+                    let rect = Rect::from_min_max(
+                        pos2(origin.x, origin.y + top),
+                        pos2(origin.x + width, origin.y + bottom),
+                    );
+                    if stays {
+                        let ground = rect.expand2(vec2(space::S, 0.0));
+                        ui.painter().rect_filled(ground, 0.0, view.palette.shelf);
+                        ui.painter().hline(
+                            ground.x_range(),
+                            ground.bottom(),
+                            Stroke::new(1.0, view.palette.rule),
+                        );
+                    }
+                    let rect = rect.shrink2(vec2(0.0, 1.0));
+                    let is_cursor = cursor == Some(at);
+                    let response = match &listing.rows()[at] {
+                        Row::Heading { group, level, articles, open } => {
+                            heading(ui, view, at, rect, (group, *level, *articles, *open))
+                        }
+                        Row::Article(article) => {
+                            let chosen = list.selection.covers(&listing.articles_of(at));
+                            row(ui, view, (at, chosen), rect, *article, around)
+                        }
+                    };
+                    if is_cursor && focused {
+                        widgets::focus_ring(ui, view.palette, rect);
+                    }
+                    place_in_set(ui, &response, at, listing.rows().len());
+                    pressed(ui, view, at, &response);
+                    response.context_menu(|ui| {
+                        let articles = listing.articles_of(at);
+                        let which = if list.selection.covers(&articles) {
+                            Which::Chosen
+                        } else {
+                            let order = &listing.order()[articles.start as usize..articles.end as usize];
+                            Which::These(order.to_vec())
+                        };
+                        selection_bar::menu(ui, view, list, &which);
+                    });
                 }
-                Row::Article(article) => row(ui, view, at, rect, *article, around),
-            };
-            if is_cursor && focused {
-                widgets::focus_ring(ui, view.palette, rect);
-            }
-            if response.clicked() {
-                view.push(Action::Cursor(at));
-                view.push(Action::OpenCursor { stay: false });
-            }
-        }
-    });
+            })
+        })
+        .inner;
     scroll.offset = output.state.clamped_offset().y;
 }
 
-fn head(ui: &mut Ui, view: &mut View<'_>, list: &List) {
+/// What pressing a row does: it is opened, or chosen with others.
+fn pressed(ui: &Ui, view: &mut View<'_>, at: usize, response: &Response) {
+    if !response.clicked() {
+        return;
+    }
+    let modifiers = ui.input(|input| input.modifiers);
+    if modifiers.shift {
+        view.push(Action::ChooseTo(at));
+        view.push(Action::Focus);
+    } else if modifiers.command {
+        view.push(Action::Choose(at));
+        view.push(Action::Focus);
+    } else {
+        view.push(Action::Cursor(at));
+        view.push(Action::OpenCursor { stay: false });
+    }
+}
+
+fn head(ui: &mut Ui, view: &mut View<'_>, list: &List, collections: &Collections) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
+        // Side by side in a list of any width: what were wider would push the rows out of it.
+        let width = ((ui.available_width() - space::XS) / 2.0).min(150.0);
         let mut grouping = view.cx.settings.grouping;
-        choose(ui, view, strings::GROUPING, &mut grouping, &Grouping::ALL, grouping_name);
+        choose(ui, view, strings::GROUPING, &mut grouping, &Grouping::ALL, (grouping_name, width));
         if grouping != view.cx.settings.grouping {
             view.push(settings::Action::GroupBy(grouping));
         }
         let mut sort = view.cx.settings.sort;
-        choose(ui, view, strings::SORTING, &mut sort, &Sort::ALL, sort_name);
+        choose(ui, view, strings::SORTING, &mut sort, &Sort::ALL, (sort_name, width));
         if sort != view.cx.settings.sort {
             view.push(settings::Action::SortBy(sort));
         }
@@ -132,6 +197,18 @@ fn head(ui: &mut Ui, view: &mut View<'_>, list: &List) {
                 view.push(Action::ToggleFilter(filter));
             }
         }
+        if let Some(narrowing) = &list.narrowing {
+            let text = match narrowing {
+                Narrowing::Tag(tag) => view.fill(strings::NARROWED_BY_TAG, &[tag]),
+                Narrowing::Collection(id) => {
+                    let one = collections.all.iter().find(|(one, _)| one.id == *id);
+                    view.fill(strings::NARROWED_BY_COLLECTION, &[&one.map_or("", |(one, _)| &one.name)])
+                }
+            };
+            if widgets::chip(ui, view.palette, &format!("{text} ×"), true).clicked() {
+                view.push(Action::Narrow(None));
+            }
+        }
     });
     ui.add_space(space::XS);
 }
@@ -142,13 +219,14 @@ fn choose<T: Copy + PartialEq>(
     name: Phrase,
     value: &mut T,
     all: &[T],
-    label: fn(T) -> Phrase,
+    (label, width): (fn(T) -> Phrase, f32),
 ) {
     let name = view.t(name);
     let now = view.t(label(*value));
     let response = egui::ComboBox::from_id_salt(name)
         .selected_text(now)
-        .width(ui.available_width().min(150.0))
+        .width(width)
+        .truncate()
         .show_ui(ui, |ui| {
             for &one in all {
                 ui.selectable_value(value, one, view.t(label(one)));
@@ -195,13 +273,10 @@ fn empty(ui: &mut Ui, view: &mut View<'_>, list: &List, is_loading: bool) {
             ui.spinner();
             widgets::soft(ui, view.palette, view.t(strings::FIRST_PAGES));
         });
-    } else if list.filters.is_empty() && !library.pages().is_empty() {
+    } else if !list.is_filtered() && !library.pages().is_empty() {
         let (title, hint) = (view.t(strings::NO_ARTICLES), view.t(strings::NO_ARTICLES_HINT));
         widgets::empty_state(ui, view.palette, title, hint, |_| {});
-    } else if list.filters.is_empty() {
-        let hint = library.no_pages().map_or(String::new(), |error| error.in_words(view.cx.language));
-        widgets::empty_state(ui, view.palette, view.t(strings::NO_PAGES), &hint, |_| {});
-    } else {
+    } else if !library.pages().is_empty() {
         let (title, hint) = (view.t(strings::ALL_FILTERED), view.t(strings::ALL_FILTERED_HINT));
         let mut clear = false;
         widgets::empty_state(ui, view.palette, title, hint, |ui| {
@@ -230,9 +305,23 @@ fn keys(ui: &Ui, view: &mut View<'_>, id: Id, height: f32, scroll: &mut Scroll) 
     ];
     let none = egui::Modifiers::NONE;
     for (key, step) in moves {
+        // Before the plain key, which is taken with Shift too.
+        for _ in 0..ui.input_mut(|input| input.count_and_consume_key(egui::Modifiers::SHIFT, key)) {
+            view.push(Action::ChooseMove(step));
+        }
         for _ in 0..ui.input_mut(|input| input.count_and_consume_key(none, key)) {
             view.push(Action::Move(step));
         }
+    }
+    let (all, this) = ui.input_mut(|input| {
+        let command = egui::Modifiers::COMMAND;
+        (input.consume_key(command, Key::A), input.consume_key(command, Key::Space))
+    });
+    if all {
+        view.push(Action::ChooseAll);
+    }
+    if this {
+        view.push(Action::ChooseCursor);
     }
     let (enter, space) =
         ui.input_mut(|input| (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Space)));
@@ -269,26 +358,27 @@ fn heading(
     let title = group_title(view, group);
     let response = row_response(ui, at, rect);
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::TreeItem, enabled, open, &title));
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::TreeItem, enabled, &title));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_expanded(open);
+        node.set_level(usize::from(level) + 1);
+    });
     if !ui.is_rect_visible(rect) {
         return response;
     }
     widgets::ground(ui, view.palette, rect, &response, false);
-    let indent = f32::from(level) * space::M;
-    let arrow = Rect::from_center_size(pos2(rect.left() + indent + 12.0, rect.center().y), vec2(14.0, 14.0));
-    icons::paint(ui.painter(), arrow, if open { Icon::Down } else { Icon::Forward }, view.palette.soft);
-    let count = ui.painter().layout_no_wrap(
-        articles.to_string(),
-        FontId::proportional(size::SMALL),
-        view.palette.soft,
-    );
-    let left = arrow.right() + space::XS;
-    let room = rect.right() - left - count.size().x - space::M;
-    let color = if level == 0 { view.palette.ink } else { view.palette.soft };
-    let text = one_line(ui, &title, size::BODY, color, room);
+    let palette = view.palette;
+    // Days and papers are told from the pages under them by size and ink; all begin at one edge.
+    let (size, color) = if level == 0 { (size::BODY, palette.ink) } else { (size::SMALL, palette.soft) };
+    let arrow = Rect::from_center_size(pos2(rect.right() - space::M, rect.center().y), vec2(12.0, 12.0));
+    icons::paint(ui.painter(), arrow, if open { Icon::Down } else { Icon::Back }, palette.soft);
+    let count = FontId::proportional(size::SMALL);
+    let count = ui.painter().layout_no_wrap(articles.to_string(), count, palette.soft);
+    let left = rect.left() + space::M;
+    let end = arrow.left() - space::XS - count.size().x;
+    let text = one_line(ui, &title, size, color, end - left - space::XS);
     ui.painter().galley(pos2(left, rect.center().y - text.size().y / 2.0), text, color);
-    let place = pos2(rect.right() - count.size().x - space::S, rect.center().y - count.size().y / 2.0);
-    ui.painter().galley(place, count, view.palette.soft);
+    ui.painter().galley(pos2(end, rect.center().y - count.size().y / 2.0), count, palette.soft);
     response
 }
 
@@ -318,19 +408,32 @@ fn group_title(view: &View<'_>, group: &Group) -> String {
     }
 }
 
-fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: Around<'_>) -> Response {
+fn row(
+    ui: &Ui,
+    view: &View<'_>,
+    (at, chosen): (usize, bool),
+    rect: Rect,
+    id: ArticleId,
+    around: Around<'_>,
+) -> Response {
     let response = row_response(ui, at, rect);
     let Some(article) = view.cx.library.article(id) else { return response };
-    let chosen = around.open == Some(id);
+    let open = around.open == Some(id);
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, chosen, &article.title));
+    response
+        .widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, open || chosen, &article.title));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(open || chosen);
+        let state = if around.marks.is_read(id) { strings::READ } else { strings::UNREAD };
+        node.set_description(view.t(state));
+    });
     if !ui.is_rect_visible(rect) {
         return response;
     }
     let palette = view.palette;
-    widgets::ground(ui, palette, rect, &response, chosen);
+    widgets::ground(ui, palette, rect, &response, open || chosen);
     let read = around.marks.is_read(id);
-    let left = rect.left() + space::L + space::XS;
+    let left = rect.left() + space::M;
     let mut right = rect.right() - space::S;
     let mark = around.marks.of(id);
     let marks = [
@@ -351,6 +454,7 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: A
     }
     let ink = if read { palette.soft } else { palette.ink };
     let title = one_line(ui, &article.title, size::ROW, ink, right - left - space::XS);
+    let hang = hanging(&title, size::ROW);
     let whole = title.elided.then_some(article.title.as_str());
     // An untitled article is called by its first words; the lead goes on from there.
     let opening = article.title.trim_end_matches('…');
@@ -360,7 +464,15 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: A
     if second.is_empty() {
         second = view.fill(strings::CHARACTERS, &[&article.characters]);
     }
-    let second = one_line(ui, &second, size::SMALL, palette.soft, rect.right() - space::S - left);
+    let end = rect.right() - space::S;
+    // Without headings the row itself says where it is from.
+    let from = (view.cx.settings.grouping == Grouping::Flat)
+        .then(|| view.cx.library.page(id.page))
+        .flatten()
+        .map(|page| format!("{} {}", page.issue.paper, page.issue.title(view.cx.language)));
+    let from = one_line(ui, &from.unwrap_or_default(), size::SMALL, palette.soft, (end - left) * 0.6);
+    let gap = if from.size().x > 0.0 { space::S } else { 0.0 };
+    let second = one_line(ui, &second, size::SMALL, palette.soft, end - left - from.size().x - gap);
     let top = rect.center().y - (title.size().y + 3.0 + second.size().y) / 2.0;
     let middle = top + title.size().y / 2.0;
     let under = pos2(left, top + title.size().y + 3.0);
@@ -368,14 +480,32 @@ fn row(ui: &Ui, view: &View<'_>, at: usize, rect: Rect, id: ArticleId, around: A
         let place = Rect::from_center_size(pos2(center, middle), vec2(14.0, 14.0));
         icons::paint(ui.painter(), place, icon, color);
     }
-    if !read {
-        ui.painter().circle_filled(pos2(rect.left() + 9.0, middle), 3.0, palette.accent);
+    if chosen {
+        let tick = Rect::from_center_size(pos2(rect.left() + 9.0, middle), vec2(14.0, 14.0));
+        icons::paint(ui.painter(), tick, Icon::Check, palette.accent);
     }
-    ui.painter().galley(pos2(left, top), title, ink);
+    ui.painter().galley(pos2(left - hang, top), title, ink);
+    ui.painter().galley(pos2(end - from.size().x, under.y), from, palette.soft);
     ui.painter().galley(under, second, palette.soft);
     let told = (!told.is_empty()).then(|| told.join(" · "));
     let hint: Vec<&str> = whole.into_iter().chain(told.as_deref()).collect();
     if hint.is_empty() { response } else { response.on_hover_text(hint.join("\n")) }
+}
+
+/// How far a title that begins with a wide opening mark hangs out, so that its first character stands at the edge.
+fn hanging(title: &Galley, size: f32) -> f32 {
+    const OPENING: [char; 8] = ['“', '‘', '「', '『', '《', '〈', '（', '【'];
+    let first = title.rows.first().and_then(|row| row.glyphs.first());
+    let is_wide = first.is_some_and(|glyph| OPENING.contains(&glyph.chr) && glyph.advance_width > size * 0.8);
+    if is_wide { size / 2.0 } else { 0.0 }
+}
+
+/// Tells a screen reader which of how many rows it is.
+fn place_in_set(ui: &Ui, response: &Response, at: usize, count: usize) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_position_in_set(at);
+        node.set_size_of_set(count);
+    });
 }
 
 /// The response of a row: clicked with the mouse, but no stop of the tab key, since the list as a whole is one.

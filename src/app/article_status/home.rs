@@ -10,8 +10,9 @@
 //!    their surroundings, and on no second such page; else the person is asked.
 //! 3. Else the note's page is gone: it is not in the archive.
 
+use crate::anchor::{Anchor, AnchorState, Kinship, PageRef};
 use crate::archive::{Library, PageId, PageVersion};
-use crate::notebook::{Anchor, AnchorState, Annotation, Kinship, PageRef, locate};
+use crate::notebook::{Annotation, locate};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Share of a text that two versions of one page have in common at least.

@@ -5,11 +5,13 @@
 
 mod home;
 
+use super::article_list::{List, Which};
 use super::effect::{Effect, Effects};
 use super::reader::article::OpenArticle;
 use super::store::Store;
+use crate::anchor::{AnchorState, ArticleKey, PageRef};
 use crate::archive::{ArticleId, Library, PageId, PageVersion};
-use crate::notebook::{AnchorState, Annotation, ArticleKey, Motivation, Notebook, PageRef, Reading, locate};
+use crate::notebook::{Annotation, Motivation, Notebook, Reading, locate};
 use crate::segmentation::Article;
 use home::{Home, Search};
 use std::collections::{HashMap, HashSet};
@@ -60,6 +62,11 @@ pub struct Marks {
     found: HashMap<(Uuid, u64, u64), Found>,
     todo: Vec<Task>,
     placed: HashMap<Uuid, ArticleId>,
+    /// The annotations in each article.
+    notes: HashMap<ArticleId, Vec<Arc<Annotation>>>,
+    /// Articles that are still to be marked read or unread.
+    to_mark: Vec<ArticleId>,
+    as_read: bool,
     /// Annotations whose page is not known by content: the page they were found on.
     searched: HashMap<Uuid, (PageId, AnchorState)>,
     /// How well annotations were found, where that is news since this was last asked for.
@@ -75,15 +82,28 @@ pub enum Action {
     ToggleRead,
     /// Its end was seen.
     ReachedEnd,
+    /// Mark articles.
+    Mark {
+        /// Which.
+        which: Which,
+        /// Whether as read.
+        read: bool,
+    },
 }
 
 impl Marks {
     /// Carries an action out.
-    pub fn update(&mut self, action: Action, open: Option<&OpenArticle>, store: &mut Store) {
+    pub fn update(&mut self, action: Action, open: Option<&OpenArticle>, list: &List, store: &mut Store) {
+        if let Action::Mark { which, read } = &action {
+            // What another mark has left to do is done first.
+            self.mark(usize::MAX, store);
+            (self.to_mark, self.as_read) = (list.articles(which, open.map(|open| open.id)), *read);
+            return;
+        }
         let Some(open) = open else { return };
         let read = match action {
             Action::ToggleRead => !self.is_read(open.id),
-            Action::ReachedEnd => true,
+            Action::ReachedEnd | Action::Mark { .. } => true,
         };
         let mut was_read = read;
         store.write_quietly(|book| {
@@ -98,10 +118,47 @@ impl Marks {
     }
 
     /// Finds a few more annotations, and tells where something is known that was not.
-    pub fn go_on(&mut self, store: &Store, effects: &mut Effects) {
-        if self.work(store.book.as_ref()) {
+    pub fn go_on(&mut self, store: &mut Store, effects: &mut Effects) {
+        /// Articles that are marked within a part of a frame.
+        const MOST: usize = 500;
+        if self.mark(MOST, store) | self.work(store.book.as_ref()) {
             effects.push(Effect::StatusChanged);
         }
+    }
+
+    /// Marks the next articles as read or unread; says whether they were the last.
+    fn mark(&mut self, most: usize, store: &mut Store) -> bool {
+        let left = self.to_mark.len().saturating_sub(most);
+        let (now, read) = (self.to_mark.split_off(left), self.as_read);
+        if now.is_empty() {
+            return false;
+        }
+        let library = self.library.clone();
+        let key = |id: ArticleId| {
+            let mark = library.article(id)?.mark;
+            Some(ArticleKey::from_marks(library.page(id.page)?.summary.text, mark))
+        };
+        store.write_quietly(|book| {
+            let reading = |key: ArticleKey| {
+                let reading = Reading { read, ..book.reading(&key) };
+                (key, reading)
+            };
+            let readings: Vec<_> = now.iter().filter_map(|&id| key(id)).map(reading).collect();
+            Some(book.set_readings(&readings))
+        });
+        now.into_iter().for_each(|id| self.set_read(id, read));
+        left == 0
+    }
+
+    /// The annotations in an article, as far as they were found.
+    pub fn notes_on(&self, id: ArticleId) -> &[Arc<Annotation>] {
+        self.notes.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What stands for an article in a collection, where it is in it.
+    pub fn member_of(&self, id: ArticleId, collection: Uuid) -> Option<Uuid> {
+        let mut notes = self.notes_on(id).iter();
+        notes.find(|note| note.collection.is_some_and(|at| at.id == collection)).map(|note| note.id)
     }
 
     /// The marks of an article.
@@ -157,6 +214,7 @@ impl Marks {
     pub fn set_notes(&mut self, notebook: &Notebook) {
         self.marks.clear();
         self.placed.clear();
+        self.notes.clear();
         self.searched.clear();
         self.todo.clear();
         self.news.clear();
@@ -270,7 +328,7 @@ impl Marks {
 
     /// Whether annotations are still to be found, or to be told of.
     pub fn is_working(&self) -> bool {
-        !self.todo.is_empty() || !self.news.is_empty()
+        !self.todo.is_empty() || !self.news.is_empty() || !self.to_mark.is_empty()
     }
 
     /// How well annotations were found, each told once; the rest the next time where they are very many.
@@ -308,7 +366,7 @@ impl Marks {
     }
 
     /// Takes in where an annotation is; tells how well it was found if that was not so `before`.
-    fn place(&mut self, note: &Annotation, found: Found, before: Option<AnchorState>) {
+    fn place(&mut self, note: &Arc<Annotation>, found: Found, before: Option<AnchorState>) {
         if before != Some(found.state) {
             self.news.push((note.id, found.state));
         }
@@ -317,8 +375,10 @@ impl Marks {
         }
         let Some(article) = found.article else { return };
         self.placed.insert(note.id, article);
+        self.notes.entry(article).or_default().push(note.clone());
         let mark = self.marks.entry(article).or_default();
         match (found.state, note.motivation) {
+            (_, Motivation::Classifying) => {}
             (AnchorState::Check | AnchorState::NotFound, _) => mark.check = true,
             (_, Motivation::Bookmarking) => mark.bookmark = true,
             _ => mark.note = true,

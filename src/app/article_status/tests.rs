@@ -1,13 +1,13 @@
 //! Notes in archives whose files change.
 
 use super::Mark;
+use crate::anchor::AnchorState;
 use crate::app::panels::Overlay;
 use crate::app::reading::{TextPosition, TextRange};
 use crate::app::testing::Bench;
 use crate::app::{annotations, navigation, open_archive, reader, strings};
 use crate::archive::{ArticleId, Library, PageKey};
-use crate::notebook::AnchorState;
-use crate::variants::{Converter, Script};
+use crate::han::variants::{Converter, Script};
 use std::path::Path;
 use uuid::Uuid;
 

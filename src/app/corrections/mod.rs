@@ -10,8 +10,9 @@ use super::reader::Reader;
 use super::reader::article::OpenArticle;
 use super::store::Store;
 use super::strings;
-use crate::notebook::correction::Operation;
-use crate::notebook::{Correction, Corrections, Target};
+use crate::anchor::Target;
+use crate::correction::Operation;
+use crate::correction::{Correction, Corrections};
 use crate::segmentation::{Block, LineNo, Role};
 use uuid::Uuid;
 
@@ -87,7 +88,7 @@ fn correct(
 ) {
     let Some(open) = &reader.open else { return };
     let Some((operation, hold)) = operation(reader, open, fix, line) else {
-        return effects.info(cx.t(strings::NOTHING_TO_CORRECT));
+        return effects.hint(cx.t(strings::NOTHING_TO_CORRECT));
     };
     if !store.write(|book| book.correct(&Correction::new(operation), open.page())) {
         return;
@@ -113,7 +114,10 @@ fn operation(
     };
     let selected = reader.selection.map(|range| open.lines(range)).unwrap_or_default();
     let selected = if line.is_none_or(|line| selected.contains(&line)) { selected } else { Vec::new() };
-    let here = line.or(selected.first().copied()).or_else(|| line_at_caret(reader, open))?;
+    // What is said of the whole article wants no place in it.
+    let of_article = || matches!(fix, Fix::JoinArticle(_)).then(|| open.article().first_line());
+    let here =
+        line.or(selected.first().copied()).or_else(|| line_at_caret(reader, open)).or_else(of_article)?;
     let articles = &open.content.segmentation.articles;
     let host = articles.iter().position(|article| block_of(&article.blocks, here).is_some());
     Some(match fix {

@@ -1,6 +1,7 @@
 //! Putting right what was taken apart wrongly: a menu at a line, and the corrections of the page.
 
 use super::Action;
+use crate::anchor::Target;
 use crate::app::commands::{self, COMMANDS, Group};
 use crate::app::icons::Icon;
 use crate::app::reader::article::OpenArticle;
@@ -8,8 +9,8 @@ use crate::app::store::Store;
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line, role_name};
 use crate::app::{message, strings, widgets};
-use crate::notebook::correction::{Operation, Reason};
-use crate::notebook::{Correction, Target};
+use crate::correction::Correction;
+use crate::correction::{Operation, Reason};
 use crate::segmentation::LineNo;
 use egui::{Button, CollapsingHeader, Sense, Ui, pos2, vec2};
 
@@ -64,7 +65,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, correction: &Correction, conflict: Opti
         let line = one_line(ui, &says, size::SMALL, color, width);
         ui.painter().galley(pos2(rect.left(), rect.center().y - line.size().y / 2.0), line, color);
         let name = view.fill(strings::GIVE_UP, &[&says]);
-        if widgets::icon_button(ui, view.palette, Icon::Close, &name, false).clicked() {
+        if widgets::icon_button(ui, view.palette, Icon::Close, &name, None).clicked() {
             view.push(Action::Withdraw(correction.id));
         }
     });

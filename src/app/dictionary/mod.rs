@@ -30,7 +30,7 @@ impl LookUp {
             return;
         }
         let Some((open, range)) = reader.open.as_ref().zip(reader.selection) else {
-            return effects.info(cx.t(strings::SELECT_WORD));
+            return effects.hint(cx.t(strings::SELECT_WORD));
         };
         self.text = Some(open.document.text(range));
         let wake = cx.wake.clone();

@@ -4,7 +4,7 @@ use crate::app::theme::{size, space};
 use crate::app::view::View;
 use crate::app::{strings, widgets};
 use crate::dictionary::{Dictionary, Entry};
-use crate::variants::{Script, fold_text};
+use crate::han::variants::{Script, fold_text};
 use egui::{Area, Frame, Id, Order, Rect, RichText, ScrollArea, Ui, pos2};
 
 /// Draws the card beside the place of the selection.

@@ -1,9 +1,10 @@
 //! Files of notes, read and written.
 
 use crate::app::strings::{self, Phrase};
+use crate::export::annotations::Card;
+use crate::export::{NoteFormat, WrittenNotes};
 use crate::language::Language;
-use crate::notebook::report::Card;
-use crate::notebook::{Incoming, NoteFormat, Notebook, StoreError, WrittenNotes};
+use crate::notebook::{Incoming, Notebook, StoreError};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -103,34 +104,74 @@ pub fn write_notes(
         WrittenNotes::Text(text) => text,
     };
     progress(0, 1)?;
-    let path = if path.is_dir() {
-        free(path, "jianbao", format.extension())
-    } else if path.exists() && !replace {
-        return Err(Failure::Exists(path.to_owned()));
-    } else {
-        path.to_owned()
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(Failure::Missing(folder.to_owned()));
-    }
-    write_file(&path, text.as_bytes())?;
-    Ok(path)
+    let path = if path.is_dir() { free(path, "jianbao", format.extension()) } else { path.to_owned() };
+    write_file(&path, text.as_bytes(), replace)
 }
 
-/// Writes a file whole or not at all.
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut draft = path.as_os_str().to_owned();
-    draft.push(".part");
-    let draft = PathBuf::from(draft);
-    let written = fs::File::create(&draft).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&draft, path)
-    });
-    written.map_err(|error| {
-        let _ = fs::remove_file(&draft);
-        Failure::Io(path.to_owned(), error)
+/// A file that is written whole or not at all: under another name until it is finished, and gone where it never is.
+pub struct Part {
+    /// Where it is to be.
+    pub path: PathBuf,
+    draft: PathBuf,
+    file: fs::File,
+}
+
+impl Part {
+    /// Begins a file, over none that is there unless asked to.
+    pub fn new(path: &Path, replace: bool) -> Result<Part, Failure> {
+        if path.exists() && !(replace && path.is_file()) {
+            return Err(Failure::Exists(path.to_owned()));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(Failure::Missing(folder.to_owned()));
+        }
+        let mut draft = path.as_os_str().to_owned();
+        draft.push(".part");
+        let draft = PathBuf::from(draft);
+        let file = fs::File::create(&draft).map_err(|error| Failure::Io(path.to_owned(), error))?;
+        Ok(Part { path: path.to_owned(), draft, file })
+    }
+
+    /// Where its bytes go.
+    pub fn file(&mut self) -> &mut fs::File {
+        &mut self.file
+    }
+
+    /// Writes on.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.file.write_all(bytes).map_err(|error| Failure::Io(self.path.clone(), error))
+    }
+
+    /// Puts it in its place, which it tells.
+    pub fn finish(self) -> Result<PathBuf, Failure> {
+        let placed = self.file.sync_all().and_then(|()| fs::rename(&self.draft, &self.path));
+        placed.map(|()| self.path.clone()).map_err(|error| Failure::Io(self.path.clone(), error))
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Once it is in its place there is nothing to take away.
+        let _ = fs::remove_file(&self.draft);
+    }
+}
+
+fn write_file(path: &Path, bytes: &[u8], replace: bool) -> Result<PathBuf, Failure> {
+    let mut part = Part::new(path, replace)?;
+    part.write(bytes)?;
+    part.finish()
+}
+
+/// Makes a folder to write into, unless it is there.
+pub fn make_folder(folder: &Path) -> Result<(), Failure> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir(folder).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Failure::Missing(folder.parent().unwrap_or(folder).to_owned()),
+        io::ErrorKind::AlreadyExists => Failure::Exists(folder.to_owned()),
+        _ => Failure::Io(folder.to_owned(), error),
     })
 }
 
@@ -139,16 +180,10 @@ fn write_cards(
     cards: &[Card],
     progress: impl Fn(usize, usize) -> Result<(), Failure>,
 ) -> Result<PathBuf, Failure> {
-    if !folder.is_dir() {
-        fs::create_dir(folder).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Failure::Missing(folder.parent().unwrap_or(folder).to_owned()),
-            io::ErrorKind::AlreadyExists => Failure::Exists(folder.to_owned()),
-            _ => Failure::Io(folder.to_owned(), error),
-        })?;
-    }
+    make_folder(folder)?;
     for (done, card) in cards.iter().enumerate() {
         progress(done, cards.len())?;
-        write_file(&folder.join(&card.file_name), card.text.as_bytes())?;
+        write_file(&folder.join(&card.file_name), card.text.as_bytes(), true)?;
     }
     Ok(folder.to_owned())
 }

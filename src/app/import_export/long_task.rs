@@ -3,11 +3,13 @@
 
 use super::file::Failure;
 use super::{Exchange, Job, Work};
+use crate::app::article_status::Marks;
 use crate::app::context::Context;
 use crate::app::effect::{Effect, Effects};
 use crate::app::store::Store;
-use crate::app::strings;
-use crate::notebook::{Notebook, Preview, Step, StoreError};
+use crate::app::strings::{self, Phrase};
+use crate::archive::ArticleId;
+use crate::notebook::{Deed, DeedKind, Motivation, Notebook, Preview, Step, StoreError};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -18,31 +20,64 @@ pub struct LongTask {
     ending: Ending,
 }
 
+/// Way through what was done.
+#[derive(Clone, Copy)]
+pub enum Way {
+    /// Back.
+    Undo,
+    /// And on again.
+    Redo,
+}
+
 /// Kind of a long task: what is told at its end.
 #[derive(Clone)]
 pub enum Ending {
     /// What a merge did.
     Merged(Preview),
-    /// The last change was taken back.
-    Undone,
+    /// So many articles were bookmarked.
+    Bookmarked(usize),
+    /// So many articles were given tags.
+    Tagged(usize),
+    /// A tag was taken off so many articles.
+    Untagged(usize, String),
+    /// So many articles were put into a collection of this name.
+    Collected(usize, String),
+    /// The last change was taken back: what it was, and in which article.
+    Undone(Option<Deed>, Option<ArticleId>),
     /// It was done again.
-    Redone,
+    Redone(Option<Deed>, Option<ArticleId>),
 }
 
 impl Exchange {
     /// Takes the last change back or does it again.
-    pub(super) fn again(&mut self, ending: Ending, cx: &Context, store: &mut Store, effects: &mut Effects) {
-        let (begin, nothing): (fn(&mut Notebook) -> Option<Step>, _) = match ending {
-            Ending::Redone => (Notebook::begin_redo, strings::NOTHING_TO_REDO),
-            Ending::Undone | Ending::Merged(_) => (Notebook::begin_undo, strings::NOTHING_TO_UNDO),
+    pub(super) fn again(
+        &mut self,
+        way: Way,
+        cx: &Context,
+        marks: &Marks,
+        store: &mut Store,
+        effects: &mut Effects,
+    ) {
+        let (begin, nothing): (fn(&mut Notebook) -> Option<Step>, _) = match way {
+            Way::Redo => (Notebook::begin_redo, strings::NOTHING_TO_REDO),
+            Way::Undo => (Notebook::begin_undo, strings::NOTHING_TO_UNDO),
         };
         if let Some(Job { work: Work::Step(_), .. }) = &self.job {
-            return effects.info(cx.t(strings::STEP_UNDER_WAY));
+            return effects.hint(cx.t(strings::STEP_UNDER_WAY));
         }
         let Some(book) = &mut store.book else { return };
         match begin(book) {
-            Some(step) => self.begin(step, ending, cx, store, effects),
-            None => effects.info(cx.t(nothing)),
+            Some(step) => {
+                let deed = step.deed();
+                let annotation = deed.as_ref().and_then(|deed| deed.annotation.as_ref());
+                let article = annotation.and_then(|annotation| marks.article_of(annotation.id));
+                let ending = match way {
+                    Way::Undo => Ending::Undone(deed, article),
+                    Way::Redo => Ending::Redone(deed, article),
+                };
+                self.begin(step, ending, cx, store, effects);
+            }
+            None => effects.hint(cx.t(nothing)),
         }
     }
 
@@ -65,12 +100,12 @@ impl Exchange {
         if self.job.is_some() {
             step.turn_back();
             let _ = book.end(step);
-            return effects.info(cx.t(strings::STEP_UNDER_WAY));
+            return effects.hint(cx.t(strings::STEP_UNDER_WAY));
         }
         let what = match ending {
-            Ending::Merged(_) => strings::MERGING,
-            Ending::Undone => strings::UNDOING,
-            Ending::Redone => strings::REDOING,
+            Ending::Undone(..) => strings::UNDOING,
+            Ending::Redone(..) => strings::REDOING,
+            _ => strings::MERGING,
         };
         let done = Some(step.progress());
         let work = Work::Step(Box::new(LongTask { step, ending }));
@@ -131,18 +166,62 @@ impl Exchange {
                 effects.push(Effect::CloseOverlay);
                 effects.info(cx.fill(strings::MERGED, &[&added, &changed, &deleted, &kept_both]));
             }
-            Ending::Undone => effects.info(cx.t(strings::UNDONE)),
-            Ending::Redone => effects.info(cx.t(strings::REDONE)),
+            Ending::Bookmarked(count) => effects.info(cx.fill(strings::SOME_BOOKMARKED, &[&count])),
+            Ending::Tagged(count) => effects.info(cx.fill(strings::SOME_TAGGED, &[&count])),
+            Ending::Untagged(count, tag) => {
+                effects.info(cx.fill(strings::SOME_UNTAGGED, &[&count, &tag]));
+            }
+            Ending::Collected(count, name) => {
+                effects.info(cx.fill(strings::SOME_COLLECTED, &[&count, &name]))
+            }
+            Ending::Undone(deed, article) => show(strings::UNDID, deed, article, cx, effects),
+            Ending::Redone(deed, article) => show(strings::REDID, deed, article, cx, effects),
         }
     }
+}
+
+/// Says what was taken back or done again, and shows where that was.
+fn show(done: Phrase, deed: Option<Deed>, article: Option<ArticleId>, cx: &Context, effects: &mut Effects) {
+    let what = deed.as_ref().map(|deed| named(deed, cx)).unwrap_or_default();
+    effects.info(cx.fill(done, &[&what]));
+    if let Some(annotation) = deed.filter(|deed| deed.count == 1).and_then(|deed| deed.annotation) {
+        effects.push(Effect::LookAt(annotation.id, article));
+    }
+}
+
+/// A deed as it is called: what was done, and to what.
+fn named(deed: &Deed, cx: &Context) -> String {
+    /// Characters by which words are known.
+    const KNOWN_BY: usize = 20;
+    let verb = match deed.kind {
+        DeedKind::Corrected => return cx.t(strings::A_CORRECTION).into(),
+        _ if deed.count > 1 => return cx.fill(strings::CHANGES, &[&deed.count]),
+        DeedKind::Added => strings::ADDING,
+        DeedKind::Deleted => strings::DELETING,
+        DeedKind::Changed => strings::CHANGING,
+    };
+    let Some(annotation) = &deed.annotation else { return cx.fill(strings::CHANGES, &[&deed.count]) };
+    let (what, words) = match annotation.motivation {
+        Motivation::Bookmarking => (strings::BOOKMARK_ON, annotation.target.article.title.clone()),
+        Motivation::Classifying => (strings::MEMBER, annotation.target.article.title.clone()),
+        Motivation::Highlighting => (strings::HIGHLIGHT_OF, annotation.target.quote()),
+        Motivation::Commenting | Motivation::Tagging => (strings::NOTE_ON, annotation.body.note.clone()),
+    };
+    let words = if words.trim().is_empty() { annotation.target.quote() } else { words };
+    let mut short: String = words.chars().take(KNOWN_BY).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    cx.fill(verb, &[&cx.fill(what, &[&short])])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::anchor::{PageRef, Target};
     use crate::app::testing::Bench;
     use crate::app::{annotations, import_export};
-    use crate::notebook::{Annotation, Body, Filter, Motivation, PageRef, Target};
+    use crate::notebook::{Annotation, Body, Filter, Motivation};
     use crate::segmentation::{ByteSpan, Page};
 
     /// A notebook's export with many notes on one page.

@@ -1,20 +1,28 @@
 //! Import and export: notes going out and coming in, backups, what a merge would do. Files are read and written on a
 //! thread; the merge itself changes what the window shows, so that it is done in `long_task`.
 
+pub mod articles;
+pub mod articles_view;
 mod file;
 mod long_task;
 pub mod view;
 
+use super::article_list::{List, Which};
 use super::article_status::Marks;
 use super::context::{Context, Outbox};
-use super::effect::{Effect, Effects, NoticeKind};
+use super::effect::{Effect, Effects, NoticeKind, WindowRequest};
 use super::file_dialog;
+use super::fonts::UserFont;
 use super::panels::Overlay;
+use super::printing::open_file;
 use super::store::Store;
 use super::strings::{self, Phrase};
-use crate::notebook::{Annotation, Incoming, NoteFormat, Notebook, Preview, Snapshot, Step, StoreError};
+use crate::archive::ArticleId;
+use crate::export::NoteFormat;
+use crate::notebook::{Annotation, Incoming, Notebook, Preview, Snapshot, Step, StoreError};
+use articles::{Chosen, Deed, Form};
 use file::{Failure, free, read_incoming, write_notes};
-use long_task::{Ending, LongTask};
+use long_task::{Ending, LongTask, Way};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,6 +39,8 @@ pub struct Exchange {
     pub format: NoteFormat,
     /// Only what the notes panel lists.
     pub listed_only: bool,
+    /// The articles that a dialog is about.
+    pub chosen: Chosen,
     /// The path as typed or chosen.
     pub path: String,
     /// The path that the person chose in a dialog, which asked before replacing a file.
@@ -43,6 +53,8 @@ pub struct Exchange {
     serial: u64,
     /// What went wrong or was done last, and whether it went well.
     pub outcome: Option<(bool, String)>,
+    /// What was written last.
+    pub written: Option<PathBuf>,
     /// What was read and would be merged.
     pub ready: Option<Ready>,
     /// The copies that the notebook made of itself, the newest first.
@@ -83,6 +95,18 @@ pub enum Action {
     Undo,
     /// Do it again.
     Redo,
+    /// Do something with articles.
+    Articles(Deed, Which),
+    /// Open the dialog in which a collection is written out.
+    ExportCollection(Uuid),
+    /// What articles are written as.
+    SetForm(Form),
+    /// Whether each article is a file of its own.
+    SetParted(bool),
+    /// Write articles out.
+    WriteArticles,
+    /// Show the folder of what was written.
+    ShowWritten,
     /// Stop what is being done.
     Cancel,
 }
@@ -109,6 +133,17 @@ pub enum Done {
     Written(PathBuf),
     /// Notes were read from one.
     Read(Box<Ready>),
+    /// What is to come into the notebook as one step, and what is told then.
+    Made(Box<(Incoming, Ending)>),
+    /// So many articles are to go onto the clipboard.
+    Copied {
+        /// How many.
+        count: usize,
+        /// Plain.
+        text: String,
+        /// With their form.
+        html: Option<String>,
+    },
 }
 
 /// Notes read from a file, before they are merged.
@@ -154,6 +189,12 @@ pub struct Exported<'a> {
     pub listed: &'a [Uuid],
     /// Where annotations are in the open archive.
     pub marks: &'a Marks,
+    /// The list, and which of its articles are chosen.
+    pub list: &'a List,
+    /// The open article.
+    pub open: Option<ArticleId>,
+    /// The font of the person's own.
+    pub font: Option<&'a UserFont>,
 }
 
 impl Exchange {
@@ -165,12 +206,14 @@ impl Exchange {
             asked: None,
             format: NoteFormat::default(),
             listed_only: false,
+            chosen: Chosen::default(),
             path: String::new(),
             confirmed: None,
             proposed: String::new(),
             job: None,
             serial: 0,
             outcome: None,
+            written: None,
             ready: None,
             snapshots: Vec::new(),
         }
@@ -201,8 +244,37 @@ impl Exchange {
             Action::BackUp => self.back_up(cx, store, effects),
             Action::ReadIncoming => self.read(cx, store, effects),
             Action::Merge(revive) => self.merge(revive, cx, store, effects),
-            Action::Undo => self.again(Ending::Undone, cx, store, effects),
-            Action::Redo => self.again(Ending::Redone, cx, store, effects),
+            Action::Undo => self.again(Way::Undo, cx, exported.marks, store, effects),
+            Action::Redo => self.again(Way::Redo, cx, exported.marks, store, effects),
+            Action::Articles(deed, which) => {
+                let articles = exported.list.articles(&which, exported.open);
+                self.act(deed, (articles, None), cx, exported, store, effects);
+            }
+            Action::ExportCollection(id) => {
+                let members = store.book.as_ref().map(|book| book.members(id)).unwrap_or_default();
+                let articles =
+                    members.iter().filter_map(|member| exported.marks.article_of(member.id)).collect();
+                let deed = Deed::Ask(Overlay::Articles);
+                self.act(deed, (articles, Some(id)), cx, exported, store, effects);
+            }
+            Action::SetForm(form) => {
+                (self.chosen.form, self.outcome) = (form, None);
+                self.propose(Overlay::Articles);
+            }
+            Action::SetParted(parted) => {
+                (self.chosen.parted, self.outcome) = (parted, None);
+                self.propose(Overlay::Articles);
+            }
+            Action::ShowWritten => {
+                let folder = self
+                    .written
+                    .as_deref()
+                    .map(|path| if path.is_dir() { Some(path) } else { path.parent() });
+                if folder.flatten().is_some_and(|folder| !open_file(folder)) {
+                    effects.warn(cx.t(strings::NO_OPENER));
+                }
+            }
+            Action::WriteArticles => self.write_articles(cx, exported.font, store, effects),
             Action::Cancel => {
                 if let Some(job) = &self.job {
                     job.cancel.store(true, Ordering::Relaxed);
@@ -212,7 +284,7 @@ impl Exchange {
     }
 
     /// Takes in what a thread tells.
-    pub fn take(&mut self, event: Event, cx: &Context, store: &Store, effects: &mut Effects) {
+    pub fn take(&mut self, event: Event, cx: &Context, store: &mut Store, effects: &mut Effects) {
         match event {
             Event::Chosen(choosing, Some(path)) => {
                 self.asked = None;
@@ -225,7 +297,7 @@ impl Exchange {
             }
             Event::Chosen(_, None) => {
                 if self.asked.take().is_some_and(|asked| file_dialog::was_never_shown(asked, cx.now)) {
-                    effects.warn(cx.t(strings::NO_DIALOG));
+                    self.outcome = Some((false, cx.t(strings::NO_DIALOG).into()));
                 }
             }
             Event::Job(serial, _) if serial != self.serial => {}
@@ -240,10 +312,23 @@ impl Exchange {
                     Ok(Done::Written(path)) => {
                         let text = cx.fill(strings::WRITTEN, &[&path.display()]);
                         self.outcome = Some((true, text.clone()));
+                        self.written = Some(path);
                         // Who closed the dialog meanwhile is told in the corner.
                         effects.push(Effect::TellIfClosed(NoticeKind::Info, text));
                     }
                     Ok(Done::Read(ready)) => self.ready = Some(*ready),
+                    Ok(Done::Made(made)) => {
+                        let (incoming, ending) = *made;
+                        self.begin(Step::merge(incoming), ending, cx, store, effects);
+                    }
+                    Ok(Done::Copied { count, text, html }) => {
+                        let request = match html {
+                            Some(html) => WindowRequest::CopyRich { html, text },
+                            None => WindowRequest::Copy(text),
+                        };
+                        effects.push(Effect::Request(request));
+                        effects.info(cx.fill(strings::SOME_COPIED, &[&count]));
+                    }
                     Err(failure) => self.refuse(&failure, cx, effects),
                 }
             }
@@ -252,7 +337,8 @@ impl Exchange {
 
     /// Makes a dialog ready to be shown, where it is one of those for notes.
     pub fn prepare(&mut self, overlay: Overlay) {
-        if !matches!(overlay, Overlay::Export | Overlay::Import | Overlay::BackUp | Overlay::Restore) {
+        let written = matches!(overlay, Overlay::Export | Overlay::BackUp | Overlay::Articles);
+        if !written && !matches!(overlay, Overlay::Import | Overlay::Restore) {
             return;
         }
         (self.outcome, self.ready) = (None, None);
@@ -279,6 +365,7 @@ impl Exchange {
                 free(&place, &name, self.format.extension())
             }
             Overlay::BackUp => place,
+            Overlay::Articles => self.name_of_articles(&place),
             _ => PathBuf::new(),
         };
         self.proposed = place.display().to_string();

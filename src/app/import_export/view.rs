@@ -6,7 +6,8 @@ use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
 use crate::app::widgets;
-use crate::notebook::{NoteFormat, Preview};
+use crate::export::NoteFormat;
+use crate::notebook::Preview;
 use egui::{Key, ProgressBar, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 /// Height of what stands around the preview of a merge, the window's edges included, in points.
@@ -69,7 +70,7 @@ pub fn import(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange, overlay: Ov
 }
 
 /// The path, typed or chosen, and what is done with it.
-fn path(
+pub(super) fn path(
     ui: &mut Ui,
     view: &mut View<'_>,
     exchange: &Exchange,
@@ -113,12 +114,15 @@ fn path(
 }
 
 /// What is being done, or how it went.
-fn outcome(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
+pub(super) fn outcome(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
     ui.add_space(space::S);
     progress(ui, view, exchange);
     if let Some((well, text)) = &exchange.outcome {
         let color = if *well { view.palette.good } else { view.palette.error };
         ui.label(RichText::new(text).color(color));
+        if *well && exchange.written.is_some() && ui.button(view.t(strings::SHOW_WRITTEN)).clicked() {
+            view.push(Action::ShowWritten);
+        }
     }
 }
 

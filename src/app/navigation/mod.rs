@@ -184,7 +184,7 @@ fn follow_jump(cx: &Context, position: Position<'_>, effects: &mut Effects) {
     match cx.library.jump_target(&open.entry, open.article()) {
         JumpTarget::Article(id) => effects.push(Effect::Visit(id, Arrival::Left)),
         JumpTarget::Missing(page) => effects.warn(cx.fill(strings::JUMP_MISSING, &[&page])),
-        JumpTarget::None => effects.info(cx.t(strings::NO_JUMP)),
+        JumpTarget::None => effects.hint(cx.t(strings::NO_JUMP)),
     }
 }
 
@@ -197,7 +197,7 @@ fn step_part(cx: &Context, position: Position<'_>, direction: Direction, effects
     };
     match target {
         Some(id) => effects.push(Effect::Visit(id, Arrival::Left)),
-        None => effects.info(cx.t(none)),
+        None => effects.hint(cx.t(none)),
     }
 }
 
@@ -294,7 +294,7 @@ mod tests {
         let root = bench.state.archive.path.clone().unwrap();
         bench.act(open_archive::Action::OpenPath(root));
         // The place read last is on a page that was written anew meanwhile.
-        while bench.state.archive.library.pages().is_empty() {
+        while bench.state.archive.is_opening() {
             std::thread::sleep(std::time::Duration::from_millis(2));
             bench.take_news();
         }
@@ -329,6 +329,24 @@ mod tests {
         bench.act(open_archive::Action::OpenPath(root));
         bench.wait();
         assert_eq!(bench.state.archive.unreadable(), 1);
+    }
+
+    #[test]
+    fn an_encrypted_file_is_shown_once_its_password_is_given() {
+        let mut bench = from_cache();
+        let root = bench.state.archive.path.clone().unwrap();
+        let locked = include_bytes!("../../archive/pdf/locked-too.pdf");
+        std::fs::write(root.join("江报/2031-01-02/09.pdf"), locked).unwrap();
+        bench.act(open_archive::Action::Rescan);
+        bench.wait();
+        let pages = bench.state.archive.library.pages().len();
+        assert_eq!(bench.state.archive.unreadable(), 1);
+        bench.act(open_archive::Action::Unlock("lantern".into()));
+        bench.wait();
+        assert_eq!(
+            (bench.state.archive.unreadable(), bench.state.archive.library.pages().len()),
+            (0, pages + 1)
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod view;
 
 use super::effect::NoticeKind;
+use super::theme::motion;
 use std::ops::Deref;
 
 /// Notice to the person, told once.
@@ -50,21 +51,17 @@ impl Notices {
 
     /// Tells the person something, once: the same words are not repeated while they stand.
     pub fn tell(&mut self, kind: NoticeKind, text: String, now: f64) {
-        /// Seconds that a notice stands.
-        const BRIEF: f64 = 6.0;
-        /// Seconds that a warning stands.
-        const LONG: f64 = 15.0;
         /// Notices that fit into the smallest window.
         const MOST: usize = 4;
         if self.standing.iter().any(|notice| notice.text == text) {
             return;
         }
         let until = match kind {
-            NoticeKind::Info => now + BRIEF,
-            NoticeKind::Warning => now + LONG,
+            NoticeKind::Info | NoticeKind::Hint => now + motion::BRIEF,
+            NoticeKind::Warning => now + motion::LONG,
             NoticeKind::Error => f64::INFINITY,
         };
-        if kind == NoticeKind::Info {
+        if matches!(kind, NoticeKind::Info | NoticeKind::Hint) {
             self.forget_done();
         }
         self.count += 1;
@@ -79,9 +76,9 @@ impl Notices {
         self.standing.retain(|notice| !texts.contains(&notice.text));
     }
 
-    /// Takes away what only says that something was done.
+    /// Takes away what only says that something was done, or why it was not.
     pub fn forget_done(&mut self) {
-        self.standing.retain(|notice| notice.kind != NoticeKind::Info);
+        self.standing.retain(|notice| !matches!(notice.kind, NoticeKind::Info | NoticeKind::Hint));
     }
 
     /// Takes away what has stood long enough.

@@ -1,41 +1,50 @@
-//! What happened and what to do about it, in the corner, never in the way.
+//! What happened and what to do about it, at one place, never in the way.
 
 use super::Notices;
 use crate::app::effect::NoticeKind;
 use crate::app::icons::{self, Icon};
-use crate::app::theme::space;
+use crate::app::theme::{space, width};
 use crate::app::view::View;
 use crate::app::{strings, widgets};
-use egui::{Align2, Area, Frame, Id, Order, RichText, Ui, Vec2, vec2};
+use egui::{Align2, Area, Frame, Id, Label, Order, Rect, RichText, Sense, TextStyle, Ui, Vec2, vec2};
 
-/// Draws the notices, the latest at the bottom.
-pub fn show(ui: &Ui, view: &mut View<'_>, notices: &Notices) {
+/// Draws the notices at the foot of the text, the latest at the bottom; dialogs and menus lie above them.
+pub fn show(ui: &Ui, view: &mut View<'_>, notices: &Notices, text: Rect) {
+    /// Points that icon, button and their distances take.
+    const AROUND: f32 = 92.0;
     if notices.is_empty() {
         return;
     }
+    let width = width::NOTICE.min(text.width() - space::S);
     let area = Area::new(Id::unique("notices"))
-        .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-space::L, -space::XXL));
+        .order(Order::Middle)
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(text.center_bottom() - vec2(0.0, space::M))
+        .constrain_to(text);
     area.show(ui.ctx(), |ui| {
         for notice in notices.iter() {
             let (icon, color) = match notice.kind {
                 NoticeKind::Info => (Icon::Check, view.palette.good),
+                NoticeKind::Hint => (Icon::Why, view.palette.soft),
                 NoticeKind::Warning => (Icon::Warning, view.palette.warn),
                 NoticeKind::Error => (Icon::Warning, view.palette.error),
             };
-            let frame = Frame::popup(ui.style()).fill(view.palette.field).inner_margin(space::M);
+            let frame = Frame::popup(ui.style()).fill(view.palette.field).inner_margin(space::S);
             frame.show(ui, |ui| {
-                ui.set_max_width(380.0);
+                ui.set_width(width - 2.0 * space::S);
                 ui.horizontal_top(|ui| {
-                    let (rect, _) = ui.allocate_exact_size(Vec2::splat(20.0), egui::Sense::hover());
+                    let (rect, _) = ui.allocate_exact_size(vec2(20.0, widgets::BUTTON), Sense::hover());
+                    let rect = Rect::from_center_size(rect.center(), Vec2::splat(20.0));
                     icons::paint(ui.painter(), rect, icon, color);
                     ui.vertical(|ui| {
-                        ui.set_max_width(290.0);
-                        ui.label(RichText::new(&notice.text).color(view.palette.ink));
+                        ui.set_width((width - AROUND).max(60.0));
+                        // The first line stands in the middle of the button beside it.
+                        let line = ui.text_style_height(&TextStyle::Body);
+                        ui.add_space((widgets::BUTTON - line) / 2.0);
+                        ui.add(Label::new(RichText::new(&notice.text).color(view.palette.ink)).wrap());
                     });
-                    if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::DISMISS), false)
-                        .clicked()
-                    {
+                    let dismiss = view.t(strings::DISMISS);
+                    if widgets::icon_button(ui, view.palette, Icon::Close, dismiss, None).clicked() {
                         view.push(super::Action::Dismiss(notice.id));
                     }
                 });

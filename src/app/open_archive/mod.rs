@@ -3,19 +3,20 @@
 
 pub mod unreadable;
 pub mod view;
+pub mod welcome;
 
 use super::context::{Context, Outbox, Wake};
-use super::effect::{Effect, Effects};
+use super::effect::{Effect, Effects, NoticeKind};
 use super::file_dialog;
 use super::reader::article::{OpenArticle, SURE};
 use super::store::Store;
 use super::strings;
 use crate::archive::{
     ArchiveError, ArticleId, Library, LoadEvent, LoadOptions, Loader, PageError, PageId, PageKey,
-    PageVersion, Progress, Source, UnreadablePage, cache_dir,
+    PageVersion, Progress, Source, UnreadablePage, cache_dir, give_password,
 };
-use crate::notebook::Corrections;
-use crate::notebook::report::parse_link;
+use crate::correction::Corrections;
+use crate::export::annotations::parse_link;
 use crate::segmentation::decode::Encoding;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -34,18 +35,33 @@ pub struct Archive {
     pub name: String,
     /// Where it is; `None` for the sample.
     pub path: Option<PathBuf>,
+    source: Option<Source>,
     /// The pages as far as they are loaded.
     pub library: Library,
     /// How far loading is; `None` when it is done.
     pub progress: Option<Progress>,
     /// The worker.
     loader: Option<Loader>,
+    /// The archive that was asked for, until it has a page: as long, what is open stays.
+    opening: Option<Opening>,
+    /// Why the archive asked for last was not opened.
+    pub refused: Option<String>,
     /// Since which second an article is to be opened by itself; `None` once one is open.
     pub wanted: Option<f64>,
     /// The article whose file was found changed, and what its page was: it is opened once the page is another.
     pub awaited: Option<(ArticleId, PageVersion)>,
     /// How many unreadable files the person was told of.
     told_unreadable: usize,
+}
+
+/// An archive that was asked for and has shown no page yet.
+struct Opening {
+    loader: Loader,
+    name: String,
+    path: Option<PathBuf>,
+    source: Option<Source>,
+    /// What was found so far.
+    library: Library,
 }
 
 /// Actions on archives.
@@ -63,6 +79,8 @@ pub enum Action {
     CancelLoading,
     /// Read a page again in this encoding; `None` for the one that is found out.
     SetEncoding(PageId, Option<Encoding>),
+    /// Read encrypted files again with this password, which is kept while the program runs.
+    Unlock(String),
     /// Call the newspaper of this name by another; by the one found where that is empty.
     NamePaper(String, String),
 }
@@ -86,9 +104,12 @@ impl Archive {
             asked: None,
             name: String::new(),
             path: None,
+            source: None,
             library: Library::default(),
             progress: None,
             loader: None,
+            opening: None,
+            refused: None,
             wanted: None,
             awaited: None,
             told_unreadable: 0,
@@ -106,13 +127,24 @@ impl Archive {
     ) {
         match action {
             Action::OpenPath(path) => self.open_path(path, cx, store, corrections, effects),
-            Action::OpenSample => self.open(Source::Sample, None, cx, store, corrections, effects),
+            Action::OpenSample => {
+                self.refused = None;
+                self.open(Source::Sample, None, cx, store, corrections, effects);
+            }
             Action::ChooseFolder => self.choose(cx),
             Action::Rescan => self.work(Loader::rescan),
             Action::CancelLoading => {
-                if let Some(loader) = &self.loader {
+                let opening = self.opening.as_ref().map(|opening| &opening.loader);
+                if let Some(loader) = opening.or(self.loader.as_ref()) {
                     loader.cancel();
                 }
+            }
+            Action::Unlock(password) => {
+                give_password(&password);
+                let locked = self.library.unreadable().iter();
+                let locked = locked.filter(|file| file.reason == PageError::Password);
+                let pages: Vec<PageId> = locked.filter_map(|file| file.id).collect();
+                self.work(|loader| pages.iter().for_each(|page| loader.reread(*page)));
             }
             Action::SetEncoding(page, encoding) => self.set_encoding(page, encoding, cx, store, effects),
             Action::NamePaper(now, new) => {
@@ -137,6 +169,11 @@ impl Archive {
     /// Whether its folder or file is where it was: a drive may have been taken out.
     pub fn is_there(&self) -> bool {
         self.path.as_ref().is_none_or(|path| path.exists())
+    }
+
+    /// The folder of caches, and where the pages come from.
+    pub fn place(&self) -> Option<(PathBuf, Source)> {
+        Some((self.cache.clone(), self.source.clone()?))
     }
 
     /// How many files could not be read.
@@ -198,19 +235,26 @@ impl Archive {
         if let Some(id) = path.to_str().and_then(parse_link) {
             return effects.push(Effect::ShowAnnotation(id));
         }
+        self.forget_refused(effects);
         match Source::open(&path) {
             Ok(source) => {
                 // Two ways to write one folder are one archive.
                 let path = path.canonicalize().unwrap_or(path);
-                store.write_quietly(|book| {
-                    let pending = book.add_recent(&path);
-                    self.recent = book.recent().into_iter().map(|recent| recent.folder).collect();
-                    Some(pending)
-                });
                 self.open(source, Some(path), cx, store, corrections, effects);
             }
-            Err(error) => effects.error(error.in_words(cx.language)),
+            Err(error) => self.refuse(error.in_words(cx.language), effects),
         }
+    }
+
+    /// Says why an archive is not opened: in its dialog, or in the corner where that is closed.
+    fn refuse(&mut self, reason: String, effects: &mut Effects) {
+        effects.push(Effect::TellIfClosed(NoticeKind::Error, reason.clone()));
+        self.refused = Some(reason);
+    }
+
+    /// Takes back what was said of the archive asked for before.
+    pub fn forget_refused(&mut self, effects: &mut Effects) {
+        effects.push(Effect::Untell(self.refused.take().into_iter().collect()));
     }
 
     fn open(
@@ -232,12 +276,67 @@ impl Archive {
             names: store.setting(&name_of("papers", path.as_deref())).unwrap_or_default(),
             ..LoadOptions::default()
         };
-        (self.name, self.path) = (source.name(), path);
+        let name = source.name();
+        let place = Some(source.clone());
+        let opening = Opening {
+            loader: Loader::start(source, options),
+            name,
+            path,
+            source: place,
+            library: Library::default(),
+        };
+        self.progress = Some(Progress::default());
+        if self.library.pages().is_empty() {
+            self.replace(opening, cx, effects);
+        } else {
+            self.opening = Some(opening);
+        }
+    }
+
+    /// Whether an archive was asked for that has shown no page yet.
+    pub fn is_opening(&self) -> bool {
+        self.opening.is_some()
+    }
+
+    fn replace(&mut self, opening: Opening, cx: &Context, effects: &mut Effects) {
+        (self.name, self.path, self.source) = (opening.name, opening.path, opening.source);
         self.library = Library::default();
-        self.loader = Some(Loader::start(source, options));
-        (self.progress, self.wanted) = (Some(Progress::default()), Some(cx.now));
+        self.loader = Some(opening.loader);
+        (self.opening, self.wanted) = (None, Some(cx.now));
         (self.awaited, self.told_unreadable) = (None, 0);
         effects.push(Effect::ArchiveReplaced);
+    }
+
+    /// Takes in what the loader of the archive that was asked for tells: with its first page it takes the place of what
+    /// is open; without one, what is open stays.
+    fn take_opening(&mut self, cx: &Context, store: &mut Store, effects: &mut Effects) {
+        let Some(opening) = &mut self.opening else { return };
+        let events = opening.loader.poll();
+        let (mut is_done, mut is_stopped, mut failure) = (false, false, None);
+        for event in &events {
+            match event {
+                LoadEvent::Progress(progress) => self.progress = Some(*progress),
+                LoadEvent::Library(library) => opening.library = library.clone(),
+                LoadEvent::Finished { cancelled, .. } => (is_done, is_stopped) = (true, *cancelled),
+                LoadEvent::Failed(error) => (is_done, failure) = (true, Some(error.in_words(cx.language))),
+            }
+        }
+        if !opening.library.pages().is_empty() {
+            effects.push(Effect::CloseOverlay);
+            if let Some(opening) = self.opening.take() {
+                self.replace(opening, cx, effects);
+            }
+            return self.take_loaded(events, cx, store, effects);
+        }
+        if !is_done {
+            return;
+        }
+        let reason = failure.or_else(|| no_page(&opening.library, cx));
+        (self.opening, self.progress) = (None, None);
+        match reason.filter(|_| !is_stopped) {
+            Some(reason) => self.refuse(reason, effects),
+            None => effects.hint(cx.t(strings::CANCELLED)),
+        }
     }
 
     fn choose(&mut self, cx: &Context) {
@@ -251,31 +350,44 @@ impl Archive {
     }
 
     /// Takes in what a thread tells.
-    pub fn take(&mut self, event: Event, cx: &Context, effects: &mut Effects) {
+    pub fn take(&mut self, event: Event, cx: &Context, store: &mut Store, effects: &mut Effects) {
         match event {
             Event::Loader => {
+                self.take_opening(cx, store, effects);
+                if self.is_opening() {
+                    // What the loader of the archive that is left has to tell is only wanted if that stays.
+                    return;
+                }
                 let events = self.loader.as_ref().map(Loader::poll).unwrap_or_default();
-                self.take_loaded(events, cx, effects);
+                self.take_loaded(events, cx, store, effects);
             }
             Event::Chosen(Some(folder)) => {
                 self.asked = None;
-                effects.push(Effect::CloseOverlay);
                 effects.push(Effect::OpenPath(folder));
             }
             Event::Chosen(None) => {
                 if self.asked.take().is_some_and(|asked| file_dialog::was_never_shown(asked, cx.now)) {
-                    effects.warn(cx.t(strings::NO_DIALOG));
+                    self.refuse(cx.t(strings::NO_DIALOG).into(), effects);
                 }
             }
         }
     }
 
-    fn take_loaded(&mut self, events: Vec<LoadEvent>, cx: &Context, effects: &mut Effects) {
+    fn take_loaded(
+        &mut self,
+        events: Vec<LoadEvent>,
+        cx: &Context,
+        store: &mut Store,
+        effects: &mut Effects,
+    ) {
         let (mut arrived, mut all_there) = (false, false);
         for event in events {
             match event {
                 LoadEvent::Progress(progress) => self.progress = Some(progress),
                 LoadEvent::Library(library) => {
+                    if self.library.pages().is_empty() && !library.pages().is_empty() {
+                        self.keep_recent(store);
+                    }
                     self.library = library;
                     (arrived, all_there) = (true, false);
                 }
@@ -298,9 +410,19 @@ impl Archive {
         }
     }
 
+    /// Keeps that this archive was opened, now that it has a page: a folder without one is not offered again.
+    fn keep_recent(&mut self, store: &mut Store) {
+        let Some(path) = &self.path else { return };
+        store.write_quietly(|book| {
+            let pending = book.add_recent(path);
+            self.recent = book.recent().into_iter().map(|recent| recent.folder).collect();
+            Some(pending)
+        });
+    }
+
     fn finished(&mut self, cancelled: bool, cx: &Context, effects: &mut Effects) {
         if cancelled {
-            effects.info(cx.t(strings::CANCELLED));
+            effects.hint(cx.t(strings::CANCELLED));
         }
         let unreadable = self.unreadable();
         // An archive is scanned again and again; what was told once is not told again.
@@ -438,6 +560,17 @@ impl Archive {
         }
         store.write(|book| book.set_setting(&name, &names));
         names
+    }
+}
+
+/// Why a folder in which nothing is a page is not opened, with a file that could not be read for an example.
+fn no_page(library: &Library, cx: &Context) -> Option<String> {
+    match library.unreadable().first() {
+        Some(file) => {
+            let reason = file.reason.in_words(cx.language);
+            Some(cx.fill(strings::NONE_READABLE, &[&library.unreadable().len(), &file.path, &reason]))
+        }
+        None => Some(library.no_pages()?.in_words(cx.language)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Archive;
 use crate::app::file_dialog::typed_path;
 use crate::app::theme::{size, space};
 use crate::app::view::View;
-use crate::app::{layout, strings, widgets};
+use crate::app::{strings, widgets};
 use egui::{Key, RichText, Role as WidgetRole, TextEdit, Ui, WidgetInfo, vec2};
 
 /// Draws the page.
@@ -23,19 +23,22 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, archive: &Archive, typed: &mut Str
             field.request_focus();
         }
         enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if enter {
+            // What is refused is written anew.
+            field.request_focus();
+        }
         enter |= widgets::primary(ui, view.palette, view.t(strings::OPEN)).clicked();
     });
     if enter && let Some(path) = typed_path(typed) {
-        view.push(layout::Action::CloseOverlay);
         view.push(super::Action::OpenPath(path));
     }
+    standing(ui, view, archive);
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         if ui.button(view.t(strings::CHOOSE_FOLDER)).clicked() {
             view.push(super::Action::ChooseFolder);
         }
         if ui.button(view.t(strings::OPEN_SAMPLE)).clicked() {
-            view.push(layout::Action::CloseOverlay);
             view.push(super::Action::OpenSample);
         }
     });
@@ -45,9 +48,20 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, archive: &Archive, typed: &mut Str
         for folder in &archive.recent {
             let text = RichText::new(folder.display().to_string()).size(size::BODY);
             if ui.add(egui::Button::new(text).frame_when_inactive(false).truncate()).clicked() {
-                view.push(layout::Action::CloseOverlay);
                 view.push(super::Action::OpenPath(folder.clone()));
             }
         }
+    }
+}
+
+/// That a folder is being looked through, or why it was not opened.
+fn standing(ui: &mut Ui, view: &View<'_>, archive: &Archive) {
+    if archive.is_opening() {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            widgets::soft(ui, view.palette, view.t(strings::OPENING));
+        });
+    } else if let Some(reason) = &archive.refused {
+        ui.label(RichText::new(reason).color(view.palette.error));
     }
 }

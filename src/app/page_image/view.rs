@@ -89,8 +89,8 @@ fn most_pixels(ui: &Ui) -> f32 {
 fn bar(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) -> Option<Option<f32>> {
     let mut zoomed = None;
     ui.horizontal(|ui| {
-        widgets::command_button(ui, view, "previous-page", Icon::Up, false, true);
-        widgets::command_button(ui, view, "next-page", Icon::Down, false, true);
+        widgets::command_button(ui, view, "previous-page", Icon::Up, None, true);
+        widgets::command_button(ui, view, "next-page", Icon::Down, None, true);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let buttons = [
                 (Icon::Width, strings::FIT_WIDTH, None),
@@ -98,7 +98,7 @@ fn bar(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) -> Option<Option<f3
                 (Icon::Minus, strings::ZOOM_OUT, Some(1.0 / STEP)),
             ];
             for (icon, label, factor) in buttons {
-                if widgets::icon_button(ui, view.palette, icon, view.t(label), false).clicked() {
+                if widgets::icon_button(ui, view.palette, icon, view.t(label), None).clicked() {
                     zoomed = Some(factor);
                 }
             }

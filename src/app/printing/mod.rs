@@ -3,7 +3,7 @@
 pub mod view;
 
 use super::context::{Context, Outbox};
-use super::effect::{Effect, Effects};
+use super::effect::{Effect, Effects, NoticeKind};
 use super::file_dialog;
 use super::fonts::UserFont;
 use super::reader::Reader;
@@ -22,6 +22,8 @@ pub struct Printing {
     then_open: bool,
     /// The file that was chosen in the dialog, which asked before it took one that is there already.
     pub chosen: Option<PathBuf>,
+    /// Why nothing was saved last.
+    pub refused: Option<String>,
 }
 
 /// Actions on printing.
@@ -47,21 +49,10 @@ pub enum Event {
     Written(PathBuf, std::io::Result<()>),
 }
 
-/// Where an article of this title is saved unless the person says otherwise.
-pub fn default_path(title: &str) -> PathBuf {
-    /// Characters of a file's name.
-    const LONGEST: usize = 60;
-    let harmless = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c };
-    let name: String = title.chars().map(harmless).take(LONGEST).collect();
-    let folders = directories::UserDirs::new();
-    let folder = folders.as_ref().map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned());
-    folder.unwrap_or_else(std::env::temp_dir).join(format!("{}.pdf", name.trim()))
-}
-
 impl Printing {
     /// Nothing printed yet.
     pub fn new(outbox: Outbox<Event>) -> Printing {
-        Printing { outbox, asked: None, busy: false, then_open: false, chosen: None }
+        Printing { outbox, asked: None, busy: false, then_open: false, chosen: None, refused: None }
     }
 
     /// Whether a file is being written.
@@ -70,16 +61,12 @@ impl Printing {
     }
 
     /// Carries an action out; `font` is the person's own.
-    pub fn update(
-        &mut self,
-        action: Action,
-        cx: &Context,
-        reader: &Reader,
-        font: Option<&UserFont>,
-        effects: &mut Effects,
-    ) {
+    pub fn update(&mut self, action: Action, cx: &Context, reader: &Reader, font: Option<&UserFont>) {
         match action {
-            Action::Save { path, then_open } => self.save(path, then_open, cx, reader, font, effects),
+            Action::Save { path, then_open } => {
+                self.refused = None;
+                self.save(path, then_open, cx, reader, font);
+            }
             Action::Choose(suggested) => self.choose(&suggested, cx),
         }
     }
@@ -90,11 +77,12 @@ impl Printing {
             Event::Chosen(Some(path)) => (self.asked, self.chosen) = (None, Some(path)),
             Event::Chosen(None) => {
                 if self.asked.take().is_some_and(|asked| file_dialog::was_never_shown(asked, cx.now)) {
-                    effects.warn(cx.t(strings::NO_SAVE_DIALOG));
+                    self.refused = Some(cx.t(strings::NO_SAVE_DIALOG).into());
                 }
             }
             Event::Written(path, Ok(())) => {
                 self.busy = false;
+                effects.push(Effect::CloseOverlay);
                 effects.info(cx.fill(strings::PRINTED, &[&path.display()]));
                 if self.then_open && !open_file(&path) {
                     effects.warn(cx.t(strings::NO_OPENER));
@@ -102,7 +90,9 @@ impl Printing {
             }
             Event::Written(path, Err(error)) => {
                 self.busy = false;
-                effects.error(cx.fill(strings::NOT_PRINTED, &[&path.display(), &error]));
+                let text = cx.fill(strings::NOT_PRINTED, &[&path.display(), &error]);
+                effects.push(Effect::TellIfClosed(NoticeKind::Error, text.clone()));
+                self.refused = Some(text);
             }
         }
     }
@@ -125,14 +115,15 @@ impl Printing {
         cx: &Context,
         reader: &Reader,
         font: Option<&UserFont>,
-        effects: &mut Effects,
     ) {
         let Some(open) = &reader.open else { return };
         if path.exists() && self.chosen.as_ref() != Some(&path) {
-            return effects.warn(cx.fill(strings::FILE_EXISTS, &[&path.display()]));
+            self.refused = Some(cx.fill(strings::FILE_EXISTS, &[&path.display()]));
+            return;
         }
         let options = Options {
             title: open.article().display_title(),
+            preface: String::new(),
             script: reader.script(&cx.settings),
             made: jiff::Timestamp::now(),
             print: Print {
@@ -154,12 +145,11 @@ impl Printing {
             outbox.send(Event::Written(path, written));
         });
         (self.busy, self.then_open) = (true, then_open);
-        effects.push(Effect::CloseOverlay);
     }
 }
 
-/// Has the system's own program open a file; says whether there is one to ask.
-fn open_file(path: &Path) -> bool {
+/// Has the system's own program open a file or a folder; says whether there is one to ask.
+pub fn open_file(path: &Path) -> bool {
     let mut command = if cfg!(windows) {
         let mut command = std::process::Command::new("explorer.exe");
         command.arg(path);

@@ -1,11 +1,12 @@
 //! Saving the article as a PDF file.
 
-use super::{Printing, default_path};
+use super::Printing;
+use crate::app::file_dialog;
 use crate::app::reader::article::OpenArticle;
 use crate::app::theme::space;
 use crate::app::view::View;
 use crate::app::{strings, widgets};
-use egui::{Button, Key, Role as WidgetRole, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Button, Key, RichText, Role as WidgetRole, TextEdit, Ui, WidgetInfo, vec2};
 use std::path::PathBuf;
 
 /// Path typed into the dialog.
@@ -28,7 +29,7 @@ pub fn show(
     let label = view.t(strings::PRINT_PATH);
     if *view.focused != Some("print") {
         let title = open.map(|open| open.article().display_title()).unwrap_or_default();
-        typed.path = default_path(&title).display().to_string();
+        typed.path = file_dialog::in_documents(&title, "pdf").display().to_string();
         typed.chosen.clone_from(&printing.chosen);
     }
     if typed.chosen != printing.chosen {
@@ -45,7 +46,14 @@ pub fn show(
         field.request_focus();
     }
     let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if enter {
+        // What is refused is written anew.
+        field.request_focus();
+    }
     ui.add_space(space::S);
+    if let Some(reason) = &printing.refused {
+        ui.label(RichText::new(reason).color(view.palette.error));
+    }
     widgets::soft(ui, view.palette, view.t(strings::PRINT_HINT));
     ui.add_space(space::M);
     let path = PathBuf::from(typed.path.trim());

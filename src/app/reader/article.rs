@@ -1,12 +1,12 @@
 //! The article that is open: its page, its text as the reading pane wants it, and the way between the two.
 
 use super::display_script::Shown;
+use crate::anchor::{ArticleHint, ArticleKey, PageRef};
 use crate::app::reading::{Document, TextPosition, TextRange};
 use crate::archive::{ArticleId, Library, PageContent, PageEntry};
-use crate::notebook::{ArticleHint, ArticleKey, PageRef};
+use crate::han::variants::Script;
 use crate::segmentation::{Article, Block, ByteSpan, LineNo, Page, Role, explain};
 use crate::serial::jump_page;
-use crate::variants::Script;
 use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
@@ -188,8 +188,8 @@ impl OpenArticle {
     pub fn length(&self) -> (usize, usize) {
         /// Characters that an adult reads in a minute of a newspaper.
         const A_MINUTE: usize = 400;
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-        let characters = self.document.paragraphs.iter().map(|paragraph| letters(&paragraph.text)).sum();
+        let blocks = self.article().blocks.iter();
+        let characters = blocks.map(|block| block.text.as_str().chars().count()).sum();
         (characters, (characters + A_MINUTE / 2).div_euclid(A_MINUTE).max(1))
     }
 

@@ -4,7 +4,7 @@
 //! given, and what it answers, is in the script that is shown.
 
 use crate::app::reading::{Document, Paragraph, TextPosition, TextRange};
-use crate::variants::{ConvertedText, Converter, Script};
+use crate::han::variants::{ConvertedText, Converter, Script};
 
 /// A document in one script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -13,9 +13,9 @@ use super::settings::Settings;
 use super::store::Store;
 use super::strings::{self, Phrase};
 use crate::archive::{ArticleId, Library, PageError};
+use crate::han::variants::Script;
 use crate::notebook::Reading;
 use crate::segmentation::{Article, LineNo};
-use crate::variants::Script;
 use article::OpenArticle;
 
 /// Articles being read: the open one, and one beside it.
@@ -135,7 +135,7 @@ impl Reader {
             },
             Action::SwitchSide => effects.push(Effect::SwitchSide),
             Action::ToggleAsPrinted if cx.settings.script == Script::AsPrinted => {
-                effects.info(cx.t(strings::IS_AS_PRINTED));
+                effects.hint(cx.t(strings::IS_AS_PRINTED));
             }
             Action::ToggleAsPrinted => {
                 self.as_printed ^= true;
@@ -274,7 +274,7 @@ impl Reader {
         };
         match next.copied() {
             Some(at) => self.show(Reveal::Top(at)),
-            None if starts.len() == 1 => effects.info(cx.t(strings::NO_SUBHEADS)),
+            None if starts.len() == 1 => effects.hint(cx.t(strings::NO_SUBHEADS)),
             None => {}
         }
     }

@@ -2,7 +2,8 @@
 
 use super::article::{OpenArticle, SURE};
 use super::{Action, Beside, Reader};
-use crate::app::annotations::Notes;
+use crate::anchor::AnchorState;
+use crate::app::annotations::{Notes, Placed};
 use crate::app::dictionary::LookUp;
 use crate::app::effect::Reveal;
 use crate::app::icons::Icon;
@@ -15,13 +16,14 @@ use crate::app::reading::{
 use crate::app::search::Find;
 use crate::app::speech::ReadingAloud;
 use crate::app::speech::speaker::Speech;
+use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
 use crate::app::{
-    annotations, article_status, commands, corrections, dictionary, layout, navigation, strings, widgets,
+    annotations, article_status, commands, corrections, dictionary, layout, navigation, widgets,
 };
-use crate::notebook::AnchorState;
-use crate::variants::Script;
+use crate::han::variants::Script;
+use crate::notebook::COLORS;
 use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
 
 /// Decorations of this number and above are jump lines; those below are annotations.
@@ -32,6 +34,8 @@ const HITS: u64 = 1 << 33;
 const SPOKEN: u64 = u64::MAX;
 /// Points that the head wants besides, to say how long the article is.
 const LENGTH_FROM: f32 = 360.0;
+/// Points that two articles side by side want.
+pub const TWO: f32 = 560.0;
 /// Seconds that an article is open before reaching its end counts as having read it.
 const GLANCE: f64 = 1.5;
 
@@ -54,12 +58,20 @@ pub struct Shows<'a> {
     pub is_read: bool,
     /// Whether pages are still to come.
     pub is_loading: bool,
+    /// Whether there is no room for two articles.
+    pub is_narrow: bool,
+    /// Why there is no page to read, where there is none.
+    pub no_pages: Option<&'a str>,
 }
 
 /// The panes of the articles side by side, and what was done in them.
 #[derive(Default)]
 pub struct Panes {
     sheets: [Sheet; 2],
+    /// What egui knows the open article's text by, where it was drawn.
+    pub text: Option<Id>,
+    /// Whether it had the keyboard in the last frame.
+    has_focus: bool,
     /// The request to show a place that was carried out.
     revealed: u64,
     /// When the open article was opened, in seconds since the window opened.
@@ -84,10 +96,8 @@ struct Sheet {
 
 /// Draws the open article, and beside it the other one where there is one and room for it.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, panes: &mut Panes) {
-    /// Points that two articles side by side want.
-    const TWO: f32 = 560.0;
     let reader = shows.reader;
-    let Some(open) = &reader.open else { return nothing(ui, view, shows.is_loading) };
+    let Some(open) = &reader.open else { return nothing(ui, view, shows) };
     let sheets = &mut panes.sheets;
     // An article that changes sides takes its place and its selection along.
     if sheets[reader.side.index()].serial != open.serial
@@ -101,7 +111,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, panes: &mut Pane
             columns[here].push_id(here, |ui| active(ui, view, open, shows, panes));
             columns[there].push_id(there, |ui| passive(ui, view, beside, shows, panes));
         }),
-        _ => active(ui, view, open, shows, panes),
+        _ => active(ui, view, open, Shows { is_narrow: true, ..shows }, panes),
     }
 }
 
@@ -109,7 +119,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, panes: &mut Pane
 fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, panes: &mut Panes) {
     let reader = shows.reader;
     if !shows.layout.text_only {
-        head(ui, view, open, shows);
+        head(ui, view, open, shows, panes.has_focus);
     }
     let sheet = &mut panes.sheets[reader.side.index()];
     let is_new = prepare(sheet, open);
@@ -142,6 +152,8 @@ fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>
     if shows.layout.focus == Some(Focus::Article) {
         output.response.request_focus();
     }
+    panes.text = Some(output.response.id);
+    panes.has_focus = output.response.has_focus();
     after(ui, view, open, &output, shows, panes);
 }
 
@@ -149,7 +161,7 @@ fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>
 fn passive(ui: &mut Ui, view: &mut View<'_>, beside: &Beside, shows: Shows<'_>, panes: &mut Panes) {
     let open = &beside.open;
     if !shows.layout.text_only {
-        head(ui, view, open, shows);
+        head(ui, view, open, shows, false);
     }
     let style = style(view);
     let decorations = shown_in(open, beside.marks.clone());
@@ -191,9 +203,12 @@ fn shown_in(open: &OpenArticle, mut decorations: Vec<Decoration>) -> Vec<Decorat
     decorations
 }
 
-fn nothing(ui: &mut Ui, view: &mut View<'_>, is_loading: bool) {
+fn nothing(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>) {
+    let is_loading = shows.is_loading;
     let (title, hint) = if is_loading {
         (view.t(strings::OPENING), view.t(strings::FIRST_PAGES))
+    } else if let Some(reason) = shows.no_pages {
+        (view.t(strings::NO_PAGES), reason)
     } else {
         (view.t(strings::NOTHING_OPEN), view.t(strings::NOTHING_OPEN_HINT))
     };
@@ -217,7 +232,7 @@ fn script_mark(ui: &mut Ui, view: &mut View<'_>, reader: &Reader) {
 }
 
 /// Paper, date, page, section; how sure; and the way to the neighbours.
-fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>) {
+fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, has_focus: bool) {
     let palette = view.palette;
     let is_open = shows.reader.open.as_ref().is_some_and(|other| other.serial == open.serial);
     let row = ui.horizontal(|ui| {
@@ -226,8 +241,8 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>) 
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             if is_open {
-                widgets::command_button(ui, view, "next", Icon::Down, false, true);
-                widgets::command_button(ui, view, "previous", Icon::Up, false, true);
+                widgets::command_button(ui, view, "next", Icon::Down, None, true);
+                widgets::command_button(ui, view, "previous", Icon::Up, None, true);
             }
             ui.spacing_mut().item_spacing.x = space::M;
             let confidence = open.article().confidence;
@@ -244,6 +259,9 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>) 
                 widgets::soft(ui, palette, view.t(strings::READ));
             }
             script_mark(ui, view, shows.reader);
+            if shows.reader.beside.is_some() && shows.is_narrow {
+                widgets::soft(ui, palette, view.t(strings::TOO_NARROW));
+            }
             let (characters, minutes) = open.length();
             if ui.available_width() > LENGTH_FROM {
                 widgets::soft(ui, palette, view.fill(strings::LENGTH, &[&characters, &minutes]));
@@ -262,6 +280,9 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>) 
     // Of two articles side by side the one that keys and commands are for has the accent.
     let rule = if is_open && shows.reader.beside.is_some() { palette.accent } else { palette.rule };
     ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, (1.0, rule));
+    if has_focus {
+        widgets::focus_line(ui, palette, rect.x_range(), rect.bottom() + 2.0);
+    }
     ui.add_space(space::XS);
     parts(ui, view, open);
 }
@@ -365,8 +386,11 @@ fn after(
         Some(id) if id >= JUMPS => view.push(navigation::Action::FollowJump),
         Some(id) => {
             if let Some(placed) = notes.here.get(id as usize) {
-                view.push(annotations::Action::Edit(placed.annotation.id));
+                view.push(annotations::Action::Press(Some(placed.annotation.id)));
             }
+        }
+        None if output.response.clicked() && notes.recent.is_some() => {
+            view.push(annotations::Action::Press(None));
         }
         None => {}
     }
@@ -404,12 +428,12 @@ fn after(
             output.response.clone().on_hover_text_at_pointer(told.join("\n"));
         }
     }
-    menu(view, output, reader);
-    let dragging = ui.input(|input| input.pointer.any_down());
-    if let (Some(_), Some(rect), false) = (output.selection, output.selection_rect, dragging) {
+    menu(view, open, output, shows);
+    let is_typing = ui.ctx().text_edit_focused();
+    let covered = is_typing || ui.input(|input| input.pointer.any_down()) || Popup::is_any_open(ui.ctx());
+    if let (Some(rect), false) = (output.selection_rect, covered) {
         let rect = rect.intersect(output.response.rect);
-        let is_looking_up = shows.look_up.text.is_some();
-        bar(ui, view, rect, is_looking_up);
+        bar(ui, view, output, rect, shows);
         if let Some(text) = &shows.look_up.text {
             dictionary::view::show(ui, view, text, reader.script(&view.cx.settings), rect);
         }
@@ -426,63 +450,108 @@ fn page_byte(open: &OpenArticle, at: TextPosition) -> Option<u32> {
     block.text.to_source(at.byte..paragraph.text.len()).first().map(|span| span.start)
 }
 
-/// The context menu.
-fn menu(view: &mut View<'_>, output: &ReadingOutput, reader: &Reader) {
+/// The context menu: what can be done with what is marked or selected, then with the article.
+fn menu(view: &mut View<'_>, open: &OpenArticle, output: &ReadingOutput, shows: Shows<'_>) {
     Popup::context_menu(&output.response).show(|ui| {
         ui.set_min_width(220.0);
-        if output.selection.is_some() {
-            colours(ui, view);
+        let marked = shows.notes.at_hand(shows.reader.selection);
+        let is_selected = output.selection.is_some();
+        if is_selected || marked.is_some() {
+            ui.horizontal(|ui| colours(ui, view, marked));
+            item(ui, view, "note", marked.map(|_| strings::EDIT_NOTE));
+            if marked.is_some() {
+                item(ui, view, "delete-mark", Some(strings::DELETE_MARK));
+            }
+            item(ui, view, "look-up", None);
+            ui.separator();
         }
+        item(ui, view, "copy", None);
+        if shows.reader.script(&view.cx.settings) != Script::AsPrinted {
+            item(ui, view, "copy-shown", None);
+        }
+        item(ui, view, "copy-citation", None);
+        item(ui, view, "copy-quotation", None);
+        ui.separator();
+        item(ui, view, "bookmark", None);
+        if !is_selected && marked.is_none() {
+            item(ui, view, "note", None);
+        }
+        if !open.jumps().is_empty() {
+            item(ui, view, "follow", None);
+        }
+        item(ui, view, "source", None);
+        item(ui, view, "why", None);
+        ui.separator();
         corrections::view::menu(ui, view, None);
-        let shown = (reader.script(&view.cx.settings) != Script::AsPrinted).then_some("copy-shown");
-        let copying = ["copy"].into_iter().chain(shown).chain(["copy-citation", "copy-quotation"]);
-        for id in
-            ["look-up"].into_iter().chain(copying).chain(["note", "bookmark", "follow", "source", "why"])
-        {
-            let Some(command) = commands::command(id) else { continue };
-            let mut button = Button::new(view.t(command.label));
-            if let Some(shortcut) = command.shortcuts.first() {
-                button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
-            }
-            if ui.add(button).clicked() {
-                view.push(command.action.clone());
-                ui.close();
-            }
-        }
     });
 }
 
-fn colours(ui: &mut Ui, view: &mut View<'_>) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        for color in 0..5 {
-            if annotations::view::swatch(ui, view, color, false) {
-                view.push(annotations::Action::Highlight(color));
-                ui.close();
-            }
-        }
-    });
+/// A command in the context menu, by another name where it has one there.
+fn item(ui: &mut Ui, view: &mut View<'_>, id: &str, name: Option<Phrase>) {
+    let Some(command) = commands::command(id) else { return };
+    let mut button = Button::new(view.t(name.unwrap_or(command.label)));
+    if let Some(shortcut) = command.shortcuts.first() {
+        button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
+    }
+    if ui.add(button).clicked() {
+        view.push(command.action.clone());
+        ui.close();
+    }
 }
 
-/// The bar over what is selected.
-fn bar(ui: &Ui, view: &mut View<'_>, selection: Rect, is_looking_up: bool) {
-    /// Height of the bar with its distance, in points.
-    const HEIGHT: f32 = 46.0;
-    let above = selection.top() - HEIGHT;
-    let top = if above > ui.max_rect().top() { above } else { selection.bottom() + space::S };
-    let area = Area::new(Id::unique("selection"))
-        .order(Order::Middle)
-        .fixed_pos(pos2(selection.center().x - 110.0, top))
-        .constrain_to(ui.max_rect());
-    area.show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).fill(view.palette.bar).inner_margin(vec2(space::XS, 2.0)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                colours(ui, view);
-                widgets::command_button(ui, view, "note", Icon::Note, false, true);
-                widgets::command_button(ui, view, "look-up", Icon::Book, is_looking_up, true);
-                widgets::command_button(ui, view, "copy-citation", Icon::Source, false, true);
+/// The colours, that of what is marked being on: it is given another one, and what is only selected is highlighted.
+fn colours(ui: &mut Ui, view: &mut View<'_>, marked: Option<&Placed>) {
+    ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
+    for color in 0..COLORS {
+        let on = marked.is_some_and(|placed| placed.annotation.body.color == Some(color));
+        if annotations::view::swatch(ui, view, color, on) {
+            view.push(match marked {
+                Some(placed) => annotations::Action::Recolor(placed.annotation.id, color),
+                None => annotations::Action::Highlight(color),
             });
-        });
+            ui.close();
+        }
+    }
+}
+
+/// The bar for what is selected or was pressed: in the white beside its line or, where that is too narrow, over the head.
+fn bar(ui: &Ui, view: &mut View<'_>, output: &ReadingOutput, at: Rect, shows: Shows<'_>) {
+    /// Width of the bar as a column, in points, with its distance from the text.
+    const COLUMN: f32 = 44.0;
+    /// White that the marks of notes take beside the text, in ems.
+    const MARKS: f32 = 1.2;
+    let pane = output.response.rect;
+    let left = output.columns.right() + MARKS * view.cx.settings.text_size;
+    let is_beside = !view.cx.settings.vertical && left + COLUMN + space::M < pane.right();
+    let place = if is_beside { pos2(left, at.top()) } else { ui.max_rect().left_top() };
+    let area = Area::new(Id::unique(("selection", is_beside)))
+        .order(Order::Middle)
+        .fixed_pos(place)
+        .constrain_to(if is_beside { pane } else { ui.max_rect() });
+    let marked = shows.notes.at_hand(shows.reader.selection);
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).fill(view.palette.bar).inner_margin(vec2(space::XS, space::XS)).show(
+            ui,
+            |ui| {
+                let show = |ui: &mut Ui| {
+                    colours(ui, view, marked);
+                    widgets::command_button(ui, view, "note", Icon::Note, None, true);
+                    if output.selection.is_some() {
+                        let is_looking_up = shows.look_up.text.is_some();
+                        widgets::command_button(ui, view, "look-up", Icon::Book, Some(is_looking_up), true);
+                        widgets::command_button(ui, view, "copy-citation", Icon::Source, None, true);
+                    }
+                    if marked.is_some() {
+                        widgets::command_button(ui, view, "delete-mark", Icon::Delete, None, true);
+                    }
+                };
+                if is_beside {
+                    ui.set_width(widgets::BUTTON);
+                    ui.vertical_centered(show);
+                } else {
+                    ui.horizontal(show);
+                }
+            },
+        );
     });
 }

@@ -1,15 +1,12 @@
-//! What is drawn behind and beside the text: selection, highlights, hits, links, notes, missing characters; and
-//! what a screen reader is told.
+//! What is drawn behind and beside the text: selection, highlights, hits, links, notes, missing characters.
 
+use super::decoration::{Decoration, DecorationKind};
+use super::document::{Document, TextRange};
 use super::flow::Flow;
 use super::paint::Canvas;
 use super::pane::Shown;
-use super::style::Direction;
-use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange};
-use crate::segmentation::Role;
-use egui::{
-    Align2, Color32, FontId, Pos2, Rangef, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
-};
+use super::style::{Direction, ReadingStyle};
+use egui::{Align2, Color32, FontId, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Ui};
 
 /// What was found while marks were drawn.
 #[derive(Default)]
@@ -20,6 +17,8 @@ pub(super) struct Marks {
     pub hovered_link: bool,
     /// Where the selection is.
     pub selection: Option<Rect>,
+    /// Where that is what was pressed last.
+    pub pressed: Option<Rect>,
 }
 
 /// Draws the marks of the lines in view.
@@ -77,6 +76,11 @@ pub(super) fn paint_marks(
                 }
                 DecorationKind::Spoken => {
                     ui.painter().rect_filled(rect, 2.0, colours.spoken);
+                }
+                DecorationKind::Pressed => {
+                    let around = Stroke::new(1.5, colours.accent);
+                    ui.painter().rect_stroke(rect.expand(1.0), 2.0, around, StrokeKind::Outside);
+                    marks.pressed = Some(marks.pressed.map_or(rect, |all: Rect| all.union(rect)));
                 }
                 DecorationKind::Link => line_below(1.0, colours.accent),
                 DecorationKind::Note => line_below(1.5, colours.accent),
@@ -159,38 +163,4 @@ pub(super) fn paint_missing(ui: &Ui, c: char, rect: Rect, colour: Color32) {
     let font = FontId::monospace(rect.height() * 0.42);
     painter.text(rect.center(), Align2::CENTER_BOTTOM, top, font.clone(), colour);
     painter.text(rect.center(), Align2::CENTER_TOP, bottom, font, colour);
-}
-
-/// Tells a screen reader, if there is one, the paragraphs in view and those around them, headings as headings.
-pub(super) fn describe(
-    ui: &Ui,
-    response: &Response,
-    document: &Document,
-    shown: &[Shown],
-    canvas: &Canvas,
-    flow: &Flow,
-) {
-    /// Paragraphs out of view on either side that can be read on into.
-    const AROUND: usize = 50;
-    let title = || document.paragraphs.iter().find(|p| p.role == Role::Title).map_or("", |p| p.text.as_str());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, title()));
-    let has_reader = ui.ctx().accesskit_node_builder(response.id, |_| ()).is_some();
-    let (Some(first), Some(last), true) = (shown.first(), shown.last(), has_reader) else { return };
-    let around = first.slot.at.paragraph.saturating_sub(AROUND)..=last.slot.at.paragraph + AROUND;
-    for (index, paragraph) in document.paragraphs.iter().enumerate().skip(*around.start()) {
-        if !around.contains(&index) {
-            break;
-        }
-        let ends =
-            [0, paragraph.text.len()].map(|byte| flow.slot(flow.line_of(TextPosition::new(index, byte))));
-        let rects = ends.into_iter().flatten().map(|slot| {
-            let inline = Rangef::new(slot.inline, slot.inline + flow.measure);
-            canvas.rect(inline, Rangef::new(slot.block, slot.block + slot.style.pitch))
-        });
-        let Some(rect) = rects.reduce(Rect::union) else { continue };
-        let is_heading = matches!(paragraph.role, Role::Title | Role::Subhead);
-        let role = if is_heading { egui::Role::Heading } else { egui::Role::Paragraph };
-        let node = ui.interact(rect, response.id.with(("paragraph", index)), Sense::hover());
-        node.widget_info(|| WidgetInfo::labeled(role, true, &paragraph.text));
-    }
 }

@@ -7,8 +7,8 @@
 use super::advances::Advances;
 use super::document::{Document, TextPosition};
 use super::style::{Direction, ReadingStyle, RoleStyle};
+use crate::han::words;
 use crate::typography::{Line, Setting, break_heading, break_lines};
-use crate::words;
 use egui::epaint::text::FontsView;
 
 /// The room for text in points, along lines and across them.

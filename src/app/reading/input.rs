@@ -1,11 +1,12 @@
 //! The person's mouse and keys: selecting, copying, scrolling.
 
+use super::document::{Document, TextPosition};
 use super::flow::Flow;
 use super::paint::Canvas;
 use super::pane::{Frame, ReadingPane, byte_at};
 use super::style::Direction;
-use super::{Document, ReadingStyle, TextPosition};
-use crate::words;
+use super::style::ReadingStyle;
+use crate::han::words;
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 
 /// Where a key takes the caret.

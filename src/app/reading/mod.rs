@@ -5,7 +5,9 @@
 //! mouse and keys (`pane`).
 
 mod advances;
+mod decoration;
 mod decorations;
+mod described;
 mod document;
 mod flow;
 mod input;
@@ -13,39 +15,10 @@ mod paint;
 mod pane;
 mod style;
 
+pub use decoration::{Decoration, DecorationKind};
 pub use document::{Document, Paragraph, TextPosition, TextRange};
 pub use pane::{ReadingOutput, ReadingPane};
 pub use style::{Direction, ReadingColours, ReadingStyle, Typeface};
-
-/// What a decoration means, which decides how it looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DecorationKind {
-    /// A highlight in one of five colours, 0 to 4.
-    Highlight(u8),
-    /// A note: underlined, with a mark in the margin.
-    Note,
-    /// Words of which it is not certain that they are the ones meant: a broken line below.
-    Doubt,
-    /// What a search found.
-    SearchHit,
-    /// The search hit that is being looked at.
-    CurrentHit,
-    /// Text that leads somewhere.
-    Link,
-    /// The sentence that is being read aloud.
-    Spoken,
-}
-
-/// Something marked in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Decoration {
-    /// The text that is marked.
-    pub range: TextRange,
-    /// What it means.
-    pub kind: DecorationKind,
-    /// The caller's name for it, handed back when it is pointed at or clicked.
-    pub id: u64,
-}
 
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,15 @@
 //! The widget: state kept between frames, and one frame of it.
 
 use super::advances::Advances;
-use super::decorations::{describe, paint_marks, paint_missing};
+use super::decoration::{Decoration, DecorationKind};
+use super::decorations::{paint_marks, paint_missing};
+use super::described::describe;
+use super::document::{Document, TextPosition, TextRange};
 use super::flow::{Flow, Room, Slot, setting};
 use super::paint::{Canvas, Composer, Display};
-use super::style::Direction;
-use super::{Decoration, DecorationKind, Document, ReadingStyle, TextPosition, TextRange};
+use super::style::{Direction, ReadingStyle};
+use crate::han::words;
 use crate::typography::{PlacedLine, place};
-use crate::words;
 use egui::containers::scroll_area::{DragScroll, ScrollSource};
 use egui::{Pos2, Rect, Response, ScrollArea, Sense, Ui, Vec2, vec2};
 use rustc_hash::FxHasher;
@@ -56,8 +58,11 @@ enum Target {
 pub struct ReadingOutput {
     /// The selected text; `None` where nothing is selected.
     pub selection: Option<TextRange>,
-    /// Where the selection is on the screen, for a toolbar beside it; `None` if it is out of view.
+    /// Where the selection or, without one, what was pressed last is on the screen, for a toolbar beside it; `None` if
+    /// it is out of view.
     pub selection_rect: Option<Rect>,
+    /// The columns of text on the screen; what the pane has beside them is white.
+    pub columns: Rect,
     /// Whether the person asked the system's way for the selection to be copied.
     pub copy: bool,
     /// Whether the selection was finished in this frame: the button was let go, or a key changed it.
@@ -319,7 +324,7 @@ impl ReadingPane {
         let shown = self.place_lines(ui, document, style, flow, flow.visible(from, to));
         let response =
             ui.interact(content.intersect(clip), ui.scope_id().with("text"), Sense::click_and_drag());
-        describe(ui, &response, document, &shown, &canvas, flow);
+        describe(ui, &response, document, (&shown, self.selection()), &canvas, flow);
 
         let before = self.selection;
         self.mouse(ui, &response, document, style, flow, &canvas);
@@ -357,7 +362,15 @@ impl ReadingPane {
         let key_moved = before != self.selection && !response.dragged();
         ReadingOutput {
             selection: selected,
-            selection_rect: marks.selection,
+            selection_rect: if selected.is_some() { marks.selection } else { marks.pressed },
+            columns: match style.direction {
+                Direction::Horizontal => {
+                    Rect::from_x_y_ranges(origin.x..=origin.x + flow.breadth(), clip.y_range())
+                }
+                Direction::Vertical => {
+                    Rect::from_x_y_ranges(clip.x_range(), origin.y..=origin.y + flow.breadth())
+                }
+            },
             copy,
             selection_done: selected.is_some() && (response.drag_stopped() || key_moved),
             clicked: marks.hovered.filter(|_| clicked),

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::app::fonts::{self, Face};
+use crate::han::words;
 use crate::segmentation::Role;
 use crate::typography::{Metrics, Setting, break_lines, place};
-use crate::words;
 use egui::{
     Color32, Context, Event, FontId, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, pos2,
 };
@@ -359,8 +359,13 @@ fn a_screen_reader_finds_headings_and_paragraphs() {
     stage.frame(vec![]);
     let update = stage.platform.accesskit_update.take().expect("a tree");
     let labels = |role| -> Vec<String> {
-        let nodes = update.nodes.iter().filter(|(_, node)| node.role() == role);
-        nodes.filter_map(|(_, node)| node.label().or(node.value()).map(str::to_owned)).collect()
+        let mut nodes: Vec<_> = update.nodes.iter().filter(|(_, node)| node.role() == role).collect();
+        // The update has them in no order of its own.
+        nodes.sort_by(|(_, a), (_, b)| {
+            let top = |node: &egui::accesskit::Node| node.bounds().map_or(0.0, |bounds| bounds.y0);
+            top(a).total_cmp(&top(b))
+        });
+        nodes.into_iter().filter_map(|(_, node)| node.label().or(node.value()).map(str::to_owned)).collect()
     };
     assert_eq!(labels(egui::Role::Heading), ["水到田头", "分水"]);
     assert_eq!(labels(egui::Role::Paragraph), [BODY, BODY]);

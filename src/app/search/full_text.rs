@@ -1,130 +1,290 @@
-//! Searching the text of all articles, on a thread of its own: it reads the pages one after the other and answers
-//! with what it has so far, so that the window never waits.
+//! The full text of the open archive on two threads of its own, so that the window never waits: one brings the index on
+//! disk up to date with the library, the other answers out of it.
 
-use crate::archive::{ArticleId, Library};
-use crate::search::{Generation, LibraryText, Order, Query, QueryError, TextResults, Ticket};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use super::results::{Answer, Question, Row, Words};
+use crate::archive::{ArticleId, Library, Source};
+use crate::search::store::Found;
+use crate::search::{ArchiveText, Facets, Generation, Query, Seen, Ticket};
+use std::cell::Cell;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+/// News of the threads.
+#[derive(Debug)]
+pub enum News {
+    /// So many pages of so many are in the index; equal where it is as the library is.
+    Indexed(usize, usize),
+    /// The index can be kept nowhere.
+    NoIndex(String),
+    /// A question is answered; stale where another one was asked since.
+    Answered(Ticket, Answer),
+    /// The words of some rows of an answer.
+    Shown(Ticket, Vec<(ArticleId, Words)>),
+    /// How many articles a query finds of which only that was asked.
+    Counted(Ticket, usize),
+}
+
+/// What the thread that answers is told.
 enum Ask {
     Library(Library),
-    Query(String, Ticket),
+    Text(ArchiveText),
+    Question(Question, Ticket),
+    Show(Range<usize>),
+    Count(String, Ticket),
 }
 
-/// Hits of the text found so far.
-#[derive(Debug)]
-pub struct Answer {
-    /// Which question is answered; stale where another one was asked since, or the search was given up.
-    pub ticket: Ticket,
-    /// The articles.
-    pub results: TextResults<ArticleId>,
-    /// What of the query could not be understood.
-    pub error: Option<QueryError>,
-    /// Pages that were searched.
-    pub pages: usize,
-    /// Pages of the library.
-    pub total: usize,
+/// What the thread that indexes is told.
+enum Given {
+    /// A library, and whether all its pages have arrived.
+    Library(Library, bool),
+    /// That the index is damaged.
+    Damaged,
 }
 
-/// The thread and the way to it. It ends when this is dropped.
+/// The threads and the way to them. They end when this is dropped.
 pub struct FullText {
     asks: Sender<Ask>,
-    generation: Generation,
+    given: Sender<Given>,
+    questions: Generation,
+    counts: Generation,
+    /// Its one ticket grows stale when nobody wants the index any more.
+    life: Generation,
 }
 
 impl FullText {
-    /// Starts the thread; `tell` is called there with what was found.
-    pub fn start(tell: impl Fn(Answer) + Send + 'static) -> FullText {
-        let (asks, asked) = channel();
-        std::thread::spawn(move || Searcher::new(tell).work(&asked));
-        FullText { asks, generation: Generation::default() }
+    /// Starts the threads over an archive whose index is kept among the caches; `tell` is called there.
+    pub fn start(
+        cache: PathBuf,
+        source: Source,
+        tell: impl Fn(News) + Clone + Send + Sync + 'static,
+    ) -> FullText {
+        let ((asks, asked), (given, library)) = (channel(), channel());
+        let life = Generation::default();
+        let (answers, alive, told) = (asks.clone(), life.next(), tell.clone());
+        std::thread::spawn(move || {
+            if let Some(text) = ArchiveText::open(&cache, &source) {
+                Indexer { text, answers, alive, tell: told }.work(&library);
+            }
+        });
+        let damaged = given.clone();
+        std::thread::spawn(move || Searcher::new(damaged, tell).work(&asked));
+        let (questions, counts) = Default::default();
+        FullText { asks, given, questions, counts, life }
     }
 
-    /// The library to search from now on.
-    pub fn set_library(&self, library: Library) {
-        // A thread that ended has nobody to search for.
-        let _ = self.asks.send(Ask::Library(library));
+    // A thread that ended has nobody to answer: what it is told then is lost on purpose.
+
+    /// The library to search from now on; `all_there`: whether all its pages have arrived.
+    pub fn set_library(&self, library: &Library, all_there: bool) {
+        let _ = self.asks.send(Ask::Library(library.clone()));
+        let _ = self.given.send(Given::Library(library.clone(), all_there));
     }
 
     /// What to look for from now on.
-    pub fn ask(&self, query: &str) {
-        let _ = self.asks.send(Ask::Query(query.to_owned(), self.generation.next()));
+    pub fn ask(&self, question: Question) {
+        let _ = self.asks.send(Ask::Question(question, self.questions.next()));
+    }
+
+    /// Wants the words of some rows of the last answer.
+    pub fn show(&self, rows: Range<usize>) {
+        let _ = self.asks.send(Ask::Show(rows));
+    }
+
+    /// Wants the number of articles that a query finds.
+    pub fn count(&self, query: &str) {
+        let _ = self.asks.send(Ask::Count(query.to_owned(), self.counts.next()));
     }
 }
 
 impl Drop for FullText {
     fn drop(&mut self) {
-        // Nobody wants the answers to what was asked.
-        self.generation.next();
+        for generation in [&self.questions, &self.counts, &self.life] {
+            generation.next();
+        }
     }
 }
 
-struct Searcher<F> {
+/// The thread that brings the index up to date.
+struct Indexer<F> {
+    text: ArchiveText,
+    answers: Sender<Ask>,
+    alive: Ticket,
     tell: F,
-    text: LibraryText,
-    question: Option<(String, Ticket)>,
-    answered: Instant,
 }
 
-impl<F: Fn(Answer)> Searcher<F> {
-    fn new(tell: F) -> Searcher<F> {
-        Searcher { tell, text: LibraryText::default(), question: None, answered: Instant::now() }
+impl<F: Fn(News) + Send + Sync> Indexer<F> {
+    fn work(mut self, given: &Receiver<Given>) {
+        // Reading pages must not keep the threads that answer questions.
+        let spare = std::thread::available_parallelism().map_or(1, |cores| (cores.get() - 1).max(1));
+        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(spare).build() else { return };
+        self.hand_on();
+        let pages = self.text.store().pages();
+        (self.tell)(News::Indexed(pages, pages));
+        let (mut latest, mut done) = (None, None);
+        while let Ok(first) = given.recv() {
+            for given in std::iter::once(first).chain(given.try_iter()) {
+                match given {
+                    Given::Library(library, all_there) => latest = Some((library, all_there)),
+                    Given::Damaged => {
+                        self.text.clear();
+                        done = None;
+                    }
+                }
+            }
+            let Some((library, all_there)) = &latest else { continue };
+            // While a known archive is loaded, most of its pages seem to be gone.
+            let grows = self.text.store().pages() < library.pages().len();
+            if done == Some(library.generation()) || !(*all_there || grows) {
+                continue;
+            }
+            match pool.install(|| self.update(library)) {
+                Ok(true) => done = Some(library.generation()),
+                Ok(false) => return,
+                Err(error) => {
+                    (self.tell)(News::NoIndex(error.to_string()));
+                    continue;
+                }
+            }
+            self.hand_on();
+            let pages = library.pages().len();
+            (self.tell)(News::Indexed(pages, pages));
+        }
+    }
+
+    /// Says whether it came to its end. A damaged index is made anew, and where it cannot be kept among the caches it is
+    /// among temporary files.
+    fn update(&mut self, library: &Library) -> std::io::Result<bool> {
+        let mut ended = self.try_update(library);
+        if ended.is_err() {
+            self.text.clear();
+            ended = self.try_update(library);
+        }
+        if ended.is_err() {
+            let folder = format!("jianbao-{}", std::process::id());
+            self.text = self.text.elsewhere(&std::env::temp_dir().join(folder));
+            ended = self.try_update(library);
+        }
+        ended
+    }
+
+    fn try_update(&mut self, library: &Library) -> std::io::Result<bool> {
+        /// How often what is indexed so far can be found.
+        const PACE: Duration = Duration::from_secs(3);
+        let (told, before) = (Cell::new(Instant::now()), self.text.clone());
+        let (answers, alive, tell) = (&self.answers, &self.alive, &self.tell);
+        let go_on = |done: usize, missing: usize| {
+            let all = library.pages().len();
+            // The last page is in the index once that is written and can be asked.
+            if done < missing {
+                tell(News::Indexed((all + done).saturating_sub(missing), all));
+            }
+            if told.get().elapsed() > PACE {
+                told.set(Instant::now());
+                let _ = answers.send(Ask::Text(before.reopened()));
+            }
+            !alive.is_stale()
+        };
+        self.text.update(library, &Seen::unknown(), &go_on)
+    }
+
+    fn hand_on(&self) {
+        let _ = self.answers.send(Ask::Text(self.text.clone()));
+    }
+}
+
+/// The thread that answers.
+struct Searcher<F> {
+    damaged: Sender<Given>,
+    tell: F,
+    library: Library,
+    text: Option<ArchiveText>,
+    question: Option<(Question, Ticket)>,
+    /// What was found last by which query, in order.
+    query: Query,
+    found: Vec<(ArticleId, Found)>,
+    count: Option<(String, Ticket)>,
+}
+
+impl<F: Fn(News)> Searcher<F> {
+    fn new(damaged: Sender<Given>, tell: F) -> Searcher<F> {
+        let (library, query) = Default::default();
+        let (text, question, found, count) = (None, None, Vec::new(), None);
+        Searcher { damaged, tell, library, text, question, query, found, count }
     }
 
     fn work(mut self, asks: &Receiver<Ask>) {
-        /// While pages are read, what was found is told this often.
-        const PACE: Duration = Duration::from_millis(400);
-        loop {
-            let ask = if self.text.is_missing_pages() {
-                asks.try_recv()
-            } else {
-                asks.recv().map_err(|_| TryRecvError::Disconnected)
-            };
-            match ask {
-                Ok(Ask::Library(library)) => self.text.set_library(library),
-                Ok(Ask::Query(query, ticket)) => {
-                    self.question = Some((query, ticket));
-                    self.answer();
+        while let Ok(first) = asks.recv() {
+            let (mut is_new, mut shown) = (false, Vec::new());
+            for ask in std::iter::once(first).chain(asks.try_iter()) {
+                is_new |= !matches!(ask, Ask::Show(_) | Ask::Count(..));
+                match ask {
+                    Ask::Library(library) => self.library = library,
+                    Ask::Text(text) => self.text = Some(text),
+                    Ask::Question(question, ticket) => self.question = Some((question, ticket)),
+                    Ask::Show(rows) => shown.push(rows),
+                    Ask::Count(query, ticket) => self.count = Some((query, ticket)),
                 }
-                Err(TryRecvError::Empty) => {
-                    // A page that cannot be read now is told of where the archive is loaded.
-                    self.text.read(1, &mut |_, _| {});
-                    if !self.text.is_missing_pages() || self.answered.elapsed() > PACE {
-                        self.answer();
-                    }
-                }
-                Err(TryRecvError::Disconnected) => return,
+            }
+            let Some(text) = self.text.clone() else { continue };
+            let done = if is_new { self.answer(&text) } else { Ok(()) }
+                .and_then(|()| shown.into_iter().try_for_each(|rows| self.show(&text, rows)))
+                .and_then(|()| self.count(&text));
+            if done.is_err() {
+                let _ = self.damaged.send(Given::Damaged);
             }
         }
     }
 
-    fn answer(&mut self) {
-        self.answered = Instant::now();
-        let Some((typed, ticket)) = &self.question else { return };
-        let (query, error) = Query::read(typed);
-        let most = super::MOST_HITS;
-        let Some(results) = self.text.index().search(&query, Order::default(), most, ticket) else { return };
-        let (pages, total) = self.text.progress();
-        (self.tell)(Answer { ticket: ticket.clone(), results, error, pages, total });
+    fn answer(&mut self, text: &ArchiveText) -> std::io::Result<()> {
+        // What was found holds for the text that it was found in.
+        self.found.clear();
+        let Some((question, ticket)) = &self.question else { return Ok(()) };
+        let (query, error) = Query::read(&question.query);
+        let Some(found) = text.store().find(&query, ticket)? else { return Ok(()) };
+        // A page that is not in the library yet, or no more, cannot be opened.
+        let mut found: Vec<(ArticleId, Found)> =
+            found.into_iter().filter_map(|found| Some((id_of(&self.library, &found)?, found))).collect();
+        let pages = found.iter().map(|(_, found)| &*found.page);
+        let (facets, articles) = (Facets::of(pages, &question.narrowing), found.len());
+        found.retain(|(_, found)| question.narrowing.accepts(&found.page));
+        found.sort_unstable_by(|(_, a), (_, b)| question.order.compare(a, b));
+        let mut upto = 0;
+        let row = |(id, found): &(ArticleId, Found)| {
+            upto += found.occurrences() as u32;
+            Row { id: *id, upto }
+        };
+        let rows = found.iter().map(row).collect();
+        let answer = Answer { query: question.query.clone(), error, rows, articles, facets };
+        (self.query, self.found) = (query, found);
+        (self.tell)(News::Answered(ticket.clone(), answer));
+        Ok(())
+    }
+
+    fn show(&self, text: &ArchiveText, rows: Range<usize>) -> std::io::Result<()> {
+        let Some((_, ticket)) = &self.question else { return Ok(()) };
+        let rows = self.found.get(rows.start..rows.end.min(self.found.len())).unwrap_or_default();
+        let words = rows.iter().map(|(id, found)| {
+            let hit = text.store().show(found, &self.query)?;
+            Ok((*id, Words { snippet: hit.snippet, places: hit.places }))
+        });
+        (self.tell)(News::Shown(ticket.clone(), words.collect::<std::io::Result<_>>()?));
+        Ok(())
+    }
+
+    fn count(&mut self, text: &ArchiveText) -> std::io::Result<()> {
+        let Some((query, ticket)) = self.count.take() else { return Ok(()) };
+        if let Some(found) = text.store().find(&Query::read(&query).0, &ticket)? {
+            (self.tell)(News::Counted(ticket, found.len()));
+        }
+        Ok(())
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_answer_is_stale_once_something_else_is_asked_or_the_search_given_up() {
-        let (tell, told) = channel();
-        let text = FullText::start(move |answer| drop(tell.send(answer)));
-        let wait = || told.recv_timeout(Duration::from_secs(30)).expect("an answer");
-        text.ask("渡口");
-        let first = wait();
-        assert!(!first.ticket.is_stale());
-        text.ask("集市");
-        let second = wait();
-        assert!(first.ticket.is_stale() && !second.ticket.is_stale());
-        drop(text);
-        assert!(second.ticket.is_stale());
-    }
+/// The number of an article that was found, where it is in the library.
+fn id_of(library: &Library, found: &Found) -> Option<ArticleId> {
+    let page = library.pages_of(&found.page.path).find(|page| page.id.index == found.page.index)?;
+    let id = ArticleId { page: page.id, index: found.article };
+    library.article(id).map(|_| id)
 }

@@ -1,26 +1,36 @@
-//! Search: articles by title while one types, or by their text.
+//! Search: articles by title while one types, by their text, and words in the article at hand.
 
+pub mod chart;
+pub mod export;
+mod facets_view;
 mod full_text;
+pub mod results;
+pub mod results_view;
+pub mod rows_view;
+pub mod saved;
 pub mod view;
 
 use super::context::{Context, Outbox};
 use super::direction::Direction;
 use super::effect::{Arrival, Effect, Effects, Reveal};
-use super::panels::Focus;
+use super::panels::{Focus, Panel};
 use super::reader::article::OpenArticle;
 use super::reading::{TextPosition, TextRange};
+use super::store::Store;
 use super::strings;
-use crate::archive::{ArticleId, Library};
-use crate::search::{
-    Field, HitSpan, LibraryTitles, Order, Query, Snippet, TextHit, TextIndex, Ticket, TitleHit, index_article,
-};
-use full_text::{Answer, FullText};
+use crate::archive::{ArticleId, Library, Source};
+use crate::search::{Field, HitSpan, LibraryTitles, Query, Ticket, TitleHit, places_in};
+use export::{Export, Exported};
+use full_text::{FullText, News};
+use results::Results;
+use saved::Searches;
 use std::ops::Range;
+use std::path::PathBuf;
 
-/// Hits that are shown at most: nobody reads further than that.
+/// Titles that are shown at most: nobody reads further than that.
 pub const MOST_HITS: usize = 200;
 
-/// Field that is searched: titles or text.
+/// Where is looked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// In the titles.
@@ -28,29 +38,39 @@ pub enum Mode {
     Titles,
     /// In the text of all articles.
     Text,
+    /// In the open article.
+    Here,
 }
 
 /// Query of the person and what was found.
 pub struct Find {
     outbox: Outbox<Event>,
-    /// Whether the hits are shown.
+    /// Whether the list under the box is shown.
     pub open: bool,
     /// What is looked for.
     pub query: String,
-    /// What was found, best first.
+    /// The titles that were found, best first.
     pub hits: Vec<Hit>,
-    /// The chosen hit.
+    /// The chosen title, or the chosen row of the results.
     pub chosen: usize,
     /// Where is looked.
     pub mode: Mode,
-    /// How far the text is searched; `None` for titles.
-    pub progress: Option<Progress>,
-    /// What of the query could not be understood, in words.
-    pub error: Option<String>,
+    /// How many articles have in their text what no title has.
+    pub in_text: Option<usize>,
+    /// What was found in the text.
+    pub results: Results,
+    /// How many pages of how many are in the index of the text; `None` before anything is known.
+    pub indexed: Option<(usize, usize)>,
+    /// Why there is no index.
+    pub no_index: Option<String>,
     /// Where what is looked for occurs in the open article.
     pub places: Vec<TextRange>,
     /// The one of them that is looked at.
     pub place: usize,
+    /// Whether they are those of the results' row at the cursor.
+    of_results: bool,
+    /// Whether what was found is being written to a file.
+    pub is_exporting: bool,
     text: Option<FullText>,
     titles: LibraryTitles,
 }
@@ -58,7 +78,7 @@ pub struct Find {
 /// Actions on the search.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Put the keyboard into the search box, for titles or for text.
+    /// Put the keyboard into the search box, for titles, for text or for the open article.
     Open(Mode),
     /// What is looked for.
     SetQuery(String),
@@ -66,32 +86,26 @@ pub enum Action {
     MoveHit(Direction),
     /// Choose a hit.
     ChooseHit(usize),
-    /// Open the chosen hit.
+    /// Open the chosen hit; of the text, show all that was found, too.
     OpenHit,
     /// Leave the search.
     Close,
-    /// Go to the next or previous place in the open article of what is looked for.
+    /// Go to the next or previous place of what is looked for, in this article or in the next of the results.
     StepPlace(Direction),
+    /// Do something with the results.
+    Results(results::Action),
 }
 
-/// News of the search of the text.
+/// News of the search of the text, and of what was found being written to a file.
 #[derive(Debug)]
-pub struct Event(Answer);
-
-/// Progress of the search of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Pages that were searched.
-    pub pages: usize,
-    /// Pages of the library.
-    pub total: usize,
-    /// Articles that were found.
-    pub articles: usize,
-    /// Places that were found in them.
-    pub occurrences: usize,
+pub enum Event {
+    /// Of the full text.
+    Text(News),
+    /// The export came to its end.
+    Exported(Exported),
 }
 
-/// An article that was found.
+/// An article that was found by its title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     /// The article.
@@ -100,10 +114,6 @@ pub struct Hit {
     pub title: Vec<Range<usize>>,
     /// Bytes of its kicker to light.
     pub kicker: Vec<Range<usize>>,
-    /// Words of its text around a hit, when the text was searched.
-    pub snippet: Option<Snippet>,
-    /// Where in its blocks the hits are.
-    pub spans: Vec<HitSpan>,
 }
 
 impl Hit {
@@ -112,29 +122,13 @@ impl Hit {
             hit.lit.iter().filter(|lit| fields.contains(&lit.field)).map(|lit| lit.range.clone()).collect()
         };
         // An untitled article is listed by its first words.
-        Hit {
-            id: hit.id,
-            title: of(&[Field::Title, Field::Lead]),
-            kicker: of(&[Field::Kicker]),
-            snippet: None,
-            spans: Vec::new(),
-        }
-    }
-
-    fn of_text(hit: TextHit<ArticleId>) -> Hit {
-        Hit {
-            id: hit.id,
-            title: Vec::new(),
-            kicker: Vec::new(),
-            snippet: Some(hit.snippet),
-            spans: hit.spans,
-        }
+        Hit { id: hit.id, title: of(&[Field::Title, Field::Lead]), kicker: of(&[Field::Kicker]) }
     }
 }
 
 impl Find {
     /// Nothing looked for yet.
-    pub fn new(outbox: Outbox<Event>) -> Find {
+    pub fn new(outbox: Outbox<Event>, searches: Searches) -> Find {
         Find {
             outbox,
             open: false,
@@ -142,18 +136,26 @@ impl Find {
             hits: Vec::new(),
             chosen: 0,
             mode: Mode::default(),
-            progress: None,
-            error: None,
+            in_text: None,
+            results: Results { searches, ..Results::default() },
+            indexed: None,
+            no_index: None,
             places: Vec::new(),
             place: 0,
+            of_results: false,
+            is_exporting: false,
             text: None,
             titles: LibraryTitles::default(),
         }
     }
 
-    /// The search of another archive.
-    pub fn emptied(&self) -> Find {
-        Find::new(self.outbox.clone())
+    /// The search of another archive, whose index is kept among the caches.
+    pub fn emptied(&self, archive: Option<(PathBuf, Source)>) -> Find {
+        let outbox = self.outbox.clone();
+        let start =
+            |(cache, source)| FullText::start(cache, source, move |news| outbox.send(Event::Text(news)));
+        let text = archive.map(start);
+        Find { text, ..Find::new(self.outbox.clone(), self.results.searches.clone()) }
     }
 
     /// Carries an action out; `open` is the open article.
@@ -162,18 +164,18 @@ impl Find {
         action: Action,
         cx: &Context,
         open: Option<&OpenArticle>,
+        store: &mut Store,
         effects: &mut Effects,
     ) {
         match action {
-            Action::Open(mode) => self.open(mode, cx, effects),
+            Action::Open(mode) => self.open(mode, open, cx, effects),
             Action::SetQuery(query) => {
                 self.query = query;
-                self.open = true;
-                self.chosen = 0;
-                self.search(cx);
+                (self.open, self.chosen) = (true, 0);
+                self.search(open, cx, effects);
             }
             Action::MoveHit(direction) => {
-                let last = self.hits.len().saturating_sub(1);
+                let last = self.listed().saturating_sub(1);
                 self.chosen = match direction {
                     Direction::Next if self.chosen >= last => 0,
                     Direction::Next => self.chosen + 1,
@@ -182,78 +184,252 @@ impl Find {
                 };
             }
             Action::ChooseHit(at) => self.chosen = at,
-            Action::OpenHit => {
-                if let Some(hit) = self.hits.get(self.chosen) {
-                    self.open = false;
-                    effects.push(Effect::Focus(Focus::Article));
-                    effects.push(Effect::Visit(hit.id, Arrival::Hits(hit.spans.clone())));
-                }
-            }
+            Action::OpenHit => self.open_hit(store, effects),
             Action::Close => self.open = false,
             Action::StepPlace(direction) => self.step_place(direction, cx, open, effects),
+            Action::Results(action) => self.update_results(action, open, cx, store, effects),
         }
     }
 
-    fn open(&mut self, mode: Mode, cx: &Context, effects: &mut Effects) {
-        if self.mode != mode {
-            self.mode = mode;
-            self.hits.clear();
+    /// How many hits the list under the box has.
+    pub fn listed(&self) -> usize {
+        /// Articles found by their text that are listed under the box: all of them are in the pane.
+        const FIRST: usize = 20;
+        match self.mode {
+            Mode::Titles => self.hits.len(),
+            Mode::Text => self.results.answer.rows.len().min(FIRST),
+            Mode::Here => 0,
         }
-        self.open = true;
+    }
+
+    fn open(&mut self, mode: Mode, open: Option<&OpenArticle>, cx: &Context, effects: &mut Effects) {
+        (self.mode, self.open, self.chosen) = (mode, true, 0);
         effects.push(Effect::LeaveTextOnly);
         effects.push(Effect::Focus(Focus::Search));
-        self.search(cx);
+        self.search(open, cx, effects);
     }
 
-    /// Takes in pages that arrived or changed.
-    pub fn set_library(&mut self, cx: &Context) {
+    fn open_hit(&mut self, store: &mut Store, effects: &mut Effects) {
+        let is_blank = self.query.trim().is_empty();
+        match self.mode {
+            Mode::Here => return self.step_here(Direction::Next, effects),
+            _ if is_blank => return,
+            Mode::Titles if self.hits.is_empty() && self.in_text > Some(0) => {
+                self.mode = Mode::Text;
+                self.ask();
+                self.show_results(0, store, effects);
+            }
+            Mode::Titles => {
+                let Some(hit) = self.hits.get(self.chosen) else { return };
+                effects.push(Effect::Focus(Focus::Article));
+                effects.push(Effect::Visit(hit.id, Arrival::Left));
+            }
+            Mode::Text => self.show_results(self.chosen, store, effects),
+        }
+        self.open = false;
+    }
+
+    /// Shows all that was found, and opens one of them, the first where it is still to come.
+    fn show_results(&mut self, row: usize, store: &mut Store, effects: &mut Effects) {
+        self.results.searches.remember(&self.query, store);
+        self.results.is_shown = true;
+        effects.push(Effect::Focus(Focus::Results));
+        self.results.opens_first = self.results.is_waiting;
+        if !self.results.is_waiting {
+            self.visit_row(row, 0, effects);
+        }
+    }
+
+    /// Takes in pages that arrived or changed; `all_there`: whether all have arrived.
+    pub fn set_library(&mut self, cx: &Context, all_there: bool) {
         self.titles.set_library(&cx.library);
         if let Some(text) = &self.text {
-            text.set_library(cx.library.clone());
+            text.set_library(&cx.library, all_there);
         }
-        if self.open {
-            self.search(cx);
+        if self.open && self.mode == Mode::Titles {
+            self.search_titles(&cx.library);
         }
     }
 
-    fn search(&mut self, cx: &Context) {
-        if self.mode == Mode::Text {
-            let text = self.text.get_or_insert_with(|| {
-                let outbox = self.outbox.clone();
-                let text = FullText::start(move |answer| outbox.send(Event(answer)));
-                text.set_library(cx.library.clone());
-                text
-            });
-            return text.ask(&self.query);
+    fn search(&mut self, open: Option<&OpenArticle>, cx: &Context, effects: &mut Effects) {
+        match self.mode {
+            Mode::Titles => self.search_titles(&cx.library),
+            Mode::Text if self.results.question.query == self.query => {}
+            Mode::Text => self.ask(),
+            Mode::Here => {
+                if let Some(open) = open {
+                    self.of_results = false;
+                    self.places = places(&self.query, open);
+                    self.look_at(0, effects);
+                }
+            }
         }
-        (self.progress, self.error) = (None, None);
+    }
+
+    fn search_titles(&mut self, library: &Library) {
         let hits = self.titles.index().search(&self.query, MOST_HITS, &Ticket::fresh()).unwrap_or_default();
-        self.set_hits(hits.into_iter().map(Hit::of_title), &cx.library);
-    }
-
-    /// Takes in what the search of the text found.
-    pub fn take(&mut self, Event(answer): Event, cx: &Context) {
-        // What was asked of a thread that searched another archive, or before something else was asked.
-        if self.mode != Mode::Text || answer.ticket.is_stale() {
-            return;
-        }
-        self.progress = Some(Progress {
-            pages: answer.pages,
-            total: answer.total,
-            articles: answer.results.articles,
-            occurrences: answer.results.occurrences,
-        });
-        self.error = answer.error.map(|error| error.in_words(cx.language));
-        self.set_hits(answer.results.hits.into_iter().map(Hit::of_text), &cx.library);
-    }
-
-    fn set_hits(&mut self, hits: impl Iterator<Item = Hit>, library: &Library) {
-        self.hits = hits.filter(|hit| library.article(hit.id).is_some()).collect();
+        self.hits =
+            hits.into_iter().map(Hit::of_title).filter(|hit| library.article(hit.id).is_some()).collect();
         self.chosen = self.chosen.min(self.hits.len().saturating_sub(1));
+        self.in_text = None;
+        if let Some(text) =
+            self.text.as_ref().filter(|_| self.hits.is_empty() && !self.query.trim().is_empty())
+        {
+            text.count(&self.query);
+        }
     }
 
-    /// Goes from place to place in the open article, round at its ends; looks for what is in the box where there are
-    /// none yet.
+    /// Asks the full text what is in the box.
+    fn ask(&mut self) {
+        let order = self.results.question.order;
+        self.results.question = results::Question { query: self.query.clone(), order, ..Default::default() };
+        self.ask_again();
+    }
+
+    fn ask_again(&mut self) {
+        if let Some(text) = &self.text {
+            self.results.is_waiting = true;
+            text.ask(self.results.question.clone());
+        }
+    }
+
+    /// Takes in what the threads tell.
+    pub fn take(&mut self, event: Event, cx: &Context, store: &Store, effects: &mut Effects) {
+        match event {
+            Event::Text(news) => self.take_news(news, store, effects),
+            Event::Exported(exported) => {
+                self.is_exporting = false;
+                match exported {
+                    Exported::Nowhere => {}
+                    Exported::Written(path, articles) => {
+                        let count = cx.fill(chart::articles(articles), &[&articles]);
+                        effects.info(cx.fill(strings::RESULTS_WRITTEN, &[&count, &path.display()]));
+                    }
+                    Exported::Failed(path, error) => {
+                        effects.error(cx.fill(strings::NOT_WRITTEN, &[&path.display(), &error]));
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_news(&mut self, news: News, store: &Store, effects: &mut Effects) {
+        match news {
+            News::Indexed(pages, total) => (self.indexed, self.no_index) = (Some((pages, total)), None),
+            News::NoIndex(reason) => self.no_index = Some(reason),
+            News::Answered(ticket, answer) if !ticket.is_stale() => {
+                let before = self.results.current();
+                self.results.take(answer);
+                self.of_results &= self.results.current() == before;
+                self.results.notes = self.results.count_notes(store);
+                if std::mem::take(&mut self.results.opens_first) {
+                    self.visit_row(0, 0, effects);
+                }
+            }
+            News::Shown(ticket, words) if !ticket.is_stale() => self.results.take_words(words),
+            News::Counted(ticket, articles) if !ticket.is_stale() => self.in_text = Some(articles),
+            // What was asked before something else was.
+            News::Answered(..) | News::Shown(..) | News::Counted(..) => {}
+        }
+    }
+
+    fn update_results(
+        &mut self,
+        action: results::Action,
+        open: Option<&OpenArticle>,
+        cx: &Context,
+        store: &mut Store,
+        effects: &mut Effects,
+    ) {
+        use results::Action;
+        match action {
+            Action::Toggle if self.results.is_shown => {
+                self.results.is_shown = false;
+                effects.push(Effect::Focus(Focus::Article));
+            }
+            Action::Toggle => {
+                self.results.is_shown = true;
+                effects.push(Effect::LeaveTextOnly);
+                if self.results.question.query.trim().is_empty() {
+                    self.open(Mode::Text, open, cx, effects);
+                } else {
+                    effects.push(Effect::Focus(Focus::Results));
+                }
+            }
+            Action::SortBy(order) => {
+                self.results.question.order = order;
+                self.ask_again();
+                self.results.show(0);
+            }
+            Action::Choose(choice) => {
+                self.results.choose(choice);
+                self.ask_again();
+                self.results.show(0);
+            }
+            Action::ChooseNothing => {
+                self.results.question.narrowing = Default::default();
+                self.ask_again();
+            }
+            Action::ShowLines(by_line) => {
+                self.results.by_line = by_line;
+                self.results.show(self.results.place());
+            }
+            Action::Move(step) => self.results.move_cursor(step),
+            Action::Open { row, place, stay } => {
+                self.visit_row(row, place, effects);
+                effects.push(Effect::Focus(if stay { Focus::Results } else { Focus::Article }));
+            }
+            Action::Want(rows) => {
+                self.results.wanted = rows.clone();
+                if let Some(text) = &self.text {
+                    text.show(rows);
+                }
+            }
+            Action::Ask(query) => {
+                (self.query, self.mode) = (query, Mode::Text);
+                self.ask();
+                self.show_results(0, store, effects);
+                self.open = false;
+            }
+            Action::Export(form) => {
+                self.is_exporting = true;
+                let (title, library) = (self.results.answer.query.clone(), cx.library.clone());
+                let articles = self.results.answer.rows.iter().map(|row| row.id).collect();
+                let outbox = self.outbox.clone();
+                let tell = move |exported| outbox.send(Event::Exported(exported));
+                Export { form, title, library, articles }.start(tell);
+            }
+            Action::ShowNotes => effects.push(Effect::ShowPanel(Panel::Notes)),
+            Action::ToggleSaved(query) => self.results.searches.toggle(&query, store),
+            Action::ForgetHistory => self.results.searches.forget_history(store),
+        }
+    }
+
+    /// Opens the article of a row of the results at one of its hits.
+    fn visit_row(&mut self, row: usize, place: usize, effects: &mut Effects) {
+        let Some(id) = self.results.answer.rows.get(row).map(|row| row.id) else { return };
+        self.results.go_to(row, place);
+        let query = self.results.answer.query.clone();
+        effects.push(Effect::Visit(id, Arrival::Hits { query, place }));
+    }
+
+    /// Which hit of how many is looked at: over all results, or in the open article where something else is open.
+    pub fn position(&self) -> Option<(Option<usize>, usize)> {
+        let at = (!self.places.is_empty()).then_some(self.place);
+        match at {
+            Some(at) if self.of_results => {
+                let (row, results) = (self.results.cursor, &self.results);
+                let upto = results.answer.rows.get(row)?.upto as usize;
+                Some((Some((results.hits_before(row) + at + 1).min(upto)), results.hits()))
+            }
+            Some(at) => Some((Some(at + 1), self.places.len())),
+            None if self.results.is_shown && self.results.hits() > 0 => Some((None, self.results.hits())),
+            None => None,
+        }
+    }
+
+    /// Goes from place to place, round at the ends: over all results or in the open article. Looks for what is in the box
+    /// where there are no places yet.
     fn step_place(
         &mut self,
         direction: Direction,
@@ -261,70 +437,75 @@ impl Find {
         open: Option<&OpenArticle>,
         effects: &mut Effects,
     ) {
-        let count = self.places.len();
-        if count > 0 {
-            let step = if direction == Direction::Next { 1 } else { count - 1 };
-            return self.look_at((self.place + step) % count, effects);
+        if self.places.is_empty() && self.results.is_shown && !self.results.answer.rows.is_empty() {
+            return self.visit_row(self.results.cursor, 0, effects);
+        }
+        if !self.places.is_empty() {
+            let is_last = match direction {
+                Direction::Next => self.place + 1 == self.places.len(),
+                Direction::Previous => self.place == 0,
+            };
+            if !(is_last && self.of_results) {
+                return self.step_here(direction, effects);
+            }
+            let place = if direction == Direction::Next { 0 } else { usize::MAX };
+            return self.visit_row(self.results.next_row(direction), place, effects);
         }
         let Some(open) = open else { return };
-        let query = Query::read(&self.query).0;
-        if query.is_empty() {
-            return self.open(Mode::Text, cx, effects);
+        if self.query.trim().is_empty() {
+            return self.open(Mode::Here, Some(open), cx, effects);
         }
-        let mut index = TextIndex::new();
-        index_article(&mut index, &open.entry, open.id.index, open.article());
-        let found = index.search(&query, Order::default(), 1, &Ticket::fresh());
-        match found.and_then(|found| found.hits.into_iter().next()) {
-            Some(hit) => self.show_places(&hit.spans, open, effects),
-            None => effects.info(cx.t(strings::NOT_HERE)),
+        self.show_places(&self.query.clone(), 0, open, effects);
+        if self.places.is_empty() {
+            effects.hint(cx.t(strings::NOT_HERE));
         }
     }
 
-    /// Marks the hits in the article that was opened and shows the first.
-    pub fn show_places(&mut self, spans: &[HitSpan], open: &OpenArticle, effects: &mut Effects) {
-        let range = |span: &HitSpan| {
-            let paragraph =
-                open.document.paragraphs.iter().position(|paragraph| paragraph.block == span.block)?;
-            let place = |byte| TextPosition::new(paragraph, byte);
-            Some(TextRange { start: place(span.range.start), end: place(span.range.end) })
-        };
-        self.places = spans.iter().filter_map(range).collect();
-        self.look_at(0, effects);
+    fn step_here(&mut self, direction: Direction, effects: &mut Effects) {
+        let count = self.places.len();
+        if count > 0 {
+            let step = if direction == Direction::Next { 1 } else { count - 1 };
+            self.look_at((self.place + step) % count, effects);
+        }
+    }
+
+    /// Marks what a query finds in the article that was opened, and shows one of the places.
+    pub fn show_places(&mut self, query: &str, place: usize, open: &OpenArticle, effects: &mut Effects) {
+        self.places = places(query, open);
+        self.of_results = self.results.answer.query == query && self.results.current() == Some(open.id);
+        if let Some(words) =
+            self.results.words.get(&open.id).filter(|_| self.of_results && self.places.is_empty())
+        {
+            // What stands over the end of the page is known to the index alone.
+            self.places = words.places.iter().filter_map(|place| range_of(&place.span, open)).collect();
+        }
+        self.look_at(place.min(self.places.len().saturating_sub(1)), effects);
     }
 
     fn look_at(&mut self, place: usize, effects: &mut Effects) {
         self.place = place;
+        if self.of_results {
+            self.results.go_to(self.results.cursor, place);
+        }
         if let Some(&range) = self.places.get(place) {
             effects.push(Effect::Reveal(Reveal::Look(range)));
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::message;
-    use crate::app::testing::Bench;
-
-    #[test]
-    fn places_in_the_article_are_gone_through_round_and_round() {
-        let page = "水渠通水\n\n　　本报讯 水渠昨天通水，沿渠的人都来看水。\n";
-        let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", page)]);
-        bench.act(Action::StepPlace(Direction::Next));
-        assert!(bench.state.find.open, "without words they are asked for");
-        bench.act(Action::SetQuery("水渠".to_owned()));
-        bench.act(Action::StepPlace(Direction::Next));
-        let text = |bench: &Bench| {
-            let (find, open) = (&bench.state.find, bench.state.reader.open.as_ref().unwrap());
-            open.document.text(find.places[find.place])
-        };
-        assert_eq!((bench.state.find.places.len(), text(&bench)), (2, "水渠".to_owned()));
-        bench.act(Action::StepPlace(Direction::Previous));
-        assert_eq!(bench.state.find.place, 1);
-        bench.act(Action::StepPlace(Direction::Next));
-        assert_eq!(bench.state.find.place, 0);
-        bench.act(Action::Close);
-        bench.act(message::Action::Escape);
-        assert!(bench.state.find.places.is_empty());
-    }
+/// Where a query's words are in an article.
+fn places(query: &str, open: &OpenArticle) -> Vec<TextRange> {
+    let spans = places_in(&Query::read(query).0, open.article());
+    spans.iter().filter_map(|span| range_of(span, open)).collect()
 }
+
+/// A hit as a range of the text that is read; `None` where the article is another one now.
+fn range_of(span: &HitSpan, open: &OpenArticle) -> Option<TextRange> {
+    let paragraph = open.document.paragraphs.iter().position(|paragraph| paragraph.block == span.block)?;
+    open.document.paragraphs[paragraph].text.get(span.range.clone())?;
+    let place = |byte| TextPosition::new(paragraph, byte);
+    Some(TextRange { start: place(span.range.start), end: place(span.range.end) })
+}
+
+#[cfg(test)]
+mod tests;

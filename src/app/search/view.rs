@@ -1,12 +1,17 @@
 //! The search box and what it finds.
 
-use super::{Action, Find, Hit, Mode};
+use super::results_view::{offer, progress, searches};
+use super::rows_view::want;
+use super::{Action, Find, Mode};
+use crate::app::context::Context;
 use crate::app::direction::Direction;
 use crate::app::icons::{self, Icon};
 use crate::app::panels::Focus;
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
-use crate::app::{strings, widgets};
+use crate::app::{commands, strings, widgets};
+use crate::archive::ArticleId;
+use crate::search::Snippet;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Area, Color32, FontId, Frame, Id, Key, Modifiers, Order, Rect, Role as WidgetRole, ScrollArea, Sense,
@@ -18,6 +23,8 @@ use std::ops::Range;
 const ROW: f32 = 50.0;
 /// Width of the box, in points.
 const WIDTH: f32 = 420.0;
+/// Width of the box from which it says which hit is looked at, in points.
+const COUNTED: f32 = 240.0;
 
 /// Scrolling of the hits, and where they are on the screen.
 #[derive(Default)]
@@ -36,7 +43,11 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
     }
     ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
     let mut query = find.query.clone();
-    let label = view.t(if find.mode == Mode::Text { strings::FIND_TEXT } else { strings::FIND_TITLES });
+    let label = view.t(match find.mode {
+        Mode::Titles => strings::FIND_TITLES,
+        Mode::Text => strings::FIND_TEXT,
+        Mode::Here => strings::FIND_HERE,
+    });
     let field = ui.add(
         TextEdit::singleline(&mut query)
             .id(Id::unique("find"))
@@ -76,9 +87,20 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
         }
     }
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-        view.push(Action::OpenHit);
+        let back = find.mode == Mode::Here && ui.input(|input| input.modifiers.shift);
+        view.push(if back { Action::StepPlace(Direction::Previous) } else { Action::OpenHit });
+        // In the article one goes on from place to place with the same key; without words one goes nowhere.
+        if find.mode == Mode::Here || find.query.trim().is_empty() {
+            field.request_focus();
+        }
     }
-    if find.open && !find.query.trim().is_empty() {
+    // The list under the box takes no key that leaves the box.
+    let is_left = find.open && ui.input(|input| input.key_pressed(Key::Tab));
+    if is_left {
+        view.push(Action::Close);
+    }
+    position(ui, view, find, field.rect);
+    if find.open && !is_left {
         hits(ui, view, find, field.rect, scroll);
     }
     // A press anywhere else ends the search, but leaves the words in the box.
@@ -91,8 +113,31 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
     }
 }
 
+/// Which hit of how many is looked at, at the right end of the box, and the ways to its neighbours.
+fn position(ui: &mut Ui, view: &mut View<'_>, find: &Find, under: Rect) {
+    let Some((at, count)) = find.position().filter(|_| under.width() > COUNTED) else { return };
+    let step = |right: f32| Rect::from_center_size(pos2(right, under.center().y), vec2(22.0, 24.0));
+    let (next, mut left) = (step(under.right() - 14.0), under.right() - 28.0);
+    let at = at.map_or("–".to_owned(), |at| at.to_string());
+    let text = one_line(ui, &format!("{at} / {count}"), size::SMALL, view.palette.soft, COUNTED);
+    left -= text.size().x;
+    ui.painter().galley(pos2(left, under.center().y - text.size().y / 2.0), text, view.palette.soft);
+    for (rect, icon, id) in
+        [(step(left - 14.0), Icon::Back, "previous-hit"), (next, Icon::Forward, "next-hit")]
+    {
+        let Some(command) = commands::command(id) else { continue };
+        let label = widgets::tooltip(ui, view, command);
+        let response = ui.interact(rect, Id::unique(("step", id)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &label));
+        widgets::ground(ui, view.palette, rect, &response, false);
+        icons::paint(ui.painter(), rect.shrink(5.0), icon, view.palette.ink);
+        if response.on_hover_text(label).clicked() {
+            view.push(command.action.clone());
+        }
+    }
+}
+
 fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scroll) {
-    let found = &find.hits;
     let area = Area::new(Id::unique("hits"))
         .order(Order::Foreground)
         .fixed_pos(under.left_bottom() + vec2(0.0, space::XS))
@@ -102,11 +147,19 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
             let frame = Frame::popup(ui.style()).total_margin().sum().x;
             ui.set_width((under.width() - frame).max(310.0).min(ui.ctx().content_rect().width() - frame));
             modes(ui, view, find);
-            if found.is_empty() {
-                let done = find.progress.is_none_or(|progress| progress.pages >= progress.total);
-                let none = if find.mode == Mode::Text { strings::NO_TEXT } else { strings::NO_TITLES };
-                if done {
-                    widgets::soft(ui, view.palette, view.t(none));
+            if find.query.trim().is_empty() {
+                if find.mode == Mode::Text {
+                    searches(ui, view, &find.results.searches);
+                }
+                return;
+            }
+            if find.mode == Mode::Text && find.results.is_shown {
+                return; // The pane lists what is found as it is typed.
+            }
+            let count = find.listed();
+            if count == 0 {
+                if find.mode != Mode::Here && !find.results.is_waiting {
+                    offer(ui, view, find);
                 }
                 return;
             }
@@ -118,11 +171,16 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
             let rows =
                 ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
             rows.show(ui, |ui| {
-                for (at, hit) in found.iter().enumerate() {
+                for at in 0..count {
                     let chosen = at == find.chosen;
-                    row(ui, view, (at, hit), chosen, reveal && chosen);
+                    row(ui, view, (find, at), chosen, reveal && chosen);
                 }
             });
+            if find.mode == Mode::Text {
+                want(view, &find.results, 0..count);
+                let all = find.results.answer.rows.len();
+                widgets::soft(ui, view.palette, view.fill(strings::ALL_IN_PANE, &[&all]));
+            }
         });
     });
     scroll.rect = Some(response.response.rect);
@@ -132,77 +190,109 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
 fn modes(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        for (mode, name) in [(Mode::Titles, strings::IN_TITLES), (Mode::Text, strings::IN_TEXT)] {
+        let modes = [
+            (Mode::Titles, strings::IN_TITLES),
+            (Mode::Text, strings::IN_TEXT),
+            (Mode::Here, strings::IN_ARTICLE),
+        ];
+        for (mode, name) in modes {
             if widgets::chip(ui, view.palette, view.t(name), find.mode == mode).clicked() {
                 view.push(Action::Open(mode));
             }
         }
-        if let Some(progress) = find.progress {
-            let text = view.fill(strings::TEXT_FOUND, &[&progress.articles, &progress.occurrences]);
-            widgets::soft(ui, view.palette, text);
-            if progress.pages < progress.total {
-                ui.spinner();
-                let text = view.fill(strings::TEXT_SEARCHED, &[&progress.pages, &progress.total]);
-                widgets::soft(ui, view.palette, text);
-            }
+        if find.mode == Mode::Text {
+            progress(ui, view, find);
         }
     });
-    if let Some(error) = &find.error {
-        ui.label(egui::RichText::new(error).size(size::SMALL).color(view.palette.warn));
+    if let Some(error) = find.results.answer.error.as_ref().filter(|_| find.mode == Mode::Text) {
+        let text = egui::RichText::new(error.in_words(view.cx.language));
+        ui.label(text.size(size::SMALL).color(view.palette.warn));
     }
     ui.add_space(space::XS);
 }
 
-fn row(ui: &mut Ui, view: &mut View<'_>, (at, hit): (usize, &Hit), chosen: bool, reveal: bool) {
-    let library = &view.cx.library;
-    let (Some(article), Some(page)) = (library.article(hit.id), library.page(hit.id.page)) else { return };
+fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: bool, reveal: bool) {
+    let cx = view.cx;
+    let hit = find.hits.get(at).filter(|_| find.mode == Mode::Titles);
+    let found = find.results.answer.rows.get(at).map(|row| row.id);
+    let Some(id) = hit.map(|hit| hit.id).or(found) else { return };
+    let (Some(article), Some((title, place))) = (cx.library.article(id), place_of(cx, id)) else { return };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::CLICK);
-    let spoken = view.fill(strings::HIT, &[&article.title]);
+    let spoken = view.fill(strings::HIT, &[&format!("{title}, {place}")]);
     response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, chosen, &spoken));
     if reveal {
         response.scroll_to_me(None);
     }
-    if !ui.is_rect_visible(rect) {
-        return;
-    }
-    widgets::ground(ui, view.palette, rect, &response, chosen);
-    let inner = rect.shrink2(vec2(space::M, 0.0));
-    let title = lit(ui, view, &article.title, &hit.title, size::ROW, view.palette.ink, inner.width());
-    ui.painter().galley(pos2(inner.left(), rect.top() + 6.0), title, view.palette.ink);
-    let below = pos2(inner.left(), rect.top() + 28.0);
-    if let Some(snippet) = &hit.snippet {
-        let words = lit(ui, view, &snippet.text, &snippet.lit, size::SMALL, view.palette.soft, inner.width());
-        ui.painter().galley(below, words, view.palette.soft);
-        clicked(view, at, &response);
-        return;
-    }
-    let place = format!(
-        "{}  {}  {}",
-        page.issue.paper,
-        page.issue.title(view.cx.language),
-        page.title(view.cx.language)
-    );
-    let mut left = 0.0;
-    if !article.kicker.is_empty() {
-        let color = view.palette.soft;
-        let kicker = lit(ui, view, &article.kicker, &hit.kicker, size::SMALL, color, inner.width() * 0.5);
-        left = kicker.size().x + space::M;
-        ui.painter().galley(below, kicker, color);
-    }
-    let place = one_line(ui, &place, size::SMALL, view.palette.soft, inner.width() - left);
-    ui.painter().galley(below + vec2(left, 0.0), place, view.palette.soft);
-    clicked(view, at, &response);
-}
-
-fn clicked(view: &mut View<'_>, at: usize, response: &egui::Response) {
     if response.clicked() {
         view.push(Action::ChooseHit(at));
         view.push(Action::OpenHit);
     }
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let palette = view.palette;
+    widgets::ground(ui, palette, rect, &response, chosen);
+    let inner = rect.shrink2(vec2(space::M, 0.0));
+    let printed = printed(ui, view, id, &place, inner.width());
+    let room = inner.width() - printed.size().x - space::M;
+    let ranges = hit.map(|hit| &hit.title[..]).unwrap_or_default();
+    let title = lit(ui, view, title, ranges, size::ROW, palette.ink, room);
+    let base = rect.top() + 6.0 + title.size().y;
+    let right = pos2(inner.right() - printed.size().x, base - printed.size().y - 1.0);
+    ui.painter().galley(pos2(inner.left(), rect.top() + 6.0), title, palette.ink);
+    ui.painter().galley(right, printed, palette.soft);
+    let snippet = find.results.words.get(&id).map(|words| &words.snippet);
+    let quiet = |text, ranges| lit(ui, view, text, ranges, size::SMALL, palette.soft, inner.width());
+    let words = match (hit, snippet) {
+        (Some(hit), _) if !article.kicker.is_empty() => quiet(&article.kicker, &hit.kicker),
+        (None, Some(snippet)) => around_hit(ui, view, snippet, inner.width()),
+        _ => quiet(&article.lead, &[]),
+    };
+    ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), words, palette.soft);
+}
+
+/// What an article is called, and where it was printed: paper, day, page.
+pub fn place_of(cx: &Context, id: ArticleId) -> Option<(&str, String)> {
+    let library = &cx.library;
+    let (page, article) = (library.page(id.page)?, library.article(id)?);
+    let issue = page.issue.date.map_or_else(|| page.issue.title(cx.language), |date| date.to_string());
+    let number = page.label.page.as_ref().map(|number| number.title(cx.language));
+    let parts = [Some(page.issue.paper.clone()), Some(issue), number];
+    Some((&article.title, parts.into_iter().flatten().collect::<Vec<_>>().join(" ")))
+}
+
+/// Where an article was printed, at the end of its title's line; without the paper where there is no room for all.
+pub fn printed(
+    ui: &Ui,
+    view: &View<'_>,
+    id: ArticleId,
+    place: &str,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let quiet = |text: &str| one_line(ui, text, size::SMALL, view.palette.soft, width * 0.5);
+    let whole = quiet(place);
+    let paper = view.cx.library.page(id.page).map_or("", |page| &page.issue.paper);
+    if whole.elided { quiet(place.trim_start_matches(paper).trim_start()) } else { whole }
+}
+
+/// A snippet on one line, cut at its beginning where else its first hit were not seen.
+pub fn around_hit(ui: &Ui, view: &View<'_>, snippet: &Snippet, width: f32) -> std::sync::Arc<egui::Galley> {
+    /// Characters that are left before the hit.
+    const BEFORE: usize = 6;
+    let fits = (width / size::SMALL) as usize;
+    let Snippet { text, lit: hits } = snippet;
+    let cut = hits.first().filter(|hit| text[..hit.end].chars().count() > fits).map_or(0, |hit| {
+        text[..hit.start].char_indices().rev().take(BEFORE).last().map_or(hit.start, |(at, _)| at)
+    });
+    let mark = if cut > 0 { "…" } else { "" };
+    let shown = format!("{mark}{}", &text[cut..]);
+    let moved = |at: usize| at - cut + mark.len();
+    let hits: Vec<_> = hits.iter().map(|hit| moved(hit.start)..moved(hit.end)).collect();
+    lit(ui, view, &shown, &hits, size::SMALL, view.palette.soft, width)
 }
 
 /// Text on one line with some of its bytes lit.
-fn lit(
+pub fn lit(
     ui: &Ui,
     view: &View<'_>,
     text: &str,

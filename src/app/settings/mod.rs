@@ -7,7 +7,7 @@ use super::direction::Direction;
 use super::effect::Effects;
 use super::strings::{self, Language};
 use super::theme::{Theme, ThemeChoice};
-use crate::variants::Script;
+use crate::han::variants::Script;
 use serde::{Deserialize, Serialize};
 
 /// How the list is put together.
@@ -78,10 +78,14 @@ pub struct Settings {
     pub script: Script,
     /// Columns side by side, 1 to 3.
     pub columns: u8,
+    /// Letters by themselves are commands while the text has the keyboard.
+    pub letters: bool,
     /// No animations.
     pub reduced_motion: bool,
     /// Size of the whole window's contents, 1 being the system's own.
     pub scale: f32,
+    /// Whether the sample is said to be the sample.
+    pub welcome: bool,
     /// Whether the list is shown.
     pub list: bool,
     /// How the list is put together.
@@ -105,8 +109,10 @@ impl Default for Settings {
             vertical: false,
             script: Script::AsPrinted,
             columns: 1,
+            letters: true,
             reduced_motion: false,
             scale: 1.0,
+            welcome: true,
             list: true,
             grouping: Grouping::default(),
             sort: Sort::default(),

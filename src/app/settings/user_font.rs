@@ -12,6 +12,8 @@ pub struct FontChoice {
     asked: Option<String>,
     /// The one that is used.
     pub font: Option<UserFont>,
+    /// The one that could not be used, and why.
+    pub refused: Option<(String, String)>,
     /// Families of the system that have Chinese characters, once they are known.
     pub families: Option<Vec<String>>,
     is_listing: bool,
@@ -29,7 +31,7 @@ pub enum Event {
 impl FontChoice {
     /// No font of the person's own yet.
     pub fn new(outbox: Outbox<Event>) -> FontChoice {
-        FontChoice { outbox, asked: None, font: None, families: None, is_listing: false }
+        FontChoice { outbox, asked: None, font: None, refused: None, families: None, is_listing: false }
     }
 
     /// Looks for the font that the settings name, where that is another one now.
@@ -38,6 +40,7 @@ impl FontChoice {
             return;
         }
         self.asked.clone_from(&cx.settings.font);
+        self.refused = None;
         let Some(name) = self.asked.clone() else { return self.use_font(None, effects) };
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
@@ -46,8 +49,8 @@ impl FontChoice {
         });
     }
 
-    /// Takes in what a thread tells.
-    pub fn take(&mut self, event: Event, cx: &Context, effects: &mut Effects) {
+    /// Takes in what a thread tells. `is_shown`: the settings are, which say themselves what was refused.
+    pub fn take(&mut self, event: Event, cx: &Context, is_shown: bool, effects: &mut Effects) {
         match event {
             Event::Families(families) => self.families = Some(families),
             // Another font may have been chosen meanwhile; then nobody wants the answer.
@@ -56,7 +59,10 @@ impl FontChoice {
             Event::Found(name, Err(error)) => {
                 self.use_font(None, effects);
                 let reason = cx.language.pick(error.chinese(), error.to_string());
-                effects.warn(cx.fill(strings::NO_FONT, &[&name, &reason]));
+                if !is_shown {
+                    effects.warn(cx.fill(strings::NO_FONT, &[&name, &reason]));
+                }
+                self.refused = Some((name, reason));
             }
         }
     }
@@ -87,7 +93,7 @@ mod tests {
         let told = |bench: &mut Bench| {
             bench.with(|state, cx, effects| {
                 let found = Event::Found("江体".into(), Err(FontError::Unknown));
-                state.user_font.take(found, cx, effects);
+                state.user_font.take(found, cx, false, effects);
             });
             bench.state.notices.iter().any(|notice| notice.text.contains("江体"))
         };

@@ -4,17 +4,22 @@ use super::user_font::FontChoice;
 use super::{Settings, theme_name};
 use crate::app::panels::Panel;
 use crate::app::strings::{self, Language, Phrase};
-use crate::app::theme::{ThemeChoice, space};
+use crate::app::theme::{ThemeChoice, size, space};
 use crate::app::view::{View, panel_head};
 use crate::app::{open_archive, widgets};
-use crate::variants::Script;
-use egui::{Role as WidgetRole, ScrollArea, Slider, TextEdit, Ui, WidgetInfo};
+use crate::han::variants::Script;
+use egui::{
+    ComboBox, Key, PopupCloseBehavior, RichText, Role as WidgetRole, ScrollArea, Slider, TextEdit, Ui,
+    WidgetInfo,
+};
 
 /// Names typed into the panel.
 #[derive(Default)]
 pub struct Typed {
     /// The font of the person's own.
     font: String,
+    /// What is looked for among the system's families.
+    family: String,
     /// The names of the archive's newspapers, and what is typed in their places.
     papers: Vec<(String, String)>,
 }
@@ -68,22 +73,56 @@ fn user_font(ui: &mut Ui, view: &View<'_>, new: &mut Settings, fonts: &FontChoic
     let field = ui.add(field);
     let name = view.t(strings::OWN_FONT);
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, name));
-    if field.lost_focus() {
+    let is_left = field.lost_focus();
+    if is_left && ui.input(|input| input.key_pressed(Key::Enter)) {
+        // A font that cannot be used is written anew.
+        field.request_focus();
+    }
+    if is_left {
         new.font = Some(typed.font.trim().to_owned()).filter(|name| !name.is_empty());
     } else if !field.has_focus() {
         typed.font = new.font.clone().unwrap_or_default();
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        if widgets::chip(ui, view.palette, view.t(strings::BUNDLED_FONT), new.font.is_none()).clicked() {
-            new.font = None;
-        }
-        for family in fonts.families.iter().flatten() {
-            if widgets::chip(ui, view.palette, family, new.font.as_ref() == Some(family)).clicked() {
-                new.font = Some(family.clone());
-            }
-        }
-    });
+    if let Some((name, reason)) = fonts.refused.as_ref().filter(|_| new.font.is_some()) {
+        let text = view.fill(strings::NO_FONT, &[name, reason]);
+        ui.label(RichText::new(text).size(size::SMALL).color(view.palette.error));
+    }
+    families(ui, view, new, fonts, typed);
+}
+
+/// The bundled font and the system's families that have Chinese characters, to be chosen from by a few letters.
+fn families(ui: &mut Ui, view: &View<'_>, new: &mut Settings, fonts: &FontChoice, typed: &mut Typed) {
+    /// Height of the list, in points.
+    const LIST: f32 = 260.0;
+    let bundled = view.t(strings::BUNDLED_FONT);
+    let label = view.t(strings::FONT_OF_SYSTEM);
+    let now = new.font.clone().unwrap_or(bundled.to_owned());
+    let field = ComboBox::from_id_salt("families")
+        .selected_text(&now)
+        .width(ui.available_width())
+        .truncate()
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show_ui(ui, |ui| {
+            let hint = view.t(strings::FIND_FONT);
+            let find = TextEdit::singleline(&mut typed.family).hint_text(hint).desired_width(f32::INFINITY);
+            let find = ui.add(find);
+            find.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, hint));
+            let sought = typed.family.to_lowercase();
+            let found = |name: &str| name.to_lowercase().contains(&sought);
+            ScrollArea::vertical().max_height(LIST).show(ui, |ui| {
+                let families = fonts.families.iter().flatten().map(|family| (family.as_str(), Some(family)));
+                for (name, font) in
+                    [(bundled, None)].into_iter().chain(families).filter(|(name, _)| found(name))
+                {
+                    if ui.selectable_label(new.font.as_ref() == font, name).clicked() {
+                        new.font = font.cloned();
+                        typed.family.clear();
+                        ui.close();
+                    }
+                }
+            });
+        });
+    field.response.widget_info(|| WidgetInfo::labeled(WidgetRole::ComboBox, true, format!("{label} {now}")));
 }
 
 fn look(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
@@ -97,12 +136,14 @@ fn look(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
     choice(ui, view, strings::LANGUAGE, &mut new.language, &languages);
     slider(ui, view, strings::SCALE, &mut new.scale, Settings::SCALES, (0.25, 2));
     ui.add_space(space::S);
+    ui.checkbox(&mut new.letters, view.t(strings::LETTERS)).on_hover_text(view.t(strings::LETTERS_HINT));
     ui.checkbox(&mut new.reduced_motion, view.t(strings::REDUCED_MOTION));
     ui.add_space(space::L);
     if ui.button(view.t(strings::DEFAULTS)).clicked() {
         let kept = new.clone();
         *new = Settings {
             language: kept.language,
+            welcome: kept.welcome,
             list: kept.list,
             grouping: kept.grouping,
             sort: kept.sort,

@@ -692,7 +692,8 @@ fn a_page_stays_what_it_is_while_others_of_its_file_change() {
 
 #[test]
 fn a_correction_is_done_on_its_page_of_a_file_and_told_where_it_is_on_none() {
-    use crate::notebook::{Correction, PageRef, Target, correction::Operation};
+    use crate::anchor::{PageRef, Target};
+    use crate::correction::{Correction, Operation};
     use crate::segmentation::Role;
     let dir = tempfile::tempdir().unwrap();
     let text =

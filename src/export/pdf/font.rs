@@ -1,16 +1,15 @@
 //! The fonts in a PDF file, the bundled ones and one of the person's own: which glyphs are used, and the subsets that
 //! are embedded.
 
-use super::Refs;
+use super::file::{Refs, deflated};
 use crate::fonts;
 use crate::typography::Metrics;
-use flate2::{Compression, write::ZlibEncoder};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Name, Pdf, Rect, Ref, Str};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider, Tag};
-use std::io::{self, Write};
+use std::io;
 use subsetter::GlyphRemapper;
 
 /// A font file of the person's own, which comes before the bundled fonts.
@@ -237,11 +236,4 @@ impl Face<'_> {
         };
         Ok(fonts)
     }
-}
-
-/// Bytes compressed as PDF's streams are.
-pub(super) fn deflated(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(bytes)?;
-    encoder.finish()
 }

@@ -4,6 +4,7 @@
 //! number. Only the glyphs that are used are embedded. The text under every line is that of the article, so that
 //! it can be searched and copied.
 
+mod file;
 mod font;
 mod printed;
 mod sheet;
@@ -15,11 +16,12 @@ pub use strip::{of_picture, strip};
 
 use super::document::{Document, Part};
 use super::{Collection, html};
+use crate::han::variants::Converter;
+use crate::han::words;
 use crate::typography::{Line, Setting, break_heading, break_lines, place};
-use crate::variants::Converter;
-use crate::words;
-use font::{Fonts, Typeface, deflated};
-use pdf_writer::{Date, Filter, Finish, Pdf, Rect, Ref, TextStr, types::PageMode};
+use file::{Refs, write_pages};
+use font::{Fonts, Typeface};
+use pdf_writer::{Date, Finish, Pdf, Ref, TextStr, types::PageMode};
 use serde::{Deserialize, Serialize};
 use sheet::{Canvas, Look, Sheet};
 use std::io::{self, Write};
@@ -111,17 +113,6 @@ struct Row {
     before: f32,
 }
 
-/// Hands out the numbers of objects.
-#[derive(Default)]
-struct Refs(i32);
-
-impl Refs {
-    fn next(&mut self) -> Ref {
-        self.0 += 1;
-        Ref::new(self.0)
-    }
-}
-
 /// Writes the articles.
 pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
     let Collection { documents, options, converter } = *collection;
@@ -163,33 +154,6 @@ pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<
         .utc_offset_hour(0);
     pdf.document_info(info).title(TextStr(title)).producer(TextStr("Jianbao")).creation_date(date);
     out.write_all(&pdf.finish())
-}
-
-/// Writes pages of a size and their fonts; gives their tree and each of them.
-fn write_pages(
-    pdf: &mut Pdf,
-    refs: &mut Refs,
-    fonts: &Fonts<'_>,
-    pages: &[Vec<u8>],
-    (width, height): (f32, f32),
-) -> io::Result<(Ref, Vec<Ref>)> {
-    let tree = refs.next();
-    let page_refs: Vec<Ref> = pages.iter().map(|_| refs.next()).collect();
-    let embedded = fonts.embed(pdf, refs)?;
-    for (content, &page) in pages.iter().zip(&page_refs) {
-        let stream = refs.next();
-        pdf.stream(stream, &deflated(content)?).filter(Filter::FlateDecode);
-        let mut page = pdf.page(page);
-        page.parent(tree).media_box(Rect::new(0.0, 0.0, width, height)).contents(stream);
-        let mut resources = page.resources();
-        let mut dict = resources.fonts();
-        for &(name, font) in &embedded {
-            dict.pair(name, font);
-        }
-        dict.finish();
-    }
-    pdf.pages(tree).kids(page_refs.iter().copied()).count(page_refs.len() as i32);
-    Ok((tree, page_refs))
 }
 
 /// The contents for the reader's side bar, where there are several articles.

@@ -1,8 +1,8 @@
 //! Printed pages: characters at places that somebody else gave them, as a newspaper's own PDF files have them.
 
+use super::file::{Refs, write_pages};
 use super::font::{Fonts, Typeface};
 use super::sheet::{Look, Sheet};
-use super::{Refs, write_pages};
 use pdf_writer::{Pdf, TextStr};
 use std::io;
 

@@ -1,8 +1,9 @@
 //! Small files beside the articles': a strip of text, and a picture as a page.
 
-use super::font::{Fonts, Typeface, deflated};
+use super::PITCH;
+use super::file::{Refs, deflated, write_pages};
+use super::font::{Fonts, Typeface};
 use super::sheet::{Canvas, Look, Sheet};
-use super::{PITCH, Refs, write_pages};
 use crate::typography::{Setting, break_lines, place};
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, TextStr};
 use std::io;

@@ -15,19 +15,21 @@ mod grams;
 mod segment;
 
 use super::Ticket;
+use super::article::{authors, fold_article};
+use super::facets::{Facets, Narrowing};
 use super::folding::{BLOCK_END, Patches, Unfolded, fold_query};
-use super::query::{Printed, Query};
+pub use super::page_record::PageRecord;
+use super::query::Query;
+use super::scan::{self, HitSpan, Plan, Shown, Weight};
 use super::snippet::Snippet;
-use super::text::scan::{self, Plan, Shown, Weight};
-use super::text::{HitSpan, Order, authors, fold_article, keep_first};
-use crate::archive::{PageNumber, natural_order};
+use crate::archive::natural_order;
+use crate::han::variants::fold_text;
 use crate::segmentation::{Article, LineNo, Page, Role};
-use crate::variants::fold_text;
-use jiff::civil::Date;
 use rayon::prelude::*;
 use segment::{Block, Detail, DocRecord, Segment, Writer};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{Result, Write};
 use std::path::{Path, PathBuf};
@@ -41,32 +43,6 @@ const MOST_SMALL: usize = 8;
 
 /// What a page is known by: the same identity, the same page at the same place.
 pub type Mark = [u8; 16];
-
-/// Where a page is and was printed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageRecord {
-    /// The path of its file inside the archive.
-    pub path: String,
-    /// Its place in the file, from 0.
-    pub index: u32,
-    /// What its newspaper is called in lists.
-    pub paper: String,
-    /// The newspaper's name, where something says it.
-    pub named: Option<String>,
-    /// The day of its issue.
-    pub date: Option<Date>,
-    /// Its part and number.
-    pub number: Option<PageNumber>,
-    /// Its section, for instance 要闻.
-    pub section: Option<String>,
-}
-
-impl PageRecord {
-    fn printed(&self) -> Printed<'_> {
-        let page = self.number.as_ref().map(|page| (&*page.part, page.number));
-        Printed { paper: &self.paper, date: self.date, page }
-    }
-}
 
 /// A page made ready to be stored.
 pub struct StoredPage {
@@ -140,12 +116,8 @@ pub struct StoreResults {
     pub articles: usize,
     /// How many hits they have in all.
     pub occurrences: usize,
-    /// Articles by newspaper.
-    pub papers: BTreeMap<String, usize>,
-    /// Articles by year; those without a date are not counted.
-    pub years: BTreeMap<i16, usize>,
-    /// Articles by part and number of the page.
-    pub pages: BTreeMap<(String, u16), usize>,
+    /// Articles by newspaper, year and page.
+    pub facets: Facets,
     /// The first of them in order.
     pub hits: Vec<StoreHit>,
 }
@@ -165,22 +137,86 @@ pub struct StoreHit {
     pub kicker: String,
     /// Where it begins on the page.
     pub first_line: LineNo,
-    /// Hits of the query's terms, in reading order, with their words and the lines they stand on.
-    pub spans: Vec<(HitSpan, String, Vec<LineNo>)>,
+    /// Hits of the query's terms, in reading order.
+    pub places: Vec<HitPlace>,
     /// The words around a hit.
     pub snippet: Snippet,
     /// The block that the snippet is from.
     pub snippet_block: usize,
 }
 
-/// An article that answers, before its words are looked up.
-struct Found {
+/// A hit with its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HitPlace {
+    /// Where it is in the article.
+    pub span: HitSpan,
+    /// The words as printed.
+    pub words: String,
+    /// What stands before and behind them in the paragraph, cut to the width of a concordance.
+    pub around: [String; 2],
+    /// The lines of the page that they stand on.
+    pub lines: Vec<LineNo>,
+}
+
+impl HitPlace {
+    fn new(span: HitSpan, block: &str, lines: &[(u32, u32)]) -> Option<HitPlace> {
+        /// Characters on each side.
+        const AROUND: usize = 40;
+        let words = block.get(span.range.clone())?.to_owned();
+        let (before, after) = (&block[..span.range.start], &block[span.range.end..]);
+        let from = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
+        let around = [before[from..].to_owned(), after.chars().take(AROUND).collect()];
+        Some(HitPlace { words, around, lines: lines_of(lines, &span), span })
+    }
+}
+
+/// The order of results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The best first: more hits for its length, hits in the heading.
+    #[default]
+    Relevance,
+    /// The newest issue first; articles without a date last.
+    Newest,
+    /// The oldest issue first; articles without a date last.
+    Oldest,
+}
+
+impl Order {
+    /// How two articles that were found stand to each other.
+    pub fn compare(self, a: &Found, b: &Found) -> Ordering {
+        let (a_date, b_date) = (a.page.date, b.page.date);
+        let by_order = match self {
+            Order::Relevance => {
+                b.weight.relevance.total_cmp(&a.weight.relevance).then_with(|| b_date.cmp(&a_date))
+            }
+            Order::Newest => b_date.cmp(&a_date),
+            Order::Oldest => (a_date.is_none(), a_date).cmp(&(b_date.is_none(), b_date)),
+        };
+        by_order
+            .then_with(|| natural_order(&a.page.path, &b.page.path))
+            .then_with(|| (a.page.index, a.article).cmp(&(b.page.index, b.article)))
+    }
+}
+
+/// An article that answers, before its words are looked up. It holds for the store that found it.
+#[derive(Clone, Debug)]
+pub struct Found {
     segment: usize,
     block: usize,
     doc: usize,
-    page: Arc<PageRecord>,
-    article: u32,
     weight: Weight,
+    /// Its page.
+    pub page: Arc<PageRecord>,
+    /// Its place among the page's articles.
+    pub article: u32,
+}
+
+impl Found {
+    /// How many hits it has.
+    pub fn occurrences(&self) -> usize {
+        self.weight.occurrences as usize
+    }
 }
 
 /// The list of what belongs to the store, written anew at each change.
@@ -240,6 +276,11 @@ impl TextStore {
         Ok(())
     }
 
+    /// Its folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     fn list(&self) -> PathBuf {
         self.dir.join("index")
     }
@@ -268,6 +309,16 @@ impl TextStore {
     pub fn pages(&self) -> usize {
         let dead: usize = self.manifest.segments.iter().map(|listed| listed.dead.len()).sum();
         self.segments.iter().map(|segment| segment.marks().count()).sum::<usize>() - dead
+    }
+
+    /// Whether it has the pages of these identities and no others.
+    pub fn has_exactly(&self, wanted: &[Mark]) -> bool {
+        let wanted: HashSet<&Mark> = wanted.iter().collect();
+        let mut alive = self.manifest.segments.iter().zip(&self.segments).flat_map(|(listed, segment)| {
+            let is_alive = |(number, _): &(u32, Mark)| listed.dead.binary_search(number).is_err();
+            (0..).zip(segment.marks()).filter(is_alive)
+        });
+        self.pages() == wanted.len() && alive.all(|(_, mark)| wanted.contains(&mark))
     }
 
     /// Drops everything, for an update that begins anew.
@@ -417,8 +468,26 @@ impl TextStore {
         limit: usize,
         ticket: &Ticket,
     ) -> Result<Option<StoreResults>> {
+        let Some(mut found) = self.find(query, ticket)? else { return Ok(None) };
+        let facets = Facets::of(found.iter().map(|found| &*found.page), &Narrowing::default());
+        let (articles, occurrences) = (found.len(), found.iter().map(Found::occurrences).sum());
+        if found.len() > limit && limit > 0 {
+            found.select_nth_unstable_by(limit - 1, |a, b| order.compare(a, b));
+        }
+        found.truncate(limit);
+        found.sort_unstable_by(|a, b| order.compare(a, b));
+        let show = |found| if ticket.is_stale() { Ok(None) } else { self.show(found, query).map(Some) };
+        let hits: Option<Vec<StoreHit>> = found.par_iter().map(show).collect::<Result<_>>()?;
+        Ok(hits.map(|hits| StoreResults { articles, occurrences, facets, hits }))
+    }
+
+    /// All articles that answer a query, in no order. All cores work on it. `None` when the ticket became stale on the way.
+    ///
+    /// # Errors
+    /// As [`TextStore::search`].
+    pub fn find(&self, query: &Query, ticket: &Ticket) -> Result<Option<Vec<Found>>> {
         if query.is_empty() {
-            return Ok(Some(StoreResults::default()));
+            return Ok(Some(Vec::new()));
         }
         let plan = Plan::new(query);
         let mut places = Vec::new();
@@ -433,22 +502,7 @@ impl TextStore {
                 },
             )
             .collect::<Result<_>>()?;
-        let Some(found) = found else { return Ok(None) };
-        let mut found: Vec<Found> = found.into_iter().flatten().collect();
-        let mut results = count(&found);
-        keep_first(&mut found, limit, |a, b| {
-            let by_order =
-                order.compare((a.weight.relevance, a.page.date), (b.weight.relevance, b.page.date));
-            by_order
-                .then_with(|| natural_order(&a.page.path, &b.page.path))
-                .then_with(|| (a.page.index, a.article).cmp(&(b.page.index, b.article)))
-        });
-        let hits: Option<Vec<StoreHit>> = found
-            .par_iter()
-            .map(|found| if ticket.is_stale() { Ok(None) } else { self.hit(found, &plan).map(Some) })
-            .collect::<Result<_>>()?;
-        results.hits = hits.unwrap_or_default();
-        Ok((!ticket.is_stale()).then_some(results))
+        Ok(found.map(|found| found.into_iter().flatten().collect()))
     }
 
     fn scan(&self, segment: usize, number: usize, plan: &Plan) -> Result<Vec<Found>> {
@@ -480,14 +534,19 @@ impl TextStore {
                     && let Some(weight) = plan.weigh(&asked)
                 {
                     let (page, article) = (block.pages[page].clone(), *article);
-                    found.push(Found { segment, block: number, doc, page, article, weight });
+                    found.push(Found { segment, block: number, doc, weight, page, article });
                 }
             },
         );
         Ok(found)
     }
 
-    fn hit(&self, found: &Found, plan: &Plan) -> Result<StoreHit> {
+    /// The words of an article that this store found by a query.
+    ///
+    /// # Errors
+    /// As [`TextStore::search`].
+    pub fn show(&self, found: &Found, query: &Query) -> Result<StoreHit> {
+        let plan = Plan::new(query);
         let segment = &self.segments[found.segment];
         let block: Block = segment.block(found.block)?;
         let detail = segment.detail(found.block, &block, found.doc)?;
@@ -496,10 +555,9 @@ impl TextStore {
         let unfolded: Unfolded = patches.unfold(&String::from_utf8_lossy(text), 0..patches.len());
         let Shown { spans, snippet, snippet_block } =
             plan.show(text, block.docs[found.doc].heading as usize, ahead, &unfolded);
-        let words = |span: HitSpan| {
-            let text = unfolded.blocks.get(span.block)?.get(span.range.clone())?.to_owned();
-            let lines = lines_of(detail.lines.get(span.block)?, &span);
-            Some((span, text, lines))
+        let place = |span: HitSpan| {
+            let (block, lines) = (unfolded.blocks.get(span.block)?, detail.lines.get(span.block)?);
+            HitPlace::new(span, block, lines)
         };
         Ok(StoreHit {
             page: found.page.clone(),
@@ -508,31 +566,11 @@ impl TextStore {
             untitled: detail.untitled,
             kicker: detail.kicker,
             first_line: LineNo(detail.first_line),
-            spans: spans.into_iter().filter_map(words).collect(),
+            places: spans.into_iter().filter_map(place).collect(),
             snippet,
             snippet_block,
         })
     }
-}
-
-/// What articles are counted by.
-fn count(found: &[Found]) -> StoreResults {
-    let mut results = StoreResults { articles: found.len(), ..StoreResults::default() };
-    let (mut papers, mut pages) = (HashMap::<&str, usize>::new(), HashMap::<(&str, u16), usize>::new());
-    for Found { page, weight, .. } in found {
-        results.occurrences += weight.occurrences as usize;
-        *papers.entry(&page.paper).or_default() += 1;
-        if let Some(date) = page.date {
-            *results.years.entry(date.year()).or_default() += 1;
-        }
-        if let Some(PageNumber { part, number, .. }) = &page.number {
-            *pages.entry((part, *number)).or_default() += 1;
-        }
-    }
-    results.papers = papers.into_iter().map(|(paper, count)| (paper.to_owned(), count)).collect();
-    results.pages =
-        pages.into_iter().map(|((part, number), count)| ((part.to_owned(), number), count)).collect();
-    results
 }
 
 /// The lines on which a hit stands.

@@ -9,7 +9,7 @@
 
 use super::grams::{Marks, ROWS, of_phrase};
 use super::{PageRecord, StoredPage};
-use crate::search::text::scan::Ahead;
+use crate::search::scan::Ahead;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fs::File;
 use std::io::{BufWriter, Error, ErrorKind, Result, Write};

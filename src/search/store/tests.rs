@@ -1,4 +1,5 @@
 use super::*;
+use crate::archive::PageNumber;
 use crate::search::Generation;
 use crate::segmentation::segment;
 use proptest::prelude::Rng;
@@ -109,11 +110,12 @@ fn hits_tell_their_words_and_lines() {
     store.update(&[mark(1)], Vec::new(), read, &|_, _| true).expect("a disk");
     let hit = &ask(&store, "渡口 title:开航").hits[0];
     let spans: Vec<(&str, Vec<u32>)> = hit
-        .spans
+        .places
         .iter()
-        .map(|(_, text, lines)| (&**text, lines.iter().map(|line| line.0).collect()))
+        .map(|place| (&*place.words, place.lines.iter().map(|line| line.0).collect()))
         .collect();
     assert_eq!(spans, [("渡口", vec![1]), ("開航", vec![1]), ("渡口", vec![3, 4])]);
+    assert_eq!(hit.places[2].around, ["本报讯\u{2002}澜溪", "昨天開航。"]);
     assert_eq!((&*hit.title, hit.first_line.0), ("渡口開航", 1));
     assert_eq!(&hit.snippet.text[hit.snippet.lit[0].clone()], "渡口");
 }
@@ -143,7 +145,7 @@ fn a_phrase_is_found_over_the_end_of_a_page() {
         assert_eq!(ask(&store, typed).occurrences, count, "{typed}");
     }
     let hit = &ask(&store, "都来坐船过").hits[0];
-    assert_eq!((&*hit.spans[0].1, &hit.spans[0].2[..]), ("都来坐", &[LineNo(3)][..]));
+    assert_eq!((&*hit.places[0].words, &hit.places[0].lines[..]), ("都来坐", &[LineNo(3)][..]));
 }
 
 #[test]
@@ -152,12 +154,12 @@ fn articles_are_counted_by_paper_year_and_page() {
     let mut store = TextStore::open(dir.path(), "");
     update(&mut store, &(0..12).collect::<Vec<_>>());
     let results = ask(&store, "渡口");
-    assert_eq!(results.articles, results.papers.values().sum::<usize>());
-    assert_eq!(results.papers.keys().collect::<Vec<_>>(), ["江报", "河报"]);
-    assert_eq!(results.years.keys().copied().collect::<Vec<_>>(), [2000, 2001, 2002]);
-    assert_eq!(results.pages.len(), 4);
-    assert_eq!(ask(&store, "渡口 paper:河").papers.len(), 1);
-    assert_eq!(ask(&store, "渡口 page:2").articles, results.pages[&(String::new(), 2)]);
+    assert_eq!(results.articles, results.facets.papers.values().sum::<usize>());
+    assert_eq!(results.facets.papers.keys().collect::<Vec<_>>(), ["江报", "河报"]);
+    assert_eq!(results.facets.years.keys().copied().collect::<Vec<_>>(), [2000, 2001, 2002]);
+    assert_eq!(results.facets.pages.len(), 4);
+    assert_eq!(ask(&store, "渡口 paper:河").facets.papers.len(), 1);
+    assert_eq!(ask(&store, "渡口 page:2").articles, results.facets.pages[&(String::new(), 2)]);
 }
 
 #[test]

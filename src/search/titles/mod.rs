@@ -15,7 +15,7 @@ pub use row::Field;
 use super::folding::fold_query;
 use super::generation::Ticket;
 use super::query::{Filters, Query, Term};
-use crate::variants::fold_text;
+use crate::han::variants::fold_text;
 use jiff::civil::Date;
 use pinyin::{INITIALS, Sound, Sounds};
 use postings::{GramMap, Postings, Tally};

@@ -1,6 +1,6 @@
 //! A row's letters: what is left of its fields for matching, and where each letter stands.
 
-use crate::variants::fold_char;
+use crate::han::variants::fold_char;
 
 /// The part of an article's heading that a letter stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,7 +7,7 @@
 //! mistyped or left characters out cuts words anyway.
 
 use super::row::Letter;
-use crate::segmentation::lexicon::Lexicon;
+use crate::han::lexicon::Lexicon;
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
 /// Letters of a query that are looked at.

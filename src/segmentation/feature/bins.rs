@@ -1,7 +1,8 @@
 //! Measures in few classes: what is asked of lengths, widths, marks and words.
 
+use crate::han::character::is_han;
 use crate::segmentation::cue::{Cue, Cues};
-use crate::segmentation::line::{Line, PAGE_EDGE, is_han};
+use crate::segmentation::line::{Line, PAGE_EDGE};
 
 /// Numbers of classes of lengths, of how full a line is, of how it ends and of how it begins.
 pub(super) const LENGTHS: u32 = 11;

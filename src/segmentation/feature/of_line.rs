@@ -2,9 +2,9 @@
 
 use super::Answers;
 use super::bins::*;
+use crate::han::lexicon::Lexicon;
 use crate::segmentation::cue::Cue;
 use crate::segmentation::headings::{self, Run};
-use crate::segmentation::lexicon::Lexicon;
 use crate::segmentation::line::Line;
 use crate::segmentation::line_kind::KINDS;
 use crate::segmentation::page_context::{PageContext, STRETCHES};

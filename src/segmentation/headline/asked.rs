@@ -1,8 +1,8 @@
 //! Questions about a headline's lines, the breaks between them, and the whole with a role for each line.
 
 use super::CAPTION;
+use crate::han::lexicon::{Lexicon, WORD_CLASSES};
 use crate::segmentation::cue::Cue;
-use crate::segmentation::lexicon::{Lexicon, WORD_CLASSES};
 use crate::segmentation::line::Line;
 use crate::segmentation::template::{Answer, Template, width};
 use Answer::{Flag, Value, Which};

@@ -27,7 +27,7 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
         match strip.with(all) {
             Some(strip) => {
                 out.taken.extend(gone);
-                strips.push(strip);
+                strips.push(Strip { heading: strip.heading || text.starts_with('#'), ..strip });
             }
             None => out.aside.push(strip),
         }

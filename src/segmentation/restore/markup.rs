@@ -2,6 +2,7 @@
 
 use super::super::{ByteSpan, Page};
 use super::{Restored, Strip};
+use std::borrow::Cow;
 
 /// Tags that end a line and begin a paragraph.
 const PARAGRAPHS: &[&str] = &[
@@ -106,6 +107,9 @@ const ENTITIES: &[(&str, char)] = &[
     ("zwj", '\u{200d}'),
 ];
 
+/// Those of them that are headings.
+const HEADINGS: [&str; 7] = ["h1", "h2", "h3", "h4", "h5", "h6", "title"];
+
 /// Share of the lines that are paragraphs of their own from which that says nothing: a program wrapped every line.
 const EVERY: f32 = 0.9;
 
@@ -153,7 +157,14 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
             strips.push(Strip { blanks: strip.blanks.max(usize::from(std::mem::take(&mut opens))), ..strip });
             continue;
         }
-        let mut pieces = Pieces { strip: &strip, opens, telling, piece: lead_of(&strip), strips: Vec::new() };
+        let mut pieces = Pieces {
+            strip: &strip,
+            opens,
+            telling,
+            heading: false,
+            piece: lead_of(&strip),
+            strips: Vec::new(),
+        };
         let byte = |at: usize| strip.span.start + at as u32;
         let mut at = 0;
         for (place, mark) in found {
@@ -197,6 +208,8 @@ struct Pieces<'a> {
     opens: bool,
     /// Whether paragraphs say anything on this page.
     telling: bool,
+    /// Whether what comes next is between the marks of a heading.
+    heading: bool,
     piece: Vec<(u32, char)>,
     strips: Vec<Strip>,
 }
@@ -208,6 +221,7 @@ impl Pieces<'_> {
         } else if PARAGRAPHS.contains(&name) {
             self.end();
             self.opens = self.telling;
+            self.heading ^= HEADINGS.contains(&name);
         } else if CELLS.contains(&name) {
             self.piece.push((byte, ' '));
         }
@@ -218,8 +232,27 @@ impl Pieces<'_> {
         let first = self.strips.is_empty();
         let blanks = if first { self.strip.blanks } else { 0 };
         let blanks = blanks.max(usize::from(std::mem::take(&mut self.opens)));
-        self.strips.push(Strip { blanks, new_sheet: first && piece.new_sheet, ..piece });
+        let heading = self.heading;
+        self.strips.push(Strip { blanks, heading, new_sheet: first && piece.new_sheet, ..piece });
     }
+}
+
+/// A line without its tags, and with what its entities stand for.
+pub(crate) fn unmarked(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut at = 0;
+    for (place, mark) in marks(text) {
+        out.push_str(&text[at..place]);
+        at = place
+            + match mark {
+                Mark::Tag { length, .. } => length,
+                Mark::Entity { character, length } => {
+                    out.push(character);
+                    length
+                }
+            };
+    }
+    if at == 0 { Cow::Borrowed(text) } else { Cow::Owned(out + &text[at..]) }
 }
 
 /// The tags and entities of a line with their places.
@@ -299,6 +332,16 @@ mod tests {
             ]
         );
         assert_eq!(aside(text), ["</p>"]);
+    }
+
+    #[test]
+    fn marked_headings_are_known() {
+        let page = crate::segmentation::Page::new(
+            "<h2>渡口开通</h2><p>渡口昨日开通。</p>\n<p>往来不必绕行。</p><h3>票价</h3>\n".into(),
+        );
+        let marked: Vec<bool> =
+            super::super::restore(&page).strips.iter().map(|strip| strip.heading).collect();
+        assert_eq!(marked, [true, false, false, true]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod vertical;
 
 use super::{ByteSpan, LineNo, Page};
 
+pub(crate) use markup::unmarked;
 pub(super) use rows::put_in_order;
 #[cfg(any(test, feature = "training"))]
 pub(crate) use rows::{Signs, breaks};
@@ -37,6 +38,8 @@ pub(super) struct Strip {
     pub blanks: usize,
     /// Whether a form feed stands before it.
     pub new_sheet: bool,
+    /// Whether marks of HTML or Markdown call it a heading.
+    pub heading: bool,
 }
 
 impl Strip {
@@ -131,7 +134,7 @@ fn strips(page: &Page) -> Vec<Strip> {
         }
         let start = page.span(no).start + lead.len() as u32;
         let span = ByteSpan { start, end: start + text.len() as u32 };
-        out.push(Strip { no, span, letters: None, lead: lead.into(), blanks, new_sheet });
+        out.push(Strip { no, span, letters: None, lead: lead.into(), blanks, new_sheet, heading: false });
         // A form feed behind the words is before the next line.
         (blanks, new_sheet) = (0, raw[lead.len() + text.len()..].contains('\u{c}'));
     }

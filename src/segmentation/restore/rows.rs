@@ -6,9 +6,9 @@
 
 use super::super::cohesion::pairs_of;
 use super::super::cue::Cue;
-use super::super::lexicon::Lexicon;
 use super::super::line::{Line, Lines, PAGE_EDGE};
 use super::gutter::joined;
+use crate::han::lexicon::Lexicon;
 use rustc_hash::FxHashSet;
 
 /// Blocks within which the other half of a sentence is looked for.

@@ -1,10 +1,10 @@
 //! Vertical text: one character a line, or rows read across its columns.
 
 use super::super::cue::{Cue, Cues};
-use super::super::lexicon::Lexicon;
-use super::super::line::is_han;
 use super::super::{ByteSpan, Page};
 use super::{Restored, Strip};
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
 
 /// Lines of one character that are no accident.
 const FEWEST: usize = 12;

@@ -7,9 +7,9 @@ use super::{
     style::Cues,
     words,
 };
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
 use crate::segmentation::Role;
-use crate::segmentation::lexicon::Lexicon;
-use crate::segmentation::line::is_han;
 
 /// Kickers and subtitles as the page's habits have them, sometimes a headline made of the body's own words, sometimes
 /// none.

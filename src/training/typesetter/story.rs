@@ -48,7 +48,9 @@ pub(super) struct Story {
 impl Story {
     /// A box of an old paper's front page: a heading and its lines, which may be none.
     pub(super) fn boxed((heading, text): (String, String)) -> Story {
-        let mut body = vec![Piece::new(Role::Paragraph, heading)];
+        // A line alone, the number or its price, is of the masthead.
+        let role = if text.is_empty() { Role::Furniture } else { Role::Paragraph };
+        let mut body = vec![Piece::new(role, heading)];
         if !text.is_empty() {
             // A table's first line is often short.
             let first: usize = text.chars().take(10).map(char::len_utf8).sum();

@@ -6,10 +6,10 @@
 mod find;
 mod order;
 
-use super::super::lexicon::Lexicon;
-use super::super::line::is_han;
 use super::super::{ByteSpan, Page};
 use super::{Restored, Strip};
+use crate::han::character::is_han;
+use crate::han::lexicon::Lexicon;
 use find::{Cell, Gutter};
 use unicode_width::UnicodeWidthChar;
 

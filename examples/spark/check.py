@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Compares ways to share out pages with one process, page for page, and measures them.
+
+    check.py --program jianbao --sample assets/sample [--pages 10000] [--master local[2,4]] [--rdd] [--kill]
+
+The pages are those of the sample, again and again, each under a path of its own. `--kill` kills the first process of the
+program that Spark starts, while it works. Without pyspark, GNU parallel alone is tried.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import segment_pages
+
+HERE = pathlib.Path(__file__).parent
+
+
+def pages(sample, count):
+    files = [(str(file.relative_to(sample)), file.read_bytes()) for file in sorted(sample.rglob("*.txt"))]
+    return [{"path": f"{i:06}/{files[i % len(files)][0]}", "bytes": files[i % len(files)][1]} for i in range(count)]
+
+
+def measured(what, count, run):
+    def spent():
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    before, begun = spent(), time.monotonic()
+    result = run()
+    cpu, wall = spent() - before, time.monotonic() - begun
+    print(f"{what}: {wall:.1f} s, {cpu:.1f} s of all cores; {count / cpu:.1f} pages a second of a core", flush=True)
+    return result, count / cpu
+
+
+def by_path(records):
+    records = [json.loads(record) if isinstance(record, str) else record for record in records]
+    found = {record["path"]: record for record in records}
+    assert len(found) == len(records), "no page twice"
+    return found
+
+
+def rounded(value):
+    """A record with its numbers as floats of 32 bits have them, as Parquet does."""
+    if isinstance(value, float):
+        return struct.unpack("f", struct.pack("f", value))[0]
+    if isinstance(value, dict):
+        return {name: rounded(inner) for name, inner in value.items()}
+    return [rounded(inner) for inner in value] if isinstance(value, list) else value
+
+
+def kill_one(program, killed):
+    """Kills the first process that Spark has started for a partition, once it has begun."""
+    name = os.path.realpath(program)
+    while not killed:
+        for entry in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                is_filter = os.readlink(entry / "exe") == name and b"--input" in (entry / "cmdline").read_bytes()
+                if is_filter:
+                    time.sleep(1)
+                    os.kill(int(entry.name), signal.SIGKILL)
+                    killed.append(int(entry.name))
+                    break
+            except OSError:
+                continue
+        time.sleep(0.05)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--program", type=pathlib.Path, default=shutil.which("jianbao"))
+    arguments.add_argument("--sample", type=pathlib.Path, default=HERE / "../../assets/sample")
+    arguments.add_argument("--pages", type=int, default=10_000)
+    arguments.add_argument("--master", default="local[2,4]")
+    arguments.add_argument("--rdd", action="store_true")
+    arguments.add_argument("--kill", action="store_true")
+    given = arguments.parse_args()
+    program = given.program.resolve()
+    rows = pages(given.sample, given.pages)
+    lines = "".join(segment_pages.line(row) + "\n" for row in rows).encode()
+    print(f"{len(rows)} pages, {len(lines) / 1e6:.1f} MB")
+    filter_ = [program, "--lang", "en", "segment", "-", "--input", "jsonl", "--threads", "1"]
+
+    one, single = measured("one process", len(rows), lambda: subprocess.run(filter_, input=lines, capture_output=True, check=True))
+    wanted = one.stdout.decode().splitlines()
+    right = True
+
+    if shutil.which("parallel"):
+        command = ["parallel", "--pipe", "--jobs", "2", "--keep-order", "--block", "1M", "--will-cite", *map(str, filter_)]
+        shared, rate = measured("parallel", len(rows), lambda: subprocess.run(command, input=lines, capture_output=True, check=True))
+        same = shared.stdout.decode().splitlines() == wanted
+        print(f"  {'the same' if same else 'OTHER'} page for page; rate of a core {rate / single:.2f} of one process")
+        right &= same
+
+    try:
+        import pandas
+        import pyarrow.parquet
+        import pyspark
+    except ImportError:
+        print("skipped: pyspark, pandas or pyarrow is not installed")
+        sys.exit(not right)
+    with tempfile.TemporaryDirectory() as room:
+        room = pathlib.Path(room)
+        pandas.DataFrame(rows).to_parquet(room / "pages.parquet")
+        submit = pathlib.Path(pyspark.__file__).parent / "bin/spark-submit"
+        command = [submit, "--master", given.master, "--conf", "spark.ui.enabled=false", HERE / "segment_pages.py"]
+        command += [room / "pages.parquet", room / "out", "--program", program, "--partitions", "16"]
+        command += ["--rdd"] if given.rdd else []
+        killed = []
+        if given.kill:
+            threading.Thread(target=kill_one, args=(program, killed), daemon=True).start()
+        environment = os.environ | {"PYSPARK_PYTHON": sys.executable}
+        with open("spark.log", "wb") as log:
+            _, rate = measured(
+                f"Spark, {given.master}{', RDD.pipe' if given.rdd else ''}",
+                len(rows),
+                lambda: subprocess.run(list(map(str, command)), stderr=log, env=environment, check=True),
+            )
+        found = by_path(pyarrow.parquet.read_table(room / "out").to_pylist())
+    wanted = by_path(wanted)
+    other = [path for path in wanted if rounded(found.get(path)) != rounded(wanted[path])]
+    same = not other and len(found) == len(wanted)
+    if other:
+        print("  " + json.dumps([found.get(other[0]), wanted[other[0]]], ensure_ascii=False)[:2000])
+    told = f"; process {killed[0]} was killed" if killed else ""
+    print(f"  {'the same' if same else 'OTHER'} page for page{told}; rate of a core {rate / single:.2f} of one process")
+    sys.exit(not (right and same and bool(killed) == given.kill))
+
+
+if __name__ == "__main__":
+    main()

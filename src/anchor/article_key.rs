@@ -1,0 +1,27 @@
+//! Names of articles that outlive a page's path and encoding.
+
+use super::{Fingerprint, NormalText, PageRef};
+use crate::segmentation::{Article, Page};
+
+/// Which article a reading position or a read mark belongs to: the page's normalised text and the line where the
+/// article begins, so that it outlives re-wrapping of the file's name, folder and encoding.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleKey(pub(crate) String);
+
+impl ArticleKey {
+    /// The key of an article of a page.
+    pub fn new(at: &PageRef, page: &Page, article: &Article) -> ArticleKey {
+        ArticleKey::from_marks(at.text, ArticleKey::line_mark(page, article))
+    }
+
+    /// The key out of the sum of the page's normalised text and [`ArticleKey::line_mark`], for lists that do not
+    /// hold the text.
+    pub fn from_marks(text: Fingerprint, line: u64) -> ArticleKey {
+        ArticleKey(format!("{text}:{line:016x}"))
+    }
+
+    /// What tells an article from the others of its page: a sum of the line where it begins.
+    pub fn line_mark(page: &Page, article: &Article) -> u64 {
+        NormalText::new(page.line(article.first_line())).fingerprint().mark()
+    }
+}

@@ -1,0 +1,95 @@
+//! What is done with the articles that are chosen: a bar below the list, and the menu of a row.
+
+use super::{Action, List, Narrowing, Which};
+use crate::app::article_status;
+use crate::app::icons::Icon;
+use crate::app::import_export::{self, articles::Deed};
+use crate::app::panels::Overlay;
+use crate::app::strings::{self, Phrase};
+use crate::app::theme::space;
+use crate::app::view::View;
+use crate::app::{message, widgets};
+use crate::citation::CitationStyle;
+use egui::Ui;
+
+/// Height of the bar, in points.
+const HEIGHT: f32 = 36.0;
+
+/// Draws the bar where articles are chosen, and keeps the list above it.
+pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List) {
+    if list.selection.is_empty() {
+        return;
+    }
+    let frame = egui::Frame::new().fill(view.palette.chosen).inner_margin(egui::Margin::symmetric(8, 0));
+    egui::Panel::bottom("selection").frame(frame).exact_size(HEIGHT).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            ui.label(view.fill(strings::CHOSEN, &[&list.selection.len()]));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::CHOOSE_NONE), None)
+                    .clicked()
+                {
+                    view.push(Action::ChooseNone);
+                }
+                let label = view.t(strings::DO_WITH_THEM);
+                let button = widgets::icon_button(ui, view.palette, Icon::Menu, label, None);
+                egui::Popup::menu(&button)
+                    .accessible_name(label)
+                    .show(|ui| menu(ui, view, list, &Which::Chosen));
+                let ask = |overlay| Deed::Ask(overlay);
+                for (icon, phrase, deed) in [
+                    (Icon::Source, strings::EXPORT_ARTICLES, ask(Overlay::Articles)),
+                    (Icon::Book, strings::COLLECT, ask(Overlay::Collect)),
+                    (Icon::Bookmark, strings::BOOKMARK_THEM, Deed::Bookmark),
+                ] {
+                    if widgets::icon_button(ui, view.palette, icon, view.t(phrase), None).clicked() {
+                        view.push(import_export::Action::Articles(deed, Which::Chosen));
+                    }
+                }
+            });
+        });
+    });
+}
+
+/// The menu of what can be done with articles.
+pub fn menu(ui: &mut Ui, view: &mut View<'_>, list: &List, which: &Which) {
+    ui.set_min_width(200.0);
+    let mark = |read| message::Action::Status(article_status::Action::Mark { which: which.clone(), read });
+    let deed = |deed| message::Action::Exchange(import_export::Action::Articles(deed, which.clone()));
+    let from_here = match &list.narrowing {
+        Some(Narrowing::Collection(id)) => Some((view.t(strings::TAKE_OUT).to_owned(), Deed::TakeOut(*id))),
+        Some(Narrowing::Tag(tag)) => Some((view.fill(strings::UNTAG, &[tag]), Deed::Untag(tag.clone()))),
+        None => None,
+    };
+    if let Some((name, from_here)) = from_here {
+        if ui.button(name).clicked() {
+            view.push(deed(from_here));
+            ui.close();
+        }
+        ui.separator();
+    }
+    let entries: [Option<(Phrase, message::Action)>; 12] = [
+        Some((strings::MARK_READ, mark(true))),
+        Some((strings::MARK_UNREAD, mark(false))),
+        None,
+        Some((strings::BOOKMARK_THEM, deed(Deed::Bookmark))),
+        Some((strings::TAG_THEM, deed(Deed::Ask(Overlay::Tag)))),
+        Some((strings::COLLECT, deed(Deed::Ask(Overlay::Collect)))),
+        None,
+        Some((strings::COPY_TEXT, deed(Deed::CopyText))),
+        Some((strings::COPY_CITATIONS, deed(Deed::CopyCitations(CitationStyle::Gbt7714)))),
+        Some((strings::EXPORT_ARTICLES, deed(Deed::Ask(Overlay::Articles)))),
+        None,
+        Some((strings::CHOOSE_ALL, message::Action::List(Action::ChooseAll))),
+    ];
+    for entry in entries {
+        let Some((phrase, action)) = entry else {
+            ui.separator();
+            continue;
+        };
+        if ui.button(view.t(phrase)).clicked() {
+            view.push(action);
+            ui.close();
+        }
+    }
+}

@@ -1,0 +1,624 @@
+//! What is done with many articles at once: marked in the notebook, put into a collection, cited, written out. Their pages
+//! are read on a thread; what comes into the notebook comes as one step.
+
+use super::file::{Failure, Part, free, make_folder};
+use super::long_task::Ending;
+use super::{Done, Exchange, Exported, Worker};
+use crate::anchor::{ArticleHint, Target};
+use crate::app::context::Context;
+use crate::app::effect::{Effect, Effects};
+use crate::app::file_dialog;
+use crate::app::fonts::UserFont;
+use crate::app::panels::Overlay;
+use crate::app::reader::article::page_ref;
+use crate::app::store::Store;
+use crate::app::strings::{self, Phrase};
+use crate::archive::{ArticleId, IssueKey, Library, PageContent, PageEntry};
+use crate::citation::{Citation, CitationStyle, bibliography};
+use crate::export::{self, Document, Format, Options, Print, Stream};
+use crate::notebook::{
+    Annotation, Body, Collection, Incoming, Membership, Motivation, Notebook, Step, StoreError, ranks_after,
+};
+use crate::segmentation::Article;
+use std::collections::HashSet;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+/// Deed: what is done with articles.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// Bookmark them.
+    Bookmark,
+    /// Give them these tags, separated by spaces.
+    Tag(String),
+    /// Put them into a collection.
+    Collect(Uuid),
+    /// Put them into a new collection of this name.
+    CollectInNew(String),
+    /// Take them out of a collection.
+    TakeOut(Uuid),
+    /// Take a tag off them.
+    Untag(String),
+    /// Copy where they were printed.
+    CopyCitations(CitationStyle),
+    /// Copy them with their form, and as plain text.
+    CopyText,
+    /// Open the dialog in which they are put into a collection, tagged or written out.
+    Ask(Overlay),
+}
+
+/// Form in which articles are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The articles.
+    Articles(Format),
+    /// References to them.
+    References(CitationStyle),
+    /// The collection that they are in, to come back in.
+    Collection,
+}
+
+impl Form {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Form; 13] = [
+        Form::Articles(Format::Markdown),
+        Form::Articles(Format::Text),
+        Form::Articles(Format::Html),
+        Form::Articles(Format::Epub),
+        Form::Articles(Format::Pdf),
+        Form::Articles(Format::Csv),
+        Form::Articles(Format::Jsonl),
+        Form::References(CitationStyle::Gbt7714),
+        Form::References(CitationStyle::Gbt7714In2025),
+        Form::References(CitationStyle::Ris),
+        Form::References(CitationStyle::CslJson),
+        Form::References(CitationStyle::Bibtex),
+        Form::Collection,
+    ];
+
+    /// What it is called.
+    pub fn name(self) -> Phrase {
+        let same = |name| Phrase::new(name, name);
+        match self {
+            Form::Articles(Format::Markdown) => same("Markdown"),
+            Form::Articles(Format::Text) => Phrase::new("纯文本", "Plain text"),
+            Form::Articles(Format::Html) => same("HTML"),
+            Form::Articles(Format::Epub) => same("EPUB"),
+            Form::Articles(Format::Pdf) => same("PDF"),
+            Form::Articles(Format::Csv) => Phrase::new("CSV 表格", "CSV table"),
+            Form::Articles(Format::Jsonl) => same("JSONL"),
+            Form::References(CitationStyle::Gbt7714) => Phrase::new("GB/T 7714—2015", "GB/T 7714-2015"),
+            Form::References(CitationStyle::Gbt7714In2025) => Phrase::new("GB/T 7714—2025", "GB/T 7714-2025"),
+            Form::References(CitationStyle::Ris) => same("RIS"),
+            Form::References(CitationStyle::CslJson) => same("CSL-JSON"),
+            Form::References(CitationStyle::Bibtex) => same("BibTeX"),
+            Form::Collection => Phrase::new("JSON-LD（可再导入）", "JSON-LD (comes back in)"),
+        }
+    }
+
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Form::Articles(format) => format.extension(),
+            Form::References(style) => style.extension(),
+            Form::Collection => "jsonld",
+        }
+    }
+
+    /// Whether each article can have a file of its own.
+    pub fn can_be_parted(self) -> bool {
+        matches!(self, Form::Articles(format) if !matches!(format, Format::Csv | Format::Jsonl))
+    }
+}
+
+/// Articles that a dialog is about, and how they are to be written.
+#[derive(Default)]
+pub struct Chosen {
+    /// Which they are.
+    pub articles: Vec<ArticleId>,
+    /// The collection that they are.
+    pub collection: Option<Uuid>,
+    /// What they are called together.
+    name: String,
+    /// What they are written as.
+    pub form: Form,
+    /// Whether each is a file of its own.
+    pub parted: bool,
+}
+
+impl Default for Form {
+    fn default() -> Form {
+        Form::Articles(Format::Markdown)
+    }
+}
+
+impl Chosen {
+    /// Whether a folder is written, and not a file.
+    pub fn is_folder(&self) -> bool {
+        self.parted && self.form.can_be_parted() && self.articles.len() > 1
+    }
+}
+
+impl Exchange {
+    /// Does something with articles; `collection` says that they are all of one.
+    pub(super) fn act(
+        &mut self,
+        deed: Deed,
+        (articles, collection): (Vec<ArticleId>, Option<Uuid>),
+        cx: &Context,
+        exported: Exported<'_>,
+        store: &mut Store,
+        effects: &mut Effects,
+    ) {
+        if articles.is_empty() && collection.is_none() {
+            return effects.info(cx.t(strings::NOTHING_CHOSEN));
+        }
+        if self.job.is_some() && !matches!(deed, Deed::Ask(_)) {
+            return effects.info(cx.t(strings::STEP_UNDER_WAY));
+        }
+        let library = cx.library.clone();
+        match deed {
+            Deed::Ask(overlay) => {
+                let kept = store.book.as_ref().zip(collection).and_then(|(book, id)| book.collection(id));
+                let name = match (kept, &articles[..]) {
+                    (Some(collection), _) => collection.name.clone(),
+                    (None, [one]) => library.article(*one).map(|one| one.title.clone()).unwrap_or_default(),
+                    (None, _) => match issue_of(&library, &articles) {
+                        Some(issue) => format!("{} {}", issue.paper, issue.title(cx.language)),
+                        None => format!("{} {}", library.name(), articles.len()),
+                    },
+                };
+                self.chosen = Chosen { articles, collection, name, ..std::mem::take(&mut self.chosen) };
+                effects.push(Effect::ShowOverlay(overlay));
+            }
+            Deed::Bookmark => {
+                let is_marked = |id: &ArticleId| exported.marks.of(*id).bookmark;
+                let articles: Vec<ArticleId> = articles.into_iter().filter(|id| !is_marked(id)).collect();
+                if articles.is_empty() {
+                    return effects.info(cx.t(strings::ALL_BOOKMARKED));
+                }
+                let ending = Ending::Bookmarked(articles.len());
+                self.make(ending, Incoming::default(), articles, library, |target| {
+                    Annotation::new(Motivation::Bookmarking, target, Body::default())
+                });
+            }
+            Deed::Tag(tags) => self.tag(&tags, articles, cx, exported, store, effects),
+            Deed::Collect(id) => {
+                let Some(book) = &store.book else { return };
+                let Some(collection) = book.collection(id).cloned() else { return };
+                self.collect((&collection, Incoming::default()), articles, cx, exported, book, effects);
+            }
+            Deed::CollectInNew(name) => {
+                let Some(book) = &store.book else { return };
+                let (collection, mut incoming) = (Collection::new(&name), Incoming::default());
+                incoming.add_collection(&collection);
+                self.collect((&collection, incoming), articles, cx, exported, book, effects);
+            }
+            Deed::Untag(tag) => {
+                let Some(book) = &store.book else { return };
+                let mut incoming = Incoming::default();
+                let notes = articles.iter().flat_map(|article| exported.marks.notes_on(*article));
+                for note in notes.filter(|note| note.body.tags.contains(&tag)) {
+                    book.revise(&mut incoming, note.id, |note| {
+                        note.body.tags.retain(|other| *other != tag);
+                        note.deleted = note.motivation == Motivation::Tagging && note.body == Body::default();
+                    });
+                }
+                let ending = Ending::Untagged(articles.len(), tag);
+                self.begin(Step::merge(incoming), ending, cx, store, effects);
+            }
+            Deed::TakeOut(id) => {
+                let notes = articles.iter().flat_map(|article| exported.marks.notes_on(*article));
+                let is_member =
+                    |note: &&std::sync::Arc<Annotation>| note.collection.is_some_and(|at| at.id == id);
+                let members: Vec<Uuid> = notes.filter(is_member).map(|note| note.id).collect();
+                store.write(|book| book.remove_members(&members));
+                effects.push(Effect::NotesChanged);
+                effects.info(cx.fill(strings::TAKEN_OUT, &[&articles.len()]));
+            }
+            Deed::CopyCitations(style) => self.start(strings::READING_ARTICLES, move |worker| {
+                let mut citations = Vec::new();
+                each(&library, &articles, worker, |entry, _, article| {
+                    citations.push(entry.citation(article));
+                    Ok(())
+                })?;
+                let text = bibliography(&citations, style);
+                Ok(Done::Copied { count: citations.len(), text, html: None })
+            }),
+            Deed::CopyText => {
+                let options = options(cx, String::new(), None);
+                self.start(strings::READING_ARTICLES, move |worker| {
+                    let read = read(&library, &articles, worker)?;
+                    let written = |format| {
+                        let mut bytes = Vec::new();
+                        // Memory takes everything.
+                        let _ = export::write(&documents(&read), format, &options, &mut bytes);
+                        String::from_utf8(bytes).unwrap_or_default()
+                    };
+                    let (text, html) = (written(Format::Text), Some(written(Format::Html)));
+                    Ok(Done::Copied { count: read.len(), text, html })
+                });
+            }
+        }
+    }
+
+    /// Makes an annotation for each article on a thread; they come into the notebook as one step.
+    fn make(
+        &mut self,
+        ending: Ending,
+        mut incoming: Incoming,
+        articles: Vec<ArticleId>,
+        library: Library,
+        mut annotation: impl FnMut(Target) -> Annotation + Send + 'static,
+    ) {
+        self.start(strings::READING_ARTICLES, move |worker| {
+            each(&library, &articles, worker, |entry, content, article| {
+                let mut target = Target::of_article(&page_ref(entry, content), &content.page, article);
+                let section = entry.label.section.clone().unwrap_or_default();
+                target.article = ArticleHint { section, ..target.article };
+                Ok(incoming.add(&annotation(target), &content.page)?)
+            })?;
+            Ok(Done::Made(Box::new((incoming, ending))))
+        });
+    }
+
+    fn collect(
+        &mut self,
+        (collection, incoming): (&Collection, Incoming),
+        mut articles: Vec<ArticleId>,
+        cx: &Context,
+        exported: Exported<'_>,
+        book: &Notebook,
+        effects: &mut Effects,
+    ) {
+        articles.retain(|&id| exported.marks.member_of(id, collection.id).is_none());
+        if articles.is_empty() {
+            return effects.info(cx.fill(strings::ALL_COLLECTED, &[&collection.name]));
+        }
+        let ending = Ending::Collected(articles.len(), collection.name.clone());
+        let mut ranks = ranks_after(book.last_rank(collection.id), articles.len());
+        let id = collection.id;
+        self.make(ending, incoming, articles, cx.library.clone(), move |target| {
+            Annotation::in_collection(target, Membership { id, rank: ranks.next().unwrap_or(i64::MAX) })
+        });
+        effects.push(Effect::CloseOverlay);
+    }
+
+    /// Adds tags to the tags that articles have already, or gives them tags for the first time.
+    fn tag(
+        &mut self,
+        tags: &str,
+        articles: Vec<ArticleId>,
+        cx: &Context,
+        exported: Exported<'_>,
+        store: &Store,
+        effects: &mut Effects,
+    ) {
+        let tags = tags_of(tags);
+        let Some(book) = store.book.as_ref().filter(|_| !tags.is_empty()) else { return };
+        let (count, mut incoming) = (articles.len(), Incoming::default());
+        let tagged = |id: ArticleId| {
+            let mut notes = exported.marks.notes_on(id).iter();
+            notes.find(|note| note.motivation == Motivation::Tagging).map(|note| note.id)
+        };
+        let mut untagged = Vec::new();
+        for id in articles {
+            match tagged(id) {
+                Some(note) => book.revise(&mut incoming, note, |note| {
+                    let new =
+                        tags.iter().filter(|tag| !note.body.tags.contains(tag)).cloned().collect::<Vec<_>>();
+                    note.body.tags.extend(new);
+                }),
+                None => untagged.push(id),
+            }
+        }
+        self.make(Ending::Tagged(count), incoming, untagged, cx.library.clone(), move |target| {
+            Annotation::new(Motivation::Tagging, target, Body { tags: tags.clone(), ..Body::default() })
+        });
+        effects.push(Effect::CloseOverlay);
+    }
+
+    /// The name that is proposed for what is written.
+    pub(super) fn name_of_articles(&self, place: &Path) -> PathBuf {
+        let extension = (!self.chosen.is_folder()).then(|| self.chosen.form.extension());
+        free(place, &export::escape::file_name(&self.chosen.name), extension)
+    }
+
+    /// Writes the articles of the dialog out.
+    pub(super) fn write_articles(
+        &mut self,
+        cx: &Context,
+        font: Option<&UserFont>,
+        store: &Store,
+        effects: &mut Effects,
+    ) {
+        let Some(path) = file_dialog::typed_path(&self.path) else {
+            return self.refuse(&Failure::NoPath, cx, effects);
+        };
+        let replace = self.confirmed.as_ref() == Some(&self.path);
+        let Chosen { articles, collection, form, name, .. } = &self.chosen;
+        let (articles, form, parted) = (articles.clone(), *form, self.chosen.is_folder());
+        let title = if articles.len() == 1 { String::new() } else { name.clone() };
+        let note = collection.and_then(|id| Some(store.book.as_ref()?.collection(id)?.note.clone()));
+        let options = Options { preface: note.unwrap_or_default(), ..options(cx, title, font) };
+        let library = cx.library.clone();
+        if let (Form::Collection, Some(id)) = (form, *collection) {
+            let Some(book) = &store.book else {
+                return self.refuse(&StoreError::Missing.into(), cx, effects);
+            };
+            let copier = book.copier_of_collection(id);
+            return self.start(strings::EXPORTING, move |_| {
+                let mut part = Part::new(&path, replace)?;
+                part.write(copier.export()?.as_bytes())?;
+                Ok(Done::Written(part.finish()?))
+            });
+        }
+        self.start(strings::EXPORTING, move |worker| {
+            let path = match form {
+                Form::Articles(format) if parted => {
+                    write_each(&library, &articles, format, &options, &path, worker)?
+                }
+                Form::Articles(format) => {
+                    let part = Part::new(&path, replace)?;
+                    write_together(&library, &articles, format, &options, part, worker)?
+                }
+                Form::References(style) => {
+                    let mut citations = Vec::new();
+                    each(&library, &articles, worker, |entry, _, article| {
+                        citations.push(entry.citation(article));
+                        Ok(())
+                    })?;
+                    let mut part = Part::new(&path, replace)?;
+                    part.write(bibliography(&citations, style).as_bytes())?;
+                    part.finish()?
+                }
+                Form::Collection => return Err(StoreError::Missing.into()),
+            };
+            Ok(Done::Written(path))
+        });
+    }
+}
+
+/// The issue that all of these articles are of.
+fn issue_of(library: &Library, articles: &[ArticleId]) -> Option<IssueKey> {
+    let pages = articles.chunk_by(|a, b| a.page == b.page);
+    let mut issues = pages.map(|of_page| library.page(of_page[0].page).map(|page| &page.issue));
+    let first = issues.next().flatten()?;
+    issues.all(|issue| issue == Some(first)).then(|| first.clone())
+}
+
+/// Tags as they are typed: words with or without `#`, each once.
+pub fn tags_of(typed: &str) -> Vec<String> {
+    let separator = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；');
+    let mut seen = HashSet::new();
+    let tags = typed.split(separator).map(|tag| tag.trim_start_matches(['#', '＃']));
+    tags.filter(|tag| !tag.is_empty() && seen.insert(*tag)).map(str::to_owned).collect()
+}
+
+fn options(cx: &Context, title: String, font: Option<&UserFont>) -> Options {
+    let settings = &cx.settings;
+    Options {
+        title,
+        preface: String::new(),
+        script: settings.script,
+        made: jiff::Timestamp::now(),
+        print: Print { vertical: settings.vertical, sans: !settings.serif, hanging: settings.hanging },
+        font: font.map(UserFont::to_embed),
+    }
+}
+
+/// Reads articles one after the other; those whose page can no longer be read are left out.
+fn each(
+    library: &Library,
+    articles: &[ArticleId],
+    worker: &Worker,
+    mut take: impl FnMut(&PageEntry, &PageContent, &Article) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut done = 0;
+    for of_page in articles.chunk_by(|a, b| a.page == b.page) {
+        worker.progress(done, articles.len())?;
+        done += of_page.len();
+        let page = of_page[0].page;
+        let Some((entry, content)) = library.page(page).zip(library.content_once(page).ok()) else {
+            continue;
+        };
+        for id in of_page {
+            if let Some(article) = content.segmentation.articles.get(id.index as usize) {
+                take(entry, &content, article)?;
+            }
+        }
+    }
+    worker.progress(done, articles.len())
+}
+
+fn read(
+    library: &Library,
+    articles: &[ArticleId],
+    worker: &Worker,
+) -> Result<Vec<(Citation, Article)>, Failure> {
+    let mut read = Vec::new();
+    each(library, articles, worker, |entry, _, article| {
+        read.push((entry.citation(article), article.clone()));
+        Ok(())
+    })?;
+    Ok(read)
+}
+
+fn documents(read: &[(Citation, Article)]) -> Vec<Document<'_>> {
+    read.iter().map(|(citation, article)| Document { citation, article }).collect()
+}
+
+/// Writes articles into one file.
+fn write_together(
+    library: &Library,
+    articles: &[ArticleId],
+    format: Format,
+    options: &Options,
+    mut part: Part,
+    worker: &Worker,
+) -> Result<PathBuf, Failure> {
+    let refused = |path: &Path, error| Failure::Io(path.to_owned(), error);
+    let path = part.path.clone();
+    if !format.is_stream() || articles.len() == 1 {
+        let read = read(library, articles, worker)?;
+        let mut bytes = Vec::new();
+        export::write(&documents(&read), format, options, &mut bytes)
+            .map_err(|error| refused(&path, error))?;
+        part.write(&bytes)?;
+        return part.finish();
+    }
+    let mut out = BufWriter::new(part.file());
+    let mut stream = Stream::new(format, options, true, &mut out).map_err(|error| refused(&path, error))?;
+    each(library, articles, worker, |entry, _, article| {
+        let citation = entry.citation(article);
+        stream.add(&Document { citation: &citation, article }).map_err(|error| refused(&path, error))
+    })?;
+    stream.finish().and_then(|()| std::io::Write::flush(&mut out)).map_err(|error| refused(&path, error))?;
+    drop(out);
+    part.finish()
+}
+
+/// Writes each article into a file of its own in a new folder, or in one that is there, over nothing.
+fn write_each(
+    library: &Library,
+    articles: &[ArticleId],
+    format: Format,
+    options: &Options,
+    folder: &Path,
+    worker: &Worker,
+) -> Result<PathBuf, Failure> {
+    make_folder(folder)?;
+    each(library, articles, worker, |entry, _, article| {
+        let citation = entry.citation(article);
+        let documents = [Document { citation: &citation, article }];
+        let Some(note) = export::notes(&documents, options).pop() else { return Ok(()) };
+        let path = free(folder, note.file_name.trim_end_matches(".md"), Some(format.extension()));
+        let mut part = Part::new(&path, false)?;
+        if format == Format::Markdown {
+            part.write(note.text.as_bytes())?;
+        } else {
+            let mut bytes = Vec::new();
+            export::write(&documents, format, options, &mut bytes)
+                .map_err(|error| Failure::Io(path, error))?;
+            part.write(&bytes)?;
+        }
+        part.finish().map(drop)
+    })?;
+    Ok(folder.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::effect::WindowRequest;
+    use crate::app::import_export::Action;
+    use crate::app::testing::Bench;
+    use crate::app::{article_list, article_list::Which};
+    use std::time::{Duration, Instant};
+
+    fn finish(bench: &mut Bench) {
+        let begun = Instant::now();
+        while bench.state.exchange.job.is_some() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "it does not end");
+            bench.frame();
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    fn ask(bench: &mut Bench) {
+        bench.act(article_list::Action::ChooseAll);
+        bench.act(Action::Articles(Deed::Ask(Overlay::Articles), Which::Chosen));
+    }
+
+    fn write(bench: &mut Bench, form: Form, parted: bool, path: &Path) -> bool {
+        bench.act(Action::SetForm(form));
+        bench.act(Action::SetParted(parted));
+        bench.act(Action::SetPath(path.display().to_string()));
+        bench.act(Action::WriteArticles);
+        finish(bench);
+        bench.state.exchange.outcome.as_ref().is_some_and(|(well, _)| *well)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_selection_is_written_in_every_form_and_over_nothing() {
+        let mut bench = Bench::two_papers();
+        ask(&mut bench);
+        let dir = tempfile::tempdir().unwrap();
+        for form in Form::ALL.into_iter().filter(|form| *form != Form::Collection) {
+            let path = dir.path().join(form.name().en.replace('/', "-"));
+            assert!(write(&mut bench, form, false, &path), "{form:?}: {:?}", bench.state.exchange.outcome);
+            let bytes = std::fs::read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            let is_text = !matches!(form, Form::Articles(Format::Epub | Format::Pdf));
+            for title in ["渡口新船下水", "山路除雪完成"].into_iter().filter(|_| is_text) {
+                assert!(text.contains(title), "{form:?} lacks {title}");
+            }
+            assert!(!write(&mut bench, form, false, &path), "{form:?} over a file");
+            assert_eq!(std::fs::read(&path).unwrap(), bytes);
+        }
+        assert_eq!(names(dir.path()).len(), Form::ALL.len() - 1, "nothing half written stays");
+    }
+
+    #[test]
+    fn each_article_is_a_file_of_its_own_where_that_is_asked_for() {
+        let mut bench = Bench::two_papers();
+        ask(&mut bench);
+        for format in [Format::Markdown, Format::Html, Format::Pdf] {
+            let dir = tempfile::tempdir().unwrap();
+            let folder = dir.path().join("文章");
+            assert!(write(&mut bench, Form::Articles(format), true, &folder));
+            let names = names(&folder);
+            assert_eq!(names.len(), 4, "{names:?}");
+            let last = format!("2031-01-05 江报 (1) 冰灯游园会开幕.{}", format.extension());
+            assert!(names.contains(&last), "{names:?}");
+        }
+        let dir = tempfile::tempdir().unwrap();
+        assert!(!write(&mut bench, Form::Articles(Format::Text), true, &dir.path().join("没有/文章")));
+    }
+
+    #[test]
+    fn what_is_stopped_leaves_no_file() {
+        let mut bench = Bench::two_papers();
+        ask(&mut bench);
+        let dir = tempfile::tempdir().unwrap();
+        bench.act(Action::SetPath(dir.path().join("a.md").display().to_string()));
+        bench.act(Action::WriteArticles);
+        bench.act(Action::Cancel);
+        finish(&mut bench);
+        let stopped = bench.state.exchange.outcome.as_ref().is_some_and(|(well, _)| !well);
+        assert_eq!(names(dir.path()).is_empty(), stopped);
+    }
+
+    #[test]
+    fn citations_and_texts_of_a_selection_go_onto_the_clipboard() {
+        let mut bench = Bench::two_papers();
+        bench.act(article_list::Action::ChooseAll);
+        bench.act(Action::Articles(Deed::CopyCitations(CitationStyle::Gbt7714), Which::Chosen));
+        finish(&mut bench);
+        let Some(WindowRequest::Copy(text)) = bench.state.requests.pop() else { panic!("nothing copied") };
+        assert_eq!(text.lines().filter(|line| line.contains("[N]. ")).count(), 4, "{text}");
+        bench.act(Action::Articles(Deed::CopyText, Which::Chosen));
+        finish(&mut bench);
+        let Some(WindowRequest::CopyRich { html, text }) = bench.state.requests.pop() else {
+            panic!("nothing copied with its form")
+        };
+        assert!(html.contains("<h2") && html.contains("冰灯游园会开幕"), "{html}");
+        assert!(text.contains("冰灯游园会开幕") && !text.contains('<'), "{text}");
+    }
+
+    #[test]
+    fn tags_are_taken_as_they_are_typed() {
+        assert_eq!(tags_of(" #水利，交通、水利 ＃路 "), ["水利", "交通", "路"]);
+        assert!(tags_of(" ， ").is_empty());
+    }
+}

@@ -1,0 +1,133 @@
+//! The dialogs in which articles are put into a collection, tagged, or written out.
+
+use super::articles::{Deed, Form};
+use super::view::{outcome, path};
+use super::{Action, Choosing, Exchange};
+use crate::app::article_list::Which;
+use crate::app::collections::{Collections, view as collections_view};
+use crate::app::strings::{self, Phrase};
+use crate::app::theme::space;
+use crate::app::view::View;
+use crate::app::widgets;
+use egui::{Key, Response, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+
+/// Draws the dialog for writing articles out.
+pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
+    let chosen = &exchange.chosen;
+    widgets::soft(ui, view.palette, view.fill(strings::ARTICLES_COUNTED, &[&chosen.articles.len()]));
+    widgets::section(ui, view.palette, view.t(strings::EXPORT_FORM));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        for form in Form::ALL {
+            // What comes back in is a collection.
+            if form == Form::Collection && chosen.collection.is_none() {
+                continue;
+            }
+            if widgets::chip(ui, view.palette, view.t(form.name()), chosen.form == form).clicked() {
+                view.push(Action::SetForm(form));
+            }
+        }
+    });
+    ui.add_enabled_ui(chosen.form.can_be_parted() && chosen.articles.len() > 1, |ui| {
+        widgets::section(ui, view.palette, view.t(strings::FILES));
+        ui.horizontal(|ui| {
+            for (parted, phrase) in [(false, strings::IN_ONE_FILE), (true, strings::A_FILE_EACH)] {
+                if widgets::chip(ui, view.palette, view.t(phrase), chosen.is_folder() == parted).clicked() {
+                    view.push(Action::SetParted(parted));
+                }
+            }
+        });
+    });
+    let (name, choosing) = if chosen.is_folder() {
+        (strings::INTO_FOLDER, Choosing::Folder)
+    } else {
+        (strings::WRITE_TO, Choosing::Save)
+    };
+    path(ui, view, exchange, (name, choosing, strings::EXPORT, Action::WriteArticles));
+    outcome(ui, view, exchange);
+}
+
+/// Draws the dialog for putting articles into a collection.
+pub fn collect(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    exchange: &Exchange,
+    collections: &Collections,
+    typed: &mut String,
+) {
+    let articles = &exchange.chosen.articles;
+    widgets::soft(ui, view.palette, view.fill(strings::ARTICLES_COUNTED, &[&articles.len()]));
+    let field = field(ui, view, strings::COLLECTION_NAME, strings::COLLECT_HINT, typed);
+    let words = typed.trim().to_lowercase();
+    let matches = collections.all.iter().filter(|(one, _)| one.name.to_lowercase().contains(&words));
+    let same =
+        collections.all.iter().find(|(one, _)| one.name.to_lowercase() == words).map(|(one, _)| one.id);
+    let mut deed = None;
+    if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !words.is_empty() {
+        deed = Some(same.map_or_else(|| Deed::CollectInNew(typed.clone()), Deed::Collect));
+    }
+    ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (one, count) in matches {
+            if collections_view::name(ui, view, one, *count).clicked() {
+                deed = Some(Deed::Collect(one.id));
+            }
+        }
+    });
+    if !words.is_empty() && same.is_none() {
+        ui.add_space(space::S);
+        if widgets::primary(ui, view.palette, &view.fill(strings::COLLECT_IN_NEW, &[&typed.trim()])).clicked()
+        {
+            deed = Some(Deed::CollectInNew(typed.clone()));
+        }
+    }
+    if let Some(deed) = deed {
+        typed.clear();
+        view.push(Action::Articles(deed, Which::These(articles.clone())));
+    }
+}
+
+/// Draws the dialog for giving articles tags.
+pub fn tag(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    exchange: &Exchange,
+    tags: &[(String, usize)],
+    typed: &mut String,
+) {
+    /// Tags that are offered.
+    const MOST: usize = 30;
+    let articles = &exchange.chosen.articles;
+    widgets::soft(ui, view.palette, view.fill(strings::ARTICLES_COUNTED, &[&articles.len()]));
+    let field = field(ui, view, strings::TAGS, strings::TAG_HINT, typed);
+    let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        let given = super::articles::tags_of(typed);
+        for (tag, _) in tags.iter().take(MOST) {
+            if widgets::chip(ui, view.palette, tag, given.contains(tag)).clicked() && !given.contains(tag) {
+                *typed = format!("{} {tag}", typed.trim()).trim().to_owned();
+            }
+        }
+    });
+    ui.add_space(space::S);
+    let does = widgets::primary(ui, view.palette, view.t(strings::TAG_THEM_NOW)).clicked();
+    if (does || enter) && !typed.trim().is_empty() {
+        view.push(Action::Articles(Deed::Tag(std::mem::take(typed)), Which::These(articles.clone())));
+    }
+}
+
+/// A field that has the keyboard when its dialog opens.
+fn field(ui: &mut Ui, view: &mut View<'_>, name: Phrase, hint: Phrase, typed: &mut String) -> Response {
+    widgets::section(ui, view.palette, view.t(name));
+    let field = TextEdit::singleline(typed).hint_text(view.t(hint)).desired_width(f32::INFINITY);
+    let field = ui.add(field.margin(vec2(space::S, space::S)));
+    let label = view.t(name);
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
+    if *view.focused != Some(name.en) {
+        *view.focused = Some(name.en);
+        field.request_focus();
+    }
+    field
+}

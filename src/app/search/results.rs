@@ -1,0 +1,267 @@
+//! The results of the full-text search that stay: what was found, in order, narrowed by facets, and the way from one to
+//! the next.
+
+use super::export::Form;
+use super::saved::Searches;
+use crate::app::direction::Direction;
+use crate::app::store::Store;
+use crate::archive::ArticleId;
+use crate::notebook::Filter;
+use crate::search::facets::PagePlace;
+use crate::search::store::HitPlace;
+use crate::search::{Facets, Narrowing, Order, Query, QueryError, Snippet};
+use jiff::civil::Date;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::{Range, RangeInclusive};
+
+/// What is asked of the full text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    /// As typed.
+    pub query: String,
+    /// What comes first.
+    pub order: Order,
+    /// What of it is shown.
+    pub narrowing: Narrowing,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// By which query.
+    pub query: String,
+    /// What of the query could not be understood.
+    pub error: Option<QueryError>,
+    /// The articles that are shown, in order.
+    pub rows: Vec<Row>,
+    /// How many articles there are, narrowed or not.
+    pub articles: usize,
+    /// What they are counted by.
+    pub facets: Facets,
+}
+
+/// An article that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The article.
+    pub id: ArticleId,
+    /// Hits in it and in the rows before it.
+    pub upto: u32,
+}
+
+/// The words of an article that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    /// Words around a hit.
+    pub snippet: Snippet,
+    /// All hits, in reading order.
+    pub places: Vec<HitPlace>,
+}
+
+/// A facet's value that narrows the results.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// A newspaper.
+    Paper(String),
+    /// A page.
+    Page(PagePlace),
+    /// Days; the same again takes them back.
+    Days(RangeInclusive<Date>),
+}
+
+/// Move of the cursor in the results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// By so many rows.
+    By(isize),
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+/// What the person can do with the results.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Show the pane or take it away.
+    Toggle,
+    /// Put the best, the newest or the oldest first.
+    SortBy(Order),
+    /// Choose a facet's value, or take the choice back.
+    Choose(Choice),
+    /// Take all choices back.
+    ChooseNothing,
+    /// Show a line for each hit, or the articles.
+    ShowLines(bool),
+    /// Move the cursor.
+    Move(Move),
+    /// Open a hit of a row; by its place among the article's hits.
+    Open {
+        /// The row.
+        row: usize,
+        /// The hit.
+        place: usize,
+        /// Whether the keyboard stays in the results.
+        stay: bool,
+    },
+    /// The words of these rows come into view.
+    Want(Range<usize>),
+    /// Write them to a file.
+    Export(Form),
+    /// Show the notes.
+    ShowNotes,
+    /// Look for something again.
+    Ask(String),
+    /// Keep the query, or give it up.
+    ToggleSaved(String),
+    /// Forget what was looked for, but for what is kept.
+    ForgetHistory,
+}
+
+/// The results.
+#[derive(Default)]
+pub struct Results {
+    /// Whether the pane is shown.
+    pub is_shown: bool,
+    /// What is asked.
+    pub question: Question,
+    /// What was found so far.
+    pub answer: Answer,
+    /// Whether the answer to the question is still to come.
+    pub is_waiting: bool,
+    /// The words of rows that were in view.
+    pub words: HashMap<ArticleId, Words>,
+    /// The rows whose words were asked for last.
+    pub(super) wanted: Range<usize>,
+    /// Whether there is a line for each hit.
+    pub by_line: bool,
+    /// The row that the cursor is on.
+    pub cursor: usize,
+    /// In the line view, which of the row's hits.
+    pub line: usize,
+    /// Counts requests to show a row or line, and which it is.
+    pub reveal: (u64, usize),
+    /// Whether the first row is to be opened when it is there.
+    pub opens_first: bool,
+    /// How many of the person's notes have the same words.
+    pub notes: usize,
+    /// What was looked for before, and what is kept.
+    pub searches: Searches,
+}
+
+impl Results {
+    /// How many hits there are in the rows.
+    pub fn hits(&self) -> usize {
+        self.answer.rows.last().map_or(0, |row| row.upto as usize)
+    }
+
+    /// How many hits there are before a row.
+    pub fn hits_before(&self, row: usize) -> usize {
+        let before = row.checked_sub(1).and_then(|before| self.answer.rows.get(before));
+        before.map_or(0, |row| row.upto as usize)
+    }
+
+    /// The row of a hit, counted over all rows, and its place there.
+    pub fn row_of(&self, hit: usize) -> (usize, usize) {
+        let row = self.answer.rows.partition_point(|row| row.upto as usize <= hit);
+        (row, hit - self.hits_before(row))
+    }
+
+    /// The article at the cursor.
+    pub fn current(&self) -> Option<ArticleId> {
+        self.answer.rows.get(self.cursor).map(|row| row.id)
+    }
+
+    /// The row after the cursor's or before it, round at the ends.
+    pub fn next_row(&self, direction: Direction) -> usize {
+        let count = self.answer.rows.len().max(1);
+        let step = if direction == Direction::Next { 1 } else { count - 1 };
+        (self.cursor + step) % count
+    }
+
+    /// Puts the cursor on a row and in view.
+    pub fn go_to(&mut self, row: usize, line: usize) {
+        (self.cursor, self.line) = (row, line);
+        self.show(self.place());
+    }
+
+    /// Where the cursor is, as a row or a line.
+    pub fn place(&self) -> usize {
+        if self.by_line { self.hits_before(self.cursor) + self.line } else { self.cursor }
+    }
+
+    /// Brings a row or line into view.
+    pub(super) fn show(&mut self, place: usize) {
+        self.reveal = (self.reveal.0 + 1, place);
+    }
+
+    /// Moves the cursor; in the line view from hit to hit.
+    pub(super) fn move_cursor(&mut self, step: Move) {
+        let count = if self.by_line { self.hits() } else { self.answer.rows.len() };
+        let to = match step {
+            Move::By(by) => self.place().saturating_add_signed(by),
+            Move::First => 0,
+            Move::Last => usize::MAX,
+        };
+        let to = to.min(count.saturating_sub(1));
+        let (row, line) = if self.by_line { self.row_of(to) } else { (to, 0) };
+        self.go_to(row, line);
+    }
+
+    /// Chooses a value or takes the choice back.
+    pub(super) fn choose(&mut self, choice: Choice) {
+        fn toggle<T: Ord>(chosen: &mut BTreeSet<T>, value: T) {
+            if !chosen.remove(&value) {
+                chosen.insert(value);
+            }
+        }
+        let narrowing = &mut self.question.narrowing;
+        match choice {
+            Choice::Paper(paper) => toggle(&mut narrowing.papers, paper),
+            Choice::Page(place) => toggle(&mut narrowing.pages, place),
+            Choice::Days(days) => {
+                narrowing.days = Some(days).filter(|days| narrowing.days.as_ref() != Some(days))
+            }
+        }
+    }
+
+    /// Whether the words of some of these rows are missing and were not asked for.
+    pub fn lacks(&self, rows: &Range<usize>) -> bool {
+        let is_missing = |row: &Row| !self.words.contains_key(&row.id);
+        let rows_there = self.answer.rows.get(rows.clone());
+        self.wanted != *rows && rows_there.is_some_and(|rows| rows.iter().any(is_missing))
+    }
+
+    /// Takes an answer in; the cursor stays on its article.
+    pub(super) fn take(&mut self, answer: Answer) {
+        /// Rows whose words are remembered over another order or choice.
+        const REMEMBERED: usize = 2000;
+        let current = self.current();
+        if answer.query != self.answer.query || self.words.len() > REMEMBERED {
+            self.words.clear();
+        }
+        let row = |id| answer.rows.iter().position(|row| row.id == id);
+        let cursor = current.filter(|_| answer.query == self.answer.query).and_then(row);
+        (self.cursor, self.line) = (cursor.unwrap_or(0), cursor.map_or(0, |_| self.line));
+        (self.answer, self.is_waiting, self.wanted) = (answer, false, 0..0);
+    }
+
+    /// What notes are asked for: the query's words, of alternatives the first.
+    pub fn words_for_notes(&self) -> Filter {
+        let query = Query::read(&self.answer.query).0;
+        let words: Vec<&str> =
+            query.wanted.iter().filter_map(|terms| terms.first()).map(|term| &*term.text).collect();
+        Filter { words: words.join(" "), ..Filter::default() }
+    }
+
+    pub(super) fn count_notes(&self, store: &Store) -> usize {
+        let filter = self.words_for_notes();
+        let book = store.book.as_ref().filter(|_| !filter.words.is_empty());
+        book.map_or(0, |book| book.list(&filter).len())
+    }
+
+    /// Takes words of rows in.
+    pub(super) fn take_words(&mut self, words: Vec<(ArticleId, Words)>) {
+        self.words.extend(words);
+    }
+}

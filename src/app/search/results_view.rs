@@ -1,0 +1,203 @@
+//! The pane of results: what was found and how much, its facets and chart, its order, and its rows.
+
+use super::export::Form;
+use super::results::{Action, Results};
+use super::rows_view::Scroll;
+use super::saved::Searches;
+use super::{Find, Mode, chart, facets_view, rows_view};
+use crate::app::icons::Icon;
+use crate::app::panels::Focus;
+use crate::app::theme::{size, space};
+use crate::app::view::{View, one_line};
+use crate::app::{annotations, strings, widgets};
+use crate::archive::ArticleId;
+use crate::search::Order;
+use egui::{Align, Layout, Popup, RichText, Ui, vec2};
+
+/// Draws the pane; `around`: the open article, and where the keyboard is to go.
+pub fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    find: &Find,
+    around: (Option<ArticleId>, Option<Focus>),
+    scroll: &mut Scroll,
+) {
+    let results = &find.results;
+    head(ui, view, results);
+    if results.question.query.trim().is_empty() {
+        return searches(ui, view, &results.searches);
+    }
+    ui.spacing_mut().item_spacing.y = space::XS;
+    told(ui, view, find);
+    if !results.answer.facets.papers.is_empty() || !results.question.narrowing.is_empty() {
+        chart::show(ui, view, results, &mut scroll.marked);
+        facets_view::show(ui, view, results);
+        shape(ui, view, find);
+    }
+    ui.add_space(space::XS);
+    rows_view::rows(ui, view, results, around, scroll);
+}
+
+/// What is looked for, whether it is kept, and what closes the pane.
+fn head(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(widgets::BUTTON);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::CLOSE), None).clicked() {
+                view.push(super::Action::Results(Action::Toggle));
+            }
+            let query = &results.question.query;
+            let is_blank = query.trim().is_empty();
+            if !is_blank {
+                history(ui, view, &results.searches);
+                let is_saved = results.searches.is_saved(query);
+                let icon = if is_saved { Icon::Bookmarked } else { Icon::Bookmark };
+                let label = view.t(if is_saved { strings::FORGET_SEARCH } else { strings::KEEP_SEARCH });
+                if widgets::icon_button(ui, view.palette, icon, label, Some(is_saved)).clicked() {
+                    view.push(super::Action::Results(Action::ToggleSaved(query.clone())));
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let title = if is_blank { view.t(strings::RESULTS) } else { query };
+                let text = one_line(ui, title, size::HEADING, view.palette.ink, ui.available_width());
+                ui.label(text);
+            });
+        });
+    });
+}
+
+/// A menu of what was looked for before.
+fn history(ui: &mut Ui, view: &mut View<'_>, searches_of: &Searches) {
+    let label = view.t(strings::SEARCHES);
+    let button = widgets::icon_button(ui, view.palette, Icon::Search, label, None);
+    Popup::menu(&button).accessible_name(label).show(|ui| {
+        ui.set_min_width(220.0);
+        searches(ui, view, searches_of);
+    });
+}
+
+/// Searches that are kept and those of before; a press looks again.
+pub fn searches(ui: &mut Ui, view: &mut View<'_>, searches: &Searches) {
+    if searches.saved.is_empty() && searches.history.is_empty() {
+        widgets::soft(ui, view.palette, view.t(strings::QUERY_HINT));
+        return;
+    }
+    for (title, queries) in
+        [(strings::SAVED_SEARCHES, &searches.saved), (strings::HISTORY, &searches.history)]
+    {
+        if queries.is_empty() {
+            continue;
+        }
+        widgets::section(ui, view.palette, view.t(title));
+        for query in queries {
+            let button = egui::Button::new(query).frame_when_inactive(false).truncate();
+            if ui.add(button).clicked() {
+                view.push(super::Action::Results(Action::Ask(query.clone())));
+                ui.close();
+            }
+        }
+    }
+    if !searches.history.is_empty() {
+        ui.add_space(space::S);
+        if ui.link(RichText::new(view.t(strings::FORGET_HISTORY)).size(size::SMALL)).clicked() {
+            view.push(super::Action::Results(Action::ForgetHistory));
+        }
+    }
+}
+
+/// How much was found, and what stands in the way of finding more.
+fn told(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
+    let (results, palette) = (&find.results, view.palette);
+    let (shown, hits) = (results.answer.rows.len(), results.hits());
+    ui.horizontal_wrapped(|ui| {
+        let mut text = view.fill(chart::articles(shown), &[&shown]);
+        if shown < results.answer.articles {
+            text = view.fill(strings::OF_ALL, &[&text, &results.answer.articles]);
+        }
+        let places = if hits == 1 { strings::ONE_PLACE } else { strings::SOME_PLACES };
+        widgets::soft(ui, palette, format!("{text} · {}", view.fill(places, &[&hits])));
+        if results.notes > 0 {
+            let text = view.fill(strings::NOTES_TOO, &[&results.notes]);
+            if ui.link(RichText::new(text).size(size::SMALL)).clicked() {
+                view.push(annotations::Action::FilterBy(Box::new(results.words_for_notes())));
+                view.push(super::Action::Results(Action::ShowNotes));
+            }
+        }
+        progress(ui, view, find);
+    });
+    if let Some(error) = &results.answer.error {
+        let text = RichText::new(error.in_words(view.cx.language)).size(size::SMALL).color(palette.warn);
+        ui.label(text);
+    }
+}
+
+/// How far the index is, while it is not complete.
+pub fn progress(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
+    if let Some(reason) = &find.no_index {
+        let text = view.fill(strings::NO_INDEX, &[reason]);
+        ui.label(RichText::new(text).size(size::SMALL).color(view.palette.error));
+        return;
+    }
+    // Before all pages are loaded, the index can be as far as they are.
+    let (pages, total) = (find.indexed.map_or(0, |(pages, _)| pages), view.cx.library.pages().len());
+    if pages < total {
+        ui.add(egui::Spinner::new().size(size::SMALL));
+        widgets::soft(ui, view.palette, view.fill(strings::INDEXED, &[&pages, &total]));
+    }
+}
+
+/// The order of the rows, and what a row is.
+fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
+    let results = &find.results;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        let orders = [
+            (Order::Relevance, strings::BY_RELEVANCE),
+            (Order::Newest, strings::NEWEST),
+            (Order::Oldest, strings::OLDEST),
+        ];
+        for (order, name) in orders {
+            let on = results.question.order == order;
+            if widgets::chip(ui, view.palette, view.t(name), on).clicked() {
+                view.push(super::Action::Results(Action::SortBy(order)));
+            }
+        }
+        ui.add_space(space::S);
+        if widgets::chip(ui, view.palette, view.t(strings::BY_LINE), results.by_line).clicked() {
+            view.push(super::Action::Results(Action::ShowLines(!results.by_line)));
+        }
+        ui.add_enabled_ui(!find.is_exporting && !results.answer.rows.is_empty(), |ui| export(ui, view));
+        if find.is_exporting {
+            ui.add(egui::Spinner::new().size(size::SMALL));
+        }
+    });
+}
+
+/// A menu of the forms in which what is shown can be written to a file.
+fn export(ui: &mut Ui, view: &mut View<'_>) {
+    let label = view.t(strings::EXPORT_RESULTS);
+    let button = widgets::chip(ui, view.palette, label, false);
+    Popup::menu(&button).accessible_name(label).show(|ui| {
+        ui.set_min_width(140.0);
+        for form in Form::ALL {
+            if ui.button(form.name()).clicked() {
+                view.push(super::Action::Results(Action::Export(form)));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// What the list under the box shows where nothing is found: what to do next.
+pub fn offer(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
+    let none = if find.mode == Mode::Text { strings::NO_TEXT } else { strings::NO_TITLES };
+    let Some(articles) = find.in_text.filter(|articles| *articles > 0 && find.mode == Mode::Titles) else {
+        widgets::soft(ui, view.palette, view.t(none));
+        return;
+    };
+    let text = view.fill(strings::IN_TEXT_INSTEAD, &[&articles]);
+    if ui.button(text).clicked() {
+        view.push(super::Action::OpenHit);
+    }
+}

@@ -1,0 +1,223 @@
+//! The rows of the results: an article on two lines, or a line for each hit. Only those in view are drawn.
+
+use super::chart::Marked;
+use super::results::{Action, Move, Results, Row};
+use super::view::{around_hit, lit, place_of, printed};
+use crate::app::panels::Focus;
+use crate::app::strings;
+use crate::app::theme::{size, space};
+use crate::app::view::{View, one_line};
+use crate::app::widgets;
+use crate::archive::ArticleId;
+use crate::search::store::HitPlace;
+use egui::{
+    EventFilter, FontId, Id, Key, Modifiers, Rect, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo,
+    pos2, vec2,
+};
+use std::ops::Range;
+
+/// Height of an article's row and of a hit's line, in points.
+const ROW: f32 = 50.0;
+const LINE: f32 = 28.0;
+
+/// Under what name egui knows the rows.
+pub fn id() -> Id {
+    Id::unique("results")
+}
+
+/// Scrolling of the rows, and what is marked in the chart.
+#[derive(Default)]
+pub struct Scroll {
+    /// The request to show the cursor's row that was carried out.
+    revealed: u64,
+    /// How far the rows are scrolled, in points.
+    offset: f32,
+    /// What is marked in the chart.
+    pub(super) marked: Marked,
+}
+
+/// Draws the rows; `open` is the open article, `focus` says where the keyboard is to go.
+pub fn rows(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    results: &Results,
+    (open, focus): (Option<ArticleId>, Option<Focus>),
+    scroll: &mut Scroll,
+) {
+    let room = ui.available_rect_before_wrap();
+    let whole = ui.interact(room, id(), Sense::focusable_noninteractive());
+    whole.widget_info(|| WidgetInfo::labeled(WidgetRole::List, true, view.t(strings::RESULTS)));
+    if focus == Some(Focus::Results) {
+        whole.request_focus();
+    }
+    let count = if results.by_line { results.hits() } else { results.answer.rows.len() };
+    if count == 0 {
+        if results.is_waiting {
+            ui.spinner();
+        } else if results.answer.articles == 0 {
+            widgets::empty_state(
+                ui,
+                view.palette,
+                view.t(strings::NO_TEXT),
+                view.t(strings::QUERY_HINT),
+                |_| {},
+            );
+        }
+        return;
+    }
+    let height = if results.by_line { LINE } else { ROW };
+    let focused = whole.has_focus();
+    if focused {
+        keys(ui, view, results, room.height() / height);
+    }
+    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("results");
+    let cursor = results.place();
+    let (request, shown) = results.reveal;
+    if scroll.revealed != request {
+        scroll.revealed = request;
+        let (top, margin) = (shown as f32 * height, height.min(room.height() / 3.0));
+        if top < scroll.offset {
+            area = area.vertical_scroll_offset((top - margin).max(0.0));
+        } else if top + height > scroll.offset + room.height() {
+            area = area.vertical_scroll_offset(top + height + margin - room.height());
+        }
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let output = area.show_rows(ui, height, count, |ui, range| {
+        let of_line = |at: usize| if results.by_line { results.row_of(at).0 } else { at };
+        want(view, results, of_line(range.start)..of_line(range.end.saturating_sub(1)) + 1);
+        for at in range {
+            let (row, place) = if results.by_line { results.row_of(at) } else { (at, 0) };
+            let Some(&shown) = results.answer.rows.get(row) else { continue };
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
+            let is_open = open == Some(shown.id) && (!results.by_line || at == cursor);
+            widgets::ground(ui, view.palette, rect, &response, is_open);
+            let spoken = if results.by_line {
+                line(ui, view, results, (shown, place), rect)
+            } else {
+                article(ui, view, results, shown, rect)
+            };
+            response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, at == cursor, &spoken));
+            if at == cursor && focused {
+                widgets::focus_ring(ui, view.palette, rect);
+            }
+            if response.clicked() {
+                view.push(super::Action::Results(Action::Open { row, place, stay: true }));
+            }
+        }
+    });
+    scroll.offset = output.state.clamped_offset().y;
+}
+
+/// Asks for the words of rows in view that have none yet.
+pub fn want(view: &mut View<'_>, results: &Results, rows: Range<usize>) {
+    if results.lacks(&rows) {
+        view.push(super::Action::Results(Action::Want(rows)));
+    }
+}
+
+/// Keys while the keyboard is in the rows; `page` is how many are in view.
+fn keys(ui: &Ui, view: &mut View<'_>, results: &Results, page: f32) {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), filter));
+    let page = page.max(2.0) as isize - 1;
+    let moves = [
+        (Key::ArrowDown, Move::By(1)),
+        (Key::ArrowUp, Move::By(-1)),
+        (Key::PageDown, Move::By(page)),
+        (Key::PageUp, Move::By(-page)),
+        (Key::Home, Move::First),
+        (Key::End, Move::Last),
+    ];
+    let none = Modifiers::NONE;
+    for (key, step) in moves {
+        for _ in 0..ui.input_mut(|input| input.count_and_consume_key(none, key)) {
+            view.push(super::Action::Results(Action::Move(step)));
+        }
+    }
+    let (enter, stay) =
+        ui.input_mut(|input| (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Space)));
+    if enter || stay {
+        let (row, place) = (results.cursor, if results.by_line { results.line } else { 0 });
+        view.push(super::Action::Results(Action::Open { row, place, stay }));
+    }
+}
+
+/// Draws an article on two lines: its title and where it was printed, and its words around a hit. Gives what a screen
+/// reader says.
+fn article(ui: &Ui, view: &View<'_>, results: &Results, row: Row, rect: Rect) -> String {
+    let Some((title, place)) = place_of(view.cx, row.id) else { return String::new() };
+    let (palette, words) = (view.palette, results.words.get(&row.id));
+    let inner = rect.shrink2(vec2(space::S, 0.0));
+    let place_text = printed(ui, view, row.id, &place, inner.width());
+    let left = inner.width() - place_text.size().x - space::M;
+    let ranges = words.map(|words| words_in(title, &words.places)).unwrap_or_default();
+    let shown = lit(ui, view, title, &ranges, size::ROW, palette.ink, left);
+    let base = rect.top() + 6.0 + shown.size().y;
+    let right = pos2(inner.right() - place_text.size().x, base - place_text.size().y - 1.0);
+    ui.painter().galley(pos2(inner.left(), rect.top() + 6.0), shown, palette.ink);
+    ui.painter().galley(right, place_text, palette.soft);
+    let Some(words) = words else { return format!("{title}, {place}") };
+    let snippet = &words.snippet;
+    let shown = around_hit(ui, view, snippet, inner.width());
+    ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), shown, palette.soft);
+    format!("{title}, {place}. {}", snippet.text)
+}
+
+/// The bytes of a title that are among the words of hits.
+fn words_in(title: &str, places: &[HitPlace]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for place in places.iter().filter(|place| !place.words.is_empty()) {
+        for (at, words) in title.match_indices(&place.words) {
+            let range = at..at + words.len();
+            if !ranges.iter().any(|other| other.start < range.end && range.start < other.end) {
+                ranges.push(range);
+            }
+        }
+    }
+    ranges.sort_by_key(|range| range.start);
+    ranges
+}
+
+/// Draws a hit on one line, its words in the middle, and at the right where it was printed. Gives what a screen reader
+/// says.
+fn line(ui: &Ui, view: &View<'_>, results: &Results, (row, at): (Row, usize), rect: Rect) -> String {
+    let palette = view.palette;
+    let Some(place) = results.words.get(&row.id).and_then(|words| words.places.get(at)) else {
+        return String::new();
+    };
+    let date = view.cx.library.page(row.id.page).and_then(|page| page.issue.date);
+    let date =
+        one_line(ui, &date.map(|date| date.to_string()).unwrap_or_default(), size::SMALL, palette.soft, 80.0);
+    let inner = rect.shrink2(vec2(space::S, 0.0));
+    let room = inner.width() - date.size().x - space::S;
+    let [before, after] = place.around.each_ref().map(|text| text.replace(['\n', '\r'], " "));
+    let words = lit(
+        ui,
+        view,
+        &place.words,
+        std::slice::from_ref(&(0..place.words.len())),
+        size::BODY,
+        palette.ink,
+        room,
+    );
+    let middle = inner.left() + ((room - words.size().x) / 2.0).max(0.0);
+    let top = rect.center().y - words.size().y / 2.0;
+    // What stands before is cut at its beginning: its end is nearest.
+    let font = FontId::proportional(size::BODY);
+    let before_text = ui.painter().layout_no_wrap(before.clone(), font, palette.soft);
+    let clip = Rect::from_min_max(pos2(inner.left(), rect.top()), pos2(middle, rect.bottom()));
+    let left = middle - before_text.size().x;
+    ui.painter().with_clip_rect(clip.intersect(ui.clip_rect())).galley(
+        pos2(left, top),
+        before_text,
+        palette.soft,
+    );
+    let behind = middle + words.size().x;
+    let after_text = one_line(ui, &after, size::BODY, palette.soft, inner.left() + room - behind);
+    ui.painter().galley(pos2(middle, top), words, palette.ink);
+    ui.painter().galley(pos2(behind, top), after_text, palette.soft);
+    let spoken = format!("{before}{}{after}, {}", place.words, date.text());
+    ui.painter().galley(pos2(inner.right() - date.size().x, top + 1.0), date, palette.soft);
+    spoken
+}

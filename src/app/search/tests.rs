@@ -1,0 +1,84 @@
+use super::*;
+use crate::app::message;
+use crate::app::testing::Bench;
+
+#[test]
+fn places_in_the_article_are_gone_through_round_and_round() {
+    let page = "水渠通水\n\n　　本报讯 水渠昨天通水，沿渠的人都来看水。\n";
+    let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", page)]);
+    bench.act(Action::StepPlace(Direction::Next));
+    assert!(bench.state.find.open, "without words they are asked for");
+    assert_eq!(bench.state.find.mode, Mode::Here);
+    bench.act(Action::SetQuery("水渠".to_owned()));
+    let text = |bench: &Bench| {
+        let (find, open) = (&bench.state.find, bench.state.reader.open.as_ref().unwrap());
+        (find.place, open.document.text(find.places[find.place]))
+    };
+    assert_eq!((bench.state.find.places.len(), text(&bench)), (2, (0, "水渠".to_owned())));
+    for (direction, place) in [(Direction::Next, 1), (Direction::Next, 0), (Direction::Previous, 1)] {
+        bench.act(Action::StepPlace(direction));
+        assert_eq!(text(&bench), (place, "水渠".to_owned()));
+    }
+    bench.act(Action::Close);
+    bench.act(message::Action::Escape);
+    assert!(bench.state.find.places.is_empty());
+}
+
+/// Draws frames until something is so.
+fn wait(bench: &mut Bench, is_so: impl Fn(&Find) -> bool) {
+    let begun = std::time::Instant::now();
+    while !is_so(&bench.state.find) {
+        bench.frame();
+        assert!(begun.elapsed().as_secs() < 30, "waited in vain");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn the_index_follows_pages_that_change() {
+    let mut bench = Bench::two_papers();
+    let rows = |find: &Find| find.results.answer.rows.len();
+    bench.act(Action::Open(Mode::Text));
+    bench.act(Action::SetQuery("昨天发生".to_owned()));
+    wait(&mut bench, |find| rows(find) == 4);
+    let root = bench.state.archive.path.clone().unwrap();
+    std::fs::write(root.join("江报/2031-01-05/01.txt"), "渡口茶馆\n\n　　渡口的茶馆昨天重新开门。\n")
+        .unwrap();
+    bench.act(crate::app::open_archive::Action::Rescan);
+    wait(&mut bench, |find| rows(find) == 3);
+    bench.act(Action::SetQuery("重新开门".to_owned()));
+    wait(&mut bench, |find| rows(find) == 1 && find.results.answer.query == "重新开门");
+}
+
+#[test]
+fn a_question_asked_again_makes_the_one_before_stale() {
+    let mut bench = Bench::two_papers();
+    bench.act(Action::Open(Mode::Text));
+    for query in ["渡口", "冬菜", "冰灯"] {
+        bench.act(Action::SetQuery(query.to_owned()));
+    }
+    wait(&mut bench, |find| {
+        assert!(!["渡口", "冬菜"].contains(&&*find.results.answer.query), "nobody wants this answer");
+        find.results.answer.rows.len() == 1
+    });
+    bench.act(Action::OpenHit);
+    assert!(bench.state.find.results.is_shown);
+    assert!(bench.title().starts_with("冰灯"));
+}
+
+#[test]
+fn another_order_leaves_the_cursor_on_its_article() {
+    let mut bench = Bench::two_papers();
+    bench.act(Action::Open(Mode::Text));
+    bench.act(Action::SetQuery("昨天发生".to_owned()));
+    wait(&mut bench, |find| find.results.answer.rows.len() == 4);
+    let sort = |order| Action::Results(results::Action::SortBy(order));
+    bench.act(sort(crate::search::Order::Oldest));
+    wait(&mut bench, |find| !find.results.is_waiting);
+    bench.act(Action::Results(results::Action::Move(results::Move::Last)));
+    let last = bench.state.find.results.current();
+    assert_eq!(bench.state.find.results.cursor, 3);
+    bench.act(sort(crate::search::Order::Newest));
+    wait(&mut bench, |find| !find.results.is_waiting);
+    assert_eq!((bench.state.find.results.current(), bench.state.find.results.cursor), (last, 0));
+}

@@ -1,0 +1,70 @@
+//! The corrections in force, shared with the threads that take pages apart.
+
+use super::{Conflict, Correction, apply};
+use crate::anchor::{Fingerprint, PageIndex, PageRef};
+use crate::segmentation::{Page, Segmentation};
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use uuid::Uuid;
+
+/// The corrections in force. A clone shares them.
+#[derive(Clone, Debug, Default)]
+pub struct Corrections(Arc<RwLock<ActiveCorrections>>);
+
+#[derive(Debug, Default)]
+struct ActiveCorrections {
+    all: BTreeMap<Uuid, Arc<Correction>>,
+    by_page: PageIndex,
+}
+
+impl Corrections {
+    /// Puts these in force instead of those before; says whether they are others.
+    pub fn set(&self, all: impl Iterator<Item = Arc<Correction>>) -> bool {
+        let mut active = ActiveCorrections::default();
+        for correction in all {
+            active.by_page.add(correction.page(), correction.id);
+            active.all.insert(correction.id, correction);
+        }
+        let mut shared = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let others = shared.all != active.all;
+        *shared = active;
+        others
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).all.is_empty()
+    }
+
+    /// The corrections of a page, in the order in which they are done.
+    fn of(&self, page: &PageRef) -> Vec<Arc<Correction>> {
+        let shared = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        shared.by_page.on(page).iter().filter_map(|id| shared.all.get(id).cloned()).collect()
+    }
+
+    /// What tells the corrections of a page from others; 0 where there are none.
+    pub fn mark(&self, page: &PageRef) -> u64 {
+        mark(&self.of(page))
+    }
+
+    /// Does the corrections of a page on what the engine found: the page as it is then, which corrections were done,
+    /// by their mark, and which do not hold.
+    pub fn apply(
+        &self,
+        at: &PageRef,
+        page: &Page,
+        found: Segmentation,
+    ) -> (Segmentation, u64, Vec<Conflict>) {
+        let corrections = self.of(at);
+        if corrections.is_empty() {
+            return (found, 0, Vec::new());
+        }
+        let (segmentation, conflicts) = apply(page, found, &corrections);
+        (segmentation, mark(&corrections), conflicts)
+    }
+}
+
+fn mark(corrections: &[Arc<Correction>]) -> u64 {
+    let names: Vec<&[u8]> = corrections.iter().map(|correction| &correction.id.as_bytes()[..]).collect();
+    if names.is_empty() { 0 } else { Fingerprint::of_fields(&names).mark() }
+}

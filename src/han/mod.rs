@@ -1,0 +1,17 @@
+//! The Chinese script and its words, as every other room needs them. Pure.
+//!
+//! - [`character`]: classes of characters.
+//! - [`numeral`]: numbers in Arabic and Han numerals.
+//! - [`surname`]: family names.
+//! - [`continuation`]: 下转, 上接, 未完.
+//! - [`variants`]: Simplified and Traditional forms, for display and for search.
+//! - `lexicon`: which characters are a word, of what class, how often.
+//! - [`words`]: where words begin and end.
+
+pub mod character;
+pub mod continuation;
+pub(crate) mod lexicon;
+pub mod numeral;
+pub mod surname;
+pub mod variants;
+pub mod words;

@@ -1,0 +1,244 @@
+//! Facets: what was found, counted by newspaper, year and page and over time; and how a choice among them narrows it.
+
+use super::page_record::PageRecord;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+/// A page's part and number.
+pub type PagePlace = (String, u16);
+
+/// What of the articles that were found is shown. A newspaper and a page are one of several that are chosen; where none is
+/// chosen, any will do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrowing {
+    /// The newspapers.
+    pub papers: BTreeSet<String>,
+    /// The pages.
+    pub pages: BTreeSet<PagePlace>,
+    /// The days, both ends included.
+    pub days: Option<RangeInclusive<Date>>,
+}
+
+impl Narrowing {
+    /// Whether everything is shown.
+    pub fn is_empty(&self) -> bool {
+        *self == Narrowing::default()
+    }
+
+    /// Whether the articles of a page are shown.
+    pub fn accepts(&self, page: &PageRecord) -> bool {
+        self.accepts_paper(page) && self.accepts_page(page) && self.accepts_day(page)
+    }
+
+    fn accepts_paper(&self, page: &PageRecord) -> bool {
+        self.papers.is_empty() || self.papers.contains(&page.paper)
+    }
+
+    fn accepts_page(&self, page: &PageRecord) -> bool {
+        self.pages.is_empty() || places(page).any(|place| self.pages.contains(&place))
+    }
+
+    fn accepts_day(&self, page: &PageRecord) -> bool {
+        self.days.as_ref().is_none_or(|days| page.date.is_some_and(|date| days.contains(&date)))
+    }
+}
+
+/// Every page that a sheet is.
+fn places(page: &PageRecord) -> impl Iterator<Item = PagePlace> + '_ {
+    let number = page.number.as_ref();
+    number.into_iter().flat_map(|number| number.numbers().map(|n| (number.part.clone(), n)))
+}
+
+/// Articles counted. Each facet counts what the choices among the others leave, so that what was not chosen in it can
+/// still be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By newspaper.
+    pub papers: BTreeMap<String, usize>,
+    /// By year; those without a date are not counted.
+    pub years: BTreeMap<i16, usize>,
+    /// By part and number of the page; a sheet of several pages counts for each.
+    pub pages: BTreeMap<PagePlace, usize>,
+    /// Over time.
+    pub chart: Chart,
+}
+
+impl Facets {
+    /// Counts articles by the pages that they are on.
+    pub fn of<'a>(found: impl Iterator<Item = &'a PageRecord>, narrowing: &Narrowing) -> Facets {
+        let (mut facets, mut days) = (Facets::default(), BTreeMap::new());
+        for page in found {
+            let (paper, number, day) =
+                (narrowing.accepts_paper(page), narrowing.accepts_page(page), narrowing.accepts_day(page));
+            if number && day {
+                // Names are copied once, not for each article.
+                if let Some(count) = facets.papers.get_mut(&page.paper) {
+                    *count += 1;
+                } else {
+                    facets.papers.insert(page.paper.clone(), 1);
+                }
+            }
+            if paper && day {
+                places(page).for_each(|place| *facets.pages.entry(place).or_default() += 1);
+            }
+            if let Some(date) = page.date.filter(|_| paper && number) {
+                *facets.years.entry(date.year()).or_default() += 1;
+                if day {
+                    *days.entry(date).or_default() += 1;
+                }
+            }
+        }
+        facets.chart = Chart::of(&days);
+        facets
+    }
+}
+
+/// Length of time that a bar of a chart stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// A year.
+    #[default]
+    Year,
+    /// A month.
+    Month,
+    /// A day.
+    Day,
+}
+
+/// Bars of equal lengths of time, one behind the other without a gap, from the first article to the last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chart {
+    /// What a bar stands for: a year, or less where the time is short.
+    pub unit: Unit,
+    /// The bars.
+    pub bars: Vec<Bar>,
+}
+
+/// Articles of a length of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Its first and last day.
+    pub days: RangeInclusive<Date>,
+    /// How many there are.
+    pub articles: usize,
+}
+
+impl Chart {
+    fn of(days: &BTreeMap<Date, usize>) -> Chart {
+        /// Years that are shown by the month, and days that are shown one by one, at most.
+        const BY_MONTH: i16 = 5;
+        const BY_DAY: i32 = 62;
+        /// Bars of the longest chart: where dates are that far apart, one of them is wrong.
+        const MOST: usize = 500;
+        let (Some((&first, _)), Some((&last, _))) = (days.first_key_value(), days.last_key_value()) else {
+            return Chart::default();
+        };
+        let unit = match first.until(last).map_or(i32::MAX, |span| span.get_days()) {
+            length if length < BY_DAY => Unit::Day,
+            _ if last.year() - first.year() < BY_MONTH => Unit::Month,
+            _ => Unit::Year,
+        };
+        let mut bars = Vec::new();
+        let mut start = unit.start(first);
+        while start <= last && bars.len() < MOST {
+            let Some(next) = unit.next(start) else { break };
+            let end = next.yesterday().unwrap_or(start);
+            bars.push(Bar { days: start..=end, articles: days.range(start..=end).map(|(_, n)| n).sum() });
+            start = next;
+        }
+        Chart { unit, bars }
+    }
+
+    /// The days of the bars from one to another.
+    pub fn days(&self, from: usize, to: usize) -> Option<RangeInclusive<Date>> {
+        let (first, last) = (self.bars.get(from.min(to))?, self.bars.get(from.max(to))?);
+        Some(*first.days.start()..=*last.days.end())
+    }
+}
+
+impl Unit {
+    fn start(self, date: Date) -> Date {
+        match self {
+            Unit::Year => date.first_of_year(),
+            Unit::Month => date.first_of_month(),
+            Unit::Day => date,
+        }
+    }
+
+    fn next(self, start: Date) -> Option<Date> {
+        let step = match self {
+            Unit::Year => 1.year(),
+            Unit::Month => 1.month(),
+            Unit::Day => 1.day(),
+        };
+        start.checked_add(step).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::PageNumber;
+    use jiff::civil::date;
+
+    fn page(paper: &str, date: Option<Date>, number: u16, last: Option<u16>) -> PageRecord {
+        let number = PageNumber { part: String::new(), number, last, others: Vec::new() };
+        PageRecord { paper: paper.into(), date, number: Some(number), ..PageRecord::default() }
+    }
+
+    fn pages() -> Vec<PageRecord> {
+        vec![
+            page("江报", Some(date(2031, 1, 2)), 1, None),
+            page("江报", Some(date(2031, 3, 9)), 2, Some(3)),
+            page("山报", Some(date(2032, 3, 9)), 3, None),
+            page("山报", None, 3, None),
+        ]
+    }
+
+    fn place(number: u16) -> PagePlace {
+        (String::new(), number)
+    }
+
+    #[test]
+    fn a_sheet_of_two_pages_counts_for_both_and_no_date_for_no_year() {
+        let facets = Facets::of(pages().iter(), &Narrowing::default());
+        assert_eq!(facets.papers, [("山报".into(), 2), ("江报".into(), 2)].into());
+        assert_eq!(facets.years, [(2031, 2), (2032, 1)].into());
+        assert_eq!(facets.pages, [(place(1), 1), (place(2), 1), (place(3), 3)].into());
+    }
+
+    #[test]
+    fn a_choice_narrows_the_other_facets_and_leaves_its_own_to_choose_from() {
+        let papers = ["江报".to_owned()].into();
+        let narrowing = Narrowing { papers, ..Narrowing::default() };
+        let facets = Facets::of(pages().iter(), &narrowing);
+        assert_eq!(facets.papers.len(), 2, "another paper can still be chosen");
+        assert_eq!(facets.years, [(2031, 2)].into());
+        let narrowing = Narrowing { days: Some(date(2031, 1, 1)..=date(2031, 1, 31)), ..narrowing };
+        let facets = Facets::of(pages().iter(), &narrowing);
+        assert_eq!((facets.papers, facets.years), ([("江报".into(), 1)].into(), [(2031, 2)].into()));
+        let shown: Vec<bool> = pages().iter().map(|page| narrowing.accepts(page)).collect();
+        assert_eq!(shown, [true, false, false, false]);
+    }
+
+    fn chart(days: &[Date]) -> Chart {
+        let pages: Vec<PageRecord> = days.iter().map(|day| page("江报", Some(*day), 1, None)).collect();
+        Facets::of(pages.iter(), &Narrowing::default()).chart
+    }
+
+    #[test]
+    fn bars_are_years_months_or_days_by_the_length_of_time_and_without_gaps() {
+        let counts = |chart: &Chart| chart.bars.iter().map(|bar| bar.articles).collect::<Vec<_>>();
+        let years = chart(&[date(1930, 5, 1), date(1932, 12, 31), date(1936, 1, 1)]);
+        assert_eq!((years.unit, counts(&years)), (Unit::Year, vec![1, 0, 1, 0, 0, 0, 1]));
+        let months = chart(&[date(2031, 11, 30), date(2032, 2, 29), date(2032, 2, 1)]);
+        assert_eq!((months.unit, counts(&months)), (Unit::Month, vec![1, 0, 0, 2]));
+        assert_eq!(months.days(3, 2), Some(date(2032, 1, 1)..=date(2032, 2, 29)));
+        let days = chart(&[date(2031, 1, 31), date(2031, 2, 2)]);
+        assert_eq!((days.unit, counts(&days)), (Unit::Day, vec![1, 0, 1]));
+        assert_eq!(chart(&[]), Chart::default());
+        assert_eq!(chart(&[date(1, 1, 1), date(9000, 1, 1)]).bars.len(), 500, "a wrong date ends somewhere");
+    }
+}

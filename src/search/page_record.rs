@@ -1,0 +1,31 @@
+//! What the full text knows of a page beside its words.
+
+use super::query::Printed;
+use crate::archive::PageNumber;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Where a page is and was printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageRecord {
+    /// The path of its file inside the archive.
+    pub path: String,
+    /// Its place in the file, from 0.
+    pub index: u32,
+    /// What its newspaper is called in lists.
+    pub paper: String,
+    /// The newspaper's name, where something says it.
+    pub named: Option<String>,
+    /// The day of its issue.
+    pub date: Option<Date>,
+    /// Its part and number.
+    pub number: Option<PageNumber>,
+    /// Its section, for instance 要闻.
+    pub section: Option<String>,
+}
+
+impl PageRecord {
+    pub(super) fn printed(&self) -> Printed<'_> {
+        Printed { paper: &self.paper, date: self.date, page: self.number.as_ref() }
+    }
+}

@@ -1,0 +1,129 @@
+//! What a page's own habits say against what most pages do: paragraphs a line that have lost their final marks, and headings
+//! that come back with another name behind the same label.
+
+use super::Role;
+use super::chain_weights::UNIT;
+use super::crf::Scores;
+use super::cue::Cue;
+use super::grammar::Step;
+use super::line::Lines;
+use super::page_context::{PageContext, Way};
+use crate::han::character::is_han;
+
+/// A paragraph of one line is as long as this at least, a heading between such at most, in characters.
+const PARAGRAPH: usize = 26;
+const HEADING: usize = 24;
+/// How strongly such a habit speaks, in nats.
+const HABIT: f32 = 6.0;
+
+/// Adds what a page's habits say to its scores.
+pub(super) fn hold(scores: &mut Scores<i16>, context: &PageContext) {
+    let steps = (HABIT / UNIT) as i16;
+    let lines = &context.page.lines;
+    if loses_final_marks(context) {
+        let is_long = |i: usize| lines[i].len() >= PARAGRAPH;
+        for i in (1..lines.len()).filter(|&i| is_long(i - 1)) {
+            scores.lean(i, Step::Same, -steps);
+            let plain = !lines[i].cues.any(&[Cue::CommaInside, Cue::PauseEnd, Cue::SentenceEnd]);
+            if plain && lines[i].len() <= HEADING && i + 1 < lines.len() && is_long(i + 1) {
+                scores.favour(i, Role::Title, steps);
+                scores.favour(i, Role::Subhead, steps);
+            }
+        }
+    }
+    for i in labelled(context) {
+        scores.favour(i, Role::Subhead, steps);
+        scores.lean(i, Step::Same, -steps);
+    }
+}
+
+/// Whether lines are paragraphs, of all lengths, and hardly any ends a sentence.
+fn loses_final_marks(context: &PageContext) -> bool {
+    let lines = &context.page.lines;
+    let long = || {
+        (0..lines.len())
+            .filter(|&i| context.ways[i] == Way::Unwrapped && lines[i].len() >= PARAGRAPH)
+            .map(|i| &lines[i])
+    };
+    let (count, widest) = (long().count(), long().map(|line| line.wide).fold(0.0, f32::max));
+    let full = long().filter(|line| line.wide >= widest - 2.0).count();
+    let ended = long().filter(|line| line.cues.has(Cue::SentenceEnd)).count();
+    count >= 3 && full * 2 <= count && ended * 5 <= count
+}
+
+/// Headings of a label, a colon and a name that come back over further text: 队伍：东山一队 … 队伍：西岭二队.
+fn labelled(context: &PageContext) -> Vec<usize> {
+    /// Characters of such a label at most, and sentences between two of them at least.
+    const LABEL: usize = 4;
+    const SENTENCES: usize = 2;
+    let page = context.page;
+    let labels: Vec<(usize, &[char])> =
+        (0..page.lines.len()).filter_map(|i| Some((i, label(page, i, LABEL)?))).collect();
+    let sentences = |from: usize, to: usize| {
+        (from..to).filter(|&i| page.lines[i].cues.any(&[Cue::SentenceEnd, Cue::StopInside])).count()
+    };
+    let is_over_text = |&(i, label): &(usize, &[char])| {
+        labels
+            .iter()
+            .any(|&(other, same)| same == label && sentences(i.min(other), i.max(other)) >= SENTENCES)
+    };
+    labels.iter().filter(|of| is_over_text(of)).map(|(i, _)| *i).collect()
+}
+
+/// The label of a line that is a label, a colon and a few words.
+fn label(page: &Lines, i: usize, longest: usize) -> Option<&[char]> {
+    let text = page.text(i);
+    let at = text.iter().position(|c| matches!(c, '：' | ':'))?;
+    let prose = page.lines[i].cues.any(&[Cue::SentenceEnd, Cue::PauseEnd, Cue::CommaInside, Cue::Speaker]);
+    let fits = (2..=longest).contains(&at) && (2..=HEADING).contains(&(text.len() - at - 1));
+    (fits && !prose && text[..at].iter().all(|c| is_han(*c))).then_some(&text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segmentation::{Page, Role, Segmentation, segment};
+
+    fn found(text: &str) -> Segmentation {
+        segment(&Page::new(text.into()))
+    }
+
+    const FIRST: &str = "本报讯（记者何闻）近日，走进青石镇的柳溪村，连片的荷塘里游客穿行其间，新修的停车场停满了外地牌照的车辆";
+    const SECOND: &str =
+        "村里去年把撂荒多年的低洼地改成荷塘，由合作社统一经营，村民以土地入股，年底按股分红，全村都从中受益";
+    const THIRD: &str =
+        "入秋以来，北岭县气温比往年偏高，山上的板栗提前十天成熟，各乡镇抓紧组织采收，收购点排着长队";
+
+    #[test]
+    fn paragraphs_without_their_final_marks_are_parted_line_by_line() {
+        let more = "全县板栗挂果四万亩，预计产量比去年增加两成，收购价稳中有升，农户的积极性很高，合作社也添了烘干的机器和仓库";
+        for gap in ["\n", "\n\n"] {
+            let text = ["柳溪村荷塘引客来", FIRST, SECOND, "板栗早熟 收购忙", THIRD, more].join(gap);
+            let found = found(&text);
+            assert_eq!(found.articles.len(), 2, "{found:?}");
+            assert!(found.articles.iter().all(|article| article.texts(Role::Paragraph).count() == 2));
+            assert_eq!(found.articles[1].texts(Role::Title).collect::<String>(), "板栗早熟\u{3000}收购忙");
+        }
+    }
+
+    #[test]
+    fn a_wide_column_goes_on_from_line_to_line() {
+        let text: String = format!("{FIRST}，{SECOND}，{THIRD}。").repeat(2);
+        let chars: Vec<char> = text.chars().collect();
+        let lines: Vec<String> = chars.chunks(48).map(|line| line.iter().collect()).collect();
+        let found = found(&format!("柳溪村荷塘引客来\n{}\n", lines.join("\n")));
+        assert!(found.articles[0].texts(Role::Paragraph).count() < 3, "{found:?}");
+    }
+
+    #[test]
+    fn a_label_that_comes_back_over_text_heads_a_part_of_it() {
+        let text = |heads: [&str; 2]| {
+            format!(
+                "北岭县练兵强队伍\n\n本报讯（记者 何闻）近日，北岭县采收队伍开\n展练兵，记者走进两支队伍。\n\n{}\n\n{THIRD}。{SECOND}。\n\n县里的人说，{SECOND}。\n\n{}\n\n{SECOND}。\n\n{THIRD}。\n",
+                heads[0], heads[1]
+            )
+        };
+        let found = found(&text(["队伍：东山一队", "队伍：西岭二队"]));
+        assert_eq!(found.articles.len(), 1, "{found:?}");
+        assert_eq!(found.articles[0].texts(Role::Subhead).count(), 2);
+    }
+}

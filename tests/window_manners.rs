@@ -1,0 +1,508 @@
+//! Manners of the window: what no press and no key may do, and what must be said and shown.
+#![cfg(feature = "window")]
+
+mod bench;
+mod given;
+
+use bench::{Bench, CTRL, NONE, Shape, folder};
+use egui::accesskit::{Role, Toggled};
+use egui::{Key, Modifiers, Pos2, Rect, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
+use jianbao::app::effect::NoticeKind;
+use jianbao::app::panels::Panel;
+use jianbao::app::state::State;
+use jianbao::language::Language;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// A small archive: two issues of one paper, three pages of one article each.
+const PAGES: [(&str, &str); 3] = [
+    (
+        "澜溪日报/2031-03-04/01.txt",
+        "article 0.9\ntitle 江堤公园月底开放\n\n\
+         p 　　本报讯 沿江新建的江堤公园将于本月底开放。公园全长三公里，设有步道和观景台。\n\
+         p 　　园内种植了本地乔木四百余株，夜间照明已经调试完毕。\n",
+    ),
+    (
+        "澜溪日报/2031-03-04/02.txt",
+        "article 0.9\ntitle 老街修鞋匠收了新徒弟\n\n\
+         p 　　六十岁的修鞋匠在老街守了四十年，上周收下一名年轻徒弟。\n",
+    ),
+    (
+        "澜溪日报/2031-03-05/01.txt",
+        "article 0.9\ntitle 三条公交线路延长末班车\n\n\
+         p 　　从下周起，三条公交线路的末班车延后一小时发车。\n",
+    ),
+];
+
+/// Two archives of other papers beside each other, and a folder for the notebook.
+fn archive() -> (TempDir, TempDir) {
+    let (archive, data) = (folder(), folder());
+    given::archive(&PAGES, archive.path(), data.path());
+    (archive, data)
+}
+
+/// Words of the first article's body.
+const BODY: &str = "公园全长三公里";
+
+impl Bench {
+    fn open(archive: &TempDir, data: &TempDir) -> Bench {
+        Bench::shaped(Some(archive.path()), data, Language::Chinese, Shape::default())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.harness.query_all_by_label_contains(name).next().is_some()
+    }
+
+    /// Where the paragraph with these words stands.
+    fn paragraph(&self, words: &str) -> Rect {
+        let mut all = self.harness.query_all_by_role(Role::Paragraph);
+        let has_words = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().label().is_some_and(|label| label.contains(words))
+        };
+        all.find(has_words).unwrap_or_else(|| panic!("no {words}")).rect()
+    }
+
+    fn rect(&self, name: &str) -> Rect {
+        self.harness.query_all_by_label_contains(name).next().unwrap_or_else(|| panic!("no {name}")).rect()
+    }
+
+    fn click(&mut self, name: &str) {
+        self.harness.query_all_by_label_contains(name).next().unwrap_or_else(|| panic!("no {name}")).click();
+        self.steps();
+    }
+
+    /// Presses a point of the window and lets go, as often as asked.
+    fn press_at(&mut self, pos: Pos2, button: egui::PointerButton, times: usize) {
+        self.harness.event(egui::Event::PointerMoved(pos));
+        for _ in 0..times {
+            for pressed in [true, false] {
+                let modifiers = Modifiers::NONE;
+                self.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+            }
+            self.harness.step();
+        }
+        self.steps();
+    }
+
+    /// Highlights the body of the first article in green; the panel is closed again.
+    fn highlight(&mut self) {
+        self.press(NONE, Key::S);
+        self.harness.get_by_label_contains("正文 　　本报讯").click();
+        self.steps();
+        self.press(NONE, Key::Num2);
+        self.press(NONE, Key::S);
+        self.press(NONE, Key::Escape);
+    }
+
+    fn notes(&self) -> usize {
+        self.look(|state| state.notes.here.len())
+    }
+
+    fn told(&self) -> Vec<(NoticeKind, String)> {
+        self.look(|state| state.notices.iter().map(|notice| (notice.kind, notice.text.clone())).collect())
+    }
+
+    /// The role of what has the keyboard, and its name.
+    fn focused(&self) -> Option<(Role, String)> {
+        let focused = self.harness.root().children_recursive().find(|node| node.is_focused())?;
+        let node = focused.accesskit_node();
+        Some((node.role(), node.label().unwrap_or_default()))
+    }
+}
+
+#[test]
+fn a_press_on_a_highlight_moves_no_text_and_shows_what_can_be_done_with_it() {
+    let (archive, data) = archive();
+    let shape = Shape { tick: 0.05, ..Shape::default() };
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, shape);
+    bench.highlight();
+    let before = bench.paragraph(BODY);
+    let at = before.left_top() + vec2(60.0, 12.0);
+    bench.press_at(at, egui::PointerButton::Primary, 1);
+    assert_eq!((bench.paragraph(BODY), bench.look(|state| state.layout.panel)), (before, None));
+    let green = bench.harness.get_by_label("绿色");
+    assert_eq!(green.accesskit_node().toggled(), Some(Toggled::True));
+    let bar = bench.rect("绿色");
+    assert!(bar.left() > before.right(), "the bar is beside the text: {bar:?}");
+    // Two presses select the word that was pressed, not another.
+    bench.harness.run_steps(20);
+    bench.press_at(at, egui::PointerButton::Primary, 2);
+    assert_eq!(bench.paragraph(BODY), before);
+    let word = bench.look(|state| {
+        let open = state.reader.open.as_ref()?;
+        Some(open.document.text(state.reader.selection?))
+    });
+    let word = word.expect("a word");
+    assert!("本报讯 沿江新建的江堤公园".contains(&word), "{word}");
+}
+
+#[test]
+fn a_highlight_is_recoloured_and_deleted_from_its_menu_and_by_a_key() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.highlight();
+    let at = bench.paragraph(BODY).left_top() + vec2(60.0, 12.0);
+    bench.press_at(at, egui::PointerButton::Secondary, 1);
+    assert!(bench.has("编辑批注") && bench.has("删除这处划线"));
+    assert_eq!(bench.harness.query_all_by_label("绿色").count(), 1, "menu and bar are not there at once");
+    bench.click("蓝色");
+    assert_eq!(bench.look(|state| state.notes.here[0].annotation.body.color), Some(2));
+    bench.press(NONE, Key::Escape);
+    bench.press_at(at, egui::PointerButton::Primary, 1);
+    bench.press(NONE, Key::Delete);
+    assert_eq!(bench.notes(), 0);
+    bench.press(CTRL, Key::Z);
+    assert_eq!(bench.notes(), 1);
+    // With nothing there to delete, that is said, and nothing happens.
+    bench.press(NONE, Key::Escape);
+    bench.press_at(at + vec2(0.0, 300.0), egui::PointerButton::Primary, 1);
+    bench.press(NONE, Key::Delete);
+    assert_eq!(bench.notes(), 1);
+    assert!(bench.told().iter().any(|(kind, _)| *kind == NoticeKind::Hint));
+}
+
+#[test]
+fn going_from_panel_to_panel_and_writing_a_note_set_no_text_anew() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(NONE, Key::F8);
+    let text = bench.paragraph(BODY);
+    for key in [Key::S, Key::I, Key::F8, Key::H] {
+        bench.press(NONE, key);
+        assert_eq!(bench.paragraph(BODY), text, "{key:?}");
+    }
+    bench.press(NONE, Key::N);
+    let done = bench.rect("完成");
+    for words in ["一", "明天去看看江堤公园，带上相机和去年的地图。", "\n二\n三\n四\n五\n六\n七\n八"]
+    {
+        bench.type_text(words);
+        bench.wait("what is typed", |state| {
+            state.notes.editing.as_ref().is_some_and(|editing| editing.stored && editing.changed.is_none())
+        });
+        bench.steps();
+        assert_eq!((bench.paragraph(BODY), bench.rect("完成")), (text, done), "{words}");
+    }
+}
+
+#[test]
+fn letters_are_commands_only_where_text_or_list_has_the_keyboard() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    assert_eq!(bench.focused().map(|(role, _)| role), Some(Role::Document), "the text has it at first");
+    bench.press(CTRL, Key::Comma);
+    for _ in 0..40 {
+        bench.press(NONE, Key::Tab);
+        if let Some((Role::Slider | Role::CheckBox, _)) = bench.focused() {
+            break;
+        }
+    }
+    assert!(matches!(bench.focused(), Some((Role::Slider | Role::CheckBox, _))), "{:?}", bench.focused());
+    bench.press(NONE, Key::B);
+    bench.press(NONE, Key::N);
+    assert!(!bench.look(State::is_bookmarked) && bench.look(|state| state.notes.editing.is_none()));
+    // Closed with its panel, what had the keyboard gives it to the text.
+    bench.press(CTRL, Key::Comma);
+    assert_eq!(bench.focused().map(|(role, _)| role), Some(Role::Document));
+    bench.press(NONE, Key::B);
+    assert!(bench.look(State::is_bookmarked));
+}
+
+#[test]
+fn letters_can_be_kept_from_being_commands() {
+    let (archive, data) = archive();
+    let shape = Shape { size: vec2(1280.0, 1600.0), ..Shape::default() };
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, shape);
+    bench.press(CTRL, Key::Comma);
+    bench.click("单个字母即命令");
+    bench.press(CTRL, Key::Comma);
+    bench.press(NONE, Key::B);
+    bench.press(Modifiers::SHIFT, Key::J);
+    assert!(!bench.look(State::is_bookmarked) && bench.has(BODY));
+    bench.press(CTRL, Key::D);
+    assert!(bench.look(State::is_bookmarked));
+}
+
+#[test]
+fn a_field_that_refuses_its_value_keeps_the_keyboard_and_the_words_and_says_why() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(CTRL, Key::Comma);
+    bench.harness.get_by_role_and_label(Role::TextInput, "自备字体").click();
+    bench.steps();
+    bench.type_text("没有的字体");
+    bench.press(NONE, Key::Enter);
+    bench.wait("the reason", |state| state.user_font.refused.is_some());
+    bench.steps();
+    assert!(bench.has("用不了字体“没有的字体”"));
+    bench.press(NONE, Key::N);
+    bench.type_text("b");
+    assert!(bench.look(|state| state.notes.editing.is_none()), "what is typed goes into the field");
+    assert_eq!(bench.focused(), Some((Role::TextInput, "自备字体".into())));
+    assert!(bench.told().is_empty(), "the reason is beside the field alone");
+}
+
+#[test]
+fn a_wrong_folder_leaves_what_is_read_and_says_so_in_its_dialog() {
+    let ((archive, data), wrong) = (archive(), folder());
+    for name in ["1.zip", "2.zip", "a.doc"] {
+        std::fs::write(wrong.path().join(name), "x").expect("a file");
+    }
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(CTRL, Key::O);
+    bench.type_text(wrong.path().to_str().expect("a path in UTF-8"));
+    bench.press(NONE, Key::Enter);
+    bench.wait("the reason", |state| state.archive.refused.is_some());
+    bench.steps();
+    assert!(bench.has("2 ZIP、1 DOC") && bench.has("先解开"));
+    assert!(bench.look(|state| state.layout.overlay.is_some()) && bench.told().is_empty());
+    assert_eq!(bench.look(|state| state.archive.counts().0), 3);
+    let recent = bench.look(|state| state.archive.recent.clone());
+    assert!(recent.iter().all(|folder| !folder.starts_with(wrong.path())) && recent.len() == 1, "{recent:?}");
+    // Once a page is there, it is an archive like any other.
+    std::fs::write(wrong.path().join("1.txt"), "渡口茶馆重开\n\n　　渡口茶馆昨天重新开门迎客。\n")
+        .expect("a page");
+    bench.press(NONE, Key::Enter);
+    bench.wait("the other archive", |state| state.archive.counts().0 == 1 && state.reader.open.is_some());
+    bench.steps();
+    assert!(bench.look(|state| state.layout.overlay.is_none() && state.archive.recent.len() == 2));
+}
+
+#[test]
+fn an_archive_without_a_page_shows_one_empty_state() {
+    let (empty, data) = (folder(), folder());
+    let mut bench = Bench::unopened(Some(empty.path()), &data, Language::Chinese, Shape::default());
+    bench.wait("the end", |state| state.archive.progress.is_none());
+    bench.steps();
+    assert_eq!(bench.harness.query_all_by_label_contains("没有找到版面").count(), 1);
+    assert!(!bench.has("还没有打开文章") && bench.has("打开资料库"));
+    assert!(bench.look(|state| state.archive.recent.is_empty()));
+}
+
+#[test]
+fn undo_says_what_it_undid_and_is_of_the_archive_at_hand() {
+    let ((archive, data), other) = (archive(), folder());
+    std::fs::write(other.path().join("1.txt"), "渡口茶馆重开\n\n　　渡口茶馆昨天重新开门迎客。\n")
+        .expect("a page");
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(NONE, Key::B);
+    bench.press(NONE, Key::J);
+    bench.press(CTRL, Key::Z);
+    assert!(bench.has("已撤销：添加《江堤公园月底开放》的书签"));
+    assert!(bench.has(BODY), "and shows it: {:?}", bench.told());
+    bench.press(CTRL | Modifiers::SHIFT, Key::Z);
+    assert!(bench.has("已重做：添加《江堤公园月底开放》的书签") && bench.look(State::is_bookmarked));
+    let open = |bench: &mut Bench, path: &Path, pages: usize| {
+        bench.press(CTRL, Key::O);
+        bench.press(CTRL, Key::A);
+        bench.type_text(path.to_str().expect("a path in UTF-8"));
+        bench.press(NONE, Key::Enter);
+        bench.wait("the archive", |state| {
+            state.archive.counts().0 == pages
+                && state.archive.progress.is_none()
+                && state.reader.open.is_some()
+        });
+        bench.steps();
+    };
+    open(&mut bench, other.path(), 1);
+    bench.press(CTRL, Key::Z);
+    assert!(bench.has("没有可撤销的改动") && bench.told().iter().any(|(kind, _)| *kind == NoticeKind::Hint));
+    open(&mut bench, archive.path(), 3);
+    assert!(bench.look(State::is_bookmarked), "nothing was undone elsewhere");
+    bench.press(CTRL, Key::Z);
+    assert!(!bench.look(State::is_bookmarked));
+}
+
+#[test]
+fn a_refusal_has_no_tick_and_notices_stay_off_panels() {
+    let (archive, data) = archive();
+    for size in [vec2(1280.0, 800.0), vec2(800.0, 600.0), vec2(480.0, 360.0)] {
+        let shape = Shape { size, tick: 0.01, ..Shape::default() };
+        let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, shape);
+        bench.press(NONE, Key::K);
+        let told = bench.told();
+        assert!(matches!(&told[..], [(NoticeKind::Hint, text)] if text.contains("第一篇")), "{told:?}");
+        bench.press(CTRL, Key::Comma);
+        bench.press(NONE, Key::Escape);
+        bench.press(CTRL, Key::Comma);
+        let notice = bench.rect("已经是第一篇");
+        let window = Rect::from_min_size(Pos2::ZERO, size);
+        assert!(window.contains_rect(notice), "{notice:?} in {size:?}");
+    }
+}
+
+#[test]
+fn the_article_at_hand_is_joined_with_the_next_without_a_selection() {
+    let (archive, data) = (folder(), folder());
+    let page = "渡口新船下水\n\n　　本报讯 昨天，新造的渡船在渡口下水，两岸的人都来看热闹。\n\n山路除雪完成\n\n　　本报讯 山路上的雪昨天除完，车辆恢复通行，两天没有出门的人赶去集市。\n";
+    std::fs::write(archive.path().join("20310102_01.txt"), page).expect("a page");
+    let mut bench = Bench::open(&archive, &data);
+    let articles = bench.look(|state| state.archive.counts().1);
+    assert_eq!(articles, 2);
+    bench.press(Modifiers::SHIFT, Key::N);
+    bench.wait("the correction", |state| state.archive.counts().1 == 1);
+}
+
+#[test]
+fn two_articles_side_by_side_are_seen_beside_a_panel() {
+    let (archive, data) = archive();
+    let shape = Shape { size: vec2(1276.0, 800.0), ..Shape::default() };
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, shape);
+    bench.press(NONE, Key::F8);
+    bench.press(NONE, Key::Backslash);
+    bench.press(NONE, Key::J);
+    assert!(bench.has(BODY) && bench.has("收下一名年轻徒弟"), "both are there");
+}
+
+#[test]
+fn the_day_stays_at_the_top_and_rows_without_headings_say_where_they_are_from() {
+    let (archive, data) = (folder(), folder());
+    let pages: Vec<(String, String)> = (1..=30)
+        .map(|page| {
+            let title = format!("江边第{page}号渡口换新船");
+            let text =
+                format!("article 0.9\ntitle {title}\n\np 　　第{page}号渡口的新船昨天下水，载客六十人。\n");
+            (format!("澜溪日报/2031-03-04/{page:02}.txt"), text)
+        })
+        .collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    given::archive(&pages, archive.path(), data.path());
+    let mut bench = Bench::open(&archive, &data);
+    let top = bench.harness.get_by_role_and_label(Role::TreeItem, "2031年3月4日 周二").rect();
+    bench.press(NONE, Key::L);
+    bench.press(NONE, Key::End);
+    bench.steps();
+    assert!(bench.harness.query_by_role_and_label(Role::ListItem, "江边第2号渡口换新船").is_none());
+    let day = bench.harness.get_by_role_and_label(Role::TreeItem, "2031年3月4日 周二").rect();
+    assert!((day.top() - top.top()).abs() < 2.0, "{day:?} at {top:?}");
+    // Regrouped, the row that the cursor is on is still in view.
+    bench.click("按日期");
+    bench.click("按版面");
+    let row = bench.harness.get_by_role_and_label(Role::ListItem, "江边第30号渡口换新船").rect();
+    assert!(row.bottom() < 780.0 && row.top() > 60.0, "{row:?}");
+}
+
+#[test]
+fn rows_and_dialogs_tell_a_screen_reader_what_they_are() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    let row = bench.harness.get_by_role_and_label(Role::ListItem, "老街修鞋匠收了新徒弟");
+    let node = row.accesskit_node();
+    assert_eq!(node.description().as_deref(), Some("未读"));
+    let mut above = std::iter::successors(node.parent(), |node| node.parent());
+    assert!(above.any(|node| node.role() == Role::List), "a row is in the list");
+    assert!(node.position_in_set().is_some() && node.size_of_set().is_some());
+    for name in ["菜单", "后退", "下一篇", "切换主题"] {
+        let button = bench.harness.query_all_by_label_contains(name).next().expect(name);
+        assert_eq!(button.accesskit_node().toggled(), None, "{name} is no switch");
+    }
+    bench.press(CTRL, Key::O);
+    bench.harness.get_by_role_and_label(Role::Dialog, "打开资料库");
+}
+
+#[test]
+fn a_screen_reader_has_the_text_by_characters_and_knows_the_selection() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(NONE, Key::S);
+    bench.harness.get_by_label_contains("正文 　　本报讯").click();
+    bench.steps();
+    let document = bench.harness.get_by_role(Role::Document);
+    let node = document.accesskit_node();
+    assert!(node.supports_text_ranges());
+    let text = node.document_range().text();
+    assert!(text.starts_with("江堤公园月底开放\n") && text.contains(BODY), "{text}");
+    let selected = node.text_selection().expect("a selection").text();
+    assert!(selected.starts_with("本报讯") && selected.contains(BODY), "{selected}");
+}
+
+#[test]
+fn rows_of_a_narrow_list_end_inside_it() {
+    let (archive, data) = archive();
+    let shape = Shape { size: vec2(800.0, 500.0), ..Shape::default() };
+    let bench = Bench::shaped(Some(archive.path()), &data, Language::English, shape);
+    let list = bench.harness.get_by_role(Role::List).rect();
+    let row = bench.harness.get_by_role_and_label(Role::ListItem, "老街修鞋匠收了新徒弟").rect();
+    let text = bench.paragraph(BODY);
+    assert!(row.right() <= list.right() && list.right() < text.left(), "{row:?} in {list:?} by {text:?}");
+}
+
+#[test]
+fn no_tooltip_of_the_bar_stays_above_a_dialog() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    let button = bench.rect("笔记面板").center();
+    bench.harness.event(egui::Event::PointerMoved(button));
+    bench.harness.run_steps(8);
+    let tips = |bench: &Bench| bench.harness.query_all_by_label_contains("笔记面板 (F8)").count();
+    assert_eq!(tips(&bench), 2, "the button and its tooltip");
+    bench.press(CTRL, Key::O);
+    assert_eq!(tips(&bench), 1);
+}
+
+#[test]
+fn the_bar_is_tabbed_through_from_left_to_right() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    let names = ["书签", "版面原文", "判断依据", "笔记面板", "切换主题", "设置"];
+    bench.press(CTRL, Key::F);
+    bench.press(NONE, Key::Tab);
+    let mut seen = Vec::new();
+    for _ in names {
+        seen.extend(bench.focused().map(|(_, name)| name));
+        bench.press(NONE, Key::Tab);
+    }
+    assert!(seen.iter().zip(names).all(|(seen, name)| seen.starts_with(name)), "{seen:?}");
+}
+
+#[test]
+fn the_wheel_with_ctrl_changes_the_text_size_over_the_text_alone() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    let size = |bench: &Bench| bench.look(|state| state.settings.text_size);
+    let before = size(&bench);
+    let zoom = |bench: &mut Bench, at: Pos2, factor: f32| {
+        bench.harness.event(egui::Event::PointerMoved(at));
+        bench.harness.step();
+        bench.harness.event(egui::Event::Zoom(factor));
+        bench.steps();
+    };
+    let text = bench.paragraph(BODY).center();
+    zoom(&mut bench, text, 1.25);
+    let larger = size(&bench);
+    assert!(larger > before, "{larger}");
+    zoom(&mut bench, text, 0.6);
+    assert!(size(&bench) < larger);
+    let now = size(&bench);
+    zoom(&mut bench, Pos2::new(60.0, 400.0), 1.5);
+    assert_eq!(size(&bench), now);
+}
+
+#[test]
+fn the_source_opens_at_the_place_that_is_read() {
+    let (archive, data) = (folder(), folder());
+    let lines: String = (1..=120)
+        .map(|n| format!("　　第{n}天，江水又涨了一尺，两岸的人家把东西搬到楼上，渡船停了，集市也散了。\n"))
+        .collect();
+    std::fs::write(archive.path().join("20310102_01.txt"), format!("江水日记\n\n{lines}")).expect("a page");
+    let mut bench = Bench::open(&archive, &data);
+    for _ in 0..4 {
+        bench.press(NONE, Key::PageDown);
+    }
+    bench.wait("the page", |state| state.reader.place.is_some());
+    bench.press(NONE, Key::S);
+    assert_eq!(bench.look(|state| state.layout.panel), Some(Panel::Source));
+    assert!(!bench.has("1 主题 江水日记"), "the source is not at the beginning");
+}
+
+#[test]
+fn the_sample_is_said_to_be_the_sample_until_that_is_dismissed() {
+    let data = folder();
+    let mut bench = Bench::shaped(None, &data, Language::English, Shape::default());
+    assert!(bench.has("sample papers") && bench.has("Open your own archive"));
+    bench.click("Open your own archive");
+    assert!(bench.look(|state| state.layout.overlay.is_some()));
+    bench.press(NONE, Key::Escape);
+    bench.click("Dismiss");
+    assert!(!bench.has("sample papers"));
+}
