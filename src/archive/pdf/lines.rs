@@ -12,6 +12,8 @@ const GAP_APART: f32 = 0.6;
 /// left at most, all in ems.
 const WIDE_SPACE: f32 = 1.6;
 const ROW: f32 = 2.2;
+/// How much larger than most of a page's the type of a headline is.
+const LARGER: f32 = 1.3;
 const INDENT: f32 = 3.0;
 /// Gaps wider than this are spaces: between Latin letters or digits, and elsewhere.
 const LATIN_SPACE: f32 = 0.2;
@@ -156,14 +158,14 @@ impl Piece {
     }
 }
 
-/// Whether a line is one of the text of two pieces above it and goes on under the gap between them, which is a space
-/// then and no gutter.
-fn runs_under(line: &Piece, x: &Piece, y: &Piece) -> bool {
+/// Whether a line is one of the text of two pieces above or below it and goes on beside the gap between them, which is a
+/// space then and no gutter.
+fn runs_beside(line: &Piece, x: &Piece, y: &Piece) -> bool {
     let size = x.size;
     let font = |piece: &Piece| piece.characters.first().map(|first| first.font);
     (line.size / size - 1.0).abs() < 0.06
         && font(line) == font(x)
-        && line.read.bottom - x.read.bottom > BASE * size
+        && (line.read.bottom - x.read.bottom).abs() > BASE * size
         && (x.read.left - INDENT * size..x.read.right - size).contains(&line.read.left)
         && line.read.right > y.read.left + size
 }
@@ -200,6 +202,8 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
             .then(pieces[a].read.bottom.total_cmp(&pieces[b].read.bottom))
             .then(a.cmp(&b))
     });
+    let sizes = pieces.iter().flat_map(|piece| piece.characters.iter().map(|character| character.size));
+    let body = most(sizes).unwrap_or_default();
     // Rows: pieces whose base lines are near each other, by where they begin.
     let mut next: Vec<Option<usize>> = vec![None; pieces.len()];
     let mut has_before = vec![false; pieces.len()];
@@ -229,8 +233,17 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
                     |piece: &&Piece| piece.way == x.way && piece.read.bottom - x.read.bottom < ROW * size;
                 order[from + count..].iter().map(|&at| &pieces[at]).take_while(near)
             };
-            let is_space =
-                || touches || gap < WIDE_SPACE * size && below().any(|piece| runs_under(piece, x, y));
+            // A line of authors may stand over a gutter; a line of the same headline does not.
+            let above = || {
+                let near =
+                    |piece: &&Piece| piece.way == x.way && x.read.bottom - piece.read.bottom < ROW * size;
+                let before = order[..from].iter().rev().map(|&at| &pieces[at]).take_while(near);
+                before.filter(|_| size > LARGER * body)
+            };
+            let is_space = || {
+                touches
+                    || gap < WIDE_SPACE * size && below().chain(above()).any(|piece| runs_beside(piece, x, y))
+            };
             if is_alike(x.size, y.size) && (is_space() || is_spaced(&pieces, &of_row, at)) {
                 next[a] = Some(b);
                 has_before[b] = true;
