@@ -205,6 +205,9 @@ fn read(src: &Path, folder: &Path, sources: &mut BTreeMap<String, String>) {
             read(src, &path, sources);
             continue;
         }
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
         let inside = path.strip_prefix(src).expect("a path below src").with_extension("");
         let parts: Vec<&str> = inside.iter().filter_map(|part| part.to_str()).collect();
         let module = parts.join("::");

@@ -9,7 +9,7 @@ use super::panels::{Overlay, Panel};
 use super::strings::Phrase;
 use super::{
     annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
-    open_archive, reader, search, settings, speech,
+    open_archive, page_image, reader, search, settings, speech,
 };
 use crate::citation::CitationStyle;
 use crate::segmentation::Role;
@@ -306,6 +306,9 @@ commands! {
     "copy-quotation" Notes [ctrl_shift(Key::X)] Action::Reader(reader::Action::CopyAsQuotation),
         "复制为引文", "Copy as quotation",
         "给选中的文字加上引号，后附出处。", "Copies the selection in quotation marks, its source behind.";
+    "copy-picture" Notes [] Action::PageImage(page_image::Action::Copy),
+        "复制为图片", "Copy as a picture",
+        "把文章从版面图像上剪下来，附上出处，放到剪贴板。", "Cuts the article out of the page as it was printed, its source below, onto the clipboard.";
     "collect" Notes [shift(Key::D)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Chosen)),
         "收入资料夹…", "Put into a collection...",
         "把目录里选中的文章收入资料夹，未选时收入这一篇。", "Puts the articles chosen in the list into a collection, or this one where none is.";

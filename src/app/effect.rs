@@ -6,6 +6,7 @@ use super::reading::{TextPosition, TextRange};
 use crate::archive::ArticleId;
 use crate::segmentation::LineNo;
 use std::path::PathBuf;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Request of a room to others or to the window system.
@@ -90,6 +91,8 @@ pub enum WindowRequest {
         /// Plain.
         text: String,
     },
+    /// Put a picture on the clipboard.
+    CopyPicture(Arc<egui::ColorImage>),
     /// Set text in this font, or in the bundled ones.
     Fonts(Option<UserFont>),
     /// Enter or leave full screen.

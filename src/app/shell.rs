@@ -195,6 +195,7 @@ impl Window {
                         ctx.copy_text(text);
                     }
                 }
+                WindowRequest::CopyPicture(image) => ctx.copy_image(Arc::unwrap_or_clone(image)),
                 WindowRequest::Fonts(font) => fonts::install(ctx, font.as_ref()),
                 WindowRequest::Fullscreen => {
                     let now = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));

@@ -175,9 +175,11 @@ impl PageError {
                 "与同名 PDF 是同一版，已读 PDF".into(),
                 "the same page as the PDF file beside it, which is read".into(),
             ),
-            PageError::Password => {
-                ("PDF 设有密码，须先输入密码".into(), "a PDF file that opens with a password only".into())
-            }
+            PageError::Password => (
+                "PDF 设有密码：请在“读不出的文件”中输入，或以 --password 给出".into(),
+                "a PDF file that opens with a password only: enter it under “Unreadable files”, or give it by --password"
+                    .into(),
+            ),
             PageError::Encrypted => {
                 ("PDF 的加密方式无法识别".into(), "a PDF file encrypted in an unknown way".into())
             }

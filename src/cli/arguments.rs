@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     /// Where notes and settings are kept [default: JIANBAO_DATA_DIR, else the platform's place]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
+    /// Password of encrypted PDF files; several may be given [default: JIANBAO_PASSWORD, which other users cannot see]
+    #[arg(long, global = true, value_name = "PASSWORD")]
+    pub password: Vec<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -263,6 +266,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("path", "要在窗口中打开的文件夹、单个版面文件或 jianbao://… 链接"),
     ("lang", "界面语言：zh 或 en（默认随系统）"),
     ("data_dir", "笔记与设置的存放位置（默认取 JIANBAO_DATA_DIR，否则为系统惯用位置）"),
+    ("password", "加密 PDF 的密码，可给多个（默认取 JIANBAO_PASSWORD，别的用户看不到）"),
     ("segment", "输出版面中的文章"),
     ("segment.paths", "版面文件夹、版面文件或管道；- 为标准输入"),
     (

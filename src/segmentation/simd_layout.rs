@@ -20,7 +20,7 @@ pub(crate) const LANES: usize = GROUPS * GROUP;
 /// A number for every lane.
 pub(crate) type Row<T> = [T; LANES];
 
-/// Where the states are and which columns their moves have.
+/// Layout of the states in lanes and of the columns that their moves have.
 pub(crate) struct Layout {
     /// The lane of each state.
     pub lane: Vec<usize>,
@@ -136,9 +136,9 @@ impl Side {
     }
 }
 
-/// How scores are put together: the best sum, or the sum of products.
+/// Algebra by which scores are put together: the best sum, or the sum of products.
 pub(crate) trait Algebra {
-    /// What a score is.
+    /// Type of a score.
     type Score: Copy + 'static;
     /// No reading at all.
     const NOTHING: Self::Score;
@@ -230,7 +230,7 @@ impl<A: Algebra> Table<A> {
         out
     }
 
-    /// What all moves bring to each lane, each lane's `values` carried along them over a break: apart for each step (the
+    /// Scores that all moves bring to each lane, each lane's `values` carried along them over a break: apart for each step (the
     /// same block, another block, another article).
     pub(crate) fn steps(&self, values: &Row<A::Score>, of_break: &Spread<A::Score>) -> [Row<A::Score>; 3] {
         let mut out = [[A::NOTHING; LANES]; 3];
@@ -260,7 +260,7 @@ impl<A: Algebra> Table<A> {
         out
     }
 
-    /// What all moves bring to each lane.
+    /// Scores that all moves bring to each lane.
     pub(crate) fn all(&self, values: &Row<A::Score>, of_break: &Spread<A::Score>) -> Row<A::Score> {
         let [mut all, block, article] = self.steps(values, of_break);
         for i in 0..LANES {

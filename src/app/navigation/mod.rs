@@ -332,6 +332,24 @@ mod tests {
     }
 
     #[test]
+    fn an_encrypted_file_is_shown_once_its_password_is_given() {
+        let mut bench = from_cache();
+        let root = bench.state.archive.path.clone().unwrap();
+        let locked = include_bytes!("../../archive/pdf/locked-too.pdf");
+        std::fs::write(root.join("江报/2031-01-02/09.pdf"), locked).unwrap();
+        bench.act(open_archive::Action::Rescan);
+        bench.wait();
+        let pages = bench.state.archive.library.pages().len();
+        assert_eq!(bench.state.archive.unreadable(), 1);
+        bench.act(open_archive::Action::Unlock("lantern".into()));
+        bench.wait();
+        assert_eq!(
+            (bench.state.archive.unreadable(), bench.state.archive.library.pages().len()),
+            (0, pages + 1)
+        );
+    }
+
+    #[test]
     fn a_drive_that_is_taken_out_and_put_in_again_loses_nothing() {
         let mut bench = from_cache();
         let (title, pages) = (bench.title(), bench.state.archive.library.pages().to_vec());

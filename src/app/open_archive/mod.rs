@@ -13,7 +13,7 @@ use super::store::Store;
 use super::strings;
 use crate::archive::{
     ArchiveError, ArticleId, Library, LoadEvent, LoadOptions, Loader, PageError, PageId, PageKey,
-    PageVersion, Progress, Source, UnreadablePage, cache_dir,
+    PageVersion, Progress, Source, UnreadablePage, cache_dir, give_password,
 };
 use crate::correction::Corrections;
 use crate::export::annotations::parse_link;
@@ -79,6 +79,8 @@ pub enum Action {
     CancelLoading,
     /// Read a page again in this encoding; `None` for the one that is found out.
     SetEncoding(PageId, Option<Encoding>),
+    /// Read encrypted files again with this password, which is kept while the program runs.
+    Unlock(String),
     /// Call the newspaper of this name by another; by the one found where that is empty.
     NamePaper(String, String),
 }
@@ -136,6 +138,13 @@ impl Archive {
                 if let Some(loader) = opening.or(self.loader.as_ref()) {
                     loader.cancel();
                 }
+            }
+            Action::Unlock(password) => {
+                give_password(&password);
+                let locked = self.library.unreadable().iter();
+                let locked = locked.filter(|file| file.reason == PageError::Password);
+                let pages: Vec<PageId> = locked.filter_map(|file| file.id).collect();
+                self.work(|loader| pages.iter().for_each(|page| loader.reread(*page)));
             }
             Action::SetEncoding(page, encoding) => self.set_encoding(page, encoding, cx, store, effects),
             Action::NamePaper(now, new) => {
