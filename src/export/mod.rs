@@ -113,7 +113,7 @@ pub fn write(
     match format {
         Format::Html => html::write(&collection, out),
         Format::Pdf => pdf::write(&collection, out),
-        _ => {
+        Format::Markdown | Format::Text | Format::Epub | Format::Jsonl | Format::Csv => {
             let title = if format == Format::Epub { collection.title() } else { options.title.clone() };
             let options = Options { title, ..options.clone() };
             let mut stream = Stream::new(format, &options, collection.is_several(), out)?;
@@ -126,7 +126,10 @@ pub fn write(
 impl Format {
     /// Whether articles can be written one after the other, by a [`Stream`].
     pub fn is_stream(self) -> bool {
-        !matches!(self, Format::Html | Format::Pdf)
+        match self {
+            Format::Markdown | Format::Text | Format::Epub | Format::Jsonl | Format::Csv => true,
+            Format::Html | Format::Pdf => false,
+        }
     }
 }
 
@@ -138,9 +141,13 @@ pub struct Stream<'a> {
     sink: Sink<'a>,
 }
 
+/// What each article is written to.
 enum Sink<'a> {
-    Lines(Format, &'a mut dyn Write),
-    Book(Box<book::Book<'a>>),
+    Markdown(&'a mut dyn Write),
+    Text(&'a mut dyn Write),
+    Jsonl(&'a mut dyn Write),
+    Csv(&'a mut dyn Write),
+    Epub(Box<book::Book<'a>>),
 }
 
 impl<'a> Stream<'a> {
@@ -148,7 +155,7 @@ impl<'a> Stream<'a> {
     /// but one article.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Those of `out`, and a format that is no stream.
     pub fn new(
         format: Format,
         options: &Options,
@@ -159,17 +166,21 @@ impl<'a> Stream<'a> {
         let sink = match format {
             Format::Epub => {
                 let title = Collection { documents: &[], options, converter }.title();
-                Sink::Book(Box::new(book::Book::begin(&title, options, out)?))
+                Sink::Epub(Box::new(book::Book::begin(&title, options, out)?))
             }
             Format::Markdown => {
                 markdown::begin(options, several, out)?;
-                Sink::Lines(format, out)
+                Sink::Markdown(out)
             }
             Format::Csv => {
                 records::begin_csv(out)?;
-                Sink::Lines(format, out)
+                Sink::Csv(out)
             }
-            _ => Sink::Lines(format, out),
+            Format::Text => Sink::Text(out),
+            Format::Jsonl => Sink::Jsonl(out),
+            Format::Html | Format::Pdf => {
+                return Err(io::Error::other(format!("{} is written as a whole", format.extension())));
+            }
         };
         Ok(Stream { converter, several, count: 0, sink })
     }
@@ -184,13 +195,11 @@ impl<'a> Stream<'a> {
         let (converter, first) = (self.converter, self.count == 0);
         self.count += 1;
         match &mut self.sink {
-            Sink::Book(book) => book.add(document, converter),
-            Sink::Lines(Format::Markdown, out) => {
-                markdown::write(document, converter, (self.several, first), *out)
-            }
-            Sink::Lines(Format::Jsonl, out) => records::write_json(document, *out),
-            Sink::Lines(Format::Csv, out) => records::write_row(document, *out),
-            Sink::Lines(_, out) => write_text(document, converter, first, *out),
+            Sink::Epub(book) => book.add(document, converter),
+            Sink::Markdown(out) => markdown::write(document, converter, (self.several, first), *out),
+            Sink::Jsonl(out) => records::write_json(document, *out),
+            Sink::Csv(out) => records::write_row(document, *out),
+            Sink::Text(out) => write_text(document, converter, first, *out),
         }
     }
 
@@ -199,7 +208,7 @@ impl<'a> Stream<'a> {
     /// # Errors
     /// Those of `out`.
     pub fn finish(self) -> io::Result<()> {
-        if let Sink::Book(book) = self.sink { book.finish() } else { Ok(()) }
+        if let Sink::Epub(book) = self.sink { book.finish() } else { Ok(()) }
     }
 }
 

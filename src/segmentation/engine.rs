@@ -318,7 +318,7 @@ const OVERPRINTED: [(Role, f32); 3] = [(Role::Title, 6.0), (Role::Subtitle, 4.0)
 /// Strength of marks of HTML or Markdown for a heading, and against what they do not mark, in nats.
 const MARKED: f32 = 6.0;
 
-/// Makes the public values out of line indices.
+/// Builder of the public articles and blocks from the engine's line indices.
 struct Builder<'a> {
     page: &'a Page,
     context: &'a PageContext<'a>,

@@ -66,7 +66,7 @@ pub(crate) struct Move {
     pub from: u8,
     pub to: u8,
     pub step: Step,
-    /// Column of the break's weights that it uses: see [`columns`].
+    /// Column of the break's weights that it uses: see [`column`].
     pub column: u8,
 }
 

@@ -1,5 +1,6 @@
-//! Headlines that no text was found for, given to what they stand in: a line above another's headline is part of it, one
-//! between two paragraphs of a text is its subhead, a place and a name behind a text sign it.
+//! Headlines without a text: joined to the headline, the text or the picture that they stand beside.
+//! A line over another headline is of it, one between two paragraphs of a text is its subhead, a place and a name behind
+//! a text sign it.
 //!
 //! One headline an article is the rule by which fragments are joined, and what is left over would be an article of a line.
 

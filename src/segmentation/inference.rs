@@ -1,4 +1,4 @@
-//! Inference over a page's chain of lines: what the stages behind it go by.
+//! Inference over a page's chain of lines: the likeliest reading and its probabilities.
 
 use super::crf::{Marginals, Reading};
 

@@ -8,11 +8,11 @@ use super::cue::Cue;
 use super::line::{Line, Lines};
 use crate::han::character::is_han;
 
-/// Meaning of a piece of a line; [`Piece::Of`] names the issue itself, [`Piece::House`] the paper's house.
+/// Meaning of a piece of a line; [`Piece::Issue`] names the issue, [`Piece::House`] the paper's house.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Piece {
     /// Name, day, page: where these stand, a page begins.
-    Of,
+    Issue,
     /// Number, sheets, weather.
     Other,
     /// Registration, price, address of the paper.
@@ -41,12 +41,12 @@ pub(super) fn mastheads(page: &Lines) -> Vec<bool> {
         !line.cues.any(&[Cue::SentenceEnd, Cue::PauseEnd])
             && (line.len() <= MOTTO || line.cues.has(Cue::Parts) && line.len() <= LONGEST / 2)
             && i > 0
-            && has(i + 1, Piece::Of)
+            && has(i + 1, Piece::Issue)
     };
     let end = (0..count.min(HEAD)).find(|&i| said[i].is_none() && !is_motto(i)).unwrap_or(count.min(HEAD));
     // A day of the week alone may be a title.
     let alone = end == 1 && page.lines[0].cues.has(Cue::Weekday);
-    if (0..end).any(|i| has(i, Piece::Of)) && !alone {
+    if (0..end).any(|i| has(i, Piece::Issue)) && !alone {
         out[..end].fill(true);
     }
     for i in (end.max(count.saturating_sub(FOOT))..count).rev().take_while(|&i| has(i, Piece::House)) {
@@ -61,7 +61,7 @@ fn pieces(line: &Line, text: &[char]) -> Option<Vec<Piece>> {
         return None;
     }
     if line.cues.has(Cue::PaperName) {
-        return Some(vec![Piece::Of]);
+        return Some(vec![Piece::Issue]);
     }
     let tight: String = text.iter().filter(|c| !is_bar(**c)).collect();
     if let Some(piece) = whole(&tight) {
@@ -69,7 +69,7 @@ fn pieces(line: &Line, text: &[char]) -> Option<Vec<Piece>> {
     }
     // The name in Latin letters.
     if tight.len() <= LATIN && tight.len() > 3 && tight.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Some(vec![Piece::Of]);
+        return Some(vec![Piece::Issue]);
     }
     // A day or a page that stands alone.
     if (1..=2).contains(&tight.len()) && tight.bytes().all(|b| b.is_ascii_digit()) {
@@ -218,7 +218,7 @@ fn first(text: &str) -> Option<(Piece, &str)> {
         "vol.",
         "no.",
     ];
-    let of = |rest| Some((Piece::Of, rest));
+    let of = |rest| Some((Piece::Issue, rest));
     if let Some(rest) = weekday(text).or_else(|| page(text)).or_else(|| day(text)) {
         return of(rest);
     }
@@ -236,7 +236,7 @@ fn first(text: &str) -> Option<(Piece, &str)> {
     }
     let name = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
     let lower = text[..name].to_ascii_lowercase();
-    (name > 3 && LATIN.iter().any(|word| lower.contains(word))).then(|| (Piece::Of, &text[name..]))
+    (name > 3 && LATIN.iter().any(|word| lower.contains(word))).then(|| (Piece::Issue, &text[name..]))
 }
 
 /// The text behind one of several words.

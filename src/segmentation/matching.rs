@@ -28,7 +28,7 @@ const IDLE: f32 = 5.0;
 const BARE: f32 = 3.0;
 /// Cost of pictures without a headline, in nats.
 const UNTITLED: f32 = 0.5;
-/// Words added to each text, none of which any headline has: a few words of a short text say little.
+/// Smoothing: words added to each text, none of which any headline has, as a few words of a short text say little.
 const SMOOTH: f32 = 60.0;
 /// The most that the reading's own doubt of a break is worth, in nats.
 const MOST_DOUBT: f32 = 6.0;
@@ -80,7 +80,7 @@ pub(super) fn cut(
     fragments.iter().map(of_fragment).collect()
 }
 
-/// Lets pairs of fragments be of one article or not as they were matched.
+/// Overrides the odds of pairs of fragments by what was matched: of one article, or of two.
 pub(super) fn hold(pairs: &mut [Pair], articles: &[Option<usize>]) {
     for pair in pairs {
         if let [Some(a), Some(b)] = pair.fragments().map(|u| articles[u]) {

@@ -185,7 +185,7 @@ pub(crate) struct Table<A: Algebra> {
     same: Row<A::Score>,
 }
 
-/// The columns of a break as the runs of a table have them, and those of the moves from a lane to itself.
+/// Scores of a break in the order in which a table's runs need them, and those of the moves from a lane to itself.
 pub(crate) struct Spread<T> {
     runs: [[T; GROUP]; RUNS],
     same: Row<T>,

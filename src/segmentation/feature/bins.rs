@@ -1,4 +1,4 @@
-//! Measures in few classes: what is asked of lengths, widths, marks and words.
+//! Binning: lengths, widths, marks and words in a few classes each.
 
 use crate::han::character::is_han;
 use crate::segmentation::cue::{Cue, Cues};
