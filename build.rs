@@ -4,8 +4,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-/// What decides how a page is taken apart, and what is kept of it and of its text: the rooms of the archive and of the
-/// search with all that they stand on, the libraries, the weights and the words.
+/// Sources that decide how a page is taken apart, and what is kept of it and of its text: the rooms of the archive and
+/// of the search with all that they stand on, the libraries, the weights and the words.
 pub const ENGINE: [&str; 12] = [
     "src/anchor",
     "src/archive",
@@ -54,7 +54,7 @@ fn build() -> String {
     commit.map_or_else(|| version.to_owned(), |commit| format!("{version} ({commit})"))
 }
 
-/// What git answers; nothing where there is no git or no checkout.
+/// Answer of git; nothing where there is no git or no checkout.
 fn git(args: &[&str]) -> Option<String> {
     let output = std::process::Command::new("git").args(args).output().ok()?;
     let answer = String::from_utf8(output.stdout).ok()?;

@@ -6,7 +6,7 @@ use jianbao::typography::{Setting, break_lines};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
-/// What was set and what was found.
+/// Counts of what was set and what was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Count {
     paragraphs: usize,

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-/// What parts the page from its outline.
+/// Line that parts the page from its outline.
 const END: &str = "====\n";
 
 #[test]
@@ -34,7 +34,7 @@ fn pages_are_taken_apart_as_their_outlines_say() {
     assert!(others.is_empty(), "{}", others.join("\n"));
 }
 
-/// What is found in a file of this text.
+/// Outline of what is found in a file of this text.
 fn outline(text: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("page.txt");

@@ -19,7 +19,7 @@ use jianbao::notebook::Notebook;
 use oxipng::{InFile, OutFile};
 use tempfile::TempDir;
 
-/// Where the pictures are kept.
+/// Folder of the pictures.
 const PICTURES: &str = "tests/golden/pictures";
 
 /// The window as most pictures show it: so quick that nothing that waits for time comes about.
@@ -37,7 +37,7 @@ const PAGES: [(&str, &str); 4] = [
     ("澜溪日报/2024-01-05/02.txt", include_str!("given/bridge.txt")),
 ];
 
-/// What most pictures are about.
+/// Title of the article that most pictures are about.
 const ARTICLE: &str = "擺渡加開夜班";
 
 /// A part of a window, in points.
@@ -52,7 +52,7 @@ fn inside(shape: Shape) -> Rect {
 
 /// The list of articles on a desk.
 const LIST: Rect = part(0.0, 48.0, 268.0, 570.0);
-/// What is beside the article on a desk.
+/// Place beside the article on a desk.
 const SIDE: Rect = part(612.0, 48.0, 960.0, 400.0);
 
 /// A window over the archive, with settings.
@@ -100,8 +100,8 @@ impl Picture {
 
     /// Compares a part of the window with the picture of this name.
     fn check(&mut self, name: &str, part: Rect) {
-        /// How far a pixel's colour may be off before it counts, and how many may be: drivers round the edges of
-        /// letters each in their own way.
+        /// Difference that a pixel's colour may have before it counts, and number of those that may: drivers round the
+        /// edges of letters each in their own way.
         const TOLERANCE: (f32, usize) = (0.8, 12);
         let bench = &mut self.bench;
         bench.harness.remove_cursor();
@@ -185,7 +185,7 @@ fn source() {
     Picture::of(DESK, Language::Chinese, Theme::Light, plain).press(NONE, Key::S).check("source", SIDE);
 }
 
-/// How sure an article is; the evidence below is the engine's.
+/// Confidence of an article; the evidence below is the engine's.
 #[test]
 fn why() {
     let mut picture = Picture::of(DESK, Language::English, Theme::Light, plain);

@@ -25,7 +25,7 @@ fn start(args: &[&str]) -> Child {
         .unwrap()
 }
 
-/// What becomes of an input, written while the output is read.
+/// Output for an input that is written while the output is read.
 fn filtered(args: &[&str], input: Vec<u8>) -> Output {
     let mut child = start(args);
     let mut stdin = child.stdin.take().unwrap();

@@ -1,4 +1,4 @@
-//! What the engine promises on any page: nothing is lost, the same page gives the same result, every character leads
+//! Promises of the engine on any page: nothing is lost, the same page gives the same result, every character leads
 //! back to its place.
 
 #[path = "../fuzz/checks.rs"]

@@ -67,7 +67,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const PURE: [&str; 8] =
     ["anchor", "citation", "correction", "han", "language", "segmentation", "serial", "typography"];
 
-/// What no pure room has: a window, files, a clock, chance, the machine around it.
+/// Names that no pure room has: a window, files, a clock, chance, the machine around it.
 const IMPURE: [&str; 14] = [
     "egui",
     "eframe",
@@ -187,7 +187,7 @@ fn wrong_arrows(modules: &BTreeMap<String, String>, allowed: &[(&str, &[&str])])
     wrong
 }
 
-/// What makes modules impure.
+/// Uses that make modules impure.
 fn impure(modules: &BTreeMap<String, String>) -> Vec<String> {
     let mut found = Vec::new();
     for (module, source) in modules {
@@ -203,6 +203,9 @@ fn read(src: &Path, folder: &Path, sources: &mut BTreeMap<String, String>) {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             read(src, &path, sources);
+            continue;
+        }
+        if path.extension().is_none_or(|extension| extension != "rs") {
             continue;
         }
         let inside = path.strip_prefix(src).expect("a path below src").with_extension("");

@@ -10,7 +10,7 @@ use egui::{Event, ImeEvent, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use jianbao::app::commands::COMMANDS;
 use jianbao::app::context::Outbox;
-use jianbao::app::page_image::{self, PageImage, Sheet, Wish};
+use jianbao::app::page_image::{PageImage, Sheet, Wish};
 use jianbao::app::panels::Panel;
 use jianbao::app::state::State;
 use jianbao::app::store::Saving;
@@ -654,7 +654,7 @@ fn pictures_of_the_last_few_pages_alone_are_kept() {
     };
     for index in 0..9 {
         let wish = Wish { sheet: sheet(index), part: None, width: 1.0, most: 1.0 };
-        image.take(page_image::Event::Drawn(wish, Err(NoPicture::GivenUp)));
+        image.keep(wish, Err(NoPicture::GivenUp));
     }
     let kept: Vec<usize> = (0..9).filter(|&index| image.whole(&sheet(index)).is_some()).collect();
     assert_eq!(kept, [5, 6, 7, 8]);
@@ -744,7 +744,7 @@ fn a_path_that_is_not_there_is_told_in_words() {
     assert_eq!(bench.look(|state| state.archive.counts().0), 3, "the archive that was open stays");
 }
 
-/// What the window system says of a folder that was dropped.
+/// Message of the window system about a folder that was dropped.
 #[derive(Debug)]
 struct Dropped(PathBuf);
 

@@ -54,7 +54,7 @@ impl Bench {
         self.harness.query_all_by_label_contains(name).next().is_some()
     }
 
-    /// Where the paragraph with these words stands.
+    /// Place of the paragraph with these words.
     fn paragraph(&self, words: &str) -> Rect {
         let mut all = self.harness.query_all_by_role(Role::Paragraph);
         let has_words = |node: &egui_kittest::Node<'_>| {

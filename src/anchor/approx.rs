@@ -41,7 +41,7 @@ pub(super) fn distances(pattern: &[char], text: &[char]) -> Vec<u32> {
     out
 }
 
-/// How the characters of a pattern lie in a text.
+/// Alignment of a pattern with a text: the place of each of its characters.
 #[derive(Debug)]
 pub(super) struct Alignment {
     /// For each pattern character, the text character it lies on, and whether they are the same; `None` where the

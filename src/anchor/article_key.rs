@@ -3,8 +3,8 @@
 use super::{Fingerprint, NormalText, PageRef};
 use crate::segmentation::{Article, Page};
 
-/// Which article a reading position or a read mark belongs to: the page's normalised text and the line where the
-/// article begins, so that it outlives re-wrapping of the file's name, folder and encoding.
+/// Key of the article that a reading position or a read mark belongs to: the page's normalised text and the line where
+/// the article begins, so that it outlives re-wrapping of the file's name, folder and encoding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleKey(pub(crate) String);
 
@@ -20,7 +20,7 @@ impl ArticleKey {
         ArticleKey(format!("{text}:{line:016x}"))
     }
 
-    /// What tells an article from the others of its page: a sum of the line where it begins.
+    /// Sum of the line where an article begins, which tells it from the others of its page.
     pub fn line_mark(page: &Page, article: &Article) -> u64 {
         NormalText::new(page.line(article.first_line())).fingerprint().mark()
     }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 /// Characters of a run that is compared: long enough to be rare, short enough to survive wrong characters beside it.
 const RUN: usize = 4;
 
-/// What a page is known by among others: all runs of `RUN` characters in its text.
+/// Fingerprint of a page among others: all runs of `RUN` characters in its text.
 #[derive(Debug, Default)]
 pub struct Kinship(FxHashSet<u64>);
 

@@ -26,7 +26,7 @@ const QUOTE_END: usize = 200;
 /// Share of its length by which such a quote may have grown or shrunk between its ends.
 const GROWTH: f32 = 0.25;
 
-/// How well the words of an annotation were found.
+/// Certainty with which the words of an annotation were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AnchorState {
     /// The same words in the same place; only line ends, spaces and widths may differ.
@@ -41,10 +41,10 @@ pub enum AnchorState {
     Gone,
 }
 
-/// Where an annotation is on a page.
+/// Place of an annotation on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
-    /// How sure that is: the least sure of its stretches.
+    /// Its certainty: that of the least sure of its stretches.
     pub state: AnchorState,
     /// The stretches of the page in reading order; empty where nothing was found.
     pub spans: Vec<ByteSpan>,
@@ -69,7 +69,7 @@ pub struct Locator<'a> {
     columns: OnceCell<Option<(Vec<usize>, Vec<char>)>>,
 }
 
-/// What step 2 and 3 look at.
+/// The page as steps 2 and 3 look at it.
 struct View {
     normal: NormalText,
     fingerprint: Fingerprint,

@@ -1,4 +1,4 @@
-//! What finds a place in a text again: its page, its words and what stood around them. Pure.
+//! Anchors, which find a place in a text again: its page, its words and what stood around them. Pure.
 //!
 //! ```text
 //! span ─Target→ kept ─Locator→ Anchor: the span on the page as it is now, and how sure that is

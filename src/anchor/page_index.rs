@@ -4,7 +4,7 @@ use super::{Fingerprint, PageRef};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Which things are on which page.
+/// Index of things by the page that they are on.
 #[derive(Debug, Default)]
 pub(crate) struct PageIndex {
     by_sum: HashMap<Fingerprint, Vec<Uuid>>,

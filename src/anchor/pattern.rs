@@ -8,10 +8,10 @@ const CONTEXT_NEEDED: f32 = 9.0;
 /// Words this long, in characters net of errors, do not occur twice by accident, but may be set twice: they need only
 /// [`LITTLE_CONTEXT`] to be taken.
 const LONG: f32 = 40.0;
-/// What long words need of their surroundings, in characters net of errors.
+/// Surroundings that long words need, in characters net of errors.
 const LITTLE_CONTEXT: f32 = 4.0;
-/// What shorter words need on either side, unless they stood at the page's end: phrases of one newspaper often begin or
-/// end alike, seldom both.
+/// Surroundings that shorter words need on either side, unless they stood at the page's end: phrases of one newspaper
+/// often begin or end alike, seldom both.
 const EITHER_SIDE: i32 = 3;
 /// Surroundings that speak so clearly, in characters net of errors, that a quarter of the words may differ: on the
 /// measured pages words that are gone leave a place where more than four fifths differ.
@@ -24,7 +24,7 @@ const NEXT: usize = 12;
 const WELL: u32 = 2;
 /// Words this long, in characters, may differ in one: shorter ones are then others.
 const DIFFERING: usize = 4;
-/// How much better than the runner-up the best place must be, in characters and as a share of its own evidence.
+/// Lead over the runner-up that the best place must have, in characters and as a share of its own evidence.
 const LEAD: (f32, f32) = (6.0, 0.12);
 /// The same where the runner-up would be certain alone, as in texts of recurring phrases.
 const LEAD_OF_TWO: f32 = 0.34;
@@ -40,7 +40,7 @@ const PLACES: usize = 6;
 /// Normalised characters of a page.
 pub(super) type Range = std::ops::Range<usize>;
 
-/// Where step 3 says that words are.
+/// Place of words as step 3 finds it.
 pub(super) struct Found {
     pub state: AnchorState,
     /// Empty where nothing was found.
@@ -149,7 +149,7 @@ impl Pattern {
         near
     }
 
-    /// How the pattern lies in a range of the page; `None` where none of the words is there.
+    /// The place of the pattern in a range of the page; `None` where none of the words is there.
     fn look(&self, page: &[char], near: Range) -> Option<Place> {
         let aligned = align(&self.chars, &page[near.clone()]).places;
         let words = &aligned[self.before..self.before + self.quote];

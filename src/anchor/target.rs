@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Visible characters of the page kept before and after a quote, to tell it from look-alikes.
 pub(super) const CONTEXT: usize = 32;
 
-/// Which page an annotation is on. The sums say so; the rest finds and cites it when they no longer match.
+/// Page that an annotation is on. The sums say so; the rest finds and cites it when they no longer match.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PageRef {
@@ -18,7 +18,7 @@ pub struct PageRef {
     pub bytes: Fingerprint,
     /// Sum of the normalised text ([`NormalText`]): survives re-wrapping and re-encoding.
     pub text: Fingerprint,
-    /// Where the file was, relative to its archive; a hint.
+    /// Path of the file as it was, relative to its archive; a hint.
     pub path: String,
     /// Name of the newspaper.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,9 +49,9 @@ impl PageRef {
 pub struct TextQuoteSelector {
     /// The words, line ends included.
     pub exact: String,
-    /// What comes before them on the page.
+    /// The text before them on the page.
     pub prefix: String,
-    /// What comes after them on the page.
+    /// The text after them on the page.
     pub suffix: String,
 }
 
@@ -81,7 +81,7 @@ pub struct Selector {
     pub position: TextPositionSelector,
 }
 
-/// What an annotation is about: stretches of one page, in reading order.
+/// Target of an annotation: stretches of one page, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Target {
@@ -89,11 +89,11 @@ pub struct Target {
     pub page: PageRef,
     /// The stretches; none for an annotation on the page as a whole.
     pub selectors: Vec<Selector>,
-    /// What the article was called.
+    /// Title of the article as it was.
     pub article: ArticleHint,
 }
 
-/// How an annotation's article was headed when it was made: for lists and citations, never for finding it.
+/// Heading of an annotation's article when it was made: for lists and citations, never for finding it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ArticleHint {
@@ -111,7 +111,7 @@ pub struct ArticleHint {
 }
 
 impl ArticleHint {
-    /// What an article is called; its section is for the caller to fill in.
+    /// The heading of an article; its section is for the caller to fill in.
     pub fn of(article: &Article) -> ArticleHint {
         let joined = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
         ArticleHint {

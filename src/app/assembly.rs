@@ -45,7 +45,7 @@ pub struct Widgets {
 }
 
 impl Widgets {
-    /// What egui knows the open article's text by, where it was drawn in the last frame.
+    /// The id of the open article's text in egui, where it was drawn in the last frame.
     pub fn text(&self) -> Option<Id> {
         self.panes.text
     }
@@ -341,7 +341,7 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
     }
 }
 
-/// What lies over the window.
+/// The overlay: dialogs that lie over the window.
 fn overlay(ui: &Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
     let Some(overlay) = parts.state.layout.overlay else {
         *view.focused = None;

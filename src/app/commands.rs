@@ -9,24 +9,24 @@ use super::panels::{Overlay, Panel};
 use super::strings::Phrase;
 use super::{
     annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
-    open_archive, reader, search, settings, speech,
+    open_archive, page_image, reader, search, settings, speech,
 };
 use crate::citation::CitationStyle;
 use crate::segmentation::Role;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-/// Where a command stands in the menu.
+/// Group of the menu that a command stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// The archive.
     Archive,
-    /// What is shown.
+    /// The view: what is shown.
     View,
     /// Moving about.
     Go,
     /// The person's own data.
     Notes,
-    /// What was taken apart wrongly.
+    /// Corrections of what was taken apart wrongly.
     Correct,
     /// The program.
     Help,
@@ -37,7 +37,7 @@ impl Group {
     pub const ALL: [Group; 6] =
         [Group::Archive, Group::View, Group::Go, Group::Notes, Group::Correct, Group::Help];
 
-    /// What the menu calls it.
+    /// Name in the menu.
     pub fn label(self) -> Phrase {
         match self {
             Group::Archive => Phrase::new("资料库", "Archive"),
@@ -55,15 +55,15 @@ impl Group {
 pub struct Command {
     /// Its name, stable across versions and languages.
     pub id: &'static str,
-    /// Where it stands in the menu.
+    /// Its group in the menu.
     pub group: Group,
-    /// What it is called.
+    /// Its name.
     pub label: Phrase,
-    /// What it does, in a sentence.
+    /// Its effect, in a sentence.
     pub help: Phrase,
     /// Keys; the first is the one that menus show.
     pub shortcuts: &'static [KeyboardShortcut],
-    /// What happens.
+    /// The action that it sets off.
     pub action: Action,
 }
 
@@ -306,6 +306,9 @@ commands! {
     "copy-quotation" Notes [ctrl_shift(Key::X)] Action::Reader(reader::Action::CopyAsQuotation),
         "复制为引文", "Copy as quotation",
         "给选中的文字加上引号，后附出处。", "Copies the selection in quotation marks, its source behind.";
+    "copy-picture" Notes [] Action::PageImage(page_image::Action::Copy),
+        "复制为图片", "Copy as a picture",
+        "把文章从版面图像上剪下来，附上出处，放到剪贴板。", "Cuts the article out of the page as it was printed, its source below, onto the clipboard.";
     "collect" Notes [shift(Key::D)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Chosen)),
         "收入资料夹…", "Put into a collection...",
         "把目录里选中的文章收入资料夹，未选时收入这一篇。", "Puts the articles chosen in the list into a collection, or this one where none is.";
@@ -426,7 +429,7 @@ pub fn command(id: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.id == id)
 }
 
-/// What plain keys are for at the moment.
+/// Purpose of plain keys at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typing {
     /// Commands: the text has the keyboard.

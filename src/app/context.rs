@@ -1,4 +1,4 @@
-//! What every room may read, and the way on which its workers send their news.
+//! Context of every room: what all may read, and the way on which their workers send news.
 
 use super::settings::Settings;
 use super::strings::{Language, Phrase};
@@ -12,7 +12,7 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 /// Snapshot of what every room may read: the same for all of them while a message is worked on or a frame is drawn.
 #[derive(Clone)]
 pub struct Context {
-    /// What the person chose.
+    /// Settings that the person chose.
     pub settings: Settings,
     /// The language that the window speaks.
     pub language: Language,

@@ -1,4 +1,4 @@
-//! What a room asks for beyond its own state. [`super::update`] carries effects out, in order, when the room is done.
+//! Effects: what a room asks for beyond its own state. [`super::update`] carries them out, in order, when the room is done.
 
 use super::fonts::UserFont;
 use super::panels::{Focus, Overlay, Panel};
@@ -6,6 +6,7 @@ use super::reading::{TextPosition, TextRange};
 use crate::archive::ArticleId;
 use crate::segmentation::LineNo;
 use std::path::PathBuf;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Request of a room to others or to the window system.
@@ -63,7 +64,7 @@ pub enum Effect {
     Selected(Option<TextRange>),
     /// Take the selection back.
     ClearSelection,
-    /// When the open page is taken apart again, show the article of this line.
+    /// Show the article of this line when the open page is taken apart again.
     Hold(LineNo),
     /// Show the open article in another script, and say which.
     ScriptChanged,
@@ -74,7 +75,7 @@ pub enum Effect {
     LookAt(Uuid, Option<ArticleId>),
     /// Annotations or corrections changed.
     NotesChanged,
-    /// What is known of articles changed: read, bookmarked, annotated.
+    /// Status of articles changed: read, bookmarked, annotated.
     StatusChanged,
 }
 
@@ -90,6 +91,8 @@ pub enum WindowRequest {
         /// Plain.
         text: String,
     },
+    /// Put a picture on the clipboard.
+    CopyPicture(Arc<egui::ColorImage>),
     /// Set text in this font, or in the bundled ones.
     Fonts(Option<UserFont>),
     /// Enter or leave full screen.
@@ -103,15 +106,15 @@ pub enum WindowRequest {
 /// Place in an article to show once it is open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arrival {
-    /// Where the person left it.
+    /// The place where the person left it.
     Left,
     /// These words.
     At(TextRange),
-    /// What a query finds in it.
+    /// The words that a query finds in it.
     Hits {
         /// As typed.
         query: String,
-        /// Which of the places is looked at; the last where there are fewer.
+        /// Number of the place that is looked at; the last where there are fewer.
         place: usize,
     },
 }

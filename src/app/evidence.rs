@@ -1,4 +1,4 @@
-//! Why the program took the page apart as it did: role, confidence and evidence of each block.
+//! Evidence for how the page was taken apart: role, confidence and reasons of each block.
 
 use super::panels::Panel;
 use super::reader::Reader;

@@ -25,7 +25,7 @@ pub fn beginning_at(proposed: &Path) -> FileDialog {
     dialog
 }
 
-/// Where something of this title is saved unless the person says otherwise.
+/// Path where something of this title is saved unless the person says otherwise.
 pub fn in_documents(title: &str, extension: &str) -> PathBuf {
     /// Characters of a file's name.
     const LONGEST: usize = 60;

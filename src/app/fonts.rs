@@ -35,7 +35,7 @@ impl Face {
     }
 }
 
-/// Why a font file cannot be used.
+/// Reason why a font file cannot be used.
 #[derive(Debug)]
 pub enum FontError {
     /// The file cannot be read.

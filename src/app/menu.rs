@@ -54,7 +54,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// How a command stands now.
+    /// The standing of a command now.
     pub fn of(command: &Command, state: &State) -> Standing {
         let (layout, settings) = (&state.layout, &state.settings);
         let open = state.reader.open.as_ref();
@@ -87,9 +87,8 @@ impl Standing {
             "undo" => book.is_some_and(|book| book.can_undo()),
             "redo" => book.is_some_and(|book| book.can_redo()),
             "print" | "source" | "why" | "outline" | "page-image" | "beside" | "bookmark" | "note"
-            | "read" | "read-aloud" | "copy" | "copy-shown" | "copy-citation" | "copy-quotation" => {
-                open.is_some()
-            }
+            | "read" | "read-aloud" | "copy" | "copy-shown" | "copy-citation" | "copy-quotation"
+            | "copy-picture" => open.is_some(),
             _ => command.group != Group::Correct || open.is_some(),
         };
         Standing { on, enabled }

@@ -56,7 +56,7 @@ by_room! {
             Calendar(calendar::Action),
             /// Collections of articles.
             Collections(collections::Action),
-            /// What was taken apart wrongly.
+            /// Corrections of what was taken apart wrongly.
             Correct(corrections::Action),
             /// The notebook as a whole.
             Exchange(import_export::Action),

@@ -69,20 +69,20 @@ use strings::Language;
 use uuid::Uuid;
 use window_place::WindowPlace;
 
-/// What the window is told when it starts.
+/// Options of the window when it starts.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The archive to open; `None` for the last one or, on the first start, the sample.
     pub archive: Option<PathBuf>,
     /// The annotation to show.
     pub annotation: Option<Uuid>,
-    /// Where the notebook lives; `None` for the platform's place.
+    /// Folder of the notebook; `None` for the platform's place.
     pub data_dir: Option<PathBuf>,
     /// The language; `None` for the one chosen before or the system's.
     pub language: Option<Language>,
 }
 
-/// Why the window could not be opened; the text says what to do.
+/// Reason why the window could not be opened; the text says what to do.
 #[derive(Debug)]
 pub struct StartError {
     reason: String,

@@ -20,15 +20,15 @@ pub struct Window {
     widgets: Widgets,
     /// The theme, motion and scale that egui was last told.
     told: Option<(Theme, bool, f32)>,
-    /// What the window is called.
+    /// Title of the window.
     title: String,
     /// For how many frames nothing has had the keyboard.
     adrift: u8,
-    /// Where the window is.
+    /// Place of the window.
     place: Option<WindowPlace>,
-    /// How much larger the text is to be, as the logarithm of a factor, beyond whole steps.
+    /// Zoom of the text that is still to be made, as the logarithm of a factor, beyond whole steps.
     zoom: f32,
-    /// What text with its form is put on the clipboard by; it has to stay as long as the text.
+    /// Clipboard for text with its form; it has to stay as long as the text.
     clipboard: Option<arboard::Clipboard>,
 }
 
@@ -65,7 +65,7 @@ impl Window {
         window
     }
 
-    /// What the window knows.
+    /// State of the window.
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -195,6 +195,7 @@ impl Window {
                         ctx.copy_text(text);
                     }
                 }
+                WindowRequest::CopyPicture(image) => ctx.copy_image(Arc::unwrap_or_clone(image)),
                 WindowRequest::Fonts(font) => fonts::install(ctx, font.as_ref()),
                 WindowRequest::Fullscreen => {
                     let now = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
@@ -210,7 +211,7 @@ impl Window {
     }
 }
 
-/// What keys and dropped files ask for; `text` is what egui knows the article's text by.
+/// Actions that keys and dropped files ask for; `text` is what egui knows the article's text by.
 fn asked_for(ctx: &Context, state: &State, text: Option<Id>) -> Vec<Action> {
     let overlay = state.layout.overlay;
     let typing = match ctx.memory(|memory| memory.focused()) {

@@ -28,9 +28,9 @@ type Taken = (Option<usize>, usize);
 pub struct Scroll {
     /// The article and the line that it was scrolled to.
     revealed: (u64, u32),
-    /// How far it is scrolled, in points.
+    /// Scroll offset, in points.
     offset: f32,
-    /// What the lines of the open article's page were taken for, and of which opening that is.
+    /// Roles of the lines of the open article's page, and the opening that they are of.
     line_map: (u64, LineMap),
 }
 

@@ -31,13 +31,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Everything the window knows.
 pub struct State {
-    /// What the person chose.
+    /// Settings that the person chose.
     pub settings: Settings,
     /// The language of the system.
     pub system_language: Language,
     /// Whether the system is dark.
     pub system_dark: bool,
-    /// Where the notebook is.
+    /// Folder of the notebook.
     pub data_dir: PathBuf,
     /// The notebook.
     pub store: Store,
@@ -47,13 +47,13 @@ pub struct State {
     pub list: List,
     /// The articles seen.
     pub history: History,
-    /// What is read.
+    /// The reader of articles.
     pub reader: Reader,
-    /// What is read aloud.
+    /// Reading aloud.
     pub aloud: ReadingAloud,
-    /// What is looked up in the dictionary.
+    /// Words that are looked up in the dictionary.
     pub look_up: LookUp,
-    /// What is looked for.
+    /// The search.
     pub find: Find,
     /// Bookmarks, highlights, notes.
     pub notes: Notes,
@@ -61,9 +61,9 @@ pub struct State {
     pub calendar: Calendar,
     /// Collections of articles.
     pub collections: Collections,
-    /// Which articles are read, bookmarked, annotated.
+    /// Marks of articles: read, bookmarked, annotated.
     pub marks: Marks,
-    /// What was put right.
+    /// Corrections by the person.
     pub correcting: Correcting,
     /// Notes going out and coming in.
     pub exchange: Exchange,
@@ -73,17 +73,17 @@ pub struct State {
     pub printing: Printing,
     /// The font of the person's own.
     pub user_font: FontChoice,
-    /// What is shown around and over the text.
+    /// Layout of the window: what is shown around and over the text.
     pub layout: WindowLayout,
-    /// What the person is to be told.
+    /// Notices that the person is to be told.
     pub notices: Notices,
-    /// What the window system is to do.
+    /// Requests to the window system.
     pub requests: Vec<WindowRequest>,
     /// Seconds since the window opened.
     pub now: f64,
     /// Wakes the window from another thread.
     pub wake: Wake,
-    /// What threads told since it was last taken in.
+    /// News of threads since it was last taken in.
     pub(super) news: Receiver<Event>,
 }
 
@@ -145,7 +145,7 @@ impl State {
         state
     }
 
-    /// What every room may read, as it is now.
+    /// The context that every room may read, as it is now.
     pub fn context(&self) -> Context {
         Context {
             settings: self.settings.clone(),

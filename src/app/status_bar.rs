@@ -19,9 +19,9 @@ pub struct Line<'a> {
     pub archive: &'a Archive,
     /// Notes going out and coming in, where no dialog says how that goes.
     pub exchange: Option<&'a Exchange>,
-    /// What is looked for.
+    /// The search.
     pub find: &'a Find,
-    /// What is read aloud.
+    /// Reading aloud.
     pub aloud: &'a ReadingAloud,
     /// Whether what was written is safe.
     pub saving: Saving,
@@ -74,7 +74,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, line: Line<'_>) {
     });
 }
 
-/// Which place of what is looked for is shown, with the way to the others.
+/// Number of the place shown of what is looked for, with the way to the others.
 fn places(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     if find.places.is_empty() {
         return;
@@ -88,7 +88,7 @@ fn places(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     }
 }
 
-/// How far an article is read aloud, with what stops it.
+/// Progress of reading an article aloud, with what stops it.
 fn speech(ui: &mut Ui, view: &mut View<'_>, aloud: &ReadingAloud) {
     let Some(speech) = &aloud.speech else { return };
     let (at, count) = speech.count();

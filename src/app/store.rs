@@ -37,9 +37,9 @@ pub struct Store {
     /// Whether what was written is safe.
     pub saving: Saving,
     pending: Vec<Pending>,
-    /// What is wrong with the notebook's files, in words that were told.
+    /// Troubles with the notebook's files, in words that were told.
     troubles: Vec<String>,
-    /// How many notices of the notebook were told.
+    /// Number of notices of the notebook that were told.
     notices_told: usize,
 }
 
@@ -53,7 +53,7 @@ impl Store {
         Ok(Store { book: Some(book), ..Store::default() })
     }
 
-    /// What is kept under a name.
+    /// The value of a setting under a name.
     pub fn setting<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         self.book.as_ref()?.setting(name)
     }
@@ -87,7 +87,7 @@ impl Store {
         self.book.as_ref().and_then(|book| book.get(id)).is_some_and(|note| !note.deleted)
     }
 
-    /// How well an annotation was found when its page was last looked at.
+    /// Certainty with which an annotation was found when its page was last looked at.
     pub fn state_of(&self, id: Uuid) -> Option<AnchorState> {
         self.book.as_ref()?.state(id)
     }
@@ -108,7 +108,7 @@ impl Store {
         self.tell_troubles(status, language, effects);
     }
 
-    /// What second launches of the program asked of this one since the last call.
+    /// Requests of second launches of the program to this one since the last call.
     pub fn handed_over(&self) -> Vec<Request> {
         self.book.as_ref().map(Notebook::handed_over).unwrap_or_default()
     }
@@ -142,7 +142,7 @@ impl Store {
     }
 }
 
-/// What happened to the notebook's files, and how grave that is.
+/// Notice of the notebook's files in words, and how grave it is.
 fn in_words(language: Language, notice: &Notice) -> (NoticeKind, String) {
     match notice {
         Notice::Restored { fault, notes, missing, kept_in } => {
@@ -166,7 +166,7 @@ fn in_words(language: Language, notice: &Notice) -> (NoticeKind, String) {
     }
 }
 
-/// What was wrong with the store, what there is now, and what may be missing.
+/// Message on a store that was made whole: what was wrong, what there is now, and what may be missing.
 fn restored(
     language: Language,
     fault: &Fault,

@@ -1,4 +1,4 @@
-//! What the window says, in Chinese and in English, in one table.
+//! Words of the window, in Chinese and in English, in one table.
 
 use crate::han::variants::Script;
 use std::fmt::Display;
@@ -93,6 +93,8 @@ phrases! {
     NONE_READABLE: "这里的 {0} 个文件都读不出，例如 {1}：{2}。", "None of {0} {0:file|files} here could be read, for instance {1}: {2}.";
     SOME_UNREADABLE: "有 {0} 个文件读不出，原因见下方状态栏。", "{0} {0:file|files} could not be read; the line at the bottom lists them with the reasons.";
     UNREADABLE_HINT: "这些文件没有列入目录，其余版面不受影响。编码认错的可在此另选。", "These files are not in the list; all other pages are. Where the encoding was mistaken, choose another.";
+    PASSWORD: "PDF 密码：", "Password of PDF files:";
+    UNLOCK: "打开", "Open";
     ALL_READABLE: "所有文件都读出来了。", "Every file could be read.";
     NO_DIALOG: "系统没有弹出选择框，请直接输入路径。", "The system showed no dialog; please type the path.";
     PAGE_CHANGED: "这一版的文件刚被改动，正在重新读取。", "The file of this page has just changed; it is being read again.";
@@ -261,6 +263,7 @@ phrases! {
     NO_SUCH_NOTE: "笔记本里没有这条笔记。", "There is no such note in the notebook.";
     NOT_IN_ARCHIVE: "这条笔记所在的版面不在打开的资料库里。", "The page of this note is not in the archive that is open.";
     COPIED: "已复制，附有出处。", "Copied, with the citation.";
+    COPIED_PICTURE: "已复制为图片，附有出处。", "Copied as a picture, with its source.";
     COPIED_QUOTATION: "已复制为引文。", "Copied as a quotation.";
     STAY_DELETED: "其中 {0} 条在这里已删除，合并后仍是已删除。", "Of these {0} are deleted here and stay deleted.";
     MERGE_REVIVING: "合并并取回已删除的 {0} 条", "Merge and have the {0} deleted ones back";
@@ -509,7 +512,7 @@ phrases! {
     EXPORT_ISSUE: "导出整期…", "Export the issue...";
 }
 
-/// What a script is called.
+/// Name of a script.
 pub fn script(script: Script) -> Phrase {
     match script {
         Script::AsPrinted => AS_PRINTED,

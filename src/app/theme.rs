@@ -50,7 +50,7 @@ pub mod width {
     /// Greatest width of a notice.
     pub const NOTICE: f32 = 420.0;
 
-    /// What a share of a window is within its bounds.
+    /// The size of a share of a window, within its bounds.
     pub fn of(window: f32, (share, bounds): (f32, RangeInclusive<f32>)) -> f32 {
         (window * share).clamp(*bounds.start(), *bounds.end())
     }
@@ -58,11 +58,11 @@ pub mod width {
 
 /// Times in seconds.
 pub mod motion {
-    /// How long the pointer rests on something before more is said of it.
+    /// Time for which the pointer rests on something before more is said of it.
     pub const TOOLTIP: f32 = 0.4;
-    /// How long what was done is told.
+    /// Time for which the word of what was done stands.
     pub const BRIEF: f64 = 6.0;
-    /// How long what needs care is told.
+    /// Time for which a word of what needs care stands.
     pub const LONG: f64 = 15.0;
 }
 
@@ -80,7 +80,7 @@ pub enum Theme {
     Dark,
 }
 
-/// What the person chose.
+/// Theme that the person chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ThemeChoice {
     /// Light or dark as the system is.
@@ -134,11 +134,11 @@ pub struct Palette {
     pub accent: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
-    /// What needs care.
+    /// Colour of what needs care.
     pub warn: Color32,
-    /// What went wrong.
+    /// Colour of what went wrong.
     pub error: Color32,
-    /// What is safe.
+    /// Colour of what is safe.
     pub good: Color32,
     /// Hairlines.
     pub rule: Color32,

@@ -24,9 +24,9 @@ const PANELS: usize = 6;
 pub struct Bar<'a> {
     /// The articles seen.
     pub history: &'a History,
-    /// What is looked for.
+    /// The search.
     pub find: &'a Find,
-    /// Which panel is open, and where the keyboard is to go.
+    /// Layout of the window: the panel that is open, and where the keyboard is to go.
     pub layout: &'a WindowLayout,
     /// Whether an article is open.
     pub is_reading: bool,

@@ -84,7 +84,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             };
             state.exchange.update(action, cx, exported, &mut state.store, effects);
         }
-        Action::PageImage(action) => state.page_image.update(action),
+        Action::PageImage(action) => state.page_image.update(action, &state.reader),
         Action::Print(action) => {
             state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref());
         }
@@ -105,7 +105,7 @@ fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
         Event::Archive(event) => state.archive.take(event, cx, &mut state.store, effects),
         Event::Search(event) => state.find.take(event, cx, &state.store, effects),
         Event::Exchange(event) => state.exchange.take(event, cx, &mut state.store, effects),
-        Event::PageImage(event) => state.page_image.take(event),
+        Event::PageImage(event) => state.page_image.take(event, cx, effects),
         Event::Print(event) => state.printing.take(event, cx, effects),
         Event::Font(event) => {
             let is_shown = state.layout.panel == Some(Panel::Settings);
@@ -391,7 +391,7 @@ fn enter_article(state: &mut State) {
     state.reader.take_up_place(&state.store);
 }
 
-/// What was for the article that was open: what was looked for in it, looked up, read aloud.
+/// Forgets what was for the article that was open: what was looked for in it, looked up, read aloud.
 fn forget_passing(state: &mut State) {
     state.find.places.clear();
     (state.look_up.text, state.aloud.speech) = (None, None);

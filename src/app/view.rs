@@ -1,4 +1,4 @@
-//! What every view is given, and the few pieces of text that several of them show.
+//! View: what every view is given, and the few pieces of text that several of them show.
 
 use super::context::Context;
 use super::layout;
@@ -16,11 +16,11 @@ use std::sync::Arc;
 
 /// Surroundings of every view: what all rooms may read, colours, and a way to push actions.
 pub struct View<'a> {
-    /// What every room may read.
+    /// Context that every room may read.
     pub cx: &'a Context,
     /// The colours.
     pub palette: &'static Palette,
-    /// What the person brings about.
+    /// Actions that the person brings about.
     pub actions: &'a mut Vec<Action>,
     /// The dialog whose field has asked for the keyboard.
     pub focused: &'a mut Option<&'static str>,

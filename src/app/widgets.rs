@@ -145,7 +145,7 @@ pub fn primary(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
     ui.add(egui::Button::new(label).fill(palette.accent).stroke(Stroke::NONE).min_size(vec2(0.0, BUTTON)))
 }
 
-/// What a view shows when there is nothing to show: one line, what to do, and the buttons of `add_contents`.
+/// Empty state of a view, when there is nothing to show: one line, what to do, and the buttons of `add_contents`.
 pub fn empty_state(
     ui: &mut Ui,
     palette: &Palette,

@@ -1,4 +1,4 @@
-//! What was found in the pages of an archive, kept between runs outside the archive.
+//! Cache of what was found in the pages of an archive, kept between runs outside the archive.
 //!
 //! A cache can be lost at any time without harm: where it cannot be opened, read or written, pages are taken
 //! apart again. What is kept of a file is believed if it has the same size, time and identity and the engine is the
@@ -27,7 +27,7 @@ const FORM: i64 = 5;
 /// system's clock: 2 s is FAT's.
 const TICK: Duration = Duration::from_secs(2);
 
-/// Where the caches of archives are kept by a program whose own data is in `data_dir`: the platform's folder
+/// Folder of the caches of archives, kept by a program whose own data is in `data_dir`: the platform's folder
 /// for caches, or below `data_dir` where the person chose another than the platform's.
 pub fn cache_dir(data_dir: &Path) -> PathBuf {
     match directories::ProjectDirs::from("", "", "jianbao") {
@@ -42,7 +42,7 @@ pub(super) struct Stamp {
     bytes: u64,
     changed: i64,
     identity: u64,
-    /// When it was read, in nanoseconds since 1970.
+    /// Time when it was read, in nanoseconds since 1970.
     read: i64,
 }
 
@@ -66,7 +66,7 @@ impl Stamp {
     }
 }
 
-/// What is kept of a file.
+/// Row of the cache: what is kept of a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Row {
     pub stamp: Stamp,
@@ -129,7 +129,7 @@ impl ArticlesKey {
     }
 }
 
-/// What the files of an archive are called in the folder of caches; `None` where the archive is not there.
+/// The name of an archive's files in the folder of caches; `None` where the archive is not there.
 pub(crate) fn archive_name(archive: &Source) -> Option<String> {
     let place = archive.path().map(Path::canonicalize).transpose().ok()?.unwrap_or_default();
     let digest = Sha256::digest(place.as_os_str().as_encoded_bytes());

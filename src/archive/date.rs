@@ -51,7 +51,7 @@ fn is_range(between: &str) -> bool {
     )
 }
 
-/// How many bytes behind a date name the last day of its range: `至17日`, `~02-17`.
+/// Number of bytes behind a date that name the last day of its range: `至17日`, `~02-17`.
 fn range_end(after: &str) -> usize {
     const TO: [char; 7] = ['至', '到', '~', '～', '〜', '—', '–'];
     let rest = after.trim_start();

@@ -1,11 +1,11 @@
-//! What can go wrong with an archive and with a page, each with its words for a person.
+//! Errors of an archive and of a page, each with its words for a person.
 
 use super::source::Kinds;
 use crate::language::Language;
 use crate::segmentation::decode::{FileKind, NotText};
 use serde::{Deserialize, Serialize};
 
-/// Why an archive as a whole cannot be opened.
+/// Reason why an archive as a whole cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArchiveError {
     /// There is nothing at the path.
@@ -17,20 +17,20 @@ pub enum ArchiveError {
     Unreadable {
         /// The path as it was given.
         path: String,
-        /// What the system says.
+        /// Message of the system.
         reason: String,
     },
     /// No file in it is a page.
     NoPages {
-        /// What the archive is called.
+        /// Name of the archive.
         name: String,
-        /// What there is instead.
+        /// Kinds of the files that are there instead.
         others: Kinds,
     },
 }
 
 impl ArchiveError {
-    /// What happened and what to do, in one or two sentences.
+    /// The error in words: what happened and what to do, in one or two sentences.
     pub fn in_words(&self, language: Language) -> String {
         match self {
             ArchiveError::Missing { path } => language.pick(
@@ -72,7 +72,7 @@ impl std::fmt::Display for ArchiveError {
 
 impl std::error::Error for ArchiveError {}
 
-/// Why a file of the archive is not shown as a page.
+/// Reason why a file of the archive is not shown as a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PageError {
     /// It is no longer there.
@@ -108,7 +108,7 @@ pub enum PageError {
     Rules {
         /// The line, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// Message that says what is wrong with it.
         message: String,
     },
     /// It is no text.
@@ -123,7 +123,7 @@ pub enum PageError {
     Damaged,
     /// Anything else that the system says.
     System(String),
-    /// What came by a pipe is no page, nor anything that holds one.
+    /// A record from a pipe that is no page, nor anything that holds one.
     Record(String),
 }
 
@@ -175,9 +175,11 @@ impl PageError {
                 "与同名 PDF 是同一版，已读 PDF".into(),
                 "the same page as the PDF file beside it, which is read".into(),
             ),
-            PageError::Password => {
-                ("PDF 设有密码，须先输入密码".into(), "a PDF file that opens with a password only".into())
-            }
+            PageError::Password => (
+                "PDF 设有密码：请在“读不出的文件”中输入，或以 --password 给出".into(),
+                "a PDF file that opens with a password only: enter it under “Unreadable files”, or give it by --password"
+                    .into(),
+            ),
             PageError::Encrypted => {
                 ("PDF 的加密方式无法识别".into(), "a PDF file encrypted in an unknown way".into())
             }

@@ -42,7 +42,7 @@ impl PageLabel {
     }
 }
 
-/// What lines that are nothing but a number or a section say among those that a masthead is beside: `03`, `民生`.
+/// Label from lines that are nothing but a number or a section, among those that a masthead is beside: `03`, `民生`.
 fn bare_lines(lines: &[&str], beside: &dyn Fn(usize) -> bool) -> PageLabel {
     /// Characters of the longest line of a masthead that says nothing of these: editors, addresses.
     const LONGEST: usize = 40;

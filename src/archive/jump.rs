@@ -4,7 +4,7 @@ use super::{ArticleId, Library, PageEntry};
 use crate::segmentation::{Article, Role};
 use crate::serial::jump_page;
 
-/// Where the jump lines of an article lead.
+/// Target of the jump lines of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JumpTarget {
     /// To this article.
@@ -16,8 +16,8 @@ pub enum JumpTarget {
 }
 
 impl Library {
-    /// Where an article of a page goes on: on the page of the same issue that its jump line names, the article of the
-    /// same title, else the one whose own jump line points back here, else the first.
+    /// The target of an article that goes on: on the page of the same issue that its jump line names, the article of
+    /// the same title, else the one whose own jump line points back here, else the first.
     pub fn jump_target(&self, page: &PageEntry, article: &Article) -> JumpTarget {
         let number_of = |page: &PageEntry| page.label.page.as_ref().map(|page| page.number);
         let here = number_of(page);

@@ -1,4 +1,4 @@
-//! Which paper, day, page and section a file is: read off its path, else off the lines at the page's edges.
+//! Label of a page, its paper, day, number and section: read off its path, else off the lines at the page's edges.
 
 use super::date::find_date;
 use super::naming::{is_paper_name, is_section, names_paper};
@@ -8,13 +8,13 @@ use crate::citation::Citation;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// What is known about where a page was printed.
+/// Label of a page: what is known about where it was printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLabel {
     /// The newspaper's name, where something says it that has the form of one.
     pub paper: Option<String>,
-    /// What the folders call the paper where that has not the form of a newspaper's name, as `jcrb`: it keeps papers apart,
-    /// and no reference names it.
+    /// Name of the paper in its folders where that has not the form of a newspaper's name, as `jcrb`: it keeps papers
+    /// apart, and no reference names it.
     #[serde(skip)]
     pub collection: Option<String>,
     /// The day of the issue.
@@ -106,7 +106,7 @@ impl PageLabel {
         headers.iter().enumerate().map(label).collect()
     }
 
-    /// What its paper is called in lists: by its folder, by its name or by the archive's.
+    /// The name of its paper in lists: by its folder, by its name or by the archive's.
     pub fn called<'a>(&'a self, archive: &'a str) -> &'a str {
         // Of one folder some pages may have a masthead and others none.
         self.collection.as_deref().or(self.paper.as_deref()).unwrap_or(archive)

@@ -74,7 +74,7 @@ impl IssueKey {
         }
     }
 
-    /// What to call the issue beside its paper's name: its date, its folder, or that it has no date.
+    /// The title of the issue beside its paper's name: its date, its folder, or that it has no date.
     pub fn title(&self, language: Language) -> String {
         match self.date {
             Some(date) => match language {
@@ -87,7 +87,7 @@ impl IssueKey {
     }
 }
 
-/// What a list shows of an article.
+/// Summary of an article for lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArticleSummary {
     /// The title or, without one, the first words and `…`.
@@ -104,13 +104,13 @@ pub struct ArticleSummary {
     pub characters: u32,
     /// Probability, 0 to 1, that the article's extent is right.
     pub confidence: f32,
-    /// Where it begins on the page.
+    /// Line of the page that it begins with.
     pub first_line: LineNo,
     /// [`ArticleKey::line_mark`]: what the notebook knows the article by.
     pub mark: u64,
     /// Whether the person put something right in it.
     pub corrected: bool,
-    /// What it says of being a part of something longer.
+    /// Marks by which it says that it is a part of something longer.
     pub parts: Marks,
 }
 
@@ -140,22 +140,22 @@ impl ArticleSummary {
     }
 }
 
-/// What taking a page apart gives that is worth keeping: enough for every list.
+/// Summary of a page that was taken apart: all that is worth keeping, enough for every list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageSummary {
     /// Fingerprint (SHA-256) of the file's bytes or, of one page of several, of its text.
     pub sha256: [u8; 32],
     /// Sum of the page's normalised text: what the notebook knows the page by.
     pub text: Fingerprint,
-    /// What it was read from.
+    /// Origin that it was read from.
     pub origin: Origin,
     /// The line of the file that it begins with.
     pub first_line: LineNo,
-    /// What the lines at the page's edges say about paper, date and page.
+    /// Label that the lines at the page's edges give: paper, date and page.
     pub header: PageLabel,
-    /// What the person's own rules say of its lines, as a number: 0 for nothing.
+    /// Number for what the person's own rules say of its lines: 0 for nothing.
     pub hinted: u64,
-    /// Which of the person's corrections it has: [`Corrections::mark`].
+    /// Mark of the person's corrections that it has: [`Corrections::mark`].
     pub corrected: u64,
     /// The articles, by where each begins on the page.
     pub articles: Vec<ArticleSummary>,
@@ -195,7 +195,7 @@ pub struct PageEntry {
     pub issue: IssueKey,
     /// The encoding that the person asked for.
     pub wish: Option<Encoding>,
-    /// What was found in it.
+    /// Summary of what was found in it.
     pub summary: PageSummary,
 }
 
@@ -216,18 +216,18 @@ impl PageEntry {
         &self.summary.articles
     }
 
-    /// Where an article of the page was printed, and by whom.
+    /// The citation of an article of the page: where it was printed, and by whom.
     pub fn citation(&self, article: &Article) -> Citation {
         self.label.citation(&self.file.path).with_article(article)
     }
 
-    /// What to call the page beside its issue: `第3版 要闻`, or its file's name.
+    /// The title of the page beside its issue: `第3版 要闻`, or its file's name.
     pub fn title(&self, language: Language) -> String {
         page_title(&self.label, &self.file.path, language)
     }
 }
 
-/// What to call the page at a path beside its issue.
+/// Title beside its issue of the page at a path.
 pub(crate) fn page_title(label: &PageLabel, path: &str, language: Language) -> String {
     let number = label.page.as_ref().map(|page| page.title(language));
     let parts: Vec<String> = number.into_iter().chain(label.section.clone()).collect();
@@ -239,7 +239,7 @@ pub(super) fn page_ref(path: &str, sha256: &[u8; 32], text: Fingerprint) -> Page
     PageRef { bytes: (*sha256).into(), text, path: path.to_owned(), ..PageRef::default() }
 }
 
-/// What a page is taken for: the same version, the same articles.
+/// Version of a page: the same version, the same articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PageVersion {
     pub(crate) sha256: [u8; 32],
@@ -262,15 +262,15 @@ pub struct PageContent {
     pub page: Page,
     /// The articles and the furniture.
     pub segmentation: Segmentation,
-    /// What the lines at the page's edges say about paper, date and page.
+    /// Label that the lines at the page's edges give: paper, date and page.
     pub header: PageLabel,
-    /// What the person's own rules say of its lines.
+    /// Hints of the person's own rules about its lines.
     pub hints: Vec<RoleHint>,
     /// Fingerprint (SHA-256) of the file's bytes or, of one page of several, of its text.
     pub sha256: [u8; 32],
-    /// What it was read from.
+    /// Origin that it was read from.
     pub origin: Origin,
-    /// Which of the person's corrections it has: [`Corrections::mark`].
+    /// Mark of the person's corrections that it has: [`Corrections::mark`].
     pub corrected: u64,
     /// The corrections that do not hold on it.
     pub conflicts: Vec<Conflict>,
@@ -321,7 +321,7 @@ pub struct UnreadablePage {
     pub id: Option<PageId>,
     /// Its path inside the archive.
     pub path: Arc<str>,
-    /// Why.
+    /// The reason.
     pub reason: PageError,
 }
 
@@ -337,7 +337,7 @@ pub struct Paper {
 /// An issue and where its pages are in [`Library::pages`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Issue {
-    /// Which it is.
+    /// Its key.
     pub key: IssueKey,
     /// Its pages, by number.
     pub pages: Range<usize>,
@@ -424,7 +424,7 @@ impl Library {
         Library { inner: Arc::new(inner), contents }
     }
 
-    /// What the archive is called.
+    /// Name of the archive.
     pub fn name(&self) -> &str {
         &self.inner.name
     }
@@ -461,7 +461,7 @@ impl Library {
         self.inner.pages.is_empty().then(missing)
     }
 
-    /// How many articles all pages have.
+    /// Number of articles of all pages.
     pub fn article_count(&self) -> usize {
         self.inner.articles
     }
@@ -471,7 +471,7 @@ impl Library {
         self.position(id).map(|i| &self.inner.pages[i])
     }
 
-    /// Where a page is in [`Library::pages`].
+    /// The place of a page in [`Library::pages`].
     pub fn position(&self, id: PageId) -> Option<usize> {
         self.inner.places.get(&id).copied()
     }
@@ -636,9 +636,9 @@ pub(super) struct ContentStore {
     kept: Mutex<Kept>,
     /// Bytes of page contents kept in memory.
     limit: usize,
-    /// Where the articles of pages that are not in memory are.
+    /// Cache that holds the articles of pages that are not in memory.
     cache: Option<Arc<Cache>>,
-    /// What the person put right.
+    /// Corrections by the person.
     pub(super) corrections: Corrections,
     /// The rules of the person's own.
     pub(super) rules: Rules,

@@ -22,48 +22,48 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-/// How an archive is loaded.
+/// Options for loading an archive.
 #[derive(Clone, Default)]
 pub struct LoadOptions {
     /// Threads that take pages apart; `None` for one a core.
     pub threads: Option<NonZeroUsize>,
-    /// How much is taken in.
+    /// Limits of how much is taken in.
     pub limits: Limits,
-    /// Where what was found is kept between runs; see [`cache_dir`](super::cache_dir). `None`: nowhere.
+    /// Folder of what was found, kept between runs; see [`cache_dir`](super::cache_dir). `None`: nowhere.
     pub cache_dir: Option<PathBuf>,
     /// Bytes of page contents that are kept in memory; `None` for as many as a window wants.
     pub keep_bytes: Option<usize>,
     /// Encodings that the person asked for, by the file's path inside the archive.
     pub encodings: HashMap<Arc<str>, Encoding>,
-    /// What the person put right on pages.
+    /// Corrections of pages by the person.
     pub corrections: Corrections,
-    /// What the person calls newspapers, by the names found in paths and on pages.
+    /// Names that the person gave newspapers, by the names found in paths and on pages.
     pub names: HashMap<String, String>,
     /// Called from the worker when there is something to [`Loader::poll`], for instance to repaint.
     pub wake: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
-/// How far loading is.
+/// Progress of loading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Page files found; 0 while the folder is being listed.
     pub total: usize,
     /// Of these, done: shown or found unreadable.
     pub done: usize,
-    /// How much is done of those under way, in thousandths of a page.
+    /// Part done of those under way, in thousandths of a page.
     pub begun: usize,
     /// Of these, not taken apart because they are as they were the last time.
     pub unchanged: usize,
 }
 
 impl Progress {
-    /// How far loading is, from 0 to 1.
+    /// Share that is loaded, from 0 to 1.
     pub fn share(&self) -> f32 {
         (self.done as f32 + self.begun as f32 / 1000.0) / self.total.max(1) as f32
     }
 }
 
-/// What the worker has to tell.
+/// News of the worker.
 #[derive(Clone, Debug)]
 pub enum LoadEvent {
     /// Loading went on.
@@ -72,11 +72,11 @@ pub enum LoadEvent {
     Library(Library),
     /// Loading ended.
     Finished {
-        /// How far it came.
+        /// Progress that it made.
         progress: Progress,
         /// Whether it was cancelled; what was ready stays.
         cancelled: bool,
-        /// How long it took.
+        /// Time that it took.
         elapsed: Duration,
     },
     /// The archive cannot be opened.
@@ -115,7 +115,7 @@ impl Loader {
         loader
     }
 
-    /// What happened since the last call, oldest first. Never waits.
+    /// The events since the last call, oldest first. Never waits.
     pub fn poll(&self) -> Vec<LoadEvent> {
         self.events.try_iter().collect()
     }
@@ -168,7 +168,7 @@ impl Drop for Loader {
     }
 }
 
-/// What is known of a file.
+/// File as far as it is known.
 struct Known {
     id: u32,
     file: PageFile,
@@ -185,7 +185,7 @@ impl Known {
     }
 }
 
-/// What reading a file gave.
+/// Result of reading a file.
 struct Read {
     stamp: Stamp,
     outcome: Result<Vec<Arc<PageEntry>>, PageError>,
@@ -200,14 +200,14 @@ struct Job {
     wish: Option<Encoding>,
 }
 
-/// What a thread has to tell.
+/// News of a thread.
 enum Told {
-    /// How far it is with its page, in thousandths.
+    /// Progress with its page, in thousandths.
     Begun(usize),
     Done(Box<Done>),
 }
 
-/// What a job gave.
+/// Result of a job.
 struct Done {
     place: usize,
     read: Read,
@@ -217,7 +217,7 @@ struct Done {
     articles: Vec<Option<Packed>>,
 }
 
-/// What is the same for all pages of an archive.
+/// Context of all pages of an archive: what is the same for them.
 struct Context {
     name: String,
     around: String,
@@ -609,7 +609,7 @@ impl Worker {
     }
 }
 
-/// When the next snapshot is due. A snapshot of many pages takes time to build, so the pauses grow with it.
+/// Pace of snapshots. A snapshot of many pages takes time to build, so the pauses grow with it.
 struct Pace {
     due: Instant,
     began: Instant,

@@ -46,7 +46,7 @@ pub use loader::{LoadEvent, LoadOptions, Loader, Progress};
 pub use name::readable_path;
 pub use number::PageNumber;
 pub use order::natural_order;
-pub use pdf::PdfText;
+pub use pdf::{PdfText, give_password};
 pub use quality::reading_in_words;
 pub use reading::{Origin, read_pages};
 pub use rules::{RULES_FILE, Rule, Rules};

@@ -78,7 +78,7 @@ fn in_latin(c: char) -> Option<u8> {
 /// Bytes in the encoding that makes the most sense of them, and how much: points a character, above 0 for Chinese.
 /// `None` where none makes any.
 fn chinese(bytes: &[u8], encodings: &[&'static Encoding]) -> Option<(String, f32)> {
-    /// What the name of a newspaper is made of more than a page.
+    /// Extra points of a character that is usual in the names of newspapers: a page has fewer.
     const USUALLY: f32 = 2.0;
     let read = encodings.iter().filter_map(|encoding| {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();

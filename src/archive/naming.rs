@@ -4,7 +4,7 @@ use super::date::number;
 use crate::han::lexicon::{Lexicon, WordClass};
 use crate::han::variants::fold_text;
 
-/// How names of newspapers in Latin letters end.
+/// Last words of newspapers' names in Latin letters.
 const LATIN_NAMES: [&str; 12] = [
     "daily",
     "times",

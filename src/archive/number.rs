@@ -54,7 +54,7 @@ impl std::fmt::Display for PageNumber {
 /// The largest page number that is believed.
 const MOST_PAGES: u32 = 400;
 
-/// What stands before and after `第3版`, `A02版`, `头版` in a word, and the page.
+/// Page number in a word as `第3版`, `A02版`, `头版`, with what stands before and after it.
 pub(super) fn page_mark(word: &str) -> Option<(&str, PageNumber, &str)> {
     for (at, mark) in word.match_indices('版') {
         let before = &word[..at];
@@ -134,7 +134,7 @@ pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
     None
 }
 
-/// What issues and parts outside the count are called, and the sign of their pages.
+/// Names of issues and parts outside the count, and the sign of their pages.
 const SPECIAL: [(&str, &str); 9] = [
     ("特刊", "特"),
     ("特", "特"),

@@ -51,7 +51,7 @@ fn compare_names(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Where a character stands among others. All Han numerals stand together, before the other Han, so that their
+/// Rank of a character among others. All Han numerals stand together, before the other Han, so that their
 /// order by value agrees with the order of everything else.
 fn rank(c: char) -> (u32, char) {
     if is_numeral(c) && !c.is_ascii() { (0x4E00, '\0') } else { (c as u32, c) }

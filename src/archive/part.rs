@@ -1,11 +1,11 @@
-//! What one part of a path, or one line of a page's head, says: a page's number, a section, words and numbers.
+//! Content of one part of a path, or of one line of a page's head: a page's number, a section, words and numbers.
 
 use super::date::number;
 use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_title};
 use super::number::{PageNumber, latin_page, page_mark, page_number, page_range, special_page};
 use std::ops::Range;
 
-/// What one part of a path says.
+/// Content of one part of a path.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// A newspaper's name of several words.

@@ -1,4 +1,4 @@
-//! Where one page of a file ends and the next begins.
+//! Parting of a file into pages: where one ends and the next begins.
 //!
 //! A page is known by its head: the lines at its top that say nothing but paper, date, 版次 and section. A file is cut
 //! before a head that names another page than the one before it:
@@ -216,7 +216,7 @@ fn heads(lines: &[Line<'_>]) -> (Vec<Head>, usize) {
     (heads, text)
 }
 
-/// What the head that begins with a line says, and where it ends.
+/// The label of the head that begins with a line, and the line where it ends.
 fn head_at(lines: &[Line<'_>], at: usize) -> Option<(PageLabel, usize)> {
     let mut label = lines[at].said.clone()?;
     let mut end = at + 1;
@@ -234,7 +234,7 @@ fn head_at(lines: &[Line<'_>], at: usize) -> Option<(PageLabel, usize)> {
     is_head.then_some((label, end))
 }
 
-/// How many characters a text has, blanks aside.
+/// Number of characters of a text, blanks aside.
 fn length(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }

@@ -9,7 +9,7 @@ use crate::segmentation::decode::Encoding;
 /// Faults of the reading that a person should know: that it is in several encodings, that the encoding is not
 /// sure, that characters are lost. `None` where all is well.
 pub fn reading_in_words(content: &PageContent, language: Language) -> Option<String> {
-    /// How sure an encoding is of which nothing need be said.
+    /// Confidence in an encoding above which nothing need be said.
     const SURE: f32 = 0.9;
     let mut words = Vec::new();
     let (encoding, sure, replaced) = match content.origin {

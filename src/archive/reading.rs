@@ -13,7 +13,7 @@ use crate::segmentation::{Page, Segmentation, Watch, segment_watched};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// What a page came from, and how surely that was read.
+/// Origin of a page, and how surely it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Origin {
     /// A file of text.

@@ -24,7 +24,7 @@ const LONGEST_BYLINE: usize = 30;
 pub struct Rule {
     /// The key it stands under: `furniture`, `columns`, `titles`, `bylines`.
     pub key: &'static str,
-    /// What it looks for.
+    /// Pattern that it looks for.
     pub pattern: String,
     /// The paper whose pages it is for; `None` for all.
     pub paper: Option<String>,
@@ -134,7 +134,7 @@ impl Rules {
         if self.rules.is_empty() { String::new() } else { format!("{:?}", self.rules) }
     }
 
-    /// What the rules say of the lines of a page with this header, each with the rule's place in [`Rules::rules`].
+    /// Hints of the rules about the lines of a page with this header, each with the rule's place in [`Rules::rules`].
     pub fn hits(&self, path: &str, header: &PageLabel, page: &Page) -> Vec<(usize, RoleHint)> {
         if self.rules.is_empty() {
             return Vec::new();
@@ -161,12 +161,12 @@ impl Rules {
         out
     }
 
-    /// What the rules say of a page's lines.
+    /// Hints of the rules about a page's lines.
     pub fn hints(&self, path: &str, header: &PageLabel, page: &Page) -> Vec<RoleHint> {
         self.hits(path, header, page).into_iter().map(|(_, hint)| hint).collect()
     }
 
-    /// What the rules say of a page's lines, as a number: 0 for nothing.
+    /// Number for what the rules say of a page's lines: 0 for nothing.
     pub(super) fn mark(hints: &[RoleHint]) -> u64 {
         if hints.is_empty() {
             return 0;
@@ -193,7 +193,7 @@ fn matches(pattern: &str, text: &str) -> bool {
     pieces.try_fold(rest.as_str(), |rest, piece| behind(piece, rest)).is_some()
 }
 
-/// What stands in a text behind the first place that a piece fits, `?` being any character.
+/// The text behind the first place that a piece fits, `?` being any character.
 fn behind<'a>(piece: &str, text: &'a str) -> Option<&'a str> {
     if !piece.contains('?') {
         return memchr::memmem::find(text.as_bytes(), piece.as_bytes()).map(|at| &text[at + piece.len()..]);

@@ -1,4 +1,4 @@
-//! Where page files come from: listing them and reading them, safely.
+//! Sources of page files: listing them and reading them, safely.
 
 use super::error::{ArchiveError, PageError};
 use super::name::{exact, readable};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// How much of a folder is taken in.
+/// Limits of how much of a folder is taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the largest file that is read. A printed page has about 20 kB of text.
@@ -36,7 +36,7 @@ impl Default for Limits {
     }
 }
 
-/// Where an archive's pages are.
+/// Source of an archive's pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
     /// All page files in a folder and in the folders inside it.
@@ -50,7 +50,7 @@ pub enum Source {
 /// The papers that come with the program.
 static SAMPLE: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 
-/// Where a page file's bytes are.
+/// Place of a page file's bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In a file.
@@ -67,14 +67,14 @@ pub struct PageFile {
     /// Its path inside the archive, parts joined by `/`; names in other encodings are read, bytes that make no sense in
     /// any are written `\xNN`.
     pub path: Arc<str>,
-    /// Where it is.
+    /// Its place.
     pub place: Place,
     /// Its size in bytes when it was listed.
     pub bytes: u64,
-    /// When it was changed, in nanoseconds since 1970; 0 where the system does not know.
+    /// Time when it was changed, in nanoseconds since 1970; 0 where the system does not know.
     pub changed: i64,
-    /// What tells it from another file, or from itself written anew, under the same path with the same size and
-    /// time; 0 where the system does not know.
+    /// Identity that tells it from another file, or from itself written anew, under the same path with the same size
+    /// and time; 0 where the system does not know.
     pub identity: u64,
     /// Of a PDF file the text of the same name beside it, which is read where the PDF file has none.
     pub text: Option<Place>,
@@ -85,22 +85,22 @@ pub struct PageFile {
 pub struct Skipped {
     /// Its path inside the archive.
     pub path: Arc<str>,
-    /// Why.
+    /// The reason.
     pub reason: PageError,
 }
 
-/// What is in an archive.
+/// Contents of an archive.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listing {
     /// The page files in natural order of their paths.
     pub files: Vec<PageFile>,
-    /// What would have been a page, or holds pages, and was left aside.
+    /// Files and folders that would have been a page, or hold pages, and were left aside.
     pub skipped: Vec<Skipped>,
     /// Files of other kinds.
     pub others: Kinds,
 }
 
-/// How many files of which kinds, by their extensions in capitals.
+/// Number of files of each kind, by their extensions in capitals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kinds(BTreeMap<String, usize>);
 
@@ -155,7 +155,7 @@ impl Source {
         }
     }
 
-    /// What to call the archive: the name of its folder or file.
+    /// The name of the archive: that of its folder or file.
     pub fn name(&self) -> String {
         let Some(path) = self.path() else { return "样例".to_string() };
         let real = path.canonicalize();

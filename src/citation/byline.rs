@@ -52,7 +52,7 @@ pub struct Contributor {
     pub part: Part,
 }
 
-/// Who made an article, in the order of the page.
+/// Credits of an article: who made it, in the order of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Credits {
     /// Each once.
@@ -108,7 +108,7 @@ impl Credits {
 /// A word of a byline.
 #[derive(Clone, Debug, PartialEq)]
 enum Word {
-    /// What those named beside it did.
+    /// Label beside names: the part of those named, and the side they stand on.
     Label { part: Part, side: Side },
     /// Maybe a name or a piece of one.
     Piece(String),
@@ -118,7 +118,7 @@ enum Word {
     Others,
 }
 
-/// Which names a label is for.
+/// Side of a label on which its names stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Side {
     Behind,
@@ -214,7 +214,7 @@ const CREDITS: &[(&str, Part)] = &[
     ("书法", Part::Photographer),
 ];
 
-/// How bodies end that sign where nobody does.
+/// Last words of bodies that sign where nobody does.
 const BODIES: [&str; 16] = [
     "评论员",
     "编辑部",
@@ -234,7 +234,7 @@ const BODIES: [&str; 16] = [
     "写作组",
 ];
 
-/// How employers and kinds of reporters begin.
+/// First words of employers and kinds of reporters.
 pub(super) const EMPLOYERS: [&str; 17] = [
     "责任",
     "值班",
@@ -267,7 +267,7 @@ pub fn authors(byline: &str) -> Vec<String> {
     credits(byline).authors()
 }
 
-/// Whom a byline names, with the part that each had.
+/// Names in a byline, with the part that each had.
 pub(super) fn credits(byline: &str) -> Credits {
     let byline: String = byline.chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect();
     if let Some(names) = ["By ", "BY "].iter().find_map(|by| byline.trim().strip_prefix(by)) {
@@ -330,7 +330,7 @@ pub(super) fn agency(text: &str) -> Option<&str> {
     (is_name && !NO_AGENCIES.iter().any(|end| folded.ends_with(end))).then_some(name)
 }
 
-/// What stands in brackets, where nothing stands outside: an old paper signs `（聽雨樓主）`, on a narrow column
+/// Signature in brackets, where nothing stands outside: an old paper signs `（聽雨樓主）`, on a narrow column
 /// `（青衫客）（自廣州寄）`.
 fn signature(byline: &str) -> Option<String> {
     let (mut inner, mut depth) = (String::new(), 0_usize);

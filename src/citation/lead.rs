@@ -16,7 +16,7 @@ pub fn authors_of(article: &Article) -> Vec<String> {
     of_article(article).authors()
 }
 
-/// Whom an article names: in its byline, where its text begins, in its credits and at its end.
+/// Names in an article: in its byline, where its text begins, in its credits and at its end.
 pub(super) fn of_article(article: &Article) -> Credits {
     let mut found = Credits::default();
     let signed = article.texts(Role::Byline).any(has_job);
@@ -55,7 +55,7 @@ const LEAD: usize = 90;
 /// Characters before the bracket of a lead.
 const OPENING: usize = 34;
 
-/// Whom the first paragraph of a text names.
+/// Names in the first paragraph of a text.
 pub(super) fn of_lead(paragraph: &str) -> Credits {
     let text = paragraph.trim_start_matches(|c: char| c.is_whitespace() || "□■●◆○◇★▲△".contains(c));
     let text: String = text.chars().take(LEAD).collect();
@@ -82,7 +82,7 @@ pub(super) fn of_lead(paragraph: &str) -> Credits {
     }
 }
 
-/// Whom a text's last words name, in brackets or as a line of their own.
+/// Names in a text's last words, in brackets or as a line of their own.
 pub(super) fn of_end(paragraph: &str) -> Credits {
     /// Characters of the longest note that names somebody.
     const LONGEST: usize = 44;
@@ -106,7 +106,7 @@ pub(super) fn of_end(paragraph: &str) -> Credits {
     }
 }
 
-/// What stands in the bracket that a text begins with, and what stands behind it.
+/// The bracket that a text begins with, and the text behind it.
 fn bracket(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix(['（', '(', '【', '〔', '[', '［'])?;
     let close = inner.find(['）', ')', '】', '〕', ']', '］'])?;
@@ -114,7 +114,7 @@ fn bracket(text: &str) -> Option<(&str, &str)> {
     Some((&inner[..close], &behind[behind.chars().next()?.len_utf8()..]))
 }
 
-/// Where the words end that news begins with: 本报讯, 新华社江城1月5日电, 晨报江城消息.
+/// End of the words that news begins with: 本报讯, 新华社江城1月5日电, 晨报江城消息.
 fn opening(text: &str) -> Option<usize> {
     const ENDS: [char; 4] = ['讯', '訊', '电', '電'];
     let mut best = None;
@@ -154,7 +154,7 @@ fn is_opening(text: &str) -> bool {
     ends && (PLACES.iter().any(|word| text.contains(word)) || agency(text).is_some() || dated || short)
 }
 
-/// Whom the words behind an opening name.
+/// Names in the words behind an opening.
 fn after_opening(rest: &str) -> Credits {
     match bracket(rest) {
         Some((inner, behind)) => {
@@ -173,7 +173,7 @@ fn or_agency(mut found: Credits, opening: &str) -> Credits {
     found
 }
 
-/// Whom a bracket names; one without a label names persons only where there is nothing else in it.
+/// Names in a bracket; one without a label names persons only where there is nothing else in it.
 fn in_brackets(inner: &str, leads: bool) -> Credits {
     const NOTES: [&str; 18] = [
         "作者系",
@@ -259,7 +259,7 @@ fn is_plain(found: &Credits) -> bool {
     found.contributors.iter().all(|one| is_by_form(&one.name))
 }
 
-/// Whom 记者何闻报道 and 记者 何闻　… name where a text begins with it: the names have to end plainly.
+/// Names in 记者何闻报道 and 记者 何闻　… where a text begins with it: they have to end plainly.
 fn reported(text: &str, opened: bool) -> Credits {
     const ENDS: [&str; 7] = ["摄影报道", "报道", "報道", "報導", "报导", "电", "電"];
     /// Characters of the names and what is between them.

@@ -1,4 +1,4 @@
-//! Where an article was printed, in the forms that reference managers and editors ask for.
+//! Citations: where an article was printed, in the forms that reference managers and editors ask for.
 
 //!
 //! Citation, styles and bibliography; the authors of an article by its byline, lead and end. Pure.
@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
-/// What a reference to a newspaper article says. Everything may be missing.
+/// Citation of a newspaper article. Everything may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// 报纸名: the newspaper, as the reader calls it; empty where unknown.
@@ -47,10 +47,10 @@ pub struct Citation {
     pub path: String,
     /// First and last line of the place in the page file, counted from 1.
     pub lines: Option<(u32, u32)>,
-    /// What it is about in its own words: the first paragraph.
+    /// Summary in its own words: the first paragraph.
     #[serde(default)]
     pub summary: String,
-    /// What a person wrote about it and quoted from it.
+    /// Notes that a person wrote about it, and quotations from it.
     #[serde(default)]
     pub notes: Vec<String>,
     /// A person's tags for it.
@@ -343,7 +343,7 @@ impl Citation {
         }
     }
 
-    /// What stands under a quotation: `《某某日报》2024年1月5日第03版 要闻`.
+    /// The source line under a quotation: `《某某日报》2024年1月5日第03版 要闻`.
     pub fn source_line(&self) -> String {
         let paper = one_line(&self.paper);
         let mut out = if paper.is_empty() { paper } else { format!("《{paper}》") };

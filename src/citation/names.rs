@@ -13,10 +13,10 @@ const NOT_NAMES: [&str; 38] = [
     "左图", "右图", "受访", "网友", "特稿", "专稿", "专电", "综述", "访谈", "特写", "通稿", "来稿",
 ];
 
-/// How many family names are so common that two of them in four characters are two names.
+/// Number of family names that are so common that two of them in four characters are two names.
 const COMMON: usize = 150;
 
-/// How an office, a trade or a body ends that stands before or behind a name.
+/// Last words of an office, a trade or a body that stands before or behind a name.
 const OFFICES: [&str; 73] = [
     "先生",
     "小姐",
@@ -131,9 +131,9 @@ const PROVINCES: [&str; 34] = [
     "香港",
     "澳门",
 ];
-/// How places end that are no names for it.
+/// Last characters of places that are no names for it.
 const PLACES: &str = "省市县区镇乡州盟旗";
-/// How places of two characters end in the lexicon of names.
+/// Last characters of places of two characters in the lexicon of names.
 const PLACE_ENDS: &str = "州城京津沪港岛湾阳江河湖海山川沙庆都宁昌安春口原南北东西林门关封北";
 
 /// The names among the pieces of a run of a byline, in order.
@@ -309,7 +309,7 @@ fn split_names(pieces: &[&str]) -> Vec<String> {
     names
 }
 
-/// What reading characters as one name costs. `inner` counts the spaces inside; `whole` says that spaces or
+/// Cost of reading characters as one name. `inner` counts the spaces inside; `whole` says that spaces or
 /// ends are on both sides.
 fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
     let compound = is_compound(name);

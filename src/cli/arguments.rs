@@ -1,4 +1,4 @@
-//! What may be written on the command line, and its help in both languages.
+//! Arguments of the command line, and their help in both languages.
 
 use crate::citation::CitationStyle;
 use crate::export::NoteFormat;
@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     /// Where notes and settings are kept [default: JIANBAO_DATA_DIR, else the platform's place]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
+    /// Password of encrypted PDF files; several may be given [default: JIANBAO_PASSWORD, which other users cannot see]
+    #[arg(long, global = true, value_name = "PASSWORD")]
+    pub password: Vec<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -53,7 +56,7 @@ pub(super) enum Command {
     Clip(ClipOptions),
 }
 
-/// What `segment` is asked for.
+/// Options of `segment`.
 #[derive(Debug, Args)]
 pub(super) struct SegmentOptions {
     /// Folders of pages, page files and pipes; - is standard input
@@ -93,7 +96,7 @@ pub(super) enum Format {
     Markdown,
 }
 
-/// How pages stand in the bytes of a pipe.
+/// Framing of pages in the bytes of a pipe: how one is told from the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Framing {
     /// As the first bytes show: { begins JSON lines, a NUL in the first 64 kB parts pages, else a form feed does
@@ -108,7 +111,7 @@ pub(super) enum Framing {
     File,
 }
 
-/// What `search` is asked for.
+/// Options of `search`.
 #[derive(Debug, Args)]
 pub(super) struct SearchOptions {
     /// Folder of pages, or one page
@@ -135,7 +138,7 @@ pub(super) struct SearchOptions {
     pub format: SearchFormat,
 }
 
-/// What `rules` is asked for.
+/// Options of `rules`.
 #[derive(Debug, Args)]
 pub(super) struct RulesOptions {
     /// Folder of pages with a jianbao.toml
@@ -143,7 +146,7 @@ pub(super) struct RulesOptions {
     pub path: PathBuf,
 }
 
-/// What `serials` is asked for.
+/// Options of `serials`.
 #[derive(Debug, Args)]
 pub(super) struct SerialsOptions {
     /// Folder of pages
@@ -154,7 +157,7 @@ pub(super) struct SerialsOptions {
     pub format: SearchFormat,
 }
 
-/// What `export` is asked for.
+/// Options of `export`.
 #[derive(Debug, Args)]
 pub(super) struct ExportOptions {
     /// Folder of pages, or one page
@@ -171,7 +174,7 @@ pub(super) struct ExportOptions {
     pub output: Option<PathBuf>,
 }
 
-/// What `notes` is asked for.
+/// Options of `notes`.
 #[derive(Debug, Args)]
 pub(super) struct NotesOptions {
     /// Form of the output: jsonld (comes back in), md, md-by-tag, csv, cards, card-files; or references: gbt7714,
@@ -183,7 +186,7 @@ pub(super) struct NotesOptions {
     pub output: Option<PathBuf>,
 }
 
-/// What `share` is asked for.
+/// Options of `share`.
 #[derive(Debug, Args)]
 pub(super) struct ShareOptions {
     /// Folder to write into, such as /usr/share
@@ -191,7 +194,7 @@ pub(super) struct ShareOptions {
     pub folder: PathBuf,
 }
 
-/// What `clip` is asked for.
+/// Options of `clip`.
 #[derive(Debug, Args)]
 pub(super) struct ClipOptions {
     /// A PDF file
@@ -211,7 +214,7 @@ pub(super) struct ClipOptions {
     pub zoom: f32,
 }
 
-/// What `export` writes.
+/// Form that `export` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ExportForm {
     /// The articles.
@@ -250,7 +253,7 @@ pub(super) enum SearchFormat {
     Jsonl,
 }
 
-/// What the exit status says, at the end of every help, in Chinese and in English.
+/// Meaning of the exit status, at the end of every help, in Chinese and in English.
 const STATUS: (&str, &str) = (
     "退出状态：0 正常；1 有版面读不出（已写明在标准错误，jsonl 中另有 error 字段）；2 命令有误；3 没有一个文件是版面",
     "Exit status: 0 all went well; 1 some pages could not be read (each is named on standard error, and has an error in \
@@ -263,6 +266,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("path", "要在窗口中打开的文件夹、单个版面文件或 jianbao://… 链接"),
     ("lang", "界面语言：zh 或 en（默认随系统）"),
     ("data_dir", "笔记与设置的存放位置（默认取 JIANBAO_DATA_DIR，否则为系统惯用位置）"),
+    ("password", "加密 PDF 的密码，可给多个（默认取 JIANBAO_PASSWORD，别的用户看不到）"),
     ("segment", "输出版面中的文章"),
     ("segment.paths", "版面文件夹、版面文件或管道；- 为标准输入"),
     (

@@ -56,7 +56,7 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-/// What is written, and as what.
+/// Articles to be written, and their form.
 struct Writing<'a> {
     library: &'a Library,
     ids: &'a [ArticleId],

@@ -1,4 +1,4 @@
-//! How far a command is that takes its time, on a terminal's standard error.
+//! Progress of a command that takes its time, on a terminal's standard error.
 
 use crate::segmentation::Watch;
 use std::cell::Cell;
@@ -12,13 +12,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Time between two words.
 const PACE: Duration = Duration::from_millis(100);
 
-/// How far a command is with its pages; told where somebody looks on.
+/// Meter of a command's progress with its pages; told where somebody looks on.
 pub(super) struct Meter {
     pages: usize,
     /// Thousandths of pages that are done.
     done: AtomicUsize,
     begun: Instant,
-    /// When to say the next word, and whether one stands on the line; `None` where nobody looks on.
+    /// Time of the next word, and whether one stands on the line; `None` where nobody looks on.
     line: Option<Mutex<(Instant, bool)>>,
 }
 
@@ -63,7 +63,7 @@ impl Meter {
     }
 }
 
-/// How far it is, pages a second where they are counted, and how long it will take still.
+/// Progress in words: the share done, pages a second where they are counted, and how long it will take still.
 fn in_words(share: f32, pages: usize, passed: Duration) -> String {
     let mut words = format!("{:.1}%", share * 100.0);
     let (share, passed) = (f64::from(share), passed.as_secs_f64());

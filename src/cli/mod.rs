@@ -19,7 +19,7 @@ mod share;
 mod stream;
 mod terminal;
 
-use crate::archive::{Source, path_of_address};
+use crate::archive::{Source, give_password, path_of_address};
 use crate::language::Language;
 use arguments::{Arguments, Command};
 use std::ffi::OsString;
@@ -27,7 +27,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use uuid::Uuid;
 
-/// How a command ended.
+/// The environment's variable for the password of PDF files.
+const PASSWORD_VARIABLE: &str = "JIANBAO_PASSWORD";
+
+/// Outcome of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     /// All went well.
@@ -64,6 +67,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let language = arguments.lang.unwrap_or_else(Language::of_system);
+    // Another program on the machine can read the command line, but not the environment.
+    let given = arguments.password.into_iter().chain(std::env::var(PASSWORD_VARIABLE));
+    given.for_each(|password| give_password(&password));
     let result = match arguments.command {
         Some(Command::Segment(options)) => segment::run(&options, language),
         Some(Command::Search(options)) => search::run(&options, arguments.data_dir, language),

@@ -80,9 +80,9 @@ struct Queue<T> {
 struct State<T> {
     /// Each with its place and its weight.
     waiting: VecDeque<(usize, usize, T)>,
-    /// How many there have been.
+    /// Number of items so far.
     count: usize,
-    /// How many of them are in memory, waiting or worked on or with a result that was not taken, and their weight.
+    /// Number of them in memory, waiting or worked on or with a result that was not taken, and their weight.
     held: usize,
     weight: usize,
     is_closed: bool,

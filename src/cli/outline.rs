@@ -69,7 +69,7 @@ impl Outline {
     }
 }
 
-/// What a piece of evidence asked, in words.
+/// Question of a piece of evidence, in words.
 fn asked(rule: &str, language: Language) -> &str {
     let (chinese, english) = question(rule);
     match language {
@@ -84,7 +84,7 @@ fn in_words(evidence: &[Evidence], language: Language) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// What was asked of the page or of an article as a whole, in one line.
+/// Prints what was asked of the page or of an article as a whole, in one line.
 fn explain_whole(
     out: &mut impl Write,
     what: &str,

@@ -22,7 +22,7 @@ struct JsonFile<'a> {
     encoding: Option<&'a str>,
     encoding_confidence: Option<f32>,
     replaced: u32,
-    /// How large each page is, in points, where places on it are known.
+    /// Size of each page, in points, where places on it are known.
     page_sizes: Vec<[f32; 2]>,
     articles: Vec<JsonArticle<'a>>,
     furniture: Vec<JsonBlock<'a>>,
@@ -67,7 +67,7 @@ struct JsonBlock<'a> {
     lines: &'a [LineNo],
     /// On which page of the file it is, from 1.
     on: usize,
-    /// Where each of its lines stands: left, top, right and bottom edges in points from the page's top left corner.
+    /// Box of each of its lines: left, top, right and bottom edges in points from the page's top left corner.
     boxes: Option<Vec<[f32; 4]>>,
     role_confidence: f32,
     boundary_confidence: f32,
@@ -76,7 +76,7 @@ struct JsonBlock<'a> {
     evidence: Option<&'a [Evidence]>,
 }
 
-/// Why there is nothing of a page.
+/// Error in place of a page of which there is nothing.
 #[derive(Serialize)]
 struct JsonError {
     kind: &'static str,

@@ -170,7 +170,7 @@ pub(super) fn found_in(
     Ok(results.hits.into_iter().filter_map(id).collect())
 }
 
-/// Where full texts are kept: beside the caches or, where there can be none, among temporary files.
+/// Folder of full texts: beside the caches or, where there can be none, among temporary files.
 fn text_dir(asked_dir: Option<&Path>) -> PathBuf {
     data_dir(asked_dir).map_or_else(|| std::env::temp_dir().join("jianbao"), |dir| cache_dir(&dir))
 }
@@ -295,7 +295,7 @@ struct JsonHit<'a> {
     untitled: bool,
     /// Place among the articles of the page, from 0.
     article: u32,
-    /// Where the article begins.
+    /// Line where the article begins.
     line: LineNo,
     snippet: &'a str,
     hits: Vec<JsonSpan<'a>>,
@@ -324,7 +324,7 @@ fn json_hit(out: &mut impl Write, hit: &Hit) -> std::io::Result<()> {
     json_line(out, &line)
 }
 
-/// How many articles there are of each newspaper, year and page.
+/// Counts of articles for each newspaper, year and page.
 #[derive(Serialize)]
 struct JsonCounts<'a> {
     articles: usize,

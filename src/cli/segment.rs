@@ -32,11 +32,11 @@ pub(super) struct FoundPage {
     pub issue: IssueKey,
     /// Its text and articles.
     pub content: PageContent,
-    /// Why its articles are what they are, where that was asked.
+    /// Evidence for its articles, where that was asked.
     pub wholes: Option<WholeEvidence>,
 }
 
-/// What a path on the command line stands for.
+/// Input that a path on the command line stands for.
 enum Input {
     /// A folder or a file.
     Archive(Source),
@@ -136,12 +136,12 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
     Ok(outcome)
 }
 
-/// How many threads are asked for: one a core unless said.
+/// Number of threads that are asked for: one a core unless said.
 fn threads(asked: Option<NonZeroUsize>) -> usize {
     asked.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
 }
 
-/// Where the output goes, and the files that are in it already where it is gone on with. A line that was broken off is
+/// The output, and the files that are in it already where it is gone on with. A line that was broken off is
 /// cut away.
 fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write>, HashSet<String>)> {
     #[derive(Deserialize)]
@@ -204,7 +204,7 @@ fn each_page(
     job.each(Input::Archive(source.clone()), make, |pages| pages.map_or(Ok(()), &mut take))
 }
 
-/// How files are taken apart.
+/// Job of taking files apart.
 struct Job<'a> {
     encoding: Option<Encoding>,
     framing: Framing,

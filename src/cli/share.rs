@@ -1,4 +1,4 @@
-//! What a package installs beside the program: man pages, completions and licences.
+//! Files that a package installs beside the program: man pages, completions and licences.
 
 use super::Outcome;
 use super::arguments::{Arguments, ShareOptions};

@@ -16,7 +16,7 @@ const LONGEST: u64 = 64 << 20;
 const HEAD: usize = 64 << 10;
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// What stands between two separators.
+/// Record of an input: what stands between two separators.
 pub(super) enum Record {
     /// A page's own bytes.
     Page(Vec<u8>),
@@ -36,7 +36,7 @@ impl Record {
     }
 }
 
-/// Where records come from; sent to the thread that waits for them.
+/// Input that records come from; sent to the thread that waits for them.
 type Input = Box<dyn Read + Send>;
 
 /// The records of a stream in their order.
@@ -133,7 +133,7 @@ pub(super) fn is_standard(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// How pages are parted in an input, and what had to be read of it to see that. An error ends the reading; it comes again.
+/// Framing of an input, and what had to be read of it to recognise that. An error ends the reading; it comes again.
 fn recognise(input: &mut impl Read) -> (Framing, Vec<u8>) {
     let (mut head, mut part) = (Vec::new(), [0; 8 << 10]);
     loop {

@@ -42,7 +42,7 @@ impl Corrections {
         shared.by_page.on(page).iter().filter_map(|id| shared.all.get(id).cloned()).collect()
     }
 
-    /// What tells the corrections of a page from others; 0 where there are none.
+    /// Mark that tells the corrections of a page from others; 0 where there are none.
     pub fn mark(&self, page: &PageRef) -> u64 {
         mark(&self.of(page))
     }

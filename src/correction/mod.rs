@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// What the person says about lines of a page.
+/// Operation of a correction: what the person says about lines of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
 pub enum Operation {
@@ -65,9 +65,9 @@ pub enum Operation {
 pub struct Correction {
     /// Its name for ever (UUID version 7); also the order in which corrections are done.
     pub id: Uuid,
-    /// What it says.
+    /// Its operation.
     pub operation: Operation,
-    /// When it was made, by the machine's clock; for display only.
+    /// Time when it was made, by the machine's clock; for display only.
     pub created: Timestamp,
 }
 
@@ -82,7 +82,7 @@ impl Correction {
     }
 }
 
-/// Why a correction does not hold on a segmentation.
+/// Reason why a correction does not hold on a segmentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// Its lines are not on the page.
@@ -98,6 +98,6 @@ pub enum Reason {
 pub struct Conflict {
     /// The correction.
     pub correction: Uuid,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }

@@ -97,7 +97,7 @@ impl Lines {
     }
 }
 
-/// Where a block is: in an article or, without one, in the furniture.
+/// Seat of a block: in an article or, without one, in the furniture.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Seat {
     article: Option<usize>,

@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fmt::Write};
 /// A block of a gold article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoldBlock {
-    /// What it is; never [`Role::Furniture`].
+    /// Its role; never [`Role::Furniture`].
     pub role: Role,
     /// Its lines in reading order.
     pub lines: Vec<LineNo>,
@@ -43,12 +43,12 @@ pub struct LabelledPage {
     pub furniture: Vec<LineNo>,
 }
 
-/// Why a gold text could not be used: the row and what is wrong with it.
+/// Reason why a gold text could not be used: the row and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoldError {
     /// Row of the gold text, from 1; 0 where the whole is wrong.
     pub row: usize,
-    /// What is wrong.
+    /// Message that says what is wrong.
     pub message: String,
 }
 

@@ -36,7 +36,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// What changes the text itself or its layout, and is learned from.
+    /// Changes of the text itself or its layout, which are learned from.
     pub const TAUGHT: [Change; 6] = [
         Change::Rewrapped,
         Change::WithoutBlanks,
@@ -45,7 +45,7 @@ impl Change {
         Change::Noisy,
         Change::Reordered,
     ];
-    /// What is put around the text alone, and is to be undone before the page is read.
+    /// Changes of what is around the text alone, which are to be undone before the page is read.
     pub const FORMATTING: [Change; 6] = [
         Change::Indented,
         Change::DoubleSpaced,
@@ -55,7 +55,7 @@ impl Change {
         Change::Footed,
     ];
 
-    /// What tables call it.
+    /// Its name in tables.
     pub fn name(self) -> &'static str {
         match self {
             Change::Rewrapped => "re-wrapped",

@@ -1,4 +1,4 @@
-//! How near a page that was taken apart comes to its right answer.
+//! Scores of a page that was taken apart against its right answer.
 
 use super::LabelledPage;
 use crate::segmentation::{Article, LineNo, Role, Segmentation};
@@ -20,7 +20,7 @@ pub struct Tally {
     pub lost: usize,
 }
 
-/// What was found and right, what was found, what was wanted.
+/// Counts of what was found and right, what was found, what was wanted.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
     right: f64,
@@ -338,7 +338,7 @@ mod tests {
         }
     }
 
-    /// How far a change of the pages may move article_b3.
+    /// Bounds on how far a change of the pages may move article_b3.
     #[test]
     fn small_changes_of_a_page_change_little() {
         let pages = sample();

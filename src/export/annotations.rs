@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// How a link that opens an annotation begins.
+/// Beginning of a link that opens an annotation.
 const LINK: &str = "jianbao://annotation/";
 
 /// A link that opens an annotation in the program.
@@ -23,7 +23,7 @@ pub fn parse_link(link: &str) -> Option<Uuid> {
     Uuid::parse_str(link.trim().strip_prefix(LINK)?.trim_end_matches('/')).ok()
 }
 
-/// Where an annotation's article was printed.
+/// The citation of an annotation's article: where it was printed.
 pub fn citation(annotation: &Annotation) -> Citation {
     let (page, article) = (&annotation.target.page, &annotation.target.article);
     Citation {
@@ -114,7 +114,7 @@ pub fn markdown_by_tag(annotations: &[Arc<Annotation>], language: Language) -> S
     out
 }
 
-/// What a document begins with: its title and tags as programs for notes read them, and the title again to be read.
+/// Front matter of a document: its title and tags as programs for notes read them, and the title again to be read.
 fn front(title: &str, annotations: &[Arc<Annotation>]) -> String {
     let mut tags: Vec<String> =
         annotations.iter().flat_map(|one| &one.body.tags).filter_map(|tag| escape::hashtag(tag)).collect();

@@ -12,7 +12,7 @@ pub const GAP: &str = "〔此处原文有缺〕";
 /// An article and where it was printed.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
-    /// Where, and by whom.
+    /// Its citation: where it was printed, and by whom.
     pub citation: &'a Citation,
     /// The words.
     pub article: &'a Article,
@@ -62,7 +62,7 @@ impl Part {
 }
 
 impl<'a> Document<'a> {
-    /// How many signs it has that no format may hold; see [`is_forbidden`].
+    /// Number of its signs that no format may hold; see [`is_forbidden`].
     pub fn forbidden(&self) -> usize {
         let blocks = self.article.blocks.iter().map(|block| block.text.as_str());
         let Citation { paper, page, section, path, .. } = self.citation;
@@ -131,7 +131,7 @@ impl<'a> Document<'a> {
         parts
     }
 
-    /// What it is called, in a script; never nothing, which a book's table of contents may not hold.
+    /// Its heading, in a script; never nothing, which a book's table of contents may not hold.
     pub fn heading(&self, converter: Converter) -> String {
         let title = self.converter(converter).convert(&self.article.display_title());
         if title.trim().is_empty() { "—".to_owned() } else { title }
@@ -142,7 +142,7 @@ impl<'a> Document<'a> {
         converter.for_texts(self.article.blocks.iter().map(|block| block.text.as_str()))
     }
 
-    /// Where it was printed: the citation, and the place in the files where that is known.
+    /// The source of the article: the citation, and the place in the files where that is known.
     pub fn source(&self) -> Vec<String> {
         [self.citation.gbt7714(), self.citation.place()].into_iter().filter(|line| !line.is_empty()).collect()
     }

@@ -36,7 +36,7 @@ pub fn write(
 pub struct Note {
     /// A name that every system takes, with its extension; no other note of the collection has it.
     pub file_name: String,
-    /// What is known of the article as front matter (YAML), then the article.
+    /// Text of the note: front matter (YAML) of what is known of the article, then the article.
     pub text: String,
 }
 

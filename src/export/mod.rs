@@ -78,18 +78,18 @@ impl Format {
     }
 }
 
-/// How a collection is written.
+/// Options for writing a collection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The collection's title, for instance the words that were searched; used where there are several articles.
     pub title: String,
-    /// What is to be said of the collection under its title, in Markdown.
+    /// Preface of the collection, under its title, in Markdown.
     pub preface: String,
     /// The script of the articles' words. Citations and records stay as printed.
     pub script: Script,
-    /// When the export was made, for the formats that have to say it.
+    /// Time when the export was made, for the formats that have to say it.
     pub made: jiff::Timestamp,
-    /// How pages are set, where the format has pages.
+    /// Setting of pages, where the format has pages.
     pub print: Print,
     /// A font before the bundled ones, where the format has fonts.
     pub font: Option<FontFile>,
@@ -203,7 +203,7 @@ impl<'a> Stream<'a> {
     }
 }
 
-/// What a format writes, and how.
+/// Collection that a format writes, and its options.
 struct Collection<'a> {
     documents: &'a [Document<'a>],
     options: &'a Options,
@@ -216,7 +216,7 @@ impl Collection<'_> {
         self.documents.len() != 1
     }
 
-    /// What it is called: as the options say or, without that, as its one article.
+    /// Its title: as the options say or, without that, as its one article.
     fn title(&self) -> String {
         match self.documents {
             [one] if self.options.title.is_empty() => one.heading(self.converter),

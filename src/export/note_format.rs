@@ -50,7 +50,7 @@ impl NoteFormat {
         NoteFormat::References(CitationStyle::Bibtex),
     ];
 
-    /// What it is called.
+    /// Its name.
     pub fn name(self, language: Language) -> &'static str {
         let (chinese, english) = match self {
             NoteFormat::JsonLd => ("JSON-LD（可再导入）", "JSON-LD (comes back in)"),

@@ -40,7 +40,7 @@ struct BlockRecord<'a> {
     gap_before: bool,
 }
 
-/// What is not known is null, as the date is.
+/// The text where it is known: what is not is null, as the date is.
 fn known(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }

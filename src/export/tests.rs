@@ -273,7 +273,7 @@ fn entry(book: &[u8], name: &str) -> String {
     String::from_utf8(data).expect("UTF-8")
 }
 
-/// What a terminal would obey and what readers of a format refuse is in no format, be it compressed; the words are.
+/// Signs that a terminal would obey or that readers of a format refuse are in no format, be it compressed; words are.
 #[test]
 fn signs_that_are_no_text_leave_in_no_format() {
     let (mut article, mut citation) = (article(), citation());

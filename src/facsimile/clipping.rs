@@ -49,7 +49,7 @@ fn cuts_of(region: Vec<Rect>) -> Vec<Vec<Rect>> {
     cuts
 }
 
-/// What is printed in rectangles of a page, as they stand on it; between them is white paper.
+/// Picture of what is printed in rectangles of a page, as they stand on it; between them is white paper.
 fn cut_out(file: &Renderer, page: usize, rects: &[Rect], zoom: f32) -> Result<Picture, NoPicture> {
     let around = Rect::around(rects).unwrap_or_default();
     let drawn = file.draw(page, zoom, Some(around))?;

@@ -1,4 +1,4 @@
-//! What a page would take to draw, before it is drawn: the renderer itself cannot be stopped.
+//! Guard against pages that cost too much to draw, before they are drawn: the renderer itself cannot be stopped.
 
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::pattern::Pattern;

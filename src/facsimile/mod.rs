@@ -22,7 +22,7 @@ pub use render::Renderer;
 use crate::archive::PageError;
 use crate::language::Language;
 
-/// Why there is no picture.
+/// Reason why there is no picture.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NoPicture {
     /// The file cannot be read.

@@ -10,7 +10,7 @@ const MARGIN: f32 = 4.0;
 /// Rectangles that are compared with each other; what has more is no article.
 const MOST: usize = 32;
 
-/// Where an article stands on its page, in points, in reading order: rectangles around its lines and the pictures that it
+/// Region of an article on its page, in points, in reading order: rectangles around its lines and the pictures that it
 /// speaks of, which hold no line of another article. Empty where nobody knows where its lines are.
 pub fn region(page: &Page, article: &Article) -> Vec<Rect> {
     let Some(layout) = page.layout() else { return Vec::new() };
@@ -117,7 +117,7 @@ fn overlap(a: &Rect, b: &Rect) -> f32 {
     width.max(0.0) * height.max(0.0)
 }
 
-/// How far two rectangles are from each other along the worse axis.
+/// Distance of two rectangles from each other along the worse axis.
 pub(super) fn distance(a: &Rect, b: &Rect) -> f32 {
     let across = a.left.max(b.left) - a.right.min(b.right);
     let down = a.top.max(b.top) - a.bottom.min(b.bottom);

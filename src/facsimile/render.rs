@@ -56,7 +56,7 @@ impl Renderer {
         Ok(Renderer { ask, sizes })
     }
 
-    /// How many pages there are.
+    /// Number of pages.
     pub fn page_count(&self) -> usize {
         self.sizes.len()
     }

@@ -32,7 +32,7 @@ fn read(bytes: &[u8]) -> Vec<PageContent> {
     read_pages(&files[0], None, 1 << 20, &Rules::default(), &Watch::nobody()).unwrap()
 }
 
-/// How many pixels of a part of a picture are dark.
+/// Number of pixels of a part of a picture that are dark.
 fn ink(picture: &Picture, part: Rect) -> usize {
     let range = |from: f32, to: f32, most: usize| (from.max(0.0) as usize)..(to.ceil() as usize).min(most);
     let dark = |x: usize, y: usize| picture.pixel(x, y).iter().all(|&level| level < 200);

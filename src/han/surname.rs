@@ -30,7 +30,7 @@ const COMPOUND: [&str; 55] = [
     "东门", "南门", "巫马",
 ];
 
-/// How many of [`COMPOUND`] tell a name by themselves on a page.
+/// Number of [`COMPOUND`] that tell a name by themselves on a page.
 const WELL_KNOWN: usize = 30;
 
 /// Whether a character, in any form, is a family name.

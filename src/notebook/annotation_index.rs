@@ -11,13 +11,13 @@ use uuid::Uuid;
 /// Stands around each tag in the text that is searched; no text has it.
 pub(super) const TAG: char = '\u{1f}';
 
-/// What a filter looks at first.
+/// Row of the index: what a filter looks at first.
 pub(super) struct Row {
     pub id: Uuid,
     pub annotation: Arc<Annotation>,
-    /// How well it was found in this session, where it was looked for.
+    /// Certainty with which it was found in this session, where it was looked for.
     pub state: Option<AnchorState>,
-    /// Where its text is in [`AnnotationIndex::text`].
+    /// Range of its text in [`AnnotationIndex::text`].
     text: std::ops::Range<usize>,
     /// `YYYY-MM-DD` of its issue, or nothing.
     pub date: Option<[u8; 10]>,
@@ -45,9 +45,9 @@ pub(super) struct AnnotationIndex {
     /// The pages, and those that the person said it is on, numbered as they came: one annotation of each.
     pages: Vec<Arc<Annotation>>,
     page_numbers: HashMap<(PageName, Option<PageName>), usize>,
-    /// What is searched for words, of all rows, in lower case.
+    /// Text that is searched for words, of all rows, in lower case.
     text: String,
-    /// How often each tag is on annotations that are not deleted.
+    /// Number of annotations with each tag that are not deleted.
     tags: HashMap<String, usize>,
     /// Bytes of `text` that no row uses any more.
     waste: usize,
@@ -132,7 +132,7 @@ impl AnnotationIndex {
         }
     }
 
-    /// How much text is kept, in bytes.
+    /// Size of the text that is kept, in bytes.
     #[cfg(test)]
     pub fn text_bytes(&self) -> usize {
         self.text.len()
@@ -142,7 +142,7 @@ impl AnnotationIndex {
         Some(&self.rows[*self.index.get(&id)?].annotation)
     }
 
-    /// How well an annotation was found in this session.
+    /// Certainty with which an annotation was found in this session.
     pub fn state(&self, id: Uuid) -> Option<AnchorState> {
         self.rows[*self.index.get(&id)?].state
     }
@@ -165,7 +165,7 @@ impl AnnotationIndex {
         rows.map(move |row| (&row.annotation, row.state, homes[row.page]))
     }
 
-    /// How often each tag is on annotations that are not deleted.
+    /// Number of annotations with each tag that are not deleted.
     pub fn tags(&self) -> &HashMap<String, usize> {
         &self.tags
     }

@@ -26,7 +26,7 @@ use uuid::Uuid;
 /// Names the folder instead of the platform's own.
 const DATA_DIR_VARIABLE: &str = "JIANBAO_DATA_DIR";
 
-/// Where the notebook is: the folder asked for, else that of `JIANBAO_DATA_DIR`, else the platform's place for a
+/// Folder of the notebook: the one asked for, else that of `JIANBAO_DATA_DIR`, else the platform's place for a
 /// program's local data. `None` where the platform has none.
 pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
     asked
@@ -41,11 +41,11 @@ pub struct Notebook {
     pub(super) shelf: MemoryIndex,
     history: History,
     desk: Desk,
-    /// What was changed since the step began that is under way.
+    /// Keys changed since the step began that is under way.
     meanwhile: Option<Keys>,
 }
 
-/// What is behind the memory.
+/// Desk behind the memory: what writes to the disk, or why nothing does.
 enum Desk {
     /// The thread that writes.
     Writing(Writer),
@@ -100,7 +100,7 @@ impl Notebook {
         Notebook { shelf, history: History::default(), desk, meanwhile: None }
     }
 
-    /// How the notebook stands with the disk.
+    /// Status of the notebook on the disk.
     pub fn status(&self) -> Status {
         match &self.desk {
             Desk::Writing(writer) => writer.status().clone(),
@@ -108,7 +108,7 @@ impl Notebook {
         }
     }
 
-    /// What second launches asked of this one since the last call.
+    /// Requests of second launches to this one since the last call.
     pub fn handed_over(&self) -> Vec<Request> {
         match &self.desk {
             Desk::Writing(writer) => writer.handed_over(),
@@ -138,7 +138,7 @@ impl Notebook {
         self.shelf.set_state(id, state);
     }
 
-    /// How well an annotation was found in this session, where it was looked for.
+    /// Certainty with which an annotation was found in this session, where it was looked for.
     pub fn state(&self, id: Uuid) -> Option<AnchorState> {
         self.shelf.annotations().state(id)
     }
@@ -285,7 +285,7 @@ impl Notebook {
         self.shelf.corrections().cloned()
     }
 
-    /// The corrections of a page, for [`super::correction::apply`] after each segmentation.
+    /// The corrections of a page, for [`crate::correction::apply`] after each segmentation.
     pub fn corrections(&self, page: &PageRef) -> Vec<Arc<Correction>> {
         self.shelf.corrections_on(page)
     }
@@ -304,7 +304,7 @@ impl Notebook {
         self.copier()?.export_all()
     }
 
-    /// What writes the whole notebook out, on whatever thread.
+    /// Copier that writes the whole notebook out, on whatever thread.
     pub fn copier(&self) -> Result<Copier, StoreError> {
         Ok(Copier::of(match &self.desk {
             Desk::Writing(writer) => Origin::Store(writer.line()?.clone()),
@@ -315,7 +315,7 @@ impl Notebook {
         }))
     }
 
-    /// What writes these annotations out, as they are now.
+    /// Copier that writes these annotations out, as they are now.
     pub fn copier_of(&self, ids: &[Uuid]) -> Copier {
         let records = ids.iter().filter_map(|id| self.shelf.get(Kind::Annotation, &id.to_string()));
         Copier::of_records(records.cloned().collect())
@@ -343,7 +343,7 @@ impl Notebook {
         Incoming(recovery::look(dir))
     }
 
-    /// What [`Notebook::merge`] would do.
+    /// Preview of what [`Notebook::merge`] would do.
     pub fn preview(&self, incoming: &Incoming) -> Preview {
         self.plan(&incoming.0).1
     }
@@ -442,7 +442,7 @@ impl Notebook {
         Ok(())
     }
 
-    /// What of the records that come in is to be put.
+    /// Records to be put, of those that come in.
     fn next_merged(&self, incoming: &[Record], revive: bool) -> Vec<Record> {
         let (mut records, _) = self.plan(incoming);
         if revive {
@@ -512,7 +512,7 @@ impl Notebook {
 
     // Reading.
 
-    /// How far the person is in an article.
+    /// Progress of the person in an article.
     pub fn reading(&self, article: &ArticleKey) -> Reading {
         self.value(Kind::Reading, &article.0).unwrap_or_default()
     }

@@ -19,15 +19,15 @@ const STRIDE: i64 = 1 << 32;
 pub struct Collection {
     /// Its name for ever (UUID version 7).
     pub id: Uuid,
-    /// What the person calls it.
+    /// Name that the person gave it.
     pub name: String,
-    /// What the person wrote about it; empty where nothing.
+    /// Note that the person wrote about it; empty where nothing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// Its colour, one of those of highlights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<u8>,
-    /// When it was made, by the machine's clock; for display only.
+    /// Time when it was made, by the machine's clock; for display only.
     pub created: Timestamp,
 }
 

@@ -24,12 +24,12 @@ impl Notebook {
         self.shelf.collection(id)
     }
 
-    /// What is in a collection, in its order.
+    /// Members of a collection, in its order.
     pub fn members(&self, collection: Uuid) -> Vec<Arc<Annotation>> {
         each_once(self.shelf.members(collection).cloned())
     }
 
-    /// How many things are in a collection, those too that two notebooks both had put in.
+    /// Number of things in a collection, those too that two notebooks both had put in.
     pub fn count_members(&self, collection: Uuid) -> usize {
         self.shelf.count_members(collection)
     }
@@ -93,7 +93,7 @@ impl Notebook {
         self.write(values.collect()).1
     }
 
-    /// What writes a collection out, as it is now.
+    /// Copier that writes a collection out, as it is now.
     pub fn copier_of_collection(&self, id: Uuid) -> Copier {
         let header = self.shelf.get(Kind::Collection, &id.to_string());
         let members = self.shelf.members(id).map(|member| member.id.to_string());

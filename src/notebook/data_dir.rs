@@ -31,7 +31,7 @@ const LOG_FOR_SNAPSHOT: u64 = 4 << 20;
 /// Age of the last snapshot after which the next is due.
 const SNAPSHOT_AGE: Duration = Duration::from_secs(3600);
 
-/// How long a second process waits for the first one to leave before it is told.
+/// Time that a second process waits for the first one to leave before it is told.
 const LEAVING: Duration = Duration::from_millis(500);
 
 /// The open folder. Only the writer thread has one.
@@ -45,7 +45,7 @@ pub(super) struct DataDir {
     changed: bool,
 }
 
-/// What was found at the start.
+/// Notebook's folder as it was found at the start, with its records.
 pub(super) struct Opened {
     pub vault: DataDir,
     pub records: Vec<Record>,
@@ -169,7 +169,7 @@ impl DataDir {
         }
     }
 
-    /// What second launches asked for since the last call.
+    /// Requests of second launches since the last call.
     pub fn handed_over(&self) -> Vec<Request> {
         super::single_instance::take(&self.dir)
     }

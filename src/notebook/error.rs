@@ -1,8 +1,8 @@
-//! What can go wrong with the notebook, in words that say what to do.
+//! Errors of the notebook, in words that say what to do.
 
 use std::{fmt, io};
 
-/// Why the notebook could not be opened, read or written.
+/// Reason why the notebook could not be opened, read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreError {
     /// Another window has the notebook open.

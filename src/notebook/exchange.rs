@@ -27,7 +27,7 @@ const FORMAT: u64 = 2;
 /// Bytes of a document; a million notes are less.
 const LIMIT: usize = 1 << 30;
 
-/// What a record says besides its value.
+/// History of a record: what it says besides its value.
 #[derive(Serialize, Deserialize)]
 struct History {
     revision: u64,
@@ -109,8 +109,8 @@ fn write_collection(collection: &Collection) -> Value {
     out
 }
 
-/// What the `jianbao:` members mean, so that a reader of JSON-LD keeps all that is in them: what a page and an article are
-/// called in words of their own, the rest as JSON.
+/// Meaning of the `jianbao:` members, so that a reader of JSON-LD keeps all that is in them: what a page and an article
+/// are called in words of their own, the rest as JSON.
 fn context() -> Value {
     let words = json!({"@context": [null, {"@vocab": VOCABULARY}]});
     let named = |name: &str, mut how: Value| {

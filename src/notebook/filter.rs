@@ -1,11 +1,11 @@
-//! Which annotations a list shows.
+//! Filter of the annotations that a list shows.
 
 use super::Motivation;
 use super::annotation_index::{Row, TAG};
 use crate::anchor::AnchorState;
 use memchr::memmem::Finder;
 
-/// What an annotation must be like; what is left empty does not matter.
+/// Conditions that an annotation must meet; what is left empty does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Words that must all occur in the quote, the note, the tags, the title, the paper's name or the path;
@@ -23,7 +23,7 @@ pub struct Filter {
     pub to: Option<String>,
     /// The newspaper's name.
     pub paper: Option<String>,
-    /// How well it was found when its page was last open ([`super::Notebook::set_state`]).
+    /// Certainty with which it was found when its page was last open ([`super::Notebook::set_state`]).
     pub state: Option<AnchorState>,
     /// Show what was deleted, and nothing else.
     pub deleted: bool,
@@ -32,7 +32,7 @@ pub struct Filter {
 /// A filter made ready for many annotations.
 pub(super) struct Sieve<'a> {
     filter: &'a Filter,
-    /// What must occur in the text.
+    /// Words that must occur in the text.
     words: Vec<Finder<'static>>,
     /// The newspaper's number in the table.
     paper: Option<usize>,

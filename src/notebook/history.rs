@@ -7,7 +7,7 @@ use super::transaction::{Way, let_go};
 /// Steps that can be undone; older ones are forgotten.
 const STEPS: usize = 1000;
 
-/// What one record was before a step and after it; `None` where there was none.
+/// Change of one record: what it was before a step and after it; `None` where there was none.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
     pub kind: Kind,
@@ -31,11 +31,11 @@ impl Change {
 /// Deed of the person: what a step did, to be named when it is taken back or done again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deed {
-    /// What was done.
+    /// Kind of what was done.
     pub kind: DeedKind,
     /// The annotation that it was done to, as it was when it was there; `None` for anything else.
     pub annotation: Option<Box<Annotation>>,
-    /// How many records were changed.
+    /// Number of records that were changed.
     pub count: usize,
 }
 
@@ -53,7 +53,7 @@ pub enum DeedKind {
 }
 
 impl Deed {
-    /// What a step with these changes did; `None` where it has none.
+    /// The deed of a step with these changes; `None` where it has none.
     pub(super) fn of(changes: &[Change]) -> Option<Deed> {
         let first = changes.first()?;
         let was_there = first.before.as_ref().is_some_and(|before| !before.deleted);
@@ -90,7 +90,7 @@ pub(super) struct History {
     archive: String,
     done: Vec<Made>,
     undone: Vec<Made>,
-    /// How many steps there were in all.
+    /// Number of steps in all.
     steps: u64,
 }
 
@@ -153,7 +153,7 @@ impl History {
         }
     }
 
-    /// How many steps there were in all, so that one can tell whether another came.
+    /// Number of steps in all, so that one can tell whether another came.
     pub fn steps(&self) -> u64 {
         self.steps
     }

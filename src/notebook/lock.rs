@@ -33,7 +33,7 @@ impl Lock {
         dir.join("notebook.lock")
     }
 
-    /// How far the notebook of a folder had come when it was last noted.
+    /// Point to which the notebook of a folder had come when it was last noted.
     pub fn last(dir: &Path) -> Option<Point> {
         let text = fs::read_to_string(Lock::path(dir)).ok()?;
         serde_json::from_str::<Stamp>(&text).ok()?.point()

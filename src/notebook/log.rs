@@ -12,7 +12,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Where the log ends: the number of its last file and the bytes in it.
+/// End of the log: the number of its last file and the bytes in it.
 pub(super) type LogEnd = (u64, u64);
 
 /// The end of the log, open for writing.
@@ -23,7 +23,7 @@ pub(super) struct Log {
     bytes: u64,
 }
 
-/// What an older program wrote before records that were written together: how many they are, twice, so that a damaged
+/// Number of records that were written together, as an older program wrote it before them: twice, so that a damaged
 /// number is known. It wrote nothing before a single one.
 #[derive(Serialize, Deserialize)]
 struct Together {
@@ -33,7 +33,7 @@ struct Together {
 /// Records that were written together.
 #[derive(Default)]
 pub(super) struct Write {
-    /// Where the notebook was afterwards; `None` where an older program wrote it or not all of it is whole.
+    /// Point of the notebook afterwards; `None` where an older program wrote it or not all of it is whole.
     pub point: Option<Point>,
     /// The whole records.
     pub records: Vec<Record>,
@@ -41,10 +41,10 @@ pub(super) struct Write {
     pub end: u64,
 }
 
-/// What a file of the log holds.
+/// Contents of a file of the log.
 #[derive(Default)]
 pub(super) struct Segment {
-    /// Where the notebook was when the file was begun; `None` where an older program began it.
+    /// Point of the notebook when the file was begun; `None` where an older program began it.
     pub start: Option<Point>,
     pub writes: Vec<Write>,
     /// Whether other lines than an unfinished last one could not be read.
@@ -201,7 +201,7 @@ pub(super) fn read_lines(mut reader: impl BufRead) -> io::Result<Segment> {
     }
 }
 
-/// What a line before records says: where the notebook is after them, and how many they are.
+/// The point after the records that follow a line, and how many they are, as that line says.
 fn together(line: &[u8]) -> Option<(Option<Point>, usize)> {
     if let Ok(stamp) = serde_json::from_slice::<Stamp>(line) {
         return Some((Some(stamp.point()?), stamp.records));

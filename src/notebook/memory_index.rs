@@ -17,7 +17,7 @@ pub(super) struct MemoryIndex {
     annotations: AnnotationIndex,
     annotations_by_page: PageIndex,
     collections: BTreeMap<Uuid, Arc<Collection>>,
-    /// What is in each collection, in its order.
+    /// Members of each collection, in its order.
     members: HashMap<Uuid, BTreeSet<(i64, Uuid)>>,
     corrections: BTreeMap<Uuid, Arc<Correction>>,
     corrections_by_page: PageIndex,
@@ -156,7 +156,7 @@ impl MemoryIndex {
         self.members.get(&collection).map_or(0, BTreeSet::len)
     }
 
-    /// What is in a collection, in its order.
+    /// Members of a collection, in its order.
     pub fn members(&self, collection: Uuid) -> impl DoubleEndedIterator<Item = &Arc<Annotation>> {
         let members = self.members.get(&collection).into_iter().flatten();
         members.filter_map(|(_, id)| self.annotation(*id))

@@ -9,7 +9,7 @@ use super::record::{Kind, Record};
 use crate::anchor::ArticleHint;
 use std::collections::BTreeMap;
 
-/// What a merge would do: shown to the person before anything is done.
+/// Preview of a merge: shown to the person before anything is done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
     /// Annotations that come in.
@@ -40,7 +40,7 @@ impl Incoming {
     }
 }
 
-/// What is to be written so that the incoming records are merged.
+/// Records to be written so that the incoming ones are merged.
 pub(super) fn plan<'a>(
     own: impl Fn(Kind, &str) -> Option<&'a Record>,
     has_page: impl Fn(&str) -> bool,
@@ -88,9 +88,9 @@ pub(super) fn plan<'a>(
     (writes.into_values().collect(), preview)
 }
 
-/// What becomes of a record that meets another version of itself.
+/// Outcome for a record that meets another version of itself.
 pub(super) enum Outcome {
-    /// What is here is the same or newer.
+    /// The version here is the same or newer.
     Keep,
     /// This version replaces what is here.
     Take(Record),

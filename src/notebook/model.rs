@@ -1,4 +1,4 @@
-//! What a person can put into the notebook, after the W3C Web Annotation model.
+//! Model of what a person can put into the notebook, after the W3C Web Annotation model.
 
 use super::Membership;
 use crate::anchor::{Anchor, Locator, Target};
@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// How many highlight colours there are.
+/// Number of highlight colours.
 pub const COLORS: u8 = 5;
 
-/// Why a person made an annotation; the names are those of the W3C vocabulary.
+/// Motivation of a person to make an annotation; the names are those of the W3C vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Motivation {
@@ -54,7 +54,7 @@ impl Motivation {
     }
 }
 
-/// What the person wrote or chose.
+/// Body of an annotation: what the person wrote or chose.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Body {
@@ -72,24 +72,24 @@ pub struct Body {
 pub struct Annotation {
     /// Its name for ever (UUID version 7).
     pub id: Uuid,
-    /// What it is for.
+    /// Its motivation.
     pub motivation: Motivation,
-    /// What the person wrote.
+    /// Its body: what the person wrote.
     pub body: Body,
-    /// What it is about, as it was when it was made; never rewritten, but that an article without a name is given one.
+    /// Target as it was when it was made; never rewritten, but that an article without a name is given one.
     pub target: Target,
-    /// Where the person said it is, after the page had changed.
+    /// Target that the person confirmed after the page had changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<Target>,
     /// The collection it is in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collection: Option<Membership>,
-    /// When it was made, by the machine's clock; for display only.
+    /// Time when it was made, by the machine's clock; for display only.
     pub created: Timestamp,
-    /// When it was last changed, by the machine's clock; for display only.
+    /// Time when it was last changed, by the machine's clock; for display only.
     #[serde(skip)]
     pub modified: Timestamp,
-    /// How often it was written, from 1; 0 before the notebook has it.
+    /// Number of times that it was written, from 1; 0 before the notebook has it.
     #[serde(skip)]
     pub revision: u64,
     /// Deleted, and still there to be had back.
@@ -121,7 +121,7 @@ impl Annotation {
         Annotation { collection: Some(at), ..annotation }
     }
 
-    /// Where it is on a page: where the person last said it is, else where it was made.
+    /// The place on a page: where the person last said it is, else where it was made.
     pub fn find(&self, locator: &Locator<'_>) -> Anchor {
         locator.locate_either(self.confirmed.as_ref(), &self.target)
     }
@@ -139,7 +139,7 @@ pub fn locate(annotation: &Annotation, page: &Page) -> Anchor {
     annotation.find(&Locator::new(page))
 }
 
-/// How far a person is in an article.
+/// Progress of a person in an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reading {
@@ -155,6 +155,6 @@ pub struct Reading {
 pub struct RecentArchive {
     /// Its folder.
     pub folder: std::path::PathBuf,
-    /// When it was last opened, by the machine's clock.
+    /// Time when it was last opened, by the machine's clock.
     pub opened: Timestamp,
 }

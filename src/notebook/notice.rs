@@ -1,4 +1,4 @@
-//! What the person should know of the notebook's files; nothing has to be done about it.
+//! Notices about the notebook's files that the person should know; nothing has to be done about them.
 
 use std::path::PathBuf;
 
@@ -7,13 +7,13 @@ use std::path::PathBuf;
 pub enum Notice {
     /// The store was not what it should have been and is made anew from all copies.
     Restored {
-        /// What was wrong with it.
+        /// Fault that it had.
         fault: Fault,
         /// Notes that it has now.
         notes: usize,
-        /// How many changes may be missing, those made last: `Some(0)` if none is, `None` if nobody can tell.
+        /// Number of changes, those made last, that may be missing: `Some(0)` if none is, `None` if nobody can tell.
         missing: Option<u64>,
-        /// Where the store is kept as it was found, if there was one.
+        /// Folder where the store is kept as it was found, if there was one.
         kept_in: Option<PathBuf>,
     },
     /// The second copy was damaged or gone and is made anew.
@@ -23,16 +23,16 @@ pub enum Notice {
     },
     /// Files of another notebook lay among the copies of this one, and are kept elsewhere.
     ForeignFiles {
-        /// Where to.
+        /// Folder that they went to.
         kept_in: PathBuf,
     },
     /// The folder or a file in it went away while the notebook was open, and everything is written again.
     SavedAgain {
         /// Notes that were written.
         notes: usize,
-        /// Where to.
+        /// Folder that they were written to.
         dir: PathBuf,
-        /// Where a store is kept that was found there instead.
+        /// Folder where a store is kept that was found there instead.
         kept_in: Option<PathBuf>,
     },
     /// The notebook is on a network drive of this kind, where "saved" is what the server makes of it.
@@ -41,7 +41,7 @@ pub enum Notice {
     NotUnderstood(usize),
 }
 
-/// What was wrong with a store.
+/// Fault of a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It was not there.

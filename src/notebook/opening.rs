@@ -1,4 +1,4 @@
-//! How a notebook's folder is opened: what its store is found to be, and how it is made whole where it is not.
+//! Opening of a notebook's folder: what its store is found to be, and how it is made whole where it is not.
 
 use super::data_dir::store_path;
 use super::log::{self, Log};

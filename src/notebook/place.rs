@@ -1,4 +1,4 @@
-//! Which files are open, so that it is known when they go away: what is written to a deleted file is lost in silence.
+//! Identity of open files, so that it is known when they go away: what is written to a deleted file is lost in silence.
 
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Where a notebook stands in its history. Store, log, snapshots and lock each carry it, so that one that is behind, or
+//! Point of a notebook in its history. Store, log, snapshots and lock each carry it, so that one that is behind, or
 //! another notebook's, is known.
 
 use super::record::Record;
@@ -16,7 +16,7 @@ pub(super) struct Point {
 }
 
 impl Point {
-    /// Where a notebook begins.
+    /// The point where a notebook begins.
     pub fn start(notebook: Uuid) -> Point {
         Point { notebook, writes: 0, mark: 0 }
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// two merges. Past them a merge keeps both versions, which loses nothing.
 pub(super) const PARENTS: usize = 512;
 
-/// What a record holds; also its name in the store.
+/// Kind of a record's content; also its name in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Kind {
@@ -145,7 +145,7 @@ impl Record {
     }
 }
 
-/// How many of these are notes that are not deleted.
+/// Number of notes among these that are not deleted.
 pub(super) fn count_notes(records: &[Record]) -> usize {
     records.iter().filter(|record| record.kind == Kind::Annotation && !record.deleted).count()
 }

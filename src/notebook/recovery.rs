@@ -1,5 +1,5 @@
-//! What the copies of a notebook hold - log, snapshots, what the lock noted, memory - and what they say of its store.
-//! Nothing is changed here.
+//! Recovery: what the copies of a notebook hold - log, snapshots, what the lock noted, memory - and what they say of
+//! its store. Nothing is changed here.
 
 use super::lock::Lock;
 use super::log::{self, LogEnd, Segment, Write};
@@ -20,9 +20,9 @@ pub(super) struct Memory {
     pub records: Vec<Record>,
     /// Whether these are all.
     pub complete: bool,
-    /// How far it had come.
+    /// Point to which it had come.
     pub point: Point,
-    /// What is wrong with the store that is there, if that is known.
+    /// Damage of the store that is there, if that is known.
     pub damage: Option<String>,
 }
 
@@ -31,18 +31,18 @@ pub(super) struct Copies<'a> {
     log: PathBuf,
     segments: Vec<u64>,
     snapshots: Vec<Snapshot>,
-    /// How far it had come as the lock noted it.
+    /// Point to which it had come as the lock noted it.
     noted: Option<Point>,
     memory: Option<&'a Memory>,
 }
 
 /// The log from where a store is.
 pub(super) struct Tail {
-    /// What was written after it.
+    /// Records written after it.
     pub records: Vec<Record>,
-    /// Where the notebook is after that.
+    /// Point of the notebook after them.
     pub point: Point,
-    /// Where the log goes on; `None` where a new file is to be begun.
+    /// End of the log, where it goes on; `None` where a new file is to be begun.
     pub end: Option<LogEnd>,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Copies<'a> {
             || self.noted.is_some_and(|noted| noted.writes > 0)
     }
 
-    /// What memory knows to be wrong with the store that is there.
+    /// Damage of the store that is there, as memory knows it.
     pub fn known_damage(&self) -> Option<&str> {
         self.memory?.damage.as_deref()
     }
@@ -77,19 +77,19 @@ impl<'a> Copies<'a> {
         self.segments.iter().copied().chain(snapshots).max().unwrap_or(0)
     }
 
-    /// What the copies but the log say of how far the notebook has come.
+    /// Points to which the notebook has come, as the copies but the log say.
     fn witnesses(&self) -> impl Iterator<Item = Point> {
         let snapshots = self.snapshots.iter().filter_map(|snapshot| snapshot.point);
         snapshots.chain(self.noted).chain(self.memory.map(|memory| memory.point))
     }
 
-    /// How far the notebook has come as the log has it.
+    /// Point to which the notebook has come, as the log has it.
     fn log_point(&self) -> Option<Point> {
         let read = |&segment: &u64| log::read(&self.log, segment).ok().and_then(|read| last_point(&read));
         self.segments.iter().rev().find_map(read)
     }
 
-    /// Whose the folder is: memory knows, else most of store, lock, snapshots and log say, the later before the earlier.
+    /// Owner of the folder: memory knows, else most of store, lock, snapshots and log say, the later first.
     pub fn owner(&self, store: Option<Point>) -> Option<Uuid> {
         let log = self.log_point();
         let snapshot = self.snapshots.iter().rev().find_map(|snapshot| snapshot.point);
@@ -154,7 +154,7 @@ impl<'a> Copies<'a> {
         Ok(agreed.then_some(Tail { records, point: last, end }))
     }
 
-    /// How many records the log has in one write after a place in it; 0 if there are none, or several writes.
+    /// Number of records that the log has in one write after a place in it; 0 if there are none, or several writes.
     pub fn last_write_after(&self, end: LogEnd) -> io::Result<u64> {
         let mut after = Vec::new();
         for &segment in self.segments.iter().filter(|&&segment| segment >= end.0) {
@@ -217,7 +217,7 @@ fn last_point(segment: &Segment) -> Option<Point> {
     segment.writes.iter().rev().find_map(|write| write.point).or(segment.start)
 }
 
-/// What was found in the copies of a notebook, and in its store where that is taken in, too.
+/// Records found in the copies of a notebook, and in its store where that is taken in, too.
 #[derive(Default)]
 pub(super) struct Gathered {
     newest: BTreeMap<(Kind, String), Record>,
@@ -281,7 +281,7 @@ impl Gathered {
         self.points.iter().copied().max_by_key(|point| point.writes)
     }
 
-    /// How many writes that are known to have been made may not be among what was found.
+    /// Number of writes that are known to have been made and may not be among what was found.
     pub fn missing(&self) -> u64 {
         let points = || self.points.iter().zip(self.points.iter().skip(1));
         let forked = points().any(|(one, next)| one.writes == next.writes);
@@ -312,7 +312,7 @@ impl Gathered {
         self.newest.keys().any(|(kind, _)| kind.is_text())
     }
 
-    /// How many records are not as they are among these.
+    /// Number of records that are not as they are among these.
     pub fn differ_from(&self, records: &[Record]) -> u64 {
         let same = |record: &&Record| {
             self.newest.get(&(record.kind, record.key.clone())).is_some_and(|newest| newest.sum == record.sum)

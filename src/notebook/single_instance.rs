@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
-/// How long a second launch waits for the first one to take the folder.
+/// Time that a second launch waits for the first one to take the folder.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Bytes of a request; a path is shorter.
 const LIMIT: u64 = 64 << 10;
 
-/// What a second launch asks of the first.
+/// Request of a second launch to the first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
     /// To come to the front.

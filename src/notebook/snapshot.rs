@@ -26,7 +26,7 @@ pub struct Snapshot {
     pub records: u64,
     /// Date by the machine's clock, digits only.
     pub date: String,
-    /// Where the notebook was.
+    /// Point of the notebook.
     pub(super) point: Option<Point>,
     /// The file.
     pub path: PathBuf,

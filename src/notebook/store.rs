@@ -23,7 +23,7 @@ pub(super) const FORMAT: i64 = 3;
 /// The bytes at the beginning of a file of SQLite.
 const HEADER: usize = 100;
 
-/// How many rows there are and the sum of their sums.
+/// Tally of rows: their number and the sum of their sums.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
     count: i64,
@@ -35,9 +35,9 @@ struct Tally {
 struct Meta {
     format: i64,
     tally: Tally,
-    /// Where the log was at the last commit.
+    /// End of the log at the last commit.
     log_end: LogEnd,
-    /// How far the store has come; format 1 does not say.
+    /// Point to which the store has come; format 1 does not say.
     point: Option<Point>,
     /// Whether a program has it open: then a write-ahead log belongs to it.
     open: bool,
@@ -181,22 +181,22 @@ impl Store {
         Ok(())
     }
 
-    /// Where the log was at the last commit; (0, 0) where it was not yet begun.
+    /// End of the log at the last commit; (0, 0) where it was not yet begun.
     pub fn log_end(&self) -> LogEnd {
         self.meta.log_end
     }
 
-    /// How far a store that was written to has come; nowhere, one of the first format.
+    /// Point to which a store that was written to has come; nowhere, one of the first format.
     pub fn point(&self) -> Point {
         self.meta.point.unwrap_or_default()
     }
 
-    /// How far the store has come, where it says so.
+    /// Point to which the store has come, where it says so.
     pub fn known_point(&self) -> Option<Point> {
         self.meta.point
     }
 
-    /// How many records there are.
+    /// Number of records.
     pub fn count(&self) -> u64 {
         self.meta.tally.count as u64
     }

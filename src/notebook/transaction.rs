@@ -15,27 +15,27 @@ use std::collections::HashSet;
 /// A step that is under way; see the module.
 pub struct Step {
     pub(super) work: Work,
-    /// How many records it has, and how many of them were taken up.
+    /// Number of its records, and of those that were taken up.
     total: usize,
     taken: usize,
-    /// What was put into memory, and what each replaced.
+    /// Records put into memory, and what each replaced.
     pub(super) put: Vec<Record>,
     replaced: Vec<Option<Record>>,
     /// Texts of pages, which memory hears of at the end.
     pub(super) pages: Vec<Record>,
-    /// What can be undone afterwards.
+    /// Changes that can be undone afterwards.
     pub(super) changes: Vec<Change>,
     turned_back: bool,
 }
 
 pub(super) enum Work {
-    /// What is to be taken in, and whether annotations that are deleted here and not there are had back.
+    /// Records to be taken in, and whether annotations that are deleted here and not there are had back.
     Merge { incoming: std::vec::IntoIter<Record>, revive: bool },
     /// A step of the history, taken back or done again, and how many steps there had been when it was begun.
     Again { changes: Vec<Change>, way: Way, steps_before: u64 },
 }
 
-/// Which way through the history.
+/// Direction through the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     Undo,
@@ -73,7 +73,7 @@ impl Step {
         }
     }
 
-    /// What the step of the history did that is taken back or done again; `None` for a merge.
+    /// The deed of the step of the history that is taken back or done again; `None` for a merge.
     pub fn deed(&self) -> Option<Deed> {
         let Work::Again { changes, .. } = &self.work else { return None };
         Deed::of(changes)
@@ -90,7 +90,7 @@ impl Step {
         self.turned_back
     }
 
-    /// How many records are done, and of how many.
+    /// Number of records that are done, and of all.
     pub fn progress(&self) -> (usize, usize) {
         (self.taken, self.total)
     }

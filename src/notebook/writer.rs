@@ -10,9 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// How long the writer sleeps when nothing happens before it tries again what the disk refused.
+/// Time that the writer sleeps when nothing happens before it tries again what the disk refused.
 const RETRY: Duration = Duration::from_millis(500);
-/// How many times it sleeps before it tries to have a reserve again.
+/// Number of times that it sleeps before it tries to have a reserve again.
 const RESERVE_EVERY: u32 = 6;
 
 /// Proof that a change is on the disk.
@@ -58,18 +58,18 @@ fn gone() -> StoreError {
     StoreError::Io("the writer has ended".into())
 }
 
-/// How the notebook stands with the disk: what a status line shows.
+/// Status of the notebook on the disk: what a status line shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
     /// Records in memory that are not on the disk yet.
     pub unsaved: usize,
-    /// Why the disk refused them the last time; they are tried again until it takes them.
+    /// Reason why the disk refused them the last time; they are tried again until it takes them.
     pub error: Option<StoreError>,
-    /// Why nothing is written in this session, where that is so.
+    /// Reason why nothing is written in this session, where that is so.
     pub read_only: Option<StoreError>,
     /// The disk is so full that the reserve was given up; what is saved is saved.
     pub low_space: bool,
-    /// What happened to the files, at the start and since; the newest last.
+    /// Notices of what happened to the files, at the start and since; the newest last.
     pub notices: Vec<Notice>,
 }
 
@@ -158,7 +158,7 @@ impl Writer {
         self.line.as_ref().ok_or_else(gone)
     }
 
-    /// What second launches asked for since the last call.
+    /// Requests of second launches since the last call.
     pub fn handed_over(&self) -> Vec<Request> {
         self.handed_over.try_iter().collect()
     }
@@ -185,7 +185,7 @@ struct Desk {
     /// Records that the disk refused, oldest first.
     backlog: Vec<Record>,
     requests: Sender<Request>,
-    /// How many times nothing happened.
+    /// Number of times that nothing happened.
     slept: u32,
 }
 
@@ -246,7 +246,7 @@ impl Desk {
         self.backlog.is_empty() && matches!(&self.files, Files::Open(vault) if vault.is_in_place())
     }
 
-    /// What is done when nobody writes; says whether the window should look.
+    /// Work while nobody writes; says whether the window should look.
     fn idle(&mut self) -> bool {
         if !self.is_settled() {
             // The window shows that it is tried again.

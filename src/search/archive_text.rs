@@ -27,12 +27,12 @@ pub struct Seen {
     at: SystemTime,
 }
 
-/// What is noted beside the text.
+/// Note kept beside the text.
 #[derive(Default, Serialize, Deserialize)]
 struct Note {
     /// The archive that the text was read from; `None` where its files may have changed in the same tick of the clock.
     digest: Option<Mark>,
-    /// What could not be read, in Chinese and in English.
+    /// Complaints about what could not be read, in Chinese and in English.
     complaints: Vec<(String, String)>,
 }
 
@@ -114,7 +114,7 @@ impl ArchiveText {
         postcard::from_bytes(self.store.note()).ok()
     }
 
-    /// What could not be read when the text was brought up to date.
+    /// Complaints about what could not be read when the text was brought up to date.
     pub fn complaints(&self, language: Language) -> Vec<String> {
         let complaints = self.note().unwrap_or_default().complaints;
         complaints.into_iter().map(|(chinese, english)| language.pick(chinese, english)).collect()
@@ -208,7 +208,7 @@ impl ArchiveText {
 }
 
 impl PageRecord {
-    /// What is kept of a page of a library.
+    /// Record of a page of a library: what is kept of it.
     pub fn of(page: &PageEntry) -> PageRecord {
         PageRecord {
             path: page.file.path.to_string(),
@@ -229,8 +229,8 @@ fn goes_on(library: &Library, from: ArticleId) -> Option<ArticleId> {
     (link.to.page != from.page && issue(link.to) == issue(from)).then_some(link.to)
 }
 
-/// What the page is known by in the store: its content and that of the pages on which its articles go on, as the cache
-/// has them, and where it is and was printed.
+/// Mark by which the page is known in the store: its content and that of the pages on which its articles go on, as the
+/// cache has them, and where it is and was printed.
 fn identity(library: &Library, page: &PageEntry, record: &PageRecord) -> Mark {
     let content = |hash: &mut Sha256, page: &PageEntry| {
         let version = page.version();

@@ -21,7 +21,7 @@ pub(super) fn fold_article(article: &Article, text: &mut String, patches: &mut P
     heading as u32
 }
 
-/// Who signed an article, folded, one a line.
+/// Names of those who signed an article, folded, one a line.
 pub(super) fn authors(article: &Article) -> String {
     let names = article.texts(Role::Byline).flat_map(citation::authors);
     names.map(|name| fold_query(&name)).collect::<Vec<_>>().join("\n")

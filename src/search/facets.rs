@@ -9,8 +9,8 @@ use std::ops::RangeInclusive;
 /// A page's part and number.
 pub type PagePlace = (String, u16);
 
-/// What of the articles that were found is shown. A newspaper and a page are one of several that are chosen; where none is
-/// chosen, any will do.
+/// Choice of which of the found articles are shown. A newspaper and a page are one of several that are chosen; where
+/// none is chosen, any will do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Narrowing {
     /// The newspapers.
@@ -110,7 +110,7 @@ pub enum Unit {
 /// Bars of equal lengths of time, one behind the other without a gap, from the first article to the last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chart {
-    /// What a bar stands for: a year, or less where the time is short.
+    /// Length of time that a bar stands for: a year, or less where the time is short.
     pub unit: Unit,
     /// The bars.
     pub bars: Vec<Bar>,
@@ -121,7 +121,7 @@ pub struct Chart {
 pub struct Bar {
     /// Its first and last day.
     pub days: RangeInclusive<Date>,
-    /// How many there are.
+    /// Number of articles.
     pub articles: usize,
 }
 

@@ -40,7 +40,7 @@ pub fn fold_block(block: &str, text: &mut String, patches: &mut Patches) {
     patches.push(BLOCK_END, Some(BLOCK_END));
 }
 
-/// What a person typed, folded as text is.
+/// Query that a person typed, folded as text is.
 pub fn fold_query(typed: &str) -> String {
     let (mut text, mut patches) = (String::new(), Patches::default());
     fold_block(typed, &mut text, &mut patches);
@@ -72,7 +72,7 @@ impl Patches {
         &self.bytes
     }
 
-    /// What was kept.
+    /// Patches out of the bytes that were kept.
     pub fn from_bytes(bytes: Vec<u8>) -> Patches {
         Patches { bytes, unchanged: 0 }
     }
@@ -144,7 +144,7 @@ impl PatchReader<'_> {
     }
 }
 
-/// Where a folded character came from.
+/// Place in the text that a folded character came from.
 #[derive(Clone, Copy, Debug)]
 struct Place {
     /// Its first byte in the folded stretch.

@@ -1,18 +1,18 @@
-//! What the full text knows of a page beside its words.
+//! Record of a page: what the full text knows of it beside its words.
 
 use super::query::Printed;
 use crate::archive::PageNumber;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Where a page is and was printed.
+/// Record of where a page is and was printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageRecord {
     /// The path of its file inside the archive.
     pub path: String,
     /// Its place in the file, from 0.
     pub index: u32,
-    /// What its newspaper is called in lists.
+    /// Name of its newspaper in lists.
     pub paper: String,
     /// The newspaper's name, where something says it.
     pub named: Option<String>,

@@ -1,4 +1,4 @@
-//! What a person types into the full-text search, read into terms and filters.
+//! Queries: what a person types into the full-text search, read into terms and filters.
 //!
 //! ```text
 //! 医保 改革              both words, anywhere in the article
@@ -28,11 +28,11 @@ use std::ops::RangeInclusive;
 pub struct Query {
     /// Of each of these an article must have a term, in the order typed.
     pub wanted: Vec<Vec<Term>>,
-    /// Which of these must stand near each other.
+    /// Pairs of these that must stand near each other.
     pub near: Vec<Near>,
     /// Terms that it must not have.
     pub unwanted: Vec<Term>,
-    /// What else it must be.
+    /// Filters that it must also pass.
     pub filters: Filters,
 }
 
@@ -91,7 +91,7 @@ struct Pages {
     numbers: RangeInclusive<u16>,
 }
 
-/// Where and when an article was printed, and by whom it is signed.
+/// Source of an article: where and when it was printed, and by whom it is signed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Printed<'a> {
     /// The newspaper's name.
@@ -102,7 +102,7 @@ pub struct Printed<'a> {
     pub page: Option<&'a PageNumber>,
 }
 
-/// Why a query was not understood.
+/// Reason why a query was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueryError {
     /// A filter without a value.
@@ -110,12 +110,12 @@ pub enum QueryError {
         /// The filter as typed, for instance `date:`.
         filter: String,
     },
-    /// What stands behind `date:` is no date.
+    /// A word behind `date:` that is no date.
     NotADate {
         /// As typed.
         text: String,
     },
-    /// What stands behind `page:` is no page.
+    /// A word behind `page:` that is no page.
     NotAPage {
         /// As typed.
         text: String,
@@ -128,7 +128,7 @@ pub enum QueryError {
 }
 
 impl QueryError {
-    /// What is wrong and what to type instead.
+    /// The error in words: what is wrong and what to type instead.
     pub fn in_words(&self, language: Language) -> String {
         match self {
             QueryError::Empty { filter } => language.pick(

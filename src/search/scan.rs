@@ -21,18 +21,18 @@ pub struct Doc<'a> {
     pub text: &'a [u8],
     /// Bytes of the heading, from the beginning of the text.
     pub heading: usize,
-    /// Where and when it was printed.
+    /// Its source: where and when it was printed.
     pub printed: Printed<'a>,
-    /// Who signed it, folded, one a line.
+    /// Names of those who signed it, folded, one a line.
     pub authors: &'a str,
-    /// How it goes on elsewhere.
+    /// Words with which it goes on elsewhere.
     pub ahead: Option<Ahead<'a>>,
 }
 
 /// The words with which an article goes on on another page.
 #[derive(Clone, Copy)]
 pub struct Ahead<'a> {
-    /// Where the text ends that goes on.
+    /// End of the text that goes on.
     pub end: usize,
     /// The words, folded.
     pub words: &'a [u8],
@@ -49,16 +49,16 @@ impl Ahead<'_> {
     }
 }
 
-/// How well an article answers.
+/// Weight of an article as an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Weight {
     /// Hits of the wanted terms.
     pub occurrences: u32,
-    /// How good it is, for order only.
+    /// Relevance, for order only.
     pub relevance: f32,
 }
 
-/// What is shown of an article that was found.
+/// Parts of an article that was found which are shown.
 pub struct Shown {
     /// Hits of the query's terms, in reading order.
     pub spans: Vec<HitSpan>,
@@ -190,7 +190,7 @@ impl<'q> Plan<'q> {
         })
     }
 
-    /// What to light in an article and which of its words to show: the wanted terms, and in the heading those of the
+    /// Places to light in an article and the words of it to show: the wanted terms, and in the heading those of the
     /// title filters.
     pub fn show(&self, text: &[u8], heading: usize, ahead: Option<Ahead>, unfolded: &Unfolded) -> Shown {
         /// Characters of a snippet.

@@ -67,7 +67,7 @@ cues! {
     PenName,
     /// A name and nothing else.
     NameOnly,
-    /// Whose picture: 某某 摄, 图片由…提供, 资料图片.
+    /// Credit of a picture: 某某 摄, 图片由…提供, 资料图片.
     Credit,
     /// Says what a picture shows: 图为, 上图, ▲.
     Caption,

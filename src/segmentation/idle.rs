@@ -100,7 +100,7 @@ mod tests {
     use crate::segmentation::fragment::RawBlock;
     use crate::segmentation::{Page, segment};
 
-    /// What becomes of fragments of a line each that are of the articles named: `H` a headline, `T` a text, `P` a picture.
+    /// Outcome for fragments of a line each that are of the articles named: `H` a headline, `T` a text, `P` a picture.
     fn settled(lines: &str, kinds: &str, owners: &[usize]) -> Vec<(Vec<usize>, String)> {
         let page = Lines::read(&Page::new(lines.into()));
         let unit = |(line, kind): (usize, char)| {

@@ -8,7 +8,7 @@ use super::cue::Cue;
 use super::line::{Line, Lines};
 use crate::han::character::is_han;
 
-/// What a piece of a line says; [`Piece::Of`] names the issue itself, [`Piece::House`] the paper's house.
+/// Meaning of a piece of a line; [`Piece::Of`] names the issue itself, [`Piece::House`] the paper's house.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Piece {
     /// Name, day, page: where these stand, a page begins.
@@ -55,7 +55,7 @@ pub(super) fn mastheads(page: &Lines) -> Vec<bool> {
     out
 }
 
-/// What a line says, piece by piece; `None` where any of it is something else.
+/// Pieces of a line, in their order; `None` where any of it is something else.
 fn pieces(line: &Line, text: &[char]) -> Option<Vec<Piece>> {
     if line.len() > LONGEST || line.cues.any(&[Cue::SentenceEnd, Cue::StopInside]) {
         return None;
@@ -89,7 +89,7 @@ fn is_bar(c: char) -> bool {
     c.is_whitespace() || "|｜丨·•／/◆◇●○■□★☆◘※（）()【】[]".contains(c)
 }
 
-/// What a line says that is known by a word of it, whatever stands beside.
+/// Meaning of a line that is known by a word of it, whatever stands beside.
 fn whole(tight: &str) -> Option<Piece> {
     /// No article speaks of these in a line of a few words.
     const REGISTERED: [&str; 16] = [

@@ -310,7 +310,7 @@ pub(crate) fn in_question(
     }
 }
 
-/// How surely a text of some length that never speaks of a picture is told in none, in nats.
+/// Evidence, in nats, that a text of some length that never speaks of a picture is told in none.
 const SILENT: f32 = 3.0;
 
 /// Whether an article of a paragraph a line never speaks of pictures: no column's width can say that it stands under one.

@@ -1,11 +1,11 @@
-//! How lines are set beside the body of their page: type size, place in the column, region; where a source tells.
+//! Setting of lines beside the body of their page: type size, place in the column, region; where a source tells.
 
 use super::layout::{LineLayout, Rect};
 use super::line::{Lines, Setting};
 use super::line_kind::Kind;
 use super::{Layout, Page};
 
-/// How much larger than the body's the type of a headline is at least, that of a title, and how alike two sizes are.
+/// Least type size of a headline over the body's, that of a title, and the likeness of two sizes that are taken as one.
 pub(super) const HEADLINE: f32 = 1.12;
 pub(super) const TITLE: f32 = 1.35;
 pub(super) const ALIKE: f32 = 0.97;
@@ -64,7 +64,7 @@ fn body(layout: &Layout) -> (f32, Option<u16>) {
     (size.max(1) as f32 / 10.0, font)
 }
 
-/// Where a line begins and ends along its column.
+/// Beginning and end of a line along its column.
 fn along(line: &LineLayout) -> (f32, f32) {
     let Rect { left, top, right, bottom } = line.place;
     if line.vertical { (top, bottom) } else { (left, right) }
@@ -77,7 +77,7 @@ pub(super) fn set_measures(page: &mut Lines) {
     }
 }
 
-/// What a line is like from afar, where its type tells.
+/// Kind of a line as it looks from afar, where its type tells.
 pub(super) fn kind(page: &Lines, i: usize, kind: Kind) -> Kind {
     let Some(setting) = page.settings.get(i) else { return kind };
     if setting.scale >= HEADLINE

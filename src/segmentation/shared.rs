@@ -1,4 +1,4 @@
-//! How much of what one fragment speaks of another speaks of, for all fragments near each other, and what that is beside the
+//! Overlap of what one fragment speaks of and another, for all fragments near each other, and what that is beside the
 //! next best.
 //!
 //! Two fragments of a newspaper's page are near; where a file holds a month of them, [`REACH`] keeps the work in step with
@@ -12,10 +12,10 @@ pub(crate) const REACH: usize = 256;
 
 /// Weight of the other fragment's own words against the page's when it is asked how likely a word is in it.
 const OWN_WORDS: f32 = 0.4;
-/// How far above the next best a fragment is taken to be at most, and where there is no other.
+/// Excess over the next best that a fragment has at most, and that where there is no other.
 const NO_RIVAL: f32 = 0.4;
 
-/// How far a topic is above that of two fragments that share no word.
+/// Excess of a topic over that of two fragments that share no word.
 pub(crate) fn above_silence(topic: f32) -> f32 {
     (topic - (1.0 - OWN_WORDS).ln()).max(0.0)
 }
@@ -25,11 +25,11 @@ pub(super) fn nats_of(own: f32, of_page: f32) -> f32 {
     (1.0 - OWN_WORDS + OWN_WORDS * own / of_page).ln()
 }
 
-/// What fragments share.
+/// Words that fragments share.
 pub(super) struct Shared {
     /// Share of the shorter one's words that the other has, words that many fragments have counting less.
     pub words: Table,
-    /// How much likelier the shorter one's words are in the other than on the whole page: mean nats a word.
+    /// Excess likelihood of the shorter one's words in the other over the whole page: mean nats a word.
     pub topic: Table,
 }
 
@@ -79,9 +79,9 @@ impl Shared {
         Shared { words, topic }
     }
 
-    /// How much a headline and a text speak of the same, never less than a little.
+    /// Likeness of what a headline and a text speak of, never less than a little.
     pub(super) fn affinity(&self, a: usize, b: usize) -> f32 {
-        /// What two fragments that stand in order are worth though they share no word.
+        /// Worth of two fragments that stand in order though they share no word.
         const ORDER: f32 = 0.1;
         ORDER + self.words.get(a, b) + above_silence(self.topic.get(a, b))
     }
@@ -169,7 +169,7 @@ struct Index {
     of_fragments: Vec<u32>,
     starts: Vec<usize>,
     places: Vec<Place>,
-    /// How many words each fragment has, each as often as it has it.
+    /// Number of words of each fragment, each as often as it has it.
     lengths: Vec<f32>,
 }
 
@@ -294,7 +294,7 @@ mod tests {
         (if all > 0.0 { both / all } else { 0.0 }, nats / fragments[small].pairs.len().max(1) as f32)
     }
 
-    /// How two fragments stand in a table as that is defined: against every other fragment near.
+    /// Standing of two fragments in a table as that is defined: against every other fragment near.
     fn stands(
         fragments: &[Fragment],
         reach: usize,

@@ -9,16 +9,18 @@ use std::sync::LazyLock;
 
 /// Number of states of the grammar.
 pub(crate) const STATES: usize = 30;
-/// States of a phase at most, and lanes that are worked on together.
+/// Lanes that are worked on together.
 const GROUP: usize = 8;
+/// Groups of lanes: a phase begins with a group of its own and may take several. A grammar of more states wants more.
+const GROUPS: usize = 4;
 const PHASES: [Phase; 4] = [Phase::HeadFirst, Phase::Headed, Phase::Unheaded, Phase::HeadLast];
 /// Lanes: some have no state.
-pub(crate) const LANES: usize = PHASES.len() * GROUP;
+pub(crate) const LANES: usize = GROUPS * GROUP;
 
 /// A number for every lane.
 pub(crate) type Row<T> = [T; LANES];
 
-/// Where the states are and which columns their moves have.
+/// Layout of the states in lanes and of the columns that their moves have.
 pub(crate) struct Layout {
     /// The lane of each state.
     pub lane: Vec<usize>,
@@ -61,14 +63,9 @@ impl Layout {
 
     fn new() -> Layout {
         let grammar = Grammar::get();
-        let mut lane = Vec::with_capacity(grammar.states.len());
-        for (s, state) in grammar.states.iter().enumerate() {
-            let phase = PHASES.iter().position(|p| *p == state.phase).unwrap_or(0);
-            let place = grammar.states[..s].iter().filter(|other| other.phase == state.phase).count();
-            assert!(place < GROUP, "a phase has at most {GROUP} states");
-            lane.push(phase * GROUP + place);
-        }
+        let lane = lanes_of(&grammar.states.iter().map(|state| state.phase).collect::<Vec<_>>());
         assert_eq!(lane.len(), STATES);
+        assert!(lane.iter().all(|lane| *lane < LANES), "the grammar's phases want more than {GROUPS} groups");
         let mut same = [0; LANES];
         for (s, state) in grammar.states.iter().enumerate() {
             same[lane[s]] = column(state.role, state.role, Step::Same);
@@ -86,12 +83,27 @@ impl Layout {
     }
 }
 
+/// The lane of each state, by the states' phases: those of a phase side by side, each phase from a group of its own on.
+fn lanes_of(phases: &[Phase]) -> Vec<usize> {
+    let mut lanes = vec![0; phases.len()];
+    let mut free: usize = 0;
+    for phase in PHASES {
+        let states = phases.iter().enumerate().filter(|(_, other)| **other == phase).map(|(state, _)| state);
+        for state in states {
+            lanes[state] = free;
+            free += 1;
+        }
+        free = free.next_multiple_of(GROUP);
+    }
+    lanes
+}
+
 impl Side {
     /// The moves into the lanes, or `turned` those out of them.
     fn new(lanes: &[usize], turned: bool) -> Side {
         let grammar = Grammar::get();
         let mut side = Side { runs: Vec::new(), entries: Vec::new() };
-        for group in 0..PHASES.len() {
+        for group in 0..GROUPS {
             for step in [Step::Block, Step::Article] {
                 let mut entries: Vec<([u8; GROUP], Entry)> = Vec::new();
                 for (one, &lane) in lanes.iter().enumerate() {
@@ -124,9 +136,9 @@ impl Side {
     }
 }
 
-/// How scores are put together: the best sum, or the sum of products.
+/// Algebra by which scores are put together: the best sum, or the sum of products.
 pub(crate) trait Algebra {
-    /// What a score is.
+    /// Type of a score.
     type Score: Copy + 'static;
     /// No reading at all.
     const NOTHING: Self::Score;
@@ -218,7 +230,7 @@ impl<A: Algebra> Table<A> {
         out
     }
 
-    /// What all moves bring to each lane, each lane's `values` carried along them over a break: apart for each step (the
+    /// Scores that all moves bring to each lane, each lane's `values` carried along them over a break: apart for each step (the
     /// same block, another block, another article).
     pub(crate) fn steps(&self, values: &Row<A::Score>, of_break: &Spread<A::Score>) -> [Row<A::Score>; 3] {
         let mut out = [[A::NOTHING; LANES]; 3];
@@ -240,7 +252,7 @@ impl<A: Algebra> Table<A> {
                 }
             }
             start = run.end;
-            let lanes = &mut out[run.step as usize].as_chunks_mut::<GROUP>().0[run.group % PHASES.len()];
+            let lanes = &mut out[run.step as usize].as_chunks_mut::<GROUP>().0[run.group % GROUPS];
             for i in 0..GROUP {
                 lanes[i] = A::either(lanes[i], A::along(sum[i], columns[i]));
             }
@@ -248,12 +260,26 @@ impl<A: Algebra> Table<A> {
         out
     }
 
-    /// What all moves bring to each lane.
+    /// Scores that all moves bring to each lane.
     pub(crate) fn all(&self, values: &Row<A::Score>, of_break: &Spread<A::Score>) -> Row<A::Score> {
         let [mut all, block, article] = self.steps(values, of_break);
         for i in 0..LANES {
             all[i] = A::either(A::either(all[i], block[i]), article[i]);
         }
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phase_of_more_states_than_a_group_has_lanes_takes_another_group() {
+        let mut phases = vec![Phase::HeadFirst; 3];
+        phases.extend([Phase::Headed; 10]);
+        phases.push(Phase::Unheaded);
+        let lanes = lanes_of(&phases);
+        assert_eq!((lanes[2], lanes[3], lanes[12], lanes[13]), (2, GROUP, GROUP + 9, 3 * GROUP));
     }
 }

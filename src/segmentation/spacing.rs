@@ -61,7 +61,7 @@ pub(crate) fn is_letter_spaced(text: &[char]) -> bool {
     longest == 1 && count >= 5 && spread && text.iter().any(|c| is_han(*c))
 }
 
-/// Which spaces of a letter-spaced line were meant: those wider than the others, and those between numbers or Latin
+/// Spaces of a letter-spaced line that were meant: those wider than the others, and those between numbers or Latin
 /// words. Digits set apart one by one are a number, unless the lines `around` it have numbers of several digits side by
 /// side, or as many digits in their last place: then they are columns.
 pub(crate) fn meant_spaces(text: &[char], width: impl Fn(usize) -> usize, around: [&[char]; 2]) -> Vec<bool> {
@@ -104,7 +104,7 @@ fn has_columns(text: &[char]) -> bool {
     })
 }
 
-/// How many single digits a line ends with, two at least.
+/// Number of single digits that a line ends with, two at least.
 fn columns(text: &[char]) -> Option<usize> {
     let words: Vec<&[char]> = words(text).collect();
     let count = words.iter().rev().take_while(|word| word.len() == 1 && is_digit(word[0])).count();
@@ -146,7 +146,7 @@ impl Fields {
     }
 }
 
-/// Which lines are rows of fields, as of a table: their spaces part them.
+/// Lines that are rows of fields, as of a table: their spaces part them.
 pub(crate) fn rows(lines: &Lines) -> Vec<bool> {
     let fields: Vec<Option<Fields>> = (0..lines.lines.len()).map(|i| Fields::of(lines.text(i))).collect();
     let beside = |i: usize, own: &Fields| {
@@ -157,7 +157,7 @@ pub(crate) fn rows(lines: &Lines) -> Vec<bool> {
     fields.iter().enumerate().map(is_row).collect()
 }
 
-/// What a run of printed spaces becomes. One convention: none between Han and digits, Latin or marks; between Han none in
+/// Space that a run of printed spaces becomes. One convention: none between Han and digits, Latin or marks; between Han none in
 /// running text, where it only fills a line, but one between names, between the halves of a headline or of a slogan and
 /// after the opening of a telegram; in a row of fields all; between Latin words and numbers all.
 pub(crate) fn kept_space(
@@ -267,7 +267,7 @@ fn parts_slogan(text: &[char], gap: &Range<usize>, line: &Range<usize>) -> bool 
     first == second && HALF.contains(&first) && opened && closed
 }
 
-/// What stands between two lines that are joined.
+/// Joint between two lines that are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Joint {
     /// The one goes on in the other.
@@ -278,7 +278,7 @@ pub(crate) enum Joint {
     Divided,
 }
 
-/// What stands between two lines of a block.
+/// The joint between two lines of a block.
 pub(crate) fn joint(lines: &Lines, from: usize, to: usize, role: Role) -> Joint {
     let (a, b) = (lines.text(from), lines.text(to));
     let (Some(&last), Some(&first)) = (a.last(), b.first()) else { return Joint::Close };

@@ -4,13 +4,13 @@
 
 use super::Evidence;
 
-/// What a row asks, apart from how it is answered.
+/// Question of a row, apart from how it is answered.
 pub(crate) struct Question {
     /// [`Evidence::rule`] of what it says.
     pub name: &'static str,
-    /// How many values it has.
+    /// Number of its values.
     pub values: u32,
-    /// What it asks, in Chinese and in English.
+    /// Its words, in Chinese and in English.
     pub words: [&'static str; 2],
 }
 
@@ -31,7 +31,7 @@ impl<Ask> Template<Ask> {
     }
 }
 
-/// What a judge's question is answered.
+/// Answer to a judge's question.
 pub(crate) enum Answer {
     /// A number, of a question of one value.
     Value(f32),
@@ -76,7 +76,7 @@ pub(crate) fn questions<Ask>(table: &'static [Template<Ask>]) -> impl Iterator<I
     table.iter().map(|row| &row.question)
 }
 
-/// What each question says, the loudest first, out of what each value of theirs says in log-odds; `most` at most.
+/// Evidence of each question, the loudest first, out of what each value of theirs says in log-odds; `most` at most.
 pub(crate) fn evidence(
     questions: impl Iterator<Item = &'static Question>,
     says: &[f32],

@@ -1,4 +1,4 @@
-//! What a page's own habits say against what most pages do: paragraphs a line that have lost their final marks, and headings
+//! Habits of a page's own against those of most pages: paragraphs a line that have lost their final marks, and headings
 //! that come back with another name behind the same label.
 
 use super::Role;
@@ -13,7 +13,7 @@ use crate::han::character::is_han;
 /// A paragraph of one line is as long as this at least, a heading between such at most, in characters.
 const PARAGRAPH: usize = 26;
 const HEADING: usize = 24;
-/// How strongly such a habit speaks, in nats.
+/// Strength of such a habit, in nats.
 const HABIT: f32 = 6.0;
 
 /// Adds what a page's habits say to its scores.

@@ -15,12 +15,12 @@ use crate::han::lexicon::{Lexicon, WordClass};
 use crate::han::numeral;
 use std::ops::Range;
 
-/// What a line is in a poem.
+/// Part of a line in a poem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     /// The title of the first poem.
     Title,
-    /// Who wrote it.
+    /// The poet.
     Poet,
     /// A line of verse.
     Line,
@@ -49,7 +49,7 @@ const LONGEST: usize = 22;
 const FEWEST: usize = 6;
 const FEWEST_UNSIGNED: usize = 10;
 const FEWEST_REGULAR: usize = 4;
-/// What no line of verse says of itself.
+/// Cues that no line of verse has.
 const NEVER: [Cue; 21] = [
     Cue::Dateline,
     Cue::ReporterInside,
@@ -101,7 +101,7 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
     out
 }
 
-/// Where a run ends that goes on, short as they are, with the lines of the next article's headline: under a column's name, or
+/// End of a run that goes on, short as they are, with the lines of the next article's headline: under a column's name, or
 /// with another author over its text though the poem has its own.
 fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
     /// Most lines of a headline, its author's among them.
@@ -238,7 +238,7 @@ fn headings(page: &Lines, lexicon: &Lexicon, title: usize, lines: Range<usize>) 
     alone
 }
 
-/// How many more poems a title speaks of: （外一首） one, （三首） two.
+/// Number of further poems that a title speaks of: （外一首） one, （三首） two.
 fn more_poems(title: &[char]) -> usize {
     let Some(at) = title.iter().position(|c| *c == '首' || *c == '题') else { return 0 };
     let Some(number) = at.checked_sub(1).and_then(|i| numeral::digit(title[i])).filter(|n| *n > 0) else {

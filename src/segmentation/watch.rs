@@ -1,11 +1,11 @@
-//! Who waits for a page: is told how far it is, and may have it given up.
+//! Watch of whoever waits for a page: is told how far it is, and may have it given up.
 
 /// A watch over a part of the work on a page. The engine has no clock: it tells as it goes, and whoever listens decides
 /// what is worth showing.
 #[derive(Clone, Copy)]
 pub struct Watch<'a> {
     tell: &'a dyn Fn(f32) -> bool,
-    /// Which share of the whole work the part is.
+    /// Share of the whole work that the part is.
     from: f32,
     to: f32,
 }

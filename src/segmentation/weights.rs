@@ -38,7 +38,7 @@ pub(crate) struct Weights {
     pub chain: ChainWeights,
     /// Kinds of pairs of fragments × their features.
     pub pairs: Vec<f32>,
-    /// How the probability of going on with a block is corrected.
+    /// Correction of the probability of going on with a block.
     pub doubt: PlattScaling,
     /// The features of stories told in captions.
     pub photo_story: StoryWeights,
@@ -46,7 +46,7 @@ pub(crate) struct Weights {
     pub headline: Vec<f32>,
     /// The features of [`super::confidence`].
     pub sure: Vec<f32>,
-    /// What of a block [`super::confidence`] tells × its features.
+    /// Weights of what [`super::confidence`] tells of a block × its features.
     pub blocks: Vec<f32>,
     /// The features of [`super::headline_placement`].
     pub choice: Vec<f32>,
@@ -164,7 +164,7 @@ pub(crate) fn questions() -> impl Iterator<Item = &'static Question> {
         .chain(photo_story::questions().into_iter().flatten())
 }
 
-/// What a file of weights says of itself.
+/// Header of a file of weights: what it says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Header {
     pub schema: String,
@@ -172,7 +172,7 @@ pub(crate) struct Header {
     pub made: String,
     /// Each set it was learned from: name and hash.
     pub sets: Vec<String>,
-    /// How good it was found to be.
+    /// Figures that say how good it was found to be.
     pub figures: Vec<String>,
     pub rows: usize,
 }
@@ -213,7 +213,7 @@ impl fmt::Display for Header {
     }
 }
 
-/// Why a file of weights does not fit the engine.
+/// Reason why a file of weights does not fit the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WeightsError {
     /// The first line is not that of this format.
@@ -256,7 +256,7 @@ mod tests {
         Weights::parse(text, &Extractor::new())
     }
 
-    /// What the shipped file is refused for with one place of it changed.
+    /// Error that the shipped file is refused for with one place of it changed.
     fn refusal(from: &str, to: &str) -> WeightsError {
         assert!(SHIPPED.contains(from));
         read(&SHIPPED.replacen(from, to, 1)).expect_err(to)

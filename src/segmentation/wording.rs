@@ -1,4 +1,4 @@
-//! How a short line is worded: as a headline, or as running text that the column cut.
+//! Wording of a short line: as a headline, or as running text that the column cut.
 //!
 //! A headline is telegraphic: it leaves out what running text is held together by, begins with whom or what it is about
 //! and ends with a verb or a noun.
@@ -25,7 +25,7 @@ pub(super) fn han_head(text: &[char]) -> &[char] {
     &text[..text.iter().take_while(|c| is_han(**c)).count()]
 }
 
-/// How many characters that bind running text a line has, three at most.
+/// Number of characters that bind running text in a line, three at most.
 pub(super) fn binding(text: &[char]) -> u32 {
     text.iter().filter(|c| BINDING.contains(**c)).take(3).count() as u32
 }

@@ -1,4 +1,4 @@
-//! What an article says of being a part of something longer.
+//! Marks by which an article says that it is a part of something longer.
 
 use crate::han::character::is_han;
 use crate::han::continuation::{BACK, ENDED, ONWARD};
@@ -7,7 +7,7 @@ use crate::han::numeral;
 use crate::segmentation::{Article, Role};
 use serde::{Deserialize, Serialize};
 
-/// Where the rest of a text is, or what came before it.
+/// Place of the rest of a text, or of what came before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Onward {
     /// On a page of the same issue.
@@ -16,7 +16,7 @@ pub enum Onward {
     Elsewhere,
 }
 
-/// Which instalment an article is.
+/// Instalment that an article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Part {
     /// 之一, ②, （3）; （上） is the first, （中） the second.
@@ -30,7 +30,7 @@ pub enum Part {
 pub struct Marks {
     /// Headline lines that may be the serial's name: without number, brackets and marks, in Simplified characters.
     pub names: Vec<String>,
-    /// Which instalment, and which of `names` bore the number.
+    /// Its instalment, and which of `names` bore the number.
     pub part: Option<(Part, u8)>,
     /// 未完, 下转3版.
     pub onward: Option<Onward>,
@@ -99,7 +99,7 @@ impl Marks {
     }
 }
 
-/// Where a mark of a list leads to, if the text has one.
+/// The place that a mark of a list leads to, if the text has one.
 fn onward(text: &str, marks: &[&str]) -> Option<Onward> {
     let (at, mark) = marks.iter().find_map(|mark| Some((text.find(mark)?, mark)))?;
     let page = number(text[at + mark.len()..].trim_start_matches(['第', ' ', '\u{2002}']))

@@ -13,10 +13,10 @@ pub use mark::{Marks, Onward, Part, jump_page};
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// What is known of an article that may be a part.
+/// Candidate: an article that may be a part.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate<'a, Id> {
-    /// What the caller knows it by.
+    /// Id that the caller knows it by.
     pub id: Id,
     /// Its newspaper.
     pub paper: usize,
@@ -24,7 +24,7 @@ pub struct Candidate<'a, Id> {
     pub issue: usize,
     /// 版次; 0 where it is unknown.
     pub page: u16,
-    /// What it says of itself.
+    /// Marks that it bears.
     pub marks: &'a Marks,
 }
 
@@ -267,7 +267,7 @@ fn pairs_of(marks: &Marks) -> Vec<(char, char)> {
     pairs
 }
 
-/// How much two headlines share: pairs of characters of the shorter that the longer has.
+/// Likeness of two headlines: pairs of characters of the shorter that the longer has.
 fn likeness(a: &[(char, char)], b: &[(char, char)]) -> f32 {
     let shared = a.iter().filter(|pair| b.binary_search(pair).is_ok()).count();
     shared as f32 / a.len().min(b.len()).max(1) as f32

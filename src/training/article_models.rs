@@ -43,7 +43,7 @@ pub(crate) fn learn(lessons: &[WeightedPage], engines: &mut [Engine], weights: &
     set(engines, &|weights| weights.blocks.clone_from(&found));
 }
 
-/// What is made of each lesson by the engine that has not seen it, in the order of the lessons.
+/// Results of each lesson by the engine that has not seen it, in the order of the lessons.
 fn of_lessons<T: Send>(
     lessons: &[WeightedPage],
     engines: &[Engine],
@@ -287,7 +287,7 @@ fn headlines(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<f32> {
     elect(HEADLINE_FEATURES, &ballots, 0.01)
 }
 
-/// How good a way to read a headline is: the lines that are right, its title, and what is no caption.
+/// Quality of a way to read a headline: the lines that are right, its title, and what is no caption.
 fn headline_quality(roles: &[usize], gold: &[Option<usize>]) -> f32 {
     let right = roles.iter().zip(gold).filter(|(role, gold)| Some(**role) == **gold).count();
     let all_of = |wanted: Role| {
@@ -318,7 +318,7 @@ fn choices(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<f32> {
     elect(PLACEMENT_FEATURES, &ballots, 0.05)
 }
 
-/// How good an outcome is: what lines make an article, and what articles and headlines are right in full.
+/// Quality of an outcome: what lines make an article, and what articles and headlines are right in full.
 fn quality(page: &LabelledPage, found: &Segmentation) -> f32 {
     let mut tally = Tally::default();
     tally.add(page, found);

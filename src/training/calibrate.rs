@@ -11,7 +11,7 @@ use crate::segmentation::line::Lines;
 use rayon::prelude::*;
 use std::fmt::Write;
 
-/// How sure the engine was of a line, and whether it was right.
+/// Judgement of a line: how sure the engine was of it, and whether it was right.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Judged {
     role: f32,
@@ -22,7 +22,7 @@ pub(crate) struct Judged {
     pub block: Option<usize>,
 }
 
-/// What an engine makes of a labelled page, each line judged, and what was asked of its blocks.
+/// Judgements of each line of a labelled page by an engine, and what was asked of its blocks.
 pub(crate) fn judge(page: &LabelledPage, engine: &Engine) -> (Vec<Judged>, Vec<Vec<f32>>) {
     let lines = Lines::read(&page.page);
     let context = engine.extractor.context(&lines);
@@ -76,7 +76,7 @@ fn judge_lines(page: &LabelledPage, lines: &Lines, found: &Segmentation, same: &
         .collect()
 }
 
-/// How sure the engine was of going on with a block, from line to line of labelled pages, and whether it was right.
+/// Confidence of the engine in going on with a block, from line to line of labelled pages, and whether it was right.
 fn going_on(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<(f32, bool)> {
     let grammar = Grammar::get();
     let of_page = |lesson: &WeightedPage| -> Vec<(f32, bool)> {
@@ -139,7 +139,7 @@ fn platt(said: impl Iterator<Item = (f32, bool)>) -> [f32; 2] {
     at.map(|w| w as f32)
 }
 
-/// How sure the engine was of each article of labelled pages, and whether it was right.
+/// Confidence of the engine in each article of labelled pages, and whether it was right.
 fn articles(pages: &[LabelledPage], engine: &Engine) -> Vec<(f32, bool)> {
     let of_page = |page: &LabelledPage| -> Vec<(f32, bool)> {
         let found = engine.segment(&page.page, &[]);
@@ -151,10 +151,10 @@ fn articles(pages: &[LabelledPage], engine: &Engine) -> Vec<(f32, bool)> {
 
 /// Bins of the table.
 const BINS: usize = 10;
-/// What is least sure, in percent.
+/// Share of all that counts as the least sure, in percent.
 const LEAST_SURE: usize = 10;
 
-/// How many are wrong, and what share of these, in percent, is among the least sure.
+/// Number of those that are wrong, and what share of these, in percent, is among the least sure.
 fn least_sure(mut said: Vec<(f32, bool)>) -> (usize, f64) {
     said.sort_by(|a, b| a.0.total_cmp(&b.0));
     let wrong = |said: &[(f32, bool)]| said.iter().filter(|(_, right)| !right).count();
@@ -162,7 +162,7 @@ fn least_sure(mut said: Vec<(f32, bool)>) -> (usize, f64) {
     (all, 100.0 * least as f64 / all.max(1) as f64)
 }
 
-/// How sure the engine was of labelled pages and how often it was right, as a table.
+/// Reliability of the engine on labelled pages as a table: how sure it was and how often it was right.
 pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
     let of_page = |page: &LabelledPage| judge(page, engine).0;
     let judged: Vec<Judged> = pages.par_iter().flat_map_iter(of_page).collect();

@@ -19,23 +19,23 @@ const ROWS_SEED: u64 = 20260401;
 /// Seed of the pages that are printed as PDF files.
 const PRINTED_SEED: u64 = 20260402;
 
-/// What to make.
+/// Commands of training: what to make.
 #[derive(clap::Subcommand, Debug)]
 pub enum TrainCommand {
     /// The word table, out of a jieba dictionary.
     Lexicon {
         /// The dictionary: `word frequency tag` rows.
         dictionary: PathBuf,
-        /// Where the table goes.
+        /// File that the table goes to.
         #[arg(long, default_value = "assets/lexicon/lexicon.bin")]
         out: PathBuf,
     },
     /// The engine's weights, out of labelled pages.
     Weights {
-        /// What they are learned from.
+        /// Recipe that they are learned from.
         #[command(flatten)]
         recipe: Recipe,
-        /// Where the weights go.
+        /// File that the weights go to.
         #[arg(long, default_value = "assets/weights.txt")]
         out: PathBuf,
     },
@@ -50,7 +50,7 @@ pub enum TrainCommand {
         /// Folders that are measured on and never trained on: `NAME=DIR`.
         #[arg(long)]
         measured: Vec<String>,
-        /// How many pages to set of the project's own articles.
+        /// Number of pages to set of the project's own articles.
         #[arg(long, default_value_t = 1500)]
         typeset: usize,
         /// Folder of the articles.
@@ -59,13 +59,13 @@ pub enum TrainCommand {
         /// Articles of real papers to be set as well.
         #[arg(long)]
         text: Vec<PathBuf>,
-        /// How often each page is seen.
+        /// Number of times that each page is seen.
         #[arg(long, default_value_t = 4)]
         epochs: usize,
     },
     /// Sets pages of the project's own articles and writes them with their gold, to be looked at.
     Typeset {
-        /// How many.
+        /// Number of pages.
         #[arg(long, default_value_t = 20)]
         count: usize,
         /// Seed of the layouts.
@@ -77,13 +77,13 @@ pub enum TrainCommand {
         /// Print each page as a PDF file.
         #[arg(long)]
         printed: bool,
-        /// Where `pages` and `gold` go.
+        /// Folder that `pages` and `gold` go to.
         #[arg(long)]
         out: PathBuf,
     },
     /// Prints the weights by which blocks in rows are put in order, found on pages of the project's own articles.
     Rows {
-        /// How many pages to set.
+        /// Number of pages to set.
         #[arg(long, default_value_t = 4000)]
         typeset: usize,
         /// Folder of the articles.
@@ -122,7 +122,7 @@ pub enum TrainCommand {
         /// Weights other than the program's.
         #[arg(long)]
         weights: Option<PathBuf>,
-        /// How many pages to set of the project's own articles, print as PDF files and read with their places.
+        /// Number of pages to set of the project's own articles, print as PDF files and read with their places.
         #[arg(long, default_value_t = 0)]
         printed: usize,
         /// Folder of the articles.

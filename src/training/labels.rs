@@ -6,7 +6,7 @@ use crate::segmentation::line::Lines;
 use crate::segmentation::{LineNo, Role, crf::Reading};
 use std::collections::HashMap;
 
-/// What gold says of a line.
+/// Label of a line: what gold says of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Label {
     pub role: Role,
@@ -45,7 +45,7 @@ pub(crate) fn reading(gold: &LabelledPage, page: &Lines) -> Option<Reading> {
 /// Share of a page's headlines that make a habit.
 const HABITUAL: f32 = 0.75;
 
-/// Where the page puts its headlines.
+/// Habit by which the page places its headlines.
 fn habit(labels: &[Label]) -> Habit {
     let mut counts = [0f32; 3];
     let articles = labels.iter().filter_map(|l| l.article).max().map_or(0, |a| a + 1);
@@ -92,7 +92,7 @@ pub(crate) fn owner(gold: &LabelledPage, page: &Lines, lines: impl Iterator<Item
         .map(|(article, _)| article)
 }
 
-/// Which paragraphs are verse is told by their form, not learned.
+/// Role to be learned: which paragraphs are verse is told by their form.
 fn read_as(role: Role) -> Role {
     if role == Role::Verse { Role::Paragraph } else { role }
 }

@@ -1,4 +1,4 @@
-//! What the weights are learned from: pages of the project's own typesetter and of labelled sets, and how.
+//! Lessons that the weights are learned from: pages of the project's own typesetter and of labelled sets, and how.
 
 use super::trainer::{self, Plan, WeightedPage};
 use super::typesetter::{Family, labelled_pages};
@@ -15,7 +15,7 @@ const SEED: u64 = 20260101;
 const RETYPED: usize = 3;
 /// Every how manieth of the own pages is changed as other extractors and readers would have it.
 const CHANGED_EVERY: usize = 6;
-/// What each change of a page of a labelled set counts for beside the page itself.
+/// Weight of each change of a page of a labelled set beside the page itself.
 const CHANGED: f32 = 0.1;
 
 /// Pages of the articles in styles of all families but those left out, some of them changed, some typed anew.

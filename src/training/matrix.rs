@@ -21,7 +21,7 @@ const KEPT: usize = 6;
 /// Seed of these pages, and how many are set to choose them from.
 const SEED: u64 = 20270101;
 const SET: usize = 600;
-/// What pages of a labelled set count for in training.
+/// Weight of pages of a labelled set in training.
 const WEIGHT: f32 = 1.0;
 
 /// Trains with each make left out in turn and prints a table a training.
@@ -83,7 +83,7 @@ pub(crate) fn print_figures(makes: &[&Make], left_out: Option<&str>, engine: &En
     }
 }
 
-/// What an engine makes of labelled pages.
+/// Tally of an engine on labelled pages.
 pub(crate) fn measure(pages: &[LabelledPage], engine: &Engine) -> Tally {
     let found: Vec<_> = pages.par_iter().map(|page| engine.segment(&page.page, &[])).collect();
     let mut tally = Tally::default();
@@ -91,7 +91,7 @@ pub(crate) fn measure(pages: &[LabelledPage], engine: &Engine) -> Tally {
     tally
 }
 
-/// How many figures a row has.
+/// Number of figures of a row.
 const FIGURES: usize = 6;
 
 fn figures(tally: &Tally) -> [f64; FIGURES] {

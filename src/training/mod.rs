@@ -1,4 +1,4 @@
-//! How the engine's weights are made: labelled pages set by a typesetter of our own, and the trainer.
+//! Training of the engine's weights: labelled pages set by a typesetter of our own, and the trainer.
 //!
 //! Built only with the feature `training`; nothing here is in the shipped program.
 

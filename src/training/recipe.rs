@@ -1,4 +1,4 @@
-//! What the weights are made from, and what the file says of it.
+//! Recipe of the weights: what they are made from, and what the file says of it.
 
 use super::command::{labelled_folder, makes, sources};
 use super::{lessons, matrix};
@@ -8,13 +8,13 @@ use crate::segmentation::weights::{Header, Weights};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-/// What weights are learned from, and measured on.
+/// Recipe of weights: what they are learned from, and measured on.
 #[derive(clap::Args, Debug)]
 pub struct Recipe {
     /// Folders with `pages/*.txt` and `gold/*.gold`, each with the weight of its pages: `DIR=WEIGHT`.
     #[arg(long)]
     set: Vec<String>,
-    /// How many pages to set of the project's own articles.
+    /// Number of pages to set of the project's own articles.
     #[arg(long, default_value_t = 2000)]
     typeset: usize,
     /// Folder of the articles.
@@ -23,7 +23,7 @@ pub struct Recipe {
     /// Articles of real papers to be set as well: a file of JSON rows, packed by gzip or not.
     #[arg(long)]
     text: Vec<PathBuf>,
-    /// How often each page is seen.
+    /// Number of times that each page is seen.
     #[arg(long, default_value_t = 12)]
     epochs: usize,
     /// Labelled folders whose figures the file tells: `NAME=DIR`.

@@ -7,7 +7,7 @@ use crate::segmentation::{LineNo, Page, Role};
 /// Most articles of a retyped page.
 const MOST_ARTICLES: u64 = 4;
 
-/// How a page is typed.
+/// Manner in which a page is typed.
 struct Manner {
     indent: &'static str,
     /// Whether a paragraph is one line.

@@ -1,4 +1,4 @@
-//! How surely a block goes on in another, on pages whose blocks may be in rows: the weights of `restore/rows.rs`.
+//! Probability that a block goes on in another, on pages whose blocks may be in rows: the weights of `restore/rows.rs`.
 
 use crate::evaluation::LabelledPage;
 use crate::segmentation::line::Lines;

@@ -11,9 +11,9 @@ use crate::segmentation::line::Lines;
 use crate::segmentation::{Role, Watch};
 use rayon::prelude::*;
 
-/// How far one step goes before its history slows it.
+/// Length of one step before its history slows it.
 const RATE: f32 = 0.25;
-/// How far a step for all of a kind goes beside one for each.
+/// Length of a step for all of a kind beside one for each.
 const SHARED: f32 = 0.25;
 /// Pull towards zero, a step, as a share of the rate.
 const DECAY: f32 = 3e-5;
@@ -25,9 +25,9 @@ const LONGEST: usize = 400;
 /// A page to learn from.
 pub(crate) struct WeightedPage {
     pub page: LabelledPage,
-    /// What it counts for in the sum.
+    /// Weight in the sum.
     pub weight: f32,
-    /// Which of [`FOLDS`] it is in: pages made of one another are in one.
+    /// Number of the one of [`FOLDS`] that it is in: pages made of one another are in one.
     pub fold: usize,
 }
 
@@ -41,10 +41,10 @@ struct Example {
     weight: f32,
 }
 
-/// What [`train`] is told.
+/// Plan of the training that [`train`] follows.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
-    /// How often each page is seen.
+    /// Number of times that each page is seen.
     pub epochs: usize,
     /// Seed of the order of the pages.
     pub seed: u64,
@@ -301,8 +301,9 @@ impl Gradient {
     }
 }
 
-/// What states and steps have in common: the role, and the step whatever it leads from and to. What a feature says of
-/// them is learned once for all of a kind beside what it says of each, so that it is known, too, where it was rarely met.
+/// Kinds of states and steps, by what they have in common: the role, and the step whatever it leads from and to. What a
+/// feature says of them is learned once for all of a kind beside what it says of each, so that it is known, too, where
+/// it was rarely met.
 struct Kinds {
     /// The kind of each state and of each column of a break.
     of: [Vec<usize>; 2],

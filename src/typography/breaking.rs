@@ -1,4 +1,4 @@
-//! Where the lines of a paragraph break.
+//! Line breaks of a paragraph.
 
 use super::even::even_out;
 use super::unit::{Unit, head_trim, kern, may_part, may_stretch, reducible, tail_trim, units};
@@ -32,7 +32,7 @@ pub(super) const EPSILON: f32 = 1e-3;
 
 /// Share of the white of marks and spaces that a line gives up to take in one more character.
 pub(super) const READILY: f32 = 0.5;
-/// How far apart the characters of a stretched line may stand, in ems each, before it looks as uneven as a line whose
+/// Distance between the characters of a stretched line, in ems each, at which it looks as uneven as a line whose
 /// marks and spaces gave up all their white: a tenth of an em more between Han is seen at once, while marks have half
 /// an em to give.
 pub(super) const AS_UNEVEN: f32 = 0.1;
@@ -82,7 +82,7 @@ pub(super) fn lines(text: &str, units: &[Unit], ends: &[usize]) -> Vec<Line> {
     ends.iter().enumerate().map(line).collect()
 }
 
-/// Where the line that starts at a unit ends: one past its last unit.
+/// End of the line that starts at a unit: one past its last unit.
 fn next_break(units: &[Unit], start: usize, setting: &Setting, indent: f32) -> usize {
     let room = setting.measure - indent + EPSILON;
     // Width so far, the width up to the last ink, by how much the line could be reduced, and in how many places it
@@ -127,7 +127,7 @@ fn next_break(units: &[Unit], start: usize, setting: &Setting, indent: f32) -> u
     fits.map_or(units.len(), |(end, _)| end)
 }
 
-/// Where to cut a run that is longer than a line: before the unit that is too much, or before the marks that
+/// Place to cut a run that is longer than a line: before the unit that is too much, or before the marks that
 /// would then start the next line where there is more before them.
 fn forced_break(units: &[Unit], start: usize, full: usize) -> usize {
     let full = full.max(start + 1);

@@ -1,6 +1,6 @@
 //! Character classes: what a character may do at a line's start and end, and what white it can give.
 
-/// What a character is to the typesetter.
+/// Class of a character for the typesetter.
 ///
 /// The classes follow W3C's "Requirements for Chinese Text Layout" (CLREQ), sections on line-start and
 /// line-end prohibition and on punctuation width.

@@ -5,7 +5,7 @@
 
 use super::*;
 
-/// What must come of an example.
+/// Result that must come of an example.
 enum Expect {
     /// These lines.
     Lines(&'static [&'static str]),
@@ -212,7 +212,7 @@ fn metrics(c: char) -> f32 {
     if c.is_ascii() { 0.5 } else { 1.0 }
 }
 
-/// What comes of an example, in the words of what is expected.
+/// Result of an example, in the words of what is expected.
 fn outcome(text: &str, setting: &Setting, expect: &Expect) -> (String, bool) {
     let near = |found: f32, wanted: &f32| (format!("{found:.2} ems"), (found - wanted).abs() < 0.01);
     let shown = |lines: Vec<&str>, wanted: &[&str]| (lines.join(" | "), lines == wanted);

@@ -9,7 +9,7 @@ use std::ops::Range;
 const LOOSE: f32 = 0.08;
 /// Lines before a loose one that give it some of their characters.
 const LINES: usize = 4;
-/// How many units the end of a line may move back.
+/// Number of units that the end of a line may move back.
 const REACH: usize = 10;
 
 /// Moves the ends of lines before loose lines back, so that together they are as even as can be. The number of lines
@@ -54,7 +54,7 @@ fn spread(units: &[Unit], ends: &mut [usize], from: usize, at: usize, setting: &
     }
 }
 
-/// How far apart the characters of a line will stand, in ems each, or what looks as uneven as that; without bound where
+/// Distance between the characters of a line, in ems each, or what looks as uneven as that; without bound where
 /// the line is too long.
 fn unevenness(units: &[Unit], line: Range<usize>, setting: &Setting) -> f32 {
     let indent = if line.start == 0 { setting.indent } else { 0.0 };

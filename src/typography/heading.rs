@@ -4,9 +4,9 @@ use super::breaking::{EPSILON, Line, break_lines, lines};
 use super::unit::{Unit, head_trim, kern, may_part, tail_trim, units};
 use super::{Class, Metrics, Setting};
 
-/// What a break inside a word costs, in squared ems of unevenness.
+/// Cost of a break inside a word, in squared ems of unevenness.
 const INSIDE_WORD: f32 = 9.0;
-/// What a break at a space, or after a comma or dash, is worth, in squared ems of unevenness.
+/// Worth of a break at a space, or after a comma or dash, in squared ems of unevenness.
 const AT_PAUSE: f32 = -16.0;
 /// Headings longer than this are paragraphs in all but name, and are broken as such.
 const LONGEST: usize = 400;
@@ -59,7 +59,7 @@ fn balanced(units: &[Unit], words: &[usize], setting: &Setting, count: usize) ->
     })
 }
 
-/// What a break between two units costs besides unevenness.
+/// Cost of a break between two units besides unevenness.
 fn break_price(before: &Unit, after: &Unit, words: &[usize]) -> f32 {
     if before.class.is_space() || matches!(before.class, Class::Comma | Class::Colon | Class::Dash) {
         AT_PAUSE

@@ -30,7 +30,7 @@ pub use class::Class;
 pub use heading::break_heading;
 pub use place::{BASELINE, Glyph, PlacedLine, Turn, place};
 
-/// What the typesetter asks of a font.
+/// Metrics that the typesetter asks of a font.
 pub trait Metrics {
     /// The advance of a character in ems; Han characters and full-width marks are taken as one em unasked.
     fn advance(&self, c: char) -> f32;
@@ -47,7 +47,7 @@ impl<F: Fn(char) -> f32> Metrics for F {
     }
 }
 
-/// How a paragraph is set.
+/// Setting of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setting {
     /// Length of a line in ems.

@@ -1,11 +1,11 @@
-//! Where the glyphs of one line stand.
+//! Places of the glyphs of one line.
 
 use super::breaking::{EPSILON, Line};
 use super::unit::{Unit, head_trim, kern, may_stretch, reducible, tail_trim, units};
 use super::{Class, Metrics, Setting, vertical};
 use std::ops::Range;
 
-/// How a glyph stands in its line.
+/// Turn of a glyph in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// As it is read.
@@ -21,7 +21,7 @@ pub enum Turn {
 pub struct Glyph {
     /// Bytes in the paragraph's text.
     pub bytes: Range<u32>,
-    /// What it is.
+    /// Its class.
     pub class: Class,
     /// Start of the glyph's own box, in ems from the line's start; below 0 where the box's white half is cut.
     pub at: f32,
@@ -31,7 +31,7 @@ pub struct Glyph {
     pub from: f32,
     /// End of what is left of the box in the line.
     pub to: f32,
-    /// How it stands.
+    /// Its turn.
     pub turn: Turn,
 }
 
@@ -39,7 +39,7 @@ pub struct Glyph {
 pub const BASELINE: f32 = 0.38;
 
 impl Glyph {
-    /// Where the origin of the font's own glyphs, `ink` ems wide together, is in the box, in ems: a box may be wider
+    /// Origin of the font's own glyphs, `ink` ems wide together, within the box, in ems: a box may be wider
     /// or narrower than what a font has.
     pub fn inset(&self, ink: f32, is_vertical: bool) -> f32 {
         if is_vertical {
@@ -70,7 +70,7 @@ impl Glyph {
 pub struct PlacedLine {
     /// The glyphs in the order of the text; spaces at the line's end are there, without width.
     pub glyphs: Vec<Glyph>,
-    /// Where the ink of the line ends, in ems from its start; hanging marks do not count.
+    /// End of the ink of the line, in ems from its start; hanging marks do not count.
     pub width: f32,
 }
 
@@ -162,7 +162,7 @@ fn whites(units: &[Unit], setting: &Setting, line: &Line, room: f32) -> Vec<f32>
     whites
 }
 
-/// How a unit stands.
+/// Turn of a unit.
 fn turn(text: &str, line: &Line, unit: &Unit, is_vertical: bool) -> Turn {
     if !is_vertical {
         return Turn::Upright;

@@ -1,4 +1,4 @@
-//! What single rows of the table of rules cannot say, and what must hold for any text.
+//! Rules that single rows of the table of rules cannot say, and that must hold for any text.
 
 use super::unit::{Unit, may_part, units};
 use super::*;

@@ -10,7 +10,7 @@ pub(super) struct Unit {
     pub start: u32,
     /// Bytes.
     pub len: u8,
-    /// What it is, quotation marks and points settled by their neighbours.
+    /// Its class, quotation marks and points settled by their neighbours.
     pub class: Class,
     /// Width in ems before any adjustment.
     pub advance: f32,
@@ -22,7 +22,7 @@ pub(super) struct Unit {
 
 /// White between Han and Latin or digits, in ems (CLREQ: a quarter em).
 pub(super) const HAN_LATIN_GAP: f32 = 0.25;
-/// What a space keeps when a line is reduced, in ems: with less the words beside it look like one.
+/// Width that a space keeps when a line is reduced, in ems: with less the words beside it look like one.
 const LEAST_SPACE: f32 = 0.18;
 /// Width of an interpunct in ems (GB/T 15834: half a character).
 const INTERPUNCT: f32 = 0.5;
@@ -246,13 +246,13 @@ pub(super) fn may_stretch(before: &Unit, after: &Unit) -> bool {
     !(a.is_space() || (word(b) && word(a)) || (b == Dash && a == Dash) || (b == Ellipsis && a == Ellipsis))
 }
 
-/// What is cut from the front of a line: the white half of an opening mark, but not behind an indent.
+/// White cut from the front of a line: the half of an opening mark, but not behind an indent.
 #[inline]
 pub(super) fn head_trim(first: &Unit, indent: f32) -> f32 {
     if first.class == Class::Opening && indent <= 0.0 { 0.5 } else { 0.0 }
 }
 
-/// What does not count of the last mark of a line: its white half, or all of it where it hangs.
+/// Width of the last mark of a line that does not count: its white half, or all of it where it hangs.
 #[inline]
 pub(super) fn tail_trim(last: &Unit, hanging: bool) -> f32 {
     match last.class {

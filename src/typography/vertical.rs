@@ -63,7 +63,7 @@ pub fn is_turned(c: char) -> bool {
         || matches!(c, '%' | '$' | '£' | '¥' | '€')
 }
 
-/// How many digits at a byte of a text are set upright together: 1 to 3 that are a number by themselves, else 0.
+/// Number of digits at a byte of a text that are set upright together: 1 to 3 that are a number by themselves, else 0.
 pub(super) fn short_number(text: &str, start: usize, before: Option<Class>) -> usize {
     let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
     let end = start + digits;

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 pub const NONE: Modifiers = Modifiers::NONE;
 pub const CTRL: Modifiers = Modifiers::COMMAND;
 
-/// How large the window is and how finely it is drawn.
+/// Size of the window and fineness of its drawing.
 #[derive(Clone, Copy)]
 pub struct Shape {
     /// In points.

@@ -27,7 +27,7 @@ fn put(book: &mut Notebook, collection: Uuid, number: usize) -> Uuid {
     annotation.id
 }
 
-/// What the collections are called and what is in them, in order.
+/// Names of the collections and what is in them, in order.
 fn shelves(book: &Notebook) -> Vec<(String, String, Option<u8>, Vec<String>)> {
     let members = |id| book.members(id).iter().map(|member| member.target.page.path.clone()).collect();
     let all = book.collections();

@@ -568,7 +568,7 @@ fn a_second_launch_hands_its_folder_over() {
     assert_eq!(hand_over(dir.path(), &Request::Show), Err(StoreError::InUse));
 }
 
-/// Which of the two [`edits_in_turns`] is, and how often it edits.
+/// Name that tells which of the two [`edits_in_turns`] is, and the number of its edits.
 const CHILD_NAME: &str = "JIANBAO_TEST_CHILD_NAME";
 const CHILD_EDITS: &str = "JIANBAO_TEST_CHILD_EDITS";
 

@@ -1,4 +1,4 @@
-//! What may become of a notebook's files between two sessions and while it is open: whatever is lost is told, and what is
+//! Losses of a notebook's files between two sessions and while it is open: whatever is lost is told, and what is
 //! told is true.
 
 use super::faults::CHILD_DIR;
@@ -52,7 +52,7 @@ fn wait_for_snapshot(dir: &Path) {
     }
 }
 
-/// What became of a notebook over some sessions: as it was at several times, open (as a killed process leaves it) and closed.
+/// History of a notebook over some sessions: as it was at several times, open (as after a kill) and closed.
 struct Life {
     images: Vec<Image>,
 }
@@ -476,7 +476,7 @@ fn a_bit_of_any_byte_of_the_header_is_harmless_or_made_good() {
     }
 }
 
-/// What SQLite then says is as often that the disk failed as that the file is damaged.
+/// SQLite's message in this case is as often that the disk failed as that the file is damaged.
 #[test]
 fn a_store_cut_beside_its_write_ahead_log_is_known_for_damage() {
     let dir = folder();
@@ -563,7 +563,7 @@ fn a_persons_own_ways_with_files_raise_no_alarm() {
     assert_eq!((book.status().notices, notes(&book).len()), (vec![], 0));
 }
 
-/// How many notes these saves made.
+/// Number of notes that these saves made.
 fn notes_in(saved: &[(Uuid, String)]) -> usize {
     saved.iter().map(|(id, _)| *id).collect::<std::collections::BTreeSet<_>>().len()
 }
@@ -572,7 +572,7 @@ fn notes_in(saved: &[(Uuid, String)]) -> usize {
 
 type Vanish = fn(&Path);
 
-/// What becomes of the folder while it is open.
+/// Ways in which the folder vanishes while it is open.
 const VANISHING: &[(&str, Vanish)] = &[
     ("the folder is deleted", |dir| fs::remove_dir_all(dir).unwrap()),
     ("the folder is moved away", |dir| fs::rename(dir, dir.with_extension("away")).unwrap()),

@@ -6,7 +6,7 @@ use super::support::folder;
 use jianbao::notebook::{Annotation, Filter, Motivation, Notebook, StoreError};
 use serde_json::{Value, json};
 
-/// What a notebook takes out of one annotation with these members.
+/// Annotation that a notebook takes out of one with these members.
 fn taken(members: Value) -> Annotation {
     let dir = folder();
     let mut book = Notebook::open(dir.path()).unwrap();

@@ -1,4 +1,4 @@
-//! What the tests share.
+//! Support that the tests share.
 
 use jianbao::anchor::{PageRef, Target};
 use jianbao::notebook::{Annotation, Body, Filter, Motivation, Notebook};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// Where and how a value is not as its schema says; nothing where all is well. `root` is the schema that `schema` is in.
+/// Faults of a value by its schema, with their places; none where all is well. `root` is the schema around `schema`.
 pub fn faults(value: &Value, schema: &Value, root: &Value, at: &str) -> Vec<String> {
     let keywords = schema.as_object().expect("a schema");
     keywords.iter().flat_map(|(keyword, wanted)| fault(value, keyword, wanted, schema, root, at)).collect()

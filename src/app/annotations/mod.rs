@@ -56,7 +56,7 @@ pub enum Action {
     ConfirmPlace(Uuid),
     /// The annotation is about the selected words.
     AttachToSelection(Uuid),
-    /// What the panel shows.
+    /// The filter of what the panel shows.
     FilterBy(Box<Filter>),
 }
 
@@ -157,7 +157,7 @@ impl Notes {
         self.editing.as_ref().is_some_and(|editing| editing.changed.is_some())
     }
 
-    /// Where an annotation that is not in the open article is to be shown.
+    /// The whereabouts of an annotation that is to be shown and is not in the open article.
     pub fn whereabouts(&self, id: Uuid, is_loading: bool, marks: &Marks, store: &Store) -> Whereabouts {
         if store.book.as_ref().is_none_or(|book| book.get(id).is_none()) {
             return Whereabouts::Unknown;
@@ -320,7 +320,10 @@ mod tests {
         let begun = std::time::Instant::now();
         // The index of the text is in the folder, too: while it is written, the folder cannot be removed.
         while std::fs::remove_dir_all(&bench.state.data_dir).is_err() {
-            assert!(begun.elapsed() < std::time::Duration::from_secs(20), "the folder is written to for ever");
+            assert!(
+                begun.elapsed() < std::time::Duration::from_secs(20),
+                "the folder is written to for ever"
+            );
             bench.frame();
         }
         bench.act(article_status::Action::ReachedEnd);

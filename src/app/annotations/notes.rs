@@ -15,9 +15,9 @@ use uuid::Uuid;
 pub struct Placed {
     /// The annotation.
     pub annotation: Arc<Annotation>,
-    /// How well its words were found.
+    /// Certainty with which its words were found.
     pub state: AnchorState,
-    /// Where it is in the open article; empty when it is elsewhere on the page.
+    /// Its places in the open article; empty when it is elsewhere on the page.
     pub ranges: Vec<TextRange>,
 }
 
@@ -34,7 +34,7 @@ pub struct Editing {
     pub text: String,
     /// The tags as typed.
     pub tags: String,
-    /// When the text was changed without being kept since, in seconds since the window opened.
+    /// Time when the text was changed without being kept since, in seconds since the window opened.
     pub changed: Option<f64>,
 }
 
@@ -50,7 +50,7 @@ impl Editing {
         Body { note: self.text.clone(), tags: kept, color: self.annotation.body.color }
     }
 
-    /// What is kept while typing: enough to have the note back.
+    /// The draft that is kept while typing: enough to have the note back.
     fn draft(&self) -> String {
         serde_json::to_string(&self.body()).unwrap_or_default()
     }
@@ -63,7 +63,7 @@ pub struct Notes {
     pub here: Vec<Placed>,
     /// The note being written.
     pub editing: Option<Editing>,
-    /// What the panel lists.
+    /// Filter of what the panel lists.
     pub filter: Filter,
     /// All tags with how often each is used, the most frequent first.
     pub tags: Vec<(String, usize)>,
@@ -186,7 +186,7 @@ impl Notes {
         }
     }
 
-    /// What is painted in the open article; the id of each is its place in `here`.
+    /// Decorations painted in the open article; the id of each is its place in `here`.
     pub fn decorations(&self) -> Vec<Decoration> {
         let mut out = Vec::new();
         for (index, placed) in self.here.iter().enumerate() {
@@ -214,7 +214,7 @@ impl Notes {
         out
     }
 
-    /// Where an annotation of the open page begins in the open article.
+    /// The first place of an annotation of the open page in the open article.
     pub fn range_of(&self, id: Uuid) -> Option<TextRange> {
         self.placed(id)?.ranges.first().copied()
     }

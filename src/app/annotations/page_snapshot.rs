@@ -14,9 +14,9 @@ use uuid::Uuid;
 pub struct PageSnapshot {
     /// The note.
     pub note: Uuid,
-    /// Why it is shown instead of the page itself.
+    /// Reason why it is shown instead of the page itself.
     pub why: Phrase,
-    /// Where the page was.
+    /// Reference to the page as it was.
     pub page: PageRef,
     /// Its lines.
     pub lines: Vec<String>,

@@ -160,7 +160,7 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing, store: &Store, fo
     });
 }
 
-/// What stood around the words when they were marked, for words that are no longer there or in doubt.
+/// Surroundings of the words when they were marked, for words that are no longer there or in doubt.
 fn stood(ui: &mut Ui, view: &View<'_>, note: &Annotation) {
     let plain = |text: &str| text.lines().map(str::trim).collect::<String>();
     let (soft, ink) = (view.palette.soft, view.palette.ink);
@@ -177,7 +177,7 @@ fn stood(ui: &mut Ui, view: &View<'_>, note: &Annotation) {
     ScrollArea::vertical().id_salt("stood").max_height(MIN_NOTE).show(ui, |ui| ui.label(job));
 }
 
-/// What the panel shows: words, kind, colour, tag, newspaper, dates, state.
+/// Filters of the panel: words, kind, colour, tag, newspaper, dates, state.
 fn filter(ui: &mut Ui, view: &mut View<'_>, notes: &Notes) {
     let mut new = notes.filter.clone();
     text_field(ui, view.t(strings::FIND_NOTES), &mut new.words, f32::INFINITY);
@@ -292,7 +292,7 @@ fn choose<T: Clone + PartialEq>(
 const STATES: [AnchorState; 5] =
     [AnchorState::Exact, AnchorState::Replaced, AnchorState::Check, AnchorState::NotFound, AnchorState::Gone];
 
-/// What a state is called.
+/// Name of a state.
 pub fn state_name(state: AnchorState) -> Phrase {
     match state {
         AnchorState::Exact => strings::ANCHOR_EXACT,

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// What a heading stands for; it stays the same while pages arrive.
+/// Subject of a heading; it stays the same while pages arrive.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
     /// All issues of a day.
@@ -29,9 +29,9 @@ pub enum Row {
     Heading {
         /// The group.
         group: Group,
-        /// How many headings it lies under.
+        /// Number of headings that it lies under.
         level: u8,
-        /// How many articles are in it.
+        /// Number of articles in it.
         articles: u32,
         /// Whether its rows follow.
         open: bool,
@@ -62,17 +62,17 @@ pub struct Listing {
     rows: Vec<Row>,
     /// The top of each row in points, and the bottom of the last.
     tops: Vec<u32>,
-    /// How many articles of the order come before each row.
+    /// Number of articles of the order before each row.
     before: Vec<u32>,
     /// The articles in the order of the list, those of closed groups among them.
     order: Vec<ArticleId>,
 }
 
-/// How a list is to be made.
+/// Shape of a list: how it is to be made.
 pub struct Shape<'a> {
-    /// How it is grouped.
+    /// Its grouping.
     pub grouping: Grouping,
-    /// How it is sorted.
+    /// Its sorting.
     pub sort: Sort,
     /// The groups that are closed.
     pub closed: &'a HashSet<Group>,
@@ -128,7 +128,7 @@ impl Listing {
         &self.order
     }
 
-    /// Which articles of the order a row stands for: one, or those of a group.
+    /// Articles of the order that a row stands for: one, or those of a group.
     pub fn articles_of(&self, row: usize) -> Range<u32> {
         let (Some(&start), Some(row)) = (self.before.get(row), self.rows.get(row)) else { return 0..0 };
         let count = if let Row::Heading { articles, .. } = row { *articles } else { 1 };
@@ -163,7 +163,7 @@ impl Listing {
         (0..first.min(self.rows.len())).rev().find(|&row| self.is_outer(row))
     }
 
-    /// Where a row that is about the same thing is.
+    /// Index of a row that is about the same thing.
     pub fn find(&self, row: &Row) -> Option<usize> {
         self.rows.iter().position(|other| other.is_same(row))
     }

@@ -37,7 +37,7 @@ impl Filter {
         [Filter::Unread, Filter::Bookmarked, Filter::Annotated, Filter::Doubtful, Filter::Untitled];
 }
 
-/// What the list is narrowed down to, beside its filters.
+/// Narrowing of the list to some articles, beside its filters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Narrowing {
     /// The articles of a collection.
@@ -113,7 +113,7 @@ pub enum Action {
 pub struct List {
     /// The rows.
     pub listing: Listing,
-    /// What the cursor is on.
+    /// Row that the cursor is on.
     pub cursor: Option<Row>,
     /// Counts requests to show the cursor's row.
     pub reveal: u64,
@@ -123,7 +123,7 @@ pub struct List {
     pub narrowing: Option<Narrowing>,
     /// The articles that are chosen together.
     pub selection: Selection,
-    /// Where choosing began.
+    /// Row where choosing began.
     anchor: Option<Row>,
     /// The groups that are closed.
     pub closed: HashSet<Group>,

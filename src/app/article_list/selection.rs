@@ -18,7 +18,7 @@ impl Selection {
         all
     }
 
-    /// How many articles are chosen.
+    /// Number of articles that are chosen.
     pub fn len(&self) -> usize {
         self.0.iter().map(|part| (part.end - part.start) as usize).sum()
     }

@@ -1,4 +1,4 @@
-//! What is done with the articles that are chosen: a bar below the list, and the menu of a row.
+//! Actions on the articles that are chosen: a bar below the list, and the menu of a row.
 
 use super::{Action, List, Narrowing, Which};
 use crate::app::article_status;

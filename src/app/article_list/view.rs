@@ -31,7 +31,7 @@ pub fn id() -> Id {
 pub struct Scroll {
     /// The request to show the list's cursor that was carried out.
     revealed: u64,
-    /// How far the list is scrolled, in points.
+    /// Scroll offset of the list, in points.
     offset: f32,
     /// Letters typed into the list, and when the last one was.
     type_ahead: (String, f64),
@@ -40,13 +40,13 @@ pub struct Scroll {
 /// State of other rooms that the list shows.
 #[derive(Clone, Copy)]
 pub struct Around<'a> {
-    /// Which articles are read, bookmarked, annotated.
+    /// Marks of articles: read, bookmarked, annotated.
     pub marks: &'a Marks,
     /// The article that is open.
     pub open: Option<ArticleId>,
     /// Whether pages are still to come.
     pub is_loading: bool,
-    /// Where the keyboard is to go.
+    /// Part of the window that the keyboard is to go to.
     pub focus: Option<Focus>,
     /// The collections, one of which the list may be narrowed down to.
     pub collections: &'a Collections,
@@ -155,7 +155,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
     scroll.offset = output.state.clamped_offset().y;
 }
 
-/// What pressing a row does: it is opened, or chosen with others.
+/// Response to a press of a row: it is opened, or chosen with others.
 fn pressed(ui: &Ui, view: &mut View<'_>, at: usize, response: &Response) {
     if !response.clicked() {
         return;
@@ -492,7 +492,7 @@ fn row(
     if hint.is_empty() { response } else { response.on_hover_text(hint.join("\n")) }
 }
 
-/// How far a title that begins with a wide opening mark hangs out, so that its first character stands at the edge.
+/// Overhang of a title that begins with a wide opening mark, so that its first character stands at the edge.
 fn hanging(title: &Galley, size: f32) -> f32 {
     const OPENING: [char; 8] = ['“', '‘', '「', '『', '《', '〈', '（', '【'];
     let first = title.rows.first().and_then(|row| row.glyphs.first());

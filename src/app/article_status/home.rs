@@ -1,4 +1,4 @@
-//! Which page of the open archive a note is on.
+//! Page of the open archive that a note is on.
 //!
 //! A page is known by what is on it, and by its path last:
 //!
@@ -36,9 +36,9 @@ fn places(note: &Annotation) -> impl Iterator<Item = &PageRef> {
 pub struct Home {
     /// The page of rule 1, or those that may be a page of rule 2, the ones at its path last.
     pub pages: Vec<PageId>,
-    /// How many of these are there by their path.
+    /// Number of these that are there by their path.
     at_path: usize,
-    /// What tells the pages as they are from others: that by content, or all of them.
+    /// Sum that tells the pages as they are from others: that by content, or all of them.
     pub key: u64,
     /// Whether it is known by content.
     pub known: bool,
@@ -79,9 +79,9 @@ pub struct Search {
     kept: Option<Kinship>,
     /// Pages still to be looked at, the next one last.
     unseen: Vec<PageId>,
-    /// How many of these are there by their path, the last ones.
+    /// Number of these that are there by their path, the last ones.
     at_path: usize,
-    /// What was found to be the page, at its path or elsewhere.
+    /// Pages found to be the page, at its path or elsewhere.
     here: Vec<PageId>,
     elsewhere: Vec<PageId>,
 }

@@ -30,7 +30,7 @@ pub struct Mark {
     pub check: bool,
 }
 
-/// Where an annotation is: the page that holds it, the article that it is in, and how well it was found.
+/// Place of an annotation: the page that holds it, the article that it is in, and how well it was found.
 #[derive(Clone, Copy)]
 struct Found {
     page: Option<PageId>,
@@ -58,7 +58,7 @@ pub struct Marks {
     read: HashSet<ArticleId>,
     /// The pages whose articles were asked for, as they were: pages arrive many times while an archive loads.
     asked: HashMap<PageId, PageVersion>,
-    /// What was found of each version of an annotation, by the pages that it may be on ([`Home::key`]).
+    /// Places found for each version of an annotation, by the pages that it may be on ([`Home::key`]).
     found: HashMap<(Uuid, u64, u64), Found>,
     todo: Vec<Task>,
     placed: HashMap<Uuid, ArticleId>,
@@ -69,7 +69,7 @@ pub struct Marks {
     as_read: bool,
     /// Annotations whose page is not known by content: the page they were found on.
     searched: HashMap<Uuid, (PageId, AnchorState)>,
-    /// How well annotations were found, where that is news since this was last asked for.
+    /// Certainty with which annotations were found, where that is news since this was last asked for.
     news: Vec<(Uuid, AnchorState)>,
     /// Pages on which such annotations were found since this was last asked for.
     stirred: HashSet<PageId>,
@@ -84,7 +84,7 @@ pub enum Action {
     ReachedEnd,
     /// Mark articles.
     Mark {
-        /// Which.
+        /// The articles.
         which: Which,
         /// Whether as read.
         read: bool,
@@ -155,7 +155,7 @@ impl Marks {
         self.notes.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// What stands for an article in a collection, where it is in it.
+    /// Annotation that stands for an article in a collection, where it is in it.
     pub fn member_of(&self, id: ArticleId, collection: Uuid) -> Option<Uuid> {
         let mut notes = self.notes_on(id).iter();
         notes.find(|note| note.collection.is_some_and(|at| at.id == collection)).map(|note| note.id)
@@ -250,7 +250,7 @@ impl Marks {
 
     /// Finds annotations for a few milliseconds. `true` when some were found.
     pub fn work(&mut self, notebook: Option<&Notebook>) -> bool {
-        /// How long a frame may wait for this.
+        /// Longest time that a frame may wait for this.
         const PATIENCE: Duration = Duration::from_millis(4);
         let begun = Instant::now();
         let mut any = false;
@@ -278,7 +278,7 @@ impl Marks {
         any
     }
 
-    /// Where an annotation is; `None` where its page cannot be read.
+    /// Place of an annotation; `None` where its page cannot be read.
     fn find(&self, note: &Annotation, task: &Task) -> Option<Found> {
         let known = task.home.known;
         let (page, anchor) = match &task.search {
@@ -331,7 +331,7 @@ impl Marks {
         !self.todo.is_empty() || !self.news.is_empty() || !self.to_mark.is_empty()
     }
 
-    /// How well annotations were found, each told once; the rest the next time where they are very many.
+    /// Certainty with which annotations were found, each told once; the rest the next time where they are very many.
     pub fn take_news(&mut self) -> Vec<(Uuid, AnchorState)> {
         /// As many as are taken in within a part of a frame.
         const MOST: usize = 10_000;

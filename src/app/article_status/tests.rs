@@ -138,7 +138,7 @@ fn highlight_here(bench: &mut Bench, words: &str) -> Uuid {
     bench.state.notes.listed[0]
 }
 
-/// How well a note is found, where the list, the pane and the exports have it, which must be one place.
+/// Certainty with which a note is found, where the list, the pane and the exports have it, which must be one place.
 fn place(bench: &mut Bench, id: Uuid) -> (Option<AnchorState>, Option<String>) {
     let state = bench.state.store.state_of(id);
     let article = bench.state.marks.article_of(id);

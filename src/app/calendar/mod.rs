@@ -29,7 +29,7 @@ pub struct Calendar {
     pub undated: usize,
     /// The day that is shown.
     pub day: Option<Date>,
-    /// What is on it.
+    /// The rows on it.
     pub rows: Vec<Row>,
 }
 
@@ -119,7 +119,7 @@ impl Calendar {
         self.days.keys().next_back().copied()
     }
 
-    /// How many days have an issue.
+    /// Number of days that have an issue.
     pub fn there(&self) -> usize {
         self.days.len()
     }
@@ -185,7 +185,7 @@ impl Calendar {
         self.days.range(from..=to).next().map_or(from, |(day, _)| *day)
     }
 
-    /// What is on the day that is shown: its issues, their pages and articles, in order.
+    /// Rows of the day that is shown: its issues, their pages and articles, in order.
     fn set_rows(&mut self, library: &Library) {
         self.rows.clear();
         let issues = self.day.and_then(|day| self.days.get(&day)).into_iter().flatten();

@@ -4,7 +4,7 @@ use crate::archive::find_date;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-/// What was typed.
+/// Date as it was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypedDate {
     /// A day: `1954-07-01`, `1954年7月1日`, `民國二十年四月五日`, `Jul 1, 1954`.

@@ -22,7 +22,7 @@ const DAY: f32 = 30.0;
 /// Height of a row of the day that is shown, in points.
 const ROW: f32 = 28.0;
 
-/// What is half typed.
+/// Text that is half typed.
 #[derive(Default)]
 pub struct Typed {
     date: String,

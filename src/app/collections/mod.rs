@@ -17,9 +17,9 @@ pub struct Collections {
     pub all: Vec<(Arc<Collection>, usize)>,
     /// The one that is open.
     pub open: Option<Uuid>,
-    /// What is in it, in its order.
+    /// Its members, in its order.
     pub members: Vec<Arc<Annotation>>,
-    /// What the person has made of it that is not kept yet, and since when.
+    /// The collection as the person has edited it, not kept yet, and the time of the edit.
     edited: Option<(Collection, f64)>,
 }
 

@@ -30,12 +30,12 @@ pub struct Cursor {
     named: Option<Uuid>,
 }
 
-/// What other rooms know that the panel shows.
+/// State of other rooms that the panel shows.
 #[derive(Clone, Copy)]
 pub struct Around<'a> {
     /// The list, which can show one collection alone.
     pub list: &'a List,
-    /// Which articles members are.
+    /// Marks that know the articles of members.
     pub marks: &'a Marks,
     /// All tags, with how often each is used.
     pub tags: &'a [(String, usize)],

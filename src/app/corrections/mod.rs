@@ -99,7 +99,7 @@ fn correct(
     effects.info(cx.t(strings::CORRECTED));
 }
 
-/// What is said about a line of the page or, without one, about the place where the person is; and a line of the
+/// Operation about a line of the page or, without one, about the place where the person is; and a line of the
 /// article to be shown afterwards.
 fn operation(
     reader: &Reader,

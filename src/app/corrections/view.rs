@@ -19,7 +19,7 @@ pub fn menu(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
     ui.menu_button(view.t(strings::CORRECT), |ui| items(ui, view, line));
 }
 
-/// What can be said about a line or, without one, about the place where the person is.
+/// Menu items about a line or, without one, about the place where the person is.
 pub fn items(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
     ui.set_min_width(220.0);
     for command in COMMANDS.iter().filter(|command| command.group == Group::Correct) {

@@ -1,4 +1,4 @@
-//! What is done with many articles at once: marked in the notebook, put into a collection, cited, written out. Their pages
+//! Actions on many articles at once: marked in the notebook, put into a collection, cited, written out. Their pages
 //! are read on a thread; what comes into the notebook comes as one step.
 
 use super::file::{Failure, Part, free, make_folder};
@@ -77,7 +77,7 @@ impl Form {
         Form::Collection,
     ];
 
-    /// What it is called.
+    /// Its name.
     pub fn name(self) -> Phrase {
         let same = |name| Phrase::new(name, name);
         match self {
@@ -115,13 +115,13 @@ impl Form {
 /// Articles that a dialog is about, and how they are to be written.
 #[derive(Default)]
 pub struct Chosen {
-    /// Which they are.
+    /// The articles.
     pub articles: Vec<ArticleId>,
     /// The collection that they are.
     pub collection: Option<Uuid>,
-    /// What they are called together.
+    /// Name for all of them together.
     name: String,
-    /// What they are written as.
+    /// Form in which they are written.
     pub form: Form,
     /// Whether each is a file of its own.
     pub parted: bool,

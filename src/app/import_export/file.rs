@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Why nothing came out or in.
+/// Reason why nothing came out or in.
 pub enum Failure {
     /// There is no path.
     NoPath,
@@ -110,7 +110,7 @@ pub fn write_notes(
 
 /// A file that is written whole or not at all: under another name until it is finished, and gone where it never is.
 pub struct Part {
-    /// Where it is to be.
+    /// Its path when it is done.
     pub path: PathBuf,
     draft: PathBuf,
     file: fs::File,
@@ -133,7 +133,7 @@ impl Part {
         Ok(Part { path: path.to_owned(), draft, file })
     }
 
-    /// Where its bytes go.
+    /// The file that its bytes go to.
     pub fn file(&mut self) -> &mut fs::File {
         &mut self.file
     }

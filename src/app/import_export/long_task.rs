@@ -32,7 +32,7 @@ pub enum Way {
 /// Kind of a long task: what is told at its end.
 #[derive(Clone)]
 pub enum Ending {
-    /// What a merge did.
+    /// Result of a merge.
     Merged(Preview),
     /// So many articles were bookmarked.
     Bookmarked(usize),
@@ -115,7 +115,7 @@ impl Exchange {
 
     /// Goes on with the step for a part of a frame.
     pub fn go_on(&mut self, cx: &Context, store: &mut Store, effects: &mut Effects) {
-        /// How long a frame may wait for this.
+        /// Longest time that a frame may wait for this.
         const PATIENCE: Duration = Duration::from_millis(6);
         /// Records between two looks at the clock.
         const TOGETHER: usize = 50;

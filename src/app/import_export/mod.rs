@@ -31,11 +31,11 @@ use uuid::Uuid;
 /// Import and export under way: forms, paths, the job, what was read.
 pub struct Exchange {
     outbox: Outbox<Event>,
-    /// Where the copies are that the notebook makes of itself.
+    /// Folder of the copies that the notebook makes of itself.
     snapshot_dir: PathBuf,
-    /// When the system's dialog was asked, in seconds since the window opened.
+    /// Time when the system's dialog was asked, in seconds since the window opened.
     asked: Option<f64>,
-    /// What notes are written as.
+    /// Format in which notes are written.
     pub format: NoteFormat,
     /// Only what the notes panel lists.
     pub listed_only: bool,
@@ -47,15 +47,15 @@ pub struct Exchange {
     confirmed: Option<String>,
     /// The path that was proposed last: it may be replaced by another proposal.
     proposed: String,
-    /// What is being done.
+    /// The job under way.
     pub job: Option<Job>,
     /// Numbers the jobs, so that what is told of one that is over is not taken for another's.
     serial: u64,
-    /// What went wrong or was done last, and whether it went well.
+    /// Outcome of the last job, and whether it went well.
     pub outcome: Option<(bool, String)>,
-    /// What was written last.
+    /// File that was written last.
     pub written: Option<PathBuf>,
-    /// What was read and would be merged.
+    /// Notes that were read and would be merged.
     pub ready: Option<Ready>,
     /// The copies that the notebook made of itself, the newest first.
     pub snapshots: Vec<Snapshot>,
@@ -75,7 +75,7 @@ pub enum Choosing {
 /// Actions on the notebook as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// What notes are written as.
+    /// Set the format in which notes are written.
     SetFormat(NoteFormat),
     /// Whether only the notes that the panel lists are written.
     SetListedOnly(bool),
@@ -99,7 +99,7 @@ pub enum Action {
     Articles(Deed, Which),
     /// Open the dialog in which a collection is written out.
     ExportCollection(Uuid),
-    /// What articles are written as.
+    /// Set the form in which articles are written.
     SetForm(Form),
     /// Whether each article is a file of its own.
     SetParted(bool),
@@ -115,7 +115,7 @@ pub enum Action {
 pub enum Event {
     /// The system's dialog was answered.
     Chosen(Choosing, Option<PathBuf>),
-    /// How the job of a number goes.
+    /// Report on the job of a number.
     Job(u64, Report),
 }
 
@@ -133,11 +133,11 @@ pub enum Done {
     Written(PathBuf),
     /// Notes were read from one.
     Read(Box<Ready>),
-    /// What is to come into the notebook as one step, and what is told then.
+    /// Records to come into the notebook as one step, and what is told then.
     Made(Box<(Incoming, Ending)>),
     /// So many articles are to go onto the clipboard.
     Copied {
-        /// How many.
+        /// Their number.
         count: usize,
         /// Plain.
         text: String,
@@ -150,7 +150,7 @@ pub enum Done {
 pub struct Ready {
     /// From where.
     pub path: PathBuf,
-    /// What merging it would do.
+    /// Preview of the merge.
     pub preview: Preview,
     /// Some of its annotations.
     pub samples: Vec<Annotation>,
@@ -159,9 +159,9 @@ pub struct Ready {
 
 /// Work that takes more than a frame.
 pub struct Job {
-    /// What is being done.
+    /// Name of what is being done.
     pub what: Phrase,
-    /// How much of it is done, where that is known.
+    /// Number of its steps that are done, and of all, where that is known.
     pub done: Option<(usize, usize)>,
     work: Work,
     cancel: Arc<AtomicBool>,
@@ -187,7 +187,7 @@ enum Work {
 pub struct Exported<'a> {
     /// The annotations that the notes panel lists.
     pub listed: &'a [Uuid],
-    /// Where annotations are in the open archive.
+    /// Places of annotations in the open archive.
     pub marks: &'a Marks,
     /// The list, and which of its articles are chosen.
     pub list: &'a List,

@@ -113,7 +113,7 @@ pub(super) fn path(
     });
 }
 
-/// What is being done, or how it went.
+/// The job under way, or the outcome of the last.
 pub(super) fn outcome(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
     ui.add_space(space::S);
     progress(ui, view, exchange);
@@ -126,7 +126,7 @@ pub(super) fn outcome(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
     }
 }
 
-/// What is being done, with a way to stop it; nothing while nothing is.
+/// Progress of what is being done, with a way to stop it; nothing while nothing is.
 pub fn progress(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
     let Some(job) = &exchange.job else { return };
     ui.horizontal(|ui| {
@@ -171,7 +171,7 @@ fn snapshots(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
     });
 }
 
-/// What a merge would do.
+/// Preview of a merge.
 fn preview(ui: &mut Ui, view: &mut View<'_>, ready: &Ready) {
     let palette = view.palette;
     let preview = &ready.preview;

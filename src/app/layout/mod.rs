@@ -8,13 +8,13 @@ use super::panels::{Focus, Overlay, Panel};
 /// Layout of the window around and over the text.
 #[derive(Debug, Default)]
 pub struct WindowLayout {
-    /// What stands at the right.
+    /// Panel at the right.
     pub panel: Option<Panel>,
-    /// What lies over the window.
+    /// Overlay over the window.
     pub overlay: Option<Overlay>,
     /// Whether there is nothing but the text.
     pub text_only: bool,
-    /// Where the keyboard is to go on the next frame.
+    /// Part of the window that the keyboard is to go to on the next frame.
     pub focus: Option<Focus>,
 }
 

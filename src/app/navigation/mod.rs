@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct History {
     /// In order.
     seen: Vec<ArticleId>,
-    /// Which of them is open.
+    /// Index of the open one.
     at: usize,
 }
 
@@ -53,7 +53,7 @@ pub struct Position<'a> {
     pub open: Option<&'a OpenArticle>,
     /// The list of articles.
     pub list: &'a List,
-    /// Which articles are read.
+    /// Marks that know which articles are read.
     pub marks: &'a Marks,
 }
 
@@ -329,6 +329,24 @@ mod tests {
         bench.act(open_archive::Action::OpenPath(root));
         bench.wait();
         assert_eq!(bench.state.archive.unreadable(), 1);
+    }
+
+    #[test]
+    fn an_encrypted_file_is_shown_once_its_password_is_given() {
+        let mut bench = from_cache();
+        let root = bench.state.archive.path.clone().unwrap();
+        let locked = include_bytes!("../../archive/pdf/locked-too.pdf");
+        std::fs::write(root.join("江报/2031-01-02/09.pdf"), locked).unwrap();
+        bench.act(open_archive::Action::Rescan);
+        bench.wait();
+        let pages = bench.state.archive.library.pages().len();
+        assert_eq!(bench.state.archive.unreadable(), 1);
+        bench.act(open_archive::Action::Unlock("lantern".into()));
+        bench.wait();
+        assert_eq!(
+            (bench.state.archive.unreadable(), bench.state.archive.library.pages().len()),
+            (0, pages + 1)
+        );
     }
 
     #[test]

@@ -11,11 +11,11 @@ use std::ops::Deref;
 pub struct Notice {
     /// Its name, to take it away.
     pub id: u64,
-    /// How grave it is.
+    /// Its gravity.
     pub kind: NoticeKind,
-    /// What happened and what to do.
+    /// Text that says what happened and what to do.
     pub text: String,
-    /// When it goes by itself, in seconds since the window opened.
+    /// Time when it goes by itself, in seconds since the window opened.
     pub until: f64,
 }
 
@@ -86,7 +86,7 @@ impl Notices {
         self.standing.retain(|notice| notice.until > now);
     }
 
-    /// When the next one goes by itself.
+    /// Time when the next one goes by itself.
     pub fn next_end(&self) -> Option<f64> {
         self.standing.iter().map(|notice| notice.until).reduce(f64::min).filter(|until| until.is_finite())
     }

@@ -1,4 +1,4 @@
-//! What happened and what to do about it, at one place, never in the way.
+//! Notices of what happened and what to do about it, at one place, never in the way.
 
 use super::Notices;
 use crate::app::effect::NoticeKind;

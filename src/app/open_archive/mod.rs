@@ -13,7 +13,7 @@ use super::store::Store;
 use super::strings;
 use crate::archive::{
     ArchiveError, ArticleId, Library, LoadEvent, LoadOptions, Loader, PageError, PageId, PageKey,
-    PageVersion, Progress, Source, UnreadablePage, cache_dir,
+    PageVersion, Progress, Source, UnreadablePage, cache_dir, give_password,
 };
 use crate::correction::Corrections;
 use crate::export::annotations::parse_link;
@@ -25,32 +25,32 @@ use std::sync::Arc;
 /// The archive that is open.
 pub struct Archive {
     outbox: Outbox<Event>,
-    /// Where what was found in archives is kept between runs.
+    /// Folder of what was found in archives, kept between runs.
     cache: PathBuf,
     /// Archives opened before, the last one first.
     pub recent: Vec<PathBuf>,
-    /// When the system's dialog was asked for a folder, in seconds since the window opened.
+    /// Time when the system's dialog was asked for a folder, in seconds since the window opened.
     asked: Option<f64>,
-    /// What the person calls it: its folder's name.
+    /// Name that the person gave it: its folder's.
     pub name: String,
-    /// Where it is; `None` for the sample.
+    /// Its path; `None` for the sample.
     pub path: Option<PathBuf>,
     source: Option<Source>,
     /// The pages as far as they are loaded.
     pub library: Library,
-    /// How far loading is; `None` when it is done.
+    /// Progress of loading; `None` when it is done.
     pub progress: Option<Progress>,
     /// The worker.
     loader: Option<Loader>,
     /// The archive that was asked for, until it has a page: as long, what is open stays.
     opening: Option<Opening>,
-    /// Why the archive asked for last was not opened.
+    /// Reason why the archive asked for last was not opened.
     pub refused: Option<String>,
     /// Since which second an article is to be opened by itself; `None` once one is open.
     pub wanted: Option<f64>,
     /// The article whose file was found changed, and what its page was: it is opened once the page is another.
     pub awaited: Option<(ArticleId, PageVersion)>,
-    /// How many unreadable files the person was told of.
+    /// Number of unreadable files that the person was told of.
     told_unreadable: usize,
 }
 
@@ -60,7 +60,7 @@ struct Opening {
     name: String,
     path: Option<PathBuf>,
     source: Option<Source>,
-    /// What was found so far.
+    /// The library as far as it was read.
     library: Library,
 }
 
@@ -79,6 +79,8 @@ pub enum Action {
     CancelLoading,
     /// Read a page again in this encoding; `None` for the one that is found out.
     SetEncoding(PageId, Option<Encoding>),
+    /// Read encrypted files again with this password, which is kept while the program runs.
+    Unlock(String),
     /// Call the newspaper of this name by another; by the one found where that is empty.
     NamePaper(String, String),
 }
@@ -137,6 +139,13 @@ impl Archive {
                     loader.cancel();
                 }
             }
+            Action::Unlock(password) => {
+                give_password(&password);
+                let locked = self.library.unreadable().iter();
+                let locked = locked.filter(|file| file.reason == PageError::Password);
+                let pages: Vec<PageId> = locked.filter_map(|file| file.id).collect();
+                self.work(|loader| pages.iter().for_each(|page| loader.reread(*page)));
+            }
             Action::SetEncoding(page, encoding) => self.set_encoding(page, encoding, cx, store, effects),
             Action::NamePaper(now, new) => {
                 let names = self.name_paper(&now, &new, store);
@@ -167,7 +176,7 @@ impl Archive {
         Some((self.cache.clone(), self.source.clone()?))
     }
 
-    /// How many files could not be read.
+    /// Number of files that could not be read.
     pub fn unreadable(&self) -> usize {
         self.library.unreadable().len()
     }
@@ -554,7 +563,7 @@ impl Archive {
     }
 }
 
-/// Why a folder in which nothing is a page is not opened, with a file that could not be read for an example.
+/// Reason why a folder in which nothing is a page is not opened, with a file that could not be read for an example.
 fn no_page(library: &Library, cx: &Context) -> Option<String> {
     match library.unreadable().first() {
         Some(file) => {

@@ -3,8 +3,9 @@
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
 use crate::app::{strings, widgets};
+use crate::archive::PageError;
 use crate::segmentation::decode::Encoding;
-use egui::{ScrollArea, Ui};
+use egui::{Key, ScrollArea, TextEdit, Ui};
 
 /// Height of a file's row, in points.
 const ROW: f32 = 50.0;
@@ -15,6 +16,10 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     let hint = if files.is_empty() { strings::ALL_READABLE } else { strings::UNREADABLE_HINT };
     widgets::soft(ui, view.palette, view.t(hint));
     ui.add_space(space::S);
+    if files.iter().any(|file| file.reason == PageError::Password) {
+        password(ui, view);
+        ui.add_space(space::S);
+    }
     let area = ScrollArea::vertical().max_height(ROW * 8.0).auto_shrink([false, true]);
     area.show_rows(ui, ROW - ui.spacing().item_spacing.y, files.len(), |ui, rows| {
         widgets::scroll_by_keys(ui);
@@ -42,4 +47,20 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
             });
         }
     });
+}
+
+/// A field for the password of encrypted files.
+fn password(ui: &mut Ui, view: &mut View<'_>) {
+    let id = ui.scope_id().with("password");
+    // Not kept by egui, either, which would write it down.
+    let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    ui.horizontal(|ui| {
+        let label = ui.label(view.t(strings::PASSWORD));
+        let field = ui.add(TextEdit::singleline(&mut typed).password(true)).labelled_by(label.id);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if (ui.button(view.t(strings::UNLOCK)).clicked() || entered) && !typed.is_empty() {
+            view.push(super::Action::Unlock(std::mem::take(&mut typed)));
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(id, typed));
 }

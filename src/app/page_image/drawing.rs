@@ -1,9 +1,10 @@
 //! The thread that draws pages.
 
-use super::{Drawn, Event, Outcome, Wish};
+use super::{Drawn, Event, Outcome, Sheet, Wish};
 use crate::app::context::Outbox;
+use crate::app::reader::article::OpenArticle;
 use crate::archive::PageFile;
-use crate::facsimile::{NoPicture, Renderer};
+use crate::facsimile::{self, NoPicture, Picture, Renderer};
 use crate::segmentation::layout::Rect;
 use egui::ColorImage;
 use std::sync::Arc;
@@ -48,6 +49,25 @@ fn draw(open: &mut Option<(PageFile, Renderer)>, wish: &Wish) -> Outcome {
     let (width, height) = (part.width(), part.height());
     let most = (wish.most / width.max(height)).min((MOST_PIXELS / (width * height)).sqrt());
     let picture = renderer.draw(wish.sheet.index, (wish.width / width).min(most), Some(part))?;
-    let image = ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.pixels);
-    Ok(Drawn { size, part, image: Arc::new(image) })
+    Ok(Drawn { size, part, image: Arc::new(image_of(&picture)) })
+}
+
+fn image_of(picture: &Picture) -> ColorImage {
+    ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.pixels)
+}
+
+/// Cuts the open article out of its page by a thread of its own.
+pub fn clip(sheet: Sheet, open: &OpenArticle, outbox: Outbox<Event>) {
+    /// Pixels of a point: 216 in an inch.
+    const ZOOM: f32 = 3.0;
+    let (content, index) = (open.content.clone(), open.id.index as usize);
+    let cited = open.entry.citation(open.article()).source_line();
+    std::thread::spawn(move || {
+        let clipped = || {
+            let file = Renderer::open(sheet.file.read(sheet.file.bytes).map_err(NoPicture::File)?)?;
+            let article = content.segmentation.articles.get(index).ok_or(NoPicture::NoPage)?;
+            facsimile::clip(&file, (sheet.index, &content.page), article, &cited, ZOOM)
+        };
+        outbox.send(Event::Clipped(clipped().map(|picture| image_of(&picture))));
+    });
 }

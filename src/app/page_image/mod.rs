@@ -6,8 +6,11 @@
 mod drawing;
 pub mod view;
 
-use super::context::Outbox;
+use super::context::{Context, Outbox};
+use super::effect::{Effect, Effects, WindowRequest};
+use super::reader::Reader;
 use super::reader::article::OpenArticle;
+use super::strings;
 use crate::archive::{Origin, PageFile};
 use crate::facsimile::NoPicture;
 use crate::segmentation::layout::Rect;
@@ -83,12 +86,16 @@ pub struct PageImage {
 pub enum Action {
     /// Draw what is looked at.
     Draw(Wish),
+    /// Put the open article on the clipboard as it was printed.
+    Copy,
 }
 
 /// News of the thread that draws.
 pub enum Event {
     /// A wish was fulfilled, or cannot be.
     Drawn(Wish, Outcome),
+    /// An article was cut out, or cannot be.
+    Clipped(Result<ColorImage, NoPicture>),
 }
 
 impl PageImage {
@@ -120,8 +127,15 @@ impl PageImage {
     }
 
     /// Carries an action out.
-    pub fn update(&mut self, action: Action) {
+    pub fn update(&mut self, action: Action, reader: &Reader) {
         match action {
+            Action::Copy => {
+                let Some(open) = &reader.open else { return };
+                match Sheet::of(open) {
+                    Some(sheet) => drawing::clip(sheet, open, self.outbox.clone()),
+                    None => self.outbox.send(Event::Clipped(Err(NoPicture::OnlyText))),
+                }
+            }
             Action::Draw(wish) => {
                 let outbox = self.outbox.clone();
                 let thread = self.thread.get_or_insert_with(|| drawing::start(outbox));
@@ -133,19 +147,29 @@ impl PageImage {
     }
 
     /// Takes in what the thread tells.
-    pub fn take(&mut self, event: Event) {
+    pub fn take(&mut self, event: Event, cx: &Context, effects: &mut Effects) {
         match event {
-            Event::Drawn(wish, outcome) => {
-                self.asked.take_if(|asked| *asked == wish);
-                if wish.part.is_some() {
-                    self.part = Some((wish, outcome));
-                } else {
-                    self.wholes.retain(|(sheet, _)| *sheet != wish.sheet);
-                    self.wholes.push_back((wish.sheet, outcome));
-                    if self.wholes.len() > KEPT {
-                        self.wholes.pop_front();
-                    }
-                }
+            Event::Clipped(Ok(image)) => {
+                effects.push(Effect::Request(WindowRequest::CopyPicture(Arc::new(image))));
+                effects.info(cx.t(strings::COPIED_PICTURE));
+            }
+            Event::Clipped(Err(reason)) => {
+                effects.warn(cx.fill(strings::CANNOT_BE_SHOWN, &[&reason.in_words(cx.language)]));
+            }
+            Event::Drawn(wish, outcome) => self.keep(wish, outcome),
+        }
+    }
+
+    /// Keeps a picture that was drawn, and those of the last few pages.
+    pub fn keep(&mut self, wish: Wish, outcome: Outcome) {
+        self.asked.take_if(|asked| *asked == wish);
+        if wish.part.is_some() {
+            self.part = Some((wish, outcome));
+        } else {
+            self.wholes.retain(|(sheet, _)| *sheet != wish.sheet);
+            self.wholes.push_back((wish.sheet, outcome));
+            if self.wholes.len() > KEPT {
+                self.wholes.pop_front();
             }
         }
     }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Printing under way, and where it goes.
 pub struct Printing {
     outbox: Outbox<Event>,
-    /// When the system's dialog was asked for a file, in seconds since the window opened.
+    /// Time when the system's dialog was asked for a file, in seconds since the window opened.
     asked: Option<f64>,
     /// Whether a file is being written.
     busy: bool,
@@ -22,7 +22,7 @@ pub struct Printing {
     then_open: bool,
     /// The file that was chosen in the dialog, which asked before it took one that is there already.
     pub chosen: Option<PathBuf>,
-    /// Why nothing was saved last.
+    /// Reason why nothing was saved last.
     pub refused: Option<String>,
 }
 

@@ -17,11 +17,11 @@ pub const SURE: f32 = 0.6;
 
 /// The article that is open.
 pub struct OpenArticle {
-    /// Which it is.
+    /// Its id.
     pub id: ArticleId,
     /// A number of its own for each opening, so that views notice.
     pub serial: u64,
-    /// What the library knows of its page.
+    /// The library's entry of its page.
     pub entry: Arc<PageEntry>,
     /// The page.
     pub content: Arc<PageContent>,
@@ -60,7 +60,7 @@ impl OpenArticle {
         Ok(OpenArticle { id, serial, document, shown, at, key, entry, content, explained, explaining })
     }
 
-    /// What the article is called in lists and citations.
+    /// Heading of the article for lists and citations.
     pub fn hint(&self) -> ArticleHint {
         let section = self.entry.label.section.clone().unwrap_or_default();
         ArticleHint { section, ..ArticleHint::of(self.article()) }
@@ -142,7 +142,7 @@ impl OpenArticle {
         ranges
     }
 
-    /// Where the article shows a byte of the page.
+    /// Place where the article shows a byte of the page.
     pub fn position_of(&self, byte: u32) -> Option<TextPosition> {
         let span = ByteSpan { start: byte, end: byte + 1 };
         self.from_source(span).first().map(|range| range.start)
@@ -198,7 +198,7 @@ impl OpenArticle {
         TextRange { start: TextPosition::default(), end: self.document.end() }
     }
 
-    /// Where each jump line of the article says the text goes on, with its range.
+    /// Jump lines of the article: the range of each, and the page where the text goes on.
     pub fn jumps(&self) -> Vec<(TextRange, u16)> {
         let blocks = self.article().blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Jump);
         blocks

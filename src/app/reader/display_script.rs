@@ -11,7 +11,7 @@ use crate::han::variants::{ConvertedText, Converter, Script};
 pub struct Shown {
     /// The script.
     pub script: Script,
-    /// What the reading pane shows.
+    /// The document that the reading pane shows.
     pub document: Document,
     /// The paragraphs with the way back; empty where nothing was converted.
     texts: Vec<ConvertedText>,
@@ -39,7 +39,7 @@ impl Shown {
         self.translate(shown, ConvertedText::to_original)
     }
 
-    /// Where printed text is shown.
+    /// Range where printed text is shown.
     pub fn from_printed(&self, printed: TextRange) -> TextRange {
         self.translate(printed, ConvertedText::from_original)
     }
@@ -49,7 +49,7 @@ impl Shown {
         self.to_printed(TextRange { start: shown, end: shown }).start
     }
 
-    /// Where a printed place is shown.
+    /// Place where a printed place is shown.
     pub fn place_from_printed(&self, printed: TextPosition) -> TextPosition {
         self.from_printed(TextRange { start: printed, end: printed }).start
     }

@@ -29,9 +29,9 @@ pub struct Reader {
     pub reveal: Option<(u64, Reveal)>,
     /// Counts requests to show a place.
     pub reveals: u64,
-    /// What is selected.
+    /// The selection.
     pub selection: Option<TextRange>,
-    /// What was pressed last.
+    /// Place that was pressed last.
     pub caret: Option<TextPosition>,
     /// The first byte of the page's text that is in view, as last seen.
     pub place: Option<u32>,
@@ -39,7 +39,7 @@ pub struct Reader {
     pub hold: Option<LineNo>,
     /// The other article, where two are side by side.
     pub beside: Option<Beside>,
-    /// Where the open article is.
+    /// Side on which the open article is.
     pub side: Side,
     /// Whether articles are shown as printed for the moment, whatever the settings say.
     pub as_printed: bool,
@@ -49,7 +49,7 @@ pub struct Reader {
 pub struct Beside {
     /// The article.
     pub open: OpenArticle,
-    /// What was marked in it when it was left.
+    /// Decorations of it when it was left.
     pub marks: Vec<Decoration>,
 }
 

@@ -46,11 +46,11 @@ pub struct Shows<'a> {
     pub reader: &'a Reader,
     /// Their annotations.
     pub notes: &'a Notes,
-    /// What is looked for in the open one.
+    /// The search, with what is looked for in the open one.
     pub find: &'a Find,
-    /// What of it is read aloud.
+    /// Reading aloud, with the sentence of it that is read.
     pub aloud: &'a ReadingAloud,
-    /// What of it is looked up.
+    /// Dictionary, with the word of it that is looked up.
     pub look_up: &'a LookUp,
     /// Panels and dialogs.
     pub layout: &'a WindowLayout,
@@ -60,7 +60,7 @@ pub struct Shows<'a> {
     pub is_loading: bool,
     /// Whether there is no room for two articles.
     pub is_narrow: bool,
-    /// Why there is no page to read, where there is none.
+    /// Reason why there is no page to read, where there is none.
     pub no_pages: Option<&'a str>,
 }
 
@@ -68,13 +68,13 @@ pub struct Shows<'a> {
 #[derive(Default)]
 pub struct Panes {
     sheets: [Sheet; 2],
-    /// What egui knows the open article's text by, where it was drawn.
+    /// The id of the open article's text in egui, where it was drawn.
     pub text: Option<Id>,
     /// Whether it had the keyboard in the last frame.
     has_focus: bool,
     /// The request to show a place that was carried out.
     revealed: u64,
-    /// When the open article was opened, in seconds since the window opened.
+    /// Time when the open article was opened, in seconds since the window opened.
     opened: f64,
     /// Whether its end was seen.
     seen_end: bool,
@@ -84,7 +84,7 @@ pub struct Panes {
 #[derive(Default)]
 struct Sheet {
     pane: ReadingPane,
-    /// Which opening of an article it shows.
+    /// Number of the opening of an article that it shows.
     serial: u64,
     /// In which script.
     script: Script,
@@ -315,7 +315,7 @@ fn parts(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     });
 }
 
-/// How the person wants text to be set.
+/// The style in which the person wants text to be set.
 fn style(view: &View<'_>) -> ReadingStyle {
     let (settings, palette) = (&view.cx.settings, view.palette);
     let accent = palette.accent;

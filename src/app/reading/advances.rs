@@ -7,18 +7,18 @@ use egui::{Color32, FontId};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
-/// What is known of the characters of each face.
+/// Advances and kerning of the characters of each face.
 #[derive(Default)]
 pub(super) struct Advances {
     faces: [Known; Face::ALL.len()],
 }
 
-/// What is known of one face.
+/// Advances and kerning of one face.
 #[derive(Default)]
 struct Known {
     /// The advance of each character in ems; `None` if no font has it.
     advances: FxHashMap<char, Option<f32>>,
-    /// How far two letters in a row stand from where their advances put them, in ems.
+    /// Kerning: how far two letters in a row stand from where their advances put them, in ems.
     kerning: FxHashMap<(char, char), f32>,
 }
 

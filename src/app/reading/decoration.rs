@@ -11,9 +11,9 @@ pub enum DecorationKind {
     Note,
     /// Words of which it is not certain that they are the ones meant: a broken line below.
     Doubt,
-    /// What the person pressed last: a line around.
+    /// Place that the person pressed last: a line around.
     Pressed,
-    /// What a search found.
+    /// Hit of a search.
     SearchHit,
     /// The search hit that is being looked at.
     CurrentHit,
@@ -28,7 +28,7 @@ pub enum DecorationKind {
 pub struct Decoration {
     /// The text that is marked.
     pub range: TextRange,
-    /// What it means.
+    /// Its meaning.
     pub kind: DecorationKind,
     /// The caller's name for it, handed back when it is pointed at or clicked.
     pub id: u64,

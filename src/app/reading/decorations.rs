@@ -1,4 +1,4 @@
-//! What is drawn behind and beside the text: selection, highlights, hits, links, notes, missing characters.
+//! Decorations drawn behind and beside the text: selection, highlights, hits, links, notes, missing characters.
 
 use super::decoration::{Decoration, DecorationKind};
 use super::document::{Document, TextRange};
@@ -8,16 +8,16 @@ use super::pane::Shown;
 use super::style::{Direction, ReadingStyle};
 use egui::{Align2, Color32, FontId, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Ui};
 
-/// What was found while marks were drawn.
+/// Places found while decorations were drawn.
 #[derive(Default)]
 pub(super) struct Marks {
     /// The decoration under the pointer.
     pub hovered: Option<u64>,
     /// Whether that leads somewhere.
     pub hovered_link: bool,
-    /// Where the selection is.
+    /// Rectangle of the selection.
     pub selection: Option<Rect>,
-    /// Where that is what was pressed last.
+    /// The same where that is what was pressed last.
     pub pressed: Option<Rect>,
 }
 

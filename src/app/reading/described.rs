@@ -1,5 +1,5 @@
-//! What a screen reader is told of the text: its paragraphs, headings as headings, and their characters, so that they are
-//! read one by one and the selection is known.
+//! Description of the text for a screen reader: its paragraphs, headings as headings, and their characters, so that
+//! they are read one by one and the selection is known.
 
 use super::document::{Document, TextPosition, TextRange};
 use super::flow::Flow;

@@ -1,15 +1,15 @@
-//! What the reading pane shows: paragraphs, and places in them.
+//! Document of the reading pane: paragraphs, and places in them.
 
 use crate::segmentation::{Article, Role};
 
 /// A paragraph of an article, or one line group of its headline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// What it is, which decides how it is set.
+    /// Its role, which decides how it is set.
     pub role: Role,
     /// The text as it is shown, without line ends.
     pub text: String,
-    /// Which block of the article it shows.
+    /// Number of the block of the article that it shows.
     pub block: usize,
 }
 
@@ -36,7 +36,7 @@ impl Document {
 /// A place between two characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextPosition {
-    /// Which paragraph, counted from 0.
+    /// Number of the paragraph, counted from 0.
     pub paragraph: usize,
     /// Bytes from the start of the paragraph's text.
     pub byte: usize,
@@ -52,9 +52,9 @@ impl TextPosition {
 /// A run of text; `start` is not after `end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TextRange {
-    /// Where it begins.
+    /// Its beginning.
     pub start: TextPosition,
-    /// Where it ends.
+    /// Its end.
     pub end: TextPosition,
 }
 

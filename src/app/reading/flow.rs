@@ -23,7 +23,7 @@ pub(super) struct Room {
 struct Set {
     lines: Vec<Line>,
     style: RoleStyle,
-    /// Where its first line begins in the strip, in points.
+    /// Beginning of its first line in the strip, in points.
     top: f64,
 }
 
@@ -32,7 +32,7 @@ struct Set {
 struct Piece {
     /// Its first line.
     first: LineAt,
-    /// Where that begins in the strip.
+    /// Beginning of that line in the strip.
     top: f64,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct LineAt {
     pub line: usize,
 }
 
-/// Where a line stands in the content, in points.
+/// Place of a line in the content, in points.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slot {
     pub at: LineAt,
@@ -188,7 +188,7 @@ impl Flow {
         pieces
     }
 
-    /// Where a column that would begin at a line had better begin: a paragraph leaves no single line at the foot
+    /// Line where a column that would begin at a line had better begin: a paragraph leaves no single line at the foot
     /// of a column nor at the head of the next, and a heading goes with the text below it.
     fn whole_start(&self, at: LineAt) -> LineAt {
         let LineAt { mut paragraph, mut line } = at;
@@ -209,7 +209,7 @@ impl Flow {
         self.measure + (self.columns - 1) as f32 * self.stride
     }
 
-    /// How far a page key goes, in points: a row of columns, or the view but for the line that is read last.
+    /// Distance that a page key goes, in points: a row of columns, or the view but for the line that is read last.
     pub fn page(&self) -> f32 {
         let pitch = self.sets.last().map_or(0.0, |set| set.style.pitch);
         if self.columns > 1 { self.row } else { (self.room.block - pitch).max(pitch) }
@@ -221,18 +221,18 @@ impl Flow {
         self.pieces.iter().map(|piece| piece.first).collect()
     }
 
-    /// How many lines a paragraph has.
+    /// Number of lines of a paragraph.
     #[cfg(test)]
     pub fn lines_of(&self, paragraph: usize) -> usize {
         self.sets[paragraph].lines.len()
     }
 
-    /// Which column a line stands in.
+    /// Number of the column that a line stands in.
     fn piece(&self, at: LineAt) -> usize {
         self.pieces.partition_point(|piece| piece.first <= at).saturating_sub(1)
     }
 
-    /// Where a line stands; `None` if there is no such line.
+    /// Place of a line; `None` if there is no such line.
     pub fn slot(&self, at: LineAt) -> Option<Slot> {
         let set = self.sets.get(at.paragraph)?;
         let line = *set.lines.get(at.line)?;
@@ -336,7 +336,7 @@ impl Flow {
     }
 }
 
-/// How a paragraph of a role is set in lines of `measure` points.
+/// Setting of a paragraph of a role in lines of `measure` points.
 pub(super) fn setting(style: &ReadingStyle, role: &RoleStyle, measure: f32) -> Setting {
     Setting {
         measure: measure / role.size,

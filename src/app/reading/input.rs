@@ -9,7 +9,7 @@ use super::style::ReadingStyle;
 use crate::han::words;
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 
-/// Where a key takes the caret.
+/// Step on which a key takes the caret.
 #[derive(Clone, Copy)]
 enum Step {
     Character(bool),

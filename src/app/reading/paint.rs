@@ -21,7 +21,7 @@ const EMBOLDEN: f32 = 0.025;
 /// Maps places in the content to the screen.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Canvas {
-    /// Where the content begins: top left, or top right in vertical text.
+    /// Corner where the content begins: top left, or top right in vertical text.
     pub origin: Pos2,
     pub direction: Direction,
     pub pixels_per_point: f32,
@@ -51,7 +51,7 @@ impl Canvas {
         }
     }
 
-    /// Where text runs from to in a line, as a rectangle of the line's ems.
+    /// Rectangle of a stretch of text in a line, as high as the line's ems.
     pub fn text_rect(&self, slot: &Slot, from: f32, to: f32) -> Rect {
         // Marks behind text are a little taller than the em, however far the lines are apart.
         const TALL: f32 = 1.3;

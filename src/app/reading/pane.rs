@@ -20,23 +20,23 @@ use std::hash::{Hash, Hasher};
 pub struct ReadingPane {
     advances: Advances,
     pub(super) flow: Option<Flow>,
-    /// What `flow` was made from.
+    /// Key of what `flow` was made from.
     flow_key: u64,
-    /// Where the person began to select, and where the caret is now.
+    /// Place where the person began to select, and that where the caret is now.
     pub(super) selection: Option<(TextPosition, TextPosition)>,
     /// The place to bring into view in the next frame.
     target: Option<Target>,
     /// The first place in view, kept there when lines change.
     pub(super) anchor: TextPosition,
-    /// Where a glide ends, in points from the text's start.
+    /// End of a glide, in points from the text's start.
     pub(super) glide: Option<f32>,
-    /// How far to move the view in the next frame, in points.
+    /// Distance to move the view in the next frame, in points.
     pub(super) shift: f32,
-    /// How far the text's start lies before the view, in points.
+    /// Distance of the text's start before the view, in points.
     pub(super) offset: f32,
-    /// Where the line of `anchor` stands in the view, in points from its start.
+    /// Distance of the line of `anchor` in the view, in points from its start.
     anchor_shift: f32,
-    /// Which fonts `advances` is of.
+    /// Key of the fonts that `advances` is of.
     fonts_key: u64,
     /// Whether keys are for another pane while nothing has the keyboard.
     pub(super) passive: bool,
@@ -44,7 +44,7 @@ pub struct ReadingPane {
     pub(super) goal: Option<f32>,
 }
 
-/// What is to be brought into view.
+/// Target that is to be brought into view.
 #[derive(Clone, Copy, Debug)]
 enum Target {
     /// This place at the pane's start.
@@ -53,13 +53,13 @@ enum Target {
     Anywhere(TextPosition),
 }
 
-/// What happened in a frame of the reading pane.
+/// Output of a frame of the reading pane: what happened in it.
 #[derive(Clone, Debug)]
 pub struct ReadingOutput {
     /// The selected text; `None` where nothing is selected.
     pub selection: Option<TextRange>,
-    /// Where the selection or, without one, what was pressed last is on the screen, for a toolbar beside it; `None` if
-    /// it is out of view.
+    /// Rectangle on the screen of the selection or, without one, of what was pressed last, for a toolbar beside it;
+    /// `None` if it is out of view.
     pub selection_rect: Option<Rect>,
     /// The columns of text on the screen; what the pane has beside them is white.
     pub columns: Rect,
@@ -71,11 +71,11 @@ pub struct ReadingOutput {
     pub clicked: Option<u64>,
     /// The decoration under the pointer.
     pub hovered: Option<u64>,
-    /// Where a context menu was asked for, and the text there.
+    /// Place where a context menu was asked for, and the text there.
     pub context_menu: Option<(Pos2, TextPosition)>,
     /// The text in view; `None` for an empty document.
     pub visible: Option<TextRange>,
-    /// How far the view is through the text, 0 to 1.
+    /// Progress of the view through the text, 0 to 1.
     pub progress: f32,
     /// The pane's response: focus, hover, and where [`egui::Popup::context_menu`] attaches.
     pub response: Response,
@@ -243,7 +243,7 @@ impl ReadingPane {
         })
     }
 
-    /// Where the view begins in this frame, in points from the content's start.
+    /// Offset of the view in this frame, in points from the content's start.
     fn next_offset(
         &mut self,
         ui: &Ui,

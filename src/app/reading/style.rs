@@ -1,4 +1,4 @@
-//! How articles look: fonts, sizes, spaces and colours.
+//! Look of articles: fonts, sizes, spaces and colours.
 
 use crate::app::fonts::Face;
 use crate::segmentation::Role;
@@ -14,7 +14,7 @@ pub enum Typeface {
     Sans,
 }
 
-/// Which way lines run.
+/// Direction in which lines run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// 横排: lines run to the right and follow each other downwards.
@@ -69,7 +69,7 @@ impl ReadingColours {
     }
 }
 
-/// How the reading pane sets its text.
+/// Style in which the reading pane sets its text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadingStyle {
     /// The typeface.
@@ -88,7 +88,7 @@ pub struct ReadingStyle {
     pub hanging: bool,
     /// White between body paragraphs in ems, beyond the distance of lines.
     pub paragraph_spacing: f32,
-    /// Which way lines run.
+    /// Direction in which lines run.
     pub direction: Direction,
     /// The most columns side by side (in vertical text: one below another), 1 to 3; fewer where they do not fit.
     pub columns: u8,
@@ -125,7 +125,7 @@ impl ReadingStyle {
         if is_parted { self.size * 0.5 } else { 0.0 }
     }
 
-    /// How one role is set in this style.
+    /// The look of one role in this style.
     pub(super) fn of(&self, role: Role) -> RoleStyle {
         let heading = match self.typeface {
             Typeface::Serif => Face::SerifBold,
@@ -186,7 +186,7 @@ impl ReadingStyle {
     }
 }
 
-/// How paragraphs of one role are set.
+/// Look of paragraphs of one role.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct RoleStyle {
     /// The face.

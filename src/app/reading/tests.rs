@@ -110,7 +110,7 @@ fn range(paragraph: usize, bytes: std::ops::Range<usize>) -> TextRange {
 }
 
 impl Stage {
-    /// Where a range is on the screen.
+    /// The rectangle of a range on the screen.
     fn rect(&mut self, range: TextRange) -> Rect {
         self.pane.select(range);
         self.frame(vec![]);

@@ -144,12 +144,12 @@ fn tooltip(view: &View<'_>, chart: &Chart, bar: usize) -> String {
     format!("{} · {}", name(chart.unit, *bar.days.start()), view.fill(count, &[&bar.articles]))
 }
 
-/// How many articles.
+/// Words for a number of articles.
 pub fn articles(count: usize) -> Phrase {
     if count == 1 { strings::ONE_ARTICLE } else { strings::SOME_ARTICLES }
 }
 
-/// What a length of time is called that begins on a day.
+/// Name of a length of time that begins on a day.
 fn name(unit: Unit, start: Date) -> String {
     match unit {
         Unit::Year => start.year().to_string(),

@@ -1,4 +1,4 @@
-//! What was found, written to a file of the person's choice on a thread of its own.
+//! Export of what was found, to a file of the person's choice on a thread of its own.
 
 use crate::app::file_dialog;
 use crate::archive::{ArticleId, Library};
@@ -32,7 +32,7 @@ impl Form {
         Form::References(CitationStyle::CslJson),
     ];
 
-    /// What it is called in every language.
+    /// Its name in every language.
     pub fn name(self) -> &'static str {
         match self {
             Form::Articles(Format::Markdown) => "Markdown",
@@ -58,7 +58,7 @@ impl Form {
     }
 }
 
-/// What came of an export.
+/// Result of an export.
 #[derive(Debug)]
 pub enum Exported {
     /// Nobody chose a file.
@@ -73,11 +73,11 @@ pub enum Exported {
 pub struct Export {
     /// As what.
     pub form: Form,
-    /// What the collection is called: the query.
+    /// Title of the collection: the query.
     pub title: String,
-    /// Where they are from.
+    /// The library that they are from.
     pub library: Library,
-    /// Which, in order.
+    /// The articles, in order.
     pub articles: Vec<ArticleId>,
 }
 

@@ -22,11 +22,11 @@ pub enum News {
     Answered(Ticket, Answer),
     /// The words of some rows of an answer.
     Shown(Ticket, Vec<(ArticleId, Words)>),
-    /// How many articles a query finds of which only that was asked.
+    /// Number of articles that a query finds of which only that was asked.
     Counted(Ticket, usize),
 }
 
-/// What the thread that answers is told.
+/// Requests to the thread that answers.
 enum Ask {
     Library(Library),
     Text(ArchiveText),
@@ -35,7 +35,7 @@ enum Ask {
     Count(String, Ticket),
 }
 
-/// What the thread that indexes is told.
+/// Requests to the thread that indexes.
 enum Given {
     /// A library, and whether all its pages have arrived.
     Library(Library, bool),
@@ -82,7 +82,7 @@ impl FullText {
         let _ = self.given.send(Given::Library(library.clone(), all_there));
     }
 
-    /// What to look for from now on.
+    /// Sets the question to be answered from now on.
     pub fn ask(&self, question: Question) {
         let _ = self.asks.send(Ask::Question(question, self.questions.next()));
     }
@@ -170,7 +170,7 @@ impl<F: Fn(News) + Send + Sync> Indexer<F> {
     }
 
     fn try_update(&mut self, library: &Library) -> std::io::Result<bool> {
-        /// How often what is indexed so far can be found.
+        /// Pause between the times at which what is indexed so far can be found.
         const PACE: Duration = Duration::from_secs(3);
         let (told, before) = (Cell::new(Instant::now()), self.text.clone());
         let (answers, alive, tell) = (&self.answers, &self.alive, &self.tell);
@@ -201,7 +201,7 @@ struct Searcher<F> {
     library: Library,
     text: Option<ArchiveText>,
     question: Option<(Question, Ticket)>,
-    /// What was found last by which query, in order.
+    /// The last query and what was found by it, in order.
     query: Query,
     found: Vec<(ArticleId, Found)>,
     count: Option<(String, Ticket)>,

@@ -30,7 +30,7 @@ use std::path::PathBuf;
 /// Titles that are shown at most: nobody reads further than that.
 pub const MOST_HITS: usize = 200;
 
-/// Where is looked.
+/// Scope of a search: titles, texts or the open article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// In the titles.
@@ -47,23 +47,23 @@ pub struct Find {
     outbox: Outbox<Event>,
     /// Whether the list under the box is shown.
     pub open: bool,
-    /// What is looked for.
+    /// Query that was typed.
     pub query: String,
     /// The titles that were found, best first.
     pub hits: Vec<Hit>,
     /// The chosen title, or the chosen row of the results.
     pub chosen: usize,
-    /// Where is looked.
+    /// Scope of the search.
     pub mode: Mode,
-    /// How many articles have in their text what no title has.
+    /// Number of articles that have in their text what no title has.
     pub in_text: Option<usize>,
-    /// What was found in the text.
+    /// Results of the search in the text.
     pub results: Results,
-    /// How many pages of how many are in the index of the text; `None` before anything is known.
+    /// Number of pages in the index of the text, and of all; `None` before anything is known.
     pub indexed: Option<(usize, usize)>,
-    /// Why there is no index.
+    /// Reason why there is no index.
     pub no_index: Option<String>,
-    /// Where what is looked for occurs in the open article.
+    /// Places in the open article where what is looked for occurs.
     pub places: Vec<TextRange>,
     /// The one of them that is looked at.
     pub place: usize,
@@ -80,7 +80,7 @@ pub struct Find {
 pub enum Action {
     /// Put the keyboard into the search box, for titles, for text or for the open article.
     Open(Mode),
-    /// What is looked for.
+    /// Set the query.
     SetQuery(String),
     /// Move among the hits.
     MoveHit(Direction),
@@ -191,7 +191,7 @@ impl Find {
         }
     }
 
-    /// How many hits the list under the box has.
+    /// Number of hits in the list under the box.
     pub fn listed(&self) -> usize {
         /// Articles found by their text that are listed under the box: all of them are in the pane.
         const FIRST: usize = 20;
@@ -416,7 +416,7 @@ impl Find {
         effects.push(Effect::Visit(id, Arrival::Hits { query, place }));
     }
 
-    /// Which hit of how many is looked at: over all results, or in the open article where something else is open.
+    /// Number of the hit that is looked at, and of all: over all results, or in the open article where another is.
     pub fn position(&self) -> Option<(Option<usize>, usize)> {
         let at = (!self.places.is_empty()).then_some(self.place);
         match at {
@@ -496,7 +496,7 @@ impl Find {
     }
 }
 
-/// Where a query's words are in an article.
+/// Places of a query's words in an article.
 fn places(query: &str, open: &OpenArticle) -> Vec<TextRange> {
     let spans = places_in(&Query::read(query).0, open.article());
     spans.iter().filter_map(|span| range_of(span, open)).collect()

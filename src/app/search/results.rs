@@ -14,29 +14,29 @@ use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::{Range, RangeInclusive};
 
-/// What is asked of the full text.
+/// Question that is asked of the full text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Question {
     /// As typed.
     pub query: String,
-    /// What comes first.
+    /// Order of the results.
     pub order: Order,
-    /// What of it is shown.
+    /// Narrowing of the results that are shown.
     pub narrowing: Narrowing,
 }
 
-/// What was found.
+/// Answer of the full text: what was found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// By which query.
     pub query: String,
-    /// What of the query could not be understood.
+    /// Error in the query where it could not be understood.
     pub error: Option<QueryError>,
     /// The articles that are shown, in order.
     pub rows: Vec<Row>,
-    /// How many articles there are, narrowed or not.
+    /// Number of articles, narrowed or not.
     pub articles: usize,
-    /// What they are counted by.
+    /// Counts by newspaper, time and page.
     pub facets: Facets,
 }
 
@@ -80,7 +80,7 @@ pub enum Move {
     Last,
 }
 
-/// What the person can do with the results.
+/// Actions of the person on the results.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Show the pane or take it away.
@@ -123,9 +123,9 @@ pub enum Action {
 pub struct Results {
     /// Whether the pane is shown.
     pub is_shown: bool,
-    /// What is asked.
+    /// The question that is asked.
     pub question: Question,
-    /// What was found so far.
+    /// The answer so far.
     pub answer: Answer,
     /// Whether the answer to the question is still to come.
     pub is_waiting: bool,
@@ -143,19 +143,19 @@ pub struct Results {
     pub reveal: (u64, usize),
     /// Whether the first row is to be opened when it is there.
     pub opens_first: bool,
-    /// How many of the person's notes have the same words.
+    /// Number of the person's notes that have the same words.
     pub notes: usize,
-    /// What was looked for before, and what is kept.
+    /// Searches that were made before, and those that are kept.
     pub searches: Searches,
 }
 
 impl Results {
-    /// How many hits there are in the rows.
+    /// Number of hits in the rows.
     pub fn hits(&self) -> usize {
         self.answer.rows.last().map_or(0, |row| row.upto as usize)
     }
 
-    /// How many hits there are before a row.
+    /// Number of hits before a row.
     pub fn hits_before(&self, row: usize) -> usize {
         let before = row.checked_sub(1).and_then(|before| self.answer.rows.get(before));
         before.map_or(0, |row| row.upto as usize)
@@ -185,7 +185,7 @@ impl Results {
         self.show(self.place());
     }
 
-    /// Where the cursor is, as a row or a line.
+    /// Place of the cursor, as a row or a line.
     pub fn place(&self) -> usize {
         if self.by_line { self.hits_before(self.cursor) + self.line } else { self.cursor }
     }
@@ -246,7 +246,7 @@ impl Results {
         (self.answer, self.is_waiting, self.wanted) = (answer, false, 0..0);
     }
 
-    /// What notes are asked for: the query's words, of alternatives the first.
+    /// Filter for notes: the query's words, of alternatives the first.
     pub fn words_for_notes(&self) -> Filter {
         let query = Query::read(&self.answer.query).0;
         let words: Vec<&str> =

@@ -38,7 +38,7 @@ pub fn show(
     rows_view::rows(ui, view, results, around, scroll);
 }
 
-/// What is looked for, whether it is kept, and what closes the pane.
+/// Head of the pane: the query, whether it is kept, and what closes the pane.
 fn head(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
     ui.horizontal(|ui| {
         ui.set_min_height(widgets::BUTTON);
@@ -106,7 +106,7 @@ pub fn searches(ui: &mut Ui, view: &mut View<'_>, searches: &Searches) {
     }
 }
 
-/// How much was found, and what stands in the way of finding more.
+/// Number of results, and what stands in the way of finding more.
 fn told(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     let (results, palette) = (&find.results, view.palette);
     let (shown, hits) = (results.answer.rows.len(), results.hits());
@@ -132,7 +132,7 @@ fn told(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     }
 }
 
-/// How far the index is, while it is not complete.
+/// Progress of the index, while it is not complete.
 pub fn progress(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     if let Some(reason) = &find.no_index {
         let text = view.fill(strings::NO_INDEX, &[reason]);
@@ -189,7 +189,7 @@ fn export(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-/// What the list under the box shows where nothing is found: what to do next.
+/// Suggestions under the box where nothing is found: what to do next.
 pub fn offer(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     let none = if find.mode == Mode::Text { strings::NO_TEXT } else { strings::NO_TITLES };
     let Some(articles) = find.in_text.filter(|articles| *articles > 0 && find.mode == Mode::Titles) else {

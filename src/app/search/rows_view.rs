@@ -30,9 +30,9 @@ pub fn id() -> Id {
 pub struct Scroll {
     /// The request to show the cursor's row that was carried out.
     revealed: u64,
-    /// How far the rows are scrolled, in points.
+    /// Scroll offset of the rows, in points.
     offset: f32,
-    /// What is marked in the chart.
+    /// The marked part of the chart.
     pub(super) marked: Marked,
 }
 

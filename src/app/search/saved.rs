@@ -1,4 +1,4 @@
-//! What was looked for before, and searches that the person keeps: in the notebook's settings.
+//! Searches that were made before, and those that the person keeps: in the notebook's settings.
 
 use crate::app::store::Store;
 use serde::{Deserialize, Serialize};

@@ -113,7 +113,7 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
     }
 }
 
-/// Which hit of how many is looked at, at the right end of the box, and the ways to its neighbours.
+/// Number of the hit that is looked at, and of all, at the right end of the box, and the ways to its neighbours.
 fn position(ui: &mut Ui, view: &mut View<'_>, find: &Find, under: Rect) {
     let Some((at, count)) = find.position().filter(|_| under.width() > COUNTED) else { return };
     let step = |right: f32| Rect::from_center_size(pos2(right, under.center().y), vec2(22.0, 24.0));
@@ -186,7 +186,7 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
     scroll.rect = Some(response.response.rect);
 }
 
-/// Where is looked, and how far that is.
+/// Scopes of the search, and how far it is.
 fn modes(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -251,7 +251,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: boo
     ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), words, palette.soft);
 }
 
-/// What an article is called, and where it was printed: paper, day, page.
+/// Title of an article, and where it was printed: paper, day, page.
 pub fn place_of(cx: &Context, id: ArticleId) -> Option<(&str, String)> {
     let library = &cx.library;
     let (page, article) = (library.page(id.page)?, library.article(id)?);
@@ -261,7 +261,7 @@ pub fn place_of(cx: &Context, id: ArticleId) -> Option<(&str, String)> {
     Some((&article.title, parts.into_iter().flatten().collect::<Vec<_>>().join(" ")))
 }
 
-/// Where an article was printed, at the end of its title's line; without the paper where there is no room for all.
+/// Source of an article at the end of its title's line: where it was printed; without the paper where room is short.
 pub fn printed(
     ui: &Ui,
     view: &View<'_>,

@@ -10,7 +10,7 @@ use super::theme::{Theme, ThemeChoice};
 use crate::han::variants::Script;
 use serde::{Deserialize, Serialize};
 
-/// How the list is put together.
+/// Grouping of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Grouping {
     /// Dates, then the pages of each.
@@ -88,7 +88,7 @@ pub struct Settings {
     pub welcome: bool,
     /// Whether the list is shown.
     pub list: bool,
-    /// How the list is put together.
+    /// Grouping of the list.
     pub grouping: Grouping,
     /// The order of the list.
     pub sort: Sort,

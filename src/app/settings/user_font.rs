@@ -8,7 +8,7 @@ use crate::app::strings;
 /// Font of the person's own, as far as it is known.
 pub struct FontChoice {
     outbox: Outbox<Event>,
-    /// What was looked for last: a file or a family.
+    /// Name that was looked for last: a file or a family.
     asked: Option<String>,
     /// The one that is used.
     pub font: Option<UserFont>,
@@ -22,7 +22,7 @@ pub struct FontChoice {
 /// News of the threads that look for fonts.
 #[derive(Debug)]
 pub enum Event {
-    /// What was found under a name.
+    /// Font that was found under a name.
     Found(String, Result<UserFont, FontError>),
     /// Families of the system that have Chinese characters.
     Families(Vec<String>),

@@ -18,7 +18,7 @@ use egui::{
 pub struct Typed {
     /// The font of the person's own.
     font: String,
-    /// What is looked for among the system's families.
+    /// Words that are looked for among the system's families.
     family: String,
     /// The names of the archive's newspapers, and what is typed in their places.
     papers: Vec<(String, String)>,

@@ -14,11 +14,11 @@ use std::time::Instant;
 pub struct Voice {
     /// The program.
     pub program: PathBuf,
-    /// What it is told.
+    /// Its arguments.
     pub arguments: Vec<String>,
     /// Whether it takes the words from its standard input; else they are its last argument.
     pub reads_input: bool,
-    /// What it is told to be silent, where it hands the words on and ends do not stop the speech.
+    /// Argument that makes it silent, where it hands the words on and ends do not stop the speech.
     pub hush: Option<String>,
 }
 
@@ -72,7 +72,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
-/// What has become of the reading.
+/// Progress of the reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// The same sentence as before.
@@ -109,7 +109,7 @@ impl Speech {
         self.sentences.get(self.at).map(|(range, _)| *range)
     }
 
-    /// Which sentence is being read, counted from 1, and how many there are.
+    /// Number of the sentence that is being read, counted from 1, and of all.
     pub fn count(&self) -> (usize, usize) {
         (self.at + 1, self.sentences.len())
     }

@@ -247,7 +247,7 @@ fn a_file_written_anew_with_the_same_size_and_time_is_noticed() {
     assert!(leads(&finish(&loader).0.unwrap()));
 }
 
-/// Where no state of the file tells, its bytes do when its text is asked for.
+/// A file whose state does not tell that it changed: its bytes do when its text is asked for.
 #[test]
 fn a_page_that_is_read_again_is_not_taken_from_the_cache() {
     let (dir, cache) = (archive(), tempfile::tempdir().unwrap());
@@ -318,7 +318,7 @@ fn an_emptied_folder_that_fills_again_has_lost_nothing() {
     assert_eq!((again.unwrap().pages(), progress.unchanged), (first.pages(), 5));
 }
 
-/// What is kept is flipped in one bit, or cut short: nothing that it says then is believed.
+/// A cache in which one bit is flipped, or that is cut short: nothing that it says then is believed.
 #[test]
 fn a_damaged_cache_is_never_believed() {
     let (dir, cache) = (archive(), tempfile::tempdir().unwrap());
@@ -586,7 +586,7 @@ fn an_archive_without_a_page_says_what_there_is_instead() {
     assert_eq!(words(Language::English), None);
 }
 
-/// Who knows articles by their page's version (marks, search, the open article) must learn that a rule changed them.
+/// Marks, search and the open article know articles by their page's version: they must learn that a rule changed them.
 #[test]
 fn a_rule_makes_another_version_of_the_pages_it_speaks_of_and_of_no_others() {
     let (dir, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());

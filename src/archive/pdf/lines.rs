@@ -8,11 +8,21 @@ use crate::segmentation::layout::Rect;
 const GAP_AT_ONCE: f32 = 2.6;
 const GAP: f32 = 0.75;
 const GAP_APART: f32 = 0.6;
+/// A gap up to this one is a space where the line below goes on under it, so far below at most, and begins so far to the
+/// left at most, all in ems.
+const WIDE_SPACE: f32 = 1.6;
+const ROW: f32 = 2.2;
+/// How much larger than most of a page's the type of a headline is.
+const LARGER: f32 = 1.3;
+const INDENT: f32 = 3.0;
 /// Gaps wider than this are spaces: between Latin letters or digits, and elsewhere.
 const LATIN_SPACE: f32 = 0.2;
 const SPACE: f32 = 0.8;
 /// How far base lines of one line may be apart, in ems.
 const BASE: f32 = 0.35;
+/// How far a character may begin before the end of the one before it, in ems, where either is a mark that is set
+/// narrower than its type: half of the type is white.
+const NARROWED: f32 = 0.7;
 
 /// How text runs over a page, in quarter turns clockwise from the left to the right: 1 is down, each line to the left of
 /// the one before, as vertical text.
@@ -100,7 +110,7 @@ impl Piece {
         self.way == way
             && is_alike(last.size, character.size)
             && (read.bottom - at.bottom).abs() < BASE * size
-            && -BASE * size < gap
+            && -overlap(last, character) * size < gap
             && gap < widest * size
     }
 
@@ -148,6 +158,24 @@ impl Piece {
     }
 }
 
+/// Whether a line is one of the text of two pieces above or below it and goes on beside the gap between them, which is a
+/// space then and no gutter.
+fn runs_beside(line: &Piece, x: &Piece, y: &Piece) -> bool {
+    let size = x.size;
+    let font = |piece: &Piece| piece.characters.first().map(|first| first.font);
+    (line.size / size - 1.0).abs() < 0.06
+        && font(line) == font(x)
+        && (line.read.bottom - x.read.bottom).abs() > BASE * size
+        && (x.read.left - INDENT * size..x.read.right - size).contains(&line.read.left)
+        && line.read.right > y.read.left + size
+}
+
+/// How far the second of two characters may begin before the end of the first, in ems.
+fn overlap(last: &Character, next: &Character) -> f32 {
+    let is_narrowed = |c: char| !c.is_ascii() && !c.is_alphanumeric();
+    if is_narrowed(last.c) || is_narrowed(next.c) { NARROWED } else { BASE }
+}
+
 /// Whether two type sizes may be of one line.
 fn is_alike(a: f32, b: f32) -> bool {
     a.max(b) <= a.min(b) * 1.25
@@ -174,6 +202,8 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
             .then(pieces[a].read.bottom.total_cmp(&pieces[b].read.bottom))
             .then(a.cmp(&b))
     });
+    let sizes = pieces.iter().flat_map(|piece| piece.characters.iter().map(|character| character.size));
+    let body = most(sizes).unwrap_or_default();
     // Rows: pieces whose base lines are near each other, by where they begin.
     let mut next: Vec<Option<usize>> = vec![None; pieces.len()];
     let mut has_before = vec![false; pieces.len()];
@@ -193,8 +223,28 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
             let (x, y) = (&pieces[a], &pieces[b]);
             let size = x.size.min(y.size);
             let gap = y.read.left - x.read.right;
-            let touches = -BASE * size < gap && gap < GAP_APART * size;
-            if is_alike(x.size, y.size) && (touches || is_spaced(&pieces, &of_row, at)) {
+            let most = match (x.characters.last(), y.characters.first()) {
+                (Some(last), Some(next)) => overlap(last, next),
+                _ => BASE,
+            };
+            let touches = -most * size < gap && gap < GAP_APART * size;
+            let below = || {
+                let near =
+                    |piece: &&Piece| piece.way == x.way && piece.read.bottom - x.read.bottom < ROW * size;
+                order[from + count..].iter().map(|&at| &pieces[at]).take_while(near)
+            };
+            // A line of authors may stand over a gutter; a line of the same headline does not.
+            let above = || {
+                let near =
+                    |piece: &&Piece| piece.way == x.way && x.read.bottom - piece.read.bottom < ROW * size;
+                let before = order[..from].iter().rev().map(|&at| &pieces[at]).take_while(near);
+                before.filter(|_| size > LARGER * body)
+            };
+            let is_space = || {
+                touches
+                    || gap < WIDE_SPACE * size && below().chain(above()).any(|piece| runs_beside(piece, x, y))
+            };
+            if is_alike(x.size, y.size) && (is_space() || is_spaced(&pieces, &of_row, at)) {
                 next[a] = Some(b);
                 has_before[b] = true;
             }

@@ -7,23 +7,27 @@
 //! The library that interprets PDF files is called here and in [`crate::facsimile`], which draws them, and what it does
 //! wrong is told here: a page that it gives up, or that has no end, is an error and no crash.
 
+mod blocks;
 mod bounds;
 mod codes;
 mod glyphs;
 mod lines;
 mod order;
+mod password;
+mod rows;
 
 use super::error::PageError;
 use crate::segmentation::layout::{LineLayout, Rect};
 use crate::segmentation::{Layout, Page, Watch};
 use glyphs::{Drawn, Listener};
-use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::kurbo::Rect as Bounds;
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page,
 };
 use lines::Way;
 use order::Ordered;
+pub use password::give_password;
 use serde::{Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -95,11 +99,7 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Pdf, PageError> {
     if bounds::is_bloated(&bytes) {
         return Err(PageError::TooLarge { bytes: bounds::LARGEST as u64 + 1, limit: bounds::LARGEST as u64 });
     }
-    Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => PageError::Password,
-        LoadPdfError::Decryption(_) => PageError::Encrypted,
-        LoadPdfError::Invalid => PageError::Damaged,
-    })
+    password::open(bytes)
 }
 
 /// Reads pages and hands each on, and how many there are; ends early where nobody takes them.

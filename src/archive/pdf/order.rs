@@ -4,19 +4,18 @@
 //! Lines that follow each other in one column and one type are a block. The page is cut along white bands from edge to
 //! edge of what is left (a recursive XY cut: Nagy and Seth 1984), but only where the blocks say that something ends
 //! there: a band above a headline or a frame parts two articles, one below a headline does not; a gutter parts two
-//! articles where a headline begins the column beside it and its text does not go on with what stood before.
+//! articles where a headline begins the column beside it and its text does not go on with what stood before. What is
+//! left with several headlines is taken apart by [rows of columns](super::rows).
 
+use super::blocks::{Block, Body, GUTTER, Kind, LEADING, blocks, framed, overlap, photos, said, subheads};
 use super::lines::Line;
+use super::rows::Rows;
 use crate::segmentation::is_dateline;
 use crate::segmentation::layout::Rect;
 use std::ops::Range;
 
-/// How much larger than the body's a headline's type is at least.
-const HEADLINE: f32 = 1.12;
-/// White between two lines of a block at most, in ems.
-const LEADING: f32 = 1.2;
 /// White that parts two regions whatever stands below it, in ems of the body, and below a headline, in ems of that.
-const BAND: f32 = 2.4;
+pub(super) const BAND: f32 = 2.4;
 const BAND_BELOW_HEADLINE: f32 = 2.0;
 /// Regions inside one another that are cut.
 const DEEPEST: usize = 60;
@@ -49,45 +48,16 @@ const DATELINE: f32 = 4.0;
 const FRAME: f32 = 5.0;
 const SHORTER: f32 = 2.5;
 
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Of larger type than the body.
-    Head,
-    /// Of the body's type.
-    Text,
-    /// A few lines of other type: authors, captions, notes.
-    Small,
-    /// A frame with all that is in it.
-    Frame,
-    /// A picture.
-    Picture,
-    /// A picture with what it shows and its title.
-    Photo,
-}
-
-/// Lines of one type below each other, or a frame or picture.
-#[derive(Clone, Debug)]
-struct Block {
-    kind: Kind,
-    /// Its box as it is read.
-    read: Rect,
-    /// Its lines from the top down.
-    lines: Vec<usize>,
-    size: f32,
-    /// The blocks in a frame.
-    inside: Vec<Block>,
-}
-
 /// Puts the lines of a page in order; `areas` are frames and pictures as they are read.
 pub(super) fn order(lines: Vec<Line>, areas: &[Rect]) -> Vec<Ordered> {
     let body = Body::of(&lines);
     let blocks = blocks(&lines, &body);
-    let blocks = photos(framed(blocks, areas), &lines, &body);
+    let blocks = subheads(photos(framed(blocks, areas), &lines, &body), &lines, &body);
     let page = Orderer { lines: &lines, body: &body, lefts: Vec::new() };
     let page = Orderer { lefts: page.lefts(&blocks), ..page };
     let mut regions = Vec::new();
     page.cut(blocks, DEEPEST, &mut regions);
+    let regions = page.rejoined(regions);
     let mut out: Vec<(usize, u32, bool, bool)> = Vec::with_capacity(lines.len());
     for (region, blocks) in (1..).zip(&regions) {
         let mut before: Option<Kind> = None;
@@ -110,178 +80,6 @@ pub(super) fn order(lines: Vec<Line>, areas: &[Rect]) -> Vec<Ordered> {
 /// Lines in the order of drawing, as one region.
 pub(super) fn as_drawn(lines: Vec<Line>) -> Vec<Ordered> {
     lines.into_iter().map(|line| Ordered { line, region: 1, indented: false, parted: false }).collect()
-}
-
-/// The type that most of a page is set in.
-struct Body {
-    size: f32,
-    font: Option<u16>,
-}
-
-impl Body {
-    fn of(lines: &[Line]) -> Body {
-        let mut counts: Vec<((i32, Option<u16>), usize)> = Vec::new();
-        for line in lines {
-            let style = ((line.size * 10.0).round() as i32, line.font);
-            match counts.iter_mut().find(|(other, _)| *other == style) {
-                Some((_, count)) => *count += line.characters.len(),
-                None => counts.push((style, line.characters.len())),
-            }
-        }
-        let best = counts.iter().max_by_key(|(_, count)| *count);
-        let (size, font) = best.map_or((100, None), |(style, _)| *style);
-        Body { size: size as f32 / 10.0, font }
-    }
-
-    fn is_own(&self, line: &Line) -> bool {
-        (line.size / self.size - 1.0).abs() < 0.06 && line.font == self.font
-    }
-}
-
-/// Whether two stretches from the left to the right have most of the narrower one in common.
-fn is_below(a: &Rect, b: &Rect) -> bool {
-    overlap(a, b) > 0.5 * a.width().min(b.width())
-}
-
-fn overlap(a: &Rect, b: &Rect) -> f32 {
-    a.right.min(b.right) - a.left.max(b.left)
-}
-
-/// Gathers lines that follow each other in one column and one type.
-fn blocks(lines: &[Line], body: &Body) -> Vec<Block> {
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_by(|&a, &b| {
-        (lines[a].read.top.total_cmp(&lines[b].read.top))
-            .then(lines[a].read.left.total_cmp(&lines[b].read.left))
-    });
-    let mut blocks: Vec<Block> = Vec::new();
-    for at in order {
-        let line = &lines[at];
-        // The block right above: the lowest that it stands below.
-        let above = blocks
-            .iter_mut()
-            .filter(|block| {
-                block.read.bottom > line.read.top - 3.0 * line.size
-                    && (is_below(&block.read, &line.read)
-                        || -overlap(&block.read, &line.read) < 0.3 * line.size && body.is_own(line))
-            })
-            .max_by(|a, b| a.read.bottom.total_cmp(&b.read.bottom));
-        match above {
-            Some(block) if goes_on(block, line, lines) => {
-                block.read = block.read.union(&line.read);
-                block.lines.push(at);
-            }
-            _ => blocks.push(Block {
-                kind: Kind::Text,
-                read: line.read,
-                lines: vec![at],
-                size: line.size,
-                inside: Vec::new(),
-            }),
-        }
-    }
-    for block in &mut blocks {
-        let first = &lines[block.lines[0]];
-        let short = block.lines.len() <= 3;
-        block.kind = if block.size > body.size * HEADLINE || first.bold && short && block.size >= body.size {
-            Kind::Head
-        } else if body.is_own(first) || !short {
-            Kind::Text
-        } else {
-            Kind::Small
-        };
-    }
-    blocks
-}
-
-/// Whether a line below a block is of it.
-fn goes_on(block: &Block, line: &Line, lines: &[Line]) -> bool {
-    let last = &lines[block.lines[block.lines.len() - 1]];
-    let gap = line.read.top - last.read.bottom;
-    let usual = match block.lines[..] {
-        [.., a, b] => lines[b].read.top - lines[a].read.bottom,
-        _ => LEADING * line.size,
-    };
-    let alike =
-        (last.size / line.size - 1.0).abs() < 0.06 && last.font == line.font && last.bold == line.bold;
-    alike
-        && last.way == line.way
-        && -0.5 * line.size < gap
-        && gap < (usual + 0.5 * line.size).min(LEADING * line.size)
-}
-
-/// Puts the blocks in frames into blocks of their own; areas without text are pictures.
-fn framed(mut blocks: Vec<Block>, areas: &[Rect]) -> Vec<Block> {
-    let mut areas: Vec<Rect> = areas.to_vec();
-    // The inner ones first.
-    areas.sort_by(|a, b| (a.width() * a.height()).total_cmp(&(b.width() * b.height())));
-    areas.dedup_by(|a, b| {
-        (a.left - b.left).abs() < 3.0
-            && (a.top - b.top).abs() < 3.0
-            && (a.right - b.right).abs() < 3.0
-            && (a.bottom - b.bottom).abs() < 3.0
-    });
-    let all = blocks.len();
-    for area in areas {
-        let holds = |block: &Block| {
-            let (x, y) =
-                ((block.read.left + block.read.right) / 2.0, (block.read.top + block.read.bottom) / 2.0);
-            (area.left..=area.right).contains(&x) && (area.top..=area.bottom).contains(&y)
-        };
-        let (inside, outside): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(holds);
-        let lines = inside.iter().map(|block| block.lines.len()).sum::<usize>();
-        blocks = outside;
-        let framed = |kind, inside| Block { kind, read: area, lines: Vec::new(), size: 0.0, inside };
-        if lines == 0 && inside.is_empty() {
-            blocks.push(framed(Kind::Picture, Vec::new()));
-        } else if lines >= 3 && inside.len() < all {
-            blocks.push(framed(Kind::Frame, inside));
-        } else {
-            blocks.extend(inside);
-        }
-    }
-    blocks
-}
-
-/// Puts pictures, what is said of them below and a title beneath that into blocks of their own.
-fn photos(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> Vec<Block> {
-    for block in &mut blocks {
-        block.inside = photos(std::mem::take(&mut block.inside), lines, body);
-    }
-    let below = |blocks: &[Block], upper: &Rect, of: &Rect, near: f32| {
-        let near = |block: &&Block| {
-            let white = block.read.top - upper.bottom;
-            -2.0 < white && white < near && overlap(&block.read, of) > 0.6 * block.read.width()
-        };
-        blocks.iter().filter(near).map(|block| block.read).reduce(|a, b| if b.top < a.top { b } else { a })
-    };
-    let at = |blocks: &[Block], place: Rect| blocks.iter().position(|block| block.read == place);
-    let pictures: Vec<Rect> =
-        blocks.iter().filter(|block| block.kind == Kind::Picture).map(|block| block.read).collect();
-    for picture in pictures {
-        let Some(caption) = below(&blocks, &picture, &picture, 2.0 * body.size) else { continue };
-        let Some(caption_at) = at(&blocks, caption) else { continue };
-        let is_said = |block: &Block| {
-            matches!(block.kind, Kind::Text | Kind::Small) && !body.is_own(&lines[block.lines[0]])
-        };
-        if !is_said(&blocks[caption_at]) {
-            continue;
-        }
-        let Some(title) = below(&blocks, &caption, &picture, 3.0 * body.size) else { continue };
-        let Some(title_at) = at(&blocks, title).filter(|&at| blocks[at].kind == Kind::Head) else { continue };
-        // A headline that is nearer to what is below it is none of the picture.
-        let next =
-            below(&blocks, &title, &picture, f32::MAX).map_or(f32::MAX, |next| next.top - title.bottom);
-        if next < 1.2 * (title.top - caption.bottom) {
-            continue;
-        }
-        let inside = vec![blocks[title_at].clone(), blocks[caption_at].clone()];
-        let gone = [picture, caption, title];
-        blocks.retain(|block| !gone.contains(&block.read));
-        let read = picture.union(&caption).union(&title);
-        blocks.push(Block { kind: Kind::Photo, read, lines: Vec::new(), size: 0.0, inside });
-    }
-    blocks
 }
 
 struct Orderer<'a> {
@@ -414,10 +212,14 @@ impl Orderer<'_> {
         let mut heads = self.top_heads(blocks);
         let (first, last) = (columns[0].left, columns[count - 1].right);
         for head in &mut heads {
-            let middle = (head.left + head.right) / 2.0;
-            let moved = middle.clamp(first, last) - middle;
-            (head.left, head.right) = (head.left + moved, head.right + moved);
+            *head = moved(head, first, last);
         }
+        self.parted(&columns, &heads)
+    }
+
+    /// Where columns side by side are parted at least cost.
+    fn parted(&self, columns: &[Column<'_>], heads: &[Rect]) -> Vec<Range<usize>> {
+        let count = columns.len();
         let before: Vec<[f32; 2]> = (0..count)
             .map(|at| if at == 0 { [0.0; 2] } else { self.break_costs(&columns[at - 1], &columns[at]) })
             .collect();
@@ -427,7 +229,7 @@ impl Orderer<'_> {
             let cost = |from: usize| {
                 let inside: f32 = before[from + 1..to].iter().map(|costs| costs[1]).sum();
                 let edge = if from > 0 { before[from][0] } else { 0.0 };
-                best[from].0 + edge + inside + self.stretch_cost(&columns[from..to], &heads)
+                best[from].0 + edge + inside + self.stretch_cost(&columns[from..to], heads)
             };
             let costs = (0..to).map(|from| (cost(from), from));
             best.push(costs.fold((f32::MAX, 0), |a, b| if b.0 < a.0 { b } else { a }));
@@ -439,7 +241,7 @@ impl Orderer<'_> {
             to = best[to].1;
         }
         out.reverse();
-        if out.len() < 2 { whole() } else { out }
+        out
     }
 
     /// The columns that the texts of some blocks stand in, by their edges.
@@ -546,8 +348,93 @@ impl Orderer<'_> {
     }
 
     fn says(&self, line: usize, what: fn(&str) -> bool) -> bool {
-        let text: String = self.lines[line].characters.iter().map(|character| character.c).collect();
-        what(text.trim())
+        what(said(line, self.lines).trim())
+    }
+
+    /// The regions of a part of the page that has several headlines and no white from edge to edge: each row of columns is
+    /// parted where headlines stand over it; one without a headline goes on with what is left of it or above it.
+    fn by_rows(&self, rows: &Rows<'_>) -> Vec<Vec<Block>> {
+        let blocks = rows.blocks;
+        let mut regions: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+        for (at, row) in rows.rows.iter().enumerate() {
+            let columns: Vec<Column<'_>> =
+                row.iter().map(|&top| Column::new(rows.flow(top), blocks)).collect();
+            let (first, last) = (columns[0].left, columns[columns.len() - 1].right);
+            // A headline beside the columns is of the nearest.
+            let over: Vec<(usize, Rect)> = rows
+                .heads
+                .iter()
+                .enumerate()
+                .filter(|(_, head)| head.row == Some(at))
+                .map(|(number, head)| (number, moved(&head.place, first, last)))
+                .collect();
+            let places: Vec<Rect> = over.iter().map(|(_, place)| *place).collect();
+            for stretch in self.parted(&columns, &places) {
+                let (left, right) = (columns[stretch.start].left, columns[stretch.end - 1].right);
+                let slack = self.body.size;
+                let is_over = |place: &Rect| {
+                    (left - slack..=right + slack).contains(&((place.left + place.right) / 2.0))
+                };
+                let own = over.iter().filter(|(_, place)| is_over(place));
+                let mut head: Vec<usize> =
+                    own.flat_map(|(number, _)| rows.heads[*number].blocks.clone()).collect();
+                head.sort_unstable();
+                let flow: Vec<usize> = row[stretch].iter().flat_map(|&top| rows.flow(top)).collect();
+                let begins = blocks[flow[0]].lines.first().is_some_and(|&line| self.says(line, is_dateline));
+                let before = regions.iter().position(|(_, other)| rows.is_left_of(other, flow[0]));
+                let before =
+                    before.or_else(|| regions.iter().position(|(_, other)| rows.is_above(other, flow[0])));
+                match before.filter(|_| head.is_empty() && !begins) {
+                    Some(before) => regions[before].1.extend(flow),
+                    None => regions.push((head, flow)),
+                }
+            }
+        }
+        let alone = rows.heads.iter().filter(|head| head.row.is_none());
+        regions.extend(alone.map(|head| (head.blocks.clone(), Vec::new())));
+        let mut taken = vec![false; blocks.len()];
+        let mut take = |of: Vec<usize>| -> Vec<Block> {
+            let free = of.into_iter().filter(|&at| !std::mem::replace(&mut taken[at], true));
+            free.map(|at| blocks[at].clone()).collect()
+        };
+        let mut out: Vec<Vec<Block>> = Vec::new();
+        for (head, flow) in regions {
+            let mut region = take(head);
+            region.extend(in_columns(take(flow), self.body.size));
+            out.push(region);
+        }
+        out.extend((0..blocks.len()).map(|at| take(vec![at])));
+        out.retain(|region| !region.is_empty());
+        let top = |region: &[Block]| region.iter().map(|block| block.read.top).fold(f32::MAX, f32::min);
+        out.sort_by(|a, b| top(a).total_cmp(&top(b)));
+        out
+    }
+
+    /// Puts columns that white parts from their headline back to it: they begin where its other columns do, beside the
+    /// last of them.
+    fn rejoined(&self, regions: Vec<Vec<Block>>) -> Vec<Vec<Block>> {
+        let size = self.body.size;
+        let mut out: Vec<Vec<Block>> = Vec::new();
+        for region in regions {
+            let Some(first) = region.first() else { continue };
+            let goes_on = |other: &&mut Vec<Block>| {
+                other.first().is_some_and(|block| block.kind == Kind::Head)
+                    && other.iter().any(|block| {
+                        let gap = first.read.left - block.read.right;
+                        block.kind == Kind::Text
+                            && (0.0..GUTTER * size).contains(&gap)
+                            && (block.read.top - first.read.top).abs() < 0.5 * size
+                    })
+            };
+            let is_rest = first.kind == Kind::Text
+                && region.iter().all(|block| block.kind != Kind::Head)
+                && !self.says(first.lines[0], is_dateline);
+            match out.iter_mut().find(goes_on).filter(|_| is_rest) {
+                Some(other) => other.extend(region),
+                None => out.push(region),
+            }
+        }
+        out
     }
 
     /// A part of the page that nothing but columns parts: its headline, then column by column.
@@ -559,6 +446,12 @@ impl Orderer<'_> {
                 Kind::Picture => {}
                 _ => own.push(block),
             }
+        }
+        own.sort_by(|a, b| a.read.top.total_cmp(&b.read.top));
+        let rows = Rows::new(&own, self.body.size);
+        if rows.heads.len() > 1 {
+            regions.extend(self.by_rows(&rows));
+            own.clear();
         }
         let above = |block: &Block, kind: Kind| {
             own.iter().any(|other| {
@@ -603,7 +496,13 @@ struct Column<'b> {
     blocks: Vec<&'b Block>,
 }
 
-impl Column<'_> {
+impl<'b> Column<'b> {
+    fn new(of: impl Iterator<Item = usize>, blocks: &'b [Block]) -> Column<'b> {
+        let blocks: Vec<&Block> = of.map(|at| &blocks[at]).collect();
+        let place = Rect::around(blocks.iter().map(|block| &block.read)).unwrap_or_default();
+        Column { left: place.left, right: place.right, blocks }
+    }
+
     /// Whether it is a picture with no more than what it shows.
     fn is_picture(&self) -> bool {
         let pictures = self.blocks.iter().filter(|block| block.kind == Kind::Picture).count();
@@ -617,6 +516,13 @@ impl Column<'_> {
     fn bottom(&self) -> f32 {
         self.blocks.iter().map(|block| block.read.bottom).fold(f32::MIN, f32::max)
     }
+}
+
+/// A headline whose middle is brought between two edges.
+fn moved(head: &Rect, first: f32, last: f32) -> Rect {
+    let middle = (head.left + head.right) / 2.0;
+    let by = middle.clamp(first, last.max(first)) - middle;
+    Rect { left: head.left + by, right: head.right + by, ..*head }
 }
 
 fn ends_a_sentence(text: &str) -> bool {

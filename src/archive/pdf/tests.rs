@@ -258,3 +258,93 @@ fn what_unpacks_to_more_than_is_read_is_refused() {
     assert!(bounds::is_bloated(&stream(&pack(&zeros))));
     assert!(!bounds::is_bloated(&stream(b"no stream of a packed kind, whatever its length may be")));
 }
+
+#[test]
+fn marks_set_narrower_than_their_type_do_not_cut_a_line() {
+    // The half em of white behind a mark is left out: what follows begins before its box ends.
+    let narrow = [
+        at(40.0, 250.0, 10.0, "渡口的老人说：“"),
+        at(115.0, 250.0, 10.0, "船来了”"),
+        at(150.0, 250.0, 10.0, "。大家都笑"),
+    ];
+    assert_eq!(lines(&one(&narrow.concat()).0), ["渡口的老人说：“船来了”。大家都笑"]);
+    // Letters that stand over each other are of two lines, as where one is drawn over the other.
+    let over = [at(40.0, 250.0, 10.0, "渡口的老人"), at(85.0, 250.0, 10.0, "船来了")];
+    assert_eq!(lines(&one(&over.concat()).0).len(), 2);
+}
+
+/// A headline and lines below it of a phrase said over and over, each so many characters long.
+fn piece(x: f32, y: f32, title: &str, phrase: &str, measure: usize, count: usize) -> String {
+    let mut said = phrase.chars().cycle();
+    let mut line = |at_line: usize| {
+        let indent = if at_line == 0 { 2 } else { 0 };
+        let text: String = said.by_ref().take(measure - indent).collect();
+        at(x + 10.0 * indent as f32, y - 18.0 - 12.0 * at_line as f32, 10.0, &text)
+    };
+    at(x, y, 16.0, title) + &(0..count).map(&mut line).collect::<String>()
+}
+
+#[test]
+fn a_headline_has_the_columns_below_it_down_to_the_next_where_no_white_goes_from_edge_to_edge() {
+    // Each of the four reaches past the ends of its neighbours.
+    let pieces = [
+        piece(40.0, 280.0, "渡口开通", "大船靠岸", 18, 3),
+        piece(240.0, 280.0, "茶山丰收", "新茶上市", 8, 13),
+        piece(40.0, 205.0, "石桥修好", "老人过桥", 8, 11),
+        piece(140.0, 90.0, "书屋迎客", "孩子读书", 18, 3),
+    ];
+    let (page, _) = one(&pieces.concat());
+    let layout = page.layout().unwrap();
+    let mut regions: Vec<(u32, String)> = Vec::new();
+    for ((_, text), line) in page.lines().zip(&layout.lines).filter(|((_, text), _)| !text.is_empty()) {
+        match regions.last_mut().filter(|(region, _)| *region == line.region) {
+            Some((_, said)) => said.push_str(text.trim()),
+            None => regions.push((line.region, text.trim().to_owned())),
+        }
+    }
+    assert_eq!(regions.len(), 4, "{regions:?}");
+    for said in ["渡口开通大船靠岸", "茶山丰收新茶上市", "石桥修好老人过桥", "书屋迎客孩子读书"]
+    {
+        assert!(regions.iter().any(|(_, text)| text.starts_with(said)), "{said}: {regions:?}");
+    }
+}
+
+#[test]
+fn a_heading_at_the_top_of_a_column_is_read_in_its_column() {
+    let column = |x: f32, texts: &[&str], y: f32| -> String {
+        texts.iter().enumerate().map(|(row, text)| at(x, y - 14.0 * row as f32, 10.0, text)).collect()
+    };
+    let page = at(80.0, 270.0, 20.0, "澜溪渡口开通")
+        + &column(
+            40.0,
+            &["新建的渡口昨日开通，两岸", "群众往来再也不必像从前绕", "行三十里的山路。大家高兴"],
+            240.0,
+        )
+        + &at(175.0, 239.0, 12.0, "船票两元")
+        + &column(175.0, &["老人和学生免费。渡口每天", "开船二十四班，最后一班在", "晚上。"], 222.0);
+    let (page, _) = one(&page);
+    assert_eq!(lines(&page)[4..6], ["船票两元", "老人和学生免费。渡口每天"]);
+    // A headline of its own over a column begins another article: its type is as large as the other's.
+    let (page, _) = one(&(piece(40.0, 270.0, "渡口开通", "大船靠岸", 8, 4)
+        + &piece(160.0, 270.0, "茶山丰收", "新茶上市", 8, 4)));
+    assert_eq!(lines(&page)[5], "茶山丰收");
+}
+
+#[test]
+fn an_encrypted_file_is_read_with_a_password_that_was_given() {
+    let locked = || include_bytes!("locked.pdf").to_vec();
+    give_password("another");
+    assert_eq!(read_file(locked()).unwrap_err(), PageError::Password);
+    give_password("ferry");
+    assert_eq!(lines(&read_file(locked()).unwrap()[0].0), ["渡口的老人"]);
+}
+
+#[test]
+fn a_wide_space_is_of_the_line_where_the_text_goes_on_under_it() {
+    let below = at(40.0, 236.0, 10.0, "渡口的老人昨天都来看大船");
+    let spaced = at(60.0, 250.0, 10.0, "本报讯") + &at(102.0, 250.0, 10.0, "澜溪新建的");
+    assert_eq!(lines(&one(&(spaced.clone() + &below)).0)[0], "\u{3000}\u{3000}本报讯 澜溪新建的");
+    // A gutter as narrow has none below it: these are two columns.
+    let columns = at(40.0, 236.0, 10.0, "渡口的老") + &at(102.0, 236.0, 10.0, "昨天都来看");
+    assert_eq!(lines(&one(&(spaced + &columns)).0).len(), 4);
+}

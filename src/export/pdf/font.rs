@@ -17,11 +17,11 @@ use subsetter::GlyphRemapper;
 pub struct FontFile {
     /// The bytes of the file.
     pub data: Vec<u8>,
-    /// Which font of a collection.
+    /// Index of the font in its collection.
     pub index: u32,
 }
 
-/// Which faces a text is set in: the first one that has a character draws it.
+/// Typeface of a text: its faces, of which the first one that has a character draws it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Typeface {
     Serif,
@@ -47,7 +47,7 @@ impl Typeface {
     }
 }
 
-/// Which way a font writes.
+/// Direction in which a font writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     /// From left to right, from a point of the base line.
@@ -59,7 +59,7 @@ pub(super) enum Way {
 /// A glyph of an embedded font.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FontGlyph {
-    /// Which font.
+    /// Index of the font.
     pub face: usize,
     /// Its number in the subset.
     pub id: u16,
@@ -158,7 +158,7 @@ impl<'a> Fonts<'a> {
     }
 }
 
-/// What the fonts are called on pages, for each way of writing.
+/// Names of the fonts on pages, for each way of writing.
 const RESOURCES: [[Name; 4]; 2] = [
     [Name(b"F0"), Name(b"F1"), Name(b"F2"), Name(b"F3")],
     [Name(b"V0"), Name(b"V1"), Name(b"V2"), Name(b"V3")],

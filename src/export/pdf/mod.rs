@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use sheet::{Canvas, Look, Sheet};
 use std::io::{self, Write};
 
-/// How pages are set.
+/// Setting of printed pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Print {
     /// 竖排, on sheets that lie across.
@@ -50,7 +50,7 @@ const MARGIN: f32 = 66.0;
 /// Size of the line at a page's foot, and its distance from the sheet's edge, in points.
 const FOOT: (f32, f32) = (8.0, 36.0);
 
-/// How a part of an article is set.
+/// Style of a part of an article.
 #[derive(Clone, Copy, Debug)]
 struct Style {
     look: Look,
@@ -329,7 +329,7 @@ fn pages<'r>(rows: &'r [Row], parts: &[(String, Style)], length: f32) -> Vec<Vec
     pages
 }
 
-/// Where a page that would begin at a row had better begin: a paragraph leaves no single line behind or ahead, and
+/// Row where a page that would begin at a row had better begin: a paragraph leaves no single line behind or ahead, and
 /// a heading goes with the text below it.
 fn whole_start(rows: &[Row], parts: &[(String, Style)], mut index: usize) -> usize {
     let row = &rows[index];

@@ -5,7 +5,7 @@ use crate::typography::{BASELINE, Glyph, PlacedLine, Turn};
 use pdf_writer::types::TextRenderingMode;
 use pdf_writer::{Content, Name, Str, TextStr};
 
-/// How a run of text looks.
+/// Look of a run of text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {
     pub typeface: Typeface,
@@ -17,7 +17,7 @@ pub(super) struct Look {
     pub emboldened: bool,
 }
 
-/// Where text begins on a page and which way it runs.
+/// Canvas of a page: where text begins on it and which way it runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Canvas {
     /// Left top corner of the text, or right top in vertical text; y grows upwards.

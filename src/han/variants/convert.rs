@@ -69,7 +69,7 @@ pub struct ConvertedText {
     pieces: Vec<Piece>,
 }
 
-/// Where a piece ends: bytes of the original, bytes of the converted text.
+/// End of a piece: bytes of the original, bytes of the converted text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     original_end: u32,
@@ -180,7 +180,7 @@ impl ConvertedText {
     }
 }
 
-/// How many characters of the original and of the shown text each piece has: one and one where a character
+/// Number of characters of the original and of the shown text in each piece: one and one where a character
 /// became another form of itself, the whole word where the words of a region differ.
 fn pairs(original: &str, shown: &str) -> Vec<(usize, usize)> {
     let a: Vec<char> = original.chars().map(fold_char).collect();

@@ -24,7 +24,7 @@ const KEPT: &str = include_str!("../../../assets/lexicon/fold.txt");
 const SUPPLEMENT: &str = "\
 ⺀厂乛乚乙亻冂⺇刀刂卜㔾小小兀尣尢⺑巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭王⺪目示礻⺮糹纟罓罒㓁冗⺵羊⺷⺸耂肀聿\
 肉⺽艹艹艹虎衤覀西见角⻇讠贝⻊车辶辶辶邑钅長镸长门⻕阝雨青韦页风飞食⻞飠饣⻡马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
-/// What the vertical forms of marks from U+FE10 and from U+FE30 on stand for, in their order.
+/// Marks that the vertical forms from U+FE10 and from U+FE30 on stand for, in their order.
 const VERTICAL: [&str; 2] = ["，、。：；！？〖〗…", "‥—–＿＿（）｛｝〔〕【】《》〈〉「」『』﹅﹆［］"];
 
 /// The character that another stands for in running text, or itself: a radical for the ideograph that it looks like, a

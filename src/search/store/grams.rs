@@ -1,5 +1,5 @@
-//! Which stretches of text can have a phrase at all: a row of bits for each pair of neighbouring characters, a bit a
-//! stretch.
+//! Bit tables of the stretches of text that can have a phrase at all: a row of bits for each pair of neighbouring
+//! characters, a bit a stretch.
 //!
 //! Pairs share rows by chance, so a bit says "maybe"; no bit says "surely not". Whoever asks looks into the text itself.
 

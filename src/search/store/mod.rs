@@ -41,7 +41,7 @@ const FORM: u32 = 1;
 /// Small segments that are borne before they are made one.
 const MOST_SMALL: usize = 8;
 
-/// What a page is known by: the same identity, the same page at the same place.
+/// Mark that a page is known by: the same mark, the same page at the same place.
 pub type Mark = [u8; 16];
 
 /// A page made ready to be stored.
@@ -94,7 +94,7 @@ impl StoredPage {
     }
 }
 
-/// Where the last paragraph of an article ends in its folded text; 0 where there is none.
+/// End of the last paragraph of an article in its folded text; 0 where there is none.
 fn end_of_body(article: &Article, text: &str) -> u32 {
     let ends = text.match_indices(BLOCK_END).map(|(at, _)| at as u32);
     let last = article.blocks.iter().zip(ends).filter(|(block, _)| block.role == Role::Paragraph).last();
@@ -109,12 +109,12 @@ fn first_words(article: &Article) -> String {
     first.map_or_else(String::new, |text| fold_query(text).chars().take(AHEAD).collect())
 }
 
-/// What a search found.
+/// Results of a search.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StoreResults {
-    /// How many articles there are in all.
+    /// Number of articles in all.
     pub articles: usize,
-    /// How many hits they have in all.
+    /// Number of hits that they have in all.
     pub occurrences: usize,
     /// Articles by newspaper, year and page.
     pub facets: Facets,
@@ -135,7 +135,7 @@ pub struct StoreHit {
     pub untitled: bool,
     /// 引题; empty where there is none.
     pub kicker: String,
-    /// Where it begins on the page.
+    /// Line of the page that it begins with.
     pub first_line: LineNo,
     /// Hits of the query's terms, in reading order.
     pub places: Vec<HitPlace>,
@@ -148,11 +148,11 @@ pub struct StoreHit {
 /// A hit with its words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HitPlace {
-    /// Where it is in the article.
+    /// Span of it in the article.
     pub span: HitSpan,
     /// The words as printed.
     pub words: String,
-    /// What stands before and behind them in the paragraph, cut to the width of a concordance.
+    /// Text before and behind them in the paragraph, cut to the width of a concordance.
     pub around: [String; 2],
     /// The lines of the page that they stand on.
     pub lines: Vec<LineNo>,
@@ -183,7 +183,7 @@ pub enum Order {
 }
 
 impl Order {
-    /// How two articles that were found stand to each other.
+    /// The order of two articles that were found.
     pub fn compare(self, a: &Found, b: &Found) -> Ordering {
         let (a_date, b_date) = (a.page.date, b.page.date);
         let by_order = match self {
@@ -213,7 +213,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// How many hits it has.
+    /// Number of its hits.
     pub fn occurrences(&self) -> usize {
         self.weight.occurrences as usize
     }
@@ -289,12 +289,12 @@ impl TextStore {
         self.dir.join(format!("{name}.text"))
     }
 
-    /// What the last complete update noted; empty where there was none.
+    /// Note of the last complete update; empty where there was none.
     pub fn note(&self) -> &[u8] {
         &self.manifest.note
     }
 
-    /// When the store was last found to be as the archive is.
+    /// Time when the store was last found to be as the archive is.
     pub fn confirmed(&self) -> Option<SystemTime> {
         std::fs::metadata(self.list()).and_then(|meta| meta.modified()).ok()
     }
@@ -305,7 +305,7 @@ impl TextStore {
         let _ = File::options().write(true).open(self.list()).and_then(|list| list.set_modified(at));
     }
 
-    /// How many pages there are.
+    /// Number of pages.
     pub fn pages(&self) -> usize {
         let dead: usize = self.manifest.segments.iter().map(|listed| listed.dead.len()).sum();
         self.segments.iter().map(|segment| segment.marks().count()).sum::<usize>() - dead

@@ -27,29 +27,29 @@ const SUM: usize = 4;
 /// Length of what stands at the end of the file.
 const TAIL: usize = 8 + 4 + SUM;
 
-/// What is asked of an article.
+/// Record of an article: what searches ask of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DocRecord {
     /// Its place among the articles of its page.
     pub article: u32,
     /// Place of its page in the block.
     pub page: u32,
-    /// Where its text ends in the block.
+    /// End of its text in the block.
     pub end: u32,
     /// Bytes of its heading.
     pub heading: u32,
     /// Bytes at the end of its text that are the first words of another page, where it goes on.
     pub ahead: u32,
-    /// Where its text ends that goes on there.
+    /// End of the part of its text that goes on there.
     pub goes_on: u32,
-    /// Where what is shown of it ends in the block.
+    /// End in the block of what is shown of it.
     pub details: u32,
     pub details_sum: u32,
-    /// Who signed it, folded, one a line.
+    /// Names of those who signed it, folded, one a line.
     pub authors: String,
 }
 
-/// What is shown of an article.
+/// Details of an article that are shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Detail {
     pub title: String,
@@ -62,7 +62,7 @@ pub struct Detail {
     pub lines: Vec<Vec<(u32, u32)>>,
 }
 
-/// What is asked first of a block.
+/// Head of a block: what is asked first.
 #[derive(Serialize, Deserialize)]
 struct Head {
     pages: Vec<PageRecord>,
@@ -83,7 +83,7 @@ struct BlockPlace {
 #[derive(Serialize, Deserialize)]
 struct Directory {
     blocks: Vec<BlockPlace>,
-    /// Where the rows begin; `None` where there are none.
+    /// Place where the rows begin; `None` where there are none.
     rows: Option<u64>,
     /// The identities of the pages, one behind the other.
     marks: Vec<u8>,
@@ -179,7 +179,7 @@ impl Segment {
         Ok(Segment { file, directory })
     }
 
-    /// How many blocks there are.
+    /// Number of blocks.
     pub fn blocks(&self) -> usize {
         self.directory.blocks.len()
     }

@@ -38,7 +38,7 @@ const PAIR_WINDOWS: usize = 2;
 /// Stands before the first letter of a field in a pair, so that beginnings are found first.
 const BEGIN: char = '\0';
 
-/// What title search knows of one article.
+/// Row of one article in the title search.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TitleRow<'a> {
     /// 主题, as shown; empty where untitled.
@@ -60,9 +60,9 @@ pub struct TitleRow<'a> {
 pub struct TitleHit<Id> {
     /// The article.
     pub id: Id,
-    /// How good, for order only: 1000 and more is the query as it stands.
+    /// Score, for order only: 1000 and more is the query as it stands.
     pub score: i32,
-    /// What to light.
+    /// Runs of characters to light.
     pub lit: Vec<Lit>,
 }
 
@@ -82,7 +82,7 @@ pub struct TitleIndex<Id> {
     ids: Vec<Option<Id>>,
     /// The fields of all rows, each ended by [`SEPARATOR`].
     text: String,
-    /// Where each row ends in `text`.
+    /// End of each row in `text`.
     ends: Vec<usize>,
     dates: Vec<Option<Date>>,
     /// Each row's newspaper, by its place in `papers`.
@@ -121,7 +121,7 @@ impl<Id: Copy> TitleIndex<Id> {
         TitleIndex::default()
     }
 
-    /// How many rows there are, those taken out not counted.
+    /// Number of rows, those taken out not counted.
     pub fn len(&self) -> usize {
         self.ids.iter().flatten().count()
     }

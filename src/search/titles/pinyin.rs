@@ -42,7 +42,7 @@ pub struct Sounds {
     by_syllable: BTreeMap<&'static str, Vec<char>>,
 }
 
-/// How a character sounds.
+/// Sound of a character.
 #[derive(Clone, Debug)]
 struct Heard {
     syllables: Box<[&'static str]>,
@@ -112,7 +112,7 @@ impl Sounds {
         self.of_folded.get(&folded).map_or(&[0], |classes| classes)
     }
 
-    /// How well letters sound like a query, whose letters and characters are given folded; `None` where they
+    /// Match of letters that sound like a query, whose letters and characters are given folded; `None` where they
     /// do not. The whole query is found in one run of letters.
     pub fn score(&self, query: &[char], row: &[Letter]) -> Option<Match> {
         let mut best: Option<Match> = None;
@@ -223,7 +223,7 @@ fn initial_or_literal(c: char) -> Sound {
     if c.is_ascii_lowercase() { Sound::Initial(class(c as u8)) } else { Sound::Literal(c) }
 }
 
-/// How many of a syllable's letters stand at the beginning of the query.
+/// Number of a syllable's letters that stand at the beginning of the query.
 fn heard(syllable: &str, query: &[char]) -> usize {
     syllable.bytes().zip(query).take_while(|(s, q)| char::from(*s) == **q).count()
 }

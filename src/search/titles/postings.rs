@@ -1,4 +1,4 @@
-//! Which rows hold a gram: lists of row numbers, packed.
+//! Postings: the rows that hold a gram, as lists of row numbers, packed.
 
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -29,7 +29,7 @@ impl Postings {
         self.len += 1;
     }
 
-    /// How many rows there are.
+    /// Number of rows.
     pub fn len(&self) -> usize {
         self.len as usize
     }

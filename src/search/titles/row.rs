@@ -19,7 +19,7 @@ impl Field {
     /// All fields, in the order of a [`super::TitleRow`].
     pub const ALL: [Field; 4] = [Field::Title, Field::Kicker, Field::Subtitle, Field::Lead];
 
-    /// What a match in this field is worth, in thousandths of one in the title.
+    /// Worth of a match in this field, in thousandths of one in the title.
     pub(super) fn worth(self) -> i32 {
         match self {
             Field::Title => 1000,

@@ -1,4 +1,4 @@
-//! How well a row answers a query of characters, and which of its letters do.
+//! Score of a row for a query of characters, and which of its letters answer it.
 //!
 //! Four readings are tried and the best one counts: the query as it stands; its characters in order with
 //! others between (scored by Skim's matcher); with a few wrong, swapped, missing or extra characters (edit
@@ -15,7 +15,7 @@ pub const QUERY_LETTERS: usize = 48;
 /// Scores below this are not shown: half the query is not in the row.
 const FLOOR: i32 = 420;
 
-/// What whole words are worth to the query as it stands: more than that it stands at the beginning.
+/// Worth of whole words to the query as it stands: more than that it stands at the beginning.
 const WORDS: i32 = 160;
 
 /// A match: how good, and the positions of the letters that matched, rising.
@@ -77,7 +77,7 @@ impl Needle {
         best.filter(|m| m.score > floor)
     }
 
-    /// How many of the query's letters a row has, in any order.
+    /// Number of the query's letters that a row has, in any order.
     fn shared(&self, row: &[Letter]) -> usize {
         let mut used = 0_u64;
         let mut count = 0;

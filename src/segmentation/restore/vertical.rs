@@ -107,7 +107,7 @@ fn grid(page: &Page, strip: &Strip) -> Option<Vec<Letter>> {
     spaced.then(|| all.into_iter().step_by(2).collect())
 }
 
-/// How well characters next to each other and below each other belong together, in nats a pair.
+/// Strength with which characters next to each other and below each other belong together, in nats a pair.
 fn belonging(rows: &[Vec<Letter>]) -> (f32, f32) {
     let lexicon = Lexicon::get();
     let (mut across, mut down) = (Vec::new(), Vec::new());

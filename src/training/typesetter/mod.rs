@@ -75,13 +75,18 @@ pub fn printed_pages(articles: &[SourceArticle], seed: u64, count: usize) -> Res
         let chance = &mut Random::new(seed, number as u64);
         let mut style = Style::draw(Look::Stripped, chance);
         style.loosen(chance);
-        // What is drawn twice over itself or letter by letter is a question of text, not of places.
-        (style.overprint, style.bead) = (0.0, 0.0);
-        // On paper a headline stands over its text or beside it.
-        style.below = 0.0;
         let mut stories: Vec<_> = pages::stories(&pool, &style, chance).into_iter().take(1).collect();
         stories.iter_mut().flatten().for_each(|story| story.pictures.clear());
-        let file = plan::set_file(&sheets(stories, style, chance), chance);
+        // What says nothing without its picture is not printed.
+        stories.iter_mut().for_each(|page| page.retain(|story| !story.body.is_empty()));
+        let mut sheets = sheets(stories, style, chance);
+        for Sheet { style, .. } in &mut sheets {
+            // On paper a headline stands over its text or beside it, and text leaves room for pictures alone.
+            (style.below, style.narrow) = (0.0, 0.0);
+            // What is drawn twice over itself or letter by letter is a question of text, not of places.
+            (style.overprint, style.bead) = (0.0, 0.0);
+        }
+        let file = plan::set_file(&sheets, chance);
         printed::file(&format!("printed{seed}-{number:06}.pdf"), "", &[file])
     };
     (0..count).into_par_iter().map(page).collect()

@@ -89,3 +89,45 @@ fn stands_on(letter: &Rect, c: char, line: &SetLine) -> bool {
         && baseline <= letter.bottom + 0.1
         && line.glyphs.iter().any(|g| g.ch == c && near(g.x))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{SourceArticle, load_articles, printed_pages, sample_files};
+    use super::*;
+    use crate::evaluation::score::Tally;
+    use crate::segmentation::segment;
+    use std::path::Path;
+
+    fn articles() -> Vec<SourceArticle> {
+        load_articles(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/articles")).unwrap()
+    }
+
+    /// What the engine makes of the pages of files is at least this good: article_b3, article_exact, title_exact, break_f1.
+    fn at_least(files: &[SampleFile], floors: [f64; 4]) {
+        let mut tally = Tally::default();
+        for page in files.iter().flat_map(|file| &file.pages) {
+            tally.add(page, &segment(&page.page));
+        }
+        let found = [tally.article_b3(), tally.article_exact(), tally.title_exact(), tally.break_f1()];
+        assert!(
+            found.iter().zip(floors).all(|(found, floor)| *found >= floor),
+            "{found:.3?} under {floors:?}"
+        );
+    }
+
+    #[test]
+    fn the_printed_issue_of_the_sample_is_taken_apart() {
+        let files: Vec<SampleFile> = sample_files(&articles())
+            .unwrap()
+            .into_iter()
+            .filter(|file| file.path.ends_with(".pdf"))
+            .collect();
+        assert_eq!(files.iter().map(|file| file.pages.len()).sum::<usize>(), 4);
+        at_least(&files, [0.9, 0.55, 0.9, 0.87]);
+    }
+
+    #[test]
+    fn printed_pages_are_taken_apart() {
+        at_least(&printed_pages(&articles(), 20270505, 20).unwrap(), [0.92, 0.6, 0.78, 0.8]);
+    }
+}

@@ -1,4 +1,4 @@
-//! What the fold's table follows from: OpenCC's forms, old forms of print, marks in other styles, case and width.
+//! Rules that the fold's table follows from: OpenCC's forms, old forms of print, marks in other styles, case and width.
 
 use super::as_meant;
 use unicode_normalization::UnicodeNormalization;

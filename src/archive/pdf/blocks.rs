@@ -1,0 +1,271 @@
+//! Blocks of a page: lines that follow each other in one column and one type, frames, pictures.
+
+use super::lines::Line;
+use crate::segmentation::is_dateline;
+use crate::segmentation::layout::Rect;
+
+/// How much larger than the body's a headline's type is at least.
+const HEADLINE: f32 = 1.12;
+/// How much larger than the body's the type of a heading within columns is at most.
+const SUBHEAD: f32 = 1.3;
+/// White above or below such a heading at most, in ems of the body.
+const SUBHEAD_AIR: f32 = 4.0;
+/// White between two lines of a block at most, in ems.
+pub(super) const LEADING: f32 = 1.2;
+/// White between columns at most, in ems of the body.
+pub(super) const GUTTER: f32 = 4.0;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Of larger type than the body.
+    Head,
+    /// Of the body's type.
+    Text,
+    /// A heading within a text's columns.
+    Subhead,
+    /// A few lines of other type: authors, captions, notes.
+    Small,
+    /// A frame with all that is in it.
+    Frame,
+    /// A picture.
+    Picture,
+    /// A picture with what it shows and its title.
+    Photo,
+}
+
+/// Lines of one type below each other, or a frame or picture.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    pub kind: Kind,
+    /// Its box as it is read.
+    pub read: Rect,
+    /// Its lines from the top down.
+    pub lines: Vec<usize>,
+    pub size: f32,
+    /// The blocks in a frame.
+    pub inside: Vec<Block>,
+}
+
+/// The type that most of a page is set in.
+pub(super) struct Body {
+    pub size: f32,
+    pub font: Option<u16>,
+}
+
+impl Body {
+    pub fn of(lines: &[Line]) -> Body {
+        let mut counts: Vec<((i32, Option<u16>), usize)> = Vec::new();
+        for line in lines {
+            let style = ((line.size * 10.0).round() as i32, line.font);
+            match counts.iter_mut().find(|(other, _)| *other == style) {
+                Some((_, count)) => *count += line.characters.len(),
+                None => counts.push((style, line.characters.len())),
+            }
+        }
+        let best = counts.iter().max_by_key(|(_, count)| *count);
+        let (size, font) = best.map_or((100, None), |(style, _)| *style);
+        Body { size: size as f32 / 10.0, font }
+    }
+
+    fn is_own(&self, line: &Line) -> bool {
+        (line.size / self.size - 1.0).abs() < 0.06 && line.font == self.font
+    }
+}
+
+/// Whether two stretches from the left to the right have most of the narrower one in common.
+fn is_below(a: &Rect, b: &Rect) -> bool {
+    overlap(a, b) > 0.5 * a.width().min(b.width())
+}
+
+pub(super) fn overlap(a: &Rect, b: &Rect) -> f32 {
+    a.right.min(b.right) - a.left.max(b.left)
+}
+
+/// Gathers lines that follow each other in one column and one type.
+pub(super) fn blocks(lines: &[Line], body: &Body) -> Vec<Block> {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by(|&a, &b| {
+        (lines[a].read.top.total_cmp(&lines[b].read.top))
+            .then(lines[a].read.left.total_cmp(&lines[b].read.left))
+    });
+    let mut blocks: Vec<Block> = Vec::new();
+    for at in order {
+        let line = &lines[at];
+        // The block right above: the lowest that it stands below.
+        let above = blocks
+            .iter_mut()
+            .filter(|block| {
+                block.read.bottom > line.read.top - 3.0 * line.size
+                    && (is_below(&block.read, &line.read)
+                        || -overlap(&block.read, &line.read) < 0.3 * line.size && body.is_own(line))
+            })
+            .max_by(|a, b| a.read.bottom.total_cmp(&b.read.bottom));
+        match above {
+            Some(block) if goes_on(block, line, lines) => {
+                block.read = block.read.union(&line.read);
+                block.lines.push(at);
+            }
+            _ => blocks.push(Block {
+                kind: Kind::Text,
+                read: line.read,
+                lines: vec![at],
+                size: line.size,
+                inside: Vec::new(),
+            }),
+        }
+    }
+    for block in &mut blocks {
+        let first = &lines[block.lines[0]];
+        let short = block.lines.len() <= 3;
+        block.kind = if block.size > body.size * HEADLINE || first.bold && short && block.size >= body.size {
+            Kind::Head
+        } else if body.is_own(first) || !short {
+            Kind::Text
+        } else {
+            Kind::Small
+        };
+    }
+    blocks
+}
+
+/// Whether a line below a block is of it.
+fn goes_on(block: &Block, line: &Line, lines: &[Line]) -> bool {
+    let last = &lines[block.lines[block.lines.len() - 1]];
+    let gap = line.read.top - last.read.bottom;
+    let usual = match block.lines[..] {
+        [.., a, b] => lines[b].read.top - lines[a].read.bottom,
+        _ => LEADING * line.size,
+    };
+    let alike =
+        (last.size / line.size - 1.0).abs() < 0.06 && last.font == line.font && last.bold == line.bold;
+    alike
+        && last.way == line.way
+        && -0.5 * line.size < gap
+        && gap < (usual + 0.5 * line.size).min(LEADING * line.size)
+}
+
+/// Puts the blocks in frames into blocks of their own; areas without text are pictures.
+pub(super) fn framed(mut blocks: Vec<Block>, areas: &[Rect]) -> Vec<Block> {
+    let mut areas: Vec<Rect> = areas.to_vec();
+    // The inner ones first.
+    areas.sort_by(|a, b| (a.width() * a.height()).total_cmp(&(b.width() * b.height())));
+    areas.dedup_by(|a, b| {
+        (a.left - b.left).abs() < 3.0
+            && (a.top - b.top).abs() < 3.0
+            && (a.right - b.right).abs() < 3.0
+            && (a.bottom - b.bottom).abs() < 3.0
+    });
+    let all = blocks.len();
+    for area in areas {
+        let holds = |block: &Block| {
+            let (x, y) =
+                ((block.read.left + block.read.right) / 2.0, (block.read.top + block.read.bottom) / 2.0);
+            (area.left..=area.right).contains(&x) && (area.top..=area.bottom).contains(&y)
+        };
+        let (inside, outside): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(holds);
+        let lines = inside.iter().map(|block| block.lines.len()).sum::<usize>();
+        blocks = outside;
+        let framed = |kind, inside| Block { kind, read: area, lines: Vec::new(), size: 0.0, inside };
+        if lines == 0 && inside.is_empty() {
+            blocks.push(framed(Kind::Picture, Vec::new()));
+        } else if lines >= 3 && inside.len() < all {
+            blocks.push(framed(Kind::Frame, inside));
+        } else {
+            blocks.extend(inside);
+        }
+    }
+    blocks
+}
+
+/// Puts pictures, what is said of them below and a title beneath that into blocks of their own.
+pub(super) fn photos(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> Vec<Block> {
+    for block in &mut blocks {
+        block.inside = photos(std::mem::take(&mut block.inside), lines, body);
+    }
+    let below = |blocks: &[Block], upper: &Rect, of: &Rect, near: f32| {
+        let near = |block: &&Block| {
+            let white = block.read.top - upper.bottom;
+            -2.0 < white && white < near && overlap(&block.read, of) > 0.6 * block.read.width()
+        };
+        blocks.iter().filter(near).map(|block| block.read).reduce(|a, b| if b.top < a.top { b } else { a })
+    };
+    let at = |blocks: &[Block], place: Rect| blocks.iter().position(|block| block.read == place);
+    let pictures: Vec<Rect> =
+        blocks.iter().filter(|block| block.kind == Kind::Picture).map(|block| block.read).collect();
+    for picture in pictures {
+        let Some(caption) = below(&blocks, &picture, &picture, 2.0 * body.size) else { continue };
+        let Some(caption_at) = at(&blocks, caption) else { continue };
+        let is_said = |block: &Block| {
+            matches!(block.kind, Kind::Text | Kind::Small) && !body.is_own(&lines[block.lines[0]])
+        };
+        if !is_said(&blocks[caption_at]) {
+            continue;
+        }
+        let Some(title) = below(&blocks, &caption, &picture, 3.0 * body.size) else { continue };
+        let Some(title_at) = at(&blocks, title).filter(|&at| blocks[at].kind == Kind::Head) else { continue };
+        // A headline that is nearer to what is below it is none of the picture.
+        let next =
+            below(&blocks, &title, &picture, f32::MAX).map_or(f32::MAX, |next| next.top - title.bottom);
+        if next < 1.2 * (title.top - caption.bottom) {
+            continue;
+        }
+        let inside = vec![blocks[title_at].clone(), blocks[caption_at].clone()];
+        let gone = [picture, caption, title];
+        blocks.retain(|block| !gone.contains(&block.read));
+        let read = picture.union(&caption).union(&title);
+        blocks.push(Block { kind: Kind::Photo, read, lines: Vec::new(), size: 0.0, inside });
+    }
+    blocks
+}
+
+/// Tells the headings within columns from headlines: in type little larger than the body's, in one column, right below
+/// its text, or at its top where the columns beside it begin.
+pub(super) fn subheads(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> Vec<Block> {
+    for block in &mut blocks {
+        block.inside = subheads(std::mem::take(&mut block.inside), lines, body);
+    }
+    let is_small = |block: &Block| {
+        block.kind == Kind::Head && block.size < SUBHEAD * body.size && block.lines.len() <= 3
+    };
+    let is_subhead = |block: &Block| {
+        let own = &block.read;
+        let within = |other: &Block| {
+            other.read.left - body.size < own.left && own.right < other.read.right + body.size
+        };
+        let near = |white: f32| (-0.5 * body.size..SUBHEAD_AIR * body.size).contains(&white);
+        // Another heading of the same type may stand between it and the text.
+        let alike = |other: &Block| is_small(other) && (other.size / block.size - 1.0).abs() < 0.06;
+        let is_flow = |other: &Block| other.kind == Kind::Text && within(other) || alike(other);
+        let below = blocks
+            .iter()
+            .filter(|other| other.read.top > own.bottom - 0.5 * body.size && overlap(&other.read, own) > 0.0)
+            .min_by(|a, b| a.read.top.total_cmp(&b.read.top));
+        let heads = below.is_some_and(|below| {
+            let opens = below.kind == Kind::Text && is_dateline(said(below.lines[0], lines).trim());
+            is_flow(below) && near(below.read.top - own.bottom) && !opens
+        });
+        let follows = || {
+            blocks.iter().any(|other| {
+                is_flow(other) && overlap(&other.read, own) > 0.0 && near(own.top - other.read.bottom)
+            })
+        };
+        let beside = || {
+            blocks.iter().filter(|other| other.kind == Kind::Text).any(|other| {
+                let gap = own.left - other.read.right;
+                (other.read.top - own.top).abs() < 0.8 * body.size && (0.0..GUTTER * body.size).contains(&gap)
+            })
+        };
+        is_small(block) && heads && (follows() || beside())
+    };
+    let found: Vec<bool> = blocks.iter().map(is_subhead).collect();
+    for (block, _) in blocks.iter_mut().zip(found).filter(|(_, found)| *found) {
+        block.kind = Kind::Subhead;
+    }
+    blocks
+}
+
+/// The text of a line.
+pub(super) fn said(line: usize, lines: &[Line]) -> String {
+    lines[line].characters.iter().map(|character| character.c).collect()
+}
