@@ -314,6 +314,21 @@ fn articles_and_references_are_written_in_open_formats() {
     assert!(text(&again.stderr).contains("a.epub"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_export_that_finds_no_room_names_its_file_and_leaves_none() {
+    let dir = archive();
+    // A file may grow by nothing, as on a full disk, and the signal that tells so is not heeded.
+    let program = env!("CARGO_BIN_EXE_jianbao");
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 0; exec '{program}' --lang en export pages --format csv --output a.csv 2>&1 | cat"
+    );
+    let output = Command::new("sh").args(["-c", &script]).current_dir(dir.path()).output().unwrap();
+    assert!(text(&output.stdout).contains("a.csv: "), "{output:?}");
+    assert!(!dir.path().join("a.csv").exists(), "half a file is in the way of the next try");
+    printed(&["export", "pages", "--format", "csv", "--output", "a.csv"], dir.path(), 0);
+}
+
 #[test]
 fn no_newspaper_is_made_up_from_a_folder_or_a_file() {
     let dir = tempfile::tempdir().unwrap();

@@ -8,9 +8,9 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 const STORY: &str = "渡口今日开航
-\u{3000}\u{3000}本报讯（记者 何闻）昨日上午，澜溪渡口正式开航。渡船每天往返二十四班，
-单程十五分钟，两岸居民从此不必再绕行三十里的山路。
-\u{3000}\u{3000}渡口管理所负责人介绍，票价两元，学生和老人半价。
+\u{3000}\u{3000}本报讯（记者 何闻）停了半年的澜溪渡口今天重新有船，头一班坐满了人，
+岸上还排着长队，卖早点的小摊也跟着回来了。
+\u{3000}\u{3000}管渡口的人说，船先试开一个月，钟点贴在候船廊的墙上。
 ";
 
 /// `jianbao segment` with these arguments, its input and output open.

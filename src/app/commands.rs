@@ -436,7 +436,7 @@ pub enum Typing {
     No,
     /// Nothing: the text has the keyboard, and the person does not want letters to be commands.
     NoLetters,
-    /// Letters and digits find a title in the list; other signs are commands.
+    /// Letters and digits find a title in the list; other signs are commands, and what is for the articles chosen there.
     Titles,
     /// Whatever has the keyboard: a button, a slider, a card.
     Elsewhere,
@@ -483,13 +483,21 @@ fn find(
                 && match typing {
                     Typing::No => true,
                     Typing::NoLetters => !is_typing(shortcut) || key == Key::Delete,
-                    Typing::Titles => !(is_typing(shortcut) && (is_letter(key) || key == Key::Delete)),
+                    Typing::Titles => {
+                        !(is_typing(shortcut) && (is_letter(key) || key == Key::Delete))
+                            || is_for_chosen(command)
+                    }
                     Typing::Elsewhere => !is_typing(shortcut),
                     Typing::Text => !is_typing(shortcut) && !is_editing(shortcut),
                 }
         })?;
         Some((command, shortcut))
     })
+}
+
+/// Whether a command does something with the articles that are chosen in the list.
+fn is_for_chosen(command: &Command) -> bool {
+    matches!(command.action, Action::Exchange(import_export::Action::Articles(_, Which::Chosen)))
 }
 
 /// Whether a field to type in takes a shortcut for itself: undoing, and moving by words.
@@ -563,6 +571,14 @@ mod tests {
         assert!(ids(vec![press(Key::Delete, Modifiers::NONE)], Typing::Elsewhere).is_empty());
         assert!(ids(vec![press(Key::Delete, Modifiers::NONE)], Typing::Titles).is_empty());
         assert_eq!(ids(vec![press(Key::D, Modifiers::COMMAND)], Typing::Text), ["bookmark"]);
+    }
+
+    #[test]
+    fn what_is_chosen_in_the_list_is_collected_and_tagged_from_there() {
+        assert_eq!(ids(vec![press(Key::D, Modifiers::SHIFT)], Typing::Titles), ["collect"]);
+        assert_eq!(ids(vec![press(Key::G, Modifiers::SHIFT)], Typing::Titles), ["tag-articles"]);
+        assert!(ids(vec![press(Key::N, Modifiers::SHIFT)], Typing::Titles).is_empty(), "a capital letter");
+        assert!(ids(vec![press(Key::D, Modifiers::SHIFT)], Typing::Text).is_empty());
     }
 
     #[test]

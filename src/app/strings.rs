@@ -248,6 +248,7 @@ phrases! {
     CHANGING: "修改{0}", "changing {0}";
     BOOKMARK_ON: "《{0}》的书签", "the bookmark on \"{0}\"";
     HIGHLIGHT_OF: "“{0}”的划线", "the highlight of \"{0}\"";
+    TAGS_ON: "《{0}》的标签", "the tags of \"{0}\"";
     NOTE_ON: "批注“{0}”", "the note \"{0}\"";
     MEMBER: "资料夹中的“{0}”", "\"{0}\" in a collection";
     A_CORRECTION: "一条更正", "a correction";

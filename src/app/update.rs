@@ -139,8 +139,13 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::Focus(focus) => state.layout.focus = Some(focus),
         Effect::ShowPanel(panel) => {
             state.layout.panel = Some(panel);
-            if panel == Panel::Settings {
-                state.user_font.list_families();
+            match panel {
+                Panel::Settings => state.user_font.list_families(),
+                Panel::Calendar => {
+                    let open = state.reader.open.as_ref().map(|open| open.id.page);
+                    state.calendar.show_page(&state.archive.library, open);
+                }
+                _ => {}
             }
         }
         Effect::ShowOverlay(overlay) => {

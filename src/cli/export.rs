@@ -42,9 +42,13 @@ pub(super) fn run(
     let forbidden = match &options.output {
         Some(folder) if markdown && folder.is_dir() => writing.write_notes(folder, &mut unread)?,
         Some(path) => {
-            let file = File::create_new(path)
-                .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
-            writing.write(&mut BufWriter::new(file), &mut unread)?
+            let named = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+            let file = File::create_new(path).map_err(named)?;
+            writing.write(&mut BufWriter::new(file), &mut unread).map_err(|error| {
+                // Half a file is of no use, and would be in the way of the next try.
+                let _ = std::fs::remove_file(path);
+                named(error)
+            })?
         }
         None => writing.write(&mut BufWriter::new(std::io::stdout().lock()), &mut unread)?,
     };

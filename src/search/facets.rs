@@ -151,10 +151,11 @@ impl Chart {
         Chart { unit, bars }
     }
 
-    /// The days of the bars from one to another.
+    /// The days of the bars from one to another; `None` where there is nothing in them.
     pub fn days(&self, from: usize, to: usize) -> Option<RangeInclusive<Date>> {
-        let (first, last) = (self.bars.get(from.min(to))?, self.bars.get(from.max(to))?);
-        Some(*first.days.start()..=*last.days.end())
+        let bars = self.bars.get(from.min(to)..=from.max(to))?;
+        let found = bars.iter().any(|bar| bar.articles > 0);
+        found.then(|| *bars[0].days.start()..=*bars[bars.len() - 1].days.end())
     }
 }
 
@@ -236,6 +237,7 @@ mod tests {
         let months = chart(&[date(2031, 11, 30), date(2032, 2, 29), date(2032, 2, 1)]);
         assert_eq!((months.unit, counts(&months)), (Unit::Month, vec![1, 0, 0, 2]));
         assert_eq!(months.days(3, 2), Some(date(2032, 1, 1)..=date(2032, 2, 29)));
+        assert_eq!(months.days(1, 2), None, "a press where nothing is does not narrow everything away");
         let days = chart(&[date(2031, 1, 31), date(2031, 2, 2)]);
         assert_eq!((days.unit, counts(&days)), (Unit::Day, vec![1, 0, 1]));
         assert_eq!(chart(&[]), Chart::default());

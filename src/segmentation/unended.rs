@@ -87,21 +87,20 @@ mod tests {
         segment(&Page::new(text.into()))
     }
 
-    const FIRST: &str = "本报讯（记者何闻）近日，走进青石镇的柳溪村，连片的荷塘里游客穿行其间，新修的停车场停满了外地牌照的车辆";
-    const SECOND: &str =
-        "村里去年把撂荒多年的低洼地改成荷塘，由合作社统一经营，村民以土地入股，年底按股分红，全村都从中受益";
+    const FIRST: &str = "本报讯（记者何闻）这几天，澜溪老渡口的候船廊刚刚刷了新漆，靠江一侧的长椅坐满等早班船的乡亲，岸边卖豆浆的小摊也多了两家";
+    const SECOND: &str = "船队前年把三条漏水的木船拖上岸大修，换了船底和缆绳，请退休的老舵手回来带徒弟，如今风小的日子每条船都能准点开出";
     const THIRD: &str =
-        "入秋以来，北岭县气温比往年偏高，山上的板栗提前十天成熟，各乡镇抓紧组织采收，收购点排着长队";
+        "立冬刚过，云坞的制伞作坊已经开始备料，今年山里的毛竹长得直，工匠们白天剖竹夜里糊纸，院子晾满了伞面";
 
     #[test]
     fn paragraphs_without_their_final_marks_are_parted_line_by_line() {
-        let more = "全县板栗挂果四万亩，预计产量比去年增加两成，收购价稳中有升，农户的积极性很高，合作社也添了烘干的机器和仓库";
+        let more = "作坊今年接到外地戏班的订单一千把，伞骨要细，纸要两层，刷油的次数也比往常多，师傅说年前赶得完，只是刷油的人手还差几个";
         for gap in ["\n", "\n\n"] {
-            let text = ["柳溪村荷塘引客来", FIRST, SECOND, "板栗早熟 收购忙", THIRD, more].join(gap);
+            let text = ["老渡口换了新模样", FIRST, SECOND, "制伞作坊 备料忙", THIRD, more].join(gap);
             let found = found(&text);
             assert_eq!(found.articles.len(), 2, "{found:?}");
             assert!(found.articles.iter().all(|article| article.texts(Role::Paragraph).count() == 2));
-            assert_eq!(found.articles[1].texts(Role::Title).collect::<String>(), "板栗早熟\u{3000}收购忙");
+            assert_eq!(found.articles[1].texts(Role::Title).collect::<String>(), "制伞作坊\u{3000}备料忙");
         }
     }
 
@@ -110,7 +109,7 @@ mod tests {
         let text: String = format!("{FIRST}，{SECOND}，{THIRD}。").repeat(2);
         let chars: Vec<char> = text.chars().collect();
         let lines: Vec<String> = chars.chunks(48).map(|line| line.iter().collect()).collect();
-        let found = found(&format!("柳溪村荷塘引客来\n{}\n", lines.join("\n")));
+        let found = found(&format!("老渡口换了新模样\n{}\n", lines.join("\n")));
         assert!(found.articles[0].texts(Role::Paragraph).count() < 3, "{found:?}");
     }
 
@@ -118,7 +117,7 @@ mod tests {
     fn a_label_that_comes_back_over_text_heads_a_part_of_it() {
         let text = |heads: [&str; 2]| {
             format!(
-                "北岭县练兵强队伍\n\n本报讯（记者 何闻）近日，北岭县采收队伍开\n展练兵，记者走进两支队伍。\n\n{}\n\n{THIRD}。{SECOND}。\n\n县里的人说，{SECOND}。\n\n{}\n\n{SECOND}。\n\n{THIRD}。\n",
+                "云坞冬训划船队\n\n本报讯（记者 何闻）近日，云坞的划船队开\n始冬训，记者跟了两支队伍。\n\n{}\n\n{THIRD}。{SECOND}。\n\n教练说，{SECOND}。\n\n{}\n\n{SECOND}。\n\n{THIRD}。\n",
                 heads[0], heads[1]
             )
         };

@@ -99,6 +99,16 @@ impl Calendar {
         self.set_rows(library);
     }
 
+    /// Shows the day of a page.
+    pub fn show_page(&mut self, library: &Library, page: Option<PageId>) {
+        self.refresh(library);
+        let day = page.and_then(|page| library.page(page)?.issue.date);
+        if let Some(day) = day.filter(|day| self.days.contains_key(day)) {
+            self.day = Some(day);
+            self.set_rows(library);
+        }
+    }
+
     /// The first day with an issue.
     pub fn first(&self) -> Option<Date> {
         self.days.keys().next().copied()
@@ -223,7 +233,9 @@ pub fn month_from(day: Date, months: i32) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::panels::Panel;
     use crate::app::testing::Bench;
+    use crate::app::{layout, navigation};
     use jiff::civil::date;
 
     fn bench() -> Bench {
@@ -308,6 +320,19 @@ mod tests {
         assert_eq!(day(&bench), date(2031, 1, 2));
         bench.act(Action::Step(-1));
         assert_eq!(day(&bench), date(2031, 1, 2), "nothing comes before the first");
+    }
+
+    #[test]
+    fn the_calendar_opens_at_the_day_of_the_open_article() {
+        let mut bench = Bench::two_papers();
+        let last = bench.state.list.listing.order().iter().copied().find(|id| {
+            let page = bench.state.archive.library.page(id.page).unwrap();
+            page.issue.date == Some(date(2031, 1, 5))
+        });
+        bench.act(navigation::Action::Open(last.unwrap()));
+        bench.act(layout::Action::TogglePanel(Panel::Calendar));
+        assert_eq!(day(&bench), date(2031, 1, 5));
+        assert!(matches!(&bench.state.calendar.rows[..], [Row::Issue(_), ..]));
     }
 
     #[test]

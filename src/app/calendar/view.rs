@@ -280,18 +280,18 @@ fn row(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, row: &Row, open: O
     let (palette, library) = (view.palette, view.cx.library.clone());
     let width = ui.available_width();
     if let Row::Issue(issue) = row {
-        ui.allocate_ui(vec2(width, ROW), |ui| {
-            ui.horizontal_centered(|ui| {
-                let title = format!("{} {}", issue.paper, issue.title(view.cx.language));
-                ui.label(one_line(ui, &title, size::BODY, palette.accent, width - 40.0));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let label = view.t(strings::EXPORT_ISSUE);
-                    let button = egui::Button::new(egui::RichText::new(label).size(size::SMALL));
-                    if ui.add(button.frame_when_inactive(false)).clicked() {
-                        let which = Which::These(calendar.articles_of(issue));
-                        view.push(import_export::Action::Articles(Deed::Ask(Overlay::Articles), which));
-                    }
-                });
+        // From the right: the title takes the room that the button leaves.
+        let from_right = egui::Layout::right_to_left(egui::Align::Center);
+        ui.allocate_ui_with_layout(vec2(width, ROW), from_right, |ui| {
+            let label = egui::RichText::new(view.t(strings::EXPORT_ISSUE)).size(size::SMALL);
+            if ui.add(egui::Button::new(label).frame_when_inactive(false)).clicked() {
+                let which = Which::These(calendar.articles_of(issue));
+                view.push(import_export::Action::Articles(Deed::Ask(Overlay::Articles), which));
+            }
+            let room = ui.available_width();
+            let title = format!("{} {}", issue.paper, issue.title(view.cx.language));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.label(one_line(ui, &title, size::BODY, palette.accent, room));
             });
         });
         return;

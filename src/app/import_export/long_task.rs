@@ -205,7 +205,8 @@ fn named(deed: &Deed, cx: &Context) -> String {
         Motivation::Bookmarking => (strings::BOOKMARK_ON, annotation.target.article.title.clone()),
         Motivation::Classifying => (strings::MEMBER, annotation.target.article.title.clone()),
         Motivation::Highlighting => (strings::HIGHLIGHT_OF, annotation.target.quote()),
-        Motivation::Commenting | Motivation::Tagging => (strings::NOTE_ON, annotation.body.note.clone()),
+        Motivation::Tagging => (strings::TAGS_ON, annotation.target.article.title.clone()),
+        Motivation::Commenting => (strings::NOTE_ON, annotation.body.note.clone()),
     };
     let words = if words.trim().is_empty() { annotation.target.quote() } else { words };
     let mut short: String = words.chars().take(KNOWN_BY).collect();
@@ -219,6 +220,8 @@ fn named(deed: &Deed, cx: &Context) -> String {
 mod tests {
     use super::*;
     use crate::anchor::{PageRef, Target};
+    use crate::app::article_list::Which;
+    use crate::app::import_export::articles::Deed;
     use crate::app::testing::Bench;
     use crate::app::{annotations, import_export};
     use crate::notebook::{Annotation, Body, Filter, Motivation};
@@ -283,6 +286,20 @@ mod tests {
         // The bookmark was made before.
         bench.act(import_export::Action::Undo);
         assert_eq!(count(&bench), 0);
+    }
+
+    #[test]
+    fn tags_that_are_taken_back_are_not_called_a_note() {
+        let mut bench = Bench::two_papers();
+        let article = bench.state.list.listing.order()[0];
+        let tag = Deed::Tag("冬".into());
+        bench.act(import_export::Action::Articles(tag, Which::These(vec![article])));
+        finish(&mut bench);
+        let title = bench.state.archive.library.article(article).unwrap().title.clone();
+        bench.act(import_export::Action::Undo);
+        finish(&mut bench);
+        let said = bench.state.notices.iter().last().unwrap();
+        assert_eq!(said.text, format!("已撤销：添加《{title}》的标签。"));
     }
 
     #[test]

@@ -184,7 +184,7 @@ impl Find {
                 };
             }
             Action::ChooseHit(at) => self.chosen = at,
-            Action::OpenHit => self.open_hit(store, effects),
+            Action::OpenHit => self.open_hit(cx, store, effects),
             Action::Close => self.open = false,
             Action::StepPlace(direction) => self.step_place(direction, cx, open, effects),
             Action::Results(action) => self.update_results(action, open, cx, store, effects),
@@ -209,9 +209,12 @@ impl Find {
         self.search(open, cx, effects);
     }
 
-    fn open_hit(&mut self, store: &mut Store, effects: &mut Effects) {
+    fn open_hit(&mut self, cx: &Context, store: &mut Store, effects: &mut Effects) {
         let is_blank = self.query.trim().is_empty();
         match self.mode {
+            Mode::Here if self.places.is_empty() && !is_blank => {
+                return effects.hint(cx.t(strings::NOT_HERE));
+            }
             Mode::Here => return self.step_here(Direction::Next, effects),
             _ if is_blank => return,
             Mode::Titles if self.hits.is_empty() && self.in_text > Some(0) => {

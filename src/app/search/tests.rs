@@ -22,6 +22,11 @@ fn places_in_the_article_are_gone_through_round_and_round() {
     bench.act(Action::Close);
     bench.act(message::Action::Escape);
     assert!(bench.state.find.places.is_empty());
+    bench.act(Action::Open(Mode::Here));
+    bench.act(Action::SetQuery("麦田".to_owned()));
+    bench.act(Action::OpenHit);
+    let told = bench.state.notices.iter().last().map(|notice| notice.text.clone());
+    assert_eq!(told.as_deref(), Some(strings::NOT_HERE.zh), "Enter says that there is none");
 }
 
 /// Draws frames until something is so.
