@@ -3,9 +3,8 @@
 
 use super::{Fingerprint, NormalText};
 use crate::citation::authors_of;
-use crate::segmentation::{Article, ByteSpan, Page, ReflowedText, Role};
+use crate::segmentation::{Article, ByteSpan, Page, Role};
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// Visible characters of the page kept before and after a quote, to tell it from look-alikes.
 pub(super) const CONTEXT: usize = 32;
@@ -146,11 +145,6 @@ impl Target {
         }
         let selectors = stretches.into_iter().map(|span| Selector::new(text, span)).collect();
         Target { page: at.clone(), selectors, ..Target::default() }
-    }
-
-    /// A selection in a block's clean text, in bytes of that text.
-    pub fn of_reflowed(at: &PageRef, page: &Page, block: &ReflowedText, range: Range<usize>) -> Target {
-        Target::of_spans(at, page, &block.to_source(range))
     }
 
     /// An article: known by the line where it begins on the page, however it is segmented later.

@@ -69,7 +69,6 @@ phrases! {
     DONE: "完成", "Done";
     DELETE: "删除", "Delete";
     EDIT: "编辑", "Edit";
-    COPY: "复制", "Copy";
     OPEN: "打开", "Open";
     DISMISS: "知道了", "Dismiss";
     OPEN_TITLE: "打开资料库", "Open an archive";
