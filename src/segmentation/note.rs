@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn old_papers_sign_in_brackets() {
-        let text = "藥王廟前之茶肆昨易新主、開張之日座客為滿、\n老伶自操胡琴、歌一曲以娛客、\n（老聃）\n";
+        let text = "鼓浦橋頭之書場昨換新臺、開場之夜座無虛席、\n館主親彈三弦、唱一段以助興、\n（老聃）\n";
         assert_eq!(noted(text), [] as [usize; 0]);
     }
 

@@ -59,9 +59,9 @@ mod tests {
 
     #[test]
     fn what_goes_on_elsewhere_is_told_from_what_does_not() {
-        let half = "澜溪新建的渡口昨日正式开通两岸的居";
+        let half = "北岭新装的缆车昨日正式通车山上的村";
         let text = format!(
-            "{half}\n\n菜场搬进大棚\n\n一百四十个摊位全部编号铺了防滑的瓷\n\n民从此不必再绕行三十里的山路到对岸。\n"
+            "{half}\n\n旧书摊有了家\n\n八十多个书摊统一挂牌换了透光的琉璃\n\n民往后不用再走半天石板路去镇里了。\n"
         );
         let gold = "article a\np 1 7\narticle b\ntitle 3\np 5\n";
         let page = LabelledPage::parse("x", Page::new(text), gold).unwrap();

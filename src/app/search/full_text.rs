@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 /// News of the threads.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ impl FullText {
         let (answers, alive, told) = (asks.clone(), life.next(), tell.clone());
         std::thread::spawn(move || {
             if let Some(text) = ArchiveText::open(&cache, &source) {
-                Indexer { text, answers, alive, tell: told }.work(&library);
+                Indexer { text, temporary: None, answers, alive, tell: told }.work(&library);
             }
         });
         let damaged = given.clone();
@@ -109,9 +110,25 @@ impl Drop for FullText {
 /// The thread that brings the index up to date.
 struct Indexer<F> {
     text: ArchiveText,
+    /// The folder of the index where the caches take none; removed at the end.
+    temporary: Option<PathBuf>,
     answers: Sender<Ask>,
     alive: Ticket,
     tell: F,
+}
+
+impl<F> Drop for Indexer<F> {
+    fn drop(&mut self) {
+        self.remove_temporary();
+    }
+}
+
+impl<F> Indexer<F> {
+    fn remove_temporary(&mut self) {
+        if let Some(folder) = self.temporary.take() {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
 }
 
 impl<F: Fn(News) + Send + Sync> Indexer<F> {
@@ -162,8 +179,10 @@ impl<F: Fn(News) + Send + Sync> Indexer<F> {
             ended = self.try_update(library);
         }
         if ended.is_err() {
-            let folder = format!("jianbao-{}", std::process::id());
-            self.text = self.text.elsewhere(&std::env::temp_dir().join(folder));
+            let folder = std::env::temp_dir().join(format!("jianbao-{}", Uuid::now_v7()));
+            self.text = self.text.elsewhere(&folder);
+            self.remove_temporary();
+            self.temporary = Some(folder);
             ended = self.try_update(library);
         }
         ended

@@ -190,24 +190,24 @@ mod tests {
     use super::super::tests::read;
 
     const LEFT: [&str; 9] = [
-        "澜溪渡口开通",
-        "本报讯昨日澜溪新建的渡口正式",
-        "开通，第一班渡船载着一百二十",
-        "名乘客驶向对岸，两岸的居民从",
-        "此不必再绕行三十里的山路。",
-        "渡船每天往返二十四班，单程十",
-        "五分钟，票价两元，学生和老人",
-        "半价，高峰时段还要再加开四班",
-        "渡船，方便两岸的人们往来。",
+        "北岭缆车通车",
+        "本报讯昨日一大早北岭新装的缆",
+        "车正式通车，头一趟就坐了六十",
+        "位上山的茶农和学生，山上的村",
+        "民往后不用再走半天石板路。",
+        "缆车每日上下三十六趟，全程二",
+        "十分钟，车票三元，孩子和老年",
+        "人免票，节假日里还要再添开八",
+        "趟车，方便山上山下的乡亲。",
     ];
     const RIGHT: [&str; 7] = [
-        "菜场搬进大棚",
-        "本报讯经过三个月施工老街菜场",
-        "的新大棚昨日启用，一百四十个",
-        "摊位全部编号，地面铺了防滑的",
-        "砖，排水沟也都加上了盖板。",
-        "市场管理方表示新大棚的摊位费",
-        "三年内不涨，原有摊主优先。",
+        "旧书摊有了家",
+        "本报讯经过两个月整修文庙旁旧",
+        "书市场前天开门，八十多个摊位",
+        "统一挂牌，屋顶换了透光的琉璃",
+        "瓦，雨天也能慢慢地翻书看。",
+        "管理旧书市场的人说摊位租金头",
+        "两年照旧，老摊主优先续租。",
     ];
 
     /// The columns beside one another, the right one at so many places by a measure of characters.
@@ -251,8 +251,8 @@ mod tests {
     fn a_headline_over_several_columns_comes_before_them() {
         let three: [&[&str]; 3] = [&LEFT[1..5], &LEFT[5..], &RIGHT[1..]];
         let columns = beside(&three, 34, |c| if c.is_ascii() { 1 } else { 2 }, " ");
-        let text = format!("澜溪两岸居民盼望多年的新渡口和新菜场在昨天同时启用人人称便\n{columns}");
-        let mut wanted = vec!["澜溪两岸居民盼望多年的新渡口和新菜场在昨天同时启用人人称便".to_string()];
+        let text = format!("北岭山里人家盼望多年的新缆车和旧书市场前后两天都开了门真好\n{columns}");
+        let mut wanted = vec!["北岭山里人家盼望多年的新缆车和旧书市场前后两天都开了门真好".to_string()];
         wanted.extend(one_after_the_other(&three));
         assert_eq!(texts(&text), wanted);
     }
