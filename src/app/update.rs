@@ -139,13 +139,11 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::Focus(focus) => state.layout.focus = Some(focus),
         Effect::ShowPanel(panel) => {
             state.layout.panel = Some(panel);
-            match panel {
-                Panel::Settings => state.user_font.list_families(),
-                Panel::Calendar => {
-                    let open = state.reader.open.as_ref().map(|open| open.id.page);
-                    state.calendar.show_page(&state.archive.library, open);
-                }
-                _ => {}
+            if panel == Panel::Settings {
+                state.user_font.list_families();
+            } else if panel == Panel::Calendar {
+                let open = state.reader.open.as_ref().map(|open| open.id.page);
+                state.calendar.show_page(&state.archive.library, open);
             }
         }
         Effect::ShowOverlay(overlay) => {
