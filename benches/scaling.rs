@@ -189,6 +189,10 @@ const SHAPES: &[Shape] = &[
     ("headings, a blank between", 8_000, |n| page(lines(n, |dice, _| dice.han(9) + "\n"))),
     ("numbered headings", 8_000, |n| page(lines(n, |dice, _| format!("一、{}", dice.han(8))))),
     ("numbered paragraphs", 8_000, |n| page(lines(n, |dice, i| format!("{}.{}。", i + 1, dice.han(16))))),
+    ("labels that come back", 8_000, |n| page(lines(n, |dice, _| format!("队伍：{}", dice.han(4))))),
+    ("headings in one text", 2_000, |n| {
+        page(on_a_page(&lines(n, |dice, _| format!("{}。\n\n{}\n", dice.han(40), dice.han(6)))))
+    }),
     ("jump lines", 8_000, |n| page(lines(n, |_, i| format!("（上接第{}版）", i % 8 + 1)))),
     ("jump lines in articles", 1_000, |n| {
         let mut dice = Dice(4);

@@ -6,9 +6,10 @@ use super::chain_weights::UNIT;
 use super::crf::Scores;
 use super::cue::Cue;
 use super::grammar::Step;
-use super::line::Lines;
+use super::line::{Line, Lines};
 use super::page_context::{PageContext, Way};
 use crate::han::character::is_han;
+use rustc_hash::FxHashMap;
 
 /// A paragraph of one line is as long as this at least, a heading between such at most, in characters.
 const PARAGRAPH: usize = 26;
@@ -59,13 +60,19 @@ fn labelled(context: &PageContext) -> Vec<usize> {
     let page = context.page;
     let labels: Vec<(usize, &[char])> =
         (0..page.lines.len()).filter_map(|i| Some((i, label(page, i, LABEL)?))).collect();
-    let sentences = |from: usize, to: usize| {
-        (from..to).filter(|&i| page.lines[i].cues.any(&[Cue::SentenceEnd, Cue::StopInside])).count()
-    };
+    let is_sentence = |line: &Line| usize::from(line.cues.any(&[Cue::SentenceEnd, Cue::StopInside]));
+    let mut before = vec![0];
+    for line in &page.lines {
+        before.push(before[before.len() - 1] + is_sentence(line));
+    }
+    // A label is furthest from the first or from the last of its kind.
+    let mut ends: FxHashMap<&[char], [usize; 2]> = FxHashMap::default();
+    for &(i, label) in &labels {
+        ends.entry(label).or_insert([i, i])[1] = i;
+    }
     let is_over_text = |&(i, label): &(usize, &[char])| {
-        labels
-            .iter()
-            .any(|&(other, same)| same == label && sentences(i.min(other), i.max(other)) >= SENTENCES)
+        let [first, last] = ends[label];
+        before[i] - before[first] >= SENTENCES || before[last] - before[i] >= SENTENCES
     };
     labels.iter().filter(|of| is_over_text(of)).map(|(i, _)| *i).collect()
 }
