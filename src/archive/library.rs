@@ -277,6 +277,11 @@ pub struct PageContent {
 }
 
 impl PageContent {
+    /// Those of some articles that are on the page, in their order.
+    pub fn articles<'a>(&'a self, ids: &'a [ArticleId]) -> impl Iterator<Item = &'a Article> {
+        ids.iter().filter_map(|id| self.segmentation.articles.get(id.index as usize))
+    }
+
     /// Does the person's corrections on the pages of a file.
     pub(super) fn correct(pages: &mut [PageContent], corrections: &Corrections, path: &str) {
         if corrections.is_empty() {
@@ -582,6 +587,19 @@ impl Library {
     /// As [`Library::content`], for whoever goes through all pages: what is not kept in memory yet is not kept after.
     pub fn content_once(&self, id: PageId) -> Result<Arc<PageContent>, PageError> {
         self.content_for(id, false)
+    }
+
+    /// The pages that articles are on, read one after the other as they are asked for: each with its articles that follow
+    /// one another in `ids`; `None` for a page that cannot be read any more.
+    pub fn pages_in_turn<'a>(
+        &'a self,
+        ids: &'a [ArticleId],
+    ) -> impl Iterator<Item = (&'a [ArticleId], Option<(&'a PageEntry, Arc<PageContent>)>)> {
+        ids.chunk_by(|a, b| a.page == b.page).map(|of_page| {
+            let page = of_page[0].page;
+            let read = self.page(page).and_then(|entry| Some((&**entry, self.content_once(page).ok()?)));
+            (of_page, read)
+        })
     }
 
     fn content_for(&self, id: PageId, keep: bool) -> Result<Arc<PageContent>, PageError> {

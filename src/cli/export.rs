@@ -86,7 +86,7 @@ impl Writing<'_> {
             }
             ExportForm::Articles(format) => {
                 let articles = self.articles(unread)?;
-                let documents = documents(&articles);
+                let documents = Document::all(&articles);
                 forbidden = documents.iter().map(Document::forbidden).sum();
                 export::write(&documents, format, &options, out)?;
             }
@@ -110,7 +110,7 @@ impl Writing<'_> {
         unread: &mut impl FnMut(&str, &PageError),
     ) -> std::io::Result<usize> {
         let articles = self.articles(unread)?;
-        let documents = documents(&articles);
+        let documents = Document::all(&articles);
         for note in export::notes(&documents, &export::Options::default()) {
             let path = folder.join(note.file_name);
             File::create_new(&path)
@@ -163,16 +163,10 @@ impl Writing<'_> {
                         return Ok(());
                     }
                 };
-                let articles =
-                    ids.iter().filter_map(|id| content.segmentation.articles.get(id.index as usize));
-                articles.into_iter().try_for_each(|article| take(page.citation(article), article))
+                content.articles(&ids).try_for_each(|article| take(page.citation(article), article))
             },
         )?;
         meter.clear();
         Ok(())
     }
-}
-
-fn documents(articles: &[(Citation, Article)]) -> Vec<Document<'_>> {
-    articles.iter().map(|(citation, article)| Document { citation, article }).collect()
 }

@@ -62,6 +62,11 @@ impl Part {
 }
 
 impl<'a> Document<'a> {
+    /// The documents of articles with their citations.
+    pub fn all(articles: &'a [(Citation, Article)]) -> Vec<Document<'a>> {
+        articles.iter().map(|(citation, article)| Document { citation, article }).collect()
+    }
+
     /// Number of its signs that no format may hold; see [`is_forbidden`].
     pub fn forbidden(&self) -> usize {
         let blocks = self.article.blocks.iter().map(|block| block.text.as_str());

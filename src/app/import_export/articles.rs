@@ -233,7 +233,7 @@ impl Exchange {
                     let written = |format| {
                         let mut bytes = Vec::new();
                         // Memory takes everything.
-                        let _ = export::write(&documents(&read), format, &options, &mut bytes);
+                        let _ = export::write(&Document::all(&read), format, &options, &mut bytes);
                         String::from_utf8(bytes).unwrap_or_default()
                     };
                     let (text, html) = (written(Format::Text), Some(written(Format::Html)));
@@ -415,21 +415,15 @@ fn each(
     worker: &Worker,
     mut take: impl FnMut(&PageEntry, &PageContent, &Article) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut done = 0;
-    for of_page in articles.chunk_by(|a, b| a.page == b.page) {
+    let (mut done, mut pages) = (0, library.pages_in_turn(articles));
+    loop {
         worker.progress(done, articles.len())?;
+        let Some((of_page, read)) = pages.next() else { return Ok(()) };
         done += of_page.len();
-        let page = of_page[0].page;
-        let Some((entry, content)) = library.page(page).zip(library.content_once(page).ok()) else {
-            continue;
-        };
-        for id in of_page {
-            if let Some(article) = content.segmentation.articles.get(id.index as usize) {
-                take(entry, &content, article)?;
-            }
+        if let Some((entry, content)) = read {
+            content.articles(of_page).try_for_each(|article| take(entry, &content, article))?;
         }
     }
-    worker.progress(done, articles.len())
 }
 
 fn read(
@@ -443,10 +437,6 @@ fn read(
         Ok(())
     })?;
     Ok(read)
-}
-
-fn documents(read: &[(Citation, Article)]) -> Vec<Document<'_>> {
-    read.iter().map(|(citation, article)| Document { citation, article }).collect()
 }
 
 /// Writes articles into one file.
@@ -463,7 +453,7 @@ fn write_together(
     if !format.is_stream() || articles.len() == 1 {
         let read = read(library, articles, worker)?;
         let mut bytes = Vec::new();
-        export::write(&documents(&read), format, options, &mut bytes)
+        export::write(&Document::all(&read), format, options, &mut bytes)
             .map_err(|error| refused(&path, error))?;
         part.write(&bytes)?;
         return part.finish();

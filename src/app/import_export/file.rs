@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Reason why nothing came out or in.
+#[derive(Debug)]
 pub enum Failure {
     /// There is no path.
     NoPath,

@@ -3,7 +3,7 @@
 
 pub mod articles;
 pub mod articles_view;
-mod file;
+pub mod file;
 mod long_task;
 pub mod view;
 

@@ -1,11 +1,11 @@
 //! Export of what was found, to a file of the person's choice on a thread of its own.
 
 use crate::app::file_dialog;
+use crate::app::import_export::file::{Failure, Part};
 use crate::archive::{ArticleId, Library};
 use crate::citation::{Citation, CitationStyle, bibliography};
 use crate::export::{self, Document, Format, Stream};
-use std::fs::File;
-use std::io::{BufWriter, Result, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -65,8 +65,8 @@ pub enum Exported {
     Nowhere,
     /// It is written there, so many articles; those of pages that cannot be read are missing.
     Written(PathBuf, usize),
-    /// It could not be written there.
-    Failed(PathBuf, std::io::Error),
+    /// It could not be written.
+    Failed(Failure),
 }
 
 /// Articles to be written.
@@ -99,29 +99,23 @@ impl Export {
                 };
                 tell(match self.write(&path) {
                     Ok(articles) => Exported::Written(path, articles),
-                    Err(error) => Exported::Failed(path, error),
+                    Err(failure) => Exported::Failed(failure),
                 });
             },
         );
     }
 
     /// Writes all articles; gives how many there are. The file is not there before it is whole.
-    fn write(&self, path: &Path) -> Result<usize> {
-        let beside = path.with_extension(format!("{}.part", self.form.extension()));
-        let written = File::create(&beside).and_then(|file| {
-            let mut out = BufWriter::new(file);
-            let count = self.write_to(&mut out)?;
-            out.flush()?;
-            std::fs::rename(&beside, path).map(|()| count)
-        });
-        if written.is_err() {
-            // Half a file is of no use.
-            let _ = std::fs::remove_file(&beside);
-        }
-        written
+    fn write(&self, path: &Path) -> Result<usize, Failure> {
+        let mut part = Part::new(path, true)?;
+        let mut out = BufWriter::new(part.file());
+        let count = self.write_to(&mut out).and_then(|count| out.flush().map(|()| count));
+        drop(out);
+        let count = count.map_err(|error| Failure::Io(path.to_owned(), error))?;
+        part.finish().map(|_| count)
     }
 
-    fn write_to(&self, out: &mut dyn Write) -> Result<usize> {
+    fn write_to(&self, out: &mut dyn Write) -> io::Result<usize> {
         match self.form {
             Form::Articles(format) => {
                 let made = jiff::Timestamp::now();
@@ -143,16 +137,11 @@ impl Export {
     }
 
     /// Reads article by article; gives how many could be read.
-    fn each(&self, mut take: impl FnMut(Document<'_>) -> Result<()>) -> Result<usize> {
+    fn each(&self, mut take: impl FnMut(Document<'_>) -> io::Result<()>) -> io::Result<usize> {
         let mut count = 0;
-        for ids in self.articles.chunk_by(|a, b| a.page == b.page) {
-            let (Some(page), Ok(content)) =
-                (self.library.page(ids[0].page), self.library.content_once(ids[0].page))
-            else {
-                continue;
-            };
-            for id in ids {
-                let Some(article) = content.segmentation.articles.get(id.index as usize) else { continue };
+        for (ids, read) in self.library.pages_in_turn(&self.articles) {
+            let Some((page, content)) = read else { continue };
+            for article in content.articles(ids) {
                 take(Document { citation: &page.citation(article), article })?;
                 count += 1;
             }

@@ -308,9 +308,7 @@ impl Find {
                         let count = cx.fill(chart::articles(articles), &[&articles]);
                         effects.info(cx.fill(strings::RESULTS_WRITTEN, &[&count, &path.display()]));
                     }
-                    Exported::Failed(path, error) => {
-                        effects.error(cx.fill(strings::NOT_WRITTEN, &[&path.display(), &error]));
-                    }
+                    Exported::Failed(failure) => effects.error(failure.in_words(cx.language)),
                 }
             }
         }
