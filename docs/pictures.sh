@@ -5,22 +5,8 @@ set -euo pipefail
 program=$(realpath "${1:?the program}")
 pictures=$(realpath "$(dirname "$0")")/src/pictures
 mkdir -p "$pictures"
-work=$(mktemp -d)
-pids=()
-finish() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-    rm -rf "$work"
-}
-trap finish EXIT
-export LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 JIANBAO_DATA_DIR="$work/data" HOME="$work" XDG_CACHE_HOME="$work/cache"
-unset WAYLAND_DISPLAY
-Xvfb -displayfd 3 -screen 0 1000x640x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
-pids+=($!)
-until [ -s "$work/display" ]; do sleep 0.1; done
-export DISPLAY=":$(cat "$work/display")"
-openbox >/dev/null 2>&1 &
-pids+=($!)
-sleep 1
+source "$(dirname "$0")/../tests/display.sh"
+display 1000x640
 "$program" --lang zh >/dev/null 2>&1 &
 pids+=($!)
 until window=$(xdotool search --onlyvisible --pid "${pids[-1]}" 2>/dev/null | tail -1) && [ -n "$window" ]; do sleep 0.2; done

@@ -10,23 +10,8 @@ for tool in Xvfb openbox xdotool xclip import; do
     command -v "$tool" >/dev/null || { echo "skipped: $tool is not installed"; exit 0; }
 done
 
-work=$(mktemp -d)
-pids=()
-finish() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-    rm -rf "$work"
-}
-trap finish EXIT
-
-export LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 JIANBAO_DATA_DIR="$work/data" HOME="$work" XDG_CACHE_HOME="$work/cache"
-unset WAYLAND_DISPLAY
-Xvfb -displayfd 3 -screen 0 1280x820x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
-pids+=($!)
-for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
-export DISPLAY=":$(cat "$work/display")"
-openbox >/dev/null 2>&1 &
-pids+=($!)
-sleep 1
+source "$(dirname "$0")/display.sh"
+display 1280x820
 
 mkdir -p "$work/papers/滨江日报/2031-05-06" "$work/papers/滨江日报/2031-05-07"
 cat > "$work/papers/滨江日报/2031-05-06/01.txt" <<'PAGE'
