@@ -5,6 +5,7 @@ use super::{
     furniture,
     geometry::{Glyph, Obstacle, Region, SetLine, Slot},
     plan::PagePlan,
+    spot::upend,
     story::{Piece, Story},
     style::{BylinePlace, Look},
 };
@@ -60,31 +61,34 @@ impl PagePlan<'_> {
             .collect()
     }
 
-    /// Sets a story in `span` columns of the grid from `x`, `top`. Gives the last body block too.
+    /// Sets a story in columns of the grid from `x`, below the top of each. Gives the last body block too.
     pub(super) fn article(
         &mut self,
         story: &Story,
         article: usize,
         resumed: Option<usize>,
         x: f32,
-        top: f32,
-        span: usize,
+        tops: &[f32],
     ) -> (SetArticle, usize) {
         let style = self.style;
-        let width = span as f32 * (style.measure + style.gutter) - style.gutter;
+        let span = tops.len();
+        let width = self.across(span);
         let mut out = SetArticle::default();
-        let mut y = top;
+        let spot = self.head_spot(story, article, tops);
+        let mut y = spot.as_ref().map_or_else(|| tops.iter().copied().fold(0.0, f32::max), |spot| spot.y);
         if !story.section.is_empty() {
             let block = self.file.block(None, Role::Furniture);
             let frame = self.file.frame();
             out.furniture = self.lines(&story.section, block, 0, x, y, width, 1.2, 0.0, frame);
             y += 2.5;
         }
-        let head_below = self.chance.chance(style.below);
+        let head_below = self.chance.chance(style.below) && spot.is_none();
         // A headline may stand in a column of its own, its body in those beside it. In a narrow frame over its body it
         // runs over several lines, cut wherever they are full.
-        let aside =
-            span > 1 && !story.head.is_empty() && self.chance.fork(article as u64).chance(style.aside);
+        let aside = spot.is_none()
+            && span > 1
+            && !story.head.is_empty()
+            && self.chance.fork(article as u64).chance(style.aside);
         let head_width = if aside {
             style.measure
         } else if self.chance.chance(0.15) {
@@ -92,9 +96,12 @@ impl PagePlan<'_> {
         } else {
             width
         };
+        let (head_x, head_width) = spot.as_ref().map_or((x, head_width), |spot| {
+            (x + self.across(spot.column + 1) - style.measure, self.across(spot.columns))
+        });
         let mut head_y = 0.0;
         for piece in &story.head {
-            self.headline(piece, article, x, head_width, story.body.len(), &mut head_y, &mut out.head);
+            self.headline(piece, article, head_x, head_width, story.body.len(), &mut head_y, &mut out.head);
         }
         let beside = matches!(style.bylines, BylinePlace::Head);
         let (mut flow, mut signatures) = (Vec::new(), Vec::new());
@@ -104,10 +111,19 @@ impl PagePlan<'_> {
                 signatures.push((piece.clone(), Some(block)));
             } else if beside && !story.head.is_empty() {
                 let frame = self.file.frame();
-                let room = if aside { head_width } else { width };
+                let room = if aside || spot.is_some() { head_width } else { width };
                 let lead = if style.head_centred { room * 0.3 } else { 0.0 };
-                let lines =
-                    self.lines(&piece.text(), block, 0, x + lead, head_y + 1.0, room - lead, 1.0, 0.0, frame);
+                let lines = self.lines(
+                    &piece.text(),
+                    block,
+                    0,
+                    head_x + lead,
+                    head_y + 1.0,
+                    room - lead,
+                    1.0,
+                    0.0,
+                    frame,
+                );
                 head_y += lines.len() as f32 * HEAD_LEADING + 0.3;
                 out.head.extend(lines);
             } else {
@@ -121,12 +137,29 @@ impl PagePlan<'_> {
             body.splice(0..0, flow);
         }
         body.append(&mut signatures);
-        let body_top = if head_below || aside { y } else { y + head_y + 0.5 };
+        let upright = spot.as_ref().is_some_and(|spot| spot.upright);
+        if upright {
+            head_y = upend(&mut out.head, head_x);
+        }
+        let taken =
+            spot.as_ref().map(|spot| spot.obstacles(tops, head_y, &out.head, style)).unwrap_or_default();
+        let body_top = if head_below || aside || spot.is_some() { y } else { y + head_y + 0.5 };
         let step = if aside { style.measure + style.gutter } else { 0.0 };
         let columns = if aside { span - 1 } else { span };
-        let (mut bottom, last) =
-            self.body(&body, article, resumed, x + step, body_top, width - step, columns, story, &mut out);
+        let (mut bottom, last) = self.body(
+            &body,
+            article,
+            resumed,
+            x + step,
+            body_top,
+            width - step,
+            columns,
+            story,
+            taken,
+            &mut out,
+        );
         let head_top = if head_below && !aside { bottom + 1.0 } else { y };
+        let head_top = head_top + spot.map_or(0.0, |spot| spot.row as f32 * style.leading);
         out.head.iter_mut().for_each(|line| line.y += head_top);
         bottom = bottom.max(head_top + head_y);
         out.bottom = bottom;
@@ -145,11 +178,12 @@ impl PagePlan<'_> {
         width: f32,
         span: usize,
         story: &Story,
+        taken: Vec<Obstacle>,
         out: &mut SetArticle,
     ) -> (f32, usize) {
         let style = self.style;
         let mut columns = span;
-        if self.chance.chance(style.mixed_measure) {
+        if self.chance.chance(style.mixed_measure) && taken.is_empty() {
             columns = self.chance.int(1, span + 1);
         }
         let measure = ((width - (columns - 1) as f32 * style.gutter) / columns as f32).floor().max(8.0);
@@ -171,8 +205,11 @@ impl PagePlan<'_> {
             gutter: style.gutter,
             leading: style.leading,
             rows: (need / columns as f32).ceil().max(1.0) as usize,
-            obstacles: Vec::new(),
+            obstacles: taken,
         };
+        while !region.obstacles.is_empty() && region.free_rows() < need {
+            region.rows += 1;
+        }
         let mut pictures = PictureSpots::default();
         self.obstacles(story, &mut region, need as usize, &mut pictures);
         let frames: Vec<usize> = (0..columns).map(|_| self.file.frame()).collect();
@@ -203,7 +240,9 @@ impl PagePlan<'_> {
     /// Chooses where pictures stand inside the region, so that the text goes round them.
     fn obstacles(&mut self, story: &Story, region: &mut Region, need: usize, spots: &mut PictureSpots) {
         let style = self.style;
-        if story.pictures.is_empty() && !self.chance.chance(style.narrow * 0.5) {
+        if story.pictures.is_empty() && !self.chance.chance(style.narrow * 0.5)
+            || !region.obstacles.is_empty()
+        {
             return;
         }
         let typed = style.look == Look::Typed;

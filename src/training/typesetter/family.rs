@@ -1,6 +1,6 @@
 //! Families of styles: pages with the same habits, so that some can be left out of training and measured on.
 
-use super::style::{HeadOrder, Look, Reader, Style};
+use super::style::{Grid, HeadOrder, Look, Reader, Style};
 use crate::evaluation::LabelledPage;
 
 /// Pages of the typesetter with habits in common.
@@ -16,6 +16,8 @@ pub(crate) enum Family {
     Rough,
     /// Old papers.
     Old,
+    /// Articles in rows, headlines amid their columns, read by any program.
+    Grid,
     /// Content streams read by Poppler and MuPDF.
     Streams,
     /// Blocks put in an order of reading, by Poppler and pdfminer.
@@ -25,12 +27,13 @@ pub(crate) enum Family {
 }
 
 impl Family {
-    pub(crate) const ALL: [Family; 8] = [
+    pub(crate) const ALL: [Family; 9] = [
         Family::Before,
         Family::After,
         Family::Apart,
         Family::Rough,
         Family::Old,
+        Family::Grid,
         Family::Streams,
         Family::Blocks,
         Family::Others,
@@ -43,6 +46,7 @@ impl Family {
             Family::Apart => "heads apart",
             Family::Rough => "rough",
             Family::Old => "old",
+            Family::Grid => "grid",
             Family::Streams => "streams",
             Family::Blocks => "blocks",
             Family::Others => "others",
@@ -53,6 +57,7 @@ impl Family {
     pub(super) fn of(style: &Style) -> Family {
         match (style.look, style.reader) {
             (Look::Typed, _) => Family::Old,
+            _ if style.grid != Grid::default() => Family::Grid,
             (Look::Rough, _) => Family::Rough,
             (_, Reader::PdfBox) => match style.heads {
                 HeadOrder::Before => Family::Before,

@@ -139,6 +139,14 @@ impl Region {
         self.x + column as f32 * (self.measure + self.gutter)
     }
 
+    /// Full lines that fit in its rows, the narrow ones for their share.
+    pub(super) fn free_rows(&self) -> f32 {
+        let lost = |o: &Obstacle| {
+            o.rows.min(self.rows.saturating_sub(o.top)) as f32 * (1.0 - o.beside / self.measure)
+        };
+        (self.rows * self.columns) as f32 - self.obstacles.iter().map(lost).sum::<f32>()
+    }
+
     /// Slots in reading order; the last column never ends. `frames` names each column's frame.
     pub(super) fn slots<'a>(&'a self, frames: &'a [usize]) -> impl Iterator<Item = Slot> + 'a {
         (0..self.columns).flat_map(move |column| {

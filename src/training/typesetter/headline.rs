@@ -1,6 +1,13 @@
 //! Headlines: how large, over how many lines, cut where, printed once or twice.
 
-use super::{article::HEAD_LEADING, geometry::SetLine, headings, plan::PagePlan, story::Piece, style::Look};
+use super::{
+    article::HEAD_LEADING,
+    geometry::SetLine,
+    headings,
+    plan::PagePlan,
+    story::Piece,
+    style::{Grid, Look},
+};
 use crate::segmentation::Role;
 
 impl PagePlan<'_> {
@@ -50,6 +57,9 @@ impl PagePlan<'_> {
         }
         let likely = if length <= 6.0 { 0.2 } else { 0.05 };
         let spaced = if set.len() == 1 && self.chance.chance(likely) { 0.5 * size } else { 0.0 };
+        // Not beyond the columns that it stands over, where text stands beside them.
+        let fits = style.grid == Grid::default() || 1.5 * length * size <= width;
+        let spaced = if fits { spaced } else { 0.0 };
         for line in &mut set {
             let extra = spaced * line.glyphs.len() as f32;
             let shift = if style.head_centred {

@@ -28,6 +28,7 @@ mod printed;
 mod random;
 mod sample;
 mod source;
+mod spot;
 mod story;
 mod style;
 mod swap;
@@ -72,24 +73,46 @@ pub fn printed_pages(articles: &[SourceArticle], seed: u64, count: usize) -> Res
     use rayon::prelude::*;
     let pool = Pool::new(articles);
     let page = |number: usize| {
-        let chance = &mut Random::new(seed, number as u64);
-        let mut style = Style::draw(Look::Stripped, chance);
-        style.loosen(chance);
-        let mut stories: Vec<_> = pages::stories(&pool, &style, chance).into_iter().take(1).collect();
-        stories.iter_mut().flatten().for_each(|story| story.pictures.clear());
-        // What says nothing without its picture is not printed.
-        stories.iter_mut().for_each(|page| page.retain(|story| !story.body.is_empty()));
-        let mut sheets = sheets(stories, style, chance);
-        for Sheet { style, .. } in &mut sheets {
-            // On paper a headline stands over its text or beside it, and text leaves room for pictures alone.
-            (style.below, style.narrow) = (0.0, 0.0);
-            // What is drawn twice over itself or letter by letter is a question of text, not of places.
-            (style.overprint, style.bead) = (0.0, 0.0);
-        }
-        let file = plan::set_file(&sheets, chance);
+        let file = set_in_print(&pool, |_| {}, &mut Random::new(seed, number as u64));
         printed::file(&format!("printed{seed}-{number:06}.pdf"), "", &[file])
     };
     (0..count).into_par_iter().map(page).collect()
+}
+
+/// Sets `count` pages of our times and reads each as a program does that finds blocks and an order of its own for them.
+pub fn pages_in_rows(articles: &[SourceArticle], seed: u64, count: usize) -> Vec<LabelledPage> {
+    use rayon::prelude::*;
+    /// Share of pages that pdfminer reads, and not Poppler.
+    const MINED: f32 = 0.15;
+    let pool = Pool::new(articles);
+    let page = |number: usize| {
+        let chance = &mut Random::new(seed, number as u64);
+        let apart = |style: &mut Style| style.gutter = style.gutter.max(style::BLOCK_GUTTER);
+        let file = set_in_print(&pool, apart, chance);
+        let font = blocks::FONT_BOXES[chance.below(blocks::FONT_BOXES.len())];
+        let lines = blocks::ordered(&file.pages[0], font, chance.chance(MINED));
+        label::label(format!("rows{seed}-{number:06}"), &file, &lines, "\n")
+    };
+    (0..count).into_par_iter().map(page).collect()
+}
+
+/// A page as it is set on paper, with a habit of its own.
+fn set_in_print(pool: &Pool, habit: impl Fn(&mut Style), chance: &mut Random) -> SetFile {
+    let mut style = Style::draw(Look::Stripped, chance);
+    style.loosen(chance);
+    habit(&mut style);
+    let mut stories: Vec<_> = pages::stories(pool, &style, chance).into_iter().take(1).collect();
+    stories.iter_mut().flatten().for_each(|story| story.pictures.clear());
+    // What says nothing without its picture is not printed.
+    stories.iter_mut().for_each(|page| page.retain(|story| !story.body.is_empty()));
+    let mut sheets = sheets(stories, style, chance);
+    for Sheet { style, .. } in &mut sheets {
+        // On paper a headline stands over its text or beside it, and text leaves room for pictures alone.
+        (style.below, style.narrow) = (0.0, 0.0);
+        // What is drawn twice over itself or letter by letter is a question of text, not of places.
+        (style.overprint, style.bead) = (0.0, 0.0);
+    }
+    plan::set_file(&sheets, chance)
 }
 
 /// The articles by the years that they belong to and by where they are from.
@@ -167,6 +190,7 @@ fn extracted(file: &SetFile, sheets: &[Sheet], chance: &mut Random) -> Vec<OutLi
     const MISREAD: f32 = 0.02;
     let lead = chance.chance(0.95);
     let flag = chance.chance(0.5);
+    let font = blocks::FONT_BOXES[usize::from(flag)];
     let blanks = chance.int(0, 2);
     let form_feed = chance.chance(0.1);
     let mut out: Vec<OutLine> = Vec::new();
@@ -175,8 +199,8 @@ fn extracted(file: &SetFile, sheets: &[Sheet], chance: &mut Random) -> Vec<OutLi
             Reader::PdfBox => pdfbox::extract(page, style.font, lead && i == 0),
             Reader::Doubled => plain::double(pdfbox::extract(page, style.font, false)),
             Reader::PopplerRaw => poppler::raw(page),
-            Reader::PopplerOrdered => blocks::ordered(page, false),
-            Reader::Miner => blocks::ordered(page, true),
+            Reader::PopplerOrdered => blocks::ordered(page, font, false),
+            Reader::Miner => blocks::ordered(page, font, true),
             Reader::PopplerLayout => poppler::layout(page, SAME_HEIGHT),
             Reader::MuPdf => mupdf::blocks(page, flag),
             Reader::Paragraphs => plain::paragraphs(page, blanks, if flag { 0.2 } else { 0.0 }, chance),

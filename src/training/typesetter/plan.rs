@@ -8,6 +8,7 @@ use super::{
     style::{CaptionOrder, HeadOrder, Style},
 };
 use crate::segmentation::Role;
+use std::collections::VecDeque;
 
 /// A page to be set: its style, its stories, its lines of furniture.
 pub(super) struct Sheet {
@@ -43,14 +44,33 @@ impl PagePlan<'_> {
         let width = style.columns as f32 * (style.measure + style.gutter) - style.gutter;
         let mut skyline = vec![4.0f32; style.columns];
         let mut set = Vec::new();
-        for story in stories {
+        // Columns of the stories that are to stand in the row that is being filled.
+        let mut row: VecDeque<usize> = VecDeque::new();
+        for (number, story) in stories.iter().enumerate() {
+            if style.grid.rows && row.is_empty() {
+                row = self.row(&stories[number..]);
+                if style.grid.wrapped == 0.0 {
+                    let level = skyline.iter().copied().fold(0.0, f32::max);
+                    skyline.fill(level);
+                }
+            }
             let most =
                 ((story.chars() as f32 / (style.measure * 10.0)).ceil() as usize).clamp(1, style.columns);
             let span = self.chance.int(1.max(most.saturating_sub(2)), most);
-            let (first, top) = (0..=style.columns - span)
-                .map(|first| (first, skyline[first..first + span].iter().copied().fold(0.0, f32::max)))
-                .min_by(|a, b| a.1.total_cmp(&b.1))
-                .unwrap_or((0, 0.0));
+            let (first, span) = match row.pop_front() {
+                Some(span) => (style.columns - span - row.iter().sum::<usize>(), span),
+                None => (
+                    (0..=style.columns - span)
+                        .min_by(|&a, &b| {
+                            let top =
+                                |first| skyline[first..first + span].iter().copied().fold(0.0, f32::max);
+                            top(a).total_cmp(&top(b))
+                        })
+                        .unwrap_or(0),
+                    span,
+                ),
+            };
+            let tops = skyline[first..first + span].to_vec();
             let x = first as f32 * (style.measure + style.gutter);
             let article = match story.continues {
                 Some(earlier) => placed[earlier].0,
@@ -60,7 +80,7 @@ impl PagePlan<'_> {
                 }
             };
             let resumed = story.continues.map(|earlier| placed[earlier].1);
-            let (lines, last) = self.article(story, article, resumed, x, top, span);
+            let (lines, last) = self.article(story, article, resumed, x, &tops);
             placed.push((article, last));
             let air = self.chance.float(1.0, 2.5);
             skyline[first..first + span].fill(lines.bottom + air);
@@ -71,6 +91,22 @@ impl PagePlan<'_> {
         }
         let bottom = skyline.iter().copied().fold(0.0, f32::max) + 2.0;
         self.draw(set, notes, width, bottom)
+    }
+
+    /// How many columns each of the next stories has, so that they stand side by side across the page and end at about
+    /// the same height.
+    fn row(&self, stories: &[Story]) -> VecDeque<usize> {
+        /// Stories that stand side by side at most.
+        const MOST: usize = 4;
+        let columns = self.style.columns;
+        let count = self.chance.fork(stories.len() as u64).int(1, MOST.min(columns).min(stories.len()));
+        let mut spans = vec![1; count];
+        let height = |(i, &span): (usize, &usize)| stories[i].chars() / span;
+        for _ in count..columns {
+            let tallest = spans.iter().enumerate().max_by_key(|&at| height(at)).map_or(0, |(i, _)| i);
+            spans[tallest] += 1;
+        }
+        spans.into()
     }
 
     /// Puts the page's articles in the order in which the file draws them.

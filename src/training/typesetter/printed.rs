@@ -92,11 +92,16 @@ fn stands_on(letter: &Rect, c: char, line: &SetLine) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{SourceArticle, load_articles, printed_pages, sample_files};
+    use super::super::extract::{blocks, poppler};
+    use super::super::{
+        Pool, SourceArticle, load_articles, printed_pages, random::Random, sample_files, set_in_print,
+    };
+    use super::super::{compose::Compress, style::Style};
     use super::*;
     use crate::evaluation::score::Tally;
     use crate::segmentation::segment;
     use std::path::Path;
+    use std::process::Command;
 
     fn articles() -> Vec<SourceArticle> {
         load_articles(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/articles")).unwrap()
@@ -129,5 +134,57 @@ mod tests {
     #[test]
     fn printed_pages_are_taken_apart() {
         at_least(&printed_pages(&articles(), 20270505, 20).unwrap(), [0.92, 0.6, 0.78, 0.8]);
+    }
+
+    /// What the installed `pdftotext` makes of a file; `None` where there is none.
+    fn pdftotext(bytes: &[u8], options: &[&str]) -> Option<Vec<String>> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("page.pdf");
+        std::fs::write(&path, bytes).unwrap();
+        let out = Command::new("pdftotext").args(options).arg(path).arg("-").output().ok()?;
+        Some(String::from_utf8(out.stdout).unwrap().lines().map(bare).collect())
+    }
+
+    fn bare(line: &str) -> String {
+        line.split(|c: char| c.is_whitespace() || c == '\u{c}').collect()
+    }
+
+    /// Share of the neighbouring lines of one text that are neighbours in the other, blank lines told or left out.
+    fn agreement(real: &[String], ours: &[OutLine], blanks: bool) -> f64 {
+        let pairs = |lines: Vec<String>| -> Vec<[String; 2]> {
+            let lines: Vec<String> = lines.into_iter().filter(|line| blanks || !line.is_empty()).collect();
+            lines.windows(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect()
+        };
+        let (real, ours) = (pairs(real.to_vec()), pairs(ours.iter().map(|line| bare(&line.text)).collect()));
+        let common = real.iter().filter(|pair| ours.contains(pair)).count();
+        common as f64 / real.len() as f64
+    }
+
+    #[test]
+    fn lines_stand_in_the_order_in_which_pdftotext_gives_them() {
+        const PAGES: u64 = 16;
+        let articles = articles();
+        let pool = Pool::new(&articles);
+        // Marks that are drawn over their neighbours' white begin words of their own.
+        let unsqueezed = |style: &mut Style| {
+            (style.body.compress, style.body.open_outside) = (Compress::Full, false);
+        };
+        let mut shares = [0.0; 3];
+        for number in 0..PAGES {
+            let file = set_in_print(&pool, unsqueezed, &mut Random::new(1, number));
+            let bytes = print("", std::slice::from_ref(&file)).unwrap();
+            let (Some(plain), Some(raw)) = (pdftotext(&bytes, &[]), pdftotext(&bytes, &["-raw"])) else {
+                return eprintln!("skipped: there is no pdftotext");
+            };
+            let [ordered, in_stream] =
+                [blocks::ordered(&file.pages[0], blocks::FONT_BOXES[1], false), poppler::raw(&file.pages[0])];
+            let page = [
+                agreement(&plain, &ordered, false),
+                agreement(&plain, &ordered, true),
+                agreement(&raw, &in_stream, false),
+            ];
+            shares.iter_mut().zip(page).for_each(|(sum, share)| *sum += share / PAGES as f64);
+        }
+        assert!(shares.iter().all(|&share| share > 0.95), "{shares:.3?}");
     }
 }

@@ -6,6 +6,9 @@ use super::{
     random::Random,
 };
 
+/// Ems between columns that programs which find blocks keep apart, though marks stand out of both.
+pub(super) const BLOCK_GUTTER: f32 = 1.8;
+
 /// The sort of dump a page looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
@@ -145,6 +148,34 @@ impl Cues {
     }
 }
 
+/// Share of pages of our times that are laid out so.
+const GRIDS: f32 = 0.3;
+
+/// Layout of a page whose headlines stand apart from some of their text: nothing of it where each article stands under
+/// the shortest columns, its headline over all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Grid {
+    /// Whether articles stand side by side in rows across the whole page.
+    pub rows: bool,
+    /// Share of headlines over some of their columns, or amid them.
+    pub amid: f32,
+    /// Share of short titles that run downwards beside their text.
+    pub upright: f32,
+    /// Share of articles that are wrapped around what stands above: each column begins where there is room.
+    pub wrapped: f32,
+}
+
+impl Grid {
+    fn draw(chance: &mut Random) -> Grid {
+        Grid {
+            rows: chance.chance(0.6),
+            amid: chance.weighted(&[(0.1, 0.3), (0.35, 0.4), (0.7, 0.3)]),
+            upright: chance.weighted(&[(0.0, 0.7), (0.15, 0.3)]),
+            wrapped: chance.weighted(&[(0.0, 0.4), (0.3, 0.4), (0.8, 0.2)]),
+        }
+    }
+}
+
 /// One page's habits.
 #[derive(Clone, Debug)]
 pub(super) struct Style {
@@ -174,6 +205,8 @@ pub(super) struct Style {
     pub below: f32,
     /// Probability that a headline stands in a column of its own beside its body.
     pub aside: f32,
+    /// Layout of rows and of headlines amid their columns.
+    pub grid: Grid,
     /// Probability that a line of furniture is drawn between any two articles.
     pub scattered: f32,
     /// Place of bylines.
@@ -310,6 +343,7 @@ impl Style {
             bold: 0.0,
             below: 0.12,
             aside: 0.0,
+            grid: Grid::default(),
             scattered: 0.0,
             bylines: if typed {
                 chance.weighted(&[(BylinePlace::Head, 0.95), (BylinePlace::BodyEnd, 0.05)])
@@ -377,6 +411,10 @@ impl Style {
             (HeadOrder::PageStart, 0.05),
         ]);
         self.scattered = chance.weighted(&[(0.0, 0.75), (0.5, 0.25)]);
+        let mut apart = chance.fork(0);
+        if apart.chance(GRIDS) {
+            self.grid = Grid::draw(&mut apart);
+        }
         if self.look == Look::Other && self.reader != Reader::PopplerLayout {
             self.reader = chance.weighted(&[
                 (Reader::PopplerRaw, 0.23),
@@ -387,6 +425,10 @@ impl Style {
                 (Reader::Doubled, 0.07),
                 (Reader::Optical, 0.09),
             ]);
+        }
+        // Columns that stand closer run together line by line, and lines of two articles have no one answer.
+        if matches!(self.reader, Reader::PopplerOrdered | Reader::Miner) {
+            self.gutter = self.gutter.max(BLOCK_GUTTER);
         }
     }
 }

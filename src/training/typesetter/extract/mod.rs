@@ -2,9 +2,11 @@
 
 pub(super) mod blocks;
 pub(super) mod mupdf;
+mod order;
 pub(super) mod pdfbox;
 pub(super) mod plain;
 pub(super) mod poppler;
+mod words;
 
 use super::geometry::SetLine;
 
@@ -92,7 +94,7 @@ mod tests {
             (0.0, 3.0, 2.0, 3, "新桥通车了"),
         ];
         let lines = set(&rows);
-        let read = texts(blocks::ordered(&lines, false));
+        let read = texts(blocks::ordered(&lines, blocks::FONT_BOXES[0], false));
         assert_eq!(read, ["新桥通车了", "左栏一行", "左栏二行", "", "右栏一行", "右栏二行"]);
         assert_eq!(texts(poppler::raw(&lines))[4], "新桥通车了");
     }
@@ -105,7 +107,7 @@ mod tests {
             (0.0, 4.0, 1.0, 3, "下文左栏"),
             (6.0, 4.0, 1.0, 4, "下文右栏"),
         ];
-        let read = texts(blocks::ordered(&set(&rows), false));
+        let read = texts(blocks::ordered(&set(&rows), blocks::FONT_BOXES[0], false));
         assert_eq!(read, ["上文左栏", "", "上文右栏", "", "下文左栏", "", "下文右栏"]);
     }
 
