@@ -2,9 +2,10 @@
 
 use super::article_roles::{self, DecidedBlock};
 use super::assemble;
+use super::block_order;
 use super::chain_weights::UNIT;
 use super::confidence;
-use super::crf::{self, Continuation, QuantizedWeights, Scores};
+use super::crf::{self, Continuation, QuantizedWeights, Reading, Scores};
 use super::cue::Cue;
 use super::feature::Extractor;
 use super::fragment::{self, RawBlock};
@@ -71,7 +72,7 @@ impl Engine {
         watch: &Watch,
     ) -> Option<Segmentation> {
         watch.at(0, 1)?;
-        let lines = Lines::read(page);
+        let lines = self.watched_lines(page, hints, &watch.part(0.0, 0.1))?;
         let context = self.extractor.watched_context(&lines, &watch.part(0.1, 0.2))?;
         let mut choice = Choice::default();
         self.each_outcome(&context, hints, &watch.part(0.2, 0.8), |mut outcome| {
@@ -80,6 +81,38 @@ impl Engine {
         })?;
         let (found, _) = self.watched_present(page, &context, choice.best()?, &watch.part(0.8, 1.0))?;
         Some(with_the_rest(found, page, &lines))
+    }
+
+    /// The lines of a page, blocks that an extractor wrote in rows put into the order of their articles.
+    pub(crate) fn lines(&self, page: &Page, hints: &[RoleHint]) -> Lines {
+        // Nobody gives it up.
+        self.watched_lines(page, hints, &Watch::nobody()).unwrap_or_default()
+    }
+
+    /// The same; `None` where the page was given up.
+    fn watched_lines(&self, page: &Page, hints: &[RoleHint], watch: &Watch) -> Option<Lines> {
+        let mut lines = Lines::read(page);
+        if block_order::may_be_in_rows(&lines) {
+            let reading = self.watched_likeliest(&lines, hints, watch)?;
+            if let Some(order) = block_order::order(&lines, &reading) {
+                lines.put_in_order(&order);
+            }
+        }
+        Some(lines)
+    }
+
+    /// The likeliest reading of lines as they stand.
+    #[cfg(any(feature = "training", test))]
+    pub(crate) fn likeliest(&self, lines: &Lines) -> Option<Reading> {
+        self.watched_likeliest(lines, &[], &Watch::nobody())
+    }
+
+    fn watched_likeliest(&self, lines: &Lines, hints: &[RoleHint], watch: &Watch) -> Option<Reading> {
+        let context = self.extractor.watched_context(lines, &watch.part(0.0, 0.3))?;
+        let mut scores = self.hundredths.scores(&self.extractor, &context, &watch.part(0.3, 0.7))?;
+        hold_to_form(&mut scores, &context, hints);
+        let readings = crf::best_readings(&scores, &self.hundredths, 0.0, &watch.part(0.7, 1.0))?;
+        readings.into_iter().next().map(|(reading, _)| reading)
     }
 
     /// The articles of an outcome, and what is asked of each block: of the articles' blocks in order, then of furniture.

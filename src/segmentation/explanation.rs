@@ -8,7 +8,6 @@ use super::article_evidence;
 use super::engine::{Engine, FAVOUR, NOTE};
 use super::feature::{BREAK_TEMPLATES, LINE_TEMPLATES};
 use super::grammar::{COLUMNS, Grammar};
-use super::line::Lines;
 use super::template::{self, Question};
 use super::weights;
 use super::{Article, Block, Evidence, LineNo, Page, Role, RoleHint, Segmentation};
@@ -58,7 +57,7 @@ pub struct WholeEvidence {
 /// it, and tells what was asked of wholes.
 pub fn explain(page: &Page, hints: &[RoleHint], found: &mut Segmentation) -> WholeEvidence {
     let engine = Engine::get();
-    let lines = Lines::read(page);
+    let lines = engine.lines(page, hints);
     let context = engine.extractor.context(&lines);
     let features = engine.extractor.read(&context);
     let (outcome, mut said) = article_evidence::best(engine, &context, engine.outcomes(&context, hints));

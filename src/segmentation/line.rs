@@ -102,6 +102,8 @@ pub(crate) struct Lines {
     pub aside: Vec<(LineNo, ByteSpan)>,
     /// Doubt about whatever is read of the page, 0 to 1.
     pub doubt: f32,
+    /// Whether its columns were found side by side and parted, so that the order is known.
+    pub parted: bool,
     /// Settings of `lines`, where the page's layout tells.
     pub settings: Vec<Setting>,
     /// Indices of `lines` by the numbers on the page of what they are made of.

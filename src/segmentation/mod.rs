@@ -11,9 +11,8 @@
 //! ```
 //!
 //! 0. **The page as it was.** `restore` undoes what extraction did to the page as a whole: it parts columns side by side at
-//!    their gutters, puts blocks that were written in rows back into columns, reads tags and marks as what they stand for,
-//!    takes out indents, line numbers and blank lines that every line has, and sets running heads and feet aside. What shows
-//!    no sign of such a thing it leaves alone.
+//!    their gutters, reads tags and marks as what they stand for, takes out indents, line numbers and blank lines that every
+//!    line has, and sets running heads and feet aside. What shows no sign of such a thing it leaves alone.
 //! 1. **Lines.** `preparation` reads every line that is not blank: letter-spacing (`spacing`) and overprint (`overprint`)
 //!    undone where a second sign says that they are none of the words, each character as it is meant and with its byte on the
 //!    page, width in ems. `measure` finds the column measure around it; `cue` what it says of itself by its
@@ -27,7 +26,9 @@
 //! 3. **The chain of lines.** `grammar` has the states: a role at a place in its article, and three steps from line to
 //!    line (the same block, another block, another article). `crf` finds the likeliest sequence exactly (Viterbi) under each of
 //!    four habits of placing headlines, keeps those nearly as likely as the best, and has the probability of every state
-//!    and step (forward-backward): an `inference`.
+//!    and step (forward-backward): an `inference`. Where the extractor wrote blocks as they stand in rows across the page,
+//!    a first reading tells headlines from texts, `block_order` puts the pieces of each article together, and the page is read
+//!    again.
 //! 4. **Fragments.** `fragment` cuts the reading into headlines, texts and pictures; `pair` weighs every two of them (the
 //!    reading, nearness under the page's habit, the words that `shared` finds in both, sentences that run on); `assemble`
 //!    joins the surest pairs first, one headline an article. So a headline far from its text finds it, and a column cut
@@ -124,6 +125,7 @@ mod article_evidence;
 mod article_roles;
 mod assemble;
 mod author;
+pub(crate) mod block_order;
 pub(crate) mod chain_weights;
 mod cohesion;
 pub(crate) mod confidence;

@@ -1,9 +1,10 @@
 //! Preparation of a page for the engine: white space, letter-spacing and overprint undone, widths in ems, cues.
 
+use super::block_order::Place;
 use super::cue::Cues;
 use super::fold::{Fold, FoldKind};
 use super::line::{Line, Lines, PAGE_EDGE};
-use super::restore::{put_in_order, restore};
+use super::restore::restore;
 use super::{ByteSpan, Page, measure, overprint, setting, spacing};
 use crate::han::character::{is_han, is_ignorable};
 use crate::han::variants::as_meant;
@@ -14,23 +15,8 @@ const COMPRESSIBLE: &str = "，。、；：？！“”‘’（）《》〔〕�
 impl Lines {
     /// Reads a page, what extraction did to it as a whole undone.
     pub(crate) fn read(page: &Page) -> Lines {
-        let (mut out, parted) = Lines::as_they_stand(page);
-        if page.layout().is_some() {
-            out.settings = setting::settings(page, &out);
-            setting::set_measures(&mut out);
-        } else if !parted && put_in_order(&mut out) {
-            out.look();
-        }
-        let again = out.again.iter().map(|&(of, no)| (no, of));
-        out.by_number = out.lines.iter().map(|line| line.no).zip(0..).chain(again).collect();
-        out.by_number.sort_unstable();
-        out
-    }
-
-    /// Reads a page but for blocks that were written row by row; whether columns were parted, and so are in order.
-    pub(crate) fn as_they_stand(page: &Page) -> (Lines, bool) {
         let restored = restore(page);
-        let mut out = Lines { doubt: restored.doubt, ..Lines::default() };
+        let mut out = Lines { doubt: restored.doubt, parted: restored.parted, ..Lines::default() };
         out.chars.reserve(page.text().len() / 3);
         out.bytes.reserve(page.text().len() / 3);
         for strip in &restored.strips {
@@ -60,7 +46,37 @@ impl Lines {
             out.look();
         }
         out.folds.sort_by_key(|fold| fold.span.start);
-        (out, restored.parted)
+        if page.layout().is_some() {
+            out.settings = setting::settings(page, &out);
+            setting::set_measures(&mut out);
+        }
+        out.number();
+        out
+    }
+
+    /// Puts the lines into another order, which has each once.
+    pub(crate) fn put_in_order(&mut self, order: &[Place]) {
+        let mut place = vec![0; self.lines.len()];
+        let old = std::mem::take(&mut self.lines);
+        for (to, from) in order.iter().enumerate() {
+            place[from.line] = to;
+            let blank_before = from.blank_before.unwrap_or(old[from.line].blank_before);
+            self.lines.push(Line {
+                blank_before: if to == 0 { PAGE_EDGE } else { blank_before.min(PAGE_EDGE - 1) },
+                ..old[from.line].clone()
+            });
+        }
+        self.again.iter_mut().for_each(|(of, _)| *of = place[*of]);
+        self.again.sort_unstable();
+        self.look();
+        self.number();
+    }
+
+    /// Notes where each line of the page is.
+    fn number(&mut self) {
+        let again = self.again.iter().map(|&(of, no)| (no, of));
+        self.by_number = self.lines.iter().map(|line| line.no).zip(0..).chain(again).collect();
+        self.by_number.sort_unstable();
     }
 
     /// Finds how wide lines are and what stands in them.

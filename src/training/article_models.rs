@@ -49,8 +49,10 @@ fn of_lessons<T: Send>(
     engines: &[Engine],
     make: impl Fn(&WeightedPage, &Engine, &Lines) -> Vec<T> + Sync,
 ) -> Vec<T> {
-    let of_lesson =
-        |lesson: &WeightedPage| make(lesson, &engines[lesson.fold], &Lines::read(&lesson.page.page));
+    let of_lesson = |lesson: &WeightedPage| {
+        let engine = &engines[lesson.fold];
+        make(lesson, engine, &engine.lines(&lesson.page.page, &[]))
+    };
     lessons.par_iter().flat_map_iter(of_lesson).collect()
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct Judged {
 
 /// Judgements of each line of a labelled page by an engine, and what was asked of its blocks.
 pub(crate) fn judge(page: &LabelledPage, engine: &Engine) -> (Vec<Judged>, Vec<Vec<f32>>) {
-    let lines = Lines::read(&page.page);
+    let lines = engine.lines(&page.page, &[]);
     let context = engine.extractor.context(&lines);
     let outcome = engine.outcome(&context, &[]);
     let same = |steps: &[f32; 3]| engine.weights.doubt.correct(steps[Step::Same as usize]);
@@ -80,9 +80,9 @@ fn judge_lines(page: &LabelledPage, lines: &Lines, found: &Segmentation, same: &
 fn going_on(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<(f32, bool)> {
     let grammar = Grammar::get();
     let of_page = |lesson: &WeightedPage| -> Vec<(f32, bool)> {
-        let lines = Lines::read(&lesson.page.page);
-        let Some(gold) = labels::reading(&lesson.page, &lines) else { return Vec::new() };
         let engine = &engines[lesson.fold];
+        let lines = engine.lines(&lesson.page.page, &[]);
+        let Some(gold) = labels::reading(&lesson.page, &lines) else { return Vec::new() };
         let inference = engine.outcome(&engine.extractor.context(&lines), &[]).inference;
         let goes_on = |moves: &[usize], i: usize| grammar.moves[moves[i]].step == Step::Same;
         (1..lines.lines.len())

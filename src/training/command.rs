@@ -3,7 +3,8 @@
 use super::matrix::{self, Make};
 use super::recipe::Recipe;
 use super::{
-    SourceArticle, calibrate, labelled_pages, lexicon, load_articles, printed_pages, real, rows, sample_files,
+    SourceArticle, block_order, calibrate, labelled_pages, lexicon, load_articles, pages_in_rows,
+    printed_pages, real, sample_files,
 };
 use crate::evaluation::LabelledPage;
 use crate::evaluation::perturb::{self, Change};
@@ -13,8 +14,8 @@ use crate::segmentation::{Page, Segmentation};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Seed of the layouts that the weights of rows are found on.
-const ROWS_SEED: u64 = 20260401;
+/// Seed of the layouts that the order of blocks is learned from.
+const BLOCKS_SEED: u64 = 20260401;
 
 /// Seed of the pages that are printed as PDF files.
 const PRINTED_SEED: u64 = 20260402;
@@ -81,14 +82,23 @@ pub enum TrainCommand {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Prints the weights by which blocks in rows are put in order, found on pages of the project's own articles.
-    Rows {
+    /// Prints the weights by which blocks in rows are put in order, learned from pages of the project's own typesetter.
+    BlockOrder {
+        /// Weights other than the program's, by which the pages are read.
+        #[arg(long)]
+        weights: Option<PathBuf>,
         /// Number of pages to set.
         #[arg(long, default_value_t = 4000)]
         typeset: usize,
         /// Folder of the articles.
         #[arg(long, default_value = "assets/articles")]
         articles: PathBuf,
+        /// Files of further articles, as `weights` reads them.
+        #[arg(long)]
+        text: Vec<PathBuf>,
+        /// Labelled sets on which the weights are tried.
+        #[arg(long)]
+        measured: Vec<PathBuf>,
     },
     /// Makes the sample archive anew: `assets/sample` and its right answers in `tests/golden/sample`.
     Sample {
@@ -183,10 +193,16 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
             }
             Ok(())
         }
-        TrainCommand::Rows { typeset, articles } => {
-            let (weights, [right, all]) =
-                rows::fit(&labelled_pages(&load_articles(&articles)?, ROWS_SEED, typeset));
-            println!("{weights:.2?}: {right} of {all} breaks go on");
+        TrainCommand::BlockOrder { weights, typeset, articles, text, measured } => {
+            let engine = engine(weights.as_deref())?;
+            let pages = pages_in_rows(&sources(&articles, &text)?, BLOCKS_SEED, typeset);
+            let asked = block_order::asked(&pages, &engine);
+            let found = block_order::fit(&asked);
+            println!("{:.2?}\n{:.2?}\n{:.3?}", found.0, found.1, block_order::right(&asked, &found));
+            for set in &measured {
+                let asked = block_order::asked(&labelled_folder(set)?, &engine);
+                println!("{} {:.3?}", set.display(), block_order::right(&asked, &found));
+            }
             Ok(())
         }
         TrainCommand::Sample { project } => make_sample(&project),

@@ -3,6 +3,7 @@
 //! Built only with the feature `training`; nothing here is in the shipped program.
 
 mod article_models;
+mod block_order;
 mod calibrate;
 mod command;
 mod labels;
@@ -12,11 +13,11 @@ mod matrix;
 mod real;
 mod recipe;
 mod retype;
-mod rows;
 mod trainer;
 mod typesetter;
 
 pub use command::{TrainCommand, run};
 pub use typesetter::{
-    SampleFile, SourceArticle, SourcePart, labelled_pages, load_articles, printed_pages, sample_files,
+    SampleFile, SourceArticle, SourcePart, labelled_pages, load_articles, pages_in_rows, printed_pages,
+    sample_files,
 };

@@ -3,6 +3,7 @@
 
 use super::labels;
 use crate::evaluation::{LabelledPage, splitmix};
+use crate::segmentation::block_order;
 use crate::segmentation::chain_weights::ChainWeights;
 use crate::segmentation::crf::{Marginals, Reading, Scores, marginals};
 use crate::segmentation::feature::{Extractor, Features};
@@ -104,11 +105,26 @@ pub(crate) fn train(
     mean
 }
 
+/// A page as it stands, and as it is read again where its blocks were put in order.
 fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Example> {
-    let lines = Lines::read(&page.page);
-    let Some(mut gold) = labels::reading(page, &lines) else { return Vec::new() };
+    let mut lines = Lines::read(&page.page);
+    let Some(gold) = labels::reading(page, &lines) else { return Vec::new() };
+    let order = if block_order::may_be_in_rows(&lines) { block_order::order(&lines, &gold) } else { None };
+    let mut out = examples_of(&lines, gold, weight, extractor);
+    if let Some(order) = order {
+        lines.put_in_order(&order);
+        out.extend(
+            labels::reading(page, &lines)
+                .into_iter()
+                .flat_map(|gold| examples_of(&lines, gold, weight, extractor)),
+        );
+    }
+    out
+}
+
+fn examples_of(lines: &Lines, mut gold: Reading, weight: f32, extractor: &Extractor) -> Vec<Example> {
     let grammar = Grammar::get();
-    let features = extractor.read(&extractor.context(&lines));
+    let features = extractor.read(&extractor.context(lines));
     gold.set += features.era as usize * HABITS;
     let era = features.era;
     let mut out = Vec::new();

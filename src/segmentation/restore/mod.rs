@@ -11,17 +11,14 @@ mod indent;
 mod markdown;
 mod markup;
 mod numbers;
-mod rows;
 mod running;
 mod spacing;
 mod vertical;
 
 use super::{ByteSpan, LineNo, Page};
 
+pub(super) use gutter::joined;
 pub(crate) use markup::unmarked;
-pub(super) use rows::put_in_order;
-#[cfg(any(test, feature = "training"))]
-pub(crate) use rows::{Signs, breaks};
 
 /// A stretch of a page's line that is read as a line of its own: most often all of it.
 #[derive(Clone, Debug)]

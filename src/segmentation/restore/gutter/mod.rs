@@ -170,7 +170,7 @@ const CUT: f32 = 2.5;
 const WORD: f32 = 2.0;
 
 /// Fit of the characters before and after a break, in nats.
-pub(super) fn joined(before: &[char], after: &[char]) -> f32 {
+pub(in super::super::super) fn joined(before: &[char], after: &[char]) -> f32 {
     let (Some(&x), Some(&y)) = (before.last(), after.first()) else { return 0.0 };
     let lexicon = Lexicon::get();
     if "，。、；：？！”’）》".contains(y) || x.is_ascii_digit() && y.is_ascii_digit() {

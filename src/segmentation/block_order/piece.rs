@@ -1,0 +1,115 @@
+//! Pieces of a page: lines that surely belong together, as an extractor kept them.
+
+use super::super::cohesion::pairs_of;
+use super::super::crf::Reading;
+use super::super::cue::Cue;
+use super::super::fragment::{FragmentKind, fragments};
+use super::super::line::Lines;
+use crate::han::lexicon::Lexicon;
+use std::ops::Range;
+
+/// Ems by which a full line may miss its measure, and a paragraph's first line, its indent stripped.
+const FULL: f32 = 0.9;
+/// Characters of the shortest line of running text.
+const SHORTEST: usize = 6;
+
+/// Kind of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Kicker, title, subtitle, and a byline next to them.
+    Head,
+    /// Paragraphs, and what stands among them.
+    Text,
+    /// Captions and credits.
+    Picture,
+    /// Furniture.
+    Aside,
+}
+
+/// Lines that surely belong together.
+pub(super) struct Piece {
+    pub kind: Kind,
+    pub lines: Range<usize>,
+    /// Its pairs of characters, sorted, with how often it has each; and their number.
+    pub pairs: Vec<(u32, f32)>,
+    pub length: f32,
+    /// The width of its widest line, in ems.
+    pub measure: f32,
+    /// Whether it breaks off in the middle of a sentence.
+    pub open: bool,
+    /// Whether it may begin in the middle of one.
+    pub middle: bool,
+    /// Whether it begins as a report does.
+    pub dateline: bool,
+    /// Whether it ends with a name in brackets.
+    pub signed: bool,
+    /// Whether its last line falls short of its measure.
+    pub short: bool,
+}
+
+impl Piece {
+    /// How often it has a pair of characters.
+    pub(super) fn times(&self, word: u32) -> f32 {
+        self.pairs.binary_search_by_key(&word, |pair| pair.0).map_or(0.0, |at| self.pairs[at].1)
+    }
+}
+
+/// Whether a line is full and ends in the middle of a sentence.
+pub(super) fn breaks_off(page: &Lines, i: usize) -> bool {
+    let line = &page.lines[i];
+    line.wide >= line.measure - FULL
+        && line.len() >= SHORTEST
+        && !line.cues.any(&[Cue::SentenceEnd, Cue::ColonEnd])
+}
+
+/// Whether a line may go on in the middle of a sentence.
+pub(super) fn goes_on_in_the_middle(page: &Lines, i: usize) -> bool {
+    let line = &page.lines[i];
+    let opens = line.cues.any(&[
+        Cue::Dateline,
+        Cue::Byline,
+        Cue::EnumeratorHan,
+        Cue::Bullet,
+        Cue::Square,
+        Cue::DashStart,
+    ]);
+    let tail = line.cues.any(&[Cue::SentenceEnd, Cue::ColonEnd]);
+    !line.indented && !opens && (tail || line.wide >= line.measure - FULL && line.len() >= SHORTEST)
+}
+
+/// The pieces of a page as it was read: cut at blank lines, and where what it was read as changes.
+pub(super) fn pieces(page: &Lines, reading: &Reading) -> Vec<Piece> {
+    let (fragments, _) = fragments(reading, page);
+    let mut read_as = vec![(Kind::Aside, usize::MAX); page.lines.len()];
+    for (at, fragment) in fragments.iter().enumerate() {
+        let kind = match fragment.kind {
+            FragmentKind::Head => Kind::Head,
+            FragmentKind::Body => Kind::Text,
+            FragmentKind::Picture => Kind::Picture,
+        };
+        fragment.lines().for_each(|line| read_as[line] = (kind, at));
+    }
+    let lines: Vec<usize> = (0..page.lines.len()).collect();
+    let together = |&a: &usize, &b: &usize| read_as[a] == read_as[b] && page.lines[b].blank_before == 0;
+    let piece = |lines: &[usize]| piece(page, read_as[lines[0]].0, lines[0]..lines[0] + lines.len());
+    lines.chunk_by(together).map(piece).collect()
+}
+
+fn piece(page: &Lines, kind: Kind, lines: Range<usize>) -> Piece {
+    let (first, last) = (lines.start, lines.end - 1);
+    let mut pairs: Vec<u32> = lines.clone().flat_map(|i| pairs_of(page.text(i), Lexicon::get())).collect();
+    pairs.sort_unstable();
+    let measure = lines.clone().map(|i| page.lines[i].wide).fold(0.0, f32::max);
+    Piece {
+        kind,
+        length: pairs.len() as f32,
+        pairs: pairs.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect(),
+        measure,
+        open: breaks_off(page, last),
+        middle: goes_on_in_the_middle(page, first),
+        dateline: page.lines[first].cues.has(Cue::Dateline),
+        signed: page.text(last).ends_with(&['）']),
+        short: page.lines[last].wide < page.lines[last].measure.max(measure) - 2.0,
+        lines,
+    }
+}
