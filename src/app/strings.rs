@@ -345,7 +345,7 @@ phrases! {
     SAVED_SEARCHES: "已保存", "Kept";
     HISTORY: "最近检索", "Before";
     FORGET_HISTORY: "清除最近检索", "Forget what was looked for";
-    QUERY_HINT: "可用 OR、NOT、NEAR、“短语”，及 title: author: paper: date: page:", "OR, NOT, NEAR, phrases in \"...\" and title: author: paper: date: page: work too";
+    QUERY_HINT: "可用 OR、NOT、NEAR、“短语”，及 title: author: paper: date: page: note: tag:", "OR, NOT, NEAR, phrases in \"...\" and title: author: paper: date: page: note: tag: work too";
     PAPER: "报纸", "Paper";
     YEAR: "年份", "Year";
     PAGE_NUMBER: "版次", "Page";
