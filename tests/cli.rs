@@ -418,7 +418,7 @@ fn articles_are_found_by_what_was_noted_on_them() {
     }
     let titles = printed(&["search", "papers", "集市 -tag:集市", "--titles"], dir.path(), 0);
     assert!(titles.contains("集市迁到城北"), "{titles}");
-    let exported = printed(&["export", "papers", "--query", "tag:集市", "--format", "jsonl"], dir.path(), 0);
+    let exported = printed(&["export", "papers", "tag:集市", "--format", "jsonl"], dir.path(), 0);
     assert!(exported.contains("渡口新船下水") && !exported.contains("集市迁到城北"), "{exported}");
 }
 
