@@ -29,8 +29,8 @@ pub enum Effect {
     ShowOverlay(Overlay),
     /// Take the dialog away.
     CloseOverlay,
-    /// Show what is around the text again.
-    LeaveTextOnly,
+    /// Show everything again where one thing has the window for itself.
+    LeaveAlone,
     /// Show or hide the list.
     ShowList(bool),
 

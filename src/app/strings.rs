@@ -168,9 +168,12 @@ phrases! {
     NO_PAGE_IMAGE: "这一版没有图像", "This page has no picture";
     NO_PAGE_IMAGE_HINT: "它是文本。PDF 的版面可以照原样看。", "It is text. Pages of PDF files are shown as printed.";
     CANNOT_BE_SHOWN: "无法显示：{0}。", "It cannot be shown: {0}.";
-    ZOOM_IN: "放大版面", "Magnify the page";
-    ZOOM_OUT: "缩小版面", "Shrink the page";
-    FIT_WIDTH: "与面板同宽", "Fit the panel's width";
+    PAGE_OF_ISSUE: "本期：{0}", "In this issue: {0}";
+    NO_LINES_CAUGHT: "框中没有文字行。请把整行圈进去，或先在正文里选中文字。", "No line is in the frame. Draw it around whole lines, or select words in the text first.";
+    BELONGS: "属于哪一篇", "Which article they belong to";
+    BELONG_TO: "以上各行属于", "These lines belong to";
+    BELONG_TO_NONE: "不属于任何文章（版面附件）", "None: they are page furniture";
+    MORE_LINES: "另有 {0} 行", "{0} more {0:line|lines}";
     WHY: "判断依据", "Why it is so";
     ARTICLE_SURE: "文章起止的把握：{0}%", "Sure of where it begins and ends: {0}%";
     BLOCKS: "各块", "Blocks";

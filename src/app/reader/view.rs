@@ -24,7 +24,9 @@ use crate::app::{
 };
 use crate::han::variants::Script;
 use crate::notebook::COLORS;
-use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
+use egui::{
+    Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, Response, RichText, Ui, pos2, vec2,
+};
 
 /// Decorations of this number and above are jump lines; those below are annotations.
 const JUMPS: u64 = 1 << 32;
@@ -118,7 +120,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, panes: &mut Pane
 /// Draws the open article.
 fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, panes: &mut Panes) {
     let reader = shows.reader;
-    if !shows.layout.text_only {
+    if shows.layout.alone.is_none() {
         head(ui, view, open, shows, panes.has_focus);
     }
     let sheet = &mut panes.sheets[reader.side.index()];
@@ -160,7 +162,7 @@ fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>
 /// Draws the article beside the open one; a press makes it the open one.
 fn passive(ui: &mut Ui, view: &mut View<'_>, beside: &Beside, shows: Shows<'_>, panes: &mut Panes) {
     let open = &beside.open;
-    if !shows.layout.text_only {
+    if shows.layout.alone.is_none() {
         head(ui, view, open, shows, false);
     }
     let style = style(view);
@@ -343,7 +345,8 @@ fn style(view: &View<'_>) -> ReadingStyle {
     }
 }
 
-fn decorations(open: &OpenArticle, shows: Shows<'_>) -> Vec<Decoration> {
+/// Decorations of the open article: annotations, jump lines, what is found, what is read aloud.
+pub fn decorations(open: &OpenArticle, shows: Shows<'_>) -> Vec<Decoration> {
     let mut out = shows.notes.decorations();
     for (index, (range, _)) in (0..).zip(open.jumps()) {
         out.push(Decoration { range, kind: DecorationKind::Link, id: JUMPS + index });
@@ -428,7 +431,7 @@ fn after(
             output.response.clone().on_hover_text_at_pointer(told.join("\n"));
         }
     }
-    menu(view, open, output, shows);
+    menu(view, open, &output.response, shows);
     let is_typing = ui.ctx().text_edit_focused();
     let covered = is_typing || ui.input(|input| input.pointer.any_down()) || Popup::is_any_open(ui.ctx());
     if let (Some(rect), false) = (output.selection_rect, covered) {
@@ -451,11 +454,11 @@ fn page_byte(open: &OpenArticle, at: TextPosition) -> Option<u32> {
 }
 
 /// The context menu: what can be done with what is marked or selected, then with the article.
-fn menu(view: &mut View<'_>, open: &OpenArticle, output: &ReadingOutput, shows: Shows<'_>) {
-    Popup::context_menu(&output.response).show(|ui| {
+pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows: Shows<'_>) {
+    Popup::context_menu(response).show(|ui| {
         ui.set_min_width(220.0);
         let marked = shows.notes.at_hand(shows.reader.selection);
-        let is_selected = output.selection.is_some();
+        let is_selected = shows.reader.selection.is_some();
         if is_selected || marked.is_some() {
             ui.horizontal(|ui| colours(ui, view, marked));
             item(ui, view, "note", marked.map(|_| strings::EDIT_NOTE));
