@@ -165,6 +165,10 @@ phrases! {
     ROLE_SURE: "{0}，把握 {1}%", "{0}, {1}% sure";
     PAGE_IMAGE: "版面图像", "Page image";
     PAGE_IMAGE_OF: "版面图像：{0}", "Page image: {0}";
+    PAGES_ARE_PICTURES: "还没有打开文章", "No article is open";
+    PAGES_ARE_PICTURES_HINT: "没有文字的版面是图像，可以照原样看。", "Pages without text are pictures and can be looked at as printed.";
+    LOOK_AT_PAGES: "看版面", "Look at the pages";
+    NO_ARTICLES_HERE: "没有文字，只有图像", "a picture without text";
     NO_PAGE_IMAGE: "这一版没有图像", "This page has no picture";
     NO_PAGE_IMAGE_HINT: "它是文本。PDF 的版面可以照原样看。", "It is text. Pages of PDF files are shown as printed.";
     CANNOT_BE_SHOWN: "无法显示：{0}。", "It cannot be shown: {0}.";

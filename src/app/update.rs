@@ -5,6 +5,7 @@ use super::context::Context;
 use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
 use super::import_export::Exported;
 use super::message::{Action, Event, Message};
+use super::navigation;
 use super::navigation::Position;
 use super::open_archive;
 use super::page_image;
@@ -59,6 +60,10 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             state.archive.update(action, cx, &mut state.store, &state.correcting.in_force, effects);
         }
         Action::List(action) => state.list.update(action, cx, &state.marks, effects),
+        Action::Go(navigation::Action::StepPage(direction)) if state.layout.alone == Some(Alone::Page) => {
+            let here = state.page_image.page(&cx.library, &state.reader).map(|page| page.id);
+            navigation::step_sheet(here, direction, cx, effects);
+        }
         Action::Go(action) => {
             state.list.refresh(cx, &state.marks);
             let position = Position { open, list: &state.list, marks: &state.marks };
@@ -93,7 +98,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
                 effects.push(Effect::LeaveAlone);
                 effects.push(Effect::ShowPanel(Panel::PageImage));
             }
-            state.page_image.update(action, &state.reader);
+            state.page_image.update(action, cx, &state.reader, effects);
         }
         Action::Print(action) => {
             state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref());
@@ -210,6 +215,12 @@ fn carry_out_one(state: &mut State, effect: Effect) {
                 carry_out(state, effects);
             }
         }
+        Effect::LookAtPage(page) => {
+            with(state, |state, cx, effects| {
+                let action = page_image::Action::Look(page);
+                state.page_image.update(action, cx, &state.reader, effects);
+            });
+        }
         Effect::Revisit(id) => {
             open(state, id);
         }
@@ -299,6 +310,7 @@ fn empty(state: &mut State) {
     leave_article(state);
     state.list = state.list.emptied();
     state.reader = state.reader.emptied();
+    state.page_image.bare = None;
     state.find = state.find.emptied(state.archive.place());
     state.history = Default::default();
     state.aloud = Default::default();
@@ -375,6 +387,7 @@ fn open(state: &mut State, id: ArticleId) -> bool {
         Ok(article) => {
             (state.archive.wanted, state.archive.awaited) = (None, None);
             state.reader.set_open(article);
+            state.page_image.bare = None;
             forget_passing(state);
             enter_article(state);
             state.list.show(id, &cx, &state.marks);

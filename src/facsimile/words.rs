@@ -1,6 +1,6 @@
 //! Words on the paper: where a span of a page's text is printed, and which character is printed at a place.
 
-use crate::segmentation::layout::Rect;
+use crate::segmentation::layout::{LineLayout, Rect};
 use crate::segmentation::{ByteSpan, LineNo, Page};
 
 /// Places where a span of a page's text is printed, in points: a rectangle for each line, as high as the line. Empty
@@ -19,12 +19,19 @@ pub fn places(page: &Page, span: ByteSpan) -> Vec<Rect> {
             continue;
         };
         let Some(run) = rects.reduce(|all, place| all.union(&place)) else { continue };
-        places.push(match set.vertical {
+        places.push(match runs_down(set) {
             true => Rect { left: set.place.left, right: set.place.right, ..run },
             false => Rect { top: set.place.top, bottom: set.place.bottom, ..run },
         });
     }
     places
+}
+
+/// Whether a line goes down the paper: vertical text, and text that is turned.
+fn runs_down(line: &LineLayout) -> bool {
+    let printed = || line.letters.iter().filter(|letter| letter.width() > 0.0);
+    let (Some(first), Some(last)) = (printed().next(), printed().next_back()) else { return line.vertical };
+    line.vertical || (last.top - first.top).abs() > (last.left - first.left).abs()
 }
 
 /// The character of these lines that is printed nearest to a place in points; `None` where they have none.

@@ -36,7 +36,7 @@ impl Hand {
     pub fn drag(
         &mut self,
         (ui, view): (&Ui, &mut View<'_>),
-        open: &OpenArticle,
+        open: Option<&OpenArticle>,
         response: &Response,
         look: &mut Look,
         (whole, room): (&Drawn, Rect),
@@ -48,9 +48,9 @@ impl Hand {
         if response.drag_started_by(PointerButton::Primary)
             && let Some(origin) = origin.map(|origin| at.place(origin))
         {
-            let word = letter_at(open, origin).filter(|_| !touched);
+            let word = open.filter(|_| !touched).and_then(|open| letter_at(open, origin));
             self.grab = Some(match word {
-                _ if catches || shift => Grab::Lines(origin),
+                _ if open.is_some() && (catches || shift) => Grab::Lines(origin),
                 Some(word) => Grab::Words(word),
                 None => Grab::Page,
             });
@@ -59,18 +59,18 @@ impl Hand {
             let over = ui.input(|input| input.pointer.hover_pos()).filter(|_| ui.rect_contains_pointer(room));
             if catches && over.is_some() {
                 ui.set_cursor_icon(CursorIcon::Crosshair);
-            } else if over.is_some_and(|over| letter_at(open, at.place(over)).is_some()) {
+            } else if open.zip(over).is_some_and(|(open, over)| letter_at(open, at.place(over)).is_some()) {
                 ui.set_cursor_icon(CursorIcon::Text);
             }
             return;
         };
         if let (Some(pointer), true) = (response.interact_pointer_pos(), response.dragged()) {
-            match grab {
-                Grab::Page => {
+            match (grab, open) {
+                (Grab::Page, _) | (_, None) => {
                     ui.set_cursor_icon(CursorIcon::Grabbing);
                     look.move_by(response.drag_delta(), whole, room);
                 }
-                Grab::Words(from) => {
+                (Grab::Words(from), Some(open)) => {
                     let to = at.place(pointer);
                     let to = letter_near(open.page(), own_lines(open), (to.x, to.y)).unwrap_or(from);
                     // Taken in when the pointer moves: the words stay selected where it rests.
@@ -80,7 +80,7 @@ impl Hand {
                         view.push(reader::Action::SelectShown(range));
                     }
                 }
-                Grab::Lines(from) => {
+                (Grab::Lines(from), _) => {
                     let to = at.place(pointer);
                     let (left, top) = (from.x.min(to.x), from.y.min(to.y));
                     self.frame = Some(Place { left, top, right: from.x.max(to.x), bottom: from.y.max(to.y) });
@@ -93,7 +93,7 @@ impl Hand {
         }
         if !response.dragged() {
             self.grab = None;
-            if let Some(frame) = self.frame.take() {
+            if let Some((frame, open)) = self.frame.take().zip(open) {
                 let lines = lines_in(open, &frame).map(|(line, _)| line).collect::<Vec<_>>();
                 if catches {
                     view.push(Action::ToggleCatch);

@@ -81,6 +81,19 @@ impl Look {
         self.fits_page |= self.zoom == 0.0;
     }
 
+    /// Looks at a page, from its top where it is another than before; says whether it is.
+    pub fn turn_to(&mut self, sheet: &Sheet, whole: &Drawn, room: Rect) -> bool {
+        if self.zoom == 0.0 {
+            self.zoom = 1.0;
+        }
+        let is_other = self.sheet.as_ref() != Some(sheet);
+        if is_other {
+            (self.sheet, self.corner) = (Some(sheet.clone()), Vec2::ZERO);
+        }
+        self.clamp(whole, room);
+        is_other
+    }
+
     /// Goes to the article that was opened, unless it can be seen.
     pub fn follow(&mut self, open: &OpenArticle, sheet: &Sheet, whole: &Drawn, room: Rect) {
         if self.regions.as_ref().is_none_or(|(of, _)| !Arc::ptr_eq(of, &open.content)) {
@@ -88,16 +101,9 @@ impl Look {
             let regions = articles.iter().map(|article| region(&open.content.page, article)).collect();
             self.regions = Some((open.content.clone(), regions));
         }
-        if self.zoom == 0.0 {
-            self.zoom = 1.0;
-        }
-        let is_new = self.serial != open.serial || self.sheet.as_ref() != Some(sheet);
-        if self.sheet.as_ref() != Some(sheet) {
-            (self.sheet, self.corner) = (Some(sheet.clone()), Vec2::ZERO);
-        }
-        self.serial = open.serial;
-        self.clamp(whole, room);
-        if is_new
+        let is_other = self.turn_to(sheet, whole, room);
+        let is_new = std::mem::replace(&mut self.serial, open.serial) != open.serial;
+        if (is_new || is_other)
             && let Some(first) = self.regions().get(open.id.index as usize).and_then(|r| r.first()).copied()
         {
             self.bring(&first, whole, room);

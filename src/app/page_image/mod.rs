@@ -18,11 +18,11 @@ mod thumbnails;
 pub mod view;
 
 use super::context::{Context, Outbox};
-use super::effect::{Effect, Effects, WindowRequest};
+use super::effect::{Arrival, Effect, Effects, WindowRequest};
 use super::reader::Reader;
 use super::reader::article::OpenArticle;
 use super::strings;
-use crate::archive::{Origin, PageEntry, PageFile};
+use crate::archive::{ArticleId, Library, Origin, PageEntry, PageFile, PageId};
 use crate::facsimile::NoPicture;
 use crate::segmentation::layout::Rect;
 use egui::ColorImage;
@@ -111,6 +111,8 @@ pub struct PageImage {
     pub resize: Option<(u64, Resize)>,
     /// Whether dragging catches lines.
     pub catches: bool,
+    /// A page without articles that is looked at in place of the open article's: a picture without text.
+    pub bare: Option<PageId>,
 }
 
 /// A thread that draws one picture after the other.
@@ -144,6 +146,8 @@ pub enum Action {
     Resize(Resize),
     /// Have dragging catch lines, or no longer.
     ToggleCatch,
+    /// Look at a page: its first article or, where it has none, its picture alone.
+    Look(PageId),
     /// Put the open article on the clipboard as it was printed.
     Copy,
 }
@@ -167,6 +171,7 @@ impl PageImage {
             thumbnails: VecDeque::new(),
             resize: None,
             catches: false,
+            bare: None,
         }
     }
 
@@ -191,6 +196,17 @@ impl PageImage {
         outcome.as_ref().ok().filter(|_| wish.sheet == *sheet)
     }
 
+    /// The page that is looked at: one without articles, that of the open article or, without any, the first that has
+    /// a picture.
+    pub fn page<'a>(&self, library: &'a Library, reader: &Reader) -> Option<&'a PageEntry> {
+        let page = self.bare.or(reader.open.as_ref().map(|open| open.id.page));
+        let page = match page {
+            Some(page) => library.page(page),
+            None => library.pages().iter().find(|page| Sheet::of_page(page).is_some()),
+        };
+        page.map(|page| &**page)
+    }
+
     /// Whether a picture is there, being drawn, or cannot be drawn.
     pub fn has(&self, wish: &Wish) -> bool {
         let asked = self.desks[0].asked.as_ref();
@@ -201,8 +217,15 @@ impl PageImage {
     }
 
     /// Carries an action out.
-    pub fn update(&mut self, action: Action, reader: &Reader) {
+    pub fn update(&mut self, action: Action, cx: &Context, reader: &Reader, effects: &mut Effects) {
         match action {
+            Action::Look(page) => {
+                let has_articles = cx.library.page(page).is_some_and(|page| !page.articles().is_empty());
+                self.bare = Some(page).filter(|_| !has_articles);
+                if has_articles {
+                    effects.push(Effect::Visit(ArticleId { page, index: 0 }, Arrival::Left));
+                }
+            }
             Action::Resize(resize) => {
                 let before = self.resize.map_or(0, |(number, _)| number);
                 self.resize = Some((before + 1, resize));

@@ -3,11 +3,10 @@
 use super::look::most_pixels;
 use super::view::texture_of;
 use super::{Action, Of, PageImage, Sheet, Wish};
-use crate::app::reader::article::OpenArticle;
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
-use crate::app::{navigation, strings, widgets};
-use crate::archive::{ArticleId, PageEntry, PageId};
+use crate::app::{strings, widgets};
+use crate::archive::{PageEntry, PageId};
 use egui::{
     Color32, ColorImage, Panel, Rect, Role as WidgetRole, ScrollArea, Sense, Stroke, StrokeKind,
     TextureHandle, Ui, WidgetInfo, pos2, vec2,
@@ -28,9 +27,9 @@ pub struct Thumbnails {
 }
 
 /// Draws the column; nothing where the issue has this page alone.
-pub fn show(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, image: &PageImage, kept: &mut Thumbnails) {
+pub fn show(ui: &mut Ui, view: &mut View<'_>, here: PageId, image: &PageImage, kept: &mut Thumbnails) {
     let library = view.cx.library.clone();
-    let Some(at) = library.position(open.id.page) else { return };
+    let Some(at) = library.position(here) else { return };
     let issue = library.issues().iter().find(|issue| issue.pages.contains(&at));
     let Some(pages) = issue.map(|issue| issue.pages.clone()).filter(|pages| pages.len() > 1) else { return };
     let place = at - pages.start;
@@ -39,7 +38,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, image: &PageIm
     Panel::left("thumbnails").resizable(false).exact_size(WIDTH + space::L + space::M).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut area = ScrollArea::vertical().auto_shrink(false);
-        if kept.shown.replace(open.id.page) != Some(open.id.page) {
+        if kept.shown.replace(here) != Some(here) {
             area = area
                 .vertical_scroll_offset((row * (place as f32 + 0.5) - ui.available_height() / 2.0).max(0.0));
         }
@@ -47,7 +46,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, image: &PageIm
             let in_view = &pages[rows];
             kept.textures.retain(|(id, _)| in_view.iter().any(|page| page.id == *id));
             for page in in_view {
-                thumbnail(ui, view, page, open, image, kept);
+                thumbnail(ui, view, page, page.id == here, image, kept);
             }
         });
     });
@@ -57,17 +56,17 @@ fn thumbnail(
     ui: &mut Ui,
     view: &mut View<'_>,
     page: &PageEntry,
-    open: &OpenArticle,
+    is_here: bool,
     image: &PageImage,
     kept: &mut Thumbnails,
 ) {
-    let (palette, is_open) = (view.palette, page.id == open.id.page);
+    let palette = view.palette;
     let (rect, response) =
         ui.allocate_exact_size(vec2(WIDTH + space::M, HEIGHT + LINE + space::S), Sense::click());
     let title = page.title(view.cx.language);
     let name = view.fill(strings::PAGE_OF_ISSUE, &[&title]);
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, is_open, &name));
-    widgets::ground(ui, palette, rect, &response, is_open);
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, is_here, &name));
+    widgets::ground(ui, palette, rect, &response, is_here);
     let slot =
         Rect::from_center_size(rect.center_top() + vec2(0.0, space::XS + HEIGHT / 2.0), vec2(WIDTH, HEIGHT));
     let sheet = Sheet::of_page(page);
@@ -83,7 +82,7 @@ fn thumbnail(
             let paper = Rect::from_center_size(slot.center(), vec2(drawn.size.0, drawn.size.1) * scale);
             let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             ui.painter().image(texture, paper, all, Color32::WHITE);
-            outline(ui, paper, if is_open { palette.accent } else { palette.rule });
+            outline(ui, paper, if is_here { palette.accent } else { palette.rule });
         }
         drawn => {
             outline(ui, slot, palette.rule);
@@ -97,7 +96,7 @@ fn thumbnail(
     let below = pos2(rect.center().x - line.size().x / 2.0, slot.bottom() + space::XS);
     ui.painter().galley(below, line, palette.soft);
     if response.clicked() {
-        view.push(navigation::Action::Open(ArticleId { page: page.id, index: 0 }));
+        view.push(Action::Look(page.id));
     }
 }
 

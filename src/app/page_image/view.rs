@@ -14,7 +14,7 @@ use crate::app::reading::{TextPosition, TextRange};
 use crate::app::theme::space;
 use crate::app::view::{View, article_panel};
 use crate::app::{annotations, navigation, reader, strings, widgets};
-use crate::archive::ArticleId;
+use crate::archive::{ArticleId, PageEntry};
 use crate::segmentation::layout::Rect as Place;
 use egui::{
     Align, Color32, ColorImage, CursorIcon, Id, ImageData, Layout, Painter, Rect, Response, RichText,
@@ -63,8 +63,8 @@ impl Painting<'_> {
 pub fn show(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, image: &PageImage, page: &mut PageView) {
     let open = shows.reader.open.as_ref();
     if let Some(open) = article_panel(ui, view, strings::PAGE_IMAGE, Panel::PageImage, open) {
-        bar(ui, view, open, image, false);
-        sheet(ui, view, open, shows, image, page);
+        bar(ui, view, &open.entry, image, false);
+        sheet(ui, view, &open.entry, (shows, image), page);
     }
 }
 
@@ -72,14 +72,18 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, image: &PageImag
 pub fn alone(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, image: &PageImage, page: &mut PageView) {
     /// Points of the window that the thumbnails want.
     const THUMBNAILS_FROM: f32 = 640.0;
-    let Some(open) = &shows.reader.open else { return };
+    let library = view.cx.library.clone();
+    let Some(entry) = image.page(&library, shows.reader) else {
+        let (title, hint) = (view.t(strings::NOTHING_OPEN), view.t(strings::NOTHING_OPEN_HINT));
+        return widgets::empty_state(ui, view.palette, title, hint, |_| {});
+    };
     if ui.available_width() >= THUMBNAILS_FROM {
-        thumbnails::show(ui, view, open, image, &mut page.thumbnails);
+        thumbnails::show(ui, view, entry.id, image, &mut page.thumbnails);
     }
     egui::CentralPanel::no_frame().show(ui, |ui| {
-        bar(ui, view, open, image, true);
+        bar(ui, view, entry, image, true);
         page.look.begin_with_page();
-        sheet(ui, view, open, shows, image, page);
+        sheet(ui, view, entry, (shows, image), page);
         if shows.layout.focus == Some(Focus::Article)
             && let Some(id) = page.id
         {
@@ -89,7 +93,7 @@ pub fn alone(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, image: &PageIma
 }
 
 /// The bar above the page: its neighbours, which it is, and what can be done with it.
-fn bar(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, image: &PageImage, is_alone: bool) {
+fn bar(ui: &mut Ui, view: &mut View<'_>, entry: &PageEntry, image: &PageImage, is_alone: bool) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         widgets::command_button(ui, view, "previous-page", Icon::Up, None, true);
@@ -101,10 +105,12 @@ fn bar(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, image: &PageImage, 
             widgets::command_button(ui, view, "page-width", Icon::Width, None, true);
             widgets::command_button(ui, view, "page-larger", Icon::Plus, None, true);
             widgets::command_button(ui, view, "page-smaller", Icon::Minus, None, true);
-            let mut title = open.entry.title(view.cx.language);
+            let mut title = entry.title(view.cx.language);
             if is_alone {
-                title = [&open.entry.issue.paper, &open.entry.issue.title(view.cx.language), &*title]
-                    .join("  ·  ");
+                title = [&entry.issue.paper, &entry.issue.title(view.cx.language), &*title].join("  ·  ");
+            }
+            if entry.articles().is_empty() {
+                title = format!("{title}  ·  {}", view.t(strings::NO_ARTICLES_HERE));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(title).color(view.palette.soft)).truncate());
@@ -118,18 +124,17 @@ fn bar(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, image: &PageImage, 
 fn sheet(
     ui: &mut Ui,
     view: &mut View<'_>,
-    open: &OpenArticle,
-    shows: Shows<'_>,
-    image: &PageImage,
+    entry: &PageEntry,
+    (shows, image): (Shows<'_>, &PageImage),
     page: &mut PageView,
 ) {
     let room = ui.available_rect_before_wrap();
     page.id = None;
-    let Some(sheet) = Sheet::of(open) else {
+    let Some(sheet) = Sheet::of_page(entry) else {
         let (title, hint) = (view.t(strings::NO_PAGE_IMAGE), view.t(strings::NO_PAGE_IMAGE_HINT));
         return widgets::empty_state(ui, view.palette, title, hint, |_| {});
     };
-    match image.whole(&sheet) {
+    let whole = match image.whole(&sheet) {
         None => {
             let width = room.width() * ui.pixels_per_point();
             let wish = Wish { sheet, of: Of::Whole, width, most: most_pixels(ui) };
@@ -137,12 +142,25 @@ fn sheet(
                 view.push(Action::Draw(wish));
             }
             ui.spinner();
+            return;
         }
         Some(Err(reason)) => {
             let reason = reason.in_words(view.cx.language);
             ui.colored_label(view.palette.warn, view.fill(strings::CANNOT_BE_SHOWN, &[&reason]));
+            return;
         }
-        Some(Ok(whole)) => {
+        Some(Ok(whole)) => whole,
+    };
+    let open = shows.reader.open.as_ref().filter(|open| open.id.page == entry.id);
+    let response = ui.allocate_rect(room, Sense::drag().union(Sense::FOCUSABLE));
+    let name = view.fill(strings::PAGE_IMAGE_OF, &[&entry.title(view.cx.language)]);
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Image, true, &name));
+    page.id = Some(response.id);
+    if response.drag_started() {
+        response.request_focus();
+    }
+    match open {
+        Some(open) => {
             page.look.follow(open, &sheet, whole, room);
             page.marks.follow(open, shows);
             let revealed = shows.reader.reveal.map(|(_, reveal)| match reveal {
@@ -152,12 +170,26 @@ fn sheet(
             let words = shows.reader.selection.or(revealed);
             let first = words.and_then(|range| printed(open, range).first().copied());
             page.look.follow_words(first, whole, room);
-            page.look.resize(image.resize, whole, room);
-            let drawn = (whole, image.part(&sheet));
-            surface(ui, view, open, (shows, image), drawn, page, room);
-            page.look.sharpen(ui, view, image, whole, room);
         }
+        None => drop(page.look.turn_to(&sheet, whole, room)),
     }
+    page.look.resize(image.resize, whole, room);
+    page.look.roll(ui, &response, whole, room);
+    let hand = (ui as &Ui, &mut *view);
+    page.hand.drag(hand, open, &response, &mut page.look, (whole, room), image.catches);
+    let at = page.look.at(whole, room);
+    let hovered = open.and_then(|open| articles(ui, view, open, shows, page, &at));
+    let pictures = [Some(whole), image.part(&sheet)].into_iter().zip(&mut page.textures);
+    let painting = Painting(
+        pictures
+            .filter_map(|(drawn, texture)| drawn.map(|drawn| (drawn, texture_of(ui, texture, &drawn.image))))
+            .collect(),
+    );
+    paint(ui, view, open.map(|open| (open, hovered)), whole, &painting, page, &at);
+    if response.has_focus() {
+        widgets::focus_ring(ui, view.palette, room);
+    }
+    page.look.sharpen(ui, view, image, whole, room);
 }
 
 /// The character at a place of the text.
@@ -165,40 +197,23 @@ fn letter(at: TextPosition) -> TextRange {
     TextRange { start: at, end: TextPosition::new(at.paragraph, at.byte + 1) }
 }
 
-/// Shows the page, and takes in what the mouse and the keys do there.
-fn surface(
-    ui: &mut Ui,
-    view: &mut View<'_>,
-    open: &OpenArticle,
-    (shows, image): (Shows<'_>, &PageImage),
-    (whole, part): (&Drawn, Option<&Drawn>),
-    page: &mut PageView,
-    room: Rect,
+/// Paints the page: the open article and the one under the pointer lit, the rest dimmed, and what is marked.
+fn paint(
+    ui: &Ui,
+    view: &View<'_>,
+    open: Option<(&OpenArticle, Option<usize>)>,
+    whole: &Drawn,
+    painting: &Painting<'_>,
+    page: &PageView,
+    at: &At,
 ) {
-    let response = ui.allocate_rect(room, Sense::drag().union(Sense::FOCUSABLE));
-    let name = view.fill(strings::PAGE_IMAGE_OF, &[&open.entry.title(view.cx.language)]);
-    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Image, true, &name));
-    page.id = Some(response.id);
-    if response.drag_started() {
-        response.request_focus();
-    }
-    page.look.roll(ui, &response, whole, room);
-    let dragged = (ui as &Ui, &mut *view);
-    page.hand.drag(dragged, open, &response, &mut page.look, (whole, room), image.catches);
-    let at = page.look.at(whole, room);
-    let hovered = articles(ui, view, open, shows, page, &at);
-    let pictures = [Some(whole), part].into_iter().zip(&mut page.textures);
-    let painting = Painting(
-        pictures
-            .filter_map(|(drawn, texture)| drawn.map(|drawn| (drawn, texture_of(ui, texture, &drawn.image))))
-            .collect(),
-    );
-    let painter = ui.painter().with_clip_rect(room);
+    let painter = ui.painter().with_clip_rect(at.room);
     let paper = Place { left: 0.0, top: 0.0, right: whole.size.0, bottom: whole.size.1 };
+    let Some((open, hovered)) = open else { return painting.paint(&painter, at, &paper, Color32::WHITE) };
     let regions = page.look.regions();
     let here = regions.get(open.id.index as usize).filter(|region| !region.is_empty());
     let ground = if here.is_some() { Color32::from_gray(DIMMED) } else { Color32::WHITE };
-    painting.paint(&painter, &at, &paper, ground);
+    painting.paint(&painter, at, &paper, ground);
     let other = hovered.filter(|&index| index != open.id.index as usize).and_then(|index| regions.get(index));
     let lit = other.into_iter().map(|region| (region, 1.0)).chain(here.map(|region| (region, 2.0)));
     for (region, width) in lit {
@@ -208,14 +223,11 @@ fn surface(
             painter.rect_stroke(at.screen(place), 0.0, stroke, StrokeKind::Outside);
         }
         for place in region {
-            painting.paint(&painter, &at, place, Color32::WHITE);
+            painting.paint(&painter, at, place, Color32::WHITE);
         }
     }
-    page.marks.paint(&painter, &at, &painting, view.palette.accent);
-    page.hand.paint(&painter, open, &at, view.palette.accent);
-    if response.has_focus() {
-        widgets::focus_ring(ui, view.palette, room);
-    }
+    page.marks.paint(&painter, at, painting, view.palette.accent);
+    page.hand.paint(&painter, open, at, view.palette.accent);
 }
 
 /// The articles of the page as things to press; gives the one under the pointer.

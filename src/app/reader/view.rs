@@ -8,7 +8,7 @@ use crate::app::dictionary::LookUp;
 use crate::app::effect::Reveal;
 use crate::app::icons::Icon;
 use crate::app::layout::WindowLayout;
-use crate::app::panels::{Focus, Overlay, Panel};
+use crate::app::panels::{Alone, Focus, Overlay, Panel};
 use crate::app::reading::{
     Decoration, DecorationKind, Direction, ReadingColours, ReadingOutput, ReadingPane, ReadingStyle,
     TextPosition, TextRange, Typeface,
@@ -20,7 +20,7 @@ use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
 use crate::app::{
-    annotations, article_status, commands, corrections, dictionary, layout, navigation, widgets,
+    annotations, article_status, commands, corrections, dictionary, layout, navigation, page_image, widgets,
 };
 use crate::han::variants::Script;
 use crate::notebook::COLORS;
@@ -214,6 +214,15 @@ fn nothing(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>) {
     } else {
         (view.t(strings::NOTHING_OPEN), view.t(strings::NOTHING_OPEN_HINT))
     };
+    let has_sheets = || view.cx.library.pages().iter().any(|page| page_image::Sheet::of_page(page).is_some());
+    if !is_loading && has_sheets() {
+        let (title, hint) = (view.t(strings::PAGES_ARE_PICTURES), view.t(strings::PAGES_ARE_PICTURES_HINT));
+        return widgets::empty_state(ui, view.palette, title, hint, |ui| {
+            if widgets::primary(ui, view.palette, view.t(strings::LOOK_AT_PAGES)).clicked() {
+                view.push(layout::Action::ToggleAlone(Alone::Page));
+            }
+        });
+    }
     widgets::empty_state(ui, view.palette, title, hint, |ui| {
         if !is_loading && widgets::primary(ui, view.palette, view.t(strings::OPEN_TITLE)).clicked() {
             view.push(layout::Action::Show(Overlay::Open));
