@@ -440,6 +440,10 @@ phrases! {
     ABOUT_DATA: "笔记存放在", "Notes are kept in";
     ABOUT_LICENCE: "许可", "Licences";
     UNREADABLE: "读不出的文件", "Unreadable files";
+    LICENCES: "许可证", "Licences";
+    FIND_IN_LICENCES: "查找程序库或许可证条文", "Find a library or words of a licence";
+    MANUAL: "使用手册", "Manual";
+    FIND_IN_MANUAL: "在手册中查找", "Find in the manual";
     HELP: "按键一览", "Keys and commands";
     PALETTE: "命令面板", "Command palette";
     DROP_HERE: "松手即打开", "Drop to open";
