@@ -5,9 +5,11 @@ use super::context::Context;
 use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
 use super::import_export::Exported;
 use super::message::{Action, Event, Message};
+use super::navigation;
 use super::navigation::Position;
 use super::open_archive;
-use super::panels::{Focus, Overlay, Panel};
+use super::page_image;
+use super::panels::{Alone, Focus, Overlay, Panel};
 use super::reader::Beside;
 use super::settings::Settings;
 use super::state::State;
@@ -58,6 +60,10 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             state.archive.update(action, cx, &mut state.store, &state.correcting.in_force, effects);
         }
         Action::List(action) => state.list.update(action, cx, &state.marks, effects),
+        Action::Go(navigation::Action::StepPage(direction)) if state.layout.alone == Some(Alone::Page) => {
+            let here = state.page_image.page(&cx.library, &state.reader).map(|page| page.id);
+            navigation::step_sheet(here, direction, cx, effects);
+        }
         Action::Go(action) => {
             state.list.refresh(cx, &state.marks);
             let position = Position { open, list: &state.list, marks: &state.marks };
@@ -84,7 +90,16 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             };
             state.exchange.update(action, cx, exported, &mut state.store, effects);
         }
-        Action::PageImage(action) => state.page_image.update(action, &state.reader),
+        Action::PageImage(action) => {
+            use page_image::Action::{Resize, ToggleCatch};
+            let is_shown = state.layout.alone == Some(Alone::Page)
+                || state.layout.panel == Some(Panel::PageImage) && state.layout.alone.is_none();
+            if matches!(action, Resize(_) | ToggleCatch) && !is_shown {
+                effects.push(Effect::LeaveAlone);
+                effects.push(Effect::ShowPanel(Panel::PageImage));
+            }
+            state.page_image.update(action, cx, &state.reader, effects);
+        }
         Action::Print(action) => {
             state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref());
         }
@@ -140,6 +155,8 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::Focus(focus) => state.layout.focus = Some(focus),
         Effect::ShowPanel(panel) => {
             state.layout.panel = Some(panel);
+            // Beside the page there is room for it.
+            state.layout.alone.take_if(|alone| *alone == Alone::Text);
             if panel == Panel::Settings {
                 state.user_font.list_families();
             } else if panel == Panel::Calendar {
@@ -158,7 +175,11 @@ fn carry_out_one(state: &mut State, effect: Effect) {
             }
         }
         Effect::CloseOverlay => state.layout.overlay = None,
-        Effect::LeaveTextOnly => state.layout.text_only = false,
+        Effect::LeaveAlone => {
+            if state.layout.alone.take() == Some(Alone::Page) {
+                state.layout.panel = Some(Panel::PageImage);
+            }
+        }
         Effect::ShowList(shown) => {
             // The results are in the list's place.
             let was_covered = std::mem::take(&mut state.find.results.is_shown);
@@ -195,6 +216,12 @@ fn carry_out_one(state: &mut State, effect: Effect) {
                 carry_out(state, effects);
             }
         }
+        Effect::LookAtPage(page) => {
+            with(state, |state, cx, effects| {
+                let action = page_image::Action::Look(page);
+                state.page_image.update(action, cx, &state.reader, effects);
+            });
+        }
         Effect::Revisit(id) => {
             open(state, id);
         }
@@ -207,7 +234,9 @@ fn carry_out_one(state: &mut State, effect: Effect) {
                 state.notes.recent = None;
             }
         }
-        Effect::ClearSelection => state.reader.selection = None,
+        Effect::ClearSelection => {
+            state.reader.deselect();
+        }
         Effect::Hold(line) => state.reader.hold = Some(line),
         Effect::ScriptChanged => show_script(state),
 
@@ -291,6 +320,7 @@ fn empty(state: &mut State) {
     leave_article(state);
     state.list = state.list.emptied();
     state.reader = state.reader.emptied();
+    state.page_image.bare = None;
     state.find = state.find.emptied(state.archive.place());
     state.history = Default::default();
     state.aloud = Default::default();
@@ -367,6 +397,7 @@ fn open(state: &mut State, id: ArticleId) -> bool {
         Ok(article) => {
             (state.archive.wanted, state.archive.awaited) = (None, None);
             state.reader.set_open(article);
+            state.page_image.bare = None;
             forget_passing(state);
             enter_article(state);
             state.list.show(id, &cx, &state.marks);
@@ -537,6 +568,9 @@ fn escape(state: &mut State) {
     if state.layout.overlay.take().is_some() {
         return;
     }
+    if std::mem::take(&mut state.page_image.catches) {
+        return;
+    }
     if state.notes.editing.is_some() {
         state.notes.close_editor(state.reader.open.as_ref(), &mut state.store);
         return notes_changed(state);
@@ -549,10 +583,10 @@ fn escape(state: &mut State) {
         state.list.selection = Default::default();
         return;
     }
-    if state.look_up.text.take().is_some() || state.reader.selection.take().is_some() {
+    if state.look_up.text.take().is_some() || state.reader.deselect() {
         return;
     }
-    if !std::mem::take(&mut state.find.places).is_empty() || std::mem::take(&mut state.layout.text_only) {
+    if !std::mem::take(&mut state.find.places).is_empty() || state.layout.alone.take().is_some() {
         return;
     }
     if state.layout.panel.take().is_none() {

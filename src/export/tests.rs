@@ -190,9 +190,53 @@ fn epub_lists_every_file_it_has() {
         let href = name.trim_start_matches("EPUB/");
         assert_eq!(package.matches(&format!("href=\"{href}\"")).count(), 1, "{href}");
     }
-    assert_eq!(file("EPUB/nav.xhtml").matches("<li>").count(), 3);
+    let nav = file("EPUB/nav.xhtml");
+    // Three articles below an issue and a page, and the list of pages.
+    assert_eq!(nav.matches("<li>").count(), 3 + 2 + 1);
+    for part in [
+        "<li><a href=\"a00001.xhtml\">《临江晚报》2024年1月5日</a>\n<ol>\n<li><a href=\"a00001.xhtml\">第03版</a>\n<ol>\n<li>",
+        "<li><a href=\"a00001.xhtml#page\">《临江晚报》2024年1月5日 第03版</a></li>",
+    ] {
+        assert!(nav.contains(part), "{part}: {nav}");
+    }
+    let marks =
+        files.iter().filter(|(_, data)| memchr::memmem::find(data, b"role=\"doc-pagebreak\"").is_some());
+    assert_eq!(marks.count(), 1, "the page begins once");
+    for told in [
+        "<dc:publisher>临江晚报</dc:publisher>",
+        "<dc:creator>临江晚报</dc:creator>",
+        "<dc:date>2024-01-05</dc:date>",
+        "<meta property=\"schema:accessMode\">textual</meta>",
+        "properties=\"cover-image\"",
+    ] {
+        assert!(package.contains(told), "{told}: {package}");
+    }
+    assert!(file("EPUB/cover.svg").contains(">老街 &amp; 夜市</text>"));
     assert!(file("EPUB/a00003.xhtml").contains("<h1>老街&lt;修繕&gt;過半</h1>"));
     assert_eq!(bytes, export(3, Format::Epub, Script::Taiwan));
+}
+
+#[test]
+fn a_book_says_who_wrote_its_one_article_and_nothing_that_is_not_known() {
+    let package = |citation: &Citation, count: usize, script| {
+        let article = article();
+        let documents = vec![Document { citation, article: &article }; count];
+        let mut out = Vec::new();
+        write(&documents, Format::Epub, &Options { script, ..Options::default() }, &mut out).expect("memory");
+        (entry(&out, "EPUB/package.opf"), entry(&out, "EPUB/nav.xhtml"))
+    };
+    let (one, _) = package(&citation(), 1, Script::AsPrinted);
+    assert!(
+        one.contains("<dc:creator>何砚秋</dc:creator>") && !one.contains("<dc:creator>临江晚报"),
+        "{one}"
+    );
+    assert!(one.contains("<dc:language>zh-Hans</dc:language>"));
+    let (unknown, nav) = package(&Citation::default(), 2, Script::Traditional);
+    for name in ["dc:creator", "dc:publisher", "dc:date", "dc:coverage", "dc:source", "pageNavigation"] {
+        assert!(!unknown.contains(name), "{name}: {unknown}");
+    }
+    assert!(unknown.contains("<dc:language>zh-Hant</dc:language>"));
+    assert!(nav.matches("<li>").count() == 2 && !nav.contains("page-list"), "{nav}");
 }
 
 #[test]

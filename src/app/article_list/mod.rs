@@ -321,7 +321,7 @@ impl List {
                 self.reveal += 1;
             }
             Action::Focus => {
-                effects.push(Effect::LeaveTextOnly);
+                effects.push(Effect::LeaveAlone);
                 effects.push(Effect::ShowList(true));
                 if self.cursor.is_none() {
                     self.put_cursor(0);

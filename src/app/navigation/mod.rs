@@ -6,10 +6,11 @@ use super::article_status::Marks;
 use super::context::Context;
 use super::direction::Direction;
 use super::effect::{Arrival, Effect, Effects};
+use super::page_image::Sheet;
 use super::reader::article::{OpenArticle, SURE};
 use super::reading::TextRange;
 use super::strings;
-use crate::archive::{ArticleId, JumpTarget, PageEntry};
+use crate::archive::{ArticleId, JumpTarget, PageEntry, PageId};
 use std::sync::Arc;
 
 /// The articles seen.
@@ -158,6 +159,22 @@ fn next_pages(cx: &Context, position: Position<'_>, direction: Direction) -> Vec
         (None, _) => first_articles(pages.iter()),
         (Some(at), Direction::Next) => first_articles(pages[at + 1..].iter()),
         (Some(at), Direction::Previous) => first_articles(pages[..at].iter().rev()),
+    }
+}
+
+/// Looks at the next or previous page that can be looked at as it was printed or has articles.
+pub fn step_sheet(here: Option<PageId>, direction: Direction, cx: &Context, effects: &mut Effects) {
+    let pages = cx.library.pages();
+    let at = here.and_then(|page| cx.library.position(page));
+    let is_there = |page: &&Arc<PageEntry>| !page.articles().is_empty() || Sheet::of_page(page).is_some();
+    let next = match (at, direction) {
+        (None, _) => pages.iter().find(is_there),
+        (Some(at), Direction::Next) => pages[at + 1..].iter().find(is_there),
+        (Some(at), Direction::Previous) => pages[..at].iter().rfind(is_there),
+    };
+    match next {
+        Some(page) => effects.push(Effect::LookAtPage(page.id)),
+        None => effects.hint(at_the_end(cx, direction)),
     }
 }
 

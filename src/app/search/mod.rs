@@ -216,7 +216,7 @@ impl Find {
 
     fn open(&mut self, mode: Mode, open: Option<&OpenArticle>, effects: &mut Effects) {
         (self.mode, self.open, self.chosen) = (mode, true, 0);
-        effects.push(Effect::LeaveTextOnly);
+        effects.push(Effect::LeaveAlone);
         effects.push(Effect::Focus(Focus::Search));
         self.search(open, effects);
     }
@@ -394,7 +394,7 @@ impl Find {
             }
             Action::Toggle => {
                 self.results.is_shown = true;
-                effects.push(Effect::LeaveTextOnly);
+                effects.push(Effect::LeaveAlone);
                 if self.results.question.query.trim().is_empty() {
                     self.open(Mode::Text, open, effects);
                 } else {
