@@ -94,6 +94,9 @@ pub(super) enum Format {
     Jsonl,
     /// The articles in full
     Markdown,
+    /// A table of the pages: what jsonl has, as columns
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Framing of pages in the bytes of a pipe: how one is told from the next.
@@ -306,6 +309,7 @@ const CHINESE: &[(&str, &str)] = &[
         "export.format",
         "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
+    ("export.flow", "PDF 中文章接排，不另起页"),
     ("export.output", "写入的文件，不得已存在；md 也可以是文件夹，每篇文章一个文件（默认写到标准输出）"),
     ("notes", "以开放格式输出书签、划线和批注"),
     (
