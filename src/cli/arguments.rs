@@ -172,6 +172,9 @@ pub(super) struct ExportOptions {
     /// Form of the output: md, txt, html, epub, jsonl, csv, pdf; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
     #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
     pub format: ExportForm,
+    /// In a PDF file let an article begin below the one before it instead of on a page of its own
+    #[arg(long)]
+    pub flow: bool,
     /// File to write, which must not be there yet; for md also a folder, which gets a file an article [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -274,7 +277,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("segment.paths", "版面文件夹、版面文件或管道；- 为标准输入"),
     (
         "segment.format",
-        "输出格式：outline 目录，jsonl 每个文件一行 JSON，markdown 全文（默认 outline，标准输入则为 jsonl）",
+        "输出格式：outline 目录，jsonl 每个文件一行 JSON，markdown 全文，parquet 与 jsonl 同样内容的表（编译时须有 parquet）（默认 outline，标准输入则为 jsonl）",
     ),
     (
         "segment.input",
