@@ -121,7 +121,7 @@ pub(super) struct SearchOptions {
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
     /// Words, all of which must be there; "phrase", -without, A OR B, A NEAR/10 B, paper:NAME, date:2024-01..2024-06,
-    /// page:3, title:WORD, author:NAME
+    /// page:3, title:WORD, author:NAME, note:WORD, tag:TAG
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: String,
     /// Look for titles like the query instead: with mistakes, by pinyin or initials
@@ -294,7 +294,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("search.path", "版面文件夹或单个版面文件"),
     (
         "search.query",
-        "检索词，须全部出现；\"短语\"，-排除，甲 OR 乙，甲 NEAR/10 乙，paper:报名，date:2024-01..2024-06，page:版次，title:标题词，author:作者",
+        "检索词，须全部出现；\"短语\"，-排除，甲 OR 乙，甲 NEAR/10 乙，paper:报名，date:2024-01..2024-06，page:版次，title:标题词，author:作者，note:批注，tag:标签",
     ),
     ("search.counts", "改为输出各报、各年、各版的篇数"),
     ("search.titles", "改为查找相近的标题：容许错漏，可用拼音或首字母"),
