@@ -101,6 +101,11 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
     is_foreign(rest) || with_place(rest) || with_body(rest) || is_two_syllable(rest)
 }
 
+/// Whether a line names authors behind a mark.
+pub(super) fn is_marked_author(text: &[char]) -> bool {
+    MARKS.contains(text[0]) && is_author_line(text)
+}
+
 /// Whether a line under a headline can be an author who has no family name that is known: no word of the language is in it.
 pub(super) fn is_pen_name(text: &[char]) -> bool {
     let letters: Vec<char> = text.iter().copied().filter(|c| *c != ' ').collect();
@@ -169,7 +174,7 @@ fn is_two_syllable(text: &[char]) -> bool {
 }
 
 /// A word of the language that is no name, and not a rare one.
-fn is_word(text: &[char]) -> bool {
+pub(super) fn is_word(text: &[char]) -> bool {
     let lexicon = Lexicon::get();
     lexicon.class(text).is_some_and(|class| class != WordClass::Name as usize) && lexicon.is_usual(text)
 }
@@ -335,6 +340,19 @@ mod tests {
         for heading in ["归来", "不停歇", "硕果累累", "渡口通航", "春耕"] {
             assert!(!is_pen_name(&chars(heading)), "{heading}");
         }
+    }
+
+    #[test]
+    fn a_marked_author_below_a_headline_is_no_part_of_it_wherever_headlines_stand() {
+        let story =
+            "渡口两岸的乡亲从前要绕行三十里，如今渡船一刻钟\n一班，船老大每天要在江上来回四十多趟。\n\n";
+        let orchard =
+            "果园里的苹果熟了，果农忙着采摘装箱，收购商的货\n车在村口排起长队，今年价钱比去年涨了两成。\n\n";
+        let heads = "摆渡人的一天\n◇ 士 心\n\n苹果红了\n○ 佴青禾\n";
+        let found = segment(&Page::new(format!("{story}{orchard}{heads}")));
+        let titles: Vec<_> =
+            found.articles.iter().map(|a| a.texts(Role::Title).collect::<String>()).collect();
+        assert_eq!(titles, ["摆渡人的一天", "苹果红了"]);
     }
 
     #[test]

@@ -23,6 +23,11 @@ const LONGEST_HEADING: usize = 34;
 /// Pairs on more lines than this say nothing.
 const TOO_COMMON: usize = 40;
 
+/// Share of the words after a heading that stand before it, up to which the subject is another one.
+const RESTART: f32 = 0.015;
+/// Lines before and after a heading over which a subject is told.
+const RESTART_REACH: usize = 18;
+
 /// Keeps a word or two from being a surprise.
 const LEAST_VARIANCE: f32 = 0.25;
 
@@ -33,6 +38,7 @@ const EMPTY: &str =
 /// Spread of each line's words over the page.
 pub(crate) struct Cohesion {
     overlaps: Vec<Option<(f32, f32)>>,
+    restarts: Vec<bool>,
     across: Vec<Option<f32>>,
     /// For each break that could end an article, how surprisingly much both sides have in common.
     seams: Vec<Option<f32>>,
@@ -70,6 +76,12 @@ impl Cohesion {
                 })
             })
             .collect();
+        let restarts = (0..n)
+            .map(|i| {
+                let (from, to) = (i.saturating_sub(RESTART_REACH), (i + 1 + RESTART_REACH).min(n));
+                headings[i] && from < i && i + 1 < to && words.share(from..i, i + 1..to, weight) <= RESTART
+            })
+            .collect();
         let plausible = |b: usize| {
             b > 0
                 && (page.lines[b].blank_before > 0
@@ -96,7 +108,7 @@ impl Cohesion {
             .collect::<Option<_>>()?;
         let seam = |b: usize| words.surprise(b.saturating_sub(SEAM_REACH)..b, b..(b + SEAM_REACH).min(n));
         let seams = (0..n).map(|b| if plausible(b) { seam(b) } else { None }).collect();
-        Some(Cohesion { overlaps, across, seams })
+        Some(Cohesion { overlaps, restarts, across, seams })
     }
 
     /// For a break before line `b` that could end an article, how many more words than by chance both sides share, and
@@ -112,6 +124,11 @@ impl Cohesion {
     /// For a heading, the shares of its words that stand in the text before and after it.
     pub(crate) fn overlap(&self, i: usize) -> Option<(f32, f32)> {
         self.overlaps[i]
+    }
+
+    /// Whether a heading stands where the subject changes: next to nothing that is said below it was said above.
+    pub(super) fn restarts(&self, i: usize) -> bool {
+        self.restarts[i]
     }
 
     /// For a break before line `b` that could end an article, the share of what follows that was said before.
@@ -209,6 +226,25 @@ impl Words {
             variance += weight * weight * chance * (1.0 - chance);
         }
         Some(more / variance.sqrt())
+    }
+
+    /// Share of the words of some lines, each by its weight, that stand on other lines, too.
+    fn share(&self, before: Range<usize>, after: Range<usize>, weight: impl Fn(u32) -> f32) -> f32 {
+        let mut pairs = self.of_lines(after).to_vec();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let (mut all, mut found) = (0.0, 0.0);
+        for pair in pairs {
+            let places = self.places(pair);
+            let first = places.partition_point(|&l| (l as usize) < before.start);
+            all += weight(pair);
+            found += if places.get(first).is_some_and(|&l| (l as usize) < before.end) {
+                weight(pair)
+            } else {
+                0.0
+            };
+        }
+        found / f32::max(all, 1.0)
     }
 
     /// The lines that a pair stands on, in order.

@@ -3,7 +3,7 @@
 //! Every cue is a class of lines (an opening formula, a byline, a folio), never a known line. A cue decides nothing:
 //! the engine weighs it.
 
-use super::author::is_author_line;
+use super::author::{is_author_line, is_word};
 use super::cue_words::{Found, List, TRADES};
 use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
 use crate::han::surname::is_telling;
@@ -257,7 +257,8 @@ impl Cues {
         let bracket = tight.contains(['（', '(']);
         self.set(Cue::Dateline, found.anywhere(List::Wire) && is_dateline(&tight));
         let trade = found.anywhere(List::Trade);
-        self.set(Cue::ReporterInside, trade && length > 8 && (bracket || found.anywhere(List::Reports)));
+        let reporter = trade && length > 8 && (bracket || found.anywhere(List::Reports));
+        self.set(Cue::ReporterInside, reporter && !is_column_in_brackets(text));
         self.set(
             Cue::Byline,
             trade && !prose && !self.has(Cue::Dateline) && length >= 4 && is_byline(&tight),
@@ -386,6 +387,21 @@ fn is_byline(text: &str) -> bool {
     let names: Vec<&str> =
         rest.split(|c: char| c == ' ' || "/、·，：:|".contains(c)).filter(|s| !s.is_empty()).collect();
     names.iter().all(|name| name.chars().count() <= 12) && rest.chars().filter(|c| *c != ' ').count() <= 20
+}
+
+/// A headline's line with the name of a column in brackets behind it: 渡口晨昏（记者手记）, 老街的灯〔民生观察〕.
+pub(super) fn is_column_in_brackets(text: &[char]) -> bool {
+    let [line @ .., '）' | ')' | '〕' | ']' | '］' | '】'] = text else { return false };
+    let Some(open) = line.iter().rposition(|c| "（(〔[［【".contains(*c)) else { return false };
+    let (before, inside) = (&line[..open], &line[open + 1..]);
+    let plain = |part: &[char]| part.iter().all(|c| is_han(*c) || matches!(c, ' ' | '“' | '”'));
+    let is_named = match inside {
+        ['记', '者', rest @ ..] | ['記', '者', rest @ ..] => {
+            rest.first().is_some_and(|c| is_han(*c) && !is_telling(*c))
+        }
+        _ => (1..inside.len()).any(|at| is_word(&inside[..at]) && is_word(&inside[at..])),
+    };
+    (3..=20).contains(&before.len()) && plain(before) && (3..=6).contains(&inside.len()) && is_named
 }
 
 /// Two to four Han that begin with a family name, or two such names apart.
@@ -548,6 +564,27 @@ mod tests {
             !cues("送到各家各户。（其中四成是老人）").has(Cue::SignedEnd)
                 && !cues("（何闻）").has(Cue::SignedEnd)
         );
+    }
+
+    #[test]
+    fn a_column_in_brackets_is_told_from_a_name_and_from_text() {
+        let is = |text: &str| is_column_in_brackets(&text.chars().collect::<Vec<char>>());
+        for text in ["渡船准点开（记者蹲点）", "老街的灯〔民生观察〕", "“数字渡口”上岸【今日关注】"]
+        {
+            assert!(is(text), "{text}");
+        }
+        for text in [
+            "老街的灯（何闻）",
+            "渡口通航（记者 何闻）",
+            "（记者蹲点）",
+            "渡口，通航（记者蹲点）",
+            "渡口（）",
+            "渡）",
+        ] {
+            assert!(!is(text), "{text}");
+        }
+        assert!(!cues("渡船准点开航了（记者蹲点）").has(Cue::ReporterInside));
+        assert!(cues("渡船准点开航（记者 何闻）").has(Cue::ReporterInside));
     }
 
     #[test]

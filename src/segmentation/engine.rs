@@ -2,11 +2,12 @@
 
 use super::article_roles::{self, DecidedBlock};
 use super::assemble;
+use super::author::is_marked_author;
 use super::block_order;
 use super::chain_weights::UNIT;
 use super::confidence;
 use super::crf::{self, Continuation, QuantizedWeights, Reading, Scores};
-use super::cue::Cue;
+use super::cue::{Cue, is_column_in_brackets};
 use super::feature::Extractor;
 use super::fragment::{self, RawBlock};
 use super::grammar::{Grammar, Step};
@@ -201,7 +202,7 @@ impl Engine {
             let marginals =
                 crf::marginals(&scores, UNIT, &self.weights.chain, reading.set, &watch.part(0.0, 0.4))?;
             let inference = Inference { reading, marginals };
-            let other = lone_subhead::as_titles(&inference);
+            let other = lone_subhead::as_titles(&inference, &context.cohesion);
             take(self.assembled(context, inference, behind, &watch.part(0.5, 0.75))?);
             if let Some((inference, further)) = other {
                 take(self.assembled(context, inference, behind + further, &watch.part(0.75, 1.0))?);
@@ -258,6 +259,20 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
         } else if i > 0 && context.mastheads[i - 1] && context.page.lines[i].len() > masthead::MOTTO {
             // What stands below a masthead is the first article, but for a column's name.
             scores.favour(i, Role::Furniture, steps(-HINT));
+        }
+        let headed = i > 0 && context.kind(i as isize - 1).is_heading();
+        if headed && is_marked_author(context.page.text(i)) {
+            scores.favour(i, Role::Byline, steps(NOTE));
+        }
+        let cues = context.page.lines[i].cues;
+        if is_column_in_brackets(context.page.text(i))
+            && context.kind(i as isize + 1).is_text()
+            && (headed || i == 0 || context.page.lines[i - 1].cues.has(Cue::SentenceEnd))
+            && context.page.lines[i].width() + 1.0 < context.page.lines[i].measure
+            && !cues.any(&[Cue::JumpTo, Cue::JumpFrom, Cue::Credit, Cue::CreditEnd])
+        {
+            scores.favour(i, Role::Title, steps(HINT));
+            scores.favour(i, Role::Paragraph, steps(-HINT));
         }
         if context.notes[i] {
             scores.favour(i, Role::Credit, steps(NOTE));

@@ -141,6 +141,11 @@ pub(crate) fn month_of(word: &str) -> Option<u32> {
     Some(at as u32 + 1)
 }
 
+/// Whether a word in small letters names a day of the week in English, whole or cut short.
+pub(crate) fn is_day(word: &str) -> bool {
+    DAYS.iter().any(|day| *day == word || word.len() >= 3 && day.starts_with(word))
+}
+
 /// A place, and a day, an agency in brackets or a dash behind it.
 fn is_dateline(text: &[char]) -> bool {
     let dash = text.iter().enumerate().position(|(i, c)| {

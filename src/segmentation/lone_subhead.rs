@@ -1,19 +1,22 @@
-//! Subheads that are alone in their article: a text has none or several, so that one alone may be the next article's title.
+//! Subheads that may be titles: one that is alone in its article, as a text has none or several, and all of an article where
+//! the subject changes at each.
 //!
-//! A reading weighs line by line and cannot count. Where one of its articles has a single subhead that is in doubt, another
-//! reading takes it for a title, and what comes of either is compared by [`super::headline_placement`].
+//! A reading weighs line by line: it cannot count, and sees little of the texts. Where such subheads are in doubt, another
+//! reading takes them for titles, and what comes of either is compared by [`super::headline_placement`].
 
 use super::Role;
+use super::cohesion::Cohesion;
 use super::grammar::{Grammar, Phase, READ, Step};
 use super::headline::is_head;
 use super::inference::Inference;
 
-/// Probability of a headline's line from which a subhead is in doubt.
+/// Probability of a headline's line from which a subhead is in doubt, and from which one is where the subject changes.
 const DOUBT: f32 = 0.2;
+const DOUBT_AT_RESTART: f32 = 0.05;
 
-/// The same reading but for its lone subheads in doubt, which are titles, and how many nats it is further behind; `None`
-/// where there are none.
-pub(super) fn as_titles(inference: &Inference) -> Option<(Inference, f32)> {
+/// The same reading but for its subheads that may be titles, which are, and how many nats it is further behind; `None` where
+/// there are none.
+pub(super) fn as_titles(inference: &Inference, cohesion: &Cohesion) -> Option<(Inference, f32)> {
     let grammar = Grammar::get();
     let Inference { reading, marginals } = inference;
     let of = |i: usize| grammar.states[reading.states[i]];
@@ -24,26 +27,30 @@ pub(super) fn as_titles(inference: &Inference) -> Option<(Inference, f32)> {
         let begins = |i: &usize| of(*i).role == Role::Subhead && step(*i) != Step::Same;
         let subheads: Vec<usize> = (start + 1..end).filter(begins).collect();
         start = end;
-        let [first] = subheads[..] else { continue };
-        let Some(next) = (first..end).find(|&i| of(i).role != Role::Subhead) else { continue };
-        let head: f32 =
-            READ.into_iter().filter(|role| is_head(*role)).map(|role| marginals.of_role(first, role)).sum();
-        if head < DOUBT {
+        let head = |i: usize| -> f32 {
+            READ.into_iter().filter(|role| is_head(*role)).map(|role| marginals.of_role(i, role)).sum()
+        };
+        let restarts = |i: usize| cohesion.restarts(i) && head(i) >= DOUBT_AT_RESTART;
+        let lone = matches!(subheads[..], [one] if head(one) >= DOUBT);
+        if !lone && !subheads.iter().all(|&i| restarts(i)) {
             continue;
         }
-        // A text that has had its headline is followed by the next one's; else the subhead comes after what it is of.
-        let (phase, before, after) = match of(first).phase {
-            Phase::Headed => (Phase::HeadFirst, Step::Article, Step::Block),
-            _ => (Phase::HeadLast, Step::Block, Step::Article),
-        };
-        let title = grammar.state(Role::Title, phase)?;
-        let into = grammar.find(reading.states[first - 1], title, before);
-        let out = grammar.find(title, reading.states[next], after);
-        if let (Some(into), Some(on), Some(out)) = (into, grammar.find(title, title, Step::Same), out) {
-            other.states[first..next].fill(title);
-            other.moves[first..next].fill(on);
-            (other.moves[first], other.moves[next]) = (into, out);
-            further += (marginals.of_role(first, Role::Subhead) / head).ln().max(0.0);
+        for first in subheads {
+            let Some(next) = (first..end).find(|&i| of(i).role != Role::Subhead) else { continue };
+            // A text that has had its headline is followed by the next one's; else the subhead comes after what it is of.
+            let (phase, before, after) = match of(first).phase {
+                Phase::Headed => (Phase::HeadFirst, Step::Article, Step::Block),
+                _ => (Phase::HeadLast, Step::Block, Step::Article),
+            };
+            let title = grammar.state(Role::Title, phase)?;
+            let into = grammar.find(reading.states[first - 1], title, before);
+            let out = grammar.find(title, reading.states[next], after);
+            if let (Some(into), Some(on), Some(out)) = (into, grammar.find(title, title, Step::Same), out) {
+                other.states[first..next].fill(title);
+                other.moves[first..next].fill(on);
+                (other.moves[first], other.moves[next]) = (into, out);
+                further += (marginals.of_role(first, Role::Subhead) / head(first)).ln().max(0.0);
+            }
         }
     }
     (other != *reading).then(|| (Inference { reading: other, marginals: marginals.clone() }, further))
@@ -66,6 +73,16 @@ mod tests {
     fn a_headline_without_a_dateline_below_begins_another_article() {
         let page = format!("澜溪新水厂开闸\n\n{REPORT}北岭茶园采茶忙\n\n{STORY}望江书店重开\n\n{MORE}");
         assert_eq!(titles(page), ["澜溪新水厂开闸", "北岭茶园采茶忙", "望江书店重开"]);
+    }
+
+    const STALLS: &str = "入夏以来，滨河路夜市的摊位管理换了新办法\n，不再抽签，谁来得早谁先选，摊主们都说这样公平。\n夜市管理员说，新办法实行一个月，纠纷少了\n一大半，收摊后地面基本看不到油污。\n卖凉粉的郝大姐每天下午四点就来占位置，她\n的凉粉一晚上能卖出一百多碗。\n";
+    const TEA: &str = "清明前后，石桥镇的茶园里一派忙碌，采茶的妇\n女背着竹篓走在新修的水泥路上，一边采一边说笑。\n镇里去年筹钱修了六里茶园路，过去挑茶下山要\n两个钟头，现在三轮车一趟就能拉走两百斤鲜叶。\n茶农方秀兰算了一笔账，一亩茶园能多收八百元\n，她家打算再种三亩新茶。\n";
+    const BOOKS: &str = "停办了三年的城南旧书市集上周末重新开张，四\n十多个书摊沿着护城河一字排开，来淘书的人把河\n边挤得满满当当。\n摊主老龚摆摊已有二十年，他说最抢手的是连环\n画和老地图，一上午就卖掉了两箱。\n主办方表示，还要请修书匠人现场教大家补书。\n";
+
+    #[test]
+    fn headlines_where_the_subject_changes_begin_articles_without_datelines_and_blank_lines() {
+        let page = format!("石桥镇茶园添新路\n{TEA}旧书市集重回城南\n{BOOKS}夜市摊位先到先得\n{STALLS}");
+        assert_eq!(titles(page), ["石桥镇茶园添新路", "旧书市集重回城南", "夜市摊位先到先得"]);
     }
 
     #[test]

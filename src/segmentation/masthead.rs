@@ -5,6 +5,7 @@
 //! notice of a lottery, are text. What a paper prints at a page's foot (registration, 社址, price) is known in the same way.
 
 use super::cue::Cue;
+use super::latin::{is_day, month_of};
 use super::line::{Line, Lines};
 use crate::han::character::is_han;
 
@@ -44,6 +45,11 @@ pub(super) fn mastheads(page: &Lines) -> Vec<bool> {
             && has(i + 1, Piece::Issue)
     };
     let end = (0..count.min(HEAD)).find(|&i| said[i].is_none() && !is_motto(i)).unwrap_or(count.min(HEAD));
+    // The name of the page's section, when all else has been said.
+    let named = end > 0
+        && (0..end).filter(|&i| has(i, Piece::Issue)).count() > 1
+        && page.lines.get(end).is_some_and(|line| line.cues.has(Cue::SectionName));
+    let end = end + usize::from(named);
     // A day of the week alone may be a title.
     let alone = end == 1 && page.lines[0].cues.has(Cue::Weekday);
     if (0..end).any(|i| has(i, Piece::Issue)) && !alone {
@@ -61,6 +67,9 @@ fn pieces(line: &Line, text: &[char]) -> Option<Vec<Piece>> {
         return None;
     }
     if line.cues.has(Cue::PaperName) {
+        return Some(vec![Piece::Issue]);
+    }
+    if is_english_day(text) {
         return Some(vec![Piece::Issue]);
     }
     let tight: String = text.iter().filter(|c| !is_bar(**c)).collect();
@@ -83,6 +92,24 @@ fn pieces(line: &Line, text: &[char]) -> Option<Vec<Piece>> {
         rest = after;
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// Tuesday, March 5, 2024; 5 Mar. 2024; Saturday.
+fn is_english_day(text: &[char]) -> bool {
+    let line = text.iter().collect::<String>().to_lowercase();
+    let words: Vec<&str> =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| {
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+        digits.parse().is_ok_and(|number: u32| number <= 2100)
+    };
+    let (mut days, mut months, mut numbers) = (0, 0, 0);
+    for word in words.iter().copied() {
+        days += usize::from(is_day(word));
+        months += usize::from(month_of(word).is_some());
+        numbers += usize::from(number(word));
+    }
+    (days, months) != (0, 0) && days + months + numbers == words.len() && (months > 0) == (numbers > 0)
 }
 
 fn is_bar(c: char) -> bool {
@@ -204,20 +231,8 @@ fn is_number(c: char) -> bool {
 
 /// The piece that a text begins with, and the rest.
 fn first(text: &str) -> Option<(Piece, &str)> {
-    const LATIN: [&str; 12] = [
-        "daily",
-        "news",
-        "times",
-        "post",
-        "gazette",
-        "herald",
-        "journal",
-        "weekly",
-        "the",
-        "established",
-        "vol.",
-        "no.",
-    ];
+    const LATIN: [&str; 8] = ["daily", "news", "times", "post", "gazette", "herald", "journal", "weekly"];
+    const NUMBERED: [&str; 4] = ["established", "vol.", "no.", "page"];
     let of = |rest| Some((Piece::Issue, rest));
     if let Some(rest) = weekday(text).or_else(|| page(text)).or_else(|| day(text)) {
         return of(rest);
@@ -236,7 +251,13 @@ fn first(text: &str) -> Option<(Piece, &str)> {
     }
     let name = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
     let lower = text[..name].to_ascii_lowercase();
-    (name > 3 && LATIN.iter().any(|word| lower.contains(word))).then(|| (Piece::Issue, &text[name..]))
+    let numbered = NUMBERED.iter().any(|word| {
+        lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    // A paper's name in English on a line of its own.
+    let titled = name == text.len() && lower.starts_with("the") && lower.split_whitespace().count() <= 3;
+    (numbered || titled || LATIN.iter().any(|word| lower.ends_with(word)))
+        .then(|| (Piece::Issue, &text[name..]))
 }
 
 /// The text behind one of several words.
@@ -410,6 +431,10 @@ mod tests {
             "澜埠日报\nLANBU RIBAO\n1952年7月4日\n第三卷 第一百零二号\n人民币六百元\n",
             "禮拜三\n瀾埠商報\nTHE COMMERCIAL TIMES\n民國二十三年十月十七號\n夏正甲戌年九月初十日\n本日出版三大張\n電話三二一五號\n",
             "澜溪晚报A1\n2019年11月\n3\n星期日\n新闻热线：96123 值班编辑：吴岚\n新闻客户端：澜溪在线\n",
+            "澜溪日报\nLANXI DAILY\nSaturday, June 1, 2024\n03\n",
+            "澜溪晚报\n1st Dec. 2023 Fri\nPage 5\n",
+            "民國十九年四月三日\n星期四\nThe Lamp\nESTABLISHED1923\n",
+            "澜 溪 日 报\n2024 年 6 月 1 日\n星 期 六\n3\n民 生\n",
             "禮拜六\n社會之鏡\n瀾埠晚報\n第四〇八期\n今日一張\n每份售銅元三枚\n",
         ] {
             let lines = head.lines().count();
@@ -436,6 +461,9 @@ mod tests {
             let first = found.articles.first().and_then(|article| article.blocks.first());
             assert_eq!(first.map(|block| block.lines[0].0), Some(3), "{text}");
         }
+        let english = "May Day at the Ferry\nThe ferry of Lanxi sailed on Friday for the first time.\n";
+        assert_eq!(of(english), [] as [usize; 0]);
+        assert_eq!(of("澜溪日报\n体育\n渡口的人都爱打球，昨日开赛。\n"), [0]);
         assert_eq!(of("星期三\n何闻\n我最怕的就是星期三。\n"), [] as [usize; 0]);
         let catalogue = "澜溪日报\n新开的渡口昨天通航往来不再绕行\n2024年6月1日\n渡口昨天通航了。\n";
         assert_eq!(of(catalogue), [0]);

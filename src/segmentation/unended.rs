@@ -7,13 +7,15 @@ use super::crf::Scores;
 use super::cue::Cue;
 use super::grammar::Step;
 use super::line::{Line, Lines};
-use super::page_context::{PageContext, Way};
+use super::page_context::PageContext;
 use crate::han::character::is_han;
 use rustc_hash::FxHashMap;
 
 /// A paragraph of one line is as long as this at least, a heading between such at most, in characters.
 const PARAGRAPH: usize = 26;
 const HEADING: usize = 24;
+/// The widest column of lines, in ems: paragraphs are wider.
+const WIDEST: f32 = 40.0;
 /// Strength of such a habit, in nats.
 const HABIT: f32 = 6.0;
 
@@ -23,6 +25,9 @@ pub(super) fn hold(scores: &mut Scores<i16>, context: &PageContext) {
     let lines = &context.page.lines;
     if loses_final_marks(context) {
         let is_long = |i: usize| lines[i].len() >= PARAGRAPH;
+        for i in (0..lines.len()).filter(|&i| is_long(i) && lines[i].cues.has(Cue::CommaInside)) {
+            scores.favour(i, Role::Paragraph, steps);
+        }
         for i in (1..lines.len()).filter(|&i| is_long(i - 1)) {
             scores.lean(i, Step::Same, -steps);
             let plain = !lines[i].cues.any(&[Cue::CommaInside, Cue::PauseEnd, Cue::SentenceEnd]);
@@ -41,15 +46,16 @@ pub(super) fn hold(scores: &mut Scores<i16>, context: &PageContext) {
 /// Whether lines are paragraphs, of all lengths, and hardly any ends a sentence.
 fn loses_final_marks(context: &PageContext) -> bool {
     let lines = &context.page.lines;
-    let long = || {
-        (0..lines.len())
-            .filter(|&i| context.ways[i] == Way::Unwrapped && lines[i].len() >= PARAGRAPH)
-            .map(|i| &lines[i])
-    };
+    let long = || lines.iter().filter(|line| line.len() >= PARAGRAPH);
     let (count, widest) = (long().count(), long().map(|line| line.wide).fold(0.0, f32::max));
     let full = long().filter(|line| line.wide >= widest - 2.0).count();
     let ended = long().filter(|line| line.cues.has(Cue::SentenceEnd)).count();
-    count >= 3 && full * 2 <= count && ended * 5 <= count
+    let length: usize = long().map(Line::len).sum();
+    length * 5 >= context.page.chars.len() * 4
+        && count >= 3
+        && widest >= WIDEST
+        && full * 2 <= count
+        && ended * 5 <= count
 }
 
 /// Headings of a label, a colon and a name that come back over further text: 队伍：东山一队 … 队伍：西岭二队.
@@ -88,7 +94,8 @@ fn label(page: &Lines, i: usize, longest: usize) -> Option<&[char]> {
 
 #[cfg(test)]
 mod tests {
-    use crate::segmentation::{Page, Role, Segmentation, segment};
+    use super::*;
+    use crate::segmentation::{Page, Segmentation, segment};
 
     fn found(text: &str) -> Segmentation {
         segment(&Page::new(text.into()))
@@ -109,6 +116,32 @@ mod tests {
             assert!(found.articles.iter().all(|article| article.texts(Role::Paragraph).count() == 2));
             assert_eq!(found.articles[1].texts(Role::Title).collect::<String>(), "制伞作坊\u{3000}备料忙");
         }
+    }
+
+    #[test]
+    fn a_short_paragraph_without_its_final_mark_is_text_as_the_others_are() {
+        let story = [
+            "旧书市集重回城南",
+            "停办三年的旧书市集上周末重新开张，四十多个书摊沿着护城河排开，来淘书的人挤满了河边",
+            "摊主老龚摆摊已有二十年，他说最抢手的是连环画和老地图，一上午就卖掉了两箱",
+            "主办方表示，市集以后每个月办两次，还要请修书匠人现场教大家补书",
+        ];
+        let text =
+            ["老渡口换了新模样", FIRST, SECOND].into_iter().chain(story).chain(["制伞作坊备料忙", THIRD]);
+        let found = found(&text.collect::<Vec<_>>().join("\n"));
+        let paragraphs: Vec<usize> =
+            found.articles.iter().map(|a| a.texts(Role::Paragraph).count()).collect();
+        assert_eq!(paragraphs, [2, 3, 1], "{found:?}");
+    }
+
+    #[test]
+    fn wide_captions_on_a_page_of_columns_are_no_paragraphs_that_lost_their_marks() {
+        let columns =
+            "渡口两岸的乡亲从前要绕行三\n十里，如今有了渡船，来往方\n便得多，大家都说好。\n".repeat(6);
+        let page = Page::new(format!("{columns}{FIRST}\n{SECOND}\n{THIRD}\n"));
+        let lines = Lines::read(&page);
+        let extractor = crate::segmentation::feature::Extractor::new();
+        assert!(!loses_final_marks(&extractor.context(&lines)));
     }
 
     #[test]

@@ -34,13 +34,14 @@ pub struct Recipe {
 impl Recipe {
     /// The weights.
     pub(super) fn learn(&self) -> Result<Weights, String> {
-        let mut lessons = lessons::own(&sources(&self.articles, &self.text)?, self.typeset, &[]);
+        let own = lessons::own(&sources(&self.articles, &self.text)?, self.typeset, &[]);
+        let mut of_sets = Vec::new();
         for set in &self.set {
             let (dir, weight) = weighted(set);
             let weight: f32 = weight.parse().map_err(|_| format!("{set}: the weight is no number"))?;
-            lessons.extend(lessons::of_set(labelled_folder(dir)?, weight));
+            of_sets.extend(lessons::of_set(labelled_folder(dir)?, weight));
         }
-        Ok(lessons::learn(&lessons, self.epochs, &Extractor::new()))
+        Ok(lessons::learn(own, of_sets, self.epochs, &Extractor::new()))
     }
 
     /// The file of weights that were made so.

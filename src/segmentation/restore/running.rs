@@ -13,19 +13,22 @@ const VERY_OFTEN: usize = 3;
 
 /// Sets aside the lines that come back with another page number, and those that come back beside them.
 pub(super) fn set_aside(page: &Page, out: &mut Restored) {
-    let mut kinds: FxHashMap<String, usize> = FxHashMap::default();
+    // For each form how often it stands on the page, lines one below the other counted once, and where it did last.
+    let mut kinds: FxHashMap<String, (usize, usize)> = FxHashMap::default();
     let forms: Vec<Option<(String, usize)>> = (0..out.strips.len())
         .map(|i| {
             let text: String =
                 out.strips[i].text(page).take(2 * LONGEST).filter(|c| !c.is_whitespace()).collect();
             let form = form(&text)?;
             let enough = numbered(&form)?;
-            *kinds.entry(form.clone()).or_default() += 1;
+            let (times, last) = kinds.entry(form.clone()).or_insert((0, i));
+            *times += usize::from(*times == 0 || i > *last + 1);
+            *last = i;
             Some((form, enough))
         })
         .collect();
     let mut runs: Vec<bool> =
-        forms.iter().map(|of| of.as_ref().is_some_and(|(form, enough)| kinds[form] >= *enough)).collect();
+        forms.iter().map(|of| of.as_ref().is_some_and(|(form, enough)| kinds[form].0 >= *enough)).collect();
     if !runs.contains(&true) {
         return;
     }
@@ -77,11 +80,17 @@ fn numbered(form: &str) -> Option<usize> {
     } else if ["第#页", "共#页", "第#頁", "共#頁", "page#", "第#版"].iter().any(|sign| form.contains(sign))
     {
         Some(OFTEN)
-    } else if bare == "#" && form != "#" || matches!(bare, "#/#" | "#of#") {
+    } else if bare == "#" && form != "#" || matches!(bare, "#/#" | "#of#") || is_lettered(bare) {
         Some(VERY_OFTEN)
     } else {
         None
     }
+}
+
+/// A page's number behind a letter: A03, P.3.
+fn is_lettered(form: &str) -> bool {
+    let number = form.strip_prefix(|c: char| c.is_ascii_lowercase()).map(|rest| rest.trim_start_matches('.'));
+    number == Some("#")
 }
 
 #[cfg(test)]
@@ -94,6 +103,7 @@ mod tests {
         assert_eq!(aside(text), ["第 1 页 共 9 页", "第 2 页 共 9 页"]);
         assert_eq!(read(text), ["渡口昨日开", "通，往来不", "\n必绕行。"]);
         assert_eq!(aside("开\n- 1 -\n通\n- 2 -\n往\n- 3 -\n来\n").len(), 3);
+        assert_eq!(aside("开\nA01\n通\nA02\n往\nA03\n来\n").len(), 3);
         assert_eq!(aside("开\nPage 1 of 9\n通\nPage 2 of 9\n往\n").len(), 2);
     }
 
@@ -105,7 +115,7 @@ mod tests {
 
     #[test]
     fn jumps_scores_and_refrains_stay() {
-        let text = "下转第2版\n渡口\n下转第3版\n3\n4\n5\n划呀划\n划呀划\n划呀划\n（一）\n（二）\n（三）\n全书共3页。\n全书共4页。\n";
+        let text = "下转第2版\n渡口\n下转第3版\n3\n4\n5\n划呀划\n划呀划\n划呀划\n（一）\n（二）\n（三）\nA1\nB2\nC3\n全书共3页。\n全书共4页。\n";
         assert!(aside(text).is_empty());
     }
 }
