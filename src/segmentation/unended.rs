@@ -1,5 +1,5 @@
-//! Habits of a page's own against those of most pages: paragraphs a line that have lost their final marks, and headings
-//! that come back with another name behind the same label.
+//! Habits of a page's own against those of most pages: paragraphs a line that have lost their final marks, headings that come
+//! back with another name behind the same label, and those that alone have no indent.
 
 use super::Role;
 use super::chain_weights::UNIT;
@@ -7,6 +7,7 @@ use super::crf::Scores;
 use super::cue::Cue;
 use super::grammar::Step;
 use super::line::{Line, Lines};
+use super::line_kind::Kind;
 use super::page_context::PageContext;
 use crate::han::character::is_han;
 use rustc_hash::FxHashMap;
@@ -16,6 +17,8 @@ const PARAGRAPH: usize = 26;
 const HEADING: usize = 24;
 /// The widest column of lines, in ems: paragraphs are wider.
 const WIDEST: f32 = 40.0;
+/// Value of [`PageContext::indenting`] where paragraphs are indented.
+const MANY_INDENTS: u32 = 2;
 /// Strength of such a habit, in nats.
 const HABIT: f32 = 6.0;
 
@@ -37,6 +40,10 @@ pub(super) fn hold(scores: &mut Scores<i16>, context: &PageContext) {
             }
         }
     }
+    for i in unindented(context) {
+        scores.favour(i, Role::Title, steps);
+        scores.favour(i, Role::Subhead, steps);
+    }
     for i in labelled(context) {
         scores.favour(i, Role::Subhead, steps);
         scores.lean(i, Step::Same, -steps);
@@ -56,6 +63,23 @@ fn loses_final_marks(context: &PageContext) -> bool {
         && widest >= WIDEST
         && full * 2 <= count
         && ended * 5 <= count
+}
+
+/// Short lines without an indent between the end of a text and an indented line, where paragraphs are indented.
+fn unindented(context: &PageContext) -> Vec<usize> {
+    let lines = &context.page.lines;
+    let is_heading = |i: &usize| {
+        let (before, line, after) = (&lines[i - 1], &lines[*i], &lines[i + 1]);
+        before.cues.has(Cue::SentenceEnd)
+            && !line.lead
+            && after.indented
+            && (4..=HEADING).contains(&line.len())
+            && line.width() + 1.0 < line.measure
+            && !line.cues.any(&[Cue::SentenceEnd, Cue::PauseEnd, Cue::CommaInside, Cue::StopInside])
+            && matches!(context.kinds[*i], Kind::Heading | Kind::OpenShort | Kind::OpenIndented)
+    };
+    let many = context.indenting == MANY_INDENTS;
+    (1..lines.len().saturating_sub(1)).filter(|_| many).filter(is_heading).collect()
 }
 
 /// Headings of a label, a colon and a name that come back over further text: 队伍：东山一队 … 队伍：西岭二队.
@@ -151,6 +175,14 @@ mod tests {
         let lines: Vec<String> = chars.chunks(48).map(|line| line.iter().collect()).collect();
         let found = found(&format!("老渡口换了新模样\n{}\n", lines.join("\n")));
         assert!(found.articles[0].texts(Role::Paragraph).count() < 3, "{found:?}");
+    }
+
+    #[test]
+    fn a_short_line_without_an_indent_heads_the_indented_text_below_it_in_the_narrowest_column() {
+        let columns = "老渡口换新颜\n\u{3000}\u{3000}清明前后江边渡\n口热闹起来，卖豆浆\n的小摊多了两家，长\n椅上坐满了人。\n\u{3000}\u{3000}船家算了一笔账\n，新船省油，一天能\n多跑两趟。\n山里书市重开\n\u{3000}\u{3000}停办了三年的书\n市上周重新开张，摊\n子沿河排开，来人挤\n满了桥头。\n\u{3000}\u{3000}摊主卖了一上午\n书，最抢手的是老地\n图，一张不剩。\n";
+        let found = found(columns);
+        let titles: Vec<_> = found.articles.iter().filter_map(|article| article.title()).collect();
+        assert_eq!(titles, ["老渡口换新颜", "山里书市重开"], "{found:?}");
     }
 
     #[test]
