@@ -3,14 +3,17 @@
 use jianbao::anchor::{
     AnchorState, Locator, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
 };
+use jianbao::archive::{PageFile, Place, Rules, read_pages};
 use jianbao::export::annotations as written;
+use jianbao::facsimile::{Renderer, region};
 use jianbao::han::variants::as_meant;
 use jianbao::language::Language;
 use jianbao::notebook::Notebook;
 use jianbao::segmentation::decode::{Encoding, decode as read};
-use jianbao::segmentation::{Page, Segmentation, segment as take_apart};
+use jianbao::segmentation::{Page, Segmentation, Watch, segment as take_apart};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Bytes are a page in whatever encoding they are held for, or no text; the same each time.
 pub fn decode(bytes: &[u8]) {
@@ -55,6 +58,40 @@ pub fn is_whole(page: &Page, found: &Segmentation) {
     let wanted: BTreeSet<u32> =
         page.lines().filter(|(_, line)| !line.trim().is_empty()).map(|(no, _)| no.0).collect();
     assert_eq!(seen, wanted);
+}
+
+/// A PDF file is read and drawn as far as it can be, or refused, and neither takes long; what is read has its place.
+pub fn pdf(bytes: &[u8]) {
+    /// Longest time for either, on a busy machine.
+    const LONGEST: Duration = Duration::from_secs(15);
+    let begun = Instant::now();
+    let file = PageFile {
+        path: "01.pdf".into(),
+        place: Place::Memory(bytes.into()),
+        bytes: bytes.len() as u64,
+        changed: 0,
+        identity: 0,
+        text: None,
+    };
+    let read = read_pages(&file, None, bytes.len() as u64, &Rules::default(), &Watch::new(&|_| true));
+    assert!(begun.elapsed() < LONGEST, "read in {:?}", begun.elapsed());
+    for content in read.iter().flatten() {
+        let Some(layout) = content.page.layout() else { continue };
+        assert_eq!(layout.lines.len(), content.page.line_count());
+        for article in &content.segmentation.articles {
+            let region = region(&content.page, article);
+            assert!(region.iter().all(|place| place.width() >= 0.0 && place.height() >= 0.0), "{region:?}");
+        }
+    }
+    let begun = Instant::now();
+    if let Ok(renderer) = Renderer::open(bytes.to_vec()) {
+        let sizes =
+            (0..renderer.page_count().min(1)).filter_map(|page| Some((page, renderer.page_size(page)?)));
+        for (page, (width, height)) in sizes {
+            let _ = renderer.draw(page, 200.0 / width.max(height), None);
+        }
+    }
+    assert!(begun.elapsed() < LONGEST * 2, "drawn in {:?}", begun.elapsed());
 }
 
 /// A file of annotations is read or refused, and what was read can be looked at.

@@ -53,6 +53,11 @@ proptest! {
     }
 
     #[test]
+    fn a_pdf_file_is_read_and_drawn_or_refused(data in bytes("pdf")) {
+        checks::pdf(&data);
+    }
+
+    #[test]
     fn a_file_of_annotations_is_read_or_refused(text in text("import")) {
         checks::import(&text);
     }

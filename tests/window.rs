@@ -9,17 +9,10 @@ use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use jianbao::app::commands::COMMANDS;
-use jianbao::app::context::Outbox;
-use jianbao::app::page_image::{PageImage, Sheet, Wish};
 use jianbao::app::panels::Panel;
 use jianbao::app::state::State;
 use jianbao::app::store::Saving;
-use jianbao::archive::{PageFile, Place};
-use jianbao::citation::Citation;
-use jianbao::export::{self, Document, Format};
-use jianbao::facsimile::NoPicture;
 use jianbao::language::Language;
-use jianbao::segmentation::Page;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -99,6 +92,41 @@ fn a_title_is_found_as_one_types_and_enter_opens_it() {
     bench.press(NONE, Key::Enter);
     assert!(bench.title().starts_with("老街修鞋匠"));
     assert!(!bench.look(|state| state.find.open));
+}
+
+#[test]
+fn the_manual_is_searched_and_its_links_lead_from_page_to_page() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    bench.press(Modifiers::SHIFT, Key::F1);
+    assert!(bench.has("Highlights and notes") && bench.has("Prepare an archive"));
+    bench.type_text("EXIT status");
+    assert!(bench.has("Commands") && !bench.has("Highlights and notes"));
+    bench.press(NONE, Key::ArrowDown);
+    assert!(bench.has("of the program, its fonts, its data and the libraries inside"), "the page is chosen");
+    bench.harness.get_by_role_and_label(Role::Link, "notes").click();
+    bench.steps();
+    assert!(bench.has("Notes belong to words, not to places"), "the link leads on");
+    bench.type_text("no such words");
+    assert!(bench.has("Nothing found"));
+    bench.press(NONE, Key::Escape);
+    assert!(!bench.has("Nothing found"));
+}
+
+#[test]
+fn the_licence_of_a_library_is_found_by_its_name_in_both_languages() {
+    for (language, name, list) in
+        [(Language::Chinese, "许可证", "程序库"), (Language::English, "Licences", "Libraries")]
+    {
+        let (archive, data) = archive();
+        let mut bench = Bench::open(&archive, &data, language);
+        bench.press(CTRL, Key::K);
+        bench.type_text("licences");
+        bench.press(NONE, Key::Enter);
+        assert!(bench.has(name) && bench.has(list) && bench.has("CC-CEDICT (assets/dictionary/)"));
+        bench.type_text("unicode-width");
+        assert!(bench.has("unicode-width 0.") && !bench.has("CC-CEDICT (assets/dictionary/)"));
+    }
 }
 
 #[test]
@@ -592,72 +620,6 @@ fn the_article_is_saved_as_a_pdf_file_by_keys_alone() {
     save(&mut bench);
     assert_eq!(std::fs::read(&file).expect("the file is there"), b"mine");
     assert!(bench.has("article.pdf"));
-}
-
-/// A PDF page as the program itself sets it: an article and, below it, where it is from.
-fn printed_page() -> Vec<u8> {
-    let text = "旧渡口建起观鸟台\n\n　　本报讯 旧渡口的观鸟台昨天建成，候鸟飞来时可以登台观看。\n";
-    let found = jianbao::segmentation::segment(&Page::new(text.into()));
-    let (citation, mut bytes) = (Citation::default(), Vec::new());
-    let documents = [Document { citation: &citation, article: &found.articles[0] }];
-    export::write(&documents, Format::Pdf, &export::Options::default(), &mut bytes).expect("a PDF file");
-    bytes
-}
-
-#[test]
-fn the_page_is_shown_as_printed_and_a_press_on_another_article_opens_it() {
-    let (archive, data) = (folder(), folder());
-    let issue = archive.path().join("江城晚报/2031-03-04");
-    std::fs::create_dir_all(&issue).expect("a folder");
-    std::fs::write(issue.join("01.pdf"), printed_page()).expect("a page");
-    std::fs::write(issue.join("02.txt"), "园丁节下周举行\n\n　　本报讯 园丁节定于下周举行。\n")
-        .expect("a page");
-    let mut bench = Bench::open(&archive, &data, Language::Chinese);
-    assert!(bench.title().starts_with("旧渡口"));
-    bench.press(Modifiers::SHIFT, Key::S);
-    assert_eq!(bench.look(|state| state.layout.panel), Some(Panel::PageImage));
-    fn sheet(state: &State) -> Option<Sheet> {
-        Sheet::of(state.reader.open.as_ref()?)
-    }
-    bench.wait("the page", |state| {
-        sheet(state).is_some_and(|sheet| state.page_image.whole(&sheet).is_some_and(|drawn| drawn.is_ok()))
-    });
-    bench.steps();
-    assert!(bench.has("版面图像：") && bench.has("旧渡口建起观鸟台，把握"));
-    bench.harness.get_by_label("放大版面").click();
-    bench.wait("the part that is magnified", |state| {
-        sheet(state).is_some_and(|sheet| state.page_image.part(&sheet).is_some())
-    });
-    // What stands below is another to the window, whatever it is taken for.
-    let below = bench.look(|state| {
-        let open = state.reader.open.as_ref()?;
-        Some(open.content.segmentation.articles.get(1)?.display_title())
-    });
-    let below = below.expect("a second article");
-    bench.harness.get_by_label("与面板同宽").click();
-    bench.steps();
-    bench.harness.query_all_by_label_contains(&format!("{below}，把握")).next().expect("its region").click();
-    bench.steps();
-    assert_eq!(bench.title(), below);
-    bench.press(Modifiers::SHIFT, Key::J);
-    assert!(bench.title().starts_with("园丁节"));
-    assert!(bench.has("这一版没有图像") && !bench.has("放大版面") && !bench.has("，把握"));
-}
-
-#[test]
-fn pictures_of_the_last_few_pages_alone_are_kept() {
-    let mut image = PageImage::new(Outbox::new(|_| {}));
-    let sheet = |index| {
-        let (path, place) = ("01.pdf".into(), Place::Program(b""));
-        let file = PageFile { path, place, bytes: 0, changed: 0, identity: 0, text: None };
-        Sheet { file, index }
-    };
-    for index in 0..9 {
-        let wish = Wish { sheet: sheet(index), part: None, width: 1.0, most: 1.0 };
-        image.keep(wish, Err(NoPicture::GivenUp));
-    }
-    let kept: Vec<usize> = (0..9).filter(|&index| image.whole(&sheet(index)).is_some()).collect();
-    assert_eq!(kept, [5, 6, 7, 8]);
 }
 
 #[test]

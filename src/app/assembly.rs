@@ -4,7 +4,7 @@
 use super::annotations::{self, page_snapshot_view};
 use super::article_list::{self, view::Around};
 use super::message::Action;
-use super::panels::{Focus, Overlay, Panel};
+use super::panels::{Alone, Focus, Overlay, Panel};
 use super::reader::{self, view::Shows};
 use super::state::State;
 use super::status_bar::Line;
@@ -12,8 +12,9 @@ use super::strings::{self, Phrase};
 use super::theme::{self, Palette, space, width};
 use super::view::View;
 use super::{
-    calendar, collections, command_palette, evidence, help, import_export, layout, menu, navigation, notices,
-    open_archive, page_image, printing, search, settings, source, status_bar, toolbar, widgets,
+    calendar, collections, command_palette, corrections, documents, evidence, help, import_export, layout,
+    menu, navigation, notices, open_archive, page_image, printing, search, settings, source, status_bar,
+    toolbar, widgets,
 };
 use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, UiBuilder, vec2};
 use uuid::Uuid;
@@ -24,12 +25,15 @@ pub struct Widgets {
     panes: reader::view::Panes,
     list: article_list::view::Scroll,
     source: source::Scroll,
-    page: page_image::view::Look,
+    /// The page beside the article, and alone.
+    page: page_image::view::PageView,
+    page_alone: page_image::view::PageView,
     search: search::view::Scroll,
     results: search::rows_view::Scroll,
     settings: settings::view::Typed,
     printing: printing::view::Typed,
     palette: command_palette::Typed,
+    documents: documents::Shelf,
     /// The path typed into the dialog for opening an archive.
     path: String,
     /// The name of a collection and the tags being typed.
@@ -49,6 +53,11 @@ impl Widgets {
     pub fn text(&self) -> Option<Id> {
         self.panes.text
     }
+
+    /// The id of the page image in egui, where it was drawn in the last frame.
+    pub fn page(&self) -> Option<Id> {
+        self.page_alone.id.or(self.page.id)
+    }
 }
 
 /// The parts of the window with the state that they show.
@@ -62,9 +71,13 @@ pub fn draw(ui: &mut Ui, state: &State, widgets: &mut Widgets) -> Vec<Action> {
     let (mut actions, mut focused, cx) = (Vec::new(), widgets.focused, state.context());
     let palette = Palette::of(state.theme());
     let mut view = View { cx: &cx, palette, actions: &mut actions, focused: &mut focused };
-    widgets.panes.text = None;
+    (widgets.panes.text, widgets.page.id, widgets.page_alone.id) = (None, None, None);
     let mut parts = Parts { state, widgets };
-    let covered = !state.layout.text_only && around(ui, &mut view, &mut parts);
+    let covered = match state.layout.alone {
+        None => around(ui, &mut view, &mut parts),
+        Some(Alone::Text) => false,
+        Some(Alone::Page) => show_page_alone(ui, &mut view, &mut parts),
+    };
     let text = ui.available_rect_before_wrap();
     if !covered {
         egui::CentralPanel::no_frame()
@@ -198,7 +211,7 @@ fn show_panel(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, panel: Pa
     match panel {
         Panel::Source => source::show(ui, view, &state.reader, &state.store, &mut widgets.source),
         Panel::PageImage => {
-            page_image::view::show(ui, view, &state.reader, &state.page_image, &mut widgets.page);
+            page_image::view::show(ui, view, shows(state), &state.page_image, &mut widgets.page);
         }
         Panel::Evidence => evidence::show(ui, view, &state.reader),
         Panel::Notes => {
@@ -229,6 +242,7 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
         Overlay::Open => open_archive::view::show(ui, view, &state.archive, &mut widgets.path),
         Overlay::Palette => command_palette::show(ui, view, &mut widgets.palette),
         Overlay::Help => help::show(ui, view),
+        Overlay::Manual | Overlay::Licences => documents::show(ui, view, overlay, &mut widgets.documents),
         Overlay::Unreadable => open_archive::unreadable::show(ui, view),
         Overlay::About => help::about(ui, view, &state.data_dir),
         Overlay::Export => {
@@ -247,6 +261,11 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
             let typed = &mut widgets.collecting.1;
             import_export::articles_view::tag(ui, view, &state.exchange, &state.notes.tags, typed);
         }
+        Overlay::Belongs => {
+            if let Some(open) = &state.reader.open {
+                corrections::view::belongs(ui, view, open, &state.correcting.lines);
+            }
+        }
         Overlay::BackUp => import_export::view::back_up(ui, view, &state.exchange),
         Overlay::Print => {
             let open = state.reader.open.as_ref();
@@ -260,10 +279,25 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
     }
 }
 
-fn show_reader(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
-    let state = parts.state;
-    let no_pages = view.cx.library.no_pages().map(|error| error.in_words(view.cx.language));
-    let shows = Shows {
+/// Shows the page alone, and beside it a panel about what is done on it. Says that nothing is left for the text.
+fn show_page_alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
+    if let Some(panel) = parts.state.layout.panel.filter(|panel| *panel != Panel::PageImage) {
+        let width = ui.available_width();
+        Bar::right("panel beside the page")
+            .frame(bar(view.palette.shelf, space::M, space::M))
+            .default_size(width::of(width, width::PANEL).min(width / 2.0))
+            .show(ui, |ui| inside(ui, |ui| show_panel(ui, view, parts, panel)));
+    }
+    let Parts { state, widgets } = parts;
+    egui::CentralPanel::no_frame().frame(bar(view.palette.shelf, space::S, space::S)).show(ui, |ui| {
+        page_image::view::alone(ui, view, shows(state), &state.page_image, &mut widgets.page_alone);
+    });
+    true
+}
+
+/// What the open article is shown with.
+fn shows(state: &State) -> Shows<'_> {
+    Shows {
         reader: &state.reader,
         notes: &state.notes,
         find: &state.find,
@@ -273,8 +307,13 @@ fn show_reader(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
         is_read: state.reader.open.as_ref().is_some_and(|open| state.marks.is_read(open.id)),
         is_loading: state.archive.progress.is_some(),
         is_narrow: false,
-        no_pages: no_pages.as_deref(),
-    };
+        no_pages: None,
+    }
+}
+
+fn show_reader(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
+    let no_pages = view.cx.library.no_pages().map(|error| error.in_words(view.cx.language));
+    let shows = Shows { no_pages: no_pages.as_deref(), ..shows(parts.state) };
     reader::view::show(ui, view, shows, &mut parts.widgets.panes);
 }
 
@@ -327,6 +366,8 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
         Overlay::Open => (strings::OPEN_TITLE, 560.0),
         Overlay::Palette => (strings::PALETTE, 520.0),
         Overlay::Help => (strings::HELP, 880.0),
+        Overlay::Manual => (strings::MANUAL, 880.0),
+        Overlay::Licences => (strings::LICENCES, 880.0),
         Overlay::Unreadable => (strings::UNREADABLE, 640.0),
         Overlay::About => (strings::ABOUT, 480.0),
         Overlay::Export => (strings::EXPORT_NOTES, 600.0),
@@ -337,6 +378,7 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
         Overlay::PageSnapshot => (strings::KEPT_PAGE, 640.0),
         Overlay::Collect => (strings::COLLECT_TITLE, 460.0),
         Overlay::Tag => (strings::TAG_TITLE, 460.0),
+        Overlay::Belongs => (strings::BELONGS, 460.0),
         Overlay::Articles => (strings::EXPORT_ARTICLES_TITLE, 600.0),
     }
 }

@@ -5,7 +5,8 @@ use super::corrections::Fix;
 use super::direction::Direction;
 use super::import_export::articles::Deed;
 use super::message::Action;
-use super::panels::{Overlay, Panel};
+use super::page_image::Resize;
+use super::panels::{Alone, Overlay, Panel};
 use super::strings::Phrase;
 use super::{
     annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
@@ -130,6 +131,21 @@ commands! {
     "page-image" View [shift(Key::S), key(Key::F4)] Action::Layout(layout::Action::TogglePanel(Panel::PageImage)),
         "版面图像", "Page image",
         "在旁边照原样显示 PDF 的版面，标出本文所在。", "Shows the page of a PDF file beside the article as printed, and where the article stands.";
+    "page-alone" View [shift(Key::Z), shift(Key::F4)] Action::Layout(layout::Action::ToggleAlone(Alone::Page)),
+        "只看版面", "The page alone",
+        "只留下版面图像和本期各版的缩略图，再按一次或按 Esc 恢复。", "Leaves nothing but the page as printed and thumbnails of its issue; again or Esc brings the rest back.";
+    "page-larger" View [key(Key::Equals), key(Key::Plus)] Action::PageImage(page_image::Action::Resize(Resize::Larger)),
+        "放大版面", "Magnify the page",
+        "版面图像放大一级。", "Shows the page image one step larger.";
+    "page-smaller" View [key(Key::Minus)] Action::PageImage(page_image::Action::Resize(Resize::Smaller)),
+        "缩小版面", "Shrink the page",
+        "版面图像缩小一级。", "Shows the page image one step smaller.";
+    "page-width" View [key(Key::Num9)] Action::PageImage(page_image::Action::Resize(Resize::FitWidth)),
+        "版面适合宽度", "Fit the width",
+        "版面图像与所在之处同宽。", "Shows the page image as wide as there is room.";
+    "page-whole" View [key(Key::Num0)] Action::PageImage(page_image::Action::Resize(Resize::FitPage)),
+        "显示整版", "Fit the page",
+        "版面图像缩到看得见整版。", "Shows all of the page image.";
     "why" View [key(Key::I)] Action::Layout(layout::Action::TogglePanel(Panel::Evidence)),
         "判断依据", "Why it is so",
         "列出每一块的判断依据和把握。", "Lists evidence and confidence for every block.";
@@ -172,7 +188,7 @@ commands! {
     "outline" View [key(Key::H)] Action::Layout(layout::Action::TogglePanel(Panel::Outline)),
         "本文提纲", "Outline of the article",
         "列出文章的小标题、字数和阅读时间。", "Lists the article's subheads, its length and the time it takes to read.";
-    "focus" View [key(Key::Z)] Action::Layout(layout::Action::ToggleTextOnly),
+    "focus" View [key(Key::Z)] Action::Layout(layout::Action::ToggleAlone(Alone::Text)),
         "专注阅读", "Focus",
         "只留下正文，再按一次或按 Esc 恢复。", "Leaves nothing but the text; again or Esc brings the rest back.";
     "read-aloud" View [key(Key::R)] Action::Speech(speech::Action::Toggle),
@@ -343,6 +359,12 @@ commands! {
         "重做", "Redo",
         "恢复刚撤销的改动。", "Does again what was undone.";
 
+    "belongs" Correct [shift(Key::B)] Action::Correct(corrections::Action::Choose(Vec::new())),
+        "归入另一篇…", "Belongs to another article...",
+        "所选的行归入本版的另一篇文章，或不属于任何文章。", "The chosen lines belong to another article of the page, or to none.";
+    "catch-lines" Correct [shift(Key::L)] Action::PageImage(page_image::Action::ToggleCatch),
+        "在版面上圈选", "Catch lines on the page",
+        "在版面图像上拖出方框圈住几行，再选它们属于哪一篇；按住 Shift 拖动亦可。", "Drag a frame around lines on the page image, then say which article they belong to; dragging with Shift does so too.";
     "article-here" Correct [shift(Key::A)] Action::Correct(corrections::Action::Correct(Fix::ArticleHere, None)),
         "文章从这里开始", "An article begins here",
         "在所选的行处把文章一分为二。", "Splits the article before the chosen line.";
@@ -398,6 +420,12 @@ commands! {
     "help" Help [key(Key::F1), key(Key::Questionmark)] Action::Layout(layout::Action::Show(Overlay::Help)),
         "按键一览", "Keys and commands",
         "列出所有命令和按键。", "Lists every command and its keys.";
+    "manual" Help [shift(Key::F1)] Action::Layout(layout::Action::Show(Overlay::Manual)),
+        "使用手册", "Manual",
+        "在窗口里查阅手册，不必连网。", "Opens the manual, searchable; it is inside the program.";
+    "licences" Help [] Action::Layout(layout::Action::Show(Overlay::Licences)),
+        "许可证", "Licences",
+        "程序、字体、数据与所用程序库的许可证。", "Licences of the program, its fonts, its data and the libraries inside.";
     "about" Help [] Action::Layout(layout::Action::Show(Overlay::About)),
         "关于剪报", "About Jianbao",
         "版本、数据所在和许可。", "Version, where the data is, licences.";
@@ -452,7 +480,10 @@ pub fn pressed(events: &mut Vec<egui::Event>, typing: Typing) -> Vec<&'static Co
         let egui::Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
         let Some((command, shortcut)) = find(*key, *modifiers, typing) else { return true };
         // Holding a key walks through articles; it must not flicker what is switched.
-        if !repeat || command.group == Group::Go || command.id == "larger" || command.id == "smaller" {
+        if !repeat
+            || command.group == Group::Go
+            || matches!(command.id, "larger" | "smaller" | "page-larger" | "page-smaller")
+        {
             asked.push(command);
         }
         taken.push(shortcut);

@@ -3,7 +3,7 @@
 use super::fonts::UserFont;
 use super::panels::{Focus, Overlay, Panel};
 use super::reading::{TextPosition, TextRange};
-use crate::archive::ArticleId;
+use crate::archive::{ArticleId, PageId};
 use crate::segmentation::LineNo;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,6 +12,12 @@ use uuid::Uuid;
 /// Request of a room to others or to the window system.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Ask for titles like what is in the search box.
+    AskTitles,
+    /// Ask the full text the question of the results.
+    AskText,
+    /// Count the articles that have in their text what no title has.
+    CountInText,
     /// Tell the person something.
     Tell(NoticeKind, String),
     /// Tell how a dialog's work went, where that dialog was closed meanwhile.
@@ -29,8 +35,8 @@ pub enum Effect {
     ShowOverlay(Overlay),
     /// Take the dialog away.
     CloseOverlay,
-    /// Show what is around the text again.
-    LeaveTextOnly,
+    /// Show everything again where one thing has the window for itself.
+    LeaveAlone,
     /// Show or hide the list.
     ShowList(bool),
 
@@ -52,6 +58,8 @@ pub enum Effect {
     Visit(ArticleId, Arrival),
     /// Open the first of some articles whose page can be read; where none was asked for, tell these words.
     VisitFirst(Vec<ArticleId>, String),
+    /// Look at a page as it was printed.
+    LookAtPage(PageId),
     /// Open an article that was seen before, without a new entry of the history.
     Revisit(ArticleId),
     /// Put the open article beside itself.

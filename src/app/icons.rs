@@ -43,6 +43,12 @@ pub enum Icon {
     Minus,
     /// An arrow to both sides: as wide as there is room.
     Width,
+    /// A sheet between two strokes: as high as there is room.
+    Page,
+    /// Four corners: with the window for itself.
+    Full,
+    /// A frame of dashes: catching with a frame.
+    Frame,
     /// A triangle with a stroke.
     Warning,
     /// A tick.
@@ -143,6 +149,25 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             line(&[(3.5, 12.0), (20.5, 12.0)]);
             line(&[(7.5, 8.0), (3.5, 12.0), (7.5, 16.0)]);
             line(&[(16.5, 8.0), (20.5, 12.0), (16.5, 16.0)]);
+        }
+        Icon::Page => {
+            frame(7.0, 6.5, 17.0, 17.5);
+            line(&[(7.0, 3.5), (17.0, 3.5)]);
+            line(&[(7.0, 20.5), (17.0, 20.5)]);
+        }
+        Icon::Full => {
+            for (x, y) in [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)] {
+                let corner = |across: f32, down: f32| (12.0 + x * across, 12.0 + y * down);
+                line(&[corner(3.0, 8.0), corner(8.0, 8.0), corner(8.0, 3.0)]);
+            }
+        }
+        Icon::Frame => {
+            for (from, to) in [(4.5, 8.0), (10.25, 13.75), (16.0, 19.5)] {
+                for edge in [5.5, 18.5] {
+                    line(&[(from, edge), (to, edge)]);
+                    line(&[(edge - 0.5, from), (edge - 0.5, to)]);
+                }
+            }
         }
         Icon::Warning => {
             closed(&[(12.0, 4.0), (21.0, 19.5), (3.0, 19.5)]);

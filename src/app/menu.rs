@@ -62,7 +62,7 @@ impl Standing {
             (Action::Layout(layout::Action::TogglePanel(panel)), _) => Some(layout.panel == Some(*panel)),
             (_, "list") => Some(settings.list),
             (_, "vertical") => Some(settings.vertical),
-            (_, "focus") => Some(layout.text_only),
+            (Action::Layout(layout::Action::ToggleAlone(alone)), _) => Some(layout.alone == Some(*alone)),
             (_, "as-printed") => Some(state.reader.as_printed),
             (_, "beside") => Some(state.reader.beside.is_some()),
             (_, "read-aloud") => Some(state.aloud.speech.is_some()),

@@ -21,6 +21,15 @@ pub enum Panel {
     Settings,
 }
 
+/// Thing that can have the window for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alone {
+    /// The article's text.
+    Text,
+    /// The page as it was printed.
+    Page,
+}
+
 /// Dialog over the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
@@ -30,6 +39,10 @@ pub enum Overlay {
     Palette,
     /// All commands, in a list.
     Help,
+    /// The manual.
+    Manual,
+    /// Licences of everything inside.
+    Licences,
     /// Files that could not be read.
     Unreadable,
     /// About the program.
@@ -52,6 +65,8 @@ pub enum Overlay {
     Tag,
     /// Writing articles out.
     Articles,
+    /// Saying which article lines belong to.
+    Belongs,
 }
 
 /// Keyboard focus: where it can be sent.

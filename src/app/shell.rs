@@ -100,7 +100,7 @@ impl Window {
         if state.is_busy() {
             ctx.request_repaint_after(Duration::from_millis(50));
         }
-        let mut actions = asked_for(ctx, state, self.widgets.text());
+        let mut actions = asked_for(ctx, state, [self.widgets.text(), self.widgets.page()]);
         actions.extend(self.zoomed(ctx));
         self.carry_out(actions);
         self.keep_focus(ctx);
@@ -123,7 +123,9 @@ impl Window {
             ctx.request_repaint();
         }
         match self.adrift {
-            2.. if self.widgets.text().is_some() => layout.focus = Some(Focus::Article),
+            2.. if self.widgets.text().or(self.widgets.page()).is_some() => {
+                layout.focus = Some(Focus::Article)
+            }
             // In a narrow window the list stands in the text's place.
             LIST_ALONE.. if layout.panel.is_none() => layout.focus = Some(Focus::List),
             _ => {}
@@ -211,14 +213,14 @@ impl Window {
     }
 }
 
-/// Actions that keys and dropped files ask for; `text` is what egui knows the article's text by.
-fn asked_for(ctx: &Context, state: &State, text: Option<Id>) -> Vec<Action> {
+/// Actions that keys and dropped files ask for; `read` is what egui knows the article's text and its page by.
+fn asked_for(ctx: &Context, state: &State, read: [Option<Id>; 2]) -> Vec<Action> {
     let overlay = state.layout.overlay;
     let typing = match ctx.memory(|memory| memory.focused()) {
         _ if ctx.text_edit_focused() => Typing::Text,
         _ if overlay.is_some() => Typing::Elsewhere,
         Some(id) if id == article_list::view::id() => Typing::Titles,
-        Some(id) if Some(id) != text && id != search::rows_view::id() => Typing::Elsewhere,
+        Some(id) if !read.contains(&Some(id)) && id != search::rows_view::id() => Typing::Elsewhere,
         _ if state.settings.letters => Typing::No,
         _ => Typing::NoLetters,
     };

@@ -5,9 +5,11 @@ use super::context::Context;
 use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
 use super::import_export::Exported;
 use super::message::{Action, Event, Message};
+use super::navigation;
 use super::navigation::Position;
 use super::open_archive;
-use super::panels::{Focus, Overlay, Panel};
+use super::page_image;
+use super::panels::{Alone, Focus, Overlay, Panel};
 use super::reader::Beside;
 use super::settings::Settings;
 use super::state::State;
@@ -58,6 +60,10 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             state.archive.update(action, cx, &mut state.store, &state.correcting.in_force, effects);
         }
         Action::List(action) => state.list.update(action, cx, &state.marks, effects),
+        Action::Go(navigation::Action::StepPage(direction)) if state.layout.alone == Some(Alone::Page) => {
+            let here = state.page_image.page(&cx.library, &state.reader).map(|page| page.id);
+            navigation::step_sheet(here, direction, cx, effects);
+        }
         Action::Go(action) => {
             state.list.refresh(cx, &state.marks);
             let position = Position { open, list: &state.list, marks: &state.marks };
@@ -84,7 +90,16 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             };
             state.exchange.update(action, cx, exported, &mut state.store, effects);
         }
-        Action::PageImage(action) => state.page_image.update(action, &state.reader),
+        Action::PageImage(action) => {
+            use page_image::Action::{Resize, ToggleCatch};
+            let is_shown = state.layout.alone == Some(Alone::Page)
+                || state.layout.panel == Some(Panel::PageImage) && state.layout.alone.is_none();
+            if matches!(action, Resize(_) | ToggleCatch) && !is_shown {
+                effects.push(Effect::LeaveAlone);
+                effects.push(Effect::ShowPanel(Panel::PageImage));
+            }
+            state.page_image.update(action, cx, &state.reader, effects);
+        }
         Action::Print(action) => {
             state.printing.update(action, cx, &state.reader, state.user_font.font.as_ref());
         }
@@ -103,7 +118,8 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
 fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
     match event {
         Event::Archive(event) => state.archive.take(event, cx, &mut state.store, effects),
-        Event::Search(event) => state.find.take(event, cx, &state.store, effects),
+        Event::List(event) => state.list.take(event),
+        Event::Search(event) => state.find.take(event, cx, &mut state.store, effects),
         Event::Exchange(event) => state.exchange.take(event, cx, &mut state.store, effects),
         Event::PageImage(event) => state.page_image.take(event, cx, effects),
         Event::Print(event) => state.printing.take(event, cx, effects),
@@ -139,6 +155,8 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::Focus(focus) => state.layout.focus = Some(focus),
         Effect::ShowPanel(panel) => {
             state.layout.panel = Some(panel);
+            // Beside the page there is room for it.
+            state.layout.alone.take_if(|alone| *alone == Alone::Text);
             if panel == Panel::Settings {
                 state.user_font.list_families();
             } else if panel == Panel::Calendar {
@@ -157,7 +175,11 @@ fn carry_out_one(state: &mut State, effect: Effect) {
             }
         }
         Effect::CloseOverlay => state.layout.overlay = None,
-        Effect::LeaveTextOnly => state.layout.text_only = false,
+        Effect::LeaveAlone => {
+            if state.layout.alone.take() == Some(Alone::Page) {
+                state.layout.panel = Some(Panel::PageImage);
+            }
+        }
         Effect::ShowList(shown) => {
             // The results are in the list's place.
             let was_covered = std::mem::take(&mut state.find.results.is_shown);
@@ -194,6 +216,12 @@ fn carry_out_one(state: &mut State, effect: Effect) {
                 carry_out(state, effects);
             }
         }
+        Effect::LookAtPage(page) => {
+            with(state, |state, cx, effects| {
+                let action = page_image::Action::Look(page);
+                state.page_image.update(action, cx, &state.reader, effects);
+            });
+        }
         Effect::Revisit(id) => {
             open(state, id);
         }
@@ -206,14 +234,25 @@ fn carry_out_one(state: &mut State, effect: Effect) {
                 state.notes.recent = None;
             }
         }
-        Effect::ClearSelection => state.reader.selection = None,
+        Effect::ClearSelection => {
+            state.reader.deselect();
+        }
         Effect::Hold(line) => state.reader.hold = Some(line),
         Effect::ScriptChanged => show_script(state),
+
+        Effect::AskTitles => state.find.ask_titles(&state.marks),
+        Effect::AskText => state.find.ask_text(&state.marks),
+        Effect::CountInText => state.find.count_in_text(&state.marks),
 
         Effect::ShowAnnotation(id) => show_annotation(state, id),
         Effect::LookAt(id, article) => look_at(state, id, article),
         Effect::NotesChanged => notes_changed(state),
-        Effect::StatusChanged => state.list.stale = true,
+        Effect::StatusChanged => {
+            state.list.stale = true;
+            if state.find.asks_notes() {
+                state.find.ask_text(&state.marks);
+            }
+        }
     }
 }
 
@@ -281,6 +320,7 @@ fn empty(state: &mut State) {
     leave_article(state);
     state.list = state.list.emptied();
     state.reader = state.reader.emptied();
+    state.page_image.bare = None;
     state.find = state.find.emptied(state.archive.place());
     state.history = Default::default();
     state.aloud = Default::default();
@@ -313,7 +353,7 @@ fn open_by_itself(state: &mut State) {
     state.list.refresh(&cx, &state.marks);
     let order = state.list.listing.order();
     if let Some(first) = state.archive.first_article(order, &cx, &state.store) {
-        let ids: Vec<ArticleId> = std::iter::once(first).chain(order.iter().copied()).collect();
+        let ids: Vec<ArticleId> = std::iter::once(first).chain(order.iter().copied().take(5_000)).collect();
         visit_first(state, &ids);
     }
 }
@@ -357,6 +397,7 @@ fn open(state: &mut State, id: ArticleId) -> bool {
         Ok(article) => {
             (state.archive.wanted, state.archive.awaited) = (None, None);
             state.reader.set_open(article);
+            state.page_image.bare = None;
             forget_passing(state);
             enter_article(state);
             state.list.show(id, &cx, &state.marks);
@@ -437,6 +478,9 @@ fn notes_changed(state: &mut State) {
     if let Some(book) = &state.store.book {
         state.marks.set_notes(book);
         state.list.stale = true;
+    }
+    if state.find.asks_notes() {
+        state.find.ask_text(&state.marks);
     }
     state.notes.refresh(state.reader.open.as_ref(), &state.marks, &mut state.store);
     state.collections.refresh(&state.store);
@@ -524,6 +568,9 @@ fn escape(state: &mut State) {
     if state.layout.overlay.take().is_some() {
         return;
     }
+    if std::mem::take(&mut state.page_image.catches) {
+        return;
+    }
     if state.notes.editing.is_some() {
         state.notes.close_editor(state.reader.open.as_ref(), &mut state.store);
         return notes_changed(state);
@@ -536,10 +583,10 @@ fn escape(state: &mut State) {
         state.list.selection = Default::default();
         return;
     }
-    if state.look_up.text.take().is_some() || state.reader.selection.take().is_some() {
+    if state.look_up.text.take().is_some() || state.reader.deselect() {
         return;
     }
-    if !std::mem::take(&mut state.find.places).is_empty() || std::mem::take(&mut state.layout.text_only) {
+    if !std::mem::take(&mut state.find.places).is_empty() || state.layout.alone.take().is_some() {
         return;
     }
     if state.layout.panel.take().is_none() {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! PDF bytes ─Renderer→ Picture of a page, or of a part of it at a zoom
+//! words of the text, Layout ─places→ rectangles ─letter_near→ words
 //! article, Layout ─region→ rectangles ─clipping→ Picture: the cuts one below the other, and where they are from
 //! ```
 //!
@@ -13,11 +14,13 @@ mod guard;
 mod picture;
 mod region;
 mod render;
+mod words;
 
 pub use clipping::clip;
 pub use picture::Picture;
 pub use region::region;
 pub use render::Renderer;
+pub use words::{letter_near, places};
 
 use crate::archive::PageError;
 use crate::language::Language;

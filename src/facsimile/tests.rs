@@ -4,7 +4,7 @@ use crate::archive::{Limits, PageContent, Rules, Source, read_pages};
 use crate::citation::Citation;
 use crate::export::{self, Document, Format, Print};
 use crate::segmentation::layout::{LineLayout, Rect};
-use crate::segmentation::{Article, Block, LineNo, Page, ReflowedText, Role, Watch, segment};
+use crate::segmentation::{Article, Block, ByteSpan, LineNo, Page, ReflowedText, Role, Watch, segment};
 use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -79,6 +79,39 @@ fn assert_drawn_as_read(bytes: Vec<u8>) {
 fn characters_are_drawn_where_they_are_read() {
     assert_drawn_as_read(exported(Print::default()));
     assert_drawn_as_read(exported(Print { vertical: true, ..Print::default() }));
+}
+
+#[test]
+fn every_word_is_found_where_it_is_printed_and_back() {
+    for vertical in [false, true] {
+        let pages = read(&exported(Print { vertical, ..Print::default() }));
+        let page = &pages[0].page;
+        let layout = page.layout().unwrap();
+        let mut count = 0;
+        for (line, set) in page.line_numbers().zip(&layout.lines) {
+            let start = page.span(line).start;
+            let letters = page.line(line).char_indices().zip(&set.letters);
+            for ((at, c), letter) in letters.filter(|((_, c), _)| !c.is_whitespace()) {
+                let span = ByteSpan { start: start + at as u32, end: start + (at + c.len_utf8()) as u32 };
+                let place = places(page, span)[0];
+                assert_eq!(place.union(letter), place, "{c}");
+                let is_as_long = (place.left, place.right) == (letter.left, letter.right)
+                    || (place.top, place.bottom) == (letter.top, letter.bottom);
+                assert!(is_as_long, "{c}: {place:?} for {letter:?}");
+                let middle = ((letter.left + letter.right) / 2.0, (letter.top + letter.bottom) / 2.0);
+                assert_eq!(letter_near(page, page.line_numbers(), middle), Some(span), "{c}");
+                count += 1;
+            }
+        }
+        assert!(count > 40, "{count}");
+        // A span over several lines has a place on each.
+        let all = ByteSpan { start: 0, end: page.text().len() as u32 };
+        let printed = layout.lines.iter().filter(|line| line.size > 0.0).count();
+        assert_eq!(places(page, all).len(), printed);
+    }
+    let text = Page::new(FERRY.into());
+    assert_eq!(places(&text, ByteSpan { start: 0, end: 6 }), []);
+    assert_eq!(letter_near(&text, text.line_numbers(), (0.0, 0.0)), None);
 }
 
 #[test]

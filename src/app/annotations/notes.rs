@@ -189,29 +189,29 @@ impl Notes {
     /// Decorations painted in the open article; the id of each is its place in `here`.
     pub fn decorations(&self) -> Vec<Decoration> {
         let mut out = Vec::new();
-        for (index, placed) in self.here.iter().enumerate() {
-            let body = &placed.annotation.body;
-            let is_pressed = self.recent == Some(placed.annotation.id);
-            if !is_about_words(&placed.annotation) {
-                continue;
-            }
+        for (id, placed) in (0..).zip(&self.here) {
+            let kinds = self.kinds(placed);
             for &range in &placed.ranges {
-                let id = index as u64;
-                if let Some(color) = body.color {
-                    out.push(Decoration { range, kind: DecorationKind::Highlight(color), id });
-                }
-                if placed.state == AnchorState::Check {
-                    out.push(Decoration { range, kind: DecorationKind::Doubt, id });
-                }
-                if !body.note.is_empty() || body.color.is_none() {
-                    out.push(Decoration { range, kind: DecorationKind::Note, id });
-                }
-                if is_pressed {
-                    out.push(Decoration { range, kind: DecorationKind::Pressed, id });
-                }
+                out.extend(kinds.iter().map(|&kind| Decoration { range, kind, id }));
             }
         }
         out
+    }
+
+    /// Kinds of decoration that an annotation's words have, the lowest first.
+    pub fn kinds(&self, placed: &Placed) -> Vec<DecorationKind> {
+        let body = &placed.annotation.body;
+        if !is_about_words(&placed.annotation) {
+            return Vec::new();
+        }
+        let is_noted = !body.note.is_empty() || body.color.is_none();
+        let kinds = [
+            body.color.map(DecorationKind::Highlight),
+            (placed.state == AnchorState::Check).then_some(DecorationKind::Doubt),
+            is_noted.then_some(DecorationKind::Note),
+            (self.recent == Some(placed.annotation.id)).then_some(DecorationKind::Pressed),
+        ];
+        kinds.into_iter().flatten().collect()
     }
 
     /// The first place of an annotation of the open page in the open article.

@@ -6,6 +6,7 @@ pub mod view;
 use super::context::Context;
 use super::direction::Direction;
 use super::effect::{Effect, Effects};
+use super::panels::Overlay;
 use super::reader::Reader;
 use super::reader::article::OpenArticle;
 use super::store::Store;
@@ -13,7 +14,7 @@ use super::strings;
 use crate::anchor::Target;
 use crate::correction::Operation;
 use crate::correction::{Correction, Corrections};
-use crate::segmentation::{Block, LineNo, Role};
+use crate::segmentation::{Article, Block, LineNo, Role};
 use uuid::Uuid;
 
 /// Kind of correction at a place of a page.
@@ -36,6 +37,10 @@ pub enum Fix {
 pub enum Action {
     /// Put something right at a line of the page; without one, where the person is.
     Correct(Fix, Option<LineNo>),
+    /// Ask which article some lines of the page belong to; without any, those where the person is.
+    Choose(Vec<LineNo>),
+    /// The lines that were asked about belong to this article of the page; `None` for none.
+    Belong(Option<usize>),
     /// Give a correction up.
     Withdraw(Uuid),
 }
@@ -45,6 +50,8 @@ pub enum Action {
 pub struct Correcting {
     /// Those in force, shared with the threads that take pages apart.
     pub in_force: Corrections,
+    /// Lines of the open page whose article is asked for.
+    pub lines: Vec<LineNo>,
 }
 
 impl Correcting {
@@ -58,7 +65,25 @@ impl Correcting {
         effects: &mut Effects,
     ) {
         match action {
-            Action::Correct(fix, line) => correct(fix, line, cx, reader, store, effects),
+            Action::Correct(fix, line) => {
+                let Some(open) = &reader.open else { return };
+                let operation = operation(reader, open, fix, line);
+                correct(operation, open, cx, store, effects);
+            }
+            Action::Choose(lines) => {
+                let Some(open) = &reader.open else { return };
+                self.lines = if lines.is_empty() { lines_here(reader, open) } else { lines };
+                match self.lines.is_empty() {
+                    true => effects.hint(cx.t(strings::NO_LINES_CAUGHT)),
+                    false => effects.push(Effect::ShowOverlay(Overlay::Belongs)),
+                }
+            }
+            Action::Belong(article) => {
+                let Some(open) = &reader.open else { return };
+                effects.push(Effect::CloseOverlay);
+                let operation = belonging(open, std::mem::take(&mut self.lines), article);
+                correct(operation, open, cx, store, effects);
+            }
             Action::Withdraw(id) => {
                 if let Some(open) = &reader.open {
                     effects.push(Effect::Hold(open.article().first_line()));
@@ -78,16 +103,15 @@ impl Correcting {
     }
 }
 
+/// Keeps an operation and does it; the article of the line beside it is shown afterwards.
 fn correct(
-    fix: Fix,
-    line: Option<LineNo>,
+    operation: Option<(Operation, LineNo)>,
+    open: &OpenArticle,
     cx: &Context,
-    reader: &Reader,
     store: &mut Store,
     effects: &mut Effects,
 ) {
-    let Some(open) = &reader.open else { return };
-    let Some((operation, hold)) = operation(reader, open, fix, line) else {
+    let Some((operation, hold)) = operation else {
         return effects.hint(cx.t(strings::NOTHING_TO_CORRECT));
     };
     if !store.write(|book| book.correct(&Correction::new(operation), open.page())) {
@@ -107,11 +131,7 @@ fn operation(
     fix: Fix,
     line: Option<LineNo>,
 ) -> Option<(Operation, LineNo)> {
-    let page = open.page();
-    let quote = |lines: &[LineNo]| {
-        let spans: Vec<_> = lines.iter().map(|&line| page.span(line)).collect();
-        Target::of_spans(&open.at, page, &spans)
-    };
+    let quote = |lines: &[LineNo]| quote(open, lines);
     let selected = reader.selection.map(|range| open.lines(range)).unwrap_or_default();
     let selected = if line.is_none_or(|line| selected.contains(&line)) { selected } else { Vec::new() };
     // What is said of the whole article wants no place in it.
@@ -149,14 +169,55 @@ fn operation(
                 }
             };
             // What leaves the article is not to be followed out of it.
-            let rest = host.and_then(|host| {
-                let all = articles[host].blocks.iter().flat_map(|block| &block.lines);
-                all.copied().find(|line| !lines.contains(line))
-            });
+            let rest = host.and_then(|host| other_line(&articles[host], &lines));
             let hold = if role == Role::Furniture { rest.unwrap_or(here) } else { here };
             (Operation::HasRole { lines: quote(&lines), role }, hold)
         }
     })
+}
+
+/// Operation by which lines of the page belong to one of its articles, or to none, and a line of the article to be shown
+/// afterwards: the open one, unless nothing is left of it.
+fn belonging(
+    open: &OpenArticle,
+    mut lines: Vec<LineNo>,
+    article: Option<usize>,
+) -> Option<(Operation, LineNo)> {
+    let articles = &open.content.segmentation.articles;
+    let host = article.and_then(|article| articles.get(article));
+    let is_there = |line: &LineNo| host.is_some_and(|host| block_of(&host.blocks, *line).is_some());
+    lines.retain(|line| !is_there(line));
+    let first = *lines.first()?;
+    let rest = other_line(open.article(), &lines);
+    let lines = quote(open, &lines);
+    Some(match host {
+        None => (Operation::HasRole { lines, role: Role::Furniture }, rest.unwrap_or(first)),
+        Some(host) => {
+            let known_by = host.first_line();
+            let article = quote(open, &[known_by]);
+            (Operation::BelongsTo { lines, article }, rest.unwrap_or(known_by))
+        }
+    })
+}
+
+/// Lines of the page as corrections know them.
+fn quote(open: &OpenArticle, lines: &[LineNo]) -> Target {
+    let spans: Vec<_> = lines.iter().map(|&line| open.page().span(line)).collect();
+    Target::of_spans(&open.at, open.page(), &spans)
+}
+
+/// The first line of an article that is not among these.
+fn other_line(article: &Article, lines: &[LineNo]) -> Option<LineNo> {
+    let all = article.blocks.iter().flat_map(|block| &block.lines);
+    all.copied().find(|line| !lines.contains(line))
+}
+
+/// The lines that are selected or, without a selection, those of the block where the person is.
+fn lines_here(reader: &Reader, open: &OpenArticle) -> Vec<LineNo> {
+    match reader.selection {
+        Some(range) => open.lines(range),
+        None => reader.block().map_or(Vec::new(), |block| open.article().blocks[block].lines.clone()),
+    }
 }
 
 /// A place and its neighbour, in order.

@@ -11,8 +11,13 @@ use crate::app::view::{View, one_line, role_name};
 use crate::app::{message, strings, widgets};
 use crate::correction::Correction;
 use crate::correction::{Operation, Reason};
-use crate::segmentation::LineNo;
-use egui::{Button, CollapsingHeader, Sense, Ui, pos2, vec2};
+use crate::segmentation::{Article, LineNo};
+use egui::{
+    Button, CollapsingHeader, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+
+/// Height of a line of a list, in points.
+const ROW: f32 = 34.0;
 
 /// The items as a menu of their own.
 pub fn menu(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
@@ -23,16 +28,68 @@ pub fn menu(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
 pub fn items(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
     ui.set_min_width(220.0);
     for command in COMMANDS.iter().filter(|command| command.group == Group::Correct) {
-        let message::Action::Correct(Action::Correct(fix, _)) = command.action else { continue };
+        let action = match (&command.action, line) {
+            (message::Action::Correct(Action::Correct(fix, _)), _) => Action::Correct(*fix, line),
+            (message::Action::Correct(Action::Choose(_)), line) => Action::Choose(line.into_iter().collect()),
+            _ => continue,
+        };
         let mut button = Button::new(view.t(command.label));
         if let Some(shortcut) = command.shortcuts.first().filter(|_| line.is_none()) {
             button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
         }
         if ui.add(button).on_hover_text(view.t(command.help)).clicked() {
-            view.push(Action::Correct(fix, line));
+            view.push(action);
             ui.close();
         }
     }
+}
+
+/// Dialog that asks which article of the open page some of its lines belong to.
+pub fn belongs(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, lines: &[LineNo]) {
+    /// Characters of a line that tell it from others.
+    const FIRST: usize = 24;
+    /// Lines that are named.
+    const NAMED: usize = 6;
+    for &line in lines.iter().take(NAMED) {
+        let words: String = open.page().line(line).trim().chars().take(FIRST).collect();
+        widgets::soft(ui, view.palette, words);
+    }
+    if lines.len() > NAMED {
+        widgets::soft(ui, view.palette, view.fill(strings::MORE_LINES, &[&(lines.len() - NAMED)]));
+    }
+    widgets::section(ui, view.palette, view.t(strings::BELONG_TO));
+    let articles = &open.content.segmentation.articles;
+    let titles = articles.iter().enumerate().map(|(at, article)| (Some(at), article.display_title()));
+    let none = (None, view.t(strings::BELONG_TO_NONE).to_owned());
+    let is_all_in = |article: &Article| {
+        lines.iter().all(|line| article.blocks.iter().any(|block| block.lines.contains(line)))
+    };
+    ScrollArea::vertical().max_height(ROW * 9.0).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (article, title) in titles.chain([none]) {
+            let is_host = article.is_some_and(|article| is_all_in(&articles[article]));
+            let row = row_to_press(ui, view, &title, is_host);
+            if *view.focused != Some("belongs") && !is_host {
+                *view.focused = Some("belongs");
+                row.request_focus();
+            }
+            if row.clicked() {
+                view.push(Action::Belong(article));
+            }
+        }
+    });
+}
+
+/// A line of a list as wide as there is room; where nothing would come of pressing it, it is only said.
+fn row_to_press(ui: &mut Ui, view: &View<'_>, title: &str, is_idle: bool) -> Response {
+    let sense = if is_idle { Sense::hover() } else { Sense::click() };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, !is_idle, is_idle, title));
+    widgets::ground(ui, view.palette, rect, &response, is_idle);
+    let line = one_line(ui, title, size::BODY, view.palette.ink, rect.width() - 2.0 * space::M);
+    let place = pos2(rect.left() + space::M, rect.center().y - line.size().y / 2.0);
+    ui.painter().galley(place, line, view.palette.ink);
+    response
 }
 
 /// The corrections of the open page, each to be given up; those that do not hold say why.

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::effect::{Effect, Effects, WindowRequest};
-use super::panels::{Focus, Overlay, Panel};
+use super::panels::{Alone, Focus, Overlay, Panel};
 
 /// Layout of the window around and over the text.
 #[derive(Debug, Default)]
@@ -12,8 +12,8 @@ pub struct WindowLayout {
     pub panel: Option<Panel>,
     /// Overlay over the window.
     pub overlay: Option<Overlay>,
-    /// Whether there is nothing but the text.
-    pub text_only: bool,
+    /// The thing that has the window for itself.
+    pub alone: Option<Alone>,
     /// Part of the window that the keyboard is to go to on the next frame.
     pub focus: Option<Focus>,
 }
@@ -29,8 +29,8 @@ pub enum Action {
     CloseOverlay,
     /// Show or hide the list.
     ToggleList,
-    /// Nothing but the text, or everything again.
-    ToggleTextOnly,
+    /// Nothing but this, or everything again.
+    ToggleAlone(Alone),
     /// Full screen or not.
     Fullscreen,
     /// Close the window.
@@ -41,19 +41,24 @@ impl WindowLayout {
     /// Carries an action out. `has_article`: whether there is an article to print.
     pub fn update(&mut self, action: Action, cx: &Context, has_article: bool, effects: &mut Effects) {
         match action {
-            Action::TogglePanel(panel) if self.panel == Some(panel) && !self.text_only => self.panel = None,
+            Action::TogglePanel(panel) if self.panel == Some(panel) && self.alone.is_none() => {
+                self.panel = None
+            }
             Action::TogglePanel(panel) => {
-                self.text_only = false;
+                self.alone = None;
                 effects.push(Effect::ShowPanel(panel));
             }
             Action::Show(Overlay::Print) if !has_article => {}
             Action::Show(overlay) => effects.push(Effect::ShowOverlay(overlay)),
             Action::CloseOverlay => self.overlay = None,
             Action::ToggleList => {
-                let hidden = std::mem::take(&mut self.text_only);
+                let hidden = self.alone.take().is_some();
                 effects.push(Effect::ShowList(hidden || !cx.settings.list));
             }
-            Action::ToggleTextOnly => self.text_only ^= true,
+            Action::ToggleAlone(alone) => {
+                self.alone = Some(alone).filter(|_| self.alone != Some(alone));
+                self.focus = Some(Focus::Article);
+            }
             Action::Fullscreen => effects.push(Effect::Request(WindowRequest::Fullscreen)),
             Action::Quit => effects.push(Effect::Request(WindowRequest::Close)),
         }

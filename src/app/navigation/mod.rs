@@ -6,10 +6,11 @@ use super::article_status::Marks;
 use super::context::Context;
 use super::direction::Direction;
 use super::effect::{Arrival, Effect, Effects};
+use super::page_image::Sheet;
 use super::reader::article::{OpenArticle, SURE};
 use super::reading::TextRange;
 use super::strings;
-use crate::archive::{ArticleId, JumpTarget, PageEntry};
+use crate::archive::{ArticleId, JumpTarget, PageEntry, PageId};
 use std::sync::Arc;
 
 /// The articles seen.
@@ -123,14 +124,17 @@ impl History {
     }
 }
 
+/// Articles that are tried at most, where pages cannot be read: those of more pages than anyone waits for.
+const TRIED: usize = 5_000;
+
 /// The articles of the list after the open one or before it, the nearest first.
 fn next_articles(position: Position<'_>, direction: Direction) -> Vec<ArticleId> {
     let order = position.list.listing.order();
     let at = position.open.and_then(|open| order.iter().position(|&id| id == open.id));
     match (at, direction) {
-        (None, _) => order.to_vec(),
-        (Some(at), Direction::Next) => order[at + 1..].to_vec(),
-        (Some(at), Direction::Previous) => order[..at].iter().rev().copied().collect(),
+        (None, _) => order.iter().take(TRIED).copied().collect(),
+        (Some(at), Direction::Next) => order[at + 1..].iter().take(TRIED).copied().collect(),
+        (Some(at), Direction::Previous) => order[..at].iter().rev().take(TRIED).copied().collect(),
     }
 }
 
@@ -145,7 +149,7 @@ fn open_page(cx: &Context, position: Position<'_>) -> Option<usize> {
 
 /// The first articles of pages that have any.
 fn first_articles<'a>(pages: impl Iterator<Item = &'a Arc<PageEntry>>) -> Vec<ArticleId> {
-    let pages = pages.filter(|page| !page.articles().is_empty());
+    let pages = pages.filter(|page| !page.articles().is_empty()).take(TRIED);
     pages.map(|page| ArticleId { page: page.id, index: 0 }).collect()
 }
 
@@ -155,6 +159,22 @@ fn next_pages(cx: &Context, position: Position<'_>, direction: Direction) -> Vec
         (None, _) => first_articles(pages.iter()),
         (Some(at), Direction::Next) => first_articles(pages[at + 1..].iter()),
         (Some(at), Direction::Previous) => first_articles(pages[..at].iter().rev()),
+    }
+}
+
+/// Looks at the next or previous page that can be looked at as it was printed or has articles.
+pub fn step_sheet(here: Option<PageId>, direction: Direction, cx: &Context, effects: &mut Effects) {
+    let pages = cx.library.pages();
+    let at = here.and_then(|page| cx.library.position(page));
+    let is_there = |page: &&Arc<PageEntry>| !page.articles().is_empty() || Sheet::of_page(page).is_some();
+    let next = match (at, direction) {
+        (None, _) => pages.iter().find(is_there),
+        (Some(at), Direction::Next) => pages[at + 1..].iter().find(is_there),
+        (Some(at), Direction::Previous) => pages[..at].iter().rfind(is_there),
+    };
+    match next {
+        Some(page) => effects.push(Effect::LookAtPage(page.id)),
+        None => effects.hint(at_the_end(cx, direction)),
     }
 }
 
@@ -176,7 +196,7 @@ fn next_like(position: Position<'_>, is_wanted: impl Fn(ArticleId) -> bool) -> V
     let at = position.open.and_then(|open| order.iter().position(|&id| id == open.id));
     let start = at.map_or(0, |at| at + 1);
     let next = order[start..].iter().chain(&order[..start.saturating_sub(1)]);
-    next.copied().filter(|&id| is_wanted(id)).collect()
+    next.copied().filter(|&id| is_wanted(id)).take(TRIED).collect()
 }
 
 fn follow_jump(cx: &Context, position: Position<'_>, effects: &mut Effects) {

@@ -57,6 +57,9 @@ fn password(ui: &mut Ui, view: &mut View<'_>) {
     ui.horizontal(|ui| {
         let label = ui.label(view.t(strings::PASSWORD));
         let field = ui.add(TextEdit::singleline(&mut typed).password(true)).labelled_by(label.id);
+        if view.focused.replace("password") != Some("password") {
+            field.request_focus();
+        }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if (ui.button(view.t(strings::UNLOCK)).clicked() || entered) && !typed.is_empty() {
             view.push(super::Action::Unlock(std::mem::take(&mut typed)));

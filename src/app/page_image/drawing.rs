@@ -1,6 +1,6 @@
-//! The thread that draws pages.
+//! The threads that draw pages.
 
-use super::{Drawn, Event, Outcome, Sheet, Wish};
+use super::{Drawn, Event, Of, Outcome, Sheet, Wish};
 use crate::app::context::Outbox;
 use crate::app::reader::article::OpenArticle;
 use crate::archive::PageFile;
@@ -10,10 +10,10 @@ use egui::ColorImage;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// Pixels of a picture at most: 32 MB.
-const MOST_PIXELS: f32 = 8e6;
+/// Pixels of a picture at most, 34 MB: a window of 4K is sharp.
+const MOST_PIXELS: f32 = 8.5e6;
 
-/// Starts the thread, which ends when nobody can ask any more.
+/// Starts a thread, which ends when nobody can ask any more.
 pub fn start(outbox: Outbox<Event>) -> Sender<Wish> {
     let (ask, asked) = channel();
     std::thread::spawn(move || work(&asked, &outbox));
@@ -45,7 +45,10 @@ fn draw(open: &mut Option<(PageFile, Renderer)>, wish: &Wish) -> Outcome {
     }
     let Some((_, renderer)) = open else { return Err(NoPicture::NoPage) };
     let size = renderer.page_size(wish.sheet.index).ok_or(NoPicture::NoPage)?;
-    let part = wish.part.unwrap_or(Rect { left: 0.0, top: 0.0, right: size.0, bottom: size.1 });
+    let part = match wish.of {
+        Of::Part(part) => part,
+        Of::Whole | Of::Thumbnail => Rect { left: 0.0, top: 0.0, right: size.0, bottom: size.1 },
+    };
     let (width, height) = (part.width(), part.height());
     let most = (wish.most / width.max(height)).min((MOST_PIXELS / (width * height)).sqrt());
     let picture = renderer.draw(wish.sheet.index, (wish.width / width).min(most), Some(part))?;

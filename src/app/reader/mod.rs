@@ -84,6 +84,8 @@ pub enum Action {
     Caret(Option<TextPosition>),
     /// Select the block that a line of the source belongs to.
     SelectLine(LineNo),
+    /// Select words that were chosen elsewhere than in the text, and show them there.
+    SelectShown(TextRange),
     /// The article was scrolled so that this byte of the page is at the top.
     ReadTo(Option<u32>),
     /// Bring a place to the top.
@@ -125,6 +127,11 @@ impl Reader {
                 if let Some(range) = range {
                     self.show(Reveal::Select(range));
                 }
+            }
+            Action::SelectShown(range) => {
+                self.selection = Some(range);
+                effects.push(Effect::Selected(self.selection));
+                self.show(Reveal::Select(range));
             }
             Action::ReadTo(byte) => self.place = byte,
             Action::GoTo(at) => self.show(Reveal::Top(at)),
@@ -223,6 +230,17 @@ impl Reader {
     pub fn show(&mut self, reveal: Reveal) {
         self.reveals += 1;
         self.reveal = Some((self.reveals, reveal));
+    }
+
+    /// Takes the selection back; says whether there was one.
+    pub fn deselect(&mut self) -> bool {
+        // What no view has carried out yet must not bring it back.
+        if let Some((_, reveal @ Reveal::Select(_))) = &mut self.reveal
+            && let Reveal::Select(range) = *reveal
+        {
+            *reveal = Reveal::Look(range);
+        }
+        self.selection.take().is_some()
     }
 
     /// The place at the top of what is seen.

@@ -8,7 +8,7 @@ use crate::app::dictionary::LookUp;
 use crate::app::effect::Reveal;
 use crate::app::icons::Icon;
 use crate::app::layout::WindowLayout;
-use crate::app::panels::{Focus, Overlay, Panel};
+use crate::app::panels::{Alone, Focus, Overlay, Panel};
 use crate::app::reading::{
     Decoration, DecorationKind, Direction, ReadingColours, ReadingOutput, ReadingPane, ReadingStyle,
     TextPosition, TextRange, Typeface,
@@ -20,11 +20,13 @@ use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
 use crate::app::{
-    annotations, article_status, commands, corrections, dictionary, layout, navigation, widgets,
+    annotations, article_status, commands, corrections, dictionary, layout, navigation, page_image, widgets,
 };
 use crate::han::variants::Script;
 use crate::notebook::COLORS;
-use egui::{Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, RichText, Ui, pos2, vec2};
+use egui::{
+    Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, Response, RichText, Ui, pos2, vec2,
+};
 
 /// Decorations of this number and above are jump lines; those below are annotations.
 const JUMPS: u64 = 1 << 32;
@@ -118,7 +120,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, panes: &mut Pane
 /// Draws the open article.
 fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, panes: &mut Panes) {
     let reader = shows.reader;
-    if !shows.layout.text_only {
+    if shows.layout.alone.is_none() {
         head(ui, view, open, shows, panes.has_focus);
     }
     let sheet = &mut panes.sheets[reader.side.index()];
@@ -160,7 +162,7 @@ fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>
 /// Draws the article beside the open one; a press makes it the open one.
 fn passive(ui: &mut Ui, view: &mut View<'_>, beside: &Beside, shows: Shows<'_>, panes: &mut Panes) {
     let open = &beside.open;
-    if !shows.layout.text_only {
+    if shows.layout.alone.is_none() {
         head(ui, view, open, shows, false);
     }
     let style = style(view);
@@ -212,6 +214,15 @@ fn nothing(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>) {
     } else {
         (view.t(strings::NOTHING_OPEN), view.t(strings::NOTHING_OPEN_HINT))
     };
+    let has_sheets = || view.cx.library.pages().iter().any(|page| page_image::Sheet::of_page(page).is_some());
+    if !is_loading && has_sheets() {
+        let (title, hint) = (view.t(strings::PAGES_ARE_PICTURES), view.t(strings::PAGES_ARE_PICTURES_HINT));
+        return widgets::empty_state(ui, view.palette, title, hint, |ui| {
+            if widgets::primary(ui, view.palette, view.t(strings::LOOK_AT_PAGES)).clicked() {
+                view.push(layout::Action::ToggleAlone(Alone::Page));
+            }
+        });
+    }
     widgets::empty_state(ui, view.palette, title, hint, |ui| {
         if !is_loading && widgets::primary(ui, view.palette, view.t(strings::OPEN_TITLE)).clicked() {
             view.push(layout::Action::Show(Overlay::Open));
@@ -290,7 +301,8 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, 
 /// The ways to the instalments before and after, where there are any.
 fn parts(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     let library = &view.cx.library;
-    let serials = library.serials();
+    // Another thread looks for them: of a large archive they are not there in the first moments.
+    let Some(serials) = library.known_serials() else { return };
     let previous = serials.previous(open.id).map(|link| (link, link.from, strings::PREVIOUS_PART));
     let next = serials.next(open.id).map(|link| (link, link.to, strings::NEXT_PART));
     if previous.is_none() && next.is_none() {
@@ -343,7 +355,8 @@ fn style(view: &View<'_>) -> ReadingStyle {
     }
 }
 
-fn decorations(open: &OpenArticle, shows: Shows<'_>) -> Vec<Decoration> {
+/// Decorations of the open article: annotations, jump lines, what is found, what is read aloud.
+pub fn decorations(open: &OpenArticle, shows: Shows<'_>) -> Vec<Decoration> {
     let mut out = shows.notes.decorations();
     for (index, (range, _)) in (0..).zip(open.jumps()) {
         out.push(Decoration { range, kind: DecorationKind::Link, id: JUMPS + index });
@@ -428,7 +441,7 @@ fn after(
             output.response.clone().on_hover_text_at_pointer(told.join("\n"));
         }
     }
-    menu(view, open, output, shows);
+    menu(view, open, &output.response, shows);
     let is_typing = ui.ctx().text_edit_focused();
     let covered = is_typing || ui.input(|input| input.pointer.any_down()) || Popup::is_any_open(ui.ctx());
     if let (Some(rect), false) = (output.selection_rect, covered) {
@@ -451,11 +464,11 @@ fn page_byte(open: &OpenArticle, at: TextPosition) -> Option<u32> {
 }
 
 /// The context menu: what can be done with what is marked or selected, then with the article.
-fn menu(view: &mut View<'_>, open: &OpenArticle, output: &ReadingOutput, shows: Shows<'_>) {
-    Popup::context_menu(&output.response).show(|ui| {
+pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows: Shows<'_>) {
+    Popup::context_menu(response).show(|ui| {
         ui.set_min_width(220.0);
         let marked = shows.notes.at_hand(shows.reader.selection);
-        let is_selected = output.selection.is_some();
+        let is_selected = shows.reader.selection.is_some();
         if is_selected || marked.is_some() {
             ui.horizontal(|ui| colours(ui, view, marked));
             item(ui, view, "note", marked.map(|_| strings::EDIT_NOTE));
