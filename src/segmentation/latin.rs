@@ -70,7 +70,32 @@ pub(super) fn parts(page: &Lines) -> Vec<Option<Part>> {
         out[first..i].fill(Some(Part::Headline));
         out[i] = is_byline.then_some(Part::Byline);
     }
+    for i in (0..count.saturating_sub(1)).filter(|&i| is_in_title_case(page.text(i))) {
+        let below = page.text(i + 1);
+        let begins = i == 0 || page.lines[i].blank_before > 0 && ends_sentence(page.text(i - 1));
+        let is_text = begins_sentence(below) && !is_in_title_case(below) && !is_byline(below);
+        if begins && out[i].is_none() && out[i + 1].is_none() && is_text {
+            out[i] = Some(Part::Headline);
+        }
+    }
     out
+}
+
+/// Whether nearly every word of a line begins with a capital, as a headline's do: Bridge Toll to End.
+fn is_in_title_case(text: &[char]) -> bool {
+    /// Letters of the longest word that a headline leaves small.
+    const SMALL: usize = 4;
+    let line: String = text.iter().collect();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_capital = |word: &&&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let capitals = words.iter().filter(is_capital).count();
+    let large = |word: &str| is_capital(&&word) || word.len() <= SMALL;
+    is_latin(text)
+        && !ends_sentence(text)
+        && !is_mark(text[text.len() - 1], ",;:，；：-—")
+        && capitals >= 3
+        && capitals * 2 > words.len()
+        && words.iter().all(|word| large(word))
 }
 
 /// The first line of the headline that stands above a line.
@@ -189,6 +214,18 @@ mod tests {
             article.texts(role).collect::<Vec<_>>().join(" / ")
         };
         articles.iter().map(|article| (all(article, Role::Title), all(article, Role::Byline))).collect()
+    }
+
+    #[test]
+    fn a_line_in_title_case_above_a_text_is_a_headline_without_byline_and_dateline() {
+        let page = format!("Old Ferry Sails Again\n\n{FERRY}\nStone Bridge to Open in May\n\n{BRIDGE}");
+        let titles: Vec<String> = told(&page).into_iter().map(|(title, _)| title).collect();
+        assert_eq!(titles, ["Old Ferry Sails Again", "Stone Bridge to Open in May"]);
+        for other in
+            ["The harbour office of Lanxi Town said", "Peter Moss, Anna Reed,", "Lanxi Town", "He Read It."]
+        {
+            assert!(!is_in_title_case(&chars(other)), "{other}");
+        }
     }
 
     #[test]

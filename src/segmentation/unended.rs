@@ -1,5 +1,5 @@
-//! Habits of a page's own against those of most pages: paragraphs a line that have lost their final marks, and headings
-//! that come back with another name behind the same label.
+//! Habits of a page's own against those of most pages: paragraphs a line that have lost their final marks, headings that come
+//! back with another name behind the same label, and those that alone have no indent.
 
 use super::Role;
 use super::chain_weights::UNIT;
@@ -7,6 +7,7 @@ use super::crf::Scores;
 use super::cue::Cue;
 use super::grammar::Step;
 use super::line::{Line, Lines};
+use super::line_kind::Kind;
 use super::page_context::PageContext;
 use crate::han::character::is_han;
 use rustc_hash::FxHashMap;
@@ -16,6 +17,8 @@ const PARAGRAPH: usize = 26;
 const HEADING: usize = 24;
 /// The widest column of lines, in ems: paragraphs are wider.
 const WIDEST: f32 = 40.0;
+/// Value of [`PageContext::indenting`] where paragraphs are indented.
+const MANY_INDENTS: u32 = 2;
 /// Strength of such a habit, in nats.
 const HABIT: f32 = 6.0;
 
@@ -37,6 +40,10 @@ pub(super) fn hold(scores: &mut Scores<i16>, context: &PageContext) {
             }
         }
     }
+    for i in unindented(context) {
+        scores.favour(i, Role::Title, steps);
+        scores.favour(i, Role::Subhead, steps);
+    }
     for i in labelled(context) {
         scores.favour(i, Role::Subhead, steps);
         scores.lean(i, Step::Same, -steps);
@@ -56,6 +63,23 @@ fn loses_final_marks(context: &PageContext) -> bool {
         && widest >= WIDEST
         && full * 2 <= count
         && ended * 5 <= count
+}
+
+/// Short lines without an indent between the end of a text and an indented line, where paragraphs are indented.
+fn unindented(context: &PageContext) -> Vec<usize> {
+    let lines = &context.page.lines;
+    let is_heading = |i: &usize| {
+        let (before, line, after) = (&lines[i - 1], &lines[*i], &lines[i + 1]);
+        before.cues.has(Cue::SentenceEnd)
+            && !line.lead
+            && after.indented
+            && (4..=HEADING).contains(&line.len())
+            && line.width() + 1.0 < line.measure
+            && !line.cues.any(&[Cue::SentenceEnd, Cue::PauseEnd, Cue::CommaInside, Cue::StopInside])
+            && matches!(context.kinds[*i], Kind::Heading | Kind::OpenShort | Kind::OpenIndented)
+    };
+    let many = context.indenting == MANY_INDENTS;
+    (1..lines.len().saturating_sub(1)).filter(|_| many).filter(is_heading).collect()
 }
 
 /// Headings of a label, a colon and a name that come back over further text: 队伍：东山一队 … 队伍：西岭二队.
@@ -120,18 +144,28 @@ mod tests {
 
     #[test]
     fn a_short_paragraph_without_its_final_mark_is_text_as_the_others_are() {
-        let story = [
+        let text = [
+            "石桥镇茶园添新路",
+            "本报讯（记者 何闻）清明前后，石桥镇的茶园里一派忙碌，采茶的妇女背着竹篓走在新修的水泥路上，一边采一边说笑",
+            "镇里去年筹钱修了六里茶园路，过去挑茶下山要两个钟头，现在三轮车一趟就能拉走两百斤鲜叶",
+            "茶农方秀兰算了一笔账，路修通之后，一亩茶园能多收八百元，她家打算再种三亩新茶",
             "旧书市集重回城南",
-            "停办三年的旧书市集上周末重新开张，四十多个书摊沿着护城河排开，来淘书的人挤满了河边",
+            "停办了三年的城南旧书市集上周末重新开张，四十多个书摊沿着护城河一字排开，来淘书的人把河边挤得满满当当",
             "摊主老龚摆摊已有二十年，他说最抢手的是连环画和老地图，一上午就卖掉了两箱",
             "主办方表示，市集以后每个月办两次，还要请修书匠人现场教大家补书",
+            "山区学校有了直饮水",
+            "本报讯（记者 何闻）新学期第一天，云岭小学的孩子们发现走廊里多了一排银色的饮水机，拧开龙头就能喝到干净的水",
+            "校长邱明远介绍，过去学校用水要从山脚下挑，遇到雨天水里都是泥沙，老师们只好把水澄上一夜再烧开",
+            "县水务部门今年给十一所山区学校装上了净水设备，每季度派人检测一次水质",
+            "夜市摊位实行先到先得",
+            "入夏以来，滨河路夜市的摊位管理换了新办法，不再抽签，谁来得早谁先选，摊主们都说这样公平",
+            "夜市管理员说，新办法实行一个月，纠纷少了一大半，卫生也比从前好，收摊后地面基本看不到油污",
+            "卖凉粉的郝大姐每天下午四点就来占位置，她的凉粉一晚上能卖出一百多碗",
         ];
-        let text =
-            ["老渡口换了新模样", FIRST, SECOND].into_iter().chain(story).chain(["制伞作坊备料忙", THIRD]);
-        let found = found(&text.collect::<Vec<_>>().join("\n"));
+        let found = found(&text.join("\n"));
         let paragraphs: Vec<usize> =
             found.articles.iter().map(|a| a.texts(Role::Paragraph).count()).collect();
-        assert_eq!(paragraphs, [2, 3, 1], "{found:?}");
+        assert_eq!(paragraphs, [3, 3, 3, 3], "{found:?}");
     }
 
     #[test]
@@ -151,6 +185,18 @@ mod tests {
         let lines: Vec<String> = chars.chunks(48).map(|line| line.iter().collect()).collect();
         let found = found(&format!("老渡口换了新模样\n{}\n", lines.join("\n")));
         assert!(found.articles[0].texts(Role::Paragraph).count() < 3, "{found:?}");
+    }
+
+    #[test]
+    fn a_short_line_without_an_indent_heads_the_indented_text_below_it_in_the_narrowest_column() {
+        let columns = "老渡口换新颜\n\u{3000}\u{3000}清明前后江边渡\n口热闹起来，卖豆浆\n的小摊多了两家，长\n椅上坐满了人。\n\u{3000}\u{3000}船家算了一笔账\n，新船省油，一天能\n多跑两趟。\n山里书市重开\n\u{3000}\u{3000}停办了三年的书\n市上周重新开张，摊\n子沿河排开，来人挤\n满了桥头。\n\u{3000}\u{3000}摊主卖了一上午\n书，最抢手的是老地\n图，一张不剩。\n";
+        let of = |text: String| {
+            let page = Page::new(text);
+            let lines = Lines::read(&page);
+            unindented(&crate::segmentation::feature::Extractor::new().context(&lines))
+        };
+        assert_eq!(of(columns.to_owned()), [8]);
+        assert_eq!(of(columns.replace('\u{3000}', "")), [] as [usize; 0]);
     }
 
     #[test]
