@@ -20,6 +20,7 @@
 //! - [`han`]: the script and its words: numerals, surnames, marks, Simplified and Traditional forms, words. Pure.
 //! - [`typography`]: Chinese typesetting: line breaks and the places of glyphs. Pure.
 //! - [`dictionary`]: the meanings of words.
+//! - [`documents`]: the manual and the licences, inside the program.
 //! - [`segmentation`]: a page of text taken apart into its articles. Pure, and it cannot fail.
 //! - [`serial`]: instalments linked across pages and issues. Pure.
 //! - [`citation`]: where an article was printed and who wrote it, as references say it. Pure.
@@ -54,6 +55,7 @@ pub mod citation;
 pub mod cli;
 pub mod correction;
 pub mod dictionary;
+pub mod documents;
 pub mod export;
 pub mod facsimile;
 mod fonts;

@@ -380,6 +380,49 @@ fn notes_are_written_in_open_formats() {
 }
 
 #[test]
+fn articles_are_found_by_what_was_noted_on_them() {
+    use jianbao::anchor::{PageRef, Target};
+    use jianbao::notebook::{Annotation, Body, Motivation, Notebook};
+    use jianbao::segmentation::{ByteSpan, Page};
+    let dir = tempfile::tempdir().unwrap();
+    let page = |title: &str| format!("{title}\n\n　　本报讯 江边的集市散了，人都过了渡口，船也靠了岸。\n");
+    let files = [("江报/2031-01-02/01.txt", "渡口新船下水"), ("江报/2031-01-03/01.txt", "集市迁到城北")];
+    for (path, title) in files {
+        let path = dir.path().join("papers").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, page(title)).unwrap();
+    }
+    let found = |query: &str| {
+        let printed = printed(&["search", "papers", query, "--format", "jsonl"], dir.path(), 0);
+        files.map(|(_, title)| printed.contains(&format!("\"title\":\"{title}\"")))
+    };
+    assert_eq!(found("渡口 tag:集市"), [false, false], "there is no notebook");
+    assert_eq!(found("渡口 -tag:集市"), [true, true]);
+    let noted = Page::new(page("渡口新船下水"));
+    let at = PageRef::new(noted.text().as_bytes(), &noted, "江报/2031-01-02/01.txt");
+    let from = noted.text().find("船也").unwrap() as u32;
+    let target = Target::of_spans(&at, &noted, &[ByteSpan { start: from, end: from + 6 }]);
+    let body = Body { note: "找何闻核实".into(), tags: vec!["集市".into()], color: None };
+    let mut book = Notebook::open(&dir.path().join("data")).unwrap();
+    book.create(&Annotation::new(Motivation::Commenting, target, body), &noted).wait().unwrap();
+    drop(book);
+    for (query, expected) in [
+        ("渡口", [true, true]),
+        ("渡口 tag:集市", [true, false]),
+        ("tag:集市", [true, false]),
+        ("渡口 note:何聞", [true, false]),
+        ("渡口 -note:何闻", [false, true]),
+        ("tag:集", [false, false]),
+    ] {
+        assert_eq!(found(query), expected, "{query}");
+    }
+    let titles = printed(&["search", "papers", "集市 -tag:集市", "--titles"], dir.path(), 0);
+    assert!(titles.contains("集市迁到城北"), "{titles}");
+    let exported = printed(&["export", "papers", "tag:集市", "--format", "jsonl"], dir.path(), 0);
+    assert!(exported.contains("渡口新船下水") && !exported.contains("集市迁到城北"), "{exported}");
+}
+
+#[test]
 fn a_folder_without_a_page_is_told_and_ends_with_3() {
     let dir = tempfile::tempdir().unwrap();
     for path in ["papers/江报/03.htm", "papers/江报/04.doc", "papers/05.doc"] {

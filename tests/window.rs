@@ -95,6 +95,41 @@ fn a_title_is_found_as_one_types_and_enter_opens_it() {
 }
 
 #[test]
+fn the_manual_is_searched_and_its_links_lead_from_page_to_page() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data, Language::English);
+    bench.press(Modifiers::SHIFT, Key::F1);
+    assert!(bench.has("Highlights and notes") && bench.has("Prepare an archive"));
+    bench.type_text("EXIT status");
+    assert!(bench.has("Commands") && !bench.has("Highlights and notes"));
+    bench.press(NONE, Key::ArrowDown);
+    assert!(bench.has("of the program, its fonts, its data and the libraries inside"), "the page is chosen");
+    bench.harness.get_by_role_and_label(Role::Link, "notes").click();
+    bench.steps();
+    assert!(bench.has("Notes belong to words, not to places"), "the link leads on");
+    bench.type_text("no such words");
+    assert!(bench.has("Nothing found"));
+    bench.press(NONE, Key::Escape);
+    assert!(!bench.has("Nothing found"));
+}
+
+#[test]
+fn the_licence_of_a_library_is_found_by_its_name_in_both_languages() {
+    for (language, name, list) in
+        [(Language::Chinese, "许可证", "程序库"), (Language::English, "Licences", "Libraries")]
+    {
+        let (archive, data) = archive();
+        let mut bench = Bench::open(&archive, &data, language);
+        bench.press(CTRL, Key::K);
+        bench.type_text("licences");
+        bench.press(NONE, Key::Enter);
+        assert!(bench.has(name) && bench.has(list) && bench.has("CC-CEDICT (assets/dictionary/)"));
+        bench.type_text("unicode-width");
+        assert!(bench.has("unicode-width 0.") && !bench.has("CC-CEDICT (assets/dictionary/)"));
+    }
+}
+
+#[test]
 fn words_of_the_text_are_found_and_shown_in_the_article() {
     let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);

@@ -20,6 +20,12 @@ impl ArticleKey {
         ArticleKey(format!("{text}:{line:016x}"))
     }
 
+    /// What [`ArticleKey::from_marks`] made it of; `None` where it is none of its keys.
+    pub fn parts(&self) -> Option<(Fingerprint, u64)> {
+        let (text, line) = self.0.split_once(':')?;
+        Some((Fingerprint::parse(text)?, u64::from_str_radix(line, 16).ok()?))
+    }
+
     /// Sum of the line where an article begins, which tells it from the others of its page.
     pub fn line_mark(page: &Page, article: &Article) -> u64 {
         NormalText::new(page.line(article.first_line())).fingerprint().mark()

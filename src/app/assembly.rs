@@ -12,9 +12,9 @@ use super::strings::{self, Phrase};
 use super::theme::{self, Palette, space, width};
 use super::view::View;
 use super::{
-    calendar, collections, command_palette, corrections, evidence, help, import_export, layout, menu,
-    navigation, notices, open_archive, page_image, printing, search, settings, source, status_bar, toolbar,
-    widgets,
+    calendar, collections, command_palette, corrections, documents, evidence, help, import_export, layout,
+    menu, navigation, notices, open_archive, page_image, printing, search, settings, source, status_bar,
+    toolbar, widgets,
 };
 use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, UiBuilder, vec2};
 use uuid::Uuid;
@@ -33,6 +33,7 @@ pub struct Widgets {
     settings: settings::view::Typed,
     printing: printing::view::Typed,
     palette: command_palette::Typed,
+    documents: documents::Shelf,
     /// The path typed into the dialog for opening an archive.
     path: String,
     /// The name of a collection and the tags being typed.
@@ -241,6 +242,7 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
         Overlay::Open => open_archive::view::show(ui, view, &state.archive, &mut widgets.path),
         Overlay::Palette => command_palette::show(ui, view, &mut widgets.palette),
         Overlay::Help => help::show(ui, view),
+        Overlay::Manual | Overlay::Licences => documents::show(ui, view, overlay, &mut widgets.documents),
         Overlay::Unreadable => open_archive::unreadable::show(ui, view),
         Overlay::About => help::about(ui, view, &state.data_dir),
         Overlay::Export => {
@@ -364,6 +366,8 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
         Overlay::Open => (strings::OPEN_TITLE, 560.0),
         Overlay::Palette => (strings::PALETTE, 520.0),
         Overlay::Help => (strings::HELP, 880.0),
+        Overlay::Manual => (strings::MANUAL, 880.0),
+        Overlay::Licences => (strings::LICENCES, 880.0),
         Overlay::Unreadable => (strings::UNREADABLE, 640.0),
         Overlay::About => (strings::ABOUT, 480.0),
         Overlay::Export => (strings::EXPORT_NOTES, 600.0),

@@ -420,6 +420,12 @@ commands! {
     "help" Help [key(Key::F1), key(Key::Questionmark)] Action::Layout(layout::Action::Show(Overlay::Help)),
         "按键一览", "Keys and commands",
         "列出所有命令和按键。", "Lists every command and its keys.";
+    "manual" Help [shift(Key::F1)] Action::Layout(layout::Action::Show(Overlay::Manual)),
+        "使用手册", "Manual",
+        "在窗口里查阅手册，不必连网。", "Opens the manual, searchable; it is inside the program.";
+    "licences" Help [] Action::Layout(layout::Action::Show(Overlay::Licences)),
+        "许可证", "Licences",
+        "程序、字体、数据与所用程序库的许可证。", "Licences of the program, its fonts, its data and the libraries inside.";
     "about" Help [] Action::Layout(layout::Action::Show(Overlay::About)),
         "关于剪报", "About Jianbao",
         "版本、数据所在和许可。", "Version, where the data is, licences.";

@@ -12,6 +12,12 @@ use uuid::Uuid;
 /// Request of a room to others or to the window system.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Ask for titles like what is in the search box.
+    AskTitles,
+    /// Ask the full text the question of the results.
+    AskText,
+    /// Count the articles that have in their text what no title has.
+    CountInText,
     /// Tell the person something.
     Tell(NoticeKind, String),
     /// Tell how a dialog's work went, where that dialog was closed meanwhile.

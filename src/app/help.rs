@@ -1,9 +1,10 @@
 //! All commands with their keys, and about the program.
 
 use super::commands::{self, COMMANDS, Group};
+use super::panels::Overlay;
 use super::theme::{size, space};
 use super::view::View;
-use super::{strings, widgets};
+use super::{layout, strings, widgets};
 use egui::{RichText, ScrollArea, Ui, vec2};
 use std::path::Path;
 
@@ -61,4 +62,13 @@ pub fn about(ui: &mut Ui, view: &mut View<'_>, data_dir: &Path) {
     ui.label(data_dir.display().to_string());
     widgets::section(ui, view.palette, view.t(strings::ABOUT_LICENCE));
     ui.label("MIT / Apache-2.0 · Noto CJK: SIL OFL 1.1 · CC-CEDICT: CC BY-SA 4.0");
+    ui.add_space(space::M);
+    ui.horizontal(|ui| {
+        for (phrase, overlay) in [(strings::LICENCES, Overlay::Licences), (strings::MANUAL, Overlay::Manual)]
+        {
+            if ui.button(view.t(phrase)).clicked() {
+                view.push(layout::Action::Show(overlay));
+            }
+        }
+    });
 }

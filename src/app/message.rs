@@ -88,6 +88,8 @@ by_room! {
         rooms {
             /// Of the archive's loader.
             Archive(open_archive::Event),
+            /// Of the thread that makes long lists.
+            List(article_list::Event),
             /// Of the search of the text.
             Search(search::Event),
             /// Of notes going out or coming in.

@@ -23,6 +23,7 @@ pub mod context;
 pub mod corrections;
 pub mod dictionary;
 pub mod direction;
+pub mod documents;
 pub mod effect;
 pub mod evidence;
 mod file_dialog;

@@ -39,6 +39,10 @@ pub enum Overlay {
     Palette,
     /// All commands, in a list.
     Help,
+    /// The manual.
+    Manual,
+    /// Licences of everything inside.
+    Licences,
     /// Files that could not be read.
     Unreadable,
     /// About the program.

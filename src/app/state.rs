@@ -109,7 +109,7 @@ impl State {
             data_dir: data_dir.to_owned(),
             store,
             archive: Archive::new(outbox(&tell, &wake), data_dir, recent),
-            list: List::default(),
+            list: List::new(outbox(&tell, &wake)),
             history: History::default(),
             reader: Reader::default(),
             aloud: ReadingAloud::default(),

@@ -352,7 +352,7 @@ phrases! {
     SAVED_SEARCHES: "已保存", "Kept";
     HISTORY: "最近检索", "Before";
     FORGET_HISTORY: "清除最近检索", "Forget what was looked for";
-    QUERY_HINT: "可用 OR、NOT、NEAR、“短语”，及 title: author: paper: date: page:", "OR, NOT, NEAR, phrases in \"...\" and title: author: paper: date: page: work too";
+    QUERY_HINT: "可用 OR、NOT、NEAR、“短语”，及 title: author: paper: date: page: note: tag:", "OR, NOT, NEAR, phrases in \"...\" and title: author: paper: date: page: note: tag: work too";
     PAPER: "报纸", "Paper";
     YEAR: "年份", "Year";
     PAGE_NUMBER: "版次", "Page";
@@ -440,6 +440,11 @@ phrases! {
     ABOUT_DATA: "笔记存放在", "Notes are kept in";
     ABOUT_LICENCE: "许可", "Licences";
     UNREADABLE: "读不出的文件", "Unreadable files";
+    LICENCES: "许可证", "Licences";
+    FIND_IN_LICENCES: "查找程序库或许可证条文", "Find a library or words of a licence";
+    MANUAL: "使用手册", "Manual";
+    FIND_IN_MANUAL: "在手册中查找", "Find in the manual";
+    FLOWS: "文章接排，不另起页", "Articles follow one another on a page";
     HELP: "按键一览", "Keys and commands";
     PALETTE: "命令面板", "Command palette";
     DROP_HERE: "松手即打开", "Drop to open";

@@ -50,6 +50,11 @@ impl Bench {
     /// Carries an action out.
     pub fn act(&mut self, action: impl Into<Action>) {
         update::update(&mut self.state, Message::User(action.into()));
+        let begun = Instant::now();
+        while self.state.find.is_waiting {
+            self.take_news();
+            assert!(begun.elapsed() < Duration::from_secs(30), "the titles are not told");
+        }
         self.refresh();
     }
 

@@ -118,7 +118,8 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
 fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
     match event {
         Event::Archive(event) => state.archive.take(event, cx, &mut state.store, effects),
-        Event::Search(event) => state.find.take(event, cx, &state.store, effects),
+        Event::List(event) => state.list.take(event),
+        Event::Search(event) => state.find.take(event, cx, &mut state.store, effects),
         Event::Exchange(event) => state.exchange.take(event, cx, &mut state.store, effects),
         Event::PageImage(event) => state.page_image.take(event, cx, effects),
         Event::Print(event) => state.printing.take(event, cx, effects),
@@ -239,10 +240,19 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::Hold(line) => state.reader.hold = Some(line),
         Effect::ScriptChanged => show_script(state),
 
+        Effect::AskTitles => state.find.ask_titles(&state.marks),
+        Effect::AskText => state.find.ask_text(&state.marks),
+        Effect::CountInText => state.find.count_in_text(&state.marks),
+
         Effect::ShowAnnotation(id) => show_annotation(state, id),
         Effect::LookAt(id, article) => look_at(state, id, article),
         Effect::NotesChanged => notes_changed(state),
-        Effect::StatusChanged => state.list.stale = true,
+        Effect::StatusChanged => {
+            state.list.stale = true;
+            if state.find.asks_notes() {
+                state.find.ask_text(&state.marks);
+            }
+        }
     }
 }
 
@@ -343,7 +353,7 @@ fn open_by_itself(state: &mut State) {
     state.list.refresh(&cx, &state.marks);
     let order = state.list.listing.order();
     if let Some(first) = state.archive.first_article(order, &cx, &state.store) {
-        let ids: Vec<ArticleId> = std::iter::once(first).chain(order.iter().copied()).collect();
+        let ids: Vec<ArticleId> = std::iter::once(first).chain(order.iter().copied().take(5_000)).collect();
         visit_first(state, &ids);
     }
 }
@@ -468,6 +478,9 @@ fn notes_changed(state: &mut State) {
     if let Some(book) = &state.store.book {
         state.marks.set_notes(book);
         state.list.stale = true;
+    }
+    if state.find.asks_notes() {
+        state.find.ask_text(&state.marks);
     }
     state.notes.refresh(state.reader.open.as_ref(), &state.marks, &mut state.store);
     state.collections.refresh(&state.store);

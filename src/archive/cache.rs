@@ -10,11 +10,13 @@ use super::source::{PageFile, Source};
 use crate::segmentation::Segmentation;
 use crate::segmentation::decode::Encoding;
 use rusqlite::{Connection, params};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The engine that took the pages apart: it changes whenever the code or the weights do.
@@ -100,18 +102,20 @@ pub(super) struct Packed(Vec<u8>);
 impl Packed {
     /// Packs articles; `None` if that cannot be done.
     pub fn new(segmentation: &Segmentation) -> Option<Packed> {
-        /// The fastest level: the cache is written while the person waits for pages.
-        const LEVEL: i32 = 1;
-        let plain = postcard::to_stdvec(segmentation).ok()?;
-        zstd::bulk::compress(&plain, LEVEL).ok().map(Packed)
+        pack(segmentation).map(Packed)
     }
+}
 
-    fn open(&self) -> Option<Segmentation> {
-        /// Bytes of the articles of the largest page.
-        const LARGEST: usize = 1 << 30;
-        let plain = zstd::bulk::decompress(&self.0, LARGEST).ok()?;
-        postcard::from_bytes(&plain).ok()
-    }
+fn pack(what: &impl Serialize) -> Option<Vec<u8>> {
+    /// The fastest level: the cache is written while the person waits for pages.
+    const LEVEL: i32 = 1;
+    zstd::bulk::compress(&postcard::to_stdvec(what).ok()?, LEVEL).ok()
+}
+
+fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
+    /// Bytes of the articles of the largest page.
+    const LARGEST: usize = 1 << 30;
+    postcard::from_bytes(&zstd::bulk::decompress(packed, LARGEST).ok()?).ok()
 }
 
 /// The name under which the articles of a page are kept: they depend on its text, its encoding, the number of its first
@@ -136,11 +140,13 @@ pub(crate) fn archive_name(archive: &Source) -> Option<String> {
     Some(digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// The kept pages of one archive. Locked for one thread at a time, and never for long.
+/// The kept pages of one archive. Each connection is locked for one thread at a time, and that for reading never for long:
+/// the window waits for it.
 #[derive(Debug)]
 pub(super) struct Cache {
-    /// `None` once it is damaged beyond use and could not be begun anew.
-    connection: Mutex<Option<Connection>>,
+    /// `None` once it is damaged beyond use and could not be begun anew. Where both are locked this one is first.
+    writer: Mutex<Option<Connection>>,
+    reader: Mutex<Option<Connection>>,
     path: PathBuf,
     rules: String,
 }
@@ -152,18 +158,33 @@ impl Cache {
         let name = archive_name(archive)?;
         std::fs::create_dir_all(dir).ok()?;
         let path = dir.join(format!("{name}.sqlite"));
-        let connection = prepare(&path, rules).ok().or_else(|| begin_anew(&path, rules))?;
-        Some(Cache { connection: Mutex::new(Some(connection)), path, rules: rules.to_owned() })
+        let writer = prepare(&path, rules).ok().or_else(|| begin_anew(&path, rules))?;
+        let reader = Mutex::new(connect(&path).ok());
+        Some(Cache { writer: Mutex::new(Some(writer)), reader, path, rules: rules.to_owned() })
     }
 
-    /// All files by their paths, but for those whose rows are damaged.
+    /// All files by their paths, but for those whose rows are damaged. All cores work on it.
     pub fn rows(&self) -> HashMap<String, Row> {
-        self.with(read_rows).unwrap_or_default()
+        // Who reads so long has a connection for it.
+        let read = connect(&self.path).and_then(|own| read_rows(&own, "", []));
+        read.ok().or_else(|| self.with(&self.writer, |writer| read_rows(writer, "", []))).unwrap_or_default()
+    }
+
+    /// The first files by their paths, and these if they are there.
+    pub fn first_rows(&self, most: usize, and: &[Arc<str>]) -> HashMap<String, Row> {
+        let first = |reader: &mut Connection| {
+            let mut rows = read_rows(reader, "order by path limit ?", [most as i64])?;
+            for path in and {
+                rows.extend(read_rows(reader, "where path = ?", [&**path])?);
+            }
+            Ok(rows)
+        };
+        self.with(&self.reader, first).unwrap_or_default()
     }
 
     /// The articles of a text.
     pub fn articles(&self, key: &ArticlesKey) -> Option<Segmentation> {
-        let (packed, sum): (Vec<u8>, Vec<u8>) = self.with(|connection| {
+        let (packed, sum): (Vec<u8>, Vec<u8>) = self.with(&self.reader, |connection| {
             let mut statement =
                 connection.prepare_cached("select packed, sum from articles where key = ?")?;
             let mut rows = statement.query([&key.0])?;
@@ -172,21 +193,24 @@ impl Cache {
         if sum != checksum(&key.0, &packed) {
             return None;
         }
-        Packed(packed).open()
+        unpack(&packed)
     }
 
     /// Keeps files and forgets others, all or nothing. What fails is taken apart again next time.
     pub fn keep<'a>(&self, files: &[Keep<'a>], gone: impl Iterator<Item = &'a str>) {
         // A full disk or a second window that is writing: the cache stays as it was.
-        let _ = self.with(|connection| write(connection, files, gone));
+        let _ = self.with(&self.writer, |connection| write(connection, files, gone));
     }
 
     /// Works on the tables; `None` where that fails. Where they are not as they were made, so that it would fail for
     /// good, the cache begins anew.
-    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Option<T> {
+    fn with<T>(
+        &self,
+        connection: &Mutex<Option<Connection>>,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Option<T> {
         use rusqlite::ErrorCode as Code;
-        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        let error = match work(connection.as_mut()?) {
+        let error = match work(lock(connection).as_mut()?) {
             Ok(done) => return Some(done),
             Err(error) => error,
         };
@@ -199,28 +223,60 @@ impl Cache {
             Code::OutOfMemory,
         ];
         if !error.sqlite_error_code().is_some_and(|code| passes.contains(&code)) {
-            drop(connection.take());
-            *connection = begin_anew(&self.path, &self.rules);
+            let (mut writer, mut reader) = (lock(&self.writer), lock(&self.reader));
+            (*writer, *reader) = (None, None);
+            *writer = begin_anew(&self.path, &self.rules);
+            *reader = connect(&self.path).ok();
         }
         None
     }
 }
 
-fn read_rows(connection: &mut Connection) -> rusqlite::Result<HashMap<String, Row>> {
-    let mut statement = connection.prepare("select path, row, sum from file")?;
-    let mut found = HashMap::new();
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (path, kept, sum) =
-            (row.get_ref(0)?.as_bytes()?, row.get_ref(1)?.as_bytes()?, row.get_ref(2)?.as_bytes()?);
-        if sum != checksum(path, kept) {
-            continue;
+fn lock(connection: &Mutex<Option<Connection>>) -> MutexGuard<'_, Option<Connection>> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Bytes of a file's row as they are kept: its path, its row and the checksum.
+type Kept = [Vec<u8>; 3];
+
+/// The rows of files, of those that are asked for.
+fn read_rows(
+    connection: &Connection,
+    which: &str,
+    values: impl rusqlite::Params,
+) -> rusqlite::Result<HashMap<String, Row>> {
+    /// Rows that one thread unpacks in one go.
+    const TOGETHER: usize = 256;
+    let open = |[path, kept, sum]: &Kept| {
+        let row = (sum[..] == checksum(path, kept)).then(|| unpack(kept))??;
+        Some((std::str::from_utf8(path).ok()?.to_owned(), row))
+    };
+    let mut statement = connection.prepare(&format!("select path, row, sum from file {which}"))?;
+    let mut rows = statement.query(values)?;
+    let (give, opened) = channel();
+    rayon::in_place_scope(|scope| -> rusqlite::Result<()> {
+        let mut read = || -> rusqlite::Result<Option<Kept>> {
+            let Some(row) = rows.next()? else { return Ok(None) };
+            Ok(Some([row.get_ref(0)?, row.get_ref(1)?, row.get_ref(2)?].map(|column| {
+                // A column of another kind is as good as an empty one: no checksum fits it.
+                column.as_bytes().map(<[u8]>::to_vec).unwrap_or_default()
+            })))
+        };
+        loop {
+            let together: Vec<Kept> =
+                std::iter::from_fn(|| read().transpose()).take(TOGETHER).collect::<rusqlite::Result<_>>()?;
+            if together.is_empty() {
+                return Ok(());
+            }
+            let give = give.clone();
+            // Who waits for it is still here.
+            scope.spawn(move |_| {
+                let _ = give.send(together.iter().filter_map(open).collect::<Vec<(String, Row)>>());
+            });
         }
-        if let (Ok(path), Ok(row)) = (std::str::from_utf8(path), postcard::from_bytes(kept)) {
-            found.insert(path.to_owned(), row);
-        }
-    }
-    Ok(found)
+    })?;
+    drop(give);
+    Ok(opened.into_iter().flatten().collect())
 }
 
 fn write<'a>(
@@ -233,17 +289,17 @@ fn write<'a>(
         let mut insert = transaction.prepare("insert or replace into file values (?, ?, ?)")?;
         let mut unname = transaction.prepare("delete from page where path = ?")?;
         let mut name = transaction.prepare("insert or replace into page values (?, ?)")?;
-        let mut pack =
+        let mut keep =
             transaction.prepare("insert or replace into articles (key, packed, sum) values (?, ?, ?)")?;
         for Keep { path, row, articles } in files {
-            let Ok(kept) = postcard::to_stdvec(row) else { continue };
+            let Some(kept) = pack(row) else { continue };
             let sum = checksum(path.as_bytes(), &kept);
             insert.execute(params![path, kept, sum])?;
             unname.execute([path])?;
             for (ArticlesKey(key), packed) in articles {
                 name.execute(params![path, key])?;
                 if let Some(Packed(packed)) = packed {
-                    pack.execute(params![key, packed, checksum(key, packed)])?;
+                    keep.execute(params![key, packed, checksum(key, packed)])?;
                 }
             }
         }
@@ -271,9 +327,14 @@ fn begin_anew(path: &Path, rules: &str) -> Option<Connection> {
     prepare(path, rules).ok()
 }
 
-fn prepare(path: &Path, rules: &str) -> rusqlite::Result<Connection> {
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_millis(100))?;
+    Ok(connection)
+}
+
+fn prepare(path: &Path, rules: &str) -> rusqlite::Result<Connection> {
+    let connection = connect(path)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "normal")?;
     let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;

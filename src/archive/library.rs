@@ -19,6 +19,7 @@ use crate::segmentation::layout::Rect;
 use crate::segmentation::{Article, LineNo, Page, Role, RoleHint, Segmentation, Watch};
 use crate::serial::{Candidate, Marks, Serials};
 use jiff::civil::Date;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -362,17 +363,16 @@ struct Inner {
     papers: Vec<Paper>,
     issues: Vec<Issue>,
     pages: Vec<Arc<PageEntry>>,
-    places: HashMap<PageId, usize>,
-    /// The pages of each file, in order.
-    paths: HashMap<Arc<str>, Vec<usize>>,
+    places: FxHashMap<PageId, u32>,
+    /// All pages by path and by their places in its file, and where each file begins among them.
+    by_path: Vec<u32>,
+    paths: FxHashMap<Arc<str>, u32>,
     unreadable: Vec<UnreadablePage>,
     others: Kinds,
     articles: usize,
     serials: OnceLock<Serials<ArticleId>>,
-    /// The first page of each sum, of bytes or of normalised text.
-    sums: OnceLock<HashMap<Fingerprint, usize>>,
-    /// All pages by path.
-    by_path: OnceLock<Vec<usize>>,
+    /// The first page of each sum, of bytes or of normalised text, by the sum's mark.
+    sums: FxHashMap<u64, u32>,
 }
 
 impl Library {
@@ -406,25 +406,35 @@ impl Library {
                 _ => papers.push(Paper { name: issue.key.paper.clone(), issues: i..i + 1 }),
             }
         }
-        let mut paths: HashMap<Arc<str>, Vec<usize>> = HashMap::with_capacity(pages.len());
-        for (i, page) in pages.iter().enumerate() {
-            paths.entry(page.file.path.clone()).or_default().push(i);
+        let mut by_path: Vec<u32> = (0..pages.len() as u32).collect();
+        by_path.sort_unstable_by_key(|&place| {
+            let page = &pages[place as usize];
+            (&*page.file.path, page.id.index)
+        });
+        let mut paths = FxHashMap::with_capacity_and_hasher(pages.len(), FxBuildHasher);
+        for (at, &place) in (0..).zip(&by_path) {
+            paths.entry(pages[place as usize].file.path.clone()).or_insert(at);
         }
-        paths.values_mut().for_each(|places| places.sort_by_key(|&place| pages[place].id.index));
+        let mut sums = FxHashMap::with_capacity_and_hasher(pages.len() * 2, FxBuildHasher);
+        for (place, page) in (0..).zip(&pages) {
+            for sum in [page.summary.sha256.into(), page.summary.text] {
+                sums.entry(Fingerprint::mark(sum)).or_insert(place);
+            }
+        }
         let inner = Inner {
             name,
             generation,
             papers,
             issues,
-            places: pages.iter().enumerate().map(|(i, page)| (page.id, i)).collect(),
+            places: (0..).zip(&pages).map(|(place, page)| (page.id, place)).collect(),
+            by_path,
             paths,
             articles: pages.iter().map(|page| page.articles().len()).sum(),
             pages,
             unreadable,
             others,
             serials: OnceLock::new(),
-            sums: OnceLock::new(),
-            by_path: OnceLock::new(),
+            sums,
         };
         Library { inner: Arc::new(inner), contents }
     }
@@ -478,7 +488,7 @@ impl Library {
 
     /// The place of a page in [`Library::pages`].
     pub fn position(&self, id: PageId) -> Option<usize> {
-        self.inner.places.get(&id).copied()
+        self.inner.places.get(&id).map(|&place| place as usize)
     }
 
     /// A page by its file and its place in it.
@@ -487,8 +497,11 @@ impl Library {
     }
 
     /// The pages of the file at a path inside the archive, in order.
-    pub fn pages_of(&self, path: &str) -> impl DoubleEndedIterator<Item = &Arc<PageEntry>> {
-        self.inner.paths.get(path).into_iter().flatten().map(|&place| &self.inner.pages[place])
+    pub fn pages_of(&self, path: &str) -> impl Iterator<Item = &Arc<PageEntry>> {
+        let Inner { by_path, pages, paths, .. } = &*self.inner;
+        let from = paths.get(path).map_or(by_path.len(), |&from| from as usize);
+        let after = by_path[from..].iter().map(|&place| &pages[place as usize]);
+        after.take_while(move |page| *page.file.path == *path)
     }
 
     /// A page by what is on it: the same bytes or the same normalised text. Of several, the one at its path.
@@ -499,15 +512,12 @@ impl Library {
         if let Some(entry) = self.pages_of(&page.path).find(is_same) {
             return Some(entry);
         }
-        let sums = self.inner.sums.get_or_init(|| {
-            let mut sums = HashMap::with_capacity(self.inner.pages.len() * 2);
-            for (place, entry) in self.inner.pages.iter().enumerate() {
-                sums.entry(entry.summary.sha256.into()).or_insert(place);
-                sums.entry(entry.summary.text).or_insert(place);
-            }
-            sums
-        });
-        sums.get(&page.bytes).or_else(|| sums.get(&page.text)).map(|&place| &self.inner.pages[place])
+        let by_sum = |sum: Fingerprint| {
+            let place = *self.inner.sums.get(&sum.mark())?;
+            let entry = &self.inner.pages[place as usize];
+            (sum == entry.summary.sha256.into() || sum == entry.summary.text).then_some(entry)
+        };
+        by_sum(page.bytes).or_else(|| by_sum(page.text))
     }
 
     /// Pages that may have taken in text of a page that is no longer as it was: those of its issue and those beside its
@@ -515,17 +525,13 @@ impl Library {
     pub fn pages_near(&self, page: &PageRef) -> Vec<PageId> {
         /// Pages of an issue, and paths on either side, that are looked at.
         const MOST: usize = 16;
-        let pages = &self.inner.pages;
-        let by_path = self.inner.by_path.get_or_init(|| {
-            let mut places: Vec<usize> = (0..pages.len()).collect();
-            places.sort_by(|&a, &b| pages[a].file.path.cmp(&pages[b].file.path));
-            places
-        });
-        let at = by_path.partition_point(|&place| *pages[place].file.path < *page.path);
+        let Inner { pages, by_path, .. } = &*self.inner;
+        let at = by_path.partition_point(|&place| *pages[place as usize].file.path < *page.path);
         fn folder(path: &str) -> Option<&str> {
             Some(path.rsplit_once('/')?.0)
         }
-        let beside = by_path[at.saturating_sub(MOST)..(at + MOST).min(pages.len())].iter().copied();
+        let beside = by_path[at.saturating_sub(MOST)..(at + MOST).min(pages.len())].iter();
+        let beside = beside.map(|&place| place as usize);
         let mut near: Vec<usize> =
             beside.filter(|&place| folder(&pages[place].file.path) == folder(&page.path)).collect();
         let paper = self.inner.papers.iter().find(|paper| Some(&paper.name) == page.paper.as_ref());
@@ -553,6 +559,11 @@ impl Library {
                 .enumerate()
                 .map(move |(i, article)| (ArticleId { page: page.id, index: i as u32 }, page, article))
         })
+    }
+
+    /// The serials, where they were found already: of an archive of decades that takes seconds.
+    pub fn known_serials(&self) -> Option<&Serials<ArticleId>> {
+        self.inner.serials.get()
     }
 
     /// The serials: which article goes on in which. Found when they are first asked for.
@@ -670,7 +681,7 @@ struct Kept {
 }
 
 /// Bytes of page contents kept in memory unless said.
-const KEPT_BYTES: usize = 192 << 20;
+const KEPT_BYTES: usize = 64 << 20;
 
 impl ContentStore {
     pub(super) fn new(

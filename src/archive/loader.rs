@@ -6,6 +6,7 @@ use super::label::PageLabel;
 use super::library::{
     ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
 };
+use super::order::natural_order;
 use super::pdf::Wanted;
 use super::reading::read_known_pages;
 use super::rules::{RULES_FILE, Rules};
@@ -13,6 +14,7 @@ use super::source::{Kinds, Limits, Listing, PageFile, Skipped, Source};
 use crate::correction::Corrections;
 use crate::segmentation::Watch;
 use crate::segmentation::decode::Encoding;
+use rayon::prelude::*;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -37,6 +39,8 @@ pub struct LoadOptions {
     pub encodings: HashMap<Arc<str>, Encoding>,
     /// Corrections of pages by the person.
     pub corrections: Corrections,
+    /// Paths of files inside the archive that the person wants to see first.
+    pub first: Vec<Arc<str>>,
     /// Names that the person gave newspapers, by the names found in paths and on pages.
     pub names: HashMap<String, String>,
     /// Called from the worker when there is something to [`Loader::poll`], for instance to repaint.
@@ -259,6 +263,16 @@ impl Context {
         pages.all(|page| page.corrected == if corrections.is_empty() { 0 } else { mark(page) })
     }
 
+    /// Whether what is kept of a file is what it holds now.
+    fn holds(&self, row: &Row, file: &PageFile, wish: Option<Encoding>) -> bool {
+        row.wish == wish && row.stamp.holds(file) && self.is_corrected(file, row.summaries.iter())
+    }
+
+    /// A file as it was read the last time.
+    fn known(&self, id: u32, file: &PageFile, wish: Option<Encoding>, row: Row) -> Read {
+        Read { stamp: row.stamp, outcome: Ok(self.entries(id, file, wish, row.summaries)) }
+    }
+
     /// Reads a job's page, saying how far it is; `None` where loading was cancelled meanwhile.
     fn run(&self, job: &Job, say: &dyn Fn(f32)) -> Option<Done> {
         let stamp = Stamp::now(&job.file);
@@ -366,6 +380,9 @@ impl Worker {
                 .filter(|known| known.id == page.file)
                 .for_each(|known| known.doubted = true);
         }
+        if self.generation == 0 {
+            self.show_first();
+        }
         let changed = match command {
             Command::Scan | Command::Reread(_) => {
                 match self.source.list(&self.options.limits, &self.context.cancel) {
@@ -419,6 +436,28 @@ impl Worker {
         self.say(LoadEvent::Finished { progress, cancelled, elapsed: begun.elapsed() });
     }
 
+    /// Shows the first files that are as they were the last time, and those that the person wants to see first, while all
+    /// others are still to be looked at.
+    fn show_first(&mut self) {
+        /// As many as a person can look at meanwhile.
+        const FIRST: usize = 500;
+        let Some(cache) = &self.context.cache else { return };
+        let mut rows: Vec<(String, Row)> = cache.first_rows(FIRST, &self.options.first).into_iter().collect();
+        rows.sort_by(|(a, _), (b, _)| natural_order(a, b));
+        for (path, row) in rows {
+            let Some(file) = self.source.look_up(&path) else { continue };
+            let (id, wish) = (self.ids.len() as u32, self.options.encodings.get(&file.path).copied());
+            if self.context.holds(&row, &file, wish) {
+                self.ids.insert(file.path.clone(), id);
+                let read = Some(self.context.known(id, &file, wish, row));
+                self.known.push(Known { id, file, wish, read, doubted: false });
+            }
+        }
+        if !self.known.is_empty() {
+            self.publish();
+        }
+    }
+
     fn is_cancelled(&self) -> bool {
         self.context.cancel.load(Ordering::Relaxed)
     }
@@ -459,27 +498,26 @@ impl Worker {
             Some(cache) if self.known.iter().any(|known| known.read.is_none()) => cache.rows(),
             _ => HashMap::new(),
         };
-        let mut jobs = Vec::new();
-        for (place, known) in self.known.iter_mut().enumerate() {
-            let row = rows.remove(&*known.file.path);
-            if known.read.is_some() {
-                continue;
-            }
-            let holds = |row: &Row| {
-                !known.doubted
-                    && row.wish == known.wish
-                    && row.stamp.holds(&known.file)
-                    && self.context.is_corrected(&known.file, row.summaries.iter())
-            };
-            match row.filter(holds) {
-                Some(row) => {
-                    let pages = self.context.entries(known.id, &known.file, known.wish, row.summaries);
-                    known.read = Some(Read { stamp: row.stamp, outcome: Ok(pages) });
-                    changed = true;
-                }
-                None => jobs.push(Job { place, id: known.id, file: known.file.clone(), wish: known.wish }),
-            }
-        }
+        let of_file = |known: &Known| rows.remove(&*known.file.path).filter(|_| !known.doubted);
+        let kept: Vec<Option<Row>> = self.known.iter().map(of_file).collect();
+        let context = &self.context;
+        let take_up = |(known, row): (&mut Known, Option<Row>)| {
+            let Known { id, file, wish, read, .. } = known;
+            let row = row.filter(|row| read.is_none() && context.holds(row, file, *wish));
+            let is_new = row.is_some();
+            *read = read.take().or(row.map(|row| context.known(*id, file, *wish, row)));
+            is_new
+        };
+        changed |= self.known.par_iter_mut().zip(kept).map(take_up).reduce(|| false, |a, b| a | b);
+        let unread = (0..).zip(&self.known).filter(|(_, known)| known.read.is_none());
+        let job = |(place, known): (usize, &Known)| Job {
+            place,
+            id: known.id,
+            file: known.file.clone(),
+            wish: known.wish,
+        };
+        let mut jobs: Vec<Job> = unread.map(job).collect();
+        jobs.sort_by_key(|job| !self.options.first.contains(&job.file.path));
         let unchanged = self.known.len() - jobs.len();
         let mut progress = Progress { total: self.known.len(), done: unchanged, begun: 0, unchanged };
         self.say(LoadEvent::Progress(progress));

@@ -179,6 +179,16 @@ impl Source {
         parts[parts.len().saturating_sub(NEAREST)..].join("/")
     }
 
+    /// A page file at a path inside a folder, where it can be told from its name alone that it is one and there is nothing
+    /// beside it.
+    pub fn look_up(&self, path: &str) -> Option<PageFile> {
+        let Source::Folder(root) = self else { return None };
+        let place = root.join(path);
+        let meta =
+            std::fs::symlink_metadata(&place).ok().filter(|meta| meta.is_file() && !is_pdf_name(path))?;
+        Some(PageFile::new(path.into(), place, &meta))
+    }
+
     /// Lists the page files. `cancel` ends it early with what was found so far.
     pub fn list(&self, limits: &Limits, cancel: &AtomicBool) -> Result<Listing, ArchiveError> {
         match self {

@@ -94,6 +94,9 @@ pub(super) enum Format {
     Jsonl,
     /// The articles in full
     Markdown,
+    /// A table of the pages: what jsonl has, as columns
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Framing of pages in the bytes of a pipe: how one is told from the next.
@@ -118,7 +121,7 @@ pub(super) struct SearchOptions {
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
     /// Words, all of which must be there; "phrase", -without, A OR B, A NEAR/10 B, paper:NAME, date:2024-01..2024-06,
-    /// page:3, title:WORD, author:NAME
+    /// page:3, title:WORD, author:NAME, note:WORD, tag:TAG
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: String,
     /// Look for titles like the query instead: with mistakes, by pinyin or initials
@@ -169,6 +172,9 @@ pub(super) struct ExportOptions {
     /// Form of the output: md, txt, html, epub, jsonl, csv, pdf; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
     #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
     pub format: ExportForm,
+    /// In a PDF file let an article begin below the one before it instead of on a page of its own
+    #[arg(long)]
+    pub flow: bool,
     /// File to write, which must not be there yet; for md also a folder, which gets a file an article [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -271,7 +277,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("segment.paths", "版面文件夹、版面文件或管道；- 为标准输入"),
     (
         "segment.format",
-        "输出格式：outline 目录，jsonl 每个文件一行 JSON，markdown 全文（默认 outline，标准输入则为 jsonl）",
+        "输出格式：outline 目录，jsonl 每个文件一行 JSON，markdown 全文，parquet 与 jsonl 同样内容的表（编译时须有 parquet）（默认 outline，标准输入则为 jsonl）",
     ),
     (
         "segment.input",
@@ -288,7 +294,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("search.path", "版面文件夹或单个版面文件"),
     (
         "search.query",
-        "检索词，须全部出现；\"短语\"，-排除，甲 OR 乙，甲 NEAR/10 乙，paper:报名，date:2024-01..2024-06，page:版次，title:标题词，author:作者",
+        "检索词，须全部出现；\"短语\"，-排除，甲 OR 乙，甲 NEAR/10 乙，paper:报名，date:2024-01..2024-06，page:版次，title:标题词，author:作者，note:批注，tag:标签",
     ),
     ("search.counts", "改为输出各报、各年、各版的篇数"),
     ("search.titles", "改为查找相近的标题：容许错漏，可用拼音或首字母"),
@@ -306,6 +312,7 @@ const CHINESE: &[(&str, &str)] = &[
         "export.format",
         "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
+    ("export.flow", "PDF 中文章接排，不另起页"),
     ("export.output", "写入的文件，不得已存在；md 也可以是文件夹，每篇文章一个文件（默认写到标准输出）"),
     ("notes", "以开放格式输出书签、划线和批注"),
     (

@@ -5,16 +5,16 @@ use super::meter::Meter;
 use super::terminal::{json_line, lit, sanitize};
 use super::{Outcome, complain};
 use crate::archive::{
-    ArchiveError, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageKey, PageLabel,
+    ArchiveError, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageId, PageKey, PageLabel,
     PageNumber, Source, cache_dir, page_title,
 };
 use crate::language::Language;
-use crate::notebook::data_dir;
-use crate::search::store::{PageRecord, StoreHit, StoreResults};
+use crate::notebook::{Annotation, Filter, Notebook, data_dir, locate};
+use crate::search::store::{Found, PageRecord, StoreHit, StoreResults};
 use crate::search::{
-    ArchiveText, Facets, Field, LibraryTitles, Order, Query, Seen, Snippet, Ticket, TitleHit,
+    ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, Remark, Seen, Snippet, Ticket, TitleHit,
 };
-use crate::segmentation::LineNo;
+use crate::segmentation::{Article, LineNo};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, IsTerminal, Write};
@@ -49,12 +49,17 @@ pub(super) fn run(
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let asked_notes = asked_dir.clone();
     let (hits, count, outcome) = if options.titles {
         let (library, outcome) = match load(&options.path, asked_dir, language) {
             Ok(loaded) => loaded,
             Err(outcome) => return Ok(outcome),
         };
-        let hits = titles(&library, options);
+        let noted = match noted(&library, asked_notes, &query, language) {
+            Ok(noted) => noted,
+            Err(outcome) => return Ok(outcome),
+        };
+        let hits = titles(&library, options, noted.as_ref());
         let count = hits.len();
         (hits, count, outcome)
     } else {
@@ -99,7 +104,8 @@ fn answer(
     };
     let dir = text_dir(asked_dir.as_deref());
     let text = ArchiveText::open(&dir, source);
-    if let Some(text) = &text {
+    // Which articles notes are on is found out in their pages.
+    if let Some(text) = text.as_ref().filter(|_| !query.asks_notes()) {
         let results = text.answer_at_once(query, order, limit).or_else(|| {
             let known = text.is_current(&text.look());
             known.then(|| text.store().search(query, order, limit, &Ticket::fresh()).ok()?)?
@@ -109,12 +115,16 @@ fn answer(
         }
     }
     let seen = text.as_ref().map(ArchiveText::look);
-    let (library, outcome) = match load_source(source.clone(), asked_dir, language) {
+    let (library, outcome) = match load_source(source.clone(), asked_dir.clone(), language) {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(Err(outcome)),
     };
+    let noted = match noted(&library, asked_dir, query, language) {
+        Ok(noted) => noted,
+        Err(outcome) => return Ok(Err(outcome)),
+    };
     let (Some(mut text), Some(seen)) = (text, seen) else { return Ok(Err(outcome)) };
-    let results = fresh_answer(&mut text, &library, &seen, (query, order, limit))?;
+    let results = fresh_answer(&mut text, &library, &seen, (query, order, limit), noted.as_ref())?;
     Ok(Ok((results, outcome)))
 }
 
@@ -124,7 +134,11 @@ fn fresh_answer(
     library: &Library,
     seen: &Seen,
     (query, order, limit): (&Query, Order, usize),
+    noted: Option<&Noted>,
 ) -> std::io::Result<StoreResults> {
+    let accepts = |found: &Found| {
+        noted.is_none_or(|noted| found.id(library).is_some_and(|article| noted.accepts(article)))
+    };
     let ask = |text: &mut ArchiveText| {
         let meter = Meter::new(library.pages().len());
         let go_on = |done: usize, all: usize| {
@@ -133,7 +147,7 @@ fn fresh_answer(
         };
         text.update(library, seen, &go_on)?;
         meter.clear();
-        text.store().search(query, order, limit, &Ticket::fresh())
+        text.store().search_where(query, order, limit, &Ticket::fresh(), accepts)
     };
     // A damaged store is made anew; where nothing can be kept there is one among temporary files for this once.
     let mut results = ask(text);
@@ -157,17 +171,23 @@ pub(super) fn found_in(
     path: &Path,
     asked_dir: Option<PathBuf>,
     query: &Query,
-) -> std::io::Result<Vec<ArticleId>> {
+    language: Language,
+) -> std::io::Result<Result<Vec<ArticleId>, Outcome>> {
+    let noted = match noted(library, asked_dir.clone(), query, language) {
+        Ok(noted) => noted,
+        Err(outcome) => return Ok(Err(outcome)),
+    };
     let missing = || std::io::Error::from(std::io::ErrorKind::NotFound);
     let source = Source::open(path).map_err(std::io::Error::other)?;
     let mut text = ArchiveText::open(&text_dir(asked_dir.as_deref()), &source).ok_or_else(missing)?;
     let seen = text.look();
-    let results = fresh_answer(&mut text, library, &seen, (query, Order::Oldest, usize::MAX))?;
+    let results =
+        fresh_answer(&mut text, library, &seen, (query, Order::Oldest, usize::MAX), noted.as_ref())?;
     let id = |hit: StoreHit| {
         let key = PageKey { path: hit.page.path.as_str().into(), index: hit.page.index };
         Some(ArticleId { page: library.page_at(&key)?.id, index: hit.article })
     };
-    Ok(results.hits.into_iter().filter_map(id).collect())
+    Ok(Ok(results.hits.into_iter().filter_map(id).collect()))
 }
 
 /// Folder of full texts: beside the caches or, where there can be none, among temporary files.
@@ -219,10 +239,11 @@ fn load_source(
 }
 
 /// The articles whose titles are most like the query, best first.
-fn titles(library: &Library, options: &SearchOptions) -> Vec<Hit> {
+fn titles(library: &Library, options: &SearchOptions, noted: Option<&Noted>) -> Vec<Hit> {
     let mut titles = LibraryTitles::default();
     titles.set_library(library);
-    let found = titles.index().search(&options.query, options.limit, &Ticket::fresh()).unwrap_or_default();
+    let accepts = |article| noted.is_none_or(|noted| noted.accepts(article));
+    let found = titles.index().search_where(&options.query, options.limit, &Ticket::fresh(), accepts);
     let hit = |hit: TitleHit<ArticleId>| {
         // An untitled article is listed by its first words.
         let listed = |field: &Field| matches!(field, Field::Title | Field::Lead);
@@ -239,7 +260,46 @@ fn titles(library: &Library, options: &SearchOptions) -> Vec<Hit> {
             spans: Vec::new(),
         })
     };
-    found.into_iter().filter_map(hit).collect()
+    found.unwrap_or_default().into_iter().filter_map(hit).collect()
+}
+
+/// The choice of a library's articles that a query makes by notes and tags, where it asks for any. A note is on the page
+/// of its text or, where that is gone, of its path.
+fn noted(
+    library: &Library,
+    asked_dir: Option<PathBuf>,
+    query: &Query,
+    language: Language,
+) -> Result<Option<Noted>, Outcome> {
+    // Who only looks makes no notebook.
+    let dir = data_dir(asked_dir.as_deref()).filter(|dir| dir.join("notebook.db").is_file());
+    let Some(dir) = dir.filter(|_| query.asks_notes()) else { return Ok(Noted::new(query, [])) };
+    let book = Notebook::open(&dir).map_err(|error| {
+        complain(language.pick(error.chinese(), error.to_string()), Outcome::SomeUnreadable)
+    })?;
+    let filter = Filter::default();
+    let mut by_page: BTreeMap<PageId, Vec<&Annotation>> = BTreeMap::new();
+    for note in book.find(&filter).filter(|note| !(note.body.note.is_empty() && note.body.tags.is_empty())) {
+        let places = || note.confirmed.iter().chain([&note.target]).map(|target| &target.page);
+        let page = places().find_map(|page| library.page_with(page));
+        let page = page.or_else(|| places().find_map(|page| library.pages_of(&page.path).next()));
+        if let Some(page) = page {
+            by_page.entry(page.id).or_default().push(note);
+        }
+    }
+    let mut remarks = Vec::new();
+    for (page, notes) in by_page {
+        let Ok(content) = library.content_once(page) else { continue };
+        for note in notes {
+            let anchor = locate(note, &content.page);
+            let its = |article: &Article| anchor.is_in(&content.page, article);
+            if let Some(index) = content.segmentation.articles.iter().position(its) {
+                let article = ArticleId { page, index: index as u32 };
+                remarks.push(Remark { article, note: &note.body.note, tags: &note.body.tags });
+            }
+        }
+    }
+    Ok(Noted::new(query, remarks))
 }
 
 impl From<StoreHit> for Hit {

@@ -2,19 +2,15 @@
 
 use super::Outcome;
 use super::arguments::{Arguments, ShareOptions};
+use crate::documents::licence_text;
 use crate::language::Language;
 use clap_complete::Shell;
 use std::fs;
 use std::io::{self, Write};
 
-/// Licences of the program and of all that is inside it, as `packaging/licences.py` gathers them.
-static LICENCES: &[u8] = include_bytes!("../../assets/licences.txt.zst");
-
 /// Prints the licences.
 pub(super) fn licences() -> io::Result<Outcome> {
-    let mut out = io::stdout().lock();
-    zstd::stream::copy_decode(LICENCES, &mut out)?;
-    out.flush()?;
+    io::stdout().lock().write_all(licence_text()?.as_bytes())?;
     Ok(Outcome::Done)
 }
 
@@ -37,8 +33,7 @@ pub(super) fn run(options: &ShareOptions) -> io::Result<Outcome> {
         let mut file = fs::File::create(folder(parent)?.join(name))?;
         clap_complete::generate(shell, &mut Arguments::command_in(Language::English), "jianbao", &mut file);
     }
-    let licences = zstd::decode_all(LICENCES)?;
-    fs::write(folder("doc/jianbao")?.join("licences.txt"), licences)?;
+    fs::write(folder("doc/jianbao")?.join("licences.txt"), licence_text()?)?;
     Ok(Outcome::Done)
 }
 
@@ -104,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_licences_are_of_the_libraries_as_they_are() -> Result<(), Box<dyn std::error::Error>> {
-        let text = String::from_utf8(zstd::decode_all(LICENCES)?)?;
+        let text = licence_text()?;
         let told = text.split("\n\n").nth(2).ok_or("no list")?;
         let told: Vec<&str> = told.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
         let lock: toml::Table = include_str!("../../Cargo.lock").parse()?;

@@ -1,11 +1,15 @@
-//! Articles as an EPUB 3 book: a title page with the contents, then a chapter an article.
+//! Articles as an EPUB 3 book: a title page with the contents by issue and page, then a chapter an article.
 
+use super::cover;
 use super::document::Document;
 use super::escape::xml as escape;
 use super::zip::Zip;
 use super::{Options, html};
-use crate::han::variants::Converter;
+use crate::citation::Citation;
+use crate::han::variants::{Converter, Script};
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -15,17 +19,44 @@ const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </container>
 "#;
 
+/// What a reader with a screen reader is told of the book, but for its pages.
+const ACCESS: &str = r#"<meta property="schema:accessMode">textual</meta>
+<meta property="schema:accessModeSufficient">textual</meta>
+<meta property="schema:accessibilityFeature">tableOfContents</meta>
+<meta property="schema:accessibilityFeature">readingOrder</meta>
+<meta property="schema:accessibilityFeature">structuralNavigation</meta>
+<meta property="schema:accessibilityFeature">displayTransformability</meta>
+<meta property="schema:accessibilityHazard">none</meta>
+<meta property="schema:accessibilitySummary">全书为可重排的文字，标题分级，按期、按版编目。 All of it is text that reflows, with headings in order and contents by issue and page.</meta>
+"#;
+
 /// A book while its chapters are written.
 pub struct Book<'a> {
     zip: Zip<'a>,
     title: String,
-    language: &'static str,
+    script: Script,
     made: String,
     chapters: usize,
-    contents: String,
+    contents: Vec<Entry>,
+    /// The newspapers, as often as they come.
+    papers: BTreeMap<String, usize>,
+    /// The authors of the last article.
+    authors: Vec<String>,
+    /// The first and the last day.
+    days: Option<(Date, Date)>,
+    /// Languages of the chapters, and how many there are of each.
+    languages: BTreeMap<&'static str, usize>,
     manifest: String,
     spine: String,
     hash: Sha256,
+}
+
+/// A line of the contents: an article in its place.
+struct Entry {
+    /// Newspaper and day, and 版次: empty where they are not known.
+    place: [String; 2],
+    file: String,
+    heading: String,
 }
 
 /// A page of the book.
@@ -45,16 +76,19 @@ impl<'a> Book<'a> {
         zip.add("mimetype", b"application/epub+zip", false)?;
         zip.add("META-INF/container.xml", CONTAINER.as_bytes(), true)?;
         zip.add("EPUB/style.css", html::STYLE.as_bytes(), true)?;
-        let (contents, manifest, spine) = Default::default();
         Ok(Book {
             zip,
-            title: escape(title),
-            language: html::language(options.script),
+            title: title.to_owned(),
+            script: options.script,
             made: options.made.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             chapters: 0,
-            contents,
-            manifest,
-            spine,
+            contents: Vec::new(),
+            papers: BTreeMap::new(),
+            authors: Vec::new(),
+            days: None,
+            languages: BTreeMap::new(),
+            manifest: String::new(),
+            spine: String::new(),
             hash: Sha256::new(),
         })
     }
@@ -62,46 +96,63 @@ impl<'a> Book<'a> {
     /// Writes a chapter.
     pub fn add(&mut self, document: &Document, converter: Converter) -> io::Result<()> {
         self.chapters += 1;
-        let name = format!("a{:05}", self.chapters);
+        let file = format!("a{:05}", self.chapters);
         let heading = escape(&document.heading(converter));
+        let citation = document.citation;
+        let place = place(citation);
+        // Where a page begins a reader can go to it.
+        let begins = !place[1].is_empty() && self.contents.last().is_none_or(|last| last.place != place);
+        let mark = format!(
+            "<div epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page\" aria-label=\"{}\"></div>\n",
+            place[1]
+        );
         let body = html::article(document, converter, 1);
         self.hash.update(body.as_bytes());
-        let chapter = page(self.language, &heading, &body);
-        self.zip.add(&format!("EPUB/{name}.xhtml"), chapter.as_bytes(), true)?;
-        let _ = writeln!(self.contents, "<li><a href=\"{name}.xhtml\">{heading}</a></li>");
+        let language = html::language_of(document, self.script);
+        let chapter = page(language, &heading, &format!("{}{body}", if begins { &mark } else { "" }));
+        self.zip.add(&format!("EPUB/{file}.xhtml"), chapter.as_bytes(), true)?;
+        *self.languages.entry(language).or_default() += 1;
+        self.contents.push(Entry { place, file: file.clone(), heading });
+        if !citation.paper.is_empty() {
+            *self.papers.entry(escape(&citation.paper)).or_default() += 1;
+        }
+        if let Some(date) = citation.date {
+            let (first, last) = self.days.unwrap_or((date, date));
+            self.days = Some((first.min(date), last.max(date)));
+        }
+        self.authors = citation.authors.iter().map(|author| escape(author)).collect();
         let _ = writeln!(
             self.manifest,
-            "<item id=\"{name}\" href=\"{name}.xhtml\" media-type=\"application/xhtml+xml\"/>"
+            "<item id=\"{file}\" href=\"{file}.xhtml\" media-type=\"application/xhtml+xml\"/>"
         );
-        let _ = writeln!(self.spine, "<itemref idref=\"{name}\"/>");
+        let _ = writeln!(self.spine, "<itemref idref=\"{file}\"/>");
         Ok(())
     }
 
-    /// Writes the contents and what ties the chapters together.
-    pub fn finish(self) -> io::Result<()> {
-        let Book { mut zip, title, language, made, mut contents, manifest, spine, hash, .. } = self;
-        // A list of nothing is not valid; the title page is always there.
-        if contents.is_empty() {
-            contents.push_str("<li><a href=\"nav.xhtml\">—</a></li>\n");
-        }
-        let nav =
-            format!("<h1>{title}</h1>\n<nav epub:type=\"toc\" id=\"toc\">\n<ol>\n{contents}</ol>\n</nav>\n");
-        zip.add("EPUB/nav.xhtml", page(language, &title, &nav).as_bytes(), true)?;
-        // The same articles are the same book to a reader's shelf.
-        let mut id = [0; 16];
-        id.copy_from_slice(&hash.finalize()[..16]);
-        let id = uuid::Builder::from_custom_bytes(id).into_uuid();
+    /// Writes the contents, the cover and what ties the chapters together.
+    pub fn finish(mut self) -> io::Result<()> {
+        // The language that most is in; of a title page alone, Chinese.
+        let most = self.languages.iter().max_by_key(|(_, count)| **count);
+        let language = most.map_or(html::language(self.script), |(language, _)| language);
+        let title = escape(&self.title);
+        let nav = format!("<h1>{title}</h1>\n{}", self.navigation());
+        self.zip.add("EPUB/nav.xhtml", page(language, &title, &nav).as_bytes(), true)?;
+        let papers: Vec<&str> = self.papers.keys().map(String::as_str).collect();
+        let days = self
+            .days
+            .map(|(first, last)| if first == last { first.to_string() } else { format!("{first} – {last}") });
+        let below: Vec<&str> = papers.iter().copied().take(3).chain(days.as_deref()).collect();
+        self.zip.add("EPUB/cover.svg", cover::svg(&self.title, &below).as_bytes(), true)?;
+        let metadata = self.metadata(&title, language, &papers);
+        let Book { mut zip, manifest, spine, .. } = self;
         let package = format!(
             r#"<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:identifier id="id">urn:uuid:{id}</dc:identifier>
-<dc:title>{title}</dc:title>
-<dc:language>{language}</dc:language>
-<meta property="dcterms:modified">{made}</meta>
-</metadata>
+{metadata}{ACCESS}</metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="cover" href="cover.svg" media-type="image/svg+xml" properties="cover-image"/>
 <item id="style" href="style.css" media-type="text/css"/>
 {manifest}</manifest>
 <spine>
@@ -113,4 +164,111 @@ impl<'a> Book<'a> {
         zip.add("EPUB/package.opf", package.as_bytes(), true)?;
         zip.finish()
     }
+
+    fn metadata(&self, title: &str, language: &str, papers: &[&str]) -> String {
+        // The same articles are the same book to a reader's shelf.
+        let mut id = [0; 16];
+        id.copy_from_slice(&self.hash.clone().finalize()[..16]);
+        let id = uuid::Builder::from_custom_bytes(id).into_uuid();
+        let made = &self.made;
+        let mut out = format!(
+            "<dc:identifier id=\"id\">urn:uuid:{id}</dc:identifier>\n<dc:title>{title}</dc:title>\n\
+             <dc:language>{language}</dc:language>\n<meta property=\"dcterms:modified\">{made}</meta>\n"
+        );
+        // Of several articles the newspapers are what a shelf of books sorts by.
+        let authors = self.authors.iter().map(String::as_str).filter(|_| self.chapters == 1);
+        let creators: Vec<&str> = authors.collect();
+        for creator in if creators.is_empty() { papers } else { &creators } {
+            let _ = writeln!(out, "<dc:creator>{creator}</dc:creator>");
+        }
+        for paper in papers {
+            let _ = writeln!(out, "<dc:publisher>{paper}</dc:publisher>");
+        }
+        match self.days {
+            Some((first, last)) if first == last => {
+                let _ = writeln!(out, "<dc:date>{first}</dc:date>");
+            }
+            Some((first, last)) => {
+                let _ = writeln!(out, "<dc:coverage>{first}/{last}</dc:coverage>");
+            }
+            None => {}
+        }
+        if self.contents.iter().any(|entry| !entry.place[1].is_empty()) {
+            let source = if papers.is_empty() { title.to_owned() } else { papers.join("、") };
+            let _ = writeln!(
+                out,
+                "<dc:source id=\"source\">{source}</dc:source>\n\
+                 <meta refines=\"#source\" property=\"source-of\">pagination</meta>\n\
+                 <meta property=\"schema:accessibilityFeature\">pageBreakMarkers</meta>\n\
+                 <meta property=\"schema:accessibilityFeature\">pageNavigation</meta>"
+            );
+        }
+        out
+    }
+
+    /// The contents, issue by issue and page by page, and the list of pages.
+    fn navigation(&self) -> String {
+        let mut pages = String::new();
+        let mut contents = String::new();
+        let file = |entry: &Entry| format!("{}.xhtml", entry.file);
+        for issue in self.contents.chunk_by(|a, b| a.place[0] == b.place[0]) {
+            let name = &issue[0].place[0];
+            level(&mut contents, name, &file(&issue[0]), |contents| {
+                for page in issue.chunk_by(|a, b| a.place == b.place) {
+                    let number = &page[0].place[1];
+                    level(contents, number, &file(&page[0]), |contents| {
+                        for entry in page {
+                            let _ = writeln!(
+                                contents,
+                                "<li><a href=\"{}\">{}</a></li>",
+                                file(entry),
+                                entry.heading
+                            );
+                        }
+                    });
+                    if !number.is_empty() {
+                        let label = format!("{name} {number}");
+                        let _ = writeln!(
+                            pages,
+                            "<li><a href=\"{}#page\">{}</a></li>",
+                            file(&page[0]),
+                            label.trim()
+                        );
+                    }
+                }
+            });
+        }
+        // A list of nothing is not valid; the title page is always there.
+        if contents.is_empty() {
+            contents.push_str("<li><a href=\"nav.xhtml\">—</a></li>\n");
+        }
+        let nav = |kind, role, name, list: &str, more| {
+            format!(
+                "<nav epub:type=\"{kind}\" role=\"{role}\" aria-label=\"{name}\" id=\"{kind}\"{more}>\n<ol>\n{list}</ol>\n</nav>\n"
+            )
+        };
+        let mut out = nav("toc", "doc-toc", "目录", &contents, "");
+        if !pages.is_empty() {
+            out += &nav("page-list", "doc-pagelist", "版次", &pages, " hidden=\"hidden\"");
+        }
+        out
+    }
+}
+
+/// Newspaper and day, and 版次, for the contents.
+fn place(citation: &Citation) -> [String; 2] {
+    let issue = Citation { page: String::new(), section: String::new(), ..citation.clone() };
+    let page =
+        Citation { page: citation.page.clone(), section: citation.section.clone(), ..Citation::default() };
+    [issue, page].map(|place| escape(place.source_line().trim()))
+}
+
+/// Writes a line of the contents with what is below it; without a name, that alone.
+fn level(out: &mut String, name: &str, file: &str, below: impl FnOnce(&mut String)) {
+    if name.is_empty() {
+        return below(out);
+    }
+    let _ = writeln!(out, "<li><a href=\"{file}\">{name}</a>\n<ol>");
+    below(out);
+    out.push_str("</ol>\n</li>\n");
 }

@@ -69,10 +69,9 @@ impl<'a> Document<'a> {
 
     /// Number of its signs that no format may hold; see [`is_forbidden`].
     pub fn forbidden(&self) -> usize {
-        let blocks = self.article.blocks.iter().map(|block| block.text.as_str());
         let Citation { paper, page, section, path, .. } = self.citation;
         let texts = [paper, page, section, path].map(String::as_str);
-        blocks.chain(texts).flat_map(str::chars).filter(|c| is_forbidden(*c)).count()
+        self.texts().chain(texts).flat_map(str::chars).filter(|c| is_forbidden(*c)).count()
     }
 
     /// Its parts without these signs; the article's text then no longer leads back to the page.
@@ -144,7 +143,12 @@ impl<'a> Document<'a> {
 
     /// The converter for the script that it is printed in.
     fn converter(&self, converter: Converter) -> Converter {
-        converter.for_texts(self.article.blocks.iter().map(|block| block.text.as_str()))
+        converter.for_texts(self.texts())
+    }
+
+    /// The words of its blocks.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.article.blocks.iter().map(|block| block.text.as_str())
     }
 
     /// The source of the article: the citation, and the place in the files where that is known.

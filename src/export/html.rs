@@ -3,7 +3,7 @@
 use super::Collection;
 use super::document::{Document, Part};
 use super::escape::xml as escape;
-use crate::han::variants::{Converter, Script};
+use crate::han::variants::{Converter, Script, is_traditional};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -23,6 +23,15 @@ pub fn language(script: Script) -> &'static str {
         Script::Traditional => "zh-Hant",
         Script::Taiwan => "zh-Hant-TW",
         Script::HongKong => "zh-Hant-HK",
+    }
+}
+
+/// The language tag of a document in a script: of what is as printed, by its own words.
+pub fn language_of(document: &Document, script: Script) -> &'static str {
+    match script {
+        Script::AsPrinted if is_traditional(document.texts()) => language(Script::Traditional),
+        Script::AsPrinted => language(Script::Simplified),
+        script => language(script),
     }
 }
 

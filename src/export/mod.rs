@@ -8,6 +8,7 @@
 
 pub mod annotations;
 mod book;
+mod cover;
 mod document;
 pub mod escape;
 mod html;

@@ -190,9 +190,53 @@ fn epub_lists_every_file_it_has() {
         let href = name.trim_start_matches("EPUB/");
         assert_eq!(package.matches(&format!("href=\"{href}\"")).count(), 1, "{href}");
     }
-    assert_eq!(file("EPUB/nav.xhtml").matches("<li>").count(), 3);
+    let nav = file("EPUB/nav.xhtml");
+    // Three articles below an issue and a page, and the list of pages.
+    assert_eq!(nav.matches("<li>").count(), 3 + 2 + 1);
+    for part in [
+        "<li><a href=\"a00001.xhtml\">《临江晚报》2024年1月5日</a>\n<ol>\n<li><a href=\"a00001.xhtml\">第03版</a>\n<ol>\n<li>",
+        "<li><a href=\"a00001.xhtml#page\">《临江晚报》2024年1月5日 第03版</a></li>",
+    ] {
+        assert!(nav.contains(part), "{part}: {nav}");
+    }
+    let marks =
+        files.iter().filter(|(_, data)| memchr::memmem::find(data, b"role=\"doc-pagebreak\"").is_some());
+    assert_eq!(marks.count(), 1, "the page begins once");
+    for told in [
+        "<dc:publisher>临江晚报</dc:publisher>",
+        "<dc:creator>临江晚报</dc:creator>",
+        "<dc:date>2024-01-05</dc:date>",
+        "<meta property=\"schema:accessMode\">textual</meta>",
+        "properties=\"cover-image\"",
+    ] {
+        assert!(package.contains(told), "{told}: {package}");
+    }
+    assert!(file("EPUB/cover.svg").contains(">老街 &amp; 夜市</text>"));
     assert!(file("EPUB/a00003.xhtml").contains("<h1>老街&lt;修繕&gt;過半</h1>"));
     assert_eq!(bytes, export(3, Format::Epub, Script::Taiwan));
+}
+
+#[test]
+fn a_book_says_who_wrote_its_one_article_and_nothing_that_is_not_known() {
+    let package = |citation: &Citation, count: usize, script| {
+        let article = article();
+        let documents = vec![Document { citation, article: &article }; count];
+        let mut out = Vec::new();
+        write(&documents, Format::Epub, &Options { script, ..Options::default() }, &mut out).expect("memory");
+        (entry(&out, "EPUB/package.opf"), entry(&out, "EPUB/nav.xhtml"))
+    };
+    let (one, _) = package(&citation(), 1, Script::AsPrinted);
+    assert!(
+        one.contains("<dc:creator>何砚秋</dc:creator>") && !one.contains("<dc:creator>临江晚报"),
+        "{one}"
+    );
+    assert!(one.contains("<dc:language>zh-Hans</dc:language>"));
+    let (unknown, nav) = package(&Citation::default(), 2, Script::Traditional);
+    for name in ["dc:creator", "dc:publisher", "dc:date", "dc:coverage", "dc:source", "pageNavigation"] {
+        assert!(!unknown.contains(name), "{name}: {unknown}");
+    }
+    assert!(unknown.contains("<dc:language>zh-Hant</dc:language>"));
+    assert!(nav.matches("<li>").count() == 2 && !nav.contains("page-list"), "{nav}");
 }
 
 #[test]
@@ -216,6 +260,50 @@ fn pdf_has_a_page_an_article_and_only_the_glyphs_it_uses() {
     // The glyphs are embedded once, however many articles there are.
     assert!(two.len() < one.len() + 10_000, "{} and {} bytes", one.len(), two.len());
     assert_eq!(count(&export(0, Format::Pdf, Script::AsPrinted), "/Type /Page\n"), 1);
+    // Three have their contents before them, and need two pages where they flow on.
+    assert_eq!(count(&export(3, Format::Pdf, Script::AsPrinted), "/Type /Page\n"), 1 + 3);
+    let flowing = pdf_of(3, Print { flows: true, ..Print::default() });
+    assert_eq!(count(&flowing, "/Type /Page\n"), 1 + 2);
+}
+
+fn pdf_of(count: usize, print: Print) -> Vec<u8> {
+    let (article, citation) = (article(), citation());
+    let documents = vec![Document { citation: &citation, article: &article }; count];
+    let mut out = Vec::new();
+    write(&documents, Format::Pdf, &Options { print, ..Options::default() }, &mut out).expect("memory");
+    out
+}
+
+#[test]
+fn a_pdf_file_tells_a_screen_reader_what_is_a_heading_and_where_a_link_leads() {
+    let pdf = pdf_of(3, Print::default());
+    let count = |what: &str| memchr::memmem::find_iter(&pdf, what).count();
+    for once in
+        ["/Marked true", "/Type /StructTreeRoot", "/S /Document", "/S /TOC", "<dc:title>", "/PageLabels"]
+    {
+        assert_eq!(count(once), 1, "{once}");
+    }
+    for (of_each, more) in
+        [("/S /Art", 0), ("/S /H2", 0), ("/S /Link", 0), ("/Subtype /Link", 0), ("/S /H1", 1)]
+    {
+        assert_eq!(count(of_each), 3 + more, "{of_each}");
+    }
+    // Every line that is marked on a page is in the tree, and nothing else of it.
+    let marks: usize = contents_of(&pdf).iter().map(|page| page.matches("/MCID").count()).sum();
+    assert!(marks > 30 && count("/Type /MCR") == marks, "{marks}");
+    let artifacts: usize = contents_of(&pdf).iter().map(|page| page.matches("/Artifact BMC").count()).sum();
+    assert_eq!(artifacts, 4 * 2 + 3, "numbers, sources at the foot, rules above the source");
+}
+
+/// What is drawn on the pages of a PDF file.
+fn contents_of(pdf: &[u8]) -> Vec<String> {
+    let streams = memchr::memmem::find_iter(pdf, b"stream\n").filter(|at| !pdf[..*at].ends_with(b"end"));
+    let inflated = |at: usize| {
+        let mut out = Vec::new();
+        flate2::read::ZlibDecoder::new(&pdf[at + 7..]).read_to_end(&mut out).ok()?;
+        String::from_utf8(out).ok().filter(|text| text.contains("BMC"))
+    };
+    streams.filter_map(inflated).collect()
 }
 
 /// A PDF file of one article.

@@ -6,5 +6,5 @@
 mod convert;
 mod fold;
 
-pub use convert::{ConvertedText, Converter, Script};
+pub use convert::{ConvertedText, Converter, Script, is_traditional};
 pub use fold::{as_meant, fold_char, fold_text};

@@ -517,6 +517,14 @@ impl Notebook {
         self.value(Kind::Reading, &article.0).unwrap_or_default()
     }
 
+    /// All articles that are read, in whichever archive.
+    pub fn read_articles(&self) -> impl Iterator<Item = ArticleKey> {
+        let is_read = |record: &&Record| {
+            serde_json::from_str::<Reading>(&record.body).is_ok_and(|reading| reading.read)
+        };
+        self.shelf.live(Kind::Reading).filter(is_read).map(|record| ArticleKey(record.key.clone()))
+    }
+
     /// Keeps how far the person is in an article.
     pub fn set_reading(&mut self, article: &ArticleKey, reading: &Reading) -> Pending {
         self.set(Kind::Reading, &article.0, reading)

@@ -44,6 +44,12 @@ impl LibraryTitles {
 
     /// Takes in the titles of pages that are new or changed.
     pub fn set_library(&mut self, library: &Library) {
+        self.set_library_while(library, || true);
+    }
+
+    /// The same as long as `go_on` says so, page by page; says whether it came to its end. What was left the next call
+    /// takes in.
+    pub fn set_library_while(&mut self, library: &Library, go_on: impl Fn() -> bool) -> bool {
         let stale = self.pages.take_stale(library);
         if !stale.is_empty() {
             self.index.retain(|id| !stale.contains(&id.page));
@@ -51,6 +57,9 @@ impl LibraryTitles {
         for page in library.pages() {
             if self.pages.has(page.id) {
                 continue;
+            }
+            if !go_on() {
+                return false;
             }
             self.pages.insert(page);
             for (index, article) in (0..).zip(page.articles()) {
@@ -62,6 +71,7 @@ impl LibraryTitles {
                 self.index.add(ArticleId { page: page.id, index }, &row);
             }
         }
+        true
     }
 }
 

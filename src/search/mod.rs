@@ -4,6 +4,7 @@
 //! - [`TextStore`]: the full text on disk, exact, every place of every article; see [`store`].
 //! - [`Facets`]: what was found, counted; see [`facets`].
 //! - [`Query`]: what a person types, read into terms and filters; see [`query`].
+//! - [`Noted`]: the notes and tags that a query asks for.
 //! - [`ArchiveText`]: the store of one archive, beside its cache.
 //! - [`LibraryTitles`]: the titles of a library, kept up to date.
 //! - [`Generation`]: how a newer question makes an older one stop.
@@ -14,6 +15,7 @@ pub mod facets;
 mod folding;
 mod generation;
 mod library;
+mod noted;
 mod page_record;
 pub mod query;
 mod scan;
@@ -26,6 +28,7 @@ pub use article::places_in;
 pub use facets::{Facets, Narrowing};
 pub use generation::{Generation, Ticket};
 pub use library::LibraryTitles;
+pub use noted::{Noted, Remark};
 pub use query::{Printed, Query, QueryError};
 pub use scan::HitSpan;
 pub use snippet::Snippet;

@@ -12,10 +12,13 @@
 //! title:改革             articles with 改革 in title, kicker or subtitle   also 标题:
 //! author:何闻            articles signed by somebody with this in the name   also 作者:
 //! page:3                 articles on page 3; A02, 1..4 do as well          also 版:
+//! note:修堤              articles with this in a note of the person's       also 批注:
+//! tag:水利               articles with this tag                             also 标签:
 //! ```
 //!
 //! A phrase of any length is found wherever it stands, inside words and numbers too, in either script and any width.
 
+use super::Remark;
 use super::folding::fold_query;
 use crate::archive::PageNumber;
 use crate::han::variants::fold_text;
@@ -73,6 +76,16 @@ pub struct Filters {
     pub(super) titles: Vec<Term>,
     /// None of these in the heading.
     pub(super) not_titles: Vec<Term>,
+    /// Of these and no others, folded, the person's notes and tags.
+    notes: Vec<Wish>,
+    tags: Vec<Wish>,
+}
+
+/// Words that something must have, folded, or must not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Wish {
+    words: String,
+    not: bool,
 }
 
 /// Days that a filter asks for.
@@ -167,9 +180,16 @@ enum Name {
     Title,
     Author,
     Page,
+    Note,
+    Tag,
 }
 
-const NAMES: [(&str, Name); 15] = [
+const NAMES: [(&str, Name); 20] = [
+    ("note", Name::Note),
+    ("批注", Name::Note),
+    ("笔记", Name::Note),
+    ("tag", Name::Tag),
+    ("标签", Name::Tag),
     ("author", Name::Author),
     ("作者", Name::Author),
     ("page", Name::Page),
@@ -254,6 +274,11 @@ impl Query {
         }
     }
 
+    /// Whether it asks for notes or tags of the person's, see [`super::Noted`].
+    pub fn asks_notes(&self) -> bool {
+        self.filters.ask_notes()
+    }
+
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         *self == Query::default()
@@ -277,6 +302,8 @@ impl Query {
             (Name::Title, true) => filters.not_titles.push(Term::new(text)),
             (Name::Author, false) => filters.authors.push(fold_query(text)),
             (Name::Author, true) => filters.not_authors.push(fold_query(text)),
+            (Name::Note, not) => filters.notes.push(Wish { words: fold_query(text), not }),
+            (Name::Tag, not) => filters.tags.push(Wish { words: fold_query(text), not }),
             (Name::Page, false) => filters.pages.push(Pages::parse(text)?),
             (Name::Page, true) => return Err(QueryError::NotAPage { text: format!("-{typed_name}{text}") }),
             (Name::Date, false) => filters.dates.push(Days::parse(text)?),
@@ -294,6 +321,21 @@ impl Term {
 }
 
 impl Filters {
+    /// Whether it matters what the person noted.
+    pub(super) fn ask_notes(&self) -> bool {
+        !self.notes.is_empty() || !self.tags.is_empty()
+    }
+
+    /// Whether what the person noted on an article is what is asked for.
+    pub(super) fn accept_notes(&self, remarks: &[Remark<'_>]) -> bool {
+        let notes: Vec<String> = remarks.iter().map(|remark| fold_query(remark.note)).collect();
+        let tags: Vec<String> =
+            remarks.iter().flat_map(|remark| remark.tags).map(|tag| fold_query(tag)).collect();
+        let noted = |wish: &Wish| notes.iter().any(|note| note.contains(&wish.words)) != wish.not;
+        let tagged = |wish: &Wish| tags.contains(&wish.words) != wish.not;
+        self.notes.iter().all(noted) && self.tags.iter().all(tagged)
+    }
+
     /// Whether a page is one of those asked for; of a sheet of several, whether one of them is.
     pub(super) fn accept_page(&self, page: Option<&PageNumber>) -> bool {
         let accepts = |page: &PageNumber| {

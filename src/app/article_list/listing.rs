@@ -6,8 +6,10 @@
 use crate::app::settings::{Grouping, Sort};
 use crate::archive::{ArticleId, ArticleSummary, IssueKey, Library, PageEntry, PageId};
 use jiff::civil::Date;
+use rayon::slice::ParallelSliceMut;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Subject of a heading; it stays the same while pages arrive.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,7 +30,7 @@ pub enum Row {
     /// The heading of a group.
     Heading {
         /// The group.
-        group: Group,
+        group: Arc<Group>,
         /// Number of headings that it lies under.
         level: u8,
         /// Number of articles in it.
@@ -64,6 +66,8 @@ pub struct Listing {
     tops: Vec<u32>,
     /// Number of articles of the order before each row.
     before: Vec<u32>,
+    /// The headings that lie under no other.
+    outer: Vec<u32>,
     /// The articles in the order of the list, those of closed groups among them.
     order: Vec<ArticleId>,
 }
@@ -160,12 +164,17 @@ impl Listing {
     /// The outermost heading that the rows at a height are under, where it is above that itself.
     pub fn heading_above(&self, height: f32) -> Option<usize> {
         let first = self.tops.partition_point(|&top| (top as f32) < height);
-        (0..first.min(self.rows.len())).rev().find(|&row| self.is_outer(row))
+        let after = self.outer.partition_point(|&row| (row as usize) < first);
+        after.checked_sub(1).map(|at| self.outer[at] as usize)
     }
 
-    /// Index of a row that is about the same thing.
+    /// Index of a row that is about the same thing. It looks at all of them.
     pub fn find(&self, row: &Row) -> Option<usize> {
-        self.rows.iter().position(|other| other.is_same(row))
+        let Row::Article(id) = row else { return self.rows.iter().position(|other| other.is_same(row)) };
+        let place = self.order.iter().position(|other| other == id)? as u32;
+        // Of the rows that have so many articles before them its own is the last.
+        let at = self.before.partition_point(|&before| before <= place).checked_sub(1)?;
+        (self.rows[at] == *row).then_some(at)
     }
 
     fn push(&mut self, row: Row) {
@@ -184,6 +193,7 @@ impl Listing {
         if self.tops.is_empty() {
             self.tops.push(0);
         }
+        self.outer = (0..self.rows.len()).filter(|&row| self.is_outer(row)).map(|row| row as u32).collect();
         self
     }
 }
@@ -211,7 +221,7 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
         let open = shown && !self.shape.closed.contains(&group);
         let (rows, articles) = (self.listing.rows.len(), self.listing.order.len());
         if shown {
-            self.listing.push(Row::Heading { group, level, articles: 0, open });
+            self.listing.push(Row::Heading { group: Arc::new(group), level, articles: 0, open });
         }
         add(self, open);
         let count = (self.listing.order.len() - articles) as u32;
@@ -260,9 +270,9 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
     fn add(&mut self, mut articles: Vec<(ArticleId, &ArticleSummary)>, shown: bool) {
         match self.shape.sort {
             Sort::Oldest | Sort::Newest => {}
-            Sort::Title => articles.sort_by(|a, b| a.1.title.cmp(&b.1.title)),
-            Sort::Longest => articles.sort_by_key(|a| std::cmp::Reverse(a.1.characters)),
-            Sort::Doubt => articles.sort_by(|a, b| a.1.confidence.total_cmp(&b.1.confidence)),
+            Sort::Title => articles.par_sort_by(|a, b| a.1.title.cmp(&b.1.title)),
+            Sort::Longest => articles.par_sort_by_key(|a| std::cmp::Reverse(a.1.characters)),
+            Sort::Doubt => articles.par_sort_by(|a, b| a.1.confidence.total_cmp(&b.1.confidence)),
         }
         for (id, _) in articles {
             self.listing.order.push(id);

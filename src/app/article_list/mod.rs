@@ -1,17 +1,18 @@
 //! The list of articles: its rows, cursor, groups and filters.
 
 pub mod listing;
+mod order;
 pub mod selection;
 pub mod selection_bar;
 pub mod view;
 
 use super::article_status::Marks;
-use super::context::Context;
+use super::context::{Context, Outbox};
 use super::effect::{Arrival, Effect, Effects};
 use super::panels::Focus;
-use super::reader::article::SURE;
 use crate::archive::{ArticleId, Library};
-use listing::{Group, Listing, Row, Shape};
+use listing::{Group, Listing, Row};
+use order::Order;
 use selection::Selection;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -108,13 +109,21 @@ pub enum Action {
     Focus,
 }
 
+/// News of the thread that makes long lists.
+#[derive(Debug)]
+pub enum Event {
+    /// The list that was ordered from the archive of this number.
+    Made(u64, Listing),
+}
+
 /// The list of articles.
-#[derive(Default)]
 pub struct List {
+    outbox: Outbox<Event>,
     /// The rows.
     pub listing: Listing,
-    /// Row that the cursor is on.
-    pub cursor: Option<Row>,
+    /// Row that the cursor is on, and where that was found.
+    cursor: Option<Row>,
+    cursor_at: Option<usize>,
     /// Counts requests to show the cursor's row.
     pub reveal: u64,
     /// The filters that are on.
@@ -129,45 +138,98 @@ pub struct List {
     pub closed: HashSet<Group>,
     /// Whether the rows are to be made anew.
     pub stale: bool,
+    /// Whether they are being made on a thread.
+    is_made: bool,
+    /// Counts the archives that were opened.
+    archive: u64,
+    /// Articles of the longest list that is made within a frame; longer ones are made on a thread.
+    at_once: usize,
 }
 
 impl List {
-    /// The list of another archive: the filters stay, numbers of pages and articles are those of one loader.
-    pub fn emptied(&self) -> List {
-        // Requests to show a row are counted on, so that the view notices the next.
-        List { filters: self.filters.clone(), stale: true, reveal: self.reveal, ..List::default() }
+    /// A list without rows, whose threads have an outbox.
+    pub fn new(outbox: Outbox<Event>) -> List {
+        List {
+            outbox,
+            listing: Listing::default(),
+            cursor: None,
+            cursor_at: None,
+            reveal: 0,
+            filters: HashSet::new(),
+            narrowing: None,
+            selection: Selection::default(),
+            anchor: None,
+            closed: HashSet::new(),
+            stale: false,
+            is_made: false,
+            archive: 0,
+            at_once: 10_000,
+        }
     }
 
-    /// Makes the rows anew where they are no longer true.
+    /// The list of another archive: the filters stay, numbers of pages and articles are those of one loader.
+    pub fn emptied(&self) -> List {
+        List {
+            filters: self.filters.clone(),
+            stale: true,
+            // Requests to show a row are counted on, so that the view notices the next.
+            reveal: self.reveal,
+            archive: self.archive + 1,
+            ..List::new(self.outbox.clone())
+        }
+    }
+
+    /// Makes the rows anew where they are no longer true: at once, or as soon as a thread has made them.
     pub fn refresh(&mut self, cx: &Context, marks: &Marks) {
-        if !std::mem::take(&mut self.stale) {
+        if self.is_made || !std::mem::take(&mut self.stale) {
             return;
         }
-        let shape = Shape { grouping: cx.settings.grouping, sort: cx.settings.sort, closed: &self.closed };
-        let (filters, narrowing) = (&self.filters, &self.narrowing);
-        let listing = Listing::new(&cx.library, &shape, |id, _, article| {
-            filters.iter().all(|filter| match filter {
-                Filter::Unread => !marks.is_read(id),
-                Filter::Bookmarked => marks.of(id).bookmark,
-                Filter::Annotated => marks.of(id).note,
-                Filter::Doubtful => article.confidence < SURE,
-                Filter::Untitled => article.untitled,
-            }) && match narrowing {
-                None => true,
-                Some(Narrowing::Collection(collection)) => marks.member_of(id, *collection).is_some(),
-                Some(Narrowing::Tag(tag)) => {
-                    marks.notes_on(id).iter().any(|note| note.body.tags.contains(tag))
-                }
-            }
-        });
+        let order = Order::new(self, cx, marks);
+        if cx.library.article_count() <= self.at_once {
+            return self.set_listing(order.make());
+        }
+        let (outbox, archive) = (self.outbox.clone(), self.archive);
+        self.is_made = true;
+        std::thread::spawn(move || outbox.send(Event::Made(archive, order.make())));
+    }
+
+    /// Whether rows are still to come.
+    pub fn is_waiting(&self) -> bool {
+        self.is_made || self.stale
+    }
+
+    /// Takes in what the thread made.
+    pub fn take(&mut self, event: Event) {
+        let Event::Made(archive, listing) = event;
+        if archive == self.archive {
+            self.is_made = false;
+            self.set_listing(listing);
+        }
+    }
+
+    fn set_listing(&mut self, listing: Listing) {
         self.selection = self.selection.moved(self.listing.order(), listing.order());
-        self.listing = listing;
+        let before = std::mem::replace(&mut self.listing, listing);
+        if before.order().len() > self.at_once {
+            // To free so many rows takes longer than a frame has.
+            std::thread::spawn(move || drop(before));
+        }
+        self.find_cursor();
+    }
+
+    /// Index of the row that the cursor is on.
+    pub fn cursor_at(&self) -> Option<usize> {
+        self.cursor_at
+    }
+
+    fn find_cursor(&mut self) {
+        self.cursor_at = self.cursor.as_ref().and_then(|row| self.listing.find(row));
     }
 
     /// Carries an action out.
     pub fn update(&mut self, action: Action, cx: &Context, marks: &Marks, effects: &mut Effects) {
         self.refresh(cx, marks);
-        let cursor = self.cursor.as_ref().and_then(|row| self.listing.find(row));
+        let cursor = self.cursor_at;
         let rows = self.listing.rows();
         match action {
             Action::Choose(at) => self.choose(at, cursor),
@@ -175,7 +237,7 @@ impl List {
             Action::ChooseMove(step) => {
                 self.anchor = self.anchor.take().or(self.cursor.clone());
                 self.update(Action::Move(step), cx, marks, effects);
-                if let Some(at) = self.cursor.as_ref().and_then(|row| self.listing.find(row)) {
+                if let Some(at) = self.cursor_at {
                     self.choose_to(at, Some(at));
                 }
             }
@@ -233,6 +295,7 @@ impl List {
             Action::TypeAhead(typed) => {
                 let from = cursor.unwrap_or(0);
                 // The row under the cursor counts too, so that more letters narrow down.
+                let typed = typed.to_lowercase();
                 let begins = |row: &Row| match row {
                     Row::Article(id) => {
                         cx.library.article(*id).is_some_and(|article| begins_with(&article.title, &typed))
@@ -320,20 +383,21 @@ impl List {
             self.refresh(cx, marks);
         }
         self.cursor = Some(row);
+        self.find_cursor();
         self.reveal += 1;
     }
 
     fn put_cursor(&mut self, at: usize) {
         if let Some(row) = self.listing.rows().get(at) {
-            self.cursor = Some(row.clone());
+            (self.cursor, self.cursor_at) = (Some(row.clone()), Some(at));
             self.reveal += 1;
         }
     }
 
     fn toggle_group(&mut self, at: usize) {
         let Some(Row::Heading { group, .. }) = self.listing.rows().get(at).cloned() else { return };
-        if !self.closed.remove(&group) {
-            self.closed.insert(group);
+        if !self.closed.remove(&*group) {
+            self.closed.insert((*group).clone());
         }
         self.stale = true;
         self.put_cursor(at);
@@ -355,12 +419,11 @@ fn groups_of(library: &Library, id: ArticleId) -> Vec<Group> {
 /// Marks and letter case do not count.
 fn begins_with(title: &str, typed: &str) -> bool {
     use pinyin::ToPinyin;
-    let typed = typed.to_lowercase();
+    // Hundreds of thousands of titles are asked for one key: nothing is put together for it.
     let letters = || title.chars().filter(|c| c.is_alphanumeric());
-    let as_it_is: String = letters().take(typed.chars().count()).flat_map(char::to_lowercase).collect();
     let initial = |c: char| c.to_pinyin().and_then(|sound| sound.plain().chars().next()).unwrap_or(c);
-    let by_sound: String = letters().take(typed.len()).map(initial).collect();
-    as_it_is == typed || by_sound == typed
+    let begins = |letters: &mut dyn Iterator<Item = char>| typed.chars().all(|c| letters.next() == Some(c));
+    begins(&mut letters().flat_map(char::to_lowercase)) || begins(&mut letters().map(initial))
 }
 
 #[cfg(test)]
@@ -407,6 +470,54 @@ mod tests {
         let first = bench.state.list.listing.order()[0];
         bench.act(navigation::Action::Open(first));
         assert_eq!(bench.state.list.listing.rows().len(), rows, "the open article is shown in the list");
+    }
+
+    #[test]
+    fn a_long_list_is_made_on_a_thread_and_is_the_same() {
+        let mut bench = Bench::two_papers();
+        let others = [Some(Filter::Unread), Some(Filter::Bookmarked), None];
+        for (grouping, sort, filter) in Grouping::ALL.into_iter().flat_map(|grouping| {
+            let of_grouping = Sort::ALL.into_iter().map(move |sort| (grouping, sort));
+            of_grouping.flat_map(|(grouping, sort)| others.map(|filter| (grouping, sort, filter)))
+        }) {
+            bench.act(Action::ClearFilters);
+            bench.act(settings::Action::GroupBy(grouping));
+            bench.act(settings::Action::SortBy(sort));
+            filter.into_iter().for_each(|filter| bench.act(Action::ToggleFilter(filter)));
+            let at_once = bench.state.list.listing.clone();
+            (bench.state.list.at_once, bench.state.list.stale) = (0, true);
+            bench.refresh();
+            let begun = std::time::Instant::now();
+            while bench.state.list.is_waiting() {
+                bench.frame();
+                assert!(begun.elapsed().as_secs() < 30, "waited in vain");
+            }
+            bench.state.list.at_once = 10_000;
+            let made = &bench.state.list.listing;
+            assert_eq!((made.rows(), made.order()), (at_once.rows(), at_once.order()));
+        }
+        // A list of an archive that was left is not taken in.
+        bench.state.list.is_made = true;
+        bench.state.list.take(Event::Made(0, Listing::default()));
+        assert!(bench.state.list.is_made && !bench.state.list.listing.rows().is_empty());
+    }
+
+    #[test]
+    fn rows_and_headings_are_found_where_they_are() {
+        let mut bench = Bench::two_papers();
+        bench.act(settings::Action::GroupBy(Grouping::Paper));
+        bench.act(Action::ToggleGroup(2));
+        let listing = &bench.state.list.listing;
+        for (at, row) in listing.rows().iter().enumerate() {
+            assert_eq!(listing.find(row), Some(at));
+            let height = listing.extent(at).unwrap().1;
+            let above = (0..=at).rev().find(|&row| listing.is_outer(row));
+            assert_eq!(listing.heading_above(height), above);
+        }
+        let shown = listing.rows().iter().filter(|row| matches!(row, Row::Article(_))).count();
+        assert!(shown < listing.order().len(), "a closed group hides some");
+        let hidden = listing.order().iter().filter(|id| listing.find(&Row::Article(**id)).is_none());
+        assert_eq!(hidden.count(), listing.order().len() - shown);
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
         keys(ui, view, id, room.height(), scroll);
     }
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("rows");
-    let cursor = list.cursor.as_ref().and_then(|row| listing.find(row));
+    let cursor = list.cursor_at();
     if scroll.revealed != list.reveal {
         scroll.revealed = list.reveal;
         if let Some((top, bottom)) = cursor.and_then(|at| listing.extent(at)) {

@@ -9,9 +9,10 @@ use super::article_list::{List, Which};
 use super::effect::{Effect, Effects};
 use super::reader::article::OpenArticle;
 use super::store::Store;
-use crate::anchor::{AnchorState, ArticleKey, PageRef};
-use crate::archive::{ArticleId, Library, PageId, PageVersion};
+use crate::anchor::{AnchorState, ArticleKey, Fingerprint, PageRef};
+use crate::archive::{ArticleId, ArticleSummary, Library, PageEntry, PageId, PageVersion};
 use crate::notebook::{Annotation, Motivation, Notebook, Reading, locate};
+use crate::search::{Noted, Query, Remark};
 use crate::segmentation::Article;
 use home::{Home, Search};
 use std::collections::{HashMap, HashSet};
@@ -28,6 +29,26 @@ pub struct Mark {
     pub note: bool,
     /// With one whose words were not found for certain, or not at all.
     pub check: bool,
+}
+
+/// What is known of articles by now. Threads are given it as it is at a moment.
+#[derive(Clone, Debug, Default)]
+pub struct Status {
+    marks: HashMap<ArticleId, Mark>,
+    /// Articles that are read, by their pages' texts and the lines where they begin: pages come and go.
+    read: HashSet<(Fingerprint, u64)>,
+}
+
+impl Status {
+    /// The marks of an article.
+    pub fn of(&self, id: ArticleId) -> Mark {
+        self.marks.get(&id).copied().unwrap_or_default()
+    }
+
+    /// Whether an article of a page counts as read.
+    pub fn is_read(&self, page: &PageEntry, article: &ArticleSummary) -> bool {
+        self.read.contains(&(page.summary.text, article.mark))
+    }
 }
 
 /// Place of an annotation: the page that holds it, the article that it is in, and how well it was found.
@@ -51,13 +72,15 @@ struct Task {
 /// The marks of all articles, as far as they are known by now.
 #[derive(Default)]
 pub struct Marks {
+    /// The library in which annotations are sought.
     library: Library,
     /// Whether all pages of the library have arrived: what is not there now is gone.
     all_there: bool,
-    marks: HashMap<ArticleId, Mark>,
-    read: HashSet<ArticleId>,
-    /// The pages whose articles were asked for, as they were: pages arrive many times while an archive loads.
-    asked: HashMap<PageId, PageVersion>,
+    /// The library of which articles are asked for: it stays where the archive is lost.
+    listed: Library,
+    status: Arc<Status>,
+    /// Whether the notebook was asked which articles are read.
+    has_read: bool,
     /// Places found for each version of an annotation, by the pages that it may be on ([`Home::key`]).
     found: HashMap<(Uuid, u64, u64), Found>,
     todo: Vec<Task>,
@@ -163,19 +186,42 @@ impl Marks {
 
     /// The marks of an article.
     pub fn of(&self, id: ArticleId) -> Mark {
-        self.marks.get(&id).copied().unwrap_or_default()
+        self.status.of(id)
     }
 
     /// Whether an article counts as read.
     pub fn is_read(&self, id: ArticleId) -> bool {
-        self.read.contains(&id)
+        let page = self.listed.page(id.page);
+        page.zip(self.listed.article(id)).is_some_and(|(page, article)| self.status.is_read(page, article))
+    }
+
+    /// What is known of all articles at this moment.
+    pub fn status(&self) -> Arc<Status> {
+        self.status.clone()
+    }
+
+    /// The choice of articles that a query makes by notes and tags, where it asks for any.
+    pub fn noted(&self, query: &str) -> Option<Noted> {
+        let notes =
+            self.notes.iter().flat_map(|(article, notes)| notes.iter().map(move |note| (*article, note)));
+        let remarks =
+            notes.map(|(article, note)| Remark { article, note: &note.body.note, tags: &note.body.tags });
+        Noted::new(&Query::read(query).0, remarks)
+    }
+
+    /// Articles with an annotation like this.
+    pub fn articles_with(&self, is_like: impl Fn(&Annotation) -> bool) -> HashSet<ArticleId> {
+        let notes = self.notes.iter().filter(|(_, notes)| notes.iter().any(|note| is_like(note)));
+        notes.map(|(id, _)| *id).collect()
     }
 
     fn set_read(&mut self, id: ArticleId, read: bool) {
+        let Some((page, article)) = self.listed.page(id.page).zip(self.listed.article(id)) else { return };
+        let (key, status) = ((page.summary.text, article.mark), Arc::make_mut(&mut self.status));
         if read {
-            self.read.insert(id);
+            status.read.insert(key);
         } else {
-            self.read.remove(&id);
+            status.read.remove(&key);
         }
     }
 
@@ -184,23 +230,17 @@ impl Marks {
         self.placed.get(&annotation).copied()
     }
 
-    /// Takes in the pages of a library that are new or changed: which articles are read, where the annotations are.
-    /// `all_there`: whether all have arrived.
+    /// Takes in a library: where the annotations are, and which articles are read. `all_there`: whether all pages have
+    /// arrived.
     pub fn set_library(&mut self, library: &Library, all_there: bool, notebook: Option<&Notebook>) {
         (self.library, self.all_there) = (library.clone(), all_there);
+        if !library.pages().is_empty() {
+            self.listed = library.clone();
+        }
         let Some(notebook) = notebook else { return };
-        for page in library.pages() {
-            let (text, version) = (page.summary.text, page.version());
-            match self.asked.insert(page.id, version) {
-                Some(before) if before == version => continue,
-                Some(_) => self.read.retain(|id| id.page != page.id),
-                None => {}
-            }
-            for (index, article) in (0..).zip(page.articles()) {
-                if notebook.reading(&ArticleKey::from_marks(text, article.mark)).read {
-                    self.read.insert(ArticleId { page: page.id, index });
-                }
-            }
+        if !std::mem::replace(&mut self.has_read, true) {
+            let read = notebook.read_articles().filter_map(|article| article.parts());
+            Arc::make_mut(&mut self.status).read = read.collect();
         }
         self.set_notes(notebook);
     }
@@ -212,7 +252,7 @@ impl Marks {
 
     /// Begins anew after the annotations changed.
     pub fn set_notes(&mut self, notebook: &Notebook) {
-        self.marks.clear();
+        Arc::make_mut(&mut self.status).marks.clear();
         self.placed.clear();
         self.notes.clear();
         self.searched.clear();
@@ -376,7 +416,7 @@ impl Marks {
         let Some(article) = found.article else { return };
         self.placed.insert(note.id, article);
         self.notes.entry(article).or_default().push(note.clone());
-        let mark = self.marks.entry(article).or_default();
+        let mark = Arc::make_mut(&mut self.status).marks.entry(article).or_default();
         match (found.state, note.motivation) {
             (_, Motivation::Classifying) => {}
             (AnchorState::Check | AnchorState::NotFound, _) => mark.check = true,

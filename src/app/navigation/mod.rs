@@ -124,14 +124,17 @@ impl History {
     }
 }
 
+/// Articles that are tried at most, where pages cannot be read: those of more pages than anyone waits for.
+const TRIED: usize = 5_000;
+
 /// The articles of the list after the open one or before it, the nearest first.
 fn next_articles(position: Position<'_>, direction: Direction) -> Vec<ArticleId> {
     let order = position.list.listing.order();
     let at = position.open.and_then(|open| order.iter().position(|&id| id == open.id));
     match (at, direction) {
-        (None, _) => order.to_vec(),
-        (Some(at), Direction::Next) => order[at + 1..].to_vec(),
-        (Some(at), Direction::Previous) => order[..at].iter().rev().copied().collect(),
+        (None, _) => order.iter().take(TRIED).copied().collect(),
+        (Some(at), Direction::Next) => order[at + 1..].iter().take(TRIED).copied().collect(),
+        (Some(at), Direction::Previous) => order[..at].iter().rev().take(TRIED).copied().collect(),
     }
 }
 
@@ -146,7 +149,7 @@ fn open_page(cx: &Context, position: Position<'_>) -> Option<usize> {
 
 /// The first articles of pages that have any.
 fn first_articles<'a>(pages: impl Iterator<Item = &'a Arc<PageEntry>>) -> Vec<ArticleId> {
-    let pages = pages.filter(|page| !page.articles().is_empty());
+    let pages = pages.filter(|page| !page.articles().is_empty()).take(TRIED);
     pages.map(|page| ArticleId { page: page.id, index: 0 }).collect()
 }
 
@@ -193,7 +196,7 @@ fn next_like(position: Position<'_>, is_wanted: impl Fn(ArticleId) -> bool) -> V
     let at = position.open.and_then(|open| order.iter().position(|&id| id == open.id));
     let start = at.map_or(0, |at| at + 1);
     let next = order[start..].iter().chain(&order[..start.saturating_sub(1)]);
-    next.copied().filter(|&id| is_wanted(id)).collect()
+    next.copied().filter(|&id| is_wanted(id)).take(TRIED).collect()
 }
 
 fn follow_jump(cx: &Context, position: Position<'_>, effects: &mut Effects) {

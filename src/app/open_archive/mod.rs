@@ -21,6 +21,7 @@ use crate::segmentation::decode::Encoding;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The archive that is open.
 pub struct Archive {
@@ -53,6 +54,9 @@ pub struct Archive {
     /// Number of unreadable files that the person was told of.
     told_unreadable: usize,
 }
+
+/// Time after which everything in the window has let go of the archive that was left.
+const LEAVE: Duration = Duration::from_secs(2);
 
 /// An archive that was asked for and has shown no page yet.
 struct Opening {
@@ -273,6 +277,7 @@ impl Archive {
             cache_dir: Some(self.cache.clone()),
             encodings: encodings(store, path.as_deref()).into_iter().collect(),
             corrections: corrections.clone(),
+            first: place_kept(store, path.as_deref()).map(|(path, ..)| path).into_iter().collect(),
             names: store.setting(&name_of("papers", path.as_deref())).unwrap_or_default(),
             ..LoadOptions::default()
         };
@@ -300,7 +305,12 @@ impl Archive {
 
     fn replace(&mut self, opening: Opening, cx: &Context, effects: &mut Effects) {
         (self.name, self.path, self.source) = (opening.name, opening.path, opening.source);
-        self.library = Library::default();
+        let left = std::mem::take(&mut self.library);
+        // Whoever lets go of an archive last frees every page of it: that is not to be the window.
+        std::thread::spawn(move || {
+            std::thread::sleep(LEAVE);
+            drop(left);
+        });
         self.loader = Some(opening.loader);
         (self.opening, self.wanted) = (None, Some(cx.now));
         (self.awaited, self.told_unreadable) = (None, 0);
@@ -461,25 +471,26 @@ impl Archive {
     }
 
     /// The article to begin with: the one read last as soon as its page is there; without one, the first of `order` to
-    /// read, once all pages are there or the person has waited a little. It is told once, whatever comes of it: else a
-    /// page that cannot be opened would be tried in every frame.
+    /// read. It is told once, whatever comes of it: else a page that cannot be opened would be tried in every frame.
     pub fn first_article(&mut self, order: &[ArticleId], cx: &Context, store: &Store) -> Option<ArticleId> {
-        /// Seconds that a person looks at an empty pane while pages arrive.
+        /// Seconds after which what arrived is as good as the first of all pages.
+        const MOMENT: f64 = 0.3;
+        /// Seconds after which it need not even have a headline.
         const PATIENCE: f64 = 3.0;
-        let waited = cx.now - self.wanted? > PATIENCE;
+        let waited = cx.now - self.wanted?;
         let done = self.progress.is_none();
         let id = match self.last_place(store) {
             Some(Some(id)) => Some(id),
             Some(None) if !done => None,
-            _ if done || waited => self.first_to_read(order),
+            _ if done || waited > PATIENCE => self.first_to_read(order).or(order.first().copied()),
+            _ if waited > MOMENT => self.first_to_read(order),
             _ => None,
         }?;
         self.wanted = None;
         Some(id)
     }
 
-    /// The first article of the list that has a headline and something to read under it, or else the first of all: a
-    /// page's masthead is no welcome.
+    /// The first article of the list that has a headline and something to read under it: a page's masthead is no welcome.
     fn first_to_read(&self, order: &[ArticleId]) -> Option<ArticleId> {
         /// Characters from which there is something to read.
         const SOMETHING: u32 = 60;
@@ -488,7 +499,7 @@ impl Archive {
                 !article.untitled && article.characters >= SOMETHING && article.confidence >= SURE
             })
         };
-        order.iter().find(readable).or(order.first()).copied()
+        order.iter().find(readable).copied()
     }
 
     // What is kept of an archive.
@@ -503,10 +514,7 @@ impl Archive {
 
     /// The article read last: `None` where none was, `Some(None)` while its page is not there.
     fn last_place(&self, store: &Store) -> Option<Option<ArticleId>> {
-        let name = name_of("place", self.path.as_deref());
-        // Kept without the page's place in its file while files had one page each.
-        let first = || store.setting(&name).map(|(path, article): (Arc<str>, u32)| (path, article, 0));
-        let (path, index, of_file) = store.setting(&name).or_else(first)?;
+        let (path, index, of_file) = place_kept(store, self.path.as_deref())?;
         let page = self.library.page_at(&PageKey { path, index: of_file });
         let page = page.filter(|page| index < page.articles().len() as u32);
         Some(page.map(|page| ArticleId { page: page.id, index }))
@@ -577,6 +585,14 @@ fn no_page(library: &Library, cx: &Context) -> Option<String> {
 /// Under what name the notebook keeps something of an archive.
 fn name_of(what: &str, archive: Option<&Path>) -> String {
     format!("{what}:{}", archive.map(|path| path.display().to_string()).unwrap_or_default())
+}
+
+/// The article of an archive that was read last: its file, its place on its page and the page's in the file.
+fn place_kept(store: &Store, archive: Option<&Path>) -> Option<(Arc<str>, u32, u32)> {
+    let name = name_of("place", archive);
+    // Kept without the page's place in its file while files had one page each.
+    let first = || store.setting(&name).map(|(path, article): (Arc<str>, u32)| (path, article, 0));
+    store.setting(&name).or_else(first)
 }
 
 /// The encodings that the person chose for pages of an archive.

@@ -301,7 +301,8 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, 
 /// The ways to the instalments before and after, where there are any.
 fn parts(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     let library = &view.cx.library;
-    let serials = library.serials();
+    // Another thread looks for them: of a large archive they are not there in the first moments.
+    let Some(serials) = library.known_serials() else { return };
     let previous = serials.previous(open.id).map(|link| (link, link.from, strings::PREVIOUS_PART));
     let next = serials.next(open.id).map(|link| (link, link.to, strings::NEXT_PART));
     if previous.is_none() && next.is_none() {

@@ -4,7 +4,7 @@
 use super::results::{Answer, Question, Row, Words};
 use crate::archive::{ArticleId, Library, Source};
 use crate::search::store::Found;
-use crate::search::{ArchiveText, Facets, Generation, Query, Seen, Ticket};
+use crate::search::{ArchiveText, Facets, Generation, Noted, Query, Seen, Ticket};
 use std::cell::Cell;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -31,9 +31,9 @@ pub enum News {
 enum Ask {
     Library(Library),
     Text(ArchiveText),
-    Question(Question, Ticket),
+    Question(Question, Option<Noted>, Ticket),
     Show(Range<usize>),
-    Count(String, Ticket),
+    Count(String, Option<Noted>, Ticket),
 }
 
 /// Requests to the thread that indexes.
@@ -83,9 +83,9 @@ impl FullText {
         let _ = self.given.send(Given::Library(library.clone(), all_there));
     }
 
-    /// Sets the question to be answered from now on.
-    pub fn ask(&self, question: Question) {
-        let _ = self.asks.send(Ask::Question(question, self.questions.next()));
+    /// Sets the question to be answered from now on; `noted` are the notes that it asks for.
+    pub fn ask(&self, question: Question, noted: Option<Noted>) {
+        let _ = self.asks.send(Ask::Question(question, noted, self.questions.next()));
     }
 
     /// Wants the words of some rows of the last answer.
@@ -94,8 +94,8 @@ impl FullText {
     }
 
     /// Wants the number of articles that a query finds.
-    pub fn count(&self, query: &str) {
-        let _ = self.asks.send(Ask::Count(query.to_owned(), self.counts.next()));
+    pub fn count(&self, query: &str, noted: Option<Noted>) {
+        let _ = self.asks.send(Ask::Count(query.to_owned(), noted, self.counts.next()));
     }
 }
 
@@ -156,6 +156,8 @@ impl<F: Fn(News) + Send + Sync> Indexer<F> {
             if done == Some(library.generation()) || !(*all_there || grows) {
                 continue;
             }
+            // The window shows serials once they were found here.
+            library.serials();
             match pool.install(|| self.update(library)) {
                 Ok(true) => done = Some(library.generation()),
                 Ok(false) => return,
@@ -219,11 +221,11 @@ struct Searcher<F> {
     tell: F,
     library: Library,
     text: Option<ArchiveText>,
-    question: Option<(Question, Ticket)>,
+    question: Option<(Question, Option<Noted>, Ticket)>,
     /// The last query and what was found by it, in order.
     query: Query,
     found: Vec<(ArticleId, Found)>,
-    count: Option<(String, Ticket)>,
+    count: Option<(String, Option<Noted>, Ticket)>,
 }
 
 impl<F: Fn(News)> Searcher<F> {
@@ -241,9 +243,9 @@ impl<F: Fn(News)> Searcher<F> {
                 match ask {
                     Ask::Library(library) => self.library = library,
                     Ask::Text(text) => self.text = Some(text),
-                    Ask::Question(question, ticket) => self.question = Some((question, ticket)),
+                    Ask::Question(question, noted, ticket) => self.question = Some((question, noted, ticket)),
                     Ask::Show(rows) => shown.push(rows),
-                    Ask::Count(query, ticket) => self.count = Some((query, ticket)),
+                    Ask::Count(query, noted, ticket) => self.count = Some((query, noted, ticket)),
                 }
             }
             let Some(text) = self.text.clone() else { continue };
@@ -259,12 +261,13 @@ impl<F: Fn(News)> Searcher<F> {
     fn answer(&mut self, text: &ArchiveText) -> std::io::Result<()> {
         // What was found holds for the text that it was found in.
         self.found.clear();
-        let Some((question, ticket)) = &self.question else { return Ok(()) };
+        let Some((question, noted, ticket)) = &self.question else { return Ok(()) };
         let (query, error) = Query::read(&question.query);
         let Some(found) = text.store().find(&query, ticket)? else { return Ok(()) };
         // A page that is not in the library yet, or no more, cannot be opened.
         let mut found: Vec<(ArticleId, Found)> =
-            found.into_iter().filter_map(|found| Some((id_of(&self.library, &found)?, found))).collect();
+            found.into_iter().filter_map(|found| Some((found.id(&self.library)?, found))).collect();
+        found.retain(|(id, _)| noted.as_ref().is_none_or(|noted| noted.accepts(*id)));
         let pages = found.iter().map(|(_, found)| &*found.page);
         let (facets, articles) = (Facets::of(pages, &question.narrowing), found.len());
         found.retain(|(_, found)| question.narrowing.accepts(&found.page));
@@ -282,7 +285,7 @@ impl<F: Fn(News)> Searcher<F> {
     }
 
     fn show(&self, text: &ArchiveText, rows: Range<usize>) -> std::io::Result<()> {
-        let Some((_, ticket)) = &self.question else { return Ok(()) };
+        let Some((.., ticket)) = &self.question else { return Ok(()) };
         let rows = self.found.get(rows.start..rows.end.min(self.found.len())).unwrap_or_default();
         let words = rows.iter().map(|(id, found)| {
             let hit = text.store().show(found, &self.query)?;
@@ -293,17 +296,13 @@ impl<F: Fn(News)> Searcher<F> {
     }
 
     fn count(&mut self, text: &ArchiveText) -> std::io::Result<()> {
-        let Some((query, ticket)) = self.count.take() else { return Ok(()) };
-        if let Some(found) = text.store().find(&Query::read(&query).0, &ticket)? {
+        let Some((query, noted, ticket)) = self.count.take() else { return Ok(()) };
+        if let Some(mut found) = text.store().find(&Query::read(&query).0, &ticket)? {
+            let accepts =
+                |noted: &Noted, found: &Found| found.id(&self.library).is_some_and(|id| noted.accepts(id));
+            found.retain(|found| noted.as_ref().is_none_or(|noted| accepts(noted, found)));
             (self.tell)(News::Counted(ticket, found.len()));
         }
         Ok(())
     }
-}
-
-/// The number of an article that was found, where it is in the library.
-fn id_of(library: &Library, found: &Found) -> Option<ArticleId> {
-    let page = library.pages_of(&found.page.path).find(|page| page.id.index == found.page.index)?;
-    let id = ArticleId { page: page.id, index: found.article };
-    library.article(id).map(|_| id)
 }

@@ -8,8 +8,10 @@ pub mod results;
 pub mod results_view;
 pub mod rows_view;
 pub mod saved;
+mod titles;
 pub mod view;
 
+use super::article_status::Marks;
 use super::context::{Context, Outbox};
 use super::direction::Direction;
 use super::effect::{Arrival, Effect, Effects, Reveal};
@@ -18,14 +20,15 @@ use super::reader::article::OpenArticle;
 use super::reading::{TextPosition, TextRange};
 use super::store::Store;
 use super::strings;
-use crate::archive::{ArticleId, Library, Source};
-use crate::search::{Field, HitSpan, LibraryTitles, Query, Ticket, TitleHit, places_in};
+use crate::archive::{ArticleId, Source};
+use crate::search::{Field, HitSpan, Query, Ticket, TitleHit, places_in};
 use export::{Export, Exported};
 use full_text::{FullText, News};
 use results::Results;
 use saved::Searches;
 use std::ops::Range;
 use std::path::PathBuf;
+use titles::Titles;
 
 /// Titles that are shown at most: nobody reads further than that.
 pub const MOST_HITS: usize = 200;
@@ -72,7 +75,11 @@ pub struct Find {
     /// Whether what was found is being written to a file.
     pub is_exporting: bool,
     text: Option<FullText>,
-    titles: LibraryTitles,
+    titles: Option<Titles>,
+    /// Whether titles were asked for that have not been told yet.
+    pub is_waiting: bool,
+    /// Whether the person wants the best of them opened once they are.
+    opens_first: bool,
 }
 
 /// Actions on the search.
@@ -99,6 +106,8 @@ pub enum Action {
 /// News of the search of the text, and of what was found being written to a file.
 #[derive(Debug)]
 pub enum Event {
+    /// Titles that were found.
+    Titles(Ticket, Vec<Hit>),
     /// Of the full text.
     Text(News),
     /// The export came to its end.
@@ -145,17 +154,20 @@ impl Find {
             of_results: false,
             is_exporting: false,
             text: None,
-            titles: LibraryTitles::default(),
+            titles: None,
+            is_waiting: false,
+            opens_first: false,
         }
     }
 
     /// The search of another archive, whose index is kept among the caches.
     pub fn emptied(&self, archive: Option<(PathBuf, Source)>) -> Find {
-        let outbox = self.outbox.clone();
+        let [outbox, titles] = [&self.outbox; 2].map(Outbox::clone);
         let start =
             |(cache, source)| FullText::start(cache, source, move |news| outbox.send(Event::Text(news)));
         let text = archive.map(start);
-        Find { text, ..Find::new(self.outbox.clone(), self.results.searches.clone()) }
+        let titles = Some(Titles::start(move |ticket, hits| titles.send(Event::Titles(ticket, hits))));
+        Find { text, titles, ..Find::new(self.outbox.clone(), self.results.searches.clone()) }
     }
 
     /// Carries an action out; `open` is the open article.
@@ -168,11 +180,11 @@ impl Find {
         effects: &mut Effects,
     ) {
         match action {
-            Action::Open(mode) => self.open(mode, open, cx, effects),
+            Action::Open(mode) => self.open(mode, open, effects),
             Action::SetQuery(query) => {
                 self.query = query;
                 (self.open, self.chosen) = (true, 0);
-                self.search(open, cx, effects);
+                self.search(open, effects);
             }
             Action::MoveHit(direction) => {
                 let last = self.listed().saturating_sub(1);
@@ -202,11 +214,11 @@ impl Find {
         }
     }
 
-    fn open(&mut self, mode: Mode, open: Option<&OpenArticle>, cx: &Context, effects: &mut Effects) {
+    fn open(&mut self, mode: Mode, open: Option<&OpenArticle>, effects: &mut Effects) {
         (self.mode, self.open, self.chosen) = (mode, true, 0);
         effects.push(Effect::LeaveAlone);
         effects.push(Effect::Focus(Focus::Search));
-        self.search(open, cx, effects);
+        self.search(open, effects);
     }
 
     fn open_hit(&mut self, cx: &Context, store: &mut Store, effects: &mut Effects) {
@@ -217,9 +229,11 @@ impl Find {
             }
             Mode::Here => return self.step_here(Direction::Next, effects),
             _ if is_blank => return,
+            // What was found before is not what is typed now.
+            Mode::Titles if self.is_waiting => return self.opens_first = true,
             Mode::Titles if self.hits.is_empty() && self.in_text > Some(0) => {
                 self.mode = Mode::Text;
-                self.ask();
+                self.ask(effects);
                 self.show_results(0, store, effects);
             }
             Mode::Titles => {
@@ -245,20 +259,19 @@ impl Find {
 
     /// Takes in pages that arrived or changed; `all_there`: whether all have arrived.
     pub fn set_library(&mut self, cx: &Context, all_there: bool) {
-        self.titles.set_library(&cx.library);
+        if let Some(titles) = &self.titles {
+            titles.set_library(&cx.library);
+        }
         if let Some(text) = &self.text {
             text.set_library(&cx.library, all_there);
         }
-        if self.open && self.mode == Mode::Titles {
-            self.search_titles(&cx.library);
-        }
     }
 
-    fn search(&mut self, open: Option<&OpenArticle>, cx: &Context, effects: &mut Effects) {
+    fn search(&mut self, open: Option<&OpenArticle>, effects: &mut Effects) {
         match self.mode {
-            Mode::Titles => self.search_titles(&cx.library),
+            Mode::Titles => effects.push(Effect::AskTitles),
             Mode::Text if self.results.question.query == self.query => {}
-            Mode::Text => self.ask(),
+            Mode::Text => self.ask(effects),
             Mode::Here => {
                 if let Some(open) = open {
                     self.of_results = false;
@@ -269,36 +282,67 @@ impl Find {
         }
     }
 
-    fn search_titles(&mut self, library: &Library) {
-        let hits = self.titles.index().search(&self.query, MOST_HITS, &Ticket::fresh()).unwrap_or_default();
-        self.hits =
-            hits.into_iter().map(Hit::of_title).filter(|hit| library.article(hit.id).is_some()).collect();
+    /// Asks for titles like what is in the box.
+    pub fn ask_titles(&mut self, marks: &Marks) {
+        if let Some(titles) = &self.titles {
+            (self.is_waiting, self.opens_first) = (true, false);
+            titles.ask(&self.query, marks.noted(&self.query));
+        }
+    }
+
+    /// Asks the full text the question of the results.
+    pub fn ask_text(&mut self, marks: &Marks) {
+        if let Some(text) = &self.text {
+            text.ask(self.results.question.clone(), marks.noted(&self.results.question.query));
+        }
+    }
+
+    /// Whether what is shown depends on the notes that there are.
+    pub fn asks_notes(&self) -> bool {
+        self.results.is_shown && Query::read(&self.results.question.query).0.asks_notes()
+    }
+
+    /// Counts the articles that have in their text what no title has.
+    pub fn count_in_text(&self, marks: &Marks) {
+        if let Some(text) = &self.text {
+            text.count(&self.query, marks.noted(&self.query));
+        }
+    }
+
+    fn take_titles(&mut self, hits: Vec<Hit>, cx: &Context, store: &mut Store, effects: &mut Effects) {
+        self.is_waiting = false;
+        if self.mode != Mode::Titles || !self.open {
+            return;
+        }
+        self.hits = hits.into_iter().filter(|hit| cx.library.article(hit.id).is_some()).collect();
         self.chosen = self.chosen.min(self.hits.len().saturating_sub(1));
         self.in_text = None;
-        if let Some(text) =
-            self.text.as_ref().filter(|_| self.hits.is_empty() && !self.query.trim().is_empty())
-        {
-            text.count(&self.query);
+        if self.hits.is_empty() && !self.query.trim().is_empty() {
+            effects.push(Effect::CountInText);
+        }
+        if std::mem::take(&mut self.opens_first) && !self.hits.is_empty() {
+            self.open_hit(cx, store, effects);
         }
     }
 
     /// Asks the full text what is in the box.
-    fn ask(&mut self) {
+    fn ask(&mut self, effects: &mut Effects) {
         let order = self.results.question.order;
         self.results.question = results::Question { query: self.query.clone(), order, ..Default::default() };
-        self.ask_again();
+        self.ask_again(effects);
     }
 
-    fn ask_again(&mut self) {
-        if let Some(text) = &self.text {
-            self.results.is_waiting = true;
-            text.ask(self.results.question.clone());
-        }
+    fn ask_again(&mut self, effects: &mut Effects) {
+        self.results.is_waiting = self.text.is_some();
+        effects.push(Effect::AskText);
     }
 
     /// Takes in what the threads tell.
-    pub fn take(&mut self, event: Event, cx: &Context, store: &Store, effects: &mut Effects) {
+    pub fn take(&mut self, event: Event, cx: &Context, store: &mut Store, effects: &mut Effects) {
         match event {
+            // What was asked before something else was.
+            Event::Titles(ticket, _) if ticket.is_stale() => {}
+            Event::Titles(_, hits) => self.take_titles(hits, cx, store, effects),
             Event::Text(news) => self.take_news(news, store, effects),
             Event::Exported(exported) => {
                 self.is_exporting = false;
@@ -352,24 +396,24 @@ impl Find {
                 self.results.is_shown = true;
                 effects.push(Effect::LeaveAlone);
                 if self.results.question.query.trim().is_empty() {
-                    self.open(Mode::Text, open, cx, effects);
+                    self.open(Mode::Text, open, effects);
                 } else {
                     effects.push(Effect::Focus(Focus::Results));
                 }
             }
             Action::SortBy(order) => {
                 self.results.question.order = order;
-                self.ask_again();
+                self.ask_again(effects);
                 self.results.show(0);
             }
             Action::Choose(choice) => {
                 self.results.choose(choice);
-                self.ask_again();
+                self.ask_again(effects);
                 self.results.show(0);
             }
             Action::ChooseNothing => {
                 self.results.question.narrowing = Default::default();
-                self.ask_again();
+                self.ask_again(effects);
             }
             Action::ShowLines(by_line) => {
                 self.results.by_line = by_line;
@@ -388,7 +432,7 @@ impl Find {
             }
             Action::Ask(query) => {
                 (self.query, self.mode) = (query, Mode::Text);
-                self.ask();
+                self.ask(effects);
                 self.show_results(0, store, effects);
                 self.open = false;
             }
@@ -454,7 +498,7 @@ impl Find {
         }
         let Some(open) = open else { return };
         if self.query.trim().is_empty() {
-            return self.open(Mode::Here, Some(open), cx, effects);
+            return self.open(Mode::Here, Some(open), effects);
         }
         self.show_places(&self.query.clone(), 0, open, effects);
         if self.places.is_empty() {

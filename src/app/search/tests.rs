@@ -56,6 +56,56 @@ fn the_index_follows_pages_that_change() {
 }
 
 #[test]
+fn the_best_title_is_opened_though_it_is_still_to_be_told() {
+    let mut bench = Bench::two_papers();
+    bench.act(Action::Open(Mode::Titles));
+    bench.act(Action::SetQuery("冬菜".to_owned()));
+    let find = |bench: &Bench| bench.state.find.hits.len();
+    assert_eq!(find(&bench), 1);
+    // Typed and confirmed before an answer can be there.
+    for action in [Action::SetQuery("冰灯".to_owned()), Action::OpenHit] {
+        crate::app::update::update(&mut bench.state, message::Message::User(action.into()));
+    }
+    let begun = std::time::Instant::now();
+    while !bench.title().starts_with("冰灯") {
+        assert!(!bench.title().starts_with("冬菜"), "what was found before is not what was typed");
+        bench.frame();
+        assert!(begun.elapsed().as_secs() < 30, "waited in vain");
+    }
+    assert!(!bench.state.find.open);
+}
+
+#[test]
+fn articles_are_found_by_what_the_person_noted_on_them() {
+    use crate::app::annotations;
+    let mut bench = Bench::two_papers();
+    bench.act(annotations::Action::StartNote);
+    bench.act(annotations::Action::SetText("查一查航道".into()));
+    bench.act(annotations::Action::CloseNote);
+    let noted = bench.title();
+    let begun = std::time::Instant::now();
+    while bench.state.marks.is_working() {
+        bench.frame();
+        assert!(begun.elapsed().as_secs() < 30, "waited in vain");
+    }
+    bench.act(Action::Open(Mode::Text));
+    let ask = |bench: &mut Bench, query: &str, count: usize| {
+        bench.act(Action::SetQuery(query.to_owned()));
+        wait(bench, |find| find.results.answer.query == query && find.results.answer.rows.len() == count);
+    };
+    ask(&mut bench, "昨天发生", 4);
+    ask(&mut bench, "昨天发生 note:航道", 1);
+    let found = bench.state.find.results.answer.rows[0].id;
+    assert_eq!(bench.state.archive.library.article(found).unwrap().title, noted);
+    ask(&mut bench, "昨天发生 -note:航道", 3);
+    ask(&mut bench, "note:航线", 0);
+    bench.act(Action::Open(Mode::Titles));
+    bench.act(Action::SetQuery("note:航道".to_owned()));
+    assert_eq!(bench.state.find.hits.len(), 1);
+    assert_eq!(bench.state.find.hits[0].id, found);
+}
+
+#[test]
 fn a_question_asked_again_makes_the_one_before_stale() {
     let mut bench = Bench::two_papers();
     bench.act(Action::Open(Mode::Text));

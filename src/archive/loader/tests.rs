@@ -231,6 +231,44 @@ fn an_unchanged_archive_is_not_read_again() {
     assert_eq!(load(dir.path(), options()).1.unchanged, 5);
 }
 
+/// Paths of the pages that are shown before the folder was looked through, and of all of them.
+fn shown_first(path: &Path, options: LoadOptions) -> [Vec<String>; 2] {
+    let loader = Loader::start(Source::open(path).unwrap(), options);
+    let paths = |library: &Library| library.pages().iter().map(|page| page.file.path.to_string()).collect();
+    let first = match loader.wait().unwrap() {
+        LoadEvent::Library(library) => paths(&library),
+        _ => Vec::new(),
+    };
+    let last = finish(&loader).0.as_ref().map_or(first.clone(), paths);
+    [first, last]
+}
+
+#[test]
+fn pages_that_are_as_they_were_are_shown_before_the_folder_is_looked_through() {
+    let (dir, cache) = (archive(), tempfile::tempdir().unwrap());
+    let wanted: Arc<str> = "江城日报/2024-01-09/01.txt".into();
+    for page in 0..600 {
+        write(dir.path(), &format!("江城日报/2024-01-07/{page:03}.txt"), "短讯\n");
+    }
+    write(dir.path(), &wanted, TEXT);
+    let options = || LoadOptions { cache_dir: Some(cache.path().to_path_buf()), ..Default::default() };
+    let [first, all] = shown_first(dir.path(), options());
+    assert_eq!((first.len(), all.len()), (0, 606), "nothing is known of a new archive");
+    let [first, last] = shown_first(dir.path(), options());
+    assert_eq!((first.len(), first.contains(&wanted.to_string())), (500, false));
+    assert_eq!(last, all);
+    let [first, _] = shown_first(dir.path(), LoadOptions { first: vec![wanted.clone()], ..options() });
+    assert_eq!((first.len(), first.contains(&wanted.to_string())), (501, true));
+    // What was changed or is gone is not shown as it was.
+    for path in ["江城日报/2024-01-05/01.txt", &wanted] {
+        fs::write(dir.path().join(path), format!("{TEXT}又及\n")).unwrap();
+    }
+    fs::remove_file(dir.path().join("江城日报/2024-01-05/02.txt")).unwrap();
+    let [first, last] = shown_first(dir.path(), LoadOptions { first: vec![wanted], ..options() });
+    assert_eq!((first.len(), last.len()), (498, 605));
+    assert!(!first.iter().any(|path| path.contains("01-05/01") || path.contains("01-05/02")));
+}
+
 /// By its inode and the time of its last change of any kind, which are told on Unix.
 #[cfg(unix)]
 #[test]
@@ -331,8 +369,11 @@ fn a_damaged_cache_is_never_believed() {
     }
     let options = || LoadOptions { cache_dir: Some(cache.path().to_path_buf()), ..Default::default() };
     let all = |(library, progress): (Library, Progress)| {
+        // Files have numbers as they are met.
+        let entry =
+            |page: &Arc<PageEntry>| PageEntry { id: PageId { file: 0, ..page.id }, ..(**page).clone() };
         let contents: Vec<_> = library.pages().iter().map(|page| library.content(page.id).unwrap()).collect();
-        (library.pages().to_vec(), contents, progress.unchanged)
+        (library.pages().iter().map(entry).collect::<Vec<_>>(), contents, progress.unchanged)
     };
     let (pages, contents, _) = all(load(dir.path(), LoadOptions::default()));
     load(dir.path(), options());

@@ -235,7 +235,7 @@ fn join_words(pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
 }
 
 /// Whether more of the first characters of texts are written in Traditional alone than in Simplified alone.
-fn is_traditional<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
+pub fn is_traditional<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
     /// Characters that tell: about a third of a text is written otherwise in the other script.
     const ENOUGH: usize = 2000;
     // What Big5 has, as 云 and 后, is written in Traditional too, where it means something else.

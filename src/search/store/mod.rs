@@ -22,7 +22,7 @@ pub use super::page_record::PageRecord;
 use super::query::Query;
 use super::scan::{self, HitSpan, Plan, Shown, Weight};
 use super::snippet::Snippet;
-use crate::archive::natural_order;
+use crate::archive::{ArticleId, Library, natural_order};
 use crate::han::variants::fold_text;
 use crate::segmentation::{Article, LineNo, Page, Role};
 use rayon::prelude::*;
@@ -213,6 +213,13 @@ pub struct Found {
 }
 
 impl Found {
+    /// The number of the article in a library, where it is in it.
+    pub fn id(&self, library: &Library) -> Option<ArticleId> {
+        let page = library.pages_of(&self.page.path).find(|page| page.id.index == self.page.index)?;
+        let id = ArticleId { page: page.id, index: self.article };
+        library.article(id).map(|_| id)
+    }
+
     /// Number of its hits.
     pub fn occurrences(&self) -> usize {
         self.weight.occurrences as usize
@@ -468,7 +475,23 @@ impl TextStore {
         limit: usize,
         ticket: &Ticket,
     ) -> Result<Option<StoreResults>> {
+        self.search_where(query, order, limit, ticket, |_| true)
+    }
+
+    /// The same of the articles that `accepts` lets through.
+    ///
+    /// # Errors
+    /// As [`TextStore::search`].
+    pub fn search_where(
+        &self,
+        query: &Query,
+        order: Order,
+        limit: usize,
+        ticket: &Ticket,
+        accepts: impl Fn(&Found) -> bool,
+    ) -> Result<Option<StoreResults>> {
         let Some(mut found) = self.find(query, ticket)? else { return Ok(None) };
+        found.retain(accepts);
         let facets = Facets::of(found.iter().map(|found| &*found.page), &Narrowing::default());
         let (articles, occurrences) = (found.len(), found.iter().map(Found::occurrences).sum());
         if found.len() > limit && limit > 0 {

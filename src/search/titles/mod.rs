@@ -165,10 +165,21 @@ impl<Id: Copy> TitleIndex<Id> {
     /// The filters and exclusions of [`Query`] hold here too; with filters alone the rows come newest first.
     /// A filter that is not right yet is left out.
     pub fn search(&self, typed: &str, limit: usize, ticket: &Ticket) -> Option<Vec<TitleHit<Id>>> {
+        self.search_where(typed, limit, ticket, |_| true)
+    }
+
+    /// The same of the articles that `accepts` lets through.
+    pub fn search_where(
+        &self,
+        typed: &str,
+        limit: usize,
+        ticket: &Ticket,
+        accepts: impl Fn(Id) -> bool,
+    ) -> Option<Vec<TitleHit<Id>>> {
         let (query, _) = Query::read(typed);
         let wanted = query.wanted.iter().flatten().flat_map(|term| term.folded.chars());
         let wanted: Vec<char> = wanted.filter(|&c| is_letter(c)).take(QUERY_LETTERS).collect();
-        let accept = self.acceptor(&query.filters, &query.unwanted);
+        let accept = self.acceptor(&query.filters, &query.unwanted, accepts);
         let mut found: FxHashMap<u32, Match> = FxHashMap::default();
         if !wanted.is_empty() {
             self.by_characters(&wanted, limit, &mut found, &accept, ticket)?;
@@ -189,12 +200,17 @@ impl<Id: Copy> TitleIndex<Id> {
     }
 
     /// Whether a row is still there and passes the filters.
-    fn acceptor<'q>(&'q self, filters: &'q Filters, unwanted: &'q [Term]) -> impl Fn(u32) -> bool + 'q {
+    fn acceptor<'q>(
+        &'q self,
+        filters: &'q Filters,
+        unwanted: &'q [Term],
+        accepts: impl Fn(Id) -> bool + 'q,
+    ) -> impl Fn(u32) -> bool + 'q {
         let papers: Vec<bool> = self.papers.iter().map(|paper| filters.accept_paper(paper)).collect();
         let by_words = !(filters.titles.is_empty() && filters.not_titles.is_empty() && unwanted.is_empty());
         move |row| {
             let at = row as usize;
-            let rough = self.ids[at].is_some()
+            let rough = self.ids[at].is_some_and(&accepts)
                 && papers[self.paper_of[at] as usize]
                 && filters.accept_date(self.dates[at]);
             rough

@@ -1,0 +1,205 @@
+//! The window over an archive, frame by frame and without a screen: how soon there is something to read, and how long a
+//! frame takes meanwhile. A frame is news, actions, layout and triangles; what a graphics card would draw is left out.
+
+use egui::{Context, Event, MouseWheelUnit, Pos2, RawInput, Rect, Vec2};
+use jianbao::app::assembly::{self, Widgets};
+use jianbao::app::direction::Direction;
+use jianbao::app::message::{Action, Message};
+use jianbao::app::settings::{self, Grouping, Sort};
+use jianbao::app::state::State;
+use jianbao::app::{annotations, article_list, fonts, navigation, open_archive, search, update};
+use jianbao::language::Language;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Time from one frame to the next.
+const BEAT: Duration = Duration::from_millis(16);
+const SIZE: Vec2 = Vec2::new(1280.0, 820.0);
+
+/// Lengths of a frame: how long it took, and how long of that the processor worked on it.
+#[derive(Clone, Copy)]
+struct Length {
+    wall: Duration,
+    busy: Duration,
+}
+
+struct Stage {
+    ctx: Context,
+    state: State,
+    widgets: Widgets,
+    begun: Instant,
+    frames: Vec<Length>,
+}
+
+/// Opens an archive as a person would and works with it; prints what was measured.
+pub fn run(root: &Path, data: &Path) {
+    let begun = Instant::now();
+    let ctx = Context::default();
+    fonts::install(&ctx, None);
+    let state = State::new(data, Some(Language::Chinese), Arc::new(|| {}));
+    let mut stage = Stage { ctx, state, widgets: Widgets::default(), begun, frames: Vec::new() };
+    stage.frame(vec![open_archive::Action::OpenPath(root.to_owned()).into()]);
+    stage.open();
+    stage.use_it();
+    println!("  memory at most          {:>10.0} MB (wanted: 600 new, 400 known)", peak());
+}
+
+impl Stage {
+    /// Until all is loaded, indexed and quiet; meanwhile the person scrolls, types and turns pages.
+    fn open(&mut self) {
+        let (mut article, mut listed, mut whole, mut loaded) = (None, None, (0, Duration::ZERO), None);
+        let mut quiet = 0;
+        while quiet < 30 {
+            let count = self.frames.len();
+            let actions = match count % 60 {
+                20 => vec![typed(["何", "何闻", "第二", "第二水厂"][count / 60 % 4])],
+                40 => vec![search::Action::Close.into()],
+                50 => vec![navigation::Action::StepArticle(Direction::Next).into()],
+                _ => vec![],
+            };
+            self.frame(actions);
+            let (now, state) = (self.begun.elapsed(), &self.state);
+            let order = state.list.listing.order().len();
+            if state.reader.open.is_some() {
+                article.get_or_insert(now);
+            }
+            if order > 0 {
+                listed.get_or_insert(now);
+            }
+            if order != whole.0 {
+                whole = (order, now);
+            }
+            let is_loaded =
+                state.archive.progress.is_none() && order == state.archive.library.article_count();
+            if is_loaded {
+                loaded.get_or_insert(now);
+            }
+            let is_indexed = state.find.indexed.is_some_and(|(done, all)| done == all && all > 0);
+            quiet = if is_loaded && is_indexed && !state.is_busy() { quiet + 1 } else { 0 };
+        }
+        println!(
+            "  first article           {:>10.2?} (wanted: 1 s new, 0.5 s known)",
+            article.unwrap_or_default()
+        );
+        println!("  list begins             {:>10.2?} (wanted: 0.3 s known)", listed.unwrap_or_default());
+        println!("  list of {:<16}{:>10.2?}", whole.0, whole.1);
+        println!("  all loaded              {:>10.2?}", loaded.unwrap_or_default());
+        println!("  all indexed             {:>10.2?}", self.begun.elapsed());
+        println!("  memory at most          {:>10.0} MB", peak());
+        tell("opening", &std::mem::take(&mut self.frames));
+    }
+
+    /// The person groups, sorts, filters, types, bookmarks.
+    fn use_it(&mut self) {
+        let mut all = Vec::new();
+        let mut act = |stage: &mut Stage, name: &str, action: Action| {
+            stage.frame(vec![action]);
+            (0..40).for_each(|_| stage.frame(vec![]));
+            let frames = std::mem::take(&mut stage.frames);
+            tell(name, &frames);
+            all.extend(frames);
+        };
+        act(self, "scrolling", article_list::Action::Focus.into());
+        for grouping in Grouping::ALL.into_iter().rev() {
+            act(self, &format!("group {grouping:?}"), settings::Action::GroupBy(grouping).into());
+        }
+        act(self, "flat", settings::Action::GroupBy(Grouping::Flat).into());
+        for sort in Sort::ALL.into_iter().rev() {
+            act(self, &format!("sort {sort:?}"), settings::Action::SortBy(sort).into());
+        }
+        act(self, "by date", settings::Action::GroupBy(Grouping::Date).into());
+        for filter in article_list::Filter::ALL {
+            act(self, &format!("only {filter:?}"), article_list::Action::ToggleFilter(filter).into());
+            act(self, "all again", article_list::Action::ClearFilters.into());
+        }
+        act(self, "last row", article_list::Action::Move(article_list::ListMove::Last).into());
+        act(self, "letter", article_list::Action::TypeAhead("无".into()).into());
+        act(self, "bookmark", annotations::Action::ToggleBookmark.into());
+        act(self, "next article", navigation::Action::StepArticle(Direction::Next).into());
+        for typed_so_far in ["何", "何闻", "第二水", "第二水厂", "dier", "diershui"] {
+            act(self, &format!("titles {typed_so_far}"), typed(typed_so_far));
+        }
+        act(self, "text", search::Action::Open(search::Mode::Text).into());
+        act(self, "text 何闻", typed("何闻"));
+        act(self, "close", search::Action::Close.into());
+        tell("all of these", &all);
+    }
+
+    /// A frame with the wheel turned over the list.
+    fn frame(&mut self, actions: Vec<Action>) {
+        let turn = Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, if self.frames.len() % 200 < 150 { -60.0 } else { 60.0 }),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        };
+        let time = self.begun.elapsed().as_secs_f64();
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
+            time: Some(time),
+            max_texture_side: Some(4096),
+            events: vec![Event::PointerMoved(Pos2::new(120.0, 400.0)), turn],
+            ..RawInput::default()
+        };
+        let (start, busy) = (Instant::now(), busy());
+        let state = &mut self.state;
+        update::begin_frame(state, time);
+        actions.into_iter().for_each(|action| update::update(state, Message::User(action)));
+        update::refresh_list(state);
+        let mut pushed = Vec::new();
+        let output = self.ctx.run_ui(input, |ui| pushed = assembly::draw(ui, state, &mut self.widgets));
+        state.layout.focus = None;
+        pushed.into_iter().for_each(|action| update::update(state, Message::User(action)));
+        update::refresh_list(state);
+        self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let wall = start.elapsed();
+        self.frames.push(Length { wall, busy: self::busy().saturating_sub(busy) });
+        std::thread::sleep(BEAT.saturating_sub(wall).max(Duration::from_millis(2)));
+    }
+}
+
+fn typed(query: &str) -> Action {
+    search::Action::SetQuery(query.to_owned()).into()
+}
+
+/// Prints what frames took; in brackets, how long the processor worked on them.
+fn tell(name: &str, frames: &[Length]) {
+    let sorted = |of: fn(&Length) -> Duration| {
+        let mut times: Vec<f64> = frames.iter().map(|frame| of(frame).as_secs_f64() * 1e3).collect();
+        times.sort_by(f64::total_cmp);
+        times
+    };
+    let (wall, busy) = (sorted(|frame| frame.wall), sorted(|frame| frame.busy));
+    let at = |share: f64| (wall.len() as f64 * share) as usize;
+    let at = |share: f64| at(share).min(wall.len() - 1);
+    let over = |limit: f64| wall.iter().filter(|time| **time > limit).count();
+    println!(
+        "  {name:<22} frames {:>5}: median {:>5.1} ({:>5.1}), 99.9% {:>6.1} ({:>6.1}), longest {:>6.1} ({:>6.1}) ms; over 16 ms {}, over 50 ms {}",
+        frames.len(),
+        wall[at(0.5)],
+        busy[at(0.5)],
+        wall[at(0.999)],
+        busy[at(0.999)],
+        wall[wall.len() - 1],
+        busy[busy.len() - 1],
+        over(16.0),
+        over(50.0),
+    );
+}
+
+/// Time for which the processor worked on this thread; nothing where the system does not tell.
+fn busy() -> Duration {
+    // The system counts up to the last switch.
+    std::thread::yield_now();
+    let counted = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = counted.split(' ').next().and_then(|count| count.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or(0))
+}
+
+/// Memory of this process at most, in MB where the system tells.
+fn peak() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    super::peak_of(&status).unwrap_or(f64::NAN)
+}
