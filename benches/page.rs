@@ -214,6 +214,7 @@ fn timed(
 /// The same picture in egui's own scroll area.
 fn scroll_area(picture: Arc<egui::ColorImage>, size: Vec2, fineness: f32) -> Vec<f64> {
     let ctx = Context::default();
+    timed(&ctx, (size, fineness, 0.0), Vec::new(), |_| {});
     let texture = ctx.load_texture("picture", egui::ImageData::Color(picture), TextureOptions::LINEAR);
     let shown = size.x * 2.0 / texture.size_vec2().x * texture.size_vec2();
     let mut draw = |ui: &mut Ui| {

@@ -62,8 +62,8 @@ pub fn is_whole(page: &Page, found: &Segmentation) {
 
 /// A PDF file is read and drawn as far as it can be, or refused, and neither takes long; what is read has its place.
 pub fn pdf(bytes: &[u8]) {
-    /// Longest time for either, on a busy machine.
-    const LONGEST: Duration = Duration::from_secs(15);
+    /// Longest time for either: what ends at all ends in seconds, on a very busy machine in a minute.
+    const LONGEST: Duration = Duration::from_secs(60);
     let begun = Instant::now();
     let file = PageFile {
         path: "01.pdf".into(),
@@ -91,7 +91,7 @@ pub fn pdf(bytes: &[u8]) {
             let _ = renderer.draw(page, 200.0 / width.max(height), None);
         }
     }
-    assert!(begun.elapsed() < LONGEST * 2, "drawn in {:?}", begun.elapsed());
+    assert!(begun.elapsed() < LONGEST, "drawn in {:?}", begun.elapsed());
 }
 
 /// A file of annotations is read or refused, and what was read can be looked at.
