@@ -10,6 +10,8 @@ pub fn natural_order(a: &str, b: &str) -> Ordering {
     let mut parts = (a.split('/'), b.split('/'));
     loop {
         let order = match (parts.0.next(), parts.1.next()) {
+            // Paths of an archive have most of their folders in common.
+            (Some(a), Some(b)) if a == b => Ordering::Equal,
             (Some(a), Some(b)) => compare_names(a, b),
             (None, None) => return a.cmp(b),
             (a, b) => a.is_some().cmp(&b.is_some()),
