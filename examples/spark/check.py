@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares ways to share out pages with one process, page for page, and measures them.
 
-    check.py --program jianbao --sample assets/sample [--pages 10000] [--master local[2,4]] [--rdd] [--kill]
+    check.py --program jianbao --sample assets/sample [--pages 10000] [--master local[2,4]] [--rdd] [--lines] [--kill]
 
 The pages are those of the sample, again and again, each under a path of its own and without some lines of its own. `--kill` kills the first process of the
 program that Spark starts, while it works. Without pyspark, GNU parallel alone is tried.
@@ -12,7 +12,6 @@ import json
 import os
 import pathlib
 import random
-import resource
 import shutil
 import signal
 import struct
@@ -38,14 +37,41 @@ def pages(sample, count):
     return made
 
 
-def measured(what, count, run):
-    def spent():
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return usage.ru_utime + usage.ru_stime
+def spent():
+    """Processor time of each process below this one so far, in seconds, by its number: Spark waits for none of its own."""
+    times, parents = {}, {}
+    for entry in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        number = int(entry.parent.name)
+        parents[number] = int(fields[1])
+        times[number] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    before, begun = spent(), time.monotonic()
+    def is_below(number):
+        while number > 1 and number != os.getpid():
+            number = parents.get(number, 0)
+        return number == os.getpid()
+
+    return {number: time for number, time in times.items() if number != os.getpid() and is_below(number)}
+
+
+def measured(what, count, run):
+    all_times, ended = {}, threading.Event()
+
+    def watch():
+        while not ended.wait(0.2):
+            all_times.update(spent())
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    begun = time.monotonic()
     result = run()
-    cpu, wall = spent() - before, time.monotonic() - begun
+    wall = time.monotonic() - begun
+    ended.set()
+    watching.join()
+    cpu = sum(all_times.values())
     print(f"{what}: {wall:.1f} s, {cpu:.1f} s of all cores; {count / cpu:.1f} pages a second of a core", flush=True)
     return result, count / cpu
 
@@ -97,6 +123,7 @@ def main():
     arguments.add_argument("--pages", type=int, default=10_000)
     arguments.add_argument("--master", default="local[2,4]")
     arguments.add_argument("--rdd", action="store_true")
+    arguments.add_argument("--lines", action="store_true")
     arguments.add_argument("--kill", action="store_true")
     given = arguments.parse_args()
     program = given.program.resolve()
@@ -129,18 +156,22 @@ def main():
         submit = pathlib.Path(pyspark.__file__).parent / "bin/spark-submit"
         command = [submit, "--master", given.master, "--conf", "spark.ui.enabled=false", HERE / "segment_pages.py"]
         command += [room / "pages.parquet", room / "out", "--program", program, "--partitions", "16"]
-        command += ["--rdd"] if given.rdd else []
+        command += [name for name, is_asked in [("--rdd", given.rdd), ("--lines", given.lines)] if is_asked]
         killed = []
         if given.kill:
             threading.Thread(target=kill_one, args=(program, killed), daemon=True).start()
         environment = os.environ | {"PYSPARK_PYTHON": sys.executable}
         with open("spark.log", "wb") as log:
             _, rate = measured(
-                f"Spark, {given.master}{', RDD.pipe' if given.rdd else ''}",
+                f"Spark, {given.master}, {'RDD.pipe' if given.rdd else 'mapInPandas'}{', JSON lines' if given.lines else ''}",
                 len(rows),
                 lambda: subprocess.run(list(map(str, command)), stderr=log, env=environment, check=True),
             )
-        found = by_path(pyarrow.parquet.read_table(room / "out").to_pylist())
+        if given.lines:
+            parts = sorted((room / "out").glob("part-*"))
+            found = by_path([line for part in parts for line in part.read_text(encoding="utf-8").splitlines()])
+        else:
+            found = by_path(pyarrow.parquet.read_table(room / "out").to_pylist())
     wanted = by_path(wanted)
     other = [path for path in wanted if rounded(found.get(path)) != rounded(wanted[path])]
     same = not other and len(found) == len(wanted)
