@@ -4,7 +4,7 @@
 //! rule and prints times as ratios to the floor, since machines differ. Each answer's count is checked against
 //! a plain search of every article.
 
-use jianbao::search::store::{PageRecord, StoredPage};
+use jianbao::search::store::{PageRecord, StoredPage, ToldHeading};
 use jianbao::search::{Order, Query, TextStore, Ticket};
 use jianbao::segmentation::{Article, Block, LineNo, Page, ReflowedText, Role};
 use std::time::{Duration, Instant};
@@ -77,7 +77,7 @@ fn main() {
         let paper = ["甲报", "乙报", "丙报"][place % 3].to_owned();
         let date = jiff::civil::date(1950 + (place % 70) as i16, 1 + (place % 12) as i8, 5);
         let record = PageRecord { path: place.to_string(), paper, date: Some(date), ..PageRecord::default() };
-        Some(StoredPage::new(mark(place), record, &page, &[article], |_| None))
+        Some(StoredPage::new(mark(place), record, &page, &[article], |_| None, |_| ToldHeading::default()))
     };
     let marks: Vec<_> = (0..ends.len()).map(mark).collect();
     let start = Instant::now();

@@ -13,8 +13,8 @@ use super::theme::{self, Palette, space, width};
 use super::view::View;
 use super::{
     calendar, collections, command_palette, corrections, documents, evidence, help, import_export, layout,
-    menu, navigation, notices, open_archive, page_image, printing, search, settings, source, status_bar,
-    toolbar, widgets,
+    menu, navigation, notices, open_archive, page_image, printing, review, search, settings, source,
+    status_bar, toolbar, widgets,
 };
 use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, UiBuilder, vec2};
 use uuid::Uuid;
@@ -33,6 +33,7 @@ pub struct Widgets {
     settings: settings::view::Typed,
     printing: printing::view::Typed,
     palette: command_palette::Typed,
+    help: help::Asked,
     documents: documents::Shelf,
     /// The path typed into the dialog for opening an archive.
     path: String,
@@ -52,6 +53,11 @@ impl Widgets {
     /// The id of the open article's text in egui, where it was drawn in the last frame.
     pub fn text(&self) -> Option<Id> {
         self.panes.text
+    }
+
+    /// Whether the next key is to be given to a command.
+    pub fn takes_key(&self) -> bool {
+        self.help.is_some()
     }
 
     /// The id of the page image in egui, where it was drawn in the last frame.
@@ -231,6 +237,7 @@ fn show_panel(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, panel: Pa
             };
             collections::view::show(ui, view, &state.collections, around, &mut widgets.collections);
         }
+        Panel::Review => review::view::show(ui, view, &state.review, &state.reader),
         Panel::Outline => reader::outline::show(ui, view, &state.reader),
         Panel::Settings => settings::view::show(ui, view, &state.user_font, &mut widgets.settings),
     }
@@ -241,7 +248,7 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
     match overlay {
         Overlay::Open => open_archive::view::show(ui, view, &state.archive, &mut widgets.path),
         Overlay::Palette => command_palette::show(ui, view, &mut widgets.palette),
-        Overlay::Help => help::show(ui, view),
+        Overlay::Help => help::show(ui, view, &mut widgets.help),
         Overlay::Manual | Overlay::Licences => documents::show(ui, view, overlay, &mut widgets.documents),
         Overlay::Unreadable => open_archive::unreadable::show(ui, view),
         Overlay::About => help::about(ui, view, &state.data_dir),
@@ -261,6 +268,7 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
             let typed = &mut widgets.collecting.1;
             import_export::articles_view::tag(ui, view, &state.exchange, &state.notes.tags, typed);
         }
+        Overlay::Describe => import_export::describe_view::show(ui, view, &state.exchange),
         Overlay::Belongs => {
             if let Some(open) = &state.reader.open {
                 corrections::view::belongs(ui, view, open, &state.correcting.lines);
@@ -378,6 +386,7 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
         Overlay::PageSnapshot => (strings::KEPT_PAGE, 640.0),
         Overlay::Collect => (strings::COLLECT_TITLE, 460.0),
         Overlay::Tag => (strings::TAG_TITLE, 460.0),
+        Overlay::Describe => (strings::DESCRIBE_TITLE, 560.0),
         Overlay::Belongs => (strings::BELONGS, 460.0),
         Overlay::Articles => (strings::EXPORT_ARTICLES_TITLE, 600.0),
     }
@@ -387,6 +396,7 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
 fn overlay(ui: &Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
     let Some(overlay) = parts.state.layout.overlay else {
         *view.focused = None;
+        parts.widgets.help = None;
         return;
     };
     let (title, width) = head_of(overlay);

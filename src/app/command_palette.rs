@@ -83,7 +83,7 @@ fn line(ui: &mut Ui, view: &mut View<'_>, command: &'static Command, chosen: boo
         FontId::proportional(size::BODY),
         view.palette.ink,
     );
-    if let Some(shortcut) = command.shortcuts.first() {
+    if let Some(shortcut) = commands::keys_of(command, &view.cx.settings.keys).first() {
         let keys = commands::keys(ui.ctx(), shortcut);
         let font = FontId::proportional(size::SMALL);
         painter.text(inner.right_center(), Align2::RIGHT_CENTER, keys, font, view.palette.soft);

@@ -4,13 +4,14 @@ use super::article_list::Which;
 use super::corrections::Fix;
 use super::direction::Direction;
 use super::import_export::articles::Deed;
+use super::keys::Keys;
 use super::message::Action;
 use super::page_image::Resize;
 use super::panels::{Alone, Overlay, Panel};
 use super::strings::Phrase;
 use super::{
     annotations, article_list, article_status, corrections, dictionary, import_export, layout, navigation,
-    open_archive, page_image, reader, search, settings, speech,
+    open_archive, page_image, reader, review, search, settings, speech,
 };
 use crate::citation::CitationStyle;
 use crate::segmentation::Role;
@@ -276,6 +277,9 @@ commands! {
     "calendar" Go [ctrl_shift(Key::G)] Action::Layout(layout::Action::TogglePanel(Panel::Calendar)),
         "日历，转到日期", "Calendar, go to date",
         "显示哪些日子有报、哪些日子缺报，转到某一天，整期查看。", "Shows which days have an issue and which lack one, goes to a day, shows an issue as a whole.";
+    "review" Go [key(Key::F10)] Action::Layout(layout::Action::TogglePanel(Panel::Review)),
+        "审读：先查这些", "Review: check these first",
+        "把没有把握的文章按次序列出并说明理由，也显示资料库的概况。", "Lists doubtful articles in order with the reasons, and shows how the archive is as a whole.";
     "go-list" Go [key(Key::L)] Action::List(article_list::Action::Focus),
         "转到目录", "Go to the list",
         "用方向键在目录里移动。", "Arrow keys then move in the list.";
@@ -331,6 +335,9 @@ commands! {
     "tag-articles" Notes [shift(Key::G)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Tag), Which::Chosen)),
         "加标签…", "Tag...",
         "给目录里选中的文章加标签，未选时给这一篇。", "Gives the articles chosen in the list tags, or this one where none is.";
+    "describe" Notes [shift(Key::I)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Describe), Which::Chosen)),
+        "著录…", "Describe...",
+        "填写目录里选中的文章（未选时为这一篇）的报纸、日期、版次、题名、作者，也可以整个文件夹一起填。", "Says by hand paper, day, page, title and author of the articles chosen in the list, or of this one; also of a whole folder.";
     "copy-text" Notes [] Action::Exchange(import_export::Action::Articles(Deed::CopyText, Which::Chosen)),
         "复制所选文章", "Copy the chosen articles",
         "复制目录里选中的文章，带格式，也带纯文本。", "Copies the articles chosen in the list, with their form and as plain text.";
@@ -359,6 +366,12 @@ commands! {
         "重做", "Redo",
         "恢复刚撤销的改动。", "Does again what was undone.";
 
+    "review-accept" Correct [key(Key::Y)] Action::Review(review::Action::Accept),
+        "这一篇无误", "This article is right",
+        "记下这一篇查过无误，再到下一篇待查的。", "Keeps that this article is right as it is, and goes to the next to check.";
+    "review-skip" Correct [shift(Key::Y)] Action::Review(review::Action::Skip),
+        "这一篇以后再查", "Put this article off",
+        "把这一篇放到最后，先到下一篇待查的。", "Leaves this article for the end and goes to the next to check.";
     "belongs" Correct [shift(Key::B)] Action::Correct(corrections::Action::Choose(Vec::new())),
         "归入另一篇…", "Belongs to another article...",
         "所选的行归入本版的另一篇文章，或不属于任何文章。", "The chosen lines belong to another article of the page, or to none.";
@@ -452,6 +465,16 @@ pub fn keys(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
     ctx.format_shortcut(shortcut).replace(name, sign)
 }
 
+/// The keys of a command: the one that the person gave it, else those of the table; the first is the one that menus show.
+pub fn keys_of(command: &Command, own: &Keys) -> Vec<KeyboardShortcut> {
+    own.own(command.id).map_or_else(|| command.shortcuts.to_vec(), |own| vec![own])
+}
+
+/// The command that has a key, other than this one.
+pub fn other_with(key: KeyboardShortcut, command: &Command, own: &Keys) -> Option<&'static Command> {
+    COMMANDS.iter().find(|other| other.id != command.id && keys_of(other, own).contains(&key))
+}
+
 /// The command of a name.
 pub fn command(id: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.id == id)
@@ -473,12 +496,12 @@ pub enum Typing {
 }
 
 /// The commands that the events of a frame ask for, which are taken out of the events.
-pub fn pressed(events: &mut Vec<egui::Event>, typing: Typing) -> Vec<&'static Command> {
+pub fn pressed(events: &mut Vec<egui::Event>, typing: Typing, keys: &Keys) -> Vec<&'static Command> {
     let mut asked = Vec::new();
     let mut taken = Vec::new();
     events.retain(|event| {
         let egui::Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
-        let Some((command, shortcut)) = find(*key, *modifiers, typing) else { return true };
+        let Some((command, shortcut)) = find(*key, *modifiers, typing, keys) else { return true };
         // Holding a key walks through articles; it must not flicker what is switched.
         if !repeat
             || command.group == Group::Go
@@ -500,9 +523,10 @@ fn find(
     key: Key,
     modifiers: Modifiers,
     typing: Typing,
-) -> Option<(&'static Command, &'static KeyboardShortcut)> {
+    keys: &Keys,
+) -> Option<(&'static Command, KeyboardShortcut)> {
     COMMANDS.iter().find_map(|command| {
-        let shortcut = command.shortcuts.iter().find(|shortcut| {
+        let shortcut = keys_of(command, keys).into_iter().find(|shortcut| {
             // On some keyboards these signs want Shift, on others not.
             let shifted = matches!(shortcut.logical_key, Key::Questionmark | Key::Plus | Key::Slash);
             let pattern = Modifiers {
@@ -559,7 +583,7 @@ mod tests {
     }
 
     fn ids(mut events: Vec<egui::Event>, typing: Typing) -> Vec<&'static str> {
-        pressed(&mut events, typing).iter().map(|command| command.id).collect()
+        pressed(&mut events, typing, &Keys::default()).iter().map(|command| command.id).collect()
     }
 
     #[test]
@@ -613,9 +637,31 @@ mod tests {
     }
 
     #[test]
+    fn a_key_of_the_persons_own_takes_the_place_of_those_of_the_table() {
+        let (bookmark, note) = (command("bookmark").unwrap(), command("note").unwrap());
+        let mut own = Keys::default();
+        for shortcut in COMMANDS.iter().flat_map(|command| command.shortcuts) {
+            own.set(bookmark.id, Some(*shortcut));
+            assert_eq!(own.own(bookmark.id), Some(*shortcut), "it is kept as it is");
+        }
+        let key = KeyboardShortcut::new(Modifiers::COMMAND, Key::F12);
+        own.set(bookmark.id, Some(key));
+        assert_eq!(keys_of(bookmark, &own), [key]);
+        assert_eq!(other_with(key, note, &own).map(|other| other.id), Some("bookmark"));
+        assert!(other_with(bookmark.shortcuts[0], note, &own).is_none(), "its old key is free");
+        let asked = |own: &Keys, key, held| {
+            pressed(&mut vec![press(key, held)], Typing::No, own).iter().map(|one| one.id).collect::<Vec<_>>()
+        };
+        assert_eq!(asked(&own, Key::F12, Modifiers::COMMAND), ["bookmark"]);
+        assert!(asked(&own, Key::B, Modifiers::NONE).is_empty());
+        own.set(bookmark.id, None);
+        assert_eq!(asked(&own, Key::B, Modifiers::NONE), ["bookmark"]);
+    }
+
+    #[test]
     fn a_command_key_is_not_typed_as_well() {
         let mut events = vec![press(Key::Slash, Modifiers::NONE), egui::Event::Text("/".into())];
-        assert_eq!(pressed(&mut events, Typing::No).len(), 1);
+        assert_eq!(pressed(&mut events, Typing::No, &Keys::default()).len(), 1);
         assert!(events.is_empty());
     }
 }

@@ -5,6 +5,7 @@ use super::panels::{Focus, Overlay, Panel};
 use super::reading::{TextPosition, TextRange};
 use crate::archive::{ArticleId, PageId};
 use crate::segmentation::LineNo;
+use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -31,6 +32,8 @@ pub enum Effect {
     Focus(Focus),
     /// Show a panel.
     ShowPanel(Panel),
+    /// Show a day in the calendar.
+    ShowDay(Date),
     /// Lay a dialog over the window.
     ShowOverlay(Overlay),
     /// Take the dialog away.

@@ -1,6 +1,7 @@
 //! Files and folders that the person names: by the system's dialog or by typing.
 
 use crate::archive::path_of_address;
+use crate::export::escape::file_name;
 use rfd::FileDialog;
 use std::path::{Path, PathBuf};
 
@@ -27,22 +28,9 @@ pub fn beginning_at(proposed: &Path) -> FileDialog {
 
 /// Path where something of this title is saved unless the person says otherwise.
 pub fn in_documents(title: &str, extension: &str) -> PathBuf {
-    /// Characters of a file's name.
-    const LONGEST: usize = 60;
-    let harmless = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c };
-    let name: String = title.chars().map(harmless).take(LONGEST).collect();
     let folders = directories::UserDirs::new();
     let folder = folders.as_ref().map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned());
-    folder.unwrap_or_else(std::env::temp_dir).join(format!("{}.{extension}", name.trim()))
-}
-
-/// A path like this one at which there is nothing yet.
-pub fn unused(path: &Path) -> PathBuf {
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let numbered = (2..).map(|n| path.with_file_name(format!("{stem} {n}.{extension}")));
-    let mut paths = std::iter::once(path.to_owned()).chain(numbered);
-    paths.find(|path| !path.exists()).unwrap_or_else(|| path.to_owned())
+    folder.unwrap_or_else(std::env::temp_dir).join(format!("{}.{extension}", file_name(title)))
 }
 
 /// Whether a dialog that was not answered with a path was never shown: the system has none.

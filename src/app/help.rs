@@ -1,18 +1,23 @@
 //! All commands with their keys, and about the program.
 
-use super::commands::{self, COMMANDS, Group};
+use super::commands::{self, COMMANDS, Command, Group};
+use super::icons::Icon;
 use super::panels::Overlay;
 use super::theme::{size, space};
 use super::view::View;
-use super::{layout, strings, widgets};
-use egui::{RichText, ScrollArea, Ui, vec2};
+use super::{keys, layout, settings, strings, widgets};
+use egui::{Event, Key, RichText, Role as WidgetRole, ScrollArea, Ui, WidgetInfo, vec2};
 use std::path::Path;
 
-/// Draws the list of commands in as many columns as there is room for.
-pub fn show(ui: &mut Ui, view: &mut View<'_>) {
+/// The command that the next key is for, and the one that has the key that was pressed for it.
+pub type Asked = Option<(&'static Command, Option<&'static Command>)>;
+
+/// Draws the list of commands in as many columns as there is room for; each can be given another key.
+pub fn show(ui: &mut Ui, view: &mut View<'_>, asked: &mut Asked) {
     /// A column wide enough for a sentence of help, in points.
     const COLUMN: f32 = 380.0;
     let columns = ((ui.available_width() / COLUMN) as usize).clamp(1, 2);
+    take_key(ui, view, asked);
     let left = [Group::Archive, Group::View, Group::Notes];
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         widgets::beside_bar(ui);
@@ -21,13 +26,29 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         ui.columns(columns, |uis| {
             for group in Group::ALL {
                 let column = usize::from(columns > 1 && !left.contains(&group));
-                group_of_commands(&mut uis[column], view, group);
+                group_of_commands(&mut uis[column], view, group, asked);
             }
         });
     });
 }
 
-fn group_of_commands(ui: &mut Ui, view: &View<'_>, group: Group) {
+/// Gives the command that is asked for the key that is pressed; Escape leaves it as it is.
+fn take_key(ui: &Ui, view: &mut View<'_>, asked: &mut Asked) {
+    let Some((command, _)) = *asked else { return };
+    let pressed = ui.input_mut(|input| {
+        let at = input.events.iter().position(|event| matches!(event, Event::Key { pressed: true, .. }))?;
+        let Event::Key { key, modifiers, .. } = input.events.remove(at) else { return None };
+        Some((key, keys::pressed(key, modifiers)))
+    });
+    let Some((key, shortcut)) = pressed else { return };
+    let taken = commands::other_with(shortcut, command, &view.cx.settings.keys);
+    *asked = taken.filter(|_| key != Key::Escape).map(|other| (command, Some(other)));
+    if key != Key::Escape && taken.is_none() {
+        view.push(settings::Action::SetKey(command.id, Some(shortcut)));
+    }
+}
+
+fn group_of_commands(ui: &mut Ui, view: &mut View<'_>, group: Group, asked: &mut Asked) {
     ui.add_space(space::S);
     ui.label(RichText::new(view.t(group.label())).size(size::ROW).color(view.palette.accent));
     ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
@@ -35,14 +56,29 @@ fn group_of_commands(ui: &mut Ui, view: &View<'_>, group: Group) {
         ui.horizontal(|ui| {
             ui.label(RichText::new(view.t(command.label)).color(view.palette.ink));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                for shortcut in command.shortcuts.iter().rev() {
-                    let keys = commands::keys(ui.ctx(), shortcut);
-                    let keys = RichText::new(keys).size(size::SMALL).color(view.palette.ink);
-                    egui::Frame::new()
-                        .fill(view.palette.hover)
-                        .corner_radius(4.0)
-                        .inner_margin(egui::Margin::symmetric(6, 1))
-                        .show(ui, |ui| ui.label(keys));
+                let own = &view.cx.settings.keys;
+                let is_own = own.own(command.id).is_some();
+                let shown = commands::keys_of(command, own);
+                let shown: Vec<String> = shown.iter().map(|key| commands::keys(ui.ctx(), key)).collect();
+                let text = match *asked {
+                    Some((one, Some(other))) if one.id == command.id => {
+                        view.fill(strings::KEY_TAKEN, &[&view.t(other.label)])
+                    }
+                    Some((one, None)) if one.id == command.id => view.t(strings::PRESS_A_KEY).to_owned(),
+                    _ if shown.is_empty() => "…".to_owned(),
+                    _ => shown.join("  "),
+                };
+                let color = if is_own { view.palette.accent } else { view.palette.ink };
+                let button = egui::Button::new(RichText::new(text).size(size::SMALL).color(color)).small();
+                let name = view.fill(strings::CHANGE_KEY, &[&view.t(command.label)]);
+                let button = ui.add(button);
+                button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &name));
+                if button.on_hover_text(&name).clicked() {
+                    *asked = Some((command, None));
+                }
+                let back = view.t(strings::KEY_AS_BEFORE);
+                if is_own && widgets::icon_button(ui, view.palette, Icon::Close, back, None).clicked() {
+                    view.push(settings::Action::SetKey(command.id, None));
                 }
             });
         });

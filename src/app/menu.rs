@@ -21,7 +21,7 @@ const MARKS: f32 = 28.0;
 const WIDTH: f32 = 290.0;
 
 /// Commands before which there is a line, by name.
-const AFTER_LINE: [&str; 20] = [
+const AFTER_LINE: [&str; 21] = [
     "print",
     "quit",
     "larger",
@@ -40,6 +40,7 @@ const AFTER_LINE: [&str; 20] = [
     "copy",
     "export-articles",
     "undo",
+    "article-here",
     "paragraph-here",
     "role-title",
 ];
@@ -115,7 +116,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, state: &State) {
                             ui.separator();
                         }
                         let standing = Standing::of(command, state);
-                        let keys = command.shortcuts.first().map(|keys| commands::keys(ui.ctx(), keys));
+                        let keys = commands::keys_of(command, &view.cx.settings.keys)
+                            .first()
+                            .map(|keys| commands::keys(ui.ctx(), keys));
                         let name = view.t(command.label);
                         let item = item(ui, view.palette, name, &keys.unwrap_or_default(), standing);
                         if item.on_hover_text(view.t(command.help)).clicked() {

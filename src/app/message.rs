@@ -3,7 +3,8 @@
 
 use super::{
     annotations, article_list, article_status, calendar, collections, corrections, dictionary, import_export,
-    layout, navigation, notices, open_archive, page_image, printing, reader, search, settings, speech,
+    layout, navigation, notices, open_archive, page_image, printing, reader, review, search, settings,
+    speech,
 };
 
 /// Something that changes the window.
@@ -54,6 +55,8 @@ by_room! {
             Notes(annotations::Action),
             /// The calendar of issues.
             Calendar(calendar::Action),
+            /// Going through what is doubtful.
+            Review(review::Action),
             /// Collections of articles.
             Collections(collections::Action),
             /// Corrections of what was taken apart wrongly.
@@ -94,6 +97,8 @@ by_room! {
             Search(search::Event),
             /// Of notes going out or coming in.
             Exchange(import_export::Event),
+            /// Of the threads that look through the archive.
+            Review(review::Event),
             /// Of the thread that draws pages.
             PageImage(page_image::Event),
             /// Of the file being printed.

@@ -13,6 +13,8 @@ pub enum Panel {
     Notes,
     /// The calendar of issues.
     Calendar,
+    /// Articles to check, and how the archive is.
+    Review,
     /// Collections of articles.
     Collections,
     /// Headings of the article.
@@ -63,6 +65,8 @@ pub enum Overlay {
     Collect,
     /// Giving articles tags.
     Tag,
+    /// Saying where articles were printed and who wrote them.
+    Describe,
     /// Writing articles out.
     Articles,
     /// Saying which article lines belong to.

@@ -100,7 +100,12 @@ impl Window {
         if state.is_busy() {
             ctx.request_repaint_after(Duration::from_millis(50));
         }
-        let mut actions = asked_for(ctx, state, [self.widgets.text(), self.widgets.page()]);
+        let mut actions = if self.widgets.takes_key() {
+            // The next key is for a command, and does none.
+            Vec::new()
+        } else {
+            asked_for(ctx, state, [self.widgets.text(), self.widgets.page()])
+        };
         actions.extend(self.zoomed(ctx));
         self.carry_out(actions);
         self.keep_focus(ctx);
@@ -225,7 +230,7 @@ fn asked_for(ctx: &Context, state: &State, read: [Option<Id>; 2]) -> Vec<Action>
         _ => Typing::NoLetters,
     };
     let pressed = ctx.input_mut(|input| {
-        let mut pressed = commands::pressed(&mut input.events, typing);
+        let mut pressed = commands::pressed(&mut input.events, typing, &state.settings.keys);
         let modal = !matches!(overlay, None | Some(Overlay::Help | Overlay::About | Overlay::Unreadable));
         let always = |command: &commands::Command| {
             command.group == commands::Group::Help || command.action == layout::Action::Quit.into()

@@ -18,6 +18,7 @@ use super::open_archive::Archive;
 use super::page_image::PageImage;
 use super::printing::Printing;
 use super::reader::Reader;
+use super::review::Review;
 use super::search::Find;
 use super::search::saved::Searches;
 use super::settings::Settings;
@@ -59,6 +60,8 @@ pub struct State {
     pub notes: Notes,
     /// The calendar of issues.
     pub calendar: Calendar,
+    /// The articles to check, and how the archive is.
+    pub review: Review,
     /// Collections of articles.
     pub collections: Collections,
     /// Marks of articles: read, bookmarked, annotated.
@@ -117,6 +120,7 @@ impl State {
             find: Find::new(outbox(&tell, &wake), searches),
             notes: Notes::default(),
             calendar: Calendar::default(),
+            review: Review::new(outbox(&tell, &wake)),
             collections: Collections::default(),
             marks: Marks::default(),
             correcting: Correcting::default(),

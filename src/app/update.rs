@@ -1,6 +1,7 @@
 //! The one place where the state changes: messages are handed to their rooms, and what the rooms ask for is carried out.
 
 use super::annotations::Whereabouts;
+use super::calendar;
 use super::context::Context;
 use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
 use super::import_export::Exported;
@@ -74,6 +75,9 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         Action::Search(action) => state.find.update(action, cx, open, &mut state.store, effects),
         Action::Notes(action) => state.notes.update(action, cx, &state.reader, &mut state.store, effects),
         Action::Calendar(action) => state.calendar.update(action, cx, effects),
+        Action::Review(action) => {
+            state.review.update(action, cx, &state.reader, &mut state.store, effects);
+        }
         Action::Collections(action) => {
             state.collections.update(action, cx, &mut state.store, effects);
         }
@@ -121,6 +125,10 @@ fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
         Event::List(event) => state.list.take(event),
         Event::Search(event) => state.find.take(event, cx, &mut state.store, effects),
         Event::Exchange(event) => state.exchange.take(event, cx, &mut state.store, effects),
+        Event::Review(event) => {
+            let open = state.reader.open.as_ref().map(|open| open.id);
+            state.review.take(event, open, cx, effects);
+        }
         Event::PageImage(event) => state.page_image.take(event, cx, effects),
         Event::Print(event) => state.printing.take(event, cx, effects),
         Event::Font(event) => {
@@ -155,14 +163,23 @@ fn carry_out_one(state: &mut State, effect: Effect) {
         Effect::Focus(focus) => state.layout.focus = Some(focus),
         Effect::ShowPanel(panel) => {
             state.layout.panel = Some(panel);
+            // What lies over the panel would be above it.
+            state.find.open = false;
             // Beside the page there is room for it.
             state.layout.alone.take_if(|alone| *alone == Alone::Text);
             if panel == Panel::Settings {
                 state.user_font.list_families();
+            } else if panel == Panel::Review {
+                state.review.begin();
             } else if panel == Panel::Calendar {
                 let open = state.reader.open.as_ref().map(|open| open.id.page);
                 state.calendar.show_page(&state.archive.library, open);
             }
+        }
+        Effect::ShowDay(day) => {
+            with(state, |state, cx, effects| {
+                state.calendar.update(calendar::Action::Day(day), cx, effects);
+            });
         }
         Effect::ShowOverlay(overlay) => {
             state.layout.overlay = Some(overlay);
@@ -276,6 +293,10 @@ fn frame(state: &mut State, now: f64) {
     if state.layout.panel == Some(Panel::Calendar) {
         state.calendar.refresh(&state.archive.library);
     }
+    if state.layout.panel == Some(Panel::Review) && state.archive.progress.is_none() {
+        let cx = state.context();
+        state.review.refresh(&cx, &state.store);
+    }
     with(state, |state, _, effects| state.collections.go_on(now, &mut state.store, effects));
     with(state, |state, _, effects| state.marks.go_on(&mut state.store, effects));
     let found = state.marks.take_news();
@@ -331,6 +352,7 @@ fn empty(state: &mut State) {
         book.set_archive(&path.unwrap_or_default());
     }
     state.calendar = Default::default();
+    state.review = state.review.emptied();
     enter_article(state);
 }
 

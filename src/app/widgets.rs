@@ -117,7 +117,7 @@ pub fn command_button(
 /// A command's name and its first shortcut.
 pub fn tooltip(ui: &Ui, view: &View<'_>, command: &Command) -> String {
     let label = view.t(command.label);
-    match command.shortcuts.first() {
+    match commands::keys_of(command, &view.cx.settings.keys).first() {
         Some(shortcut) => format!("{label} ({})", commands::keys(ui.ctx(), shortcut)),
         None => label.to_owned(),
     }

@@ -23,7 +23,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub(crate) const ENGINE: &str = env!("JIANBAO_ENGINE");
 
 /// The form of the tables; what is packed in them changes with the engine only.
-const FORM: i64 = 5;
+const FORM: i64 = 6;
 
 /// A file changed less than this before it was read may have been changed again in the same tick of its file
 /// system's clock: 2 s is FAT's.

@@ -5,6 +5,7 @@ use super::naming::{is_paper_name, is_section, names_paper};
 use super::number::{PageNumber, bundle};
 use super::part::{Part, narrow, without_range};
 use crate::citation::Citation;
+use crate::correction::Description;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -124,6 +125,22 @@ impl PageLabel {
         }
     }
 
+    /// This label as the person describes the page. A number that is none is not taken.
+    pub fn described(mut self, says: &Description) -> PageLabel {
+        let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        if let Some(paper) = &says.paper {
+            (self.paper, self.collection) = (some(paper), None);
+        }
+        self.date = says.date.or(self.date);
+        if let Some(page) = &says.page {
+            self.page = if page.is_empty() { None } else { lone_page_number(page).or(self.page) };
+        }
+        if let Some(section) = &says.section {
+            self.section = some(section);
+        }
+        self
+    }
+
     /// This label, its gaps filled from another.
     pub fn or(mut self, other: &PageLabel) -> PageLabel {
         self.paper = self.paper.or_else(|| other.paper.clone());
@@ -142,7 +159,7 @@ pub fn lone_page_number(text: &str) -> Option<PageNumber> {
 }
 
 /// A path without an extension of a page's file.
-fn without_extension(path: &str) -> &str {
+pub(super) fn without_extension(path: &str) -> &str {
     match path.rsplit_once('.') {
         Some((stem, extension))
             if matches!(extension.to_lowercase().as_str(), "txt" | "text" | "md" | "markdown" | "pdf")

@@ -2,6 +2,7 @@
 
 use super::cache::{ArticlesKey, Cache};
 use super::error::{ArchiveError, PageError};
+use super::folders::{FolderDescription, Folders};
 use super::label::PageLabel;
 use super::number::PageNumber;
 use super::order::natural_order;
@@ -9,10 +10,9 @@ use super::pdf::Wanted;
 use super::reading::{Origin, read_known_pages};
 use super::rules::Rules;
 use super::source::{Kinds, PageFile};
-use crate::anchor::{ArticleKey, Fingerprint, NormalText, PageRef};
+use crate::anchor::{ArticleHint, ArticleKey, Fingerprint, NormalText, PageRef};
 use crate::citation::Citation;
-use crate::correction::Corrections;
-use crate::correction::{Conflict, Reason, is_corrected};
+use crate::correction::{Conflict, Corrections, Described, Reason, Saying, is_corrected};
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::layout::Rect;
@@ -111,20 +111,23 @@ pub struct ArticleSummary {
     pub mark: u64,
     /// Whether the person put something right in it.
     pub corrected: bool,
+    /// Saying of the person about it; title and byline are as it has them.
+    pub said: Option<Box<Saying>>,
     /// Marks by which it says that it is a part of something longer.
     pub parts: Marks,
 }
 
 impl ArticleSummary {
-    fn of(page: &Page, article: &Article) -> ArticleSummary {
+    fn of(page: &Page, article: &Article, said: Option<&Saying>) -> ArticleSummary {
         /// Characters of the body that a list shows.
         const LEAD: usize = 60;
         let join = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
+        let title = said.and_then(|said| said.says.title.clone()).filter(|title| !title.is_empty());
         ArticleSummary {
-            title: article.display_title(),
-            untitled: article.is_untitled(),
+            untitled: title.is_none() && article.is_untitled(),
+            title: title.unwrap_or_else(|| article.display_title()),
             kicker: join(Role::Kicker),
-            byline: join(Role::Byline),
+            byline: said.and_then(|said| said.says.authors.clone()).unwrap_or_else(|| join(Role::Byline)),
             lead: article
                 .texts(Role::Paragraph)
                 .chain(article.texts(Role::Verse))
@@ -136,6 +139,7 @@ impl ArticleSummary {
             first_line: article.first_line(),
             mark: ArticleKey::line_mark(page, article),
             corrected: is_corrected(article),
+            said: said.cloned().map(Box::new),
             parts: Marks::of(article),
         }
     }
@@ -158,6 +162,8 @@ pub struct PageSummary {
     pub hinted: u64,
     /// Mark of the person's corrections that it has: [`Corrections::mark`].
     pub corrected: u64,
+    /// Saying of the person about the page.
+    pub said: Saying,
     /// The articles, by where each begins on the page.
     pub articles: Vec<ArticleSummary>,
 }
@@ -173,11 +179,15 @@ impl PageSummary {
             header: content.header.clone(),
             hinted: Rules::mark(&content.hints),
             corrected: content.corrected,
+            said: content.described.page.clone(),
             articles: content
                 .segmentation
                 .articles
                 .iter()
-                .map(|article| ArticleSummary::of(&content.page, article))
+                .map(|article| {
+                    let said = content.described.article(article.first_line());
+                    ArticleSummary::of(&content.page, article, said)
+                })
                 .collect(),
         }
     }
@@ -219,7 +229,31 @@ impl PageEntry {
 
     /// The citation of an article of the page: where it was printed, and by whom.
     pub fn citation(&self, article: &Article) -> Citation {
-        self.label.citation(&self.file.path).with_article(article)
+        let citation = self.label.citation(&self.file.path).with_article(article);
+        match self.said_of(article) {
+            Some(said) => citation.described(said.says.title.as_deref(), said.says.each_author()),
+            None => citation,
+        }
+    }
+
+    /// Heading of an article of the page, for what the notebook keeps of it.
+    pub fn hint(&self, article: &Article) -> ArticleHint {
+        let mut hint = ArticleHint::of(article);
+        hint.section = self.label.section.clone().unwrap_or_default();
+        if let Some(said) = self.said_of(article) {
+            let says = &said.says;
+            hint.title = says.title.clone().filter(|title| !title.is_empty()).unwrap_or(hint.title);
+            if let (Some(byline), Some(authors)) = (&says.authors, says.each_author()) {
+                (hint.byline, hint.authors) = (byline.clone(), authors);
+            }
+        }
+        hint
+    }
+
+    /// Saying of the person about an article of the page.
+    fn said_of(&self, article: &Article) -> Option<&Saying> {
+        let first = article.first_line();
+        self.articles().iter().find(|summary| summary.first_line == first)?.said.as_deref()
     }
 
     /// The title of the page beside its issue: `第3版 要闻`, or its file's name.
@@ -273,6 +307,8 @@ pub struct PageContent {
     pub origin: Origin,
     /// Mark of the person's corrections that it has: [`Corrections::mark`].
     pub corrected: u64,
+    /// Sayings of the person about it and its articles.
+    pub described: Described,
     /// The corrections that do not hold on it.
     pub conflicts: Vec<Conflict>,
 }
@@ -291,7 +327,10 @@ impl PageContent {
         for page in pages.iter_mut() {
             let at = page_ref(path, &page.sha256, NormalText::new(page.page.text()).fingerprint());
             let found = std::mem::take(&mut page.segmentation);
-            (page.segmentation, page.corrected, page.conflicts) = corrections.apply(&at, &page.page, found);
+            let (done, mark) = corrections.apply(&at, &page.page, found);
+            (page.segmentation, page.described, page.conflicts) =
+                (done.segmentation, done.described, done.conflicts);
+            page.corrected = mark;
         }
         // What is not on one page of the file may be on another: it is told where it is on none.
         let is_lost = |conflict: &Conflict| conflict.reason != Reason::Contradicted;
@@ -369,6 +408,7 @@ struct Inner {
     paths: FxHashMap<Arc<str>, u32>,
     unreadable: Vec<UnreadablePage>,
     others: Kinds,
+    folders: Arc<Folders>,
     articles: usize,
     serials: OnceLock<Serials<ArticleId>>,
     /// The first page of each sum, of bytes or of normalised text, by the sum's mark.
@@ -381,6 +421,7 @@ impl Library {
         generation: u64,
         mut pages: Vec<Arc<PageEntry>>,
         (mut unreadable, others): (Vec<UnreadablePage>, Kinds),
+        folders: Arc<Folders>,
         contents: Arc<ContentStore>,
     ) -> Library {
         pages.sort_by(|a, b| {
@@ -433,6 +474,7 @@ impl Library {
             pages,
             unreadable,
             others,
+            folders,
             serials: OnceLock::new(),
             sums,
         };
@@ -474,6 +516,11 @@ impl Library {
         let missing =
             || ArchiveError::NoPages { name: self.inner.name.clone(), others: self.inner.others.clone() };
         self.inner.pages.is_empty().then(missing)
+    }
+
+    /// Descriptions of its folders by the person.
+    pub fn folders(&self) -> &[FolderDescription] {
+        &self.inner.folders.0
     }
 
     /// Number of articles of all pages.

@@ -2,6 +2,7 @@
 
 use super::cache::{ArticlesKey, Cache, Keep, Packed, Row, Stamp};
 use super::error::{ArchiveError, PageError};
+use super::folders::Folders;
 use super::label::PageLabel;
 use super::library::{
     ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
@@ -11,6 +12,7 @@ use super::pdf::Wanted;
 use super::reading::read_known_pages;
 use super::rules::{RULES_FILE, Rules};
 use super::source::{Kinds, Limits, Listing, PageFile, Skipped, Source};
+use crate::anchor::Fingerprint;
 use crate::correction::Corrections;
 use crate::segmentation::Watch;
 use crate::segmentation::decode::Encoding;
@@ -215,6 +217,8 @@ enum Told {
 struct Done {
     place: usize,
     read: Read,
+    /// The descriptions of folders by which its pages are labelled.
+    folders: Arc<Folders>,
     /// Whether the articles of all pages were known already.
     known: bool,
     /// The articles of each page, packed for the cache where there is one and they were not known.
@@ -227,12 +231,18 @@ struct Context {
     around: String,
     limits: Limits,
     names: RwLock<HashMap<String, String>>,
+    folders: RwLock<Arc<Folders>>,
     contents: Arc<ContentStore>,
     cache: Option<Arc<Cache>>,
     cancel: Arc<AtomicBool>,
 }
 
 impl Context {
+    /// The descriptions of folders now.
+    fn folders(&self) -> Arc<Folders> {
+        self.folders.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The pages of a file.
     fn entries(
         &self,
@@ -244,7 +254,9 @@ impl Context {
         let headers: Vec<&PageLabel> = summaries.iter().map(|summary| &summary.header).collect();
         let labels = PageLabel::of_file(&file.path, &self.around, &headers);
         let names = self.names.read().unwrap_or_else(PoisonError::into_inner);
-        let entry = |(index, (mut label, summary)): (u32, (PageLabel, PageSummary))| {
+        let of_folder = self.folders().describe(&file.path);
+        let entry = |(index, (label, summary)): (u32, (PageLabel, PageSummary))| {
+            let mut label = label.described(&summary.said.says.clone().or(&of_folder));
             let mut issue = IssueKey::of(&label, &file.path, &self.name);
             if let Some(name) = names.get(&issue.paper) {
                 issue.paper.clone_from(name);
@@ -254,6 +266,14 @@ impl Context {
             Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
         };
         (0..).zip(labels.into_iter().zip(summaries)).map(entry).collect()
+    }
+
+    /// Gives the pages of a file that was read their labels once more.
+    fn label_anew(&self, known: &mut Known) {
+        if let Some(Read { outcome: Ok(pages), .. }) = &mut known.read {
+            let summaries = pages.iter().map(|page| page.summary.clone()).collect();
+            *pages = self.entries(known.id, &known.file, known.wish, summaries);
+        }
     }
 
     /// Whether what is known of a file's pages has the corrections of now.
@@ -275,7 +295,7 @@ impl Context {
 
     /// Reads a job's page, saying how far it is; `None` where loading was cancelled meanwhile.
     fn run(&self, job: &Job, say: &dyn Fn(f32)) -> Option<Done> {
-        let stamp = Stamp::now(&job.file);
+        let (stamp, folders) = (Stamp::now(&job.file), self.folders());
         let mut known = Vec::new();
         let rules = &self.contents.rules;
         let go_on = |share| {
@@ -307,7 +327,7 @@ impl Context {
             self.entries(job.id, &job.file, job.wish, summaries)
         });
         let known = outcome.is_ok() && known.iter().all(|known| *known);
-        Some(Done { place: job.place, read: Read { stamp, outcome }, known, articles })
+        Some(Done { place: job.place, read: Read { stamp, outcome }, folders, known, articles })
     }
 }
 
@@ -346,6 +366,7 @@ impl Worker {
             around: source.around(),
             limits: options.limits,
             names: RwLock::new(options.names.clone()),
+            folders: RwLock::default(),
             contents: Arc::new(ContentStore::new(
                 options.keep_bytes,
                 cache.clone(),
@@ -422,18 +443,39 @@ impl Worker {
             }
             Command::SetNames(names) => {
                 *self.context.names.write().unwrap_or_else(PoisonError::into_inner) = names;
-                for Known { id, file, wish, read, .. } in &mut self.known {
-                    if let Some(Read { outcome: Ok(pages), .. }) = read {
-                        let summaries = pages.iter().map(|page| page.summary.clone()).collect();
-                        *pages = self.context.entries(*id, file, *wish, summaries);
-                    }
-                }
+                self.known.iter_mut().for_each(|known| self.context.label_anew(known));
                 true
             }
         };
         let progress = self.read_pages(changed);
         let cancelled = self.is_cancelled();
         self.say(LoadEvent::Finished { progress, cancelled, elapsed: begun.elapsed() });
+    }
+
+    /// Looks where the folders are that the person described, by the pages that were read and by rows of the cache; where
+    /// they are elsewhere than before, pages are labelled anew. Says whether they are.
+    fn find_folders(&mut self, rows: &HashMap<String, Row>) -> bool {
+        fn sums(summary: &PageSummary) -> [Fingerprint; 2] {
+            [summary.sha256.into(), summary.text]
+        }
+        let pages = self.known.iter().filter_map(|known| {
+            let pages = known.read.as_ref()?.outcome.as_ref().ok()?;
+            Some(pages.iter().map(|page| (&*known.file.path, sums(&page.summary))))
+        });
+        let of_rows = rows
+            .iter()
+            .flat_map(|(path, row)| row.summaries.iter().map(move |summary| (path.as_str(), sums(summary))));
+        let corrections = self.context.contents.corrections.folders();
+        let mut folders = self.context.folders.write().unwrap_or_else(PoisonError::into_inner);
+        let pages = pages.flatten().chain(of_rows);
+        let found = Folders::find(&folders, &corrections, &self.context.name, pages);
+        if **folders == found {
+            return false;
+        }
+        *folders = Arc::new(found);
+        drop(folders);
+        self.known.iter_mut().for_each(|known| self.context.label_anew(known));
+        true
     }
 
     /// Shows the first files that are as they were the last time, and those that the person wants to see first, while all
@@ -498,6 +540,7 @@ impl Worker {
             Some(cache) if self.known.iter().any(|known| known.read.is_none()) => cache.rows(),
             _ => HashMap::new(),
         };
+        changed |= self.find_folders(&rows);
         let of_file = |known: &Known| rows.remove(&*known.file.path).filter(|_| !known.doubted);
         let kept: Vec<Option<Row>> = self.known.iter().map(of_file).collect();
         let context = &self.context;
@@ -576,8 +619,12 @@ impl Worker {
                     self.say(LoadEvent::Progress(*progress));
                     continue;
                 };
-                let Done { place, read, known, articles } = *done;
+                let Done { place, read, folders, known, articles } = *done;
                 self.known[place].read = Some(read);
+                // A folder may have been found while the page was read.
+                if !Arc::ptr_eq(&folders, &context.folders()) {
+                    context.label_anew(&mut self.known[place]);
+                }
                 self.known[place].doubted = false;
                 progress.done += 1;
                 progress.unchanged += usize::from(known);
@@ -617,6 +664,8 @@ impl Worker {
     }
 
     fn publish(&mut self) {
+        // A page of a folder may have been read just now.
+        self.find_folders(&HashMap::new());
         self.generation += 1;
         let mut pages = Vec::new();
         let mut unreadable = self.skipped.clone();
@@ -633,8 +682,14 @@ impl Worker {
         }
         let context = &self.context;
         let aside = (unreadable, self.others.clone());
-        let library =
-            Library::new(context.name.clone(), self.generation, pages, aside, context.contents.clone());
+        let library = Library::new(
+            context.name.clone(),
+            self.generation,
+            pages,
+            aside,
+            context.folders(),
+            context.contents.clone(),
+        );
         self.say(LoadEvent::Library(library));
     }
 

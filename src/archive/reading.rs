@@ -8,6 +8,7 @@ use super::parting;
 use super::pdf::{self, PdfPages, PdfText, Wanted};
 use super::rules::Rules;
 use super::source::{PageFile, Place, is_pdf_name};
+use crate::correction::Described;
 use crate::segmentation::decode::{Encoding, decode};
 use crate::segmentation::{Page, Segmentation, Watch, segment_watched};
 use serde::{Deserialize, Serialize};
@@ -120,6 +121,7 @@ pub(super) fn read_known_pages(
             sha256: sha256.into(),
             origin,
             corrected: 0,
+            described: Described::default(),
             conflicts: Vec::new(),
         };
         let share = |at: usize| at as f32 / count as f32;

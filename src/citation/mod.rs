@@ -166,6 +166,17 @@ impl Citation {
         }
     }
 
+    /// The citation with a title and authors as the person says them; an empty title is not taken.
+    pub fn described(self, title: Option<&str>, authors: Option<Vec<String>>) -> Citation {
+        let (title, subtitle) = match title.filter(|title| !title.is_empty()) {
+            Some(title) => (title.to_owned(), String::new()),
+            None => (self.title, self.subtitle),
+        };
+        let and_others = self.and_others && authors.is_none();
+        let authors = authors.unwrap_or(self.authors);
+        Citation { title, subtitle, authors, and_others, ..self }
+    }
+
     /// The citation in one style; a file of one entry where the style is a file format.
     pub fn format(&self, style: CitationStyle) -> String {
         match style {

@@ -1,6 +1,6 @@
 //! The corrections in force, shared with the threads that take pages apart.
 
-use super::{Conflict, Correction, apply};
+use super::{Corrected, Correction, apply};
 use crate::anchor::{Fingerprint, PageIndex, PageRef};
 use crate::segmentation::{Page, Segmentation};
 use std::collections::BTreeMap;
@@ -13,8 +13,10 @@ pub struct Corrections(Arc<RwLock<ActiveCorrections>>);
 
 #[derive(Debug, Default)]
 struct ActiveCorrections {
+    /// Those of pages.
     all: BTreeMap<Uuid, Arc<Correction>>,
     by_page: PageIndex,
+    folders: Vec<Arc<Correction>>,
 }
 
 impl Corrections {
@@ -22,16 +24,26 @@ impl Corrections {
     pub fn set(&self, all: impl Iterator<Item = Arc<Correction>>) -> bool {
         let mut active = ActiveCorrections::default();
         for correction in all {
-            active.by_page.add(correction.page(), correction.id);
-            active.all.insert(correction.id, correction);
+            match correction.page() {
+                Some(page) => {
+                    active.by_page.add(page, correction.id);
+                    active.all.insert(correction.id, correction);
+                }
+                None => active.folders.push(correction),
+            }
         }
         let mut shared = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let others = shared.all != active.all;
+        let others = shared.all != active.all || shared.folders != active.folders;
         *shared = active;
         others
     }
 
-    /// Whether there are none.
+    /// Those of folders, the oldest first.
+    pub fn folders(&self) -> Vec<Arc<Correction>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).folders.clone()
+    }
+
+    /// Whether there are none of pages.
     pub fn is_empty(&self) -> bool {
         self.0.read().unwrap_or_else(PoisonError::into_inner).all.is_empty()
     }
@@ -47,20 +59,13 @@ impl Corrections {
         mark(&self.of(page))
     }
 
-    /// Does the corrections of a page on what the engine found: the page as it is then, which corrections were done,
-    /// by their mark, and which do not hold.
-    pub fn apply(
-        &self,
-        at: &PageRef,
-        page: &Page,
-        found: Segmentation,
-    ) -> (Segmentation, u64, Vec<Conflict>) {
+    /// Does the corrections of a page on what the engine found; with the mark of those that were done.
+    pub fn apply(&self, at: &PageRef, page: &Page, found: Segmentation) -> (Corrected, u64) {
         let corrections = self.of(at);
         if corrections.is_empty() {
-            return (found, 0, Vec::new());
+            return (Corrected { segmentation: found, ..Corrected::default() }, 0);
         }
-        let (segmentation, conflicts) = apply(page, found, &corrections);
-        (segmentation, mark(&corrections), conflicts)
+        (apply(page, found, &corrections), mark(&corrections))
     }
 }
 

@@ -5,10 +5,12 @@
 //! not is a [`Conflict`] for the person to review; nothing is dropped in silence, and every line stays on the page.
 
 mod active;
+mod description;
 mod replay;
 
 pub use active::Corrections;
-pub use replay::{apply, is_corrected};
+pub use description::{Described, Description, Folder, Saying};
+pub use replay::{Corrected, apply, ends, is_corrected};
 
 use crate::anchor::{PageRef, Target};
 use crate::segmentation::Role;
@@ -16,7 +18,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Operation of a correction: what the person says about lines of a page.
+/// Operation of a correction: what the person says about lines of a page, or about where it was printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
 pub enum Operation {
@@ -58,6 +60,34 @@ pub enum Operation {
         /// Lines of the article.
         article: Target,
     },
+    /// The article of these lines is so.
+    ArticleIs {
+        /// Its first line.
+        article: Target,
+        /// Its title and authors.
+        says: Description,
+    },
+    /// The article that begins and ends with these lines is right as it is.
+    ArticleIsRight {
+        /// Its first and its last line.
+        article: Target,
+    },
+    /// The page with these lines is so.
+    PageIs {
+        /// Some lines of it.
+        page: Target,
+        /// Its paper, day, number and section.
+        says: Description,
+    },
+    /// The pages of a folder are so.
+    FolderIs {
+        /// The folder.
+        folder: Folder,
+        /// Paper, day, number and section that they have in common.
+        says: Description,
+        /// Pattern that reads these off their paths; empty where there is none.
+        pattern: String,
+    },
 }
 
 /// One correction.
@@ -72,12 +102,19 @@ pub struct Correction {
 }
 
 impl Correction {
-    /// The page it is about.
-    pub fn page(&self) -> &PageRef {
+    /// The page it is about; `None` where it is about a folder.
+    pub fn page(&self) -> Option<&PageRef> {
         match &self.operation {
-            Operation::ArticleBegins { at } | Operation::ParagraphBegins { at } => &at.page,
-            Operation::JoinArticles { first, .. } | Operation::JoinParagraphs { first, .. } => &first.page,
-            Operation::HasRole { lines, .. } | Operation::BelongsTo { lines, .. } => &lines.page,
+            Operation::ArticleBegins { at } | Operation::ParagraphBegins { at } => Some(&at.page),
+            Operation::JoinArticles { first, .. } | Operation::JoinParagraphs { first, .. } => {
+                Some(&first.page)
+            }
+            Operation::HasRole { lines, .. } | Operation::BelongsTo { lines, .. } => Some(&lines.page),
+            Operation::ArticleIs { article, .. } | Operation::ArticleIsRight { article } => {
+                Some(&article.page)
+            }
+            Operation::PageIs { page, .. } => Some(&page.page),
+            Operation::FolderIs { .. } => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Corrections done on a segmentation.
 
-use super::{Conflict, Correction, Operation, Reason};
+use super::{Conflict, Correction, Described, Operation, Reason};
 use crate::anchor::{AnchorState, Locator, Target};
 use crate::segmentation::{Article, Block, ByteSpan, Evidence, LineNo, Page, Role, Segmentation};
 use std::borrow::Borrow;
@@ -11,13 +11,20 @@ const EVIDENCE: &str = "correction";
 /// Its weight in log-odds: the person is right.
 const WEIGHT: f32 = 10.0;
 
+/// A page with its corrections done.
+#[derive(Clone, Debug, Default)]
+pub struct Corrected {
+    /// Its segmentation.
+    pub segmentation: Segmentation,
+    /// Sayings about it and its articles.
+    pub described: Described,
+    /// The corrections that do not hold.
+    pub conflicts: Vec<Conflict>,
+}
+
 /// Does corrections, in order of their ids, on a segmentation of the page. Every line that was in one block before is in
 /// one block after; corrections that do not hold in the end are told.
-pub fn apply(
-    page: &Page,
-    found: Segmentation,
-    corrections: &[impl Borrow<Correction>],
-) -> (Segmentation, Vec<Conflict>) {
+pub fn apply(page: &Page, found: Segmentation, corrections: &[impl Borrow<Correction>]) -> Corrected {
     let mut ordered: Vec<&Correction> = corrections.iter().map(Borrow::borrow).collect();
     ordered.sort_by_key(|correction| correction.id);
     let locator = Locator::new(page);
@@ -33,13 +40,26 @@ pub fn apply(
             Err(reason) => conflicts.push(Conflict { correction: correction.id, reason }),
         }
     }
+    let mut described = Described::default();
     for (correction, lines) in done {
-        if !replay.holds(&correction.operation, &lines) {
+        let holds = replay.holds(&correction.operation, &lines);
+        let is_check = matches!(correction.operation, Operation::ArticleIsRight { .. });
+        // An article that was put right since is another one, to be looked at again.
+        if is_check && !holds {
+            continue;
+        }
+        if !holds {
             conflicts.push(Conflict { correction: correction.id, reason: Reason::Contradicted });
         }
+        let article = lines.these.lines.first().and_then(|&line| replay.article_of(line, &lines.these));
+        if let Some(at) = article.filter(|_| is_check) {
+            replay.segmentation.articles[at].confidence = 1.0;
+        }
+        let first_line = article.map(|at| replay.segmentation.articles[at].first_line());
+        described.add(correction, first_line);
     }
     replay.segmentation.articles.sort_by_key(Article::first_line);
-    (replay.segmentation, conflicts)
+    Corrected { segmentation: replay.segmentation, described, conflicts }
 }
 
 /// The lines an operation names: the ones it is about and, where there are two, the others.
@@ -67,6 +87,8 @@ impl Quote {
 
 impl Lines {
     fn find(locator: &Locator<'_>, page: &Page, operation: &Operation) -> Result<Lines, Reason> {
+        // What is probably on a page at its old path shows that it is that page.
+        let is_page = matches!(operation, Operation::PageIs { .. });
         let lines_of = |target: &Target| {
             let anchor = locator.locate(target);
             let mut lines = BTreeSet::new();
@@ -80,6 +102,9 @@ impl Lines {
                 AnchorState::Exact | AnchorState::Replaced if !lines.is_empty() => {
                     Ok(Quote { lines, spans: anchor.spans })
                 }
+                AnchorState::Check if is_page && !lines.is_empty() => {
+                    Ok(Quote { lines, spans: anchor.spans })
+                }
                 AnchorState::Check => Err(Reason::Unsure),
                 _ => Err(Reason::NotFound),
             }
@@ -91,6 +116,9 @@ impl Lines {
             }
             Operation::HasRole { lines, .. } => (lines, None),
             Operation::BelongsTo { lines, article } => (lines, Some(article)),
+            Operation::ArticleIs { article, .. } | Operation::ArticleIsRight { article } => (article, None),
+            Operation::PageIs { page, .. } => (page, None),
+            Operation::FolderIs { .. } => return Err(Reason::NotFound),
         };
         let those = those.map(lines_of).transpose()?.unwrap_or_default();
         Ok(Lines { these: lines_of(these)?, those })
@@ -136,6 +164,10 @@ impl Replay<'_> {
                 let blocks = self.take_out(&lines.these);
                 self.put(blocks, host);
             }
+            Operation::ArticleIs { .. }
+            | Operation::ArticleIsRight { .. }
+            | Operation::PageIs { .. }
+            | Operation::FolderIs { .. } => {}
         }
         self.segmentation.articles.retain(|article| !article.blocks.is_empty());
     }
@@ -172,6 +204,13 @@ impl Replay<'_> {
                 let hosts = articles(&lines.those);
                 !hosts.contains(&None) && articles(&lines.these).is_subset(&hosts)
             }
+            Operation::ArticleIs { .. } => seat.is_some_and(|seat| seat.article.is_some()),
+            Operation::ArticleIsRight { .. } => seat.and_then(|seat| seat.article).is_some_and(|at| {
+                let article = &self.segmentation.articles[at];
+                lines.these.lines == ends(article).into_iter().collect()
+            }),
+            Operation::PageIs { .. } => true,
+            Operation::FolderIs { .. } => false,
         }
     }
 
@@ -371,6 +410,12 @@ impl Replay<'_> {
     fn insert(&mut self, seat: Seat, block: Block) {
         self.blocks(seat).insert(seat.block, block);
     }
+}
+
+/// The first and the last line of an article as it is read.
+pub fn ends(article: &Article) -> [LineNo; 2] {
+    let last = article.blocks.last().and_then(|block| block.lines.last().copied());
+    [article.first_line(), last.unwrap_or(article.first_line())]
 }
 
 /// Whether the person put something right in an article.

@@ -272,7 +272,11 @@ impl Notebook {
 
     /// Keeps a correction, and the text of its page. One step that can be undone.
     pub fn correct(&mut self, correction: &Correction, page: &Page) -> Pending {
-        self.keep(Kind::Correction, correction.id, live(correction), correction.page(), page)
+        let (id, value) = (correction.id, live(correction));
+        match correction.page() {
+            Some(at) => self.keep(Kind::Correction, id, value, at, page),
+            None => self.step(vec![(Kind::Correction, id.to_string(), value)]),
+        }
     }
 
     /// Gives a correction up.
@@ -517,6 +521,12 @@ impl Notebook {
         self.value(Kind::Reading, &article.0).unwrap_or_default()
     }
 
+    /// Keys of the articles that the person put off when they were to be checked.
+    pub fn put_off(&self) -> HashSet<String> {
+        let records = self.shelf.live(Kind::Reading).filter(|record| record.body.contains("put_off\":true"));
+        records.map(|record| record.key.clone()).collect()
+    }
+
     /// All articles that are read, in whichever archive.
     pub fn read_articles(&self) -> impl Iterator<Item = ArticleKey> {
         let is_read = |record: &&Record| {
@@ -692,7 +702,7 @@ mod tests {
             book.create(&note, &page).wait().unwrap();
             book.set_setting("theme", &"dark").wait().unwrap();
             book.set_draft("x", "写到一半").wait().unwrap();
-            book.set_reading(&key, &Reading { read: true, at_byte: Some(7) }).wait().unwrap();
+            book.set_reading(&key, &Reading { read: true, at_byte: Some(7), put_off: false }).wait().unwrap();
             book.add_recent(Path::new("/archive")).wait().unwrap();
             assert!(matches!(Notebook::open(dir.path()), Err(StoreError::InUse)));
         }

@@ -6,7 +6,8 @@ use super::compression::pack;
 use super::merge::Incoming;
 use super::record::{Kind, Record, body};
 use super::{Annotation, Collection, Copier, Membership, Pending, Reading, StoreError};
-use crate::anchor::ArticleKey;
+use crate::anchor::{ArticleKey, PageRef};
+use crate::correction::Correction;
 use crate::segmentation::Page;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -87,6 +88,14 @@ impl Notebook {
         incoming.0.push(Record::next(Some(old), old.kind, &old.key, body(&new), new.deleted));
     }
 
+    /// Adds to what is to be merged that a correction is given up.
+    pub fn withdraw_in(&self, incoming: &mut Incoming, id: Uuid) {
+        let Some(old) = self.shelf.get(Kind::Correction, &id.to_string()).filter(|old| !old.deleted) else {
+            return;
+        };
+        incoming.0.push(Record::next(Some(old), old.kind, &old.key, old.body.clone(), true));
+    }
+
     /// Keeps how far the person is in several articles.
     pub fn set_readings(&mut self, readings: &[(ArticleKey, Reading)]) -> Pending {
         let values = readings.iter().map(|(key, reading)| (Kind::Reading, key.0.clone(), live(reading)));
@@ -110,7 +119,21 @@ impl Incoming {
     pub fn add(&mut self, annotation: &Annotation, page: &Page) -> Result<(), StoreError> {
         let key = annotation.id.to_string();
         self.0.push(Record::next(None, Kind::Annotation, &key, body(annotation), false));
-        let text = annotation.target.page.text.to_string();
+        self.add_page(&annotation.target.page, page)
+    }
+
+    /// Adds a new correction, with the text of the page that it is about.
+    ///
+    /// # Errors
+    /// Where the text cannot be packed.
+    pub fn add_correction(&mut self, correction: &Correction, page: Option<&Page>) -> Result<(), StoreError> {
+        let key = correction.id.to_string();
+        self.0.push(Record::next(None, Kind::Correction, &key, body(correction), false));
+        correction.page().zip(page).map_or(Ok(()), |(at, page)| self.add_page(at, page))
+    }
+
+    fn add_page(&mut self, at: &PageRef, page: &Page) -> Result<(), StoreError> {
+        let text = at.text.to_string();
         // Articles of one page come one after the other.
         let last = self.0.iter().rev().find(|record| record.kind == Kind::Page);
         if last.is_some_and(|last| last.key == text) {

@@ -1,8 +1,10 @@
 //! Undo and redo, each archive's steps by themselves: what is taken back is what the person has before the eyes.
 
+use super::Collection;
 use super::model::Annotation;
 use super::record::Kind;
 use super::transaction::{Way, let_go};
+use crate::correction::Correction;
 
 /// Steps that can be undone; older ones are forgotten.
 const STEPS: usize = 1000;
@@ -33,8 +35,12 @@ impl Change {
 pub struct Deed {
     /// Kind of what was done.
     pub kind: DeedKind,
-    /// The annotation that it was done to, as it was when it was there; `None` for anything else.
+    /// The first annotation that it was done to, as it was when it was there; `None` for anything else.
     pub annotation: Option<Box<Annotation>>,
+    /// The first correction.
+    pub correction: Option<Box<Correction>>,
+    /// The first collection.
+    pub collection: Option<Box<Collection>>,
     /// Number of records that were changed.
     pub count: usize,
 }
@@ -63,9 +69,14 @@ impl Deed {
             (_, false, false) => DeedKind::Added,
             (_, true, false) => DeedKind::Changed,
         };
-        let annotation =
-            (first.kind == Kind::Annotation).then(|| serde_json::from_str(&first.after.body).ok()).flatten();
-        Some(Deed { kind, annotation, count: changes.len() })
+        let read = |wanted| {
+            let one = changes.iter().find(|change| change.kind == wanted)?;
+            serde_json::from_str(&one.after.body).ok()
+        };
+        let annotation = read(Kind::Annotation).and_then(|body| serde_json::from_value(body).ok());
+        let correction = read(Kind::Correction).and_then(|body| serde_json::from_value(body).ok());
+        let collection = read(Kind::Collection).and_then(|body| serde_json::from_value(body).ok());
+        Some(Deed { kind, annotation, correction, collection, count: changes.len() })
     }
 }
 

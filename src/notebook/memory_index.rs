@@ -67,7 +67,9 @@ impl MemoryIndex {
                 if record.deleted {
                     self.corrections.remove(&correction.id);
                 } else {
-                    self.corrections_by_page.add(correction.page(), correction.id);
+                    if let Some(page) = correction.page() {
+                        self.corrections_by_page.add(page, correction.id);
+                    }
                     self.corrections.insert(correction.id, Arc::new(correction));
                 }
             }

@@ -145,6 +145,8 @@ pub fn locate(annotation: &Annotation, page: &Page) -> Anchor {
 pub struct Reading {
     /// Marked as read.
     pub read: bool,
+    /// Put off when it was to be checked.
+    pub put_off: bool,
     /// The first byte of the page's decoded text that was visible at the top; `None` at the beginning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_byte: Option<u32>,

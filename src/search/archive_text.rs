@@ -1,6 +1,6 @@
 //! The full text of an archive on disk, beside its cache: brought up to date with the library, asked at once.
 
-use super::store::{Mark, PageRecord, StoreResults, StoredPage};
+use super::store::{Mark, PageRecord, StoreResults, StoredPage, ToldHeading};
 use super::{Order, Query, TextStore, Ticket};
 use crate::archive::{
     ArticleId, ENGINE, Library, Limits, PageEntry, Rules, Source, UnreadablePage, archive_name,
@@ -155,7 +155,13 @@ impl ArchiveText {
                 let content = library.content_once(next.page).ok()?;
                 content.segmentation.articles.get(next.index as usize).cloned()
             };
-            Some(StoredPage::new(marks[place], records[place].clone(), &content.page, articles, onward))
+            let told = |article: u32| {
+                let said = pages[place].articles().get(article as usize).and_then(|one| one.said.as_ref());
+                let says = said.map(|said| said.says.clone()).unwrap_or_default();
+                let authors = says.each_author();
+                ToldHeading { title: says.title.filter(|title| !title.is_empty()), authors }
+            };
+            Some(StoredPage::new(marks[place], records[place].clone(), &content.page, articles, onward, told))
         };
         let ended = self.store.update(&marks, note, read, go_on)?;
         if ended {

@@ -23,8 +23,12 @@ pub(super) fn fold_article(article: &Article, text: &mut String, patches: &mut P
 
 /// Names of those who signed an article, folded, one a line.
 pub(super) fn authors(article: &Article) -> String {
-    let names = article.texts(Role::Byline).flat_map(citation::authors);
-    names.map(|name| fold_query(&name)).collect::<Vec<_>>().join("\n")
+    fold_names(article.texts(Role::Byline).flat_map(citation::authors))
+}
+
+/// Names folded, one a line.
+pub(super) fn fold_names(names: impl IntoIterator<Item = String>) -> String {
+    names.into_iter().map(|name| fold_query(&name)).collect::<Vec<_>>().join("\n")
 }
 
 /// The places of a query's terms in an article, in reading order, whatever else the query asks.

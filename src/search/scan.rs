@@ -25,6 +25,8 @@ pub struct Doc<'a> {
     pub printed: Printed<'a>,
     /// Names of those who signed it, folded, one a line.
     pub authors: &'a str,
+    /// Title that the person gave it, folded.
+    pub title: &'a [u8],
     /// Words with which it goes on elsewhere.
     pub ahead: Option<Ahead<'a>>,
 }
@@ -141,12 +143,13 @@ impl<'q> Plan<'q> {
         const HEADING: f32 = 1.0;
 
         let (text, heading) = (doc.text, &doc.text[..doc.heading]);
+        let in_title = |term: &Finder| has(term, heading) || has(term, doc.title);
         let filters = &self.query.filters;
         let answers = filters.accept_date(doc.printed.date)
             && filters.accept_page(doc.printed.page)
             && filters.accept_authors(doc.authors)
-            && self.titles.iter().all(|term| has(term, heading))
-            && !self.not_titles.iter().any(|term| has(term, heading))
+            && self.titles.iter().all(in_title)
+            && !self.not_titles.iter().any(in_title)
             && !self.unwanted.iter().any(|term| has(term, text))
             && self.query.near.iter().all(|near| self.is_near(text, near.first, near.within));
         if !answers {

@@ -1,6 +1,6 @@
 //! Queries over a small store: what is found, where its words are, in what order.
 
-use super::store::{StoreResults, StoredPage};
+use super::store::{StoreResults, StoredPage, ToldHeading};
 use super::{Order, Query, Ticket, places_in};
 use crate::archive::PageNumber;
 use crate::search::TextStore;
@@ -87,7 +87,7 @@ fn search_first(typed: &str, order: Order, limit: usize) -> StoreResults {
             number.map(|(part, number)| PageNumber { part: part.into(), number, last: None, others: vec![] });
         let (path, paper) = (place.to_string(), paper.to_owned());
         let record = PageRecord { path, paper, date, number, ..PageRecord::default() };
-        Some(StoredPage::new(mark(place), record, &page, &[article], |_| None))
+        Some(StoredPage::new(mark(place), record, &page, &[article], |_| None, |_| ToldHeading::default()))
     };
     let marks: Vec<_> = (0..PAGES.len()).map(mark).collect();
     store.update(&marks, Vec::new(), read, &|_, _| true).expect("a disk");

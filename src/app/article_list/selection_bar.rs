@@ -68,13 +68,14 @@ pub fn menu(ui: &mut Ui, view: &mut View<'_>, list: &List, which: &Which) {
         }
         ui.separator();
     }
-    let entries: [Option<(Phrase, message::Action)>; 12] = [
+    let entries: [Option<(Phrase, message::Action)>; 13] = [
         Some((strings::MARK_READ, mark(true))),
         Some((strings::MARK_UNREAD, mark(false))),
         None,
         Some((strings::BOOKMARK_THEM, deed(Deed::Bookmark))),
         Some((strings::TAG_THEM, deed(Deed::Ask(Overlay::Tag)))),
         Some((strings::COLLECT, deed(Deed::Ask(Overlay::Collect)))),
+        Some((strings::DESCRIBE_THEM, deed(Deed::Ask(Overlay::Describe)))),
         None,
         Some((strings::COPY_TEXT, deed(Deed::CopyText))),
         Some((strings::COPY_CITATIONS, deed(Deed::CopyCitations(CitationStyle::Gbt7714)))),

@@ -5,6 +5,7 @@ use super::{Action, Filter, List, ListMove, Narrowing, Which, selection_bar};
 use crate::app::article_status::Marks;
 use crate::app::collections::Collections;
 use crate::app::icons::{self, Icon};
+use crate::app::navigation;
 use crate::app::panels::Focus;
 use crate::app::reader::article::SURE;
 use crate::app::settings::{self, Grouping, Sort};
@@ -137,7 +138,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
                         widgets::focus_ring(ui, view.palette, rect);
                     }
                     place_in_set(ui, &response, at, listing.rows().len());
-                    pressed(ui, view, at, &response);
+                    pressed(ui, view, (at, &listing.rows()[at]), &response);
                     response.context_menu(|ui| {
                         let articles = listing.articles_of(at);
                         let which = if list.selection.covers(&articles) {
@@ -156,7 +157,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
 }
 
 /// Response to a press of a row: it is opened, or chosen with others.
-fn pressed(ui: &Ui, view: &mut View<'_>, at: usize, response: &Response) {
+fn pressed(ui: &Ui, view: &mut View<'_>, (at, row): (usize, &Row), response: &Response) {
     if !response.clicked() {
         return;
     }
@@ -169,7 +170,12 @@ fn pressed(ui: &Ui, view: &mut View<'_>, at: usize, response: &Response) {
         view.push(Action::Focus);
     } else {
         view.push(Action::Cursor(at));
-        view.push(Action::OpenCursor { stay: false });
+        match row {
+            Row::Article(article) => view.push(navigation::Action::Open(*article)),
+            Row::Heading { .. } => view.push(Action::ToggleGroup(at)),
+        }
+        // The arrows go on from here.
+        ui.memory_mut(|memory| memory.request_focus(id()));
     }
 }
 

@@ -4,7 +4,8 @@ pub mod typed_date;
 pub mod view;
 
 use super::context::Context;
-use super::effect::Effects;
+use super::effect::{Effect, Effects};
+use super::panels::Panel;
 use super::strings;
 use crate::archive::{ArticleId, IssueKey, Library, PageId};
 use jiff::ToSpan;
@@ -62,6 +63,8 @@ pub enum Action {
     GoTo(String),
     /// Show a day.
     Day(Date),
+    /// Open the panel at the first issue from a day on.
+    Look(Date),
     /// Show the next or the previous day that has an issue.
     Step(i8),
     /// Show one newspaper, or all.
@@ -155,6 +158,10 @@ impl Calendar {
         self.refresh(&cx.library);
         match action {
             Action::Day(day) => self.day = Some(day),
+            Action::Look(from) => {
+                effects.push(Effect::ShowPanel(Panel::Calendar));
+                effects.push(Effect::ShowDay(self.first_in(from, Date::MAX)));
+            }
             Action::Step(by) => {
                 let Some(day) = self.day else { return };
                 let [before, after] = self.around(day);

@@ -39,6 +39,28 @@ pub fn show(
     typed: &mut Typed,
 ) {
     panel_head(ui, view, strings::CALENDAR, Panel::Calendar);
+    /// Points below which month and day are scrolled together, and those that the day has then.
+    const LOW: f32 = 560.0;
+    const DAY_IN_LOW: f32 = 260.0;
+    if ui.available_height() >= LOW {
+        let rows = ui.available_height();
+        return inside(ui, view, calendar, open, typed, rows);
+    }
+    ScrollArea::vertical().auto_shrink(false).id_salt("calendar").show(ui, |ui| {
+        widgets::beside_bar(ui);
+        inside(ui, view, calendar, open, typed, DAY_IN_LOW);
+    });
+}
+
+/// Everything below the head; the day has no more points than `rows`.
+fn inside(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    calendar: &Calendar,
+    open: Option<ArticleId>,
+    typed: &mut Typed,
+    rows: f32,
+) {
     go_to(ui, view, typed);
     papers(ui, view, calendar);
     let Some(day) = calendar.day else {
@@ -60,7 +82,10 @@ pub fn show(
         }
     });
     ui.separator();
-    whole_day(ui, view, calendar, day, open);
+    ui.scope(|ui| {
+        ui.set_max_height(rows);
+        whole_day(ui, view, calendar, day, open);
+    });
 }
 
 fn go_to(ui: &mut Ui, view: &mut View<'_>, typed: &mut Typed) {

@@ -12,8 +12,7 @@ use super::reader::article::OpenArticle;
 use super::store::Store;
 use super::strings;
 use crate::anchor::Target;
-use crate::correction::Operation;
-use crate::correction::{Correction, Corrections};
+use crate::correction::{Correction, Corrections, Operation, ends};
 use crate::segmentation::{Article, Block, LineNo, Role};
 use uuid::Uuid;
 
@@ -174,6 +173,14 @@ fn operation(
             (Operation::HasRole { lines: quote(&lines), role }, hold)
         }
     })
+}
+
+/// Correction that says that an article is right as it is.
+pub fn right_as_it_is(open: &OpenArticle) -> Correction {
+    let mut ends = ends(open.article()).to_vec();
+    ends.sort_unstable();
+    ends.dedup();
+    Correction::new(Operation::ArticleIsRight { article: quote(open, &ends) })
 }
 
 /// Operation by which lines of the page belong to one of its articles, or to none, and a line of the article to be shown

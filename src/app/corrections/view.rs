@@ -9,8 +9,7 @@ use crate::app::store::Store;
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line, role_name};
 use crate::app::{message, strings, widgets};
-use crate::correction::Correction;
-use crate::correction::{Operation, Reason};
+use crate::correction::{Correction, Operation, Reason};
 use crate::segmentation::{Article, LineNo};
 use egui::{
     Button, CollapsingHeader, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -34,7 +33,9 @@ pub fn items(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
             _ => continue,
         };
         let mut button = Button::new(view.t(command.label));
-        if let Some(shortcut) = command.shortcuts.first().filter(|_| line.is_none()) {
+        if let Some(shortcut) =
+            commands::keys_of(command, &view.cx.settings.keys).first().filter(|_| line.is_none())
+        {
             button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
         }
         if ui.add(button).on_hover_text(view.t(command.help)).clicked() {
@@ -139,6 +140,14 @@ fn says(view: &View<'_>, correction: &Correction) -> String {
         Operation::ParagraphBegins { at } => view.fill(strings::SAYS_PARAGRAPH, &[&words_of(at)]),
         Operation::JoinArticles { first, second } => {
             view.fill(strings::SAYS_JOIN_ARTICLES, &[&words_of(first), &words_of(second)])
+        }
+        Operation::ArticleIs { article, says } => {
+            view.fill(strings::SAYS_DESCRIBED, &[&words_of(article), &says.in_words()])
+        }
+        Operation::ArticleIsRight { article } => view.fill(strings::SAYS_RIGHT, &[&words_of(article)]),
+        Operation::PageIs { says, .. } => view.fill(strings::SAYS_PAGE, &[&says.in_words()]),
+        Operation::FolderIs { folder, says, .. } => {
+            view.fill(strings::SAYS_DESCRIBED, &[&folder.path, &says.in_words()])
         }
         Operation::JoinParagraphs { first, second } => {
             view.fill(strings::SAYS_JOIN_PARAGRAPHS, &[&words_of(first), &words_of(second)])

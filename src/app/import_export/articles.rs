@@ -1,10 +1,11 @@
 //! Actions on many articles at once: marked in the notebook, put into a collection, cited, written out. Their pages
 //! are read on a thread; what comes into the notebook comes as one step.
 
+use super::describe::Describing;
 use super::file::{Failure, Part, free, make_folder};
 use super::long_task::Ending;
 use super::{Done, Exchange, Exported, Worker};
-use crate::anchor::{ArticleHint, Target};
+use crate::anchor::Target;
 use crate::app::context::Context;
 use crate::app::effect::{Effect, Effects};
 use crate::app::file_dialog;
@@ -120,7 +121,7 @@ pub struct Chosen {
     /// The collection that they are.
     pub collection: Option<Uuid>,
     /// Name for all of them together.
-    name: String,
+    pub(super) name: String,
     /// Form in which they are written.
     pub form: Form,
     /// Whether each is a file of its own.
@@ -169,6 +170,10 @@ impl Exchange {
                         None => format!("{} {}", library.name(), articles.len()),
                     },
                 };
+                if overlay == Overlay::Describe {
+                    self.describing = Describing::new(articles.clone(), &library);
+                    self.outcome = None;
+                }
                 self.chosen = Chosen { articles, collection, name, ..std::mem::take(&mut self.chosen) };
                 effects.push(Effect::ShowOverlay(overlay));
             }
@@ -229,7 +234,7 @@ impl Exchange {
             Deed::CopyText => {
                 let options = options(cx, String::new(), None);
                 self.start(strings::READING_ARTICLES, move |worker| {
-                    let read = read(&library, &articles, worker)?;
+                    let (read, _) = read(&library, &articles, worker)?;
                     let written = |format| {
                         let mut bytes = Vec::new();
                         // Memory takes everything.
@@ -255,8 +260,7 @@ impl Exchange {
         self.start(strings::READING_ARTICLES, move |worker| {
             each(&library, &articles, worker, |entry, content, article| {
                 let mut target = Target::of_article(&page_ref(entry, content), &content.page, article);
-                let section = entry.label.section.clone().unwrap_or_default();
-                target.article = ArticleHint { section, ..target.article };
+                target.article = entry.hint(article);
                 Ok(incoming.add(&annotation(target), &content.page)?)
             })?;
             Ok(Done::Made(Box::new((incoming, ending))))
@@ -351,11 +355,11 @@ impl Exchange {
             return self.start(strings::EXPORTING, move |_| {
                 let mut part = Part::new(&path, replace)?;
                 part.write(copier.export()?.as_bytes())?;
-                Ok(Done::Written(part.finish()?))
+                Ok(Done::Written(part.finish()?, 0))
             });
         }
         self.start(strings::EXPORTING, move |worker| {
-            let path = match form {
+            let (path, left_out) = match form {
                 Form::Articles(format) if parted => {
                     write_each(&library, &articles, format, &options, &path, worker)?
                 }
@@ -365,17 +369,17 @@ impl Exchange {
                 }
                 Form::References(style) => {
                     let mut citations = Vec::new();
-                    each(&library, &articles, worker, |entry, _, article| {
+                    let left_out = each(&library, &articles, worker, |entry, _, article| {
                         citations.push(entry.citation(article));
                         Ok(())
                     })?;
                     let mut part = Part::new(&path, replace)?;
                     part.write(bibliography(&citations, style).as_bytes())?;
-                    part.finish()?
+                    (part.finish()?, left_out)
                 }
                 Form::Collection => return Err(StoreError::Missing.into()),
             };
-            Ok(Done::Written(path))
+            Ok(Done::Written(path, left_out))
         });
     }
 }
@@ -413,20 +417,23 @@ fn options(cx: &Context, title: String, font: Option<&UserFont>) -> Options {
     }
 }
 
-/// Reads articles one after the other; those whose page can no longer be read are left out.
+/// Reads articles one after the other; those whose page can no longer be read are left out: how many these are.
 fn each(
     library: &Library,
     articles: &[ArticleId],
     worker: &Worker,
     mut take: impl FnMut(&PageEntry, &PageContent, &Article) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let (mut done, mut pages) = (0, library.pages_in_turn(articles));
+) -> Result<usize, Failure> {
+    let (mut done, mut left_out, mut pages) = (0, 0, library.pages_in_turn(articles));
     loop {
         worker.progress(done, articles.len())?;
-        let Some((of_page, read)) = pages.next() else { return Ok(()) };
+        let Some((of_page, read)) = pages.next() else { return Ok(left_out) };
         done += of_page.len();
-        if let Some((entry, content)) = read {
-            content.articles(of_page).try_for_each(|article| take(entry, &content, article))?;
+        match read {
+            Some((entry, content)) => {
+                content.articles(of_page).try_for_each(|article| take(entry, &content, article))?;
+            }
+            None => left_out += of_page.len(),
         }
     }
 }
@@ -435,13 +442,13 @@ fn read(
     library: &Library,
     articles: &[ArticleId],
     worker: &Worker,
-) -> Result<Vec<(Citation, Article)>, Failure> {
+) -> Result<(Vec<(Citation, Article)>, usize), Failure> {
     let mut read = Vec::new();
-    each(library, articles, worker, |entry, _, article| {
+    let left_out = each(library, articles, worker, |entry, _, article| {
         read.push((entry.citation(article), article.clone()));
         Ok(())
     })?;
-    Ok(read)
+    Ok((read, left_out))
 }
 
 /// Writes articles into one file.
@@ -452,26 +459,26 @@ fn write_together(
     options: &Options,
     mut part: Part,
     worker: &Worker,
-) -> Result<PathBuf, Failure> {
+) -> Result<(PathBuf, usize), Failure> {
     let refused = |path: &Path, error| Failure::Io(path.to_owned(), error);
     let path = part.path.clone();
     if !format.is_stream() || articles.len() == 1 {
-        let read = read(library, articles, worker)?;
+        let (read, left_out) = read(library, articles, worker)?;
         let mut bytes = Vec::new();
         export::write(&Document::all(&read), format, options, &mut bytes)
             .map_err(|error| refused(&path, error))?;
         part.write(&bytes)?;
-        return part.finish();
+        return Ok((part.finish()?, left_out));
     }
     let mut out = BufWriter::new(part.file());
     let mut stream = Stream::new(format, options, true, &mut out).map_err(|error| refused(&path, error))?;
-    each(library, articles, worker, |entry, _, article| {
+    let left_out = each(library, articles, worker, |entry, _, article| {
         let citation = entry.citation(article);
         stream.add(&Document { citation: &citation, article }).map_err(|error| refused(&path, error))
     })?;
     stream.finish().and_then(|()| std::io::Write::flush(&mut out)).map_err(|error| refused(&path, error))?;
     drop(out);
-    part.finish()
+    Ok((part.finish()?, left_out))
 }
 
 /// Writes each article into a file of its own in a new folder, or in one that is there, over nothing.
@@ -482,9 +489,9 @@ fn write_each(
     options: &Options,
     folder: &Path,
     worker: &Worker,
-) -> Result<PathBuf, Failure> {
+) -> Result<(PathBuf, usize), Failure> {
     make_folder(folder)?;
-    each(library, articles, worker, |entry, _, article| {
+    let left_out = each(library, articles, worker, |entry, _, article| {
         let citation = entry.citation(article);
         let documents = [Document { citation: &citation, article }];
         let Some(note) = export::notes(&documents, options).pop() else { return Ok(()) };
@@ -500,7 +507,7 @@ fn write_each(
         }
         part.finish().map(drop)
     })?;
-    Ok(folder.to_owned())
+    Ok((folder.to_owned(), left_out))
 }
 
 #[cfg(test)]

@@ -7,8 +7,10 @@ use crate::app::article_status::Marks;
 use crate::app::context::Context;
 use crate::app::effect::{Effect, Effects};
 use crate::app::store::Store;
+
 use crate::app::strings::{self, Phrase};
 use crate::archive::ArticleId;
+use crate::correction::Operation;
 use crate::notebook::{Deed, DeedKind, Motivation, Notebook, Preview, Step, StoreError};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -42,6 +44,10 @@ pub enum Ending {
     Untagged(usize, String),
     /// So many articles were put into a collection of this name.
     Collected(usize, String),
+    /// Articles, pages or a folder were described.
+    Described,
+    /// A description was taken back.
+    DescriptionTaken,
     /// The last change was taken back: what it was, and in which article.
     Undone(Option<Deed>, Option<ArticleId>),
     /// It was done again.
@@ -174,6 +180,8 @@ impl Exchange {
             Ending::Collected(count, name) => {
                 effects.info(cx.fill(strings::SOME_COLLECTED, &[&count, &name]))
             }
+            Ending::Described => effects.info(cx.t(strings::DESCRIBED)),
+            Ending::DescriptionTaken => effects.info(cx.t(strings::DESCRIPTION_TAKEN)),
             Ending::Undone(deed, article) => show(strings::UNDID, deed, article, cx, effects),
             Ending::Redone(deed, article) => show(strings::REDID, deed, article, cx, effects),
         }
@@ -189,31 +197,57 @@ fn show(done: Phrase, deed: Option<Deed>, article: Option<ArticleId>, cx: &Conte
     }
 }
 
-/// A deed as it is called: what was done, and to what.
+/// A deed as it is called: what was done, and to what; of several things the first, and how many there are.
 fn named(deed: &Deed, cx: &Context) -> String {
     /// Characters by which words are known.
     const KNOWN_BY: usize = 20;
+    let shortened = |words: &str| {
+        let mut short: String = words.chars().take(KNOWN_BY).collect();
+        if short.len() < words.len() {
+            short.push('…');
+        }
+        short
+    };
+    let what = match (&deed.collection, &deed.annotation, &deed.correction) {
+        // A collection that is made with what is in it is one thing.
+        (Some(collection), ..) => cx.fill(strings::COLLECTION_NAMED, &[&shortened(&collection.name)]),
+        (_, Some(annotation), _) => {
+            let (what, words) = match annotation.motivation {
+                Motivation::Bookmarking => (strings::BOOKMARK_ON, annotation.target.article.title.clone()),
+                Motivation::Classifying => (strings::MEMBER, annotation.target.article.title.clone()),
+                Motivation::Highlighting => (strings::HIGHLIGHT_OF, annotation.target.quote()),
+                Motivation::Tagging => (strings::TAGS_ON, annotation.target.article.title.clone()),
+                Motivation::Commenting => (strings::NOTE_ON, annotation.body.note.clone()),
+            };
+            let words = if words.trim().is_empty() { annotation.target.quote() } else { words };
+            cx.fill(what, &[&shortened(&words)])
+        }
+        (.., Some(correction)) => {
+            let what = match &correction.operation {
+                Operation::ArticleIs { says, .. } | Operation::PageIs { says, .. } => {
+                    cx.fill(strings::A_DESCRIPTION, &[&shortened(&says.in_words())])
+                }
+                Operation::FolderIs { folder, says, .. } => {
+                    let words = format!("{} {}", folder.path, says.in_words());
+                    cx.fill(strings::A_DESCRIPTION, &[&shortened(words.trim())])
+                }
+                Operation::ArticleIsRight { article } => {
+                    cx.fill(strings::SAYS_RIGHT, &[&shortened(&article.quote())])
+                }
+                _ => cx.t(strings::A_CORRECTION).to_owned(),
+            };
+            return if deed.count > 1 { cx.fill(strings::AND_OTHERS, &[&what, &deed.count]) } else { what };
+        }
+        (None, None, None) => return cx.fill(strings::CHANGES, &[&deed.count]),
+    };
     let verb = match deed.kind {
-        DeedKind::Corrected => return cx.t(strings::A_CORRECTION).into(),
-        _ if deed.count > 1 => return cx.fill(strings::CHANGES, &[&deed.count]),
         DeedKind::Added => strings::ADDING,
         DeedKind::Deleted => strings::DELETING,
-        DeedKind::Changed => strings::CHANGING,
+        DeedKind::Changed | DeedKind::Corrected => strings::CHANGING,
     };
-    let Some(annotation) = &deed.annotation else { return cx.fill(strings::CHANGES, &[&deed.count]) };
-    let (what, words) = match annotation.motivation {
-        Motivation::Bookmarking => (strings::BOOKMARK_ON, annotation.target.article.title.clone()),
-        Motivation::Classifying => (strings::MEMBER, annotation.target.article.title.clone()),
-        Motivation::Highlighting => (strings::HIGHLIGHT_OF, annotation.target.quote()),
-        Motivation::Tagging => (strings::TAGS_ON, annotation.target.article.title.clone()),
-        Motivation::Commenting => (strings::NOTE_ON, annotation.body.note.clone()),
-    };
-    let words = if words.trim().is_empty() { annotation.target.quote() } else { words };
-    let mut short: String = words.chars().take(KNOWN_BY).collect();
-    if short.len() < words.len() {
-        short.push('…');
-    }
-    cx.fill(verb, &[&cx.fill(what, &[&short])])
+    let is_one = deed.count == 1 || deed.collection.is_some();
+    let what = if is_one { what } else { cx.fill(strings::AND_OTHERS, &[&what, &deed.count]) };
+    cx.fill(verb, &[&what])
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 
 pub mod articles;
 pub mod articles_view;
+pub mod describe;
+pub mod describe_view;
 pub mod file;
 mod long_task;
 pub mod view;
@@ -21,6 +23,7 @@ use crate::archive::ArticleId;
 use crate::export::NoteFormat;
 use crate::notebook::{Annotation, Incoming, Notebook, Preview, Snapshot, Step, StoreError};
 use articles::{Chosen, Deed, Form};
+use describe::{Describing, Refusal};
 use file::{Failure, free, read_incoming, write_notes};
 use long_task::{Ending, LongTask, Way};
 use std::path::{Path, PathBuf};
@@ -41,6 +44,8 @@ pub struct Exchange {
     pub listed_only: bool,
     /// The articles that a dialog is about.
     pub chosen: Chosen,
+    /// Dialog in which articles are described.
+    pub describing: Describing,
     /// The path as typed or chosen.
     pub path: String,
     /// The path that the person chose in a dialog, which asked before replacing a file.
@@ -99,10 +104,14 @@ pub enum Action {
     Articles(Deed, Which),
     /// Open the dialog in which a collection is written out.
     ExportCollection(Uuid),
+    /// Open the dialog in which what a query found is written out.
+    ExportFound(String, Vec<ArticleId>),
     /// Set the form in which articles are written.
     SetForm(Form),
     /// Whether each article is a file of its own.
     SetParted(bool),
+    /// Do something in the dialog in which articles are described.
+    Describe(describe::Action),
     /// Write articles out.
     WriteArticles,
     /// Show the folder of what was written.
@@ -129,8 +138,8 @@ pub enum Report {
 
 /// Outcome of a job on a thread.
 pub enum Done {
-    /// Notes were written to a file or folder.
-    Written(PathBuf),
+    /// Notes or articles were written to a file or folder; so many articles, of pages that can no longer be read, were not.
+    Written(PathBuf, usize),
     /// Notes were read from one.
     Read(Box<Ready>),
     /// Records to come into the notebook as one step, and what is told then.
@@ -207,6 +216,7 @@ impl Exchange {
             format: NoteFormat::default(),
             listed_only: false,
             chosen: Chosen::default(),
+            describing: Describing::default(),
             path: String::new(),
             confirmed: None,
             proposed: String::new(),
@@ -257,6 +267,12 @@ impl Exchange {
                 let deed = Deed::Ask(Overlay::Articles);
                 self.act(deed, (articles, Some(id)), cx, exported, store, effects);
             }
+            Action::ExportFound(query, articles) => {
+                let deed = Deed::Ask(Overlay::Articles);
+                self.act(deed, (articles, None), cx, exported, store, effects);
+                self.chosen.name = query;
+                self.propose(Overlay::Articles);
+            }
             Action::SetForm(form) => {
                 (self.chosen.form, self.outcome) = (form, None);
                 self.propose(Overlay::Articles);
@@ -274,6 +290,7 @@ impl Exchange {
                     effects.warn(cx.t(strings::NO_OPENER));
                 }
             }
+            Action::Describe(action) => self.describe(action, cx, store, effects),
             Action::WriteArticles => self.write_articles(cx, exported.font, store, effects),
             Action::Cancel => {
                 if let Some(job) = &self.job {
@@ -309,8 +326,11 @@ impl Exchange {
             Event::Job(_, Report::Ended(outcome)) => {
                 self.job = None;
                 match outcome {
-                    Ok(Done::Written(path)) => {
-                        let text = cx.fill(strings::WRITTEN, &[&path.display()]);
+                    Ok(Done::Written(path, left_out)) => {
+                        let mut text = cx.fill(strings::WRITTEN, &[&path.display()]);
+                        if left_out > 0 {
+                            text += &cx.fill(strings::LEFT_OUT, &[&left_out]);
+                        }
                         self.outcome = Some((true, text.clone()));
                         self.written = Some(path);
                         // Who closed the dialog meanwhile is told in the corner.
@@ -333,6 +353,32 @@ impl Exchange {
                 }
             }
         }
+    }
+
+    /// Does something in the dialog in which articles are described.
+    fn describe(&mut self, action: describe::Action, cx: &Context, store: &mut Store, effects: &mut Effects) {
+        let takes_back = action == describe::Action::TakeBack;
+        if !takes_back && action != describe::Action::Save {
+            return self.describing.update(action, &cx.library);
+        }
+        let Some(book) = &store.book else { return };
+        let keep = match self.describing.to_keep(takes_back, &cx.library, book) {
+            Ok(keep) => keep,
+            Err(Refusal::Wrong(part)) => return self.describing.wrong = Some(part),
+            Err(Refusal::FitsNone) => {
+                return self.outcome = Some((false, cx.t(strings::PATTERN_FITS_NONE).into()));
+            }
+        };
+        effects.push(Effect::CloseOverlay);
+        if keep.is_empty() {
+            return effects.hint(cx.t(strings::NOTHING_NEW_SAID));
+        }
+        let ending = if takes_back { Ending::DescriptionTaken } else { Ending::Described };
+        let library = cx.library.clone();
+        self.start(strings::READING_ARTICLES, move |worker| {
+            let incoming = keep.read(&library, |done, all| worker.progress(done, all))?;
+            Ok(Done::Made(Box::new((incoming, ending))))
+        });
     }
 
     /// Makes a dialog ready to be shown, where it is one of those for notes.
@@ -421,7 +467,7 @@ impl Exchange {
         self.start(strings::EXPORTING, move |worker| {
             let written = format.write(&annotations, &copier, language)?;
             let progress = |done, total| worker.progress(done, total);
-            Ok(Done::Written(write_notes(written, format, &path, replace, progress)?))
+            Ok(Done::Written(write_notes(written, format, &path, replace, progress)?, 0))
         });
     }
 
@@ -438,7 +484,7 @@ impl Exchange {
             if !folder.is_dir() {
                 return Err(Failure::Missing(folder));
             }
-            Ok(Done::Written(copier.back_up(&folder)?))
+            Ok(Done::Written(copier.back_up(&folder)?, 0))
         });
     }
 

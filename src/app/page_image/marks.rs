@@ -113,6 +113,11 @@ impl Marks {
                         let color = light.highlights[usize::from(color) % light.highlights.len()];
                         page.paint(painter, at, place, color);
                     }
+                    Some(Kind::Listed(list)) => {
+                        let (ends, stroke) = line(3.0);
+                        let color = light.highlights[usize::from(list) % light.highlights.len()];
+                        painter.line_segment(ends, Stroke { color, ..stroke });
+                    }
                     Some(Kind::SearchHit) => page.paint(painter, at, place, light.hit),
                     Some(Kind::CurrentHit) => page.paint(painter, at, place, light.current_hit),
                     Some(Kind::Spoken) => page.paint(painter, at, place, light.hover),

@@ -62,8 +62,7 @@ impl OpenArticle {
 
     /// Heading of the article for lists and citations.
     pub fn hint(&self) -> ArticleHint {
-        let section = self.entry.label.section.clone().unwrap_or_default();
-        ArticleHint { section, ..ArticleHint::of(self.article()) }
+        self.entry.hint(self.article())
     }
 
     /// Shows the article in a script.

@@ -13,7 +13,7 @@ use crate::app::reading::{
     Decoration, DecorationKind, Direction, ReadingColours, ReadingOutput, ReadingPane, ReadingStyle,
     TextPosition, TextRange, Typeface,
 };
-use crate::app::search::Find;
+use crate::app::search::{Find, word_lists};
 use crate::app::speech::ReadingAloud;
 use crate::app::speech::speaker::Speech;
 use crate::app::strings::{self, Phrase};
@@ -94,6 +94,20 @@ struct Sheet {
     top: TextPosition,
     /// The printed selection, as the reader was told.
     selection: Option<TextRange>,
+    /// Words of the person's lists in it: of which opening, by which lists.
+    listed: (u64, String, Vec<Decoration>),
+}
+
+impl Sheet {
+    /// The words of the person's lists, looked for once an article.
+    fn listed(&mut self, open: &OpenArticle, lists: &str) -> &[Decoration] {
+        let (serial, by, found) = &mut self.listed;
+        if *serial != open.serial || by != lists {
+            *found = word_lists::decorations(lists, open);
+            (*serial, *by) = (open.serial, lists.to_owned());
+        }
+        found
+    }
 }
 
 /// Draws the open article, and beside it the other one where there is one and room for it.
@@ -146,7 +160,9 @@ fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>
         // The selection was taken back by a key; a mere press stays where it is.
         sheet.pane.clear_selection();
     }
-    let decorations = shown_in(open, decorations(open, shows));
+    let mut decorations = decorations(open, shows);
+    decorations.extend_from_slice(sheet.listed(open, &view.cx.settings.word_lists));
+    let decorations = shown_in(open, decorations);
     let style = style(view);
     sheet.pane.take_keys(shows.layout.overlay.is_none());
     let output = sheet.pane.ui(ui, &open.shown.document, &style, &decorations);
@@ -166,8 +182,10 @@ fn passive(ui: &mut Ui, view: &mut View<'_>, beside: &Beside, shows: Shows<'_>, 
         head(ui, view, open, shows, false);
     }
     let style = style(view);
-    let decorations = shown_in(open, beside.marks.clone());
     let sheet = &mut panes.sheets[shows.reader.side.other().index()];
+    let mut decorations = beside.marks.clone();
+    decorations.extend_from_slice(sheet.listed(open, &view.cx.settings.word_lists));
+    let decorations = shown_in(open, decorations);
     prepare(sheet, open);
     sheet.pane.take_keys(false);
     let output = sheet.pane.ui(ui, &open.shown.document, &style, &decorations);
@@ -503,7 +521,7 @@ pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows:
 fn item(ui: &mut Ui, view: &mut View<'_>, id: &str, name: Option<Phrase>) {
     let Some(command) = commands::command(id) else { return };
     let mut button = Button::new(view.t(name.unwrap_or(command.label)));
-    if let Some(shortcut) = command.shortcuts.first() {
+    if let Some(shortcut) = commands::keys_of(command, &view.cx.settings.keys).first() {
         button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
     }
     if ui.add(button).clicked() {

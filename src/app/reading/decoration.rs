@@ -19,6 +19,8 @@ pub enum DecorationKind {
     CurrentHit,
     /// Text that leads somewhere.
     Link,
+    /// Word of a list of the person's own, by the list's number: a line below in its colour.
+    Listed(u8),
     /// The sentence that is being read aloud.
     Spoken,
 }

@@ -82,6 +82,11 @@ pub(super) fn paint_marks(
                     ui.painter().rect_stroke(rect.expand(1.0), 2.0, around, StrokeKind::Outside);
                     marks.pressed = Some(marks.pressed.map_or(rect, |all: Rect| all.union(rect)));
                 }
+                DecorationKind::Listed(list) => {
+                    line_below(3.0, colours.highlights[usize::from(list) % colours.highlights.len()]);
+                    // It is no mark of the notebook.
+                    under = false;
+                }
                 DecorationKind::Link => line_below(1.0, colours.accent),
                 DecorationKind::Note => line_below(1.5, colours.accent),
                 DecorationKind::Doubt => {

@@ -38,7 +38,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
     if !narrowing.is_empty() {
         ui.horizontal_wrapped(|ui| {
             if let Some(days) = &narrowing.days {
-                let text = format!("{} – {}  ×", days.start(), days.end());
+                let (first, last) = (days.start(), days.end());
+                let text = if first == last { first.to_string() } else { format!("{first} – {last}") };
+                let text = format!("{text}  ×");
                 if widgets::chip(ui, view.palette, &text, true).clicked() {
                     view.push(super::Action::Results(Action::Choose(Choice::Days(days.clone()))));
                 }

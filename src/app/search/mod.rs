@@ -1,7 +1,6 @@
 //! Search: articles by title while one types, by their text, and words in the article at hand.
 
 pub mod chart;
-pub mod export;
 mod facets_view;
 mod full_text;
 pub mod results;
@@ -10,6 +9,7 @@ pub mod rows_view;
 pub mod saved;
 mod titles;
 pub mod view;
+pub mod word_lists;
 
 use super::article_status::Marks;
 use super::context::{Context, Outbox};
@@ -22,7 +22,6 @@ use super::store::Store;
 use super::strings;
 use crate::archive::{ArticleId, Source};
 use crate::search::{Field, HitSpan, Query, Ticket, TitleHit, places_in};
-use export::{Export, Exported};
 use full_text::{FullText, News};
 use results::Results;
 use saved::Searches;
@@ -72,8 +71,6 @@ pub struct Find {
     pub place: usize,
     /// Whether they are those of the results' row at the cursor.
     of_results: bool,
-    /// Whether what was found is being written to a file.
-    pub is_exporting: bool,
     text: Option<FullText>,
     titles: Option<Titles>,
     /// Whether titles were asked for that have not been told yet.
@@ -103,15 +100,13 @@ pub enum Action {
     Results(results::Action),
 }
 
-/// News of the search of the text, and of what was found being written to a file.
+/// News of the search of the text.
 #[derive(Debug)]
 pub enum Event {
     /// Titles that were found.
     Titles(Ticket, Vec<Hit>),
     /// Of the full text.
     Text(News),
-    /// The export came to its end.
-    Exported(Exported),
 }
 
 /// An article that was found by its title.
@@ -152,7 +147,6 @@ impl Find {
             places: Vec::new(),
             place: 0,
             of_results: false,
-            is_exporting: false,
             text: None,
             titles: None,
             is_waiting: false,
@@ -199,7 +193,7 @@ impl Find {
             Action::OpenHit => self.open_hit(cx, store, effects),
             Action::Close => self.open = false,
             Action::StepPlace(direction) => self.step_place(direction, cx, open, effects),
-            Action::Results(action) => self.update_results(action, open, cx, store, effects),
+            Action::Results(action) => self.update_results(action, open, store, effects),
         }
     }
 
@@ -344,17 +338,6 @@ impl Find {
             Event::Titles(ticket, _) if ticket.is_stale() => {}
             Event::Titles(_, hits) => self.take_titles(hits, cx, store, effects),
             Event::Text(news) => self.take_news(news, store, effects),
-            Event::Exported(exported) => {
-                self.is_exporting = false;
-                match exported {
-                    Exported::Nowhere => {}
-                    Exported::Written(path, articles) => {
-                        let count = cx.fill(chart::articles(articles), &[&articles]);
-                        effects.info(cx.fill(strings::RESULTS_WRITTEN, &[&count, &path.display()]));
-                    }
-                    Exported::Failed(failure) => effects.error(failure.in_words(cx.language)),
-                }
-            }
         }
     }
 
@@ -382,7 +365,6 @@ impl Find {
         &mut self,
         action: results::Action,
         open: Option<&OpenArticle>,
-        cx: &Context,
         store: &mut Store,
         effects: &mut Effects,
     ) {
@@ -435,14 +417,6 @@ impl Find {
                 self.ask(effects);
                 self.show_results(0, store, effects);
                 self.open = false;
-            }
-            Action::Export(form) => {
-                self.is_exporting = true;
-                let (title, library) = (self.results.answer.query.clone(), cx.library.clone());
-                let articles = self.results.answer.rows.iter().map(|row| row.id).collect();
-                let outbox = self.outbox.clone();
-                let tell = move |exported| outbox.send(Event::Exported(exported));
-                Export { form, title, library, articles }.start(tell);
             }
             Action::ShowNotes => effects.push(Effect::ShowPanel(Panel::Notes)),
             Action::ToggleSaved(query) => self.results.searches.toggle(&query, store),

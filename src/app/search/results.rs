@@ -1,7 +1,6 @@
 //! The results of the full-text search that stay: what was found, in order, narrowed by facets, and the way from one to
 //! the next.
 
-use super::export::Form;
 use super::saved::Searches;
 use crate::app::direction::Direction;
 use crate::app::store::Store;
@@ -106,8 +105,6 @@ pub enum Action {
     },
     /// The words of these rows come into view.
     Want(Range<usize>),
-    /// Write them to a file.
-    Export(Form),
     /// Show the notes.
     ShowNotes,
     /// Look for something again.

@@ -1,6 +1,5 @@
 //! The pane of results: what was found and how much, its facets and chart, its order, and its rows.
 
-use super::export::Form;
 use super::results::{Action, Results};
 use super::rows_view::Scroll;
 use super::saved::Searches;
@@ -9,7 +8,7 @@ use crate::app::icons::Icon;
 use crate::app::panels::Focus;
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
-use crate::app::{annotations, strings, widgets};
+use crate::app::{annotations, import_export, strings, widgets};
 use crate::archive::ArticleId;
 use crate::search::Order;
 use egui::{Align, Layout, Popup, RichText, Ui, vec2};
@@ -30,8 +29,13 @@ pub fn show(
     ui.spacing_mut().item_spacing.y = space::XS;
     told(ui, view, find);
     if !results.answer.facets.papers.is_empty() || !results.question.narrowing.is_empty() {
-        chart::show(ui, view, results, &mut scroll.marked);
-        facets_view::show(ui, view, results);
+        /// Share of the pane that what is above the rows has at most.
+        const ABOVE: f32 = 0.45;
+        let most = ui.available_height() * ABOVE;
+        egui::ScrollArea::vertical().max_height(most).id_salt("facets").show(ui, |ui| {
+            chart::show(ui, view, results, &mut scroll.marked);
+            facets_view::show(ui, view, results);
+        });
         shape(ui, view, find);
     }
     ui.add_space(space::XS);
@@ -167,25 +171,12 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
         if widgets::chip(ui, view.palette, view.t(strings::BY_LINE), results.by_line).clicked() {
             view.push(super::Action::Results(Action::ShowLines(!results.by_line)));
         }
-        ui.add_enabled_ui(!find.is_exporting && !results.answer.rows.is_empty(), |ui| export(ui, view));
-        if find.is_exporting {
-            ui.add(egui::Spinner::new().size(size::SMALL));
-        }
-    });
-}
-
-/// A menu of the forms in which what is shown can be written to a file.
-fn export(ui: &mut Ui, view: &mut View<'_>) {
-    let label = view.t(strings::EXPORT_RESULTS);
-    let button = widgets::chip(ui, view.palette, label, false);
-    Popup::menu(&button).accessible_name(label).show(|ui| {
-        ui.set_min_width(140.0);
-        for form in Form::ALL {
-            if ui.button(form.name()).clicked() {
-                view.push(super::Action::Results(Action::Export(form)));
-                ui.close();
+        ui.add_enabled_ui(!results.answer.rows.is_empty(), |ui| {
+            if widgets::chip(ui, view.palette, view.t(strings::EXPORT_RESULTS), false).clicked() {
+                let articles = results.answer.rows.iter().map(|row| row.id).collect();
+                view.push(import_export::Action::ExportFound(results.answer.query.clone(), articles));
             }
-        }
+        });
     });
 }
 

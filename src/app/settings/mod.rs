@@ -5,9 +5,11 @@ pub mod view;
 
 use super::direction::Direction;
 use super::effect::Effects;
+use super::keys::Keys;
 use super::strings::{self, Language};
 use super::theme::{Theme, ThemeChoice};
 use crate::han::variants::Script;
+use egui::KeyboardShortcut;
 use serde::{Deserialize, Serialize};
 
 /// Grouping of the list.
@@ -94,6 +96,10 @@ pub struct Settings {
     pub grouping: Grouping,
     /// The order of the list.
     pub sort: Sort,
+    /// Keys that the person gave commands.
+    pub keys: Keys,
+    /// Lists of words that are underlined in every article, one a line.
+    pub word_lists: String,
 }
 
 impl Default for Settings {
@@ -119,6 +125,8 @@ impl Default for Settings {
             list: true,
             grouping: Grouping::default(),
             sort: Sort::default(),
+            keys: Keys::default(),
+            word_lists: String::new(),
         }
     }
 }
@@ -148,6 +156,8 @@ pub enum Action {
     NextScript,
     /// The other language.
     ToggleLanguage,
+    /// Give the command of a name another key; `None` for those that it had at first.
+    SetKey(&'static str, Option<KeyboardShortcut>),
 }
 
 impl Settings {
@@ -186,6 +196,7 @@ impl Settings {
                     Script::Traditional | Script::Taiwan | Script::HongKong => Script::AsPrinted,
                 };
             }
+            Action::SetKey(id, key) => self.keys.set(id, key),
             Action::ToggleLanguage => {
                 self.language = Some(language.pick(Language::English, Language::Chinese));
             }

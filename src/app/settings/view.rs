@@ -22,6 +22,8 @@ pub struct Typed {
     family: String,
     /// The names of the archive's newspapers, and what is typed in their places.
     papers: Vec<(String, String)>,
+    /// The lists of words while they are typed.
+    word_lists: Option<String>,
 }
 
 /// Draws the panel.
@@ -32,6 +34,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, fonts: &FontChoice, typed: &mut Ty
         widgets::beside_bar(ui);
         text(ui, view, &mut new, fonts, typed);
         look(ui, view, &mut new);
+        word_lists(ui, view, &mut new, typed);
         papers(ui, view, typed);
     });
     if new != view.cx.settings {
@@ -147,8 +150,28 @@ fn look(ui: &mut Ui, view: &View<'_>, new: &mut Settings) {
             list: kept.list,
             grouping: kept.grouping,
             sort: kept.sort,
+            keys: kept.keys,
+            word_lists: kept.word_lists,
             ..Settings::default()
         };
+    }
+}
+
+/// The lists of words that are underlined in every article; kept when the field is left.
+fn word_lists(ui: &mut Ui, view: &View<'_>, new: &mut Settings, typed: &mut Typed) {
+    widgets::section(ui, view.palette, view.t(strings::WORD_LISTS));
+    let text = typed.word_lists.get_or_insert_with(|| new.word_lists.clone());
+    let field = TextEdit::multiline(text)
+        .hint_text(view.t(strings::WORD_LISTS_HINT))
+        .desired_rows(3)
+        .desired_width(f32::INFINITY);
+    let field = ui.add(field);
+    let label = view.t(strings::WORD_LISTS);
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::MultilineTextInput, true, label));
+    if field.lost_focus() {
+        new.word_lists = typed.word_lists.take().unwrap_or_default();
+    } else if !field.has_focus() {
+        typed.word_lists = None;
     }
 }
 

@@ -53,7 +53,8 @@ fn outline(segmentation: &Segmentation) -> Vec<String> {
 fn corrected(operations: &[Operation]) -> (Segmentation, Vec<Conflict>) {
     let page = Page::new(TEXT.into());
     let corrections: Vec<Correction> = operations.iter().cloned().map(Correction::new).collect();
-    apply(&page, found(&page), &corrections)
+    let Corrected { segmentation, conflicts, .. } = apply(&page, found(&page), &corrections);
+    (segmentation, conflicts)
 }
 
 fn outlined(operations: &[Operation]) -> Vec<String> {
@@ -140,7 +141,8 @@ fn of_columns_side_by_side_only_what_is_quoted_is_corrected() {
         furniture: Vec::new(),
     };
     let texts = |operation: Operation| -> Vec<String> {
-        let (found, conflicts) = apply(&page, found.clone(), &[Correction::new(operation)]);
+        let corrected = apply(&page, found.clone(), &[Correction::new(operation)]);
+        let (found, conflicts) = (corrected.segmentation, corrected.conflicts);
         assert_eq!(conflicts, []);
         let articles = found.articles.iter().map(|article| &article.blocks[..]).chain([&found.furniture[..]]);
         let shown = |block: &Block| format!("{} {}", block.role.name(), block.text.as_str());
@@ -174,7 +176,7 @@ fn corrections_hold_on_a_page_that_was_wrapped_anew_and_say_so_when_lines_are_go
     let blocks = vec![block(&other, Role::Paragraph, &[1, 2, 3, 4, 6, 7, 8, 9])];
     let segmentation =
         Segmentation { articles: vec![Article { blocks, confidence: 0.5 }], furniture: vec![] };
-    let (segmentation, conflicts) = apply(&other, segmentation, &corrections);
+    let Corrected { segmentation, conflicts, .. } = apply(&other, segmentation, &corrections);
     assert_eq!(segmentation.articles.len(), 2);
     assert_eq!(segmentation.articles[1].first_line(), LineNo(6));
     assert_eq!(conflicts, [Conflict { correction: corrections[1].id, reason: Reason::NotFound }]);

@@ -15,7 +15,7 @@ mod grams;
 mod segment;
 
 use super::Ticket;
-use super::article::{authors, fold_article};
+use super::article::{authors, fold_article, fold_names};
 use super::facets::{Facets, Narrowing};
 use super::folding::{BLOCK_END, Patches, Unfolded, fold_query};
 pub use super::page_record::PageRecord;
@@ -37,7 +37,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The form of the files.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// Small segments that are borne before they are made one.
 const MOST_SMALL: usize = 8;
 
@@ -52,17 +52,29 @@ pub struct StoredPage {
     articles: Vec<(DocRecord, String, Detail)>,
 }
 
+/// Heading of an article as the person gave it, where they did.
+#[derive(Clone, Debug, Default)]
+pub struct ToldHeading {
+    /// The title.
+    pub title: Option<String>,
+    /// Those who wrote it.
+    pub authors: Option<Vec<String>>,
+}
+
 impl StoredPage {
-    /// Folds a page's articles; `onward` gives the one on another page in which one goes on, by its place.
+    /// Folds a page's articles; by an article's place `onward` gives the one on another page in which it goes on, and
+    /// `told` the heading that the person gave it.
     pub fn new(
         mark: Mark,
         record: PageRecord,
         page: &Page,
         articles: &[Article],
         onward: impl Fn(u32) -> Option<Article>,
+        told: impl Fn(u32) -> ToldHeading,
     ) -> StoredPage {
         let stored = |(number, article): (u32, &Article)| {
             let (mut text, mut patches) = (String::new(), Patches::default());
+            let ToldHeading { title, authors: told } = told(number);
             let heading = fold_article(article, &mut text, &mut patches);
             let goes_on = end_of_body(article, &text);
             let ahead =
@@ -73,7 +85,8 @@ impl StoredPage {
                 heading,
                 ahead: ahead.len() as u32,
                 goes_on,
-                authors: authors(article),
+                authors: told.map_or_else(|| authors(article), fold_names),
+                title: title.as_deref().map(fold_query).unwrap_or_default(),
                 ..DocRecord::default()
             };
             let lines = |block: &crate::segmentation::Block| {
@@ -81,9 +94,9 @@ impl StoredPage {
             };
             let kicker: Vec<&str> = article.texts(Role::Kicker).collect();
             let detail = Detail {
-                title: article.display_title(),
+                untitled: title.is_none() && article.is_untitled(),
+                title: title.unwrap_or_else(|| article.display_title()),
                 kicker: kicker.join("\u{3000}"),
-                untitled: article.is_untitled(),
                 first_line: article.first_line().0,
                 patches: patches.as_bytes().to_vec(),
                 lines: article.blocks.iter().map(lines).collect(),
@@ -543,7 +556,7 @@ impl TextStore {
             &block.docs,
             (|doc: &DocRecord| doc.end as usize, |doc: &DocRecord| doc.ahead > 0),
             |doc| {
-                let DocRecord { page, article, heading, authors, .. } = &block.docs[doc];
+                let DocRecord { page, article, heading, authors, title, .. } = &block.docs[doc];
                 let page = *page as usize;
                 let (text, ahead) = block.text_of(doc);
                 let asked = scan::Doc {
@@ -551,6 +564,7 @@ impl TextStore {
                     heading: *heading as usize,
                     printed: block.pages[page].printed(),
                     authors,
+                    title: title.as_bytes(),
                     ahead,
                 };
                 if pages[page]

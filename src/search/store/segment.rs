@@ -47,6 +47,8 @@ pub struct DocRecord {
     pub details_sum: u32,
     /// Names of those who signed it, folded, one a line.
     pub authors: String,
+    /// Title that the person gave it, folded; empty where none.
+    pub title: String,
 }
 
 /// Details of an article that are shown.

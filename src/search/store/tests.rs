@@ -44,7 +44,10 @@ fn stored(number: u64) -> (StoredPage, Vec<String>) {
         fold_article(article, &mut text, &mut Patches::default());
         text
     });
-    (StoredPage::new(mark(number), record, &page, &articles, |_| None), folded.collect())
+    (
+        StoredPage::new(mark(number), record, &page, &articles, |_| None, |_| ToldHeading::default()),
+        folded.collect(),
+    )
 }
 
 fn mark(number: u64) -> Mark {
@@ -106,7 +109,8 @@ fn hits_tell_their_words_and_lines() {
     let page = Page::new("渡口開航\n\n　　本报讯 澜溪渡\n口昨天開航。\n".to_owned());
     let articles = segment(&page).articles;
     let record = || PageRecord { path: "a.txt".into(), ..PageRecord::default() };
-    let read = |_| Some(StoredPage::new(mark(1), record(), &page, &articles, |_| None));
+    let read =
+        |_| Some(StoredPage::new(mark(1), record(), &page, &articles, |_| None, |_| ToldHeading::default()));
     store.update(&[mark(1)], Vec::new(), read, &|_, _| true).expect("a disk");
     let hit = &ask(&store, "渡口 title:开航").hits[0];
     let spans: Vec<(&str, Vec<u32>)> = hit
@@ -136,7 +140,9 @@ fn a_phrase_is_found_over_the_end_of_a_page() {
     let read = |place: usize| {
         let onward = |_| (place == 0).then(|| next[0].clone());
         let text = if place == 0 { (page.clone(), articles.clone()) } else { one(&text(place as u64)) };
-        Some(StoredPage::new(mark(place as u64), record(), &text.0, &text.1, onward))
+        Some(StoredPage::new(mark(place as u64), record(), &text.0, &text.1, onward, |_| {
+            ToldHeading::default()
+        }))
     };
     let marks: Vec<Mark> = (0..12).map(mark).collect();
     store.update(&marks, Vec::new(), read, &|_, _| true).expect("a disk");

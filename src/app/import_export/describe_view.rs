@@ -1,0 +1,198 @@
+//! The dialog in which articles are described.
+
+use super::describe::{Action, Describing, Extent, Part, Trial};
+use super::view::outcome;
+use super::{Action as ExchangeAction, Exchange};
+use crate::app::strings;
+use crate::app::theme::{size, space};
+use crate::app::view::{View, one_line};
+use crate::app::widgets;
+use egui::{ComboBox, Grid, Key, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+
+/// Width of the fields' names, in points.
+const NAMES: f32 = 76.0;
+/// The words that stand for something in a pattern, as they are offered.
+const WORDS: [&str; 8] = ["{paper}", "{date}", "{year}", "{month}", "{day}", "{page}", "{section}", "*"];
+
+/// Draws the dialog.
+pub fn show(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
+    let describing = &exchange.describing;
+    let room = ui.available_height() - widgets::BUTTON * 2.0 - space::XL;
+    let mut enter = false;
+    ScrollArea::vertical().max_height(room.max(120.0)).show(ui, |ui| {
+        widgets::beside_bar(ui);
+        let counts: [&dyn std::fmt::Display; 2] = [&describing.articles.len(), &describing.pages.len()];
+        widgets::soft(ui, view.palette, view.fill(strings::DESCRIBED_COUNTED, &counts));
+        let (of_article, of_page) = Part::ALL.split_at(Part::OF_ARTICLE);
+        widgets::section(ui, view.palette, view.t(strings::OF_ARTICLES));
+        enter |= fields(ui, view, describing, of_article);
+        widgets::section(ui, view.palette, view.t(strings::WHERE_PRINTED));
+        extent(ui, view, describing);
+        enter |= fields(ui, view, describing, of_page);
+        if matches!(describing.extent, Extent::Folder(_)) {
+            enter |= pattern(ui, view, describing);
+        }
+        ui.add_space(space::XS);
+        widgets::soft(ui, view.palette, view.t(strings::DESCRIBE_HINT));
+    });
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        if widgets::primary(ui, view.palette, view.t(strings::KEEP)).clicked() || enter {
+            push(view, Action::Save);
+        }
+        if ui.button(view.t(strings::TAKE_BACK_SAID)).clicked() {
+            push(view, Action::TakeBack);
+        }
+    });
+    outcome(ui, view, exchange);
+}
+
+fn push(view: &mut View<'_>, action: Action) {
+    view.push(ExchangeAction::Describe(action));
+}
+
+/// Fields of some parts; says whether Enter was pressed in one.
+fn fields(ui: &mut Ui, view: &mut View<'_>, describing: &Describing, parts: &[Part]) -> bool {
+    let mut enter = false;
+    Grid::new(("description", parts[0].name().en)).num_columns(2).spacing(vec2(space::S, space::XS)).show(
+        ui,
+        |ui| {
+            for &part in parts {
+                let at = part as usize;
+                let label = ui.scope(|ui| {
+                    ui.set_min_width(NAMES);
+                    ui.label(view.t(part.name()))
+                });
+                // Several articles do not have one title.
+                let one = part != Part::Title || describing.articles.len() == 1;
+                let mut typed = describing.typed[at].clone();
+                let hint = match &describing.now[at] {
+                    _ if !one => view.t(strings::ONE_AT_A_TIME),
+                    Some(known) if known.is_empty() => view.t(strings::NOT_KNOWN),
+                    Some(known) => known,
+                    None => view.t(strings::VARIOUS),
+                };
+                let field = TextEdit::singleline(&mut typed)
+                    .hint_text(RichText::new(hint).color(view.palette.soft.gamma_multiply(0.7)))
+                    .desired_width(f32::INFINITY)
+                    .margin(vec2(space::S, 6.0));
+                let field = ui.add_enabled(one, field).labelled_by(label.response.id);
+                let name = view.t(part.name());
+                field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, one, name));
+                if one && view.focused.is_none() {
+                    *view.focused = Some("describe");
+                    field.request_focus();
+                }
+                if field.changed() {
+                    push(view, Action::Type(part, typed));
+                }
+                enter |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                ui.end_row();
+                if describing.wrong == Some(part) {
+                    if ui.memory(|memory| memory.focused().is_none()) {
+                        field.request_focus();
+                    }
+                    ui.label("");
+                    let wrong = if part == Part::Date { strings::NO_DAY_SO } else { strings::NO_PAGE_SO };
+                    ui.label(RichText::new(view.t(wrong)).size(size::SMALL).color(view.palette.error));
+                    ui.end_row();
+                }
+            }
+        },
+    );
+    enter
+}
+
+/// How far what is said reaches: these pages, a folder, the archive.
+fn extent(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) {
+    let folders = describing.folders(&view.cx.library);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        let chosen = describing.extent == Extent::Pages;
+        if widgets::chip(ui, view.palette, view.t(strings::THESE_PAGES), chosen).clicked() {
+            push(view, Action::SetExtent(Extent::Pages));
+        }
+        if let Some(inner) = folders.first() {
+            let now = match &describing.extent {
+                Extent::Folder(folder) if !folder.is_empty() => Some(folder),
+                _ => None,
+            };
+            let text = view.t(strings::THIS_FOLDER);
+            if widgets::chip(ui, view.palette, text, now.is_some()).clicked() && now.is_none() {
+                push(view, Action::SetExtent(Extent::Folder(inner.clone())));
+            }
+            if let Some(now) = now {
+                ComboBox::from_id_salt("folder").selected_text(now).width(200.0).truncate().show_ui(
+                    ui,
+                    |ui| {
+                        for folder in &folders {
+                            if ui.selectable_label(folder == now, folder).clicked() {
+                                push(view, Action::SetExtent(Extent::Folder(folder.clone())));
+                            }
+                        }
+                    },
+                );
+            }
+        }
+        let all = Extent::Folder(String::new());
+        if widgets::chip(ui, view.palette, view.t(strings::WHOLE_ARCHIVE), describing.extent == all).clicked()
+        {
+            push(view, Action::SetExtent(all));
+        }
+    });
+    ui.add_space(space::XS);
+}
+
+/// The pattern of paths, and what it makes of some; says whether Enter was pressed.
+fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
+    widgets::section(ui, view.palette, view.t(strings::PATH_PATTERN));
+    let mut typed = describing.pattern.clone();
+    let hint = describing.path_to_show(&view.cx.library).unwrap_or_default();
+    let field = TextEdit::singleline(&mut typed)
+        .hint_text(hint)
+        .font(egui::TextStyle::Monospace)
+        .desired_width(f32::INFINITY)
+        .margin(vec2(space::S, 6.0));
+    let field = ui.add(field);
+    let name = view.t(strings::PATH_PATTERN);
+    field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, name));
+    let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        for word in WORDS {
+            if widgets::chip(ui, view.palette, word, describing.pattern.contains(word)).clicked() {
+                typed.push_str(word);
+            }
+        }
+    });
+    if typed != describing.pattern {
+        push(view, Action::SetPattern(typed));
+    }
+    match &describing.trial {
+        None => {}
+        Some(Err(error)) => {
+            let text = error.in_words(view.cx.language);
+            ui.label(RichText::new(text).size(size::SMALL).color(view.palette.error));
+        }
+        Some(Ok(trial)) => show_trial(ui, view, trial),
+    }
+    enter
+}
+
+fn show_trial(ui: &mut Ui, view: &View<'_>, trial: &Trial) {
+    ui.add_space(space::XS);
+    let color = if trial.fit == trial.looked { view.palette.good } else { view.palette.warn };
+    let text = view.fill(strings::PATTERN_FITS, &[&trial.fit, &trial.looked]);
+    ui.label(RichText::new(text).size(size::SMALL).color(color));
+    let width = ui.available_width();
+    for (path, says) in &trial.samples {
+        ui.horizontal(|ui| {
+            ui.label(one_line(ui, path, size::SMALL, view.palette.soft, width * 0.45));
+            let (text, color) = match says {
+                Some(says) => (says.in_words(), view.palette.ink),
+                None => (view.t(strings::FITS_NOT).to_owned(), view.palette.warn),
+            };
+            ui.label(one_line(ui, &text, size::SMALL, color, width * 0.5));
+        });
+    }
+}

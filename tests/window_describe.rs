@@ -1,0 +1,155 @@
+//! Describing articles, going through what is doubtful, and giving commands other keys: in the window, by keys and names.
+#![cfg(feature = "window")]
+
+mod bench;
+mod given;
+
+use bench::{Bench, NONE, Shape, folder};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use jianbao::app::panels::{Overlay, Panel};
+use jianbao::language::Language;
+use tempfile::TempDir;
+
+const SHIFT: Modifiers = Modifiers::SHIFT;
+
+/// Two pages of one paper: an article that is sure, and one that is not.
+const PAGES: [(&str, &str); 2] = [
+    (
+        "江城晚报/2031-03-04/01.txt",
+        "article 0.9\ntitle 江堤公园月底开放\n\n\
+         p 　　本报讯 沿江新建的江堤公园将于本月底开放。公园全长三公里，设有步道和观景台。\n",
+    ),
+    (
+        "江城晚报/2031-03-05/01.txt",
+        "article 0.2\ntitle 三条公交线路延长末班车\n\n\
+         p 　　从下周起，三条公交线路的末班车延后一小时发车，夜班工人对此表示欢迎。\n",
+    ),
+];
+
+fn open() -> (Bench, [TempDir; 2]) {
+    let (archive, data) = (folder(), folder());
+    given::archive(&PAGES, archive.path(), data.path());
+    let bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, Shape::default());
+    (bench, [archive, data])
+}
+
+impl Bench {
+    /// References to all articles.
+    fn references(&self) -> Vec<String> {
+        self.look(|state| {
+            let library = &state.archive.library;
+            let cited = library.pages().iter().filter_map(|page| {
+                let content = library.content_once(page.id).ok()?;
+                Some(page.citation(content.segmentation.articles.first()?).gbt7714())
+            });
+            cited.collect()
+        })
+    }
+
+    fn focused(&self) -> String {
+        let focused = self.harness.root().children_recursive().find(|node| node.is_focused());
+        focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    }
+
+    fn press_named(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.steps();
+    }
+}
+
+#[test]
+fn an_article_and_its_page_are_described_by_keys_alone() {
+    let (mut bench, _folders) = open();
+    bench.press(SHIFT, Key::I);
+    assert_eq!(bench.look(|state| state.layout.overlay), Some(Overlay::Describe));
+    assert_eq!(bench.focused(), "题名");
+    bench.type_text("江边的新公园");
+    let mut tabs = 0;
+    while bench.focused() != "日期" {
+        bench.press(NONE, Key::Tab);
+        tabs += 1;
+        assert!(tabs < 12, "the day is never reached");
+    }
+    bench.type_text("昨天");
+    bench.press(NONE, Key::Enter);
+    assert_eq!(bench.look(|state| state.layout.overlay), Some(Overlay::Describe), "it is no day");
+    assert_eq!(bench.focused(), "日期", "the field keeps the keyboard");
+    bench.press(Modifiers::COMMAND, Key::A);
+    bench.type_text("1931-04-05");
+    bench.press(NONE, Key::Enter);
+    bench.wait("the description", |state| {
+        let mut pages = state.archive.library.pages().iter();
+        pages.any(|page| page.label.date.is_some_and(|date| date.year() == 1931))
+    });
+    let said = "江边的新公园[N]. 江城晚报, 1931-04-05(1).".to_owned();
+    assert!(bench.references().contains(&said), "{:?}", bench.references());
+    bench.steps();
+    assert!(
+        bench.harness.query_all_by_label_contains("1931年4月5日").next().is_some(),
+        "the list has the day"
+    );
+    bench.press(Modifiers::COMMAND, Key::Z);
+    bench.wait("the undo", |state| {
+        state
+            .archive
+            .library
+            .pages()
+            .iter()
+            .all(|page| page.label.date.is_some_and(|date| date.year() == 2031))
+    });
+    let told = bench.look(|state| state.notices.iter().last().map(|notice| notice.text.clone()));
+    assert!(told.is_some_and(|told| told.contains("著录“江边的新公园")), "the undo says what it undid");
+}
+
+#[test]
+fn what_is_doubtful_is_opened_explained_and_accepted() {
+    let (mut bench, _folders) = open();
+    bench.press(NONE, Key::F10);
+    bench.wait("the queue", |state| {
+        let open = state.reader.open.as_ref().map(|open| open.article().display_title());
+        open.is_some_and(|title| title.starts_with("三条公交"))
+    });
+    bench.steps();
+    assert_eq!(bench.look(|state| state.layout.panel), Some(Panel::Review));
+    assert!(bench.harness.query_all_by_label_contains("起止不一定对，把握 20%").next().is_some());
+    bench.press_named("无误");
+    bench.wait("the acceptance", |state| {
+        state.review.queue.checked == 1
+            && state.archive.library.articles().all(|(.., article)| article.confidence > 0.6)
+    });
+    bench.press_named("资料库概况");
+    assert!(bench.harness.query_by_label("导出为 CSV…").is_some());
+}
+
+#[test]
+fn a_press_in_the_list_leaves_the_arrows_to_the_list() {
+    let (mut bench, _folders) = open();
+    let title = |bench: &Bench| {
+        bench.look(|state| state.reader.open.as_ref().map(|open| open.article().display_title()))
+    };
+    bench.press_named("江堤公园月底开放");
+    bench.press(NONE, Key::ArrowDown);
+    bench.press(NONE, Key::ArrowDown);
+    bench.press(NONE, Key::ArrowDown);
+    bench.press(NONE, Key::Enter);
+    assert_eq!(title(&bench).as_deref(), Some("三条公交线路延长末班车"));
+}
+
+#[test]
+fn a_command_is_given_another_key_and_has_its_old_one_back() {
+    let (mut bench, _folders) = open();
+    bench.press(NONE, Key::F1);
+    bench.press_named("改“书签”的键");
+    bench.press(NONE, Key::F12);
+    bench.press(NONE, Key::Escape);
+    bench.press(NONE, Key::F12);
+    assert!(bench.look(|state| state.is_bookmarked()));
+    bench.press(NONE, Key::B);
+    assert!(bench.look(|state| state.is_bookmarked()), "the old key does nothing");
+    bench.press(NONE, Key::F1);
+    bench.press_named("恢复原来的键");
+    bench.press(NONE, Key::Escape);
+    bench.press(NONE, Key::B);
+    assert!(!bench.look(|state| state.is_bookmarked()));
+}
