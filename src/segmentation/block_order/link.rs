@@ -43,6 +43,7 @@ pub(super) struct Link {
 /// What is asked of a piece: in which it goes on, if in any.
 pub(crate) struct Question {
     /// The last line of the piece.
+    #[cfg_attr(not(any(feature = "training", test)), allow(dead_code))]
     pub line: usize,
     /// The first lines of the others, and what speaks for each.
     pub others: Vec<(usize, [f32; LINK_SIGNS])>,
