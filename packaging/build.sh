@@ -16,7 +16,7 @@ if [ "$profile" = release ]; then
     cargo_home=${CARGO_HOME:-$HOME/.cargo}
     export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$PWD=. --remap-path-prefix=$cargo_home=cargo"
 fi
-cargo build --locked --profile "$profile"
+cargo build --locked --profile "$profile" --features parquet
 export SOURCE_DATE_EPOCH=$epoch
 program=target/${profile/#dev/debug}/jianbao
 version=$("$program" --version | cut -d' ' -f2)

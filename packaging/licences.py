@@ -13,7 +13,8 @@ import subprocess
 import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RULE = "=" * 78
+# No licence has such a line of its own.
+RULE = "━" * 78
 # What stands in the project and is licensed on its own.
 OWN = [
     ("Jianbao", "LICENSE"),
@@ -38,7 +39,7 @@ def is_allowed(expression, allowed):
 
 def shipped():
     """The libraries that are linked into the program on any platform, by name and version."""
-    command = ["cargo", "metadata", "--locked", "--format-version", "1"]
+    command = ["cargo", "metadata", "--locked", "--features", "parquet", "--format-version", "1"]
     metadata = json.loads(subprocess.check_output(command, cwd=ROOT))
     packages = {package["id"]: package for package in metadata["packages"]}
     nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}

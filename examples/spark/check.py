@@ -3,7 +3,7 @@
 
     check.py --program jianbao --sample assets/sample [--pages 10000] [--master local[2,4]] [--rdd] [--kill]
 
-The pages are those of the sample, again and again, each under a path of its own. `--kill` kills the first process of the
+The pages are those of the sample, again and again, each under a path of its own and without some lines of its own. `--kill` kills the first process of the
 program that Spark starts, while it works. Without pyspark, GNU parallel alone is tried.
 """
 
@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import pathlib
+import random
 import resource
 import shutil
 import signal
@@ -28,7 +29,13 @@ HERE = pathlib.Path(__file__).parent
 
 def pages(sample, count):
     files = [(str(file.relative_to(sample)), file.read_bytes()) for file in sorted(sample.rglob("*.txt"))]
-    return [{"path": f"{i:06}/{files[i % len(files)][0]}", "bytes": files[i % len(files)][1]} for i in range(count)]
+    chance = random.Random(1)
+    made = []
+    for i in range(count):
+        path, page = files[i % len(files)]
+        kept = [line for line in page.split(b"\n") if i < len(files) or chance.random() > 0.05]
+        made.append({"path": f"{i:06}/{path}", "bytes": b"\n".join(kept)})
+    return made
 
 
 def measured(what, count, run):
@@ -41,6 +48,13 @@ def measured(what, count, run):
     cpu, wall = spent() - before, time.monotonic() - begun
     print(f"{what}: {wall:.1f} s, {cpu:.1f} s of all cores; {count / cpu:.1f} pages a second of a core", flush=True)
     return result, count / cpu
+
+
+def filtered(command, lines):
+    ended = subprocess.run(command, input=lines, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    # 1: pages could not be read, which their records say; of GNU parallel, how many processes told so.
+    assert ended.returncode in range(100), ended.returncode
+    return ended.stdout
 
 
 def by_path(records):
@@ -88,17 +102,17 @@ def main():
     program = given.program.resolve()
     rows = pages(given.sample, given.pages)
     lines = "".join(segment_pages.line(row) + "\n" for row in rows).encode()
-    print(f"{len(rows)} pages, {len(lines) / 1e6:.1f} MB")
-    filter_ = [program, "--lang", "en", "segment", "-", "--input", "jsonl", "--threads", "1"]
+    print(f"{len(rows)} pages, {len({row['bytes'] for row in rows})} of them distinct, {len(lines) / 1e6:.1f} MB")
+    filter_ = [program, "--lang", "en", "segment", "-", "--input", "jsonl", "--threads", "2"]
 
-    one, single = measured("one process", len(rows), lambda: subprocess.run(filter_, input=lines, capture_output=True, check=True))
-    wanted = one.stdout.decode().splitlines()
+    one, single = measured("one process", len(rows), lambda: filtered(filter_, lines))
+    wanted = one.decode().splitlines()
     right = True
 
     if shutil.which("parallel"):
-        command = ["parallel", "--pipe", "--jobs", "2", "--keep-order", "--block", "1M", "--will-cite", *map(str, filter_)]
-        shared, rate = measured("parallel", len(rows), lambda: subprocess.run(command, input=lines, capture_output=True, check=True))
-        same = shared.stdout.decode().splitlines() == wanted
+        command = ["parallel", "--pipe", "--jobs", "2", "--keep-order", "--block", "1M", "--will-cite", *map(str, filter_[:-1]), "1"]
+        shared, rate = measured("parallel", len(rows), lambda: filtered(command, lines))
+        same = shared.decode().splitlines() == wanted
         print(f"  {'the same' if same else 'OTHER'} page for page; rate of a core {rate / single:.2f} of one process")
         right &= same
 

@@ -482,6 +482,7 @@ phrases! {
     FIND_IN_LICENCES: "查找程序库或许可证条文", "Find a library or words of a licence";
     MANUAL: "使用手册", "Manual";
     FIND_IN_MANUAL: "在手册中查找", "Find in the manual";
+    FLOWS: "文章接排，不另起页", "Articles follow one another on a page";
     HELP: "按键一览", "Keys and commands";
     PALETTE: "命令面板", "Command palette";
     DROP_HERE: "松手即打开", "Drop to open";

@@ -10,6 +10,7 @@ use super::source::{PageFile, Source};
 use crate::segmentation::Segmentation;
 use crate::segmentation::decode::Encoding;
 use rusqlite::{Connection, params};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -101,18 +102,20 @@ pub(super) struct Packed(Vec<u8>);
 impl Packed {
     /// Packs articles; `None` if that cannot be done.
     pub fn new(segmentation: &Segmentation) -> Option<Packed> {
-        /// The fastest level: the cache is written while the person waits for pages.
-        const LEVEL: i32 = 1;
-        let plain = postcard::to_stdvec(segmentation).ok()?;
-        zstd::bulk::compress(&plain, LEVEL).ok().map(Packed)
+        pack(segmentation).map(Packed)
     }
+}
 
-    fn open(&self) -> Option<Segmentation> {
-        /// Bytes of the articles of the largest page.
-        const LARGEST: usize = 1 << 30;
-        let plain = zstd::bulk::decompress(&self.0, LARGEST).ok()?;
-        postcard::from_bytes(&plain).ok()
-    }
+fn pack(what: &impl Serialize) -> Option<Vec<u8>> {
+    /// The fastest level: the cache is written while the person waits for pages.
+    const LEVEL: i32 = 1;
+    zstd::bulk::compress(&postcard::to_stdvec(what).ok()?, LEVEL).ok()
+}
+
+fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
+    /// Bytes of the articles of the largest page.
+    const LARGEST: usize = 1 << 30;
+    postcard::from_bytes(&zstd::bulk::decompress(packed, LARGEST).ok()?).ok()
 }
 
 /// The name under which the articles of a page are kept: they depend on its text, its encoding, the number of its first
@@ -190,7 +193,7 @@ impl Cache {
         if sum != checksum(&key.0, &packed) {
             return None;
         }
-        Packed(packed).open()
+        unpack(&packed)
     }
 
     /// Keeps files and forgets others, all or nothing. What fails is taken apart again next time.
@@ -245,7 +248,7 @@ fn read_rows(
     /// Rows that one thread unpacks in one go.
     const TOGETHER: usize = 256;
     let open = |[path, kept, sum]: &Kept| {
-        let row = (sum[..] == checksum(path, kept)).then(|| postcard::from_bytes(kept).ok())??;
+        let row = (sum[..] == checksum(path, kept)).then(|| unpack(kept))??;
         Some((std::str::from_utf8(path).ok()?.to_owned(), row))
     };
     let mut statement = connection.prepare(&format!("select path, row, sum from file {which}"))?;
@@ -286,17 +289,17 @@ fn write<'a>(
         let mut insert = transaction.prepare("insert or replace into file values (?, ?, ?)")?;
         let mut unname = transaction.prepare("delete from page where path = ?")?;
         let mut name = transaction.prepare("insert or replace into page values (?, ?)")?;
-        let mut pack =
+        let mut keep =
             transaction.prepare("insert or replace into articles (key, packed, sum) values (?, ?, ?)")?;
         for Keep { path, row, articles } in files {
-            let Ok(kept) = postcard::to_stdvec(row) else { continue };
+            let Some(kept) = pack(row) else { continue };
             let sum = checksum(path.as_bytes(), &kept);
             insert.execute(params![path, kept, sum])?;
             unname.execute([path])?;
             for (ArticlesKey(key), packed) in articles {
                 name.execute(params![path, key])?;
                 if let Some(Packed(packed)) = packed {
-                    pack.execute(params![key, packed, checksum(key, packed)])?;
+                    keep.execute(params![key, packed, checksum(key, packed)])?;
                 }
             }
         }

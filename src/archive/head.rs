@@ -3,7 +3,7 @@
 use super::date::{find_date, number};
 use super::label::PageLabel;
 use super::naming::{is_paper_name, section_line};
-use super::number::{PageNumber, latin_page, page_number};
+use super::number::{PageNumber, latin_page, page_number, page_with_section};
 use super::part::{Part, narrow, without_range};
 use crate::han::character::is_ignorable;
 use crate::han::variants::as_meant;
@@ -55,6 +55,12 @@ fn bare_lines(lines: &[&str], beside: &dyn Fn(usize) -> bool) -> PageLabel {
         let digits = line.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         let number =
             number(line).filter(|_| digits && line.chars().count() <= 3).and_then(|n| page_number("", n));
+        // 03 要闻
+        let squeezed: String = line.split_whitespace().collect();
+        if let Some((page, section)) = page_with_section(&narrow(&squeezed)).filter(|_| label.page.is_none())
+        {
+            (label.page, label.section) = (Some(page), Some(section));
+        }
         label.page =
             label.page.or(number).or_else(|| latin_page(&narrow(line)).filter(|page| !page.part.is_empty()));
         // A section stands right above or below the number; elsewhere it may be a headline.
@@ -94,7 +100,13 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     // 澜溪日报 | 03 | 民生
     let both = label.paper.is_some() && date.is_some();
     let alone = || both.then(|| lone_number(&rest)).flatten();
-    if let Some(page) = barred_number(line, &part)
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let beside_section = || words.windows(2).find_map(|two| page_with_section(&two.concat()));
+    if let Some((page, section)) =
+        beside_section().filter(|_| label.page.is_none() && (label.paper.is_some() || date.is_some()))
+    {
+        (label.page, label.section) = (Some(page), Some(section));
+    } else if let Some(page) = barred_number(line, &part)
         .or_else(alone)
         .filter(|_| label.page.is_none() && (label.paper.is_some() || date.is_some()))
     {

@@ -62,11 +62,21 @@ pub(super) fn is_paper_name(word: &str) -> bool {
         None => {
             let lower = word.to_lowercase();
             LATIN_NAMES.iter().any(|end| lower.ends_with(end) && lower.len() > end.len())
-                || word.ends_with("周刊")
-                || word.ends_with("新闻")
+                || ["周刊", "新闻"].iter().any(|end| word.ends_with(end) && word != *end)
         }
     };
     name && (2..=16).contains(&word.chars().count()) && !word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// A newspaper's name without what says that it is a house and not its paper: 澜溪日报社出版 is of 澜溪日报.
+pub(super) fn without_publisher(word: &str) -> &str {
+    const DOES: [&str; 9] = ["", "出版", "编辑", "主办", "主辦", "印行", "编印", "编辑出版", "主办出版"];
+    let house = word.char_indices().filter(|(_, c)| matches!(c, '报' | '報')).find_map(|(at, c)| {
+        let end = at + c.len_utf8();
+        let after = word[end..].strip_prefix('社')?;
+        DOES.contains(&after).then_some(&word[..end])
+    });
+    house.filter(|name| is_paper_name(name)).unwrap_or(word)
 }
 
 /// Whether a word names a report and no newspaper: 防汛简报, 天气预报; not 文汇报, which is known as a name.

@@ -1,6 +1,7 @@
 //! 版次: the numbers of pages, as paths and the heads of pages write them.
 
 use super::date::number;
+use super::naming::section_line;
 use crate::han::numeral::is_numeral;
 use crate::language::Language;
 use serde::{Deserialize, Serialize};
@@ -93,7 +94,9 @@ pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
     }
     const JOINED: [char; 15] =
         ['-', '–', '—', '－', '~', '～', '至', '到', '/', '、', ',', '，', '和', '&', '+'];
-    let marks = text.match_indices('版').map(|(at, mark)| (at, at + mark.len()));
+    // 04-05通版
+    let before = |at: usize| text[..at].trim_end_matches(['通', '跨', '联', '聯', '连', '連']).len();
+    let marks = text.match_indices('版').map(|(at, mark)| (before(at), at + mark.len()));
     for (at, end) in marks.chain([(text.trim_end().len(), text.trim_end().len())]) {
         let marked = end > at;
         let Some((mut begin, mut part, mut first, mut digits)) = number_before(&text[..at]) else { continue };
@@ -161,6 +164,20 @@ pub(super) fn special_page(word: &str) -> Option<PageNumber> {
     let name = word.trim_end_matches(is_numeral);
     let (before, sign) = special(name)?;
     if before.is_empty() { page_number(sign, number(&word[name.len()..])?) } else { None }
+}
+
+/// A page's number and its section in one word, either first: `B02要闻`, `03民生`, `要闻03`.
+pub(super) fn page_with_section(word: &str) -> Option<(PageNumber, String)> {
+    let read = |number: &str, section: &str| {
+        let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let part = &number[..number.len() - digits.len()];
+        let is_number = part.len() <= 1 && (1..=3).contains(&digits.len()) && digits.parse::<u32>().is_ok();
+        let section = section_line(section).filter(|_| is_number)?;
+        Some((page_number(part, digits.parse().ok()?)?, section))
+    };
+    let alphanumeric = |c: char| c.is_ascii_alphanumeric();
+    let (before, after) = (word.trim_start_matches(alphanumeric), word.trim_end_matches(alphanumeric));
+    read(&word[..word.len() - before.len()], before).or_else(|| read(&word[after.len()..], after))
 }
 
 /// The letter or sign of a part of a paper: `C叠`, `特刊`.

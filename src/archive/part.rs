@@ -1,8 +1,10 @@
 //! Content of one part of a path, or of one line of a page's head: a page's number, a section, words and numbers.
 
 use super::date::number;
-use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_title};
-use super::number::{PageNumber, latin_page, page_mark, page_number, page_range, special_page};
+use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_title, without_publisher};
+use super::number::{
+    PageNumber, latin_page, page_mark, page_number, page_range, page_with_section, special_page,
+};
 use std::ops::Range;
 
 /// Content of one part of a path.
@@ -39,6 +41,10 @@ impl Part {
                 part.take_word(before, false);
                 part.take_word(after, true);
                 after_page = true;
+            } else if let Some((page, section)) = page_with_section(word) {
+                part.page = part.page.take().or(Some(page));
+                part.section = part.section.take().or(Some(section));
+                after_page = true;
             } else if let Some(n) = number(word) {
                 if std::mem::take(&mut expects_number) && part.page.is_none() {
                     part.page = page_number("", n);
@@ -67,6 +73,7 @@ impl Part {
 
     /// Takes a word, as the section where it stands behind the page's number.
     pub(super) fn take_word(&mut self, word: &str, behind: bool) {
+        let word = without_publisher(word);
         if word.is_empty() {
             return;
         }

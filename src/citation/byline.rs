@@ -306,6 +306,12 @@ fn english_writers(names: &str) -> Vec<Contributor> {
     names.map(|name| Contributor { name: name.to_string(), part: Part::Writer }).collect()
 }
 
+/// Whether a text is a label of names and nothing else: 口述, 记者.
+pub(super) fn is_label(text: &str) -> bool {
+    let folded = fold_text(text);
+    JOBS.iter().chain(CREDITS).any(|(label, _)| folded == *label)
+}
+
 /// Whether a text has a label in it that stands before names.
 pub(super) fn has_job(text: &str) -> bool {
     let folded = fold_text(text);
@@ -420,7 +426,7 @@ fn credits_apart(text: &str) -> String {
 }
 
 /// Marks that bind a label to the names beside it.
-const BINDING: &str = ":：/／|｜\\＼丨";
+pub(super) const BINDING: &str = ":：/／|｜\\＼丨";
 
 /// The text without bracketed notes, such as the author's office or country; what names persons stays.
 fn without_notes(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::Citation;
 use super::byline::{Part, authors, credits};
-use super::lead::{of_end, of_lead};
+use super::lead::{of_end, of_lead, of_subtitle};
 
 /// A form, and texts of that form with the authors; `|` between names, nothing for nobody.
 type Form = (&'static str, &'static [(&'static str, &'static str)]);
@@ -387,6 +387,22 @@ fn heads_of_every_form_name_their_authors() {
     check("lead", LEADS, |text| of_lead(text).authors());
     check("end", ENDS, |text| of_end(text).authors());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_line_below_the_headline_names_authors_where_it_is_nothing_else() {
+    for (text, names) in [
+        ("口述：何闻　记录：吴岚", &["何闻", "吴岚"][..]),
+        ("文/何闻 图/吴岚", &["何闻"]),
+        ("何闻 吴岚等", &["何闻", "吴岚"]),
+        ("何闻：渡口要修好", &[]),
+        ("市长：何闻", &[]),
+        ("口述：渡口的事", &[]),
+        ("渡口 码头等", &[]),
+        ("何闻等船", &[]),
+    ] {
+        assert_eq!(of_subtitle(text).authors(), names, "{text}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! `【记者何闻／江城报道】`. Other texts name their authors at the end: `（何闻）`, `（整理：何闻）`. What only begins with
 //! such a word, as 记者昨日获悉, names nobody.
 
-use super::byline::{Credits, EMPLOYERS, Part, agency, credits, has_job};
+use super::byline::{BINDING, Credits, EMPLOYERS, Part, agency, credits, has_job, is_label};
 use super::names::{is_other, is_person, is_usual_word};
 use crate::han::character::is_han;
 use crate::han::continuation::is_continuation;
@@ -47,7 +47,21 @@ pub(super) fn of_article(article: &Article) -> Credits {
     if !found.has_words() || last.is_some_and(has_job) {
         found.add(end);
     }
+    if !found.has_words() {
+        article.texts(Role::Subtitle).map(of_subtitle).for_each(|said| found.add(said));
+    }
     found
+}
+
+/// Names in a line below the headline that is nothing else: `口述：何闻 记录：吴岚`, `何闻 吴岚等`.
+pub(super) fn of_subtitle(text: &str) -> Credits {
+    let words = || text.trim().trim_end_matches('等').split_whitespace();
+    let is_labelled = |word: &str| {
+        word.split_once(|c| BINDING.contains(c))
+            .is_some_and(|(label, name)| is_label(label) && is_person(name))
+    };
+    let is_list = text.trim().ends_with('等') && words().count() > 1 && words().all(is_person);
+    if is_list || words().all(is_labelled) { credits(text) } else { Credits::default() }
 }
 
 /// Characters in which a lead has come to its end.

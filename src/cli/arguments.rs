@@ -94,6 +94,9 @@ pub(super) enum Format {
     Jsonl,
     /// The articles in full
     Markdown,
+    /// A table of the pages: what jsonl has, as columns
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Framing of pages in the bytes of a pipe: how one is told from the next.
@@ -169,6 +172,9 @@ pub(super) struct ExportOptions {
     /// Form of the output: md, txt, html, epub, jsonl, csv, pdf; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
     #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
     pub format: ExportForm,
+    /// In a PDF file let an article begin below the one before it instead of on a page of its own
+    #[arg(long)]
+    pub flow: bool,
     /// File to write, which must not be there yet; for md also a folder, which gets a file an article [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -271,7 +277,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("segment.paths", "版面文件夹、版面文件或管道；- 为标准输入"),
     (
         "segment.format",
-        "输出格式：outline 目录，jsonl 每个文件一行 JSON，markdown 全文（默认 outline，标准输入则为 jsonl）",
+        "输出格式：outline 目录，jsonl 每个文件一行 JSON，markdown 全文，parquet 与 jsonl 同样内容的表（编译时须有 parquet）（默认 outline，标准输入则为 jsonl）",
     ),
     (
         "segment.input",
@@ -306,6 +312,7 @@ const CHINESE: &[(&str, &str)] = &[
         "export.format",
         "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
+    ("export.flow", "PDF 中文章接排，不另起页"),
     ("export.output", "写入的文件，不得已存在；md 也可以是文件夹，每篇文章一个文件（默认写到标准输出）"),
     ("notes", "以开放格式输出书签、划线和批注"),
     (

@@ -6,7 +6,7 @@ use super::search::{found_in, load};
 use super::{Outcome, complain, ordered, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageError};
 use crate::citation::{Citation, bibliography};
-use crate::export::{self, Document, Format, Stream};
+use crate::export::{self, Document, Format, Print, Stream};
 use crate::language::Language;
 use crate::search::Query;
 use crate::segmentation::Article;
@@ -40,7 +40,7 @@ pub(super) fn run(
         None => library.articles().map(|(id, _, _)| id).collect(),
     };
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());
-    let writing = Writing { library: &library, ids: &ids, form: options.format, title };
+    let writing = Writing { library: &library, ids: &ids, form: options.format, flows: options.flow, title };
     let markdown = options.format == ExportForm::Articles(Format::Markdown);
     let forbidden = match &options.output {
         Some(folder) if markdown && folder.is_dir() => writing.write_notes(folder, &mut unread)?,
@@ -64,6 +64,8 @@ struct Writing<'a> {
     library: &'a Library,
     ids: &'a [ArticleId],
     form: ExportForm,
+    /// Whether articles follow one another on a page.
+    flows: bool,
     title: String,
 }
 
@@ -75,7 +77,8 @@ impl Writing<'_> {
         unread: &mut impl FnMut(&str, &PageError),
     ) -> std::io::Result<usize> {
         let made = jiff::Timestamp::now();
-        let options = export::Options { title: self.title.clone(), made, ..Default::default() };
+        let print = Print { flows: self.flows, ..Print::default() };
+        let options = export::Options { title: self.title.clone(), made, print, ..Default::default() };
         let mut forbidden = 0;
         match self.form {
             ExportForm::Articles(format) if format.is_stream() && self.ids.len() != 1 => {

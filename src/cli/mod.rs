@@ -11,6 +11,8 @@ mod notes;
 mod ordered;
 mod outline;
 mod page_record;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod rules;
 mod search;
 mod segment;

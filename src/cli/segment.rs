@@ -3,6 +3,8 @@
 use super::arguments::{Format, Framing, SegmentOptions};
 use super::meter::Meter;
 use super::outline::Outline;
+#[cfg(feature = "parquet")]
+use super::parquet::Table;
 use super::stream::{Given, Record, Records, is_standard};
 use super::{Outcome, complain, ordered, page_record, tell_forbidden};
 use crate::archive::{
@@ -88,6 +90,16 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
         }
         pages
     };
+    // The threads write what they read.
+    let as_line = |path: &str, read: Result<Vec<FoundPage>, PageError>| {
+        let mut line = Vec::new();
+        page_record::write(&mut line, path, &read.map(explained), language).map(|()| line)
+    };
+    #[cfg(feature = "parquet")]
+    let mut table = match format {
+        Format::Parquet => Some(Table::new(std::mem::replace(&mut out, Box::new(std::io::sink())))?),
+        _ => None,
+    };
     for input in inputs {
         let ended = match format {
             Format::Outline => job.each(
@@ -98,18 +110,15 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
                     None => out.flush(),
                 },
             ),
-            // The threads write what they read.
-            Format::Jsonl => job.each(
-                input,
-                |path, read| {
-                    let mut line = Vec::new();
-                    page_record::write(&mut line, path, &read.map(explained), language).map(|()| line)
-                },
-                |line| match line {
-                    Some(line) => out.write_all(&line?),
-                    None => out.flush(),
-                },
-            ),
+            Format::Jsonl => job.each(input, as_line, |line| match line {
+                Some(line) => out.write_all(&line?),
+                None => out.flush(),
+            }),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => job.each(input, as_line, |line| match (line, &mut table) {
+                (Some(line), Some(table)) => table.add(&line?),
+                _ => Ok(()),
+            }),
             Format::Markdown => job.each(
                 input,
                 |_, read| {
@@ -131,6 +140,8 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
             outcome = ended;
         }
     }
+    #[cfg(feature = "parquet")]
+    table.map_or(Ok(()), Table::finish)?;
     out.flush()?;
     tell_forbidden(forbidden, language);
     Ok(outcome)
@@ -143,7 +154,7 @@ fn threads(asked: Option<NonZeroUsize>) -> usize {
 
 /// The output, and the files that are in it already where it is gone on with. A line that was broken off is
 /// cut away.
-fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write>, HashSet<String>)> {
+fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write + Send>, HashSet<String>)> {
     #[derive(Deserialize)]
     struct Line {
         path: String,
@@ -153,7 +164,7 @@ fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write>, Has
     };
     let mut written = HashSet::new();
     let Some(path) = &options.output else {
-        return Ok((Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout().lock())), written));
+        return Ok((Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout())), written));
     };
     let file = if options.resume {
         let file = File::options().read(true).write(true).create(true).truncate(false).open(path);

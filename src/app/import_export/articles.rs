@@ -407,7 +407,12 @@ fn options(cx: &Context, title: String, font: Option<&UserFont>) -> Options {
         preface: String::new(),
         script: settings.script,
         made: jiff::Timestamp::now(),
-        print: Print { vertical: settings.vertical, sans: !settings.serif, hanging: settings.hanging },
+        print: Print {
+            vertical: settings.vertical,
+            sans: !settings.serif,
+            hanging: settings.hanging,
+            flows: settings.flows,
+        },
         font: font.map(UserFont::to_embed),
     }
 }

@@ -5,10 +5,12 @@ use super::view::{outcome, path};
 use super::{Action, Choosing, Exchange};
 use crate::app::article_list::Which;
 use crate::app::collections::{Collections, view as collections_view};
+use crate::app::settings;
 use crate::app::strings::{self, Phrase};
 use crate::app::theme::space;
 use crate::app::view::View;
 use crate::app::widgets;
+use crate::export::Format;
 use egui::{Key, Response, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 /// Draws the dialog for writing articles out.
@@ -38,6 +40,12 @@ pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
             }
         });
     });
+    if chosen.form == Form::Articles(Format::Pdf) && chosen.articles.len() > 1 {
+        let mut settings = view.cx.settings.clone();
+        if ui.checkbox(&mut settings.flows, view.t(strings::FLOWS)).changed() {
+            view.push(settings::Action::Set(Box::new(settings)));
+        }
+    }
     let (name, choosing) = if chosen.is_folder() {
         (strings::INTO_FOLDER, Choosing::Folder)
     } else {

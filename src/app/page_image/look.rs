@@ -150,14 +150,18 @@ impl Look {
         self.clamp(whole, room);
     }
 
-    /// Makes the change of size that was asked for last.
-    pub fn resize(&mut self, request: Option<(u64, Resize)>, whole: &Drawn, room: Rect) {
+    /// Makes the change of size that was asked for last; what is seen of an article stays where it is.
+    pub fn resize(&mut self, request: Option<(u64, Resize)>, article: u32, whole: &Drawn, room: Rect) {
         let Some((number, resize)) = request.filter(|(number, _)| *number != self.resized) else { return };
         self.resized = number;
+        let at = self.at(whole, room);
+        let region = self.regions().get(article as usize).into_iter().flatten();
+        let mut seen = region.map(|place| at.screen(place).intersect(room)).filter(Rect::is_positive);
+        let fixed = seen.next().unwrap_or(room).center();
         match resize {
-            Resize::Larger => self.magnify(STEP, room.center(), whole, room),
-            Resize::Smaller => self.magnify(1.0 / STEP, room.center(), whole, room),
-            Resize::FitWidth => self.magnify(1.0 / self.zoom, room.center(), whole, room),
+            Resize::Larger => self.magnify(STEP, fixed, whole, room),
+            Resize::Smaller => self.magnify(1.0 / STEP, fixed, whole, room),
+            Resize::FitWidth => self.magnify(1.0 / self.zoom, fixed, whole, room),
             Resize::FitPage => {
                 self.fits_page = true;
                 self.clamp(whole, room);

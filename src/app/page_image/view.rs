@@ -173,7 +173,7 @@ fn sheet(
         }
         None => drop(page.look.turn_to(&sheet, whole, room)),
     }
-    page.look.resize(image.resize, whole, room);
+    page.look.resize(image.resize, open.map_or(u32::MAX, |open| open.id.index), whole, room);
     page.look.roll(ui, &response, whole, room);
     let hand = (ui as &Ui, &mut *view);
     page.hand.drag(hand, open, &response, &mut page.look, (whole, room), image.catches);

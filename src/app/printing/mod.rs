@@ -130,6 +130,7 @@ impl Printing {
                 vertical: cx.settings.vertical,
                 sans: !cx.settings.serif,
                 hanging: cx.settings.hanging,
+                flows: false,
             },
             font: font.map(UserFont::to_embed),
         };

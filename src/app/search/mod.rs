@@ -305,7 +305,7 @@ impl Find {
 
     fn take_titles(&mut self, hits: Vec<Hit>, cx: &Context, store: &mut Store, effects: &mut Effects) {
         self.is_waiting = false;
-        if self.mode != Mode::Titles {
+        if self.mode != Mode::Titles || !self.open {
             return;
         }
         self.hits = hits.into_iter().filter(|hit| cx.library.article(hit.id).is_some()).collect();

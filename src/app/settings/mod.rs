@@ -72,6 +72,8 @@ pub struct Settings {
     pub font: Option<String>,
     /// Whether 、，。 hang outside the measure at a line's end.
     pub hanging: bool,
+    /// In PDF files an article begins below the one before it.
+    pub flows: bool,
     /// Lines end flush.
     pub justify: bool,
     /// Top to bottom, right to left.
@@ -111,6 +113,7 @@ impl Default for Settings {
             serif: true,
             font: None,
             hanging: false,
+            flows: false,
             justify: true,
             vertical: false,
             script: Script::AsPrinted,

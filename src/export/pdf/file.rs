@@ -2,6 +2,7 @@
 
 use super::font::Fonts;
 use flate2::{Compression, write::ZlibEncoder};
+use pdf_writer::writers::Page;
 use pdf_writer::{Filter, Finish, Pdf, Rect, Ref};
 use std::io::{self, Write};
 
@@ -16,18 +17,20 @@ impl Refs {
     }
 }
 
-/// Writes pages of a size and their fonts; gives their tree and each of them.
+/// Writes pages of a size and their fonts, each as `add` goes on with the page of a number; gives their tree and each of
+/// them.
 pub(super) fn write_pages(
     pdf: &mut Pdf,
     refs: &mut Refs,
     fonts: &Fonts<'_>,
     pages: &[Vec<u8>],
     (width, height): (f32, f32),
+    mut add: impl FnMut(usize, &mut Page<'_>),
 ) -> io::Result<(Ref, Vec<Ref>)> {
     let tree = refs.next();
     let page_refs: Vec<Ref> = pages.iter().map(|_| refs.next()).collect();
     let embedded = fonts.embed(pdf, refs)?;
-    for (content, &page) in pages.iter().zip(&page_refs) {
+    for (number, (content, &page)) in pages.iter().zip(&page_refs).enumerate() {
         let stream = refs.next();
         pdf.stream(stream, &deflated(content)?).filter(Filter::FlateDecode);
         let mut page = pdf.page(page);
@@ -38,6 +41,8 @@ pub(super) fn write_pages(
             dict.pair(name, font);
         }
         dict.finish();
+        resources.finish();
+        add(number, &mut page);
     }
     pdf.pages(tree).kids(page_refs.iter().copied()).count(page_refs.len() as i32);
     Ok((tree, page_refs))

@@ -1,14 +1,17 @@
 //! Articles as a PDF file, set by the same rules as in the window: for printing and for keeping.
 //!
-//! Each article begins on a page of its own and ends with where it was printed; each page says its source and its
-//! number. Only the glyphs that are used are embedded. The text under every line is that of the article, so that
-//! it can be searched and copied.
+//! Each article begins on a page of its own, unless it is asked to flow on, and ends with where it was printed; each page
+//! says its source and its number; several articles begin with their contents. Only the glyphs that are used are embedded.
+//! The text under every line is that of the article, so that it can be searched and copied, and it is tagged in the order
+//! of reading for whoever has it read aloud.
 
 mod file;
 mod font;
+mod metadata;
 mod printed;
 mod sheet;
 mod strip;
+mod tags;
 
 pub use font::FontFile;
 pub use printed::{PrintedLine, PrintedType, printed};
@@ -21,10 +24,13 @@ use crate::han::words;
 use crate::typography::{Line, Setting, break_heading, break_lines, place};
 use file::{Refs, write_pages};
 use font::{Fonts, Typeface};
-use pdf_writer::{Date, Finish, Pdf, Ref, TextStr, types::PageMode};
+use pdf_writer::types::{NumberingStyle, PageMode, StructRole, TabOrder};
+use pdf_writer::writers::PageLabel;
+use pdf_writer::{Date, Finish, Name, Pdf, Ref, TextStr};
 use serde::{Deserialize, Serialize};
 use sheet::{Canvas, Look, Sheet};
 use std::io::{self, Write};
+use tags::{Element, Group, Mark, Tag};
 
 /// Setting of printed pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +41,9 @@ pub struct Print {
     pub sans: bool,
     /// Whether 、，。 hang outside the measure at a line's end.
     pub hanging: bool,
+    /// Whether an article begins below the one before it instead of on a page of its own.
+    #[serde(default)]
+    pub flows: bool,
 }
 
 /// A4 in points, the shorter side first.
@@ -47,6 +56,8 @@ const PITCH: f32 = 1.7;
 const MEASURE: f32 = 38.0;
 /// White above and below the text of a page, in points.
 const MARGIN: f32 = 66.0;
+/// What pages with the contents are called.
+const CONTENTS: &str = "目录";
 /// Size of the line at a page's foot, and its distance from the sheet's edge, in points.
 const FOOT: (f32, f32) = (8.0, 36.0);
 
@@ -118,33 +129,85 @@ pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<
     let Collection { documents, options, converter } = *collection;
     words::wait();
     let mut fonts = Fonts::new(options.font.as_ref())?;
-    let mut press = Press { print: options.print, sheets: Vec::new() };
-    let mut chapters = Vec::new();
+    let mut press = Press::new(options.print);
+    let (mut chapters, mut groups) = (Vec::new(), Vec::new());
     for document in documents {
-        chapters.push((document.heading(converter), press.sheets.len()));
-        press.article(&mut fonts, document, converter);
+        let elements = press.article(&mut fonts, document, converter);
+        let first = elements.iter().flat_map(|element| &element.marks).next().map_or(0, |mark| mark.sheet);
+        chapters.push((document.heading(converter), first));
+        let language = html::language_of(document, options.script);
+        groups.push(Group { role: StructRole::Art, language, elements });
     }
     if documents.is_empty() {
         press.sheets.push((Sheet::new(), String::new()));
     }
-    let pages = press.finish(&mut fonts);
+    let language = groups.first().map_or(html::language(options.script), |group| group.language);
+    let title = match chapters.as_slice() {
+        [(title, _)] => title.clone(),
+        _ => collection.title(),
+    };
+    // A list of two is seen without.
+    let mut contents = Press::new(options.print);
+    if documents.len() > 2 {
+        let elements = contents.contents(&mut fonts, &title, &chapters);
+        groups.insert(0, Group { role: StructRole::TOC, language, elements });
+    }
+    let before = contents.sheets.len();
+    for mark in
+        groups.iter_mut().skip(before.min(1)).flat_map(|group| &mut group.elements).flat_map(|e| &mut e.marks)
+    {
+        mark.sheet += before;
+    }
+    let count = press.sheets.len();
+    let mut pages = contents.finish(&mut fonts, |number| format!("{CONTENTS} {number}"));
+    pages.extend(press.finish(&mut fonts, |number| format!("{number} / {count}")));
 
     let mut pdf = Pdf::new();
     let mut refs = Refs::default();
-    let (catalog, info) = (refs.next(), refs.next());
-    let (tree, page_refs) = write_pages(&mut pdf, &mut refs, &fonts, &pages, sheet_size(options.print))?;
-    let outline = outline(&mut pdf, &mut refs, &chapters, &page_refs);
+    let [catalog, info, metadata] = std::array::from_fn(|_| refs.next());
+    let links = tags::links(&groups, &mut refs);
+    let size = sheet_size(options.print);
+    let (tree, page_refs) = write_pages(&mut pdf, &mut refs, &fonts, &pages, size, |number, page| {
+        let mut here =
+            links.iter().filter(|link| link.sheet == number).map(|link| link.annotation).peekable();
+        if here.peek().is_some() {
+            page.annotations(here);
+        }
+        page.struct_parents(number as i32).tab_order(TabOrder::StructureOrder);
+    })?;
+    let starts: Vec<Ref> = chapters.iter().map(|(_, sheet)| page_refs[before + sheet]).collect();
+    tags::write_links(&mut pdf, &links, &starts, pages.len());
+    let root = tags::write(&mut pdf, &mut refs, &groups, &links, &page_refs);
+    let outline = outline(&mut pdf, &mut refs, &chapters, &starts);
+    let labels = [refs.next(), refs.next()];
+    pdf.indirect(labels[0])
+        .start::<PageLabel<'_>>()
+        .prefix(TextStr(&format!("{CONTENTS} ")))
+        .style(NumberingStyle::Arabic);
+    pdf.indirect(labels[1]).start::<PageLabel<'_>>().style(NumberingStyle::Arabic);
     let mut written = pdf.catalog(catalog);
-    written.pages(tree).lang(TextStr(html::language(options.script)));
+    written.pages(tree).lang(TextStr(language)).metadata(metadata);
     if let Some(outline) = outline {
         written.outlines(outline).page_mode(PageMode::UseOutlines);
     }
     written.viewer_preferences().display_doc_title(true);
+    written.mark_info().marked(true);
+    written.pair(Name(b"StructTreeRoot"), root);
+    let mut numbers = written.page_labels();
+    let mut labelled = numbers.nums();
+    if before > 0 {
+        labelled.insert(0, labels[0]);
+    }
+    labelled.insert(before as i32, labels[1]);
+    drop(labelled);
+    drop(numbers);
     written.finish();
-    let title = match chapters.as_slice() {
-        [(title, _)] => title,
-        _ => &converter.convert(&options.title),
+    let authors = match documents {
+        [one] => &one.citation.authors[..],
+        _ => &[],
     };
+    let xmp = metadata::xmp(&title, authors, language, options.made);
+    pdf.metadata(metadata, xmp.as_bytes());
     let made = options.made.to_zoned(jiff::tz::TimeZone::UTC);
     let date = Date::new(made.year().max(0) as u16).month(made.month() as u8).day(made.day() as u8);
     let date = date
@@ -152,12 +215,17 @@ pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<
         .minute(made.minute() as u8)
         .second(made.second() as u8)
         .utc_offset_hour(0);
-    pdf.document_info(info).title(TextStr(title)).producer(TextStr("Jianbao")).creation_date(date);
+    let mut written = pdf.document_info(info);
+    written.title(TextStr(&title)).producer(TextStr(metadata::PRODUCER)).creation_date(date);
+    if !authors.is_empty() {
+        written.author(TextStr(&authors.join("; ")));
+    }
+    written.finish();
     out.write_all(&pdf.finish())
 }
 
 /// The contents for the reader's side bar, where there are several articles.
-fn outline(pdf: &mut Pdf, refs: &mut Refs, chapters: &[(String, usize)], pages: &[Ref]) -> Option<Ref> {
+fn outline(pdf: &mut Pdf, refs: &mut Refs, chapters: &[(String, usize)], starts: &[Ref]) -> Option<Ref> {
     if chapters.len() < 2 {
         return None;
     }
@@ -165,10 +233,10 @@ fn outline(pdf: &mut Pdf, refs: &mut Refs, chapters: &[(String, usize)], pages: 
     let items: Vec<Ref> = chapters.iter().map(|_| refs.next()).collect();
     let (first, last) = (*items.first()?, *items.last()?);
     pdf.outline(root).first(first).last(last).count(items.len() as i32);
-    for (i, (title, page)) in chapters.iter().enumerate() {
+    for (i, (title, _)) in chapters.iter().enumerate() {
         let mut item = pdf.outline_item(items[i]);
         item.title(TextStr(title)).parent(root);
-        item.dest().page(pages[*page]).fit();
+        item.dest().page(starts[i]).fit();
         if i > 0 {
             item.prev(items[i - 1]);
         }
@@ -188,9 +256,15 @@ struct Press {
     print: Print,
     /// The sheets, and what their feet say of where the text is from.
     sheets: Vec<(Sheet, String)>,
+    /// Where the text of the last sheet ends, in points from its start.
+    end: f32,
 }
 
 impl Press {
+    fn new(print: Print) -> Press {
+        Press { print, sheets: Vec::new(), end: f32::INFINITY }
+    }
+
     fn setting(&self, style: &Style) -> Setting {
         Setting {
             measure: MEASURE * SIZE / style.look.size,
@@ -201,9 +275,9 @@ impl Press {
         }
     }
 
-    /// Sets an article on sheets of its own.
-    fn article(&mut self, fonts: &mut Fonts, document: &Document, converter: Converter) {
-        let mut parts: Vec<(String, Style)> = Vec::new();
+    /// Sets an article; gives its elements.
+    fn article(&mut self, fonts: &mut Fonts, document: &Document, converter: Converter) -> Vec<Element> {
+        let mut parts: Vec<(String, Style, Tag)> = Vec::new();
         let mut is_below_headline = false;
         for part in document.parts(converter) {
             let is_headline = matches!(part, Part::Kicker(_) | Part::Title(_) | Part::Subtitle(_));
@@ -215,36 +289,78 @@ impl Press {
             is_below_headline = is_headline;
             // A line without text would take no room.
             let text = if part == Part::StanzaEnd { "\u{3000}" } else { part.text() };
-            parts.push((text.to_owned(), style));
+            let tag = match part {
+                Part::Title(_) => Tag::Heading,
+                Part::Subhead(_) => Tag::Subhead,
+                _ => Tag::Text,
+            };
+            parts.push((text.to_owned(), style, tag));
         }
         let colophon = parts.len();
         for source in document.source() {
-            parts.push((source.clone(), style(&Part::Aside(source), self.print)));
+            parts.push((source.clone(), style(&Part::Aside(source), self.print), Tag::Text));
         }
+        self.set(fonts, parts, colophon, &document.citation.source_line())
+    }
+
+    /// Sets the contents: each article with the page that it begins on.
+    fn contents(&mut self, fonts: &mut Fonts, title: &str, chapters: &[(String, usize)]) -> Vec<Element> {
+        let entry = style(&Part::Verse(String::new()), self.print);
+        let entries = chapters.iter().enumerate().map(|(number, (heading, sheet))| {
+            (format!("{heading}\u{3000}{}", sheet + 1), Style { indent: 0.0, ..entry }, Tag::Link(number))
+        });
+        let heading = style(&Part::Title(String::new()), self.print);
+        let parts: Vec<_> =
+            std::iter::once((title.to_owned(), heading, Tag::Heading)).chain(entries).collect();
+        let none = parts.len();
+        self.set(fonts, parts, none, "")
+    }
+
+    /// Sets parts on sheets, the first of them below what is on the last sheet where articles flow on; what is from
+    /// `colophon` on stands below a rule.
+    fn set(
+        &mut self,
+        fonts: &mut Fonts,
+        parts: Vec<(String, Style, Tag)>,
+        colophon: usize,
+        foot: &str,
+    ) -> Vec<Element> {
+        /// White between two articles on a sheet, in points.
+        const APART: f32 = 3.0 * SIZE;
         let rows = self.rows(fonts, &parts, colophon);
-        let foot = document.citation.source_line();
-        for page in pages(&rows, &parts, self.length()) {
-            let mut sheet = Sheet::new();
+        let taken = if self.print.flows { self.end + APART } else { f32::INFINITY };
+        let (mut marks, canvas) = (vec![Vec::new(); parts.len()], self.canvas());
+        for page in pages(&rows, &parts, self.length(), taken) {
+            let begins_sheet = page.first().is_none_or(|(_, top)| *top == 0.0);
+            let begun = if begins_sheet { None } else { self.sheets.pop() };
+            let (mut sheet, foot) = begun.unwrap_or_else(|| (Sheet::new(), foot.to_owned()));
             for (row, top) in page {
-                let (text, style) = &parts[row.part];
+                let (text, style, tag) = &parts[row.part];
                 if row.part == colophon && row.number == 0 {
                     let edge = top - SIZE * 0.5;
-                    let ends = [0.0, 8.0 * SIZE].map(|along| self.canvas().point(along, edge));
-                    sheet.rule(ends[0], ends[1]);
+                    let ends = [0.0, 8.0 * SIZE].map(|along| canvas.point(along, edge));
+                    sheet.artifact(|sheet| sheet.rule(ends[0], ends[1]));
                 }
                 let placed =
                     place(text, &row.line, &fonts.metrics(style.look.typeface), &self.setting(style));
-                sheet.line(fonts, self.canvas(), style.look, (text, &placed, top + style.pitch / 2.0));
+                let line = (&**text, &placed, top + style.pitch / 2.0);
+                self.end = top + style.pitch;
+                if let Some(id) = sheet.line(fonts, canvas, style.look, line, Some(*tag)) {
+                    let area = canvas.area(top..self.end, placed.width * style.look.size);
+                    marks[row.part].push(Mark { sheet: self.sheets.len(), id, area });
+                }
             }
-            self.sheets.push((sheet, foot.clone()));
+            self.sheets.push((sheet, foot));
         }
+        let element = |((text, _, tag), marks)| Element { tag, text, marks };
+        parts.into_iter().zip(marks).map(element).filter(|element| !element.marks.is_empty()).collect()
     }
 
     /// The lines of an article; the colophon stands apart.
-    fn rows(&self, fonts: &Fonts, parts: &[(String, Style)], colophon: usize) -> Vec<Row> {
+    fn rows(&self, fonts: &Fonts, parts: &[(String, Style, Tag)], colophon: usize) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         let mut after = 0.0;
-        for (part, (text, style)) in parts.iter().enumerate() {
+        for (part, (text, style, _)) in parts.iter().enumerate() {
             let metrics = fonts.metrics(style.look.typeface);
             let setting = self.setting(style);
             let lines = if style.is_heading {
@@ -280,10 +396,9 @@ impl Press {
         Canvas { origin, is_vertical: self.print.vertical }
     }
 
-    /// Adds the feet; gives the sheets' contents.
-    fn finish(self, fonts: &mut Fonts) -> Vec<Vec<u8>> {
+    /// Adds the feet, with what is said of a sheet's number; gives the sheets' contents.
+    fn finish(self, fonts: &mut Fonts, number_in_words: impl Fn(usize) -> String) -> Vec<Vec<u8>> {
         let (width, _) = sheet_size(self.print);
-        let count = self.sheets.len();
         let typeface = if self.print.sans { Typeface::Sans } else { Typeface::Serif };
         let look = Look { typeface, size: FOOT.0, grey: 0.4, emboldened: false };
         // Feet are horizontal on every sheet.
@@ -295,26 +410,36 @@ impl Press {
             let mut placed = place(text, &lines[0], &fonts.metrics(typeface), &setting);
             let shift = if at_end { setting.measure - placed.width } else { 0.0 };
             placed.glyphs.iter_mut().for_each(|glyph| glyph.at += shift);
-            sheet.line(fonts, canvas, look, (text, &placed, 0.0));
+            sheet.artifact(|sheet| {
+                sheet.line(fonts, canvas, look, (text, &placed, 0.0), None);
+            });
         };
         let sheets = self.sheets.into_iter().enumerate().map(|(number, (mut sheet, source))| {
             foot(&mut sheet, &source, false);
-            foot(&mut sheet, &format!("{} / {count}", number + 1), true);
+            foot(&mut sheet, &number_in_words(number + 1), true);
             sheet.finish()
         });
         sheets.collect()
     }
 }
 
-/// Puts rows on pages of a length: each row with the distance of its start from the page's.
-fn pages<'r>(rows: &'r [Row], parts: &[(String, Style)], length: f32) -> Vec<Vec<(&'r Row, f32)>> {
+/// Puts rows on pages of a length, of which the first has been `taken` so far: each row with the distance of its start from
+/// the page's.
+fn pages<'r>(
+    rows: &'r [Row],
+    parts: &[(String, Style, Tag)],
+    length: f32,
+    taken: f32,
+) -> Vec<Vec<(&'r Row, f32)>> {
+    /// Room that is left on a page for an article to begin there, in points: a headline with some lines of text.
+    const LEAST: f32 = 12.0 * SIZE;
     let mut pages = Vec::new();
-    let mut start = 0;
+    let (mut start, mut taken) = (0, if taken + LEAST < length { taken } else { 0.0 });
     while start < rows.len() {
         let mut page: Vec<(&Row, f32)> = Vec::new();
-        let mut end = 0.0;
+        let mut end = std::mem::take(&mut taken);
         for (index, row) in rows.iter().enumerate().skip(start) {
-            let top = if index == start { 0.0 } else { end + row.before };
+            let top = if index == start { end } else { end + row.before };
             end = top + parts[row.part].1.pitch;
             if end > length && index > start {
                 let next = whole_start(rows, parts, index);
@@ -331,7 +456,7 @@ fn pages<'r>(rows: &'r [Row], parts: &[(String, Style)], length: f32) -> Vec<Vec
 
 /// Row where a page that would begin at a row had better begin: a paragraph leaves no single line behind or ahead, and
 /// a heading goes with the text below it.
-fn whole_start(rows: &[Row], parts: &[(String, Style)], mut index: usize) -> usize {
+fn whole_start(rows: &[Row], parts: &[(String, Style, Tag)], mut index: usize) -> usize {
     let row = &rows[index];
     let is_alone = row.number + 1 == row.count && row.count > 3;
     if is_alone || row.number == 1 {

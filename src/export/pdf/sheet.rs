@@ -1,9 +1,11 @@
 //! The content of one page: glyphs where the typesetter wants them.
 
 use super::font::{Fonts, Typeface, Way};
+use super::tags::Tag;
 use crate::typography::{BASELINE, Glyph, PlacedLine, Turn};
 use pdf_writer::types::TextRenderingMode;
-use pdf_writer::{Content, Name, Str, TextStr};
+use pdf_writer::{Content, Name, Rect, Str, TextStr};
+use std::ops::Range;
 
 /// Look of a run of text.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +33,12 @@ impl Canvas {
         let (x, y) = self.origin;
         if self.is_vertical { (x - across, y - along) } else { (x + along, y - across) }
     }
+
+    /// The part of the page between two distances across the lines, as far along them as a length.
+    pub fn area(&self, across: Range<f32>, length: f32) -> Rect {
+        let [(x1, y1), (x2, y2)] = [self.point(0.0, across.start), self.point(length, across.end)];
+        Rect::new(x1.min(x2), y1.min(y2), x1.max(x2), y1.max(y2))
+    }
 }
 
 /// The content of a page.
@@ -40,24 +48,33 @@ pub(super) struct Sheet {
     set: Option<(usize, Way, f32)>,
     /// Whether glyphs are being drawn with an outline.
     heavy: bool,
+    /// Number of lines that are tagged.
+    tagged: i32,
 }
 
 impl Sheet {
     pub fn new() -> Sheet {
-        Sheet { content: Content::new(), set: None, heavy: false }
+        Sheet { content: Content::new(), set: None, heavy: false, tagged: 0 }
     }
 
-    /// Draws a line whose middle is `middle` points across the lines from the origin.
+    /// Draws a line whose middle is `middle` points across the lines from the origin; gives its number where it has a tag.
     pub fn line(
         &mut self,
         fonts: &mut Fonts,
         canvas: Canvas,
         look: Look,
         (text, line, middle): (&str, &PlacedLine, f32),
-    ) {
-        let Some(last) = line.glyphs.last() else { return };
+        tag: Option<Tag>,
+    ) -> Option<i32> {
+        let last = line.glyphs.last()?;
         let bytes = line.glyphs[0].bytes.start as usize..last.bytes.end as usize;
         // What is copied and searched is the text, whatever white and vertical forms the line has.
+        let number = tag.map(|tag| {
+            self.content.begin_marked_content_with_properties(tag.name()).properties().identify(self.tagged);
+            self.tagged += 1;
+            self.tagged - 1
+        });
+        // Of its own: some programs look for it on a span alone.
         let mut span = self.content.begin_marked_content_with_properties(Name(b"Span"));
         span.properties().actual_text(TextStr(text[bytes].trim_end()));
         drop(span);
@@ -75,10 +92,21 @@ impl Sheet {
             self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
         }
         self.content.end_text().end_marked_content();
+        if number.is_some() {
+            self.content.end_marked_content();
+        }
         self.set = None;
         for (c, glyph) in missing {
-            self.missing(fonts, canvas, look, c, glyph, middle);
+            self.artifact(|sheet| sheet.missing(fonts, canvas, look, c, glyph, middle));
         }
+        number
+    }
+
+    /// Draws what is no part of the text.
+    pub fn artifact(&mut self, draw: impl FnOnce(&mut Sheet)) {
+        self.content.begin_marked_content(Name(b"Artifact"));
+        draw(self);
+        self.content.end_marked_content();
     }
 
     /// Draws a glyph; gives the character back that no font has.

@@ -27,11 +27,11 @@ pub fn strip(text: &str, size: f32, width: f32) -> io::Result<Vec<u8>> {
     for (number, line) in lines.iter().enumerate() {
         let placed = place(text, line, &fonts.metrics(typeface), &setting);
         let middle = (BELOW_RULE + (number as f32 + 0.5) * PITCH) * size;
-        sheet.line(&mut fonts, canvas, look, (text, &placed, middle));
+        sheet.line(&mut fonts, canvas, look, (text, &placed, middle), None);
     }
     let (mut pdf, mut refs) = (Pdf::new(), Refs::default());
     let catalog = refs.next();
-    let (tree, _) = write_pages(&mut pdf, &mut refs, &fonts, &[sheet.finish()], (width, height))?;
+    let (tree, _) = write_pages(&mut pdf, &mut refs, &fonts, &[sheet.finish()], (width, height), |_, _| {})?;
     pdf.catalog(catalog).pages(tree);
     Ok(pdf.finish())
 }
