@@ -109,7 +109,7 @@ impl Review {
                 if std::mem::take(&mut self.opens_first)
                     && open.is_none_or(|open| self.queue.place(open).is_none())
                 {
-                    self.visit_next(None, effects);
+                    self.visit_next(0, effects);
                 }
             }
             Event::Made(..) | Event::Exported(None) => {}
@@ -139,6 +139,7 @@ impl Review {
                 let correction = right_as_it_is(open);
                 if store.write(|book| book.correct(&correction, open.page())) {
                     effects.push(Effect::NotesChanged);
+                    self.queue.deal_with(open.id);
                     self.leave(open.id, cx, effects);
                 }
             }
@@ -160,14 +161,12 @@ impl Review {
             // Nobody is going through the archive.
             return effects.info(cx.t(strings::CHECKED_ONE));
         }
-        let at = self.queue.place(from);
-        self.queue.deal_with(from);
-        self.visit_next(at, effects);
+        self.visit_next(self.queue.place(from).map_or(0, |at| at + 1), effects);
     }
 
     /// Opens the first article that is not dealt with from a place on, or from the beginning.
-    fn visit_next(&self, from: Option<usize>, effects: &mut Effects) {
-        if let Some(next) = self.queue.next(from.unwrap_or(0)) {
+    fn visit_next(&self, from: usize, effects: &mut Effects) {
+        if let Some(next) = self.queue.next(from) {
             effects.push(Effect::Visit(next, Arrival::Left));
         }
     }

@@ -103,10 +103,12 @@ impl Queue {
         (left().count(), left().filter(|item| item.put_off).count())
     }
 
-    /// The first article from a place on that was not dealt with, else from the beginning.
+    /// The first article from a place on that was not dealt with, else from the beginning; those that were put off last.
     pub(super) fn next(&self, from: usize) -> Option<ArticleId> {
         let (before, after) = self.items.split_at(from.min(self.items.len()));
-        after.iter().chain(before).find(|item| !item.done).map(|item| item.id)
+        let mut left = after.iter().chain(before).filter(|item| !item.done);
+        let first = left.clone().find(|item| !item.put_off);
+        first.or_else(|| left.next()).map(|item| item.id)
     }
 
     pub(super) fn deal_with(&mut self, id: ArticleId) {

@@ -33,11 +33,11 @@ mod tests {
     fn words_of_each_list_are_marked_in_its_colour_and_script_makes_no_difference() {
         let bench = Bench::two_papers();
         let open = bench.state.reader.open.as_ref().unwrap();
-        let found = decorations("水路：渡口，新船\n\n發生 短消息\n", open);
+        let found = decorations("山里：山路，除雪\n\n發生 短消息\n", open);
         let shown: Vec<(String, DecorationKind)> =
             found.iter().map(|one| (open.document.text(one.range), one.kind)).collect();
         let marked = |words: &str, list| (words.to_owned(), DecorationKind::Listed(list));
-        assert_eq!(shown, [marked("渡口", 0), marked("新船", 0), marked("短消息", 1), marked("发生", 1)],);
+        assert_eq!(shown, [marked("山路", 0), marked("除雪", 0), marked("短消息", 1), marked("发生", 1)],);
         assert!(decorations(" \n水路：\n", open).is_empty());
     }
 }
