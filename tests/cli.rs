@@ -535,7 +535,7 @@ fn an_article_is_cut_out_of_a_pdf_page_and_what_has_no_picture_is_refused_with_a
         (&["clip", text_page, "1"][..], "a page of text has no picture"),
         (&["clip", text_page, "99"], "a page of text has no picture"),
         (&["clip", "03.pdf", "99"], "there is no article 99"),
-        (&["clip", "03.pdf", "1", "--page", "99"], "pages in the file: 3"),
+        (&["clip", "03.pdf", "1", "--page", "99"], "pages in the file: 4"),
         (&["clip", "a.pdf", "1"], "there is no article 1"),
         (&["clip", "pages", "1"], "not a folder"),
         (&["clip", "03.pdf", "1", "--zoom", "1e9"], "0.1–20"),

@@ -244,7 +244,7 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
     let steps = |nats: f32| (nats / UNIT) as i16;
     for hint in hints {
         for i in context.page.indices(hint.line) {
-            scores.favour(i, hint.role, steps(FAVOUR));
+            scores.favour(i, hint.role, steps(RULE));
         }
     }
     for &i in &context.pen_names {
@@ -352,8 +352,10 @@ fn with_the_rest(mut found: Segmentation, page: &Page, lines: &Lines) -> Segment
     found
 }
 
-/// Strength of a hint for its role, in nats: more than all that a line's form and its neighbours say together.
+/// Strength of a form that is plain for its role, in nats: more than all that a line and its neighbours say together; and of
+/// a person's own rule, which is more.
 pub(crate) const FAVOUR: f32 = 15.0;
+pub(crate) const RULE: f32 = 2.0 * FAVOUR;
 
 /// Strength of a note's form for a credit, in nats.
 pub(crate) const NOTE: f32 = 12.0;

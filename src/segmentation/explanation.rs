@@ -5,7 +5,7 @@
 //! likeliest other step. Features of one template are added up, so that each question is answered once.
 
 use super::article_evidence;
-use super::engine::{Engine, FAVOUR, NOTE};
+use super::engine::{Engine, NOTE, RULE};
 use super::feature::{BREAK_TEMPLATES, LINE_TEMPLATES};
 use super::grammar::{COLUMNS, Grammar};
 use super::template::{self, Question};
@@ -79,7 +79,7 @@ pub fn explain(page: &Page, hints: &[RoleHint], found: &mut Segmentation) -> Who
         let mut sums: FxHashMap<&'static str, f32> = FxHashMap::default();
         for &role in hinted.get(&lines.lines[i].no).into_iter().flatten() {
             let sign = if role == block.role { 1.0 } else { -1.0 };
-            *sums.entry(OWN_RULE).or_default() += sign * FAVOUR;
+            *sums.entry(OWN_RULE).or_default() += sign * RULE;
         }
         if context.notes[i] {
             *sums.entry(END_NOTE).or_default() += if block.role == Role::Credit { NOTE } else { -NOTE };

@@ -446,7 +446,7 @@ mod tests {
     fn the_same_words_elsewhere_are_text() {
         for text in [
             // A notice of a lottery, its number as a headline.
-            "頭獎揭曉\n第九百二十三號\n昨日開獎、頭獎爲澜溪何君所得、\n",
+            "頭獎昨日揭曉\n第九百二十三號\n昨日開獎、頭獎爲澜溪何君所得、\n",
             // A title between the paper's name and the day, as catalogues have it.
             "彩票頭獎第九百二十三號\n星期三開獎、得者踴躍、\n",
             // Reports about prices, sheets and weather.
@@ -457,7 +457,8 @@ mod tests {
             assert_eq!(of(text), [] as [usize; 0], "{text}");
             let dated = format!("瀾埠新報\n民國二十年四月五日\n{text}");
             assert_eq!(of(&dated), [0, 1], "{text}");
-            let found = segment(&Page::new(dated));
+            let more = "澜溪的人都在茶馆里说起这件事，何闻听了也写进信里，寄给山那边的朋友看。\n".repeat(3);
+            let found = segment(&Page::new(dated + &more));
             let first = found.articles.first().and_then(|article| article.blocks.first());
             assert_eq!(first.map(|block| block.lines[0].0), Some(3), "{text}");
         }

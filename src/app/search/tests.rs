@@ -60,8 +60,7 @@ fn the_best_title_is_opened_though_it_is_still_to_be_told() {
     let mut bench = Bench::two_papers();
     bench.act(Action::Open(Mode::Titles));
     bench.act(Action::SetQuery("冬菜".to_owned()));
-    let find = |bench: &Bench| bench.state.find.hits.len();
-    assert_eq!(find(&bench), 1);
+    wait(&mut bench, |find| find.hits.len() == 1);
     // Typed and confirmed before an answer can be there.
     for action in [Action::SetQuery("冰灯".to_owned()), Action::OpenHit] {
         crate::app::update::update(&mut bench.state, message::Message::User(action.into()));
