@@ -177,7 +177,7 @@ impl Stage {
 
 /// The wheel turned in the middle of the window.
 fn wheel(size: Vec2, at: usize) -> Vec<Event> {
-    let down = if at / 60 % 2 == 0 { -20.0 } else { 20.0 };
+    let down = if (at / 60).is_multiple_of(2) { -20.0 } else { 20.0 };
     let turn = Event::MouseWheel {
         unit: MouseWheelUnit::Point,
         delta: vec2(down / 3.0, down),

@@ -126,7 +126,7 @@ pub(crate) fn right(asked: &[Asked], weights: &([f32; LINK_SIGNS], [f32; END_SIG
     };
     let share = |wanted: &dyn Fn(&&Asked) -> bool| {
         let of: Vec<&Asked> = asked.iter().filter(wanted).collect();
-        let right = of.iter().copied().filter(|asked| is_right(&asked)).count();
+        let right = of.iter().copied().filter(|asked| is_right(asked)).count();
         (right as f64 / of.len().max(1) as f64, of.len())
     };
     [share(&|_| true), share(&|asked| asked.goes_elsewhere()), share(&|asked| asked.answer.is_none())]

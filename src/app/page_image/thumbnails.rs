@@ -19,10 +19,13 @@ const WIDTH: f32 = 108.0;
 const HEIGHT: f32 = 150.0;
 const LINE: f32 = 22.0;
 
+/// A picture and what the window holds of it.
+type Uploaded = (Arc<ColorImage>, TextureHandle);
+
 /// The textures of the thumbnails that are in view, and the page that was scrolled to.
 #[derive(Default)]
 pub struct Thumbnails {
-    textures: Vec<(PageId, Option<(Arc<ColorImage>, TextureHandle)>)>,
+    textures: Vec<(PageId, Option<Uploaded>)>,
     shown: Option<PageId>,
 }
 
