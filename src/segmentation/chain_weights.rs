@@ -20,14 +20,6 @@ pub(crate) struct ChainWeights {
 }
 
 impl ChainWeights {
-    /// Makes each weight the mean of itself and another's.
-    #[cfg(any(feature = "training", test))]
-    pub(crate) fn average(&mut self, mut other: ChainWeights) {
-        for (own, other) in self.all().into_iter().zip(other.all()) {
-            own.iter_mut().zip(other).for_each(|(own, other)| *own = (*own + *other) / 2.0);
-        }
-    }
-
     /// All zero.
     pub(crate) fn zero(extractor: &Extractor) -> ChainWeights {
         let grammar = Grammar::get();
@@ -55,19 +47,5 @@ impl ChainWeights {
     pub(crate) fn start(&self, set: usize) -> &[f32] {
         let n = self.start.len() / MOVE_SETS;
         &self.start[set * n..(set + 1) * n]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_average_is_half_way() {
-        let extractor = Extractor::new();
-        let (mut a, mut b) = (ChainWeights::zero(&extractor), ChainWeights::zero(&extractor));
-        (a.line[1], b.line[1], b.moves[2]) = (3.0, 1.0, -4.0);
-        a.average(b);
-        assert_eq!((a.line[0], a.line[1], a.moves[2]), (0.0, 2.0, -2.0));
     }
 }

@@ -49,33 +49,21 @@ pub(crate) fn of_set(pages: Vec<LabelledPage>, weight: f32) -> impl Iterator<Ite
     })
 }
 
-/// All weights: of lines, and of what is judged once lines have been read. Lines are read by the mean of what was learned
-/// with labelled sets and without: on pages of neither the two err in different places.
-pub(crate) fn learn(
-    own: Vec<WeightedPage>,
-    of_sets: Vec<WeightedPage>,
-    epochs: usize,
-    extractor: &Extractor,
-) -> Weights {
-    let (of_own, taught) = (own.len(), !of_sets.is_empty());
-    let lessons: Vec<WeightedPage> = own.into_iter().chain(of_sets).collect();
+/// All weights: of lines, and of what is judged once lines have been read.
+pub(crate) fn learn(lessons: &[WeightedPage], epochs: usize, extractor: &Extractor) -> Weights {
     let plan = Plan { epochs, seed: 1 };
-    let learned = |lessons: &mut dyn Iterator<Item = &WeightedPage>| {
-        let chosen: Vec<&WeightedPage> = lessons.collect();
-        trainer::train(&chosen, plan, extractor, |epoch, likelihood| {
+    let learned = |fold: Option<usize>| {
+        let chosen: Vec<&WeightedPage> = lessons.iter().filter(|l| Some(l.fold) != fold).collect();
+        let chain = trainer::train(&chosen, plan, extractor, |epoch, likelihood| {
             eprintln!("epoch {epoch}: {likelihood:.4} nats a line");
-        })
+        });
+        Weights { chain, ..Weights::zero(extractor) }
     };
-    let of_chain = |chain| Weights { chain, ..Weights::zero(extractor) };
-    let without = |fold| learned(&mut lessons.iter().filter(|lesson| lesson.fold != fold));
     let mut engines: Vec<Engine> =
-        (0..trainer::FOLDS).map(|fold| Engine::with(of_chain(without(fold)))).collect();
-    let mut weights = of_chain(learned(&mut lessons.iter()));
-    article_models::learn(&lessons, &mut engines, &mut weights);
-    weights.doubt = calibrate::fit(&lessons, &engines);
-    if taught {
-        weights.chain.average(learned(&mut lessons[..of_own].iter()));
-    }
+        (0..trainer::FOLDS).map(|fold| Engine::with(learned(Some(fold)))).collect();
+    let mut weights = learned(None);
+    article_models::learn(lessons, &mut engines, &mut weights);
+    weights.doubt = calibrate::fit(lessons, &engines);
     weights
 }
 

@@ -52,14 +52,13 @@ fn print_row(
 ) {
     let out: Vec<Family> =
         families.iter().filter(|(_, make)| Some(make.name.as_str()) == left_out).map(|(f, _)| *f).collect();
-    let own = lessons::own(articles, typeset, &out);
-    let mut of_sets = Vec::new();
+    let mut lessons = lessons::own(articles, typeset, &out);
     let unseen = |make: &Make| !make.taught || Some(make.name.as_str()) == left_out;
     for make in makes.iter().filter(|make| !unseen(make)) {
-        of_sets.extend(lessons::of_set(make.pages.clone(), WEIGHT));
+        lessons.extend(lessons::of_set(make.pages.clone(), WEIGHT));
     }
     let extractor = Extractor::new();
-    let engine = Engine::with(lessons::learn(own, of_sets, epochs, &extractor));
+    let engine = Engine::with(lessons::learn(&lessons, epochs, &extractor));
     println!("trained on all but {}", left_out.unwrap_or("what is only measured on"));
     let all: Vec<&Make> = makes.iter().chain(families.iter().map(|(_, make)| make)).collect();
     print_figures(&all, left_out, &engine);

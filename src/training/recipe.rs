@@ -34,14 +34,13 @@ pub struct Recipe {
 impl Recipe {
     /// The weights.
     pub(super) fn learn(&self) -> Result<Weights, String> {
-        let own = lessons::own(&sources(&self.articles, &self.text)?, self.typeset, &[]);
-        let mut of_sets = Vec::new();
+        let mut lessons = lessons::own(&sources(&self.articles, &self.text)?, self.typeset, &[]);
         for set in &self.set {
             let (dir, weight) = weighted(set);
             let weight: f32 = weight.parse().map_err(|_| format!("{set}: the weight is no number"))?;
-            of_sets.extend(lessons::of_set(labelled_folder(dir)?, weight));
+            lessons.extend(lessons::of_set(labelled_folder(dir)?, weight));
         }
-        Ok(lessons::learn(own, of_sets, self.epochs, &Extractor::new()))
+        Ok(lessons::learn(&lessons, self.epochs, &Extractor::new()))
     }
 
     /// The file of weights that were made so.
