@@ -86,6 +86,7 @@ impl Picture {
 
     fn type_text(&mut self, text: &str) -> &mut Picture {
         self.bench.type_text(text);
+        self.bench.wait("the titles", |state| !state.find.is_waiting);
         self
     }
 

@@ -182,6 +182,9 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
 
 /// Suggestions under the box where nothing is found: what to do next.
 pub fn offer(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
+    if find.mode == Mode::Titles && find.is_waiting {
+        return;
+    }
     let none = if find.mode == Mode::Text { strings::NO_TEXT } else { strings::NO_TITLES };
     let Some(articles) = find.in_text.filter(|articles| *articles > 0 && find.mode == Mode::Titles) else {
         widgets::soft(ui, view.palette, view.t(none));
