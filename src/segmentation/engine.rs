@@ -3,7 +3,7 @@
 use super::article_roles::{self, DecidedBlock};
 use super::assemble;
 use super::author::is_marked_author;
-use super::block_order;
+use super::block_order::{self, Place};
 use super::chain_weights::UNIT;
 use super::confidence;
 use super::crf::{self, Continuation, QuantizedWeights, Reading, Scores};
@@ -43,6 +43,24 @@ pub(crate) struct Engine {
     hundredths: QuantizedWeights,
 }
 
+/// Readings of a page and the scores that they follow from.
+struct Readings {
+    scores: Scores<i16>,
+    /// The likeliest first, each with how many nats it is behind that.
+    likely: Vec<(Reading, f32)>,
+}
+
+impl Readings {
+    /// The order of the articles' lines by the likeliest; `None` where they are in order.
+    fn order(&self, lines: &Lines) -> Option<Vec<Place>> {
+        if block_order::may_be_in_rows(lines) {
+            block_order::order(lines, &self.likely.first()?.0)
+        } else {
+            None
+        }
+    }
+}
+
 impl Engine {
     /// The engine inside the program.
     pub(crate) fn get() -> &'static Engine {
@@ -73,47 +91,55 @@ impl Engine {
         watch: &Watch,
     ) -> Option<Segmentation> {
         watch.at(0, 1)?;
-        let lines = self.watched_lines(page, hints, &watch.part(0.0, 0.1))?;
+        let lines = Lines::read(page);
         let context = self.extractor.watched_context(&lines, &watch.part(0.1, 0.2))?;
+        let readings = self.readings(&context, hints, &watch.part(0.2, 0.5))?;
+        let Some(order) = readings.order(&lines) else {
+            return self.taken_apart(page, &context, readings, &watch.part(0.5, 1.0));
+        };
+        let lines = lines.in_order(&order);
+        let context = self.extractor.watched_context(&lines, &watch.part(0.5, 0.55))?;
+        let readings = self.readings(&context, hints, &watch.part(0.55, 0.7))?;
+        self.taken_apart(page, &context, readings, &watch.part(0.7, 1.0))
+    }
+
+    /// Takes a page apart by its readings; `None` where it was given up.
+    fn taken_apart(
+        &self,
+        page: &Page,
+        context: &PageContext,
+        readings: Readings,
+        watch: &Watch,
+    ) -> Option<Segmentation> {
         let mut choice = Choice::default();
-        self.each_outcome(&context, hints, &watch.part(0.2, 0.8), |mut outcome| {
+        self.each_outcome(context, readings, &watch.part(0.0, 0.6), |mut outcome| {
             outcome.inference.marginals.forget_moves();
             choice.offer(outcome, &self.weights.choice);
         })?;
-        let (found, _) = self.watched_present(page, &context, choice.best()?, &watch.part(0.8, 1.0))?;
-        Some(with_the_rest(found, page, &lines))
+        let (found, _) = self.watched_present(page, context, choice.best()?, &watch.part(0.6, 1.0))?;
+        Some(with_the_rest(found, page, context.page))
     }
 
     /// The lines of a page, blocks that an extractor wrote in rows put into the order of their articles.
     pub(crate) fn lines(&self, page: &Page, hints: &[RoleHint]) -> Lines {
-        // Nobody gives it up.
-        self.watched_lines(page, hints, &Watch::nobody()).unwrap_or_default()
-    }
-
-    /// The same; `None` where the page was given up.
-    fn watched_lines(&self, page: &Page, hints: &[RoleHint], watch: &Watch) -> Option<Lines> {
-        let mut lines = Lines::read(page);
-        if block_order::may_be_in_rows(&lines) {
-            let reading = self.watched_likeliest(&lines, hints, watch)?;
-            if let Some(order) = block_order::order(&lines, &reading) {
-                lines.put_in_order(&order);
-            }
+        let lines = Lines::read(page);
+        // Most pages need not be read for it.
+        if !block_order::may_be_in_rows(&lines) {
+            return lines;
         }
-        Some(lines)
+        // Nobody gives it up.
+        let readings = self.readings(&self.extractor.context(&lines), hints, &Watch::nobody());
+        match readings.and_then(|readings| readings.order(&lines)) {
+            Some(order) => lines.in_order(&order),
+            None => lines,
+        }
     }
 
     /// The likeliest reading of lines as they stand.
     #[cfg(any(feature = "training", test))]
     pub(crate) fn likeliest(&self, lines: &Lines) -> Option<Reading> {
-        self.watched_likeliest(lines, &[], &Watch::nobody())
-    }
-
-    fn watched_likeliest(&self, lines: &Lines, hints: &[RoleHint], watch: &Watch) -> Option<Reading> {
-        let context = self.extractor.watched_context(lines, &watch.part(0.0, 0.3))?;
-        let mut scores = self.hundredths.scores(&self.extractor, &context, &watch.part(0.3, 0.7))?;
-        hold_to_form(&mut scores, &context, hints);
-        let readings = crf::best_readings(&scores, &self.hundredths, 0.0, &watch.part(0.7, 1.0))?;
-        readings.into_iter().next().map(|(reading, _)| reading)
+        let readings = self.readings(&self.extractor.context(lines), &[], &Watch::nobody())?;
+        readings.likely.into_iter().next().map(|(reading, _)| reading)
     }
 
     /// The articles of an outcome, and what is asked of each block: of the articles' blocks in order, then of furniture.
@@ -179,26 +205,33 @@ impl Engine {
     pub(crate) fn outcomes(&self, context: &PageContext, hints: &[RoleHint]) -> Vec<Hypothesis> {
         let mut outcomes = Vec::new();
         // Nobody gives it up.
-        let _ = self.each_outcome(context, hints, &Watch::nobody(), |outcome| outcomes.push(outcome));
+        if let Some(readings) = self.readings(context, hints, &Watch::nobody()) {
+            let _ = self.each_outcome(context, readings, &Watch::nobody(), |outcome| outcomes.push(outcome));
+        }
         outcomes
+    }
+
+    /// The readings of a page that are nearly as likely as the likeliest; `None` where it was given up.
+    fn readings(&self, context: &PageContext, hints: &[RoleHint], watch: &Watch) -> Option<Readings> {
+        let mut scores = self.hundredths.scores(&self.extractor, context, &watch.part(0.0, 0.7))?;
+        hold_to_form(&mut scores, context, hints);
+        let close = headline_placement::CLOSE;
+        let likely = crf::best_readings(&scores, &self.hundredths, close, &watch.part(0.7, 1.0))?;
+        Some(Readings { scores, likely })
     }
 
     /// Hands on the [`Engine::outcomes`] one by one; `None` where the page was given up.
     fn each_outcome(
         &self,
         context: &PageContext,
-        hints: &[RoleHint],
+        readings: Readings,
         watch: &Watch,
         mut take: impl FnMut(Hypothesis),
     ) -> Option<()> {
-        let mut scores = self.hundredths.scores(&self.extractor, context, &watch.part(0.0, 0.4))?;
-        hold_to_form(&mut scores, context, hints);
-        let readings =
-            crf::best_readings(&scores, &self.hundredths, headline_placement::CLOSE, &watch.part(0.4, 0.6))?;
-        let rest = watch.part(0.6, 1.0);
-        let count = readings.len() as f32;
-        for (k, (reading, behind)) in readings.into_iter().enumerate() {
-            let watch = rest.part(k as f32 / count, (k + 1) as f32 / count);
+        let Readings { scores, likely } = readings;
+        let count = likely.len() as f32;
+        for (k, (reading, behind)) in likely.into_iter().enumerate() {
+            let watch = watch.part(k as f32 / count, (k + 1) as f32 / count);
             let marginals =
                 crf::marginals(&scores, UNIT, &self.weights.chain, reading.set, &watch.part(0.0, 0.4))?;
             let inference = Inference { reading, marginals };

@@ -433,7 +433,7 @@ mod tests {
             "澜溪晚报A1\n2019年11月\n3\n星期日\n新闻热线：96123 值班编辑：吴岚\n新闻客户端：澜溪在线\n",
             "澜溪日报\nLANXI DAILY\nSaturday, June 1, 2024\n03\n",
             "澜溪晚报\n1st Dec. 2023 Fri\nPage 5\n",
-            "民國十九年四月三日\n星期四\nThe Lamp\nESTABLISHED1923\n",
+            "民國二十二年九月六日\n星期三\nThe Lamp\nESTABLISHED1923\n",
             "澜 溪 日 报\n2024 年 6 月 1 日\n星 期 六\n3\n民 生\n",
             "禮拜六\n社會之鏡\n瀾埠晚報\n第四〇八期\n今日一張\n每份售銅元三枚\n",
         ] {

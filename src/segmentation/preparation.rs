@@ -54,22 +54,23 @@ impl Lines {
         out
     }
 
-    /// Puts the lines into another order, which has each once.
-    pub(crate) fn put_in_order(&mut self, order: &[Place]) {
+    /// The same lines in another order, which has each once.
+    pub(crate) fn in_order(self, order: &[Place]) -> Lines {
         let mut place = vec![0; self.lines.len()];
-        let old = std::mem::take(&mut self.lines);
+        let mut out = Lines { lines: Vec::with_capacity(order.len()), ..self };
         for (to, from) in order.iter().enumerate() {
             place[from.line] = to;
-            let blank_before = from.blank_before.unwrap_or(old[from.line].blank_before);
-            self.lines.push(Line {
+            let blank_before = from.blank_before.unwrap_or(self.lines[from.line].blank_before);
+            out.lines.push(Line {
                 blank_before: if to == 0 { PAGE_EDGE } else { blank_before.min(PAGE_EDGE - 1) },
-                ..old[from.line].clone()
+                ..self.lines[from.line].clone()
             });
         }
-        self.again.iter_mut().for_each(|(of, _)| *of = place[*of]);
-        self.again.sort_unstable();
-        self.look();
-        self.number();
+        out.again.iter_mut().for_each(|(of, _)| *of = place[*of]);
+        out.again.sort_unstable();
+        out.look();
+        out.number();
+        out
     }
 
     /// Notes where each line of the page is.

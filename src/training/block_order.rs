@@ -2,8 +2,9 @@
 
 use crate::evaluation::LabelledPage;
 use crate::segmentation::Role;
-use crate::segmentation::block_order::{END_SIGNS, LINK_SIGNS, Question, may_be_in_rows, questions};
+use crate::segmentation::block_order::{END_SIGNS, LINK_SIGNS, Question, may_be_in_rows, pieces, questions};
 use crate::segmentation::engine::Engine;
+use crate::segmentation::line::Lines;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -27,14 +28,9 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn goes_elsewhere(&self) -> bool {
-        let next = self
-            .question
-            .others
-            .iter()
-            .map(|(line, _)| *line)
-            .filter(|&line| line > self.question.line)
-            .min();
-        self.answer.is_some_and(|answer| Some(self.question.others[answer].0) != next)
+        let Question { piece, others, .. } = &self.question;
+        let next = others.iter().map(|(other, _)| other).filter(|other| *other > piece).min();
+        self.answer.is_some_and(|answer| Some(&others[answer].0) != next)
     }
 }
 
@@ -49,7 +45,7 @@ pub(crate) fn asked(pages: &[LabelledPage], engine: &Engine) -> Vec<Asked> {
 
 /// What is asked on a page of which the answer is one of those that can be given.
 fn of_page(page: &LabelledPage, engine: &Engine) -> Vec<Asked> {
-    let lines = crate::segmentation::line::Lines::read(&page.page);
+    let lines = Lines::read(&page.page);
     if !may_be_in_rows(&lines) {
         return Vec::new();
     }
@@ -63,16 +59,18 @@ fn of_page(page: &LabelledPage, engine: &Engine) -> Vec<Asked> {
         next.extend(text.windows(2).map(|pair| (pair[0], Some(pair[1]))));
         next.extend(text.last().map(|&last| (last, None)));
     }
-    let no = |i: usize| lines.lines[i].no;
+    let Some(reading) = engine.likeliest(&lines) else { return Vec::new() };
+    let pieces = pieces(&lines, &reading);
+    let first = |piece: usize| lines.lines[pieces[piece].lines.start].no;
+    let last = |piece: usize| lines.lines[pieces[piece].lines.end - 1].no;
     let answered = |question: Question| {
-        let answer = match *next.get(&no(question.line))? {
+        let answer = match *next.get(&last(question.piece))? {
             None => None,
-            Some(line) => Some(question.others.iter().position(|(first, _)| no(*first) == line)?),
+            Some(line) => Some(question.others.iter().position(|(other, _)| first(*other) == line)?),
         };
         Some(Asked { question, answer })
     };
-    let Some(reading) = engine.likeliest(&lines) else { return Vec::new() };
-    questions(&lines, &reading).into_iter().filter_map(answered).collect()
+    questions(&lines, &pieces).into_iter().filter_map(answered).collect()
 }
 
 /// The weights of a link and of an end: the likeliest, by AdaGrad.
@@ -143,7 +141,7 @@ mod tests {
         let mut end = [0.0; END_SIGNS];
         end[0] = 1.0;
         Asked {
-            question: Question { line: 3, others: vec![(9, signs), (5, [0.0; LINK_SIGNS])], end },
+            question: Question { piece: 3, others: vec![(9, signs), (5, [0.0; LINK_SIGNS])], end },
             answer,
         }
     }

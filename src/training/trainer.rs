@@ -107,12 +107,12 @@ pub(crate) fn train(
 
 /// A page as it stands, and as it is read again where its blocks were put in order.
 fn examples(page: &LabelledPage, weight: f32, extractor: &Extractor) -> Vec<Example> {
-    let mut lines = Lines::read(&page.page);
+    let lines = Lines::read(&page.page);
     let Some(gold) = labels::reading(page, &lines) else { return Vec::new() };
-    let order = if block_order::may_be_in_rows(&lines) { block_order::order(&lines, &gold) } else { None };
+    let order = block_order::order(&lines, &gold);
     let mut out = examples_of(&lines, gold, weight, extractor);
     if let Some(order) = order {
-        lines.put_in_order(&order);
+        let lines = lines.in_order(&order);
         out.extend(
             labels::reading(page, &lines)
                 .into_iter()

@@ -1,7 +1,7 @@
 //! Headlines of texts whose pieces were put together: what each speaks of, and where it stands.
 
 use super::link::REACH;
-use super::piece::{Kind, Piece};
+use super::piece::{Kind, Piece, spread};
 use rustc_hash::FxHashMap;
 
 /// Weight of a word's share of a text: a word that is one in so many makes half a nat and more.
@@ -58,10 +58,7 @@ struct Fit {
 
 /// How each headline fits each chain near it, headline by headline.
 fn fits(pieces: &[Piece], chains: &[Vec<usize>], heads: &[usize]) -> Vec<Fit> {
-    let mut spread: FxHashMap<u32, f32> = FxHashMap::default();
-    for (word, _) in pieces.iter().flat_map(|piece| &piece.pairs) {
-        *spread.entry(*word).or_default() += 1.0;
-    }
+    let spread = spread(pieces);
     let count = pieces.len() as f32;
     let nats = |head: usize, chain: &[usize]| {
         let length = chain.iter().map(|&at| pieces[at].length).sum::<f32>() + SMOOTH;

@@ -5,7 +5,7 @@
 
 use super::super::line::Lines;
 use super::super::restore::joined;
-use super::piece::{Kind, Piece};
+use super::piece::{Kind, Piece, spread};
 use rustc_hash::FxHashMap;
 
 /// Pieces of text before and after one in which it may go on: a newspaper's page has hardly more.
@@ -42,10 +42,9 @@ pub(super) struct Link {
 
 /// What is asked of a piece: in which it goes on, if in any.
 pub(crate) struct Question {
-    /// The last line of the piece.
-    #[cfg_attr(not(any(feature = "training", test)), allow(dead_code))]
-    pub line: usize,
-    /// The first lines of the others, and what speaks for each.
+    /// The piece.
+    pub piece: usize,
+    /// The others, and what speaks for each.
     pub others: Vec<(usize, [f32; LINK_SIGNS])>,
     /// What speaks for its being the last of its article.
     pub end: [f32; END_SIGNS],
@@ -53,19 +52,17 @@ pub(crate) struct Question {
 
 /// The links of a page, the surest first; no two from one piece or to one, and no circle.
 pub(super) fn links(page: &Lines, pieces: &[Piece]) -> Vec<Link> {
-    let by_line: FxHashMap<usize, usize> =
-        pieces.iter().enumerate().map(|(at, piece)| (piece.lines.start, at)).collect();
     let mut found = Vec::new();
-    for (from, question) in asked(page, pieces) {
+    for question in questions(page, pieces) {
         let dot = |signs: &[f32], weights: &[f32]| signs.iter().zip(weights).map(|(s, w)| s * w).sum::<f32>();
         let end = dot(&question.end, &END);
         let scores: Vec<f32> = question.others.iter().map(|(_, signs)| dot(signs, &LINK)).collect();
         let top = scores.iter().copied().fold(end, f32::max);
         let all: f32 = scores.iter().chain([&end]).map(|score| (score - top).exp()).sum();
-        for ((line, _), score) in question.others.iter().zip(scores) {
+        for (&(to, _), score) in question.others.iter().zip(scores) {
             // What most likely ends its article goes on nowhere.
             if score > end {
-                found.push(Link { from, to: by_line[line], probability: (score - top).exp() / all });
+                found.push(Link { from: question.piece, to, probability: (score - top).exp() / all });
             }
         }
     }
@@ -83,13 +80,7 @@ pub(super) fn links(page: &Lines, pieces: &[Piece]) -> Vec<Link> {
 }
 
 /// What is asked of each piece of text on a page.
-#[cfg(any(feature = "training", test))]
-pub(crate) fn questions(page: &Lines, reading: &super::super::crf::Reading) -> Vec<Question> {
-    asked(page, &super::piece::pieces(page, reading)).into_iter().map(|(_, question)| question).collect()
-}
-
-/// The same, with the piece that each is about.
-fn asked(page: &Lines, pieces: &[Piece]) -> Vec<(usize, Question)> {
+pub(crate) fn questions(page: &Lines, pieces: &[Piece]) -> Vec<Question> {
     let words = Words::new(page, pieces);
     let texts: Vec<usize> = (0..pieces.len()).filter(|&at| pieces[at].kind == Kind::Text).collect();
     let near = |i: usize| (i.saturating_sub(REACH)..texts.len().min(i + REACH + 1)).filter(move |&j| j != i);
@@ -105,9 +96,9 @@ fn asked(page: &Lines, pieces: &[Piece]) -> Vec<(usize, Question)> {
         let others = near(i).map(|j| {
             let topic = topic(i, j);
             let signs = signs(page, pieces, [a, texts[j]], &words, [topic, rival(i, topic), rival(j, topic)]);
-            (pieces[texts[j]].lines.start, signs)
+            (texts[j], signs)
         });
-        (a, Question { line: pieces[a].lines.end - 1, others: others.collect(), end: end(pieces, a) })
+        Question { piece: a, others: others.collect(), end: end(pieces, a) }
     };
     (0..texts.len()).map(of_text).collect()
 }
@@ -190,12 +181,8 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn new(page: &Lines, pieces: &'a [Piece]) -> Words<'a> {
-        let mut spread: FxHashMap<u32, f32> = FxHashMap::default();
-        for (word, _) in pieces.iter().flat_map(|piece| &piece.pairs) {
-            *spread.entry(*word).or_default() += 1.0;
-        }
         let count = pieces.len() as f32;
-        let weights = spread.into_iter().filter(|(_, of)| *of > 1.0);
+        let weights = spread(pieces).into_iter().filter(|(_, of)| *of > 1.0);
         let weights = weights.map(|(word, of)| (word, (count / of).ln())).collect();
         let mut runs = FxHashMap::default();
         for piece in pieces {

@@ -15,7 +15,8 @@ use super::line::Lines;
 use link::Link;
 #[cfg(any(feature = "training", test))]
 pub(crate) use link::{END_SIGNS, LINK_SIGNS, Question, questions};
-use piece::{Kind, Piece, breaks_off, goes_on_in_the_middle, pieces};
+pub(crate) use piece::pieces;
+use piece::{Kind, Piece, breaks_off, goes_on_in_the_middle};
 
 /// Breaks in the middle of a sentence, from which it is asked whether the page is in rows.
 const FEWEST: usize = 2;
@@ -45,6 +46,9 @@ pub(crate) fn may_be_in_rows(page: &Lines) -> bool {
 
 /// The lines of a page in the order of its articles, by a reading of them; `None` where they are in order.
 pub(crate) fn order(page: &Lines, reading: &Reading) -> Option<Vec<Place>> {
+    if !may_be_in_rows(page) {
+        return None;
+    }
     let pieces = pieces(page, reading);
     let links = link::links(page, &pieces);
     let elsewhere = |link: &&Link| link.probability >= SURE && link.to != link.from + 1;

@@ -6,6 +6,7 @@ use super::super::cue::Cue;
 use super::super::fragment::{FragmentKind, fragments};
 use super::super::line::Lines;
 use crate::han::lexicon::Lexicon;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Ems by which a full line may miss its measure, and a paragraph's first line, its indent stripped.
@@ -15,7 +16,7 @@ const SHORTEST: usize = 6;
 
 /// Kind of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Kicker, title, subtitle, and a byline next to them.
     Head,
     /// Paragraphs, and what stands among them.
@@ -27,7 +28,7 @@ pub(super) enum Kind {
 }
 
 /// Lines that surely belong together.
-pub(super) struct Piece {
+pub(crate) struct Piece {
     pub kind: Kind,
     pub lines: Range<usize>,
     /// Its pairs of characters, sorted, with how often it has each; and their number.
@@ -54,6 +55,15 @@ impl Piece {
     }
 }
 
+/// Number of pieces that have each pair of characters.
+pub(super) fn spread(pieces: &[Piece]) -> FxHashMap<u32, f32> {
+    let mut spread = FxHashMap::default();
+    for (word, _) in pieces.iter().flat_map(|piece| &piece.pairs) {
+        *spread.entry(*word).or_default() += 1.0;
+    }
+    spread
+}
+
 /// Whether a line is full and ends in the middle of a sentence.
 pub(super) fn breaks_off(page: &Lines, i: usize) -> bool {
     let line = &page.lines[i];
@@ -78,7 +88,7 @@ pub(super) fn goes_on_in_the_middle(page: &Lines, i: usize) -> bool {
 }
 
 /// The pieces of a page as it was read: cut at blank lines, and where what it was read as changes.
-pub(super) fn pieces(page: &Lines, reading: &Reading) -> Vec<Piece> {
+pub(crate) fn pieces(page: &Lines, reading: &Reading) -> Vec<Piece> {
     let (fragments, _) = fragments(reading, page);
     let mut read_as = vec![(Kind::Aside, usize::MAX); page.lines.len()];
     for (at, fragment) in fragments.iter().enumerate() {
