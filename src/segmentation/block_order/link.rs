@@ -25,7 +25,8 @@ const SMOOTH: f32 = 10.0;
 pub(crate) const LINK_SIGNS: usize = 26;
 pub(crate) const END_SIGNS: usize = 7;
 
-/// Log-odds that each sign adds, by `train block-order`: of a link, and of an end.
+/// Log-odds that each sign adds, of a link and of an end: by `train block-order --typeset 1600 --text ARTICLES --weights FILE`,
+/// where FILE had learned from no labelled set.
 const LINK: [f32; LINK_SIGNS] = [
     -1.47, 1.66, -0.33, 0.43, 0.21, -0.48, -0.03, 1.30, 2.61, -2.08, 0.47, 1.02, 1.74, -0.39, 1.36, -0.75,
     -0.49, -2.44, 0.98, 0.35, -1.09, -2.80, 0.77, 0.25, 0.34, 0.28,
