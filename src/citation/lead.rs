@@ -42,6 +42,11 @@ pub(super) fn of_article(article: &Article) -> Credits {
         said.beside = first.is_some();
         found.add(said);
     }
+    for text in article.texts(Role::Caption) {
+        let mut said = of_end(text);
+        said.beside = first.is_some();
+        found.add(said);
+    }
     let last = paragraphs.last().or(first).or_else(|| article.texts(Role::Verse).last());
     let end = last.map(of_end).unwrap_or_default();
     if !found.has_words() || last.is_some_and(has_job) {
@@ -91,7 +96,7 @@ pub(super) fn of_lead(paragraph: &str) -> Credits {
             or_agency(after_opening(rest), &text[..end])
         }
         // 本报记者（江城）… and 记者何闻报道：
-        None if text[..at].chars().count() <= OPENING => reported(text, false),
+        None if text[..at].chars().count() <= OPENING || is_employer_first(text) => reported(text, false),
         None => Credits::default(),
     }
 }
@@ -110,6 +115,18 @@ pub(super) fn of_end(paragraph: &str) -> Credits {
             return in_brackets(inner, false);
         }
     }
+    // The last words of a text: …看热闹。 何闻 文/图
+    let tail = text
+        .rfind(['。', '！', '？', '”'])
+        .map_or("", |at| text[at..].trim_start_matches(|c: char| "。！？”".contains(c)));
+    let tail = tail.trim();
+    if !tail.is_empty()
+        && tail.chars().count() <= LONGEST
+        && !tail.contains(['，', '；', '：', ':'])
+        && ends_with_credit(tail)
+    {
+        return in_brackets(tail, false);
+    }
     let is_sentence = text.contains(['，', '。', '；', '？', '！', '“', '”']);
     let marked = text.strip_prefix(['□', '■', '●', '◎', '○', '◆']).is_some_and(are_names);
     let is_labelled = marked || has_job(text) || text.contains(['/', '／', '：']);
@@ -118,6 +135,13 @@ pub(super) fn of_end(paragraph: &str) -> Credits {
     } else {
         Credits::default()
     }
+}
+
+/// Whether a text ends with the credit for the words or the pictures before it.
+fn ends_with_credit(text: &str) -> bool {
+    ["文/图", "文／图", "/文", "文并摄", " 摄", "　摄", " 文"]
+        .iter()
+        .any(|credit| fold_text(text).ends_with(credit))
 }
 
 /// The bracket that a text begins with, and the text behind it.
@@ -209,6 +233,7 @@ fn in_brackets(inner: &str, leads: bool) -> Credits {
         "信箱",
         "投稿",
     ];
+    let inner = behind_source(inner);
     let folded = fold_text(inner);
     if is_continuation(&folded)
         || NOTES.iter().any(|note| folded.contains(note))
@@ -296,7 +321,8 @@ fn reported(text: &str, opened: bool) -> Credits {
     let end = end.or_else(|| head[stop..].starts_with(['：', ':']).then_some(stop));
     if let Some(end) = end {
         let found = credits(&dated_apart(&format!("{}报道", &head[..end])));
-        return if is_plain(&found) { found } else { Credits::default() };
+        let usual = found.contributors.iter().any(|one| is_usual_word(&one.name));
+        return if is_plain(&found) && !usual { found } else { Credits::default() };
     }
     // 本报讯 记者何闻从…获悉: a name, and a word that can stand behind it.
     if begins == Some(0) && opened {
@@ -305,6 +331,8 @@ fn reported(text: &str, opened: bool) -> Credits {
         let told = [3, 2].into_iter().filter_map(cut).find(|(name, rest)| {
             is_person(name)
                 && !is_usual_word(name)
+                // 何闻 昨日
+                && !(name.chars().count() == 3 && name.ends_with(['昨', '今', '近']))
                 && rest.starts_with(['从', '在', '近', '昨', '今', '日', '获'])
         });
         if let Some((name, _)) = told.filter(|_| folded.starts_with("记者")) {
@@ -322,6 +350,18 @@ fn reported(text: &str, opened: bool) -> Credits {
     }
     let found = credits(&words[..named].join(" "));
     if is_plain(&found) { found } else { Credits::default() }
+}
+
+/// Whether a text begins with a reporter and the paper: 本报记者.
+fn is_employer_first(text: &str) -> bool {
+    let folded: String = fold_text(text).chars().take(12).collect();
+    folded.find("记者").is_some_and(|at| EMPLOYERS.iter().any(|employer| folded[..at].starts_with(employer)))
+}
+
+/// The words behind the title of the paper that a note says the text is from: 摘自《某报》 何闻/文.
+fn behind_source(note: &str) -> &str {
+    let is_source = ["摘自", "选自", "原载", "选摘自"].iter().any(|from| note.starts_with(from));
+    note.split_once('》').filter(|_| is_source).map_or(note, |(_, rest)| rest.trim())
 }
 
 /// A text without the day of a telegram: 何闻江城5日电 is 何闻江城报道.
