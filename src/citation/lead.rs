@@ -16,6 +16,9 @@ pub fn authors_of(article: &Article) -> Vec<String> {
     of_article(article).authors()
 }
 
+/// Characters at the end of a caption that tell who made the picture.
+const CREDIT: usize = 6;
+
 /// Names in an article: in its byline, where its text begins, in its credits and at its end.
 pub(super) fn of_article(article: &Article) -> Credits {
     let mut found = Credits::default();
@@ -43,8 +46,20 @@ pub(super) fn of_article(article: &Article) -> Credits {
         found.add(said);
     }
     for text in article.texts(Role::Caption) {
+        // （何闻自澜溪寄）: who sent it is not said to have made it.
+        let end: String = text.chars().skip(text.chars().count().saturating_sub(CREDIT)).collect();
+        if !end.contains(['摄', '攝', '图', '圖', '道', '導', '导']) {
+            continue;
+        }
         let mut said = of_end(text);
-        said.beside = first.is_some();
+        if first.is_some()
+            && (found.has_words()
+                || !["文/图", "文／图", "图文", "文图"].iter().any(|both| end.contains(both)))
+        {
+            // Beside a text, 摄影报道 is of the picture.
+            said.contributors.iter_mut().for_each(|one| one.part = Part::Photographer);
+            (said.body, said.beside) = (None, true);
+        }
         found.add(said);
     }
     let last = paragraphs.last().or(first).or_else(|| article.texts(Role::Verse).last());
@@ -96,7 +111,7 @@ pub(super) fn of_lead(paragraph: &str) -> Credits {
             or_agency(after_opening(rest), &text[..end])
         }
         // 本报记者（江城）… and 记者何闻报道：
-        None if text[..at].chars().count() <= OPENING || is_employer_first(text) => reported(text, false),
+        None if text[..at].chars().count() <= OPENING || is_report(text) => reported(text, false),
         None => Credits::default(),
     }
 }
@@ -321,8 +336,7 @@ fn reported(text: &str, opened: bool) -> Credits {
     let end = end.or_else(|| head[stop..].starts_with(['：', ':']).then_some(stop));
     if let Some(end) = end {
         let found = credits(&dated_apart(&format!("{}报道", &head[..end])));
-        let usual = found.contributors.iter().any(|one| is_usual_word(&one.name));
-        return if is_plain(&found) && !usual { found } else { Credits::default() };
+        return if is_plain(&found) { found } else { Credits::default() };
     }
     // 本报讯 记者何闻从…获悉: a name, and a word that can stand behind it.
     if begins == Some(0) && opened {
@@ -352,10 +366,12 @@ fn reported(text: &str, opened: bool) -> Credits {
     if is_plain(&found) { found } else { Credits::default() }
 }
 
-/// Whether a text begins with a reporter and the paper: 本报记者.
-fn is_employer_first(text: &str) -> bool {
-    let folded: String = fold_text(text).chars().take(12).collect();
-    folded.find("记者").is_some_and(|at| EMPLOYERS.iter().any(|employer| folded[..at].starts_with(employer)))
+/// Whether a text begins with reporters of the paper and goes on: 本报记者何闻报道昨日….
+fn is_report(text: &str) -> bool {
+    let folded = fold_text(text);
+    let employed = EMPLOYERS.iter().any(|employer| folded.starts_with(employer));
+    let named = folded.split_once("记者").and_then(|(_, rest)| rest.split_once("报道"));
+    employed && named.is_some_and(|(names, _)| are_names(names))
 }
 
 /// The words behind the title of the paper that a note says the text is from: 摘自《某报》 何闻/文.
@@ -403,6 +419,12 @@ mod tests {
             ("中新网澜溪3月5日电 (记者 何闻)渡口开航。", "何闻"),
             ("晨报讯（首席记者 欧阳雪松）渡口开航。", "欧阳雪松"),
             ("本报记者何闻报道：渡口开航。", "何闻"),
+            (
+                "本报记者何闻报道昨日上午八时，澜溪河边的候船廊里已经坐满了人，头一班渡船载着一百二十名乘客驶向对岸。",
+                "何闻",
+            ),
+            ("早报讯 记者何闻昨日上午在渡口看见船来了。", "何闻"),
+            ("本报澜溪3月5日电 记者罗盘报道：渡口开航。", "罗盘"),
             ("据路透社伦敦3月5日电 渡口开航。", "路透社"),
             ("中央社南京廿八日電　渡口開航。", "中央社"),
             ("澜溪讯（记者 何闻 实习生 吴岚 文/图）渡口开航。", "何闻|吴岚"),
@@ -422,6 +444,7 @@ mod tests {
             "本报讯（图为渡口）昨日开航。",
             "本报讯 渡口昨日开航，两岸居民都来看热闹。",
             "作者何以如此？说来话长。",
+            "本报记者何闻由渡口出发，沿河走了三天，看见两岸的村子都通了电，回来以后写了一组报道，登在第二版上。",
             "据报道，渡口开航。",
             "出版社昨日送来两车书，记者何闻也在场。",
             "旅行社3月5日电话通知游客，渡口开航。",
@@ -438,6 +461,9 @@ mod tests {
             ("水比往年都清。（整理：何闻）", "何闻"),
             ("水比往年都清。（何闻 文/图）", "何闻"),
             ("水比往年都清。（作者：司马青）", "司马青"),
+            ("水比往年都清。（摘自《枫浦晚报》 何闻/文）", "何闻"),
+            ("水比往年都清。　何闻 文/图", "何闻"),
+            ("水比往年都清。　何闻 摄", "何闻"),
             ("水比往年都清。（据新华社电）", "新华社"),
             ("水比往年都清。（据新华社）", "新华社"),
             ("本报记者 何闻 通讯员 吴岚", "何闻|吴岚"),
@@ -460,6 +486,9 @@ mod tests {
             "全长三百米（含引桥）。",
             "水比往年都清。（来源：澜溪发布）",
             "水比往年都清。（未完待续）",
+            "水比往年都清。（摘自《枫浦晚报》）",
+            "水比往年都清。（原载《枫浦晚报》2031年1月2日）",
+            "水比往年都清。 船 文",
             "责任编辑 何闻 美编 吴岚",
         ] {
             assert_eq!(end(text), "", "{text}");
