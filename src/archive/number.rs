@@ -191,8 +191,8 @@ pub(super) fn page_with_section(word: &str) -> Option<(PageNumber, String)> {
 
 /// The letter or sign of a part of a paper: `C叠`, `特刊`.
 pub(super) fn bundle(word: &str) -> Option<String> {
-    if is_special(word) {
-        return SPECIAL.iter().find(|(name, _)| *name == word).map(|(_, sign)| (*sign).to_owned());
+    if let Some((_, sign)) = SPECIAL.iter().find(|(name, _)| is_special(word) && *name == word) {
+        return Some((*sign).to_owned());
     }
     let letter = word.trim_end_matches(['组', '組']).strip_suffix(['叠', '疊'])?;
     (letter.len() == 1 && letter.is_ascii() && letter.chars().all(|c| c.is_ascii_alphabetic()))

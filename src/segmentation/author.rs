@@ -308,8 +308,7 @@ fn with_body(text: &[char], loose: bool) -> bool {
     let [bodies @ .., name] = &parts[..] else { return false };
     let is_body = |part: &&[char]| {
         let bare: Vec<char> = part.iter().copied().filter(|c| !"（）()".contains(*c)).collect();
-        let is_place =
-            bare.len() >= 3 && bare.last().is_some_and(|last| "省市县縣区區镇鎮乡鄉村".contains(*last));
+        let is_place = bare.len() >= 3 && bare.last().is_some_and(|last| "省市县縣".contains(*last));
         is_place && bare.iter().all(|c| is_han(*c))
             || is_one_of(part, &CALLED)
             || bare.len() >= 3
@@ -399,6 +398,8 @@ mod tests {
             "渡口/文",
             "渡口（9岁）",
             "望江市 渡口",
+            // A letter's signature, behind its text.
+            "望江新村 吴岚",
             "读者 来信",
             "整理：旧物",
             "指导老师 吴岚",
