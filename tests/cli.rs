@@ -353,7 +353,7 @@ fn notes_are_written_in_open_formats() {
     use jianbao::notebook::{Annotation, Body, Motivation, Notebook};
     use jianbao::segmentation::{ByteSpan, Page};
     let dir = tempfile::tempdir().unwrap();
-    let refused = jianbao(&["notes"], dir.path());
+    let refused = jianbao(&["notes", "export"], dir.path());
     assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
     assert!(!dir.path().join("data").exists(), "looking makes no notebook");
     let page = Page::new("江边的集市散了，人都过了渡口。\n".into());
@@ -364,19 +364,42 @@ fn notes_are_written_in_open_formats() {
     let mut book = Notebook::open(&dir.path().join("data")).unwrap();
     book.create(&note, &page).wait().unwrap();
     drop(book);
-    for format in ["jsonld", "md", "md-by-tag", "csv", "cards"] {
-        let printed = printed(&["notes", "--format", format], dir.path(), 0);
+    for format in ["jsonld", "hypothesis", "md", "md-by-tag", "csv", "cards"] {
+        let printed = printed(&["notes", "export", "--format", format], dir.path(), 0);
         assert!(printed.contains("找何闻核实") && printed.contains("江边的集"), "{format}: {printed}");
     }
     for format in ["gbt7714", "gbt7714-2025", "ris", "bibtex", "csl"] {
-        assert!(printed(&["notes", "--format", format], dir.path(), 0).contains("江边的集"), "{format}");
+        assert!(
+            printed(&["notes", "export", "--format", format], dir.path(), 0).contains("江边的集"),
+            "{format}"
+        );
     }
-    printed(&["notes", "--format", "card-files"], dir.path(), 2);
-    let args = ["notes", "--format", "card-files", "--output", "out"];
+    printed(&["notes", "export", "--format", "card-files"], dir.path(), 2);
+    let args = ["notes", "export", "--format", "card-files", "--output", "out"];
     printed(&args, dir.path(), 0);
     let card = fs::read_dir(dir.path().join("out")).unwrap().next().unwrap().unwrap().path();
     assert!(fs::read_to_string(card).unwrap().contains("找何闻核实"));
     assert!(!jianbao(&args, dir.path()).status.success(), "nothing is written over");
+    printed(&["notes", "export", "--format", "csv", "--all"], dir.path(), 2);
+
+    // Out, and into a notebook that is not there yet; a second time nothing comes in.
+    printed(&["notes", "export", "--format", "jsonld", "--output", "notes.jsonld"], dir.path(), 0);
+    fs::create_dir(dir.path().join("copies")).unwrap();
+    let copy = printed(&["notes", "backup", "copies"], dir.path(), 0);
+    for (from, other) in [("notes.jsonld", "second"), (copy.trim(), "third"), ("data", "fourth")] {
+        let import = |more: &[&str]| {
+            let told = jianbao(&[&["--data-dir", other, "notes", "import", from], more].concat(), dir.path());
+            assert!(told.status.success(), "{}", text(&told.stderr));
+            text(&told.stderr).to_owned()
+        };
+        assert!(import(&["--preview"]).starts_with("1 added,"), "{from}");
+        assert!(import(&[]).starts_with("1 added,"), "{from}: a preview takes nothing in");
+        assert!(import(&[]).starts_with("0 added,"), "{from}");
+        let args = ["--data-dir", other, "notes", "export", "--format", "md"];
+        assert!(printed(&args, dir.path(), 0).contains("找何闻核实"), "{from}");
+    }
+    fs::write(dir.path().join("none.jsonld"), "{").unwrap();
+    printed(&["notes", "import", "none.jsonld"], dir.path(), 1);
 }
 
 #[test]

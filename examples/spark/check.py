@@ -14,7 +14,6 @@ import pathlib
 import random
 import shutil
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ import threading
 import time
 
 import segment_pages
+from records import rounded
 
 HERE = pathlib.Path(__file__).parent
 
@@ -88,15 +88,6 @@ def by_path(records):
     found = {record["path"]: record for record in records}
     assert len(found) == len(records), "no page twice"
     return found
-
-
-def rounded(value):
-    """A record with its numbers as floats of 32 bits have them, as Parquet does."""
-    if isinstance(value, float):
-        return struct.unpack("f", struct.pack("f", value))[0]
-    if isinstance(value, dict):
-        return {name: rounded(inner) for name, inner in value.items()}
-    return [rounded(inner) for inner in value] if isinstance(value, list) else value
 
 
 def kill_one(program, killed):

@@ -72,7 +72,14 @@ fn short_date(text: &str) -> Option<(Date, Range<usize>)> {
     let mut begin = 0;
     for part in text.split('/') {
         let folder = begin + part.len() < text.len();
-        let word = part.rsplit([' ', '_', '\u{3000}']).next().unwrap_or(part);
+        // The last word or, of three numbers, any.
+        let words = || part.rsplit([' ', '_', '\u{3000}']);
+        let three = |word: &&str| {
+            let numbers: Vec<&str> = word.split(['-', '.']).collect();
+            numbers.len() == 3
+                && numbers.iter().all(|n| n.len() == 2 && n.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let word = words().find(three).or_else(|| words().next()).unwrap_or(part);
         let numbers: Vec<&str> = word.split(['-', '.', '_', '－']).collect();
         let digits = numbers.iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         let whole = word.len() == part.len();
@@ -95,7 +102,7 @@ fn short_date(text: &str) -> Option<(Date, Range<usize>)> {
             _ => None,
         };
         if let Some(date) = date {
-            let start = begin + part.len() - word.len();
+            let start = begin + part.rfind(word).unwrap_or_default();
             found = Some((date, start..start + word.len()));
         }
         begin += part.len() + 1;

@@ -3,7 +3,7 @@
 use super::date::{find_date, number};
 use super::label::PageLabel;
 use super::naming::{is_paper_name, section_line};
-use super::number::{PageNumber, latin_page, page_number, page_with_section};
+use super::number::{PageNumber, bundle, is_special, latin_page, page_number, page_with_section};
 use super::part::{Part, narrow, without_range};
 use crate::han::character::is_ignorable;
 use crate::han::variants::as_meant;
@@ -38,7 +38,14 @@ impl PageLabel {
         // A name in Latin letters stands beside the paper's own.
         let own = said().filter_map(|said| said.paper.as_ref()).find(|paper| !paper.is_ascii());
         label.paper = own.cloned().or(label.paper);
-        label.or(&bare_lines(&lines[..lines.len().min(EDGE)], &beside))
+        let head = &lines[..lines.len().min(EDGE)];
+        let mut label = label.or(&bare_lines(head, &beside));
+        if let Some(page) = label.page.as_mut().filter(|page| page.part.is_empty()) {
+            // B叠 in a line of its own.
+            let letter = |(at, line): (usize, &&str)| bundle(line).filter(|_| beside(at));
+            page.part = head.iter().enumerate().find_map(letter).unwrap_or_default();
+        }
+        label
     }
 }
 
@@ -97,6 +104,9 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     let papers = || part.words.iter().filter(|word| is_paper_name(word));
     let named = papers().find(|word| word.ends_with(['报', '報'])).or_else(|| papers().next());
     label.paper = part.title.clone().or_else(|| named.cloned());
+    if label.paper.is_some() && label.section.is_none() {
+        label.section = part.words.iter().find(|word| is_special(word)).cloned();
+    }
     // 澜溪日报 | 03 | 民生
     let both = label.paper.is_some() && date.is_some();
     let alone = || both.then(|| lone_number(&rest)).flatten();
@@ -133,6 +143,8 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
         part.words
             .iter()
             .filter(|word| !is_paper_name(word) && Some(*word) != label.section.as_ref())
+            // Its name in Latin letters.
+            .filter(|word| label.paper.is_none() || !word.bytes().all(|b| b.is_ascii_uppercase()))
             .map(|word| word.chars().count())
             .sum()
     };
@@ -146,7 +158,9 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
 /// A letter-spaced line without its spaces: 江 城 日 报. Other lines as they are.
 fn squeezed(line: &str) -> String {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let spaced = words.len() > 2 && words.iter().all(|word| word.chars().count() == 1 && !word.is_ascii());
+    let dated = words.contains(&"年") && words.contains(&"月");
+    let single = |word: &&str| word.chars().count() == 1 && (dated || !word.is_ascii());
+    let spaced = words.len() > 2 && words.iter().all(single);
     if spaced {
         words.concat()
     } else {
@@ -161,7 +175,9 @@ fn lone_number(rest: &str) -> Option<PageNumber> {
     let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
     let at = words.iter().position(|word| is_number(word))?;
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|i| words.get(i));
-    let counts = beside.into_iter().any(|word| COUNTED.iter().any(|counted| word.contains(counted)));
+    let is_counted =
+        |word: &str| COUNTED.iter().any(|counted| word.contains(counted)) && !word.contains("星期");
+    let counts = beside.into_iter().any(|word| is_counted(word));
     if counts || words[at + 1..].iter().any(|word| is_number(word)) {
         None
     } else {

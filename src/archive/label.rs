@@ -2,7 +2,7 @@
 
 use super::date::find_date;
 use super::naming::{is_paper_name, is_section, names_paper};
-use super::number::{PageNumber, bundle};
+use super::number::{PageNumber, bundle, is_special};
 use super::part::{Part, narrow, without_range};
 use crate::citation::Citation;
 use crate::correction::Description;
@@ -95,7 +95,11 @@ impl PageLabel {
     /// The labels of the pages of a file of which this is known as a whole; see [`PageLabel::of_file`].
     pub fn of_pages(&self, headers: &[&PageLabel]) -> Vec<PageLabel> {
         if let [header] = headers {
-            return vec![self.clone().or(header)];
+            // Of a file of which nothing else is known the number may be any; the page's own is the page's.
+            let counted = self.date.is_none() && self.paper.is_none() && header.date.is_some();
+            let page = header.page.clone().filter(|_| counted);
+            let page = page.or_else(|| self.page.clone());
+            return vec![PageLabel { page, ..self.clone() }.or(header)];
         }
         let label = |(at, header): (usize, &&PageLabel)| {
             let own = PageLabel { paper: None, ..PageLabel::clone(header) };
@@ -115,10 +119,12 @@ impl PageLabel {
 
     /// A reference to the page at a path of an archive.
     pub fn citation(&self, path: &str) -> Citation {
+        // A sheet outside the count is called by its name: 号外.
+        let extra = || self.section.clone().filter(|section| is_special(section));
         Citation {
             paper: self.paper.clone().unwrap_or_default(),
             date: self.date,
-            page: self.page.as_ref().map(ToString::to_string).unwrap_or_default(),
+            page: self.page.as_ref().map(ToString::to_string).or_else(extra).unwrap_or_default(),
             section: self.section.clone().unwrap_or_default(),
             path: path.to_string(),
             ..Citation::default()
@@ -237,6 +243,10 @@ mod tests {
         ("", "澜溪日报/2031-01-02/增刊2.txt", "澜溪日报", "2031-01-02", "增2", "-"),
         ("", "澜溪日报/2031-01-02/号外1.txt", "澜溪日报", "2031-01-02", "号外1", "-"),
         ("", "澜溪日报/2031-01-02/号外.txt", "澜溪日报", "2031-01-02", "-", "号外"),
+        ("", "澜溪日报/2031-01-02/特刊T3.txt", "澜溪日报", "2031-01-02", "T03", "-"),
+        ("", "澜溪日报/2031-01-02/AA02.txt", "澜溪日报", "2031-01-02", "AA02", "-"),
+        ("", "澜溪日报/2031-01-02/AB02.txt", "澜溪日报", "2031-01-02", "-", "-"),
+        ("", "澜溪日报 31.01.02 第7版.txt", "澜溪日报", "2031-01-02", "7", "-"),
         ("", "澜溪日报/2031-01-02/特刊.txt", "澜溪日报", "2031-01-02", "-", "特刊"),
         ("", "澜溪日报/2031-01-02/04-05通版.txt", "澜溪日报", "2031-01-02", "4-5", "-"),
         ("", "澜溪日报/2031-01-02/A04-A05跨版.txt", "澜溪日报", "2031-01-02", "A04-A05", "-"),
@@ -351,6 +361,10 @@ mod tests {
         ("澜溪日报社出版 2031年1月2日 第12345期 第3版|渡口昨起通航", "澜溪日报", "2031-01-02", "3", "-"),
         ("澜溪日报 2031年1月2日|20 强名单揭晓|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
         // Numbers that count something else, and a headline as short as a section.
+        ("澜 溪 日 报|2 0 3 1 年 1 月 2 日|第 4 版|渡口昨起通航", "澜溪日报", "2031-01-02", "4", "-"),
+        ("澜溪日报 LANXI DAILY|2031年1月2日 星期四|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
+        ("澜溪日报 APP上线|2031年1月2日 星期四|渡口昨起通航", "-", "2031-01-02", "-", "-"),
+        ("澜溪日报 号外|2031年1月2日 星期四|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "号外"),
         ("澜溪日报|2031年1月2日|今日 8 版|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
         ("澜溪日报 2031年1月2日 总第 123 期|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
         ("澜溪日报|2031年1月2日|3|新桥通车|桥上的人都说好。", "澜溪日报", "2031-01-02", "3", "-"),

@@ -156,10 +156,19 @@ fn special(word: &str) -> Option<(&str, &'static str)> {
     SPECIAL.iter().find_map(|(name, sign)| Some((word.strip_suffix(name)?, *sign)))
 }
 
+/// Whether a word names what is printed outside the count of pages: `号外`, `特刊`.
+pub(super) fn is_special(word: &str) -> bool {
+    word.chars().count() > 1 && SPECIAL.iter().any(|(name, _)| *name == word)
+}
+
 /// `特1`, `特刊01`, `增2`, `号外1`.
 pub(super) fn special_page(word: &str) -> Option<PageNumber> {
     if let Some(numerals) = word.strip_prefix("版次") {
         return page_number("", number(numerals)?);
+    }
+    let lettered = SPECIAL.iter().filter_map(|(name, _)| word.strip_prefix(name)).find_map(latin_page);
+    if let Some(page) = lettered.filter(|page| !page.part.is_empty()) {
+        return Some(page);
     }
     let name = word.trim_end_matches(is_numeral);
     let (before, sign) = special(name)?;
@@ -182,7 +191,7 @@ pub(super) fn page_with_section(word: &str) -> Option<(PageNumber, String)> {
 
 /// The letter or sign of a part of a paper: `C叠`, `特刊`.
 pub(super) fn bundle(word: &str) -> Option<String> {
-    if let Some((_, sign)) = SPECIAL.iter().find(|(name, _)| *name == word && name.chars().count() > 1) {
+    if let Some((_, sign)) = SPECIAL.iter().find(|(name, _)| is_special(word) && *name == word) {
         return Some((*sign).to_owned());
     }
     let letter = word.trim_end_matches(['组', '組']).strip_suffix(['叠', '疊'])?;
@@ -201,7 +210,9 @@ pub(super) fn latin_page(word: &str) -> Option<PageNumber> {
         "p" | "pg" | "page" => page_number("", digits.parse().ok()?),
         // v1 is a volume, n2 a number.
         "v" | "n" => None,
-        part if part.len() == 1 && part.is_ascii() => page_number(part, digits.parse().ok()?),
+        part if part.is_ascii() && (part.len() == 1 || matches!(part.as_bytes(), [a, b] if a == b)) => {
+            page_number(part, digits.parse().ok()?)
+        }
         _ => None,
     }
 }

@@ -164,6 +164,9 @@ const JOBS: &[(&str, Part)] = &[
     ("监制", Part::Editor),
     ("版式", Part::Editor),
     ("值班主任", Part::Editor),
+    ("指导老师", Part::Editor),
+    ("指导教师", Part::Editor),
+    ("辅导老师", Part::Editor),
 ];
 
 /// Labels that stand before names or behind them; those of one character only by themselves.
@@ -278,6 +281,7 @@ pub(super) fn credits(byline: &str) -> Credits {
         let contributor = Contributor { name: name.to_string(), part: Part::Writer };
         return Credits { contributors: vec![contributor], ..Credits::default() };
     }
+    let byline = translated_apart(&byline);
     let text = signed.as_deref().unwrap_or(&byline);
     let words = words(text);
     let mut credits = assigned(&words);
@@ -423,6 +427,18 @@ fn credits_apart(text: &str) -> String {
         words.iter().chain(&pictures).for_each(|credit| out = out.replace(credit, &format!("{credit} ")));
     }
     out
+}
+
+/// The author behind a country in brackets apart from who put the text into Chinese: [美]约翰·桑德 何闻 译.
+fn translated_apart(byline: &str) -> String {
+    let text = byline.trim();
+    let abroad = text.starts_with(opens) && !text.contains('著') && text.ends_with(['译', '譯']);
+    match text.split_once(char::is_whitespace) {
+        Some((author, translator)) if abroad && translator.trim().chars().count() > 1 => {
+            format!("{author} 著 {translator}")
+        }
+        _ => byline.to_owned(),
+    }
 }
 
 /// Marks that bind a label to the names beside it.
@@ -579,8 +595,9 @@ fn is_named_before(out: &[Word], left: &str) -> bool {
 /// The names among the words, each with the part that the label for it says.
 fn assigned(words: &[Word]) -> Credits {
     let ends_with_label = matches!(words.last(), Some(Word::Label { .. } | Word::Others));
-    // 何闻 摄 孟可 文: what stands before the first label has none else.
-    let forward = matches!(words.first(), Some(Word::Label { .. })) || !ends_with_label;
+    // 何闻 摄 孟可 文: what stands before the first label has none else; 记者 何闻 文 孟可 摄 begins with a job.
+    let credit_first = matches!(words.first(), Some(Word::Label { side: Side::Either, .. }));
+    let forward = credit_first || !ends_with_label;
     let mut runs: Vec<(Vec<&str>, Option<Part>)> = Vec::new();
     let (mut run, mut now) = (Vec::new(), None);
     let mut waiting = 0; // Runs before this one have their label: it may stand behind several names.

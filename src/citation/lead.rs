@@ -16,6 +16,9 @@ pub fn authors_of(article: &Article) -> Vec<String> {
     of_article(article).authors()
 }
 
+/// Characters at the end of a caption that tell who made the picture.
+const CREDIT: usize = 6;
+
 /// Names in an article: in its byline, where its text begins, in its credits and at its end.
 pub(super) fn of_article(article: &Article) -> Credits {
     let mut found = Credits::default();
@@ -40,6 +43,23 @@ pub(super) fn of_article(article: &Article) -> Credits {
         }
         // Whoever took the picture beside a text did not write it.
         said.beside = first.is_some();
+        found.add(said);
+    }
+    for text in article.texts(Role::Caption) {
+        // （何闻自澜溪寄）: who sent it is not said to have made it.
+        let end: String = text.chars().skip(text.chars().count().saturating_sub(CREDIT)).collect();
+        if !end.contains(['摄', '攝', '图', '圖', '道', '導', '导']) {
+            continue;
+        }
+        let mut said = of_end(text);
+        if first.is_some()
+            && (found.has_words()
+                || !["文/图", "文／图", "图文", "文图"].iter().any(|both| end.contains(both)))
+        {
+            // Beside a text, 摄影报道 is of the picture.
+            said.contributors.iter_mut().for_each(|one| one.part = Part::Photographer);
+            (said.body, said.beside) = (None, true);
+        }
         found.add(said);
     }
     let last = paragraphs.last().or(first).or_else(|| article.texts(Role::Verse).last());
@@ -91,7 +111,7 @@ pub(super) fn of_lead(paragraph: &str) -> Credits {
             or_agency(after_opening(rest), &text[..end])
         }
         // 本报记者（江城）… and 记者何闻报道：
-        None if text[..at].chars().count() <= OPENING => reported(text, false),
+        None if text[..at].chars().count() <= OPENING || is_report(text) => reported(text, false),
         None => Credits::default(),
     }
 }
@@ -110,6 +130,18 @@ pub(super) fn of_end(paragraph: &str) -> Credits {
             return in_brackets(inner, false);
         }
     }
+    // The last words of a text: …看热闹。 何闻 文/图
+    let tail = text
+        .rfind(['。', '！', '？', '”'])
+        .map_or("", |at| text[at..].trim_start_matches(|c: char| "。！？”".contains(c)));
+    let tail = tail.trim();
+    if !tail.is_empty()
+        && tail.chars().count() <= LONGEST
+        && !tail.contains(['，', '；', '：', ':'])
+        && ends_with_credit(tail)
+    {
+        return in_brackets(tail, false);
+    }
     let is_sentence = text.contains(['，', '。', '；', '？', '！', '“', '”']);
     let marked = text.strip_prefix(['□', '■', '●', '◎', '○', '◆']).is_some_and(are_names);
     let is_labelled = marked || has_job(text) || text.contains(['/', '／', '：']);
@@ -118,6 +150,13 @@ pub(super) fn of_end(paragraph: &str) -> Credits {
     } else {
         Credits::default()
     }
+}
+
+/// Whether a text ends with the credit for the words or the pictures before it.
+fn ends_with_credit(text: &str) -> bool {
+    ["文/图", "文／图", "/文", "文并摄", " 摄", "　摄", " 文"]
+        .iter()
+        .any(|credit| fold_text(text).ends_with(credit))
 }
 
 /// The bracket that a text begins with, and the text behind it.
@@ -209,6 +248,7 @@ fn in_brackets(inner: &str, leads: bool) -> Credits {
         "信箱",
         "投稿",
     ];
+    let inner = behind_source(inner);
     let folded = fold_text(inner);
     if is_continuation(&folded)
         || NOTES.iter().any(|note| folded.contains(note))
@@ -305,6 +345,8 @@ fn reported(text: &str, opened: bool) -> Credits {
         let told = [3, 2].into_iter().filter_map(cut).find(|(name, rest)| {
             is_person(name)
                 && !is_usual_word(name)
+                // 何闻 昨日
+                && !(name.chars().count() == 3 && name.ends_with(['昨', '今', '近']))
                 && rest.starts_with(['从', '在', '近', '昨', '今', '日', '获'])
         });
         if let Some((name, _)) = told.filter(|_| folded.starts_with("记者")) {
@@ -322,6 +364,20 @@ fn reported(text: &str, opened: bool) -> Credits {
     }
     let found = credits(&words[..named].join(" "));
     if is_plain(&found) { found } else { Credits::default() }
+}
+
+/// Whether a text begins with reporters of the paper and goes on: 本报记者何闻报道昨日….
+fn is_report(text: &str) -> bool {
+    let folded = fold_text(text);
+    let employed = EMPLOYERS.iter().any(|employer| folded.starts_with(employer));
+    let named = folded.split_once("记者").and_then(|(_, rest)| rest.split_once("报道"));
+    employed && named.is_some_and(|(names, _)| are_names(names))
+}
+
+/// The words behind the title of the paper that a note says the text is from: 摘自《某报》 何闻/文.
+fn behind_source(note: &str) -> &str {
+    let is_source = ["摘自", "选自", "原载", "选摘自"].iter().any(|from| note.starts_with(from));
+    note.split_once('》').filter(|_| is_source).map_or(note, |(_, rest)| rest.trim())
 }
 
 /// A text without the day of a telegram: 何闻江城5日电 is 何闻江城报道.
@@ -363,6 +419,12 @@ mod tests {
             ("中新网澜溪3月5日电 (记者 何闻)渡口开航。", "何闻"),
             ("晨报讯（首席记者 欧阳雪松）渡口开航。", "欧阳雪松"),
             ("本报记者何闻报道：渡口开航。", "何闻"),
+            (
+                "本报记者何闻报道昨日上午八时，澜溪河边的候船廊里已经坐满了人，头一班渡船载着一百二十名乘客驶向对岸。",
+                "何闻",
+            ),
+            ("早报讯 记者何闻昨日上午在渡口看见船来了。", "何闻"),
+            ("本报澜溪3月5日电 记者罗盘报道：渡口开航。", "罗盘"),
             ("据路透社伦敦3月5日电 渡口开航。", "路透社"),
             ("中央社南京廿八日電　渡口開航。", "中央社"),
             ("澜溪讯（记者 何闻 实习生 吴岚 文/图）渡口开航。", "何闻|吴岚"),
@@ -382,6 +444,7 @@ mod tests {
             "本报讯（图为渡口）昨日开航。",
             "本报讯 渡口昨日开航，两岸居民都来看热闹。",
             "作者何以如此？说来话长。",
+            "本报记者何闻由渡口出发，沿河走了三天，看见两岸的村子都通了电，回来以后写了一组报道，登在第二版上。",
             "据报道，渡口开航。",
             "出版社昨日送来两车书，记者何闻也在场。",
             "旅行社3月5日电话通知游客，渡口开航。",
@@ -398,6 +461,9 @@ mod tests {
             ("水比往年都清。（整理：何闻）", "何闻"),
             ("水比往年都清。（何闻 文/图）", "何闻"),
             ("水比往年都清。（作者：司马青）", "司马青"),
+            ("水比往年都清。（摘自《枫浦晚报》 何闻/文）", "何闻"),
+            ("水比往年都清。　何闻 文/图", "何闻"),
+            ("水比往年都清。　何闻 摄", "何闻"),
             ("水比往年都清。（据新华社电）", "新华社"),
             ("水比往年都清。（据新华社）", "新华社"),
             ("本报记者 何闻 通讯员 吴岚", "何闻|吴岚"),
@@ -420,6 +486,9 @@ mod tests {
             "全长三百米（含引桥）。",
             "水比往年都清。（来源：澜溪发布）",
             "水比往年都清。（未完待续）",
+            "水比往年都清。（摘自《枫浦晚报》）",
+            "水比往年都清。（原载《枫浦晚报》2031年1月2日）",
+            "水比往年都清。 船 文",
             "责任编辑 何闻 美编 吴岚",
         ] {
             assert_eq!(end(text), "", "{text}");

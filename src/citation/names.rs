@@ -135,11 +135,16 @@ const PROVINCES: [&str; 34] = [
 const PLACES: &str = "省市县区镇乡州盟旗";
 /// Last characters of places of two characters in the lexicon of names.
 const PLACE_ENDS: &str = "州城京津沪港岛湾阳江河湖海山川沙庆都宁昌安春口原南北东西林门关封北";
+/// Last characters of places that no list has, beside a person: 澜溪 何闻.
+const SMALL_PLACE_ENDS: &str = "州城洲溪浦渡埠桥镇港湾河湖江岭坪塘墩堡寨屯店集";
 
 /// The names among the pieces of a run of a byline, in order.
 pub(super) fn names(pieces: &[&str]) -> Vec<String> {
-    let named: Vec<&str> = pieces.iter().copied().filter(|piece| !is_other(piece)).collect();
-    let persons: Vec<&str> = named.iter().copied().filter(|piece| !is_place(piece)).collect();
+    let pieces = pieces.iter().copied().map(behind_place);
+    let named: Vec<&str> = pieces.filter(|piece| !is_other(piece)).collect();
+    let beside_person = named.len() == 2 && named.iter().any(|piece| is_person(piece));
+    let place = |piece: &str| is_place(piece) || beside_person && is_small_place(piece);
+    let persons: Vec<&str> = named.iter().copied().filter(|piece| !place(piece)).collect();
     // A place stands beside a name; alone it may be a person after all.
     join_pieces(if persons.is_empty() { &named } else { &persons })
 }
@@ -178,16 +183,35 @@ fn is_word(folded: &str) -> bool {
 pub(super) fn is_place(piece: &str) -> bool {
     let chars: Vec<char> = piece.chars().map(fold_char).collect();
     let (Some(first), Some(last)) = (chars.first(), chars.last()) else { return false };
-    let province = PROVINCES.iter().any(|province| province.chars().eq(chars.iter().copied()));
-    if province || chars.len() >= 3 && PLACES.contains(*last) {
+    if is_province(piece) || chars.len() >= 3 && PLACES.contains(*last) {
         return true;
     }
     let name =
         Lexicon::get().class(&chars) == Some(WordClass::Name as usize) && Lexicon::get().is_usual(&chars);
-    let surname = is_common(*first, 50);
+    let surname = is_common(*first, 50) || is_compound(&chars);
     (2..=4).contains(&chars.len())
         && name
         && (*last == '州' || !surname && (PLACE_ENDS.contains(*last) || !is_surname(*first)))
+}
+
+fn is_province(piece: &str) -> bool {
+    PROVINCES.contains(&fold_text(piece).as_str())
+}
+
+/// Whether a piece ends as places do whose names no list has, and begins as no person's name.
+fn is_small_place(piece: &str) -> bool {
+    let chars: Vec<char> = piece.chars().map(fold_char).collect();
+    (2..=3).contains(&chars.len())
+        && !begins_as_person(piece)
+        && SMALL_PLACE_ENDS.contains(chars[chars.len() - 1])
+}
+
+/// The person behind a place and a point: 湖北·何闻.
+fn behind_place(piece: &str) -> &str {
+    match piece.split_once(['·', '•', '・']) {
+        Some((place, person)) if is_person(person) && is_province(place) => person,
+        _ => piece,
+    }
 }
 
 /// The person at the end of a piece that begins with an office: 某院护士何闻.
@@ -229,7 +253,7 @@ pub(super) fn begins_as_person(text: &str) -> bool {
 pub(super) fn without_place(piece: &str) -> &str {
     let ends = piece.char_indices().map(|(at, _)| at).skip(2);
     ends.filter(|&at| is_person(&piece[..at]))
-        .find(|&at| is_place(&piece[at..]))
+        .find(|&at| is_place(&piece[at..]) || is_small_place(&piece[at..]))
         .map_or(piece, |at| &piece[..at])
 }
 

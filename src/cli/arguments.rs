@@ -45,7 +45,7 @@ pub(super) enum Command {
     Serials(SerialsOptions),
     /// Write articles in an open format, each with its source
     Export(ExportOptions),
-    /// Write bookmarks, highlights and notes in an open format
+    /// Export, import and back up bookmarks, highlights and notes
     Notes(NotesOptions),
     /// Print the licences of the program, its fonts, its data and the libraries inside
     Licences,
@@ -183,10 +183,42 @@ pub(super) struct ExportOptions {
 /// Options of `notes`.
 #[derive(Debug, Args)]
 pub(super) struct NotesOptions {
-    /// Form of the output: jsonld (comes back in), md, md-by-tag, csv, cards, card-files; or references: gbt7714,
+    #[command(subcommand)]
+    pub command: NotesCommand,
+}
+
+/// What `notes` does.
+#[derive(Debug, Subcommand)]
+pub(super) enum NotesCommand {
+    /// Write bookmarks, highlights and notes in an open format
+    Export(NotesExport),
+    /// Take in notes of a file of JSON-LD, of a backup or of another notebook's folder; nothing that is here is lost
+    Import {
+        /// The file or folder
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+        /// Only say what would come in
+        #[arg(long)]
+        preview: bool,
+    },
+    /// Copy the whole notebook into one file, and check the copy
+    Backup {
+        /// Folder to write into
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+}
+
+/// Options of `notes export`.
+#[derive(Debug, Args)]
+pub(super) struct NotesExport {
+    /// Form of the output: jsonld (comes back in), hypothesis, md, md-by-tag, csv, cards, card-files; or references: gbt7714,
     /// gbt7714-2025, ris, bibtex, csl
     #[arg(long, value_name = "FORMAT", value_parser = note_format, default_value = "md")]
     pub format: NoteFormat,
+    /// Write private things, too: drafts, settings, places of reading, folders; only in jsonld
+    #[arg(long)]
+    pub all: bool,
     /// File to write, or folder for card-files, which must not be there yet [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -314,12 +346,19 @@ const CHINESE: &[(&str, &str)] = &[
     ),
     ("export.flow", "PDF 中文章接排，不另起页"),
     ("export.output", "写入的文件，不得已存在；md 也可以是文件夹，每篇文章一个文件（默认写到标准输出）"),
-    ("notes", "以开放格式输出书签、划线和批注"),
+    ("notes", "导出、导入、备份书签、划线和批注"),
+    ("notes.export", "以开放格式输出书签、划线和批注"),
+    ("notes.export.all", "连私人内容也写出：草稿、设置、读到何处、文件夹；仅限 jsonld"),
+    ("notes.import", "并入 JSON-LD 文件、备份或另一笔记文件夹中的笔记，原有的一条不失"),
+    ("notes.import.path", "文件或文件夹"),
+    ("notes.import.preview", "只说明会并入什么"),
+    ("notes.backup", "把全部笔记复制为一个文件，并核对副本"),
+    ("notes.backup.folder", "写入的文件夹"),
     (
-        "notes.format",
-        "格式：jsonld（可再导入）、md、md-by-tag、csv、cards、card-files；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
+        "notes.export.format",
+        "格式：jsonld（可再导入）、hypothesis、md、md-by-tag、csv、cards、card-files；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
-    ("notes.output", "写入的文件，card-files 则为文件夹，不得已存在（默认写到标准输出）"),
+    ("notes.export.output", "写入的文件，card-files 则为文件夹，不得已存在（默认写到标准输出）"),
     ("licences", "列出程序、字体、数据与所用程序库的许可证"),
     ("share", "写出安装包所需的手册页、命令补全与许可证"),
     ("share.folder", "写入的文件夹，如 /usr/share"),
@@ -403,7 +442,8 @@ fn export_form(name: &str) -> Result<ExportForm, String> {
 }
 
 fn note_format(name: &str) -> Result<NoteFormat, String> {
-    let all = "jsonld, md, md-by-tag, csv, cards, card-files, gbt7714, gbt7714-2025, ris, bibtex, csl";
+    let all =
+        "jsonld, hypothesis, md, md-by-tag, csv, cards, card-files, gbt7714, gbt7714-2025, ris, bibtex, csl";
     NoteFormat::from_name(name).ok_or_else(|| all.into())
 }
 

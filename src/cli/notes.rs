@@ -1,34 +1,87 @@
-//! `notes`: bookmarks, highlights and notes in an open format.
+//! `notes`: bookmarks, highlights and notes, out in an open format and in again.
 
-use super::arguments::NotesOptions;
-use super::{Outcome, complain};
-use crate::export::WrittenNotes;
-use crate::export::annotations::Card;
+use super::arguments::{NotesCommand, NotesExport};
+use super::{Outcome, complain, tell_forbidden};
+use crate::export::annotations::{Card, forbidden};
+use crate::export::{NoteFormat, WrittenNotes};
 use crate::language::Language;
-use crate::notebook::{Notebook, data_dir};
+use crate::notebook::{Notebook, Preview, StoreError, data_dir};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(
-    options: &NotesOptions,
+    command: &NotesCommand,
     asked_dir: Option<PathBuf>,
     language: Language,
 ) -> io::Result<Outcome> {
+    let dir = data_dir(asked_dir.as_deref());
     // Who only looks makes no notebook.
-    let Some(dir) = data_dir(asked_dir.as_deref()).filter(|dir| dir.join("notebook.db").is_file()) else {
-        return Ok(complain(language.pick("还没有笔记", "there are no notes yet"), Outcome::Usage));
-    };
-    let written = Notebook::open(&dir).and_then(|book| {
-        let notes: Vec<_> = book.find(&Default::default()).cloned().collect();
-        Ok((options.format.write(&notes, &book.copier()?, language)?, notes.len()))
-    });
-    let (written, count) = match written {
-        Ok(written) => written,
-        Err(error) => {
-            return Ok(complain(language.pick(error.chinese(), error.to_string()), Outcome::SomeUnreadable));
+    let there = || dir.clone().filter(|dir| dir.join("notebook.db").is_file());
+    let done = match (command, there()) {
+        (NotesCommand::Import { path, preview }, _) => match &dir {
+            Some(dir) => import(dir, path, *preview, language),
+            None => Ok(complain(
+                language.pick("没有放笔记的文件夹", "there is no folder for notes"),
+                Outcome::Usage,
+            )),
+        },
+        (_, None) => Ok(complain(language.pick("还没有笔记", "there are no notes yet"), Outcome::Usage)),
+        (NotesCommand::Export(options), Some(dir)) => return export(options, &dir, language),
+        (NotesCommand::Backup { folder }, Some(dir)) => {
+            Notebook::open(&dir).and_then(|book| book.back_up(folder)).map(|path| {
+                println!("{}", path.display());
+                Outcome::Done
+            })
         }
+    };
+    Ok(done.unwrap_or_else(|error| refused(&error, language)))
+}
+
+fn refused(error: &StoreError, language: Language) -> Outcome {
+    complain(language.pick(error.chinese(), error.to_string()), Outcome::SomeUnreadable)
+}
+
+/// Takes in what is at a path, or only says what would come in.
+fn import(dir: &Path, path: &Path, preview: bool, language: Language) -> Result<Outcome, StoreError> {
+    let incoming = Notebook::read_incoming(path)?;
+    let mut book = Notebook::open(dir)?;
+    if let Some(reason) = book.status().read_only {
+        return Err(reason);
+    }
+    let Preview { added, changed, deleted, kept_both, unchanged, others, .. } = book.preview(&incoming);
+    if !preview {
+        book.merge(&incoming).wait()?;
+    }
+    eprintln!(
+        "{}",
+        language.pick(
+            format!("新增 {added}，更新 {changed}，删除 {deleted}，两边都改而并存 {kept_both}，不变 {unchanged}，其他 {others}"),
+            format!("{added} added, {changed} changed, {deleted} deleted, {kept_both} kept in both versions, {unchanged} unchanged, {others} others"),
+        )
+    );
+    Ok(Outcome::Done)
+}
+
+/// Writes the notes in a format.
+fn export(options: &NotesExport, dir: &Path, language: Language) -> io::Result<Outcome> {
+    if options.all && options.format != NoteFormat::JsonLd {
+        let reason = language.pick("--all 只用于 --format jsonld", "--all goes with --format jsonld only");
+        return Ok(complain(reason, Outcome::Usage));
+    }
+    let written = Notebook::open(dir).and_then(|book| {
+        let notes: Vec<_> = book.find(&Default::default()).cloned().collect();
+        let written = match options.all {
+            true => WrittenNotes::Text(book.export_all()?),
+            false => options.format.write(&notes, &book.copier()?, language)?,
+        };
+        let dropped = if options.format == NoteFormat::JsonLd { 0 } else { forbidden(&notes) };
+        Ok((written, notes.len(), dropped))
+    });
+    let (written, count, dropped) = match written {
+        Ok(written) => written,
+        Err(error) => return Ok(refused(&error, language)),
     };
     match (written, &options.output) {
         (WrittenNotes::Text(text), None) => io::stdout().lock().write_all(text.as_bytes())?,
@@ -39,6 +92,7 @@ pub(super) fn run(
             return Ok(complain(reason, Outcome::Usage));
         }
     }
+    tell_forbidden(dropped, language);
     eprintln!("{}", language.pick(format!("共 {count} 条"), format!("{count} notes")));
     Ok(Outcome::Done)
 }

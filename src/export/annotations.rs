@@ -42,6 +42,18 @@ pub fn citation(annotation: &Annotation) -> Citation {
     }
 }
 
+/// How many signs of annotations are no text: all forms but JSON-LD leave them out.
+pub fn forbidden(annotations: &[Arc<Annotation>]) -> usize {
+    let signs = |text: &str| text.chars().filter(|c| is_forbidden(*c)).count();
+    let of = |annotation: &Arc<Annotation>| -> usize {
+        let (article, body) = (&annotation.target.article, &annotation.body);
+        let texts = [&annotation.target.quote(), &body.note, &article.title, &article.subtitle]
+            .map(|text| signs(text));
+        texts.iter().sum::<usize>() + body.tags.iter().map(|tag| signs(tag)).sum::<usize>()
+    };
+    annotations.iter().map(of).sum()
+}
+
 /// The words that an annotation is about; none for a bookmark, which is about an article and only known by its first line.
 fn excerpt(annotation: &Annotation) -> String {
     match annotation.motivation {
@@ -240,13 +252,13 @@ fn markdown(text: &str) -> String {
 }
 
 /// Text without signs that are no text, and without those that show nothing.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let hidden = |c: char| is_forbidden(c) || matches!(c, '\r' | '\u{200b}'..='\u{200f}' | '\u{feff}');
     text.replace(hidden, "")
 }
 
 /// By issue, page, place on the page.
-fn in_order(annotations: &[Arc<Annotation>]) -> Vec<&Annotation> {
+pub(super) fn in_order(annotations: &[Arc<Annotation>]) -> Vec<&Annotation> {
     let mut sorted: Vec<&Annotation> = annotations.iter().map(Arc::as_ref).collect();
     sorted.sort_by_key(|annotation| {
         let page = &annotation.target.page;

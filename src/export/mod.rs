@@ -12,6 +12,7 @@ mod cover;
 mod document;
 pub mod escape;
 mod html;
+mod hypothesis;
 mod markdown;
 mod note_format;
 mod pdf;

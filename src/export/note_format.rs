@@ -1,6 +1,7 @@
 //! Forms in which notes go out: one to come back in without loss, and those for reading elsewhere.
 
 use super::annotations::{self as written, Card};
+use super::hypothesis;
 use crate::citation::CitationStyle;
 use crate::language::Language;
 use crate::notebook::{Annotation, Copier, StoreError};
@@ -12,6 +13,8 @@ pub enum NoteFormat {
     /// W3C Web Annotation, without loss.
     #[default]
     JsonLd,
+    /// Hypothesis' own form for import.
+    Hypothesis,
     /// Markdown, by article.
     MarkdownByArticle,
     /// Markdown, by tag.
@@ -36,8 +39,9 @@ pub enum WrittenNotes {
 
 impl NoteFormat {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [NoteFormat; 11] = [
+    pub const ALL: [NoteFormat; 12] = [
         NoteFormat::JsonLd,
+        NoteFormat::Hypothesis,
         NoteFormat::MarkdownByArticle,
         NoteFormat::MarkdownByTag,
         NoteFormat::Csv,
@@ -54,6 +58,7 @@ impl NoteFormat {
     pub fn name(self, language: Language) -> &'static str {
         let (chinese, english) = match self {
             NoteFormat::JsonLd => ("JSON-LD（可再导入）", "JSON-LD (comes back in)"),
+            NoteFormat::Hypothesis => ("Hypothesis（供其导入）", "Hypothesis (for its import)"),
             NoteFormat::MarkdownByArticle => ("Markdown 按文章", "Markdown by article"),
             NoteFormat::MarkdownByTag => ("Markdown 按标签", "Markdown by tag"),
             NoteFormat::Csv => ("CSV 表格", "CSV table"),
@@ -72,6 +77,7 @@ impl NoteFormat {
     pub fn from_name(name: &str) -> Option<NoteFormat> {
         match name {
             "jsonld" => Some(NoteFormat::JsonLd),
+            "hypothesis" => Some(NoteFormat::Hypothesis),
             "md" => Some(NoteFormat::MarkdownByArticle),
             "md-by-tag" => Some(NoteFormat::MarkdownByTag),
             "csv" => Some(NoteFormat::Csv),
@@ -85,6 +91,7 @@ impl NoteFormat {
     pub fn extension(self) -> Option<&'static str> {
         match self {
             NoteFormat::JsonLd => Some("jsonld"),
+            NoteFormat::Hypothesis => Some("json"),
             NoteFormat::MarkdownByArticle | NoteFormat::MarkdownByTag => Some("md"),
             NoteFormat::Csv => Some("csv"),
             NoteFormat::Cards => None,
@@ -105,6 +112,7 @@ impl NoteFormat {
     ) -> Result<WrittenNotes, StoreError> {
         Ok(WrittenNotes::Text(match self {
             NoteFormat::JsonLd => copier.export()?,
+            NoteFormat::Hypothesis => hypothesis::write(annotations),
             NoteFormat::MarkdownByArticle => written::markdown_by_article(annotations, language),
             NoteFormat::MarkdownByTag => written::markdown_by_tag(annotations, language),
             NoteFormat::Csv => written::csv(annotations),

@@ -190,6 +190,15 @@ fn write_target(target: &Target) -> Value {
     Value::Array(stretches.collect())
 }
 
+/// Reads the document in a file.
+pub(super) fn read_file(path: &std::path::Path) -> Result<Incoming, StoreError> {
+    if std::fs::metadata(path)?.len() > LIMIT as u64 {
+        return Err(refuse("the file is larger than 1 GB"));
+    }
+    let text = String::from_utf8(std::fs::read(path)?).map_err(|_| refuse("the file is not UTF-8 text"))?;
+    read(text.trim_start_matches('\u{feff}'))
+}
+
 /// Reads a document: an `AnnotationPage`, an `AnnotationCollection` with its first page inside, a list of annotations or
 /// one annotation. Any error, and nothing of it is taken.
 pub(super) fn read(json: &str) -> Result<Incoming, StoreError> {

@@ -7,7 +7,43 @@ use crate::han::surname::{is_surname, is_telling, is_telling_compound};
 /// Marks that stand before an author.
 const MARKS: &str = "□■○●◎◇◆△▲☆★※";
 /// Labels before a name; a bar, a stroke or a colon parts them from it.
-const LABELS: [&str; 8] = ["文图", "图文", "撰文", "作者", "口述", "文", "图", "译"];
+const LABELS: [&str; 14] = [
+    "文图",
+    "图文",
+    "撰文",
+    "作者",
+    "口述",
+    "讲述人",
+    "讲述",
+    "整理",
+    "执笔",
+    "采写",
+    "编译",
+    "文",
+    "图",
+    "译",
+];
+/// Labels behind a name and a stroke.
+const CREDITS: [&str; 8] = ["文", "图", "译", "摄", "文图", "图文", "文/图", "图/文"];
+/// People whom a paper calls by no more than what they are to it.
+const CALLED: [&str; 14] = [
+    "读者",
+    "网友",
+    "市民",
+    "村民",
+    "学生",
+    "教师",
+    "作家",
+    "诗人",
+    "律师",
+    "医生",
+    "护士",
+    "教授",
+    "小记者",
+    "小作者",
+];
+/// Teachers who stand behind a pupil's name.
+const TEACHERS: [&str; 3] = ["指导老师", "指导教师", "辅导老师"];
 const BARS: &str = "|｜/／\\＼:：";
 /// Last characters of the name of an office, a school or a body.
 const BODIES: [&str; 30] = [
@@ -93,12 +129,15 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
         return is_foreign(named) || (2..=7).contains(&named.len()) && named.iter().all(|c| is_han(*c));
     }
     if let Some(named) = without_label(rest) {
+        return names(named, true) || is_foreign(named) || with_body(named, true);
+    }
+    if let Some(named) = before_credit(rest) {
         return names(named, true) || is_foreign(named);
     }
     if marked {
-        return names(rest, true) || is_foreign(rest) || with_body(rest) || with_place(rest);
+        return names(rest, true) || is_foreign(rest) || with_body(rest, false) || with_place(rest);
     }
-    is_foreign(rest) || with_place(rest) || with_body(rest) || is_two_syllable(rest)
+    is_foreign(rest) || with_place(rest) || with_body(rest, false) || is_two_syllable(rest)
 }
 
 /// Whether a line names authors behind a mark.
@@ -226,9 +265,19 @@ fn without_label(text: &[char]) -> Option<&[char]> {
     })
 }
 
-/// A name and a place: 某某/某地, 某某（某地）, （某地）某某.
+/// The text before a credit such as /文.
+fn before_credit(text: &[char]) -> Option<&[char]> {
+    let at = text.iter().position(|c| "/／".contains(*c))?;
+    let credit: String = text[at + 1..].iter().collect();
+    CREDITS.contains(&credit.as_str()).then(|| trim(&text[..at]))
+}
+
+/// A name and a place, an office or an age: 某某/某地, 某某（某地）, （某地）某某, 某某（10岁）.
 fn with_place(text: &[char]) -> bool {
-    let place = |t: &[char]| (2..=14).contains(&t.len()) && t.iter().all(|c| is_han(*c));
+    let place = |t: &[char]| match t {
+        [age @ .., '岁' | '歲'] if !age.is_empty() && age.iter().all(char::is_ascii_digit) => true,
+        _ => (2..=14).contains(&t.len()) && t.iter().all(|c| is_han(*c)),
+    };
     let surname = |t: &[char]| names(t, false);
     if let Some(at) = text.iter().position(|c| "/／".contains(*c)) {
         return surname(trim(&text[..at])) && place(&text[at + 1..]);
@@ -246,15 +295,25 @@ fn with_place(text: &[char]) -> bool {
     }
 }
 
-/// A school, an office or a body, then a name.
-fn with_body(text: &[char]) -> bool {
-    let parts = parts(text);
+/// A school, an office, a body or a place, then a name.
+fn with_body(text: &[char], loose: bool) -> bool {
+    let mut parts = parts(text);
+    let is_one_of =
+        |part: &[char], words: &[&str]| words.iter().any(|word| word.chars().eq(part.iter().copied()));
+    if let Some(at) = parts.iter().position(|part| is_one_of(part, &TEACHERS)) {
+        parts.truncate(at);
+    } else if parts.len() == 3 && is_one_of(parts[2], &CREDITS) {
+        parts.truncate(2);
+    }
     let [bodies @ .., name] = &parts[..] else { return false };
     let is_body = |part: &&[char]| {
         let bare: Vec<char> = part.iter().copied().filter(|c| !"（）()".contains(*c)).collect();
-        bare.len() >= 3
-            && bare.iter().all(|c| is_han(*c) || c.is_ascii_digit())
-            && bare.last().is_some_and(|last| BODIES.iter().any(|end| end.starts_with(*last)))
+        let is_place = bare.len() >= 3 && bare.last().is_some_and(|last| "省市县縣".contains(*last));
+        is_place && bare.iter().all(|c| is_han(*c))
+            || is_one_of(part, &CALLED)
+            || bare.len() >= 3
+                && bare.iter().all(|c| is_han(*c) || c.is_ascii_digit())
+                && bare.last().is_some_and(|last| BODIES.iter().any(|end| end.starts_with(*last)))
     };
     if bodies.is_empty() {
         // 某部部长某某, with no space between.
@@ -264,7 +323,7 @@ fn with_body(text: &[char]) -> bool {
                 is_name(person, false) && body.last().is_some_and(|c| "长员任授师席记".contains(*c))
             });
     }
-    bodies.iter().all(is_body) && is_name(name, false) || bodies.iter().all(is_body) && is_two_syllable(name)
+    bodies.iter().all(is_body) && is_name(name, loose)
 }
 
 #[cfg(test)]
@@ -305,6 +364,15 @@ mod tests {
             "阿依古丽·买买提",
             "M. Torres",
             "■水务局局长吴岚",
+            "吴岚/文",
+            "卓玛措/文",
+            "吴岚（9岁）",
+            "读者 吴岚",
+            "望江市 吴岚",
+            "望江县 吴岚 文",
+            "望江县第二小学 三（2）班 吴岚 指导老师 何闻",
+            "讲述人：教师 吴岚",
+            "整理：吴岚",
         ] {
             assert!(is_author_line(&chars(line)), "{line}");
         }
@@ -327,6 +395,14 @@ mod tests {
             "GDP",
             "AI ABC",
             "渡口通航（图）",
+            "渡口/文",
+            "渡口（9岁）",
+            "望江市 渡口",
+            // A letter's signature, behind its text.
+            "望江新村 吴岚",
+            "读者 来信",
+            "整理：旧物",
+            "指导老师 吴岚",
         ] {
             assert!(!is_author_line(&chars(line)), "{line}");
         }

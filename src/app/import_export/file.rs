@@ -67,28 +67,15 @@ pub fn free(folder: &Path, name: &str, extension: Option<&str>) -> PathBuf {
 
 /// Reads an export, a backup, or the folder of another notebook.
 pub fn read_incoming(path: &Path) -> Result<Incoming, Failure> {
-    /// Bytes that a file of notes may have.
-    const LIMIT: u64 = 1 << 30;
     let meta = fs::metadata(path).map_err(|_| Failure::Missing(path.to_owned()))?;
     if meta.is_dir() {
         if !path.join("notebook.db").is_file() && !path.join("log").is_dir() {
             return Err(Failure::Missing(path.join("notebook.db")));
         }
-        return Ok(Notebook::read_folder(path));
-    }
-    if !meta.is_file() {
+    } else if !meta.is_file() {
         return Err(Failure::NoFile(path.to_owned()));
     }
-    if path.extension().is_some_and(|extension| extension == "db") {
-        return Ok(Notebook::read_backup(path)?);
-    }
-    if meta.len() > LIMIT {
-        return Err(Failure::Notebook(StoreError::Invalid("the file is larger than 1 GB".into())));
-    }
-    let bytes = fs::read(path).map_err(|error| Failure::Io(path.to_owned(), error))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::Notebook(StoreError::Invalid("the file is not UTF-8 text".into())))?;
-    Ok(Notebook::read_export(text.trim_start_matches('\u{feff}'))?)
+    Ok(Notebook::read_incoming(path)?)
 }
 
 /// Writes notes to a file or into a folder, never over a file unless asked to; says where they are. `progress` is told
