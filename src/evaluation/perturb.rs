@@ -2,6 +2,7 @@
 
 use super::LabelledPage;
 use crate::han::character::is_han;
+use crate::han::variants::{Converter, Script};
 use crate::segmentation::line::Lines;
 use crate::segmentation::{LineNo, Page, Role};
 use std::collections::{HashMap, HashSet};
@@ -33,6 +34,8 @@ pub enum Change {
     Numbered,
     /// Running feet: a page ends every so many lines.
     Footed,
+    /// Traditional characters.
+    Traditional,
 }
 
 impl Change {
@@ -55,6 +58,11 @@ impl Change {
         Change::Footed,
     ];
 
+    /// All changes, as tables list them.
+    pub fn all() -> impl Iterator<Item = Change> {
+        Change::TAUGHT.into_iter().chain(Change::FORMATTING).chain([Change::Traditional])
+    }
+
     /// Its name in tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -70,6 +78,7 @@ impl Change {
             Change::Hashed => "# headings",
             Change::Numbered => "line numbers",
             Change::Footed => "running feet",
+            Change::Traditional => "Traditional",
         }
     }
 }
@@ -98,6 +107,10 @@ pub fn change(page: &LabelledPage, change: Change) -> LabelledPage {
         Change::OtherBlanks => other_blanks(old.collect()),
         Change::HalfWidth => old.map(|(no, line)| (no, half_width(&line))).collect(),
         Change::Noisy => noisy(old.collect()),
+        Change::Traditional => {
+            let converter = Converter::new(Script::Traditional);
+            old.map(|(no, line)| (no, converter.convert(&line))).collect()
+        }
         Change::Reordered => reordered(page, old.collect()),
         Change::Indented => around(old, |_, _, line| format!("    {line}")),
         Change::DoubleSpaced => old.flat_map(|row| [row, (None, String::new())]).collect(),
@@ -115,7 +128,7 @@ pub fn change(page: &LabelledPage, change: Change) -> LabelledPage {
         }
     };
     let formatted = Change::FORMATTING.contains(&change);
-    let same_text = !matches!(change, Change::HalfWidth | Change::Noisy);
+    let same_text = !matches!(change, Change::HalfWidth | Change::Noisy | Change::Traditional);
     let mut places: HashMap<LineNo, Vec<LineNo>> = HashMap::new();
     for (i, (no, _)) in rows.iter().enumerate() {
         if let Some(no) = no {
@@ -317,6 +330,16 @@ mod tests {
             assert!(changed.page.line(title.lines[0]).contains("春耕"));
             assert_eq!(changed.furniture.len(), usize::from(way == Change::Footed), "{}", way.name());
         }
+    }
+
+    #[test]
+    fn a_page_in_traditional_has_the_same_lines() {
+        let gold = "article a\ntitle 1\np 3\n";
+        let page =
+            LabelledPage::parse("x", Page::new("渡口开通\n\n两岸的人都来了。\n".into()), gold).unwrap();
+        let changed = change(&page, Change::Traditional);
+        changed.check().unwrap();
+        assert_eq!(changed.page.text().trim_end(), "渡口開通\n\n兩岸的人都來了。");
     }
 
     #[test]

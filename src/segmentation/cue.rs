@@ -6,6 +6,7 @@
 use super::author::{is_author_line, is_word};
 use super::cue_words::{Found, List, TRADES};
 use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
+use crate::han::lexicon::Lexicon;
 use crate::han::surname::is_telling;
 
 macro_rules! cues {
@@ -251,7 +252,12 @@ impl Cues {
         let length = letters.clone().count();
         let mut tight = String::with_capacity(text.len() * 3);
         tight.extend(letters);
-        let found = Found::in_text(&tight);
+        let mut found = Found::in_text(&tight);
+        let simplified: String = tight.chars().map(|c| Lexicon::get().simplify(c)).collect();
+        if simplified != tight {
+            // A list has words that are written otherwise in Traditional, not the Traditional form of each.
+            found.add(&Found::in_text(&simplified));
+        }
         let prose =
             self.any(&[Cue::SentenceEnd, Cue::StopInside, Cue::PauseEnd, Cue::CommaInside]) || length > 40;
         let bracket = tight.contains(['（', '(']);
@@ -499,6 +505,20 @@ mod tests {
 
     fn cues(text: &str) -> Cues {
         Cues::of(&text.chars().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn words_are_known_in_traditional_as_in_simplified() {
+        for (text, cue) in [
+            ("渡口開通。（何聞攝）", Cue::CreditEnd),
+            ("圖為渡船靠岸。", Cue::Caption),
+            ("圖片新聞", Cue::PhotoLabel),
+            ("據了解，渡口已通航。", Cue::Connective),
+        ] {
+            let cues = |text: &str| Cues::of(&text.chars().collect::<Vec<_>>());
+            assert!(cues(text).has(cue), "{text}");
+            assert!(!cues("渡口開通，兩岸的人都來看熱鬧。").has(cue), "{text}");
+        }
     }
 
     #[test]

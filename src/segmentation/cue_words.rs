@@ -352,6 +352,14 @@ impl Found {
         found
     }
 
+    /// Adds what was found in another form of the same text.
+    pub(super) fn add(&mut self, other: &Found) {
+        self.anywhere |= other.anywhere;
+        self.early |= other.early;
+        self.start |= other.start;
+        self.end |= other.end;
+    }
+
     pub(super) fn anywhere(&self, list: List) -> bool {
         self.anywhere >> list as u8 & 1 == 1
     }

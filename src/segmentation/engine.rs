@@ -11,6 +11,7 @@ use super::cue::{Cue, is_column_in_brackets};
 use super::feature::Extractor;
 use super::fragment::{self, RawBlock};
 use super::grammar::{Grammar, Step};
+use super::headline::MARKED;
 use super::headline_placement::{self, Choice};
 use super::hypothesis::Hypothesis;
 use super::idle;
@@ -342,10 +343,7 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             scores.hold(i, steps(FAVOUR));
         }
         if marked {
-            let nats = if context.page.lines[i].heading { MARKED } else { -MARKED };
-            for role in [Role::Kicker, Role::Title, Role::Subtitle, Role::Subhead] {
-                scores.favour(i, role, steps(nats));
-            }
+            hold_to_marks(scores, i, context.page.lines[i].heading);
         }
         // Captions are overprinted, too, but not as lines of their own.
         if context.page.printed_again(i).next().is_some() {
@@ -353,6 +351,18 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
                 scores.favour(i, role, steps(nats));
             }
         }
+    }
+}
+
+/// Adds what marks of HTML or Markdown say of a line on a page where headings are marked. One that they pass over is no title,
+/// but may be what stands around one.
+fn hold_to_marks(scores: &mut Scores<i16>, i: usize, is_marked: bool) {
+    let steps = (MARKED / UNIT) as i16;
+    if !is_marked {
+        return scores.favour(i, Role::Title, -steps);
+    }
+    for role in [Role::Kicker, Role::Title, Role::Subtitle, Role::Subhead] {
+        scores.favour(i, role, steps);
     }
 }
 
@@ -397,9 +407,6 @@ const HINT: f32 = 4.0;
 
 /// Strength of overprint for a headline, in nats: what is set heaviest is one.
 const OVERPRINTED: [(Role, f32); 3] = [(Role::Title, 6.0), (Role::Subtitle, 4.0), (Role::Kicker, 2.0)];
-
-/// Strength of marks of HTML or Markdown for a heading, and against what they do not mark, in nats.
-const MARKED: f32 = 6.0;
 
 /// Builder of the public articles and blocks from the engine's line indices.
 struct Builder<'a> {
@@ -529,6 +536,35 @@ mod tests {
         assert_eq!(feet, [4, 6]);
         let article = &found.articles[0];
         assert!(article.texts(Role::Paragraph).any(|text| text.contains("两岸群众往来")), "{article:?}");
+    }
+
+    #[test]
+    fn what_stands_around_a_marked_title_need_not_be_marked() {
+        let article = |mark: &str, kicker: &str, title: &str, text: &str| {
+            format!("{kicker}\n{mark}{title}\n\n本报讯（记者 何闻）{text}\n\n")
+        };
+        let of = |mark: &str| {
+            let first = article(
+                mark,
+                "澜溪镇改善两岸交通",
+                "新渡口昨日通航",
+                "昨天上午，澜溪镇新建的渡口通航，头一班渡船载着四十多位乡亲过江。",
+            );
+            let second = article(
+                mark,
+                "望江县今年风调雨顺",
+                "果园迎来丰收",
+                "望江县的果园里苹果熟了，果农忙着采摘装箱，收购的货车排起长队。",
+            );
+            segment(&Page::new(first + &second))
+        };
+        for mark in ["# ", "## "] {
+            let found = of(mark);
+            let titles: Vec<_> = found.articles.iter().flat_map(|a| a.texts(Role::Title)).collect();
+            assert_eq!(titles, ["新渡口昨日通航", "果园迎来丰收"], "{mark}");
+            let kickers: Vec<_> = found.articles.iter().flat_map(|a| a.texts(Role::Kicker)).collect();
+            assert_eq!(kickers, ["澜溪镇改善两岸交通", "望江县今年风调雨顺"], "{mark}");
+        }
     }
 
     #[test]

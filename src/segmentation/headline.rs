@@ -25,6 +25,9 @@ use rustc_hash::FxHashMap;
 const ROLES: [Role; 4] = [Role::Kicker, Role::Title, Role::Subtitle, Role::Caption];
 const CAPTION: usize = 3;
 
+/// Strength of marks of HTML or Markdown for a heading, and against what they do not mark, in nats.
+pub(super) const MARKED: f32 = 6.0;
+
 /// The probabilities of the reading.
 const AS_READ: std::ops::Range<usize> = OF_WHOLE - 4..OF_WHOLE - 2;
 
@@ -253,6 +256,7 @@ pub(crate) fn settle(
     const LEAST: f32 = 1e-4;
     let set = |headline: &Headline, way: &Way| {
         layout_evidence::speaks_for(context.page, &headline.lines, |at| ROLES[way.roles[at]])
+            - MARKED * unmarked_titles(headline, way, context) as f32
     };
     let mut decided: FxHashMap<usize, (Role, RoleDecision)> = FxHashMap::default();
     for headline in headlines(fragments, members, inference, context) {
@@ -275,6 +279,20 @@ pub(crate) fn settle(
             fragments[u].blocks = recast(&fragments[u].blocks, &decided);
         }
     }
+}
+
+/// The number of lines that a way calls a title though marks of HTML or Markdown pass over them and not over their neighbours.
+fn unmarked_titles(headline: &Headline, way: &Way, context: &PageContext) -> usize {
+    let is_marked = |i: &usize| context.page.lines[*i].heading;
+    if !headline.lines.iter().any(is_marked) {
+        return 0;
+    }
+    headline
+        .lines
+        .iter()
+        .zip(&way.roles)
+        .filter(|(i, role)| !is_marked(i) && ROLES[**role] == Role::Title)
+        .count()
 }
 
 /// The blocks with other roles for some lines. Lines that become of one title are one block; others stay as they were cut.

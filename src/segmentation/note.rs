@@ -5,6 +5,7 @@
 use super::cue::Cue;
 use super::line::Lines;
 use super::line_kind::{Era, Kind};
+use crate::han::lexicon::Lexicon;
 
 /// The longest note, in characters, and how many lines it has at most.
 const LONGEST: usize = 44;
@@ -91,7 +92,7 @@ fn note(page: &Lines, first: usize) -> Option<usize> {
 
 /// （记者 某某）: whoever reported it signs so; who put it together, or sent it from where, is noted.
 fn is_byline(note: &[char]) -> bool {
-    let text: String = note[1..note.len() - 1].iter().collect();
+    let text: String = note[1..note.len() - 1].iter().map(|c| Lexicon::get().simplify(*c)).collect();
     ["记者", "本报记者", "通讯员", "本报通讯员", "实习生"].iter().any(|trade| text.starts_with(trade))
         && !["整理", "电", "编译", "综合", "摘编", "供稿"].iter().any(|end| text.ends_with(end))
 }
@@ -101,7 +102,7 @@ fn is_labelled(text: &[char]) -> bool {
     LABELS.iter().any(|label| {
         let length = label.chars().count();
         text.len() > length + 2
-            && label.chars().eq(text[..length].iter().copied())
+            && label.chars().eq(text[..length].iter().map(|c| Lexicon::get().simplify(*c)))
             && matches!(text[length], '：' | ':' | ' ' | '\u{3000}')
             && text.len() <= length + 1 + LONGEST_NAMES
             && !text[length + 1..].iter().any(|c| "：:，。".contains(*c) || c.is_ascii_digit())
@@ -149,6 +150,9 @@ mod tests {
             "（本报记者 吴岚整理）",
             "制图：吴岚",
             "责任编辑 吴岚",
+            "責任編輯 吳嵐",
+            "製圖：吳嵐",
+            "（本報記者 吳嵐編譯）",
         ] {
             assert_eq!(noted(&format!("{TEXT}{note}\n\n果园丰收\n")), [2], "{note}");
         }
@@ -157,9 +161,15 @@ mod tests {
 
     #[test]
     fn what_is_bracketed_for_another_reason_is_no_note() {
-        for other in
-            ["（记者 吴岚）", "（未完）", "（一）", "（他不知道渡口已经修好了。）", "（上）", "望江（吴岚）"]
-        {
+        for other in [
+            "（记者 吴岚）",
+            "（本報記者 吳嵐）",
+            "（未完）",
+            "（一）",
+            "（他不知道渡口已经修好了。）",
+            "（上）",
+            "望江（吴岚）",
+        ] {
             assert_eq!(noted(&format!("{TEXT}{other}\n\n果园丰收\n")), [] as [usize; 0], "{other}");
         }
         // Under a headline, and within a text that goes on.

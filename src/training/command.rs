@@ -264,7 +264,7 @@ fn perturbed(pages: &[LabelledPage], engine: &Engine) -> f64 {
     println!("                  article_b3   moved  exact  title   role  break");
     let mut lowest = 0.0f64;
     let mut before: Option<f64> = None;
-    let changes = Change::TAUGHT.into_iter().chain(Change::FORMATTING);
+    let changes = Change::all();
     for change in std::iter::once(None).chain(changes.map(Some)) {
         let mut tally = Tally::default();
         for page in pages {

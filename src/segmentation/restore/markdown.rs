@@ -6,9 +6,11 @@ use super::{Restored, Strip};
 /// Reads the marks of a page that shows some which nothing else has: headings, paired **, pictures, fences. Without
 /// these a - is a dash and a * a footnote.
 pub(super) fn take_out(page: &Page, out: &mut Restored) {
-    if !is_markdown(page, &out.strips) {
+    let underlined = underlined(page, &out.strips);
+    if underlined.is_empty() && !is_markdown(page, &out.strips) {
         return;
     }
+    underlined.iter().for_each(|&i| out.strips[i].heading = true);
     let mut strips = Vec::with_capacity(out.strips.len());
     for strip in std::mem::take(&mut out.strips) {
         let letters: Vec<(u32, char)> = strip.characters(page).collect();
@@ -33,6 +35,23 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
         }
     }
     out.strips = strips;
+}
+
+/// The lines that are headings by a row of = below them, with nothing between: a word or two after a gap, and no sentence.
+/// What divides articles stands below a text.
+fn underlined(page: &Page, strips: &[Strip]) -> Vec<usize> {
+    /// The longest heading of one line, in characters.
+    const LONGEST: usize = 30;
+    let is_heading = |i: &usize| {
+        let (strip, below) = (&strips[*i], &strips[i + 1]);
+        below.blanks == 0
+            && (*i == 0 || strip.blanks > 0)
+            && page.text()[below.span.range()].chars().all(|c| c == '=')
+            && below.text(page).count() >= 3
+            && strip.text(page).count() <= LONGEST
+            && strip.text(page).next_back().is_some_and(char::is_alphanumeric)
+    };
+    (0..strips.len().saturating_sub(1)).filter(is_heading).collect()
 }
 
 fn is_markdown(page: &Page, strips: &[Strip]) -> bool {
@@ -166,6 +185,7 @@ fn without_marks(letters: &[(u32, char)]) -> Vec<(u32, char)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::Page;
     use super::super::tests::{aside, read};
 
     #[test]
@@ -185,6 +205,19 @@ mod tests {
         );
         assert_eq!(aside(text), ["![](a/b.jpg)", "---", "|---|---|"]);
         assert_eq!(read("#渡口开通\n往来方便\n#菜场搬家\n")[2], "菜场搬家");
+    }
+
+    #[test]
+    fn a_row_below_a_heading_goes_and_one_below_a_text_stays() {
+        let text = "澜溪渡口开通\n======\n\n渡口昨日开通，\n往来方便。\n\n果园丰收\n===\n\n苹果熟了。\n";
+        assert_eq!(aside(text), ["======", "==="]);
+        assert_eq!(read(text)[0], "澜溪渡口开通");
+        let page = Page::new(text.into());
+        let restored = super::super::restore(&page);
+        let headings: Vec<u32> = restored.strips.iter().filter(|s| s.heading).map(|s| s.no.0).collect();
+        assert_eq!(headings, [1, 7]);
+        let divided = "渡口昨日开通。\n======\n果园丰收\n苹果熟了，果农\n====\n==\n";
+        assert_eq!(read(divided), divided.lines().collect::<Vec<_>>());
     }
 
     #[test]
