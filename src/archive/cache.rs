@@ -356,8 +356,6 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 
 fn prepare(path: &Path, rules: &str) -> rusqlite::Result<Connection> {
     let connection = connect(path)?;
-    // A file's row has some 2 KB, articles some 4: in pages of that size most would have a second one, nearly empty.
-    connection.pragma_update(None, "page_size", 16384)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "normal")?;
     let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
