@@ -7,8 +7,8 @@
 
 use super::library::{PageSummary, PageVersion};
 use super::source::{PageFile, Source};
-use crate::segmentation::Segmentation;
 use crate::segmentation::decode::Encoding;
+use crate::segmentation::{Page, Segmentation};
 use rusqlite::{Connection, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -100,22 +100,33 @@ fn checksum(name: &[u8], kept: &[u8]) -> [u8; 16] {
 pub(super) struct Packed(Vec<u8>);
 
 impl Packed {
-    /// Packs articles; `None` if that cannot be done.
-    pub fn new(segmentation: &Segmentation) -> Option<Packed> {
-        pack(segmentation).map(Packed)
+    /// Packs the articles of a page; `None` if that cannot be done. Whoever opens them has the page, so that its words
+    /// need not be kept once more.
+    pub fn new(page: &Page, segmentation: &Segmentation) -> Option<Packed> {
+        pack(segmentation, page.text()).map(Packed)
+    }
+
+    /// The articles; `None` beside another page than theirs.
+    fn open(&self, page: &Page) -> Option<Segmentation> {
+        unpack(&self.0, page.text())
     }
 }
 
-fn pack(what: &impl Serialize) -> Option<Vec<u8>> {
+/// Packs a value beside a text that is there when it is unpacked: what is in the text takes next to no room.
+fn pack(what: &impl Serialize, beside: &str) -> Option<Vec<u8>> {
     /// The fastest level: the cache is written while the person waits for pages.
     const LEVEL: i32 = 1;
-    zstd::bulk::compress(&postcard::to_stdvec(what).ok()?, LEVEL).ok()
+    let mut compressor = zstd::bulk::Compressor::with_dictionary(LEVEL, beside.as_bytes()).ok()?;
+    // Beside another text the checksum does not fit.
+    compressor.include_checksum(true).ok()?;
+    compressor.compress(&postcard::to_stdvec(what).ok()?).ok()
 }
 
-fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
+fn unpack<T: DeserializeOwned>(packed: &[u8], beside: &str) -> Option<T> {
     /// Bytes of the articles of the largest page.
     const LARGEST: usize = 1 << 30;
-    postcard::from_bytes(&zstd::bulk::decompress(packed, LARGEST).ok()?).ok()
+    let mut decompressor = zstd::bulk::Decompressor::with_dictionary(beside.as_bytes()).ok()?;
+    postcard::from_bytes(&decompressor.decompress(packed, LARGEST).ok()?).ok()
 }
 
 /// The name under which the articles of a page are kept: they depend on its text, its encoding, the number of its first
@@ -182,8 +193,8 @@ impl Cache {
         self.with(&self.reader, first).unwrap_or_default()
     }
 
-    /// The articles of a text.
-    pub fn articles(&self, key: &ArticlesKey) -> Option<Segmentation> {
+    /// The articles of a page.
+    pub fn articles(&self, key: &ArticlesKey, page: &Page) -> Option<Segmentation> {
         let (packed, sum): (Vec<u8>, Vec<u8>) = self.with(&self.reader, |connection| {
             let mut statement =
                 connection.prepare_cached("select packed, sum from articles where key = ?")?;
@@ -193,7 +204,7 @@ impl Cache {
         if sum != checksum(&key.0, &packed) {
             return None;
         }
-        unpack(&packed)
+        Packed(packed).open(page)
     }
 
     /// Keeps files and forgets others, all or nothing. What fails is taken apart again next time.
@@ -247,13 +258,17 @@ fn read_rows(
 ) -> rusqlite::Result<HashMap<String, Row>> {
     /// Rows that one thread unpacks in one go.
     const TOGETHER: usize = 256;
+    /// Such stretches that wait to be unpacked at most: reading is quicker, and an archive of decades would be in memory
+    /// twice.
+    const WAITING: usize = 16;
     let open = |[path, kept, sum]: &Kept| {
-        let row = (sum[..] == checksum(path, kept)).then(|| unpack(kept))??;
+        let row = (sum[..] == checksum(path, kept)).then(|| unpack(kept, ""))??;
         Some((std::str::from_utf8(path).ok()?.to_owned(), row))
     };
     let mut statement = connection.prepare(&format!("select path, row, sum from file {which}"))?;
     let mut rows = statement.query(values)?;
     let (give, opened) = channel();
+    let (mut all, mut waiting) = (HashMap::new(), 0);
     rayon::in_place_scope(|scope| -> rusqlite::Result<()> {
         let mut read = || -> rusqlite::Result<Option<Kept>> {
             let Some(row) = rows.next()? else { return Ok(None) };
@@ -268,6 +283,11 @@ fn read_rows(
             if together.is_empty() {
                 return Ok(());
             }
+            if waiting == WAITING {
+                all.extend(opened.recv().unwrap_or_default());
+                waiting -= 1;
+            }
+            waiting += 1;
             let give = give.clone();
             // Who waits for it is still here.
             scope.spawn(move |_| {
@@ -276,7 +296,8 @@ fn read_rows(
         }
     })?;
     drop(give);
-    Ok(opened.into_iter().flatten().collect())
+    all.extend(opened.into_iter().flatten());
+    Ok(all)
 }
 
 fn write<'a>(
@@ -292,7 +313,7 @@ fn write<'a>(
         let mut keep =
             transaction.prepare("insert or replace into articles (key, packed, sum) values (?, ?, ?)")?;
         for Keep { path, row, articles } in files {
-            let Some(kept) = pack(row) else { continue };
+            let Some(kept) = pack(row, "") else { continue };
             let sum = checksum(path.as_bytes(), &kept);
             insert.execute(params![path, kept, sum])?;
             unname.execute([path])?;
@@ -358,4 +379,31 @@ fn prepare(path: &Path, rules: &str) -> rusqlite::Result<Connection> {
         connection.execute("insert into engine values (?)", [&engine])?;
     }
     Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segmentation::segment;
+
+    /// A page of words that no compression knows, other ones for each `seed`.
+    fn page(mut seed: u64) -> Page {
+        let mut word = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from_u32(0x4e00 + (seed >> 33) as u32 % 3000).unwrap_or('一')
+        };
+        let mut line = || (0..18).map(|_| word()).collect::<String>() + "\n";
+        Page::new(format!("渡口运客\n\n　　{}。\n", (0..80).map(|_| line()).collect::<String>().trim_end()))
+    }
+
+    #[test]
+    fn articles_are_packed_beside_their_page_and_open_beside_no_other() {
+        let (own, other) = (page(7), page(11));
+        let found = segment(&own);
+        let packed = Packed::new(&own, &found).unwrap();
+        assert!(packed.0.len() * 3 < own.text().len(), "{} of {}", packed.0.len(), own.text().len());
+        assert_eq!(packed.open(&own), Some(found));
+        assert_eq!(packed.open(&other), None);
+        assert_eq!(packed.open(&Page::new(String::new())), None);
+    }
 }

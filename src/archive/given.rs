@@ -22,11 +22,11 @@ pub fn keep_articles(
     let rules = Rules::of(source).unwrap_or_default();
     let mut given = given.into_iter();
     let pages =
-        read_known_pages(file, None, u64::MAX, &rules, &Watch::nobody(), Wanted::All, |_| given.next())?;
+        read_known_pages(file, None, u64::MAX, &rules, &Watch::nobody(), Wanted::All, |_, _| given.next())?;
     if let Some(cache) = Cache::open(cache_dir, source, &rules.name()) {
         let articles = pages
             .iter()
-            .map(|page| (ArticlesKey::new(&page.version()), Packed::new(&page.segmentation)))
+            .map(|page| (ArticlesKey::new(&page.version()), Packed::new(&page.page, &page.segmentation)))
             .collect();
         let row = Row { stamp, wish: None, summaries: pages.iter().map(PageSummary::of).collect() };
         cache.keep(&[Keep { path: &file.path, row, articles }], std::iter::empty());

@@ -123,7 +123,7 @@ impl ArticleSummary {
         const LEAD: usize = 60;
         let join = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
         let title = said.and_then(|said| said.says.title.clone()).filter(|title| !title.is_empty());
-        ArticleSummary {
+        let mut summary = ArticleSummary {
             untitled: title.is_none() && article.is_untitled(),
             title: title.unwrap_or_else(|| article.display_title()),
             kicker: join(Role::Kicker),
@@ -141,7 +141,12 @@ impl ArticleSummary {
             corrected: is_corrected(article),
             said: said.cloned().map(Box::new),
             parts: Marks::of(article),
+        };
+        // There are as many of them as articles of the archive: none is longer than its words.
+        for words in [&mut summary.title, &mut summary.kicker, &mut summary.byline, &mut summary.lead] {
+            words.shrink_to_fit();
         }
+        summary
     }
 }
 
@@ -665,7 +670,7 @@ impl Library {
         if let Some(content) = self.contents.get(id, entry.version()) {
             return Ok(content);
         }
-        let known = |key: &ArticlesKey| self.contents.cache.as_ref()?.articles(key);
+        let known = |key: &ArticlesKey, page: &Page| self.contents.cache.as_ref()?.articles(key, page);
         let PageEntry { file, wish, .. } = &**entry;
         let rules = &self.contents.rules;
         // Of a long PDF file the page alone; a correction may be of any of its pages.
@@ -727,8 +732,8 @@ struct Kept {
     clock: u64,
 }
 
-/// Bytes of page contents kept in memory unless said.
-const KEPT_BYTES: usize = 64 << 20;
+/// Bytes of page contents kept in memory unless said: some 600 pages of a newspaper.
+const KEPT_BYTES: usize = 24 << 20;
 
 impl ContentStore {
     pub(super) fn new(

@@ -304,8 +304,8 @@ impl Context {
         };
         let watch = Watch::new(&go_on);
         let limit = self.limits.bytes_of(&job.file.path);
-        let read = read_known_pages(&job.file, job.wish, limit, rules, &watch, Wanted::All, |key| {
-            let segmentation = self.cache.as_ref().and_then(|cache| cache.articles(key));
+        let read = read_known_pages(&job.file, job.wish, limit, rules, &watch, Wanted::All, |key, page| {
+            let segmentation = self.cache.as_ref().and_then(|cache| cache.articles(key, page));
             known.push(segmentation.is_some());
             segmentation
         });
@@ -315,7 +315,11 @@ impl Context {
         let mut articles = Vec::new();
         let outcome = read.map(|mut pages| {
             let packed = |(content, known): (&PageContent, &bool)| {
-                if self.cache.is_some() && !known { Packed::new(&content.segmentation) } else { None }
+                if self.cache.is_some() && !known {
+                    Packed::new(&content.page, &content.segmentation)
+                } else {
+                    None
+                }
             };
             // The cache keeps what the engine found: a correction can be taken back.
             articles = pages.iter().zip(&known).map(packed).collect();

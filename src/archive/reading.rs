@@ -48,7 +48,7 @@ pub fn read_pages(
     rules: &Rules,
     watch: &Watch,
 ) -> Result<Vec<PageContent>, PageError> {
-    read_known_pages(file, wish, limit, rules, watch, Wanted::All, |_| None)
+    read_known_pages(file, wish, limit, rules, watch, Wanted::All, |_, _| None)
 }
 
 /// A page, what the lines at its edges say, and what it was read from.
@@ -89,7 +89,7 @@ pub(super) fn read_known_pages(
     rules: &Rules,
     watch: &Watch,
     wanted: Wanted,
-    mut known: impl FnMut(&ArticlesKey) -> Option<Segmentation>,
+    mut known: impl FnMut(&ArticlesKey, &Page) -> Option<Segmentation>,
 ) -> Result<Vec<PageContent>, PageError> {
     let bytes = file.read(limit)?;
     let digest = Sha256::digest(&bytes);
@@ -126,7 +126,7 @@ pub(super) fn read_known_pages(
         };
         let share = |at: usize| at as f32 / count as f32;
         let watch = watch.part(share(at), share(at + 1));
-        let found = known(&ArticlesKey::new(&content.version()));
+        let found = known(&ArticlesKey::new(&content.version()), &content.page);
         let found = found.or_else(|| segment_watched(&content.page, &content.hints, &watch));
         content.segmentation = found.ok_or(PageError::Stopped)?;
         Ok(content)

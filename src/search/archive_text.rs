@@ -133,9 +133,8 @@ impl ArchiveText {
         go_on: &dyn Fn(usize, usize) -> bool,
     ) -> std::io::Result<bool> {
         let pages = library.pages();
-        let records: Vec<PageRecord> = pages.iter().map(|page| PageRecord::of(page)).collect();
         let marks: Vec<Mark> =
-            pages.iter().zip(&records).map(|(page, record)| identity(library, page, record)).collect();
+            pages.iter().map(|page| identity(library, page, &PageRecord::of(page))).collect();
         if seen.digest.is_none() && self.note().is_some() && self.store.has_exactly(&marks) {
             return Ok(true);
         }
@@ -161,7 +160,14 @@ impl ArchiveText {
                 let authors = says.each_author();
                 ToldHeading { title: says.title.filter(|title| !title.is_empty()), authors }
             };
-            Some(StoredPage::new(marks[place], records[place].clone(), &content.page, articles, onward, told))
+            Some(StoredPage::new(
+                marks[place],
+                PageRecord::of(&pages[place]),
+                &content.page,
+                articles,
+                onward,
+                told,
+            ))
         };
         let ended = self.store.update(&marks, note, read, go_on)?;
         if ended {

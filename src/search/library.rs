@@ -1,22 +1,28 @@
 //! Index of a library's titles, brought up to date as pages arrive, change and go.
 
 use super::{TitleIndex, TitleRow};
-use crate::archive::{ArticleId, IssueKey, Library, PageEntry, PageId, PageVersion};
+use crate::archive::{ArticleId, Library, PageEntry, PageId};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The pages that are in an index, as they were.
 #[derive(Clone, Debug, Default)]
-struct IndexedPages(HashMap<PageId, (PageVersion, IssueKey)>);
+struct IndexedPages(HashMap<PageId, Arc<PageEntry>>);
 
 impl IndexedPages {
     /// Forgets the pages that a library no longer has or has otherwise; says which.
     fn take_stale(&mut self, library: &Library) -> HashSet<PageId> {
-        let is_same = |id: PageId, (version, issue): &(PageVersion, IssueKey)| {
-            library.page(id).is_some_and(|page| page.version() == *version && page.issue == *issue)
-        };
-        let stale: HashSet<PageId> =
-            self.0.iter().filter(|(id, was)| !is_same(**id, was)).map(|(id, _)| *id).collect();
-        self.0.retain(|id, _| !stale.contains(id));
+        let mut stale = HashSet::new();
+        self.0.retain(|id, was| {
+            let is_same = |page: &&Arc<PageEntry>| page.version() == was.version() && page.issue == was.issue;
+            let now = library.page(*id).filter(|page| Arc::ptr_eq(page, was) || is_same(page)).cloned();
+            match now {
+                // The page of now, so that the one before is not kept for this alone.
+                Some(now) => *was = now,
+                None => _ = stale.insert(*id),
+            }
+            !stale.contains(id)
+        });
         stale
     }
 
@@ -24,8 +30,8 @@ impl IndexedPages {
         self.0.contains_key(&page)
     }
 
-    fn insert(&mut self, page: &PageEntry) {
-        self.0.insert(page.id, (page.version(), page.issue.clone()));
+    fn insert(&mut self, page: &Arc<PageEntry>) {
+        self.0.insert(page.id, page.clone());
     }
 }
 

@@ -62,6 +62,8 @@ pub const HEADING_HEIGHT: u32 = 32;
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
     rows: Vec<Row>,
+    /// The first letter of each row's title: what is asked of all of them for a key.
+    firsts: Vec<char>,
     /// The top of each row in points, and the bottom of the last.
     tops: Vec<u32>,
     /// Number of articles of the order before each row.
@@ -127,6 +129,11 @@ impl Listing {
         &self.rows
     }
 
+    /// The first letter of each row's title; of a heading `'\0'`.
+    pub fn firsts(&self) -> &[char] {
+        &self.firsts
+    }
+
     /// The articles in the order of the list, those of closed groups among them.
     pub fn order(&self) -> &[ArticleId] {
         &self.order
@@ -177,7 +184,7 @@ impl Listing {
         (self.rows[at] == *row).then_some(at)
     }
 
-    fn push(&mut self, row: Row) {
+    fn push(&mut self, row: Row, first: char) {
         let height = if matches!(row, Row::Article(_)) { ARTICLE_HEIGHT } else { HEADING_HEIGHT };
         let top = self.tops.last().copied().unwrap_or(0);
         if self.tops.is_empty() {
@@ -187,6 +194,7 @@ impl Listing {
         let shown = u32::from(matches!(row, Row::Article(_)));
         self.before.push(self.order.len() as u32 - shown);
         self.rows.push(row);
+        self.firsts.push(first);
     }
 
     fn close(mut self) -> Listing {
@@ -221,7 +229,7 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
         let open = shown && !self.shape.closed.contains(&group);
         let (rows, articles) = (self.listing.rows.len(), self.listing.order.len());
         if shown {
-            self.listing.push(Row::Heading { group: Arc::new(group), level, articles: 0, open });
+            self.listing.push(Row::Heading { group: Arc::new(group), level, articles: 0, open }, '\0');
         }
         add(self, open);
         let count = (self.listing.order.len() - articles) as u32;
@@ -229,6 +237,7 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
             Some(Row::Heading { articles, .. }) if shown && count > 0 => *articles = count,
             _ if shown => {
                 self.listing.rows.truncate(rows);
+                self.listing.firsts.truncate(rows);
                 self.listing.tops.truncate(rows + 1);
                 self.listing.before.truncate(rows);
             }
@@ -274,10 +283,11 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
             Sort::Longest => articles.par_sort_by_key(|a| std::cmp::Reverse(a.1.characters)),
             Sort::Doubt => articles.par_sort_by(|a, b| a.1.confidence.total_cmp(&b.1.confidence)),
         }
-        for (id, _) in articles {
+        for (id, article) in articles {
             self.listing.order.push(id);
             if shown {
-                self.listing.push(Row::Article(id));
+                let first = article.title.chars().find(|c| c.is_alphanumeric());
+                self.listing.push(Row::Article(id), first.unwrap_or('\0'));
             }
         }
     }

@@ -296,13 +296,16 @@ impl List {
                 let from = cursor.unwrap_or(0);
                 // The row under the cursor counts too, so that more letters narrow down.
                 let typed = typed.to_lowercase();
-                let begins = |row: &Row| match row {
-                    Row::Article(id) => {
+                let key = &typed[..typed.chars().next().map_or(0, char::len_utf8)];
+                let firsts = self.listing.firsts();
+                // Most titles are told by their first letters; to look each up would take too long for a frame.
+                let begins = |at: usize| match &rows[at] {
+                    Row::Article(id) if begins_with(firsts[at].encode_utf8(&mut [0; 4]), key) => {
                         cx.library.article(*id).is_some_and(|article| begins_with(&article.title, &typed))
                     }
-                    Row::Heading { .. } => false,
+                    _ => false,
                 };
-                let found = (from..rows.len()).chain(0..from).find(|&at| begins(&rows[at]));
+                let found = (from..rows.len()).chain(0..from).find(|&at| begins(at));
                 if let Some(at) = found {
                     self.put_cursor(at);
                 }
@@ -458,6 +461,38 @@ mod tests {
         assert!(titles(&bench)[0].starts_with("冰灯"), "{:?}", titles(&bench));
         bench.act(settings::Action::SortBy(Sort::Oldest));
         assert!(titles(&bench)[3].starts_with("冰灯"));
+    }
+
+    #[test]
+    fn typing_ahead_finds_a_title_by_its_characters_or_initials_past_headings_and_groups_that_went() {
+        let page = |title: &str| format!("{title}\n\n　　本报讯 这里写着一条短消息，说明昨天发生的事情。\n");
+        let files = [
+            ("江报/2031-01-02/01.txt", page("渡口新船下水")),
+            ("江报/2031-01-03/01.txt", page("“冰灯”游园会开幕")),
+            ("江报/2031-01-04/01.txt", page("渡口老船退役")),
+        ];
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        let mut bench = Bench::new(&files);
+        let ahead = |bench: &mut Bench, typed: &str| {
+            bench.act(Action::Move(ListMove::First));
+            bench.act(Action::TypeAhead(typed.into()));
+            match &bench.state.list.cursor {
+                Some(Row::Article(id)) => bench.state.archive.library.article(*id).unwrap().title.clone(),
+                _ => String::new(),
+            }
+        };
+        let found = ["渡口老", "冰", "BD", "dkx", "无"].map(|typed| ahead(&mut bench, typed));
+        assert_eq!(found, ["渡口老船退役", "“冰灯”游园会开幕", "“冰灯”游园会开幕", "渡口新船下水", ""]);
+        let middle = bench.state.list.listing.order()[1];
+        bench.act(navigation::Action::Open(middle));
+        bench.wait();
+        bench.act(Action::ToggleFilter(Filter::Bookmarked));
+        bench.act(annotations::Action::ToggleBookmark);
+        bench.frame();
+        bench.refresh();
+        let listing = &bench.state.list.listing;
+        let articles: Vec<char> = listing.firsts().iter().copied().filter(|&first| first != '\0').collect();
+        assert_eq!((listing.firsts().len(), &articles[..]), (listing.rows().len(), &['冰'][..]));
     }
 
     #[test]
