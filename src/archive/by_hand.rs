@@ -83,15 +83,6 @@ impl ByHand {
     }
 }
 
-/// The citation of an article of a page with this label at a path, as the person says it.
-pub(super) fn cite(label: &PageLabel, path: &str, article: &Article, said: Option<&Saying>) -> Citation {
-    let citation = label.citation(path).with_article(article);
-    match said {
-        Some(said) => citation.described(said.says.title.as_deref(), said.says.each_author()),
-        None => citation,
-    }
-}
-
 impl PageContent {
     /// The title of an article of the page, as the person says it or else as it is printed; `None` where there is none.
     pub fn title(&self, article: &Article) -> Option<String> {
@@ -101,7 +92,7 @@ impl PageContent {
 
     /// The citation of an article of the page, which has this label and is at this path.
     pub fn citation(&self, label: &PageLabel, path: &str, article: &Article) -> Citation {
-        cite(label, path, article, self.described.article(article.first_line()))
+        label.cite(path, article, self.described.article(article.first_line()))
     }
 }
 

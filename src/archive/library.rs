@@ -1,6 +1,5 @@
 //! The library: papers, their issues, the pages of an issue and the articles of a page, as one immutable value.
 
-use super::by_hand::cite;
 use super::cache::{ArticlesKey, Cache};
 use super::error::{ArchiveError, PageError};
 use super::folders::{FolderDescription, Folders};
@@ -230,7 +229,7 @@ impl PageEntry {
 
     /// The citation of an article of the page: where it was printed, and by whom.
     pub fn citation(&self, article: &Article) -> Citation {
-        cite(&self.label, &self.file.path, article, self.said_of(article))
+        self.label.cite(&self.file.path, article, self.said_of(article))
     }
 
     /// Heading of an article of the page, for what the notebook keeps of it.
