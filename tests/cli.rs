@@ -573,6 +573,69 @@ fn an_article_is_cut_out_of_a_pdf_page_and_what_has_no_picture_is_refused_with_a
 }
 
 /// The paths of the pages on which a search finds something.
+/// What was said by hand in the window, kept in the notebook of the archive's folder.
+fn say(dir: &Path) {
+    use jianbao::anchor::{PageRef, Target};
+    use jianbao::correction::{Correction, Description, Folder, Operation};
+    use jianbao::segmentation::Page;
+    let path = "江城日报/2024-01-05/02.txt";
+    let page = Page::new(STORY.to_owned());
+    let at = PageRef::new(STORY.as_bytes(), &page, path);
+    let line = |words: &str| page.lines().find(|(_, line)| line.contains(words)).unwrap().0;
+    let lines = |words: &[&str]| {
+        Target::of_spans(&at, &page, &words.iter().map(|words| page.span(line(words))).collect::<Vec<_>>())
+    };
+    let said = |text: &str| Some(text.to_owned());
+    let mut book = jianbao::notebook::Notebook::open(&dir.join("data")).unwrap();
+    let article = lines(&["第三座跨江"]);
+    let says = Description {
+        title: said("大桥合龙记"), authors: said("何平、何闻"), ..Default::default()
+    };
+    let of_article = Operation::ArticleIs { article, says };
+    let says = Description { section: said("要闻"), ..Default::default() };
+    let of_page = Operation::PageIs { page: lines(&["本报讯", "据市交通局"]), says };
+    let folder = Folder { archive: "pages".into(), path: "江城日报".into(), pages: vec![at.clone()] };
+    let says = Description { paper: said("江城晚报"), ..Default::default() };
+    let of_folder = Operation::FolderIs { folder, says, pattern: "*/{*}/{page}".into() };
+    for operation in [of_article, of_page, of_folder] {
+        book.correct(&Correction::new(operation), &page).wait().unwrap();
+    }
+}
+
+#[test]
+fn what_is_said_by_hand_is_said_by_every_command() {
+    let dir = archive();
+    let ask = |args: &[&str]| printed(args, dir.path(), 0);
+    let before = ask(&["search", "pages", "大桥", "--format", "jsonl"]);
+    assert!(before.contains("江城日报") && !before.contains("江城晚报"));
+    say(dir.path());
+    // Also where the window has the notebook open.
+    let _open = jianbao::notebook::Notebook::open(&dir.path().join("data")).unwrap();
+    let jsonl = ask(&["segment", "pages", "--format", "jsonl"]);
+    let pages: Vec<serde_json::Value> =
+        jsonl.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let titles = |page: &serde_json::Value| {
+        page["articles"].as_array().unwrap().iter().map(|one| one["title"].clone()).collect::<Vec<_>>()
+    };
+    // All three pages are the same text: what is said of one page goes with its text and with its path.
+    assert_eq!(pages[0]["paper"], "江城晚报");
+    assert_eq!(pages[0]["section"], "要闻");
+    assert_eq!(titles(&pages[0]), ["大桥合龙记"]);
+    assert_eq!(pages[0]["articles"][0]["authors"], serde_json::json!(["何平", "何闻"]));
+    assert_eq!(pages[2]["paper"], "江城晚报");
+    assert!(ask(&["segment", "pages"]).contains("大桥合龙记"));
+    assert!(ask(&["segment", "pages", "--format", "markdown"]).contains("何平"));
+    // At once after an answer, and by the title that was given.
+    let found = ask(&["search", "pages", "title:合龙记", "--format", "jsonl"]);
+    assert!(found.contains("大桥合龙记") && found.contains("江城晚报"), "{found}");
+    assert!(ask(&["search", "pages", "author:何闻"]).contains("大桥合龙记"));
+    let cited = ask(&["export", "pages", "--format", "gbt7714"]);
+    assert!(cited.contains("何平, 何闻. 大桥合龙记[N]. 江城晚报, 2024-01-05(2)"), "{cited}");
+    // Without it, all is as printed.
+    fs::remove_dir_all(dir.path().join("data")).unwrap();
+    assert_eq!(ask(&["search", "pages", "大桥", "--format", "jsonl"]), before);
+}
+
 fn found(query: &str, folder: &Path) -> Vec<String> {
     let out = printed(&["search", "pages", query, "--format", "jsonl"], folder, 0);
     let path = |line: &str| {

@@ -54,7 +54,9 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "app",
             "archive",
+            "anchor",
             "citation",
+            "correction",
             "documents",
             "export",
             "facsimile",

@@ -268,6 +268,9 @@ commands! {
     "results" Go [key(Key::F2)] Action::Search(search::Action::Results(search::results::Action::Toggle)),
         "检索结果栏", "Search results",
         "在旁边列出查到的全部文章，可排序、筛选。", "Lists all that was found beside the article, to be sorted and narrowed.";
+    "alike" Go [shift(Key::F2)] Action::Search(search::Action::Alike),
+        "相似的文章", "Articles like this one",
+        "在检索结果栏列出说同一件事的文章：他报的、他日的。", "Lists among the results what tells of the same: in other papers and on other days.";
     "next-hit" Go [key(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Next)),
         "下一处", "Next place found",
         "跳到下一处查到的文字，本文之后接着下一篇。", "Goes to the next place of what is looked for, in this article and then in the next that was found.";

@@ -580,6 +580,7 @@ phrases! {
     NEXT_ISSUE: "下一个有报的日子", "Next day with an issue";
     ISSUES_COUNTED: "有 {0} 期", "Issues: {0}";
     DAY_MISSING: "缺", "Missing";
+    NOTHING_TELLING: "这篇太短，没有可据以查找的词。", "This article is too short to look for others like it.";
     NO_ISSUE_ON: "{0}没有报纸，最近的有：", "No issue on {0}; the nearest are:";
     EXPORT_ISSUE: "导出整期…", "Export the issue...";
 }

@@ -5,7 +5,8 @@ use super::naming::{is_paper_name, is_section, names_paper};
 use super::number::{PageNumber, bundle, is_special};
 use super::part::{Part, narrow, without_range};
 use crate::citation::Citation;
-use crate::correction::Description;
+use crate::correction::{Description, Saying};
+use crate::segmentation::Article;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -145,6 +146,15 @@ impl PageLabel {
             self.section = some(section);
         }
         self
+    }
+
+    /// A reference to an article of the page at a path, as the person says it.
+    pub(super) fn cite(&self, path: &str, article: &Article, said: Option<&Saying>) -> Citation {
+        let citation = self.citation(path).with_article(article);
+        match said {
+            Some(said) => citation.described(said.title(), said.says.each_author()),
+            None => citation,
+        }
     }
 
     /// This label, its gaps filled from another.

@@ -122,7 +122,7 @@ impl ArticleSummary {
         /// Characters of the body that a list shows.
         const LEAD: usize = 60;
         let join = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
-        let title = said.and_then(|said| said.says.title.clone()).filter(|title| !title.is_empty());
+        let title = said.and_then(Saying::title).map(str::to_owned);
         let mut summary = ArticleSummary {
             untitled: title.is_none() && article.is_untitled(),
             title: title.unwrap_or_else(|| article.display_title()),
@@ -234,11 +234,7 @@ impl PageEntry {
 
     /// The citation of an article of the page: where it was printed, and by whom.
     pub fn citation(&self, article: &Article) -> Citation {
-        let citation = self.label.citation(&self.file.path).with_article(article);
-        match self.said_of(article) {
-            Some(said) => citation.described(said.says.title.as_deref(), said.says.each_author()),
-            None => citation,
-        }
+        self.label.cite(&self.file.path, article, self.said_of(article))
     }
 
     /// Heading of an article of the page, for what the notebook keeps of it.
@@ -247,7 +243,7 @@ impl PageEntry {
         hint.section = self.label.section.clone().unwrap_or_default();
         if let Some(said) = self.said_of(article) {
             let says = &said.says;
-            hint.title = says.title.clone().filter(|title| !title.is_empty()).unwrap_or(hint.title);
+            hint.title = said.title().map_or(hint.title, str::to_owned);
             if let (Some(byline), Some(authors)) = (&says.authors, says.each_author()) {
                 (hint.byline, hint.authors) = (byline.clone(), authors);
             }

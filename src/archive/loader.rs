@@ -1,11 +1,12 @@
 //! The background worker that turns a source into library snapshots.
 
+use super::by_hand::label_of;
 use super::cache::{ArticlesKey, Cache, Keep, Packed, Row, Stamp};
 use super::error::{ArchiveError, PageError};
 use super::folders::Folders;
 use super::label::PageLabel;
 use super::library::{
-    ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
+    ContentStore, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
 };
 use super::order::natural_order;
 use super::pdf::Wanted;
@@ -256,12 +257,8 @@ impl Context {
         let names = self.names.read().unwrap_or_else(PoisonError::into_inner);
         let of_folder = self.folders().describe(&file.path);
         let entry = |(index, (label, summary)): (u32, (PageLabel, PageSummary))| {
-            let mut label = label.described(&summary.said.says.clone().or(&of_folder));
-            let mut issue = IssueKey::of(&label, &file.path, &self.name);
-            if let Some(name) = names.get(&issue.paper) {
-                issue.paper.clone_from(name);
-                label.paper = Some(name.clone());
-            }
+            let said = (&summary.said, &of_folder);
+            let (label, issue) = label_of(label, &file.path, &self.name, said, &names);
             let id = PageId { file: id, index };
             Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
         };

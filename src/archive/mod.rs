@@ -9,6 +9,7 @@
 //! size. A [`Loader`] works in the background and hands out [`Library`] snapshots, which are immutable and
 //! cheap to clone. The result is the same on any number of threads.
 
+mod by_hand;
 mod cache;
 mod date;
 mod error;
@@ -32,6 +33,7 @@ mod reading;
 mod rules;
 mod source;
 
+pub use by_hand::ByHand;
 pub use cache::cache_dir;
 pub(crate) use cache::{ENGINE, archive_name};
 pub use date::find_date;

@@ -9,10 +9,15 @@ use crate::facsimile::{NoPicture, Renderer, clip};
 use crate::language::Language;
 use crate::segmentation::Article;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 /// Runs the command.
-pub(super) fn run(options: &ClipOptions, language: Language) -> io::Result<Outcome> {
+pub(super) fn run(
+    options: &ClipOptions,
+    asked_dir: Option<PathBuf>,
+    language: Language,
+) -> io::Result<Outcome> {
     let refuse = |chinese, english| Ok(complain(language.pick(chinese, english), Outcome::Usage));
     let source = match Source::open(&options.path) {
         Ok(source @ Source::File(_)) => source,
@@ -23,7 +28,7 @@ pub(super) fn run(options: &ClipOptions, language: Language) -> io::Result<Outco
         return refuse("图片不能显示在终端上，请加 --output", "a terminal shows no picture: add --output");
     }
     let mut ended = Ok(Outcome::Done);
-    let read = of_file(&source, language, |pages| {
+    let read = of_file(&source, asked_dir, language, |pages| {
         ended = cut(options, &source, &pages, language);
         Ok(())
     })?;
@@ -78,7 +83,8 @@ fn clipping(
     let ending = options.output.as_deref().and_then(|path| path.extension());
     let bytes = if ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
         let size = (picture.width, picture.height);
-        picture_pdf(&article.display_title(), &picture.rgb(), size, 1.0 / options.zoom)
+        let title = page.content.title(article).unwrap_or_else(|| article.display_title());
+        picture_pdf(&title, &picture.rgb(), size, 1.0 / options.zoom)
     } else {
         picture.png()
     };

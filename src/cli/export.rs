@@ -33,10 +33,7 @@ pub(super) fn run(
         outcome = complain(format!("{path}: {}", reason.in_words(language)), Outcome::SomeUnreadable);
     };
     let ids: Vec<ArticleId> = match &query {
-        Some(query) => match found_in(&library, &options.path, asked_dir, query, language)? {
-            Ok(found) => found,
-            Err(outcome) => return Ok(outcome),
-        },
+        Some(query) => found_in(&library, &options.path, asked_dir, query)?,
         None => library.articles().map(|(id, _, _)| id).collect(),
     };
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());

@@ -4,6 +4,7 @@
 //! went well, 1 when some pages could not be read, 2 when the command itself made no sense, 3 when no file is a page.
 
 mod arguments;
+mod by_hand;
 mod clip;
 mod export;
 mod meter;
@@ -73,7 +74,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let given = arguments.password.into_iter().chain(std::env::var(PASSWORD_VARIABLE));
     given.for_each(|password| give_password(&password));
     let result = match arguments.command {
-        Some(Command::Segment(options)) => segment::run(&options, language),
+        Some(Command::Segment(options)) => segment::run(&options, arguments.data_dir, language),
         Some(Command::Search(options)) => search::run(&options, arguments.data_dir, language),
         Some(Command::Rules(options)) => rules::run(&options, language),
         Some(Command::Serials(options)) => serials::run(&options, arguments.data_dir, language),
@@ -81,7 +82,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Notes(options)) => notes::run(&options.command, arguments.data_dir, language),
         Some(Command::Licences) => share::licences(),
         Some(Command::Share(options)) => share::run(&options),
-        Some(Command::Clip(options)) => clip::run(&options, language),
+        Some(Command::Clip(options)) => clip::run(&options, arguments.data_dir, language),
         None => open(arguments.path, arguments.data_dir, arguments.lang, language),
     };
     match result {
@@ -123,6 +124,7 @@ fn open(
 ) -> std::io::Result<Outcome> {
     let annotation = path.as_deref().and_then(Path::to_str).and_then(crate::export::annotations::parse_link);
     let path = path.filter(|_| annotation.is_none());
+    let kept_in = data_dir.clone();
     let path = path.map(|path| path.to_str().and_then(path_of_address).unwrap_or(path));
     let source = match path.as_deref().map_or(Ok(Source::Sample), Source::open) {
         Ok(source) => source,
@@ -132,7 +134,7 @@ fn open(
         Ok(()) => return Ok(Outcome::Done),
         Err(reason) => eprintln!("jianbao: {reason}"),
     }
-    segment::outline_of(&source, language)?;
+    segment::outline_of(&source, kept_in, language)?;
     Ok(Outcome::Done)
 }
 

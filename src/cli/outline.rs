@@ -37,7 +37,7 @@ impl Outline {
         let placing = language.pick("标题位置", "where headlines are");
         page.wholes.iter().try_for_each(|wholes| explain_whole(out, placing, &wholes.page, language))?;
         for (i, article) in page.content.segmentation.articles.iter().enumerate() {
-            self.article(out, i + 1, article)?;
+            self.article(out, i + 1, article, page.content.title(article))?;
             if let Some(wholes) = &page.wholes {
                 explain_whole(out, language.pick("全篇", "as a whole"), &wholes.articles[i], language)?;
                 article.blocks.iter().try_for_each(|block| explain_block(out, block, language))?;
@@ -53,9 +53,14 @@ impl Outline {
         Ok(())
     }
 
-    fn article(&self, out: &mut impl Write, number: usize, article: &Article) -> std::io::Result<()> {
-        let untitled =
-            if article.is_untitled() { self.language.pick("（无题）", "(untitled) ") } else { "" };
+    fn article(
+        &self,
+        out: &mut impl Write,
+        number: usize,
+        article: &Article,
+        title: Option<String>,
+    ) -> std::io::Result<()> {
+        let untitled = if title.is_none() { self.language.pick("（无题）", "(untitled) ") } else { "" };
         let kicker: Vec<&str> = article.texts(Role::Kicker).collect();
         let kicker =
             if kicker.is_empty() { String::new() } else { format!("{}\u{3000}", kicker.join("\u{3000}")) };
@@ -64,7 +69,7 @@ impl Outline {
             "    {number:>3}  {:>3.0}%  {}{untitled}{}",
             article.confidence * 100.0,
             sanitize(&kicker),
-            sanitize(&article.display_title())
+            sanitize(&title.unwrap_or_else(|| article.display_title()))
         )
     }
 }

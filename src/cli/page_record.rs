@@ -51,6 +51,9 @@ impl<'a> JsonLabel<'a> {
 #[derive(Serialize)]
 struct JsonArticle<'a> {
     title: Option<String>,
+    /// Only where the person says them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authors: Option<Vec<String>>,
     /// Of the page that it is on: a file may have several.
     #[serde(flatten)]
     label: JsonLabel<'a>,
@@ -111,7 +114,8 @@ fn of_pages(pages: &[FoundPage]) -> JsonFile<'_> {
     let articles = |(at, page)| {
         let FoundPage { content, wholes, .. }: &FoundPage = page;
         content.segmentation.articles.iter().enumerate().map(move |(i, article)| JsonArticle {
-            title: article.title(),
+            title: content.title(article),
+            authors: content.described.article(article.first_line()).and_then(|said| said.says.each_author()),
             label: JsonLabel::of(page),
             confidence: article.confidence,
             evidence: wholes.as_ref().map(|wholes| &wholes.articles[i][..]),

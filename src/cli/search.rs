@@ -1,6 +1,7 @@
 //! `search`: articles by what stands in them or by their titles.
 
 use super::arguments::{SearchFormat, SearchOptions};
+use super::by_hand::{Said, notebook_dir};
 use super::meter::Meter;
 use super::terminal::{json_line, lit, sanitize};
 use super::{Outcome, complain};
@@ -55,10 +56,7 @@ pub(super) fn run(
             Ok(loaded) => loaded,
             Err(outcome) => return Ok(outcome),
         };
-        let noted = match noted(&library, asked_notes, &query, language) {
-            Ok(noted) => noted,
-            Err(outcome) => return Ok(outcome),
-        };
+        let noted = noted(&library, asked_notes, &query);
         let hits = titles(&library, options, noted.as_ref());
         let count = hits.len();
         (hits, count, outcome)
@@ -103,7 +101,8 @@ fn answer(
         complaints.iter().fold(Outcome::Done, |_, complaint| complain(complaint, Outcome::SomeUnreadable))
     };
     let dir = text_dir(asked_dir.as_deref());
-    let text = ArchiveText::open(&dir, source);
+    let said = Said::of(asked_dir.as_deref());
+    let text = ArchiveText::open(&dir, source).map(|text| text.as_said(said.mark(source)));
     // Which articles notes are on is found out in their pages.
     if let Some(text) = text.as_ref().filter(|_| !query.asks_notes()) {
         let results = text.answer_at_once(query, order, limit).or_else(|| {
@@ -115,14 +114,11 @@ fn answer(
         }
     }
     let seen = text.as_ref().map(ArchiveText::look);
-    let (library, outcome) = match load_source(source.clone(), asked_dir.clone(), language) {
+    let (library, outcome) = match load_source(source.clone(), asked_dir.clone(), &said, language) {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(Err(outcome)),
     };
-    let noted = match noted(&library, asked_dir, query, language) {
-        Ok(noted) => noted,
-        Err(outcome) => return Ok(Err(outcome)),
-    };
+    let noted = noted(&library, asked_dir, query);
     let (Some(mut text), Some(seen)) = (text, seen) else { return Ok(Err(outcome)) };
     let results = fresh_answer(&mut text, &library, &seen, (query, order, limit), noted.as_ref())?;
     Ok(Ok((results, outcome)))
@@ -171,15 +167,12 @@ pub(super) fn found_in(
     path: &Path,
     asked_dir: Option<PathBuf>,
     query: &Query,
-    language: Language,
-) -> std::io::Result<Result<Vec<ArticleId>, Outcome>> {
-    let noted = match noted(library, asked_dir.clone(), query, language) {
-        Ok(noted) => noted,
-        Err(outcome) => return Ok(Err(outcome)),
-    };
+) -> std::io::Result<Vec<ArticleId>> {
+    let noted = noted(library, asked_dir.clone(), query);
     let missing = || std::io::Error::from(std::io::ErrorKind::NotFound);
     let source = Source::open(path).map_err(std::io::Error::other)?;
-    let mut text = ArchiveText::open(&text_dir(asked_dir.as_deref()), &source).ok_or_else(missing)?;
+    let text = ArchiveText::open(&text_dir(asked_dir.as_deref()), &source).ok_or_else(missing)?;
+    let mut text = text.as_said(Said::of(asked_dir.as_deref()).mark(&source));
     let seen = text.look();
     let results =
         fresh_answer(&mut text, library, &seen, (query, Order::Oldest, usize::MAX), noted.as_ref())?;
@@ -187,7 +180,7 @@ pub(super) fn found_in(
         let key = PageKey { path: hit.page.path.as_str().into(), index: hit.page.index };
         Some(ArticleId { page: library.page_at(&key)?.id, index: hit.article })
     };
-    Ok(Ok(results.hits.into_iter().filter_map(id).collect()))
+    Ok(results.hits.into_iter().filter_map(id).collect())
 }
 
 /// Folder of full texts: beside the caches or, where there can be none, among temporary files.
@@ -202,20 +195,28 @@ pub(super) fn load(
     language: Language,
 ) -> Result<(Library, Outcome), Outcome> {
     let source = Source::open(path).map_err(|error| complain(error.in_words(language), Outcome::Usage))?;
-    load_source(source, asked_dir, language)
+    let said = Said::of(asked_dir.as_deref());
+    load_source(source, asked_dir, &said, language)
 }
 
 fn load_source(
     source: Source,
     asked_dir: Option<PathBuf>,
+    said: &Said,
     language: Language,
 ) -> Result<(Library, Outcome), Outcome> {
     /// Bytes of pages in memory: enough for the pages of one file that is read page by page.
     const KEPT: usize = 32 << 20;
     let failed = |error: ArchiveError, outcome| complain(error.in_words(language), outcome);
     let cache_dir = data_dir(asked_dir.as_deref()).map(|dir| cache_dir(&dir));
-    let loader =
-        Loader::start(source, LoadOptions { cache_dir, keep_bytes: Some(KEPT), ..LoadOptions::default() });
+    let options = LoadOptions {
+        cache_dir,
+        keep_bytes: Some(KEPT),
+        corrections: said.corrections.clone(),
+        names: said.names(&source),
+        ..LoadOptions::default()
+    };
+    let loader = Loader::start(source, options);
     let mut library = Library::default();
     let meter = Meter::new(0);
     while let Some(event) = loader.wait() {
@@ -265,18 +266,10 @@ fn titles(library: &Library, options: &SearchOptions, noted: Option<&Noted>) -> 
 
 /// The choice of a library's articles that a query makes by notes and tags, where it asks for any. A note is on the page
 /// of its text or, where that is gone, of its path.
-fn noted(
-    library: &Library,
-    asked_dir: Option<PathBuf>,
-    query: &Query,
-    language: Language,
-) -> Result<Option<Noted>, Outcome> {
-    // Who only looks makes no notebook.
-    let dir = data_dir(asked_dir.as_deref()).filter(|dir| dir.join("notebook.db").is_file());
-    let Some(dir) = dir.filter(|_| query.asks_notes()) else { return Ok(Noted::new(query, [])) };
-    let book = Notebook::open(&dir).map_err(|error| {
-        complain(language.pick(error.chinese(), error.to_string()), Outcome::SomeUnreadable)
-    })?;
+fn noted(library: &Library, asked_dir: Option<PathBuf>, query: &Query) -> Option<Noted> {
+    let dir = notebook_dir(asked_dir.as_deref()).filter(|_| query.asks_notes());
+    let Some(dir) = dir else { return Noted::new(query, []) };
+    let book = Notebook::look(&dir);
     let filter = Filter::default();
     let mut by_page: BTreeMap<PageId, Vec<&Annotation>> = BTreeMap::new();
     for note in book.find(&filter).filter(|note| !(note.body.note.is_empty() && note.body.tags.is_empty())) {
@@ -299,7 +292,7 @@ fn noted(
             }
         }
     }
-    Ok(Noted::new(query, remarks))
+    Noted::new(query, remarks)
 }
 
 impl From<StoreHit> for Hit {

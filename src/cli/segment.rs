@@ -1,6 +1,7 @@
 //! `segment`: the articles of pages, printed.
 
 use super::arguments::{Format, Framing, SegmentOptions};
+use super::by_hand::Said;
 use super::meter::Meter;
 use super::outline::Outline;
 #[cfg(feature = "parquet")]
@@ -8,8 +9,8 @@ use super::parquet::Table;
 use super::stream::{Given, Record, Records, is_standard};
 use super::{Outcome, complain, ordered, page_record, tell_forbidden};
 use crate::archive::{
-    ArchiveError, IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, RULES_FILE, Rules,
-    Source, read_pages, readable_path,
+    ArchiveError, ByHand, IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, RULES_FILE,
+    Rules, Source, read_pages, readable_path,
 };
 use crate::citation::Citation;
 use crate::export::{self, Document};
@@ -17,7 +18,7 @@ use crate::language::Language;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::{Watch, WholeEvidence, explain};
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::num::NonZeroUsize;
@@ -57,7 +58,12 @@ impl Input {
 }
 
 /// Runs the command.
-pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Result<Outcome> {
+pub(super) fn run(
+    options: &SegmentOptions,
+    asked_dir: Option<PathBuf>,
+    language: Language,
+) -> std::io::Result<Outcome> {
+    let said = Said::of(asked_dir.as_deref());
     let of_standard = options.paths.iter().any(|path| is_standard(path));
     let format = options.format.unwrap_or(if of_standard { Format::Jsonl } else { Format::Outline });
     let mut inputs = Vec::new();
@@ -79,6 +85,7 @@ pub(super) fn run(options: &SegmentOptions, language: Language) -> std::io::Resu
         framing: options.input,
         threads: threads(options.threads),
         written: &written,
+        said: &said,
         language,
     };
     let mut outline = Outline::new(language);
@@ -186,11 +193,15 @@ fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write + Sen
 }
 
 /// Prints the outline of a whole archive.
-pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result<Outcome> {
+pub(super) fn outline_of(
+    source: &Source,
+    asked_dir: Option<PathBuf>,
+    language: Language,
+) -> std::io::Result<Outcome> {
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut outline = Outline::new(language);
     let print = |pages: Vec<FoundPage>| pages.iter().try_for_each(|page| outline.page(&mut out, page));
-    let outcome = each_page(source, threads(None), language, print)?;
+    let outcome = each_page(source, threads(None), asked_dir, language, print)?;
     out.flush()?;
     Ok(outcome)
 }
@@ -198,19 +209,23 @@ pub(super) fn outline_of(source: &Source, language: Language) -> std::io::Result
 /// Hands on the pages of the one file that a source is, taken apart.
 pub(super) fn of_file(
     source: &Source,
+    asked_dir: Option<PathBuf>,
     language: Language,
     mut take: impl FnMut(Vec<FoundPage>) -> std::io::Result<()>,
 ) -> std::io::Result<Outcome> {
-    each_page(source, 1, language, |pages| if pages.is_empty() { Ok(()) } else { take(pages) })
+    each_page(source, 1, asked_dir, language, |pages| if pages.is_empty() { Ok(()) } else { take(pages) })
 }
 
 fn each_page(
     source: &Source,
     threads: usize,
+    asked_dir: Option<PathBuf>,
     language: Language,
     mut take: impl FnMut(Vec<FoundPage>) -> std::io::Result<()>,
 ) -> std::io::Result<Outcome> {
-    let job = Job { encoding: None, framing: Framing::Auto, threads, written: &HashSet::new(), language };
+    let said = Said::of(asked_dir.as_deref());
+    let (encoding, framing, written) = (None, Framing::Auto, &HashSet::new());
+    let job = Job { encoding, framing, threads, written, said: &said, language };
     let make = |_: &str, read: Result<_, _>| read.unwrap_or_default();
     job.each(Input::Archive(source.clone()), make, |pages| pages.map_or(Ok(()), &mut take))
 }
@@ -222,6 +237,8 @@ struct Job<'a> {
     threads: usize,
     /// Paths of files that are left out.
     written: &'a HashSet<String>,
+    /// What the person said of pages.
+    said: &'a Said,
     language: Language,
 }
 
@@ -269,14 +286,15 @@ impl Job<'_> {
         files.retain(|file| !self.written.contains(&*shown(&file.path)));
         let mut any = files.len() < listed;
         let meter = Meter::new(files.len());
+        let by_hand = ByHand::new(&name, &self.said.corrections, self.said.names(source), &files);
         for skipped in &skipped {
             outcome = unread(&shown(&skipped.path), &skipped.reason, language);
         }
+        let encoding = self.encoding;
         let work = |file: PageFile| {
             let path = shown(&file.path);
             let label = PageLabel::from_path(&file.path, &around);
-            let read =
-                meter.page(|watch| self.read(&path, &file, &label, self.encoding, (&rules, &name), watch));
+            let read = meter.page(|watch| read(&path, &file, &label, encoding, (&rules, &by_hand), watch));
             let reason = read.as_ref().err().cloned();
             (make(&path, read), reason.map(|reason| (path, reason)))
         };
@@ -310,10 +328,12 @@ impl Job<'_> {
         let language = self.language;
         let (mut outcome, mut number) = (Outcome::Done, 0);
         let name = language.pick("标准输入", "standard input");
+        let by_hand = ByHand::new(name, &self.said.corrections, HashMap::new(), &[]);
+        let encoding = self.encoding;
         let work = |record: Record| {
-            let given = Given::of(record, path, self.encoding);
+            let given = Given::of(record, path, encoding);
             let read = given.page.and_then(|(file, label, wish)| {
-                self.read(&given.path, &file, &label, wish, (&Rules::default(), name), &Watch::nobody())
+                read(&given.path, &file, &label, wish, (&Rules::default(), &by_hand), &Watch::nobody())
             });
             let reason = read.as_ref().err().cloned();
             (make(&given.path, read), reason)
@@ -330,26 +350,23 @@ impl Job<'_> {
         })?;
         Ok(outcome)
     }
+}
 
-    /// Reads a file, of which this much is known as a whole, and takes its pages apart by the rules of the archive of a name.
-    fn read(
-        &self,
-        path: &str,
-        file: &PageFile,
-        label: &PageLabel,
-        wish: Option<Encoding>,
-        (rules, archive): (&Rules, &str),
-        watch: &Watch,
-    ) -> Result<Vec<FoundPage>, PageError> {
-        let contents = read_pages(file, wish, Limits::default().bytes_of(&file.path), rules, watch)?;
-        let headers: Vec<&PageLabel> = contents.iter().map(|content| &content.header).collect();
-        let labels = label.of_pages(&headers);
-        let found = |(label, content)| {
-            let issue = IssueKey::of(&label, &file.path, archive);
-            FoundPage { path: path.to_owned(), label, issue, content, wholes: None }
-        };
-        Ok(labels.into_iter().zip(contents).map(found).collect())
-    }
+/// Reads a file, of which this much is known as a whole, and takes its pages apart by the archive's rules, put
+/// right by hand.
+fn read(
+    path: &str,
+    file: &PageFile,
+    label: &PageLabel,
+    wish: Option<Encoding>,
+    (rules, by_hand): (&Rules, &ByHand),
+    watch: &Watch,
+) -> Result<Vec<FoundPage>, PageError> {
+    let mut contents = read_pages(file, wish, Limits::default().bytes_of(&file.path), rules, watch)?;
+    let labels = by_hand.put_right(file, label, &mut contents);
+    let found =
+        |((label, issue), content)| FoundPage { path: path.to_owned(), label, issue, content, wholes: None };
+    Ok(labels.into_iter().zip(contents).map(found).collect())
 }
 
 /// Names a file that cannot be read.
@@ -360,9 +377,8 @@ fn unread(name: &str, reason: &PageError, language: Language) -> Outcome {
 /// A page under a heading of its own; says how many signs were left out.
 fn markdown(out: &mut impl Write, page: &FoundPage, language: Language) -> std::io::Result<usize> {
     let articles = &page.content.segmentation.articles;
-    let place = page.label.citation(&page.path);
-    let citations: Vec<Citation> =
-        articles.iter().map(|article| place.clone().with_article(article)).collect();
+    let cite = |article| page.content.citation(&page.label, &page.path, article);
+    let citations: Vec<Citation> = articles.iter().map(cite).collect();
     let documents: Vec<Document<'_>> =
         citations.iter().zip(articles).map(|(citation, article)| Document { citation, article }).collect();
     let number = page.label.page.as_ref().map(|number| number.title(language));

@@ -43,6 +43,12 @@ impl Corrections {
         self.0.read().unwrap_or_else(PoisonError::into_inner).folders.clone()
     }
 
+    /// Mark that tells all of them from others; 0 where there are none.
+    pub fn mark_of_all(&self) -> u64 {
+        let shared = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        mark(shared.all.values().chain(&shared.folders))
+    }
+
     /// Whether there are none of pages.
     pub fn is_empty(&self) -> bool {
         self.0.read().unwrap_or_else(PoisonError::into_inner).all.is_empty()
@@ -56,7 +62,7 @@ impl Corrections {
 
     /// Mark that tells the corrections of a page from others; 0 where there are none.
     pub fn mark(&self, page: &PageRef) -> u64 {
-        mark(&self.of(page))
+        mark(self.of(page).iter())
     }
 
     /// Does the corrections of a page on what the engine found; with the mark of those that were done.
@@ -65,11 +71,11 @@ impl Corrections {
         if corrections.is_empty() {
             return (Corrected { segmentation: found, ..Corrected::default() }, 0);
         }
-        (apply(page, found, &corrections), mark(&corrections))
+        (apply(page, found, &corrections), mark(corrections.iter()))
     }
 }
 
-fn mark(corrections: &[Arc<Correction>]) -> u64 {
-    let names: Vec<&[u8]> = corrections.iter().map(|correction| &correction.id.as_bytes()[..]).collect();
+fn mark<'a>(corrections: impl Iterator<Item = &'a Arc<Correction>>) -> u64 {
+    let names: Vec<&[u8]> = corrections.map(|correction| &correction.id.as_bytes()[..]).collect();
     if names.is_empty() { 0 } else { Fingerprint::of_fields(&names).mark() }
 }

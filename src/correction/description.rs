@@ -84,6 +84,11 @@ pub struct Saying {
 }
 
 impl Saying {
+    /// The title that it gives.
+    pub fn title(&self) -> Option<&str> {
+        self.says.title.as_deref().filter(|title| !title.is_empty())
+    }
+
     /// Takes a later description in, which goes before those before it.
     fn add(&mut self, correction: &Correction, says: &Description) {
         self.says = says.clone().or(&self.says);

@@ -26,6 +26,11 @@ use uuid::Uuid;
 /// Names the folder instead of the platform's own.
 const DATA_DIR_VARIABLE: &str = "JIANBAO_DATA_DIR";
 
+/// Name of a setting of one archive.
+pub fn setting_of(what: &str, archive: Option<&Path>) -> String {
+    format!("{what}:{}", archive.map(|path| path.display().to_string()).unwrap_or_default())
+}
+
 /// Folder of the notebook: the one asked for, else that of `JIANBAO_DATA_DIR`, else the platform's place for a
 /// program's local data. `None` where the platform has none.
 pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
@@ -80,19 +85,26 @@ impl Notebook {
                 Ok(Notebook::new(shelf, desk))
             }
             Err(reason @ (StoreError::Newer { .. } | StoreError::ReadOnly)) => {
-                let (pages, others): (Vec<_>, Vec<_>) =
-                    recovery::look(dir).into_iter().partition(|record| record.kind == Kind::Page);
-                let not_understood = others.into_iter().filter(|r| shelf.put(r.clone()).is_err()).count();
-                let notices = (not_understood > 0).then_some(Notice::NotUnderstood(not_understood));
-                let status = Status {
-                    read_only: Some(reason),
-                    notices: notices.into_iter().collect(),
-                    ..Status::default()
-                };
-                Ok(Notebook::new(shelf, Desk::ReadOnly(status, pages)))
+                Ok(Notebook::read_only(dir, reason))
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// The notebook in a folder as it is now, whoever has it open; nothing is written.
+    pub fn look(dir: &Path) -> Notebook {
+        Notebook::read_only(dir, StoreError::ReadOnly)
+    }
+
+    fn read_only(dir: &Path, reason: StoreError) -> Notebook {
+        let mut shelf = MemoryIndex::default();
+        let (pages, others): (Vec<_>, Vec<_>) =
+            recovery::look(dir).into_iter().partition(|record| record.kind == Kind::Page);
+        let not_understood = others.into_iter().filter(|r| shelf.put(r.clone()).is_err()).count();
+        let notices = (not_understood > 0).then_some(Notice::NotUnderstood(not_understood));
+        let status =
+            Status { read_only: Some(reason), notices: notices.into_iter().collect(), ..Status::default() };
+        Notebook::new(shelf, Desk::ReadOnly(status, pages))
     }
 
     fn new(mut shelf: MemoryIndex, desk: Desk) -> Notebook {

@@ -57,7 +57,7 @@ mod store;
 mod transaction;
 mod writer;
 
-pub use book::{Notebook, data_dir};
+pub use book::{Notebook, data_dir, setting_of};
 pub use collection::{Collection, Membership, ranks_after};
 pub use copier::Copier;
 pub use error::StoreError;

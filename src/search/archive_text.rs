@@ -18,6 +18,8 @@ use std::time::{Duration, SystemTime};
 pub struct ArchiveText {
     store: TextStore,
     source: Source,
+    /// Mark of what the person says of pages.
+    said: u64,
 }
 
 /// An archive as it was seen: its files with their sizes and times, and its rules.
@@ -32,6 +34,8 @@ pub struct Seen {
 struct Note {
     /// The archive that the text was read from; `None` where its files may have changed in the same tick of the clock.
     digest: Option<Mark>,
+    /// Mark of what the person said of its pages.
+    said: u64,
     /// Complaints about what could not be read, in Chinese and in English.
     complaints: Vec<(String, String)>,
 }
@@ -56,12 +60,17 @@ impl ArchiveText {
     /// is not there.
     pub fn open(cache_dir: &Path, source: &Source) -> Option<ArchiveText> {
         let dir = cache_dir.join(format!("{}.text", archive_name(source)?));
-        Some(ArchiveText { store: TextStore::open(&dir, ENGINE), source: source.clone() })
+        Some(ArchiveText { store: TextStore::open(&dir, ENGINE), source: source.clone(), said: 0 })
+    }
+
+    /// The same text, to have what the person says of pages, which this mark tells from what was said before.
+    pub fn as_said(self, said: u64) -> ArchiveText {
+        ArchiveText { said, ..self }
     }
 
     /// The same archive's full text in another folder; empty until it is updated.
     pub fn elsewhere(&self, dir: &Path) -> ArchiveText {
-        ArchiveText { store: TextStore::open(dir, ENGINE), source: self.source.clone() }
+        ArchiveText { store: TextStore::open(dir, ENGINE), source: self.source.clone(), said: self.said }
     }
 
     /// The same text as it is on the disk now.
@@ -103,7 +112,8 @@ impl ArchiveText {
 
     /// Whether the text is that of the archive as it was seen.
     pub fn is_current(&self, seen: &Seen) -> bool {
-        let same = seen.digest.is_some() && self.note().is_some_and(|note| note.digest == seen.digest);
+        let same = seen.digest.is_some()
+            && self.note().is_some_and(|note| (note.digest, note.said) == (seen.digest, self.said));
         if same {
             self.store.confirm(seen.at);
         }
@@ -142,8 +152,11 @@ impl ArchiveText {
             let in_words = |language| format!("{}: {}", page.path, page.reason.in_words(language));
             (in_words(Language::Chinese), in_words(Language::English))
         };
-        let note =
-            Note { digest: seen.digest, complaints: library.unreadable().iter().map(complaint).collect() };
+        let note = Note {
+            digest: seen.digest,
+            said: self.said,
+            complaints: library.unreadable().iter().map(complaint).collect(),
+        };
         let note = postcard::to_stdvec(&note).map_err(std::io::Error::other)?;
         // A page that cannot be read now changed since: it is looked at the next time.
         let read = |place: usize| {
@@ -187,7 +200,7 @@ impl ArchiveText {
         /// For so long files that are not shown are taken to be as they were.
         const MOMENT: Duration = Duration::from_secs(10);
         let seen = self.store.confirmed()?;
-        if self.store.note().is_empty() || SystemTime::now().duration_since(seen).ok()? > MOMENT {
+        if self.note()?.said != self.said || SystemTime::now().duration_since(seen).ok()? > MOMENT {
             return None;
         }
         let results = self.store.search(query, order, limit, &Ticket::fresh()).ok()??;

@@ -17,6 +17,7 @@ use crate::archive::{
 };
 use crate::correction::Corrections;
 use crate::export::annotations::parse_link;
+use crate::notebook::setting_of;
 use crate::segmentation::decode::Encoding;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -278,7 +279,7 @@ impl Archive {
             encodings: encodings(store, path.as_deref()).into_iter().collect(),
             corrections: corrections.clone(),
             first: place_kept(store, path.as_deref()).map(|(path, ..)| path).into_iter().collect(),
-            names: store.setting(&name_of("papers", path.as_deref())).unwrap_or_default(),
+            names: store.setting(&setting_of("papers", path.as_deref())).unwrap_or_default(),
             ..LoadOptions::default()
         };
         let name = source.name();
@@ -507,7 +508,7 @@ impl Archive {
     /// Keeps which article was read last.
     pub fn keep_place(&self, open: &OpenArticle, store: &mut Store) {
         store.keep(
-            &name_of("place", self.path.as_deref()),
+            &setting_of("place", self.path.as_deref()),
             &(open.entry.file.path.clone(), open.id.index, open.id.page.index),
         );
     }
@@ -546,12 +547,12 @@ impl Archive {
         kept.retain(|(other, _)| *other != path);
         kept.extend(encoding.map(|encoding| (path, encoding)));
         kept.sort();
-        store.keep(&name_of("encodings", self.path.as_deref()), &kept);
+        store.keep(&setting_of("encodings", self.path.as_deref()), &kept);
     }
 
     /// Keeps that a newspaper is to be called otherwise than now; gives the names of all of them, by those found.
     fn name_paper(&self, now: &str, new: &str, store: &mut Store) -> HashMap<String, String> {
-        let name = name_of("papers", self.path.as_deref());
+        let name = setting_of("papers", self.path.as_deref());
         let mut names: HashMap<String, String> = store.setting(&name).unwrap_or_default();
         let mut found: Vec<String> =
             names.iter().filter(|(_, name)| *name == now).map(|(found, _)| found.clone()).collect();
@@ -582,14 +583,9 @@ fn no_page(library: &Library, cx: &Context) -> Option<String> {
     }
 }
 
-/// Under what name the notebook keeps something of an archive.
-fn name_of(what: &str, archive: Option<&Path>) -> String {
-    format!("{what}:{}", archive.map(|path| path.display().to_string()).unwrap_or_default())
-}
-
 /// The article of an archive that was read last: its file, its place on its page and the page's in the file.
 fn place_kept(store: &Store, archive: Option<&Path>) -> Option<(Arc<str>, u32, u32)> {
-    let name = name_of("place", archive);
+    let name = setting_of("place", archive);
     // Kept without the page's place in its file while files had one page each.
     let first = || store.setting(&name).map(|(path, article): (Arc<str>, u32)| (path, article, 0));
     store.setting(&name).or_else(first)
@@ -597,5 +593,5 @@ fn place_kept(store: &Store, archive: Option<&Path>) -> Option<(Arc<str>, u32, u
 
 /// The encodings that the person chose for pages of an archive.
 fn encodings(store: &Store, archive: Option<&Path>) -> Vec<(Arc<str>, Encoding)> {
-    store.setting(&name_of("encodings", archive)).unwrap_or_default()
+    store.setting(&setting_of("encodings", archive)).unwrap_or_default()
 }

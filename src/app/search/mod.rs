@@ -21,7 +21,9 @@ use super::reading::{TextPosition, TextRange};
 use super::store::Store;
 use super::strings;
 use crate::archive::{ArticleId, Source};
+use crate::han::words;
 use crate::search::{Field, HitSpan, Query, Ticket, TitleHit, places_in};
+use crate::segmentation::Role;
 use full_text::{FullText, News};
 use results::Results;
 use saved::Searches;
@@ -96,6 +98,8 @@ pub enum Action {
     Close,
     /// Go to the next or previous place of what is looked for, in this article or in the next of the results.
     StepPlace(Direction),
+    /// Look for articles that are like the open one: the same story in other papers and on other days.
+    Alike,
     /// Do something with the results.
     Results(results::Action),
 }
@@ -128,6 +132,17 @@ impl Hit {
         // An untitled article is listed by its first words.
         Hit { id: hit.id, title: of(&[Field::Title, Field::Lead]), kicker: of(&[Field::Kicker]) }
     }
+}
+
+/// A query for articles that have at least two of the words that tell what one is about.
+fn like(open: &OpenArticle) -> Option<String> {
+    /// Words that are asked for: of each half at least one.
+    const WORDS: usize = 6;
+    let article = open.article();
+    let text: Vec<&str> = article.texts(Role::Paragraph).chain(article.texts(Role::Verse)).collect();
+    let words = words::telling(&article.title().unwrap_or_default(), &text.join("\n"), WORDS);
+    let half = |from| words.iter().skip(from).step_by(2).cloned().collect::<Vec<_>>().join(" OR ");
+    (words.len() > 1).then(|| format!("{} {}", half(0), half(1)))
 }
 
 impl Find {
@@ -193,6 +208,13 @@ impl Find {
             Action::OpenHit => self.open_hit(cx, store, effects),
             Action::Close => self.open = false,
             Action::StepPlace(direction) => self.step_place(direction, cx, open, effects),
+            Action::Alike => match open.and_then(like) {
+                Some(query) => {
+                    self.update_results(results::Action::Ask(query), open, store, effects);
+                    self.results.is_shown = true;
+                }
+                None => effects.hint(cx.t(strings::NOTHING_TELLING)),
+            },
             Action::Results(action) => self.update_results(action, open, store, effects),
         }
     }

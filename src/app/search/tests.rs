@@ -136,3 +136,19 @@ fn another_order_leaves_the_cursor_on_its_article() {
     wait(&mut bench, |find| !find.results.is_waiting);
     assert_eq!((bench.state.find.results.current(), bench.state.find.results.cursor), (last, 0));
 }
+
+#[test]
+fn the_same_story_is_found_in_other_papers_and_on_other_days() {
+    let story =
+        |head: &str| format!("{head}\n\n　　本报讯 武汉的渡口昨天有新船下水，市民都到渡口来看新船。\n");
+    let mut bench = Bench::new(&[
+        ("江报/2031-01-02/01.txt", &*story("武汉渡口新船下水")),
+        ("山报/2031-01-03/01.txt", &*story("新船在武汉下水")),
+        ("山报/2031-01-04/01.txt", "冬菜供应充足\n\n　　本报讯 各菜场的冬菜昨天到货，市民都来买菜。\n"),
+    ]);
+    assert_eq!(bench.title(), "武汉渡口新船下水");
+    bench.act(Action::Alike);
+    wait(&mut bench, |find| find.results.answer.rows.len() == 2);
+    assert!(bench.state.find.results.is_shown && !bench.state.find.open);
+    assert!(bench.state.find.query.contains("武汉"), "the words can be changed: {}", bench.state.find.query);
+}
