@@ -94,6 +94,7 @@ phrases! {
     UNREADABLE_HINT: "这些文件没有列入目录，其余版面不受影响。编码认错的可在此另选。", "These files are not in the list; all other pages are. Where the encoding was mistaken, choose another.";
     PASSWORD: "PDF 密码：", "Password of PDF files:";
     UNLOCK: "打开", "Open";
+    STILL_LOCKED: "仍有文件未能打开", "Some files are still locked";
     ALL_READABLE: "所有文件都读出来了。", "Every file could be read.";
     NO_DIALOG: "系统没有弹出选择框，请直接输入路径。", "The system showed no dialog; please type the path.";
     PAGE_CHANGED: "这一版的文件刚被改动，正在重新读取。", "The file of this page has just changed; it is being read again.";

@@ -49,21 +49,26 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-/// A field for the password of encrypted files.
+/// A field for the password of encrypted files. It has the keyboard until they open.
 fn password(ui: &mut Ui, view: &mut View<'_>) {
     let id = ui.scope_id().with("password");
     // Not kept by egui, either, which would write it down.
-    let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let (mut typed, mut tried): (String, bool) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     ui.horizontal(|ui| {
         let label = ui.label(view.t(strings::PASSWORD));
         let field = ui.add(TextEdit::singleline(&mut typed).password(true)).labelled_by(label.id);
-        if view.focused.replace("password") != Some("password") {
-            field.request_focus();
-        }
+        let mut wants = view.focused.replace("password") != Some("password");
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if (ui.button(view.t(strings::UNLOCK)).clicked() || entered) && !typed.is_empty() {
             view.push(super::Action::Unlock(std::mem::take(&mut typed)));
+            (tried, wants) = (true, true);
+        }
+        if wants {
+            field.request_focus();
         }
     });
-    ui.data_mut(|data| data.insert_temp(id, typed));
+    if tried && typed.is_empty() {
+        ui.colored_label(view.palette.warn, view.t(strings::STILL_LOCKED));
+    }
+    ui.data_mut(|data| data.insert_temp(id, (typed, tried)));
 }

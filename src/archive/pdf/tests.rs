@@ -160,6 +160,15 @@ fn codes_are_read_without_a_table_of_the_files_own() {
 }
 
 #[test]
+fn numbers_of_glyphs_told_as_letters_are_characters_that_the_file_does_not_tell() {
+    let (_, read) = one(&at(50.0, 200.0, 10.0, "āáǎàēé，渡口"));
+    assert_eq!(read.lost, 6);
+    // A foreign name among the others is told.
+    let (_, read) = one(&at(50.0, 200.0, 10.0, "渡口的老人与Zoé"));
+    assert_eq!(read.lost, 0);
+}
+
+#[test]
 fn vertical_text_is_read_down_and_to_the_left() {
     let down = |x: f32, text: &str| at(x, 250.0, 10.0, text).replace("/H", "/V");
     let (page, _) = one(&(down(100.0, "到江边去看船") + &down(120.0, "两岸的人昨天")));
@@ -208,8 +217,16 @@ fn damaged_files_are_errors_or_what_can_be_read_of_them() {
         let mut bytes = whole.clone();
         for _ in 0..1 + next(12) {
             let place = next(bytes.len());
-            match next(3) {
+            match next(4) {
                 0 => bytes[place] = next(256) as u8,
+                // Objects in each other's place.
+                3 => {
+                    let objects: Vec<_> = memchr::memmem::find_iter(&bytes, b" 0 obj").collect();
+                    if let [_, _, ..] = objects[..] {
+                        let [a, b] = [(); 2].map(|()| objects[next(objects.len())] - 1);
+                        bytes.swap(a, b);
+                    }
+                }
                 1 => drop(bytes.drain(place..(place + 1 + next(40)).min(bytes.len()))),
                 _ => bytes.truncate(place.max(20)),
             }
