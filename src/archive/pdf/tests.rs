@@ -184,6 +184,20 @@ fn text_laid_under_a_picture_is_read_and_said_to_be_recognised() {
 }
 
 #[test]
+fn what_was_recognised_of_printed_text_is_read_once() {
+    let recognised = |x: f32, y: f32| at(x, y, 10.0, "渡囗开通").replace("Tf", "Tf 3 Tr");
+    let printed = at(50.0, 200.0, 10.0, "渡口开通").replace("Tf", "Tf 0 Tr");
+    // Whichever is drawn first, and not quite at the same place.
+    for content in [recognised(51.5, 197.5) + &printed, printed.clone() + &recognised(51.5, 197.5)] {
+        let (page, read) = one(&content);
+        assert_eq!((lines(&page), read.is_recognised, read.repeated), (vec!["渡口开通"], false, 4));
+    }
+    // Below a printed line it is the text of a picture.
+    let (page, _) = one(&(printed + &recognised(50.0, 150.0)));
+    assert_eq!(lines(&page), ["渡口开通", "渡囗开通"]);
+}
+
+#[test]
 fn a_page_without_text_is_a_picture_and_is_counted() {
     let read = read_file(file(&["0 0 100 100 re f".into(), at(50.0, 200.0, 10.0, "渡口")])).unwrap();
     assert_eq!([read[0].1.is_picture, read[1].1.is_picture], [true, false]);
