@@ -483,6 +483,8 @@ phrases! {
     FIND_IN_LICENCES: "查找程序库或许可证条文", "Find a library or words of a licence";
     MANUAL: "使用手册", "Manual";
     FIND_IN_MANUAL: "在手册中查找", "Find in the manual";
+    WITH_CLIPPINGS: "附原版剪报", "With clippings of the pages";
+    WITH_CLIPPINGS_HINT: "PDF 版面上的文章，另附原版图像", "Articles of PDF pages are also shown as they were printed";
     FLOWS: "文章接排，不另起页", "Articles follow one another on a page";
     HELP: "按键一览", "Keys and commands";
     PALETTE: "命令面板", "Command palette";
