@@ -375,6 +375,11 @@ fn a_wide_space_is_of_the_line_where_the_text_goes_on_under_it() {
     let below = at(40.0, 236.0, 10.0, "渡口的老人昨天都来看大船");
     let spaced = at(60.0, 250.0, 10.0, "本报讯") + &at(102.0, 250.0, 10.0, "澜溪新建的");
     assert_eq!(lines(&one(&(spaced.clone() + &below)).0)[0], "\u{3000}\u{3000}本报讯 澜溪新建的");
+    // Several in one line are each a space, also where what stands between them is short.
+    let names =
+        at(60.0, 250.0, 10.0, "本报讯记者") + &at(120.0, 250.0, 10.0, "何") + &at(140.0, 250.0, 10.0, "闻渡");
+    let below = at(40.0, 236.0, 10.0, "口的老人昨天都来看大船了");
+    assert_eq!(lines(&one(&(names + &below)).0)[0], "\u{3000}\u{3000}本报讯记者 何 闻渡");
     // A gutter as narrow has none below it: these are two columns.
     let columns = at(40.0, 236.0, 10.0, "渡口的老") + &at(102.0, 236.0, 10.0, "昨天都来看");
     assert_eq!(lines(&one(&(spaced + &columns)).0).len(), 4);
