@@ -154,6 +154,24 @@ fn words_dragged_over_on_the_page_are_selected_in_the_text_and_highlighted_by_a_
 }
 
 #[test]
+fn what_is_said_of_an_article_on_the_page_stays_above_no_dialog() {
+    let (mut bench, _folders) = page_alone(Language::Chinese);
+    let other = bench.look(|state| {
+        let open = state.reader.open.as_ref().expect("an article");
+        let mut others = open.content.segmentation.articles.iter();
+        others.find(|article| *article != open.article()).expect("another").display_title()
+    });
+    let name = format!("{other}，把握");
+    let told = |bench: &Bench| bench.harness.query_all_by_label_contains(&name).count();
+    let alone = told(&bench);
+    bench.harness.event(Event::PointerMoved(bench.rect(&name).center()));
+    bench.harness.run_steps(8);
+    assert_eq!(told(&bench), alone + 1);
+    bench.press(CTRL, Key::O);
+    assert_eq!(told(&bench), alone);
+}
+
+#[test]
 fn dragging_where_no_words_are_moves_the_page() {
     let (mut bench, _folders) = page_alone(Language::Chinese);
     let title = format!("{}，把握", bench.title());

@@ -167,7 +167,7 @@ fn runs_beside(line: &Piece, (left, x): (f32, &Piece), y: &Piece) -> bool {
         && font(line) == font(x)
         && (line.read.bottom - x.read.bottom).abs() > BASE * size
         && (left - INDENT * size..x.read.right - size).contains(&line.read.left)
-        && line.read.right > y.read.left + size
+        && line.read.right > y.read.left - 0.5 * size
 }
 
 /// How far the second of two characters may begin before the end of the first, in ems.

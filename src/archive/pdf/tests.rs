@@ -380,6 +380,10 @@ fn a_wide_space_is_of_the_line_where_the_text_goes_on_under_it() {
         at(60.0, 250.0, 10.0, "本报讯记者") + &at(120.0, 250.0, 10.0, "何") + &at(140.0, 250.0, 10.0, "闻渡");
     let below = at(40.0, 236.0, 10.0, "口的老人昨天都来看大船了");
     assert_eq!(lines(&one(&(names + &below)).0)[0], "\u{3000}\u{3000}本报讯记者 何 闻渡");
+    // The line below may end in a mark that is set narrow, just before the last character.
+    let last = at(60.0, 250.0, 10.0, "本报讯记者何") + &at(130.0, 250.0, 10.0, "闻");
+    let below = at(46.0, 236.0, 10.0, "渡口的老人昨天，");
+    assert_eq!(lines(&one(&(last + &below)).0)[0], "\u{3000}\u{3000}本报讯记者何 闻");
     // A gutter as narrow has none below it: these are two columns.
     let columns = at(40.0, 236.0, 10.0, "渡口的老") + &at(102.0, 236.0, 10.0, "昨天都来看");
     assert_eq!(lines(&one(&(spaced + &columns)).0).len(), 4);
