@@ -26,7 +26,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         for file in &files[rows] {
             ui.horizontal(|ui| {
                 ui.set_height(ROW - ui.spacing().item_spacing.y);
-                let width = ui.available_width() - if file.id.is_some() { 120.0 } else { 0.0 };
+                // What is locked is of no other encoding.
+                let page = file.id.filter(|_| file.reason != PageError::Password);
+                let width = ui.available_width() - if page.is_some() { 120.0 } else { 0.0 };
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 2.0;
@@ -35,7 +37,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
                     let line = one_line(ui, &reason, size::SMALL, view.palette.warn, width);
                     ui.label(line).on_hover_text(reason);
                 });
-                let Some(page) = file.id else { return };
+                let Some(page) = page else { return };
                 ui.menu_button(view.fill(strings::ENCODING, &[&view.t(strings::AUTOMATIC)]), |ui| {
                     for encoding in Encoding::ALL {
                         if ui.button(encoding.name()).clicked() {
