@@ -572,6 +572,21 @@ fn an_article_is_cut_out_of_a_pdf_page_and_what_has_no_picture_is_refused_with_a
     assert!(damaged.status.code() == Some(3) && text(&damaged.stderr).contains("damaged"));
 }
 
+#[test]
+fn a_book_has_clippings_where_they_are_asked_for_and_no_other_form_has_them() {
+    let dir = archive();
+    printed(&["export", "pages", "--format", "pdf", "--output", "03.pdf"], dir.path(), 0);
+    printed(&["export", "03.pdf", "--format", "epub", "--output", "a.epub"], dir.path(), 0);
+    printed(&["export", "03.pdf", "--format", "epub", "--clippings", "--output", "b.epub"], dir.path(), 0);
+    let pictures = |name: &str| {
+        let bytes = fs::read(dir.path().join(name)).unwrap();
+        bytes.windows(8).filter(|window| window == b".png\x89PNG").count()
+    };
+    assert!(pictures("a.epub") == 0 && pictures("b.epub") > 0);
+    let refused = jianbao(&["export", "03.pdf", "--format", "md", "--clippings"], dir.path());
+    assert!(refused.status.code() == Some(2) && text(&refused.stderr).contains("only EPUB has clippings"));
+}
+
 /// The paths of the pages on which a search finds something.
 /// What was said by hand in the window, kept in the notebook of the archive's folder.
 fn say(dir: &Path) {

@@ -506,3 +506,31 @@ fn the_sample_is_said_to_be_the_sample_until_that_is_dismissed() {
     bench.click("Dismiss");
     assert!(!bench.has("sample papers"));
 }
+
+#[test]
+fn the_field_of_a_password_has_the_keyboard_until_the_file_opens() {
+    let (archive, data) = archive();
+    let locked = include_bytes!("../src/archive/pdf/locked-too.pdf");
+    std::fs::write(archive.path().join("澜溪日报/2031-03-05/02.pdf"), locked).unwrap();
+    let mut bench = Bench::open(&archive, &data);
+    bench.wait("the file", |state| state.archive.unreadable() == 1);
+    bench.press(CTRL, Key::K);
+    bench.type_text("读不出");
+    bench.press(NONE, Key::Enter);
+    bench.steps();
+    let field = bench.focused();
+    assert!(field.as_ref().is_some_and(|(role, _)| *role == Role::PasswordInput), "{field:?}");
+    // A wrong one leaves the keyboard where it is, to be typed again.
+    for (word, unreadable) in [("渡口", 1), ("lantern", 0)] {
+        bench.type_text(word);
+        bench.press(NONE, Key::Enter);
+        bench.wait("an answer", move |state| {
+            state.archive.progress.is_none() && state.archive.unreadable() == unreadable
+        });
+        bench.steps();
+        if unreadable == 1 {
+            assert_eq!(bench.focused(), field);
+            assert!(bench.has("仍有文件未能打开"));
+        }
+    }
+}

@@ -154,6 +154,24 @@ fn words_dragged_over_on_the_page_are_selected_in_the_text_and_highlighted_by_a_
 }
 
 #[test]
+fn what_is_said_of_an_article_on_the_page_stays_above_no_dialog() {
+    let (mut bench, _folders) = page_alone(Language::Chinese);
+    let other = bench.look(|state| {
+        let open = state.reader.open.as_ref().expect("an article");
+        let mut others = open.content.segmentation.articles.iter();
+        others.find(|article| *article != open.article()).expect("another").display_title()
+    });
+    let name = format!("{other}，把握");
+    let told = |bench: &Bench| bench.harness.query_all_by_label_contains(&name).count();
+    let alone = told(&bench);
+    bench.harness.event(Event::PointerMoved(bench.rect(&name).center()));
+    bench.harness.run_steps(8);
+    assert_eq!(told(&bench), alone + 1);
+    bench.press(CTRL, Key::O);
+    assert_eq!(told(&bench), alone);
+}
+
+#[test]
 fn dragging_where_no_words_are_moves_the_page() {
     let (mut bench, _folders) = page_alone(Language::Chinese);
     let title = format!("{}，把握", bench.title());
@@ -243,6 +261,62 @@ fn pages_without_text_are_looked_at_and_turned_among_the_others() {
     bench.wait("the article", |state| state.reader.open.is_some() && state.page_image.bare.is_none());
     bench.press(Modifiers::SHIFT, Key::K);
     assert!(bench.look(|state| state.page_image.bare.is_some()));
+}
+
+/// A PDF file of some scanned pages that are all alike.
+fn scanned_pages(count: usize) -> Vec<u8> {
+    let kids: String = (0..count).map(|page| format!("{} 0 R ", 4 + page)).collect();
+    let page = |page: usize| {
+        format!("{} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 3 0 R>>endobj\n", 4 + page)
+    };
+    format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{kids}]/Count {count}>>endobj\n\
+         3 0 obj<</Length 24>>stream\n0.5 g 20 20 100 100 re f\nendstream endobj\n{}trailer<</Root 1 0 R>>\n%%EOF",
+        (0..count).map(page).collect::<String>()
+    )
+    .into_bytes()
+}
+
+#[test]
+fn a_page_that_is_a_picture_is_bookmarked_and_annotated_as_a_whole_and_filed_by_its_day() {
+    let (archive, data) = (folder(), folder());
+    let issue = archive.path().join("江城晚报");
+    std::fs::create_dir_all(&issue).expect("a folder");
+    std::fs::write(issue.join("2031-03-04.pdf"), scanned_pages(3)).expect("pages");
+    let mut bench = Bench::unopened(Some(archive.path()), &data, Language::Chinese, Shape::default());
+    bench.wait("the pages", |state| {
+        state.archive.progress.is_none() && state.archive.library.pages().len() == 3
+    });
+    let day = bench.look(|state| state.archive.library.pages()[1].issue.date.map(|date| date.to_string()));
+    assert_eq!(day.as_deref(), Some("2031-03-04"));
+    bench.steps();
+    bench.click("看版面");
+    bench.press(Modifiers::SHIFT, Key::J);
+    let second = bench.look(|state| state.page_image.bare).expect("a page");
+    assert_eq!(second.index, 1);
+    bench.press(NONE, Key::B);
+    bench.press(NONE, Key::N);
+    bench.type_text("问印厂");
+    bench.press(NONE, Key::Escape);
+    bench.wait("the notes", |state| state.notes.listed.len() == 2 && state.notes.editing.is_none());
+    // Pages that look alike are others, and each note leads back to its own.
+    bench.press(Modifiers::SHIFT, Key::J);
+    assert_ne!(bench.look(|state| state.page_image.bare), Some(second));
+    let pages = |state: &State| -> Vec<_> {
+        state.notes.listed.iter().map(|note| state.marks.page_of(*note)).collect()
+    };
+    bench.wait("their pages", move |state| pages(state) == [Some(second); 2]);
+    bench.press(Modifiers::SHIFT, Key::F4);
+    bench.steps();
+    bench.click("问印厂");
+    bench.steps();
+    assert_eq!(
+        bench.look(|state| (state.page_image.bare, state.layout.alone)),
+        (Some(second), Some(Alone::Page))
+    );
+    // The bookmark is taken back by the same key.
+    bench.press(NONE, Key::B);
+    bench.wait("one note", |state| state.notes.listed.len() == 1);
 }
 
 #[test]

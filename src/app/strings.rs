@@ -94,6 +94,7 @@ phrases! {
     UNREADABLE_HINT: "这些文件没有列入目录，其余版面不受影响。编码认错的可在此另选。", "These files are not in the list; all other pages are. Where the encoding was mistaken, choose another.";
     PASSWORD: "PDF 密码：", "Password of PDF files:";
     UNLOCK: "打开", "Open";
+    STILL_LOCKED: "仍有文件未能打开", "Some files are still locked";
     ALL_READABLE: "所有文件都读出来了。", "Every file could be read.";
     NO_DIALOG: "系统没有弹出选择框，请直接输入路径。", "The system showed no dialog; please type the path.";
     PAGE_CHANGED: "这一版的文件刚被改动，正在重新读取。", "The file of this page has just changed; it is being read again.";
@@ -482,6 +483,8 @@ phrases! {
     FIND_IN_LICENCES: "查找程序库或许可证条文", "Find a library or words of a licence";
     MANUAL: "使用手册", "Manual";
     FIND_IN_MANUAL: "在手册中查找", "Find in the manual";
+    WITH_CLIPPINGS: "附原版剪报", "With clippings of the pages";
+    WITH_CLIPPINGS_HINT: "PDF 版面上的文章，另附原版图像", "Articles of PDF pages are also shown as they were printed";
     FLOWS: "文章接排，不另起页", "Articles follow one another on a page";
     HELP: "按键一览", "Keys and commands";
     PALETTE: "命令面板", "Command palette";

@@ -1,6 +1,6 @@
 //! The one place where the state changes: messages are handed to their rooms, and what the rooms ask for is carried out.
 
-use super::annotations::Whereabouts;
+use super::annotations::{self, Whereabouts};
 use super::calendar;
 use super::context::Context;
 use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
@@ -12,11 +12,13 @@ use super::open_archive;
 use super::page_image;
 use super::panels::{Alone, Focus, Overlay, Panel};
 use super::reader::Beside;
+use super::reader::article::page_ref;
 use super::settings::Settings;
 use super::state::State;
 use super::strings;
+use crate::anchor::{ArticleHint, Target};
 use crate::archive::{ArticleId, Library, PageId};
-use crate::notebook::Request;
+use crate::notebook::{Motivation, Request};
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -73,6 +75,17 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         Action::Reader(action) => state.reader.update(action, cx, effects),
         Action::Status(action) => state.marks.update(action, open, &state.list, &mut state.store),
         Action::Search(action) => state.find.update(action, cx, open, &mut state.store, effects),
+        Action::Notes(action @ (annotations::Action::ToggleBookmark | annotations::Action::StartNote))
+            if state.layout.alone == Some(Alone::Page) && state.page_image.bare.is_some() =>
+        {
+            let Some(target) = whole_page(state) else { return };
+            let motivation = match action {
+                annotations::Action::ToggleBookmark => Motivation::Bookmarking,
+                _ => Motivation::Commenting,
+            };
+            let store = &mut state.store;
+            state.notes.update_on_page(motivation, target, (cx, &state.reader), store, effects);
+        }
         Action::Notes(action) => state.notes.update(action, cx, &state.reader, &mut state.store, effects),
         Action::Calendar(action) => state.calendar.update(action, cx, effects),
         Action::Review(action) => {
@@ -525,6 +538,15 @@ fn look_at(state: &mut State, id: Uuid, article: Option<ArticleId>) {
     }
 }
 
+/// The page without articles that is looked at, as what an annotation is on.
+fn whole_page(state: &State) -> Option<Target> {
+    let library = &state.archive.library;
+    let entry = library.page(state.page_image.bare?)?;
+    let content = library.content(entry.id).ok()?;
+    let article = ArticleHint { title: entry.title(state.language()), ..ArticleHint::default() };
+    Some(Target { page: page_ref(entry, &content), article, ..Target::default() })
+}
+
 /// Opens the article of an annotation and shows its place.
 fn show_annotation(state: &mut State, id: Uuid) {
     if state.notes.range_of(id).is_none() {
@@ -532,6 +554,13 @@ fn show_annotation(state: &mut State, id: Uuid) {
         match state.notes.whereabouts(id, is_loading, &state.marks, &state.store) {
             Whereabouts::In(article) => {
                 visit(state, article);
+            }
+            Whereabouts::OnPage(page) => {
+                state.layout.alone = Some(Alone::Page);
+                return with(state, |state, cx, effects| {
+                    let look = page_image::Action::Look(page);
+                    state.page_image.update(look, cx, &state.reader, effects);
+                });
             }
             Whereabouts::NotYet => return state.notes.wanted = Some(id),
             Whereabouts::Nowhere(why) => {

@@ -38,8 +38,16 @@ pub fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, label: &str, on: 
 
 /// Says more of what is pointed at, unless a dialog has come over it.
 pub fn hint(ui: &Ui, response: Response, text: &str) -> Response {
-    let is_reached = ui.memory(|memory| memory.allows_interaction(ui.layer_id()));
-    if is_reached { response.on_hover_text(text) } else { response }
+    if is_reached(ui) { response.on_hover_text(text) } else { response }
+}
+
+/// The same right beside the pointer, for what is large.
+pub fn hint_at_pointer(ui: &Ui, response: Response, text: &str) -> Response {
+    if is_reached(ui) { response.on_hover_text_at_pointer(text) } else { response }
+}
+
+fn is_reached(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.allows_interaction(ui.layer_id()))
 }
 
 /// The ground of a thing to press: under the pointer, chosen, and with a ring where the keyboard is.

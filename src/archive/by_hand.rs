@@ -99,7 +99,7 @@ impl PageContent {
 /// The sums of a file's pages, of bytes and of text; none where it cannot be read.
 fn sums_of(file: &PageFile) -> Vec<[Fingerprint; 2]> {
     let (limit, watch) = (Limits::default().bytes_of(&file.path), Watch::nobody());
-    let not_taken_apart = |_: &_| Some(Segmentation::default());
+    let not_taken_apart = |_: &_, _: &_| Some(Segmentation::default());
     let pages = read_known_pages(file, None, limit, &Rules::default(), &watch, Wanted::All, not_taken_apart);
     let sums = |page: &PageContent| [page.sha256.into(), NormalText::new(page.page.text()).fingerprint()];
     pages.unwrap_or_default().iter().map(sums).collect()

@@ -552,10 +552,12 @@ impl Library {
         after.take_while(move |page| *page.file.path == *path)
     }
 
-    /// A page by what is on it: the same bytes or the same normalised text. Of several, the one at its path.
+    /// A page by what is on it: the same bytes or the same normalised text, unless it has none. Of several, the one at its
+    /// path.
     pub fn page_with(&self, page: &PageRef) -> Option<&Arc<PageEntry>> {
+        let has_text = page.text != NormalText::new("").fingerprint();
         let is_same = |entry: &&Arc<PageEntry>| {
-            page.bytes == entry.summary.sha256.into() || page.text == entry.summary.text
+            page.bytes == entry.summary.sha256.into() || has_text && page.text == entry.summary.text
         };
         if let Some(entry) = self.pages_of(&page.path).find(is_same) {
             return Some(entry);
@@ -565,7 +567,7 @@ impl Library {
             let entry = &self.inner.pages[place as usize];
             (sum == entry.summary.sha256.into() || sum == entry.summary.text).then_some(entry)
         };
-        by_sum(page.bytes).or_else(|| by_sum(page.text))
+        by_sum(page.bytes).or_else(|| by_sum(page.text).filter(|_| has_text))
     }
 
     /// Pages that may have taken in text of a page that is no longer as it was: those of its issue and those beside its

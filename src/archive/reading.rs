@@ -112,7 +112,13 @@ pub(super) fn read_known_pages(
     let watch = watch.part(if matches!(pages[0].2, Origin::Pdf(_)) { 0.3 } else { 0.0 }, 1.0);
     let read = |(at, (page, header, origin)): (usize, PageRead)| {
         // One of several pages is known by its own text: it stays the same when others change.
-        let sha256 = if count == 1 { digest } else { Sha256::digest(page.text()) };
+        let is_blank = || page.text().trim().is_empty();
+        let sha256 = match count {
+            1 => digest,
+            // A picture by its place in the file: it has no text.
+            _ if is_blank() => Sha256::new().chain_update(digest).chain_update(at.to_le_bytes()).finalize(),
+            _ => Sha256::digest(page.text()),
+        };
         let mut content = PageContent {
             hints: rules.hints(&file.path, &header, &page),
             segmentation: Segmentation::default(),

@@ -175,6 +175,9 @@ pub(super) struct ExportOptions {
     /// In a PDF file let an article begin below the one before it instead of on a page of its own
     #[arg(long)]
     pub flow: bool,
+    /// In an EPUB file show each article of a PDF page as it was printed, too
+    #[arg(long)]
+    pub clippings: bool,
     /// File to write, which must not be there yet; for md also a folder, which gets a file an article [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -345,6 +348,7 @@ const CHINESE: &[(&str, &str)] = &[
         "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
     ),
     ("export.flow", "PDF 中文章接排，不另起页"),
+    ("export.clippings", "EPUB 中附上 PDF 版面上的原版剪报"),
     ("export.output", "写入的文件，不得已存在；md 也可以是文件夹，每篇文章一个文件（默认写到标准输出）"),
     ("notes", "导出、导入、备份书签、划线和批注"),
     ("notes.export", "以开放格式输出书签、划线和批注"),

@@ -4,9 +4,10 @@ use super::arguments::{ExportForm, ExportOptions};
 use super::meter::Meter;
 use super::search::{found_in, load};
 use super::{Outcome, complain, ordered, tell_forbidden};
-use crate::archive::{ArticleId, Library, PageError};
+use crate::archive::{ArticleId, Library, PageContent, PageEntry, PageError};
 use crate::citation::{Citation, bibliography};
 use crate::export::{self, Document, Format, Print, Stream};
+use crate::facsimile::Scissors;
 use crate::language::Language;
 use crate::search::Query;
 use crate::segmentation::Article;
@@ -37,7 +38,12 @@ pub(super) fn run(
         None => library.articles().map(|(id, _, _)| id).collect(),
     };
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());
-    let writing = Writing { library: &library, ids: &ids, form: options.format, flows: options.flow, title };
+    if options.clippings && options.format != ExportForm::Articles(Format::Epub) {
+        let words = language.pick("只有 EPUB 附原版剪报", "only EPUB has clippings");
+        return Ok(complain(words, Outcome::Usage));
+    }
+    let ExportOptions { format: form, flow: flows, clippings, .. } = *options;
+    let writing = Writing { library: &library, ids: &ids, form, flows, clippings, title };
     let markdown = options.format == ExportForm::Articles(Format::Markdown);
     let forbidden = match &options.output {
         Some(folder) if markdown && folder.is_dir() => writing.write_notes(folder, &mut unread)?,
@@ -63,6 +69,8 @@ struct Writing<'a> {
     form: ExportForm,
     /// Whether articles follow one another on a page.
     flows: bool,
+    /// Whether articles are shown as they were printed, too.
+    clippings: bool,
     title: String,
 }
 
@@ -78,12 +86,17 @@ impl Writing<'_> {
         let options = export::Options { title: self.title.clone(), made, print, ..Default::default() };
         let mut forbidden = 0;
         match self.form {
-            ExportForm::Articles(format) if format.is_stream() && self.ids.len() != 1 => {
-                let mut stream = Stream::new(format, &options, true, out)?;
-                self.each(unread, |citation, article| {
+            ExportForm::Articles(format) if format.is_stream() && (self.clippings || self.ids.len() != 1) => {
+                let mut stream = Stream::new(format, &options, self.ids.len() != 1, out)?;
+                let mut scissors = self.clippings.then(Scissors::default);
+                self.each(unread, |page, content, article| {
+                    let citation = page.citation(article);
                     let document = Document { citation: &citation, article };
                     forbidden += document.forbidden();
-                    stream.add(&document)
+                    // What cannot be drawn is there as text.
+                    let clipping =
+                        scissors.as_mut().and_then(|scissors| scissors.cut(page, content, article).ok());
+                    stream.add_clipped(&document, clipping.as_deref())
                 })?;
                 stream.finish()?;
             }
@@ -95,7 +108,8 @@ impl Writing<'_> {
             }
             ExportForm::References(style) => {
                 let mut citations = Vec::new();
-                self.each(unread, |citation, article| {
+                self.each(unread, |page, _, article| {
+                    let citation = page.citation(article);
                     forbidden += Document { citation: &citation, article }.forbidden();
                     citations.push(citation);
                     Ok(())
@@ -129,8 +143,8 @@ impl Writing<'_> {
         unread: &mut impl FnMut(&str, &PageError),
     ) -> std::io::Result<Vec<(Citation, Article)>> {
         let mut articles = Vec::new();
-        self.each(unread, |citation, article| {
-            articles.push((citation, article.clone()));
+        self.each(unread, |page, _, article| {
+            articles.push((page.citation(article), article.clone()));
             Ok(())
         })?;
         Ok(articles)
@@ -140,7 +154,7 @@ impl Writing<'_> {
     fn each(
         &self,
         unread: &mut impl FnMut(&str, &PageError),
-        mut take: impl FnMut(Citation, &Article) -> std::io::Result<()>,
+        mut take: impl FnMut(&PageEntry, &PageContent, &Article) -> std::io::Result<()>,
     ) -> std::io::Result<()> {
         let of_page: Vec<Vec<ArticleId>> =
             self.ids.chunk_by(|a, b| a.page == b.page).map(<[_]>::to_vec).collect();
@@ -166,7 +180,7 @@ impl Writing<'_> {
                         return Ok(());
                     }
                 };
-                content.articles(&ids).try_for_each(|article| take(page.citation(article), article))
+                content.articles(&ids).try_for_each(|article| take(page, &content, article))
             },
         )?;
         meter.clear();

@@ -159,6 +159,24 @@ pub struct Card {
     pub file_name: String,
     /// The card.
     pub text: String,
+    /// The annotation that it is of.
+    pub id: Uuid,
+    /// A PNG file that shows the article as it was printed.
+    pub clipping: Option<Vec<u8>>,
+}
+
+impl Card {
+    /// The name of the file of its clipping.
+    pub fn clipping_name(&self) -> String {
+        format!("{}.png", self.file_name.trim_end_matches(".txt"))
+    }
+
+    /// Puts a clipping onto the card.
+    pub fn clip(&mut self, png: Vec<u8>, language: Language) {
+        let name = self.clipping_name();
+        let _ = writeln!(self.text, "【{}】{name}", language.pick("剪报", "Clipping"));
+        self.clipping = Some(png);
+    }
 }
 
 /// A card for each annotation, in the order of the issues. All of them joined are one document.
@@ -189,7 +207,12 @@ fn card(annotation: &Annotation, language: Language) -> Card {
     let name = escape::file_name(&format!("{date} {} {}", citation.paper, citation.title));
     // The end of the id is the part that chance made.
     let id = annotation.id.simple().to_string();
-    Card { file_name: format!("{name} {}.txt", &id[24..]).trim_start().to_owned(), text }
+    Card {
+        file_name: format!("{name} {}.txt", &id[24..]).trim_start().to_owned(),
+        text,
+        id: annotation.id,
+        clipping: None,
+    }
 }
 
 /// A table with a heading row, as [`escape::write_csv`] has it.

@@ -19,6 +19,9 @@ const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </container>
 "#;
 
+/// How clippings are set: as wide as the page at most.
+const PICTURES: &str = "figure{margin:1.5em 0}img{max-width:100%}\n";
+
 /// What a reader with a screen reader is told of the book, but for its pages.
 const ACCESS: &str = r#"<meta property="schema:accessMode">textual</meta>
 <meta property="schema:accessModeSufficient">textual</meta>
@@ -44,6 +47,8 @@ pub struct Book<'a> {
     authors: Vec<String>,
     /// The first and the last day.
     days: Option<(Date, Date)>,
+    /// Whether any chapter has a picture.
+    is_pictured: bool,
     /// Languages of the chapters, and how many there are of each.
     languages: BTreeMap<&'static str, usize>,
     manifest: String,
@@ -75,7 +80,7 @@ impl<'a> Book<'a> {
         // Readers tell the type by these bytes at this place: first, uncompressed.
         zip.add("mimetype", b"application/epub+zip", false)?;
         zip.add("META-INF/container.xml", CONTAINER.as_bytes(), true)?;
-        zip.add("EPUB/style.css", html::STYLE.as_bytes(), true)?;
+        zip.add("EPUB/style.css", format!("{}{PICTURES}", html::STYLE).as_bytes(), true)?;
         Ok(Book {
             zip,
             title: title.to_owned(),
@@ -86,6 +91,7 @@ impl<'a> Book<'a> {
             papers: BTreeMap::new(),
             authors: Vec::new(),
             days: None,
+            is_pictured: false,
             languages: BTreeMap::new(),
             manifest: String::new(),
             spine: String::new(),
@@ -93,8 +99,13 @@ impl<'a> Book<'a> {
         })
     }
 
-    /// Writes a chapter.
-    pub fn add(&mut self, document: &Document, converter: Converter) -> io::Result<()> {
+    /// Writes a chapter, with the article as it was printed at its end.
+    pub fn add(
+        &mut self,
+        document: &Document,
+        clipping: Option<&[u8]>,
+        converter: Converter,
+    ) -> io::Result<()> {
         self.chapters += 1;
         let file = format!("a{:05}", self.chapters);
         let heading = escape(&document.heading(converter));
@@ -106,7 +117,16 @@ impl<'a> Book<'a> {
             "<div epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page\" aria-label=\"{}\"></div>\n",
             place[1]
         );
-        let body = html::article(document, converter, 1);
+        let mut body = html::article(document, converter, 1);
+        if let Some(png) = clipping {
+            self.is_pictured = true;
+            self.zip.add(&format!("EPUB/{file}.png"), png, false)?;
+            let _ = writeln!(
+                self.manifest,
+                "<item id=\"{file}p\" href=\"{file}.png\" media-type=\"image/png\"/>"
+            );
+            let _ = writeln!(body, "<figure><img src=\"{file}.png\" alt=\"原版：{heading}\"/></figure>");
+        }
         self.hash.update(body.as_bytes());
         let language = html::language_of(document, self.script);
         let chapter = page(language, &heading, &format!("{}{body}", if begins { &mark } else { "" }));
@@ -192,6 +212,10 @@ impl<'a> Book<'a> {
                 let _ = writeln!(out, "<dc:coverage>{first}/{last}</dc:coverage>");
             }
             None => {}
+        }
+        if self.is_pictured {
+            out += "<meta property=\"schema:accessMode\">visual</meta>\n\
+                    <meta property=\"schema:accessibilityFeature\">alternativeText</meta>\n";
         }
         if self.contents.iter().any(|entry| !entry.place[1].is_empty()) {
             let source = if papers.is_empty() { title.to_owned() } else { papers.join("、") };

@@ -192,12 +192,20 @@ impl<'a> Stream<'a> {
     /// # Errors
     /// Those of `out`.
     pub fn add(&mut self, document: &Document) -> io::Result<()> {
+        self.add_clipped(document, None)
+    }
+
+    /// Writes the next article, and where the format has pictures, as a PNG file what it looks like in print.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn add_clipped(&mut self, document: &Document, clipping: Option<&[u8]>) -> io::Result<()> {
         let (citation, article) = &document.without_forbidden();
         let document = &Document { citation, article };
         let (converter, first) = (self.converter, self.count == 0);
         self.count += 1;
         match &mut self.sink {
-            Sink::Epub(book) => book.add(document, converter),
+            Sink::Epub(book) => book.add(document, clipping, converter),
             Sink::Markdown(out) => markdown::write(document, converter, (self.several, first), *out),
             Sink::Jsonl(out) => records::write_json(document, *out),
             Sink::Csv(out) => records::write_row(document, *out),

@@ -2,6 +2,7 @@
 
 use super::region::{NEAR, distance, region};
 use super::{NoPicture, Picture, Renderer};
+use crate::archive::{Origin, PageContent, PageEntry, PageFile};
 use crate::export;
 use crate::segmentation::layout::Rect;
 use crate::segmentation::{Article, Page};
@@ -35,6 +36,41 @@ pub fn clip(
     let strip = strip.map_err(|error| NoPicture::File(error.into()))?;
     cuts.push(Renderer::open(strip)?.draw(0, zoom, None)?);
     Ok(stacked(&cuts, (MARGIN * zoom) as usize))
+}
+
+/// Scissors, with which articles of an archive are cut out one after the other: the file that was cut last stays open.
+#[derive(Default)]
+pub struct Scissors {
+    open: Option<(PageFile, Renderer)>,
+}
+
+impl Scissors {
+    /// Cuts an article of a page out as a PNG file, fine enough for a printed page.
+    ///
+    /// # Errors
+    /// Where the page is text, or cannot be drawn.
+    pub fn cut(
+        &mut self,
+        page: &PageEntry,
+        content: &PageContent,
+        article: &Article,
+    ) -> Result<Vec<u8>, NoPicture> {
+        /// Pixels of a point: 144 in an inch.
+        const ZOOM: f32 = 2.0;
+        if !matches!(content.origin, Origin::Pdf(_)) {
+            return Err(NoPicture::OnlyText);
+        }
+        let renderer = match &mut self.open {
+            Some((file, renderer)) if *file == page.file => renderer,
+            open => {
+                let bytes = page.file.read(page.file.bytes).map_err(NoPicture::File)?;
+                &mut open.insert((page.file.clone(), Renderer::open(bytes)?)).1
+            }
+        };
+        let source = page.citation(article).source_line();
+        let picture = clip(renderer, (page.id.index as usize, &content.page), article, &source, ZOOM)?;
+        picture.png().map_err(|error| NoPicture::File(error.into()))
+    }
 }
 
 /// Rectangles in groups that stand together on the paper.

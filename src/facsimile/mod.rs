@@ -16,7 +16,7 @@ mod region;
 mod render;
 mod words;
 
-pub use clipping::clip;
+pub use clipping::{Scissors, clip};
 pub use picture::Picture;
 pub use region::region;
 pub use render::Renderer;

@@ -17,10 +17,11 @@ use super::reading::TextRange;
 use super::store::Store;
 use super::strings::{self, Phrase};
 use crate::anchor::{AnchorState, Target};
-use crate::archive::ArticleId;
+use crate::archive::{ArticleId, PageId};
 use crate::notebook::{Annotation, Body, Filter, Motivation, locate};
-use crate::segmentation::ByteSpan;
+use crate::segmentation::{ByteSpan, Page};
 use page_snapshot::PageSnapshot;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Actions on annotations.
@@ -65,6 +66,8 @@ pub enum Action {
 pub enum Whereabouts {
     /// In this article.
     In(ArticleId),
+    /// On this page as a whole.
+    OnPage(PageId),
     /// It is not known yet.
     NotYet,
     /// On no page of the archive, for this reason.
@@ -143,6 +146,41 @@ impl Notes {
         }
     }
 
+    /// Bookmarks a page as a whole, which has no article, or takes that back; or begins the note on it, or goes on with it.
+    pub fn update_on_page(
+        &mut self,
+        motivation: Motivation,
+        target: Target,
+        (cx, reader): (&Context, &Reader),
+        store: &mut Store,
+        effects: &mut Effects,
+    ) {
+        let Some(book) = &store.book else { return };
+        let is_it = |note: &&Arc<Annotation>| {
+            let on = &note.target;
+            on.selectors.is_empty() && on.page.bytes == target.page.bytes && note.motivation == motivation
+        };
+        let old = book.on_page(&target.page).iter().find(is_it).map(|note| note.id);
+        match (motivation, old) {
+            (Motivation::Bookmarking, Some(id)) => {
+                store.write(|book| book.delete(id));
+                effects.info(cx.t(strings::DELETED));
+            }
+            (_, Some(id)) => return self.edit_stored(id, reader, store, effects),
+            (Motivation::Bookmarking, None) => {
+                let bookmark = Annotation::new(motivation, target, Body::default());
+                store.write(|book| book.create(&bookmark, &Page::default()));
+                effects.info(cx.t(strings::BOOKMARKED));
+            }
+            (_, None) => {
+                self.close_editor(reader.open.as_ref(), store);
+                self.edit(Annotation::new(motivation, target, Body::default()), false);
+                return effects.push(Effect::ShowPanel(Panel::Notes));
+            }
+        }
+        effects.push(Effect::NotesChanged);
+    }
+
     /// Keeps what was typed when the person paused; a note that is kept for the first time is listed from now on.
     pub fn go_on(&mut self, cx: &Context, reader: &Reader, store: &mut Store, effects: &mut Effects) {
         let is_new = self.editing.as_ref().is_some_and(|editing| !editing.stored);
@@ -161,6 +199,9 @@ impl Notes {
     pub fn whereabouts(&self, id: Uuid, is_loading: bool, marks: &Marks, store: &Store) -> Whereabouts {
         if store.book.as_ref().is_none_or(|book| book.get(id).is_none()) {
             return Whereabouts::Unknown;
+        }
+        if let Some(page) = marks.page_of(id) {
+            return Whereabouts::OnPage(page);
         }
         match marks.article_of(id) {
             Some(article) => Whereabouts::In(article),

@@ -7,6 +7,7 @@ use crate::app::reader::article::OpenArticle;
 use crate::app::reading::{Decoration, DecorationKind, TextRange};
 use crate::app::store::Store;
 use crate::notebook::{Annotation, Body, Filter, Motivation, locate};
+use crate::segmentation::Page;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -242,10 +243,17 @@ impl Notes {
         editing.changed = None;
         if editing.stored {
             store.write(|book| book.set_draft(&editing.annotation.id.to_string(), &editing.draft()));
-        } else if let Some(open) = open.filter(|_| !editing.text.trim().is_empty()) {
+        } else if !editing.text.trim().is_empty() {
+            // A page that is annotated as a whole has no text.
+            let blank = Page::default();
+            let is_blank = editing.annotation.target.selectors.is_empty();
+            let Some(page) = open.map(OpenArticle::page).filter(|_| !is_blank).or(is_blank.then_some(&blank))
+            else {
+                return;
+            };
             editing.annotation.body = editing.body();
             editing.stored = true;
-            store.write(|book| book.create(&editing.annotation, open.page()));
+            store.write(|book| book.create(&editing.annotation, page));
         }
     }
 

@@ -85,6 +85,8 @@ pub struct Marks {
     found: HashMap<(Uuid, u64, u64), Found>,
     todo: Vec<Task>,
     placed: HashMap<Uuid, ArticleId>,
+    /// The pages of annotations that are on a page as a whole.
+    on_pages: HashMap<Uuid, PageId>,
     /// The annotations in each article.
     notes: HashMap<ArticleId, Vec<Arc<Annotation>>>,
     /// Articles that are still to be marked read or unread.
@@ -230,6 +232,11 @@ impl Marks {
         self.placed.get(&annotation).copied()
     }
 
+    /// The page that an annotation is on as a whole, once it was found.
+    pub fn page_of(&self, annotation: Uuid) -> Option<PageId> {
+        self.on_pages.get(&annotation).copied()
+    }
+
     /// Takes in a library: where the annotations are, and which articles are read. `all_there`: whether all pages have
     /// arrived.
     pub fn set_library(&mut self, library: &Library, all_there: bool, notebook: Option<&Notebook>) {
@@ -254,6 +261,7 @@ impl Marks {
     pub fn set_notes(&mut self, notebook: &Notebook) {
         Arc::make_mut(&mut self.status).marks.clear();
         self.placed.clear();
+        self.on_pages.clear();
         self.notes.clear();
         self.searched.clear();
         self.todo.clear();
@@ -394,7 +402,8 @@ impl Marks {
     /// The page of an annotation as it is called now, where it is in the open archive; else as it was.
     pub fn page_now(&self, annotation: &Annotation) -> PageRef {
         let was = &annotation.target.page;
-        let entry = self.article_of(annotation.id).and_then(|id| self.library.page(id.page));
+        let page = self.article_of(annotation.id).map(|article| article.page);
+        let entry = page.or(self.page_of(annotation.id)).and_then(|page| self.library.page(page));
         let Some(entry) = entry else { return was.clone() };
         PageRef {
             path: entry.file.path.to_string(),
@@ -412,6 +421,9 @@ impl Marks {
         }
         if let Some(page) = found.page.filter(|_| !found.known) {
             self.searched.insert(note.id, (page, found.state));
+        }
+        if note.target.selectors.is_empty() {
+            self.on_pages.extend(found.page.map(|page| (note.id, page)));
         }
         let Some(article) = found.article else { return };
         self.placed.insert(note.id, article);

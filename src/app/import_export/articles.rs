@@ -17,6 +17,7 @@ use crate::app::strings::{self, Phrase};
 use crate::archive::{ArticleId, IssueKey, Library, PageContent, PageEntry};
 use crate::citation::{Citation, CitationStyle, bibliography};
 use crate::export::{self, Document, Format, Options, Print, Stream};
+use crate::facsimile::Scissors;
 use crate::notebook::{
     Annotation, Body, Collection, Incoming, Membership, Motivation, Notebook, Step, StoreError, ranks_after,
 };
@@ -107,6 +108,11 @@ impl Form {
         }
     }
 
+    /// Whether it can show articles as they were printed.
+    pub fn can_show(self) -> bool {
+        self == Form::Articles(Format::Epub)
+    }
+
     /// Whether each article can have a file of its own.
     pub fn can_be_parted(self) -> bool {
         matches!(self, Form::Articles(format) if !matches!(format, Format::Csv | Format::Jsonl))
@@ -126,6 +132,8 @@ pub struct Chosen {
     pub form: Form,
     /// Whether each is a file of its own.
     pub parted: bool,
+    /// Whether articles are shown as they were printed, too.
+    pub clippings: bool,
 }
 
 impl Default for Form {
@@ -341,7 +349,8 @@ impl Exchange {
             return self.refuse(&Failure::NoPath, cx, effects);
         };
         let replace = self.confirmed.as_ref() == Some(&self.path);
-        let Chosen { articles, collection, form, name, .. } = &self.chosen;
+        let Chosen { articles, collection, form, name, clippings, .. } = &self.chosen;
+        let clippings = *clippings && form.can_show();
         let (articles, form, parted) = (articles.clone(), *form, self.chosen.is_folder());
         let title = if articles.len() == 1 { String::new() } else { name.clone() };
         let note = collection.and_then(|id| Some(store.book.as_ref()?.collection(id)?.note.clone()));
@@ -361,11 +370,11 @@ impl Exchange {
         self.start(strings::EXPORTING, move |worker| {
             let (path, left_out) = match form {
                 Form::Articles(format) if parted => {
-                    write_each(&library, &articles, format, &options, &path, worker)?
+                    write_each(&library, &articles, (format, clippings), &options, &path, worker)?
                 }
                 Form::Articles(format) => {
                     let part = Part::new(&path, replace)?;
-                    write_together(&library, &articles, format, &options, part, worker)?
+                    write_together(&library, &articles, (format, clippings), &options, part, worker)?
                 }
                 Form::References(style) => {
                     let mut citations = Vec::new();
@@ -455,14 +464,14 @@ fn read(
 fn write_together(
     library: &Library,
     articles: &[ArticleId],
-    format: Format,
+    (format, clippings): (Format, bool),
     options: &Options,
     mut part: Part,
     worker: &Worker,
 ) -> Result<(PathBuf, usize), Failure> {
     let refused = |path: &Path, error| Failure::Io(path.to_owned(), error);
     let path = part.path.clone();
-    if !format.is_stream() || articles.len() == 1 {
+    if !format.is_stream() || articles.len() == 1 && !clippings {
         let (read, left_out) = read(library, articles, worker)?;
         let mut bytes = Vec::new();
         export::write(&Document::all(&read), format, options, &mut bytes)
@@ -471,10 +480,16 @@ fn write_together(
         return Ok((part.finish()?, left_out));
     }
     let mut out = BufWriter::new(part.file());
-    let mut stream = Stream::new(format, options, true, &mut out).map_err(|error| refused(&path, error))?;
-    let left_out = each(library, articles, worker, |entry, _, article| {
+    let several = articles.len() != 1;
+    let mut stream =
+        Stream::new(format, options, several, &mut out).map_err(|error| refused(&path, error))?;
+    let mut scissors = clippings.then(Scissors::default);
+    let left_out = each(library, articles, worker, |entry, content, article| {
         let citation = entry.citation(article);
-        stream.add(&Document { citation: &citation, article }).map_err(|error| refused(&path, error))
+        // What cannot be drawn is there as text.
+        let clipping = scissors.as_mut().and_then(|scissors| scissors.cut(entry, content, article).ok());
+        let document = Document { citation: &citation, article };
+        stream.add_clipped(&document, clipping.as_deref()).map_err(|error| refused(&path, error))
     })?;
     stream.finish().and_then(|()| std::io::Write::flush(&mut out)).map_err(|error| refused(&path, error))?;
     drop(out);
@@ -485,13 +500,14 @@ fn write_together(
 fn write_each(
     library: &Library,
     articles: &[ArticleId],
-    format: Format,
+    (format, clippings): (Format, bool),
     options: &Options,
     folder: &Path,
     worker: &Worker,
 ) -> Result<(PathBuf, usize), Failure> {
     make_folder(folder)?;
-    let left_out = each(library, articles, worker, |entry, _, article| {
+    let mut scissors = clippings.then(Scissors::default);
+    let left_out = each(library, articles, worker, |entry, content, article| {
         let citation = entry.citation(article);
         let documents = [Document { citation: &citation, article }];
         let Some(note) = export::notes(&documents, options).pop() else { return Ok(()) };
@@ -501,8 +517,18 @@ fn write_each(
             part.write(note.text.as_bytes())?;
         } else {
             let mut bytes = Vec::new();
-            export::write(&documents, format, options, &mut bytes)
-                .map_err(|error| Failure::Io(path, error))?;
+            let clipping = scissors.as_mut().and_then(|scissors| scissors.cut(entry, content, article).ok());
+            let written = match clipping {
+                Some(png) => {
+                    let options = Options { title: article.display_title(), ..options.clone() };
+                    Stream::new(format, &options, false, &mut bytes).and_then(|mut book| {
+                        book.add_clipped(&documents[0], Some(&png))?;
+                        book.finish()
+                    })
+                }
+                None => export::write(&documents, format, options, &mut bytes),
+            };
+            written.map_err(|error| Failure::Io(path, error))?;
             part.write(&bytes)?;
         }
         part.finish().map(drop)
@@ -586,6 +612,68 @@ mod tests {
         }
         let dir = tempfile::tempdir().unwrap();
         assert!(!write(&mut bench, Form::Articles(Format::Text), true, &dir.path().join("没有/文章")));
+    }
+
+    #[test]
+    fn books_and_cards_show_articles_of_pdf_pages_as_printed_where_that_is_asked_for() {
+        use crate::app::{annotations, layout, navigation, open_archive};
+        use crate::archive::pdf::tests::{at, file};
+        use crate::export::NoteFormat;
+        let mut bench = Bench::two_papers();
+        let root = bench.state.archive.path.clone().unwrap();
+        let page = at(80.0, 260.0, 20.0, "澜溪渡口开通") + &at(60.0, 230.0, 10.0, "本报讯渡口昨日开通。");
+        std::fs::write(root.join("江报/2031-01-09.pdf"), file(&[page])).unwrap();
+        bench.act(open_archive::Action::Rescan);
+        bench.wait();
+        ask(&mut bench);
+        let dir = tempfile::tempdir().unwrap();
+        let pictures = |path: &Path| {
+            let bytes = std::fs::read(path).unwrap();
+            // Each name stands twice: with the file and in the directory.
+            memchr::memmem::find_iter(&bytes, b".pngPK").count()
+                + memchr::memmem::find_iter(&bytes, b".png\x89PNG").count()
+        };
+        let epub = Form::Articles(Format::Epub);
+        for (clippings, count) in [(false, 0), (true, 2)] {
+            bench.act(Action::SetClippings(clippings));
+            let path = dir.path().join(count.to_string());
+            assert!(write(&mut bench, epub, false, &path), "{:?}", bench.state.exchange.outcome);
+            assert_eq!(pictures(&path), count);
+        }
+        let each = dir.path().join("each");
+        assert!(write(&mut bench, epub, true, &each));
+        assert_eq!(names(&each).iter().filter(|name| pictures(&each.join(name)) > 0).count(), 1);
+        // A card of a page of text has none.
+        let of = |bench: &Bench, title: &str| {
+            let mut all = bench.state.archive.library.articles();
+            all.find(|(_, _, article)| article.title.contains(title)).map(|(id, ..)| id).unwrap()
+        };
+        for title in ["澜溪渡口开通", "冰灯游园会开幕"] {
+            let id = of(&bench, title);
+            bench.act(navigation::Action::Open(id));
+            bench.wait();
+            bench.act(annotations::Action::ToggleBookmark);
+        }
+        let begun = Instant::now();
+        let is_placed = |bench: &Bench| {
+            let (book, all) = (bench.state.store.book.as_ref().unwrap(), Default::default());
+            book.find(&all).all(|note| bench.state.marks.article_of(note.id).is_some())
+        };
+        while !is_placed(&bench) {
+            assert!(begun.elapsed() < Duration::from_secs(30), "the bookmarks are not found");
+            bench.frame();
+        }
+        let cards = dir.path().join("cards");
+        bench.act(layout::Action::Show(Overlay::Export));
+        bench.act(Action::SetFormat(NoteFormat::Cards));
+        bench.act(Action::SetPath(cards.display().to_string()));
+        bench.act(Action::Export);
+        finish(&mut bench);
+        let names = names(&cards);
+        assert_eq!(names.len(), 3, "{names:?}");
+        let picture = names.iter().find(|name| name.ends_with(".png")).unwrap();
+        let card = std::fs::read_to_string(cards.join(picture.replace(".png", ".txt"))).unwrap();
+        assert!(card.contains(&format!("【剪报】{picture}")) && card.contains("澜溪渡口开通"), "{card}");
     }
 
     #[test]

@@ -46,6 +46,9 @@ pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
             view.push(settings::Action::Set(Box::new(settings)));
         }
     }
+    if chosen.form.can_show() {
+        super::view::clippings(ui, view, chosen.clippings);
+    }
     let (name, choosing) = if chosen.is_folder() {
         (strings::INTO_FOLDER, Choosing::Folder)
     } else {

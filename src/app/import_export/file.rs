@@ -1,13 +1,17 @@
 //! Files of notes, read and written.
 
 use crate::app::strings::{self, Phrase};
+use crate::archive::{ArticleId, Library};
 use crate::export::annotations::Card;
 use crate::export::{NoteFormat, WrittenNotes};
+use crate::facsimile::Scissors;
 use crate::language::Language;
 use crate::notebook::{Incoming, Notebook, StoreError};
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use uuid::Uuid;
 
 /// Reason why nothing came out or in.
 #[derive(Debug)]
@@ -172,6 +176,32 @@ fn write_cards(
     for (done, card) in cards.iter().enumerate() {
         progress(done, cards.len())?;
         write_file(&folder.join(&card.file_name), card.text.as_bytes(), true)?;
+        if let Some(png) = &card.clipping {
+            write_file(&folder.join(card.clipping_name()), png, true)?;
+        }
     }
     Ok(folder.to_owned())
+}
+
+/// Puts onto each card what its article looks like in print, where it is on a page that can be drawn.
+pub fn clip_cards(
+    cards: &mut [Card],
+    articles: &HashMap<Uuid, ArticleId>,
+    library: &Library,
+    language: Language,
+    progress: impl Fn(usize, usize) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let (mut scissors, total) = (Scissors::default(), cards.len());
+    for (done, card) in cards.iter_mut().enumerate() {
+        progress(done, total)?;
+        let Some(id) = articles.get(&card.id) else { continue };
+        let (Some(page), Ok(content)) = (library.page(id.page), library.content_once(id.page)) else {
+            continue;
+        };
+        let clipped = content.articles(&[*id]).next().map(|article| scissors.cut(page, &content, article));
+        if let Some(Ok(png)) = clipped {
+            card.clip(png, language);
+        }
+    }
+    Ok(())
 }

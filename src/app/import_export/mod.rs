@@ -20,12 +20,13 @@ use super::printing::open_file;
 use super::store::Store;
 use super::strings::{self, Phrase};
 use crate::archive::ArticleId;
-use crate::export::NoteFormat;
+use crate::export::{NoteFormat, WrittenNotes};
 use crate::notebook::{Annotation, Incoming, Notebook, Preview, Snapshot, Step, StoreError};
 use articles::{Chosen, Deed, Form};
 use describe::{Describing, Refusal};
-use file::{Failure, free, read_incoming, write_notes};
+use file::{Failure, clip_cards, free, read_incoming, write_notes};
 use long_task::{Ending, LongTask, Way};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -110,6 +111,8 @@ pub enum Action {
     SetForm(Form),
     /// Whether each article is a file of its own.
     SetParted(bool),
+    /// Whether articles are shown as they were printed, too.
+    SetClippings(bool),
     /// Do something in the dialog in which articles are described.
     Describe(describe::Action),
     /// Write articles out.
@@ -281,6 +284,7 @@ impl Exchange {
                 (self.chosen.parted, self.outcome) = (parted, None);
                 self.propose(Overlay::Articles);
             }
+            Action::SetClippings(on) => (self.chosen.clippings, self.outcome) = (on, None),
             Action::ShowWritten => {
                 let folder = self
                     .written
@@ -464,9 +468,16 @@ impl Exchange {
             return self.refuse(&Failure::NoPath, cx, effects);
         };
         let replace = self.confirmed.as_ref() == Some(&self.path);
+        let articles =
+            || annotations.iter().filter_map(|note| Some((note.id, exported.marks.article_of(note.id)?)));
+        let clippings: Option<HashMap<Uuid, ArticleId>> = self.chosen.clippings.then(|| articles().collect());
+        let library = cx.library.clone();
         self.start(strings::EXPORTING, move |worker| {
-            let written = format.write(&annotations, &copier, language)?;
+            let mut written = format.write(&annotations, &copier, language)?;
             let progress = |done, total| worker.progress(done, total);
+            if let (Some(articles), WrittenNotes::Cards(cards)) = (clippings, &mut written) {
+                clip_cards(cards, &articles, &library, language, progress)?;
+            }
             Ok(Done::Written(write_notes(written, format, &path, replace, progress)?, 0))
         });
     }

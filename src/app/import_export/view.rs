@@ -39,6 +39,9 @@ pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange, (all, liste
             }
         }
     });
+    if exchange.format == NoteFormat::Cards {
+        clippings(ui, view, exchange.chosen.clippings);
+    }
     let choosing = if exchange.format.extension().is_some() { Choosing::Save } else { Choosing::Folder };
     path(ui, view, exchange, (strings::WRITE_TO, choosing, strings::EXPORT, Action::Export));
     outcome(ui, view, exchange);
@@ -67,6 +70,14 @@ pub fn import(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange, overlay: Ov
         preview(ui, view, ready);
     }
     outcome(ui, view, exchange);
+}
+
+/// Whether articles are shown as they were printed, too.
+pub(super) fn clippings(ui: &mut Ui, view: &mut View<'_>, mut on: bool) {
+    let box_ = ui.checkbox(&mut on, view.t(strings::WITH_CLIPPINGS));
+    if box_.on_hover_text(view.t(strings::WITH_CLIPPINGS_HINT)).changed() {
+        view.push(Action::SetClippings(on));
+    }
 }
 
 /// The path, typed or chosen, and what is done with it.

@@ -26,7 +26,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
         for file in &files[rows] {
             ui.horizontal(|ui| {
                 ui.set_height(ROW - ui.spacing().item_spacing.y);
-                let width = ui.available_width() - if file.id.is_some() { 120.0 } else { 0.0 };
+                // What is locked is of no other encoding.
+                let page = file.id.filter(|_| file.reason != PageError::Password);
+                let width = ui.available_width() - if page.is_some() { 120.0 } else { 0.0 };
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 2.0;
@@ -35,7 +37,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
                     let line = one_line(ui, &reason, size::SMALL, view.palette.warn, width);
                     ui.label(line).on_hover_text(reason);
                 });
-                let Some(page) = file.id else { return };
+                let Some(page) = page else { return };
                 ui.menu_button(view.fill(strings::ENCODING, &[&view.t(strings::AUTOMATIC)]), |ui| {
                     for encoding in Encoding::ALL {
                         if ui.button(encoding.name()).clicked() {
@@ -49,21 +51,26 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-/// A field for the password of encrypted files.
+/// A field for the password of encrypted files. It has the keyboard until they open.
 fn password(ui: &mut Ui, view: &mut View<'_>) {
     let id = ui.scope_id().with("password");
     // Not kept by egui, either, which would write it down.
-    let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let (mut typed, mut tried): (String, bool) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     ui.horizontal(|ui| {
         let label = ui.label(view.t(strings::PASSWORD));
         let field = ui.add(TextEdit::singleline(&mut typed).password(true)).labelled_by(label.id);
-        if view.focused.replace("password") != Some("password") {
-            field.request_focus();
-        }
+        let mut wants = view.focused.replace("password") != Some("password");
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if (ui.button(view.t(strings::UNLOCK)).clicked() || entered) && !typed.is_empty() {
             view.push(super::Action::Unlock(std::mem::take(&mut typed)));
+            (tried, wants) = (true, true);
+        }
+        if wants {
+            field.request_focus();
         }
     });
-    ui.data_mut(|data| data.insert_temp(id, typed));
+    if tried && typed.is_empty() {
+        ui.colored_label(view.palette.warn, view.t(strings::STILL_LOCKED));
+    }
+    ui.data_mut(|data| data.insert_temp(id, (typed, tried)));
 }

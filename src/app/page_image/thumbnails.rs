@@ -82,7 +82,9 @@ fn thumbnail(
             });
             let texture = texture_of(ui, &mut kept.textures[at].1, &drawn.image);
             let scale = (WIDTH / drawn.size.0).min(HEIGHT / drawn.size.1);
-            let paper = Rect::from_center_size(slot.center(), vec2(drawn.size.0, drawn.size.1) * scale);
+            let size = vec2(drawn.size.0, drawn.size.1) * scale;
+            // Right above its name, also where it is broad.
+            let paper = Rect::from_center_size(slot.center_bottom() - vec2(0.0, size.y / 2.0), size);
             let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             ui.painter().image(texture, paper, all, Color32::WHITE);
             outline(ui, paper, if is_here { palette.accent } else { palette.rule });

@@ -264,7 +264,7 @@ fn articles(
                     let id = ArticleId { page: open.id.page, index: index as u32 };
                     view.push(navigation::Action::Open(id));
                 }
-                response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words);
+                widgets::hint_at_pointer(ui, response.on_hover_cursor(CursorIcon::PointingHand), &words);
             }
         }
     }
@@ -286,7 +286,7 @@ fn in_open(
     if let Some(placed) = hovered.and_then(|pointer| note_at(at.place(pointer)))
         && !placed.annotation.body.note.is_empty()
     {
-        response.clone().on_hover_text_at_pointer(&placed.annotation.body.note);
+        widgets::hint_at_pointer(ui, response.clone(), &placed.annotation.body.note);
     }
     let word = pressed.and_then(|place| word_at(open, place));
     if response.double_clicked() {

@@ -70,7 +70,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results, marked: &mut Ma
         }
     }
     if let Some(bar) = told {
-        response.on_hover_text_at_pointer(tooltip(view, chart, bar));
+        widgets::hint_at_pointer(ui, response, &tooltip(view, chart, bar));
     }
 }
 

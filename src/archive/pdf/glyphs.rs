@@ -41,6 +41,8 @@ pub(super) struct Character {
     pub turn: u8,
     /// Which string drawn at once it is of.
     pub run: u32,
+    /// Whether it is drawn, but not to be seen.
+    pub hidden: bool,
 }
 
 /// What a page draws.
@@ -59,6 +61,35 @@ pub(super) struct Drawn {
     /// Whether any text is drawn to be seen, and any that is not.
     pub seen: bool,
     pub hidden: bool,
+}
+
+impl Drawn {
+    /// Drops what was recognised of text that is printed: a hidden character whose middle a visible one covers.
+    fn drop_recognised(&mut self) {
+        /// Points of a cell by which characters are found.
+        const CELL: f32 = 16.0;
+        let cell = |x: f32, y: f32| ((x / CELL) as i32, (y / CELL) as i32);
+        let mut printed: HashMap<(i32, i32), Vec<Rect>> = HashMap::new();
+        for character in self.characters.iter().filter(|c| !c.hidden && !c.c.is_whitespace()) {
+            let place = character.place;
+            let ((left, top), (right, bottom)) =
+                (cell(place.left, place.top), cell(place.right, place.bottom));
+            // Of huge type a few cells will do.
+            for at in (left..=right).take(8).flat_map(|x| (top..=bottom).take(8).map(move |y| (x, y))) {
+                printed.entry(at).or_default().push(place);
+            }
+        }
+        let before = self.characters.len();
+        self.characters.retain(|character| {
+            let Rect { left, top, right, bottom } = character.place;
+            let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
+            let covers = |place: &Rect| {
+                (place.left..=place.right).contains(&x) && (place.top..=place.bottom).contains(&y)
+            };
+            !character.hidden || !printed.get(&cell(x, y)).is_some_and(|places| places.iter().any(covers))
+        });
+        self.repeated += (before - self.characters.len()) as u32;
+    }
 }
 
 /// Ends the interpretation of a page that draws without end.
@@ -97,7 +128,11 @@ impl<'p, 'a> Listener<'p, 'a> {
 
     /// What was drawn so far.
     pub fn take(&mut self) -> Drawn {
-        std::mem::take(&mut self.drawn)
+        let mut drawn = std::mem::take(&mut self.drawn);
+        if drawn.seen && drawn.hidden {
+            drawn.drop_recognised();
+        }
+        drawn
     }
 
     fn count(&mut self, things: usize) {
@@ -240,16 +275,17 @@ impl<'a> Device<'a> for Listener<'_, 'a> {
                 } else {
                     whole
                 };
-                let character = Character { c, place, size, font, bold, vertical, turn, run: self.runs };
+                let run = self.runs;
+                let character = Character { c, place, size, font, bold, vertical, turn, run, hidden };
                 if !self.is_on_page(&place) {
-                    continue;
-                }
-                if !c.is_whitespace() && self.is_repeated(&character) {
-                    self.drawn.repeated += 1;
                     continue;
                 }
                 self.drawn.seen |= !hidden && !c.is_whitespace();
                 self.drawn.hidden |= hidden && !c.is_whitespace();
+                if !c.is_whitespace() && self.is_repeated(&character) {
+                    self.drawn.repeated += 1;
+                    continue;
+                }
                 self.drawn.characters.push(character);
             }
         }

@@ -159,15 +159,15 @@ impl Piece {
 }
 
 /// Whether a line is one of the text of two pieces above or below it and goes on beside the gap between them, which is a
-/// space then and no gutter.
-fn runs_beside(line: &Piece, x: &Piece, y: &Piece) -> bool {
+/// space then and no gutter; `left` is where the line of the first piece begins.
+fn runs_beside(line: &Piece, (left, x): (f32, &Piece), y: &Piece) -> bool {
     let size = x.size;
     let font = |piece: &Piece| piece.characters.first().map(|first| first.font);
     (line.size / size - 1.0).abs() < 0.06
         && font(line) == font(x)
         && (line.read.bottom - x.read.bottom).abs() > BASE * size
-        && (x.read.left - INDENT * size..x.read.right - size).contains(&line.read.left)
-        && line.read.right > y.read.left + size
+        && (left - INDENT * size..x.read.right - size).contains(&line.read.left)
+        && line.read.right > y.read.left - 0.5 * size
 }
 
 /// How far the second of two characters may begin before the end of the first, in ems.
@@ -218,9 +218,13 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
         let count = order[from..].iter().take_while(|&&at| same(at)).count();
         let mut of_row: Vec<usize> = order[from..from + count].to_vec();
         of_row.sort_by(|&a, &b| pieces[a].read.left.total_cmp(&pieces[b].read.left));
+        let mut left = pieces[of_row[0]].read.left;
         for (at, pair) in of_row.windows(2).enumerate() {
             let [a, b] = [pair[0], pair[1]];
             let (x, y) = (&pieces[a], &pieces[b]);
+            if !has_before[a] {
+                left = x.read.left;
+            }
             let size = x.size.min(y.size);
             let gap = y.read.left - x.read.right;
             let most = match (x.characters.last(), y.characters.first()) {
@@ -242,7 +246,8 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
             };
             let is_space = || {
                 touches
-                    || gap < WIDE_SPACE * size && below().chain(above()).any(|piece| runs_beside(piece, x, y))
+                    || gap < WIDE_SPACE * size
+                        && below().chain(above()).any(|piece| runs_beside(piece, (left, x), y))
             };
             if is_alike(x.size, y.size) && (is_space() || is_spaced(&pieces, &of_row, at)) {
                 next[a] = Some(b);

@@ -140,7 +140,7 @@ fn page(pdf: &Pdf, at: usize, before: u32) -> (Page, PdfText) {
     let read = PdfText {
         is_picture: !seen && !hidden,
         is_recognised: hidden && !seen,
-        lost,
+        lost: lost + mistold(&characters),
         repeated,
         is_damaged: drawn.is_err(),
     };
@@ -154,6 +154,15 @@ fn page(pdf: &Pdf, at: usize, before: u32) -> (Page, PdfText) {
         if lines.len() > MOST_LINES { order::as_drawn(lines) } else { order::order(lines, &turned) };
     let layout = Layout { width, height, fonts, pictures: areas, lines: Vec::with_capacity(ordered.len()) };
     (written(ordered, layout, before), read)
+}
+
+/// How many characters are told as what they cannot be: where most are letters with accents, the numbers of glyphs were
+/// taken for characters, as some programs do that write a file anew.
+fn mistold(characters: &[glyphs::Character]) -> u32 {
+    let shown = characters.iter().filter(|character| !character.c.is_whitespace()).count();
+    let is_odd = |c: char| matches!(c, '\u{7f}'..='\u{36f}' | '\u{e000}'..='\u{f8ff}');
+    let odd = characters.iter().filter(|character| is_odd(character.c)).count();
+    if odd * 2 > shown { odd as u32 } else { 0 }
 }
 
 fn ends_lines(c: char) -> bool {

@@ -160,6 +160,15 @@ fn codes_are_read_without_a_table_of_the_files_own() {
 }
 
 #[test]
+fn numbers_of_glyphs_told_as_letters_are_characters_that_the_file_does_not_tell() {
+    let (_, read) = one(&at(50.0, 200.0, 10.0, "āáǎàēé，渡口"));
+    assert_eq!(read.lost, 6);
+    // A foreign name among the others is told.
+    let (_, read) = one(&at(50.0, 200.0, 10.0, "渡口的老人与Zoé"));
+    assert_eq!(read.lost, 0);
+}
+
+#[test]
 fn vertical_text_is_read_down_and_to_the_left() {
     let down = |x: f32, text: &str| at(x, 250.0, 10.0, text).replace("/H", "/V");
     let (page, _) = one(&(down(100.0, "到江边去看船") + &down(120.0, "两岸的人昨天")));
@@ -172,6 +181,20 @@ fn vertical_text_is_read_down_and_to_the_left() {
 fn text_laid_under_a_picture_is_read_and_said_to_be_recognised() {
     let (page, read) = one(&at(50.0, 200.0, 10.0, "渡口").replace("Tf", "Tf 3 Tr"));
     assert_eq!((lines(&page), read.is_recognised, read.is_picture), (vec!["渡口"], true, false));
+}
+
+#[test]
+fn what_was_recognised_of_printed_text_is_read_once() {
+    let recognised = |x: f32, y: f32| at(x, y, 10.0, "渡囗开通").replace("Tf", "Tf 3 Tr");
+    let printed = at(50.0, 200.0, 10.0, "渡口开通").replace("Tf", "Tf 0 Tr");
+    // Whichever is drawn first, and not quite at the same place.
+    for content in [recognised(51.5, 197.5) + &printed, printed.clone() + &recognised(51.5, 197.5)] {
+        let (page, read) = one(&content);
+        assert_eq!((lines(&page), read.is_recognised, read.repeated), (vec!["渡口开通"], false, 4));
+    }
+    // Below a printed line it is the text of a picture.
+    let (page, _) = one(&(printed + &recognised(50.0, 150.0)));
+    assert_eq!(lines(&page), ["渡口开通", "渡囗开通"]);
 }
 
 #[test]
@@ -208,8 +231,16 @@ fn damaged_files_are_errors_or_what_can_be_read_of_them() {
         let mut bytes = whole.clone();
         for _ in 0..1 + next(12) {
             let place = next(bytes.len());
-            match next(3) {
+            match next(4) {
                 0 => bytes[place] = next(256) as u8,
+                // Objects in each other's place.
+                3 => {
+                    let objects: Vec<_> = memchr::memmem::find_iter(&bytes, b" 0 obj").collect();
+                    if let [_, _, ..] = objects[..] {
+                        let [a, b] = [(); 2].map(|()| objects[next(objects.len())] - 1);
+                        bytes.swap(a, b);
+                    }
+                }
                 1 => drop(bytes.drain(place..(place + 1 + next(40)).min(bytes.len()))),
                 _ => bytes.truncate(place.max(20)),
             }
@@ -344,6 +375,15 @@ fn a_wide_space_is_of_the_line_where_the_text_goes_on_under_it() {
     let below = at(40.0, 236.0, 10.0, "渡口的老人昨天都来看大船");
     let spaced = at(60.0, 250.0, 10.0, "本报讯") + &at(102.0, 250.0, 10.0, "澜溪新建的");
     assert_eq!(lines(&one(&(spaced.clone() + &below)).0)[0], "\u{3000}\u{3000}本报讯 澜溪新建的");
+    // Several in one line are each a space, also where what stands between them is short.
+    let names =
+        at(60.0, 250.0, 10.0, "本报讯记者") + &at(120.0, 250.0, 10.0, "何") + &at(140.0, 250.0, 10.0, "闻渡");
+    let below = at(40.0, 236.0, 10.0, "口的老人昨天都来看大船了");
+    assert_eq!(lines(&one(&(names + &below)).0)[0], "\u{3000}\u{3000}本报讯记者 何 闻渡");
+    // The line below may end in a mark that is set narrow, just before the last character.
+    let last = at(60.0, 250.0, 10.0, "本报讯记者何") + &at(130.0, 250.0, 10.0, "闻");
+    let below = at(46.0, 236.0, 10.0, "渡口的老人昨天，");
+    assert_eq!(lines(&one(&(last + &below)).0)[0], "\u{3000}\u{3000}本报讯记者何 闻");
     // A gutter as narrow has none below it: these are two columns.
     let columns = at(40.0, 236.0, 10.0, "渡口的老") + &at(102.0, 236.0, 10.0, "昨天都来看");
     assert_eq!(lines(&one(&(spaced + &columns)).0).len(), 4);

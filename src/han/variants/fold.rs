@@ -27,12 +27,14 @@ const SUPPLEMENT: &str = "\
 /// Marks that the vertical forms from U+FE10 and from U+FE30 on stand for, in their order.
 const VERTICAL: [&str; 2] = ["，、。：；！？〖〗…", "‥—–＿＿（）｛｝〔〕【】《》〈〉「」『』﹅﹆［］"];
 
-/// The character that another stands for in running text, or itself: a radical for the ideograph that it looks like, a
-/// vertical form of a mark for the mark. Both are as many bytes of UTF-8.
+/// The character that another stands for in running text, or itself: a radical or compatibility ideograph for the ideograph
+/// that it looks like, a vertical form of a mark for the mark. Both are as many bytes of UTF-8.
 ///
 /// ```
 /// use jianbao::han::variants::as_meant;
-/// assert_eq!(['⻛', '⽯', '︐', '石'].map(as_meant), ['风', '石', '，', '石']);
+/// assert_eq!(['⻛', '⽯', '\u{f9ba}', '︐', '石'].map(as_meant), ['风', '石', '了', '，', '石']);
+/// // One that is unified with no other is itself.
+/// assert_eq!(as_meant('\u{fa0e}'), '\u{fa0e}');
 /// ```
 pub fn as_meant(c: char) -> char {
     let nth = |table: &str, first: u32| table.chars().nth((c as u32 - first) as usize).unwrap_or(c);
@@ -40,6 +42,11 @@ pub fn as_meant(c: char) -> char {
         '\u{2e80}'..='\u{2ef3}' => nth(SUPPLEMENT, 0x2e80),
         // The Kangxi Radicals have the same as compatibility forms.
         '\u{2f00}'..='\u{2fd5}' => std::iter::once(c).nfkc().next().unwrap_or(c),
+        // Some PDF files tell these for the ideographs that they are drawn as.
+        '\u{f900}'..='\u{faff}' => {
+            let mut unified = std::iter::once(c).nfc();
+            unified.next().filter(|other| other.len_utf8() == c.len_utf8()).unwrap_or(c)
+        }
         '\u{fe10}'..='\u{fe19}' => nth(VERTICAL[0], 0xfe10),
         '\u{fe30}'..='\u{fe48}' => nth(VERTICAL[1], 0xfe30),
         _ => c,
