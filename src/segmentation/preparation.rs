@@ -101,7 +101,7 @@ impl Lines {
         let noise_alone = text.clone().all(|(_, c)| is_ignorable(c));
         for (byte, c) in text {
             let ignored = !is_han(c) && !noise_alone && is_ignorable(c);
-            let meant = if is_han(c) { c } else { as_meant(c) };
+            let meant = as_meant(c);
             if ignored || meant != c {
                 let kind = if ignored { FoldKind::Ignorable } else { FoldKind::Form };
                 let printed = page.text()[byte as usize..].chars().next().map_or(0, char::len_utf8);
