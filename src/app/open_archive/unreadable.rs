@@ -10,6 +10,9 @@ use egui::{Key, ScrollArea, TextEdit, Ui};
 /// Height of a file's row, in points.
 const ROW: f32 = 50.0;
 
+/// Name of the field that had the keyboard last.
+const PASSWORD: &str = "password";
+
 /// Draws the list.
 pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     let files = view.cx.library.unreadable();
@@ -19,6 +22,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>) {
     if files.iter().any(|file| file.reason == PageError::Password) {
         password(ui, view);
         ui.add_space(space::S);
+    } else if *view.focused == Some(PASSWORD) {
+        // While the archive is read again no file is locked; a field that comes back has the keyboard again.
+        *view.focused = None;
     }
     let area = ScrollArea::vertical().max_height(ROW * 8.0).auto_shrink([false, true]);
     area.show_rows(ui, ROW - ui.spacing().item_spacing.y, files.len(), |ui, rows| {
@@ -59,7 +65,7 @@ fn password(ui: &mut Ui, view: &mut View<'_>) {
     ui.horizontal(|ui| {
         let label = ui.label(view.t(strings::PASSWORD));
         let field = ui.add(TextEdit::singleline(&mut typed).password(true)).labelled_by(label.id);
-        let mut wants = view.focused.replace("password") != Some("password");
+        let mut wants = view.focused.replace(PASSWORD) != Some(PASSWORD);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if (ui.button(view.t(strings::UNLOCK)).clicked() || entered) && !typed.is_empty() {
             view.push(super::Action::Unlock(std::mem::take(&mut typed)));
