@@ -523,11 +523,14 @@ fn the_field_of_a_password_has_the_keyboard_until_the_file_opens() {
     // A wrong one leaves the keyboard where it is, to be typed again.
     for (word, unreadable) in [("渡口", 1), ("lantern", 0)] {
         bench.type_text(word);
+        let before = bench.look(|state| state.archive.library.generation());
         bench.press(NONE, Key::Enter);
         // The archive is read again, and meanwhile there is no field.
-        bench.wait("the archive to be read", |state| state.archive.progress.is_some());
         bench.wait("an answer", move |state| {
-            state.archive.progress.is_none() && state.archive.unreadable() == unreadable
+            let archive = &state.archive;
+            archive.progress.is_none()
+                && archive.unreadable() == unreadable
+                && archive.library.generation() != before
         });
         bench.steps();
         if unreadable == 1 {
