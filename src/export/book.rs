@@ -36,7 +36,8 @@ const ACCESS: &str = r#"<meta property="schema:accessMode">textual</meta>
 /// A book while its chapters are written.
 pub struct Book<'a> {
     zip: Zip<'a>,
-    title: String,
+    /// As it was given or, without that, as the first chapter is called.
+    title: Option<String>,
     script: Script,
     made: String,
     chapters: usize,
@@ -74,8 +75,8 @@ fn page(language: &str, title: &str, body: &str) -> String {
 }
 
 impl<'a> Book<'a> {
-    /// Begins a book.
-    pub fn begin(title: &str, options: &Options, out: &'a mut dyn Write) -> io::Result<Book<'a>> {
+    /// Begins a book; one without a title is called as its first chapter is.
+    pub fn begin(title: Option<String>, options: &Options, out: &'a mut dyn Write) -> io::Result<Book<'a>> {
         let mut zip = Zip::new(out);
         // Readers tell the type by these bytes at this place: first, uncompressed.
         zip.add("mimetype", b"application/epub+zip", false)?;
@@ -83,7 +84,7 @@ impl<'a> Book<'a> {
         zip.add("EPUB/style.css", format!("{}{PICTURES}", html::STYLE).as_bytes(), true)?;
         Ok(Book {
             zip,
-            title: title.to_owned(),
+            title,
             script: options.script,
             made: options.made.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             chapters: 0,
@@ -108,7 +109,9 @@ impl<'a> Book<'a> {
     ) -> io::Result<()> {
         self.chapters += 1;
         let file = format!("a{:05}", self.chapters);
-        let heading = escape(&document.heading(converter));
+        let heading = document.heading(converter);
+        self.title.get_or_insert_with(|| heading.clone());
+        let heading = escape(&heading);
         let citation = document.citation;
         let place = place(citation);
         // Where a page begins a reader can go to it.
@@ -154,7 +157,8 @@ impl<'a> Book<'a> {
         // The language that most is in; of a title page alone, Chinese.
         let most = self.languages.iter().max_by_key(|(_, count)| **count);
         let language = most.map_or(html::language(self.script), |(language, _)| language);
-        let title = escape(&self.title);
+        let name = self.title.take().unwrap_or_default();
+        let title = escape(&name);
         let nav = format!("<h1>{title}</h1>\n{}", self.navigation());
         self.zip.add("EPUB/nav.xhtml", page(language, &title, &nav).as_bytes(), true)?;
         let papers: Vec<&str> = self.papers.keys().map(String::as_str).collect();
@@ -162,7 +166,7 @@ impl<'a> Book<'a> {
             .days
             .map(|(first, last)| if first == last { first.to_string() } else { format!("{first} – {last}") });
         let below: Vec<&str> = papers.iter().copied().take(3).chain(days.as_deref()).collect();
-        self.zip.add("EPUB/cover.svg", cover::svg(&self.title, &below).as_bytes(), true)?;
+        self.zip.add("EPUB/cover.svg", cover::svg(&name, &below).as_bytes(), true)?;
         let metadata = self.metadata(&title, language, &papers);
         let Book { mut zip, manifest, spine, .. } = self;
         let package = format!(

@@ -116,9 +116,7 @@ pub fn write(
         Format::Html => html::write(&collection, out),
         Format::Pdf => pdf::write(&collection, out),
         Format::Markdown | Format::Text | Format::Epub | Format::Jsonl | Format::Csv => {
-            let title = if format == Format::Epub { collection.title() } else { options.title.clone() };
-            let options = Options { title, ..options.clone() };
-            let mut stream = Stream::new(format, &options, collection.is_several(), out)?;
+            let mut stream = Stream::new(format, options, collection.is_several(), out)?;
             documents.iter().try_for_each(|document| stream.add(document))?;
             stream.finish()
         }
@@ -167,8 +165,10 @@ impl<'a> Stream<'a> {
         let converter = Converter::new(options.script);
         let sink = match format {
             Format::Epub => {
-                let title = Collection { documents: &[], options, converter }.title();
-                Sink::Epub(Box::new(book::Book::begin(&title, options, out)?))
+                // A book of one article is called as that is.
+                let own = several || !options.title.is_empty();
+                let title = own.then(|| Collection { documents: &[], options, converter }.title());
+                Sink::Epub(Box::new(book::Book::begin(title, options, out)?))
             }
             Format::Markdown => {
                 markdown::begin(options, several, out)?;

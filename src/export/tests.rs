@@ -240,6 +240,24 @@ fn a_book_says_who_wrote_its_one_article_and_nothing_that_is_not_known() {
 }
 
 #[test]
+fn a_book_that_is_begun_for_one_article_is_called_as_that_is() {
+    let title = |several, given: &str| {
+        let (article, citation) = (article(), citation());
+        let (mut out, options) = (Vec::new(), Options { title: given.into(), ..Options::default() });
+        let mut stream = Stream::new(Format::Epub, &options, several, &mut out).expect("memory");
+        let document = Document { citation: &citation, article: &article };
+        stream.add_clipped(&document, Some(b"\x89PNG")).and_then(|()| stream.finish()).expect("memory");
+        let package = entry(&out, "EPUB/package.opf");
+        let (_, title) = package.split_once("<dc:title>").expect("a title");
+        title.split_once('<').expect("its end").0.to_owned()
+    };
+    assert_eq!(
+        [title(false, ""), title(false, "夜市"), title(true, "")],
+        ["老街&lt;修缮&gt;过半", "夜市", "剪报"]
+    );
+}
+
+#[test]
 fn formats_have_names() {
     for format in Format::ALL {
         assert_eq!(Format::from_name(format.extension()), Some(format));

@@ -517,15 +517,12 @@ fn write_each(
             part.write(note.text.as_bytes())?;
         } else {
             let mut bytes = Vec::new();
-            let clipping = scissors.as_mut().and_then(|scissors| scissors.cut(entry, content, article).ok());
-            let written = match clipping {
-                Some(png) => {
-                    let options = Options { title: article.display_title(), ..options.clone() };
-                    Stream::new(format, &options, false, &mut bytes).and_then(|mut book| {
-                        book.add_clipped(&documents[0], Some(&png))?;
-                        book.finish()
-                    })
-                }
+            let written = match &mut scissors {
+                Some(scissors) => Stream::new(format, options, false, &mut bytes).and_then(|mut book| {
+                    let clipping = scissors.cut(entry, content, article).ok();
+                    book.add_clipped(&documents[0], clipping.as_deref())?;
+                    book.finish()
+                }),
                 None => export::write(&documents, format, options, &mut bytes),
             };
             written.map_err(|error| Failure::Io(path, error))?;
