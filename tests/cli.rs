@@ -587,7 +587,6 @@ fn a_book_has_clippings_where_they_are_asked_for_and_no_other_form_has_them() {
     assert!(refused.status.code() == Some(2) && text(&refused.stderr).contains("only EPUB has clippings"));
 }
 
-/// The paths of the pages on which a search finds something.
 /// What was said by hand in the window, kept in the notebook of the archive's folder.
 fn say(dir: &Path) {
     use jianbao::anchor::{PageRef, Target};
@@ -651,6 +650,7 @@ fn what_is_said_by_hand_is_said_by_every_command() {
     assert_eq!(ask(&["search", "pages", "大桥", "--format", "jsonl"]), before);
 }
 
+/// The paths of the pages on which a search finds something.
 fn found(query: &str, folder: &Path) -> Vec<String> {
     let out = printed(&["search", "pages", query, "--format", "jsonl"], folder, 0);
     let path = |line: &str| {

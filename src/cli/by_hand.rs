@@ -17,7 +17,8 @@ pub(super) fn notebook_dir(asked_dir: Option<&Path>) -> Option<PathBuf> {
 pub(super) struct Said {
     /// Corrections and descriptions.
     pub corrections: Corrections,
-    book: Option<Notebook>,
+    /// The notebook, as it was when it was looked at.
+    pub book: Option<Notebook>,
 }
 
 impl Said {

@@ -1,6 +1,7 @@
 //! `export`: articles or references to them in an open format.
 
 use super::arguments::{ExportForm, ExportOptions};
+use super::by_hand::Said;
 use super::meter::Meter;
 use super::search::{found_in, load};
 use super::{Outcome, complain, ordered, tell_forbidden};
@@ -26,7 +27,12 @@ pub(super) fn run(
         Ok(query) => query,
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
-    let (library, mut outcome) = match load(&options.path, asked_dir.clone(), language) {
+    if options.clippings && options.format != ExportForm::Articles(Format::Epub) {
+        let words = language.pick("只有 EPUB 附原版剪报", "only EPUB has clippings");
+        return Ok(complain(words, Outcome::Usage));
+    }
+    let said = Said::of(asked_dir.as_deref());
+    let (library, mut outcome) = match load(&options.path, asked_dir.clone(), &said, language) {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };
@@ -34,14 +40,10 @@ pub(super) fn run(
         outcome = complain(format!("{path}: {}", reason.in_words(language)), Outcome::SomeUnreadable);
     };
     let ids: Vec<ArticleId> = match &query {
-        Some(query) => found_in(&library, &options.path, asked_dir, query)?,
+        Some(query) => found_in(&library, &options.path, asked_dir, &said, query)?,
         None => library.articles().map(|(id, _, _)| id).collect(),
     };
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());
-    if options.clippings && options.format != ExportForm::Articles(Format::Epub) {
-        let words = language.pick("只有 EPUB 附原版剪报", "only EPUB has clippings");
-        return Ok(complain(words, Outcome::Usage));
-    }
     let ExportOptions { format: form, flow: flows, clippings, .. } = *options;
     let writing = Writing { library: &library, ids: &ids, form, flows, clippings, title };
     let markdown = options.format == ExportForm::Articles(Format::Markdown);

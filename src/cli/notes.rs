@@ -1,6 +1,7 @@
 //! `notes`: bookmarks, highlights and notes, out in an open format and in again.
 
 use super::arguments::{NotesCommand, NotesExport};
+use super::by_hand::notebook_dir;
 use super::{Outcome, complain, tell_forbidden};
 use crate::export::annotations::{Card, forbidden};
 use crate::export::{NoteFormat, WrittenNotes};
@@ -16,12 +17,9 @@ pub(super) fn run(
     asked_dir: Option<PathBuf>,
     language: Language,
 ) -> io::Result<Outcome> {
-    let dir = data_dir(asked_dir.as_deref());
-    // Who only looks makes no notebook.
-    let there = || dir.clone().filter(|dir| dir.join("notebook.db").is_file());
-    let done = match (command, there()) {
-        (NotesCommand::Import { path, preview }, _) => match &dir {
-            Some(dir) => import(dir, path, *preview, language),
+    let done = match (command, notebook_dir(asked_dir.as_deref())) {
+        (NotesCommand::Import { path, preview }, _) => match data_dir(asked_dir.as_deref()) {
+            Some(dir) => import(&dir, path, *preview, language),
             None => Ok(complain(
                 language.pick("没有放笔记的文件夹", "there is no folder for notes"),
                 Outcome::Usage,

@@ -1,7 +1,7 @@
 //! `search`: articles by what stands in them or by their titles.
 
 use super::arguments::{SearchFormat, SearchOptions};
-use super::by_hand::{Said, notebook_dir};
+use super::by_hand::Said;
 use super::meter::Meter;
 use super::terminal::{json_line, lit, sanitize};
 use super::{Outcome, complain};
@@ -10,7 +10,7 @@ use crate::archive::{
     PageNumber, Source, cache_dir, page_title,
 };
 use crate::language::Language;
-use crate::notebook::{Annotation, Filter, Notebook, data_dir, locate};
+use crate::notebook::{Annotation, Filter, data_dir, locate};
 use crate::search::store::{Found, PageRecord, StoreHit, StoreResults};
 use crate::search::{
     ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, Remark, Seen, Snippet, Ticket, TitleHit,
@@ -50,13 +50,13 @@ pub(super) fn run(
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let asked_notes = asked_dir.clone();
+    let said = Said::of(asked_dir.as_deref());
     let (hits, count, outcome) = if options.titles {
-        let (library, outcome) = match load(&options.path, asked_dir, language) {
+        let (library, outcome) = match load(&options.path, asked_dir, &said, language) {
             Ok(loaded) => loaded,
             Err(outcome) => return Ok(outcome),
         };
-        let noted = noted(&library, asked_notes, &query);
+        let noted = noted(&library, &said, &query);
         let hits = titles(&library, options, noted.as_ref());
         let count = hits.len();
         (hits, count, outcome)
@@ -67,7 +67,7 @@ pub(super) fn run(
             Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
         };
         let (results, outcome) =
-            match answer(&source, asked_dir, (&query, options.order.into(), limit), language)? {
+            match answer(&source, asked_dir, &said, (&query, options.order.into(), limit), language)? {
                 Ok(answered) => answered,
                 Err(outcome) => return Ok(outcome),
             };
@@ -93,6 +93,7 @@ pub(super) fn run(
 fn answer(
     source: &Source,
     asked_dir: Option<PathBuf>,
+    said: &Said,
     (query, order, limit): (&Query, Order, usize),
     language: Language,
 ) -> std::io::Result<Result<(StoreResults, Outcome), Outcome>> {
@@ -101,7 +102,6 @@ fn answer(
         complaints.iter().fold(Outcome::Done, |_, complaint| complain(complaint, Outcome::SomeUnreadable))
     };
     let dir = text_dir(asked_dir.as_deref());
-    let said = Said::of(asked_dir.as_deref());
     let text = ArchiveText::open(&dir, source).map(|text| text.as_said(said.mark(source)));
     // Which articles notes are on is found out in their pages.
     if let Some(text) = text.as_ref().filter(|_| !query.asks_notes()) {
@@ -114,11 +114,11 @@ fn answer(
         }
     }
     let seen = text.as_ref().map(ArchiveText::look);
-    let (library, outcome) = match load_source(source.clone(), asked_dir.clone(), &said, language) {
+    let (library, outcome) = match load_source(source.clone(), asked_dir, said, language) {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(Err(outcome)),
     };
-    let noted = noted(&library, asked_dir, query);
+    let noted = noted(&library, said, query);
     let (Some(mut text), Some(seen)) = (text, seen) else { return Ok(Err(outcome)) };
     let results = fresh_answer(&mut text, &library, &seen, (query, order, limit), noted.as_ref())?;
     Ok(Ok((results, outcome)))
@@ -166,13 +166,14 @@ pub(super) fn found_in(
     library: &Library,
     path: &Path,
     asked_dir: Option<PathBuf>,
+    said: &Said,
     query: &Query,
 ) -> std::io::Result<Vec<ArticleId>> {
-    let noted = noted(library, asked_dir.clone(), query);
+    let noted = noted(library, said, query);
     let missing = || std::io::Error::from(std::io::ErrorKind::NotFound);
     let source = Source::open(path).map_err(std::io::Error::other)?;
     let text = ArchiveText::open(&text_dir(asked_dir.as_deref()), &source).ok_or_else(missing)?;
-    let mut text = text.as_said(Said::of(asked_dir.as_deref()).mark(&source));
+    let mut text = text.as_said(said.mark(&source));
     let seen = text.look();
     let results =
         fresh_answer(&mut text, library, &seen, (query, Order::Oldest, usize::MAX), noted.as_ref())?;
@@ -192,11 +193,11 @@ fn text_dir(asked_dir: Option<&Path>) -> PathBuf {
 pub(super) fn load(
     path: &Path,
     asked_dir: Option<PathBuf>,
+    said: &Said,
     language: Language,
 ) -> Result<(Library, Outcome), Outcome> {
     let source = Source::open(path).map_err(|error| complain(error.in_words(language), Outcome::Usage))?;
-    let said = Said::of(asked_dir.as_deref());
-    load_source(source, asked_dir, &said, language)
+    load_source(source, asked_dir, said, language)
 }
 
 fn load_source(
@@ -266,10 +267,9 @@ fn titles(library: &Library, options: &SearchOptions, noted: Option<&Noted>) -> 
 
 /// The choice of a library's articles that a query makes by notes and tags, where it asks for any. A note is on the page
 /// of its text or, where that is gone, of its path.
-fn noted(library: &Library, asked_dir: Option<PathBuf>, query: &Query) -> Option<Noted> {
-    let dir = notebook_dir(asked_dir.as_deref()).filter(|_| query.asks_notes());
-    let Some(dir) = dir else { return Noted::new(query, []) };
-    let book = Notebook::look(&dir);
+fn noted(library: &Library, said: &Said, query: &Query) -> Option<Noted> {
+    let book = said.book.as_ref().filter(|_| query.asks_notes());
+    let Some(book) = book else { return Noted::new(query, []) };
     let filter = Filter::default();
     let mut by_page: BTreeMap<PageId, Vec<&Annotation>> = BTreeMap::new();
     for note in book.find(&filter).filter(|note| !(note.body.note.is_empty() && note.body.tags.is_empty())) {

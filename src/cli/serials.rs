@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{SearchFormat, SerialsOptions};
+use super::by_hand::Said;
 use super::search::load;
 use super::terminal::{json_line, sanitize};
 use crate::archive::{ArticleId, Library};
@@ -31,7 +32,8 @@ pub(super) fn run(
     asked_dir: Option<PathBuf>,
     language: Language,
 ) -> std::io::Result<Outcome> {
-    let (library, outcome) = match load(&options.path, asked_dir, language) {
+    let said = Said::of(asked_dir.as_deref());
+    let (library, outcome) = match load(&options.path, asked_dir, &said, language) {
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };
