@@ -23,21 +23,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Names the folder instead of the platform's own.
-const DATA_DIR_VARIABLE: &str = "JIANBAO_DATA_DIR";
-
 /// Name of a setting of one archive.
 pub fn setting_of(what: &str, archive: Option<&Path>) -> String {
     format!("{what}:{}", archive.map(|path| path.display().to_string()).unwrap_or_default())
-}
-
-/// Folder of the notebook: the one asked for, else that of `JIANBAO_DATA_DIR`, else the platform's place for a
-/// program's local data. `None` where the platform has none.
-pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
-    asked
-        .map(Path::to_owned)
-        .or_else(|| std::env::var_os(DATA_DIR_VARIABLE).filter(|dir| !dir.is_empty()).map(PathBuf::from))
-        .or_else(|| Some(directories::ProjectDirs::from("", "", "jianbao")?.data_local_dir().to_owned()))
 }
 
 /// A person's notebook, open. Reading answers from memory at once; writing changes memory at once and returns a

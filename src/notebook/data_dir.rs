@@ -24,6 +24,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+/// Names the folder instead of the platform's own.
+const DATA_DIR_VARIABLE: &str = "JIANBAO_DATA_DIR";
+
 /// Bytes given up when the disk is full, enough for a checkpoint and a note.
 const RESERVE: usize = 1 << 20;
 /// Bytes of log after which a snapshot is due.
@@ -33,6 +36,15 @@ const SNAPSHOT_AGE: Duration = Duration::from_secs(3600);
 
 /// Time that a second process waits for the first one to leave before it is told.
 const LEAVING: Duration = Duration::from_millis(500);
+
+/// Folder of the notebook: the one asked for, else that of `JIANBAO_DATA_DIR`, else the platform's place for a
+/// program's local data. `None` where the platform has none.
+pub fn data_dir(asked: Option<&Path>) -> Option<PathBuf> {
+    asked
+        .map(Path::to_owned)
+        .or_else(|| std::env::var_os(DATA_DIR_VARIABLE).filter(|dir| !dir.is_empty()).map(PathBuf::from))
+        .or_else(|| Some(directories::ProjectDirs::from("", "", "jianbao")?.data_local_dir().to_owned()))
+}
 
 /// The open folder. Only the writer thread has one.
 pub(super) struct DataDir {

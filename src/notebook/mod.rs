@@ -57,9 +57,10 @@ mod store;
 mod transaction;
 mod writer;
 
-pub use book::{Notebook, data_dir, setting_of};
+pub use book::{Notebook, setting_of};
 pub use collection::{Collection, Membership, ranks_after};
 pub use copier::Copier;
+pub use data_dir::data_dir;
 pub use error::StoreError;
 pub use filter::Filter;
 pub use history::{Deed, DeedKind};
