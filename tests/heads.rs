@@ -4,12 +4,13 @@
 //! with the part where that is not to have written it. `tests/heads/places.tsv`: a file's path, what stands over its
 //! articles, and where it was printed; `?` where nobody can say. The tables are printed with `--nocapture`.
 
-use jianbao::archive::{Limits, PageLabel, Rules, Source, read_pages, readable_path};
+mod pages_of_text;
+
+use jianbao::archive::{PageLabel, readable_path};
 use jianbao::citation::Citation;
-use jianbao::segmentation::Watch;
+use pages_of_text::pages_of;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 
 const REPORT: &str = "昨日上午八时，澜溪河边的候船廊里已经坐满了人，早班的轮渡载了九十多位乘客开往北岸，
 住在河两边的人以后再不用翻山走远路。
@@ -25,13 +26,7 @@ const ESSAY: &str = "记得有一年开春格外早，院外的柳树还没有�
 
 /// The reference to the first article of a page of this text under a path.
 fn cited(path: &str, text: &str) -> Citation {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("page.txt");
-    std::fs::write(&file, text).expect("a file");
-    let listing = Source::open(&file).and_then(|file| file.list(&Limits::default(), &AtomicBool::new(false)));
-    let file = &listing.expect("a file").files[0];
-    let watch = Watch::new(&|_| true);
-    let pages = read_pages(file, None, u64::MAX, &Rules::default(), &watch).expect("its pages");
+    let pages = pages_of(text);
     let label = PageLabel::of_file(path, "", &[&pages[0].header]).remove(0);
     let citation = label.citation(path);
     match pages[0].segmentation.articles.first() {

@@ -3,12 +3,14 @@
 //! A file is a page, a line `====`, and the outline of what is found: articles with their blocks, then furniture, each with
 //! its role, its lines and its text. `UPDATE=1 cargo test --test pages` writes the outlines anew; read every one that changed.
 
-use jianbao::archive::{Limits, PageContent, Rules, Source, read_pages};
+mod pages_of_text;
+
+use jianbao::archive::PageContent;
 use jianbao::language::Language;
-use jianbao::segmentation::{Block, Watch};
+use jianbao::segmentation::Block;
+use pages_of_text::pages_of;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 
 /// Line that parts the page from its outline.
 const END: &str = "====\n";
@@ -36,13 +38,7 @@ fn pages_are_taken_apart_as_their_outlines_say() {
 
 /// Outline of what is found in a file of this text.
 fn outline(text: &str) -> String {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("page.txt");
-    std::fs::write(&path, text).expect("a file");
-    let listing = Source::open(&path).and_then(|file| file.list(&Limits::default(), &AtomicBool::new(false)));
-    let file = &listing.expect("a file").files[0];
-    let watch = Watch::new(&|_| true);
-    let pages = read_pages(file, None, u64::MAX, &Rules::default(), &watch).expect("its pages");
+    let pages = pages_of(text);
     let mut out = String::new();
     for page in &pages {
         if pages.len() > 1 {

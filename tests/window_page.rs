@@ -219,14 +219,16 @@ fn the_page_alone_has_its_issue_beside_it_and_every_key_of_the_text() {
     assert_eq!(bench.look(|state| (state.layout.alone, state.layout.panel)), (None, Some(Panel::PageImage)));
 }
 
-/// A PDF file of one page with a grey field and no text.
-fn scanned_page() -> Vec<u8> {
-    let content = "0.5 g 20 20 100 100 re f";
+/// A PDF file of pages with a grey field and no text, all alike.
+fn scanned_pages(count: usize) -> Vec<u8> {
+    let kids: String = (0..count).map(|page| format!("{} 0 R ", 4 + page)).collect();
+    let page = |page: usize| {
+        format!("{} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 3 0 R>>endobj\n", 4 + page)
+    };
     format!(
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R>>endobj\n\
-         4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
-        content.len()
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{kids}]/Count {count}>>endobj\n\
+         3 0 obj<</Length 24>>stream\n0.5 g 20 20 100 100 re f\nendstream endobj\n{}trailer<</Root 1 0 R>>\n%%EOF",
+        (0..count).map(page).collect::<String>()
     )
     .into_bytes()
 }
@@ -236,8 +238,8 @@ fn pages_without_text_are_looked_at_and_turned_among_the_others() {
     let (archive, data) = (folder(), folder());
     let issue = archive.path().join("江城晚报/2031-03-04");
     std::fs::create_dir_all(&issue).expect("a folder");
-    std::fs::write(issue.join("01.pdf"), scanned_page()).expect("a page");
-    std::fs::write(issue.join("02.pdf"), scanned_page()).expect("a page");
+    std::fs::write(issue.join("01.pdf"), scanned_pages(1)).expect("a page");
+    std::fs::write(issue.join("02.pdf"), scanned_pages(1)).expect("a page");
     let mut bench = Bench::unopened(Some(archive.path()), &data, Language::Chinese, Shape::default());
     bench.wait("the pages", |state| {
         state.archive.progress.is_none() && state.archive.library.pages().len() == 2
@@ -261,20 +263,6 @@ fn pages_without_text_are_looked_at_and_turned_among_the_others() {
     bench.wait("the article", |state| state.reader.open.is_some() && state.page_image.bare.is_none());
     bench.press(Modifiers::SHIFT, Key::K);
     assert!(bench.look(|state| state.page_image.bare.is_some()));
-}
-
-/// A PDF file of some scanned pages that are all alike.
-fn scanned_pages(count: usize) -> Vec<u8> {
-    let kids: String = (0..count).map(|page| format!("{} 0 R ", 4 + page)).collect();
-    let page = |page: usize| {
-        format!("{} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 3 0 R>>endobj\n", 4 + page)
-    };
-    format!(
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{kids}]/Count {count}>>endobj\n\
-         3 0 obj<</Length 24>>stream\n0.5 g 20 20 100 100 re f\nendstream endobj\n{}trailer<</Root 1 0 R>>\n%%EOF",
-        (0..count).map(page).collect::<String>()
-    )
-    .into_bytes()
 }
 
 #[test]
