@@ -253,10 +253,10 @@ impl Cues {
         let mut tight = String::with_capacity(text.len() * 3);
         tight.extend(letters);
         let mut found = Found::in_text(&tight);
-        let simplified: String = tight.chars().map(|c| Lexicon::get().simplify(c)).collect();
-        if simplified != tight {
+        let simplified = || tight.chars().map(|c| Lexicon::get().simplify(c));
+        if !simplified().eq(tight.chars()) {
             // A list has words that are written otherwise in Traditional, not the Traditional form of each.
-            found.add(&Found::in_text(&simplified));
+            found.add(&Found::in_text(&simplified().collect::<String>()));
         }
         let prose =
             self.any(&[Cue::SentenceEnd, Cue::StopInside, Cue::PauseEnd, Cue::CommaInside]) || length > 40;
