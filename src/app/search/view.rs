@@ -14,10 +14,11 @@ use crate::archive::ArticleId;
 use crate::search::Snippet;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Area, Color32, FontId, Frame, Id, Key, Modifiers, Order, Rect, Role as WidgetRole, ScrollArea, Sense,
-    TextEdit, TextFormat, Ui, WidgetInfo, pos2, vec2,
+    Area, Color32, FontId, Frame, Galley, Id, Key, Modifiers, Order, Rect, Role as WidgetRole, ScrollArea,
+    Sense, TextEdit, TextFormat, Ui, WidgetInfo, pos2, vec2,
 };
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Height of a hit, in points.
 const ROW: f32 = 50.0;
@@ -25,6 +26,9 @@ const ROW: f32 = 50.0;
 const WIDTH: f32 = 420.0;
 /// Width of the box from which it says which hit is looked at, in points.
 const COUNTED: f32 = 240.0;
+
+/// Width of the way to a neighbour of the hit, in points.
+const ARROW: f32 = 28.0;
 
 /// Scrolling of the hits, and where they are on the screen.
 #[derive(Default)]
@@ -48,12 +52,15 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
         Mode::Text => strings::FIND_TEXT,
         Mode::Here => strings::FIND_HERE,
     });
+    let counted = counted(ui, view, find, width);
+    // A long query ends before what is counted.
+    let right = counted.as_ref().map_or(8, |text| (text.size().x + 2.0 * ARROW) as i8);
     let field = ui.add(
         TextEdit::singleline(&mut query)
             .id(Id::unique("find"))
             .hint_text(label)
             .desired_width(width)
-            .margin(egui::Margin { left: 30, right: 8, top: 6, bottom: 6 }),
+            .margin(egui::Margin { left: 30, right, top: 6, bottom: 6 }),
     );
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
     let lens =
@@ -99,7 +106,9 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
     if is_left {
         view.push(Action::Close);
     }
-    position(ui, view, find, field.rect);
+    if let Some(text) = counted {
+        position(ui, view, text, field.rect);
+    }
     if find.open && !is_left {
         hits(ui, view, find, field.rect, scroll);
     }
@@ -113,13 +122,17 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
     }
 }
 
-/// Number of the hit that is looked at, and of all, at the right end of the box, and the ways to its neighbours.
-fn position(ui: &mut Ui, view: &mut View<'_>, find: &Find, under: Rect) {
-    let Some((at, count)) = find.position().filter(|_| under.width() > COUNTED) else { return };
-    let step = |right: f32| Rect::from_center_size(pos2(right, under.center().y), vec2(22.0, 24.0));
-    let (next, mut left) = (step(under.right() - 14.0), under.right() - 28.0);
+/// Number of the hit that is looked at, and of all, where the box is wide enough.
+fn counted(ui: &Ui, view: &View<'_>, find: &Find, width: f32) -> Option<Arc<Galley>> {
+    let (at, count) = find.position().filter(|_| width > COUNTED)?;
     let at = at.map_or("–".to_owned(), |at| at.to_string());
-    let text = one_line(ui, &format!("{at} / {count}"), size::SMALL, view.palette.soft, COUNTED);
+    Some(one_line(ui, &format!("{at} / {count}"), size::SMALL, view.palette.soft, COUNTED))
+}
+
+/// What is counted, at the right end of the box, and the ways to the neighbours of the hit.
+fn position(ui: &mut Ui, view: &mut View<'_>, text: Arc<Galley>, under: Rect) {
+    let step = |right: f32| Rect::from_center_size(pos2(right, under.center().y), vec2(22.0, 24.0));
+    let (next, mut left) = (step(under.right() - ARROW / 2.0), under.right() - ARROW);
     left -= text.size().x;
     ui.painter().galley(pos2(left, under.center().y - text.size().y / 2.0), text, view.palette.soft);
     for (rect, icon, id) in
@@ -262,13 +275,7 @@ pub fn place_of(cx: &Context, id: ArticleId) -> Option<(&str, String)> {
 }
 
 /// Source of an article at the end of its title's line: where it was printed; without the paper where room is short.
-pub fn printed(
-    ui: &Ui,
-    view: &View<'_>,
-    id: ArticleId,
-    place: &str,
-    width: f32,
-) -> std::sync::Arc<egui::Galley> {
+pub fn printed(ui: &Ui, view: &View<'_>, id: ArticleId, place: &str, width: f32) -> Arc<Galley> {
     let quiet = |text: &str| one_line(ui, text, size::SMALL, view.palette.soft, width * 0.5);
     let whole = quiet(place);
     let paper = view.cx.library.page(id.page).map_or("", |page| &page.issue.paper);
@@ -276,7 +283,7 @@ pub fn printed(
 }
 
 /// A snippet on one line, cut at its beginning where else its first hit were not seen.
-pub fn around_hit(ui: &Ui, view: &View<'_>, snippet: &Snippet, width: f32) -> std::sync::Arc<egui::Galley> {
+pub fn around_hit(ui: &Ui, view: &View<'_>, snippet: &Snippet, width: f32) -> Arc<Galley> {
     /// Characters that are left before the hit.
     const BEFORE: usize = 6;
     let fits = (width / size::SMALL) as usize;
@@ -300,7 +307,7 @@ pub fn lit(
     size: f32,
     color: Color32,
     width: f32,
-) -> std::sync::Arc<egui::Galley> {
+) -> Arc<Galley> {
     let plain = TextFormat { font_id: FontId::proportional(size), color, ..TextFormat::default() };
     let marked = TextFormat { color: view.palette.ink, background: view.palette.hit, ..plain.clone() };
     let mut job = LayoutJob::default();
