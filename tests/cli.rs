@@ -47,6 +47,35 @@ const STORY: &str = "\n\
     \n\
     ——预计明年春节前通车\n";
 
+#[test]
+fn what_holds_no_notes_is_refused_and_a_preview_makes_no_notebook() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("empty")).unwrap();
+    fs::write(dir.path().join("short.db"), "SQLite format 3").unwrap();
+    fs::write(dir.path().join("none.jsonld"), "[]").unwrap();
+    let import = |path: &str, more: &[&str]| {
+        let told = jianbao(&[&["--data-dir", "data", "notes", "import", path], more].concat(), dir.path());
+        (told.status.code(), text(&told.stderr).to_owned())
+    };
+    for (path, reason) in [
+        ("empty", "notebook.db is not there"),
+        ("elsewhere.jsonld", "elsewhere.jsonld is not there"),
+        ("short.db", "nothing was changed"),
+    ] {
+        let (status, told) = import(path, &[]);
+        assert!(status == Some(1) && told.contains(reason), "{path}: {told}");
+    }
+    #[cfg(unix)]
+    {
+        // A pipe that nobody writes into would be waited for.
+        Command::new("mkfifo").arg(dir.path().join("pipe.jsonld")).status().unwrap();
+        let (status, told) = import("pipe.jsonld", &[]);
+        assert!(status == Some(1) && told.contains("is no regular file"), "{told}");
+    }
+    assert_eq!(import("none.jsonld", &["--preview"]).0, Some(0));
+    assert!(!dir.path().join("data/notebook.db").exists());
+}
+
 /// A folder with pages of two issues, one of them in GB18030.
 fn archive() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();

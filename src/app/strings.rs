@@ -358,7 +358,6 @@ phrases! {
     NO_PATH: "请输入路径。", "Please type a path.";
     FILE_EXISTS: "{0} 已存在，不会覆盖，请换个名字。", "{0} exists and is not written over; choose another name.";
     FILE_MISSING: "找不到 {0}。", "{0} is not there.";
-    NO_REGULAR_FILE: "{0} 不是普通文件。", "{0} is no regular file.";
     NOT_WRITTEN: "{0} 读写失败：{1}", "{0} could not be read or written: {1}";
     DISK_FULL: "磁盘已满", "the disk is full";
     NOT_WRITABLE: "没有权限", "permission is denied";

@@ -44,8 +44,9 @@ fn refused(error: &StoreError, language: Language) -> Outcome {
 /// Takes in what is at a path, or only says what would come in.
 fn import(dir: &Path, path: &Path, preview: bool, language: Language) -> Result<Outcome, StoreError> {
     let incoming = Notebook::read_incoming(path)?;
-    let mut book = Notebook::open(dir)?;
-    if let Some(reason) = book.status().read_only {
+    // Who only looks makes no notebook.
+    let mut book = if preview { Notebook::look(dir) } else { Notebook::open(dir)? };
+    if let Some(reason) = book.status().read_only.filter(|_| !preview) {
         return Err(reason);
     }
     let Preview { added, changed, deleted, kept_both, unchanged, others, .. } = book.preview(&incoming);

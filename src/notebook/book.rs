@@ -333,11 +333,7 @@ impl Notebook {
 
     /// Reads an export, a backup or another notebook's folder, whichever is at a path.
     pub fn read_incoming(path: &Path) -> Result<Incoming, StoreError> {
-        match path.extension() {
-            _ if path.is_dir() => Ok(Notebook::read_folder(path)),
-            Some(extension) if extension == "db" => Notebook::read_backup(path),
-            _ => exchange::read_file(path),
-        }
+        exchange::read_path(path)
     }
 
     /// Copies the whole notebook into one file in a folder, checks the copy and gives its path. Waits for the disk:

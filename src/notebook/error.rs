@@ -1,5 +1,6 @@
 //! Errors of the notebook, in words that say what to do.
 
+use std::path::PathBuf;
 use std::{fmt, io};
 
 /// Reason why the notebook could not be opened, read or written.
@@ -24,6 +25,10 @@ pub enum StoreError {
     Invalid(String),
     /// A file that was to be imported is no JSON; the line and column where that shows.
     NotJson(usize, usize),
+    /// There is no such file or folder to be imported; nothing was changed.
+    NotThere(PathBuf),
+    /// What was to be imported is a pipe, a device or the like; nothing was changed.
+    NoFile(PathBuf),
     /// There is no such annotation.
     Missing,
     /// The folder went away while the notebook was open, and cannot be made again for this reason; everything stays in
@@ -58,6 +63,8 @@ impl fmt::Display for StoreError {
                 f,
                 "nothing was changed: the file is no export of notes, which is JSON (line {line}, column {column})"
             ),
+            StoreError::NotThere(path) => write!(f, "{} is not there.", path.display()),
+            StoreError::NoFile(path) => write!(f, "{} is no regular file.", path.display()),
             StoreError::Missing => write!(f, "there is no such annotation"),
             StoreError::Vanished(why) => write!(
                 f,
@@ -85,6 +92,8 @@ impl StoreError {
                     "未作任何改动：这不是导出的笔记，导出的笔记是 JSON 文件（第 {line} 行第 {column} 列有误）"
                 )
             }
+            StoreError::NotThere(path) => format!("找不到 {}。", path.display()),
+            StoreError::NoFile(path) => format!("{} 不是普通文件。", path.display()),
             StoreError::Missing => "没有这条批注".into(),
             StoreError::Vanished(why) => {
                 format!(

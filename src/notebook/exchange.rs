@@ -9,6 +9,8 @@ use super::compression::unpack;
 use super::merge::Incoming;
 use super::model::COLORS;
 use super::record::{Kind, Record, body};
+use super::recovery;
+use super::store::Store;
 use super::{Annotation, Body, Collection, Membership, Motivation, StoreError, ranks_after};
 use crate::anchor::ArticleHint;
 use crate::anchor::{
@@ -17,6 +19,7 @@ use crate::anchor::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use std::path::Path;
 use uuid::Uuid;
 
 /// The members that begin with `jianbao:` belong to this vocabulary.
@@ -190,11 +193,34 @@ fn write_target(target: &Target) -> Value {
     Value::Array(stretches.collect())
 }
 
-/// Reads the document in a file.
-pub(super) fn read_file(path: &std::path::Path) -> Result<Incoming, StoreError> {
-    if std::fs::metadata(path)?.len() > LIMIT as u64 {
-        return Err(refuse("the file is larger than 1 GB"));
+/// Reads an export, a backup or another notebook's folder, whichever is at a path.
+pub(super) fn read_path(path: &Path) -> Result<Incoming, StoreError> {
+    let meta = std::fs::metadata(path).map_err(|_| StoreError::NotThere(path.to_owned()))?;
+    if meta.is_dir() {
+        let store = path.join("notebook.db");
+        let is_notebook = store.is_file() || path.join("log").is_dir();
+        return if is_notebook {
+            Ok(Incoming(recovery::look(path)))
+        } else {
+            Err(StoreError::NotThere(store))
+        };
     }
+    match path.extension() {
+        _ if !meta.is_file() => Err(StoreError::NoFile(path.to_owned())),
+        Some(extension) if extension == "db" => {
+            let records = Store::read_copy(path).map(|(records, _)| Incoming(records));
+            records.map_err(|error| match error {
+                StoreError::Damaged(what) => StoreError::Invalid(what),
+                error => error,
+            })
+        }
+        _ if meta.len() > LIMIT as u64 => Err(refuse("the file is larger than 1 GB")),
+        _ => read_file(path),
+    }
+}
+
+/// Reads the document in a file.
+fn read_file(path: &Path) -> Result<Incoming, StoreError> {
     let text = String::from_utf8(std::fs::read(path)?).map_err(|_| refuse("the file is not UTF-8 text"))?;
     read(text.trim_start_matches('\u{feff}'))
 }

@@ -6,7 +6,7 @@ use crate::export::annotations::Card;
 use crate::export::{NoteFormat, WrittenNotes};
 use crate::facsimile::Scissors;
 use crate::language::Language;
-use crate::notebook::{Incoming, Notebook, StoreError};
+use crate::notebook::StoreError;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write};
@@ -22,8 +22,6 @@ pub enum Failure {
     Exists(PathBuf),
     /// There is no such folder or file.
     Missing(PathBuf),
-    /// A pipe, a device or the like.
-    NoFile(PathBuf),
     /// The system refused.
     Io(PathBuf, io::Error),
     /// The notebook refused, or what was read is none.
@@ -46,7 +44,6 @@ impl Failure {
             Failure::NoPath => strings::NO_PATH.get(language).into(),
             Failure::Exists(path) => say(strings::FILE_EXISTS, path),
             Failure::Missing(path) => say(strings::FILE_MISSING, path),
-            Failure::NoFile(path) => say(strings::NO_REGULAR_FILE, path),
             Failure::Io(path, error) => {
                 let reason = match StoreError::from(io::Error::from(error.kind())) {
                     StoreError::DiskFull => strings::DISK_FULL.get(language).into(),
@@ -67,19 +64,6 @@ pub fn free(folder: &Path, name: &str, extension: Option<&str>) -> PathBuf {
     let numbered = (2..1000).map(|n| folder.join(format!("{name}-{n}{ending}")));
     let mut names = std::iter::once(folder.join(format!("{name}{ending}"))).chain(numbered);
     names.find(|path| !path.exists()).unwrap_or_else(|| folder.join(format!("{name}{ending}")))
-}
-
-/// Reads an export, a backup, or the folder of another notebook.
-pub fn read_incoming(path: &Path) -> Result<Incoming, Failure> {
-    let meta = fs::metadata(path).map_err(|_| Failure::Missing(path.to_owned()))?;
-    if meta.is_dir() {
-        if !path.join("notebook.db").is_file() && !path.join("log").is_dir() {
-            return Err(Failure::Missing(path.join("notebook.db")));
-        }
-    } else if !meta.is_file() {
-        return Err(Failure::NoFile(path.to_owned()));
-    }
-    Ok(Notebook::read_incoming(path)?)
 }
 
 /// Writes notes to a file or into a folder, never over a file unless asked to; says where they are. `progress` is told

@@ -24,7 +24,7 @@ use crate::export::{NoteFormat, WrittenNotes};
 use crate::notebook::{Annotation, Incoming, Notebook, Preview, Snapshot, Step, StoreError};
 use articles::{Chosen, Deed, Form};
 use describe::{Describing, Refusal};
-use file::{Failure, clip_cards, free, read_incoming, write_notes};
+use file::{Failure, clip_cards, free, write_notes};
 use long_task::{Ending, LongTask, Way};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -508,7 +508,7 @@ impl Exchange {
         self.ready = None;
         let copier = store.book.as_ref().map_or(Err(StoreError::Missing), Notebook::copier);
         self.start(strings::READING_FILE, move |worker| {
-            let incoming = read_incoming(&path)?;
+            let incoming = Notebook::read_incoming(&path)?;
             worker.progress(0, 1)?;
             let preview = copier?.preview(&incoming)?;
             worker.progress(0, 1)?;
