@@ -127,6 +127,7 @@ mod article_evidence;
 mod article_roles;
 mod assemble;
 mod author;
+mod author_place;
 pub(crate) mod block_order;
 pub(crate) mod chain_weights;
 mod cohesion;
