@@ -166,9 +166,7 @@ impl Engine {
         let weights = &self.weights;
         idle::settle(&mut found.fragments, &mut found.articles, context.page);
         let joins = confidence::Joins::of(&found);
-        let sure: Vec<f32> = (0..found.articles.len())
-            .map(|article| confidence::probability(&found, &joins, article, &weights.sure))
-            .collect();
+        let sure = confidence::probabilities(&found, &joins, context.page, &weights.sure);
         let Hypothesis { inference, mut fragments, articles, furniture, .. } = found;
         let count = articles.len();
         let decide = |(article, members): (usize, &Vec<usize>)| {

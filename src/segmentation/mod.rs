@@ -146,7 +146,7 @@ mod headings;
 pub(crate) mod headline;
 pub(crate) mod headline_placement;
 pub(crate) mod hypothesis;
-mod idle;
+pub(crate) mod idle;
 pub(crate) mod inference;
 pub(crate) mod latin;
 pub mod layout;
