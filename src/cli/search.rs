@@ -13,7 +13,8 @@ use crate::language::Language;
 use crate::notebook::{Annotation, Filter, data_dir, locate};
 use crate::search::store::{Found, PageRecord, StoreHit, StoreResults};
 use crate::search::{
-    ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, Remark, Seen, Snippet, Ticket, TitleHit,
+    ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, QueryError, Remark, Seen, Snippet,
+    Ticket, TitleHit,
 };
 use crate::segmentation::{Article, LineNo};
 use serde::Serialize;
@@ -47,6 +48,10 @@ pub(super) fn run(
 ) -> std::io::Result<Outcome> {
     let query = match Query::parse(&options.query) {
         Ok(query) => query,
+        // In titles only letters are compared.
+        Err(QueryError::Bracket { .. } | QueryError::Unclosed { .. }) if options.titles => {
+            Query::read(&options.query).0
+        }
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
