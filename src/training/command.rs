@@ -174,10 +174,11 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
         TrainCommand::Lexicon { dictionary, out } => write(&out, &lexicon::compile(&read(&dictionary)?)?),
         TrainCommand::Weights { recipe, out } => write(&out, recipe.print(recipe.learn()?)?.as_bytes()),
         TrainCommand::Sureness { weights: path, typeset, articles, text } => {
-            let (mut header, weights) = Weights::parse(&read(&path)?, &Extractor::new())
+            let (mut header, weights) = Weights::parse_without_sureness(&read(&path)?, &Extractor::new())
                 .map_err(|error| format!("{}: {error}", path.display()))?;
             let engine = lessons::sureness(Engine::with(weights), &sources(&articles, &text)?, typeset);
-            header.made += &format!(", then train sureness --typeset {typeset}");
+            let made = header.made.split(", then ").next().unwrap_or_default();
+            header.made = format!("{made}, then train sureness --typeset {typeset}");
             text.iter().for_each(|text| header.made += &format!(" --text {}", recipe::name(text)));
             write(&path, engine.weights.print(&header, &engine.extractor).as_bytes())
         }
