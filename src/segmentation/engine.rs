@@ -346,6 +346,12 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
         if i > 0 && spacing::goes_on(context.page, i - 1, i) {
             scores.hold(i, steps(FAVOUR));
         }
+        if context.page.lines[i].cells {
+            // A row of a table is a line of the text that it stands in.
+            scores.favour(i, Role::Paragraph, steps(FAVOUR));
+            scores.lean(i, Step::Same, steps(-FAVOUR));
+            scores.lean(i, Step::Article, steps(-FAVOUR));
+        }
         if marked {
             hold_to_marks(scores, i, context.page.lines[i].heading);
         }
