@@ -1,6 +1,7 @@
 //! A page as the features see it: what each line is like from afar, how the page was extracted and punctuated, which marks
 //! are open, which counts run on.
 
+use super::author::is_signed_by;
 use super::author_place::{NamedBelow, is_pen_name_below, is_rest_of_name, named_below};
 use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
@@ -138,6 +139,19 @@ impl<'a> PageContext<'a> {
         let Some(own) = start(i) else { return 0 };
         let near = [i.checked_sub(1), Some(i + 1).filter(|&j| j < self.page.lines.len())];
         near.into_iter().flatten().filter(|&j| start(j) == Some(own)).count() as u32
+    }
+
+    /// Whether a line signs the text above it: one that has come to its end, with no author at its head, and a headline is below.
+    pub(super) fn is_signature(&self, i: usize) -> bool {
+        /// Most lines of a headline that an author's can be among.
+        const HEADLINE: usize = 4;
+        if !is_signed_by(self.page.text(i)) || !self.kind(i as isize + 1).is_heading() {
+            return false;
+        }
+        let text = (0..i).rev().take_while(|&j| self.kinds[j].is_text()).count();
+        let ends = text > 0 && self.page.lines[i - 1].cues.has(Cue::SentenceEnd);
+        let head = (0..i - text).rev().take(HEADLINE);
+        ends && !head.take_while(|&j| !self.kinds[j].is_text()).any(|j| self.kinds[j] == Kind::Byline)
     }
 
     /// The page's first lines, its last lines, or thereabouts.
