@@ -274,6 +274,11 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
                 corrections::view::belongs(ui, view, open, &state.correcting.lines);
             }
         }
+        Overlay::Everywhere => {
+            if let Some(everywhere) = &state.correcting.everywhere {
+                corrections::everywhere_view::show(ui, view, everywhere);
+            }
+        }
         Overlay::BackUp => import_export::view::back_up(ui, view, &state.exchange),
         Overlay::Print => {
             let open = state.reader.open.as_ref();
@@ -388,6 +393,7 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
         Overlay::Tag => (strings::TAG_TITLE, 460.0),
         Overlay::Describe => (strings::DESCRIBE_TITLE, 560.0),
         Overlay::Belongs => (strings::BELONGS, 460.0),
+        Overlay::Everywhere => (strings::EVERYWHERE, 720.0),
         Overlay::Articles => (strings::EXPORT_ARTICLES_TITLE, 600.0),
     }
 }

@@ -381,6 +381,9 @@ commands! {
     "catch-lines" Correct [shift(Key::L)] Action::PageImage(page_image::Action::ToggleCatch),
         "在版面上圈选", "Catch lines on the page",
         "在版面图像上拖出方框圈住几行，再选它们属于哪一篇；按住 Shift 拖动亦可。", "Drag a frame around lines on the page image, then say which article they belong to; dragging with Shift does so too.";
+    "everywhere" Correct [shift(Key::E)] Action::Correct(corrections::Action::Everywhere(None)),
+        "别处同样更正…", "The same everywhere...",
+        "列出别的版面上同样的行，选定后照本版最近的更正一并更正。", "Lists lines of other pages that are alike, to be put right as the latest correction of this page.";
     "article-here" Correct [shift(Key::A)] Action::Correct(corrections::Action::Correct(Fix::ArticleHere, None)),
         "文章从这里开始", "An article begins here",
         "在所选的行处把文章一分为二。", "Splits the article before the chosen line.";

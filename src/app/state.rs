@@ -123,7 +123,7 @@ impl State {
             review: Review::new(outbox(&tell, &wake)),
             collections: Collections::default(),
             marks: Marks::default(),
-            correcting: Correcting::default(),
+            correcting: Correcting::new(outbox(&tell, &wake)),
             exchange: Exchange::new(outbox(&tell, &wake), data_dir),
             page_image: PageImage::new(outbox(&tell, &wake)),
             printing: Printing::new(outbox(&tell, &wake)),

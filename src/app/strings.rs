@@ -145,6 +145,17 @@ phrases! {
     JUMP_MISSING: "转接行所指的第 {0} 版不在资料库里。", "Page {0}, to which the jump line points, is not in the archive.";
     SOURCE: "版面原文", "Source of the page";
     CORRECTED: "已更正，以后都照此处理。按 Ctrl+Z 可撤销。", "Put right, for good. Ctrl+Z takes it back.";
+    EVERYWHERE: "别处同样更正", "The same everywhere";
+    EVERYWHERE_OF: "别处同样更正：{0}", "The same everywhere: {0}";
+    EVERYWHERE_HINT: "文字相同（数字、星期不论）的行如下。与原处同在版首、版尾或版内的已选上；不对的请去掉，选上的才会更正。", "Lines of the same words, whatever their numbers and weekdays. Those at the same place of their page are chosen; leave out what is not so: only what is chosen is put right.";
+    EVERYWHERE_FOUND: "看了 {0} 个版面，同样的有 {1} 处，选了 {2} 处。", "{0} {0:page|pages} looked through: {1} {1:place|places} alike, {2} chosen.";
+    NOTHING_EVERYWHERE: "本版没有可以在别处照做的更正。", "No correction of this page can be made elsewhere.";
+    AT_HEAD: "版首", "at the head";
+    AT_FOOT: "版尾", "at the foot";
+    INSIDE: "版内", "inside";
+    NOW_IS: "现为{0}", "now: {0}";
+    CORRECT_PLACES: "更正选上的 {0} 处", "Put {0} {0:place|places} right";
+    SOME_CORRECTED: "已同样更正 {0} 处，按 Ctrl+Z 一并撤销。", "{0} {0:place|places} put right. Ctrl+Z takes them back together.";
     WITHDRAWN: "已放弃这条更正。", "This correction is given up.";
     NOTHING_TO_CORRECT: "请先选中要更正的文字，或点一下它所在的段落。", "Select the text to put right first, or press its paragraph.";
     CORRECT: "更正", "Correct";

@@ -5,7 +5,7 @@ use crate::app::effect::NoticeKind;
 use crate::app::icons::{self, Icon};
 use crate::app::theme::{space, width};
 use crate::app::view::View;
-use crate::app::{strings, widgets};
+use crate::app::{commands, strings, widgets};
 use egui::{Align2, Area, Frame, Id, Label, Order, Rect, RichText, Sense, TextStyle, Ui, Vec2, vec2};
 
 /// Draws the notices at the foot of the text, the latest at the bottom; dialogs and menus lie above them.
@@ -42,6 +42,12 @@ pub fn show(ui: &Ui, view: &mut View<'_>, notices: &Notices, text: Rect) {
                         let line = ui.text_style_height(&TextStyle::Body);
                         ui.add_space((widgets::BUTTON - line) / 2.0);
                         ui.add(Label::new(RichText::new(&notice.text).color(view.palette.ink)).wrap());
+                        if let Some(command) = notice.offer.and_then(commands::command)
+                            && ui.button(widgets::tooltip(ui, view, command)).clicked()
+                        {
+                            view.push(command.action.clone());
+                            view.push(super::Action::Dismiss(notice.id));
+                        }
                     });
                     let dismiss = view.t(strings::DISMISS);
                     if widgets::icon_button(ui, view.palette, Icon::Close, dismiss, None).clicked() {
