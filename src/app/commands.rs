@@ -271,6 +271,9 @@ commands! {
     "alike" Go [shift(Key::F2)] Action::Search(search::Action::Alike),
         "相似的文章", "Articles like this one",
         "在检索结果栏列出说同一件事的文章：他报的、他日的。", "Lists among the results what tells of the same: in other papers and on other days.";
+    "timeline" Go [ctrl_shift(Key::T)] Action::Search(search::Action::Timeline),
+        "时间线", "Timeline",
+        "全部文章按报纸、版面排在时间上，点一段就只看那一段。", "Shows all articles over time, by newspaper and section; a press on a stretch shows that alone.";
     "next-hit" Go [key(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Next)),
         "下一处", "Next place found",
         "跳到下一处查到的文字，本文之后接着下一篇。", "Goes to the next place of what is looked for, in this article and then in the next that was found.";

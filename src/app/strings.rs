@@ -265,6 +265,7 @@ phrases! {
     NOTE_HINT: "写点什么，边写边存…", "Write; it is kept as you type...";
     SAVING: "保存中…", "Saving...";
     SAVED: "已保存", "Saved";
+    DRAFT_KEPT: "草稿已存", "Draft kept";
     NOT_SAVED: "未能保存，正在重试", "Not saved, trying again";
     NO_NOTEBOOK: "笔记本打不开，这次的笔记不会保存：{0}", "The notebook cannot be opened, so nothing will be kept this time: {0}";
     ONLY_READ: "笔记只读，不保存", "Notes are only read";
@@ -413,7 +414,17 @@ phrases! {
     BY_RELEVANCE: "按相关", "Best first";
     BY_LINE: "逐处列出", "Every place";
     OVER_TIME: "按时间", "Over time";
+    TIMELINE: "时间线：全部文章", "Timeline of all articles";
+    LIKE_TITLE: "与《{0}》相近", "Like \"{0}\"";
+    TOGETHER: "合为一图", "In one";
+    BY_SECTION: "按版面", "By section";
+    SECTION: "版面", "Section";
+    PERSONS: "人名", "Persons";
+    PLACES: "地名", "Places";
     FIND_TEXT: "查找全文，如：河堤 -招标 date:2024-01", "Find in the text, e.g. dike -tender date:2024-01";
+    HIT_OF_RESULTS: "结果中第 {0} / {1} 处", "Place {0} of {1} in the results";
+    NONE_ALIKE: "没有讲同一件事的文章", "No article is about the same";
+    NONE_ALIKE_HINT: "按这一篇的人名、地名和少见的词找，至少要有两个相同。", "Looked for by its names and rare words, of which two must be the same.";
     HIT_PLACE: "本文第 {0} / {1} 处", "Place {0} of {1} in the article";
     NOT_HERE: "本文里没有这样的文字", "The article has nothing like this";
     NO_TEXT: "正文里没有这样的文字", "The text has nothing like this";
