@@ -11,6 +11,7 @@
 //! - Files are written beside their places and renamed: whoever is killed leaves the store as it was at some moment.
 //!   What is damaged is found by its checksum; the store is made anew then.
 
+mod alike;
 mod grams;
 mod segment;
 
