@@ -12,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 pub enum Change {
     /// Paragraphs set anew in columns four fifths as wide.
     Rewrapped,
+    /// A paragraph a line.
+    Joined,
     /// No blank lines.
     WithoutBlanks,
     /// Blank lines that come and go as gaps are measured a little otherwise.
@@ -60,13 +62,14 @@ impl Change {
 
     /// All changes, as tables list them.
     pub fn all() -> impl Iterator<Item = Change> {
-        Change::TAUGHT.into_iter().chain(Change::FORMATTING).chain([Change::Traditional])
+        Change::TAUGHT.into_iter().chain(Change::FORMATTING).chain([Change::Joined, Change::Traditional])
     }
 
     /// Its name in tables.
     pub fn name(self) -> &'static str {
         match self {
             Change::Rewrapped => "re-wrapped",
+            Change::Joined => "paragraph a line",
             Change::WithoutBlanks => "without blanks",
             Change::OtherBlanks => "other blanks",
             Change::HalfWidth => "half-width",
@@ -102,7 +105,8 @@ type Rows = Vec<(Option<LineNo>, String)>;
 pub fn change(page: &LabelledPage, change: Change) -> LabelledPage {
     let old = page.page.lines().map(|(no, line)| ((!line.trim().is_empty()).then_some(no), line.to_owned()));
     let rows: Rows = match change {
-        Change::Rewrapped => rewrapped(page),
+        Change::Rewrapped => rewrapped(page, |measure| (measure * NARROWER).round().max(6.0) as usize),
+        Change::Joined => rewrapped(page, |_| usize::MAX),
         Change::WithoutBlanks => old.filter(|(no, _)| no.is_some()).collect(),
         Change::OtherBlanks => other_blanks(old.collect()),
         Change::HalfWidth => old.map(|(no, line)| (no, half_width(&line))).collect(),
@@ -167,8 +171,8 @@ fn around(
     rows.enumerate().map(shown).collect()
 }
 
-/// Lines of a paragraph that follow each other are set anew; what breaks into a paragraph still does.
-fn rewrapped(page: &LabelledPage) -> Rows {
+/// Lines of a paragraph that follow each other are set anew in another measure; what breaks into a paragraph still does.
+fn rewrapped(page: &LabelledPage, other: impl Fn(f32) -> usize) -> Rows {
     let lines = Lines::read(&page.page);
     let mut paragraph: HashMap<LineNo, usize> = HashMap::new();
     let blocks = page.articles.iter().flat_map(|a| &a.blocks).enumerate();
@@ -184,7 +188,7 @@ fn rewrapped(page: &LabelledPage) -> Rows {
         }
         let of = paragraph.get(&line.no);
         let run = lines.lines[i..].iter().take_while(|l| paragraph.get(&l.no) == of && of.is_some()).count();
-        let measure = (line.measure * NARROWER).round().max(6.0) as usize;
+        let measure = other(line.measure);
         if run < 2 {
             out.push((Some(line.no), page.page.line(line.no).to_owned()));
             i += 1;
@@ -305,7 +309,7 @@ mod tests {
         let gold = "article a\ntitle 1\np 3-5\np 6\narticle b\ntitle 9\np 10-11\nfurniture 8\n";
         let page = LabelledPage::parse("x", Page::new(text.into()), gold).unwrap();
         let count = |page: &LabelledPage| page.page.text().chars().filter(|c| !c.is_whitespace()).count();
-        for way in Change::TAUGHT {
+        for way in Change::TAUGHT.into_iter().chain([Change::Joined]) {
             let changed = change(&page, way);
             changed.check().unwrap();
             assert_eq!(count(&changed), count(&page), "{}", way.name());

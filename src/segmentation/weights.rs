@@ -122,7 +122,7 @@ impl Weights {
     }
 
     /// Reads the text form but for what says how sure the engine is, whose questions may be others than those of the file.
-    #[cfg(feature = "training")]
+    #[cfg(any(feature = "training", test))]
     pub(crate) fn parse_without_sureness(
         text: &str,
         extractor: &Extractor,
@@ -283,7 +283,6 @@ mod tests {
         read(&SHIPPED.replacen(from, to, 1)).expect_err(to)
     }
 
-    #[cfg(feature = "training")]
     #[test]
     fn weights_with_other_questions_of_sureness_are_read_but_for_these() {
         let extractor = Extractor::new();
