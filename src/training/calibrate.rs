@@ -151,15 +151,18 @@ fn articles(pages: &[LabelledPage], engine: &Engine) -> Vec<(f32, bool)> {
 
 /// Bins of the table.
 const BINS: usize = 10;
-/// Share of all that counts as the least sure, in percent.
+/// Share of all decisions, and of all articles, that counts as the least sure, in percent.
 const LEAST_SURE: usize = 10;
+const LEAST_SURE_ARTICLES: usize = 30;
+/// Confidence from which an article counts as sure.
+const SURE: f32 = 0.8;
 
-/// Number of those that are wrong, and what share of these, in percent, is among the least sure.
-fn least_sure(mut said: Vec<(f32, bool)>) -> (usize, f64) {
+/// Number of those that are wrong, and what share of these, in percent, is among the `least` percent that are least sure.
+fn least_sure(mut said: Vec<(f32, bool)>, least: usize) -> (usize, f64) {
     said.sort_by(|a, b| a.0.total_cmp(&b.0));
     let wrong = |said: &[(f32, bool)]| said.iter().filter(|(_, right)| !right).count();
-    let (all, least) = (wrong(&said), wrong(&said[..said.len() * LEAST_SURE / 100]));
-    (all, 100.0 * least as f64 / all.max(1) as f64)
+    let (all, among) = (wrong(&said), wrong(&said[..said.len() * least / 100]));
+    (all, 100.0 * among as f64 / all.max(1) as f64)
 }
 
 /// Reliability of the engine on labelled pages as a table: how sure it was and how often it was right.
@@ -182,7 +185,8 @@ pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
     let roles = || judged.iter().filter(|j| j.block.is_some()).map(|j| (j.role, j.role_right));
     let of_roles = bins(roles().collect());
     let of_steps = bins(judged.iter().filter_map(|j| j.step).collect());
-    let of_articles = bins(articles(pages, engine));
+    let articles = articles(pages, engine);
+    let of_articles = bins(articles.clone());
     for bin in 0..BINS {
         let _ = write!(out, "{:>3}–{:<3}%  ", bin * 100 / BINS, (bin + 1) * 100 / BINS);
         for [count, sure, right] in [of_roles[bin], of_steps[bin], of_articles[bin]] {
@@ -199,13 +203,24 @@ pub(crate) fn reliability(pages: &[LabelledPage], engine: &Engine) -> String {
     let decisions = roles().chain(judged.iter().filter_map(|j| j.step));
     for (what, said) in [("roles and boundaries", decisions.collect()), ("lines", lines.collect::<Vec<_>>())]
     {
-        let (all, share) = least_sure(said.clone());
+        let (all, share) = least_sure(said.clone(), LEAST_SURE);
         let count = said.len();
         let _ = writeln!(
             out,
             "{count} {what}, {all} wrong; {share:.1}% of these among the {LEAST_SURE}% least sure"
         );
     }
+    let sure: Vec<bool> = articles.iter().filter(|(p, _)| *p >= SURE).map(|(_, right)| *right).collect();
+    let right = 100.0 * sure.iter().filter(|right| **right).count() as f64 / sure.len().max(1) as f64;
+    let count = articles.len();
+    let (all, share) = least_sure(articles, LEAST_SURE_ARTICLES);
+    let _ = writeln!(
+        out,
+        "{count} articles, {all} wrong; {share:.1}% of these among the {LEAST_SURE_ARTICLES}% least sure; \
+         {right:.1}% right of {} that it is {:.0}% sure of",
+        sure.len(),
+        100.0 * SURE
+    );
     out
 }
 
