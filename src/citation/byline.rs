@@ -466,7 +466,8 @@ pub(super) const BINDING: &str = ":：/／|｜\\＼丨";
 fn without_notes(text: &str) -> String {
     let mut out = String::new();
     let mut note: Option<String> = None;
-    for c in text.chars() {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         match (&mut note, c) {
             (None, c) if opens(c) => note = Some(String::new()),
             (Some(inner), c) if closes(c) => {
@@ -474,8 +475,9 @@ fn without_notes(text: &str) -> String {
                     out.push(' ');
                     out.push_str(inner);
                 }
-                // 高一（3）班 is one word.
-                let number = inner.chars().all(|c| c.is_ascii_digit() || is_number(c));
+                // 高一（3）班 is one word; 何闻（一） is the first part.
+                let counts = rest.clone().next().is_some_and(is_han);
+                let number = counts && inner.chars().all(|c| c.is_ascii_digit() || is_number(c));
                 out.push_str(if number { inner } else { " " });
                 note = None;
             }

@@ -268,6 +268,11 @@ impl Query {
         error.map_or(Ok(query), Err)
     }
 
+    /// A query for articles that have one of some words.
+    pub fn any_of(words: &[String]) -> Query {
+        Query { wanted: vec![words.iter().map(|word| Term::new(word)).collect()], ..Query::default() }
+    }
+
     /// Reads what was typed so far: filters and operators that are not right, or not yet, are left out; with the first
     /// error.
     pub fn read(typed: &str) -> (Query, Option<QueryError>) {
