@@ -21,6 +21,8 @@ const LONGEST: Duration = Duration::from_secs(4);
 const EVERY: usize = 256;
 /// How far two drawings of one character may be from each other to be one printed twice, in ems.
 const OVERPRINT: f32 = 0.15;
+/// How far text stands from the nearest quarter turn, in degrees, where it is aslant and not a scan's.
+const ASLANT: f64 = 15.0;
 /// What stands in for a character that the file does not tell.
 const UNKNOWN: char = '\u{fffd}';
 
@@ -39,6 +41,10 @@ pub(super) struct Character {
     pub vertical: bool,
     /// Quarter turns clockwise that it is turned by.
     pub turn: u8,
+    /// Degrees clockwise that it is turned by, where it stands aslant.
+    pub slant: Option<u16>,
+    /// Its box as it is read, where the one on the page does not say.
+    pub read: Option<Rect>,
     /// Which string drawn at once it is of.
     pub run: u32,
     /// Whether it is drawn, but not to be seen.
@@ -264,6 +270,13 @@ impl<'a> Device<'a> for Listener<'_, 'a> {
             // Down the page is down: text that stands upright goes on to the right, or down.
             let angle = b.atan2(a).to_degrees();
             let turn = (angle / 90.0).round().rem_euclid(4.0) as u8;
+            let is_aslant = (angle - (angle / 90.0).round() * 90.0).abs() > ASLANT;
+            let slant = is_aslant.then(|| angle.rem_euclid(360.0) as u16);
+            let read = is_aslant.then(|| {
+                let origin = Affine::rotate(-angle.to_radians()) * origins[at];
+                let read = Box::new(0.0, -EM.0 * up, advance.max(1.0) * up, -EM.1 * up);
+                rect(read + origin.to_vec2())
+            });
             let text = self.text(glyph);
             let count = text.chars().count() as f32;
             for (part, c) in text.chars().enumerate() {
@@ -276,7 +289,8 @@ impl<'a> Device<'a> for Listener<'_, 'a> {
                     whole
                 };
                 let run = self.runs;
-                let character = Character { c, place, size, font, bold, vertical, turn, run, hidden };
+                let character =
+                    Character { c, place, size, font, bold, vertical, turn, slant, read, run, hidden };
                 if !self.is_on_page(&place) {
                     continue;
                 }

@@ -25,13 +25,28 @@ const BASE: f32 = 0.35;
 const NARROWED: f32 = 0.7;
 
 /// How text runs over a page, in quarter turns clockwise from the left to the right: 1 is down, each line to the left of
-/// the one before, as vertical text.
+/// the one before, as vertical text. What runs aslant has a way of its own for each direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Way(pub u8);
 
+/// Quarter turns; the ways of what runs aslant follow, one for so many degrees.
+const QUARTERS: u8 = 4;
+const DEGREES: u16 = 4;
+
 impl Way {
+    /// The way of vertical text.
+    pub const DOWN: Way = Way(1);
+
     fn of(character: &Character) -> Way {
-        Way((character.turn + u8::from(character.vertical)) % 4)
+        match character.slant {
+            Some(degrees) => Way(QUARTERS + (degrees / DEGREES) as u8),
+            None => Way((character.turn + u8::from(character.vertical)) % QUARTERS),
+        }
+    }
+
+    /// Whether the text runs aslant.
+    pub fn is_aslant(self) -> bool {
+        self.0 >= QUARTERS
     }
 
     /// A rectangle of a page as a reader sees it who turns the page so that the text runs from the left to the right.
@@ -68,7 +83,7 @@ pub(super) fn lines(characters: Vec<Character>, page: (f32, f32)) -> Vec<Line> {
     let mut open: Vec<Piece> = Vec::new();
     for character in characters {
         let way = Way::of(&character);
-        let read = way.turned(&character.place, page);
+        let read = character.read.unwrap_or_else(|| way.turned(&character.place, page));
         match open.last_mut() {
             Some(piece) if piece.takes(&character, way, &read) => piece.push(character, read),
             _ if character.c.is_whitespace() => {}

@@ -15,6 +15,8 @@ mod lines;
 mod order;
 mod password;
 mod rows;
+mod upright;
+mod ways;
 
 use super::error::PageError;
 use crate::segmentation::layout::{LineLayout, Rect};
@@ -136,7 +138,7 @@ fn page(pdf: &Pdf, at: usize, before: u32) -> (Page, PdfText) {
         let mut context = Context::new(turn, bounds, &cache, pdf.xref(), settings);
         interpret_page(page, &mut context, &mut listener);
     }));
-    let Drawn { characters, fonts, areas, lost, repeated, seen, hidden } = listener.take();
+    let Drawn { mut characters, fonts, areas, lost, repeated, seen, hidden } = listener.take();
     let read = PdfText {
         is_picture: !seen && !hidden,
         is_recognised: hidden && !seen,
@@ -144,14 +146,19 @@ fn page(pdf: &Pdf, at: usize, before: u32) -> (Page, PdfText) {
         repeated,
         is_damaged: drawn.is_err(),
     };
-    let mut lines = lines::lines(characters, (width, height));
-    let way = main_way(&lines);
-    let turned: Vec<Rect> = areas.iter().map(|area| way.turned(area, (width, height))).collect();
-    for line in &mut lines {
-        line.read = way.turned(&line.place, (width, height));
+    upright::mark(&mut characters, (width, height));
+    let mut ordered = Vec::new();
+    for (way, mut lines) in ways::parts(lines::lines(characters, (width, height))) {
+        let turned: Vec<Rect> = areas.iter().map(|area| way.turned(area, (width, height))).collect();
+        for line in &mut lines {
+            line.read = way.turned(&line.place, (width, height));
+        }
+        // What stands aslant is in no column: a poster, or the mark of who gave the file.
+        let is_drawn = way.is_aslant() || lines.len() > MOST_LINES;
+        let part = if is_drawn { order::as_drawn(lines) } else { order::order(lines, &turned) };
+        let before = ordered.last().map_or(0, |last: &Ordered| last.region);
+        ordered.extend(part.into_iter().map(|one| Ordered { region: before + one.region, ..one }));
     }
-    let ordered =
-        if lines.len() > MOST_LINES { order::as_drawn(lines) } else { order::order(lines, &turned) };
     let layout = Layout { width, height, fonts, pictures: areas, lines: Vec::with_capacity(ordered.len()) };
     (written(ordered, layout, before), read)
 }
@@ -167,16 +174,6 @@ fn mistold(characters: &[glyphs::Character]) -> u32 {
 
 fn ends_lines(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// The way that most of a page's characters run.
-fn main_way(lines: &[lines::Line]) -> Way {
-    let mut counts = [0; 4];
-    for line in lines {
-        counts[usize::from(line.way.0)] += line.characters.len();
-    }
-    let best = (1..4).fold(0, |best, way| if counts[way] > counts[best] { way } else { best });
-    Way(best as u8)
 }
 
 /// The page that lines in order make: regions are parted by blank lines, paragraphs begin with two blanks as printed.
@@ -204,7 +201,7 @@ fn written(ordered: Vec<Ordered>, mut layout: Layout, before: u32) -> Page {
             size: line.size,
             font: line.font,
             bold: line.bold,
-            vertical: line.way == Way(1) && line.characters.first().is_some_and(|c| c.vertical),
+            vertical: line.way == Way::DOWN && line.characters.first().is_some_and(|c| c.vertical),
             region,
         });
     }

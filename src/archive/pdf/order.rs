@@ -79,7 +79,8 @@ pub(super) fn order(lines: Vec<Line>, areas: &[Rect]) -> Vec<Ordered> {
 
 /// Lines in the order of drawing, as one region.
 pub(super) fn as_drawn(lines: Vec<Line>) -> Vec<Ordered> {
-    lines.into_iter().map(|line| Ordered { line, region: 1, indented: false, parted: false }).collect()
+    let ordered = |(at, line)| Ordered { line, region: 1, indented: false, parted: at == 0 };
+    lines.into_iter().enumerate().map(ordered).collect()
 }
 
 struct Orderer<'a> {
