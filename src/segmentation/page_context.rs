@@ -1,6 +1,7 @@
 //! A page as the features see it: what each line is like from afar, how the page was extracted and punctuated, which marks
 //! are open, which counts run on.
 
+use super::Role;
 use super::author::{is_name_cut, is_pen_name, is_signed_by};
 use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
@@ -10,6 +11,7 @@ use super::line::{Line, Lines, PAGE_EDGE};
 use super::line_kind::{Era, Kind, era};
 use super::masthead;
 use super::note;
+use super::photo_story;
 use super::setting;
 use super::verse;
 use super::watch::Watch;
@@ -64,6 +66,8 @@ pub(crate) struct PageContext<'a> {
     pub(super) mastheads: Vec<bool>,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
+    /// Role of each line that a picture tells by plain form.
+    pub(super) pictures: Vec<Option<Role>>,
     /// Part of each line in a poem.
     pub(super) poems: Vec<Option<verse::Part>>,
     /// Part of each line where an article in English begins.
@@ -100,6 +104,7 @@ impl<'a> PageContext<'a> {
             pen_names: if era == Era::Old { Vec::new() } else { pen_names },
             mastheads: masthead::mastheads(page),
             notes: note::notes(page, &kinds, era),
+            pictures: if era == Era::Old { vec![None; kinds.len()] } else { photo_story::told(page, &kinds) },
             poems: verse::poems(page, &kinds, era, lexicon),
             latin,
             kinds,
