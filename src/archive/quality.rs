@@ -5,9 +5,10 @@ use super::pdf::PdfText;
 use super::reading::Origin;
 use crate::language::Language;
 use crate::segmentation::decode::Encoding;
+use crate::segmentation::is_vertical;
 
 /// Faults of the reading that a person should know: that it is in several encodings, that the encoding is not
-/// sure, that characters are lost. `None` where all is well.
+/// sure, that characters are lost, that the text is vertical. `None` where all is well.
 pub fn reading_in_words(content: &PageContent, language: Language) -> Option<String> {
     /// Confidence in an encoding above which nothing need be said.
     const SURE: f32 = 0.9;
@@ -34,6 +35,12 @@ pub fn reading_in_words(content: &PageContent, language: Language) -> Option<Str
         words.push(language.pick(
             format!("{count} 个字符无法解码（{name}）"),
             format!("characters lost in decoding from {name}: {count}"),
+        ));
+    }
+    if is_vertical(&content.page) {
+        words.push(language.pick(
+            "竖排文字，逐字或逐行录出，行与段为推断".to_owned(),
+            "vertical text, taken down a character or a row at a time: its lines are a guess".to_owned(),
         ));
     }
     (!words.is_empty()).then(|| words.join(language.pick("；", "; ")))

@@ -205,6 +205,9 @@ const CREDITS: &[(&str, Part)] = &[
     ("记录", Part::Recorder),
     ("诗", Part::Writer),
     ("词", Part::Writer),
+    ("曲", Part::Writer),
+    ("作词", Part::Writer),
+    ("作曲", Part::Writer),
     ("作", Part::Writer),
     ("画", Part::Photographer),
     ("译", Part::Translator),
@@ -444,6 +447,13 @@ fn credits_apart(text: &str) -> String {
     if let Some(at) = picture {
         out.insert(at, ' ');
     }
+    // 何闻词 丁一鸣曲
+    let song: Vec<&str> = text.split_whitespace().collect();
+    let ends = |marks: &[char]| song.iter().any(|part| part.chars().count() > 2 && part.ends_with(marks));
+    if ends(&['词', '詞']) && ends(&['曲']) {
+        let apart = |part: &&str| part.replace(['词', '詞'], " 词").replace('曲', " 曲");
+        out = song.iter().map(apart).collect::<Vec<_>>().join(" ");
+    }
     out
 }
 
@@ -502,7 +512,7 @@ fn push_word(piece: &str, before: char, after: char, out: &mut Vec<Word>) {
         return out.push(Word::Body(piece.to_string()));
     }
     // 丁 一 诗 is a name: these are credits only behind a whole name or beside a stroke.
-    let spaced = "诗词作画".contains(&*folded)
+    let spaced = "诗词曲作画".contains(&*folded)
         && !binds(before)
         && !binds(after)
         && !matches!(out.last(), Some(Word::Piece(name)) if name.chars().count() > 1);

@@ -103,7 +103,8 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
     if marked {
         return names(rest, true) || is_foreign(rest) || with_body(rest, false) || with_place(rest);
     }
-    is_foreign(rest)
+    credits_song(rest)
+        || is_foreign(rest)
         || with_place(rest)
         || with_body(rest, false)
         || is_two_syllable(rest)
@@ -119,6 +120,20 @@ pub(super) fn names_in(text: &[char]) -> Vec<Vec<char>> {
         if spaced { vec![row.concat()] } else { row.iter().map(|part| part.to_vec()).collect() };
     let all = (1..=4).contains(&names.len()) && names.iter().all(|name| is_name(name, false));
     if all { names } else { Vec::new() }
+}
+
+/// Whether a line says who wrote the words and who the music of a song, and nothing else: 某某词 某某曲, 作词：某某 作曲：某某.
+pub(super) fn credits_song(text: &[char]) -> bool {
+    let is_part = |c: char| "词詞曲".contains(c);
+    let credits = |part: &&[char]| {
+        let labelled = part
+            .iter()
+            .position(|c| matches!(c, '：' | ':' | '/'))
+            .is_some_and(|at| part[..at].last().is_some_and(|c| is_part(*c)) && (1..=2).contains(&at));
+        labelled || part.len() > 2 && is_part(part[part.len() - 1])
+    };
+    let parts: Vec<&[char]> = text.split(|c| *c == ' ').filter(|part| !part.is_empty()).collect();
+    parts.len() > 1 && parts.iter().all(credits) && text.iter().any(|c| *c != '曲' && is_part(*c))
 }
 
 /// Whether a line names authors behind a mark.
@@ -413,6 +428,8 @@ mod tests {
             "□何闻、吴小岚",
             "何闻、吴小岚、佴青禾",
             "吴小岚（二）",
+            "何闻词 吴岚曲",
+            "作词：何闻 作曲：吴岚",
             "吴小岚 何青禾",
             "吴小岚 和 何青禾",
             "[苏联] 伊万·彼得罗夫",
@@ -466,6 +483,7 @@ mod tests {
             "渡口（藏族）",
             "——记何闻",
             "——高高兴兴",
+            "渡口词 望江",
             "方法论（下）",
             "山村小学高年级",
         ] {

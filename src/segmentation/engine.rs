@@ -319,6 +319,12 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
                 scores.favour(before, Role::Paragraph, steps(HINT));
             }
         }
+        if let Some(role) = context.pictures[i] {
+            scores.favour(i, role, steps(NOTE));
+            if i > 0 && context.pictures[i - 1].is_some_and(|before| before != role) {
+                scores.lean(i, Step::Article, steps(-HINT));
+            }
+        }
         if let Some(part) = context.poems[i] {
             scores.favour(i, part.role(), steps(FAVOUR));
             if i > 0 && context.poems[i - 1].is_some() && part != verse::Part::Title {

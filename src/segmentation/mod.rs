@@ -337,6 +337,11 @@ pub(crate) fn is_dateline(text: &str) -> bool {
     cue::Cues::of(&text).has(cue::Cue::Dateline)
 }
 
+/// Whether a page's text is vertical, taken down a character or a row at a time, so that its lines can only be guessed.
+pub(crate) fn is_vertical(page: &Page) -> bool {
+    restore::is_vertical(page)
+}
+
 /// Whether a text has anything to see: no invisible mark, and not the sign for what could not be decoded.
 fn shows(text: &str) -> bool {
     !text.chars().all(|c| decode::is_unseen(c) || c == char::REPLACEMENT_CHARACTER)

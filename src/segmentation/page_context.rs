@@ -1,6 +1,7 @@
 //! A page as the features see it: what each line is like from afar, how the page was extracted and punctuated, which marks
 //! are open, which counts run on.
 
+use super::Role;
 use super::author::is_signed_by;
 use super::author_place::{NamedBelow, is_pen_name_below, is_rest_of_name, named_below};
 use super::cohesion::{Cohesion, Words};
@@ -11,6 +12,7 @@ use super::line::{Line, Lines, PAGE_EDGE};
 use super::line_kind::{Era, Kind, era};
 use super::masthead;
 use super::note;
+use super::photo_story;
 use super::setting;
 use super::verse;
 use super::watch::Watch;
@@ -66,6 +68,8 @@ pub(crate) struct PageContext<'a> {
     pub(super) mastheads: Vec<bool>,
     /// Whether each line is of a note at an article's end.
     pub(super) notes: Vec<bool>,
+    /// Role of each line that a picture tells by plain form.
+    pub(super) pictures: Vec<Option<Role>>,
     /// Part of each line in a poem.
     pub(super) poems: Vec<Option<verse::Part>>,
     /// Part of each line where an article in English begins.
@@ -105,6 +109,7 @@ impl<'a> PageContext<'a> {
             named,
             mastheads: masthead::mastheads(page),
             notes: note::notes(page, &kinds, era),
+            pictures: if era == Era::Old { vec![None; kinds.len()] } else { photo_story::told(page, &kinds) },
             poems: verse::poems(page, &kinds, era, lexicon),
             latin,
             kinds,

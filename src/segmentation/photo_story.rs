@@ -10,6 +10,7 @@ use super::fragment::{Fragment, RawBlock, RoleDecision};
 use super::grammar::Grammar;
 use super::inference::Inference;
 use super::line::Lines;
+use super::line_kind::Kind;
 use super::mlp;
 use super::template::{self, Answer, Question, Template, values, width};
 use Answer::{Flag, Value};
@@ -59,6 +60,84 @@ const ARTICLE: &[Template<Ask>] = &[
 /// Number of features of an article.
 pub(crate) const STORY_FEATURES: usize = width(ARTICLE);
 
+/// Marks that point from a caption to its picture.
+pub(super) fn is_pointer(c: char) -> bool {
+    "▲▶▼◀△▷▽◁".contains(c)
+}
+
+/// Role of each line that a picture tells by plain form: a caption that points to its picture and the text around it; what
+/// stands alone over the photographers; a line behind a mark between two headlines.
+pub(super) fn told(page: &Lines, kinds: &[Kind]) -> Vec<Option<Role>> {
+    let mut out = vec![None; kinds.len()];
+    for i in 1..kinds.len() {
+        if is_pointer(page.text(i)[0]) {
+            pointed(page, kinds, i, &mut out);
+        } else if is_photographers(page, i) && kinds.get(i + 1).is_none_or(|below| below.is_heading()) {
+            reported(page, kinds, i, &mut out);
+        } else if kinds[i] == Kind::Bullet
+            && page.text(i).len() <= MARKED
+            && page.lines[i].cues.has(Cue::SentenceEnd)
+            && kinds[i - 1].is_heading()
+            && kinds.get(i + 1).is_some_and(|below| below.is_heading())
+        {
+            out[i] = Some(Role::Caption);
+        }
+    }
+    out
+}
+
+/// Longest caption of one line behind a mark, in characters.
+const MARKED: usize = 24;
+
+/// A caption that begins with a mark pointing to its picture goes on to its credit; what stands around it is text.
+fn pointed(page: &Lines, kinds: &[Kind], first: usize, out: &mut [Option<Role>]) {
+    /// Most lines of a caption with its credit.
+    const LONGEST: usize = 6;
+    let points = |i: usize| is_pointer(page.text(i)[0]);
+    let is_text = |i: &usize| {
+        let cues = page.lines[*i].cues;
+        kinds[*i].is_text() && !points(*i) && !cues.any(&[Cue::Caption, Cue::CreditEnd, Cue::PhotoLabel])
+    };
+    let inside = |i: &usize| *i == first || !kinds[*i].is_heading() && !points(*i);
+    let mut lines = (first..kinds.len().min(first + LONGEST)).take_while(inside);
+    let Some(last) = lines.find(|&i| page.lines[i].cues.has(Cue::CreditEnd)) else { return };
+    out[first..=last].fill(Some(Role::Caption));
+    let text: Vec<usize> = (0..first).rev().take_while(is_text).collect();
+    let beside = page.lines[first - 1].cues.has(Cue::SentenceEnd) && !text.is_empty()
+        || out[first - 1] == Some(Role::Caption);
+    if beside {
+        let below = (last + 1..kinds.len()).take_while(is_text);
+        text.into_iter().chain(below).for_each(|i| out[i] = Some(Role::Paragraph));
+    }
+}
+
+/// Whether a line says that photographers report: 某某 摄影报道.
+fn is_photo_report(text: &[char]) -> bool {
+    text.ends_with(&['摄', '影', '报', '道']) || text.ends_with(&['攝', '影', '報', '道'])
+}
+
+/// Whether a line names who took a picture and does nothing else.
+fn is_photographers(page: &Lines, i: usize) -> bool {
+    let (text, cues) = (page.text(i), page.lines[i].cues);
+    (is_photo_report(text) || cues.has(Cue::CreditEnd))
+        && text.len() <= MARKED
+        && !cues.any(&[Cue::SentenceEnd, Cue::StopInside, Cue::CommaInside])
+}
+
+/// A few lines by themselves that photographers sign are of their picture.
+fn reported(page: &Lines, kinds: &[Kind], credit: usize, out: &mut [Option<Role>]) {
+    /// Most lines of such a text.
+    const LONGEST: usize = 5;
+    let text = (0..credit).rev().take_while(|&i| kinds[i].is_text()).count();
+    let first = credit - text;
+    let dated = (first..credit).any(|i| page.lines[i].cues.any(&[Cue::Dateline, Cue::ReporterInside]));
+    if (1..=LONGEST).contains(&text) && !dated && page.lines[credit - 1].cues.has(Cue::SentenceEnd) {
+        out[first..credit].fill(Some(Role::Caption));
+        // The name of who took the picture alone is often the caption's own last line.
+        out[credit] = is_photo_report(page.text(credit)).then_some(Role::Credit);
+    }
+}
+
 /// The article's features; `None` where nothing speaks of pictures.
 pub(crate) fn features(
     fragments: &[Fragment],
@@ -79,6 +158,11 @@ pub(crate) fn features(
     let chars =
         |role: Role| of_role(role).flat_map(|b| &b.lines).map(|&i| page.lines[i].len()).sum::<usize>();
     let (captions, text) = (chars(Role::Caption), chars(Role::Paragraph));
+    // A caption that points to its picture stands beside a text.
+    let points = |b: &&RawBlock| is_pointer(page.text(b.lines[0])[0]);
+    if text > 0 && of_role(Role::Caption).any(|b| points(&b)) {
+        return None;
+    }
     if captions + text == 0 || captions == 0 && !label && !credit {
         return None;
     }
@@ -359,6 +443,43 @@ mod tests {
         let page = Page::new(format!("图片报道\n记者 何闻 摄\n\n{STORY}"));
         let roles = roles(&segment(&page));
         assert!(roles.contains(&Role::Caption) && !roles.contains(&Role::Paragraph), "{roles:?}");
+    }
+
+    #[test]
+    fn text_beside_a_caption_that_points_to_its_picture_is_body() {
+        let caption = "▲渡船靠岸了。 何闻 摄\n";
+        for mark in ["▲", "▼"] {
+            let caption = caption.replace('▲', mark);
+            let page = Page::new(format!("望江镇河堤披新装\n{}{caption}", STORY.replace("\n\n", "\n")));
+            let found = segment(&page);
+            let captions: Vec<&str> = found.articles.iter().flat_map(|a| a.texts(Role::Caption)).collect();
+            assert_eq!(captions.len(), 1, "{mark}: {captions:?}");
+            assert!(captions[0].starts_with(mark));
+        }
+        // A picture alone keeps its caption, and a mark before a brief points to none.
+        let alone = segment(&Page::new(format!("望江镇河堤披新装\n{caption}")));
+        assert!(!roles(&alone).contains(&Role::Paragraph), "{alone:?}");
+        let brief = Page::new(format!("{STORY}▲望江镇的油菜花开了，引来不少城里人。\n"));
+        let lines = Lines::read(&brief);
+        let extractor = crate::segmentation::feature::Extractor::new();
+        assert!(extractor.context(&lines).pictures.iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn a_few_lines_over_their_photographers_are_of_the_picture() {
+        let text = "“再快一点！”四月八日，望江镇小学的操场上，孩子们正\n在练习跑步，老师在一旁数着圈数。\n";
+        let report = "本报讯（记者 何闻）果园里的苹果熟了，果农忙着采摘\n装箱，货车在村口排起长队。\n";
+        let of = |text: &str, credit: &str| {
+            let page = Page::new(format!("苹果红了\n\n{text}\n  {credit}\n\n晨跑长精神\n\n{report}"));
+            let lines = Lines::read(&page);
+            let extractor = crate::segmentation::feature::Extractor::new();
+            let context = extractor.context(&lines);
+            (context.pictures[1], context.pictures[3])
+        };
+        assert_eq!(of(text, "何闻 吴岚摄影报道"), (Some(Role::Caption), Some(Role::Credit)));
+        assert_eq!(of(text, "何闻 摄"), (Some(Role::Caption), None));
+        assert_eq!(of(report, "何闻 摄").0, None);
+        assert_eq!(of(text, "何闻 吴岚").0, None);
     }
 
     #[test]

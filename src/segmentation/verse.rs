@@ -5,6 +5,7 @@
 //! sentences, that all have one length of five or seven, or that its head says so: 七律, 西江月, 词 and 曲 by somebody.
 
 use super::Role;
+use super::author::credits_song;
 use super::cue::Cue;
 use super::line::Lines;
 use super::line_kind::{Era, Kind};
@@ -168,10 +169,7 @@ fn is_part_number(text: &[char]) -> bool {
 /// Whether the head of a text says that it is verse: 七律·登楼, 西江月, 渡口（组诗）, 归来（歌词）, 某某词 某某曲.
 fn says_verse(text: &[char]) -> bool {
     let mut parts = text.split(|c| !is_han(*c));
-    let credited = |part: &[char]| matches!(part, [_, _, .., '词' | '詞' | '曲' | '诗' | '詩']);
-    let credits = text.split(|c| *c == ' ').filter(|part| credited(part)).count();
-    let words = text.iter().any(|c| *c == '词' || *c == '詞');
-    parts.any(|part| is_verse_form(part) || matches!(part, ['歌', '词' | '詞'])) || words && credits > 1
+    parts.any(|part| is_verse_form(part) || matches!(part, ['歌', '词' | '詞'])) || credits_song(text)
 }
 
 /// The poem's title and the poet above the lines, and the lines.
@@ -359,6 +357,38 @@ mod tests {
         assert_eq!(lines_of(&text, Part::Heading), [2, 12]);
         let text = "江畔早行\n吴岚\n晓雾锁江楼，孤帆下远洲。\n一声渔笛起，惊散满汀鸥。\n\n夜泊\n何闻\n明月来窗下，清风到枕头。\n何须问归路，处处是春秋。\n";
         assert_eq!(lines_of(text, Part::Line), [2, 3, 6, 7]);
+    }
+
+    #[test]
+    fn parts_of_a_poem_are_numbered_and_poems_in_the_old_styles_have_titles() {
+        let (first, second) = (
+            "晓雾锁江楼，\n孤帆下远洲。\n一声渔笛起，\n惊散满汀鸥。\n",
+            "明月来窗下，\n清风到枕头。\n何须问归路，\n处处是春秋。\n",
+        );
+        for [one, two] in [["其一", "其二"], ["（一）", "（二）"], ["一", "二"], ["夜泊", "清晨早起"]]
+        {
+            let text = format!("望江杂咏\n吴岚\n{one}\n{first}{two}\n{second}");
+            assert_eq!(lines_of(&text, Part::Heading), [2, 7], "{one}");
+            assert_eq!(lines_of(&text, Part::Poet), [1], "{one}");
+            assert_eq!(lines_of(&text, Part::Line).len(), 8, "{one}");
+        }
+        let text = format!("五绝·夜泊\n吴岚\n{first}五绝·早起\n何闻\n{second}");
+        assert_eq!((lines_of(&text, Part::Title), lines_of(&text, Part::Poet)), (vec![0, 6], vec![1, 7]));
+        // A list of what is to be done.
+        let list = "渡口须知\n其一\n老人先上船\n其二\n孩子坐中间\n其三\n不带火柴上船\n";
+        assert_eq!(lines_of(list, Part::Line), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn words_to_a_tune_and_of_a_song_are_known_by_their_head() {
+        let tune = "西江月·望江\n吴岚\n帆影东风渡口，\n炊烟细雨人家。\n小桥流水绕桑麻，\n最是清明初夏。\n";
+        assert_eq!(lines_of(tune, Part::Line), [2, 3, 4, 5]);
+        let song =
+            "渡口的歌\n何闻词 吴岚曲\n江水弯弯向东流，\n归来吧归来吧\n离家的人在渡口，\n船儿摇啊摇到家。\n";
+        assert_eq!(lines_of(song, Part::Line), [2, 3, 4, 5]);
+        assert_eq!(lines_of(song, Part::Poet), [1]);
+        let news = "歌曲征集\n何闻说\n江水弯弯向东流，\n归来吧归来吧\n离家的人在渡口，\n船儿摇啊摇到家。\n";
+        assert_eq!(lines_of(news, Part::Line), [] as [usize; 0]);
     }
 
     #[test]

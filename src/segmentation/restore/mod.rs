@@ -138,7 +138,7 @@ impl Restored {
 
 /// Reads a page's lines and undoes what was done to them.
 pub(super) fn restore(page: &Page) -> Restored {
-    let mut out = Restored { strips: strips(page), ..Restored::default() };
+    let mut out = Restored { strips: strips(page, usize::MAX), ..Restored::default() };
     numbers::take_out(page, &mut out);
     markup::take_out(page, &mut out);
     tex::take_out(page, &mut out);
@@ -156,14 +156,28 @@ pub(super) fn restore(page: &Page) -> Restored {
     out
 }
 
-/// The lines that are not blank.
-fn strips(page: &Page) -> Vec<Strip> {
-    let mut out = Vec::with_capacity(page.line_count());
+/// Whether a page's text is vertical, as it was extracted.
+pub(super) fn is_vertical(page: &Page) -> bool {
+    /// Lines that tell.
+    const ASKED: usize = 400;
+    let mut out = Restored { strips: strips(page, ASKED), ..Restored::default() };
+    if page.layout().is_none() {
+        vertical::turn(page, &mut out);
+    }
+    out.doubt > 0.0
+}
+
+/// The first lines that are not blank.
+fn strips(page: &Page, most: usize) -> Vec<Strip> {
+    let mut out = Vec::with_capacity(page.line_count().min(most));
     let (mut blanks, mut new_sheet) = (0, false);
     for (no, raw) in page.lines() {
         let lead = &raw[..raw.len() - raw.trim_start().len()];
         new_sheet |= lead.contains('\u{c}');
         let text = raw.trim();
+        if out.len() == most {
+            break;
+        }
         if text.is_empty() {
             blanks += 1;
             continue;
