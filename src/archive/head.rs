@@ -2,7 +2,7 @@
 
 use super::date::{find_date, number};
 use super::label::PageLabel;
-use super::naming::{is_paper_name, section_line};
+use super::naming::{is_counted, is_paper_name, is_section, section_line};
 use super::number::{PageNumber, bundle, is_special, latin_page, page_number, page_with_section};
 use super::part::{Part, narrow, without_range};
 use crate::han::character::is_ignorable;
@@ -24,8 +24,23 @@ impl PageLabel {
         let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
         let bottom = lines.len().saturating_sub(EDGE).max(EDGE.min(lines.len()));
         let edges = (0..lines.len().min(EDGE)).chain(bottom..lines.len());
-        let found: Vec<(usize, PageLabel)> =
+        let mut found: Vec<(usize, PageLabel)> =
             edges.filter_map(|at| header_line(lines[at]).map(|label| (at, label))).collect();
+        // A day below a text may be its author's: that of the issue has the paper, the page or the day of the week beside it.
+        let text = lines.iter().position(|line| ends_masthead(line)).unwrap_or(lines.len());
+        let says_issue = |at: usize, said: &PageLabel| {
+            said.paper.is_some()
+                || said.page.is_some()
+                || lines[at]
+                    .split_whitespace()
+                    .any(|word| !word.starts_with(|c: char| c.is_numeric()) && is_counted(word))
+        };
+        let issue: Vec<usize> = found
+            .iter()
+            .filter(|(at, said)| *at > text && says_issue(*at, said))
+            .map(|(at, _)| *at)
+            .collect();
+        found.retain(|(at, _)| *at < text || issue.iter().any(|of| of.abs_diff(*at) <= MASTHEAD));
         // `G20` alone may open a headline; with a date beside it, it is a page.
         let sure = |at: usize, said: &PageLabel| {
             said.date.is_some() || said.page.is_some() && lines[at].contains('版')
@@ -51,13 +66,8 @@ impl PageLabel {
 
 /// Label from lines that are nothing but a number or a section, among those that a masthead is beside: `03`, `民生`.
 fn bare_lines(lines: &[&str], beside: &dyn Fn(usize) -> bool) -> PageLabel {
-    /// Characters of the longest line of a masthead that says nothing of these: editors, addresses.
-    const LONGEST: usize = 40;
     let mut label = PageLabel::default();
-    let ends = |line: &&str| {
-        header_line(line).is_none() && (line.chars().count() > LONGEST || line.contains(['，', '。']))
-    };
-    let head = lines.iter().position(ends).unwrap_or(lines.len());
+    let head = lines.iter().position(|line| ends_masthead(line)).unwrap_or(lines.len());
     for (at, line) in lines[..head].iter().enumerate().filter(|(at, _)| beside(*at)) {
         let digits = line.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         let number =
@@ -83,6 +93,20 @@ fn bare_lines(lines: &[&str], beside: &dyn Fn(usize) -> bool) -> PageLabel {
     label
 }
 
+/// Whether a line is of a text, below what a page's head says.
+fn ends_masthead(line: &str) -> bool {
+    /// Characters of the longest line of a masthead that says nothing of the page: editors, addresses.
+    const LONGEST: usize = 40;
+    header_line(line).is_none() && (line.chars().count() > LONGEST || line.contains(['，', '。']))
+}
+
+/// The section that a label names: 版名：民生.
+fn labelled_section(line: &str) -> Option<String> {
+    let behind = ["版名", "版面名称", "版面"].iter().find_map(|label| line.split(label).nth(1))?;
+    let said = behind.trim_start().strip_prefix([':', '：'])?;
+    said.split_whitespace().next().filter(|word| is_section(word)).map(str::to_string)
+}
+
 /// The page's label on a line of the page that says nothing else.
 pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     /// Characters of the longest line of a masthead or a folio.
@@ -94,7 +118,8 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     let line = &squeezed(&unmarked(line));
     let date = find_date(line);
     let rest = date.as_ref().map_or(line.to_string(), |(_, bytes)| without_range(line, bytes.clone(), bytes));
-    let part = Part::read(&rest);
+    // 澜溪日报/2031/01/02/A03
+    let part = Part::read(&if rest.contains("//") { rest.replace('/', " ") } else { rest.clone() });
     let mut label = PageLabel { date: date.as_ref().map(|(date, _)| *date), ..PageLabel::default() };
     // Only beside the page's number is a word a section: 报名时间 2024年1月5日 is none.
     if part.page.is_some() {
@@ -133,7 +158,9 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
             .filter(|word| section_line(word).is_some())
             .cloned();
     }
-    let said = label.date.is_some() || label.page.is_some();
+    let labelled = labelled_section(line);
+    label.section = labelled.clone().or(label.section);
+    let said = label.date.is_some() || label.page.is_some() || labelled.is_some();
     let both = label.date.is_some() && label.page.is_some();
     let dated = date.map_or(0, |(_, bytes)| line[bytes].chars().filter(|c| !c.is_whitespace()).count());
     // A line of prose may hold a date or a page: then most of it is something else.

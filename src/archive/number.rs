@@ -2,7 +2,7 @@
 
 use super::date::number;
 use super::naming::section_line;
-use crate::han::numeral::is_numeral;
+use crate::han::numeral::{digit, is_han_numeral, is_numeral};
 use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -73,14 +73,26 @@ pub(super) fn page_mark(word: &str) -> Option<(&str, PageNumber, &str)> {
         // 今日八版, 共4版: how many pages there are.
         let total = ["今日", "本期", "今天", "共", "全"].iter().any(|word| name.ends_with(word));
         let (name, part) = if part.len() > 1 { (digits, "") } else { (name, part) };
+        let (n, last) = neighbours(&before[digits.len()..]).map_or((n, None), |(n, last)| (n, Some(last)));
         if let Some(page) = page_number(part, n).filter(|_| !total) {
+            let page = PageNumber { last: last.map(|last| last as u16), ..page };
             return Some((name.trim_end_matches('第'), page, after));
         }
     }
     None
 }
 
-/// Pages printed as one sheet: `2-3版`, `第1至4版`, `第01、04版`, `A02-A03`. The bytes, and the numbers.
+/// The first and the last of pages that follow each other, in one run of Han numerals: 三四 are 3 and 4, 十二三 12 and 13.
+fn neighbours(numerals: &str) -> Option<(u32, u32)> {
+    let of = |c: char| digit(c).filter(|n| *n > 0 && is_han_numeral(c));
+    let tens = numerals.trim_end_matches(|c| of(c).is_some());
+    let ones: Vec<u32> = numerals[tens.len()..].chars().filter_map(of).collect();
+    let before = if tens.is_empty() { 0 } else { number(tens).filter(|n| n % 10 == 0)? };
+    let follow = ones.len() > 1 && ones.windows(2).all(|two| two[1] == two[0] + 1);
+    follow.then(|| (before + ones[0], before + ones[ones.len() - 1]))
+}
+
+/// Pages printed as one sheet: `2-3版`, `第1至4版`, `第01、04版`, `A02-A03`, `03+04`. The bytes, and the numbers.
 pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
     /// A number with its part's letter: where it begins, and what it says.
     fn number_before(text: &str) -> Option<(usize, &str, u32, usize)> {
@@ -121,7 +133,9 @@ pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
             is_range |= !"、,，和&+/".contains(joint);
             (begin, first, digits, count) = (at, n, length, count + 1);
         }
-        let said = marked || !part.is_empty() && text[..begin].trim().is_empty();
+        // 02-03 may be a day as well.
+        let is_sum = text[begin..at].contains(['+', '&']);
+        let said = marked || (!part.is_empty() || is_sum) && text[..begin].trim().is_empty();
         if count < 2 || !said {
             continue;
         }

@@ -24,6 +24,7 @@ pub(super) struct Part {
 
 impl Part {
     pub(super) fn read(text: &str) -> Part {
+        let text = &with_letters_joined(text);
         let mut part = Part { title: latin_title(text), ..Part::default() };
         let mut expects_number = false;
         let mut after_page = false;
@@ -33,9 +34,14 @@ impl Part {
             part.take_words(&text[..bytes.start], false);
             rest = text[bytes.end..].to_owned();
         }
-        let text = rest.as_str();
-        for word in text.split(is_separator).filter(|word| !word.is_empty()) {
+        let words: Vec<&str> = rest.split(is_separator).filter(|word| !word.is_empty()).collect();
+        for (at, &word) in words.iter().enumerate() {
             let lower = word.to_lowercase();
+            let beside =
+                [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| words.get(at));
+            if is_label(word) || is_period(word) && beside.copied().any(is_year) {
+                continue;
+            }
             if let Some((before, page, after)) = page_mark(word) {
                 part.page = part.page.take().or(Some(page));
                 part.take_word(before, false);
@@ -118,6 +124,54 @@ impl Part {
     }
 }
 
+/// A text with the letter of a page's part on its number again: A-03, A_3, A 03版.
+fn with_letters_joined(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let at = |i: Option<usize>| i.and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    let joins = |i: usize| {
+        let part = at(i.checked_sub(1));
+        "-－–_ ".contains(chars[i])
+            && part.is_ascii_uppercase()
+            && part != 'P'
+            && !at(i.checked_sub(2)).is_alphanumeric()
+            && at(Some(i + 1)).is_ascii_digit()
+            && !(i + 1..i + 5).all(|i| at(Some(i)).is_ascii_digit())
+    };
+    (0..chars.len()).filter(|&i| !joins(i)).map(|i| chars[i]).collect()
+}
+
+/// Whether a word of a page's head says what the next one is: 版名, 报纸名称.
+fn is_label(word: &str) -> bool {
+    const LABELS: [&str; 15] = [
+        "版名",
+        "版面",
+        "版面名称",
+        "版面名",
+        "栏目",
+        "报纸",
+        "报名",
+        "报纸名称",
+        "报刊名称",
+        "刊名",
+        "来源",
+        "日期",
+        "出版日期",
+        "出版时间",
+        "发行日期",
+    ];
+    LABELS.contains(&word)
+}
+
+/// Whether a word is a week or a quarter of a year: the W44 of 2019-W44.
+fn is_period(word: &str) -> bool {
+    let number = word.strip_prefix(['W', 'w', 'Q', 'q']).and_then(|digits| digits.parse::<u32>().ok());
+    number.is_some_and(|number| (1..=53).contains(&number))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse().is_ok_and(|year: u32| (1800..2100).contains(&year))
+}
+
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -139,6 +193,11 @@ fn is_separator(c: char) -> bool {
                 | '丨'
                 | '#'
                 | '+'
+                | '>'
+                | '»'
+                | '›'
+                | '→'
+                | '…'
         )
         || matches!(
             c,

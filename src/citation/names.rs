@@ -3,8 +3,9 @@
 use crate::han::character::is_han;
 use crate::han::continuation::is_continuation;
 use crate::han::lexicon::{Lexicon, WordClass};
-use crate::han::surname::{is_common, is_compound, is_surname};
+use crate::han::surname::{is_common, is_compound, is_surname, is_telling};
 use crate::han::variants::{fold_char, fold_text};
+use crate::han::verse_form::is_verse_form;
 
 /// Words of a byline that have the form of a name.
 const NOT_NAMES: [&str; 38] = [
@@ -17,7 +18,7 @@ const NOT_NAMES: [&str; 38] = [
 const COMMON: usize = 150;
 
 /// Last words of an office, a trade or a body that stands before or behind a name.
-const OFFICES: [&str; 73] = [
+const OFFICES: [&str; 97] = [
     "先生",
     "小姐",
     "女士",
@@ -67,6 +68,30 @@ const OFFICES: [&str; 73] = [
     "法官",
     "队员",
     "店主",
+    "工人",
+    "农民",
+    "渔民",
+    "牧民",
+    "船工",
+    "民工",
+    "瓦工",
+    "木匠",
+    "石匠",
+    "铁匠",
+    "司机",
+    "战士",
+    "老兵",
+    "家长",
+    "居民",
+    "业主",
+    "校友",
+    "职员",
+    "店员",
+    "演员",
+    "船员",
+    "网友",
+    "志愿者",
+    "退休干部",
     "经理",
     "董事",
     "主席",
@@ -194,6 +219,11 @@ pub(super) fn is_place(piece: &str) -> bool {
         && (*last == '州' || !surname && (PLACE_ENDS.contains(*last) || !is_surname(*first)))
 }
 
+/// Whether a text is a person by a family name that tells one: no 伊万 before a point.
+fn is_named(text: &str) -> bool {
+    is_person(text) && text.chars().next().is_some_and(is_telling)
+}
+
 fn is_province(piece: &str) -> bool {
     PROVINCES.contains(&fold_text(piece).as_str())
 }
@@ -206,10 +236,11 @@ fn is_small_place(piece: &str) -> bool {
         && SMALL_PLACE_ENDS.contains(chars[chars.len() - 1])
 }
 
-/// The person behind a place and a point: 湖北·何闻.
+/// The person behind a place and a point, or before them: 湖北·何闻, 何闻·枫洲.
 fn behind_place(piece: &str) -> &str {
     match piece.split_once(['·', '•', '・']) {
         Some((place, person)) if is_person(person) && is_province(place) => person,
+        Some((person, place)) if is_named(person) && (is_place(place) || is_small_place(place)) => person,
         _ => piece,
     }
 }
@@ -281,7 +312,10 @@ fn join_pieces(pieces: &[&str]) -> Vec<String> {
         } else {
             // Names of other peoples: 阿卜杜拉·买买提.
             let longest = 24;
-            if pieces[at].contains(['·', '•', '・', '．']) && pieces[at].chars().count() <= longest {
+            let chars: Vec<char> = pieces[at].chars().collect();
+            let points = |c: &char| "·•・．".contains(*c);
+            let verse = chars.split(points).any(is_verse_form);
+            if chars.iter().any(points) && chars.len() <= longest && !verse {
                 names.push(pieces[at].to_string());
             }
             at += 1;

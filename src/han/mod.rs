@@ -6,6 +6,7 @@
 //! - [`continuation`]: 下转, 上接, 未完.
 //! - [`variants`]: Simplified and Traditional forms, for display and for search.
 //! - `lexicon`: which characters are a word, of what class, how often.
+//! - [`verse_form`]: 七律, 西江月: forms of verse and the tunes of 词.
 //! - [`words`]: where words begin and end.
 
 pub mod character;
@@ -14,4 +15,5 @@ pub(crate) mod lexicon;
 pub mod numeral;
 pub mod surname;
 pub mod variants;
+pub mod verse_form;
 pub mod words;

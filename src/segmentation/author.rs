@@ -2,10 +2,14 @@
 
 use crate::han::character::is_han;
 use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::numeral::is_han_numeral;
 use crate::han::surname::{is_surname, is_telling, is_telling_compound};
+use crate::han::verse_form::is_verse_form;
 
 /// Marks that stand before an author.
-const MARKS: &str = "□■○●◎◇◆△▲☆★※";
+const MARKS: &str = "□■○●◎◇◆△▲☆★※▪▫◼◻▢▣◈❖♦✎✍✏＊▍▎▌▇►▶";
+/// Dashes that do.
+const DASHES: &str = "—―─－–-";
 /// Labels before a name; a bar, a stroke or a colon parts them from it.
 const LABELS: [&str; 14] = [
     "文图",
@@ -50,73 +54,24 @@ const BODIES: [&str; 30] = [
     "学", "校", "院", "班", "级", "社", "局", "厅", "厂", "部", "处", "所", "站", "会", "团", "委", "队",
     "司", "馆", "中", "小", "长", "员", "任", "授", "师", "家", "席", "记", "工",
 ];
-/// Countries and dynasties that stand in brackets before an author.
-const COUNTRIES: [&str; 56] = [
-    "美",
-    "英",
-    "法",
-    "德",
-    "日",
-    "俄",
-    "苏",
-    "蘇",
-    "意",
-    "奥",
-    "匈",
-    "波",
-    "捷",
-    "丹",
-    "挪",
-    "芬",
-    "瑞",
-    "荷",
-    "比",
-    "西",
-    "葡",
-    "希",
-    "土",
-    "印",
-    "韩",
-    "韓",
-    "朝",
-    "越",
-    "泰",
-    "加",
-    "澳",
-    "墨",
-    "巴",
-    "智",
-    "秘",
-    "埃",
-    "以",
-    "伊",
-    "瑞典",
-    "瑞士",
-    "挪威",
-    "丹麦",
-    "波兰",
-    "智利",
-    "古巴",
-    "印度",
-    "唐",
-    "宋",
-    "元",
-    "明",
-    "清",
-    "南宋",
-    "北宋",
-    "民国",
-    "爱尔兰",
-    "新加坡",
-];
+/// Countries and dynasties that stand in brackets before an author, in characters or in full; 国 behind one may be left out.
+const COUNTRIES: &str = "美 英 法 德 日 日本 俄 俄罗斯 俄羅斯 苏 蘇 苏联 蘇聯 前苏联 意 意大利 奥 奥地利 匈 匈牙利 波 波兰 捷 捷克 丹 丹麦 \
+    挪 挪威 芬 芬兰 瑞 瑞典 瑞士 荷 荷兰 比 比利时 西 西班牙 葡 葡萄牙 希 希腊 土 土耳其 印 印度 韩 韓 朝 朝鲜 越 越南 泰 加 加拿大 \
+    澳 澳大利亚 新西兰 墨 墨西哥 巴 巴西 智 智利 秘 秘鲁 古巴 阿根廷 哥伦比亚 委内瑞拉 埃 埃及 以 以色列 伊 伊朗 伊拉克 黎巴嫩 叙利亚 \
+    南非 尼日利亚 肯尼亚 爱尔兰 冰岛 罗马尼亚 保加利亚 南斯拉夫 塞尔维亚 克罗地亚 乌克兰 白俄罗斯 格鲁吉亚 哈萨克斯坦 乌兹别克斯坦 \
+    蒙古 缅甸 菲律宾 马来西亚 印度尼西亚 新加坡 尼泊尔 巴基斯坦 孟加拉 斯里兰卡 阿富汗 古希腊 古罗马 \
+    战国 秦 汉 东汉 西汉 魏 三国 晋 东晋 西晋 南朝 隋 唐 五代 宋 北宋 南宋 辽 金 元 明 清 民国";
 /// The longest line that can be an author's, in characters.
 const LONGEST: usize = 26;
 
 /// Whether a line names authors and does nothing else.
 pub(super) fn is_author_line(text: &[char]) -> bool {
-    if text.len() > LONGEST || text.len() < 2 || text.iter().any(|c| "，。；！？、“”《》…".contains(*c))
+    if text.len() > LONGEST || text.len() < 2 || text.iter().any(|c| "，。；！？“”《》…".contains(*c))
     {
         return false;
+    }
+    if text.contains(&'、') {
+        return are_listed(&text[usize::from(MARKS.contains(text[0]))..]);
     }
     let marked = MARKS.contains(text[0]);
     let end = text.len() - usize::from(text.len() > 2 && marked && MARKS.contains(text[text.len() - 1]));
@@ -125,8 +80,19 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
         return false;
     }
     let rest = trim(&text[usize::from(marked)..]);
+    // 某某某（二）: the second part of what somebody wrote.
+    if let [name @ .., '（' | '(', number, '）' | ')'] = rest
+        && (is_han_numeral(*number) || "上中下".contains(*number))
+    {
+        return is_full_name(trim(name));
+    }
     if let Some(named) = without_country(rest) {
-        return is_foreign(named) || (2..=7).contains(&named.len()) && named.iter().all(|c| is_han(*c));
+        let tight: Vec<char> = named.iter().copied().filter(|c| !c.is_whitespace()).collect();
+        return is_foreign(named) || (2..=7).contains(&tight.len()) && tight.iter().all(|c| is_han(*c));
+    }
+    let dashed = rest.iter().take_while(|c| DASHES.contains(**c)).count();
+    if !marked && dashed > 0 {
+        return is_full_name(trim(&rest[dashed..]));
     }
     if let Some(named) = without_label(rest) {
         return names(named, true) || is_foreign(named) || with_body(named, true);
@@ -137,12 +103,52 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
     if marked {
         return names(rest, true) || is_foreign(rest) || with_body(rest, false) || with_place(rest);
     }
-    is_foreign(rest) || with_place(rest) || with_body(rest, false) || is_two_syllable(rest)
+    is_foreign(rest)
+        || with_place(rest)
+        || with_body(rest, false)
+        || is_two_syllable(rest)
+        || are_listed(rest)
+}
+
+/// Names of persons that a line is made of, without the spaces inside them; none where it has anything else.
+pub(super) fn names_in(text: &[char]) -> Vec<Vec<char>> {
+    let row: Vec<&[char]> =
+        text.split(|c| " \u{3000}、".contains(*c)).filter(|part| !part.is_empty()).collect();
+    let spaced = row.len() > 1 && row.iter().all(|part| part.len() <= 2) && row.iter().any(|p| p.len() == 1);
+    let names: Vec<Vec<char>> =
+        if spaced { vec![row.concat()] } else { row.iter().map(|part| part.to_vec()).collect() };
+    let all = (1..=4).contains(&names.len()) && names.iter().all(|name| is_name(name, false));
+    if all { names } else { Vec::new() }
 }
 
 /// Whether a line names authors behind a mark.
 pub(super) fn is_marked_author(text: &[char]) -> bool {
     MARKS.contains(text[0]) && is_author_line(text)
+}
+
+/// Whether a line is a paper's commentator or its editors, who have no name: 本报特约评论员, 本刊编辑部.
+pub(super) fn is_commentator(text: &[char]) -> bool {
+    let text: String = text.iter().filter(|c| **c != ' ').collect();
+    let own = ["本报", "本刊", "本社", "本網", "本网", "本報"].iter().any(|own| text.starts_with(own));
+    own && ["评论员", "評論員", "观察员", "编辑部", "編輯部", "编者"].iter().any(|end| text.ends_with(end))
+}
+
+/// The person in a line that is an office and who holds it: 某市财政局局长何闻.
+pub(super) fn office_holder(text: &[char]) -> Option<&[char]> {
+    /// Last characters of the names of offices.
+    const OFFICES: &str = "长員员任授师席记理士监";
+    let stop = |c: &char| "，。；！？：“”《》…—".contains(*c);
+    if text.len() < 7 || text.iter().any(stop) {
+        return None;
+    }
+    [3, 2].iter().map(|n| text.split_at(text.len() - n)).find_map(|(office, person)| {
+        (is_name(person, false) && office.last().is_some_and(|c| OFFICES.contains(*c))).then_some(person)
+    })
+}
+
+/// Whether a line names authors behind a mark or a dash, as a text is signed.
+pub(super) fn is_signed_by(text: &[char]) -> bool {
+    (MARKS.contains(text[0]) || DASHES.contains(text[0])) && is_author_line(text)
 }
 
 /// Whether a line under a headline can be an author who has no family name that is known: no word of the language is in it.
@@ -205,6 +211,22 @@ fn is_name(text: &[char], loose: bool) -> bool {
     }
 }
 
+/// A name of three Han or more with a family name that tells it, and no word in it.
+fn is_full_name(text: &[char]) -> bool {
+    text.len() >= 3 && is_name(text, false) && !has_word(text)
+}
+
+/// Two to four names beside one another: 某某、某某某, 某某某 某某 some of which are full.
+fn are_listed(text: &[char]) -> bool {
+    let names: Vec<&[char]> =
+        text.split(|c| " \u{3000}、和与與&".contains(*c)).filter(|name| !name.is_empty()).collect();
+    let known = names.iter().filter(|name| is_name(name, false) && !has_word(name)).count();
+    (2..=4).contains(&names.len())
+        && known > 1
+        && names.iter().all(|name| is_name(name, true) && !has_word(name))
+        && names.iter().any(|name| name.len() >= 3)
+}
+
 fn is_two_syllable(text: &[char]) -> bool {
     (3..=4).contains(&text.len())
         && text.iter().all(|c| is_han(*c))
@@ -228,15 +250,20 @@ fn has_word(text: &[char]) -> bool {
     (2..=text.len()).any(|n| text.windows(n).any(is_word))
 }
 
+/// Han that may stand for the sounds of a name.
+fn are_syllables(part: &[char]) -> bool {
+    (1..=7).contains(&part.len()) && part.iter().all(|c| is_han(*c))
+}
+
 /// A name of another language: parts with points between, or Latin.
 fn is_foreign(text: &[char]) -> bool {
     let point = |c: &char| "·•・‧".contains(*c);
-    let syllables = |part: &[char]| (1..=7).contains(&part.len()) && part.iter().all(|c| is_han(*c));
     let pointed = text.iter().any(point)
         && text.split(point).all(|part| {
-            syllables(part) || matches!(part, [initial, '.'] | [initial] if initial.is_ascii_uppercase())
+            are_syllables(part) || matches!(part, [initial, '.'] | [initial] if initial.is_ascii_uppercase())
         })
-        && !text.split(point).any(|part| part.len() == 2 && is_word(part));
+        && !text.split(point).any(|part| part.len() == 2 && is_word(part))
+        && !text.split(point).any(is_verse_form);
     let words = parts(text);
     let latin = |part: &[char]| {
         part[0].is_ascii_uppercase()
@@ -253,7 +280,9 @@ fn without_country(text: &[char]) -> Option<&[char]> {
     }
     let close = text.iter().position(|c| matches!(c, ']' | '］' | '〕' | '）' | ')' | '】'))?;
     let inside: String = text[1..close].iter().collect();
-    COUNTRIES.contains(&inside.as_str()).then(|| trim(&text[close + 1..]))
+    let country = inside.strip_suffix(['国', '國']).filter(|country| !country.is_empty());
+    let is_country = COUNTRIES.split_whitespace().any(|known| known == inside || country == Some(known));
+    is_country.then(|| trim(&text[close + 1..]))
 }
 
 /// The text behind a label such as 文/.
@@ -267,29 +296,34 @@ fn without_label(text: &[char]) -> Option<&[char]> {
 
 /// The text before a credit such as /文.
 fn before_credit(text: &[char]) -> Option<&[char]> {
-    let at = text.iter().position(|c| "/／".contains(*c))?;
-    let credit: String = text[at + 1..].iter().collect();
+    let at = text.iter().position(|c| "/／|｜丨".contains(*c))?;
+    let credit: String = trim(&text[at + 1..]).iter().collect();
     CREDITS.contains(&credit.as_str()).then(|| trim(&text[..at]))
 }
 
-/// A name and a place, an office or an age: 某某/某地, 某某（某地）, （某地）某某, 某某（10岁）.
+/// A name and a place, an office, a people or an age: 某某/某地, 某某（某地）, （某地）某某, 某某（回族）, 某某（10岁）.
 fn with_place(text: &[char]) -> bool {
     let place = |t: &[char]| match t {
         [age @ .., '岁' | '歲'] if !age.is_empty() && age.iter().all(char::is_ascii_digit) => true,
+        ['女'] | ['男'] => true,
+        ['笔', '名', ..] | ['本', '名', ..] | ['筆', '名', ..] => true,
         _ => (2..=14).contains(&t.len()) && t.iter().all(|c| is_han(*c)),
     };
     let surname = |t: &[char]| names(t, false);
+    // Of other peoples most have no family name.
+    let named = |inside: &[char], t: &[char]| {
+        let people = inside.len() >= 2 && inside.last() == Some(&'族');
+        place(inside) && (surname(t) || people && (are_syllables(t) && !is_word(t) || is_foreign(t)))
+    };
     if let Some(at) = text.iter().position(|c| "/／".contains(*c)) {
         return surname(trim(&text[..at])) && place(&text[at + 1..]);
     }
     let open = text.iter().position(|c| matches!(c, '（' | '('));
     let close = text.iter().rposition(|c| matches!(c, '）' | ')'));
     match (open, close) {
-        (Some(0), Some(close)) if close + 1 < text.len() => {
-            place(&text[1..close]) && surname(trim(&text[close + 1..]))
-        }
+        (Some(0), Some(close)) if close + 1 < text.len() => named(&text[1..close], trim(&text[close + 1..])),
         (Some(open), Some(close)) if open > 0 && close + 1 == text.len() => {
-            place(&text[open + 1..close]) && surname(trim(&text[..open]))
+            named(&text[open + 1..close], trim(&text[..open]))
         }
         _ => false,
     }
@@ -316,11 +350,13 @@ fn with_body(text: &[char], loose: bool) -> bool {
                 && bare.last().is_some_and(|last| BODIES.iter().any(|end| end.starts_with(*last)))
     };
     if bodies.is_empty() {
-        // 某部部长某某, with no space between.
+        // 某部部长某某, 五（2）班某某某, with no space between.
         return name.len() >= 7
             && [3, 2].iter().any(|n| {
                 let (body, person) = name.split_at(name.len() - n);
-                is_name(person, false) && body.last().is_some_and(|c| "长员任授师席记".contains(*c))
+                let last = body.last().copied().unwrap_or_default();
+                is_name(person, false) && "长员任授师席记".contains(last)
+                    || is_full_name(person) && "班学校院".contains(last)
             });
     }
     bodies.iter().all(is_body) && is_name(name, loose)
@@ -373,6 +409,25 @@ mod tests {
             "望江县第二小学 三（2）班 吴岚 指导老师 何闻",
             "讲述人：教师 吴岚",
             "整理：吴岚",
+            "何闻、吴小岚",
+            "□何闻、吴小岚",
+            "何闻、吴小岚、佴青禾",
+            "吴小岚（二）",
+            "吴小岚 何青禾",
+            "吴小岚 和 何青禾",
+            "[苏联] 伊万·彼得罗夫",
+            "（美国）约翰·桑德",
+            "〔日本〕 山口 直树",
+            "巴特尔（蒙古族）",
+            "（藏族）扎西·多吉",
+            "（维吾尔族）阿依古丽",
+            "吴岚（笔名：青山）",
+            "吴岚（女）",
+            "吴岚 / 文",
+            "吴小岚｜文",
+            "——吴小岚",
+            "▪吴岚",
+            "五（2）班吴小岚",
         ] {
             assert!(is_author_line(&chars(line)), "{line}");
         }
@@ -403,6 +458,16 @@ mod tests {
             "读者 来信",
             "整理：旧物",
             "指导老师 吴岚",
+            "青山、绿水",
+            "江水 东流",
+            "七律·登望江阁",
+            "滿江紅·渡口",
+            "[通讯] 渡口",
+            "渡口（藏族）",
+            "——记何闻",
+            "——高高兴兴",
+            "方法论（下）",
+            "山村小学高年级",
         ] {
             assert!(!is_author_line(&chars(line)), "{line}");
         }

@@ -273,7 +273,11 @@ impl Cues {
         let inside = &text[1..text.len().max(2) - 1];
         self.set(
             Cue::PenName,
-            bracketed && (3..=8).contains(&text.len()) && inside.iter().all(|c| is_han(*c) || *c == ' '),
+            // （二） numbers a part.
+            bracketed
+                && !self.has(Cue::EnumeratorBracket)
+                && (3..=8).contains(&text.len())
+                && inside.iter().all(|c| is_han(*c) || *c == ' '),
         );
         self.set(Cue::PlaceOnly, length <= 8 && found.at_end(List::Place) && text.iter().all(|c| is_han(*c)));
         self.set(

@@ -2,7 +2,7 @@
 
 use super::article_roles::{self, DecidedBlock};
 use super::assemble;
-use super::author::is_marked_author;
+use super::author_place::{NamedBelow, is_rest_of_name};
 use super::block_order::{self, Place};
 use super::chain_weights::UNIT;
 use super::confidence;
@@ -21,7 +21,7 @@ use super::line::Lines;
 use super::lone_subhead;
 use super::masthead;
 use super::matching;
-use super::page_context::{PageContext, is_rest_of_name};
+use super::page_context::PageContext;
 use super::pair::{self, PairScorer};
 use super::spacing;
 use super::unended;
@@ -166,9 +166,7 @@ impl Engine {
         let weights = &self.weights;
         idle::settle(&mut found.fragments, &mut found.articles, context.page);
         let joins = confidence::Joins::of(&found);
-        let sure: Vec<f32> = (0..found.articles.len())
-            .map(|article| confidence::probability(&found, &joins, article, &weights.sure))
-            .collect();
+        let sure = confidence::probabilities(&found, &joins, context.page, &weights.sure);
         let Hypothesis { inference, mut fragments, articles, furniture, .. } = found;
         let count = articles.len();
         let decide = |(article, members): (usize, &Vec<usize>)| {
@@ -284,6 +282,10 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
     for &i in &context.pen_names {
         scores.favour(i, Role::Byline, steps(HINT));
     }
+    for &(i, named) in &context.named {
+        let strength = if named == NamedBelow::Author { NOTE } else { -HINT };
+        scores.favour(i, Role::Byline, steps(strength));
+    }
     layout_evidence::hold(scores, context.page);
     unended::hold(scores, context);
     let marked = context.page.lines.iter().filter(|line| line.heading).count() > 1;
@@ -295,8 +297,9 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             scores.favour(i, Role::Furniture, steps(-HINT));
         }
         let headed = i > 0 && context.kind(i as isize - 1).is_heading();
-        if headed && is_marked_author(context.page.text(i)) {
+        if context.is_signature(i) {
             scores.favour(i, Role::Byline, steps(NOTE));
+            scores.lean(i, Step::Article, steps(-NOTE));
         }
         let cues = context.page.lines[i].cues;
         if is_column_in_brackets(context.page.text(i))
@@ -341,6 +344,12 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
         }
         if i > 0 && spacing::goes_on(context.page, i - 1, i) {
             scores.hold(i, steps(FAVOUR));
+        }
+        if context.page.lines[i].cells {
+            // A row of a table is a line of the text that it stands in.
+            scores.favour(i, Role::Paragraph, steps(FAVOUR));
+            scores.lean(i, Step::Same, steps(-FAVOUR));
+            scores.lean(i, Step::Article, steps(-FAVOUR));
         }
         if marked {
             hold_to_marks(scores, i, context.page.lines[i].heading);
@@ -526,6 +535,26 @@ mod tests {
         let found = segment(&Page::new(text.into()));
         let bylines: Vec<&str> = found.articles.iter().flat_map(|a| a.texts(Role::Byline)).collect();
         assert!(bylines.concat().ends_with("吴岚"), "{found:?}");
+    }
+
+    #[test]
+    fn a_text_is_signed_below_it_where_no_author_is_above() {
+        let text = "渡口两岸的乡亲从前要绕行三十里，如今渡船一刻钟\n一班，船老大每天要在江上来回四十多趟。\n";
+        let other =
+            "果园里的苹果熟了，果农忙着采摘装箱，收购商的货\n车在村口排起长队，今年价钱比去年涨了两成。\n";
+        let of = |first: &str, between: &str| {
+            let found =
+                segment(&Page::new(format!("摆渡人的一天\n{first}{text}{between}\n苹果红了\n{other}")));
+            assert_eq!(found.articles.len(), 2, "{found:?}");
+            let bylines =
+                |article: &crate::segmentation::Article| article.texts(Role::Byline).collect::<String>();
+            (bylines(&found.articles[0]), found.articles[0].texts(Role::Title).collect::<String>())
+        };
+        for signature in ["□吴小岚", "◎ 青衫客", "——吴小岚"] {
+            assert_eq!(of("", signature).0.replace(['\u{2002}', ' '], ""), signature.replace(' ', ""));
+        }
+        // The author of the first is named at its head.
+        assert_eq!(of("□何闻\n", "□吴小岚"), ("□何闻".into(), "摆渡人的一天".into()));
     }
 
     #[test]

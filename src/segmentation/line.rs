@@ -29,8 +29,10 @@ pub(crate) struct Line {
     pub row: bool,
     /// Whether it ends at a soft hyphen, inside a word.
     pub divided: bool,
-    /// Whether marks of HTML or Markdown call it a heading.
+    /// Whether marks of HTML, Markdown and their like call it a heading.
     pub heading: bool,
+    /// Whether they call it a row of a table.
+    pub cells: bool,
     /// Width in ems with all punctuation compressed, and with none.
     pub narrow: f32,
     pub wide: f32,

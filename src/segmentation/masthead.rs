@@ -87,11 +87,21 @@ fn pieces(line: &Line, text: &[char]) -> Option<Vec<Piece>> {
     let mut rest = tight.as_str();
     let mut out = Vec::new();
     while !rest.is_empty() {
-        let (piece, after) = first(rest)?;
+        rest = rest.trim_start_matches([':', '：', ',', '，']);
+        let Some((piece, after)) = first(rest) else {
+            // 澜溪日报 > 2031-01-02 > A3：教育
+            let issue = out.iter().filter(|piece| **piece == Piece::Issue).count();
+            return (issue > 2 && is_section(rest)).then_some(out);
+        };
         out.push(piece);
         rest = after;
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// Whether a text is as short as the name of a page's section.
+fn is_section(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count()) && text.chars().all(is_han)
 }
 
 /// Tuesday, March 5, 2024; 5 Mar. 2024; Saturday.
@@ -113,7 +123,7 @@ fn is_english_day(text: &[char]) -> bool {
 }
 
 fn is_bar(c: char) -> bool {
-    c.is_whitespace() || "|｜丨·•／/◆◇●○■□★☆◘※（）()【】[]".contains(c)
+    c.is_whitespace() || "|｜丨·•／/◆◇●○■□★☆◘※（）()【】[]><»›＞＜→…_".contains(c)
 }
 
 /// Meaning of a line that is known by a word of it, whatever stands beside.
@@ -191,6 +201,9 @@ fn whole(tight: &str) -> Option<Piece> {
         "本版编辑",
         "E-mail",
     ];
+    /// Labels of what a page is, as sites have them.
+    const LABELS: [&str; 10] =
+        ["首页", "报纸名称", "报刊名称", "报名", "版名", "版面名称", "版次", "版号", "出版日期", "日期"];
     const PUBLISHED: [&str; 10] = [
         "机关报",
         "機關報",
@@ -215,6 +228,10 @@ fn whole(tight: &str) -> Option<Piece> {
     }
     if CONTACTS.iter().any(|label| contact(label)) {
         return Some(Piece::Other);
+    }
+    let labelled = |label: &str| tight.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', '：']));
+    if LABELS.iter().any(|label| labelled(label)) {
+        return Some(Piece::Issue);
     }
     if PUBLISHED.iter().any(|word| tight.ends_with(word)) {
         return Some(Piece::Other);
@@ -242,6 +259,9 @@ fn first(text: &str) -> Option<(Piece, &str)> {
     }
     if let Some(rest) = price(text) {
         return Some((Piece::House, rest));
+    }
+    if let Some(rest) = text.strip_prefix("首页") {
+        return Some((Piece::Other, rest));
     }
     // 澜溪晚报A1, 瀾埠晨報第二張
     let paper =
@@ -280,8 +300,9 @@ fn weekday(text: &str) -> Option<&str> {
 fn page(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('第').unwrap_or(text);
     let part = rest.strip_prefix(|c: char| c.is_ascii_uppercase());
-    let behind = numbered(part.unwrap_or(rest))?;
-    after(behind, &["版", "页", "頁"]).or_else(|| part.filter(|_| behind.is_empty()).map(|_| behind))
+    let behind = numbered(part.map_or(rest, |number| number.trim_start_matches(['-', '－', '–'])))?;
+    after(behind, &["版", "页", "頁"])
+        .or_else(|| part.filter(|_| behind.is_empty() || behind.starts_with([':', '：'])).map(|_| behind))
 }
 
 /// A day in any calendar, its year or its month aside where the other is said: 民国二十年四月五日, 辛未年二月十八, 2024-03-05.
@@ -293,6 +314,13 @@ fn day(text: &str) -> Option<&str> {
         "小雪", "大雪", "冬至", "小寒", "大寒", "春节", "除夕", "端午", "中秋", "重阳", "元旦",
     ];
     let rest = calendar(text);
+    // 2031-W44
+    if let (Some(year), Some(week)) = (text.get(..4), text.get(4..))
+        && year.bytes().all(|b| b.is_ascii_digit())
+        && let Some(number) = week.trim_start_matches('-').strip_prefix('W')
+    {
+        return numbered(number);
+    }
     // 2024-03-05, 2024.3.5
     let figures = rest.find(|c: char| !(c.is_ascii_digit() || "-.".contains(c))).unwrap_or(rest.len());
     let parts: Vec<&str> = rest[..figures].split(['-', '.']).collect();
@@ -435,6 +463,12 @@ mod tests {
             "澜溪晚报\n1st Dec. 2023 Fri\nPage 5\n",
             "民國二十二年九月六日\n星期三\nThe Lamp\nESTABLISHED1923\n",
             "澜 溪 日 报\n2024 年 6 月 1 日\n星 期 六\n3\n民 生\n",
+            "澜溪日报 > 2031-01-02 > A3：教育\n",
+            "首页 > 澜溪日报 > 2031-01-02 > A3版：教育\n",
+            "报纸名称：澜溪日报\n出版日期：2031年1月2日\n版次：第3版\n版名：教育\n",
+            "版次：A3 版名：教育\n",
+            "2031 年 1 月 2 日 星期四 澜溪日报 A-3\n",
+            "澜溪周报 2031-W44\n",
             "禮拜六\n社會之鏡\n瀾埠晚報\n第四〇八期\n今日一張\n每份售銅元三枚\n",
         ] {
             let lines = head.lines().count();

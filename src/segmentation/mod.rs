@@ -127,6 +127,7 @@ mod article_evidence;
 mod article_roles;
 mod assemble;
 mod author;
+mod author_place;
 pub(crate) mod block_order;
 pub(crate) mod chain_weights;
 mod cohesion;
@@ -145,7 +146,7 @@ mod headings;
 pub(crate) mod headline;
 pub(crate) mod headline_placement;
 pub(crate) mod hypothesis;
-mod idle;
+pub(crate) mod idle;
 pub(crate) mod inference;
 pub(crate) mod latin;
 pub mod layout;
@@ -336,9 +337,9 @@ pub(crate) fn is_dateline(text: &str) -> bool {
     cue::Cues::of(&text).has(cue::Cue::Dateline)
 }
 
-/// Whether a text has anything to see.
+/// Whether a text has anything to see: no invisible mark, and not the sign for what could not be decoded.
 fn shows(text: &str) -> bool {
-    !text.chars().all(decode::is_unseen)
+    !text.chars().all(|c| decode::is_unseen(c) || c == char::REPLACEMENT_CHARACTER)
 }
 
 /// A page taken apart. Every part of every non-blank line is in exactly one block of `articles` or of `furniture`: a whole
@@ -387,10 +388,14 @@ pub fn segment(page: &Page) -> Segmentation {
 
 /// Takes a page apart with strong evidence from outside for some of its lines.
 pub fn segment_with_hints(page: &Page, hints: &[RoleHint]) -> Segmentation {
-    let mut found = engine::Engine::get().segment(page, hints);
-    // Lines of invisible marks alone are no article.
-    let shown = |article: &Article| article.blocks.iter().any(|block| shows(block.text.as_str()));
-    let (articles, unseen): (Vec<_>, Vec<_>) = found.articles.into_iter().partition(shown);
+    without_unread(engine::Engine::get().segment(page, hints))
+}
+
+/// What was found, without the articles in which nothing can be read, neither a letter nor a figure: they are furniture.
+fn without_unread(mut found: Segmentation) -> Segmentation {
+    let reads = |block: &Block| block.text.as_str().chars().any(char::is_alphanumeric);
+    let (articles, unseen): (Vec<_>, Vec<_>) =
+        found.articles.into_iter().partition(|article: &Article| article.blocks.iter().any(reads));
     found.articles = articles;
     if !unseen.is_empty() {
         let blocks = unseen.into_iter().flat_map(|article| article.blocks);
@@ -402,7 +407,7 @@ pub fn segment_with_hints(page: &Page, hints: &[RoleHint]) -> Segmentation {
 
 /// Takes a page apart while somebody waits; `None` where that one gave it up.
 pub fn segment_watched(page: &Page, hints: &[RoleHint], watch: &Watch) -> Option<Segmentation> {
-    engine::Engine::get().segment_watched(page, hints, watch)
+    engine::Engine::get().segment_watched(page, hints, watch).map(without_unread)
 }
 
 #[cfg(test)]
@@ -410,8 +415,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_invisible_marks_alone_are_no_article_and_no_title() {
-        for text in ["\u{FFFF}\n", "\u{200D}\u{200B}\n", "\u{FEFF}\u{FEFF}\n\n\u{2060}\u{3164}\n"] {
+    fn lines_in_which_nothing_can_be_read_are_no_article_and_no_title() {
+        for text in [
+            "\u{FFFF}\n",
+            "\u{200D}\u{200B}\n",
+            "\u{FEFF}\u{FEFF}\n\n\u{2060}\u{3164}\n",
+            "\u{FFFD}\n",
+            "\u{FFFD}\u{FFFD}。\n\u{FFFD}\n",
+            "□□□□\n□□\n",
+            "……\n",
+        ] {
             let page = Page::new(text.into());
             let found = segment(&page);
             assert_eq!(found.articles, [], "{text:?}");

@@ -34,6 +34,7 @@ impl Lines {
                 indented: lead.starts_with('\u{3000}') || lead.len() >= 2 && !lead.starts_with('\u{c}'),
                 new_sheet: strip.new_sheet,
                 heading: strip.heading,
+                cells: strip.row,
                 divided: strip.characters(page).next_back().is_some_and(|(_, c)| c == '\u{ad}'),
                 ..Line::default()
             });
@@ -91,7 +92,7 @@ impl Lines {
         let rows = spacing::rows(self);
         for (i, row) in rows.into_iter().enumerate() {
             self.lines[i].cues = Cues::of(self.text(i));
-            self.lines[i].row = row;
+            self.lines[i].row = row || self.lines[i].cells;
         }
     }
 

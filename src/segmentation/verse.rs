@@ -2,17 +2,18 @@
 //!
 //! What tells verse from a narrow column is that its lines end where a phrase ends: no word is cut, few lines are as long as
 //! the longest, and few or all end with a mark. What tells it from a list or a pile of headlines is that its lines are
-//! sentences, or that all have one length of five or seven.
+//! sentences, that all have one length of five or seven, or that its head says so: 七律, 西江月, 词 and 曲 by somebody.
 
 use super::Role;
 use super::cue::Cue;
-use super::line::{Line, Lines};
+use super::line::Lines;
 use super::line_kind::{Era, Kind};
 use super::wording::binding;
 use super::wording::{han_head, han_tail};
 use crate::han::character::is_han;
 use crate::han::lexicon::{Lexicon, WordClass};
 use crate::han::numeral;
+use crate::han::verse_form::is_verse_form;
 use std::ops::Range;
 
 /// Part of a line in a poem.
@@ -79,20 +80,31 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
     let mut out = vec![None; kinds.len()];
     let mut start = 0;
     while start < kinds.len() {
-        let end = start + page.lines[start..].iter().take_while(|line| can_be_verse(line)).count();
+        let end = (start..kinds.len()).find(|&i| !can_be_verse(page, i)).unwrap_or(kinds.len());
         let last = before_the_next(page, kinds, start..end);
         if let Some((head, lines)) = head_and_lines(page, kinds, start..last)
             && (begins(page, kinds, start) || start > 0 && out[start - 1] == Some(Part::Line))
-            && (is_regular(page, lines.clone())
-                || era == Era::Modern
-                    && is_free(page, lines.clone(), head.iter().any(|(_, part)| *part == Part::Poet)))
             && !cuts_words(page, lexicon, lines.clone())
         {
+            let numbers: Vec<usize> = lines.clone().filter(|&i| is_part_number(page.text(i))).collect();
+            let verse: Vec<usize> = lines.clone().filter(|i| !numbers.contains(i)).collect();
+            let signed = head.iter().any(|(_, part)| *part == Part::Poet);
+            let said = head.iter().any(|(i, _)| says_verse(page.text(*i)));
+            let heads = if let Some(heads) = regular(page, &verse) {
+                heads
+            } else if said && is_set_line_by_line(page, &verse)
+                || era == Era::Modern && is_free(page, &verse, signed)
+            {
+                headings(page, lexicon, start, lines.clone())
+            } else {
+                start = if last < end { last } else { end + 1 };
+                continue;
+            };
             for (i, part) in head {
                 out[i] = Some(part);
             }
-            out[lines.clone()].fill(Some(Part::Line));
-            for i in headings(page, lexicon, start, lines) {
+            out[lines].fill(Some(Part::Line));
+            for i in heads.into_iter().chain(numbers) {
                 out[i] = Some(Part::Heading);
             }
         }
@@ -112,8 +124,12 @@ fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
         let (line, before) = (&page.lines[i], &page.lines[i - 1]);
         line.blank_before > before.blank_before || line.lead && !before.lead
     };
-    // Another title and another poet.
-    let titled = |i: &usize| parted(*i) && !is_author(*i) && is_author(i + 1);
+    // Another title and another poet, behind the last line of a poem with marks or apart from it.
+    let follows = |i: usize| {
+        page.lines[i - 1].cues.has(Cue::SentenceEnd)
+            && !page.lines[i].cues.any(&[Cue::SentenceEnd, Cue::PauseEnd])
+    };
+    let titled = |i: &usize| (parted(*i) || follows(*i)) && !is_author(*i) && is_author(i + 1);
     if let Some(next) = (run.start + 4..run.end.saturating_sub(2)).find(titled).filter(|_| signed) {
         return next;
     }
@@ -132,8 +148,30 @@ fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
     heads().find(named).or_else(|| heads().find(authored)).unwrap_or(run.end)
 }
 
-fn can_be_verse(line: &Line) -> bool {
-    line.len() <= LONGEST && !line.cues.any(&NEVER)
+/// Whether the line of a text can be one of a poem.
+fn can_be_verse(page: &Lines, i: usize) -> bool {
+    let line = &page.lines[i];
+    let label = page.lines.get(i + 1).is_some_and(|below| below.cues.has(Cue::Number) && below.len() > 3);
+    line.len() <= LONGEST && !label && (!line.cues.any(&NEVER) || is_part_number(page.text(i)))
+}
+
+/// Whether a line numbers the parts of a poem and does nothing else: 其一, （二）, 3.
+fn is_part_number(text: &[char]) -> bool {
+    let inner = match text {
+        ['（' | '(', inner @ .., '）' | ')'] => inner,
+        ['其' | '之', inner @ ..] | ['第', inner @ .., '首' | '章' | '节'] => inner,
+        _ => text,
+    };
+    (1..=2).contains(&inner.len()) && inner.iter().all(|c| numeral::is_numeral(*c) || ('①'..='⑳').contains(c))
+}
+
+/// Whether the head of a text says that it is verse: 七律·登楼, 西江月, 渡口（组诗）, 归来（歌词）, 某某词 某某曲.
+fn says_verse(text: &[char]) -> bool {
+    let mut parts = text.split(|c| !is_han(*c));
+    let credited = |part: &[char]| matches!(part, [_, _, .., '词' | '詞' | '曲' | '诗' | '詩']);
+    let credits = text.split(|c| *c == ' ').filter(|part| credited(part)).count();
+    let words = text.iter().any(|c| *c == '词' || *c == '詞');
+    parts.any(|part| is_verse_form(part) || matches!(part, ['歌', '词' | '詞'])) || words && credits > 1
 }
 
 /// The poem's title and the poet above the lines, and the lines.
@@ -142,6 +180,7 @@ fn head_and_lines(page: &Lines, kinds: &[Kind], run: Range<usize>) -> Option<(He
     let poet = run.clone().take(4).rfind(|&i| is_poet(i));
     let first = match poet {
         Some(poet) => poet + 1,
+        None if says_verse(page.text(run.start)) => run.start + 1,
         // Without a poet a title is known by the blank line below it.
         None if page.lines.get(run.start + 1).is_some_and(|next| next.blank_before > 0) => run.start + 1,
         None => run.start,
@@ -167,26 +206,49 @@ fn cuts_words(page: &Lines, lexicon: &Lexicon, lines: Range<usize>) -> bool {
 }
 
 /// The share of lines that something holds for.
-fn share(lines: &Range<usize>, holds: impl Fn(usize) -> bool) -> f32 {
-    lines.clone().filter(|&i| holds(i)).count() as f32 / lines.len().max(1) as f32
+fn share(lines: &[usize], holds: impl Fn(usize) -> bool) -> f32 {
+    lines.iter().filter(|&&i| holds(i)).count() as f32 / lines.len().max(1) as f32
+}
+
+/// The titles between poems in the old styles; `None` where some other line is there.
+fn regular(page: &Lines, lines: &[usize]) -> Option<Vec<usize>> {
+    let han = |i: usize| page.text(i).iter().filter(|c| is_han(**c)).count();
+    // A title is shorter or longer than the lines around it and has no mark.
+    let is_title = |i: usize| {
+        !matches!(han(i), 5 | 7 | 10 | 14)
+            && !page.lines[i].cues.any(&[Cue::SentenceEnd, Cue::PauseEnd, Cue::CommaInside])
+    };
+    let poems = lines.split(|&i| is_title(i));
+    let titles: Vec<usize> = lines.iter().copied().filter(|&i| is_title(i)).collect();
+    poems.into_iter().all(|poem| is_regular(page, poem)).then_some(titles)
+}
+
+/// Lines each of which ends with a mark, or none of which does, as the lines of a song or of words to a tune may.
+fn is_set_line_by_line(page: &Lines, lines: &[usize]) -> bool {
+    const ENDS: [Cue; 2] = [Cue::SentenceEnd, Cue::PauseEnd];
+    let stops = share(lines, |i| page.lines[i].cues.has(Cue::StopInside));
+    let widest = lines.iter().map(|&i| page.lines[i].width()).fold(0.0, f32::max);
+    let ends = |i: usize| page.lines[i].cues.any(&ENDS) || page.lines[i].width() < widest - 1.0;
+    lines.len() >= FEWEST_REGULAR && stops == 0.0 && share(lines, ends) >= 0.75
 }
 
 /// Lines of five or seven characters, or two such with a comma between.
-fn is_regular(page: &Lines, lines: Range<usize>) -> bool {
+fn is_regular(page: &Lines, lines: &[usize]) -> bool {
     let cues = |i: usize| page.lines[i].cues;
     let han = |i: usize| page.text(i).iter().filter(|c| is_han(**c)).count();
-    let length = han(lines.start);
-    let marked = share(&lines, |i| cues(i).any(&[Cue::SentenceEnd, Cue::PauseEnd]));
+    let Some(&first) = lines.first() else { return false };
+    let length = han(first);
+    let marked = share(lines, |i| cues(i).any(&[Cue::SentenceEnd, Cue::PauseEnd]));
     let paired = matches!(length, 10 | 14);
     lines.len() * (1 + usize::from(paired)) >= FEWEST_REGULAR
         && lines.len().is_multiple_of(2)
-        && lines.clone().all(|i| han(i) == length)
+        && lines.iter().all(|&i| han(i) == length)
         && (matches!(length, 5 | 7) && (marked == 0.0 || marked == 1.0)
-            || paired && marked == 1.0 && lines.clone().all(|i| cues(i).has(Cue::CommaInside)))
+            || paired && marked == 1.0 && lines.iter().all(|&i| cues(i).has(Cue::CommaInside)))
 }
 
 /// Lines of different lengths with few marks that are worded as speech is.
-fn is_free(page: &Lines, lines: Range<usize>, signed: bool) -> bool {
+fn is_free(page: &Lines, lines: &[usize], signed: bool) -> bool {
     const MARKS: [Cue; 5] = [
         Cue::SentenceEnd,
         Cue::PauseEnd,
@@ -196,13 +258,13 @@ fn is_free(page: &Lines, lines: Range<usize>, signed: bool) -> bool {
     ];
     const OTHERS: [Cue; 4] = [Cue::Halves, Cue::NameOnly, Cue::Byline, Cue::PlaceOnly];
     let cues = |i: usize| page.lines[i].cues;
-    let widest = lines.clone().map(|i| page.lines[i].width()).fold(0.0, f32::max);
+    let widest = lines.iter().map(|&i| page.lines[i].width()).fold(0.0, f32::max);
     lines.len() >= if signed { FEWEST } else { FEWEST_UNSIGNED }
-        && share(&lines, |i| cues(i).any(&MARKS)) <= 0.15
-        && share(&lines, |i| page.lines[i].width() >= widest - 1.0) <= 0.5
-        && share(&lines, |i| cues(i).any(&OTHERS)) <= 0.2
-        && share(&lines, |i| page.text(i).iter().any(char::is_ascii_digit)) <= 0.1
-        && share(&lines, |i| binding(page.text(i)) > 0) >= 0.3
+        && share(lines, |i| cues(i).any(&MARKS)) <= 0.15
+        && share(lines, |i| page.lines[i].width() >= widest - 1.0) <= 0.5
+        && share(lines, |i| cues(i).any(&OTHERS)) <= 0.2
+        && share(lines, |i| page.text(i).iter().any(char::is_ascii_digit)) <= 0.1
+        && share(lines, |i| binding(page.text(i)) > 0) >= 0.3
 }
 
 /// The titles of the poems that follow the first: as many as its title says, or what stands alone between blank lines.

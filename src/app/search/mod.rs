@@ -179,8 +179,9 @@ impl Find {
         let [outbox, titles] = [&self.outbox; 2].map(Outbox::clone);
         let start =
             |(cache, source)| FullText::start(cache, source, move |news| outbox.send(Event::Text(news)));
+        let told = move |ticket, hits| titles.send(Event::Titles(ticket, hits));
+        let titles = Some(Titles::start(archive.clone(), told));
         let text = archive.map(start);
-        let titles = Some(Titles::start(move |ticket, hits| titles.send(Event::Titles(ticket, hits))));
         Find { text, titles, ..Find::new(self.outbox.clone(), self.results.searches.clone()) }
     }
 
@@ -284,7 +285,7 @@ impl Find {
     /// Takes in pages that arrived or changed; `all_there`: whether all have arrived.
     pub fn set_library(&mut self, cx: &Context, all_there: bool) {
         if let Some(titles) = &self.titles {
-            titles.set_library(&cx.library);
+            titles.set_library(&cx.library, all_there);
         }
         if let Some(text) = &self.text {
             text.set_library(&cx.library, all_there);

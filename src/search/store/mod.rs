@@ -38,7 +38,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The form of the files.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 /// Small segments that are borne before they are made one.
 const MOST_SMALL: usize = 8;
 

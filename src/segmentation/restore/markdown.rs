@@ -1,44 +1,60 @@
 //! Marks of Markdown that were left in the text.
 
-use super::super::{ByteSpan, Page};
+use super::super::Page;
 use super::{Restored, Strip};
 
 /// Reads the marks of a page that shows some which nothing else has: headings, paired **, pictures, fences. Without
 /// these a - is a dash and a * a footnote.
 pub(super) fn take_out(page: &Page, out: &mut Restored) {
+    let front = front_matter(page, &out.strips);
     let underlined = underlined(page, &out.strips);
-    if underlined.is_empty() && !is_markdown(page, &out.strips) {
+    if front == 0 && underlined.is_empty() && !is_markdown(page, &out.strips) {
         return;
     }
     underlined.iter().for_each(|&i| out.strips[i].heading = true);
-    let mut strips = Vec::with_capacity(out.strips.len());
-    for strip in std::mem::take(&mut out.strips) {
-        let letters: Vec<(u32, char)> = strip.characters(page).collect();
+    out.set_aside(|i, _| i < front);
+    out.strips.iter_mut().for_each(|strip| strip.row = is_row(strip.text(page)));
+    out.unmark(page, |letters| {
         let text: String = letters.iter().map(|(_, c)| *c).collect();
-        let left = if is_rule(&text) { Vec::new() } else { without_marks(&letters) };
-        if left.len() == letters.len() {
-            strips.push(strip);
-            continue;
-        }
-        let mut kept = left.iter().map(|(byte, _)| *byte).peekable();
-        let gone = letters.iter().filter(|(byte, c)| kept.next_if_eq(byte).is_none() && !c.is_whitespace());
-        let gone: Vec<ByteSpan> =
-            gone.map(|&(start, c)| ByteSpan { start, end: start + c.len_utf8() as u32 }).collect();
-        let mut all: Vec<(u32, char)> = strip.lead.chars().map(|c| (strip.span.start, c)).collect();
-        all.extend(left);
-        match strip.with(all) {
-            Some(strip) => {
-                out.taken.extend(gone);
-                strips.push(Strip { heading: strip.heading || text.starts_with('#'), ..strip });
-            }
-            None => out.aside.push(strip),
-        }
-    }
-    out.strips = strips;
+        let heading = numbered(&text).1.starts_with('#');
+        if is_rule(&text) { (Vec::new(), false) } else { (without_marks(letters), heading) }
+    });
 }
 
-/// The lines that are headings by a row of = below them, with nothing between: a word or two after a gap, and no sentence.
-/// What divides articles stands below a text.
+/// Whether a line is a row of a table: | so | on |.
+fn is_row(mut text: impl DoubleEndedIterator<Item = char> + Clone) -> bool {
+    let cells = text.clone().filter(|c| *c == '|').count();
+    cells > 2 && text.next() == Some('|') && text.next_back() == Some('|')
+}
+
+/// The number that a text begins with where a heading stands behind it, and the rest: 1. # so.
+fn numbered(text: &str) -> (&str, &str) {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix(['.', ')']).filter(|_| rest.len() < text.len()).unwrap_or(text).trim_start();
+    if rest.starts_with('#') { text.split_at(text.len() - rest.len()) } else { ("", text) }
+}
+
+/// The number of lines before the text that say what it is, between rows of - as programs of notes write them.
+fn front_matter(page: &Page, strips: &[Strip]) -> usize {
+    /// Most lines of it.
+    const LONGEST: usize = 20;
+    let own = |strip: &Strip| &page.text()[strip.span.range()];
+    let is_row = |strip: &Strip| own(strip) == "---";
+    let is_field = |strip: &Strip| {
+        own(strip).starts_with("- ")
+            || own(strip).starts_with(|c: char| c.is_ascii_alphabetic()) && own(strip).contains(':')
+    };
+    if !strips.first().is_some_and(|first| first.no.0 == 1 && is_row(first)) {
+        return 0;
+    }
+    let fields =
+        strips[1..].iter().take(LONGEST).take_while(|strip| !is_row(strip) && is_field(strip)).count();
+    let closed = fields > 0 && strips.get(1 + fields).is_some_and(is_row);
+    if closed { fields + 2 } else { 0 }
+}
+
+/// The lines that are headings by a row of = below them, or more than one by rows of - or ~, with nothing between: a word or
+/// two after a gap, and no sentence. What divides articles stands below a text.
 fn underlined(page: &Page, strips: &[Strip]) -> Vec<usize> {
     /// The longest heading of one line, in characters.
     const LONGEST: usize = 30;
@@ -46,12 +62,14 @@ fn underlined(page: &Page, strips: &[Strip]) -> Vec<usize> {
         let (strip, below) = (&strips[*i], &strips[i + 1]);
         below.blanks == 0
             && (*i == 0 || strip.blanks > 0)
-            && page.text()[below.span.range()].chars().all(|c| c == '=')
+            && "=-~".chars().any(|mark| page.text()[below.span.range()].chars().all(|c| c == mark))
             && below.text(page).count() >= 3
             && strip.text(page).count() <= LONGEST
             && strip.text(page).next_back().is_some_and(char::is_alphanumeric)
     };
-    (0..strips.len().saturating_sub(1)).filter(is_heading).collect()
+    let found: Vec<usize> = (0..strips.len().saturating_sub(1)).filter(is_heading).collect();
+    let sure = found.iter().any(|&i| page.text()[strips[i + 1].span.range()].starts_with('='));
+    if sure || found.len() > 1 { found } else { Vec::new() }
 }
 
 fn is_markdown(page: &Page, strips: &[Strip]) -> bool {
@@ -62,12 +80,13 @@ fn is_markdown(page: &Page, strips: &[Strip]) -> bool {
             continue;
         }
         let text: String = strip.text(page).collect();
+        let text = numbered(&text).1;
         let after = text.trim_start_matches('#');
         let hashes = text.len() - after.len();
         sure |= (1..=6).contains(&hashes) && after.starts_with(' ') && !after.trim_end().ends_with('#')
             || paired(&text.chars().collect::<Vec<_>>(), "**").next().is_some()
-            || picture(&text).is_some()
-            || text.contains('|') && text.contains("--") && is_rule(&text);
+            || picture(text).is_some()
+            || text.contains('|') && text.contains("--") && is_rule(text);
         // A topic has a # at both ends.
         tight += usize::from((1..=6).contains(&hashes) && !after.contains('#') && !after.trim().is_empty());
         fences += usize::from(text.starts_with("```"));
@@ -79,7 +98,7 @@ fn is_markdown(page: &Page, strips: &[Strip]) -> bool {
 fn is_rule(text: &str) -> bool {
     let only = |marks: &str| text.chars().all(|c| marks.contains(c));
     text.starts_with("```")
-        || text.len() >= 3 && ["- ", "* ", "_ ", "="].iter().any(|marks| only(marks))
+        || text.len() >= 3 && ["- ", "* ", "_ ", "=", "~"].iter().any(|marks| only(marks))
         || text.contains('-') && text.contains('|') && only("|:- ")
         || picture(text).is_some_and(|length| length == text.len())
 }
@@ -128,7 +147,8 @@ fn paired<'a>(text: &'a [char], mark: &'a str) -> impl Iterator<Item = (usize, u
 fn without_marks(letters: &[(u32, char)]) -> Vec<(u32, char)> {
     let text: Vec<char> = letters.iter().map(|(_, c)| *c).collect();
     let mut keep = vec![true; text.len()];
-    let mut at = 0;
+    let mut at = numbered(&text.iter().collect::<String>()).0.len();
+    keep[..at].fill(false);
     let spaces = |from: usize| text[from..].iter().take_while(|c| c.is_whitespace()).count();
     loop {
         let run = text[at..].iter().take_while(|c| **c == '#').count();
@@ -173,6 +193,19 @@ fn without_marks(letters: &[(u32, char)]) -> Vec<(u32, char)> {
             i += length;
             continue;
         }
+        // [^1] is a note's number, \\* a star.
+        if text[i..].starts_with(&['[', '^'])
+            && let Some(end) = text[i..].iter().position(|c| *c == ']')
+        {
+            let names = i == 0 && text.get(end + 1) == Some(&':');
+            i += end + 1 + if names { 1 + spaces(end + 2) } else { 0 };
+            continue;
+        }
+        if text[i] == '\\' && text.get(i + 1).is_some_and(|c| "*_#`[]()>|~-+.!".contains(*c)) {
+            out.push(letters[i + 1]);
+            i += 2;
+            continue;
+        }
         let edge = row && (i == 0 || i + 1 == text.len());
         if keep[i] && !edge {
             let (byte, c) = letters[i];
@@ -186,7 +219,7 @@ fn without_marks(letters: &[(u32, char)]) -> Vec<(u32, char)> {
 #[cfg(test)]
 mod tests {
     use super::super::super::Page;
-    use super::super::tests::{aside, read};
+    use super::super::tests::{aside, headings, read};
 
     #[test]
     fn marks_of_markdown_go() {
@@ -218,6 +251,17 @@ mod tests {
         assert_eq!(headings, [1, 7]);
         let divided = "渡口昨日开通。\n======\n果园丰收\n苹果熟了，果农\n====\n==\n";
         assert_eq!(read(divided), divided.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn numbers_notes_stars_and_fields_are_marks_where_the_rest_is() {
+        let text = "---\ntitle: 澜溪日报\ndate: 2031-01-02\n---\n\n1. # 渡口开通\n渡口昨日开通[^1]，往来\\*方便。\n[^1]: 票价两元。\n";
+        assert_eq!(read(text), ["\n渡口开通", "渡口昨日开通，往来*方便。", "票价两元。"]);
+        let text = "---\n渡口昨日开通\n---\n1. 何闻\n见[1]和\\渡口\n";
+        assert_eq!(read(text), text.lines().collect::<Vec<_>>());
+        let rows = "\n渡口开通\n----\n渡口昨日开通。\n\n菜场搬家\n----\n菜场昨日搬家。\n";
+        assert_eq!(headings(rows), [2, 6]);
+        assert_eq!(headings("渡口昨日开通。\n\n本报记者 何闻\n----\n菜场昨日搬家。\n"), [] as [u32; 0]);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Restoration of the page as a whole from what extraction did to it, before any line is judged.
 //!
 //! A page comes with columns side by side in one line, with every line indented, numbered or followed by a blank one, with
-//! marks of HTML or Markdown, with a running foot in the middle of its sentences. Each repair looks at the whole page for
+//! marks of HTML, Markdown, TeX, wikis or forums, with a running foot in the middle of its sentences. Each repair looks at the whole page for
 //! evidence that this was done to it, and leaves a page alone that shows none: a list keeps its numbers, a formula its <.
 //! Nothing is lost: a line becomes one [`Strip`] or several, or stands aside as furniture, and what is read as a mark is
 //! told in [`Restored::taken`].
 
+mod entity;
+mod forum;
 mod gutter;
 mod indent;
 mod markdown;
@@ -13,12 +15,17 @@ mod markup;
 mod numbers;
 mod running;
 mod spacing;
+mod tex;
 mod vertical;
+mod wiki;
 
 use super::{ByteSpan, LineNo, Page};
 
 pub(super) use gutter::joined;
 pub(crate) use markup::unmarked;
+
+/// A character with its place.
+type Letter = (u32, char);
 
 /// A stretch of a page's line that is read as a line of its own: most often all of it.
 #[derive(Clone, Debug)]
@@ -35,8 +42,10 @@ pub(super) struct Strip {
     pub blanks: usize,
     /// Whether a form feed stands before it.
     pub new_sheet: bool,
-    /// Whether marks of HTML or Markdown call it a heading.
+    /// Whether marks of HTML, Markdown and their like call it a heading.
     pub heading: bool,
+    /// Whether they call it a row of a table.
+    pub row: bool,
 }
 
 impl Strip {
@@ -85,6 +94,33 @@ pub(super) struct Restored {
 }
 
 impl Restored {
+    /// Reads each strip without its marks; `unmarked` says what is left, and whether it is a heading. A strip of marks alone
+    /// stands aside.
+    fn unmark(&mut self, page: &Page, unmarked: impl Fn(&[Letter]) -> (Vec<Letter>, bool)) {
+        for strip in std::mem::take(&mut self.strips) {
+            let letters: Vec<Letter> = strip.characters(page).collect();
+            let (left, heading) = unmarked(&letters);
+            if left.len() == letters.len() {
+                self.strips.push(strip);
+                continue;
+            }
+            let mut kept = left.iter().map(|(byte, _)| *byte).peekable();
+            let gone =
+                letters.iter().filter(|(byte, c)| kept.next_if_eq(byte).is_none() && !c.is_whitespace());
+            let span = |&(start, c): &Letter| ByteSpan { start, end: start + c.len_utf8() as u32 };
+            let gone: Vec<ByteSpan> = gone.map(span).collect();
+            let mut all: Vec<Letter> = strip.lead.chars().map(|c| (strip.span.start, c)).collect();
+            all.extend(left);
+            match strip.with(all) {
+                Some(strip) => {
+                    self.taken.extend(gone);
+                    self.strips.push(Strip { heading: strip.heading || heading, ..strip });
+                }
+                None => self.aside.push(strip),
+            }
+        }
+    }
+
     /// Sets strips aside; the blank lines around one become those between its neighbours.
     fn set_aside(&mut self, is_aside: impl Fn(usize, &Strip) -> bool) {
         let mut blanks = 0;
@@ -105,6 +141,9 @@ pub(super) fn restore(page: &Page) -> Restored {
     let mut out = Restored { strips: strips(page), ..Restored::default() };
     numbers::take_out(page, &mut out);
     markup::take_out(page, &mut out);
+    tex::take_out(page, &mut out);
+    forum::take_out(page, &mut out);
+    wiki::take_out(page, &mut out);
     markdown::take_out(page, &mut out);
     indent::take_out(&mut out);
     // A layout has told already which way lines run, and parted columns.
@@ -131,7 +170,16 @@ fn strips(page: &Page) -> Vec<Strip> {
         }
         let start = page.span(no).start + lead.len() as u32;
         let span = ByteSpan { start, end: start + text.len() as u32 };
-        out.push(Strip { no, span, letters: None, lead: lead.into(), blanks, new_sheet, heading: false });
+        out.push(Strip {
+            no,
+            span,
+            letters: None,
+            lead: lead.into(),
+            blanks,
+            new_sheet,
+            heading: false,
+            row: false,
+        });
         // A form feed behind the words is before the next line.
         (blanks, new_sheet) = (0, raw[lead.len() + text.len()..].contains('\u{c}'));
     }
@@ -158,6 +206,12 @@ mod tests {
         let page = Page::new(text.into());
         let of = |strip: &Strip| page.text()[strip.span.range()].to_owned();
         restore(&page).aside.iter().map(of).collect()
+    }
+
+    /// The lines that are marked as headings.
+    pub(super) fn headings(text: &str) -> Vec<u32> {
+        let strips = restore(&Page::new(text.into())).strips;
+        strips.iter().filter(|strip| strip.heading).map(|strip| strip.no.0).collect()
     }
 
     /// Every character of the page is read, stands aside or was taken for a mark, and no two of these.

@@ -1,7 +1,10 @@
 //! Line numbers, as editors and `cat -n` print them before each line.
 
+use super::super::wording::{han_head, han_tail};
 use super::super::{ByteSpan, Page};
 use super::{Restored, Strip};
+use crate::han::lexicon::Lexicon;
+use crate::han::numeral::arabic;
 
 /// Fewer lines are a list.
 const FEWEST: usize = 8;
@@ -11,9 +14,25 @@ const NEARLY_ALL: f32 = 0.95;
 /// lacks the former and a list the latter.
 const RUNNING: f32 = 0.2;
 
+/// The number before a line.
+#[derive(Clone, Copy)]
+struct Number {
+    value: u32,
+    /// Its bytes, with the mark behind it.
+    length: usize,
+    /// Whether the mark is one that lists have, too: 3. so, [3] so.
+    listed: bool,
+}
+
+/// Words cut between lines that are no accident, where few lines are full and where many are.
+const CUT: usize = 2;
+const CUT_FULL: usize = 1;
+/// Share of lines that are full where text was broken to a measure.
+const FULL: f32 = 0.4;
+
 /// Takes the numbers out; a line that has nothing else was blank.
 pub(super) fn take_out(page: &Page, out: &mut Restored) {
-    let numbers: Vec<Option<(u32, usize)>> =
+    let numbers: Vec<Option<Number>> =
         out.strips.iter().map(|strip| number(&page.text()[strip.span.range()])).collect();
     if !are_line_numbers(page, &out.strips, &numbers) {
         return;
@@ -22,7 +41,7 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
     for (mut strip, number) in std::mem::take(&mut out.strips).into_iter().zip(numbers) {
         let text = &page.text()[strip.span.range()];
         strip.blanks += std::mem::take(&mut blanks);
-        let Some((_, length)) = number else {
+        let Some(Number { length, .. }) = number else {
             out.strips.push(strip);
             continue;
         };
@@ -40,11 +59,14 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
     }
 }
 
-fn are_line_numbers(page: &Page, strips: &[Strip], numbers: &[Option<(u32, usize)>]) -> bool {
+fn are_line_numbers(page: &Page, strips: &[Strip], numbers: &[Option<Number>]) -> bool {
     let (mut found, mut follow, mut pause, mut open) = (0, 0, 0, 0);
+    let (mut lists, mut straddles, mut marked) = (0, 0, 0);
+    let mut above: Vec<char> = Vec::new();
+    let mut lengths = Vec::with_capacity(strips.len());
     let mut last: Option<(u32, u32)> = None;
     for (strip, number) in strips.iter().zip(numbers) {
-        let &Some((value, length)) = number else { continue };
+        let &Some(Number { value, length, listed }) = number else { continue };
         found += 1;
         let next = last.is_some_and(|(before, no)| {
             value == before.wrapping_add(1) || value.wrapping_sub(before) == strip.no.0 - no
@@ -55,36 +77,60 @@ fn are_line_numbers(page: &Page, strips: &[Strip], numbers: &[Option<(u32, usize
         pause += usize::from(text.contains(['，', '、', '。', ',']));
         open +=
             usize::from(!text.is_empty() && !text.ends_with(['。', '！', '？', '；', '.', '!', '?', ';']));
+        let text: Vec<char> = text.chars().collect();
+        lists += usize::from(listed);
+        straddles += usize::from(Lexicon::get().straddle(han_tail(&above), han_head(&text)) > 0.0);
+        marked += usize::from(text.starts_with(&['#']));
+        lengths.push(text.len());
+        above = text;
     }
+    // Every line of Markdown in a list, headings too.
+    if marked > 0 && lists == found && found == strips.len() {
+        return follow + 1 == found;
+    }
+    let longest = lengths.iter().copied().max().unwrap_or(0);
+    let full = lengths.iter().filter(|length| **length + 1 >= longest).count();
+    let is_full = full as f32 >= FULL * found as f32;
     let share = |count: usize, of: usize| count as f32 >= RUNNING * of as f32;
     found >= FEWEST
+        // Items of a list end with their words.
+        && (lists == 0 || straddles >= if is_full { CUT_FULL } else { CUT })
         && found as f32 >= NEARLY_ALL * strips.len() as f32
         && (follow + 1) as f32 >= NEARLY_ALL * found as f32
         && share(pause, found)
         && share(open, found)
 }
 
-/// The number that a line begins with, and its length with the mark behind it.
-fn number(text: &str) -> Option<(u32, usize)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let value = text[..digits].parse().ok()?;
-    let rest = &text[digits..];
+/// The number that a line begins with, its length with the mark behind it, and whether lists have such a mark, too.
+fn number(text: &str) -> Option<Number> {
+    let before = text.len() - text.trim_start_matches(['[', '［', 'L', 'l']).len();
+    let rest = &text[before..];
+    let digits: String =
+        rest.chars().map_while(arabic).filter_map(|digit| char::from_digit(digit, 10)).collect();
+    let value = digits.parse().ok()?;
+    let rest = &rest[rest.char_indices().nth(digits.len()).map_or(rest.len(), |(at, _)| at)..];
     let mark = rest.trim_start_matches(' ').starts_with('|');
-    let length = match rest.chars().next() {
-        _ if mark => rest.find('|').map(|at| at + 1)?,
-        Some(':') => 1,
-        None => 0,
-        Some(c) if c.is_whitespace() => 0,
+    let (length, listed) = match rest.chars().next() {
+        _ if mark => (rest.find('|').map(|at| at + 1)?, false),
+        Some(mark @ (':' | '：' | '→')) => (mark.len_utf8(), false),
+        Some(mark @ ('.' | '、' | ')' | '）' | '．' | ']' | '］')) => (mark.len_utf8(), true),
+        None => (0, false),
+        Some(c) if c.is_whitespace() => (0, false),
         _ => return None,
     };
-    Some((value, digits + length))
+    // L3 and [3 alone are no numbers of lines.
+    (before == 0 || length > 0 && !mark).then_some(Number {
+        value,
+        length: text.len() - rest.len() + length,
+        listed,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::read;
 
-    const LINES: [&str; 9] = [
+    const LINES: [&str; 11] = [
         "澜溪渡口开通",
         "",
         "本报讯（记者 何闻）昨日，澜溪新建",
@@ -94,6 +140,8 @@ mod tests {
         "高峰时段还将加开四班，票价两元，单",
         "程十五分钟。",
         "家住对岸的居民说，从前进城要天不亮",
+        "就出门，如今吃过早饭再走也不迟，孩",
+        "子们上学也方便了。",
     ];
 
     fn numbered(form: impl Fn(usize, &str) -> String) -> String {
@@ -108,15 +156,34 @@ mod tests {
             numbered(|i, line| if line.is_empty() { String::new() } else { format!("{i:4}  {line}") }),
             numbered(|i, line| format!("{i:03} | {line}")),
             numbered(|i, line| format!("{i}:{line}")),
+            numbered(|i, line| format!("L{i}: {line}")),
+            numbered(|i, line| format!("{i:5}→{line}")),
+            numbered(|i, line| format!("{i}. {line}")),
+            numbered(|i, line| format!("{i}、{line}")),
+            numbered(|i, line| format!("[{i}] {line}")),
+            numbered(|i, line| {
+                let wide = |c: char| char::from_u32(c as u32 + 0xFEE0).unwrap_or(c);
+                format!("{}\u{3000}{line}", i.to_string().chars().map(wide).collect::<String>())
+            }),
         ] {
             assert_eq!(read(&text), plain, "{text}");
         }
     }
 
     #[test]
+    fn numbers_of_lines_that_are_headings_go() {
+        assert_eq!(
+            read("1. # 渡口开通\n2. 渡口昨日开通。\n3. # 果园丰收\n4. 苹果熟了。\n"),
+            ["渡口开通", "渡口昨日开通。", "果园丰收", "苹果熟了。"]
+        );
+    }
+
+    #[test]
     fn a_list_and_a_table_keep_their_numbers() {
         let list: String = (1..12).map(|i| format!("{i}. 渡口每天开行，票价两元。\n")).collect();
         assert!(read(&list).iter().all(|line| line.contains(". 渡")));
+        let open: String = (1..12).map(|i| format!("{i}、渡口每天开行，票价两元\n")).collect();
+        assert!(read(&open).iter().all(|line| line.contains("、渡")));
         let table: String = (1..12).map(|i| format!("{i} 澜溪队 三十分\n")).collect();
         assert!(read(&table)[3].starts_with("4 "));
         let years: String = (1..12).map(|i| format!("{} 年，澜溪渡口开行的班次\n", 1990 + 2 * i)).collect();
