@@ -1,0 +1,160 @@
+//! The tree that a screen reader walks, view by view: what each is called, what stands in it, and that whatever takes the
+//! keyboard has a name.
+#![cfg(feature = "window")]
+
+mod bench;
+mod given;
+
+use bench::{Bench, CTRL, NONE, Shape, folder};
+use egui::accesskit::{Action, Role};
+use egui::{Key, Modifiers, Vec2, vec2};
+use egui_kittest::kittest::NodeT;
+use jianbao::language::Language;
+
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
+
+/// Two papers, two pages of them with a section.
+const PAGES: [(&str, &str); 3] = [
+    (
+        "江城晚报/2031-03-04/01版-要闻.txt",
+        "article 0.9\ntitle 江堤公园月底开放\nsubhead 步道三公里\n\n\
+         p 　　本报讯 沿江新建的江堤公园将于本月底开放，请见第二版。公园设有步道和观景台。\njump 下转第2版\n",
+    ),
+    (
+        "江城晚报/2031-03-05/02版-副刊.txt",
+        "article 0.4\ntitle 老街修鞋匠收了新徒弟\n\np 　　六十岁的修鞋匠在老街守了四十年，公园里的人都认识。\n",
+    ),
+    ("澜溪日报/2031-03-05/01.txt", "article 0.9\ntitle 公园的票价\n\np 　　公园的票价昨天公布，每人两元。\n"),
+];
+
+/// A view: the keys that lead to it, with what is typed after them, and some of what must be in it, by role and by the
+/// beginning of its name in Chinese and in English.
+struct View {
+    name: &'static str,
+    keys: &'static [(Modifiers, Key)],
+    typed: &'static str,
+    has: &'static [(Role, &'static str, &'static str)],
+}
+
+const fn view(
+    name: &'static str,
+    keys: &'static [(Modifiers, Key)],
+    has: &'static [(Role, &'static str, &'static str)],
+) -> View {
+    View { name, keys, typed: "", has }
+}
+
+const VIEWS: [View; 20] = [
+    view(
+        "reading",
+        &[],
+        &[
+            (Role::List, "文章目录", "List of articles"),
+            (Role::ListItem, "江堤公园月底开放", "江堤公园月底开放"),
+            (Role::Document, "江堤公园月底开放", "江堤公园月底开放"),
+            (Role::TextInput, "查找标题", "Find"),
+            (Role::Button, "菜单", "Menu"),
+        ],
+    ),
+    view("source", &[(NONE, Key::F6)], &[(Role::Button, "关闭", "Close")]),
+    view("page image", &[(NONE, Key::F4)], &[(Role::Button, "关闭", "Close")]),
+    view("why", &[(NONE, Key::I)], &[(Role::Button, "关闭", "Close")]),
+    view("outline", &[(NONE, Key::H)], &[(Role::Button, "步道三公里", "步道三公里")]),
+    view("notes", &[(NONE, Key::F8)], &[(Role::TextInput, "", "")]),
+    view("a note", &[(NONE, Key::N)], &[(Role::Button, "完成", "Done")]),
+    view("collections", &[(SHIFT, Key::F8)], &[(Role::Button, "关闭", "Close")]),
+    view("calendar", &[(CTRL_SHIFT, Key::G)], &[(Role::Button, "关闭", "Close")]),
+    view("review", &[(NONE, Key::F10)], &[(Role::Button, "无误", "Right")]),
+    view("settings", &[(CTRL, Key::Comma)], &[(Role::Slider, "", "")]),
+    view(
+        "timeline",
+        &[(CTRL_SHIFT, Key::T)],
+        &[
+            (Role::List, "检索结果", "Search results"),
+            (Role::Button, "按时间, 江城晚报", "Over time, 江城晚报"),
+            (Role::Button, "按报纸", "By paper"),
+        ],
+    ),
+    View {
+        name: "results",
+        keys: &[(CTRL_SHIFT, Key::F)],
+        typed: "公园",
+        has: &[
+            (Role::List, "检索结果", "Search results"),
+            (Role::ListItem, "江堤公园月底开放, 江城晚报", "江堤公园月底开放, 江城晚报"),
+        ],
+    },
+    view("opening", &[(CTRL, Key::O)], &[(Role::Dialog, "打开资料库", "Open")]),
+    view("palette", &[(CTRL, Key::K)], &[(Role::Dialog, "命令面板", "Command palette")]),
+    view("help", &[(NONE, Key::F1)], &[(Role::Dialog, "按键", "Keys")]),
+    view("manual", &[(SHIFT, Key::F1)], &[(Role::Dialog, "使用手册", "Manual")]),
+    view("export", &[(CTRL, Key::E)], &[(Role::Dialog, "导出", "Export")]),
+    view("describing", &[(SHIFT, Key::I)], &[(Role::TextInput, "题名", "Title")]),
+    view("printing", &[(CTRL, Key::P)], &[(Role::Dialog, "", "")]),
+];
+
+/// Roles that say nothing of what something is.
+const VAGUE: [Role; 3] = [Role::Unknown, Role::GenericContainer, Role::Group];
+
+impl Bench {
+    /// Whatever takes the keyboard or can be pressed, and has no name, or none of what it is.
+    fn nameless(&self) -> Vec<String> {
+        let all = self.harness.root().children_recursive();
+        let wrong = all.filter(|node| {
+            let node = node.accesskit_node();
+            let node_data = node.data();
+            let takes = |action| node_data.supports_action(action);
+            // A scroll bar is for the pointer: keys scroll what has the keyboard.
+            let is_reached = takes(Action::Focus) || takes(Action::Click) && node.role() != Role::ScrollBar;
+            let is_named = node.label().is_some_and(|label| !label.trim().is_empty());
+            is_reached && (!is_named || VAGUE.contains(&node.role()))
+        });
+        wrong.map(|node| format!("{node:?}")).collect()
+    }
+
+    fn has_node(&self, role: Role, name: &str) -> bool {
+        self.harness.root().children_recursive().any(|node| {
+            let node = node.accesskit_node();
+            node.role() == role && node.label().is_some_and(|label| label.starts_with(name))
+        })
+    }
+}
+
+fn walk(language: Language, size: Vec2) {
+    let (archive, data) = (folder(), folder());
+    given::archive(&PAGES, archive.path(), data.path());
+    let shape = Shape { size, ..Shape::default() };
+    for View { name, keys, typed, has } in VIEWS {
+        let mut bench = Bench::shaped(Some(archive.path()), &data, language, shape);
+        for &(modifiers, key) in keys {
+            bench.press(modifiers, key);
+        }
+        if !typed.is_empty() {
+            bench.type_text(typed);
+            bench.wait("the search", |state| state.find.results.answer.rows.len() == 3);
+            bench.press(NONE, Key::Enter);
+            bench.wait("the words", |state| state.find.results.words.len() == 3);
+        }
+        bench.harness.run_steps(6);
+        let wrong = bench.nameless();
+        assert!(wrong.is_empty(), "{name} at {size:?}, {language:?}: {}", wrong.join("\n"));
+        if size.x > 1000.0 {
+            for (role, zh, en) in has {
+                let wanted = language.pick(*zh, *en);
+                assert!(bench.has_node(*role, wanted), "{name}, {language:?}: no {role:?} {wanted}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_takes_the_keyboard_has_a_name_and_a_role_in_every_view() {
+    walk(Language::Chinese, vec2(1280.0, 800.0));
+}
+
+#[test]
+fn it_has_them_in_english_and_in_a_small_window() {
+    walk(Language::English, vec2(1280.0, 800.0));
+    walk(Language::English, vec2(800.0, 600.0));
+}
