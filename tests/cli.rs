@@ -432,6 +432,41 @@ fn notes_are_written_in_open_formats() {
 }
 
 #[test]
+fn notes_are_read_while_the_window_has_them_open() {
+    use jianbao::anchor::{PageRef, Target};
+    use jianbao::notebook::{Annotation, Body, Motivation, Notebook};
+    use jianbao::segmentation::{ByteSpan, Page};
+    let dir = tempfile::tempdir().unwrap();
+    let page = Page::new("江边的集市散了，人都过了渡口。\n".into());
+    let at = PageRef::new(page.text().as_bytes(), &page, "澜溪晚报/01.txt");
+    let target = Target::of_spans(&at, &page, &[ByteSpan { start: 0, end: 12 }]);
+    let body = Body { note: "找何闻核实".into(), tags: vec!["集市".into()], color: None };
+    let note = Annotation::new(Motivation::Commenting, target, body);
+    let mut open = Notebook::open(&dir.path().join("data")).unwrap();
+    open.create(&note, &page).wait().unwrap();
+    for format in ["md", "jsonld", "csl"] {
+        let printed = printed(&["notes", "export", "--format", format], dir.path(), 0);
+        assert!(printed.contains("江边的集"), "{format}: {printed}");
+    }
+    assert!(
+        printed(&["notes", "export", "--format", "jsonld", "--all"], dir.path(), 0).contains("找何闻核实")
+    );
+    fs::create_dir(dir.path().join("copies")).unwrap();
+    let copy = printed(&["notes", "backup", "copies"], dir.path(), 0);
+    let copies = fs::read_dir(dir.path().join("copies")).unwrap().count();
+    assert_eq!(copies, 1, "a copy is one file");
+    // Whoever writes is still told; what was open goes on as if nobody had looked.
+    printed(&["notes", "import", copy.trim()], dir.path(), 1);
+    open.create(&Annotation::new(Motivation::Bookmarking, note.target.clone(), Body::default()), &page)
+        .wait()
+        .unwrap();
+    drop(open);
+    let told = jianbao(&["--data-dir", "other", "notes", "import", copy.trim()], dir.path());
+    assert!(text(&told.stderr).starts_with("1 added,"), "{}", text(&told.stderr));
+    assert_eq!(Notebook::open(&dir.path().join("data")).unwrap().find(&Default::default()).count(), 2);
+}
+
+#[test]
 fn articles_are_found_by_what_was_noted_on_them() {
     use jianbao::anchor::{PageRef, Target};
     use jianbao::notebook::{Annotation, Body, Motivation, Notebook};
@@ -599,6 +634,101 @@ fn an_article_is_cut_out_of_a_pdf_page_and_what_has_no_picture_is_refused_with_a
     fs::write(dir.path().join("b.pdf"), "%PDF-1.4 nothing").unwrap();
     let damaged = jianbao(&["clip", "b.pdf", "1"], dir.path());
     assert!(damaged.status.code() == Some(3) && text(&damaged.stderr).contains("damaged"));
+}
+
+#[test]
+fn a_file_is_what_its_name_ends_with_or_it_is_refused() {
+    let dir = archive();
+    printed(&["export", "pages", "--output", "03.pdf"], dir.path(), 0);
+    for (args, word) in [
+        (&["clip", "03.pdf", "1", "--page", "2", "--output", "c.jpg"][..], ".png, .pdf"),
+        (&["clip", "03.pdf", "1", "--page", "2", "--output", "c"], ".png, .pdf"),
+        (&["export", "pages", "--output", "c.docx"], "add --format"),
+        (&["export", "pages", "--output", "c.json"], "add --format"),
+    ] {
+        let output = jianbao(args, dir.path());
+        let said = text(&output.stderr);
+        assert!(output.status.code() == Some(2) && said.contains(word), "{args:?}: {said}");
+        assert!(!dir.path().join(args[args.len() - 1]).exists());
+    }
+    let starts = |name: &str, mark: &str| {
+        printed(&["export", "pages", "--output", name], dir.path(), 0);
+        fs::read(dir.path().join(name)).unwrap().starts_with(mark.as_bytes())
+    };
+    assert!(starts("c.epub", "PK") && starts("c.ris", "TY  - ") && starts("c.JSONL", "{"));
+    assert!(starts("c", "#") && starts("c.md", "#"));
+    printed(&["export", "pages", "--format", "csl", "--output", "c.json"], dir.path(), 0);
+    printed(&["segment", "pages", "--output", "pages.jsonl"], dir.path(), 0);
+    assert!(fs::read_to_string(dir.path().join("pages.jsonl")).unwrap().starts_with('{'));
+}
+
+#[test]
+fn a_new_folder_is_made_for_the_files_of_articles() {
+    let dir = archive();
+    printed(&["export", "pages", "--output", "notes/of/may/"], dir.path(), 0);
+    assert!(fs::read_dir(dir.path().join("notes/of/may")).unwrap().count() > 2);
+    printed(&["export", "pages", "--format", "csv", "--output", "tables/"], dir.path(), 1);
+}
+
+#[test]
+fn a_query_that_is_not_whole_is_told_instead_of_finding_nothing() {
+    let dir = archive();
+    for (query, word) in [
+        ("\"", "is not closed"),
+        ("大桥 NEAR/10", "lacks a word"),
+        ("大桥 OR", "lacks a word"),
+        ("(大桥 OR 渡船) 通车", "quote it"),
+        ("", "nothing to find"),
+    ] {
+        for command in ["search", "export"] {
+            let output = jianbao(&[command, "pages", query], dir.path());
+            let said = text(&output.stderr);
+            assert!(output.status.code() == Some(2) && said.contains(word), "{command} {query}: {said}");
+        }
+    }
+    // Titles are compared by their letters alone.
+    assert!(printed(&["search", "pages", "跨江（大桥", "--titles"], dir.path(), 0).contains("跨江大桥"));
+}
+
+#[test]
+fn what_clap_says_is_in_the_language_that_was_asked_for() {
+    let dir = archive();
+    let said = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+        let output = command.args(["--lang", "zh"]).args(args).current_dir(dir.path()).output().unwrap();
+        format!("{}{}", text(&output.stdout), text(&output.stderr))
+    };
+    for (args, words) in [
+        (&["segment", "pages", "--formt", "md"][..], &["没有参数 --formt", "是不是 --format"][..]),
+        (&["export", "pages", "--format", "doc"], &["--format <FORMAT> 的值不能是“doc”", "gbt7714"]),
+        (&["export"], &["缺少 <PATH>", "用法："]),
+        (&["search", "pages", "桥", "--titles", "--counts"], &["不能并用"]),
+        (&["search", "pages", "桥", "--order", "up"], &["可用：relevance、newest、oldest"]),
+        (&["pages", "search", "pages", "桥"], &["PATH 只用于打开窗口"]),
+        (&["clip", "a.pdf", "1", "--output", "c.jpg"], &["不能是“c.jpg”", ".png, .pdf"]),
+        (&["export", "--help"], &["用法：", "选项：", "显示帮助"]),
+        (&["notes"], &["用法：", "命令："]),
+    ] {
+        let said = said(args);
+        assert!(words.iter().all(|word| said.contains(word)), "{args:?}: {said}");
+        for english in ["error:", "Usage", "Options", "Commands", "For more", "Print"] {
+            assert!(!said.contains(english), "{args:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_of_damaged_files_is_not_called_empty() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("scans")).unwrap();
+    fs::write(dir.path().join("scans/01.pdf"), "%PDF-1.4 nothing").unwrap();
+    fs::write(dir.path().join("scans/02.pdf"), "%PDF-1.4 nothing").unwrap();
+    for args in [&["segment", "scans"][..], &["search", "scans", "桥"], &["export", "scans"]] {
+        let output = jianbao(args, dir.path());
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{args:?}");
+        assert!(said.contains("could not be read: 2") && !said.contains("no other files"), "{said}");
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("serial", &["han", "segmentation"]),
     ("citation", &["han", "segmentation"]),
     ("anchor", &["citation", "han", "segmentation"]),
-    ("correction", &["anchor", "segmentation"]),
+    ("correction", &["anchor", "han", "segmentation"]),
     ("notebook", &["anchor", "correction", "segmentation"]),
     ("archive", &["anchor", "citation", "correction", "han", "language", "segmentation", "serial"]),
     ("search", &["archive", "citation", "han", "language", "segmentation"]),

@@ -11,6 +11,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use jianbao::app::effect::NoticeKind;
 use jianbao::app::panels::Panel;
 use jianbao::app::state::State;
+use jianbao::app::store::Saving;
 use jianbao::language::Language;
 use std::path::Path;
 use tempfile::TempDir;
@@ -329,6 +330,79 @@ fn a_refusal_has_no_tick_and_notices_stay_off_panels() {
         let window = Rect::from_min_size(Pos2::ZERO, size);
         assert!(window.contains_rect(notice), "{notice:?} in {size:?}");
     }
+}
+
+#[test]
+fn a_notice_stands_over_the_line_at_the_bottom_and_not_over_the_text() {
+    let (archive, data) = (folder(), folder());
+    let lines: String =
+        (1..=60).map(|n| format!("　　第{n}天，江水又涨了一尺，渡船停了，集市也散了。\n")).collect();
+    std::fs::write(archive.path().join("20310102_01.txt"), format!("江水日记\n\n{lines}")).expect("a page");
+    for size in [vec2(1280.0, 800.0), vec2(800.0, 600.0)] {
+        let shape = Shape { size, tick: 0.01, ..Shape::default() };
+        let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, shape);
+        bench.press(NONE, Key::K);
+        let (notice, text) = (bench.rect("已经是第一篇"), bench.harness.get_by_role(Role::Document).rect());
+        assert!(notice.top() >= text.bottom() - 4.0, "{notice:?} over {text:?} at {size:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_into_a_note_is_called_a_draft_until_the_note_has_it() {
+    let (archive, data) = archive();
+    for (language, draft, saved) in
+        [(Language::Chinese, "草稿已存", "已保存"), (Language::English, "Draft kept", "Saved")]
+    {
+        let mut bench = Bench::shaped(Some(archive.path()), &data, language, Shape::default());
+        let settle = |bench: &mut Bench| {
+            bench.wait("the disk", |state| {
+                state.store.saving == Saving::Saved
+                    && state.notes.editing.as_ref().is_none_or(|editing| editing.changed.is_none())
+            });
+            bench.steps();
+        };
+        bench.press(NONE, Key::N);
+        bench.type_text("明天去看看");
+        settle(&mut bench);
+        bench.type_text("，带上相机");
+        settle(&mut bench);
+        let count = |bench: &Bench, words: &str| bench.harness.query_all_by_label_contains(words).count();
+        assert_eq!((count(&bench, draft), count(&bench, saved)), (2, 0), "beside the note and at the bottom");
+        bench.press(NONE, Key::Escape);
+        settle(&mut bench);
+        assert_eq!((count(&bench, draft), count(&bench, saved)), (0, 1));
+    }
+}
+
+#[test]
+fn the_line_at_the_bottom_counts_places_as_the_search_box_does() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(CTRL | Modifiers::SHIFT, Key::F);
+    bench.type_text("公");
+    bench.wait("the search", |state| state.find.results.answer.rows.len() == 2);
+    bench.press(NONE, Key::Enter);
+    bench.wait("a place", |state| !state.find.places.is_empty());
+    for _ in 0..4 {
+        bench.steps();
+        let (at, all) = bench.look(|state| state.find.position()).expect("a place");
+        let told = format!("结果中第 {} / {all} 处", at.expect("a number"));
+        assert!(bench.has(&told), "{told}");
+        bench.press(NONE, Key::F3);
+    }
+}
+
+#[test]
+fn a_pane_without_results_says_once_how_to_look_for_some() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(NONE, Key::F2);
+    assert_eq!(bench.harness.query_all_by_label_contains("可用 OR").count(), 1);
+    bench.type_text("没有的字");
+    bench.wait("the search", |state| !state.find.results.is_waiting && state.find.indexed == Some((3, 3)));
+    bench.steps();
+    assert_eq!(bench.harness.query_all_by_label_contains("可用 OR").count(), 1);
+    assert_eq!(bench.harness.query_all_by_label_contains("正文里没有这样的文字").count(), 1);
 }
 
 #[test]

@@ -172,6 +172,47 @@ fn what_is_said_of_an_article_on_the_page_stays_above_no_dialog() {
 }
 
 #[test]
+fn the_bar_above_the_page_overlaps_nowhere_and_shows_the_bookmark() {
+    let (archive, data) = (folder(), folder());
+    std::fs::write(archive.path().join("20310102_01.pdf"), printed_page()).expect("a page");
+    for (size, all) in [(vec2(800.0, 600.0), false), (vec2(1600.0, 900.0), true)] {
+        let shape = Shape { size, ..Shape::default() };
+        let mut bench = Bench::shaped(Some(archive.path()), &data, Language::English, shape);
+        bench.press(Modifiers::SHIFT, Key::S);
+        bench.wait_for_page();
+        let panel = bench.rect("Page image: ");
+        let names = [
+            "Previous page",
+            "Next page",
+            "Fit the width",
+            "The page alone",
+            "Magnify the page",
+            "Shrink the page",
+        ];
+        let shown: Vec<Rect> = names
+            .iter()
+            .flat_map(|name| bench.harness.query_all_by_label_contains(name).map(|node| node.rect()))
+            .filter(|rect| rect.bottom() <= panel.top() && rect.left() >= panel.left() - 8.0)
+            .collect();
+        for (at, one) in shown.iter().enumerate() {
+            let beside = shown[at + 1..].iter().find(|other| one.shrink(1.0).intersects(other.shrink(1.0)));
+            assert_eq!(beside, None, "{one:?} at {size:?}");
+        }
+        assert!(shown.len() >= 3 && (!all || bench.has("Shrink the page")), "{shown:?} at {size:?}");
+    }
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, Shape::default());
+    bench.press(Modifiers::SHIFT, Key::Z);
+    bench.wait_for_page();
+    let is_on = |bench: &Bench| {
+        let node = bench.harness.query_all_by_label_contains("书签 (B)").next().expect("a ribbon");
+        egui_kittest::kittest::NodeT::accesskit_node(&node).toggled()
+    };
+    let off = is_on(&bench);
+    bench.click("书签 (B)");
+    assert!(bench.look(State::is_bookmarked) && is_on(&bench) != off);
+}
+
+#[test]
 fn dragging_where_no_words_are_moves_the_page() {
     let (mut bench, _folders) = page_alone(Language::Chinese);
     let title = format!("{}，把握", bench.title());
@@ -283,6 +324,7 @@ fn a_page_that_is_a_picture_is_bookmarked_and_annotated_as_a_whole_and_filed_by_
     let second = bench.look(|state| state.page_image.bare).expect("a page");
     assert_eq!(second.index, 1);
     bench.press(NONE, Key::B);
+    assert!(bench.look(State::is_bookmarked), "the ribbon above the page says so");
     bench.press(NONE, Key::N);
     bench.type_text("问印厂");
     bench.press(NONE, Key::Escape);
@@ -290,6 +332,7 @@ fn a_page_that_is_a_picture_is_bookmarked_and_annotated_as_a_whole_and_filed_by_
     // Pages that look alike are others, and each note leads back to its own.
     bench.press(Modifiers::SHIFT, Key::J);
     assert_ne!(bench.look(|state| state.page_image.bare), Some(second));
+    assert!(!bench.look(State::is_bookmarked));
     let pages = |state: &State| -> Vec<_> {
         state.notes.listed.iter().map(|note| state.marks.page_of(*note)).collect()
     };

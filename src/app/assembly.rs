@@ -16,7 +16,7 @@ use super::{
     menu, navigation, notices, open_archive, page_image, printing, review, search, settings, source,
     status_bar, toolbar, widgets,
 };
-use egui::{Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, UiBuilder, vec2};
+use egui::{Align2, Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, UiBuilder, pos2, vec2};
 use uuid::Uuid;
 
 /// State of the widgets alone, by part: where they are scrolled to and what is half typed.
@@ -91,8 +91,16 @@ pub fn draw(ui: &mut Ui, state: &State, widgets: &mut Widgets) -> Vec<Action> {
             .show(ui, |ui| show_reader(ui, &mut view, &mut parts));
     }
     overlay(ui, &mut view, &mut parts);
-    let text = if covered { ui.ctx().content_rect().shrink(space::S) } else { text };
-    notices::view::show(ui, &mut view, &state.notices, text);
+    let window = ui.ctx().content_rect().shrink(space::XS);
+    let text = if covered { window } else { text };
+    // Over the line at the bottom, or in its place over the page's bar: nobody reads there.
+    let (pivot, edge) = match state.layout.alone {
+        None => (Align2::CENTER_BOTTOM, window.bottom()),
+        Some(Alone::Text) => (Align2::CENTER_BOTTOM, text.bottom() - space::M),
+        Some(Alone::Page) => (Align2::CENTER_TOP, window.top()),
+    };
+    let place = notices::view::Place { pivot, at: pos2(text.center().x, edge), width: text.width() };
+    notices::view::show(ui, &mut view, &state.notices, place);
     drop_target(ui, &view);
     widgets.focused = focused;
     actions
@@ -274,6 +282,11 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
                 corrections::view::belongs(ui, view, open, &state.correcting.lines);
             }
         }
+        Overlay::Everywhere => {
+            if let Some(everywhere) = &state.correcting.everywhere {
+                corrections::everywhere_view::show(ui, view, everywhere);
+            }
+        }
         Overlay::BackUp => import_export::view::back_up(ui, view, &state.exchange),
         Overlay::Print => {
             let open = state.reader.open.as_ref();
@@ -312,6 +325,7 @@ fn shows(state: &State) -> Shows<'_> {
         aloud: &state.aloud,
         look_up: &state.look_up,
         layout: &state.layout,
+        is_bookmarked: state.is_bookmarked(),
         is_read: state.reader.open.as_ref().is_some_and(|open| state.marks.is_read(open.id)),
         is_loading: state.archive.progress.is_some(),
         is_narrow: false,
@@ -364,6 +378,7 @@ fn show_status(ui: &mut Ui, view: &mut View<'_>, parts: &Parts<'_>) {
         find: &state.find,
         aloud: &state.aloud,
         saving: state.store.saving,
+        is_draft: state.notes.is_draft(&state.store),
     };
     status_bar::show(ui, view, line);
 }
@@ -388,6 +403,7 @@ fn head_of(overlay: Overlay) -> (Phrase, f32) {
         Overlay::Tag => (strings::TAG_TITLE, 460.0),
         Overlay::Describe => (strings::DESCRIBE_TITLE, 560.0),
         Overlay::Belongs => (strings::BELONGS, 460.0),
+        Overlay::Everywhere => (strings::EVERYWHERE, 720.0),
         Overlay::Articles => (strings::EXPORT_ARTICLES_TITLE, 600.0),
     }
 }
@@ -429,11 +445,5 @@ fn drop_target(ui: &Ui, view: &View<'_>) {
     let room = ui.ctx().content_rect();
     painter.rect_filled(room, 0.0, view.palette.paper.gamma_multiply(0.85));
     let font = egui::FontId::proportional(theme::size::DISPLAY);
-    painter.text(
-        room.center(),
-        egui::Align2::CENTER_CENTER,
-        view.t(strings::DROP_HERE),
-        font,
-        view.palette.accent,
-    );
+    painter.text(room.center(), Align2::CENTER_CENTER, view.t(strings::DROP_HERE), font, view.palette.accent);
 }

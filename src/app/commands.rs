@@ -271,6 +271,9 @@ commands! {
     "alike" Go [shift(Key::F2)] Action::Search(search::Action::Alike),
         "相似的文章", "Articles like this one",
         "在检索结果栏列出说同一件事的文章：他报的、他日的。", "Lists among the results what tells of the same: in other papers and on other days.";
+    "timeline" Go [ctrl_shift(Key::T)] Action::Search(search::Action::Timeline),
+        "时间线", "Timeline",
+        "全部文章按报纸、版面排在时间上，点一段就只看那一段。", "Shows all articles over time, by newspaper and section; a press on a stretch shows that alone.";
     "next-hit" Go [key(Key::F3)] Action::Search(search::Action::StepPlace(Direction::Next)),
         "下一处", "Next place found",
         "跳到下一处查到的文字，本文之后接着下一篇。", "Goes to the next place of what is looked for, in this article and then in the next that was found.";
@@ -381,6 +384,9 @@ commands! {
     "catch-lines" Correct [shift(Key::L)] Action::PageImage(page_image::Action::ToggleCatch),
         "在版面上圈选", "Catch lines on the page",
         "在版面图像上拖出方框圈住几行，再选它们属于哪一篇；按住 Shift 拖动亦可。", "Drag a frame around lines on the page image, then say which article they belong to; dragging with Shift does so too.";
+    "everywhere" Correct [shift(Key::E)] Action::Correct(corrections::Action::Everywhere(None)),
+        "别处同样更正…", "The same everywhere...",
+        "列出别的版面上同样的行，选定后照本版最近的更正一并更正。", "Lists lines of other pages that are alike, to be put right as the latest correction of this page.";
     "article-here" Correct [shift(Key::A)] Action::Correct(corrections::Action::Correct(Fix::ArticleHere, None)),
         "文章从这里开始", "An article begins here",
         "在所选的行处把文章一分为二。", "Splits the article before the chosen line.";

@@ -4,6 +4,7 @@ use super::fonts::UserFont;
 use super::panels::{Focus, Overlay, Panel};
 use super::reading::{TextPosition, TextRange};
 use crate::archive::{ArticleId, PageId};
+use crate::correction::Operation;
 use crate::segmentation::LineNo;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ pub enum Effect {
     CountInText,
     /// Tell the person something.
     Tell(NoticeKind, String),
+    /// Tell the person that something was done, and offer a command by its name.
+    Offer(String, &'static str),
     /// Tell how a dialog's work went, where that dialog was closed meanwhile.
     TellIfClosed(NoticeKind, String),
     /// Take notices of these words away.
@@ -84,6 +87,8 @@ pub enum Effect {
     ShowAnnotation(Uuid),
     /// Look at where an annotation is or, where it is no more, at the article that it was in.
     LookAt(Uuid, Option<ArticleId>),
+    /// Make corrections of these pages, all in one step.
+    CorrectAll(Vec<(PageId, Operation)>),
     /// Annotations or corrections changed.
     NotesChanged,
     /// Status of articles changed: read, bookmarked, annotated.

@@ -95,6 +95,8 @@ by_room! {
             List(article_list::Event),
             /// Of the search of the text.
             Search(search::Event),
+            /// Of the threads that look for what is to be corrected, too.
+            Correct(corrections::Event),
             /// Of notes going out or coming in.
             Exchange(import_export::Event),
             /// Of the threads that look through the archive.

@@ -71,6 +71,8 @@ pub enum Overlay {
     Articles,
     /// Saying which article lines belong to.
     Belongs,
+    /// Proposing a correction for other pages.
+    Everywhere,
 }
 
 /// Keyboard focus: where it can be sent.

@@ -16,6 +16,7 @@ use super::navigation::History;
 use super::notices::Notices;
 use super::open_archive::Archive;
 use super::page_image::PageImage;
+use super::panels::Alone;
 use super::printing::Printing;
 use super::reader::Reader;
 use super::review::Review;
@@ -27,7 +28,10 @@ use super::speech::ReadingAloud;
 use super::store::Store;
 use super::strings::{self, Language};
 use super::theme::Theme;
+use crate::anchor::PageRef;
+use crate::notebook::{Annotation, Motivation};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Everything the window knows.
@@ -123,7 +127,7 @@ impl State {
             review: Review::new(outbox(&tell, &wake)),
             collections: Collections::default(),
             marks: Marks::default(),
-            correcting: Correcting::default(),
+            correcting: Correcting::new(outbox(&tell, &wake)),
             exchange: Exchange::new(outbox(&tell, &wake), data_dir),
             page_image: PageImage::new(outbox(&tell, &wake)),
             printing: Printing::new(outbox(&tell, &wake)),
@@ -182,9 +186,22 @@ impl State {
         self.settings.theme.resolve(self.system_dark)
     }
 
-    /// Whether the open article is bookmarked.
+    /// Whether the open article is bookmarked or, where a page without articles is looked at in its place, that page.
     pub fn is_bookmarked(&self) -> bool {
-        self.notes.bookmark().is_some()
+        let bare = self.page_image.bare.filter(|_| self.layout.alone == Some(Alone::Page));
+        let Some(page) = bare else { return self.notes.bookmark().is_some() };
+        let (library, book) = (&self.archive.library, self.store.book.as_ref());
+        book.zip(library.page(page)).is_some_and(|(book, entry)| {
+            let at = PageRef {
+                bytes: entry.summary.sha256.into(),
+                text: entry.summary.text,
+                ..PageRef::default()
+            };
+            let is_bookmark = |note: &Arc<Annotation>| {
+                note.motivation == Motivation::Bookmarking && note.target.page.bytes == at.bytes
+            };
+            book.on_page(&at).iter().any(is_bookmark)
+        })
     }
 
     /// Whether something is going on for which frames are wanted.

@@ -25,6 +25,8 @@ pub struct Line<'a> {
     pub aloud: &'a ReadingAloud,
     /// Whether what was written is safe.
     pub saving: Saving,
+    /// Whether the last of it is a draft of the note being written.
+    pub is_draft: bool,
 }
 
 /// Draws the line.
@@ -64,6 +66,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, line: Line<'_>) {
             let (text, color) = match line.saving {
                 Saving::Idle => return,
                 Saving::Pending => (view.t(strings::SAVING), view.palette.soft),
+                Saving::Saved if line.is_draft => (view.t(strings::DRAFT_KEPT), view.palette.soft),
                 Saving::Saved => (view.t(strings::SAVED), view.palette.good),
                 Saving::ReadOnly => (view.t(strings::ONLY_READ), view.palette.error),
                 Saving::Failed => (view.t(strings::NOT_SAVED), view.palette.error),
@@ -76,10 +79,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, line: Line<'_>) {
 
 /// Number of the place shown of what is looked for, with the way to the others.
 fn places(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
-    if find.places.is_empty() {
-        return;
-    }
-    widgets::soft(ui, view.palette, view.fill(strings::HIT_PLACE, &[&(find.place + 1), &find.places.len()]));
+    let Some((Some(at), count)) = find.position() else { return };
+    let phrase = if find.is_of_results() { strings::HIT_OF_RESULTS } else { strings::HIT_PLACE };
+    widgets::soft(ui, view.palette, view.fill(phrase, &[&at, &count]));
     for command in ["previous-hit", "next-hit"].into_iter().filter_map(commands::command) {
         let text = RichText::new(view.t(command.label)).size(size::SMALL);
         if ui.add(Button::new(text)).on_hover_text(widgets::tooltip(ui, view, command)).clicked() {

@@ -137,6 +137,7 @@ fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
         Event::Archive(event) => state.archive.take(event, cx, &mut state.store, effects),
         Event::List(event) => state.list.take(event),
         Event::Search(event) => state.find.take(event, cx, &mut state.store, effects),
+        Event::Correct(event) => state.correcting.take(event),
         Event::Exchange(event) => state.exchange.take(event, cx, &mut state.store, effects),
         Event::Review(event) => {
             let open = state.reader.open.as_ref().map(|open| open.id);
@@ -168,6 +169,7 @@ pub(super) fn carry_out(state: &mut State, effects: Effects) {
 fn carry_out_one(state: &mut State, effect: Effect) {
     match effect {
         Effect::Tell(kind, text) => state.notices.tell(kind, text, state.now),
+        Effect::Offer(text, command) => state.notices.offer(text, command, state.now),
         Effect::TellIfClosed(..) if state.layout.overlay.is_some() => {}
         Effect::TellIfClosed(kind, text) => state.notices.tell(kind, text, state.now),
         Effect::Untell(texts) => state.notices.untell(&texts),
@@ -276,6 +278,9 @@ fn carry_out_one(state: &mut State, effect: Effect) {
 
         Effect::ShowAnnotation(id) => show_annotation(state, id),
         Effect::LookAt(id, article) => look_at(state, id, article),
+        Effect::CorrectAll(corrections) => {
+            with(state, |state, cx, effects| state.exchange.correct(corrections, cx, effects));
+        }
         Effect::NotesChanged => notes_changed(state),
         Effect::StatusChanged => {
             state.list.stale = true;
@@ -299,6 +304,9 @@ fn frame(state: &mut State, now: f64) {
     state.now = now;
     state.notices.expire(now);
     open_by_itself(state);
+    if state.layout.overlay != Some(Overlay::Everywhere) {
+        state.correcting.everywhere = None;
+    }
     with(state, |state, cx, effects| {
         state.notes.go_on(cx, &state.reader, &mut state.store, effects);
         state.store.follow(cx.language, effects);

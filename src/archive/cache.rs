@@ -23,7 +23,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub(crate) const ENGINE: &str = env!("JIANBAO_ENGINE");
 
 /// The form of the tables; what is packed in them changes with the engine only.
-const FORM: i64 = 6;
+const FORM: i64 = 7;
 
 /// A file changed less than this before it was read may have been changed again in the same tick of its file
 /// system's clock: 2 s is FAT's.
@@ -164,12 +164,16 @@ pub(super) struct Cache {
 
 impl Cache {
     /// Opens the cache of an archive in a folder; a damaged one, or one of another engine or of other rules, begins
-    /// anew. `None` where there can be none.
+    /// anew. `None` where there can be none, or another program keeps it locked.
     pub fn open(dir: &Path, archive: &Source, rules: &str) -> Option<Cache> {
         let name = archive_name(archive)?;
         std::fs::create_dir_all(dir).ok()?;
         let path = dir.join(format!("{name}.sqlite"));
-        let writer = prepare(&path, rules).ok().or_else(|| begin_anew(&path, rules))?;
+        let writer = match prepare(&path, rules) {
+            Ok(writer) => writer,
+            Err(error) if passes(&error) => return None,
+            Err(_) => begin_anew(&path, rules)?,
+        };
         let reader = Mutex::new(connect(&path).ok());
         Some(Cache { writer: Mutex::new(Some(writer)), reader, path, rules: rules.to_owned() })
     }
@@ -220,20 +224,11 @@ impl Cache {
         connection: &Mutex<Option<Connection>>,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
     ) -> Option<T> {
-        use rusqlite::ErrorCode as Code;
         let error = match work(lock(connection).as_mut()?) {
             Ok(done) => return Some(done),
             Err(error) => error,
         };
-        let passes = [
-            Code::DatabaseBusy,
-            Code::DatabaseLocked,
-            Code::DiskFull,
-            Code::ReadOnly,
-            Code::SystemIoFailure,
-            Code::OutOfMemory,
-        ];
-        if !error.sqlite_error_code().is_some_and(|code| passes.contains(&code)) {
+        if !passes(&error) {
             let (mut writer, mut reader) = (lock(&self.writer), lock(&self.reader));
             (*writer, *reader) = (None, None);
             *writer = begin_anew(&self.path, &self.rules);
@@ -241,6 +236,20 @@ impl Cache {
         }
         None
     }
+}
+
+/// Whether an error says nothing against the tables.
+fn passes(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode as Code;
+    let passing = [
+        Code::DatabaseBusy,
+        Code::DatabaseLocked,
+        Code::DiskFull,
+        Code::ReadOnly,
+        Code::SystemIoFailure,
+        Code::OutOfMemory,
+    ];
+    error.sqlite_error_code().is_some_and(|code| passing.contains(&code))
 }
 
 fn lock(connection: &Mutex<Option<Connection>>) -> MutexGuard<'_, Option<Connection>> {
@@ -348,6 +357,7 @@ fn begin_anew(path: &Path, rules: &str) -> Option<Connection> {
     prepare(path, rules).ok()
 }
 
+/// A connection for reading: who asks is waiting.
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_millis(100))?;
@@ -355,14 +365,20 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 fn prepare(path: &Path, rules: &str) -> rusqlite::Result<Connection> {
-    let connection = connect(path)?;
+    let connection = Connection::open(path)?;
+    // Whoever closes the cache locks it until all is in its place.
+    connection.busy_timeout(Duration::from_secs(3))?;
+    // A file's row has some 2 KB, articles some 4: in pages of that size most would have a second one, nearly empty.
+    connection.pragma_update(None, "page_size", 16384)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "normal")?;
     let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let drop = "drop table if exists file; drop table if exists page; drop table if exists articles; drop table if exists engine;";
-    if form != FORM {
-        connection.execute_batch(drop)?;
-        connection.pragma_update(None, "user_version", FORM)?;
+    match form {
+        FORM => {}
+        0 => connection.pragma_update(None, "user_version", FORM)?,
+        // The whole file is as that form has it, not the tables alone.
+        _ => return Err(rusqlite::Error::InvalidQuery),
     }
     let create = "create table if not exists engine (name text primary key) without rowid;
         create table if not exists file (
@@ -394,6 +410,30 @@ mod tests {
         };
         let mut line = || (0..18).map(|_| word()).collect::<String>() + "\n";
         Page::new(format!("渡口运客\n\n　　{}。\n", (0..80).map(|_| line()).collect::<String>().trim_end()))
+    }
+
+    #[test]
+    fn a_cache_that_is_locked_is_waited_for_and_never_begun_anew() {
+        let (archive, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let source = Source::open(archive.path()).unwrap();
+        let open = || Cache::open(dir.path(), &source, "");
+        let cache = open().unwrap();
+        cache.with(&cache.writer, |writer| writer.execute("insert into page values ('a', x'00')", []));
+        let path = cache.path.clone();
+        drop(cache);
+        let locked = Connection::open(&path).unwrap();
+        locked.pragma_update(None, "locking_mode", "exclusive").unwrap();
+        locked.execute("insert into page values ('b', x'00')", []).unwrap();
+        assert!(open().is_none());
+        let opened = std::thread::scope(|scope| {
+            let opened = scope.spawn(open);
+            std::thread::sleep(Duration::from_millis(200));
+            drop(locked);
+            opened.join().unwrap().unwrap()
+        });
+        let count =
+            |writer: &mut Connection| writer.query_row("select count(*) from page", [], |row| row.get(0));
+        assert_eq!(opened.with(&opened.writer, count), Some(2));
     }
 
     #[test]

@@ -277,6 +277,10 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
     let counted: Vec<usize> = counted.collect();
     starts.extend((after..tokens.len()).filter(|&at| kind(at) == Some(Kind::Border)).map(|at| at + 1));
     starts.extend(counted);
+    // 1998-2005/2001年/3月/5日: a month is the month of the year before it.
+    let names_year = |at: usize| matches!(kind(at), Some(Kind::Digits(n, 4)) if YEARS.contains(&(n as u32)));
+    let next_year = (after..tokens.len()).find(|&at| names_year(at) && kind(at + 1) != Some(Kind::Counter));
+    starts.retain(|&at| next_year.is_none_or(|year| at <= year));
     for at in starts {
         let (month, next) = match kind(at) {
             // 2024/0105
@@ -403,6 +407,9 @@ mod tests {
             ("Sept. 3, 1931", "1931-09-03"),
             ("2024年第65期(3月5日)", "2024-03-05"),
             ("2024年 总第1234期 3月5日", "2024-03-05"),
+            ("2024年第1999期(3月5日)", "2024-03-05"),
+            ("澜溪日报（1998—2005）/2001年/3月/5日/3版", "2001-03-05"),
+            ("1998/2001/0305", "2001-03-05"),
             // Issues of several days: the first.
             ("2024-02-10至2024-02-17合刊", "2024-02-10"),
             ("20240305-20240306", "2024-03-05"),

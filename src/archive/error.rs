@@ -26,6 +26,8 @@ pub enum ArchiveError {
         name: String,
         /// Kinds of the files that are there instead.
         others: Kinds,
+        /// Number of files that would be pages, could they be read.
+        unread: usize,
     },
 }
 
@@ -41,7 +43,11 @@ impl ArchiveError {
                 format!("无法读取“{path}”：{reason}。请检查访问权限。"),
                 format!("“{path}” cannot be read: {reason}. Check the permissions."),
             ),
-            ArchiveError::NoPages { name, others } => {
+            ArchiveError::NoPages { name, unread: unread @ 1.., .. } => language.pick(
+                format!("“{name}”里没有读得出的版面：{unread} 个文件都读不出。"),
+                format!("No page in “{name}” can be read: files that could not be read: {unread}."),
+            ),
+            ArchiveError::NoPages { name, others, .. } => {
                 let kinds = others.in_words(language);
                 let (chinese, english) = if kinds.is_empty() {
                     ("没有其他文件".to_owned(), "there are no other files".to_owned())

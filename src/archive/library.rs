@@ -514,9 +514,9 @@ impl Library {
 
     /// That no file is a page, and what there is instead; `None` where there are pages.
     pub fn no_pages(&self) -> Option<ArchiveError> {
-        let missing =
-            || ArchiveError::NoPages { name: self.inner.name.clone(), others: self.inner.others.clone() };
-        self.inner.pages.is_empty().then(missing)
+        let Inner { name, others, unreadable, pages, .. } = &*self.inner;
+        let (name, others, unread) = (name.clone(), others.clone(), unreadable.len());
+        pages.is_empty().then_some(ArchiveError::NoPages { name, others, unread })
     }
 
     /// Descriptions of its folders by the person.

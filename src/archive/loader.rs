@@ -111,8 +111,9 @@ impl Loader {
         let (commands, todo) = channel();
         let (tell, events) = channel();
         let cancel = Arc::new(AtomicBool::new(false));
-        let mut worker = Worker::new(source, options, tell, cancel.clone());
+        let cancelled = cancel.clone();
         std::thread::spawn(move || {
+            let mut worker = Worker::new(source, options, tell, cancelled);
             while let Ok(command) = todo.recv() {
                 worker.obey(command);
             }

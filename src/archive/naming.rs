@@ -2,6 +2,7 @@
 
 use super::date::number;
 use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::numeral::is_numeral;
 use crate::han::variants::fold_text;
 
 /// Last words of newspapers' names in Latin letters.
@@ -68,15 +69,32 @@ pub(super) fn is_paper_name(word: &str) -> bool {
     name && (2..=16).contains(&word.chars().count()) && !word.chars().any(|c| c.is_ascii_digit())
 }
 
-/// A newspaper's name without what says that it is a house and not its paper: 澜溪日报社出版 is of 澜溪日报.
+/// A newspaper's name without what says that it is a house and not its paper, or what copy of it: 澜溪日报社出版, 澜溪日报PDF
+/// and 澜溪日报1998年合订本 are of 澜溪日报.
 pub(super) fn without_publisher(word: &str) -> &str {
     const DOES: [&str; 9] = ["", "出版", "编辑", "主办", "主辦", "印行", "编印", "编辑出版", "主办出版"];
     let house = word.char_indices().filter(|(_, c)| matches!(c, '报' | '報')).find_map(|(at, c)| {
         let end = at + c.len_utf8();
-        let after = word[end..].strip_prefix('社')?;
-        DOES.contains(&after).then_some(&word[..end])
+        let of_house = word[end..].strip_prefix('社').is_some_and(|does| DOES.contains(&does));
+        (of_house || is_copy(&word[end..])).then_some(&word[..end])
     });
     house.filter(|name| is_paper_name(name)).unwrap_or(word)
+}
+
+/// Whether words say which copy or volume something is, and nothing else: PDF, 电子版, 1998年合订本, 第12345期.
+fn is_copy(words: &str) -> bool {
+    const KINDS: [&str; 11] =
+        ["电子版", "数位版", "数字版", "扫描版", "扫描件", "扫描", "影印", "合订", "本", "期", "年"];
+    let folded = fold_text(words);
+    let mut rest = folded.trim_start_matches('第');
+    while let Some(after) = KINDS
+        .iter()
+        .find_map(|kind| rest.strip_prefix(kind))
+        .or_else(|| rest.strip_prefix(|c: char| c.is_ascii_alphanumeric() || is_numeral(c)))
+    {
+        rest = after;
+    }
+    rest.is_empty()
 }
 
 /// Whether a word names a report and no newspaper: 防汛简报, 天气预报; not 文汇报, which is known as a name.

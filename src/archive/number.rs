@@ -92,7 +92,7 @@ fn neighbours(numerals: &str) -> Option<(u32, u32)> {
     follow.then(|| (before + ones[0], before + ones[ones.len() - 1]))
 }
 
-/// Pages printed as one sheet: `2-3版`, `第1至4版`, `第01、04版`, `A02-A03`. The bytes, and the numbers.
+/// Pages printed as one sheet: `2-3版`, `第1至4版`, `第01、04版`, `A02-A03`, `03+04`. The bytes, and the numbers.
 pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
     /// A number with its part's letter: where it begins, and what it says.
     fn number_before(text: &str) -> Option<(usize, &str, u32, usize)> {
@@ -133,7 +133,9 @@ pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
             is_range |= !"、,，和&+/".contains(joint);
             (begin, first, digits, count) = (at, n, length, count + 1);
         }
-        let said = marked || !part.is_empty() && text[..begin].trim().is_empty();
+        // 02-03 may be a day as well.
+        let is_sum = text[begin..at].contains(['+', '&']);
+        let said = marked || (!part.is_empty() || is_sum) && text[..begin].trim().is_empty();
         if count < 2 || !said {
             continue;
         }

@@ -147,6 +147,10 @@ const JOBS: &[(&str, Part)] = &[
     ("口述者", Part::Narrator),
     ("整理人", Part::Recorder),
     ("记录人", Part::Recorder),
+    ("记录者", Part::Recorder),
+    ("整理者", Part::Recorder),
+    ("倾诉人", Part::Narrator),
+    ("倾诉者", Part::Narrator),
     ("译者", Part::Translator),
     ("翻译", Part::Translator),
     ("摄影师", Part::Photographer),
@@ -185,6 +189,8 @@ const CREDITS: &[(&str, Part)] = &[
     ("供稿", Part::Writer),
     ("文图", Part::Writer),
     ("图文", Part::Writer),
+    ("文·图", Part::Writer),
+    ("图·文", Part::Writer),
     ("摄影报道", Part::Writer),
     ("文并图", Part::Writer),
     ("文并摄", Part::Writer),
@@ -195,6 +201,7 @@ const CREDITS: &[(&str, Part)] = &[
     ("主讲", Part::Narrator),
     ("讲述", Part::Narrator),
     ("整理", Part::Recorder),
+    ("采访整理", Part::Recorder),
     ("记录", Part::Recorder),
     ("诗", Part::Writer),
     ("词", Part::Writer),
@@ -419,8 +426,8 @@ fn words(byline: &str) -> Vec<Word> {
     out
 }
 
-/// Credits behind names that are printed on to the next name, apart from it: 何闻/文吴岚/图. Only where both are there, or
-/// 文 may be a family name.
+/// Credits that are printed on to a name that is not theirs, apart from it: 何闻/文吴岚/图, 文/何闻图/吴岚. Only where both
+/// are there, or 文 may be a family name.
 fn credits_apart(text: &str) -> String {
     let pictures = ["/图", "／图", "/摄", "／摄"];
     let words = ["/文", "／文"];
@@ -435,6 +442,17 @@ fn credits_apart(text: &str) -> String {
     if ends(&['词', '詞']) && ends(&['曲']) {
         let apart = |part: &&str| part.replace(['词', '詞'], " 词").replace('曲', " 曲");
         out = song.iter().map(apart).collect::<Vec<_>>().join(" ");
+    }
+    let binds = |c: char| BINDING.contains(c);
+    let behind_words = out.strip_prefix('文').and_then(|rest| rest.strip_prefix(binds));
+    let picture = behind_words.and_then(|rest| {
+        let named = |&(at, c): &(usize, char)| "图圖摄攝绘繪".contains(c) && is_person(&rest[..at]);
+        let (at, c) = rest.char_indices().find(named)?;
+        let is_bound = rest[at + c.len_utf8()..].starts_with(binds);
+        is_bound.then_some(out.len() - rest.len() + at)
+    });
+    if let Some(at) = picture {
+        out.insert(at, ' ');
     }
     out
 }
@@ -599,9 +617,14 @@ fn push_word(piece: &str, before: char, after: char, out: &mut Vec<Word>) {
     out.push(Word::Piece(behind_office(piece).unwrap_or(piece).to_string()));
 }
 
-/// Whether what stands before a job is somebody named by the job before: 记者何砚秋通讯员吴岚.
+/// Whether what stands before a job is somebody named by the job before, 记者何砚秋通讯员吴岚, or the end of a letter-spaced
+/// name, 记者 吴 岚通讯员.
 fn is_named_before(out: &[Word], left: &str) -> bool {
-    matches!(out.last(), Some(Word::Label { side: Side::Behind, .. })) && !left.is_empty()
+    match out.last() {
+        Some(Word::Label { side: Side::Behind, .. }) => !left.is_empty(),
+        Some(Word::Piece(_)) => left.chars().count() == 1,
+        _ => false,
+    }
 }
 
 /// The names among the words, each with the part that the label for it says.

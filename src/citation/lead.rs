@@ -70,18 +70,31 @@ pub(super) fn of_article(article: &Article) -> Credits {
     if !found.has_words() {
         article.texts(Role::Subtitle).map(of_subtitle).for_each(|said| found.add(said));
     }
+    if !found.has_words() {
+        // 新华社记者 何闻 on a line of its own below the telegram's head.
+        let said =
+            article.texts(Role::Subhead).filter(|text| has_job(text)).map(|text| in_brackets(text, false));
+        said.filter(is_plain).for_each(|said| found.add(said));
+    }
     found
 }
 
-/// Names in a line below the headline that is nothing else: `口述：何闻 记录：吴岚`, `何闻 吴岚等`.
+/// Names in a line below the headline that is nothing else: `口述：何闻 记录：吴岚`, `讲述人 何闻`, `何闻 吴岚等`,
+/// `何闻 发自雁洲`.
 pub(super) fn of_subtitle(text: &str) -> Credits {
-    let words = || text.trim().trim_end_matches('等').split_whitespace();
+    let sent = text.trim().rsplit_once(char::is_whitespace).filter(|(_, from)| from.starts_with("发自"));
+    let words = || sent.map_or(text, |(names, _)| names).trim().trim_end_matches('等').split_whitespace();
     let is_labelled = |word: &str| {
         word.split_once(|c| BINDING.contains(c))
             .is_some_and(|(label, name)| is_label(label) && is_person(name))
     };
-    let is_list = text.trim().ends_with('等') && words().count() > 1 && words().all(is_person);
-    if is_list || words().all(is_labelled) { credits(text) } else { Credits::default() }
+    let is_list =
+        (text.trim().ends_with('等') && words().count() > 1 || sent.is_some()) && words().all(is_person);
+    // Each label by itself, with a person behind it.
+    let pairs: Vec<&str> = words().collect();
+    let is_paired = pairs.len().is_multiple_of(2)
+        && pairs.chunks(2).all(|pair| has_job(pair[0]) && is_label(pair[0]) && is_person(pair[1]));
+    if is_list || words().all(is_labelled) || is_paired { credits(text) } else { Credits::default() }
 }
 
 /// Characters in which a lead has come to its end.
@@ -249,6 +262,9 @@ fn in_brackets(inner: &str, leads: bool) -> Credits {
         "投稿",
     ];
     let inner = behind_source(inner);
+    // 译自《枫浦晚报》: the paper is none of those who are named.
+    let inner =
+        inner.split_once("自《").filter(|(by, _)| by.ends_with(['译', '譯'])).map_or(inner, |(by, _)| by);
     let folded = fold_text(inner);
     if is_continuation(&folded)
         || NOTES.iter().any(|note| folded.contains(note))
@@ -262,7 +278,7 @@ fn in_brackets(inner: &str, leads: bool) -> Credits {
     let said = ["整理", "文图", "图文", "口述", "编译", "摄影", "撰文", "采写"]
         .iter()
         .any(|word| folded.contains(word))
-        || folded.ends_with('摄');
+        || folded.ends_with(['摄', '译']);
     let plain = is_plain(&found);
     let usual = found.contributors.iter().all(|one| is_usual_word(&one.name));
     let alone: usize = found.contributors.iter().map(|one| one.name.chars().count()).sum();
@@ -374,10 +390,11 @@ fn is_report(text: &str) -> bool {
     employed && named.is_some_and(|(names, _)| are_names(names))
 }
 
-/// The words behind the title of the paper that a note says the text is from: 摘自《某报》 何闻/文.
+/// The words behind the title of the paper that a note says the text is from: 摘自《某报》 何闻/文, 原载《某报》，作者：何闻.
 fn behind_source(note: &str) -> &str {
     let is_source = ["摘自", "选自", "原载", "选摘自"].iter().any(|from| note.starts_with(from));
-    note.split_once('》').filter(|_| is_source).map_or(note, |(_, rest)| rest.trim())
+    let rest = note.split_once('》').filter(|_| is_source).map_or(note, |(_, rest)| rest.trim());
+    rest.trim_start_matches(['，', ',', '；']).trim_start()
 }
 
 /// A text without the day of a telegram: 何闻江城5日电 is 何闻江城报道.

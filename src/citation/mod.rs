@@ -1,5 +1,4 @@
 //! Citations: where an article was printed, in the forms that reference managers and editors ask for.
-
 //!
 //! Citation, styles and bibliography; the authors of an article by its byline, lead and end. Pure.
 

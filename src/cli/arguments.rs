@@ -6,11 +6,12 @@ use crate::export::{self};
 use crate::language::Language;
 use crate::search::Order;
 use crate::segmentation::decode::Encoding;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Reads archives of Chinese newspaper pages: takes pages of text apart into their articles.
 #[derive(Debug, Parser)]
@@ -62,7 +63,7 @@ pub(super) struct SegmentOptions {
     /// Folders of pages, page files and pipes; - is standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
-    /// Form of the output [default: outline, for standard input jsonl]
+    /// Form of the output [default: as FILE ends, else outline, for standard input jsonl]
     #[arg(long, value_enum)]
     pub format: Option<Format>,
     /// How pages come by standard input or a pipe
@@ -112,6 +113,13 @@ pub(super) enum Framing {
     FormFeed,
     /// One file, such as a PDF
     File,
+}
+
+impl SegmentOptions {
+    /// The form that is asked for, else the one that the output's name ends with.
+    pub fn form(&self) -> Option<Format> {
+        self.format.or_else(|| Format::from_str(ending(&self.output)?, true).ok())
+    }
 }
 
 /// Options of `search`.
@@ -170,17 +178,25 @@ pub(super) struct ExportOptions {
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// Form of the output: md, txt, html, epub, jsonl, csv, pdf; or references: gbt7714, gbt7714-2025, ris, bibtex, csl
-    #[arg(long, value_name = "FORMAT", value_parser = export_form, default_value = "md")]
-    pub format: ExportForm,
+    /// [default: as FILE ends, else md]
+    #[arg(long, value_name = "FORMAT", value_parser = export_form)]
+    pub format: Option<ExportForm>,
     /// In a PDF file let an article begin below the one before it instead of on a page of its own
     #[arg(long)]
     pub flow: bool,
     /// In an EPUB file show each article of a PDF page as it was printed, too
     #[arg(long)]
     pub clippings: bool,
-    /// File to write, which must not be there yet; for md also a folder, which gets a file an article [default: standard output]
+    /// File to write, which must not be there yet; for md also a folder or a new FOLDER/, which gets a file an article [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+impl ExportOptions {
+    /// The form that is asked for, else the one that the output's name ends with; an error says which there are.
+    pub fn form(&self) -> Result<ExportForm, String> {
+        self.format.map_or_else(|| export_form(ending(&self.output).unwrap_or("md")), Ok)
+    }
 }
 
 /// Options of `notes`.
@@ -216,15 +232,22 @@ pub(super) enum NotesCommand {
 #[derive(Debug, Args)]
 pub(super) struct NotesExport {
     /// Form of the output: jsonld (comes back in), hypothesis, md, md-by-tag, csv, cards, card-files; or references: gbt7714,
-    /// gbt7714-2025, ris, bibtex, csl
-    #[arg(long, value_name = "FORMAT", value_parser = note_format, default_value = "md")]
-    pub format: NoteFormat,
+    /// gbt7714-2025, ris, bibtex, csl [default: as FILE ends, else md]
+    #[arg(long, value_name = "FORMAT", value_parser = note_format)]
+    pub format: Option<NoteFormat>,
     /// Write private things, too: drafts, settings, places of reading, folders; only in jsonld
     #[arg(long)]
     pub all: bool,
     /// File to write, or folder for card-files, which must not be there yet [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+impl NotesExport {
+    /// The form that is asked for, else the one that the output's name ends with; an error says which there are.
+    pub fn form(&self) -> Result<NoteFormat, String> {
+        self.format.map_or_else(|| note_format(ending(&self.output).unwrap_or("md")), Ok)
+    }
 }
 
 /// Options of `share`.
@@ -248,7 +271,7 @@ pub(super) struct ClipOptions {
     #[arg(long, value_name = "N", default_value = "1")]
     pub page: NonZeroUsize,
     /// File to write, .png or .pdf, which must not be there yet [default: a PNG on standard output]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(picture_name))]
     pub output: Option<PathBuf>,
     /// Pixels a point (1/72 inch), 0.1 to 20
     #[arg(long, value_name = "N", default_value = "3", value_parser = zoom)]
@@ -312,7 +335,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("segment.paths", "版面文件夹、版面文件或管道；- 为标准输入"),
     (
         "segment.format",
-        "输出格式：outline 目录，jsonl 每个文件一行 JSON，markdown 全文，parquet 与 jsonl 同样内容的表（编译时须有 parquet）（默认 outline，标准输入则为 jsonl）",
+        "输出格式：outline 目录，jsonl 每个文件一行 JSON，markdown 全文，parquet 与 jsonl 同样内容的表（编译时须有 parquet）（默认按输出文件的扩展名，否则 outline，标准输入则为 jsonl）",
     ),
     (
         "segment.input",
@@ -345,11 +368,14 @@ const CHINESE: &[(&str, &str)] = &[
     ("export.query", "只导出符合此检索式的文章，写法同 search"),
     (
         "export.format",
-        "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
+        "格式：md、txt、html、epub、jsonl、csv、pdf；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认按输出文件的扩展名，否则 md）",
     ),
     ("export.flow", "PDF 中文章接排，不另起页"),
     ("export.clippings", "EPUB 中附上 PDF 版面上的原版剪报"),
-    ("export.output", "写入的文件，不得已存在；md 也可以是文件夹，每篇文章一个文件（默认写到标准输出）"),
+    (
+        "export.output",
+        "写入的文件，不得已存在；md 也可以是文件夹（尚无则以 / 结尾），每篇文章一个文件（默认写到标准输出）",
+    ),
     ("notes", "导出、导入、备份书签、划线和批注"),
     ("notes.export", "以开放格式输出书签、划线和批注"),
     ("notes.export.all", "连私人内容也写出：草稿、设置、读到何处、文件夹；仅限 jsonld"),
@@ -360,7 +386,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("notes.backup.folder", "写入的文件夹"),
     (
         "notes.export.format",
-        "格式：jsonld（可再导入）、hypothesis、md、md-by-tag、csv、cards、card-files；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认 md）",
+        "格式：jsonld（可再导入）、hypothesis、md、md-by-tag、csv、cards、card-files；或参考文献：gbt7714、gbt7714-2025、ris、bibtex、csl（默认按输出文件的扩展名，否则 md）",
     ),
     ("notes.export.output", "写入的文件，card-files 则为文件夹，不得已存在（默认写到标准输出）"),
     ("licences", "列出程序、字体、数据与所用程序库的许可证"),
@@ -384,8 +410,7 @@ impl Arguments {
         let arguments = Arguments::from_arg_matches(&command.try_get_matches_from_mut(args)?)?;
         // Clap's own check for this would refuse the global options, too.
         if arguments.path.is_some() && arguments.command.is_some() {
-            let reason =
-                "PATH 只用于打开窗口，与子命令不能并用 / PATH is for the window and goes with no command";
+            let reason = "PATH is for the window and goes with no command";
             return Err(command.error(ErrorKind::ArgumentConflict, reason));
         }
         Ok(arguments)
@@ -403,7 +428,7 @@ impl Arguments {
 }
 
 /// The language after `--lang`, looked for before the command line is read because the help speaks it.
-fn asked_language(args: &[OsString]) -> Option<Language> {
+pub(super) fn asked_language(args: &[OsString]) -> Option<Language> {
     let mut args = args.iter().skip(1).filter_map(|arg| arg.to_str());
     while let Some(arg) = args.next() {
         match arg.split_once('=') {
@@ -451,8 +476,24 @@ fn note_format(name: &str) -> Result<NoteFormat, String> {
     NoteFormat::from_name(name).ok_or_else(|| all.into())
 }
 
+/// The ending of the name of a file that is written.
+fn ending(output: &Option<PathBuf>) -> Option<&str> {
+    output.as_deref().filter(|path| !is_folder(path))?.extension()?.to_str()
+}
+
+/// Whether a path is a folder's: one that is there, or is written as a new one.
+pub(super) fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
+}
+
+fn picture_name(path: PathBuf) -> Result<PathBuf, &'static str> {
+    let ending = path.extension().unwrap_or_default();
+    let known = ["png", "pdf"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    if known { Ok(path) } else { Err(".png, .pdf") }
+}
+
 fn language(name: &str) -> Result<Language, String> {
-    Language::from_name(name).ok_or_else(|| "zh 或 en / zh or en".into())
+    Language::from_name(name).ok_or_else(|| "zh, en".into())
 }
 
 fn zoom(number: &str) -> Result<f32, String> {

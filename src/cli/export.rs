@@ -1,10 +1,10 @@
 //! `export`: articles or references to them in an open format.
 
-use super::arguments::{ExportForm, ExportOptions};
+use super::arguments::{ExportForm, ExportOptions, is_folder};
 use super::by_hand::Said;
 use super::meter::Meter;
 use super::search::{found_in, load};
-use super::{Outcome, complain, ordered, tell_forbidden};
+use super::{Outcome, complain, form_is_unknown, ordered, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageContent, PageEntry, PageError};
 use crate::citation::{Citation, bibliography};
 use crate::export::{self, Document, Format, Print, Stream};
@@ -27,7 +27,11 @@ pub(super) fn run(
         Ok(query) => query,
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
-    if options.clippings && options.format != ExportForm::Articles(Format::Epub) {
+    let form = match options.form() {
+        Ok(form) => form,
+        Err(forms) => return Ok(form_is_unknown(&forms, language)),
+    };
+    if options.clippings && form != ExportForm::Articles(Format::Epub) {
         let words = language.pick("只有 EPUB 附原版剪报", "only EPUB has clippings");
         return Ok(complain(words, Outcome::Usage));
     }
@@ -44,11 +48,11 @@ pub(super) fn run(
         None => library.articles().map(|(id, _, _)| id).collect(),
     };
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());
-    let ExportOptions { format: form, flow: flows, clippings, .. } = *options;
+    let ExportOptions { flow: flows, clippings, .. } = *options;
     let writing = Writing { library: &library, ids: &ids, form, flows, clippings, title };
-    let markdown = options.format == ExportForm::Articles(Format::Markdown);
+    let markdown = form == ExportForm::Articles(Format::Markdown);
     let forbidden = match &options.output {
-        Some(folder) if markdown && folder.is_dir() => writing.write_notes(folder, &mut unread)?,
+        Some(folder) if markdown && is_folder(folder) => writing.write_notes(folder, &mut unread)?,
         Some(path) => {
             let named = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", path.display()));
             let file = File::create_new(path).map_err(named)?;
@@ -130,6 +134,7 @@ impl Writing<'_> {
     ) -> std::io::Result<usize> {
         let articles = self.articles(unread)?;
         let documents = Document::all(&articles);
+        std::fs::create_dir_all(folder)?;
         for note in export::notes(&documents, &export::Options::default()) {
             let path = folder.join(note.file_name);
             File::create_new(&path)

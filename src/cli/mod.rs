@@ -5,6 +5,7 @@
 
 mod arguments;
 mod by_hand;
+mod clap_words;
 mod clip;
 mod export;
 mod meter;
@@ -26,6 +27,7 @@ use crate::archive::{Source, give_password, path_of_address};
 use crate::language::Language;
 use arguments::{Arguments, Command};
 use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use uuid::Uuid;
@@ -65,7 +67,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Help and version come this way, too: they go to standard output and are no error. A closed
             // pipe is no reason to say more.
-            let _ = error.print();
+            let language = arguments::asked_language(&args).unwrap_or_else(Language::of_system);
+            let words = |colours| clap_words::in_words(&error, language, colours);
+            let _ = if error.use_stderr() {
+                std::io::stderr().write_all(words(std::io::stderr().is_terminal()).as_bytes())
+            } else {
+                std::io::stdout().write_all(words(std::io::stdout().is_terminal()).as_bytes())
+            };
             return ExitCode::from(error.exit_code() as u8);
         }
     };
@@ -100,6 +108,15 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn complain(what: impl AsRef<str>, outcome: Outcome) -> Outcome {
     eprintln!("jianbao: {}", terminal::sanitize(what.as_ref()));
     outcome
+}
+
+/// Says that the name of the output does not tell the form, and which forms there are.
+fn form_is_unknown(forms: &str, language: Language) -> Outcome {
+    let (chinese, english) = (
+        format!("从文件名看不出格式，请加 --format：{forms}"),
+        format!("the file's name does not say the form: add --format with one of {forms}"),
+    );
+    complain(language.pick(chinese, english), Outcome::Usage)
 }
 
 /// Says how many signs were not written because no format may hold them.

@@ -2,7 +2,7 @@
 
 use super::arguments::{NotesCommand, NotesExport};
 use super::by_hand::notebook_dir;
-use super::{Outcome, complain, tell_forbidden};
+use super::{Outcome, complain, form_is_unknown, tell_forbidden};
 use crate::export::annotations::{Card, forbidden};
 use crate::export::{NoteFormat, WrittenNotes};
 use crate::language::Language;
@@ -28,13 +28,21 @@ pub(super) fn run(
         (_, None) => Ok(complain(language.pick("还没有笔记", "there are no notes yet"), Outcome::Usage)),
         (NotesCommand::Export(options), Some(dir)) => return export(options, &dir, language),
         (NotesCommand::Backup { folder }, Some(dir)) => {
-            Notebook::open(&dir).and_then(|book| book.back_up(folder)).map(|path| {
+            open(&dir).and_then(|book| book.back_up(folder)).map(|path| {
                 println!("{}", path.display());
                 Outcome::Done
             })
         }
     };
     Ok(done.unwrap_or_else(|error| refused(&error, language)))
+}
+
+/// The notebook of a folder, to be read: where the window has it open, as it is now.
+fn open(dir: &Path) -> Result<Notebook, StoreError> {
+    match Notebook::open(dir) {
+        Err(StoreError::InUse) => Ok(Notebook::look(dir)),
+        opened => opened,
+    }
 }
 
 fn refused(error: &StoreError, language: Language) -> Outcome {
@@ -65,17 +73,21 @@ fn import(dir: &Path, path: &Path, preview: bool, language: Language) -> Result<
 
 /// Writes the notes in a format.
 fn export(options: &NotesExport, dir: &Path, language: Language) -> io::Result<Outcome> {
-    if options.all && options.format != NoteFormat::JsonLd {
+    let form = match options.form() {
+        Ok(form) => form,
+        Err(forms) => return Ok(form_is_unknown(&forms, language)),
+    };
+    if options.all && form != NoteFormat::JsonLd {
         let reason = language.pick("--all 只用于 --format jsonld", "--all goes with --format jsonld only");
         return Ok(complain(reason, Outcome::Usage));
     }
-    let written = Notebook::open(dir).and_then(|book| {
+    let written = open(dir).and_then(|book| {
         let notes: Vec<_> = book.find(&Default::default()).cloned().collect();
         let written = match options.all {
             true => WrittenNotes::Text(book.export_all()?),
-            false => options.format.write(&notes, &book.copier()?, language)?,
+            false => form.write(&notes, &book.copier()?, language)?,
         };
-        let dropped = if options.format == NoteFormat::JsonLd { 0 } else { forbidden(&notes) };
+        let dropped = if form == NoteFormat::JsonLd { 0 } else { forbidden(&notes) };
         Ok((written, notes.len(), dropped))
     });
     let (written, count, dropped) = match written {

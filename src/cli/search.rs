@@ -13,7 +13,8 @@ use crate::language::Language;
 use crate::notebook::{Annotation, Filter, data_dir, locate};
 use crate::search::store::{Found, PageRecord, StoreHit, StoreResults};
 use crate::search::{
-    ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, Remark, Seen, Snippet, Ticket, TitleHit,
+    ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, QueryError, Remark, Seen, Snippet,
+    Ticket, TitleHit,
 };
 use crate::segmentation::{Article, LineNo};
 use serde::Serialize;
@@ -47,17 +48,22 @@ pub(super) fn run(
 ) -> std::io::Result<Outcome> {
     let query = match Query::parse(&options.query) {
         Ok(query) => query,
+        // In titles only letters are compared.
+        Err(QueryError::Bracket { .. } | QueryError::Unclosed { .. }) if options.titles => {
+            Query::read(&options.query).0
+        }
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let said = Said::of(asked_dir.as_deref());
     let (hits, count, outcome) = if options.titles {
+        let dir = text_dir(asked_dir.as_deref());
         let (library, outcome) = match load(&options.path, asked_dir, &said, language) {
             Ok(loaded) => loaded,
             Err(outcome) => return Ok(outcome),
         };
         let noted = noted(&library, &said, &query);
-        let hits = titles(&library, options, noted.as_ref());
+        let hits = titles(&library, &dir, options, noted.as_ref())?;
         let count = hits.len();
         (hits, count, outcome)
     } else {
@@ -240,12 +246,26 @@ fn load_source(
     Ok((library, outcome))
 }
 
-/// The articles whose titles are most like the query, best first.
-fn titles(library: &Library, options: &SearchOptions, noted: Option<&Noted>) -> Vec<Hit> {
-    let mut titles = LibraryTitles::default();
-    titles.set_library(library);
+/// The articles whose titles are most like the query, best first; the titles are kept in a folder for the next time.
+fn titles(
+    library: &Library,
+    dir: &Path,
+    options: &SearchOptions,
+    noted: Option<&Noted>,
+) -> std::io::Result<Vec<Hit>> {
+    let source = Source::open(&options.path).map_err(std::io::Error::other)?;
+    let mut titles = LibraryTitles::open(dir, &source);
     let accepts = |article| noted.is_none_or(|noted| noted.accepts(article));
-    let found = titles.index().search_where(&options.query, options.limit, &Ticket::fresh(), accepts);
+    let ask = |titles: &mut LibraryTitles| {
+        titles.set_library(library);
+        titles.index().search_where(&options.query, options.limit, &Ticket::fresh(), accepts)
+    };
+    let mut found = ask(&mut titles);
+    if found.is_err() {
+        titles.clear();
+        found = ask(&mut titles);
+    }
+    titles.save_while(true, || true);
     let hit = |hit: TitleHit<ArticleId>| {
         // An untitled article is listed by its first words.
         let listed = |field: &Field| matches!(field, Field::Title | Field::Lead);
@@ -262,7 +282,7 @@ fn titles(library: &Library, options: &SearchOptions, noted: Option<&Noted>) -> 
             spans: Vec::new(),
         })
     };
-    found.unwrap_or_default().into_iter().filter_map(hit).collect()
+    Ok(found?.unwrap_or_default().into_iter().filter_map(hit).collect())
 }
 
 /// The choice of a library's articles that a query makes by notes and tags, where it asks for any. A note is on the page

@@ -65,7 +65,7 @@ pub(super) fn run(
 ) -> std::io::Result<Outcome> {
     let said = Said::of(asked_dir.as_deref());
     let of_standard = options.paths.iter().any(|path| is_standard(path));
-    let format = options.format.unwrap_or(if of_standard { Format::Jsonl } else { Format::Outline });
+    let format = options.form().unwrap_or(if of_standard { Format::Jsonl } else { Format::Outline });
     let mut inputs = Vec::new();
     for path in &options.paths {
         match Input::open(path) {
@@ -284,7 +284,7 @@ impl Job<'_> {
         let Listing { mut files, skipped, others } = listing;
         let (listed, mut outcome) = (files.len(), Outcome::Done);
         files.retain(|file| !self.written.contains(&*shown(&file.path)));
-        let mut any = files.len() < listed;
+        let (mut any, mut failures) = (files.len() < listed, skipped.len());
         let meter = Meter::new(files.len());
         let by_hand = ByHand::new(&name, &self.said.corrections, self.said.names(source), &files);
         for skipped in &skipped {
@@ -307,14 +307,18 @@ impl Job<'_> {
                 let Some((made, failed)) = made else { return take(None) };
                 meter.clear();
                 match failed {
-                    Some((path, reason)) => outcome = unread(&path, &reason, language),
+                    Some((path, reason)) => {
+                        failures += 1;
+                        outcome = unread(&path, &reason, language);
+                    }
                     None => any = true,
                 }
                 take(Some(made))
             },
         )?;
         if !any {
-            outcome = complain(ArchiveError::NoPages { name, others }.in_words(language), Outcome::NoPages);
+            let none = ArchiveError::NoPages { name, others, unread: failures };
+            outcome = complain(none.in_words(language), Outcome::NoPages);
         }
         Ok(outcome)
     }

@@ -6,10 +6,12 @@
 
 mod active;
 mod description;
+mod likeness;
 mod replay;
 
 pub use active::Corrections;
 pub use description::{Described, Description, Folder, Saying};
+pub use likeness::{Like, Likeness, Zone};
 pub use replay::{Corrected, apply, ends, is_corrected};
 
 use crate::anchor::{PageRef, Target};

@@ -62,6 +62,13 @@ pub fn apply(page: &Page, found: Segmentation, corrections: &[impl Borrow<Correc
     Corrected { segmentation: replay.segmentation, described, conflicts }
 }
 
+/// Whether a segmentation is as an operation says already.
+pub(super) fn holds(page: &Page, found: &Segmentation, operation: &Operation) -> bool {
+    let replay = Replay { page, segmentation: found.clone() };
+    let lines = Lines::find(&Locator::new(page), page, operation);
+    lines.is_ok_and(|lines| replay.holds(operation, &lines))
+}
+
 /// The lines an operation names: the ones it is about and, where there are two, the others.
 struct Lines {
     these: Quote,

@@ -1,5 +1,7 @@
 //! Words by jieba's dictionary, which is loaded in the background.
 
+use crate::han::character::is_han;
+use crate::han::surname::{is_telling, is_telling_compound};
 use crate::han::variants::fold_text;
 use jieba_rs::Jieba;
 use std::collections::HashMap;
@@ -84,9 +86,53 @@ pub fn telling(title: &str, text: &str, most: usize) -> Vec<String> {
     words.into_iter().take(most).map(|(word, _)| word).collect()
 }
 
+/// Kind of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+}
+
+/// Names of persons and places in a text: those of the dictionary and, of words that it has not, those with the form of a
+/// person's name. In the Simplified script.
+pub fn names(text: &str) -> Vec<(String, NameKind)> {
+    let jieba = JIEBA.get_or_init(Jieba::new);
+    let folded = fold_text(text);
+    let words = jieba.tag(&folded, true);
+    let kind = |word: &str, tag: &str| {
+        let chars: Vec<char> = word.chars().collect();
+        // A place of one character is a short form, which may be anything.
+        if tag == "ns" && chars.len() > 1 {
+            return Some(NameKind::Place);
+        }
+        let is_compound = is_telling_compound(&chars);
+        let has_form = match chars.len() {
+            2 | 3 => is_compound && chars.len() == 3 || is_telling(chars[0]),
+            4 => is_compound,
+            _ => false,
+        };
+        (has_form && matches!(tag, "nr" | "nrt" | "x") && chars.iter().all(|c| is_han(*c)))
+            .then_some(NameKind::Person)
+    };
+    words.iter().filter_map(|one| Some((one.word.to_owned(), kind(one.word, one.tag)?))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn persons_and_places_are_named_and_other_words_are_not() {
+        let text =
+            "武汉的渡船昨天开到重庆，船长陈水根说，票价又涨了。集市散了，高兴的人都走了，金鱼也卖完了。";
+        let found = names(text);
+        let of =
+            |kind| found.iter().filter(|(_, one)| *one == kind).map(|(name, _)| &**name).collect::<Vec<_>>();
+        assert_eq!(of(NameKind::Place), ["武汉", "重庆"]);
+        assert_eq!(of(NameKind::Person), ["陈水根"]);
+    }
 
     #[test]
     fn a_text_is_told_by_its_names_and_nouns() {

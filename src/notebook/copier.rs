@@ -3,7 +3,10 @@
 use super::StoreError;
 use super::exchange;
 use super::merge::{self, Incoming, Preview};
+use super::opening::id_of;
+use super::point::Point;
 use super::record::{Kind, Record};
+use super::store::Store;
 use super::writer::WriterHandle;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,7 +18,7 @@ pub struct Copier(Origin);
 pub(super) enum Origin {
     /// The store, through the thread that has it.
     Store(WriterHandle),
-    /// A notebook that is only read, or a part of one, and why it is not copied.
+    /// A notebook that is only read, or a part of one, and why.
     Memory(Vec<Record>, StoreError),
 }
 
@@ -71,6 +74,12 @@ impl Copier {
             paths.find(|path| !path.exists()).ok_or(StoreError::Io("too many backups in a second".into()))?;
         match &self.0 {
             Origin::Store(line) => line.copy_to(path.clone())?,
+            Origin::Memory(records, StoreError::ReadOnly) => {
+                Store::write_copy(&path, records, Point::start(id_of(records)).after(records))?;
+                if Store::read_copy(&path)?.0.len() != records.len() {
+                    return Err(StoreError::Damaged("the copy lacks records".into()));
+                }
+            }
             Origin::Memory(_, reason) => return Err(reason.clone()),
         }
         Ok(path)

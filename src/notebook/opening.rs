@@ -219,7 +219,7 @@ fn set_aside(dir: &Path, names: &[PathBuf]) -> Result<Option<PathBuf>, StoreErro
 }
 
 /// The name of a notebook that has none yet, after its first note: copies of it come to the same.
-fn id_of(records: &[Record]) -> Uuid {
+pub(super) fn id_of(records: &[Record]) -> Uuid {
     let notes = records.iter().filter(|record| record.kind == Kind::Annotation);
     let first = notes.map(|note| note.key.as_str()).min();
     first.map_or_else(Uuid::now_v7, |first| Fingerprint::of(first.as_bytes()).name())

@@ -231,6 +231,15 @@ impl Store {
         Ok(())
     }
 
+    /// Writes records into a new file as [`Store::copy_to`] does, synced: a copy of a store that others have open.
+    pub fn write_copy(path: &Path, records: &[Record], point: Point) -> Result<(), StoreError> {
+        let mut store = Store::create(path, point)?;
+        store.write(records, (0, 0), point)?;
+        // No write-ahead log belongs to a copy.
+        store.db.pragma_update(None, "journal_mode", "DELETE")?;
+        store.close()
+    }
+
     /// All records of a copy, every sum checked, and how far it had come; the file is not written to.
     pub fn read_copy(path: &Path) -> Result<(Vec<Record>, Option<Point>), StoreError> {
         let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;

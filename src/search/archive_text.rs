@@ -1,6 +1,7 @@
 //! The full text of an archive on disk, beside its cache: brought up to date with the library, asked at once.
 
-use super::store::{Mark, PageRecord, StoreResults, StoredPage, ToldHeading};
+pub(super) use super::store::Mark;
+use super::store::{PageRecord, StoreResults, StoredPage, ToldHeading};
 use super::{Order, Query, TextStore, Ticket};
 use crate::archive::{
     ArticleId, ENGINE, Library, Limits, PageEntry, Rules, Source, UnreadablePage, archive_name,
@@ -40,7 +41,8 @@ struct Note {
     complaints: Vec<(String, String)>,
 }
 
-fn mark(of: impl FnOnce(&mut Sha256)) -> Mark {
+/// The mark of what is put into a hash.
+pub(super) fn mark(of: impl FnOnce(&mut Sha256)) -> Mark {
     let mut hash = Sha256::new();
     of(&mut hash);
     let mut mark = Mark::default();
@@ -247,6 +249,16 @@ impl PageRecord {
     }
 }
 
+/// Puts into a hash by what the articles of a page are known.
+pub(super) fn hash_version(hash: &mut Sha256, page: &PageEntry) {
+    let version = page.version();
+    hash.update(version.sha256);
+    hash.update(version.hinted.to_le_bytes());
+    hash.update(version.corrected.to_le_bytes());
+    hash.update(version.first_line.0.to_le_bytes());
+    hash.update(version.encoding.map_or("", Encoding::name));
+}
+
 /// The article on another page of the issue in which one goes on.
 fn goes_on(library: &Library, from: ArticleId) -> Option<ArticleId> {
     let link = library.serials().next(from).filter(|link| link.missing == 0)?;
@@ -257,20 +269,12 @@ fn goes_on(library: &Library, from: ArticleId) -> Option<ArticleId> {
 /// Mark by which the page is known in the store: its content and that of the pages on which its articles go on, as the
 /// cache has them, and where it is and was printed.
 fn identity(library: &Library, page: &PageEntry, record: &PageRecord) -> Mark {
-    let content = |hash: &mut Sha256, page: &PageEntry| {
-        let version = page.version();
-        hash.update(version.sha256);
-        hash.update(version.hinted.to_le_bytes());
-        hash.update(version.corrected.to_le_bytes());
-        hash.update(version.first_line.0.to_le_bytes());
-        hash.update(version.encoding.map_or("", Encoding::name));
-    };
     mark(|hash| {
-        content(hash, page);
+        hash_version(hash, page);
         for index in 0..page.articles().len() as u32 {
             let next = goes_on(library, ArticleId { page: page.id, index });
             if let Some((to, next)) = next.and_then(|to| Some((to, library.page(to.page)?))) {
-                content(hash, next);
+                hash_version(hash, next);
                 hash.update(index.to_le_bytes());
                 hash.update(to.index.to_le_bytes());
             }

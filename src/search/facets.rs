@@ -17,6 +17,8 @@ pub struct Narrowing {
     pub papers: BTreeSet<String>,
     /// The pages.
     pub pages: BTreeSet<PagePlace>,
+    /// The sections.
+    pub sections: BTreeSet<String>,
     /// The days, both ends included.
     pub days: Option<RangeInclusive<Date>>,
 }
@@ -29,7 +31,10 @@ impl Narrowing {
 
     /// Whether the articles of a page are shown.
     pub fn accepts(&self, page: &PageRecord) -> bool {
-        self.accepts_paper(page) && self.accepts_page(page) && self.accepts_day(page)
+        self.accepts_paper(page)
+            && self.accepts_page(page)
+            && self.accepts_section(page)
+            && self.accepts_day(page)
     }
 
     fn accepts_paper(&self, page: &PageRecord) -> bool {
@@ -38,6 +43,10 @@ impl Narrowing {
 
     fn accepts_page(&self, page: &PageRecord) -> bool {
         self.pages.is_empty() || places(page).any(|place| self.pages.contains(&place))
+    }
+
+    fn accepts_section(&self, page: &PageRecord) -> bool {
+        self.sections.is_empty() || page.section.as_ref().is_some_and(|name| self.sections.contains(name))
     }
 
     fn accepts_day(&self, page: &PageRecord) -> bool {
@@ -61,7 +70,20 @@ pub struct Facets {
     pub years: BTreeMap<i16, usize>,
     /// By part and number of the page; a sheet of several pages counts for each.
     pub pages: BTreeMap<PagePlace, usize>,
+    /// By section; those on pages without one are not counted.
+    pub sections: BTreeMap<String, usize>,
     /// Over time.
+    pub chart: Chart,
+    /// Over time, by newspaper and by section, those with the most articles first; the bars are those of the chart.
+    pub lanes: [Vec<Lane>; 2],
+}
+
+/// Articles of a newspaper or a section over time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// Its name.
+    pub name: String,
+    /// Its articles.
     pub chart: Chart,
 }
 
@@ -69,29 +91,49 @@ impl Facets {
     /// Counts articles by the pages that they are on.
     pub fn of<'a>(found: impl Iterator<Item = &'a PageRecord>, narrowing: &Narrowing) -> Facets {
         let (mut facets, mut days) = (Facets::default(), BTreeMap::new());
+        let mut lanes: [BTreeMap<&str, BTreeMap<Date, usize>>; 2] = Default::default();
         for page in found {
-            let (paper, number, day) =
-                (narrowing.accepts_paper(page), narrowing.accepts_page(page), narrowing.accepts_day(page));
-            if number && day {
-                // Names are copied once, not for each article.
-                if let Some(count) = facets.papers.get_mut(&page.paper) {
-                    *count += 1;
-                } else {
-                    facets.papers.insert(page.paper.clone(), 1);
-                }
+            let (paper, number) = (narrowing.accepts_paper(page), narrowing.accepts_page(page));
+            let (section, day) = (narrowing.accepts_section(page), narrowing.accepts_day(page));
+            if number && section && day {
+                count(&mut facets.papers, &page.paper);
             }
-            if paper && day {
+            if let Some(name) = page.section.as_ref().filter(|_| paper && number && day) {
+                count(&mut facets.sections, name);
+            }
+            if paper && section && day {
                 places(page).for_each(|place| *facets.pages.entry(place).or_default() += 1);
             }
-            if let Some(date) = page.date.filter(|_| paper && number) {
+            if let Some(date) = page.date.filter(|_| paper && number && section) {
                 *facets.years.entry(date.year()).or_default() += 1;
                 if day {
                     *days.entry(date).or_default() += 1;
+                    let names = [Some(&page.paper), page.section.as_ref()];
+                    for (lanes, name) in lanes.iter_mut().zip(names) {
+                        if let Some(name) = name {
+                            *lanes.entry(name).or_default().entry(date).or_default() += 1;
+                        }
+                    }
                 }
             }
         }
         facets.chart = Chart::of(&days);
+        facets.lanes = lanes.map(|lanes| {
+            let lane =
+                |(name, days): (&str, _)| Lane { name: name.into(), chart: facets.chart.of_part(&days) };
+            let mut lanes: Vec<Lane> = lanes.into_iter().map(lane).collect();
+            lanes.sort_by_key(|lane| std::cmp::Reverse(lane.chart.articles()));
+            lanes
+        });
         facets
+    }
+}
+
+/// Counts a name, which is copied once and not for each article.
+fn count(counts: &mut BTreeMap<String, usize>, name: &str) {
+    match counts.get_mut(name) {
+        Some(count) => *count += 1,
+        None => drop(counts.insert(name.to_owned(), 1)),
     }
 }
 
@@ -151,6 +193,18 @@ impl Chart {
         Chart { unit, bars }
     }
 
+    /// The same bars of a part of the articles.
+    fn of_part(&self, days: &BTreeMap<Date, usize>) -> Chart {
+        let articles = |bar: &Bar| days.range(bar.days.clone()).map(|(_, n)| n).sum();
+        let bars = self.bars.iter().map(|bar| Bar { articles: articles(bar), days: bar.days.clone() });
+        Chart { unit: self.unit, bars: bars.collect() }
+    }
+
+    /// Number of articles of all bars.
+    pub fn articles(&self) -> usize {
+        self.bars.iter().map(|bar| bar.articles).sum()
+    }
+
     /// The days of the bars from one to another; `None` where there is nothing in them.
     pub fn days(&self, from: usize, to: usize) -> Option<RangeInclusive<Date>> {
         let bars = self.bars.get(from.min(to)..=from.max(to))?;
@@ -196,6 +250,34 @@ mod tests {
             page("山报", Some(date(2032, 3, 9)), 3, None),
             page("山报", None, 3, None),
         ]
+    }
+
+    #[test]
+    fn newspapers_and_sections_have_each_their_bars_of_the_one_time() {
+        let of_section =
+            |page: PageRecord, section: &str| PageRecord { section: Some(section.into()), ..page };
+        let mut pages = pages();
+        pages.push(of_section(page("山报", Some(date(2031, 1, 9)), 4, None), "要闻"));
+        pages.push(of_section(page("山报", Some(date(2032, 3, 1)), 4, None), "副刊"));
+        let lanes = |narrowing: &Narrowing| {
+            let facets = Facets::of(pages.iter(), narrowing);
+            let bars = facets.chart.bars.len();
+            assert!(facets.lanes.iter().flatten().all(|lane| lane.chart.bars.len() == bars));
+            facets.lanes.map(|lanes| {
+                lanes
+                    .into_iter()
+                    .map(|lane| format!("{} {}", lane.name, lane.chart.articles()))
+                    .collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(lanes(&Narrowing::default()), [vec!["山报 3", "江报 2"], vec!["副刊 1", "要闻 1"]]);
+        let sections = ["要闻".to_owned()].into();
+        let narrowing = Narrowing { sections, ..Narrowing::default() };
+        assert_eq!(lanes(&narrowing), [vec!["山报 1"], vec!["要闻 1"]]);
+        let facets = Facets::of(pages.iter(), &narrowing);
+        assert_eq!(facets.sections.len(), 2, "another section can still be chosen");
+        assert_eq!(facets.papers, [("山报".into(), 1)].into());
+        assert_eq!(pages.iter().filter(|page| narrowing.accepts(page)).count(), 1);
     }
 
     fn place(number: u16) -> PagePlace {

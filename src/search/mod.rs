@@ -11,6 +11,7 @@
 
 mod archive_text;
 mod article;
+mod checked;
 pub mod facets;
 mod folding;
 mod generation;

@@ -138,6 +138,28 @@ pub enum QueryError {
         /// As typed.
         text: String,
     },
+    /// An operator without the words that it joins.
+    NoWord {
+        /// The operator as typed.
+        operator: String,
+    },
+    /// A `NEAR/` without the number of characters.
+    NoDistance {
+        /// As typed.
+        text: String,
+    },
+    /// A quotation mark without the other one.
+    Unclosed {
+        /// The mark.
+        mark: char,
+    },
+    /// A word with a bracket that lacks the other one: brackets group nothing here.
+    Bracket {
+        /// As typed.
+        text: String,
+    },
+    /// Nothing to find at all.
+    Nothing,
 }
 
 impl QueryError {
@@ -159,6 +181,26 @@ impl QueryError {
             QueryError::Backwards { text } => language.pick(
                 format!("“{text}”的结束日期早于开始日期。请把较早的日期写在前面。"),
                 format!("“{text}” ends before it begins. Put the earlier date first."),
+            ),
+            QueryError::NoWord { operator } => language.pick(
+                format!("“{operator}”缺少相连的词，应写成 渡口 OR 码头、渡口 NEAR/10 票价、渡口 NOT 码头。要找的就是这个词，请加引号。"),
+                format!("“{operator}” lacks a word, as in 渡口 OR 码头, 渡口 NEAR/10 票价 or 渡口 NOT 码头. To find the word itself, quote it."),
+            ),
+            QueryError::NoDistance { text } => language.pick(
+                format!("“{text}”没有说明字数，应写成 渡口 NEAR/10 票价。"),
+                format!("“{text}” does not say how many characters. Write 渡口 NEAR/10 票价."),
+            ),
+            QueryError::Unclosed { mark } => language.pick(
+                format!("引号 {mark} 没有成对。请补上另一半。"),
+                format!("The quotation mark {mark} is not closed. Type the other one."),
+            ),
+            QueryError::Bracket { text } => language.pick(
+                format!("“{text}”中的括号没有成对。检索式不用括号：渡口 OR 码头 票价 就是前两词有其一，且有票价。要找括号本身，请加引号。"),
+                format!("The bracket in “{text}” is not closed. Queries need none: 渡口 OR 码头 票价 is one of the first two, and the third. To find the bracket itself, quote it."),
+            ),
+            QueryError::Nothing => language.pick(
+                "检索式中没有要找的词。".into(),
+                "There is nothing to find in the query.".into(),
             ),
         }
     }
@@ -222,41 +264,57 @@ impl Query {
     /// Reads what was typed.
     pub fn parse(typed: &str) -> Result<Query, QueryError> {
         let (query, error) = Query::read(typed);
+        let error = error.or_else(|| query.is_empty().then_some(QueryError::Nothing));
         error.map_or(Ok(query), Err)
     }
 
-    /// Reads what was typed so far: filters that are not right, or not yet, are left out; with the first error.
+    /// A query for articles that have one of some words.
+    pub fn any_of(words: &[String]) -> Query {
+        Query { wanted: vec![words.iter().map(|word| Term::new(word)).collect()], ..Query::default() }
+    }
+
+    /// Reads what was typed so far: filters and operators that are not right, or not yet, are left out; with the first
+    /// error.
     pub fn read(typed: &str) -> (Query, Option<QueryError>) {
-        let mut query = Query::default();
-        let mut error = None;
+        let (mut query, mut errors) = (Query::default(), Vec::new());
         let mut rest = typed.trim_start();
-        // What stands between the last word and the next.
-        let mut link = None;
+        // What stands between the last word and the next, and whether the last one is wanted.
+        let (mut link, mut after_wanted) = (None, false);
+        let lacks_word = |operator: &str| QueryError::NoWord { operator: operator.to_owned() };
         while !rest.is_empty() {
             let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
             let after_word = rest[word.len()..].trim_start();
-            let operator = Operator::read(word).filter(|operator| {
-                !after_word.is_empty() && (*operator == Operator::Not || !query.wanted.is_empty())
-            });
-            if operator.is_some() {
-                (link, rest) = (operator, after_word);
+            if let Some(operator) = Operator::read(word) {
+                rest = after_word;
+                match operator {
+                    Ok(operator) if operator.may_follow(link.map(|(link, _)| link), after_wanted, &query) => {
+                        link = Some((operator, word));
+                    }
+                    Ok(_) => errors.push(lacks_word(word)),
+                    Err(error) => errors.push(error),
+                }
                 continue;
             }
             let negated = rest.strip_prefix(['-', '－', '−']);
             let negated = negated.filter(|r| r.starts_with(|c: char| !c.is_whitespace()));
             let token = negated.unwrap_or(rest);
-            let not = negated.is_some() || link == Some(Operator::Not);
+            let not = negated.is_some() || matches!(link, Some((Operator::Not, _)));
             let filter = filter(token);
-            let (text, after) = take_value(filter.map_or(token, |(_, _, value)| value));
-            if let Some((name, typed_name, _)) = filter {
-                let added = query.add_filter(name, typed_name, not, text);
-                error = error.or(added.err());
-            } else {
-                query.add_term(Term::new(text), not, link);
+            let (text, after, broken) = take_value(filter.map_or(token, |(_, _, value)| value));
+            errors.extend(broken);
+            if let Some((_, joined)) = link.filter(|(link, _)| link.joins() && (not || filter.is_some())) {
+                errors.push(lacks_word(joined));
             }
+            if let Some((name, typed_name, _)) = filter {
+                errors.extend(query.add_filter(name, typed_name, not, text).err());
+            } else {
+                query.add_term(Term::new(text), not, link.map(|(link, _)| link));
+            }
+            after_wanted = !not && filter.is_none();
             (link, rest) = (None, after.trim_start());
         }
-        (query, error)
+        errors.extend(link.map(|(_, word)| lacks_word(word)));
+        (query, errors.into_iter().next())
     }
 
     fn add_term(&mut self, term: Term, not: bool, link: Option<Operator>) {
@@ -381,15 +439,33 @@ enum Operator {
 }
 
 impl Operator {
-    fn read(word: &str) -> Option<Operator> {
+    /// The operator that a word is; an error where it is one that is not right.
+    fn read(word: &str) -> Option<Result<Operator, QueryError>> {
         /// Characters between two words that are near each other, unless said.
         const NEAR: usize = 10;
-        match word {
-            "AND" => Some(Operator::And),
-            "OR" | "|" => Some(Operator::Or),
-            "NOT" => Some(Operator::Not),
-            "NEAR" => Some(Operator::Near(NEAR)),
-            _ => word.strip_prefix("NEAR/")?.parse().ok().map(Operator::Near),
+        Some(Ok(match word {
+            "AND" => Operator::And,
+            "OR" | "|" => Operator::Or,
+            "NOT" => Operator::Not,
+            "NEAR" => Operator::Near(NEAR),
+            _ => {
+                let within = word.strip_prefix("NEAR/")?.parse().map(Operator::Near);
+                return Some(within.map_err(|_| QueryError::NoDistance { text: word.to_owned() }));
+            }
+        }))
+    }
+
+    /// Whether it joins two words that are both wanted.
+    fn joins(self) -> bool {
+        matches!(self, Operator::Or | Operator::Near(_))
+    }
+
+    /// Whether it may stand behind another operator, or none, and what was read before.
+    fn may_follow(self, link: Option<Operator>, after_wanted: bool, before: &Query) -> bool {
+        match self {
+            Operator::Not => matches!(link, None | Some(Operator::And)),
+            Operator::And => link.is_none() && !before.is_empty(),
+            Operator::Or | Operator::Near(_) => link.is_none() && after_wanted,
         }
     }
 }
@@ -503,16 +579,23 @@ fn filter(token: &str) -> Option<(Name, &str, &str)> {
     Some((which, &token[..end], &token[end..]))
 }
 
-/// A quoted phrase or everything up to the next white space, and what follows.
-fn take_value(text: &str) -> (&str, &str) {
-    let quote = QUOTES.iter().find_map(|&(open, close)| text.strip_prefix(open).map(|inner| (inner, close)));
-    let Some((inner, close)) = quote else {
-        let end = text.find(char::is_whitespace).unwrap_or(text.len());
-        return (&text[..end], &text[end..]);
+/// A quoted phrase or everything up to the next white space, what follows, and whether marks or brackets in it are without
+/// their other halves.
+fn take_value(text: &str) -> (&str, &str, Option<QueryError>) {
+    let quote = QUOTES.iter().find_map(|&(open, close)| Some((text.strip_prefix(open)?, open, close)));
+    let Some((inner, mark, close)) = quote else {
+        let (word, after) = text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()));
+        let broken = if word.matches('"').count() % 2 == 1 {
+            Some(QueryError::Unclosed { mark: '"' })
+        } else {
+            let lacks = word.matches(['(', '（']).count() != word.matches([')', '）']).count();
+            lacks.then(|| QueryError::Bracket { text: word.to_owned() })
+        };
+        return (word, after, broken);
     };
     match inner.find(close) {
-        Some(end) => (&inner[..end], inner[end..].trim_start_matches(close)),
-        None => (inner, ""),
+        Some(end) => (&inner[..end], inner[end..].trim_start_matches(close), None),
+        None => (inner, "", Some(QueryError::Unclosed { mark })),
     }
 }
 
@@ -539,12 +622,58 @@ mod tests {
     }
 
     #[test]
-    fn an_operator_without_its_words_is_a_word() {
-        for typed in ["OR", "渡口 OR", "AND 渡口", "\"OR\"", "渡口 NEAR/x 码头", "渡口 or 码头", "NOT"]
+    fn an_operator_without_its_words_is_told_and_left_out() {
+        for (typed, operator, words) in [
+            ("OR", "OR", 0),
+            ("渡口 OR", "OR", 1),
+            ("渡口 NEAR/10", "NEAR/10", 1),
+            ("NEAR/10 渡口", "NEAR/10", 1),
+            ("AND 渡口", "AND", 1),
+            ("NOT", "NOT", 0),
+            ("渡口 NOT", "NOT", 1),
+            ("渡口 OR AND 码头", "AND", 1),
+            ("渡口 OR -码头", "OR", 1),
+            ("渡口 | date:2024", "|", 1),
+            ("-渡口 OR 码头", "OR", 1),
+            ("渡口 date:2024 NEAR 码头", "NEAR", 2),
+        ] {
+            let (query, error) = Query::read(typed);
+            assert_eq!(error, Some(QueryError::NoWord { operator: operator.into() }), "{typed}");
+            assert_eq!(query.wanted.len(), words, "{typed}");
+        }
+        let wrong = Query::parse("渡口 NEAR/x 码头");
+        assert_eq!(wrong, Err(QueryError::NoDistance { text: "NEAR/x".into() }));
+        for (typed, words) in [
+            ("\"OR\"", 1),
+            ("渡口 or 码头", 3),
+            ("NOTE ORAN", 2),
+            ("渡口 AND NOT 码头", 1),
+            ("date:2024 AND 渡口", 1),
+            ("NOT paper:晚报 渡口", 1),
+        ] {
+            assert_eq!(parse(typed).wanted.len(), words, "{typed}");
+        }
+    }
+
+    #[test]
+    fn marks_and_brackets_without_their_other_halves_are_told() {
+        for (typed, mark) in [("\"", '"'), ("渡口 “支付 方", '“'), ("渡口\"", '"'), ("title:「渡口", '「')]
         {
-            let query = parse(typed);
-            assert!(query.near.is_empty() && query.unwanted.is_empty(), "{typed}");
-            assert_eq!(query.wanted.len(), typed.split(' ').count(), "{typed}");
+            assert_eq!(Query::parse(typed), Err(QueryError::Unclosed { mark }), "{typed}");
+        }
+        for (typed, text) in
+            [("(渡口 OR 码头) 票价", "(渡口"), ("渡口）", "渡口）"), ("渡口 ((码头)", "((码头)")]
+        {
+            assert_eq!(Query::parse(typed), Err(QueryError::Bracket { text: text.into() }), "{typed}");
+        }
+        // What is whole, or quoted, is looked for as it is.
+        for typed in ["渡口（上）", "(渡口)", "\"渡口（\"", "“(渡口”", "他说“好", "5\"3\""]
+        {
+            parse(typed);
+        }
+        for typed in ["", "  　", "\"\""] {
+            assert_eq!(Query::parse(typed), Err(QueryError::Nothing), "{typed}");
+            assert!(Query::read(typed).0.is_empty());
         }
     }
 
@@ -598,13 +727,11 @@ mod tests {
             assert!(query.unwanted.is_empty() && query.filters == Filters::default(), "{typed}");
             assert!(!query.wanted.is_empty(), "{typed}");
         }
-        assert!(parse("  　").is_empty());
-        assert!(parse("\"\"").is_empty());
     }
 
     #[test]
     fn an_open_quotation_reaches_to_the_end() {
-        assert_eq!(texts(parse("\"支付 方").wanted.iter().flatten()), ["支付 方"]);
+        assert_eq!(texts(Query::read("\"支付 方").0.wanted.iter().flatten()), ["支付 方"]);
     }
 
     #[test]

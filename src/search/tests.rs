@@ -91,7 +91,7 @@ fn search_first(typed: &str, order: Order, limit: usize) -> StoreResults {
     };
     let marks: Vec<_> = (0..PAGES.len()).map(mark).collect();
     store.update(&marks, Vec::new(), read, &|_, _| true).expect("a disk");
-    let query = Query::parse(typed).expect("a query");
+    let query = Query::read(typed).0;
     store.search(&query, order, limit, &Ticket::fresh()).expect("sound").expect("fresh")
 }
 

@@ -51,8 +51,9 @@ pub(crate) fn best(
     }
     let mut found = outcomes.swap_remove(0);
     let joins = Joins::of(&found);
-    for (article, members) in found.articles.iter().enumerate() {
-        let says = mlp::contributions(&weights.sure, &confidence::features(&found, &joins, article));
+    let features = confidence::features(&found, &joins, context.page);
+    for (members, features) in found.articles.iter().zip(features) {
+        let says = mlp::contributions(&weights.sure, &features);
         let [questions, _] = confidence::questions();
         let first = members.iter().map(|&u| found.fragments[u].first_line()).min().unwrap_or(0);
         said.articles.insert(first, evidence(questions.into_iter(), &says, KEPT));

@@ -125,9 +125,40 @@ pub(super) fn credits_song(text: &[char]) -> bool {
     parts.len() > 1 && parts.iter().all(credits) && text.iter().any(|c| *c != '曲' && is_part(*c))
 }
 
+/// Names of persons that a line is made of, without the spaces inside them; none where it has anything else.
+pub(super) fn names_in(text: &[char]) -> Vec<Vec<char>> {
+    let row: Vec<&[char]> =
+        text.split(|c| " \u{3000}、".contains(*c)).filter(|part| !part.is_empty()).collect();
+    let spaced = row.len() > 1 && row.iter().all(|part| part.len() <= 2) && row.iter().any(|p| p.len() == 1);
+    let names: Vec<Vec<char>> =
+        if spaced { vec![row.concat()] } else { row.iter().map(|part| part.to_vec()).collect() };
+    let all = (1..=4).contains(&names.len()) && names.iter().all(|name| is_name(name, false));
+    if all { names } else { Vec::new() }
+}
+
 /// Whether a line names authors behind a mark.
 pub(super) fn is_marked_author(text: &[char]) -> bool {
     MARKS.contains(text[0]) && is_author_line(text)
+}
+
+/// Whether a line is a paper's commentator or its editors, who have no name: 本报特约评论员, 本刊编辑部.
+pub(super) fn is_commentator(text: &[char]) -> bool {
+    let text: String = text.iter().filter(|c| **c != ' ').collect();
+    let own = ["本报", "本刊", "本社", "本網", "本网", "本報"].iter().any(|own| text.starts_with(own));
+    own && ["评论员", "評論員", "观察员", "编辑部", "編輯部", "编者"].iter().any(|end| text.ends_with(end))
+}
+
+/// The person in a line that is an office and who holds it: 某市财政局局长何闻.
+pub(super) fn office_holder(text: &[char]) -> Option<&[char]> {
+    /// Last characters of the names of offices.
+    const OFFICES: &str = "长員员任授师席记理士监";
+    let stop = |c: &char| "，。；！？：“”《》…—".contains(*c);
+    if text.len() < 7 || text.iter().any(stop) {
+        return None;
+    }
+    [3, 2].iter().map(|n| text.split_at(text.len() - n)).find_map(|(office, person)| {
+        (is_name(person, false) && office.last().is_some_and(|c| OFFICES.contains(*c))).then_some(person)
+    })
 }
 
 /// Whether a line names authors behind a mark or a dash, as a text is signed.

@@ -5,13 +5,16 @@
 //! in doubt so is what it is held for. Small judges make probabilities of these.
 
 use super::Role;
-use super::fragment::FragmentKind;
+use super::cue::Cue;
+use super::fragment::{FragmentKind, RawBlock};
 use super::grammar::{READ, Step};
 use super::hypothesis::Hypothesis;
 use super::inference::PlattScaling;
+use super::line::Lines;
 use super::mlp;
 use super::template::{self, Answer, Question, Template, values, width};
 use Answer::{Flag, Value, Which};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Facts about an article.
 struct OfArticle {
@@ -25,8 +28,24 @@ struct OfArticle {
     headed: bool,
     told: bool,
     lines: usize,
-    /// Articles on the page.
+    /// Articles on the page, and those of them without a headline or without text.
     articles: usize,
+    halves: usize,
+    /// Share of the headline's pairs of characters that the text has.
+    overlap: f32,
+    headlines: usize,
+    bylines: usize,
+    /// Whether a byline at its edge may be its neighbour's.
+    byline_between: bool,
+    dateline_inside: bool,
+    text_behind_note: bool,
+    open_end: bool,
+    /// Whether its text goes on elsewhere, or comes from there.
+    jumps: bool,
+    glued: bool,
+    /// Times that its lines go back on the page, and whether those of any article do.
+    back: usize,
+    reordered: bool,
 }
 
 /// Function that answers a question about an article.
@@ -60,6 +79,34 @@ const ARTICLE: &[Template<Ask>] = &[
     ask("sure-length", ["行数", "length"], |a| Value((a.lines as f32).ln() / 4.0)),
     ask("sure-page", ["全版文章数", "number of articles on the page"], |a| {
         Value((a.articles as f32).ln() / 4.0)
+    }),
+    ask(
+        "sure-halves",
+        ["全版缺标题或正文的文章", "articles of the page without headline or text"],
+        |a| Value(a.halves as f32 / a.articles as f32),
+    ),
+    ask("sure-words", ["正文用到标题的词语", "words of the headline that the text has"], |a| {
+        Value(a.overlap)
+    }),
+    ask("sure-headlines", ["不止一处标题", "more headlines than one"], |a| Flag(a.headlines > 1)),
+    ask("sure-bylines", ["不止一处署名", "more bylines than one"], |a| Flag(a.bylines > 1)),
+    ask("sure-byline-between", ["两篇之间的署名", "a byline between two articles"], |a| {
+        Flag(a.byline_between)
+    }),
+    ask("sure-dateline-inside", ["篇中又有电头", "another dateline inside"], |a| {
+        Flag(a.dateline_inside)
+    }),
+    ask("sure-note-inside", ["文末附注之后又有正文", "text behind a note at the end"], |a| {
+        Flag(a.text_behind_note)
+    }),
+    ask("sure-open-end", ["末句未完", "the last sentence is not ended"], |a| Flag(a.open_end)),
+    ask("sure-jumps", ["有转版或接版", "jumps to or from another page"], |a| Flag(a.jumps)),
+    ask("sure-glued", ["标题中有空档", "a gap inside the headline"], |a| Flag(a.glued)),
+    ask("sure-back", ["各行次序有回头", "lines that go back on the page"], |a| {
+        Value((1.0 + a.back as f32).ln())
+    }),
+    ask("sure-reordered", ["版面分块经过重排", "blocks of the page were put in order"], |a| {
+        Flag(a.reordered)
     }),
 ];
 
@@ -102,8 +149,49 @@ impl Joins {
     }
 }
 
-/// The features of an article by its number.
-pub(crate) fn features(found: &Hypothesis, joins: &Joins, article: usize) -> Vec<f32> {
+/// The features of each article.
+pub(crate) fn features(found: &Hypothesis, joins: &Joins, page: &Lines) -> Vec<Vec<f32>> {
+    let owners = Owners::of(found, page);
+    (0..found.articles.len())
+        .map(|article| {
+            let facts = of_article(found, joins, page, &owners, article);
+            values(ARTICLE, |ask| ask(&facts))
+        })
+        .collect()
+}
+
+/// Facts about a whole page that are asked of each of its articles.
+struct Owners {
+    /// The article of each line.
+    of_line: FxHashMap<usize, usize>,
+    /// Articles without a headline or without text.
+    halves: usize,
+    reordered: bool,
+}
+
+impl Owners {
+    fn of(found: &Hypothesis, page: &Lines) -> Owners {
+        let members = || found.articles.iter().enumerate();
+        let lines = members().flat_map(|(article, members)| {
+            members.iter().flat_map(move |&u| found.fragments[u].lines().map(move |i| (i, article)))
+        });
+        let has = |members: &[usize], kind| members.iter().any(|&u| found.fragments[u].kind == kind);
+        let is_half = |(_, members): &(usize, &Vec<usize>)| {
+            !has(members, FragmentKind::Head) || !has(members, FragmentKind::Body)
+        };
+        Owners {
+            of_line: lines.collect(),
+            halves: members().filter(is_half).count(),
+            reordered: page.lines.windows(2).any(|pair| pair[1].no < pair[0].no),
+        }
+    }
+
+    fn are_other(&self, i: usize, article: usize) -> bool {
+        self.of_line.get(&i).is_some_and(|owner| *owner != article)
+    }
+}
+
+fn of_article(found: &Hypothesis, joins: &Joins, page: &Lines, owners: &Owners, article: usize) -> OfArticle {
     let Hypothesis { inference, fragments, articles, .. } = found;
     let members = &articles[article];
     let begins =
@@ -116,24 +204,84 @@ pub(crate) fn features(found: &Hypothesis, joins: &Joins, article: usize) -> Vec
     // The fragments of one of the reading's articles follow each other.
     let opens = first == 0 || fragments[first - 1].article != fragments[first].article;
     let joined = members.iter().skip(1).map(|&u| joins.of_fragment(u)).fold(CERTAIN, f32::min);
-    let has = |kind| members.iter().any(|&u| fragments[u].kind == kind);
-    let article = OfArticle {
+    let count = |kind| members.iter().filter(|&&u| fragments[u].kind == kind).count();
+    let mut blocks: Vec<&RawBlock> = members.iter().flat_map(|&u| &fragments[u].blocks).collect();
+    blocks.sort_by_key(|block| block.lines[0]);
+    let of_role = |role| blocks.iter().filter(move |block| block.role == role);
+    let paragraphs: Vec<usize> =
+        of_role(Role::Paragraph).flat_map(|block| block.lines.iter().copied()).collect();
+    let notes = members
+        .iter()
+        .filter(|&&u| fragments[u].kind == FragmentKind::Body)
+        .flat_map(|&u| &fragments[u].blocks)
+        .filter(|block| block.role == Role::Credit);
+    let first_note = notes.map(|block| block.lines[0]).min();
+    let is_head = |block: &&&RawBlock| matches!(block.role, Role::Kicker | Role::Title | Role::Subtitle);
+    let heads = || blocks.iter().filter(is_head).flat_map(|block| block.lines.iter().copied());
+    let byline_between = |block: &&RawBlock| {
+        let (first, last) = (block.lines[0], block.lines[block.lines.len() - 1]);
+        match block.role {
+            Role::Byline => first > 0 && owners.are_other(first - 1, article),
+            Role::Title | Role::Subtitle => {
+                page.lines.get(last + 1).is_some_and(|below| below.cues.any(NAMED))
+                    && owners.are_other(last + 1, article)
+            }
+            _ => false,
+        }
+    };
+    let mut lines: Vec<usize> = blocks.iter().flat_map(|block| block.lines.iter().copied()).collect();
+    lines.sort_unstable();
+    OfArticle {
         inside,
         begins: opens.then(|| begins(fragments[first].first_line())),
         joined,
         rival: joins.rival[article],
         parts: members.len(),
-        headed: has(FragmentKind::Head),
-        told: has(FragmentKind::Body),
-        lines: members.iter().map(|&u| fragments[u].lines().count()).sum(),
+        headed: count(FragmentKind::Head) > 0,
+        told: count(FragmentKind::Body) > 0,
+        lines: lines.len(),
         articles: articles.len(),
-    };
-    values(ARTICLE, |ask| ask(&article))
+        halves: owners.halves,
+        overlap: overlap(found, members),
+        headlines: count(FragmentKind::Head),
+        bylines: of_role(Role::Byline).count(),
+        byline_between: blocks.iter().any(byline_between),
+        dateline_inside: paragraphs.iter().skip(1).any(|&i| page.lines[i].cues.has(Cue::Dateline)),
+        text_behind_note: first_note.is_some_and(|note| paragraphs.last().is_some_and(|&last| note < last)),
+        open_end: paragraphs.last().is_some_and(|&i| {
+            !page.lines[i].cues.any(&[
+                Cue::SentenceEnd,
+                Cue::ClosingEnd,
+                Cue::QuestionEnd,
+                Cue::ExclamationEnd,
+            ])
+        }),
+        jumps: of_role(Role::Jump).next().is_some(),
+        glued: heads().any(|i| page.lines[i].cues.any(&[Cue::Halves, Cue::Parts])),
+        back: lines.windows(2).filter(|pair| page.lines[pair[1]].no < page.lines[pair[0]].no).count(),
+        reordered: owners.reordered,
+    }
 }
 
-/// The probability that an article's extent is right, by its number.
-pub(crate) fn probability(found: &Hypothesis, joins: &Joins, article: usize, weights: &[f32]) -> f32 {
-    mlp::probability(mlp::log_odds(weights, &features(found, joins, article)))
+/// Marks of a line that names an author.
+const NAMED: &[Cue] = &[Cue::Byline, Cue::NameOnly, Cue::PenName, Cue::Square];
+
+/// Share of the pairs of characters of an article's headline that its text has; 0 without either.
+fn overlap(found: &Hypothesis, members: &[usize]) -> f32 {
+    let pairs = |kind| {
+        let of_kind = members.iter().map(|&u| &found.fragments[u]).filter(move |u| u.kind == kind);
+        of_kind.flat_map(|fragment| fragment.pairs.iter().map(|pair| pair.0))
+    };
+    let text: FxHashSet<u32> = pairs(FragmentKind::Body).collect();
+    let (known, all) = pairs(FragmentKind::Head)
+        .fold((0, 0), |(known, all), pair| (known + usize::from(text.contains(&pair)), all + 1));
+    known as f32 / all.max(1) as f32
+}
+
+/// The probability that each article's extent is right.
+pub(crate) fn probabilities(found: &Hypothesis, joins: &Joins, page: &Lines, weights: &[f32]) -> Vec<f32> {
+    let odds = |features: &Vec<f32>| mlp::probability(mlp::log_odds(weights, features));
+    features(found, joins, page).iter().map(odds).collect()
 }
 
 /// Function that answers a question about a block.
@@ -231,7 +379,7 @@ pub(crate) fn of_block(features: &[f32], weights: &[f32]) -> [f32; BLOCK_JUDGES]
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, of_block};
+    use super::{Asked, Joins, features, of_block, questions};
     use crate::segmentation::engine::Engine;
     use crate::segmentation::{Page, Role, segment};
 
@@ -252,6 +400,25 @@ mod tests {
         assert!(role > 0.9 && boundary > 0.9, "{role} {boundary}");
         assert!(sure(0.6, 0.95)[0] < role);
         assert!(sure(0.99, 0.1)[0] < role && sure(0.99, 0.1)[1] < boundary);
+    }
+
+    #[test]
+    fn what_speaks_against_an_article_is_asked_of_it() {
+        let answer = |question: &str, text: &str| {
+            let engine = Engine::get();
+            let lines = engine.lines(&Page::new(text.into()), &[]);
+            let outcome = engine.outcome(&engine.extractor.context(&lines), &[]);
+            let features = features(&outcome, &Joins::of(&outcome), &lines);
+            assert_eq!(features.len(), 1, "{text}");
+            features[0][questions()[0].iter().position(|q| q.name == question).unwrap()]
+        };
+        let whole = "澜溪渡口开通\n\n本报讯（记者 何闻）4月8日，澜溪新建的渡口开通，两岸群\n众往来不必再绕行三十里山路。\n";
+        let cut = whole.replace("三十里山路。", "三十里山");
+        assert_eq!([whole, &cut].map(|text| answer("sure-open-end", text)), [0.0, 1.0]);
+        let other = whole.replace("澜溪渡口开通\n", "老人免费就餐\n");
+        assert!(answer("sure-words", whole) > 0.5 && answer("sure-words", &other) < 0.2);
+        let jumping = format!("{whole}（下转第三版）\n");
+        assert_eq!([whole, &jumping].map(|text| answer("sure-jumps", text)), [0.0, 1.0]);
     }
 
     #[test]

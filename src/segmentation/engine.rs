@@ -2,7 +2,7 @@
 
 use super::article_roles::{self, DecidedBlock};
 use super::assemble;
-use super::author::is_marked_author;
+use super::author_place::{NamedBelow, is_rest_of_name};
 use super::block_order::{self, Place};
 use super::chain_weights::UNIT;
 use super::confidence;
@@ -21,7 +21,7 @@ use super::line::Lines;
 use super::lone_subhead;
 use super::masthead;
 use super::matching;
-use super::page_context::{PageContext, is_rest_of_name};
+use super::page_context::PageContext;
 use super::pair::{self, PairScorer};
 use super::spacing;
 use super::unended;
@@ -166,9 +166,7 @@ impl Engine {
         let weights = &self.weights;
         idle::settle(&mut found.fragments, &mut found.articles, context.page);
         let joins = confidence::Joins::of(&found);
-        let sure: Vec<f32> = (0..found.articles.len())
-            .map(|article| confidence::probability(&found, &joins, article, &weights.sure))
-            .collect();
+        let sure = confidence::probabilities(&found, &joins, context.page, &weights.sure);
         let Hypothesis { inference, mut fragments, articles, furniture, .. } = found;
         let count = articles.len();
         let decide = |(article, members): (usize, &Vec<usize>)| {
@@ -284,6 +282,10 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
     for &i in &context.pen_names {
         scores.favour(i, Role::Byline, steps(HINT));
     }
+    for &(i, named) in &context.named {
+        let strength = if named == NamedBelow::Author { NOTE } else { -HINT };
+        scores.favour(i, Role::Byline, steps(strength));
+    }
     layout_evidence::hold(scores, context.page);
     unended::hold(scores, context);
     let marked = context.page.lines.iter().filter(|line| line.heading).count() > 1;
@@ -295,9 +297,6 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             scores.favour(i, Role::Furniture, steps(-HINT));
         }
         let headed = i > 0 && context.kind(i as isize - 1).is_heading();
-        if headed && is_marked_author(context.page.text(i)) {
-            scores.favour(i, Role::Byline, steps(NOTE));
-        }
         if context.is_signature(i) {
             scores.favour(i, Role::Byline, steps(NOTE));
             scores.lean(i, Step::Article, steps(-NOTE));

@@ -6,6 +6,7 @@
 mod asked;
 
 use super::Role;
+use super::author_place::NamedBelow;
 use super::cohesion::pairs_of;
 use super::crf::Marginals;
 use super::cue::Cue;
@@ -85,6 +86,7 @@ pub(crate) fn headlines(
         Role::Byline => {
             !lines[i].cues.any(NAMED)
                 && !context.pen_names.contains(&i)
+                && !context.named.contains(&(i, NamedBelow::Author))
                 && context.latin[i].is_none()
                 && !setting::is_small(context.page, i)
         }

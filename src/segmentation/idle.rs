@@ -14,7 +14,7 @@ use super::line::Lines;
 const LONGEST: usize = 8;
 
 /// Moves headlines without a text to the articles that they stand in.
-pub(super) fn settle(fragments: &mut [Fragment], articles: &mut Vec<Vec<usize>>, page: &Lines) {
+pub(crate) fn settle(fragments: &mut [Fragment], articles: &mut Vec<Vec<usize>>, page: &Lines) {
     let mut place = vec![None; page.lines.len()];
     for (article, members) in articles.iter().enumerate() {
         for &u in members {

@@ -2,7 +2,8 @@
 //! are open, which counts run on.
 
 use super::Role;
-use super::author::{is_name_cut, is_pen_name, is_signed_by};
+use super::author::is_signed_by;
+use super::author_place::{NamedBelow, is_pen_name_below, is_rest_of_name, named_below};
 use super::cohesion::{Cohesion, Words};
 use super::cue::Cue;
 use super::headings::Headings;
@@ -15,7 +16,6 @@ use super::photo_story;
 use super::setting;
 use super::verse;
 use super::watch::Watch;
-use super::wording::{han_head, han_tail};
 use crate::han::character::is_han;
 use crate::han::lexicon::Lexicon;
 use crate::han::numeral;
@@ -62,6 +62,8 @@ pub(crate) struct PageContext<'a> {
     pub(super) era: Era,
     /// Lines that are authors by their place alone.
     pub(super) pen_names: Vec<usize>,
+    /// Lines at a headline's end that name a person by their form.
+    pub(super) named: Vec<(usize, NamedBelow)>,
     /// Whether each line is of the page's masthead or of its foot.
     pub(super) mastheads: Vec<bool>,
     /// Whether each line is of a note at an article's end.
@@ -86,6 +88,8 @@ impl<'a> PageContext<'a> {
             .filter(|&i| is_pen_name_below(page, &kinds, lexicon, i) || is_rest_of_name(page, i))
             .collect();
         pen_names.iter().for_each(|&i| kinds[i] = Kind::Byline);
+        let named: Vec<(usize, NamedBelow)> =
+            (1..kinds.len()).filter_map(|i| Some((i, named_below(page, &kinds, era, i)?))).collect();
         let latin = latin::parts(page);
         for (kind, part) in kinds.iter_mut().zip(&latin) {
             *kind = part.map_or(*kind, latin::Part::kind);
@@ -102,6 +106,7 @@ impl<'a> PageContext<'a> {
             cohesion: Cohesion::new(page, &is_heading, &words, &watch.part(0.5, 1.0))?,
             headings: Headings::new(page, &kinds, &words),
             pen_names: if era == Era::Old { Vec::new() } else { pen_names },
+            named,
             mastheads: masthead::mastheads(page),
             notes: note::notes(page, &kinds, era),
             pictures: if era == Era::Old { vec![None; kinds.len()] } else { photo_story::told(page, &kinds) },
@@ -168,11 +173,6 @@ impl<'a> PageContext<'a> {
     }
 }
 
-/// Whether a line is the rest of a name that the byline above it is cut in.
-pub(super) fn is_rest_of_name(page: &Lines, i: usize) -> bool {
-    i > 0 && page.lines[i - 1].cues.has(Cue::Byline) && is_name_cut(page.text(i - 1), page.text(i))
-}
-
 /// Longest line that can be a heading, in characters.
 const LONGEST_HEADING: usize = 34;
 
@@ -225,21 +225,6 @@ fn heading_runs(kinds: &[Kind], headings: &[bool]) -> Vec<(usize, usize, Kind)> 
         out.extend((0..run.len()).map(of_line));
     }
     out
-}
-
-/// Whether a line between a headline of one line and its text can be nothing but an author's name that no list has.
-fn is_pen_name_below(page: &Lines, kinds: &[Kind], lexicon: &Lexicon, i: usize) -> bool {
-    let text_below = kinds.get(i + 1).is_some_and(|below| below.is_text());
-    let headline_above = kinds[i - 1].is_heading()
-        && i.checked_sub(2).is_none_or(|z| {
-            !kinds[z].is_heading() && (!kinds[z].is_text() || page.lines[z].cues.has(Cue::SentenceEnd))
-        });
-    kinds[i] == Kind::Heading
-        && headline_above
-        && text_below
-        && is_pen_name(page.text(i))
-        && page.lines[i].blank_before == 0
-        && lexicon.straddle(han_tail(page.text(i - 1)), han_head(page.text(i))) == 0.0
 }
 
 /// Length of each stretch of prose × what stands before it × what stands after it: 1 a credit, 2 a label of pictures.

@@ -121,6 +121,27 @@ impl Weights {
         Ok((header, out))
     }
 
+    /// Reads the text form but for what says how sure the engine is, whose questions may be others than those of the file.
+    #[cfg(any(feature = "training", test))]
+    pub(crate) fn parse_without_sureness(
+        text: &str,
+        extractor: &Extractor,
+    ) -> Result<(Header, Weights), WeightsError> {
+        let is_kept = |line: &&str| !line.starts_with("sure ") && !line.starts_with("blocks ");
+        let (rows, schema) = (
+            text.lines().count() - text.lines().filter(is_kept).count(),
+            schema(&mut Weights::zero(extractor), extractor),
+        );
+        let line = |line: &str| match line.split_once(' ') {
+            Some(("schema", _)) => format!("schema {schema}\n"),
+            Some(("rows", count)) => {
+                format!("rows {}\n", count.parse::<usize>().map_or(0, |count| count.saturating_sub(rows)))
+            }
+            _ => format!("{line}\n"),
+        };
+        Weights::parse(&text.lines().filter(is_kept).map(line).collect::<String>(), extractor)
+    }
+
     /// The text form, under a header whose schema and number of rows are these weights'.
     #[cfg_attr(not(feature = "training"), allow(dead_code))]
     pub(crate) fn print(&self, header: &Header, extractor: &Extractor) -> String {
@@ -260,6 +281,17 @@ mod tests {
     fn refusal(from: &str, to: &str) -> WeightsError {
         assert!(SHIPPED.contains(from));
         read(&SHIPPED.replacen(from, to, 1)).expect_err(to)
+    }
+
+    #[cfg(feature = "training")]
+    #[test]
+    fn weights_with_other_questions_of_sureness_are_read_but_for_these() {
+        let extractor = Extractor::new();
+        let other = SHIPPED.replacen("schema ", "schema 0", 1).replacen("\nsure ", "\nsure 1 ", 1);
+        assert!(read(&other).is_err());
+        let (_, found) = Weights::parse_without_sureness(&other, &extractor).unwrap();
+        assert!(found.sure.iter().chain(&found.blocks).all(|w| *w == 0.0));
+        assert_eq!(found.pairs, read(SHIPPED).unwrap().1.pairs);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::segmentation::fragment::Fragment;
 use crate::segmentation::headline::{self, HEADLINE_FEATURES};
 use crate::segmentation::headline_placement::{self, PLACEMENT_FEATURES};
 use crate::segmentation::hypothesis::Hypothesis;
+use crate::segmentation::idle;
 use crate::segmentation::line::Lines;
 use crate::segmentation::mlp;
 use crate::segmentation::pair::{self, PAIR_FEATURES, PAIR_KINDS};
@@ -37,10 +38,17 @@ pub(crate) fn learn(lessons: &[WeightedPage], engines: &mut [Engine], weights: &
     });
     let found = choices(lessons, engines);
     set(engines, &|weights| weights.choice.clone_from(&found));
+    learn_sureness(lessons, engines);
+    weights.sure.clone_from(&engines[0].weights.sure);
+    weights.blocks.clone_from(&engines[0].weights.blocks);
+}
+
+/// Learns how sure it is of an article, then of a block, whose article's sureness is asked for.
+pub(crate) fn learn_sureness(lessons: &[WeightedPage], engines: &mut [Engine]) {
     let found = sureness(lessons, engines);
-    set(engines, &|weights| weights.sure.clone_from(&found));
+    engines.iter_mut().for_each(|engine| engine.weights.sure.clone_from(&found));
     let found = of_blocks(lessons, engines);
-    set(engines, &|weights| weights.blocks.clone_from(&found));
+    engines.iter_mut().for_each(|engine| engine.weights.blocks.clone_from(&found));
 }
 
 /// Results of each lesson by the engine that has not seen it, in the order of the lessons.
@@ -129,10 +137,10 @@ fn members(owners: &[Option<usize>], article: usize) -> Vec<usize> {
 fn sureness(lessons: &[WeightedPage], engines: &[Engine]) -> Vec<f32> {
     let asked = of_lessons(lessons, engines, |lesson, engine, lines| {
         let context = engine.extractor.context(lines);
-        let outcome = engine.outcome(&context, &[]);
+        let mut outcome = engine.outcome(&context, &[]);
+        idle::settle(&mut outcome.fragments, &mut outcome.articles, lines);
         let joins = confidence::Joins::of(&outcome);
-        let features = |article| confidence::features(&outcome, &joins, article);
-        let asked: Vec<Vec<f32>> = (0..outcome.articles.len()).map(features).collect();
+        let asked = confidence::features(&outcome, &joins, lines);
         let found = engine.present_asked(&lesson.page.page, &context, outcome).0;
         let right = score::exact_articles(&lesson.page, &found);
         let question = |(features, answer)| Question { judge: 0, features, answer, weight: lesson.weight };

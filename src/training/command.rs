@@ -1,7 +1,8 @@
 //! The commands of the example `train`: they make the data files that the engine embeds.
 
+use super::lessons;
 use super::matrix::{self, Make};
-use super::recipe::Recipe;
+use super::recipe::{self, Recipe};
 use super::{
     SourceArticle, block_order, calibrate, labelled_pages, lexicon, load_articles, pages_in_rows,
     printed_pages, real, sample_files,
@@ -10,6 +11,8 @@ use crate::evaluation::LabelledPage;
 use crate::evaluation::perturb::{self, Change};
 use crate::evaluation::score::Tally;
 use crate::segmentation::engine::{Engine, WEIGHTS};
+use crate::segmentation::feature::Extractor;
+use crate::segmentation::weights::Weights;
 use crate::segmentation::{Page, Segmentation};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -39,6 +42,20 @@ pub enum TrainCommand {
         /// File that the weights go to.
         #[arg(long, default_value = "assets/weights.txt")]
         out: PathBuf,
+    },
+    /// Learns anew how sure the engine is of articles and blocks, its other weights as they are.
+    Sureness {
+        /// File of weights, whose sureness is written anew.
+        weights: PathBuf,
+        /// Number of pages to set of the project's own articles.
+        #[arg(long, default_value_t = 6000)]
+        typeset: usize,
+        /// Folder of the articles.
+        #[arg(long, default_value = "assets/articles")]
+        articles: PathBuf,
+        /// Files of further articles, as `weights` reads them.
+        #[arg(long)]
+        text: Vec<PathBuf>,
     },
     /// Trains with each make of pages left out in turn and prints how well each make is then taken apart.
     ///
@@ -156,6 +173,15 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
     match command {
         TrainCommand::Lexicon { dictionary, out } => write(&out, &lexicon::compile(&read(&dictionary)?)?),
         TrainCommand::Weights { recipe, out } => write(&out, recipe.print(recipe.learn()?)?.as_bytes()),
+        TrainCommand::Sureness { weights: path, typeset, articles, text } => {
+            let (mut header, weights) = Weights::parse_without_sureness(&read(&path)?, &Extractor::new())
+                .map_err(|error| format!("{}: {error}", path.display()))?;
+            let engine = lessons::sureness(Engine::with(weights), &sources(&articles, &text)?, typeset);
+            let made = header.made.split(", then ").next().unwrap_or_default();
+            header.made = format!("{made}, then train sureness --typeset {typeset}");
+            text.iter().for_each(|text| header.made += &format!(" --text {}", recipe::name(text)));
+            write(&path, engine.weights.print(&header, &engine.extractor).as_bytes())
+        }
         TrainCommand::Matrix { make, measured, typeset, articles, text, epochs } => {
             let mut all = makes(&make, true)?;
             all.extend(makes(&measured, false)?);
@@ -312,7 +338,7 @@ fn row(path: &Path, found: &Segmentation) -> serde_json::Value {
     let block = |b: &crate::segmentation::Block| serde_json::json!({"role": b.role, "text": b.text.as_str(), "lines": b.lines});
     serde_json::json!({
         "path": path,
-        "articles": found.articles.iter().map(|a| serde_json::json!({"blocks": a.blocks.iter().map(block).collect::<Vec<_>>()})).collect::<Vec<_>>(),
+        "articles": found.articles.iter().map(|a| serde_json::json!({"confidence": a.confidence, "blocks": a.blocks.iter().map(block).collect::<Vec<_>>()})).collect::<Vec<_>>(),
         "furniture": found.furniture.iter().map(block).collect::<Vec<_>>(),
     })
 }

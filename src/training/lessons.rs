@@ -11,6 +11,8 @@ use crate::segmentation::weights::Weights;
 
 /// Seed of the layouts that the weights are learned from.
 const SEED: u64 = 20260101;
+/// Seed of the layouts that its sureness is learned from where it is learned anew.
+const SURENESS_SEED: u64 = 20260403;
 /// Every how manieth of the own pages is typed anew as well.
 const RETYPED: usize = 3;
 /// Every how manieth of the own pages is changed as other extractors and readers would have it.
@@ -47,6 +49,16 @@ pub(crate) fn of_set(pages: Vec<LabelledPage>, weight: f32) -> impl Iterator<Ite
         let pages = std::iter::once((page, weight)).chain(changed);
         pages.map(move |(page, weight)| WeightedPage { page, weight, fold })
     })
+}
+
+/// The engine with its sureness learned anew, from pages in layouts that its other weights were not learned from.
+pub(crate) fn sureness(engine: Engine, articles: &[SourceArticle], count: usize) -> Engine {
+    let pages = labelled_pages(articles, SURENESS_SEED, count).into_iter();
+    let lessons: Vec<WeightedPage> = pages.map(|page| WeightedPage { page, weight: 1.0, fold: 0 }).collect();
+    let mut engines = [engine];
+    article_models::learn_sureness(&lessons, &mut engines);
+    let [engine] = engines;
+    engine
 }
 
 /// All weights: of lines, and of what is judged once lines have been read.

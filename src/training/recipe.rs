@@ -106,7 +106,8 @@ fn weighted(set: &str) -> (&Path, &str) {
     (Path::new(dir), weight)
 }
 
-fn name(path: &Path) -> String {
+/// The name of a file or folder, without where it lies.
+pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

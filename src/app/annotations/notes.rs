@@ -187,6 +187,13 @@ impl Notes {
         }
     }
 
+    /// Whether the notebook has what was typed as a draft, and the note not yet.
+    pub fn is_draft(&self, store: &Store) -> bool {
+        let Some(editing) = &self.editing else { return false };
+        let kept = store.book.as_ref().and_then(|book| book.get(editing.annotation.id));
+        !editing.text.is_empty() && kept.is_none_or(|kept| kept.body != editing.body())
+    }
+
     /// Decorations painted in the open article; the id of each is its place in `here`.
     pub fn decorations(&self) -> Vec<Decoration> {
         let mut out = Vec::new();

@@ -36,7 +36,7 @@ pub fn show(
 ) {
     panel_head(ui, view, strings::NOTES, Panel::Notes);
     if let Some(editing) = &notes.editing {
-        editor(ui, view, editing, store, focused);
+        editor(ui, view, editing, (store, notes.is_draft(store)), focused);
         ui.separator();
     }
     filter(ui, view, notes);
@@ -66,7 +66,13 @@ pub fn show(
     );
 }
 
-fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing, store: &Store, focused: &mut Option<Uuid>) {
+fn editor(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    editing: &Editing,
+    (store, is_draft): (&Store, bool),
+    focused: &mut Option<Uuid>,
+) {
     let palette = view.palette;
     let quote = editing.annotation.target.quote();
     if !quote.is_empty() {
@@ -145,7 +151,9 @@ fn editor(ui: &mut Ui, view: &mut View<'_>, editing: &Editing, store: &Store, fo
         let saving = store.saving;
         let settled = matches!(saving, Saving::Saved | Saving::Idle);
         let saved = editing.changed.is_none() && editing.stored && settled;
-        let (text, color) = if saved {
+        let (text, color) = if saved && is_draft {
+            (strings::DRAFT_KEPT, palette.soft)
+        } else if saved {
             (strings::SAVED, palette.good)
         } else if saving == Saving::ReadOnly {
             (strings::ONLY_READ, palette.error)

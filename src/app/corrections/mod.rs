@@ -1,9 +1,11 @@
 //! Corrections: what the program took apart wrongly put right. What is said is kept in the notebook and done again
 //! whenever the page is read.
 
+pub mod everywhere;
+pub mod everywhere_view;
 pub mod view;
 
-use super::context::Context;
+use super::context::{Context, Outbox};
 use super::direction::Direction;
 use super::effect::{Effect, Effects};
 use super::panels::Overlay;
@@ -12,8 +14,9 @@ use super::reader::article::OpenArticle;
 use super::store::Store;
 use super::strings;
 use crate::anchor::Target;
-use crate::correction::{Correction, Corrections, Operation, ends};
+use crate::correction::{Correction, Corrections, Likeness, Operation, ends};
 use crate::segmentation::{Article, Block, LineNo, Role};
+use everywhere::Everywhere;
 use uuid::Uuid;
 
 /// Kind of correction at a place of a page.
@@ -42,18 +45,36 @@ pub enum Action {
     Belong(Option<usize>),
     /// Give a correction up.
     Withdraw(Uuid),
+    /// Propose a correction of the page for lines like its own on other pages; without one, the latest.
+    Everywhere(Option<Uuid>),
+    /// Do something with what is proposed.
+    Like(everywhere::Action),
+}
+
+/// News of the threads that look for lines like those of a correction.
+#[derive(Debug)]
+pub enum Event {
+    /// Lines were found.
+    Found(everywhere::Found),
 }
 
 /// Corrections as the window holds them.
-#[derive(Debug, Default)]
 pub struct Correcting {
+    outbox: Outbox<Event>,
     /// Those in force, shared with the threads that take pages apart.
     pub in_force: Corrections,
     /// Lines of the open page whose article is asked for.
     pub lines: Vec<LineNo>,
+    /// Places where a correction is proposed, while the dialog is there.
+    pub everywhere: Option<Everywhere>,
 }
 
 impl Correcting {
+    /// No correction in force.
+    pub fn new(outbox: Outbox<Event>) -> Correcting {
+        Correcting { outbox, in_force: Corrections::default(), lines: Vec::new(), everywhere: None }
+    }
+
     /// Carries an action out.
     pub fn update(
         &mut self,
@@ -92,6 +113,30 @@ impl Correcting {
                     effects.info(cx.t(strings::WITHDRAWN));
                 }
             }
+            Action::Everywhere(id) => {
+                let (Some(open), Some(book)) = (&reader.open, &store.book) else { return };
+                let of_page = book.corrections(&open.at);
+                let asked = of_page.into_iter().rev().filter(|one| id.is_none_or(|id| id == one.id));
+                let mut begun = asked.filter_map(|one| Everywhere::begin(one, open, cx, &self.outbox));
+                self.everywhere = begun.next();
+                match self.everywhere {
+                    Some(_) => effects.push(Effect::ShowOverlay(Overlay::Everywhere)),
+                    None => effects.hint(cx.t(strings::NOTHING_EVERYWHERE)),
+                }
+            }
+            Action::Like(action) => {
+                if let Some(everywhere) = &mut self.everywhere {
+                    everywhere.update(action, cx, &self.outbox, effects);
+                }
+            }
+        }
+    }
+
+    /// Takes in what a thread tells.
+    pub fn take(&mut self, event: Event) {
+        let Event::Found(found) = event;
+        if let Some(everywhere) = &mut self.everywhere {
+            everywhere.take(found);
         }
     }
 
@@ -113,13 +158,17 @@ fn correct(
     let Some((operation, hold)) = operation else {
         return effects.hint(cx.t(strings::NOTHING_TO_CORRECT));
     };
+    let is_like_others = Likeness::of(open.page(), &operation).is_some();
     if !store.write(|book| book.correct(&Correction::new(operation), open.page())) {
         return;
     }
     effects.push(Effect::Hold(hold));
     effects.push(Effect::ClearSelection);
     effects.push(Effect::NotesChanged);
-    effects.info(cx.t(strings::CORRECTED));
+    match is_like_others {
+        true => effects.push(Effect::Offer(cx.t(strings::CORRECTED).into(), "everywhere")),
+        false => effects.info(cx.t(strings::CORRECTED)),
+    }
 }
 
 /// Operation about a line of the page or, without one, about the place where the person is; and a line of the

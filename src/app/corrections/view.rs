@@ -118,10 +118,14 @@ fn row(ui: &mut Ui, view: &mut View<'_>, correction: &Correction, conflict: Opti
         says = format!("{says} · {}", view.t(reason_name(reason)));
     }
     ui.horizontal(|ui| {
-        let width = ui.available_width() - widgets::BUTTON - space::M;
+        let width = ui.available_width() - 2.0 * (widgets::BUTTON + space::M);
         let (rect, _) = ui.allocate_exact_size(vec2(width, widgets::BUTTON), Sense::hover());
         let line = one_line(ui, &says, size::SMALL, color, width);
         ui.painter().galley(pos2(rect.left(), rect.center().y - line.size().y / 2.0), line, color);
+        let name = view.fill(strings::EVERYWHERE_OF, &[&says]);
+        if widgets::icon_button(ui, view.palette, Icon::Search, &name, None).clicked() {
+            view.push(Action::Everywhere(Some(correction.id)));
+        }
         let name = view.fill(strings::GIVE_UP, &[&says]);
         if widgets::icon_button(ui, view.palette, Icon::Close, &name, None).clicked() {
             view.push(Action::Withdraw(correction.id));
@@ -129,7 +133,8 @@ fn row(ui: &mut Ui, view: &mut View<'_>, correction: &Correction, conflict: Opti
     });
 }
 
-fn says(view: &View<'_>, correction: &Correction) -> String {
+/// A correction in words.
+pub fn says(view: &View<'_>, correction: &Correction) -> String {
     let words_of = |target: &Target| -> String {
         /// Characters that tell a line from others.
         const FIRST: usize = 12;

@@ -44,6 +44,8 @@ pub enum Ending {
     Untagged(usize, String),
     /// So many articles were put into a collection of this name.
     Collected(usize, String),
+    /// So many places were put right.
+    Corrected(usize),
     /// Articles, pages or a folder were described.
     Described,
     /// A description was taken back.
@@ -180,6 +182,7 @@ impl Exchange {
             Ending::Collected(count, name) => {
                 effects.info(cx.fill(strings::SOME_COLLECTED, &[&count, &name]))
             }
+            Ending::Corrected(count) => effects.info(cx.fill(strings::SOME_CORRECTED, &[&count])),
             Ending::Described => effects.info(cx.t(strings::DESCRIBED)),
             Ending::DescriptionTaken => effects.info(cx.t(strings::DESCRIPTION_TAKEN)),
             Ending::Undone(deed, article) => show(strings::UNDID, deed, article, cx, effects),

@@ -19,7 +19,8 @@ use super::panels::Overlay;
 use super::printing::open_file;
 use super::store::Store;
 use super::strings::{self, Phrase};
-use crate::archive::ArticleId;
+use crate::archive::{ArticleId, PageId};
+use crate::correction::{Correction, Operation};
 use crate::export::{NoteFormat, WrittenNotes};
 use crate::notebook::{Annotation, Incoming, Notebook, Preview, Snapshot, Step, StoreError};
 use articles::{Chosen, Deed, Form};
@@ -382,6 +383,28 @@ impl Exchange {
         self.start(strings::READING_ARTICLES, move |worker| {
             let incoming = keep.read(&library, |done, all| worker.progress(done, all))?;
             Ok(Done::Made(Box::new((incoming, ending))))
+        });
+    }
+
+    /// Makes corrections of many pages, as one step.
+    pub fn correct(&mut self, corrections: Vec<(PageId, Operation)>, cx: &Context, effects: &mut Effects) {
+        if self.job.is_some() {
+            return effects.hint(cx.t(strings::STEP_UNDER_WAY));
+        }
+        let (library, count) = (cx.library.clone(), corrections.len());
+        self.start(strings::READING_ARTICLES, move |worker| {
+            let (mut incoming, mut done) = (Incoming::default(), 0);
+            for of_page in corrections.chunk_by(|a, b| a.0 == b.0) {
+                worker.progress(done, count)?;
+                done += of_page.len();
+                // What can no longer be read is left as it is.
+                let Ok(content) = library.content_once(of_page[0].0) else { continue };
+                for (_, operation) in of_page {
+                    let correction = Correction::new(operation.clone());
+                    incoming.add_correction(&correction, Some(&content.page))?;
+                }
+            }
+            Ok(Done::Made(Box::new((incoming, Ending::Corrected(count)))))
         });
     }
 

@@ -15,6 +15,8 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// Text that says what happened and what to do.
     pub text: String,
+    /// The command that is offered with it, by name.
+    pub offer: Option<&'static str>,
     /// Time when it goes by itself, in seconds since the window opened.
     pub until: f64,
 }
@@ -65,9 +67,17 @@ impl Notices {
             self.forget_done();
         }
         self.count += 1;
-        self.standing.push(Notice { id: self.count, kind, text, until });
+        self.standing.push(Notice { id: self.count, kind, text, offer: None, until });
         if self.standing.len() > MOST {
             self.standing.remove(0);
+        }
+    }
+
+    /// Tells that something was done, and offers a command.
+    pub fn offer(&mut self, text: String, command: &'static str, now: f64) {
+        self.tell(NoticeKind::Info, text, now);
+        if let Some(notice) = self.standing.last_mut() {
+            (notice.offer, notice.until) = (Some(command), now + motion::LONG);
         }
     }
 

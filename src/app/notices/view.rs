@@ -5,22 +5,34 @@ use crate::app::effect::NoticeKind;
 use crate::app::icons::{self, Icon};
 use crate::app::theme::{space, width};
 use crate::app::view::View;
-use crate::app::{strings, widgets};
-use egui::{Align2, Area, Frame, Id, Label, Order, Rect, RichText, Sense, TextStyle, Ui, Vec2, vec2};
+use crate::app::{commands, strings, widgets};
+use egui::{
+    Align2, Area, Frame, Id, Label, Margin, Order, Pos2, Rect, RichText, Sense, TextStyle, Ui, Vec2, vec2,
+};
 
-/// Draws the notices at the foot of the text, the latest at the bottom; dialogs and menus lie above them.
-pub fn show(ui: &Ui, view: &mut View<'_>, notices: &Notices, text: Rect) {
+/// Place of the notices in the window.
+pub struct Place {
+    /// Point that they begin from.
+    pub at: Pos2,
+    /// Edge of them that is there.
+    pub pivot: Align2,
+    /// Width that they may have, in points.
+    pub width: f32,
+}
+
+/// Draws the notices, the latest at the bottom; dialogs and menus lie above them.
+pub fn show(ui: &Ui, view: &mut View<'_>, notices: &Notices, place: Place) {
     /// Points that icon, button and their distances take.
     const AROUND: f32 = 92.0;
     if notices.is_empty() {
         return;
     }
-    let width = width::NOTICE.min(text.width() - space::S);
+    let width = width::NOTICE.min(place.width - space::S);
     let area = Area::new(Id::unique("notices"))
         .order(Order::Middle)
-        .pivot(Align2::CENTER_BOTTOM)
-        .fixed_pos(text.center_bottom() - vec2(0.0, space::M))
-        .constrain_to(text);
+        .pivot(place.pivot)
+        .fixed_pos(place.at)
+        .constrain_to(ui.ctx().content_rect());
     area.show(ui.ctx(), |ui| {
         for notice in notices.iter() {
             let (icon, color) = match notice.kind {
@@ -29,7 +41,9 @@ pub fn show(ui: &Ui, view: &mut View<'_>, notices: &Notices, text: Rect) {
                 NoticeKind::Warning => (Icon::Warning, view.palette.warn),
                 NoticeKind::Error => (Icon::Warning, view.palette.error),
             };
-            let frame = Frame::popup(ui.style()).fill(view.palette.field).inner_margin(space::S);
+            let frame = Frame::popup(ui.style())
+                .fill(view.palette.field)
+                .inner_margin(Margin::symmetric(space::S as i8, 0));
             frame.show(ui, |ui| {
                 ui.set_width(width - 2.0 * space::S);
                 ui.horizontal_top(|ui| {
@@ -42,6 +56,12 @@ pub fn show(ui: &Ui, view: &mut View<'_>, notices: &Notices, text: Rect) {
                         let line = ui.text_style_height(&TextStyle::Body);
                         ui.add_space((widgets::BUTTON - line) / 2.0);
                         ui.add(Label::new(RichText::new(&notice.text).color(view.palette.ink)).wrap());
+                        if let Some(command) = notice.offer.and_then(commands::command)
+                            && ui.button(widgets::tooltip(ui, view, command)).clicked()
+                        {
+                            view.push(command.action.clone());
+                            view.push(super::Action::Dismiss(notice.id));
+                        }
                     });
                     let dismiss = view.t(strings::DISMISS);
                     if widgets::icon_button(ui, view.palette, Icon::Close, dismiss, None).clicked() {

@@ -63,7 +63,7 @@ impl Painting<'_> {
 pub fn show(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, image: &PageImage, page: &mut PageView) {
     let open = shows.reader.open.as_ref();
     if let Some(open) = article_panel(ui, view, strings::PAGE_IMAGE, Panel::PageImage, open) {
-        bar(ui, view, &open.entry, image, false);
+        bar(ui, view, &open.entry, (shows, image), false);
         sheet(ui, view, &open.entry, (shows, image), page);
     }
 }
@@ -81,7 +81,7 @@ pub fn alone(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, image: &PageIma
         thumbnails::show(ui, view, entry.id, image, &mut page.thumbnails);
     }
     egui::CentralPanel::no_frame().show(ui, |ui| {
-        bar(ui, view, entry, image, true);
+        bar(ui, view, entry, (shows, image), true);
         page.look.begin_with_page();
         sheet(ui, view, entry, (shows, image), page);
         if shows.layout.focus == Some(Focus::Article)
@@ -93,18 +93,36 @@ pub fn alone(ui: &mut Ui, view: &mut View<'_>, shows: Shows<'_>, image: &PageIma
 }
 
 /// The bar above the page: its neighbours, which it is, and what can be done with it.
-fn bar(ui: &mut Ui, view: &mut View<'_>, entry: &PageEntry, image: &PageImage, is_alone: bool) {
+fn bar(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    entry: &PageEntry,
+    (shows, image): (Shows<'_>, &PageImage),
+    is_alone: bool,
+) {
+    /// Points that the page's title keeps.
+    const TITLE: f32 = 64.0;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         widgets::command_button(ui, view, "previous-page", Icon::Up, None, true);
         widgets::command_button(ui, view, "next-page", Icon::Down, None, true);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            widgets::command_button(ui, view, "page-alone", Icon::Full, Some(is_alone), true);
-            widgets::command_button(ui, view, "catch-lines", Icon::Frame, Some(image.catches), true);
-            widgets::command_button(ui, view, "page-whole", Icon::Page, None, true);
-            widgets::command_button(ui, view, "page-width", Icon::Width, None, true);
-            widgets::command_button(ui, view, "page-larger", Icon::Plus, None, true);
-            widgets::command_button(ui, view, "page-smaller", Icon::Minus, None, true);
+            let marked = shows.is_bookmarked;
+            let ribbon = if marked { Icon::Bookmarked } else { Icon::Bookmark };
+            // What a narrow panel has no room for is in the menu.
+            let buttons = [
+                ("page-alone", Icon::Full, Some(is_alone)),
+                ("bookmark", ribbon, Some(marked)),
+                ("page-width", Icon::Width, None),
+                ("catch-lines", Icon::Frame, Some(image.catches)),
+                ("page-whole", Icon::Page, None),
+                ("page-larger", Icon::Plus, None),
+                ("page-smaller", Icon::Minus, None),
+            ];
+            let fits = (ui.available_width() - TITLE) / (widgets::BUTTON + space::XS);
+            for (id, icon, on) in buttons.into_iter().take(fits.max(1.0) as usize) {
+                widgets::command_button(ui, view, id, icon, on, true);
+            }
             let mut title = entry.title(view.cx.language);
             if is_alone {
                 title = [&entry.issue.paper, &entry.issue.title(view.cx.language), &*title].join("  ·  ");

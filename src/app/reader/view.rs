@@ -56,6 +56,8 @@ pub struct Shows<'a> {
     pub look_up: &'a LookUp,
     /// Panels and dialogs.
     pub layout: &'a WindowLayout,
+    /// Whether the open article, or the page that is looked at in its place, is bookmarked.
+    pub is_bookmarked: bool,
     /// Whether the open article counts as read.
     pub is_read: bool,
     /// Whether pages are still to come.

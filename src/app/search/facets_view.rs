@@ -1,6 +1,6 @@
 //! The facets of the results: newspapers, years and pages with their numbers of articles, to be chosen and taken back.
 
-use super::results::{Action, Choice, Results};
+use super::results::{Action, Choice, Results, Subject};
 use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
@@ -19,22 +19,32 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
         name: paper.clone(),
         count,
         is_chosen: narrowing.papers.contains(paper),
-        choice: Choice::Paper(paper.clone()),
+        press: Action::Choose(Choice::Paper(paper.clone())),
     });
-    facet(ui, view, strings::PAPER, papers.collect());
+    facet(ui, view, (strings::PAPER, 2), papers.collect());
     let years = facets.years.iter().rev().filter_map(|(&year, &count)| {
         let days = Date::new(year, 1, 1).ok()?..=Date::new(year, 12, 31).ok()?;
         let is_chosen = narrowing.days.as_ref() == Some(&days);
-        Some(Value { name: year.to_string(), count, is_chosen, choice: Choice::Days(days) })
+        Some(Value { name: year.to_string(), count, is_chosen, press: Action::Choose(Choice::Days(days)) })
     });
-    facet(ui, view, strings::YEAR, years.collect());
+    facet(ui, view, (strings::YEAR, 2), years.collect());
     let pages = facets.pages.iter().map(|(place, &count)| Value {
         name: page_name(view, place),
         count,
         is_chosen: narrowing.pages.contains(place),
-        choice: Choice::Page(place.clone()),
+        press: Action::Choose(Choice::Page(place.clone())),
     });
-    facet(ui, view, strings::PAGE_NUMBER, pages.collect());
+    facet(ui, view, (strings::PAGE_NUMBER, 2), pages.collect());
+    let mut sections: Vec<(&String, usize)> = facets.sections.iter().map(|(name, n)| (name, *n)).collect();
+    sections.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let sections = sections.into_iter().map(|(name, count)| Value {
+        name: name.clone(),
+        count,
+        is_chosen: narrowing.sections.contains(name),
+        press: Action::Choose(Choice::Section(name.clone())),
+    });
+    facet(ui, view, (strings::SECTION, 2), sections.collect());
+    names(ui, view, results);
     if !narrowing.is_empty() {
         ui.horizontal_wrapped(|ui| {
             if let Some(days) = &narrowing.days {
@@ -52,6 +62,26 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
     }
 }
 
+/// Lines of persons and places in what was found; a press looks for them, too.
+fn names(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
+    let Some(names) = &results.answer.names else {
+        if results.wants_names() {
+            view.push(super::Action::Results(Action::WantNames));
+        }
+        return;
+    };
+    for (phrase, found) in [(strings::PERSONS, &names.persons), (strings::PLACES, &names.places)] {
+        let value = |(name, count): &(String, usize)| {
+            let also = match results.question.subject {
+                Subject::Query => format!("{} \"{name}\"", results.question.query.trim()),
+                Subject::Like { .. } | Subject::All => format!("\"{name}\""),
+            };
+            Value { name: name.clone(), count: *count, is_chosen: false, press: Action::Ask(also) }
+        };
+        facet(ui, view, (phrase, 1), found.iter().map(value).collect());
+    }
+}
+
 fn page_name(view: &View<'_>, (part, number): &PagePlace) -> String {
     let number = PageNumber { part: part.clone(), number: *number, last: None, others: Vec::new() };
     number.title(view.cx.language)
@@ -62,15 +92,16 @@ struct Value {
     name: String,
     count: usize,
     is_chosen: bool,
-    choice: Choice,
+    /// What a press of it does.
+    press: Action,
 }
 
-/// A facet on one line: its first values, and the others in a menu.
-fn facet(ui: &mut Ui, view: &mut View<'_>, name: Phrase, mut values: Vec<Value>) {
+/// A facet on one line: its first values, and the others in a menu; where there are fewer than `least`, none of it.
+fn facet(ui: &mut Ui, view: &mut View<'_>, (name, least): (Phrase, usize), mut values: Vec<Value>) {
     /// Points of the facet's name, and those kept for the menu's button.
     const NAME: f32 = 36.0;
     const MORE: f32 = 34.0;
-    if values.len() < 2 && !values.iter().any(|value| value.is_chosen) {
+    if values.len() < least && !values.iter().any(|value| value.is_chosen) {
         return;
     }
     // What is chosen can be taken back without looking for it.
@@ -93,7 +124,7 @@ fn facet(ui: &mut Ui, view: &mut View<'_>, name: Phrase, mut values: Vec<Value>)
                 return more(ui, view, name, &values[at..]);
             }
             if widgets::chip(ui, view.palette, &label, values[at].is_chosen).clicked() {
-                view.push(super::Action::Results(Action::Choose(values[at].choice.clone())));
+                view.push(super::Action::Results(values[at].press.clone()));
             }
         }
     });
@@ -111,7 +142,7 @@ fn more(ui: &mut Ui, view: &mut View<'_>, name: Phrase, values: &[Value]) {
             for value in values.iter().take(MOST) {
                 let label = format!("{} {}", value.name, value.count);
                 if ui.selectable_label(value.is_chosen, label).clicked() {
-                    view.push(super::Action::Results(Action::Choose(value.choice.clone())));
+                    view.push(super::Action::Results(value.press.clone()));
                     ui.close();
                 }
             }

@@ -1,10 +1,11 @@
 //! The full text of the open archive on two threads of its own, so that the window never waits: one brings the index on
 //! disk up to date with the library, the other answers out of it.
 
-use super::results::{Answer, Question, Row, Words};
-use crate::archive::{ArticleId, Library, Source};
-use crate::search::store::Found;
-use crate::search::{ArchiveText, Facets, Generation, Noted, Query, Seen, Ticket};
+use super::names::Names;
+use super::results::{Answer, Question, Row, Subject, Words};
+use crate::archive::{ArticleId, Library, PageEntry, Source};
+use crate::search::store::{Found, PageRecord};
+use crate::search::{ArchiveText, Facets, Generation, Noted, Order, Query, Seen, Ticket};
 use std::cell::Cell;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ pub enum News {
     Shown(Ticket, Vec<(ArticleId, Words)>),
     /// Number of articles that a query finds of which only that was asked.
     Counted(Ticket, usize),
+    /// Names in the first articles of an answer.
+    Named(Ticket, Names),
 }
 
 /// Requests to the thread that answers.
@@ -33,6 +36,7 @@ enum Ask {
     Text(ArchiveText),
     Question(Question, Option<Noted>, Ticket),
     Show(Range<usize>),
+    Names(Vec<ArticleId>),
     Count(String, Option<Noted>, Ticket),
 }
 
@@ -91,6 +95,11 @@ impl FullText {
     /// Wants the words of some rows of the last answer.
     pub fn show(&self, rows: Range<usize>) {
         let _ = self.asks.send(Ask::Show(rows));
+    }
+
+    /// Wants the names in the first articles of the last answer.
+    pub fn name(&self, articles: Vec<ArticleId>) {
+        let _ = self.asks.send(Ask::Names(articles));
     }
 
     /// Wants the number of articles that a query finds.
@@ -228,7 +237,7 @@ struct Searcher<F> {
     count: Option<(String, Option<Noted>, Ticket)>,
 }
 
-impl<F: Fn(News)> Searcher<F> {
+impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
     fn new(damaged: Sender<Given>, tell: F) -> Searcher<F> {
         let (library, query) = Default::default();
         let (text, question, found, count) = (None, None, Vec::new(), None);
@@ -239,12 +248,13 @@ impl<F: Fn(News)> Searcher<F> {
         while let Ok(first) = asks.recv() {
             let (mut is_new, mut shown) = (false, Vec::new());
             for ask in std::iter::once(first).chain(asks.try_iter()) {
-                is_new |= !matches!(ask, Ask::Show(_) | Ask::Count(..));
+                is_new |= !matches!(ask, Ask::Show(_) | Ask::Names(_) | Ask::Count(..));
                 match ask {
                     Ask::Library(library) => self.library = library,
                     Ask::Text(text) => self.text = Some(text),
                     Ask::Question(question, noted, ticket) => self.question = Some((question, noted, ticket)),
                     Ask::Show(rows) => shown.push(rows),
+                    Ask::Names(articles) => self.name(articles),
                     Ask::Count(query, noted, ticket) => self.count = Some((query, noted, ticket)),
                 }
             }
@@ -263,11 +273,17 @@ impl<F: Fn(News)> Searcher<F> {
         self.found.clear();
         let Some((question, noted, ticket)) = &self.question else { return Ok(()) };
         let (query, error) = Query::read(&question.query);
-        let Some(found) = text.store().find(&query, ticket)? else { return Ok(()) };
+        let found = match &question.subject {
+            Subject::Query => text.store().find(&query, ticket)?,
+            Subject::Like { words, .. } => text.store().alike(words, ticket)?,
+            Subject::All => return self.answer_all(),
+        };
+        let Some(found) = found else { return Ok(()) };
         // A page that is not in the library yet, or no more, cannot be opened.
         let mut found: Vec<(ArticleId, Found)> =
             found.into_iter().filter_map(|found| Some((found.id(&self.library)?, found))).collect();
-        found.retain(|(id, _)| noted.as_ref().is_none_or(|noted| noted.accepts(*id)));
+        let is_itself = |id| matches!(question.subject, Subject::Like { article, .. } if article == id);
+        found.retain(|(id, _)| noted.as_ref().is_none_or(|noted| noted.accepts(*id)) && !is_itself(*id));
         let pages = found.iter().map(|(_, found)| &*found.page);
         let (facets, articles) = (Facets::of(pages, &question.narrowing), found.len());
         found.retain(|(_, found)| question.narrowing.accepts(&found.page));
@@ -278,10 +294,45 @@ impl<F: Fn(News)> Searcher<F> {
             Row { id: *id, upto }
         };
         let rows = found.iter().map(row).collect();
-        let answer = Answer { query: question.query.clone(), error, rows, articles, facets };
+        let answer = Answer { query: question.query.clone(), error, rows, articles, facets, names: None };
         (self.query, self.found) = (query, found);
         (self.tell)(News::Answered(ticket.clone(), answer));
         Ok(())
+    }
+
+    /// Answers with all articles, in order of the library or of their days.
+    fn answer_all(&self) -> std::io::Result<()> {
+        let Some((question, _, ticket)) = &self.question else { return Ok(()) };
+        let pages = self.library.pages().iter().map(|page| (page, PageRecord::of(page)));
+        let mut pages: Vec<_> = pages.collect();
+        let of_articles = pages.iter().flat_map(|(page, record)| page.articles().iter().map(move |_| record));
+        let facets = Facets::of(of_articles, &question.narrowing);
+        pages.retain(|(_, record)| question.narrowing.accepts(record));
+        match question.order {
+            Order::Relevance => {}
+            Order::Newest => pages.sort_by_key(|(_, record)| std::cmp::Reverse(record.date)),
+            Order::Oldest => pages.sort_by_key(|(_, record)| (record.date.is_none(), record.date)),
+        }
+        let ids = |page: &PageEntry| {
+            let page_id = page.id;
+            (0..page.articles().len() as u32).map(move |index| ArticleId { page: page_id, index })
+        };
+        let rows = pages.iter().flat_map(|(page, _)| ids(page)).map(|id| Row { id, upto: 0 }).collect();
+        let articles = self.library.article_count();
+        let answer = Answer { rows, articles, facets, ..Answer::default() };
+        (self.tell)(News::Answered(ticket.clone(), answer));
+        Ok(())
+    }
+
+    /// Reads articles for names, on a thread of its own: what is asked meanwhile is answered at once.
+    fn name(&self, articles: Vec<ArticleId>) {
+        let Some((.., ticket)) = &self.question else { return };
+        let (library, ticket, tell) = (self.library.clone(), ticket.clone(), self.tell.clone());
+        std::thread::spawn(move || {
+            if let Some(names) = Names::of(&articles, &library, &ticket) {
+                tell(News::Named(ticket, names));
+            }
+        });
     }
 
     fn show(&self, text: &ArchiveText, rows: Range<usize>) -> std::io::Result<()> {

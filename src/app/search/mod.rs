@@ -3,6 +3,7 @@
 pub mod chart;
 mod facets_view;
 mod full_text;
+mod names;
 pub mod results;
 pub mod results_view;
 pub mod rows_view;
@@ -25,7 +26,7 @@ use crate::han::words;
 use crate::search::{Field, HitSpan, Query, Ticket, TitleHit, places_in};
 use crate::segmentation::Role;
 use full_text::{FullText, News};
-use results::Results;
+use results::{Grouping, Question, Results, Subject};
 use saved::Searches;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -100,6 +101,8 @@ pub enum Action {
     StepPlace(Direction),
     /// Look for articles that are like the open one: the same story in other papers and on other days.
     Alike,
+    /// Show all articles over time, by newspaper or section.
+    Timeline,
     /// Do something with the results.
     Results(results::Action),
 }
@@ -134,15 +137,17 @@ impl Hit {
     }
 }
 
-/// A query for articles that have at least two of the words that tell what one is about.
-fn like(open: &OpenArticle) -> Option<String> {
-    /// Words that are asked for: of each half at least one.
-    const WORDS: usize = 6;
+/// A question for articles that are about the same as one; `None` where hardly any word tells what that is.
+fn like(open: &OpenArticle) -> Option<Question> {
+    /// Words that are asked for.
+    const WORDS: usize = 16;
     let article = open.article();
     let text: Vec<&str> = article.texts(Role::Paragraph).chain(article.texts(Role::Verse)).collect();
     let words = words::telling(&article.title().unwrap_or_default(), &text.join("\n"), WORDS);
-    let half = |from| words.iter().skip(from).step_by(2).cloned().collect::<Vec<_>>().join(" OR ");
-    (words.len() > 1).then(|| format!("{} {}", half(0), half(1)))
+    let query = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" OR ");
+    let is_told = words.len() > 1;
+    let subject = Subject::Like { article: open.id, title: article.display_title(), words };
+    is_told.then(|| Question { subject, query, ..Question::default() })
 }
 
 impl Find {
@@ -174,8 +179,9 @@ impl Find {
         let [outbox, titles] = [&self.outbox; 2].map(Outbox::clone);
         let start =
             |(cache, source)| FullText::start(cache, source, move |news| outbox.send(Event::Text(news)));
+        let told = move |ticket, hits| titles.send(Event::Titles(ticket, hits));
+        let titles = Some(Titles::start(archive.clone(), told));
         let text = archive.map(start);
-        let titles = Some(Titles::start(move |ticket, hits| titles.send(Event::Titles(ticket, hits))));
         Find { text, titles, ..Find::new(self.outbox.clone(), self.results.searches.clone()) }
     }
 
@@ -209,12 +215,15 @@ impl Find {
             Action::Close => self.open = false,
             Action::StepPlace(direction) => self.step_place(direction, cx, open, effects),
             Action::Alike => match open.and_then(like) {
-                Some(query) => {
-                    self.update_results(results::Action::Ask(query), open, store, effects);
-                    self.results.is_shown = true;
-                }
+                Some(question) => self.put(question, effects),
                 None => effects.hint(cx.t(strings::NOTHING_TELLING)),
             },
+            Action::Timeline => {
+                // Of one newspaper the sections tell more.
+                let is_one = cx.library.papers().len() < 2;
+                self.results.grouping = if is_one { Grouping::Sections } else { Grouping::Papers };
+                self.put(Question { subject: Subject::All, ..Question::default() }, effects);
+            }
             Action::Results(action) => self.update_results(action, open, store, effects),
         }
     }
@@ -276,7 +285,7 @@ impl Find {
     /// Takes in pages that arrived or changed; `all_there`: whether all have arrived.
     pub fn set_library(&mut self, cx: &Context, all_there: bool) {
         if let Some(titles) = &self.titles {
-            titles.set_library(&cx.library);
+            titles.set_library(&cx.library, all_there);
         }
         if let Some(text) = &self.text {
             text.set_library(&cx.library, all_there);
@@ -286,6 +295,9 @@ impl Find {
     fn search(&mut self, open: Option<&OpenArticle>, effects: &mut Effects) {
         match self.mode {
             Mode::Titles => effects.push(Effect::AskTitles),
+            // What is shown and was not typed stays until something is.
+            Mode::Text if self.query.trim().is_empty() && self.results.question.subject != Subject::Query => {
+            }
             Mode::Text if self.results.question.query == self.query => {}
             Mode::Text => self.ask(effects),
             Mode::Here => {
@@ -344,7 +356,17 @@ impl Find {
     /// Asks the full text what is in the box.
     fn ask(&mut self, effects: &mut Effects) {
         let order = self.results.question.order;
-        self.results.question = results::Question { query: self.query.clone(), order, ..Default::default() };
+        self.results.question = Question { query: self.query.clone(), order, ..Default::default() };
+        self.ask_again(effects);
+    }
+
+    /// Asks something that is not typed, and shows the answer in the pane.
+    fn put(&mut self, question: Question, effects: &mut Effects) {
+        self.query.clear();
+        self.results.question = Question { order: self.results.question.order, ..question };
+        (self.results.is_shown, self.open) = (true, false);
+        effects.push(Effect::LeaveAlone);
+        effects.push(Effect::Focus(Focus::Results));
         self.ask_again(effects);
     }
 
@@ -378,8 +400,9 @@ impl Find {
             }
             News::Shown(ticket, words) if !ticket.is_stale() => self.results.take_words(words),
             News::Counted(ticket, articles) if !ticket.is_stale() => self.in_text = Some(articles),
+            News::Named(ticket, names) if !ticket.is_stale() => self.results.answer.names = Some(names),
             // What was asked before something else was.
-            News::Answered(..) | News::Shown(..) | News::Counted(..) => {}
+            News::Answered(..) | News::Shown(..) | News::Counted(..) | News::Named(..) => {}
         }
     }
 
@@ -399,7 +422,7 @@ impl Find {
             Action::Toggle => {
                 self.results.is_shown = true;
                 effects.push(Effect::LeaveAlone);
-                if self.results.question.query.trim().is_empty() {
+                if self.results.question.is_blank() {
                     self.open(Mode::Text, open, effects);
                 } else {
                     effects.push(Effect::Focus(Focus::Results));
@@ -418,6 +441,14 @@ impl Find {
             Action::ChooseNothing => {
                 self.results.question.narrowing = Default::default();
                 self.ask_again(effects);
+            }
+            Action::Group(grouping) => self.results.grouping = grouping,
+            Action::WantNames => {
+                self.results.names_wanted = true;
+                let first = self.results.answer.rows.iter().take(names::READ).map(|row| row.id);
+                if let Some(text) = &self.text {
+                    text.name(first.collect());
+                }
             }
             Action::ShowLines(by_line) => {
                 self.results.by_line = by_line;
@@ -451,7 +482,8 @@ impl Find {
         let Some(id) = self.results.answer.rows.get(row).map(|row| row.id) else { return };
         self.results.go_to(row, place);
         let query = self.results.answer.query.clone();
-        effects.push(Effect::Visit(id, Arrival::Hits { query, place }));
+        let arrival = if query.is_empty() { Arrival::Left } else { Arrival::Hits { query, place } };
+        effects.push(Effect::Visit(id, arrival));
     }
 
     /// Number of the hit that is looked at, and of all: over all results, or in the open article where another is.
@@ -467,6 +499,11 @@ impl Find {
             None if self.results.is_shown && self.results.hits() > 0 => Some((None, self.results.hits())),
             None => None,
         }
+    }
+
+    /// Whether the places are those of the results' row at the cursor.
+    pub fn is_of_results(&self) -> bool {
+        self.of_results
     }
 
     /// Goes from place to place, round at the ends: over all results or in the open article. Looks for what is in the box

@@ -1,22 +1,44 @@
 //! The results of the full-text search that stay: what was found, in order, narrowed by facets, and the way from one to
 //! the next.
 
+use super::names::Names;
 use super::saved::Searches;
 use crate::app::direction::Direction;
 use crate::app::store::Store;
 use crate::archive::ArticleId;
 use crate::notebook::Filter;
-use crate::search::facets::PagePlace;
+use crate::search::facets::{Lane, PagePlace};
 use crate::search::store::HitPlace;
 use crate::search::{Facets, Narrowing, Order, Query, QueryError, Snippet};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::{Range, RangeInclusive};
 
+/// Subject of a question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Subject {
+    /// What the query says.
+    #[default]
+    Query,
+    /// What an article is about, by words that tell it; the query has them as well, for what is lit.
+    Like {
+        /// The article.
+        article: ArticleId,
+        /// Its title.
+        title: String,
+        /// The words.
+        words: Vec<String>,
+    },
+    /// All articles.
+    All,
+}
+
 /// Question that is asked of the full text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Question {
-    /// As typed.
+    /// Its subject.
+    pub subject: Subject,
+    /// Query as typed.
     pub query: String,
     /// Order of the results.
     pub order: Order,
@@ -37,6 +59,31 @@ pub struct Answer {
     pub articles: usize,
     /// Counts by newspaper, time and page.
     pub facets: Facets,
+    /// Names in the first of the articles, once they were asked for and read.
+    pub names: Option<Names>,
+}
+
+/// Grouping of the chart over time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// All articles in one.
+    #[default]
+    Together,
+    /// By newspaper.
+    Papers,
+    /// By section.
+    Sections,
+}
+
+impl Grouping {
+    /// The facets' lanes of this grouping.
+    pub fn lanes(self, facets: &Facets) -> &[Lane] {
+        match self {
+            Grouping::Together => &[],
+            Grouping::Papers => &facets.lanes[0],
+            Grouping::Sections => &facets.lanes[1],
+        }
+    }
 }
 
 /// An article that was found.
@@ -64,6 +111,10 @@ pub enum Choice {
     Paper(String),
     /// A page.
     Page(PagePlace),
+    /// A section.
+    Section(String),
+    /// Days of a newspaper or of a section, by its name.
+    Lane(Grouping, String, RangeInclusive<Date>),
     /// Days; the same again takes them back.
     Days(RangeInclusive<Date>),
 }
@@ -90,6 +141,10 @@ pub enum Action {
     Choose(Choice),
     /// Take all choices back.
     ChooseNothing,
+    /// Group the chart over time.
+    Group(Grouping),
+    /// Read the first articles for names.
+    WantNames,
     /// Show a line for each hit, or the articles.
     ShowLines(bool),
     /// Move the cursor.
@@ -130,6 +185,10 @@ pub struct Results {
     pub words: HashMap<ArticleId, Words>,
     /// The rows whose words were asked for last.
     pub(super) wanted: Range<usize>,
+    /// Grouping of the chart over time.
+    pub grouping: Grouping,
+    /// Whether the names of the answer were asked for.
+    pub(super) names_wanted: bool,
     /// Whether there is a line for each hit.
     pub by_line: bool,
     /// The row that the cursor is on.
@@ -144,6 +203,13 @@ pub struct Results {
     pub notes: usize,
     /// Searches that were made before, and those that are kept.
     pub searches: Searches,
+}
+
+impl Question {
+    /// Whether nothing is asked.
+    pub fn is_blank(&self) -> bool {
+        self.subject == Subject::Query && self.query.trim().is_empty()
+    }
 }
 
 impl Results {
@@ -182,9 +248,14 @@ impl Results {
         self.show(self.place());
     }
 
+    /// Whether there is a line for each hit; where nothing was looked for, there are none.
+    pub fn is_by_line(&self) -> bool {
+        self.by_line && self.question.subject != Subject::All
+    }
+
     /// Place of the cursor, as a row or a line.
     pub fn place(&self) -> usize {
-        if self.by_line { self.hits_before(self.cursor) + self.line } else { self.cursor }
+        if self.is_by_line() { self.hits_before(self.cursor) + self.line } else { self.cursor }
     }
 
     /// Brings a row or line into view.
@@ -194,14 +265,14 @@ impl Results {
 
     /// Moves the cursor; in the line view from hit to hit.
     pub(super) fn move_cursor(&mut self, step: Move) {
-        let count = if self.by_line { self.hits() } else { self.answer.rows.len() };
+        let count = if self.is_by_line() { self.hits() } else { self.answer.rows.len() };
         let to = match step {
             Move::By(by) => self.place().saturating_add_signed(by),
             Move::First => 0,
             Move::Last => usize::MAX,
         };
         let to = to.min(count.saturating_sub(1));
-        let (row, line) = if self.by_line { self.row_of(to) } else { (to, 0) };
+        let (row, line) = if self.is_by_line() { self.row_of(to) } else { (to, 0) };
         self.go_to(row, line);
     }
 
@@ -216,6 +287,15 @@ impl Results {
         match choice {
             Choice::Paper(paper) => toggle(&mut narrowing.papers, paper),
             Choice::Page(place) => toggle(&mut narrowing.pages, place),
+            Choice::Section(section) => toggle(&mut narrowing.sections, section),
+            Choice::Lane(grouping, name, days) => {
+                let names = match grouping {
+                    Grouping::Sections => &mut narrowing.sections,
+                    Grouping::Papers | Grouping::Together => &mut narrowing.papers,
+                };
+                *names = [name].into();
+                narrowing.days = Some(days);
+            }
             Choice::Days(days) => {
                 narrowing.days = Some(days).filter(|days| narrowing.days.as_ref() != Some(days))
             }
@@ -227,6 +307,11 @@ impl Results {
         let is_missing = |row: &Row| !self.words.contains_key(&row.id);
         let rows_there = self.answer.rows.get(rows.clone());
         self.wanted != *rows && rows_there.is_some_and(|rows| rows.iter().any(is_missing))
+    }
+
+    /// Whether there are articles that were not read for names.
+    pub fn wants_names(&self) -> bool {
+        !self.names_wanted && self.answer.names.is_none() && !self.answer.rows.is_empty()
     }
 
     /// Takes an answer in; the cursor stays on its article.
@@ -241,6 +326,7 @@ impl Results {
         let cursor = current.filter(|_| answer.query == self.answer.query).and_then(row);
         (self.cursor, self.line) = (cursor.unwrap_or(0), cursor.map_or(0, |_| self.line));
         (self.answer, self.is_waiting, self.wanted) = (answer, false, 0..0);
+        self.names_wanted = false;
     }
 
     /// Filter for notes: the query's words, of alternatives the first.

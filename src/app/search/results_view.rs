@@ -1,6 +1,6 @@
 //! The pane of results: what was found and how much, its facets and chart, its order, and its rows.
 
-use super::results::{Action, Results};
+use super::results::{Action, Results, Subject};
 use super::rows_view::Scroll;
 use super::saved::Searches;
 use super::{Find, Mode, chart, facets_view, rows_view};
@@ -23,7 +23,7 @@ pub fn show(
 ) {
     let results = &find.results;
     head(ui, view, results);
-    if results.question.query.trim().is_empty() {
+    if results.question.is_blank() {
         return searches(ui, view, &results.searches);
     }
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -52,9 +52,10 @@ fn head(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
                 view.push(super::Action::Results(Action::Toggle));
             }
             let query = &results.question.query;
-            let is_blank = query.trim().is_empty();
-            if !is_blank {
+            if !results.question.is_blank() {
                 history(ui, view, &results.searches);
+            }
+            if results.question.subject == Subject::Query && !results.question.is_blank() {
                 let is_saved = results.searches.is_saved(query);
                 let icon = if is_saved { Icon::Bookmarked } else { Icon::Bookmark };
                 let label = view.t(if is_saved { strings::FORGET_SEARCH } else { strings::KEEP_SEARCH });
@@ -63,8 +64,13 @@ fn head(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
                 }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let title = if is_blank { view.t(strings::RESULTS) } else { query };
-                let text = one_line(ui, title, size::HEADING, view.palette.ink, ui.available_width());
+                let title = match &results.question.subject {
+                    Subject::Query if query.trim().is_empty() => view.t(strings::RESULTS).to_owned(),
+                    Subject::Query => query.clone(),
+                    Subject::Like { title, .. } => view.fill(strings::LIKE_TITLE, &[title]),
+                    Subject::All => view.t(strings::TIMELINE).to_owned(),
+                };
+                let text = one_line(ui, &title, size::HEADING, view.palette.ink, ui.available_width());
                 ui.label(text);
             });
         });
@@ -119,8 +125,11 @@ fn told(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
         if shown < results.answer.articles {
             text = view.fill(strings::OF_ALL, &[&text, &results.answer.articles]);
         }
-        let places = if hits == 1 { strings::ONE_PLACE } else { strings::SOME_PLACES };
-        widgets::soft(ui, palette, format!("{text} · {}", view.fill(places, &[&hits])));
+        if results.question.subject == Subject::Query {
+            let places = if hits == 1 { strings::ONE_PLACE } else { strings::SOME_PLACES };
+            text = format!("{text} · {}", view.fill(places, &[&hits]));
+        }
+        widgets::soft(ui, palette, text);
         if results.notes > 0 {
             let text = view.fill(strings::NOTES_TOO, &[&results.notes]);
             if ui.link(RichText::new(text).size(size::SMALL)).clicked() {
@@ -156,8 +165,12 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     let results = &find.results;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        let by_itself = match results.question.subject {
+            Subject::Query | Subject::Like { .. } => strings::BY_RELEVANCE,
+            Subject::All => strings::BY_PAPER,
+        };
         let orders = [
-            (Order::Relevance, strings::BY_RELEVANCE),
+            (Order::Relevance, by_itself),
             (Order::Newest, strings::NEWEST),
             (Order::Oldest, strings::OLDEST),
         ];
@@ -168,13 +181,20 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
             }
         }
         ui.add_space(space::S);
-        if widgets::chip(ui, view.palette, view.t(strings::BY_LINE), results.by_line).clicked() {
+        if results.question.subject != Subject::All
+            && widgets::chip(ui, view.palette, view.t(strings::BY_LINE), results.by_line).clicked()
+        {
             view.push(super::Action::Results(Action::ShowLines(!results.by_line)));
         }
         ui.add_enabled_ui(!results.answer.rows.is_empty(), |ui| {
             if widgets::chip(ui, view.palette, view.t(strings::EXPORT_RESULTS), false).clicked() {
                 let articles = results.answer.rows.iter().map(|row| row.id).collect();
-                view.push(import_export::Action::ExportFound(results.answer.query.clone(), articles));
+                let name = match &results.question.subject {
+                    Subject::Query => results.answer.query.clone(),
+                    Subject::Like { title, .. } => title.clone(),
+                    Subject::All => view.t(strings::TIMELINE).to_owned(),
+                };
+                view.push(import_export::Action::ExportFound(name, articles));
             }
         });
     });

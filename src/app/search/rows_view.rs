@@ -1,7 +1,7 @@
 //! The rows of the results: an article on two lines, or a line for each hit. Only those in view are drawn.
 
 use super::chart::Marked;
-use super::results::{Action, Move, Results, Row};
+use super::results::{Action, Move, Results, Row, Subject};
 use super::view::{around_hit, lit, place_of, printed};
 use crate::app::panels::Focus;
 use crate::app::strings;
@@ -32,8 +32,8 @@ pub struct Scroll {
     revealed: u64,
     /// Scroll offset of the rows, in points.
     offset: f32,
-    /// The marked part of the chart.
-    pub(super) marked: Marked,
+    /// The marked part of the chart, or of each of its lanes.
+    pub(super) marked: Vec<Marked>,
 }
 
 /// Draws the rows; `open` is the open article, `focus` says where the keyboard is to go.
@@ -50,22 +50,21 @@ pub fn rows(
     if focus == Some(Focus::Results) {
         whole.request_focus();
     }
-    let count = if results.by_line { results.hits() } else { results.answer.rows.len() };
+    let by_line = results.is_by_line();
+    let count = if by_line { results.hits() } else { results.answer.rows.len() };
     if count == 0 {
         if results.is_waiting {
             ui.spinner();
         } else if results.answer.articles == 0 {
-            widgets::empty_state(
-                ui,
-                view.palette,
-                view.t(strings::NO_TEXT),
-                view.t(strings::QUERY_HINT),
-                |_| {},
-            );
+            let (title, hint) = match results.question.subject {
+                Subject::Like { .. } => (strings::NONE_ALIKE, strings::NONE_ALIKE_HINT),
+                Subject::Query | Subject::All => (strings::NO_TEXT, strings::QUERY_HINT),
+            };
+            widgets::empty_state(ui, view.palette, view.t(title), view.t(hint), |_| {});
         }
         return;
     }
-    let height = if results.by_line { LINE } else { ROW };
+    let height = if by_line { LINE } else { ROW };
     let focused = whole.has_focus();
     if focused {
         keys(ui, view, results, room.height() / height);
@@ -84,15 +83,15 @@ pub fn rows(
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let output = area.show_rows(ui, height, count, |ui, range| {
-        let of_line = |at: usize| if results.by_line { results.row_of(at).0 } else { at };
+        let of_line = |at: usize| if by_line { results.row_of(at).0 } else { at };
         want(view, results, of_line(range.start)..of_line(range.end.saturating_sub(1)) + 1);
         for at in range {
-            let (row, place) = if results.by_line { results.row_of(at) } else { (at, 0) };
+            let (row, place) = if by_line { results.row_of(at) } else { (at, 0) };
             let Some(&shown) = results.answer.rows.get(row) else { continue };
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
-            let is_open = open == Some(shown.id) && (!results.by_line || at == cursor);
+            let is_open = open == Some(shown.id) && (!by_line || at == cursor);
             widgets::ground(ui, view.palette, rect, &response, is_open);
-            let spoken = if results.by_line {
+            let spoken = if by_line {
                 line(ui, view, results, (shown, place), rect)
             } else {
                 article(ui, view, results, shown, rect)
@@ -138,7 +137,7 @@ fn keys(ui: &Ui, view: &mut View<'_>, results: &Results, page: f32) {
     let (enter, stay) =
         ui.input_mut(|input| (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Space)));
     if enter || stay {
-        let (row, place) = (results.cursor, if results.by_line { results.line } else { 0 });
+        let (row, place) = (results.cursor, if results.is_by_line() { results.line } else { 0 });
         view.push(super::Action::Results(Action::Open { row, place, stay }));
     }
 }
@@ -157,7 +156,15 @@ fn article(ui: &Ui, view: &View<'_>, results: &Results, row: Row, rect: Rect) ->
     let right = pos2(inner.right() - place_text.size().x, base - place_text.size().y - 1.0);
     ui.painter().galley(pos2(inner.left(), rect.top() + 6.0), shown, palette.ink);
     ui.painter().galley(right, place_text, palette.soft);
-    let Some(words) = words else { return format!("{title}, {place}") };
+    let Some(words) = words else {
+        // Where nothing was looked for, the first words say what it is about.
+        if let Some(article) = view.cx.library.article(row.id).filter(|_| results.answer.query.is_empty()) {
+            let lead = one_line(ui, &article.lead, size::SMALL, palette.soft, inner.width());
+            ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), lead, palette.soft);
+            return format!("{title}, {place}. {}", article.lead);
+        }
+        return format!("{title}, {place}");
+    };
     let snippet = &words.snippet;
     let shown = around_hit(ui, view, snippet, inner.width());
     ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), shown, palette.soft);

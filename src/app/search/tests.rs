@@ -148,7 +148,72 @@ fn the_same_story_is_found_in_other_papers_and_on_other_days() {
     ]);
     assert_eq!(bench.title(), "武汉渡口新船下水");
     bench.act(Action::Alike);
-    wait(&mut bench, |find| find.results.answer.rows.len() == 2);
+    wait(&mut bench, |find| find.results.answer.rows.len() == 1);
+    let found = bench.state.find.results.answer.rows[0].id;
+    let title = |id| bench.state.archive.library.article(id).unwrap().title.clone();
+    assert_eq!(title(found), "新船在武汉下水", "not itself, and none with one usual word");
     assert!(bench.state.find.results.is_shown && !bench.state.find.open);
-    assert!(bench.state.find.query.contains("武汉"), "the words can be changed: {}", bench.state.find.query);
+    assert_eq!(bench.state.find.query, "", "what nobody typed does not stand in the box");
+}
+
+#[test]
+fn rare_words_count_for_more_than_usual_ones_in_what_is_alike() {
+    let page = |words: &str| format!("渡口来信\n\n　　本报讯 {words}昨天都有人说起，说的人不多。\n");
+    let usual = "市民、集市、渡船、码头";
+    let mut files = vec![
+        ("江报/2031-01-02/01.txt".to_owned(), page(&format!("{usual}、钟表匠、望远镜"))),
+        ("江报/2031-01-03/01.txt".to_owned(), page("钟表匠、望远镜")),
+    ];
+    files.extend((0..12).map(|n| (format!("山报/2031-02-{:02}/01.txt", n + 1), page(usual))));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut bench = Bench::new(&files);
+    let first = bench.state.archive.library.articles().find(|(_, page, _)| page.file.path.contains("01-02"));
+    let first = first.unwrap().0;
+    bench.act(crate::app::navigation::Action::Open(first));
+    bench.act(Action::Alike);
+    wait(&mut bench, |find| !find.results.answer.rows.is_empty());
+    let best = bench.state.find.results.answer.rows[0].id;
+    let path = &bench.state.archive.library.page(best.page).unwrap().file.path;
+    assert!(path.contains("01-03"), "two rare words go before four usual ones: {path}");
+}
+
+#[test]
+fn all_articles_are_shown_over_time_and_a_stretch_of_a_newspaper_narrows_them() {
+    let mut bench = Bench::two_papers();
+    bench.act(Action::Timeline);
+    wait(&mut bench, |find| find.results.answer.rows.len() == 4);
+    let results = &bench.state.find.results;
+    assert!(results.is_shown && !bench.state.find.open && results.grouping == Grouping::Papers);
+    let lanes = Grouping::Papers.lanes(&results.answer.facets);
+    let counts: Vec<_> = lanes.iter().map(|lane| (&*lane.name, lane.chart.articles())).collect();
+    assert_eq!(counts, [("江报", 3), ("山报", 1)]);
+    let days = lanes[0].chart.days(0, 0).expect("days with articles");
+    let lane = results::Choice::Lane(Grouping::Papers, "江报".into(), days);
+    bench.act(Action::Results(results::Action::Choose(lane)));
+    wait(&mut bench, |find| find.results.answer.rows.len() == 2);
+    // Opened from there, an article is not searched for anything.
+    bench.act(Action::Results(results::Action::Open { row: 1, place: 0, stay: true }));
+    assert_eq!(bench.title(), "冬菜供应充足");
+    assert!(bench.state.find.places.is_empty());
+    bench.act(Action::Results(results::Action::ChooseNothing));
+    wait(&mut bench, |find| find.results.answer.rows.len() == 4);
+}
+
+#[test]
+fn persons_and_places_that_several_articles_name_are_counted_and_looked_for() {
+    let page = |title: &str, words: &str| format!("{title}\n\n　　本报讯（记者 何闻）{words}\n");
+    let mut bench = Bench::new(&[
+        ("江报/2031-01-02/01.txt", &*page("渡口新船下水", "新船昨天从武汉开到重庆，船长陈水根掌舵。")),
+        ("江报/2031-01-03/01.txt", &*page("船长谈新船", "陈水根昨天在武汉说，新船走得稳。")),
+        ("江报/2031-01-04/01.txt", &*page("新船票价公布", "新船的票价昨天公布，每人两元。")),
+    ]);
+    bench.act(Action::Open(Mode::Text));
+    bench.act(Action::SetQuery("新船".to_owned()));
+    wait(&mut bench, |find| find.results.answer.rows.len() == 3);
+    bench.act(Action::Results(results::Action::WantNames));
+    assert!(!bench.state.find.results.wants_names(), "they are asked for once");
+    wait(&mut bench, |find| find.results.answer.names.is_some());
+    let names = bench.state.find.results.answer.names.clone().unwrap();
+    assert_eq!(names.persons, [("何闻".to_owned(), 3), ("陈水根".to_owned(), 2)]);
+    assert_eq!(names.places, [("武汉".to_owned(), 2)], "what one article has alone is none of them");
 }

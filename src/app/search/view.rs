@@ -161,7 +161,8 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
             ui.set_width((under.width() - frame).max(310.0).min(ui.ctx().content_rect().width() - frame));
             modes(ui, view, find);
             if find.query.trim().is_empty() {
-                if find.mode == Mode::Text {
+                // What was looked for before stands in the pane where that is shown.
+                if find.mode == Mode::Text && !find.results.is_shown {
                     searches(ui, view, &find.results.searches);
                 }
                 return;

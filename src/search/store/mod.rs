@@ -11,6 +11,7 @@
 //! - Files are written beside their places and renamed: whoever is killed leaves the store as it was at some moment.
 //!   What is damaged is found by its checksum; the store is made anew then.
 
+mod alike;
 mod grams;
 mod segment;
 
@@ -37,7 +38,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The form of the files.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 /// Small segments that are borne before they are made one.
 const MOST_SMALL: usize = 8;
 

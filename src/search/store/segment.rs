@@ -9,10 +9,11 @@
 
 use super::grams::{Marks, ROWS, of_phrase};
 use super::{PageRecord, StoredPage};
+use crate::search::checked::{self, Stretch, damaged, pack, read_at, unpack};
 use crate::search::scan::Ahead;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{BufWriter, Error, ErrorKind, Result, Write};
+use std::io::Result;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,8 +25,6 @@ const MOST_BLOCKS: usize = if cfg!(test) { 32 } else { 480 };
 const FEWEST_BLOCKS: usize = if cfg!(test) { 4 } else { 64 };
 /// Bytes of a checksum.
 const SUM: usize = 4;
-/// Length of what stands at the end of the file.
-const TAIL: usize = 8 + 4 + SUM;
 
 /// Record of an article: what searches ask of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -73,11 +72,10 @@ struct Head {
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct BlockPlace {
-    offset: u64,
+    /// Head and text.
+    asked: Stretch,
+    /// Bytes of the head.
     head: u32,
-    text: u32,
-    /// Of head and text.
-    sum: u32,
     /// Number of its first page in the segment.
     first_page: u32,
 }
@@ -122,35 +120,6 @@ pub struct Segment {
     directory: Directory,
 }
 
-fn damaged() -> Error {
-    Error::from(ErrorKind::InvalidData)
-}
-
-fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    postcard::from_bytes(bytes).map_err(|_| damaged())
-}
-
-fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
-    postcard::to_stdvec(value).map_err(Error::other)
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, offset: u64, bytes: &mut [u8]) -> Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
-}
-
-#[cfg(windows)]
-fn read_at(file: &File, mut offset: u64, mut bytes: &mut [u8]) -> Result<()> {
-    while !bytes.is_empty() {
-        let read = std::os::windows::fs::FileExt::seek_read(file, bytes, offset)?;
-        if read == 0 {
-            return Err(ErrorKind::UnexpectedEof.into());
-        }
-        (offset, bytes) = (offset + read as u64, &mut bytes[read..]);
-    }
-    Ok(())
-}
-
 /// Bytes of a row of a number of blocks, with its checksum.
 fn width(blocks: usize) -> usize {
     blocks.div_ceil(8) + SUM
@@ -166,18 +135,7 @@ fn row_sum(row: usize, bits: &[u8]) -> [u8; SUM] {
 impl Segment {
     pub fn open(path: &Path) -> Result<Segment> {
         let file = File::open(path)?;
-        let end = file.metadata()?.len();
-        let mut tail = [0; TAIL];
-        read_at(&file, end.checked_sub(TAIL as u64).ok_or_else(damaged)?, &mut tail)?;
-        let number =
-            |from: usize| u32::from_le_bytes([tail[from], tail[from + 1], tail[from + 2], tail[from + 3]]);
-        let (offset, length, sum) =
-            (u64::from(number(0)) | u64::from(number(4)) << 32, number(8), number(12));
-        if offset.checked_add(u64::from(length)) != Some(end - TAIL as u64) {
-            return Err(damaged());
-        }
-        let bytes = read_checked(&file, offset, length as usize, sum)?;
-        let directory: Directory = unpack(&bytes)?;
+        let directory = checked::directory(&file)?;
         Ok(Segment { file, directory })
     }
 
@@ -224,7 +182,7 @@ impl Segment {
     pub fn block(&self, number: usize) -> Result<Block> {
         let place = self.directory.blocks.get(number).ok_or_else(damaged)?;
         let text = place.head as usize;
-        let bytes = read_checked(&self.file, place.offset, text + place.text as usize, place.sum)?;
+        let bytes = place.asked.read(&self.file)?;
         let Head { pages, docs } = unpack(&bytes[..text])?;
         let pages = pages.into_iter().map(Arc::new).collect();
         Ok(Block { pages, docs, first_page: place.first_page, bytes, text })
@@ -235,9 +193,10 @@ impl Segment {
         let place = self.directory.blocks.get(number).ok_or_else(damaged)?;
         let start = doc.checked_sub(1).map_or(0, |before| block.docs[before].details);
         let DocRecord { details: end, details_sum, .. } = block.docs[doc];
-        let offset = place.offset + u64::from(place.head) + u64::from(place.text) + u64::from(start);
+        let Stretch { offset, length: asked, .. } = place.asked;
+        let offset = offset + u64::from(asked) + u64::from(start);
         let length = end.checked_sub(start).ok_or_else(damaged)?;
-        unpack(&read_checked(&self.file, offset, length as usize, details_sum)?)
+        unpack(&Stretch { offset, length, sum: details_sum }.read(&self.file)?)
     }
 
     /// The pages of a block as they were added, with their numbers.
@@ -260,16 +219,9 @@ impl Segment {
     }
 }
 
-fn read_checked(file: &File, offset: u64, length: usize, sum: u32) -> Result<Vec<u8>> {
-    let mut bytes = vec![0; length];
-    read_at(file, offset, &mut bytes)?;
-    if crc32fast::hash(&bytes) == sum { Ok(bytes) } else { Err(damaged()) }
-}
-
 /// A segment while it is written.
 pub struct Writer {
-    file: BufWriter<File>,
-    offset: u64,
+    out: checked::Writer,
     directory: Directory,
     rows: Vec<Marks>,
     // The block that is open.
@@ -283,8 +235,7 @@ pub struct Writer {
 impl Writer {
     pub fn create(path: &Path) -> Result<Writer> {
         Ok(Writer {
-            file: BufWriter::with_capacity(1 << 18, File::create(path)?),
-            offset: 0,
+            out: checked::Writer::create(path)?,
             directory: Directory { blocks: Vec::new(), rows: None, marks: Vec::new() },
             rows: Vec::new(),
             head: Head { pages: Vec::new(), docs: Vec::new() },
@@ -328,24 +279,12 @@ impl Writer {
         let head = asked.len() as u32;
         asked.extend(self.text.as_bytes());
         let first_page = (self.directory.marks.len() / 16 - self.head.pages.len()) as u32;
-        self.directory.blocks.push(BlockPlace {
-            offset: self.offset,
-            head,
-            text: self.text.len() as u32,
-            sum: crc32fast::hash(&asked),
-            first_page,
-        });
-        self.write(&asked)?;
-        let details = std::mem::take(&mut self.details);
-        self.write(&details)?;
+        let asked = self.out.write(&asked)?;
+        self.directory.blocks.push(BlockPlace { asked, head, first_page });
+        self.out.write(&std::mem::take(&mut self.details))?;
         (self.head.pages, self.head.docs) = (Vec::new(), Vec::new());
         self.text.clear();
         Ok(())
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.offset += bytes.len() as u64;
-        self.file.write_all(bytes)
     }
 
     /// Writes what is left; the file is on the disk then.
@@ -355,7 +294,7 @@ impl Writer {
         }
         let blocks = self.directory.blocks.len();
         if blocks >= FEWEST_BLOCKS {
-            self.directory.rows = Some(self.offset);
+            self.directory.rows = Some(self.out.offset);
             let width = width(blocks);
             let mut table = vec![0; ROWS * width];
             for (block, marks) in std::mem::take(&mut self.rows).iter().enumerate() {
@@ -365,13 +304,8 @@ impl Writer {
                 let (bits, sum) = bytes.split_at_mut(width - SUM);
                 sum.copy_from_slice(&row_sum(row, bits));
             }
-            self.write(&table)?;
+            self.out.write(&table)?;
         }
-        let (offset, directory) = (self.offset, pack(&self.directory)?);
-        self.write(&directory)?;
-        self.write(&offset.to_le_bytes())?;
-        self.write(&(directory.len() as u32).to_le_bytes())?;
-        self.write(&crc32fast::hash(&directory).to_le_bytes())?;
-        self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
+        self.out.finish(&self.directory)
     }
 }

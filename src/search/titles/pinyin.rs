@@ -6,6 +6,7 @@
 
 use super::row::Letter;
 use super::score::Match;
+use crate::han::variants::fold_char;
 use pinyin::ToPinyinMulti;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,11 +52,12 @@ struct Heard {
 }
 
 impl Sounds {
-    /// Learns a letter, if its character is new.
-    pub fn learn(&mut self, &Letter { printed, folded, .. }: &Letter) {
+    /// Learns a character as printed, if it is new.
+    pub fn learn(&mut self, printed: char) {
         if self.of_char.contains_key(&printed) {
             return;
         }
+        let folded = fold_char(printed);
         let mut syllables = syllables(folded);
         if printed != folded {
             syllables.extend(self::syllables(printed));
@@ -79,6 +81,11 @@ impl Sounds {
             classes.dedup();
         }
         self.of_char.insert(printed, Heard { syllables: syllables.into(), classes: classes.into() });
+    }
+
+    /// The characters that were learnt.
+    pub fn printed(&self) -> impl Iterator<Item = char> + '_ {
+        self.of_char.keys().copied()
     }
 
     /// The syllables of a letter that was learnt.

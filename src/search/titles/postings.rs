@@ -1,8 +1,33 @@
 //! Postings: the rows that hold a gram, as lists of row numbers, packed.
 
+use super::kept::KeptList;
+use super::pinyin::INITIALS;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::hash::Hash;
+use std::io::Result;
+
+/// A gram: a character, a pair of neighbours, or the classes of three first letters in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Gram(pub u64);
+
+impl Gram {
+    /// Bits of a character.
+    const CHAR: u32 = 21;
+
+    pub fn char(c: char) -> Gram {
+        Gram(1 << (2 * Gram::CHAR) | u64::from(c))
+    }
+
+    pub fn pair(first: char, second: char) -> Gram {
+        Gram(u64::from(first) << Gram::CHAR | u64::from(second))
+    }
+
+    pub fn triple(a: u8, b: u8, c: u8) -> Gram {
+        let number = (usize::from(a) * INITIALS + usize::from(b)) * INITIALS + usize::from(c);
+        Gram(2 << (2 * Gram::CHAR) | number as u64)
+    }
+}
 
 /// Row numbers in rising order, each as its distance to the one before in seven-bit groups. One to three
 /// bytes a row instead of four, and rows can be appended.
@@ -30,47 +55,58 @@ impl Postings {
     }
 
     /// Number of rows.
-    pub fn len(&self) -> usize {
-        self.len as usize
+    pub fn len(&self) -> u32 {
+        self.len
     }
 
-    /// Calls with each row, in rising order.
-    pub fn each(&self, mut visit: impl FnMut(u32)) {
-        let (mut row, mut distance, mut shift) = (0_u32, 0_u32, 0);
-        for &byte in &self.bytes {
-            if byte < 0x80 {
-                row += distance | u32::from(byte) << shift;
-                visit(row);
-                (distance, shift) = (0, 0);
-            } else {
-                distance |= u32::from(byte & 0x7f) << shift;
-                shift += 7;
-            }
+    /// The rows as they are packed.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// Calls with each row of packed ones, in rising order.
+fn each(bytes: &[u8], mut visit: impl FnMut(u32)) {
+    let (mut row, mut distance, mut shift) = (0_u32, 0_u32, 0);
+    for &byte in bytes {
+        if byte < 0x80 {
+            row += distance | u32::from(byte) << shift;
+            visit(row);
+            (distance, shift) = (0, 0);
+        } else {
+            distance |= u32::from(byte & 0x7f) << shift;
+            shift += 7;
         }
     }
 }
 
-/// A map from grams to their rows.
+/// The rows of a gram: those on disk, then those that were added since.
 #[derive(Clone, Debug)]
-pub struct GramMap<K>(FxHashMap<K, Postings>);
+pub struct List<'a> {
+    pub kept: Option<KeptList>,
+    pub added: Option<&'a Postings>,
+}
 
-impl<K> Default for GramMap<K> {
-    fn default() -> Self {
-        GramMap(FxHashMap::default())
+impl List<'_> {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.kept.as_ref().map_or(0, |list| list.rows as usize)
+            + self.added.map_or(0, |list| list.len as usize)
+    }
+
+    /// Calls with each row, in rising order.
+    pub fn each(&self, mut visit: impl FnMut(u32)) {
+        if let Some(list) = &self.kept {
+            each(list.bytes(), &mut visit);
+        }
+        if let Some(list) = self.added {
+            each(&list.bytes, visit);
+        }
     }
 }
 
-impl<K: Hash + Eq> GramMap<K> {
-    /// Notes that a row holds a gram.
-    pub fn add(&mut self, gram: K, row: u32) {
-        self.0.entry(gram).or_default().push(row);
-    }
-
-    /// The rows of a gram.
-    pub fn get(&self, gram: K) -> Option<&Postings> {
-        self.0.get(&gram)
-    }
-}
+/// Rows added in memory, by their grams.
+pub type Added = FxHashMap<Gram, Postings>;
 
 /// Adds up the weights of the grams that each row holds.
 pub struct Tally {
@@ -89,7 +125,7 @@ impl Tally {
     }
 
     /// Adds a weight to each row of a list. A list beyond the budget is left out: call with the rarest first.
-    pub fn add(&mut self, list: &Postings, weight: u16) {
+    pub fn add(&mut self, list: &List, weight: u16) {
         if self.afford(list) {
             let (weights, touched) = (&mut self.weights, &mut self.touched);
             list.each(|row| {
@@ -103,7 +139,7 @@ impl Tally {
     }
 
     /// Adds a weight to those rows of a list that have some already.
-    pub fn raise(&mut self, list: &Postings, weight: u16) {
+    pub fn raise(&mut self, list: &List, weight: u16) {
         if self.afford(list) {
             let weights = &mut self.weights;
             list.each(|row| {
@@ -113,7 +149,7 @@ impl Tally {
         }
     }
 
-    fn afford(&mut self, list: &Postings) -> bool {
+    fn afford(&mut self, list: &List) -> bool {
         let afford = list.len() <= self.budget || self.touched.is_empty();
         self.budget = self.budget.saturating_sub(if afford { list.len() } else { 0 });
         self.partial |= !afford;
@@ -130,7 +166,7 @@ impl Tally {
     }
 
     /// At most `keep` accepted rows of the greatest weights, the greatest first, equals in the order of adding.
-    pub fn best(mut self, keep: usize, accept: impl Fn(u32) -> bool) -> Vec<u32> {
+    pub fn best(mut self, keep: usize, accept: impl Fn(u32) -> Result<bool>) -> Result<Vec<u32>> {
         let weights = &self.weights;
         let heavier = |row: &u32| Reverse(weights[*row as usize]);
         // Filters are asked of few rows: those that are heavy enough, more of them where some are refused.
@@ -143,11 +179,15 @@ impl Tally {
             }
             let (heavy, rest) = left.split_at_mut(take);
             heavy.sort_unstable_by_key(|row| (heavier(row), *row));
-            rows.extend(heavy.iter().copied().filter(|&row| accept(row)));
+            for &mut row in heavy {
+                if accept(row)? {
+                    rows.push(row);
+                }
+            }
             left = rest;
         }
         rows.truncate(keep);
-        rows
+        Ok(rows)
     }
 }
 
@@ -155,39 +195,45 @@ impl Tally {
 mod tests {
     use super::*;
 
-    fn list(rows: &[u32]) -> Postings {
+    fn packed(rows: &[u32]) -> Postings {
         let mut list = Postings::default();
         rows.iter().for_each(|&row| list.push(row));
         list
+    }
+
+    fn add(tally: &mut Tally, rows: &[u32], weight: u16) {
+        tally.add(&List { kept: None, added: Some(&packed(rows)) }, weight);
     }
 
     #[test]
     fn rows_come_back_once_each() {
         let rows = [0, 0, 1, 127, 128, 128, 16_511, 16_512, 4_000_000_000];
         let mut seen = Vec::new();
-        list(&rows).each(|row| seen.push(row));
+        let rows = packed(&rows);
+        let list = List { kept: None, added: Some(&rows) };
+        list.each(|row| seen.push(row));
         assert_eq!(seen, [0, 1, 127, 128, 16_511, 16_512, 4_000_000_000]);
-        assert_eq!(list(&rows).len(), seen.len());
+        assert_eq!(list.len(), seen.len());
     }
 
     #[test]
     fn the_heaviest_rows_win() {
         let mut tally = Tally::new(10, 100);
-        tally.add(&list(&[1, 3, 5, 7]), 2);
-        tally.add(&list(&[3, 5, 9]), 3);
-        assert_eq!(tally.at_least(2).best(3, |row| row != 5), [3, 9, 1]);
+        add(&mut tally, &[1, 3, 5, 7], 2);
+        add(&mut tally, &[3, 5, 9], 3);
+        assert_eq!(tally.at_least(2).best(3, |row| Ok(row != 5)).unwrap(), [3, 9, 1]);
         let mut tally = Tally::new(10, 100);
-        tally.add(&list(&[1, 3]), 1);
-        tally.add(&list(&[3, 5]), 1);
-        tally.raise(&list(&[5, 7]), 1);
-        assert_eq!(tally.at_least(2).best(3, |_| true), [3, 5]);
+        add(&mut tally, &[1, 3], 1);
+        add(&mut tally, &[3, 5], 1);
+        tally.raise(&List { kept: None, added: Some(&packed(&[5, 7])) }, 1);
+        assert_eq!(tally.at_least(2).best(3, |_| Ok(true)).unwrap(), [3, 5]);
     }
 
     #[test]
     fn a_list_beyond_the_budget_is_left_out_unless_it_is_all_there_is() {
         let mut tally = Tally::new(10, 2);
-        tally.add(&list(&[1, 2, 3]), 1);
-        tally.add(&list(&[4]), 1);
-        assert_eq!(tally.at_least(2).best(10, |_| true), [1, 2, 3]);
+        add(&mut tally, &[1, 2, 3], 1);
+        add(&mut tally, &[4], 1);
+        assert_eq!(tally.at_least(2).best(10, |_| Ok(true)).unwrap(), [1, 2, 3]);
     }
 }

@@ -26,7 +26,7 @@ fn index() -> TitleIndex<usize> {
 }
 
 fn first(query: &str) -> Option<&'static str> {
-    let hits = index().search(query, 10, &Ticket::fresh()).expect("nobody asked again");
+    let hits = index().search(query, 10, &Ticket::fresh()).unwrap().expect("nobody asked again");
     hits.first().map(|hit| TITLES[hit.id])
 }
 
@@ -63,7 +63,7 @@ fn words_come_before_characters_that_only_meet() {
     for (id, title) in titles.iter().enumerate() {
         index.add(id, &TitleRow { title, ..TitleRow::default() });
     }
-    let hits = index.search("和服", 9, &Ticket::fresh()).expect("fresh");
+    let hits = index.search("和服", 9, &Ticket::fresh()).unwrap().expect("fresh");
     assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [2, 1, 3, 0]);
     assert_eq!(hits[2].lit, [Lit { field: Field::Title, range: 21..27 }]);
 }
@@ -117,7 +117,7 @@ fn finds_nothing_where_nothing_is() {
 #[test]
 fn lights_what_matched() {
     let lit = |query: &str| {
-        let hits = index().search(query, 1, &Ticket::fresh()).expect("fresh");
+        let hits = index().search(query, 1, &Ticket::fresh()).unwrap().expect("fresh");
         let title = TITLES[hits[0].id];
         hits[0].lit.iter().map(|lit| &title[lit.range.clone()]).collect::<Vec<_>>().join("|")
     };
@@ -136,7 +136,7 @@ fn other_fields_are_found_and_lit_but_titles_come_first() {
     index.add('a', &row);
     index.add('b', &TitleRow { title: "夜市开张", ..TitleRow::default() });
     index.add('c', &TitleRow { lead: "昨晚，夜市开张的消息", ..TitleRow::default() });
-    let hits = index.search("夜市开张", 9, &Ticket::fresh()).expect("fresh");
+    let hits = index.search("夜市开张", 9, &Ticket::fresh()).unwrap().expect("fresh");
     assert_eq!(hits.iter().map(|hit| hit.id).collect::<String>(), "bac");
     assert_eq!(hits[1].lit, [Lit { field: Field::Kicker, range: 0..12 }]);
     assert_eq!(hits[2].lit, [Lit { field: Field::Lead, range: 9..21 }]);
@@ -150,7 +150,7 @@ fn rows_can_be_taken_out_and_newer_ones_come_first() {
         index.add(id, &TitleRow { title: "今日天气", date, ..TitleRow::default() });
     }
     let ids = |index: &TitleIndex<i32>| -> Vec<i32> {
-        index.search("天气", 9, &Ticket::fresh()).expect("fresh").iter().map(|hit| hit.id).collect()
+        index.search("天气", 9, &Ticket::fresh()).unwrap().expect("fresh").iter().map(|hit| hit.id).collect()
     };
     assert_eq!(ids(&index), [2, 3, 1]);
     index.retain(|&id| id != 2);
@@ -163,7 +163,7 @@ fn a_stale_question_is_not_answered() {
     let generation = super::super::Generation::default();
     let ticket = generation.next();
     generation.next();
-    assert_eq!(index().search("供热", 9, &ticket), None);
+    assert_eq!(index().search("供热", 9, &ticket).unwrap(), None);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn filters_and_exclusions_hold_for_titles_too() {
         // Still being typed.
         ("公园 date:", &[2, 1]),
     ] {
-        let hits = index.search(typed, 9, &Ticket::fresh()).expect("fresh");
+        let hits = index.search(typed, 9, &Ticket::fresh()).unwrap().expect("fresh");
         assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), expected, "{typed}");
     }
 }
@@ -197,7 +197,7 @@ fn heard(titles: &[&'static str], query: &str) -> Vec<&'static str> {
     for (id, title) in titles.iter().enumerate() {
         index.add(id, &TitleRow { title, ..TitleRow::default() });
     }
-    let hits = index.search(query, 10, &Ticket::fresh()).expect("nobody asked again");
+    let hits = index.search(query, 10, &Ticket::fresh()).unwrap().expect("nobody asked again");
     let mut found: Vec<&str> = hits.iter().map(|hit| titles[hit.id]).collect();
     found.sort_unstable();
     found

@@ -1,0 +1,316 @@
+//! Likeness of corrections: lines of other pages that have the form of those a correction is about, so that the same can
+//! be proposed for them.
+//!
+//! Likeness is of the form alone: the same characters but for blanks and numbers, as mastheads, column headings and
+//! credits have them from issue to issue. Where on the page the lines stand says how much alike they are.
+
+use super::replay::holds;
+use super::{Described, Operation};
+use crate::anchor::{Locator, NormalText, PageRef, Target};
+use crate::han::numeral;
+use crate::segmentation::{LineNo, Page, Role, Segmentation};
+
+/// Likeness to the lines of a correction.
+#[derive(Clone, Debug)]
+pub struct Likeness {
+    operation: Operation,
+    forms: Vec<String>,
+    zone: Zone,
+}
+
+/// Lines that are alike, and the correction of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Like {
+    /// The lines.
+    pub lines: Vec<LineNo>,
+    /// The same correction of them.
+    pub operation: Operation,
+    /// The part that the first of them plays now.
+    pub now: Role,
+    /// Place on the page where they stand.
+    pub zone: Zone,
+    /// Whether the lines of the correction stand at the same place of their page.
+    pub same_zone: bool,
+}
+
+/// Place on a page, by the lines that are not blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// Among the first lines.
+    Head,
+    /// Among the last lines.
+    Foot,
+    /// Between them.
+    Inside,
+}
+
+impl Zone {
+    /// The zone of the `at`-th of so many lines.
+    fn of(at: usize, lines: usize) -> Zone {
+        /// Lines at the head and at the foot of a page that furniture takes up.
+        const EDGE: usize = 6;
+        let edge = EDGE.min(lines / 2);
+        match at {
+            _ if at < edge => Zone::Head,
+            _ if at + edge >= lines => Zone::Foot,
+            _ => Zone::Inside,
+        }
+    }
+}
+
+impl Likeness {
+    /// Likeness to the lines that a correction is about, on their page; `None` where it is about one article or page
+    /// alone, or about lines that say nothing by their form.
+    pub fn of(page: &Page, operation: &Operation) -> Option<Likeness> {
+        let target = subject(operation)?;
+        let spans = Locator::new(page).locate(target).spans;
+        let lines = lines_of(page);
+        let is_in = |line: LineNo| {
+            let of_line = page.span(line);
+            spans.iter().any(|span| span.start < of_line.end && of_line.start < span.end)
+        };
+        let first = lines.iter().position(|(line, _)| is_in(*line))?;
+        let forms: Vec<String> = lines[first..]
+            .iter()
+            .take_while(|(line, _)| is_in(*line))
+            .map(|(_, form)| form.clone())
+            .collect();
+        let zone = Zone::of(first, lines.len());
+        // A bare number inside a page may be anything.
+        let says = forms.iter().any(|form| form.chars().any(char::is_alphabetic));
+        (says || zone != Zone::Inside).then(|| Likeness { operation: operation.clone(), forms, zone })
+    }
+
+    /// The lines of a page that are alike and not so yet as the correction says.
+    pub fn on(&self, at: &PageRef, page: &Page, found: &Segmentation, described: &Described) -> Vec<Like> {
+        let (lines, mut likes, mut next) = (lines_of(page), Vec::new(), 0);
+        let is_bare = !self.forms.iter().any(|form| form.chars().any(char::is_alphabetic));
+        for (start, these) in lines.windows(self.forms.len()).enumerate() {
+            if start < next || !these.iter().map(|(_, form)| form).eq(&self.forms) {
+                continue;
+            }
+            let zone = Zone::of(start, lines.len());
+            let these: Vec<LineNo> = these.iter().map(|(line, _)| *line).collect();
+            if is_bare && zone != self.zone {
+                continue;
+            }
+            let Some(operation) = self.correction_of(&these, at, page, found, described) else { continue };
+            let now = found
+                .articles
+                .iter()
+                .flat_map(|article| &article.blocks)
+                .find(|block| block.lines.contains(&these[0]))
+                .map_or(Role::Furniture, |block| block.role);
+            next = start + these.len();
+            likes.push(Like { lines: these, operation, now, zone, same_zone: zone == self.zone });
+        }
+        likes
+    }
+
+    /// The correction of lines of another page; `None` where nothing is to be put right.
+    fn correction_of(
+        &self,
+        lines: &[LineNo],
+        at: &PageRef,
+        page: &Page,
+        found: &Segmentation,
+        described: &Described,
+    ) -> Option<Operation> {
+        let quote = |lines: &[LineNo]| {
+            let spans: Vec<_> = lines.iter().map(|&line| page.span(line)).collect();
+            Target::of_spans(at, page, &spans)
+        };
+        let first = lines[0];
+        let begins = || found.articles.iter().position(|article| article.first_line() == first);
+        let operation = match &self.operation {
+            Operation::HasRole { role, .. } => Operation::HasRole { lines: quote(lines), role: *role },
+            Operation::ArticleBegins { .. } => Operation::ArticleBegins { at: quote(lines) },
+            Operation::ParagraphBegins { .. } => Operation::ParagraphBegins { at: quote(lines) },
+            Operation::JoinArticles { .. } => {
+                let before = &found.articles[begins()?.checked_sub(1)?];
+                Operation::JoinArticles { first: quote(&[before.first_line()]), second: quote(lines) }
+            }
+            Operation::JoinParagraphs { .. } => {
+                let blocks = found.articles.iter().flat_map(|article| article.blocks.windows(2));
+                let mut beside = blocks.filter(|two| two[1].lines.first() == Some(&first));
+                let two = beside.find(|two| two[0].role == two[1].role)?;
+                Operation::JoinParagraphs { first: quote(&[*two[0].lines.last()?]), second: quote(lines) }
+            }
+            Operation::ArticleIs { says, .. } => {
+                let article = &found.articles[begins()?];
+                let said = described.article(first).is_some_and(|said| said.says == *says);
+                let article = Target::of_article(at, page, article);
+                return (!said).then(|| Operation::ArticleIs { article, says: says.clone() });
+            }
+            Operation::BelongsTo { .. }
+            | Operation::ArticleIsRight { .. }
+            | Operation::PageIs { .. }
+            | Operation::FolderIs { .. } => return None,
+        };
+        (!holds(page, found, &operation)).then_some(operation)
+    }
+}
+
+/// The lines by whose form others are alike; `None` where a correction is about one article or page alone.
+fn subject(operation: &Operation) -> Option<&Target> {
+    match operation {
+        Operation::ArticleBegins { at } | Operation::ParagraphBegins { at } => Some(at),
+        Operation::JoinArticles { second, .. } | Operation::JoinParagraphs { second, .. } => Some(second),
+        Operation::HasRole { lines, .. } => Some(lines),
+        Operation::ArticleIs { article, .. } => Some(article),
+        Operation::BelongsTo { .. }
+        | Operation::ArticleIsRight { .. }
+        | Operation::PageIs { .. }
+        | Operation::FolderIs { .. } => None,
+    }
+}
+
+/// The lines of a page that are not blank, each with its form.
+fn lines_of(page: &Page) -> Vec<(LineNo, String)> {
+    page.lines().map(|(line, text)| (line, form(text))).filter(|(_, form)| !form.is_empty()).collect()
+}
+
+/// Form of a line: its characters without blanks, a sign for each number and for each day of a week.
+fn form(line: &str) -> String {
+    /// The sign.
+    const NUMBER: char = '#';
+    let mut form = String::new();
+    for &c in NormalText::new(line).chars() {
+        let of_week = matches!(c, '日' | '天') && (form.ends_with("星期") || form.ends_with('周'));
+        if !(numeral::is_numeral(c) || of_week) {
+            form.push(c);
+        } else if !form.ends_with(NUMBER) {
+            form.push(NUMBER);
+        }
+    }
+    form
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segmentation::{Article, Block, ReflowedText};
+
+    fn block(page: &Page, role: Role, lines: &[u32]) -> Block {
+        let lines: Vec<LineNo> = lines.iter().copied().map(LineNo).collect();
+        Block {
+            role,
+            text: ReflowedText::join(page, &lines),
+            lines,
+            role_confidence: 0.5,
+            boundary_confidence: 0.5,
+            evidence: Vec::new(),
+            gap_before: false,
+        }
+    }
+
+    fn at(page: &Page) -> PageRef {
+        PageRef::new(page.text().as_bytes(), page, "a.txt")
+    }
+
+    fn quote(page: &Page, line: u32) -> Target {
+        Target::of_spans(&at(page), page, &[page.span(LineNo(line))])
+    }
+
+    /// A page whose first line, a masthead, was taken for a title, with lines between head and foot.
+    fn page(masthead: &str, inside: &str) -> (Page, Segmentation) {
+        let body: String = (1..=14).map(|n| format!("江水又涨了{}。\n", "一尺".repeat(n))).collect();
+        let page = Page::new(format!("{masthead}\n渡口通航\n{body}{inside}\n{body}"));
+        let lines: Vec<u32> = (3..=page.line_count() as u32).collect();
+        let blocks = vec![
+            block(&page, Role::Title, &[1]),
+            block(&page, Role::Title, &[2]),
+            block(&page, Role::Paragraph, &lines),
+        ];
+        (page, Segmentation { articles: vec![Article { blocks, confidence: 0.5 }], furniture: Vec::new() })
+    }
+
+    fn likes(likeness: &Likeness, (page, found): &(Page, Segmentation)) -> Vec<Like> {
+        likeness.on(&at(page), page, found, &Described::default())
+    }
+
+    #[test]
+    fn a_masthead_of_another_day_is_alike_and_a_headline_is_not() {
+        let (first, _) = page("澜溪日报 2031年3月4日 星期二 第01版", "水位");
+        let furniture = Operation::HasRole { lines: quote(&first, 1), role: Role::Furniture };
+        let likeness = Likeness::of(&first, &furniture).unwrap();
+        let other = page("澜溪日报　二〇三一年十一月十六日　星期日　第12版", "水位");
+        let found = likes(&likeness, &other);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (&found[0].lines[..], found[0].now, found[0].same_zone),
+            (&[LineNo(1)][..], Role::Title, true)
+        );
+        let Operation::HasRole { lines, role: Role::Furniture } = &found[0].operation else { panic!() };
+        assert!(lines.quote().starts_with("澜溪日报"));
+        assert_eq!(likes(&likeness, &page("澜溪日报3月4日出版百年纪念刊", "水位")), []);
+    }
+
+    #[test]
+    fn what_stands_elsewhere_on_the_page_is_told_apart_and_what_is_right_already_is_none() {
+        let (first, _) = page("读者来信", "水位");
+        let furniture = Operation::HasRole { lines: quote(&first, 1), role: Role::Furniture };
+        let likeness = Likeness::of(&first, &furniture).unwrap();
+        let inside = likes(&likeness, &page("渡船", "读者来信"));
+        assert_eq!(
+            inside.iter().map(|like| (like.zone, like.same_zone)).collect::<Vec<_>>(),
+            [(Zone::Inside, false)]
+        );
+        let mut right = page("读者来信", "水位");
+        let moved = right.1.articles[0].blocks.remove(0);
+        right.1.furniture.push(Block { role: Role::Furniture, ..moved });
+        assert_eq!(likes(&likeness, &right), []);
+    }
+
+    #[test]
+    fn a_bare_number_is_alike_at_the_same_edge_alone() {
+        let (first, _) = page("12", "30");
+        let of = |line| {
+            Likeness::of(&first, &Operation::HasRole { lines: quote(&first, line), role: Role::Furniture })
+        };
+        assert!(of(17).is_none(), "a number inside says nothing");
+        let likeness = of(1).unwrap();
+        assert_eq!(likes(&likeness, &page("7", "9")).len(), 1);
+        assert_eq!(likes(&likeness, &page("渡船", "9")).len(), 0);
+    }
+
+    #[test]
+    fn articles_and_paragraphs_are_cut_and_joined_where_the_same_line_stands() {
+        let (first, _) = page("渡船", "■相关链接");
+        let other = page("木桥", "■相关链接");
+        let line = LineNo(17);
+        let at = || quote(&first, line.0);
+        let only = |operation: &Operation, of: &(Page, Segmentation)| {
+            let found = likes(&Likeness::of(&first, operation).unwrap(), of);
+            assert!(found.len() < 2);
+            found.into_iter().next()
+        };
+        let begins = only(&Operation::ArticleBegins { at: at() }, &other).unwrap();
+        assert_eq!(begins.lines, [line]);
+        assert!(only(&Operation::ParagraphBegins { at: at() }, &other).is_some());
+        // Where it begins an article, it can be joined to the one before; where it does not, it cannot.
+        let join = Operation::JoinArticles { first: quote(&first, 2), second: at() };
+        assert_eq!(only(&join, &other), None);
+        let mut parted = page("木桥", "■相关链接");
+        let rest: Vec<u32> = (17..=parted.0.line_count() as u32).collect();
+        let lines: Vec<u32> = (3..17).collect();
+        parted.1.articles[0].blocks[2] = block(&parted.0, Role::Paragraph, &lines);
+        let blocks = vec![block(&parted.0, Role::Paragraph, &rest)];
+        parted.1.articles.push(Article { blocks, confidence: 0.5 });
+        let joined = only(&join, &parted).unwrap();
+        let Operation::JoinArticles { first, second } = joined.operation else { panic!() };
+        assert_eq!((first.quote().as_str(), second.quote().as_str()), ("木桥", "■相关链接"));
+        assert_eq!(only(&Operation::ArticleBegins { at: at() }, &parted), None, "it begins one already");
+    }
+
+    #[test]
+    fn what_is_said_of_one_article_or_page_is_proposed_for_no_other() {
+        let (first, _) = page("渡船", "水位");
+        for operation in [
+            Operation::BelongsTo { lines: quote(&first, 3), article: quote(&first, 2) },
+            Operation::ArticleIsRight { article: quote(&first, 2) },
+        ] {
+            assert!(Likeness::of(&first, &operation).is_none());
+        }
+    }
+}
