@@ -436,6 +436,13 @@ fn credits_apart(text: &str) -> String {
     if has(&words) && has(&pictures) {
         words.iter().chain(&pictures).for_each(|credit| out = out.replace(credit, &format!("{credit} ")));
     }
+    // 何闻词 丁一鸣曲
+    let song: Vec<&str> = text.split_whitespace().collect();
+    let ends = |marks: &[char]| song.iter().any(|part| part.chars().count() > 2 && part.ends_with(marks));
+    if ends(&['词', '詞']) && ends(&['曲']) {
+        let apart = |part: &&str| part.replace(['词', '詞'], " 词").replace('曲', " 曲");
+        out = song.iter().map(apart).collect::<Vec<_>>().join(" ");
+    }
     let binds = |c: char| BINDING.contains(c);
     let behind_words = out.strip_prefix('文').and_then(|rest| rest.strip_prefix(binds));
     let picture = behind_words.and_then(|rest| {
@@ -446,13 +453,6 @@ fn credits_apart(text: &str) -> String {
     });
     if let Some(at) = picture {
         out.insert(at, ' ');
-    }
-    // 何闻词 丁一鸣曲
-    let song: Vec<&str> = text.split_whitespace().collect();
-    let ends = |marks: &[char]| song.iter().any(|part| part.chars().count() > 2 && part.ends_with(marks));
-    if ends(&['词', '詞']) && ends(&['曲']) {
-        let apart = |part: &&str| part.replace(['词', '詞'], " 词").replace('曲', " 曲");
-        out = song.iter().map(apart).collect::<Vec<_>>().join(" ");
     }
     out
 }

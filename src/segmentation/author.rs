@@ -111,17 +111,6 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
         || are_listed(rest)
 }
 
-/// Names of persons that a line is made of, without the spaces inside them; none where it has anything else.
-pub(super) fn names_in(text: &[char]) -> Vec<Vec<char>> {
-    let row: Vec<&[char]> =
-        text.split(|c| " \u{3000}、".contains(*c)).filter(|part| !part.is_empty()).collect();
-    let spaced = row.len() > 1 && row.iter().all(|part| part.len() <= 2) && row.iter().any(|p| p.len() == 1);
-    let names: Vec<Vec<char>> =
-        if spaced { vec![row.concat()] } else { row.iter().map(|part| part.to_vec()).collect() };
-    let all = (1..=4).contains(&names.len()) && names.iter().all(|name| is_name(name, false));
-    if all { names } else { Vec::new() }
-}
-
 /// Whether a line says who wrote the words and who the music of a song, and nothing else: 某某词 某某曲, 作词：某某 作曲：某某.
 pub(super) fn credits_song(text: &[char]) -> bool {
     let is_part = |c: char| "词詞曲".contains(c);
@@ -134,6 +123,17 @@ pub(super) fn credits_song(text: &[char]) -> bool {
     };
     let parts: Vec<&[char]> = text.split(|c| *c == ' ').filter(|part| !part.is_empty()).collect();
     parts.len() > 1 && parts.iter().all(credits) && text.iter().any(|c| *c != '曲' && is_part(*c))
+}
+
+/// Names of persons that a line is made of, without the spaces inside them; none where it has anything else.
+pub(super) fn names_in(text: &[char]) -> Vec<Vec<char>> {
+    let row: Vec<&[char]> =
+        text.split(|c| " \u{3000}、".contains(*c)).filter(|part| !part.is_empty()).collect();
+    let spaced = row.len() > 1 && row.iter().all(|part| part.len() <= 2) && row.iter().any(|p| p.len() == 1);
+    let names: Vec<Vec<char>> =
+        if spaced { vec![row.concat()] } else { row.iter().map(|part| part.to_vec()).collect() };
+    let all = (1..=4).contains(&names.len()) && names.iter().all(|name| is_name(name, false));
+    if all { names } else { Vec::new() }
 }
 
 /// Whether a line names authors behind a mark.

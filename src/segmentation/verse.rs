@@ -216,9 +216,9 @@ fn regular(page: &Lines, lines: &[usize]) -> Option<Vec<usize>> {
         !matches!(han(i), 5 | 7 | 10 | 14)
             && !page.lines[i].cues.any(&[Cue::SentenceEnd, Cue::PauseEnd, Cue::CommaInside])
     };
-    let poems = lines.split(|&i| is_title(i));
+    let mut poems = lines.split(|&i| is_title(i)).filter(|poem| !poem.is_empty()).peekable();
     let titles: Vec<usize> = lines.iter().copied().filter(|&i| is_title(i)).collect();
-    poems.into_iter().all(|poem| is_regular(page, poem)).then_some(titles)
+    (poems.peek().is_some() && poems.all(|poem| is_regular(page, poem))).then_some(titles)
 }
 
 /// Lines each of which ends with a mark, or none of which does, as the lines of a song or of words to a tune may.

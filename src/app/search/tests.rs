@@ -171,7 +171,7 @@ fn rare_words_count_for_more_than_usual_ones_in_what_is_alike() {
     let first = first.unwrap().0;
     bench.act(crate::app::navigation::Action::Open(first));
     bench.act(Action::Alike);
-    wait(&mut bench, |find| !find.results.answer.rows.is_empty());
+    wait(&mut bench, |find| find.results.answer.rows.len() == 13);
     let best = bench.state.find.results.answer.rows[0].id;
     let path = &bench.state.archive.library.page(best.page).unwrap().file.path;
     assert!(path.contains("01-03"), "two rare words go before four usual ones: {path}");
