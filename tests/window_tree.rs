@@ -9,6 +9,7 @@ use bench::{Bench, CTRL, NONE, Shape, folder};
 use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::NodeT;
+use jianbao::app::panels::Panel;
 use jianbao::language::Language;
 
 const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -136,6 +137,10 @@ fn walk(language: Language, size: Vec2) {
             bench.press(NONE, Key::Enter);
             bench.wait("the words", |state| state.find.results.words.len() == 3);
         }
+        bench.wait("what threads tell", |state| {
+            let is_reviewed = state.layout.panel != Some(Panel::Review) || state.review.is_made();
+            is_reviewed && !state.find.results.is_waiting
+        });
         bench.harness.run_steps(6);
         let wrong = bench.nameless();
         assert!(wrong.is_empty(), "{name} at {size:?}, {language:?}: {}", wrong.join("\n"));

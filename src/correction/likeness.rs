@@ -70,38 +70,35 @@ impl Likeness {
             spans.iter().any(|span| span.start < of_line.end && of_line.start < span.end)
         };
         let first = lines.iter().position(|(line, _)| is_in(*line))?;
-        let forms: Vec<String> = lines[first..]
-            .iter()
-            .take_while(|(line, _)| is_in(*line))
-            .map(|(_, form)| form.clone())
-            .collect();
         let zone = Zone::of(first, lines.len());
+        let these = lines.iter().filter(|(line, _)| is_in(*line)).map(|(_, form)| form.clone());
         // A bare number inside a page may be anything.
-        let says = forms.iter().any(|form| form.chars().any(char::is_alphabetic));
-        (says || zone != Zone::Inside).then(|| Likeness { operation: operation.clone(), forms, zone })
+        let mut forms: Vec<String> = these.filter(|form| says(form) || zone != Zone::Inside).collect();
+        if !is_of_each_line(operation) {
+            forms.truncate(1);
+        }
+        (!forms.is_empty()).then(|| Likeness { operation: operation.clone(), forms, zone })
     }
 
     /// The lines of a page that are alike and not so yet as the correction says.
     pub fn on(&self, at: &PageRef, page: &Page, found: &Segmentation, described: &Described) -> Vec<Like> {
-        let (lines, mut likes, mut next) = (lines_of(page), Vec::new(), 0);
-        let is_bare = !self.forms.iter().any(|form| form.chars().any(char::is_alphabetic));
-        for (start, these) in lines.windows(self.forms.len()).enumerate() {
-            if start < next || !these.iter().map(|(_, form)| form).eq(&self.forms) {
-                continue;
+        let lines = lines_of(page);
+        let zone_of = |at: usize| Zone::of(at, lines.len());
+        let is_like = |&at: &usize| {
+            let form = &lines[at].1;
+            self.forms.contains(form) && (says(form) || zone_of(at) == self.zone)
+        };
+        let (mut likes, mut next) = (Vec::new(), 0);
+        while let Some(start) = (next..lines.len()).find(is_like) {
+            next = start + 1;
+            if is_of_each_line(&self.operation) {
+                next += (next..lines.len()).take_while(is_like).count();
             }
-            let zone = Zone::of(start, lines.len());
-            let these: Vec<LineNo> = these.iter().map(|(line, _)| *line).collect();
-            if is_bare && zone != self.zone {
-                continue;
-            }
+            let these: Vec<LineNo> = lines[start..next].iter().map(|(line, _)| *line).collect();
             let Some(operation) = self.correction_of(&these, at, page, found, described) else { continue };
-            let now = found
-                .articles
-                .iter()
-                .flat_map(|article| &article.blocks)
-                .find(|block| block.lines.contains(&these[0]))
-                .map_or(Role::Furniture, |block| block.role);
-            next = start + these.len();
+            let mut blocks = found.articles.iter().flat_map(|article| &article.blocks);
+            let block = blocks.find(|block| block.lines.contains(&these[0]));
+            let (now, zone) = (block.map_or(Role::Furniture, |block| block.role), zone_of(start));
             likes.push(Like { lines: these, operation, now, zone, same_zone: zone == self.zone });
         }
         likes
@@ -163,6 +160,16 @@ fn subject(operation: &Operation) -> Option<&Target> {
         | Operation::PageIs { .. }
         | Operation::FolderIs { .. } => None,
     }
+}
+
+/// Whether a correction says the same of each of its lines, so that each is alike by itself.
+fn is_of_each_line(operation: &Operation) -> bool {
+    matches!(operation, Operation::HasRole { .. })
+}
+
+/// Whether a form has words, and not numbers and marks alone.
+fn says(form: &str) -> bool {
+    form.chars().any(char::is_alphabetic)
 }
 
 /// The lines of a page that are not blank, each with its form.
@@ -260,6 +267,20 @@ mod tests {
         let moved = right.1.articles[0].blocks.remove(0);
         right.1.furniture.push(Block { role: Role::Furniture, ..moved });
         assert_eq!(likes(&likeness, &right), []);
+    }
+
+    #[test]
+    fn each_line_of_a_correction_is_alike_by_itself() {
+        let (first, _) = page("文史园地 第4期", "水位");
+        let spans = [first.span(LineNo(1)), first.span(LineNo(2))];
+        let lines = Target::of_spans(&at(&first), &first, &spans);
+        let likeness = Likeness::of(&first, &Operation::HasRole { lines, role: Role::Furniture }).unwrap();
+        let mut other = page("文史园地 第5期", "水位");
+        assert_eq!(likes(&likeness, &other)[0].lines, [LineNo(1), LineNo(2)], "they stand together there");
+        let text = other.0.text().replace("渡口通航", "山路拓宽");
+        other.0 = Page::new(text);
+        let found = likes(&likeness, &other);
+        assert_eq!(found.iter().map(|like| &like.lines[..]).collect::<Vec<_>>(), [[LineNo(1)]]);
     }
 
     #[test]

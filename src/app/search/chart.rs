@@ -28,7 +28,7 @@ pub struct Marked {
 /// Draws the chart of the results, where there is something to see: in one, or a lane for each newspaper or section.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results, marked: &mut Vec<Marked>) {
     /// Lanes at most: those with the most articles.
-    const MOST: usize = 12;
+    const MOST: usize = 6;
     /// Points of a lane's name.
     const NAME: f32 = 84.0;
     let facets = &results.answer.facets;
@@ -41,13 +41,17 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results, marked: &mut Ve
     let lanes = &lanes[..lanes.len().min(MOST)];
     marked.resize_with(lanes.len().max(1), Marked::default);
     let name = view.t(strings::OVER_TIME);
+    let highest = |chart: &Chart| chart.bars.iter().map(|bar| bar.articles).max().unwrap_or(0);
     if lanes.is_empty() {
-        let chart = Drawn { name, chart: &facets.chart, height: HEIGHT, has_axis: true };
+        let most = highest(&facets.chart);
+        let chart = Drawn { name, chart: &facets.chart, most, height: HEIGHT, has_axis: true };
         if let Some(days) = bars(ui, view, chart, &mut marked[0]) {
             view.push(Action::Results(results::Action::Choose(Choice::Days(days))));
         }
         return;
     }
+    // One scale for all: what is printed more is higher.
+    let most = lanes.iter().map(|lane| highest(&lane.chart)).max().unwrap_or(0);
     for (at, (lane, marked)) in lanes.iter().zip(marked).enumerate() {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
@@ -57,7 +61,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results, marked: &mut Ve
             ui.painter().galley(left_middle, text, view.palette.ink);
             let name = format!("{name}, {}", lane.name);
             let has_axis = at + 1 == lanes.len();
-            let chart = Drawn { name: &name, chart: &lane.chart, height: LANE, has_axis };
+            let chart = Drawn { name: &name, chart: &lane.chart, most, height: LANE, has_axis };
             if let Some(days) = bars(ui, view, chart, marked) {
                 let choice = Choice::Lane(grouping, lane.name.clone(), days);
                 view.push(Action::Results(results::Action::Choose(choice)));
@@ -95,6 +99,8 @@ struct Drawn<'a> {
     /// What a screen reader calls it.
     name: &'a str,
     chart: &'a Chart,
+    /// Number of articles of a bar as high as there is room.
+    most: usize,
     /// Height of the bars, in points.
     height: f32,
     /// Whether its first and last time stand below.
@@ -105,7 +111,7 @@ struct Drawn<'a> {
 fn bars(
     ui: &mut Ui,
     view: &View<'_>,
-    Drawn { name, chart, height, has_axis }: Drawn<'_>,
+    Drawn { name, chart, most, height, has_axis }: Drawn<'_>,
     marked: &mut Marked,
 ) -> Option<RangeInclusive<Date>> {
     let count = chart.bars.len();
@@ -147,7 +153,7 @@ fn bars(
     };
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &label));
     if ui.is_rect_visible(rect) {
-        paint(ui, view, chart, (rect, bars), (marked, hovered));
+        paint(ui, view, (chart, most), (rect, bars), (marked, hovered));
         if has_axis {
             ends(ui, view, chart, rect, bars.bottom() + 2.0);
         }
@@ -182,7 +188,7 @@ fn keys(ui: &Ui, response: &egui::Response, marked: &mut Marked, count: usize) -
 fn paint(
     ui: &Ui,
     view: &View<'_>,
-    chart: &Chart,
+    (chart, most): (&Chart, usize),
     (rect, bars): (Rect, Rect),
     (marked, hovered): (&Marked, Option<usize>),
 ) {
@@ -190,7 +196,7 @@ fn paint(
     let count = chart.bars.len();
     let width = bars.width() / count as f32;
     let left = |bar: usize| bars.left() + bar as f32 * width;
-    let most = chart.bars.iter().map(|bar| bar.articles).max().unwrap_or(1).max(1) as f32;
+    let most = most.max(1) as f32;
     if let Some((from, to)) = marked.ends {
         let (from, to) = (from.min(to).min(count - 1), from.max(to).min(count - 1));
         let ground = Rect::from_min_max(pos2(left(from), bars.top()), pos2(left(to + 1), bars.bottom()));

@@ -99,7 +99,7 @@ struct Value {
 /// A facet on one line: its first values, and the others in a menu; where there are fewer than `least`, none of it.
 fn facet(ui: &mut Ui, view: &mut View<'_>, (name, least): (Phrase, usize), mut values: Vec<Value>) {
     /// Points of the facet's name, and those kept for the menu's button.
-    const NAME: f32 = 36.0;
+    const NAME: f32 = 48.0;
     const MORE: f32 = 34.0;
     if values.len() < least && !values.iter().any(|value| value.is_chosen) {
         return;
