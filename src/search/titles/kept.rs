@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Rows whose fields are read together.
 pub const TOGETHER: usize = 16;
 /// Bytes of lists that are read together, where one alone is not longer.
-pub const LISTS: usize = if cfg!(test) { 64 } else { 16 << 10 };
+pub const LISTS: usize = if cfg!(test) { 64 } else { 4 << 10 };
 /// Bytes of lists that stay in memory for the next question.
 const RECENT: usize = 16 << 20;
 /// Bytes of a row's date and newspaper.
@@ -65,7 +65,6 @@ struct Recent {
 pub struct KeptList {
     bytes: Arc<Vec<u8>>,
     range: Range<usize>,
-    pub rows: u32,
 }
 
 impl KeptList {
@@ -135,10 +134,10 @@ impl Kept {
                 while entry.as_ref().is_some_and(|(at, ..)| at < gram) {
                     entry = entries.next();
                 }
-                if let Some((at, rows, range)) = &entry
+                if let Some((at, range)) = &entry
                     && at == gram
                 {
-                    found.push((next, KeptList { bytes: bytes.clone(), range: range.clone(), rows: *rows }));
+                    found.push((next, KeptList { bytes: bytes.clone(), range: range.clone() }));
                 }
                 next += 1;
             }
@@ -149,7 +148,7 @@ impl Kept {
     /// All lists of a stretch.
     pub fn lists_of(&self, number: usize) -> Result<Vec<(Gram, KeptList)>> {
         let bytes = Arc::new(self.directory.lists[number].1.read(&self.file)?);
-        let list = |(gram, rows, range)| (gram, KeptList { bytes: bytes.clone(), range, rows });
+        let list = |(gram, range)| (gram, KeptList { bytes: bytes.clone(), range });
         Ok(Entries::new(&bytes).map(list).collect())
     }
 
@@ -169,7 +168,7 @@ impl Kept {
     }
 }
 
-/// The entries of a stretch of lists: the gram's distance to the one before, its rows, its bytes.
+/// The entries of a stretch of lists: the gram's distance to the one before, the length of its list, the list.
 struct Entries<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -196,20 +195,20 @@ impl<'a> Entries<'a> {
 }
 
 impl Iterator for Entries<'_> {
-    type Item = (Gram, u32, Range<usize>);
+    type Item = (Gram, Range<usize>);
 
     fn next(&mut self) -> Option<Self::Item> {
         self.gram += self.number()?;
-        let (rows, length) = (self.number()? as u32, self.number()? as usize);
+        let length = self.number()? as usize;
         let range = self.at..self.at.checked_add(length).filter(|end| *end <= self.bytes.len())?;
         self.at = range.end;
-        Some((Gram(self.gram), rows, range))
+        Some((Gram(self.gram), range))
     }
 }
 
 /// Appends an entry behind one of another gram, 0 where it is the first of its stretch.
-pub fn push_entry(bytes: &mut Vec<u8>, before: Gram, gram: Gram, rows: u32, list: &[u8]) {
-    for mut number in [gram.0 - before.0, u64::from(rows), list.len() as u64] {
+pub fn push_entry(bytes: &mut Vec<u8>, before: Gram, gram: Gram, list: &[u8]) {
+    for mut number in [gram.0 - before.0, list.len() as u64] {
         while number >= 0x80 {
             bytes.push(number as u8 | 0x80);
             number >>= 7;

@@ -236,8 +236,9 @@ impl<Id: Copy> TitleIndex<Id> {
         let wanted: Vec<char> = wanted.filter(|&c| is_letter(c)).take(QUERY_LETTERS).collect();
         let accept = self.acceptor(&query.filters, &query.unwanted, accepts);
         let mut found: FxHashMap<u32, Match> = FxHashMap::default();
+        let weights = &mut vec![0; self.ids.len()];
         if !wanted.is_empty() {
-            self.by_characters(&wanted, limit, &mut found, &accept, ticket)?;
+            self.by_characters(&wanted, limit, (weights, &mut found), &accept, ticket)?;
         } else if query.wanted.is_empty() && !query.is_empty() {
             for row in 0..self.ids.len() as u32 {
                 if accept(row)? {
@@ -248,7 +249,7 @@ impl<Id: Copy> TitleIndex<Id> {
         if wanted.iter().any(char::is_ascii_lowercase) {
             // ü is typed on keyboards that have it.
             let typed: Vec<char> = wanted.iter().map(|&c| if c == 'ü' { 'v' } else { c }).collect();
-            self.by_sound(&typed, &mut found, &accept, ticket)?;
+            self.by_sound(&typed, (weights, &mut found), &accept, ticket)?;
         }
         if ticket.is_stale() {
             return Ok(None);
@@ -365,7 +366,7 @@ impl<Id: Copy> TitleIndex<Id> {
         &self,
         query: &[char],
         limit: usize,
-        found: &mut FxHashMap<u32, Match>,
+        (weights, found): (&mut [u16], &mut FxHashMap<u32, Match>),
         accept: &impl Fn(u32) -> Result<bool>,
         ticket: &Ticket,
     ) -> Result<()> {
@@ -387,7 +388,7 @@ impl<Id: Copy> TitleIndex<Id> {
             })
             .collect();
         lists.sort_by_key(|(list, _)| list.len());
-        let mut tally = Tally::new(self.ids.len(), BUDGET);
+        let mut tally = Tally::new(weights, BUDGET);
         // A row that has none of the rarest grams, of half the weight together, has less than half the query.
         let all: u32 = lists.iter().map(|(_, weight)| u32::from(*weight)).sum();
         let mut so_far = 0;
@@ -426,7 +427,7 @@ impl<Id: Copy> TitleIndex<Id> {
     fn by_sound(
         &self,
         query: &[char],
-        found: &mut FxHashMap<u32, Match>,
+        (weights, found): (&mut [u16], &mut FxHashMap<u32, Match>),
         accept: &impl Fn(u32) -> Result<bool>,
         ticket: &Ticket,
     ) -> Result<()> {
@@ -437,7 +438,7 @@ impl<Id: Copy> TitleIndex<Id> {
             if ticket.is_stale() || reading.len() > most_sounds {
                 break;
             }
-            for row in self.tally_sounds(&reading)?.best(SOUND_CANDIDATES, accept)? {
+            for row in self.tally_sounds(&reading, weights)?.best(SOUND_CANDIDATES, accept)? {
                 if !checked.insert(row) {
                     continue;
                 }
@@ -454,8 +455,8 @@ impl<Id: Copy> TitleIndex<Id> {
 
     /// Rows that may sound like a reading: by pairs of characters where two sounds are narrow enough, else by
     /// triples of initials.
-    fn tally_sounds(&self, reading: &[Sound]) -> Result<Tally> {
-        let mut tally = Tally::new(self.ids.len(), BUDGET);
+    fn tally_sounds<'w>(&self, reading: &[Sound], weights: &'w mut [u16]) -> Result<Tally<'w>> {
+        let mut tally = Tally::new(weights, BUDGET);
         let mut add = |grams: Vec<Gram>| -> Result<()> {
             self.lists(grams)?.iter().for_each(|(_, list)| tally.add(list, 1));
             Ok(())

@@ -93,20 +93,21 @@ impl Sounds {
         self.of_char.get(&letter.printed).map_or(&[], |heard| &heard.syllables)
     }
 
-    /// The characters that a sound can stand for; `None` for a first letter, which stands for too many.
+    /// The characters that a sound can stand for, rising; `None` for a first letter, which stands for too many.
     pub fn chars(&self, sound: &Sound) -> Option<Vec<char>> {
-        match sound {
-            Sound::Initial(_) => None,
-            Sound::Literal(c) => Some(vec![*c]),
-            Sound::Syllable(syllable) => Some(self.by_syllable.get(syllable).cloned().unwrap_or_default()),
-            Sound::Prefix(prefix) => Some(
-                self.by_syllable
-                    .range::<str, _>((Included(prefix.as_str()), Unbounded))
-                    .take_while(|(syllable, _)| syllable.starts_with(prefix.as_str()))
-                    .flat_map(|(_, chars)| chars.iter().copied())
-                    .collect(),
-            ),
-        }
+        let mut chars: Vec<char> = match sound {
+            Sound::Initial(_) => return None,
+            Sound::Literal(c) => vec![*c],
+            Sound::Syllable(syllable) => self.by_syllable.get(syllable).cloned().unwrap_or_default(),
+            Sound::Prefix(prefix) => self
+                .by_syllable
+                .range::<str, _>((Included(prefix.as_str()), Unbounded))
+                .take_while(|(syllable, _)| syllable.starts_with(prefix.as_str()))
+                .flat_map(|(_, chars)| chars.iter().copied())
+                .collect(),
+        };
+        chars.sort_unstable();
+        Some(chars)
     }
 
     /// The classes of first letters that a letter can have, each once.

@@ -54,11 +54,6 @@ impl Postings {
         self.len += 1;
     }
 
-    /// Number of rows.
-    pub fn len(&self) -> u32 {
-        self.len
-    }
-
     /// The rows as they are packed.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -90,8 +85,10 @@ pub struct List<'a> {
 impl List<'_> {
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.kept.as_ref().map_or(0, |list| list.rows as usize)
-            + self.added.map_or(0, |list| list.len as usize)
+        // Each row has one byte that ends it.
+        let kept =
+            self.kept.as_ref().map_or(0, |list| list.bytes().iter().filter(|byte| **byte < 0x80).count());
+        kept + self.added.map_or(0, |list| list.len as usize)
     }
 
     /// Calls with each row, in rising order.
@@ -109,8 +106,9 @@ impl List<'_> {
 pub type Added = FxHashMap<Gram, Postings>;
 
 /// Adds up the weights of the grams that each row holds.
-pub struct Tally {
-    weights: Vec<u16>,
+pub struct Tally<'w> {
+    /// Weights of all rows: those that have none have 0, and all have when it is done.
+    weights: &'w mut [u16],
     touched: Vec<u32>,
     /// Postings that may still be read, so that no query takes long.
     budget: usize,
@@ -118,16 +116,16 @@ pub struct Tally {
     partial: bool,
 }
 
-impl Tally {
-    /// An empty tally of `rows` rows that reads at most `budget` postings.
-    pub fn new(rows: usize, budget: usize) -> Tally {
-        Tally { weights: vec![0; rows], touched: Vec::new(), budget, partial: false }
+impl Tally<'_> {
+    /// An empty tally, in weights of 0 for all rows, that reads at most `budget` postings.
+    pub fn new(weights: &mut [u16], budget: usize) -> Tally<'_> {
+        Tally { weights, touched: Vec::new(), budget, partial: false }
     }
 
     /// Adds a weight to each row of a list. A list beyond the budget is left out: call with the rarest first.
     pub fn add(&mut self, list: &List, weight: u16) {
         if self.afford(list) {
-            let (weights, touched) = (&mut self.weights, &mut self.touched);
+            let (weights, touched) = (&mut *self.weights, &mut self.touched);
             list.each(|row| {
                 let sum = &mut weights[row as usize];
                 if *sum == 0 {
@@ -141,7 +139,7 @@ impl Tally {
     /// Adds a weight to those rows of a list that have some already.
     pub fn raise(&mut self, list: &List, weight: u16) {
         if self.afford(list) {
-            let weights = &mut self.weights;
+            let weights = &mut *self.weights;
             list.each(|row| {
                 let sum = &mut weights[row as usize];
                 *sum = if *sum == 0 { 0 } else { sum.saturating_add(weight) };
@@ -157,17 +155,23 @@ impl Tally {
     }
 
     /// Drops rows of less than a weight, unless lists were left out and the weights say too little.
-    pub fn at_least(mut self, weight: u16) -> Tally {
+    pub fn at_least(mut self, weight: u16) -> Self {
         if !self.partial {
-            let weights = &self.weights;
-            self.touched.retain(|&row| weights[row as usize] >= weight);
+            let weights = &mut *self.weights;
+            self.touched.retain(|&row| {
+                let enough = weights[row as usize] >= weight;
+                if !enough {
+                    weights[row as usize] = 0;
+                }
+                enough
+            });
         }
         self
     }
 
     /// At most `keep` accepted rows of the greatest weights, the greatest first, equals in the order of adding.
     pub fn best(mut self, keep: usize, accept: impl Fn(u32) -> Result<bool>) -> Result<Vec<u32>> {
-        let weights = &self.weights;
+        let weights = &*self.weights;
         let heavier = |row: &u32| Reverse(weights[*row as usize]);
         // Filters are asked of few rows: those that are heavy enough, more of them where some are refused.
         let mut rows = Vec::new();
@@ -188,6 +192,12 @@ impl Tally {
         }
         rows.truncate(keep);
         Ok(rows)
+    }
+}
+
+impl Drop for Tally<'_> {
+    fn drop(&mut self) {
+        self.touched.iter().for_each(|row| self.weights[*row as usize] = 0);
     }
 }
 
@@ -218,20 +228,24 @@ mod tests {
 
     #[test]
     fn the_heaviest_rows_win() {
-        let mut tally = Tally::new(10, 100);
+        let mut weights = [0; 10];
+        let mut tally = Tally::new(&mut weights, 100);
         add(&mut tally, &[1, 3, 5, 7], 2);
         add(&mut tally, &[3, 5, 9], 3);
         assert_eq!(tally.at_least(2).best(3, |row| Ok(row != 5)).unwrap(), [3, 9, 1]);
-        let mut tally = Tally::new(10, 100);
+        let mut weights = [0; 10];
+        let mut tally = Tally::new(&mut weights, 100);
         add(&mut tally, &[1, 3], 1);
         add(&mut tally, &[3, 5], 1);
         tally.raise(&List { kept: None, added: Some(&packed(&[5, 7])) }, 1);
         assert_eq!(tally.at_least(2).best(3, |_| Ok(true)).unwrap(), [3, 5]);
+        assert_eq!(weights, [0; 10], "for the next one");
     }
 
     #[test]
     fn a_list_beyond_the_budget_is_left_out_unless_it_is_all_there_is() {
-        let mut tally = Tally::new(10, 2);
+        let mut weights = [0; 10];
+        let mut tally = Tally::new(&mut weights, 2);
         add(&mut tally, &[1, 2, 3], 1);
         add(&mut tally, &[4], 1);
         assert_eq!(tally.at_least(2).best(10, |_| Ok(true)).unwrap(), [1, 2, 3]);

@@ -68,5 +68,6 @@ pub fn letters(stored: &str) -> Vec<Letter> {
 
 /// Whether a folded character takes part in matching.
 pub fn is_letter(folded: char) -> bool {
-    folded.is_alphanumeric() || "%+#@&$¥℃".contains(folded)
+    // Nearly all are Han, of which the tables tell slowly.
+    matches!(folded, '\u{4e00}'..='\u{9fff}') || folded.is_alphanumeric() || "%+#@&$¥℃".contains(folded)
 }

@@ -183,13 +183,13 @@ impl Saving {
                 rows.push(number);
             }
         });
-        if rows.len() == 0 {
+        if rows.bytes().is_empty() {
             return Ok(());
         }
         if self.open.is_empty() {
             (self.first, self.last) = (gram, Gram(0));
         }
-        push_entry(&mut self.open, self.last, gram, rows.len(), rows.bytes());
+        push_entry(&mut self.open, self.last, gram, rows.bytes());
         self.last = gram;
         if self.open.len() >= LISTS { self.end_lists() } else { Ok(()) }
     }
