@@ -21,7 +21,7 @@ pub enum News {
     /// The index can be kept nowhere.
     NoIndex(String),
     /// A question is answered; stale where another one was asked since.
-    Answered(Ticket, Answer),
+    Answered(Ticket, Box<Answer>),
     /// The words of some rows of an answer.
     Shown(Ticket, Vec<(ArticleId, Words)>),
     /// Number of articles that a query finds of which only that was asked.
@@ -296,7 +296,7 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
         let rows = found.iter().map(row).collect();
         let answer = Answer { query: question.query.clone(), error, rows, articles, facets, names: None };
         (self.query, self.found) = (query, found);
-        (self.tell)(News::Answered(ticket.clone(), answer));
+        (self.tell)(News::Answered(ticket.clone(), Box::new(answer)));
         Ok(())
     }
 
@@ -320,7 +320,7 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
         let rows = pages.iter().flat_map(|(page, _)| ids(page)).map(|id| Row { id, upto: 0 }).collect();
         let articles = self.library.article_count();
         let answer = Answer { rows, articles, facets, ..Answer::default() };
-        (self.tell)(News::Answered(ticket.clone(), answer));
+        (self.tell)(News::Answered(ticket.clone(), Box::new(answer)));
         Ok(())
     }
 

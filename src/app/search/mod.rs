@@ -391,7 +391,7 @@ impl Find {
             News::NoIndex(reason) => self.no_index = Some(reason),
             News::Answered(ticket, answer) if !ticket.is_stale() => {
                 let before = self.results.current();
-                self.results.take(answer);
+                self.results.take(*answer);
                 self.of_results &= self.results.current() == before;
                 self.results.notes = self.results.count_notes(store);
                 if std::mem::take(&mut self.results.opens_first) {

@@ -111,7 +111,7 @@ impl Kept {
         // Each field has its end.
         let mut ends = memchr::memchr_iter(SEPARATOR as u8, bytes);
         let mut end = |fields: usize| ends.nth(fields - 1).map(|at| at + 1).ok_or_else(damaged);
-        let start = if row % TOGETHER == 0 { 0 } else { end(row % TOGETHER * Field::ALL.len())? };
+        let start = if row.is_multiple_of(TOGETHER) { 0 } else { end(row % TOGETHER * Field::ALL.len())? };
         let fields = &bytes[start..end(Field::ALL.len())?];
         std::str::from_utf8(fields).map(used).map_err(|_| damaged())
     }
