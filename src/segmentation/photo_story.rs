@@ -160,7 +160,7 @@ pub(crate) fn features(
     let (captions, text) = (chars(Role::Caption), chars(Role::Paragraph));
     // A caption that points to its picture stands beside a text.
     let points = |b: &&RawBlock| is_pointer(page.text(b.lines[0])[0]);
-    if text > 0 && of_role(Role::Caption).any(|b| points(b)) {
+    if text > 0 && of_role(Role::Caption).any(points) {
         return None;
     }
     if captions + text == 0 || captions == 0 && !label && !credit {
