@@ -86,6 +86,12 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
     {
         return is_full_name(trim(name));
     }
+    // 某某某著, as under a serial's title.
+    if let [name @ .., '著' | '撰' | '译' | '譯'] = rest
+        && is_full_name(trim(name))
+    {
+        return true;
+    }
     if let Some(named) = without_country(rest) {
         let tight: Vec<char> = named.iter().copied().filter(|c| !c.is_whitespace()).collect();
         return is_foreign(named) || (2..=7).contains(&tight.len()) && tight.iter().all(|c| is_han(*c));
@@ -428,6 +434,8 @@ mod tests {
             "□何闻、吴小岚",
             "何闻、吴小岚、佴青禾",
             "吴小岚（二）",
+            "吴小岚著",
+            "欧阳小溪 译",
             "何闻词 吴岚曲",
             "作词：何闻 作曲：吴岚",
             "吴小岚 何青禾",
@@ -468,6 +476,8 @@ mod tests {
             "AI ABC",
             "渡口通航（图）",
             "渡口/文",
+            "何以成名著",
+            "成效显著",
             "渡口（9岁）",
             "望江市 渡口",
             // A letter's signature, behind its text.
