@@ -6,10 +6,12 @@ use super::reader::article::OpenArticle;
 use super::store::Store;
 use super::theme::{size, space};
 use super::view::{View, article_panel, one_line, role_name, role_tint};
-use super::{corrections, navigation, open_archive, reader, strings, widgets};
+use super::{corrections, navigation, open_archive, reader, strings};
 use crate::archive::{ArticleId, reading_in_words};
 use crate::segmentation::LineNo;
-use egui::{FontId, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    FontId, Label, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// Height of a line, in points.
 const ROW: f32 = 24.0;
@@ -110,7 +112,9 @@ fn encoding(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
                 }
             });
         }
-        widgets::soft(ui, view.palette, open.entry.file.path.to_string());
+        // A long path must not push what stands below it out of the panel.
+        let path = RichText::new(&*open.entry.file.path).size(size::SMALL).color(view.palette.soft);
+        ui.add(Label::new(path).truncate());
     });
     if let Some(words) = reading_in_words(&open.content, view.cx.language) {
         ui.label(RichText::new(words).size(size::SMALL).color(view.palette.warn));
