@@ -388,7 +388,7 @@ mod tests {
         assert_eq!(lines_of(song, Part::Line), [2, 3, 4, 5]);
         assert_eq!(lines_of(song, Part::Poet), [1]);
         let labelled =
-            "渡口谣\n词：何闻 曲：吴岚\n江水弯弯\n小船儿摇啊摇\n摇到渡口边\n船公给我一块糕\n啊 渡口边\n";
+            "渡口谣\n词：何闻 曲：吴岚\n江水弯弯\n小船儿漂啊漂\n划到渡口边\n船公给我一块糕\n啊 渡口边\n";
         assert_eq!(lines_of(labelled, Part::Line), [2, 3, 4, 5, 6]);
         let news = "歌曲征集\n何闻说\n江水弯弯向东流，\n归来吧归来吧\n离家的人在渡口，\n船儿摇啊摇到家。\n";
         assert_eq!(lines_of(news, Part::Line), [] as [usize; 0]);
