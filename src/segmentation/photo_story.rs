@@ -124,14 +124,15 @@ fn is_photographers(page: &Lines, i: usize) -> bool {
         && !cues.any(&[Cue::SentenceEnd, Cue::StopInside, Cue::CommaInside])
 }
 
-/// A few lines by themselves that photographers sign are of their picture.
+/// A paragraph of a few lines, by itself, that photographers sign is of their picture.
 fn reported(page: &Lines, kinds: &[Kind], credit: usize, out: &mut [Option<Role>]) {
     /// Most lines of such a text.
     const LONGEST: usize = 5;
     let text = (0..credit).rev().take_while(|&i| kinds[i].is_text()).count();
     let first = credit - text;
     let dated = (first..credit).any(|i| page.lines[i].cues.any(&[Cue::Dateline, Cue::ReporterInside]));
-    if (1..=LONGEST).contains(&text) && !dated && page.lines[credit - 1].cues.has(Cue::SentenceEnd) {
+    let one = (first + 1..credit).all(|i| !page.lines[i].indented && page.lines[i].blank_before == 0);
+    if (1..=LONGEST).contains(&text) && one && !dated && page.lines[credit - 1].cues.has(Cue::SentenceEnd) {
         out[first..credit].fill(Some(Role::Caption));
         // The name of who took the picture alone is often the caption's own last line.
         out[credit] = is_photo_report(page.text(credit)).then_some(Role::Credit);
@@ -480,6 +481,8 @@ mod tests {
         assert_eq!(of(text, "何闻 摄"), (Some(Role::Caption), None));
         assert_eq!(of(report, "何闻 摄").0, None);
         assert_eq!(of(text, "何闻 吴岚").0, None);
+        let paragraphs = "　　操场上，孩子们正在练习跑步。\n　　老师在一旁数着圈数。\n";
+        assert_eq!(of(paragraphs, "何闻 摄").0, None);
     }
 
     #[test]

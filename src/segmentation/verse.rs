@@ -221,13 +221,13 @@ fn regular(page: &Lines, lines: &[usize]) -> Option<Vec<usize>> {
     (poems.peek().is_some() && poems.all(|poem| is_regular(page, poem))).then_some(titles)
 }
 
-/// Lines each of which ends with a mark, or none of which does, as the lines of a song or of words to a tune may.
+/// Lines most of which end with a mark or before their column does, as the lines of a song or of words to a tune.
 fn is_set_line_by_line(page: &Lines, lines: &[usize]) -> bool {
     const ENDS: [Cue; 2] = [Cue::SentenceEnd, Cue::PauseEnd];
     let stops = share(lines, |i| page.lines[i].cues.has(Cue::StopInside));
     let widest = lines.iter().map(|&i| page.lines[i].width()).fold(0.0, f32::max);
     let ends = |i: usize| page.lines[i].cues.any(&ENDS) || page.lines[i].width() < widest - 1.0;
-    lines.len() >= FEWEST_REGULAR && stops == 0.0 && share(lines, ends) >= 0.75
+    lines.len() >= FEWEST_REGULAR && stops == 0.0 && share(lines, ends) >= 0.5
 }
 
 /// Lines of five or seven characters, or two such with a comma between.
@@ -387,6 +387,9 @@ mod tests {
             "渡口的歌\n何闻词 吴岚曲\n江水弯弯向东流，\n归来吧归来吧\n离家的人在渡口，\n船儿摇啊摇到家。\n";
         assert_eq!(lines_of(song, Part::Line), [2, 3, 4, 5]);
         assert_eq!(lines_of(song, Part::Poet), [1]);
+        let labelled =
+            "渡口谣\n词：何闻 曲：吴岚\n江水弯弯\n小船儿漂啊漂\n划到渡口边\n船公给我一块糕\n啊 渡口边\n";
+        assert_eq!(lines_of(labelled, Part::Line), [2, 3, 4, 5, 6]);
         let news = "歌曲征集\n何闻说\n江水弯弯向东流，\n归来吧归来吧\n离家的人在渡口，\n船儿摇啊摇到家。\n";
         assert_eq!(lines_of(news, Part::Line), [] as [usize; 0]);
     }
