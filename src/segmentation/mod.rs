@@ -164,6 +164,7 @@ mod page;
 pub(crate) mod page_context;
 pub(crate) mod pair;
 pub(crate) mod photo_story;
+mod picture_lines;
 mod preparation;
 mod reflow;
 pub(crate) mod restore;

@@ -12,7 +12,7 @@ use super::line::{Line, Lines, PAGE_EDGE};
 use super::line_kind::{Era, Kind, era};
 use super::masthead;
 use super::note;
-use super::photo_story;
+use super::picture_lines;
 use super::setting;
 use super::verse;
 use super::watch::Watch;
@@ -109,7 +109,11 @@ impl<'a> PageContext<'a> {
             named,
             mastheads: masthead::mastheads(page),
             notes: note::notes(page, &kinds, era),
-            pictures: if era == Era::Old { vec![None; kinds.len()] } else { photo_story::told(page, &kinds) },
+            pictures: if era == Era::Old {
+                vec![None; kinds.len()]
+            } else {
+                picture_lines::told(page, &kinds)
+            },
             poems: verse::poems(page, &kinds, era, lexicon),
             latin,
             kinds,
