@@ -1,12 +1,14 @@
 //! Authors told by their place: a name between a headline and what is no part of it, and nobody the text speaks of.
 
 use super::author::{
-    is_author_line, is_commentator, is_marked_author, is_name_cut, is_pen_name, names_in, office_holder,
+    is_author_line, is_commentator, is_marked_author, is_name_cut, is_pen_name, is_word, names_in,
+    office_holder,
 };
 use super::cue::Cue;
 use super::line::Lines;
 use super::line_kind::{Era, Kind};
 use super::wording::{han_head, han_tail};
+use crate::han::character::is_han;
 use crate::han::lexicon::Lexicon;
 
 /// Lines on each side in which a person whom the text speaks of is looked for.
@@ -57,6 +59,15 @@ pub(super) fn named_below(page: &Lines, kinds: &[Kind], era: Era, i: usize) -> O
         return None;
     }
     let mut names = names_in(text);
+    // 白云村 and 黄金周 begin with family names, too.
+    let letters: Vec<char> = text.iter().copied().filter(|c| is_han(*c)).collect();
+    let is_wordlike = |name: &[char]| is_word(name) || name.get(..2).is_some_and(is_word);
+    if page.lines[i].cues.has(Cue::PlaceOnly)
+        || letters.len() <= 3 && is_wordlike(&letters)
+        || names.iter().any(|name| is_wordlike(name))
+    {
+        return None;
+    }
     names.extend(office_holder(text).map(<[char]>::to_vec));
     let by_form = page.lines[i].cues.has(Cue::NameOnly)
         || is_author_line(text)
@@ -81,7 +92,9 @@ fn is_spoken_of(page: &Lines, i: usize, name: &[char]) -> bool {
 }
 #[cfg(test)]
 mod tests {
-    use crate::segmentation::{Page, Role, segment};
+    use super::*;
+    use crate::segmentation::page_context::PageContext;
+    use crate::segmentation::{Page, Role, Watch, segment};
 
     const TEXT: &str = "澜溪的渡船每天清早开出，船上坐的多是到对岸学校去的孩子。入冬以后水浅了，船工\n\
         何满堂就用竹篙一下一下地把船撑过去，从来没有误过一堂课。村里人说，有他在，这条\n\
@@ -99,6 +112,16 @@ mod tests {
             ["赵青山", "赵青山 林晓", "赵青山、林晓", "本报评论员", "◇ 赵青山", "澜溪县教育局局长赵青山"]
         {
             assert_eq!(role_below("河上的课堂", line), Some(Role::Byline), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_begins_as_a_name_does_and_is_a_word_is_not_held_for_an_author() {
+        for line in ["白云村", "黄金周", "高粱红"] {
+            let page = Page::new(format!("河上的课堂\n{line}\n{TEXT}\n"));
+            let lines = Lines::read(&page);
+            let context = PageContext::new(&lines, Lexicon::get(), &Watch::nobody()).unwrap();
+            assert!(context.named.is_empty(), "{line}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Lines made of characters by their places: along one base line, without a gap that parts columns.
 
 use super::glyphs::Character;
+use crate::han::character::is_han;
 use crate::segmentation::layout::Rect;
 
 /// The widest gap inside a line, in ems: between characters drawn at once, which may be letter-spaced, one after the
@@ -264,7 +265,22 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
                     || gap < WIDE_SPACE * size
                         && below().chain(above()).any(|piece| runs_beside(piece, (left, x), y))
             };
-            if is_alike(x.size, y.size) && (is_space() || is_spaced(&pieces, &of_row, at)) {
+            let is_pair = || {
+                let single = |piece: &Piece| {
+                    piece.characters.len() == 1 && piece.characters.first().is_some_and(|one| is_han(one.c))
+                };
+                let stacked = |piece: &Piece| {
+                    single(piece)
+                        && [x, y].iter().any(|one| (piece.read.left - one.read.left).abs() < BASE * size)
+                };
+                let over =
+                    order[..from].iter().rev().map(|&at| &pieces[at]).take_while(|piece| {
+                        piece.way == x.way && x.read.bottom - piece.read.bottom < ROW * size
+                    });
+                // Of single characters below one another a column is made.
+                gap < WIDE_SPACE * size && single(x) && single(y) && !below().chain(over).any(stacked)
+            };
+            if is_alike(x.size, y.size) && (is_space() || is_pair() || is_spaced(&pieces, &of_row, at)) {
                 next[a] = Some(b);
                 has_before[b] = true;
             }

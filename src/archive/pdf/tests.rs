@@ -408,6 +408,23 @@ fn text_aslant_is_read_along_its_lines_and_behind_the_columns() {
     assert_eq!(lines(&page), ["渡口的老人", "昨天来看船"]);
 }
 
+#[test]
+fn a_name_of_two_characters_set_apart_is_one_line_and_columns_of_single_characters_are_not() {
+    let apart = |y: f32, pair: &str| {
+        let mut of_pair = pair.chars().map(|c| c.to_string());
+        at(40.0, y, 10.0, &of_pair.next().unwrap()) + &at(60.0, y, 10.0, &of_pair.next().unwrap())
+    };
+    let text = at(40.0, 200.0, 10.0, "渡口的老人昨天来看船");
+    let (page, _) = one(&(apart(230.0, "麦子") + &text));
+    assert_eq!(lines(&page)[0], "麦子");
+    let (page, _) = one(&(apart(230.0, "东西") + &apart(218.0, "南北") + &text));
+    assert!(
+        !lines(&page).iter().any(|line| line.starts_with("东") && line.ends_with("西")),
+        "{:?}",
+        lines(&page)
+    );
+}
+
 /// What draws vertical text with a font of horizontal text: lines from the right to the left, each character by itself.
 fn stacked(x: f32, y: f32, size: f32, texts: &[&str]) -> String {
     let mut out = String::new();
