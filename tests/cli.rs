@@ -660,6 +660,8 @@ fn a_file_is_what_its_name_ends_with_or_it_is_refused() {
     printed(&["export", "pages", "--format", "csl", "--output", "c.json"], dir.path(), 0);
     printed(&["segment", "pages", "--output", "pages.jsonl"], dir.path(), 0);
     assert!(fs::read_to_string(dir.path().join("pages.jsonl")).unwrap().starts_with('{'));
+    printed(&["segment", "pages", "--output", "pages.md"], dir.path(), 0);
+    assert!(fs::read_to_string(dir.path().join("pages.md")).unwrap().contains("# "));
 }
 
 #[test]
@@ -667,7 +669,19 @@ fn a_new_folder_is_made_for_the_files_of_articles() {
     let dir = archive();
     printed(&["export", "pages", "--output", "notes/of/may/"], dir.path(), 0);
     assert!(fs::read_dir(dir.path().join("notes/of/may")).unwrap().count() > 2);
-    printed(&["export", "pages", "--format", "csv", "--output", "tables/"], dir.path(), 1);
+    let said =
+        text(&jianbao(&["export", "pages", "--format", "csv", "--output", "tables/"], dir.path()).stderr)
+            .to_owned();
+    assert!(said.contains("tables/: only Markdown"), "{said}");
+}
+
+#[test]
+fn pages_without_an_article_make_no_empty_book() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("pages")).unwrap();
+    fs::write(dir.path().join("pages/01.txt"), "").unwrap();
+    printed(&["export", "pages", "--output", "a.epub"], dir.path(), 3);
+    assert!(!dir.path().join("a.epub").exists());
 }
 
 #[test]

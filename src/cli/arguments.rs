@@ -94,6 +94,7 @@ pub(super) enum Format {
     /// One JSON object a page and line, with every block and its line numbers
     Jsonl,
     /// The articles in full
+    #[value(alias = "md")]
     Markdown,
     /// A table of the pages: what jsonl has, as columns
     #[cfg(feature = "parquet")]

@@ -40,6 +40,10 @@ pub(super) fn run(
         Ok(loaded) => loaded,
         Err(outcome) => return Ok(outcome),
     };
+    if query.is_none() && outcome == Outcome::Done && library.articles().next().is_none() {
+        let words = language.pick("这些版面上没有文章", "there is no article on these pages");
+        return Ok(complain(words, Outcome::NoPages));
+    }
     let mut unread = |path: &str, reason: &PageError| {
         outcome = complain(format!("{path}: {}", reason.in_words(language)), Outcome::SomeUnreadable);
     };
@@ -53,6 +57,13 @@ pub(super) fn run(
     let markdown = form == ExportForm::Articles(Format::Markdown);
     let forbidden = match &options.output {
         Some(folder) if markdown && is_folder(folder) => writing.write_notes(folder, &mut unread)?,
+        Some(folder) if is_folder(folder) => {
+            let words = language.pick(
+                "只有 Markdown 写成文件夹，别的格式请写出文件名",
+                "only Markdown is written as a folder: name a file for other formats",
+            );
+            return Ok(complain(format!("{}: {words}", folder.display()), Outcome::Usage));
+        }
         Some(path) => {
             let named = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", path.display()));
             let file = File::create_new(path).map_err(named)?;
@@ -134,7 +145,8 @@ impl Writing<'_> {
     ) -> std::io::Result<usize> {
         let articles = self.articles(unread)?;
         let documents = Document::all(&articles);
-        std::fs::create_dir_all(folder)?;
+        std::fs::create_dir_all(folder)
+            .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?;
         for note in export::notes(&documents, &export::Options::default()) {
             let path = folder.join(note.file_name);
             File::create_new(&path)

@@ -1,6 +1,6 @@
 //! `notes`: bookmarks, highlights and notes, out in an open format and in again.
 
-use super::arguments::{NotesCommand, NotesExport};
+use super::arguments::{NotesCommand, NotesExport, is_folder};
 use super::by_hand::notebook_dir;
 use super::{Outcome, complain, form_is_unknown, tell_forbidden};
 use crate::export::annotations::{Card, forbidden};
@@ -96,6 +96,11 @@ fn export(options: &NotesExport, dir: &Path, language: Language) -> io::Result<O
     };
     match (written, &options.output) {
         (WrittenNotes::Text(text), None) => io::stdout().lock().write_all(text.as_bytes())?,
+        (WrittenNotes::Text(_), Some(path)) if is_folder(path) => {
+            let words =
+                language.pick("这种格式写成一个文件，请写出文件名", "this format is one file: name it");
+            return Ok(complain(format!("{}: {words}", path.display()), Outcome::Usage));
+        }
         (WrittenNotes::Text(text), Some(path)) => create(path, &text)?,
         (WrittenNotes::Cards(cards), Some(folder)) => write_cards(folder, &cards)?,
         (WrittenNotes::Cards(_), None) => {
