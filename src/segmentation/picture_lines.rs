@@ -47,6 +47,11 @@ fn pointed(page: &Lines, kinds: &[Kind], first: usize, out: &mut [Option<Role>])
     let mut lines = (first..kinds.len().min(first + LONGEST)).take_while(inside);
     let Some(last) = lines.find(|&i| page.lines[i].cues.has(Cue::CreditEnd)) else { return };
     out[first..=last].fill(Some(Role::Caption));
+    // Names in brackets are the caption's own last words.
+    let named = last > first && is_photographers(page, last) && !page.text(last).contains(&'（');
+    if named && page.lines[last - 1].cues.has(Cue::SentenceEnd) {
+        out[last] = Some(Role::Credit);
+    }
     let text: Vec<usize> = (0..first).rev().take_while(is_text).collect();
     let beside = page.lines[first - 1].cues.has(Cue::SentenceEnd) && !text.is_empty()
         || out[first - 1] == Some(Role::Caption);
