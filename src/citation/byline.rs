@@ -436,7 +436,7 @@ fn credits_apart(text: &str) -> String {
     if has(&words) && has(&pictures) {
         words.iter().chain(&pictures).for_each(|credit| out = out.replace(credit, &format!("{credit} ")));
     }
-    // 何闻词 丁一鸣曲
+    // 何闻词 吴岚曲
     let song: Vec<&str> = text.split_whitespace().collect();
     let ends = |marks: &[char]| song.iter().any(|part| part.chars().count() > 2 && part.ends_with(marks));
     if ends(&['词', '詞']) && ends(&['曲']) {

@@ -384,13 +384,13 @@ mod tests {
         let tune = "西江月·望江\n吴岚\n帆影东风渡口，\n炊烟细雨人家。\n小桥流水绕桑麻，\n最是清明初夏。\n";
         assert_eq!(lines_of(tune, Part::Line), [2, 3, 4, 5]);
         let song =
-            "渡口的歌\n何闻词 吴岚曲\n江水弯弯向东流，\n归来吧归来吧\n离家的人在渡口，\n船儿摇啊摇到家。\n";
+            "渡口的歌\n何闻词 吴岚曲\n青石板路通码头，\n你慢慢走慢慢走\n灯笼照着桥那边，\n有人等你到深夜。\n";
         assert_eq!(lines_of(song, Part::Line), [2, 3, 4, 5]);
         assert_eq!(lines_of(song, Part::Poet), [1]);
         let labelled =
             "渡口谣\n词：何闻 曲：吴岚\n江水弯弯\n小船儿漂啊漂\n划到渡口边\n船公给我一块糕\n啊 渡口边\n";
         assert_eq!(lines_of(labelled, Part::Line), [2, 3, 4, 5, 6]);
-        let news = "歌曲征集\n何闻说\n江水弯弯向东流，\n归来吧归来吧\n离家的人在渡口，\n船儿摇啊摇到家。\n";
+        let news = "歌曲征集\n何闻说\n青石板路通码头，\n你慢慢走慢慢走\n灯笼照着桥那边，\n有人等你到深夜。\n";
         assert_eq!(lines_of(news, Part::Line), [] as [usize; 0]);
     }
 
