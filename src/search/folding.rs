@@ -4,6 +4,7 @@
 //! second copy of the text would double the memory, so only the differences are kept beside it: a few bytes
 //! for each character that folding changed or dropped.
 
+use super::packed;
 use crate::han::character::is_ignorable;
 use crate::han::variants::fold_char;
 use std::ops::Range;
@@ -92,12 +93,8 @@ impl Patches {
         self.unchanged = 0;
     }
 
-    fn number(&mut self, mut number: u32) {
-        while number >= 0x80 {
-            self.bytes.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.bytes.push(number as u8);
+    fn number(&mut self, number: u32) {
+        packed::push(&mut self.bytes, number.into());
     }
 
     /// The blocks that a stretch of folded text was made of.
@@ -131,16 +128,7 @@ impl PatchReader<'_> {
     }
 
     fn number(&mut self) -> Option<u32> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let (&byte, rest) = self.bytes.split_first()?;
-            self.bytes = rest;
-            number |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-            shift += 7;
-        }
+        u32::try_from(packed::take(&mut self.bytes)?).ok()
     }
 }
 

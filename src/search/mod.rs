@@ -17,6 +17,7 @@ mod folding;
 mod generation;
 mod library;
 mod noted;
+mod packed;
 mod page_record;
 pub mod query;
 mod scan;

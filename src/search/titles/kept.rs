@@ -9,6 +9,7 @@
 use super::postings::Gram;
 use super::row::{Field, SEPARATOR};
 use crate::search::checked::{self, Stretch, damaged};
+use crate::search::packed;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -170,27 +171,15 @@ impl Kept {
 
 /// The entries of a stretch of lists: the gram's distance to the one before, the length of its list, the list.
 struct Entries<'a> {
-    bytes: &'a [u8],
-    at: usize,
+    /// Number of bytes of the stretch, and those that are still to be read.
+    length: usize,
+    rest: &'a [u8],
     gram: u64,
 }
 
 impl<'a> Entries<'a> {
     fn new(bytes: &'a [u8]) -> Entries<'a> {
-        Entries { bytes, at: 0, gram: 0 }
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = *self.bytes.get(self.at)?;
-            self.at += 1;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-            shift += 7;
-        }
+        Entries { length: bytes.len(), rest: bytes, gram: 0 }
     }
 }
 
@@ -198,22 +187,17 @@ impl Iterator for Entries<'_> {
     type Item = (Gram, Range<usize>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.gram += self.number()?;
-        let length = self.number()? as usize;
-        let range = self.at..self.at.checked_add(length).filter(|end| *end <= self.bytes.len())?;
-        self.at = range.end;
-        Some((Gram(self.gram), range))
+        self.gram += packed::take(&mut self.rest)?;
+        let length = packed::take(&mut self.rest)? as usize;
+        let start = self.length - self.rest.len();
+        self.rest = self.rest.get(length..)?;
+        Some((Gram(self.gram), start..start + length))
     }
 }
 
 /// Appends an entry behind one of another gram, 0 where it is the first of its stretch.
 pub fn push_entry(bytes: &mut Vec<u8>, before: Gram, gram: Gram, list: &[u8]) {
-    for mut number in [gram.0 - before.0, list.len() as u64] {
-        while number >= 0x80 {
-            bytes.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        bytes.push(number as u8);
-    }
+    packed::push(bytes, gram.0 - before.0);
+    packed::push(bytes, list.len() as u64);
     bytes.extend(list);
 }

@@ -2,6 +2,7 @@
 
 use super::kept::KeptList;
 use super::pinyin::INITIALS;
+use crate::search::packed;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -44,12 +45,7 @@ impl Postings {
         if self.len > 0 && row == self.last {
             return;
         }
-        let mut distance = row - self.last;
-        while distance >= 0x80 {
-            self.bytes.push(distance as u8 | 0x80);
-            distance >>= 7;
-        }
-        self.bytes.push(distance as u8);
+        packed::push(&mut self.bytes, (row - self.last).into());
         self.last = row;
         self.len += 1;
     }
