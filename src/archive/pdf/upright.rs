@@ -48,16 +48,19 @@ fn middle(rect: &Rect) -> f32 {
 
 /// How many of these stand one below the other, from the first on.
 fn below_each_other(characters: &[Character]) -> usize {
-    let may_stand = |one: &&Character| is_horizontal(one) && !one.c.is_ascii();
-    let count = characters.iter().take_while(may_stand).count();
+    let may_stand = |one: &Character| is_horizontal(one) && !one.c.is_ascii();
+    if !characters.first().is_some_and(may_stand) {
+        return 0;
+    }
     let goes_on = |pair: &&[Character]| {
         let [upper, lower] = pair else { return false };
         let size = upper.size;
-        (lower.size / size - 1.0).abs() < 0.08
+        may_stand(lower)
+            && (lower.size / size - 1.0).abs() < 0.08
             && (middle(&lower.place) - middle(&upper.place)).abs() < ASIDE * size
             && BELOW.contains(&((lower.place.bottom - upper.place.bottom) / size))
     };
-    count.min(1 + characters[..count].windows(2).take_while(goes_on).count())
+    1 + characters.windows(2).take_while(goes_on).count()
 }
 
 /// How many digits and letters stand side by side below a character of vertical text.
