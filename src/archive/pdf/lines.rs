@@ -254,12 +254,12 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
                 order[from + count..].iter().map(|&at| &pieces[at]).take_while(near)
             };
             // A line of authors may stand over a gutter; a line of the same headline does not.
-            let above = || {
+            let over = || {
                 let near =
                     |piece: &&Piece| piece.way == x.way && x.read.bottom - piece.read.bottom < ROW * size;
-                let before = order[..from].iter().rev().map(|&at| &pieces[at]).take_while(near);
-                before.filter(|_| size > LARGER * body)
+                order[..from].iter().rev().map(|&at| &pieces[at]).take_while(near)
             };
+            let above = || over().filter(|_| size > LARGER * body);
             let is_space = || {
                 touches
                     || gap < WIDE_SPACE * size
@@ -273,12 +273,8 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
                     single(piece)
                         && [x, y].iter().any(|one| (piece.read.left - one.read.left).abs() < BASE * size)
                 };
-                let over =
-                    order[..from].iter().rev().map(|&at| &pieces[at]).take_while(|piece| {
-                        piece.way == x.way && x.read.bottom - piece.read.bottom < ROW * size
-                    });
                 // Of single characters below one another a column is made.
-                gap < WIDE_SPACE * size && single(x) && single(y) && !below().chain(over).any(stacked)
+                gap < WIDE_SPACE * size && single(x) && single(y) && !below().chain(over()).any(stacked)
             };
             if is_alike(x.size, y.size) && (is_space() || is_pair() || is_spaced(&pieces, &of_row, at)) {
                 next[a] = Some(b);
