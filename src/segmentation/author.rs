@@ -133,12 +133,17 @@ pub(super) fn credits_song(text: &[char]) -> bool {
 
 /// Names of persons that a line is made of, without the spaces inside them; none where it has anything else.
 pub(super) fn names_in(text: &[char]) -> Vec<Vec<char>> {
-    let row: Vec<&[char]> =
-        text.split(|c| " \u{3000}、".contains(*c)).filter(|part| !part.is_empty()).collect();
-    let spaced = row.len() > 1 && row.iter().all(|part| part.len() <= 2) && row.iter().any(|p| p.len() == 1);
+    let row = text.split(|c| " \u{3000}、".contains(*c)).filter(|part| !part.is_empty());
+    names_of(&row.collect::<Vec<_>>(), false)
+}
+
+/// The one to four names that the parts of a text are, one that is letter-spaced put together; none where a part is no name.
+fn names_of(parts: &[&[char]], loose: bool) -> Vec<Vec<char>> {
+    let spaced =
+        parts.len() > 1 && parts.iter().all(|part| part.len() <= 2) && parts.iter().any(|p| p.len() == 1);
     let names: Vec<Vec<char>> =
-        if spaced { vec![row.concat()] } else { row.iter().map(|part| part.to_vec()).collect() };
-    let all = (1..=4).contains(&names.len()) && names.iter().all(|name| is_name(name, false));
+        if spaced { vec![parts.concat()] } else { parts.iter().map(|part| part.to_vec()).collect() };
+    let all = (1..=4).contains(&names.len()) && names.iter().all(|name| is_name(name, loose));
     if all { names } else { Vec::new() }
 }
 
@@ -211,14 +216,7 @@ fn parts(text: &[char]) -> Vec<&[char]> {
 
 /// One to four Han names, letter-spaced ones too; `loose` takes what has no known family name.
 fn names(text: &[char], loose: bool) -> bool {
-    let parts = parts(text);
-    let spaced =
-        parts.len() > 1 && parts.iter().all(|part| part.len() <= 2) && parts.iter().any(|p| p.len() == 1);
-    if spaced {
-        let whole: Vec<char> = parts.concat();
-        return whole.len() <= 4 && is_name(&whole, loose);
-    }
-    (1..=4).contains(&parts.len()) && parts.iter().all(|part| is_name(part, loose))
+    !names_of(&parts(text), loose).is_empty()
 }
 
 fn is_name(text: &[char], loose: bool) -> bool {

@@ -151,17 +151,17 @@ impl Joins {
 
 /// The features of each article.
 pub(crate) fn features(found: &Hypothesis, joins: &Joins, page: &Lines) -> Vec<Vec<f32>> {
-    let owners = Owners::of(found, page);
+    let of_page = OfPage::of(found, page);
     (0..found.articles.len())
         .map(|article| {
-            let facts = of_article(found, joins, page, &owners, article);
+            let facts = of_article(found, joins, page, &of_page, article);
             values(ARTICLE, |ask| ask(&facts))
         })
         .collect()
 }
 
 /// Facts about a whole page that are asked of each of its articles.
-struct Owners {
+struct OfPage {
     /// The article of each line.
     of_line: FxHashMap<usize, usize>,
     /// Articles without a headline or without text.
@@ -169,8 +169,8 @@ struct Owners {
     reordered: bool,
 }
 
-impl Owners {
-    fn of(found: &Hypothesis, page: &Lines) -> Owners {
+impl OfPage {
+    fn of(found: &Hypothesis, page: &Lines) -> OfPage {
         let members = || found.articles.iter().enumerate();
         let lines = members().flat_map(|(article, members)| {
             members.iter().flat_map(move |&u| found.fragments[u].lines().map(move |i| (i, article)))
@@ -179,19 +179,25 @@ impl Owners {
         let is_half = |(_, members): &(usize, &Vec<usize>)| {
             !has(members, FragmentKind::Head) || !has(members, FragmentKind::Body)
         };
-        Owners {
+        OfPage {
             of_line: lines.collect(),
             halves: members().filter(is_half).count(),
             reordered: page.lines.windows(2).any(|pair| pair[1].no < pair[0].no),
         }
     }
 
-    fn are_other(&self, i: usize, article: usize) -> bool {
+    fn is_of_another(&self, i: usize, article: usize) -> bool {
         self.of_line.get(&i).is_some_and(|owner| *owner != article)
     }
 }
 
-fn of_article(found: &Hypothesis, joins: &Joins, page: &Lines, owners: &Owners, article: usize) -> OfArticle {
+fn of_article(
+    found: &Hypothesis,
+    joins: &Joins,
+    page: &Lines,
+    of_page: &OfPage,
+    article: usize,
+) -> OfArticle {
     let Hypothesis { inference, fragments, articles, .. } = found;
     let members = &articles[article];
     let begins =
@@ -221,10 +227,10 @@ fn of_article(found: &Hypothesis, joins: &Joins, page: &Lines, owners: &Owners, 
     let byline_between = |block: &&RawBlock| {
         let (first, last) = (block.lines[0], block.lines[block.lines.len() - 1]);
         match block.role {
-            Role::Byline => first > 0 && owners.are_other(first - 1, article),
+            Role::Byline => first > 0 && of_page.is_of_another(first - 1, article),
             Role::Title | Role::Subtitle => {
                 page.lines.get(last + 1).is_some_and(|below| below.cues.any(NAMED))
-                    && owners.are_other(last + 1, article)
+                    && of_page.is_of_another(last + 1, article)
             }
             _ => false,
         }
@@ -241,7 +247,7 @@ fn of_article(found: &Hypothesis, joins: &Joins, page: &Lines, owners: &Owners, 
         told: count(FragmentKind::Body) > 0,
         lines: lines.len(),
         articles: articles.len(),
-        halves: owners.halves,
+        halves: of_page.halves,
         overlap: overlap(found, members),
         headlines: count(FragmentKind::Head),
         bylines: of_role(Role::Byline).count(),
@@ -259,7 +265,7 @@ fn of_article(found: &Hypothesis, joins: &Joins, page: &Lines, owners: &Owners, 
         jumps: of_role(Role::Jump).next().is_some(),
         glued: heads().any(|i| page.lines[i].cues.any(&[Cue::Halves, Cue::Parts])),
         back: lines.windows(2).filter(|pair| page.lines[pair[1]].no < page.lines[pair[0]].no).count(),
-        reordered: owners.reordered,
+        reordered: of_page.reordered,
     }
 }
 

@@ -128,14 +128,12 @@ impl Weights {
         extractor: &Extractor,
     ) -> Result<(Header, Weights), WeightsError> {
         let is_kept = |line: &&str| !line.starts_with("sure ") && !line.starts_with("blocks ");
-        let (rows, schema) = (
-            text.lines().count() - text.lines().filter(is_kept).count(),
-            schema(&mut Weights::zero(extractor), extractor),
-        );
+        let dropped = text.lines().filter(|line| !is_kept(line)).count();
+        let schema = schema(&mut Weights::zero(extractor), extractor);
         let line = |line: &str| match line.split_once(' ') {
             Some(("schema", _)) => format!("schema {schema}\n"),
             Some(("rows", count)) => {
-                format!("rows {}\n", count.parse::<usize>().map_or(0, |count| count.saturating_sub(rows)))
+                format!("rows {}\n", count.parse::<usize>().map_or(0, |count| count.saturating_sub(dropped)))
             }
             _ => format!("{line}\n"),
         };
