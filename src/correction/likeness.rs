@@ -195,21 +195,9 @@ fn form(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::block;
     use super::*;
-    use crate::segmentation::{Article, Block, ReflowedText};
-
-    fn block(page: &Page, role: Role, lines: &[u32]) -> Block {
-        let lines: Vec<LineNo> = lines.iter().copied().map(LineNo).collect();
-        Block {
-            role,
-            text: ReflowedText::join(page, &lines),
-            lines,
-            role_confidence: 0.5,
-            boundary_confidence: 0.5,
-            evidence: Vec::new(),
-            gap_before: false,
-        }
-    }
+    use crate::segmentation::{Article, Block};
 
     fn at(page: &Page) -> PageRef {
         PageRef::new(page.text().as_bytes(), page, "a.txt")

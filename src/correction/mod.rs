@@ -8,6 +8,8 @@ mod active;
 mod description;
 mod likeness;
 mod replay;
+#[cfg(test)]
+mod testing;
 
 pub use active::Corrections;
 pub use description::{Described, Description, Folder, Saying};

@@ -3,22 +3,10 @@
 use super::*;
 use crate::anchor::PageRef;
 use crate::anchor::testing::Dice;
+use crate::correction::testing::block;
 use crate::segmentation::{ByteSpan, ReflowedText};
 
 const TEXT: &str = "渡口通航\n本报讯 两岸居民昨日\n乘上了头班船。\n票价两元。\n\n山路拓宽\n去年冬天动工，\n今年春天完成。\n\n天气晴\n";
-
-fn block(page: &Page, role: Role, lines: &[u32]) -> Block {
-    let lines: Vec<LineNo> = lines.iter().copied().map(LineNo).collect();
-    Block {
-        role,
-        text: ReflowedText::join(page, &lines),
-        lines,
-        role_confidence: 0.5,
-        boundary_confidence: 0.5,
-        evidence: Vec::new(),
-        gap_before: false,
-    }
-}
 
 /// All in one article, the weather in the furniture.
 fn found(page: &Page) -> Segmentation {
