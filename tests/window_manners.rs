@@ -375,6 +375,39 @@ fn what_is_typed_into_a_note_is_called_a_draft_until_the_note_has_it() {
 }
 
 #[test]
+fn a_note_that_is_pressed_twice_has_the_keyboard_however_the_presses_fall_into_frames() {
+    let (archive, data) = archive();
+    let mut bench = Bench::shaped(
+        Some(archive.path()),
+        &data,
+        Language::Chinese,
+        Shape { tick: 0.02, ..Shape::default() },
+    );
+    bench.press(NONE, Key::N);
+    bench.type_text("地图");
+    bench.press(NONE, Key::Escape);
+    bench.harness.run_steps(50);
+    let card = bench.rect("地图").center();
+    for frames in (0..27).map(|n| [n % 3, n / 3 % 3, n / 9, 0]) {
+        bench.harness.event(egui::Event::PointerMoved(card));
+        bench.steps();
+        for (at, frames) in frames.into_iter().enumerate() {
+            bench.harness.event(egui::Event::PointerButton {
+                pos: card,
+                button: egui::PointerButton::Primary,
+                pressed: at % 2 == 0,
+                modifiers: NONE,
+            });
+            bench.harness.run_steps(frames);
+        }
+        bench.harness.run_steps(8);
+        assert_eq!(bench.focused().map(|(_, name)| name).as_deref(), Some("批注内容"), "{frames:?}");
+        bench.press(NONE, Key::Escape);
+        bench.harness.run_steps(50);
+    }
+}
+
+#[test]
 fn the_line_at_the_bottom_counts_places_as_the_search_box_does() {
     let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data);

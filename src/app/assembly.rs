@@ -41,7 +41,7 @@ pub struct Widgets {
     collecting: (String, String),
     collections: collections::view::Cursor,
     calendar: calendar::view::Typed,
-    /// The note whose field has asked for the keyboard.
+    /// The note whose field has had the keyboard since it was opened.
     note: Option<Uuid>,
     /// The note whose page was scrolled to it.
     snapshot: Option<Uuid>,
@@ -74,6 +74,9 @@ struct Parts<'a> {
 
 /// Draws the window; gives what the person brings about in it.
 pub fn draw(ui: &mut Ui, state: &State, widgets: &mut Widgets) -> Vec<Action> {
+    if state.notes.editing.is_none() {
+        widgets.note = None;
+    }
     let (mut actions, mut focused, cx) = (Vec::new(), widgets.focused, state.context());
     let palette = Palette::of(state.theme());
     let mut view = View { cx: &cx, palette, actions: &mut actions, focused: &mut focused };

@@ -26,7 +26,7 @@ const DATE: f32 = 130.0;
 /// Height that a note is given at least, in points.
 const MIN_NOTE: f32 = 120.0;
 
-/// Draws the panel. `focused` is the note whose field has asked for the keyboard.
+/// Draws the panel. `focused` is the note whose field has had the keyboard since it was opened.
 pub fn show(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -113,9 +113,12 @@ fn editor(
     if field.changed() {
         view.push(Action::SetText(text));
     }
-    if *focused != Some(editing.annotation.id) {
+    // Asked again until it is had: the text may have been given the keyboard in the same frame.
+    if field.has_focus() {
         *focused = Some(editing.annotation.id);
+    } else if *focused != Some(editing.annotation.id) {
         field.request_focus();
+        ui.ctx().request_repaint();
     }
     let mut tags = editing.tags.clone();
     let label = view.t(strings::TAGS);
