@@ -11,7 +11,7 @@ const MARKS: &str = "□■○●◎◇◆△▲☆★※▪▫◼◻▢▣◈�
 /// Dashes that do.
 const DASHES: &str = "—―─－–-";
 /// Labels before a name; a bar, a stroke or a colon parts them from it.
-const LABELS: [&str; 14] = [
+const LABELS: [&str; 17] = [
     "文图",
     "图文",
     "撰文",
@@ -23,6 +23,9 @@ const LABELS: [&str; 14] = [
     "执笔",
     "采写",
     "编译",
+    "指导老师",
+    "指导教师",
+    "辅导老师",
     "文",
     "图",
     "译",
@@ -50,10 +53,7 @@ const CALLED: [&str; 14] = [
 const TEACHERS: [&str; 3] = ["指导老师", "指导教师", "辅导老师"];
 const BARS: &str = "|｜/／\\＼:：";
 /// Last characters of the name of an office, a school or a body.
-const BODIES: [&str; 30] = [
-    "学", "校", "院", "班", "级", "社", "局", "厅", "厂", "部", "处", "所", "站", "会", "团", "委", "队",
-    "司", "馆", "中", "小", "长", "员", "任", "授", "师", "家", "席", "记", "工",
-];
+const BODIES: &str = "学校院班级社局厅厂部处所站会团委队司馆中小长员任授师家席记工科室系组心园台士";
 /// Countries and dynasties that stand in brackets before an author, in characters or in full; 国 behind one may be left out.
 const COUNTRIES: &str = "美 英 法 德 日 日本 俄 俄罗斯 俄羅斯 苏 蘇 苏联 蘇聯 前苏联 意 意大利 奥 奥地利 匈 匈牙利 波 波兰 捷 捷克 丹 丹麦 \
     挪 挪威 芬 芬兰 瑞 瑞典 瑞士 荷 荷兰 比 比利时 西 西班牙 葡 葡萄牙 希 希腊 土 土耳其 印 印度 韩 韓 朝 朝鲜 越 越南 泰 加 加拿大 \
@@ -150,6 +150,14 @@ fn names_of(parts: &[&[char]], loose: bool) -> Vec<Vec<char>> {
 /// Whether a line names authors behind a mark.
 pub(super) fn is_marked_author(text: &[char]) -> bool {
     MARKS.contains(text[0]) && is_author_line(text)
+}
+
+/// Whether a line is the class of a school that the pupil on the next line is in: 某某小学四（3）班.
+pub(super) fn is_school_class(text: &[char]) -> bool {
+    let [school @ .., last, '班'] = text else { return false };
+    let number = |c: char| c.is_ascii_digit() || is_han_numeral(c);
+    let bracketed = matches!(last, ')' | '）') && school.last().is_some_and(|c| number(*c));
+    school.len() >= 3 && (bracketed || number(*last))
 }
 
 /// Whether a line is a paper's commentator or its editors, who have no name: 本报特约评论员, 本刊编辑部.
@@ -358,7 +366,10 @@ fn with_body(text: &[char], loose: bool) -> bool {
     } else if parts.len() == 3 && is_one_of(parts[2], &CREDITS) {
         parts.truncate(2);
     }
-    let [bodies @ .., name] = &parts[..] else { return false };
+    // A name of two or three characters may be letter-spaced.
+    let letters = parts.iter().rev().take_while(|part| part.len() == 1).count();
+    let split = parts.len().saturating_sub(if (2..=3).contains(&letters) { letters } else { 1 });
+    let (bodies, name) = (&parts[..split], parts[split..].concat());
     let is_body = |part: &&[char]| {
         let bare: Vec<char> = part.iter().copied().filter(|c| !"（）()".contains(*c)).collect();
         let is_place = bare.len() >= 3 && bare.last().is_some_and(|last| "省市县縣".contains(*last));
@@ -366,7 +377,7 @@ fn with_body(text: &[char], loose: bool) -> bool {
             || is_one_of(part, &CALLED)
             || bare.len() >= 3
                 && bare.iter().all(|c| is_han(*c) || c.is_ascii_digit())
-                && bare.last().is_some_and(|last| BODIES.iter().any(|end| end.starts_with(*last)))
+                && bare.last().is_some_and(|last| BODIES.contains(*last))
     };
     if bodies.is_empty() {
         // 某部部长某某, 五（2）班某某某, with no space between.
@@ -378,7 +389,10 @@ fn with_body(text: &[char], loose: bool) -> bool {
                     || is_full_name(person) && "班学校院".contains(last)
             });
     }
-    bodies.iter().all(is_body) && is_name(name, loose)
+    // Behind a label whoever stands before the name is what that person is.
+    let is_said = |part: &&[char]| loose && part.len() >= 2 && part.iter().all(|c| is_han(*c));
+    let is_named = is_name(&name, loose) || is_surname(name[0]) && is_name(&name, true);
+    is_named && bodies.iter().all(|part| is_body(part) || is_said(part))
 }
 
 #[cfg(test)]
@@ -451,6 +465,10 @@ mod tests {
             "——吴小岚",
             "▪吴岚",
             "五（2）班吴小岚",
+            "望江县中心医院急诊科　岑若禾",
+            "望江县博物馆　吴　岚",
+            "讲述人：渡口护士 吴岚",
+            "指导老师：吴岚",
         ] {
             assert!(is_author_line(&chars(line)), "{line}");
         }
@@ -494,6 +512,9 @@ mod tests {
             "渡口词 望江",
             "方法论（下）",
             "山村小学高年级",
+            "望江县博物馆　开　放",
+            "望江县中心医院急诊科　不打烊",
+            "指导老师：再教一遍",
         ] {
             assert!(!is_author_line(&chars(line)), "{line}");
         }
