@@ -24,6 +24,8 @@ const BASE: f32 = 0.35;
 /// How far a character may begin before the end of the one before it, in ems, where either is a mark that is set
 /// narrower than its type: half of the type is white.
 const NARROWED: f32 = 0.7;
+/// The same where an opening mark follows another, each set in half its type: their boxes are one.
+const BOTH_NARROWED: f32 = 1.05;
 
 /// How text runs over a page, in quarter turns clockwise from the left to the right: 1 is down, each line to the left of
 /// the one before, as vertical text. What runs aslant has a way of its own for each direction.
@@ -189,7 +191,13 @@ fn runs_beside(line: &Piece, (left, x): (f32, &Piece), y: &Piece) -> bool {
 /// How far the second of two characters may begin before the end of the first, in ems.
 fn overlap(last: &Character, next: &Character) -> f32 {
     let is_narrowed = |c: char| !c.is_ascii() && !c.is_alphanumeric();
-    if is_narrowed(last.c) || is_narrowed(next.c) { NARROWED } else { BASE }
+    match (is_narrowed(last.c), is_narrowed(next.c)) {
+        (true, true) if last.c != next.c && "“‘《〈（「『【〔［".contains(next.c) => {
+            BOTH_NARROWED
+        }
+        (false, false) => BASE,
+        _ => NARROWED,
+    }
 }
 
 /// Whether two type sizes may be of one line.

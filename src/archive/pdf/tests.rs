@@ -295,6 +295,9 @@ fn marks_set_narrower_than_their_type_do_not_cut_a_line() {
         at(150.0, 250.0, 10.0, "。大家都笑"),
     ];
     assert_eq!(lines(&one(&narrow.concat()).0), ["渡口的老人说：“船来了”。大家都笑"]);
+    // Two such marks that look away from each other stand in one box.
+    let both = [at(40.0, 250.0, 10.0, "渡口的老人说，"), at(100.0, 250.0, 10.0, "“船来了”")];
+    assert_eq!(lines(&one(&both.concat()).0), ["渡口的老人说，“船来了”"]);
     // Letters that stand over each other are of two lines, as where one is drawn over the other.
     let over = [at(40.0, 250.0, 10.0, "渡口的老人"), at(85.0, 250.0, 10.0, "船来了")];
     assert_eq!(lines(&one(&over.concat()).0).len(), 2);

@@ -62,7 +62,7 @@ const OPENING: &str = "“‘（《〈【〔「『(［｛〖";
 const CLOSING: &str = "，。、；：？！”’）》〉】〕」』)］｝〗,.;:?!%％℃";
 const SENTENCE_END: &str = "。！？";
 
-fn opening(ch: char) -> bool {
+pub(super) fn opening(ch: char) -> bool {
     OPENING.contains(ch)
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     SampleFile,
+    compose::opening,
     extract::OutLine,
     geometry::{SetFile, SetLine},
     label,
@@ -41,8 +42,19 @@ fn printed_line(file: &SetFile, line: &SetLine) -> PrintedLine {
         Role::Paragraph | Role::Verse | Role::Byline => PrintedType::Serif,
         _ => PrintedType::Sans,
     };
-    let characters = line.glyphs.iter().map(|glyph| (glyph.ch, MARGIN + glyph.x * SIZE)).collect();
+    let characters = placed(line).collect();
     PrintedLine { typeface, size: line.size * SIZE, baseline: MARGIN + line.y * SIZE, characters }
+}
+
+/// The characters of a line, each with the left edge of its box in points: an opening mark in half its width leaves out
+/// the white on its left.
+fn placed(line: &SetLine) -> impl Iterator<Item = (char, f32)> {
+    line.glyphs.iter().enumerate().map(|(at, glyph)| {
+        let advance = line.glyphs.get(at + 1).map_or(f32::MAX, |next| next.x - glyph.x);
+        let is_narrow = opening(glyph.ch) && !glyph.ch.is_ascii() && advance < 0.75 * line.size;
+        let x = if is_narrow { glyph.x - 0.5 * line.size } else { glyph.x };
+        (glyph.ch, MARGIN + x * SIZE)
+    })
 }
 
 /// The pages of a PDF file as the program reads them, each with its right answer.
@@ -84,10 +96,10 @@ fn out_line(page: &Page, at: usize, text: &str, file: &SetFile) -> OutLine {
 /// Whether a character that was read is one of a line that was set.
 fn stands_on(letter: &Rect, c: char, line: &SetLine) -> bool {
     let baseline = MARGIN + line.y * SIZE;
-    let near = |x: f32| (MARGIN + x * SIZE - letter.left).abs() < 0.5 * line.size * SIZE;
+    let near = |x: f32| (x - letter.left).abs() < 0.5 * line.size * SIZE;
     letter.top < baseline
         && baseline <= letter.bottom + 0.1
-        && line.glyphs.iter().any(|g| g.ch == c && near(g.x))
+        && placed(line).any(|(set, x)| set == c && near(x))
 }
 
 #[cfg(test)]
