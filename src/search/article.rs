@@ -1,5 +1,6 @@
 //! An article made ready for the full-text search, and the places in it of what is looked for.
 
+use super::code;
 use super::folding::{Patches, fold_block, fold_query};
 use super::query::Query;
 use super::scan::{HitSpan, Plan};
@@ -7,12 +8,12 @@ use crate::citation;
 use crate::segmentation::{Article, Role};
 
 /// The blocks of an article folded one behind the other; gives the bytes of the heading.
-pub(super) fn fold_article(article: &Article, text: &mut String, patches: &mut Patches) -> u32 {
+pub(super) fn fold_article(article: &Article, text: &mut Vec<u8>, patches: &mut Patches) -> u32 {
     let start = text.len();
     let (mut heading, mut in_heading) = (0, true);
     patches.restart();
     for block in &article.blocks {
-        fold_block(block.text.as_str(), text, patches);
+        fold_block(block.text.as_str(), patches, |c| code::push(text, c));
         in_heading &= !matches!(block.role, Role::Paragraph | Role::Verse);
         if in_heading && matches!(block.role, Role::Kicker | Role::Title | Role::Subtitle) {
             heading = text.len() - start;
@@ -33,8 +34,8 @@ pub(super) fn fold_names(names: impl IntoIterator<Item = String>) -> String {
 
 /// The places of a query's terms in an article, in reading order, whatever else the query asks.
 pub fn places_in(query: &Query, article: &Article) -> Vec<HitSpan> {
-    let (mut text, mut patches) = (String::new(), Patches::default());
+    let (mut text, mut patches) = (Vec::new(), Patches::default());
     let heading = fold_article(article, &mut text, &mut patches);
     let unfolded = patches.unfold(&text, 0..patches.len());
-    Plan::new(query).show(text.as_bytes(), heading as usize, None, &unfolded).spans
+    Plan::new(query).show(&text, heading as usize, None, &unfolded).spans
 }

@@ -4,7 +4,7 @@
 //! second copy of the text would double the memory, so only the differences are kept beside it: a few bytes
 //! for each character that folding changed or dropped.
 
-use super::packed;
+use super::{code, packed};
 use crate::han::character::is_ignorable;
 use crate::han::variants::fold_char;
 use std::ops::Range;
@@ -12,8 +12,8 @@ use std::ops::Range;
 /// Ends each block in folded text; no block has one inside.
 pub const BLOCK_END: char = '\n';
 
-/// Appends a block to folded text and its differences to `patches`.
-pub fn fold_block(block: &str, text: &mut String, patches: &mut Patches) {
+/// Gives a block's folded characters to `push` and appends its differences to `patches`.
+pub fn fold_block(block: &str, patches: &mut Patches, mut push: impl FnMut(char)) {
     let mut before = None;
     let mut rest = block.chars();
     while let Some(original) = rest.next() {
@@ -25,26 +25,26 @@ pub fn fold_block(block: &str, text: &mut String, patches: &mut Patches) {
         if folded.is_whitespace() || original.is_control() {
             let next = rest.clone().find(|&c| !is_ignorable(c)).map(fold_char);
             if before.is_some_and(is_spaced) && next.is_some_and(is_spaced) {
-                text.push(' ');
+                push(' ');
                 patches.push(original, Some(' '));
             } else {
                 patches.push(original, None);
                 continue; // `before` stays: `A`, two spaces, `B` keeps the last of them.
             }
         } else {
-            text.push(folded);
+            push(folded);
             patches.push(original, Some(folded));
         }
         before = Some(folded);
     }
-    text.push(BLOCK_END);
+    push(BLOCK_END);
     patches.push(BLOCK_END, Some(BLOCK_END));
 }
 
 /// Query that a person typed, folded as text is.
 pub fn fold_query(typed: &str) -> String {
     let (mut text, mut patches) = (String::new(), Patches::default());
-    fold_block(typed, &mut text, &mut patches);
+    fold_block(typed, &mut patches, |c| text.push(c));
     text.pop();
     text
 }
@@ -98,9 +98,9 @@ impl Patches {
     }
 
     /// The blocks that a stretch of folded text was made of.
-    pub fn unfold(&self, folded: &str, patches: Range<usize>) -> Unfolded {
+    pub fn unfold(&self, folded: &[u8], patches: Range<usize>) -> Unfolded {
         let mut out = Unfolded::default();
-        let mut chars = folded.char_indices();
+        let mut chars = code::chars(folded);
         let mut patches = PatchReader { bytes: &self.bytes[patches] };
         while let Some((unchanged, dropped, original)) = patches.next() {
             chars.by_ref().take(unchanged).for_each(|(at, c)| out.push(at, c));
@@ -180,9 +180,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn fold(blocks: &[&str]) -> (String, Patches) {
-        let (mut text, mut patches) = (String::new(), Patches::default());
-        blocks.iter().for_each(|block| fold_block(block, &mut text, &mut patches));
+    fn fold(blocks: &[&str]) -> (Vec<u8>, Patches) {
+        let (mut text, mut patches) = (Vec::new(), Patches::default());
+        blocks.iter().for_each(|block| fold_block(block, &mut patches, |c| code::push(&mut text, c)));
         (text, patches)
     }
 
@@ -215,8 +215,9 @@ mod tests {
             ("10 000", 1, "10  000"),
             ("末段", 3, "末段"),
         ] {
-            let at = text.find(needle).expect(needle);
-            let (found, range) = unfolded.original(at..at + needle.len()).expect(needle);
+            let words = code::encode(needle);
+            let at = memchr::memmem::find(&text, &words).expect(needle);
+            let (found, range) = unfolded.original(at..at + words.len()).expect(needle);
             assert_eq!((found, &blocks[found][range]), (block, original));
         }
     }

@@ -12,6 +12,7 @@
 mod archive_text;
 mod article;
 mod checked;
+mod code;
 pub mod facets;
 mod folding;
 mod generation;

@@ -1,5 +1,6 @@
 //! One pass over a stretch of folded text: which of its articles answer.
 
+use crate::search::code;
 use crate::search::folding::{BLOCK_END, Unfolded};
 use crate::search::query::{Printed, Query, Term};
 use crate::search::snippet::Snippet;
@@ -17,7 +18,7 @@ pub struct HitSpan {
 
 /// An article while it is asked.
 pub struct Doc<'a> {
-    /// Its folded text.
+    /// Its folded text, in the code of [`code`].
     pub text: &'a [u8],
     /// Bytes of the heading, from the beginning of the text.
     pub heading: usize,
@@ -25,7 +26,7 @@ pub struct Doc<'a> {
     pub printed: Printed<'a>,
     /// Names of those who signed it, folded, one a line.
     pub authors: &'a str,
-    /// Title that the person gave it, folded.
+    /// Title that the person gave it, likewise.
     pub title: &'a [u8],
     /// Words with which it goes on elsewhere.
     pub ahead: Option<Ahead<'a>>,
@@ -36,7 +37,7 @@ pub struct Doc<'a> {
 pub struct Ahead<'a> {
     /// End of the text that goes on.
     pub end: usize,
-    /// The words, folded.
+    /// The words, likewise.
     pub words: &'a [u8],
 }
 
@@ -73,10 +74,10 @@ pub struct Shown {
 /// A query made ready for scanning.
 pub struct Plan<'q> {
     pub query: &'q Query,
-    wanted: Vec<Vec<Finder<'q>>>,
-    unwanted: Vec<Finder<'q>>,
-    titles: Vec<Finder<'q>>,
-    not_titles: Vec<Finder<'q>>,
+    wanted: Vec<Vec<Finder<'static>>>,
+    unwanted: Vec<Finder<'static>>,
+    titles: Vec<Finder<'static>>,
+    not_titles: Vec<Finder<'static>>,
 }
 
 /// All places of a term, without overlaps.
@@ -91,9 +92,8 @@ fn has(finder: &Finder, text: &[u8]) -> bool {
 impl<'q> Plan<'q> {
     /// Makes a query ready.
     pub fn new(query: &'q Query) -> Plan<'q> {
-        fn finders(terms: &[Term]) -> Vec<Finder<'_>> {
-            terms.iter().map(|term| Finder::new(term.folded.as_bytes())).collect()
-        }
+        let finder = |term: &Term| Finder::new(&code::encode(&term.folded)).into_owned();
+        let finders = |terms: &[Term]| terms.iter().map(finder).collect::<Vec<_>>();
         Plan {
             query,
             wanted: query.wanted.iter().map(|terms| finders(terms)).collect(),
@@ -138,7 +138,7 @@ impl<'q> Plan<'q> {
         /// As in BM25: how much a long article is held against it.
         const LENGTH: f32 = 0.5;
         /// Bytes of an article of middling length.
-        const MIDDLING: f32 = 2400.0;
+        const MIDDLING: f32 = 1600.0;
         /// A term in the heading counts as much as it can count in the body.
         const HEADING: f32 = 1.0;
 
@@ -180,10 +180,7 @@ impl<'q> Plan<'q> {
             all
         };
         let (ones, others) = (all(&self.wanted[first]), all(&self.wanted[first + 1]));
-        let fits = |from: usize, to: usize| {
-            // The first bytes of characters.
-            from >= to || text[from..to].iter().filter(|byte| **byte & 0xc0 != 0x80).count() <= within
-        };
+        let fits = |from: usize, to: usize| from >= to || code::count(&text[from..to]) <= within;
         ones.iter().any(|one| {
             let after = others.partition_point(|other| other.start < one.start);
             let next = others[after..].iter().find(|other| *other != one);

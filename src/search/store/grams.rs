@@ -3,6 +3,8 @@
 //!
 //! Pairs share rows by chance, so a bit says "maybe"; no bit says "surely not". Whoever asks looks into the text itself.
 
+use crate::search::code;
+
 /// Rows of a table: some ten times the different pairs of a stretch, so that one of ten bits is set.
 pub const ROWS: usize = 1 << 17;
 
@@ -10,12 +12,6 @@ pub const ROWS: usize = 1 << 17;
 fn row(one: char, other: char) -> usize {
     let mixed = u64::from(one as u32) << 32 | u64::from(other as u32);
     (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 47) as usize
-}
-
-/// The rows that a text has bits in.
-pub fn of_text(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let neighbours = text.chars().zip(text.chars().skip(1).chain(['\0']));
-    neighbours.flat_map(|(one, other)| [row(one, '\0'), row(one, other)])
 }
 
 /// The rows whose bits a text needs that has a phrase.
@@ -38,8 +34,15 @@ impl Marks {
         Marks(vec![0; ROWS / 64])
     }
 
-    pub fn add(&mut self, text: &str) {
-        of_text(text).for_each(|row| self.0[row / 64] |= 1 << (row % 64));
+    /// Marks the rows of a text in its [`code`].
+    pub fn add(&mut self, text: &[u8]) {
+        let mut mark = |row: usize| self.0[row / 64] |= 1 << (row % 64);
+        let mut before = None;
+        for (_, c) in code::chars(text) {
+            mark(row(c, '\0'));
+            before.into_iter().for_each(|before| mark(row(before, c)));
+            before = Some(c);
+        }
     }
 
     /// The rows that are marked.
@@ -64,7 +67,7 @@ mod tests {
     fn a_text_has_all_rows_of_each_of_its_phrases() {
         let text = "2024年澜溪渡口a1";
         let mut marks = Marks::new();
-        marks.add(text);
+        marks.add(&code::encode(text));
         let rows: HashSet<usize> = marks.rows().collect();
         let chars: Vec<char> = text.chars().collect();
         for from in 0..chars.len() {

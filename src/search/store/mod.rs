@@ -13,10 +13,13 @@
 
 mod alike;
 mod grams;
+mod rows;
 mod segment;
 
 use super::Ticket;
 use super::article::{authors, fold_article, fold_names};
+use super::checked::damaged;
+use super::code;
 use super::facets::{Facets, Narrowing};
 use super::folding::{BLOCK_END, Patches, Unfolded, fold_query};
 pub use super::page_record::PageRecord;
@@ -38,7 +41,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The form of the files.
-const FORM: u32 = 3;
+const FORM: u32 = 4;
 /// Small segments that are borne before they are made one.
 const MOST_SMALL: usize = 8;
 
@@ -50,7 +53,7 @@ pub struct StoredPage {
     mark: Mark,
     record: PageRecord,
     /// Of each article what is asked, its folded text and what is shown.
-    articles: Vec<(DocRecord, String, Detail)>,
+    articles: Vec<(DocRecord, Vec<u8>, Detail)>,
 }
 
 /// Heading of an article as the person gave it, where they did.
@@ -74,24 +77,29 @@ impl StoredPage {
         told: impl Fn(u32) -> ToldHeading,
     ) -> StoredPage {
         let stored = |(number, article): (u32, &Article)| {
-            let (mut text, mut patches) = (String::new(), Patches::default());
+            let (mut text, mut patches) = (Vec::new(), Patches::default());
             let ToldHeading { title, authors: told } = told(number);
             let heading = fold_article(article, &mut text, &mut patches);
             let goes_on = end_of_body(article, &text);
             let ahead =
-                onward(number).filter(|_| goes_on > 0).map_or_else(String::new, |next| first_words(&next));
-            text.push_str(&ahead);
+                onward(number).filter(|_| goes_on > 0).map_or_else(Vec::new, |next| first_words(&next));
+            text.extend(&ahead);
             let doc = DocRecord {
                 article: number,
                 heading,
                 ahead: ahead.len() as u32,
                 goes_on,
                 authors: told.map_or_else(|| authors(article), fold_names),
-                title: title.as_deref().map(fold_query).unwrap_or_default(),
+                title: title.as_deref().map(|title| code::encode(&fold_query(title))).unwrap_or_default(),
                 ..DocRecord::default()
             };
             let lines = |block: &crate::segmentation::Block| {
-                block.text.lines(page).into_iter().map(|(at, line)| (at, line.0)).collect()
+                let mut before = (0, 0);
+                let step = |(at, line): (u32, LineNo)| {
+                    let (from, to) = (std::mem::replace(&mut before, (at, line.0)), (at, line.0));
+                    (to.0.wrapping_sub(from.0), to.1.wrapping_sub(from.1))
+                };
+                block.text.lines(page).into_iter().map(step).collect()
             };
             let kicker: Vec<&str> = article.texts(Role::Kicker).collect();
             let detail = Detail {
@@ -109,18 +117,21 @@ impl StoredPage {
 }
 
 /// End of the last paragraph of an article in its folded text; 0 where there is none.
-fn end_of_body(article: &Article, text: &str) -> u32 {
-    let ends = text.match_indices(BLOCK_END).map(|(at, _)| at as u32);
+fn end_of_body(article: &Article, text: &[u8]) -> u32 {
+    let ends = memchr::memchr_iter(BLOCK_END as u8, text).map(|at| at as u32);
     let last = article.blocks.iter().zip(ends).filter(|(block, _)| block.role == Role::Paragraph).last();
     last.map_or(0, |(_, end)| end)
 }
 
 /// The first words of an article's body, folded.
-fn first_words(article: &Article) -> String {
+fn first_words(article: &Article) -> Vec<u8> {
     /// A longer phrase is not found over the end of a page.
     const AHEAD: usize = 200;
     let first = article.texts(Role::Paragraph).next();
-    first.map_or_else(String::new, |text| fold_query(text).chars().take(AHEAD).collect())
+    let mut words = Vec::new();
+    let text = first.map(fold_query).unwrap_or_default();
+    text.chars().take(AHEAD).for_each(|c| code::push(&mut words, c));
+    words
 }
 
 /// Results of a search.
@@ -285,7 +296,6 @@ impl TextStore {
     fn load(&mut self) -> Result<()> {
         (self.manifest, self.segments) = Default::default();
         let kept = std::fs::read(self.list())?;
-        let damaged = || std::io::Error::from(std::io::ErrorKind::InvalidData);
         let (sum, kept) = kept.split_first_chunk().ok_or_else(damaged)?;
         let manifest: Manifest = postcard::from_bytes(kept).map_err(|_| damaged())?;
         if *sum != crc32fast::hash(kept).to_le_bytes() || manifest.form != self.form {
@@ -565,7 +575,7 @@ impl TextStore {
                     heading: *heading as usize,
                     printed: block.pages[page].printed(),
                     authors,
-                    title: title.as_bytes(),
+                    title,
                     ahead,
                 };
                 if pages[page]
@@ -587,15 +597,15 @@ impl TextStore {
         let plan = Plan::new(query);
         let segment = &self.segments[found.segment];
         let block: Block = segment.block(found.block)?;
-        let detail = segment.detail(found.block, &block, found.doc)?;
+        let detail = segment.details(found.block)?.into_iter().nth(found.doc).ok_or_else(damaged)?;
         let (text, ahead) = block.text_of(found.doc);
         let patches = Patches::from_bytes(detail.patches);
-        let unfolded: Unfolded = patches.unfold(&String::from_utf8_lossy(text), 0..patches.len());
+        let unfolded: Unfolded = patches.unfold(text, 0..patches.len());
         let Shown { spans, snippet, snippet_block } =
             plan.show(text, block.docs[found.doc].heading as usize, ahead, &unfolded);
         let place = |span: HitSpan| {
             let (block, lines) = (unfolded.blocks.get(span.block)?, detail.lines.get(span.block)?);
-            HitPlace::new(span, block, lines)
+            HitPlace::new(span, block, &lines_from(lines))
         };
         Ok(StoreHit {
             page: found.page.clone(),
@@ -609,6 +619,15 @@ impl TextStore {
             snippet_block,
         })
     }
+}
+
+/// Where a block's words are of which line of the page, out of the steps that are kept.
+fn lines_from(steps: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let sum = |at: &mut (u32, u32), step: &(u32, u32)| {
+        *at = (at.0.wrapping_add(step.0), at.1.wrapping_add(step.1));
+        Some(*at)
+    };
+    steps.iter().scan((0, 0), sum).collect()
 }
 
 /// The lines on which a hit stands.

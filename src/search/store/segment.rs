@@ -1,15 +1,17 @@
 //! A file of the store: pages in blocks, bit rows in front of them, never changed once it is written.
 //!
 //! ```text
-//! block … block  rows  directory  place of the directory
-//!   └ what is asked: pages, articles, folded text · what is shown: titles, differences, lines
+//! block … block  rows … rows  directory  place of the directory
+//!   └ what is asked: pages, articles, folded text · what is shown, compressed: titles, differences, lines
 //! ```
 //!
 //! Everything carries a checksum and is read where it is needed: a file is neither mapped nor kept in memory.
 
 use super::grams::{Marks, ROWS, of_phrase};
-use super::{PageRecord, StoredPage};
-use crate::search::checked::{self, Stretch, damaged, pack, read_at, unpack};
+use super::{PageRecord, StoredPage, rows};
+use crate::search::checked::{self, Stretch, damaged, pack, unpack};
+use crate::search::code;
+use crate::search::folding::BLOCK_END;
 use crate::search::scan::Ahead;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -18,13 +20,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Folded bytes of a block: the grain of reading. A page is never divided.
-const BLOCK_BYTES: usize = if cfg!(test) { 1 << 10 } else { 64 << 10 };
-/// Blocks of a full segment: their bits and a checksum make rows of 64 bytes.
+const BLOCK_BYTES: usize = if cfg!(test) { 1 << 10 } else { 48 << 10 };
+/// Blocks of a full segment.
 const MOST_BLOCKS: usize = if cfg!(test) { 32 } else { 480 };
-/// Below this all blocks are looked into: rows would be as long as the text.
+/// Below this all blocks are looked into.
 const FEWEST_BLOCKS: usize = if cfg!(test) { 4 } else { 64 };
-/// Bytes of a checksum.
-const SUM: usize = 4;
+/// Rows that are read together.
+const GROUP: usize = 256;
 
 /// Record of an article: what searches ask of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,13 +43,10 @@ pub struct DocRecord {
     pub ahead: u32,
     /// End of the part of its text that goes on there.
     pub goes_on: u32,
-    /// End in the block of what is shown of it.
-    pub details: u32,
-    pub details_sum: u32,
     /// Names of those who signed it, folded, one a line.
     pub authors: String,
-    /// Title that the person gave it, folded; empty where none.
-    pub title: String,
+    /// Title that the person gave it, folded and in its code; empty where none.
+    pub title: Vec<u8>,
 }
 
 /// Details of an article that are shown.
@@ -59,7 +58,7 @@ pub struct Detail {
     pub first_line: u32,
     /// The way from folded text to the blocks.
     pub patches: Vec<u8>,
-    /// Of each block, from which byte on its words are of which line of the page.
+    /// Of each block, from which byte on its words are of which line of the page, each less what is before it.
     pub lines: Vec<Vec<(u32, u32)>>,
 }
 
@@ -74,6 +73,8 @@ struct Head {
 struct BlockPlace {
     /// Head and text.
     asked: Stretch,
+    /// What is shown of its articles.
+    shown: Stretch,
     /// Bytes of the head.
     head: u32,
     /// Number of its first page in the segment.
@@ -83,8 +84,8 @@ struct BlockPlace {
 #[derive(Serialize, Deserialize)]
 struct Directory {
     blocks: Vec<BlockPlace>,
-    /// Place where the rows begin; `None` where there are none.
-    rows: Option<u64>,
+    /// Rows in groups; none where all blocks are looked into.
+    rows: Vec<Stretch>,
     /// The identities of the pages, one behind the other.
     marks: Vec<u8>,
 }
@@ -120,18 +121,6 @@ pub struct Segment {
     directory: Directory,
 }
 
-/// Bytes of a row of a number of blocks, with its checksum.
-fn width(blocks: usize) -> usize {
-    blocks.div_ceil(8) + SUM
-}
-
-/// The checksum of a row: its number is in it, so that one row is not taken for another.
-fn row_sum(row: usize, bits: &[u8]) -> [u8; SUM] {
-    let mut hasher = crc32fast::Hasher::new_with_initial(row as u32);
-    hasher.update(bits);
-    hasher.finalize().to_le_bytes()
-}
-
 impl Segment {
     pub fn open(path: &Path) -> Result<Segment> {
         let file = File::open(path)?;
@@ -156,19 +145,19 @@ impl Segment {
 
     /// The blocks that may have, of each group of phrases, one.
     pub fn candidates<'q>(&self, groups: impl Iterator<Item = Vec<&'q str>>) -> Result<Vec<usize>> {
-        let Some(rows) = self.directory.rows else { return Ok((0..self.blocks()).collect()) };
-        let bytes = width(self.blocks()) - SUM;
+        if self.directory.rows.is_empty() {
+            return Ok((0..self.blocks()).collect());
+        }
+        let bytes = self.blocks().div_ceil(8);
         let mut all = vec![0xff; bytes];
         for group in groups {
             let mut any = vec![0; bytes];
             for phrase in group {
                 let mut phrase_bits = vec![0xff; bytes];
                 for row in of_phrase(phrase) {
-                    let mut bits = vec![0; bytes + SUM];
-                    read_at(&self.file, rows + (row * (bytes + SUM)) as u64, &mut bits)?;
-                    if row_sum(row, &bits[..bytes]) != bits[bytes..] {
-                        return Err(damaged());
-                    }
+                    let group = self.directory.rows.get(row / GROUP).ok_or_else(damaged)?;
+                    let group = group.read(&self.file)?;
+                    let bits = rows::nth(&group, row % GROUP, bytes).ok_or_else(damaged)?;
                     phrase_bits.iter_mut().zip(&bits).for_each(|(all, bits)| *all &= bits);
                 }
                 any.iter_mut().zip(&phrase_bits).for_each(|(any, bits)| *any |= bits);
@@ -188,32 +177,26 @@ impl Segment {
         Ok(Block { pages, docs, first_page: place.first_page, bytes, text })
     }
 
-    /// Reads what is shown of an article of a block.
-    pub fn detail(&self, number: usize, block: &Block, doc: usize) -> Result<Detail> {
+    /// Reads what is shown of the articles of a block.
+    pub fn details(&self, number: usize) -> Result<Vec<Detail>> {
         let place = self.directory.blocks.get(number).ok_or_else(damaged)?;
-        let start = doc.checked_sub(1).map_or(0, |before| block.docs[before].details);
-        let DocRecord { details: end, details_sum, .. } = block.docs[doc];
-        let Stretch { offset, length: asked, .. } = place.asked;
-        let offset = offset + u64::from(asked) + u64::from(start);
-        let length = end.checked_sub(start).ok_or_else(damaged)?;
-        unpack(&Stretch { offset, length, sum: details_sum }.read(&self.file)?)
+        unpack(&zstd::decode_all(&*place.shown.read(&self.file)?)?)
     }
 
     /// The pages of a block as they were added, with their numbers.
     pub fn pages(&self, number: usize) -> Result<Vec<(u32, StoredPage)>> {
-        let block = self.block(number)?;
+        let (block, details) = (self.block(number)?, self.details(number)?);
         let mut pages: Vec<(u32, StoredPage)> = Vec::new();
         for (place, record) in (0..).zip(&block.pages) {
             let number = block.first_page + place;
             let mark = self.marks().nth(number as usize).ok_or_else(damaged)?;
             pages.push((number, StoredPage { mark, record: (**record).clone(), articles: Vec::new() }));
         }
-        for (place, doc) in block.docs.iter().enumerate() {
+        for ((place, doc), detail) in block.docs.iter().enumerate().zip(details) {
             let (text, ahead) = block.text_of(place);
             let text = [text, ahead.map_or(&[][..], |ahead| ahead.words)].concat();
-            let text = String::from_utf8(text).map_err(|_| damaged())?;
             let (_, page) = pages.get_mut(doc.page as usize).ok_or_else(damaged)?;
-            page.articles.push((doc.clone(), text, self.detail(number, &block, place)?));
+            page.articles.push((doc.clone(), text, detail));
         }
         Ok(pages)
     }
@@ -226,21 +209,21 @@ pub struct Writer {
     rows: Vec<Marks>,
     // The block that is open.
     head: Head,
-    text: String,
+    text: Vec<u8>,
     /// The pairs of characters where articles go on on other pages.
-    seams: String,
-    details: Vec<u8>,
+    seams: Vec<u8>,
+    details: Vec<Detail>,
 }
 
 impl Writer {
     pub fn create(path: &Path) -> Result<Writer> {
         Ok(Writer {
             out: checked::Writer::create(path)?,
-            directory: Directory { blocks: Vec::new(), rows: None, marks: Vec::new() },
+            directory: Directory { blocks: Vec::new(), rows: Vec::new(), marks: Vec::new() },
             rows: Vec::new(),
             head: Head { pages: Vec::new(), docs: Vec::new() },
-            text: String::new(),
-            seams: String::new(),
+            text: Vec::new(),
+            seams: Vec::new(),
             details: Vec::new(),
         })
     }
@@ -255,17 +238,15 @@ impl Writer {
         self.directory.marks.extend(page.mark);
         self.head.pages.push(page.record);
         for (doc, text, detail) in page.articles {
-            self.text.push_str(&text);
+            self.text.extend(&text);
             if doc.ahead > 0 {
-                let own = text[..doc.goes_on as usize].chars().next_back();
-                let next = text[text.len() - doc.ahead as usize..].chars().next();
-                self.seams.extend(own.into_iter().chain(next).chain(['\n']));
+                let own = code::chars(&text[..doc.goes_on as usize]).last();
+                let next = code::chars(&text[text.len() - doc.ahead as usize..]).next();
+                own.into_iter().chain(next).for_each(|(_, c)| code::push(&mut self.seams, c));
+                self.seams.push(BLOCK_END as u8);
             }
-            let detail = pack(&detail)?;
-            self.details.extend(&detail);
-            let (end, details) = (self.text.len() as u32, self.details.len() as u32);
-            let details_sum = crc32fast::hash(&detail);
-            self.head.docs.push(DocRecord { page: place, end, details, details_sum, ..doc });
+            self.details.push(detail);
+            self.head.docs.push(DocRecord { page: place, end: self.text.len() as u32, ..doc });
         }
         if self.text.len() >= BLOCK_BYTES { self.end_block() } else { Ok(()) }
     }
@@ -277,11 +258,14 @@ impl Writer {
         self.rows.push(marks);
         let mut asked = pack(&self.head)?;
         let head = asked.len() as u32;
-        asked.extend(self.text.as_bytes());
+        asked.extend(&self.text);
         let first_page = (self.directory.marks.len() / 16 - self.head.pages.len()) as u32;
         let asked = self.out.write(&asked)?;
-        self.directory.blocks.push(BlockPlace { asked, head, first_page });
-        self.out.write(&std::mem::take(&mut self.details))?;
+        /// Higher ones take longer and gain little.
+        const LEVEL: i32 = 3;
+        let shown = self.out.write(&zstd::encode_all(&*pack(&self.details)?, LEVEL)?)?;
+        self.directory.blocks.push(BlockPlace { asked, shown, head, first_page });
+        self.details.clear();
         (self.head.pages, self.head.docs) = (Vec::new(), Vec::new());
         self.text.clear();
         Ok(())
@@ -294,17 +278,16 @@ impl Writer {
         }
         let blocks = self.directory.blocks.len();
         if blocks >= FEWEST_BLOCKS {
-            self.directory.rows = Some(self.out.offset);
-            let width = width(blocks);
+            let width = blocks.div_ceil(8);
             let mut table = vec![0; ROWS * width];
             for (block, marks) in std::mem::take(&mut self.rows).iter().enumerate() {
                 marks.rows().for_each(|row| table[row * width + block / 8] |= 1 << (block % 8));
             }
-            for (row, bytes) in table.chunks_exact_mut(width).enumerate() {
-                let (bits, sum) = bytes.split_at_mut(width - SUM);
-                sum.copy_from_slice(&row_sum(row, bits));
+            for group in table.chunks(width * GROUP) {
+                let mut packed = Vec::new();
+                group.chunks(width).for_each(|bits| rows::push(&mut packed, bits));
+                self.directory.rows.push(self.out.write(&packed)?);
             }
-            self.out.write(&table)?;
         }
         self.out.finish(&self.directory)
     }

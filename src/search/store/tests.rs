@@ -40,9 +40,9 @@ fn stored(number: u64) -> (StoredPage, Vec<String>) {
         ..PageRecord::default()
     };
     let folded = articles.iter().map(|article| {
-        let mut text = String::new();
+        let mut text = Vec::new();
         fold_article(article, &mut text, &mut Patches::default());
-        text
+        code::chars(&text).map(|(_, c)| c).collect()
     });
     (
         StoredPage::new(mark(number), record, &page, &articles, |_| None, |_| ToldHeading::default()),
