@@ -149,11 +149,12 @@ impl Stage {
         actions.into_iter().for_each(|action| update::update(state, Message::User(action)));
         update::refresh_list(state);
         let mut pushed = Vec::new();
-        let output = self.ctx.run_ui(input, |ui| pushed = assembly::draw(ui, state, &mut self.widgets));
+        let mut output = self.ctx.run_ui(input, |ui| pushed = assembly::draw(ui, state, &mut self.widgets));
         state.layout.focus = None;
         pushed.into_iter().for_each(|action| update::update(state, Message::User(action)));
         update::refresh_list(state);
         self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        output.textures_delta.clear();
         let wall = start.elapsed();
         self.frames.push(Length { wall, busy: self::busy().saturating_sub(busy) });
         std::thread::sleep(BEAT.saturating_sub(wall).max(Duration::from_millis(2)));
