@@ -168,7 +168,7 @@ fn serial(count: usize, of: impl Fn(usize) -> (usize, u16, Marks)) -> Work {
 }
 
 fn marks(name: &str) -> Marks {
-    Marks { names: vec![name.to_owned()], ..Marks::default() }
+    Marks::default().called("", [name])
 }
 
 /// A shape: its name, its smallest size, and the work at a size.

@@ -157,7 +157,7 @@ fn a_list_of_hits_grows_after_nothing_was_found() {
     bench.wait("the search", |state| state.find.results.answer.rows.len() == 2);
     bench.steps();
     let second = |state: &State| state.find.results.answer.rows[1].id;
-    let last = bench.look(|state| state.archive.library.article(second(state)).map(|a| a.title.clone()));
+    let last = bench.look(|state| state.archive.library.article(second(state)).map(|a| a.title().to_owned()));
     let last = last.expect("an article");
     bench.harness.get_by_label_contains(&format!("打开 {last}")).click();
     bench.steps();

@@ -4,8 +4,7 @@ use super::cache::{ArticlesKey, Cache};
 use super::error::{ArchiveError, PageError};
 use super::folders::{FolderDescription, Folders};
 use super::label::PageLabel;
-use super::number::PageNumber;
-use super::order::natural_order;
+use super::order::{natural_order, page_order};
 use super::pdf::Wanted;
 use super::reading::{Origin, read_known_pages};
 use super::rules::Rules;
@@ -91,16 +90,10 @@ impl IssueKey {
 /// Summary of an article for lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArticleSummary {
-    /// The title or, without one, the first words and `…`.
-    pub title: String,
+    /// Title, kicker, byline and lead, a line each: there are as many summaries in memory as articles of the archive.
+    words: Box<str>,
     /// Whether the page shows no title for it.
     pub untitled: bool,
-    /// 引题; empty where there is none.
-    pub kicker: String,
-    /// 署名; empty where there is none.
-    pub byline: String,
-    /// The first characters of the body.
-    pub lead: String,
     /// Characters of all blocks.
     pub characters: u32,
     /// Probability, 0 to 1, that the article's extent is right.
@@ -123,17 +116,17 @@ impl ArticleSummary {
         const LEAD: usize = 60;
         let join = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
         let title = said.and_then(Saying::title).map(str::to_owned);
-        let mut summary = ArticleSummary {
-            untitled: title.is_none() && article.is_untitled(),
-            title: title.unwrap_or_else(|| article.display_title()),
-            kicker: join(Role::Kicker),
-            byline: said.and_then(|said| said.says.authors.clone()).unwrap_or_else(|| join(Role::Byline)),
-            lead: article
-                .texts(Role::Paragraph)
-                .chain(article.texts(Role::Verse))
-                .flat_map(str::chars)
-                .take(LEAD)
-                .collect(),
+        let untitled = title.is_none() && article.is_untitled();
+        let body = article.texts(Role::Paragraph).chain(article.texts(Role::Verse));
+        let words = [
+            title.unwrap_or_else(|| article.display_title()),
+            join(Role::Kicker),
+            said.and_then(|said| said.says.authors.clone()).unwrap_or_else(|| join(Role::Byline)),
+            body.flat_map(str::chars).take(LEAD).collect(),
+        ];
+        ArticleSummary {
+            words: words.map(|words| words.replace('\n', " ")).join("\n").into(),
+            untitled,
             characters: article.blocks.iter().map(|b| b.text.as_str().chars().count() as u32).sum(),
             confidence: article.confidence,
             first_line: article.first_line(),
@@ -141,12 +134,31 @@ impl ArticleSummary {
             corrected: is_corrected(article),
             said: said.cloned().map(Box::new),
             parts: Marks::of(article),
-        };
-        // There are as many of them as articles of the archive: none is longer than its words.
-        for words in [&mut summary.title, &mut summary.kicker, &mut summary.byline, &mut summary.lead] {
-            words.shrink_to_fit();
         }
-        summary
+    }
+
+    fn line(&self, number: usize) -> &str {
+        self.words.split('\n').nth(number).unwrap_or_default()
+    }
+
+    /// The title or, without one, the first words and `…`.
+    pub fn title(&self) -> &str {
+        self.line(0)
+    }
+
+    /// 引题; empty where there is none.
+    pub fn kicker(&self) -> &str {
+        self.line(1)
+    }
+
+    /// 署名; empty where there is none.
+    pub fn byline(&self) -> &str {
+        self.line(2)
+    }
+
+    /// The first characters of the body.
+    pub fn lead(&self) -> &str {
+        self.line(3)
     }
 }
 
@@ -702,11 +714,6 @@ impl Library {
         }
         wanted
     }
-}
-
-/// Pages with a number come first, by it; the others after them.
-fn page_order(a: Option<&PageNumber>, b: Option<&PageNumber>) -> std::cmp::Ordering {
-    a.is_none().cmp(&b.is_none()).then_with(|| a.cmp(&b))
 }
 
 /// The pages read lately, up to a number of bytes.

@@ -1,6 +1,7 @@
 //! The order in which a person would put file names: by numbers where there are numbers.
 
 use super::date::number;
+use super::number::PageNumber;
 use crate::han::numeral::is_numeral;
 use std::cmp::Ordering;
 
@@ -67,6 +68,11 @@ fn leading_digits(text: &str) -> &str {
 fn leading_numeral(text: &str) -> &str {
     let end = text.find(|c: char| c.is_ascii() || !is_numeral(c)).unwrap_or(text.len());
     &text[..end]
+}
+
+/// Pages with a number come first, by it; the others after them.
+pub(super) fn page_order(a: Option<&PageNumber>, b: Option<&PageNumber>) -> Ordering {
+    a.is_none().cmp(&b.is_none()).then_with(|| a.cmp(&b))
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn part(library: &Library, id: ArticleId, confidence: Option<f32>, missing: u16)
         paper: &page.issue.paper,
         date: page.issue.date.map(|date| date.to_string()),
         page: page.label.page.as_ref().map(ToString::to_string),
-        title: &article.title,
+        title: article.title(),
         missing,
         confidence,
     })

@@ -144,9 +144,9 @@ impl LibraryTitles {
             for (index, article) in (0..).zip(page.articles()) {
                 // An untitled article is listed by its first words.
                 let (title, lead) =
-                    if article.untitled { ("", &*article.title) } else { (&*article.title, "") };
+                    if article.untitled { ("", article.title()) } else { (article.title(), "") };
                 let (paper, date) = (&*page.issue.paper, page.issue.date);
-                let row = TitleRow { title, kicker: &article.kicker, subtitle: "", lead, paper, date };
+                let row = TitleRow { title, kicker: article.kicker(), subtitle: "", lead, paper, date };
                 self.index.add(id(index), &row);
             }
         }
@@ -300,7 +300,7 @@ mod tests {
 
     fn found(titles: &LibraryTitles, library: &Library, query: &str) -> Result<Vec<String>> {
         let hits = titles.index().search(query, 99, &Ticket::fresh())?.unwrap();
-        let title = |id| library.article(id).unwrap().title.clone();
+        let title = |id| library.article(id).unwrap().title().to_owned();
         Ok(hits.into_iter().map(|hit| title(hit.id)).collect())
     }
 

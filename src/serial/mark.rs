@@ -28,9 +28,9 @@ pub enum Part {
 /// The marks of an article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Marks {
-    /// Headline lines that may be the serial's name: without number, brackets and marks, in Simplified characters.
-    pub names: Vec<String>,
-    /// Its instalment, and which of `names` bore the number.
+    /// Words of author and names, a line each: there are as many marks in memory as articles of an archive.
+    pub words: Box<str>,
+    /// Its instalment, and which of the names bore the number.
     pub part: Option<(Part, u8)>,
     /// 未完, 下转3版.
     pub onward: Option<Onward>,
@@ -40,8 +40,6 @@ pub struct Marks {
     pub ended: bool,
     /// Whether the text breaks off in the middle of a sentence.
     pub cut: bool,
-    /// The author, in Simplified characters without marks.
-    pub author: String,
 }
 
 /// Characters at either end of a text among which a mark is sought.
@@ -51,14 +49,15 @@ impl Marks {
     /// The marks of an article.
     pub fn of(article: &Article) -> Marks {
         let mut out = Marks::default();
+        let mut names = Vec::new();
         for role in [Role::Title, Role::Kicker] {
             for line in article.texts(role) {
                 let (name, part) = split_part(line);
-                if name.is_empty() || out.names.len() > usize::from(u8::MAX) {
+                if name.is_empty() || names.len() > usize::from(u8::MAX) {
                     continue;
                 }
-                out.part = out.part.or(part.map(|part| (part, out.names.len() as u8)));
-                out.names.push(name);
+                out.part = out.part.or(part.map(|part| (part, names.len() as u8)));
+                names.push(name);
             }
         }
         let text: Vec<&str> = article.texts(Role::Paragraph).chain(article.texts(Role::Jump)).collect();
@@ -83,8 +82,24 @@ impl Marks {
             let end = t.trim_end_matches(|c: char| !is_han(c) && !"。！？…".contains(c));
             !end.ends_with(['。', '！', '？', '…'])
         });
-        out.author = article.texts(Role::Byline).map(fold).collect();
-        out
+        let author: String = article.texts(Role::Byline).map(fold).collect();
+        out.called(&author, names.iter().map(String::as_str))
+    }
+
+    /// The same marks with an author and names, which have no line ends.
+    pub fn called<'n>(self, author: &'n str, names: impl IntoIterator<Item = &'n str>) -> Marks {
+        let words: Vec<&str> = std::iter::once(author).chain(names).collect();
+        Marks { words: words.join("\n").into(), ..self }
+    }
+
+    /// Headline lines that may be the serial's name: without number, brackets and marks, in Simplified characters.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.words.split('\n').skip(1)
+    }
+
+    /// The author, in Simplified characters without marks.
+    pub fn author(&self) -> &str {
+        self.words.split('\n').next().unwrap_or_default()
     }
 
     /// Whether anything speaks of another part.
@@ -95,7 +110,7 @@ impl Marks {
     /// The name that bore the number, or else the headline's first line.
     pub fn name(&self) -> &str {
         let index = self.part.map_or(0, |(_, name)| usize::from(name));
-        self.names.get(index).map_or("", String::as_str)
+        self.names().nth(index).unwrap_or_default()
     }
 }
 

@@ -67,7 +67,7 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
         let mut named: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
         let mut marked: Vec<usize> = Vec::new();
         for (i, article) in articles.iter().enumerate() {
-            for name in &article.marks.names {
+            for name in article.marks.names() {
                 named.entry((article.paper, name)).or_default().push(i);
             }
             if article.marks.any() {
@@ -179,7 +179,7 @@ fn weigh<Id>(
     if a.paper != b.paper || a.marks.ended && !matches!(a.marks.onward, Some(Onward::Page(_))) {
         return None;
     }
-    let name = a.marks.names.iter().any(|name| b.marks.names.contains(name));
+    let name = a.marks.names().any(|name| b.marks.names().any(|other| other == name));
     if a.issue == b.issue {
         over_pages(a, b, name, likeness).map(|odds| (odds, 0))
     } else {
@@ -203,8 +203,8 @@ fn over_pages<Id>(
     if marks == 0.0 || a.page == b.page && a.page != 0 {
         return None;
     }
-    let alike = match (a.marks.names.is_empty(), b.marks.names.is_empty()) {
-        (false, false) => 5.0 * likeness() - 1.5,
+    let alike = match (a.marks.names().next(), b.marks.names().next()) {
+        (Some(_), Some(_)) => 5.0 * likeness() - 1.5,
         _ => -0.5,
     };
     let both = if a.marks.onward.is_some() && b.marks.back.is_some() { 1.0 } else { -1.5 };
@@ -235,7 +235,7 @@ fn over_issues<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>, name: bool) -> 
             {
                 return None;
             }
-            let known = !a.marks.names.is_empty() && !b.marks.names.is_empty();
+            let known = [a, b].iter().all(|article| article.marks.names().next().is_some());
             odds += match (name, known) {
                 (true, _) => 1.5,
                 // Two names that differ: a serial keeps its own.
@@ -248,9 +248,9 @@ fn over_issues<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>, name: bool) -> 
     odds += if elsewhere(a.marks.onward) { 1.0 } else { 0.0 };
     odds += if elsewhere(b.marks.back) { 1.0 } else { 0.0 };
     odds += if a.page == b.page && a.page != 0 { 0.5 } else { 0.0 };
-    let authors = !a.marks.author.is_empty() && !b.marks.author.is_empty();
+    let authors = !a.marks.author().is_empty() && !b.marks.author().is_empty();
     odds += match authors {
-        true if a.marks.author == b.marks.author => 1.0,
+        true if a.marks.author() == b.marks.author() => 1.0,
         true => -0.5,
         false => 0.0,
     };
@@ -260,7 +260,7 @@ fn over_issues<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>, name: bool) -> 
 
 /// The pairs of characters in a headline, sorted.
 fn pairs_of(marks: &Marks) -> Vec<(char, char)> {
-    let all = marks.names.iter().flat_map(|name| name.chars().zip(name.chars().skip(1)));
+    let all = marks.names().flat_map(|name| name.chars().zip(name.chars().skip(1)));
     let mut pairs: Vec<(char, char)> = all.collect();
     pairs.sort_unstable();
     pairs.dedup();

@@ -134,9 +134,9 @@ fn parts_that_lead_round_make_a_chain_and_no_ring() {
 #[test]
 fn a_jump_line_finds_its_page_among_many_articles() {
     // More than are looked at from one, all of other names, and the one that is meant in their middle.
-    let other = |i: usize| Marks { names: vec![format!("渡口{i}号")], ..Marks::default() };
+    let other = |i: usize| Marks::default().called("", [&*format!("渡口{i}号")]);
     let mut marks: Vec<Marks> = (0..REACH * 2).map(other).collect();
-    let named = Marks { names: vec!["江上往事".to_owned()], ..Marks::default() };
+    let named = Marks::default().called("", ["江上往事"]);
     marks[REACH] = Marks { back: Some(Onward::Page(3)), ..named.clone() };
     marks.insert(0, Marks { onward: Some(Onward::Page(4)), cut: true, ..named });
     let page = |i: usize| if i == 0 { 3 } else { 4 };

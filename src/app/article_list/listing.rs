@@ -279,14 +279,14 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
     fn add(&mut self, mut articles: Vec<(ArticleId, &ArticleSummary)>, shown: bool) {
         match self.shape.sort {
             Sort::Oldest | Sort::Newest => {}
-            Sort::Title => articles.par_sort_by(|a, b| a.1.title.cmp(&b.1.title)),
+            Sort::Title => articles.par_sort_by(|a, b| a.1.title().cmp(b.1.title())),
             Sort::Longest => articles.par_sort_by_key(|a| std::cmp::Reverse(a.1.characters)),
             Sort::Doubt => articles.par_sort_by(|a, b| a.1.confidence.total_cmp(&b.1.confidence)),
         }
         for (id, article) in articles {
             self.listing.order.push(id);
             if shown {
-                let first = article.title.chars().find(|c| c.is_alphanumeric());
+                let first = article.title().chars().find(|c| c.is_alphanumeric());
                 self.listing.push(Row::Article(id), first.unwrap_or('\0'));
             }
         }

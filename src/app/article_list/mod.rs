@@ -301,7 +301,7 @@ impl List {
                 // Most titles are told by their first letters; to look each up would take too long for a frame.
                 let begins = |at: usize| match &rows[at] {
                     Row::Article(id) if begins_with(firsts[at].encode_utf8(&mut [0; 4]), key) => {
-                        cx.library.article(*id).is_some_and(|article| begins_with(&article.title, &typed))
+                        cx.library.article(*id).is_some_and(|article| begins_with(article.title(), &typed))
                     }
                     _ => false,
                 };
@@ -438,7 +438,7 @@ mod tests {
 
     fn titles(bench: &Bench) -> Vec<String> {
         let list = &bench.state.list.listing;
-        let title = |id: &ArticleId| bench.state.archive.library.article(*id).map(|a| a.title.clone());
+        let title = |id: &ArticleId| bench.state.archive.library.article(*id).map(|a| a.title().to_owned());
         list.order().iter().filter_map(title).collect()
     }
 
@@ -477,7 +477,9 @@ mod tests {
             bench.act(Action::Move(ListMove::First));
             bench.act(Action::TypeAhead(typed.into()));
             match &bench.state.list.cursor {
-                Some(Row::Article(id)) => bench.state.archive.library.article(*id).unwrap().title.clone(),
+                Some(Row::Article(id)) => {
+                    bench.state.archive.library.article(*id).unwrap().title().to_owned()
+                }
                 _ => String::new(),
             }
         };

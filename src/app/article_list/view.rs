@@ -427,7 +427,7 @@ fn row(
     let open = around.open == Some(id);
     let enabled = ui.is_enabled();
     response
-        .widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, open || chosen, &article.title));
+        .widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, open || chosen, article.title()));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_selected(open || chosen);
         let state = if around.marks.is_read(id) { strings::READ } else { strings::UNREAD };
@@ -459,13 +459,13 @@ fn row(
         }
     }
     let ink = if read { palette.soft } else { palette.ink };
-    let title = one_line(ui, &article.title, size::ROW, ink, right - left - space::XS);
+    let title = one_line(ui, article.title(), size::ROW, ink, right - left - space::XS);
     let hang = hanging(&title, size::ROW);
-    let whole = title.elided.then_some(article.title.as_str());
+    let whole = title.elided.then_some(article.title());
     // An untitled article is called by its first words; the lead goes on from there.
-    let opening = article.title.trim_end_matches('…');
-    let lead = article.lead.strip_prefix(opening).filter(|_| article.untitled).unwrap_or(&article.lead);
-    let second = [article.kicker.as_str(), article.byline.as_str(), lead.trim_start()];
+    let opening = article.title().trim_end_matches('…');
+    let lead = article.lead().strip_prefix(opening).filter(|_| article.untitled).unwrap_or(article.lead());
+    let second = [article.kicker(), article.byline(), lead.trim_start()];
     let mut second = second.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
     if second.is_empty() {
         second = view.fill(strings::CHARACTERS, &[&article.characters]);

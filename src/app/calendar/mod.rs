@@ -304,8 +304,7 @@ mod tests {
         });
         let articles = calendar.articles_of(&river.unwrap());
         let library = &bench.state.archive.library;
-        let titles: Vec<&str> =
-            articles.iter().map(|id| library.article(*id).unwrap().title.as_str()).collect();
+        let titles: Vec<&str> = articles.iter().map(|id| library.article(*id).unwrap().title()).collect();
         assert_eq!(titles, ["渡口新船下水", "冬菜供应充足"]);
     }
 

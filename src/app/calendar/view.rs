@@ -329,7 +329,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, row: &Row, open: O
             (title, 4.0, size::SMALL, palette.soft)
         }
         Row::Article(id) => {
-            let title = library.article(*id).map(|article| article.title.clone()).unwrap_or_default();
+            let title = library.article(*id).map(|article| article.title().to_owned()).unwrap_or_default();
             widgets::ground(ui, palette, rect, &response, open == Some(*id));
             if response.clicked() {
                 view.push(navigation::Action::Open(*id));

@@ -172,7 +172,9 @@ impl Exchange {
                 let kept = store.book.as_ref().zip(collection).and_then(|(book, id)| book.collection(id));
                 let name = match (kept, &articles[..]) {
                     (Some(collection), _) => collection.name.clone(),
-                    (None, [one]) => library.article(*one).map(|one| one.title.clone()).unwrap_or_default(),
+                    (None, [one]) => {
+                        library.article(*one).map(|one| one.title().to_owned()).unwrap_or_default()
+                    }
                     (None, _) => match issue_of(&library, &articles) {
                         Some(issue) => format!("{} {}", issue.paper, issue.title(cx.language)),
                         None => format!("{} {}", library.name(), articles.len()),
@@ -643,7 +645,7 @@ mod tests {
         // A card of a page of text has none.
         let of = |bench: &Bench, title: &str| {
             let mut all = bench.state.archive.library.articles();
-            all.find(|(_, _, article)| article.title.contains(title)).map(|(id, ..)| id).unwrap()
+            all.find(|(_, _, article)| article.title().contains(title)).map(|(id, ..)| id).unwrap()
         };
         for title in ["澜溪渡口开通", "冰灯游园会开幕"] {
             let id = of(&bench, title);

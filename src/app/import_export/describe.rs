@@ -289,8 +289,8 @@ fn known(library: &Library, id: ArticleId, part: Part) -> String {
         return String::new();
     };
     let known = match part {
-        Part::Title => Some(article.title.clone()).filter(|_| !article.untitled),
-        Part::Authors => Some(article.byline.clone()),
+        Part::Title => Some(article.title().to_owned()).filter(|_| !article.untitled),
+        Part::Authors => Some(article.byline().to_owned()),
         Part::Paper => page.label.paper.clone(),
         Part::Date => page.label.date.map(|date| date.to_string()),
         Part::Page => page.label.page.as_ref().map(ToString::to_string),

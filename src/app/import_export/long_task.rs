@@ -332,7 +332,7 @@ mod tests {
         let tag = Deed::Tag("冬".into());
         bench.act(import_export::Action::Articles(tag, Which::These(vec![article])));
         finish(&mut bench);
-        let title = bench.state.archive.library.article(article).unwrap().title.clone();
+        let title = bench.state.archive.library.article(article).unwrap().title().to_owned();
         bench.act(import_export::Action::Undo);
         finish(&mut bench);
         let said = bench.state.notices.iter().last().unwrap();

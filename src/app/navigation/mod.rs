@@ -305,7 +305,7 @@ mod tests {
     }
 
     fn title_of(bench: &Bench, id: ArticleId) -> &str {
-        &bench.state.archive.library.article(id).unwrap().title
+        bench.state.archive.library.article(id).unwrap().title()
     }
 
     #[test]

@@ -332,8 +332,11 @@ fn parts(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
         ui.add_space(space::S);
         for (link, id, phrase) in previous.into_iter().chain(next) {
             let (Some(page), Some(article)) = (library.page(id.page), library.article(id)) else { continue };
-            let parts =
-                [page.issue.title(view.cx.language), page.title(view.cx.language), article.title.clone()];
+            let parts = [
+                page.issue.title(view.cx.language),
+                page.title(view.cx.language),
+                article.title().to_owned(),
+            ];
             let text = view.fill(phrase, &[&parts.join(" ")]);
             let label = RichText::new(&text).size(size::SMALL).color(view.palette.accent);
             let mut hint = view.fill(strings::PART_SURE, &[&text, &(link.confidence * 100.0).round()]);

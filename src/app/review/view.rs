@@ -78,7 +78,7 @@ fn queue(ui: &mut Ui, view: &mut View<'_>, review: &Review, reader: &Reader) {
 fn at_hand(ui: &mut Ui, view: &mut View<'_>, review: &Review, open: &OpenArticle) {
     let library = view.cx.library.clone();
     let Some(article) = library.article(open.id) else { return };
-    let title = one_line(ui, &article.title, size::ROW, view.palette.ink, ui.available_width());
+    let title = one_line(ui, article.title(), size::ROW, view.palette.ink, ui.available_width());
     ui.label(title);
     let mut reasons: Vec<String> =
         doubts(&open.entry, article).into_iter().map(|doubt| in_words(view, doubt)).collect();
@@ -149,7 +149,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, item: &Item, is_open: bool) {
     let (Some(page), Some(article)) = (library.page(item.id.page), library.article(item.id)) else { return };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let palette = view.palette;
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_open, &article.title));
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_open, article.title()));
     widgets::ground(ui, palette, rect, &response, is_open);
     let place = format!("{} {}", page.issue.paper, page.issue.title(view.cx.language));
     let first = doubts(page, article).first().map(|doubt| in_words(view, *doubt));
@@ -160,7 +160,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, item: &Item, is_open: bool) {
     let left = rect.left() + space::S;
     let right = rect.right() - space::S - if item.done { 20.0 } else { 0.0 };
     let ink = if item.done { palette.soft } else { palette.ink };
-    let title = one_line(ui, &article.title, size::BODY, ink, right - left);
+    let title = one_line(ui, article.title(), size::BODY, ink, right - left);
     let second = one_line(ui, &second, size::SMALL, palette.soft, right - left);
     ui.painter().galley(pos2(left, rect.top() + 5.0), title, ink);
     ui.painter().galley(pos2(left, rect.top() + 25.0), second, palette.soft);

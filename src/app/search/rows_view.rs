@@ -159,9 +159,9 @@ fn article(ui: &Ui, view: &View<'_>, results: &Results, row: Row, rect: Rect) ->
     let Some(words) = words else {
         // Where nothing was looked for, the first words say what it is about.
         if let Some(article) = view.cx.library.article(row.id).filter(|_| results.answer.query.is_empty()) {
-            let lead = one_line(ui, &article.lead, size::SMALL, palette.soft, inner.width());
+            let lead = one_line(ui, article.lead(), size::SMALL, palette.soft, inner.width());
             ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), lead, palette.soft);
-            return format!("{title}, {place}. {}", article.lead);
+            return format!("{title}, {place}. {}", article.lead());
         }
         return format!("{title}, {place}");
     };

@@ -95,7 +95,7 @@ fn articles_are_found_by_what_the_person_noted_on_them() {
     ask(&mut bench, "昨天发生", 4);
     ask(&mut bench, "昨天发生 note:航道", 1);
     let found = bench.state.find.results.answer.rows[0].id;
-    assert_eq!(bench.state.archive.library.article(found).unwrap().title, noted);
+    assert_eq!(bench.state.archive.library.article(found).unwrap().title(), noted);
     ask(&mut bench, "昨天发生 -note:航道", 3);
     ask(&mut bench, "note:航线", 0);
     bench.act(Action::Open(Mode::Titles));
@@ -150,7 +150,7 @@ fn the_same_story_is_found_in_other_papers_and_on_other_days() {
     bench.act(Action::Alike);
     wait(&mut bench, |find| find.results.answer.rows.len() == 1);
     let found = bench.state.find.results.answer.rows[0].id;
-    let title = |id| bench.state.archive.library.article(id).unwrap().title.clone();
+    let title = |id| bench.state.archive.library.article(id).unwrap().title().to_owned();
     assert_eq!(title(found), "新船在武汉下水", "not itself, and none with one usual word");
     assert!(bench.state.find.results.is_shown && !bench.state.find.open);
     assert_eq!(bench.state.find.query, "", "what nobody typed does not stand in the box");

@@ -258,9 +258,9 @@ fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: boo
     let snippet = find.results.words.get(&id).map(|words| &words.snippet);
     let quiet = |text, ranges| lit(ui, view, text, ranges, size::SMALL, palette.soft, inner.width());
     let words = match (hit, snippet) {
-        (Some(hit), _) if !article.kicker.is_empty() => quiet(&article.kicker, &hit.kicker),
+        (Some(hit), _) if !article.kicker().is_empty() => quiet(article.kicker(), &hit.kicker),
         (None, Some(snippet)) => around_hit(ui, view, snippet, inner.width()),
-        _ => quiet(&article.lead, &[]),
+        _ => quiet(article.lead(), &[]),
     };
     ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), words, palette.soft);
 }
@@ -272,7 +272,7 @@ pub fn place_of(cx: &Context, id: ArticleId) -> Option<(&str, String)> {
     let issue = page.issue.date.map_or_else(|| page.issue.title(cx.language), |date| date.to_string());
     let number = page.label.page.as_ref().map(|number| number.title(cx.language));
     let parts = [Some(page.issue.paper.clone()), Some(issue), number];
-    Some((&article.title, parts.into_iter().flatten().collect::<Vec<_>>().join(" ")))
+    Some((article.title(), parts.into_iter().flatten().collect::<Vec<_>>().join(" ")))
 }
 
 /// Source of an article at the end of its title's line: where it was printed; without the paper where room is short.

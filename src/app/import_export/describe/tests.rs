@@ -29,7 +29,7 @@ fn settle(bench: &mut Bench, what: &str, is_so: impl Fn(&Bench) -> bool) {
 /// Opens the dialog about the articles of these titles.
 fn ask(bench: &mut Bench, titles: &[&str]) {
     let library = &bench.state.archive.library;
-    let wanted = library.articles().filter(|(_, _, article)| titles.contains(&article.title.as_str()));
+    let wanted = library.articles().filter(|(_, _, article)| titles.contains(&article.title()));
     let articles: Vec<ArticleId> = wanted.map(|(id, ..)| id).collect();
     assert_eq!(articles.len(), titles.len());
     bench.act(import_export::Action::Articles(Deed::Ask(Overlay::Describe), Which::These(articles)));
@@ -45,7 +45,7 @@ fn say(bench: &mut Bench, said: &[(Part, &str)]) {
 }
 
 fn titles(bench: &Bench) -> Vec<String> {
-    bench.state.archive.library.articles().map(|(.., article)| article.title.clone()).collect()
+    bench.state.archive.library.articles().map(|(.., article)| article.title().to_owned()).collect()
 }
 
 /// References to all articles.
@@ -132,7 +132,7 @@ fn several_articles_keep_what_each_was_said_to_be() {
     ask(&mut bench, &["渡口新船下水"]);
     say(&mut bench, &[(Part::Authors, "何闻")]);
     let authors = |bench: &Bench| -> Vec<String> {
-        bench.state.archive.library.articles().map(|(.., article)| article.byline.clone()).collect()
+        bench.state.archive.library.articles().map(|(.., article)| article.byline().to_owned()).collect()
     };
     settle(&mut bench, "no author", |bench| authors(bench).contains(&"何闻".to_owned()));
     ask(&mut bench, &["渡口新船下水", "冬菜供应充足"]);
