@@ -148,6 +148,12 @@ pub(super) struct SearchOptions {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
     pub format: SearchFormat,
+    /// File to write, which must not be there yet [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Go on with an output file of JSON lines that was broken off
+    #[arg(long, requires = "output")]
+    pub resume: bool,
 }
 
 /// Options of `rules`.
@@ -191,6 +197,9 @@ pub(super) struct ExportOptions {
     /// File to write, which must not be there yet; for md also a folder or a new FOLDER/, which gets a file an article [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Go on with an output file that was broken off: jsonl or csv, a record an article
+    #[arg(long, requires = "output")]
+    pub resume: bool,
 }
 
 impl ExportOptions {
@@ -359,6 +368,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("search.titles", "改为查找相近的标题：容许错漏，可用拼音或首字母"),
     ("search.order", "排序：relevance 相关，newest 由新到旧，oldest 由旧到新"),
     ("search.limit", "最多输出的篇数"),
+    ("search.output", "写入的文件，不得已存在（默认写到标准输出）"),
+    ("search.resume", "续写中断的 jsonl 输出文件"),
     ("rules", "列出资料库 jianbao.toml 中的规则及各自命中的行数"),
     ("rules.path", "带有 jianbao.toml 的版面文件夹"),
     ("serials", "列出连载与转版：跨版、跨期的文章"),
@@ -377,6 +388,7 @@ const CHINESE: &[(&str, &str)] = &[
         "export.output",
         "写入的文件，不得已存在；md 也可以是文件夹（尚无则以 / 结尾），每篇文章一个文件（默认写到标准输出）",
     ),
+    ("export.resume", "续写中断的输出文件：jsonl 或 csv，每篇文章一条"),
     ("notes", "导出、导入、备份书签、划线和批注"),
     ("notes.export", "以开放格式输出书签、划线和批注"),
     ("notes.export.all", "连私人内容也写出：草稿、设置、读到何处、文件夹；仅限 jsonld"),

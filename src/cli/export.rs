@@ -3,6 +3,7 @@
 use super::arguments::{ExportForm, ExportOptions, is_folder};
 use super::by_hand::Said;
 use super::meter::Meter;
+use super::resume::Resumed;
 use super::search::{found_in, load};
 use super::{Outcome, complain, form_is_unknown, ordered, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageContent, PageEntry, PageError};
@@ -35,6 +36,15 @@ pub(super) fn run(
         let words = language.pick("只有 EPUB 附原版剪报", "only EPUB has clippings");
         return Ok(complain(words, Outcome::Usage));
     }
+    let (is_table, is_lines) =
+        (form == ExportForm::Articles(Format::Csv), form == ExportForm::Articles(Format::Jsonl));
+    if options.resume && !is_table && !is_lines {
+        let words = language.pick(
+            "--resume 只用于 jsonl 与 csv：别的格式不是一篇一条，写了一半的须重写",
+            "--resume goes with jsonl and csv: in other formats an article is no record, and half a file is written anew",
+        );
+        return Ok(complain(words, Outcome::Usage));
+    }
     let said = Said::of(asked_dir.as_deref());
     let (library, mut outcome) = match load(&options.path, asked_dir.clone(), &said, language) {
         Ok(loaded) => loaded,
@@ -53,7 +63,7 @@ pub(super) fn run(
     };
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());
     let ExportOptions { flow: flows, clippings, .. } = *options;
-    let writing = Writing { library: &library, ids: &ids, form, flows, clippings, title };
+    let mut writing = Writing { library: &library, ids: &ids, form, flows, clippings, title };
     let markdown = form == ExportForm::Articles(Format::Markdown);
     let forbidden = match &options.output {
         Some(folder) if markdown && is_folder(folder) => writing.write_notes(folder, &mut unread)?,
@@ -66,6 +76,15 @@ pub(super) fn run(
         }
         Some(path) => {
             let named = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+            if options.resume {
+                let heads = usize::from(is_table);
+                let mut out = Resumed::open(path, heads, is_table, language).map_err(named)?;
+                // The last article is written once more, to see that it is the same.
+                let done = out.records.saturating_sub(heads + 1);
+                writing.ids = ids.get(done..).unwrap_or_default();
+                tell_forbidden(writing.write(&mut out, &mut unread).map_err(named)?, language);
+                return Ok(outcome);
+            }
             let file = File::create_new(path).map_err(named)?;
             writing.write(&mut BufWriter::new(file), &mut unread).map_err(|error| {
                 // Half a file is of no use, and would be in the way of the next try.

@@ -15,6 +15,7 @@ mod outline;
 mod page_record;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod resume;
 mod rules;
 mod search;
 mod segment;

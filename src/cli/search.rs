@@ -3,6 +3,7 @@
 use super::arguments::{SearchFormat, SearchOptions};
 use super::by_hand::Said;
 use super::meter::Meter;
+use super::resume::Resumed;
 use super::terminal::{json_line, lit, sanitize};
 use super::{Outcome, complain};
 use crate::archive::{
@@ -19,6 +20,7 @@ use crate::search::{
 use crate::segmentation::{Article, LineNo};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -54,7 +56,14 @@ pub(super) fn run(
         }
         Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    if options.resume && (options.format != SearchFormat::Jsonl || options.counts) {
+        let words = language.pick(
+            "--resume 只用于 --format jsonl 的各条结果",
+            "--resume goes with the results of --format jsonl, a line each",
+        );
+        return Ok(complain(words, Outcome::Usage));
+    }
+    let (mut out, done) = open_output(options, language)?;
     let said = Said::of(asked_dir.as_deref());
     let (hits, count, outcome) = if options.titles {
         let dir = text_dir(asked_dir.as_deref());
@@ -83,8 +92,8 @@ pub(super) fn run(
         let count = results.articles;
         (results.hits.into_iter().map(Hit::from).collect(), count, outcome)
     };
-    let colours = std::io::stdout().is_terminal();
-    for hit in &hits {
+    let colours = options.output.is_none() && std::io::stdout().is_terminal();
+    for hit in hits.get(done..).unwrap_or_default() {
         match options.format {
             SearchFormat::Text => print_hit(&mut out, hit, language, colours)?,
             SearchFormat::Jsonl => json_hit(&mut out, hit)?,
@@ -93,6 +102,20 @@ pub(super) fn run(
     out.flush()?;
     eprintln!("{}", language.pick(format!("找到 {count} 篇"), format!("{count} found")));
     Ok(outcome)
+}
+
+/// The output, and how many of the articles are in it already; the last of them is written once more.
+fn open_output(options: &SearchOptions, language: Language) -> std::io::Result<(Box<dyn Write>, usize)> {
+    let Some(path) = &options.output else {
+        return Ok((Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout())), 0));
+    };
+    let named = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+    if options.resume {
+        let resumed = Resumed::open(path, 0, false, language).map_err(named)?;
+        let done = resumed.records.saturating_sub(1);
+        return Ok((Box::new(resumed), done));
+    }
+    Ok((Box::new(BufWriter::new(File::create_new(path).map_err(named)?)), 0))
 }
 
 /// Answers a query out of the full text on disk, which is brought up to date first where the archive changed.
@@ -273,9 +296,9 @@ fn titles(
         Some(Hit {
             page: PageRecord::of(page),
             article: hit.id.index,
-            title: article.title.clone(),
+            title: article.title().to_owned(),
             untitled: article.untitled,
-            kicker: article.kicker.clone(),
+            kicker: article.kicker().to_owned(),
             first_line: article.first_line,
             lit: hit.lit.into_iter().filter(|lit| listed(&lit.field)).map(|lit| lit.range).collect(),
             snippet: Snippet::default(),

@@ -2,6 +2,7 @@
 
 mod export;
 mod notes;
+mod resume;
 mod search;
 
 use std::fs;
