@@ -114,8 +114,7 @@ pub fn write(
     let collection = Collection { documents, options, converter };
     match format {
         Format::Html => html::write(&collection, out),
-        Format::Pdf => pdf::write(&collection, out),
-        Format::Markdown | Format::Text | Format::Epub | Format::Jsonl | Format::Csv => {
+        _ => {
             let mut stream = Stream::new(format, options, collection.is_several(), out)?;
             documents.iter().try_for_each(|document| stream.add(document))?;
             stream.finish()
@@ -127,8 +126,10 @@ impl Format {
     /// Whether articles can be written one after the other, by a [`Stream`].
     pub fn is_stream(self) -> bool {
         match self {
-            Format::Markdown | Format::Text | Format::Epub | Format::Jsonl | Format::Csv => true,
-            Format::Html | Format::Pdf => false,
+            Format::Markdown | Format::Text | Format::Epub | Format::Jsonl | Format::Csv | Format::Pdf => {
+                true
+            }
+            Format::Html => false,
         }
     }
 }
@@ -148,6 +149,7 @@ enum Sink<'a> {
     Jsonl(&'a mut dyn Write),
     Csv(&'a mut dyn Write),
     Epub(Box<book::Book<'a>>),
+    Pdf(Box<pdf::Printing<'a>>),
 }
 
 impl<'a> Stream<'a> {
@@ -158,7 +160,7 @@ impl<'a> Stream<'a> {
     /// Those of `out`, and a format that is no stream.
     pub fn new(
         format: Format,
-        options: &Options,
+        options: &'a Options,
         several: bool,
         out: &'a mut dyn Write,
     ) -> io::Result<Stream<'a>> {
@@ -180,7 +182,11 @@ impl<'a> Stream<'a> {
             }
             Format::Text => Sink::Text(out),
             Format::Jsonl => Sink::Jsonl(out),
-            Format::Html | Format::Pdf => {
+            Format::Pdf => {
+                let title = Collection { documents: &[], options, converter }.title();
+                Sink::Pdf(Box::new(pdf::Printing::begin(title, options, out)?))
+            }
+            Format::Html => {
                 return Err(io::Error::other(format!("{} is written as a whole", format.extension())));
             }
         };
@@ -206,6 +212,7 @@ impl<'a> Stream<'a> {
         self.count += 1;
         match &mut self.sink {
             Sink::Epub(book) => book.add(document, clipping, converter),
+            Sink::Pdf(printing) => printing.add(document, converter),
             Sink::Markdown(out) => markdown::write(document, converter, (self.several, first), *out),
             Sink::Jsonl(out) => records::write_json(document, *out),
             Sink::Csv(out) => records::write_row(document, *out),
@@ -218,7 +225,11 @@ impl<'a> Stream<'a> {
     /// # Errors
     /// Those of `out`.
     pub fn finish(self) -> io::Result<()> {
-        if let Sink::Epub(book) = self.sink { book.finish() } else { Ok(()) }
+        match self.sink {
+            Sink::Epub(book) => book.finish(),
+            Sink::Pdf(printing) => printing.finish(),
+            _ => Ok(()),
+        }
     }
 }
 

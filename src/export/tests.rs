@@ -319,7 +319,7 @@ fn contents_of(pdf: &[u8]) -> Vec<String> {
     let inflated = |at: usize| {
         let mut out = Vec::new();
         flate2::read::ZlibDecoder::new(&pdf[at + 7..]).read_to_end(&mut out).ok()?;
-        String::from_utf8(out).ok().filter(|text| text.contains("BMC"))
+        String::from_utf8(out).ok().filter(|text| text.contains("EMC"))
     };
     streams.filter_map(inflated).collect()
 }

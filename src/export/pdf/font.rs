@@ -5,7 +5,7 @@ use super::file::{Refs, deflated};
 use crate::fonts;
 use crate::typography::Metrics;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Filter, Name, Pdf, Rect, Ref, Str};
+use pdf_writer::{Chunk, Filter, Name, Rect, Ref, Str};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider, Tag};
@@ -146,17 +146,20 @@ impl<'a> Fonts<'a> {
         RESOURCES[way as usize][face]
     }
 
-    /// Writes the fonts that are used; gives their names and references.
-    pub fn embed(&self, pdf: &mut Pdf, refs: &mut Refs) -> io::Result<Vec<(Name<'static>, Ref)>> {
+    /// Gives the objects of the fonts that are used to `put`, one at a time; gives their names and references.
+    pub fn embed(&self, refs: &mut Refs, put: Put<'_>) -> io::Result<Vec<(Name<'static>, Ref)>> {
         let mut embedded = Vec::new();
         for (index, face) in self.faces.iter().enumerate().filter(|(_, face)| face.glyphs.len() > 1) {
-            let written = face.embed(pdf, refs)?;
+            let written = face.embed(refs, put)?;
             let ways = [Way::Along, Way::Down].into_iter().zip(written);
             embedded.extend(ways.filter_map(|(way, font)| Some((RESOURCES[way as usize][index], font?))));
         }
         Ok(embedded)
     }
 }
+
+/// What takes an object.
+type Put<'p> = &'p mut dyn FnMut(&Chunk) -> io::Result<()>;
 
 /// Names of the fonts on pages, for each way of writing.
 const RESOURCES: [[Name; 4]; 2] = [
@@ -178,7 +181,9 @@ impl Face<'_> {
     }
 
     /// Writes the font; gives a reference for each way in which it was used.
-    fn embed(&self, pdf: &mut Pdf, refs: &mut Refs) -> io::Result<[Option<Ref>; 2]> {
+    fn embed(&self, refs: &mut Refs, put: Put<'_>) -> io::Result<[Option<Ref>; 2]> {
+        let mut pdf = Chunk::new();
+        let mut end = |object: &mut Chunk| put(&std::mem::replace(object, Chunk::new()));
         let [cid, descriptor, cmap, file] = std::array::from_fn(|_| refs.next());
         let name = format!("JIANBA+{}", self.name);
         let name = Name(name.as_bytes());
@@ -188,15 +193,16 @@ impl Face<'_> {
         let outlines = FontRef::new(&subset).map_err(io::Error::other)?.table_data(Tag::new(b"CFF "));
 
         let encodings = [Name(b"Identity-H"), Name(b"Identity-V")];
-        let fonts = std::array::from_fn(|way| {
-            self.ways[way].then(|| {
-                let font = refs.next();
-                let mut type0 = pdf.type0_font(font);
-                type0.base_font(name).encoding_predefined(encodings[way]);
-                type0.descendant_font(cid).to_unicode(cmap);
-                font
-            })
-        });
+        let fonts = self.ways.map(|is_used| is_used.then(|| refs.next()));
+        for (font, encoding) in
+            fonts.iter().zip(encodings).filter_map(|(font, encoding)| Some(((*font)?, encoding)))
+        {
+            let mut type0 = pdf.type0_font(font);
+            type0.base_font(name).encoding_predefined(encoding);
+            type0.descendant_font(cid).to_unicode(cmap);
+            drop(type0);
+            end(&mut pdf)?;
+        }
         let mut cid_font = pdf.cid_font(cid);
         cid_font.base_font(name).system_info(system).font_descriptor(descriptor);
         match outlines {
@@ -206,6 +212,7 @@ impl Face<'_> {
         cid_font.default_width(1000.0);
         cid_font.widths().consecutive(0, self.glyphs.iter().map(|(_, advance)| advance * 1000.0));
         drop(cid_font);
+        end(&mut pdf)?;
 
         let metrics = self.font.metrics(Size::new(1000.0), LocationRef::default());
         let bounds = metrics.bounds.unwrap_or_default();
@@ -221,12 +228,14 @@ impl Face<'_> {
             None => described.font_file2(file),
         };
         drop(described);
+        end(&mut pdf)?;
 
         let mut unicode = UnicodeCmap::new(Name(b"Unicode"), system);
         for (id, &(c, _)) in (0u16..).zip(&self.glyphs).skip(1) {
             unicode.pair(id, c);
         }
         pdf.cmap(cmap, &deflated(unicode.finish().as_slice())?).filter(Filter::FlateDecode);
+        end(&mut pdf)?;
         let packed = deflated(outlines.map_or(&subset[..], |table| table.as_bytes()))?;
         let mut stream = pdf.stream(file, &packed);
         stream.filter(Filter::FlateDecode);
@@ -234,6 +243,8 @@ impl Face<'_> {
             Some(_) => stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C")),
             None => stream.pair(Name(b"Length1"), subset.len() as i32),
         };
+        drop(stream);
+        end(&mut pdf)?;
         Ok(fonts)
     }
 }

@@ -18,19 +18,19 @@ pub use printed::{PrintedLine, PrintedType, printed};
 pub use strip::{of_picture, strip};
 
 use super::document::{Document, Part};
-use super::{Collection, html};
+use super::{Options, html};
 use crate::han::variants::Converter;
 use crate::han::words;
 use crate::typography::{Line, Setting, break_heading, break_lines, place};
-use file::{Refs, write_pages};
+use file::{File, Refs, deflated};
 use font::{Fonts, Typeface};
 use pdf_writer::types::{NumberingStyle, PageMode, StructRole, TabOrder};
-use pdf_writer::writers::PageLabel;
-use pdf_writer::{Date, Finish, Name, Pdf, Ref, TextStr};
+use pdf_writer::writers::{Catalog, DocumentInfo, PageLabel};
+use pdf_writer::{Date, Filter, Name, Rect, Ref, TextStr};
 use serde::{Deserialize, Serialize};
 use sheet::{Canvas, Look, Sheet};
 use std::io::{self, Write};
-use tags::{Element, Group, Mark, Tag};
+use tags::{Element, Group, Mark, Tag, Tree};
 
 /// Setting of printed pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,127 +124,232 @@ struct Row {
     before: f32,
 }
 
-/// Writes the articles.
-pub(super) fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
-    let Collection { documents, options, converter } = *collection;
-    words::wait();
-    let mut fonts = Fonts::new(options.font.as_ref())?;
-    let mut press = Press::new(options.print);
-    let (mut chapters, mut groups) = (Vec::new(), Vec::new());
-    for document in documents {
-        let elements = press.article(&mut fonts, document, converter);
-        let first = elements.iter().flat_map(|element| &element.marks).next().map_or(0, |mark| mark.sheet);
-        chapters.push((document.heading(converter), first));
-        let language = html::language_of(document, options.script);
-        groups.push(Group { role: StructRole::Art, language, elements });
-    }
-    if documents.is_empty() {
-        press.sheets.push((Sheet::new(), String::new()));
-    }
-    let language = groups.first().map_or(html::language(options.script), |group| group.language);
-    let title = match chapters.as_slice() {
-        [(title, _)] => title.clone(),
-        _ => collection.title(),
-    };
-    // A list of two is seen without.
-    let mut contents = Press::new(options.print);
-    if documents.len() > 2 {
-        let elements = contents.contents(&mut fonts, &title, &chapters);
-        groups.insert(0, Group { role: StructRole::TOC, language, elements });
-    }
-    let before = contents.sheets.len();
-    for mark in
-        groups.iter_mut().skip(before.min(1)).flat_map(|group| &mut group.elements).flat_map(|e| &mut e.marks)
-    {
-        mark.sheet += before;
-    }
-    let count = press.sheets.len();
-    let mut pages = contents.finish(&mut fonts, |number| format!("{CONTENTS} {number}"));
-    pages.extend(press.finish(&mut fonts, |number| format!("{number} / {count}")));
+/// Sheets of articles or of contents whose text is in the file.
+struct Sheets {
+    press: Press,
+    /// Of each sheet its page, with the elements that its lines belong to.
+    pages: Vec<(Ref, Vec<Ref>)>,
+    /// Of each sheet its content, and what its foot says of where the text is from.
+    contents: Vec<(Ref, String)>,
+}
 
-    let mut pdf = Pdf::new();
-    let mut refs = Refs::default();
-    let [catalog, info, metadata] = std::array::from_fn(|_| refs.next());
-    let links = tags::links(&groups, &mut refs);
-    let size = sheet_size(options.print);
-    let (tree, page_refs) = write_pages(&mut pdf, &mut refs, &fonts, &pages, size, |number, page| {
-        let mut here =
-            links.iter().filter(|link| link.sheet == number).map(|link| link.annotation).peekable();
-        if here.peek().is_some() {
-            page.annotations(here);
+impl Sheets {
+    fn new(print: Print) -> Sheets {
+        Sheets { press: Press::new(print), pages: Vec::new(), contents: Vec::new() }
+    }
+
+    /// Writes the sheets that are complete.
+    fn keep(&mut self, file: &mut File<'_>, refs: &mut Refs) -> io::Result<()> {
+        for (sheet, source) in self.press.complete.drain(..) {
+            let content = refs.next();
+            self.contents.push((content, source));
+            let packed = deflated(&sheet.finish())?;
+            file.object(|pdf| {
+                pdf.stream(content, &packed).filter(Filter::FlateDecode);
+            })?;
         }
-        page.struct_parents(number as i32).tab_order(TabOrder::StructureOrder);
-    })?;
-    let starts: Vec<Ref> = chapters.iter().map(|(_, sheet)| page_refs[before + sheet]).collect();
-    tags::write_links(&mut pdf, &links, &starts, pages.len());
-    let root = tags::write(&mut pdf, &mut refs, &groups, &links, &page_refs);
-    let outline = outline(&mut pdf, &mut refs, &chapters, &starts);
-    let labels = [refs.next(), refs.next()];
-    pdf.indirect(labels[0])
-        .start::<PageLabel<'_>>()
-        .prefix(TextStr(&format!("{CONTENTS} ")))
-        .style(NumberingStyle::Arabic);
-    pdf.indirect(labels[1]).start::<PageLabel<'_>>().style(NumberingStyle::Arabic);
-    let mut written = pdf.catalog(catalog);
-    written.pages(tree).lang(TextStr(language)).metadata(metadata);
-    if let Some(outline) = outline {
-        written.outlines(outline).page_mode(PageMode::UseOutlines);
+        self.pages.resize_with(self.press.count(), || (refs.next(), Vec::new()));
+        Ok(())
     }
-    written.viewer_preferences().display_doc_title(true);
-    written.mark_info().marked(true);
-    written.pair(Name(b"StructTreeRoot"), root);
-    let mut numbers = written.page_labels();
-    let mut labelled = numbers.nums();
-    if before > 0 {
-        labelled.insert(0, labels[0]);
+}
+
+/// Articles while they are printed, one after the other.
+pub(super) struct Printing<'a> {
+    file: File<'a>,
+    refs: Refs,
+    options: &'a Options,
+    title: String,
+    fonts: Fonts<'a>,
+    sheets: Sheets,
+    tree: Tree,
+    /// Of each article its heading and the sheet that it begins on.
+    chapters: Vec<(String, usize)>,
+    /// Authors of the last article.
+    authors: Vec<String>,
+    /// The language of the first one.
+    language: Option<&'static str>,
+}
+
+impl<'a> Printing<'a> {
+    /// Begins a file; several articles have a title together.
+    pub fn begin(title: String, options: &'a Options, out: &'a mut dyn Write) -> io::Result<Printing<'a>> {
+        words::wait();
+        let mut refs = Refs::default();
+        Ok(Printing {
+            file: File::begin(out)?,
+            tree: Tree::new(&mut refs),
+            refs,
+            options,
+            title,
+            fonts: Fonts::new(options.font.as_ref())?,
+            sheets: Sheets::new(options.print),
+            chapters: Vec::new(),
+            authors: Vec::new(),
+            language: None,
+        })
     }
-    labelled.insert(before as i32, labels[1]);
-    drop(labelled);
-    drop(numbers);
-    written.finish();
-    let authors = match documents {
-        [one] => &one.citation.authors[..],
-        _ => &[],
-    };
-    let xmp = metadata::xmp(&title, authors, language, options.made);
-    pdf.metadata(metadata, xmp.as_bytes());
-    let made = options.made.to_zoned(jiff::tz::TimeZone::UTC);
-    let date = Date::new(made.year().max(0) as u16).month(made.month() as u8).day(made.day() as u8);
-    let date = date
-        .hour(made.hour() as u8)
-        .minute(made.minute() as u8)
-        .second(made.second() as u8)
-        .utc_offset_hour(0);
-    let mut written = pdf.document_info(info);
-    written.title(TextStr(&title)).producer(TextStr(metadata::PRODUCER)).creation_date(date);
-    if !authors.is_empty() {
-        written.author(TextStr(&authors.join("; ")));
+
+    /// Sets an article.
+    pub fn add(&mut self, document: &Document, converter: Converter) -> io::Result<()> {
+        let elements = self.sheets.press.article(&mut self.fonts, document, converter);
+        self.sheets.keep(&mut self.file, &mut self.refs)?;
+        let first = elements.iter().flat_map(|element| &element.marks).next().map_or(0, |mark| mark.sheet);
+        self.chapters.push((document.heading(converter), first));
+        let language = html::language_of(document, self.options.script);
+        self.language.get_or_insert(language);
+        self.authors.clone_from(&document.citation.authors);
+        let group = Group { role: StructRole::Art, language, elements };
+        self.tree.group(&mut self.file, &mut self.refs, &group, &mut self.sheets.pages, (&[], 0))
     }
-    written.finish();
-    out.write_all(&pdf.finish())
+
+    /// Writes the contents, the feet and what ties all together.
+    pub fn finish(self) -> io::Result<()> {
+        let Printing {
+            mut file, mut refs, options, title, mut fonts, mut sheets, mut tree, chapters, ..
+        } = self;
+        let language = self.language.unwrap_or(html::language(options.script));
+        let (title, authors) = match chapters.as_slice() {
+            [(title, _)] => (title.clone(), self.authors),
+            _ => (title, Vec::new()),
+        };
+        if chapters.is_empty() {
+            sheets.press.begin_sheet("");
+        }
+        sheets.press.end_sheet();
+        sheets.keep(&mut file, &mut refs)?;
+        let starts: Vec<Ref> = chapters.iter().map(|(_, sheet)| sheets.pages[*sheet].0).collect();
+        // A list of two is seen without.
+        let mut contents = Sheets::new(options.print);
+        let mut group = Group { role: StructRole::TOC, language, elements: Vec::new() };
+        if chapters.len() > 2 {
+            group.elements = contents.press.contents(&mut fonts, &title, &chapters);
+            contents.press.end_sheet();
+            contents.keep(&mut file, &mut refs)?;
+        }
+        let (count, before) = (sheets.pages.len(), contents.pages.len());
+        // Keys of the tree: articles' sheets, those of the contents, links.
+        let links = tags::links(&group.elements, &mut refs);
+        for (number, link) in links.iter().enumerate() {
+            file.object(|pdf| tags::write_link(pdf, link, starts[link.to], count + before + number))?;
+        }
+        if before > 0 {
+            tree.group(&mut file, &mut refs, &group, &mut contents.pages, (&links, count + before))?;
+            tree.last_goes_first();
+        }
+
+        let pages = refs.next();
+        let (width, height) = sheet_size(options.print);
+        let numbered = contents.pages.iter().zip(&contents.contents).enumerate();
+        let listed = numbered.map(|(at, page)| (count + at, page, format!("{CONTENTS} {}", at + 1)));
+        let numbered = sheets.pages.iter().zip(&sheets.contents).enumerate();
+        let articles = numbered.map(|(at, page)| (at, page, format!("{} / {count}", at + 1)));
+        for (key, ((page, elements), (content, source)), number) in listed.chain(articles) {
+            tree.page(&mut file, &mut refs, key, elements)?;
+            let foot = refs.next();
+            let packed = deflated(&sheets.press.foot(&mut fonts, source, &number))?;
+            file.object(|pdf| {
+                pdf.stream(foot, &packed).filter(Filter::FlateDecode);
+            })?;
+            let here = links.iter().filter(|link| key == count + link.sheet).map(|link| link.annotation);
+            file.object(|pdf| {
+                let mut written = pdf.page(*page);
+                written
+                    .parent(pages)
+                    .media_box(Rect::new(0.0, 0.0, width, height))
+                    .contents_array([*content, foot]);
+                let mut here = here.peekable();
+                if here.peek().is_some() {
+                    written.annotations(here);
+                }
+                written.struct_parents(key as i32).tab_order(TabOrder::StructureOrder);
+            })?;
+        }
+        let embedded = fonts.embed(&mut refs, &mut |object| file.put(object))?;
+        file.object(|pdf| {
+            let all = contents.pages.iter().chain(&sheets.pages).map(|(page, _)| *page);
+            let mut written = pdf.pages(pages);
+            written.kids(all).count((before + count) as i32);
+            let mut resources = written.resources();
+            let mut dict = resources.fonts();
+            for (name, font) in embedded {
+                dict.pair(name, font);
+            }
+        })?;
+        let root = tree.finish(&mut file)?;
+        let outline = outline(&mut file, &mut refs, &chapters, &starts)?;
+        let [catalog, info, metadata, contents_label, label] = std::array::from_fn(|_| refs.next());
+        file.object(|pdf| {
+            let mut written = pdf.indirect(contents_label).start::<PageLabel<'_>>();
+            written.prefix(TextStr(&format!("{CONTENTS} "))).style(NumberingStyle::Arabic);
+        })?;
+        file.object(|pdf| {
+            pdf.indirect(label).start::<PageLabel<'_>>().style(NumberingStyle::Arabic);
+        })?;
+        file.object(|pdf| {
+            let mut written = pdf.indirect(catalog).start::<Catalog<'_>>();
+            written.pages(pages).lang(TextStr(language)).metadata(metadata);
+            if let Some(outline) = outline {
+                written.outlines(outline).page_mode(PageMode::UseOutlines);
+            }
+            written.viewer_preferences().display_doc_title(true);
+            written.mark_info().marked(true);
+            written.pair(Name(b"StructTreeRoot"), root);
+            let mut numbers = written.page_labels();
+            let mut labelled = numbers.nums();
+            if before > 0 {
+                labelled.insert(0, contents_label);
+            }
+            labelled.insert(before as i32, label);
+        })?;
+        let xmp = metadata::xmp(&title, &authors, language, options.made);
+        file.object(|pdf| {
+            pdf.metadata(metadata, xmp.as_bytes());
+        })?;
+        let made = options.made.to_zoned(jiff::tz::TimeZone::UTC);
+        let date = Date::new(made.year().max(0) as u16).month(made.month() as u8).day(made.day() as u8);
+        let date = date
+            .hour(made.hour() as u8)
+            .minute(made.minute() as u8)
+            .second(made.second() as u8)
+            .utc_offset_hour(0);
+        file.object(|pdf| {
+            let mut written = pdf.indirect(info).start::<DocumentInfo<'_>>();
+            written.title(TextStr(&title)).producer(TextStr(metadata::PRODUCER)).creation_date(date);
+            if !authors.is_empty() {
+                written.author(TextStr(&authors.join("; ")));
+            }
+        })?;
+        file.finish(catalog, info)
+    }
 }
 
 /// The contents for the reader's side bar, where there are several articles.
-fn outline(pdf: &mut Pdf, refs: &mut Refs, chapters: &[(String, usize)], starts: &[Ref]) -> Option<Ref> {
-    if chapters.len() < 2 {
-        return None;
-    }
-    let root = refs.next();
+fn outline(
+    file: &mut File<'_>,
+    refs: &mut Refs,
+    chapters: &[(String, usize)],
+    starts: &[Ref],
+) -> io::Result<Option<Ref>> {
     let items: Vec<Ref> = chapters.iter().map(|_| refs.next()).collect();
-    let (first, last) = (*items.first()?, *items.last()?);
-    pdf.outline(root).first(first).last(last).count(items.len() as i32);
+    let [first, .., last] = items[..] else { return Ok(None) };
+    let root = refs.next();
+    file.object(|pdf| {
+        pdf.outline(root).first(first).last(last).count(items.len() as i32);
+    })?;
     for (i, (title, _)) in chapters.iter().enumerate() {
-        let mut item = pdf.outline_item(items[i]);
-        item.title(TextStr(title)).parent(root);
-        item.dest().page(starts[i]).fit();
-        if i > 0 {
-            item.prev(items[i - 1]);
-        }
-        if let Some(&next) = items.get(i + 1) {
-            item.next(next);
-        }
+        file.object(|pdf| {
+            let mut item = pdf.outline_item(items[i]);
+            item.title(TextStr(title)).parent(root);
+            item.dest().page(starts[i]).fit();
+            if i > 0 {
+                item.prev(items[i - 1]);
+            }
+            if let Some(&next) = items.get(i + 1) {
+                item.next(next);
+            }
+        })?;
     }
-    Some(root)
+    Ok(Some(root))
 }
 
 fn sheet_size(print: Print) -> (f32, f32) {
@@ -254,15 +359,34 @@ fn sheet_size(print: Print) -> (f32, f32) {
 /// Puts articles on sheets.
 struct Press {
     print: Print,
-    /// The sheets, and what their feet say of where the text is from.
-    sheets: Vec<(Sheet, String)>,
+    /// The sheet that is open, and what its foot says of where the text is from.
+    open: Option<(Sheet, String)>,
+    /// The sheets before it that were not taken yet.
+    complete: Vec<(Sheet, String)>,
+    /// Number of all that are complete.
+    done: usize,
     /// Where the text of the last sheet ends, in points from its start.
     end: f32,
 }
 
 impl Press {
     fn new(print: Print) -> Press {
-        Press { print, sheets: Vec::new(), end: f32::INFINITY }
+        Press { print, open: None, complete: Vec::new(), done: 0, end: f32::INFINITY }
+    }
+
+    /// Number of sheets so far.
+    fn count(&self) -> usize {
+        self.done + usize::from(self.open.is_some())
+    }
+
+    fn end_sheet(&mut self) {
+        self.done = self.count();
+        self.complete.extend(self.open.take());
+    }
+
+    fn begin_sheet(&mut self, foot: &str) {
+        self.end_sheet();
+        self.open = Some((Sheet::new(), foot.to_owned()));
     }
 
     fn setting(&self, style: &Style) -> Setting {
@@ -332,8 +456,11 @@ impl Press {
         let (mut marks, canvas) = (vec![Vec::new(); parts.len()], self.canvas());
         for page in pages(&rows, &parts, self.length(), taken) {
             let begins_sheet = page.first().is_none_or(|(_, top)| *top == 0.0);
-            let begun = if begins_sheet { None } else { self.sheets.pop() };
-            let (mut sheet, foot) = begun.unwrap_or_else(|| (Sheet::new(), foot.to_owned()));
+            if begins_sheet {
+                self.begin_sheet(foot);
+            }
+            let number = self.done;
+            let Some((mut sheet, foot)) = self.open.take() else { continue };
             for (row, top) in page {
                 let (text, style, tag) = &parts[row.part];
                 if row.part == colophon && row.number == 0 {
@@ -347,10 +474,10 @@ impl Press {
                 self.end = top + style.pitch;
                 if let Some(id) = sheet.line(fonts, canvas, style.look, line, Some(*tag)) {
                     let area = canvas.area(top..self.end, placed.width * style.look.size);
-                    marks[row.part].push(Mark { sheet: self.sheets.len(), id, area });
+                    marks[row.part].push(Mark { sheet: number, id, area });
                 }
             }
-            self.sheets.push((sheet, foot));
+            self.open = Some((sheet, foot));
         }
         let element = |((text, _, tag), marks)| Element { tag, text, marks };
         parts.into_iter().zip(marks).map(element).filter(|element| !element.marks.is_empty()).collect()
@@ -396,8 +523,8 @@ impl Press {
         Canvas { origin, is_vertical: self.print.vertical }
     }
 
-    /// Adds the feet, with what is said of a sheet's number; gives the sheets' contents.
-    fn finish(self, fonts: &mut Fonts, number_in_words: impl Fn(usize) -> String) -> Vec<Vec<u8>> {
+    /// Foot of a sheet: where the text is from, and what is said of the sheet's number.
+    fn foot(&self, fonts: &mut Fonts, source: &str, number: &str) -> Vec<u8> {
         let (width, _) = sheet_size(self.print);
         let typeface = if self.print.sans { Typeface::Sans } else { Typeface::Serif };
         let look = Look { typeface, size: FOOT.0, grey: 0.4, emboldened: false };
@@ -405,21 +532,17 @@ impl Press {
         let canvas = Canvas { origin: ((width - MEASURE * SIZE) / 2.0, FOOT.1), is_vertical: false };
         let setting =
             Setting { measure: MEASURE * SIZE / FOOT.0, indent: 0.0, justify: false, ..Setting::default() };
-        let mut foot = |sheet: &mut Sheet, text: &str, at_end: bool| {
+        let mut foot = Sheet::new();
+        for (text, at_end) in [(source, false), (number, true)] {
             let lines = break_lines(text, &fonts.metrics(typeface), &setting);
             let mut placed = place(text, &lines[0], &fonts.metrics(typeface), &setting);
             let shift = if at_end { setting.measure - placed.width } else { 0.0 };
             placed.glyphs.iter_mut().for_each(|glyph| glyph.at += shift);
-            sheet.artifact(|sheet| {
+            foot.artifact(|sheet| {
                 sheet.line(fonts, canvas, look, (text, &placed, 0.0), None);
             });
-        };
-        let sheets = self.sheets.into_iter().enumerate().map(|(number, (mut sheet, source))| {
-            foot(&mut sheet, &source, false);
-            foot(&mut sheet, &number_in_words(number + 1), true);
-            sheet.finish()
-        });
-        sheets.collect()
+        }
+        foot.finish()
     }
 }
 

@@ -59,7 +59,7 @@ pub fn printed(
         .collect();
     let (mut pdf, mut refs) = (Pdf::new(), Refs::default());
     let (catalog, info) = (refs.next(), refs.next());
-    let (tree, _) = write_pages(&mut pdf, &mut refs, &fonts, &sheets, size, |_, _| {})?;
+    let tree = write_pages(&mut pdf, &mut refs, &fonts, &sheets, size)?;
     pdf.catalog(catalog).pages(tree).lang(TextStr(language));
     pdf.document_info(info).title(TextStr(title)).producer(TextStr("Jianbao"));
     Ok(pdf.finish())

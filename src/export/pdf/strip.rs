@@ -31,7 +31,7 @@ pub fn strip(text: &str, size: f32, width: f32) -> io::Result<Vec<u8>> {
     }
     let (mut pdf, mut refs) = (Pdf::new(), Refs::default());
     let catalog = refs.next();
-    let (tree, _) = write_pages(&mut pdf, &mut refs, &fonts, &[sheet.finish()], (width, height), |_, _| {})?;
+    let tree = write_pages(&mut pdf, &mut refs, &fonts, &[sheet.finish()], (width, height))?;
     pdf.catalog(catalog).pages(tree);
     Ok(pdf.finish())
 }

@@ -1,9 +1,10 @@
 //! Tags of a PDF file: what a screen reader is told of it, article by article and in the order of reading.
 
-use super::file::Refs;
+use super::file::{File, Refs};
 use pdf_writer::types::{AnnotationFlags, AnnotationType, StructRole};
 use pdf_writer::writers::{Destination, StructTreeRoot};
-use pdf_writer::{Finish, Name, Pdf, Rect, Ref, TextStr};
+use pdf_writer::{Chunk, Name, Rect, Ref, TextStr};
+use std::io;
 
 /// The part that a piece of text plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,13 +77,12 @@ pub(super) struct Link<'e> {
     pub sheet: usize,
     area: Rect,
     /// Number of the article that it leads to.
-    to: usize,
+    pub to: usize,
     words: &'e str,
 }
 
 /// The links of elements that lead to articles, in their order; each is around its lines on one sheet.
-pub(super) fn links<'e>(groups: &'e [Group], refs: &mut Refs) -> Vec<Link<'e>> {
-    let elements = groups.iter().flat_map(|group| &group.elements);
+pub(super) fn links<'e>(elements: &'e [Element], refs: &mut Refs) -> Vec<Link<'e>> {
     let link = |element: &'e Element| {
         let (Tag::Link(to), Some(first)) = (element.tag, element.marks.first()) else { return None };
         let here = element.marks.iter().filter(|mark| mark.sheet == first.sheet);
@@ -94,73 +94,110 @@ pub(super) fn links<'e>(groups: &'e [Group], refs: &mut Refs) -> Vec<Link<'e>> {
         });
         Some(Link { annotation: refs.next(), sheet: first.sheet, area, to, words: &element.text })
     };
-    elements.filter_map(link).collect()
+    elements.iter().filter_map(link).collect()
 }
 
-/// Writes the links; `starts` are the pages that articles begin on.
-pub(super) fn write_links(pdf: &mut Pdf, links: &[Link<'_>], starts: &[Ref], page_count: usize) {
-    for (number, link) in links.iter().enumerate() {
-        let mut written = pdf.annotation(link.annotation);
-        written.subtype(AnnotationType::Link).rect(link.area).contents(TextStr(link.words));
-        written.border(0.0, 0.0, 0.0, None).flags(AnnotationFlags::PRINT);
-        written.struct_parent((page_count + number) as i32);
-        written.insert(Name(b"Dest")).start::<Destination<'_>>().page(starts[link.to]).fit();
+/// Writes a link; `start` is the page that its article begins on, `key` its own in the tree.
+pub(super) fn write_link(pdf: &mut Chunk, link: &Link<'_>, start: Ref, key: usize) {
+    let mut written = pdf.annotation(link.annotation);
+    written.subtype(AnnotationType::Link).rect(link.area).contents(TextStr(link.words));
+    written.border(0.0, 0.0, 0.0, None).flags(AnnotationFlags::PRINT);
+    written.struct_parent(key as i32);
+    written.insert(Name(b"Dest")).start::<Destination<'_>>().page(start).fit();
+}
+
+/// Tree of what is marked on the pages and linked from them, while it is written.
+pub(super) struct Tree {
+    root: Ref,
+    document: Ref,
+    groups: Vec<Ref>,
+    /// What the lines of pages belong to, and what links do, by their keys.
+    keys: Vec<(usize, Ref)>,
+}
+
+impl Tree {
+    pub fn new(refs: &mut Refs) -> Tree {
+        Tree { root: refs.next(), document: refs.next(), groups: Vec::new(), keys: Vec::new() }
     }
-}
 
-/// Writes the tree of what is marked on the pages and linked from them; gives its root.
-pub(super) fn write(
-    pdf: &mut Pdf,
-    refs: &mut Refs,
-    groups: &[Group],
-    links: &[Link<'_>],
-    pages: &[Ref],
-) -> Ref {
-    let (root, document) = (refs.next(), refs.next());
-    // The elements of each page's lines by their numbers, and those of links.
-    let mut on_pages: Vec<Vec<Ref>> = vec![Vec::new(); pages.len()];
-    let (mut of_links, mut annotations) = (Vec::new(), links.iter());
-    let parts: Vec<Ref> = groups.iter().map(|_| refs.next()).collect();
-    for (group, &part) in groups.iter().zip(&parts) {
+    /// Writes a group; `sheets` are its pages, each with the elements that its lines belong to. Its links have keys from
+    /// `first_key` on.
+    pub fn group(
+        &mut self,
+        file: &mut File<'_>,
+        refs: &mut Refs,
+        group: &Group,
+        sheets: &mut [(Ref, Vec<Ref>)],
+        (links, first_key): (&[Link<'_>], usize),
+    ) -> io::Result<()> {
+        let part = refs.next();
+        self.groups.push(part);
         let own: Vec<Ref> = group.elements.iter().map(|_| refs.next()).collect();
-        let mut written = pdf.struct_element(part);
-        written.kind(group.role).parent(document).lang(TextStr(group.language));
-        own.iter().fold(&mut written.children(), |children, &id| children.struct_element(id));
-        written.finish();
+        file.object(|pdf| {
+            let mut written = pdf.struct_element(part);
+            written.kind(group.role).parent(self.document).lang(TextStr(group.language));
+            own.iter().fold(&mut written.children(), |children, &id| children.struct_element(id));
+        })?;
+        let mut links = (first_key..).zip(links);
         for (element, &id) in group.elements.iter().zip(&own) {
-            let mut written = pdf.struct_element(id);
-            written.kind(element.tag.role()).parent(part);
-            let mut children = written.children();
-            for mark in &element.marks {
-                children.marked_content_ref().page(pages[mark.sheet]).marked_content_id(mark.id);
-                // Lines of a sheet are numbered as they are set.
-                on_pages[mark.sheet].push(id);
-            }
-            let is_link = matches!(element.tag, Tag::Link(_)) && !element.marks.is_empty();
-            if let Some(link) = is_link.then(|| annotations.next()).flatten() {
-                children.object_ref().page(pages[link.sheet]).object(link.annotation);
-                of_links.push(id);
-            }
+            file.object(|pdf| {
+                let mut written = pdf.struct_element(id);
+                written.kind(element.tag.role()).parent(part);
+                let mut children = written.children();
+                for mark in &element.marks {
+                    let (page, marked) = &mut sheets[mark.sheet];
+                    children.marked_content_ref().page(*page).marked_content_id(mark.id);
+                    // Lines of a sheet are numbered as they are set.
+                    marked.push(id);
+                }
+                let is_link = matches!(element.tag, Tag::Link(_)) && !element.marks.is_empty();
+                if let Some((key, link)) = is_link.then(|| links.next()).flatten() {
+                    children.object_ref().page(sheets[link.sheet].0).object(link.annotation);
+                    self.keys.push((key, id));
+                }
+            })?;
         }
+        Ok(())
     }
-    let mut written = pdf.struct_element(document);
-    written.kind(StructRole::Document).parent(root);
-    parts.iter().fold(&mut written.children(), |children, &id| children.struct_element(id));
-    written.finish();
-    let arrays: Vec<Ref> = on_pages.iter().map(|_| refs.next()).collect();
-    for (elements, &array) in on_pages.iter().zip(&arrays) {
-        pdf.indirect(array).array().items(elements.iter().copied());
+
+    /// Writes what the lines of a page of a key belong to.
+    pub fn page(
+        &mut self,
+        file: &mut File<'_>,
+        refs: &mut Refs,
+        key: usize,
+        elements: &[Ref],
+    ) -> io::Result<()> {
+        let array = refs.next();
+        self.keys.push((key, array));
+        file.object(|pdf| {
+            pdf.indirect(array).array().items(elements.iter().copied());
+        })
     }
-    let next = (arrays.len() + of_links.len()) as i32;
-    let mut tree = pdf.indirect(root).start::<StructTreeRoot<'_>>();
-    tree.child(document).parent_tree_next_key(next);
-    let mut numbers = tree.parent_tree();
-    let mut entries = numbers.nums();
-    for (key, value) in (0..).zip(arrays.into_iter().chain(of_links)) {
-        entries.insert(key, value);
+
+    /// Moves the group that was written last to the front.
+    pub fn last_goes_first(&mut self) {
+        self.groups.rotate_right(1);
     }
-    drop(entries);
-    drop(numbers);
-    drop(tree);
-    root
+
+    /// Writes what ties it together; gives its root.
+    pub fn finish(mut self, file: &mut File<'_>) -> io::Result<Ref> {
+        file.object(|pdf| {
+            let mut written = pdf.struct_element(self.document);
+            written.kind(StructRole::Document).parent(self.root);
+            self.groups.iter().fold(&mut written.children(), |children, &id| children.struct_element(id));
+        })?;
+        self.keys.sort_unstable_by_key(|(key, _)| *key);
+        let next = self.keys.last().map_or(0, |(key, _)| key + 1);
+        file.object(|pdf| {
+            let mut tree = pdf.indirect(self.root).start::<StructTreeRoot<'_>>();
+            tree.child(self.document).parent_tree_next_key(next as i32);
+            let mut numbers = tree.parent_tree();
+            let mut entries = numbers.nums();
+            for (key, value) in self.keys {
+                entries.insert(key as i32, value);
+            }
+        })?;
+        Ok(self.root)
+    }
 }
