@@ -395,7 +395,8 @@ fn open_by_itself(state: &mut State) {
     let cx = state.context();
     state.list.refresh(&cx, &state.marks);
     let order = state.list.listing.order();
-    if let Some(first) = state.archive.first_article(order, &cx, &state.store) {
+    let is_made = !state.list.is_waiting();
+    if let Some(first) = state.archive.first_article(is_made.then_some(order), &cx, &state.store) {
         let ids: Vec<ArticleId> = std::iter::once(first).chain(order.iter().copied().take(5_000)).collect();
         visit_first(state, &ids);
     }
