@@ -124,6 +124,37 @@ fn what_is_doubtful_is_opened_explained_and_accepted() {
 }
 
 #[test]
+fn a_row_to_check_says_all_that_its_place_goes_by() {
+    let page = |paper: &str, given: &str| (format!("{paper}/2031-03-04/01.txt"), given.to_owned());
+    let body = "p 　　六十岁的修鞋匠在老街守了四十年，街坊们都认识他，昨天他终于收了一个徒弟。\n";
+    let pages = [
+        page("江城晚报", &format!("article 0.52\ntitle 老街修鞋匠\n\n{body}")),
+        page("澜溪日报", &format!("article 0.598\n\n{body}")),
+        page("山城周报", &format!("article 0.3\ntitle 修鞋匠收徒弟\n\n{body}")),
+    ];
+    let (archive, data) = (folder(), folder());
+    given::archive(&pages, archive.path(), data.path());
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, Shape::default());
+    bench.press(NONE, Key::F10);
+    bench.wait("the queue", |state| state.review.is_made());
+    bench.steps();
+    let rows: Vec<String> = {
+        let rows = bench.harness.query_all_by_role(Role::ListItem);
+        rows.filter_map(|row| row.accesskit_node().label()).filter(|name| name.contains("把握")).collect()
+    };
+    let told: Vec<Option<&str>> = rows.iter().map(|row| Some(row.split_once(" · ")?.1)).collect();
+    assert!(
+        matches!(told[..], [Some(first), Some(second), Some(third)]
+        if first.starts_with("把握 30% · 山城周报")
+            && second.starts_with("把握 59% · 没有标题 · 澜溪日报")
+            && third.starts_with("把握 52% · 江城晚报")),
+        "{rows:?}"
+    );
+    let ways = "把握小的在前，没有标题、字太少的各按少 20% 排";
+    assert!(bench.harness.query_all_by_label_contains(ways).next().is_some());
+}
+
+#[test]
 fn a_press_in_the_list_leaves_the_arrows_to_the_list() {
     let (mut bench, _folders) = open();
     let title = |bench: &Bench| {

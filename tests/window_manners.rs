@@ -646,3 +646,50 @@ fn the_field_of_a_password_has_the_keyboard_until_the_file_opens() {
         }
     }
 }
+
+/// So many pages of one article each, a day apart.
+fn days_of_pages(count: usize) -> Vec<(String, String)> {
+    let page = |at: usize| {
+        let path = format!("江城晚报/2031-03-{:02}/01.txt", at + 1);
+        (path, format!("article 0.9\ntitle 江堤公园第{at}期\n\np 　　沿江新建的江堤公园将于本月底开放。\n"))
+    };
+    (0..count).map(page).collect()
+}
+
+#[test]
+fn the_ways_to_look_at_a_page_are_in_reach_of_a_narrow_panel() {
+    let (archive, data) = (folder(), folder());
+    given::archive(&days_of_pages(2), archive.path(), data.path());
+    let small = Shape { size: vec2(800.0, 600.0), ..Shape::default() };
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::English, small);
+    bench.press(NONE, Key::F4);
+    let window = Rect::from_min_size(Pos2::ZERO, small.size);
+    for name in ["Magnify the page", "Shrink the page", "Fit the width", "Fit the page"] {
+        let button = bench.harness.query_all_by_label_contains(name).next();
+        let rect = button.unwrap_or_else(|| panic!("no {name}")).rect();
+        assert!(window.contains_rect(rect), "{name}: {rect:?}");
+    }
+}
+
+#[test]
+fn the_article_read_last_stands_at_its_place_of_the_list_again() {
+    let (archive, data) = (folder(), folder());
+    given::archive(&days_of_pages(30), archive.path(), data.path());
+    let title = "江堤公园第17期";
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, Shape::default());
+    for _ in 0..17 {
+        bench.press(NONE, Key::J);
+    }
+    drop(bench);
+    let row = |bench: &Bench| bench.harness.get_by_role_and_label(Role::ListItem, title).rect();
+    let bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, Shape::default());
+    let list = bench.harness.get_by_role_and_label(Role::List, "文章目录").rect();
+    let place = (row(&bench).top() - list.top()) / list.height();
+    assert!((0.28..0.33).contains(&place), "{place}");
+    let mut bench = bench;
+    bench.press(NONE, Key::J);
+    assert!(
+        (row(&bench).top() - list.top()) / list.height() - place < 0.01,
+        "the list stays while one reads on"
+    );
+}

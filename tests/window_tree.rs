@@ -114,6 +114,16 @@ impl Bench {
         wrong.map(|node| format!("{node:?}")).collect()
     }
 
+    /// What takes the keyboard and is cut by the left or the right edge of the window.
+    fn cut(&self, width: f32) -> Vec<String> {
+        let all = self.harness.root().children_recursive();
+        let takes =
+            |node: &egui_kittest::Node<'_>| node.accesskit_node().data().supports_action(Action::Focus);
+        let cut = all
+            .filter(|node| takes(node) && (node.rect().left() < -0.5 || node.rect().right() > width + 0.5));
+        cut.map(|node| format!("{node:?} {:?}", node.rect())).collect()
+    }
+
     fn has_node(&self, role: Role, name: &str) -> bool {
         self.harness.root().children_recursive().any(|node| {
             let node = node.accesskit_node();
@@ -144,6 +154,8 @@ fn walk(language: Language, size: Vec2) {
         bench.harness.run_steps(6);
         let wrong = bench.nameless();
         assert!(wrong.is_empty(), "{name} at {size:?}, {language:?}: {}", wrong.join("\n"));
+        let cut = bench.cut(size.x);
+        assert!(cut.is_empty(), "{name} at {size:?}, {language:?}: {}", cut.join("\n"));
         if size.x > 1000.0 {
             for (role, zh, en) in has {
                 let wanted = language.pick(*zh, *en);

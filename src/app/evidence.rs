@@ -2,7 +2,7 @@
 
 use super::panels::Panel;
 use super::reader::Reader;
-use super::reader::article::SURE;
+use super::reader::article::{SURE, percent};
 use super::theme::{size, space};
 use super::view::{View, article_panel, one_line, role_name, role_tint};
 use super::{reader, strings, widgets};
@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, reader: &Reader) {
     let Some(open) = open else { return };
     let confidence = open.article().confidence;
     let color = if confidence < SURE { view.palette.warn } else { view.palette.good };
-    let text = view.fill(strings::ARTICLE_SURE, &[&(confidence * 100.0).round()]);
+    let text = view.fill(strings::ARTICLE_SURE, &[&percent(confidence)]);
     ui.label(RichText::new(text).color(color));
     let chosen = reader.block().unwrap_or(0);
     let blocks = &open.article().blocks;
@@ -65,7 +65,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, block: &Block, chosen: bool) {
     let left = rect.left() + space::L;
     let first = block.lines.iter().min().map_or(0, |line| line.0);
     let last = block.lines.iter().max().map_or(0, |line| line.0);
-    let sure = (block.role_confidence.min(block.boundary_confidence) * 100.0).round();
+    let sure = percent(block.role_confidence.min(block.boundary_confidence));
     let head = view.fill(strings::BLOCK_HEAD, &[&role, &first, &last, &sure]);
     let color =
         if block.role_confidence.min(block.boundary_confidence) < SURE { palette.warn } else { palette.soft };
@@ -86,10 +86,8 @@ fn evidence(ui: &mut Ui, view: &View<'_>, block: &Block) {
     let palette = view.palette;
     let role = view.t(role_name(block.role));
     widgets::section(ui, palette, &view.fill(strings::EVIDENCE, &[&role]));
-    let sure = view.fill(
-        strings::SURE_OF,
-        &[&(block.role_confidence * 100.0).round(), &(block.boundary_confidence * 100.0).round()],
-    );
+    let sure =
+        view.fill(strings::SURE_OF, &[&percent(block.role_confidence), &percent(block.boundary_confidence)]);
     widgets::soft(ui, palette, sure);
     if block.gap_before {
         ui.label(RichText::new(view.t(strings::GAP)).size(size::SMALL).color(palette.warn));

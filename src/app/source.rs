@@ -2,7 +2,7 @@
 
 use super::panels::Panel;
 use super::reader::Reader;
-use super::reader::article::OpenArticle;
+use super::reader::article::{OpenArticle, percent};
 use super::store::Store;
 use super::theme::{size, space};
 use super::view::{View, article_panel, one_line, role_name, role_tint};
@@ -183,7 +183,7 @@ fn line(
     ui.painter().galley(pos2(rect.left() + GUTTER, rect.center().y - galley.size().y / 2.0), galley, ink);
     let response = match (role, block) {
         (Some(role), Some(block)) => {
-            let sure = (block.role_confidence * 100.0).round();
+            let sure = percent(block.role_confidence);
             response.on_hover_text(view.fill(strings::ROLE_SURE, &[&role, &sure]))
         }
         _ => response,

@@ -395,7 +395,8 @@ fn open_by_itself(state: &mut State) {
     let cx = state.context();
     state.list.refresh(&cx, &state.marks);
     let order = state.list.listing.order();
-    if let Some(first) = state.archive.first_article(order, &cx, &state.store) {
+    let is_made = !state.list.is_waiting();
+    if let Some(first) = state.archive.first_article(is_made.then_some(order), &cx, &state.store) {
         let ids: Vec<ArticleId> = std::iter::once(first).chain(order.iter().copied().take(5_000)).collect();
         visit_first(state, &ids);
     }
@@ -645,12 +646,19 @@ fn escape(state: &mut State) {
     if state.look_up.text.take().is_some() || state.reader.deselect() {
         return;
     }
-    if !std::mem::take(&mut state.find.places).is_empty() || state.layout.alone.take().is_some() {
+    if !std::mem::take(&mut state.find.places).is_empty() {
         return;
     }
-    if state.layout.panel.take().is_none() {
+    if state.layout.alone.take().is_some() {
+        // Not where it was before: nothing else has had it here.
         state.layout.focus = Some(Focus::Article);
+        return;
     }
+    if state.layout.panel.take().is_some() {
+        return;
+    }
+    state.find.results.is_shown = false;
+    state.layout.focus = Some(Focus::Article);
 }
 
 #[cfg(test)]
@@ -688,6 +696,31 @@ mod tests {
         assert!(!bench.state.find.open && bench.state.layout.panel.is_some());
         bench.act(Action::Escape);
         assert!(bench.state.layout.panel.is_none());
+    }
+
+    #[test]
+    fn the_text_has_the_keyboard_again_after_the_page_alone() {
+        let mut bench = Bench::two_papers();
+        bench.state.layout.alone = Some(Alone::Page);
+        bench.act(Action::Escape);
+        assert_eq!((bench.state.layout.alone, bench.state.layout.focus), (None, Some(Focus::Article)));
+    }
+
+    #[test]
+    fn escape_puts_results_away_after_everything_over_them() {
+        let mut bench = Bench::two_papers();
+        bench.act(search::Action::Timeline);
+        bench.act(layout::Action::TogglePanel(Panel::Notes));
+        bench.act(Action::Escape);
+        assert!(bench.state.find.results.is_shown && bench.state.layout.panel.is_none());
+        bench.act(Action::Escape);
+        assert!(!bench.state.find.results.is_shown);
+        assert_eq!(bench.state.layout.focus, Some(Focus::Article));
+        bench.act(search::Action::Results(search::results::Action::Toggle));
+        assert!(
+            bench.state.find.results.is_shown && !bench.state.find.results.question.is_blank(),
+            "they are kept"
+        );
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod path_pattern;
 pub(crate) mod pdf;
 mod quality;
 mod reading;
+mod rhythm;
 mod rules;
 mod source;
 
@@ -55,5 +56,6 @@ pub use path_pattern::{PathPattern, PatternError};
 pub use pdf::{PdfText, give_password};
 pub use quality::reading_in_words;
 pub use reading::{Origin, read_pages};
+pub use rhythm::missing_days;
 pub use rules::{RULES_FILE, Rule, Rules};
 pub use source::{Kinds, Limits, Listing, PageFile, Place, Skipped, Source, path_of_address};

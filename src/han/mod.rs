@@ -3,6 +3,7 @@
 //! - [`character`]: classes of characters.
 //! - [`numeral`]: numbers in Arabic and Han numerals.
 //! - [`surname`]: family names.
+//! - [`person`]: persons among the words of a text.
 //! - [`continuation`]: 下转, 上接, 未完.
 //! - [`variants`]: Simplified and Traditional forms, for display and for search.
 //! - `lexicon`: which characters are a word, of what class, how often.
@@ -13,6 +14,7 @@ pub mod character;
 pub mod continuation;
 pub(crate) mod lexicon;
 pub mod numeral;
+pub mod person;
 pub mod surname;
 pub mod variants;
 pub mod verse_form;

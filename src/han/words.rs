@@ -1,7 +1,6 @@
 //! Words by jieba's dictionary, which is loaded in the background.
 
-use crate::han::character::is_han;
-use crate::han::surname::{is_telling, is_telling_compound};
+use crate::han::person::{self, Standing};
 use crate::han::variants::fold_text;
 use jieba_rs::Jieba;
 use std::collections::HashMap;
@@ -89,34 +88,26 @@ pub fn telling(title: &str, text: &str, most: usize) -> Vec<String> {
 /// Kind of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameKind {
-    /// A person.
-    Person,
+    /// A person by the form of the name; what stands around it says whether it is one.
+    Person(Standing),
     /// A place.
     Place,
 }
 
-/// Names of persons and places in a text: those of the dictionary and, of words that it has not, those with the form of a
-/// person's name. In the Simplified script.
+/// Names in a text, one after the other: places of the dictionary, and words with the form of a person's name. In the
+/// Simplified script.
 pub fn names(text: &str) -> Vec<(String, NameKind)> {
     let jieba = JIEBA.get_or_init(Jieba::new);
     let folded = fold_text(text);
-    let words = jieba.tag(&folded, true);
-    let kind = |word: &str, tag: &str| {
-        let chars: Vec<char> = word.chars().collect();
+    let words: Vec<(&str, &str)> = jieba.tag(&folded, true).iter().map(|one| (one.word, one.tag)).collect();
+    let kind = |at: usize, (word, tag): (&str, &str)| match tag {
         // A place of one character is a short form, which may be anything.
-        if tag == "ns" && chars.len() > 1 {
-            return Some(NameKind::Place);
-        }
-        let is_compound = is_telling_compound(&chars);
-        let has_form = match chars.len() {
-            2 | 3 => is_compound && chars.len() == 3 || is_telling(chars[0]),
-            4 => is_compound,
-            _ => false,
-        };
-        (has_form && matches!(tag, "nr" | "nrt" | "x") && chars.iter().all(|c| is_han(*c)))
-            .then_some(NameKind::Person)
+        "ns" if word.chars().count() > 1 => Some(NameKind::Place),
+        _ if person::has_form(word, tag) => Some(NameKind::Person(person::standing(&words, at))),
+        _ => None,
     };
-    words.iter().filter_map(|one| Some((one.word.to_owned(), kind(one.word, one.tag)?))).collect()
+    let names = words.iter().enumerate().filter_map(|(at, &one)| Some((one.0.to_owned(), kind(at, one)?)));
+    names.collect()
 }
 
 #[cfg(test)]
@@ -127,11 +118,9 @@ mod tests {
     fn persons_and_places_are_named_and_other_words_are_not() {
         let text =
             "武汉的渡船昨天开到重庆，船长陈水根说，票价又涨了。集市散了，高兴的人都走了，金鱼也卖完了。";
-        let found = names(text);
-        let of =
-            |kind| found.iter().filter(|(_, one)| *one == kind).map(|(name, _)| &**name).collect::<Vec<_>>();
-        assert_eq!(of(NameKind::Place), ["武汉", "重庆"]);
-        assert_eq!(of(NameKind::Person), ["陈水根"]);
+        let (person, place) = (NameKind::Person(Standing::Person), NameKind::Place);
+        let expected = [("武汉", place), ("重庆", place), ("陈水根", person)];
+        assert_eq!(names(text), expected.map(|(name, kind)| (name.to_owned(), kind)));
     }
 
     #[test]

@@ -107,6 +107,8 @@ pub enum Action {
     ClearFilters,
     /// Put the keyboard into the list.
     Focus,
+    /// The list was scrolled.
+    Scrolled,
 }
 
 /// News of the thread that makes long lists.
@@ -126,6 +128,9 @@ pub struct List {
     cursor_at: Option<usize>,
     /// Counts requests to show the cursor's row.
     pub reveal: u64,
+    /// Whether the row of the article that the archive was opened at stays in its place of the window, however many rows
+    /// come before it: until the person goes elsewhere.
+    pub settles: bool,
     /// The filters that are on.
     pub filters: HashSet<Filter>,
     /// The collection or the tag of which the articles are shown alone.
@@ -155,6 +160,7 @@ impl List {
             cursor: None,
             cursor_at: None,
             reveal: 0,
+            settles: true,
             filters: HashSet::new(),
             narrowing: None,
             selection: Selection::default(),
@@ -228,6 +234,7 @@ impl List {
 
     /// Carries an action out.
     pub fn update(&mut self, action: Action, cx: &Context, marks: &Marks, effects: &mut Effects) {
+        self.settles = false;
         self.refresh(cx, marks);
         let cursor = self.cursor_at;
         let rows = self.listing.rows();
@@ -331,6 +338,7 @@ impl List {
                 }
                 effects.push(Effect::Focus(Focus::List));
             }
+            Action::Scrolled => {}
         }
     }
 
@@ -385,6 +393,7 @@ impl List {
             }
             self.refresh(cx, marks);
         }
+        self.settles &= self.cursor.is_none();
         self.cursor = Some(row);
         self.find_cursor();
         self.reveal += 1;

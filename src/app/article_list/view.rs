@@ -75,7 +75,18 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
     }
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("rows");
     let cursor = list.cursor_at();
-    if scroll.revealed != list.reveal {
+    if list.settles {
+        /// Share of the list's height above the row.
+        const ABOVE: f32 = 0.3;
+        let is_scrolled = ui.rect_contains_pointer(room)
+            && ui.input(|input| input.smooth_scroll_delta().y != 0.0 || input.pointer.any_pressed());
+        if is_scrolled {
+            view.push(Action::Scrolled);
+        } else if let Some((top, _)) = cursor.and_then(|at| listing.extent(at)) {
+            area = area.vertical_scroll_offset((top - room.height() * ABOVE).max(0.0));
+            scroll.revealed = list.reveal;
+        }
+    } else if scroll.revealed != list.reveal {
         scroll.revealed = list.reveal;
         if let Some((top, bottom)) = cursor.and_then(|at| listing.extent(at)) {
             let now = scroll.offset;
@@ -182,15 +193,25 @@ fn pressed(ui: &Ui, view: &mut View<'_>, (at, row): (usize, &Row), response: &Re
 fn head(ui: &mut Ui, view: &mut View<'_>, list: &List, collections: &Collections) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        // Side by side in a list of any width: what were wider would push the rows out of it.
-        let width = ((ui.available_width() - space::XS) / 2.0).min(150.0);
-        let mut grouping = view.cx.settings.grouping;
-        choose(ui, view, strings::GROUPING, &mut grouping, &Grouping::ALL, (grouping_name, width));
+        // Side by side in a list of any width, each as wide as its words where there is room for both: what were wider
+        // would push the rows out of it.
+        ui.spacing_mut().button_padding.x = space::S;
+        let room = ui.available_width() - space::XS;
+        let wide = |ui: &Ui, phrase: Phrase| {
+            let font = FontId::proportional(size::BODY);
+            let words =
+                ui.painter().layout_no_wrap(view.t(phrase).to_owned(), font, view.palette.ink).size().x;
+            words + ui.spacing().icon_width + 3.0 * space::S + 1.0
+        };
+        let (mut grouping, mut sort) = (view.cx.settings.grouping, view.cx.settings.sort);
+        let needed = [wide(ui, grouping_name(grouping)), wide(ui, sort_name(sort))];
+        let spare = (room - needed[0] - needed[1]) / 2.0;
+        let [left, right] = needed.map(|needed| (needed + spare).min(150.0));
+        choose(ui, view, strings::GROUPING, &mut grouping, &Grouping::ALL, (grouping_name, left));
         if grouping != view.cx.settings.grouping {
             view.push(settings::Action::GroupBy(grouping));
         }
-        let mut sort = view.cx.settings.sort;
-        choose(ui, view, strings::SORTING, &mut sort, &Sort::ALL, (sort_name, width));
+        choose(ui, view, strings::SORTING, &mut sort, &Sort::ALL, (sort_name, right));
         if sort != view.cx.settings.sort {
             view.push(settings::Action::SortBy(sort));
         }

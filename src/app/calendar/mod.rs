@@ -7,10 +7,10 @@ use super::context::Context;
 use super::effect::{Effect, Effects};
 use super::panels::Panel;
 use super::strings;
-use crate::archive::{ArticleId, IssueKey, Library, PageId};
+use crate::archive::{ArticleId, IssueKey, Library, PageId, missing_days};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use typed_date::TypedDate;
 
 /// The calendar as the panel shows it.
@@ -22,10 +22,8 @@ pub struct Calendar {
     pub paper: Option<String>,
     /// The issues of each day, by their numbers in the library.
     days: BTreeMap<Date, Vec<usize>>,
-    /// From the first day of a newspaper to its last; those that meet are one.
-    spans: Vec<(Date, Date)>,
-    /// Days in them without an issue.
-    pub missing: usize,
+    /// Days without an issue on which a newspaper would have had one by its rhythm.
+    missing: BTreeSet<Date>,
     /// Issues of which the day is not known.
     pub undated: usize,
     /// The day that is shown.
@@ -50,9 +48,9 @@ pub enum Row {
 pub enum DayState {
     /// There are so many issues.
     There(usize),
-    /// Between the first and the last day of a newspaper, and without an issue.
+    /// There is none, and a newspaper would have had one by its rhythm.
     Missing,
-    /// Before the first day or after the last.
+    /// There is none, and none is expected.
     Outside,
 }
 
@@ -80,7 +78,7 @@ impl Calendar {
         self.made_of = Some(library.generation());
         self.days.clear();
         self.undated = 0;
-        let mut spans: BTreeMap<&str, (Date, Date)> = BTreeMap::new();
+        let mut papers: BTreeMap<&str, BTreeSet<Date>> = BTreeMap::new();
         self.paper.take_if(|paper| library.papers().iter().all(|one| one.name != *paper));
         for (number, issue) in library.issues().iter().enumerate() {
             if self.paper.as_ref().is_some_and(|paper| *paper != issue.key.paper) {
@@ -89,15 +87,13 @@ impl Calendar {
             match issue.key.date {
                 Some(date) => {
                     self.days.entry(date).or_default().push(number);
-                    let span = spans.entry(&issue.key.paper).or_insert((date, date));
-                    *span = (span.0.min(date), span.1.max(date));
+                    papers.entry(&issue.key.paper).or_default().insert(date);
                 }
                 None => self.undated += 1,
             }
         }
-        self.spans = together(spans.into_values().collect());
-        let all: usize = self.spans.iter().map(|&(first, last)| days_between(first, last) + 1).sum();
-        self.missing = all - self.days.len();
+        self.missing = papers.values().flat_map(missing_days).collect();
+        self.missing.retain(|day| !self.days.contains_key(day));
         self.day = self.day.or(self.first());
         self.set_rows(library);
     }
@@ -127,13 +123,16 @@ impl Calendar {
         self.days.len()
     }
 
+    /// Number of days that lack an issue.
+    pub fn missing(&self) -> usize {
+        self.missing.len()
+    }
+
     /// Whether a day has issues, lacks one, or is none of the paper's.
     pub fn state(&self, day: Date) -> DayState {
         match self.days.get(&day) {
             Some(issues) => DayState::There(issues.len()),
-            None if self.spans.iter().any(|(first, last)| (first..=last).contains(&&day)) => {
-                DayState::Missing
-            }
+            None if self.missing.contains(&day) => DayState::Missing,
             None => DayState::Outside,
         }
     }
@@ -215,23 +214,6 @@ impl Calendar {
     }
 }
 
-/// Stretches of days, those that meet made one.
-fn together(mut spans: Vec<(Date, Date)>) -> Vec<(Date, Date)> {
-    spans.sort_unstable();
-    let mut out: Vec<(Date, Date)> = Vec::new();
-    for (first, last) in spans {
-        match out.last_mut() {
-            Some(before) if first <= before.1 => before.1 = before.1.max(last),
-            _ => out.push((first, last)),
-        }
-    }
-    out
-}
-
-fn days_between(first: Date, last: Date) -> usize {
-    last.since(first).map_or(0, |span| span.get_days().max(0) as usize)
-}
-
 /// The first day of the month so many months from a day's.
 pub fn month_from(day: Date, months: i32) -> Date {
     day.first_of_month().saturating_add(months.months())
@@ -255,32 +237,44 @@ mod tests {
         bench.state.calendar.day.unwrap()
     }
 
-    #[test]
-    fn days_are_there_or_missing_between_the_first_and_the_last() {
-        let mut bench = bench();
-        let calendar = &bench.state.calendar;
-        assert_eq!((calendar.there(), calendar.missing, calendar.undated), (2, 2, 0));
-        let states = (1..=6).map(|day| calendar.state(date(2031, 1, day)));
-        let [outside, missing, there] = [DayState::Outside, DayState::Missing, DayState::There(1)];
-        assert_eq!(Vec::from_iter(states), [outside, DayState::There(2), missing, missing, there, outside]);
-        bench.act(Action::Paper(Some("山报".into())));
-        assert_eq!((bench.state.calendar.there(), bench.state.calendar.missing), (1, 0));
+    const PAGE: &str = "渡口新船下水\n\n　　本报讯 这里写着一条短消息，说明昨天发生的事情。\n";
+
+    /// An archive with a page of these newspapers on these days.
+    fn of_days(papers: &[(&str, Vec<Date>)]) -> Bench {
+        let paths = papers
+            .iter()
+            .flat_map(|(paper, days)| days.iter().map(move |day| format!("{paper}/{day}/01.txt")));
+        let paths: Vec<String> = paths.collect();
+        let mut bench = Bench::new(&paths.iter().map(|path| (&**path, PAGE)).collect::<Vec<_>>());
+        bench.act(Action::Paper(None));
+        bench
     }
 
     #[test]
-    fn no_day_is_missing_between_two_newspapers_of_other_times() {
-        let page = "渡口新船下水\n\n　　本报讯 这里写着一条短消息，说明昨天发生的事情。\n";
-        let mut bench = Bench::new(&[
-            ("江报/1931-04-05/01.txt", page),
-            ("江报/1931-04-07/01.txt", page),
-            ("山报/2024-01-05/01.txt", page),
-            ("山报/2024-01-06/01.txt", page),
-        ]);
-        bench.act(Action::Paper(None));
+    fn a_day_is_missing_where_the_rhythm_of_a_newspaper_has_one() {
+        let mondays = [6, 13, 27].map(|day| date(2031, 1, day)).to_vec();
+        let mut bench = of_days(&[("江报", mondays), ("山报", vec![date(2031, 1, 9), date(2031, 1, 22)])]);
         let calendar = &bench.state.calendar;
-        assert_eq!((calendar.there(), calendar.missing), (4, 1));
-        assert_eq!(calendar.state(date(1931, 4, 6)), DayState::Missing);
-        assert_eq!(calendar.state(date(1954, 7, 1)), DayState::Outside);
+        assert_eq!((calendar.there(), calendar.missing(), calendar.undated), (5, 1, 0));
+        let states = [8, 9, 20, 21].map(|day| calendar.state(date(2031, 1, day)));
+        let [outside, missing, there] = [DayState::Outside, DayState::Missing, DayState::There(1)];
+        assert_eq!(states, [outside, there, missing, outside]);
+        bench.act(Action::Paper(Some("山报".into())));
+        assert_eq!((bench.state.calendar.there(), bench.state.calendar.missing()), (2, 0));
+    }
+
+    #[test]
+    fn no_day_is_missing_that_another_newspaper_has_nor_between_two_of_other_times() {
+        let mondays = |year, days: [i8; 3]| days.map(|day| date(year, 1, day)).to_vec();
+        let bench = of_days(&[
+            ("江报", mondays(1930, [6, 13, 27])),
+            ("河报", vec![date(1930, 1, 20)]),
+            ("山报", mondays(2031, [6, 13, 27])),
+        ]);
+        let calendar = &bench.state.calendar;
+        assert_eq!((calendar.there(), calendar.missing()), (7, 1));
+        assert_eq!(calendar.state(date(1930, 1, 20)), DayState::There(1));
+        assert_eq!(calendar.state(date(1954, 7, 5)), DayState::Outside);
     }
 
     #[test]
@@ -343,17 +337,11 @@ mod tests {
 
     #[test]
     fn the_same_day_of_other_years_is_found() {
-        let page = "渡口新船下水\n\n　　本报讯 这里写着一条短消息，说明昨天发生的事情。\n";
-        let mut bench = Bench::new(&[
-            ("江报/2028-02-29/01.txt", page),
-            ("江报/2030-02-28/01.txt", page),
-            ("江报/2032-02-29/01.txt", page),
-            ("江报/2033-02-28/01.txt", page),
-        ]);
+        let days = [(2028, 29), (2030, 28), (2032, 29), (2033, 28)].map(|(year, day)| date(year, 2, day));
+        let mut bench = of_days(&[("江报", days.to_vec())]);
         bench.act(Action::GoTo("2028-02-29".into()));
         let calendar = &bench.state.calendar;
         assert_eq!(calendar.in_other_years(date(2028, 2, 29)), [date(2032, 2, 29)]);
         assert_eq!(calendar.in_other_years(date(2030, 2, 28)), [date(2033, 2, 28)]);
-        assert_eq!(calendar.missing, days_between(date(2028, 2, 29), date(2033, 2, 28)) + 1 - 4);
     }
 }

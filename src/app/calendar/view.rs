@@ -67,7 +67,7 @@ fn inside(
         return drop(widgets::soft(ui, view.palette, view.t(strings::NO_DATED_ISSUES)));
     };
     month(ui, view, calendar, day);
-    let counts = [&calendar.there() as &dyn std::fmt::Display, &calendar.missing, &calendar.undated];
+    let counts = [&calendar.there() as &dyn std::fmt::Display, &calendar.missing(), &calendar.undated];
     widgets::soft(ui, view.palette, view.fill(strings::DAYS_COUNTED, &counts));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
@@ -219,8 +219,7 @@ fn cell_of(
     widgets::ground(ui, palette, cell, &response, one == shown);
     let font = FontId::proportional(size::BODY);
     let color = match state {
-        DayState::Outside if one == shown => palette.soft,
-        DayState::Outside => palette.rule,
+        DayState::Outside => palette.soft,
         _ => palette.ink,
     };
     ui.painter().text(cell.center() - vec2(0.0, 3.0), Align2::CENTER_CENTER, one.day(), font, color);
@@ -308,8 +307,12 @@ fn row(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, row: &Row, open: O
         // From the right: the title takes the room that the button leaves.
         let from_right = egui::Layout::right_to_left(egui::Align::Center);
         ui.allocate_ui_with_layout(vec2(width, ROW), from_right, |ui| {
-            let label = egui::RichText::new(view.t(strings::EXPORT_ISSUE)).size(size::SMALL);
-            if ui.add(egui::Button::new(label).frame_when_inactive(false)).clicked() {
+            // Short, so that the issue's name has room.
+            let label = egui::RichText::new(view.t(strings::EXPORT_RESULTS)).size(size::SMALL);
+            let button = ui.add(egui::Button::new(label).frame_when_inactive(false));
+            let name = view.t(strings::EXPORT_ISSUE);
+            button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, name));
+            if button.on_hover_text(name).clicked() {
                 let which = Which::These(calendar.articles_of(issue));
                 view.push(import_export::Action::Articles(Deed::Ask(Overlay::Articles), which));
             }

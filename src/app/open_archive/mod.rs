@@ -19,7 +19,7 @@ use crate::correction::Corrections;
 use crate::export::annotations::parse_link;
 use crate::notebook::setting_of;
 use crate::segmentation::decode::Encoding;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -471,36 +471,55 @@ impl Archive {
         }
     }
 
-    /// The article to begin with: the one read last as soon as its page is there; without one, the first of `order` to
-    /// read. It is told once, whatever comes of it: else a page that cannot be opened would be tried in every frame.
-    pub fn first_article(&mut self, order: &[ArticleId], cx: &Context, store: &Store) -> Option<ArticleId> {
-        /// Seconds after which what arrived is as good as the first of all pages.
-        const MOMENT: f64 = 0.3;
-        /// Seconds after which it need not even have a headline.
-        const PATIENCE: f64 = 3.0;
+    /// The article to begin with: the one read last as soon as its page is there; without one the first of the list to
+    /// read, where that is not long in coming, else the first of the files: in whatever order pages arrive, it is the same
+    /// at every start. `order` is the list, once it is made. It is told once, whatever comes of it: else a page that cannot
+    /// be opened would be tried in every frame.
+    pub fn first_article(
+        &mut self,
+        order: Option<&[ArticleId]>,
+        cx: &Context,
+        store: &Store,
+    ) -> Option<ArticleId> {
+        /// Files for all of which nobody waits, and seconds after which nobody waits for fewer.
+        const MANY: usize = 100;
+        const PATIENCE: f64 = 10.0;
         let waited = cx.now - self.wanted?;
-        let done = self.progress.is_none();
-        let id = match self.last_place(store) {
-            Some(Some(id)) => Some(id),
-            Some(None) if !done => None,
-            _ if done || waited > PATIENCE => self.first_to_read(order).or(order.first().copied()),
-            _ if waited > MOMENT => self.first_to_read(order),
-            _ => None,
+        let id = match (self.last_place(store), self.progress) {
+            (Some(Some(id)), _) => Some(id),
+            (Some(None), Some(_)) => None,
+            (_, None) => {
+                let order = order?;
+                order.iter().copied().find(|id| self.is_to_read(*id)).or(order.first().copied())
+            }
+            (None, Some(progress)) if progress.total > MANY || waited > PATIENCE => self.first_of_files(),
+            (None, Some(_)) => None,
         }?;
         self.wanted = None;
         Some(id)
     }
 
-    /// The first article of the list that has a headline and something to read under it: a page's masthead is no welcome.
-    fn first_to_read(&self, order: &[ArticleId]) -> Option<ArticleId> {
+    /// Whether an article has a headline and something to read under it: a page's masthead is no welcome.
+    fn is_to_read(&self, id: ArticleId) -> bool {
         /// Characters from which there is something to read.
         const SOMETHING: u32 = 60;
-        let readable = |id: &&ArticleId| {
-            self.library.article(**id).is_some_and(|article| {
-                !article.untitled && article.characters >= SOMETHING && article.confidence >= SURE
-            })
-        };
-        order.iter().find(readable).copied()
+        self.library.article(id).is_some_and(|article| {
+            !article.untitled && article.characters >= SOMETHING && article.confidence >= SURE
+        })
+    }
+
+    /// The first article to read in the order of the files, which are numbered in it; `None` as long as an earlier one may
+    /// still come.
+    fn first_of_files(&self) -> Option<ArticleId> {
+        let unreadable = self.library.unreadable().iter().filter_map(|file| Some(file.id?.file));
+        let unreadable: HashSet<u32> = unreadable.collect();
+        let pages = |file: u32| (0..).map_while(move |index| self.library.page(PageId { file, index }));
+        let is_read = |file: &u32| unreadable.contains(file) || pages(*file).next().is_some();
+        let articles = (0..).take_while(is_read).flat_map(pages).flat_map(|page| {
+            let indexes = 0..page.articles().len() as u32;
+            indexes.map(|index| ArticleId { page: page.id, index })
+        });
+        articles.into_iter().find(|id| self.is_to_read(*id))
     }
 
     // What is kept of an archive.
@@ -594,4 +613,37 @@ fn place_kept(store: &Store, archive: Option<&Path>) -> Option<(Arc<str>, u32, u
 /// The encodings that the person chose for pages of an archive.
 fn encodings(store: &Store, archive: Option<&Path>) -> Vec<(Arc<str>, Encoding)> {
     store.setting(&setting_of("encodings", archive)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::Bench;
+
+    #[test]
+    fn the_article_to_begin_with_does_not_hang_on_which_page_is_read_first() {
+        let body = "昨天上午，江边的船工们把新造的渡船推下水，两岸的人都来看热闹，孩子们跑在最前面。";
+        let page = |title: &str| format!("{title}\n\n　　本报讯 {body}\n　　{body}\n");
+        let mut bench = Bench::new(&[
+            ("山报/2031-01-05/01.txt", &page("山路除雪完成")),
+            ("江报/2031-01-02/01.txt", &page("渡口新船下水")),
+            ("江报/2031-01-05/01.txt", &page("冰灯游园会开幕")),
+        ]);
+        let order = bench.state.list.listing.order().to_vec();
+        let last = [order[order.len() - 1]];
+        let (cx, store) = (bench.state.context(), Store::default());
+        let archive = &mut bench.state.archive;
+        let mut begin = |progress: Option<usize>, waited: f64, order: Option<&[ArticleId]>| {
+            archive.wanted = Some(cx.now - waited);
+            archive.progress = progress.map(|total| Progress { total, done: 1, ..Progress::default() });
+            archive.first_article(order, &cx, &store)
+        };
+        assert_eq!(begin(Some(3), 1.0, Some(&last)), None, "others are to come");
+        assert_eq!(begin(None, 1.0, None), None, "the list is not made");
+        assert_eq!(begin(None, 1.0, Some(&order)), Some(order[0]));
+        // Where all of them are too long in coming, it is the first of the files.
+        let first = begin(Some(3), 60.0, Some(&last)).unwrap();
+        assert_eq!(&*cx.library.page(first.page).unwrap().file.path, "山报/2031-01-05/01.txt");
+        assert_eq!(begin(Some(100_000), 0.0, Some(&last)), Some(first));
+    }
 }

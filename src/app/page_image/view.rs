@@ -8,7 +8,7 @@ use super::{Action, Drawn, Of, PageImage, Sheet, Wish};
 use crate::app::effect::Reveal;
 use crate::app::icons::Icon;
 use crate::app::panels::{Focus, Panel};
-use crate::app::reader::article::OpenArticle;
+use crate::app::reader::article::{OpenArticle, percent};
 use crate::app::reader::view::{Shows, menu};
 use crate::app::reading::{TextPosition, TextRange};
 use crate::app::theme::space;
@@ -102,25 +102,25 @@ fn bar(
 ) {
     /// Points that the page's title keeps.
     const TITLE: f32 = 64.0;
+    let marked = shows.is_bookmarked;
+    let ribbon = if marked { Icon::Bookmarked } else { Icon::Bookmark };
+    let page = [("page-alone", Icon::Full, Some(is_alone)), ("bookmark", ribbon, Some(marked))];
+    // From the right, as on one line.
+    let looks = [
+        ("page-width", Icon::Width, None),
+        ("catch-lines", Icon::Frame, Some(image.catches)),
+        ("page-whole", Icon::Page, None),
+        ("page-larger", Icon::Plus, None),
+        ("page-smaller", Icon::Minus, None),
+    ];
+    let button = widgets::BUTTON + space::XS;
+    let on_one_line = ui.available_width() >= TITLE + button * (2 + page.len() + looks.len()) as f32;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         widgets::command_button(ui, view, "previous-page", Icon::Up, None, true);
         widgets::command_button(ui, view, "next-page", Icon::Down, None, true);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let marked = shows.is_bookmarked;
-            let ribbon = if marked { Icon::Bookmarked } else { Icon::Bookmark };
-            // What a narrow panel has no room for is in the menu.
-            let buttons = [
-                ("page-alone", Icon::Full, Some(is_alone)),
-                ("bookmark", ribbon, Some(marked)),
-                ("page-width", Icon::Width, None),
-                ("catch-lines", Icon::Frame, Some(image.catches)),
-                ("page-whole", Icon::Page, None),
-                ("page-larger", Icon::Plus, None),
-                ("page-smaller", Icon::Minus, None),
-            ];
-            let fits = (ui.available_width() - TITLE) / (widgets::BUTTON + space::XS);
-            for (id, icon, on) in buttons.into_iter().take(fits.max(1.0) as usize) {
+            for (id, icon, on) in page.into_iter().chain(looks.into_iter().filter(|_| on_one_line)) {
                 widgets::command_button(ui, view, id, icon, on, true);
             }
             let mut title = entry.title(view.cx.language);
@@ -135,6 +135,14 @@ fn bar(
             });
         });
     });
+    if !on_one_line {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            for (id, icon, on) in looks.into_iter().rev() {
+                widgets::command_button(ui, view, id, icon, on, true);
+            }
+        });
+    }
     ui.add_space(space::XS);
 }
 
@@ -266,7 +274,7 @@ fn articles(
             // The keyboard goes to an article once.
             let sense = if nth == 0 { Sense::click() } else { Sense::CLICK };
             let response = ui.interact(area, ui.scope_id().with(("article", index, nth)), sense);
-            let sure = (article.confidence * 100.0).round();
+            let sure = percent(article.confidence);
             let words = view.fill(strings::ROLE_SURE, &[&article.display_title(), &sure]);
             response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, here, &words));
             if response.has_focus() {

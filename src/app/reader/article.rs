@@ -15,6 +15,13 @@ use std::time::Duration;
 /// From this confidence on, an article is not marked as doubtful.
 pub const SURE: f32 = 0.6;
 
+/// Confidence in percent, as it is told everywhere: what is short of a whole one is not told as one, so that nothing
+/// doubtful is called as sure as [`SURE`].
+pub fn percent(confidence: f32) -> u8 {
+    // 0.57 is a little less than that.
+    (confidence * 100.0 + 0.0001).clamp(0.0, 100.0) as u8
+}
+
 /// The article that is open.
 pub struct OpenArticle {
     /// Its id.

@@ -1,6 +1,6 @@
 //! The article: where it is from, its text, and what can be done with what is selected.
 
-use super::article::{OpenArticle, SURE};
+use super::article::{OpenArticle, SURE, percent};
 use super::{Action, Beside, Reader};
 use crate::anchor::AnchorState;
 use crate::app::annotations::{Notes, Placed};
@@ -278,7 +278,7 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, 
             ui.spacing_mut().item_spacing.x = space::M;
             let confidence = open.article().confidence;
             if confidence < SURE {
-                let text = view.fill(strings::DOUBT_MARK, &[&(confidence * 100.0).round()]);
+                let text = view.fill(strings::DOUBT_MARK, &[&percent(confidence)]);
                 let button = Button::new(RichText::new(text).size(size::SMALL).color(palette.warn));
                 let button =
                     ui.add(button.frame_when_inactive(false)).on_hover_text(view.t(strings::DOUBT_HINT));
@@ -339,7 +339,7 @@ fn parts(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
             ];
             let text = view.fill(phrase, &[&parts.join(" ")]);
             let label = RichText::new(&text).size(size::SMALL).color(view.palette.accent);
-            let mut hint = view.fill(strings::PART_SURE, &[&text, &(link.confidence * 100.0).round()]);
+            let mut hint = view.fill(strings::PART_SURE, &[&text, &percent(link.confidence)]);
             if link.missing > 0 {
                 hint += &view.fill(strings::PARTS_MISSING, &[&link.missing]);
             }

@@ -4,7 +4,7 @@ use super::queue::is_checked;
 use crate::app::file_dialog;
 use crate::app::import_export::file::{Failure, Part, free};
 use crate::app::reader::article::SURE;
-use crate::archive::{Library, PageEntry};
+use crate::archive::{Library, PageEntry, missing_days};
 use crate::export::escape;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use std::time::Instant;
 pub struct Counts {
     /// Days that have an issue.
     pub days: usize,
-    /// Days between a paper's first and last that have none.
+    /// Days that have none, and would have one by the paper's rhythm.
     pub missing: usize,
     /// Pages.
     pub pages: usize,
@@ -127,20 +127,19 @@ impl Health {
     }
 }
 
-/// Counts the days that have an issue and, between the first and the last, those that have none, by month.
+/// Counts the days that have an issue and those that lack one, by month; a month between them without either is there, too.
 fn count_days(days: &BTreeSet<Date>, months: &mut BTreeMap<Date, Counts>) {
     let (Some(&first), Some(&last)) = (days.first(), days.last()) else { return };
+    let lacking = missing_days(days);
     let mut month = first.first_of_month();
     // A wrong date far away makes no list without end.
     for _ in 0..MOST_MONTHS {
         if month > last {
             return;
         }
-        let (from, to) = (month.max(first), month.last_of_month().min(last));
-        let there = days.range(from..=to).count();
+        let of_month = || month..=month.last_of_month();
         let counts = months.entry(month).or_default();
-        counts.days = there;
-        counts.missing = (to.day() - from.day() + 1) as usize - there;
+        (counts.days, counts.missing) = (days.range(of_month()).count(), lacking.range(of_month()).count());
         match month.checked_add(1.month()) {
             Ok(next) => month = next,
             Err(_) => return,
@@ -187,11 +186,12 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn days_that_lack_an_issue_are_those_between_a_papers_first_and_last() {
+    fn days_that_lack_an_issue_are_counted_by_month_and_by_the_rhythm_of_the_paper() {
         let mut months = BTreeMap::new();
-        count_days(&[date(2031, 1, 30), date(2031, 3, 2)].into(), &mut months);
+        let mondays = [(1, 6), (1, 13), (1, 27), (2, 3), (2, 10), (2, 24), (3, 3), (3, 10), (3, 17)];
+        count_days(&mondays.map(|(month, day)| date(2031, month, day)).into(), &mut months);
         let counted: Vec<_> = months.values().map(|counts| (counts.days, counts.missing)).collect();
-        assert_eq!(counted, [(1, 1), (0, 28), (1, 1)]);
+        assert_eq!(counted, [(3, 1), (3, 1), (3, 0)]);
         let mut months = BTreeMap::new();
         count_days(&[date(1, 1, 1), date(9000, 1, 1)].into(), &mut months);
         assert_eq!(months.len(), MOST_MONTHS, "a wrong date ends somewhere");
@@ -202,10 +202,10 @@ mod tests {
         let bench = Bench::two_papers();
         let health = Health::of(&bench.state.archive.library);
         let (months, all) = health.over_time();
-        assert_eq!((months.len(), all.days, all.missing, all.pages, all.articles), (1, 3, 2, 4, 4));
+        assert_eq!((months.len(), all.days, all.missing, all.pages, all.articles), (1, 3, 0, 4, 4));
         let csv = String::from_utf8(health.csv()).unwrap();
         let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(lines.len(), 3, "{csv}");
-        assert!(lines.iter().any(|line| line.starts_with("江报,2031-01,2,2,3,3,")), "{csv}");
+        assert!(lines.iter().any(|line| line.starts_with("江报,2031-01,2,0,3,3,")), "{csv}");
     }
 }

@@ -1,7 +1,7 @@
 //! The articles to check first, with the reasons.
 
 use crate::anchor::ArticleKey;
-use crate::app::reader::article::SURE;
+use crate::app::reader::article::{SURE, percent};
 use crate::archive::{ArticleId, ArticleSummary, Library, PageEntry};
 use std::collections::{HashMap, HashSet};
 
@@ -19,6 +19,16 @@ pub enum Doubt {
     /// The number of its page is not known.
     NoPage,
 }
+
+impl Doubt {
+    /// Whether a title or text is lacking.
+    pub fn is_lack(self) -> bool {
+        matches!(self, Doubt::Untitled | Doubt::Short(_))
+    }
+}
+
+/// Certainty that an article lacks in the order of the queue for a title or text that it lacks, in percent.
+pub const LACK: u8 = 20;
 
 /// An article to check.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +59,7 @@ pub fn doubts(page: &PageEntry, article: &ArticleSummary) -> Vec<Doubt> {
     if is_checked(article) {
         return Vec::new();
     }
-    let extent = (article.confidence < SURE).then_some(Doubt::Extent((article.confidence * 100.0) as u8));
+    let extent = (article.confidence < SURE).then_some(Doubt::Extent(percent(article.confidence)));
     let untitled = article.untitled.then_some(Doubt::Untitled);
     let short = (article.characters < SHORT).then_some(Doubt::Short(article.characters));
     let mut doubts: Vec<Doubt> = [extent, untitled, short].into_iter().flatten().collect();
@@ -75,9 +85,8 @@ impl Queue {
             if doubts.is_empty() {
                 continue;
             }
-            // What lacks a title or text weighs as much as a fifth of certainty.
-            let others = doubts.iter().filter(|doubt| matches!(doubt, Doubt::Untitled | Doubt::Short(_)));
-            let rank = article.confidence - 0.2 * others.count() as f32;
+            let lacks = doubts.iter().filter(|doubt| doubt.is_lack()).count();
+            let rank = article.confidence - f32::from(LACK) / 100.0 * lacks as f32;
             let put_off = !put_off.is_empty()
                 && put_off.contains(&ArticleKey::from_marks(page.summary.text, article.mark).0);
             items.push(Item { id, rank, put_off, done: false });

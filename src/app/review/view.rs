@@ -1,13 +1,13 @@
 //! The panel of the review: the article at hand with the reasons to check it, what is next, and how the archive is.
 
 use super::health::Counts;
-use super::queue::{Doubt, Item, doubts};
+use super::queue::{Doubt, Item, LACK, doubts};
 use super::{Action, Review, Tab};
 use crate::app::corrections::view as corrections_view;
 use crate::app::icons::{self, Icon};
 use crate::app::panels::Panel;
 use crate::app::reader::Reader;
-use crate::app::reader::article::{OpenArticle, SURE};
+use crate::app::reader::article::{OpenArticle, SURE, percent};
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line, panel_head, role_name};
 use crate::app::{calendar, commands, navigation, strings, widgets};
@@ -36,13 +36,26 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, review: &Review, reader: &Reader) 
         ui.spinner();
         return;
     }
+    /// Points below which article and list are scrolled together, and those that the list has then.
+    const LOW: f32 = 560.0;
+    const LIST_IN_LOW: f32 = 300.0;
     match review.tab {
-        Tab::Queue => queue(ui, view, review, reader),
+        Tab::Queue if ui.available_height() >= LOW => {
+            let rows = ui.available_height();
+            queue(ui, view, review, reader, rows);
+        }
+        Tab::Queue => {
+            ScrollArea::vertical().auto_shrink(false).id_salt("queue").show(ui, |ui| {
+                widgets::beside_bar(ui);
+                queue(ui, view, review, reader, LIST_IN_LOW);
+            });
+        }
         Tab::Health => health(ui, view, review),
     }
 }
 
-fn queue(ui: &mut Ui, view: &mut View<'_>, review: &Review, reader: &Reader) {
+/// The article at hand and the list, which has no more points than `rows`.
+fn queue(ui: &mut Ui, view: &mut View<'_>, review: &Review, reader: &Reader, rows: f32) {
     let (left, put_off) = review.queue.left();
     let done = review.queue.items().len() - left;
     let checked = review.queue.checked + done;
@@ -58,20 +71,17 @@ fn queue(ui: &mut Ui, view: &mut View<'_>, review: &Review, reader: &Reader) {
         widgets::soft(ui, view.palette, view.t(strings::NOTHING_TO_CHECK));
         return;
     }
+    widgets::soft(ui, view.palette, view.fill(strings::CHECK_ORDER, &[&LACK]));
     let open = reader.open.as_ref().map(|open| open.id);
     ui.spacing_mut().item_spacing.y = 0.0;
     let items = review.queue.items();
-    ScrollArea::vertical().auto_shrink(false).id_salt("review").show_rows(
-        ui,
-        ROW,
-        items.len(),
-        |ui, rows| {
-            widgets::beside_bar(ui);
-            for item in &items[rows] {
-                row(ui, view, item, open == Some(item.id));
-            }
-        },
-    );
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt("review");
+    area.max_height(rows).show_rows(ui, ROW, items.len(), |ui, rows| {
+        widgets::beside_bar(ui);
+        for item in &items[rows] {
+            row(ui, view, item, open == Some(item.id));
+        }
+    });
 }
 
 /// The open article: why it is to be checked, and what can be done.
@@ -149,14 +159,17 @@ fn row(ui: &mut Ui, view: &mut View<'_>, item: &Item, is_open: bool) {
     let (Some(page), Some(article)) = (library.page(item.id.page), library.article(item.id)) else { return };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let palette = view.palette;
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_open, article.title()));
     widgets::ground(ui, palette, rect, &response, is_open);
     let place = format!("{} {}", page.issue.paper, page.issue.title(view.cx.language));
-    let first = doubts(page, article).first().map(|doubt| in_words(view, *doubt));
-    let mut second = [first, Some(place)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    if item.put_off && !item.done {
-        second = format!("{} · {second}", view.t(strings::PUT_OFF));
-    }
+    // All that its place in the list goes by.
+    let put_off = (item.put_off && !item.done).then(|| view.t(strings::PUT_OFF).to_owned());
+    let sure = view.fill(strings::SURE, &[&percent(article.confidence)]);
+    let lacks = doubts(page, article).into_iter().filter(|doubt| doubt.is_lack());
+    let lacks = lacks.map(|doubt| in_words(view, doubt)).collect::<Vec<_>>();
+    let second =
+        put_off.into_iter().chain([sure]).chain(lacks).chain([place]).collect::<Vec<_>>().join(" · ");
+    let name = format!("{} · {second}", article.title());
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_open, &name));
     let left = rect.left() + space::S;
     let right = rect.right() - space::S - if item.done { 20.0 } else { 0.0 };
     let ink = if item.done { palette.soft } else { palette.ink };

@@ -33,6 +33,7 @@ pub fn show(
         const ABOVE: f32 = 0.45;
         let most = ui.available_height() * ABOVE;
         egui::ScrollArea::vertical().max_height(most).id_salt("facets").show(ui, |ui| {
+            widgets::beside_bar(ui);
             chart::show(ui, view, results, &mut scroll.marked);
             facets_view::show(ui, view, results);
         });

@@ -217,3 +217,29 @@ fn persons_and_places_that_several_articles_name_are_counted_and_looked_for() {
     assert_eq!(names.persons, [("何闻".to_owned(), 3), ("陈水根".to_owned(), 2)]);
     assert_eq!(names.places, [("武汉".to_owned(), 2)], "what one article has alone is none of them");
 }
+
+#[test]
+fn a_hill_and_a_stair_with_the_form_of_a_name_are_not_among_the_persons() {
+    let page = |title: &str, words: &str| format!("{title}\n\n　　本报讯（记者 何闻）{words}\n");
+    let mut bench = Bench::new(&[
+        (
+            "江报/2031-01-02/01.txt",
+            &*page("梅岭修好石阶", "游人昨天登上梅岭，石阶修好了，据陈水根介绍，路宽了一倍。"),
+        ),
+        (
+            "江报/2031-01-03/01.txt",
+            &*page("梅岭下了雪", "梅岭下了雪，石阶很滑，扫雪的陈水根说，天黑才下山。"),
+        ),
+        (
+            "江报/2031-01-04/01.txt",
+            &*page("梅岭的茶", "梅岭的茶今年收成好，石阶两旁摆满了茶摊，人人都来尝。"),
+        ),
+    ]);
+    bench.act(Action::Open(Mode::Text));
+    bench.act(Action::SetQuery("梅岭".to_owned()));
+    wait(&mut bench, |find| find.results.answer.rows.len() == 3);
+    bench.act(Action::Results(results::Action::WantNames));
+    wait(&mut bench, |find| find.results.answer.names.is_some());
+    let names = bench.state.find.results.answer.names.clone().unwrap();
+    assert_eq!(names.persons, [("何闻".to_owned(), 3), ("陈水根".to_owned(), 2)]);
+}
