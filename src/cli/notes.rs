@@ -5,6 +5,7 @@ use super::by_hand::notebook_dir;
 use super::{Outcome, complain, form_is_unknown, tell_forbidden};
 use crate::export::annotations::{Card, forbidden};
 use crate::export::{NoteFormat, WrittenNotes};
+use crate::file_error::FileError;
 use crate::language::Language;
 use crate::notebook::{Notebook, Preview, StoreError, data_dir};
 use std::fs::File;
@@ -75,7 +76,7 @@ fn import(dir: &Path, path: &Path, preview: bool, language: Language) -> Result<
 fn export(options: &NotesExport, dir: &Path, language: Language) -> io::Result<Outcome> {
     let form = match options.form() {
         Ok(form) => form,
-        Err(forms) => return Ok(form_is_unknown(&forms, language)),
+        Err(why) => return Ok(form_is_unknown(&why, language)),
     };
     if options.all && form != NoteFormat::JsonLd {
         let reason = language.pick("--all 只用于 --format jsonld", "--all goes with --format jsonld only");
@@ -114,16 +115,12 @@ fn export(options: &NotesExport, dir: &Path, language: Language) -> io::Result<O
 }
 
 fn write_cards(folder: &Path, cards: &[Card]) -> io::Result<()> {
-    std::fs::create_dir(folder).map_err(|error| named(folder, &error))?;
+    std::fs::create_dir(folder)?;
     cards.iter().try_for_each(|card| create(&folder.join(&card.file_name), &card.text))
 }
 
 /// Writes a file that is not there yet.
 fn create(path: &Path, text: &str) -> io::Result<()> {
     let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| named(path, &error))
-}
-
-fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    written.map_err(FileError::at(path))
 }

@@ -68,6 +68,9 @@ fn notes_are_written_in_open_formats() {
 
     // Out, and into a notebook that is not there yet; a second time nothing comes in.
     printed(&["notes", "export", "--format", "jsonld", "--output", "notes.jsonld"], dir.path(), 0);
+    let refused = command_in("zh", &["notes", "backup", "no/such/folder"], dir.path()).output().unwrap();
+    let told = text(&refused.stderr);
+    assert!(told.contains("“no/such/folder”：没有这个文件或文件夹") && !told.contains("笔记本"), "{told}");
     fs::create_dir(dir.path().join("copies")).unwrap();
     let copy = printed(&["notes", "backup", "copies"], dir.path(), 0);
     for (from, other) in [("notes.jsonld", "second"), (copy.trim(), "third"), ("data", "fourth")] {
