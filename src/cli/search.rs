@@ -9,12 +9,12 @@ use crate::archive::{
     ArchiveError, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageId, PageKey, PageLabel,
     PageNumber, Source, cache_dir, page_title,
 };
+use crate::file_error::FileError;
 use crate::language::Language;
 use crate::notebook::{Annotation, Filter, data_dir, locate};
 use crate::search::store::{Found, PageRecord, StoreHit, StoreResults};
 use crate::search::{
-    ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, QueryError, Remark, Seen, Snippet,
-    Ticket, TitleHit,
+    ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, Remark, Seen, Snippet, Ticket, TitleHit,
 };
 use crate::segmentation::{Article, LineNo};
 use serde::Serialize;
@@ -48,11 +48,14 @@ pub(super) fn run(
 ) -> std::io::Result<Outcome> {
     let query = match Query::parse(&options.query) {
         Ok(query) => query,
-        // In titles only letters are compared.
-        Err(QueryError::Bracket { .. } | QueryError::Unclosed { .. }) if options.titles => {
-            Query::read(&options.query).0
+        Err(error) => {
+            // In titles only letters are compared.
+            let read = Query::read(&options.query).0;
+            if !(options.titles && error.leaves_words() && !read.is_empty()) {
+                return Ok(complain(error.in_words(language), Outcome::Usage));
+            }
+            read
         }
-        Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let said = Said::of(asked_dir.as_deref());
@@ -164,7 +167,7 @@ fn fresh_answer(
         let _ = std::fs::remove_dir_all(dir);
         results
     });
-    Ok(results?.unwrap_or_default())
+    Ok(results.map_err(FileError::at(&std::env::temp_dir()))?.unwrap_or_default())
 }
 
 /// The articles of a library that answer a query, the oldest first: path and place of the page, place on the page.
