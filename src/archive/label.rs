@@ -483,6 +483,17 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_names_its_paper_knows_its_number_better_than_a_file_that_says_nothing_else() {
+        let number = |path: &str, lines: &str| {
+            let header = PageLabel::from_header(&Page::new(lines.into()));
+            shown(PageLabel::of_file(path, "", &[&header]).remove(0).page)
+        };
+        assert_eq!(number("x/28.txt", "澜溪日报\n第三版\n渡口昨起通航"), "3");
+        assert_eq!(number("x/28.txt", "渡口昨起通航\n下转第三版"), "28");
+        assert_eq!(number("澜溪日报/28.txt", "澜溪日报\n第三版\n渡口昨起通航"), "28");
+    }
+
+    #[test]
     fn a_number_that_is_told_is_read_in_every_spelling() {
         for (told, read) in [
             ("3", "3"),

@@ -74,10 +74,9 @@ pub(super) fn run(
         }
         Some(path) => {
             let file = File::create_new(path)?;
-            writing.write(&mut BufWriter::new(file), &mut unread).map_err(|error| {
+            writing.write(&mut BufWriter::new(file), &mut unread).inspect_err(|_| {
                 // Half a file is of no use, and would be in the way of the next try.
                 let _ = std::fs::remove_file(path);
-                error
             })?
         }
         None => writing.write(&mut BufWriter::new(std::io::stdout().lock()), &mut unread)?,
