@@ -35,7 +35,9 @@ pub(super) fn run(
             })
         }
     };
-    Ok(done.unwrap_or_else(|error| refused(&error, language)))
+    let dir = data_dir(asked_dir.as_deref()).unwrap_or_default();
+    let incoming = if let NotesCommand::Import { path, .. } = command { path } else { &dir };
+    Ok(done.unwrap_or_else(|error| refused(&error, (&dir, incoming), language)))
 }
 
 /// The notebook of a folder, to be read: where the window has it open, as it is now.
@@ -46,8 +48,15 @@ fn open(dir: &Path) -> Result<Notebook, StoreError> {
     }
 }
 
-fn refused(error: &StoreError, language: Language) -> Outcome {
-    complain(language.pick(error.chinese(), error.to_string()), Outcome::SomeUnreadable)
+/// Says why nothing was done, and with which file: the notebook's folder or what was to come in, unless the error names one.
+fn refused(error: &StoreError, (dir, incoming): (&Path, &Path), language: Language) -> Outcome {
+    let words = language.pick(error.chinese(), error.to_string());
+    let words = match error {
+        StoreError::File(_) | StoreError::NotThere(_) | StoreError::NoFile(_) => words,
+        StoreError::Invalid(_) | StoreError::NotJson(..) => format!("{}: {words}", incoming.display()),
+        _ => format!("{}: {words}", dir.display()),
+    };
+    complain(words, Outcome::SomeUnreadable)
 }
 
 /// Takes in what is at a path, or only says what would come in.
@@ -93,7 +102,7 @@ fn export(options: &NotesExport, dir: &Path, language: Language) -> io::Result<O
     });
     let (written, count, dropped) = match written {
         Ok(written) => written,
-        Err(error) => return Ok(refused(&error, language)),
+        Err(error) => return Ok(refused(&error, (dir, dir), language)),
     };
     match (written, &options.output) {
         (WrittenNotes::Text(text), None) => io::stdout().lock().write_all(text.as_bytes())?,

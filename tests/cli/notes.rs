@@ -15,7 +15,7 @@ fn what_holds_no_notes_is_refused_and_a_preview_makes_no_notebook() {
     for (path, reason) in [
         ("empty", "notebook.db is not there"),
         ("elsewhere.jsonld", "elsewhere.jsonld is not there"),
-        ("short.db", "nothing was changed"),
+        ("short.db", "short.db: nothing was changed"),
     ] {
         let (status, told) = import(path, &[]);
         assert!(status == Some(1) && told.contains(reason), "{path}: {told}");
