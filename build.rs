@@ -6,11 +6,12 @@ use std::path::Path;
 
 /// Sources that decide how a page is taken apart, and what is kept of it and of its text: the rooms of the archive and
 /// of the search with all that they stand on, the libraries, the weights and the words.
-pub const ENGINE: [&str; 12] = [
+pub const ENGINE: [&str; 13] = [
     "src/anchor",
     "src/archive",
     "src/citation",
     "src/correction",
+    "src/file_error.rs",
     "src/han",
     "src/language.rs",
     "src/search",

@@ -17,6 +17,7 @@
 //! marked pure take values and give values: no window, no file, no clock, no chance.
 //!
 //! - [`language`]: the languages that the program speaks. Pure.
+//! - [`file_error`]: what the system says of files, in words.
 //! - [`han`]: the script and its words: numerals, surnames, marks, Simplified and Traditional forms, words. Pure.
 //! - [`typography`]: Chinese typesetting: line breaks and the places of glyphs. Pure.
 //! - [`dictionary`]: the meanings of words.
@@ -58,6 +59,7 @@ pub mod dictionary;
 pub mod documents;
 pub mod export;
 pub mod facsimile;
+pub mod file_error;
 mod fonts;
 pub mod han;
 pub mod language;

@@ -283,6 +283,29 @@ fn what_no_title_has_is_offered_from_the_text() {
 }
 
 #[test]
+fn a_query_that_asks_for_nothing_is_told_and_not_looked_for() {
+    for (language, wrong, none) in [
+        (Language::Chinese, "只是符号", ["没有这样的标题", "正文里没有这样的文字"]),
+        (Language::English, "is punctuation alone", ["No such title", "The text has nothing like this"]),
+    ] {
+        let (archive, data) = archive();
+        let mut bench = Bench::open(&archive, &data, language);
+        bench.press(CTRL, Key::F);
+        bench.type_text("()");
+        bench.wait("the titles", |state| !state.find.is_waiting && state.find.in_text.is_some());
+        bench.steps();
+        assert!(bench.has(wrong) && !bench.has(none[0]), "titles");
+        bench.press(CTRL | Modifiers::SHIFT, Key::F);
+        bench.wait("the text", |state| state.find.results.answer.query == "()");
+        bench.steps();
+        assert!(bench.has(wrong) && !bench.has(none[1]), "the list under the box");
+        bench.press(NONE, Key::Enter);
+        bench.steps();
+        assert!(bench.has(wrong) && !bench.has(none[1]), "the pane");
+    }
+}
+
+#[test]
 fn tab_closes_the_list_under_the_search_box() {
     let (archive, data) = archive();
     let mut bench = Bench::open(&archive, &data, Language::Chinese);

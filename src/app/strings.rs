@@ -430,6 +430,7 @@ phrases! {
     HIT_PLACE: "本文第 {0} / {1} 处", "Place {0} of {1} in the article";
     NOT_HERE: "本文里没有这样的文字", "The article has nothing like this";
     NO_TEXT: "正文里没有这样的文字", "The text has nothing like this";
+    QUERY_WRONG: "检索式有误", "This query cannot be understood";
     PALETTE_HINT: "输入命令", "Type a command";
     NOTHING_FOUND: "没有找到", "Nothing found";
     LENGTH: "{0} 字 · 约 {1} 分钟", "{0} {0:character|characters} · {1} min to read";

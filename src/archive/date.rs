@@ -1,13 +1,15 @@
 //! Dates as file names and page lines write them.
 
+use super::lunar;
 use crate::han::numeral::{self, arabic, is_han_numeral, is_numeral, is_zero};
 use crate::segmentation::latin::month_of;
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::ops::Range;
 
 /// The last complete date in a text and its bytes: `2024-01-05`, `20240105`, `2024年/1月5日`, `1931.4.5`,
-/// `二〇二四年一月五日`, `民國二十年四月五日`, `Mar 5, 2024`; of a range, as issues of several days have it, the first
-/// day. Lunar dates are left alone: they name another day.
+/// `二〇二四年一月五日`, `民國二十年四月五日`, `光緒三十年六月十八日`, `Mar 5, 2024`; of a range, as issues of several days
+/// have it, and of a week, `2024年第31周` or `2024-W31`, the first day. A lunar date is read where its year is known, which
+/// 农历甲辰年 does not say.
 pub fn find_date(text: &str) -> Option<(Date, Range<usize>)> {
     let tokens = tokens(text);
     let mut best: Option<(Date, Range<usize>)> = None;
@@ -116,8 +118,16 @@ enum Kind {
     Digits(u64, usize),
     /// A number in Han characters; the length is given where they stand for digits one by one.
     Han(u32, Option<usize>),
-    /// The name of an era; the year before its first.
-    Era(u32),
+    /// The name of an era: the year before its first, and whether its years are lunar.
+    Era(u32, bool),
+    /// A year of the cycle of sixty: 甲辰.
+    Cycle(u32),
+    /// 初 or 农历: what follows is lunar.
+    Lunar,
+    /// 闰: the month behind it is the second of its number.
+    Leap,
+    /// 正, 冬 or 腊 before 月.
+    LunarMonth(u32),
     Year,
     Month,
     Day,
@@ -131,6 +141,10 @@ enum Kind {
     Mark,
     /// 版, 期, …: the number before it is no day.
     Counter,
+    /// 周, and W before a number.
+    Week,
+    Open,
+    Close,
     Other,
 }
 
@@ -140,18 +154,36 @@ struct Token {
     bytes: Range<usize>,
 }
 
-/// Eras whose years follow the solar calendar: the name and the year before their first.
-const ERAS: [(&str, u32); 9] = [
-    ("民國", 1911),
-    ("民国", 1911),
-    ("康德", 1933),
-    ("大同", 1931),
-    ("昭和", 1925),
-    ("大正", 1911),
-    ("明治", 1867),
-    ("平成", 1988),
-    ("令和", 2018),
+/// Eras: the name, the year before the first, and whether the years are lunar.
+const ERAS: [(&str, u32, bool); 21] = [
+    ("民國", 1911, false),
+    ("民国", 1911, false),
+    ("洪憲", 1915, false),
+    ("洪宪", 1915, false),
+    ("康德", 1933, false),
+    ("大同", 1931, false),
+    ("昭和", 1925, false),
+    ("大正", 1911, false),
+    ("明治", 1867, false),
+    ("平成", 1988, false),
+    ("令和", 2018, false),
+    ("嘉慶", 1795, true),
+    ("嘉庆", 1795, true),
+    ("道光", 1820, true),
+    ("咸豐", 1850, true),
+    ("咸丰", 1850, true),
+    ("同治", 1861, true),
+    ("光緒", 1874, true),
+    ("光绪", 1874, true),
+    ("宣統", 1908, true),
+    ("宣统", 1908, true),
 ];
+
+/// Names of the lunar calendar before a month.
+const LUNAR: [&str; 8] = ["农历", "農曆", "阴历", "陰曆", "旧历", "舊曆", "夏历", "夏曆"];
+
+/// Names of the other one.
+const SOLAR: [&str; 10] = ["国历", "國曆", "阳历", "陽曆", "新历", "新曆", "公历", "公曆", "西历", "西曆"];
 
 /// Years that a newspaper page can be of.
 const YEARS: Range<u32> = 1800..2100;
@@ -161,9 +193,16 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let era = ERAS.iter().find(|(name, _)| rest.starts_with(name));
-        let (kind, length) = if let Some((name, before)) = era {
-            (Kind::Era(*before), name.len())
+        let after = &rest[c.len_utf8()..];
+        let era = ERAS.iter().find(|(name, ..)| rest.starts_with(name));
+        let (kind, length) = if let Some((name, before, is_lunar)) = era {
+            (Kind::Era(*before, *is_lunar), name.len())
+        } else if let Some(name) = LUNAR.iter().find(|name| rest.starts_with(**name)) {
+            (Kind::Lunar, name.len())
+        } else if let Some(name) = SOLAR.iter().find(|name| rest.starts_with(**name)) {
+            (Kind::Mark, name.len())
+        } else if let Some(year) = cycle(rest) {
+            (Kind::Cycle(year), 2 * c.len_utf8())
         } else if arabic(c).is_some() {
             let run = run_of(rest, |c| arabic(c).is_some());
             let value = run
@@ -182,9 +221,21 @@ fn tokens(text: &str) -> Vec<Token> {
                 '月' => Kind::Month,
                 '日' | '号' | '號' => Kind::Day,
                 '元' => Kind::First,
+                '闰' | '閏' => Kind::Leap,
+                '初' if after.starts_with(is_han_numeral) => Kind::Lunar,
+                '正' if after.starts_with('月') => Kind::LunarMonth(1),
+                '冬' if after.starts_with('月') => Kind::LunarMonth(11),
+                '腊' | '臘' if after.starts_with('月') => Kind::LunarMonth(12),
+                // 三周年 is no week, nor is a 周报.
+                '周' | '週' if !after.starts_with(['年', '岁', '歲', '报', '報', '刊', '末']) => {
+                    Kind::Week
+                }
+                'W' if after.starts_with(|c: char| c.is_ascii_digit()) => Kind::Week,
+                '(' | '（' | '[' | '〔' | '【' => Kind::Open,
+                ')' | '）' | ']' | '〕' | '】' => Kind::Close,
                 '/' => Kind::Border,
                 // 版次：3 counts nothing.
-                '版' if rest[c.len_utf8()..].starts_with(['次', '名', '面', '号', '號']) => Kind::Other,
+                '版' if after.starts_with(['次', '名', '面', '号', '號']) => Kind::Other,
                 '版' | '期' | '张' | '張' | '页' | '頁' | '时' | '時' => Kind::Counter,
                 '-' | '_' | '.' | ' ' | '\u{3000}' | '－' | '—' | '–' | '．' | '·' | ',' | '，'
                 | '\u{2010}' | '\u{2011}' | '\u{2012}' | '−' | '\\' => Kind::Mark,
@@ -196,6 +247,15 @@ fn tokens(text: &str) -> Vec<Token> {
         at += length;
     }
     out
+}
+
+/// The place in the cycle of sixty years of the sign that a text begins with: 甲子 is 0.
+fn cycle(text: &str) -> Option<u32> {
+    let mut chars = text.chars();
+    let (stem, branch) = (chars.next()?, chars.next()?);
+    let stem = "甲乙丙丁戊己庚辛壬癸".chars().position(|c| c == stem)?;
+    let branch = "子丑寅卯辰巳午未申酉戌亥".chars().position(|c| c == branch)?;
+    (0..60).find(|n| (n % 10, n % 12) == (stem as u32, branch as u32))
 }
 
 fn run_of(text: &str, belongs: impl Fn(char) -> bool) -> &str {
@@ -232,6 +292,7 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
     let kind = |i: usize| tokens.get(i).map(|token| token.kind);
     let begin = tokens[i].bytes.start;
     let found = |date: Option<Date>, last: usize| Some((date?, begin..tokens[last].bytes.end));
+    let mut is_lunar = false;
     let (year, after) = match kind(i)? {
         Kind::Digits(n, 4) => (n as u32, i + 1),
         // 20240105, also with a page number or a time behind it.
@@ -250,9 +311,12 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
         // 113年3月5日: the year of the Republic, which names of no folder say.
         Kind::Digits(n @ 100..130, 3) if kind(i + 1) == Some(Kind::Year) => (1911 + n as u32, i + 1),
         Kind::Named(month) => return english_date(tokens, i, month),
-        Kind::Era(before) => {
+        Kind::Era(before, of_lunar) => {
+            is_lunar = of_lunar;
             let at = i + 1 + usize::from(kind(i + 1) == Some(Kind::Mark));
             match kind(at)? {
+                // 1924 began a cycle, and so did 1804.
+                Kind::Cycle(n) => ((1804 + n..).step_by(60).find(|year| *year > before)?, at + 1),
                 Kind::Digits(n, 1..=3) => (before + n as u32, at + 1),
                 Kind::Han(n, _) => (before + n.min(999), at + 1),
                 Kind::First => (before + 1, at + 1),
@@ -264,24 +328,44 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
     if !YEARS.contains(&year) {
         return None;
     }
-    let mut starts: Vec<usize> = gap(tokens, after, Kind::Year).into_iter().collect();
+    let is_year = kind(after) == Some(Kind::Year);
+    let of_cycle = matches!(kind(after - 1), Some(Kind::Cycle(_)));
+    // 光緒甲辰六月十八日
+    let past_year = gap(tokens, after, Kind::Year).or(of_cycle.then_some(after));
+    let mut starts: Vec<usize> = past_year.into_iter().collect();
+    // 民國四十一年（一九五二年）十月一日, （一九五二年）十月一日, 光緒三十年歲次甲辰六月十八日
+    let past_brackets = past_year.and_then(|at| past_brackets(tokens, at));
+    starts.extend(past_brackets);
+    let is_open = |at: Option<usize>| at.and_then(kind) == Some(Kind::Open);
+    let is_bracketed = is_year && kind(after + 1) == Some(Kind::Close) && is_open(i.checked_sub(1));
+    starts.extend(is_bracketed.then_some(after + 2));
+    let is_cycle = |at: &usize| is_lunar && matches!(kind(*at), Some(Kind::Cycle(_)));
+    let cycle = past_year.and_then(|at| (at..at + 3).find(is_cycle));
+    starts.extend(cycle.map(|at| gap(tokens, at + 1, Kind::Year).unwrap_or(at + 1)));
     // Month and day may stand in a later folder or behind the issue's number: 2024/1月/1月5日, 2024年第65期(3月5日).
     let solar = |at: usize| {
-        let written = |at: usize| matches!(kind(at), Some(Kind::Digits(_, 1 | 2) | Kind::Han(..)));
+        let written = |at: usize| small(tokens, at).is_some();
         kind(at + 1) == Some(Kind::Month) && kind(at + 3) == Some(Kind::Day) && written(at) && written(at + 2)
     };
-    let is_year = kind(after) == Some(Kind::Year);
     let counted = (after..tokens.len()).filter(|&at| {
-        is_year && solar(at) && tokens[after..at].iter().any(|token| token.kind == Kind::Counter)
+        let counts = |token: &Token| matches!(token.kind, Kind::Counter | Kind::Week);
+        is_year && !is_lunar && solar(at) && tokens[after..at].iter().any(counts)
     });
     let counted: Vec<usize> = counted.collect();
     starts.extend((after..tokens.len()).filter(|&at| kind(at) == Some(Kind::Border)).map(|at| at + 1));
     starts.extend(counted);
     // 1998-2005/2001年/3月/5日: a month is the month of the year before it.
     let names_year = |at: usize| matches!(kind(at), Some(Kind::Digits(n, 4)) if YEARS.contains(&(n as u32)));
-    let next_year = (after..tokens.len()).find(|&at| names_year(at) && kind(at + 1) != Some(Kind::Counter));
+    let next_year = (past_brackets.unwrap_or(after)..tokens.len())
+        .find(|&at| names_year(at) && kind(at + 1) != Some(Kind::Counter));
     starts.retain(|&at| next_year.is_none_or(|year| at <= year));
     for at in starts {
+        if let Some((date, last)) = lunar_date(tokens, year, at, is_lunar) {
+            return found(Some(date), last);
+        }
+        if is_lunar {
+            continue;
+        }
         let (month, next) = match kind(at) {
             // 2024/0105
             Some(Kind::Digits(n, 4)) => match civil(year, n as u32 / 100, n as u32 % 100) {
@@ -301,7 +385,86 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
             return found(Some(date), last);
         }
     }
-    None
+    // 十月一日（一九五二年）
+    if let Some(at) = i.checked_sub(5).filter(|&at| is_bracketed && solar(at)) {
+        let month =
+            gap(tokens, at + 1, Kind::Month).and_then(|day| day_after(tokens, day)).zip(small(tokens, at));
+        let date = month.and_then(|((day, _), month)| civil(year, month, day));
+        return date.map(|date| (date, tokens[at].bytes.start..tokens[after + 1].bytes.end));
+    }
+    week(tokens, year, after, begin)
+}
+
+/// The number of one or two digits, or in Han characters, at a token.
+fn small(tokens: &[Token], at: usize) -> Option<u32> {
+    match tokens.get(at)?.kind {
+        Kind::Digits(n, 1 | 2) => Some(n as u32),
+        Kind::Han(n, _) => Some(n),
+        _ => None,
+    }
+}
+
+/// Past brackets at a token that hold no day.
+fn past_brackets(tokens: &[Token], at: usize) -> Option<usize> {
+    /// Tokens in the brackets at most: 岁次甲辰, 一九五二年.
+    const LONGEST: usize = 8;
+    if tokens.get(at)?.kind != Kind::Open {
+        return None;
+    }
+    let inside = tokens[at + 1..].iter().take(LONGEST).take_while(|token| token.kind != Kind::Close).count();
+    let holds_day = tokens[at + 1..at + 1 + inside].iter().any(|token| token.kind == Kind::Month);
+    let close = at + 1 + inside;
+    (!holds_day && tokens.get(close)?.kind == Kind::Close).then_some(close + 1)
+}
+
+/// The day of the solar calendar that month and day at a token are, where something says that they are lunar or
+/// `is_lunar`; and the last token that belongs to it.
+fn lunar_date(tokens: &[Token], year: u32, at: usize, is_lunar: bool) -> Option<(Date, usize)> {
+    let kind = |i: usize| tokens.get(i).map(|token| token.kind);
+    let month = at
+        + tokens[at.min(tokens.len())..]
+            .iter()
+            .take_while(|t| matches!(t.kind, Kind::Mark | Kind::Lunar))
+            .count();
+    let is_leap = kind(month) == Some(Kind::Leap);
+    let month = month + usize::from(is_leap);
+    let number = match kind(month)? {
+        Kind::LunarMonth(n) => n,
+        Kind::First => 1,
+        _ => small(tokens, month)?,
+    };
+    let day = gap(tokens, month + 1, Kind::Month)?;
+    let day = day + usize::from(kind(day) == Some(Kind::Lunar));
+    let said =
+        tokens[at..day].iter().any(|t| matches!(t.kind, Kind::Lunar | Kind::Leap | Kind::LunarMonth(_)));
+    let (day, last) = day_after(tokens, day).filter(|_| said || is_lunar)?;
+    Some((lunar::solar(year, number, is_leap, day)?, last))
+}
+
+/// The first day of the week of a year behind which tokens go on: 第31周, -W31; or that of -W31-3.
+fn week(tokens: &[Token], year: u32, after: usize, begin: usize) -> Option<(Date, Range<usize>)> {
+    let kind = |i: usize| tokens.get(i).map(|token| token.kind);
+    let at = after + usize::from(kind(after) == Some(Kind::Year));
+    let at = at + usize::from(kind(at) == Some(Kind::Mark));
+    let is_latin = kind(at) == Some(Kind::Week);
+    // 第, W
+    let number = at + usize::from(matches!(kind(at), Some(Kind::Other | Kind::Week)));
+    let week = small(tokens, number)?;
+    let (mut last, mut day) = (number, Weekday::Monday);
+    if is_latin {
+        // What ends a file's name is its page's number.
+        if let (Some(Kind::Mark), Some(Kind::Digits(n, 1)), Some(Kind::Border)) =
+            (kind(number + 1), kind(number + 2), kind(number + 3))
+        {
+            (last, day) = (number + 2, Weekday::from_monday_one_offset(n as i8).ok()?);
+        }
+    } else if kind(number + 1) == Some(Kind::Week) {
+        last = number + 1;
+    } else {
+        return None;
+    }
+    let date = ISOWeekDate::new(year as i16, i8::try_from(week).ok()?, day).ok()?.date();
+    Some((date, begin..tokens[last].bytes.end))
 }
 
 /// `Mar 5, 2024`, `March 5th 2024`, `5 March 2024`, the month standing at a token.
@@ -341,11 +504,7 @@ fn gap(tokens: &[Token], from: usize, unit: Kind) -> Option<usize> {
 
 /// The day at a token and the last token that belongs to it.
 fn day_after(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
-    let day = match tokens.get(at)?.kind {
-        Kind::Digits(n, 1 | 2) => n as u32,
-        Kind::Han(n, _) => n,
-        _ => return None,
-    };
+    let day = small(tokens, at)?;
     let mut next = at + 1;
     while tokens.get(next).is_some_and(|token| token.kind == Kind::Mark) {
         next += 1;
@@ -353,7 +512,7 @@ fn day_after(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     match tokens.get(next).map(|token| token.kind) {
         Some(Kind::Day) => Some((day, next)),
         // 2024年/1月/1月5日 and 2024/1/3版: that number is no day.
-        Some(Kind::Month | Kind::Year | Kind::Counter) => None,
+        Some(Kind::Month | Kind::Year | Kind::Counter | Kind::Week) => None,
         _ => Some((day, at)),
     }
 }
@@ -419,6 +578,36 @@ mod tests {
             ("2024年2月10日—2月17日", "2024-02-10"),
             ("2024年2月10日、2024年2月11日", "2024-02-10"),
             ("2023年12月31日至2024年1月2日", "2023-12-31"),
+            // A week: its first day.
+            ("2024年第31周", "2024-07-29"),
+            ("2024年第三十一週", "2024-07-29"),
+            ("2024-W31", "2024-07-29"),
+            ("2024W31/3版", "2024-07-29"),
+            ("2024-W31-3/05", "2024-07-31"),
+            ("2024年第31周（7月31日）", "2024-07-31"),
+            // Lunar days.
+            ("光绪三十年六月十八日", "1904-07-30"),
+            ("光緒卅二年三月初五日", "1906-03-29"),
+            ("光緒甲辰年六月十八日", "1904-07-30"),
+            ("光緒三十年歲次甲辰六月十八日", "1904-07-30"),
+            ("宣統元年正月廿五", "1909-02-15"),
+            ("大清宣统元年闰二月初一日", "1909-03-22"),
+            ("同治九年閏十月廿一日", "1870-12-13"),
+            ("民國廿五年三月初五", "1936-03-27"),
+            ("民国25年农历3月5日", "1936-03-27"),
+            ("民國廿五年舊曆臘月廿九", "1937-02-10"),
+            ("2024年正月廿五", "2024-03-05"),
+            // The same year said twice.
+            ("民國四十一年（一九五二年）十月一日", "1952-10-01"),
+            ("一九五二年（民國四十一年）十月一日", "1952-10-01"),
+            ("2024年（甲辰年）3月5日", "2024-03-05"),
+            ("十月一日（一九五二年）", "1952-10-01"),
+            ("（一九五二年）十月一日", "1952-10-01"),
+            ("民國41年(1952)10月1日", "1952-10-01"),
+            ("光绪三十年（1904年）六月十八日", "1904-07-30"),
+            ("光緒甲辰六月十八日", "1904-07-30"),
+            ("民國二十五年國曆三月五日", "1936-03-05"),
+            ("光緒三十年（一九〇四年）六月十八日", "1904-07-30"),
         ] {
             let found = find_date(text).map(|(date, _)| date.to_string());
             assert_eq!(found.as_deref(), Some(expected), "{text}");
@@ -440,6 +629,16 @@ mod tests {
             "第113期",
             "12345678",
             "9130305",
+            // No such month, day or week, or no year.
+            "光緒三十年閏六月十八日",
+            "光緒三十年六月三十日",
+            "农历甲辰年正月初五",
+            "(一九五二年)",
+            "2024年第54周",
+            "2024年三周年",
+            "2024-05周报",
+            "2024年第31次",
+            "2024/W04",
         ] {
             assert_eq!(find_date(text), None, "{text}");
         }

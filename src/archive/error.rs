@@ -1,6 +1,7 @@
 //! Errors of an archive and of a page, each with its words for a person.
 
 use super::source::Kinds;
+use crate::file_error::reason_of_message;
 use crate::language::Language;
 use crate::segmentation::decode::{FileKind, NotText};
 use serde::{Deserialize, Serialize};
@@ -40,8 +41,8 @@ impl ArchiveError {
                 format!("There is nothing at “{path}”. Check the path or choose another folder."),
             ),
             ArchiveError::Unreadable { path, reason } => language.pick(
-                format!("无法读取“{path}”：{reason}。请检查访问权限。"),
-                format!("“{path}” cannot be read: {reason}. Check the permissions."),
+                format!("无法读取“{path}”：{}。", reason_of_message(reason, language)),
+                format!("“{path}” cannot be read: {}.", reason_of_message(reason, language)),
             ),
             ArchiveError::NoPages { name, unread: unread @ 1.., .. } => language.pick(
                 format!("“{name}”里没有读得出的版面：{unread} 个文件都读不出。"),
@@ -192,7 +193,7 @@ impl PageError {
             PageError::Damaged => {
                 ("PDF 已损坏，无法读取".into(), "a damaged PDF file, nothing of it can be read".into())
             }
-            PageError::System(reason) => (reason.clone(), reason.clone()),
+            PageError::System(reason) => return reason_of_message(reason, language),
             PageError::Record(reason) => (format!("记录有误：{reason}"), format!("a wrong record: {reason}")),
         };
         language.pick(chinese, english)

@@ -97,7 +97,8 @@ impl PageLabel {
     pub fn of_pages(&self, headers: &[&PageLabel]) -> Vec<PageLabel> {
         if let [header] = headers {
             // Of a file of which nothing else is known the number may be any; the page's own is the page's.
-            let counted = self.date.is_none() && self.paper.is_none() && header.date.is_some();
+            let is_head = header.date.is_some() || header.paper.is_some();
+            let counted = self.date.is_none() && self.paper.is_none() && is_head;
             let page = header.page.clone().filter(|_| counted);
             let page = page.or_else(|| self.page.clone());
             return vec![PageLabel { page, ..self.clone() }.or(header)];
@@ -252,8 +253,8 @@ mod tests {
         ("", "澜溪日报/2031-01-02/03-A.txt", "澜溪日报", "2031-01-02", "3", "-"),
         ("", "澜溪日报/2031-01-02/P-3.txt", "澜溪日报", "2031-01-02", "3", "-"),
         // Weeks and quarters of a year.
-        ("", "澜溪/2031-W44/3.txt", "-", "-", "3", "-"),
-        ("", "澜溪周报/2031-W02-3/5.txt", "澜溪周报", "-", "5", "-"),
+        ("", "澜溪/2031-W44/3.txt", "-", "2031-10-27", "3", "-"),
+        ("", "澜溪周报/2031-W02-3/5.txt", "澜溪周报", "2031-01-08", "5", "-"),
         ("", "澜溪日报/2031Q2/W04.txt", "澜溪日报", "-", "W04", "-"),
         ("", "澜溪日报/Q2-2031/5.txt", "澜溪日报", "-", "5", "-"),
         // Parts and what is outside the count.
@@ -432,6 +433,9 @@ mod tests {
         ("澜溪日报 APP上线|2031年1月2日 星期四|渡口昨起通航", "-", "2031-01-02", "-", "-"),
         ("澜溪日报 号外|2031年1月2日 星期四|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "号外"),
         ("澜溪日报|2031年1月2日|今日 8 版|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
+        ("澜溪周报|2031年第2周|第3版|渡口昨起通航", "澜溪周报", "2031-01-06", "3", "-"),
+        ("瀾溪報|大清光緒三十年六月十八日|第三版|渡口昨起通航", "瀾溪報", "1904-07-30", "3", "-"),
+        ("瀾溪報|民國四十一年（一九五二年）十月一日|第三版|渡口昨起通航", "瀾溪報", "1952-10-01", "3", "-"),
         ("澜溪日报 2031年1月2日 总第 123 期|渡口昨起通航", "澜溪日报", "2031-01-02", "-", "-"),
         ("澜溪日报|2031年1月2日|3|新桥通车|桥上的人都说好。", "澜溪日报", "2031-01-02", "3", "-"),
         ("渡口通航|3|船来了，两岸的人都来看热闹。", "-", "-", "-", "-"),
@@ -476,6 +480,17 @@ mod tests {
         // What has no number has the file's if it is the first.
         assert_eq!(labels(&["", fourth, ""])[0][2..], ["3", "-"]);
         assert_eq!(labels(&["", fourth, ""])[2], ["-", "2031-01-02", "-", "-"]);
+    }
+
+    #[test]
+    fn a_page_that_names_its_paper_knows_its_number_better_than_a_file_that_says_nothing_else() {
+        let number = |path: &str, lines: &str| {
+            let header = PageLabel::from_header(&Page::new(lines.into()));
+            shown(PageLabel::of_file(path, "", &[&header]).remove(0).page)
+        };
+        assert_eq!(number("x/28.txt", "澜溪日报\n第三版\n渡口昨起通航"), "3");
+        assert_eq!(number("x/28.txt", "渡口昨起通航\n下转第三版"), "28");
+        assert_eq!(number("澜溪日报/28.txt", "澜溪日报\n第三版\n渡口昨起通航"), "28");
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod jump;
 mod label;
 mod library;
 mod loader;
+mod lunar;
 mod name;
 mod naming;
 mod number;

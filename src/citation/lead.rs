@@ -90,10 +90,12 @@ pub(super) fn of_subtitle(text: &str) -> Credits {
     };
     let is_list =
         (text.trim().ends_with('等') && words().count() > 1 || sent.is_some()) && words().all(is_person);
-    // Each label by itself, with a person behind it.
+    // Each label by itself, with a person behind it; where there is one alone, that of a job.
     let pairs: Vec<&str> = words().collect();
     let is_paired = pairs.len().is_multiple_of(2)
-        && pairs.chunks(2).all(|pair| has_job(pair[0]) && is_label(pair[0]) && is_person(pair[1]));
+        && pairs
+            .chunks(2)
+            .all(|pair| (pairs.len() > 2 || has_job(pair[0])) && is_label(pair[0]) && is_person(pair[1]));
     if is_list || words().all(is_labelled) || is_paired { credits(text) } else { Credits::default() }
 }
 

@@ -91,7 +91,7 @@ impl CitationStyle {
             "gbt7714" | "gbt7714-2015" => Some(CitationStyle::Gbt7714),
             "gbt7714-2025" => Some(CitationStyle::Gbt7714In2025),
             "ris" => Some(CitationStyle::Ris),
-            "bibtex" => Some(CitationStyle::Bibtex),
+            "bibtex" | "bib" => Some(CitationStyle::Bibtex),
             "csl" => Some(CitationStyle::CslJson),
             _ => None,
         }

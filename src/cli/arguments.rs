@@ -57,6 +57,48 @@ pub(super) enum Command {
     Clip(ClipOptions),
 }
 
+impl Command {
+    /// The file or folder that it is to write.
+    pub fn output(&self) -> Option<&Path> {
+        match self {
+            Command::Segment(options) => options.output.as_deref(),
+            Command::Export(options) => options.output.as_deref(),
+            Command::Clip(options) => options.output.as_deref(),
+            Command::Notes(NotesOptions { command: NotesCommand::Export(options) }) => {
+                options.output.as_deref()
+            }
+            Command::Share(options) => Some(&options.folder),
+            _ => None,
+        }
+    }
+}
+
+/// Reason why the form of an output is not known.
+#[derive(Debug)]
+pub(super) enum NoForm {
+    /// Nothing says it; which forms there are.
+    Unknown(String),
+    /// The file's name ends as another form than the one that is asked for.
+    Another(String),
+}
+
+/// The form that is asked for, `own` says by which ending; else the one of the output's ending, else of `usual`.
+fn form_of<T: Copy + PartialEq>(
+    asked: Option<T>,
+    own: impl Fn(T) -> Option<&'static str>,
+    output: &Option<PathBuf>,
+    usual: &str,
+    named: impl Fn(&str) -> Result<T, String>,
+) -> Result<T, NoForm> {
+    let ending = ending(output);
+    let Some(asked) = asked else { return named(ending.unwrap_or(usual)).map_err(NoForm::Unknown) };
+    let is_another = |ending: &&str| {
+        let is_own = own(asked).is_some_and(|own| own.eq_ignore_ascii_case(ending));
+        !is_own && named(ending).is_ok_and(|form| form != asked)
+    };
+    ending.filter(is_another).map_or(Ok(asked), |ending| Err(NoForm::Another(ending.to_owned())))
+}
+
 /// Options of `segment`.
 #[derive(Debug, Args)]
 pub(super) struct SegmentOptions {
@@ -117,9 +159,14 @@ pub(super) enum Framing {
 }
 
 impl SegmentOptions {
-    /// The form that is asked for, else the one that the output's name ends with.
-    pub fn form(&self) -> Option<Format> {
-        self.format.or_else(|| Format::from_str(ending(&self.output)?, true).ok())
+    /// The form that is asked for, else the one that the output's name ends with, else this one.
+    pub fn form(&self, usual: Format) -> Result<Format, NoForm> {
+        let named = |name: &str| Format::from_str(name, true);
+        // A file that ends otherwise may hold any.
+        form_of(self.format, |_| None, &self.output, "", named).or_else(|why| match why {
+            NoForm::Unknown(_) => Ok(usual),
+            why => Err(why),
+        })
     }
 }
 
@@ -129,7 +176,7 @@ pub(super) struct SearchOptions {
     /// Folder of pages, or one page
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
-    /// Words, all of which must be there; "phrase", -without, A OR B, A NEAR/10 B, paper:NAME, date:2024-01..2024-06,
+    /// Words, all of which must be there; "phrase", -without, A OR B, (A OR B) C, A NEAR/10 B, paper:NAME, date:2024-01..2024-06,
     /// page:3, title:WORD, author:NAME, note:WORD, tag:TAG
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: String,
@@ -203,9 +250,13 @@ pub(super) struct ExportOptions {
 }
 
 impl ExportOptions {
-    /// The form that is asked for, else the one that the output's name ends with; an error says which there are.
-    pub fn form(&self) -> Result<ExportForm, String> {
-        self.format.map_or_else(|| export_form(ending(&self.output).unwrap_or("md")), Ok)
+    /// The form that is asked for, else the one that the output's name ends with.
+    pub fn form(&self) -> Result<ExportForm, NoForm> {
+        let own = |form| match form {
+            ExportForm::Articles(format) => Some(format.extension()),
+            ExportForm::References(style) => Some(style.extension()),
+        };
+        form_of(self.format, own, &self.output, "md", export_form)
     }
 }
 
@@ -254,9 +305,9 @@ pub(super) struct NotesExport {
 }
 
 impl NotesExport {
-    /// The form that is asked for, else the one that the output's name ends with; an error says which there are.
-    pub fn form(&self) -> Result<NoteFormat, String> {
-        self.format.map_or_else(|| note_format(ending(&self.output).unwrap_or("md")), Ok)
+    /// The form that is asked for, else the one that the output's name ends with.
+    pub fn form(&self) -> Result<NoteFormat, NoForm> {
+        form_of(self.format, NoteFormat::extension, &self.output, "md", note_format)
     }
 }
 
@@ -329,9 +380,10 @@ pub(super) enum SearchFormat {
 
 /// Meaning of the exit status, at the end of every help, in Chinese and in English.
 const STATUS: (&str, &str) = (
-    "退出状态：0 正常；1 有版面读不出（已写明在标准错误，jsonl 中另有 error 字段）；2 命令有误；3 没有一个文件是版面",
+    "退出状态：0 正常；1 有版面读不出（已写明在标准错误，jsonl 中另有 error 字段），或有文件写不成；2 命令或检索式有误；\
+     3 没有一个文件是版面",
     "Exit status: 0 all went well; 1 some pages could not be read (each is named on standard error, and has an error in \
-     jsonl); 2 the command made no sense; 3 no file is a page",
+     jsonl) or a file could not be written; 2 the command or its query made no sense; 3 no file is a page",
 );
 
 /// The help in Chinese, by the name of the argument; commands and their arguments are joined by a point.
@@ -362,7 +414,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("search.path", "版面文件夹或单个版面文件"),
     (
         "search.query",
-        "检索词，须全部出现；\"短语\"，-排除，甲 OR 乙，甲 NEAR/10 乙，paper:报名，date:2024-01..2024-06，page:版次，title:标题词，author:作者，note:批注，tag:标签",
+        "检索词，须全部出现；\"短语\"，-排除，甲 OR 乙，(甲 OR 乙) 丙，甲 NEAR/10 乙，paper:报名，date:2024-01..2024-06，page:版次，title:标题词，author:作者，note:批注，tag:标签",
     ),
     ("search.counts", "改为输出各报、各年、各版的篇数"),
     ("search.titles", "改为查找相近的标题：容许错漏，可用拼音或首字母"),

@@ -102,6 +102,5 @@ fn bytes_of(source: &Source) -> Result<Vec<u8>, PageError> {
 
 fn write(options: &ClipOptions, bytes: &[u8]) -> io::Result<()> {
     let Some(path) = &options.output else { return io::stdout().lock().write_all(bytes) };
-    let written = std::fs::File::create_new(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
+    std::fs::File::create_new(path).and_then(|mut file| file.write_all(bytes))
 }

@@ -10,6 +10,7 @@ use crate::archive::{ArticleId, Library, PageContent, PageEntry, PageError};
 use crate::citation::{Citation, bibliography};
 use crate::export::{self, Document, Format, Print, Stream};
 use crate::facsimile::Scissors;
+use crate::file_error::FileError;
 use crate::language::Language;
 use crate::search::Query;
 use crate::segmentation::Article;
@@ -30,7 +31,7 @@ pub(super) fn run(
     };
     let form = match options.form() {
         Ok(form) => form,
-        Err(forms) => return Ok(form_is_unknown(&forms, language)),
+        Err(why) => return Ok(form_is_unknown(&why, language)),
     };
     if options.clippings && form != ExportForm::Articles(Format::Epub) {
         let words = language.pick("只有 EPUB 附原版剪报", "only EPUB has clippings");
@@ -54,12 +55,19 @@ pub(super) fn run(
         let words = language.pick("这些版面上没有文章", "there is no article on these pages");
         return Ok(complain(words, Outcome::NoPages));
     }
-    let mut unread = |path: &str, reason: &PageError| {
-        outcome = complain(format!("{path}: {}", reason.in_words(language)), Outcome::SomeUnreadable);
-    };
     let ids: Vec<ArticleId> = match &query {
         Some(query) => found_in(&library, &options.path, asked_dir, &said, query)?,
         None => library.articles().map(|(id, _, _)| id).collect(),
+    };
+    if query.is_some() && ids.is_empty() {
+        let words = language.pick(
+            "没有文章符合检索式，写出的是空的",
+            "no article answers the query: what is written is empty",
+        );
+        complain(words, outcome);
+    }
+    let mut unread = |path: &str, reason: &PageError| {
+        outcome = complain(format!("{path}: {}", reason.in_words(language)), Outcome::SomeUnreadable);
     };
     let title = options.query.clone().unwrap_or_else(|| library.name().to_string());
     let ExportOptions { flow: flows, clippings, .. } = *options;
@@ -75,21 +83,19 @@ pub(super) fn run(
             return Ok(complain(format!("{}: {words}", folder.display()), Outcome::Usage));
         }
         Some(path) => {
-            let named = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", path.display()));
             if options.resume {
                 let heads = usize::from(is_table);
-                let mut out = Resumed::open(path, heads, is_table, language).map_err(named)?;
+                let mut out = Resumed::open(path, heads, is_table, language)?;
                 // The last article is written once more, to see that it is the same.
                 let done = out.records.saturating_sub(heads + 1);
                 writing.ids = ids.get(done..).unwrap_or_default();
-                tell_forbidden(writing.write(&mut out, &mut unread).map_err(named)?, language);
+                tell_forbidden(writing.write(&mut out, &mut unread)?, language);
                 return Ok(outcome);
             }
-            let file = File::create_new(path).map_err(named)?;
-            writing.write(&mut BufWriter::new(file), &mut unread).map_err(|error| {
+            let file = File::create_new(path)?;
+            writing.write(&mut BufWriter::new(file), &mut unread).inspect_err(|_| {
                 // Half a file is of no use, and would be in the way of the next try.
                 let _ = std::fs::remove_file(path);
-                named(error)
             })?
         }
         None => writing.write(&mut BufWriter::new(std::io::stdout().lock()), &mut unread)?,
@@ -164,13 +170,12 @@ impl Writing<'_> {
     ) -> std::io::Result<usize> {
         let articles = self.articles(unread)?;
         let documents = Document::all(&articles);
-        std::fs::create_dir_all(folder)
-            .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?;
+        std::fs::create_dir_all(folder)?;
         for note in export::notes(&documents, &export::Options::default()) {
             let path = folder.join(note.file_name);
             File::create_new(&path)
                 .and_then(|mut file| file.write_all(note.text.as_bytes()))
-                .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+                .map_err(FileError::at(&path))?;
         }
         Ok(documents.iter().map(Document::forbidden).sum())
     }

@@ -1,7 +1,8 @@
 //! The command line: opens the window, or does without one.
 //!
 //! Results go to standard output, everything said about them to standard error. The exit code is 0 when all
-//! went well, 1 when some pages could not be read, 2 when the command itself made no sense, 3 when no file is a page.
+//! went well, 1 when some pages could not be read or a file could not be written, 2 when the command itself made no sense,
+//! 3 when no file is a page.
 
 mod arguments;
 mod by_hand;
@@ -25,8 +26,9 @@ mod stream;
 mod terminal;
 
 use crate::archive::{Source, give_password, path_of_address};
+use crate::file_error::FileError;
 use crate::language::Language;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, NoForm};
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -41,7 +43,7 @@ const PASSWORD_VARIABLE: &str = "JIANBAO_PASSWORD";
 enum Outcome {
     /// All went well.
     Done,
-    /// Some pages could not be read; each was named on standard error.
+    /// Some pages could not be read, each was named on standard error; or a file could not be written.
     SomeUnreadable,
     /// The command made no sense.
     Usage,
@@ -82,6 +84,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Another program on the machine can read the command line, but not the environment.
     let given = arguments.password.into_iter().chain(std::env::var(PASSWORD_VARIABLE));
     given.for_each(|password| give_password(&password));
+    let output = arguments.command.as_ref().and_then(Command::output).map(Path::to_owned);
     let result = match arguments.command {
         Some(Command::Segment(options)) => segment::run(&options, arguments.data_dir, language),
         Some(Command::Search(options)) => search::run(&options, arguments.data_dir, language),
@@ -99,8 +102,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         // Who closed the pipe has read enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("jianbao: {error}");
-            ExitCode::FAILURE
+            let output = output.unwrap_or_else(|| language.pick("标准输出", "standard output").into());
+            complain(of_output(error, &output, language), Outcome::SomeUnreadable).into()
         }
     }
 }
@@ -111,12 +114,27 @@ fn complain(what: impl AsRef<str>, outcome: Outcome) -> Outcome {
     outcome
 }
 
-/// Says that the name of the output does not tell the form, and which forms there are.
-fn form_is_unknown(forms: &str, language: Language) -> Outcome {
-    let (chinese, english) = (
-        format!("从文件名看不出格式，请加 --format：{forms}"),
-        format!("the file's name does not say the form: add --format with one of {forms}"),
-    );
+/// An error of the system in words; it is about the output where it names no other file.
+fn of_output(error: std::io::Error, output: &Path, language: Language) -> String {
+    let error = FileError::at(output)(error);
+    let named = error.get_ref().and_then(|error| error.downcast_ref::<FileError>());
+    named.map_or_else(|| error.to_string(), |named| named.in_words(language))
+}
+
+/// Says why the form of the output is not known.
+fn form_is_unknown(why: &NoForm, language: Language) -> Outcome {
+    let (chinese, english) = match why {
+        NoForm::Unknown(forms) => (
+            format!("从文件名看不出格式，请加 --format：{forms}"),
+            format!("the file's name does not say the form: add --format with one of {forms}"),
+        ),
+        NoForm::Another(ending) => (
+            format!("--format 与文件名的扩展名 .{ending} 不一致，请改其一，或去掉 --format"),
+            format!(
+                "--format is not what .{ending} at the end of the file's name says: change one of them, or leave --format out"
+            ),
+        ),
+    };
     complain(language.pick(chinese, english), Outcome::Usage)
 }
 

@@ -5,6 +5,7 @@ use super::by_hand::notebook_dir;
 use super::{Outcome, complain, form_is_unknown, tell_forbidden};
 use crate::export::annotations::{Card, forbidden};
 use crate::export::{NoteFormat, WrittenNotes};
+use crate::file_error::FileError;
 use crate::language::Language;
 use crate::notebook::{Notebook, Preview, StoreError, data_dir};
 use std::fs::File;
@@ -34,7 +35,9 @@ pub(super) fn run(
             })
         }
     };
-    Ok(done.unwrap_or_else(|error| refused(&error, language)))
+    let dir = data_dir(asked_dir.as_deref()).unwrap_or_default();
+    let incoming = if let NotesCommand::Import { path, .. } = command { path } else { &dir };
+    Ok(done.unwrap_or_else(|error| refused(&error, (&dir, incoming), language)))
 }
 
 /// The notebook of a folder, to be read: where the window has it open, as it is now.
@@ -45,8 +48,15 @@ fn open(dir: &Path) -> Result<Notebook, StoreError> {
     }
 }
 
-fn refused(error: &StoreError, language: Language) -> Outcome {
-    complain(language.pick(error.chinese(), error.to_string()), Outcome::SomeUnreadable)
+/// Says why nothing was done, and with which file: the notebook's folder or what was to come in, unless the error names one.
+fn refused(error: &StoreError, (dir, incoming): (&Path, &Path), language: Language) -> Outcome {
+    let words = language.pick(error.chinese(), error.to_string());
+    let words = match error {
+        StoreError::File(_) | StoreError::NotThere(_) | StoreError::NoFile(_) => words,
+        StoreError::Invalid(_) | StoreError::NotJson(..) => format!("{}: {words}", incoming.display()),
+        _ => format!("{}: {words}", dir.display()),
+    };
+    complain(words, Outcome::SomeUnreadable)
 }
 
 /// Takes in what is at a path, or only says what would come in.
@@ -75,7 +85,7 @@ fn import(dir: &Path, path: &Path, preview: bool, language: Language) -> Result<
 fn export(options: &NotesExport, dir: &Path, language: Language) -> io::Result<Outcome> {
     let form = match options.form() {
         Ok(form) => form,
-        Err(forms) => return Ok(form_is_unknown(&forms, language)),
+        Err(why) => return Ok(form_is_unknown(&why, language)),
     };
     if options.all && form != NoteFormat::JsonLd {
         let reason = language.pick("--all 只用于 --format jsonld", "--all goes with --format jsonld only");
@@ -92,7 +102,7 @@ fn export(options: &NotesExport, dir: &Path, language: Language) -> io::Result<O
     });
     let (written, count, dropped) = match written {
         Ok(written) => written,
-        Err(error) => return Ok(refused(&error, language)),
+        Err(error) => return Ok(refused(&error, (dir, dir), language)),
     };
     match (written, &options.output) {
         (WrittenNotes::Text(text), None) => io::stdout().lock().write_all(text.as_bytes())?,
@@ -114,16 +124,12 @@ fn export(options: &NotesExport, dir: &Path, language: Language) -> io::Result<O
 }
 
 fn write_cards(folder: &Path, cards: &[Card]) -> io::Result<()> {
-    std::fs::create_dir(folder).map_err(|error| named(folder, &error))?;
+    std::fs::create_dir(folder)?;
     cards.iter().try_for_each(|card| create(&folder.join(&card.file_name), &card.text))
 }
 
 /// Writes a file that is not there yet.
 fn create(path: &Path, text: &str) -> io::Result<()> {
     let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| named(path, &error))
-}
-
-fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    written.map_err(FileError::at(path))
 }

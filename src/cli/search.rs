@@ -10,12 +10,12 @@ use crate::archive::{
     ArchiveError, ArticleId, IssueKey, Library, LoadEvent, LoadOptions, Loader, PageId, PageKey, PageLabel,
     PageNumber, Source, cache_dir, page_title,
 };
+use crate::file_error::FileError;
 use crate::language::Language;
 use crate::notebook::{Annotation, Filter, data_dir, locate};
 use crate::search::store::{Found, PageRecord, StoreHit, StoreResults};
 use crate::search::{
-    ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, QueryError, Remark, Seen, Snippet,
-    Ticket, TitleHit,
+    ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, Remark, Seen, Snippet, Ticket, TitleHit,
 };
 use crate::segmentation::{Article, LineNo};
 use serde::Serialize;
@@ -50,11 +50,14 @@ pub(super) fn run(
 ) -> std::io::Result<Outcome> {
     let query = match Query::parse(&options.query) {
         Ok(query) => query,
-        // In titles only letters are compared.
-        Err(QueryError::Bracket { .. } | QueryError::Unclosed { .. }) if options.titles => {
-            Query::read(&options.query).0
+        Err(error) => {
+            // In titles only letters are compared.
+            let read = Query::read(&options.query).0;
+            if !(options.titles && error.leaves_words() && !read.is_empty()) {
+                return Ok(complain(error.in_words(language), Outcome::Usage));
+            }
+            read
         }
-        Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
     };
     if options.resume && (options.format != SearchFormat::Jsonl || options.counts) {
         let words = language.pick(
@@ -109,13 +112,12 @@ fn open_output(options: &SearchOptions, language: Language) -> std::io::Result<(
     let Some(path) = &options.output else {
         return Ok((Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout())), 0));
     };
-    let named = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", path.display()));
     if options.resume {
-        let resumed = Resumed::open(path, 0, false, language).map_err(named)?;
+        let resumed = Resumed::open(path, 0, false, language)?;
         let done = resumed.records.saturating_sub(1);
         return Ok((Box::new(resumed), done));
     }
-    Ok((Box::new(BufWriter::new(File::create_new(path).map_err(named)?)), 0))
+    Ok((Box::new(BufWriter::new(File::create_new(path)?)), 0))
 }
 
 /// Answers a query out of the full text on disk, which is brought up to date first where the archive changed.
@@ -187,7 +189,7 @@ fn fresh_answer(
         let _ = std::fs::remove_dir_all(dir);
         results
     });
-    Ok(results?.unwrap_or_default())
+    Ok(results.map_err(FileError::at(&std::env::temp_dir()))?.unwrap_or_default())
 }
 
 /// The articles of a library that answer a query, the oldest first: path and place of the page, place on the page.

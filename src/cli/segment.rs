@@ -7,7 +7,7 @@ use super::outline::Outline;
 #[cfg(feature = "parquet")]
 use super::parquet::Table;
 use super::stream::{Given, Record, Records, is_standard};
-use super::{Outcome, complain, ordered, page_record, tell_forbidden};
+use super::{Outcome, complain, form_is_unknown, ordered, page_record, tell_forbidden};
 use crate::archive::{
     ArchiveError, ByHand, IssueKey, Limits, Listing, PageContent, PageError, PageFile, PageLabel, RULES_FILE,
     Rules, Source, read_pages, readable_path,
@@ -65,7 +65,10 @@ pub(super) fn run(
 ) -> std::io::Result<Outcome> {
     let said = Said::of(asked_dir.as_deref());
     let of_standard = options.paths.iter().any(|path| is_standard(path));
-    let format = options.form().unwrap_or(if of_standard { Format::Jsonl } else { Format::Outline });
+    let format = match options.form(if of_standard { Format::Jsonl } else { Format::Outline }) {
+        Ok(format) => format,
+        Err(why) => return Ok(form_is_unknown(&why, language)),
+    };
     let mut inputs = Vec::new();
     for path in &options.paths {
         match Input::open(path) {
@@ -166,16 +169,12 @@ fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write + Sen
     struct Line {
         path: String,
     }
-    let told = |path: &Path, error: std::io::Error| {
-        std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-    };
     let mut written = HashSet::new();
     let Some(path) = &options.output else {
         return Ok((Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout())), written));
     };
     let file = if options.resume {
-        let file = File::options().read(true).write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(|error| told(path, error))?;
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
         let (mut lines, mut line, mut whole) = (BufReader::new(&file), Vec::new(), 0);
         while lines.read_until(b'\n', &mut line)? > 0 && line.ends_with(b"\n") {
             let Ok(Line { path }) = serde_json::from_slice(&line) else { break };
@@ -187,7 +186,7 @@ fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write + Sen
         (&file).seek(SeekFrom::End(0))?;
         file
     } else {
-        File::create_new(path).map_err(|error| told(path, error))?
+        File::create_new(path)?
     };
     Ok((Box::new(BufWriter::with_capacity(1 << 16, file)), written))
 }

@@ -8,8 +8,10 @@ use super::point::Point;
 use super::record::{Kind, Record};
 use super::store::Store;
 use super::writer::WriterHandle;
+use crate::file_error::FileError;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Writes a whole notebook out while the window goes on; see [`super::Notebook::copier`].
@@ -72,10 +74,15 @@ impl Copier {
         let mut paths = names.map(|name| folder.join(format!("jianbao-{name}.db")));
         let path =
             paths.find(|path| !path.exists()).ok_or(StoreError::Io("too many backups in a second".into()))?;
+        // Whether it can be written: of the store's errors it would not be known which file they are about.
+        let failed = if folder.is_dir() { &path } else { folder };
+        let tried = File::create_new(&path).and_then(|_| std::fs::remove_file(&path));
+        tried.map_err(|error| StoreError::File(FileError::new(failed, error.kind(), &error)))?;
         match &self.0 {
-            Origin::Store(line) => line.copy_to(path.clone())?,
+            Origin::Store(line) => line.copy_to(path.clone()).map_err(|error| error.about(&path))?,
             Origin::Memory(records, StoreError::ReadOnly) => {
-                Store::write_copy(&path, records, Point::start(id_of(records)).after(records))?;
+                let point = Point::start(id_of(records)).after(records);
+                Store::write_copy(&path, records, point).map_err(|error| error.about(&path))?;
                 if Store::read_copy(&path)?.0.len() != records.len() {
                     return Err(StoreError::Damaged("the copy lacks records".into()));
                 }

@@ -1,6 +1,8 @@
 //! Errors of the notebook, in words that say what to do.
 
-use std::path::PathBuf;
+use crate::file_error::{FileError, reason_of_message};
+use crate::language::Language;
+use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 /// Reason why the notebook could not be opened, read or written.
@@ -34,6 +36,8 @@ pub enum StoreError {
     /// The folder went away while the notebook was open, and cannot be made again for this reason; everything stays in
     /// memory and is tried again.
     Vanished(Box<StoreError>),
+    /// A file beside the notebook cannot be read or written: a backup, what is to be imported.
+    File(FileError),
     /// The system refused; its own words.
     Io(String),
 }
@@ -63,19 +67,33 @@ impl fmt::Display for StoreError {
                 f,
                 "nothing was changed: the file is no export of notes, which is JSON (line {line}, column {column})"
             ),
-            StoreError::NotThere(path) => write!(f, "{} is not there.", path.display()),
+            StoreError::NotThere(path) => write!(f, "{} is not there, check the path.", path.display()),
             StoreError::NoFile(path) => write!(f, "{} is no regular file.", path.display()),
             StoreError::Missing => write!(f, "there is no such annotation"),
             StoreError::Vanished(why) => write!(
                 f,
                 "the notebook's folder is gone; all notes are in memory and are saved again as soon as there is a place; leave the program open ({why})"
             ),
-            StoreError::Io(what) => write!(f, "the notebook could not be reached: {what}"),
+            StoreError::File(error) => error.fmt(f),
+            StoreError::Io(what) => {
+                write!(f, "the notebook could not be reached: {}", reason_of_message(what, Language::English))
+            }
         }
     }
 }
 
 impl StoreError {
+    /// This error of reading or writing a file that is not the notebook's own.
+    pub(super) fn about(self, path: &Path) -> StoreError {
+        let (kind, message) = match self {
+            StoreError::DiskFull => (io::ErrorKind::StorageFull, String::new()),
+            StoreError::ReadOnly => (io::ErrorKind::PermissionDenied, String::new()),
+            StoreError::Io(message) => (io::ErrorKind::Other, message),
+            other => return other,
+        };
+        StoreError::File(FileError::new(path, kind, message))
+    }
+
     /// The same words in Chinese.
     pub fn chinese(&self) -> String {
         match self {
@@ -92,7 +110,7 @@ impl StoreError {
                     "未作任何改动：这不是导出的笔记，导出的笔记是 JSON 文件（第 {line} 行第 {column} 列有误）"
                 )
             }
-            StoreError::NotThere(path) => format!("找不到 {}。", path.display()),
+            StoreError::NotThere(path) => format!("找不到 {}，请检查路径。", path.display()),
             StoreError::NoFile(path) => format!("{} 不是普通文件。", path.display()),
             StoreError::Missing => "没有这条批注".into(),
             StoreError::Vanished(why) => {
@@ -101,7 +119,8 @@ impl StoreError {
                     why.chinese()
                 )
             }
-            StoreError::Io(what) => format!("无法访问笔记本：{what}"),
+            StoreError::File(error) => error.in_words(Language::Chinese),
+            StoreError::Io(what) => format!("无法访问笔记本：{}", reason_of_message(what, Language::Chinese)),
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::anchor::ArticleHint;
 use crate::anchor::{
     Fingerprint, NormalText, PageRef, Selector, Target, TextPositionSelector, TextQuoteSelector,
 };
+use crate::file_error::FileError;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -195,7 +196,11 @@ fn write_target(target: &Target) -> Value {
 
 /// Reads an export, a backup or another notebook's folder, whichever is at a path.
 pub(super) fn read_path(path: &Path) -> Result<Incoming, StoreError> {
-    let meta = std::fs::metadata(path).map_err(|_| StoreError::NotThere(path.to_owned()))?;
+    let unreadable = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => StoreError::NotThere(path.to_owned()),
+        kind => StoreError::File(FileError::new(path, kind, &error)),
+    };
+    let meta = std::fs::metadata(path).map_err(unreadable)?;
     if meta.is_dir() {
         let store = path.join("notebook.db");
         let is_notebook = store.is_file() || path.join("log").is_dir();
@@ -211,7 +216,7 @@ pub(super) fn read_path(path: &Path) -> Result<Incoming, StoreError> {
             let records = Store::read_copy(path).map(|(records, _)| Incoming(records));
             records.map_err(|error| match error {
                 StoreError::Damaged(what) => StoreError::Invalid(what),
-                error => error,
+                error => error.about(path),
             })
         }
         _ if meta.len() > LIMIT as u64 => Err(refuse("the file is larger than 1 GB")),
@@ -221,7 +226,9 @@ pub(super) fn read_path(path: &Path) -> Result<Incoming, StoreError> {
 
 /// Reads the document in a file.
 fn read_file(path: &Path) -> Result<Incoming, StoreError> {
-    let text = String::from_utf8(std::fs::read(path)?).map_err(|_| refuse("the file is not UTF-8 text"))?;
+    let bytes = std::fs::read(path);
+    let bytes = bytes.map_err(|error| StoreError::File(FileError::new(path, error.kind(), &error)))?;
+    let text = String::from_utf8(bytes).map_err(|_| refuse("the file is not UTF-8 text"))?;
     read(text.trim_start_matches('\u{feff}'))
 }
 

@@ -3,6 +3,7 @@
 //! ```text
 //! 医保 改革              both words, anywhere in the article
 //! 医保 OR 社保           one of the words; `|` does as well
+//! (医保 OR 社保) 改革     one of the first two, and the third; brackets group around white space or a filter
 //! 医保 NEAR 改革         both, with at most ten characters between them; NEAR/30 for thirty
 //! "供热计费办法"          the phrase; “ ” and 「 」 do as well
 //! -药店                  not this word; NOT 药店 does as well
@@ -17,12 +18,19 @@
 //! ```
 //!
 //! A phrase of any length is found wherever it stands, inside words and numbers too, in either script and any width.
+//!
+//! Signs within a word are text, as in `A*算法`, `(上)`, `C:盘` and `时间:上午`. What is told, and is text in quotation marks
+//! only: a word of punctuation alone; `*` that has nothing but Han characters beside it; `foo:` in small letters that is no
+//! filter, or with nothing behind it; `or`, `and`, `not`, `near` in small letters but between words in Latin letters.
+
+mod error;
 
 use super::Remark;
 use super::folding::fold_query;
 use crate::archive::PageNumber;
+use crate::han::character::is_han;
 use crate::han::variants::fold_text;
-use crate::language::Language;
+pub use error::QueryError;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
@@ -115,104 +123,241 @@ pub struct Printed<'a> {
     pub page: Option<&'a PageNumber>,
 }
 
-/// Reason why a query was not understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum QueryError {
-    /// A filter without a value.
-    Empty {
-        /// The filter as typed, for instance `date:`.
-        filter: String,
-    },
-    /// A word behind `date:` that is no date.
-    NotADate {
-        /// As typed.
-        text: String,
-    },
-    /// A word behind `page:` that is no page.
-    NotAPage {
-        /// As typed.
-        text: String,
-    },
-    /// A range of days that ends before it begins.
-    Backwards {
-        /// As typed.
-        text: String,
-    },
-    /// An operator without the words that it joins.
-    NoWord {
-        /// The operator as typed.
-        operator: String,
-    },
-    /// A `NEAR/` without the number of characters.
-    NoDistance {
-        /// As typed.
-        text: String,
-    },
-    /// A quotation mark without the other one.
-    Unclosed {
-        /// The mark.
-        mark: char,
-    },
-    /// A word with a bracket that lacks the other one: brackets group nothing here.
-    Bracket {
-        /// As typed.
-        text: String,
-    },
-    /// Nothing to find at all.
-    Nothing,
+/// A query while it is read.
+#[derive(Default)]
+struct Reading {
+    query: Query,
+    errors: Vec<QueryError>,
 }
 
-impl QueryError {
-    /// The error in words: what is wrong and what to type instead.
-    pub fn in_words(&self, language: Language) -> String {
-        match self {
-            QueryError::Empty { filter } => language.pick(
-                format!("“{filter}”后面还没有内容。请紧接着输入，例如 paper:晚报、date:2024-01、title:改革。"),
-                format!("Nothing follows “{filter}”. Type its value right behind it, as in paper:晚报, date:2024-01 or title:改革."),
-            ),
-            QueryError::NotADate { text } => language.pick(
-                format!("“{text}”不是日期。请写成 2024、2024-01、2024-01-05、2024-01..2024-06 或 01-05（每年这一天）。"),
-                format!("“{text}” is no date. Write 2024, 2024-01, 2024-01-05, 2024-01..2024-06 or 01-05 (that day of every year)."),
-            ),
-            QueryError::NotAPage { text } => language.pick(
-                format!("“{text}”不是版次。请写成 3、A02 或 1..4。"),
-                format!("“{text}” is no page. Write 3, A02 or 1..4."),
-            ),
-            QueryError::Backwards { text } => language.pick(
-                format!("“{text}”的结束日期早于开始日期。请把较早的日期写在前面。"),
-                format!("“{text}” ends before it begins. Put the earlier date first."),
-            ),
-            QueryError::NoWord { operator } => language.pick(
-                format!("“{operator}”缺少相连的词，应写成 渡口 OR 码头、渡口 NEAR/10 票价、渡口 NOT 码头。要找的就是这个词，请加引号。"),
-                format!("“{operator}” lacks a word, as in 渡口 OR 码头, 渡口 NEAR/10 票价 or 渡口 NOT 码头. To find the word itself, quote it."),
-            ),
-            QueryError::NoDistance { text } => language.pick(
-                format!("“{text}”没有说明字数，应写成 渡口 NEAR/10 票价。"),
-                format!("“{text}” does not say how many characters. Write 渡口 NEAR/10 票价."),
-            ),
-            QueryError::Unclosed { mark } => language.pick(
-                format!("引号 {mark} 没有成对。请补上另一半。"),
-                format!("The quotation mark {mark} is not closed. Type the other one."),
-            ),
-            QueryError::Bracket { text } => language.pick(
-                format!("“{text}”中的括号没有成对。检索式不用括号：渡口 OR 码头 票价 就是前两词有其一，且有票价。要找括号本身，请加引号。"),
-                format!("The bracket in “{text}” is not closed. Queries need none: 渡口 OR 码头 票价 is one of the first two, and the third. To find the bracket itself, quote it."),
-            ),
-            QueryError::Nothing => language.pick(
-                "检索式中没有要找的词。".into(),
-                "There is nothing to find in the query.".into(),
-            ),
+/// Operand of an operator: wanted words from a place on to the end, and whether they are all there is to it.
+#[derive(Clone, Copy)]
+struct Operand {
+    from: usize,
+    is_plain: bool,
+}
+
+impl Reading {
+    /// Reads words, filters and groups that stand in so many groups.
+    fn read(&mut self, typed: &str, depth: usize) {
+        /// Groups in one another at most.
+        const DEEPEST: usize = 16;
+        let mut rest = typed.trim_start();
+        // What stands between the last operand and the next, the last one where it is wanted, and the text from there.
+        let (mut link, mut last, mut from_last) = (None, None, "");
+        let mut previous = "";
+        let lacks_word = |operator: &str| QueryError::NoWord { operator: operator.to_owned() };
+        while !rest.is_empty() {
+            let word = first_word(rest);
+            let after_word = rest[word.len()..].trim_start();
+            if let Some(operator) = Operator::read(word) {
+                rest = after_word;
+                match operator {
+                    Ok(operator)
+                        if operator.may_follow(link.map(|(link, _)| link), last.is_some(), previous) =>
+                    {
+                        link = Some((operator, word));
+                    }
+                    Ok(_) => self.errors.push(lacks_word(word)),
+                    Err(error) => self.errors.push(error),
+                }
+                continue;
+            }
+            let negated = rest.strip_prefix(['-', '－', '−']);
+            let negated = negated.filter(|r| r.starts_with(|c: char| !c.is_whitespace()));
+            let token = negated.unwrap_or(rest);
+            let not = negated.is_some() || matches!(link, Some((Operator::Not, _)));
+            let group = group(token).filter(|_| depth < DEEPEST);
+            let filter = filter(token).filter(|_| group.is_none());
+            if let Some((_, joined)) = link.filter(|(link, _)| link.joins() && (not || filter.is_some())) {
+                self.errors.push(lacks_word(joined));
+            }
+            let from = self.query.wanted.len();
+            let mut operand = Some(Operand { from, is_plain: true });
+            let mut before = None;
+            let after = if let Some((inside, after)) = group {
+                let outside = &*before.insert(self.query.clone());
+                self.read(inside, depth + 1);
+                let is_plain = others(outside) == others(&self.query);
+                operand = Some(Operand { from, is_plain });
+                if inside.trim().is_empty() {
+                    let text = token[..token.len() - after.len()].to_owned();
+                    self.errors.push(QueryError::Signs { text });
+                }
+                after
+            } else if let Some((name, typed_name, value)) = filter {
+                let (text, after, broken) = take_value(value);
+                self.errors.extend(broken);
+                let is_of_words = !matches!(name, Name::Date | Name::Page);
+                let wrong = no_word(value, text).filter(|_| is_of_words).map_or(Ok(()), Err);
+                let added = wrong.and_then(|()| self.query.add_filter(name, typed_name, not, text));
+                self.errors.extend(added.err());
+                operand = None;
+                after
+            } else {
+                let (text, after, broken) = take_value(token);
+                let wrong = broken.or_else(|| no_word(token, text));
+                let small = || small_operator(word, previous, first_word(after_word));
+                let wrong =
+                    wrong.or_else(|| unknown_filter(text).filter(|_| !is_quoted(token))).or_else(small);
+                let text = if matches!(wrong, Some(QueryError::Wildcard { .. })) {
+                    text.trim_matches(STARS)
+                } else {
+                    text
+                };
+                let term = Term::new(text);
+                if !term.folded.is_empty() && wrong.as_ref().is_none_or(QueryError::leaves_words) {
+                    self.query.wanted.push(vec![term]);
+                }
+                self.errors.extend(wrong);
+                after
+            };
+            let is_empty = |operand: &Operand| operand.is_plain && self.query.wanted.len() == operand.from;
+            if operand.is_none_or(|operand| !is_empty(&operand)) {
+                let link = link.map(|(link, _)| link);
+                let joined = operand.map(|operand| self.join(operand, not, link, last).ok_or(operand.from));
+                if let Some(Err(from)) = joined {
+                    let begin = if not { rest } else { from_last };
+                    let text = begin[..begin.len() - after.len()].to_owned();
+                    self.errors.push(QueryError::Group { text });
+                    match before {
+                        Some(before) => self.query = before,
+                        None => self.query.wanted.truncate(from),
+                    }
+                }
+                last = joined.and_then(Result::ok).filter(|_| !not);
+            }
+            (previous, from_last) = (&rest[..rest.len() - after.len()], rest);
+            (link, rest) = (None, after.trim_start());
+        }
+        self.errors.extend(link.map(|(_, word)| lacks_word(word)));
+    }
+
+    /// Joins an operand to the one before it; gives both as one, or nothing where they cannot be joined.
+    fn join(
+        &mut self,
+        operand: Operand,
+        not: bool,
+        link: Option<Operator>,
+        last: Option<Operand>,
+    ) -> Option<Operand> {
+        /// Alternatives that are wanted together at most.
+        const MOST: usize = 64;
+        let Query { wanted, unwanted, near, .. } = &mut self.query;
+        let (left, right) = (operand.from - last.map_or(0, |last| last.from), wanted.len() - operand.from);
+        let is_one = operand.is_plain && right == 1;
+        match (link, last) {
+            _ if not => {
+                unwanted.extend(wanted.pop_if(|_| is_one)?);
+                Some(operand)
+            }
+            (Some(Operator::Or), Some(last)) => {
+                let is_near = near.last().is_some_and(|near| near.first + 1 == last.from);
+                let fits = left * right <= MOST && (right == 1 || !is_near);
+                if !(fits && operand.is_plain && last.is_plain) {
+                    return None;
+                }
+                // (A B) OR C: A OR C, and B OR C.
+                let (others, ones) = (wanted.split_off(operand.from), wanted.split_off(last.from));
+                for one in ones {
+                    wanted.extend(others.iter().map(|other| [&one[..], other].concat()));
+                }
+                Some(last)
+            }
+            (Some(Operator::Near(within)), Some(last)) => {
+                near.extend((is_one && left == 1).then_some(Near { first: last.from, within }));
+                (is_one && left == 1).then_some(operand)
+            }
+            _ => Some(operand),
         }
     }
 }
 
-impl std::fmt::Display for QueryError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.in_words(Language::English))
+/// What a query has besides wanted words.
+fn others(query: &Query) -> (usize, usize, &Filters) {
+    (query.near.len(), query.unwanted.len(), &query.filters)
+}
+
+/// The word that a text begins with.
+fn first_word(text: &str) -> &str {
+    &text[..text.find(char::is_whitespace).unwrap_or(text.len())]
+}
+
+/// What stands in the brackets that a text begins with, and what follows. Brackets group where there is white space or a
+/// filter in them, or nothing; else they are text.
+fn group(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix(['(', '（'])?;
+    let (mut rest, mut depth) = (inner, 1);
+    loop {
+        let c = rest.chars().next()?;
+        let after = &rest[c.len_utf8()..];
+        depth = match c {
+            '(' | '（' => depth + 1,
+            ')' | '）' => depth - 1,
+            _ => depth,
+        };
+        if depth == 0 {
+            let inside = &inner[..inner.len() - rest.len()];
+            let groups =
+                inside.is_empty() || inside.contains(char::is_whitespace) || filter(inside).is_some();
+            return groups.then_some((inside, after));
+        }
+        let close = QUOTES.iter().find(|(open, _)| *open == c).and_then(|(_, close)| after.find(*close));
+        // The mark that closes one is no bracket.
+        let past =
+            |end: usize| after[end..].chars().next().map_or(after, |mark| &after[end + mark.len_utf8()..]);
+        rest = close.map_or(after, past);
     }
 }
 
-impl std::error::Error for QueryError {}
+/// Whether a word is in quotation marks.
+fn is_quoted(token: &str) -> bool {
+    QUOTES.iter().any(|(open, _)| token.starts_with(*open))
+}
+
+const STARS: [char; 2] = ['*', '＊'];
+
+/// What is wrong with a word of a text in which there is nothing to look for.
+fn no_word(token: &str, text: &str) -> Option<QueryError> {
+    if is_quoted(token) {
+        return None;
+    }
+    let is_sign = |c: char| {
+        c.is_ascii_punctuation()
+            || matches!(c, '·' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}')
+    };
+    let folded = fold_query(text);
+    if !folded.is_empty() && folded.chars().all(is_sign) {
+        return Some(QueryError::Signs { text: text.to_owned() });
+    }
+    let of_han = |(at, star): (usize, &str)| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + star.len()..].chars().next());
+        before.into_iter().chain(after).all(is_han)
+    };
+    text.match_indices(STARS).any(of_han).then(|| QueryError::Wildcard { text: text.to_owned() })
+}
+
+/// What is wrong with a word that has the form of a filter. `C:盘` and `http://…` have not.
+fn unknown_filter(word: &str) -> Option<QueryError> {
+    let colon = word.find([':', '：'])?;
+    let (name, value) = word.split_at(colon);
+    let is_name = match value {
+        ":" | "：" => name.bytes().all(|b| b.is_ascii_alphabetic()),
+        _ => {
+            value.starts_with(':') && !value.starts_with(":/") && name.bytes().all(|b| b.is_ascii_lowercase())
+        }
+    };
+    (is_name && name.len() > 1).then(|| QueryError::NoFilter { name: format!("{name}:") })
+}
+
+/// What is wrong with an operator in small letters, where it is no word among words in Latin letters.
+fn small_operator(word: &str, previous: &str, next: &str) -> Option<QueryError> {
+    let is_latin = |word: &str| word.starts_with(|c: char| c.is_ascii_alphabetic());
+    let capital = word.to_ascii_uppercase();
+    let is_operator = capital != word && Operator::read(&capital).is_some();
+    (is_operator && !(is_latin(previous) && is_latin(next)))
+        .then(|| QueryError::Small { operator: word.to_owned() })
+}
 
 /// The filters and the names they can be typed by.
 #[derive(Clone, Copy, PartialEq)]
@@ -276,60 +421,12 @@ impl Query {
     /// Reads what was typed so far: filters and operators that are not right, or not yet, are left out; with the first
     /// error.
     pub fn read(typed: &str) -> (Query, Option<QueryError>) {
-        let (mut query, mut errors) = (Query::default(), Vec::new());
-        let mut rest = typed.trim_start();
-        // What stands between the last word and the next, and whether the last one is wanted.
-        let (mut link, mut after_wanted) = (None, false);
-        let lacks_word = |operator: &str| QueryError::NoWord { operator: operator.to_owned() };
-        while !rest.is_empty() {
-            let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
-            let after_word = rest[word.len()..].trim_start();
-            if let Some(operator) = Operator::read(word) {
-                rest = after_word;
-                match operator {
-                    Ok(operator) if operator.may_follow(link.map(|(link, _)| link), after_wanted, &query) => {
-                        link = Some((operator, word));
-                    }
-                    Ok(_) => errors.push(lacks_word(word)),
-                    Err(error) => errors.push(error),
-                }
-                continue;
-            }
-            let negated = rest.strip_prefix(['-', '－', '−']);
-            let negated = negated.filter(|r| r.starts_with(|c: char| !c.is_whitespace()));
-            let token = negated.unwrap_or(rest);
-            let not = negated.is_some() || matches!(link, Some((Operator::Not, _)));
-            let filter = filter(token);
-            let (text, after, broken) = take_value(filter.map_or(token, |(_, _, value)| value));
-            errors.extend(broken);
-            if let Some((_, joined)) = link.filter(|(link, _)| link.joins() && (not || filter.is_some())) {
-                errors.push(lacks_word(joined));
-            }
-            if let Some((name, typed_name, _)) = filter {
-                errors.extend(query.add_filter(name, typed_name, not, text).err());
-            } else {
-                query.add_term(Term::new(text), not, link.map(|(link, _)| link));
-            }
-            after_wanted = !not && filter.is_none();
-            (link, rest) = (None, after.trim_start());
-        }
-        errors.extend(link.map(|(_, word)| lacks_word(word)));
-        (query, errors.into_iter().next())
-    }
-
-    fn add_term(&mut self, term: Term, not: bool, link: Option<Operator>) {
-        if term.folded.is_empty() {
-            return;
-        }
-        match (link, self.wanted.last_mut()) {
-            _ if not => self.unwanted.push(term),
-            (Some(Operator::Or), Some(last)) => last.push(term),
-            (Some(Operator::Near(within)), Some(_)) => {
-                self.near.push(Near { first: self.wanted.len() - 1, within });
-                self.wanted.push(vec![term]);
-            }
-            _ => self.wanted.push(vec![term]),
-        }
+        let mut reading = Reading::default();
+        reading.read(typed, 0);
+        let Reading { query, errors } = reading;
+        let is_lost = query.is_empty() && !typed.trim().is_empty();
+        let error = errors.into_iter().next().or(is_lost.then_some(QueryError::Nothing));
+        (query, error)
     }
 
     /// Whether it asks for notes or tags of the person's, see [`super::Noted`].
@@ -461,10 +558,10 @@ impl Operator {
     }
 
     /// Whether it may stand behind another operator, or none, and what was read before.
-    fn may_follow(self, link: Option<Operator>, after_wanted: bool, before: &Query) -> bool {
+    fn may_follow(self, link: Option<Operator>, after_wanted: bool, previous: &str) -> bool {
         match self {
             Operator::Not => matches!(link, None | Some(Operator::And)),
-            Operator::And => link.is_none() && !before.is_empty(),
+            Operator::And => link.is_none() && !previous.is_empty(),
             Operator::Or | Operator::Near(_) => link.is_none() && after_wanted,
         }
     }
@@ -576,7 +673,16 @@ fn filter(token: &str) -> Option<(Name, &str, &str)> {
     let name = fold_text(&token[..colon]);
     let &(_, which) = NAMES.iter().find(|(known, _)| *known == name)?;
     let end = colon + token[colon..].chars().next().map_or(0, char::len_utf8);
-    Some((which, &token[..end], &token[end..]))
+    let value = fold_text(take_value(&token[end..]).0.trim());
+    let begins_with = |count| value.chars().take_while(char::is_ascii_digit).count() >= count;
+    // 时间:上午 is text: in Chinese these filters are called by words that texts have before a colon.
+    let is_meant = match which {
+        _ if name.is_ascii() || value.is_empty() => true,
+        Name::Date => begins_with(4) || Days::parse(&value).is_ok(),
+        Name::Page => begins_with(1) || Pages::parse(&value).is_ok(),
+        _ => true,
+    };
+    is_meant.then_some((which, &token[..end], &token[end..]))
 }
 
 /// A quoted phrase or everything up to the next white space, what follows, and whether marks or brackets in it are without

@@ -3,6 +3,45 @@
 use super::*;
 
 #[test]
+fn an_ending_that_is_another_form_than_asked_for_is_refused() {
+    let dir = archive();
+    for (output, format) in [("x.epub", "csv"), ("x.EPUB", "pdf"), ("x.csv", "gbt7714"), ("x.txt", "epub")] {
+        let refused = jianbao(&["export", "pages", "--format", format, "--output", output], dir.path());
+        assert_eq!(refused.status.code(), Some(2), "{output} {format}");
+        assert!(text(&refused.stderr).contains("--format"), "{}", text(&refused.stderr));
+        assert!(!dir.path().join(output).exists());
+    }
+    for (output, format) in [("a.txt", "gbt7714"), ("b.json", "csl"), ("c.markdown", "md"), ("d.data", "csv")]
+    {
+        printed(&["export", "pages", "--format", format, "--output", output], dir.path(), 0);
+    }
+    printed(&["segment", "pages", "--format", "jsonl", "--output", "s.md"], dir.path(), 2);
+    printed(&["segment", "pages", "--format", "jsonl", "--output", "s.found"], dir.path(), 0);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named_with_what_to_do() {
+    let dir = archive();
+    fs::write(dir.path().join("there.csv"), "").unwrap();
+    let long = format!("{}.csv", "长".repeat(300));
+    for (output, chinese) in [
+        ("no/such/x.csv", "没有这个文件或文件夹"),
+        ("there.csv", "已经存在"),
+        ("there.csv/x.csv", "不是文件夹"),
+        (&long, "名字过长"),
+    ] {
+        for command in ["export", "segment"] {
+            let args = [command, "pages", "--output", output];
+            let refused = command_in("zh", &args, dir.path()).output().unwrap();
+            let told = text(&refused.stderr);
+            assert!(told.contains(output) && told.contains(chinese) && told.contains('请'), "{told}");
+            assert!(!told.contains("os error"), "{told}");
+            assert_eq!(refused.status.code(), Some(1), "{told}");
+        }
+    }
+}
+
+#[test]
 fn articles_and_references_are_written_in_open_formats() {
     let dir = archive();
     let all = printed(&["segment", "pages", "--format", "markdown"], dir.path(), 0);
@@ -39,7 +78,7 @@ fn an_export_that_finds_no_room_names_its_file_and_leaves_none() {
         "trap '' XFSZ; ulimit -f 0; exec '{program}' --lang en export pages --format csv --output a.csv 2>&1 | cat"
     );
     let output = Command::new("sh").args(["-c", &script]).current_dir(dir.path()).output().unwrap();
-    assert!(text(&output.stdout).contains("a.csv: "), "{output:?}");
+    assert!(text(&output.stdout).contains("“a.csv”: "), "{output:?}");
     assert!(!dir.path().join("a.csv").exists(), "half a file is in the way of the next try");
     printed(&["export", "pages", "--format", "csv", "--output", "a.csv"], dir.path(), 0);
 }

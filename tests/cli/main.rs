@@ -15,8 +15,12 @@ fn jianbao(args: &[&str], folder: &Path) -> Output {
 }
 
 fn command(args: &[&str], folder: &Path) -> Command {
+    command_in("en", args, folder)
+}
+
+fn command_in(language: &str, args: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-    command.args(args).args(["--lang", "en"]).current_dir(folder);
+    command.args(args).args(["--lang", language]).current_dir(folder);
     for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
         command.env_remove(name);
     }

@@ -15,7 +15,7 @@ fn what_holds_no_notes_is_refused_and_a_preview_makes_no_notebook() {
     for (path, reason) in [
         ("empty", "notebook.db is not there"),
         ("elsewhere.jsonld", "elsewhere.jsonld is not there"),
-        ("short.db", "nothing was changed"),
+        ("short.db", "short.db: nothing was changed"),
     ] {
         let (status, told) = import(path, &[]);
         assert!(status == Some(1) && told.contains(reason), "{path}: {told}");
@@ -68,6 +68,9 @@ fn notes_are_written_in_open_formats() {
 
     // Out, and into a notebook that is not there yet; a second time nothing comes in.
     printed(&["notes", "export", "--format", "jsonld", "--output", "notes.jsonld"], dir.path(), 0);
+    let refused = command_in("zh", &["notes", "backup", "no/such/folder"], dir.path()).output().unwrap();
+    let told = text(&refused.stderr);
+    assert!(told.contains("“no/such/folder”：没有这个文件或文件夹") && !told.contains("笔记本"), "{told}");
     fs::create_dir(dir.path().join("copies")).unwrap();
     let copy = printed(&["notes", "backup", "copies"], dir.path(), 0);
     for (from, other) in [("notes.jsonld", "second"), (copy.trim(), "third"), ("data", "fourth")] {

@@ -30,6 +30,31 @@ fn search_finds_titles_by_pinyin_and_a_wrong_query_is_told() {
 }
 
 #[test]
+fn a_query_that_asks_for_nothing_is_a_wrong_call_and_told() {
+    let dir = archive();
+    for query in ["()", "foo:", "AND", "or", "*", "(大桥", "\"大桥"] {
+        for command in ["search", "export"] {
+            let told = |language| {
+                let asked = command_in(language, &[command, "pages", query], dir.path()).output().unwrap();
+                assert_eq!(asked.status.code(), Some(2), "{command} {query}");
+                text(&asked.stderr).to_owned()
+            };
+            let (english, chinese) = (told("en"), told("zh"));
+            let advice = ["rite ", "quote", "as in", "Type"];
+            assert!(advice.iter().any(|words| english.contains(words)), "{english}");
+            assert!(["请", "应写成"].iter().any(|words| chinese.contains(words)), "{chinese}");
+        }
+        assert_eq!(jianbao(&["search", "pages", query], dir.path()).stdout, b"", "{query}");
+    }
+    // In titles only letters are compared, but some have to be there.
+    for (query, status) in [("()", 2), ("*", 2), ("(大桥", 0), ("大桥 or", 0), ("\"大桥", 0)] {
+        let asked = jianbao(&["search", "pages", query, "--titles"], dir.path());
+        assert_eq!(asked.status.code(), Some(status), "{query}");
+    }
+    assert!(printed(&["search", "pages", "(大桥 OR 渡口) 双向"], dir.path(), 0).contains("大桥"));
+}
+
+#[test]
 fn articles_are_found_by_what_was_noted_on_them() {
     use jianbao::anchor::{PageRef, Target};
     use jianbao::notebook::{Annotation, Body, Motivation, Notebook};
@@ -79,7 +104,7 @@ fn a_query_that_is_not_whole_is_told_instead_of_finding_nothing() {
         ("\"", "is not closed"),
         ("大桥 NEAR/10", "lacks a word"),
         ("大桥 OR", "lacks a word"),
-        ("(大桥 OR 渡船) 通车", "quote it"),
+        ("(大桥 OR 渡船 通车", "quote it"),
         ("", "nothing to find"),
     ] {
         for command in ["search", "export"] {

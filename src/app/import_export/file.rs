@@ -5,6 +5,7 @@ use crate::archive::{ArticleId, Library};
 use crate::export::annotations::Card;
 use crate::export::{NoteFormat, WrittenNotes};
 use crate::facsimile::Scissors;
+use crate::file_error::reason;
 use crate::language::Language;
 use crate::notebook::StoreError;
 use std::collections::HashMap;
@@ -48,7 +49,7 @@ impl Failure {
                 let reason = match StoreError::from(io::Error::from(error.kind())) {
                     StoreError::DiskFull => strings::DISK_FULL.get(language).into(),
                     StoreError::ReadOnly => strings::NOT_WRITABLE.get(language).into(),
-                    _ => error.to_string(),
+                    _ => reason(error.kind(), &error.to_string(), language),
                 };
                 strings::NOT_WRITTEN.fill(language, &[&path.display(), &reason])
             }

@@ -10,7 +10,8 @@ use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
 use crate::app::{annotations, import_export, strings, widgets};
 use crate::archive::ArticleId;
-use crate::search::Order;
+use crate::file_error::reason_of_message;
+use crate::search::{Order, Query, QueryError};
 use egui::{Align, Layout, Popup, RichText, Ui, vec2};
 
 /// Draws the pane; `around`: the open article, and where the keyboard is to go.
@@ -140,16 +141,15 @@ fn told(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
         }
         progress(ui, view, find);
     });
-    if let Some(error) = &results.answer.error {
-        let text = RichText::new(error.in_words(view.cx.language)).size(size::SMALL).color(palette.warn);
-        ui.label(text);
+    if let Some(error) = results.answer.error.as_ref().filter(|_| results.answer.articles > 0) {
+        wrong(ui, view, error);
     }
 }
 
 /// Progress of the index, while it is not complete.
 pub fn progress(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     if let Some(reason) = &find.no_index {
-        let text = view.fill(strings::NO_INDEX, &[reason]);
+        let text = view.fill(strings::NO_INDEX, &[&reason_of_message(reason, view.cx.language)]);
         ui.label(RichText::new(text).size(size::SMALL).color(view.palette.error));
         return;
     }
@@ -201,14 +201,25 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     });
 }
 
+/// What is wrong with a query.
+pub fn wrong(ui: &mut Ui, view: &View<'_>, error: &QueryError) {
+    let text = RichText::new(error.in_words(view.cx.language));
+    ui.label(text.size(size::SMALL).color(view.palette.warn));
+}
+
 /// Suggestions under the box where nothing is found: what to do next.
 pub fn offer(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     if find.mode == Mode::Titles && find.is_waiting {
         return;
     }
-    let none = if find.mode == Mode::Text { strings::NO_TEXT } else { strings::NO_TITLES };
     let Some(articles) = find.in_text.filter(|articles| *articles > 0 && find.mode == Mode::Titles) else {
-        widgets::soft(ui, view.palette, view.t(none));
+        let none = if find.mode == Mode::Text { strings::NO_TEXT } else { strings::NO_TITLES };
+        match Query::read(&find.query).1 {
+            Some(error) if find.mode == Mode::Titles => wrong(ui, view, &error),
+            // It stands above already.
+            Some(_) => {}
+            None => drop(widgets::soft(ui, view.palette, view.t(none))),
+        }
         return;
     };
     let text = view.fill(strings::IN_TEXT_INSTEAD, &[&articles]);

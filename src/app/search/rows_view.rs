@@ -56,11 +56,15 @@ pub fn rows(
         if results.is_waiting {
             ui.spinner();
         } else if results.answer.articles == 0 {
+            let error = results.answer.error.as_ref().map(|error| error.in_words(view.cx.language));
             let (title, hint) = match results.question.subject {
-                Subject::Like { .. } => (strings::NONE_ALIKE, strings::NONE_ALIKE_HINT),
-                Subject::Query | Subject::All => (strings::NO_TEXT, strings::QUERY_HINT),
+                Subject::Like { .. } => (strings::NONE_ALIKE, view.t(strings::NONE_ALIKE_HINT)),
+                Subject::Query | Subject::All => match &error {
+                    Some(error) => (strings::QUERY_WRONG, error.as_str()),
+                    None => (strings::NO_TEXT, view.t(strings::QUERY_HINT)),
+                },
             };
-            widgets::empty_state(ui, view.palette, view.t(title), view.t(hint), |_| {});
+            widgets::empty_state(ui, view.palette, view.t(title), hint, |_| {});
         }
         return;
     }

@@ -1,6 +1,6 @@
 //! The search box and what it finds.
 
-use super::results_view::{offer, progress, searches};
+use super::results_view::{offer, progress, searches, wrong};
 use super::rows_view::want;
 use super::{Action, Find, Mode};
 use crate::app::context::Context;
@@ -219,8 +219,7 @@ fn modes(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
         }
     });
     if let Some(error) = find.results.answer.error.as_ref().filter(|_| find.mode == Mode::Text) {
-        let text = egui::RichText::new(error.in_words(view.cx.language));
-        ui.label(text.size(size::SMALL).color(view.palette.warn));
+        wrong(ui, view, error);
     }
     ui.add_space(space::XS);
 }

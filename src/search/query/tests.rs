@@ -1,6 +1,7 @@
 //! Queries as they are typed.
 
 use super::*;
+use crate::language::Language;
 use jiff::civil::date;
 
 fn parse(typed: &str) -> Query {
@@ -44,7 +45,6 @@ fn an_operator_without_its_words_is_told_and_left_out() {
     assert_eq!(wrong, Err(QueryError::NoDistance { text: "NEAR/x".into() }));
     for (typed, words) in [
         ("\"OR\"", 1),
-        ("渡口 or 码头", 3),
         ("NOTE ORAN", 2),
         ("渡口 AND NOT 码头", 1),
         ("date:2024 AND 渡口", 1),
@@ -60,7 +60,7 @@ fn marks_and_brackets_without_their_other_halves_are_told() {
     {
         assert_eq!(Query::parse(typed), Err(QueryError::Unclosed { mark }), "{typed}");
     }
-    for (typed, text) in [("(渡口 OR 码头) 票价", "(渡口"), ("渡口）", "渡口）"), ("渡口 ((码头)", "((码头)")]
+    for (typed, text) in [("(渡口 OR 码头 票价", "(渡口"), ("渡口）", "渡口）"), ("渡口 ((码头)", "((码头)")]
     {
         assert_eq!(Query::parse(typed), Err(QueryError::Bracket { text: text.into() }), "{typed}");
     }
@@ -71,6 +71,72 @@ fn marks_and_brackets_without_their_other_halves_are_told() {
     for typed in ["", "  　", "\"\""] {
         assert_eq!(Query::parse(typed), Err(QueryError::Nothing), "{typed}");
         assert!(Query::read(typed).0.is_empty());
+    }
+}
+
+#[test]
+fn brackets_around_white_space_or_a_filter_group() {
+    for (typed, wanted) in [
+        ("(渡口 OR 码头) 票价", "渡口|码头 票价"),
+        ("（渡口 OR 码头）票价", "渡口|码头 票价"),
+        ("票价 (渡口 OR (码头 OR 驳船))", "票价 渡口|码头|驳船"),
+        ("(渡口 票价) OR 码头", "渡口|码头 票价|码头"),
+        ("(渡口 票价) OR (码头 汽笛)", "渡口|码头 渡口|汽笛 票价|码头 票价|汽笛"),
+        ("(渡口 AND 码头) 票价", "渡口 码头 票价"),
+        ("(\"渡口 (上\" OR 码头) 票价", "渡口 (上|码头 票价"),
+        ("(\"渡口\") 票价", "(\"渡口\") 票价"),
+    ] {
+        let found: Vec<String> = parse(typed).wanted.iter().map(|terms| texts(terms).join("|")).collect();
+        assert_eq!(found.join(" "), wanted, "{typed}");
+    }
+    let query = parse("(渡口 OR 码头) NEAR/5 票价 -(驳船 OR 汽笛) (paper:晚报)");
+    assert_eq!((query.near, query.wanted.len()), (vec![Near { first: 0, within: 5 }], 2));
+    assert_eq!(texts(&query.unwanted), ["驳船", "汽笛"]);
+    assert!(!query.filters.accept_paper("临江日报"));
+    // What cannot be joined is told and left out.
+    for (typed, text, words) in [
+        ("票价 -(渡口 码头)", "-(渡口 码头)", 1),
+        ("(渡口 码头) NEAR 票价", "(渡口 码头) NEAR 票价", 2),
+        ("票价 OR (渡口 -码头)", "票价 OR (渡口 -码头)", 1),
+        ("票价 NEAR 渡口 OR (码头 汽笛)", "渡口 OR (码头 汽笛)", 2),
+    ] {
+        let (query, error) = Query::read(typed);
+        assert_eq!(error, Some(QueryError::Group { text: text.into() }), "{typed}");
+        assert_eq!((query.wanted.len(), query.unwanted.len()), (words, 0), "{typed}");
+    }
+    let deep = format!("{}渡口 码头{}", "( ".repeat(5000), " )".repeat(5000));
+    assert!(matches!(Query::read(&deep).1, Some(QueryError::Bracket { .. } | QueryError::Signs { .. })));
+}
+
+#[test]
+fn what_asks_for_nothing_is_told_with_what_to_write_instead() {
+    let signs = |text: &str| QueryError::Signs { text: text.into() };
+    let wildcard = |text: &str| QueryError::Wildcard { text: text.into() };
+    let no_filter = |name: &str| QueryError::NoFilter { name: name.into() };
+    let small = |operator: &str| QueryError::Small { operator: operator.into() };
+    for (typed, error, words) in [
+        ("()", signs("()"), 0),
+        ("( )", signs("( )"), 0),
+        ("*", signs("*"), 0),
+        ("？", signs("？"), 0),
+        ("渡口 -", signs("-"), 1),
+        ("title:…", signs("…"), 0),
+        ("渡口*", wildcard("渡口*"), 1),
+        ("渡*口", wildcard("渡*口"), 1),
+        ("foo:", no_filter("foo:"), 0),
+        ("Foo：", no_filter("Foo:"), 0),
+        ("渡口 newspaper:晚报", no_filter("newspaper:"), 1),
+        ("or", small("or"), 1),
+        ("渡口 or 码头", small("or"), 3),
+        ("AI and 渡口", small("and"), 3),
+    ] {
+        let (query, found) = Query::read(typed);
+        assert_eq!(found.as_ref(), Some(&error), "{typed}");
+        assert_eq!(query.wanted.len(), words, "{typed}");
+        assert_eq!(Query::parse(typed), Err(error), "{typed}");
+    }
+    for typed in ["\"()\"", "\"*\"", "\"渡口*\"", "\"foo:\"", "\"or\""] {
+        assert_eq!(parse(typed).wanted.len(), 1, "{typed}");
     }
 }
 
@@ -116,7 +182,30 @@ fn words_phrases_and_exclusions() {
 
 #[test]
 fn what_only_looks_like_syntax_is_a_word() {
-    for typed in ["评论:好", "3:2", "10-20", "- 药店", "—药店", "http://a"] {
+    for typed in [
+        "评论:好",
+        "3:2",
+        "10-20",
+        "—药店",
+        "http://a",
+        "A*算法",
+        "5*8",
+        "*ST澜溪",
+        "(上)",
+        "渡口（上）",
+        "C:盘",
+        "C:",
+        "TEL:0571",
+        "他说:",
+        "时间:上午",
+        "时间：14:00",
+        "版:头版",
+        "日期:待定",
+        "bread and butter",
+        "★",
+        "为什么？",
+        "8÷2",
+    ] {
         let query = parse(typed);
         assert!(query.unwanted.is_empty() && query.filters == Filters::default(), "{typed}");
         assert!(!query.wanted.is_empty(), "{typed}");
