@@ -62,6 +62,7 @@ impl Command {
     pub fn output(&self) -> Option<&Path> {
         match self {
             Command::Segment(options) => options.output.as_deref(),
+            Command::Search(options) => options.output.as_deref(),
             Command::Export(options) => options.output.as_deref(),
             Command::Clip(options) => options.output.as_deref(),
             Command::Notes(NotesOptions { command: NotesCommand::Export(options) }) => {

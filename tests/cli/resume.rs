@@ -68,3 +68,13 @@ fn a_command_that_was_killed_goes_on_to_the_same_end() {
         fs::remove_file(&out).unwrap();
     }
 }
+
+#[test]
+fn an_output_that_cannot_be_written_is_named_by_every_command_that_has_one() {
+    let dir = archive();
+    for args in [&["segment", "pages"][..], &["search", "pages", "大桥"], &["export", "pages"]] {
+        let output = jianbao(&[args, &["--output", "none/out.jsonl"]].concat(), dir.path());
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(text(&output.stderr).contains("none/out.jsonl"), "{args:?}: {}", text(&output.stderr));
+    }
+}
