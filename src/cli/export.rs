@@ -82,16 +82,15 @@ pub(super) fn run(
             );
             return Ok(complain(format!("{}: {words}", folder.display()), Outcome::Usage));
         }
+        Some(path) if options.resume => {
+            let heads = usize::from(is_table);
+            let mut out = Resumed::open(path, heads, is_table, language)?;
+            // The last article is written once more, to see that it is the same.
+            let done = out.records.saturating_sub(heads + 1);
+            writing.ids = ids.get(done..).unwrap_or_default();
+            writing.write(&mut out, &mut unread)?
+        }
         Some(path) => {
-            if options.resume {
-                let heads = usize::from(is_table);
-                let mut out = Resumed::open(path, heads, is_table, language)?;
-                // The last article is written once more, to see that it is the same.
-                let done = out.records.saturating_sub(heads + 1);
-                writing.ids = ids.get(done..).unwrap_or_default();
-                tell_forbidden(writing.write(&mut out, &mut unread)?, language);
-                return Ok(outcome);
-            }
             let file = File::create_new(path)?;
             writing.write(&mut BufWriter::new(file), &mut unread).inspect_err(|_| {
                 // Half a file is of no use, and would be in the way of the next try.

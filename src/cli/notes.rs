@@ -18,9 +18,10 @@ pub(super) fn run(
     asked_dir: Option<PathBuf>,
     language: Language,
 ) -> io::Result<Outcome> {
+    let own = data_dir(asked_dir.as_deref());
     let done = match (command, notebook_dir(asked_dir.as_deref())) {
-        (NotesCommand::Import { path, preview }, _) => match data_dir(asked_dir.as_deref()) {
-            Some(dir) => import(&dir, path, *preview, language),
+        (NotesCommand::Import { path, preview }, _) => match &own {
+            Some(dir) => import(dir, path, *preview, language),
             None => Ok(complain(
                 language.pick("没有放笔记的文件夹", "there is no folder for notes"),
                 Outcome::Usage,
@@ -35,7 +36,7 @@ pub(super) fn run(
             })
         }
     };
-    let dir = data_dir(asked_dir.as_deref()).unwrap_or_default();
+    let dir = own.unwrap_or_default();
     let incoming = if let NotesCommand::Import { path, .. } = command { path } else { &dir };
     Ok(done.unwrap_or_else(|error| refused(&error, (&dir, incoming), language)))
 }

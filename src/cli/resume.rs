@@ -15,29 +15,44 @@ pub(super) struct Resumed {
     language: Language,
 }
 
+/// Opens a file, or a new one, and cuts away what is behind its last whole record. `is_record` is asked of a line, or of
+/// several that it said are none yet, whether they are a record; `None` where nothing more is.
+pub(super) fn behind_records(path: &Path, mut is_record: impl FnMut(&[u8]) -> Option<bool>) -> Result<File> {
+    let file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
+    let (mut lines, mut read, mut whole) = (BufReader::new(&file), Vec::new(), 0);
+    while lines.read_until(b'\n', &mut read)? > 0 && read.ends_with(b"\n") {
+        match is_record(&read) {
+            Some(true) => {
+                whole += read.len() as u64;
+                read.clear();
+            }
+            Some(false) => {}
+            None => break,
+        }
+    }
+    file.set_len(whole)?;
+    (&file).seek(SeekFrom::End(0))?;
+    Ok(file)
+}
+
 impl Resumed {
     /// Opens a file, or a new one, and cuts away a record that was broken off. What is written next begins with the first
     /// `heads` records and the last one as they are there. In a `table` a line may end inside quotes.
     pub fn open(path: &Path, heads: usize, table: bool, language: Language) -> Result<Resumed> {
-        let file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
-        let (mut lines, mut record, mut records, mut whole) = (BufReader::new(&file), Vec::new(), 0, 0);
-        let (mut head, mut last) = (Vec::new(), Vec::new());
-        while lines.read_until(b'\n', &mut record)? > 0 {
-            let quotes = record.iter().filter(|byte| **byte == b'"').count();
-            if !record.ends_with(b"\n") || table && quotes % 2 == 1 {
-                // It goes on, or is the end of the file.
-                if record.ends_with(b"\n") { continue } else { break }
+        let (mut records, mut head, mut last) = (0, Vec::new(), Vec::new());
+        let file = behind_records(path, |record| {
+            // A line end inside quotes: the record goes on.
+            if table && record.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
+                return Some(false);
             }
-            whole += record.len() as u64;
             let kept = if records < heads { &mut head } else { &mut last };
             if records >= heads {
                 kept.clear();
             }
-            kept.append(&mut record);
+            kept.extend(record);
             records += 1;
-        }
-        file.set_len(whole)?;
-        (&file).seek(SeekFrom::End(0))?;
+            Some(true)
+        })?;
         head.append(&mut last);
         let file = BufWriter::with_capacity(1 << 16, file);
         Ok(Resumed { file, records, known: head, language })

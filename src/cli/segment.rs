@@ -6,6 +6,7 @@ use super::meter::Meter;
 use super::outline::Outline;
 #[cfg(feature = "parquet")]
 use super::parquet::Table;
+use super::resume::behind_records;
 use super::stream::{Given, Record, Records, is_standard};
 use super::{Outcome, complain, form_is_unknown, ordered, page_record, tell_forbidden};
 use crate::archive::{
@@ -20,7 +21,7 @@ use crate::segmentation::{Watch, WholeEvidence, explain};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::io::{BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -174,17 +175,10 @@ fn open_output(options: &SegmentOptions) -> std::io::Result<(Box<dyn Write + Sen
         return Ok((Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout())), written));
     };
     let file = if options.resume {
-        let file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
-        let (mut lines, mut line, mut whole) = (BufReader::new(&file), Vec::new(), 0);
-        while lines.read_until(b'\n', &mut line)? > 0 && line.ends_with(b"\n") {
-            let Ok(Line { path }) = serde_json::from_slice(&line) else { break };
-            written.insert(path);
-            whole += line.len() as u64;
-            line.clear();
-        }
-        file.set_len(whole)?;
-        (&file).seek(SeekFrom::End(0))?;
-        file
+        behind_records(path, |line| {
+            written.insert(serde_json::from_slice::<Line>(line).ok()?.path);
+            Some(true)
+        })?
     } else {
         File::create_new(path)?
     };

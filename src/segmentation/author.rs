@@ -11,7 +11,7 @@ const MARKS: &str = "□■○●◎◇◆△▲☆★※▪▫◼◻▢▣◈�
 /// Dashes that do.
 const DASHES: &str = "—―─－–-";
 /// Labels before a name; a bar, a stroke or a colon parts them from it.
-const LABELS: [&str; 17] = [
+const LABELS: [&str; 14] = [
     "文图",
     "图文",
     "撰文",
@@ -23,9 +23,6 @@ const LABELS: [&str; 17] = [
     "执笔",
     "采写",
     "编译",
-    "指导老师",
-    "指导教师",
-    "辅导老师",
     "文",
     "图",
     "译",
@@ -49,7 +46,7 @@ const CALLED: [&str; 14] = [
     "小记者",
     "小作者",
 ];
-/// Teachers who stand behind a pupil's name.
+/// Teachers who stand behind a pupil's name, or have a line of their own with such a label.
 const TEACHERS: [&str; 3] = ["指导老师", "指导教师", "辅导老师"];
 const BARS: &str = "|｜/／\\＼:：";
 /// Last characters of the name of an office, a school or a body.
@@ -314,7 +311,7 @@ fn without_country(text: &[char]) -> Option<&[char]> {
 
 /// The text behind a label such as 文/.
 fn without_label(text: &[char]) -> Option<&[char]> {
-    LABELS.iter().find_map(|label| {
+    LABELS.iter().chain(&TEACHERS).find_map(|label| {
         let after = text.get(label.chars().count()..)?;
         let begins = label.chars().eq(text[..text.len() - after.len()].iter().copied());
         (begins && after.first().is_some_and(|c| BARS.contains(*c))).then(|| trim(&after[1..]))
