@@ -65,7 +65,7 @@ pub(crate) struct Lexicon {
 }
 
 /// Words by [`hash_word`], in the bytes of the file: sorted, six bytes a word.
-struct Table {
+pub(super) struct Table {
     rows: &'static [[u8; 6]],
     /// The first row of each value of a hash's high half.
     first: Vec<u32>,
@@ -77,7 +77,7 @@ struct Table {
 const SEEN_BITS: u32 = 21;
 
 impl Table {
-    fn new(rows: &'static [[u8; 6]]) -> Table {
+    pub(super) fn new(rows: &'static [[u8; 6]]) -> Table {
         let mut first = vec![0u32; (1 << 16) + 1];
         let mut seen = vec![0u64; 1 << (SEEN_BITS - 6)];
         for &[a, b, c, d, ..] in rows {
@@ -92,7 +92,7 @@ impl Table {
         Table { rows, first, seen }
     }
 
-    fn get(&self, hash: u32) -> Option<u16> {
+    pub(super) fn get(&self, hash: u32) -> Option<u16> {
         let bit = hash >> (32 - SEEN_BITS);
         if self.seen[(bit / 64) as usize] >> (bit % 64) & 1 == 0 {
             return None;

@@ -7,6 +7,7 @@
 //! - [`continuation`]: 下转, 上接, 未完.
 //! - [`variants`]: Simplified and Traditional forms, for display and for search.
 //! - `lexicon`: which characters are a word, of what class, how often.
+//! - `sequence`: which characters follow which in running text.
 //! - [`verse_form`]: 七律, 西江月: forms of verse and the tunes of 词.
 //! - [`words`]: where words begin and end.
 
@@ -15,6 +16,7 @@ pub mod continuation;
 pub(crate) mod lexicon;
 pub mod numeral;
 pub mod person;
+pub(crate) mod sequence;
 pub mod surname;
 pub mod variants;
 pub mod verse_form;

@@ -27,8 +27,8 @@
 //!    line (the same block, another block, another article). `crf` finds the likeliest sequence exactly (Viterbi) under each of
 //!    four habits of placing headlines, keeps those nearly as likely as the best, and has the probability of every state
 //!    and step (forward-backward): an `inference`. Where the extractor wrote blocks as they stand in rows across the page,
-//!    a first reading tells headlines from texts, `block_order` puts the pieces of each article together, and the page is read
-//!    again.
+//!    a first reading tells headlines from texts, `block_order` puts the pieces of each article together (by what they speak
+//!    of, how they are cut, and which characters the text before a break calls for), and the page is read again.
 //! 4. **Fragments.** `fragment` cuts the reading into headlines, texts and pictures; `pair` weighs every two of them (the
 //!    reading, nearness under the page's habit, the words that `shared` finds in both, sentences that run on); `assemble`
 //!    joins the surest pairs first, one headline an article. So a headline far from its text finds it, and a column cut

@@ -1,8 +1,11 @@
 //! Links between pieces of text on pages whose blocks are in rows: the weights of `segmentation/block_order/link.rs`.
 
 use crate::evaluation::LabelledPage;
+use crate::han::sequence::Sequences;
 use crate::segmentation::Role;
-use crate::segmentation::block_order::{END_SIGNS, LINK_SIGNS, Question, may_be_in_rows, pieces, questions};
+use crate::segmentation::block_order::{
+    END_SIGNS, LINK_SIGNS, Link, Question, Weights, may_be_in_rows, pieces, questions, sure_links,
+};
 use crate::segmentation::engine::Engine;
 use crate::segmentation::line::Lines;
 use rayon::prelude::*;
@@ -34,17 +37,28 @@ impl Asked {
     }
 }
 
-/// The questions of those pages that are in rows.
-pub(crate) fn asked(pages: &[LabelledPage], engine: &Engine) -> Vec<Asked> {
+/// The questions of those pages that are in rows: as they stand, and with what is sure by some weights known.
+pub(crate) fn asked(
+    pages: &[LabelledPage],
+    engine: &Engine,
+    sequences: &Sequences,
+    weights: Option<&Weights>,
+) -> Vec<Asked> {
     let in_rows = |asked: &Vec<Asked>| {
         let elsewhere = asked.iter().filter(|asked| asked.goes_elsewhere()).count();
         elsewhere >= IN_ROWS && elsewhere as f64 <= MOST_ELSEWHERE * asked.len() as f64
     };
-    pages.par_iter().map(|page| of_page(page, engine)).filter(in_rows).flatten_iter().collect()
+    let of_page = |page| of_page(page, engine, sequences, weights);
+    pages.par_iter().map(of_page).filter(in_rows).flatten_iter().collect()
 }
 
 /// What is asked on a page of which the answer is one of those that can be given.
-fn of_page(page: &LabelledPage, engine: &Engine) -> Vec<Asked> {
+fn of_page(
+    page: &LabelledPage,
+    engine: &Engine,
+    sequences: &Sequences,
+    weights: Option<&Weights>,
+) -> Vec<Asked> {
     let lines = Lines::read(&page.page);
     if !may_be_in_rows(&lines) {
         return Vec::new();
@@ -70,11 +84,13 @@ fn of_page(page: &LabelledPage, engine: &Engine) -> Vec<Asked> {
         };
         Some(Asked { question, answer })
     };
-    questions(&lines, &pieces).into_iter().filter_map(answered).collect()
+    let asked = |links: &[Link]| questions(&lines, &pieces, sequences, links);
+    let sure = weights.map(|weights| sure_links(asked(&[]), weights)).unwrap_or_default();
+    asked(&sure).into_iter().filter_map(answered).collect()
 }
 
 /// The weights of a link and of an end: the likeliest, by AdaGrad.
-pub(crate) fn fit(asked: &[Asked]) -> ([f32; LINK_SIGNS], [f32; END_SIGNS]) {
+pub(crate) fn fit(asked: &[Asked]) -> Weights {
     let (mut weights, mut history) = ([0f64; SIGNS], [1e-6; SIGNS]);
     for _ in 0..EPOCHS {
         let none = || [0f64; SIGNS];
@@ -86,7 +102,8 @@ pub(crate) fn fit(asked: &[Asked]) -> ([f32; LINK_SIGNS], [f32; END_SIGNS]) {
             *weight += RATE * g / past.sqrt();
         }
     }
-    (std::array::from_fn(|i| weights[i] as f32), std::array::from_fn(|i| weights[LINK_SIGNS + i] as f32))
+    let of = |at: usize| weights[at] as f32;
+    Weights { link: std::array::from_fn(of), end: std::array::from_fn(|at| of(LINK_SIGNS + at)) }
 }
 
 /// The probability of each answer; the end's is the last.
@@ -114,9 +131,10 @@ fn slope(mut sum: [f64; SIGNS], Asked { question, answer }: &Asked, weights: &[f
 }
 
 /// Shares of right answers: of all, of those that are elsewhere, of ends; and how many each is of.
-pub(crate) fn right(asked: &[Asked], weights: &([f32; LINK_SIGNS], [f32; END_SIGNS])) -> [(f64, usize); 3] {
-    let all: [f64; SIGNS] =
-        std::array::from_fn(|i| if i < LINK_SIGNS { weights.0[i] } else { weights.1[i - LINK_SIGNS] }.into());
+pub(crate) fn right(asked: &[Asked], weights: &Weights) -> [(f64, usize); 3] {
+    let all: [f64; SIGNS] = std::array::from_fn(|i| {
+        if i < LINK_SIGNS { weights.link[i] } else { weights.end[i - LINK_SIGNS] }.into()
+    });
     let is_right = |asked: &&Asked| {
         let p = probabilities(&asked.question, &all);
         let best = (0..p.len()).max_by(|&a, &b| p[a].total_cmp(&p[b]));
@@ -150,8 +168,8 @@ mod tests {
     fn what_goes_on_elsewhere_is_told_from_what_ends() {
         let asked: Vec<Asked> = (0..40).map(|i| asked((i % 2) as f32, (i % 2 == 1).then_some(0))).collect();
         let found = fit(&asked);
-        assert!(found.0[0] > 1.0, "{found:?}");
+        assert!(found.link[0] > 1.0);
         assert_eq!(right(&asked, &found), [(1.0, 40), (1.0, 20), (1.0, 20)]);
-        assert_eq!(fit(&asked), found, "the same on each run");
+        assert_eq!(fit(&asked).link, found.link, "the same on each run");
     }
 }

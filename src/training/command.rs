@@ -5,11 +5,12 @@ use super::matrix::{self, Make};
 use super::recipe::{self, Recipe};
 use super::{
     SourceArticle, block_order, calibrate, labelled_pages, lexicon, load_articles, pages_in_rows,
-    printed_pages, real, sample_files,
+    printed_pages, real, sample_files, sequences,
 };
 use crate::evaluation::LabelledPage;
 use crate::evaluation::perturb::{self, Change};
 use crate::evaluation::score::Tally;
+use crate::han::sequence::Sequences;
 use crate::segmentation::engine::{Engine, WEIGHTS};
 use crate::segmentation::feature::Extractor;
 use crate::segmentation::weights::Weights;
@@ -32,6 +33,18 @@ pub enum TrainCommand {
         dictionary: PathBuf,
         /// File that the table goes to.
         #[arg(long, default_value = "assets/lexicon/lexicon.bin")]
+        out: PathBuf,
+    },
+    /// The table of sequences of characters, counted in articles.
+    Sequences {
+        /// Folder of the articles.
+        #[arg(long, default_value = "assets/articles")]
+        articles: PathBuf,
+        /// Files of further articles, as `weights` reads them.
+        #[arg(long)]
+        text: Vec<PathBuf>,
+        /// File that the table goes to.
+        #[arg(long, default_value = "assets/lexicon/sequences.bin")]
         out: PathBuf,
     },
     /// The engine's weights, out of labelled pages.
@@ -172,6 +185,9 @@ pub enum TrainCommand {
 pub fn run(command: TrainCommand) -> Result<(), String> {
     match command {
         TrainCommand::Lexicon { dictionary, out } => write(&out, &lexicon::compile(&read(&dictionary)?)?),
+        TrainCommand::Sequences { articles, text, out } => {
+            write(&out, &sequences::compile(&sources(&articles, &text)?))
+        }
         TrainCommand::Weights { recipe, out } => write(&out, recipe.print(recipe.learn()?)?.as_bytes()),
         TrainCommand::Sureness { weights: path, typeset, articles, text } => {
             let (mut header, weights) = Weights::parse_without_sureness(&read(&path)?, &Extractor::new())
@@ -221,12 +237,18 @@ pub fn run(command: TrainCommand) -> Result<(), String> {
         }
         TrainCommand::BlockOrder { weights, typeset, articles, text, measured } => {
             let engine = engine(weights.as_deref())?;
-            let pages = pages_in_rows(&sources(&articles, &text)?, BLOCKS_SEED, typeset);
-            let asked = block_order::asked(&pages, &engine);
+            let [half, other] = halves(sources(&articles, &text)?);
+            // What the sequences were counted in would call for itself.
+            let counted = Sequences::read(sequences::compile(&other).leak());
+            let pages = pages_in_rows(&half, BLOCKS_SEED, typeset);
+            let mut asked = block_order::asked(&pages, &engine, &counted, None);
+            let alone = block_order::fit(&asked);
+            asked.extend(block_order::asked(&pages, &engine, &counted, Some(&alone)));
             let found = block_order::fit(&asked);
-            println!("{:.2?}\n{:.2?}\n{:.3?}", found.0, found.1, block_order::right(&asked, &found));
+            println!("{:.2?}\n{:.2?}\n{:.3?}", found.link, found.end, block_order::right(&asked, &found));
             for set in &measured {
-                let asked = block_order::asked(&labelled_folder(set)?, &engine);
+                let asked =
+                    block_order::asked(&labelled_folder(set)?, &engine, Sequences::get(), Some(&found));
                 println!("{} {:.3?}", set.display(), block_order::right(&asked, &found));
             }
             Ok(())
@@ -276,6 +298,15 @@ pub(super) fn sources(articles: &Path, texts: &[PathBuf]) -> Result<Vec<SourceAr
         out.extend(real::load(text)?);
     }
     Ok(out)
+}
+
+/// The articles in two halves, of which each has every second.
+fn halves(articles: Vec<SourceArticle>) -> [Vec<SourceArticle>; 2] {
+    let mut out = [Vec::new(), Vec::new()];
+    for (at, article) in articles.into_iter().enumerate() {
+        out[at % 2].push(article);
+    }
+    out
 }
 
 /// An engine with the weights of a file, or with the program's.

@@ -100,7 +100,7 @@ fn class(tag: &str) -> WordClass {
 }
 
 /// Sorted by hash; of two entries under one hash that stays which is larger in the bits that say how often.
-fn table(entries: impl Iterator<Item = (u32, u16)>, how_often: u16) -> BTreeMap<u32, u16> {
+pub(super) fn table(entries: impl Iterator<Item = (u32, u16)>, how_often: u16) -> BTreeMap<u32, u16> {
     let mut table = BTreeMap::new();
     for (hash, value) in entries {
         let slot = table.entry(hash).or_insert(value);

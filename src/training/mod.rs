@@ -13,6 +13,7 @@ mod matrix;
 mod real;
 mod recipe;
 mod retype;
+mod sequences;
 mod trainer;
 mod typesetter;
 

@@ -12,16 +12,16 @@ mod piece;
 
 use super::crf::Reading;
 use super::line::Lines;
-use link::Link;
+pub(crate) use link::Link;
 #[cfg(any(feature = "training", test))]
-pub(crate) use link::{END_SIGNS, LINK_SIGNS, Question, questions};
+pub(crate) use link::{END_SIGNS, LINK_SIGNS, Question, Weights, questions, sure_links};
 pub(crate) use piece::pieces;
 use piece::{Kind, Piece, breaks_off, goes_on_in_the_middle};
 
 /// Breaks in the middle of a sentence, from which it is asked whether the page is in rows.
 const FEWEST: usize = 2;
 /// Probability from which a text surely goes on elsewhere, and the share of the links that do, from which the page is in rows.
-const SURE: f32 = 0.75;
+const SURE: f32 = 0.6;
 const LEAST_SHARE: f32 = 0.05;
 
 /// A line of the new order.

@@ -36,19 +36,45 @@ pub(crate) struct Piece {
     pub length: f32,
     /// The width of its widest line, in ems.
     pub measure: f32,
-    /// Whether it breaks off in the middle of a sentence.
-    pub open: bool,
-    /// Whether it may begin in the middle of one.
-    pub middle: bool,
-    /// Whether it begins as a report does.
-    pub dateline: bool,
-    /// Whether it ends with a name in brackets.
-    pub signed: bool,
-    /// Whether its last line falls short of its measure.
-    pub short: bool,
+    pub begins: Beginning,
+    pub ends: Ending,
 }
 
+/// How a piece begins: as a report does, or by what its first line lacks of its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beginning {
+    /// A full line, as in the middle of a paragraph.
+    Full,
+    NearlyFull,
+    /// Two ems less, as where an indent was left out.
+    Indented,
+    Short,
+    /// It has no other line.
+    Alone,
+    Dateline,
+}
+
+/// How a piece ends: whether with a mark that ends sentences, and with how full a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    CutFull,
+    CutNearlyFull,
+    CutShort,
+    EndedFull,
+    EndedShort,
+    /// With a name or the like.
+    Bracket,
+}
+
+pub(super) const BEGINNINGS: usize = Beginning::Dateline as usize + 1;
+pub(super) const ENDINGS: usize = Ending::Bracket as usize + 1;
+
 impl Piece {
+    /// Whether it breaks off in the middle of a sentence.
+    pub(super) fn is_cut(&self) -> bool {
+        matches!(self.ends, Ending::CutFull | Ending::CutNearlyFull | Ending::CutShort)
+    }
+
     /// How often it has a pair of characters.
     pub(super) fn times(&self, word: u32) -> f32 {
         self.pairs.binary_search_by_key(&word, |pair| pair.0).map_or(0.0, |at| self.pairs[at].1)
@@ -106,7 +132,6 @@ pub(crate) fn pieces(page: &Lines, reading: &Reading) -> Vec<Piece> {
 }
 
 fn piece(page: &Lines, kind: Kind, lines: Range<usize>) -> Piece {
-    let (first, last) = (lines.start, lines.end - 1);
     let mut pairs: Vec<u32> = lines.clone().flat_map(|i| pairs_of(page.text(i), Lexicon::get())).collect();
     pairs.sort_unstable();
     let measure = lines.clone().map(|i| page.lines[i].wide).fold(0.0, f32::max);
@@ -115,11 +140,52 @@ fn piece(page: &Lines, kind: Kind, lines: Range<usize>) -> Piece {
         length: pairs.len() as f32,
         pairs: pairs.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect(),
         measure,
-        open: breaks_off(page, last),
-        middle: goes_on_in_the_middle(page, first),
-        dateline: page.lines[first].cues.has(Cue::Dateline),
-        signed: page.text(last).ends_with(&['）']),
-        short: page.lines[last].wide < page.lines[last].measure.max(measure) - 2.0,
+        begins: beginning(page, &lines, measure),
+        ends: ending(page, lines.end - 1, measure),
         lines,
+    }
+}
+
+fn beginning(page: &Lines, lines: &Range<usize>, measure: f32) -> Beginning {
+    let first = &page.lines[lines.start];
+    match measure - first.wide {
+        _ if first.cues.has(Cue::Dateline) => Beginning::Dateline,
+        _ if lines.len() == 1 => Beginning::Alone,
+        lacks if lacks < 0.7 => Beginning::Full,
+        lacks if lacks < 1.4 => Beginning::NearlyFull,
+        lacks if lacks < 2.6 => Beginning::Indented,
+        _ => Beginning::Short,
+    }
+}
+
+fn ending(page: &Lines, last: usize, measure: f32) -> Ending {
+    const ENDS: &str = "。！？：；…”\"』」—";
+    let lacks = measure - page.lines[last].wide;
+    match page.text(last).last() {
+        Some('）' | ')') => Ending::Bracket,
+        Some(&c) if ENDS.contains(c) && lacks < 1.0 => Ending::EndedFull,
+        Some(&c) if ENDS.contains(c) => Ending::EndedShort,
+        _ if lacks < 1.0 => Ending::CutFull,
+        _ if lacks < 2.6 => Ending::CutNearlyFull,
+        _ => Ending::CutShort,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segmentation::Page;
+
+    /// Digits and compressed marks make a line narrower than its column.
+    #[test]
+    fn a_narrow_last_line_without_a_mark_breaks_off() {
+        let ends = |last: &str| {
+            let page = Lines::read(&Page::new(format!("山上核桃提前十天成熟，乡镇抓紧\n{last}")));
+            ending(&page, 1, 15.0)
+        };
+        assert_eq!(ends("采收，打算本月22日前全部卖"), Ending::CutNearlyFull);
+        assert_eq!(ends("采收，打算本月全部卖完。"), Ending::EndedShort);
+        assert_eq!(ends("山上核桃提前十天成熟，乡镇抓紧"), Ending::CutFull);
+        assert_eq!(ends("采收完毕。（江文）"), Ending::Bracket);
     }
 }
