@@ -48,7 +48,7 @@ impl Part {
 /// Longest line of verse, in characters.
 const LONGEST: usize = 22;
 /// Fewest lines of free verse, under a poet's name and without one, and of lines of one length.
-const FEWEST: usize = 6;
+const FEWEST: usize = 5;
 const FEWEST_UNSIGNED: usize = 10;
 const FEWEST_REGULAR: usize = 4;
 /// Cues that no line of verse has.
@@ -85,13 +85,14 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
         let last = before_the_next(page, kinds, start..end);
         if let Some((head, lines)) = head_and_lines(page, kinds, start..last)
             && (begins(page, kinds, start) || start > 0 && out[start - 1] == Some(Part::Line))
-            && !cuts_words(page, lexicon, lines.clone())
+            && let cut = cut_words(page, lexicon, lines.clone())
+            && (cut <= 1 || cut * 12 <= lines.len())
         {
             let numbers: Vec<usize> = lines.clone().filter(|&i| is_part_number(page.text(i))).collect();
             let verse: Vec<usize> = lines.clone().filter(|i| !numbers.contains(i)).collect();
             let signed = head.iter().any(|(_, part)| *part == Part::Poet);
             let said = head.iter().any(|(i, _)| says_verse(page.text(*i)));
-            let heads = if let Some(heads) = regular(page, &verse) {
+            let heads = if let Some(heads) = regular(page, &verse).filter(|_| cut == 0) {
                 heads
             } else if said && is_set_line_by_line(page, &verse)
                 || era == Era::Modern && is_free(page, &verse, signed)
@@ -197,10 +198,10 @@ fn begins(page: &Lines, kinds: &[Kind], start: usize) -> bool {
     start.checked_sub(1).is_none_or(|i| !kinds[i].is_text() || page.lines[i].cues.has(Cue::SentenceEnd))
 }
 
-/// Whether more than a few words are cut where lines end.
-fn cuts_words(page: &Lines, lexicon: &Lexicon, lines: Range<usize>) -> bool {
+/// Number of words that are cut where lines end; in verse two that meet by chance make one now and then.
+fn cut_words(page: &Lines, lexicon: &Lexicon, lines: Range<usize>) -> usize {
     let straddle = |i: usize| lexicon.straddle(han_tail(page.text(i - 1)), han_head(page.text(i)));
-    lines.clone().skip(1).filter(|&i| straddle(i) > 0.0).count() * 12 > lines.len()
+    lines.skip(1).filter(|&i| straddle(i) > 0.0).count()
 }
 
 /// The share of lines that something holds for.
@@ -322,6 +323,18 @@ mod tests {
         let extractor = crate::segmentation::feature::Extractor::new();
         let poems = extractor.context(&lines).poems.clone();
         (0..poems.len()).filter(|&i| poems[i] == Some(wanted)).collect()
+    }
+
+    #[test]
+    fn two_words_that_meet_between_lines_of_verse_are_no_cut_word() {
+        // 短短 is a word.
+        let bridge = "新修的石桥很短\n短得装不下一声咳嗽\n可它把两个村子\n连成了一个村子\n\n桥下的水不知道\n\
+            还是一样地流\n桥上的人知道\n脚步轻了许多\n";
+        let wheat = "风一吹\n满坡都是碎金子\n爷爷说\n别出声\n让它们自己响一会儿\n";
+        let text = format!("石桥\n乔石林\n{bridge}\n麦子熟了\n祝远山\n{wheat}");
+        assert_eq!(lines_of(&text, Part::Line), (2..10).chain(12..17).collect::<Vec<_>>());
+        let column = "石桥\n乔石林\n新修的石桥很短可是\n它把两个村子连成了\n一个村子村里的老人\n说每天都要来桥上走\n一走看看河里的水涨\n";
+        assert!(lines_of(column, Part::Line).is_empty());
     }
 
     #[test]
