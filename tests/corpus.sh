@@ -22,7 +22,7 @@ gate jingbao article_b3=0.985 break_f1=0.865 spacing=1.0
 gate daily98/test/pdfbox article_b3=0.98 article_exact=0.865 article_whole=0.855 title_exact=0.85 break_f1=0.985
 gate daily98/test/raw article_b3=0.97 article_exact=0.755 title_exact=0.75 break_f1=0.985
 gate daily98/test/mutool article_b3=0.97 article_exact=0.79 title_exact=0.765 break_f1=0.985
-gate daily98/test/pdftotext article_b3=0.875 article_exact=0.46 title_exact=0.67 break_f1=0.91
+gate daily98/test/pdftotext article_b3=0.885 article_exact=0.54 title_exact=0.67 break_f1=0.925
 
 if [ $# -gt 2 ]; then
     "$3" perturb --most 0.07 "$corpus" "$corpus/typeset" "$corpus/jingbao"
