@@ -57,6 +57,11 @@ impl Dictionary {
         });
     }
 
+    /// The bundled dictionary, which is unpacked first where it is not yet: not for the thread of a window.
+    pub fn wait() -> &'static Dictionary {
+        BUNDLED.get_or_init(Dictionary::unpack)
+    }
+
     /// The bundled dictionary, unpacked.
     fn unpack() -> Dictionary {
         // The data is compiled in: it is right on every machine or on none, which a test sees.
@@ -99,6 +104,12 @@ impl Dictionary {
         let mut entries: Vec<Entry<'_>> = same.filter_map(line).filter_map(entry).collect();
         entries.sort_by_key(|entry| entry.pinyin.starts_with(char::is_uppercase));
         entries
+    }
+
+    /// Whether a word is in the dictionary and the name of nothing: pinyin of names has a capital letter.
+    pub fn is_common(&self, word: &str) -> bool {
+        let entries = self.entries(word);
+        !entries.is_empty() && entries.iter().all(|entry| !entry.pinyin.starts_with(char::is_uppercase))
     }
 
     /// Bytes of the longest word that a text begins with; 0 where there is none.
@@ -253,5 +264,8 @@ mod tests {
             assert!(entry.is_some_and(|entry| !entry.meanings.is_empty()), "{row}");
         }
         assert_eq!(dictionary.look_up("報紙")[0].1[0].pinyin, "bào zhǐ");
+        let common = ["城市", "大洋", "海港", "武汉", "长城", "太平洋", "没有的词"]
+            .map(|word| dictionary.is_common(word));
+        assert_eq!(common, [true, true, true, false, false, false, false]);
     }
 }

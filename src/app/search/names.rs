@@ -2,6 +2,7 @@
 
 use crate::archive::{ArticleId, Library};
 use crate::citation::authors_of;
+use crate::dictionary::Dictionary;
 use crate::han::person::Standing;
 use crate::han::surname::is_telling;
 use crate::han::variants::fold_text;
@@ -42,7 +43,7 @@ impl Names {
     /// The names in some articles; `None` when the ticket became stale on the way. What only one article has is none of
     /// them, where there are several; nor is what nowhere stands as a person does.
     pub(super) fn of(ids: &[ArticleId], library: &Library, ticket: &Ticket) -> Option<Names> {
-        let (mut persons, mut places) = (BTreeMap::<String, Heard>::new(), BTreeMap::new());
+        let (mut persons, mut places) = (BTreeMap::<String, Heard>::new(), BTreeMap::<String, usize>::new());
         for (of_page, read) in library.pages_in_turn(ids) {
             if ticket.is_stale() {
                 return None;
@@ -68,6 +69,9 @@ impl Names {
                 seen.into_iter().for_each(|name| *places.entry(name).or_insert(0) += 1);
             }
         }
+        // Words for any place, 城市, 大洋, are tagged as places too.
+        let dictionary = Dictionary::wait();
+        places.retain(|name, _| !dictionary.is_common(name));
         let least = if ids.len() > 1 { 2 } else { 1 };
         let persons = persons.into_iter().filter(|(_, heard)| heard.is_person());
         let persons = persons.map(|(name, heard)| (name, heard.articles)).collect();

@@ -203,8 +203,11 @@ fn all_articles_are_shown_over_time_and_a_stretch_of_a_newspaper_narrows_them() 
 fn persons_and_places_that_several_articles_name_are_counted_and_looked_for() {
     let page = |title: &str, words: &str| format!("{title}\n\n　　本报讯（记者 何闻）{words}\n");
     let mut bench = Bench::new(&[
-        ("江报/2031-01-02/01.txt", &*page("渡口新船下水", "新船昨天从武汉开到重庆，船长陈水根掌舵。")),
-        ("江报/2031-01-03/01.txt", &*page("船长谈新船", "陈水根昨天在武汉说，新船走得稳。")),
+        (
+            "江报/2031-01-02/01.txt",
+            &*page("渡口新船下水", "新船昨天从武汉开到重庆，城市近了，船长陈水根掌舵。"),
+        ),
+        ("江报/2031-01-03/01.txt", &*page("船长谈新船", "陈水根昨天在武汉说，新船走得稳，城市里的人都坐。")),
         ("江报/2031-01-04/01.txt", &*page("新船票价公布", "新船的票价昨天公布，每人两元。")),
     ]);
     bench.act(Action::Open(Mode::Text));
@@ -215,7 +218,8 @@ fn persons_and_places_that_several_articles_name_are_counted_and_looked_for() {
     wait(&mut bench, |find| find.results.answer.names.is_some());
     let names = bench.state.find.results.answer.names.clone().unwrap();
     assert_eq!(names.persons, [("何闻".to_owned(), 3), ("陈水根".to_owned(), 2)]);
-    assert_eq!(names.places, [("武汉".to_owned(), 2)], "what one article has alone is none of them");
+    // What one article has alone is none of them, nor is a word for any place.
+    assert_eq!(names.places, [("武汉".to_owned(), 2)]);
 }
 
 #[test]
