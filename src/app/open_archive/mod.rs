@@ -18,7 +18,9 @@ use crate::archive::{
 use crate::correction::Corrections;
 use crate::export::annotations::parse_link;
 use crate::notebook::setting_of;
+use crate::segmentation::LineNo;
 use crate::segmentation::decode::Encoding;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -278,7 +280,7 @@ impl Archive {
             cache_dir: Some(self.cache.clone()),
             encodings: encodings(store, path.as_deref()).into_iter().collect(),
             corrections: corrections.clone(),
-            first: place_kept(store, path.as_deref()).map(|(path, ..)| path).into_iter().collect(),
+            first: last_read(store, path.as_deref()).map(|last| last.0).into_iter().collect(),
             names: store.setting(&setting_of("papers", path.as_deref())).unwrap_or_default(),
             ..LoadOptions::default()
         };
@@ -526,18 +528,26 @@ impl Archive {
 
     /// Keeps which article was read last.
     pub fn keep_place(&self, open: &OpenArticle, store: &mut Store) {
+        let line = Some(open.article().first_line());
         store.keep(
             &setting_of("place", self.path.as_deref()),
-            &(open.entry.file.path.clone(), open.id.index, open.id.page.index),
+            &LastRead(open.entry.file.path.clone(), open.id.index, open.id.page.index, line),
         );
     }
 
     /// The article read last: `None` where none was, `Some(None)` while its page is not there.
     fn last_place(&self, store: &Store) -> Option<Option<ArticleId>> {
-        let (path, index, of_file) = place_kept(store, self.path.as_deref())?;
+        let LastRead(path, index, of_file, line) = last_read(store, self.path.as_deref())?;
+        let pages = self.library.pages_of(&path);
+        let articles = pages.flat_map(|page| page.articles().iter().zip(0..).map(|one| (page.id, one)));
+        // The page is read before what other pages tell of it is known: its articles may have other numbers than they had,
+        // and begin with other lines.
+        let above = articles.filter(|(_, (article, _))| Some(article.first_line) <= line);
+        let nearest = above.max_by_key(|(_, (article, _))| article.first_line);
+        let by_line = nearest.map(|(page, (_, index))| ArticleId { page, index });
         let page = self.library.page_at(&PageKey { path, index: of_file });
         let page = page.filter(|page| index < page.articles().len() as u32);
-        Some(page.map(|page| ArticleId { page: page.id, index }))
+        Some(by_line.or(page.map(|page| ArticleId { page: page.id, index })))
     }
 
     fn set_encoding(
@@ -602,12 +612,13 @@ fn no_page(library: &Library, cx: &Context) -> Option<String> {
     }
 }
 
-/// The article of an archive that was read last: its file, its place on its page and the page's in the file.
-fn place_kept(store: &Store, archive: Option<&Path>) -> Option<(Arc<str>, u32, u32)> {
-    let name = setting_of("place", archive);
-    // Kept without the page's place in its file while files had one page each.
-    let first = || store.setting(&name).map(|(path, article): (Arc<str>, u32)| (path, article, 0));
-    store.setting(&name).or_else(first)
+/// The article of an archive that was read last: its file, its place on its page, the page's in the file, and the line of
+/// the file that it begins with. Notebooks of before lack the last of these.
+#[derive(Serialize, Deserialize)]
+struct LastRead(Arc<str>, u32, #[serde(default)] u32, #[serde(default)] Option<LineNo>);
+
+fn last_read(store: &Store, archive: Option<&Path>) -> Option<LastRead> {
+    store.setting(&setting_of("place", archive))
 }
 
 /// The encodings that the person chose for pages of an archive.
@@ -645,5 +656,30 @@ mod tests {
         let first = begin(Some(3), 60.0, Some(&last)).unwrap();
         assert_eq!(&*cx.library.page(first.page).unwrap().file.path, "山报/2031-01-05/01.txt");
         assert_eq!(begin(Some(100_000), 0.0, Some(&last)), Some(first));
+    }
+
+    #[test]
+    fn the_article_read_last_is_known_by_its_line_where_its_page_is_taken_apart_otherwise() {
+        let body = "昨天上午，江边的船工们把新造的渡船推下水，两岸的人都来看热闹，孩子们跑在最前面。";
+        let page = ["山路除雪完成", "渡口新船下水", "冰灯游园会开幕"]
+            .map(|title| format!("{title}\n\n　　本报讯 {body}\n　　{body}\n"))
+            .join("\n");
+        let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", &page)]);
+        let lines: Vec<LineNo> = {
+            let page = &bench.state.archive.library.pages()[0];
+            page.articles().iter().map(|article| article.first_line).collect()
+        };
+        assert_eq!(lines.len(), 3);
+        let name = setting_of("place", bench.state.archive.path.as_deref());
+        let mut last = |index: u32, line: Option<LineNo>| {
+            let path: Arc<str> = "江报/2031-01-02/01.txt".into();
+            bench.state.store.keep(&name, &LastRead(path, index, 0, line));
+            bench.state.archive.last_place(&bench.state.store).map(|place| place.map(|id| id.index))
+        };
+        assert_eq!(last(7, Some(lines[1])), Some(Some(1)), "there were more articles above it");
+        assert_eq!(last(2, Some(LineNo(lines[1].0 + 1))), Some(Some(1)), "it began with a later line");
+        assert_eq!((last(2, None), last(7, None)), (Some(Some(2)), Some(None)), "of an older notebook");
+        bench.state.store.keep(&name, &("江报/2031-01-02/01.txt", 2));
+        assert_eq!(last_read(&bench.state.store, bench.state.archive.path.as_deref()).unwrap().2, 0);
     }
 }
