@@ -443,3 +443,16 @@ fn no_handler_of_the_window_lets_an_action_fall_through() {
         assert!(!handles || !source.contains("_ => {}"), "{module} has an arm that does nothing");
     }
 }
+
+#[test]
+fn spaces_sizes_of_type_and_colours_of_the_window_are_tokens() {
+    for (module, source) in sources("app").iter().filter(|(module, _)| *module != "app::tokens") {
+        let code = code(source);
+        for asked in ["add_space(", "FontId::proportional(", ".size(", "from_rgb(", "rgb(0x"] {
+            let own = code.split(asked).skip(1).find(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+            let own = own.filter(|after| !after.starts_with("0.0"));
+            let line = own.and_then(|after| after.lines().next());
+            assert!(line.is_none(), "{module} has a number of its own: {asked}{}", line.unwrap_or_default());
+        }
+    }
+}

@@ -9,7 +9,7 @@ use super::reader::{self, view::Shows};
 use super::state::State;
 use super::status_bar::Line;
 use super::strings::{self, Phrase};
-use super::theme::{self, Palette, space, width};
+use super::theme::{self, Palette, height, space, width};
 use super::view::View;
 use super::{
     calendar, collections, command_palette, corrections, documents, evidence, help, import_export, layout,
@@ -119,7 +119,7 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
     let palette = view.palette;
     Bar::top("toolbar")
         .frame(bar(palette.bar, space::S, 0.0))
-        .exact_size(48.0)
+        .exact_size(height::TOOLBAR)
         .show(ui, |ui| show_toolbar(ui, view, parts));
     if parts.state.archive.path.is_none() && view.cx.settings.welcome {
         Bar::top("welcome")
@@ -129,7 +129,7 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
     }
     Bar::bottom("status")
         .frame(bar(palette.bar, space::M, 0.0))
-        .exact_size(30.0)
+        .exact_size(height::STATUS)
         .show(ui, |ui| show_status(ui, view, parts));
     /// Points that the text keeps beside list and panel, and that two articles side by side keep.
     const ONE_TEXT: f32 = 300.0;

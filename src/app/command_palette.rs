@@ -1,7 +1,7 @@
 //! The command palette: every command, found by a few letters of its name in either language.
 
 use super::commands::{self, COMMANDS, Command};
-use super::theme::{size, space};
+use super::theme::{height, size, space};
 use super::view::View;
 use super::{layout, strings, widgets};
 use egui::{Align2, FontId, Key, Role as WidgetRole, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
@@ -9,7 +9,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 /// Height of a line, in points.
-const ROW: f32 = 34.0;
+const ROW: f32 = height::OFFER;
 
 /// Words typed into the palette, and the chosen line.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use super::panels::Panel;
 use super::reader::Reader;
 use super::reader::article::{SURE, percent};
-use super::theme::{size, space};
+use super::theme::{height, size, space};
 use super::view::{View, article_panel, one_line, role_name, role_tint};
 use super::{reader, strings, widgets};
 use crate::segmentation::{Block, Evidence, Role, question};
@@ -12,7 +12,7 @@ use egui::{
 };
 
 /// Height of a block's row, in points.
-const ROW: f32 = 46.0;
+const ROW: f32 = height::PAIR;
 
 /// Draws the panel.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, reader: &Reader) {

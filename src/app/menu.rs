@@ -6,7 +6,7 @@ use super::icons::{self, Icon};
 use super::message::Action;
 use super::open_archive;
 use super::state::State;
-use super::theme::{Palette, size, space};
+use super::theme::{Palette, height, size, space};
 use super::view::View;
 use super::{layout, strings, widgets};
 use egui::{
@@ -14,7 +14,7 @@ use egui::{
 };
 
 /// Height of an item, in points.
-const ITEM: f32 = 28.0;
+const ITEM: f32 = height::ITEM;
 /// Width of the marks before the names, in points.
 const MARKS: f32 = 28.0;
 /// Least width of a group's menu, in points.

@@ -56,6 +56,7 @@ pub mod strings;
 #[cfg(test)]
 mod testing;
 pub mod theme;
+pub mod tokens;
 pub mod toolbar;
 pub mod update;
 pub mod view;

@@ -4,7 +4,7 @@ use super::panels::Panel;
 use super::reader::Reader;
 use super::reader::article::{OpenArticle, percent};
 use super::store::Store;
-use super::theme::{size, space};
+use super::theme::{height, size, space};
 use super::view::{View, article_panel, one_line, role_name, role_tint};
 use super::{corrections, navigation, open_archive, reader, strings};
 use crate::archive::{ArticleId, reading_in_words};
@@ -14,7 +14,7 @@ use egui::{
 };
 
 /// Height of a line, in points.
-const ROW: f32 = 24.0;
+const ROW: f32 = height::LINE;
 /// Width of the line numbers, in points.
 const GUTTER: f32 = 46.0;
 /// Characters of a line that are shown: a whole page on one line must not stall the window.

@@ -1,4 +1,4 @@
-//! The design system: one palette a theme, one scale of spaces, one scale of type, and egui's style made from them.
+//! The design system: the themes, and egui's style made from the tokens.
 //!
 //! The look is that of a well-kept reading room: paper, ink, hairlines, and one accent, the red of a seal.
 //! Every pair of ink and ground that the window uses is listed in [`Palette::pairs`] and tested for contrast.
@@ -9,65 +9,8 @@ use egui::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Spaces in points; nothing in the window uses another.
-pub mod space {
-    /// Between things that are one thing.
-    pub const XS: f32 = 4.0;
-    /// Between neighbours.
-    pub const S: f32 = 8.0;
-    /// Inside cards and rows.
-    pub const M: f32 = 12.0;
-    /// Between groups.
-    pub const L: f32 = 16.0;
-    /// Around pages of text.
-    pub const XL: f32 = 24.0;
-    /// Around empty states.
-    pub const XXL: f32 = 40.0;
-}
-
-/// Sizes of type in points.
-pub mod size {
-    /// Marks, counts, shortcuts.
-    pub const SMALL: f32 = 12.0;
-    /// Everything that is pressed or read in passing.
-    pub const BODY: f32 = 14.0;
-    /// Titles in lists.
-    pub const ROW: f32 = 15.0;
-    /// Headings of panels.
-    pub const HEADING: f32 = 18.0;
-    /// The one line of an empty state.
-    pub const DISPLAY: f32 = 26.0;
-}
-
-/// Widths of what stands beside and over the text, in points.
-pub mod width {
-    use std::ops::RangeInclusive;
-
-    /// Share of the window that the list has at first, and its bounds.
-    pub const LIST: (f32, RangeInclusive<f32>) = (0.27, 220.0..=360.0);
-    /// The same of the panel: one width whatever it shows, so that going from one to another sets no text anew.
-    pub const PANEL: (f32, RangeInclusive<f32>) = (0.3, 240.0..=420.0);
-    /// Greatest width of a notice.
-    pub const NOTICE: f32 = 420.0;
-
-    /// The size of a share of a window, within its bounds.
-    pub fn of(window: f32, (share, bounds): (f32, RangeInclusive<f32>)) -> f32 {
-        (window * share).clamp(*bounds.start(), *bounds.end())
-    }
-}
-
-/// Times in seconds.
-pub mod motion {
-    /// Time for which the pointer rests on something before more is said of it.
-    pub const TOOLTIP: f32 = 0.4;
-    /// Time for which the word of what was done stands.
-    pub const BRIEF: f64 = 6.0;
-    /// Time for which a word of what needs care stands.
-    pub const LONG: f64 = 15.0;
-}
-
-/// Radius of every corner, in points.
-pub const RADIUS: u8 = 6;
+use super::tokens::{DARK, LIGHT, SEPIA};
+pub use super::tokens::{Palette, RADIUS, height, motion, size, space, stroke, width};
 
 /// The themes there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -108,119 +51,6 @@ impl ThemeChoice {
         }
     }
 }
-
-/// Every colour of a theme, by what it is for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Palette {
-    /// Whether the ground is dark.
-    pub dark: bool,
-    /// Ground of the text that is read.
-    pub paper: Color32,
-    /// Ground of lists and panels.
-    pub shelf: Color32,
-    /// Ground of bars.
-    pub bar: Color32,
-    /// Ground of fields to type in.
-    pub field: Color32,
-    /// Ground under the pointer.
-    pub hover: Color32,
-    /// Ground of what is chosen.
-    pub chosen: Color32,
-    /// Text.
-    pub ink: Color32,
-    /// Text that stands back.
-    pub soft: Color32,
-    /// Links, focus, what is on.
-    pub accent: Color32,
-    /// Text on the accent.
-    pub on_accent: Color32,
-    /// Colour of what needs care.
-    pub warn: Color32,
-    /// Colour of what went wrong.
-    pub error: Color32,
-    /// Colour of what is safe.
-    pub good: Color32,
-    /// Hairlines.
-    pub rule: Color32,
-    /// Grounds of the five highlights: yellow, green, blue, pink, violet.
-    pub highlights: [Color32; 5],
-    /// Ground of a search hit.
-    pub hit: Color32,
-    /// Ground of the search hit that is looked at.
-    pub current_hit: Color32,
-    /// Grounds of source lines by role: headings, body, people, pictures, jumps, furniture.
-    pub tints: [Color32; 6],
-}
-
-const fn rgb(hex: u32) -> Color32 {
-    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
-}
-
-const LIGHT: Palette = Palette {
-    dark: false,
-    paper: rgb(0xfdfcf9),
-    shelf: rgb(0xf4f1ea),
-    bar: rgb(0xf9f7f2),
-    field: rgb(0xffffff),
-    hover: rgb(0xebe6db),
-    chosen: rgb(0xe4dccb),
-    ink: rgb(0x23211d),
-    soft: rgb(0x645e52),
-    accent: rgb(0x9f2d24),
-    on_accent: rgb(0xffffff),
-    warn: rgb(0x835000),
-    error: rgb(0xa8201a),
-    good: rgb(0x2b6437),
-    rule: rgb(0xdcd6c8),
-    highlights: [rgb(0xfae79a), rgb(0xcdeab8), rgb(0xc3dff5), rgb(0xf8cfd6), rgb(0xdfd2f3)],
-    hit: rgb(0xf7e3b2),
-    current_hit: rgb(0xf2bd6b),
-    tints: [rgb(0xf6dcd5), rgb(0xf1ede2), rgb(0xd9e8d3), rgb(0xd6e4f0), rgb(0xe6dcf0), rgb(0xe6e5e1)],
-};
-
-const SEPIA: Palette = Palette {
-    dark: false,
-    paper: rgb(0xf6eedb),
-    shelf: rgb(0xede3cb),
-    bar: rgb(0xf1e8d3),
-    field: rgb(0xfbf5e6),
-    hover: rgb(0xe4d8bb),
-    chosen: rgb(0xdccda9),
-    ink: rgb(0x35291a),
-    soft: rgb(0x5f4f36),
-    accent: rgb(0x8c2a17),
-    on_accent: rgb(0xfff8ea),
-    warn: rgb(0x704300),
-    error: rgb(0x941a12),
-    good: rgb(0x2a5730),
-    rule: rgb(0xd6c7a5),
-    highlights: [rgb(0xf5d97a), rgb(0xc9dc9c), rgb(0xbbd6dd), rgb(0xf0bfb8), rgb(0xd8c4de)],
-    hit: rgb(0xf0d694),
-    current_hit: rgb(0xe8ac55),
-    tints: [rgb(0xf0d0bd), rgb(0xede2c6), rgb(0xd3dfba), rgb(0xcfdcdb), rgb(0xdfd1dd), rgb(0xdfd7c5)],
-};
-
-const DARK: Palette = Palette {
-    dark: true,
-    paper: rgb(0x1c1b19),
-    shelf: rgb(0x161514),
-    bar: rgb(0x191817),
-    field: rgb(0x242320),
-    hover: rgb(0x2a2825),
-    chosen: rgb(0x38342d),
-    ink: rgb(0xdfd9cd),
-    soft: rgb(0xa69e90),
-    accent: rgb(0xe8937a),
-    on_accent: rgb(0x221512),
-    warn: rgb(0xe0ae5e),
-    error: rgb(0xf08a7e),
-    good: rgb(0x8fc596),
-    rule: rgb(0x35322d),
-    highlights: [rgb(0x55491a), rgb(0x2f4a28), rgb(0x244660), rgb(0x5c2f39), rgb(0x443660)],
-    hit: rgb(0x4e4119),
-    current_hit: rgb(0x7a5410),
-    tints: [rgb(0x42292a), rgb(0x26241f), rgb(0x27351f), rgb(0x1f3140), rgb(0x332a40), rgb(0x2b2b2a)],
-};
 
 impl Palette {
     /// The palette of a theme.
@@ -343,6 +173,7 @@ pub fn style(theme: Theme, reduced_motion: bool) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::tokens::rgb;
 
     const THEMES: [Theme; 3] = [Theme::Light, Theme::Sepia, Theme::Dark];
 

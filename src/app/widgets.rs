@@ -2,7 +2,7 @@
 
 use super::commands::{self, Command};
 use super::icons::{self, Icon};
-use super::theme::{Palette, RADIUS, size, space};
+use super::theme::{Palette, RADIUS, height, size, space, stroke};
 use super::view::View;
 use egui::{
     Color32, FontId, Key, Modifiers, Rect, Response, RichText, Role as WidgetRole, Sense, Stroke, StrokeKind,
@@ -10,7 +10,7 @@ use egui::{
 };
 
 /// Side of an icon button, in points.
-pub const BUTTON: f32 = 32.0;
+pub const BUTTON: f32 = height::BUTTON;
 
 /// A button that is an icon. `label` is its tooltip and its accessible name; `on` says of what is switched whether it is
 /// on.
@@ -67,13 +67,13 @@ pub fn ground(ui: &Ui, palette: &Palette, rect: Rect, response: &Response, chose
 
 /// The ring around what the keyboard is on.
 pub fn focus_ring(ui: &Ui, palette: &Palette, rect: Rect) {
-    let ring = Stroke::new(2.0, palette.accent);
+    let ring = Stroke::new(stroke::FOCUS, palette.accent);
     ui.painter().rect_stroke(rect.shrink(1.0), f32::from(RADIUS), ring, StrokeKind::Inside);
 }
 
 /// The line over what has the keyboard as a whole.
 pub fn focus_line(ui: &Ui, palette: &Palette, x: egui::Rangef, y: f32) {
-    ui.painter().hline(x, y, Stroke::new(2.0, palette.accent));
+    ui.painter().hline(x, y, Stroke::new(stroke::FOCUS, palette.accent));
 }
 
 /// Lets the keys scroll what is shown in the scroll area around, unless text is being typed.
@@ -183,7 +183,12 @@ pub fn chip(ui: &mut Ui, palette: &Palette, text: &str, on: bool) -> Response {
     response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, enabled, on, text));
     ground(ui, palette, rect, &response, on);
     if !on && !response.has_focus() {
-        ui.painter().rect_stroke(rect, f32::from(RADIUS), Stroke::new(1.0, palette.rule), StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect,
+            f32::from(RADIUS),
+            Stroke::new(stroke::HAIR, palette.rule),
+            StrokeKind::Inside,
+        );
     }
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
     response

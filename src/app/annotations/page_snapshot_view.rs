@@ -2,14 +2,14 @@
 
 use super::page_snapshot::PageSnapshot;
 use crate::app::source::printable;
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::View;
 use crate::app::widgets;
 use egui::{Label, Rect, RichText, ScrollArea, TextWrapMode, Ui, vec2};
 use uuid::Uuid;
 
 /// Height of a line, in points.
-const ROW: f32 = 24.0;
+const ROW: f32 = height::LINE;
 
 /// Draws the page. `revealed` is the note whose words were scrolled to.
 pub fn show(ui: &mut Ui, view: &View<'_>, kept: &PageSnapshot, revealed: &mut Option<Uuid>) {

@@ -7,7 +7,7 @@ use crate::app::icons::{self, Icon};
 use crate::app::panels::Panel;
 use crate::app::store::{Saving, Store};
 use crate::app::strings::{self, Phrase};
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line, panel_head};
 use crate::app::widgets;
 use crate::notebook::{Annotation, COLORS, Filter, Motivation};
@@ -18,7 +18,7 @@ use egui::{
 use uuid::Uuid;
 
 /// Height of an annotation's card, in points.
-const CARD: f32 = 84.0;
+const CARD: f32 = height::CARD;
 /// Height below which the panel shows its filters only when asked, in points.
 const SHORT: f32 = 350.0;
 /// Greatest width of a field for a date, in points.

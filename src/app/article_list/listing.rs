@@ -4,6 +4,7 @@
 //! looked up when it is drawn, so that 100,000 articles cost a few bytes each.
 
 use crate::app::settings::{Grouping, Sort};
+use crate::app::theme::height;
 use crate::archive::{ArticleId, ArticleSummary, IssueKey, Library, PageEntry, PageId};
 use jiff::civil::Date;
 use rayon::slice::ParallelSliceMut;
@@ -54,9 +55,9 @@ impl Row {
 }
 
 /// Height of an article's row, in points.
-pub const ARTICLE_HEIGHT: u32 = 56;
+pub const ARTICLE_HEIGHT: u32 = height::ARTICLE;
 /// Height of a heading, in points.
-pub const HEADING_HEIGHT: u32 = 32;
+pub const HEADING_HEIGHT: u32 = height::HEADING;
 
 /// The rows and where they are.
 #[derive(Clone, Debug, Default)]

@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List) {
     if list.selection.is_empty() {
         return;
     }
-    let frame = egui::Frame::new().fill(view.palette.chosen).inner_margin(egui::Margin::symmetric(8, 0));
+    let frame = egui::Frame::new().fill(view.palette.chosen).inner_margin(egui::Margin::symmetric(space::S as i8, 0));
     egui::Panel::bottom("selection").frame(frame).exact_size(HEIGHT).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;

@@ -5,7 +5,7 @@ use crate::app::article_list::Which;
 use crate::app::icons::Icon;
 use crate::app::import_export::articles::Deed;
 use crate::app::panels::{Overlay, Panel};
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line, panel_head};
 use crate::app::{import_export, navigation, strings, widgets};
 use crate::archive::ArticleId;
@@ -20,7 +20,7 @@ use jiff::civil::Date;
 /// Height of a day, in points.
 const DAY: f32 = 30.0;
 /// Height of a row of the day that is shown, in points.
-const ROW: f32 = 28.0;
+const ROW: f32 = height::ITEM;
 
 /// Text that is half typed.
 #[derive(Default)]
@@ -39,10 +39,9 @@ pub fn show(
     typed: &mut Typed,
 ) {
     panel_head(ui, view, strings::CALENDAR, Panel::Calendar);
-    /// Points below which month and day are scrolled together, and those that the day has then.
-    const LOW: f32 = 560.0;
+    /// Points that the day has where month and day are scrolled together.
     const DAY_IN_LOW: f32 = 260.0;
-    if ui.available_height() >= LOW {
+    if ui.available_height() >= height::LOW {
         let rows = ui.available_height();
         return inside(ui, view, calendar, open, typed, rows);
     }

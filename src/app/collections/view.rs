@@ -6,7 +6,7 @@ use crate::app::article_status::Marks;
 use crate::app::icons::Icon;
 use crate::app::panels::Panel;
 use crate::app::strings;
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line, panel_head};
 use crate::app::{import_export, widgets};
 use crate::export::annotations;
@@ -18,7 +18,7 @@ use egui::{
 use uuid::Uuid;
 
 /// Height of a row, in points.
-const ROW: f32 = 44.0;
+const ROW: f32 = height::PAIR;
 /// Rows of the note that are seen at once.
 const NOTE_ROWS: usize = 3;
 

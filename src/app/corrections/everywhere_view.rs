@@ -4,7 +4,7 @@ use super::Action as CorrectAction;
 use super::everywhere::{Action, Everywhere, Hit};
 use super::view::says;
 use crate::app::icons::{self, Icon};
-use crate::app::theme::{RADIUS, size, space};
+use crate::app::theme::{RADIUS, height, size, space};
 use crate::app::view::{View, one_line, role_name};
 use crate::app::{strings, widgets};
 use crate::correction::Zone;
@@ -14,7 +14,7 @@ use egui::{
 };
 
 /// Height of a place's row, in points.
-const ROW: f32 = 48.0;
+const ROW: f32 = height::PAIR;
 
 /// Draws the dialog.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, everywhere: &Everywhere) {

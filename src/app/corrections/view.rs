@@ -6,7 +6,7 @@ use crate::app::commands::{self, COMMANDS, Group};
 use crate::app::icons::Icon;
 use crate::app::reader::article::OpenArticle;
 use crate::app::store::Store;
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line, role_name};
 use crate::app::{message, strings, widgets};
 use crate::correction::{Correction, Operation, Reason};
@@ -16,7 +16,7 @@ use egui::{
 };
 
 /// Height of a line of a list, in points.
-const ROW: f32 = 34.0;
+const ROW: f32 = height::OFFER;
 
 /// The items as a menu of their own.
 pub fn menu(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {

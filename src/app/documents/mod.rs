@@ -4,7 +4,7 @@ pub mod markdown;
 
 use super::panels::Overlay;
 use super::strings::Phrase;
-use super::theme::{Palette, size, space};
+use super::theme::{Palette, height, size, space};
 use super::view::{View, one_line};
 use super::{strings, widgets};
 use crate::documents::{Document, licences, manual};
@@ -16,7 +16,7 @@ use egui::{
 use markdown::{Block, Span, Style, blocks};
 
 /// Height of a row of the list, in points.
-const ROW: f32 = 28.0;
+const ROW: f32 = height::ITEM;
 
 /// The documents of a dialog, and what is looked for in them.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! The files that could not be read, each with its reason.
 
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line};
 use crate::app::{strings, widgets};
 use crate::archive::PageError;
@@ -8,7 +8,7 @@ use crate::segmentation::decode::Encoding;
 use egui::{Key, ScrollArea, TextEdit, Ui};
 
 /// Height of a file's row, in points.
-const ROW: f32 = 50.0;
+const ROW: f32 = height::FOUND;
 
 /// Name of the field that had the keyboard last.
 const PASSWORD: &str = "password";

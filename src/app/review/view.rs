@@ -8,7 +8,7 @@ use crate::app::icons::{self, Icon};
 use crate::app::panels::Panel;
 use crate::app::reader::Reader;
 use crate::app::reader::article::{OpenArticle, SURE, percent};
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line, panel_head, role_name};
 use crate::app::{calendar, commands, navigation, strings, widgets};
 use egui::{
@@ -16,7 +16,7 @@ use egui::{
 };
 
 /// Height of a row, in points.
-const ROW: f32 = 46.0;
+const ROW: f32 = height::PAIR;
 /// Height of the chart of an archive's health, in points.
 const CHART: f32 = 72.0;
 
@@ -36,11 +36,10 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, review: &Review, reader: &Reader) 
         ui.spinner();
         return;
     }
-    /// Points below which article and list are scrolled together, and those that the list has then.
-    const LOW: f32 = 560.0;
+    /// Points that the list has where article and list are scrolled together.
     const LIST_IN_LOW: f32 = 300.0;
     match review.tab {
-        Tab::Queue if ui.available_height() >= LOW => {
+        Tab::Queue if ui.available_height() >= height::LOW => {
             let rows = ui.available_height();
             queue(ui, view, review, reader, rows);
         }

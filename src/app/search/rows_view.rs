@@ -5,7 +5,7 @@ use super::results::{Action, Move, Results, Row, Subject};
 use super::view::{around_hit, lit, place_of, printed};
 use crate::app::panels::Focus;
 use crate::app::strings;
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line};
 use crate::app::widgets;
 use crate::archive::ArticleId;
@@ -17,8 +17,8 @@ use egui::{
 use std::ops::Range;
 
 /// Height of an article's row and of a hit's line, in points.
-const ROW: f32 = 50.0;
-const LINE: f32 = 28.0;
+const ROW: f32 = height::FOUND;
+const LINE: f32 = height::ITEM;
 
 /// Under what name egui knows the rows.
 pub fn id() -> Id {

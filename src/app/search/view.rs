@@ -7,7 +7,7 @@ use crate::app::context::Context;
 use crate::app::direction::Direction;
 use crate::app::icons::{self, Icon};
 use crate::app::panels::Focus;
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line};
 use crate::app::{commands, strings, widgets};
 use crate::archive::ArticleId;
@@ -21,7 +21,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Height of a hit, in points.
-const ROW: f32 = 50.0;
+const ROW: f32 = height::FOUND;
 /// Width of the box, in points.
 const WIDTH: f32 = 420.0;
 /// Width of the box from which it says which hit is looked at, in points.
