@@ -693,3 +693,106 @@ fn the_article_read_last_stands_at_its_place_of_the_list_again() {
         "the list stays while one reads on"
     );
 }
+
+/// A window of a size over some given pages.
+fn of_size(pages: &[(&str, &str)], size: egui::Vec2, language: Language) -> (Bench, [TempDir; 2]) {
+    let (archive, data) = (folder(), folder());
+    given::archive(pages, archive.path(), data.path());
+    let shape = Shape { size, ..Shape::default() };
+    (Bench::shaped(Some(archive.path()), &data, language, shape), [archive, data])
+}
+
+#[test]
+fn what_was_found_is_opened_beside_and_collected_by_the_mouse() {
+    let (mut bench, _folders) = of_size(&PAGES, vec2(1280.0, 800.0), Language::Chinese);
+    bench.press(CTRL | Modifiers::SHIFT, Key::F);
+    bench.type_text("下");
+    bench.wait("the search", |state| state.find.results.answer.rows.len() == 2);
+    bench.press(NONE, Key::Enter);
+    // With the names all is there that has a place above the rows.
+    let has_names = |state: &State| state.find.results.answer.names.is_some();
+    bench.wait("the rows", |state| state.find.results.words.len() == 2 && has_names(state));
+    bench.steps();
+    let [first, other] = ["老街修鞋匠", "三条公交线路"].map(|title| {
+        let mut rows = bench.harness.query_all_by_role(Role::ListItem);
+        let row = rows.find(|row| row.accesskit_node().label().is_some_and(|name| name.starts_with(title)));
+        (title, row.expect("a row").rect().center())
+    });
+    bench.press_at(first.1, egui::PointerButton::Primary, 1);
+    bench.press_at(other.1, egui::PointerButton::Secondary, 1);
+    bench.click("并排打开");
+    let beside = bench.look(|state| {
+        let title = |open: &jianbao::app::reader::article::OpenArticle| open.article().display_title();
+        let beside = state.reader.beside.as_ref().map(|beside| title(&beside.open));
+        [state.reader.open.as_ref().map(title), beside].map(Option::unwrap_or_default)
+    });
+    assert!(beside[0].starts_with(other.0) && beside[1].starts_with(first.0), "{beside:?}");
+    bench.press_at(other.1, egui::PointerButton::Secondary, 1);
+    bench.click("收入资料夹…");
+    assert!(bench.has("文章 1 篇"));
+}
+
+#[test]
+fn days_alone_stand_at_no_place_and_a_single_bar_is_not_drawn() {
+    let pages = [
+        ("澜溪日报/2031-03-04/01版-要闻.txt", PAGES[0].1),
+        ("澜溪日报/2031-03-04/02版-副刊.txt", PAGES[1].1),
+        ("澜溪日报/2031-03-05/01版-要闻.txt", PAGES[2].1),
+    ];
+    let (mut bench, _folders) = of_size(&pages, vec2(1280.0, 800.0), Language::Chinese);
+    let mut ask = |query: &str, rows: usize| {
+        bench.press(CTRL | Modifiers::SHIFT, Key::F);
+        bench.press(CTRL, Key::A);
+        bench.type_text(query);
+        bench.wait("the search", |state| {
+            !state.find.results.is_waiting && state.find.results.answer.rows.len() == rows
+        });
+        bench.press(NONE, Key::Enter);
+        bench.steps();
+        (bench.has(" 处"), bench.harness.query_all_by_label("按时间").next().is_some())
+    };
+    assert_eq!(ask("date:2031-03-04", 2), (false, false));
+    assert_eq!(ask("公园 OR 修鞋匠 OR 公交", 3), (true, true));
+}
+
+#[test]
+fn an_issue_of_the_calendar_is_called_by_its_paper_where_there_is_no_room_for_its_day() {
+    let wide = of_size(&PAGES, vec2(1280.0, 800.0), Language::Chinese);
+    let small = of_size(&PAGES, vec2(800.0, 600.0), Language::Chinese);
+    for ((mut bench, _folders), [whole, short]) in [(wide, [true, false]), (small, [false, true])] {
+        bench.press(CTRL | Modifiers::SHIFT, Key::G);
+        bench.steps();
+        let has = |name: &str| bench.harness.query_all_by_label(name).next().is_some();
+        assert_eq!([has("澜溪日报 2031年3月4日"), has("澜溪日报")], [whole, short]);
+    }
+}
+
+#[test]
+fn values_beside_sliders_end_before_the_scroll_bar() {
+    let (mut bench, _folders) = of_size(&PAGES, vec2(800.0, 600.0), Language::English);
+    bench.press(CTRL, Key::Comma);
+    bench.steps();
+    let field = bench.harness.get_by_role_and_label(Role::TextInput, "A font of your own").rect().right();
+    let sliders = bench.harness.query_all_by_role(Role::SpinButton).map(|node| node.rect().right());
+    let rights: Vec<f32> = sliders.collect();
+    assert!(!rights.is_empty() && rights.iter().all(|right| *right <= field), "{rights:?} and {field}");
+}
+
+#[test]
+fn days_that_lack_an_issue_are_listed_and_gone_to() {
+    // On three of the four Mondays there is one.
+    let days = (1..=28).filter(|day| *day != 10);
+    let pages: Vec<(String, &str)> =
+        days.map(|day| (format!("澜溪日报/2031-03-{day:02}/01.txt"), PAGES[0].1)).collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    let (mut bench, _folders) = of_size(&pages, vec2(1280.0, 800.0), Language::Chinese);
+    bench.press(CTRL | Modifiers::SHIFT, Key::G);
+    bench.steps();
+    bench.click("缺报的日子…");
+    bench.click("2031年3月10日");
+    assert!(bench.has("2031年3月10日没有报纸"));
+    let (mut bench, _folders) = of_size(&PAGES, vec2(1280.0, 800.0), Language::Chinese);
+    bench.press(CTRL | Modifiers::SHIFT, Key::G);
+    bench.steps();
+    assert!(bench.has("有报 2 天") && !bench.has("缺报的日子…"));
+}

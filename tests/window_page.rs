@@ -4,6 +4,7 @@
 mod bench;
 
 use bench::{Bench, CTRL, NONE, Shape, folder};
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::Queryable;
 use jianbao::app::context::Outbox;
@@ -36,6 +37,15 @@ impl Bench {
     fn click(&mut self, name: &str) {
         self.harness.query_all_by_label_contains(name).next().unwrap_or_else(|| panic!("no {name}")).click();
         self.steps();
+    }
+
+    /// Whether the menu of the text offers something.
+    fn offers(&mut self, name: &str) -> bool {
+        self.harness.query_all_by_role(Role::Paragraph).next().expect("text").click_secondary();
+        self.steps();
+        let has = self.has(name);
+        self.press(NONE, Key::Escape);
+        has
     }
 
     /// Moves the pointer to a place, presses it there, goes to another and lets go.
@@ -377,7 +387,7 @@ fn lines_caught_on_the_page_go_to_the_article_that_is_chosen_and_back() {
         bench.look(|state| (state.layout.overlay, state.correcting.lines.clone())),
         (Some(Overlay::Belongs), vec![line])
     );
-    bench.harness.get_by_role_and_label(egui::accesskit::Role::Button, &title).click();
+    bench.harness.get_by_role_and_label(Role::Button, &title).click();
     bench.steps();
     bench.wait("the correction", |state| {
         host_of(state, line) == state.reader.open.as_ref().map(|open| open.id.index as usize)
@@ -426,6 +436,7 @@ fn the_page_is_shown_as_printed_and_a_press_on_another_article_opens_it() {
     assert_eq!(bench.look(|state| state.layout.panel), Some(Panel::PageImage));
     bench.wait_for_page();
     assert!(bench.has("版面图像：") && bench.has("旧渡口建起观鸟台，把握"));
+    assert!(bench.offers("复制为图片"));
     bench.harness.get_by_label("放大版面 (=)").click();
     bench.wait("the part that is magnified", |state| {
         sheet(state).is_some_and(|sheet| state.page_image.part(&sheet).is_some())
@@ -444,6 +455,7 @@ fn the_page_is_shown_as_printed_and_a_press_on_another_article_opens_it() {
     bench.press(Modifiers::SHIFT, Key::J);
     assert!(bench.title().starts_with("园丁节"));
     assert!(bench.has("这一版没有图像") && !bench.has("，把握"));
+    assert!(!bench.offers("复制为图片"), "there is none of a page of text");
 }
 
 #[test]

@@ -216,7 +216,9 @@ fn goes_to_text(action: &Action) -> bool {
     matches!(
         action,
         Action::Go(navigation::Action::Open(_))
-            | Action::Reader(reader::Action::GoTo(_) | reader::Action::SelectLine(_))
+            | Action::Reader(
+                reader::Action::GoTo(_) | reader::Action::SelectLine(_) | reader::Action::OpenBeside(_)
+            )
             | Action::Notes(annotations::Action::Show(_))
             | Action::Search(search::Action::Results(search::results::Action::Open { .. }))
             | Action::Collections(collections::Action::Show(_))

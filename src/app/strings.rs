@@ -80,6 +80,7 @@ phrases! {
     RECENT: "最近打开", "Opened before";
     WELCOME: "欢迎使用剪报。现在看到的是随程序附带的样例：几份虚构的报纸。", "Welcome to Jianbao. These are the sample papers that come with it; they are invented.";
     OPEN_OWN: "打开自己的资料库…", "Open your own archive...";
+    OPEN_BESIDE: "并排打开", "Open side by side";
     TOO_NARROW: "窗口太窄，不能并排", "Too narrow for two side by side";
     FIND_FONT: "查找字体", "Find a font";
     FONT_OF_SYSTEM: "系统字体", "Fonts of the system";
@@ -597,6 +598,7 @@ phrases! {
     GO_TO_DATE: "转到日期", "Go to date";
     GO_TO_DATE_HINT: "转到日期：1931-4-5、民国二十年四月、七月一日……", "Go to 1931-04-05";
     NO_DATE_TYPED: "“{0}”不是日期，试试 1931-04-05。", "\"{0}\" is no date; try 1931-04-05.";
+    MISSING_DAYS: "缺报的日子…", "Missing days...";
     NO_DATED_ISSUES: "这个资料库里没有注明日期的报纸。", "No issue of this archive has a date.";
     DAYS_COUNTED: "有报 {0} 天，按刊期缺 {1} 天，未注明日期 {2} 期", "Days with an issue: {0}. Missing by its rhythm: {1}. Issues without a date: {2}.";
     IN_OTHER_YEARS: "其他年份的这一天", "This day in other years";

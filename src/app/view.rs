@@ -79,6 +79,14 @@ pub fn one_line(ui: &Ui, text: &str, size: f32, color: Color32, width: f32) -> A
     ui.painter().layout_job(job)
 }
 
+/// Overhang of a line that begins with a wide opening mark, so that its first character stands at the edge.
+pub fn hanging(title: &Galley, size: f32) -> f32 {
+    const OPENING: [char; 8] = ['“', '‘', '「', '『', '《', '〈', '（', '【'];
+    let first = title.rows.first().and_then(|row| row.glyphs.first());
+    let is_wide = first.is_some_and(|glyph| OPENING.contains(&glyph.chr) && glyph.advance_width > size * 0.8);
+    if is_wide { size / 2.0 } else { 0.0 }
+}
+
 /// Name of a role.
 pub fn role_name(role: Role) -> Phrase {
     match role {

@@ -8,7 +8,7 @@ use crate::app::panels::Overlay;
 use crate::app::strings::{self, Phrase};
 use crate::app::theme::space;
 use crate::app::view::View;
-use crate::app::{message, widgets};
+use crate::app::{message, reader, widgets};
 use crate::citation::CitationStyle;
 use egui::Ui;
 
@@ -20,7 +20,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List) {
     if list.selection.is_empty() {
         return;
     }
-    let frame = egui::Frame::new().fill(view.palette.chosen).inner_margin(egui::Margin::symmetric(space::S as i8, 0));
+    let frame =
+        egui::Frame::new().fill(view.palette.chosen).inner_margin(egui::Margin::symmetric(space::S as i8, 0));
     egui::Panel::bottom("selection").frame(frame).exact_size(HEIGHT).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
@@ -51,24 +52,34 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List) {
     });
 }
 
-/// The menu of what can be done with articles.
+/// The menu of articles of the list.
 pub fn menu(ui: &mut Ui, view: &mut View<'_>, list: &List, which: &Which) {
-    ui.set_min_width(200.0);
-    let mark = |read| message::Action::Status(article_status::Action::Mark { which: which.clone(), read });
-    let deed = |deed| message::Action::Exchange(import_export::Action::Articles(deed, which.clone()));
     let from_here = match &list.narrowing {
         Some(Narrowing::Collection(id)) => Some((view.t(strings::TAKE_OUT).to_owned(), Deed::TakeOut(*id))),
         Some(Narrowing::Tag(tag)) => Some((view.fill(strings::UNTAG, &[tag]), Deed::Untag(tag.clone()))),
         None => None,
     };
     if let Some((name, from_here)) = from_here {
-        if ui.button(name).clicked() {
-            view.push(deed(from_here));
-            ui.close();
-        }
+        entry(ui, view, &name, import_export::Action::Articles(from_here, which.clone()).into());
         ui.separator();
     }
-    let entries: [Option<(Phrase, message::Action)>; 13] = [
+    menu_of(ui, view, which);
+    ui.separator();
+    entry(ui, view, view.t(strings::CHOOSE_ALL), Action::ChooseAll.into());
+}
+
+/// The menu of what can be done with articles, wherever they are listed.
+pub fn menu_of(ui: &mut Ui, view: &mut View<'_>, which: &Which) {
+    ui.set_min_width(200.0);
+    if let Which::These(articles) = which
+        && let [article] = articles[..]
+    {
+        entry(ui, view, view.t(strings::OPEN_BESIDE), reader::Action::OpenBeside(article).into());
+        ui.separator();
+    }
+    let mark = |read| message::Action::Status(article_status::Action::Mark { which: which.clone(), read });
+    let deed = |deed| message::Action::Exchange(import_export::Action::Articles(deed, which.clone()));
+    let entries: [Option<(Phrase, message::Action)>; 11] = [
         Some((strings::MARK_READ, mark(true))),
         Some((strings::MARK_UNREAD, mark(false))),
         None,
@@ -80,17 +91,18 @@ pub fn menu(ui: &mut Ui, view: &mut View<'_>, list: &List, which: &Which) {
         Some((strings::COPY_TEXT, deed(Deed::CopyText))),
         Some((strings::COPY_CITATIONS, deed(Deed::CopyCitations(CitationStyle::Gbt7714)))),
         Some((strings::EXPORT_ARTICLES, deed(Deed::Ask(Overlay::Articles)))),
-        None,
-        Some((strings::CHOOSE_ALL, message::Action::List(Action::ChooseAll))),
     ];
-    for entry in entries {
-        let Some((phrase, action)) = entry else {
-            ui.separator();
-            continue;
-        };
-        if ui.button(view.t(phrase)).clicked() {
-            view.push(action);
-            ui.close();
+    for one in entries {
+        match one {
+            Some((phrase, action)) => entry(ui, view, view.t(phrase), action),
+            None => drop(ui.separator()),
         }
+    }
+}
+
+fn entry(ui: &mut Ui, view: &mut View<'_>, name: &str, action: message::Action) {
+    if ui.button(name).clicked() {
+        view.push(action);
+        ui.close();
     }
 }

@@ -11,11 +11,11 @@ use crate::app::reader::article::SURE;
 use crate::app::settings::{self, Grouping, Sort};
 use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
-use crate::app::view::{View, one_line};
+use crate::app::view::{View, hanging, one_line};
 use crate::app::widgets;
 use crate::archive::ArticleId;
 use egui::{
-    EventFilter, FontId, Galley, Id, Key, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
+    EventFilter, FontId, Id, Key, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
     UiBuilder, WidgetInfo, pos2, vec2,
 };
 
@@ -508,23 +508,16 @@ fn row(
         icons::paint(ui.painter(), place, icon, color);
     }
     if chosen {
-        let tick = Rect::from_center_size(pos2(rect.left() + 9.0, middle), vec2(14.0, 14.0));
+        let tick = Rect::from_center_size(pos2(rect.left() + 6.0, middle), vec2(12.0, 12.0));
         icons::paint(ui.painter(), tick, Icon::Check, palette.accent);
     }
     ui.painter().galley(pos2(left - hang, top), title, ink);
     ui.painter().galley(pos2(end - from.size().x, under.y), from, palette.soft);
-    ui.painter().galley(under, second, palette.soft);
+    let second_hang = hanging(&second, size::SMALL);
+    ui.painter().galley(under - vec2(second_hang, 0.0), second, palette.soft);
     let told = (!told.is_empty()).then(|| told.join(" · "));
     let hint: Vec<&str> = whole.into_iter().chain(told.as_deref()).collect();
     if hint.is_empty() { response } else { response.on_hover_text(hint.join("\n")) }
-}
-
-/// Overhang of a title that begins with a wide opening mark, so that its first character stands at the edge.
-fn hanging(title: &Galley, size: f32) -> f32 {
-    const OPENING: [char; 8] = ['“', '‘', '「', '『', '《', '〈', '（', '【'];
-    let first = title.rows.first().and_then(|row| row.glyphs.first());
-    let is_wide = first.is_some_and(|glyph| OPENING.contains(&glyph.chr) && glyph.advance_width > size * 0.8);
-    if is_wide { size / 2.0 } else { 0.0 }
 }
 
 /// Tells a screen reader which of how many rows it is.

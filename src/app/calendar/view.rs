@@ -11,8 +11,8 @@ use crate::app::{import_export, navigation, strings, widgets};
 use crate::archive::ArticleId;
 use crate::language::Language;
 use egui::{
-    Align2, EventFilter, FontId, Id, Key, Modifiers, Rect, Response, Role as WidgetRole, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, EventFilter, FontId, Id, Key, Modifiers, Popup, Rect, Response, Role as WidgetRole, ScrollArea,
+    Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -66,24 +66,47 @@ fn inside(
         return drop(widgets::soft(ui, view.palette, view.t(strings::NO_DATED_ISSUES)));
     };
     month(ui, view, calendar, day);
-    let counts = [&calendar.there() as &dyn std::fmt::Display, &calendar.missing(), &calendar.undated];
+    let counts = [&calendar.there() as &dyn std::fmt::Display, &calendar.missing.len(), &calendar.undated];
     widgets::soft(ui, view.palette, view.fill(strings::DAYS_COUNTED, &counts));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        let chips = calendar.in_other_years(day);
-        if !chips.is_empty() {
+    missing(ui, view, calendar);
+    let others = calendar.in_other_years(day);
+    if !others.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
             widgets::soft(ui, view.palette, view.t(strings::IN_OTHER_YEARS));
-        }
-        for other in chips {
-            if widgets::chip(ui, view.palette, &other.year().to_string(), false).clicked() {
-                view.push(Action::Day(other));
+            for other in others {
+                if widgets::chip(ui, view.palette, &other.year().to_string(), false).clicked() {
+                    view.push(Action::Day(other));
+                }
             }
-        }
-    });
+        });
+    }
     ui.separator();
     ui.scope(|ui| {
         ui.set_max_height(rows);
         whole_day(ui, view, calendar, day, open);
+    });
+}
+
+/// A menu of the days that lack an issue, each of which is gone to; where there are none, nothing.
+fn missing(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar) {
+    if calendar.missing.is_empty() {
+        return;
+    }
+    let label = view.t(strings::MISSING_DAYS);
+    let button = widgets::chip(ui, view.palette, label, false);
+    Popup::menu(&button).accessible_name(label).show(|ui| {
+        let days: Vec<Date> = calendar.missing.iter().copied().collect();
+        let area = ScrollArea::vertical().max_height(ROW * 10.0);
+        area.show_rows(ui, ROW, days.len(), |ui, rows| {
+            ui.set_min_width(160.0);
+            for &day in &days[rows] {
+                if ui.button(name_of(view, day)).clicked() {
+                    view.push(Action::Day(day));
+                    ui.close();
+                }
+            }
+        });
     });
 }
 
@@ -228,7 +251,7 @@ fn cell_of(
             ui.painter().circle_filled(under, 2.5, palette.accent);
         }
         DayState::Missing => {
-            ui.painter().circle_stroke(under, 2.0, egui::Stroke::new(1.0, palette.warn));
+            ui.painter().circle_stroke(under, 2.5, egui::Stroke::new(1.5, palette.warn));
         }
         DayState::Outside => {}
     }
@@ -318,7 +341,12 @@ fn row(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, row: &Row, open: O
             let room = ui.available_width();
             let title = format!("{} {}", issue.paper, issue.title(view.cx.language));
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.label(one_line(ui, &title, size::BODY, palette.accent, room));
+                let mut text = one_line(ui, &title, size::BODY, palette.accent, room);
+                if text.elided {
+                    // The day is chosen above: where there is room for one of them, it is the newspaper's.
+                    text = one_line(ui, &issue.paper, size::BODY, palette.accent, room);
+                }
+                ui.label(text).on_hover_text(title);
             });
         });
         return;

@@ -19,7 +19,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
     let describing = &exchange.describing;
     let room = ui.available_height() - widgets::BUTTON * 2.0 - space::XL;
     let mut enter = false;
-    ScrollArea::vertical().max_height(room.max(120.0)).show(ui, |ui| {
+    ScrollArea::vertical().max_height(room.max(120.0)).auto_shrink([false, true]).show(ui, |ui| {
         widgets::beside_bar(ui);
         let counts: [&dyn std::fmt::Display; 2] = [&describing.articles.len(), &describing.pages.len()];
         widgets::soft(ui, view.palette, view.fill(strings::DESCRIBED_COUNTED, &counts));

@@ -69,11 +69,22 @@ fn thumbnail(
     let title = page.title(view.cx.language);
     let name = view.fill(strings::PAGE_OF_ISSUE, &[&title]);
     response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, is_here, &name));
-    widgets::ground(ui, palette, rect, &response, is_here);
     let slot =
         Rect::from_center_size(rect.center_top() + vec2(0.0, space::XS + HEIGHT / 2.0), vec2(WIDTH, HEIGHT));
     let sheet = Sheet::of_page(page);
-    match sheet.as_ref().and_then(|sheet| image.thumbnail(sheet)) {
+    let drawn = sheet.as_ref().and_then(|sheet| image.thumbnail(sheet));
+    let size = match &drawn {
+        Some(Ok(drawn)) => {
+            let scale = (WIDTH / drawn.size.0).min(HEIGHT / drawn.size.1);
+            vec2(drawn.size.0, drawn.size.1) * scale
+        }
+        _ => slot.size(),
+    };
+    // Right above its name, also where it is broad.
+    let paper = Rect::from_center_size(slot.center_bottom() - vec2(0.0, size.y / 2.0), size);
+    let ground = Rect::from_min_max(pos2(rect.left(), paper.top() - space::XS), rect.max);
+    widgets::ground(ui, palette, ground, &response, is_here);
+    match drawn {
         Some(Ok(drawn)) => {
             let at = kept.textures.iter().position(|(id, _)| *id == page.id);
             let at = at.unwrap_or_else(|| {
@@ -81,16 +92,12 @@ fn thumbnail(
                 kept.textures.len() - 1
             });
             let texture = texture_of(ui, &mut kept.textures[at].1, &drawn.image);
-            let scale = (WIDTH / drawn.size.0).min(HEIGHT / drawn.size.1);
-            let size = vec2(drawn.size.0, drawn.size.1) * scale;
-            // Right above its name, also where it is broad.
-            let paper = Rect::from_center_size(slot.center_bottom() - vec2(0.0, size.y / 2.0), size);
             let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             ui.painter().image(texture, paper, all, Color32::WHITE);
             outline(ui, paper, if is_here { palette.accent } else { palette.rule });
         }
         drawn => {
-            outline(ui, slot, palette.rule);
+            outline(ui, paper, palette.rule);
             if let (Some(sheet), None, false) = (sheet, drawn, image.is_at_thumbnails()) {
                 let width = WIDTH * ui.pixels_per_point();
                 view.push(Action::Draw(Wish { sheet, of: Of::Thumbnail, width, most: most_pixels(ui) }));

@@ -7,7 +7,7 @@ pub mod view;
 
 use super::context::Context;
 use super::direction::Direction;
-use super::effect::{Effect, Effects, Reveal, WindowRequest};
+use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
 use super::reading::{Decoration, TextPosition, TextRange};
 use super::settings::Settings;
 use super::store::Store;
@@ -94,6 +94,8 @@ pub enum Action {
     StepSubhead(Direction),
     /// Put the open article beside itself, or take the other one away.
     ToggleBeside,
+    /// Open an article, and keep the one that is open beside it.
+    OpenBeside(ArticleId),
     /// Make the article beside the open one, and the open one the article beside it.
     SwitchSide,
     /// As printed for the moment, or again in the script of the settings.
@@ -140,6 +142,12 @@ impl Reader {
                 Some(_) => self.side = Side::Left,
                 None => effects.push(Effect::PutBeside),
             },
+            Action::OpenBeside(id) => {
+                if self.beside.is_none() {
+                    effects.push(Effect::PutBeside);
+                }
+                effects.push(Effect::Visit(id, Arrival::Left));
+            }
             Action::SwitchSide => effects.push(Effect::SwitchSide),
             Action::ToggleAsPrinted if cx.settings.script == Script::AsPrinted => {
                 effects.hint(cx.t(strings::IS_AS_PRINTED));

@@ -25,7 +25,8 @@ use crate::app::{
 use crate::han::variants::Script;
 use crate::notebook::COLORS;
 use egui::{
-    Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, Response, RichText, Ui, pos2, vec2,
+    Align, Area, Button, Color32, Frame, Id, Layout, Order, Popup, Rect, Response, RichText, TextWrapMode,
+    Ui, pos2, vec2,
 };
 
 /// Decorations of this number and above are jump lines; those below are annotations.
@@ -328,26 +329,26 @@ fn parts(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle) {
     if previous.is_none() && next.is_none() {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(space::S);
-        for (link, id, phrase) in previous.into_iter().chain(next) {
-            let (Some(page), Some(article)) = (library.page(id.page), library.article(id)) else { continue };
-            let parts = [
-                page.issue.title(view.cx.language),
-                page.title(view.cx.language),
-                article.title().to_owned(),
-            ];
-            let text = view.fill(phrase, &[&parts.join(" ")]);
-            let label = RichText::new(&text).size(size::SMALL).color(view.palette.accent);
-            let mut hint = view.fill(strings::PART_SURE, &[&text, &percent(link.confidence)]);
-            if link.missing > 0 {
-                hint += &view.fill(strings::PARTS_MISSING, &[&link.missing]);
-            }
+    ui.spacing_mut().item_spacing.y = space::XS;
+    for (link, id, phrase) in previous.into_iter().chain(next) {
+        let (Some(page), Some(article)) = (library.page(id.page), library.article(id)) else { continue };
+        let parts =
+            [page.issue.title(view.cx.language), page.title(view.cx.language), article.title().to_owned()];
+        let text = view.fill(phrase, &[&parts.join(" ")]);
+        let label = RichText::new(&text).size(size::SMALL).color(view.palette.accent);
+        let mut hint = view.fill(strings::PART_SURE, &[&text, &percent(link.confidence)]);
+        if link.missing > 0 {
+            hint += &view.fill(strings::PARTS_MISSING, &[&link.missing]);
+        }
+        // A line each: side by side they would break anywhere.
+        ui.horizontal(|ui| {
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+            ui.add_space(space::S);
             if ui.link(label).on_hover_text(hint).clicked() {
                 view.push(navigation::Action::Open(id));
             }
-        }
-    });
+        });
+    }
 }
 
 /// The style in which the person wants text to be set.
@@ -507,6 +508,9 @@ pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows:
         }
         item(ui, view, "copy-citation", None);
         item(ui, view, "copy-quotation", None);
+        if page_image::Sheet::of(open).is_some() {
+            item(ui, view, "copy-picture", None);
+        }
         ui.separator();
         item(ui, view, "bookmark", None);
         if !is_selected && marked.is_none() {

@@ -43,6 +43,10 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results, marked: &mut Ve
     let name = view.t(strings::OVER_TIME);
     let highest = |chart: &Chart| chart.bars.iter().map(|bar| bar.articles).max().unwrap_or(0);
     if lanes.is_empty() {
+        // A single bar says nothing.
+        if facets.chart.bars.len() < 2 {
+            return;
+        }
         let most = highest(&facets.chart);
         let chart = Drawn { name, chart: &facets.chart, most, height: HEIGHT, has_axis: true };
         if let Some(days) = bars(ui, view, chart, &mut marked[0]) {

@@ -33,11 +33,14 @@ pub fn show(
         /// Share of the pane that what is above the rows has at most.
         const ABOVE: f32 = 0.45;
         let most = ui.available_height() * ABOVE;
-        egui::ScrollArea::vertical().max_height(most).id_salt("facets").show(ui, |ui| {
-            widgets::beside_bar(ui);
-            chart::show(ui, view, results, &mut scroll.marked);
-            facets_view::show(ui, view, results);
-        });
+        egui::ScrollArea::vertical().max_height(most).auto_shrink([false, true]).id_salt("facets").show(
+            ui,
+            |ui| {
+                widgets::beside_bar(ui);
+                chart::show(ui, view, results, &mut scroll.marked);
+                facets_view::show(ui, view, results);
+            },
+        );
         shape(ui, view, find);
     }
     ui.add_space(space::XS);
@@ -127,7 +130,8 @@ fn told(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
         if shown < results.answer.articles {
             text = view.fill(strings::OF_ALL, &[&text, &results.answer.articles]);
         }
-        if results.question.subject == Subject::Query {
+        // Days and newspapers alone stand at no place of a text.
+        if results.question.subject == Subject::Query && hits > 0 {
             let places = if hits == 1 { strings::ONE_PLACE } else { strings::SOME_PLACES };
             text = format!("{text} · {}", view.fill(places, &[&hits]));
         }

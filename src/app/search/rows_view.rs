@@ -3,10 +3,11 @@
 use super::chart::Marked;
 use super::results::{Action, Move, Results, Row, Subject};
 use super::view::{around_hit, lit, place_of, printed};
+use crate::app::article_list::{Which, selection_bar};
 use crate::app::panels::Focus;
 use crate::app::strings;
 use crate::app::theme::{height, size, space};
-use crate::app::view::{View, one_line};
+use crate::app::view::{View, hanging, one_line};
 use crate::app::widgets;
 use crate::archive::ArticleId;
 use crate::search::store::HitPlace;
@@ -104,6 +105,7 @@ pub fn rows(
             if at == cursor && focused {
                 widgets::focus_ring(ui, view.palette, rect);
             }
+            response.context_menu(|ui| selection_bar::menu_of(ui, view, &Which::These(vec![shown.id])));
             if response.clicked() {
                 view.push(super::Action::Results(Action::Open { row, place, stay: true }));
             }
@@ -158,7 +160,8 @@ fn article(ui: &Ui, view: &View<'_>, results: &Results, row: Row, rect: Rect) ->
     let shown = lit(ui, view, title, &ranges, size::ROW, palette.ink, left);
     let base = rect.top() + 6.0 + shown.size().y;
     let right = pos2(inner.right() - place_text.size().x, base - place_text.size().y - 1.0);
-    ui.painter().galley(pos2(inner.left(), rect.top() + 6.0), shown, palette.ink);
+    let left = inner.left() - hanging(&shown, size::ROW);
+    ui.painter().galley(pos2(left, rect.top() + 6.0), shown, palette.ink);
     ui.painter().galley(right, place_text, palette.soft);
     let Some(words) = words else {
         // Where nothing was looked for, the first words say what it is about.

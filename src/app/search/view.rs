@@ -8,7 +8,7 @@ use crate::app::direction::Direction;
 use crate::app::icons::{self, Icon};
 use crate::app::panels::Focus;
 use crate::app::theme::{height, size, space};
-use crate::app::view::{View, one_line};
+use crate::app::view::{View, hanging, one_line};
 use crate::app::{commands, strings, widgets};
 use crate::archive::ArticleId;
 use crate::search::Snippet;
@@ -193,7 +193,11 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
             if find.mode == Mode::Text {
                 want(view, &find.results, 0..count);
                 let all = find.results.answer.rows.len();
-                widgets::soft(ui, view.palette, view.fill(strings::ALL_IN_PANE, &[&all]));
+                ui.horizontal(|ui| {
+                    // In line with the rows above.
+                    ui.add_space(space::M - ui.spacing().item_spacing.x);
+                    widgets::soft(ui, view.palette, view.fill(strings::ALL_IN_PANE, &[&all]));
+                });
             }
         });
     });
@@ -252,7 +256,8 @@ fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: boo
     let title = lit(ui, view, title, ranges, size::ROW, palette.ink, room);
     let base = rect.top() + 6.0 + title.size().y;
     let right = pos2(inner.right() - printed.size().x, base - printed.size().y - 1.0);
-    ui.painter().galley(pos2(inner.left(), rect.top() + 6.0), title, palette.ink);
+    let left = inner.left() - hanging(&title, size::ROW);
+    ui.painter().galley(pos2(left, rect.top() + 6.0), title, palette.ink);
     ui.painter().galley(right, printed, palette.soft);
     let snippet = find.results.words.get(&id).map(|words| &words.snippet);
     let quiet = |text, ranges| lit(ui, view, text, ranges, size::SMALL, palette.soft, inner.width());

@@ -225,7 +225,12 @@ fn slider(
     range: std::ops::RangeInclusive<f32>,
     (step, decimals): (f64, usize),
 ) {
+    /// Points that the value beside it takes.
+    const VALUE: f32 = 64.0;
     widgets::section(ui, view.palette, view.t(name));
+    let room = ui.available_width() - VALUE;
+    let width = &mut ui.spacing_mut().slider_width;
+    *width = width.min(room);
     let response = ui.add(Slider::new(value, range).step_by(step).fixed_decimals(decimals));
     let (label, now) = (view.t(name), f64::from(*value));
     response.widget_info(|| WidgetInfo::slider(true, now, label));
