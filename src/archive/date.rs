@@ -4,7 +4,9 @@ use super::lunar;
 use crate::han::numeral::{self, arabic, is_han_numeral, is_numeral, is_zero};
 use crate::segmentation::latin::month_of;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The last complete date in a text and its bytes: `2024-01-05`, `20240105`, `2024年/1月5日`, `1931.4.5`,
 /// `二〇二四年一月五日`, `民國二十年四月五日`, `光緒三十年六月十八日`, `Mar 5, 2024`; of a range, as issues of several days
@@ -185,6 +187,32 @@ const LUNAR: [&str; 8] = ["农历", "農曆", "阴历", "陰曆", "旧历", "舊
 /// Names of the other one.
 const SOLAR: [&str; 10] = ["国历", "國曆", "阳历", "陽曆", "新历", "新曆", "公历", "公曆", "西历", "西曆"];
 
+/// The signs of the cycle of sixty years.
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+
+/// Characters that a token of several begins with, but for numbers: most of a text are none.
+static FIRSTS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    let names = ERAS.iter().map(|(name, ..)| name).chain(&LUNAR).chain(&SOLAR);
+    names.filter_map(|name| name.chars().next()).chain(STEMS.chars()).collect()
+});
+
+/// Whether there can be a date in a text: soon told, and true of every text that [`find_date`] finds one in, whatever white
+/// space is in it.
+pub(super) fn may_have_date(text: &str) -> bool {
+    /// Han digits of a year.
+    const YEAR: usize = 4;
+    let (mut before, mut run) = ('\0', 0);
+    text.chars().filter(|c| !c.is_whitespace()).any(|c| {
+        run = if is_han_numeral(c) || is_zero(c) { run + 1 } else { 0 };
+        let is_era = || ERAS.iter().any(|(name, ..)| name.chars().eq([before, c]));
+        let says = run >= YEAR || c == '年' || c.is_ascii_alphabetic() || arabic(c).is_some();
+        let says = says || FIRSTS.contains(&before) && is_era();
+        before = c;
+        says
+    })
+}
+
 /// Years that a newspaper page can be of.
 const YEARS: Range<u32> = 1800..2100;
 
@@ -194,15 +222,8 @@ fn tokens(text: &str) -> Vec<Token> {
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         let after = &rest[c.len_utf8()..];
-        let era = ERAS.iter().find(|(name, ..)| rest.starts_with(name));
-        let (kind, length) = if let Some((name, before, is_lunar)) = era {
-            (Kind::Era(*before, *is_lunar), name.len())
-        } else if let Some(name) = LUNAR.iter().find(|name| rest.starts_with(**name)) {
-            (Kind::Lunar, name.len())
-        } else if let Some(name) = SOLAR.iter().find(|name| rest.starts_with(**name)) {
-            (Kind::Mark, name.len())
-        } else if let Some(year) = cycle(rest) {
-            (Kind::Cycle(year), 2 * c.len_utf8())
+        let (kind, length) = if let Some(named) = FIRSTS.contains(&c).then(|| named(rest)).flatten() {
+            named
         } else if arabic(c).is_some() {
             let run = run_of(rest, |c| arabic(c).is_some());
             let value = run
@@ -249,12 +270,23 @@ fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
+/// The era, the calendar or the year of the cycle that a text begins with, and its length.
+fn named(text: &str) -> Option<(Kind, usize)> {
+    if let Some((name, before, is_lunar)) = ERAS.iter().find(|(name, ..)| text.starts_with(name)) {
+        return Some((Kind::Era(*before, *is_lunar), name.len()));
+    }
+    let begins = |name: &&&str| text.starts_with(**name);
+    let lunar = || LUNAR.iter().find(begins).map(|name| (Kind::Lunar, name.len()));
+    let solar = || SOLAR.iter().find(begins).map(|name| (Kind::Mark, name.len()));
+    lunar().or_else(solar).or_else(|| Some((Kind::Cycle(cycle(text)?), 2 * '甲'.len_utf8())))
+}
+
 /// The place in the cycle of sixty years of the sign that a text begins with: 甲子 is 0.
 fn cycle(text: &str) -> Option<u32> {
     let mut chars = text.chars();
     let (stem, branch) = (chars.next()?, chars.next()?);
-    let stem = "甲乙丙丁戊己庚辛壬癸".chars().position(|c| c == stem)?;
-    let branch = "子丑寅卯辰巳午未申酉戌亥".chars().position(|c| c == branch)?;
+    let stem = STEMS.chars().position(|c| c == stem)?;
+    let branch = BRANCHES.chars().position(|c| c == branch)?;
     (0..60).find(|n| (n % 10, n % 12) == (stem as u32, branch as u32))
 }
 

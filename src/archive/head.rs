@@ -1,6 +1,6 @@
 //! 报头: what the lines at a page's edges say of it.
 
-use super::date::{find_date, number};
+use super::date::{find_date, may_have_date, number};
 use super::label::PageLabel;
 use super::naming::{is_counted, is_paper_name, is_section, section_line};
 use super::number::{PageNumber, bundle, is_special, latin_page, page_number, page_with_section};
@@ -112,9 +112,24 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     /// Characters of the longest line of a masthead or a folio.
     const LONGEST: usize = 60;
     let length = line.chars().filter(|c| !c.is_whitespace()).count();
-    if length > LONGEST || line.contains(['。', '！', '？', '；', '“', '”']) {
+    if length > LONGEST || line.contains(['。', '！', '？', '；', '“', '”']) || !may_say(line) {
         return None;
     }
+    said_by(line, length)
+}
+
+/// Whether a line has a sign without which none says anything of its page: most lines of a text have not, and are soon told.
+fn may_say(line: &str) -> bool {
+    // Page numbers, special parts, newspapers' names.
+    let is_sign = |c: char| {
+        c.is_ascii_graphic()
+            || matches!(c, '版' | '特' | '增' | '号' | '號' | '专' | '專' | '报' | '報' | '刊' | '闻')
+    };
+    line.contains(is_sign) || may_have_date(line)
+}
+
+/// The label on a line of so many characters.
+fn said_by(line: &str, length: usize) -> Option<PageLabel> {
     let line = &squeezed(&unmarked(line));
     let date = find_date(line);
     let rest = date.as_ref().map_or(line.to_string(), |(_, bytes)| without_range(line, bytes.clone(), bytes));
@@ -233,4 +248,34 @@ fn barred_number(line: &str, part: &Part) -> Option<PageNumber> {
         let between = alone && (left.is_some() || right.is_some_and(|c| BARS.contains(c)));
         if between { page_number("", n) } else { None }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_line_without_a_sign_says_nothing_of_its_page(
+            line in "[版特增号專外报刊闻新周第期页今共至、·•|/ \u{3000}年月日元初正闰民国光绪康德甲辰子农历一二三十廿百〇零○O0１Ａa&+W大同要民生社]{0,14}",
+        ) {
+            let length = line.chars().filter(|c| !c.is_whitespace()).count();
+            prop_assert!(may_say(&line) || said_by(&line, length).is_none(), "{:?}", said_by(&line, length));
+        }
+    }
+
+    #[test]
+    fn most_lines_of_a_text_are_told_by_their_signs_alone() {
+        for (line, expected) in [
+            ("昨日上午，江边的船工们把新造的渡船", false),
+            ("一江两岸的人都来看热闹，五六个孩子", false),
+            ("澜溪日报", true),
+            ("二〇三一", true),
+            ("光 绪 甲 辰 六 月 十 八 日", true),
+            ("第三版", true),
+        ] {
+            assert_eq!(may_say(line), expected, "{line}");
+        }
+    }
 }

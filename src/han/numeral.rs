@@ -14,13 +14,21 @@ pub fn arabic(c: char) -> Option<u32> {
     }
 }
 
-/// The value of a Han digit.
+/// The value of a Han digit, as numbers are written or as they are written on cheques.
 fn han_digit(c: char) -> Option<u32> {
-    /// As numbers are written, and as they are written on cheques.
-    const DIGITS: [&str; 4] =
-        ["〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "○弌兩叄肆伍陸柒捌玖"];
-    let place = |digits: &str| digits.chars().position(|d| d == c);
-    if c == '两' { Some(2) } else { DIGITS.into_iter().find_map(place).map(|d| d as u32) }
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' | '壹' | '弌' => 1,
+        '二' | '两' | '兩' | '贰' | '貳' => 2,
+        '三' | '叁' | '參' | '叄' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' | '陸' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
 }
 
 /// The value of a sign for tens, hundreds or thousands.
