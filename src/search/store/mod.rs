@@ -426,19 +426,19 @@ impl TextStore {
         }
         let mut places: Vec<usize> = missing.into_values().collect();
         places.sort_unstable();
-        let (mut done, mut went_on) = (0, true);
-        for together in places.chunks(TOGETHER) {
-            went_on = go_on(done, places.len());
-            if !went_on {
-                break;
-            }
-            let pages: Vec<Option<StoredPage>> = together.par_iter().map(|place| read(*place)).collect();
-            for page in pages.into_iter().flatten() {
-                if growing.add(page)? {
-                    growing.store.commit()?;
-                }
-            }
-            done += together.len();
+        let mut batches = places.chunks(TOGETHER);
+        let (mut done, mut ready, mut went_on) = (0, Vec::new(), true);
+        loop {
+            went_on = went_on && go_on(done, places.len());
+            let together = batches.next().filter(|_| went_on);
+            let read_next = || together.map(|places| places.par_iter().map(|place| read(*place)).collect());
+            // What was read is written while the next pages are read.
+            let (next, added): (Option<Vec<Option<StoredPage>>>, Result<()>) =
+                rayon::join(read_next, || growing.add_all(std::mem::take(&mut ready)));
+            added?;
+            let Some(next) = next else { break };
+            done += next.len();
+            ready = next;
         }
         growing.finish()?;
         if went_on {
@@ -644,6 +644,16 @@ struct Growing<'a> {
 }
 
 impl Growing<'_> {
+    /// Adds pages; the list names each segment once it is full.
+    fn add_all(&mut self, pages: Vec<Option<StoredPage>>) -> Result<()> {
+        for page in pages.into_iter().flatten() {
+            if self.add(page)? {
+                self.store.commit()?;
+            }
+        }
+        Ok(())
+    }
+
     /// Adds a page; says whether a segment is full.
     fn add(&mut self, page: StoredPage) -> Result<bool> {
         let (_, writer) = match &mut self.open {

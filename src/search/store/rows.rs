@@ -4,31 +4,46 @@
 //! row: bytes that follow, low bits of a step, steps: ones for the high part, a zero, the low bits
 //! ```
 
-use std::iter;
-
 /// Appends a row.
 pub fn push(packed: &mut Vec<u8>, row: &[u8]) {
-    let set: Vec<usize> = (0..row.len() * 8).filter(|bit| row[bit / 8] & 1 << (bit % 8) != 0).collect();
-    if set.is_empty() {
+    let count = row.iter().map(|byte| byte.count_ones() as usize).sum::<usize>();
+    if count == 0 {
         return packed.push(0);
     }
     // Seven tenths of the middle step are the best parting of high from low.
-    let low = (row.len() * 8 * 7 / (set.len() * 10)).checked_ilog2().unwrap_or(0) as usize;
-    let mut bits = Vec::new();
-    let mut next = 0;
-    for place in set {
-        let step = place - next;
-        bits.extend(iter::repeat_n(true, step >> low).chain([false]));
-        bits.extend((0..low).map(|bit| step & 1 << bit != 0));
-        next = place + 1;
-    }
-    // A high part without its end is no step.
-    let bytes = bits
-        .chunks(8)
-        .map(|bits| (0..8).fold(0, |byte, at| byte | u8::from(*bits.get(at).unwrap_or(&true)) << at));
+    let low = (row.len() * 8 * 7 / (count * 10)).checked_ilog2().unwrap_or(0) as usize;
     let start = packed.len();
     packed.extend([0, low as u8]);
-    packed.extend(bytes);
+    // Bits that fill no byte yet, and their number. A high part without its end is no step, so ones fill the last byte.
+    let (mut open, mut filled, mut next) = (0_u64, 0, 0);
+    let mut put = |packed: &mut Vec<u8>, bits: u64, number: usize| {
+        open |= bits << filled;
+        filled += number;
+        while filled >= 8 {
+            packed.push(open as u8);
+            open >>= 8;
+            filled -= 8;
+        }
+        (open, filled)
+    };
+    for (at, byte) in row.iter().enumerate() {
+        let mut byte = *byte;
+        while byte != 0 {
+            let place = at * 8 + byte.trailing_zeros() as usize;
+            byte &= byte - 1;
+            let step = (place - next) as u64;
+            let (mut high, rest) = ((step >> low) as usize, step & ((1 << low) - 1));
+            while high >= 32 {
+                put(packed, u32::MAX.into(), 32);
+                high -= 32;
+            }
+            put(packed, ((1 << high) - 1) | rest << (high + 1), high + 1 + low);
+            next = place + 1;
+        }
+    }
+    if let (open, filled @ 1..) = put(packed, 0, 0) {
+        packed.push(open as u8 | 0xff << filled);
+    }
     packed[start] = (packed.len() - start - 1) as u8;
 }
 
@@ -62,6 +77,26 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// A packed row, bit by bit as the form says.
+    fn slowly(row: &[u8]) -> Vec<u8> {
+        let set: Vec<usize> = (0..row.len() * 8).filter(|bit| row[bit / 8] & 1 << (bit % 8) != 0).collect();
+        if set.is_empty() {
+            return vec![0];
+        }
+        let low = (row.len() * 8 * 7 / (set.len() * 10)).checked_ilog2().unwrap_or(0) as usize;
+        let (mut bits, mut next) = (Vec::new(), 0);
+        for place in set {
+            bits.extend(vec![true; (place - next) >> low]);
+            bits.push(false);
+            bits.extend((0..low).map(|bit| (place - next) & 1 << bit != 0));
+            next = place + 1;
+        }
+        let byte =
+            |bits: &[bool]| (0..8).fold(0, |byte, at| byte | u8::from(*bits.get(at).unwrap_or(&true)) << at);
+        let bytes: Vec<u8> = bits.chunks(8).map(byte).collect();
+        [&[bytes.len() as u8 + 1, low as u8], &bytes[..]].concat()
+    }
+
     proptest! {
         #[test]
         fn rows_come_back_and_few_bits_take_little_room(
@@ -74,6 +109,7 @@ mod tests {
             let rows: Vec<Vec<u8>> = rows.iter().map(thin).collect();
             let mut packed = Vec::new();
             rows.iter().for_each(|row| push(&mut packed, row));
+            prop_assert_eq!(&packed, &rows.iter().flat_map(|row| slowly(row)).collect::<Vec<u8>>());
             for (number, row) in rows.iter().enumerate() {
                 prop_assert_eq!(nth(&packed, number, 60), Some(row.clone()));
             }
