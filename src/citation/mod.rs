@@ -17,6 +17,7 @@ use crate::segmentation::{Article, Role};
 use byline::Part;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 /// Citation of a newspaper article. Everything may be missing.
@@ -110,31 +111,56 @@ impl CitationStyle {
 
 /// Many citations as one file of a style, each once, in order. BibTeX keys are made distinct.
 pub fn bibliography(citations: &[Citation], style: CitationStyle) -> String {
-    let mut out = String::new();
-    match style {
-        CitationStyle::Gbt7714 | CitationStyle::Gbt7714In2025 => {
-            for (i, citation) in citations.iter().enumerate() {
-                let _ = writeln!(out, "[{}] {}", i + 1, citation.format(style));
+    let mut bibliography = Bibliography::new(style);
+    let entries: String = citations.iter().map(|citation| bibliography.add(citation)).collect();
+    entries + bibliography.end()
+}
+
+/// Bibliography that is written one citation after the other, so that they need not be in memory together.
+pub struct Bibliography {
+    style: CitationStyle,
+    count: usize,
+    /// The keys of BibTeX, as often as they came.
+    keys: HashMap<String, usize>,
+}
+
+impl Bibliography {
+    /// Begins a file of a style.
+    pub fn new(style: CitationStyle) -> Bibliography {
+        Bibliography { style, count: 0, keys: HashMap::new() }
+    }
+
+    /// What the file goes on with for the next citation.
+    pub fn add(&mut self, citation: &Citation) -> String {
+        self.count += 1;
+        match self.style {
+            CitationStyle::Gbt7714 | CitationStyle::Gbt7714In2025 => {
+                format!("[{}] {}\n", self.count, citation.format(self.style))
             }
-        }
-        CitationStyle::Ris => citations.iter().for_each(|c| out.push_str(&c.ris())),
-        CitationStyle::Bibtex => {
-            let mut seen = std::collections::HashMap::<String, usize>::new();
-            for citation in citations {
+            CitationStyle::Ris => citation.ris(),
+            CitationStyle::Bibtex => {
                 let key = citation.key();
-                let count = seen.entry(key.clone()).or_insert(0);
+                let count = self.keys.entry(key.clone()).or_insert(0);
                 *count += 1;
                 let key = if *count == 1 { key } else { format!("{key}-{count}") };
-                out.push_str(&citation.bibtex(&key));
+                citation.bibtex(&key)
+            }
+            CitationStyle::CslJson => {
+                let item = serde_json::to_string_pretty(&citation.csl()).unwrap_or_default();
+                let before = if self.count == 1 { "[\n  " } else { ",\n  " };
+                format!("{before}{}", item.replace('\n', "\n  "))
             }
         }
-        CitationStyle::CslJson => {
-            let items: Vec<_> = citations.iter().map(Citation::csl).collect();
-            out = serde_json::to_string_pretty(&items).unwrap_or_default();
-            out.push('\n');
+    }
+
+    /// What stands at the file's end.
+    pub fn end(&self) -> &'static str {
+        match self.style {
+            CitationStyle::CslJson if self.count == 0 => "[]\n",
+            CitationStyle::CslJson => "\n]\n",
+            _ => "",
         }
     }
-    out
 }
 
 /// The marks between the parts of a reference by GB/T 7714.

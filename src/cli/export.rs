@@ -7,8 +7,8 @@ use super::resume::Resumed;
 use super::search::{found_in, load};
 use super::{Outcome, complain, form_is_unknown, ordered, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageContent, PageEntry, PageError};
-use crate::citation::{Citation, bibliography};
-use crate::export::{self, Document, Format, Print, Stream};
+use crate::citation::Bibliography;
+use crate::export::{self, Document, Format, Notes, Print, Stream};
 use crate::facsimile::Scissors;
 use crate::file_error::FileError;
 use crate::language::Language;
@@ -127,7 +127,7 @@ impl Writing<'_> {
         let options = export::Options { title: self.title.clone(), made, print, ..Default::default() };
         let mut forbidden = 0;
         match self.form {
-            ExportForm::Articles(format) if format.is_stream() && (self.clippings || self.ids.len() != 1) => {
+            ExportForm::Articles(format) => {
                 let mut stream = Stream::new(format, &options, self.ids.len() != 1, out)?;
                 let mut scissors = self.clippings.then(Scissors::default);
                 self.each(unread, |page, content, article| {
@@ -141,21 +141,14 @@ impl Writing<'_> {
                 })?;
                 stream.finish()?;
             }
-            ExportForm::Articles(format) => {
-                let articles = self.articles(unread)?;
-                let documents = Document::all(&articles);
-                forbidden = documents.iter().map(Document::forbidden).sum();
-                export::write(&documents, format, &options, out)?;
-            }
             ExportForm::References(style) => {
-                let mut citations = Vec::new();
+                let mut bibliography = Bibliography::new(style);
                 self.each(unread, |page, _, article| {
                     let citation = page.citation(article);
                     forbidden += Document { citation: &citation, article }.forbidden();
-                    citations.push(citation);
-                    Ok(())
+                    out.write_all(bibliography.add(&citation).as_bytes())
                 })?;
-                out.write_all(bibliography(&citations, style).as_bytes())?;
+                out.write_all(bibliography.end().as_bytes())?;
             }
         }
         out.flush().map(|()| forbidden)
@@ -167,29 +160,19 @@ impl Writing<'_> {
         folder: &Path,
         unread: &mut impl FnMut(&str, &PageError),
     ) -> std::io::Result<usize> {
-        let articles = self.articles(unread)?;
-        let documents = Document::all(&articles);
         std::fs::create_dir_all(folder)?;
-        for note in export::notes(&documents, &export::Options::default()) {
+        let (mut notes, mut forbidden) = (Notes::new(&export::Options::default()), 0);
+        self.each(unread, |page, _, article| {
+            let citation = page.citation(article);
+            let document = Document { citation: &citation, article };
+            forbidden += document.forbidden();
+            let note = notes.add(&document);
             let path = folder.join(note.file_name);
             File::create_new(&path)
                 .and_then(|mut file| file.write_all(note.text.as_bytes()))
-                .map_err(FileError::at(&path))?;
-        }
-        Ok(documents.iter().map(Document::forbidden).sum())
-    }
-
-    /// All articles together, for what is not written one after the other.
-    fn articles(
-        &self,
-        unread: &mut impl FnMut(&str, &PageError),
-    ) -> std::io::Result<Vec<(Citation, Article)>> {
-        let mut articles = Vec::new();
-        self.each(unread, |page, _, article| {
-            articles.push((page.citation(article), article.clone()));
-            Ok(())
+                .map_err(FileError::at(&path))
         })?;
-        Ok(articles)
+        Ok(forbidden)
     }
 
     /// Reads the pages on all cores, a few at a time, and hands their articles on in order.

@@ -1,8 +1,8 @@
 //! Articles as HTML: one file for a browser, and the same elements as chapters of a book.
 
-use super::Collection;
 use super::document::{Document, Part};
 use super::escape::xml as escape;
+use super::spool::Spool;
 use crate::han::variants::{Converter, Script, is_traditional};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -58,29 +58,53 @@ pub fn article(document: &Document, converter: Converter, level: u8) -> String {
     out
 }
 
-/// One file with all articles; several begin with a table of contents.
-pub fn write(collection: &Collection, out: &mut dyn Write) -> io::Result<()> {
-    let Collection { documents, options, converter } = *collection;
-    let several = collection.is_several();
-    let title = escape(&match documents {
-        [one] => one.heading(converter),
-        _ => collection.title(),
-    });
-    let language = language(options.script);
-    writeln!(out, "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>")?;
-    if several {
-        writeln!(out, "<h1>{title}</h1>\n<nav><ol>")?;
-        for (i, document) in documents.iter().enumerate() {
-            let title = escape(&document.heading(converter));
-            writeln!(out, "<li><a href=\"#a{}\">{title}</a></li>", i + 1)?;
+/// One file with all articles while it is written. Several stand behind a table of contents, which is known at the end.
+pub struct File<'a> {
+    out: &'a mut dyn Write,
+    title: String,
+    script: Script,
+    count: usize,
+    /// Heading of the first article, and what it looks like where there is no other.
+    alone: (String, String),
+    contents: String,
+    articles: Spool,
+}
+
+impl<'a> File<'a> {
+    /// Begins a file; the title is that of several articles.
+    pub fn new(title: String, script: Script, out: &'a mut dyn Write) -> File<'a> {
+        let (alone, contents, articles) = Default::default();
+        File { out, title: escape(&title), script, count: 0, alone, contents, articles }
+    }
+
+    /// Takes the next article in.
+    pub fn add(&mut self, document: &Document, converter: Converter) -> io::Result<()> {
+        self.count += 1;
+        let (number, heading) = (self.count, escape(&document.heading(converter)));
+        let element = |level| {
+            format!("<article id=\"a{number}\">\n{}</article>\n", article(document, converter, level))
+        };
+        let _ = writeln!(self.contents, "<li><a href=\"#a{number}\">{heading}</a></li>");
+        if number == 1 {
+            self.alone = (heading, element(1));
         }
-        writeln!(out, "</ol></nav>")?;
+        self.articles.push(element(2).as_bytes())
     }
-    for (i, document) in documents.iter().enumerate() {
-        let level = if several { 2 } else { 1 };
-        writeln!(out, "<article id=\"a{}\">\n{}</article>", i + 1, article(document, converter, level))?;
+
+    /// Writes the file.
+    pub fn finish(self) -> io::Result<()> {
+        let (out, several) = (self.out, self.count != 1);
+        let title = if several { &self.title } else { &self.alone.0 };
+        let language = language(self.script);
+        writeln!(out, "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
+        writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
+        writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>")?;
+        if several {
+            writeln!(out, "<h1>{title}</h1>\n<nav><ol>\n{}</ol></nav>", self.contents)?;
+            self.articles.write_to(out)?;
+        } else {
+            out.write_all(self.alone.1.as_bytes())?;
+        }
+        writeln!(out, "</body>\n</html>")
     }
-    writeln!(out, "</body>\n</html>")
 }

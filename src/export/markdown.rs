@@ -4,7 +4,7 @@ use super::Options;
 use super::document::{Document, GAP, Part};
 use super::escape::{self, file_name, front_matter};
 use crate::han::variants::Converter;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 /// Several articles stand under the collection's title.
@@ -40,11 +40,23 @@ pub struct Note {
     pub text: String,
 }
 
-/// A note for each article.
-pub fn notes(documents: &[Document], options: &Options) -> Vec<Note> {
-    let converter = Converter::new(options.script);
-    let mut taken = HashSet::new();
-    let note = |document: &Document| {
+/// Notes of a collection while they are made, a note for each article.
+pub struct Notes {
+    converter: Converter,
+    /// Names in small letters, for some file systems do not tell capitals from them, each with the last number that was
+    /// put behind it.
+    taken: HashMap<String, usize>,
+}
+
+impl Notes {
+    /// Begins a collection.
+    pub fn new(options: &Options) -> Notes {
+        Notes { converter: Converter::new(options.script), taken: HashMap::new() }
+    }
+
+    /// The next article as a note.
+    pub fn add(&mut self, document: &Document) -> Note {
+        let converter = self.converter;
         let (citation, article) = document.without_forbidden();
         let document = Document { citation: &citation, article: &article };
         let (title, date) = (document.heading(converter), citation.date.map(|date| date.to_string()));
@@ -52,10 +64,7 @@ pub fn notes(documents: &[Document], options: &Options) -> Vec<Note> {
         let page = if citation.page.is_empty() { String::new() } else { format!("({})", citation.page) };
         let name =
             file_name(&[&date, &citation.paper, &page, title.as_str()].map(|part| part.trim()).join(" "));
-        let name = if name.is_empty() { "—".to_owned() } else { name };
-        // Some file systems do not tell capitals from small letters.
-        let names = (1..).map(|n| if n == 1 { name.clone() } else { format!("{name} {n}") });
-        let name = names.into_iter().find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
+        let name = self.free(if name.is_empty() { "—".to_owned() } else { name });
         let fields = [
             ("title", vec![title]),
             ("subtitle", vec![citation.subtitle.clone()]),
@@ -80,8 +89,19 @@ pub fn notes(documents: &[Document], options: &Options) -> Vec<Note> {
         // Memory takes everything.
         let _ = write_article(&document, converter, "#", &mut text);
         Note { file_name: format!("{name}.md"), text: String::from_utf8(text).unwrap_or_default() }
-    };
-    documents.iter().map(note).collect()
+    }
+
+    /// A name that no other note has.
+    fn free(&mut self, name: String) -> String {
+        let numbered = |n: usize| if n == 1 { name.clone() } else { format!("{name} {n}") };
+        let mut n = self.taken.get(&name.to_lowercase()).map_or(1, |last| last + 1);
+        while self.taken.contains_key(&numbered(n).to_lowercase()) {
+            n += 1;
+        }
+        self.taken.insert(numbered(n).to_lowercase(), 1);
+        self.taken.insert(name.to_lowercase(), n);
+        numbered(n)
+    }
 }
 
 fn write_article(

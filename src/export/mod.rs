@@ -17,10 +17,11 @@ mod markdown;
 mod note_format;
 mod pdf;
 mod records;
+mod spool;
 mod zip;
 
 pub use document::Document;
-pub use markdown::{Note, notes};
+pub use markdown::{Note, Notes};
 pub use note_format::{NoteFormat, WrittenNotes};
 pub use pdf::{FontFile, Print, PrintedLine, PrintedType, of_picture as picture_pdf, printed, strip};
 
@@ -107,31 +108,9 @@ pub fn write(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let safe: Vec<_> = documents.iter().map(Document::without_forbidden).collect();
-    let documents: &[Document] =
-        &safe.iter().map(|(citation, article)| Document { citation, article }).collect::<Vec<_>>();
-    let converter = Converter::new(options.script);
-    let collection = Collection { documents, options, converter };
-    match format {
-        Format::Html => html::write(&collection, out),
-        _ => {
-            let mut stream = Stream::new(format, options, collection.is_several(), out)?;
-            documents.iter().try_for_each(|document| stream.add(document))?;
-            stream.finish()
-        }
-    }
-}
-
-impl Format {
-    /// Whether articles can be written one after the other, by a [`Stream`].
-    pub fn is_stream(self) -> bool {
-        match self {
-            Format::Markdown | Format::Text | Format::Epub | Format::Jsonl | Format::Csv | Format::Pdf => {
-                true
-            }
-            Format::Html => false,
-        }
-    }
+    let mut stream = Stream::new(format, options, documents.len() != 1, out)?;
+    documents.iter().try_for_each(|document| stream.add(document))?;
+    stream.finish()
 }
 
 /// Articles written one after the other, so that they need not be in memory together.
@@ -148,16 +127,16 @@ enum Sink<'a> {
     Text(&'a mut dyn Write),
     Jsonl(&'a mut dyn Write),
     Csv(&'a mut dyn Write),
+    Html(Box<html::File<'a>>),
     Epub(Box<book::Book<'a>>),
     Pdf(Box<pdf::Printing<'a>>),
 }
 
 impl<'a> Stream<'a> {
-    /// Begins a collection in a format that [is a stream](Format::is_stream); `several` says whether it will be anything
-    /// but one article.
+    /// Begins a collection; `several` says whether it will be anything but one article.
     ///
     /// # Errors
-    /// Those of `out`, and a format that is no stream.
+    /// Those of `out`.
     pub fn new(
         format: Format,
         options: &'a Options,
@@ -169,7 +148,7 @@ impl<'a> Stream<'a> {
             Format::Epub => {
                 // A book of one article is called as that is.
                 let own = several || !options.title.is_empty();
-                let title = own.then(|| Collection { documents: &[], options, converter }.title());
+                let title = own.then(|| title(options, converter));
                 Sink::Epub(Box::new(book::Book::begin(title, options, out)?))
             }
             Format::Markdown => {
@@ -183,11 +162,10 @@ impl<'a> Stream<'a> {
             Format::Text => Sink::Text(out),
             Format::Jsonl => Sink::Jsonl(out),
             Format::Pdf => {
-                let title = Collection { documents: &[], options, converter }.title();
-                Sink::Pdf(Box::new(pdf::Printing::begin(title, options, out)?))
+                Sink::Pdf(Box::new(pdf::Printing::begin(title(options, converter), options, out)?))
             }
             Format::Html => {
-                return Err(io::Error::other(format!("{} is written as a whole", format.extension())));
+                Sink::Html(Box::new(html::File::new(title(options, converter), options.script, out)))
             }
         };
         Ok(Stream { converter, several, count: 0, sink })
@@ -213,6 +191,7 @@ impl<'a> Stream<'a> {
         match &mut self.sink {
             Sink::Epub(book) => book.add(document, clipping, converter),
             Sink::Pdf(printing) => printing.add(document, converter),
+            Sink::Html(file) => file.add(document, converter),
             Sink::Markdown(out) => markdown::write(document, converter, (self.several, first), *out),
             Sink::Jsonl(out) => records::write_json(document, *out),
             Sink::Csv(out) => records::write_row(document, *out),
@@ -228,32 +207,15 @@ impl<'a> Stream<'a> {
         match self.sink {
             Sink::Epub(book) => book.finish(),
             Sink::Pdf(printing) => printing.finish(),
+            Sink::Html(file) => file.finish(),
             _ => Ok(()),
         }
     }
 }
 
-/// Collection that a format writes, and its options.
-struct Collection<'a> {
-    documents: &'a [Document<'a>],
-    options: &'a Options,
-    converter: Converter,
-}
-
-impl Collection<'_> {
-    /// Whether it is anything but one article.
-    fn is_several(&self) -> bool {
-        self.documents.len() != 1
-    }
-
-    /// Its title: as the options say or, without that, as its one article.
-    fn title(&self) -> String {
-        match self.documents {
-            [one] if self.options.title.is_empty() => one.heading(self.converter),
-            _ if self.options.title.is_empty() => "剪报".to_string(),
-            _ => self.converter.convert(&plain(&self.options.title)),
-        }
-    }
+/// The title of a collection.
+fn title(options: &Options, converter: Converter) -> String {
+    if options.title.is_empty() { "剪报".to_string() } else { converter.convert(&plain(&options.title)) }
 }
 
 fn write_text(document: &Document, converter: Converter, first: bool, out: &mut dyn Write) -> io::Result<()> {

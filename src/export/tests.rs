@@ -87,7 +87,9 @@ fn markdown_has_headings_escapes_and_the_source() {
 #[test]
 fn a_note_says_in_its_front_matter_what_is_known_of_the_article() {
     let (article, citation) = (article(), citation());
-    let notes = notes(&[Document { citation: &citation, article: &article }; 2], &Options::default());
+    let (document, mut notes) =
+        (Document { citation: &citation, article: &article }, Notes::new(&Options::default()));
+    let notes = [notes.add(&document), notes.add(&document)];
     let names: Vec<&str> = notes.iter().map(|note| note.file_name.as_str()).collect();
     assert_eq!(
         names,
@@ -111,6 +113,29 @@ fn html_escapes_and_links_its_contents() {
     assert!(two.contains("<h1>老街 &amp; 夜市</h1>") && two.contains("<h2>老街&lt;修缮&gt;过半</h2>"));
     assert!(two.contains("<a href=\"#a2\">") && two.contains("<article id=\"a2\">"));
     assert!(!text(1, Format::Html).contains("<nav>"));
+}
+
+#[test]
+fn many_articles_of_html_stand_in_order_behind_their_contents() {
+    let many = text(40, Format::Html);
+    let (contents, articles) = many.split_once("</ol></nav>\n").expect("contents");
+    assert_eq!(contents.matches("<li>").count(), 40);
+    let place = |number: usize| articles.find(&format!("<article id=\"a{number}\">")).expect("an article");
+    let places: Vec<usize> = (1..=40).map(place).collect();
+    assert!(places.is_sorted() && articles.ends_with("</article>\n</body>\n</html>\n"));
+}
+
+#[test]
+fn notes_of_one_name_are_told_apart_by_the_next_free_number() {
+    let (article, mut notes) = (article(), Notes::new(&Options::default()));
+    let names = ["Ab", "AB", "Ab 2", "Ab", "b"].map(|title| {
+        let lines = vec![LineNo(1)];
+        let text = ReflowedText::join(&Page::new(title.into()), &lines);
+        let block = Block { role: Role::Title, text, lines, ..article.blocks[0].clone() };
+        let article = Article { blocks: vec![block], ..article };
+        notes.add(&Document { citation: &Citation::default(), article: &article }).file_name
+    });
+    assert_eq!(names, ["Ab.md", "AB 2.md", "Ab 2 2.md", "Ab 3.md", "b.md"]);
 }
 
 #[test]

@@ -15,8 +15,8 @@ use crate::app::reader::article::page_ref;
 use crate::app::store::Store;
 use crate::app::strings::{self, Phrase};
 use crate::archive::{ArticleId, IssueKey, Library, PageContent, PageEntry};
-use crate::citation::{Citation, CitationStyle, bibliography};
-use crate::export::{self, Document, Format, Options, Print, Stream};
+use crate::citation::{Bibliography, Citation, CitationStyle, bibliography};
+use crate::export::{self, Document, Format, Notes, Options, Print, Stream};
 use crate::facsimile::Scissors;
 use crate::notebook::{
     Annotation, Body, Collection, Incoming, Membership, Motivation, Notebook, Step, StoreError, ranks_after,
@@ -379,13 +379,11 @@ impl Exchange {
                     write_together(&library, &articles, (format, clippings), &options, part, worker)?
                 }
                 Form::References(style) => {
-                    let mut citations = Vec::new();
+                    let (mut part, mut bibliography) = (Part::new(&path, replace)?, Bibliography::new(style));
                     let left_out = each(&library, &articles, worker, |entry, _, article| {
-                        citations.push(entry.citation(article));
-                        Ok(())
+                        part.write(bibliography.add(&entry.citation(article)).as_bytes())
                     })?;
-                    let mut part = Part::new(&path, replace)?;
-                    part.write(bibliography(&citations, style).as_bytes())?;
+                    part.write(bibliography.end().as_bytes())?;
                     (part.finish()?, left_out)
                 }
                 Form::Collection => return Err(StoreError::Missing.into()),
@@ -473,14 +471,6 @@ fn write_together(
 ) -> Result<(PathBuf, usize), Failure> {
     let refused = |path: &Path, error| Failure::Io(path.to_owned(), error);
     let path = part.path.clone();
-    if !format.is_stream() || articles.len() == 1 && !clippings {
-        let (read, left_out) = read(library, articles, worker)?;
-        let mut bytes = Vec::new();
-        export::write(&Document::all(&read), format, options, &mut bytes)
-            .map_err(|error| refused(&path, error))?;
-        part.write(&bytes)?;
-        return Ok((part.finish()?, left_out));
-    }
     let mut out = BufWriter::new(part.file());
     let several = articles.len() != 1;
     let mut stream =
@@ -511,8 +501,8 @@ fn write_each(
     let mut scissors = clippings.then(Scissors::default);
     let left_out = each(library, articles, worker, |entry, content, article| {
         let citation = entry.citation(article);
-        let documents = [Document { citation: &citation, article }];
-        let Some(note) = export::notes(&documents, options).pop() else { return Ok(()) };
+        let document = Document { citation: &citation, article };
+        let note = Notes::new(options).add(&document);
         let path = free(folder, note.file_name.trim_end_matches(".md"), Some(format.extension()));
         let mut part = Part::new(&path, false)?;
         if format == Format::Markdown {
@@ -522,10 +512,10 @@ fn write_each(
             let written = match &mut scissors {
                 Some(scissors) => Stream::new(format, options, false, &mut bytes).and_then(|mut book| {
                     let clipping = scissors.cut(entry, content, article).ok();
-                    book.add_clipped(&documents[0], clipping.as_deref())?;
+                    book.add_clipped(&document, clipping.as_deref())?;
                     book.finish()
                 }),
-                None => export::write(&documents, format, options, &mut bytes),
+                None => export::write(&[document], format, options, &mut bytes),
             };
             written.map_err(|error| Failure::Io(path, error))?;
             part.write(&bytes)?;
