@@ -1,6 +1,7 @@
 //! Dates as file names and page lines write them.
 
 use super::lunar;
+use crate::han::character::is_han;
 use crate::han::numeral::{self, arabic, is_han_numeral, is_numeral, is_zero};
 use crate::segmentation::latin::month_of;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -11,7 +12,7 @@ use std::sync::LazyLock;
 /// The last complete date in a text and its bytes: `2024-01-05`, `20240105`, `2024年/1月5日`, `1931.4.5`,
 /// `二〇二四年一月五日`, `民國二十年四月五日`, `光緒三十年六月十八日`, `Mar 5, 2024`; of a range, as issues of several days
 /// have it, and of a week, `2024年第31周` or `2024-W31`, the first day. A lunar date is read where its year is known, which
-/// 农历甲辰年 does not say.
+/// 农历甲辰年 does not say. Of `15-03-2024` and `03-15-2024` the month is the number that can be one.
 pub fn find_date(text: &str) -> Option<(Date, Range<usize>)> {
     let tokens = tokens(text);
     let mut best: Option<(Date, Range<usize>)> = None;
@@ -83,10 +84,14 @@ fn short_date(text: &str) -> Option<(Date, Range<usize>)> {
             numbers.len() == 3
                 && numbers.iter().all(|n| n.len() == 2 && n.bytes().all(|b| b.is_ascii_digit()))
         };
-        let word = words().find(three).or_else(|| words().next()).unwrap_or(part);
-        let numbers: Vec<&str> = word.split(['-', '.', '_', '－']).collect();
+        // 24_3_5, 24 03 05: a folder that is nothing else.
+        let spaced = folder && part.split([' ', '_']).count() == 3;
+        let word = if spaced { part } else { words().find(three).or_else(|| words().next()).unwrap_or(part) };
+        let bare = word.trim_start_matches(['\'', '’', '‘']);
+        let numbers: Vec<&str> = bare.split(['-', '.', '_', '－', ' ']).collect();
         let digits = numbers.iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         let whole = word.len() == part.len();
+        let is_folder = folder && whole;
         let value = |n: &str| n.parse::<u32>().unwrap_or(0);
         // Archives of our own days: of 191205 nobody can say whether it is of 1912 or of 2019.
         let year = |yy: u32| if yy < 50 { 2000 + yy } else { 1900 + yy };
@@ -100,8 +105,11 @@ fn short_date(text: &str) -> Option<(Date, Range<usize>)> {
                 let n = value(one);
                 civil(1911 + n / 10_000, n / 100 % 100, n % 100)
             }
-            [y, m, d] if digits && [y, m, d].iter().all(|n| n.len() == 2) => {
+            [y, m, d] if digits && y.len() == 2 && (is_folder || m.len() == 2 && d.len() == 2) => {
                 civil(year(value(y)), value(m), value(d))
+            }
+            [y, m, d] if digits && is_folder && (100..130).contains(&value(y)) => {
+                civil(1911 + value(y), value(m), value(d))
             }
             _ => None,
         };
@@ -145,6 +153,8 @@ enum Kind {
     Counter,
     /// 周, and W before a number.
     Week,
+    /// 第: the number behind it is one of a row.
+    Ordinal,
     Open,
     Close,
     Other,
@@ -208,6 +218,7 @@ pub(super) fn may_have_date(text: &str) -> bool {
         let is_era = || ERAS.iter().any(|(name, ..)| name.chars().eq([before, c]));
         let says = run >= YEAR || c == '年' || c.is_ascii_alphabetic() || arabic(c).is_some();
         let says = says || FIRSTS.contains(&before) && is_era();
+        let says = says || before == '民' && run > 0;
         before = c;
         says
     })
@@ -222,13 +233,17 @@ fn tokens(text: &str) -> Vec<Token> {
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         let after = &rest[c.len_utf8()..];
-        let (kind, length) = if let Some(named) = FIRSTS.contains(&c).then(|| named(rest)).flatten() {
+        // 民113-03-05, but not 农民113.
+        let is_short = c == '民' && !text[..at].ends_with(is_han) && after.starts_with(is_numeral);
+        let named = if FIRSTS.contains(&c) { named(rest) } else { None };
+        let (kind, length) = if let Some(named) = named {
             named
-        } else if arabic(c).is_some() {
-            let run = run_of(rest, |c| arabic(c).is_some());
+        } else if is_short {
+            (Kind::Era(1911, false), c.len_utf8())
+        } else if let Some(run) = digits(rest) {
             let value = run
                 .chars()
-                .filter_map(arabic)
+                .map(|c| arabic(c).unwrap_or(0))
                 .fold(0u64, |n, d| n.saturating_mul(10).saturating_add(d.into()));
             (Kind::Digits(value, run.chars().count()), run.len())
         } else if is_han_numeral(c) {
@@ -236,9 +251,14 @@ fn tokens(text: &str) -> Vec<Token> {
             (han_number(run), run.len())
         } else if let Some((month, length)) = month_name(text, at) {
             (Kind::Named(month), length)
+        } else if let Some((kind, length)) = english_word(text, at) {
+            (kind, length)
         } else {
             let kind = match c {
                 '年' => Kind::Year,
+                '第' => Kind::Ordinal,
+                // 第65号 is an issue.
+                '号' | '號' if text[..at].trim_end_matches(is_numeral).ends_with('第') => Kind::Counter,
                 '月' => Kind::Month,
                 '日' | '号' | '號' => Kind::Day,
                 '元' => Kind::First,
@@ -259,7 +279,9 @@ fn tokens(text: &str) -> Vec<Token> {
                 '版' if after.starts_with(['次', '名', '面', '号', '號']) => Kind::Other,
                 '版' | '期' | '张' | '張' | '页' | '頁' | '时' | '時' => Kind::Counter,
                 '-' | '_' | '.' | ' ' | '\u{3000}' | '－' | '—' | '–' | '．' | '·' | ',' | '，'
-                | '\u{2010}' | '\u{2011}' | '\u{2012}' | '−' | '\\' => Kind::Mark,
+                | '\u{2010}' | '\u{2011}' | '\u{2012}' | '−' | '\\' | '、' | '‧' | '・' | '•' | '∕' | '⁄' => {
+                    Kind::Mark
+                }
                 _ => Kind::Other,
             };
             (kind, c.len_utf8())
@@ -295,6 +317,26 @@ fn run_of(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..end]
 }
 
+/// The digits that a text begins with. Before a unit a letter may stand for 0: 2O24年.
+fn digits(text: &str) -> Option<&str> {
+    let run = run_of(text, |c| arabic(c).is_some() || is_zero(c) && !is_han_numeral(c));
+    let is_meant = run.contains(|c| arabic(c).is_some()) && text[run.len()..].starts_with(['年', '月', '日']);
+    let run = if is_meant { run } else { run_of(text, |c| arabic(c).is_some()) };
+    (!run.is_empty()).then_some(run)
+}
+
+/// The kind of an English word of dates at a byte of a text, and its length.
+fn english_word(text: &str, at: usize) -> Option<(Kind, usize)> {
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let word = run_of(&text[at..], is_letter);
+    let kind = match word.to_ascii_lowercase().as_str() {
+        "of" => Kind::Mark,
+        "week" | "wk" => Kind::Week,
+        _ => return None,
+    };
+    (!text[..at].ends_with(is_letter)).then_some((kind, word.len()))
+}
+
 /// The month whose English name is the word at a byte of a text, and the word's length.
 fn month_name(text: &str, at: usize) -> Option<(u32, usize)> {
     let is_letter = |c: char| c.is_ascii_alphabetic();
@@ -328,10 +370,11 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
     let (year, after) = match kind(i)? {
         Kind::Digits(n, 4) => (n as u32, i + 1),
         // 20240105, also with a page number or a time behind it.
-        Kind::Digits(n, length @ (8 | 10 | 12 | 14)) => {
+        Kind::Digits(n, length @ (8 | 10..=12 | 14)) => {
             let n = (n / 10u64.pow(length as u32 - 8)) as u32;
             return found(civil(n / 10_000, n / 100 % 100, n % 100), i);
         }
+        Kind::Digits(_, 1 | 2) => return day_before_year(tokens, i),
         // 202401/05
         Kind::Digits(n, 6) => {
             let (day, last) = day_after(tokens, gap(tokens, i + 1, Kind::Month)?)?;
@@ -340,8 +383,9 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
         Kind::Han(n, Some(4)) => (n, i + 1),
         // 一千九百三十二年
         Kind::Han(n, None) if n > 999 && kind(i + 1) == Some(Kind::Year) => (n, i + 1),
-        // 113年3月5日: the year of the Republic, which names of no folder say.
+        // 113年3月5日, 一一三年三月五日: the year of the Republic, which names of no folder say.
         Kind::Digits(n @ 100..130, 3) if kind(i + 1) == Some(Kind::Year) => (1911 + n as u32, i + 1),
+        Kind::Han(n @ 100..130, None | Some(3)) if kind(i + 1) == Some(Kind::Year) => (1911 + n, i + 1),
         Kind::Named(month) => return english_date(tokens, i, month),
         Kind::Era(before, of_lunar) => {
             is_lunar = of_lunar;
@@ -381,7 +425,10 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
     };
     let counted = (after..tokens.len()).filter(|&at| {
         let counts = |token: &Token| matches!(token.kind, Kind::Counter | Kind::Week);
-        is_year && !is_lunar && solar(at) && tokens[after..at].iter().any(counts)
+        (is_year || kind(after) == Some(Kind::Ordinal))
+            && !is_lunar
+            && solar(at)
+            && tokens[after..at].iter().any(counts)
     });
     let counted: Vec<usize> = counted.collect();
     starts.extend((after..tokens.len()).filter(|&at| kind(at) == Some(Kind::Border)).map(|at| at + 1));
@@ -424,7 +471,7 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
         let date = month.and_then(|((day, _), month)| civil(year, month, day));
         return date.map(|date| (date, tokens[at].bytes.start..tokens[after + 1].bytes.end));
     }
-    week(tokens, year, after, begin)
+    week(tokens, year, after, begin).or_else(|| week_before(tokens, year, i))
 }
 
 /// The number of one or two digits, or in Han characters, at a token.
@@ -479,8 +526,9 @@ fn week(tokens: &[Token], year: u32, after: usize, begin: usize) -> Option<(Date
     let at = after + usize::from(kind(after) == Some(Kind::Year));
     let at = at + usize::from(kind(at) == Some(Kind::Mark));
     let is_latin = kind(at) == Some(Kind::Week);
-    // 第, W
-    let number = at + usize::from(matches!(kind(at), Some(Kind::Other | Kind::Week)));
+    // 第, W, Week
+    let number = at + usize::from(matches!(kind(at), Some(Kind::Ordinal | Kind::Week)));
+    let number = number + usize::from(is_latin && kind(number) == Some(Kind::Mark));
     let week = small(tokens, number)?;
     let (mut last, mut day) = (number, Weekday::Monday);
     if is_latin {
@@ -497,6 +545,42 @@ fn week(tokens: &[Token], year: u32, after: usize, begin: usize) -> Option<(Date
     }
     let date = ISOWeekDate::new(year as i16, i8::try_from(week).ok()?, day).ok()?.date();
     Some((date, begin..tokens[last].bytes.end))
+}
+
+/// The first day of the week whose number stands before its year: 第31周 2024年, Week 31, 2024.
+fn week_before(tokens: &[Token], year: u32, i: usize) -> Option<(Date, Range<usize>)> {
+    let kind = |i: usize| tokens.get(i).map(|token| token.kind);
+    let passes = |i: usize| matches!(kind(i), Some(Kind::Mark | Kind::Open));
+    let last = (0..i).rev().find(|&at| !passes(at))?;
+    let number = last.checked_sub(usize::from(kind(last) == Some(Kind::Week)))?;
+    let before = (0..number).rev().find(|&at| !passes(at))?;
+    let is_week = match kind(before)? {
+        Kind::Ordinal => number < last,
+        Kind::Week => number == last,
+        _ => false,
+    };
+    let week = small(tokens, number).filter(|_| is_week)?;
+    let date = ISOWeekDate::new(year as i16, i8::try_from(week).ok()?, Weekday::Monday).ok()?.date();
+    Some((date, tokens[before].bytes.start..tokens[i].bytes.end))
+}
+
+/// `15-03-2024`, `03-15-2024`: day, month and year in digits, the first of them at a token, where one of the first two
+/// can be no month or both are the same.
+fn day_before_year(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
+    let [first, Token { kind: Kind::Mark, .. }, second, Token { kind: Kind::Mark, .. }, year] =
+        tokens.get(i..i + 5)?
+    else {
+        return None;
+    };
+    let (Kind::Digits(a, 1 | 2), Kind::Digits(b, 1 | 2), Kind::Digits(y, 4)) =
+        (first.kind, second.kind, year.kind)
+    else {
+        return None;
+    };
+    let (day, month) = if a > 12 || a == b { (a, b) } else { (b, a) };
+    let is_plain = day > 12 || day == month;
+    let date = civil(y as u32, month as u32, day as u32).filter(|_| is_plain)?;
+    Some((date, first.bytes.start..year.bytes.end))
 }
 
 /// `Mar 5, 2024`, `March 5th 2024`, `5 March 2024`, the month standing at a token.
@@ -640,6 +724,36 @@ mod tests {
             ("光緒甲辰六月十八日", "1904-07-30"),
             ("民國二十五年國曆三月五日", "1936-03-05"),
             ("光緒三十年（一九〇四年）六月十八日", "1904-07-30"),
+            // Other signs for 0, other marks.
+            ("二Ο二四年三月五日", "2024-03-05"),
+            ("二⭕二四年三月五日", "2024-03-05"),
+            ("2O24年O3月O5日", "2024-03-05"),
+            ("二〇二四、三、五", "2024-03-05"),
+            ("2024‧03‧05", "2024-03-05"),
+            ("2024∕03∕05", "2024-03-05"),
+            // Two digits of the year or three of the Republic's, as a whole folder.
+            ("澜溪日报/24.3.5/03", "2024-03-05"),
+            ("澜溪日报/24_03_05/03", "2024-03-05"),
+            ("澜溪日报/24 3 5/03", "2024-03-05"),
+            ("澜溪日报/'24-03-05/03", "2024-03-05"),
+            ("瀾溪報/113.03.05/A12", "2024-03-05"),
+            ("瀾溪報/113-3-5/A12", "2024-03-05"),
+            ("民113-03-05", "2024-03-05"),
+            ("一一三年三月五日", "2024-03-05"),
+            ("一百一十三年三月五日", "2024-03-05"),
+            // Issues, days first, weeks before their year.
+            ("2024第65期3月5日", "2024-03-05"),
+            ("2024年第65号(3月5日)", "2024-03-05"),
+            ("5th of March 2024", "2024-03-05"),
+            ("15-03-2024", "2024-03-15"),
+            ("03.15.2024", "2024-03-15"),
+            ("5-5-2024", "2024-05-05"),
+            ("20240305001", "2024-03-05"),
+            ("第31周 2024年", "2024-07-29"),
+            ("第三十一周（二〇二四年）", "2024-07-29"),
+            ("Week 31, 2024", "2024-07-29"),
+            ("2024 Week 31", "2024-07-29"),
+            ("W31 2024", "2024-07-29"),
         ] {
             let found = find_date(text).map(|(date, _)| date.to_string());
             assert_eq!(found.as_deref(), Some(expected), "{text}");
@@ -671,6 +785,13 @@ mod tests {
             "2024-05周报",
             "2024年第31次",
             "2024/W04",
+            // Either may be the month.
+            "05-03-2024",
+            "农民113-03-05",
+            "第31期 2024年",
+            "三周 2024年",
+            "24.3.5",
+            "2024 O3",
         ] {
             assert_eq!(find_date(text), None, "{text}");
         }

@@ -2,10 +2,11 @@
 
 use super::date::{find_date, may_have_date, number};
 use super::label::PageLabel;
-use super::naming::{is_counted, is_paper_name, is_section, section_line};
+use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_title, section_line};
 use super::number::{PageNumber, bundle, is_special, latin_page, page_number, page_with_section};
-use super::part::{Part, narrow, without_range};
+use super::part::{BARS, Part, narrow, without_range};
 use crate::han::character::is_ignorable;
+use crate::han::numeral::{is_numeral, is_zero};
 use crate::han::variants::as_meant;
 use crate::segmentation::Page;
 use crate::segmentation::restore::unmarked;
@@ -21,7 +22,9 @@ impl PageLabel {
             unmarked(line).chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect()
         };
         let lines: Vec<String> = page.lines().map(|(_, line)| meant(line).trim().to_string()).collect();
-        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+        let mut lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        join_lines(&mut lines, EDGE);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let bottom = lines.len().saturating_sub(EDGE).max(EDGE.min(lines.len()));
         let edges = (0..lines.len().min(EDGE)).chain(bottom..lines.len());
         let mut found: Vec<(usize, PageLabel)> =
@@ -64,16 +67,56 @@ impl PageLabel {
     }
 }
 
+/// Puts a day or a name that stands over several lines into one: 2 above 2031年1月, 澜溪 above 日报.
+fn join_lines(lines: &mut Vec<String>, edge: usize) {
+    let weekday =
+        |line: &String| line.split_whitespace().any(|word| word.contains("星期") && is_counted(word));
+    let length = |line: &String| line.chars().filter(|c| !c.is_whitespace()).count();
+    for count in (2..=6).rev() {
+        for at in 0..(lines.len().min(edge) + 1).saturating_sub(count) {
+            let window = &lines[at..at + count];
+            let around = at.saturating_sub(1)..(at + count + 1).min(lines.len());
+            let is_told = window.iter().any(|line| line.contains('日')) || lines[around].iter().any(weekday);
+            let is_day =
+                count <= 3 && is_told && window.iter().all(|line| length(line) <= 12 && is_of_date(line));
+            let last = if count == 2 { window[1].as_str() } else { "报" };
+            let is_name = window.iter().all(|line| length(line) == 1)
+                || count == 2 && length(&window[0]) <= 4 && DAILIES.contains(&last);
+            let joined = if is_day && window.iter().all(|line| find_date(line).is_none()) {
+                let forward = window.join(" ");
+                let backward = window.iter().rev().map(String::as_str).collect::<Vec<_>>().join(" ");
+                [forward, backward].into_iter().find(|line| find_date(line).is_some())
+            } else {
+                Some(window.concat()).filter(|name| is_name && is_paper_name(name))
+            };
+            if let Some(joined) = joined {
+                lines.splice(at..at + count, [joined]);
+                return join_lines(lines, edge);
+            }
+        }
+    }
+}
+
+/// What the names of newspapers end with, as it stands on a line of its own.
+const DAILIES: [&str; 8] = ["日报", "日報", "晚报", "晚報", "早报", "早報", "时报", "時報"];
+
+/// Whether a line is a piece of a date, or a day of the week.
+fn is_of_date(line: &str) -> bool {
+    let words = line.split_whitespace().filter(|word| !word.contains("星期") || !is_counted(word));
+    words.flat_map(str::chars).all(|c| is_numeral(c) || is_zero(c) || "年月日民國国中華华.-/·".contains(c))
+}
+
 /// Label from lines that are nothing but a number or a section, among those that a masthead is beside: `03`, `民生`.
 fn bare_lines(lines: &[&str], beside: &dyn Fn(usize) -> bool) -> PageLabel {
     let mut label = PageLabel::default();
     let head = lines.iter().position(|line| ends_masthead(line)).unwrap_or(lines.len());
     for (at, line) in lines[..head].iter().enumerate().filter(|(at, _)| beside(*at)) {
+        let line = &line.trim_matches(|c: char| !c.is_alphanumeric());
         let digits = line.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         let number =
             number(line).filter(|_| digits && line.chars().count() <= 3).and_then(|n| page_number("", n));
         // 03 要闻
-        let squeezed: String = line.split_whitespace().collect();
+        let squeezed: String = line.chars().filter(|c| c.is_alphanumeric()).collect();
         if let Some((page, section)) = page_with_section(&narrow(&squeezed)).filter(|_| label.page.is_none())
         {
             (label.page, label.section) = (Some(page), Some(section));
@@ -123,6 +166,7 @@ fn may_say(line: &str) -> bool {
     // Page numbers, special parts, newspapers' names.
     let is_sign = |c: char| {
         c.is_ascii_graphic()
+            || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
             || matches!(c, '版' | '特' | '增' | '号' | '號' | '专' | '專' | '报' | '報' | '刊' | '闻')
     };
     line.contains(is_sign) || may_have_date(line)
@@ -130,11 +174,10 @@ fn may_say(line: &str) -> bool {
 
 /// The label on a line of so many characters.
 fn said_by(line: &str, length: usize) -> Option<PageLabel> {
-    let line = &squeezed(&unmarked(line));
+    let line = &narrow(&squeezed(&unmarked(line)));
     let date = find_date(line);
     let rest = date.as_ref().map_or(line.to_string(), |(_, bytes)| without_range(line, bytes.clone(), bytes));
-    // 澜溪日报/2031/01/02/A03
-    let part = Part::read(&if rest.contains("//") { rest.replace('/', " ") } else { rest.clone() });
+    let part = Part { title: english_title(&rest), ..Part::read(&rest) };
     let mut label = PageLabel { date: date.as_ref().map(|(date, _)| *date), ..PageLabel::default() };
     // Only beside the page's number is a word a section: 报名时间 2024年1月5日 is none.
     if part.page.is_some() {
@@ -149,7 +192,7 @@ fn said_by(line: &str, length: usize) -> Option<PageLabel> {
     }
     // 澜溪日报 | 03 | 民生
     let both = label.paper.is_some() && date.is_some();
-    let alone = || both.then(|| lone_number(&rest)).flatten();
+    let alone = || if both { lone_number(&rest) } else { number_at_edge(&rest, &part) };
     let words: Vec<&str> = rest.split_whitespace().collect();
     let beside_section = || words.windows(2).find_map(|two| page_with_section(&two.concat()));
     if let Some((page, section)) =
@@ -160,18 +203,18 @@ fn said_by(line: &str, length: usize) -> Option<PageLabel> {
         .or_else(alone)
         .filter(|_| label.page.is_none() && (label.paper.is_some() || date.is_some()))
     {
-        (label.page, label.section) = (Some(page), part.section.clone());
+        let named = || part.words.iter().find(|word| section_line(word).is_some());
+        (label.page, label.section) = (Some(page), part.section.clone().or_else(|| named().cloned()));
     }
-    // 澜溪日报·民生
+    if let Some(page) = label.page.as_mut().filter(|page| page.part.is_empty()) {
+        page.part = part.words.iter().find_map(|word| bundle(word)).unwrap_or_default();
+    }
+    // 澜溪日报·民生, 澜溪日报 民生
     if let (Some(paper), None) = (&label.paper, &label.page)
         && let [first, second] = &part.words[..]
-        && line.contains(['·', '•', '|', '｜', '丨'])
     {
-        label.section = [first, second]
-            .into_iter()
-            .find(|word| *word != paper)
-            .filter(|word| section_line(word).is_some())
-            .cloned();
+        let beside = [first, second].into_iter().find(|word| *word != paper);
+        label.section = beside.filter(|word| section_line(word).is_some()).cloned().or(label.section);
     }
     let labelled = labelled_section(line);
     label.section = labelled.clone().or(label.section);
@@ -213,7 +256,7 @@ fn squeezed(line: &str) -> String {
 /// The one number of a line that has paper and day as well, where no word beside it says that it counts something.
 fn lone_number(rest: &str) -> Option<PageNumber> {
     const COUNTED: [&str; 12] = ["第", "总", "總", "期", "号", "號", "版", "页", "今日", "共", "℃", "元"];
-    let words: Vec<&str> = rest.split_whitespace().collect();
+    let words: Vec<&str> = rest.split(is_gap).filter(|word| !word.is_empty()).collect();
     let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
     let at = words.iter().position(|word| is_number(word))?;
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|i| words.get(i));
@@ -227,9 +270,59 @@ fn lone_number(rest: &str) -> Option<PageNumber> {
     }
 }
 
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || BARS.contains(c)
+}
+
+/// The one number of a line, at its beginning or end, where beside a day or a paper it has nothing but a section and editors.
+fn number_at_edge(rest: &str, part: &Part) -> Option<PageNumber> {
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let mut words = rest.split(is_gap).filter(|word| !word.is_empty());
+    let at_edge = words.next().is_some_and(is_number) || words.next_back().is_some_and(is_number);
+    let named = || part.words.iter().chain(&part.section);
+    let is_edited = named().any(|word| is_notice(word));
+    let is_aside = |word: &String| is_edited || is_paper_name(word) || section_line(word).is_some();
+    lone_number(rest).filter(|_| at_edge && named().all(is_aside))
+}
+
+/// The newspaper's name in a line of Latin letters, without the day of the week, the page and what says what they are:
+/// Newspaper: Lanxi Daily.
+fn english_title(rest: &str) -> Option<String> {
+    const ASIDE: [&str; 24] = [
+        "newspaper",
+        "paper",
+        "title",
+        "date",
+        "issue",
+        "page",
+        "pages",
+        "p",
+        "pp",
+        "the",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ];
+    let words = rest.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+    let words = words.filter(|word| !ASIDE.contains(&word.to_lowercase().as_str()));
+    let words: Vec<&str> =
+        words.filter(|word| number(word).is_none() && latin_page(word).is_none()).collect();
+    latin_title(&words.join(" "))
+}
+
 /// The one number of a line between bars or at its end, where it counts nothing.
 fn barred_number(line: &str, part: &Part) -> Option<PageNumber> {
-    const BARS: &str = "|｜丨·•";
     let [(n, 1..=3)] = part.numbers[..] else { return None };
     let line = line.trim();
     let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
@@ -237,7 +330,8 @@ fn barred_number(line: &str, part: &Part) -> Option<PageNumber> {
         let (before, rest) = line.split_at(begin);
         let end = rest.find(|c| !digits(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
-        let barred = |c: Option<char>| c.is_none_or(|c| BARS.contains(c));
+        let is_bar = |c: char| BARS.contains(c) || "·•—".contains(c);
+        let barred = |c: Option<char>| c.is_none_or(is_bar);
         let (left, right) = (before.trim_end().chars().last(), after.trim_start().chars().next());
         let alone = !before.ends_with(digits)
             && number(word) == Some(n)
@@ -245,7 +339,7 @@ fn barred_number(line: &str, part: &Part) -> Option<PageNumber> {
             && (barred(right)
                 || left.is_none() && after.starts_with(char::is_whitespace)
                 || before.is_empty());
-        let between = alone && (left.is_some() || right.is_some_and(|c| BARS.contains(c)));
+        let between = alone && (left.is_some() || right.is_some_and(is_bar));
         if between { page_number("", n) } else { None }
     })
 }

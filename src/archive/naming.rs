@@ -21,6 +21,9 @@ const LATIN_NAMES: [&str; 12] = [
     "observer",
 ];
 
+/// Those that other words end with as well.
+const SHORT: [&str; 4] = ["times", "news", "post", "journal"];
+
 /// A newspaper's name of several words in Latin letters, where a text is nothing else: `Lanxi Daily`.
 pub(super) fn latin_title(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -31,14 +34,15 @@ pub(super) fn latin_title(text: &str) -> Option<String> {
 
 /// Whether a word of a path names a newspaper, also one whose name has no 报.
 pub(super) fn names_paper(word: &str) -> bool {
-    const NAMES: [&str; 7] = ["周末", "週末", "消息", "月刊", "旬刊", "半月刊", "画刊"];
+    const NAMES: [&str; 11] =
+        ["周末", "週末", "消息", "月刊", "旬刊", "半月刊", "画刊", "电讯", "電訊", "导刊", "導刊"];
     let other = NAMES.iter().any(|end| word.ends_with(end) && word.chars().count() >= 4);
     is_paper_name(word) || other && !word.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Whether a word names a newspaper: 报 at its end, but for an edition's name behind it.
 pub(super) fn is_paper_name(word: &str) -> bool {
-    const GENERAL: [&str; 14] = [
+    const GENERAL: [&str; 26] = [
         "报",
         "報",
         "日报",
@@ -53,16 +57,32 @@ pub(super) fn is_paper_name(word: &str) -> bool {
         "电子报",
         "数字报",
         "画报",
+        "快报",
+        "月报",
+        "校报",
+        "党报",
+        "各报",
+        "本报",
+        "大报",
+        "小报",
+        "汇报",
+        "匯報",
+        "黑板报",
+        "手抄报",
     ];
     let name = match word.rfind(['报', '報']) {
         Some(at) => {
             let after = &word[at..].chars().skip(1).collect::<String>();
-            let edition = after.is_empty() || after.ends_with(['版', '刊']) && after.chars().count() <= 5;
-            edition && !GENERAL.contains(&word) && !is_notice_board(word)
+            let is_edition = after.ends_with(['版', '刊']) && (2..=5).contains(&after.chars().count());
+            let is_general = GENERAL.contains(&word) || is_notice_board(word) || is_of_work(word);
+            (after.is_empty() || is_edition) && !is_general
         }
         None => {
             let lower = word.to_lowercase();
-            LATIN_NAMES.iter().any(|end| lower.ends_with(end) && lower.len() > end.len())
+            // goodnews and blogpost are words.
+            let is_two = word.chars().skip(1).any(|c| c.is_ascii_uppercase());
+            let ends = |end: &&&str| lower.ends_with(**end) && lower.len() > end.len();
+            LATIN_NAMES.iter().find(ends).is_some_and(|end| is_two || !SHORT.contains(end))
                 || ["周刊", "新闻"].iter().any(|end| word.ends_with(end) && word != *end)
         }
     };
@@ -95,6 +115,16 @@ fn is_copy(words: &str) -> bool {
         rest = after;
     }
     rest.is_empty()
+}
+
+/// Whether a word names what is reported at work by day, week or month: 工作日报, 项目周报.
+fn is_of_work(word: &str) -> bool {
+    const WORK: [&str; 14] = [
+        "工作", "项目", "销售", "生产", "经营", "运营", "舆情", "疫情", "数据", "行业", "市场", "研究",
+        "学习", "值班",
+    ];
+    let by_time = ["日报", "周报", "月报", "季报"].iter().any(|end| word.ends_with(end));
+    by_time && WORK.iter().any(|work| word.starts_with(work))
 }
 
 /// Whether a word names a report and no newspaper: 防汛简报, 天气预报; not 文汇报, which is known as a name.

@@ -68,6 +68,8 @@ pub(super) fn page_mark(word: &str) -> Option<(&str, PageNumber, &str)> {
         if let Some((name, part)) = special(digits) {
             return Some((name, page_number(part, n)?, after));
         }
+        // A第3版 is 第A3版.
+        let digits = digits.strip_suffix('第').filter(|word| is_lettered(word)).unwrap_or(digits);
         let name = digits.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let part = &digits[name.len()..];
         // 今日八版, 共4版: how many pages there are.
@@ -80,6 +82,12 @@ pub(super) fn page_mark(word: &str) -> Option<(&str, PageNumber, &str)> {
         }
     }
     None
+}
+
+/// Whether a word ends with a Latin letter by itself.
+fn is_lettered(word: &str) -> bool {
+    let mut letters = word.chars().rev().map(|c| c.is_ascii_alphabetic());
+    letters.next() == Some(true) && letters.next() != Some(true)
 }
 
 /// The first and the last of pages that follow each other, in one run of Han numerals: 三四 are 3 and 4, 十二三 12 and 13.
@@ -99,20 +107,26 @@ pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
         let digits = text.trim_end_matches(is_numeral);
         let numerals = &text[digits.len()..];
         let letters = digits.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let part = if digits.len() - letters.len() == 1 { &digits[letters.len()..] } else { "" };
+        let part = if is_lettered(digits) { &digits[letters.len()..] } else { "" };
         let begin = digits.len() - part.len();
         let begin = text[..begin].strip_suffix('第').map_or(begin, str::len);
+        let (begin, part) = match special(&text[..begin]).filter(|_| part.is_empty()) {
+            Some((name, sign)) => (name.len(), sign),
+            None => (begin, part),
+        };
         Some((begin, part, number(numerals)?, numerals.chars().count()))
     }
-    const JOINED: [char; 15] =
-        ['-', '–', '—', '－', '~', '～', '至', '到', '/', '、', ',', '，', '和', '&', '+'];
+    const JOINED: [char; 16] =
+        ['-', '–', '—', '－', '~', '～', '至', '到', '/', '、', ',', '，', '和', '&', '+', '_'];
+    /// Words that say that pages follow, or that they are one sheet.
+    const PAGES: [&str; 6] = ["p", "pp", "pages", "通版", "跨版", "连版"];
     // 04-05通版
-    let before = |at: usize| text[..at].trim_end_matches(['通', '跨', '联', '聯', '连', '連']).len();
+    let before = |at: usize| text[..at].trim_end_matches(['通', '跨', '联', '聯', '连', '連', ' ']).len();
     let marks = text.match_indices('版').map(|(at, mark)| (before(at), at + mark.len()));
     for (at, end) in marks.chain([(text.trim_end().len(), text.trim_end().len())]) {
         let marked = end > at;
         let Some((mut begin, mut part, mut first, mut digits)) = number_before(&text[..at]) else { continue };
-        let (last, mut list, mut is_range) = (first, Vec::new(), false);
+        let (last, mut list, mut is_range, mut is_list) = (first, Vec::new(), false, false);
         let mut count = 1;
         loop {
             let before = text[..begin].trim_end_matches([' ', '版']);
@@ -125,20 +139,27 @@ pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
                 || length > 3
                 || edition && text[begin..].trim_start_matches('第').starts_with('0')
                 || !own.is_empty() && own != part && !part.is_empty()
+                // A03_A04, but 2024_03.
+                || joint == '_' && own.is_empty()
             {
                 break;
             }
             part = if part.is_empty() { own } else { part };
             list.push(first);
             is_range |= !"、,，和&+/".contains(joint);
+            is_list |= "、,，&+".contains(joint);
             (begin, first, digits, count) = (at, n, length, count + 1);
         }
         // 02-03 may be a day as well.
-        let is_sum = text[begin..at].contains(['+', '&']);
-        let said = marked || (!part.is_empty() || is_sum) && text[..begin].trim().is_empty();
+        let name = text[..begin].trim_matches(['.', ' ']).to_lowercase();
+        let is_named = PAGES.contains(&name.as_str());
+        let said = marked || is_named || (!part.is_empty() || is_list) && name.is_empty();
         if count < 2 || !said {
             continue;
         }
+        let begin = if is_named { 0 } else { begin };
+        // P3-P4 are of no part.
+        let part = if part.eq_ignore_ascii_case("p") { "" } else { part };
         let mut page = page_number(part, first).filter(|_| (1..=MOST_PAGES).contains(&last))?;
         list.reverse();
         if is_range {
@@ -152,7 +173,7 @@ pub(super) fn page_range(text: &str) -> Option<(Range<usize>, PageNumber)> {
 }
 
 /// Names of issues and parts outside the count, and the sign of their pages.
-const SPECIAL: [(&str, &str); 9] = [
+const SPECIAL: [(&str, &str); 11] = [
     ("特刊", "特"),
     ("特", "特"),
     ("增刊", "增"),
@@ -161,6 +182,8 @@ const SPECIAL: [(&str, &str); 9] = [
     ("號外", "號外"),
     ("专刊", "专"),
     ("專刊", "專"),
+    ("专", "专"),
+    ("專", "專"),
     ("T刊", "T"),
 ];
 
@@ -177,7 +200,7 @@ pub(super) fn is_special(word: &str) -> bool {
 
 /// `特1`, `特刊01`, `增2`, `号外1`.
 pub(super) fn special_page(word: &str) -> Option<PageNumber> {
-    if let Some(numerals) = word.strip_prefix("版次") {
+    if let Some(numerals) = ["版次", "版面", "版"].iter().find_map(|name| word.strip_prefix(name)) {
         return page_number("", number(numerals)?);
     }
     let lettered = SPECIAL.iter().filter_map(|(name, _)| word.strip_prefix(name)).find_map(latin_page);
@@ -185,6 +208,10 @@ pub(super) fn special_page(word: &str) -> Option<PageNumber> {
         return Some(page);
     }
     let name = word.trim_end_matches(is_numeral);
+    // C叠05
+    if let Some(letter) = bundle(name).filter(|letter| letter.is_ascii()) {
+        return page_number(&letter, number(&word[name.len()..])?);
+    }
     let (before, sign) = special(name)?;
     if before.is_empty() { page_number(sign, number(&word[name.len()..])?) } else { None }
 }
@@ -203,14 +230,21 @@ pub(super) fn page_with_section(word: &str) -> Option<(PageNumber, String)> {
     read(&word[..word.len() - before.len()], before).or_else(|| read(&word[after.len()..], after))
 }
 
-/// The letter or sign of a part of a paper: `C叠`, `特刊`.
+/// The letter or sign of a part of a paper: `C叠`, `C组`, `特刊`.
 pub(super) fn bundle(word: &str) -> Option<String> {
     if let Some((_, sign)) = SPECIAL.iter().find(|(name, _)| is_special(word) && *name == word) {
         return Some((*sign).to_owned());
     }
-    let letter = word.trim_end_matches(['组', '組']).strip_suffix(['叠', '疊'])?;
+    let letter = word.trim_end_matches(['叠', '疊', '组', '組']);
+    let letter = Some(letter).filter(|letter| letter.len() < word.len())?;
     (letter.len() == 1 && letter.is_ascii() && letter.chars().all(|c| c.is_ascii_alphabetic()))
         .then(|| letter.to_uppercase())
+}
+
+/// `第3面`, `3页`: a scan is named so, and means 第3版.
+pub(super) fn named_page(name: &str) -> Option<PageNumber> {
+    let counted = name.strip_suffix(['面', '页', '頁'])?;
+    page_number("", number(counted.trim_start_matches('第'))?)
 }
 
 /// `p3`, `page12`, `A02`.
@@ -221,10 +255,12 @@ pub(super) fn latin_page(word: &str) -> Option<PageNumber> {
         return None;
     }
     match letters.to_lowercase().as_str() {
-        "p" | "pg" | "page" => page_number("", digits.parse().ok()?),
+        "p" | "pp" | "pg" | "page" => page_number("", digits.parse().ok()?),
         // v1 is a volume, n2 a number.
         "v" | "n" => None,
-        part if part.is_ascii() && (part.len() == 1 || matches!(part.as_bytes(), [a, b] if a == b)) => {
+        part if part.bytes().all(|b| b.is_ascii_alphabetic())
+            && (part.len() == 1 || matches!(part.as_bytes(), [a, b] if a == b)) =>
+        {
             page_number(part, digits.parse().ok()?)
         }
         _ => None,

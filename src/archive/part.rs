@@ -5,6 +5,7 @@ use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_titl
 use super::number::{
     PageNumber, latin_page, page_mark, page_number, page_range, page_with_section, special_page,
 };
+use crate::han::variants::as_meant;
 use std::ops::Range;
 
 /// Content of one part of a path.
@@ -40,6 +41,7 @@ impl Part {
             let beside =
                 [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| words.get(at));
             if is_label(word) || is_period(word) && beside.copied().any(is_year) {
+                expects_number |= word.starts_with("版面");
                 continue;
             }
             if let Some((before, page, after)) = page_mark(word) {
@@ -61,7 +63,7 @@ impl Part {
             } else if let Some(page) = latin_page(word).or_else(|| special_page(word)) {
                 part.page = part.page.take().or(Some(page));
                 after_page = true;
-            } else if matches!(lower.as_str(), "p" | "pg" | "page" | "版" | "版次" | "版号") {
+            } else if matches!(lower.as_str(), "p" | "pp" | "pg" | "page" | "版" | "版次" | "版号") {
                 expects_number = true;
             } else if !is_counted(word) {
                 part.take_word(word, after_page || !part.numbers.is_empty());
@@ -124,7 +126,7 @@ impl Part {
     }
 }
 
-/// A text with the letter of a page's part on its number again: A-03, A_3, A 03版.
+/// A text with the letter of a page's part on its number again: A-03, A_3, A 03版, A 叠.
 fn with_letters_joined(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let at = |i: Option<usize>| i.and_then(|i| chars.get(i)).copied().unwrap_or(' ');
@@ -134,7 +136,7 @@ fn with_letters_joined(text: &str) -> String {
             && part.is_ascii_uppercase()
             && part != 'P'
             && !at(i.checked_sub(2)).is_alphanumeric()
-            && at(Some(i + 1)).is_ascii_digit()
+            && (at(Some(i + 1)).is_ascii_digit() || "叠疊".contains(at(Some(i + 1))))
             && !(i + 1..i + 5).all(|i| at(Some(i)).is_ascii_digit())
     };
     (0..chars.len()).filter(|&i| !joins(i)).map(|i| chars[i]).collect()
@@ -142,13 +144,14 @@ fn with_letters_joined(text: &str) -> String {
 
 /// Whether a word of a page's head says what the next one is: 版名, 报纸名称.
 fn is_label(word: &str) -> bool {
-    const LABELS: [&str; 15] = [
+    const LABELS: [&str; 16] = [
         "版名",
         "版面",
         "版面名称",
         "版面名",
         "栏目",
         "报纸",
+        "报刊",
         "报名",
         "报纸名称",
         "报刊名称",
@@ -172,8 +175,12 @@ fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse().is_ok_and(|year: u32| (1800..2100).contains(&year))
 }
 
+/// Bars and ornaments between the parts of a masthead.
+pub(super) const BARS: &str = "|｜丨‖│┃∣/\\=<>★☆◆◇●■▪";
+
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
+        || BARS.contains(c)
         || matches!(
             c,
             '-' | '_'
@@ -188,12 +195,8 @@ fn is_separator(c: char) -> bool {
                 | '—'
                 | '–'
                 | '－'
-                | '|'
-                | '｜'
-                | '丨'
                 | '#'
                 | '+'
-                | '>'
                 | '»'
                 | '›'
                 | '→'
@@ -205,20 +208,24 @@ fn is_separator(c: char) -> bool {
         )
 }
 
-/// Full-width letters, digits and marks in their usual width.
+/// Full-width letters, digits and marks in their usual width, and radicals as the characters that they stand for.
 pub(super) fn narrow(text: &str) -> String {
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        _ => c,
+        _ => as_meant(c),
     };
     text.chars().map(narrow).collect()
 }
 
-/// A text with a range blanked but for the borders of folders in it. Two digits after a date written in eight
+/// A text with a range blanked but for the borders of folders in it. Two or three digits after a date written in eight
 /// stay: they number the page.
 pub(super) fn without_range(text: &str, blank: Range<usize>, date: &Range<usize>) -> String {
     let taken = &text[date.clone()];
-    let tail = if taken.len() == 10 && taken.bytes().all(|b| b.is_ascii_digit()) { &taken[8..] } else { "" };
+    let tail = if (10..=11).contains(&taken.len()) && taken.bytes().all(|b| b.is_ascii_digit()) {
+        &taken[8..]
+    } else {
+        ""
+    };
     let borders: String = text[blank.clone()].chars().filter(|c| *c == '/').collect();
     format!("{} {borders}{tail} {}", &text[..blank.start], &text[blank.end..])
 }

@@ -175,14 +175,19 @@ fn is_own(text: &str, said: &PageLabel) -> bool {
     if said.page.is_none() {
         return true;
     }
-    if text.starts_with(['（', '(']) || ELSEWHERE.iter().any(|word| text.contains(word)) {
+    let is_marked =
+        text.ends_with("版）") && text.chars().skip(1).all(|c| is_numeral(c) || "第版）".contains(c));
+    if text.starts_with(['（', '(']) && !is_marked || ELSEWHERE.iter().any(|word| text.contains(word)) {
         return false;
     }
     if said.date.is_some() || said.paper.is_some() {
         return true;
     }
-    // Without 版 it may be anything: G20, A4.
-    let Some((before, after)) = text.split_once('版') else { return false };
+    // Without 版 it may be anything: G20, A4; but not --- Page 3 ---.
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_english =
+        words().count() == 2 && words().next().is_some_and(|word| word.eq_ignore_ascii_case("page"));
+    let Some((before, after)) = text.split_once('版') else { return is_english };
     let numeral = |c: char| is_numeral(c) || c.is_ascii_alphanumeric() || "第头頭".contains(c);
     let name = before.trim_end_matches(numeral);
     let glued = after.chars().take_while(|c| c.is_alphanumeric()).count();

@@ -7,7 +7,8 @@
 use super::names::{
     begins_as_person, behind_office, is_number, is_other, is_person, is_usual_word, names, without_place,
 };
-use crate::han::character::{is_han, is_ignorable};
+pub(super) use crate::han::character::BINDING;
+use crate::han::character::{POINTS, is_han, is_ignorable};
 use crate::han::variants::{as_meant, fold_text};
 use serde::{Deserialize, Serialize};
 
@@ -248,7 +249,7 @@ const BODIES: [&str; 16] = [
 ];
 
 /// First words of employers and kinds of reporters.
-pub(super) const EMPLOYERS: [&str; 17] = [
+pub(super) const EMPLOYERS: [&str; 22] = [
     "责任",
     "值班",
     "摄影",
@@ -266,6 +267,11 @@ pub(super) const EMPLOYERS: [&str; 17] = [
     "融媒体",
     "驻站",
     "特派",
+    "融媒",
+    "全媒",
+    "特邀",
+    "资深",
+    "高级",
 ];
 
 /// The authors that a byline names, in order, without jobs and employers. Photographers are left out where
@@ -283,23 +289,24 @@ pub fn authors(byline: &str) -> Vec<String> {
 /// Names in a byline, with the part that each had.
 pub(super) fn credits(byline: &str) -> Credits {
     let byline: String = byline.chars().filter(|c| !is_ignorable(*c)).map(as_meant).collect();
+    let byline = byline.trim_start_matches(|c: char| c.is_whitespace() || "〇·•".contains(c));
     if let Some(names) = ["By ", "BY "].iter().find_map(|by| byline.trim().strip_prefix(by)) {
         return Credits { contributors: english_writers(names), ..Credits::default() };
     }
-    let signed = signature(&byline);
+    let signed = signature(byline);
     if let Some(name) = signed.as_deref().and_then(pen_name) {
         let contributor = Contributor { name: name.to_string(), part: Part::Writer };
         return Credits { contributors: vec![contributor], ..Credits::default() };
     }
-    let byline = translated_apart(&byline);
+    let byline = point_apart(&translated_apart(byline));
     let text = signed.as_deref().unwrap_or(&byline);
     let words = words(text);
     let mut credits = assigned(&words);
     if credits.body.as_deref().is_some_and(|body| agency(body).is_some()) {
         // 据新华社、某某新闻: what stands beside an agency is another, unless it has a person's name.
-        credits
-            .contributors
-            .retain(|one| is_person(&one.name) || one.name.contains('·') || one.name.is_ascii());
+        credits.contributors.retain(|one| {
+            is_person(&one.name) || one.name.contains(|c| POINTS.contains(c)) || one.name.is_ascii()
+        });
     }
     let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     if credits.contributors.is_empty()
@@ -367,11 +374,11 @@ fn signature(byline: &str) -> Option<String> {
 }
 
 fn opens(c: char) -> bool {
-    matches!(c, '（' | '(' | '〔' | '[' | '［' | '【' | '﹝')
+    matches!(c, '（' | '(' | '〔' | '[' | '［' | '【' | '﹝' | '〖')
 }
 
 fn closes(c: char) -> bool {
-    matches!(c, '）' | ')' | '〕' | ']' | '］' | '】' | '﹞')
+    matches!(c, '）' | ')' | '〕' | ']' | '］' | '】' | '﹞' | '〗')
 }
 
 /// The name in a signature of a few characters, without how the piece came to the paper; `None` for numbers
@@ -399,7 +406,7 @@ fn pen_name(signature: &str) -> Option<&str> {
 fn words(byline: &str) -> Vec<Word> {
     let mut out = Vec::new();
     let text = credits_apart(&without_notes(byline));
-    let belongs = |c: char| c.is_alphanumeric() || "·•・．.-‧".contains(c);
+    let belongs = |c: char| c.is_alphanumeric() && c != '丨' || POINTS.contains(c) || ".-".contains(c);
     let mut before = ' ';
     let mut rest = text.as_str();
     while let Some(at) = rest.find(belongs) {
@@ -457,6 +464,16 @@ fn credits_apart(text: &str) -> String {
     out
 }
 
+/// A credit that a point parts from a name, by a bar: 文·何闻 and 何闻·文 are 文|何闻 and 何闻|文.
+fn point_apart(byline: &str) -> String {
+    let text = byline.trim();
+    match text.split_once(|c| POINTS.contains(c)) {
+        Some((credit @ ("文" | "图"), name)) if is_person(name) => format!("{credit}|{name}"),
+        Some((name, credit @ ("文" | "图"))) if is_person(name) => format!("{name}|{credit}"),
+        _ => byline.to_owned(),
+    }
+}
+
 /// The author behind a country in brackets apart from who put the text into Chinese: [美]约翰·桑德 何闻 译.
 fn translated_apart(byline: &str) -> String {
     let text = byline.trim();
@@ -468,9 +485,6 @@ fn translated_apart(byline: &str) -> String {
         _ => byline.to_owned(),
     }
 }
-
-/// Marks that bind a label to the names beside it.
-pub(super) const BINDING: &str = ":：/／|｜\\＼丨";
 
 /// The text without bracketed notes, such as the author's office or country; what names persons stays.
 fn without_notes(text: &str) -> String {
@@ -564,6 +578,11 @@ fn push_word(piece: &str, before: char, after: char, out: &mut Vec<Word>) {
         let named = |out: &[Word]| out.iter().any(|word| matches!(word, Word::Piece(_)));
         let asked = matches!(out.last(), Some(Word::Label { side: Side::Behind, .. }));
         let left = match without_place(left) {
+            // 何闻 等报道
+            "等" => {
+                out.push(Word::Others);
+                ""
+            }
             place if word.starts_with("报") && !is_person(place) && named(out) => "",
             // 专题报道, 本报特别报道: a kind of report.
             kind if word.starts_with("报") && !asked && !signs && !begins_as_person(kind) => "",
@@ -576,6 +595,8 @@ fn push_word(piece: &str, before: char, after: char, out: &mut Vec<Word>) {
             (false, true, true) if binds(after) => Side::Behind,
             (false, true, true) => Side::Either,
             (false, true, false) => Side::Behind,
+            // 何闻图片：丁一鸣, of two lines.
+            (false, false, true) if ":：".contains(after) => Side::Behind,
             (false, false, _) => Side::Before,
         };
         out.push(Word::Label { part, side });
@@ -589,8 +610,9 @@ fn push_word(piece: &str, before: char, after: char, out: &mut Vec<Word>) {
         && length > 2
         && matches!(out.last(), Some(Word::Label { .. }))
     {
-        if let Some(Word::Label { side, .. }) = out.last_mut() {
-            *side = Side::Behind;
+        if let Some(Word::Label { part, side }) = out.last_mut() {
+            // 图/文何闻 did both.
+            (*part, *side) = (if folded.starts_with('文') { Part::Writer } else { *part }, Side::Behind);
         }
         return push_word(&rest(1), ' ', after, out);
     }
@@ -611,7 +633,11 @@ fn push_word(piece: &str, before: char, after: char, out: &mut Vec<Word>) {
     }
     // Datelines and employers: 本报讯, 江城1月5日电.
     let is_employer = EMPLOYERS.iter().any(|head| folded.starts_with(head));
-    if is_employer || folded.starts_with("发自") || piece.chars().any(|c| c.is_ascii_digit()) {
+    if is_employer
+        || folded.starts_with("发自")
+        || folded.starts_with("寄自")
+        || piece.chars().any(|c| c.is_ascii_digit())
+    {
         return;
     }
     out.push(Word::Piece(behind_office(piece).unwrap_or(piece).to_string()));
@@ -659,9 +685,11 @@ fn assigned(words: &[Word]) -> Credits {
                     // 整理、摄影：何闻 did both.
                     let beside = i.checked_sub(1).is_some_and(|b| matches!(words[b], Word::Label { .. }));
                     let part = match now.filter(|_| beside) {
-                        // 图/通讯员 何闻 took pictures.
-                        Some(Part::Photographer) if *part == Part::Writer && *side == Side::Behind => {
-                            Part::Photographer
+                        // 图/通讯员 何闻 took pictures, 整理：记者 何闻 wrote down.
+                        Some(first @ (Part::Photographer | Part::Recorder | Part::Translator))
+                            if *part == Part::Writer && *side == Side::Behind =>
+                        {
+                            first
                         }
                         Some(first) => first.min(*part),
                         None => *part,

@@ -6,8 +6,9 @@
 
 use super::byline::{BINDING, Credits, EMPLOYERS, Part, agency, credits, has_job, is_label};
 use super::names::{is_other, is_person, is_usual_word};
-use crate::han::character::is_han;
+use crate::han::character::{POINTS, is_han};
 use crate::han::continuation::is_continuation;
+use crate::han::place::is_place;
 use crate::han::variants::fold_text;
 use crate::segmentation::{Article, Role};
 
@@ -18,6 +19,12 @@ pub fn authors_of(article: &Article) -> Vec<String> {
 
 /// Characters at the end of a caption that tell who made the picture.
 const CREDIT: usize = 6;
+/// Characters of the longest caption that tells nothing else.
+const CREDITED: usize = 16;
+
+fn is_unpunctuated(text: &str) -> bool {
+    !text.contains(['，', '。', '；', '？', '！', '“', '”', '、'])
+}
 
 /// Names in an article: in its byline, where its text begins, in its credits and at its end.
 pub(super) fn of_article(article: &Article) -> Credits {
@@ -41,6 +48,9 @@ pub(super) fn of_article(article: &Article) -> Credits {
         if said.contributors.is_empty() && inner.len() < text.trim().len() && are_short_names(inner) {
             said = credits(inner);
         }
+        if said.contributors.is_empty() && said.body.is_none() {
+            said = of_signature(text);
+        }
         // Whoever took the picture beside a text did not write it.
         said.beside = first.is_some();
         found.add(said);
@@ -51,7 +61,10 @@ pub(super) fn of_article(article: &Article) -> Credits {
         if !end.contains(['摄', '攝', '图', '圖', '道', '導', '导']) {
             continue;
         }
-        let mut said = of_end(text);
+        // 新华社发 丁一鸣 摄
+        let is_credit =
+            text.ends_with(['摄', '攝']) && text.chars().count() <= CREDITED && is_unpunctuated(text);
+        let mut said = if is_credit { credits(text) } else { of_end(text) };
         if first.is_some()
             && (found.has_words()
                 || !["文/图", "文／图", "图文", "文图"].iter().any(|both| end.contains(both)))
@@ -79,10 +92,28 @@ pub(super) fn of_article(article: &Article) -> Credits {
     found
 }
 
+/// Whoever signed a text with where and when, and nothing else: `何闻 于澜溪`, `何闻 2024年3月`, `澜溪读者 何闻`.
+fn of_signature(text: &str) -> Credits {
+    let dated = text.trim().trim_start_matches(['—', '―', '─']);
+    let undated = dated.find(|c: char| c.is_ascii_digit()).filter(|_| dated.ends_with(['年', '月', '日']));
+    let text = undated.map_or(dated, |at| &dated[..at]);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_aside =
+        |word: &&&str| word.starts_with(['于', '於', '寄', '写']) || is_other(word) || is_place(word);
+    let named: Vec<&str> = words.iter().filter(|word| !is_aside(word)).copied().collect();
+    let is_signed = named.len() < words.len() || text.len() < dated.len();
+    if is_signed && !named.is_empty() && named.iter().all(|word| is_person(word) && !is_usual_word(word)) {
+        credits(&named.join(" "))
+    } else {
+        Credits::default()
+    }
+}
+
 /// Names in a line below the headline that is nothing else: `口述：何闻 记录：吴岚`, `讲述人 何闻`, `何闻 吴岚等`,
 /// `何闻 发自雁洲`.
 pub(super) fn of_subtitle(text: &str) -> Credits {
-    let sent = text.trim().rsplit_once(char::is_whitespace).filter(|(_, from)| from.starts_with("发自"));
+    let is_from = |from: &str| ["发自", "寄自"].iter().any(|sent| from.starts_with(sent));
+    let sent = text.trim().rsplit_once(char::is_whitespace).filter(|(_, from)| is_from(from));
     let words = || sent.map_or(text, |(names, _)| names).trim().trim_end_matches('等').split_whitespace();
     let is_labelled = |word: &str| {
         word.split_once(|c| BINDING.contains(c))
@@ -111,7 +142,9 @@ pub(super) fn of_lead(paragraph: &str) -> Credits {
     let text = text.as_str();
     // 【本报讯】 and （记者 何闻） before anything else.
     if let Some((inner, rest)) = bracket(text) {
-        let found = in_brackets(inner, true);
+        // 【雁洲讯】 is nobody.
+        let opens = is_opening(inner) && !has_job(inner);
+        let found = if opens { Credits::default() } else { in_brackets(inner, true) };
         return if found.has_words() || !is_opening(inner) {
             found
         } else {
@@ -284,7 +317,7 @@ fn in_brackets(inner: &str, leads: bool) -> Credits {
     let plain = is_plain(&found);
     let usual = found.contributors.iter().all(|one| is_usual_word(&one.name));
     let alone: usize = found.contributors.iter().map(|one| one.name.chars().count()).sum();
-    let all = inner.chars().filter(|c| c.is_alphanumeric() || *c == '·').count();
+    let all = inner.chars().filter(|c| c.is_alphanumeric() || POINTS.contains(*c)).count();
     let agency_only =
         found.contributors.is_empty() && found.body.as_deref().is_some_and(|body| agency(body).is_some());
     let sure = labelled || said && plain || plain && alone + usize::from(found.and_others) == all && !usual;
@@ -300,6 +333,7 @@ fn begins_plainly(folded: &str) -> bool {
     let before = folded[..at].trim_end();
     before.is_empty()
         || before.ends_with(['报', '社', '网', '台', '刊', '视', '：', '/', '／', ':', '｜', '|'])
+        || before.starts_with('驻') && before.chars().count() <= 5
         || EMPLOYERS.iter().any(|employer| before.contains(employer))
         || are_names(before)
 }
@@ -310,7 +344,7 @@ fn are_names(text: &str) -> bool {
     let named: usize = found.contributors.iter().map(|one| one.name.chars().count()).sum();
     is_plain(&found)
         && named > 0
-        && named == text.chars().filter(|c| c.is_alphanumeric() || *c == '·').count()
+        && named == text.chars().filter(|c| c.is_alphanumeric() || POINTS.contains(*c)).count()
 }
 
 /// Whether a text is a name or two of two to four characters, of whatever form.
@@ -323,7 +357,7 @@ fn are_short_names(text: &str) -> bool {
 
 /// Whether a name has the form of a person's, not only its length.
 fn is_by_form(name: &str) -> bool {
-    is_person(name) || name.contains('·') || name.is_ascii()
+    is_person(name) || name.contains(|c| POINTS.contains(c)) || name.is_ascii()
 }
 
 /// Whether all who are named have a name by its form.
@@ -339,6 +373,14 @@ fn reported(text: &str, opened: bool) -> Credits {
     let head: String = text.chars().take(LONGEST).collect();
     let folded = fold_text(&head);
     let begins = folded.find("记者").or_else(|| folded.find("通讯员")).or_else(|| folded.find("特派员"));
+    // 本报讯 何闻报道：
+    if let Some((names, rest)) = folded.split_once("报道").filter(|_| opened && begins.is_none())
+        && rest.starts_with(['：', ':', '，', ',', ' '])
+        && are_names(names)
+    {
+        let named: String = head.chars().take(names.chars().count()).collect();
+        return credits(&format!("记者 {named}"));
+    }
     // Before the label nothing but an employer.
     if begins
         .is_none_or(|at| folded[..at].chars().count() > 12 || folded[..at].contains(['，', '。', '、', '：']))
@@ -375,7 +417,9 @@ fn reported(text: &str, opened: bool) -> Credits {
     let words: Vec<&str> = head[..stop].split_whitespace().collect();
     let named = words
         .iter()
-        .take_while(|word| has_job(word) || is_person(word) && !is_usual_word(word) || word.contains('·'))
+        .take_while(|word| {
+            has_job(word) || is_person(word) && !is_usual_word(word) || word.contains(|c| POINTS.contains(c))
+        })
         .count();
     if named == 0 || named == words.len() && stop < head.len() {
         return Credits::default();
@@ -387,14 +431,15 @@ fn reported(text: &str, opened: bool) -> Credits {
 /// Whether a text begins with reporters of the paper and goes on: 本报记者何闻报道昨日….
 fn is_report(text: &str) -> bool {
     let folded = fold_text(text);
-    let employed = EMPLOYERS.iter().any(|employer| folded.starts_with(employer));
+    let employed =
+        folded.starts_with("记者") || EMPLOYERS.iter().any(|employer| folded.starts_with(employer));
     let named = folded.split_once("记者").and_then(|(_, rest)| rest.split_once("报道"));
     employed && named.is_some_and(|(names, _)| are_names(names))
 }
 
 /// The words behind the title of the paper that a note says the text is from: 摘自《某报》 何闻/文, 原载《某报》，作者：何闻.
 fn behind_source(note: &str) -> &str {
-    let is_source = ["摘自", "选自", "原载", "选摘自"].iter().any(|from| note.starts_with(from));
+    let is_source = ["摘自", "选自", "原载", "选摘自", "据"].iter().any(|from| note.starts_with(from));
     let rest = note.split_once('》').filter(|_| is_source).map_or(note, |(_, rest)| rest.trim());
     rest.trim_start_matches(['，', ',', '；']).trim_start()
 }

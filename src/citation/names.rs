@@ -1,8 +1,9 @@
 //! Names of persons among the words of a byline: which characters are one, and what is none.
 
-use crate::han::character::is_han;
+use crate::han::character::{POINTS, is_han};
 use crate::han::continuation::is_continuation;
 use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::place::{is_place, is_province};
 use crate::han::surname::{is_common, is_compound, is_surname, is_telling};
 use crate::han::variants::{fold_char, fold_text};
 use crate::han::verse_form::is_verse_form;
@@ -118,48 +119,7 @@ const OFFICES: [&str; 97] = [
     "工程师",
 ];
 /// The same, of one character; what they end is longer than a name or has no family name.
-const BODIES: &str = "院局厅厂处部校馆队班系司委店园署网报刊台社办科股室营团";
-/// Provinces, which stand beside a name as often as any place.
-const PROVINCES: [&str; 34] = [
-    "北京",
-    "天津",
-    "上海",
-    "重庆",
-    "河北",
-    "山西",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "海南",
-    "四川",
-    "贵州",
-    "云南",
-    "陕西",
-    "甘肃",
-    "青海",
-    "台湾",
-    "内蒙古",
-    "广西",
-    "西藏",
-    "宁夏",
-    "新疆",
-    "香港",
-    "澳门",
-];
-/// Last characters of places that are no names for it.
-const PLACES: &str = "省市县区镇乡州盟旗";
-/// Last characters of places of two characters in the lexicon of names.
-const PLACE_ENDS: &str = "州城京津沪港岛湾阳江河湖海山川沙庆都宁昌安春口原南北东西林门关封北";
+const BODIES: &str = "院局厅厂处部校馆队班系司委店园署网报刊台社办科股室营团联协";
 /// Last characters of places that no list has, beside a person: 澜溪 何闻.
 const SMALL_PLACE_ENDS: &str = "州城洲溪浦渡埠桥镇港湾河湖江岭坪塘墩堡寨屯店集";
 
@@ -204,28 +164,9 @@ fn is_word(folded: &str) -> bool {
         })
 }
 
-/// Whether a piece is a place by its end, or by the lexicon and an end that is no common name's.
-pub(super) fn is_place(piece: &str) -> bool {
-    let chars: Vec<char> = piece.chars().map(fold_char).collect();
-    let (Some(first), Some(last)) = (chars.first(), chars.last()) else { return false };
-    if is_province(piece) || chars.len() >= 3 && PLACES.contains(*last) {
-        return true;
-    }
-    let name =
-        Lexicon::get().class(&chars) == Some(WordClass::Name as usize) && Lexicon::get().is_usual(&chars);
-    let surname = is_common(*first, 50) || is_compound(&chars);
-    (2..=4).contains(&chars.len())
-        && name
-        && (*last == '州' || !surname && (PLACE_ENDS.contains(*last) || !is_surname(*first)))
-}
-
 /// Whether a text is a person by a family name that tells one: no 伊万 before a point.
 fn is_named(text: &str) -> bool {
     is_person(text) && text.chars().next().is_some_and(is_telling)
-}
-
-fn is_province(piece: &str) -> bool {
-    PROVINCES.contains(&fold_text(piece).as_str())
 }
 
 /// Whether a piece ends as places do whose names no list has, and begins as no person's name.
@@ -236,10 +177,16 @@ fn is_small_place(piece: &str) -> bool {
         && SMALL_PLACE_ENDS.contains(chars[chars.len() - 1])
 }
 
+/// Whether a piece before a point ends as small places do; no 艾力江, who is a person.
+fn ends_as_place(piece: &str) -> bool {
+    let ends = |c: char| c != '江' && SMALL_PLACE_ENDS.contains(c);
+    piece.chars().count() == 2 && piece.chars().next_back().map(fold_char).is_some_and(ends)
+}
+
 /// The person behind a place and a point, or before them: 湖北·何闻, 何闻·枫洲.
 fn behind_place(piece: &str) -> &str {
-    match piece.split_once(['·', '•', '・']) {
-        Some((place, person)) if is_person(person) && is_province(place) => person,
+    match piece.split_once(|c| POINTS.contains(c)) {
+        Some((place, person)) if is_person(person) && (is_province(place) || ends_as_place(place)) => person,
         Some((person, place)) if is_named(person) && (is_place(place) || is_small_place(place)) => person,
         _ => piece,
     }
@@ -294,7 +241,7 @@ fn join_pieces(pieces: &[&str]) -> Vec<String> {
     let mut at = 0;
     while at < pieces.len() {
         let alike = |same: fn(&str) -> bool| pieces[at..].iter().take_while(|p| same(p)).count();
-        let latin = alike(|p| p.chars().all(|c| c.is_ascii() || "·．.-".contains(c)));
+        let latin = alike(|p| p.chars().all(|c| c.is_ascii() || POINTS.contains(c)));
         let han = alike(|p| p.chars().all(is_han));
         if latin > 0 {
             // By Anna Berg and John Moran
@@ -313,7 +260,7 @@ fn join_pieces(pieces: &[&str]) -> Vec<String> {
             // Names of other peoples: 阿卜杜拉·买买提.
             let longest = 24;
             let chars: Vec<char> = pieces[at].chars().collect();
-            let points = |c: &char| "·•・．".contains(*c);
+            let points = |c: &char| POINTS.contains(*c);
             let verse = chars.split(points).any(is_verse_form);
             if chars.iter().any(points) && chars.len() <= longest && !verse {
                 names.push(pieces[at].to_string());

@@ -12,6 +12,12 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Marks that bind a label to the names beside it: 文/何闻, 作者：何闻.
+pub const BINDING: &str = ":：/／∕⁄|｜∣┃│‖¦\\＼丨";
+
+/// Points between the parts of a name: 阿依古丽·买买提.
+pub const POINTS: &str = "·•・･‧⋅∙．";
+
 /// Whether a character is one of some marks; no mark is Han, which is quickly seen.
 pub fn is_mark(c: char, marks: &str) -> bool {
     !is_han(c) && marks.contains(c)
@@ -37,7 +43,7 @@ pub fn is_noncharacter(c: char) -> bool {
 pub fn is_forbidden(c: char) -> bool {
     let code = c as u32;
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFC}')
         || matches!(code, 0xE0000..=0xE007F)
         || is_noncharacter(c)
 }

@@ -4,6 +4,7 @@
 //! - [`numeral`]: numbers in Arabic and Han numerals.
 //! - [`surname`]: family names.
 //! - [`person`]: persons among the words of a text.
+//! - [`place`]: places by their names.
 //! - [`continuation`]: 下转, 上接, 未完.
 //! - [`variants`]: Simplified and Traditional forms, for display and for search.
 //! - `lexicon`: which characters are a word, of what class, how often.
@@ -16,6 +17,7 @@ pub mod continuation;
 pub(crate) mod lexicon;
 pub mod numeral;
 pub mod person;
+pub mod place;
 pub(crate) mod sequence;
 pub mod surname;
 pub mod variants;

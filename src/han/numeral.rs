@@ -46,7 +46,7 @@ fn tens(c: char) -> Option<u32> {
 
 /// Whether a sign stands for 〇 among Han digits, as those who type and OCR write it.
 pub fn is_zero(c: char) -> bool {
-    matches!(c, '0' | '０' | 'O' | 'o' | 'Ｏ' | 'ｏ' | '○' | '◯' | '⚪' | 'О' | '〇' | '零' | '□')
+    "0０OoＯｏΟοОо○◯⭕⚪〇零□".contains(c)
 }
 
 /// Whether a character is a Han numeral: 三, 叁, 十, 廿.

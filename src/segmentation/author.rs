@@ -1,28 +1,50 @@
 //! Lines that name an author by their form, whatever the name: with a mark, a label, a country, a place or an office beside it.
 
-use crate::han::character::is_han;
+use crate::han::character::{BINDING, POINTS, is_han};
 use crate::han::lexicon::{Lexicon, WordClass};
 use crate::han::numeral::is_han_numeral;
+use crate::han::place::is_place;
 use crate::han::surname::{is_surname, is_telling, is_telling_compound};
+use crate::han::variants::fold_char;
 use crate::han::verse_form::is_verse_form;
 
 /// Marks that stand before an author.
-const MARKS: &str = "□■○●◎◇◆△▲☆★※▪▫◼◻▢▣◈❖♦✎✍✏＊▍▎▌▇►▶";
+const MARKS: &str = "□■○●◎◇◆△▲▽▼☆★※▪▫◼◻◾◽▢▣☐◈❖♦✎✍✏＊▍▎▌▇▉►▶◉⊙〇";
 /// Dashes that do.
 const DASHES: &str = "—―─－–-";
 /// Labels before a name; a bar, a stroke or a colon parts them from it.
-const LABELS: [&str; 14] = [
+const LABELS: [&str; 34] = [
     "文图",
     "图文",
+    "文字",
+    "图片",
     "撰文",
+    "撰稿",
+    "供稿",
     "作者",
+    "原作者",
     "口述",
-    "讲述人",
+    "口述人",
+    "口述者",
     "讲述",
+    "讲述人",
+    "讲述者",
+    "主讲",
+    "主讲人",
+    "倾诉",
+    "倾诉人",
     "整理",
+    "整理人",
+    "记录",
+    "记录人",
+    "记录者",
     "执笔",
     "采写",
+    "采访",
+    "摄影",
     "编译",
+    "翻译",
+    "译者",
     "文",
     "图",
     "译",
@@ -48,9 +70,8 @@ const CALLED: [&str; 14] = [
 ];
 /// Teachers who stand behind a pupil's name, or have a line of their own with such a label.
 const TEACHERS: [&str; 3] = ["指导老师", "指导教师", "辅导老师"];
-const BARS: &str = "|｜/／\\＼:：";
 /// Last characters of the name of an office, a school or a body.
-const BODIES: &str = "学校院班级社局厅厂部处所站会团委队司馆中小长员任授师家席记工科室系组心园台士";
+const BODIES: &str = "学校院班级社局厅厂部处所站会团委队司馆中小长员任授师家席记工科室系组心园台士联协";
 /// Countries and dynasties that stand in brackets before an author, in characters or in full; 国 behind one may be left out.
 const COUNTRIES: &str = "美 英 法 德 日 日本 俄 俄罗斯 俄羅斯 苏 蘇 苏联 蘇聯 前苏联 意 意大利 奥 奥地利 匈 匈牙利 波 波兰 捷 捷克 丹 丹麦 \
     挪 挪威 芬 芬兰 瑞 瑞典 瑞士 荷 荷兰 比 比利时 西 西班牙 葡 葡萄牙 希 希腊 土 土耳其 印 印度 韩 韓 朝 朝鲜 越 越南 泰 加 加拿大 \
@@ -63,12 +84,29 @@ const LONGEST: usize = 26;
 
 /// Whether a line names authors and does nothing else.
 pub(super) fn is_author_line(text: &[char]) -> bool {
-    if text.len() > LONGEST || text.len() < 2 || text.iter().any(|c| "，。；！？“”《》…".contains(*c))
-    {
+    if text.len() > LONGEST || text.len() < 2 {
         return false;
     }
+    // 何闻（女，32岁）
+    let bare = without_age(text);
+    if bare.len() < text.len() {
+        return names(bare, false);
+    }
+    if text.iter().any(|c| "，。！？“”《》…".contains(*c)) {
+        return false;
+    }
+    // 文：何闻；图：吴岚
+    if text.contains(&'；') {
+        return is_labelled_author(text);
+    }
     if text.contains(&'、') {
-        return are_listed(&text[usize::from(MARKS.contains(text[0]))..]);
+        let listed = &text[usize::from(MARKS.contains(text[0]))..];
+        let rows = |listed: &[char]| listed.split(|c| *c == '、').all(|row| names(trim(row), false));
+        return are_listed(listed) || placed(listed).is_some_and(rows);
+    }
+    // ·某某
+    if let ['·' | '•', named @ ..] = text {
+        return names(trim(named), false);
     }
     let marked = MARKS.contains(text[0]);
     let end = text.len() - usize::from(text.len() > 2 && marked && MARKS.contains(text[text.len() - 1]));
@@ -90,6 +128,10 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
         return true;
     }
     if let Some(named) = without_country(rest) {
+        let named = match named {
+            [named @ .., ' ' | '\u{3000}', '著' | '文' | '作' | '撰'] => trim(named),
+            _ => named,
+        };
         let tight: Vec<char> = named.iter().copied().filter(|c| !c.is_whitespace()).collect();
         return is_foreign(named) || (2..=7).contains(&tight.len()) && tight.iter().all(|c| is_han(*c));
     }
@@ -98,10 +140,13 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
         return is_full_name(trim(&rest[dashed..]));
     }
     if let Some(named) = without_label(rest) {
-        return names(named, true) || is_foreign(named) || with_body(named, true);
+        return names(named, true) || is_foreign(named) || with_body(named, true) || with_place(named);
     }
     if let Some(named) = before_credit(rest) {
         return names(named, true) || is_foreign(named);
+    }
+    if is_pointed_credit(rest) || is_bracketed(rest) {
+        return true;
     }
     if marked {
         return names(rest, true) || is_foreign(rest) || with_body(rest, false) || with_place(rest);
@@ -112,6 +157,68 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
         || with_body(rest, false)
         || is_two_syllable(rest)
         || are_listed(rest)
+        || are_credited(rest)
+        || are_placed(rest)
+}
+
+/// The text before an age or a sex in brackets: 某某（女，32岁）. All of it where there is none.
+fn without_age(text: &[char]) -> &[char] {
+    match placed_with(text) {
+        Some((named, inside))
+            if inside.contains(&'，') && (inside.contains(&'岁') || "男女".contains(inside[0])) =>
+        {
+            named
+        }
+        _ => text,
+    }
+}
+
+/// The text before brackets at a line's end, and what is in them.
+fn placed_with(text: &[char]) -> Option<(&[char], &[char])> {
+    let [inner @ .., '）' | ')'] = text else { return None };
+    let open = inner.iter().rposition(|c| matches!(c, '（' | '('))?;
+    let inside = &inner[open + 1..];
+    (open > 0 && !inside.is_empty()).then_some((trim(&inner[..open]), inside))
+}
+
+/// The text before a place, a school or an office in brackets: 某某、某某（某地）.
+fn placed(text: &[char]) -> Option<&[char]> {
+    let (named, inside) = placed_with(text)?;
+    ((2..=14).contains(&inside.len()) && inside.iter().all(|c| is_han(*c))).then_some(named)
+}
+
+/// Persons with a place in brackets each: 某某（某地） 某某（某地）.
+fn are_placed(text: &[char]) -> bool {
+    let mut pieces = text.split_inclusive(|c| matches!(c, '）' | ')')).map(trim);
+    pieces.clone().count() > 1 && pieces.all(|piece| placed(piece).is_some_and(|named| names(named, false)))
+}
+
+/// A name and 文 or 图 with a point between them: 文·某某, 某某·文.
+fn is_pointed_credit(text: &[char]) -> bool {
+    match text {
+        ['文' | '图', point, named @ ..] | [named @ .., point, '文' | '图'] => {
+            POINTS.contains(*point) && names(named, false)
+        }
+        _ => false,
+    }
+}
+
+/// A name in brackets of headings: 【某某】.
+fn is_bracketed(text: &[char]) -> bool {
+    matches!(text, ['【' | '〖', named @ .., '】' | '〗'] if names(named, false))
+}
+
+/// Names and what each of them did by turns, with blanks alone between them: 某某 口述 某某 整理.
+fn are_credited(text: &[char]) -> bool {
+    let parts = parts(text);
+    let is_label =
+        |part: &&[char]| LABELS.iter().any(|label| label.chars().eq(part.iter().copied().map(fold_char)));
+    let named = parts.iter().filter(|part| !is_label(part));
+    let by_turns = parts.windows(2).all(|two| is_label(&two[0]) != is_label(&two[1]));
+    parts.len() >= 4
+        && parts.len().is_multiple_of(2)
+        && by_turns
+        && named.clone().all(|part| is_name(part, false))
 }
 
 /// Whether a line says who wrote the words and who the music of a song, and nothing else: 某某词 某某曲, 作词：某某 作曲：某某.
@@ -147,6 +254,12 @@ fn names_of(parts: &[&[char]], loose: bool) -> Vec<Vec<char>> {
 /// Whether a line names authors behind a mark.
 pub(super) fn is_marked_author(text: &[char]) -> bool {
     MARKS.contains(text[0]) && is_author_line(text)
+}
+
+/// Whether a line names an author behind each of its labels, whatever stands below it: 口述：某某.
+pub(super) fn is_labelled_author(text: &[char]) -> bool {
+    let is_named = |named: &[char]| names(named, false) || with_place(named);
+    text.split(|c| *c == '；').all(|part| without_label(trim(part)).is_some_and(is_named))
 }
 
 /// Whether a line is the class of a school that the pupil on the next line is in: 某某小学四（3）班.
@@ -281,7 +394,7 @@ fn are_syllables(part: &[char]) -> bool {
 
 /// A name of another language: parts with points between, or Latin.
 fn is_foreign(text: &[char]) -> bool {
-    let point = |c: &char| "·•・‧".contains(*c);
+    let point = |c: &char| POINTS.contains(*c);
     let pointed = text.iter().any(point)
         && text.split(point).all(|part| {
             are_syllables(part) || matches!(part, [initial, '.'] | [initial] if initial.is_ascii_uppercase())
@@ -303,24 +416,32 @@ fn without_country(text: &[char]) -> Option<&[char]> {
         return None;
     }
     let close = text.iter().position(|c| matches!(c, ']' | '］' | '〕' | '）' | ')' | '】'))?;
-    let inside: String = text[1..close].iter().collect();
+    is_country(&text[1..close]).then(|| trim(&text[close + 1..]))
+}
+
+fn is_country(inside: &[char]) -> bool {
+    let inside: String = inside.iter().collect();
     let country = inside.strip_suffix(['国', '國']).filter(|country| !country.is_empty());
-    let is_country = COUNTRIES.split_whitespace().any(|known| known == inside || country == Some(known));
-    is_country.then(|| trim(&text[close + 1..]))
+    COUNTRIES.split_whitespace().any(|known| known == inside || country == Some(known))
+}
+
+/// Whether a part of a line names a place, by what is known of places or by what it is not: a word.
+fn is_place_like(part: &[char]) -> bool {
+    is_place(&part.iter().collect::<String>()) || !is_word(part)
 }
 
 /// The text behind a label such as 文/.
 fn without_label(text: &[char]) -> Option<&[char]> {
     LABELS.iter().chain(&TEACHERS).find_map(|label| {
         let after = text.get(label.chars().count()..)?;
-        let begins = label.chars().eq(text[..text.len() - after.len()].iter().copied());
-        (begins && after.first().is_some_and(|c| BARS.contains(*c))).then(|| trim(&after[1..]))
+        let begins = label.chars().eq(text[..text.len() - after.len()].iter().copied().map(fold_char));
+        (begins && after.first().is_some_and(|c| BINDING.contains(*c))).then(|| trim(&after[1..]))
     })
 }
 
 /// The text before a credit such as /文.
 fn before_credit(text: &[char]) -> Option<&[char]> {
-    let at = text.iter().position(|c| "/／|｜丨".contains(*c))?;
+    let at = text.iter().position(|c| !":：".contains(*c) && BINDING.contains(*c))?;
     let credit: String = trim(&text[at + 1..]).iter().collect();
     CREDITS.contains(&credit.as_str()).then(|| trim(&text[..at]))
 }
@@ -337,10 +458,14 @@ fn with_place(text: &[char]) -> bool {
     // Of other peoples most have no family name.
     let named = |inside: &[char], t: &[char]| {
         let people = inside.len() >= 2 && inside.last() == Some(&'族');
-        place(inside) && (surname(t) || people && (are_syllables(t) && !is_word(t) || is_foreign(t)))
+        place(inside)
+            && (surname(t)
+                || people && (are_syllables(t) && !is_word(t) || is_foreign(t))
+                || is_country(inside) && is_foreign(t))
     };
-    if let Some(at) = text.iter().position(|c| "/／".contains(*c)) {
-        return surname(trim(&text[..at])) && place(&text[at + 1..]);
+    if let Some(at) = text.iter().position(|c| "/／|｜".contains(*c)) {
+        let (before, after) = (trim(&text[..at]), trim(&text[at + 1..]));
+        return surname(before) && place(after) || place(before) && is_place_like(before) && surname(after);
     }
     let open = text.iter().position(|c| matches!(c, '（' | '('));
     let close = text.iter().rposition(|c| matches!(c, '）' | ')'));
@@ -363,6 +488,14 @@ fn with_body(text: &[char], loose: bool) -> bool {
     } else if parts.len() == 3 && is_one_of(parts[2], &CREDITS) {
         parts.truncate(2);
     }
+    // 某地 某某 某某
+    if let [place, persons @ ..] = &parts[..]
+        && persons.len() > 1
+        && is_place(&place.iter().collect::<String>())
+        && !names_of(persons, false).is_empty()
+    {
+        return true;
+    }
     // A name of two or three characters may be letter-spaced.
     let letters = parts.iter().rev().take_while(|part| part.len() == 1).count();
     let split = parts.len().saturating_sub(if (2..=3).contains(&letters) { letters } else { 1 });
@@ -371,6 +504,7 @@ fn with_body(text: &[char], loose: bool) -> bool {
         let bare: Vec<char> = part.iter().copied().filter(|c| !"（）()".contains(*c)).collect();
         let is_place = bare.len() >= 3 && bare.last().is_some_and(|last| "省市县縣".contains(*last));
         is_place && bare.iter().all(|c| is_han(*c))
+            || bare.len() >= 2 && self::is_place(&bare.iter().collect::<String>())
             || is_one_of(part, &CALLED)
             || bare.len() >= 3
                 && bare.iter().all(|c| is_han(*c) || c.is_ascii_digit())
@@ -466,6 +600,35 @@ mod tests {
             "望江县博物馆　吴　岚",
             "讲述人：渡口护士 吴岚",
             "指导老师：吴岚",
+            "口述人：吴岚",
+            "记录：吴岚",
+            "口述：吴岚（渡口船工）",
+            "口述者／吴岚",
+            "講述：吴岚",
+            "吴岚 口述 何闻 整理",
+            "口述 吴岚 记录 何闻",
+            "文：吴岚；图：何闻",
+            "何闻、吴岚（望江）",
+            "何 闻、吴 岚（望江师范）",
+            "何闻（望江） 吴岚（临江）",
+            "约翰·桑德（美国）",
+            "吴岚（女，32岁）",
+            "望江／吴岚",
+            "吴岚|望江",
+            "［俄］伊万·彼得罗夫 著",
+            "▼吴岚",
+            "·吴岚",
+            "〇吴岚",
+            "【吴岚】",
+            "文·吴岚",
+            "吴岚·文",
+            "吴岚\\文",
+            "文┃吴岚",
+            "文∕吴岚",
+            "文‖吴岚",
+            "江苏南京 吴岚",
+            "北京 吴岚 何闻",
+            "望江市文联 吴岚",
         ] {
             assert!(is_author_line(&chars(line)), "{line}");
         }
@@ -512,6 +675,21 @@ mod tests {
             "望江县博物馆　开　放",
             "望江县中心医院急诊科　不打烊",
             "指导老师：再教一遍",
+            "口述：渡口的事",
+            "记录：一条河",
+            "渡口、码头（望江）",
+            "渡口（望江） 码头（临江）",
+            "渡口 口述 码头 整理",
+            "文：渡口；图：码头",
+            "渡口（女，32岁）",
+            "民生/渡口",
+            "【简讯】",
+            "【方言】",
+            "·渡口",
+            "图·渡口",
+            "约翰·桑德（渡口）",
+            "江苏南京 开学",
+            "北京 渡口 码头",
         ] {
             assert!(!is_author_line(&chars(line)), "{line}");
         }

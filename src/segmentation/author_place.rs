@@ -1,8 +1,8 @@
 //! Authors told by their place: a name between a headline and what is no part of it, and nobody the text speaks of.
 
 use super::author::{
-    is_author_line, is_commentator, is_marked_author, is_name_cut, is_pen_name, is_school_class, is_word,
-    names_in, office_holder,
+    is_author_line, is_commentator, is_labelled_author, is_marked_author, is_name_cut, is_pen_name,
+    is_school_class, is_word, names_in, office_holder,
 };
 use super::cue::Cue;
 use super::line::Lines;
@@ -48,7 +48,7 @@ pub(super) fn named_below(page: &Lines, kinds: &[Kind], era: Era, i: usize) -> O
     if !kinds[i - 1].is_heading() {
         return None;
     }
-    if is_marked_author(text) || is_school_class(text) {
+    if is_marked_author(text) || is_labelled_author(text) || is_school_class(text) {
         return Some(NamedBelow::Author);
     }
     let ends_headline = kinds.get(i + 1).is_none_or(|below| {
@@ -113,6 +113,15 @@ mod tests {
         {
             assert_eq!(role_below("河上的课堂", line), Some(Role::Byline), "{line}");
         }
+    }
+
+    #[test]
+    fn each_line_of_labels_and_names_below_a_title_is_no_part_of_it() {
+        for lines in ["口述：赵青山\n整理：林晓", "口述／赵青山\n记录／林晓", "文：赵青山；图：林晓"]
+        {
+            assert_eq!(role_below("河上的课堂", lines), Some(Role::Byline), "{lines}");
+        }
+        assert_ne!(role_below("河上的课堂", "口述：渡口的事"), Some(Role::Byline));
     }
 
     #[test]
