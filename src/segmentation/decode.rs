@@ -4,10 +4,12 @@
 //! accident. Else the beginning of the file is decoded in each encoding, and the readings are compared by how
 //! much they look like Chinese: the wrong reading of Chinese bytes falls among rare characters, the right one
 //! among the few hundred that make up most of any page. Bytes of seven bits are ASCII unless they shift to what
-//! looks like Chinese (`seven_bit`); a file in several encodings is read piece by piece (`pieces`).
+//! looks like Chinese (`seven_bit`); a file in several encodings is read piece by piece (`pieces`), one that was written once
+//! more as it was before (`wrapped`).
 
 mod pieces;
 mod seven_bit;
+mod wrapped;
 
 use super::Page;
 use crate::han::character::is_noncharacter;
@@ -44,11 +46,14 @@ pub enum Encoding {
     /// UTF-8, GB18030 and Big5 by turns in one file.
     #[serde(rename = "mixed")]
     Mixed,
+    /// Any of these, written once more: quoted-printable, percent signs, `\u`, base 64, or taken for Latin letters.
+    #[serde(rename = "wrapped")]
+    Wrapped,
 }
 
 impl Encoding {
     /// All encodings, the most usual first.
-    pub const ALL: [Encoding; 9] = [
+    pub const ALL: [Encoding; 10] = [
         Encoding::Utf8,
         Encoding::Gb18030,
         Encoding::Big5,
@@ -58,6 +63,7 @@ impl Encoding {
         Encoding::Iso2022,
         Encoding::Utf7,
         Encoding::Mixed,
+        Encoding::Wrapped,
     ];
 
     /// Those of bytes of eight bits, in which a file is as a whole; where two readings look equally good, the earlier
@@ -77,6 +83,7 @@ impl Encoding {
             Encoding::Iso2022 => "iso-2022",
             Encoding::Utf7 => "utf-7",
             Encoding::Mixed => "mixed",
+            Encoding::Wrapped => "wrapped",
         }
     }
 
@@ -89,6 +96,7 @@ impl Encoding {
                 return Some(Encoding::Iso2022);
             }
             "utf7" => return Some(Encoding::Utf7),
+            "quoted-printable" | "base64" => return Some(Encoding::Wrapped),
             _ => {}
         }
         let found = encoding_rs::Encoding::for_label(name.as_bytes());
@@ -106,7 +114,9 @@ impl Encoding {
             Encoding::Utf16Be => encoding_rs::UTF_16BE,
             Encoding::Gb18030 => encoding_rs::GB18030,
             Encoding::Big5 => encoding_rs::BIG5,
-            Encoding::Hz | Encoding::Iso2022 | Encoding::Utf7 | Encoding::Mixed => return None,
+            Encoding::Hz | Encoding::Iso2022 | Encoding::Utf7 | Encoding::Mixed | Encoding::Wrapped => {
+                return None;
+            }
         })
     }
 
@@ -116,6 +126,7 @@ impl Encoding {
             (None, Encoding::Hz) => seven_bit::hz(bytes),
             (None, Encoding::Iso2022) => seven_bit::iso_2022(bytes),
             (None, Encoding::Utf7) => seven_bit::utf_7(bytes),
+            (None, Encoding::Wrapped) => wrapped::read(bytes),
             (None, _) => pieces::read(bytes).text,
         }
     }
@@ -295,10 +306,14 @@ fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
     if passes {
         let wide = sample.iter().filter(|b| **b >= 0xC0).count();
         if wide == 0 {
-            return Some(detect_shifts(sample).unwrap_or((Encoding::Utf8, 1.0)));
+            return Some(
+                detect_shifts(sample).or_else(|| detect_wrapped(sample)).unwrap_or((Encoding::Utf8, 1.0)),
+            );
         }
         if wide >= SURE_UTF8 {
-            return Some((Encoding::Utf8, 1.0));
+            let is_latin = sample.iter().filter(|b| matches!(b, 0xC2 | 0xC3)).count() * 2 > wide;
+            let wrapped = if is_latin { detect_wrapped(sample) } else { None };
+            return Some(wrapped.unwrap_or((Encoding::Utf8, 1.0)));
         }
     }
     let mut ranked: Vec<(f32, Encoding)> = Encoding::WHOLE
@@ -333,6 +348,18 @@ fn detect_shifts(sample: &[u8]) -> Option<(Encoding, f32)> {
         (likeness > CHINESE).then_some((encoding, likeness))
     });
     found.map(|(encoding, likeness)| (encoding, 1.0 / (1.0 + (-4.0 * likeness).exp())))
+}
+
+/// That a text was written once more, and how likely that is: where Chinese comes of it that was none before.
+fn detect_wrapped(sample: &[u8]) -> Option<(Encoding, f32)> {
+    /// Points a character from which that is no accident.
+    const CHINESE: f32 = 1.0;
+    // A character that the sample cuts is no fault of the text.
+    let whole = std::str::from_utf8(sample).map_or_else(|e| &sample[..e.valid_up_to()], |_| sample);
+    let unwrapped = wrapped::unwrapped(whole)?;
+    let (encoding, _) = detect(&unwrapped).filter(|(encoding, _)| *encoding != Encoding::Wrapped)?;
+    let likeness = likeness(&encoding.read(&unwrapped), encoding);
+    (likeness > CHINESE).then(|| (Encoding::Wrapped, 1.0 / (1.0 + (-4.0 * likeness).exp())))
 }
 
 /// The text of bytes that are in several encodings by turns, and how likely that is. `whole` is what they are taken

@@ -372,3 +372,56 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_that_was_written_once_more_is_read_as_it_was() {
+    let hex = |text: &str, encoding, sign: &str| -> String {
+        encoded(text, encoding)
+            .unwrap()
+            .iter()
+            .map(|byte| match byte {
+                b'\n' => "\n".to_owned(),
+                byte => format!("{sign}{byte:02X}"),
+            })
+            .collect()
+    };
+    let units: String = SIMPLIFIED.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let latin: String =
+        encoded(SIMPLIFIED, Encoding::Gb18030).unwrap().iter().map(|byte| char::from(*byte)).collect();
+    let windows = encoding_rs::WINDOWS_1252.decode_without_bom_handling(SIMPLIFIED.as_bytes()).0.into_owned();
+    let base_64: String = SIMPLIFIED
+        .as_bytes()
+        .chunks(3)
+        .map(|three| {
+            let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+            let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte))
+                << (8 * (3 - three.len()));
+            let shown = |at: usize| {
+                if at > three.len() { '=' } else { char::from(digits[(bits >> (18 - 6 * at)) as usize & 63]) }
+            };
+            (0..4).map(shown).collect::<String>()
+        })
+        .collect();
+    for (name, wrapped) in [
+        ("quoted-printable", hex(SIMPLIFIED, Encoding::Utf8, "=").replace("=2C", "=2C=\r\n")),
+        ("quoted-printable of GBK", hex(SIMPLIFIED, Encoding::Gb18030, "=")),
+        ("percent signs", hex(SIMPLIFIED, Encoding::Utf8, "%")),
+        ("codes", units),
+        ("base 64", base_64),
+        ("Latin-1", latin),
+        ("Windows-1252", windows),
+    ] {
+        let decoded = decode(wrapped.as_bytes(), None).unwrap();
+        assert_eq!(decoded.encoding, Encoding::Wrapped, "{name}");
+        assert_eq!(decoded.page.text().replace('\r', ""), SIMPLIFIED.replace('\r', ""), "{name}");
+    }
+    for plain in [
+        "See http://a.example/%E6%B8%A1%E5%8F%A3 for the ferry, which crosses the river every day.",
+        "The sign =3D stands for itself, and 100% of it; C:\\users\\u1 is a folder.",
+        "Café à São Paulo: « L’été déjà fini », über größere Äpfel, señor Núñez y compañía.",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    ] {
+        let decoded = decode(plain.as_bytes(), None).unwrap();
+        assert_eq!((decoded.encoding, decoded.page.text()), (Encoding::Utf8, plain));
+    }
+}
