@@ -227,13 +227,13 @@ fn is_in_latin(text: &[char], at: usize) -> bool {
     text[..at].iter().rev().take(NAME_REACH).find(|c| c.is_alphabetic()).is_some_and(|c| is_latin(*c))
 }
 
-/// Whether a space stands in brackets that name reporters: （记者 …　通讯员 …）.
+/// Whether a space stands in brackets that name reporters: （记者 …　通讯员 …）, 【本报记者 …】.
 fn names_around(text: &[char], at: usize) -> bool {
-    let open = text[..at].iter().rev().take(NAME_REACH).position(|c| matches!(c, '（' | '('));
-    let closed = text[..at].iter().rev().take(NAME_REACH).position(|c| matches!(c, '）' | ')' | '。'));
+    let open = text[..at].iter().rev().take(NAME_REACH).position(|c| "（(【〔[［".contains(*c));
+    let closed = text[..at].iter().rev().take(NAME_REACH).position(|c| "）)】〕]］。".contains(*c));
     let Some(open) = open.filter(|o| closed.is_none_or(|c| *o < c)) else { return false };
     let inside: String =
-        text[at - open - 1..].iter().take(NAME_REACH).take_while(|c| !matches!(c, '）' | ')')).collect();
+        text[at - open - 1..].iter().take(NAME_REACH).take_while(|c| !"）)】〕]］".contains(**c)).collect();
     ["记者", "通讯员", "記者", "通訊員", "摄", "特约", "实习", "评论员"]
         .iter()
         .any(|trade| inside.contains(trade))
@@ -529,6 +529,9 @@ mod tests {
     fn names_keep_their_distance_but_not_inside() {
         let got = paragraph("本报讯 （记者 何闻 通讯员 吴 岚）昨日开工");
         assert_eq!(got, "本报讯（记者\u{2002}何闻\u{2002}通讯员\u{2002}吴岚）昨日开工");
+        let got = paragraph("【本报记者 何闻】昨日开工");
+        assert_eq!(got, "【本报记者\u{2002}何闻】昨日开工");
+        assert_eq!(paragraph("【渡口 码头】昨日开工"), "【渡口码头】昨日开工");
         assert_eq!(reflow("本报记者 管 斌", Role::Byline), "本报记者\u{2002}管斌");
     }
 

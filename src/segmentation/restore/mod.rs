@@ -1,7 +1,7 @@
 //! Restoration of the page as a whole from what extraction did to it, before any line is judged.
 //!
 //! A page comes with columns side by side in one line, with every line indented, numbered or followed by a blank one, with
-//! marks of HTML, Markdown, TeX, wikis or forums, with a running foot in the middle of its sentences. Each repair looks at the whole page for
+//! marks of HTML, Markdown, TeX, wikis, forums or terminals, with a running foot in the middle of its sentences. Each repair looks at the whole page for
 //! evidence that this was done to it, and leaves a page alone that shows none: a list keeps its numbers, a formula its <.
 //! Nothing is lost: a line becomes one [`Strip`] or several, or stands aside as furniture, and what is read as a mark is
 //! told in [`Restored::taken`].
@@ -15,6 +15,7 @@ mod markup;
 mod numbers;
 mod running;
 mod spacing;
+mod terminal;
 mod tex;
 mod vertical;
 mod wiki;
@@ -140,6 +141,7 @@ impl Restored {
 pub(super) fn restore(page: &Page) -> Restored {
     let mut out = Restored { strips: strips(page, usize::MAX), ..Restored::default() };
     numbers::take_out(page, &mut out);
+    terminal::take_out(page, &mut out);
     markup::take_out(page, &mut out);
     tex::take_out(page, &mut out);
     forum::take_out(page, &mut out);

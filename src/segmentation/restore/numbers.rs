@@ -1,4 +1,4 @@
-//! Line numbers, as editors and `cat -n` print them before each line.
+//! Line numbers, as editors and `cat -n` print them before each line; and a mark before every line, as > of mail.
 
 use super::super::wording::{han_head, han_tail};
 use super::super::{ByteSpan, Page};
@@ -32,10 +32,16 @@ const FULL: f32 = 0.4;
 
 /// Takes the numbers out; a line that has nothing else was blank.
 pub(super) fn take_out(page: &Page, out: &mut Restored) {
-    let numbers: Vec<Option<Number>> =
-        out.strips.iter().map(|strip| number(&page.text()[strip.span.range()])).collect();
+    let read = |of: &dyn Fn(&str) -> Option<Number>, out: &Restored| -> Vec<Option<Number>> {
+        out.strips.iter().map(|strip| of(&page.text()[strip.span.range()])).collect()
+    };
+    let mut numbers = read(&number, out);
     if !are_line_numbers(page, &out.strips, &numbers) {
-        return;
+        let Some(mark) = mark(page, &out.strips) else { return };
+        let mark = |text: &str| {
+            text.starts_with(mark).then_some(Number { value: 0, length: mark.len(), listed: false })
+        };
+        numbers = read(&mark, out);
     }
     let mut blanks = 0;
     for (mut strip, number) in std::mem::take(&mut out.strips).into_iter().zip(numbers) {
@@ -57,6 +63,15 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
         strip.span.start = start;
         out.strips.push(strip);
     }
+}
+
+/// The mark that stands before every line of a page and in no text.
+fn mark(page: &Page, strips: &[Strip]) -> Option<&'static str> {
+    /// Fewer lines say nothing.
+    const FEWEST: usize = 3;
+    const MARKS: [&str; 4] = [">", "＞", "//", "%"];
+    let all = |mark: &&str| strips.iter().all(|strip| page.text()[strip.span.range()].starts_with(*mark));
+    MARKS.into_iter().find(|mark| strips.len() >= FEWEST && all(mark))
 }
 
 fn are_line_numbers(page: &Page, strips: &[Strip], numbers: &[Option<Number>]) -> bool {
@@ -103,7 +118,14 @@ fn are_line_numbers(page: &Page, strips: &[Strip], numbers: &[Option<Number>]) -
 
 /// The number that a line begins with, its length with the mark behind it, and whether lists have such a mark, too.
 fn number(text: &str) -> Option<Number> {
-    let before = text.len() - text.trim_start_matches(['[', '［', 'L', 'l']).len();
+    const BEFORE: [&str; 17] = [
+        "line ", "Line ", "LINE ", "L", "l", "[", "［", "(", "（", "<", "＜", "{", "#", "№", "第", "No.",
+        "no.",
+    ];
+    // 03.txt:12: of grep -n
+    let file = text.find(".txt:").filter(|at| !text[..*at].contains(char::is_whitespace)).map(|at| at + 5);
+    let before = BEFORE.iter().find(|before| text.starts_with(**before)).map(|before| before.len());
+    let before = file.or(before).unwrap_or(0);
     let rest = &text[before..];
     let digits: String =
         rest.chars().map_while(arabic).filter_map(|digit| char::from_digit(digit, 10)).collect();
@@ -113,16 +135,24 @@ fn number(text: &str) -> Option<Number> {
     let (length, listed) = match rest.chars().next() {
         _ if mark => (rest.find('|').map(|at| at + 1)?, false),
         Some(mark @ (':' | '：' | '→')) => (mark.len_utf8(), false),
-        Some(mark @ ('.' | '、' | ')' | '）' | '．' | ']' | '］')) => (mark.len_utf8(), true),
+        Some(mark @ ('.' | '、' | ')' | '）' | '．' | ']' | '］' | '>' | '＞' | '}' | '-')) => {
+            (mark.len_utf8(), true)
+        }
+        Some('行') => {
+            let after = &rest["行".len()..];
+            (rest.len() - after.strip_prefix(['：', ':']).unwrap_or(after).len(), false)
+        }
         None => (0, false),
+        Some(' ') if rest.starts_with(" - ") || rest == " -" => (rest.len().min(3), true),
         Some(c) if c.is_whitespace() => (0, false),
         _ => return None,
     };
+    let is_numbered = text.starts_with(['#', '№', '第', 'N', 'n']);
     // L3 and [3 alone are no numbers of lines.
-    (before == 0 || length > 0 && !mark).then_some(Number {
+    (before == 0 || is_numbered || length > 0 && !mark).then_some(Number {
         value,
         length: text.len() - rest.len() + length,
-        listed,
+        listed: listed || is_numbered,
     })
 }
 
@@ -161,6 +191,16 @@ mod tests {
             numbered(|i, line| format!("{i}. {line}")),
             numbered(|i, line| format!("{i}、{line}")),
             numbered(|i, line| format!("[{i}] {line}")),
+            numbered(|i, line| format!("({i}) {line}")),
+            numbered(|i, line| format!("（{i}）{line}")),
+            numbered(|i, line| format!("<{i}>{line}")),
+            numbered(|i, line| format!("{{{i}}} {line}")),
+            numbered(|i, line| format!("{i}> {line}")),
+            numbered(|i, line| format!("{i} - {line}")),
+            numbered(|i, line| format!("#{i} {line}")),
+            numbered(|i, line| format!("line {i}: {line}")),
+            numbered(|i, line| format!("第{i}行：{line}")),
+            numbered(|i, line| format!("03.txt:{i}:{line}")),
             numbered(|i, line| {
                 let wide = |c: char| char::from_u32(c as u32 + 0xFEE0).unwrap_or(c);
                 format!("{}\u{3000}{line}", i.to_string().chars().map(wide).collect::<String>())
@@ -176,6 +216,16 @@ mod tests {
             read("1. # 渡口开通\n2. 渡口昨日开通。\n3. # 果园丰收\n4. 苹果熟了。\n"),
             ["渡口开通", "渡口昨日开通。", "果园丰收", "苹果熟了。"]
         );
+    }
+
+    #[test]
+    fn a_mark_before_every_line_goes() {
+        let plain = read(&LINES.join("\n"));
+        for mark in ["> ", ">", "// ", "% "] {
+            assert_eq!(read(&numbered(|_, line| format!("{mark}{line}"))), plain, "{mark}");
+        }
+        assert_eq!(read("> 渡口昨日开通。\n> 果园丰收。\n苹果熟了。\n")[0], "> 渡口昨日开通。");
+        assert_eq!(read("- 渡口昨日开通。\n- 果园丰收。\n- 苹果熟了。\n")[0], "- 渡口昨日开通。");
     }
 
     #[test]
