@@ -3,7 +3,7 @@
 use super::date::{find_date, may_have_date, number};
 use super::label::PageLabel;
 use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_title, section_line};
-use super::number::{PageNumber, bundle, is_special, latin_page, page_number, page_with_section};
+use super::number::{PageNumber, bundle, is_special, latin_page, page_mark, page_number, page_with_section};
 use super::part::{BARS, Part, narrow, without_range};
 use crate::han::character::is_ignorable;
 use crate::han::numeral::{is_numeral, is_zero};
@@ -147,7 +147,8 @@ fn ends_masthead(line: &str) -> bool {
 fn labelled_section(line: &str) -> Option<String> {
     let behind = ["版名", "版面名称", "版面"].iter().find_map(|label| line.split(label).nth(1))?;
     let said = behind.trim_start().strip_prefix([':', '：'])?;
-    said.split_whitespace().next().filter(|word| is_section(word)).map(str::to_string)
+    let is_named = |word: &&str| page_mark(word).is_none() && is_section(word);
+    said.split_whitespace().next().filter(is_named).map(str::to_string)
 }
 
 /// The page's label on a line of the page that says nothing else.
@@ -352,7 +353,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_line_without_a_sign_says_nothing_of_its_page(
-            line in "[版特增号專外报刊闻新周第期页今共至、·•|/ \u{3000}年月日元初正闰民国光绪康德甲辰子农历一二三十廿百〇零○O0１Ａa&+W大同要民生社]{0,14}",
+            line in "[版面组叠特增号專外报刊闻新周第期页今共至、·•|/ \u{3000}年月日元初正闰民国光绪康德甲辰子农历一二三十廿百〇零○O0１Ａa&+W大同要民生社]{0,14}",
         ) {
             let length = line.chars().filter(|c| !c.is_whitespace()).count();
             prop_assert!(may_say(&line) || said_by(&line, length).is_none(), "{:?}", said_by(&line, length));
