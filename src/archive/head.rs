@@ -3,7 +3,7 @@
 use super::date::{find_date, may_have_date, number};
 use super::label::PageLabel;
 use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_title, section_line};
-use super::number::{PageNumber, bundle, is_special, latin_page, page_mark, page_number, page_with_section};
+use super::number::{PageNumber, bundle, is_special, latin_page, page_number, page_with_section};
 use super::part::{BARS, Part, narrow, without_range};
 use crate::han::character::is_ignorable;
 use crate::han::numeral::{is_numeral, is_zero};
@@ -147,8 +147,9 @@ fn ends_masthead(line: &str) -> bool {
 fn labelled_section(line: &str) -> Option<String> {
     let behind = ["版名", "版面名称", "版面"].iter().find_map(|label| line.split(label).nth(1))?;
     let said = behind.trim_start().strip_prefix([':', '：'])?;
-    let is_named = |word: &&str| page_mark(word).is_none() && is_section(word);
-    said.split_whitespace().next().filter(is_named).map(str::to_string)
+    // 版面：第3版 民生
+    let mut words = said.split_whitespace().filter(|word| Part::read(word).page.is_none());
+    words.next().filter(|word| is_section(word)).map(str::to_string)
 }
 
 /// The page's label on a line of the page that says nothing else.
