@@ -1,13 +1,16 @@
 //! Dates as file names and page lines write them.
 
+mod week;
+
 use super::lunar;
 use crate::han::character::is_han;
 use crate::han::numeral::{self, arabic, is_han_numeral, is_numeral, is_zero};
 use crate::segmentation::latin::month_of;
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+use week::{week, week_before};
 
 /// The last complete date in a text and its bytes: `2024-01-05`, `20240105`, `2024年/1月5日`, `1931.4.5`,
 /// `二〇二四年一月五日`, `民國二十年四月五日`, `光緒三十年六月十八日`, `Mar 5, 2024`; of a range, as issues of several days
@@ -518,50 +521,6 @@ fn lunar_date(tokens: &[Token], year: u32, at: usize, is_lunar: bool) -> Option<
         tokens[at..day].iter().any(|t| matches!(t.kind, Kind::Lunar | Kind::Leap | Kind::LunarMonth(_)));
     let (day, last) = day_after(tokens, day).filter(|_| said || is_lunar)?;
     Some((lunar::solar(year, number, is_leap, day)?, last))
-}
-
-/// The first day of the week of a year behind which tokens go on: 第31周, -W31; or that of -W31-3.
-fn week(tokens: &[Token], year: u32, after: usize, begin: usize) -> Option<(Date, Range<usize>)> {
-    let kind = |i: usize| tokens.get(i).map(|token| token.kind);
-    let at = after + usize::from(kind(after) == Some(Kind::Year));
-    let at = at + usize::from(kind(at) == Some(Kind::Mark));
-    let is_latin = kind(at) == Some(Kind::Week);
-    // 第, W, Week
-    let number = at + usize::from(matches!(kind(at), Some(Kind::Ordinal | Kind::Week)));
-    let number = number + usize::from(is_latin && kind(number) == Some(Kind::Mark));
-    let week = small(tokens, number)?;
-    let (mut last, mut day) = (number, Weekday::Monday);
-    if is_latin {
-        // What ends a file's name is its page's number.
-        if let (Some(Kind::Mark), Some(Kind::Digits(n, 1)), Some(Kind::Border)) =
-            (kind(number + 1), kind(number + 2), kind(number + 3))
-        {
-            (last, day) = (number + 2, Weekday::from_monday_one_offset(n as i8).ok()?);
-        }
-    } else if kind(number + 1) == Some(Kind::Week) {
-        last = number + 1;
-    } else {
-        return None;
-    }
-    let date = ISOWeekDate::new(year as i16, i8::try_from(week).ok()?, day).ok()?.date();
-    Some((date, begin..tokens[last].bytes.end))
-}
-
-/// The first day of the week whose number stands before its year: 第31周 2024年, Week 31, 2024.
-fn week_before(tokens: &[Token], year: u32, i: usize) -> Option<(Date, Range<usize>)> {
-    let kind = |i: usize| tokens.get(i).map(|token| token.kind);
-    let passes = |i: usize| matches!(kind(i), Some(Kind::Mark | Kind::Open));
-    let last = (0..i).rev().find(|&at| !passes(at))?;
-    let number = last.checked_sub(usize::from(kind(last) == Some(Kind::Week)))?;
-    let before = (0..number).rev().find(|&at| !passes(at))?;
-    let is_week = match kind(before)? {
-        Kind::Ordinal => number < last,
-        Kind::Week => number == last,
-        _ => false,
-    };
-    let week = small(tokens, number).filter(|_| is_week)?;
-    let date = ISOWeekDate::new(year as i16, i8::try_from(week).ok()?, Weekday::Monday).ok()?.date();
-    Some((date, tokens[before].bytes.start..tokens[i].bytes.end))
 }
 
 /// `15-03-2024`, `03-15-2024`: day, month and year in digits, the first of them at a token, where one of the first two

@@ -9,6 +9,7 @@ use crate::han::character::is_ignorable;
 use crate::han::numeral::{is_numeral, is_zero};
 use crate::han::variants::as_meant;
 use crate::segmentation::Page;
+use crate::segmentation::latin::DAYS;
 use crate::segmentation::restore::unmarked;
 
 impl PageLabel {
@@ -69,8 +70,7 @@ impl PageLabel {
 
 /// Puts a day or a name that stands over several lines into one: 2 above 2031年1月, 澜溪 above 日报.
 fn join_lines(lines: &mut Vec<String>, edge: usize) {
-    let weekday =
-        |line: &String| line.split_whitespace().any(|word| word.contains("星期") && is_counted(word));
+    let weekday = |line: &String| line.split_whitespace().any(is_weekday);
     let length = |line: &String| line.chars().filter(|c| !c.is_whitespace()).count();
     for count in (2..=6).rev() {
         for at in 0..(lines.len().min(edge) + 1).saturating_sub(count) {
@@ -100,9 +100,14 @@ fn join_lines(lines: &mut Vec<String>, edge: usize) {
 /// What the names of newspapers end with, as it stands on a line of its own.
 const DAILIES: [&str; 8] = ["日报", "日報", "晚报", "晚報", "早报", "早報", "时报", "時報"];
 
+/// Whether a word is a day of the week: 星期四.
+fn is_weekday(word: &str) -> bool {
+    word.contains("星期") && is_counted(word)
+}
+
 /// Whether a line is a piece of a date, or a day of the week.
 fn is_of_date(line: &str) -> bool {
-    let words = line.split_whitespace().filter(|word| !word.contains("星期") || !is_counted(word));
+    let words = line.split_whitespace().filter(|word| !is_weekday(word));
     words.flat_map(str::chars).all(|c| is_numeral(c) || is_zero(c) || "年月日民國国中華华.-/·".contains(c))
 }
 
@@ -290,34 +295,12 @@ fn number_at_edge(rest: &str, part: &Part) -> Option<PageNumber> {
 /// The newspaper's name in a line of Latin letters, without the day of the week, the page and what says what they are:
 /// Newspaper: Lanxi Daily.
 fn english_title(rest: &str) -> Option<String> {
-    const ASIDE: [&str; 24] = [
-        "newspaper",
-        "paper",
-        "title",
-        "date",
-        "issue",
-        "page",
-        "pages",
-        "p",
-        "pp",
-        "the",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ];
+    const ASIDE: [&str; 10] =
+        ["newspaper", "paper", "title", "date", "issue", "page", "pages", "p", "pp", "the"];
+    let is_day = |word: &str| DAYS.iter().any(|day| word == *day || word == &day[..3]);
+    let is_aside = |word: &str| ASIDE.contains(&word) || is_day(word);
     let words = rest.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
-    let words = words.filter(|word| !ASIDE.contains(&word.to_lowercase().as_str()));
+    let words = words.filter(|word| !is_aside(&word.to_lowercase()));
     let words: Vec<&str> =
         words.filter(|word| number(word).is_none() && latin_page(word).is_none()).collect();
     latin_title(&words.join(" "))

@@ -55,7 +55,9 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// Days of the week in English, in small letters.
+pub(crate) const DAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// For each line what it is of such a beginning.
 pub(super) fn parts(page: &Lines) -> Vec<Option<Part>> {

@@ -24,21 +24,22 @@ const LEAST_TOPIC: f32 = 0.02;
 /// Pairs of characters added to a piece, as a few of a short one say little.
 const SMOOTH: f32 = 10.0;
 
-/// Probability from which a link is sure enough for the others to be asked anew.
-const SURE: f32 = 0.8;
+/// Probability from which a link is taken as known when the others are asked anew.
+const KNOWN: f32 = 0.8;
 
 /// Number of signs for a link, and for an end.
 pub(crate) const LINK_SIGNS: usize = 24 + ENDINGS * BEGINNINGS;
 pub(crate) const END_SIGNS: usize = 5 + ENDINGS;
 
 /// Log-odds that each sign adds.
-pub(crate) struct Weights {
+#[derive(Debug, PartialEq)]
+pub(crate) struct LinkWeights {
     pub link: [f32; LINK_SIGNS],
     pub end: [f32; END_SIGNS],
 }
 
 /// By `train block-order --typeset 1600 --text ARTICLES`.
-const WEIGHTS: Weights = Weights {
+const WEIGHTS: LinkWeights = LinkWeights {
     link: [
         -1.09, 1.20, -0.31, -0.08, 0.21, -0.60, -0.21, 1.20, 2.73, 0.34, 0.54, 1.56, 0.20, 0.61, -0.15, 0.84,
         -0.21, 0.15, -1.18, -2.94, 0.86, -0.20, -2.43, 0.08, 1.71, 1.76, 0.42, 0.68, 0.86, -2.44, 1.47, 1.60,
@@ -68,18 +69,18 @@ pub(crate) struct Question {
 
 /// The links of a page, the surest first; no two from one piece or to one, and no circle.
 pub(super) fn links(page: &Lines, pieces: &[Piece]) -> Vec<Link> {
-    let sequences = Sequences::get();
-    let sure = sure_links(questions(page, pieces, sequences, &[]), &WEIGHTS);
-    chosen(questions(page, pieces, sequences, &sure), &WEIGHTS, 0.0)
+    let context = LinkContext::new(page, pieces, Sequences::get());
+    let sure = sure_links(context.questions(&[]), &WEIGHTS);
+    chosen(context.questions(&sure), &WEIGHTS, 0.0)
 }
 
 /// The links that are sure by what is asked of each piece alone.
-pub(crate) fn sure_links(questions: Vec<Question>, weights: &Weights) -> Vec<Link> {
-    chosen(questions, weights, SURE)
+pub(crate) fn sure_links(questions: Vec<Question>, weights: &LinkWeights) -> Vec<Link> {
+    chosen(questions, weights, KNOWN)
 }
 
 /// The likeliest links of at least a probability, the surest first.
-fn chosen(questions: Vec<Question>, weights: &Weights, least: f32) -> Vec<Link> {
+fn chosen(questions: Vec<Question>, weights: &LinkWeights, least: f32) -> Vec<Link> {
     let mut found = Vec::new();
     for question in questions {
         let dot = |signs: &[f32], weights: &[f32]| signs.iter().zip(weights).map(|(s, w)| s * w).sum::<f32>();
@@ -109,114 +110,153 @@ fn chosen(questions: Vec<Question>, weights: &Weights, least: f32) -> Vec<Link> 
     found
 }
 
-/// What is asked of each piece of text on a page, of which some links are known.
-pub(crate) fn questions(
-    page: &Lines,
-    pieces: &[Piece],
-    sequences: &Sequences,
-    links: &[Link],
-) -> Vec<Question> {
-    let words = Words::new(page, pieces, sequences);
-    let chains = Chains::new(pieces, links);
-    let texts: Vec<usize> = (0..pieces.len()).filter(|&at| pieces[at].kind == Kind::Text).collect();
-    let near = |i: usize| (i.saturating_sub(REACH)..texts.len().min(i + REACH + 1)).filter(move |&j| j != i);
-    // Of each text and those after it: `None` where they are known to be of one.
-    let mut known = FxHashMap::default();
-    let mut topic = |a: usize, b: usize| {
-        let (a, b) = (chains.of[a].min(chains.of[b]), chains.of[a].max(chains.of[b]));
-        let of_both = || words.topic(&chains.words[a], &chains.words[b]);
-        (a != b).then(|| *known.entry((a, b)).or_insert_with(of_both))
-    };
-    let mut topics: Vec<Vec<Option<f32>>> = Vec::with_capacity(texts.len());
-    for i in 0..texts.len() {
-        topics.push((i + 1..texts.len().min(i + REACH + 1)).map(|j| topic(texts[i], texts[j])).collect());
+/// What the pieces of a page are judged by: pairs of characters and how few pieces have them, what stands in it elsewhere,
+/// and what running text calls for.
+pub(crate) struct LinkContext<'a> {
+    page: &'a Lines,
+    pieces: &'a [Piece],
+    sequences: &'a Sequences,
+    /// Weight of a pair of characters: the logarithm of the share of pieces that have it, reversed.
+    weights: FxHashMap<u32, f32>,
+    /// How often each two and three characters follow each other on the page.
+    runs: FxHashMap<[char; 3], u32>,
+}
+
+impl<'a> LinkContext<'a> {
+    pub(crate) fn new(page: &'a Lines, pieces: &'a [Piece], sequences: &'a Sequences) -> LinkContext<'a> {
+        let count = pieces.len() as f32;
+        let weights = spread(pieces).into_iter().filter(|(_, of)| *of > 1.0);
+        let weights = weights.map(|(word, of)| (word, (count / of).ln())).collect();
+        let mut runs = FxHashMap::default();
+        for piece in pieces {
+            let text: Vec<char> = piece.lines.clone().flat_map(|i| page.text(i)).copied().collect();
+            for at in 1..text.len() {
+                *runs.entry([text[at - 1], text[at], '\0']).or_default() += 1;
+                if at > 1 {
+                    *runs.entry([text[at - 2], text[at - 1], text[at]]).or_default() += 1;
+                }
+            }
+        }
+        LinkContext { page, pieces, sequences, weights, runs }
     }
-    let topic = |i: usize, j: usize| topics[i.min(j)][i.abs_diff(j) - 1];
-    let likest: Vec<f32> =
-        (0..texts.len()).map(|i| near(i).filter_map(|j| topic(i, j)).fold(0.0, f32::max)).collect();
-    let of_text = |i: usize| {
-        let (a, rival) = (texts[i], |i: usize, topic: f32| topic / (likest[i] + LEAST_TOPIC));
-        let others = near(i).map(|j| {
-            let topic = topic(i, j).unwrap_or(likest[i]);
-            let signs = signs(
-                page,
-                pieces,
-                [a, texts[j]],
-                &words,
-                &chains,
-                [topic, rival(i, topic), rival(j, topic)],
-            );
-            (texts[j], signs)
-        });
-        Question { piece: a, others: others.collect(), end: end(pieces, a, &chains) }
-    };
-    (0..texts.len()).map(of_text).collect()
+
+    /// What is asked of each piece of text on a page, of which some links are known.
+    pub(crate) fn questions(&self, links: &[Link]) -> Vec<Question> {
+        let pieces = self.pieces;
+        let chains = Chains::new(pieces, links);
+        let texts: Vec<usize> = (0..pieces.len()).filter(|&at| pieces[at].kind == Kind::Text).collect();
+        let near =
+            |i: usize| (i.saturating_sub(REACH)..texts.len().min(i + REACH + 1)).filter(move |&j| j != i);
+        // Of each text and those after it: `None` where they are known to be of one.
+        let mut known = FxHashMap::default();
+        let mut topic = |a: usize, b: usize| {
+            let (a, b) = (chains.of[a].min(chains.of[b]), chains.of[a].max(chains.of[b]));
+            let of_both = || self.topic(&chains.words[a], &chains.words[b]);
+            (a != b).then(|| *known.entry((a, b)).or_insert_with(of_both))
+        };
+        let mut topics: Vec<Vec<Option<f32>>> = Vec::with_capacity(texts.len());
+        for i in 0..texts.len() {
+            topics.push((i + 1..texts.len().min(i + REACH + 1)).map(|j| topic(texts[i], texts[j])).collect());
+        }
+        let topic = |i: usize, j: usize| topics[i.min(j)][i.abs_diff(j) - 1];
+        let likest: Vec<f32> =
+            (0..texts.len()).map(|i| near(i).filter_map(|j| topic(i, j)).fold(0.0, f32::max)).collect();
+        let of_text = |i: usize| {
+            let (a, rival) = (texts[i], |i: usize, topic: f32| topic / (likest[i] + LEAST_TOPIC));
+            let others = near(i).map(|j| {
+                let topic = topic(i, j).unwrap_or(likest[i]);
+                let topics = [topic, rival(i, topic), rival(j, topic)];
+                (texts[j], self.signs([a, texts[j]], &chains, topics))
+            });
+            Question { piece: a, others: others.collect(), end: end(pieces, a, &chains) }
+        };
+        (0..texts.len()).map(of_text).collect()
+    }
+
+    /// Signs that a piece of text goes on in another: of the words of both how alike they are, and that beside the likest of
+    /// either.
+    fn signs(&self, [a, b]: [usize; 2], chains: &Chains, [topic, of_a, of_b]: [f32; 3]) -> [f32; LINK_SIGNS] {
+        let (page, pieces) = (self.page, self.pieces);
+        let (from, to) = (&pieces[a], &pieces[b]);
+        let middle = to.begins == Beginning::Full;
+        let headed = b > 0 && pieces[b - 1].kind == Kind::Head;
+        let before_head = pieces.get(a + 1).is_some_and(|next| next.kind == Kind::Head);
+        let (tail, head) = (page.text(from.lines.end - 1), page.text(to.lines.start));
+        let [word, once, again, pair, of_three] = if from.is_cut() {
+            let ([once, again], [pair, of_three]) =
+                (self.across(tail, head), self.sequences.across(tail, head));
+            [joined(tail, head), once, again, pair, of_three]
+        } else {
+            [0.0; 5]
+        };
+        let (next, behind) = (b == a + 1, b < a);
+        let distance = (b.abs_diff(a) as f32).ln();
+        let height = |piece: &Piece| piece.lines.len();
+        let column = height(from) >= LEAST_COLUMN;
+        let linked = chains.next[a] == Some(b);
+        let beside = |a: Option<usize>, b: Option<usize>| {
+            a.zip(b).is_some_and(|(a, b)| chains.next.get(a).is_some_and(|next| *next == Some(b)))
+        };
+        let mut out = [0.0; LINK_SIGNS];
+        let (form, meets) = out.split_at_mut(LINK_SIGNS - ENDINGS * BEGINNINGS);
+        meets[from.ends as usize * BEGINNINGS + to.begins as usize] = 1.0;
+        form.copy_from_slice(&[
+            flag(headed),
+            flag(headed && middle),
+            flag(before_head),
+            flag(before_head && from.is_cut()),
+            flag(column && height(from).abs_diff(height(to)) <= 1),
+            flag(height(to) > height(from) + 1),
+            topic,
+            of_a,
+            of_b,
+            word,
+            once,
+            again,
+            pair,
+            of_three,
+            flag((from.measure - to.measure).abs() <= SAME_MEASURE),
+            flag(next),
+            flag(next && from.is_cut() && middle),
+            flag(next && !from.is_cut()),
+            distance,
+            flag(behind),
+            flag(behind) * distance,
+            flag(linked),
+            flag(!linked && chains.has_before[b]),
+            flag(beside(Some(a + 1), Some(b + 1)) || beside(a.checked_sub(1), b.checked_sub(1))),
+        ]);
+        out
+    }
+
+    /// Overlap of what two chains speak of: words that few pieces have.
+    fn topic(&self, a: &ChainWords, b: &ChainWords) -> f32 {
+        let (a, b) = if b.pairs.len() < a.pairs.len() { (b, a) } else { (a, b) };
+        let (mut sum, mut rest) = (0.0, b.pairs.as_slice());
+        for (word, count) in &a.pairs {
+            let skipped = rest.partition_point(|(other, _)| other < word);
+            rest = &rest[skipped..];
+            if let Some((other, times)) = rest.first()
+                && other == word
+            {
+                sum += count.min(*times).min(MOST) * self.weights.get(word).copied().unwrap_or(0.0);
+            }
+        }
+        sum / ((a.length * b.length).sqrt() + SMOOTH)
+    }
+
+    /// Whether the characters that meet follow each other elsewhere on the page: of two up to three times, as a share;
+    /// and how many of the two runs of three.
+    fn across(&self, tail: &[char], head: &[char]) -> [f32; 2] {
+        let (&[.., x, y], &[z, ref more @ ..]) = (tail, head) else { return [0.0; 2] };
+        let times = |run: [char; 3]| self.runs.get(&run).copied().unwrap_or(0);
+        let over = more.first().map_or(0, |&w| times([y, z, w]).min(1));
+        [times([y, z, '\0']).min(3) as f32 / 3.0, (times([x, y, z]).min(1) + over) as f32]
+    }
 }
 
 fn flag(on: bool) -> f32 {
     f32::from(u8::from(on))
-}
-
-/// Signs that a piece of text goes on in another: of the words of both how alike they are, and that beside the likest of
-/// either.
-fn signs(
-    page: &Lines,
-    pieces: &[Piece],
-    [a, b]: [usize; 2],
-    words: &Words,
-    chains: &Chains,
-    [topic, of_a, of_b]: [f32; 3],
-) -> [f32; LINK_SIGNS] {
-    let (from, to) = (&pieces[a], &pieces[b]);
-    let middle = to.begins == Beginning::Full;
-    let headed = b > 0 && pieces[b - 1].kind == Kind::Head;
-    let before_head = pieces.get(a + 1).is_some_and(|next| next.kind == Kind::Head);
-    let (tail, head) = (page.text(from.lines.end - 1), page.text(to.lines.start));
-    let [word, once, again, pair, of_three] = match words.across(tail, head) {
-        [once, again] if from.is_cut() => {
-            let [pair, of_three] = words.sequences.across(tail, head);
-            [joined(tail, head), once, again, pair, of_three]
-        }
-        _ => [0.0; 5],
-    };
-    let (next, behind) = (b == a + 1, b < a);
-    let distance = (b.abs_diff(a) as f32).ln();
-    let height = |piece: &Piece| piece.lines.len();
-    let column = height(from) >= LEAST_COLUMN;
-    let linked = chains.next[a] == Some(b);
-    let beside = |a: Option<usize>, b: Option<usize>| {
-        a.zip(b).is_some_and(|(a, b)| chains.next.get(a).is_some_and(|next| *next == Some(b)))
-    };
-    let mut out = [0.0; LINK_SIGNS];
-    let (form, meets) = out.split_at_mut(LINK_SIGNS - ENDINGS * BEGINNINGS);
-    meets[from.ends as usize * BEGINNINGS + to.begins as usize] = 1.0;
-    form.copy_from_slice(&[
-        flag(headed),
-        flag(headed && middle),
-        flag(before_head),
-        flag(before_head && from.is_cut()),
-        flag(column && height(from).abs_diff(height(to)) <= 1),
-        flag(height(to) > height(from) + 1),
-        topic,
-        of_a,
-        of_b,
-        word,
-        once,
-        again,
-        pair,
-        of_three,
-        flag((from.measure - to.measure).abs() <= SAME_MEASURE),
-        flag(next),
-        flag(next && from.is_cut() && middle),
-        flag(next && !from.is_cut()),
-        distance,
-        flag(behind),
-        flag(behind) * distance,
-        flag(linked),
-        flag(!linked && chains.has_before[b]),
-        flag(beside(Some(a + 1), Some(b + 1)) || beside(a.checked_sub(1), b.checked_sub(1))),
-    ]);
-    out
 }
 
 /// Signs that a piece of text is the last of its article.
@@ -279,58 +319,5 @@ impl Chains {
             out.words.push(ChainWords { pairs, length });
         }
         out
-    }
-}
-
-/// The words of a page's pieces: pairs of characters and how few pieces have them, and what stands in it elsewhere.
-struct Words<'a> {
-    sequences: &'a Sequences,
-    /// Weight of a pair of characters: the logarithm of the share of pieces that have it, reversed.
-    weights: FxHashMap<u32, f32>,
-    /// How often each two and three characters follow each other on the page.
-    runs: FxHashMap<[char; 3], u32>,
-}
-
-impl<'a> Words<'a> {
-    fn new(page: &Lines, pieces: &[Piece], sequences: &'a Sequences) -> Words<'a> {
-        let count = pieces.len() as f32;
-        let weights = spread(pieces).into_iter().filter(|(_, of)| *of > 1.0);
-        let weights = weights.map(|(word, of)| (word, (count / of).ln())).collect();
-        let mut runs = FxHashMap::default();
-        for piece in pieces {
-            let text: Vec<char> = piece.lines.clone().flat_map(|i| page.text(i)).copied().collect();
-            for at in 1..text.len() {
-                *runs.entry([text[at - 1], text[at], '\0']).or_default() += 1;
-                if at > 1 {
-                    *runs.entry([text[at - 2], text[at - 1], text[at]]).or_default() += 1;
-                }
-            }
-        }
-        Words { sequences, weights, runs }
-    }
-
-    /// Overlap of what two chains speak of: words that few pieces have.
-    fn topic(&self, a: &ChainWords, b: &ChainWords) -> f32 {
-        let (a, b) = if b.pairs.len() < a.pairs.len() { (b, a) } else { (a, b) };
-        let (mut sum, mut rest) = (0.0, b.pairs.as_slice());
-        for (word, count) in &a.pairs {
-            let skipped = rest.partition_point(|(other, _)| other < word);
-            rest = &rest[skipped..];
-            if let Some((other, times)) = rest.first()
-                && other == word
-            {
-                sum += count.min(*times).min(MOST) * self.weights.get(word).copied().unwrap_or(0.0);
-            }
-        }
-        sum / ((a.length * b.length).sqrt() + SMOOTH)
-    }
-
-    /// Whether the characters that meet follow each other elsewhere on the page: of two up to three times, as a share;
-    /// and how many of the two runs of three.
-    fn across(&self, tail: &[char], head: &[char]) -> [f32; 2] {
-        let (&[.., x, y], &[z, ref more @ ..]) = (tail, head) else { return [0.0; 2] };
-        let times = |run: [char; 3]| self.runs.get(&run).copied().unwrap_or(0);
-        let over = more.first().map_or(0, |&w| times([y, z, w]).min(1));
-        [times([y, z, '\0']).min(3) as f32 / 3.0, (times([x, y, z]).min(1) + over) as f32]
     }
 }

@@ -14,7 +14,7 @@ use super::crf::Reading;
 use super::line::Lines;
 pub(crate) use link::Link;
 #[cfg(any(feature = "training", test))]
-pub(crate) use link::{END_SIGNS, LINK_SIGNS, Question, Weights, questions, sure_links};
+pub(crate) use link::{END_SIGNS, LINK_SIGNS, LinkContext, LinkWeights, Question, sure_links};
 pub(crate) use piece::pieces;
 use piece::{Kind, Piece, breaks_off, goes_on_in_the_middle};
 

@@ -172,7 +172,7 @@ pub fn utf_7(bytes: &[u8]) -> String {
 }
 
 /// A digit of base 64.
-pub(super) fn digit(byte: u8) -> Option<u32> {
+fn digit(byte: u8) -> Option<u32> {
     Some(u32::from(match byte {
         b'A'..=b'Z' => byte - b'A',
         b'a'..=b'z' => byte - b'a' + 26,

@@ -4,7 +4,12 @@
 //! Programs of mail and of the web leave it so. What it was written from is any other encoding.
 
 use super::{Encoding, detect};
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{GeneralPurpose, general_purpose::NO_PAD};
 use encoding_rs::WINDOWS_1252;
+
+const BASE_64: GeneralPurpose = GeneralPurpose::new(&STANDARD, NO_PAD.with_decode_allow_trailing_bits(true));
 
 /// The text of bytes that were written once more, in the way that they are; as UTF-8 where in none.
 pub fn read(bytes: &[u8]) -> String {
@@ -44,12 +49,12 @@ fn from_latin(bytes: &[u8]) -> Option<Vec<u8>> {
 fn escaped(bytes: &[u8], sign: u8) -> Option<Vec<u8>> {
     let (mut out, mut units, mut written, mut rest) = (Vec::with_capacity(bytes.len()), Vec::new(), 0, bytes);
     while let [first, after @ ..] = rest {
-        let (unit, byte) = match after {
-            _ if *first != sign => (None, None),
-            [b'u', digits @ ..] if sign != b'=' => (hexadecimal(digits, 4), None),
-            [b'x', digits @ ..] if sign == b'\\' => (None, hexadecimal(digits, 2)),
-            digits if sign != b'\\' => (None, hexadecimal(digits, 2)),
-            _ => (None, None),
+        let (unit, byte, digits_end) = match after {
+            _ if *first != sign => (None, None, 0),
+            [b'u', digits @ ..] if sign != b'=' => (hexadecimal(digits, 4), None, 6),
+            [b'x', digits @ ..] if sign == b'\\' => (None, hexadecimal(digits, 2), 4),
+            digits if sign != b'\\' => (None, hexadecimal(digits, 2), 3),
+            _ => (None, None, 0),
         };
         if unit.is_none() {
             push_units(&mut units, &mut out);
@@ -57,11 +62,11 @@ fn escaped(bytes: &[u8], sign: u8) -> Option<Vec<u8>> {
         let length = match (unit, byte) {
             (Some(unit), _) => {
                 units.push(unit);
-                6
+                digits_end
             }
             (None, Some(byte)) => {
                 out.push(byte as u8);
-                2 + usize::from(sign != b'=' && sign != b'%') + 1
+                digits_end
             }
             // A line that goes on in the next one.
             (None, None) if sign == b'=' && after.starts_with(b"\n") => 2,
@@ -101,14 +106,7 @@ fn base_64(bytes: &[u8]) -> Option<Vec<u8>> {
     if bare.len() < SHORTEST {
         return None;
     }
-    let (mut out, mut bits, mut held) = (Vec::with_capacity(bare.len()), 0_u32, 0);
-    for byte in bare {
-        (bits, held) = (bits << 6 | super::seven_bit::digit(*byte)?, held + 6);
-        if held >= 8 {
-            held -= 8;
-            out.push((bits >> held) as u8);
-            bits &= (1 << held) - 1;
-        }
-    }
-    Some(out)
+    // A sample may end within four digits, of which one alone is no byte.
+    let whole = bare.len() - usize::from(bare.len() % 4 == 1);
+    BASE_64.decode(&bare[..whole]).ok()
 }
