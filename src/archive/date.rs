@@ -250,7 +250,7 @@ fn tokens(text: &str) -> Vec<Token> {
                 .fold(0u64, |n, d| n.saturating_mul(10).saturating_add(d.into()));
             (Kind::Digits(value, run.chars().count()), run.len())
         } else if is_han_numeral(c) {
-            let run = run_of(rest, |c| is_han_numeral(c) || is_zero(c));
+            let run = han_run(rest);
             (han_number(run), run.len())
         } else if let Some((month, length)) = month_name(text, at) {
             (Kind::Named(month), length)
@@ -292,6 +292,22 @@ fn tokens(text: &str) -> Vec<Token> {
         out.push(Token { kind, bytes: at..at + length });
         at += length;
     }
+    // 2024:03:05, as cameras write it; the colon of 2024 3:05 is of a time.
+    for at in 4..out.len() {
+        let is_colon = |token: &Token| matches!(&text[token.bytes.clone()], ":" | "：");
+        if let [
+            Token { kind: Kind::Digits(_, 4), .. },
+            first,
+            Token { kind: Kind::Digits(_, 1 | 2), .. },
+            second,
+            Token { kind: Kind::Digits(_, 1 | 2), .. },
+        ] = &mut out[at - 4..=at]
+            && is_colon(first)
+            && is_colon(second)
+        {
+            (first.kind, second.kind) = (Kind::Mark, Kind::Mark);
+        }
+    }
     out
 }
 
@@ -318,6 +334,15 @@ fn cycle(text: &str) -> Option<u32> {
 fn run_of(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     let end = text.find(|c| !belongs(c)).unwrap_or(text.len());
     &text[..end]
+}
+
+/// The Han numerals that a text begins with; 有 may stand before the ones: 二十有五.
+fn han_run(text: &str) -> &str {
+    let belongs = |c| is_han_numeral(c) || is_zero(c);
+    let run = run_of(text, belongs);
+    let ones = text[run.len()..].strip_prefix('有').filter(|_| run.ends_with(['十', '百']));
+    let ones = ones.map_or("", |ones| run_of(ones, belongs));
+    if ones.is_empty() { run } else { &text[..run.len() + '有'.len_utf8() + ones.len()] }
 }
 
 /// The digits that a text begins with. Before a unit a letter may stand for 0: 2O24年.
@@ -375,8 +400,12 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
         // 20240105, also with a page number or a time behind it.
         Kind::Digits(n, length @ (8 | 10..=12 | 14)) => {
             let n = (n / 10u64.pow(length as u32 - 8)) as u32;
-            return found(civil(n / 10_000, n / 100 % 100, n % 100), i);
+            let day_first = || day_before(n / 1_000_000, n / 10_000 % 100, n % 10_000);
+            let date = civil(n / 10_000, n / 100 % 100, n % 100);
+            return found(date.or_else(|| day_first().filter(|_| length == 8)), i);
         }
+        // 2024/24年3月5日: alone it may be a year of the Republic or of any century.
+        Kind::Digits(n, 2) if kind(i + 1) == Some(Kind::Year) => (full_year(&tokens[..i], n as u32)?, i + 1),
         Kind::Digits(_, 1 | 2) => return day_before_year(tokens, i),
         // 202401/05
         Kind::Digits(n, 6) => {
@@ -392,7 +421,9 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
         Kind::Named(month) => return english_date(tokens, i, month),
         Kind::Era(before, of_lunar) => {
             is_lunar = of_lunar;
-            let at = i + 1 + usize::from(kind(i + 1) == Some(Kind::Mark));
+            // 民國/24年, of folders.
+            let is_apart = kind(i + 1) == Some(Kind::Border) && kind(i + 3) == Some(Kind::Year);
+            let at = i + 1 + usize::from(is_apart || kind(i + 1) == Some(Kind::Mark));
             match kind(at)? {
                 // 1924 began a cycle, and so did 1804.
                 Kind::Cycle(n) => ((1804 + n..).step_by(60).find(|year| *year > before)?, at + 1),
@@ -409,8 +440,9 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
     }
     let is_year = kind(after) == Some(Kind::Year);
     let of_cycle = matches!(kind(after - 1), Some(Kind::Cycle(_)));
-    // 光緒甲辰六月十八日
-    let past_year = gap(tokens, after, Kind::Year).or(of_cycle.then_some(after));
+    // 光緒甲辰六月十八日, 2024Mar05
+    let is_glued = of_cycle || matches!(kind(after), Some(Kind::Named(_)));
+    let past_year = gap(tokens, after, Kind::Year).or(is_glued.then_some(after));
     let mut starts: Vec<usize> = past_year.into_iter().collect();
     // 民國四十一年（一九五二年）十月一日, （一九五二年）十月一日, 光緒三十年歲次甲辰六月十八日
     let past_brackets = past_year.and_then(|at| past_brackets(tokens, at));
@@ -460,7 +492,8 @@ fn date_at(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
             Some(Kind::Named(month)) => (month, at + 1),
             _ => continue,
         };
-        let day = gap(tokens, next, Kind::Month).and_then(|at| day_after(tokens, at));
+        let is_glued = matches!(kind(at), Some(Kind::Named(_))).then_some(next);
+        let day = gap(tokens, next, Kind::Month).or(is_glued).and_then(|at| day_after(tokens, at));
         if let Some((day, last)) = day
             && let Some(date) = civil(year, month, day)
         {
@@ -536,10 +569,26 @@ fn day_before_year(tokens: &[Token], i: usize) -> Option<(Date, Range<usize>)> {
     else {
         return None;
     };
+    Some((day_before(a as u32, b as u32, y as u32)?, first.bytes.start..year.bytes.end))
+}
+
+/// The date of day and month before a year, in either order, where one of them can be no month or both are the same.
+fn day_before(a: u32, b: u32, year: u32) -> Option<Date> {
     let (day, month) = if a > 12 || a == b { (a, b) } else { (b, a) };
-    let is_plain = day > 12 || day == month;
-    let date = civil(y as u32, month as u32, day as u32).filter(|_| is_plain)?;
-    Some((date, first.bytes.start..year.bytes.end))
+    civil(year, month, day).filter(|_| day > 12 || day == month)
+}
+
+/// The year before a token whose last two digits are these.
+fn full_year(before: &[Token], digits: u32) -> Option<u32> {
+    before
+        .iter()
+        .rev()
+        .find_map(|token| match token.kind {
+            Kind::Digits(n, 4) => Some(n as u32),
+            Kind::Han(n, Some(4)) => Some(n),
+            _ => None,
+        })
+        .filter(|year| YEARS.contains(year) && year % 100 == digits)
 }
 
 /// `Mar 5, 2024`, `March 5th 2024`, `5 March 2024`, the month standing at a token.
@@ -555,6 +604,10 @@ fn english_date(tokens: &[Token], i: usize, month: u32) -> Option<(Date, Range<u
     let past_ordinal =
         |i: usize| if kind(i) == Some(Kind::Other) && kind(i + 1) == Some(Kind::Other) { i + 2 } else { i };
     let next = past(i + 1);
+    // Mar052024
+    if let Some(n) = number(next, 5..7) {
+        return Some((civil(n % 10_000, month, n / 10_000)?, tokens[i].bytes.start..tokens[next].bytes.end));
+    }
     if let Some(day) = number(next, 1..3) {
         let at = past(past_ordinal(next + 1));
         let year = number(at, 4..5)?;
@@ -712,6 +765,22 @@ mod tests {
             ("第三十一周（二〇二四年）", "2024-07-29"),
             ("Week 31, 2024", "2024-07-29"),
             ("2024 Week 31", "2024-07-29"),
+            // Nothing between the numbers, or colons.
+            ("15032024", "2024-03-15"),
+            ("03152024", "2024-03-15"),
+            ("澜溪日报/05052024/03", "2024-05-05"),
+            ("Mar052024", "2024-03-05"),
+            ("Mar52024", "2024-03-05"),
+            ("2024Mar05", "2024-03-05"),
+            ("2024:03:05", "2024-03-05"),
+            ("2024:03:05 08:15:30", "2024-03-05"),
+            // 有 before the ones.
+            ("民國二十有五年三月五日", "1936-03-05"),
+            ("光緒三十有二年十有二月二十有五日", "1907-02-07"),
+            // Two digits of a year that is said besides.
+            ("澜溪日报/2024/24年3月5日/03", "2024-03-05"),
+            ("澜溪日报/1998年/98年3月5日", "1998-03-05"),
+            ("瀾溪報/民國/24年3月5日/03", "1935-03-05"),
             ("W31 2024", "2024-07-29"),
         ] {
             let found = find_date(text).map(|(date, _)| date.to_string());
@@ -751,6 +820,14 @@ mod tests {
             "三周 2024年",
             "24.3.5",
             "2024 O3",
+            "03052024",
+            "31022024",
+            "2024 3:05",
+            "2024:03",
+            "Mar053024",
+            "澜溪日报/24年3月5日/03",
+            "澜溪日报/2023/24年3月5日/03",
+            "二十有五年三月五日",
         ] {
             assert_eq!(find_date(text), None, "{text}");
         }

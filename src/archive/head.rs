@@ -3,7 +3,7 @@
 use super::date::{find_date, may_have_date, number};
 use super::label::PageLabel;
 use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_title, section_line};
-use super::number::{PageNumber, bundle, is_special, latin_page, page_number, page_with_section};
+use super::number::{PageNumber, bundle, is_special, latin_page, named_page, page_number, page_with_section};
 use super::part::{BARS, Part, narrow, without_range};
 use crate::han::character::is_ignorable;
 use crate::han::numeral::{is_numeral, is_zero};
@@ -47,7 +47,8 @@ impl PageLabel {
         found.retain(|(at, _)| *at < text || issue.iter().any(|of| of.abs_diff(*at) <= MASTHEAD));
         // `G20` alone may open a headline; with a date beside it, it is a page.
         let sure = |at: usize, said: &PageLabel| {
-            said.date.is_some() || said.page.is_some() && lines[at].contains('版')
+            let is_marked = lines[at].contains('版') || page_marker(lines[at]).is_some();
+            said.date.is_some() || said.page.is_some() && is_marked
         };
         let folios: Vec<usize> =
             found.iter().filter(|(at, said)| sure(*at, said)).map(|(at, _)| *at).collect();
@@ -168,6 +169,18 @@ pub(super) fn header_line(line: &str) -> Option<PageLabel> {
     said_by(line, length)
 }
 
+/// The number of the page that begins behind a line which says so and nothing else: `--- Page 3 ---`, `=== 第3页 ===`.
+pub(super) fn page_marker(line: &str) -> Option<PageNumber> {
+    let bare = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    let is_framed = !line.starts_with(char::is_alphanumeric) && !line.ends_with(char::is_alphanumeric);
+    let (name, digits) = bare.split_once(char::is_whitespace).unwrap_or(("", ""));
+    if name.eq_ignore_ascii_case("page") && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return page_number("", digits.parse().ok()?);
+    }
+    let numbered: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+    named_page(&numbered).filter(|_| is_framed && numbered.starts_with('第'))
+}
+
 /// Whether a line has a sign without which none says anything of its page: most lines of a text have not, and are soon told.
 fn may_say(line: &str) -> bool {
     // Page numbers, special parts, newspapers' names.
@@ -223,6 +236,7 @@ fn said_by(line: &str, length: usize) -> Option<PageLabel> {
         let beside = [first, second].into_iter().find(|word| *word != paper);
         label.section = beside.filter(|word| section_line(word).is_some()).cloned().or(label.section);
     }
+    label.page = label.page.or_else(|| page_marker(line));
     let labelled = labelled_section(line);
     label.section = labelled.clone().or(label.section);
     let said = label.date.is_some() || label.page.is_some() || labelled.is_some();

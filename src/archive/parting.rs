@@ -11,7 +11,7 @@
 //! lines with hardly a word between them, or below 导读). A form feed alone parts nothing: it stands within pages as
 //! well, and a sheet that does not say which page it is goes on with the one before. Time is linear in the text.
 
-use super::head::header_line;
+use super::head::{header_line, page_marker};
 use super::label::PageLabel;
 use super::number::PageNumber;
 use crate::han::numeral::is_numeral;
@@ -175,8 +175,9 @@ fn is_own(text: &str, said: &PageLabel) -> bool {
     if said.page.is_none() {
         return true;
     }
-    let is_marked =
-        text.ends_with("版）") && text.chars().skip(1).all(|c| is_numeral(c) || "第版）".contains(c));
+    let is_marker = page_marker(text).is_some();
+    let is_marked = text.ends_with(['）', ')'])
+        && (is_marker || text.chars().skip(1).all(|c| is_numeral(c) || "第版）)".contains(c)));
     if text.starts_with(['（', '(']) && !is_marked || ELSEWHERE.iter().any(|word| text.contains(word)) {
         return false;
     }
@@ -184,10 +185,7 @@ fn is_own(text: &str, said: &PageLabel) -> bool {
         return true;
     }
     // Without 版 it may be anything: G20, A4; but not --- Page 3 ---.
-    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let is_english =
-        words().count() == 2 && words().next().is_some_and(|word| word.eq_ignore_ascii_case("page"));
-    let Some((before, after)) = text.split_once('版') else { return is_english };
+    let Some((before, after)) = text.split_once('版') else { return is_marker };
     let numeral = |c: char| is_numeral(c) || c.is_ascii_alphanumeric() || "第头頭".contains(c);
     let name = before.trim_end_matches(numeral);
     let glued = after.chars().take_while(|c| c.is_alphanumeric()).count();
@@ -302,6 +300,12 @@ mod tests {
             ("A02版~A03版~B01版~", &["A02", "A03", "B01"]),
             ("第二版~|第三版 文化~第十二版~", &["2", "3", "12"]),
             ("要闻 01版~民生 02版~", &["1", "2"]),
+            ("（第3版）~（第4版）~", &["3", "4"]),
+            ("(3版)~(4版)~", &["3", "4"]),
+            ("--- Page 3 ---~--- Page 4 ---~", &["3", "4"]),
+            ("[Page 3]~[Page 4]~", &["3", "4"]),
+            ("=== 第3页 ===~=== 第4页 ===~", &["3", "4"]),
+            ("Page 3~Page 4~", &["3", "4"]),
             ("第01版：要闻~\u{c}第02版：民生~第03版~", &["1", "2", "3"]),
         ]);
     }
@@ -325,6 +329,7 @@ mod tests {
             // Jump lines, and where a text was first printed.
             ("第1版~（下转第3版）~", &["1"]),
             ("第1版~下转 第3版~详见第四版~", &["1"]),
+            ("第1版~第3页~Page 3 of 9~-- 3 --~", &["1"]),
             ("第1版~（紧接第五版）|~", &["1"]),
             ("澜溪日报 2031年1月2日 第1版~（原载《江声报》2030年12月1日第3版）~", &["1"]),
             // Prose, its line broken before the mention.

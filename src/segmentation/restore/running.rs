@@ -29,6 +29,13 @@ pub(super) fn set_aside(page: &Page, out: &mut Restored) {
         .collect();
     let mut runs: Vec<bool> =
         forms.iter().map(|of| of.as_ref().is_some_and(|(form, enough)| kinds[form].0 >= *enough)).collect();
+    // A page's first and last lines say its number once.
+    for i in [0, runs.len().saturating_sub(1)] {
+        let form = forms.get(i).and_then(Option::as_ref);
+        if form.is_some_and(|(form, _)| is_framed(form)) {
+            runs[i] = true;
+        }
+    }
     if !runs.contains(&true) {
         return;
     }
@@ -87,6 +94,13 @@ fn numbered(form: &str) -> Option<usize> {
     }
 }
 
+/// Whether a form is a page's number between marks: - # -, ---page#---, ===第#页===.
+fn is_framed(form: &str) -> bool {
+    const NUMBERS: [&str; 8] = ["#", "#/#", "#of#", "page#", "page#of#", "第#页", "第#頁", "第#版"];
+    let is_mark = |c: char| "-–—=*~·•".contains(c);
+    form.starts_with(is_mark) && form.ends_with(is_mark) && NUMBERS.contains(&form.trim_matches(is_mark))
+}
+
 /// A page's number behind a letter: A03, P.3.
 fn is_lettered(form: &str) -> bool {
     let number = form.strip_prefix(|c: char| c.is_ascii_lowercase()).map(|rest| rest.trim_start_matches('.'));
@@ -104,6 +118,8 @@ mod tests {
         assert_eq!(read(text), ["渡口昨日开", "通，往来不", "\n必绕行。"]);
         assert_eq!(aside("开\n- 1 -\n通\n- 2 -\n往\n- 3 -\n来\n").len(), 3);
         assert_eq!(aside("开\nA01\n通\nA02\n往\nA03\n来\n").len(), 3);
+        assert_eq!(aside("--- Page 3 ---\n渡口昨日开通。\n- 3 -\n"), ["--- Page 3 ---", "- 3 -"]);
+        assert_eq!(aside("*** 第3版 ***\n渡口昨日开通。\n-- 3 of 9 --\n").len(), 2);
         assert_eq!(aside("开\nPage 1 of 9\n通\nPage 2 of 9\n往\n").len(), 2);
     }
 
@@ -115,7 +131,7 @@ mod tests {
 
     #[test]
     fn jumps_scores_and_refrains_stay() {
-        let text = "下转第2版\n渡口\n下转第3版\n3\n4\n5\n划呀划\n划呀划\n划呀划\n（一）\n（二）\n（三）\nA1\nB2\nC3\n全书共3页。\n全书共4页。\n";
+        let text = "下转第2版\n渡口\n下转第3版\n3\n4\n5\n划呀划\n划呀划\n划呀划\n（一）\n（二）\n（三）\n- 3 -\nA1\nB2\nC3\n全书共3页。\n全书共4页。\n";
         assert!(aside(text).is_empty());
     }
 }
