@@ -143,8 +143,9 @@ fn recognise(input: &mut impl Read) -> (Framing, Vec<u8>) {
         };
         head.extend_from_slice(&part[..length]);
         let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head).trim_ascii_start();
-        // In UTF-16 and in PDF files NUL is no separator.
-        let framing = if [&b"%PDF-"[..], b"\xFF\xFE", b"\xFE\xFF"].iter().any(|mark| head.starts_with(mark)) {
+        // In UTF-16 and UTF-32 and in PDF files NUL is no separator.
+        let marks = [&b"%PDF-"[..], b"\xFF\xFE", b"\xFE\xFF", b"\0\0\xFE\xFF"];
+        let framing = if marks.iter().any(|mark| head.starts_with(mark)) {
             Framing::File
         } else if text.starts_with(b"{") {
             Framing::Jsonl

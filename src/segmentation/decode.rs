@@ -46,19 +46,28 @@ pub enum Encoding {
     /// UTF-8, GB18030 and Big5 by turns in one file.
     #[serde(rename = "mixed")]
     Mixed,
-    /// Any of these, written once more: quoted-printable, percent signs, `\u`, base 64, or taken for Latin letters.
+    /// Any of these, written once more: quoted-printable, percent signs, `\u`, base 64, or taken for Latin letters or for
+    /// GBK.
     #[serde(rename = "wrapped")]
     Wrapped,
+    /// UTF-32, low byte first.
+    #[serde(rename = "utf-32le")]
+    Utf32Le,
+    /// UTF-32, high byte first.
+    #[serde(rename = "utf-32be")]
+    Utf32Be,
 }
 
 impl Encoding {
     /// All encodings, the most usual first.
-    pub const ALL: [Encoding; 10] = [
+    pub const ALL: [Encoding; 12] = [
         Encoding::Utf8,
         Encoding::Gb18030,
         Encoding::Big5,
         Encoding::Utf16Le,
         Encoding::Utf16Be,
+        Encoding::Utf32Le,
+        Encoding::Utf32Be,
         Encoding::Hz,
         Encoding::Iso2022,
         Encoding::Utf7,
@@ -77,6 +86,8 @@ impl Encoding {
             Encoding::Utf8 => "utf-8",
             Encoding::Utf16Le => "utf-16le",
             Encoding::Utf16Be => "utf-16be",
+            Encoding::Utf32Le => "utf-32le",
+            Encoding::Utf32Be => "utf-32be",
             Encoding::Gb18030 => "gb18030",
             Encoding::Big5 => "big5",
             Encoding::Hz => "hz",
@@ -96,6 +107,7 @@ impl Encoding {
                 return Some(Encoding::Iso2022);
             }
             "utf7" => return Some(Encoding::Utf7),
+            "utf-32" | "utf32" | "ucs-4" => return Some(Encoding::Utf32Le),
             "quoted-printable" | "base64" => return Some(Encoding::Wrapped),
             _ => {}
         }
@@ -114,15 +126,16 @@ impl Encoding {
             Encoding::Utf16Be => encoding_rs::UTF_16BE,
             Encoding::Gb18030 => encoding_rs::GB18030,
             Encoding::Big5 => encoding_rs::BIG5,
-            Encoding::Hz | Encoding::Iso2022 | Encoding::Utf7 | Encoding::Mixed | Encoding::Wrapped => {
-                return None;
-            }
+            Encoding::Utf32Le | Encoding::Utf32Be | Encoding::Hz | Encoding::Iso2022 => return None,
+            Encoding::Utf7 | Encoding::Mixed | Encoding::Wrapped => return None,
         })
     }
 
     fn read(self, bytes: &[u8]) -> String {
         match (self.table(), self) {
             (Some(table), _) => table.decode_without_bom_handling(bytes).0.into_owned(),
+            (None, Encoding::Utf32Le) => utf_32(bytes, u32::from_le_bytes),
+            (None, Encoding::Utf32Be) => utf_32(bytes, u32::from_be_bytes),
             (None, Encoding::Hz) => seven_bit::hz(bytes),
             (None, Encoding::Iso2022) => seven_bit::iso_2022(bytes),
             (None, Encoding::Utf7) => seven_bit::utf_7(bytes),
@@ -130,6 +143,24 @@ impl Encoding {
             (None, _) => pieces::read(bytes).text,
         }
     }
+}
+
+/// The text of units of four bytes; what is no character, or cut, is lost.
+fn utf_32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> String {
+    let character = |four: &[u8]| four.try_into().ok().and_then(|four| char::from_u32(unit(four)));
+    bytes.chunks(4).map(|four| character(four).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// The encoding of unmarked units of four bytes: no other text has three in a row that are characters.
+fn detect_utf_32(sample: &[u8]) -> Option<Encoding> {
+    /// Fewer are an accident.
+    const FEWEST: usize = 3;
+    let is = |encoding: &Encoding| {
+        let text = encoding.read(&sample[..sample.len() / 4 * 4]);
+        text.chars().all(|c| c != char::REPLACEMENT_CHARACTER && !is_control(c))
+    };
+    let fits = sample.len() >= 4 * FEWEST && sample.contains(&0);
+    [Encoding::Utf32Le, Encoding::Utf32Be].into_iter().find(|encoding| fits && is(encoding))
 }
 
 /// A page file as text.
@@ -203,7 +234,9 @@ const SIGNATURES: [(&[u8], FileKind); 14] = [
 ];
 
 /// Marks at the beginning of a file, the longer ones first.
-const MARKS: [(&[u8], Encoding); 4] = [
+const MARKS: [(&[u8], Encoding); 6] = [
+    (b"\xFF\xFE\0\0", Encoding::Utf32Le),
+    (b"\0\0\xFE\xFF", Encoding::Utf32Be),
     (b"\x84\x31\x95\x33", Encoding::Gb18030),
     (b"\xEF\xBB\xBF", Encoding::Utf8),
     (b"\xFF\xFE", Encoding::Utf16Le),
@@ -244,7 +277,7 @@ pub fn decode(bytes: &[u8], wish: Option<Encoding>) -> Result<Decoded, NotText> 
         (None, None) => return Err(NotText::NoReading),
     };
     let longest = longest_line(&text);
-    let (mut characters, mut replaced, mut controls) = (0usize, 0usize, 0usize);
+    let (mut characters, mut replaced, mut controls) = (0usize, wrapped::lost(&text), 0usize);
     for c in text.chars() {
         characters += 1;
         replaced += usize::from(c == '\u{FFFD}');
@@ -312,9 +345,12 @@ fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
         }
         if wide >= SURE_UTF8 {
             let is_latin = sample.iter().filter(|b| matches!(b, 0xC2 | 0xC3)).count() * 2 > wide;
-            let wrapped = if is_latin { detect_wrapped(sample) } else { None };
+            let wrapped = if is_latin || wrapped::is_of_gbk(sample) { detect_wrapped(sample) } else { None };
             return Some(wrapped.unwrap_or((Encoding::Utf8, 1.0)));
         }
+    }
+    if let Some(encoding) = detect_utf_32(sample) {
+        return Some((encoding, 1.0));
     }
     let mut ranked: Vec<(f32, Encoding)> = Encoding::WHOLE
         .into_iter()

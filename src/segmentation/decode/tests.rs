@@ -55,7 +55,15 @@ fn encodings_are_told_apart_whole_and_cut() {
 
 #[test]
 fn marks_decide_and_are_no_text() {
-    let marked = |mark: &[u8], encoding| [mark, &encoded("江城", encoding).unwrap()].concat();
+    let four = |unit: fn(u32) -> [u8; 4]| "江城".chars().flat_map(|c| unit(c as u32)).collect();
+    let marked = |mark: &[u8], encoding| {
+        let text = match encoding {
+            Encoding::Utf32Le => four(u32::to_le_bytes),
+            Encoding::Utf32Be => four(u32::to_be_bytes),
+            encoding => encoded("江城", encoding).unwrap(),
+        };
+        [mark, &text].concat()
+    };
     for (mark, encoding) in MARKS {
         let decoded = decode(&marked(mark, encoding), None).unwrap();
         assert_eq!((decoded.page.text(), decoded.encoding, decoded.confidence), ("江城", encoding, 1.0));
@@ -129,6 +137,25 @@ fn lines_end_as_the_file_ends_them() {
 }
 
 #[test]
+fn units_of_four_bytes_are_read_with_a_mark_and_without() {
+    for (unit, encoding) in
+        [(u32::to_le_bytes as fn(u32) -> [u8; 4], Encoding::Utf32Le), (u32::to_be_bytes, Encoding::Utf32Be)]
+    {
+        for mark in ["", "\u{feff}"] {
+            let text = format!("{mark}{SIMPLIFIED}");
+            let bytes: Vec<u8> = text.chars().flat_map(|c| unit(c as u32)).collect();
+            let decoded = decode(&bytes, None).unwrap();
+            assert_eq!((decoded.encoding, decoded.confidence, decoded.replaced), (encoding, 1.0, 0));
+            assert_eq!(decoded.page.text(), SIMPLIFIED);
+            assert_eq!(decode(&bytes[..bytes.len() - 2], None).unwrap().replaced, 1);
+        }
+    }
+    // Of other text with zeros in it: four bytes make no character.
+    let ascii: Vec<u8> = "渡口 No. 12\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(decode(&ascii, None).unwrap().encoding, Encoding::Utf16Le);
+}
+
+#[test]
 fn names_are_read_in_their_usual_spellings() {
     for (name, encoding) in [
         ("GBK", Encoding::Gb18030),
@@ -137,6 +164,7 @@ fn names_are_read_in_their_usual_spellings() {
         ("UTF8", Encoding::Utf8),
         ("big5-hkscs", Encoding::Big5),
         ("utf-16", Encoding::Utf16Le),
+        ("UTF-32", Encoding::Utf32Le),
         ("HZ", Encoding::Hz),
         ("hz-gb-2312", Encoding::Hz),
         ("ISO-2022-CN", Encoding::Iso2022),
@@ -424,4 +452,29 @@ fn a_text_that_was_written_once_more_is_read_as_it_was() {
         let decoded = decode(plain.as_bytes(), None).unwrap();
         assert_eq!((decoded.encoding, decoded.page.text()), (Encoding::Utf8, plain));
     }
+}
+
+#[test]
+fn utf_8_that_was_taken_for_gbk_is_read_as_it_was_and_its_losses_are_told() {
+    let taken = |text: &str| encoding_rs::GBK.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+    // Pairs of bytes: nothing is lost where none is left over at a line's end, and 80 begins none.
+    let whole = "渡口都来看热闹，江边站在船头。渡口站在船头！\n";
+    let decoded = decode(taken(whole).as_bytes(), None).unwrap();
+    assert_eq!((decoded.encoding, decoded.replaced), (Encoding::Wrapped, 0));
+    assert_eq!(decoded.page.text(), whole);
+    let odd = &format!("{whole}{whole}渡口都来看热闹，江边站在船头。\n");
+    for lossy in [taken(odd), taken(odd).replace('\u{fffd}', "?")] {
+        let decoded = decode(lossy.as_bytes(), None).unwrap();
+        assert_eq!((decoded.encoding, decoded.replaced), (Encoding::Wrapped, 1), "{lossy}");
+        assert_eq!(decoded.page.text(), odd.replace("。\n", "\u{fffd}\n"));
+    }
+    let plain = "木匠用锛子把船板刨平，再刷三道桐油。\n";
+    assert_eq!(decode(plain.as_bytes(), None).unwrap().page.text(), plain);
+}
+
+#[test]
+fn a_text_of_marks_of_loss_is_none_and_one_that_speaks_of_them_is() {
+    assert!(matches!(decode("锟斤拷锟斤拷锟斤拷，锟斤拷\n".as_bytes(), None), Err(NotText::Binary { .. })));
+    let told = "屏幕上只剩下“锟斤拷”三个字，没有人知道那一页说了什么。\n";
+    assert_eq!(decode(told.as_bytes(), None).unwrap().replaced, 0);
 }

@@ -1,13 +1,14 @@
 //! Text that was written once more: as signs of ASCII (quoted-printable, percent signs, `\u6E21`, base 64), or taken for
-//! Latin letters and saved as such, `ÐÂ¶É¿Ú` and `æ–°æ¸¡å£`.
+//! Latin letters or for GBK and saved as such, `ÐÂ¶É¿Ú`, `æ–°æ¸¡å£` and `鏂版浮鍙ｏ紝`.
 //!
-//! Programs of mail and of the web leave it so. What it was written from is any other encoding.
+//! Programs of mail and of the web leave it so. What it was written from is any other encoding. What had no place in the wrong
+//! one was lost there, and is told as lost.
 
 use super::{Encoding, detect};
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{GeneralPurpose, general_purpose::NO_PAD};
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{GB18030, WINDOWS_1252};
 
 const BASE_64: GeneralPurpose = GeneralPurpose::new(&STANDARD, NO_PAD.with_decode_allow_trailing_bits(true));
 
@@ -21,6 +22,9 @@ pub fn read(bytes: &[u8]) -> String {
 
 /// The bytes that most of a text stands for; `None` where it stands for itself.
 pub fn unwrapped(bytes: &[u8]) -> Option<Vec<u8>> {
+    if is_of_gbk(bytes) {
+        return from_gbk(bytes);
+    }
     if !bytes.is_ascii() {
         return from_latin(bytes);
     }
@@ -28,6 +32,46 @@ pub fn unwrapped(bytes: &[u8]) -> Option<Vec<u8>> {
         .or_else(|| escaped(bytes, b'%'))
         .or_else(|| escaped(bytes, b'\\'))
         .or_else(|| base_64(bytes))
+}
+
+/// Whether a text has the signs that the marks of Chinese in UTF-8 are in GBK: ，is 锛 with what follows it, or 紝 with what
+/// stands before, 。is 銆. Hardly anybody writes these.
+pub fn is_of_gbk(bytes: &[u8]) -> bool {
+    ["锛", "紝", "銆"].iter().any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
+}
+
+/// Bytes of UTF-8 that were taken for GBK and saved as UTF-8. A character of which some bytes had no place there is lost.
+fn from_gbk(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let mut out = Vec::with_capacity(bytes.len());
+    for c in text.chars() {
+        let mut buffer = [0; 4];
+        match (c, &*GB18030.encode(c.encode_utf8(&mut buffer)).0) {
+            // GBK of Windows has it in one byte.
+            ('€', _) => out.push(0x80),
+            (char::REPLACEMENT_CHARACTER, _) => out.push(0xFF),
+            (_, one_or_two) if one_or_two.len() < 4 => out.extend_from_slice(one_or_two),
+            _ => return None,
+        }
+    }
+    // Of a character each of whose bytes is a fault, and of the ? that stands for one, one loss is enough.
+    let mut whole = String::with_capacity(out.len());
+    for chunk in out.utf8_chunks() {
+        whole.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() && !(chunk.valid().is_empty() && whole.ends_with('\u{FFFD}')) {
+            whole.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    Some(whole.replace("\u{FFFD}?", "\u{FFFD}").into_bytes())
+}
+
+/// Number of characters that were lost before a text was saved: where marks of loss in UTF-8 were taken for GBK, two of them
+/// are 锟斤拷.
+pub fn lost(text: &str) -> usize {
+    /// Fewer are spoken of.
+    const FEWEST: usize = 3;
+    let signs = memchr::memmem::find_iter(text.as_bytes(), "锟斤拷").count();
+    if signs < FEWEST { 0 } else { 2 * signs }
 }
 
 /// Bytes that were taken for Latin-1 or Windows-1252 and saved as UTF-8; what is in neither was lost.
