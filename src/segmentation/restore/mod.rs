@@ -8,6 +8,7 @@
 
 mod entity;
 mod forum;
+mod frame;
 mod gutter;
 mod indent;
 mod markdown;
@@ -141,6 +142,7 @@ impl Restored {
 pub(super) fn restore(page: &Page) -> Restored {
     let mut out = Restored { strips: strips(page, usize::MAX), ..Restored::default() };
     numbers::take_out(page, &mut out);
+    frame::take_out(page, &mut out);
     terminal::take_out(page, &mut out);
     markup::take_out(page, &mut out);
     tex::take_out(page, &mut out);
