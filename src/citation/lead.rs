@@ -5,7 +5,7 @@
 //! such a word, as 记者昨日获悉, names nobody.
 
 use super::byline::{BINDING, Credits, EMPLOYERS, Part, agency, credits, has_job, is_label};
-use super::names::{is_other, is_person, is_usual_word};
+use super::names::{is_dwelling, is_other, is_person, is_usual_word};
 use crate::han::character::{POINTS, is_han};
 use crate::han::continuation::is_continuation;
 use crate::han::place::is_place;
@@ -21,6 +21,9 @@ pub fn authors_of(article: &Article) -> Vec<String> {
 const CREDIT: usize = 6;
 /// Characters of the longest caption that tells nothing else.
 const CREDITED: usize = 16;
+
+/// Dashes before the name of whoever signs.
+const DASHES: [char; 3] = ['—', '―', '─'];
 
 fn is_unpunctuated(text: &str) -> bool {
     !text.contains(['，', '。', '；', '？', '！', '“', '”', '、'])
@@ -39,6 +42,13 @@ pub(super) fn of_article(article: &Article) -> Credits {
     let mut paragraphs = article.texts(Role::Paragraph).filter(|text| !text.trim().is_empty());
     let first = paragraphs.next();
     found.add(first.map(of_lead).unwrap_or_default());
+    // Below a text, names alone sign it; below a picture they may have taken it.
+    let last_line = match &article.blocks[..] {
+        [.., text, last] if (text.role, last.role) == (Role::Paragraph, Role::Credit) => {
+            Some(last.text.as_str())
+        }
+        _ => None,
+    };
     for text in article.texts(Role::Credit) {
         let mut said = of_end(text);
         said.contributors
@@ -50,6 +60,10 @@ pub(super) fn of_article(article: &Article) -> Credits {
         }
         if said.contributors.is_empty() && said.body.is_none() {
             said = of_signature(text);
+        }
+        let is_last = last_line == Some(text) && !found.has_words();
+        if is_last && said.contributors.is_empty() && are_persons(text) {
+            said = credits(text);
         }
         // Whoever took the picture beside a text did not write it.
         said.beside = first.is_some();
@@ -92,21 +106,27 @@ pub(super) fn of_article(article: &Article) -> Credits {
     found
 }
 
+/// Whether a text is persons' names and nothing else.
+fn are_persons(text: &str) -> bool {
+    text.split_whitespace().all(|word| is_person(word) && !is_usual_word(word))
+}
+
 /// Whoever signed a text with where and when, and nothing else: `何闻 于澜溪`, `何闻 2024年3月`, `澜溪读者 何闻`.
 fn of_signature(text: &str) -> Credits {
-    let dated = text.trim().trim_start_matches(['—', '―', '─']);
+    let signature = text.trim();
+    let dated = signature.trim_start_matches(DASHES);
     let undated = dated.find(|c: char| c.is_ascii_digit()).filter(|_| dated.ends_with(['年', '月', '日']));
     let text = undated.map_or(dated, |at| &dated[..at]);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_aside =
-        |word: &&&str| word.starts_with(['于', '於', '寄', '写']) || is_other(word) || is_place(word);
+    let is_aside = |word: &&&str| {
+        word.starts_with(['于', '於', '寄', '写']) || is_other(word) || is_place(word) || is_dwelling(word)
+    };
     let named: Vec<&str> = words.iter().filter(|word| !is_aside(word)).copied().collect();
-    let is_signed = named.len() < words.len() || text.len() < dated.len();
-    if is_signed && !named.is_empty() && named.iter().all(|word| is_person(word) && !is_usual_word(word)) {
-        credits(&named.join(" "))
-    } else {
-        Credits::default()
-    }
+    // ——何闻
+    let is_dashed = dated.len() < signature.len();
+    let is_signed = named.len() < words.len() || text.len() < dated.len() || is_dashed;
+    let named = named.join(" ");
+    if is_signed && !named.is_empty() && are_persons(&named) { credits(&named) } else { Credits::default() }
 }
 
 /// Names in a line below the headline that is nothing else: `口述：何闻 记录：吴岚`, `讲述人 何闻`, `何闻 吴岚等`,
@@ -170,6 +190,9 @@ pub(super) fn of_end(paragraph: &str) -> Credits {
     const LONGEST: usize = 44;
     let text = paragraph.trim_end().trim_end_matches('。');
     let Some(close) = text.chars().last() else { return Credits::default() };
+    if text.starts_with(DASHES) {
+        return of_signature(text);
+    }
     let length = text.chars().count();
     if "）)】〕]".contains(close) {
         let Some(open) = text.rfind(['（', '(', '【', '〔', '[']) else { return Credits::default() };
@@ -183,6 +206,9 @@ pub(super) fn of_end(paragraph: &str) -> Credits {
         .rfind(['。', '！', '？', '”'])
         .map_or("", |at| text[at..].trim_start_matches(|c: char| "。！？”".contains(c)));
     let tail = tail.trim();
+    if tail.starts_with(DASHES) {
+        return of_signature(tail);
+    }
     if !tail.is_empty()
         && tail.chars().count() <= LONGEST
         && !tail.contains(['，', '；', '：', ':'])

@@ -19,7 +19,7 @@ const NOT_NAMES: [&str; 38] = [
 const COMMON: usize = 150;
 
 /// Last words of an office, a trade or a body that stands before or behind a name.
-const OFFICES: [&str; 97] = [
+const OFFICES: [&str; 104] = [
     "先生",
     "小姐",
     "女士",
@@ -117,6 +117,13 @@ const OFFICES: [&str; 97] = [
     "社区",
     "幼儿园",
     "工程师",
+    "代表",
+    "干部",
+    "总监",
+    "顾问",
+    "秘书长",
+    "负责人",
+    "主持人",
 ];
 /// The same, of one character; what they end is longer than a name or has no family name.
 const BODIES: &str = "院局厅厂处部校馆队班系司委店园署网报刊台社办科股室营团联协";
@@ -128,7 +135,8 @@ pub(super) fn names(pieces: &[&str]) -> Vec<String> {
     let pieces = pieces.iter().copied().map(behind_place);
     let named: Vec<&str> = pieces.filter(|piece| !is_other(piece)).collect();
     let beside_person = named.len() == 2 && named.iter().any(|piece| is_person(piece));
-    let place = |piece: &str| is_place(piece) || beside_person && is_small_place(piece);
+    let place =
+        |piece: &str| is_place(piece) || beside_person && (is_small_place(piece) || is_dwelling(piece));
     let persons: Vec<&str> = named.iter().copied().filter(|piece| !place(piece)).collect();
     // A place stands beside a name; alone it may be a person after all.
     join_pieces(if persons.is_empty() { &named } else { &persons })
@@ -175,6 +183,16 @@ fn is_small_place(piece: &str) -> bool {
     (2..=3).contains(&chars.len())
         && !begins_as_person(piece)
         && SMALL_PLACE_ENDS.contains(chars[chars.len() - 1])
+}
+
+/// Whether a piece ends as the name of where people live does: 柳坝新村, 北门街; no 岛崎藤村, who stands by himself.
+pub(super) fn is_dwelling(piece: &str) -> bool {
+    const ENDS: [&str; 14] =
+        ["村", "镇", "乡", "街", "路", "巷", "弄", "里", "苑", "小区", "花园", "家园", "公寓", "大院"];
+    let folded = fold_text(piece);
+    (3..=8).contains(&folded.chars().count())
+        && ENDS.iter().any(|end| folded.ends_with(end))
+        && !(folded.chars().count() == 3 && is_person(piece))
 }
 
 /// Whether a piece before a point ends as small places do; no 艾力江, who is a person.

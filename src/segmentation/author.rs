@@ -102,7 +102,10 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
     if text.contains(&'、') {
         let listed = &text[usize::from(MARKS.contains(text[0]))..];
         let rows = |listed: &[char]| listed.split(|c| *c == '、').all(|row| names(trim(row), false));
-        return are_listed(listed) || placed(listed).is_some_and(rows);
+        // 某市政协委员、某大学教授 某某
+        let offices: Vec<char> = listed.iter().map(|c| if *c == '、' { ' ' } else { *c }).collect();
+        let is_held = || listed.contains(&' ') && with_body(&offices, false);
+        return are_listed(listed) || placed(listed).is_some_and(rows) || is_held();
     }
     // ·某某
     if let ['·' | '•', named @ ..] = text {
@@ -281,6 +284,13 @@ pub(super) fn is_commentator(text: &[char]) -> bool {
 pub(super) fn office_holder(text: &[char]) -> Option<&[char]> {
     /// Last characters of the names of offices.
     const OFFICES: &str = "长員员任授师席记理士监";
+    // 某某 某大学教授, 某市人大代表 某某
+    match parts(text)[..] {
+        [person, office] | [office, person] if is_held(office) && is_name(person, false) => {
+            return Some(person);
+        }
+        _ => {}
+    }
     let stop = |c: &char| "，。；！？：“”《》…—".contains(*c);
     if text.len() < 7 || text.iter().any(stop) {
         return None;
@@ -290,9 +300,11 @@ pub(super) fn office_holder(text: &[char]) -> Option<&[char]> {
     })
 }
 
-/// Whether a line names authors behind a mark or a dash, as a text is signed.
+/// Whether a line names authors behind a mark or a dash, as a text is signed. Behind a dash a name may be short there.
 pub(super) fn is_signed_by(text: &[char]) -> bool {
-    (MARKS.contains(text[0]) || DASHES.contains(text[0])) && is_author_line(text)
+    let named = trim(&text[text.iter().take_while(|c| DASHES.contains(**c)).count()..]);
+    let is_dashed = named.len() < text.len() && names(named, false) && !has_word(named);
+    is_dashed || (MARKS.contains(text[0]) || DASHES.contains(text[0])) && is_author_line(text)
 }
 
 /// Whether a line under a headline can be an author who has no family name that is known: no word of the language is in it.
@@ -523,7 +535,41 @@ fn with_body(text: &[char], loose: bool) -> bool {
     // Behind a label whoever stands before the name is what that person is.
     let is_said = |part: &&[char]| loose && part.len() >= 2 && part.iter().all(|c| is_han(*c));
     let is_named = is_name(&name, loose) || is_surname(name[0]) && is_name(&name, true);
-    is_named && bodies.iter().all(|part| is_body(part) || is_said(part))
+    is_named && bodies.iter().all(|part| is_body(part) || is_held(part) || is_said(part))
+        || is_before_office(&parts)
+}
+
+/// Whether a part of a line is an office with its house, or what people are: 某市人大代表, 退休教师.
+fn is_held(part: &[char]) -> bool {
+    const HELD: [&str; 14] = [
+        "代表",
+        "委员",
+        "教授",
+        "讲师",
+        "教师",
+        "老师",
+        "主席",
+        "主任",
+        "干部",
+        "院长",
+        "研究员",
+        "总监",
+        "顾问",
+        "秘书长",
+    ];
+    const BECOMES: &str = "任当當获獲成是做为為聘选選升当出";
+    let text: String = part.iter().map(|c| fold_char(*c)).collect();
+    part.len() >= 4
+        && part.iter().all(|c| is_han(*c) && !"的了着是不".contains(*c))
+        && !BECOMES.contains(part[0])
+        && HELD.iter().any(|held| text.ends_with(held))
+}
+
+/// Whether parts of a line are persons and then an office: 某某 某大学教授.
+fn is_before_office(parts: &[&[char]]) -> bool {
+    parts
+        .split_last()
+        .is_some_and(|(office, persons)| is_held(office) && !names_of(persons, false).is_empty())
 }
 
 #[cfg(test)]
@@ -629,6 +675,12 @@ mod tests {
             "江苏南京 吴岚",
             "北京 吴岚 何闻",
             "望江市文联 吴岚",
+            "市人大代表 吴岚",
+            "望江市政协委员、望江大学教授 吴岚",
+            "吴岚 望江大学教授",
+            "吴岚 何闻 望江大学教授",
+            "吴岚 退休教师",
+            "吴 岚 望江县文联主席",
         ] {
             assert!(is_author_line(&chars(line)), "{line}");
         }
@@ -690,6 +742,11 @@ mod tests {
             "约翰·桑德（渡口）",
             "江苏南京 开学",
             "北京 渡口 码头",
+            "吴岚 当选市人大代表",
+            "吴岚 出任望江大学教授",
+            "吴岚 我的老师",
+            "渡口 望江大学教授",
+            "渡口、码头 开学",
         ] {
             assert!(!is_author_line(&chars(line)), "{line}");
         }

@@ -150,11 +150,13 @@ impl<'a> PageContext<'a> {
         near.into_iter().flatten().filter(|&j| start(j) == Some(own)).count() as u32
     }
 
-    /// Whether a line signs the text above it: one that has come to its end, with no author at its head, and a headline is below.
+    /// Whether a line signs the text above it: one that has come to its end, with no author at its head, and a headline is below
+    /// or nothing.
     pub(super) fn is_signature(&self, i: usize) -> bool {
         /// Most lines of a headline that an author's can be among.
         const HEADLINE: usize = 4;
-        if !is_signed_by(self.page.text(i)) || !self.kind(i as isize + 1).is_heading() {
+        let below = self.kind(i as isize + 1);
+        if !is_signed_by(self.page.text(i)) || below != Kind::Edge && !below.is_heading() {
             return false;
         }
         let text = (0..i).rev().take_while(|&j| self.kinds[j].is_text()).count();
