@@ -185,7 +185,12 @@ impl Citation {
             authors: credits.authors(),
             and_others: credits.and_others,
             contributors: credits.contributors,
-            summary: article.texts(Role::Paragraph).next().unwrap_or_default().to_owned(),
+            summary: article
+                .texts(Role::Paragraph)
+                .chain(article.texts(Role::Caption))
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
             lines: lines.clone().min().zip(lines.max()),
             ..self
         }
@@ -386,10 +391,17 @@ impl Citation {
         if let Some(date) = self.date {
             let _ = write!(out, "{}年{}月{}日", date.year(), date.month(), date.day());
         }
-        if !self.page.is_empty() {
-            let _ = write!(out, "第{}版", one_line(&self.page));
+        // 第3版, but A02版 and 特1版; 号外 is a sheet without a number.
+        let page = one_line(&self.page);
+        let numbered = page.contains(|c: char| c.is_ascii_digit());
+        let (before, after) = match page.starts_with(|c: char| c.is_ascii_digit()) {
+            true => ("第", "版"),
+            false => ("", if numbered { "版" } else { "" }),
+        };
+        if !page.is_empty() {
+            let _ = write!(out, "{before}{page}{after}");
         }
-        if !self.section.is_empty() {
+        if !self.section.is_empty() && self.section != page {
             let _ = write!(out, " {}", one_line(&self.section));
         }
         out
@@ -669,5 +681,14 @@ mod tests {
     #[test]
     fn source_line_says_paper_day_page_and_section() {
         assert_eq!(sample().source_line(), "《临江晚报》2024年1月5日第03版 城事");
+        for (page, section, line) in [
+            ("A02", "城事", "A02版 城事"),
+            ("特1", "", "特1版"),
+            ("2-3", "", "第2-3版"),
+            ("号外", "号外", "号外"),
+        ] {
+            let (page, section) = (page.to_owned(), section.to_owned());
+            assert_eq!(Citation { page, section, ..Citation::default() }.source_line(), line);
+        }
     }
 }

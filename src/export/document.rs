@@ -158,7 +158,10 @@ impl<'a> Document<'a> {
 
     /// The body's paragraphs, verse and subheads as printed, a line each, and one where text is missing.
     pub fn body(&self) -> String {
-        let body = |role| matches!(role, Role::Paragraph | Role::Subhead | Role::Verse);
+        let is_text = |role| matches!(role, Role::Paragraph | Role::Subhead | Role::Verse);
+        // Of news in pictures the captions are the text.
+        let has_text = self.article.blocks.iter().any(|block| is_text(block.role));
+        let body = |role| if has_text { is_text(role) } else { role == Role::Caption };
         let blocks = self.article.blocks.iter().filter(|block| body(block.role));
         let lines =
             blocks.flat_map(|block| block.gap_before.then_some(GAP).into_iter().chain([block.text.as_str()]));

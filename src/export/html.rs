@@ -81,8 +81,12 @@ impl<'a> File<'a> {
     pub fn add(&mut self, document: &Document, converter: Converter) -> io::Result<()> {
         self.count += 1;
         let (number, heading) = (self.count, escape(&document.heading(converter)));
+        // The file is in Chinese; of two scripts in it, each has its own characters drawn.
+        let traditional = language(Script::Traditional);
+        let is_other = self.script == Script::AsPrinted && language_of(document, self.script) == traditional;
+        let lang = if is_other { format!(" lang=\"{traditional}\"") } else { String::new() };
         let element = |level| {
-            format!("<article id=\"a{number}\">\n{}</article>\n", article(document, converter, level))
+            format!("<article id=\"a{number}\"{lang}>\n{}</article>\n", article(document, converter, level))
         };
         let _ = writeln!(self.contents, "<li><a href=\"#a{number}\">{heading}</a></li>");
         if number == 1 {

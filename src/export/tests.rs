@@ -116,6 +116,29 @@ fn html_escapes_and_links_its_contents() {
 }
 
 #[test]
+fn an_article_of_html_in_traditional_characters_says_so() {
+    assert!(!text(1, Format::Html).contains("lang=\"zh-Hant\""));
+    let (mut article, citation) = (article(), citation());
+    let page = Page::new("渡船每日開行，兩岸來往的人較舊時為多，縣裡還將添設碼頭。".repeat(3));
+    article.blocks[4].text = ReflowedText::join(&page, &[LineNo(1)]);
+    let document = Document { citation: &citation, article: &article };
+    let options = Options::default();
+    let mut out = Vec::new();
+    write(&[document], Format::Html, &options, &mut out).expect("memory takes everything");
+    let found = String::from_utf8(out).expect("UTF-8");
+    assert!(found.contains("<html lang=\"zh\">") && found.contains("<article id=\"a1\" lang=\"zh-Hant\">"));
+}
+
+#[test]
+fn the_captions_are_the_text_of_news_in_pictures() {
+    let mut article = article();
+    article.blocks.retain(|block| matches!(block.role, Role::Title | Role::Caption));
+    let citation = Citation::default().with_article(&article);
+    assert_eq!(citation.summary, "图为老街");
+    assert_eq!(Document { citation: &citation, article: &article }.body(), "图为老街");
+}
+
+#[test]
 fn many_articles_of_html_stand_in_order_behind_their_contents() {
     let many = text(40, Format::Html);
     let (contents, articles) = many.split_once("</ol></nav>\n").expect("contents");
