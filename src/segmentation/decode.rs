@@ -249,6 +249,8 @@ const SAMPLE: usize = 64 << 10;
 /// Share of control and lost characters above which a file is no text. Random bytes have above 0.2 in every
 /// encoding; the worst scans with lost characters stay under 0.05.
 const MOST_GARBAGE: f32 = 0.1;
+/// The same share in a text that was written once more: what is left has been seen to be Chinese.
+const MOST_LOST: f32 = 0.3;
 
 /// Bytes of the longest line: some thirty printed pages without one line end are no page.
 const LONGEST_LINE: usize = 1 << 20;
@@ -286,7 +288,8 @@ pub fn decode(bytes: &[u8], wish: Option<Encoding>) -> Result<Decoded, NotText> 
     // A character cut at the end of the file says nothing about the rest.
     let cut = usize::from(text.ends_with('\u{FFFD}'));
     let share = (replaced - cut + controls) as f32 / characters.max(1) as f32;
-    if share > MOST_GARBAGE && replaced - cut + controls > 1 {
+    let most = if encoding == Encoding::Wrapped { MOST_LOST } else { MOST_GARBAGE };
+    if share > most && replaced - cut + controls > 1 {
         return Err(NotText::Binary { share });
     }
     if longest > LONGEST_LINE {
@@ -394,7 +397,12 @@ fn detect_wrapped(sample: &[u8]) -> Option<(Encoding, f32)> {
     let whole = std::str::from_utf8(sample).map_or_else(|e| &sample[..e.valid_up_to()], |_| sample);
     let unwrapped = wrapped::unwrapped(whole)?;
     let (encoding, _) = detect(&unwrapped).filter(|(encoding, _)| *encoding != Encoding::Wrapped)?;
-    let likeness = likeness(&encoding.read(&unwrapped), encoding);
+    let mut text = encoding.read(&unwrapped);
+    if wrapped::is_of_gbk(whole) {
+        // What was lost on the way says nothing of the rest.
+        text.retain(|c| c != char::REPLACEMENT_CHARACTER);
+    }
+    let likeness = likeness(&text, encoding);
     (likeness > CHINESE).then(|| (Encoding::Wrapped, 1.0 / (1.0 + (-4.0 * likeness).exp())))
 }
 

@@ -468,6 +468,10 @@ fn utf_8_that_was_taken_for_gbk_is_read_as_it_was_and_its_losses_are_told() {
         assert_eq!((decoded.encoding, decoded.replaced), (Encoding::Wrapped, 1), "{lossy}");
         assert_eq!(decoded.page.text(), odd.replace("。\n", "\u{fffd}\n"));
     }
+    // Where 80 between others was lost as well, much is, and the rest is read all the same.
+    let much = "江边的渡口开通了，大家都来看热闹。\n渡口开了，人们都说好。\n";
+    let decoded = decode(taken(much).replace('€', "\u{fffd}").as_bytes(), None).unwrap();
+    assert!(decoded.page.text().starts_with("江边的渡口开通了，大家都来看") && decoded.replaced > 2);
     let plain = "木匠用锛子把船板刨平，再刷三道桐油。\n";
     assert_eq!(decode(plain.as_bytes(), None).unwrap().page.text(), plain);
 }

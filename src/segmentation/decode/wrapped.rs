@@ -58,7 +58,8 @@ fn from_gbk(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut whole = String::with_capacity(out.len());
     for chunk in out.utf8_chunks() {
         whole.push_str(chunk.valid());
-        if !chunk.invalid().is_empty() && !(chunk.valid().is_empty() && whole.ends_with('\u{FFFD}')) {
+        let is_told = chunk.valid().is_empty() && whole.ends_with(char::REPLACEMENT_CHARACTER);
+        if !chunk.invalid().is_empty() && !is_told {
             whole.push(char::REPLACEMENT_CHARACTER);
         }
     }
