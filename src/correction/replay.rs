@@ -228,9 +228,12 @@ impl Replay<'_> {
             Some(_) if seat.block == 0 => return,
             Some(at) => self.segmentation.articles[at].blocks.split_off(seat.block),
         };
-        if blocks[0].role == Role::Furniture {
-            blocks[0].role = Role::Paragraph;
-        }
+        // A subhead that an article begins with is its headline.
+        blocks[0].role = match blocks[0].role {
+            Role::Furniture => Role::Paragraph,
+            Role::Subhead => Role::Title,
+            role => role,
+        };
         blocks[0].gap_before = false;
         mark(&mut blocks[0]);
         self.segmentation.articles.push(Article { blocks, confidence: 1.0 });

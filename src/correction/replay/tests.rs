@@ -52,6 +52,29 @@ fn outlined(operations: &[Operation]) -> Vec<String> {
 }
 
 #[test]
+fn a_subhead_that_an_article_begins_with_is_its_title() {
+    let page = Page::new(TEXT.into());
+    let with_subhead = || {
+        let mut found = found(&page);
+        let parted = [block(&page, Role::Subhead, &[6]), block(&page, Role::Paragraph, &[7, 8])];
+        found.articles[0].blocks.splice(2.., parted);
+        found
+    };
+    let outlined = |operation: Operation| {
+        let done = apply(&page, with_subhead(), &[Correction::new(operation)]);
+        assert_eq!(done.conflicts, []);
+        outline(&done.segmentation)
+    };
+    let begins = outlined(Operation::ArticleBegins { at: quote(&page, "山路拓宽") });
+    assert_eq!(begins, ["title 1 / p 2,3,4", "title 6 / p 7,8", "(furniture 10)"]);
+    // Where a paragraph begins it stays what it is.
+    let paragraph = outlined(Operation::ParagraphBegins { at: quote(&page, "山路拓宽") });
+    assert_eq!(paragraph, ["title 1 / p 2,3,4 / subhead 6 / p 7,8", "(furniture 10)"]);
+    let body = outlined(Operation::ArticleBegins { at: quote(&page, "去年冬天动工") });
+    assert_eq!(body, ["title 1 / p 2,3,4 / subhead 6", "p 7,8", "(furniture 10)"]);
+}
+
+#[test]
 fn an_article_begins_and_its_first_line_is_the_title() {
     let page = Page::new(TEXT.into());
     let begins = Operation::ArticleBegins { at: quote(&page, "山路拓宽") };
