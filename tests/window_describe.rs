@@ -193,3 +193,41 @@ fn a_command_is_given_another_key_and_has_its_old_one_back() {
     bench.press(NONE, Key::J);
     assert_ne!(title(&bench), first);
 }
+
+#[test]
+fn a_title_is_put_right_by_changing_what_is_there_and_what_is_left_alone_is_not_said() {
+    let (mut bench, _folders) = open();
+    bench.press(SHIFT, Key::I);
+    let title = "江堤公园月底开放";
+    let typed = |bench: &Bench| bench.look(|state| state.exchange.describing.typed[0].clone());
+    assert_eq!(typed(&bench), title);
+    bench.press(NONE, Key::End);
+    bench.press(NONE, Key::Backspace);
+    bench.type_text("园");
+    assert_eq!(typed(&bench), "江堤公园月底开园");
+    bench.press(NONE, Key::Enter);
+    bench.wait("the description", |state| {
+        state.archive.library.pages().iter().any(|page| page.articles()[0].title() == "江堤公园月底开园")
+    });
+    let told = bench.look(|state| state.store.book.as_ref().map(|book| book.all_corrections().count()));
+    assert_eq!(told, Some(1), "of the page nothing was said");
+}
+
+#[test]
+fn a_pattern_is_made_of_a_path_by_putting_words_in_place_of_what_is_selected() {
+    let (mut bench, _folders) = open();
+    bench.press(SHIFT, Key::I);
+    bench.press_named("整个资料库");
+    bench.press_named("从这个路径起");
+    let pattern = |bench: &Bench| bench.look(|state| state.exchange.describing.pattern.clone());
+    let path = pattern(&bench);
+    assert!(path.ends_with("/01"), "{path}");
+    assert_eq!(bench.focused(), "按路径读取");
+    bench.press(NONE, Key::End);
+    bench.press(SHIFT, Key::ArrowLeft);
+    bench.press(SHIFT, Key::ArrowLeft);
+    bench.press_named("{page}");
+    assert_eq!(pattern(&bench), path.replace("/01", "/{page}"));
+    bench.type_text("x");
+    assert!(pattern(&bench).ends_with("{page}x"), "one types on behind the word");
+}

@@ -796,3 +796,215 @@ fn days_that_lack_an_issue_are_listed_and_gone_to() {
     bench.steps();
     assert!(bench.has("有报 2 天") && !bench.has("缺报的日子…"));
 }
+
+/// A window over the small archive with the articles found that have 下, and the pane of them.
+fn with_found() -> (Bench, [TempDir; 2]) {
+    let (mut bench, folders) = of_size(&PAGES, vec2(1280.0, 800.0), Language::Chinese);
+    bench.press(CTRL | Modifiers::SHIFT, Key::F);
+    bench.type_text("的 OR 下");
+    bench.wait("the search", |state| state.find.results.answer.rows.len() == 3);
+    bench.press(NONE, Key::Enter);
+    let has_names = |state: &State| state.find.results.answer.names.is_some();
+    bench.wait("the rows", |state| state.find.results.words.len() == 3 && has_names(state));
+    bench.steps();
+    (bench, folders)
+}
+
+#[test]
+fn all_that_was_found_is_chosen_by_a_key_and_by_a_press_and_collected() {
+    let (mut bench, _folders) = with_found();
+    let picked = |bench: &Bench| bench.look(|state| state.find.results.picked().len());
+    bench.press(CTRL, Key::A);
+    assert!(picked(&bench) == 3 && bench.has("已选 3 篇"));
+    bench.press(Modifiers::SHIFT, Key::D);
+    assert!(bench.has("文章 3 篇"), "the dialog is about all of them");
+    bench.type_text("江边");
+    bench.press(NONE, Key::Enter);
+    bench.wait("the collection", |state| state.collections.all.first().is_some_and(|(_, count)| *count == 3));
+    bench.press(NONE, Key::Escape);
+    assert_eq!((picked(&bench), bench.has("已选")), (0, false));
+    assert!(bench.look(|state| state.find.results.is_shown), "Escape takes back one thing at a time");
+    bench.click("全选");
+    assert_eq!(picked(&bench), 3);
+    bench.click("取消选择");
+    assert_eq!(picked(&bench), 0);
+    // A press beside the rows leaves the keys to them.
+    bench.click("近的在前");
+    bench.wait("the order", |state| !state.find.results.is_waiting);
+    bench.steps();
+    bench.press(CTRL, Key::A);
+    assert_eq!(picked(&bench), 3);
+}
+
+#[test]
+fn some_that_were_found_are_chosen_one_by_one_and_keep_their_choice_in_another_order() {
+    let (mut bench, _folders) = with_found();
+    let picked = |bench: &Bench| {
+        let mut picked = bench.look(|state| state.find.results.picked());
+        picked.sort();
+        picked
+    };
+    bench.press(Modifiers::SHIFT, Key::ArrowDown);
+    let two = picked(&bench);
+    assert_eq!(two.len(), 2);
+    bench.click("近的在前");
+    bench.wait("the order", |state| !state.find.results.is_waiting);
+    assert_eq!(picked(&bench), two);
+    bench.press(Modifiers::SHIFT, Key::G);
+    assert!(bench.has("文章 2 篇"));
+    bench.press(NONE, Key::Escape);
+    // A plain press is about one.
+    let row = bench.harness.query_all_by_role(Role::ListItem).next().expect("a row").rect();
+    bench.press_at(row.center(), egui::PointerButton::Primary, 1);
+    assert_eq!(picked(&bench), []);
+    bench.press(CTRL, Key::Space);
+    assert_eq!(picked(&bench).len(), 1);
+    // Other words have other results.
+    bench.press(CTRL | Modifiers::SHIFT, Key::F);
+    bench.press(CTRL, Key::A);
+    bench.type_text("公园");
+    bench.wait("the search", |state| state.find.results.answer.rows.len() == 1);
+    assert_eq!(picked(&bench), []);
+}
+
+#[test]
+fn what_is_chosen_in_a_list_that_is_not_seen_is_left_alone() {
+    let (mut bench, _folders) = of_size(&PAGES, vec2(1280.0, 800.0), Language::Chinese);
+    bench.press(NONE, Key::L);
+    bench.press(CTRL, Key::A);
+    assert!(bench.has("已选 3 篇"));
+    bench.press(CTRL | Modifiers::SHIFT, Key::T);
+    bench.wait("the timeline", |state| state.find.results.answer.rows.len() == 3);
+    bench.press(Modifiers::SHIFT, Key::D);
+    assert!(bench.has("文章 1 篇"), "the open one");
+    bench.press(NONE, Key::Escape);
+    bench.press(NONE, Key::Escape);
+    assert_eq!(bench.look(|state| state.list.selection.len()), 3);
+}
+
+#[test]
+fn a_dialog_grows_downwards_and_what_is_pressed_in_it_stays_where_it_is() {
+    let (mut bench, folders) = of_size(&PAGES, vec2(1280.0, 800.0), Language::Chinese);
+    bench.press(CTRL | Modifiers::SHIFT, Key::E);
+    let button = |bench: &Bench| bench.harness.get_by_role_and_label(Role::Button, "导出").rect();
+    let before = button(&bench);
+    bench.press(CTRL, Key::A);
+    bench.type_text(&folders[1].path().join("out.md").display().to_string());
+    bench.harness.get_by_role_and_label(Role::Button, "导出").click();
+    bench.steps();
+    bench.wait("the file", |state| state.exchange.outcome.is_some());
+    bench.steps();
+    assert!(button(&bench).center().distance(before.center()) < 2.0, "{:?} and {before:?}", button(&bench));
+    // It is proposed again beside the file that was written.
+    bench.click("RIS");
+    assert!(bench.look(|state| state.exchange.path.starts_with(&*folders[1].path().display().to_string())));
+    assert!(bench.has("Zotero"), "what the form is for is said");
+}
+
+#[test]
+fn the_tab_key_goes_from_the_text_into_the_panel_and_on_to_the_line_at_the_bottom() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(NONE, Key::F8);
+    assert_eq!(bench.focused().map(|focused| focused.0), Some(Role::Document));
+    bench.press(NONE, Key::Tab);
+    assert_eq!(bench.focused(), Some((Role::Button, "关闭".to_owned())));
+    bench.press(NONE, Key::Tab);
+    assert_eq!(bench.focused(), Some((Role::TextInput, "查找笔记".to_owned())));
+    bench.press(Modifiers::SHIFT, Key::Tab);
+    bench.press(Modifiers::SHIFT, Key::Tab);
+    assert_eq!(bench.focused().map(|focused| focused.0), Some(Role::Document));
+}
+
+#[test]
+fn the_keyboard_goes_back_to_where_it_was_before_a_dialog() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    for open in [(Modifiers::SHIFT, Key::D), (CTRL, Key::K)] {
+        bench.press(NONE, Key::L);
+        bench.press(open.0, open.1);
+        bench.press(NONE, Key::Escape);
+        assert_eq!(bench.focused().map(|focused| focused.0), Some(Role::List), "{open:?}");
+    }
+    // A command that leads elsewhere leads there.
+    bench.press(CTRL, Key::K);
+    bench.type_text("日历");
+    bench.press(NONE, Key::Enter);
+    bench.steps();
+    assert_eq!(bench.focused().map(|focused| focused.0), Some(Role::TextInput));
+}
+
+#[test]
+fn what_narrows_the_results_stays_under_the_pointer() {
+    let pages = [
+        ("江报/2030-03-04/01.txt", PAGES[0].1),
+        ("江报/2031-03-04/01.txt", PAGES[1].1),
+        ("江报/2032-03-04/01.txt", PAGES[2].1),
+    ];
+    let (mut bench, _folders) = of_size(&pages, vec2(1280.0, 800.0), Language::Chinese);
+    bench.press(CTRL | Modifiers::SHIFT, Key::F);
+    bench.type_text("的 OR 下");
+    bench.wait("the search", |state| state.find.results.answer.rows.len() == 3);
+    bench.press(NONE, Key::Enter);
+    let has_names = |state: &State| state.find.results.answer.names.is_some();
+    bench.wait("the rows", |state| state.find.results.words.len() == 3 && has_names(state));
+    bench.steps();
+    let year = |bench: &Bench| bench.rect("2030 1");
+    let before = year(&bench);
+    for rows in [1, 3] {
+        bench.press_at(before.center(), egui::PointerButton::Primary, 1);
+        bench.wait("the choice", |state| {
+            !state.find.results.is_waiting && state.find.results.answer.rows.len() == rows
+        });
+        bench.steps();
+        assert_eq!(year(&bench), before, "{rows}");
+    }
+}
+
+#[test]
+fn two_that_were_found_stand_side_by_side_with_their_hits_and_either_is_put_away_by_the_mouse() {
+    let (mut bench, _folders) = with_found();
+    bench.press(NONE, Key::Enter);
+    let open = |bench: &Bench| bench.look(|state| state.reader.open.as_ref().map(|open| open.id));
+    let first = open(&bench);
+    let row = bench.harness.query_all_by_role(Role::ListItem).nth(1).expect("a row").rect();
+    bench.press_at(row.center(), egui::PointerButton::Secondary, 1);
+    bench.click("并排打开");
+    let hits = |state: &State| {
+        let beside = state.reader.beside.as_ref().map_or(0, |beside| beside.marks.len());
+        (state.find.places.len(), beside)
+    };
+    assert!(bench.look(|state| hits(state).0 > 0 && hits(state).1 > 0));
+    bench.press(NONE, Key::F7);
+    assert!(bench.look(|state| hits(state).0 > 0 && hits(state).1 > 0));
+    assert_eq!(bench.harness.query_all_by_label("收起这一篇").count(), 2);
+    // That of the one at the left: the other stays.
+    let close = bench.harness.query_all_by_label("收起这一篇").map(|node| node.rect());
+    let close = close.min_by(|a, b| a.left().total_cmp(&b.left())).expect("two of them");
+    assert_eq!(open(&bench), first, "it stood at the right");
+    bench.press_at(close.center(), egui::PointerButton::Primary, 1);
+    assert_eq!((open(&bench), bench.look(|state| state.reader.beside.is_none())), (first, true));
+}
+
+#[test]
+fn menus_of_corrections_fit_a_small_window() {
+    let (mut bench, _folders) = of_size(&PAGES, vec2(800.0, 600.0), Language::English);
+    let text = bench.paragraph(BODY).center();
+    for name in ["Correct", "This is..."] {
+        bench.press_at(text, egui::PointerButton::Secondary, 1);
+        bench.click(name);
+        bench.steps();
+        let last = if name == "Correct" { "Join with the next paragraph" } else { "This is page furniture" };
+        let (last, window) = (bench.rect(last), Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)));
+        assert!(window.contains_rect(last), "{name}: {last:?}");
+        bench.press(NONE, Key::Escape);
+        bench.press(NONE, Key::Escape);
+    }
+}
+
+#[test]
+fn a_folder_by_which_paper_and_issue_go_is_named_once() {
+    let pages = [("匣三/a-1.txt", PAGES[0].1), ("匣三/b-2.txt", PAGES[1].1)];
+    let (bench, _folders) = of_size(&pages, vec2(1280.0, 800.0), Language::Chinese);
+    assert!(bench.has("匣三") && !bench.has("匣三  ·  匣三"));
+}

@@ -29,7 +29,7 @@ const PAGES: [(&str, &str); 3] = [
     ("澜溪日报/2031-03-05/01.txt", "article 0.9\ntitle 公园的票价\n\np 　　公园的票价昨天公布，每人两元。\n"),
 ];
 
-/// A view: the keys that lead to it, with what is typed after them, and some of what must be in it, by role and by the
+/// A view: the keys that lead to it, with what is typed after them, in Chinese and in English where it differs, and some of what must be in it, by role and by the
 /// beginning of its name in Chinese and in English.
 struct View {
     name: &'static str,
@@ -46,7 +46,7 @@ const fn view(
     View { name, keys, typed: "", has }
 }
 
-const VIEWS: [View; 20] = [
+const VIEWS: [View; 32] = [
     view(
         "reading",
         &[],
@@ -93,6 +93,36 @@ const VIEWS: [View; 20] = [
     view("export", &[(CTRL, Key::E)], &[(Role::Dialog, "导出", "Export")]),
     view("describing", &[(SHIFT, Key::I)], &[(Role::TextInput, "题名", "Title")]),
     view("printing", &[(CTRL, Key::P)], &[(Role::Dialog, "", "")]),
+    view(
+        "several articles",
+        &[(NONE, Key::L), (CTRL, Key::A)],
+        &[(Role::Button, "收入资料夹", "Put into a collection")],
+    ),
+    view(
+        "side by side",
+        &[(NONE, Key::Backslash), (NONE, Key::J)],
+        &[(Role::Button, "收起这一篇", "Close this one")],
+    ),
+    view("found here", &[(CTRL, Key::G)], &[(Role::Button, "本文", "This article")]),
+    view("text alone", &[(NONE, Key::Z)], &[(Role::Document, "", "")]),
+    view("page alone", &[(SHIFT, Key::Z)], &[(Role::Button, "书签", "Bookmark")]),
+    view("collecting", &[(SHIFT, Key::D)], &[(Role::Dialog, "收入资料夹", "Put into a collection")]),
+    view("tagging", &[(SHIFT, Key::G)], &[(Role::Dialog, "加标签", "Tag")]),
+    view("articles out", &[(CTRL_SHIFT, Key::E)], &[(Role::Dialog, "导出文章", "Export articles")]),
+    view("notes in", &[(CTRL, Key::I)], &[(Role::Dialog, "导入或合并笔记", "Import or merge notes")]),
+    view("a copy of the notes", &[(CTRL_SHIFT, Key::B)], &[(Role::Dialog, "备份笔记", "Back up the notes")]),
+    View {
+        name: "licences",
+        keys: &[(CTRL, Key::K)],
+        typed: "许可证/Licences",
+        has: &[(Role::Dialog, "许可证", "Licences")],
+    },
+    View {
+        name: "about",
+        keys: &[(CTRL, Key::K)],
+        typed: "关于剪报/About Jianbao",
+        has: &[(Role::Dialog, "关于剪报", "About Jianbao")],
+    },
 ];
 
 /// Roles that say nothing of what something is.
@@ -142,10 +172,12 @@ fn walk(language: Language, size: Vec2) {
             bench.press(modifiers, key);
         }
         if !typed.is_empty() {
-            bench.type_text(typed);
-            bench.wait("the search", |state| state.find.results.answer.rows.len() == 3);
+            let (zh, en) = typed.split_once('/').unwrap_or((typed, typed));
+            bench.type_text(language.pick(zh, en));
+            let is_search = bench.look(|state| state.find.open);
+            bench.wait("the search", |state| !is_search || state.find.results.answer.rows.len() == 3);
             bench.press(NONE, Key::Enter);
-            bench.wait("the words", |state| state.find.results.words.len() == 3);
+            bench.wait("the words", |state| !is_search || state.find.results.words.len() == 3);
         }
         bench.wait("what threads tell", |state| {
             let is_reviewed = state.layout.panel != Some(Panel::Review) || state.review.is_made();

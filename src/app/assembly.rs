@@ -16,7 +16,7 @@ use super::{
     menu, navigation, notices, open_archive, page_image, printing, review, search, settings, source,
     status_bar, toolbar, widgets,
 };
-use egui::{Align2, Color32, Frame, Id, Margin, Modal, Panel as Bar, Ui, UiBuilder, pos2, vec2};
+use egui::{Align2, Color32, Frame, Id, Margin, Modal, Panel as Bar, Rect, Ui, UiBuilder, pos2, vec2};
 use uuid::Uuid;
 
 /// State of the widgets alone, by part: where they are scrolled to and what is half typed.
@@ -41,12 +41,16 @@ pub struct Widgets {
     collecting: (String, String),
     collections: collections::view::Cursor,
     calendar: calendar::view::Typed,
+    /// Width of the panel at the right, in points.
+    panel: Option<f32>,
     /// The note whose field has had the keyboard since it was opened.
     note: Option<Uuid>,
     /// The note whose page was scrolled to it.
     snapshot: Option<Uuid>,
     /// The dialog whose field has asked for the keyboard.
     focused: Option<&'static str>,
+    /// What had the keyboard before a dialog, and what had it there last.
+    before_dialog: Option<(Id, Option<Id>)>,
 }
 
 impl Widgets {
@@ -82,20 +86,17 @@ pub fn draw(ui: &mut Ui, state: &State, widgets: &mut Widgets) -> Vec<Action> {
     let mut view = View { cx: &cx, palette, actions: &mut actions, focused: &mut focused };
     (widgets.panes.text, widgets.page.id, widgets.page_alone.id) = (None, None, None);
     let mut parts = Parts { state, widgets };
-    let covered = match state.layout.alone {
+    let text = match state.layout.alone {
         None => around(ui, &mut view, &mut parts),
-        Some(Alone::Text) => false,
-        Some(Alone::Page) => show_page_alone(ui, &mut view, &mut parts),
+        Some(Alone::Text) => Some(show_text(ui, &mut view, &mut parts)),
+        Some(Alone::Page) => {
+            show_page_alone(ui, &mut view, &mut parts);
+            None
+        }
     };
-    let text = ui.available_rect_before_wrap();
-    if !covered {
-        egui::CentralPanel::no_frame()
-            .frame(bar(palette.paper, space::M, space::S))
-            .show(ui, |ui| show_reader(ui, &mut view, &mut parts));
-    }
     overlay(ui, &mut view, &mut parts);
     let window = ui.ctx().content_rect().shrink(space::XS);
-    let text = if covered { window } else { text };
+    let text = text.unwrap_or(window);
     // Over the line at the bottom, or in its place over the page's bar: nobody reads there.
     let (pivot, edge) = match state.layout.alone {
         None => (Align2::CENTER_BOTTOM, window.bottom()),
@@ -114,8 +115,18 @@ fn bar(fill: Color32, x: f32, y: f32) -> Frame {
     Frame::new().fill(fill).inner_margin(Margin::symmetric(x as i8, y as i8))
 }
 
-/// Everything around the text: the bars, the list and the panel. Says whether nothing is left for the text.
-fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
+/// The text, in all that is left; gives its place.
+fn show_text(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> Rect {
+    let place = ui.available_rect_before_wrap();
+    egui::CentralPanel::no_frame()
+        .frame(bar(view.palette.paper, space::M, space::S))
+        .show(ui, |ui| show_reader(ui, view, parts));
+    place
+}
+
+/// The text with everything around it: the bars, the list and the panel, drawn as one reads, which is how the tab key goes
+/// through them. Gives the place of the text, where it has one.
+fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> Option<Rect> {
     let palette = view.palette;
     Bar::top("toolbar")
         .frame(bar(palette.bar, space::S, 0.0))
@@ -127,10 +138,19 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
             .resizable(false)
             .show(ui, |ui| open_archive::welcome::show(ui, view, &parts.state.archive));
     }
+    let mut above = ui.available_rect_before_wrap();
+    above.max.y = above.bottom() - height::STATUS;
+    let text = between(&mut ui.new_child(UiBuilder::new().id_salt("between").max_rect(above)), view, parts);
     Bar::bottom("status")
         .frame(bar(palette.bar, space::M, 0.0))
         .exact_size(height::STATUS)
         .show(ui, |ui| show_status(ui, view, parts));
+    text
+}
+
+/// What stands between the bars: the list, the text and the panel. Gives the place of the text, where it has one.
+fn between(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> Option<Rect> {
+    let palette = view.palette;
     /// Points that the text keeps beside list and panel, and that two articles side by side keep.
     const ONE_TEXT: f32 = 300.0;
     const TWO_TEXTS: f32 = reader::view::TWO + 2.0 * space::M;
@@ -142,13 +162,14 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
     let (panel, results) = (parts.state.layout.panel, parts.state.find.results.is_shown);
     let text = if parts.state.reader.beside.is_some() { TWO_TEXTS } else { ONE_TEXT };
     let [list_size, panel_size] = [width::LIST, width::PANEL].map(|part| width::of(width, part));
-    if width < TWO {
-        return alone(ui, view, parts);
+    if width < TWO && alone(ui, view, parts) {
+        return None;
     }
     // Two articles side by side take the list's room where there is too little.
     let beside_list = text + if panel.is_some() { panel_size } else { 0.0 };
-    let has_room =
-        (panel.is_none() || width >= THREE) && (text == ONE_TEXT || width - list_size >= beside_list);
+    let has_room = width >= TWO
+        && (panel.is_none() || width >= THREE)
+        && (text == ONE_TEXT || width - list_size >= beside_list);
     if results && has_room {
         let most = if panel.is_some() { width * 0.4 } else { width - text };
         Bar::left("results")
@@ -164,16 +185,24 @@ fn around(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
             .size_range(180.0..=most.max(200.0))
             .show(ui, |ui| inside(ui, |ui| show_list(ui, view, parts)));
     }
-    if let Some(panel) = panel {
-        let room = ui.available_width();
-        let most = (room - text).max(200.0);
-        Bar::right("panel")
-            .frame(bar(palette.shelf, space::M, space::M))
-            .default_size(panel_size.min(most))
-            .size_range(200.0..=most)
-            .show(ui, |ui| inside(ui, |ui| show_panel(ui, view, parts, panel)));
+    let Some(panel) = panel.filter(|_| width >= TWO) else { return Some(show_text(ui, view, parts)) };
+    let most = (ui.available_width() - text).max(200.0);
+    // The text is drawn first, beside a panel as wide as it was in the frame before.
+    let panel_size = parts.widgets.panel.unwrap_or(panel_size).clamp(200.0, most);
+    let mut left = ui.available_rect_before_wrap();
+    left.max.x = left.right() - panel_size;
+    let text = show_text(&mut ui.new_child(UiBuilder::new().id_salt("text").max_rect(left)), view, parts);
+    let shown = Bar::right("panel")
+        .frame(bar(palette.shelf, space::M, space::M))
+        .default_size(panel_size)
+        .size_range(200.0..=most)
+        .show(ui, |ui| inside(ui, |ui| show_panel(ui, view, parts, panel)));
+    let width = shown.response.rect.width();
+    if width != panel_size {
+        ui.ctx().request_repaint();
     }
-    false
+    parts.widgets.panel = Some(width);
+    Some(text)
 }
 
 /// Gives a panel's contents the room that it has and no more: what is wider must not push its edge.
@@ -305,8 +334,8 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
     }
 }
 
-/// Shows the page alone, and beside it a panel about what is done on it. Says that nothing is left for the text.
-fn show_page_alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> bool {
+/// Shows the page alone, and beside it a panel about what is done on it.
+fn show_page_alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
     if let Some(panel) = parts.state.layout.panel.filter(|panel| *panel != Panel::PageImage) {
         let width = ui.available_width();
         Bar::right("panel beside the page")
@@ -318,7 +347,6 @@ fn show_page_alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> b
     egui::CentralPanel::no_frame().frame(bar(view.palette.shelf, space::S, space::S)).show(ui, |ui| {
         page_image::view::alone(ui, view, shows(state), &state.page_image, &mut widgets.page_alone);
     });
-    true
 }
 
 /// What the open article is shown with.
@@ -418,12 +446,29 @@ fn overlay(ui: &Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
     let Some(overlay) = parts.state.layout.overlay else {
         *view.focused = None;
         parts.widgets.help = None;
+        if let Some((before, last)) = parts.widgets.before_dialog.take() {
+            let nothing_else = parts.state.layout.focus.is_none();
+            ui.memory_mut(|memory| {
+                if nothing_else && memory.focused().is_none_or(|now| Some(now) == last) {
+                    memory.request_focus(before);
+                }
+            });
+        }
         return;
     };
+    if parts.widgets.before_dialog.is_none() {
+        parts.widgets.before_dialog = ui.memory(|memory| memory.focused()).map(|before| (before, None));
+    }
     let (title, width) = head_of(overlay);
-    let room = ui.ctx().content_rect().size() - vec2(space::XXL, space::XXL) * 2.0;
+    /// Share of the window's height above a dialog: it grows downwards, and what is pressed in it stays where it is.
+    const ABOVE: f32 = 0.06;
+    let window = ui.ctx().content_rect().size();
+    let above = window.y * ABOVE;
+    let room = window - vec2(2.0 * space::XXL, above + space::XXL + 2.0 * space::L);
     let frame = Frame::popup(ui.style()).inner_margin(space::L).corner_radius(theme::RADIUS * 2);
-    let modal = Modal::new(Id::unique(("overlay", title.en))).frame(frame).show(ui.ctx(), |ui| {
+    let id = Id::unique(("overlay", title.en));
+    let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, above));
+    let modal = Modal::new(id).area(area).frame(frame).show(ui.ctx(), |ui| {
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             node.set_role(egui::accesskit::Role::Dialog);
             node.set_label(view.t(title));
@@ -436,6 +481,9 @@ fn overlay(ui: &Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
         }
         show_overlay(ui, view, parts, overlay);
     });
+    if let Some((_, last)) = &mut parts.widgets.before_dialog {
+        *last = ui.memory(|memory| memory.focused());
+    }
     if modal.backdrop_response.clicked() {
         view.push(layout::Action::CloseOverlay);
     }

@@ -2,7 +2,7 @@
 
 use super::settings::Settings;
 use super::strings::{Language, Phrase};
-use crate::archive::Library;
+use crate::archive::{IssueKey, Library};
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -33,6 +33,12 @@ impl Context {
     /// A phrase with values in it.
     pub fn fill(&self, phrase: Phrase, values: &[&dyn Display]) -> String {
         phrase.fill(self.language, values)
+    }
+
+    /// An issue in words: its paper and its title; a folder that both go by is named once.
+    pub fn issue(&self, issue: &IssueKey) -> String {
+        let title = issue.title(self.language);
+        if title == issue.paper { title } else { format!("{} {title}", issue.paper) }
     }
 }
 

@@ -4,7 +4,7 @@ use super::panels::Panel;
 use super::reader::Reader;
 use super::reader::article::{SURE, percent};
 use super::theme::{height, size, space};
-use super::view::{View, article_panel, one_line, role_name, role_tint};
+use super::view::{View, article_panel, one_line, role_tint};
 use super::{reader, strings, widgets};
 use crate::segmentation::{Block, Evidence, Role, question};
 use egui::{
@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, reader: &Reader) {
 fn row(ui: &mut Ui, view: &mut View<'_>, block: &Block, chosen: bool) {
     let palette = view.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let role = view.t(role_name(block.role));
+    let role = view.t(strings::role_name(block.role));
     let text = block.text.as_str();
     let words: String = text.chars().take(40).collect();
     response
@@ -84,7 +84,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, block: &Block, chosen: bool) {
 /// into half of the panel is scrolled to.
 fn evidence(ui: &mut Ui, view: &View<'_>, block: &Block) {
     let palette = view.palette;
-    let role = view.t(role_name(block.role));
+    let role = view.t(strings::role_name(block.role));
     widgets::section(ui, palette, &view.fill(strings::EVIDENCE, &[&role]));
     let sure =
         view.fill(strings::SURE_OF, &[&percent(block.role_confidence), &percent(block.boundary_confidence)]);

@@ -21,7 +21,7 @@ const MARKS: f32 = 28.0;
 const WIDTH: f32 = 290.0;
 
 /// Commands before which there is a line, by name.
-const AFTER_LINE: [&str; 21] = [
+pub const AFTER_LINE: [&str; 21] = [
     "print",
     "quit",
     "larger",
@@ -121,7 +121,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, state: &State) {
                             .map(|keys| commands::keys(ui.ctx(), keys));
                         let name = view.t(command.label);
                         let item = item(ui, view.palette, name, &keys.unwrap_or_default(), standing);
-                        if item.on_hover_text(view.t(command.help)).clicked() {
+                        if widgets::told_beside(item, view.t(command.help)).clicked() {
                             view.push(command.action.clone());
                             ui.close();
                         }

@@ -24,6 +24,8 @@ pub struct Window {
     title: String,
     /// For how many frames nothing has had the keyboard.
     adrift: u8,
+    /// Whether the results had it later than list and text.
+    was_in_results: bool,
     /// Place of the window.
     place: Option<WindowPlace>,
     /// Zoom of the text that is still to be made, as the logarithm of a factor, beyond whole steps.
@@ -57,6 +59,7 @@ impl Window {
             told: None,
             title: String::new(),
             adrift: 0,
+            was_in_results: false,
             place: None,
             zoom: 0.0,
             clipboard: None,
@@ -112,11 +115,19 @@ impl Window {
         self.apply_look(ctx);
     }
 
-    /// Gives the keyboard to the text, or else to the list, where nothing has had it for two frames: from one thing to
-    /// the next it is nowhere for one.
+    /// Gives the keyboard to the results that had it, to the text, or else to the list, where nothing has had it for two
+    /// frames: from one thing to the next it is nowhere for one.
     fn keep_focus(&mut self, ctx: &Context) {
         /// Frames after which an article that is open is not about to be drawn.
         const LIST_ALONE: u8 = 5;
+        match ctx.memory(|memory| memory.focused()) {
+            Some(id) if id == search::rows_view::id() => self.was_in_results = true,
+            Some(id) if self.widgets.text() == Some(id) || id == article_list::view::id() => {
+                self.was_in_results = false;
+            }
+            _ => {}
+        }
+        let among_results = self.was_in_results && self.state.find.results.is_shown;
         let layout = &mut self.state.layout;
         let is_elsewhere = ctx.memory(|memory| memory.focused().is_some())
             || layout.overlay.is_some()
@@ -129,7 +140,7 @@ impl Window {
         }
         match self.adrift {
             2.. if self.widgets.text().or(self.widgets.page()).is_some() => {
-                layout.focus = Some(Focus::Article)
+                layout.focus = Some(if among_results { Focus::Results } else { Focus::Article })
             }
             // In a narrow window the list stands in the text's place.
             LIST_ALONE.. if layout.panel.is_none() => layout.focus = Some(Focus::List),

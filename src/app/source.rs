@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::reader::article::{OpenArticle, percent};
 use super::store::Store;
 use super::theme::{height, size, space};
-use super::view::{View, article_panel, one_line, role_name, role_tint};
+use super::view::{View, article_panel, one_line, role_tint};
 use super::{corrections, navigation, open_archive, reader, strings};
 use crate::archive::{ArticleId, reading_in_words};
 use crate::segmentation::LineNo;
@@ -158,7 +158,7 @@ fn line(
     });
     let here = what.is_some_and(|(article, _)| article == Some(open.id.index as usize));
     let text = printable(open.page().line(number));
-    let role = block.map(|block| view.t(role_name(block.role)));
+    let role = block.map(|block| view.t(strings::role_name(block.role)));
     let response = ui.interact(rect, ui.scope_id().with(("line", number.0)), Sense::CLICK);
     let spoken = format!("{} {} {text}", number.0, role.unwrap_or_default());
     response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, selected, &spoken));

@@ -1,6 +1,7 @@
 //! Words of the window, in Chinese and in English, in one table.
 
 use crate::han::variants::Script;
+use crate::segmentation::Role;
 use std::fmt::Display;
 
 pub use crate::language::Language;
@@ -160,6 +161,7 @@ phrases! {
     WITHDRAWN: "已放弃这条更正。", "This correction is given up.";
     NOTHING_TO_CORRECT: "请先选中要更正的文字，或点一下它所在的段落。", "Select the text to put right first, or press its paragraph.";
     CORRECT: "更正", "Correct";
+    THIS_IS: "这是…", "This is...";
     HAS_CORRECTIONS: "有更正", "With corrections";
     CORRECTIONS: "本版的更正（{0}）", "Corrections of this page ({0})";
     GIVE_UP: "放弃更正：{0}", "Give up: {0}";
@@ -312,7 +314,6 @@ phrases! {
     COLLECTION_NAMED: "资料夹《{0}》", "the collection \"{0}\"";
     AND_OTHERS: "{0}等 {1} 项", "{0}, {1} in all";
     LEFT_OUT: "；有 {0} 篇所在的版面现在读不出，没有写进去", "; {0} {0:article is|articles are} not in it, since their pages cannot be read now";
-    A_CORRECTION: "一条更正", "a correction";
     CHANGES: "{0} 项改动", "changes of {0} {0:record|records}";
     NOTHING_TO_UNDO: "在这个资料库里没有可撤销的改动。", "In this archive there is nothing to undo.";
     NOTHING_TO_REDO: "在这个资料库里没有可重做的改动。", "In this archive there is nothing to do again.";
@@ -588,6 +589,8 @@ phrases! {
     READING_ARTICLES: "正在读取文章", "Reading the articles";
     CHOSEN: "已选 {0} 篇", "Chosen: {0}";
     CHOOSE_ALL: "全选", "Choose all";
+    FROM_PATH: "从这个路径起", "Begin with this path";
+    CLOSE_THIS_ONE: "收起这一篇", "Close this one";
     CHOOSE_NONE: "取消选择", "Choose none";
     DO_WITH_THEM: "对所选文章的操作", "Do with these articles";
     NOTHING_CHOSEN: "先在目录里选中文章。", "Choose articles in the list first.";
@@ -612,6 +615,23 @@ phrases! {
     NOTHING_TELLING: "这篇太短，没有可据以查找的词。", "This article is too short to look for others like it.";
     NO_ISSUE_ON: "{0}没有报纸，最近的有：", "No issue on {0}; the nearest are:";
     EXPORT_ISSUE: "导出整期…", "Export the issue...";
+}
+
+/// Name of a role.
+pub fn role_name(role: Role) -> Phrase {
+    match role {
+        Role::Kicker => Phrase::new("引题", "kicker"),
+        Role::Title => Phrase::new("主题", "title"),
+        Role::Subtitle => Phrase::new("副题", "subtitle"),
+        Role::Byline => Phrase::new("署名", "byline"),
+        Role::Paragraph => Phrase::new("正文", "body"),
+        Role::Subhead => Phrase::new("小标题", "subhead"),
+        Role::Caption => Phrase::new("图说", "caption"),
+        Role::Credit => Phrase::new("摄影", "credit"),
+        Role::Jump => Phrase::new("转接行", "jump line"),
+        Role::Furniture => Phrase::new("版面附件", "furniture"),
+        Role::Verse => Phrase::new("诗行", "verse"),
+    }
 }
 
 /// Name of a script.

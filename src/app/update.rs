@@ -1,10 +1,12 @@
 //! The one place where the state changes: messages are handed to their rooms, and what the rooms ask for is carried out.
 
 use super::annotations::{self, Whereabouts};
+use super::article_list::Which;
+use super::article_status;
 use super::calendar;
 use super::context::Context;
 use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
-use super::import_export::Exported;
+use super::import_export::{self, Exported};
 use super::message::{Action, Event, Message};
 use super::navigation;
 use super::navigation::Position;
@@ -13,6 +15,7 @@ use super::page_image;
 use super::panels::{Alone, Focus, Overlay, Panel};
 use super::reader::Beside;
 use super::reader::article::page_ref;
+use super::reading::{Decoration, DecorationKind};
 use super::settings::Settings;
 use super::state::State;
 use super::strings;
@@ -73,7 +76,13 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
             state.history.update(action, cx, position, effects);
         }
         Action::Reader(action) => state.reader.update(action, cx, effects),
-        Action::Status(action) => state.marks.update(action, open, &state.list, &mut state.store),
+        Action::Status(mut action) => {
+            if let article_status::Action::Mark { which, .. } = &mut action {
+                chosen_in_results(state, which);
+            }
+            let open = state.reader.open.as_ref();
+            state.marks.update(action, open, &state.list, &mut state.store);
+        }
         Action::Search(action) => state.find.update(action, cx, open, &mut state.store, effects),
         Action::Notes(action @ (annotations::Action::ToggleBookmark | annotations::Action::StartNote))
             if state.layout.alone == Some(Alone::Page) && state.page_image.bare.is_some() =>
@@ -97,7 +106,10 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         Action::Correct(action) => {
             state.correcting.update(action, cx, &state.reader, &mut state.store, effects);
         }
-        Action::Exchange(action) => {
+        Action::Exchange(mut action) => {
+            if let import_export::Action::Articles(_, which) = &mut action {
+                chosen_in_results(state, which);
+            }
             let exported = Exported {
                 listed: &state.notes.listed,
                 marks: &state.marks,
@@ -299,6 +311,15 @@ pub(super) fn with<R>(state: &mut State, room: impl FnOnce(&mut State, &Context,
     outcome
 }
 
+/// While the results stand in the list's place, what is chosen is chosen among them.
+fn chosen_in_results(state: &State, which: &mut Which) {
+    if *which == Which::Chosen && state.find.results.is_shown {
+        let picked = state.find.results.picked();
+        let open = state.reader.open.as_ref().map(|open| open.id);
+        *which = Which::These(if picked.is_empty() { open.into_iter().collect() } else { picked });
+    }
+}
+
 /// Goes on with everything that is done a little in each frame.
 fn frame(state: &mut State, now: f64) {
     state.now = now;
@@ -478,6 +499,19 @@ fn enter_article(state: &mut State) {
 fn forget_passing(state: &mut State) {
     state.find.places.clear();
     (state.look_up.text, state.aloud.speech) = (None, None);
+    if let Some(open) = &state.reader.open {
+        state.find.mark_places(open);
+    }
+}
+
+/// What is marked in the open article, as it stays when that stands beside another.
+fn marked(state: &State) -> Vec<Decoration> {
+    let hits = state.find.places.iter().map(|&range| Decoration {
+        range,
+        kind: DecorationKind::SearchHit,
+        id: u64::MAX,
+    });
+    state.notes.decorations().into_iter().chain(hits).collect()
 }
 
 /// Shows what an article was opened for.
@@ -498,7 +532,7 @@ fn put_beside(state: &mut State) {
     let Some(id) = state.reader.open.as_ref().map(|open| open.id) else { return };
     // A page that cannot be read any more is told of when it is opened.
     if let Ok(open) = state.reader.read(&state.archive.library, &state.settings, id) {
-        state.reader.beside = Some(Beside { open, marks: state.notes.decorations() });
+        state.reader.beside = Some(Beside { open, marks: marked(state) });
     }
 }
 
@@ -507,7 +541,7 @@ fn switch_side(state: &mut State) {
     let Some(id) = state.reader.beside.as_ref().map(|beside| beside.open.id) else { return };
     leave_article(state);
     state.history.remember(id);
-    state.reader.switch_side(state.notes.decorations());
+    state.reader.switch_side(marked(state));
     forget_passing(state);
     enter_article(state);
     // It is where the person left it: nothing is to be scrolled.
@@ -639,8 +673,10 @@ fn escape(state: &mut State) {
         state.layout.focus = Some(Focus::Article);
         return;
     }
-    if !state.list.selection.is_empty() {
-        state.list.selection = Default::default();
+    let results = &mut state.find.results;
+    let chosen = if results.is_shown { &mut results.picked } else { &mut state.list.selection };
+    if !chosen.is_empty() {
+        *chosen = Default::default();
         return;
     }
     if state.look_up.text.take().is_some() || state.reader.deselect() {

@@ -87,23 +87,6 @@ pub fn hanging(title: &Galley, size: f32) -> f32 {
     if is_wide { size / 2.0 } else { 0.0 }
 }
 
-/// Name of a role.
-pub fn role_name(role: Role) -> Phrase {
-    match role {
-        Role::Kicker => Phrase::new("引题", "kicker"),
-        Role::Title => Phrase::new("主题", "title"),
-        Role::Subtitle => Phrase::new("副题", "subtitle"),
-        Role::Byline => Phrase::new("署名", "byline"),
-        Role::Paragraph => Phrase::new("正文", "body"),
-        Role::Subhead => Phrase::new("小标题", "subhead"),
-        Role::Caption => Phrase::new("图说", "caption"),
-        Role::Credit => Phrase::new("摄影", "credit"),
-        Role::Jump => Phrase::new("转接行", "jump line"),
-        Role::Furniture => Phrase::new("版面附件", "furniture"),
-        Role::Verse => Phrase::new("诗行", "verse"),
-    }
-}
-
 /// The ground of a role's lines.
 pub fn role_tint(palette: &Palette, role: Role) -> Color32 {
     let index = match role {

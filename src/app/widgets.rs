@@ -4,9 +4,10 @@ use super::commands::{self, Command};
 use super::icons::{self, Icon};
 use super::theme::{Palette, RADIUS, height, size, space, stroke};
 use super::view::View;
+use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Color32, FontId, Key, Modifiers, Rect, Response, RichText, Role as WidgetRole, Sense, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, vec2,
+    Color32, FontId, Key, Modifiers, Rect, RectAlign, Response, RichText, Role as WidgetRole, Sense, Stroke,
+    StrokeKind, TextEdit, Tooltip, Ui, Vec2, WidgetInfo, vec2,
 };
 
 /// Side of an icon button, in points.
@@ -204,4 +205,20 @@ pub fn panel_head(ui: &mut Ui, palette: &Palette, title: &str, close: &str) -> b
         .inner
     })
     .inner
+}
+
+/// Says beside an item of a menu what it does, so that the items below it stay in sight.
+pub fn told_beside(item: Response, text: &str) -> Response {
+    let mut tooltip = Tooltip::for_enabled(&item);
+    tooltip.popup = tooltip.popup.align(RectAlign::RIGHT_START).align_alternatives(&[RectAlign::LEFT_START]);
+    tooltip.show(|ui| ui.label(text));
+    item
+}
+
+/// Selects all of a field that the keyboard came to, so that what is typed takes its place.
+pub fn select_all(ui: &Ui, field: &Response, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field.id);
 }

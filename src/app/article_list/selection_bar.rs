@@ -15,9 +15,15 @@ use egui::Ui;
 /// Height of the bar, in points.
 const HEIGHT: f32 = 36.0;
 
-/// Draws the bar where articles are chosen, and keeps the list above it.
-pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List) {
-    if list.selection.is_empty() {
+/// Draws the bar where articles are chosen, and keeps the list above it. `none` chooses none of them.
+pub fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    count: usize,
+    none: message::Action,
+    menu: impl FnOnce(&mut Ui, &mut View<'_>),
+) {
+    if count == 0 {
         return;
     }
     let frame =
@@ -25,18 +31,16 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List) {
     egui::Panel::bottom("selection").frame(frame).exact_size(HEIGHT).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            ui.label(view.fill(strings::CHOSEN, &[&list.selection.len()]));
+            ui.label(view.fill(strings::CHOSEN, &[&count]));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::CHOOSE_NONE), None)
                     .clicked()
                 {
-                    view.push(Action::ChooseNone);
+                    view.push(none);
                 }
                 let label = view.t(strings::DO_WITH_THEM);
                 let button = widgets::icon_button(ui, view.palette, Icon::Menu, label, None);
-                egui::Popup::menu(&button)
-                    .accessible_name(label)
-                    .show(|ui| menu(ui, view, list, &Which::Chosen));
+                egui::Popup::menu(&button).accessible_name(label).show(|ui| menu(ui, view));
                 let ask = |overlay| Deed::Ask(overlay);
                 for (icon, phrase, deed) in [
                     (Icon::Source, strings::EXPORT_ARTICLES, ask(Overlay::Articles)),
@@ -63,13 +67,11 @@ pub fn menu(ui: &mut Ui, view: &mut View<'_>, list: &List, which: &Which) {
         entry(ui, view, &name, import_export::Action::Articles(from_here, which.clone()).into());
         ui.separator();
     }
-    menu_of(ui, view, which);
-    ui.separator();
-    entry(ui, view, view.t(strings::CHOOSE_ALL), Action::ChooseAll.into());
+    menu_of(ui, view, which, Action::ChooseAll);
 }
 
-/// The menu of what can be done with articles, wherever they are listed.
-pub fn menu_of(ui: &mut Ui, view: &mut View<'_>, which: &Which) {
+/// The menu of what can be done with articles, wherever they are listed; `all` chooses all that are.
+pub fn menu_of(ui: &mut Ui, view: &mut View<'_>, which: &Which, all: impl Into<message::Action>) {
     ui.set_min_width(200.0);
     if let Which::These(articles) = which
         && let [article] = articles[..]
@@ -98,6 +100,8 @@ pub fn menu_of(ui: &mut Ui, view: &mut View<'_>, which: &Which) {
             None => drop(ui.separator()),
         }
     }
+    ui.separator();
+    entry(ui, view, view.t(strings::CHOOSE_ALL), all.into());
 }
 
 fn entry(ui: &mut Ui, view: &mut View<'_>, name: &str, action: message::Action) {

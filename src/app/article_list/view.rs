@@ -10,12 +10,12 @@ use crate::app::panels::Focus;
 use crate::app::reader::article::SURE;
 use crate::app::settings::{self, Grouping, Sort};
 use crate::app::strings::{self, Phrase};
-use crate::app::theme::{size, space};
+use crate::app::theme::{Palette, size, space};
 use crate::app::view::{View, hanging, one_line};
 use crate::app::widgets;
 use crate::archive::ArticleId;
 use egui::{
-    EventFilter, FontId, Id, Key, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
+    EventFilter, FontId, Id, Key, Pos2, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
     UiBuilder, WidgetInfo, pos2, vec2,
 };
 
@@ -56,7 +56,8 @@ pub struct Around<'a> {
 /// Draws the list.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, scroll: &mut Scroll) {
     head(ui, view, list, around.collections);
-    selection_bar::show(ui, view, list);
+    let menu = |ui: &mut Ui, view: &mut View<'_>| selection_bar::menu(ui, view, list, &Which::Chosen);
+    selection_bar::show(ui, view, list.selection.len(), Action::ChooseNone.into(), menu);
     let listing = &list.listing;
     if listing.rows().is_empty() {
         return empty(ui, view, list, around.is_loading);
@@ -426,7 +427,7 @@ fn group_title(view: &View<'_>, group: &Group) -> String {
             let title = page.title(view.cx.language);
             match view.cx.settings.grouping {
                 Grouping::Page => {
-                    format!("{} {} {title}", page.issue.paper, page.issue.title(view.cx.language))
+                    format!("{} {title}", view.cx.issue(&page.issue))
                 }
                 Grouping::Date if library.papers().len() > 1 => format!("{} {title}", page.issue.paper),
                 _ => title,
@@ -496,7 +497,7 @@ fn row(
     let from = (view.cx.settings.grouping == Grouping::Flat)
         .then(|| view.cx.library.page(id.page))
         .flatten()
-        .map(|page| format!("{} {}", page.issue.paper, page.issue.title(view.cx.language)));
+        .map(|page| view.cx.issue(&page.issue));
     let from = one_line(ui, &from.unwrap_or_default(), size::SMALL, palette.soft, (end - left) * 0.6);
     let gap = if from.size().x > 0.0 { space::S } else { 0.0 };
     let second = one_line(ui, &second, size::SMALL, palette.soft, end - left - from.size().x - gap);
@@ -508,8 +509,7 @@ fn row(
         icons::paint(ui.painter(), place, icon, color);
     }
     if chosen {
-        let tick = Rect::from_center_size(pos2(rect.left() + 6.0, middle), vec2(12.0, 12.0));
-        icons::paint(ui.painter(), tick, Icon::Check, palette.accent);
+        tick(ui, palette, pos2(rect.left(), middle));
     }
     ui.painter().galley(pos2(left - hang, top), title, ink);
     ui.painter().galley(pos2(end - from.size().x, under.y), from, palette.soft);
@@ -518,6 +518,12 @@ fn row(
     let told = (!told.is_empty()).then(|| told.join(" · "));
     let hint: Vec<&str> = whole.into_iter().chain(told.as_deref()).collect();
     if hint.is_empty() { response } else { response.on_hover_text(hint.join("\n")) }
+}
+
+/// The mark before a row that is chosen with others; `at` is the middle of the row's left edge.
+pub fn tick(ui: &Ui, palette: &Palette, at: Pos2) {
+    let place = Rect::from_center_size(at + vec2(6.0, 0.0), vec2(12.0, 12.0));
+    icons::paint(ui.painter(), place, Icon::Check, palette.accent);
 }
 
 /// Tells a screen reader which of how many rows it is.

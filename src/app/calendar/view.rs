@@ -339,7 +339,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, row: &Row, open: O
                 view.push(import_export::Action::Articles(Deed::Ask(Overlay::Articles), which));
             }
             let room = ui.available_width();
-            let title = format!("{} {}", issue.paper, issue.title(view.cx.language));
+            let title = view.cx.issue(issue);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let mut text = one_line(ui, &title, size::BODY, palette.accent, room);
                 if text.elided {

@@ -2,10 +2,10 @@
 
 use super::Action as CorrectAction;
 use super::everywhere::{Action, Everywhere, Hit};
-use super::view::says;
+use super::words::says;
 use crate::app::icons::{self, Icon};
 use crate::app::theme::{RADIUS, height, size, space};
-use crate::app::view::{View, one_line, role_name};
+use crate::app::view::{View, one_line};
 use crate::app::{strings, widgets};
 use crate::correction::Zone;
 use egui::{
@@ -18,7 +18,7 @@ const ROW: f32 = height::PAIR;
 
 /// Draws the dialog.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, everywhere: &Everywhere) {
-    ui.label(says(view, &everywhere.correction));
+    ui.label(says(view.cx, &everywhere.correction));
     widgets::soft(ui, view.palette, view.t(strings::EVERYWHERE_HINT));
     if view.cx.library.papers().len() > 1 {
         ui.horizontal(|ui| {
@@ -80,8 +80,8 @@ fn row(ui: &mut Ui, view: &mut View<'_>, at: usize, hit: &Hit) {
         Zone::Foot => strings::AT_FOOT,
         Zone::Inside => strings::INSIDE,
     };
-    let printed = format!("{} {} {}", page.issue.paper, page.issue.title(language), page.title(language));
-    let now = view.fill(strings::NOW_IS, &[&view.t(role_name(hit.like.now))]);
+    let printed = format!("{} {}", view.cx.issue(&page.issue), page.title(language));
+    let now = view.fill(strings::NOW_IS, &[&view.t(strings::role_name(hit.like.now))]);
     let place = format!("{printed} · {} · {now}", view.t(zone));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let spoken = format!("{}, {place}", hit.words);

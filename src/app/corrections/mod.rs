@@ -4,6 +4,7 @@
 pub mod everywhere;
 pub mod everywhere_view;
 pub mod view;
+pub mod words;
 
 use super::context::{Context, Outbox};
 use super::direction::Direction;
@@ -338,8 +339,12 @@ mod tests {
             bench.state.reader.open.as_ref().is_some_and(|open| !open.article().is_untitled())
         });
         // Undone one by one, done again.
-        bench.act(import_export::Action::Undo);
-        bench.act(import_export::Action::Undo);
+        for undone in ["是主题", "始于“山路除雪"] {
+            bench.act(import_export::Action::Undo);
+            let told =
+                bench.state.notices.iter().last().map(|notice| notice.text.clone()).unwrap_or_default();
+            assert!(told.contains(undone), "it is said what was undone: {told}");
+        }
         settle(&mut bench, |bench| articles(bench) == before);
         assert_eq!(corrected(&bench), 0);
         bench.act(import_export::Action::Redo);

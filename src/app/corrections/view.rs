@@ -1,15 +1,15 @@
 //! Putting right what was taken apart wrongly: a menu at a line, and the corrections of the page.
 
-use super::Action;
-use crate::anchor::Target;
+use super::words::says;
+use super::{Action, Fix};
 use crate::app::commands::{self, COMMANDS, Group};
 use crate::app::icons::Icon;
 use crate::app::reader::article::OpenArticle;
 use crate::app::store::Store;
 use crate::app::theme::{height, size, space};
-use crate::app::view::{View, one_line, role_name};
-use crate::app::{message, strings, widgets};
-use crate::correction::{Correction, Operation, Reason};
+use crate::app::view::{View, one_line};
+use crate::app::{menu, message, strings, widgets};
+use crate::correction::{Correction, Reason};
 use crate::segmentation::{Article, LineNo};
 use egui::{
     Button, CollapsingHeader, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -18,27 +18,49 @@ use egui::{
 /// Height of a line of a list, in points.
 const ROW: f32 = height::OFFER;
 
-/// The items as a menu of their own.
-pub fn menu(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
-    ui.menu_button(view.t(strings::CORRECT), |ui| items(ui, view, line));
+/// Two menus about the place where the person is: where articles and paragraphs begin, and what its lines are.
+pub fn menus(ui: &mut Ui, view: &mut View<'_>) {
+    ui.menu_button(view.t(strings::CORRECT), |ui| some(ui, view, None, false));
+    roles(ui, view, None);
 }
 
 /// Menu items about a line or, without one, about the place where the person is.
 pub fn items(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
+    some(ui, view, line, false);
+    ui.separator();
+    roles(ui, view, line);
+}
+
+fn roles(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
+    ui.menu_button(view.t(strings::THIS_IS), |ui| some(ui, view, line, true));
+}
+
+/// The items that give lines a role, or the others.
+fn some(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>, of_roles: bool) {
     ui.set_min_width(220.0);
     for command in COMMANDS.iter().filter(|command| command.group == Group::Correct) {
-        let action = match (&command.action, line) {
-            (message::Action::Correct(Action::Correct(fix, _)), _) => Action::Correct(*fix, line),
-            (message::Action::Correct(Action::Choose(_)), line) => Action::Choose(line.into_iter().collect()),
+        let (is_role, action) = match (&command.action, line) {
+            (message::Action::Correct(Action::Correct(fix, _)), _) => {
+                (matches!(fix, Fix::Role(_)), Action::Correct(*fix, line))
+            }
+            (message::Action::Correct(Action::Choose(_)), line) => {
+                (false, Action::Choose(line.into_iter().collect()))
+            }
             _ => continue,
         };
+        if is_role != of_roles {
+            continue;
+        }
+        if menu::AFTER_LINE.contains(&command.id) && !is_role {
+            ui.separator();
+        }
         let mut button = Button::new(view.t(command.label));
         if let Some(shortcut) =
             commands::keys_of(command, &view.cx.settings.keys).first().filter(|_| line.is_none())
         {
             button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
         }
-        if ui.add(button).on_hover_text(view.t(command.help)).clicked() {
+        if widgets::told_beside(ui.add(button), view.t(command.help)).clicked() {
             view.push(action);
             ui.close();
         }
@@ -111,7 +133,7 @@ pub fn list(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, store: &Store)
 }
 
 fn row(ui: &mut Ui, view: &mut View<'_>, correction: &Correction, conflict: Option<Reason>) {
-    let mut says = says(view, correction);
+    let mut says = says(view.cx, correction);
     let mut color = view.palette.ink;
     if let Some(reason) = conflict {
         color = view.palette.warn;
@@ -131,39 +153,6 @@ fn row(ui: &mut Ui, view: &mut View<'_>, correction: &Correction, conflict: Opti
             view.push(Action::Withdraw(correction.id));
         }
     });
-}
-
-/// A correction in words.
-pub fn says(view: &View<'_>, correction: &Correction) -> String {
-    let words_of = |target: &Target| -> String {
-        /// Characters that tell a line from others.
-        const FIRST: usize = 12;
-        target.quote().trim().chars().take(FIRST).collect()
-    };
-    match &correction.operation {
-        Operation::ArticleBegins { at } => view.fill(strings::SAYS_ARTICLE, &[&words_of(at)]),
-        Operation::ParagraphBegins { at } => view.fill(strings::SAYS_PARAGRAPH, &[&words_of(at)]),
-        Operation::JoinArticles { first, second } => {
-            view.fill(strings::SAYS_JOIN_ARTICLES, &[&words_of(first), &words_of(second)])
-        }
-        Operation::ArticleIs { article, says } => {
-            view.fill(strings::SAYS_DESCRIBED, &[&words_of(article), &says.in_words()])
-        }
-        Operation::ArticleIsRight { article } => view.fill(strings::SAYS_RIGHT, &[&words_of(article)]),
-        Operation::PageIs { says, .. } => view.fill(strings::SAYS_PAGE, &[&says.in_words()]),
-        Operation::FolderIs { folder, says, .. } => {
-            view.fill(strings::SAYS_DESCRIBED, &[&folder.path, &says.in_words()])
-        }
-        Operation::JoinParagraphs { first, second } => {
-            view.fill(strings::SAYS_JOIN_PARAGRAPHS, &[&words_of(first), &words_of(second)])
-        }
-        Operation::HasRole { lines, role } => {
-            view.fill(strings::SAYS_ROLE, &[&words_of(lines), &view.t(role_name(*role))])
-        }
-        Operation::BelongsTo { lines, article } => {
-            view.fill(strings::SAYS_BELONGS, &[&words_of(lines), &words_of(article)])
-        }
-    }
 }
 
 fn reason_name(reason: Reason) -> strings::Phrase {

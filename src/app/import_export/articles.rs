@@ -99,6 +99,44 @@ impl Form {
         }
     }
 
+    /// What it is for.
+    pub fn purpose(self) -> Phrase {
+        match self {
+            Form::Articles(Format::Markdown) => {
+                Phrase::new("用于 Obsidian、Logseq 等笔记软件。", "For Obsidian, Logseq and other notebooks.")
+            }
+            Form::Articles(Format::Text) => Phrase::new("任何编辑器都能打开。", "For any editor."),
+            Form::Articles(Format::Html) => Phrase::new("用浏览器阅读。", "To be read in a browser."),
+            Form::Articles(Format::Epub) => {
+                Phrase::new("用电子书阅读器阅读。", "To be read on an e-book reader.")
+            }
+            Form::Articles(Format::Pdf) => Phrase::new("用于打印和存档。", "To be printed or kept."),
+            Form::Articles(Format::Csv) => {
+                Phrase::new("用于电子表格，每篇一行。", "For spreadsheets, a row for each article.")
+            }
+            Form::Articles(Format::Jsonl) => {
+                Phrase::new("用于程序处理，每篇一行。", "For programs, a line for each article.")
+            }
+            Form::References(CitationStyle::Gbt7714 | CitationStyle::Gbt7714In2025) => {
+                Phrase::new("可贴入论文的参考文献表。", "A list of references for a paper.")
+            }
+            Form::References(CitationStyle::Ris) => Phrase::new(
+                "用于 Zotero、EndNote、NoteExpress 等文献管理软件。",
+                "For Zotero, EndNote and other reference managers.",
+            ),
+            Form::References(CitationStyle::CslJson) => {
+                Phrase::new("用于 Zotero 和 Pandoc。", "For Zotero and Pandoc.")
+            }
+            Form::References(CitationStyle::Bibtex) => {
+                Phrase::new("用于 LaTeX 和 JabRef。", "For LaTeX and JabRef.")
+            }
+            Form::Collection => Phrase::new(
+                "可在另一台电脑上导入这个资料夹。",
+                "The collection can be imported on another computer.",
+            ),
+        }
+    }
+
     /// The extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
@@ -176,7 +214,7 @@ impl Exchange {
                         library.article(*one).map(|one| one.title().to_owned()).unwrap_or_default()
                     }
                     (None, _) => match issue_of(&library, &articles) {
-                        Some(issue) => format!("{} {}", issue.paper, issue.title(cx.language)),
+                        Some(issue) => cx.issue(&issue),
                         None => format!("{} {}", library.name(), articles.len()),
                     },
                 };

@@ -30,6 +30,7 @@ pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
             }
         }
     });
+    widgets::soft(ui, view.palette, view.t(chosen.form.purpose()));
     ui.add_enabled_ui(chosen.form.can_be_parted() && chosen.articles.len() > 1, |ui| {
         widgets::section(ui, view.palette, view.t(strings::FILES));
         ui.horizontal(|ui| {

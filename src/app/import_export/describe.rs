@@ -9,6 +9,7 @@ use crate::app::strings::Phrase;
 use crate::archive::{
     ArticleId, Library, PageContent, PageEntry, PageId, PathPattern, PatternError, below, lone_page_number,
 };
+use crate::citation::authors;
 use crate::correction::{Correction, Description, Folder, Operation, Saying};
 use crate::notebook::{Incoming, Notebook};
 use std::collections::BTreeMap;
@@ -214,8 +215,12 @@ impl Describing {
             let said = if at < Part::OF_ARTICLE { &of_articles } else { &of_pages };
             let said = common(said.iter().map(|says| part.of(says))).flatten();
             let shown = said.map(|said| if said.is_empty() { "-".to_owned() } else { said });
-            self.typed[at] = shown.unwrap_or_default();
             self.now[at] = common(self.articles.iter().map(|&id| known(library, id, part)));
+            // What is known is there to be changed; of a folder it need not be so of all pages, and a title is of one article.
+            let is_theirs = at < Part::OF_ARTICLE || self.extent == Extent::Pages;
+            let is_one = part != Part::Title || self.articles.len() == 1;
+            let now = self.now[at].clone().filter(|_| is_theirs && is_one);
+            self.typed[at] = shown.or(now).unwrap_or_default();
         }
         self.filled = self.typed.clone();
         self.try_pattern(library);
@@ -290,7 +295,7 @@ fn known(library: &Library, id: ArticleId, part: Part) -> String {
     };
     let known = match part {
         Part::Title => Some(article.title().to_owned()).filter(|_| !article.untitled),
-        Part::Authors => Some(article.byline().to_owned()),
+        Part::Authors => Some(authors(article.byline()).join("、")),
         Part::Paper => page.label.paper.clone(),
         Part::Date => page.label.date.map(|date| date.to_string()),
         Part::Page => page.label.page.as_ref().map(ToString::to_string),

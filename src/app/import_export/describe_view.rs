@@ -7,7 +7,10 @@ use crate::app::strings;
 use crate::app::theme::{size, space};
 use crate::app::view::{View, one_line};
 use crate::app::widgets;
-use egui::{ComboBox, Grid, Key, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::text::{CCursor, CCursorRange};
+use egui::{
+    ComboBox, Grid, Key, Response, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 /// Width of the fields' names, in points.
 const NAMES: f32 = 76.0;
@@ -83,6 +86,9 @@ fn fields(ui: &mut Ui, view: &mut View<'_>, describing: &Describing, parts: &[Pa
                     *view.focused = Some("describe");
                     field.request_focus();
                 }
+                if field.gained_focus() && !field.is_pointer_button_down_on() {
+                    widgets::select_all(ui, &field, &typed);
+                }
                 if field.changed() {
                     push(view, Action::Type(part, typed));
                 }
@@ -149,7 +155,7 @@ fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
     let mut typed = describing.pattern.clone();
     let hint = describing.path_to_show(&view.cx.library).unwrap_or_default();
     let field = TextEdit::singleline(&mut typed)
-        .hint_text(hint)
+        .hint_text(&hint)
         .font(egui::TextStyle::Monospace)
         .desired_width(f32::INFINITY)
         .margin(vec2(space::S, 6.0));
@@ -157,11 +163,22 @@ fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
     let name = view.t(strings::PATH_PATTERN);
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, name));
     let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if field.has_focus() {
+        // A press of a word takes the keyboard away and the selection with it.
+        let state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+        let range = state.cursor.char_range().map(|range| range.as_sorted_char_range());
+        let range = range.map(|range| [range.start.0, range.end.0]);
+        ui.data_mut(|data| data.insert_temp(field.id, range.unwrap_or_default()));
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        if typed.is_empty() && widgets::chip(ui, view.palette, view.t(strings::FROM_PATH), false).clicked() {
+            typed = hint;
+            field.request_focus();
+        }
         for word in WORDS {
             if widgets::chip(ui, view.palette, word, describing.pattern.contains(word)).clicked() {
-                typed.push_str(word);
+                put_word(ui, &field, &mut typed, word);
             }
         }
     });
@@ -177,6 +194,20 @@ fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
         Some(Ok(trial)) => show_trial(ui, view, trial),
     }
     enter
+}
+
+/// Puts a word into a pattern in place of what is selected of it, or where the cursor is.
+fn put_word(ui: &Ui, field: &Response, pattern: &mut String, word: &str) {
+    let count = pattern.chars().count();
+    let chosen = ui.data(|data| data.get_temp(field.id)).unwrap_or([count; 2]);
+    let [start, end] =
+        chosen.map(|at| pattern.char_indices().nth(at).map_or(pattern.len(), |(byte, _)| byte));
+    pattern.replace_range(start..end, word);
+    let behind = CCursor::new(pattern[..start + word.len()].chars().count());
+    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::one(behind)));
+    state.store(ui.ctx(), field.id);
+    field.request_focus();
 }
 
 fn show_trial(ui: &mut Ui, view: &View<'_>, trial: &Trial) {

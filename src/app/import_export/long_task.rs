@@ -5,6 +5,7 @@ use super::file::Failure;
 use super::{Exchange, Job, Work};
 use crate::app::article_status::Marks;
 use crate::app::context::Context;
+use crate::app::corrections::words::says;
 use crate::app::effect::{Effect, Effects};
 use crate::app::store::Store;
 
@@ -237,7 +238,7 @@ fn named(deed: &Deed, cx: &Context) -> String {
                 Operation::ArticleIsRight { article } => {
                     cx.fill(strings::SAYS_RIGHT, &[&shortened(&article.quote())])
                 }
-                _ => cx.t(strings::A_CORRECTION).to_owned(),
+                _ => says(cx, correction),
             };
             return if deed.count > 1 { cx.fill(strings::AND_OTHERS, &[&what, &deed.count]) } else { what };
         }

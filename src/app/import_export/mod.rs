@@ -432,6 +432,10 @@ impl Exchange {
         let home = directories::UserDirs::new();
         let place = home.as_ref().map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()));
         let place = place.filter(|place| place.is_dir()).map(Path::to_owned).unwrap_or_default();
+        // Where the person wrote to, or is about to, articles go again.
+        let own = Some(Path::new(&self.path)).filter(|_| self.path != self.proposed);
+        let own = own.or(self.written.as_deref()).and_then(Path::parent).filter(|own| own.is_dir());
+        let place = own.filter(|_| overlay == Overlay::Articles).map_or(place, Path::to_owned);
         let place = match overlay {
             Overlay::Export => {
                 let name = format!("jianbao-{}", jiff::Zoned::now().strftime("%Y%m%d"));

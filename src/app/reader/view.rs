@@ -272,6 +272,15 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, 
         ui.set_min_height(widgets::BUTTON);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
+            if shows.reader.beside.is_some() && !shows.is_narrow {
+                let label = view.t(strings::CLOSE_THIS_ONE);
+                if widgets::icon_button(ui, palette, Icon::Close, label, None).clicked() {
+                    if is_open {
+                        view.push(Action::SwitchSide);
+                    }
+                    view.push(Action::ToggleBeside);
+                }
+            }
             if is_open {
                 widgets::command_button(ui, view, "next", Icon::Down, None, true);
                 widgets::command_button(ui, view, "previous", Icon::Up, None, true);
@@ -287,7 +296,10 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, 
                     view.push(layout::Action::TogglePanel(Panel::Evidence));
                 }
             }
-            if is_open && shows.is_read {
+            // Before all else it is told where the article is from.
+            let from = from(view, open);
+            let room = one_line(ui, &from, size::SMALL, palette.soft, f32::INFINITY).size().x + space::M;
+            if is_open && shows.is_read && ui.available_width() > room + LENGTH_FROM / 4.0 {
                 widgets::soft(ui, palette, view.t(strings::READ));
             }
             script_mark(ui, view, shows.reader);
@@ -295,15 +307,13 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, 
                 widgets::soft(ui, palette, view.t(strings::TOO_NARROW));
             }
             let (characters, minutes) = open.length();
-            if ui.available_width() > LENGTH_FROM {
-                widgets::soft(ui, palette, view.fill(strings::LENGTH, &[&characters, &minutes]));
+            let length = view.fill(strings::LENGTH, &[&characters, &minutes]);
+            let length_width = one_line(ui, &length, size::SMALL, palette.soft, f32::INFINITY).size().x;
+            if ui.available_width() > (room + length_width).max(LENGTH_FROM) {
+                widgets::soft(ui, palette, length);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let issue = &open.entry.issue;
-                let parts =
-                    [issue.paper.clone(), issue.title(view.cx.language), open.entry.title(view.cx.language)];
-                let text = parts.join("  ·  ");
-                let galley = one_line(ui, &text, size::SMALL, palette.soft, ui.available_width());
+                let galley = one_line(ui, &from, size::SMALL, palette.soft, ui.available_width());
                 ui.label(galley);
             });
         });
@@ -317,6 +327,16 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, 
     }
     ui.add_space(space::XS);
     parts(ui, view, open);
+}
+
+/// Where an article is from: its paper, its issue, its page.
+fn from(view: &View<'_>, open: &OpenArticle) -> String {
+    let issue = &open.entry.issue;
+    let mut parts =
+        vec![issue.paper.clone(), issue.title(view.cx.language), open.entry.title(view.cx.language)];
+    // An issue without a date goes by its folder, as its paper may.
+    parts.dedup();
+    parts.join("  ·  ")
 }
 
 /// The ways to the instalments before and after, where there are any.
@@ -522,7 +542,7 @@ pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows:
         item(ui, view, "source", None);
         item(ui, view, "why", None);
         ui.separator();
-        corrections::view::menu(ui, view, None);
+        corrections::view::menus(ui, view);
     });
 }
 

@@ -9,7 +9,7 @@ use crate::app::panels::Panel;
 use crate::app::reader::Reader;
 use crate::app::reader::article::{OpenArticle, SURE, percent};
 use crate::app::theme::{height, size, space};
-use crate::app::view::{View, one_line, panel_head, role_name};
+use crate::app::view::{View, one_line, panel_head};
 use crate::app::{calendar, commands, navigation, strings, widgets};
 use egui::{
     Align2, FontId, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -145,7 +145,7 @@ fn weakest(view: &View<'_>, open: &OpenArticle) -> Vec<String> {
         }
         let sure = block.role_confidence;
         if sure < SURE {
-            let role = view.t(role_name(block.role));
+            let role = view.t(strings::role_name(block.role));
             found.push((sure, view.fill(strings::DOUBT_ROLE, &[&words, &role])));
         }
     }
@@ -159,7 +159,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, item: &Item, is_open: bool) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let palette = view.palette;
     widgets::ground(ui, palette, rect, &response, is_open);
-    let place = format!("{} {}", page.issue.paper, page.issue.title(view.cx.language));
+    let place = view.cx.issue(&page.issue);
     // All that its place in the list goes by.
     let put_off = (item.put_off && !item.done).then(|| view.t(strings::PUT_OFF).to_owned());
     let sure = view.fill(strings::SURE, &[&percent(article.confidence)]);

@@ -32,7 +32,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results, marked: &mut Ve
     /// Points of a lane's name.
     const NAME: f32 = 84.0;
     let facets = &results.answer.facets;
-    if facets.chart.bars.len() < 2 && facets.lanes.iter().all(|lanes| lanes.len() < 2) {
+    let whole = &results.whole;
+    if whole.chart.bars.len() < 2 && whole.lanes.iter().all(|lanes| lanes.len() < 2) {
         return;
     }
     grouping(ui, view, results);
@@ -43,8 +44,12 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results, marked: &mut Ve
     let name = view.t(strings::OVER_TIME);
     let highest = |chart: &Chart| chart.bars.iter().map(|bar| bar.articles).max().unwrap_or(0);
     if lanes.is_empty() {
-        // A single bar says nothing.
-        if facets.chart.bars.len() < 2 {
+        // A single bar says nothing, but that of a choice keeps its place.
+        if whole.chart.bars.len() < 2 {
+            return;
+        }
+        if facets.chart.bars.is_empty() {
+            ui.add_space(HEIGHT);
             return;
         }
         let most = highest(&facets.chart);
@@ -82,7 +87,7 @@ fn grouping(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
         (Grouping::Sections, strings::BY_SECTION),
     ];
     let has_some =
-        |grouping: Grouping| grouping == results.grouping || grouping.lanes(&results.answer.facets).len() > 1;
+        |grouping: Grouping| grouping == results.grouping || grouping.lanes(&results.whole).len() > 1;
     let groupings = groupings.into_iter().filter(|(one, _)| *one == Grouping::Together || has_some(*one));
     let groupings: Vec<_> = groupings.collect();
     if groupings.len() < 2 {

@@ -7,12 +7,14 @@ use crate::app::view::{View, one_line};
 use crate::app::widgets;
 use crate::archive::PageNumber;
 use crate::search::facets::PagePlace;
-use egui::{Popup, RichText, Role as WidgetRole, ScrollArea, Ui, WidgetInfo, pos2, vec2};
+use egui::{Popup, Role as WidgetRole, ScrollArea, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
+use std::ops::RangeInclusive;
 
 /// Draws a line for each facet that has something to choose from.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
     let (facets, narrowing) = (&results.answer.facets, &results.question.narrowing);
+    let whole = &results.whole;
     let mut papers: Vec<(&String, usize)> = facets.papers.iter().map(|(paper, n)| (paper, *n)).collect();
     papers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let papers = papers.into_iter().map(|(paper, count)| Value {
@@ -21,20 +23,20 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
         is_chosen: narrowing.papers.contains(paper),
         press: Action::Choose(Choice::Paper(paper.clone())),
     });
-    facet(ui, view, (strings::PAPER, 2), papers.collect());
+    facet(ui, view, (strings::PAPER, whole.papers.len() > 1), papers.collect());
     let years = facets.years.iter().rev().filter_map(|(&year, &count)| {
-        let days = Date::new(year, 1, 1).ok()?..=Date::new(year, 12, 31).ok()?;
+        let days = days_of(year)?;
         let is_chosen = narrowing.days.as_ref() == Some(&days);
         Some(Value { name: year.to_string(), count, is_chosen, press: Action::Choose(Choice::Days(days)) })
     });
-    facet(ui, view, (strings::YEAR, 2), years.collect());
+    facet(ui, view, (strings::YEAR, whole.years.len() > 1), years.collect());
     let pages = facets.pages.iter().map(|(place, &count)| Value {
         name: page_name(view, place),
         count,
         is_chosen: narrowing.pages.contains(place),
         press: Action::Choose(Choice::Page(place.clone())),
     });
-    facet(ui, view, (strings::PAGE_NUMBER, 2), pages.collect());
+    facet(ui, view, (strings::PAGE_NUMBER, whole.pages.len() > 1), pages.collect());
     let mut sections: Vec<(&String, usize)> = facets.sections.iter().map(|(name, n)| (name, *n)).collect();
     sections.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let sections = sections.into_iter().map(|(name, count)| Value {
@@ -43,33 +45,32 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
         is_chosen: narrowing.sections.contains(name),
         press: Action::Choose(Choice::Section(name.clone())),
     });
-    facet(ui, view, (strings::SECTION, 2), sections.collect());
+    facet(ui, view, (strings::SECTION, whole.sections.len() > 1), sections.collect());
     names(ui, view, results);
-    if !narrowing.is_empty() {
-        ui.horizontal_wrapped(|ui| {
-            if let Some(days) = &narrowing.days {
-                let (first, last) = (days.start(), days.end());
-                let text = if first == last { first.to_string() } else { format!("{first} – {last}") };
-                let text = format!("{text}  ×");
-                if widgets::chip(ui, view.palette, &text, true).clicked() {
-                    view.push(super::Action::Results(Action::Choose(Choice::Days(days.clone()))));
-                }
-            }
-            if ui.link(RichText::new(view.t(strings::CHOOSE_NOTHING)).size(size::SMALL)).clicked() {
-                view.push(super::Action::Results(Action::ChooseNothing));
-            }
-        });
+    let is_year = |days: &RangeInclusive<Date>| {
+        let year = days.start().year();
+        facets.years.contains_key(&year) && days_of(year).as_ref() == Some(days)
+    };
+    if let Some(days) = narrowing.days.as_ref().filter(|days| !is_year(days)) {
+        let (first, last) = (days.start(), days.end());
+        let text = if first == last { first.to_string() } else { format!("{first} – {last}") };
+        if widgets::chip(ui, view.palette, &format!("{text}  ×"), true).clicked() {
+            view.push(super::Action::Results(Action::Choose(Choice::Days(days.clone()))));
+        }
     }
+}
+
+/// The days of a year.
+fn days_of(year: i16) -> Option<RangeInclusive<Date>> {
+    Some(Date::new(year, 1, 1).ok()?..=Date::new(year, 12, 31).ok()?)
 }
 
 /// Lines of persons and places in what was found; a press looks for them, too.
 fn names(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
-    let Some(names) = &results.answer.names else {
-        if results.wants_names() {
-            view.push(super::Action::Results(Action::WantNames));
-        }
-        return;
-    };
+    if results.wants_names() {
+        view.push(super::Action::Results(Action::WantNames));
+    }
+    let Some(names) = &results.answer.names else { return };
     for (phrase, found) in [(strings::PERSONS, &names.persons), (strings::PLACES, &names.places)] {
         let value = |(name, count): &(String, usize)| {
             let also = match results.question.subject {
@@ -78,7 +79,7 @@ fn names(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
             };
             Value { name: name.clone(), count: *count, is_chosen: false, press: Action::Ask(also) }
         };
-        facet(ui, view, (phrase, 1), found.iter().map(value).collect());
+        facet(ui, view, (phrase, !found.is_empty()), found.iter().map(value).collect());
     }
 }
 
@@ -96,16 +97,19 @@ struct Value {
     press: Action,
 }
 
-/// A facet on one line: its first values, and the others in a menu; where there are fewer than `least`, none of it.
-fn facet(ui: &mut Ui, view: &mut View<'_>, (name, least): (Phrase, usize), mut values: Vec<Value>) {
-    /// Points of the facet's name, and those kept for the menu's button.
+impl Value {
+    fn label(&self) -> String {
+        format!("{} {}", self.name, self.count)
+    }
+}
+
+/// A facet on one line: its first values, and the others in a menu; where it is not there, none of it.
+fn facet(ui: &mut Ui, view: &mut View<'_>, (name, is_there): (Phrase, bool), mut values: Vec<Value>) {
+    /// Points of the facet's name.
     const NAME: f32 = 48.0;
-    const MORE: f32 = 34.0;
-    if values.len() < least && !values.iter().any(|value| value.is_chosen) {
+    if !is_there && !values.iter().any(|value| value.is_chosen) {
         return;
     }
-    // What is chosen can be taken back without looking for it.
-    values.sort_by_key(|value| !value.is_chosen);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let (_, rect) = ui.allocate_space(vec2(NAME, size::SMALL + space::S));
@@ -115,19 +119,37 @@ fn facet(ui: &mut Ui, view: &mut View<'_>, (name, least): (Phrase, usize), mut v
             text,
             view.palette.soft,
         );
-        for at in 0..values.len() {
-            let label = format!("{} {}", values[at].name, values[at].count);
-            let font = egui::FontId::proportional(size::SMALL);
-            let width = ui.painter().layout_no_wrap(label.clone(), font, view.palette.soft).size().x;
-            let is_last = at + 1 == values.len();
-            if ui.available_width() < width + space::L + if is_last { 0.0 } else { MORE } {
-                return more(ui, view, name, &values[at..]);
-            }
-            if widgets::chip(ui, view.palette, &label, values[at].is_chosen).clicked() {
-                view.push(super::Action::Results(values[at].press.clone()));
+        // What is pressed stays where it is; what was chosen in the menu comes first, to be taken back without opening it.
+        let mut rest = values.split_off(in_reach(ui, view, &values));
+        rest.sort_by_key(|value| !value.is_chosen);
+        let far = rest.split_off(rest.partition_point(|value| value.is_chosen));
+        values = rest.into_iter().chain(values).chain(far).collect();
+        let near = in_reach(ui, view, &values);
+        for value in &values[..near] {
+            if widgets::chip(ui, view.palette, &value.label(), value.is_chosen).clicked() {
+                view.push(super::Action::Results(value.press.clone()));
             }
         }
+        if near < values.len() {
+            more(ui, view, name, &values[near..]);
+        }
     });
+}
+
+/// Number of the first values that there is room for beside the menu of the others.
+fn in_reach(ui: &Ui, view: &View<'_>, values: &[Value]) -> usize {
+    /// Points kept for the menu's button.
+    const MORE: f32 = 34.0;
+    let mut left = ui.available_width();
+    let fits = |(at, value): &(usize, &Value)| {
+        let font = egui::FontId::proportional(size::SMALL);
+        let text = ui.painter().layout_no_wrap(value.label(), font, view.palette.soft);
+        let needed = text.size().x + space::L;
+        let has_room = left >= needed + if at + 1 == values.len() { 0.0 } else { MORE };
+        left -= needed + space::XS;
+        has_room
+    };
+    values.iter().enumerate().take_while(fits).count()
 }
 
 fn more(ui: &mut Ui, view: &mut View<'_>, name: Phrase, values: &[Value]) {
@@ -140,8 +162,7 @@ fn more(ui: &mut Ui, view: &mut View<'_>, name: Phrase, values: &[Value]) {
         ui.set_min_width(160.0);
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             for value in values.iter().take(MOST) {
-                let label = format!("{} {}", value.name, value.count);
-                if ui.selectable_label(value.is_chosen, label).clicked() {
+                if ui.selectable_label(value.is_chosen, value.label()).clicked() {
                     view.push(super::Action::Results(value.press.clone()));
                     ui.close();
                 }

@@ -357,6 +357,7 @@ impl Find {
     fn ask(&mut self, effects: &mut Effects) {
         let order = self.results.question.order;
         self.results.question = Question { query: self.query.clone(), order, ..Default::default() };
+        self.results.pick_all(false);
         self.ask_again(effects);
     }
 
@@ -364,6 +365,7 @@ impl Find {
     fn put(&mut self, question: Question, effects: &mut Effects) {
         self.query.clear();
         self.results.question = Question { order: self.results.question.order, ..question };
+        self.results.pick_all(false);
         (self.results.is_shown, self.open) = (true, false);
         effects.push(Effect::LeaveAlone);
         effects.push(Effect::Focus(Focus::Results));
@@ -455,6 +457,11 @@ impl Find {
                 self.results.show(self.results.place());
             }
             Action::Move(step) => self.results.move_cursor(step),
+            Action::Pick(row) => self.results.pick(row),
+            Action::PickTo(row) => self.results.pick_to(row),
+            Action::PickMove(step) => self.results.pick_move(step),
+            Action::PickAll => self.results.pick_all(true),
+            Action::PickNone => self.results.pick_all(false),
             Action::Open { row, place, stay } => {
                 self.visit_row(row, place, effects);
                 effects.push(Effect::Focus(if stay { Focus::Results } else { Focus::Article }));
@@ -547,8 +554,26 @@ impl Find {
         }
     }
 
+    /// Marks in the article that was opened what the results found in it, however one came to it.
+    pub fn mark_places(&mut self, open: &OpenArticle) {
+        let row = self.results.answer.rows.iter().position(|row| row.id == open.id);
+        let Some(row) = row.filter(|_| self.results.is_shown && !self.results.answer.query.is_empty()) else {
+            return;
+        };
+        if self.results.cursor != row {
+            self.results.go_to(row, 0);
+        }
+        self.find_places(&self.results.answer.query.clone(), open);
+    }
+
     /// Marks what a query finds in the article that was opened, and shows one of the places.
     pub fn show_places(&mut self, query: &str, place: usize, open: &OpenArticle, effects: &mut Effects) {
+        self.find_places(query, open);
+        self.look_at(place.min(self.places.len().saturating_sub(1)), effects);
+    }
+
+    fn find_places(&mut self, query: &str, open: &OpenArticle) {
+        self.place = 0;
         self.places = places(query, open);
         self.of_results = self.results.answer.query == query && self.results.current() == Some(open.id);
         if let Some(words) =
@@ -557,7 +582,6 @@ impl Find {
             // What stands over the end of the page is known to the index alone.
             self.places = words.places.iter().filter_map(|place| range_of(&place.span, open)).collect();
         }
-        self.look_at(place.min(self.places.len().saturating_sub(1)), effects);
     }
 
     fn look_at(&mut self, place: usize, effects: &mut Effects) {

@@ -3,6 +3,7 @@
 
 use super::names::Names;
 use super::saved::Searches;
+use crate::app::article_list::selection::Selection;
 use crate::app::direction::Direction;
 use crate::app::store::Store;
 use crate::archive::ArticleId;
@@ -149,6 +150,16 @@ pub enum Action {
     ShowLines(bool),
     /// Move the cursor.
     Move(Move),
+    /// Pick the article of a row to do something with, or no longer.
+    Pick(usize),
+    /// Pick everything from where picking began to a row.
+    PickTo(usize),
+    /// Move the cursor and pick everything from where picking began.
+    PickMove(Move),
+    /// Pick all that are shown.
+    PickAll,
+    /// Pick nothing.
+    PickNone,
     /// Open a hit of a row; by its place among the article's hits.
     Open {
         /// The row.
@@ -179,6 +190,8 @@ pub struct Results {
     pub question: Question,
     /// The answer so far.
     pub answer: Answer,
+    /// Counts of all that the query finds, narrowed or not: what can be chosen stays in its place by them.
+    pub whole: Facets,
     /// Whether the answer to the question is still to come.
     pub is_waiting: bool,
     /// The words of rows that were in view.
@@ -199,6 +212,10 @@ pub struct Results {
     pub reveal: (u64, usize),
     /// Whether the first row is to be opened when it is there.
     pub opens_first: bool,
+    /// The articles that are picked together, by their rows.
+    pub picked: Selection,
+    /// The row where picking began.
+    pub(super) anchor: Option<usize>,
     /// Number of the person's notes that have the same words.
     pub notes: usize,
     /// Searches that were made before, and those that are kept.
@@ -276,6 +293,49 @@ impl Results {
         self.go_to(row, line);
     }
 
+    /// The articles that are picked, in the order of the rows.
+    pub fn picked(&self) -> Vec<ArticleId> {
+        self.picked.articles(&self.articles()).collect()
+    }
+
+    /// The articles of the rows.
+    fn articles(&self) -> Vec<ArticleId> {
+        self.answer.rows.iter().map(|row| row.id).collect()
+    }
+
+    /// Picks the article of a row too, or no longer. The one at the cursor was picked first, as a plain press does.
+    pub(super) fn pick(&mut self, row: usize) {
+        if self.picked.is_empty() && row != self.cursor && self.current().is_some() {
+            self.picked.add(&span(self.cursor, self.cursor));
+        }
+        self.picked.toggle(&span(row, row));
+        self.anchor = Some(row);
+        self.go_to(row, 0);
+    }
+
+    /// Picks everything from where picking began to a row.
+    pub(super) fn pick_to(&mut self, row: usize) {
+        let from = *self.anchor.get_or_insert(self.cursor);
+        self.picked = Selection::default();
+        self.picked.add(&span(from, row));
+        if self.cursor != row {
+            self.go_to(row, 0);
+        }
+    }
+
+    /// Moves the cursor and picks everything from where picking began.
+    pub(super) fn pick_move(&mut self, step: Move) {
+        self.anchor.get_or_insert(self.cursor);
+        self.move_cursor(step);
+        self.pick_to(self.cursor);
+    }
+
+    /// Picks all that are shown, or nothing.
+    pub(super) fn pick_all(&mut self, all: bool) {
+        let count = if all { self.answer.rows.len() } else { 0 };
+        (self.picked, self.anchor) = (Selection::first(count), None);
+    }
+
     /// Chooses a value or takes the choice back.
     pub(super) fn choose(&mut self, choice: Choice) {
         fn toggle<T: Ord>(chosen: &mut BTreeSet<T>, value: T) {
@@ -311,7 +371,7 @@ impl Results {
 
     /// Whether there are articles that were not read for names.
     pub fn wants_names(&self) -> bool {
-        !self.names_wanted && self.answer.names.is_none() && !self.answer.rows.is_empty()
+        !self.names_wanted && !self.answer.rows.is_empty()
     }
 
     /// Takes an answer in; the cursor stays on its article.
@@ -325,7 +385,17 @@ impl Results {
         let row = |id| answer.rows.iter().position(|row| row.id == id);
         let cursor = current.filter(|_| answer.query == self.answer.query).and_then(row);
         (self.cursor, self.line) = (cursor.unwrap_or(0), cursor.map_or(0, |_| self.line));
-        (self.answer, self.is_waiting, self.wanted) = (answer, false, 0..0);
+        if !self.picked.is_empty() {
+            let now: Vec<ArticleId> = answer.rows.iter().map(|row| row.id).collect();
+            self.picked = self.picked.moved(&self.articles(), &now);
+        }
+        self.anchor = None;
+        if self.question.narrowing.is_empty() {
+            self.whole = answer.facets.clone();
+        }
+        // The names of before stay in their place until those of the answer are read.
+        let names = self.answer.names.take().filter(|_| answer.query == self.answer.query);
+        (self.answer, self.is_waiting, self.wanted) = (Answer { names, ..answer }, false, 0..0);
         self.names_wanted = false;
     }
 
@@ -347,4 +417,9 @@ impl Results {
     pub(super) fn take_words(&mut self, words: Vec<(ArticleId, Words)>) {
         self.words.extend(words);
     }
+}
+
+/// The rows from one to another, whichever comes first.
+fn span(from: usize, to: usize) -> Range<u32> {
+    from.min(to) as u32..from.max(to) as u32 + 1
 }

@@ -4,6 +4,7 @@ use super::results::{Action, Results, Subject};
 use super::rows_view::Scroll;
 use super::saved::Searches;
 use super::{Find, Mode, chart, facets_view, rows_view};
+use crate::app::article_list::{Which, selection_bar};
 use crate::app::icons::Icon;
 use crate::app::panels::Focus;
 use crate::app::theme::{size, space};
@@ -24,6 +25,14 @@ pub fn show(
 ) {
     let results = &find.results;
     head(ui, view, results);
+    let all = super::Action::Results(Action::PickAll);
+    selection_bar::show(
+        ui,
+        view,
+        results.picked.len(),
+        super::Action::Results(Action::PickNone).into(),
+        |ui, view| selection_bar::menu_of(ui, view, &Which::Chosen, all),
+    );
     if results.question.is_blank() {
         return searches(ui, view, &results.searches);
     }
@@ -142,6 +151,17 @@ fn told(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
                 view.push(annotations::Action::FilterBy(Box::new(results.words_for_notes())));
                 view.push(super::Action::Results(Action::ShowNotes));
             }
+        }
+        let are_all = results.picked.len() == shown;
+        let choose = if are_all { strings::CHOOSE_NONE } else { strings::CHOOSE_ALL };
+        if shown > 0 && ui.link(RichText::new(view.t(choose)).size(size::SMALL)).clicked() {
+            let action = if are_all { Action::PickNone } else { Action::PickAll };
+            view.push(super::Action::Results(action));
+        }
+        if !results.question.narrowing.is_empty()
+            && ui.link(RichText::new(view.t(strings::CHOOSE_NOTHING)).size(size::SMALL)).clicked()
+        {
+            view.push(super::Action::Results(Action::ChooseNothing));
         }
         progress(ui, view, find);
     });

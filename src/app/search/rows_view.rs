@@ -3,7 +3,7 @@
 use super::chart::Marked;
 use super::results::{Action, Move, Results, Row, Subject};
 use super::view::{around_hit, lit, place_of, printed};
-use crate::app::article_list::{Which, selection_bar};
+use crate::app::article_list::{Which, selection_bar, view::tick};
 use crate::app::panels::Focus;
 use crate::app::strings;
 use crate::app::theme::{height, size, space};
@@ -95,23 +95,46 @@ pub fn rows(
             let Some(&shown) = results.answer.rows.get(row) else { continue };
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
             let is_open = open == Some(shown.id) && (!by_line || at == cursor);
-            widgets::ground(ui, view.palette, rect, &response, is_open);
+            let is_picked = results.picked.covers(&(row as u32..row as u32 + 1));
+            widgets::ground(ui, view.palette, rect, &response, is_open || is_picked);
             let spoken = if by_line {
                 line(ui, view, results, (shown, place), rect)
             } else {
                 article(ui, view, results, shown, rect)
             };
-            response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, at == cursor, &spoken));
+            let is_selected = at == cursor || is_picked;
+            response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_selected, &spoken));
+            if is_picked {
+                tick(ui, view.palette, rect.left_center() - vec2(2.0, 0.0));
+            }
             if at == cursor && focused {
                 widgets::focus_ring(ui, view.palette, rect);
             }
-            response.context_menu(|ui| selection_bar::menu_of(ui, view, &Which::These(vec![shown.id])));
+            response.context_menu(|ui| {
+                let which = if is_picked { Which::Chosen } else { Which::These(vec![shown.id]) };
+                selection_bar::menu_of(ui, view, &which, super::Action::Results(Action::PickAll));
+            });
             if response.clicked() {
-                view.push(super::Action::Results(Action::Open { row, place, stay: true }));
+                pressed(ui, view, row, place);
             }
         }
     });
     scroll.offset = output.state.clamped_offset().y;
+}
+
+/// What a press of a row does: it is opened, or picked with others.
+fn pressed(ui: &Ui, view: &mut View<'_>, row: usize, place: usize) {
+    let modifiers = ui.input(|input| input.modifiers);
+    let actions = match (modifiers.shift, modifiers.command) {
+        (true, _) => vec![Action::PickTo(row)],
+        (_, true) => vec![Action::Pick(row)],
+        _ => vec![Action::PickNone, Action::Open { row, place, stay: true }],
+    };
+    for action in actions {
+        view.push(super::Action::Results(action));
+    }
+    // The arrows go on from here.
+    ui.memory_mut(|memory| memory.request_focus(id()));
 }
 
 /// Asks for the words of rows in view that have none yet.
@@ -136,9 +159,23 @@ fn keys(ui: &Ui, view: &mut View<'_>, results: &Results, page: f32) {
     ];
     let none = Modifiers::NONE;
     for (key, step) in moves {
+        // Before the plain key, which is taken with Shift too.
+        for _ in 0..ui.input_mut(|input| input.count_and_consume_key(Modifiers::SHIFT, key)) {
+            view.push(super::Action::Results(Action::PickMove(step)));
+        }
         for _ in 0..ui.input_mut(|input| input.count_and_consume_key(none, key)) {
             view.push(super::Action::Results(Action::Move(step)));
         }
+    }
+    let (all, this) = ui.input_mut(|input| {
+        let command = Modifiers::COMMAND;
+        (input.consume_key(command, Key::A), input.consume_key(command, Key::Space))
+    });
+    if all {
+        view.push(super::Action::Results(Action::PickAll));
+    }
+    if this {
+        view.push(super::Action::Results(Action::Pick(results.cursor)));
     }
     let (enter, stay) =
         ui.input_mut(|input| (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Space)));

@@ -68,13 +68,7 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
     icons::paint(ui.painter(), lens, Icon::Search, view.palette.soft);
     if focus == Some(Focus::Search) {
         field.request_focus();
-        let mut typed = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
-        let all = egui::text::CCursorRange::two(
-            egui::text::CCursor::new(0),
-            egui::text::CCursor::new(query.chars().count()),
-        );
-        typed.cursor.set_char_range(Some(all));
-        typed.store(ui.ctx(), field.id);
+        widgets::select_all(ui, &field, &query);
     }
     if field.changed() {
         view.push(Action::SetQuery(query));
