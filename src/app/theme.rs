@@ -3,7 +3,7 @@
 //! The look is that of a well-kept reading room: paper, ink, hairlines, and one accent, the red of a seal.
 //! Every pair of ink and ground that the window uses is listed in [`Palette::pairs`] and tested for contrast.
 
-use egui::style::ScrollStyle;
+use egui::style::{KineticScrollStyle, ScrollStyle};
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals, vec2,
 };
@@ -156,6 +156,8 @@ pub fn style(theme: Theme, reduced_motion: bool) -> Style {
     style.spacing.interact_size = vec2(28.0, 28.0);
     style.spacing.slider_width = 160.0;
     style.spacing.scroll = ScrollStyle {
+        // A list that is put at a row while it still grows would spring back from its end, and go on moving.
+        kinetic: KineticScrollStyle { rubber_band: false, ..KineticScrollStyle::default() },
         // As soft as what stands back: in full ink it would be the brightest thing by night.
         dormant_handle_opacity: 0.25,
         active_handle_opacity: 0.35,
