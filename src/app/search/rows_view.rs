@@ -105,7 +105,7 @@ pub fn rows(
             let is_selected = at == cursor || is_picked;
             response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_selected, &spoken));
             if is_picked {
-                tick(ui, view.palette, rect.left_center() - vec2(2.0, 0.0));
+                tick(ui, view.palette, rect.left_center());
             }
             if at == cursor && focused {
                 widgets::focus_ring(ui, view.palette, rect);
