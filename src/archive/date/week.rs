@@ -1,6 +1,7 @@
 //! Weeks by their numbers: 2024年第31周, 2024-W31-3, 第31周 2024年.
 
-use super::{Kind, Token, small};
+use super::small;
+use super::token::{Kind, Token};
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::ops::Range;
 
