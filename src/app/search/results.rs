@@ -64,6 +64,13 @@ pub struct Answer {
     pub names: Option<Names>,
 }
 
+impl Answer {
+    /// The articles of the rows, in order.
+    pub fn ids(&self) -> Vec<ArticleId> {
+        self.rows.iter().map(|row| row.id).collect()
+    }
+}
+
 /// Grouping of the chart over time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
@@ -295,12 +302,7 @@ impl Results {
 
     /// The articles that are picked, in the order of the rows.
     pub fn picked(&self) -> Vec<ArticleId> {
-        self.picked.articles(&self.articles()).collect()
-    }
-
-    /// The articles of the rows.
-    fn articles(&self) -> Vec<ArticleId> {
-        self.answer.rows.iter().map(|row| row.id).collect()
+        self.picked.articles(&self.answer.ids()).collect()
     }
 
     /// Picks the article of a row too, or no longer. The one at the cursor was picked first, as a plain press does.
@@ -386,8 +388,7 @@ impl Results {
         let cursor = current.filter(|_| answer.query == self.answer.query).and_then(row);
         (self.cursor, self.line) = (cursor.unwrap_or(0), cursor.map_or(0, |_| self.line));
         if !self.picked.is_empty() {
-            let now: Vec<ArticleId> = answer.rows.iter().map(|row| row.id).collect();
-            self.picked = self.picked.moved(&self.articles(), &now);
+            self.picked = self.picked.moved(&self.answer.ids(), &answer.ids());
         }
         self.anchor = None;
         if self.question.narrowing.is_empty() {

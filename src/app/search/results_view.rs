@@ -213,7 +213,7 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
         }
         ui.add_enabled_ui(!results.answer.rows.is_empty(), |ui| {
             if widgets::chip(ui, view.palette, view.t(strings::EXPORT_RESULTS), false).clicked() {
-                let articles = results.answer.rows.iter().map(|row| row.id).collect();
+                let articles = results.answer.ids();
                 let name = match &results.question.subject {
                     Subject::Query => results.answer.query.clone(),
                     Subject::Like { title, .. } => title.clone(),
