@@ -702,17 +702,23 @@ fn of_size(pages: &[(&str, &str)], size: egui::Vec2, language: Language) -> (Ben
     (Bench::shaped(Some(archive.path()), &data, language, shape), [archive, data])
 }
 
-#[test]
-fn what_was_found_is_opened_beside_and_collected_by_the_mouse() {
-    let (mut bench, _folders) = of_size(&PAGES, vec2(1280.0, 800.0), Language::Chinese);
+/// A window over pages with so many articles found by a query, and the pane of them.
+fn with_found(pages: &[(&str, &str)], query: &str, count: usize) -> (Bench, [TempDir; 2]) {
+    let (mut bench, folders) = of_size(pages, vec2(1280.0, 800.0), Language::Chinese);
     bench.press(CTRL | Modifiers::SHIFT, Key::F);
-    bench.type_text("下");
-    bench.wait("the search", |state| state.find.results.answer.rows.len() == 2);
+    bench.type_text(query);
+    bench.wait("the search", |state| state.find.results.answer.rows.len() == count);
     bench.press(NONE, Key::Enter);
     // With the names all is there that has a place above the rows.
     let has_names = |state: &State| state.find.results.answer.names.is_some();
-    bench.wait("the rows", |state| state.find.results.words.len() == 2 && has_names(state));
+    bench.wait("the rows", |state| state.find.results.words.len() == count && has_names(state));
     bench.steps();
+    (bench, folders)
+}
+
+#[test]
+fn what_was_found_is_opened_beside_and_collected_by_the_mouse() {
+    let (mut bench, _folders) = with_found(&PAGES, "下", 2);
     let [first, other] = ["老街修鞋匠", "三条公交线路"].map(|title| {
         let mut rows = bench.harness.query_all_by_role(Role::ListItem);
         let row = rows.find(|row| row.accesskit_node().label().is_some_and(|name| name.starts_with(title)));
@@ -797,22 +803,9 @@ fn days_that_lack_an_issue_are_listed_and_gone_to() {
     assert!(bench.has("有报 2 天") && !bench.has("缺报的日子…"));
 }
 
-/// A window over the small archive with the articles found that have 下, and the pane of them.
-fn with_found() -> (Bench, [TempDir; 2]) {
-    let (mut bench, folders) = of_size(&PAGES, vec2(1280.0, 800.0), Language::Chinese);
-    bench.press(CTRL | Modifiers::SHIFT, Key::F);
-    bench.type_text("的 OR 下");
-    bench.wait("the search", |state| state.find.results.answer.rows.len() == 3);
-    bench.press(NONE, Key::Enter);
-    let has_names = |state: &State| state.find.results.answer.names.is_some();
-    bench.wait("the rows", |state| state.find.results.words.len() == 3 && has_names(state));
-    bench.steps();
-    (bench, folders)
-}
-
 #[test]
 fn all_that_was_found_is_chosen_by_a_key_and_by_a_press_and_collected() {
-    let (mut bench, _folders) = with_found();
+    let (mut bench, _folders) = with_found(&PAGES, "的 OR 下", 3);
     let picked = |bench: &Bench| bench.look(|state| state.find.results.picked().len());
     bench.press(CTRL, Key::A);
     assert!(picked(&bench) == 3 && bench.has("已选 3 篇"));
@@ -838,7 +831,7 @@ fn all_that_was_found_is_chosen_by_a_key_and_by_a_press_and_collected() {
 
 #[test]
 fn some_that_were_found_are_chosen_one_by_one_and_keep_their_choice_in_another_order() {
-    let (mut bench, _folders) = with_found();
+    let (mut bench, _folders) = with_found(&PAGES, "的 OR 下", 3);
     let picked = |bench: &Bench| {
         let mut picked = bench.look(|state| state.find.results.picked());
         picked.sort();
@@ -941,14 +934,7 @@ fn what_narrows_the_results_stays_under_the_pointer() {
         ("江报/2031-03-04/01.txt", PAGES[1].1),
         ("江报/2032-03-04/01.txt", PAGES[2].1),
     ];
-    let (mut bench, _folders) = of_size(&pages, vec2(1280.0, 800.0), Language::Chinese);
-    bench.press(CTRL | Modifiers::SHIFT, Key::F);
-    bench.type_text("的 OR 下");
-    bench.wait("the search", |state| state.find.results.answer.rows.len() == 3);
-    bench.press(NONE, Key::Enter);
-    let has_names = |state: &State| state.find.results.answer.names.is_some();
-    bench.wait("the rows", |state| state.find.results.words.len() == 3 && has_names(state));
-    bench.steps();
+    let (mut bench, _folders) = with_found(&pages, "的 OR 下", 3);
     let year = |bench: &Bench| bench.rect("2030 1");
     let before = year(&bench);
     for rows in [1, 3] {
@@ -963,7 +949,7 @@ fn what_narrows_the_results_stays_under_the_pointer() {
 
 #[test]
 fn two_that_were_found_stand_side_by_side_with_their_hits_and_either_is_put_away_by_the_mouse() {
-    let (mut bench, _folders) = with_found();
+    let (mut bench, _folders) = with_found(&PAGES, "的 OR 下", 3);
     bench.press(NONE, Key::Enter);
     let open = |bench: &Bench| bench.look(|state| state.reader.open.as_ref().map(|open| open.id));
     let first = open(&bench);

@@ -29,8 +29,8 @@ const PAGES: [(&str, &str); 3] = [
     ("澜溪日报/2031-03-05/01.txt", "article 0.9\ntitle 公园的票价\n\np 　　公园的票价昨天公布，每人两元。\n"),
 ];
 
-/// A view: the keys that lead to it, with what is typed after them, in Chinese and in English where it differs, and some of what must be in it, by role and by the
-/// beginning of its name in Chinese and in English.
+/// A view: the keys that lead to it, with what is typed after them, in Chinese and in English where it differs, and some of
+/// what must be in it, by role and by the beginning of its name in Chinese and in English.
 struct View {
     name: &'static str,
     keys: &'static [(Modifiers, Key)],
