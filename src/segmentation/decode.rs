@@ -126,8 +126,13 @@ impl Encoding {
             Encoding::Utf16Be => encoding_rs::UTF_16BE,
             Encoding::Gb18030 => encoding_rs::GB18030,
             Encoding::Big5 => encoding_rs::BIG5,
-            Encoding::Utf32Le | Encoding::Utf32Be | Encoding::Hz | Encoding::Iso2022 => return None,
-            Encoding::Utf7 | Encoding::Mixed | Encoding::Wrapped => return None,
+            Encoding::Utf32Le
+            | Encoding::Utf32Be
+            | Encoding::Hz
+            | Encoding::Iso2022
+            | Encoding::Utf7
+            | Encoding::Mixed
+            | Encoding::Wrapped => return None,
         })
     }
 
