@@ -4,6 +4,7 @@
 //! `【记者何闻／江城报道】`. Other texts name their authors at the end: `（何闻）`, `（整理：何闻）`. What only begins with
 //! such a word, as 记者昨日获悉, names nobody.
 
+use super::author_note;
 use super::byline::{BINDING, Credits, EMPLOYERS, Part, agency, credits, has_job, is_label};
 use super::names::{is_dwelling, is_other, is_person, is_usual_word};
 use crate::han::character::{POINTS, is_han};
@@ -194,6 +195,12 @@ pub(super) fn of_end(paragraph: &str) -> Credits {
         return of_signature(text);
     }
     let length = text.chars().count();
+    if length <= LONGEST && text.contains("作者") && !text.contains('。') {
+        let said = author_note::of_note(text.trim());
+        if said.has_words() {
+            return said;
+        }
+    }
     if "）)】〕]".contains(close) {
         let Some(open) = text.rfind(['（', '(', '【', '〔', '[']) else { return Credits::default() };
         let inner = text[open..].trim_matches(|c: char| "（()）【】〔〕[]".contains(c));
@@ -326,6 +333,12 @@ fn in_brackets(inner: &str, leads: bool) -> Credits {
     // 译自《枫浦晚报》: the paper is none of those who are named.
     let inner =
         inner.split_once("自《").filter(|(by, _)| by.ends_with(['译', '譯'])).map_or(inner, |(by, _)| by);
+    if !leads {
+        let said = author_note::of_note(inner);
+        if said.has_words() {
+            return said;
+        }
+    }
     let folded = fold_text(inner);
     if is_continuation(&folded)
         || NOTES.iter().any(|note| folded.contains(note))

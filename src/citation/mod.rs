@@ -2,6 +2,7 @@
 //!
 //! Citation, styles and bibliography; the authors of an article by its byline, lead and end. Pure.
 
+mod author_note;
 pub mod byline;
 #[cfg(test)]
 mod heads;
