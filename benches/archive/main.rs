@@ -1,7 +1,8 @@
 //! An archive as a whole: opened, indexed, searched, exported, beside floors and peers in the same run.
 //!
 //! `cargo bench --bench archive -- [PAGES]` (2,000 unless said), `-- [PAGES] --write FOLDER` only makes the archive,
-//! `-- --window ARCHIVE DATA` only opens it in a window without a screen, whose data is in a folder.
+//! `-- --window ARCHIVE DATA` only opens it in a window without a screen, whose data is in a folder, `-- --search ARCHIVE
+//! DATA` only searches it.
 //!
 //! The archive is made by a fixed rule, the same on every machine: a page is a head line, then articles until it has
 //! 12.7 kB. An article has the title of one of `assets/articles` and three to eight paragraphs of sentences drawn from all
@@ -98,6 +99,12 @@ fn main() {
     if let Some(at) = args.iter().position(|arg| arg == "--window") {
         return window::run(Path::new(&args[at + 1]), Path::new(&args[at + 2]));
     }
+    if let Some(at) = args.iter().position(|arg| arg == "--search") {
+        let (root, data) = (Path::new(&args[at + 1]), Path::new(&args[at + 2]));
+        let texts = read_all(root);
+        latencies(root, &data.join("cache"), (&texts[..], scan_of(&texts)));
+        return command_line(root, data);
+    }
     let dir = tempfile::tempdir().unwrap();
     let (root, data) = (dir.path().join("pages"), dir.path().join("data"));
     let size = write(&root, pages);
@@ -106,7 +113,7 @@ fn main() {
 
     let (texts, read) = timed(|| read_all(&root));
     println!("floor: all files read     {read:>10.2?}");
-    let (_, scan) = timed(|| memchr::memmem::find(texts.as_bytes(), "无此词句".as_bytes()));
+    let scan = scan_of(&texts);
     println!("floor: memmem in memory   {scan:>10.2?}");
 
     windows(&root, &dir.path().join("window"));
@@ -182,6 +189,11 @@ fn index(root: &Path, cache: &Path, (size, read): (usize, Duration), engine: f64
     println!("both                      {:>10.0}% of cores x engine (wanted: 60)", share * 100.0);
     let (_, time) = timed(|| text.update(&library, &seen, &|_, _| true).unwrap());
     println!("nothing changed           {time:>10.2?}, {:.2} x reading", ratio(time, read));
+}
+
+/// Time of one pass over all text.
+fn scan_of(texts: &str) -> Duration {
+    timed(|| memchr::memmem::find(texts.as_bytes(), "无此词句".as_bytes())).1
 }
 
 /// First 20 hits with snippets, by the length of the phrase, beside one scan of the text; phrases are drawn from the text.

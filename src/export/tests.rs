@@ -361,6 +361,31 @@ fn a_pdf_file_tells_a_screen_reader_what_is_a_heading_and_where_a_link_leads() {
     assert_eq!(artifacts, 4 * 2 + 3, "numbers, sources at the foot, rules above the source");
 }
 
+#[test]
+fn long_contents_of_a_pdf_file_list_each_article_once_on_full_pages() {
+    const COUNT: usize = 250;
+    let pdf = pdf_of(COUNT, Print::default());
+    let count = |what: &str| memchr::memmem::find_iter(&pdf, what).count();
+    assert_eq!((count("/S /Link"), count("/Subtype /Link"), count("/S /TOC")), (COUNT, COUNT, 1));
+    let lists: Vec<usize> = contents_of(&pdf).iter().map(|page| page.matches("/Link").count()).collect();
+    let lists: Vec<usize> = lists.into_iter().filter(|lines| *lines > 0).collect();
+    assert_eq!(lists.iter().sum::<usize>(), COUNT);
+    let (last, full) = lists.split_last().expect("contents");
+    assert!(full[1..].iter().all(|lines| *lines == full[1]) && full[0] < full[1], "{lists:?}");
+    assert!(*last <= full[1] && lists.len() > 4, "{lists:?}");
+    // Each key of the tree leads to one thing.
+    let mut keys: Vec<i32> = Vec::new();
+    for name in ["/StructParent ", "/StructParents "] {
+        for at in memchr::memmem::find_iter(&pdf, name) {
+            let rest = &pdf[at + name.len()..];
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            keys.push(std::str::from_utf8(&rest[..digits]).expect("digits").parse().expect("a number"));
+        }
+    }
+    keys.sort_unstable();
+    assert!(keys.iter().copied().eq(0..keys.len() as i32), "{keys:?}");
+}
+
 /// What is drawn on the pages of a PDF file.
 fn contents_of(pdf: &[u8]) -> Vec<String> {
     let streams = memchr::memmem::find_iter(pdf, b"stream\n").filter(|at| !pdf[..*at].ends_with(b"end"));

@@ -21,7 +21,7 @@ pub fn damaged() -> Error {
 }
 
 /// A value out of its packed form.
-pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+pub fn unpack<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
     postcard::from_bytes(bytes).map_err(|_| damaged())
 }
 

@@ -34,10 +34,11 @@ impl Tables {
             (0..=u8::MAX).filter(|byte| !INSIDE.contains(byte) && !is_single(char::from(*byte))).collect();
         let mut places = [None; 256];
         (0..).zip(&firsts).for_each(|(place, byte)| places[usize::from(*byte)] = Some(place));
-        let cells = (0xa1..=0xf7).flat_map(|row| (0xa1..=0xfe).map(move |cell| [row, cell]));
-        let decode =
-            |pair: [u8; 2]| GBK.decode_without_bom_handling_and_without_replacement(&pair)?.chars().next();
-        let mut chars: Vec<char> = cells.filter_map(decode).filter(|c| !is_single(*c)).collect();
+        let cells: Vec<u8> =
+            (0xa1..=0xf7).flat_map(|row| (0xa1..=0xfe).flat_map(move |cell| [row, cell])).collect();
+        let decoded = GBK.decode_without_bom_handling(&cells).0;
+        let is_pair = |c: &char| *c != char::REPLACEMENT_CHARACTER && !is_single(*c);
+        let mut chars: Vec<char> = decoded.chars().filter(is_pair).collect();
         chars.truncate((firsts.len() - LONG) * CELLS);
         let code = |number: usize| [firsts[LONG + number / CELLS], INSIDE.start() + (number % CELLS) as u8];
         let codes = chars.iter().enumerate().map(|(number, c)| (*c, code(number))).collect();

@@ -3,7 +3,9 @@
 use super::page_record::PageRecord;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::repeat;
 use std::ops::RangeInclusive;
 
 /// A page's part and number.
@@ -42,7 +44,8 @@ impl Narrowing {
     }
 
     fn accepts_page(&self, page: &PageRecord) -> bool {
-        self.pages.is_empty() || places(page).any(|place| self.pages.contains(&place))
+        self.pages.is_empty()
+            || places_of(page).any(|(part, number)| self.pages.contains(&(part.to_owned(), number)))
     }
 
     fn accepts_section(&self, page: &PageRecord) -> bool {
@@ -55,9 +58,9 @@ impl Narrowing {
 }
 
 /// Every page that a sheet is.
-fn places(page: &PageRecord) -> impl Iterator<Item = PagePlace> + '_ {
+fn places_of(page: &PageRecord) -> impl Iterator<Item = (&str, u16)> + '_ {
     let number = page.number.as_ref();
-    number.into_iter().flat_map(|number| number.numbers().map(|n| (number.part.clone(), n)))
+    number.into_iter().flat_map(|number| number.numbers().map(|n| (&*number.part, n)))
 }
 
 /// Articles counted. Each facet counts what the choices among the others leave, so that what was not chosen in it can
@@ -92,31 +95,49 @@ impl Facets {
     pub fn of<'a>(found: impl Iterator<Item = &'a PageRecord>, narrowing: &Narrowing) -> Facets {
         let (mut facets, mut days) = (Facets::default(), BTreeMap::new());
         let mut lanes: [BTreeMap<&str, BTreeMap<Date, usize>>; 2] = Default::default();
+        let mut places: FxHashMap<(&str, u16), usize> = FxHashMap::default();
+        // Those that follow one another on a page are counted together, and pages of an issue.
+        let mut pages: Vec<(&PageRecord, usize)> = Vec::new();
         for page in found {
-            let (paper, number) = (narrowing.accepts_paper(page), narrowing.accepts_page(page));
-            let (section, day) = (narrowing.accepts_section(page), narrowing.accepts_day(page));
-            if number && section && day {
-                count(&mut facets.papers, &page.paper);
+            match pages.last_mut() {
+                Some((last, count)) if std::ptr::eq(*last, page) => *count += 1,
+                _ => pages.push((page, 1)),
             }
-            if let Some(name) = page.section.as_ref().filter(|_| paper && number && day) {
-                count(&mut facets.sections, name);
-            }
+        }
+        let issue = |(page, _): &(&'a PageRecord, usize)| (&page.paper, page.date, &page.section);
+        for pages in pages.chunk_by(|one, next| issue(one) == issue(next)) {
+            let page = pages[0].0;
+            let (paper, section) = (narrowing.accepts_paper(page), narrowing.accepts_section(page));
+            let day = narrowing.accepts_day(page);
             if paper && section && day {
-                places(page).for_each(|place| *facets.pages.entry(place).or_default() += 1);
+                let all = pages.iter().flat_map(|(page, count)| places_of(page).zip(repeat(count)));
+                all.for_each(|(place, count)| *places.entry(place).or_default() += count);
             }
-            if let Some(date) = page.date.filter(|_| paper && number && section) {
-                *facets.years.entry(date.year()).or_default() += 1;
+            let numbered = pages.iter().filter(|(page, _)| narrowing.accepts_page(page));
+            let count: usize = numbered.map(|(_, count)| count).sum();
+            if count == 0 {
+                continue;
+            }
+            if section && day {
+                add(&mut facets.papers, &page.paper, count);
+            }
+            if let Some(name) = page.section.as_ref().filter(|_| paper && day) {
+                add(&mut facets.sections, name, count);
+            }
+            if let Some(date) = page.date.filter(|_| paper && section) {
+                *facets.years.entry(date.year()).or_default() += count;
                 if day {
-                    *days.entry(date).or_default() += 1;
+                    *days.entry(date).or_default() += count;
                     let names = [Some(&page.paper), page.section.as_ref()];
                     for (lanes, name) in lanes.iter_mut().zip(names) {
                         if let Some(name) = name {
-                            *lanes.entry(name).or_default().entry(date).or_default() += 1;
+                            *lanes.entry(name).or_default().entry(date).or_default() += count;
                         }
                     }
                 }
             }
         }
+        facets.pages = places.into_iter().map(|((part, n), count)| ((part.to_owned(), n), count)).collect();
         facets.chart = Chart::of(&days);
         facets.lanes = lanes.map(|lanes| {
             let lane =
@@ -129,11 +150,11 @@ impl Facets {
     }
 }
 
-/// Counts a name, which is copied once and not for each article.
-fn count(counts: &mut BTreeMap<String, usize>, name: &str) {
+/// Counts articles by a name, which is copied once.
+fn add(counts: &mut BTreeMap<String, usize>, name: &str, count: usize) {
     match counts.get_mut(name) {
-        Some(count) => *count += 1,
-        None => drop(counts.insert(name.to_owned(), 1)),
+        Some(counted) => *counted += count,
+        None => drop(counts.insert(name.to_owned(), count)),
     }
 }
 
@@ -278,6 +299,21 @@ mod tests {
         assert_eq!(facets.sections.len(), 2, "another section can still be chosen");
         assert_eq!(facets.papers, [("山报".into(), 1)].into());
         assert_eq!(pages.iter().filter(|page| narrowing.accepts(page)).count(), 1);
+    }
+
+    #[test]
+    fn articles_that_follow_one_another_count_as_they_do_alone() {
+        let mut all = pages();
+        all.extend([page("江报", None, 1, None), page("江报", Some(date(2031, 1, 2)), 2, None)]);
+        let articles: Vec<&PageRecord> = all.iter().flat_map(|page| [page; 3]).collect();
+        let apart: Vec<PageRecord> = articles.iter().rev().map(|page| (*page).clone()).collect();
+        let pages = [place(2)].into();
+        for narrowing in [Narrowing::default(), Narrowing { pages, ..Narrowing::default() }] {
+            let together = Facets::of(articles.iter().copied(), &narrowing);
+            assert_eq!(together, Facets::of(apart.iter(), &narrowing));
+            let shown = articles.iter().filter(|page| narrowing.accepts(page)).count();
+            assert_eq!(together.papers.values().sum::<usize>(), shown);
+        }
     }
 
     fn place(number: u16) -> PagePlace {

@@ -32,7 +32,7 @@ pub use facets::{Facets, Narrowing};
 pub use generation::{Generation, Ticket};
 pub use library::LibraryTitles;
 pub use noted::{Noted, Remark};
-pub use query::{Printed, Query, QueryError};
+pub use query::{Query, QueryError};
 pub use scan::HitSpan;
 pub use snippet::Snippet;
 pub use store::{Order, TextStore};

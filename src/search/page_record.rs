@@ -1,6 +1,5 @@
 //! Record of a page: what the full text knows of it beside its words.
 
-use super::query::Printed;
 use crate::archive::PageNumber;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,10 +21,4 @@ pub struct PageRecord {
     pub number: Option<PageNumber>,
     /// Its section, for instance 要闻.
     pub section: Option<String>,
-}
-
-impl PageRecord {
-    pub(super) fn printed(&self) -> Printed<'_> {
-        Printed { paper: &self.paper, date: self.date, page: self.number.as_ref() }
-    }
 }

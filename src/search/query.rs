@@ -112,17 +112,6 @@ struct Pages {
     numbers: RangeInclusive<u16>,
 }
 
-/// Source of an article: where and when it was printed, and by whom it is signed.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Printed<'a> {
-    /// The newspaper's name.
-    pub paper: &'a str,
-    /// The day of its issue.
-    pub date: Option<Date>,
-    /// The page's part and number.
-    pub page: Option<&'a PageNumber>,
-}
-
 /// A query while it is read.
 #[derive(Default)]
 struct Reading {

@@ -1,10 +1,11 @@
-//! One pass over a stretch of folded text: which of its articles answer.
+//! One pass over a stretch of folded text for each term: which of its articles answer.
 
 use crate::search::code;
 use crate::search::folding::{BLOCK_END, Unfolded};
-use crate::search::query::{Printed, Query, Term};
+use crate::search::query::{Query, Term};
 use crate::search::snippet::Snippet;
 use memchr::memmem::Finder;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A hit inside a block of an article.
@@ -18,15 +19,11 @@ pub struct HitSpan {
 
 /// An article while it is asked.
 pub struct Doc<'a> {
-    /// Its folded text, in the code of [`code`].
-    pub text: &'a [u8],
+    /// Its folded text, in the code of [`code`]: bytes of the stretch.
+    pub text: Range<usize>,
     /// Bytes of the heading, from the beginning of the text.
     pub heading: usize,
-    /// Its source: where and when it was printed.
-    pub printed: Printed<'a>,
-    /// Names of those who signed it, folded, one a line.
-    pub authors: &'a str,
-    /// Title that the person gave it, likewise.
+    /// Title that the person gave it, in the same code.
     pub title: &'a [u8],
     /// Words with which it goes on elsewhere.
     pub ahead: Option<Ahead<'a>>,
@@ -71,10 +68,19 @@ pub struct Shown {
     pub snippet_block: usize,
 }
 
+/// Hits of some terms in an article.
+#[derive(Clone, Copy, Default)]
+struct Hits {
+    count: u32,
+    in_heading: bool,
+}
+
 /// A query made ready for scanning.
 pub struct Plan<'q> {
     pub query: &'q Query,
     wanted: Vec<Vec<Finder<'static>>>,
+    /// The places of these in the order in which they are looked for.
+    order: Vec<usize>,
     unwanted: Vec<Finder<'static>>,
     titles: Vec<Finder<'static>>,
     not_titles: Vec<Finder<'static>>,
@@ -89,87 +95,96 @@ fn has(finder: &Finder, text: &[u8]) -> bool {
     finder.find(text).is_some()
 }
 
+/// Hits of any of some terms in each of the articles of a stretch, counted in those that are asked.
+fn hits_of(terms: &[Finder], text: &[u8], docs: &[Doc], asked: &[usize]) -> Vec<Hits> {
+    let mut hits = vec![Hits::default(); docs.len()];
+    // Texts that follow one another are gone through at once: each ends with a mark that no term has.
+    for run in asked.chunk_by(|one, next| docs[*one].text.end == docs[*next].text.start) {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let (start, end) = (docs[first].text.start, docs[last].text.end);
+        for term in terms {
+            let length = term.needle().len();
+            let mut doc = first;
+            for at in term.find_iter(&text[start..end]).map(|at| start + at) {
+                while docs[doc].text.end <= at {
+                    doc += 1;
+                }
+                hits[doc].count += 1;
+                hits[doc].in_heading |= at + length <= docs[doc].text.start + docs[doc].heading;
+            }
+            for &doc in run {
+                let over = docs[doc].ahead.and_then(|ahead| ahead.place(term, &text[docs[doc].text.clone()]));
+                hits[doc].count += u32::from(over.is_some());
+            }
+        }
+    }
+    hits
+}
+
+/// Weight of an article with so many hits of each of the wanted.
+fn weight(hits: impl Iterator<Item = Hits>, doc: &Doc) -> Weight {
+    /// As in BM25: how fast more hits stop to count.
+    const SATURATION: f32 = 1.2;
+    /// As in BM25: how much a long article is held against it.
+    const LENGTH: f32 = 0.5;
+    /// Bytes of an article of middling length.
+    const MIDDLING: f32 = 1600.0;
+    /// A term in the heading counts as much as it can count in the body.
+    const HEADING: f32 = 1.0;
+
+    let length = 1.0 - LENGTH + LENGTH * doc.text.len() as f32 / MIDDLING;
+    let mut weight = Weight { occurrences: 0, relevance: 0.0 };
+    for Hits { count, in_heading } in hits {
+        weight.occurrences += count;
+        weight.relevance += count as f32 / (count as f32 + SATURATION * length);
+        weight.relevance += if in_heading { HEADING } else { 0.0 };
+    }
+    weight
+}
+
 impl<'q> Plan<'q> {
     /// Makes a query ready.
     pub fn new(query: &'q Query) -> Plan<'q> {
         let finder = |term: &Term| Finder::new(&code::encode(&term.folded)).into_owned();
         let finders = |terms: &[Term]| terms.iter().map(finder).collect::<Vec<_>>();
+        let wanted: Vec<Vec<Finder>> = query.wanted.iter().map(|terms| finders(terms)).collect();
+        // The longest is likely to be the rarest, alternatives are not.
+        let mut order: Vec<usize> = (0..wanted.len()).collect();
+        let shortest = |terms: &[Finder]| terms.iter().map(|term| term.needle().len()).min();
+        order.sort_by_key(|&place| (wanted[place].len(), Reverse(shortest(&wanted[place]))));
         Plan {
             query,
-            wanted: query.wanted.iter().map(|terms| finders(terms)).collect(),
+            wanted,
+            order,
             unwanted: finders(&query.unwanted),
             titles: finders(&query.filters.titles),
             not_titles: finders(&query.filters.not_titles),
         }
     }
 
-    /// Goes through the articles that may answer; `end` says where each ends in the text, `goes_on` which of them may answer
-    /// by words that are elsewhere.
-    pub fn scan<D>(
-        &self,
-        text: &[u8],
-        docs: &[D],
-        (end, goes_on): (impl Fn(&D) -> usize, impl Fn(&D) -> bool),
-        mut ask: impl FnMut(usize),
-    ) {
-        // The longest is likely to be the rarest: the scan jumps from one of its hits to the next.
-        let single =
-            self.wanted.iter().filter_map(|terms| if let [one] = &terms[..] { Some(one) } else { None });
-        match single.max_by_key(|finder| finder.needle().len()) {
-            Some(lead) => {
-                let (mut from, mut next) = (0, 0);
-                while next < docs.len() {
-                    let at = lead.find(&text[from..]).map(|at| from + at);
-                    let hit = at.map_or(docs.len(), |at| docs.partition_point(|doc| end(doc) <= at));
-                    (next..hit).filter(|&doc| goes_on(&docs[doc])).for_each(&mut ask);
-                    let Some(doc) = docs.get(hit) else { return };
-                    ask(hit);
-                    (from, next) = (end(doc), hit + 1);
-                }
-            }
-            None => (0..docs.len()).for_each(ask),
+    /// The articles of a stretch whose words answer, in order; where, when and by whom they were printed is not asked.
+    pub fn scan(&self, text: &[u8], docs: &[Doc]) -> Vec<(usize, Weight)> {
+        let mut answering: Vec<usize> = (0..docs.len()).collect();
+        let mut hits = vec![Vec::new(); self.wanted.len()];
+        for &place in &self.order {
+            hits[place] = hits_of(&self.wanted[place], text, docs, &answering);
+            answering.retain(|doc| hits[place][*doc].count > 0);
         }
+        answering.retain(|doc| self.accepts(text, &docs[*doc]));
+        answering
+            .into_iter()
+            .map(|doc| (doc, weight(hits.iter().map(|hits| hits[doc]), &docs[doc])))
+            .collect()
     }
 
-    /// Hits and relevance of an article that answers; `None` for one that does not.
-    pub fn weigh(&self, doc: &Doc) -> Option<Weight> {
-        /// As in BM25: how fast more hits stop to count.
-        const SATURATION: f32 = 1.2;
-        /// As in BM25: how much a long article is held against it.
-        const LENGTH: f32 = 0.5;
-        /// Bytes of an article of middling length.
-        const MIDDLING: f32 = 1600.0;
-        /// A term in the heading counts as much as it can count in the body.
-        const HEADING: f32 = 1.0;
-
-        let (text, heading) = (doc.text, &doc.text[..doc.heading]);
-        let in_title = |term: &Finder| has(term, heading) || has(term, doc.title);
-        let filters = &self.query.filters;
-        let answers = filters.accept_date(doc.printed.date)
-            && filters.accept_page(doc.printed.page)
-            && filters.accept_authors(doc.authors)
-            && self.titles.iter().all(in_title)
+    /// Whether an article that has all wanted terms answers.
+    fn accepts(&self, text: &[u8], doc: &Doc) -> bool {
+        let text = &text[doc.text.clone()];
+        let in_title = |term: &Finder| has(term, &text[..doc.heading]) || has(term, doc.title);
+        self.titles.iter().all(in_title)
             && !self.not_titles.iter().any(in_title)
             && !self.unwanted.iter().any(|term| has(term, text))
-            && self.query.near.iter().all(|near| self.is_near(text, near.first, near.within));
-        if !answers {
-            return None;
-        }
-        let length = 1.0 - LENGTH + LENGTH * text.len() as f32 / MIDDLING;
-        let (mut occurrences, mut relevance) = (0, 0.0);
-        for terms in &self.wanted {
-            let over =
-                |term: &Finder| usize::from(doc.ahead.is_some_and(|ahead| ahead.place(term, text).is_some()));
-            let count =
-                terms.iter().map(|term| term.find_iter(text).count() + over(term)).sum::<usize>() as u32;
-            if count == 0 {
-                return None;
-            }
-            occurrences += count;
-            relevance += count as f32 / (count as f32 + SATURATION * length);
-            relevance += if terms.iter().any(|term| has(term, heading)) { HEADING } else { 0.0 };
-        }
-        Some(Weight { occurrences, relevance })
+            && self.query.near.iter().all(|near| self.is_near(text, near.first, near.within))
     }
 
     /// Whether a wanted term and the next stand near each other, in either order.

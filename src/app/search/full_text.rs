@@ -280,8 +280,7 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
         };
         let Some(found) = found else { return Ok(()) };
         // A page that is not in the library yet, or no more, cannot be opened.
-        let mut found: Vec<(ArticleId, Found)> =
-            found.into_iter().filter_map(|found| Some((found.id(&self.library)?, found))).collect();
+        let mut found = Found::in_library(found, &self.library);
         let is_itself = |id| matches!(question.subject, Subject::Like { article, .. } if article == id);
         found.retain(|(id, _)| noted.as_ref().is_none_or(|noted| noted.accepts(*id)) && !is_itself(*id));
         let pages = found.iter().map(|(_, found)| &*found.page);

@@ -30,7 +30,7 @@ use pdf_writer::{Date, Filter, Name, Rect, Ref, TextStr};
 use serde::{Deserialize, Serialize};
 use sheet::{Canvas, Look, Sheet};
 use std::io::{self, Write};
-use tags::{Element, Group, Mark, Tag, Tree};
+use tags::{Element, Group, Link, Mark, Tag, Tree};
 
 /// Setting of printed pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,31 +124,65 @@ struct Row {
     before: f32,
 }
 
-/// Sheets of articles or of contents whose text is in the file.
+/// Objects of a sheet.
+struct Leaf {
+    page: Ref,
+    content: Ref,
+    /// What its lines belong to.
+    lines: Ref,
+    /// The place of its source among those of all.
+    source: usize,
+}
+
+/// Sheets of articles or of contents. There may be a hundred thousand: what they hold is in the file.
 struct Sheets {
     press: Press,
-    /// Of each sheet its page, with the elements that its lines belong to.
-    pages: Vec<(Ref, Vec<Ref>)>,
-    /// Of each sheet its content, and what its foot says of where the text is from.
-    contents: Vec<(Ref, String)>,
+    leaves: Vec<Leaf>,
+    /// What feet say of where the text is from; sheets that follow one another share it.
+    sources: Vec<String>,
+    /// Of the last sheets, which are not in the file, the elements that their lines belong to.
+    marked: Vec<Vec<Ref>>,
 }
 
 impl Sheets {
     fn new(print: Print) -> Sheets {
-        Sheets { press: Press::new(print), pages: Vec::new(), contents: Vec::new() }
+        Sheets { press: Press::new(print), leaves: Vec::new(), sources: Vec::new(), marked: Vec::new() }
     }
 
-    /// Writes the sheets that are complete.
-    fn keep(&mut self, file: &mut File<'_>, refs: &mut Refs) -> io::Result<()> {
-        for (sheet, source) in self.press.complete.drain(..) {
-            let content = refs.next();
-            self.contents.push((content, source));
+    /// Writes the elements of what was set last, and the sheets that are complete.
+    fn keep(
+        &mut self,
+        file: &mut File<'_>,
+        refs: &mut Refs,
+        tree: &mut Tree,
+        group: &mut Group,
+        (elements, links): (&[Element], &[Link<'_>]),
+    ) -> io::Result<()> {
+        let written = self.leaves.len() - self.marked.len();
+        self.leaves.resize_with(self.press.count(), || {
+            let [page, content, lines] = std::array::from_fn(|_| refs.next());
+            Leaf { page, content, lines, source: 0 }
+        });
+        self.marked.resize_with(self.leaves.len() - written, Vec::new);
+        tree.elements(file, refs, group, (elements, links), &mut |sheet, element| {
+            self.marked[sheet - written].push(element);
+            self.leaves[sheet].page
+        })?;
+        let complete = std::mem::take(&mut self.press.complete);
+        let marked = self.marked.drain(..complete.len());
+        for ((leaf, (sheet, source)), marked) in self.leaves[written..].iter_mut().zip(complete).zip(marked) {
+            if self.sources.last() != Some(&source) {
+                self.sources.push(source);
+            }
+            leaf.source = self.sources.len() - 1;
             let packed = deflated(&sheet.finish())?;
             file.object(|pdf| {
-                pdf.stream(content, &packed).filter(Filter::FlateDecode);
+                pdf.stream(leaf.content, &packed).filter(Filter::FlateDecode);
+            })?;
+            file.object(|pdf| {
+                pdf.indirect(leaf.lines).array().items(marked);
             })?;
         }
-        self.pages.resize_with(self.press.count(), || (refs.next(), Vec::new()));
         Ok(())
     }
 }
@@ -192,14 +226,15 @@ impl<'a> Printing<'a> {
     /// Sets an article.
     pub fn add(&mut self, document: &Document, converter: Converter) -> io::Result<()> {
         let elements = self.sheets.press.article(&mut self.fonts, document, converter);
-        self.sheets.keep(&mut self.file, &mut self.refs)?;
         let first = elements.iter().flat_map(|element| &element.marks).next().map_or(0, |mark| mark.sheet);
         self.chapters.push((document.heading(converter), first));
         let language = html::language_of(document, self.options.script);
         self.language.get_or_insert(language);
         self.authors.clone_from(&document.citation.authors);
-        let group = Group { role: StructRole::Art, language, elements };
-        self.tree.group(&mut self.file, &mut self.refs, &group, &mut self.sheets.pages, (&[], 0))
+        let Printing { file, refs, tree, sheets, .. } = self;
+        let mut group = Group::new(StructRole::Art, language, refs);
+        sheets.keep(file, refs, tree, &mut group, (&elements, &[]))?;
+        tree.group(file, group)
     }
 
     /// Writes the contents, the feet and what ties all together.
@@ -216,48 +251,55 @@ impl<'a> Printing<'a> {
             sheets.press.begin_sheet("");
         }
         sheets.press.end_sheet();
-        sheets.keep(&mut file, &mut refs)?;
-        let starts: Vec<Ref> = chapters.iter().map(|(_, sheet)| sheets.pages[*sheet].0).collect();
+        let mut group = Group::new(StructRole::TOC, language, &mut refs);
+        sheets.keep(&mut file, &mut refs, &mut tree, &mut group, (&[], &[]))?;
+        let count = sheets.leaves.len();
+        let starts: Vec<Ref> = chapters.iter().map(|(_, sheet)| sheets.leaves[*sheet].page).collect();
         // A list of two is seen without.
+        let mut listed = if chapters.len() > 2 { 0 } else { chapters.len() };
         let mut contents = Sheets::new(options.print);
-        let mut group = Group { role: StructRole::TOC, language, elements: Vec::new() };
-        if chapters.len() > 2 {
-            group.elements = contents.press.contents(&mut fonts, &title, &chapters);
-            contents.press.end_sheet();
-            contents.keep(&mut file, &mut refs)?;
+        // Keys of the tree: articles' sheets, links, sheets of the contents. Of each link its sheet of the contents.
+        let mut linked: Vec<(usize, Ref)> = Vec::new();
+        while listed < chapters.len() {
+            let elements = contents.press.contents(&mut fonts, &title, &chapters, &mut listed);
+            let links = tags::links(&elements, count + linked.len(), &mut refs);
+            for link in &links {
+                file.object(|pdf| tags::write_link(pdf, link, starts[link.to]))?;
+            }
+            linked.extend(links.iter().map(|link| (link.sheet, link.annotation)));
+            contents.keep(&mut file, &mut refs, &mut tree, &mut group, (&elements, &links))?;
         }
-        let (count, before) = (sheets.pages.len(), contents.pages.len());
-        // Keys of the tree: articles' sheets, those of the contents, links.
-        let links = tags::links(&group.elements, &mut refs);
-        for (number, link) in links.iter().enumerate() {
-            file.object(|pdf| tags::write_link(pdf, link, starts[link.to], count + before + number))?;
-        }
+        let before = contents.leaves.len();
         if before > 0 {
-            tree.group(&mut file, &mut refs, &group, &mut contents.pages, (&links, count + before))?;
+            tree.group(&mut file, group)?;
             tree.last_goes_first();
         }
 
         let pages = refs.next();
         let (width, height) = sheet_size(options.print);
-        let numbered = contents.pages.iter().zip(&contents.contents).enumerate();
-        let listed = numbered.map(|(at, page)| (count + at, page, format!("{CONTENTS} {}", at + 1)));
-        let numbered = sheets.pages.iter().zip(&sheets.contents).enumerate();
-        let articles = numbered.map(|(at, page)| (at, page, format!("{} / {count}", at + 1)));
-        for (key, ((page, elements), (content, source)), number) in listed.chain(articles) {
-            tree.page(&mut file, &mut refs, key, elements)?;
+        let first_key = count + linked.len();
+        let numbered = contents.leaves.iter().enumerate();
+        let lists = numbered.map(|(at, leaf)| (first_key + at, leaf, "", format!("{CONTENTS} {}", at + 1)));
+        let numbered = sheets.leaves.iter().enumerate();
+        let articles = numbered
+            .map(|(at, leaf)| (at, leaf, &*sheets.sources[leaf.source], format!("{} / {count}", at + 1)));
+        for (key, leaf, source, number) in lists.chain(articles) {
+            tree.page(key, leaf.lines);
             let foot = refs.next();
             let packed = deflated(&sheets.press.foot(&mut fonts, source, &number))?;
             file.object(|pdf| {
                 pdf.stream(foot, &packed).filter(Filter::FlateDecode);
             })?;
-            let here = links.iter().filter(|link| key == count + link.sheet).map(|link| link.annotation);
+            let list = key.checked_sub(first_key);
+            let from = linked.partition_point(|(sheet, _)| Some(*sheet) < list);
+            let here = linked[from..].iter().take_while(|(sheet, _)| Some(*sheet) == list);
             file.object(|pdf| {
-                let mut written = pdf.page(*page);
+                let mut written = pdf.page(leaf.page);
                 written
                     .parent(pages)
                     .media_box(Rect::new(0.0, 0.0, width, height))
-                    .contents_array([*content, foot]);
-                let mut here = here.peekable();
+                    .contents_array([leaf.content, foot]);
+                let mut here = here.map(|(_, annotation)| *annotation).peekable();
                 if here.peek().is_some() {
                     written.annotations(here);
                 }
@@ -266,7 +308,7 @@ impl<'a> Printing<'a> {
         }
         let embedded = fonts.embed(&mut refs, &mut |object| file.put(object))?;
         file.object(|pdf| {
-            let all = contents.pages.iter().chain(&sheets.pages).map(|(page, _)| *page);
+            let all = contents.leaves.iter().chain(&sheets.leaves).map(|leaf| leaf.page);
             let mut written = pdf.pages(pages);
             written.kids(all).count((before + count) as i32);
             let mut resources = written.resources();
@@ -424,37 +466,68 @@ impl Press {
         for source in document.source() {
             parts.push((source.clone(), style(&Part::Aside(source), self.print), Tag::Text));
         }
-        self.set(fonts, parts, colophon, &document.citation.source_line())
-    }
-
-    /// Sets the contents: each article with the page that it begins on.
-    fn contents(&mut self, fonts: &mut Fonts, title: &str, chapters: &[(String, usize)]) -> Vec<Element> {
-        let entry = style(&Part::Verse(String::new()), self.print);
-        let entries = chapters.iter().enumerate().map(|(number, (heading, sheet))| {
-            (format!("{heading}\u{3000}{}", sheet + 1), Style { indent: 0.0, ..entry }, Tag::Link(number))
-        });
-        let heading = style(&Part::Title(String::new()), self.print);
-        let parts: Vec<_> =
-            std::iter::once((title.to_owned(), heading, Tag::Heading)).chain(entries).collect();
-        let none = parts.len();
-        self.set(fonts, parts, none, "")
-    }
-
-    /// Sets parts on sheets, the first of them below what is on the last sheet where articles flow on; what is from
-    /// `colophon` on stands below a rule.
-    fn set(
-        &mut self,
-        fonts: &mut Fonts,
-        parts: Vec<(String, Style, Tag)>,
-        colophon: usize,
-        foot: &str,
-    ) -> Vec<Element> {
         /// White between two articles on a sheet, in points.
         const APART: f32 = 3.0 * SIZE;
         let rows = self.rows(fonts, &parts, colophon);
         let taken = if self.print.flows { self.end + APART } else { f32::INFINITY };
+        let pages = pages(&rows, &parts, self.length(), taken);
+        self.set(fonts, parts, pages, colophon, &document.citation.source_line())
+    }
+
+    /// Sets a part of the contents on complete sheets: articles from the one of a number on, each with the page that it
+    /// begins on; the number is then that of the next.
+    fn contents(
+        &mut self,
+        fonts: &mut Fonts,
+        title: &str,
+        chapters: &[(String, usize)],
+        next: &mut usize,
+    ) -> Vec<Element> {
+        /// Articles that are in memory together.
+        const TOGETHER: usize = if cfg!(test) { 100 } else { 1000 };
+        let entry = style(&Part::Verse(String::new()), self.print);
+        let (first, end) = (*next, chapters.len().min(*next + TOGETHER));
+        let entries = chapters[..end].iter().enumerate().skip(first).map(|(number, (heading, sheet))| {
+            (format!("{heading}\u{3000}{}", sheet + 1), Style { indent: 0.0, ..entry }, Tag::Link(number))
+        });
+        let heading = style(&Part::Title(String::new()), self.print);
+        let title = (self.count() == 0).then(|| (title.to_owned(), heading, Tag::Heading));
+        let mut parts: Vec<_> = title.into_iter().chain(entries).collect();
+        let rows = self.rows(fonts, &parts, parts.len());
+        let mut pages = pages(&rows, &parts, self.length(), f32::INFINITY);
+        *next = end;
+        if end < chapters.len() {
+            // The last sheet goes on with what comes next, from the last one on that begins with an article.
+            let begins = |page: &[(&Row, f32)]| {
+                page.first().filter(|(row, _)| row.number == 0).map(|(row, _)| row.part)
+            };
+            let mut whole =
+                pages.iter().enumerate().skip(1).filter_map(|(at, page)| Some((at, begins(page)?)));
+            if let Some((at, part)) = whole.next_back() {
+                pages.truncate(at);
+                if let Tag::Link(number) = parts[part].2 {
+                    *next = number;
+                }
+                parts.truncate(part);
+            }
+        }
+        let none = parts.len();
+        let elements = self.set(fonts, parts, pages, none, "");
+        self.end_sheet();
+        elements
+    }
+
+    /// Sets parts that are on pages; what is from `colophon` on stands below a rule.
+    fn set(
+        &mut self,
+        fonts: &mut Fonts,
+        parts: Vec<(String, Style, Tag)>,
+        pages: Vec<Vec<(&Row, f32)>>,
+        colophon: usize,
+        foot: &str,
+    ) -> Vec<Element> {
         let (mut marks, canvas) = (vec![Vec::new(); parts.len()], self.canvas());
-        for page in pages(&rows, &parts, self.length(), taken) {
+        for page in pages {
             let begins_sheet = page.first().is_none_or(|(_, top)| *top == 0.0);
             if begins_sheet {
                 self.begin_sheet(foot);

@@ -62,17 +62,26 @@ pub(super) struct Element {
     pub marks: Vec<Mark>,
 }
 
-/// The elements of an article or of the contents, and their language.
+/// The elements of an article or of the contents while they are written, and their language.
 pub(super) struct Group {
-    pub role: StructRole,
-    pub language: &'static str,
-    pub elements: Vec<Element>,
+    own: Ref,
+    role: StructRole,
+    language: &'static str,
+    elements: Vec<Ref>,
+}
+
+impl Group {
+    pub fn new(role: StructRole, language: &'static str, refs: &mut Refs) -> Group {
+        Group { own: refs.next(), role, language, elements: Vec::new() }
+    }
 }
 
 /// A link from a place on a sheet.
 pub(super) struct Link<'e> {
     /// Its object.
     pub annotation: Ref,
+    /// Its key in the tree.
+    key: usize,
     /// Number of the sheet that it is on.
     pub sheet: usize,
     area: Rect,
@@ -81,8 +90,10 @@ pub(super) struct Link<'e> {
     words: &'e str,
 }
 
-/// The links of elements that lead to articles, in their order; each is around its lines on one sheet.
-pub(super) fn links<'e>(elements: &'e [Element], refs: &mut Refs) -> Vec<Link<'e>> {
+/// The links of elements that lead to articles, in their order, with keys from one on; each is around its lines on one
+/// sheet.
+pub(super) fn links<'e>(elements: &'e [Element], first_key: usize, refs: &mut Refs) -> Vec<Link<'e>> {
+    let mut keys = first_key..;
     let link = |element: &'e Element| {
         let (Tag::Link(to), Some(first)) = (element.tag, element.marks.first()) else { return None };
         let here = element.marks.iter().filter(|mark| mark.sheet == first.sheet);
@@ -92,17 +103,18 @@ pub(super) fn links<'e>(elements: &'e [Element], refs: &mut Refs) -> Vec<Link<'e
             x2: all.x2.max(mark.area.x2),
             y2: all.y2.max(mark.area.y2),
         });
-        Some(Link { annotation: refs.next(), sheet: first.sheet, area, to, words: &element.text })
+        let key = keys.next()?;
+        Some(Link { annotation: refs.next(), key, sheet: first.sheet, area, to, words: &element.text })
     };
     elements.iter().filter_map(link).collect()
 }
 
-/// Writes a link; `start` is the page that its article begins on, `key` its own in the tree.
-pub(super) fn write_link(pdf: &mut Chunk, link: &Link<'_>, start: Ref, key: usize) {
+/// Writes a link; `start` is the page that its article begins on.
+pub(super) fn write_link(pdf: &mut Chunk, link: &Link<'_>, start: Ref) {
     let mut written = pdf.annotation(link.annotation);
     written.subtype(AnnotationType::Link).rect(link.area).contents(TextStr(link.words));
     written.border(0.0, 0.0, 0.0, None).flags(AnnotationFlags::PRINT);
-    written.struct_parent(key as i32);
+    written.struct_parent(link.key as i32);
     written.insert(Name(b"Dest")).start::<Destination<'_>>().page(start).fit();
 }
 
@@ -120,59 +132,54 @@ impl Tree {
         Tree { root: refs.next(), document: refs.next(), groups: Vec::new(), keys: Vec::new() }
     }
 
-    /// Writes a group; `sheets` are its pages, each with the elements that its lines belong to. Its links have keys from
-    /// `first_key` on.
-    pub fn group(
+    /// Writes elements of a group; `mark` is told the sheet of each line and the element that it belongs to, and gives the
+    /// sheet's page.
+    pub fn elements(
         &mut self,
         file: &mut File<'_>,
         refs: &mut Refs,
-        group: &Group,
-        sheets: &mut [(Ref, Vec<Ref>)],
-        (links, first_key): (&[Link<'_>], usize),
+        group: &mut Group,
+        (elements, links): (&[Element], &[Link<'_>]),
+        mark: &mut dyn FnMut(usize, Ref) -> Ref,
     ) -> io::Result<()> {
-        let part = refs.next();
-        self.groups.push(part);
-        let own: Vec<Ref> = group.elements.iter().map(|_| refs.next()).collect();
-        file.object(|pdf| {
-            let mut written = pdf.struct_element(part);
-            written.kind(group.role).parent(self.document).lang(TextStr(group.language));
-            own.iter().fold(&mut written.children(), |children, &id| children.struct_element(id));
-        })?;
-        let mut links = (first_key..).zip(links);
-        for (element, &id) in group.elements.iter().zip(&own) {
+        let mut links = links.iter();
+        for element in elements {
+            let id = refs.next();
+            group.elements.push(id);
             file.object(|pdf| {
                 let mut written = pdf.struct_element(id);
-                written.kind(element.tag.role()).parent(part);
+                written.kind(element.tag.role()).parent(group.own);
                 let mut children = written.children();
-                for mark in &element.marks {
-                    let (page, marked) = &mut sheets[mark.sheet];
-                    children.marked_content_ref().page(*page).marked_content_id(mark.id);
+                let mut first = None;
+                for line in &element.marks {
                     // Lines of a sheet are numbered as they are set.
-                    marked.push(id);
+                    let page = mark(line.sheet, id);
+                    first.get_or_insert(page);
+                    children.marked_content_ref().page(page).marked_content_id(line.id);
                 }
-                let is_link = matches!(element.tag, Tag::Link(_)) && !element.marks.is_empty();
-                if let Some((key, link)) = is_link.then(|| links.next()).flatten() {
-                    children.object_ref().page(sheets[link.sheet].0).object(link.annotation);
-                    self.keys.push((key, id));
+                let page = first.filter(|_| matches!(element.tag, Tag::Link(_)));
+                if let Some((page, link)) = page.and_then(|page| Some((page, links.next()?))) {
+                    children.object_ref().page(page).object(link.annotation);
+                    self.keys.push((link.key, id));
                 }
             })?;
         }
         Ok(())
     }
 
-    /// Writes what the lines of a page of a key belong to.
-    pub fn page(
-        &mut self,
-        file: &mut File<'_>,
-        refs: &mut Refs,
-        key: usize,
-        elements: &[Ref],
-    ) -> io::Result<()> {
-        let array = refs.next();
-        self.keys.push((key, array));
+    /// Writes a group whose elements are written.
+    pub fn group(&mut self, file: &mut File<'_>, group: Group) -> io::Result<()> {
+        self.groups.push(group.own);
         file.object(|pdf| {
-            pdf.indirect(array).array().items(elements.iter().copied());
+            let mut written = pdf.struct_element(group.own);
+            written.kind(group.role).parent(self.document).lang(TextStr(group.language));
+            group.elements.iter().fold(&mut written.children(), |children, &id| children.struct_element(id));
         })
+    }
+
+    /// Notes what the lines of a page of a key belong to.
+    pub fn page(&mut self, key: usize, lines: Ref) {
+        self.keys.push((key, lines));
     }
 
     /// Moves the group that was written last to the front.

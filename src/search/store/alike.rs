@@ -17,7 +17,7 @@ impl TextStore {
     pub fn alike(&self, words: &[String], ticket: &Ticket) -> Result<Option<Vec<Found>>> {
         let pages = self.pages() as f32;
         // Each article with the number of words that it has.
-        let mut all: HashMap<(usize, usize, usize), (Found, usize)> = HashMap::new();
+        let mut all: HashMap<(u32, u32, u32), (Found, usize)> = HashMap::new();
         let mut most = 0.0;
         for word in words {
             let Some(found) = self.find(&Query::any_of(std::slice::from_ref(word)), ticket)? else {

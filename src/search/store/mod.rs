@@ -24,13 +24,13 @@ use super::facets::{Facets, Narrowing};
 use super::folding::{BLOCK_END, Patches, Unfolded, fold_query};
 pub use super::page_record::PageRecord;
 use super::query::Query;
-use super::scan::{self, HitSpan, Plan, Shown, Weight};
+use super::scan::{HitSpan, Plan, Shown, Weight};
 use super::snippet::Snippet;
-use crate::archive::{ArticleId, Library, natural_order};
+use crate::archive::{ArticleId, Library, PageId, natural_order};
 use crate::han::variants::fold_text;
 use crate::segmentation::{Article, LineNo, Page, Role};
 use rayon::prelude::*;
-use segment::{Block, Detail, DocRecord, Segment, Writer};
+use segment::{Detail, DocRecord, Segment, Writer};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
@@ -41,7 +41,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The form of the files.
-const FORM: u32 = 4;
+const FORM: u32 = 5;
 /// Small segments that are borne before they are made one.
 const MOST_SMALL: usize = 8;
 
@@ -53,7 +53,7 @@ pub struct StoredPage {
     mark: Mark,
     record: PageRecord,
     /// Of each article what is asked, its folded text and what is shown.
-    articles: Vec<(DocRecord, Vec<u8>, Detail)>,
+    articles: Vec<(DocRecord<'static>, Vec<u8>, Detail)>,
 }
 
 /// Heading of an article as the person gave it, where they did.
@@ -89,8 +89,11 @@ impl StoredPage {
                 heading,
                 ahead: ahead.len() as u32,
                 goes_on,
-                authors: told.map_or_else(|| authors(article), fold_names),
-                title: title.as_deref().map(|title| code::encode(&fold_query(title))).unwrap_or_default(),
+                authors: told.map_or_else(|| authors(article), fold_names).into(),
+                title: title
+                    .as_deref()
+                    .map_or_else(Vec::new, |title| code::encode(&fold_query(title)))
+                    .into(),
                 ..DocRecord::default()
             };
             let lines = |block: &crate::segmentation::Block| {
@@ -227,9 +230,9 @@ impl Order {
 /// An article that answers, before its words are looked up. It holds for the store that found it.
 #[derive(Clone, Debug)]
 pub struct Found {
-    segment: usize,
-    block: usize,
-    doc: usize,
+    segment: u32,
+    block: u32,
+    doc: u32,
     weight: Weight,
     /// Its page.
     pub page: Arc<PageRecord>,
@@ -240,8 +243,29 @@ pub struct Found {
 impl Found {
     /// The number of the article in a library, where it is in it.
     pub fn id(&self, library: &Library) -> Option<ArticleId> {
-        let page = library.pages_of(&self.page.path).find(|page| page.id.index == self.page.index)?;
-        let id = ArticleId { page: page.id, index: self.article };
+        self.on_page(self.page_id(library)?, library)
+    }
+
+    /// Those of some that are in a library, with their numbers there. Of articles of a page that follow one another the page
+    /// is looked up once.
+    pub fn in_library(found: Vec<Found>, library: &Library) -> Vec<(ArticleId, Found)> {
+        let mut last: Option<(Arc<PageRecord>, Option<PageId>)> = None;
+        let with_id = |found: Found| {
+            let known = last.take().filter(|(page, _)| Arc::ptr_eq(page, &found.page));
+            let (page, number) = known.unwrap_or_else(|| (found.page.clone(), found.page_id(library)));
+            last = Some((page, number));
+            Some((found.on_page(number?, library)?, found))
+        };
+        found.into_iter().filter_map(with_id).collect()
+    }
+
+    fn page_id(&self, library: &Library) -> Option<PageId> {
+        let mut pages = library.pages_of(&self.page.path).map(|page| page.id);
+        pages.find(|page| page.index == self.page.index)
+    }
+
+    fn on_page(&self, page: PageId, library: &Library) -> Option<ArticleId> {
+        let id = ArticleId { page, index: self.article };
         library.article(id).map(|_| id)
     }
 
@@ -537,55 +561,50 @@ impl TextStore {
             return Ok(Some(Vec::new()));
         }
         let plan = Plan::new(query);
-        let mut places = Vec::new();
-        for (number, segment) in self.segments.iter().enumerate() {
-            places.extend(segment.candidates(query.phrases())?.into_iter().map(|block| (number, block)));
-        }
-        let found: Option<Vec<Vec<Found>>> = places
-            .par_iter()
-            .map(
-                |&(segment, block)| {
-                    if ticket.is_stale() { Ok(None) } else { self.scan(segment, block, &plan).map(Some) }
-                },
-            )
-            .collect::<Result<_>>()?;
+        let candidates = |(number, segment): (usize, &Arc<Segment>)| {
+            let blocks = segment.candidates(query.phrases())?;
+            Ok(blocks.into_iter().map(|block| (number, block)).collect())
+        };
+        let places: Vec<Vec<(usize, usize)>> =
+            self.segments.par_iter().enumerate().map(candidates).collect::<Result<_>>()?;
+        let scan = |buffer: &mut Vec<u8>, (segment, block)| {
+            if ticket.is_stale() { Ok(None) } else { self.scan(segment, block, &plan, buffer).map(Some) }
+        };
+        let found: Option<Vec<Vec<Found>>> =
+            places.concat().into_par_iter().map_init(Vec::new, scan).collect::<Result<_>>()?;
         Ok(found.map(|found| found.into_iter().flatten().collect()))
     }
 
-    fn scan(&self, segment: usize, number: usize, plan: &Plan) -> Result<Vec<Found>> {
+    fn scan(&self, segment: usize, number: usize, plan: &Plan, buffer: &mut Vec<u8>) -> Result<Vec<Found>> {
         let dead = &self.manifest.segments[segment].dead;
-        let block = self.segments[segment].block(number)?;
+        let block = self.segments[segment].block(number, buffer)?;
         let filters = &plan.query.filters;
-        let accepted = |(number, page): (u32, &Arc<PageRecord>)| {
-            dead.binary_search(&number).is_err()
+        let accepts = |page: &PageRecord| {
+            filters.accept_date(page.date)
+                && filters.accept_page(page.number.as_ref())
                 && (!filters.ask_papers() || filters.accept_paper(&fold_text(&page.paper)))
         };
-        let pages: Vec<bool> = (block.first_page..).zip(&block.pages).map(accepted).collect();
         let mut found = Vec::new();
-        plan.scan(
-            block.text(),
-            &block.docs,
-            (|doc: &DocRecord| doc.end as usize, |doc: &DocRecord| doc.ahead > 0),
-            |doc| {
-                let DocRecord { page, article, heading, authors, title, .. } = &block.docs[doc];
-                let page = *page as usize;
-                let (text, ahead) = block.text_of(doc);
-                let asked = scan::Doc {
-                    text,
-                    heading: *heading as usize,
-                    printed: block.pages[page].printed(),
-                    authors,
-                    title,
-                    ahead,
-                };
-                if pages[page]
-                    && let Some(weight) = plan.weigh(&asked)
-                {
-                    let (page, article) = (block.pages[page].clone(), *article);
-                    found.push(Found { segment, block: number, doc, weight, page, article });
-                }
-            },
-        );
+        let page_of = |(doc, _): &(usize, Weight)| block.docs[*doc].page;
+        let answering = plan.scan(block.text, &block.asked());
+        for of_page in answering.chunk_by(|one, next| page_of(one) == page_of(next)) {
+            let place = page_of(&of_page[0]);
+            if dead.binary_search(&(block.first_page + place)).is_ok() {
+                continue;
+            }
+            let page = Arc::new(block.page(place)?);
+            if accepts(&page) {
+                let signed = |(doc, _): &&(usize, Weight)| filters.accept_authors(&block.docs[*doc].authors);
+                found.extend(of_page.iter().filter(signed).map(|&(doc, weight)| Found {
+                    segment: segment as u32,
+                    block: number as u32,
+                    doc: doc as u32,
+                    weight,
+                    page: page.clone(),
+                    article: block.docs[doc].article,
+                }));
+            }
+        }
         Ok(found)
     }
 
@@ -595,14 +614,19 @@ impl TextStore {
     /// As [`TextStore::search`].
     pub fn show(&self, found: &Found, query: &Query) -> Result<StoreHit> {
         let plan = Plan::new(query);
-        let segment = &self.segments[found.segment];
-        let block: Block = segment.block(found.block)?;
-        let detail = segment.details(found.block)?.into_iter().nth(found.doc).ok_or_else(damaged)?;
-        let (text, ahead) = block.text_of(found.doc);
+        let segment = &self.segments[found.segment as usize];
+        let (number, place) = (found.block as usize, found.doc as usize);
+        let mut buffer = Vec::new();
+        let block = segment.block(number, &mut buffer)?;
+        let details = segment.details(number, place..place + 1)?;
+        let (Some(doc), Some(detail)) = (block.asked().into_iter().nth(place), details.into_iter().next())
+        else {
+            return Err(damaged());
+        };
+        let text = &block.text[doc.text];
         let patches = Patches::from_bytes(detail.patches);
         let unfolded: Unfolded = patches.unfold(text, 0..patches.len());
-        let Shown { spans, snippet, snippet_block } =
-            plan.show(text, block.docs[found.doc].heading as usize, ahead, &unfolded);
+        let Shown { spans, snippet, snippet_block } = plan.show(text, doc.heading, doc.ahead, &unfolded);
         let place = |span: HitSpan| {
             let (block, lines) = (unfolded.blocks.get(span.block)?, detail.lines.get(span.block)?);
             HitPlace::new(span, block, &lines_from(lines))

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! block … block  rows … rows  directory  place of the directory
-//!   └ what is asked: pages, articles, folded text · what is shown, compressed: titles, differences, lines
+//!   └ what is asked: pages and articles, folded text · what is shown, compressed: titles, differences, lines
 //! ```
 //!
 //! Everything carries a checksum and is read where it is needed: a file is neither mapped nor kept in memory.
@@ -12,12 +12,13 @@ use super::{PageRecord, StoredPage, rows};
 use crate::search::checked::{self, Stretch, damaged, pack, unpack};
 use crate::search::code;
 use crate::search::folding::BLOCK_END;
-use crate::search::scan::Ahead;
+use crate::search::scan::{Ahead, Doc};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Result;
+use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 
 /// Folded bytes of a block: the grain of reading. A page is never divided.
 const BLOCK_BYTES: usize = if cfg!(test) { 1 << 10 } else { 48 << 10 };
@@ -30,7 +31,7 @@ const GROUP: usize = 256;
 
 /// Record of an article: what searches ask of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct DocRecord {
+pub struct DocRecord<'b> {
     /// Its place among the articles of its page.
     pub article: u32,
     /// Place of its page in the block.
@@ -44,9 +45,11 @@ pub struct DocRecord {
     /// End of the part of its text that goes on there.
     pub goes_on: u32,
     /// Names of those who signed it, folded, one a line.
-    pub authors: String,
+    #[serde(borrow)]
+    pub authors: Cow<'b, str>,
     /// Title that the person gave it, folded and in its code; empty where none.
-    pub title: Vec<u8>,
+    #[serde(borrow)]
+    pub title: Cow<'b, [u8]>,
 }
 
 /// Details of an article that are shown.
@@ -62,12 +65,8 @@ pub struct Detail {
     pub lines: Vec<Vec<(u32, u32)>>,
 }
 
-/// Head of a block: what is asked first.
-#[derive(Serialize, Deserialize)]
-struct Head {
-    pages: Vec<PageRecord>,
-    docs: Vec<DocRecord>,
-}
+/// Head of a block: its pages, each packed by itself, and its articles.
+type Head<'b> = (Vec<&'b [u8]>, Vec<DocRecord<'b>>);
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct BlockPlace {
@@ -77,6 +76,8 @@ struct BlockPlace {
     shown: Stretch,
     /// Bytes of the head.
     head: u32,
+    /// Bytes of what is shown before it was compressed.
+    unpacked: u32,
     /// Number of its first page in the segment.
     first_page: u32,
 }
@@ -90,28 +91,34 @@ struct Directory {
     marks: Vec<u8>,
 }
 
-/// A block that was read.
-pub struct Block {
-    pub pages: Vec<Arc<PageRecord>>,
-    pub docs: Vec<DocRecord>,
+/// A block that was read into a buffer.
+pub struct Block<'b> {
+    pages: Vec<&'b [u8]>,
+    pub docs: Vec<DocRecord<'b>>,
     /// Number of the first page in the segment.
     pub first_page: u32,
-    bytes: Vec<u8>,
-    text: usize,
+    /// The folded text of all articles.
+    pub text: &'b [u8],
 }
 
-impl Block {
-    /// The folded text of all articles.
-    pub fn text(&self) -> &[u8] {
-        &self.bytes[self.text..]
+impl<'b> Block<'b> {
+    /// The record of a page.
+    pub fn page(&self, place: u32) -> Result<PageRecord> {
+        unpack(self.pages.get(place as usize).ok_or_else(damaged)?)
     }
 
-    /// The folded text of an article, and the words with which it goes on elsewhere.
-    pub fn text_of(&self, doc: usize) -> (&[u8], Option<Ahead<'_>>) {
-        let start = doc.checked_sub(1).map_or(0, |before| self.docs[before].end as usize);
-        let DocRecord { end, ahead, goes_on, .. } = self.docs[doc];
-        let (text, words) = self.text()[start..end as usize].split_at(end as usize - start - ahead as usize);
-        (text, (ahead > 0).then_some(Ahead { end: goes_on as usize, words }))
+    /// The articles as a query asks them.
+    pub fn asked(&self) -> Vec<Doc<'_>> {
+        let mut start = 0;
+        let asked = |doc| {
+            let doc: &DocRecord = doc;
+            let [from, end, ahead] = [start, doc.end as usize, doc.ahead as usize];
+            start = end;
+            let (text, words) = (from..end - ahead, &self.text[end - ahead..end]);
+            let ahead = (ahead > 0).then_some(Ahead { end: doc.goes_on as usize, words });
+            Doc { text, heading: doc.heading as usize, title: &doc.title, ahead }
+        };
+        self.docs.iter().map(asked).collect()
     }
 }
 
@@ -167,36 +174,45 @@ impl Segment {
         Ok((0..self.blocks()).filter(|block| all[block / 8] & 1 << (block % 8) != 0).collect())
     }
 
-    /// Reads what is asked of a block.
-    pub fn block(&self, number: usize) -> Result<Block> {
+    /// Reads what is asked of a block into a buffer, which may be longer.
+    pub fn block<'b>(&self, number: usize, buffer: &'b mut Vec<u8>) -> Result<Block<'b>> {
         let place = self.directory.blocks.get(number).ok_or_else(damaged)?;
-        let text = place.head as usize;
-        let bytes = place.asked.read(&self.file)?;
-        let Head { pages, docs } = unpack(&bytes[..text])?;
-        let pages = pages.into_iter().map(Arc::new).collect();
-        Ok(Block { pages, docs, first_page: place.first_page, bytes, text })
+        let length = place.asked.length as usize;
+        buffer.resize(buffer.len().max(length), 0);
+        place.asked.read_into(&self.file, &mut buffer[..length])?;
+        let (head, text) = buffer[..length].split_at(place.head as usize);
+        let (pages, docs): Head = unpack(head)?;
+        Ok(Block { pages, docs, first_page: place.first_page, text })
     }
 
-    /// Reads what is shown of the articles of a block.
-    pub fn details(&self, number: usize) -> Result<Vec<Detail>> {
+    /// Reads what is shown of the articles of a block and gives that of those that are asked for.
+    pub fn details(&self, number: usize, asked: Range<usize>) -> Result<Vec<Detail>> {
         let place = self.directory.blocks.get(number).ok_or_else(damaged)?;
-        unpack(&zstd::decode_all(&*place.shown.read(&self.file)?)?)
+        let packed = place.shown.read(&self.file)?;
+        let bytes = zstd::bulk::decompress(&packed, place.unpacked as usize)?;
+        let details: Vec<&[u8]> = unpack(&bytes)?;
+        details.get(asked).ok_or_else(damaged)?.iter().map(|detail| unpack(detail)).collect()
     }
 
     /// The pages of a block as they were added, with their numbers.
     pub fn pages(&self, number: usize) -> Result<Vec<(u32, StoredPage)>> {
-        let (block, details) = (self.block(number)?, self.details(number)?);
+        let mut buffer = Vec::new();
+        let block = self.block(number, &mut buffer)?;
+        let details = self.details(number, 0..block.docs.len())?;
         let mut pages: Vec<(u32, StoredPage)> = Vec::new();
-        for (place, record) in (0..).zip(&block.pages) {
-            let number = block.first_page + place;
+        for place in 0..block.pages.len() as u32 {
+            let (number, record) = (block.first_page + place, block.page(place)?);
             let mark = self.marks().nth(number as usize).ok_or_else(damaged)?;
-            pages.push((number, StoredPage { mark, record: (**record).clone(), articles: Vec::new() }));
+            pages.push((number, StoredPage { mark, record, articles: Vec::new() }));
         }
-        for ((place, doc), detail) in block.docs.iter().enumerate().zip(details) {
-            let (text, ahead) = block.text_of(place);
-            let text = [text, ahead.map_or(&[][..], |ahead| ahead.words)].concat();
+        let mut start = 0;
+        for (doc, detail) in block.docs.into_iter().zip(details) {
+            let text = block.text[start..doc.end as usize].to_vec();
+            start = doc.end as usize;
             let (_, page) = pages.get_mut(doc.page as usize).ok_or_else(damaged)?;
-            page.articles.push((doc.clone(), text, detail));
+            let authors = Cow::Owned(doc.authors.into_owned());
+            let title = Cow::Owned(doc.title.into_owned());
+            page.articles.push((DocRecord { authors, title, ..doc }, text, detail));
         }
         Ok(pages)
     }
@@ -207,12 +223,13 @@ pub struct Writer {
     out: checked::Writer,
     directory: Directory,
     rows: Vec<Marks>,
-    // The block that is open.
-    head: Head,
+    // The block that is open: its pages and what is shown of its articles, each packed by itself.
+    pages: Vec<Vec<u8>>,
+    docs: Vec<DocRecord<'static>>,
     text: Vec<u8>,
-    /// The pairs of characters where articles go on on other pages.
-    seams: Vec<u8>,
-    details: Vec<Detail>,
+    /// What is found beside the text: the pairs of characters where articles go on on other pages, titles by the person.
+    beside: Vec<u8>,
+    details: Vec<Vec<u8>>,
 }
 
 impl Writer {
@@ -221,9 +238,10 @@ impl Writer {
             out: checked::Writer::create(path)?,
             directory: Directory { blocks: Vec::new(), rows: Vec::new(), marks: Vec::new() },
             rows: Vec::new(),
-            head: Head { pages: Vec::new(), docs: Vec::new() },
+            pages: Vec::new(),
+            docs: Vec::new(),
             text: Vec::new(),
-            seams: Vec::new(),
+            beside: Vec::new(),
             details: Vec::new(),
         })
     }
@@ -234,19 +252,23 @@ impl Writer {
     }
 
     pub fn add(&mut self, page: StoredPage) -> Result<()> {
-        let place = self.head.pages.len() as u32;
+        let place = self.pages.len() as u32;
         self.directory.marks.extend(page.mark);
-        self.head.pages.push(page.record);
+        self.pages.push(pack(&page.record)?);
         for (doc, text, detail) in page.articles {
             self.text.extend(&text);
             if doc.ahead > 0 {
                 let own = code::chars(&text[..doc.goes_on as usize]).last();
                 let next = code::chars(&text[text.len() - doc.ahead as usize..]).next();
-                own.into_iter().chain(next).for_each(|(_, c)| code::push(&mut self.seams, c));
-                self.seams.push(BLOCK_END as u8);
+                own.into_iter().chain(next).for_each(|(_, c)| code::push(&mut self.beside, c));
+                self.beside.push(BLOCK_END as u8);
             }
-            self.details.push(detail);
-            self.head.docs.push(DocRecord { page: place, end: self.text.len() as u32, ..doc });
+            if !doc.title.is_empty() {
+                self.beside.extend(&*doc.title);
+                self.beside.push(BLOCK_END as u8);
+            }
+            self.details.push(pack(&detail)?);
+            self.docs.push(DocRecord { page: place, end: self.text.len() as u32, ..doc });
         }
         if self.text.len() >= BLOCK_BYTES { self.end_block() } else { Ok(()) }
     }
@@ -254,26 +276,26 @@ impl Writer {
     fn end_block(&mut self) -> Result<()> {
         let mut marks = Marks::new();
         marks.add(&self.text);
-        marks.add(&std::mem::take(&mut self.seams));
+        marks.add(&std::mem::take(&mut self.beside));
         self.rows.push(marks);
-        let mut asked = pack(&self.head)?;
+        let pages = std::mem::take(&mut self.pages);
+        let mut asked = pack(&(&pages, std::mem::take(&mut self.docs)))?;
         let head = asked.len() as u32;
-        asked.extend(&self.text);
-        let first_page = (self.directory.marks.len() / 16 - self.head.pages.len()) as u32;
+        asked.append(&mut self.text);
+        let first_page = (self.directory.marks.len() / 16 - pages.len()) as u32;
         let asked = self.out.write(&asked)?;
         /// Higher ones take longer and gain little.
         const LEVEL: i32 = 3;
-        let shown = self.out.write(&zstd::encode_all(&*pack(&self.details)?, LEVEL)?)?;
-        self.directory.blocks.push(BlockPlace { asked, shown, head, first_page });
-        self.details.clear();
-        (self.head.pages, self.head.docs) = (Vec::new(), Vec::new());
-        self.text.clear();
+        let shown = pack(&std::mem::take(&mut self.details))?;
+        let unpacked = shown.len() as u32;
+        let shown = self.out.write(&zstd::bulk::compress(&shown, LEVEL)?)?;
+        self.directory.blocks.push(BlockPlace { asked, shown, head, unpacked, first_page });
         Ok(())
     }
 
     /// Writes what is left; the file is on the disk then.
     pub fn finish(mut self) -> Result<()> {
-        if !self.head.pages.is_empty() {
+        if !self.pages.is_empty() {
             self.end_block()?;
         }
         let blocks = self.directory.blocks.len();

@@ -103,6 +103,59 @@ fn any_substring_is_found_where_a_plain_scan_finds_it() {
 }
 
 #[test]
+fn words_together_are_found_where_a_plain_scan_finds_them() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = TextStore::open(dir.path(), "");
+    let numbers: Vec<u64> = (0..40).collect();
+    update(&mut store, &numbers);
+    let texts: Vec<String> = numbers.iter().flat_map(|number| stored(*number).1).collect();
+    let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[5; 32]);
+    let words = ["渡口码头", "茶馆", "茶馆邮差木匠", "馆", "石桥戏台", "2024年", "1", "驳船驳船", "不在此处"];
+    for _ in 0..60 {
+        let [a, b, c] = std::array::from_fn(|_| words[rng.next_u32() as usize % words.len()]);
+        let count = |text: &String, word: &str| text.matches(word).count();
+        type Counts<'a> = &'a dyn Fn(&String) -> Option<usize>;
+        let cases: [(String, Counts); 4] = [
+            (format!("{a} {b}"), &|text| {
+                let counts = [count(text, a), count(text, b)];
+                counts.iter().all(|count| *count > 0).then(|| counts.iter().sum())
+            }),
+            (format!("{a} OR {b} OR {c}"), &|text| {
+                Some([a, b, c].iter().map(|word| count(text, word)).sum())
+            }),
+            (format!("({a} OR {b}) {c}"), &|text| {
+                let counts = [count(text, a) + count(text, b), count(text, c)];
+                counts.iter().all(|count| *count > 0).then(|| counts.iter().sum())
+            }),
+            (format!("{a} -{b}"), &|text| (count(text, b) == 0).then(|| count(text, a))),
+        ];
+        for (typed, plain) in cases {
+            let plain: Vec<usize> = texts.iter().filter_map(plain).filter(|count| *count > 0).collect();
+            let found = ask(&store, &typed);
+            assert_eq!((found.articles, found.occurrences), (plain.len(), plain.iter().sum()), "{typed}");
+        }
+    }
+}
+
+#[test]
+fn a_title_by_the_person_is_found_among_many_pages() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = TextStore::open(dir.path(), "");
+    let marks: Vec<Mark> = (0..40).map(mark).collect();
+    let read = |place: usize| {
+        let page = Page::new(text(place as u64));
+        let articles = segment(&page).articles;
+        let record = PageRecord { path: format!("{place}.txt"), ..PageRecord::default() };
+        let title = |article| (place == 7 && article == 0).then(|| "灯塔誌".to_owned());
+        let told = |article| ToldHeading { title: title(article), authors: None };
+        Some(StoredPage::new(marks[place], record, &page, &articles, |_| None, told))
+    };
+    store.update(&marks, Vec::new(), read, &|_, _| true).expect("a disk");
+    assert_eq!(paths(&store, "title:灯塔志"), ["7.txt"]);
+    assert_eq!(ask(&store, "灯塔志").articles, 0, "it is no word of the page");
+}
+
+#[test]
 fn hits_tell_their_words_and_lines() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut store = TextStore::open(dir.path(), "");
