@@ -313,6 +313,7 @@ phrases! {
     A_DESCRIPTION: "著录“{0}”", "the description \"{0}\"";
     COLLECTION_NAMED: "资料夹《{0}》", "the collection \"{0}\"";
     AND_OTHERS: "{0}等 {1} 项", "{0}, {1} in all";
+    NOT_CUT_OUT: "；有 {0} 篇没有原版图像，没有剪下", "; {0} {0:article has|articles have} no picture as printed";
     LEFT_OUT: "；有 {0} 篇所在的版面现在读不出，没有写进去", "; {0} {0:article is|articles are} not in it, since their pages cannot be read now";
     CHANGES: "{0} 项改动", "changes of {0} {0:record|records}";
     NOTHING_TO_UNDO: "在这个资料库里没有可撤销的改动。", "In this archive there is nothing to undo.";

@@ -530,6 +530,7 @@ pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows:
         item(ui, view, "copy-quotation", None);
         if page_image::Sheet::of(open).is_some() {
             item(ui, view, "copy-picture", None);
+            item(ui, view, "save-picture", None);
         }
         ui.separator();
         item(ui, view, "bookmark", None);
