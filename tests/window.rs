@@ -219,11 +219,11 @@ fn a_row_of_the_results_is_a_list_item_of_a_list_with_its_place_and_words() {
 fn facets_and_the_chart_narrow_the_results_and_are_taken_back() {
     let (mut bench, _folders) = with_results("下", 2, Language::Chinese);
     let rows = |bench: &Bench| bench.look(|state| state.find.results.answer.rows.len());
-    bench.harness.get_by_label("第2版 1").click();
+    bench.harness.get_by_label("第2版 (1)").click();
     bench.steps();
     bench.wait("the choice", |state| state.find.results.answer.rows.len() == 1);
     assert!(bench.has("1 篇（共 2 篇）"));
-    bench.harness.get_by_label("第2版 1").click();
+    bench.harness.get_by_label("第2版 (1)").click();
     bench.wait("the other", |state| state.find.results.answer.rows.len() == 2);
     // By keys: the second bar is the second day.
     bench.harness.get_by_label_contains("按时间").focus();
