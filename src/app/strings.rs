@@ -612,6 +612,7 @@ phrases! {
     PREVIOUS_ISSUE: "上一个有报的日子", "Previous day with an issue";
     NEXT_ISSUE: "下一个有报的日子", "Next day with an issue";
     ISSUES_COUNTED: "有 {0} 期", "Issues: {0}";
+    PAPERS_MISSING: "按刊期缺：{0}", "Missing by its rhythm: {0}";
     DAY_MISSING: "按刊期应有报，缺", "Missing: its rhythm has an issue here";
     NOTHING_TELLING: "这篇太短，没有可据以查找的词。", "This article is too short to look for others like it.";
     NO_ISSUE_ON: "{0}没有报纸，最近的有：", "No issue on {0}; the nearest are:";
