@@ -288,7 +288,7 @@ commands! {
         "把没有把握的文章按次序列出并说明理由，也显示资料库的概况。", "Lists doubtful articles in order with the reasons, and shows how the archive is as a whole.";
     "go-list" Go [key(Key::L)] Action::List(article_list::Action::Focus),
         "转到目录", "Go to the list",
-        "用方向键在目录里移动。", "Arrow keys then move in the list.";
+        "用方向键在目录或检索结果里移动。", "Arrow keys then move in the list, or among the results in its place.";
 
     "bookmark" Notes [key(Key::B), ctrl(Key::D)] Action::Notes(annotations::Action::ToggleBookmark),
         "书签", "Bookmark",
