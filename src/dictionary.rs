@@ -112,6 +112,26 @@ impl Dictionary {
         !entries.is_empty() && entries.iter().all(|entry| !entry.pinyin.starts_with(char::is_uppercase))
     }
 
+    /// Whether a word is among others the name of something.
+    pub fn is_name(&self, word: &str) -> bool {
+        self.entries(word).iter().any(|entry| entry.pinyin.starts_with(char::is_uppercase))
+    }
+
+    /// Whether a word is the name of a place and nothing else.
+    pub fn is_place(&self, word: &str) -> bool {
+        const PLACES: [&str; 9] =
+            ["county", "city", "district", "prefecture", "province", "town", "river", "lake", "banner"];
+        let is_place = |meaning: &String| {
+            meaning.split(|c: char| !c.is_ascii_alphabetic()).any(|said| PLACES.contains(&said))
+        };
+        let entries = self.entries(word);
+        let mut names = entries.iter();
+        !entries.is_empty()
+            && names.all(|entry| {
+                entry.pinyin.starts_with(char::is_uppercase) && entry.meanings.iter().any(is_place)
+            })
+    }
+
     /// Bytes of the longest word that a text begins with; 0 where there is none.
     pub fn longest(&self, text: &str) -> usize {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(self.longest);

@@ -200,6 +200,8 @@ fn results_stay_and_lead_from_hit_to_hit_over_articles() {
     bench.press(NONE, Key::F2);
     assert!(bench.has("检索结果"));
     bench.press(NONE, Key::L);
+    assert!(bench.has("检索结果"), "they are gone to where they stand in the list's place");
+    bench.press(NONE, Key::F2);
     assert!(!bench.has("检索结果") && bench.has("文章目录"), "the list has its place back");
 }
 
@@ -219,11 +221,11 @@ fn a_row_of_the_results_is_a_list_item_of_a_list_with_its_place_and_words() {
 fn facets_and_the_chart_narrow_the_results_and_are_taken_back() {
     let (mut bench, _folders) = with_results("下", 2, Language::Chinese);
     let rows = |bench: &Bench| bench.look(|state| state.find.results.answer.rows.len());
-    bench.harness.get_by_label("第2版 1").click();
+    bench.harness.get_by_label("第2版 (1)").click();
     bench.steps();
     bench.wait("the choice", |state| state.find.results.answer.rows.len() == 1);
     assert!(bench.has("1 篇（共 2 篇）"));
-    bench.harness.get_by_label("第2版 1").click();
+    bench.harness.get_by_label("第2版 (1)").click();
     bench.wait("the other", |state| state.find.results.answer.rows.len() == 2);
     // By keys: the second bar is the second day.
     bench.harness.get_by_label_contains("按时间").focus();
@@ -556,6 +558,24 @@ fn two_articles_stand_side_by_side_and_each_takes_the_keys_in_turn() {
     assert!(bench.title().starts_with("江堤公园"));
     bench.press(NONE, Key::Backslash);
     assert!(bench.has("全长三公里") && !bench.has("收下一名年轻徒弟"));
+}
+
+#[test]
+fn of_two_articles_the_one_that_the_tab_key_comes_to_takes_the_keys() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data, Language::Chinese);
+    bench.press(NONE, Key::Backslash);
+    bench.press(NONE, Key::J);
+    assert!(!bench.title().starts_with("江堤公园"));
+    for _ in 0..40 {
+        if bench.title().starts_with("江堤公园") {
+            break;
+        }
+        bench.press(NONE, Key::Tab);
+    }
+    assert!(bench.title().starts_with("江堤公园"), "{}", bench.title());
+    bench.press(NONE, Key::Backslash);
+    assert!(bench.has("全长三公里") && !bench.has("收下一名年轻徒弟"), "letters are commands for it");
 }
 
 #[test]

@@ -935,7 +935,7 @@ fn what_narrows_the_results_stays_under_the_pointer() {
         ("江报/2032-03-04/01.txt", PAGES[2].1),
     ];
     let (mut bench, _folders) = with_found(&pages, "的 OR 下", 3);
-    let year = |bench: &Bench| bench.rect("2030 1");
+    let year = |bench: &Bench| bench.rect("2030 (1)");
     let before = year(&bench);
     for rows in [1, 3] {
         bench.press_at(before.center(), egui::PointerButton::Primary, 1);
@@ -993,4 +993,27 @@ fn a_folder_by_which_paper_and_issue_go_is_named_once() {
     let pages = [("匣三/a-1.txt", PAGES[0].1), ("匣三/b-2.txt", PAGES[1].1)];
     let (bench, _folders) = of_size(&pages, vec2(1280.0, 800.0), Language::Chinese);
     assert!(bench.has("匣三") && !bench.has("匣三  ·  匣三"));
+}
+
+#[test]
+fn a_collection_that_is_opened_and_left_by_keys_keeps_the_keyboard() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(Modifiers::SHIFT, Key::D);
+    bench.type_text("公园");
+    bench.press(NONE, Key::Enter);
+    bench.press(Modifiers::SHIFT, Key::F8);
+    let reach = |bench: &mut Bench, name: &str| {
+        for _ in 0..40 {
+            if bench.focused().is_some_and(|(_, label)| label.starts_with(name)) {
+                return bench.press(NONE, Key::Enter);
+            }
+            bench.press(NONE, Key::Tab);
+        }
+        panic!("no {name}");
+    };
+    reach(&mut bench, "公园 1");
+    assert_eq!(bench.focused().map(|(role, _)| role), Some(Role::List), "its articles have the keyboard");
+    reach(&mut bench, "所有资料夹");
+    assert!(bench.focused().is_some_and(|(_, name)| name == "公园 1"), "{:?}", bench.focused());
 }

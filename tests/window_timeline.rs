@@ -144,8 +144,8 @@ fn names_in_the_results_are_listed_and_looked_for() {
     bench.press(NONE, Key::Enter);
     bench.wait("the names", |state| state.find.results.answer.names.is_some());
     bench.steps();
-    assert!(bench.has("武汉 2") && bench.has("重庆 2") && bench.has("陈水根 2"));
-    bench.press_named("陈水根 2");
+    assert!(bench.has("武汉 (2)") && bench.has("重庆 (2)") && bench.has("陈水根 (2)"));
+    bench.press_named("陈水根 (2)");
     assert_eq!(bench.look(|state| state.find.query.clone()), "新船 \"陈水根\"");
     bench.wait_for_rows(2);
     assert_eq!(bench.rows(), 2);

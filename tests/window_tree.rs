@@ -8,8 +8,9 @@ mod given;
 use bench::{Bench, CTRL, NONE, Shape, folder};
 use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers, Vec2, vec2};
-use egui_kittest::kittest::NodeT;
-use jianbao::app::panels::Panel;
+use egui_kittest::kittest::{NodeT, Queryable};
+use jianbao::app::corrections::everywhere::Everywhere;
+use jianbao::app::panels::{Overlay, Panel};
 use jianbao::language::Language;
 
 const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -46,7 +47,7 @@ const fn view(
     View { name, keys, typed: "", has }
 }
 
-const VIEWS: [View; 32] = [
+const VIEWS: [View; 37] = [
     view(
         "reading",
         &[],
@@ -123,6 +124,37 @@ const VIEWS: [View; 32] = [
         typed: "关于剪报/About Jianbao",
         has: &[(Role::Dialog, "关于剪报", "About Jianbao")],
     },
+    View {
+        name: "restoring",
+        keys: &[(CTRL, Key::K)],
+        typed: "恢复笔记/Restore notes",
+        has: &[
+            (Role::Dialog, "恢复笔记", "Restore notes"),
+            (Role::TextInput, "从这个路径读", "Read from this path"),
+        ],
+    },
+    View {
+        name: "unreadable files",
+        keys: &[(CTRL, Key::K)],
+        typed: "读不出的文件/Unreadable files",
+        has: &[(Role::Dialog, "读不出的文件", "Unreadable files"), (Role::Button, "编码", "Encoding")],
+    },
+    view(
+        "dictionary",
+        &[(CTRL, Key::A), (NONE, Key::W)],
+        &[(Role::Dialog, "词典", "Dictionary"), (Role::Button, "关闭", "Close")],
+    ),
+    view(
+        "belonging",
+        &[(CTRL, Key::A), (SHIFT, Key::B)],
+        &[(Role::Dialog, "属于哪一篇", "Which article"), (Role::Button, "不属于任何文章", "None")],
+    ),
+    // The last: what is put right stays so.
+    view(
+        "the same everywhere",
+        &[(CTRL, Key::A), (SHIFT, Key::T), (SHIFT, Key::E)],
+        &[(Role::Dialog, "别处同样更正", "The same everywhere"), (Role::Button, "全部报纸", "All papers")],
+    ),
 ];
 
 /// Roles that say nothing of what something is.
@@ -154,6 +186,14 @@ impl Bench {
         cut.map(|node| format!("{node:?} {:?}", node.rect())).collect()
     }
 
+    /// Fails where something that is reached has no name or is cut.
+    fn check(&self, name: &str, language: Language, size: Vec2) {
+        let wrong = self.nameless();
+        assert!(wrong.is_empty(), "{name} at {size:?}, {language:?}: {}", wrong.join("\n"));
+        let cut = self.cut(size.x);
+        assert!(cut.is_empty(), "{name} at {size:?}, {language:?}: {}", cut.join("\n"));
+    }
+
     fn has_node(&self, role: Role, name: &str) -> bool {
         self.harness.root().children_recursive().any(|node| {
             let node = node.accesskit_node();
@@ -165,6 +205,8 @@ impl Bench {
 fn walk(language: Language, size: Vec2) {
     let (archive, data) = (folder(), folder());
     given::archive(&PAGES, archive.path(), data.path());
+    std::fs::write(archive.path().join("江城晚报/坏版.txt"), [0, 159, 146, 150, 0, 1, 2].repeat(40))
+        .expect("a file");
     let shape = Shape { size, ..Shape::default() };
     for View { name, keys, typed, has } in VIEWS {
         let mut bench = Bench::shaped(Some(archive.path()), &data, language, shape);
@@ -181,13 +223,13 @@ fn walk(language: Language, size: Vec2) {
         }
         bench.wait("what threads tell", |state| {
             let is_reviewed = state.layout.panel != Some(Panel::Review) || state.review.is_made();
-            is_reviewed && !state.find.results.is_waiting
+            let is_looking = |everywhere: &Everywhere| everywhere.looked.0 < everywhere.looked.1;
+            is_reviewed
+                && !state.find.results.is_waiting
+                && !state.correcting.everywhere.as_ref().is_some_and(is_looking)
         });
         bench.harness.run_steps(6);
-        let wrong = bench.nameless();
-        assert!(wrong.is_empty(), "{name} at {size:?}, {language:?}: {}", wrong.join("\n"));
-        let cut = bench.cut(size.x);
-        assert!(cut.is_empty(), "{name} at {size:?}, {language:?}: {}", cut.join("\n"));
+        bench.check(name, language, size);
         if size.x > 1000.0 {
             for (role, zh, en) in has {
                 let wanted = language.pick(*zh, *en);
@@ -206,4 +248,85 @@ fn whatever_takes_the_keyboard_has_a_name_and_a_role_in_every_view() {
 fn it_has_them_in_english_and_in_a_small_window() {
     walk(Language::English, vec2(1280.0, 800.0));
     walk(Language::English, vec2(800.0, 600.0));
+}
+
+/// What has the keyboard: its name, and its place.
+fn focused(bench: &Bench) -> Option<(String, egui::Rect)> {
+    let node = bench.harness.root().children_recursive().find(|node| node.is_focused())?;
+    Some((node.accesskit_node().label().unwrap_or_default(), node.rect()))
+}
+
+#[test]
+fn the_tab_key_goes_along_lines_as_one_reads() {
+    /// Points that the middles of things on one line differ by at most, and the height of a thing on a line.
+    const LINE: f32 = 4.0;
+    const HEIGHT: f32 = 40.0;
+    const STOPS: usize = 30;
+    let (archive, data) = (folder(), folder());
+    given::archive(&PAGES, archive.path(), data.path());
+    let of =
+        ["reading", "page image", "results", "several articles", "side by side", "page alone", "calendar"];
+    for View { name, keys, typed, .. } in VIEWS.into_iter().filter(|view| of.contains(&view.name)) {
+        let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, Shape::default());
+        for &(modifiers, key) in keys {
+            bench.press(modifiers, key);
+        }
+        if !typed.is_empty() {
+            bench.type_text(typed);
+            bench.wait("the search", |state| state.find.results.answer.rows.len() == 3);
+            bench.press(NONE, Key::Enter);
+        }
+        let mut last: Option<(String, egui::Rect)> = None;
+        for _ in 0..STOPS {
+            bench.press(NONE, Key::Tab);
+            let now = focused(&bench);
+            if let Some(((before, a), (after, b))) = last.as_ref().zip(now.as_ref()) {
+                let are_on_one_line = (a.center().y - b.center().y).abs() < LINE
+                    && a.height().max(b.height()) < HEIGHT
+                    && before != after;
+                assert!(
+                    !are_on_one_line || a.left() < b.left(),
+                    "{name}: {before} {a:?}, then {after} {b:?}"
+                );
+            }
+            last = now;
+        }
+        assert!(last.is_some(), "{name}: nothing has the keyboard");
+    }
+}
+
+#[test]
+fn the_page_of_a_note_that_is_gone_has_them_too() {
+    for (language, size) in [
+        (Language::Chinese, vec2(1280.0, 800.0)),
+        (Language::English, vec2(1280.0, 800.0)),
+        (Language::English, vec2(800.0, 600.0)),
+    ] {
+        let (archive, data) = (folder(), folder());
+        given::archive(&PAGES, archive.path(), data.path());
+        let shape = Shape { size, ..Shape::default() };
+        let mut bench = Bench::shaped(Some(archive.path()), &data, language, shape);
+        bench.press(NONE, Key::B);
+        std::fs::remove_file(archive.path().join(PAGES[0].0)).expect("the page goes");
+        bench.press(NONE, Key::F5);
+        bench.wait("the other pages", |state| {
+            state.archive.progress.is_none()
+                && !state.marks.is_working()
+                && state.archive.library.pages().len() == 2
+        });
+        bench.press(NONE, Key::F8);
+        let mut rows = bench.harness.query_all_by_role(Role::Button);
+        let is_it = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().label().is_some_and(|label| label.contains("江堤公园月底开放"))
+        };
+        rows.find(is_it).expect("the bookmark").click();
+        drop(rows);
+        bench.steps();
+        bench.wait("the page as it was", |state| state.layout.overlay == Some(Overlay::PageSnapshot));
+        bench.harness.run_steps(6);
+        bench.check("the kept page", language, size);
+        let (dialog, text) = ("做笔记时的版面", "The page when the note was made");
+        assert!(bench.has_node(Role::Dialog, language.pick(dialog, text)), "{language:?}");
+        assert!(bench.has_node(Role::Label, "江堤公园月底开放"), "{language:?}: its lines");
+    }
 }

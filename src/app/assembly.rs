@@ -176,7 +176,7 @@ fn between(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> Option<Re
             .frame(bar(palette.shelf, space::S, space::S))
             .default_size((width * 0.34).clamp(240.0, 460.0))
             .size_range(200.0..=most.max(220.0))
-            .show(ui, |ui| show_results(ui, view, parts));
+            .show(ui, |ui| inside(ui, |ui| show_results(ui, view, parts)));
     } else if view.cx.settings.list && has_room {
         let most = if panel.is_some() { width * 0.3 } else { width - text };
         Bar::left("list")

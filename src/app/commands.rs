@@ -288,7 +288,7 @@ commands! {
         "把没有把握的文章按次序列出并说明理由，也显示资料库的概况。", "Lists doubtful articles in order with the reasons, and shows how the archive is as a whole.";
     "go-list" Go [key(Key::L)] Action::List(article_list::Action::Focus),
         "转到目录", "Go to the list",
-        "用方向键在目录里移动。", "Arrow keys then move in the list.";
+        "用方向键在目录或检索结果里移动。", "Arrow keys then move in the list, or among the results in its place.";
 
     "bookmark" Notes [key(Key::B), ctrl(Key::D)] Action::Notes(annotations::Action::ToggleBookmark),
         "书签", "Bookmark",
@@ -335,6 +335,9 @@ commands! {
     "copy-picture" Notes [] Action::PageImage(page_image::Action::Copy),
         "复制为图片", "Copy as a picture",
         "把文章从版面图像上剪下来，附上出处，放到剪贴板。", "Cuts the article out of the page as it was printed, its source below, onto the clipboard.";
+    "save-picture" Notes [] Action::Exchange(import_export::Action::Articles(Deed::Clip, Which::Chosen)),
+        "存为图片…", "Save as a picture...",
+        "把文章从 PDF 的版面上剪下来，附上出处，存成图片文件。", "Cuts the article out of its PDF page as it was printed, its source below, into a picture file.";
     "collect" Notes [shift(Key::D)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Chosen)),
         "收入资料夹…", "Put into a collection...",
         "把目录里选中的文章收入资料夹，未选时收入这一篇。", "Puts the articles chosen in the list into a collection, or this one where none is.";

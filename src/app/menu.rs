@@ -89,7 +89,7 @@ impl Standing {
             "redo" => book.is_some_and(|book| book.can_redo()),
             "print" | "source" | "why" | "outline" | "page-image" | "beside" | "bookmark" | "note"
             | "read" | "read-aloud" | "copy" | "copy-shown" | "copy-citation" | "copy-quotation"
-            | "copy-picture" => open.is_some(),
+            | "copy-picture" | "save-picture" => open.is_some(),
             _ => command.group != Group::Correct || open.is_some(),
         };
         Standing { on, enabled }

@@ -313,6 +313,7 @@ phrases! {
     A_DESCRIPTION: "著录“{0}”", "the description \"{0}\"";
     COLLECTION_NAMED: "资料夹《{0}》", "the collection \"{0}\"";
     AND_OTHERS: "{0}等 {1} 项", "{0}, {1} in all";
+    NOT_CUT_OUT: "；有 {0} 篇没有原版图像，没有剪下", "; {0} {0:article has|articles have} no picture as printed";
     LEFT_OUT: "；有 {0} 篇所在的版面现在读不出，没有写进去", "; {0} {0:article is|articles are} not in it, since their pages cannot be read now";
     CHANGES: "{0} 项改动", "changes of {0} {0:record|records}";
     NOTHING_TO_UNDO: "在这个资料库里没有可撤销的改动。", "In this archive there is nothing to undo.";
@@ -611,6 +612,7 @@ phrases! {
     PREVIOUS_ISSUE: "上一个有报的日子", "Previous day with an issue";
     NEXT_ISSUE: "下一个有报的日子", "Next day with an issue";
     ISSUES_COUNTED: "有 {0} 期", "Issues: {0}";
+    PAPERS_MISSING: "按刊期缺：{0}", "Missing by its rhythm: {0}";
     DAY_MISSING: "按刊期应有报，缺", "Missing: its rhythm has an issue here";
     NOTHING_TELLING: "这篇太短，没有可据以查找的词。", "This article is too short to look for others like it.";
     NO_ISSUE_ON: "{0}没有报纸，最近的有：", "No issue on {0}; the nearest are:";

@@ -121,7 +121,8 @@ pub fn style(theme: Theme, reduced_motion: bool) -> Style {
     }
     widgets.inactive.bg_stroke = Stroke::new(1.0, p.rule);
     visuals.selection.bg_fill = p.chosen;
-    visuals.selection.stroke = Stroke::new(1.5, p.accent);
+    // Of whole points, which egui takes off a field's margin: a field is as high with the keyboard as without.
+    visuals.selection.stroke = Stroke::new(stroke::FOCUS, p.accent);
     visuals.hyperlink_color = p.accent;
     visuals.weak_text_color = Some(p.soft);
     visuals.faint_bg_color = p.shelf;

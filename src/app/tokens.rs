@@ -41,6 +41,8 @@ pub mod width {
     pub const LIST: (f32, RangeInclusive<f32>) = (0.27, 220.0..=360.0);
     /// The same of the panel: one width whatever it shows, so that going from one to another sets no text anew.
     pub const PANEL: (f32, RangeInclusive<f32>) = (0.3, 240.0..=420.0);
+    /// Place of the mark of a chosen row, before its words.
+    pub const TICK: f32 = 14.0;
     /// Greatest width of a notice.
     pub const NOTICE: f32 = 420.0;
 
@@ -56,6 +58,8 @@ pub mod height {
     pub const LINE: f32 = 24.0;
     /// Entry of a menu, day's row of the calendar, hit on one line.
     pub const ITEM: f32 = 28.0;
+    /// Row of chips.
+    pub const CHIP: f32 = 24.0;
     /// Icon to press, and what is to be as high.
     pub const BUTTON: f32 = 32.0;
     /// Command or article that a dialog offers.

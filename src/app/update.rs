@@ -1,7 +1,7 @@
 //! The one place where the state changes: messages are handed to their rooms, and what the rooms ask for is carried out.
 
 use super::annotations::{self, Whereabouts};
-use super::article_list::Which;
+use super::article_list::{self, Which};
 use super::article_status;
 use super::calendar;
 use super::context::Context;
@@ -64,6 +64,11 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
     match action {
         Action::Archive(action) => {
             state.archive.update(action, cx, &mut state.store, &state.correcting.in_force, effects);
+        }
+        // The results are in the list's place.
+        Action::List(article_list::Action::Focus) if state.find.results.is_shown => {
+            effects.push(Effect::LeaveAlone);
+            effects.push(Effect::Focus(Focus::Results));
         }
         Action::List(action) => state.list.update(action, cx, &state.marks, effects),
         Action::Go(navigation::Action::StepPage(direction)) if state.layout.alone == Some(Alone::Page) => {
@@ -740,6 +745,31 @@ mod tests {
         bench.state.layout.alone = Some(Alone::Page);
         bench.act(Action::Escape);
         assert_eq!((bench.state.layout.alone, bench.state.layout.focus), (None, Some(Focus::Article)));
+    }
+
+    #[test]
+    fn the_results_are_gone_to_where_they_stand_in_the_lists_place() {
+        let mut bench = Bench::two_papers();
+        bench.act(search::Action::Timeline);
+        let go = |bench: &mut Bench| {
+            bench.state.layout.focus = None;
+            bench.act(article_list::Action::Focus);
+            bench.state.layout.focus
+        };
+        assert_eq!(go(&mut bench), Some(Focus::Results));
+        assert!(bench.state.find.results.is_shown);
+        bench.act(search::Action::Results(search::results::Action::Toggle));
+        assert_eq!(go(&mut bench), Some(Focus::List));
+    }
+
+    #[test]
+    fn a_list_that_is_narrowed_is_seen_though_the_results_lay_over_it() {
+        let mut bench = Bench::two_papers();
+        bench.act(search::Action::Timeline);
+        bench.act(article_list::Action::Narrow(None));
+        assert!(bench.state.find.results.is_shown);
+        bench.act(article_list::Action::Narrow(Some(article_list::Narrowing::Tag("水灾".into()))));
+        assert!(!bench.state.find.results.is_shown && bench.state.settings.list);
     }
 
     #[test]

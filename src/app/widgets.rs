@@ -151,7 +151,22 @@ pub fn soft(ui: &mut Ui, palette: &Palette, text: impl Into<String>) -> Response
 /// A button filled with the accent: the one thing to do here.
 pub fn primary(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
     let label = RichText::new(text).color(palette.on_accent);
-    ui.add(egui::Button::new(label).fill(palette.accent).stroke(Stroke::NONE).min_size(vec2(0.0, BUTTON)))
+    let button = egui::Button::new(label).fill(palette.accent).min_size(vec2(0.0, BUTTON));
+    let add = |ui: &mut Ui| {
+        let states = &mut ui.visuals_mut().widgets;
+        for state in [&mut states.inactive, &mut states.hovered, &mut states.active] {
+            state.bg_stroke = Stroke::NONE;
+        }
+        ui.add(button)
+    };
+    let response = ui.scope(add).inner;
+    if response.has_focus() {
+        // A ring of the accent would not be seen on the accent.
+        let ring = Stroke::new(stroke::FOCUS, palette.on_accent);
+        let inside = response.rect.shrink(stroke::FOCUS);
+        ui.painter().rect_stroke(inside, f32::from(RADIUS) - stroke::FOCUS, ring, StrokeKind::Inside);
+    }
+    response
 }
 
 /// Empty state of a view, when there is nothing to show: one line, what to do, and the buttons of `add_contents`.
@@ -195,6 +210,26 @@ pub fn chip(ui: &mut Ui, palette: &Palette, text: &str, on: bool) -> Response {
     response
 }
 
+/// A line with icon buttons at its right end, drawn as one reads, which is how the tab key goes: `left` has the room that
+/// so many buttons leave.
+pub fn with_buttons<S>(
+    ui: &mut Ui,
+    shown: &mut S,
+    buttons: usize,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
+) {
+    ui.spacing_mut().item_spacing.x = space::XS;
+    let taken = buttons as f32 * (BUTTON + space::XS);
+    let room = vec2((ui.available_width() - taken).max(0.0), BUTTON);
+    ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_width(room.x);
+        ui.spacing_mut().item_spacing.x = space::S;
+        left(ui, shown);
+    });
+    right(ui, shown);
+}
+
 /// The head of a side panel: its title and a button that closes it.
 pub fn panel_head(ui: &mut Ui, palette: &Palette, title: &str, close: &str) -> bool {
     ui.horizontal(|ui| {
@@ -221,4 +256,56 @@ pub fn select_all(ui: &Ui, field: &Response, text: &str) {
     let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
     state.cursor.set_char_range(Some(all));
     state.store(ui.ctx(), field.id);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::theme::{self, Theme};
+    use egui::{Context, RawInput, Shape};
+
+    /// What a widget takes without and with the keyboard, and the strokes of the rectangles that are drawn then.
+    fn drawn(add: impl Fn(&mut Ui) -> Response) -> [(Vec2, Vec<Stroke>); 2] {
+        let ctx = Context::default();
+        ctx.all_styles_mut(|style| *style = theme::style(Theme::Light, true));
+        [false, true].map(|focused| {
+            let mut size = Vec2::ZERO;
+            let mut shapes = Vec::new();
+            for _ in 0..3 {
+                let mut output = ctx.run_ui(RawInput::default(), |ui| {
+                    let response = add(ui);
+                    if focused {
+                        response.request_focus();
+                    }
+                    size = response.rect.size();
+                });
+                output.textures_delta.clear();
+                shapes = std::mem::take(&mut output.shapes);
+            }
+            let strokes = shapes.into_iter().filter_map(|shape| match shape.shape {
+                Shape::Rect(rect) => Some(rect.stroke),
+                _ => None,
+            });
+            (size, strokes.collect())
+        })
+    }
+
+    #[test]
+    fn the_one_thing_to_do_shows_that_it_has_the_keyboard() {
+        let palette = Palette::of(Theme::Light);
+        let [(size, without), (still, with)] = drawn(|ui| primary(ui, palette, "保存"));
+        let is_ring = |stroke: &Stroke| stroke.width > 0.0 && stroke.color == palette.on_accent;
+        assert_eq!((without.iter().any(is_ring), with.iter().any(is_ring)), (false, true), "{with:?}");
+        assert_eq!(size, still, "it does not grow");
+    }
+
+    #[test]
+    fn a_field_is_as_large_with_the_keyboard_as_without() {
+        let [(size, _), (still, _)] = drawn(|ui| {
+            ui.add(
+                TextEdit::singleline(&mut String::new()).margin(vec2(space::S, space::S)).desired_width(90.0),
+            )
+        });
+        assert_eq!(size, still);
+    }
 }

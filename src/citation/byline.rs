@@ -386,6 +386,7 @@ fn closes(c: char) -> bool {
 fn pen_name(signature: &str) -> Option<&str> {
     const LONGEST: usize = 5;
     const COME_BY: [&str; 8] = ["投稿", "來稿", "来稿", "客稿", "寄稿", "代覆", "稿", "寄"];
+    const REPORTS: [&str; 8] = ["通讯", "通信", "特讯", "专讯", "电讯", "专电", "急电", "来电"];
     let mut name = signature.trim();
     if name.ends_with('寄')
         && let Some(from) = name.rfind('自').filter(|&at| at > 0)
@@ -396,7 +397,7 @@ fn pen_name(signature: &str) -> Option<&str> {
     let fits = (1..=LONGEST).contains(&name.chars().count()) && name.chars().all(is_han);
     let folded = fold_text(name);
     let spoken_for = JOBS.iter().chain(CREDITS).any(|(word, _)| word.len() > 3 && folded.contains(word))
-        || BODIES.iter().any(|end| folded.ends_with(end))
+        || BODIES.iter().chain(&REPORTS).any(|end| folded.ends_with(end))
         || name.chars().count() > 1
             && (is_other(name) || name.ends_with(['等', '摄', '攝', '社', '译', '譯', '图', '文']));
     (fits && !spoken_for && !name.chars().all(is_number)).then_some(name)

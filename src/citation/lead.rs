@@ -71,6 +71,10 @@ pub(super) fn of_article(article: &Article) -> Credits {
         found.add(said);
     }
     for text in article.texts(Role::Caption) {
+        // A note on the author is short and below the text, as a caption may be.
+        if text.starts_with(['（', '(']) {
+            found.add(author_note::of_note(text.trim_matches(|c: char| "（()）".contains(c))));
+        }
         // （何闻自澜溪寄）: who sent it is not said to have made it.
         let end: String = text.chars().skip(text.chars().count().saturating_sub(CREDIT)).collect();
         if !end.contains(['摄', '攝', '图', '圖', '道', '導', '导']) {

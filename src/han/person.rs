@@ -70,7 +70,7 @@ const HONOURS: [&str; 11] =
     ["先生", "女士", "小姐", "夫人", "同志", "师傅", "等人", "夫妇", "父子", "母女", "兄弟"];
 
 /// What persons do who are named.
-const DEEDS: [&str; 49] = [
+const DEEDS: [&str; 53] = [
     "说",
     "说道",
     "讲",
@@ -120,7 +120,14 @@ const DEEDS: [&str; 49] = [
     "遇刺",
     "被捕",
     "谈到",
+    "谈",
+    "谓",
+    "云",
+    "曰",
 ];
+
+/// Characters that are taken along with a name of three and end none.
+const BEHIND: &str = "谓谈云曰称说言于在赴往抵乘偕等致电因昨今氏君任将已自为与及";
 
 /// Words before a place.
 const WHERE: [&str; 17] = [
@@ -155,6 +162,39 @@ pub(super) fn has_form(word: &str, tag: &str) -> bool {
         _ => false,
     };
     has_surname && matches!(tag, "nr" | "nrt" | "x") && chars.iter().all(|c| is_han(*c))
+}
+
+/// The words of a text where those that no dictionary has are cut wrongly about a name: 朱庆澜谓 is a name and what he does,
+/// 委员 黄季 宽 an office and a name.
+pub(super) fn mended<'t>(text: &'t str, words: &[(&'t str, &'t str)]) -> Vec<(&'t str, &'t str)> {
+    /// Tags of single characters that may end a name.
+    const ENDS: [&str; 11] = ["a", "ag", "an", "b", "g", "j", "n", "ng", "nr", "x", "zg"];
+    let mut out: Vec<(&str, &str)> = Vec::with_capacity(words.len());
+    let (mut start, mut at) = (0, 0);
+    while let Some(&(word, tag)) = words.get(at) {
+        let chars: Vec<char> = word.chars().collect();
+        let is_alone = chars.first().is_some_and(|first| is_telling(*first)) && !is_telling_compound(&chars);
+        let may_be_name = is_alone && matches!(tag, "x" | "nr" | "nrt");
+        let next = words.get(at + 1).filter(|(next, tag)| {
+            let mut next = next.chars();
+            next.next().is_some_and(is_han) && next.next().is_none() && ENDS.contains(tag)
+        });
+        match (chars.as_slice(), next) {
+            (&[_, _, _, last], _) if may_be_name && BEHIND.contains(last) => {
+                let (name, deed) = word.split_at(word.len() - last.len_utf8());
+                out.extend([(name, "nr"), (deed, "v")]);
+            }
+            (&[_, _], Some((end, _))) if may_be_name && out.last().is_some_and(is_office) => {
+                out.push((&text[start..start + word.len() + end.len()], "nr"));
+                start += end.len();
+                at += 1;
+            }
+            _ => out.push((word, tag)),
+        }
+        start += word.len();
+        at += 1;
+    }
+    out
 }
 
 /// What the words with their tags around one of them, which has the form of a name, say of it.
@@ -220,9 +260,9 @@ mod tests {
 
     /// What is said of the persons in a text.
     fn persons(text: &str) -> Vec<(String, super::Standing)> {
-        let persons = names(text).into_iter().filter_map(|(name, kind)| match kind {
-            NameKind::Person(standing) => Some((name, standing)),
-            NameKind::Place => None,
+        let persons = names(text).into_iter().filter_map(|name| match name.kind {
+            NameKind::Person(standing) => Some((name.word, standing)),
+            NameKind::Place | NameKind::Word => None,
         });
         persons.collect()
     }
@@ -243,6 +283,10 @@ mod tests {
             ("45岁的陈水根今年学会了开船。", vec!["陈水根"]),
             ("人们都感谢陈水根先生。", vec!["陈水根"]),
             ("昨天来的是陈水根（男，35岁）。", vec!["陈水根"]),
+            ("賑務委員黃季寬昨乘輪前往察勘。", vec!["黄季宽"]),
+            ("朱慶瀾謂此次水災甚大。", vec!["朱庆澜"]),
+            ("記者昨訪許世英談賑濟。", vec!["许世英"]),
+            ("委员黄河在会上说。", vec!["黄河"]),
         ] {
             assert_eq!(are(text, Person), expected, "{text}: {:?}", persons(text));
         }

@@ -1,5 +1,6 @@
 //! Words by jieba's dictionary, which is loaded in the background.
 
+use crate::han::character::is_han;
 use crate::han::person::{self, Standing};
 use crate::han::variants::fold_text;
 use jieba_rs::Jieba;
@@ -85,6 +86,17 @@ pub fn telling(title: &str, text: &str, most: usize) -> Vec<String> {
     words.into_iter().take(most).map(|(word, _)| word).collect()
 }
 
+/// A word of a text that may be a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The word in the Simplified script.
+    pub word: String,
+    /// The word as it is printed.
+    pub printed: String,
+    /// Its kind.
+    pub kind: NameKind,
+}
+
 /// Kind of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameKind {
@@ -92,21 +104,29 @@ pub enum NameKind {
     Person(Standing),
     /// A place.
     Place,
+    /// Any other word of Han characters: the place that a dictionary of names knows, or none.
+    Word,
 }
 
-/// Names in a text, one after the other: places of the dictionary, and words with the form of a person's name. In the
-/// Simplified script.
-pub fn names(text: &str) -> Vec<(String, NameKind)> {
+/// Words of a text that may be names, one after the other: places, words with the form of a person's name, and others.
+pub fn names(text: &str) -> Vec<Name> {
     let jieba = JIEBA.get_or_init(Jieba::new);
     let folded = fold_text(text);
     let words: Vec<(&str, &str)> = jieba.tag(&folded, true).iter().map(|one| (one.word, one.tag)).collect();
+    let words = person::mended(&folded, &words);
     let kind = |at: usize, (word, tag): (&str, &str)| match tag {
         // A place of one character is a short form, which may be anything.
-        "ns" if word.chars().count() > 1 => Some(NameKind::Place),
+        _ if word.chars().nth(1).is_none() || !word.chars().all(is_han) => None,
+        "ns" => Some(NameKind::Place),
         _ if person::has_form(word, tag) => Some(NameKind::Person(person::standing(&words, at))),
-        _ => None,
+        _ => Some(NameKind::Word),
     };
-    let names = words.iter().enumerate().filter_map(|(at, &one)| Some((one.0.to_owned(), kind(at, one)?)));
+    // Folding leaves as many characters.
+    let mut printed = text.chars();
+    let names = words.iter().enumerate().filter_map(|(at, &(word, tag))| {
+        let printed: String = printed.by_ref().take(word.chars().count()).collect();
+        Some(Name { word: word.to_owned(), printed, kind: kind(at, (word, tag))? })
+    });
     names.collect()
 }
 
@@ -120,7 +140,20 @@ mod tests {
             "武汉的渡船昨天开到重庆，船长陈水根说，票价又涨了。集市散了，高兴的人都走了，金鱼也卖完了。";
         let (person, place) = (NameKind::Person(Standing::Person), NameKind::Place);
         let expected = [("武汉", place), ("重庆", place), ("陈水根", person)];
-        assert_eq!(names(text), expected.map(|(name, kind)| (name.to_owned(), kind)));
+        let found = names(text).into_iter().filter(|name| name.kind != NameKind::Word);
+        let found: Vec<(String, NameKind)> = found.map(|name| (name.word, name.kind)).collect();
+        assert_eq!(found, expected.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+
+    #[test]
+    fn a_name_is_told_as_it_is_printed_and_by_its_simplified_form() {
+        let found = names("（一）漢口來電、船長陳水根說。");
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .filter(|name| name.kind != NameKind::Word)
+            .map(|name| (&*name.word, &*name.printed))
+            .collect();
+        assert_eq!(found, [("汉口", "漢口"), ("陈水根", "陳水根")]);
     }
 
     #[test]

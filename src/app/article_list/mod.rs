@@ -257,6 +257,10 @@ impl List {
             Action::ChooseAll => self.selection = Selection::first(self.listing.order().len()),
             Action::ChooseNone => (self.selection, self.anchor) = (Selection::default(), None),
             Action::Narrow(narrowing) => {
+                if narrowing.is_some() {
+                    // The results may lie over it.
+                    effects.push(Effect::ShowList(true));
+                }
                 self.narrowing = narrowing;
                 self.stale = true;
                 self.reveal += 1;

@@ -30,26 +30,26 @@ pub fn show(
         egui::Frame::new().fill(view.palette.chosen).inner_margin(egui::Margin::symmetric(space::S as i8, 0));
     egui::Panel::bottom("selection").frame(frame).exact_size(HEIGHT).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
-            ui.label(view.fill(strings::CHOSEN, &[&count]));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::CHOOSE_NONE), None)
-                    .clicked()
-                {
-                    view.push(none);
-                }
-                let label = view.t(strings::DO_WITH_THEM);
-                let button = widgets::icon_button(ui, view.palette, Icon::Menu, label, None);
-                egui::Popup::menu(&button).accessible_name(label).show(|ui| menu(ui, view));
+            let chosen =
+                |ui: &mut Ui, view: &mut View<'_>| drop(ui.label(view.fill(strings::CHOSEN, &[&count])));
+            widgets::with_buttons(ui, view, 5, chosen, |ui, view| {
                 let ask = |overlay| Deed::Ask(overlay);
                 for (icon, phrase, deed) in [
-                    (Icon::Source, strings::EXPORT_ARTICLES, ask(Overlay::Articles)),
-                    (Icon::Book, strings::COLLECT, ask(Overlay::Collect)),
                     (Icon::Bookmark, strings::BOOKMARK_THEM, Deed::Bookmark),
+                    (Icon::Book, strings::COLLECT, ask(Overlay::Collect)),
+                    (Icon::Source, strings::EXPORT_ARTICLES, ask(Overlay::Articles)),
                 ] {
                     if widgets::icon_button(ui, view.palette, icon, view.t(phrase), None).clicked() {
                         view.push(import_export::Action::Articles(deed, Which::Chosen));
                     }
+                }
+                let label = view.t(strings::DO_WITH_THEM);
+                let button = widgets::icon_button(ui, view.palette, Icon::Menu, label, None);
+                egui::Popup::menu(&button).accessible_name(label).show(|ui| menu(ui, view));
+                if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::CHOOSE_NONE), None)
+                    .clicked()
+                {
+                    view.push(none);
                 }
             });
         });

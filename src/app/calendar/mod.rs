@@ -24,6 +24,8 @@ pub struct Calendar {
     days: BTreeMap<Date, Vec<usize>>,
     /// Days without an issue on which a newspaper would have had one by its rhythm.
     pub missing: BTreeSet<Date>,
+    /// The newspapers that lack an issue by their rhythm, of each day.
+    lacking: BTreeMap<Date, Vec<String>>,
     /// Issues of which the day is not known.
     pub undated: usize,
     /// The day that is shown.
@@ -48,6 +50,8 @@ pub enum Row {
 pub enum DayState {
     /// There are so many issues.
     There(usize),
+    /// There are so many issues, and another newspaper lacks one.
+    Partly(usize),
     /// There is none, and a newspaper would have had one by its rhythm.
     Missing,
     /// There is none, and none is expected.
@@ -92,8 +96,13 @@ impl Calendar {
                 None => self.undated += 1,
             }
         }
-        self.missing = papers.values().flat_map(missing_days).collect();
-        self.missing.retain(|day| !self.days.contains_key(day));
+        self.lacking.clear();
+        for (paper, days) in papers {
+            for day in missing_days(&days) {
+                self.lacking.entry(day).or_default().push(paper.to_owned());
+            }
+        }
+        self.missing = self.lacking.keys().filter(|day| !self.days.contains_key(day)).copied().collect();
         self.day = self.day.or(self.first());
         self.set_rows(library);
     }
@@ -126,10 +135,16 @@ impl Calendar {
     /// Whether a day has issues, lacks one, or is none of the paper's.
     pub fn state(&self, day: Date) -> DayState {
         match self.days.get(&day) {
+            Some(issues) if self.lacking.contains_key(&day) => DayState::Partly(issues.len()),
             Some(issues) => DayState::There(issues.len()),
             None if self.missing.contains(&day) => DayState::Missing,
             None => DayState::Outside,
         }
+    }
+
+    /// The newspapers that lack an issue on a day.
+    pub fn lacking(&self, day: Date) -> &[String] {
+        self.lacking.get(&day).map_or(&[], |papers| papers)
     }
 
     /// The nearest days with an issue before and after one.
@@ -259,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn no_day_is_missing_that_another_newspaper_has_nor_between_two_of_other_times() {
+    fn a_day_that_another_newspaper_has_is_partly_missing_and_none_is_between_two_of_other_times() {
         let mondays = |year, days: [i8; 3]| days.map(|day| date(year, 1, day)).to_vec();
         let bench = of_days(&[
             ("江报", mondays(1930, [6, 13, 27])),
@@ -268,7 +283,9 @@ mod tests {
         ]);
         let calendar = &bench.state.calendar;
         assert_eq!((calendar.there(), calendar.missing.len()), (7, 1));
-        assert_eq!(calendar.state(date(1930, 1, 20)), DayState::There(1));
+        assert_eq!(calendar.state(date(1930, 1, 20)), DayState::Partly(1));
+        assert_eq!(calendar.lacking(date(1930, 1, 20)), ["江报"]);
+        assert_eq!(calendar.state(date(1930, 1, 13)), DayState::There(1));
         assert_eq!(calendar.state(date(1954, 7, 5)), DayState::Outside);
     }
 

@@ -158,16 +158,14 @@ fn papers(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar) {
 /// The month of a day, with ways to others.
 fn month(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, day: Date) {
     ui.add_space(space::XS);
-    let mut go = None;
-    ui.horizontal(|ui| {
+    let left = |ui: &mut Ui, (view, go): &mut (&mut View<'_>, Option<Date>)| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        if widgets::icon_button(ui, view.palette, Icon::Back, view.t(strings::PREVIOUS_MONTH), None).clicked()
+        for (icon, label, months) in
+            [(Icon::Back, strings::PREVIOUS_MONTH, -1), (Icon::Forward, strings::NEXT_MONTH, 1)]
         {
-            go = Some(moved(day, -1));
-        }
-        if widgets::icon_button(ui, view.palette, Icon::Forward, view.t(strings::NEXT_MONTH), None).clicked()
-        {
-            go = Some(moved(day, 1));
+            if widgets::icon_button(ui, view.palette, icon, view.t(label), None).clicked() {
+                *go = Some(moved(day, months));
+            }
         }
         ui.add_space(space::S);
         let name = view
@@ -175,18 +173,19 @@ fn month(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, day: Date) {
             .language
             .pick(format!("{}年{}月", day.year(), day.month()), format!("{}-{:02}", day.year(), day.month()));
         ui.label(egui::RichText::new(name).size(size::ROW).color(view.palette.ink));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if widgets::icon_button(ui, view.palette, Icon::Down, view.t(strings::NEXT_ISSUE), None).clicked()
-            {
-                view.push(Action::Step(1));
+    };
+    let right = |ui: &mut Ui, (view, _): &mut (&mut View<'_>, Option<Date>)| {
+        for (icon, label, by) in
+            [(Icon::Up, strings::PREVIOUS_ISSUE, -1), (Icon::Down, strings::NEXT_ISSUE, 1)]
+        {
+            if widgets::icon_button(ui, view.palette, icon, view.t(label), None).clicked() {
+                view.push(Action::Step(by));
             }
-            if widgets::icon_button(ui, view.palette, Icon::Up, view.t(strings::PREVIOUS_ISSUE), None)
-                .clicked()
-            {
-                view.push(Action::Step(-1));
-            }
-        });
-    });
+        }
+    };
+    let mut shown = (&mut *view, None);
+    ui.horizontal(|ui| widgets::with_buttons(ui, &mut shown, 2, left, right));
+    let mut go = shown.1;
     let first = day.first_of_month();
     let before = i64::from(first.weekday().to_monday_zero_offset());
     let weeks = (before + i64::from(first.days_in_month()) + 6) / 7;
@@ -233,6 +232,10 @@ fn cell_of(
     let response = ui.interact(cell, ui.scope_id().with(("day", one.day())), Sense::CLICK);
     let told = match state {
         DayState::There(issues) => view.fill(strings::ISSUES_COUNTED, &[&issues]),
+        DayState::Partly(issues) => {
+            let there = view.fill(strings::ISSUES_COUNTED, &[&issues]);
+            format!("{there} · {}", view.fill(strings::PAPERS_MISSING, &[&calendar.lacking(one).join("、")]))
+        }
         DayState::Missing => view.t(strings::DAY_MISSING).to_owned(),
         DayState::Outside => String::new(),
     };
@@ -246,12 +249,16 @@ fn cell_of(
     };
     ui.painter().text(cell.center() - vec2(0.0, 3.0), Align2::CENTER_CENTER, one.day(), font, color);
     let under = pos2(cell.center().x, cell.bottom() - 5.0);
+    /// Points of a mark from the middle, where there are two.
+    const APART: f32 = 4.0;
+    let there = |at| ui.painter().circle_filled(at, 2.5, palette.accent);
+    let missing = |at| ui.painter().circle_stroke(at, 2.5, egui::Stroke::new(1.5, palette.warn));
     match state {
-        DayState::There(_) => {
-            ui.painter().circle_filled(under, 2.5, palette.accent);
-        }
-        DayState::Missing => {
-            ui.painter().circle_stroke(under, 2.5, egui::Stroke::new(1.5, palette.warn));
+        DayState::There(_) => drop(there(under)),
+        DayState::Missing => drop(missing(under)),
+        DayState::Partly(_) => {
+            there(under - vec2(APART, 0.0));
+            missing(under + vec2(APART, 0.0));
         }
         DayState::Outside => {}
     }
@@ -304,6 +311,15 @@ fn whole_day(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, day: Date, o
             }
         });
         return;
+    }
+    let lacking = calendar.lacking(day);
+    if !lacking.is_empty() {
+        let papers = lacking.join("、");
+        ui.label(
+            egui::RichText::new(view.fill(strings::PAPERS_MISSING, &[&papers]))
+                .size(size::SMALL)
+                .color(view.palette.warn),
+        );
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical().auto_shrink(false).id_salt(("day", day));

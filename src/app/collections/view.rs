@@ -22,12 +22,12 @@ const ROW: f32 = height::PAIR;
 /// Rows of the note that are seen at once.
 const NOTE_ROWS: usize = 3;
 
-/// Scrolling and the member that the keyboard is on.
+/// The member that the keyboard is on, and what is shown.
 #[derive(Default)]
 pub struct Cursor {
     at: usize,
-    /// The collection whose name has asked for the keyboard.
-    named: Option<Uuid>,
+    /// The collection that is shown; `None` where all are.
+    shown: Option<Uuid>,
 }
 
 /// State of other rooms that the panel shows.
@@ -54,11 +54,12 @@ pub fn show(
     panel_head(ui, view, strings::COLLECTIONS, Panel::Collections);
     match collections.now() {
         Some(now) => one(ui, view, collections, now, around, cursor),
-        None => all(ui, view, collections, around),
+        None => all(ui, view, collections, around, cursor.shown.take()),
     }
 }
 
-fn all(ui: &mut Ui, view: &mut View<'_>, collections: &Collections, around: Around<'_>) {
+/// Draws all collections and tags; `left`: the collection that was just left, whose row has the keyboard then.
+fn all(ui: &mut Ui, view: &mut View<'_>, collections: &Collections, around: Around<'_>, left: Option<Uuid>) {
     if ui.button(view.t(strings::BEGIN_COLLECTION)).clicked() {
         view.push(Action::Begin);
     }
@@ -71,7 +72,11 @@ fn all(ui: &mut Ui, view: &mut View<'_>, collections: &Collections, around: Arou
     ScrollArea::vertical().auto_shrink(false).id_salt("collections").show(ui, |ui| {
         widgets::beside_bar(ui);
         for (one, count) in &collections.all {
-            if name(ui, view, one, *count).clicked() {
+            let row = name(ui, view, one, *count);
+            if left == Some(one.id) {
+                row.request_focus();
+            }
+            if row.clicked() {
                 view.push(Action::Open(Some(one.id)));
             }
         }
@@ -124,9 +129,18 @@ fn one(
 ) {
     let palette = view.palette;
     let mut changed = now.clone();
+    let enters = cursor.shown != Some(now.id);
+    if enters {
+        (cursor.shown, cursor.at) = (Some(now.id), 0);
+    }
+    let is_new = now.name == view.t(strings::NEW_COLLECTION);
     ui.horizontal(|ui| {
-        if widgets::icon_button(ui, palette, Icon::Back, view.t(strings::ALL_COLLECTIONS), None).clicked() {
+        let back = widgets::icon_button(ui, palette, Icon::Back, view.t(strings::ALL_COLLECTIONS), None);
+        if back.clicked() {
             view.push(Action::Open(None));
+        }
+        if enters {
+            back.request_focus();
         }
         let label = view.t(strings::COLLECTION_NAME);
         let field = TextEdit::singleline(&mut changed.name)
@@ -134,11 +148,8 @@ fn one(
             .margin(vec2(space::S, space::S));
         let field = ui.add(field.id_salt(("collection", now.id)));
         field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
-        if cursor.named != Some(now.id) {
-            (cursor.named, cursor.at) = (Some(now.id), 0);
-            if now.name == view.t(strings::NEW_COLLECTION) {
-                field.request_focus();
-            }
+        if enters && is_new {
+            field.request_focus();
         }
     });
     ui.horizontal(|ui| {
@@ -185,15 +196,17 @@ fn one(
         }
     });
     widgets::section(ui, palette, &view.fill(strings::ARTICLES_COUNTED, &[&collections.members.len()]));
-    members(ui, view, &collections.members, around, cursor);
+    members(ui, view, &collections.members, around, cursor, enters && !is_new);
 }
 
+/// Draws what is in a collection; `enters`: it is to have the keyboard, since the collection was opened just now.
 fn members(
     ui: &mut Ui,
     view: &mut View<'_>,
     members: &[std::sync::Arc<Annotation>],
     around: Around<'_>,
     cursor: &mut Cursor,
+    enters: bool,
 ) {
     if members.is_empty() {
         return drop(widgets::soft(ui, view.palette, view.t(strings::NOTHING_COLLECTED)));
@@ -202,6 +215,9 @@ fn members(
     let id = Id::unique("members");
     let whole = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
     whole.widget_info(|| WidgetInfo::labeled(WidgetRole::List, true, view.t(strings::COLLECTIONS)));
+    if enters {
+        whole.request_focus();
+    }
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("members");
     if whole.has_focus() && keys(ui, view, id, members, cursor) {
         let middle = cursor.at as f32 * ROW - ui.available_height() / 2.0;

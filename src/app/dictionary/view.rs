@@ -23,6 +23,10 @@ pub fn show(ui: &Ui, view: &mut View<'_>, text: &str, script: Script, selection:
         .constrain_to(room);
     area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).fill(view.palette.bar).inner_margin(space::M).show(ui, |ui| {
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+                node.set_role(egui::accesskit::Role::Dialog);
+                node.set_label(view.t(strings::DICTIONARY));
+            });
             ui.set_width(WIDTH.min(room.width() - space::XXL));
             if widgets::panel_head(ui, view.palette, view.t(strings::DICTIONARY), view.t(strings::CLOSE)) {
                 view.push(super::Action::Toggle);

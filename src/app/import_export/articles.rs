@@ -46,6 +46,8 @@ pub enum Deed {
     CopyCitations(CitationStyle),
     /// Copy them with their form, and as plain text.
     CopyText,
+    /// Open the dialog in which they are cut out as they were printed, and saved.
+    Clip,
     /// Open the dialog in which they are put into a collection, tagged or written out.
     Ask(Overlay),
 }
@@ -57,13 +59,15 @@ pub enum Form {
     Articles(Format),
     /// References to them.
     References(CitationStyle),
+    /// Pictures of them as they were printed.
+    Clippings,
     /// The collection that they are in, to come back in.
     Collection,
 }
 
 impl Form {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Form; 13] = [
+    pub const ALL: [Form; 14] = [
         Form::Articles(Format::Markdown),
         Form::Articles(Format::Text),
         Form::Articles(Format::Html),
@@ -76,6 +80,7 @@ impl Form {
         Form::References(CitationStyle::Ris),
         Form::References(CitationStyle::CslJson),
         Form::References(CitationStyle::Bibtex),
+        Form::Clippings,
         Form::Collection,
     ];
 
@@ -95,6 +100,7 @@ impl Form {
             Form::References(CitationStyle::Ris) => same("RIS"),
             Form::References(CitationStyle::CslJson) => same("CSL-JSON"),
             Form::References(CitationStyle::Bibtex) => same("BibTeX"),
+            Form::Clippings => Phrase::new("PNG 剪报", "PNG clippings"),
             Form::Collection => Phrase::new("JSON-LD（可再导入）", "JSON-LD (comes back in)"),
         }
     }
@@ -130,6 +136,10 @@ impl Form {
             Form::References(CitationStyle::Bibtex) => {
                 Phrase::new("用于 LaTeX 和 JabRef。", "For LaTeX and JabRef.")
             }
+            Form::Clippings => Phrase::new(
+                "照原样从 PDF 版面上剪下，附上出处，每篇一张图片。",
+                "Cut out of PDF pages as printed, the source below: a picture for each article.",
+            ),
             Form::Collection => Phrase::new(
                 "可在另一台电脑上导入这个资料夹。",
                 "The collection can be imported on another computer.",
@@ -142,6 +152,7 @@ impl Form {
         match self {
             Form::Articles(format) => format.extension(),
             Form::References(style) => style.extension(),
+            Form::Clippings => "png",
             Form::Collection => "jsonld",
         }
     }
@@ -183,7 +194,7 @@ impl Default for Form {
 impl Chosen {
     /// Whether a folder is written, and not a file.
     pub fn is_folder(&self) -> bool {
-        self.parted && self.form.can_be_parted() && self.articles.len() > 1
+        self.articles.len() > 1 && (self.form == Form::Clippings || self.parted && self.form.can_be_parted())
     }
 }
 
@@ -201,11 +212,16 @@ impl Exchange {
         if articles.is_empty() && collection.is_none() {
             return effects.info(cx.t(strings::NOTHING_CHOSEN));
         }
-        if self.job.is_some() && !matches!(deed, Deed::Ask(_)) {
+        if self.job.is_some() && !matches!(deed, Deed::Ask(_) | Deed::Clip) {
             return effects.info(cx.t(strings::STEP_UNDER_WAY));
         }
         let library = cx.library.clone();
         match deed {
+            Deed::Clip => {
+                self.chosen.form = Form::Clippings;
+                let ask = Deed::Ask(Overlay::Articles);
+                self.act(ask, (articles, collection), cx, exported, store, effects);
+            }
             Deed::Ask(overlay) => {
                 let kept = store.book.as_ref().zip(collection).and_then(|(book, id)| book.collection(id));
                 let name = match (kept, &articles[..]) {
@@ -424,6 +440,7 @@ impl Exchange {
                     part.write(bibliography.end().as_bytes())?;
                     (part.finish()?, left_out)
                 }
+                Form::Clippings => write_clippings(&library, &articles, &options, (&path, replace), worker)?,
                 Form::Collection => return Err(StoreError::Missing.into()),
             };
             Ok(Done::Written(path, left_out))
@@ -563,6 +580,46 @@ fn write_each(
     Ok((folder.to_owned(), left_out))
 }
 
+/// Writes a picture of an article as it was printed into a file, of several each into one of a folder. Those of pages
+/// without a picture are left out.
+fn write_clippings(
+    library: &Library,
+    articles: &[ArticleId],
+    options: &Options,
+    (path, replace): (&Path, bool),
+    worker: &Worker,
+) -> Result<(PathBuf, usize), Failure> {
+    let (mut scissors, mut uncut) = (Scissors::default(), Vec::new());
+    let is_folder = articles.len() > 1;
+    let mut cut = 0;
+    let left_out = each(library, articles, worker, |entry, content, article| {
+        let png = match scissors.cut(entry, content, article) {
+            Ok(png) => png,
+            Err(reason) => {
+                uncut.push(reason);
+                return Ok(());
+            }
+        };
+        let mut part = if is_folder {
+            if cut == 0 {
+                make_folder(path)?;
+            }
+            let note = Notes::new(options).add(&Document { citation: &entry.citation(article), article });
+            Part::new(&free(path, note.file_name.trim_end_matches(".md"), Some("png")), false)?
+        } else {
+            Part::new(path, replace)?
+        };
+        cut += 1;
+        part.write(&png)?;
+        part.finish().map(drop)
+    })?;
+    let left_out = left_out + uncut.len();
+    match uncut.pop() {
+        Some(reason) if cut == 0 => Err(Failure::NoPicture(reason)),
+        _ => Ok((path.to_owned(), left_out)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -609,7 +666,8 @@ mod tests {
         let mut bench = Bench::two_papers();
         ask(&mut bench);
         let dir = tempfile::tempdir().unwrap();
-        for form in Form::ALL.into_iter().filter(|form| *form != Form::Collection) {
+        let forms = Form::ALL.into_iter().filter(|form| !matches!(form, Form::Collection | Form::Clippings));
+        for form in forms {
             let path = dir.path().join(form.name().en.replace('/', "-"));
             assert!(write(&mut bench, form, false, &path), "{form:?}: {:?}", bench.state.exchange.outcome);
             let bytes = std::fs::read(&path).unwrap();
@@ -621,7 +679,7 @@ mod tests {
             assert!(!write(&mut bench, form, false, &path), "{form:?} over a file");
             assert_eq!(std::fs::read(&path).unwrap(), bytes);
         }
-        assert_eq!(names(dir.path()).len(), Form::ALL.len() - 1, "nothing half written stays");
+        assert_eq!(names(dir.path()).len(), Form::ALL.len() - 2, "nothing half written stays");
     }
 
     #[test]
@@ -701,6 +759,36 @@ mod tests {
         let picture = names.iter().find(|name| name.ends_with(".png")).unwrap();
         let card = std::fs::read_to_string(cards.join(picture.replace(".png", ".txt"))).unwrap();
         assert!(card.contains(&format!("【剪报】{picture}")) && card.contains("澜溪渡口开通"), "{card}");
+    }
+
+    #[test]
+    fn a_clipping_is_saved_as_a_picture_and_pages_of_text_have_none() {
+        use crate::app::open_archive;
+        use crate::archive::pdf::tests::{at, file};
+        let mut bench = Bench::two_papers();
+        let dir = tempfile::tempdir().unwrap();
+        ask(&mut bench);
+        let path = dir.path().join("none");
+        assert!(!write(&mut bench, Form::Clippings, false, &path));
+        let told = bench.state.exchange.outcome.clone().unwrap().1;
+        assert!(told.contains("没有原版图像") && !path.exists(), "{told}");
+        let root = bench.state.archive.path.clone().unwrap();
+        let page = at(80.0, 260.0, 20.0, "澜溪渡口开通") + &at(60.0, 230.0, 10.0, "本报讯渡口昨日开通。");
+        std::fs::write(root.join("江报/2031-01-09.pdf"), file(&[page])).unwrap();
+        bench.act(open_archive::Action::Rescan);
+        bench.wait();
+        ask(&mut bench);
+        assert!(write(&mut bench, Form::Clippings, false, &path), "{:?}", bench.state.exchange.outcome);
+        assert_eq!(names(&path).len(), 1, "that of the PDF page alone");
+        let library = bench.state.archive.library.clone();
+        let id = library.articles().find(|(_, _, article)| article.title().contains("渡口开通"));
+        let id = id.map(|(id, ..)| id).unwrap();
+        bench.act(Action::Articles(Deed::Clip, Which::These(vec![id])));
+        assert_eq!(bench.state.layout.overlay, Some(Overlay::Articles));
+        assert!(bench.state.exchange.path.ends_with("澜溪渡口开通.png"), "{}", bench.state.exchange.path);
+        let one = dir.path().join("one.png");
+        assert!(write(&mut bench, Form::Clippings, true, &one), "{:?}", bench.state.exchange.outcome);
+        assert_eq!(&std::fs::read(&one).unwrap()[..4], b"\x89PNG");
     }
 
     #[test]

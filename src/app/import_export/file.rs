@@ -4,7 +4,7 @@ use crate::app::strings::{self, Phrase};
 use crate::archive::{ArticleId, Library};
 use crate::export::annotations::Card;
 use crate::export::{NoteFormat, WrittenNotes};
-use crate::facsimile::Scissors;
+use crate::facsimile::{NoPicture, Scissors};
 use crate::file_error::reason;
 use crate::language::Language;
 use crate::notebook::StoreError;
@@ -27,6 +27,8 @@ pub enum Failure {
     Io(PathBuf, io::Error),
     /// The notebook refused, or what was read is none.
     Notebook(StoreError),
+    /// There is no picture of what was to be cut out.
+    NoPicture(NoPicture),
     /// The person stopped it.
     Stopped,
 }
@@ -54,6 +56,7 @@ impl Failure {
                 strings::NOT_WRITTEN.fill(language, &[&path.display(), &reason])
             }
             Failure::Notebook(error) => language.pick(error.chinese(), error.to_string()),
+            Failure::NoPicture(reason) => reason.in_words(language),
             Failure::Stopped => strings::STOPPED.get(language).into(),
         }
     }

@@ -334,7 +334,9 @@ impl Exchange {
                     Ok(Done::Written(path, left_out)) => {
                         let mut text = cx.fill(strings::WRITTEN, &[&path.display()]);
                         if left_out > 0 {
-                            text += &cx.fill(strings::LEFT_OUT, &[&left_out]);
+                            let is_cut = self.chosen.form == Form::Clippings;
+                            let why = if is_cut { strings::NOT_CUT_OUT } else { strings::LEFT_OUT };
+                            text += &cx.fill(why, &[&left_out]);
                         }
                         self.outcome = Some((true, text.clone()));
                         self.written = Some(path);

@@ -17,9 +17,8 @@ use crate::app::{annotations, navigation, reader, strings, widgets};
 use crate::archive::{ArticleId, PageEntry};
 use crate::segmentation::layout::Rect as Place;
 use egui::{
-    Align, Color32, ColorImage, CursorIcon, Id, ImageData, Layout, Painter, Rect, Response, RichText,
-    Role as WidgetRole, Sense, Stroke, StrokeKind, TextureHandle, TextureId, TextureOptions, Ui, WidgetInfo,
-    pos2,
+    Color32, ColorImage, CursorIcon, Id, ImageData, Painter, Rect, Response, RichText, Role as WidgetRole,
+    Sense, Stroke, StrokeKind, TextureHandle, TextureId, TextureOptions, Ui, WidgetInfo, pos2,
 };
 use std::sync::Arc;
 
@@ -104,25 +103,22 @@ fn bar(
     const TITLE: f32 = 64.0;
     let marked = shows.is_bookmarked;
     let ribbon = if marked { Icon::Bookmarked } else { Icon::Bookmark };
-    let page = [("page-alone", Icon::Full, Some(is_alone)), ("bookmark", ribbon, Some(marked))];
-    // From the right, as on one line.
+    let page = [("bookmark", ribbon, Some(marked)), ("page-alone", Icon::Full, Some(is_alone))];
     let looks = [
+        ("page-smaller", Icon::Minus, None),
+        ("page-larger", Icon::Plus, None),
+        ("page-whole", Icon::Page, None),
         ("page-width", Icon::Width, None),
         ("catch-lines", Icon::Frame, Some(image.catches)),
-        ("page-whole", Icon::Page, None),
-        ("page-larger", Icon::Plus, None),
-        ("page-smaller", Icon::Minus, None),
     ];
     let button = widgets::BUTTON + space::XS;
     let on_one_line = ui.available_width() >= TITLE + button * (2 + page.len() + looks.len()) as f32;
+    let at_right: Vec<_> = looks.into_iter().filter(|_| on_one_line).chain(page).collect();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        widgets::command_button(ui, view, "previous-page", Icon::Up, None, true);
-        widgets::command_button(ui, view, "next-page", Icon::Down, None, true);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (id, icon, on) in page.into_iter().chain(looks.into_iter().filter(|_| on_one_line)) {
-                widgets::command_button(ui, view, id, icon, on, true);
-            }
+        let left = |ui: &mut Ui, view: &mut View<'_>| {
+            widgets::command_button(ui, view, "previous-page", Icon::Up, None, true);
+            widgets::command_button(ui, view, "next-page", Icon::Down, None, true);
             let mut title = entry.title(view.cx.language);
             if is_alone {
                 title = [&entry.issue.paper, &entry.issue.title(view.cx.language), &*title].join("  ·  ");
@@ -130,15 +126,18 @@ fn bar(
             if entry.articles().is_empty() {
                 title = format!("{title}  ·  {}", view.t(strings::NO_ARTICLES_HERE));
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(title).color(view.palette.soft)).truncate());
-            });
+            ui.add(egui::Label::new(RichText::new(title).color(view.palette.soft)).truncate());
+        };
+        widgets::with_buttons(ui, view, at_right.len(), left, |ui, view| {
+            for &(id, icon, on) in &at_right {
+                widgets::command_button(ui, view, id, icon, on, true);
+            }
         });
     });
     if !on_one_line {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            for (id, icon, on) in looks.into_iter().rev() {
+            for (id, icon, on) in looks {
                 widgets::command_button(ui, view, id, icon, on, true);
             }
         });

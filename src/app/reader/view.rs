@@ -178,7 +178,7 @@ fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>
     after(ui, view, open, &output, shows, panes);
 }
 
-/// Draws the article beside the open one; a press makes it the open one.
+/// Draws the article beside the open one; a press makes it the open one, and so does the tab key.
 fn passive(ui: &mut Ui, view: &mut View<'_>, beside: &Beside, shows: Shows<'_>, panes: &mut Panes) {
     let open = &beside.open;
     if shows.layout.alone.is_none() {
@@ -194,7 +194,8 @@ fn passive(ui: &mut Ui, view: &mut View<'_>, beside: &Beside, shows: Shows<'_>, 
     let output = sheet.pane.ui(ui, &open.shown.document, &style, &decorations);
     sheet.top = open.shown.place_to_printed(sheet.pane.position());
     sheet.selection = None;
-    if output.response.is_pointer_button_down_on() || output.response.clicked() {
+    let response = &output.response;
+    if response.is_pointer_button_down_on() || response.clicked() || response.gained_focus() {
         view.push(Action::SwitchSide);
     }
 }
@@ -267,56 +268,32 @@ fn script_mark(ui: &mut Ui, view: &mut View<'_>, reader: &Reader) {
 fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, has_focus: bool) {
     let palette = view.palette;
     let is_open = shows.reader.open.as_ref().is_some_and(|other| other.serial == open.serial);
+    let can_close = shows.reader.beside.is_some() && !shows.is_narrow;
     let row = ui.horizontal(|ui| {
         ui.add_space(space::S);
         ui.set_min_height(widgets::BUTTON);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
-            if shows.reader.beside.is_some() && !shows.is_narrow {
-                let label = view.t(strings::CLOSE_THIS_ONE);
-                if widgets::icon_button(ui, palette, Icon::Close, label, None).clicked() {
-                    if is_open {
-                        view.push(Action::SwitchSide);
+        let told = |ui: &mut Ui, view: &mut View<'_>| told(ui, view, open, shows, is_open);
+        widgets::with_buttons(
+            ui,
+            view,
+            usize::from(can_close) + 2 * usize::from(is_open),
+            told,
+            |ui, view| {
+                if is_open {
+                    widgets::command_button(ui, view, "previous", Icon::Up, None, true);
+                    widgets::command_button(ui, view, "next", Icon::Down, None, true);
+                }
+                if can_close {
+                    let label = view.t(strings::CLOSE_THIS_ONE);
+                    if widgets::icon_button(ui, palette, Icon::Close, label, None).clicked() {
+                        if is_open {
+                            view.push(Action::SwitchSide);
+                        }
+                        view.push(Action::ToggleBeside);
                     }
-                    view.push(Action::ToggleBeside);
                 }
-            }
-            if is_open {
-                widgets::command_button(ui, view, "next", Icon::Down, None, true);
-                widgets::command_button(ui, view, "previous", Icon::Up, None, true);
-            }
-            ui.spacing_mut().item_spacing.x = space::M;
-            let confidence = open.article().confidence;
-            if confidence < SURE {
-                let text = view.fill(strings::DOUBT_MARK, &[&percent(confidence)]);
-                let button = Button::new(RichText::new(text).size(size::SMALL).color(palette.warn));
-                let button =
-                    ui.add(button.frame_when_inactive(false)).on_hover_text(view.t(strings::DOUBT_HINT));
-                if button.clicked() && shows.layout.panel != Some(Panel::Evidence) {
-                    view.push(layout::Action::TogglePanel(Panel::Evidence));
-                }
-            }
-            // Before all else it is told where the article is from.
-            let from = from(view, open);
-            let room = one_line(ui, &from, size::SMALL, palette.soft, f32::INFINITY).size().x + space::M;
-            if is_open && shows.is_read && ui.available_width() > room + LENGTH_FROM / 4.0 {
-                widgets::soft(ui, palette, view.t(strings::READ));
-            }
-            script_mark(ui, view, shows.reader);
-            if shows.reader.beside.is_some() && shows.is_narrow {
-                widgets::soft(ui, palette, view.t(strings::TOO_NARROW));
-            }
-            let (characters, minutes) = open.length();
-            let length = view.fill(strings::LENGTH, &[&characters, &minutes]);
-            let length_width = one_line(ui, &length, size::SMALL, palette.soft, f32::INFINITY).size().x;
-            if ui.available_width() > (room + length_width).max(LENGTH_FROM) {
-                widgets::soft(ui, palette, length);
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let galley = one_line(ui, &from, size::SMALL, palette.soft, ui.available_width());
-                ui.label(galley);
-            });
-        });
+            },
+        );
     });
     let rect = row.response.rect;
     // Of two articles side by side the one that keys and commands are for has the accent.
@@ -327,6 +304,44 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, 
     }
     ui.add_space(space::XS);
     parts(ui, view, open);
+}
+
+/// What an article's head says: where it is from and, from the right, how sure that is, whether it is read, its script,
+/// its length.
+fn told(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, is_open: bool) {
+    let palette = view.palette;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        let confidence = open.article().confidence;
+        if confidence < SURE {
+            let text = view.fill(strings::DOUBT_MARK, &[&percent(confidence)]);
+            let button = Button::new(RichText::new(text).size(size::SMALL).color(palette.warn));
+            let button = ui.add(button.frame_when_inactive(false)).on_hover_text(view.t(strings::DOUBT_HINT));
+            if button.clicked() && shows.layout.panel != Some(Panel::Evidence) {
+                view.push(layout::Action::TogglePanel(Panel::Evidence));
+            }
+        }
+        // Before all else it is told where the article is from.
+        let from = from(view, open);
+        let room = one_line(ui, &from, size::SMALL, palette.soft, f32::INFINITY).size().x + space::M;
+        if is_open && shows.is_read && ui.available_width() > room + LENGTH_FROM / 4.0 {
+            widgets::soft(ui, palette, view.t(strings::READ));
+        }
+        script_mark(ui, view, shows.reader);
+        if shows.reader.beside.is_some() && shows.is_narrow {
+            widgets::soft(ui, palette, view.t(strings::TOO_NARROW));
+        }
+        let (characters, minutes) = open.length();
+        let length = view.fill(strings::LENGTH, &[&characters, &minutes]);
+        let length_width = one_line(ui, &length, size::SMALL, palette.soft, f32::INFINITY).size().x;
+        if ui.available_width() > (room + length_width).max(LENGTH_FROM) {
+            widgets::soft(ui, palette, length);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let galley = one_line(ui, &from, size::SMALL, palette.soft, ui.available_width());
+            ui.label(galley);
+        });
+    });
 }
 
 /// Where an article is from: its paper, its issue, its page.
@@ -530,6 +545,7 @@ pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows:
         item(ui, view, "copy-quotation", None);
         if page_image::Sheet::of(open).is_some() {
             item(ui, view, "copy-picture", None);
+            item(ui, view, "save-picture", None);
         }
         ui.separator();
         item(ui, view, "bookmark", None);

@@ -99,7 +99,7 @@ struct Value {
 
 impl Value {
     fn label(&self) -> String {
-        format!("{} {}", self.name, self.count)
+        format!("{} ({})", self.name, self.count)
     }
 }
 

@@ -522,7 +522,10 @@ impl Find {
         open: Option<&OpenArticle>,
         effects: &mut Effects,
     ) {
-        if self.places.is_empty() && self.results.is_shown && !self.results.answer.rows.is_empty() {
+        let results = &self.results;
+        // The pane may be put away, and what was found still stands in the box.
+        let is_of_box = self.mode == Mode::Text && self.query == results.answer.query;
+        if self.places.is_empty() && (results.is_shown || is_of_box) && !results.answer.rows.is_empty() {
             return self.visit_row(self.results.cursor, 0, effects);
         }
         if !self.places.is_empty() {

@@ -6,7 +6,7 @@ use crate::dictionary::Dictionary;
 use crate::han::person::Standing;
 use crate::han::surname::is_telling;
 use crate::han::variants::fold_text;
-use crate::han::words::{NameKind, names};
+use crate::han::words::{Name, NameKind, names};
 use crate::search::Ticket;
 use crate::segmentation::Role;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub struct Names {
     pub places: Vec<(String, usize)>,
 }
 
-/// What the articles say of a word with the form of a person's name.
+/// What the articles say of a word.
 #[derive(Default)]
 struct Heard {
     /// Number of articles that have it.
@@ -31,19 +31,27 @@ struct Heard {
     /// Number of times it stands as a person does, and as something else.
     person: usize,
     other: usize,
+    /// How it is printed, and how often so.
+    printed: BTreeMap<String, usize>,
 }
 
 impl Heard {
     fn is_person(&self) -> bool {
         self.person > 0 && self.person >= self.other
     }
+
+    /// The form that it is printed in most often.
+    fn form(self) -> Option<String> {
+        self.printed.into_iter().max_by_key(|(_, times)| *times).map(|(form, _)| form)
+    }
 }
 
 impl Names {
-    /// The names in some articles; `None` when the ticket became stale on the way. What only one article has is none of
-    /// them, where there are several; nor is what nowhere stands as a person does.
+    /// The names in some articles, as they are printed; `None` when the ticket became stale on the way. What only one
+    /// article has is none of them, where there are several; nor is what nowhere stands as a person does.
     pub(super) fn of(ids: &[ArticleId], library: &Library, ticket: &Ticket) -> Option<Names> {
-        let (mut persons, mut places) = (BTreeMap::<String, Heard>::new(), BTreeMap::<String, usize>::new());
+        let [mut persons, mut places]: [BTreeMap<String, Heard>; 2] = Default::default();
+        let dictionary = Dictionary::wait();
         for (of_page, read) in library.pages_in_turn(ids) {
             if ticket.is_stale() {
                 return None;
@@ -53,35 +61,53 @@ impl Names {
                 let text: Vec<&str> =
                     article.texts(Role::Paragraph).chain(article.texts(Role::Title)).collect();
                 let mut here: [BTreeSet<String>; 2] = Default::default();
-                let authors = authors_of(article).into_iter().map(|author| fold_text(&author));
-                let authors = authors.filter(|author: &String| !is_body(author));
-                let signed = authors.map(|author| (author, NameKind::Person(Standing::Person)));
-                for (name, kind) in signed.chain(names(&text.join("\n"))) {
-                    if let NameKind::Person(standing) = kind {
-                        let heard = persons.entry(name.clone()).or_default();
-                        heard.person += usize::from(standing == Standing::Person);
-                        heard.other += usize::from(standing == Standing::Other);
+                let signed = authors_of(article).into_iter().map(|printed| Name {
+                    word: fold_text(&printed),
+                    printed,
+                    kind: NameKind::Person(Standing::Person),
+                });
+                let signed = signed.filter(|name| !is_body(&name.word));
+                for name in signed.chain(names(&text.join("\n"))) {
+                    let is_place = is_place(dictionary, &name);
+                    let Name { word, printed, kind } = name;
+                    if !is_place && !matches!(kind, NameKind::Person(_)) {
+                        continue;
                     }
-                    here[usize::from(kind == NameKind::Place)].insert(name);
+                    let heard = if is_place { &mut places } else { &mut persons };
+                    let heard = heard.entry(word.clone()).or_default();
+                    heard.person += usize::from(kind == NameKind::Person(Standing::Person));
+                    heard.other += usize::from(kind == NameKind::Person(Standing::Other));
+                    *heard.printed.entry(printed).or_default() += 1;
+                    here[usize::from(is_place)].insert(word);
                 }
-                let [named, seen] = here;
-                named.into_iter().for_each(|name| persons.entry(name).or_default().articles += 1);
-                seen.into_iter().for_each(|name| *places.entry(name).or_insert(0) += 1);
+                for (seen, heard) in here.into_iter().zip([&mut persons, &mut places]) {
+                    for word in seen {
+                        heard.entry(word).or_default().articles += 1;
+                    }
+                }
             }
         }
-        // Words for any place, 城市, 大洋, are tagged as places too.
-        let dictionary = Dictionary::wait();
-        places.retain(|name, _| !dictionary.is_common(name));
+        persons.retain(|_, heard| heard.is_person());
         let least = if ids.len() > 1 { 2 } else { 1 };
-        let persons = persons.into_iter().filter(|(_, heard)| heard.is_person());
-        let persons = persons.map(|(name, heard)| (name, heard.articles)).collect();
-        let [persons, places] =
-            [persons, places.into_iter().collect()].map(|mut counts: Vec<(String, usize)>| {
-                counts.retain(|(_, count)| *count >= least);
-                counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-                counts
-            });
+        let [persons, places] = [persons, places].map(|heard| {
+            let counts = heard.into_values().map(|one| (one.articles, one.form()));
+            let counts = counts.filter_map(|(articles, form)| Some((form?, articles)));
+            let mut counts: Vec<(String, usize)> = counts.filter(|(_, count)| *count >= least).collect();
+            counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            counts
+        });
         Some(Names { persons, places })
+    }
+}
+
+/// Whether a word is a place: words for any place, 城市, 大洋, are tagged as places too, and so are pieces of two characters
+/// that stand in no dictionary; of what is not, a dictionary of names knows counties and rivers.
+fn is_place(dictionary: &Dictionary, Name { word, kind, .. }: &Name) -> bool {
+    let is_long = word.chars().nth(2).is_some();
+    match kind {
+        NameKind::Person(Standing::Person) => false,
+        NameKind::Place => dictionary.is_name(word) || is_long && !dictionary.is_common(word),
+        NameKind::Person(_) | NameKind::Word => dictionary.is_place(word),
     }
 }
 
@@ -90,4 +116,22 @@ fn is_body(author: &str) -> bool {
     let (length, first) = (author.chars().count(), author.chars().next());
     let has_form = length == 3 && first.is_some_and(is_telling);
     length > 2 && !has_form && author.ends_with(['社', '报', '台', '网', '员', '部', '局', '组', '会', '院'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counties_and_rivers_are_places_and_pieces_of_words_are_none() {
+        let dictionary = Dictionary::wait();
+        let of = |text: &str| -> Vec<String> {
+            let names = names(text).into_iter().filter(|name| is_place(dictionary, name));
+            names.map(|name| name.printed).collect()
+        };
+        let text =
+            "又訊興化、高郵、當塗、洪湖各地水退，沅江仍漲，全城盡成澤國，據云水退須待秋後，在南門設粥廠。";
+        assert_eq!(of(text), ["興化", "高郵", "當塗", "洪湖", "沅江"]);
+        assert_eq!(of("城市居民说，大洋上的风很大，无为是好事。"), [""; 0]);
+    }
 }

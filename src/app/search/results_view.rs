@@ -7,13 +7,13 @@ use super::{Find, Mode, chart, facets_view, rows_view};
 use crate::app::article_list::{Which, selection_bar};
 use crate::app::icons::Icon;
 use crate::app::panels::Focus;
-use crate::app::theme::{size, space};
+use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line};
 use crate::app::{annotations, import_export, strings, widgets};
 use crate::archive::ArticleId;
 use crate::file_error::reason_of_message;
 use crate::search::{Order, Query, QueryError};
-use egui::{Align, Layout, Popup, RichText, Ui, vec2};
+use egui::{Popup, RichText, Ui, vec2};
 
 /// Draws the pane; `around`: the open article, and where the keyboard is to go.
 pub fn show(
@@ -37,6 +37,8 @@ pub fn show(
         return searches(ui, view, &results.searches);
     }
     ui.spacing_mut().item_spacing.y = space::XS;
+    // What is chosen from is lower than what is found: of that as much as can be is to be seen.
+    ui.spacing_mut().interact_size.y = height::CHIP;
     told(ui, view, find);
     if !results.answer.facets.papers.is_empty() || !results.question.narrowing.is_empty() {
         /// Share of the pane that what is above the rows has at most.
@@ -58,37 +60,37 @@ pub fn show(
 
 /// Head of the pane: the query, whether it is kept, and what closes the pane.
 fn head(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(widgets::BUTTON);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
-            if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::CLOSE), None).clicked() {
-                view.push(super::Action::Results(Action::Toggle));
+    let query = &results.question.query;
+    let has_history = !results.question.is_blank();
+    let can_be_kept = results.question.subject == Subject::Query && has_history;
+    let buttons = 1 + usize::from(has_history) + usize::from(can_be_kept);
+    let title = |ui: &mut Ui, view: &mut View<'_>| {
+        let title = match &results.question.subject {
+            Subject::Query if query.trim().is_empty() => view.t(strings::RESULTS).to_owned(),
+            Subject::Query => query.clone(),
+            Subject::Like { title, .. } => view.fill(strings::LIKE_TITLE, &[title]),
+            Subject::All => view.t(strings::TIMELINE).to_owned(),
+        };
+        let text = one_line(ui, &title, size::HEADING, view.palette.ink, ui.available_width());
+        ui.label(text);
+    };
+    let right = |ui: &mut Ui, view: &mut View<'_>| {
+        if can_be_kept {
+            let is_saved = results.searches.is_saved(query);
+            let icon = if is_saved { Icon::Bookmarked } else { Icon::Bookmark };
+            let label = view.t(if is_saved { strings::FORGET_SEARCH } else { strings::KEEP_SEARCH });
+            if widgets::icon_button(ui, view.palette, icon, label, Some(is_saved)).clicked() {
+                view.push(super::Action::Results(Action::ToggleSaved(query.clone())));
             }
-            let query = &results.question.query;
-            if !results.question.is_blank() {
-                history(ui, view, &results.searches);
-            }
-            if results.question.subject == Subject::Query && !results.question.is_blank() {
-                let is_saved = results.searches.is_saved(query);
-                let icon = if is_saved { Icon::Bookmarked } else { Icon::Bookmark };
-                let label = view.t(if is_saved { strings::FORGET_SEARCH } else { strings::KEEP_SEARCH });
-                if widgets::icon_button(ui, view.palette, icon, label, Some(is_saved)).clicked() {
-                    view.push(super::Action::Results(Action::ToggleSaved(query.clone())));
-                }
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let title = match &results.question.subject {
-                    Subject::Query if query.trim().is_empty() => view.t(strings::RESULTS).to_owned(),
-                    Subject::Query => query.clone(),
-                    Subject::Like { title, .. } => view.fill(strings::LIKE_TITLE, &[title]),
-                    Subject::All => view.t(strings::TIMELINE).to_owned(),
-                };
-                let text = one_line(ui, &title, size::HEADING, view.palette.ink, ui.available_width());
-                ui.label(text);
-            });
-        });
-    });
+        }
+        if has_history {
+            history(ui, view, &results.searches);
+        }
+        if widgets::icon_button(ui, view.palette, Icon::Close, view.t(strings::CLOSE), None).clicked() {
+            view.push(super::Action::Results(Action::Toggle));
+        }
+    };
+    ui.horizontal(|ui| widgets::with_buttons(ui, view, buttons, title, right));
 }
 
 /// A menu of what was looked for before.

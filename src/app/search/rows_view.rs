@@ -6,7 +6,7 @@ use super::view::{around_hit, lit, place_of, printed};
 use crate::app::article_list::{Which, selection_bar, view::tick};
 use crate::app::panels::Focus;
 use crate::app::strings;
-use crate::app::theme::{height, size, space};
+use crate::app::theme::{height, size, space, width};
 use crate::app::view::{View, hanging, one_line};
 use crate::app::widgets;
 use crate::archive::ArticleId;
@@ -185,12 +185,18 @@ fn keys(ui: &Ui, view: &mut View<'_>, results: &Results, page: f32) {
     }
 }
 
+/// The place of a row's words: beside them is that of the mark of what is picked.
+fn inner(rect: Rect) -> Rect {
+    let left = rect.left() + width::TICK;
+    Rect::from_min_max(pos2(left, rect.top()), rect.right_bottom() - vec2(space::S, 0.0))
+}
+
 /// Draws an article on two lines: its title and where it was printed, and its words around a hit. Gives what a screen
 /// reader says.
 fn article(ui: &Ui, view: &View<'_>, results: &Results, row: Row, rect: Rect) -> String {
     let Some((title, place)) = place_of(view.cx, row.id) else { return String::new() };
     let (palette, words) = (view.palette, results.words.get(&row.id));
-    let inner = rect.shrink2(vec2(space::S, 0.0));
+    let inner = inner(rect);
     let place_text = printed(ui, view, row.id, &place, inner.width());
     let left = inner.width() - place_text.size().x - space::M;
     let ranges = words.map(|words| words_in(title, &words.places)).unwrap_or_default();
@@ -240,7 +246,7 @@ fn line(ui: &Ui, view: &View<'_>, results: &Results, (row, at): (Row, usize), re
     let date = view.cx.library.page(row.id.page).and_then(|page| page.issue.date);
     let date =
         one_line(ui, &date.map(|date| date.to_string()).unwrap_or_default(), size::SMALL, palette.soft, 80.0);
-    let inner = rect.shrink2(vec2(space::S, 0.0));
+    let inner = inner(rect);
     let room = inner.width() - date.size().x - space::S;
     let [before, after] = place.around.each_ref().map(|text| text.replace(['\n', '\r'], " "));
     let words = lit(

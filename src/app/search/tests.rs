@@ -56,6 +56,34 @@ fn the_index_follows_pages_that_change() {
 }
 
 #[test]
+fn the_next_place_is_gone_to_though_the_results_are_put_away() {
+    let mut bench = Bench::two_papers();
+    bench.act(Action::Open(Mode::Text));
+    bench.act(Action::SetQuery("冬菜".to_owned()));
+    wait(&mut bench, |find| find.results.answer.rows.len() == 1);
+    bench.act(Action::OpenHit);
+    bench.act(Action::Results(results::Action::Toggle));
+    bench.act(crate::app::navigation::Action::StepArticle(Direction::Previous));
+    assert!(!bench.state.find.results.is_shown && !bench.title().starts_with("冬菜"));
+    bench.act(Action::StepPlace(Direction::Next));
+    assert!(bench.title().starts_with("冬菜"), "{}", bench.title());
+    // What is looked for in one article is not looked for in others.
+    bench.act(crate::app::navigation::Action::StepArticle(Direction::Previous));
+    bench.act(Action::Open(Mode::Here));
+    bench.act(Action::StepPlace(Direction::Next));
+    assert!(!bench.title().starts_with("冬菜"));
+}
+
+#[test]
+fn an_undated_issue_of_a_folder_is_named_once() {
+    let page = "水渠通水\n\n　　本报讯 水渠昨天通水，沿渠的人都来看水。\n";
+    let bench = Bench::new(&[("未整理/a1.txt", page)]);
+    let id = bench.state.reader.open.as_ref().unwrap().id;
+    let (_, place) = view::place_of(&bench.state.context(), id).unwrap();
+    assert_eq!(place.matches("未整理").count(), 1, "{place}");
+}
+
+#[test]
 fn the_best_title_is_opened_though_it_is_still_to_be_told() {
     let mut bench = Bench::two_papers();
     bench.act(Action::Open(Mode::Titles));

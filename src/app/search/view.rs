@@ -269,8 +269,11 @@ pub fn place_of(cx: &Context, id: ArticleId) -> Option<(&str, String)> {
     let (page, article) = (library.page(id.page)?, library.article(id)?);
     let issue = page.issue.date.map_or_else(|| page.issue.title(cx.language), |date| date.to_string());
     let number = page.label.page.as_ref().map(|number| number.title(cx.language));
-    let parts = [Some(page.issue.paper.clone()), Some(issue), number];
-    Some((article.title(), parts.into_iter().flatten().collect::<Vec<_>>().join(" ")))
+    let mut parts: Vec<String> =
+        [Some(page.issue.paper.clone()), Some(issue), number].into_iter().flatten().collect();
+    // An issue without a date goes by its folder, as its paper may.
+    parts.dedup();
+    Some((article.title(), parts.join(" ")))
 }
 
 /// Source of an article at the end of its title's line: where it was printed; without the paper where room is short.

@@ -36,6 +36,10 @@ fn signatures_in_brackets_are_names_of_any_form() {
         ("（一）（〇）（三）", ""),
         ("（未完）", ""),
         ("（續完）", ""),
+        // How a report came is nobody's name; that of a thing may be.
+        ("（特約通訊）", ""),
+        ("（本報專電）", ""),
+        ("（雷電）", "雷電"),
     ] {
         assert_eq!(authors(byline).join("|"), expected, "{byline}");
     }
