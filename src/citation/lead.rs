@@ -500,6 +500,7 @@ fn dated_apart(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segmentation::{Block, LineNo, Page, ReflowedText};
 
     fn lead(text: &str) -> String {
         of_lead(text).authors().join("|")
@@ -579,6 +580,26 @@ mod tests {
         ] {
             assert_eq!(end(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_note_on_the_author_that_was_read_as_a_caption_names_him() {
+        let page = Page::new("桥头的人都来看。\n（作者：何闻，系澜溪大学教授）\n（图为桥头）".into());
+        let block = |role, line: u32| Block {
+            role,
+            lines: vec![LineNo(line)],
+            text: ReflowedText::join(&page, &[LineNo(line)]),
+            role_confidence: 1.0,
+            boundary_confidence: 1.0,
+            evidence: Vec::new(),
+            gap_before: false,
+        };
+        let authors = |caption| {
+            let blocks = vec![block(Role::Paragraph, 1), block(Role::Caption, caption)];
+            authors_of(&Article { blocks, confidence: 1.0 })
+        };
+        assert_eq!(authors(2), ["何闻"]);
+        assert!(authors(3).is_empty());
     }
 
     #[test]

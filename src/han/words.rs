@@ -113,7 +113,7 @@ pub fn names(text: &str) -> Vec<Name> {
     let jieba = JIEBA.get_or_init(Jieba::new);
     let folded = fold_text(text);
     let words: Vec<(&str, &str)> = jieba.tag(&folded, true).iter().map(|one| (one.word, one.tag)).collect();
-    let words = person::mended(&folded, &words);
+    let words = person::mended(&words);
     let kind = |at: usize, (word, tag): (&str, &str)| match tag {
         // A place of one character is a short form, which may be anything.
         _ if word.chars().nth(1).is_none() || !word.chars().all(is_han) => None,

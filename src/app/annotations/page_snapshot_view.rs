@@ -38,6 +38,10 @@ pub fn show(ui: &mut Ui, view: &View<'_>, kept: &PageSnapshot, revealed: &mut Op
                     ui.painter().rect_filled(bar, 0.0, view.palette.accent);
                 }
                 ui.add_space(space::M);
+                // The keyboard does not stop at nothing.
+                if kept.lines[at].trim().is_empty() {
+                    return;
+                }
                 ui.add(Label::new(text).selectable(true).wrap_mode(TextWrapMode::Extend));
             });
         }
