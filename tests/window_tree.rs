@@ -157,6 +157,12 @@ const VIEWS: [View; 37] = [
     ),
 ];
 
+/// The name of something: text that can be selected is its own.
+fn name_of(node: &egui_kittest::Node<'_>) -> Option<String> {
+    let node = node.accesskit_node();
+    node.label().or_else(|| node.value().filter(|_| node.role() == Role::Label))
+}
+
 /// Roles that say nothing of what something is.
 const VAGUE: [Role; 3] = [Role::Unknown, Role::GenericContainer, Role::Group];
 
@@ -165,14 +171,12 @@ impl Bench {
     fn nameless(&self) -> Vec<String> {
         let all = self.harness.root().children_recursive();
         let wrong = all.filter(|node| {
+            let is_named = name_of(node).is_some_and(|name| !name.trim().is_empty());
             let node = node.accesskit_node();
             let node_data = node.data();
             let takes = |action| node_data.supports_action(action);
             // A scroll bar is for the pointer: keys scroll what has the keyboard.
             let is_reached = takes(Action::Focus) || takes(Action::Click) && node.role() != Role::ScrollBar;
-            // Text that can be selected is its own name.
-            let text = || node.value().filter(|_| node.role() == Role::Label);
-            let is_named = node.label().or_else(text).is_some_and(|label| !label.trim().is_empty());
             is_reached && (!is_named || VAGUE.contains(&node.role()))
         });
         wrong.map(|node| format!("{node:?}")).collect()
@@ -198,9 +202,8 @@ impl Bench {
 
     fn has_node(&self, role: Role, name: &str) -> bool {
         self.harness.root().children_recursive().any(|node| {
-            let node = node.accesskit_node();
-            let text = || node.value().filter(|_| role == Role::Label);
-            node.role() == role && node.label().or_else(text).is_some_and(|label| label.starts_with(name))
+            let is_called = name_of(&node).is_some_and(|its| its.starts_with(name));
+            node.accesskit_node().role() == role && is_called
         })
     }
 }

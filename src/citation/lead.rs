@@ -55,7 +55,7 @@ pub(super) fn of_article(article: &Article) -> Credits {
         said.contributors
             .extend(credits(text).contributors.into_iter().filter(|one| one.part == Part::Photographer));
         // The engine knows it for a credit: a pen name will do.
-        let inner = text.trim().trim_matches(|c: char| "（()）".contains(c));
+        let inner = unbracketed(text);
         if said.contributors.is_empty() && inner.len() < text.trim().len() && are_short_names(inner) {
             said = credits(inner);
         }
@@ -73,7 +73,7 @@ pub(super) fn of_article(article: &Article) -> Credits {
     for text in article.texts(Role::Caption) {
         // A note on the author is short and below the text, as a caption may be.
         if text.starts_with(['（', '(']) {
-            found.add(author_note::of_note(text.trim_matches(|c: char| "（()）".contains(c))));
+            found.add(author_note::of_note(unbracketed(text)));
         }
         // （何闻自澜溪寄）: who sent it is not said to have made it.
         let end: String = text.chars().skip(text.chars().count().saturating_sub(CREDIT)).collect();
@@ -109,6 +109,11 @@ pub(super) fn of_article(article: &Article) -> Credits {
         said.filter(is_plain).for_each(|said| found.add(said));
     }
     found
+}
+
+/// A text without the round brackets around it.
+fn unbracketed(text: &str) -> &str {
+    text.trim().trim_matches(|c: char| "（()）".contains(c))
 }
 
 /// Whether a text is persons' names and nothing else.

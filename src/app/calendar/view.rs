@@ -219,6 +219,11 @@ fn month(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, day: Date) {
     }
 }
 
+/// The newspapers that lack an issue on a day, in words.
+fn lacking(view: &View<'_>, calendar: &Calendar, day: Date) -> String {
+    view.fill(strings::PAPERS_MISSING, &[&calendar.lacking(day).join("、")])
+}
+
 fn cell_of(
     ui: &Ui,
     view: &View<'_>,
@@ -234,7 +239,7 @@ fn cell_of(
         DayState::There(issues) => view.fill(strings::ISSUES_COUNTED, &[&issues]),
         DayState::Partly(issues) => {
             let there = view.fill(strings::ISSUES_COUNTED, &[&issues]);
-            format!("{there} · {}", view.fill(strings::PAPERS_MISSING, &[&calendar.lacking(one).join("、")]))
+            format!("{there} · {}", lacking(view, calendar, one))
         }
         DayState::Missing => view.t(strings::DAY_MISSING).to_owned(),
         DayState::Outside => String::new(),
@@ -312,14 +317,9 @@ fn whole_day(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, day: Date, o
         });
         return;
     }
-    let lacking = calendar.lacking(day);
-    if !lacking.is_empty() {
-        let papers = lacking.join("、");
-        ui.label(
-            egui::RichText::new(view.fill(strings::PAPERS_MISSING, &[&papers]))
-                .size(size::SMALL)
-                .color(view.palette.warn),
-        );
+    if !calendar.lacking(day).is_empty() {
+        let text = egui::RichText::new(lacking(view, calendar, day));
+        ui.label(text.size(size::SMALL).color(view.palette.warn));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical().auto_shrink(false).id_salt(("day", day));

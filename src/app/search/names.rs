@@ -9,7 +9,7 @@ use crate::han::variants::fold_text;
 use crate::han::words::{Name, NameKind, names};
 use crate::search::Ticket;
 use crate::segmentation::Role;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Articles whose text is read for names: the first of what was found.
 pub const READ: usize = 200;
@@ -51,7 +51,7 @@ impl Names {
     /// article has is none of them, where there are several; nor is what nowhere stands as a person does.
     pub(super) fn of(ids: &[ArticleId], library: &Library, ticket: &Ticket) -> Option<Names> {
         let [mut persons, mut places]: [BTreeMap<String, Heard>; 2] = Default::default();
-        let dictionary = Dictionary::wait();
+        let mut known = Places::new(Dictionary::wait());
         for (of_page, read) in library.pages_in_turn(ids) {
             if ticket.is_stale() {
                 return None;
@@ -68,7 +68,7 @@ impl Names {
                 });
                 let signed = signed.filter(|name| !is_body(&name.word));
                 for name in signed.chain(names(&text.join("\n"))) {
-                    let is_place = is_place(dictionary, &name);
+                    let is_place = known.has(&name);
                     let Name { word, printed, kind } = name;
                     if !is_place && !matches!(kind, NameKind::Person(_)) {
                         continue;
@@ -100,14 +100,32 @@ impl Names {
     }
 }
 
-/// Whether a word is a place: words for any place, 城市, 大洋, are tagged as places too, and so are pieces of two characters
-/// that stand in no dictionary; of what is not, a dictionary of names knows counties and rivers.
-fn is_place(dictionary: &Dictionary, Name { word, kind, .. }: &Name) -> bool {
-    let is_long = word.chars().nth(2).is_some();
-    match kind {
-        NameKind::Person(Standing::Person) => false,
-        NameKind::Place => dictionary.is_name(word) || is_long && !dictionary.is_common(word),
-        NameKind::Person(_) | NameKind::Word => dictionary.is_place(word),
+/// Places by a dictionary of names, which is asked once for each word.
+struct Places {
+    dictionary: &'static Dictionary,
+    asked: HashMap<String, bool>,
+}
+
+impl Places {
+    fn new(dictionary: &'static Dictionary) -> Places {
+        Places { dictionary, asked: HashMap::new() }
+    }
+
+    /// Whether a word is a place: words for any place, 城市, 大洋, are tagged as places too, and so are pieces of two
+    /// characters that stand in no dictionary; of what is not, the dictionary knows counties and rivers.
+    fn has(&mut self, Name { word, kind, .. }: &Name) -> bool {
+        let dictionary = self.dictionary;
+        match kind {
+            NameKind::Person(Standing::Person) => false,
+            NameKind::Place => {
+                let is_long = word.chars().nth(2).is_some();
+                dictionary.is_name(word) || is_long && !dictionary.is_common(word)
+            }
+            NameKind::Person(_) | NameKind::Word => match self.asked.get(word) {
+                Some(known) => *known,
+                None => *self.asked.entry(word.clone()).or_insert(dictionary.is_place(word)),
+            },
+        }
     }
 }
 
@@ -124,9 +142,9 @@ mod tests {
 
     #[test]
     fn counties_and_rivers_are_places_and_pieces_of_words_are_none() {
-        let dictionary = Dictionary::wait();
-        let of = |text: &str| -> Vec<String> {
-            let names = names(text).into_iter().filter(|name| is_place(dictionary, name));
+        let mut known = Places::new(Dictionary::wait());
+        let mut of = |text: &str| -> Vec<String> {
+            let names = names(text).into_iter().filter(|name| known.has(name));
             names.map(|name| name.printed).collect()
         };
         let text =
