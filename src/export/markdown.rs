@@ -40,6 +40,21 @@ pub struct Note {
     pub text: String,
 }
 
+/// A name for a file of an article, which every system takes, without its extension.
+pub fn name_of_file(document: &Document, options: &Options) -> String {
+    let (citation, article) = document.without_forbidden();
+    name_of(&Document { citation: &citation, article: &article }, Converter::new(options.script))
+}
+
+fn name_of(document: &Document, converter: Converter) -> String {
+    let citation = document.citation;
+    let date = citation.date.map(|date| date.to_string()).unwrap_or_default();
+    let page = if citation.page.is_empty() { String::new() } else { format!("({})", citation.page) };
+    let title = document.heading(converter);
+    let name = file_name(&[&date, &citation.paper, &page, &title].map(|part| part.trim()).join(" "));
+    if name.is_empty() { "—".to_owned() } else { name }
+}
+
 /// Notes of a collection while they are made, a note for each article.
 pub struct Notes {
     converter: Converter,
@@ -61,10 +76,7 @@ impl Notes {
         let document = Document { citation: &citation, article: &article };
         let (title, date) = (document.heading(converter), citation.date.map(|date| date.to_string()));
         let date = date.unwrap_or_default();
-        let page = if citation.page.is_empty() { String::new() } else { format!("({})", citation.page) };
-        let name =
-            file_name(&[&date, &citation.paper, &page, title.as_str()].map(|part| part.trim()).join(" "));
-        let name = self.free(if name.is_empty() { "—".to_owned() } else { name });
+        let name = self.free(name_of(&document, converter));
         let fields = [
             ("title", vec![title]),
             ("subtitle", vec![citation.subtitle.clone()]),

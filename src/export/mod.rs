@@ -21,7 +21,7 @@ mod spool;
 mod zip;
 
 pub use document::Document;
-pub use markdown::{Note, Notes};
+pub use markdown::{Note, Notes, name_of_file};
 pub use note_format::{NoteFormat, WrittenNotes};
 pub use pdf::{FontFile, Print, PrintedLine, PrintedType, of_picture as picture_pdf, printed, strip};
 

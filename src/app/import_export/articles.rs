@@ -3,6 +3,7 @@
 
 use super::describe::Describing;
 use super::file::{Failure, Part, free, make_folder};
+use super::form::Form;
 use super::long_task::Ending;
 use super::{Done, Exchange, Exported, Worker};
 use crate::anchor::Target;
@@ -13,7 +14,7 @@ use crate::app::fonts::UserFont;
 use crate::app::panels::Overlay;
 use crate::app::reader::article::page_ref;
 use crate::app::store::Store;
-use crate::app::strings::{self, Phrase};
+use crate::app::strings;
 use crate::archive::{ArticleId, IssueKey, Library, PageContent, PageEntry};
 use crate::citation::{Bibliography, Citation, CitationStyle, bibliography};
 use crate::export::{self, Document, Format, Notes, Options, Print, Stream};
@@ -52,122 +53,6 @@ pub enum Deed {
     Ask(Overlay),
 }
 
-/// Form in which articles are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// The articles.
-    Articles(Format),
-    /// References to them.
-    References(CitationStyle),
-    /// Pictures of them as they were printed.
-    Clippings,
-    /// The collection that they are in, to come back in.
-    Collection,
-}
-
-impl Form {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Form; 14] = [
-        Form::Articles(Format::Markdown),
-        Form::Articles(Format::Text),
-        Form::Articles(Format::Html),
-        Form::Articles(Format::Epub),
-        Form::Articles(Format::Pdf),
-        Form::Articles(Format::Csv),
-        Form::Articles(Format::Jsonl),
-        Form::References(CitationStyle::Gbt7714),
-        Form::References(CitationStyle::Gbt7714In2025),
-        Form::References(CitationStyle::Ris),
-        Form::References(CitationStyle::CslJson),
-        Form::References(CitationStyle::Bibtex),
-        Form::Clippings,
-        Form::Collection,
-    ];
-
-    /// Its name.
-    pub fn name(self) -> Phrase {
-        let same = |name| Phrase::new(name, name);
-        match self {
-            Form::Articles(Format::Markdown) => same("Markdown"),
-            Form::Articles(Format::Text) => Phrase::new("纯文本", "Plain text"),
-            Form::Articles(Format::Html) => same("HTML"),
-            Form::Articles(Format::Epub) => same("EPUB"),
-            Form::Articles(Format::Pdf) => same("PDF"),
-            Form::Articles(Format::Csv) => Phrase::new("CSV 表格", "CSV table"),
-            Form::Articles(Format::Jsonl) => same("JSONL"),
-            Form::References(CitationStyle::Gbt7714) => Phrase::new("GB/T 7714—2015", "GB/T 7714-2015"),
-            Form::References(CitationStyle::Gbt7714In2025) => Phrase::new("GB/T 7714—2025", "GB/T 7714-2025"),
-            Form::References(CitationStyle::Ris) => same("RIS"),
-            Form::References(CitationStyle::CslJson) => same("CSL-JSON"),
-            Form::References(CitationStyle::Bibtex) => same("BibTeX"),
-            Form::Clippings => Phrase::new("PNG 剪报", "PNG clippings"),
-            Form::Collection => Phrase::new("JSON-LD（可再导入）", "JSON-LD (comes back in)"),
-        }
-    }
-
-    /// What it is for.
-    pub fn purpose(self) -> Phrase {
-        match self {
-            Form::Articles(Format::Markdown) => {
-                Phrase::new("用于 Obsidian、Logseq 等笔记软件。", "For Obsidian, Logseq and other notebooks.")
-            }
-            Form::Articles(Format::Text) => Phrase::new("任何编辑器都能打开。", "For any editor."),
-            Form::Articles(Format::Html) => Phrase::new("用浏览器阅读。", "To be read in a browser."),
-            Form::Articles(Format::Epub) => {
-                Phrase::new("用电子书阅读器阅读。", "To be read on an e-book reader.")
-            }
-            Form::Articles(Format::Pdf) => Phrase::new("用于打印和存档。", "To be printed or kept."),
-            Form::Articles(Format::Csv) => {
-                Phrase::new("用于电子表格，每篇一行。", "For spreadsheets, a row for each article.")
-            }
-            Form::Articles(Format::Jsonl) => {
-                Phrase::new("用于程序处理，每篇一行。", "For programs, a line for each article.")
-            }
-            Form::References(CitationStyle::Gbt7714 | CitationStyle::Gbt7714In2025) => {
-                Phrase::new("可贴入论文的参考文献表。", "A list of references for a paper.")
-            }
-            Form::References(CitationStyle::Ris) => Phrase::new(
-                "用于 Zotero、EndNote、NoteExpress 等文献管理软件。",
-                "For Zotero, EndNote and other reference managers.",
-            ),
-            Form::References(CitationStyle::CslJson) => {
-                Phrase::new("用于 Zotero 和 Pandoc。", "For Zotero and Pandoc.")
-            }
-            Form::References(CitationStyle::Bibtex) => {
-                Phrase::new("用于 LaTeX 和 JabRef。", "For LaTeX and JabRef.")
-            }
-            Form::Clippings => Phrase::new(
-                "照原样从 PDF 版面上剪下，附上出处，每篇一张图片。",
-                "Cut out of PDF pages as printed, the source below: a picture for each article.",
-            ),
-            Form::Collection => Phrase::new(
-                "可在另一台电脑上导入这个资料夹。",
-                "The collection can be imported on another computer.",
-            ),
-        }
-    }
-
-    /// The extension of its files.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Form::Articles(format) => format.extension(),
-            Form::References(style) => style.extension(),
-            Form::Clippings => "png",
-            Form::Collection => "jsonld",
-        }
-    }
-
-    /// Whether it can show articles as they were printed.
-    pub fn can_show(self) -> bool {
-        self == Form::Articles(Format::Epub)
-    }
-
-    /// Whether each article can have a file of its own.
-    pub fn can_be_parted(self) -> bool {
-        matches!(self, Form::Articles(format) if !matches!(format, Format::Csv | Format::Jsonl))
-    }
-}
-
 /// Articles that a dialog is about, and how they are to be written.
 #[derive(Default)]
 pub struct Chosen {
@@ -183,12 +68,6 @@ pub struct Chosen {
     pub parted: bool,
     /// Whether articles are shown as they were printed, too.
     pub clippings: bool,
-}
-
-impl Default for Form {
-    fn default() -> Form {
-        Form::Articles(Format::Markdown)
-    }
 }
 
 impl Chosen {
@@ -420,7 +299,7 @@ impl Exchange {
             return self.start(strings::EXPORTING, move |_| {
                 let mut part = Part::new(&path, replace)?;
                 part.write(copier.export()?.as_bytes())?;
-                Ok(Done::Written(part.finish()?, 0))
+                Ok(Done::Written(part.finish()?, None))
             });
         }
         self.start(strings::EXPORTING, move |worker| {
@@ -443,7 +322,8 @@ impl Exchange {
                 Form::Clippings => write_clippings(&library, &articles, &options, (&path, replace), worker)?,
                 Form::Collection => return Err(StoreError::Missing.into()),
             };
-            Ok(Done::Written(path, left_out))
+            let why = if form == Form::Clippings { strings::NOT_CUT_OUT } else { strings::LEFT_OUT };
+            Ok(Done::Written(path, (left_out > 0).then_some((why, left_out))))
         });
     }
 }
@@ -557,11 +437,10 @@ fn write_each(
     let left_out = each(library, articles, worker, |entry, content, article| {
         let citation = entry.citation(article);
         let document = Document { citation: &citation, article };
-        let note = Notes::new(options).add(&document);
-        let path = free(folder, note.file_name.trim_end_matches(".md"), Some(format.extension()));
+        let path = free(folder, &export::name_of_file(&document, options), Some(format.extension()));
         let mut part = Part::new(&path, false)?;
         if format == Format::Markdown {
-            part.write(note.text.as_bytes())?;
+            part.write(Notes::new(options).add(&document).text.as_bytes())?;
         } else {
             let mut bytes = Vec::new();
             let written = match &mut scissors {
@@ -604,8 +483,8 @@ fn write_clippings(
             if cut == 0 {
                 make_folder(path)?;
             }
-            let note = Notes::new(options).add(&Document { citation: &entry.citation(article), article });
-            Part::new(&free(path, note.file_name.trim_end_matches(".md"), Some("png")), false)?
+            let document = Document { citation: &entry.citation(article), article };
+            Part::new(&free(path, &export::name_of_file(&document, options), Some("png")), false)?
         } else {
             Part::new(path, replace)?
         };
@@ -699,17 +578,23 @@ mod tests {
         assert!(!write(&mut bench, Form::Articles(Format::Text), true, &dir.path().join("没有/文章")));
     }
 
-    #[test]
-    fn books_and_cards_show_articles_of_pdf_pages_as_printed_where_that_is_asked_for() {
-        use crate::app::{annotations, layout, navigation, open_archive};
+    /// Puts a page of a PDF file with an article into the archive.
+    fn add_pdf_page(bench: &mut Bench) {
+        use crate::app::open_archive;
         use crate::archive::pdf::tests::{at, file};
-        use crate::export::NoteFormat;
-        let mut bench = Bench::two_papers();
         let root = bench.state.archive.path.clone().unwrap();
         let page = at(80.0, 260.0, 20.0, "澜溪渡口开通") + &at(60.0, 230.0, 10.0, "本报讯渡口昨日开通。");
         std::fs::write(root.join("江报/2031-01-09.pdf"), file(&[page])).unwrap();
         bench.act(open_archive::Action::Rescan);
         bench.wait();
+    }
+
+    #[test]
+    fn books_and_cards_show_articles_of_pdf_pages_as_printed_where_that_is_asked_for() {
+        use crate::app::{annotations, layout, navigation};
+        use crate::export::NoteFormat;
+        let mut bench = Bench::two_papers();
+        add_pdf_page(&mut bench);
         ask(&mut bench);
         let dir = tempfile::tempdir().unwrap();
         let pictures = |path: &Path| {
@@ -763,8 +648,6 @@ mod tests {
 
     #[test]
     fn a_clipping_is_saved_as_a_picture_and_pages_of_text_have_none() {
-        use crate::app::open_archive;
-        use crate::archive::pdf::tests::{at, file};
         let mut bench = Bench::two_papers();
         let dir = tempfile::tempdir().unwrap();
         ask(&mut bench);
@@ -772,11 +655,7 @@ mod tests {
         assert!(!write(&mut bench, Form::Clippings, false, &path));
         let told = bench.state.exchange.outcome.clone().unwrap().1;
         assert!(told.contains("没有原版图像") && !path.exists(), "{told}");
-        let root = bench.state.archive.path.clone().unwrap();
-        let page = at(80.0, 260.0, 20.0, "澜溪渡口开通") + &at(60.0, 230.0, 10.0, "本报讯渡口昨日开通。");
-        std::fs::write(root.join("江报/2031-01-09.pdf"), file(&[page])).unwrap();
-        bench.act(open_archive::Action::Rescan);
-        bench.wait();
+        add_pdf_page(&mut bench);
         ask(&mut bench);
         assert!(write(&mut bench, Form::Clippings, false, &path), "{:?}", bench.state.exchange.outcome);
         assert_eq!(names(&path).len(), 1, "that of the PDF page alone");

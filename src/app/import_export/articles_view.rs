@@ -1,6 +1,7 @@
 //! The dialogs in which articles are put into a collection, tagged, or written out.
 
-use super::articles::{Deed, Form};
+use super::articles::Deed;
+use super::form::Form;
 use super::view::{outcome, path};
 use super::{Action, Choosing, Exchange};
 use crate::app::article_list::Which;

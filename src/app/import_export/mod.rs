@@ -6,6 +6,7 @@ pub mod articles_view;
 pub mod describe;
 pub mod describe_view;
 pub mod file;
+pub mod form;
 mod long_task;
 pub mod view;
 
@@ -23,9 +24,10 @@ use crate::archive::{ArticleId, PageId};
 use crate::correction::{Correction, Operation};
 use crate::export::{NoteFormat, WrittenNotes};
 use crate::notebook::{Annotation, Incoming, Notebook, Preview, Snapshot, Step, StoreError};
-use articles::{Chosen, Deed, Form};
+use articles::{Chosen, Deed};
 use describe::{Describing, Refusal};
 use file::{Failure, clip_cards, free, write_notes};
+use form::Form;
 use long_task::{Ending, LongTask, Way};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -142,8 +144,8 @@ pub enum Report {
 
 /// Outcome of a job on a thread.
 pub enum Done {
-    /// Notes or articles were written to a file or folder; so many articles, of pages that can no longer be read, were not.
-    Written(PathBuf, usize),
+    /// Notes or articles were written to a file or folder; so many articles were not, with the words for why.
+    Written(PathBuf, Option<(Phrase, usize)>),
     /// Notes were read from one.
     Read(Box<Ready>),
     /// Records to come into the notebook as one step, and what is told then.
@@ -333,9 +335,7 @@ impl Exchange {
                 match outcome {
                     Ok(Done::Written(path, left_out)) => {
                         let mut text = cx.fill(strings::WRITTEN, &[&path.display()]);
-                        if left_out > 0 {
-                            let is_cut = self.chosen.form == Form::Clippings;
-                            let why = if is_cut { strings::NOT_CUT_OUT } else { strings::LEFT_OUT };
+                        if let Some((why, left_out)) = left_out {
                             text += &cx.fill(why, &[&left_out]);
                         }
                         self.outcome = Some((true, text.clone()));
@@ -507,7 +507,7 @@ impl Exchange {
             if let (Some(articles), WrittenNotes::Cards(cards)) = (clippings, &mut written) {
                 clip_cards(cards, &articles, &library, language, progress)?;
             }
-            Ok(Done::Written(write_notes(written, format, &path, replace, progress)?, 0))
+            Ok(Done::Written(write_notes(written, format, &path, replace, progress)?, None))
         });
     }
 
@@ -524,7 +524,7 @@ impl Exchange {
             if !folder.is_dir() {
                 return Err(Failure::Missing(folder));
             }
-            Ok(Done::Written(copier.back_up(&folder)?, 0))
+            Ok(Done::Written(copier.back_up(&folder)?, None))
         });
     }
 
