@@ -87,7 +87,8 @@ fn a_title_is_found_as_one_types_and_enter_opens_it() {
     let mut bench = Bench::open(&archive, &data, Language::Chinese);
     bench.press(CTRL, Key::F);
     bench.type_text("修鞋");
-    assert_eq!(bench.look(|state| state.find.hits.len()), 1);
+    bench.wait("the title", |state| state.find.hits.len() == 1);
+    bench.steps();
     assert!(bench.has("打开 老街修鞋匠"));
     bench.press(NONE, Key::Enter);
     assert!(bench.title().starts_with("老街修鞋匠"));

@@ -85,7 +85,7 @@ impl Bench {
             if self.look(&is_so) {
                 return;
             }
-            assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain for {what}");
+            assert!(begun.elapsed() < Duration::from_secs(120), "waited in vain for {what}");
             std::thread::sleep(Duration::from_millis(5));
         }
     }
