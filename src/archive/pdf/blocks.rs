@@ -96,9 +96,7 @@ pub(super) fn blocks(lines: &[Line], body: &Body) -> Vec<Block> {
         let above = blocks
             .iter_mut()
             .filter(|block| {
-                block.read.bottom > line.read.top - 3.0 * line.size
-                    && (is_below(&block.read, &line.read)
-                        || -overlap(&block.read, &line.read) < 0.3 * line.size && body.is_own(line))
+                block.read.bottom > line.read.top - 3.0 * line.size && is_below(&block.read, &line.read)
             })
             .max_by(|a, b| a.read.bottom.total_cmp(&b.read.bottom));
         match above {

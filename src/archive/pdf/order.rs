@@ -9,7 +9,7 @@
 
 use super::blocks::{Block, Body, GUTTER, Kind, LEADING, blocks, framed, overlap, photos, said, subheads};
 use super::lines::Line;
-use super::rows::Rows;
+use super::rows::{INSIDE_HEADLINE, Rows};
 use crate::segmentation::is_dateline;
 use crate::segmentation::layout::Rect;
 use std::ops::Range;
@@ -35,10 +35,11 @@ pub(super) struct Ordered {
 /// Columns of a part of the page at most; what has more is no page.
 const MOST_COLUMNS: usize = 40;
 /// What it costs to take columns for regions, as negative logarithms of how often that is right: a region that begins
-/// without an indent; one that begins where a sentence runs on; one without a headline, and one that is a brief; a headline on both sides of an
-/// edge; and to take for one region what has another headline, begins with a dateline, is next to a frame, or is longer
-/// than the column before it.
+/// without an indent, and so below a headline of its own; one that begins where a sentence runs on; one without a
+/// headline, and one that is a brief; a headline on both sides of an edge; and to take for one region what has another
+/// headline, begins with a dateline, is next to a frame, or is longer than the column before it.
 const FLUSH: f32 = 8.0;
+const FLUSH_BELOW_HEADLINE: f32 = 3.0;
 const UNFINISHED: f32 = 6.0;
 const UNTITLED: f32 = 3.5;
 const BRIEF: f32 = 1.2;
@@ -168,7 +169,8 @@ impl Orderer<'_> {
                 continue;
             }
             let beside = |block: &&Block| block.read.top < below.read.top + self.body.size;
-            let begins = blocks[at..].iter().take_while(beside).any(|block| self.begins(block, above, white));
+            let begins = |block: &Block| self.begins(block, above, white) || is_kicker(block, &blocks[at..]);
+            let begins = blocks[at..].iter().take_while(beside).any(begins);
             let heads = blocks[at..].iter().take_while(beside).filter(|block| block.kind == Kind::Head);
             let parts = if above.kind == Kind::Head {
                 // A column heading stands above several headlines side by side.
@@ -222,7 +224,9 @@ impl Orderer<'_> {
     fn parted(&self, columns: &[Column<'_>], heads: &[Rect]) -> Vec<Range<usize>> {
         let count = columns.len();
         let before: Vec<[f32; 2]> = (0..count)
-            .map(|at| if at == 0 { [0.0; 2] } else { self.break_costs(&columns[at - 1], &columns[at]) })
+            .map(
+                |at| if at == 0 { [0.0; 2] } else { self.break_costs(&columns[at - 1], &columns[at], heads) },
+            )
             .collect();
         // The least cost of the first columns, and where the last stretch of them begins.
         let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
@@ -291,7 +295,7 @@ impl Orderer<'_> {
     }
 
     /// What it costs to begin a region with a column, and to go on in it with what is left of it.
-    fn break_costs(&self, left: &Column<'_>, right: &Column<'_>) -> [f32; 2] {
+    fn break_costs(&self, left: &Column<'_>, right: &Column<'_>, heads: &[Rect]) -> [f32; 2] {
         let is_frame = |column: &Column<'_>| {
             column.blocks.iter().any(|block| matches!(block.kind, Kind::Frame | Kind::Photo))
         };
@@ -304,7 +308,16 @@ impl Orderer<'_> {
         let first = right.blocks.iter().find(|block| block.kind == Kind::Text);
         let Some(first) = first else { return [1.0, 0.0] };
         let opens = self.is_indented(first, first.lines[0]);
-        let (mut begins, mut goes_on) = if opens { (0.0, 0.7) } else { (FLUSH, 0.0) };
+        let is_own = |head: &Rect| {
+            left.right <= head.left
+                && head.left < right.right
+                && head.bottom <= first.read.top + self.body.size
+        };
+        let (mut begins, mut goes_on) = match opens {
+            true => (0.0, 0.7),
+            false if heads.iter().any(is_own) => (FLUSH_BELOW_HEADLINE, 0.0),
+            false => (FLUSH, 0.0),
+        };
         if opens && self.says(first.lines[0], is_dateline) {
             goes_on += DATELINE;
         }
@@ -487,6 +500,17 @@ impl Orderer<'_> {
             }
         }
     }
+}
+
+/// Whether a small block stands right over a headline, as a kicker does.
+fn is_kicker(block: &Block, blocks: &[Block]) -> bool {
+    block.kind == Kind::Small
+        && blocks.iter().any(|head| {
+            let white = head.read.top - block.read.bottom;
+            head.kind == Kind::Head
+                && (-0.5 * block.size..INSIDE_HEADLINE * head.size).contains(&white)
+                && overlap(&head.read, &block.read) > 0.0
+        })
 }
 
 /// A column of a part of the page.

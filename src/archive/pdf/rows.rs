@@ -8,7 +8,7 @@ use crate::segmentation::layout::Rect;
 
 /// White between a headline and its text, in ems of the body, and between two parts of one headline, in ems of that.
 const BELOW_HEADLINE: f32 = 4.0;
-const INSIDE_HEADLINE: f32 = 1.5;
+pub(super) const INSIDE_HEADLINE: f32 = 1.5;
 
 /// A headline with all its parts.
 pub(super) struct Head {

@@ -360,6 +360,55 @@ fn a_heading_at_the_top_of_a_column_is_read_in_its_column() {
     assert_eq!(lines(&page)[5], "茶山丰收");
 }
 
+/// Lines one below the other from a place on.
+fn column(x: f32, y: f32, texts: &[&str]) -> String {
+    texts.iter().enumerate().map(|(row, text)| at(x, y - 14.0 * row as f32, 10.0, text)).collect()
+}
+
+#[test]
+fn an_author_s_line_in_the_body_s_type_over_a_gutter_joins_no_columns() {
+    let page = at(120.0, 270.0, 20.0, "澜溪渡口开通")
+        + &at(128.0, 250.0, 10.0, "本报记者何闻吴岚")
+        + &column(40.0, 232.0, &["\u{3000}\u{3000}新建的渡口昨日", "群众往来再也不必像", "行三十里的山路。"])
+        + &column(40.0, 170.0, &["\u{3000}\u{3000}大家都去看大船", "船票两元，老人和学"])
+        + &column(160.0, 232.0, &["生免费。渡口每天都", "开船二十四班，最后", "一班在晚上。渡口的"])
+        + &column(160.0, 190.0, &["老人说，船来了，茶", "也就卖得出去了。"]);
+    let (page, _) = one(&page);
+    let firsts = lines(&page).into_iter().map(|line| line.trim().chars().take(2).collect::<String>());
+    let texts: Vec<String> = firsts.skip(1).filter(|first| first != "本报").collect();
+    assert_eq!(texts, ["新建", "群众", "行三", "大家", "船票", "生免", "开船", "一班", "老人", "也就"]);
+}
+
+#[test]
+fn a_table_below_a_headline_of_its_own_is_no_column_of_its_neighbour() {
+    let report = ["\u{3000}\u{3000}新建的渡口昨日开", "通，群众往来不必再", "绕行。大家都去看了"];
+    let table = ["猪肉十一元上涨", "大白菜五元不变", "鲜鸡蛋三元下降"];
+    let is_one = |heads: String| {
+        let (page, _) = one(&(heads + &column(40.0, 245.0, &report) + &column(160.0, 245.0, &table)));
+        page.layout().unwrap().lines.iter().all(|line| line.region <= 1)
+    };
+    assert!(!is_one(at(50.0, 270.0, 16.0, "渡口开通") + &at(170.0, 270.0, 16.0, "菜价")));
+    // Of a headline over both the table is a part.
+    assert!(is_one(at(70.0, 270.0, 16.0, "渡口开通菜价稳定")));
+}
+
+#[test]
+fn a_small_line_over_a_headline_parts_it_from_the_text_above() {
+    let above = |small: &str| {
+        let (page, _) = one(&(at(50.0, 280.0, 16.0, "渡口开通")
+            + &column(40.0, 258.0, &["\u{3000}\u{3000}新建的渡口昨日开通，", "群众往来不必再绕行。"])
+            + &column(200.0, 258.0, &["\u{3000}\u{3000}老人和学生免票，渡", "口每天开二十四班。"])
+            + &at(60.0, 222.0, 8.0, small)
+            + &at(45.0, 198.0, 16.0, "茶山丰收")
+            + &column(40.0, 178.0, &["\u{3000}\u{3000}云岭的茶农昨日开园，", "新茶比去年多三成了。"])
+            + &column(200.0, 178.0, &["\u{3000}\u{3000}县里的茶商都来看茶", "叶，一早就到了云岭。"])));
+        let all = lines(&page).join("");
+        (all.find("每天开二十四班").unwrap(), all.find(small).unwrap())
+    };
+    let (text, small) = above("采茶季里的新鲜事");
+    assert!(text < small);
+}
+
 #[test]
 fn an_encrypted_file_is_read_with_a_password_that_was_given() {
     let locked = || include_bytes!("locked.pdf").to_vec();
