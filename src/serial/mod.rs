@@ -74,22 +74,35 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
                 marked.push(i);
             }
         }
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        let mut on_page: HashMap<(usize, usize, u16), Vec<usize>> = HashMap::new();
+        for (i, article) in articles.iter().enumerate() {
+            on_page.entry((article.paper, article.issue, article.page)).or_default().push(i);
+        }
+        let mut words = vec![None; articles.len()];
+        // Only pairs that may be are kept, of which an archive of decades has few; one that is weighed twice does no harm.
+        let mut weighed: Vec<(f32, usize, usize, u16)> = Vec::new();
+        let mut consider = |a: usize, b: usize| {
+            let likeness = || {
+                for i in [a, b] {
+                    words[i].get_or_insert_with(|| pairs_of(articles[i].marks));
+                }
+                words[a].as_deref().zip(words[b].as_deref()).map_or(0.0, |(a, b)| likeness(a, b))
+            };
+            let found = weigh(&articles[a], &articles[b], likeness).filter(|(odds, _)| *odds > 0.0);
+            weighed.extend(found.map(|(odds, missing)| (odds, a, b, missing)));
+        };
         for group in named.values().filter(|group| group.iter().any(|&i| articles[i].marks.any())) {
             for (at, &a) in group.iter().enumerate() {
                 // Articles of one name that say nothing of parts are a column: only its nearest can be meant.
-                pairs.extend(group[at + 1..].iter().take(COLUMN).map(|&b| (a, b)));
+                group[at + 1..].iter().take(COLUMN).for_each(|&b| consider(a, b));
             }
         }
         let near = |a: usize, b: usize| {
             articles[a].paper == articles[b].paper && articles[b].issue.abs_diff(articles[a].issue) <= NEAR
         };
         for (at, &a) in marked.iter().enumerate() {
-            pairs.extend(marked[at + 1..].iter().take(REACH).take_while(|&&b| near(a, b)).map(|&b| (a, b)));
-        }
-        let mut on_page: HashMap<(usize, usize, u16), Vec<usize>> = HashMap::new();
-        for (i, article) in articles.iter().enumerate() {
-            on_page.entry((article.paper, article.issue, article.page)).or_default().push(i);
+            let after = marked[at + 1..].iter().take(REACH).take_while(|&&b| near(a, b));
+            after.for_each(|&b| consider(a, b));
         }
         for &i in &marked {
             let article = &articles[i];
@@ -103,25 +116,9 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
                 let from = there.partition_point(|&j| j < i).saturating_sub(REACH / 2);
                 let near = there[from..].iter().take(REACH).filter(|&&j| j != i);
                 let back = article.marks.back == Some(Onward::Page(page));
-                pairs.extend(near.map(|&j| if back { (j, i) } else { (i, j) }));
+                near.for_each(|&j| if back { consider(j, i) } else { consider(i, j) });
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut words = vec![None; articles.len()];
-        let mut weighed: Vec<(f32, usize, usize, u16)> = pairs
-            .into_iter()
-            .filter_map(|(a, b)| {
-                let likeness = || {
-                    for i in [a, b] {
-                        words[i].get_or_insert_with(|| pairs_of(articles[i].marks));
-                    }
-                    words[a].as_deref().zip(words[b].as_deref()).map_or(0.0, |(a, b)| likeness(a, b))
-                };
-                weigh(&articles[a], &articles[b], likeness).map(|(odds, missing)| (odds, a, b, missing))
-            })
-            .filter(|weighed| weighed.0 > 0.0)
-            .collect();
         weighed.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let mut out = Serials::default();
         let mut places = Vec::new();
