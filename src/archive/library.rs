@@ -112,8 +112,8 @@ pub struct ArticleSummary {
 
 impl ArticleSummary {
     fn of(page: &Page, article: &Article, said: Option<&Saying>) -> ArticleSummary {
-        /// Characters of the body that a list shows.
-        const LEAD: usize = 60;
+        /// Characters of the body that a list shows: most of what these summaries take in memory.
+        const LEAD: usize = 36;
         let join = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
         let title = said.and_then(Saying::title).map(str::to_owned);
         let untitled = title.is_none() && article.is_untitled();

@@ -203,6 +203,8 @@ impl Listing {
             self.tops.push(0);
         }
         self.outer = (0..self.rows.len()).filter(|&row| self.is_outer(row)).map(|row| row as u32).collect();
+        self.rows.shrink_to_fit();
+        self.tops.shrink_to_fit();
         self
     }
 }

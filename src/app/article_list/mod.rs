@@ -13,6 +13,7 @@ use super::panels::Focus;
 use crate::archive::{ArticleId, Library};
 use listing::{Group, Listing, Row};
 use order::Order;
+use rustc_hash::FxHashMap;
 use selection::Selection;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -309,9 +310,14 @@ impl List {
                 let typed = typed.to_lowercase();
                 let key = &typed[..typed.chars().next().map_or(0, char::len_utf8)];
                 let firsts = self.listing.firsts();
-                // Most titles are told by their first letters; to look each up would take too long for a frame.
-                let begins = |at: usize| match &rows[at] {
-                    Row::Article(id) if begins_with(firsts[at].encode_utf8(&mut [0; 4]), key) => {
+                // Most titles are told by their first letters, of which there are few: to look each up would take too long
+                // for a frame.
+                let mut known = FxHashMap::default();
+                let mut may_begin = |first: char| {
+                    *known.entry(first).or_insert_with(|| begins_with(first.encode_utf8(&mut [0; 4]), key))
+                };
+                let mut begins = |at: usize| match &rows[at] {
+                    Row::Article(id) if may_begin(firsts[at]) => {
                         cx.library.article(*id).is_some_and(|article| begins_with(article.title(), &typed))
                     }
                     _ => false,
