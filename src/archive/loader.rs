@@ -583,6 +583,8 @@ impl Worker {
     fn run_jobs(&mut self, jobs: &[Job], progress: &mut Progress) {
         /// Pages that are kept in the cache together.
         const TOGETHER: usize = 256;
+        /// Time after which fewer are kept: what is lost where the program is killed.
+        const AT_MOST: Duration = Duration::from_secs(1);
         let threads = self.options.threads.or_else(|| std::thread::available_parallelism().ok());
         let threads = threads.map_or(1, NonZeroUsize::get).min(jobs.len());
         let (give, results) = channel();
@@ -612,7 +614,7 @@ impl Worker {
             }
             drop(give);
             let mut pace = Pace::new();
-            let mut fresh = Vec::new();
+            let (mut fresh, mut kept) = (Vec::new(), Instant::now());
             let mut begun = vec![0; threads];
             for (thread, told) in results {
                 begun[thread] = if let Told::Begun(thousandths) = told { thousandths } else { 0 };
@@ -631,8 +633,9 @@ impl Worker {
                 progress.done += 1;
                 progress.unchanged += usize::from(known);
                 fresh.push((place, articles));
-                if fresh.len() >= TOGETHER {
+                if fresh.len() >= TOGETHER || kept.elapsed() >= AT_MOST {
                     self.keep(std::mem::take(&mut fresh));
+                    kept = Instant::now();
                 }
                 if pace.is_due() {
                     self.publish();
