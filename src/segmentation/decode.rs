@@ -351,7 +351,7 @@ fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
                 detect_shifts(sample).or_else(|| detect_wrapped(sample)).unwrap_or((Encoding::Utf8, 1.0)),
             );
         }
-        if wide >= SURE_UTF8 {
+        if wide >= SURE_UTF8 || is_of_latin_words(sample) {
             let is_latin = sample.iter().filter(|b| matches!(b, 0xC2 | 0xC3)).count() * 2 > wide;
             let wrapped = if is_latin || wrapped::is_of_gbk(sample) { detect_wrapped(sample) } else { None };
             return Some(wrapped.unwrap_or((Encoding::Utf8, 1.0)));
@@ -371,6 +371,22 @@ fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
     }
     let margin = (ranked[0].0 - ranked[1].0) * (sample.len() as f32 / 2.0).min(64.0).sqrt();
     Some((ranked[0].1, 1.0 / (1.0 + (-margin).exp())))
+}
+
+/// Whether every character beyond ASCII is a Latin letter beside another: Größe. In other encodings the same bytes are single
+/// Han within words.
+fn is_of_latin_words(sample: &[u8]) -> bool {
+    let text = match std::str::from_utf8(sample) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&sample[..error.valid_up_to()]).unwrap_or_default(),
+    };
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{250}');
+    let beyond = || text.char_indices().filter(|(_, c)| !c.is_ascii());
+    beyond().next().is_some()
+        && beyond().all(|(at, c)| {
+            let after = text[at + c.len_utf8()..].chars().next();
+            is_letter(Some(c)) && (is_letter(text[..at].chars().next_back()) || is_letter(after))
+        })
 }
 
 /// The encoding that ASCII shifts to and its probability; `None` where it is only ASCII. An escape sequence stands in

@@ -414,6 +414,9 @@ fn a_text_that_was_written_once_more_is_read_as_it_was() {
             .collect()
     };
     let units: String = SIMPLIFIED.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let braces: String = SIMPLIFIED.chars().map(|c| format!("\\u{{{:x}}}", u32::from(c))).collect();
+    let eight: String = SIMPLIFIED.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    let octal: String = SIMPLIFIED.bytes().map(|byte| format!("\\{byte:03o}")).collect();
     let latin: String =
         encoded(SIMPLIFIED, Encoding::Gb18030).unwrap().iter().map(|byte| char::from(*byte)).collect();
     let windows = encoding_rs::WINDOWS_1252.decode_without_bom_handling(SIMPLIFIED.as_bytes()).0.into_owned();
@@ -435,6 +438,9 @@ fn a_text_that_was_written_once_more_is_read_as_it_was() {
         ("quoted-printable of GBK", hex(SIMPLIFIED, Encoding::Gb18030, "=")),
         ("percent signs", hex(SIMPLIFIED, Encoding::Utf8, "%")),
         ("codes", units),
+        ("codes in braces", braces),
+        ("codes of eight digits", eight),
+        ("octal", octal),
         ("base 64", base_64),
         ("Latin-1", latin),
         ("Windows-1252", windows),
@@ -452,6 +458,24 @@ fn a_text_that_was_written_once_more_is_read_as_it_was() {
         let decoded = decode(plain.as_bytes(), None).unwrap();
         assert_eq!((decoded.encoding, decoded.page.text()), (Encoding::Utf8, plain));
     }
+}
+
+#[test]
+fn blank_lines_between_signs_are_no_joined_lines() {
+    let line = "=E6=B8=A1=E5=8F=A3=E5=BC=80=E9=80=9A=E3=80=82";
+    let text = decode(format!("{line}\n\n{line}=\n{line}\n").as_bytes(), None).unwrap();
+    assert_eq!(text.page.text(), "渡口开通。\n\n渡口开通。渡口开通。\n");
+}
+
+#[test]
+fn a_few_letters_with_marks_in_latin_words_are_utf_8() {
+    for text in ["Größe der Fähre", "Jürgen fährt über die Brücke nach Köln", "São João"] {
+        assert_eq!(decode(text.as_bytes(), None).unwrap().encoding, Encoding::Utf8, "{text}");
+    }
+    let chinese = encoded("渡口开通，往来方便", Encoding::Gb18030).unwrap();
+    assert_eq!(decode(&chinese, None).unwrap().encoding, Encoding::Gb18030);
+    let cats = encoded("A猫B眉C", Encoding::Gb18030).unwrap();
+    assert!(std::str::from_utf8(&cats).is_ok_and(|text| text != "A猫B眉C"));
 }
 
 #[test]

@@ -94,6 +94,20 @@ fn from_latin(bytes: &[u8]) -> Option<Vec<u8>> {
 fn escaped(bytes: &[u8], sign: u8) -> Option<Vec<u8>> {
     let (mut out, mut units, mut written, mut rest) = (Vec::with_capacity(bytes.len()), Vec::new(), 0, bytes);
     while let [first, after @ ..] = rest {
+        // \u{6E21}, \U00006E21, \346\270\241
+        if *first == sign
+            && sign == b'\\'
+            && let Some((code, length)) = code_point(after).or_else(|| octal(after))
+        {
+            push_units(&mut units, &mut out);
+            match code {
+                Code::Character(c) => out.extend(c.encode_utf8(&mut [0; 4]).bytes()),
+                Code::Byte(byte) => out.push(byte),
+            }
+            written += 1 + length;
+            rest = &after[length..];
+            continue;
+        }
         let (unit, byte, digits_end) = match after {
             _ if *first != sign => (None, None, 0),
             [b'u', digits @ ..] if sign != b'=' => (hexadecimal(digits, 4), None, 6),
@@ -114,8 +128,8 @@ fn escaped(bytes: &[u8], sign: u8) -> Option<Vec<u8>> {
                 digits_end
             }
             // A line that goes on in the next one.
-            (None, None) if sign == b'=' && after.starts_with(b"\n") => 2,
-            (None, None) if sign == b'=' && after.starts_with(b"\r\n") => 3,
+            (None, None) if *first == b'=' && sign == b'=' && after.starts_with(b"\n") => 2,
+            (None, None) if *first == b'=' && sign == b'=' && after.starts_with(b"\r\n") => 3,
             (None, None) => {
                 out.push(*first);
                 rest = after;
@@ -128,6 +142,33 @@ fn escaped(bytes: &[u8], sign: u8) -> Option<Vec<u8>> {
     push_units(&mut units, &mut out);
     // An address on an English page is no reason.
     (written * 2 > bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).count()).then_some(out)
+}
+
+/// Meaning of an escape.
+enum Code {
+    Character(char),
+    Byte(u8),
+}
+
+/// A character by its number, and the length of that: `u{6E21}`, `U00006E21`.
+fn code_point(after: &[u8]) -> Option<(Code, usize)> {
+    let (digits, length) = match after {
+        [b'u', b'{', rest @ ..] => {
+            let end = rest.iter().take(7).position(|byte| *byte == b'}')?;
+            (&rest[..end], end + 3)
+        }
+        [b'U', rest @ ..] => (rest.get(..8)?, 9),
+        _ => return None,
+    };
+    let digits = std::str::from_utf8(digits).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    Some((Code::Character(char::from_u32(u32::from_str_radix(digits, 16).ok()?)?), length))
+}
+
+/// A byte by three octal digits.
+fn octal(after: &[u8]) -> Option<(Code, usize)> {
+    let digits =
+        std::str::from_utf8(after.get(..3)?).ok().filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+    Some((Code::Byte(u8::from_str_radix(digits, 8).ok()?), 3))
 }
 
 fn push_units(units: &mut Vec<u16>, out: &mut Vec<u8>) {
