@@ -47,7 +47,8 @@ impl PageLabel {
         found.retain(|(at, _)| *at < text || issue.iter().any(|of| of.abs_diff(*at) <= MASTHEAD));
         // `G20` alone may open a headline; with a date beside it, it is a page.
         let sure = |at: usize, said: &PageLabel| {
-            let is_marked = lines[at].contains('版') || page_marker(lines[at]).is_some();
+            let is_marked =
+                lines[at].contains('版') || page_marker(lines[at]).is_some() || is_folio(lines[at], said);
             said.date.is_some() || said.page.is_some() && is_marked
         };
         let folios: Vec<usize> =
@@ -179,6 +180,17 @@ pub(super) fn page_marker(line: &str) -> Option<PageNumber> {
     }
     let numbered: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
     named_page(&numbered).filter(|_| is_framed && numbered.starts_with('第'))
+}
+
+/// Whether a line is a page's letter and number with a nought, and its section or nothing: A05 民生. G20 is no page.
+pub(super) fn is_folio(line: &str, said: &PageLabel) -> bool {
+    let mut text = line.chars();
+    let padded = text.next().is_some_and(|c| c.is_ascii_uppercase())
+        && text.next() == Some('0')
+        && text.next().is_some_and(|c| c.is_ascii_digit());
+    let rest = text.as_str();
+    let is_named = || said.section.as_deref().is_some_and(|section| rest.trim() == section);
+    padded && (rest.is_empty() || rest.starts_with(char::is_whitespace) && is_named())
 }
 
 /// Whether a line has a sign without which none says anything of its page: most lines of a text have not, and are soon told.

@@ -1,7 +1,8 @@
 //! Names of files and folders as text, whatever encoding they were written in.
 //!
 //! Old archives unpack to names in GBK, Big5 or Shift-JIS; and where the program that unpacked them took these bytes, or
-//! UTF-8, for those of a Western code page, to names such as `╜¡│╟` or `½­³Ç`. What makes Chinese of them is what they are.
+//! UTF-8, for those of a Western code page, to names such as `╜¡│╟` or `½­³Ç`; or took UTF-8 for GBK, `姹熸哗`; or wrote
+//! every byte or character as signs of ASCII, `%E6%B1%9F`, `#U6c5f`. What makes Chinese of them is what they are.
 
 use crate::segmentation::decode::points;
 use encoding_rs::{BIG5, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
@@ -19,7 +20,7 @@ const USUAL: &str = "报報版日月年期第号號刊新闻聞晨晚早周週�
 pub fn readable(name: &OsStr) -> String {
     let bytes = name.as_encoded_bytes();
     match std::str::from_utf8(bytes) {
-        Ok(text) if text.is_ascii() => text.to_owned(),
+        Ok(text) if text.is_ascii() => unescaped(text).unwrap_or_else(|| text.to_owned()),
         Ok(text) => as_it_was_written(text).unwrap_or_else(|| text.to_owned()),
         Err(_) => chinese(bytes, &[GB18030, BIG5, SHIFT_JIS]).map_or_else(|| exact(name), |(text, _)| text),
     }
@@ -48,9 +49,44 @@ fn as_it_was_written(text: &str) -> Option<String> {
     const SURELY: usize = 2;
     let undone = [bytes_of(text, in_cp437), bytes_of(text, in_latin)].into_iter().flatten();
     let read = undone.filter_map(|bytes| chinese(&bytes, &[UTF_8, GB18030, BIG5, SHIFT_JIS]));
-    let (found, sense) = read.max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let is_han = |c: &char| matches!(c, '\u{3400}'..='\u{9FFF}');
-    (sense > 0.5 && found.chars().filter(is_han).count() >= SURELY).then_some(found)
+    let (in_gbk, _, lost) = GB18030.encode(text);
+    let of_gbk = (!lost).then(|| chinese(&in_gbk, &[UTF_8])).flatten();
+    let (found, sense) = read.chain(of_gbk).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (sense > 0.5 && found.chars().filter(|c| is_han(*c)).count() >= SURELY).then_some(found)
+}
+
+/// A name of ASCII as the Chinese that it is written for, `%E6%B1%9F` or `#U6c5f`; `None` where it is for none.
+fn unescaped(text: &str) -> Option<String> {
+    let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
+    while let [first, after @ ..] = rest {
+        let number = |from: usize, to: usize| {
+            let digits = std::str::from_utf8(after.get(from..to)?).ok()?;
+            let all = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            u32::from_str_radix(digits, 16).ok().filter(|_| all)
+        };
+        rest = match first {
+            b'%' if let Some(byte) = number(0, 2) => {
+                bytes.push(byte as u8);
+                &after[2..]
+            }
+            b'#' if after.starts_with(b"U")
+                && let Some(c) = number(1, 5).and_then(char::from_u32) =>
+            {
+                bytes.extend(c.encode_utf8(&mut [0; 4]).bytes());
+                &after[5..]
+            }
+            _ => {
+                bytes.push(*first);
+                after
+            }
+        };
+    }
+    let (found, _) = chinese(&bytes, &[UTF_8, GB18030, BIG5])?;
+    found.contains(is_han).then_some(found)
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
 /// The bytes of a text in a code page whose upper half is given; `None` where a character is not in it.
@@ -143,6 +179,21 @@ mod tests {
             for seen in [in_cp437, in_latin_1, in_windows] {
                 assert_eq!(readable(OsStr::new(&seen)), name, "{seen} {}", encoding.name());
             }
+        }
+    }
+
+    #[test]
+    fn names_that_were_taken_for_gbk_or_written_in_ascii_are_read_as_they_were() {
+        for name in ["澜溪晚报", "民生要闻", "要闻04"] {
+            let in_gbk = GB18030.decode_without_bom_handling(name.as_bytes()).0.into_owned();
+            let percent: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let units: String = name.encode_utf16().map(|unit| format!("#U{unit:04x}")).collect();
+            for seen in [in_gbk, percent, units] {
+                assert_eq!(readable(OsStr::new(&seen)), name, "{seen}");
+            }
+        }
+        for name in ["100%25", "50%off", "#Unit", "C#U0041", "联通", "要闻"] {
+            assert_eq!(readable(OsStr::new(name)), name);
         }
     }
 

@@ -7,11 +7,13 @@
 //! - elsewhere: a head with a date and another number or day;
 //! - a head without a date (第03版：民生): only with a higher number, where a text has ended.
 //!
+//! Sheets whose numbers stand at their feet are cut at the form feeds between them.
+//!
 //! No head: a folio that repeats the page's number, a jump line, a mention in prose, a table of contents (several page
 //! lines with hardly a word between them, or below 导读). A form feed alone parts nothing: it stands within pages as
 //! well, and a sheet that does not say which page it is goes on with the one before. Time is linear in the text.
 
-use super::head::{header_line, page_marker};
+use super::head::{header_line, is_folio, page_marker};
 use super::label::PageLabel;
 use super::number::PageNumber;
 use crate::han::numeral::is_numeral;
@@ -71,6 +73,9 @@ impl Head {
 /// The lines that pages begin with, but for the first.
 fn cuts(page: &Page) -> Vec<LineNo> {
     let lines = lines(page);
+    if let Some(cuts) = cuts_above_feet(&lines) {
+        return cuts;
+    }
     let (heads, text) = heads(&lines);
     // The text ahead of each head, up to the next one that is sure.
     let mut ahead = vec![0; heads.len()];
@@ -103,6 +108,22 @@ fn cuts(page: &Page) -> Vec<LineNo> {
         }
     }
     cuts
+}
+
+/// The lines that sheets begin with behind form feeds, where each has its page at its foot and none at its head.
+fn cuts_above_feet(lines: &[Line<'_>]) -> Option<Vec<LineNo>> {
+    let sheets: Vec<&[Line<'_>]> = lines.chunk_by(|_, next| !next.fed).collect();
+    let page = |line: &Line<'_>| line.said.as_ref()?.page.clone();
+    let feet: Vec<PageNumber> = sheets
+        .iter()
+        .map(|sheet| {
+            let foot = page(sheet.last()?)?;
+            let headed = sheet[..sheet.len() - 1].iter().take(HEAD).any(|line| page(line).is_some());
+            (!headed && sheet.len() > 1).then_some(foot)
+        })
+        .collect::<Option<_>>()?;
+    let differ = feet.windows(2).all(|two| two[0] != two[1]);
+    (feet.len() > 1 && differ).then(|| sheets[1..].iter().map(|sheet| sheet[0].no).collect())
 }
 
 /// Whether a head is that of another page than `now`.
@@ -175,7 +196,7 @@ fn is_own(text: &str, said: &PageLabel) -> bool {
     if said.page.is_none() {
         return true;
     }
-    let is_marker = page_marker(text).is_some();
+    let is_marker = page_marker(text).is_some() || is_folio(text, said);
     let is_marked = text.ends_with(['）', ')'])
         && (is_marker || text.chars().skip(1).all(|c| is_numeral(c) || "第版）)".contains(c)));
     if text.starts_with(['（', '(']) && !is_marked || ELSEWHERE.iter().any(|word| text.contains(word)) {
@@ -277,6 +298,23 @@ mod tests {
             ("~\u{c}第2版 要闻~", &["-", "2"]),
         ]);
         assert_eq!(parted("第1版~\u{c}\n\n第2版~"), [("1".into(), 1), ("2".into(), 7)]);
+    }
+
+    #[test]
+    fn a_number_at_the_foot_of_each_sheet_is_its_page() {
+        check(&[
+            ("~第5版|\u{c}~第6版", &["5", "6"]),
+            ("~A05|\u{c}~A06 民生", &["A05", "A06"]),
+            // The first has none.
+            ("~\u{c}~第6版", &["-", "6"]),
+            // One page on two sheets.
+            ("~第6版|\u{c}~第6版", &["6"]),
+        ]);
+    }
+
+    #[test]
+    fn a_letter_and_a_padded_number_name_a_page() {
+        check(&[("A05 民生~|A06 文化~", &["A05", "A06"]), ("G20 峰会~|G20 会期~", &["-"])]);
     }
 
     #[test]
