@@ -625,12 +625,24 @@ fn push_word(piece: &str, before: char, after: char, out: &mut Vec<Word>) {
         push_word(&piece.chars().take(length - 1).collect::<String>(), before, ' ', out);
         return out.push(Word::Label { part: Part::Photographer, side: Side::Before });
     }
-    if folded.ends_with('等') && length > 2 {
-        push_word(&piece.chars().take(length - 1).collect::<String>(), before, ' ', out);
+    // 何闻等, 何闻等三人
+    if let Some((name, others)) = folded.split_once('等')
+        && name.chars().count() > 1
+        && others.trim_end_matches(['人', '位', '名']).chars().all(|c| c.is_ascii_digit() || is_number(c))
+    {
+        push_word(&piece.chars().take(name.chars().count()).collect::<String>(), before, ' ', out);
         return out.push(Word::Others);
     }
     if let Some(agency) = agency(piece) {
         return out.push(Word::Body(agency.to_string()));
+    }
+    // by何闻, 何闻77岁: a name printed on to what is no Han.
+    let named = folded
+        .strip_suffix('岁')
+        .map_or(piece, |_| piece.split(|c: char| c.is_ascii_digit()).next().unwrap_or(piece));
+    let named = ["by", "By", "BY"].iter().find_map(|by| named.strip_prefix(by)).unwrap_or(named);
+    if named.len() < piece.len() && is_person(named) {
+        return out.push(Word::Piece(named.to_string()));
     }
     // Datelines and employers: 本报讯, 江城1月5日电.
     let is_employer = EMPLOYERS.iter().any(|head| folded.starts_with(head));

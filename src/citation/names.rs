@@ -19,7 +19,14 @@ const NOT_NAMES: [&str; 38] = [
 const COMMON: usize = 150;
 
 /// Last words of an office, a trade or a body that stands before or behind a name.
-const OFFICES: [&str; 104] = [
+const OFFICES: [&str; 111] = [
+    "省长",
+    "市长",
+    "区长",
+    "县长",
+    "镇长",
+    "乡长",
+    "村长",
     "先生",
     "小姐",
     "女士",
@@ -151,6 +158,7 @@ pub(super) fn is_other(piece: &str) -> bool {
     let body = length >= 4 && BODIES.contains(last)
         || length == 3 && !first_is_surname && "院局厅厂处校馆社委网台".contains(last);
     is_continuation(&folded)
+        || is_further(&folded)
         || NOT_NAMES.iter().any(|word| folded.contains(word))
         || OFFICES.iter().any(|end| folded.ends_with(end) && length >= end.chars().count())
         || body
@@ -348,7 +356,9 @@ fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
         _ => return None,
     };
     let folded: String = name.iter().map(|&c| fold_char(c)).collect();
-    let other_word = is_continuation(&folded) || NOT_NAMES.contains(&folded.as_str());
+    // （记者在现场看到）
+    let is_said = !surname && name.len() > 3 && "在据对将把被已正还也都就了".contains(name[0]);
+    let other_word = is_continuation(&folded) || NOT_NAMES.contains(&folded.as_str()) || is_said;
     if (!whole && !surname) || other_word || name.iter().all(|&c| is_number(c)) {
         return None;
     }
@@ -368,6 +378,12 @@ fn name_cost(name: &[char], inner: u32, whole: bool) -> Option<u32> {
         false => 4,
     };
     Some(length + spaced + unspaced + if surname { 0 } else { 5 })
+}
+
+/// Whether a text says how many others go by the same title: 外一首.
+fn is_further(text: &str) -> bool {
+    let count = text.strip_prefix('外').and_then(|text| text.strip_suffix(['首', '篇', '章', '题', '则']));
+    count.is_some_and(|count| count.chars().count() == 1 && count.chars().all(is_number))
 }
 
 /// Whether a character numbers the parts of a series.

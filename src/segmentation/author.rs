@@ -95,9 +95,13 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
     if text.iter().any(|c| "，。！？“”《》…".contains(*c)) {
         return false;
     }
-    // 文：何闻；图：吴岚
+    // 文：何闻；图：吴岚, 何闻；吴岚
     if text.contains(&'；') {
-        return is_labelled_author(text);
+        return is_labelled_author(text) || text.split(|c| *c == '；').all(|part| names(trim(part), false));
+    }
+    // by 何闻
+    if let ['b' | 'B', 'y' | 'Y', ' ', named @ ..] = text {
+        return names(trim(named), false);
     }
     if text.contains(&'、') {
         let listed = &text[usize::from(MARKS.contains(text[0]))..];
@@ -447,6 +451,8 @@ fn without_label(text: &[char]) -> Option<&[char]> {
     LABELS.iter().chain(&TEACHERS).find_map(|label| {
         let after = text.get(label.chars().count()..)?;
         let begins = label.chars().eq(text[..text.len() - after.len()].iter().copied().map(fold_char));
+        // 文 | 何闻
+        let after = trim(after);
         (begins && after.first().is_some_and(|c| BINDING.contains(*c))).then(|| trim(&after[1..]))
     })
 }
@@ -479,8 +485,16 @@ fn with_place(text: &[char]) -> bool {
         let (before, after) = (trim(&text[..at]), trim(&text[at + 1..]));
         return surname(before) && place(after) || place(before) && is_place_like(before) && surname(after);
     }
-    let open = text.iter().position(|c| matches!(c, '（' | '('));
-    let close = text.iter().rposition(|c| matches!(c, '）' | ')'));
+    // 何闻 77岁
+    if let [person, aged] = parts(text)[..]
+        && let [age @ .., '岁' | '歲'] = aged
+        && !age.is_empty()
+        && age.iter().all(char::is_ascii_digit)
+    {
+        return surname(person);
+    }
+    let open = text.iter().position(|c| matches!(c, '（' | '(' | '〔' | '［' | '['));
+    let close = text.iter().rposition(|c| matches!(c, '）' | ')' | '〕' | '］' | ']'));
     match (open, close) {
         (Some(0), Some(close)) if close + 1 < text.len() => named(&text[1..close], trim(&text[close + 1..])),
         (Some(open), Some(close)) if open > 0 && close + 1 == text.len() => {
@@ -495,7 +509,10 @@ fn with_body(text: &[char], loose: bool) -> bool {
     let mut parts = parts(text);
     let is_one_of =
         |part: &[char], words: &[&str]| words.iter().any(|word| word.chars().eq(part.iter().copied()));
-    if let Some(at) = parts.iter().position(|part| is_one_of(part, &TEACHERS)) {
+    // 指导老师 何闻, 指导老师：何闻
+    let is_teacher =
+        |part: &&[char]| is_one_of(part.split(|c| ":：".contains(*c)).next().unwrap_or(part), &TEACHERS);
+    if let Some(at) = parts.iter().position(is_teacher) {
         parts.truncate(at);
     } else if parts.len() == 3 && is_one_of(parts[2], &CREDITS) {
         parts.truncate(2);
@@ -541,7 +558,9 @@ fn with_body(text: &[char], loose: bool) -> bool {
 
 /// Whether a part of a line is an office with its house, or what people are: 某市人大代表, 退休教师.
 fn is_held(part: &[char]) -> bool {
-    const HELD: [&str; 14] = [
+    const HELD: [&str; 16] = [
+        "会员",
+        "理事",
         "代表",
         "委员",
         "教授",
@@ -681,6 +700,13 @@ mod tests {
             "吴岚 何闻 望江大学教授",
             "吴岚 退休教师",
             "吴 岚 望江县文联主席",
+            "何闻；吴小岚",
+            "by 吴小岚",
+            "文 | 吴岚",
+            "吴岚 77岁",
+            "吴岚〔新加坡〕",
+            "望江县第二小学 三（2）班 吴岚 指导老师：何闻",
+            "吴小岚 望江市作家协会会员",
         ] {
             assert!(is_author_line(&chars(line)), "{line}");
         }
@@ -695,6 +721,10 @@ mod tests {
             "●何闻昨日到访望江镇小学",
             "[图片]渡口",
             "文/图",
+            "by 渡口",
+            "渡口 77岁",
+            "渡口；码头",
+            "渡口〔望江〕",
             "（望江）渡口",
             "渡口/码头",
             "民生·关注",
