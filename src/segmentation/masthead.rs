@@ -46,9 +46,9 @@ pub(super) fn mastheads(page: &Lines) -> Vec<bool> {
     };
     let end = (0..count.min(HEAD)).find(|&i| said[i].is_none() && !is_motto(i)).unwrap_or(count.min(HEAD));
     // The name of the page's section, when all else has been said.
-    let named = end > 0
-        && (0..end).filter(|&i| has(i, Piece::Issue)).count() > 1
-        && page.lines.get(end).is_some_and(|line| line.cues.has(Cue::SectionName));
+    let issues = said[..end].iter().flatten().flatten().filter(|piece| **piece == Piece::Issue).count();
+    let named =
+        end > 0 && issues > 1 && page.lines.get(end).is_some_and(|line| line.cues.has(Cue::SectionName));
     let end = end + usize::from(named);
     // A day of the week alone may be a title.
     let alone = end == 1 && page.lines[0].cues.has(Cue::Weekday);
@@ -76,27 +76,42 @@ fn pieces(line: &Line, text: &[char]) -> Option<Vec<Piece>> {
     if let Some(piece) = whole(&tight) {
         return Some(vec![piece]);
     }
-    // The name in Latin letters.
+    // The name in Latin letters: a headline in capitals looks the same.
     if tight.len() <= LATIN && tight.len() > 3 && tight.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Some(vec![Piece::Issue]);
+        return Some(vec![Piece::Other]);
     }
     // A day or a page that stands alone.
     if (1..=2).contains(&tight.len()) && tight.bytes().all(|b| b.is_ascii_digit()) {
         return Some(vec![Piece::Other]);
     }
-    let mut rest = tight.as_str();
+    // 5 澜溪日报
+    let bare = tight.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(tight.len() - bare.len())) && first(bare).is_some();
+    let mut rest = if numbered { bare } else { tight.as_str() };
     let mut out = Vec::new();
     while !rest.is_empty() {
         rest = rest.trim_start_matches([':', '：', ',', '，']);
         let Some((piece, after)) = first(rest) else {
-            // 澜溪日报 > 2031-01-02 > A3：教育
+            // 澜溪日报 > 2031-01-02 > A3：教育, 【05版：民生】
             let issue = out.iter().filter(|piece| **piece == Piece::Issue).count();
-            return (issue > 2 && is_section(rest)).then_some(out);
+            let bracketed = matches!(text, ['【' | '［' | '[', .., '】' | '］' | ']'])
+                && issue > 0
+                && text.iter().any(|c| ":： ·|｜".contains(*c));
+            // 澜溪日报 03
+            let numbered = issue > 0 && rest.len() <= 2 && rest.bytes().all(|b| b.is_ascii_digit());
+            let english = issue > 0 && is_english_day_behind_name(text);
+            return ((issue > 2 || bracketed) && is_section(rest) || numbered || english).then_some(out);
         };
         out.push(piece);
         rest = after;
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// Whether all that stands behind a paper's name is a day in English: 5 澜溪日报 7 November 2031 Friday.
+fn is_english_day_behind_name(text: &[char]) -> bool {
+    let name = text.iter().rposition(|c| is_han(*c)).map_or(text, |last| &text[last + 1..]);
+    is_english_day(name)
 }
 
 /// Whether a text is as short as the name of a page's section.
@@ -266,7 +281,9 @@ fn first(text: &str) -> Option<(Piece, &str)> {
     // 澜溪晚报A1, 瀾埠晨報第二張
     let paper =
         text.char_indices().take(8).take_while(|(_, c)| is_han(*c)).find(|(_, c)| "报報".contains(*c));
-    if let Some((at, c)) = paper.filter(|(at, _)| *at > 0) {
+    if let Some((at, c)) = paper.filter(|(at, _)| *at > 0)
+        && !is_kind_of_news(&text[..at])
+    {
         return of(&text[at + c.len_utf8()..]);
     }
     let name = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
@@ -278,6 +295,12 @@ fn first(text: &str) -> Option<(Piece, &str)> {
     let titled = name == text.len() && lower.starts_with("the") && lower.split_whitespace().count() <= 3;
     (numbered || titled || LATIN.iter().any(|word| lower.ends_with(word)))
         .then(|| (Piece::Issue, &text[name..]))
+}
+
+/// Whether what stands before 报 makes it a word for news, and no paper's name: 战报, 天气预报.
+fn is_kind_of_news(before: &str) -> bool {
+    const KINDS: &str = "战戰捷喜预預通简簡警举舉情谍諜电電回墙牆板填";
+    before.ends_with(|c| KINDS.contains(c))
 }
 
 /// The text behind one of several words.
@@ -502,6 +525,31 @@ mod tests {
         assert_eq!(of("星期三\n何闻\n我最怕的就是星期三。\n"), [] as [usize; 0]);
         let catalogue = "澜溪日报\n新开的渡口昨天通航往来不再绕行\n2024年6月1日\n渡口昨天通航了。\n";
         assert_eq!(of(catalogue), [0]);
+    }
+
+    #[test]
+    fn a_headline_in_capitals_or_with_a_word_for_news_is_no_masthead() {
+        let english =
+            "LANXI BACKS NEW BRIDGE\nBy a Staff Reporter\nThe council voted on Friday to build a bridge.\n";
+        assert_eq!(of(english), [] as [usize; 0]);
+        for title in ["渡口女队战报", "台风预报", "秋收捷报"] {
+            assert_eq!(of(&format!("{title}\n{REPORT}")), [] as [usize; 0], "{title}");
+            assert_eq!(of(&format!("澜溪日报\n2031年1月2日\n{title}\n{REPORT}")), [0, 1], "{title}");
+        }
+        assert_eq!(of(&format!("澜溪快报A1\n2031年1月2日\n{REPORT}")), [0, 1]);
+    }
+
+    #[test]
+    fn a_number_or_an_english_day_beside_the_name_and_a_section_in_brackets_are_of_the_masthead() {
+        for head in
+            ["【05版：民生】\n", "2031年1月2日 星期四\n澜溪晚报 05\n", "5 澜溪晚报 2 January 2031 Thursday\n"]
+        {
+            let lines = head.lines().count();
+            assert_eq!(of(&format!("{head}{REPORT}")), (0..lines).collect::<Vec<_>>(), "{head}");
+        }
+        for title in ["【第三版画展开幕】\n", "澜溪晚报 2031 渡口\n"] {
+            assert_eq!(of(&format!("{title}{REPORT}")), [] as [usize; 0], "{title}");
+        }
     }
 
     #[test]

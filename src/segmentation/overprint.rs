@@ -78,7 +78,7 @@ pub(crate) fn undo(lines: &mut Lines, page: &Page) -> bool {
                 place + i32::from(said >= WORDY) + 2 * i32::from(parts > 1) + i32::from(elsewhere(group))
             });
             for candidate in *group {
-                let headline = is_headline(lines, candidate, &counts);
+                let headline = is_headline(lines, candidate, &counts, beside);
                 next.push(candidate.signed || headline && (beside || score >= ENOUGH));
             }
             first += group.len();
@@ -104,7 +104,8 @@ fn candidates(lines: &Lines) -> Vec<Candidate> {
             i += 2 * k;
             continue;
         }
-        out.extend(doubled(lines.text(i)).map(|(keep, parts, signed)| Candidate {
+        let twice = doubled(lines.text(i)).or_else(|| doubled_apart(lines.text(i)));
+        out.extend(twice.map(|(keep, parts, signed)| Candidate {
             lines: i..i + 1,
             how: How::Within(keep),
             parts,
@@ -151,6 +152,13 @@ fn doubled(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
     (longest >= SHORTEST || apart).then_some((keep, parts.max(1), marks > 0 || pointer))
 }
 
+/// The same of a line that says everything twice with a space between.
+fn doubled_apart(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
+    let (first, second) = text.split_at(text.len() / 2);
+    let again = second.split_first().is_some_and(|(space, second)| *space == ' ' && first == second);
+    again.then(|| ((0..text.len()).map(|i| i < first.len()).collect(), 1, false))
+}
+
 /// The longest stretch that a text begins with and goes on with again.
 fn longest_square(text: &[char]) -> Option<usize> {
     // How far the text from each place on is as its beginning (the Z-function).
@@ -180,8 +188,13 @@ fn counts(lines: &Lines) -> FxHashMap<Vec<char>, usize> {
 }
 
 /// Whether words that are said twice may be a headline: no number, no item of a list, no cheer, nothing that the page
-/// says again.
-fn is_headline(lines: &Lines, candidate: &Candidate, counts: &FxHashMap<Vec<char>, usize>) -> bool {
+/// says again. `beside` says that a line next to it is printed twice.
+fn is_headline(
+    lines: &Lines,
+    candidate: &Candidate,
+    counts: &FxHashMap<Vec<char>, usize>,
+    beside: bool,
+) -> bool {
     let copies = match candidate.how {
         How::Within(_) => 1,
         How::Lines(_) => 2,
@@ -200,7 +213,8 @@ fn is_headline(lines: &Lines, candidate: &Candidate, counts: &FxHashMap<Vec<char
             Cue::Address,
         ];
         let fields = text.contains(&' ') && text.iter().any(char::is_ascii_digit) && !line.letter_spaced;
-        han > SHORTEST
+        // Beside another line of the same headline a short one will do.
+        (han > SHORTEST || beside && han > 1 && copies == 2)
             && han * 2 >= half.len()
             && !line.cues.any(&list)
             && !line.cues.any(&[Cue::ExclamationEnd, Cue::PauseEnd, Cue::ColonEnd])
@@ -384,6 +398,8 @@ mod tests {
     fn a_headline_printed_twice_is_one_in_a_line_and_in_two() {
         assert_eq!(between(&["老街石板路铺通老街石板路铺通"]), ["老街石板路铺通"]);
         assert_eq!(between(&["老街石板路铺通", "老街石板路铺通"]), ["老街石板路铺通"]);
+        assert_eq!(between(&["老街石板路铺通 老街石板路铺通"]), ["老街石板路铺通"]);
+        assert_eq!(between(&["老街石板路", "老街石板路", "通了", "通了"]), ["老街石板路", "通了"]);
         assert_eq!(between(&["老老街街石石板板路路铺铺通通了了"]), ["老街石板路铺通了"]);
         let report = ["百年老街换新颜", "老街石板路铺通", "老街石板路铺通", "本报讯 昨天老街开街。"];
         assert_eq!(between(&report), ["百年老街换新颜", "老街石板路铺通", "本报讯 昨天老街开街。"]);
@@ -411,6 +427,8 @@ mod tests {
         for lines in [
             &["回来吧回来吧", "回来吧回来吧"][..],
             &["渡口的人们加油！", "渡口的人们加油！"],
+            &["春风十里，", "归来吧 归来吧", "船儿摇"],
+            &["归来吧", "归来吧", "通了", "通了"],
             &["获奖名单如下：", "澜溪第一小学", "澜溪第一小学"],
             &["学校", "澜溪第一小学", "澜溪第一小学", "澜溪第二小学"],
             &["三等奖 何闻 吴岚 丁一", "三等奖 何闻 吴岚 丁一"],

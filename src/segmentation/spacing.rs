@@ -76,12 +76,24 @@ pub(crate) fn meant_spaces(text: &[char], width: impl Fn(usize) -> usize, around
     let usual = gaps.iter().map(width_of).min().unwrap_or(0);
     let mut keep = vec![true; text.len()];
     for gap in gaps {
-        let numbers = is_latin(text[gap.start - 1]) && is_latin(text[gap.end]) && !spread;
+        let numbers = is_latin(text[gap.start - 1])
+            && is_latin(text[gap.end])
+            && !spread
+            && !is_in_fraction(text, gap.start);
         let kept = numbers || width_of(&gap) >= 2 * usual.max(1);
         keep[gap.clone()].fill(false);
         keep[gap.start] = kept;
     }
     keep
+}
+
+/// Whether single digits set apart before a place go on from a point behind a digit: 2 . 8 5 元.
+fn is_in_fraction(text: &[char], at: usize) -> bool {
+    let words: Vec<&[char]> = words(&text[..at]).collect();
+    let digits = words.iter().rev().take_while(|word| matches!(word, [c] if is_digit(*c))).count();
+    let point = words.len().checked_sub(digits + 1).map(|i| words[i]);
+    let before = words.len().checked_sub(digits + 2).and_then(|i| words[i].last());
+    digits > 0 && matches!(point, Some(['.' | '．'])) && before.is_some_and(|c| is_digit(*c))
 }
 
 /// The runs of spaces between the words of a line.
@@ -175,7 +187,10 @@ pub(crate) fn kept_space(
         return Some(" ");
     }
     let (before, after) = (text[gap.start - 1], text[gap.end]);
-    match (is_latin_side(text, gap.start, true), is_latin_side(text, gap.end, false)) {
+    let is_latin_before = is_latin_side(text, gap.start, true);
+    // A dash that ends a line goes with what is before it.
+    let ends_with_dash = is_latin_before && text[gap.end..].iter().all(|c| matches!(c, '—' | '–' | '―'));
+    match (is_latin_before, is_latin_side(text, gap.end, false) || ends_with_dash) {
         // 3.5 % is a Chinese typist's; in a Latin sentence marks stay as they are printed.
         (true, true) => (!".,;!?)]}%‰°℃".contains(after) || is_in_latin(text, gap.start)).then_some(" "),
         (false, false) => {
@@ -310,10 +325,16 @@ pub(crate) fn joint(lines: &Lines, from: usize, to: usize, role: Role) -> Joint 
     if is_address(tail) && (chinese && full || goes_on_as_address(tail, head)) {
         return Joint::Close;
     }
-    if let [.., before, '-' | '‐'] = tail
+    if let [.., before, '-' | '‐' | '‑' | '¬'] = tail
         && is_latin(*before)
     {
         return if is_divided(lines, tail, head) { Joint::Divided } else { Joint::Close };
+    }
+    // 2023—2024, 零下-5度: what is printed without a space has none.
+    if let [.., before, '-' | '‐' | '–' | '—' | '―'] = a
+        && *before != ' '
+    {
+        return Joint::Close;
     }
     let point = |text: &[char], at: usize| ".,".contains(text[at]);
     let begun =
@@ -383,8 +404,15 @@ fn is_divided(lines: &Lines, tail: &[char], head: &[char]) -> bool {
     if lines.has_word(&format!("{begun}{rest}")) {
         return true;
     }
+    // What OCR reads for a hyphen that divides, and one that never does.
+    if let Some(mark @ ('¬' | '‑')) = tail.last() {
+        return *mark == '¬';
+    }
     let listed = |list: &str, word: &str| list.contains(&format!(" {word} "));
+    // No single letter is parted from its word, X-ray, and no abbreviation, DNA-based.
     head[0].is_lowercase()
+        && begun.len() > 1
+        && stem.iter().any(|c| c.is_lowercase())
         && begun.chars().all(char::is_alphabetic)
         && (!listed(FIRST_PARTS, &begun) || listed(ENDINGS, &rest))
 }
@@ -392,7 +420,7 @@ fn is_divided(lines: &Lines, tail: &[char], head: &[char]) -> bool {
 /// Whether a line ends inside a Latin word, a number or an address that goes on in another: no paragraph ends there.
 pub(crate) fn goes_on(lines: &Lines, from: usize, to: usize) -> bool {
     let (a, b) = (lines.text(from), lines.text(to));
-    let hyphened = matches!(a, [.., before, '-' | '‐'] if is_latin(*before));
+    let hyphened = matches!(a, [.., before, '-' | '‐' | '‑' | '¬'] if is_latin(*before));
     b.first().is_some_and(|c| is_latin(*c)) && (lines.lines[from].divided || hyphened)
 }
 
@@ -430,6 +458,8 @@ mod tests {
             ("红队 3 1 2 蓝队", "红队 3 1 2 蓝队"),
             ("红队 3 : 1 蓝队", "红队3 : 1蓝队"),
             ("０３ ０８ １７", "０３ ０８ １７"),
+            ("自 2031 年 起 ， 每 吨 水 价 为 2 . 8 5 元", "自2031年起，每吨水价为2.85元"),
+            ("红 队 胜 蓝 队 25 比 20 ， 每 节 3 1 2", "红队胜蓝队25比20，每节3 1 2"),
         ] {
             assert_eq!(paragraph(printed), meant);
         }
@@ -495,6 +525,10 @@ mod tests {
             ("see www.lan-\nxi.example now", "see www.lan-xi.example now"),
             ("at www.lanxi.example\nfor more", "at www.lanxi.example for more"),
             ("mail ferry@lanxi\nboat.example", "mail ferry@lanxiboat.example"),
+            ("an X-\nray, an e-\nmail, a DNA-\nbased test", "an X-ray, an e-mail, a DNA-based test"),
+            ("it was un¬\nfinished, pre‑\nmodern", "it was unfinished, pre‑modern"),
+            ("气温零下-\n5度，2031—\n2032年度", "气温零下-5度，2031—2032年度"),
+            ("the ferry —\nnot the bridge", "the ferry — not the bridge"),
         ] {
             assert_eq!(paragraph(printed), meant);
         }

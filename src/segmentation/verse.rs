@@ -83,6 +83,12 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
     while start < kinds.len() {
         let end = (start..kinds.len()).find(|&i| !can_be_verse(page, i)).unwrap_or(kinds.len());
         let last = before_the_next(page, kinds, start..end);
+        // Where no poem begins one may below the next blank line: the last line of a text is as short as verse.
+        let is_parted = |i: &usize| page.lines[*i].blank_before > page.lines[i - 1].blank_before;
+        let next = (start + 1..last)
+            .find(is_parted)
+            .filter(|&i| page.lines[i - 1].cues.has(Cue::SentenceEnd))
+            .unwrap_or(if last < end { last } else { end + 1 });
         if let Some((head, lines)) = head_and_lines(page, kinds, start..last)
             && (begins(page, kinds, start) || start > 0 && out[start - 1] == Some(Part::Line))
             && let cut = cut_words(page, lexicon, lines.clone())
@@ -99,7 +105,7 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
             {
                 headings(page, lexicon, start, lines.clone())
             } else {
-                start = if last < end { last } else { end + 1 };
+                start = next;
                 continue;
             };
             for (i, part) in head {
@@ -109,8 +115,10 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
             for i in heads.into_iter().chain(numbers) {
                 out[i] = Some(Part::Heading);
             }
+            start = if last < end { last } else { end + 1 };
+        } else {
+            start = next;
         }
-        start = if last < end { last } else { end + 1 };
     }
     out
 }
@@ -147,7 +155,12 @@ fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
     };
     let authored = |i: &usize| signed && (i + 1..run.end).any(is_author);
     let heads = || (from..run.end).rev().filter(|&i| parted(i));
-    heads().find(named).or_else(|| heads().find(authored)).unwrap_or(run.end)
+    // A report's opening has its headline right above it.
+    let reported = || {
+        let opens = page.lines[run.end].cues.any(&[Cue::Dateline, Cue::ReporterInside]);
+        heads().next().filter(|_| opens)
+    };
+    heads().find(named).or_else(|| heads().find(authored)).or_else(reported).unwrap_or(run.end)
 }
 
 /// Whether the line of a text can be one of a poem.
@@ -188,7 +201,10 @@ fn head_and_lines(page: &Lines, kinds: &[Kind], run: Range<usize>) -> Option<(He
     while end > first && is_poet(end - 1) {
         end -= 1;
     }
-    let head = (run.start..first).map(|i| (i, if is_poet(i) { Part::Poet } else { Part::Title }));
+    // A title that could be a name stands above the poet: 童谣.
+    let named = first > run.start + 1 && is_poet(run.start);
+    let is_head_poet = |i: usize| is_poet(i) && !(named && i == run.start);
+    let head = (run.start..first).map(|i| (i, if is_head_poet(i) { Part::Poet } else { Part::Title }));
     let signed = (end..run.end).map(|i| (i, Part::Poet));
     (first < end).then(|| (head.chain(signed).collect(), first..end))
 }
@@ -257,10 +273,12 @@ fn is_free(page: &Lines, lines: &[usize], signed: bool) -> bool {
     ];
     const OTHERS: [Cue; 4] = [Cue::Halves, Cue::NameOnly, Cue::Byline, Cue::PlaceOnly];
     let cues = |i: usize| page.lines[i].cues;
+    /// Ems that no column is as narrow as.
+    const NARROW: f32 = 6.0;
     let widest = lines.iter().map(|&i| page.lines[i].width()).fold(0.0, f32::max);
     lines.len() >= if signed { FEWEST } else { FEWEST_UNSIGNED }
         && share(lines, |i| cues(i).any(&MARKS)) <= 0.15
-        && share(lines, |i| page.lines[i].width() >= widest - 1.0) <= 0.5
+        && (widest <= NARROW || share(lines, |i| page.lines[i].width() >= widest - 1.0) <= 0.5)
         && share(lines, |i| cues(i).any(&OTHERS)) <= 0.2
         && share(lines, |i| page.text(i).iter().any(char::is_ascii_digit)) <= 0.1
         && share(lines, |i| binding(page.text(i)) > 0) >= 0.3
@@ -419,6 +437,27 @@ mod tests {
         // A poem signed at its end, text behind it, keeps its last stanza.
         let text = format!("初雪\n\n{FREE}\n天亮了\n路也白了\n吴岚\n{report}");
         assert!(!lines_of(&text, Part::Line).is_empty());
+    }
+
+    #[test]
+    fn a_poem_between_reports_is_known() {
+        let report = "　　本报讯（记者 何闻）昨天下午，望江镇的渡口开航，头一班渡船载着四十多位乡亲\n过江。\n　　船老大说，修了两年。\n";
+        let text = format!("渡口开航\n{report}\n初雪\n吴岚\n{FREE}\n老街修缮一新\n{report}");
+        assert_eq!(lines_of(&text, Part::Title), [4]);
+        assert_eq!(lines_of(&text, Part::Line), (6..15).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_title_that_could_be_a_name_is_one_above_a_poet() {
+        let rhyme = "童谣\n何闻\n小渡船，摇一摇，\n摇到北岸摘樱桃。\n樱桃红，樱桃甜，\n装满竹篮乘回船。\n";
+        assert_eq!((lines_of(rhyme, Part::Title), lines_of(rhyme, Part::Poet)), (vec![0], vec![1]));
+    }
+
+    #[test]
+    fn lines_too_short_for_any_column_may_be_alike() {
+        let text = "在望江（组诗）\n何闻\n\n一\n我把灯放在\n你的窗台上\n像一片月光\n落在水里\n\n二\n雪下了一夜\n望江的桥\n一座一座\n白到天明\n";
+        assert_eq!(lines_of(text, Part::Heading), [2, 7]);
+        assert_eq!(lines_of(text, Part::Line).len(), 8);
     }
 
     #[test]

@@ -111,7 +111,10 @@ pub(super) fn entity(text: &str) -> Option<(char, usize)> {
 
 /// The character of `nbsp;` or `#160;`, and how many bytes say so.
 fn entity_character(text: &str) -> Option<(char, usize)> {
-    let end = text.bytes().take(9).position(|b| b == b';')?;
+    let Some(end) = text.bytes().take(9).position(|b| b == b';') else {
+        // Browsers know it without its ;, and hardly anybody else writes it.
+        return text.starts_with("nbsp").then_some(('\u{a0}', "nbsp".len()));
+    };
     let name = &text[..end];
     let by_number = || {
         let digits = name.strip_prefix('#')?;

@@ -174,6 +174,15 @@ fn without_marks(letters: &[(u32, char)]) -> Vec<(u32, char)> {
             keep[close..close + mark.len()].fill(false);
         }
     }
+    // *so*, where nothing else is in the line: within it a star may be a footnote's.
+    if let [mark @ ('*' | '_'), .., last] = text[at..]
+        && mark == last
+        && text.len() - at > 2
+        && text[at..].iter().filter(|c| **c == mark).count() == 2
+    {
+        keep[at] = false;
+        keep[text.len() - 1] = false;
+    }
     let mut out = Vec::with_capacity(text.len());
     let mut i = 0;
     while i < text.len() {
@@ -238,6 +247,8 @@ mod tests {
         );
         assert_eq!(aside(text), ["![](a/b.jpg)", "---", "|---|---|"]);
         assert_eq!(read("#渡口开通\n往来方便\n#菜场搬家\n")[2], "菜场搬家");
+        let slanted = "## 渡口开通\n*何闻*\n_昨日开通_\n* 注：含税*\n*注：*含税\n";
+        assert_eq!(read(slanted)[1..], ["何闻", "昨日开通", "注：含税*", "*注：*含税"]);
     }
 
     #[test]

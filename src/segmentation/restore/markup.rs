@@ -128,26 +128,30 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
     let closes = |strip: &Strip, until: &str| {
         last.iter().any(|(of, at)| *of == until && at.is_some_and(|at| at > strip.span.start as usize))
     };
-    let (mut tags, mut breaks, mut entities, mut paragraphs) = (0, 0, 0, 0);
+    let (mut tags, mut breaks, mut edges, mut entities, mut paragraphs) = (0, 0, 0, 0, 0);
     for strip in &out.strips {
         let text = &page.text()[strip.span.range()];
         let mut paragraph = false;
-        for (_, mark) in marks(text, &own) {
+        for (at, mark) in marks(text, &own) {
             match mark {
-                Mark::Tag { name, .. } => {
+                Mark::Tag { name, length } => {
                     tags += 1;
+                    edges += usize::from(at == 0 || at + length == text.len());
                     breaks += usize::from(name == "br" || is_paragraph(name));
                     paragraph |= is_paragraph(name);
                 }
                 // Nobody writes it by chance.
-                Mark::Hidden { until, .. } if closes(strip, until) => (tags, breaks) = (tags + 2, breaks + 1),
+                Mark::Hidden { until, .. } if closes(strip, until) => {
+                    (tags, breaks, edges) = (tags + 2, breaks + 1, edges + 1);
+                }
                 Mark::Hidden { .. } => {}
                 Mark::Entity { .. } => entities += 1,
             }
         }
         paragraphs += usize::from(paragraph);
     }
-    let tagged = tags >= 2 && (breaks > 0 || tags >= 4);
+    // 标签<p>与</p>是一对 speaks of them.
+    let tagged = tags >= 4 || tags >= 2 && breaks > 0 && edges > 0;
     if !tagged && entities == 0 {
         return;
     }
@@ -372,6 +376,12 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_by_name_needs_no_semicolon() {
+        assert_eq!(read("渡口开通\n&nbsp&nbsp渡口昨日开通。\n")[1], "\u{a0}\u{a0}渡口昨日开通。");
+        assert_eq!(read("R&D与&lt的写法\n"), ["R&D与&lt的写法"]);
+    }
+
+    #[test]
     fn what_no_reader_sees_stands_aside() {
         let text = "<!DOCTYPE html>\n<script type=\"a\">\nif (a < 2) { b(\"页码\"); }\n</SCRIPT>\n<style>p{margin:0}</style>\n<!-- 版面\n开始 --><p>渡口<!-- 昨日 -->开通。</p>\n";
         assert_eq!(read(text), ["\n渡口开通。"]);
@@ -406,6 +416,8 @@ mod tests {
 
     #[test]
     fn formulas_and_company_names_keep_their_signs() {
+        let text = "标签<p>与</p>在网页里是一对。\n";
+        assert_eq!(read(text), text.lines().collect::<Vec<_>>());
         let text = "若a<b，则b>a\n温度<b>30度\nR&D和AT&T;合作\n收入<支出\n<渡口>是书名\n";
         assert_eq!(read(text), text.lines().collect::<Vec<_>>());
     }

@@ -22,6 +22,15 @@ struct Number {
     length: usize,
     /// Whether the mark is one that lists have, too: 3. so, [3] so.
     listed: bool,
+    /// Whether it stands behind the line.
+    behind: bool,
+}
+
+impl Number {
+    /// The line without it.
+    fn rest<'t>(&self, text: &'t str) -> &'t str {
+        if self.behind { &text[..text.len() - self.length] } else { &text[self.length..] }
+    }
 }
 
 /// Words cut between lines that are no accident, where few lines are full and where many are.
@@ -37,9 +46,17 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
     };
     let mut numbers = read(&number, out);
     if !are_line_numbers(page, &out.strips, &numbers) {
+        numbers = read(&number_behind, out);
+    }
+    if !are_line_numbers(page, &out.strips, &numbers) {
         let Some(mark) = mark(page, &out.strips) else { return };
         let mark = |text: &str| {
-            text.starts_with(mark).then_some(Number { value: 0, length: mark.len(), listed: false })
+            text.starts_with(mark).then_some(Number {
+                value: 0,
+                length: mark.len(),
+                listed: false,
+                behind: false,
+            })
         };
         numbers = read(&mark, out);
     }
@@ -47,20 +64,26 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
     for (mut strip, number) in std::mem::take(&mut out.strips).into_iter().zip(numbers) {
         let text = &page.text()[strip.span.range()];
         strip.blanks += std::mem::take(&mut blanks);
-        let Some(Number { length, .. }) = number else {
+        let Some(number) = number else {
             out.strips.push(strip);
             continue;
         };
-        let rest = text[length..].trim_start();
+        let rest = number.rest(text).trim();
         if rest.is_empty() {
             blanks = strip.blanks + 1;
             out.aside.push(strip);
             continue;
         }
-        let start = strip.span.end - rest.len() as u32;
-        strip.lead = page.text()[strip.span.start as usize + length..start as usize].into();
-        out.taken.push(ByteSpan { start: strip.span.start, end: strip.span.start + length as u32 });
-        strip.span.start = start;
+        let ByteSpan { start, end } = strip.span;
+        let length = number.length as u32;
+        if number.behind {
+            out.taken.push(ByteSpan { start: end - length, end });
+            strip.span.end = start + rest.len() as u32;
+        } else {
+            out.taken.push(ByteSpan { start, end: start + length });
+            strip.span.start = end - rest.len() as u32;
+            strip.lead = page.text()[(start + length) as usize..strip.span.start as usize].into();
+        }
         out.strips.push(strip);
     }
 }
@@ -81,14 +104,14 @@ fn are_line_numbers(page: &Page, strips: &[Strip], numbers: &[Option<Number>]) -
     let mut lengths = Vec::with_capacity(strips.len());
     let mut last: Option<(u32, u32)> = None;
     for (strip, number) in strips.iter().zip(numbers) {
-        let &Some(Number { value, length, listed }) = number else { continue };
+        let Some(number @ &Number { value, listed, .. }) = number.as_ref() else { continue };
         found += 1;
         let next = last.is_some_and(|(before, no)| {
             value == before.wrapping_add(1) || value.wrapping_sub(before) == strip.no.0 - no
         });
         follow += usize::from(next);
         last = Some((value, strip.no.0));
-        let text = page.text()[strip.span.range()][length..].trim();
+        let text = number.rest(&page.text()[strip.span.range()]).trim();
         pause += usize::from(text.contains(['，', '、', '。', ',']));
         open +=
             usize::from(!text.is_empty() && !text.ends_with(['。', '！', '？', '；', '.', '!', '?', ';']));
@@ -114,6 +137,15 @@ fn are_line_numbers(page: &Page, strips: &[Strip], numbers: &[Option<Number>]) -
         && (follow + 1) as f32 >= NEARLY_ALL * found as f32
         && share(pause, found)
         && share(open, found)
+}
+
+/// The number that a line ends with, behind a blank, or that is all of it.
+fn number_behind(text: &str) -> Option<Number> {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let length = text.len() - before.len();
+    let parted = before.is_empty() || before.ends_with(char::is_whitespace);
+    let value = text[before.len()..].parse().ok().filter(|_| parted)?;
+    Some(Number { value, length, listed: false, behind: true })
 }
 
 /// The number that a line begins with, its length with the mark behind it, and whether lists have such a mark, too.
@@ -147,12 +179,13 @@ fn number(text: &str) -> Option<Number> {
         Some(c) if c.is_whitespace() => (0, false),
         _ => return None,
     };
-    let is_numbered = text.starts_with(['#', '№', '第', 'N', 'n']);
-    // L3 and [3 alone are no numbers of lines.
+    let is_numbered = text.starts_with(['#', '№', '第', 'N', 'n', 'L']);
+    // [3 alone is no number of a line.
     (before == 0 || is_numbered || length > 0 && !mark).then_some(Number {
         value,
         length: text.len() - rest.len() + length,
         listed: listed || is_numbered,
+        behind: false,
     })
 }
 
@@ -187,6 +220,8 @@ mod tests {
             numbered(|i, line| format!("{i:03} | {line}")),
             numbered(|i, line| format!("{i}:{line}")),
             numbered(|i, line| format!("L{i}: {line}")),
+            numbered(|i, line| format!("L{i} {line}")),
+            numbered(|i, line| format!("{line}  {i}")),
             numbered(|i, line| format!("{i:5}→{line}")),
             numbered(|i, line| format!("{i}. {line}")),
             numbered(|i, line| format!("{i}、{line}")),
@@ -236,6 +271,8 @@ mod tests {
         assert!(read(&open).iter().all(|line| line.contains("、渡")));
         let table: String = (1..12).map(|i| format!("{i} 澜溪队 三十分\n")).collect();
         assert!(read(&table)[3].starts_with("4 "));
+        let ranked: String = (1..12).map(|i| format!("澜溪队 三十分 {i}\n")).collect();
+        assert!(read(&ranked)[3].ends_with(" 4"));
         let years: String = (1..12).map(|i| format!("{} 年，澜溪渡口开行的班次\n", 1990 + 2 * i)).collect();
         assert!(read(&years)[3].starts_with("1998 "));
     }

@@ -2,8 +2,9 @@
 
 use super::super::cue::{Cue, Cues};
 use super::super::{ByteSpan, Page};
+use super::gutter;
 use super::{Restored, Strip};
-use crate::han::character::is_han;
+use crate::han::character::{is_han, is_ignorable};
 use crate::han::lexicon::Lexicon;
 
 /// Lines of one character that are no accident.
@@ -23,6 +24,7 @@ const PAIRS: usize = 40;
 /// Nats by which characters belong together down rather than across, for a text that is read down; and above which those
 /// across do read.
 const DOWN: f32 = 0.3;
+const DOWN_CLOSE: f32 = 0.8;
 const READS: f32 = -0.9;
 
 /// Doubt about a text that was turned, so that no line ends where it ended in print, and about one that reads neither way.
@@ -40,22 +42,58 @@ pub(super) fn turn(page: &Page, out: &mut Restored) {
         out.doubt = TURNED;
         return;
     }
+    out.strips = headlines(page, std::mem::take(&mut out.strips));
     let mut strips = Vec::with_capacity(out.strips.len());
     let old = std::mem::take(&mut out.strips);
-    for rows in old.chunk_by(|a, b| grid(page, a).is_some() == grid(page, b).is_some()) {
-        let cells: Vec<Vec<Letter>> = rows.iter().map_while(|strip| grid(page, strip)).collect();
+    let kind = |strip: &Strip| (grid(page, strip).is_some(), close_row(page, strip).is_some());
+    for rows in old.chunk_by(|a, b| kind(a) == kind(b)) {
+        let is_spaced = kind(&rows[0]).0;
+        let cells: Vec<Vec<Letter>> = rows
+            .iter()
+            .map_while(|strip| if is_spaced { grid(page, strip) } else { close_row(page, strip) })
+            .collect();
         let (across, down) = if cells.len() >= ROWS { belonging(&cells) } else { (0.0, 0.0) };
-        if down > across + DOWN && across < READS {
+        let enough = if is_spaced { DOWN } else { DOWN_CLOSE };
+        if down > across + enough && across < READS {
             strips.extend(columns(rows, &cells));
             out.doubt = out.doubt.max(TURNED);
         } else {
-            if cells.len() >= ROWS && across < READS && cells.len() * 2 > old.len() {
+            if is_spaced && cells.len() >= ROWS && across < READS && cells.len() * 2 > old.len() {
                 out.doubt = UNREADABLE;
             }
             strips.extend_from_slice(rows);
         }
     }
     out.strips = strips;
+}
+
+/// Headlines that stand one character a line between other text, each in a line.
+fn headlines(page: &Page, strips: Vec<Strip>) -> Vec<Strip> {
+    /// Nats a character of what reads; a list such as 甲乙丙丁 has more.
+    const ALONG: std::ops::Range<f32> = -0.5..1.5;
+    /// Lines of one.
+    const LENGTH: std::ops::RangeInclusive<usize> = 4..=20;
+    let single = |strip: &Strip| {
+        let mut text = strip.text(page);
+        text.next().filter(|_| text.next().is_none()).filter(|c| is_han(*c))
+    };
+    let mut out = Vec::with_capacity(strips.len());
+    for run in strips.chunk_by(|a, b| single(a).is_some() == single(b).is_some() && b.blanks == 0) {
+        let text: Vec<char> = run.iter().map_while(single).collect();
+        let pairs = text.windows(2).map(|two| Lexicon::get().association(two[0], two[1]));
+        let reads = ALONG.contains(&(pairs.sum::<f32>() / text.len() as f32));
+        if LENGTH.contains(&text.len()) && text.len() == run.len() && reads {
+            let letters: Vec<Letter> = run.iter().flat_map(|strip| strip.characters(page)).collect();
+            out.push(Strip {
+                blanks: run[0].blanks,
+                lead: run[0].lead.clone(),
+                ..made(page, &run[0], &letters)
+            });
+        } else {
+            out.extend_from_slice(run);
+        }
+    }
+    out
 }
 
 /// Lines of one character as paragraphs.
@@ -107,6 +145,19 @@ fn grid(page: &Page, strip: &Strip) -> Option<Vec<Letter>> {
     spaced.then(|| all.into_iter().step_by(2).collect())
 }
 
+/// The cells of a row of Han and marks without blanks between them; `None` for any other line.
+fn close_row(page: &Page, strip: &Strip) -> Option<Vec<Letter>> {
+    /// The longest row.
+    const WIDEST: usize = 60;
+    let lead = strip.lead.chars().map(|c| (strip.span.start, c));
+    let all: Vec<Letter> = lead.chain(strip.characters(page)).collect();
+    let is_latin = |letter: &Letter| letter.1.is_ascii_alphanumeric();
+    let words =
+        all.windows(2).any(|two| two.iter().all(is_latin)) || all.iter().any(|(_, c)| is_ignorable(*c));
+    let han = all.iter().filter(|(_, c)| is_han(*c)).count();
+    (all.len() <= WIDEST && han > 1 && !words).then_some(all)
+}
+
 /// Strength with which characters next to each other and below each other belong together, in nats a pair.
 fn belonging(rows: &[Vec<Letter>]) -> (f32, f32) {
     let lexicon = Lexicon::get();
@@ -131,16 +182,27 @@ fn belonging(rows: &[Vec<Letter>]) -> (f32, f32) {
     (mean(&across), mean(&down))
 }
 
-/// The columns of a grid from right to left.
+/// The columns of a grid from right to left, or from left to right where their ends go on so.
 fn columns(rows: &[Strip], cells: &[Vec<Letter>]) -> Vec<Strip> {
     let widest = cells.iter().map(Vec::len).max().unwrap_or(0);
     let mut out = Vec::with_capacity(widest);
-    for x in (0..widest).rev() {
+    let last = &cells[cells.len() - 1];
+    let goes_on = |from: usize, to: usize| match (last.get(from), cells[0].get(to)) {
+        (Some((_, a)), Some((_, b))) => gutter::joined(&[*a], &[*b]),
+        _ => 0.0,
+    };
+    let ways = (1..widest).map(|x| (goes_on(x, x - 1), goes_on(x - 1, x)));
+    let (left, right) = ways.fold((0.0, 0.0), |sum, way| (sum.0 + way.0, sum.1 + way.1));
+    let order: Vec<usize> = if right > left { (0..widest).collect() } else { (0..widest).rev().collect() };
+    for x in order {
         let letters: Vec<Letter> = cells.iter().filter_map(|row| row.get(x)).copied().collect();
         let first = letters.iter().position(|(_, c)| !c.is_whitespace());
         let row = cells.iter().zip(rows).filter(|(row, _)| row.get(x).is_some()).nth(first.unwrap_or(0));
         if let (Some((_, like)), Some(strip)) = (row, rows[0].with(letters)) {
-            out.push(Strip { no: like.no, blanks: 0, ..strip });
+            let end = strip.span.start
+                + strip.letters.iter().flatten().next().map_or(0, |(_, c)| c.len_utf8()) as u32;
+            let span = ByteSpan { end, ..strip.span };
+            out.push(Strip { no: like.no, span, blanks: 0, ..strip });
         }
     }
     out
@@ -171,6 +233,35 @@ mod tests {
         };
         let wanted: Vec<String> = columns.iter().map(|column| column.iter().collect()).collect();
         assert_eq!(read(&rows("\u{3000}")), wanted);
+        assert_eq!(read(&rows("")), wanted);
+        let turned: String =
+            rows("").lines().map(|row| row.chars().rev().collect::<String>() + "\n").collect();
+        assert_eq!(read(&turned), wanted, "from left to right");
+        let dated = format!("澜溪日报 2031年1月2日\n{}", rows(""));
+        assert_eq!(read(&dated)[1..], wanted[..]);
+    }
+
+    #[test]
+    fn rows_of_names_and_narrow_columns_are_read_across() {
+        let names = "何闻\n吴岚\n丁一鸣\n石见\n白云川\n祝远山\n乔石林\n".repeat(8);
+        let column: String = TEXT
+            .chars()
+            .collect::<Vec<_>>()
+            .chunks(6)
+            .map(|line| line.iter().collect::<String>() + "\n")
+            .collect();
+        for text in [names, column] {
+            assert_eq!(read(&text), text.lines().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_headline_set_downwards_between_texts_is_a_line() {
+        let text =
+            "本报讯昨日北岭新装的缆车正式通车。\n山\n村\n通\n了\n缆\n车\n头一趟坐了六十位上山的茶农。\n";
+        assert_eq!(read(text)[1], "山村通了缆车");
+        let list = "本题四个选项各有一字。\n甲\n乙\n丙\n丁\n请选出读音不同的一个。\n";
+        assert_eq!(read(list), list.lines().collect::<Vec<_>>());
     }
 
     #[test]

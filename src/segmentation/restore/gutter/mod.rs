@@ -17,8 +17,9 @@ use unicode_width::UnicodeWidthChar;
 const FEWEST: usize = 4;
 /// Blanks between two words of one cell are fewer.
 const APART: usize = 2;
-/// Places from one tab stop to the next.
+/// Places from one tab stop to the next, and where tabs alone part columns of any width.
 const TAB: usize = 8;
+const FAR_TAB: usize = 512;
 /// Places by which a paragraph's first line may be indented.
 const INDENT: usize = 4;
 
@@ -31,26 +32,35 @@ const WIDTHS: [Width; 3] = [|_| 1, |c| c.width_cjk().unwrap_or(0), |c| c.width()
 pub(super) fn part(page: &Page, out: &mut Restored) {
     let suspect = |strip: &&Strip| {
         let text = &page.text()[strip.span.range()];
-        text.contains("  ") || text.contains(['\t', '\u{3000}']) || strip.lead.chars().count() > 2 * INDENT
+        let mut before = ' ';
+        let mut wide = |c: char| {
+            let wide = c.is_whitespace() && (c > '\u{2000}' || c == '\t' || before.is_whitespace());
+            before = c;
+            wide
+        };
+        text.contains(&mut wide) || strip.lead.chars().count() > 2 * INDENT
     };
     if out.strips.iter().filter(suspect).count() < FEWEST {
         return;
     }
     let texts: Vec<Vec<(u32, char)>> =
         out.strips.iter().map(|strip| strip.characters(page).collect()).collect();
-    let readings = WIDTHS.map(|width| {
-        let cells = cells(&out.strips, &texts, width);
+    let tabbed = texts.iter().filter(|text| text.iter().any(|(_, c)| *c == '\t')).count();
+    let far = (tabbed * 2 > texts.len()).then_some((WIDTHS[0], FAR_TAB));
+    let readings = WIDTHS.map(|width| (width, TAB)).into_iter().chain(far).map(|(width, tab)| {
+        let cells = cells(&out.strips, &texts, width, tab);
         let gutters = find::gutters(&cells, &|a, b| belong(&texts, &cells[a], &cells[b]));
         let merged = merged(cells, &gutters);
         // A measure that is not the page's own finds gutters, too, but few that are straight for long.
         let straight = gutters.iter().map(|gutter| gutter.support).max().unwrap_or(0);
         (merged.len() + straight - texts.len(), merged, gutters)
     });
-    let best = readings.into_iter().reduce(|best, other| if other.0 > best.0 { other } else { best });
+    let best = readings.reduce(|best, other| if other.0 > best.0 { other } else { best });
     let Some((_, cells, gutters)) = best.filter(|(apart, ..)| *apart >= FEWEST) else { return };
     let meet = |a: usize, b: usize| belong(&texts, &cells[a], &cells[b]);
     out.parted = true;
     let old = std::mem::take(&mut out.strips);
+    drop_rules(page, &old, &texts, &cells, out);
     for column in order::columns(&cells, &gutters, &meet) {
         let (left, pitch) = (left_of(&cells, &column), pitch_of(&cells, &column));
         let mut above: Option<usize> = None;
@@ -64,6 +74,23 @@ pub(super) fn part(page: &Page, out: &mut Restored) {
             let blanks = above.map_or(1, |above| ((cell.row - above) / pitch).saturating_sub(1));
             above = Some(cell.row);
             out.strips.push(Strip { lead, blanks, ..part });
+        }
+    }
+}
+
+/// Tells of the rules between columns, which are in no cell of theirs.
+fn drop_rules(page: &Page, strips: &[Strip], texts: &[Vec<(u32, char)>], cells: &[Cell], out: &mut Restored) {
+    let mut inside: Vec<Vec<bool>> = texts.iter().map(|text| vec![false; text.len()]).collect();
+    cells.iter().for_each(|cell| inside[cell.strip][cell.characters.clone()].fill(true));
+    for ((strip, text), inside) in strips.iter().zip(texts).zip(inside) {
+        if inside.contains(&true) {
+            // What an entity stands for was told with it.
+            let is_own = |(start, c): &(u32, char)| page.text()[*start as usize..].starts_with(*c);
+            let outside = text.iter().zip(&inside).filter(|(_, inside)| !**inside).map(|(letter, _)| letter);
+            let rules = outside.filter(|letter| !letter.1.is_whitespace() && is_own(letter));
+            out.taken.extend(rules.map(|&(start, c)| ByteSpan { start, end: start + c.len_utf8() as u32 }));
+        } else {
+            out.aside.push(strip.clone());
         }
     }
 }
@@ -97,17 +124,17 @@ fn piece(strip: &Strip, text: &[(u32, char)], cell: &Cell) -> Strip {
 }
 
 /// The runs of characters without a wide blank between them.
-fn cells(strips: &[Strip], texts: &[Vec<(u32, char)>], width: Width) -> Vec<Cell> {
+fn cells(strips: &[Strip], texts: &[Vec<(u32, char)>], width: Width, tab: usize) -> Vec<Cell> {
     let mut out: Vec<Cell> = Vec::new();
     let mut row = 0;
     for (i, (strip, text)) in strips.iter().zip(texts).enumerate() {
         row += 1 + strip.blanks + if strip.new_sheet { find::SHEET } else { 0 };
-        let advance = |x: usize, c: char| if c == '\t' { (x / TAB + 1) * TAB } else { x + width(c) };
+        let advance = |x: usize, c: char| if c == '\t' { (x / tab + 1) * tab } else { x + width(c) };
         let mut x = strip.lead.chars().fold(0, advance);
         let mut end = None;
         for (at, &(_, c)) in text.iter().enumerate() {
             let next = advance(x, c);
-            if !c.is_whitespace() {
+            if !c.is_whitespace() && !is_rule(text, at) {
                 match out.last_mut() {
                     Some(cell) if end.is_some_and(|end| x < end + APART) => {
                         (cell.x.end, cell.characters.end) = (next, at + 1)
@@ -121,6 +148,12 @@ fn cells(strips: &[Strip], texts: &[Vec<(u32, char)>], width: Width) -> Vec<Cell
     }
     out.iter_mut().for_each(|cell| cell.open = is_open(texts[cell.strip][cell.characters.end - 1].1));
     out
+}
+
+/// Whether a character is of a rule between columns, with blanks beside it.
+fn is_rule(text: &[(u32, char)], at: usize) -> bool {
+    let blank = |at: Option<usize>| at.and_then(|at| text.get(at)).is_none_or(|(_, c)| c.is_whitespace());
+    "|｜│┃║┊┆¦".contains(text[at].1) && blank(at.checked_sub(1)) && blank(Some(at + 1))
 }
 
 /// Whether a line that ends with a character ends in the middle of a sentence.
@@ -161,13 +194,24 @@ fn belong(texts: &[Vec<(u32, char)>], before: &Cell, after: &Cell) -> f32 {
     let (before, after) = (of(before), of(after));
     let tail: Vec<char> = before[before.len().saturating_sub(4)..].iter().map(|(_, c)| *c).collect();
     let head: Vec<char> = after.iter().take(4).map(|(_, c)| *c).collect();
+    // A sentence in Latin letters goes on with a small one; a table's cell has few words.
+    let words = |cell: &[(u32, char)]| cell.iter().filter(|(_, c)| *c == ' ').count() >= 2;
+    if let (Some(x), Some(y)) = (tail.last(), head.first())
+        && y.is_lowercase()
+        && (x.is_lowercase() || *x == ',')
+        && words(before)
+        && words(after)
+    {
+        return GOES_ON;
+    }
     joined(&tail, &head)
 }
 
 /// Weight of a mark that no sentence begins with, or of a number cut in two.
 const CUT: f32 = 2.5;
-/// Weight of a word across the break.
+/// Weight of a word across the break, and of a sentence that goes on.
 const WORD: f32 = 2.0;
+const GOES_ON: f32 = 1.5;
 
 /// Fit of the characters before and after a break, in nats.
 pub(in super::super::super) fn joined(before: &[char], after: &[char]) -> f32 {
@@ -240,11 +284,52 @@ mod tests {
     fn columns_are_parted_whatever_blanks_are_between_them() {
         let both: [&[&str]; 2] = [&LEFT, &RIGHT];
         let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
-        for text in
-            [beside(&both, 34, wide, " "), beside(&both, 34, wide, "\u{3000}"), beside(&both, 20, |_| 1, " ")]
-        {
-            assert_eq!(texts(&text), one_after_the_other(&both), "{text}");
+        let right = RIGHT.iter().map(|right| format!("\t{right}")).chain(std::iter::repeat(String::new()));
+        let tabs: String = LEFT.iter().zip(right).map(|(left, right)| format!("{left}{right}\n")).collect();
+        let rules = ["│"; 7];
+        let ruled = beside(&[&LEFT, &rules, &RIGHT], 32, wide, " ");
+        for text in [
+            beside(&both, 34, wide, " "),
+            beside(&both, 34, wide, "\u{3000}"),
+            beside(&both, 34, wide, "\u{a0}"),
+            beside(&both, 20, |_| 1, " "),
+            tabs,
+        ] {
+            assert_eq!(texts(&text), one_after_the_other(&both[..]), "{text}");
         }
+        let read = texts(&ruled);
+        assert!(
+            read.iter().all(|line| !line.contains('│')) && read.contains(&RIGHT[3].to_string()),
+            "{read:?}"
+        );
+    }
+
+    #[test]
+    fn columns_of_english_are_parted_and_its_tables_are_not() {
+        let left = [
+            "The old ferry of the town",
+            "carried its last passengers",
+            "on Friday evening, and the",
+            "mayor thanked the crew who",
+            "had worked on it for years.",
+        ];
+        let right = [
+            "Readers may swap books in",
+            "the park from Saturday on,",
+            "and nobody has to pay for",
+            "a stall before the summer",
+            "of next year, it was said.",
+        ];
+        let both: [&[&str]; 2] = [&left, &right];
+        assert_eq!(texts(&beside(&both, 32, |_| 1, " ")), one_after_the_other(&both));
+        let table = "wheat flour       per sack      40\nrice, long        per sack      38\n".repeat(4);
+        assert_eq!(texts(&table), table.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_tab_before_a_paragraph_is_an_indent() {
+        let text: String = LEFT.iter().map(|line| format!("\t{line}\n{line}\n")).collect();
+        assert_eq!(texts(&text), text.lines().map(str::trim).collect::<Vec<_>>());
     }
 
     #[test]
