@@ -99,7 +99,7 @@ fn sections_are_lanes_too_and_keys_choose_among_their_days() {
     let (mut bench, _folders) = open(Language::English);
     bench.press(CTRL | SHIFT, Key::T);
     bench.wait_for_rows(5);
-    bench.press_named("By section");
+    bench.press_named("Each section");
     assert!(bench.has("Over time, 副刊") && !bench.has("Over time, 澜溪日报"));
     for _ in 0..60 {
         if bench.focused().starts_with("Over time, 副刊") {
@@ -142,8 +142,11 @@ fn names_in_the_results_are_listed_and_looked_for() {
     bench.type_text("新船");
     bench.wait("the search", |state| state.find.results.answer.rows.len() == 2);
     bench.press(NONE, Key::Enter);
+    let below = |bench: &Bench| bench.harness.get_by_label("按相关").rect();
+    let before = below(&bench);
     bench.wait("the names", |state| state.find.results.answer.names.is_some());
     bench.steps();
+    assert_eq!(below(&bench), before, "what is pressed stays where it is when the names come");
     assert!(bench.has("武汉 (2)") && bench.has("重庆 (2)") && bench.has("陈水根 (2)"));
     bench.press_named("陈水根 (2)");
     assert_eq!(bench.look(|state| state.find.query.clone()), "新船 \"陈水根\"");

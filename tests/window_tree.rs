@@ -75,7 +75,7 @@ const VIEWS: [View; 37] = [
         &[
             (Role::List, "检索结果", "Search results"),
             (Role::Button, "按时间, 江城晚报", "Over time, 江城晚报"),
-            (Role::Button, "按报纸", "By paper"),
+            (Role::RadioButton, "各报分列", "Each paper"),
         ],
     ),
     View {

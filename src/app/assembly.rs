@@ -16,7 +16,10 @@ use super::{
     menu, navigation, notices, open_archive, page_image, printing, review, search, settings, source,
     status_bar, toolbar, widgets,
 };
-use egui::{Align2, Color32, Frame, Id, Margin, Modal, Panel as Bar, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align2, Color32, FocusDirection, Frame, Id, Key, Margin, Modal, Panel as Bar, Rect, Ui, UiBuilder, pos2,
+    vec2,
+};
 use uuid::Uuid;
 
 /// State of the widgets alone, by part: where they are scrolled to and what is half typed.
@@ -49,6 +52,8 @@ pub struct Widgets {
     snapshot: Option<Uuid>,
     /// The dialog whose field has asked for the keyboard.
     focused: Option<&'static str>,
+    /// Whether the tab key was pressed last to go back.
+    goes_back: bool,
     /// What had the keyboard before a dialog, and what had it there last.
     before_dialog: Option<(Id, Option<Id>)>,
 }
@@ -81,6 +86,11 @@ pub fn draw(ui: &mut Ui, state: &State, widgets: &mut Widgets) -> Vec<Action> {
     if state.notes.editing.is_none() {
         widgets.note = None;
     }
+    ui.input(|input| {
+        if input.key_pressed(Key::Tab) {
+            widgets.goes_back = input.modifiers.shift;
+        }
+    });
     let (mut actions, mut focused, cx) = (Vec::new(), widgets.focused, state.context());
     let palette = Palette::of(state.theme());
     let mut view = View { cx: &cx, palette, actions: &mut actions, focused: &mut focused };
@@ -170,20 +180,22 @@ fn between(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> Option<Re
     let has_room = width >= TWO
         && (panel.is_none() || width >= THREE)
         && (text == ONE_TEXT || width - list_size >= beside_list);
+    let back = parts.widgets.goes_back;
+    let [results_edge, list_edge, panel_edge] = ["results", "list", "panel"].map(|panel| edge_of(ui, panel));
     if results && has_room {
         let most = if panel.is_some() { width * 0.4 } else { width - text };
         Bar::left("results")
             .frame(bar(palette.shelf, space::S, space::S))
             .default_size((width * 0.34).clamp(240.0, 460.0))
             .size_range(200.0..=most.max(220.0))
-            .show(ui, |ui| inside(ui, |ui| show_results(ui, view, parts)));
+            .show(ui, |ui| inside(ui, (results_edge, back), |ui| show_results(ui, view, parts)));
     } else if view.cx.settings.list && has_room {
         let most = if panel.is_some() { width * 0.3 } else { width - text };
         Bar::left("list")
             .frame(bar(palette.shelf, space::S, space::S))
             .default_size(list_size)
             .size_range(180.0..=most.max(200.0))
-            .show(ui, |ui| inside(ui, |ui| show_list(ui, view, parts)));
+            .show(ui, |ui| inside(ui, (list_edge, back), |ui| show_list(ui, view, parts)));
     }
     let Some(panel) = panel.filter(|_| width >= TWO) else { return Some(show_text(ui, view, parts)) };
     let most = (ui.available_width() - text).max(200.0);
@@ -196,7 +208,7 @@ fn between(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> Option<Re
         .frame(bar(palette.shelf, space::M, space::M))
         .default_size(panel_size)
         .size_range(200.0..=most)
-        .show(ui, |ui| inside(ui, |ui| show_panel(ui, view, parts, panel)));
+        .show(ui, |ui| inside(ui, (panel_edge, back), |ui| show_panel(ui, view, parts, panel)));
     let width = shown.response.rect.width();
     if width != panel_size {
         ui.ctx().request_repaint();
@@ -205,11 +217,24 @@ fn between(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) -> Option<Re
     Some(text)
 }
 
-/// Gives a panel's contents the room that it has and no more: what is wider must not push its edge.
-fn inside(ui: &mut Ui, show: impl FnOnce(&mut Ui)) {
+/// Gives a panel's contents the room that it has and no more: what is wider must not push its edge. The tab key passes
+/// by the edge, which is for the mouse alone and would not show that it has the keyboard; `back`: which way it goes.
+fn inside(ui: &mut Ui, (edge, back): (Id, bool), show: impl FnOnce(&mut Ui)) {
     let room = ui.available_rect_before_wrap();
     show(&mut ui.new_child(UiBuilder::new().max_rect(room)));
     ui.advance_cursor_after_rect(room);
+    let layer = ui.layer_id();
+    ui.memory_mut(|memory| {
+        if memory.has_focus(edge) {
+            memory.move_focus(if back { FocusDirection::Previous } else { FocusDirection::Next });
+            memory.interested_in_focus(edge, layer);
+        }
+    });
+}
+
+/// Under what name egui knows the edge of a panel in a part of the window, by which the mouse makes it wider.
+fn edge_of(ui: &Ui, panel: &str) -> Id {
+    ui.scope_id().with(panel).with("__resize")
 }
 
 /// In a window too narrow for two things side by side, shows the panel or the list in place of the text until the
@@ -255,6 +280,13 @@ fn goes_to_text(action: &Action) -> bool {
 }
 
 fn show_panel(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, panel: Panel) {
+    if parts.state.layout.focus == Some(Focus::Panel) {
+        ui.memory_mut(|memory| {
+            memory.stop_text_input();
+            // Where nothing has the keyboard, the next thing takes it.
+            memory.move_focus(FocusDirection::Next);
+        });
+    }
     let Parts { state, widgets } = parts;
     match panel {
         Panel::Source => source::show(ui, view, &state.reader, &state.store, &mut widgets.source),
@@ -338,10 +370,11 @@ fn show_overlay(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, overlay
 fn show_page_alone(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>) {
     if let Some(panel) = parts.state.layout.panel.filter(|panel| *panel != Panel::PageImage) {
         let width = ui.available_width();
+        let edge = (edge_of(ui, "panel beside the page"), parts.widgets.goes_back);
         Bar::right("panel beside the page")
             .frame(bar(view.palette.shelf, space::M, space::M))
             .default_size(width::of(width, width::PANEL).min(width / 2.0))
-            .show(ui, |ui| inside(ui, |ui| show_panel(ui, view, parts, panel)));
+            .show(ui, |ui| inside(ui, edge, |ui| show_panel(ui, view, parts, panel)));
     }
     let Parts { state, widgets } = parts;
     egui::CentralPanel::no_frame().frame(bar(view.palette.shelf, space::S, space::S)).show(ui, |ui| {

@@ -289,6 +289,9 @@ commands! {
     "go-list" Go [key(Key::L)] Action::List(article_list::Action::Focus),
         "转到目录", "Go to the list",
         "用方向键在目录或检索结果里移动。", "Arrow keys then move in the list, or among the results in its place.";
+    "go-panel" Go [key(Key::F12)] Action::Layout(layout::Action::GoToPanel),
+        "转到旁边的面板", "Go to the panel",
+        "Tab 和方向键在打开的面板里移动，按 Esc 回到正文。", "Tab and arrows then move in the open panel; Esc goes back to the text.";
 
     "bookmark" Notes [key(Key::B), ctrl(Key::D)] Action::Notes(annotations::Action::ToggleBookmark),
         "书签", "Bookmark",
@@ -335,7 +338,7 @@ commands! {
     "copy-picture" Notes [] Action::PageImage(page_image::Action::Copy),
         "复制为图片", "Copy as a picture",
         "把文章从版面图像上剪下来，附上出处，放到剪贴板。", "Cuts the article out of the page as it was printed, its source below, onto the clipboard.";
-    "save-picture" Notes [] Action::Exchange(import_export::Action::Articles(Deed::Clip, Which::Chosen)),
+    "save-picture" Notes [] Action::Exchange(import_export::Action::Articles(Deed::Clip, Which::Open)),
         "存为图片…", "Save as a picture...",
         "把文章从 PDF 的版面上剪下来，附上出处，存成图片文件。", "Cuts the article out of its PDF page as it was printed, its source below, into a picture file.";
     "collect" Notes [shift(Key::D)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Chosen)),

@@ -86,4 +86,6 @@ pub enum Focus {
     Results,
     /// The article.
     Article,
+    /// The first thing of the panel.
+    Panel,
 }

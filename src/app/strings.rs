@@ -393,6 +393,7 @@ phrases! {
     IN_ARTICLE: "本文", "This article";
     FIND_HERE: "在本文中查找，回车到下一处", "Find in this article, Enter for the next place";
     IN_TEXT_INSTEAD: "没有这样的标题，正文里有 {0} 篇", "No such title, but in the text: {0}";
+    NO_PANEL: "旁边没有打开的面板。F1 列出打开面板的键。", "No panel is open. F1 lists the keys that open one.";
     ALL_IN_PANE: "回车在结果栏列出全部 {0} 篇", "Enter lists all {0} beside the article";
     RESULTS: "检索结果", "Search results";
     ONE_ARTICLE: "{0} 篇", "{0} article";
@@ -422,8 +423,9 @@ phrases! {
     TIMELINE: "时间线：全部文章", "Timeline of all articles";
     LIKE_TITLE: "与《{0}》相近", "Like \"{0}\"";
     TOGETHER: "合为一图", "In one";
-    BY_SECTION: "按版面", "By section";
-    SECTION: "版面", "Section";
+    EACH_PAPER: "各报分列", "Each paper";
+    EACH_SECTION: "各版面分列", "Each section";
+    SECTION: "版面名", "Section";
     PERSONS: "人名", "Persons";
     PLACES: "地名", "Places";
     FIND_TEXT: "查找全文，如：河堤 -招标 date:2024-01", "Find in the text, e.g. dike -tender date:2024-01";

@@ -6,8 +6,8 @@ use super::theme::{Palette, RADIUS, height, size, space, stroke};
 use super::view::View;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Color32, FontId, Key, Modifiers, Rect, RectAlign, Response, RichText, Role as WidgetRole, Sense, Stroke,
-    StrokeKind, TextEdit, Tooltip, Ui, Vec2, WidgetInfo, vec2,
+    Color32, EventFilter, FontId, Key, Modifiers, Rect, RectAlign, Response, RichText, Role as WidgetRole,
+    Sense, Stroke, StrokeKind, TextEdit, Tooltip, Ui, Vec2, WidgetInfo, vec2,
 };
 
 /// Side of an icon button, in points.
@@ -190,13 +190,64 @@ pub fn empty_state(
 
 /// A toggle in a row of filters.
 pub fn chip(ui: &mut Ui, palette: &Palette, text: &str, on: bool) -> Response {
+    chip_of(ui, palette, text, on, (WidgetRole::Button, Sense::click()))
+}
+
+/// A few values side by side, one of them on, as radio buttons: one stop for the tab key, where the arrows choose. Gives
+/// what was chosen.
+pub fn choices<T: PartialEq, S: AsRef<str>>(
+    ui: &mut Ui,
+    palette: &Palette,
+    chosen: &T,
+    values: impl IntoIterator<Item = (T, S)>,
+) -> Option<T> {
+    let mut values: Vec<(T, S)> = values.into_iter().collect();
+    let count = values.len();
+    let at = values.iter().position(|(value, _)| value == chosen);
+    let chips: Vec<Response> = values
+        .iter()
+        .enumerate()
+        .map(|(number, (_, text))| {
+            let sense = if number == at.unwrap_or(0) { Sense::click() } else { Sense::CLICK };
+            chip_of(ui, palette, text.as_ref(), Some(number) == at, (WidgetRole::RadioButton, sense))
+        })
+        .collect();
+    let mut pressed = chips.iter().position(Response::clicked);
+    if let Some(from) = chips.iter().position(Response::has_focus) {
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(chips[from].id, filter));
+        let arrows = [
+            (Key::ArrowRight, 1),
+            (Key::ArrowDown, 1),
+            (Key::ArrowLeft, count - 1),
+            (Key::ArrowUp, count - 1),
+        ];
+        let step = arrows
+            .into_iter()
+            .find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key)));
+        if let Some((_, by)) = step {
+            let to = (from + by) % count;
+            chips[to].request_focus();
+            pressed = Some(to);
+        }
+    }
+    pressed.map(|number| values.swap_remove(number).0)
+}
+
+fn chip_of(
+    ui: &mut Ui,
+    palette: &Palette,
+    text: &str,
+    on: bool,
+    (role, sense): (WidgetRole, Sense),
+) -> Response {
     let font = FontId::proportional(size::SMALL);
     let color = if on { palette.accent } else { palette.soft };
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);
     let (rect, response) =
-        ui.allocate_exact_size(galley.size() + vec2(space::M + space::XS, space::S), Sense::click());
+        ui.allocate_exact_size(galley.size() + vec2(space::M + space::XS, space::S), sense);
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, enabled, on, text));
+    response.widget_info(|| WidgetInfo::selected(role, enabled, on, text));
     ground(ui, palette, rect, &response, on);
     if !on && !response.has_focus() {
         ui.painter().rect_stroke(

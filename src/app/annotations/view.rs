@@ -214,11 +214,9 @@ fn choices(ui: &mut Ui, view: &View<'_>, notes: &Notes, new: &mut Filter) {
             Some(Motivation::Highlighting),
             Some(Motivation::Commenting),
         ];
-        for kind in kinds {
-            let name = kind.map_or(strings::ALL_NOTES, kind_name);
-            if widgets::chip(ui, view.palette, view.t(name), new.motivation == kind).clicked() {
-                new.motivation = kind;
-            }
+        let kinds = kinds.map(|kind| (kind, view.t(kind.map_or(strings::ALL_NOTES, kind_name))));
+        if let Some(kind) = widgets::choices(ui, view.palette, &new.motivation, kinds) {
+            new.motivation = kind;
         }
         if widgets::chip(ui, view.palette, view.t(strings::DELETED_NOTES), new.deleted).clicked() {
             new.deleted = !new.deleted;

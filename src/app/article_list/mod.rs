@@ -53,6 +53,8 @@ pub enum Narrowing {
 pub enum Which {
     /// Those that are chosen; where none is, the open one.
     Chosen,
+    /// The open one.
+    Open,
     /// These.
     These(Vec<ArticleId>),
 }
@@ -361,6 +363,7 @@ impl List {
     pub fn articles(&self, which: &Which, open: Option<ArticleId>) -> Vec<ArticleId> {
         match which {
             Which::These(articles) => articles.clone(),
+            Which::Open => open.into_iter().collect(),
             Which::Chosen if self.selection.is_empty() => open.into_iter().collect(),
             Which::Chosen => self.selection.articles(self.listing.order()).collect(),
         }

@@ -1,5 +1,6 @@
 //! The panel of the calendar: a month of days, the day that is shown with its issues as a whole, and going to a date.
 
+use super::typed_date::TypedDate;
 use super::{Action, Calendar, DayState, Row, month_from};
 use crate::app::article_list::Which;
 use crate::app::icons::Icon;
@@ -28,6 +29,8 @@ pub struct Typed {
     date: String,
     /// The frame in which the panel was drawn last: where it was not in the one before, it was opened.
     drawn: u64,
+    /// Whether the keyboard is among the articles of the day.
+    in_rows: bool,
 }
 
 /// Draws the panel; `open` is the article that is open.
@@ -84,7 +87,7 @@ fn inside(
     ui.separator();
     ui.scope(|ui| {
         ui.set_max_height(rows);
-        whole_day(ui, view, calendar, day, open);
+        whole_day(ui, view, calendar, day, open, typed);
     });
 }
 
@@ -118,12 +121,16 @@ fn go_to(ui: &mut Ui, view: &mut View<'_>, typed: &mut Typed) {
     let frame = ui.ctx().cumulative_frame_nr();
     if std::mem::replace(&mut typed.drawn, frame) + 1 < frame {
         field.request_focus();
+        widgets::select_all(ui, &field, &typed.date);
     }
-    if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !typed.date.trim().is_empty()
-    {
+    // The key is taken: among the days it would open an article.
+    let is_entered =
+        field.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    if is_entered && !typed.date.trim().is_empty() {
         view.push(Action::GoTo(typed.date.clone()));
-        // What was refused is written anew.
-        field.request_focus();
+        // From the day that was gone to the arrows and Enter lead on; what is refused is written anew.
+        let is_date = TypedDate::read(&typed.date).is_some();
+        ui.memory_mut(|memory| memory.request_focus(if is_date { days() } else { field.id }));
     }
 }
 
@@ -153,6 +160,11 @@ fn papers(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar) {
     if let Some(paper) = chosen {
         view.push(Action::Paper(paper));
     }
+}
+
+/// Under what name egui knows the days of the month.
+fn days() -> Id {
+    Id::unique("days")
 }
 
 /// The month of a day, with ways to others.
@@ -191,7 +203,7 @@ fn month(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, day: Date) {
     let weeks = (before + i64::from(first.days_in_month()) + 6) / 7;
     let (rect, _) =
         ui.allocate_exact_size(vec2(ui.available_width(), DAY * (weeks as f32 + 0.7)), Sense::hover());
-    let id = Id::unique("days");
+    let id = days();
     let whole = ui.interact(rect, id, Sense::focusable_noninteractive());
     whole.widget_info(|| WidgetInfo::labeled(WidgetRole::Grid, true, view.t(strings::CALENDAR)));
     if whole.has_focus() {
@@ -305,7 +317,14 @@ fn keys(ui: &Ui, view: &mut View<'_>, id: Id, calendar: &Calendar, day: Date) ->
 }
 
 /// The day that is shown: its issues, their pages and articles.
-fn whole_day(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, day: Date, open: Option<ArticleId>) {
+fn whole_day(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    calendar: &Calendar,
+    day: Date,
+    open: Option<ArticleId>,
+    typed: &mut Typed,
+) {
     if calendar.rows.is_empty() {
         widgets::soft(ui, view.palette, view.fill(strings::NO_ISSUE_ON, &[&name_of(view, day)]));
         ui.horizontal_wrapped(|ui| {
@@ -325,8 +344,13 @@ fn whole_day(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, day: Date, o
     let area = ScrollArea::vertical().auto_shrink(false).id_salt(("day", day));
     area.show_rows(ui, ROW, calendar.rows.len(), |ui, rows| {
         widgets::beside_bar(ui);
+        // The tab key comes to the first article; from there on it and the arrows go to the others.
+        let (mut is_stop, was_in) = (true, std::mem::take(&mut typed.in_rows));
         for at in rows {
-            row(ui, view, calendar, &calendar.rows[at], open);
+            let is_article = matches!(calendar.rows[at], Row::Article(_));
+            let sense = if is_article && is_stop { Sense::click() } else { Sense::CLICK };
+            is_stop &= was_in || !is_article;
+            typed.in_rows |= row(ui, view, calendar, &calendar.rows[at], open, sense);
         }
     });
 }
@@ -338,7 +362,15 @@ fn name_of(view: &View<'_>, day: Date) -> String {
     }
 }
 
-fn row(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, row: &Row, open: Option<ArticleId>) {
+/// Draws a row; says whether the keyboard is on it.
+fn row(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    calendar: &Calendar,
+    row: &Row,
+    open: Option<ArticleId>,
+    sense: Sense,
+) -> bool {
     let (palette, library) = (view.palette, view.cx.library.clone());
     let width = ui.available_width();
     if let Row::Issue(issue) = row {
@@ -365,11 +397,11 @@ fn row(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, row: &Row, open: O
                 ui.label(text).on_hover_text(title);
             });
         });
-        return;
+        return false;
     }
-    let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::CLICK);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), sense);
     let (text, left, font, color) = match row {
-        Row::Issue(_) => return,
+        Row::Issue(_) => return false,
         Row::Page(page) => {
             let title = library.page(*page).map(|page| page.title(view.cx.language)).unwrap_or_default();
             (title, 4.0, size::SMALL, palette.soft)
@@ -386,4 +418,8 @@ fn row(ui: &mut Ui, view: &mut View<'_>, calendar: &Calendar, row: &Row, open: O
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::ListItem, true, &text));
     let text = one_line(ui, &text, font, color, width - left - space::S);
     ui.painter().galley(pos2(rect.left() + left, rect.center().y - text.size().y / 2.0), text, color);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response.has_focus()
 }

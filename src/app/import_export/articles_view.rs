@@ -21,24 +21,20 @@ pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
     widgets::section(ui, view.palette, view.t(strings::EXPORT_FORM));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        for form in Form::ALL {
-            // What comes back in is a collection.
-            if form == Form::Collection && chosen.collection.is_none() {
-                continue;
-            }
-            if widgets::chip(ui, view.palette, view.t(form.name()), chosen.form == form).clicked() {
-                view.push(Action::SetForm(form));
-            }
+        // What comes back in is a collection.
+        let is_offered = |form: &Form| *form != Form::Collection || chosen.collection.is_some();
+        let forms = Form::ALL.into_iter().filter(is_offered).map(|form| (form, view.t(form.name())));
+        if let Some(form) = widgets::choices(ui, view.palette, &chosen.form, forms) {
+            view.push(Action::SetForm(form));
         }
     });
     widgets::soft(ui, view.palette, view.t(chosen.form.purpose()));
     ui.add_enabled_ui(chosen.form.can_be_parted() && chosen.articles.len() > 1, |ui| {
         widgets::section(ui, view.palette, view.t(strings::FILES));
         ui.horizontal(|ui| {
-            for (parted, phrase) in [(false, strings::IN_ONE_FILE), (true, strings::A_FILE_EACH)] {
-                if widgets::chip(ui, view.palette, view.t(phrase), chosen.is_folder() == parted).clicked() {
-                    view.push(Action::SetParted(parted));
-                }
+            let files = [(false, view.t(strings::IN_ONE_FILE)), (true, view.t(strings::A_FILE_EACH))];
+            if let Some(parted) = widgets::choices(ui, view.palette, &chosen.is_folder(), files) {
+                view.push(Action::SetParted(parted));
             }
         });
     });

@@ -47,7 +47,7 @@ impl Part {
             Part::Paper => Phrase::new("报纸", "Newspaper"),
             Part::Date => Phrase::new("日期", "Date"),
             Part::Page => Phrase::new("版次", "Page"),
-            Part::Section => Phrase::new("版面", "Section"),
+            Part::Section => Phrase::new("版面名", "Section"),
         }
     }
 

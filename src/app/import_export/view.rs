@@ -21,22 +21,19 @@ pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange, (all, liste
     widgets::section(ui, view.palette, view.t(strings::EXPORT_FORM));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        for format in NoteFormat::ALL {
-            let name = format.name(view.cx.language);
-            if widgets::chip(ui, view.palette, name, exchange.format == format).clicked() {
-                view.push(Action::SetFormat(format));
-            }
+        let formats = NoteFormat::ALL.into_iter().map(|format| (format, format.name(view.cx.language)));
+        if let Some(format) = widgets::choices(ui, view.palette, &exchange.format, formats) {
+            view.push(Action::SetFormat(format));
         }
     });
     widgets::section(ui, view.palette, view.t(strings::EXPORT_WHICH));
     ui.horizontal(|ui| {
-        for (listed, phrase, count) in
-            [(false, strings::ALL_OF_THEM, all), (true, strings::ONLY_LISTED, listed)]
-        {
-            let on = exchange.listed_only == listed;
-            if widgets::chip(ui, view.palette, &view.fill(phrase, &[&count]), on).clicked() {
-                view.push(Action::SetListedOnly(listed));
-            }
+        let which = [
+            (false, view.fill(strings::ALL_OF_THEM, &[&all])),
+            (true, view.fill(strings::ONLY_LISTED, &[&listed])),
+        ];
+        if let Some(listed) = widgets::choices(ui, view.palette, &exchange.listed_only, which) {
+            view.push(Action::SetListedOnly(listed));
         }
     });
     if exchange.format == NoteFormat::Cards {

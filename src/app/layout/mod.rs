@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::effect::{Effect, Effects, WindowRequest};
 use super::panels::{Alone, Focus, Overlay, Panel};
+use super::strings;
 
 /// Layout of the window around and over the text.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub enum Action {
     Show(Overlay),
     /// Take it away.
     CloseOverlay,
+    /// Give the panel the keyboard.
+    GoToPanel,
     /// Show or hide the list.
     ToggleList,
     /// Nothing but this, or everything again.
@@ -48,6 +51,8 @@ impl WindowLayout {
                 self.alone = None;
                 effects.push(Effect::ShowPanel(panel));
             }
+            Action::GoToPanel if self.panel.is_some() => self.focus = Some(Focus::Panel),
+            Action::GoToPanel => effects.info(cx.t(strings::NO_PANEL)),
             Action::Show(Overlay::Print) if !has_article => {}
             Action::Show(overlay) => effects.push(Effect::ShowOverlay(overlay)),
             Action::CloseOverlay => self.overlay = None,

@@ -8,6 +8,7 @@ pub mod view;
 use super::context::Context;
 use super::direction::Direction;
 use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
+use super::panels::Focus;
 use super::reading::{Decoration, TextPosition, TextRange};
 use super::settings::Settings;
 use super::store::Store;
@@ -128,6 +129,8 @@ impl Reader {
                 let range = self.open.as_ref().and_then(|open| open.block_range(open.block_of(line)?));
                 if let Some(range) = range {
                     self.show(Reveal::Select(range));
+                    // What is chosen is put right by keys of the text.
+                    effects.push(Effect::Focus(Focus::Article));
                 }
             }
             Action::SelectShown(range) => {

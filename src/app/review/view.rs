@@ -25,10 +25,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, review: &Review, reader: &Reader) 
     panel_head(ui, view, strings::REVIEW, Panel::Review);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        for (tab, phrase) in [(Tab::Queue, strings::CHECK_FIRST), (Tab::Health, strings::HEALTH)] {
-            if widgets::chip(ui, view.palette, view.t(phrase), review.tab == tab).clicked() {
-                view.push(Action::Show(tab));
-            }
+        let tabs = [(Tab::Queue, view.t(strings::CHECK_FIRST)), (Tab::Health, view.t(strings::HEALTH))];
+        if let Some(tab) = widgets::choices(ui, view.palette, &review.tab, tabs) {
+            view.push(Action::Show(tab));
         }
     });
     ui.add_space(space::S);

@@ -83,8 +83,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, results: &Results, marked: &mut Ve
 fn grouping(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
     let groupings = [
         (Grouping::Together, strings::TOGETHER),
-        (Grouping::Papers, strings::BY_PAPER),
-        (Grouping::Sections, strings::BY_SECTION),
+        (Grouping::Papers, strings::EACH_PAPER),
+        (Grouping::Sections, strings::EACH_SECTION),
     ];
     let has_some =
         |grouping: Grouping| grouping == results.grouping || grouping.lanes(&results.whole).len() > 1;
@@ -95,10 +95,9 @@ fn grouping(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        for (grouping, name) in groupings {
-            if widgets::chip(ui, view.palette, view.t(name), results.grouping == grouping).clicked() {
-                view.push(Action::Results(results::Action::Group(grouping)));
-            }
+        let groupings = groupings.into_iter().map(|(grouping, name)| (grouping, view.t(name)));
+        if let Some(grouping) = widgets::choices(ui, view.palette, &results.grouping, groupings) {
+            view.push(Action::Results(results::Action::Group(grouping)));
         }
     });
 }

@@ -70,8 +70,17 @@ fn names(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
     if results.wants_names() {
         view.push(super::Action::Results(Action::WantNames));
     }
-    let Some(names) = &results.answer.names else { return };
-    for (phrase, found) in [(strings::PERSONS, &names.persons), (strings::PLACES, &names.places)] {
+    if results.answer.rows.is_empty() {
+        return;
+    }
+    // Their lines are kept free for them: what is below stays under the pointer when they come.
+    let names = results.answer.names.as_ref();
+    let lines = [
+        (strings::PERSONS, names.map(|names| &names.persons[..])),
+        (strings::PLACES, names.map(|names| &names.places[..])),
+    ];
+    for (phrase, found) in lines {
+        let (is_there, found) = (found.is_none_or(|found| !found.is_empty()), found.unwrap_or_default());
         let value = |(name, count): &(String, usize)| {
             let also = match results.question.subject {
                 Subject::Query => format!("{} \"{name}\"", results.question.query.trim()),
@@ -79,7 +88,7 @@ fn names(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
             };
             Value { name: name.clone(), count: *count, is_chosen: false, press: Action::Ask(also) }
         };
-        facet(ui, view, (phrase, !found.is_empty()), found.iter().map(value).collect());
+        facet(ui, view, (phrase, is_there), found.iter().map(value).collect());
     }
 }
 
@@ -112,8 +121,9 @@ fn facet(ui: &mut Ui, view: &mut View<'_>, (name, is_there): (Phrase, bool), mut
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let (_, rect) = ui.allocate_space(vec2(NAME, size::SMALL + space::S));
         let text = one_line(ui, view.t(name), size::SMALL, view.palette.soft, NAME);
+        // As high as a chip: a line without one has its place too.
+        let (_, rect) = ui.allocate_space(vec2(NAME, text.size().y + space::S));
         ui.painter().galley(
             pos2(rect.left(), rect.center().y - text.size().y / 2.0),
             text,

@@ -201,11 +201,9 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
             (Order::Newest, strings::NEWEST),
             (Order::Oldest, strings::OLDEST),
         ];
-        for (order, name) in orders {
-            let on = results.question.order == order;
-            if widgets::chip(ui, view.palette, view.t(name), on).clicked() {
-                view.push(super::Action::Results(Action::SortBy(order)));
-            }
+        let orders = orders.map(|(order, name)| (order, view.t(name)));
+        if let Some(order) = widgets::choices(ui, view.palette, &results.question.order, orders) {
+            view.push(super::Action::Results(Action::SortBy(order)));
         }
         ui.add_space(space::S);
         if results.question.subject != Subject::All

@@ -222,7 +222,7 @@ fn article(ui: &Ui, view: &View<'_>, results: &Results, row: Row, rect: Rect) ->
 }
 
 /// The bytes of a title that are among the words of hits.
-fn words_in(title: &str, places: &[HitPlace]) -> Vec<Range<usize>> {
+pub fn words_in(title: &str, places: &[HitPlace]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for place in places.iter().filter(|place| !place.words.is_empty()) {
         for (at, words) in title.match_indices(&place.words) {

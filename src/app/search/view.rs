@@ -1,7 +1,7 @@
 //! The search box and what it finds.
 
 use super::results_view::{offer, progress, searches, wrong};
-use super::rows_view::want;
+use super::rows_view::{want, words_in};
 use super::{Action, Find, Mode};
 use crate::app::context::Context;
 use crate::app::direction::Direction;
@@ -14,8 +14,8 @@ use crate::archive::ArticleId;
 use crate::search::Snippet;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Area, Color32, FontId, Frame, Galley, Id, Key, Modifiers, Order, Rect, Role as WidgetRole, ScrollArea,
-    Sense, TextEdit, TextFormat, Ui, WidgetInfo, pos2, vec2,
+    Area, Color32, FontId, Frame, Galley, Id, Key, Modifiers, Order, Rect, RichText, Role as WidgetRole,
+    ScrollArea, Sense, TextEdit, TextFormat, Ui, WidgetInfo, pos2, vec2,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -190,7 +190,10 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
                 ui.horizontal(|ui| {
                     // In line with the rows above.
                     ui.add_space(space::M - ui.spacing().item_spacing.x);
-                    widgets::soft(ui, view.palette, view.fill(strings::ALL_IN_PANE, &[&all]));
+                    let text = RichText::new(view.fill(strings::ALL_IN_PANE, &[&all])).size(size::SMALL);
+                    if ui.link(text).clicked() {
+                        view.push(Action::OpenHit);
+                    }
                 });
             }
         });
@@ -246,8 +249,9 @@ fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: boo
     let inner = rect.shrink2(vec2(space::M, 0.0));
     let printed = printed(ui, view, id, &place, inner.width());
     let room = inner.width() - printed.size().x - space::M;
-    let ranges = hit.map(|hit| &hit.title[..]).unwrap_or_default();
-    let title = lit(ui, view, title, ranges, size::ROW, palette.ink, room);
+    let places = find.results.words.get(&id).map(|words| &words.places[..]).unwrap_or_default();
+    let ranges = hit.map_or_else(|| words_in(title, places), |hit| hit.title.clone());
+    let title = lit(ui, view, title, &ranges, size::ROW, palette.ink, room);
     let base = rect.top() + 6.0 + title.size().y;
     let right = pos2(inner.right() - printed.size().x, base - printed.size().y - 1.0);
     let left = inner.left() - hanging(&title, size::ROW);

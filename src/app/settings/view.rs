@@ -209,10 +209,9 @@ fn choice<T: PartialEq + Copy>(
     widgets::section(ui, view.palette, view.t(name));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        for &(one, label) in all {
-            if widgets::chip(ui, view.palette, view.t(label), *value == one).clicked() {
-                *value = one;
-            }
+        let all = all.iter().map(|&(one, label)| (one, view.t(label)));
+        if let Some(one) = widgets::choices(ui, view.palette, value, all) {
+            *value = one;
         }
     });
 }

@@ -1,0 +1,182 @@
+//! What is reached and done by keys alone without many steps, and by the mouse alone.
+#![cfg(feature = "window")]
+
+mod bench;
+mod given;
+
+use bench::{Bench, CTRL, NONE, Shape, folder};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use jianbao::language::Language;
+use tempfile::TempDir;
+
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
+
+/// Two papers on two days; one page has two articles.
+const PAGES: [(&str, &str); 3] = [
+    (
+        "渡口日报/2031-06-01/01.txt",
+        "article 0.9\ntitle 北岸堤坝合龙\n\np 　　北岸堤坝昨天合龙，比计划早了十天。\n\
+         p 　　工地上还留着三百人，要把坝顶铺平。\n\
+         article 0.9\ntitle 夜市搬到河西\n\np 　　夜市从下周起搬到河西广场。\n",
+    ),
+    ("渡口日报/2031-06-02/01.txt", "article 0.9\ntitle 堤坝展览开幕\n\np 　　堤坝的老照片今天起展出。\n"),
+    (
+        "河西晚报/2031-06-02/01.txt",
+        "article 0.9\ntitle 河西桥通车\n\np 　　河西桥今天通车，堤坝上的路也修好了。\n",
+    ),
+];
+
+impl Bench {
+    /// What has the keyboard: its role and its name.
+    fn keyboard(&self) -> (Role, String) {
+        let mut all = self.harness.root().children_recursive();
+        let node = all.find(|node| node.is_focused()).expect("something has the keyboard");
+        (node.accesskit_node().role(), node.accesskit_node().label().unwrap_or_default())
+    }
+
+    fn title(&self) -> Option<String> {
+        self.look(|state| state.reader.open.as_ref().and_then(|open| open.article().title()))
+    }
+
+    fn is_of(&self, title: &str) -> bool {
+        self.title().is_some_and(|now| now == title)
+    }
+}
+
+fn opened() -> (Bench, [TempDir; 2]) {
+    let (archive, data) = (folder(), folder());
+    given::archive(&PAGES, archive.path(), data.path());
+    (Bench::shaped(Some(archive.path()), &data, Language::Chinese, Shape::default()), [archive, data])
+}
+
+#[test]
+fn the_form_of_an_export_is_one_stop_of_the_tab_key_and_chosen_by_arrows() {
+    let (mut bench, _folders) = opened();
+    bench.press(CTRL_SHIFT, Key::E);
+    bench.press(SHIFT, Key::Tab);
+    assert_eq!(bench.keyboard(), (Role::RadioButton, "Markdown".to_owned()));
+    bench.press(NONE, Key::ArrowRight);
+    bench.press(NONE, Key::ArrowRight);
+    assert_eq!(bench.keyboard().1, "HTML");
+    assert!(bench.look(|state| state.exchange.path.ends_with(".html")));
+    // From the first one goes on to the last, and the tab key leads out.
+    for _ in 0..3 {
+        bench.press(NONE, Key::ArrowLeft);
+    }
+    assert_eq!(bench.keyboard().1, "PNG 剪报");
+    bench.press(NONE, Key::Tab);
+    assert_eq!(bench.keyboard().0, Role::TextInput);
+}
+
+#[test]
+fn the_tab_key_passes_by_the_edges_of_panels() {
+    let (mut bench, _folders) = opened();
+    bench.press(SHIFT, Key::F8);
+    for (modifiers, steps) in [(NONE, 40), (SHIFT, 40)] {
+        for _ in 0..steps {
+            bench.press(modifiers, Key::Tab);
+            assert_ne!(bench.keyboard().0, Role::Splitter, "nobody sees that it has the keyboard");
+        }
+    }
+}
+
+#[test]
+fn a_key_leads_into_the_panel_and_the_next_ones_to_what_is_in_it() {
+    let (mut bench, _folders) = opened();
+    bench.press(NONE, Key::F12);
+    assert_eq!(bench.keyboard().0, Role::Document, "there is none");
+    bench.press(NONE, Key::L);
+    bench.press(SHIFT, Key::F8);
+    bench.press(NONE, Key::F12);
+    assert_eq!(bench.keyboard().1, "关闭");
+    bench.press(NONE, Key::Tab);
+    assert_eq!(bench.keyboard().1, "新建资料夹");
+}
+
+#[test]
+fn a_day_that_is_typed_leads_among_the_days_and_to_its_articles() {
+    let (mut bench, _folders) = opened();
+    for (typed, title) in [("2031-06-02", "河西桥通车"), ("2031-6-1", "北岸堤坝合龙")] {
+        // What was typed before does not stand in the way.
+        bench.press(CTRL_SHIFT, Key::G);
+        bench.type_text(typed);
+        bench.press(NONE, Key::Enter);
+        assert_eq!(bench.keyboard().0, Role::Grid);
+        assert!(!bench.is_of(title), "the day is shown, and nothing opened");
+        bench.press(NONE, Key::Enter);
+        bench.steps();
+        assert!(bench.is_of(title));
+        bench.press(CTRL_SHIFT, Key::G);
+    }
+    bench.press(CTRL_SHIFT, Key::G);
+    bench.type_text("明天");
+    bench.press(NONE, Key::Enter);
+    assert_eq!(bench.keyboard().0, Role::TextInput, "what is no day is written anew");
+    // Beside the days: the newspapers' lack, the issue's export, its articles.
+    bench.type_text("2031-06-01");
+    bench.press(NONE, Key::Enter);
+    while bench.keyboard().0 != Role::ListItem {
+        bench.press(NONE, Key::Tab);
+    }
+    bench.press(NONE, Key::ArrowDown);
+    assert_eq!(bench.keyboard(), (Role::ListItem, "夜市搬到河西".to_owned()));
+    bench.press(NONE, Key::Enter);
+    assert!(bench.is_of("夜市搬到河西"));
+}
+
+#[test]
+fn a_block_that_is_chosen_by_keys_is_put_right_by_the_next_key() {
+    let (mut bench, _folders) = opened();
+    bench.press(NONE, Key::I);
+    while !bench.keyboard().1.contains("工地上") {
+        bench.press(NONE, Key::Tab);
+    }
+    bench.press(NONE, Key::Enter);
+    assert_eq!(bench.keyboard().0, Role::Document);
+    bench.press(SHIFT, Key::A);
+    bench.wait("the cut", |state| state.list.listing.order().len() == 5);
+}
+
+#[test]
+fn the_line_that_tells_of_all_that_was_found_is_pressed_too() {
+    let (mut bench, _folders) = opened();
+    bench.press(CTRL_SHIFT, Key::F);
+    bench.type_text("堤坝");
+    bench.wait("the search", |state| state.find.results.answer.rows.len() == 3);
+    bench.steps();
+    bench.harness.get_by_label("回车在结果栏列出全部 3 篇").click();
+    bench.steps();
+    assert!(bench.look(|state| state.find.results.is_shown && !state.find.open));
+}
+
+#[test]
+fn the_picture_that_is_saved_is_of_the_open_article_whatever_is_chosen_in_the_list() {
+    let (mut bench, _folders) = opened();
+    bench.press(NONE, Key::L);
+    bench.press(CTRL, Key::A);
+    bench.press(CTRL, Key::K);
+    bench.type_text("存为图片");
+    bench.press(NONE, Key::Enter);
+    assert_eq!(bench.look(|state| state.exchange.chosen.articles.len()), 1);
+}
+
+#[test]
+fn a_list_of_a_collection_that_is_deleted_shows_all_again() {
+    let (mut bench, _folders) = opened();
+    bench.press(SHIFT, Key::D);
+    bench.type_text("堤坝");
+    bench.press(NONE, Key::Enter);
+    bench.press(SHIFT, Key::F8);
+    for name in ["堤坝 1", "目录中只看这些", "删除资料夹"] {
+        bench.harness.query_all_by_label_contains(name).last().unwrap_or_else(|| panic!("no {name}")).click();
+        bench.steps();
+        if name == "目录中只看这些" {
+            assert_eq!(bench.look(|state| state.list.listing.order().len()), 1);
+        }
+    }
+    bench.steps();
+    assert_eq!(bench.look(|state| state.list.listing.order().len()), 4);
+}
