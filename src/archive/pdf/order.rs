@@ -217,7 +217,20 @@ impl Orderer<'_> {
         for head in &mut heads {
             *head = moved(head, first, last);
         }
-        self.parted(&columns, &heads)
+        // A headline further down that an edge would cut holds the columns on both sides of it together.
+        let slack = self.body.size;
+        let is_cut = |edge: f32| {
+            let over = |head: &Block| head.read.left + slack < edge && edge < head.read.right - slack;
+            blocks.iter().filter(|block| block.kind == Kind::Head).any(over)
+        };
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for stretch in self.parted(&columns, &heads) {
+            match stretches.last_mut() {
+                Some(before) if is_cut(columns[stretch.start].left) => before.end = stretch.end,
+                _ => stretches.push(stretch),
+            }
+        }
+        stretches
     }
 
     /// Where columns side by side are parted at least cost.

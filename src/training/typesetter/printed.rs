@@ -140,7 +140,7 @@ mod tests {
             .filter(|file| file.path.ends_with(".pdf"))
             .collect();
         assert_eq!(files.iter().map(|file| file.pages.len()).sum::<usize>(), 4);
-        at_least(&files, [0.9, 0.55, 0.9, 0.87]);
+        at_least(&files, [0.97, 0.85, 0.95, 0.97]);
     }
 
     #[test]

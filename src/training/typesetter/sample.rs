@@ -322,7 +322,7 @@ mod tests {
         assert!(files.len() >= 24);
         for file in files {
             let kept = std::fs::read(root.join("assets/sample").join(&file.path)).unwrap();
-            assert!(kept == file.bytes, "{} differs: run the example `sample`", file.path);
+            assert!(kept == file.bytes, "{} differs: run `train sample`", file.path);
             for page in &file.pages {
                 let gold = root.join("tests/golden/sample").join(format!("{}.gold", page.name));
                 assert_eq!(std::fs::read_to_string(gold).unwrap(), page.gold(), "{}", page.name);
