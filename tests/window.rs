@@ -3,6 +3,7 @@
 
 mod bench;
 mod given;
+mod keys;
 
 use bench::{Bench, CTRL, NONE, Shape, folder};
 use egui::accesskit::Role;

@@ -1,10 +1,7 @@
 //! What is reached and done by keys alone without many steps, and by the mouse alone.
-#![cfg(feature = "window")]
 
-mod bench;
-mod given;
-
-use bench::{Bench, CTRL, NONE, Shape, folder};
+use crate::bench::{Bench, CTRL, NONE, Shape, folder};
+use crate::given;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -37,12 +34,9 @@ impl Bench {
         (node.accesskit_node().role(), node.accesskit_node().label().unwrap_or_default())
     }
 
-    fn title(&self) -> Option<String> {
-        self.look(|state| state.reader.open.as_ref().and_then(|open| open.article().title()))
-    }
-
     fn is_of(&self, title: &str) -> bool {
-        self.title().is_some_and(|now| now == title)
+        let now = self.look(|state| state.reader.open.as_ref().and_then(|open| open.article().title()));
+        now.is_some_and(|now| now == title)
     }
 }
 
