@@ -214,6 +214,7 @@ fn results() {
     picture.bench.wait("the search", |state| state.find.results.answer.rows.len() == 4);
     picture.press(NONE, Key::Enter);
     picture.bench.wait("the words", |state| state.find.results.words.len() == 4);
+    picture.bench.wait("the names", |state| state.find.results.answer.names.is_some());
     picture.check("results", part(0.0, 48.0, 330.0, 400.0));
 }
 
