@@ -4,7 +4,7 @@
 //! UTF-8, for those of a Western code page, to names such as `╜¡│╟` or `½­³Ç`; or took UTF-8 for GBK, `姹熸哗`; or wrote
 //! every byte or character as signs of ASCII, `%E6%B1%9F`, `#U6c5f`. What makes Chinese of them is what they are.
 
-use crate::segmentation::decode::points;
+use crate::segmentation::decode::{hexadecimal, points};
 use encoding_rs::{BIG5, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -59,18 +59,13 @@ fn as_it_was_written(text: &str) -> Option<String> {
 fn unescaped(text: &str) -> Option<String> {
     let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
     while let [first, after @ ..] = rest {
-        let number = |from: usize, to: usize| {
-            let digits = std::str::from_utf8(after.get(from..to)?).ok()?;
-            let all = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-            u32::from_str_radix(digits, 16).ok().filter(|_| all)
-        };
         rest = match first {
-            b'%' if let Some(byte) = number(0, 2) => {
+            b'%' if let Some(byte) = hexadecimal(after, 2) => {
                 bytes.push(byte as u8);
                 &after[2..]
             }
-            b'#' if after.starts_with(b"U")
-                && let Some(c) = number(1, 5).and_then(char::from_u32) =>
+            b'#' if let Some(digits) = after.strip_prefix(b"U")
+                && let Some(c) = hexadecimal(digits, 4).and_then(char::from_u32) =>
             {
                 bytes.extend(c.encode_utf8(&mut [0; 4]).bytes());
                 &after[5..]

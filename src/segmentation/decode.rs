@@ -11,6 +11,8 @@ mod pieces;
 mod seven_bit;
 mod wrapped;
 
+pub(crate) use wrapped::hexadecimal;
+
 use super::Page;
 use crate::han::character::is_noncharacter;
 use serde::{Deserialize, Serialize};

@@ -75,11 +75,8 @@ pub(crate) fn meant_spaces(text: &[char], width: impl Fn(usize) -> usize, around
     let width_of = |gap: &Range<usize>| gap.clone().map(&width).sum::<usize>();
     let usual = gaps.iter().map(width_of).min().unwrap_or(0);
     let mut keep = vec![true; text.len()];
-    for gap in gaps {
-        let numbers = is_latin(text[gap.start - 1])
-            && is_latin(text[gap.end])
-            && !spread
-            && !is_in_fraction(text, gap.start);
+    for (gap, in_fraction) in gaps.into_iter().zip(in_fractions(text)) {
+        let numbers = is_latin(text[gap.start - 1]) && is_latin(text[gap.end]) && !spread && !in_fraction;
         let kept = numbers || width_of(&gap) >= 2 * usual.max(1);
         keep[gap.clone()].fill(false);
         keep[gap.start] = kept;
@@ -87,13 +84,15 @@ pub(crate) fn meant_spaces(text: &[char], width: impl Fn(usize) -> usize, around
     keep
 }
 
-/// Whether single digits set apart before a place go on from a point behind a digit: 2 . 8 5 元.
-fn is_in_fraction(text: &[char], at: usize) -> bool {
-    let words: Vec<&[char]> = words(&text[..at]).collect();
-    let digits = words.iter().rev().take_while(|word| matches!(word, [c] if is_digit(*c))).count();
-    let point = words.len().checked_sub(digits + 1).map(|i| words[i]);
-    let before = words.len().checked_sub(digits + 2).and_then(|i| words[i].last());
-    digits > 0 && matches!(point, Some(['.' | '．'])) && before.is_some_and(|c| is_digit(*c))
+/// Of each word whether it is a single digit that goes on, with others, from a point behind a digit: 2 . 8 5 元.
+fn in_fractions(text: &[char]) -> impl Iterator<Item = bool> {
+    let (mut is_in, mut is_point, mut is_number) = (false, false, false);
+    words(text).map(move |word| {
+        is_in = (is_in || is_point) && matches!(word, [c] if is_digit(*c));
+        is_point = is_number && matches!(word, ['.' | '．']);
+        is_number = word.last().is_some_and(|c| is_digit(*c));
+        is_in
+    })
 }
 
 /// The runs of spaces between the words of a line.
@@ -325,9 +324,7 @@ pub(crate) fn joint(lines: &Lines, from: usize, to: usize, role: Role) -> Joint 
     if is_address(tail) && (chinese && full || goes_on_as_address(tail, head)) {
         return Joint::Close;
     }
-    if let [.., before, '-' | '‐' | '‑' | '¬'] = tail
-        && is_latin(*before)
-    {
+    if is_hyphened(tail) {
         return if is_divided(lines, tail, head) { Joint::Divided } else { Joint::Close };
     }
     // 2023—2024, 零下-5度: what is printed without a space has none.
@@ -420,8 +417,12 @@ fn is_divided(lines: &Lines, tail: &[char], head: &[char]) -> bool {
 /// Whether a line ends inside a Latin word, a number or an address that goes on in another: no paragraph ends there.
 pub(crate) fn goes_on(lines: &Lines, from: usize, to: usize) -> bool {
     let (a, b) = (lines.text(from), lines.text(to));
-    let hyphened = matches!(a, [.., before, '-' | '‐' | '‑' | '¬'] if is_latin(*before));
-    b.first().is_some_and(|c| is_latin(*c)) && (lines.lines[from].divided || hyphened)
+    b.first().is_some_and(|c| is_latin(*c)) && (lines.lines[from].divided || is_hyphened(a))
+}
+
+/// Whether a line ends with a hyphen behind a Latin letter or a digit.
+fn is_hyphened(text: &[char]) -> bool {
+    matches!(text, [.., before, '-' | '‐' | '‑' | '¬'] if is_latin(*before))
 }
 
 #[cfg(test)]

@@ -83,12 +83,13 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
     while start < kinds.len() {
         let end = (start..kinds.len()).find(|&i| !can_be_verse(page, i)).unwrap_or(kinds.len());
         let last = before_the_next(page, kinds, start..end);
+        let after = if last < end { last } else { end + 1 };
         // Where no poem begins one may below the next blank line: the last line of a text is as short as verse.
         let is_parted = |i: &usize| page.lines[*i].blank_before > page.lines[i - 1].blank_before;
         let next = (start + 1..last)
             .find(is_parted)
             .filter(|&i| page.lines[i - 1].cues.has(Cue::SentenceEnd))
-            .unwrap_or(if last < end { last } else { end + 1 });
+            .unwrap_or(after);
         if let Some((head, lines)) = head_and_lines(page, kinds, start..last)
             && (begins(page, kinds, start) || start > 0 && out[start - 1] == Some(Part::Line))
             && let cut = cut_words(page, lexicon, lines.clone())
@@ -115,7 +116,7 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
             for i in heads.into_iter().chain(numbers) {
                 out[i] = Some(Part::Heading);
             }
-            start = if last < end { last } else { end + 1 };
+            start = after;
         } else {
             start = next;
         }

@@ -218,10 +218,8 @@ impl Orderer<'_> {
             *head = moved(head, first, last);
         }
         // A headline further down that an edge would cut holds the columns on both sides of it together.
-        let slack = self.body.size;
         let is_cut = |edge: f32| {
-            let over = |head: &Block| head.read.left + slack < edge && edge < head.read.right - slack;
-            blocks.iter().filter(|block| block.kind == Kind::Head).any(over)
+            blocks.iter().any(|block| block.kind == Kind::Head && self.crosses(&block.read, edge))
         };
         let mut stretches: Vec<Range<usize>> = Vec::new();
         for stretch in self.parted(&columns, &heads) {
@@ -236,11 +234,8 @@ impl Orderer<'_> {
     /// Where columns side by side are parted at least cost.
     fn parted(&self, columns: &[Column<'_>], heads: &[Rect]) -> Vec<Range<usize>> {
         let count = columns.len();
-        let before: Vec<[f32; 2]> = (0..count)
-            .map(
-                |at| if at == 0 { [0.0; 2] } else { self.break_costs(&columns[at - 1], &columns[at], heads) },
-            )
-            .collect();
+        let breaks = columns.windows(2).map(|pair| self.break_costs(&pair[0], &pair[1], heads));
+        let before: Vec<[f32; 2]> = std::iter::once([0.0; 2]).chain(breaks).collect();
         // The least cost of the first columns, and where the last stretch of them begins.
         let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
         for to in 1..=count {
@@ -348,6 +343,11 @@ impl Orderer<'_> {
         [begins, goes_on]
     }
 
+    /// Whether a headline stands on both sides of an edge.
+    fn crosses(&self, head: &Rect, edge: f32) -> bool {
+        head.left + self.body.size < edge && edge < head.right - self.body.size
+    }
+
     /// What it costs to take columns for one region.
     fn stretch_cost(&self, columns: &[Column<'_>], heads: &[Rect]) -> f32 {
         let (left, right) = (columns[0].left, columns[columns.len() - 1].right);
@@ -355,11 +355,7 @@ impl Orderer<'_> {
             let middle = (head.left + head.right) / 2.0;
             left <= middle && middle <= right
         };
-        let slack = self.body.size;
-        let crosses = |head: &&Rect| {
-            let over = |edge: f32| head.left + slack < edge && edge < head.right - slack;
-            over(left) || over(right)
-        };
+        let crosses = |head: &&Rect| self.crosses(head, left) || self.crosses(head, right);
         let count = heads.iter().filter(inside).count();
         let crossed = heads.iter().filter(crosses).count();
         let is_own = columns.iter().all(|column| column.is_picture() || column.is_frame());

@@ -110,7 +110,7 @@ fn escaped(bytes: &[u8], sign: u8) -> Option<Vec<u8>> {
         }
         let (unit, byte, digits_end) = match after {
             _ if *first != sign => (None, None, 0),
-            [b'u', digits @ ..] if sign != b'=' => (hexadecimal(digits, 4), None, 6),
+            [b'u', digits @ ..] if sign != b'=' => (hexadecimal(digits, 4).map(|unit| unit as u16), None, 6),
             [b'x', digits @ ..] if sign == b'\\' => (None, hexadecimal(digits, 2), 4),
             digits if sign != b'\\' => (None, hexadecimal(digits, 2), 3),
             _ => (None, None, 0),
@@ -152,16 +152,15 @@ enum Code {
 
 /// A character by its number, and the length of that: `u{6E21}`, `U00006E21`.
 fn code_point(after: &[u8]) -> Option<(Code, usize)> {
-    let (digits, length) = match after {
+    let (code, length) = match after {
         [b'u', b'{', rest @ ..] => {
             let end = rest.iter().take(7).position(|byte| *byte == b'}')?;
-            (&rest[..end], end + 3)
+            (hexadecimal(rest, end)?, end + 3)
         }
-        [b'U', rest @ ..] => (rest.get(..8)?, 9),
+        [b'U', rest @ ..] => (hexadecimal(rest, 8)?, 9),
         _ => return None,
     };
-    let digits = std::str::from_utf8(digits).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    Some((Code::Character(char::from_u32(u32::from_str_radix(digits, 16).ok()?)?), length))
+    Some((Code::Character(char::from_u32(code)?), length))
 }
 
 /// A byte by three octal digits.
@@ -177,10 +176,11 @@ fn push_units(units: &mut Vec<u16>, out: &mut Vec<u8>) {
     }
 }
 
-fn hexadecimal(digits: &[u8], count: usize) -> Option<u16> {
+/// The number that so many hexadecimal digits are.
+pub(crate) fn hexadecimal(digits: &[u8], count: usize) -> Option<u32> {
     let digits = std::str::from_utf8(digits.get(..count)?).ok()?;
     let all = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    u16::from_str_radix(digits, 16).ok().filter(|_| all)
+    u32::from_str_radix(digits, 16).ok().filter(|_| all)
 }
 
 /// The bytes of a text that is base 64 and nothing else.

@@ -45,13 +45,14 @@ pub(super) fn turn(page: &Page, out: &mut Restored) {
     out.strips = headlines(page, std::mem::take(&mut out.strips));
     let mut strips = Vec::with_capacity(out.strips.len());
     let old = std::mem::take(&mut out.strips);
-    let kind = |strip: &Strip| (grid(page, strip).is_some(), close_row(page, strip).is_some());
-    for rows in old.chunk_by(|a, b| kind(a) == kind(b)) {
-        let is_spaced = kind(&rows[0]).0;
-        let cells: Vec<Vec<Letter>> = rows
-            .iter()
-            .map_while(|strip| if is_spaced { grid(page, strip) } else { close_row(page, strip) })
-            .collect();
+    let mut kinds: Vec<_> = old.iter().map(|strip| (grid(page, strip), close_row(page, strip))).collect();
+    let mut rest = &old[..];
+    for kinds in kinds.chunk_by_mut(|a, b| (a.0.is_some(), a.1.is_some()) == (b.0.is_some(), b.1.is_some())) {
+        let (rows, after) = rest.split_at(kinds.len());
+        rest = after;
+        let is_spaced = kinds[0].0.is_some();
+        let cells = kinds.iter_mut().filter_map(|(spaced, close)| spaced.take().or_else(|| close.take()));
+        let cells: Vec<Vec<Letter>> = cells.collect();
         let (across, down) = if cells.len() >= ROWS { belonging(&cells) } else { (0.0, 0.0) };
         let enough = if is_spaced { DOWN } else { DOWN_CLOSE };
         if down > across + enough && across < READS {
