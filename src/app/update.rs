@@ -567,6 +567,8 @@ fn notes_changed(state: &mut State) {
     }
     state.notes.refresh(state.reader.open.as_ref(), &state.marks, &mut state.store);
     state.collections.refresh(&state.store);
+    let collections = &state.collections.all;
+    state.list.keep_to_collections(|id| collections.iter().any(|(one, _)| one.id == id));
     if state.correcting.enforce(&state.store) {
         state.archive.correct();
     }

@@ -204,7 +204,10 @@ impl Listing {
         }
         self.outer = (0..self.rows.len()).filter(|&row| self.is_outer(row)).map(|row| row as u32).collect();
         self.rows.shrink_to_fit();
+        self.firsts.shrink_to_fit();
         self.tops.shrink_to_fit();
+        self.before.shrink_to_fit();
+        self.order.shrink_to_fit();
         self
     }
 }

@@ -354,6 +354,14 @@ impl List {
         }
     }
 
+    /// Shows all again where the collection that the list is narrowed to is gone.
+    pub fn keep_to_collections(&mut self, is_there: impl Fn(Uuid) -> bool) {
+        if matches!(self.narrowing, Some(Narrowing::Collection(id)) if !is_there(id)) {
+            (self.narrowing, self.stale) = (None, true);
+            self.reveal += 1;
+        }
+    }
+
     /// Whether not all articles are shown.
     pub fn is_filtered(&self) -> bool {
         !self.filters.is_empty() || self.narrowing.is_some()
@@ -363,9 +371,10 @@ impl List {
     pub fn articles(&self, which: &Which, open: Option<ArticleId>) -> Vec<ArticleId> {
         match which {
             Which::These(articles) => articles.clone(),
-            Which::Open => open.into_iter().collect(),
-            Which::Chosen if self.selection.is_empty() => open.into_iter().collect(),
-            Which::Chosen => self.selection.articles(self.listing.order()).collect(),
+            Which::Chosen if !self.selection.is_empty() => {
+                self.selection.articles(self.listing.order()).collect()
+            }
+            Which::Chosen | Which::Open => open.into_iter().collect(),
         }
     }
 

@@ -230,10 +230,6 @@ fn head(ui: &mut Ui, view: &mut View<'_>, list: &List, collections: &Collections
                 Narrowing::Tag(tag) => view.fill(strings::NARROWED_BY_TAG, &[tag]),
                 Narrowing::Collection(id) => {
                     let one = collections.all.iter().find(|(one, _)| one.id == *id);
-                    if one.is_none() {
-                        // It was deleted.
-                        view.push(Action::Narrow(None));
-                    }
                     view.fill(strings::NARROWED_BY_COLLECTION, &[&one.map_or("", |(one, _)| &one.name)])
                 }
             };
