@@ -1002,6 +1002,7 @@ fn a_collection_that_is_opened_and_left_by_keys_keeps_the_keyboard() {
     bench.press(Modifiers::SHIFT, Key::D);
     bench.type_text("公园");
     bench.press(NONE, Key::Enter);
+    bench.wait("the collection", |state| state.collections.all.first().is_some_and(|(_, count)| *count == 1));
     bench.press(Modifiers::SHIFT, Key::F8);
     let reach = |bench: &mut Bench, name: &str| {
         for _ in 0..40 {

@@ -5,6 +5,7 @@ use crate::given;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use jianbao::app::state::State;
 use jianbao::language::Language;
 use tempfile::TempDir;
 
@@ -35,9 +36,18 @@ impl Bench {
     }
 
     fn is_of(&self, title: &str) -> bool {
-        let now = self.look(|state| state.reader.open.as_ref().and_then(|open| open.article().title()));
-        now.is_some_and(|now| now == title)
+        self.look(|state| is_open(state, title))
     }
+
+    fn wait_for_article(&mut self, title: &str) {
+        self.wait("the article", |state| is_open(state, title));
+        self.steps();
+    }
+}
+
+fn is_open(state: &State, title: &str) -> bool {
+    let now = state.reader.open.as_ref().and_then(|open| open.article().title());
+    now.is_some_and(|now| now == title)
 }
 
 fn opened() -> (Bench, [TempDir; 2]) {
@@ -101,8 +111,7 @@ fn a_day_that_is_typed_leads_among_the_days_and_to_its_articles() {
         assert_eq!(bench.keyboard().0, Role::Grid);
         assert!(!bench.is_of(title), "the day is shown, and nothing opened");
         bench.press(NONE, Key::Enter);
-        bench.steps();
-        assert!(bench.is_of(title));
+        bench.wait_for_article(title);
         bench.press(CTRL_SHIFT, Key::G);
     }
     bench.press(CTRL_SHIFT, Key::G);
@@ -118,7 +127,7 @@ fn a_day_that_is_typed_leads_among_the_days_and_to_its_articles() {
     bench.press(NONE, Key::ArrowDown);
     assert_eq!(bench.keyboard(), (Role::ListItem, "夜市搬到河西".to_owned()));
     bench.press(NONE, Key::Enter);
-    assert!(bench.is_of("夜市搬到河西"));
+    bench.wait_for_article("夜市搬到河西");
 }
 
 #[test]
@@ -163,14 +172,14 @@ fn a_list_of_a_collection_that_is_deleted_shows_all_again() {
     bench.press(SHIFT, Key::D);
     bench.type_text("堤坝");
     bench.press(NONE, Key::Enter);
+    bench.wait("the collection", |state| state.collections.all.first().is_some_and(|(_, count)| *count == 1));
     bench.press(SHIFT, Key::F8);
     for name in ["堤坝 1", "目录中只看这些", "删除资料夹"] {
         bench.harness.query_all_by_label_contains(name).last().unwrap_or_else(|| panic!("no {name}")).click();
         bench.steps();
         if name == "目录中只看这些" {
-            assert_eq!(bench.look(|state| state.list.listing.order().len()), 1);
+            bench.wait("the narrowing", |state| state.list.listing.order().len() == 1);
         }
     }
-    bench.steps();
-    assert_eq!(bench.look(|state| state.list.listing.order().len()), 4);
+    bench.wait("all articles", |state| state.list.listing.order().len() == 4);
 }
