@@ -157,14 +157,11 @@ fn rule(pattern: String, line: String) -> Work {
 
 /// Articles that say of themselves that they are parts, linked.
 fn serial(count: usize, of: impl Fn(usize) -> (usize, u16, Marks)) -> Work {
-    let parts: Vec<(usize, u16, Marks)> = (0..count).map(of).collect();
-    Box::new(move || {
-        let candidates: Vec<Candidate<'_, usize>> = (0..)
-            .zip(&parts)
-            .map(|(id, (issue, page, marks))| Candidate { id, paper: 0, issue: *issue, page: *page, marks })
-            .collect();
-        drop(black_box(Serials::link(&candidates)));
-    })
+    let candidates: Vec<Candidate<usize>> = (0..)
+        .zip((0..count).map(of))
+        .map(|(id, (issue, page, marks))| Candidate { id, paper: 0, issue, page, marks })
+        .collect();
+    Box::new(move || drop(black_box(Serials::link(&candidates))))
 }
 
 fn marks(name: &str) -> Marks {

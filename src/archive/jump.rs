@@ -23,7 +23,7 @@ impl Library {
         let here = number_of(page);
         let mut jumps = article.texts(Role::Jump).filter_map(jump_page);
         let Some(number) = jumps.find(|number| Some(*number) != here) else { return JumpTarget::None };
-        let issue = self.issues().iter().find(|issue| issue.key == page.issue);
+        let issue = self.issues().iter().find(|issue| issue.key == *page.issue);
         let pages = issue.map(|issue| &self.pages()[issue.pages.clone()]).unwrap_or_default();
         let Some(target) = pages.iter().find(|page| number_of(page) == Some(number)) else {
             return JumpTarget::Missing(number);

@@ -1,6 +1,7 @@
 //! The library: papers, their issues, the pages of an issue and the articles of a page, as one immutable value.
 
 use super::cache::{ArticlesKey, Cache};
+use super::details::{Details, PageDetails};
 use super::error::{ArchiveError, PageError};
 use super::folders::{FolderDescription, Folders};
 use super::label::PageLabel;
@@ -16,7 +17,7 @@ use crate::language::Language;
 use crate::segmentation::decode::Encoding;
 use crate::segmentation::layout::Rect;
 use crate::segmentation::{Article, LineNo, Page, Role, RoleHint, Segmentation, Watch};
-use crate::serial::{Candidate, Marks, Serials};
+use crate::serial::{Candidate, Marks, Serials, Sought};
 use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
@@ -90,8 +91,9 @@ impl IssueKey {
 /// Summary of an article for lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArticleSummary {
-    /// Title, kicker, byline and lead, a line each: there are as many summaries in memory as articles of the archive.
-    words: Box<str>,
+    /// The title or, without one, the first words and `…`. Longer words are in [`Details`]: there are as many summaries in
+    /// memory as articles of the archive.
+    title: Box<str>,
     /// Whether the page shows no title for it.
     pub untitled: bool,
     /// Characters of all blocks.
@@ -106,26 +108,16 @@ pub struct ArticleSummary {
     pub corrected: bool,
     /// Saying of the person about it; title and byline are as it has them.
     pub said: Option<Box<Saying>>,
-    /// Marks by which it says that it is a part of something longer.
-    pub parts: Marks,
+    /// Whether it says that it is a part of something longer.
+    is_part: bool,
 }
 
 impl ArticleSummary {
     fn of(page: &Page, article: &Article, said: Option<&Saying>) -> ArticleSummary {
-        /// Characters of the body that a list shows: most of what these summaries take in memory.
-        const LEAD: usize = 36;
-        let join = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
         let title = said.and_then(Saying::title).map(str::to_owned);
         let untitled = title.is_none() && article.is_untitled();
-        let body = article.texts(Role::Paragraph).chain(article.texts(Role::Verse));
-        let words = [
-            title.unwrap_or_else(|| article.display_title()),
-            join(Role::Kicker),
-            said.and_then(|said| said.says.authors.clone()).unwrap_or_else(|| join(Role::Byline)),
-            body.flat_map(str::chars).take(LEAD).collect(),
-        ];
         ArticleSummary {
-            words: words.map(|words| words.replace('\n', " ")).join("\n").into(),
+            title: title.unwrap_or_else(|| article.display_title()).replace('\n', " ").into(),
             untitled,
             characters: article.blocks.iter().map(|b| b.text.as_str().chars().count() as u32).sum(),
             confidence: article.confidence,
@@ -133,32 +125,29 @@ impl ArticleSummary {
             mark: ArticleKey::line_mark(page, article),
             corrected: is_corrected(article),
             said: said.cloned().map(Box::new),
-            parts: Marks::of(article),
+            is_part: Marks::of(article).any(),
         }
-    }
-
-    fn line(&self, number: usize) -> &str {
-        self.words.split('\n').nth(number).unwrap_or_default()
     }
 
     /// The title or, without one, the first words and `…`.
     pub fn title(&self) -> &str {
-        self.line(0)
+        &self.title
     }
+}
 
-    /// 引题; empty where there is none.
-    pub fn kicker(&self) -> &str {
-        self.line(1)
-    }
-
-    /// 署名; empty where there is none.
-    pub fn byline(&self) -> &str {
-        self.line(2)
-    }
-
-    /// The first characters of the body.
-    pub fn lead(&self) -> &str {
-        self.line(3)
+impl Details {
+    fn of(article: &Article, said: Option<&Saying>) -> Details {
+        /// Characters of the body that a row shows at most.
+        const LEAD: usize = 60;
+        let line = |text: String| text.replace('\n', " ");
+        let join = |role| article.texts(role).collect::<Vec<_>>().join("\u{3000}");
+        let body = article.texts(Role::Paragraph).chain(article.texts(Role::Verse));
+        let authors = said.and_then(|said| said.says.authors.clone());
+        Details {
+            kicker: line(join(Role::Kicker)),
+            byline: line(authors.unwrap_or_else(|| join(Role::Byline))),
+            lead: line(body.flat_map(str::chars).take(LEAD).collect()),
+        }
     }
 }
 
@@ -173,39 +162,40 @@ pub struct PageSummary {
     pub origin: Origin,
     /// The line of the file that it begins with.
     pub first_line: LineNo,
-    /// Label that the lines at the page's edges give: paper, date and page.
-    pub header: PageLabel,
     /// Number for what the person's own rules say of its lines: 0 for nothing.
     pub hinted: u64,
     /// Mark of the person's corrections that it has: [`Corrections::mark`].
     pub corrected: u64,
-    /// Saying of the person about the page.
-    pub said: Saying,
+    /// Saying of the person about the page, of which there is seldom one.
+    pub said: Option<Box<Saying>>,
     /// The articles, by where each begins on the page.
     pub articles: Vec<ArticleSummary>,
+    /// What the lines at the page's edges say, and details of the articles.
+    pub(super) details: PageDetails,
 }
 
 impl PageSummary {
     /// The summary of a page that was just taken apart.
     pub(super) fn of(content: &PageContent) -> PageSummary {
+        let said = |article: &Article| content.described.article(article.first_line());
+        let articles = || content.segmentation.articles.iter().map(|article| (article, said(article)));
         PageSummary {
             sha256: content.sha256,
             text: NormalText::new(content.page.text()).fingerprint(),
             origin: content.origin,
             first_line: content.page.first_line(),
-            header: content.header.clone(),
             hinted: Rules::mark(&content.hints),
             corrected: content.corrected,
-            said: content.described.page.clone(),
-            articles: content
-                .segmentation
-                .articles
-                .iter()
-                .map(|article| {
-                    let said = content.described.article(article.first_line());
-                    ArticleSummary::of(&content.page, article, said)
-                })
+            said: (content.described.page != Saying::default())
+                .then(|| content.described.page.clone().into()),
+            articles: articles()
+                .map(|(article, said)| ArticleSummary::of(&content.page, article, said))
                 .collect(),
+            details: PageDetails::new(
+                &content.header,
+                articles().map(|(article, _)| Marks::of(article)).collect(),
+                articles().map(|(article, said)| Details::of(article, said)).collect(),
+            ),
         }
     }
 }
@@ -220,7 +210,7 @@ pub struct PageEntry {
     /// Paper, date, 版次 and section, from the path and, failing that, from the page.
     pub label: PageLabel,
     /// The issue it belongs to.
-    pub issue: IssueKey,
+    pub issue: Arc<IssueKey>,
     /// The encoding that the person asked for.
     pub wish: Option<Encoding>,
     /// Summary of what was found in it.
@@ -242,6 +232,11 @@ impl PageEntry {
     /// Its articles, by where each begins on the page.
     pub fn articles(&self) -> &[ArticleSummary] {
         &self.summary.articles
+    }
+
+    /// Details of its articles, in the same order. They are read from a file, and none where that is gone.
+    pub fn details(&self) -> Vec<Details> {
+        self.summary.details.articles()
     }
 
     /// The citation of an article of the page: where it was printed, and by whom.
@@ -449,8 +444,8 @@ impl Library {
         let mut issues: Vec<Issue> = Vec::new();
         for (i, page) in pages.iter().enumerate() {
             match issues.last_mut() {
-                Some(issue) if issue.key == page.issue => issue.pages.end = i + 1,
-                _ => issues.push(Issue { key: page.issue.clone(), pages: i..i + 1 }),
+                Some(issue) if issue.key == *page.issue => issue.pages.end = i + 1,
+                _ => issues.push(Issue { key: (*page.issue).clone(), pages: i..i + 1 }),
             }
         }
         let mut papers: Vec<Paper> = Vec::new();
@@ -613,6 +608,12 @@ impl Library {
         self.page(id.page)?.articles().get(id.index as usize)
     }
 
+    /// Details of an article; empty where they cannot be read any more.
+    pub fn details(&self, id: ArticleId) -> Details {
+        let of_page = self.page(id.page).map(|page| page.details()).unwrap_or_default();
+        of_page.into_iter().nth(id.index as usize).unwrap_or_default()
+    }
+
     /// All articles in reading order of the library.
     pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Arc<PageEntry>, &ArticleSummary)> {
         self.inner.pages.iter().flat_map(|page| {
@@ -631,23 +632,32 @@ impl Library {
     /// The serials: which article goes on in which. Found when they are first asked for.
     pub fn serials(&self) -> &Serials<ArticleId> {
         self.inner.serials.get_or_init(|| {
-            let mut candidates = Vec::with_capacity(self.inner.articles);
-            for (paper, of_paper) in self.inner.papers.iter().enumerate() {
-                for issue in of_paper.issues.clone() {
-                    let pages = &self.inner.pages[self.inner.issues[issue].pages.clone()];
-                    for page in pages {
-                        let number = page.label.page.as_ref().map_or(0, |page| page.number);
-                        candidates.extend((0..).zip(page.articles()).map(|(index, article)| Candidate {
-                            id: ArticleId { page: page.id, index },
-                            paper,
-                            issue,
-                            page: number,
-                            marks: &article.parts,
-                        }));
-                    }
+            let mut sought = Sought::default();
+            for (paper, issue, page) in self.pages_by_paper() {
+                if page.articles().iter().any(|article| article.is_part) {
+                    page.summary.details.parts().iter().for_each(|marks| sought.add(paper, issue, marks));
                 }
             }
+            let mut candidates = Vec::new();
+            for (paper, issue, page) in self.pages_by_paper() {
+                let number = page.label.page.as_ref().map_or(0, |page| page.number);
+                let of_page = (0..).zip(page.summary.details.parts()).map(|(index, marks)| {
+                    let id = ArticleId { page: page.id, index };
+                    Candidate { id, paper, issue, page: number, marks }
+                });
+                candidates.extend(of_page.filter(|candidate| sought.has(candidate)));
+            }
             Serials::link(&candidates)
+        })
+    }
+
+    /// All pages, each with the places of its newspaper and issue.
+    fn pages_by_paper(&self) -> impl Iterator<Item = (usize, usize, &PageEntry)> {
+        let Inner { papers, issues, pages, .. } = &*self.inner;
+        papers.iter().enumerate().flat_map(move |(paper, of_paper)| {
+            of_paper.issues.clone().flat_map(move |issue| {
+                pages[issues[issue].pages.clone()].iter().map(move |page| (paper, issue, &**page))
+            })
         })
     }
 

@@ -2,11 +2,12 @@
 
 use super::by_hand::label_of;
 use super::cache::{ArticlesKey, Cache, Keep, Packed, Row, Stamp};
+use super::details::DetailsFile;
 use super::error::{ArchiveError, PageError};
 use super::folders::Folders;
 use super::label::PageLabel;
 use super::library::{
-    ContentStore, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
+    ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
 };
 use super::order::natural_order;
 use super::pdf::Wanted;
@@ -14,17 +15,17 @@ use super::reading::read_known_pages;
 use super::rules::{RULES_FILE, Rules};
 use super::source::{Kinds, Limits, Listing, PageFile, Skipped, Source};
 use crate::anchor::Fingerprint;
-use crate::correction::Corrections;
+use crate::correction::{Corrections, Saying};
 use crate::segmentation::Watch;
 use crate::segmentation::decode::Encoding;
 use rayon::prelude::*;
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 /// Options for loading an archive.
@@ -236,6 +237,9 @@ struct Context {
     folders: RwLock<Arc<Folders>>,
     contents: Arc<ContentStore>,
     cache: Option<Arc<Cache>>,
+    issues: Mutex<HashSet<Arc<IssueKey>>>,
+    /// File for what only rows in sight show; `None` where it stays in memory.
+    details: Option<Arc<DetailsFile>>,
     cancel: Arc<AtomicBool>,
 }
 
@@ -243,6 +247,16 @@ impl Context {
     /// The descriptions of folders now.
     fn folders(&self) -> Arc<Folders> {
         self.folders.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The same key for all pages of an issue.
+    fn shared(&self, issue: IssueKey) -> Arc<IssueKey> {
+        let mut issues = self.issues.lock().unwrap_or_else(PoisonError::into_inner);
+        issues.get(&issue).cloned().unwrap_or_else(|| {
+            let issue = Arc::new(issue);
+            issues.insert(issue.clone());
+            issue
+        })
     }
 
     /// The pages of a file.
@@ -253,13 +267,18 @@ impl Context {
         wish: Option<Encoding>,
         summaries: Vec<PageSummary>,
     ) -> Vec<Arc<PageEntry>> {
-        let headers: Vec<&PageLabel> = summaries.iter().map(|summary| &summary.header).collect();
-        let labels = PageLabel::of_file(&file.path, &self.around, &headers);
+        let headers: Vec<PageLabel> = summaries.iter().map(|summary| summary.details.header()).collect();
+        let labels = PageLabel::of_file(&file.path, &self.around, &headers.iter().collect::<Vec<_>>());
         let names = self.names.read().unwrap_or_else(PoisonError::into_inner);
         let of_folder = self.folders().describe(&file.path);
-        let entry = |(index, (label, summary)): (u32, (PageLabel, PageSummary))| {
-            let said = (&summary.said, &of_folder);
+        let entry = |(index, (label, mut summary)): (u32, (PageLabel, PageSummary))| {
+            if let Some(file) = &self.details {
+                summary.details.move_to(file);
+            }
+            let nothing = Saying::default();
+            let said = (summary.said.as_deref().unwrap_or(&nothing), &of_folder);
             let (label, issue) = label_of(label, &file.path, &self.name, said, &names);
+            let issue = self.shared(issue);
             let id = PageId { file: id, index };
             Arc::new(PageEntry { id, file: file.clone(), label, issue, wish, summary })
         };
@@ -369,6 +388,7 @@ impl Worker {
             limits: options.limits,
             names: RwLock::new(options.names.clone()),
             folders: RwLock::default(),
+            issues: Mutex::default(),
             contents: Arc::new(ContentStore::new(
                 options.keep_bytes,
                 cache.clone(),
@@ -376,6 +396,7 @@ impl Worker {
                 rules,
             )),
             cache,
+            details: cache_dir.and_then(DetailsFile::new).map(Arc::new),
             cancel,
         })
     }

@@ -12,6 +12,7 @@
 mod by_hand;
 mod cache;
 mod date;
+mod details;
 mod error;
 mod folders;
 mod given;
@@ -39,6 +40,7 @@ pub use by_hand::ByHand;
 pub use cache::cache_dir;
 pub(crate) use cache::{ENGINE, archive_name};
 pub use date::find_date;
+pub use details::Details;
 pub use error::{ArchiveError, PageError};
 pub use folders::{FolderDescription, below};
 pub use given::keep_articles;

@@ -9,7 +9,6 @@ use crate::segmentation::{Page, Role, RoleHint};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::path::PathBuf;
 use toml::Spanned;
 
 /// The file's name.
@@ -73,7 +72,7 @@ impl Rules {
         let Source::Folder(folder) = source else { return Ok(Rules::default()) };
         let file = PageFile {
             path: RULES_FILE.into(),
-            place: Place::Disk(PathBuf::from(folder).join(RULES_FILE)),
+            place: Place::Disk(folder.join(RULES_FILE).into()),
             bytes: 0,
             changed: 0,
             identity: 0,

@@ -54,7 +54,7 @@ static SAMPLE: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In a file.
-    Disk(PathBuf),
+    Disk(Arc<Path>),
     /// In the program.
     Program(&'static [u8]),
     /// Here, come by a pipe for instance.
@@ -229,7 +229,7 @@ impl Source {
 impl PageFile {
     fn new(path: Arc<str>, place: PathBuf, meta: &Metadata) -> PageFile {
         let (changed, identity) = (changed(meta), identity(meta));
-        PageFile { path, place: Place::Disk(place), bytes: meta.len(), changed, identity, text: None }
+        PageFile { path, place: Place::Disk(place.into()), bytes: meta.len(), changed, identity, text: None }
     }
 
     /// A file whose bytes are here already.

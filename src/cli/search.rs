@@ -300,7 +300,7 @@ fn titles(
             article: hit.id.index,
             title: article.title().to_owned(),
             untitled: article.untitled,
-            kicker: article.kicker().to_owned(),
+            kicker: library.details(hit.id).kicker,
             first_line: article.first_line,
             lit: hit.lit.into_iter().filter(|lit| listed(&lit.field)).map(|lit| lit.range).collect(),
             snippet: Snippet::default(),

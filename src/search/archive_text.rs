@@ -262,7 +262,7 @@ pub(super) fn hash_version(hash: &mut Sha256, page: &PageEntry) {
 /// The article on another page of the issue in which one goes on.
 fn goes_on(library: &Library, from: ArticleId) -> Option<ArticleId> {
     let link = library.serials().next(from).filter(|link| link.missing == 0)?;
-    let issue = |id: ArticleId| library.page(id.page).map(|page| &page.issue);
+    let issue = |id: ArticleId| library.page(id.page).map(|page| &*page.issue);
     (link.to.page != from.page && issue(link.to) == issue(from)).then_some(link.to)
 }
 

@@ -3,7 +3,7 @@
 use super::archive_text::{Mark, hash_version, mark};
 use super::titles::Saving;
 use super::{TitleIndex, TitleRow};
-use crate::archive::{ArticleId, ENGINE, Library, PageEntry, PageId, Source, archive_name};
+use crate::archive::{ArticleId, Details, ENGINE, Library, PageEntry, PageId, Source, archive_name};
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 use std::collections::{HashMap, HashSet};
@@ -141,12 +141,14 @@ impl LibraryTitles {
                 self.index.name(rows.start, (0..rows.len() as u32).map(id));
                 continue;
             }
-            for (index, article) in (0..).zip(page.articles()) {
+            // Those that cannot be read any more are found by their titles alone.
+            let details = page.details().into_iter().chain(std::iter::repeat_with(Details::default));
+            for ((index, article), details) in (0..).zip(page.articles()).zip(details) {
                 // An untitled article is listed by its first words.
                 let (title, lead) =
                     if article.untitled { ("", article.title()) } else { (article.title(), "") };
                 let (paper, date) = (&*page.issue.paper, page.issue.date);
-                let row = TitleRow { title, kicker: article.kicker(), subtitle: "", lead, paper, date };
+                let row = TitleRow { title, kicker: &details.kicker, subtitle: "", lead, paper, date };
                 self.index.add(id(index), &row);
             }
         }

@@ -10,12 +10,12 @@ mod mark;
 
 pub use mark::{Marks, Onward, Part, jump_page};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// Candidate: an article that may be a part.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate<'a, Id> {
+#[derive(Clone, Debug)]
+pub struct Candidate<Id> {
     /// Id that the caller knows it by.
     pub id: Id,
     /// Its newspaper.
@@ -25,7 +25,38 @@ pub struct Candidate<'a, Id> {
     /// 版次; 0 where it is unknown.
     pub page: u16,
     /// Marks that it bears.
-    pub marks: &'a Marks,
+    pub marks: Marks,
+}
+
+/// What the marks of some articles lead to: all that need be weighed, of which an archive of decades has little.
+#[derive(Debug, Default)]
+pub struct Sought {
+    /// Names, each with its newspaper.
+    names: HashSet<(usize, String)>,
+    /// Pages: newspaper, issue and 版次.
+    pages: HashSet<(usize, usize, u16)>,
+}
+
+impl Sought {
+    /// Takes in what the marks of an article lead to.
+    pub fn add(&mut self, paper: usize, issue: usize, marks: &Marks) {
+        if marks.any() {
+            self.names.extend(marks.names().map(|name| (paper, name.to_owned())));
+            let named = [marks.onward, marks.back].into_iter().flatten();
+            self.pages.extend(named.filter_map(|onward| match onward {
+                Onward::Page(page) => Some((paper, issue, page)),
+                Onward::Elsewhere => None,
+            }));
+        }
+    }
+
+    /// Whether an article may be a part, or what a part leads to.
+    pub fn has<Id>(&self, article: &Candidate<Id>) -> bool {
+        let Candidate { paper, issue, page, marks, .. } = article;
+        marks.any()
+            || self.pages.contains(&(*paper, *issue, *page))
+            || marks.names().any(|name| self.names.contains(&(*paper, name.to_owned())))
+    }
 }
 
 /// The way from one instalment to the next.
@@ -62,7 +93,7 @@ const REACH: usize = 256;
 
 impl<Id: Copy + Eq + Hash> Serials<Id> {
     /// Links the articles of an archive, which stand in reading order.
-    pub fn link(articles: &[Candidate<'_, Id>]) -> Serials<Id> {
+    pub fn link(articles: &[Candidate<Id>]) -> Serials<Id> {
         // Only what may be neighbours is weighed: articles of one name, and those of issues close by.
         let mut named: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
         let mut marked: Vec<usize> = Vec::new();
@@ -84,7 +115,7 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
         let mut consider = |a: usize, b: usize| {
             let likeness = || {
                 for i in [a, b] {
-                    words[i].get_or_insert_with(|| pairs_of(articles[i].marks));
+                    words[i].get_or_insert_with(|| pairs_of(&articles[i].marks));
                 }
                 words[a].as_deref().zip(words[b].as_deref()).map_or(0.0, |(a, b)| likeness(a, b))
             };
@@ -168,11 +199,7 @@ const COLUMN: usize = 12;
 
 /// The log-odds that one article goes on in another, and how many parts between them are not here; `None` where it
 /// cannot.
-fn weigh<Id>(
-    a: &Candidate<'_, Id>,
-    b: &Candidate<'_, Id>,
-    likeness: impl FnOnce() -> f32,
-) -> Option<(f32, u16)> {
+fn weigh<Id>(a: &Candidate<Id>, b: &Candidate<Id>, likeness: impl FnOnce() -> f32) -> Option<(f32, u16)> {
     if a.paper != b.paper || a.marks.ended && !matches!(a.marks.onward, Some(Onward::Page(_))) {
         return None;
     }
@@ -186,8 +213,8 @@ fn weigh<Id>(
 
 /// The same for two pages of one issue.
 fn over_pages<Id>(
-    a: &Candidate<'_, Id>,
-    b: &Candidate<'_, Id>,
+    a: &Candidate<Id>,
+    b: &Candidate<Id>,
     name: bool,
     likeness: impl FnOnce() -> f32,
 ) -> Option<f32> {
@@ -210,7 +237,7 @@ fn over_pages<Id>(
 }
 
 /// The same for two issues, the earlier first.
-fn over_issues<Id>(a: &Candidate<'_, Id>, b: &Candidate<'_, Id>, name: bool) -> Option<(f32, u16)> {
+fn over_issues<Id>(a: &Candidate<Id>, b: &Candidate<Id>, name: bool) -> Option<(f32, u16)> {
     let elsewhere = |onward: Option<Onward>| onward == Some(Onward::Elsewhere);
     let between = b.issue.checked_sub(a.issue + 1)?;
     let mut odds = 0.0;

@@ -3,7 +3,7 @@ use crate::segmentation::{Article, Block, LineNo};
 use crate::segmentation::{Page, ReflowedText, Role};
 
 /// An article of blocks `ROLE TEXT`, on page `page` of issue `issue`.
-fn article(id: u32, issue: usize, page: u16, blocks: &[(Role, &str)]) -> Candidate<'static, u32> {
+fn article(id: u32, issue: usize, page: u16, blocks: &[(Role, &str)]) -> Candidate<u32> {
     let text = blocks.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n");
     let whole = Page::new(text);
     let block = |(i, &(role, _)): (usize, &(Role, &str))| Block {
@@ -16,13 +16,22 @@ fn article(id: u32, issue: usize, page: u16, blocks: &[(Role, &str)]) -> Candida
         gap_before: false,
     };
     let article = Article { blocks: blocks.iter().enumerate().map(block).collect(), confidence: 1.0 };
-    Candidate { id, paper: 0, issue, page, marks: Box::leak(Box::new(Marks::of(&article))) }
+    Candidate { id, paper: 0, issue, page, marks: Marks::of(&article) }
 }
 
 use Role::{Jump, Kicker, Paragraph as P, Title};
 
-fn links(articles: &[Candidate<'_, u32>]) -> Vec<(u32, u32, u16)> {
-    Serials::link(articles).chains().flatten().map(|link| (link.from, link.to, link.missing)).collect()
+/// The links, which are the same among all articles and among those that marks lead to.
+fn links(articles: &[Candidate<u32>]) -> Vec<(u32, u32, u16)> {
+    let of = |serials: Serials<u32>| {
+        serials.chains().flatten().map(|link| (link.from, link.to, link.missing)).collect::<Vec<_>>()
+    };
+    let mut sought = Sought::default();
+    articles.iter().for_each(|article| sought.add(article.paper, article.issue, &article.marks));
+    let kept: Vec<_> = articles.iter().filter(|article| sought.has(article)).cloned().collect();
+    let found = of(Serials::link(&kept));
+    assert_eq!(found, of(Serials::link(articles)));
+    found
 }
 
 #[test]
@@ -125,7 +134,8 @@ fn a_jump_to_a_page_of_strangers_leads_nowhere() {
 fn parts_that_lead_round_make_a_chain_and_no_ring() {
     let onward = |page| Marks { onward: Some(Onward::Page(page)), cut: true, ..Marks::default() };
     let marks = [onward(2), onward(3), onward(1)];
-    let candidate = |i: usize| Candidate { id: i, paper: 0, issue: 0, page: i as u16 + 1, marks: &marks[i] };
+    let candidate =
+        |i: usize| Candidate { id: i, paper: 0, issue: 0, page: i as u16 + 1, marks: marks[i].clone() };
     let found = Serials::link(&[0, 1, 2].map(candidate));
     let chains: Vec<usize> = found.chains().map(|chain| chain.len()).collect();
     assert_eq!(chains, [2]);
@@ -141,7 +151,7 @@ fn a_jump_line_finds_its_page_among_many_articles() {
     marks.insert(0, Marks { onward: Some(Onward::Page(4)), cut: true, ..named });
     let page = |i: usize| if i == 0 { 3 } else { 4 };
     let candidates: Vec<_> = (0..marks.len())
-        .map(|i| Candidate { id: i, paper: 0, issue: 0, page: page(i), marks: &marks[i] })
+        .map(|i| Candidate { id: i, paper: 0, issue: 0, page: page(i), marks: marks[i].clone() })
         .collect();
     let found = Serials::link(&candidates);
     assert_eq!(found.next(0).map(|link| link.to), Some(REACH + 1));

@@ -444,7 +444,7 @@ fn groups_of(library: &Library, id: ArticleId) -> Vec<Group> {
     vec![
         Group::Date(page.issue.date),
         Group::Paper(page.issue.paper.clone()),
-        Group::Issue(page.issue.clone()),
+        Group::Issue((*page.issue).clone()),
         Group::Page(page.id),
     ]
 }

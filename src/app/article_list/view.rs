@@ -13,7 +13,7 @@ use crate::app::strings::{self, Phrase};
 use crate::app::theme::{Palette, size, space};
 use crate::app::view::{View, hanging, one_line};
 use crate::app::widgets;
-use crate::archive::ArticleId;
+use crate::archive::{ArticleId, Details};
 use egui::{
     EventFilter, FontId, Id, Key, Pos2, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
     UiBuilder, WidgetInfo, pos2, vec2,
@@ -486,8 +486,9 @@ fn row(
     let whole = title.elided.then_some(article.title());
     // An untitled article is called by its first words; the lead goes on from there.
     let opening = article.title().trim_end_matches('…');
-    let lead = article.lead().strip_prefix(opening).filter(|_| article.untitled).unwrap_or(article.lead());
-    let second = [article.kicker(), article.byline(), lead.trim_start()];
+    let Details { kicker, byline, lead } = &view.cx.library.details(id);
+    let lead = lead.strip_prefix(opening).filter(|_| article.untitled).unwrap_or(lead);
+    let second = [kicker, byline, lead.trim_start()];
     let mut second = second.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
     if second.is_empty() {
         second = view.fill(strings::CHARACTERS, &[&article.characters]);

@@ -331,7 +331,7 @@ impl Exchange {
 /// The issue that all of these articles are of.
 fn issue_of(library: &Library, articles: &[ArticleId]) -> Option<IssueKey> {
     let pages = articles.chunk_by(|a, b| a.page == b.page);
-    let mut issues = pages.map(|of_page| library.page(of_page[0].page).map(|page| &page.issue));
+    let mut issues = pages.map(|of_page| library.page(of_page[0].page).map(|page| &*page.issue));
     let first = issues.next().flatten()?;
     issues.all(|issue| issue == Some(first)).then(|| first.clone())
 }

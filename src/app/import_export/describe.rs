@@ -285,7 +285,7 @@ fn said_of_article(library: &Library, id: ArticleId) -> Saying {
 }
 
 fn said_of_page(library: &Library, page: PageId) -> Saying {
-    library.page(page).map(|page| page.summary.said.clone()).unwrap_or_default()
+    library.page(page).and_then(|page| page.summary.said.as_deref().cloned()).unwrap_or_default()
 }
 
 /// Value by which an article goes now; empty where there is none.
@@ -295,7 +295,7 @@ fn known(library: &Library, id: ArticleId, part: Part) -> String {
     };
     let known = match part {
         Part::Title => Some(article.title().to_owned()).filter(|_| !article.untitled),
-        Part::Authors => Some(authors(article.byline()).join("、")),
+        Part::Authors => Some(authors(&library.details(id).byline).join("、")),
         Part::Paper => page.label.paper.clone(),
         Part::Date => page.label.date.map(|date| date.to_string()),
         Part::Page => page.label.page.as_ref().map(ToString::to_string),

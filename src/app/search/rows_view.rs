@@ -208,10 +208,11 @@ fn article(ui: &Ui, view: &View<'_>, results: &Results, row: Row, rect: Rect) ->
     ui.painter().galley(right, place_text, palette.soft);
     let Some(words) = words else {
         // Where nothing was looked for, the first words say what it is about.
-        if let Some(article) = view.cx.library.article(row.id).filter(|_| results.answer.query.is_empty()) {
-            let lead = one_line(ui, article.lead(), size::SMALL, palette.soft, inner.width());
+        if results.answer.query.is_empty() {
+            let details = view.cx.library.details(row.id);
+            let lead = one_line(ui, &details.lead, size::SMALL, palette.soft, inner.width());
             ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), lead, palette.soft);
-            return format!("{title}, {place}. {}", article.lead());
+            return format!("{title}, {place}. {}", details.lead);
         }
         return format!("{title}, {place}");
     };

@@ -230,7 +230,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: boo
     let hit = find.hits.get(at).filter(|_| find.mode == Mode::Titles);
     let found = find.results.answer.rows.get(at).map(|row| row.id);
     let Some(id) = hit.map(|hit| hit.id).or(found) else { return };
-    let (Some(article), Some((title, place))) = (cx.library.article(id), place_of(cx, id)) else { return };
+    let Some((title, place)) = place_of(cx, id) else { return };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::CLICK);
     let spoken = view.fill(strings::HIT, &[&format!("{title}, {place}")]);
     response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, chosen, &spoken));
@@ -259,10 +259,11 @@ fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: boo
     ui.painter().galley(right, printed, palette.soft);
     let snippet = find.results.words.get(&id).map(|words| &words.snippet);
     let quiet = |text, ranges| lit(ui, view, text, ranges, size::SMALL, palette.soft, inner.width());
+    let details = view.cx.library.details(id);
     let words = match (hit, snippet) {
-        (Some(hit), _) if !article.kicker().is_empty() => quiet(article.kicker(), &hit.kicker),
+        (Some(hit), _) if !details.kicker.is_empty() => quiet(&details.kicker, &hit.kicker),
         (None, Some(snippet)) => around_hit(ui, view, snippet, inner.width()),
-        _ => quiet(article.lead(), &[]),
+        _ => quiet(&details.lead, &[]),
     };
     ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), words, palette.soft);
 }

@@ -225,7 +225,7 @@ fn an_unchanged_archive_is_not_read_again() {
     set_age(&place, 50);
     let (third, progress) = load(dir.path(), options());
     assert_eq!(progress.unchanged, 4);
-    assert!(third.pages()[0].articles()[0].lead().contains('船'));
+    assert!(third.pages()[0].details()[0].lead.contains('船'));
     // Touched, but the same bytes: read and not taken apart.
     set_age(&place, 40);
     assert_eq!(load(dir.path(), options()).1.unchanged, 5);
@@ -278,7 +278,7 @@ fn a_file_written_anew_with_the_same_size_and_time_is_noticed() {
     let loader = Loader::start(Source::open(dir.path()).unwrap(), options());
     finish(&loader);
     rewrite(&dir.path().join("江城日报/2024-01-05/01.txt"), format!("{TEXT}51").replace('桥', "船"));
-    let leads = |library: &Library| library.pages()[0].articles()[0].lead().contains('船');
+    let leads = |library: &Library| library.pages()[0].details()[0].lead.contains('船');
     let (fresh, progress) = load(dir.path(), options());
     assert_eq!((leads(&fresh), progress.unchanged), (true, 4));
     loader.rescan();
@@ -434,7 +434,7 @@ fn a_file_changed_just_now_is_not_believed() {
     fs::File::options().write(true).open(&place).unwrap().set_modified(modified).unwrap();
     let (library, progress) = load(dir.path(), options());
     assert_eq!(progress.unchanged, 0);
-    assert!(library.pages()[0].articles()[0].lead().contains('船'));
+    assert!(library.pages()[0].details()[0].lead.contains('船'));
 }
 
 #[test]

@@ -256,7 +256,9 @@ impl Found {
             last = Some((page, number));
             Some((found.on_page(number?, library)?, found))
         };
-        found.into_iter().filter_map(with_id).collect()
+        let mut all = Vec::with_capacity(found.len());
+        all.extend(found.into_iter().filter_map(with_id));
+        all
     }
 
     fn page_id(&self, library: &Library) -> Option<PageId> {
@@ -572,7 +574,12 @@ impl TextStore {
         };
         let found: Option<Vec<Vec<Found>>> =
             places.concat().into_par_iter().map_init(Vec::new, scan).collect::<Result<_>>()?;
-        Ok(found.map(|found| found.into_iter().flatten().collect()))
+        Ok(found.map(|found| {
+            // Half of an archive may be found: room for just so much.
+            let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
+            found.into_iter().for_each(|of_block| all.extend(of_block));
+            all
+        }))
     }
 
     fn scan(&self, segment: usize, number: usize, plan: &Plan, buffer: &mut Vec<u8>) -> Result<Vec<Found>> {

@@ -132,7 +132,8 @@ fn several_articles_keep_what_each_was_said_to_be() {
     ask(&mut bench, &["渡口新船下水"]);
     say(&mut bench, &[(Part::Authors, "何闻")]);
     let authors = |bench: &Bench| -> Vec<String> {
-        bench.state.archive.library.articles().map(|(.., article)| article.byline().to_owned()).collect()
+        let pages = bench.state.archive.library.pages();
+        pages.iter().flat_map(|page| page.details()).map(|details| details.byline).collect()
     };
     settle(&mut bench, "no author", |bench| authors(bench).contains(&"何闻".to_owned()));
     ask(&mut bench, &["渡口新船下水", "冬菜供应充足"]);
