@@ -151,6 +151,7 @@ phrases! {
     EVERYWHERE_OF: "别处同样更正：{0}", "The same everywhere: {0}";
     EVERYWHERE_HINT: "文字相同（数字、星期不论）的行如下。与原处同在版首、版尾或版内的已选上；不对的请去掉，选上的才会更正。", "Lines of the same words, whatever their numbers and weekdays. Those at the same place of their page are chosen; leave out what is not so: only what is chosen is put right.";
     EVERYWHERE_FOUND: "看了 {0} 个版面，同样的有 {1} 处，选了 {2} 处。", "{0} {0:page|pages} looked through: {1} {1:place|places} alike, {2} chosen.";
+    SO_ALREADY: "本来就是这样，没有改动：{0}。", "It is so already, and nothing was changed: {0}.";
     NOTHING_EVERYWHERE: "本版没有可以在别处照做的更正。", "No correction of this page can be made elsewhere.";
     AT_HEAD: "版首", "at the head";
     AT_FOOT: "版尾", "at the foot";
