@@ -225,3 +225,21 @@ fn what_is_typed_at_once_after_a_key_that_opens_a_field_stands_in_the_field() {
     assert!(bench.is_of("北岸堤坝合龙"), "no letter was a command");
     assert!(bench.look(|state| state.notes.listed.len() < 2), "there is the note and no bookmark");
 }
+
+#[test]
+fn the_arrow_leads_from_a_name_that_is_typed_to_the_collections_that_are_like_it() {
+    let (mut bench, _folders) = opened();
+    for (typed, keys) in [("堤坝史料", &[Key::Enter][..]), ("堤", &[Key::ArrowDown, Key::Enter])] {
+        bench.press(SHIFT, Key::D);
+        bench.type_text(typed);
+        keys.iter().for_each(|&key| bench.press(NONE, key));
+        bench.wait("the collecting", |state| state.layout.overlay.is_none() && !state.is_busy());
+        bench.press(NONE, Key::J);
+    }
+    bench.wait("both", |state| state.collections.all.iter().any(|(_, count)| *count == 2));
+    assert_eq!(
+        bench.look(|state| state.collections.all.len()),
+        1,
+        "none is made of what was typed of a name"
+    );
+}
