@@ -510,28 +510,74 @@ pub enum Typing {
     Text,
 }
 
-/// The commands that the events of a frame ask for, which are taken out of the events.
-pub fn pressed(events: &mut Vec<egui::Event>, typing: Typing, keys: &Keys) -> Vec<&'static Command> {
-    let mut asked = Vec::new();
+/// Purpose of the keys of a frame.
+#[derive(Default)]
+pub struct Pressed {
+    /// The commands that they ask for.
+    pub commands: Vec<&'static Command>,
+    /// What was typed after a command that gives the keyboard to something else, which is to have it; `None` without one.
+    pub ahead: Option<Vec<egui::Event>>,
+}
+
+/// What the events of a frame ask for, which is taken out of the events. Commands that are not allowed are not done.
+pub fn pressed(
+    events: &mut Vec<egui::Event>,
+    typing: Typing,
+    keys: &Keys,
+    is_allowed: impl Fn(&Command) -> bool,
+) -> Pressed {
+    let mut pressed = Pressed::default();
     let mut taken = Vec::new();
     events.retain(|event| {
+        if let Some(ahead) = pressed.ahead.as_mut().filter(|_| is_of_keyboard(event)) {
+            // The letter of the command itself is none of them.
+            let is_own = ahead.is_empty() && matches!(event, egui::Event::Text(_));
+            if !(is_own && taken.last().is_some_and(is_typing)) {
+                ahead.push(event.clone());
+            }
+            return false;
+        }
         let egui::Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
         let Some((command, shortcut)) = find(*key, *modifiers, typing, keys) else { return true };
         // Holding a key walks through articles; it must not flicker what is switched.
-        if !repeat
+        let is_done = !repeat
             || command.group == Group::Go
-            || matches!(command.id, "larger" | "smaller" | "page-larger" | "page-smaller")
-        {
-            asked.push(command);
+            || matches!(command.id, "larger" | "smaller" | "page-larger" | "page-smaller");
+        if is_done && is_allowed(command) {
+            pressed.commands.push(command);
+            pressed.ahead = takes_keyboard(command).then(Vec::new);
         }
         taken.push(shortcut);
         false
     });
-    // A letter that was a command must not be typed into the field that the command opens.
+    // A letter that was a command is not typed as well.
     if taken.iter().any(|shortcut| !shortcut.modifiers.command && !shortcut.modifiers.alt) {
         events.retain(|event| !matches!(event, egui::Event::Text(_)));
     }
-    asked
+    pressed
+}
+
+/// Whether an event is of the keyboard and not of the pointer or the window.
+pub fn is_of_keyboard(event: &egui::Event) -> bool {
+    use egui::Event::{Copy, Cut, Ime, Key, Paste, Text};
+    matches!(event, Key { .. } | Text(_) | Paste(_) | Copy | Cut | Ime(_))
+}
+
+/// Whether a command gives the keyboard to a field or a dialog.
+fn takes_keyboard(command: &Command) -> bool {
+    use corrections::Action::{Choose, Everywhere};
+    match &command.action {
+        Action::Layout(action) => {
+            matches!(action, layout::Action::Show(_) | layout::Action::TogglePanel(Panel::Calendar))
+        }
+        Action::Exchange(import_export::Action::Articles(deed, _)) => {
+            matches!(deed, Deed::Ask(_) | Deed::Clip)
+        }
+        Action::Search(action) => matches!(action, search::Action::Open(_)),
+        Action::Notes(action) => *action == annotations::Action::StartNote,
+        Action::Correct(action) => matches!(action, Choose(_) | Everywhere(_)),
+        _ => false,
+    }
 }
 
 fn find(
@@ -598,7 +644,8 @@ mod tests {
     }
 
     fn ids(mut events: Vec<egui::Event>, typing: Typing) -> Vec<&'static str> {
-        pressed(&mut events, typing, &Keys::default()).iter().map(|command| command.id).collect()
+        let pressed = pressed(&mut events, typing, &Keys::default(), |_| true);
+        pressed.commands.iter().map(|command| command.id).collect()
     }
 
     #[test]
@@ -665,7 +712,8 @@ mod tests {
         assert_eq!(other_with(key, note, &own).map(|other| other.id), Some("bookmark"));
         assert!(other_with(bookmark.shortcuts[0], note, &own).is_none(), "its old key is free");
         let asked = |own: &Keys, key, held| {
-            pressed(&mut vec![press(key, held)], Typing::No, own).iter().map(|one| one.id).collect::<Vec<_>>()
+            let pressed = pressed(&mut vec![press(key, held)], Typing::No, own, |_| true);
+            pressed.commands.iter().map(|one| one.id).collect::<Vec<_>>()
         };
         assert_eq!(asked(&own, Key::F12, Modifiers::COMMAND), ["bookmark"]);
         assert!(asked(&own, Key::B, Modifiers::NONE).is_empty());
@@ -676,7 +724,28 @@ mod tests {
     #[test]
     fn a_command_key_is_not_typed_as_well() {
         let mut events = vec![press(Key::Slash, Modifiers::NONE), egui::Event::Text("/".into())];
-        assert_eq!(pressed(&mut events, Typing::No, &Keys::default()).len(), 1);
-        assert!(events.is_empty());
+        let pressed = pressed(&mut events, Typing::No, &Keys::default(), |_| true);
+        assert_eq!((pressed.commands.len(), events.len(), pressed.ahead), (1, 0, Some(vec![])));
+    }
+
+    #[test]
+    fn what_follows_a_key_that_opens_a_field_is_for_the_field() {
+        let (b, text) = (|| press(Key::B, Modifiers::NONE), |text: &str| egui::Event::Text(text.into()));
+        let slash = press(Key::Slash, Modifiers::NONE);
+        let pointer = egui::Event::PointerGone;
+        let all = vec![b(), text("b"), slash, text("/"), b(), pointer.clone(), text("b"), b()];
+        let ids = |events: &mut Vec<egui::Event>, is_allowed: &dyn Fn(&Command) -> bool| {
+            let pressed = pressed(events, Typing::No, &Keys::default(), is_allowed);
+            (pressed.commands.iter().map(|one| one.id).collect::<Vec<_>>(), pressed.ahead)
+        };
+        let mut events = all.clone();
+        let (commands, ahead) = ids(&mut events, &|_| true);
+        assert_eq!(commands, ["bookmark", "find-titles"]);
+        assert_eq!((ahead, events), (Some(vec![b(), text("b"), b()]), vec![pointer]));
+        // What goes elsewhere keeps the keyboard where it is, and so does what is not done.
+        let mut events = vec![press(Key::J, Modifiers::NONE), b()];
+        assert_eq!(ids(&mut events, &|_| true), (vec!["next", "bookmark"], None));
+        let (commands, ahead) = ids(&mut all.clone(), &|command| command.id != "find-titles");
+        assert_eq!((commands.len(), ahead), (3, None));
     }
 }

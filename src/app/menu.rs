@@ -104,7 +104,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, state: &State) {
         ui.set_min_width(180.0);
         for group in Group::ALL {
             ui.menu_button(view.t(group.label()), |ui| {
-                ui.set_min_width(WIDTH);
+                ui.set_width(width_of(ui, view, group));
                 let room = ui.ctx().content_rect().height() - space::XXL;
                 ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
@@ -116,11 +116,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, state: &State) {
                             ui.separator();
                         }
                         let standing = Standing::of(command, state);
-                        let keys = commands::keys_of(command, &view.cx.settings.keys)
-                            .first()
-                            .map(|keys| commands::keys(ui.ctx(), keys));
-                        let name = view.t(command.label);
-                        let item = item(ui, view.palette, name, &keys.unwrap_or_default(), standing);
+                        let (name, keys) = (view.t(command.label), keys_of(ui, view, command));
+                        let item = item(ui, view.palette, name, &keys, standing);
                         if widgets::told_beside(item, view.t(command.help)).clicked() {
                             view.push(command.action.clone());
                             ui.close();
@@ -130,6 +127,30 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, state: &State) {
             });
         }
     });
+}
+
+/// The keys of a command as the menu shows them.
+fn keys_of(ui: &Ui, view: &View<'_>, command: &Command) -> String {
+    let keys = commands::keys_of(command, &view.cx.settings.keys);
+    keys.first().map(|keys| commands::keys(ui.ctx(), keys)).unwrap_or_default()
+}
+
+/// Width of a group's menu: that of its widest item, so that keys stand near their names.
+fn width_of(ui: &Ui, view: &View<'_>, group: Group) -> f32 {
+    let of_group = COMMANDS.iter().filter(|command| command.group == group);
+    let widths = of_group.map(|command| {
+        let keys = keys_of(ui, view, command);
+        let of = |text: &str, size| {
+            ui.painter().layout_no_wrap(text.into(), FontId::proportional(size), view.palette.ink).size().x
+        };
+        around(of(view.t(command.label), size::BODY), of(&keys, size::SMALL))
+    });
+    widths.fold(WIDTH, f32::max)
+}
+
+/// Width of an item around a name and keys of these widths.
+fn around(name: f32, keys: f32) -> f32 {
+    MARKS + name + space::XL + keys + space::M
 }
 
 fn recent(ui: &mut Ui, view: &mut View<'_>, recent: &[std::path::PathBuf]) {
@@ -153,7 +174,7 @@ pub fn item(ui: &mut Ui, palette: &Palette, name: &str, keys: &str, standing: St
         |text: &str, size, color| ui.painter().layout_no_wrap(text.into(), FontId::proportional(size), color);
     let ink = if enabled { palette.ink } else { palette.soft.gamma_multiply(0.6) };
     let (name_text, keys) = (of(name, size::BODY, ink), of(keys, size::SMALL, palette.soft));
-    let width = MARKS + name_text.size().x + space::XL + keys.size().x + space::M;
+    let width = around(name_text.size().x, keys.size().x);
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(width.max(ui.available_width()), ITEM), sense);
     let role = if on.is_some() { WidgetRole::MenuItemCheckBox } else { WidgetRole::MenuItem };

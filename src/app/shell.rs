@@ -30,8 +30,19 @@ pub struct Window {
     place: Option<WindowPlace>,
     /// Zoom of the text that is still to be made, as the logarithm of a factor, beyond whole steps.
     zoom: f32,
+    /// What was typed ahead of the field that it is for.
+    ahead: Option<Ahead>,
     /// Clipboard for text with its form; it has to stay as long as the text.
     clipboard: Option<arboard::Clipboard>,
+}
+
+/// Keys that came after one that gives the keyboard to something else, before that has it.
+struct Ahead {
+    keys: Vec<egui::Event>,
+    /// The thing that had the keyboard.
+    before: Option<Id>,
+    /// The frames for which they have been held back.
+    frames: u8,
 }
 
 impl Window {
@@ -62,6 +73,7 @@ impl Window {
             was_in_results: false,
             place: None,
             zoom: 0.0,
+            ahead: None,
             clipboard: None,
         };
         window.apply_look(ctx);
@@ -103,16 +115,43 @@ impl Window {
         if state.is_busy() {
             ctx.request_repaint_after(Duration::from_millis(50));
         }
+        self.hand_on(ctx);
         let mut actions = if self.widgets.takes_key() {
             // The next key is for a command, and does none.
             Vec::new()
         } else {
-            asked_for(ctx, state, [self.widgets.text(), self.widgets.page()])
+            let read = [self.widgets.text(), self.widgets.page()];
+            let (actions, ahead) = asked_for(ctx, &self.state, read);
+            if let Some(keys) = ahead {
+                let before = ctx.memory(|memory| memory.focused());
+                self.ahead = Some(Ahead { keys, before, frames: 0 });
+            }
+            actions
         };
         actions.extend(self.zoomed(ctx));
         self.carry_out(actions);
         self.keep_focus(ctx);
         self.apply_look(ctx);
+    }
+
+    /// Gives what was typed ahead to what has the keyboard now, or holds it back with what is typed meanwhile.
+    fn hand_on(&mut self, ctx: &Context) {
+        /// Frames after which nothing else takes the keyboard.
+        const LONGEST: u8 = 5;
+        let Some(mut ahead) = self.ahead.take() else { return };
+        ahead.frames += 1;
+        let now = ctx.memory(|memory| memory.focused());
+        let is_there = now.is_some() && now != ahead.before || ahead.frames == LONGEST;
+        ctx.input_mut(|input| {
+            ahead.keys.extend(input.events.extract_if(.., |event| commands::is_of_keyboard(event)));
+            if is_there {
+                input.events.append(&mut ahead.keys);
+            }
+        });
+        if !is_there {
+            self.ahead = Some(ahead);
+            ctx.request_repaint();
+        }
     }
 
     /// Gives the keyboard to the results that had it, to the text, or else to the list, where nothing has had it for two
@@ -132,6 +171,7 @@ impl Window {
         let is_elsewhere = ctx.memory(|memory| memory.focused().is_some())
             || layout.overlay.is_some()
             || layout.focus.is_some()
+            || self.ahead.is_some()
             || self.state.reader.open.is_none()
             || egui::Popup::is_any_open(ctx);
         self.adrift = if is_elsewhere { 0 } else { self.adrift.saturating_add(1) };
@@ -229,8 +269,9 @@ impl Window {
     }
 }
 
-/// Actions that keys and dropped files ask for; `read` is what egui knows the article's text and its page by.
-fn asked_for(ctx: &Context, state: &State, read: [Option<Id>; 2]) -> Vec<Action> {
+/// Actions that keys and dropped files ask for, and what was typed ahead; `read` is what egui knows the article's text and
+/// its page by.
+fn asked_for(ctx: &Context, state: &State, read: [Option<Id>; 2]) -> (Vec<Action>, Option<Vec<egui::Event>>) {
     let overlay = state.layout.overlay;
     let typing = match ctx.memory(|memory| memory.focused()) {
         _ if ctx.text_edit_focused() => Typing::Text,
@@ -240,20 +281,17 @@ fn asked_for(ctx: &Context, state: &State, read: [Option<Id>; 2]) -> Vec<Action>
         _ if state.settings.letters => Typing::No,
         _ => Typing::NoLetters,
     };
-    let pressed = ctx.input_mut(|input| {
-        let mut pressed = commands::pressed(&mut input.events, typing, &state.settings.keys);
-        let modal = !matches!(overlay, None | Some(Overlay::Help | Overlay::About | Overlay::Unreadable));
-        let always = |command: &commands::Command| {
-            command.group == commands::Group::Help || command.action == layout::Action::Quit.into()
-        };
-        pressed.retain(|command| !modal || always(command));
-        pressed
-    });
-    let mut actions: Vec<Action> = pressed.iter().map(|command| command.action.clone()).collect();
+    let modal = !matches!(overlay, None | Some(Overlay::Help | Overlay::About | Overlay::Unreadable));
+    let is_allowed = |command: &commands::Command| {
+        !modal || command.group == commands::Group::Help || command.action == layout::Action::Quit.into()
+    };
+    let keys = &state.settings.keys;
+    let pressed = ctx.input_mut(|input| commands::pressed(&mut input.events, typing, keys, is_allowed));
+    let mut actions: Vec<Action> = pressed.commands.iter().map(|command| command.action.clone()).collect();
     let escape = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if egui::Popup::is_any_open(ctx) {
         // An open menu lies above everything: Escape closes it alone, and it does not outlast a command.
-        if escape || !pressed.is_empty() {
+        if escape || !pressed.commands.is_empty() {
             egui::Popup::close_all(ctx);
         }
     } else if escape {
@@ -263,7 +301,7 @@ fn asked_for(ctx: &Context, state: &State, read: [Option<Id>; 2]) -> Vec<Action>
     if let Some(path) = dropped {
         actions.extend([layout::Action::CloseOverlay.into(), open_archive::Action::OpenPath(path).into()]);
     }
-    actions
+    (actions, pressed.ahead)
 }
 
 impl eframe::App for Window {

@@ -151,6 +151,7 @@ phrases! {
     EVERYWHERE_OF: "别处同样更正：{0}", "The same everywhere: {0}";
     EVERYWHERE_HINT: "文字相同（数字、星期不论）的行如下。与原处同在版首、版尾或版内的已选上；不对的请去掉，选上的才会更正。", "Lines of the same words, whatever their numbers and weekdays. Those at the same place of their page are chosen; leave out what is not so: only what is chosen is put right.";
     EVERYWHERE_FOUND: "看了 {0} 个版面，同样的有 {1} 处，选了 {2} 处。", "{0} {0:page|pages} looked through: {1} {1:place|places} alike, {2} chosen.";
+    SO_ALREADY: "本来就是这样，没有改动：{0}。", "It is so already, and nothing was changed: {0}.";
     NOTHING_EVERYWHERE: "本版没有可以在别处照做的更正。", "No correction of this page can be made elsewhere.";
     AT_HEAD: "版首", "at the head";
     AT_FOOT: "版尾", "at the foot";
@@ -194,7 +195,7 @@ phrases! {
     DOUBT_GAP: "“{0}…”前面可能缺字", "text may be missing before \"{0}...\"";
     DOUBT_BOUNDARY: "“{0}…”也可能另起一篇或接在别处", "\"{0}...\" may begin another article or belong elsewhere";
     DOUBT_ROLE: "“{0}…”不一定是{1}", "\"{0}...\" may be something other than {1}";
-    HEALTH_COVERAGE: "有报 {0} 天，按刊期缺 {1} 天", "{0} {0:day|days} with an issue, {1} missing by its rhythm";
+    HEALTH_COVERAGE: "有报 {0} 天，按刊期缺 {1} 天", "{0} {0:day|days} with an issue, {1} expected but missing";
     HEALTH_SIZE: "{0} 个版面，{1} 篇文章", "{0} {0:page|pages}, {1} {1:article|articles}";
     HEALTH_DOUBT: "没有把握的 {0}%，无标题的 {1}%，查过 {2} 篇", "{0}% doubtful, {1}% without a title, {2} checked";
     HEALTH_UNREADABLE: "读不出的文件 {0} 个", "{0} {0:file|files} cannot be read";
@@ -606,7 +607,7 @@ phrases! {
     NO_DATE_TYPED: "“{0}”不是日期，试试 1931-04-05。", "\"{0}\" is no date; try 1931-04-05.";
     MISSING_DAYS: "缺报的日子…", "Missing days...";
     NO_DATED_ISSUES: "这个资料库里没有注明日期的报纸。", "No issue of this archive has a date.";
-    DAYS_COUNTED: "有报 {0} 天，按刊期缺 {1} 天，未注明日期 {2} 期", "Days with an issue: {0}. Missing by its rhythm: {1}. Issues without a date: {2}.";
+    DAYS_COUNTED: "有报 {0} 天，按刊期缺 {1} 天，未注明日期 {2} 期", "Days with an issue: {0}. Expected but missing: {1}. Issues without a date: {2}.";
     IN_OTHER_YEARS: "其他年份的这一天", "This day in other years";
     ALL_PAPERS: "全部报纸", "All papers";
     PREVIOUS_MONTH: "上一月", "Previous month";
@@ -614,8 +615,8 @@ phrases! {
     PREVIOUS_ISSUE: "上一个有报的日子", "Previous day with an issue";
     NEXT_ISSUE: "下一个有报的日子", "Next day with an issue";
     ISSUES_COUNTED: "有 {0} 期", "Issues: {0}";
-    PAPERS_MISSING: "按刊期缺：{0}", "Missing by its rhythm: {0}";
-    DAY_MISSING: "按刊期应有报，缺", "Missing: its rhythm has an issue here";
+    PAPERS_MISSING: "按刊期缺：{0}", "Expected but missing: {0}";
+    DAY_MISSING: "按刊期应有报，缺", "An issue is expected here and missing";
     NOTHING_TELLING: "这篇太短，没有可据以查找的词。", "This article is too short to look for others like it.";
     NO_ISSUE_ON: "{0}没有报纸，最近的有：", "No issue on {0}; the nearest are:";
     EXPORT_ISSUE: "导出整期…", "Export the issue...";

@@ -10,7 +10,7 @@ use egui::{
 use serde::{Deserialize, Serialize};
 
 use super::tokens::{DARK, LIGHT, SEPIA};
-pub use super::tokens::{Palette, RADIUS, height, motion, size, space, stroke, width};
+pub use super::tokens::{Palette, RADIUS, height, motion, opacity, size, space, stroke, width};
 
 /// The themes there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -160,8 +160,9 @@ pub fn style(theme: Theme, reduced_motion: bool) -> Style {
         // A list that is put at a row while it still grows would spring back from its end, and go on moving.
         kinetic: KineticScrollStyle { rubber_band: false, ..KineticScrollStyle::default() },
         // As soft as what stands back: in full ink it would be the brightest thing by night.
-        dormant_handle_opacity: 0.25,
-        active_handle_opacity: 0.35,
+        dormant_handle_opacity: opacity::REST,
+        active_handle_opacity: opacity::NEAR,
+        interact_handle_opacity: opacity::UNDER,
         ..ScrollStyle::floating()
     };
     style.interaction.selectable_labels = false;
@@ -202,6 +203,19 @@ mod tests {
         assert_eq!(ThemeChoice::System.resolve(true), Theme::Dark);
         assert_eq!(ThemeChoice::System.resolve(false), Theme::Light);
         assert_eq!(ThemeChoice::Fixed(Theme::Sepia).resolve(true), Theme::Sepia);
+    }
+
+    #[test]
+    fn a_scroll_bar_is_seen_and_stands_back_from_the_text_under_the_pointer_too() {
+        for theme in THEMES {
+            let (p, bar) = (Palette::of(theme), style(theme, true).spacing.scroll);
+            for ground in [p.paper, p.shelf] {
+                let seen = |share: f32| contrast(ground.lerp_to_gamma(p.ink, share), ground);
+                let (under, text) = (seen(bar.interact_handle_opacity), contrast(p.ink, ground));
+                assert!((3.0..text * 0.6).contains(&under), "{theme:?}: {under:.1} of {text:.1}");
+                assert!(seen(bar.active_handle_opacity) < under);
+            }
+        }
     }
 
     #[test]

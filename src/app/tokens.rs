@@ -82,6 +82,16 @@ pub mod height {
     pub const LOW: f32 = 560.0;
 }
 
+/// Shares of the ink that the handle of a scroll bar has.
+pub mod opacity {
+    /// At rest.
+    pub const REST: f32 = 0.25;
+    /// With the pointer over what it scrolls.
+    pub const NEAR: f32 = 0.35;
+    /// With the pointer over it.
+    pub const UNDER: f32 = 0.6;
+}
+
 /// Strokes in points.
 pub mod stroke {
     /// Between parts, and around what is not filled.

@@ -2,6 +2,7 @@
 
 use super::commands::{self, Command};
 use super::icons::{self, Icon};
+use super::strings::Phrase;
 use super::theme::{Palette, RADIUS, height, size, space, stroke};
 use super::view::View;
 use egui::text::{CCursor, CCursorRange};
@@ -130,6 +131,28 @@ pub fn tooltip(ui: &Ui, view: &View<'_>, command: &Command) -> String {
         Some(shortcut) => format!("{label} ({})", commands::keys(ui.ctx(), shortcut)),
         None => label.to_owned(),
     }
+}
+
+/// Makes room for the items of a menu, as the main menu has it.
+pub fn menu_items(ui: &mut Ui, width: f32) {
+    ui.set_min_width(width);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.spacing_mut().button_padding.x = space::S;
+}
+
+/// A command in a menu by a name, with its key where that does the same.
+pub fn menu_command(
+    ui: &mut Ui,
+    view: &View<'_>,
+    command: &Command,
+    name: Phrase,
+    has_key: bool,
+) -> Response {
+    let mut button = egui::Button::new(view.t(name));
+    if let Some(shortcut) = commands::keys_of(command, &view.cx.settings.keys).first().filter(|_| has_key) {
+        button = button.shortcut_text(RichText::new(commands::keys(ui.ctx(), shortcut)).size(size::SMALL));
+    }
+    ui.add(button)
 }
 
 /// A small heading inside a panel.

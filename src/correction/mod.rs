@@ -14,7 +14,7 @@ mod testing;
 pub use active::Corrections;
 pub use description::{Described, Description, Folder, Saying};
 pub use likeness::{Like, Likeness, Zone};
-pub use replay::{Corrected, apply, ends, is_corrected};
+pub use replay::{Corrected, apply, ends, is_corrected, is_so_already};
 
 use crate::anchor::{PageRef, Target};
 use crate::segmentation::Role;

@@ -69,6 +69,18 @@ pub(super) fn holds(page: &Page, found: &Segmentation, operation: &Operation) ->
     lines.is_ok_and(|lines| replay.holds(operation, &lines))
 }
 
+/// Whether an operation changes nothing of a segmentation, because it is as that says already.
+pub fn is_so_already(page: &Page, found: &Segmentation, operation: &Operation) -> bool {
+    let parts = |found: &Segmentation| -> Vec<Vec<(Role, Vec<LineNo>)>> {
+        let blocks = found.articles.iter().map(|article| &article.blocks).chain([&found.furniture]);
+        let part = |block: &Block| (block.role, block.lines.clone());
+        blocks.map(|blocks| blocks.iter().map(part).collect()).collect()
+    };
+    let correction = Correction::new(operation.clone());
+    holds(page, found, operation)
+        && parts(&apply(page, found.clone(), &[&correction]).segmentation) == parts(found)
+}
+
 /// The lines an operation names: the ones it is about and, where there are two, the others.
 struct Lines {
     these: Quote,

@@ -183,3 +183,63 @@ fn a_list_of_a_collection_that_is_deleted_shows_all_again() {
     }
     bench.wait("all articles", |state| state.list.listing.order().len() == 4);
 }
+
+#[test]
+fn what_is_typed_at_once_after_a_key_that_opens_a_field_stands_in_the_field() {
+    let (mut bench, _folders) = opened();
+    let letters = |bench: &mut Bench, modifiers: Modifiers, key: Key| {
+        let event = |key, modifiers, pressed| egui::Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        };
+        // One slow frame has them all.
+        let mut events = vec![event(key, modifiers, true), event(key, modifiers, false)];
+        for (key, text) in [(Key::B, "b"), (Key::J, "j")] {
+            events.push(event(key, NONE, true));
+            events.push(egui::Event::Text(text.into()));
+            events.push(event(key, NONE, false));
+        }
+        bench.harness.input_mut().events.extend(events);
+        bench.steps();
+        bench.steps();
+        let all: Vec<_> = bench.harness.root().children_recursive().collect();
+        let field = all.iter().find(|node| node.is_focused()).expect("a field");
+        (field.accesskit_node().role(), field.value().unwrap_or_default())
+    };
+    for (modifiers, key) in [
+        (CTRL, Key::F),
+        (CTRL_SHIFT, Key::F),
+        (CTRL, Key::G),
+        (CTRL, Key::K),
+        (NONE, Key::N),
+        (SHIFT, Key::D),
+        (SHIFT, Key::G),
+        (CTRL_SHIFT, Key::G),
+    ] {
+        assert_eq!(letters(&mut bench, modifiers, key), (Role::TextInput, "bj".to_owned()), "{key:?}");
+        bench.press(NONE, Key::Escape);
+    }
+    assert!(bench.is_of("北岸堤坝合龙"), "no letter was a command");
+    assert!(bench.look(|state| state.notes.listed.len() < 2), "there is the note and no bookmark");
+}
+
+#[test]
+fn the_arrow_leads_from_a_name_that_is_typed_to_the_collections_that_are_like_it() {
+    let (mut bench, _folders) = opened();
+    for (typed, keys) in [("堤坝史料", &[Key::Enter][..]), ("堤", &[Key::ArrowDown, Key::Enter])] {
+        bench.press(SHIFT, Key::D);
+        bench.type_text(typed);
+        keys.iter().for_each(|&key| bench.press(NONE, key));
+        bench.wait("the collecting", |state| state.layout.overlay.is_none() && !state.is_busy());
+        bench.press(NONE, Key::J);
+    }
+    bench.wait("both", |state| state.collections.all.iter().any(|(_, count)| *count == 2));
+    assert_eq!(
+        bench.look(|state| state.collections.all.len()),
+        1,
+        "none is made of what was typed of a name"
+    );
+}

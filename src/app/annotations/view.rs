@@ -390,6 +390,7 @@ fn card_menu(ui: &mut Ui, view: &mut View<'_>, note: &Annotation, state: Option<
             ui.close();
         }
     };
+    widgets::menu_items(ui, 140.0);
     if note.deleted {
         return item(ui, strings::RESTORE_NOTE, Action::Restore(note.id));
     }

@@ -64,6 +64,7 @@ pub fn menu(ui: &mut Ui, view: &mut View<'_>, list: &List, which: &Which) {
         None => None,
     };
     if let Some((name, from_here)) = from_here {
+        widgets::menu_items(ui, 200.0);
         entry(ui, view, &name, import_export::Action::Articles(from_here, which.clone()).into());
         ui.separator();
     }
@@ -72,7 +73,7 @@ pub fn menu(ui: &mut Ui, view: &mut View<'_>, list: &List, which: &Which) {
 
 /// The menu of what can be done with articles, wherever they are listed; `all` chooses all that are.
 pub fn menu_of(ui: &mut Ui, view: &mut View<'_>, which: &Which, all: impl Into<message::Action>) {
-    ui.set_min_width(200.0);
+    widgets::menu_items(ui, 200.0);
     if let Which::These(articles) = which
         && let [article] = articles[..]
     {

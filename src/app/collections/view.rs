@@ -240,6 +240,7 @@ fn members(
                 view.push(Action::Show(members[at].id));
             }
             response.context_menu(|ui| {
+                widgets::menu_items(ui, 140.0);
                 let member = members[at].id;
                 let last = members.len() - 1;
                 let moves = [

@@ -22,11 +22,10 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, everywhere: &Everywhere) {
     widgets::soft(ui, view.palette, view.t(strings::EVERYWHERE_HINT));
     if view.cx.library.papers().len() > 1 {
         ui.horizontal(|ui| {
-            for (all, name) in [(false, everywhere.paper.as_str()), (true, view.t(strings::ALL_PAPERS))] {
-                let is_chosen = everywhere.all_papers == all;
-                if widgets::chip(ui, view.palette, name, is_chosen).clicked() && !is_chosen {
-                    push(view, Action::AllPapers(all));
-                }
+            let papers = [(false, everywhere.paper.as_str()), (true, view.t(strings::ALL_PAPERS))];
+            let chosen = widgets::choices(ui, view.palette, &everywhere.all_papers, papers);
+            if let Some(all) = chosen.filter(|all| *all != everywhere.all_papers) {
+                push(view, Action::AllPapers(all));
             }
         });
     }

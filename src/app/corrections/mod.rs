@@ -15,7 +15,7 @@ use super::reader::article::OpenArticle;
 use super::store::Store;
 use super::strings;
 use crate::anchor::Target;
-use crate::correction::{Correction, Corrections, Likeness, Operation, ends};
+use crate::correction::{Correction, Corrections, Likeness, Operation, ends, is_so_already};
 use crate::segmentation::{Article, Block, LineNo, Role};
 use everywhere::Everywhere;
 use uuid::Uuid;
@@ -159,6 +159,10 @@ fn correct(
     let Some((operation, hold)) = operation else {
         return effects.hint(cx.t(strings::NOTHING_TO_CORRECT));
     };
+    if is_so_already(open.page(), &open.content.segmentation, &operation) {
+        let so = words::says(cx, &Correction::new(operation));
+        return effects.hint(cx.fill(strings::SO_ALREADY, &[&so]));
+    }
     let is_like_others = Likeness::of(open.page(), &operation).is_some();
     if !store.write(|book| book.correct(&Correction::new(operation), open.page())) {
         return;
@@ -384,5 +388,23 @@ mod tests {
         // No paragraph goes on from a headline.
         bench.act(Action::Correct(Fix::JoinParagraph(Direction::Previous), Some(LineNo(3))));
         assert_eq!(bench.state.store.book.as_ref().unwrap().all_corrections().count(), 2);
+    }
+
+    #[test]
+    fn what_is_so_already_is_said_to_be_and_not_kept() {
+        let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", PAGE)]);
+        for (fix, line, so) in [
+            (Fix::ArticleHere, 1, "文章始于“渡口新船下水”"),
+            (Fix::ParagraphHere, 4, "段落始于“船长三十米"),
+            (Fix::Role(Role::Title), 1, "“渡口新船下水”是主题"),
+        ] {
+            bench.act(Action::Correct(fix, Some(LineNo(line))));
+            let told = bench.state.notices.iter().last().map(|notice| notice.text.clone());
+            assert!(told.as_ref().is_some_and(|told| told.contains(so)), "{fix:?}: {told:?}");
+        }
+        let kept = |bench: &Bench| bench.state.store.book.as_ref().unwrap().all_corrections().count();
+        assert_eq!(kept(&bench), 0);
+        bench.act(Action::Correct(Fix::Role(Role::Subtitle), Some(LineNo(1))));
+        assert_eq!(kept(&bench), 1, "another role is");
     }
 }

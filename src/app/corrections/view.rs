@@ -2,7 +2,7 @@
 
 use super::words::says;
 use super::{Action, Fix};
-use crate::app::commands::{self, COMMANDS, Group};
+use crate::app::commands::{COMMANDS, Group};
 use crate::app::icons::Icon;
 use crate::app::reader::article::OpenArticle;
 use crate::app::store::Store;
@@ -11,9 +11,7 @@ use crate::app::view::{View, one_line};
 use crate::app::{menu, message, strings, widgets};
 use crate::correction::{Correction, Reason};
 use crate::segmentation::{Article, LineNo};
-use egui::{
-    Button, CollapsingHeader, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{CollapsingHeader, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Height of a line of a list, in points.
 const ROW: f32 = height::OFFER;
@@ -37,7 +35,7 @@ fn roles(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
 
 /// The items that give lines a role, or the others.
 fn some(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>, of_roles: bool) {
-    ui.set_min_width(220.0);
+    widgets::menu_items(ui, 220.0);
     for command in COMMANDS.iter().filter(|command| command.group == Group::Correct) {
         let (is_role, action) = match (&command.action, line) {
             (message::Action::Correct(Action::Correct(fix, _)), _) => {
@@ -54,13 +52,8 @@ fn some(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>, of_roles: bool) 
         if menu::AFTER_LINE.contains(&command.id) && !is_role {
             ui.separator();
         }
-        let mut button = Button::new(view.t(command.label));
-        if let Some(shortcut) =
-            commands::keys_of(command, &view.cx.settings.keys).first().filter(|_| line.is_none())
-        {
-            button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
-        }
-        if widgets::told_beside(ui.add(button), view.t(command.help)).clicked() {
+        let item = widgets::menu_command(ui, view, command, command.label, line.is_none());
+        if widgets::told_beside(item, view.t(command.help)).clicked() {
             view.push(action);
             ui.close();
         }

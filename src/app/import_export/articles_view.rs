@@ -12,7 +12,7 @@ use crate::app::theme::space;
 use crate::app::view::View;
 use crate::app::widgets;
 use crate::export::Format;
-use egui::{Key, Response, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Key, Modifiers, Response, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 /// Draws the dialog for writing articles out.
 pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
@@ -75,10 +75,17 @@ pub fn collect(
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !words.is_empty() {
         deed = Some(same.map_or_else(|| Deed::CollectInNew(typed.clone()), Deed::Collect));
     }
+    // From the field the arrow leads to those that are listed under it.
+    let mut to_first =
+        field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
     ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (one, count) in matches {
-            if collections_view::name(ui, view, one, *count).clicked() {
+            let row = collections_view::name(ui, view, one, *count);
+            if std::mem::take(&mut to_first) {
+                row.request_focus();
+            }
+            if row.clicked() {
                 deed = Some(Deed::Collect(one.id));
             }
         }

@@ -114,36 +114,27 @@ fn extent(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) {
     let folders = describing.folders(&view.cx.library);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        let chosen = describing.extent == Extent::Pages;
-        if widgets::chip(ui, view.palette, view.t(strings::THESE_PAGES), chosen).clicked() {
-            push(view, Action::SetExtent(Extent::Pages));
+        let now = match &describing.extent {
+            Extent::Folder(folder) if !folder.is_empty() => Some(folder),
+            _ => None,
+        };
+        let folder =
+            now.or(folders.first()).map(|folder| (Extent::Folder(folder.clone()), strings::THIS_FOLDER));
+        let extents = [(Extent::Pages, strings::THESE_PAGES)].into_iter().chain(folder);
+        let extents = extents.chain([(Extent::Folder(String::new()), strings::WHOLE_ARCHIVE)]);
+        let extents = extents.map(|(extent, name)| (extent, view.t(name)));
+        if let Some(extent) = widgets::choices(ui, view.palette, &describing.extent, extents) {
+            push(view, Action::SetExtent(extent));
         }
-        if let Some(inner) = folders.first() {
-            let now = match &describing.extent {
-                Extent::Folder(folder) if !folder.is_empty() => Some(folder),
-                _ => None,
-            };
-            let text = view.t(strings::THIS_FOLDER);
-            if widgets::chip(ui, view.palette, text, now.is_some()).clicked() && now.is_none() {
-                push(view, Action::SetExtent(Extent::Folder(inner.clone())));
-            }
-            if let Some(now) = now {
-                ComboBox::from_id_salt("folder").selected_text(now).width(200.0).truncate().show_ui(
-                    ui,
-                    |ui| {
-                        for folder in &folders {
-                            if ui.selectable_label(folder == now, folder).clicked() {
-                                push(view, Action::SetExtent(Extent::Folder(folder.clone())));
-                            }
-                        }
-                    },
-                );
-            }
-        }
-        let all = Extent::Folder(String::new());
-        if widgets::chip(ui, view.palette, view.t(strings::WHOLE_ARCHIVE), describing.extent == all).clicked()
-        {
-            push(view, Action::SetExtent(all));
+        if let Some(now) = now {
+            let folders_of = ComboBox::from_id_salt("folder").selected_text(now).width(200.0).truncate();
+            folders_of.show_ui(ui, |ui| {
+                for folder in &folders {
+                    if ui.selectable_label(folder == now, folder).clicked() {
+                        push(view, Action::SetExtent(Extent::Folder(folder.clone())));
+                    }
+                }
+            });
         }
     });
     ui.add_space(space::XS);
@@ -172,14 +163,15 @@ fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        if typed.is_empty() && widgets::chip(ui, view.palette, view.t(strings::FROM_PATH), false).clicked() {
-            typed = hint;
-            field.request_focus();
-        }
         for word in WORDS {
             if widgets::chip(ui, view.palette, word, describing.pattern.contains(word)).clicked() {
                 put_word(ui, &field, &mut typed, word);
             }
+        }
+        // At the end: it goes when it is pressed, and the words stay where they are.
+        if typed.is_empty() && widgets::chip(ui, view.palette, view.t(strings::FROM_PATH), false).clicked() {
+            typed = hint;
+            field.request_focus();
         }
     });
     if typed != describing.pattern {

@@ -525,7 +525,7 @@ fn page_byte(open: &OpenArticle, at: TextPosition) -> Option<u32> {
 /// The context menu: what can be done with what is marked or selected, then with the article.
 pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows: Shows<'_>) {
     Popup::context_menu(response).show(|ui| {
-        ui.set_min_width(220.0);
+        widgets::menu_items(ui, 220.0);
         let marked = shows.notes.at_hand(shows.reader.selection);
         let is_selected = shows.reader.selection.is_some();
         if is_selected || marked.is_some() {
@@ -565,11 +565,7 @@ pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows:
 /// A command in the context menu, by another name where it has one there.
 fn item(ui: &mut Ui, view: &mut View<'_>, id: &str, name: Option<Phrase>) {
     let Some(command) = commands::command(id) else { return };
-    let mut button = Button::new(view.t(name.unwrap_or(command.label)));
-    if let Some(shortcut) = commands::keys_of(command, &view.cx.settings.keys).first() {
-        button = button.shortcut_text(commands::keys(ui.ctx(), shortcut));
-    }
-    if ui.add(button).clicked() {
+    if widgets::menu_command(ui, view, command, name.unwrap_or(command.label), true).clicked() {
         view.push(command.action.clone());
         ui.close();
     }

@@ -88,18 +88,7 @@ fn at_hand(ui: &mut Ui, view: &mut View<'_>, review: &Review, open: &OpenArticle
     let Some(article) = library.article(open.id) else { return };
     let title = one_line(ui, article.title(), size::ROW, view.palette.ink, ui.available_width());
     ui.label(title);
-    let mut reasons: Vec<String> =
-        doubts(&open.entry, article).into_iter().map(|doubt| in_words(view, doubt)).collect();
-    let is_done = review.queue.place(open.id).is_none_or(|at| review.queue.items()[at].done);
-    if reasons.is_empty() || is_done {
-        reasons = vec![view.t(strings::CHECKED_OR_SURE).to_owned()];
-    } else {
-        reasons.extend(weakest(view, open));
-    }
-    for reason in reasons {
-        ui.label(RichText::new(format!("· {reason}")).size(size::SMALL).color(view.palette.soft));
-    }
-    ui.add_space(space::XS);
+    // Above the reasons, of which each article has more or fewer: what is pressed stays where it is.
     ui.horizontal_wrapped(|ui| {
         let keys = |id: &str, ui: &Ui| {
             let command = commands::command(id);
@@ -115,6 +104,17 @@ fn at_hand(ui: &mut Ui, view: &mut View<'_>, review: &Review, open: &OpenArticle
             view.push(Action::Skip);
         }
     });
+    let mut reasons: Vec<String> =
+        doubts(&open.entry, article).into_iter().map(|doubt| in_words(view, doubt)).collect();
+    let is_done = review.queue.place(open.id).is_none_or(|at| review.queue.items()[at].done);
+    if reasons.is_empty() || is_done {
+        reasons = vec![view.t(strings::CHECKED_OR_SURE).to_owned()];
+    } else {
+        reasons.extend(weakest(view, open));
+    }
+    for reason in reasons {
+        ui.label(RichText::new(format!("· {reason}")).size(size::SMALL).color(view.palette.soft));
+    }
 }
 
 /// A reason in words.

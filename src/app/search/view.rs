@@ -189,7 +189,7 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
                 let all = find.results.answer.rows.len();
                 ui.horizontal(|ui| {
                     // In line with the rows above.
-                    ui.add_space(space::M - ui.spacing().item_spacing.x);
+                    ui.add_space(space::M);
                     let text = RichText::new(view.fill(strings::ALL_IN_PANE, &[&all])).size(size::SMALL);
                     if ui.link(text).clicked() {
                         view.push(Action::OpenHit);
@@ -210,10 +210,9 @@ fn modes(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
             (Mode::Text, strings::IN_TEXT),
             (Mode::Here, strings::IN_ARTICLE),
         ];
-        for (mode, name) in modes {
-            if widgets::chip(ui, view.palette, view.t(name), find.mode == mode).clicked() {
-                view.push(Action::Open(mode));
-            }
+        let modes = modes.map(|(mode, name)| (mode, view.t(name)));
+        if let Some(mode) = widgets::choices(ui, view.palette, &find.mode, modes) {
+            view.push(Action::Open(mode));
         }
         if find.mode == Mode::Text {
             progress(ui, view, find);
