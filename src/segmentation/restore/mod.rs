@@ -1,12 +1,14 @@
 //! Restoration of the page as a whole from what extraction did to it, before any line is judged.
 //!
 //! A page comes with columns side by side in one line, with every line indented, numbered or followed by a blank one, with
-//! marks of HTML, Markdown, TeX, wikis, forums or terminals, with a running foot in the middle of its sentences. Each repair looks at the whole page for
+//! marks of HTML, Markdown, TeX, wikis, forums or terminals, with the labels of a database, with a running foot in the middle of
+//! its sentences. Each repair looks at the whole page for
 //! evidence that this was done to it, and leaves a page alone that shows none: a list keeps its numbers, a formula its <.
 //! Nothing is lost: a line becomes one [`Strip`] or several, or stands aside as furniture, and what is read as a mark is
 //! told in [`Restored::taken`].
 
 mod entity;
+mod fields;
 mod forum;
 mod frame;
 mod gutter;
@@ -14,6 +16,7 @@ mod indent;
 mod markdown;
 mod markup;
 mod numbers;
+mod returns;
 mod running;
 mod spacing;
 mod terminal;
@@ -141,6 +144,7 @@ impl Restored {
 /// Reads a page's lines and undoes what was done to them.
 pub(super) fn restore(page: &Page) -> Restored {
     let mut out = Restored { strips: strips(page, usize::MAX), ..Restored::default() };
+    returns::take_out(page, &mut out);
     numbers::take_out(page, &mut out);
     frame::take_out(page, &mut out);
     terminal::take_out(page, &mut out);
@@ -149,6 +153,7 @@ pub(super) fn restore(page: &Page) -> Restored {
     forum::take_out(page, &mut out);
     wiki::take_out(page, &mut out);
     markdown::take_out(page, &mut out);
+    fields::take_out(page, &mut out);
     indent::take_out(&mut out);
     // A layout has told already which way lines run, and parted columns.
     if page.layout().is_none() {

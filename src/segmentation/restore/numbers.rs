@@ -24,6 +24,8 @@ struct Number {
     listed: bool,
     /// Whether it stands behind the line.
     behind: bool,
+    /// Whether only some lines have one, so that one alone is of the next line and no blank one's.
+    of_some: bool,
 }
 
 impl Number {
@@ -48,7 +50,10 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
     if !are_line_numbers(page, &out.strips, &numbers) {
         numbers = read(&number_behind, out);
     }
-    if !are_line_numbers(page, &out.strips, &numbers) {
+    let every = !are_line_numbers(page, &out.strips, &numbers);
+    if let Some(some) = every.then(|| some_lines(page, &out.strips)).flatten() {
+        numbers = some;
+    } else if every {
         let Some(mark) = mark(page, &out.strips) else { return };
         let mark = |text: &str| {
             text.starts_with(mark).then_some(Number {
@@ -56,21 +61,23 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
                 length: mark.len(),
                 listed: false,
                 behind: false,
+                of_some: false,
             })
         };
         numbers = read(&mark, out);
     }
-    let mut blanks = 0;
+    let (mut blanks, mut margin) = (0, String::new());
     for (mut strip, number) in std::mem::take(&mut out.strips).into_iter().zip(numbers) {
         let text = &page.text()[strip.span.range()];
         strip.blanks += std::mem::take(&mut blanks);
         let Some(number) = number else {
+            margin = strip.lead.chars().take_while(char::is_ascii_whitespace).collect();
             out.strips.push(strip);
             continue;
         };
         let rest = number.rest(text).trim();
         if rest.is_empty() {
-            blanks = strip.blanks + 1;
+            blanks = strip.blanks + usize::from(!number.of_some);
             out.aside.push(strip);
             continue;
         }
@@ -82,10 +89,61 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
         } else {
             out.taken.push(ByteSpan { start, end: start + length });
             strip.span.start = end - rest.len() as u32;
-            strip.lead = page.text()[(start + length) as usize..strip.span.start as usize].into();
+            // It stands in the margin, which the other lines have without it.
+            let lead = &page.text()[(start + length) as usize..strip.span.start as usize];
+            strip.lead =
+                if number.of_some && !lead.contains('\u{3000}') { margin.clone() } else { lead.into() };
         }
         out.strips.push(strip);
     }
+}
+
+/// Numbers of every fifth or every tenth line, as editions for study have them: each so many lines below the one before as it
+/// is larger, whatever lines are counted.
+fn some_lines(page: &Page, strips: &[Strip]) -> Option<Vec<Option<Number>>> {
+    /// Fewer numbers are chance.
+    const FEWEST: usize = 3;
+    let text = |strip: &Strip| &page.text()[strip.span.range()];
+    for read in [number, number_tight, number_behind] {
+        let some = |(i, strip): (usize, &Strip)| {
+            let text = text(strip);
+            let numbered = text.starts_with(|c: char| c.is_ascii_digit())
+                || text.ends_with(|c: char| c.is_ascii_digit());
+            let number = numbered.then(|| read(text)).flatten()?;
+            (number.value % 5 == 0).then_some((i, number))
+        };
+        let found: Vec<(usize, Number)> = strips.iter().enumerate().filter_map(some).collect();
+        for step in [5, 10] {
+            let mut chain: Vec<&(usize, Number)> = Vec::new();
+            for next in &found {
+                let (i, number) = next;
+                let follows = |(at, last): &(usize, Number)| {
+                    let alone = usize::from(number.rest(text(&strips[*i])).trim().is_empty());
+                    let lines = strips[*i].no.0 - strips[*at].no.0;
+                    let is_far =
+                        i - at == step as usize + alone || lines == step || lines == step + alone as u32;
+                    number.value == last.value + step && is_far
+                };
+                if chain.last().map_or(number.value == step, |last| follows(last)) {
+                    chain.push(next);
+                }
+            }
+            let last = chain.last().map_or(0, |(i, _)| *i);
+            if chain.len() >= FEWEST && strips.len() - last <= step as usize + 1 {
+                let mut out = vec![None; strips.len()];
+                chain.into_iter().for_each(|&(i, number)| out[i] = Some(Number { of_some: true, ..number }));
+                return Some(out);
+            }
+        }
+    }
+    None
+}
+
+/// The number that a line begins with, the words right behind it.
+fn number_tight(text: &str) -> Option<Number> {
+    let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let value = text[..length].parse().ok()?;
+    Some(Number { value, length, listed: false, behind: false, of_some: false })
 }
 
 /// The mark that stands before every line of a page and in no text.
@@ -145,7 +203,7 @@ fn number_behind(text: &str) -> Option<Number> {
     let length = text.len() - before.len();
     let parted = before.is_empty() || before.ends_with(char::is_whitespace);
     let value = text[before.len()..].parse().ok().filter(|_| parted)?;
-    Some(Number { value, length, listed: false, behind: true })
+    Some(Number { value, length, listed: false, behind: true, of_some: false })
 }
 
 /// The number that a line begins with, its length with the mark behind it, and whether lists have such a mark, too.
@@ -186,6 +244,7 @@ fn number(text: &str) -> Option<Number> {
         length: text.len() - rest.len() + length,
         listed: listed || is_numbered,
         behind: false,
+        of_some: false,
     })
 }
 
@@ -243,6 +302,31 @@ mod tests {
         ] {
             assert_eq!(read(&text), plain, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_of_every_fifth_line_go_and_a_list_of_five_lines_an_item_keeps_its_own() {
+        let lines: Vec<&str> = LINES.into_iter().filter(|line| !line.is_empty()).cycle().take(17).collect();
+        let plain = read(&lines.join("\n"));
+        let fifth = |form: &dyn Fn(usize, &str) -> String| -> String {
+            let line = |(i, line): (usize, &&str)| match (i + 1) % 5 {
+                0 => form(i + 1, line) + "\n",
+                _ => format!("{line}\n"),
+            };
+            lines.iter().enumerate().map(line).collect()
+        };
+        for text in [
+            fifth(&|i, line| format!("{i} {line}")),
+            fifth(&|i, line| format!("{i}{line}")),
+            fifth(&|i, line| format!("{line} {i}")),
+            fifth(&|i, line| format!("{i}\n{line}")),
+        ] {
+            assert_eq!(read(&text), plain, "{text}");
+        }
+        let prices = fifth(&|i, line| format!("{} {line}", 10 * i));
+        assert!(read(&prices).iter().any(|line| line.starts_with("50 ")));
+        let two = fifth(&|i, line| if i < 15 { format!("{i} {line}") } else { line.into() });
+        assert!(read(&two).iter().any(|line| line.starts_with("5 ")));
     }
 
     #[test]

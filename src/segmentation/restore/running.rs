@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 
 /// Longest running line, in characters.
 const LONGEST: usize = 40;
+/// Characters that a line of running text has at least.
+const TEXT: usize = 9;
 /// Times that a page number comes back.
 const OFTEN: usize = 2;
 /// Times that a bare number between dashes does.
@@ -21,6 +23,8 @@ pub(super) fn set_aside(page: &Page, out: &mut Restored) {
                 out.strips[i].text(page).take(2 * LONGEST).filter(|c| !c.is_whitespace()).collect();
             let form = form(&text)?;
             let enough = numbered(&form)?;
+            // 【第2版：民生】 and 【第3版：副刊】 are one form.
+            let form = if form.starts_with("【第#版") { "【第#版".into() } else { form };
             let (times, last) = kinds.entry(form.clone()).or_insert((0, i));
             *times += usize::from(*times == 0 || i > *last + 1);
             *last = i;
@@ -29,12 +33,23 @@ pub(super) fn set_aside(page: &Page, out: &mut Restored) {
         .collect();
     let mut runs: Vec<bool> =
         forms.iter().map(|of| of.as_ref().is_some_and(|(form, enough)| kinds[form].0 >= *enough)).collect();
-    // A page's first and last lines say its number once.
-    for i in [0, runs.len().saturating_sub(1)] {
-        let form = forms.get(i).and_then(Option::as_ref);
-        if form.is_some_and(|(form, _)| is_framed(form)) {
-            runs[i] = true;
-        }
+    // A page's first and last lines say its number once, and so does a line in the middle of its text.
+    let is_text = |i: usize| {
+        let text: Vec<char> = out.strips[i].text(page).filter(|c| !c.is_whitespace()).take(TEXT).collect();
+        text.len() == TEXT && text.iter().any(|c| c.is_alphabetic())
+    };
+    let is_open = |i: usize| {
+        let last = out.strips[i].text(page).rfind(|c| !c.is_whitespace());
+        is_text(i) && last.is_some_and(|c| c.is_alphanumeric() || "，、；,".contains(c))
+    };
+    for i in 0..runs.len() {
+        let is_edge = i == 0 || i + 1 == runs.len();
+        let Some((form, _)) = &forms[i] else { continue };
+        runs[i] |= if is_edge {
+            is_framed(form)
+        } else {
+            is_said(form) && !form.contains('版') && is_open(i - 1) && is_text(i + 1)
+        };
     }
     if !runs.contains(&true) {
         return;
@@ -72,6 +87,8 @@ fn form(text: &str) -> Option<String> {
         match c {
             _ if digit && form.ends_with('#') => {}
             _ if digit => form.push('#'),
+            // A sign of its own is no number.
+            '#' => form.push('='),
             c => form.push(c.to_ascii_lowercase()),
         }
     }
@@ -81,11 +98,13 @@ fn form(text: &str) -> Option<String> {
 /// Period of a form with a page number where it runs; `None` for a form that has none.
 fn numbered(form: &str) -> Option<usize> {
     let points_on = ["转", "轉", "接", "见", "見", "刊", "载"].iter().any(|sign| form.contains(sign));
-    let bare = form.trim_matches(|c| "-—–·•".contains(c));
-    if points_on {
+    let bare = form.trim_matches(|c| is_mark(c) || "[]【】〔〕".contains(c));
+    let is_ruled = ["===", "~~~", "***"].iter().any(|rule| form.starts_with(rule));
+    let says =
+        || ["第#页", "共#页", "第#頁", "共#頁", "page#", "第#版"].iter().any(|sign| form.contains(sign));
+    if points_on && !form.starts_with("【第#版") {
         None
-    } else if ["第#页", "共#页", "第#頁", "共#頁", "page#", "第#版"].iter().any(|sign| form.contains(sign))
-    {
+    } else if says() || bare == "#" && is_ruled {
         Some(OFTEN)
     } else if bare == "#" && form != "#" || matches!(bare, "#/#" | "#of#") || is_lettered(bare) {
         Some(VERY_OFTEN)
@@ -96,9 +115,18 @@ fn numbered(form: &str) -> Option<usize> {
 
 /// Whether a form is a page's number between marks: - # -, ---page#---, ===第#页===.
 fn is_framed(form: &str) -> bool {
-    const NUMBERS: [&str; 8] = ["#", "#/#", "#of#", "page#", "page#of#", "第#页", "第#頁", "第#版"];
-    let is_mark = |c: char| "-–—=*~·•".contains(c);
-    form.starts_with(is_mark) && form.ends_with(is_mark) && NUMBERS.contains(&form.trim_matches(is_mark))
+    is_said(form) && form.starts_with(is_mark) && form.ends_with(is_mark)
+}
+
+/// Whether a form is a page's number and says so, by marks or in words.
+fn is_said(form: &str) -> bool {
+    const NUMBERS: [&str; 9] =
+        ["#", "#/#", "#of#", "page#", "page#of#", "第#页", "第#頁", "第#版", "第#页共#页"];
+    form != "#" && NUMBERS.contains(&form.trim_matches(is_mark))
+}
+
+fn is_mark(c: char) -> bool {
+    "-–—=*~·•".contains(c)
 }
 
 /// A page's number behind a letter: A03, P.3.
@@ -120,7 +148,26 @@ mod tests {
         assert_eq!(aside("开\nA01\n通\nA02\n往\nA03\n来\n").len(), 3);
         assert_eq!(aside("--- Page 3 ---\n渡口昨日开通。\n- 3 -\n"), ["--- Page 3 ---", "- 3 -"]);
         assert_eq!(aside("*** 第3版 ***\n渡口昨日开通。\n-- 3 of 9 --\n").len(), 2);
+        assert_eq!(aside("【第2版：民生】\n开。\n【第3版：副刊】\n通。\n").len(), 2);
+        assert_eq!(aside("[P1]\n开。\n[P2]\n通。\n[P3]\n往。\n").len(), 3);
+        assert_eq!(aside("### 1 ###\n开。\n### 2 ###\n通。\n").len(), 2);
+        assert_eq!(aside("~~~~ 1 ~~~~\n开。\n~~~~ 2 ~~~~\n通。\n").len(), 2);
         assert_eq!(aside("开\nPage 1 of 9\n通\nPage 2 of 9\n往\n").len(), 2);
+    }
+
+    #[test]
+    fn a_number_in_the_middle_of_a_sentence_is_a_page_s() {
+        for number in ["- 4 -", "— 4 —", "-4-", "·4·", "— 第4页 —", "第 4 页", "4 / 9"] {
+            let text = format!("渡口昨日上午开航，两岸的人\n{number}\n往来不必再绕行三十里山路。\n");
+            assert_eq!(aside(&text), [number]);
+        }
+        for text in [
+            "渡口昨日上午开航，人很多。\n- 2 -\n往来不必再绕行三十里山路。\n",
+            "摆渡人的一天\n- 2 -\n往来不必再绕行三十里山路。\n",
+            "渡口昨日上午开航，两岸的人\n4\n往来不必再绕行三十里山路。\n",
+        ] {
+            assert!(aside(text).is_empty(), "{text}");
+        }
     }
 
     #[test]
