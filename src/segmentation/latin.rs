@@ -84,7 +84,7 @@ pub(super) fn parts(page: &Lines) -> Vec<Option<Part>> {
 }
 
 /// Whether nearly every word of a line begins with a capital, as a headline's do: Bridge Toll to End.
-fn is_in_title_case(text: &[char]) -> bool {
+pub(super) fn is_in_title_case(text: &[char]) -> bool {
     /// Letters of the longest word that a headline leaves small.
     const SMALL: usize = 4;
     let line: String = text.iter().collect();
@@ -120,7 +120,7 @@ fn headline_above(page: &Lines, below: usize) -> Option<usize> {
 }
 
 /// Whether a line is in Latin letters, or in others that have a small form.
-fn is_latin(text: &[char]) -> bool {
+pub(super) fn is_latin(text: &[char]) -> bool {
     text.iter().any(|c| c.is_alphabetic()) && !text.iter().any(|c| is_han(*c))
 }
 
@@ -129,14 +129,30 @@ fn begins_sentence(text: &[char]) -> bool {
     is_latin(text) && text.iter().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
 }
 
-fn ends_sentence(text: &[char]) -> bool {
+pub(super) fn ends_sentence(text: &[char]) -> bool {
     let last = text.iter().rev().find(|c| !is_mark(**c, CLOSING) && **c != '"');
     last.is_some_and(|c| is_mark(*c, ".!?。！？"))
 }
 
-/// By and names: every word begins with a capital, but for those that join names.
-fn is_byline(text: &[char]) -> bool {
+/// By and names: every word begins with a capital, but for those that join names. Or a name and, behind a comma, its post.
+pub(super) fn is_byline(text: &[char]) -> bool {
+    const POSTS: [&str; 8] = [
+        "reporter",
+        "staff reporter",
+        "staff writer",
+        "correspondent",
+        "staff correspondent",
+        "special correspondent",
+        "editor",
+        "columnist",
+    ];
     let line: String = text.iter().collect();
+    if let Some((name, post)) = line.split_once([',', '，'])
+        && POSTS.contains(&post.trim().to_lowercase().as_str())
+    {
+        let names: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
+        return (2..=4).contains(&names.len()) && names.iter().all(|word| is_name(word));
+    }
     let mut words = line.split([' ', ',']).filter(|word| !word.is_empty());
     let names: Vec<&str> = match words.next() {
         Some("By" | "BY") => words.collect(),
@@ -149,7 +165,7 @@ fn is_byline(text: &[char]) -> bool {
 }
 
 /// A word of a name: a capital and letters, and no day.
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().all(|c| c.is_alphabetic() && !is_han(c) || ".-'’".contains(c))
         && !DAYS.contains(&word.to_lowercase().as_str())
@@ -266,6 +282,8 @@ mod tests {
             "By J. R. O'Neill",
             "By April Jones",
             "By Ann Qiao, Staff Writer",
+            "Ann Qiao, Staff Reporter",
+            "Peter J. Shen, Correspondent",
         ] {
             assert!(is_byline(&chars(line)), "{line}");
         }
@@ -276,6 +294,8 @@ mod tests {
             "By the River",
             "By Helen",
             "Bye Helen Wu",
+            "Helen Wu, Peter Shen",
+            "Lanxi, Staff Reporter",
         ] {
             assert!(!is_byline(&chars(line)), "{line}");
         }

@@ -72,6 +72,9 @@ fn pieces(line: &Line, text: &[char]) -> Option<Vec<Piece>> {
     if is_english_day(text) {
         return Some(vec![Piece::Issue]);
     }
+    if is_latin_name(text) {
+        return Some(vec![Piece::Issue]);
+    }
     let tight: String = text.iter().filter(|c| !is_bar(**c)).collect();
     if let Some(piece) = whole(&tight) {
         return Some(vec![piece]);
@@ -291,10 +294,18 @@ fn first(text: &str) -> Option<(Piece, &str)> {
     let numbered = NUMBERED.iter().any(|word| {
         lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     });
-    // A paper's name in English on a line of its own.
-    let titled = name == text.len() && lower.starts_with("the") && lower.split_whitespace().count() <= 3;
-    (numbered || titled || LATIN.iter().any(|word| lower.ends_with(word)))
-        .then(|| (Piece::Issue, &text[name..]))
+    (numbered || LATIN.iter().any(|word| lower.ends_with(word))).then(|| (Piece::Issue, &text[name..]))
+}
+
+/// Whether a line is a paper's name in English: The Lamp. A text may begin with that word, too.
+fn is_latin_name(text: &[char]) -> bool {
+    let line: String = text.iter().collect();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_capital = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    (2..=3).contains(&words.len())
+        && line.is_ascii()
+        && words[0].eq_ignore_ascii_case("the")
+        && words.iter().all(is_capital)
 }
 
 /// Whether what stands before 报 makes it a word for news, and no paper's name: 战报, 天气预报.
@@ -532,6 +543,7 @@ mod tests {
         let english =
             "LANXI BACKS NEW BRIDGE\nBy a Staff Reporter\nThe council voted on Friday to build a bridge.\n";
         assert_eq!(of(english), [] as [usize; 0]);
+        assert_eq!(of("FERRY TO SAIL AGAIN\nThe old ferry of Lanxi\nwill sail again.\n"), [] as [usize; 0]);
         for title in ["渡口女队战报", "台风预报", "秋收捷报"] {
             assert_eq!(of(&format!("{title}\n{REPORT}")), [] as [usize; 0], "{title}");
             assert_eq!(of(&format!("澜溪日报\n2031年1月2日\n{title}\n{REPORT}")), [0, 1], "{title}");

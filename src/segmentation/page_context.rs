@@ -90,7 +90,17 @@ impl<'a> PageContext<'a> {
         pen_names.iter().for_each(|&i| kinds[i] = Kind::Byline);
         let named: Vec<(usize, NamedBelow)> =
             (1..kinds.len()).filter_map(|i| Some((i, named_below(page, &kinds, era, i)?))).collect();
-        let latin = latin::parts(page);
+        let poems = verse::poems(page, &kinds, era, lexicon);
+        let mut latin = latin::parts(page);
+        for (i, part) in latin.iter_mut().enumerate().filter(|(i, _)| latin::is_latin(page.text(*i))) {
+            match poems[i] {
+                Some(verse::Part::Title) => *part = Some(latin::Part::Headline),
+                Some(verse::Part::Poet) => *part = Some(latin::Part::Byline),
+                // It may be worded as a headline is.
+                Some(verse::Part::Line) => *part = None,
+                _ => {}
+            }
+        }
         for (kind, part) in kinds.iter_mut().zip(&latin) {
             *kind = part.map_or(*kind, latin::Part::kind);
         }
@@ -114,7 +124,7 @@ impl<'a> PageContext<'a> {
             } else {
                 picture_lines::told(page, &kinds)
             },
-            poems: verse::poems(page, &kinds, era, lexicon),
+            poems,
             latin,
             kinds,
             era,

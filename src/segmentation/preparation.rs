@@ -1,7 +1,7 @@
 //! Preparation of a page for the engine: white space, letter-spacing and overprint undone, widths in ems, cues.
 
 use super::block_order::Place;
-use super::cue::Cues;
+use super::cue::{Cue, Cues};
 use super::fold::{Fold, FoldKind};
 use super::line::{Line, Lines, PAGE_EDGE};
 use super::restore::restore;
@@ -9,6 +9,8 @@ use super::{ByteSpan, Page, measure, overprint, setting, spacing};
 use crate::han::character::{is_han, is_ignorable};
 use crate::han::variants::as_meant;
 
+/// Characters of a page's number and section: more is a headline that has such a number.
+const LABEL: usize = 10;
 /// Full-width punctuation that typesetters compress to half an em at a line's end or beside other punctuation.
 const COMPRESSIBLE: &str = "，。、；：？！“”‘’（）《》〔〕「」『』【】〈〉…—·﹁﹂﹃﹄";
 
@@ -93,6 +95,9 @@ impl Lines {
         for (i, row) in rows.into_iter().enumerate() {
             self.lines[i].cues = Cues::of(self.text(i));
             self.lines[i].row = row || self.lines[i].cells;
+            // == 第3版 == is marked as a heading, and is none of an article's.
+            let numbers = self.lines[i].cues.has(Cue::PageLabel) && self.lines[i].len() <= LABEL;
+            self.lines[i].heading &= !numbers;
         }
     }
 

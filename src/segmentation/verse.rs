@@ -2,7 +2,10 @@
 //!
 //! What tells verse from a narrow column is that its lines end where a phrase ends: no word is cut, few lines are as long as
 //! the longest, and few or all end with a mark. What tells it from a list or a pile of headlines is that its lines are
-//! sentences, that all have one length of five or seven, or that its head says so: 七律, 西江月, 词 and 曲 by somebody.
+//! sentences, that all have one length of five or seven, or that its head says so: 七律, 西江月, 词 and 曲 by somebody. Verse in
+//! Latin letters is told by other signs, in `stanza`.
+
+mod stanza;
 
 use super::Role;
 use super::author::credits_song;
@@ -78,7 +81,7 @@ const NEVER: [Cue; 21] = [
 
 /// For each line what it is in a poem; `None` for most pages' every line.
 pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -> Vec<Option<Part>> {
-    let mut out = vec![None; kinds.len()];
+    let mut out = stanza::poems(page);
     let mut start = 0;
     while start < kinds.len() {
         let end = (start..kinds.len()).find(|&i| !can_be_verse(page, i)).unwrap_or(kinds.len());
