@@ -1,5 +1,5 @@
-//! Overprint 阴影字, 描边字: words that a page prints twice over themselves, which an extractor gives as one line that says
-//! everything twice or as two equal lines.
+//! Overprint 阴影字, 描边字: words that a page prints twice over themselves, or three times, which an extractor gives as one line
+//! that says everything as often or as equal lines.
 //!
 //! What is said twice says nothing of why: a refrain, a cheer, a telephone number, two equal rows of a table look the
 //! same. So a second sign is asked for: marks that are doubled, too, or a pointer at a picture before them; or else the
@@ -23,8 +23,14 @@ const APART: usize = 7;
 const LONGEST: usize = 400;
 /// Pointers at pictures, which go with the overprint.
 const POINTERS: &str = "▲▶▼◀△▷▽◁";
+/// What a cheer or a refrain ends with.
+const CALLS: &str = "吧啊呀哟呢嘛嗨呵啦哦";
+/// Ornaments before headlines and names.
+const ORNAMENTS: &str = "■□●○◆◇★☆◎";
 /// Lines of a headline that are printed again one after the other.
 const BLOCK: usize = 3;
+/// Times that words are printed at most.
+const MOST_TIMES: usize = 5;
 /// Least score of words that are said twice without a sign of their own.
 const ENOUGH: i32 = 5;
 /// Han from which a headline is long enough to tell by that.
@@ -40,6 +46,8 @@ struct Candidate {
     lines: Range<usize>,
     /// Of one line, which characters to keep; of several, how many lines are printed again.
     how: How,
+    /// Times that all of it is said.
+    times: usize,
     /// Different parts that are each said twice.
     parts: usize,
     /// Whether it has a sign of its own.
@@ -73,8 +81,8 @@ pub(crate) fn undo(lines: &mut Lines, page: &Page) -> bool {
             let beside = accepted[first..first + group.len()].contains(&true);
             let score = place(lines, &whole).map_or(0, |place| {
                 let parts: usize = group.iter().map(|c| c.parts).sum();
-                let said: usize =
-                    whole.clone().flat_map(|i| lines.text(i)).filter(|c| is_han(**c)).count() / 2;
+                let said: usize = whole.clone().flat_map(|i| lines.text(i)).filter(|c| is_han(**c)).count()
+                    / group[0].times;
                 place + i32::from(said >= WORDY) + 2 * i32::from(parts > 1) + i32::from(elsewhere(group))
             });
             for candidate in *group {
@@ -98,18 +106,20 @@ fn candidates(lines: &Lines) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < n {
-        let again = |k: &usize| i + 2 * k <= n && (i..i + k).all(|j| lines.text(j) == lines.text(j + k));
-        if let Some(k) = (1..=BLOCK).find(again) {
-            out.push(Candidate { lines: i..i + 2 * k, how: How::Lines(k), parts: 1, signed: false });
-            i += 2 * k;
+        let again = |k: usize, times: usize| {
+            i + times * k <= n && (i..i + (times - 1) * k).all(|j| lines.text(j) == lines.text(j + k))
+        };
+        if let Some(k) = (1..=BLOCK).find(|k| again(*k, 2)) {
+            let times = (3..=MOST_TIMES).take_while(|times| again(k, *times)).last().unwrap_or(2);
+            let whole = i..i + times * k;
+            i = whole.end;
+            out.push(Candidate { lines: whole, how: How::Lines(k), times, parts: 1, signed: false });
             continue;
         }
-        let twice = doubled(lines.text(i)).or_else(|| doubled_apart(lines.text(i)));
-        out.extend(twice.map(|(keep, parts, signed)| Candidate {
-            lines: i..i + 1,
-            how: How::Within(keep),
-            parts,
-            signed,
+        let text = lines.text(i);
+        let twice = doubled(text).or_else(|| doubled_apart(text)).map(|found| (2, found));
+        out.extend(twice.or_else(|| Some((3, thrice(text)?))).map(|(times, (keep, parts, signed))| {
+            Candidate { lines: i..i + 1, how: How::Within(keep), times, parts, signed }
         }));
         i += 1;
     }
@@ -138,7 +148,10 @@ fn doubled(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
         if part.iter().any(|c| *c != part[0]) {
             (longest, parts) = (longest.max(n), parts + 1);
         } else if n == 1
-            && (is_mark(part[0], OPENING) || is_mark(part[0], CLOSING) || POINTERS.contains(part[0]))
+            && (is_mark(part[0], OPENING)
+                || is_mark(part[0], CLOSING)
+                || POINTERS.contains(part[0])
+                || ORNAMENTS.contains(part[0]))
         {
             marks += 1;
         }
@@ -156,7 +169,23 @@ fn doubled(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
 fn doubled_apart(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
     let (first, second) = text.split_at(text.len() / 2);
     let again = second.split_first().is_some_and(|(space, second)| *space == ' ' && first == second);
-    again.then(|| ((0..text.len()).map(|i| i < first.len()).collect(), 1, false))
+    let pointer = first.first().is_some_and(|c| POINTERS.contains(*c)) && first.len() > SHORTEST + 1;
+    let keep = |i: usize| i < first.len() && !(pointer && i == 0);
+    again.then(|| ((0..text.len()).map(keep).collect(), 1, pointer))
+}
+
+/// The same of one that says everything three times, with spaces between or without.
+fn thrice(text: &[char]) -> Option<(Vec<bool>, usize, bool)> {
+    let length = text.len() / 3;
+    let rest = |from: usize| if text.get(from) == Some(&' ') { from + 1 } else { from };
+    let second = rest(length);
+    let third = rest(second + length);
+    let again = length >= SHORTEST
+        && text.len() <= LONGEST
+        && third + length == text.len()
+        && text[..length] == text[second..second + length]
+        && text[..length] == text[third..];
+    again.then(|| ((0..text.len()).map(|i| i < length).collect(), 1, false))
 }
 
 /// The longest stretch that a text begins with and goes on with again.
@@ -195,31 +224,29 @@ fn is_headline(
     counts: &FxHashMap<Vec<char>, usize>,
     beside: bool,
 ) -> bool {
-    let copies = match candidate.how {
-        How::Within(_) => 1,
-        How::Lines(_) => 2,
+    let (copies, within) = match candidate.how {
+        How::Within(_) => (1, candidate.times),
+        How::Lines(_) => (candidate.times, 1),
     };
     candidate.lines.clone().all(|i| {
         let (text, line) = (lines.text(i), &lines.lines[i]);
-        let half = &text[..text.len() / (3 - copies)];
+        let half = &text[..text.len() / within];
         let han = half.iter().filter(|c| is_han(**c)).count();
-        let list = [
-            Cue::Parts,
-            Cue::Number,
-            Cue::Bullet,
-            Cue::EnumeratorDigit,
-            Cue::EnumeratorHan,
-            Cue::Imprint,
-            Cue::Address,
-        ];
+        // Three times the same are parts of a line, too.
+        let parted = line.cues.has(Cue::Parts) && within < 3;
+        let list =
+            [Cue::Number, Cue::Bullet, Cue::EnumeratorDigit, Cue::EnumeratorHan, Cue::Imprint, Cue::Address];
         let fields = text.contains(&' ') && text.iter().any(char::is_ascii_digit) && !line.letter_spaced;
         // Beside another line of the same headline a short one will do.
-        (han > SHORTEST || beside && han > 1 && copies == 2)
+        (han > SHORTEST || beside && han > 1 && copies > 1)
             && han * 2 >= half.len()
+            && !parted
             && !line.cues.any(&list)
             && !line.cues.any(&[Cue::ExclamationEnd, Cue::PauseEnd, Cue::ColonEnd])
             && !text.ends_with(&['。'])
             && !fields
+            // A cheer is worded as speech is, and said three times sooner than two.
+            && (candidate.times == 2 || half.last().is_some_and(|c| !CALLS.contains(*c)))
             && longest_square(half).is_none_or(|n| 2 * n < half.len())
             && counts.get(text) == Some(&copies)
     })
@@ -317,10 +344,10 @@ fn drop_repeated(lines: &mut Lines, found: &[Candidate]) {
                 let start = lines.lines[first].start as usize;
                 keep[start..start + of_line.len()].copy_from_slice(of_line);
             }
-            How::Lines(k) => (first..first + k).for_each(|i| {
-                lines.lines[i].overprinted = true;
-                again[i + k] = Some(i);
-            }),
+            How::Lines(k) => {
+                lines.lines[first..first + k].iter_mut().for_each(|line| line.overprinted = true);
+                (first + k..candidate.lines.end).for_each(|i| again[i] = Some(first + (i - first) % k));
+            }
         }
     }
     lines.folds.sort_by_key(|fold| fold.span.start);
@@ -373,6 +400,9 @@ mod tests {
         assert_eq!(read("▲▲秋收现场秋收现场（（本报摄本报摄））"), ["秋收现场（本报摄）"]);
         assert_eq!(read("▶村民在渡口候船村民在渡口候船"), ["村民在渡口候船"]);
         assert_eq!(read("（（秋秋收收现现场场热热闹闹））"), ["（秋收现场热闹）"]);
+        assert_eq!(read("■■秋秋收收现现场场热热闹闹"), ["■秋收现场热闹"]);
+        assert_eq!(read("▲村民在渡口候船 ▲村民在渡口候船"), ["村民在渡口候船"]);
+        assert_eq!(read("■■ 八八九九"), ["■■ 八八九九"]);
         assert!(Lines::read(&Page::new("▲▲秋收现场秋收现场".into())).lines[0].overprinted);
     }
 
@@ -395,10 +425,18 @@ mod tests {
     }
 
     #[test]
-    fn a_headline_printed_twice_is_one_in_a_line_and_in_two() {
+    fn a_headline_printed_over_itself_is_one_in_a_line_and_in_several() {
         assert_eq!(between(&["老街石板路铺通老街石板路铺通"]), ["老街石板路铺通"]);
         assert_eq!(between(&["老街石板路铺通", "老街石板路铺通"]), ["老街石板路铺通"]);
         assert_eq!(between(&["老街石板路铺通 老街石板路铺通"]), ["老街石板路铺通"]);
+        for times in 3..=5 {
+            assert_eq!(between(&vec!["老街石板路铺通"; times]), ["老街石板路铺通"], "{times}");
+        }
+        for three in
+            ["老街石板路铺通老街石板路铺通老街石板路铺通", "老街石板路铺通 老街石板路铺通 老街石板路铺通"]
+        {
+            assert_eq!(between(&[three]), ["老街石板路铺通"]);
+        }
         assert_eq!(between(&["老街石板路", "老街石板路", "通了", "通了"]), ["老街石板路", "通了"]);
         assert_eq!(between(&["老老街街石石板板路路铺铺通通了了"]), ["老街石板路铺通了"]);
         let report = ["百年老街换新颜", "老街石板路铺通", "老街石板路铺通", "本报讯 昨天老街开街。"];
@@ -446,6 +484,8 @@ mod tests {
                 "夜未央",
             ],
             &["渡口的人回来吧", "渡口的人回来吧", "渡口的人回来吧"],
+            &["归来吧归来吧归来吧"],
+            &["老街石板路铺通", "老街石板路铺通", "渡口春早", "老街石板路铺通"],
         ] {
             assert_eq!(between(lines), lines);
         }
