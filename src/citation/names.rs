@@ -3,6 +3,7 @@
 use crate::han::character::{POINTS, is_han};
 use crate::han::continuation::is_continuation;
 use crate::han::lexicon::{Lexicon, WordClass};
+use crate::han::people::is_composed;
 use crate::han::place::{is_place, is_province};
 use crate::han::surname::{is_common, is_compound, is_surname, is_telling};
 use crate::han::variants::{fold_char, fold_text};
@@ -152,6 +153,9 @@ pub(super) fn names(pieces: &[&str]) -> Vec<String> {
 /// Whether a piece is an office, a body, a time or another word that is no person's name.
 pub(super) fn is_other(piece: &str) -> bool {
     let folded = fold_text(piece);
+    if is_composed(&folded.chars().collect::<Vec<_>>()) {
+        return false;
+    }
     let length = folded.chars().count();
     let Some(last) = folded.chars().last() else { return true };
     let first_is_surname = folded.chars().next().is_some_and(is_surname);
@@ -233,6 +237,7 @@ pub(super) fn is_person(text: &str) -> bool {
     let chars: Vec<char> = text.chars().map(fold_char).collect();
     let compound = is_compound(&chars);
     match chars.len() {
+        3..=8 if is_composed(&chars) => true,
         2 | 3 => (compound || is_surname(chars[0])) && chars.iter().all(|c| is_han(*c)),
         4 => compound && chars.iter().all(|c| is_han(*c)),
         _ => false,
@@ -268,13 +273,19 @@ fn join_pieces(pieces: &[&str]) -> Vec<String> {
     while at < pieces.len() {
         let alike = |same: fn(&str) -> bool| pieces[at..].iter().take_while(|p| same(p)).count();
         let latin = alike(|p| p.chars().all(|c| c.is_ascii() || POINTS.contains(c)));
-        let han = alike(|p| p.chars().all(is_han));
-        if latin > 0 {
+        let composed = |p: &str| is_composed(&p.chars().collect::<Vec<_>>());
+        let han = pieces[at..].iter().take_while(|p| p.chars().all(is_han) && !composed(p)).count();
+        if composed(pieces[at]) {
+            names.push(pieces[at].to_owned());
+            at += 1;
+        } else if latin > 0 {
             // By Anna Berg and John Moran
             let words = &pieces[at..at + latin];
             let words = if words[0].eq_ignore_ascii_case("by") { &words[1..] } else { words };
             let staff = words.iter().position(|word| {
-                ["staff", "reporter", "correspondent"].contains(&word.to_lowercase().as_str())
+                const POSTS: [&str; 7] =
+                    ["staff", "special", "reporter", "correspondent", "writer", "editor", "columnist"];
+                POSTS.contains(&word.to_lowercase().as_str())
             });
             let persons = words[..staff.unwrap_or(words.len())].split(|word| *word == "and");
             names.extend(persons.map(|words| words.join(" ")).filter(|name| !name.is_empty()));

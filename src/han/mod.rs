@@ -3,6 +3,7 @@
 //! - [`character`]: classes of characters.
 //! - [`numeral`]: numbers in Arabic and Han numerals.
 //! - [`surname`]: family names.
+//! - [`people`]: names of other peoples of China.
 //! - [`person`]: persons among the words of a text.
 //! - [`place`]: places by their names.
 //! - [`continuation`]: 下转, 上接, 未完.
@@ -16,6 +17,7 @@ pub mod character;
 pub mod continuation;
 pub(crate) mod lexicon;
 pub mod numeral;
+pub mod people;
 pub mod person;
 pub mod place;
 pub(crate) mod sequence;

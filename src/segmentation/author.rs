@@ -3,6 +3,7 @@
 use crate::han::character::{BINDING, POINTS, is_han};
 use crate::han::lexicon::{Lexicon, WordClass};
 use crate::han::numeral::is_han_numeral;
+use crate::han::people::{is_composed, is_given};
 use crate::han::place::is_place;
 use crate::han::surname::{is_surname, is_telling, is_telling_compound};
 use crate::han::variants::fold_char;
@@ -84,8 +85,15 @@ const LONGEST: usize = 26;
 
 /// Whether a line names authors and does nothing else.
 pub(super) fn is_author_line(text: &[char]) -> bool {
+    if is_author_note(text) {
+        return true;
+    }
     if text.len() > LONGEST || text.len() < 2 {
         return false;
+    }
+    // 何闻，某大学教授; 某大学教授，何闻
+    if text.contains(&'，') && is_explained(text) {
+        return true;
     }
     // 何闻（女，32岁）
     let bare = without_age(text);
@@ -166,6 +174,7 @@ pub(super) fn is_author_line(text: &[char]) -> bool {
         || are_listed(rest)
         || are_credited(rest)
         || are_placed(rest)
+        || are_composed(rest)
 }
 
 /// The text before an age or a sex in brackets: 某某（女，32岁）. All of it where there is none.
@@ -177,6 +186,36 @@ fn without_age(text: &[char]) -> &[char] {
             named
         }
         _ => text,
+    }
+}
+
+/// Whether a line in brackets says who its author is: （作者系某大学教授 何闻）.
+fn is_author_note(text: &[char]) -> bool {
+    /// The longest, in characters.
+    const LONGEST: usize = 44;
+    let ['（' | '(', inside @ .., '）' | ')'] = text else { return false };
+    let note: String = inside.iter().map(|c| fold_char(*c)).collect();
+    let said = note.strip_prefix("本文").unwrap_or(&note).strip_prefix("作者");
+    text.len() <= LONGEST
+        && !note.contains(['。', '！', '？', '（', '('])
+        && said.is_some_and(|said| said.starts_with(['系', '为', '是', '：', ':', '单', '现']))
+}
+
+/// Whether a line is a person and, behind commas, what that is, or other persons: 何闻，男，某市作家协会会员; 何闻，吴小岚.
+fn is_explained(text: &[char]) -> bool {
+    let parts: Vec<&[char]> = text.split(|c| *c == '，').map(trim).collect();
+    if parts.len() <= 4 && parts.iter().all(|part| is_full_name(part)) {
+        return true;
+    }
+    let tells = |part: &&[char]| match part {
+        ['男' | '女'] => true,
+        [age @ .., '岁' | '歲'] => !age.is_empty() && age.iter().all(char::is_ascii_digit),
+        part => is_held(part),
+    };
+    match parts[..] {
+        [office, person] if is_held(office) => is_name(person, false) && !has_word(person),
+        [person, ref told @ ..] => is_name(person, false) && !has_word(person) && told.iter().all(tells),
+        [] => false,
     }
 }
 
@@ -358,6 +397,8 @@ fn is_name(text: &[char], loose: bool) -> bool {
         return false;
     }
     match text.len() {
+        3..=8 if is_composed(text) => true,
+        2 if is_given(text) => !is_word(text),
         2 | 3 if is_telling(text[0]) => !is_word(text),
         2..=4 => is_two_syllable(text) || loose && is_unknown(text),
         _ => false,
@@ -378,6 +419,13 @@ fn are_listed(text: &[char]) -> bool {
         && known > 1
         && names.iter().all(|name| is_name(name, true) && !has_word(name))
         && names.iter().any(|name| name.len() >= 3)
+}
+
+/// Names of other peoples, none of which has a family name: 扎西次仁 其其格.
+fn are_composed(text: &[char]) -> bool {
+    let names = parts(text);
+    let is_one = |name: &&[char]| is_composed(name) || is_given(name) || is_full_name(name);
+    names.iter().any(|name| is_composed(name)) && names.len() <= 4 && names.iter().all(is_one)
 }
 
 fn is_two_syllable(text: &[char]) -> bool {

@@ -10,6 +10,7 @@ use super::line_kind::{Era, Kind};
 use super::wording::{han_head, han_tail};
 use crate::han::character::is_han;
 use crate::han::lexicon::Lexicon;
+use crate::han::people::is_composed;
 
 /// Lines on each side in which a person whom the text speaks of is looked for.
 const REACH: usize = 200;
@@ -48,7 +49,9 @@ pub(super) fn named_below(page: &Lines, kinds: &[Kind], era: Era, i: usize) -> O
     if !kinds[i - 1].is_heading() {
         return None;
     }
-    if is_marked_author(text) || is_labelled_author(text) || is_school_class(text) {
+    // 何闻；吴岚: a sentence has such a mark, too.
+    let is_row = text.contains(&'；') && is_author_line(text);
+    if is_marked_author(text) || is_labelled_author(text) || is_school_class(text) || is_row {
         return Some(NamedBelow::Author);
     }
     let ends_headline = kinds.get(i + 1).is_none_or(|below| {
@@ -61,7 +64,8 @@ pub(super) fn named_below(page: &Lines, kinds: &[Kind], era: Era, i: usize) -> O
     let mut names = names_in(text);
     // 白云村 and 黄金周 begin with family names, too.
     let letters: Vec<char> = text.iter().copied().filter(|c| is_han(*c)).collect();
-    let is_wordlike = |name: &[char]| is_word(name) || name.get(..2).is_some_and(is_word);
+    let is_wordlike =
+        |name: &[char]| !is_composed(name) && (is_word(name) || name.get(..2).is_some_and(is_word));
     if page.lines[i].cues.has(Cue::PlaceOnly)
         || letters.len() <= 3 && is_wordlike(&letters)
         || names.iter().any(|name| is_wordlike(name))
@@ -108,9 +112,18 @@ mod tests {
 
     #[test]
     fn an_author_alone_below_a_title_is_no_part_of_it() {
-        for line in
-            ["赵青山", "赵青山 林晓", "赵青山、林晓", "本报评论员", "◇ 赵青山", "澜溪县教育局局长赵青山"]
-        {
+        for line in [
+            "赵青山",
+            "赵青山 林晓",
+            "赵青山、林晓",
+            "赵青山；林晓",
+            "赵青山，澜溪大学教授",
+            "扎西次仁",
+            "斯琴高娃",
+            "本报评论员",
+            "◇ 赵青山",
+            "澜溪县教育局局长赵青山",
+        ] {
             assert_eq!(role_below("河上的课堂", line), Some(Role::Byline), "{line}");
         }
     }

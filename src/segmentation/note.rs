@@ -75,7 +75,9 @@ fn note(page: &Lines, first: usize) -> Option<usize> {
             return None;
         }
         note.extend_from_slice(page.text(i));
-        if note.len() > LONGEST || note.iter().any(|c| "。！？；，".contains(*c)) {
+        // （作者：某某，某大学教授）
+        let marks = if is_of_author(&note) { "。！？；" } else { "。！？；，" };
+        if note.len() > LONGEST || note.iter().any(|c| marks.contains(*c)) {
             return None;
         }
         if note.iter().any(|c| closes(*c)) {
@@ -88,6 +90,12 @@ fn note(page: &Lines, first: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a note begins by saying who the author is.
+fn is_of_author(note: &[char]) -> bool {
+    let text: String = note[1..].iter().map(|c| Lexicon::get().simplify(*c)).collect();
+    text.strip_prefix("本文").unwrap_or(&text).starts_with("作者")
 }
 
 /// （记者 某某）: whoever reported it signs so; who put it together, or sent it from where, is noted.
@@ -147,6 +155,7 @@ mod tests {
             "（本报云岭4月8日电）",
             "（吴岚 丘青整理）",
             "（作者单位：望江师范学校）",
+            "（作者：吴岚，望江师范学校教师）",
             "（本报记者 吴岚整理）",
             "制图：吴岚",
             "责任编辑 吴岚",
