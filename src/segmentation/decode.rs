@@ -353,7 +353,7 @@ fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
                 detect_shifts(sample).or_else(|| detect_wrapped(sample)).unwrap_or((Encoding::Utf8, 1.0)),
             );
         }
-        if wide >= SURE_UTF8 || is_of_latin_words(sample) {
+        if wide >= SURE_UTF8 || is_of_latin_words(sample) || is_of_blanks(sample) {
             let is_latin = sample.iter().filter(|b| matches!(b, 0xC2 | 0xC3)).count() * 2 > wide;
             let wrapped = if is_latin || wrapped::is_of_gbk(sample) { detect_wrapped(sample) } else { None };
             return Some(wrapped.unwrap_or((Encoding::Utf8, 1.0)));
@@ -378,10 +378,7 @@ fn detect(bytes: &[u8]) -> Option<(Encoding, f32)> {
 /// Whether every character beyond ASCII is a Latin letter beside another: Größe. In other encodings the same bytes are single
 /// Han within words.
 fn is_of_latin_words(sample: &[u8]) -> bool {
-    let text = match std::str::from_utf8(sample) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&sample[..error.valid_up_to()]).unwrap_or_default(),
-    };
+    let text = whole_characters(sample);
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{250}');
     let beyond = || text.char_indices().filter(|(_, c)| !c.is_ascii());
     beyond().next().is_some()
@@ -389,6 +386,19 @@ fn is_of_latin_words(sample: &[u8]) -> bool {
             let after = text[at + c.len_utf8()..].chars().next();
             is_letter(Some(c)) && (is_letter(text[..at].chars().next_back()) || is_letter(after))
         })
+}
+
+/// Whether every character beyond ASCII is one that shows nothing: of these no other encoding's text is made.
+fn is_of_blanks(sample: &[u8]) -> bool {
+    whole_characters(sample).chars().filter(|c| !c.is_ascii()).all(is_unseen)
+}
+
+/// The text of a sample in UTF-8, without a character that it cuts.
+fn whole_characters(sample: &[u8]) -> &str {
+    match std::str::from_utf8(sample) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&sample[..error.valid_up_to()]).unwrap_or_default(),
+    }
 }
 
 /// The encoding that ASCII shifts to and its probability; `None` where it is only ASCII. An escape sequence stands in

@@ -399,7 +399,8 @@ pub fn segment_with_hints(page: &Page, hints: &[RoleHint]) -> Segmentation {
 
 /// What was found, without the articles in which nothing can be read, neither a letter nor a figure: they are furniture.
 fn without_unread(mut found: Segmentation) -> Segmentation {
-    let reads = |block: &Block| block.text.as_str().chars().any(char::is_alphanumeric);
+    let is_read = |c: char| c.is_alphanumeric() && !decode::is_unseen(c);
+    let reads = |block: &Block| block.text.as_str().chars().any(is_read);
     let (articles, unseen): (Vec<_>, Vec<_>) =
         found.articles.into_iter().partition(|article: &Article| article.blocks.iter().any(reads));
     found.articles = articles;
@@ -428,6 +429,7 @@ mod tests {
             "\u{FEFF}\u{FEFF}\n\n\u{2060}\u{3164}\n",
             "\u{FFFD}\n",
             "\u{FFFD}\u{FFFD}。\n\u{FFFD}\n",
+            "\u{2800}\u{2800}\n\u{115F}\u{FFA0}\n\u{3164}\n",
             "□□□□\n□□\n",
             "……\n",
         ] {

@@ -27,12 +27,15 @@ const SUPPLEMENT: &str = "\
 /// Marks that the vertical forms from U+FE10 and from U+FE30 on stand for, in their order.
 const VERTICAL: [&str; 2] = ["，、。：；！？〖〗…", "‥—–＿＿（）｛｝〔〕【】《》〈〉「」『』﹅﹆［］"];
 
+/// Those of the small forms from U+FE50 on, which Big5 has.
+const SMALL: &str = "，、．\u{fe53}；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝\u{fe67}＼＄％＠";
+
 /// The character that another stands for in running text, or itself: a radical or compatibility ideograph for the ideograph
-/// that it looks like, a vertical form of a mark for the mark. Both are as many bytes of UTF-8.
+/// that it looks like, a vertical or a small form of a mark for the mark. Both are as many bytes of UTF-8.
 ///
 /// ```
 /// use jianbao::han::variants::as_meant;
-/// assert_eq!(['⻛', '⽯', '\u{f9ba}', '︐', '石'].map(as_meant), ['风', '石', '了', '，', '石']);
+/// assert_eq!(['⻛', '⽯', '\u{f9ba}', '︐', '﹐', '石'].map(as_meant), ['风', '石', '了', '，', '，', '石']);
 /// // One that is unified with no other is itself.
 /// assert_eq!(as_meant('\u{fa0e}'), '\u{fa0e}');
 /// ```
@@ -49,6 +52,7 @@ pub fn as_meant(c: char) -> char {
         }
         '\u{fe10}'..='\u{fe19}' => nth(VERTICAL[0], 0xfe10),
         '\u{fe30}'..='\u{fe48}' => nth(VERTICAL[1], 0xfe30),
+        '\u{fe50}'..='\u{fe6b}' => nth(SMALL, 0xfe50),
         _ => c,
     }
 }

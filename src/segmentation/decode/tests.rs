@@ -506,3 +506,13 @@ fn a_text_of_marks_of_loss_is_none_and_one_that_speaks_of_them_is() {
     let told = "屏幕上只剩下“锟斤拷”三个字，没有人知道那一页说了什么。\n";
     assert_eq!(decode(told.as_bytes(), None).unwrap().replaced, 0);
 }
+
+#[test]
+fn blank_signs_alone_are_utf_8_and_no_han_of_another_encoding() {
+    for text in ["\u{2800}\u{2800}\n", "\u{ad}\u{ad}\n", "\u{a0}\n", "\u{3000}\u{3000}\n", "\u{2800}a"] {
+        let read = decode(text.as_bytes(), None).unwrap();
+        assert_eq!((read.encoding, read.page.text()), (Encoding::Utf8, text));
+    }
+    let bytes = encoded("颅内", Encoding::Gb18030).unwrap();
+    assert_eq!(decode(&bytes, None).unwrap().encoding, Encoding::Gb18030);
+}
