@@ -5,7 +5,7 @@ use super::label::PageLabel;
 use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_title, section_line};
 use super::number::{PageNumber, bundle, is_special, latin_page, named_page, page_number, page_with_section};
 use super::part::{BARS, Part, narrow, without_range};
-use crate::han::character::is_ignorable;
+use crate::han::character::{is_han, is_ignorable};
 use crate::han::numeral::{is_numeral, is_zero};
 use crate::han::variants::as_meant;
 use crate::segmentation::Page;
@@ -260,7 +260,7 @@ fn said_by(line: &str, length: usize) -> Option<PageLabel> {
     } else {
         part.words
             .iter()
-            .filter(|word| !is_paper_name(word) && Some(*word) != label.section.as_ref())
+            .filter(|word| !is_paper_name(word) && !is_almanac(word) && Some(*word) != label.section.as_ref())
             // Its name in Latin letters.
             .filter(|word| label.paper.is_none() || !word.bytes().all(|b| b.is_ascii_uppercase()))
             .map(|word| word.chars().count())
@@ -273,7 +273,15 @@ fn said_by(line: &str, length: usize) -> Option<PageLabel> {
     }
 }
 
-/// A letter-spaced line without its spaces: 江 城 日 报. Other lines as they are.
+/// Whether a word is of the weather or of the old calendar, as they stand beside a day.
+fn is_almanac(word: &str) -> bool {
+    const WEATHER: &str = "今日天晚间白夜明到小中大暴雷阵雨雪晴阴多云转雾霾风力级偏微东南西北最高低气温陣陰雲轉霧風級東溫℃°C~～";
+    let is_weather = |c: char| c.is_ascii_digit() || WEATHER.contains(c);
+    ["农历", "農曆", "夏历", "夏曆", "阴历", "陰曆"].iter().any(|calendar| word.starts_with(calendar))
+        || word.chars().all(is_weather)
+}
+
+/// A line without the spaces of letter-spaced words: 江 城 日 报.
 fn squeezed(line: &str) -> String {
     let words: Vec<&str> = line.split_whitespace().collect();
     let dated = words.contains(&"年") && words.contains(&"月");
@@ -282,7 +290,15 @@ fn squeezed(line: &str) -> String {
     if spaced {
         words.concat()
     } else {
-        line.replace("第 ", "第").replace(" 版", if line.contains('第') { "版" } else { " 版" })
+        // 澜 溪 日 报 2031年1月2日
+        let is_han = |word: &str| word.chars().count() == 1 && word.contains(is_han);
+        let mut out = String::new();
+        for (at, word) in words.iter().enumerate() {
+            let joins = at > 0 && is_han(words[at - 1]) && is_han(word);
+            out.push_str(if at == 0 || joins { "" } else { " " });
+            out.push_str(word);
+        }
+        out.replace("第 ", "第").replace(" 版", if out.contains('第') { "版" } else { " 版" })
     }
 }
 

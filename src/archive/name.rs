@@ -57,27 +57,40 @@ fn as_it_was_written(text: &str) -> Option<String> {
 
 /// A name of ASCII as the Chinese that it is written for, `%E6%B1%9F` or `#U6c5f`; `None` where it is for none.
 fn unescaped(text: &str) -> Option<String> {
-    let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
-    while let [first, after @ ..] = rest {
-        rest = match first {
-            b'%' if let Some(byte) = hexadecimal(after, 2) => {
-                bytes.push(byte as u8);
-                &after[2..]
-            }
-            b'#' if let Some(digits) = after.strip_prefix(b"U")
-                && let Some(c) = hexadecimal(digits, 4).and_then(char::from_u32) =>
-            {
-                bytes.extend(c.encode_utf8(&mut [0; 4]).bytes());
-                &after[5..]
-            }
-            _ => {
-                bytes.push(*first);
-                after
-            }
-        };
-    }
+    let bytes = written(text.as_bytes(), |rest| match rest {
+        [b'#', b'U', digits @ ..] => {
+            let c = hexadecimal(digits, 4).and_then(char::from_u32)?;
+            Some((c.encode_utf8(&mut [0; 4]).bytes().collect(), 6))
+        }
+        _ => percent(rest),
+    });
     let (found, _) = chinese(&bytes, &[UTF_8, GB18030, BIG5])?;
     found.contains(is_han).then_some(found)
+}
+
+/// The bytes that a text is written for where bytes may be written `%E6`, as in addresses.
+pub(super) fn unpercented(text: &str) -> Vec<u8> {
+    written(text.as_bytes(), percent)
+}
+
+fn percent(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let digits = rest.strip_prefix(b"%")?;
+    Some((vec![hexadecimal(digits, 2)? as u8], 3))
+}
+
+/// Bytes in which some are written otherwise: `read` says what a stretch stands for, and how long it is.
+fn written(bytes: &[u8], read: impl Fn(&[u8]) -> Option<(Vec<u8>, usize)>) -> Vec<u8> {
+    let (mut out, mut rest) = (Vec::with_capacity(bytes.len()), bytes);
+    while let Some((first, after)) = rest.split_first() {
+        if let Some((stands_for, length)) = read(rest) {
+            out.extend(stands_for);
+            rest = &rest[length..];
+        } else {
+            out.push(*first);
+            rest = after;
+        }
+    }
+    out
 }
 
 fn is_han(c: char) -> bool {

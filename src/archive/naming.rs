@@ -103,8 +103,21 @@ pub(super) fn without_publisher(word: &str) -> &str {
 
 /// Whether words say which copy or volume something is, and nothing else: PDF, 电子版, 1998年合订本, 第12345期.
 fn is_copy(words: &str) -> bool {
-    const KINDS: [&str; 11] =
-        ["电子版", "数位版", "数字版", "扫描版", "扫描件", "扫描", "影印", "合订", "本", "期", "年"];
+    const KINDS: [&str; 13] = [
+        "数字报",
+        "电子报",
+        "电子版",
+        "数位版",
+        "数字版",
+        "扫描版",
+        "扫描件",
+        "扫描",
+        "影印",
+        "合订",
+        "本",
+        "期",
+        "年",
+    ];
     let folded = fold_text(words);
     let mut rest = folded.trim_start_matches('第');
     while let Some(after) = KINDS
@@ -142,7 +155,68 @@ fn is_notice_board(word: &str) -> bool {
 /// Whether a word can name a section: a few Han characters.
 pub(super) fn is_section(word: &str) -> bool {
     let han = word.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
-    (2..=10).contains(&word.chars().count()) && han * 2 > word.chars().count() && !is_notice(word)
+    (2..=10).contains(&word.chars().count())
+        && han * 2 > word.chars().count()
+        && !is_notice(word)
+        && !is_version(word)
+}
+
+/// Whether a word says which copy of a file it is, or what was done to it: 副本, 备份, 终稿, 已校对.
+pub(super) fn is_version(word: &str) -> bool {
+    const VERSIONS: [&str; 43] = [
+        "副本",
+        "复件",
+        "备份",
+        "拷贝",
+        "复制",
+        "修订",
+        "修订稿",
+        "修改",
+        "修改稿",
+        "终稿",
+        "定稿",
+        "初稿",
+        "草稿",
+        "原稿",
+        "底稿",
+        "最终",
+        "校对",
+        "校对稿",
+        "校对后",
+        "已校",
+        "已校对",
+        "未校",
+        "未校对",
+        "待校",
+        "校样",
+        "扫描",
+        "扫描件",
+        "识别",
+        "识别后",
+        "识别结果",
+        "导出",
+        "转换",
+        "转码",
+        "整理",
+        "左半",
+        "右半",
+        "最终版",
+        "文字版",
+        "文本版",
+        "识别版",
+        "修订版",
+        "校对版",
+        "高清版",
+    ];
+    let folded = fold_text(word.trim_start_matches('的').trim_end_matches(|c: char| c.is_ascii_digit()));
+    VERSIONS.contains(&folded.as_str())
+}
+
+/// The number of a word that says beside it which copy the file is: 05 of 05副本.
+pub(super) fn without_version(word: &str) -> &str {
+    let number = word.trim_matches(|c: char| !c.is_ascii());
+    let rest = word.strip_prefix(number).or_else(|| word.strip_suffix(number));
+    if !number.is_empty() && rest.is_some_and(is_version) { number } else { word }
 }
 
 /// Whether a word at a page's head is of those that are no section: 星期二, 责任编辑, 出版日期.
@@ -152,7 +226,9 @@ pub(super) fn is_notice(word: &str) -> bool {
         "统筹", "电话", "電話", "热线", "邮箱", "网址", "投稿", "刊号", "農曆", "农历", "星期", "今日",
         "通版", "跨版",
     ];
-    NOTICES.iter().any(|notice| word.contains(notice)) || is_counted(word)
+    // 第1版 共4版
+    let counts = word.starts_with('共') && word.ends_with(['版', '页', '頁']);
+    NOTICES.iter().any(|notice| word.contains(notice)) || is_counted(word) || counts
 }
 
 /// Sections that newspapers have: a line at a page's head that says one and nothing else names the page's.

@@ -1,7 +1,10 @@
 //! Content of one part of a path, or of one line of a page's head: a page's number, a section, words and numbers.
 
 use super::date::number;
-use super::naming::{is_counted, is_notice, is_paper_name, is_section, latin_title, without_publisher};
+use super::naming::{
+    is_counted, is_notice, is_paper_name, is_section, is_version, latin_title, without_publisher,
+    without_version,
+};
 use super::number::{
     PageNumber, latin_page, page_mark, page_number, page_range, page_with_section, special_page,
 };
@@ -37,6 +40,7 @@ impl Part {
         }
         let words: Vec<&str> = rest.split(is_separator).filter(|word| !word.is_empty()).collect();
         for (at, &word) in words.iter().enumerate() {
+            let word = without_version(word);
             let lower = word.to_lowercase();
             let beside =
                 [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| words.get(at));
@@ -82,7 +86,7 @@ impl Part {
     /// Takes a word, as the section where it stands behind the page's number.
     pub(super) fn take_word(&mut self, word: &str, behind: bool) {
         let word = without_publisher(word);
-        if word.is_empty() {
+        if word.is_empty() || is_version(word) {
             return;
         }
         self.closed |= behind && is_notice(word);
@@ -196,6 +200,7 @@ fn is_separator(c: char) -> bool {
                 | '–'
                 | '－'
                 | '#'
+                | '@'
                 | '+'
                 | '»'
                 | '›'

@@ -1,7 +1,7 @@
 //! Sources of page files: listing them and reading them, safely.
 
 use super::error::{ArchiveError, PageError};
-use super::name::{exact, readable};
+use super::name::{exact, readable, unpercented};
 use super::order::natural_order;
 use crate::language::Language;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -483,13 +483,5 @@ fn is_page_name(path: &str) -> bool {
 pub fn path_of_address(text: &str) -> Option<PathBuf> {
     // Between the slashes a host may be named, which can only be this one.
     let path = text.strip_prefix("file://")?.trim_start_matches("localhost");
-    let mut bytes = Vec::new();
-    let mut rest = path.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let code = (byte == b'%').then(|| after.get(..2)).flatten();
-        let code = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        rest = if code.is_some() { &after[2..] } else { after };
-        bytes.push(code.unwrap_or(byte));
-    }
-    Some(PathBuf::from(String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())))
+    Some(PathBuf::from(String::from_utf8(unpercented(path)).unwrap_or_else(|_| path.to_owned())))
 }
