@@ -89,6 +89,10 @@ fn write(root: &Path, pages: usize) -> usize {
     bytes
 }
 
+/// The program's own, so that memory is what it takes there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     let pages = args.first().and_then(|arg| arg.parse().ok()).unwrap_or(2000);

@@ -92,7 +92,7 @@ impl Listing {
         shape: &Shape<'_>,
         passes: impl Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool,
     ) -> Listing {
-        let mut maker = Maker { library, shape, passes, listing: Listing::default() };
+        let mut maker = Maker { library, shape, passes, listing: Listing::with_room(library) };
         let mut issues: Vec<usize> = (0..library.issues().len()).collect();
         let newest = shape.sort == Sort::Newest;
         let by_date = |&i: &usize| library.issues()[i].key.date;
@@ -183,6 +183,19 @@ impl Listing {
         // Of the rows that have so many articles before them its own is the last.
         let at = self.before.partition_point(|&before| before <= place).checked_sub(1)?;
         (self.rows[at] == *row).then_some(at)
+    }
+
+    /// Room for all articles of a library: while it grew a list would take half as much again.
+    fn with_room(library: &Library) -> Listing {
+        let rows = library.article_count();
+        Listing {
+            rows: Vec::with_capacity(rows),
+            firsts: Vec::with_capacity(rows),
+            tops: Vec::with_capacity(rows),
+            before: Vec::with_capacity(rows),
+            order: Vec::with_capacity(rows),
+            outer: Vec::new(),
+        }
     }
 
     fn push(&mut self, row: Row, first: char) {
