@@ -104,7 +104,7 @@ const VIEWS: [View; 37] = [
         &[(NONE, Key::Backslash), (NONE, Key::J)],
         &[(Role::Button, "收起这一篇", "Close this one")],
     ),
-    view("found here", &[(CTRL, Key::G)], &[(Role::Button, "本文", "This article")]),
+    view("found here", &[(CTRL, Key::G)], &[(Role::RadioButton, "本文", "This article")]),
     view("text alone", &[(NONE, Key::Z)], &[(Role::Document, "", "")]),
     view("page alone", &[(SHIFT, Key::Z)], &[(Role::Button, "书签", "Bookmark")]),
     view("collecting", &[(SHIFT, Key::D)], &[(Role::Dialog, "收入资料夹", "Put into a collection")]),

@@ -2,8 +2,9 @@
 //! by one.
 
 use super::folders::Folders;
+use super::keys::IssueKey;
 use super::label::PageLabel;
-use super::library::{IssueKey, PageContent};
+use super::library::PageContent;
 use super::pdf::Wanted;
 use super::reading::read_known_pages;
 use super::rules::Rules;

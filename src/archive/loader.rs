@@ -5,10 +5,9 @@ use super::cache::{ArticlesKey, Cache, Keep, Packed, Row, Stamp};
 use super::details::DetailsFile;
 use super::error::{ArchiveError, PageError};
 use super::folders::Folders;
+use super::keys::{IssueKey, PageId};
 use super::label::PageLabel;
-use super::library::{
-    ContentStore, IssueKey, Library, PageContent, PageEntry, PageId, PageSummary, UnreadablePage, page_ref,
-};
+use super::library::{ContentStore, Library, PageContent, PageEntry, PageSummary, UnreadablePage, page_ref};
 use super::order::natural_order;
 use super::pdf::Wanted;
 use super::reading::read_known_pages;

@@ -18,6 +18,7 @@ mod folders;
 mod given;
 mod head;
 mod jump;
+mod keys;
 mod label;
 mod library;
 mod loader;
@@ -45,11 +46,11 @@ pub use error::{ArchiveError, PageError};
 pub use folders::{FolderDescription, below};
 pub use given::keep_articles;
 pub use jump::JumpTarget;
+pub use keys::{ArticleId, IssueKey, PageId, PageKey};
 pub use label::{PageLabel, lone_page_number};
 pub(crate) use library::page_title;
 pub use library::{
-    ArticleId, ArticleSummary, Issue, IssueKey, Library, PageContent, PageEntry, PageId, PageKey,
-    PageSummary, PageVersion, Paper, UnreadablePage,
+    ArticleSummary, Issue, Library, PageContent, PageEntry, PageSummary, PageVersion, Paper, UnreadablePage,
 };
 pub use loader::{LoadEvent, LoadOptions, Loader, Progress};
 pub use name::readable_path;
