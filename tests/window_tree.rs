@@ -153,7 +153,10 @@ const VIEWS: [View; 37] = [
     view(
         "the same everywhere",
         &[(CTRL, Key::A), (SHIFT, Key::T), (SHIFT, Key::E)],
-        &[(Role::Dialog, "别处同样更正", "The same everywhere"), (Role::RadioButton, "全部报纸", "All papers")],
+        &[
+            (Role::Dialog, "别处同样更正", "The same everywhere"),
+            (Role::RadioButton, "全部报纸", "All papers"),
+        ],
     ),
 ];
 
