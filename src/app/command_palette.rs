@@ -1,6 +1,6 @@
 //! The command palette: every command, found by a few letters of its name in either language.
 
-use super::commands::{self, COMMANDS, Command};
+use super::commands::{COMMANDS, Command};
 use super::theme::{height, size, space};
 use super::view::View;
 use super::{layout, strings, widgets};
@@ -83,8 +83,7 @@ fn line(ui: &mut Ui, view: &mut View<'_>, command: &'static Command, chosen: boo
         FontId::proportional(size::BODY),
         view.palette.ink,
     );
-    if let Some(shortcut) = commands::keys_of(command, &view.cx.settings.keys).first() {
-        let keys = commands::keys(ui.ctx(), shortcut);
+    if let Some(keys) = widgets::key_of(ui, view, command) {
         let font = FontId::proportional(size::SMALL);
         painter.text(inner.right_center(), Align2::RIGHT_CENTER, keys, font, view.palette.soft);
     }

@@ -1,7 +1,7 @@
 //! The main menu: the commands in their groups, parted by lines, each with its keys, what is on marked, and what cannot be
 //! done now grey.
 
-use super::commands::{self, COMMANDS, Command, Group};
+use super::commands::{COMMANDS, Command, Group};
 use super::icons::{self, Icon};
 use super::message::Action;
 use super::open_archive;
@@ -116,7 +116,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, state: &State) {
                             ui.separator();
                         }
                         let standing = Standing::of(command, state);
-                        let (name, keys) = (view.t(command.label), keys_of(ui, view, command));
+                        let (name, keys) =
+                            (view.t(command.label), widgets::key_of(ui, view, command).unwrap_or_default());
                         let item = item(ui, view.palette, name, &keys, standing);
                         if widgets::told_beside(item, view.t(command.help)).clicked() {
                             view.push(command.action.clone());
@@ -129,17 +130,11 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     });
 }
 
-/// The keys of a command as the menu shows them.
-fn keys_of(ui: &Ui, view: &View<'_>, command: &Command) -> String {
-    let keys = commands::keys_of(command, &view.cx.settings.keys);
-    keys.first().map(|keys| commands::keys(ui.ctx(), keys)).unwrap_or_default()
-}
-
 /// Width of a group's menu: that of its widest item, so that keys stand near their names.
 fn width_of(ui: &Ui, view: &View<'_>, group: Group) -> f32 {
     let of_group = COMMANDS.iter().filter(|command| command.group == group);
     let widths = of_group.map(|command| {
-        let keys = keys_of(ui, view, command);
+        let keys = widgets::key_of(ui, view, command).unwrap_or_default();
         let of = |text: &str, size| {
             ui.painter().layout_no_wrap(text.into(), FontId::proportional(size), view.palette.ink).size().x
         };
@@ -202,7 +197,7 @@ mod tests {
     use crate::app::testing::Bench;
 
     fn standing(bench: &Bench, id: &str) -> Standing {
-        Standing::of(commands::command(id).unwrap(), &bench.state)
+        Standing::of(crate::app::commands::command(id).unwrap(), &bench.state)
     }
 
     #[test]

@@ -124,11 +124,17 @@ pub fn command_button(
     }
 }
 
+/// The first shortcut of a command, as it is shown beside its name.
+pub fn key_of(ui: &Ui, view: &View<'_>, command: &Command) -> Option<String> {
+    let keys = commands::keys_of(command, &view.cx.settings.keys);
+    keys.first().map(|key| commands::keys(ui.ctx(), key))
+}
+
 /// A command's name and its first shortcut.
 pub fn tooltip(ui: &Ui, view: &View<'_>, command: &Command) -> String {
     let label = view.t(command.label);
-    match commands::keys_of(command, &view.cx.settings.keys).first() {
-        Some(shortcut) => format!("{label} ({})", commands::keys(ui.ctx(), shortcut)),
+    match key_of(ui, view, command) {
+        Some(key) => format!("{label} ({key})"),
         None => label.to_owned(),
     }
 }
@@ -149,8 +155,8 @@ pub fn menu_command(
     has_key: bool,
 ) -> Response {
     let mut button = egui::Button::new(view.t(name));
-    if let Some(shortcut) = commands::keys_of(command, &view.cx.settings.keys).first().filter(|_| has_key) {
-        button = button.shortcut_text(RichText::new(commands::keys(ui.ctx(), shortcut)).size(size::SMALL));
+    if let Some(key) = key_of(ui, view, command).filter(|_| has_key) {
+        button = button.shortcut_text(RichText::new(key).size(size::SMALL));
     }
     ui.add(button)
 }

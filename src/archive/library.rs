@@ -51,7 +51,7 @@ pub struct ArticleSummary {
 }
 
 impl ArticleSummary {
-    fn of(page: &Page, article: &Article, said: Option<&Saying>) -> ArticleSummary {
+    fn of(page: &Page, article: &Article, said: Option<&Saying>, is_part: bool) -> ArticleSummary {
         let title = said.and_then(Saying::title).map(str::to_owned);
         let untitled = title.is_none() && article.is_untitled();
         ArticleSummary {
@@ -63,7 +63,7 @@ impl ArticleSummary {
             mark: ArticleKey::line_mark(page, article),
             corrected: is_corrected(article),
             said: said.cloned().map(Box::new),
-            is_part: Marks::of(article).any(),
+            is_part,
         }
     }
 
@@ -117,6 +117,7 @@ impl PageSummary {
     pub(super) fn of(content: &PageContent) -> PageSummary {
         let said = |article: &Article| content.described.article(article.first_line());
         let articles = || content.segmentation.articles.iter().map(|article| (article, said(article)));
+        let parts: Vec<Marks> = content.segmentation.articles.iter().map(Marks::of).collect();
         PageSummary {
             sha256: content.sha256,
             text: NormalText::new(content.page.text()).fingerprint(),
@@ -127,11 +128,12 @@ impl PageSummary {
             said: (content.described.page != Saying::default())
                 .then(|| content.described.page.clone().into()),
             articles: articles()
-                .map(|(article, said)| ArticleSummary::of(&content.page, article, said))
+                .zip(&parts)
+                .map(|((article, said), marks)| ArticleSummary::of(&content.page, article, said, marks.any()))
                 .collect(),
             details: PageDetails::new(
                 &content.header,
-                articles().map(|(article, _)| Marks::of(article)).collect(),
+                parts,
                 articles().map(|(article, said)| Details::of(article, said)).collect(),
             ),
         }

@@ -1,7 +1,13 @@
 //! Names of Tibetan, Mongol and Uyghur persons in Han: put together from names that have a sense in their language.
 
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
 /// What they are put together from, as it is usually written.
-const PARTS: &str = "扎西 次仁 才让 卓玛 格桑 多吉 旦增 丹增 单增 洛桑 桑吉 桑杰 嘉措 央宗 央金 白玛 德吉 拉姆 尼玛 达瓦 达娃 索南 平措 仁青 仁增 \
+static PARTS: LazyLock<FxHashSet<Vec<char>>> =
+    LazyLock::new(|| WRITTEN.split_whitespace().map(|part| part.chars().collect()).collect());
+
+const WRITTEN: &str = "扎西 次仁 才让 卓玛 格桑 多吉 旦增 丹增 单增 洛桑 桑吉 桑杰 嘉措 央宗 央金 白玛 德吉 拉姆 尼玛 达瓦 达娃 索南 平措 仁青 仁增 \
     贡布 加央 普布 边巴 巴桑 米玛 拉巴 罗布 江村 旺堆 旺姆 旺久 旺扎 曲珍 曲扎 梅朵 顿珠 晋美 强巴 益西 赤列 土登 阿旺 群培 卓嘎 \
     措姆 拉毛 措毛 才旦 东智 华旦 坚赞 坚参 降央 泽仁 泽旺 班玛 南杰 朗杰 占堆 \
     巴特尔 巴特 巴图 斯琴 高娃 乌云 其木格 图雅 布和 苏和 哈斯 巴根 额尔敦 额尔德尼 敖登 宝音 那仁 格日勒 阿拉坦 朝鲁 孟和 \
@@ -19,15 +25,11 @@ pub fn is_composed(name: &[char]) -> bool {
 
 /// Whether characters are one of the names that others are put together from, of two: 德吉, 达瓦.
 pub fn is_given(name: &[char]) -> bool {
-    name.len() == 2 && PARTS.split_whitespace().any(|part| part.chars().eq(name.iter().copied()))
+    name.len() == 2 && PARTS.contains(name)
 }
 
 fn is_of_parts(name: &[char]) -> bool {
-    let behind = |part: &str| {
-        let length = part.chars().count();
-        part.chars().eq(name.iter().take(length).copied()).then(|| &name[length..])
-    };
-    name.is_empty() || PARTS.split_whitespace().filter_map(behind).any(is_of_parts)
+    name.is_empty() || (1..=name.len()).any(|end| PARTS.contains(&name[..end]) && is_of_parts(&name[end..]))
 }
 
 #[cfg(test)]

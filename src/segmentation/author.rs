@@ -194,11 +194,16 @@ fn is_author_note(text: &[char]) -> bool {
     /// The longest, in characters.
     const LONGEST: usize = 44;
     let ['（' | '(', inside @ .., '）' | ')'] = text else { return false };
-    let note: String = inside.iter().map(|c| fold_char(*c)).collect();
-    let said = note.strip_prefix("本文").unwrap_or(&note).strip_prefix("作者");
+    let said = said_of_author(inside);
     text.len() <= LONGEST
-        && !note.contains(['。', '！', '？', '（', '('])
+        && !inside.iter().any(|c| "。！？（(".contains(fold_char(*c)))
         && said.is_some_and(|said| said.starts_with(['系', '为', '是', '：', ':', '单', '现']))
+}
+
+/// What a note says of the author, behind 作者 or 本文作者; `None` where it says nothing of one.
+pub(super) fn said_of_author(note: &[char]) -> Option<String> {
+    let note: String = note.iter().map(|c| fold_char(*c)).collect();
+    note.strip_prefix("本文").unwrap_or(&note).strip_prefix("作者").map(str::to_owned)
 }
 
 /// Whether a line is a person and, behind commas, what that is, or other persons: 何闻，男，某市作家协会会员; 何闻，吴小岚.

@@ -395,10 +395,7 @@ fn is_of_blanks(sample: &[u8]) -> bool {
 
 /// The text of a sample in UTF-8, without a character that it cuts.
 fn whole_characters(sample: &[u8]) -> &str {
-    match std::str::from_utf8(sample) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&sample[..error.valid_up_to()]).unwrap_or_default(),
-    }
+    sample.utf8_chunks().next().map_or("", |chunk| chunk.valid())
 }
 
 /// The encoding that ASCII shifts to and its probability; `None` where it is only ASCII. An escape sequence stands in

@@ -2,6 +2,7 @@
 //!
 //! （本报云岭4月8日电） （何闻整理） （吴岚） 制图：何闻. Modern papers set them apart from the text; papers of old signed so.
 
+use super::author::said_of_author;
 use super::cue::Cue;
 use super::line::Lines;
 use super::line_kind::{Era, Kind};
@@ -76,7 +77,7 @@ fn note(page: &Lines, first: usize) -> Option<usize> {
         }
         note.extend_from_slice(page.text(i));
         // （作者：某某，某大学教授）
-        let marks = if is_of_author(&note) { "。！？；" } else { "。！？；，" };
+        let marks = if said_of_author(&note[1..]).is_some() { "。！？；" } else { "。！？；，" };
         if note.len() > LONGEST || note.iter().any(|c| marks.contains(*c)) {
             return None;
         }
@@ -90,12 +91,6 @@ fn note(page: &Lines, first: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// Whether a note begins by saying who the author is.
-fn is_of_author(note: &[char]) -> bool {
-    let text: String = note[1..].iter().map(|c| Lexicon::get().simplify(*c)).collect();
-    text.strip_prefix("本文").unwrap_or(&text).starts_with("作者")
 }
 
 /// （记者 某某）: whoever reported it signs so; who put it together, or sent it from where, is noted.

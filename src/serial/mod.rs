@@ -31,8 +31,8 @@ pub struct Candidate<Id> {
 /// What the marks of some articles lead to: all that need be weighed, of which an archive of decades has little.
 #[derive(Debug, Default)]
 pub struct Sought {
-    /// Names, each with its newspaper.
-    names: HashSet<(usize, String)>,
+    /// Names, by newspaper.
+    names: HashMap<usize, HashSet<String>>,
     /// Pages: newspaper, issue and 版次.
     pages: HashSet<(usize, usize, u16)>,
 }
@@ -41,7 +41,7 @@ impl Sought {
     /// Takes in what the marks of an article lead to.
     pub fn add(&mut self, paper: usize, issue: usize, marks: &Marks) {
         if marks.any() {
-            self.names.extend(marks.names().map(|name| (paper, name.to_owned())));
+            self.names.entry(paper).or_default().extend(marks.names().map(str::to_owned));
             let named = [marks.onward, marks.back].into_iter().flatten();
             self.pages.extend(named.filter_map(|onward| match onward {
                 Onward::Page(page) => Some((paper, issue, page)),
@@ -55,7 +55,7 @@ impl Sought {
         let Candidate { paper, issue, page, marks, .. } = article;
         marks.any()
             || self.pages.contains(&(*paper, *issue, *page))
-            || marks.names().any(|name| self.names.contains(&(*paper, name.to_owned())))
+            || self.names.get(paper).is_some_and(|sought| marks.names().any(|name| sought.contains(name)))
     }
 }
 

@@ -258,11 +258,15 @@ fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: boo
     ui.painter().galley(right, printed, palette.soft);
     let snippet = find.results.words.get(&id).map(|words| &words.snippet);
     let quiet = |text, ranges| lit(ui, view, text, ranges, size::SMALL, palette.soft, inner.width());
-    let details = view.cx.library.details(id);
     let words = match (hit, snippet) {
-        (Some(hit), _) if !details.kicker.is_empty() => quiet(&details.kicker, &hit.kicker),
         (None, Some(snippet)) => around_hit(ui, view, snippet, inner.width()),
-        _ => quiet(&details.lead, &[]),
+        _ => {
+            let details = view.cx.library.details(id);
+            match hit.filter(|_| !details.kicker.is_empty()) {
+                Some(hit) => quiet(&details.kicker, &hit.kicker),
+                None => quiet(&details.lead, &[]),
+            }
+        }
     };
     ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), words, palette.soft);
 }

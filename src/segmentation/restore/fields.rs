@@ -1,7 +1,7 @@
 //! Fields of records, as databases and sites write an article out: 【标题】…, 作者：…, each behind a label of its own.
 
-use super::super::{ByteSpan, Page};
-use super::{Letter, Restored, Strip};
+use super::super::Page;
+use super::{Letter, Restored, Strip, span_of};
 use crate::han::variants::fold_text;
 
 /// Content of a field.
@@ -122,9 +122,8 @@ pub(super) fn take_out(page: &Page, out: &mut Restored) {
         let keeps = |i: usize| i >= length || says;
         let (kept, gone): (Vec<_>, Vec<_>) = line.iter().enumerate().partition(|(i, _)| keeps(*i));
         let kept = kept.into_iter().map(|(_, letter)| *letter);
-        let span = |&(start, c): &Letter| ByteSpan { start, end: start + c.len_utf8() as u32 };
         let marks = gone.iter().filter(|(_, (_, c))| !c.is_whitespace());
-        out.taken.extend(marks.map(|(_, letter)| span(letter)));
+        out.taken.extend(marks.map(|(_, letter)| span_of(letter)));
         let blanks = strip.blanks.max(usize::from(field != Field::Author && length > 0));
         let heading = strip.heading || field == Field::Heading;
         if let Some(strip) = strip.with(kept.collect()) {

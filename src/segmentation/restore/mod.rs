@@ -32,6 +32,11 @@ pub(crate) use markup::unmarked;
 /// A character with its place.
 type Letter = (u32, char);
 
+/// The bytes of a letter.
+fn span_of(&(start, c): &Letter) -> ByteSpan {
+    ByteSpan { start, end: start + c.len_utf8() as u32 }
+}
+
 /// A stretch of a page's line that is read as a line of its own: most often all of it.
 #[derive(Clone, Debug)]
 pub(super) struct Strip {
@@ -112,8 +117,7 @@ impl Restored {
             let mut kept = left.iter().map(|(byte, _)| *byte).peekable();
             let gone =
                 letters.iter().filter(|(byte, c)| kept.next_if_eq(byte).is_none() && !c.is_whitespace());
-            let span = |&(start, c): &Letter| ByteSpan { start, end: start + c.len_utf8() as u32 };
-            let gone: Vec<ByteSpan> = gone.map(span).collect();
+            let gone: Vec<ByteSpan> = gone.map(span_of).collect();
             let mut all: Vec<Letter> = strip.lead.chars().map(|c| (strip.span.start, c)).collect();
             all.extend(left);
             match strip.with(all) {

@@ -7,7 +7,7 @@ mod find;
 mod order;
 
 use super::super::{ByteSpan, Page};
-use super::{Restored, Strip};
+use super::{Restored, Strip, span_of};
 use crate::han::character::is_han;
 use crate::han::lexicon::Lexicon;
 use find::{Cell, Gutter};
@@ -88,7 +88,7 @@ fn drop_rules(page: &Page, strips: &[Strip], texts: &[Vec<(u32, char)>], cells: 
             let is_own = |(start, c): &(u32, char)| page.text()[*start as usize..].starts_with(*c);
             let outside = text.iter().zip(&inside).filter(|(_, inside)| !**inside).map(|(letter, _)| letter);
             let rules = outside.filter(|letter| !letter.1.is_whitespace() && is_own(letter));
-            out.taken.extend(rules.map(|&(start, c)| ByteSpan { start, end: start + c.len_utf8() as u32 }));
+            out.taken.extend(rules.map(span_of));
         } else {
             out.aside.push(strip.clone());
         }
