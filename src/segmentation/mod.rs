@@ -334,8 +334,17 @@ impl Article {
 
 /// Whether a line opens a report: 本报讯, 新华社…电.
 pub(crate) fn is_dateline(text: &str) -> bool {
+    has_cue(text, cue::Cue::Dateline)
+}
+
+/// Whether a line begins with a mark as briefs do: ●, ■, ▲.
+pub(crate) fn is_bulleted(text: &str) -> bool {
+    has_cue(text, cue::Cue::Bullet)
+}
+
+fn has_cue(text: &str, cue: cue::Cue) -> bool {
     let text: Vec<char> = text.chars().collect();
-    cue::Cues::of(&text).has(cue::Cue::Dateline)
+    cue::Cues::of(&text).has(cue)
 }
 
 /// Whether a page's text is vertical, taken down a character or a row at a time, so that its lines can only be guessed.

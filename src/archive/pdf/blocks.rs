@@ -1,15 +1,10 @@
 //! Blocks of a page: lines that follow each other in one column and one type, frames, pictures.
 
 use super::lines::Line;
-use crate::segmentation::is_dateline;
 use crate::segmentation::layout::Rect;
 
 /// How much larger than the body's a headline's type is at least.
 const HEADLINE: f32 = 1.12;
-/// How much larger than the body's the type of a heading within columns is at most.
-const SUBHEAD: f32 = 1.3;
-/// White above or below such a heading at most, in ems of the body.
-const SUBHEAD_AIR: f32 = 4.0;
 /// White between two lines of a block at most, in ems.
 pub(super) const LEADING: f32 = 1.2;
 /// White between columns at most, in ems of the body.
@@ -78,6 +73,12 @@ fn is_below(a: &Rect, b: &Rect) -> bool {
     overlap(a, b) > 0.5 * a.width().min(b.width())
 }
 
+/// Whether a line begins as a paragraph does right below a block that ends before it: 山。
+fn is_indented_below(block: &Rect, line: &Line) -> bool {
+    (1.4..2.7).contains(&((line.read.left - block.left) / line.size))
+        && block.right < line.read.left + 0.5 * line.size
+}
+
 pub(super) fn overlap(a: &Rect, b: &Rect) -> f32 {
     a.right.min(b.right) - a.left.max(b.left)
 }
@@ -96,7 +97,8 @@ pub(super) fn blocks(lines: &[Line], body: &Body) -> Vec<Block> {
         let above = blocks
             .iter_mut()
             .filter(|block| {
-                block.read.bottom > line.read.top - 3.0 * line.size && is_below(&block.read, &line.read)
+                block.read.bottom > line.read.top - 3.0 * line.size
+                    && (is_below(&block.read, &line.read) || is_indented_below(&block.read, line))
             })
             .max_by(|a, b| a.read.bottom.total_cmp(&b.read.bottom));
         match above {
@@ -213,52 +215,6 @@ pub(super) fn photos(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> Vec
         blocks.retain(|block| !gone.contains(&block.read));
         let read = picture.union(&caption).union(&title);
         blocks.push(Block { kind: Kind::Photo, read, lines: Vec::new(), size: 0.0, inside });
-    }
-    blocks
-}
-
-/// Tells the headings within columns from headlines: in type little larger than the body's, in one column, right below
-/// its text, or at its top where the columns beside it begin.
-pub(super) fn subheads(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> Vec<Block> {
-    for block in &mut blocks {
-        block.inside = subheads(std::mem::take(&mut block.inside), lines, body);
-    }
-    let is_small = |block: &Block| {
-        block.kind == Kind::Head && block.size < SUBHEAD * body.size && block.lines.len() <= 3
-    };
-    let is_subhead = |block: &Block| {
-        let own = &block.read;
-        let within = |other: &Block| {
-            other.read.left - body.size < own.left && own.right < other.read.right + body.size
-        };
-        let near = |white: f32| (-0.5 * body.size..SUBHEAD_AIR * body.size).contains(&white);
-        // Another heading of the same type may stand between it and the text.
-        let alike = |other: &Block| is_small(other) && (other.size / block.size - 1.0).abs() < 0.06;
-        let is_flow = |other: &Block| other.kind == Kind::Text && within(other) || alike(other);
-        let below = blocks
-            .iter()
-            .filter(|other| other.read.top > own.bottom - 0.5 * body.size && overlap(&other.read, own) > 0.0)
-            .min_by(|a, b| a.read.top.total_cmp(&b.read.top));
-        let heads = below.is_some_and(|below| {
-            let opens = below.kind == Kind::Text && is_dateline(said(below.lines[0], lines).trim());
-            is_flow(below) && near(below.read.top - own.bottom) && !opens
-        });
-        let follows = || {
-            blocks.iter().any(|other| {
-                is_flow(other) && overlap(&other.read, own) > 0.0 && near(own.top - other.read.bottom)
-            })
-        };
-        let beside = || {
-            blocks.iter().filter(|other| other.kind == Kind::Text).any(|other| {
-                let gap = own.left - other.read.right;
-                (other.read.top - own.top).abs() < 0.8 * body.size && (0.0..GUTTER * body.size).contains(&gap)
-            })
-        };
-        is_small(block) && heads && (follows() || beside())
-    };
-    let found: Vec<bool> = blocks.iter().map(is_subhead).collect();
-    for (block, _) in blocks.iter_mut().zip(found).filter(|(_, found)| *found) {
-        block.kind = Kind::Subhead;
     }
     blocks
 }

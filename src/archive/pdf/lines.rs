@@ -16,6 +16,10 @@ const ROW: f32 = 2.2;
 /// How much larger than most of a page's the type of a headline is.
 const LARGER: f32 = 1.3;
 const INDENT: f32 = 3.0;
+/// White between the parts of a line at a page's head or foot that has the row to itself, and between it and the rest of
+/// the page at least, in ems.
+const FOLIO_SPACE: f32 = 3.0;
+const FOLIO_AIR: f32 = 1.5;
 /// Gaps wider than this are spaces: between Latin letters or digits, and elsewhere.
 const LATIN_SPACE: f32 = 0.2;
 const SPACE: f32 = 0.8;
@@ -242,6 +246,13 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
         let count = order[from..].iter().take_while(|&&at| same(at)).count();
         let mut of_row: Vec<usize> = order[from..from + count].to_vec();
         of_row.sort_by(|&a, &b| pieces[a].read.left.total_cmp(&pieces[b].read.left));
+        let neighbour = |at: Option<usize>| {
+            at.and_then(|at| order.get(at)).map(|&at| &pieces[at]).filter(|piece| piece.way == first.way)
+        };
+        let below = neighbour(Some(from + count)).map(|piece| piece.read.top - first.read.bottom);
+        let above = neighbour(from.checked_sub(1)).map(|piece| first.read.top - piece.read.bottom);
+        let is_apart = |white: Option<f32>| white.is_none_or(|white| white > FOLIO_AIR * body);
+        let is_folio = (below.is_none() || above.is_none()) && is_apart(below) && is_apart(above);
         let mut left = pieces[of_row[0]].read.left;
         for (at, pair) in of_row.windows(2).enumerate() {
             let [a, b] = [pair[0], pair[1]];
@@ -284,7 +295,9 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
                 // Of single characters below one another a column is made.
                 gap < WIDE_SPACE * size && single(x) && single(y) && !below().chain(over()).any(stacked)
             };
-            if is_alike(x.size, y.size) && (is_space() || is_pair() || is_spaced(&pieces, &of_row, at)) {
+            let is_of_folio = || is_folio && (0.0..FOLIO_SPACE * size).contains(&gap) && size < LARGER * body;
+            let is_one = || is_space() || is_pair() || is_spaced(&pieces, &of_row, at) || is_of_folio();
+            if is_alike(x.size, y.size) && is_one() {
                 next[a] = Some(b);
                 has_before[b] = true;
             }

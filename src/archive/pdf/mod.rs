@@ -15,6 +15,7 @@ mod lines;
 mod order;
 mod password;
 mod rows;
+mod subheads;
 mod upright;
 mod ways;
 

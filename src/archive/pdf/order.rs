@@ -7,11 +7,12 @@
 //! articles where a headline begins the column beside it and its text does not go on with what stood before. What is
 //! left with several headlines is taken apart by [rows of columns](super::rows).
 
-use super::blocks::{Block, Body, GUTTER, Kind, LEADING, blocks, framed, overlap, photos, said, subheads};
+use super::blocks::{Block, Body, GUTTER, Kind, LEADING, blocks, framed, overlap, photos, said};
 use super::lines::Line;
 use super::rows::{INSIDE_HEADLINE, Rows};
-use crate::segmentation::is_dateline;
+use super::subheads::subheads;
 use crate::segmentation::layout::Rect;
+use crate::segmentation::{is_bulleted, is_dateline};
 use std::ops::Range;
 
 /// White that parts two regions whatever stands below it, in ems of the body, and below a headline, in ems of that.
@@ -37,7 +38,8 @@ const MOST_COLUMNS: usize = 40;
 /// What it costs to take columns for regions, as negative logarithms of how often that is right: a region that begins
 /// without an indent, and so below a headline of its own; one that begins where a sentence runs on; one without a
 /// headline, and one that is a brief; a headline on both sides of an edge; and to take for one region what has another
-/// headline, begins with a dateline, is next to a frame, or is longer than the column before it.
+/// headline, begins with a dateline, is next to a frame, is longer than the column before it, or begins beside its
+/// headline with a mark that briefs have.
 const FLUSH: f32 = 8.0;
 const FLUSH_BELOW_HEADLINE: f32 = 3.0;
 const UNFINISHED: f32 = 6.0;
@@ -48,6 +50,7 @@ const SECOND_HEADLINE: f32 = 6.0;
 const DATELINE: f32 = 4.0;
 const FRAME: f32 = 5.0;
 const SHORTER: f32 = 2.5;
+const HIGHER: f32 = 4.0;
 
 /// Puts the lines of a page in order; `areas` are frames and pictures as they are read.
 pub(super) fn order(lines: Vec<Line>, areas: &[Rect]) -> Vec<Ordered> {
@@ -234,7 +237,13 @@ impl Orderer<'_> {
     /// Where columns side by side are parted at least cost.
     fn parted(&self, columns: &[Column<'_>], heads: &[Rect]) -> Vec<Range<usize>> {
         let count = columns.len();
-        let breaks = columns.windows(2).map(|pair| self.break_costs(&pair[0], &pair[1], heads));
+        // A column that begins higher than all before it begins beside their headline.
+        let is_higher = |at: usize| {
+            let top = |column: &Column<'_>| column.text_top();
+            columns[..at].iter().all(|before| top(before) > top(&columns[at]) + 1.5 * self.body.size)
+        };
+        let breaks =
+            (1..count).map(|at| self.break_costs(&columns[at - 1], &columns[at], heads, is_higher(at)));
         let before: Vec<[f32; 2]> = std::iter::once([0.0; 2]).chain(breaks).collect();
         // The least cost of the first columns, and where the last stretch of them begins.
         let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
@@ -303,7 +312,13 @@ impl Orderer<'_> {
     }
 
     /// What it costs to begin a region with a column, and to go on in it with what is left of it.
-    fn break_costs(&self, left: &Column<'_>, right: &Column<'_>, heads: &[Rect]) -> [f32; 2] {
+    fn break_costs(
+        &self,
+        left: &Column<'_>,
+        right: &Column<'_>,
+        heads: &[Rect],
+        is_higher: bool,
+    ) -> [f32; 2] {
         let is_frame = |column: &Column<'_>| {
             column.blocks.iter().any(|block| matches!(block.kind, Kind::Frame | Kind::Photo))
         };
@@ -334,6 +349,8 @@ impl Orderer<'_> {
             let is_full = left.right - self.lines[line].read.right < self.body.size;
             if is_full && !self.says(line, ends_a_sentence) {
                 begins += UNFINISHED;
+            } else if opens && is_higher && self.says(first.lines[0], is_bulleted) {
+                goes_on += HIGHER;
             }
         }
         // Columns of one text end at one height, but for the last.
@@ -545,6 +562,11 @@ impl<'b> Column<'b> {
 
     fn is_frame(&self) -> bool {
         self.blocks.iter().all(|block| matches!(block.kind, Kind::Frame | Kind::Photo))
+    }
+
+    fn text_top(&self) -> f32 {
+        let texts = self.blocks.iter().filter(|block| matches!(block.kind, Kind::Text | Kind::Subhead));
+        texts.map(|block| block.read.top).fold(f32::MAX, f32::min)
     }
 
     fn bottom(&self) -> f32 {

@@ -360,6 +360,70 @@ fn a_heading_at_the_top_of_a_column_is_read_in_its_column() {
     assert_eq!(lines(&page)[5], "茶山丰收");
 }
 
+#[test]
+fn headings_in_large_type_within_the_columns_of_a_text_are_no_headlines() {
+    let texts = ["\u{3000}\u{3000}新建的渡口昨日开", "通，群众往来不必再", "绕行。大家都去看船"];
+    let rest = ["\u{3000}\u{3000}老人和学生都免费", "，渡口每天开船二十", "四班，一早就有人来"];
+    let page = |second: f32| {
+        at(100.0, 280.0, 20.0, "澜溪渡口开通")
+            + &column(40.0, 250.0, &texts)
+            + &at(60.0, 200.0, 14.0, "船票两元")
+            + &column(40.0, 180.0, &rest)
+            + &column(160.0, second, &texts)
+            + &at(180.0, second - 50.0, 14.0, "末班在晚")
+            + &column(160.0, second - 70.0, &rest)
+    };
+    let regions = |page: String| {
+        let (page, _) = one(&page);
+        page.layout().unwrap().lines.iter().map(|line| line.region).max().unwrap()
+    };
+    assert_eq!(regions(page(250.0)), 1);
+    // Beside a column that begins lower nothing goes on: two briefs.
+    assert!(regions(page(225.0)) > 1);
+    // A headline in the same type stands over a text of its own.
+    assert!(regions(page(250.0) + &at(60.0, 120.0, 14.0, "茶山丰收") + &column(40.0, 70.0, &texts)) > 1);
+}
+
+#[test]
+fn a_short_last_line_and_the_indented_one_below_are_of_one_column() {
+    let page = at(60.0, 280.0, 16.0, "渡口开通")
+        + &column(40.0, 250.0, &["\u{3000}\u{3000}新建的渡口昨日开", "通，群众往来不必再"])
+        + &column(160.0, 250.0, &["绕。", "\u{3000}\u{3000}老人和学生都免费", "，一早就有人来了。"])
+        + &at(285.0, 249.0, 12.0, "船票两元")
+        + &column(280.0, 232.0, &["渡口每天开船二十四", "班，最后一班在晚上。"]);
+    let (page, _) = one(&page);
+    let firsts: Vec<String> =
+        lines(&page).into_iter().map(|line| line.trim().chars().take(2).collect()).collect();
+    assert_eq!(firsts, ["渡口", "新建", "通，", "绕。", "老人", "，一", "船票", "渡口", "班，"]);
+}
+
+#[test]
+fn what_stands_alone_in_the_row_at_a_page_s_edge_is_one_line() {
+    let text = column(40.0, 250.0, &["\u{3000}\u{3000}新建的渡口昨日开", "通，群众往来不必再"]);
+    let foot =
+        at(40.0, 30.0, 8.0, "第二版") + &at(76.0, 30.0, 8.0, "责编：何闻") + &at(130.0, 30.0, 8.0, "吴岚");
+    let (page, _) = one(&(text.clone() + &foot));
+    assert_eq!(*lines(&page).last().unwrap(), "第二版 责编：何闻 吴岚");
+    // The last lines of two columns are two.
+    let (page, _) = one(&(text.clone() + &column(150.0, 250.0, &["老人和学生都免费，", "一早就有人来了。"])));
+    assert_eq!(lines(&page).len(), 4);
+}
+
+#[test]
+fn a_column_of_briefs_beside_a_headline_is_none_of_its_text_s() {
+    let beside = |first: &str, top: f32| {
+        let page = at(50.0, 280.0, 16.0, "渡口开通")
+            + &column(40.0, 245.0, &["\u{3000}\u{3000}新建的渡口昨日开", "通，大家都去看了。"])
+            + &column(160.0, top, &[first, "茶，一早就到云岭。"]);
+        let (page, _) = one(&page);
+        page.layout().unwrap().lines.iter().map(|line| line.region).max().unwrap()
+    };
+    assert_eq!(beside("\u{3000}\u{3000}●县里茶商都来看", 285.0), 2);
+    // A text goes around its headline; a list in it begins as high as the text.
+    assert_eq!(beside("\u{3000}\u{3000}县里的茶商都来看", 285.0), 1);
+    assert_eq!(beside("\u{3000}\u{3000}●县里茶商都来看", 245.0), 1);
+}
+
 /// Lines one below the other from a place on.
 fn column(x: f32, y: f32, texts: &[&str]) -> String {
     texts.iter().enumerate().map(|(row, text)| at(x, y - 14.0 * row as f32, 10.0, text)).collect()

@@ -182,11 +182,19 @@ impl PagePlan<'_> {
         out: &mut SetArticle,
     ) -> (f32, usize) {
         let style = self.style;
+        /// Ems below which no column of an article is narrowed.
+        const NARROWEST: f32 = 8.0;
         let mut columns = span;
         if self.chance.chance(style.mixed_measure) && taken.is_empty() {
             columns = self.chance.int(1, span + 1);
         }
-        let measure = ((width - (columns - 1) as f32 * style.gutter) / columns as f32).floor().max(8.0);
+        let measure =
+            |columns: usize| ((width - (columns - 1) as f32 * style.gutter) / columns as f32).floor();
+        // A typist reads what is set over the next column as well; in print nothing is.
+        while style.look != Look::Typed && columns > 1 && measure(columns) < NARROWEST {
+            columns -= 1;
+        }
+        let measure = measure(columns).max(NARROWEST);
         // Old papers fill the gap beside a picture or an advertisement with a piece set very narrow.
         let gap = style.look == Look::Typed && self.chance.chance(0.05);
         let measure = if gap { self.chance.int(3, 9) as f32 } else { measure };

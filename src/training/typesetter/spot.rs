@@ -12,6 +12,8 @@ use crate::segmentation::Role;
 
 /// Characters of a title that may run downwards, at most.
 const UPRIGHT: usize = 12;
+/// Rows of text that go around a headline, at least: of fewer none would be left under it.
+const ROWS_AROUND: f32 = 30.0;
 /// Room around a headline in ems of body type, and beside one that runs downwards.
 const AIR: f32 = 0.5;
 const UPRIGHT_AIR: f32 = 1.5;
@@ -45,7 +47,8 @@ impl PagePlan<'_> {
         let lone = matches!(story.head.as_slice(), [title]
             if title.role == Role::Title && title.text().chars().count() <= UPRIGHT);
         let upright = upright && lone && story.bylines.is_empty();
-        let wrapped = wrapped && story.section.is_empty();
+        let long = story.chars() as f32 / self.style.measure >= ROWS_AROUND;
+        let (amid, wrapped) = (amid && long, wrapped && long && story.section.is_empty());
         let reach = |of: fn(f32, f32) -> f32| tops.iter().copied().reduce(of).unwrap_or(0.0);
         if story.head.is_empty() || story.body.is_empty() || !(amid || upright || wrapped) {
             return None;
@@ -129,7 +132,7 @@ mod tests {
     fn pages(grid: Grid) -> Vec<super::super::SetFile> {
         let text = format!(
             "kind: news\ndate: 2024-01-05\ntitle: 新桥通车了\n---\n{}",
-            "新桥昨日通车，两岸的人都来看，孩子们跑在最前面，老人说等了三十年。\n".repeat(12)
+            "新桥昨日通车，两岸的人都来看，孩子们跑在最前面，老人说等了三十年。\n".repeat(24)
         );
         let articles = [SourceArticle::parse(&text).unwrap()];
         let pool = Pool::new(&articles);

@@ -1,0 +1,196 @@
+//! Headings within the columns of a text, told from headlines.
+//!
+//! In type little larger than the body's one that stands right below its text, or at its top where the columns beside it
+//! begin, is such a heading. In larger type it may as well be the headline of a brief below another: there all headings of
+//! one type are looked at together. Where each stands within columns, and beside one of them the text goes on in a
+//! column that begins as high and has no headline, they are.
+
+use super::blocks::{Block, Body, GUTTER, Kind, overlap, said};
+use super::lines::Line;
+use super::rows::INSIDE_HEADLINE;
+use crate::segmentation::is_dateline;
+use crate::segmentation::layout::Rect;
+
+/// How much larger than the body's the type of a heading within columns is at most, by itself and among others.
+const SMALL: f32 = 1.3;
+const LARGE: f32 = 1.9;
+/// Lines of such a heading at most.
+const LINES: usize = 3;
+/// White above or below it at most, in ems of the body.
+const AIR: f32 = 4.0;
+/// White above one that is alone in its type, at most, in ems of the body.
+const CLOSE: f32 = 1.6;
+
+/// Tells the headings within columns from headlines, those in frames by the frame they stand in.
+pub(super) fn subheads(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> Vec<Block> {
+    for block in &mut blocks {
+        block.inside = subheads(std::mem::take(&mut block.inside), lines, body);
+    }
+    let page = Headings { blocks: &blocks, lines, body };
+    let mut found: Vec<bool> = blocks.iter().map(|block| page.is_small_subhead(block)).collect();
+    let mut rest: Vec<usize> =
+        (0..blocks.len()).filter(|&at| page.is_alone(&blocks[at]) && !found[at]).collect();
+    while let Some(&first) = rest.first() {
+        let (alike, others): (Vec<usize>, Vec<usize>) =
+            rest.iter().partition(|&&at| page.is_alike(&blocks[first], &blocks[at]));
+        if page.are_subheads(&alike) {
+            alike.iter().for_each(|&at| found[at] = true);
+        }
+        rest = others;
+    }
+    for (block, _) in blocks.iter_mut().zip(found).filter(|(_, found)| *found) {
+        block.kind = Kind::Subhead;
+    }
+    blocks
+}
+
+struct Headings<'a> {
+    blocks: &'a [Block],
+    lines: &'a [Line],
+    body: &'a Body,
+}
+
+impl Headings<'_> {
+    fn is_near(&self, white: f32) -> bool {
+        (-0.5 * self.body.size..AIR * self.body.size).contains(&white)
+    }
+
+    fn is_within(&self, own: &Rect, other: &Rect) -> bool {
+        other.left - self.body.size < own.left && own.right < other.right + self.body.size
+    }
+
+    /// Whether a heading is no line above or below a headline in larger type.
+    fn is_alone(&self, block: &Block) -> bool {
+        let own = &block.read;
+        let is_beside = |other: &Block| {
+            let white = (own.top - other.read.bottom).max(other.read.top - own.bottom);
+            other.kind == Kind::Head
+                && other.size > 1.1 * block.size
+                && overlap(&other.read, own) > 0.0
+                && white < INSIDE_HEADLINE * other.size
+        };
+        block.kind == Kind::Head && !self.blocks.iter().any(is_beside)
+    }
+
+    /// Whether two headings are in one type.
+    fn is_alike(&self, a: &Block, b: &Block) -> bool {
+        let [x, y] = [a, b].map(|block| &self.lines[block.lines[0]]);
+        (a.size / b.size - 1.0).abs() < 0.06 && x.font == y.font && x.bold == y.bold
+    }
+
+    /// Whether a block is of the column that a heading stands in: its text, or another heading in the same type.
+    fn is_flow(&self, block: &Block, other: &Block) -> bool {
+        match other.kind {
+            Kind::Text => self.is_within(&block.read, &other.read),
+            Kind::Head => other.lines.len() <= LINES && (other.size / block.size - 1.0).abs() < 0.06,
+            _ => false,
+        }
+    }
+
+    /// The nearest block below a heading.
+    fn below(&self, block: &Block) -> Option<&Block> {
+        let own = &block.read;
+        let is_below = |other: &&Block| {
+            other.read.top > own.bottom - 0.5 * self.body.size && overlap(&other.read, own) > 0.0
+        };
+        self.blocks.iter().filter(is_below).min_by(|a, b| a.read.top.total_cmp(&b.read.top))
+    }
+
+    /// Whether text of its column, which opens no report, stands right below a heading.
+    fn heads(&self, block: &Block) -> bool {
+        self.below(block).is_some_and(|below| {
+            let opens = below.kind == Kind::Text && is_dateline(said(below.lines[0], self.lines).trim());
+            self.is_flow(block, below) && self.is_near(below.read.top - block.read.bottom) && !opens
+        })
+    }
+
+    /// What of its column stands right above a heading.
+    fn follows(&self, block: &Block) -> Option<&Block> {
+        let own = &block.read;
+        let is_above = |other: &&Block| {
+            self.is_flow(block, other)
+                && overlap(&other.read, own) > 0.0
+                && self.is_near(own.top - other.read.bottom)
+        };
+        self.blocks.iter().filter(is_above).max_by(|a, b| a.read.bottom.total_cmp(&b.read.bottom))
+    }
+
+    /// Whether a heading stands at the top of its column, as high as a column on the left begins.
+    fn is_at_top(&self, block: &Block) -> bool {
+        let own = &block.read;
+        let left = self.below(block).map_or(own.left, |below| below.read.left.min(own.left));
+        self.blocks.iter().filter(|other| other.kind == Kind::Text).any(|other| {
+            (other.read.top - own.top).abs() < 0.8 * self.body.size
+                && (0.0..GUTTER * self.body.size).contains(&(left - other.read.right))
+        })
+    }
+
+    fn is_small_subhead(&self, block: &Block) -> bool {
+        block.kind == Kind::Head
+            && block.size < SMALL * self.body.size
+            && block.lines.len() <= LINES
+            && self.heads(block)
+            && (self.follows(block).is_some() || self.is_at_top(block))
+    }
+
+    /// Whether all headings in one type are within columns.
+    fn are_subheads(&self, alike: &[usize]) -> bool {
+        let blocks = || alike.iter().map(|&at| &self.blocks[at]);
+        let is_last = |block: &Block| {
+            let white = self.below(block).map_or(f32::MAX, |below| below.read.top - block.read.bottom);
+            !self.is_near(white) && self.next_columns(block).next().is_some()
+        };
+        let is_one = |block: &Block| {
+            block.size < LARGE * self.body.size
+                && block.lines.len() <= LINES
+                && (self.heads(block) && (self.follows(block).is_some() || self.is_at_top(block))
+                    || is_last(block))
+        };
+        let runs_on = |block| self.next_columns(block).any(|column| !self.is_headed(column));
+        // One by itself may be the headline of a brief, which has more white above it.
+        let is_close = |block: &Block| {
+            self.follows(block)
+                .is_some_and(|above| block.read.top - above.read.bottom < CLOSE * self.body.size)
+        };
+        (alike.len() > 1 || blocks().all(is_close)) && blocks().all(is_one) && blocks().any(runs_on)
+    }
+
+    /// The columns right beside that in which a heading follows a text, which begin as high.
+    fn next_columns(&self, block: &Block) -> impl Iterator<Item = &Block> {
+        let column = self.follows(block).map(|above| (self.top_of_column(block, above), above.read.right));
+        column.into_iter().flat_map(move |(top, right)| {
+            self.blocks.iter().filter(move |other| {
+                let gap = other.read.left - right;
+                other.kind == Kind::Text
+                    && (other.read.top - top).abs() < self.body.size
+                    && (0.0..GUTTER * self.body.size).contains(&gap)
+            })
+        })
+    }
+
+    /// The top of a heading's column, from heading to text to heading, above a block of it.
+    fn top_of_column(&self, block: &Block, from: &Block) -> f32 {
+        let is_of_column = |other: &Block| {
+            other.kind == Kind::Text || other.kind == Kind::Head && self.is_alike(block, other)
+        };
+        let mut top = from.read;
+        while let Some(above) = self.blocks.iter().find(|other| {
+            is_of_column(other)
+                && overlap(&other.read, &top) > 0.0
+                && other.read.top < top.top
+                && self.is_near(top.top - other.read.bottom)
+        }) {
+            top = above.read;
+        }
+        top.top
+    }
+
+    /// Whether a headline stands over a column and no other.
+    fn is_headed(&self, column: &Block) -> bool {
+        self.blocks.iter().any(|head| {
+            head.kind == Kind::Head
+                && self.is_within(&head.read, &column.read)
+                && self.is_near(column.read.top - head.read.bottom)
+        })
+    }
+}
