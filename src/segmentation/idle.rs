@@ -88,6 +88,13 @@ fn home(
     {
         return Some((text, Some(Role::Byline)));
     }
+    // What goes on from another day has its headline right above.
+    let untitled =
+        |article: usize| articles[article].iter().all(|&u| fragments[u].kind != FragmentKind::Head);
+    let resumes = page.lines.get(last + 1).is_some_and(|line| line.cues.has(Cue::JumpFrom));
+    if let Some((article, _)) = is(after, FragmentKind::Body).filter(|(text, _)| resumes && untitled(*text)) {
+        return Some((article, None));
+    }
     if let Some((article, _)) = is(after, FragmentKind::Head).filter(fits) {
         return Some((article, Some(Role::Kicker)));
     }
@@ -146,6 +153,16 @@ mod tests {
         let found = settled(page, "HTHHT", &[0, 0, 1, 2, 2]);
         assert_eq!(found[0], (vec![0, 1, 2], "title p byline".into()));
         let page = "渡口通航\n渡口昨日通航。\n老街修缮一新\n果园昨日开园。\n";
+        assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2]).len(), 3);
+    }
+
+    #[test]
+    fn a_text_that_goes_on_from_another_day_has_the_headline_right_above_it() {
+        let page = "渡口通航\n渡口昨日通航。\n渡口人家②\n（接上期）船到江心。\n";
+        assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2])[1], (vec![2, 3], "title p".into()));
+        // It has one, or the headline stands over something else.
+        assert_eq!(settled(page, "HTHT", &[2, 0, 1, 2]).len(), 3);
+        let page = "渡口通航\n（接上期）船到江心。\n果园丰收\n果园昨日开园。\n";
         assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2]).len(), 3);
     }
 

@@ -147,7 +147,11 @@ fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
     if let Some(next) = (run.start + 4..run.end.saturating_sub(2)).find(titled).filter(|_| signed) {
         return next;
     }
-    if !kinds.get(run.end).is_some_and(|kind| kind.is_text()) || run.len() <= FEWEST_REGULAR {
+    // An author in parts, 某馆 白 露, is no line of verse: the headline stands above and the text below.
+    let is_text = |i: usize| kinds.get(i).is_some_and(|kind| kind.is_text());
+    let in_parts = page.lines.get(run.end).is_some_and(|line| line.cues.any(&[Cue::Parts, Cue::Halves]));
+    let by_another = signed && in_parts && !is_text(run.end) && is_text(run.end + 1);
+    if !(is_text(run.end) || by_another) || run.len() <= FEWEST_REGULAR {
         return run.end;
     }
     let from = run.end.saturating_sub(HEADLINE).max(run.start + FEWEST_REGULAR + 1);
@@ -157,7 +161,7 @@ fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
         let framed = line.lead && line.len() <= 4 && page.lines[i + 1].blank_before > 0;
         framed || line.cues.any(&[Cue::SectionName, Cue::ColumnLabel])
     };
-    let authored = |i: &usize| signed && (i + 1..run.end).any(is_author);
+    let authored = |i: &usize| by_another || signed && (i + 1..run.end).any(is_author);
     let heads = || (from..run.end).rev().filter(|&i| parted(i));
     // A report's opening has its headline right above it.
     let reported = || {
@@ -365,6 +369,16 @@ mod tests {
         assert_eq!(lines_of(&text, Part::Line), (2..11).collect::<Vec<_>>());
         assert_eq!(lines_of(&text, Part::Title), [0]);
         assert_eq!(lines_of(&text, Part::Poet), [1]);
+    }
+
+    #[test]
+    fn a_headline_whose_author_has_an_office_before_the_name_is_no_line_of_the_poem_above() {
+        let text = "入夏以来，江边的香樟树上蝉声如雨，孩子们举着竹竿从早粘到晚。\n有人来信问，知了在地下要住多少年，是不是每一只都一样，夏天过后又去了哪里。\n";
+        let page = format!("初雪\n何闻\n{FREE}\n知了为什么\n住在地下\n\n市博物馆 吴 岚\n{text}");
+        assert_eq!(lines_of(&page, Part::Line), (2..11).collect::<Vec<_>>());
+        // Nobody's name: the poem's last stanza.
+        let page = format!("初雪\n何闻\n{FREE}\n知了为什么\n住在地下\n\n{text}");
+        assert_eq!(lines_of(&page, Part::Line), (2..13).collect::<Vec<_>>());
     }
 
     #[test]
