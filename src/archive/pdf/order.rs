@@ -172,7 +172,8 @@ impl Orderer<'_> {
                 continue;
             }
             let beside = |block: &&Block| block.read.top < below.read.top + self.body.size;
-            let begins = |block: &Block| self.begins(block, above, white) || is_kicker(block, &blocks[at..]);
+            let begins =
+                |block: &Block| self.begins(block, above, white) || is_kicker(block, &blocks[at..], white);
             let begins = blocks[at..].iter().take_while(beside).any(begins);
             let heads = blocks[at..].iter().take_while(beside).filter(|block| block.kind == Kind::Head);
             let parts = if above.kind == Kind::Head {
@@ -528,13 +529,13 @@ impl Orderer<'_> {
     }
 }
 
-/// Whether a small block stands right over a headline, as a kicker does.
-fn is_kicker(block: &Block, blocks: &[Block]) -> bool {
+/// Whether a small block stands right over a headline, nearer to it than to what is so far above, as a kicker does.
+fn is_kicker(block: &Block, blocks: &[Block], above: f32) -> bool {
     block.kind == Kind::Small
         && blocks.iter().any(|head| {
             let white = head.read.top - block.read.bottom;
             head.kind == Kind::Head
-                && (-0.5 * block.size..INSIDE_HEADLINE * head.size).contains(&white)
+                && (-0.5 * block.size..(INSIDE_HEADLINE * head.size).min(above)).contains(&white)
                 && overlap(&head.read, &block.read) > 0.0
         })
 }

@@ -458,19 +458,26 @@ fn a_table_below_a_headline_of_its_own_is_no_column_of_its_neighbour() {
 
 #[test]
 fn a_small_line_over_a_headline_parts_it_from_the_text_above() {
-    let above = |small: &str| {
+    let regions = |y: f32| {
         let (page, _) = one(&(at(50.0, 280.0, 16.0, "渡口开通")
             + &column(40.0, 258.0, &["\u{3000}\u{3000}新建的渡口昨日开通，", "群众往来不必再绕行。"])
             + &column(200.0, 258.0, &["\u{3000}\u{3000}老人和学生免票，渡", "口每天开二十四班。"])
-            + &at(60.0, 222.0, 8.0, small)
+            + &at(60.0, y, 8.0, "采茶季里的新鲜事")
             + &at(45.0, 198.0, 16.0, "茶山丰收")
             + &column(40.0, 178.0, &["\u{3000}\u{3000}云岭的茶农昨日开园，", "新茶比去年多三成了。"])
             + &column(200.0, 178.0, &["\u{3000}\u{3000}县里的茶商都来看茶", "叶，一早就到了云岭。"])));
-        let all = lines(&page).join("");
-        (all.find("每天开二十四班").unwrap(), all.find(small).unwrap())
+        let layout = page.layout().unwrap();
+        let region = |words: &str| {
+            let mut lines = page.lines().zip(&layout.lines);
+            lines.find(|((_, text), _)| text.contains(words)).unwrap().1.region
+        };
+        ["每天开二十四班", "采茶季", "茶山"].map(region)
     };
-    let (text, small) = above("采茶季里的新鲜事");
-    assert!(text < small);
+    let [above, small, below] = regions(222.0);
+    assert!(above < small && small <= below);
+    // Nearer to the text above it is a note at its end.
+    let [above, small, below] = regions(233.0);
+    assert!(above == small && small < below);
 }
 
 #[test]
