@@ -51,8 +51,7 @@ impl<'a> JsonLabel<'a> {
 #[derive(Serialize)]
 struct JsonArticle<'a> {
     title: Option<String>,
-    /// Only where the person says them.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// As the person says them.
     authors: Option<Vec<String>>,
     /// Of the page that it is on: a file may have several.
     #[serde(flatten)]
