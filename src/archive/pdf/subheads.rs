@@ -2,8 +2,8 @@
 //!
 //! In type little larger than the body's one that stands right below its text, or at its top where the columns beside it
 //! begin, is such a heading. In larger type it may as well be the headline of a brief below another: there all headings of
-//! one type are looked at together. Where each stands within columns, and beside one of them the text goes on in a
-//! column that begins as high and has no headline, they are.
+//! one type are looked at together. Where most stand within columns, and beside most of these the text goes on in a column
+//! that begins as high and has no headline, these are.
 
 use super::blocks::{Block, Body, GUTTER, Kind, overlap, said};
 use super::lines::Line;
@@ -33,9 +33,7 @@ pub(super) fn subheads(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> V
     while let Some(&first) = rest.first() {
         let (alike, others): (Vec<usize>, Vec<usize>) =
             rest.iter().partition(|&&at| page.is_alike(&blocks[first], &blocks[at]));
-        if page.are_subheads(&alike) {
-            alike.iter().for_each(|&at| found[at] = true);
-        }
+        page.subheads_among(&alike).iter().for_each(|&at| found[at] = true);
         rest = others;
     }
     for (block, _) in blocks.iter_mut().zip(found).filter(|(_, found)| *found) {
@@ -118,7 +116,7 @@ impl Headings<'_> {
     /// Whether a heading stands at the top of its column, as high as a column on the left begins.
     fn is_at_top(&self, block: &Block) -> bool {
         let own = &block.read;
-        let left = self.below(block).map_or(own.left, |below| below.read.left.min(own.left));
+        let left = self.left_of_column(block);
         self.blocks.iter().filter(|other| other.kind == Kind::Text).any(|other| {
             (other.read.top - own.top).abs() < 0.8 * self.body.size
                 && (0.0..GUTTER * self.body.size).contains(&(left - other.read.right))
@@ -133,39 +131,59 @@ impl Headings<'_> {
             && (self.follows(block).is_some() || self.is_at_top(block))
     }
 
-    /// Whether all headings in one type are within columns.
-    fn are_subheads(&self, alike: &[usize]) -> bool {
-        let blocks = || alike.iter().map(|&at| &self.blocks[at]);
-        let is_last = |block: &Block| {
-            let white = self.below(block).map_or(f32::MAX, |below| below.read.top - block.read.bottom);
-            !self.is_near(white) && self.next_columns(block).next().is_some()
-        };
-        let is_one = |block: &Block| {
-            block.size < LARGE * self.body.size
-                && block.lines.len() <= LINES
-                && (self.heads(block) && (self.follows(block).is_some() || self.is_at_top(block))
-                    || is_last(block))
-        };
-        let runs_on = |block| self.next_columns(block).any(|column| !self.is_headed(column));
+    /// The headings within columns among all that are in one type, where most of them are.
+    fn subheads_among(&self, alike: &[usize]) -> Vec<usize> {
+        /// Share of them that are, and of these those beside which the text goes on.
+        const MOST: f32 = 0.6;
+        const RUN_ON: f32 = 0.3;
+        let found: Vec<usize> =
+            alike.iter().copied().filter(|&at| self.is_in_column(&self.blocks[at])).collect();
+        let blocks = || found.iter().map(|&at| &self.blocks[at]);
+        let runs_on = |block: &&Block| self.next_columns(block).any(|column| !self.is_headed(column));
         // One by itself may be the headline of a brief, which has more white above it.
         let is_close = |block: &Block| {
             self.follows(block)
                 .is_some_and(|above| block.read.top - above.read.bottom < CLOSE * self.body.size)
         };
-        (alike.len() > 1 || blocks().all(is_close)) && blocks().all(is_one) && blocks().any(runs_on)
+        let are_most = found.len() as f32 >= MOST * alike.len() as f32
+            && blocks().filter(runs_on).count() as f32 >= RUN_ON * found.len() as f32
+            && (found.len() > 1 || blocks().all(is_close));
+        if are_most { found } else { Vec::new() }
     }
 
-    /// The columns right beside that in which a heading follows a text, which begin as high.
+    /// Whether a heading stands above a text of its column, below one, or below one that goes on in the next column.
+    fn is_in_column(&self, block: &Block) -> bool {
+        let is_last = || {
+            let is_other = |below: &Block| {
+                !self.is_near(below.read.top - block.read.bottom)
+                    || below.kind == Kind::Head && !self.is_alike(block, below)
+            };
+            self.below(block).is_none_or(is_other) && self.next_columns(block).next().is_some()
+        };
+        block.size < LARGE * self.body.size
+            && block.lines.len() <= LINES
+            && (self.heads(block) && (self.follows(block).is_some() || self.is_at_top(block)) || is_last())
+    }
+
+    /// The tops of the columns right beside that in which a heading follows a text, where they begin as high.
     fn next_columns(&self, block: &Block) -> impl Iterator<Item = &Block> {
         let column = self.follows(block).map(|above| (self.top_of_column(block, above), above.read.right));
         column.into_iter().flat_map(move |(top, right)| {
             self.blocks.iter().filter(move |other| {
-                let gap = other.read.left - right;
-                other.kind == Kind::Text
-                    && (other.read.top - top).abs() < self.body.size
-                    && (0.0..GUTTER * self.body.size).contains(&gap)
+                let left = match other.kind {
+                    Kind::Text => other.read.left,
+                    Kind::Head if self.is_alike(block, other) => self.left_of_column(other),
+                    _ => return false,
+                };
+                (other.read.top - top).abs() < self.body.size
+                    && (0.0..GUTTER * self.body.size).contains(&(left - right))
             })
         })
+    }
+
+    /// Where the column of a heading begins: it may be centred.
+    fn left_of_column(&self, block: &Block) -> f32 {
+        self.below(block).map_or(block.read.left, |below| below.read.left.min(block.read.left))
     }
 
     /// The top of a heading's column, from heading to text to heading, above a block of it.

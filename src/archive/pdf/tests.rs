@@ -378,6 +378,15 @@ fn headings_in_large_type_within_the_columns_of_a_text_are_no_headlines() {
         page.layout().unwrap().lines.iter().map(|line| line.region).max().unwrap()
     };
     assert_eq!(regions(page(250.0)), 1);
+    // One of three that heads a list apart does not keep the others from being such.
+    let apart = at(280.0, 250.0, 14.0, "船期") + &column(300.0, 230.0, &["澜溪早六时", "云岭午后二时"]);
+    let (read, _) = one(&(page(250.0) + &apart));
+    let layout = read.layout().unwrap();
+    let is_first = |words: &str| {
+        let mut lines = read.lines().zip(&layout.lines);
+        lines.find(|((_, text), _)| text.contains(words)).unwrap().1.region == 1
+    };
+    assert!(is_first("船票两元") && is_first("末班在晚") && !is_first("船期"));
     // Beside a column that begins lower nothing goes on: two briefs.
     assert!(regions(page(225.0)) > 1);
     // A headline in the same type stands over a text of its own.
