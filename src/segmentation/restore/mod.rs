@@ -1,7 +1,7 @@
 //! Restoration of the page as a whole from what extraction did to it, before any line is judged.
 //!
 //! A page comes with columns side by side in one line, with every line indented, numbered or followed by a blank one, with
-//! marks of HTML, Markdown, TeX, wikis, forums or terminals, with the labels of a database, with a running foot in the middle of
+//! marks of HTML, Markdown, TeX, wikis, forums or terminals, with the labels of a database, with what a website puts around an article, with a running foot in the middle of
 //! its sentences. Each repair looks at the whole page for
 //! evidence that this was done to it, and leaves a page alone that shows none: a list keeps its numbers, a formula its <.
 //! Nothing is lost: a line becomes one [`Strip`] or several, or stands aside as furniture, and what is read as a mark is
@@ -18,6 +18,7 @@ mod markup;
 mod numbers;
 mod returns;
 mod running;
+mod site;
 mod spacing;
 mod terminal;
 mod tex;
@@ -158,6 +159,7 @@ pub(super) fn restore(page: &Page) -> Restored {
     wiki::take_out(page, &mut out);
     markdown::take_out(page, &mut out);
     fields::take_out(page, &mut out);
+    site::set_aside(page, &mut out);
     indent::take_out(&mut out);
     // A layout has told already which way lines run, and parted columns.
     if page.layout().is_none() {
