@@ -301,6 +301,10 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             scores.favour(i, Role::Byline, steps(NOTE));
             scores.lean(i, Step::Article, steps(-NOTE));
         }
+        let are_text = || context.kind(i as isize).is_text() && context.kind(i as isize - 1).is_text();
+        if context.paragraph_a_line && i > 0 && are_text() {
+            scores.lean(i, Step::Same, steps(-NOTE));
+        }
         let cues = context.page.lines[i].cues;
         if is_column_in_brackets(context.page.text(i))
             && context.kind(i as isize + 1).is_text()

@@ -76,6 +76,8 @@ pub(crate) struct PageContext<'a> {
     pub(super) latin: Vec<Option<latin::Part>>,
     /// Whether the page keeps first-line indents: 0 no, 1 some, 2 many.
     pub(super) indenting: u32,
+    /// Whether each line of text is a whole paragraph.
+    pub(super) paragraph_a_line: bool,
 }
 
 impl<'a> PageContext<'a> {
@@ -124,6 +126,7 @@ impl<'a> PageContext<'a> {
             } else {
                 picture_lines::told(page, &kinds)
             },
+            paragraph_a_line: is_paragraph_a_line(page, &kinds),
             poems,
             latin,
             kinds,
@@ -191,6 +194,19 @@ impl<'a> PageContext<'a> {
 
 /// Longest line that can be a heading, in characters.
 const LONGEST_HEADING: usize = 34;
+
+/// Whether lines are paragraphs, as in what was typed or copied from a website: lines longer than most columns all end where
+/// a sentence does.
+fn is_paragraph_a_line(page: &Lines, kinds: &[Kind]) -> bool {
+    /// Characters that make a line long, such lines at least, and how many for one that ends otherwise.
+    const LONG: usize = 20;
+    const FEWEST: usize = 2;
+    const FOR_ONE: usize = 30;
+    let long = || page.lines.iter().zip(kinds).filter(|(line, kind)| kind.is_text() && line.len() >= LONG);
+    let ends = [Cue::SentenceEnd, Cue::ColonEnd];
+    let open = long().filter(|(line, _)| !line.cues.any(&ends)).count();
+    long().count() >= FEWEST + open && open * FOR_ONE <= long().count()
+}
 
 fn kind_of(line: &Line) -> Kind {
     let cues = line.cues;
@@ -359,6 +375,26 @@ fn number_of(text: &[char]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segmentation::{Page, segment};
+
+    #[test]
+    fn lines_that_are_paragraphs_are_not_joined() {
+        let texts = |page: &str| -> Vec<String> {
+            let found = segment(&Page::new(page.into()));
+            found.articles.iter().flat_map(|a| a.texts(Role::Paragraph).map(str::to_owned)).collect()
+        };
+        let typed = [
+            "停了半年的渡口昨天重新有船，头一班坐满了人，岸上还排着长队，卖早点的小摊也跟着回来了。",
+            "管渡口的人说，船先试开一个月，钟点贴在候船廊的墙上，坐船仍收一块钱。",
+            "在街口修伞的老汉说，没有船的日子他少做了一半生意，如今总算听见汽笛了。",
+        ];
+        assert_eq!(texts(&format!("渡口昨日开航\n\n{}\n", typed.join("\n\n"))), typed);
+        assert_eq!(texts(&format!("渡口昨日开航\n{}\n", typed.join("\n"))), typed);
+        // A wide column: its lines end anywhere.
+        let column: Vec<char> = typed.concat().chars().collect();
+        let lines: Vec<String> = column.chunks(26).map(|line| line.iter().collect()).collect();
+        assert_eq!(texts(&format!("渡口昨日开航\n{}\n", lines.join("\n"))).len(), 1);
+    }
 
     #[test]
     fn a_heading_knows_its_run_its_place_in_it_and_what_follows() {
