@@ -203,7 +203,7 @@ fn is_paragraph_a_line(page: &Lines, kinds: &[Kind]) -> bool {
     const FEWEST: usize = 2;
     const FOR_ONE: usize = 30;
     let long = || page.lines.iter().zip(kinds).filter(|(line, kind)| kind.is_text() && line.len() >= LONG);
-    let ends = [Cue::SentenceEnd, Cue::ColonEnd];
+    let ends = [Cue::SentenceEnd, Cue::ColonEnd, Cue::ClosingEnd];
     let open = long().filter(|(line, _)| !line.cues.any(&ends)).count();
     long().count() >= FEWEST + open && open * FOR_ONE <= long().count()
 }
