@@ -209,13 +209,20 @@ fn show_trial(ui: &mut Ui, view: &View<'_>, trial: &Trial) {
     ui.label(RichText::new(text).size(size::SMALL).color(color));
     let width = ui.available_width();
     for (path, says) in &trial.samples {
-        ui.horizontal(|ui| {
-            ui.label(one_line(ui, path, size::SMALL, view.palette.soft, width * 0.45));
-            let (text, color) = match says {
-                Some(says) => (says.in_words(), view.palette.ink),
-                None => (view.t(strings::FITS_NOT).to_owned(), view.palette.warn),
-            };
-            ui.label(one_line(ui, &text, size::SMALL, color, width * 0.5));
-        });
+        let path = one_line(ui, path, size::SMALL, view.palette.soft, width * 0.45);
+        match says {
+            Ok(says) => {
+                ui.horizontal(|ui| {
+                    ui.label(path);
+                    ui.label(one_line(ui, &says.in_words(), size::SMALL, view.palette.ink, width * 0.5));
+                });
+            }
+            // The reason has a line of its own, where it is read to its end.
+            Err(misfit) => {
+                ui.label(path);
+                let reason = RichText::new(misfit.in_words(view.cx.language)).size(size::SMALL);
+                ui.indent("reason", |ui| ui.label(reason.color(view.palette.warn)));
+            }
+        }
     }
 }
