@@ -19,6 +19,8 @@ use uuid::Uuid;
 
 /// Height of an annotation's card, in points.
 const CARD: f32 = height::CARD;
+/// Half of what a line of a card takes, in points.
+const HALF_LINE: f32 = 11.5;
 /// Height below which the panel shows its filters only when asked, in points.
 const SHORT: f32 = 350.0;
 /// Greatest width of a field for a date, in points.
@@ -335,19 +337,6 @@ fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation, state: Option<Ancho
     ui.painter().rect_filled(bar, 2.0, color);
     let left = inner.left() + space::L;
     let width = inner.right() - left - space::S;
-    // A highlight is known by its colour.
-    let icon = match note.motivation {
-        Motivation::Bookmarking => Some(Icon::Bookmarked),
-        Motivation::Highlighting => None,
-        _ => Some(Icon::Note),
-    };
-    if let Some(icon) = icon {
-        let place = Rect::from_min_size(pos2(left, inner.top() + 7.0), Vec2::splat(14.0));
-        icons::paint(ui.painter(), place, icon, palette.accent);
-    }
-    let indent = if icon.is_some() { 20.0 } else { 0.0 };
-    let first = one_line(ui, &quote, size::BODY, palette.ink, width - indent);
-    ui.painter().galley(pos2(left + indent, inner.top() + 5.0), first, palette.ink);
     let tags: String = note.body.tags.iter().map(|tag| format!(" #{tag}")).collect();
     let written = format!("{}{tags}", note.body.note);
     // Where nothing was written, the place says which article the words are from.
@@ -356,15 +345,31 @@ fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation, state: Option<Ancho
         "" if *title != quote => (title.as_str(), palette.soft),
         written => (written, palette.ink),
     };
+    // Where that is what was marked, the other two lines stand together in the middle.
+    let apart = if second.is_empty() { 0.0 } else { HALF_LINE };
+    let (top, bottom) = (inner.top() + 5.0 + HALF_LINE - apart, inner.bottom() - 22.0 - HALF_LINE + apart);
     let second = one_line(ui, second, size::BODY, color, width);
     ui.painter().galley(pos2(left, inner.top() + 28.0), second, color);
+    // A highlight is known by its colour.
+    let icon = match note.motivation {
+        Motivation::Bookmarking => Some(Icon::Bookmarked),
+        Motivation::Highlighting => None,
+        _ => Some(Icon::Note),
+    };
+    if let Some(icon) = icon {
+        let place = Rect::from_min_size(pos2(left, top + 2.0), Vec2::splat(14.0));
+        icons::paint(ui.painter(), place, icon, palette.accent);
+    }
+    let indent = if icon.is_some() { 20.0 } else { 0.0 };
+    let first = one_line(ui, &quote, size::BODY, palette.ink, width - indent);
+    ui.painter().galley(pos2(left + indent, top), first, palette.ink);
     let page = marks.page_now(note);
     let mut meta: Vec<String> = [&page.paper, &page.date].into_iter().flatten().cloned().collect();
     meta.extend(page.label.as_ref().map(|label| view.fill(strings::PAGE_LABEL, &[label])));
     meta.insert(0, view.t(state.map_or(strings::ANCHOR_UNKNOWN, state_name)).to_owned());
     let color = if state == Some(AnchorState::Exact) { palette.soft } else { palette.warn };
     let third = one_line(ui, &meta.join(" · "), size::SMALL, color, width);
-    ui.painter().galley(pos2(left, inner.bottom() - 22.0), third, color);
+    ui.painter().galley(pos2(left, bottom), third, color);
     if response.clicked() {
         view.push(Action::Show(note.id));
     }

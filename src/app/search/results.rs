@@ -259,11 +259,16 @@ impl Results {
         self.answer.rows.get(self.cursor).map(|row| row.id)
     }
 
-    /// The row after the cursor's or before it, round at the ends.
-    pub fn next_row(&self, direction: Direction) -> usize {
+    /// The row of an article.
+    pub(super) fn row_with(&self, id: ArticleId) -> Option<usize> {
+        self.answer.rows.iter().position(|row| row.id == id)
+    }
+
+    /// The row after another or before it, round at the ends.
+    pub(super) fn next_row(&self, row: usize, direction: Direction) -> usize {
         let count = self.answer.rows.len().max(1);
         let step = if direction == Direction::Next { 1 } else { count - 1 };
-        (self.cursor + step) % count
+        (row + step) % count
     }
 
     /// Puts the cursor on a row and in view.
