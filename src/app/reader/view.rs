@@ -410,6 +410,7 @@ fn style(view: &View<'_>) -> ReadingStyle {
         direction: if settings.vertical { Direction::Vertical } else { Direction::Horizontal },
         columns: settings.columns,
         animate: !settings.reduced_motion,
+        missing: view.t(strings::MISSING_HERE),
         ..ReadingStyle::new(colours)
     }
 }
