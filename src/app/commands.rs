@@ -344,6 +344,9 @@ commands! {
     "collect" Notes [shift(Key::D)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Chosen)),
         "收入资料夹…", "Put into a collection...",
         "把目录里选中的文章收入资料夹，未选时收入这一篇。", "Puts the articles chosen in the list into a collection, or this one where none is.";
+    "collect-serial" Notes [] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Serial)),
+        "整部连载收入资料夹…", "Collect the whole serial...",
+        "把这部连载的各篇按次序收入资料夹。", "Puts all instalments of the serial into a collection, in their order.";
     "tag-articles" Notes [shift(Key::G)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Tag), Which::Chosen)),
         "加标签…", "Tag...",
         "给目录里选中的文章加标签，未选时给这一篇。", "Gives the articles chosen in the list tags, or this one where none is.";

@@ -184,6 +184,7 @@ phrases! {
     NOTHING_TO_CHECK: "没有要先查的文章。", "There is no article to check first.";
     CHECKED_OR_SURE: "不必先查。", "Nothing speaks for checking it.";
     CHECKED_ONE: "已记下：这一篇无误。", "Kept: this article is right.";
+    PUT_OFF_ONE: "已留待以后再查。", "Put off for later.";
     ACCEPT: "无误", "Right";
     SKIP: "以后再查", "Put off";
     PUT_OFF: "搁下", "put off";

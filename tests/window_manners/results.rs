@@ -90,6 +90,13 @@ fn all_that_was_found_is_chosen_by_a_key_and_by_a_press_and_collected() {
     let picked = |bench: &Bench| bench.look(|state| state.find.results.picked().len());
     bench.press(CTRL, Key::A);
     assert!(picked(&bench) == 3 && bench.has("已选 3 篇"));
+    bench.press(CTRL | Modifiers::SHIFT, Key::E);
+    assert!(
+        bench.look(|state| state.exchange.path.ends_with("的 OR 下 3.md")),
+        "{}",
+        bench.look(|state| state.exchange.path.clone())
+    );
+    bench.press(NONE, Key::Escape);
     bench.press(Modifiers::SHIFT, Key::D);
     assert!(bench.has("文章 3 篇"), "the dialog is about all of them");
     bench.type_text("江边");

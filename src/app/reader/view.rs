@@ -556,6 +556,10 @@ pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows:
         if !open.jumps().is_empty() {
             item(ui, view, "follow", None);
         }
+        let serials = view.cx.library.known_serials();
+        if serials.is_some_and(|serials| serials.parts(open.id).len() > 1) {
+            item(ui, view, "collect-serial", None);
+        }
         item(ui, view, "source", None);
         item(ui, view, "why", None);
         ui.separator();

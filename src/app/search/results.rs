@@ -237,6 +237,12 @@ impl Question {
 }
 
 impl Results {
+    /// Query by which the rows that are shown were found; `None` where nothing was looked for.
+    pub fn query_in_sight(&self) -> Option<&str> {
+        let is_of_query = self.is_shown && self.question.subject == Subject::Query;
+        is_of_query.then_some(self.answer.query.trim()).filter(|query| !query.is_empty())
+    }
+
     /// Number of hits in the rows.
     pub fn hits(&self) -> usize {
         self.answer.rows.last().map_or(0, |row| row.upto as usize)

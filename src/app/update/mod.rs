@@ -83,7 +83,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         Action::Reader(action) => state.reader.update(action, cx, effects),
         Action::Status(mut action) => {
             if let article_status::Action::Mark { which, .. } = &mut action {
-                chosen_in_results(state, which);
+                settle(state, which);
             }
             let open = state.reader.open.as_ref();
             state.marks.update(action, open, &state.list, &mut state.store);
@@ -103,7 +103,8 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         Action::Notes(action) => state.notes.update(action, cx, &state.reader, &mut state.store, effects),
         Action::Calendar(action) => state.calendar.update(action, cx, effects),
         Action::Review(action) => {
-            state.review.update(action, cx, &state.reader, &mut state.store, effects);
+            let is_shown = state.layout.panel == Some(Panel::Review);
+            state.review.update(action, cx, (&state.reader, is_shown), &mut state.store, effects);
         }
         Action::Collections(action) => {
             state.collections.update(action, cx, &mut state.store, effects);
@@ -113,13 +114,14 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         }
         Action::Exchange(mut action) => {
             if let import_export::Action::Articles(_, which) = &mut action {
-                chosen_in_results(state, which);
+                settle(state, which);
             }
             let exported = Exported {
                 listed: &state.notes.listed,
                 marks: &state.marks,
                 list: &state.list,
                 open: open.map(|open| open.id),
+                query: state.find.results.query_in_sight(),
                 font: state.user_font.font.as_ref(),
             };
             state.exchange.update(action, cx, exported, &mut state.store, effects);
@@ -316,12 +318,20 @@ pub(super) fn with<R>(state: &mut State, room: impl FnOnce(&mut State, &Context,
     outcome
 }
 
-/// While the results stand in the list's place, what is chosen is chosen among them.
-fn chosen_in_results(state: &State, which: &mut Which) {
-    if *which == Which::Chosen && state.find.results.is_shown {
-        let picked = state.find.results.picked();
-        let open = state.reader.open.as_ref().map(|open| open.id);
-        *which = Which::These(if picked.is_empty() { open.into_iter().collect() } else { picked });
+/// Settles which articles are meant, where that is not for the list to say: while the results stand in its place, what is
+/// chosen is chosen among them.
+fn settle(state: &State, which: &mut Which) {
+    let open = state.reader.open.as_ref().map(|open| open.id);
+    match which {
+        Which::Chosen if state.find.results.is_shown => {
+            let picked = state.find.results.picked();
+            *which = Which::These(if picked.is_empty() { open.into_iter().collect() } else { picked });
+        }
+        Which::Serial => {
+            let serials = state.archive.library.serials();
+            *which = Which::These(open.map(|open| serials.parts(open)).unwrap_or_default());
+        }
+        Which::Chosen | Which::Open | Which::These(_) => {}
     }
 }
 

@@ -150,3 +150,24 @@ fn a_note_is_undone_as_one_however_long_it_was_written() {
     bench.act(import_export::Action::Undo);
     assert_eq!(notes(&bench), ["明天去看看冰灯"]);
 }
+
+#[test]
+fn a_serial_is_collected_whole_and_in_its_order() {
+    let part =
+        |number: &str| format!("渡口旧事（{number}）\n\n　　老船夫在渡口等了一夜，天色渐明，江上起了雾。\n");
+    let pages: Vec<(String, String)> = ["一", "二", "三"]
+        .iter()
+        .zip([1, 8, 15])
+        .map(|(number, day)| (format!("江报/2031-01-{day:02}/04.txt"), part(number)))
+        .collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut bench = Bench::new(&pages);
+    bench.act(navigation::Action::StepPart(Direction::Next));
+    assert!(bench.title().contains('二'), "{}", bench.title());
+    let deed = import_export::articles::Deed::Ask(Overlay::Collect);
+    bench.act(import_export::Action::Articles(deed, Which::Serial));
+    let articles = bench.state.exchange.chosen.articles.clone();
+    let days = articles.iter().map(|id| bench.state.archive.library.page(id.page).unwrap().file.path.clone());
+    let days: Vec<_> = days.collect();
+    assert!(days.len() == 3 && days.is_sorted(), "{days:?}");
+}
