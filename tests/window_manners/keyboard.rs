@@ -169,3 +169,30 @@ fn a_collection_that_is_opened_and_left_by_keys_keeps_the_keyboard() {
     reach(&mut bench, "所有资料夹");
     assert!(bench.focused().is_some_and(|(_, name)| name == "公园 1"), "{:?}", bench.focused());
 }
+
+#[test]
+fn from_the_words_that_notes_are_found_by_a_key_leads_to_what_was_found() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    for title in ["江堤公园", "老街修鞋匠"] {
+        assert!(bench.has(title));
+        bench.press(NONE, Key::B);
+        bench.press(NONE, Key::J);
+    }
+    bench.press(NONE, Key::F8);
+    for key in [Key::ArrowDown, Key::Enter] {
+        while bench.focused() != Some((Role::TextInput, "查找笔记".to_owned())) {
+            bench.press(NONE, Key::Tab);
+        }
+        bench.press(NONE, key);
+        assert!(
+            bench.focused().is_some_and(|(_, name)| name.contains("老街修鞋匠")),
+            "{key:?}: {:?}",
+            bench.focused()
+        );
+    }
+    bench.press(NONE, Key::ArrowDown);
+    assert!(bench.focused().is_some_and(|(_, name)| name.contains("江堤公园")), "{:?}", bench.focused());
+    bench.press(NONE, Key::Enter);
+    assert!(bench.has(BODY));
+}

@@ -12,8 +12,8 @@ use crate::app::view::{View, one_line, panel_head};
 use crate::app::widgets;
 use crate::notebook::{Annotation, COLORS, Filter, Motivation};
 use egui::{
-    Button, CollapsingHeader, ComboBox, Key, Label, Rect, RichText, Role as WidgetRole, ScrollArea, Sense,
-    Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Button, CollapsingHeader, ComboBox, Id, Key, Label, Rect, Response, RichText, Role as WidgetRole,
+    ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use uuid::Uuid;
 
@@ -193,7 +193,13 @@ fn stood(ui: &mut Ui, view: &View<'_>, note: &Annotation) {
 /// Filters of the panel: words, kind, colour, tag, newspaper, dates, state.
 fn filter(ui: &mut Ui, view: &mut View<'_>, notes: &Notes) {
     let mut new = notes.filter.clone();
-    text_field(ui, view.t(strings::FIND_NOTES), &mut new.words, f32::INFINITY);
+    let field = text_field(ui, view.t(strings::FIND_NOTES), &mut new.words, f32::INFINITY);
+    // From the words one goes to what was found, past all else that is asked for.
+    let [down, enter] = [Key::ArrowDown, Key::Enter].map(|key| ui.input(|input| input.key_pressed(key)));
+    let leads_on = field.has_focus() && down || field.lost_focus() && enter;
+    if let Some(&first) = notes.listed.first().filter(|_| leads_on) {
+        ui.memory_mut(|memory| memory.request_focus(card_id(first)));
+    }
     if ui.available_height() < SHORT {
         // What is listed needs the room.
         CollapsingHeader::new(view.t(strings::FILTERS)).show(ui, |ui| choices(ui, view, notes, &mut new));
@@ -270,9 +276,10 @@ fn is_date_or_beginning(date: &str) -> bool {
     whole.parse::<jiff::civil::Date>().is_ok()
 }
 
-fn text_field(ui: &mut Ui, label: &str, text: &mut String, width: f32) {
+fn text_field(ui: &mut Ui, label: &str, text: &mut String, width: f32) -> Response {
     let field = ui.add(TextEdit::singleline(text).hint_text(label).desired_width(width));
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
+    field
 }
 
 /// One of many values, or any; the same one again is any.
@@ -324,9 +331,15 @@ fn kind_name(kind: Motivation) -> Phrase {
     }
 }
 
+/// Under what name egui knows the card of an annotation.
+fn card_id(annotation: Uuid) -> Id {
+    Id::unique(("annotation", annotation))
+}
+
 fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation, state: Option<AnchorState>, marks: &Marks) {
     let palette = view.palette;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::hover());
+    let response = ui.interact(rect, card_id(note.id), Sense::click());
     let quote = note.target.quote();
     let spoken = format!("{} {quote} {}", view.t(kind_name(note.motivation)), note.body.note);
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &spoken));
