@@ -133,7 +133,7 @@ pub fn names(text: &str) -> Vec<Name> {
 /// The words of a text where one that no dictionary has is a place and what is told of it: 据桂坊, 东渚来.
 fn parted<'t>(words: Vec<(&'t str, &'t str)>, is_known: impl Fn(&str) -> bool) -> Vec<(&'t str, &'t str)> {
     /// Characters before a place that no name begins with, and behind one that none ends with.
-    const BEFORE: &str = "据赴抵往返由至自从到在";
+    const BEFORE: &str = "据讯赴抵往返由至自从到在";
     const BEHIND: &str = "来讯电函谓称说去往赴抵至等";
     let mut out = Vec::with_capacity(words.len());
     for (word, tag) in words {
@@ -144,8 +144,8 @@ fn parted<'t>(words: Vec<(&'t str, &'t str)>, is_known: impl Fn(&str) -> bool) -
         let place = word.strip_prefix(|c| BEFORE.contains(c)).unwrap_or(word);
         let (before, place) = word.split_at(word.len() - place.len());
         let (place, behind) = place.split_at(place.trim_end_matches(|c| BEHIND.contains(c)).len());
-        // What is on the way somewhere is more than a place.
-        let tag = if place.contains(['据', '赴', '抵', '自']) { "x" } else { tag };
+        // What is on the way somewhere, or told from there, is more than a place: 船自东, 东渚讯东.
+        let tag = if place.contains(['据', '讯', '赴', '抵', '自']) { "x" } else { tag };
         let parts = [(before, "p"), (place, tag), (behind, "v")];
         out.extend(parts.into_iter().filter(|(word, _)| !word.is_empty()));
     }
@@ -178,6 +178,7 @@ mod tests {
             ("東渚來訊，水已退。", &["東渚"]),
             ("昨據東渚來人云。", &["東渚"]),
             ("船自東渚來。", &[]),
+            ("本報特訊桂坊堤工局昨開會，東渚訊東渚江水又漲。", &["江水"]),
             // What a dictionary has is left whole.
             ("来宾到了来安县，离石县在自贡市以北。", &["来安县", "离石县", "自贡市"]),
         ] {

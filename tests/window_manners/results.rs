@@ -17,6 +17,10 @@ fn the_line_at_the_bottom_counts_places_as_the_search_box_does() {
     bench.wait("the search", |state| state.find.results.answer.rows.len() == 2);
     bench.press(NONE, Key::Enter);
     bench.wait("a place", |state| !state.find.places.is_empty());
+    bench.steps();
+    let ways = bench.harness.query_all_by_label_contains("下一处").map(|node| node.rect());
+    let way = ways.max_by(|a, b| a.top().total_cmp(&b.top())).expect("the way to the next");
+    assert!(way.height() < 28.0 && way.bottom() < 798.0, "it stands in the line: {way:?}");
     for _ in 0..4 {
         bench.steps();
         let (at, all) = bench.look(|state| state.find.position()).expect("a place");
