@@ -20,6 +20,8 @@ use std::ops::Range;
 /// Height of an article's row and of a hit's line, in points.
 const ROW: f32 = height::FOUND;
 const LINE: f32 = height::ITEM;
+/// Middle of an article's title in its row, in points.
+const TITLE: f32 = 16.0;
 
 /// Under what name egui knows the rows.
 pub fn id() -> Id {
@@ -105,7 +107,11 @@ pub fn rows(
             let is_selected = at == cursor || is_picked;
             response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_selected, &spoken));
             if is_picked {
-                tick(ui, view.palette, rect.left_center());
+                tick(
+                    ui,
+                    view.palette,
+                    pos2(rect.left(), if by_line { rect.center().y } else { rect.top() + TITLE }),
+                );
             }
             if at == cursor && focused {
                 widgets::focus_ring(ui, view.palette, rect);
