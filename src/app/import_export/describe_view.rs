@@ -9,7 +9,8 @@ use crate::app::view::{View, one_line};
 use crate::app::widgets;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    ComboBox, Grid, Key, Response, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+    Align, ComboBox, Grid, Id, Key, Response, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui,
+    WidgetInfo, vec2,
 };
 
 /// Width of the fields' names, in points.
@@ -174,8 +175,10 @@ fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
             field.request_focus();
         }
     });
+    let was_changed = ui.data_mut(|data| data.remove_temp::<bool>(name_of_change(field.id)).is_some());
     if typed != describing.pattern {
         push(view, Action::SetPattern(typed));
+        ui.data_mut(|data| data.insert_temp(name_of_change(field.id), true));
     }
     match &describing.trial {
         None => {}
@@ -185,7 +188,16 @@ fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
         }
         Some(Ok(trial)) => show_trial(ui, view, trial),
     }
+    if was_changed {
+        // What it makes of paths stands below, and is to be seen while one types.
+        ui.scroll_to_cursor(Some(Align::BOTTOM));
+    }
     enter
+}
+
+/// Under what name egui remembers for a frame that a field was changed.
+fn name_of_change(field: Id) -> Id {
+    field.with("changed")
 }
 
 /// Puts a word into a pattern in place of what is selected of it, or where the cursor is.
