@@ -331,6 +331,12 @@ pub fn told_beside(item: Response, text: &str) -> Response {
     item
 }
 
+/// Tells a screen reader of a row what it is called and whether it is chosen, which makes it no switch.
+pub fn row_info(response: &Response, role: WidgetRole, is_chosen: bool, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(role, response.enabled(), name));
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_selected(is_chosen));
+}
+
 /// Selects all of a field that the keyboard came to, so that what is typed takes its place.
 pub fn select_all(ui: &Ui, field: &Response, text: &str) {
     select(ui, field, 0..text.chars().count());

@@ -46,12 +46,17 @@ fn rows_and_dialogs_tell_a_screen_reader_what_they_are() {
     let mut above = std::iter::successors(node.parent(), |node| node.parent());
     assert!(above.any(|node| node.role() == Role::List), "a row is in the list");
     assert!(node.position_in_set().is_some() && node.size_of_set().is_some());
+    assert_eq!((node.toggled(), node.is_selected()), (None, Some(false)), "a row is chosen, not switched on");
     for name in ["菜单", "后退", "下一篇", "切换主题"] {
         let button = bench.harness.query_all_by_label_contains(name).next().expect(name);
         assert_eq!(button.accesskit_node().toggled(), None, "{name} is no switch");
     }
     bench.press(CTRL, Key::O);
     bench.harness.get_by_role_and_label(Role::Dialog, "打开资料库");
+    bench.press(NONE, Key::Escape);
+    bench.press(CTRL, Key::K);
+    let offered = bench.harness.get_by_role_and_label(Role::ListBoxOption, "显示或隐藏目录");
+    assert_eq!(offered.accesskit_node().toggled(), None, "what the palette offers is no switch");
 }
 
 #[test]

@@ -447,9 +447,7 @@ fn row(
     let response = row_response(ui, at, rect);
     let Some(article) = view.cx.library.article(id) else { return response };
     let open = around.open == Some(id);
-    let enabled = ui.is_enabled();
-    response
-        .widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, open || chosen, article.title()));
+    widgets::row_info(&response, WidgetRole::ListItem, open || chosen, article.title());
     let palette = view.palette;
     let (read, mark) = (around.marks.is_read(id), around.marks.of(id));
     let marks = [
@@ -466,7 +464,6 @@ fn row(
         .flatten()
         .map(|page| view.cx.issue(&page.issue));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(open || chosen);
         let state = view.t(if read { strings::READ } else { strings::UNREAD });
         let told = marks().map(|(.., name)| view.t(*name));
         node.set_description(

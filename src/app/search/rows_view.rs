@@ -106,7 +106,7 @@ pub fn rows(
                 article(ui, view, results, shown, rect)
             };
             let is_selected = at == cursor || is_picked;
-            response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_selected, &spoken));
+            widgets::row_info(&response, WidgetRole::ListItem, is_selected, &spoken);
             if is_picked {
                 tick(
                     ui,
