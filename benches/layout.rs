@@ -150,7 +150,8 @@ impl Stage {
         match widget {
             Widget::Label => stage.text = paragraphs.join("\n"),
             Widget::Pane => {
-                let paragraph = |(block, text)| Paragraph { role: Role::Paragraph, text, block };
+                let paragraph =
+                    |(block, text)| Paragraph { role: Role::Paragraph, text, block, gap_before: false };
                 stage.document.paragraphs = paragraphs.into_iter().enumerate().map(paragraph).collect();
             }
         }

@@ -231,3 +231,24 @@ fn a_pattern_is_made_of_a_path_by_putting_words_in_place_of_what_is_selected() {
     bench.type_text("x");
     assert!(pattern(&bench).ends_with("{page}x"), "one types on behind the word");
 }
+
+#[test]
+fn what_a_pattern_makes_of_paths_is_seen_while_it_is_typed() {
+    let pages = [PAGES[0], ("江城晚报/31-03-05/01.txt", PAGES[1].1)];
+    let (archive, data) = (folder(), folder());
+    given::archive(&pages, archive.path(), data.path());
+    let shape = Shape { size: egui::vec2(1280.0, 640.0), ..Shape::default() };
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, shape);
+    bench.press(SHIFT, Key::I);
+    bench.press_named("整个资料库");
+    bench.harness.get_by_role_and_label(Role::TextInput, "按路径读取").focus();
+    bench.steps();
+    bench.type_text("{paper}/{year}-{month}-{day}/{page}");
+    bench.harness.run_steps(30);
+    let button = bench.harness.get_by_label("保存").rect();
+    for told in ["抽看 2 个路径，1 个相符", "{year} 要四位数字，{month}、{day} 各一两位，这里是“31”"]
+    {
+        let told = bench.harness.query_all_by_label_contains(told).next().expect(told).rect();
+        assert!(told.bottom() <= button.top(), "{told:?} above {button:?}");
+    }
+}

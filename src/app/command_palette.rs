@@ -72,7 +72,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, typed: &mut Typed) {
 fn line(ui: &mut Ui, view: &mut View<'_>, command: &'static Command, chosen: bool, reveal: bool) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let label = view.t(command.label);
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListBoxOption, true, chosen, label));
+    widgets::row_info(&response, WidgetRole::ListBoxOption, chosen, label);
     widgets::ground(ui, view.palette, rect, &response, chosen);
     let inner = rect.shrink2(vec2(space::M, 0.0));
     let painter = ui.painter();

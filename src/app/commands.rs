@@ -344,6 +344,9 @@ commands! {
     "collect" Notes [shift(Key::D)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Chosen)),
         "收入资料夹…", "Put into a collection...",
         "把目录里选中的文章收入资料夹，未选时收入这一篇。", "Puts the articles chosen in the list into a collection, or this one where none is.";
+    "collect-serial" Notes [] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Collect), Which::Serial)),
+        "整部连载收入资料夹…", "Collect the whole serial...",
+        "把这部连载的各篇按次序收入资料夹。", "Puts all instalments of the serial into a collection, in their order.";
     "tag-articles" Notes [shift(Key::G)] Action::Exchange(import_export::Action::Articles(Deed::Ask(Overlay::Tag), Which::Chosen)),
         "加标签…", "Tag...",
         "给目录里选中的文章加标签，未选时给这一篇。", "Gives the articles chosen in the list tags, or this one where none is.";
@@ -520,10 +523,13 @@ pub struct Pressed {
 }
 
 /// What the events of a frame ask for, which is taken out of the events. Commands that are not allowed are not done.
+/// `held` is the key that was a command when it went down: what is held goes on with what it began, wherever the keyboard
+/// is meanwhile.
 pub fn pressed(
     events: &mut Vec<egui::Event>,
     typing: Typing,
     keys: &Keys,
+    held: &mut Option<Key>,
     is_allowed: impl Fn(&Command) -> bool,
 ) -> Pressed {
     let mut pressed = Pressed::default();
@@ -538,11 +544,20 @@ pub fn pressed(
             return false;
         }
         let egui::Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
-        let Some((command, shortcut)) = find(*key, *modifiers, typing, keys) else { return true };
+        let found = find(*key, *modifiers, typing, keys);
+        if !repeat {
+            *held = found.map(|_| *key);
+        }
+        let is_held = *held == Some(*key);
+        let Some((command, shortcut)) = found else {
+            let typed = KeyboardShortcut::new(*modifiers, *key);
+            taken.extend(is_held.then_some(typed));
+            return !is_held;
+        };
         // Holding a key walks through articles; it must not flicker what is switched.
         let is_done = !repeat
-            || command.group == Group::Go
-            || matches!(command.id, "larger" | "smaller" | "page-larger" | "page-smaller");
+            || is_held && command.group == Group::Go
+            || is_held && matches!(command.id, "larger" | "smaller" | "page-larger" | "page-smaller");
         if is_done && is_allowed(command) {
             pressed.commands.push(command);
             pressed.ahead = takes_keyboard(command).then(Vec::new);
@@ -644,7 +659,7 @@ mod tests {
     }
 
     fn ids(mut events: Vec<egui::Event>, typing: Typing) -> Vec<&'static str> {
-        let pressed = pressed(&mut events, typing, &Keys::default(), |_| true);
+        let pressed = pressed(&mut events, typing, &Keys::default(), &mut None, |_| true);
         pressed.commands.iter().map(|command| command.id).collect()
     }
 
@@ -712,7 +727,7 @@ mod tests {
         assert_eq!(other_with(key, note, &own).map(|other| other.id), Some("bookmark"));
         assert!(other_with(bookmark.shortcuts[0], note, &own).is_none(), "its old key is free");
         let asked = |own: &Keys, key, held| {
-            let pressed = pressed(&mut vec![press(key, held)], Typing::No, own, |_| true);
+            let pressed = pressed(&mut vec![press(key, held)], Typing::No, own, &mut None, |_| true);
             pressed.commands.iter().map(|one| one.id).collect::<Vec<_>>()
         };
         assert_eq!(asked(&own, Key::F12, Modifiers::COMMAND), ["bookmark"]);
@@ -724,8 +739,34 @@ mod tests {
     #[test]
     fn a_command_key_is_not_typed_as_well() {
         let mut events = vec![press(Key::Slash, Modifiers::NONE), egui::Event::Text("/".into())];
-        let pressed = pressed(&mut events, Typing::No, &Keys::default(), |_| true);
+        let pressed = pressed(&mut events, Typing::No, &Keys::default(), &mut None, |_| true);
         assert_eq!((pressed.commands.len(), events.len(), pressed.ahead), (1, 0, Some(vec![])));
+    }
+
+    #[test]
+    fn a_key_that_is_held_goes_on_with_what_it_began() {
+        let event = |repeat| egui::Event::Key {
+            key: Key::J,
+            physical_key: None,
+            pressed: true,
+            repeat,
+            modifiers: Modifiers::NONE,
+        };
+        let mut held = None;
+        let mut frame = |repeat, typing| {
+            let mut events = vec![event(repeat), egui::Event::Text("j".into())];
+            let pressed = pressed(&mut events, typing, &Keys::default(), &mut held, |_| true);
+            (pressed.commands.len(), events.len())
+        };
+        // Typed into a field that closes meanwhile, it is no command; nor is it typed.
+        assert_eq!(frame(false, Typing::Text), (0, 2));
+        assert_eq!(frame(true, Typing::Text), (0, 2));
+        assert_eq!(frame(true, Typing::No), (0, 0));
+        // A command is one again and again, and is not typed into a field that opens meanwhile.
+        assert_eq!(frame(false, Typing::No), (1, 0));
+        assert_eq!(frame(true, Typing::No), (1, 0));
+        assert_eq!(frame(true, Typing::Text), (0, 0));
+        assert_eq!(frame(false, Typing::Text), (0, 2));
     }
 
     #[test]
@@ -735,7 +776,7 @@ mod tests {
         let pointer = egui::Event::PointerGone;
         let all = vec![b(), text("b"), slash, text("/"), b(), pointer.clone(), text("b"), b()];
         let ids = |events: &mut Vec<egui::Event>, is_allowed: &dyn Fn(&Command) -> bool| {
-            let pressed = pressed(events, Typing::No, &Keys::default(), is_allowed);
+            let pressed = pressed(events, Typing::No, &Keys::default(), &mut None, is_allowed);
             (pressed.commands.iter().map(|one| one.id).collect::<Vec<_>>(), pressed.ahead)
         };
         let mut events = all.clone();

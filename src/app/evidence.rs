@@ -51,8 +51,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, block: &Block, chosen: bool) {
     let role = view.t(strings::role_name(block.role));
     let text = block.text.as_str();
     let words: String = text.chars().take(40).collect();
-    response
-        .widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, chosen, format!("{role} {words}")));
+    widgets::row_info(&response, WidgetRole::ListItem, chosen, &format!("{role} {words}"));
     widgets::ground(ui, palette, rect, &response, chosen);
     let tint = Rect::from_min_size(rect.min + vec2(4.0, 8.0), vec2(4.0, ROW - 16.0));
     let color = match block.role {

@@ -32,6 +32,8 @@ pub struct Window {
     zoom: f32,
     /// What was typed ahead of the field that it is for.
     ahead: Option<Ahead>,
+    /// The key that was a command when it went down.
+    held: Option<Key>,
     /// Clipboard for text with its form; it has to stay as long as the text.
     clipboard: Option<arboard::Clipboard>,
 }
@@ -74,6 +76,7 @@ impl Window {
             place: None,
             zoom: 0.0,
             ahead: None,
+            held: None,
             clipboard: None,
         };
         window.apply_look(ctx);
@@ -121,7 +124,7 @@ impl Window {
             Vec::new()
         } else {
             let read = [self.widgets.text(), self.widgets.page()];
-            let (actions, ahead) = asked_for(ctx, &self.state, read);
+            let (actions, ahead) = asked_for(ctx, &self.state, read, &mut self.held);
             if let Some(keys) = ahead {
                 let before = ctx.memory(|memory| memory.focused());
                 self.ahead = Some(Ahead { keys, before, frames: 0 });
@@ -270,8 +273,13 @@ impl Window {
 }
 
 /// Actions that keys and dropped files ask for, and what was typed ahead; `read` is what egui knows the article's text and
-/// its page by.
-fn asked_for(ctx: &Context, state: &State, read: [Option<Id>; 2]) -> (Vec<Action>, Option<Vec<egui::Event>>) {
+/// its page by, `held` the key that was a command when it went down.
+fn asked_for(
+    ctx: &Context,
+    state: &State,
+    read: [Option<Id>; 2],
+    held: &mut Option<Key>,
+) -> (Vec<Action>, Option<Vec<egui::Event>>) {
     let overlay = state.layout.overlay;
     let typing = match ctx.memory(|memory| memory.focused()) {
         _ if ctx.text_edit_focused() => Typing::Text,
@@ -286,7 +294,7 @@ fn asked_for(ctx: &Context, state: &State, read: [Option<Id>; 2]) -> (Vec<Action
         !modal || command.group == commands::Group::Help || command.action == layout::Action::Quit.into()
     };
     let keys = &state.settings.keys;
-    let pressed = ctx.input_mut(|input| commands::pressed(&mut input.events, typing, keys, is_allowed));
+    let pressed = ctx.input_mut(|input| commands::pressed(&mut input.events, typing, keys, held, is_allowed));
     let mut actions: Vec<Action> = pressed.commands.iter().map(|command| command.action.clone()).collect();
     let escape = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if egui::Popup::is_any_open(ctx) {

@@ -6,12 +6,10 @@ use super::reader::article::{OpenArticle, percent};
 use super::store::Store;
 use super::theme::{height, size, space};
 use super::view::{View, article_panel, one_line, role_tint};
-use super::{corrections, navigation, open_archive, reader, strings};
+use super::{corrections, navigation, open_archive, reader, strings, widgets};
 use crate::archive::{ArticleId, reading_in_words};
 use crate::segmentation::LineNo;
-use egui::{
-    FontId, Label, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{FontId, Label, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, pos2, vec2};
 
 /// Height of a line, in points.
 const ROW: f32 = height::LINE;
@@ -161,7 +159,7 @@ fn line(
     let role = block.map(|block| view.t(strings::role_name(block.role)));
     let response = ui.interact(rect, ui.scope_id().with(("line", number.0)), Sense::CLICK);
     let spoken = format!("{} {} {text}", number.0, role.unwrap_or_default());
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, selected, &spoken));
+    widgets::row_info(&response, WidgetRole::ListItem, selected, &spoken);
     let painter = ui.painter();
     if selected {
         painter.rect_filled(rect, 0.0, palette.chosen);

@@ -7,7 +7,7 @@ use super::panels::Overlay;
 use super::search::Find;
 use super::speech::{self, ReadingAloud};
 use super::store::Saving;
-use super::theme::{size, space};
+use super::theme::{height, size, space};
 use super::view::View;
 use super::{commands, layout, strings, widgets};
 use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
@@ -32,6 +32,8 @@ pub struct Line<'a> {
 /// Draws the line.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, line: Line<'_>) {
     ui.horizontal_centered(|ui| {
+        // The line is lower than buttons are elsewhere.
+        (ui.spacing_mut().interact_size.y, ui.spacing_mut().button_padding.y) = (height::CHIP, 1.0);
         let archive = line.archive;
         let small = |text: String| RichText::new(text).size(size::SMALL);
         let name = archive.path.as_ref().map_or(view.t(strings::SAMPLE), |_| &archive.name);

@@ -184,6 +184,7 @@ phrases! {
     NOTHING_TO_CHECK: "没有要先查的文章。", "There is no article to check first.";
     CHECKED_OR_SURE: "不必先查。", "Nothing speaks for checking it.";
     CHECKED_ONE: "已记下：这一篇无误。", "Kept: this article is right.";
+    PUT_OFF_ONE: "已留待以后再查。", "Put off for later.";
     ACCEPT: "无误", "Right";
     SKIP: "以后再查", "Put off";
     PUT_OFF: "搁下", "put off";
@@ -238,6 +239,7 @@ phrases! {
     EVIDENCE: "所选块的依据：{0}", "Evidence for the chosen block: {0}";
     SURE_OF: "类别 {0}% · 起始 {1}%", "role {0}% · beginning {1}%";
     GAP: "此块之前有缺文。", "Text is missing before this block.";
+    MISSING_HERE: "〔此处原文有缺〕", "[Text is missing here]";
     NO_EVIDENCE: "没有记录依据。", "No evidence was recorded.";
     NOTES: "笔记", "Notes";
     NO_NOTES: "还没有笔记", "No notes yet";
@@ -557,7 +559,6 @@ phrases! {
     PATH_PATTERN: "按路径读取", "Read off the paths";
     PATTERN_FITS: "抽看 {1} 个路径，{0} 个相符：", "Of {1} {1:path|paths} tried, {0} {0:fits|fit}:";
     PATTERN_FITS_NONE: "没有路径与此相符，改好后再保存。", "No path is like this. Change the pattern, then keep it.";
-    FITS_NOT: "不符", "is not like this";
     DESCRIBE_HINT: "没填的照程序读到的。填“-”表示没有。", "What is left empty stays as the program reads it; \"-\" says that there is none.";
     ONE_AT_A_TIME: "一次只能填一篇的题名", "Titles are given one at a time";
     NOT_KNOWN: "不详", "not known";

@@ -10,6 +10,7 @@ use egui::{
     Color32, EventFilter, FontId, Key, Modifiers, Rect, RectAlign, Response, RichText, Role as WidgetRole,
     Sense, Stroke, StrokeKind, TextEdit, Tooltip, Ui, Vec2, WidgetInfo, vec2,
 };
+use std::ops::Range;
 
 /// Side of an icon button, in points.
 pub const BUTTON: f32 = height::BUTTON;
@@ -330,11 +331,22 @@ pub fn told_beside(item: Response, text: &str) -> Response {
     item
 }
 
+/// Tells a screen reader of a row what it is called and whether it is chosen, which makes it no switch.
+pub fn row_info(response: &Response, role: WidgetRole, is_chosen: bool, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(role, response.enabled(), name));
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_selected(is_chosen));
+}
+
 /// Selects all of a field that the keyboard came to, so that what is typed takes its place.
 pub fn select_all(ui: &Ui, field: &Response, text: &str) {
+    select(ui, field, 0..text.chars().count());
+}
+
+/// Selects some characters of a field, the cursor behind them.
+pub fn select(ui: &Ui, field: &Response, characters: Range<usize>) {
     let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
-    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
-    state.cursor.set_char_range(Some(all));
+    let [start, end] = [characters.start, characters.end].map(CCursor::new);
+    state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
     state.store(ui.ctx(), field.id);
 }
 

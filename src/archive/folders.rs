@@ -91,7 +91,7 @@ impl Folders {
         for one in self.0.iter().rev() {
             let Some(below) = one.below(path) else { continue };
             says = says.or(&one.says);
-            if let Some(read) = one.read.as_ref().and_then(|pattern| pattern.read(below)) {
+            if let Some(read) = one.read.as_ref().and_then(|pattern| pattern.read(below).ok()) {
                 says = says.or(&read);
             }
         }

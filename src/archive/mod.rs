@@ -56,7 +56,7 @@ pub use loader::{LoadEvent, LoadOptions, Loader, Progress};
 pub use name::readable_path;
 pub use number::PageNumber;
 pub use order::natural_order;
-pub use path_pattern::{PathPattern, PatternError};
+pub use path_pattern::{Misfit, PathPattern, PatternError};
 pub use pdf::{PdfText, give_password};
 pub use quality::reading_in_words;
 pub use reading::{Origin, read_pages};

@@ -54,6 +54,60 @@ enum Piece {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathPattern(Vec<Piece>);
 
+/// Reason why a path is not like a pattern: what the pattern wants at the place where the path is called otherwise, and
+/// what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    wanted: Wanted,
+    there: String,
+}
+
+/// What a pattern wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// These very characters.
+    Text(String),
+    /// What stands for a field.
+    Field(Field),
+    /// A day that there is.
+    Day,
+    /// The end.
+    End,
+}
+
+impl Misfit {
+    /// The reason in words.
+    pub fn in_words(&self, language: Language) -> String {
+        let wanted = match &self.wanted {
+            Wanted::Text(text) => language.pick(format!("应有“{text}”"), format!("\"{text}\" is wanted")),
+            Wanted::Field(Field::Year | Field::Month | Field::Day) => language.pick(
+                "{year} 要四位数字，{month}、{day} 各一两位".to_owned(),
+                "{year} is four digits, {month} and {day} one or two".to_owned(),
+            ),
+            Wanted::Field(Field::Date) => {
+                language.pick("{date} 要一个日期".to_owned(), "{date} is a whole date".to_owned())
+            }
+            Wanted::Field(Field::Page) => {
+                language.pick("{page} 要版次".to_owned(), "{page} is the number of a page".to_owned())
+            }
+            Wanted::Field(Field::Paper | Field::Section | Field::Any) => {
+                language.pick("还应有文字".to_owned(), "more is wanted".to_owned())
+            }
+            Wanted::Day => language.pick(
+                "没有这一天（{year} 要四位数字）".to_owned(),
+                "there is no such day ({year} is four digits)".to_owned(),
+            ),
+            Wanted::End => language.pick("到此应结束".to_owned(), "it should end".to_owned()),
+        };
+        match self.there.as_str() {
+            "" => language.pick(format!("{wanted}，这里没有了"), format!("{wanted}; nothing is left")),
+            there => {
+                language.pick(format!("{wanted}，这里是“{there}”"), format!("{wanted}; here is \"{there}\""))
+            }
+        }
+    }
+}
+
 /// Reason why a pattern was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PatternError {
@@ -111,14 +165,20 @@ impl PathPattern {
         Ok(PathPattern(pieces))
     }
 
-    /// What a path says by the pattern; `None` where it is called otherwise.
-    pub fn read(&self, path: &str) -> Option<Description> {
+    /// What a path says by the pattern.
+    ///
+    /// # Errors
+    /// Where it is called otherwise.
+    pub fn read(&self, path: &str) -> Result<Description, Misfit> {
         let path = narrow(without_extension(path));
-        let mut found = Vec::new();
-        matches(&self.0, &path, &mut found).then_some(())?;
+        let mut reading = Reading { found: Vec::new(), furthest: (path.len() + 1, Wanted::End) };
+        if !reading.matches(&self.0, &path) {
+            let (left, wanted) = reading.furthest;
+            return Err(Misfit { wanted, there: word_at(&path[path.len() - left..]) });
+        }
         let mut says = Description::default();
         let (mut year, mut month, mut day) = (None, None, None);
-        for (field, text) in found {
+        for (field, text) in reading.found {
             let text = text.trim();
             match field {
                 Field::Paper => says.paper = Some(text.to_owned()),
@@ -132,38 +192,73 @@ impl PathPattern {
             }
         }
         if let (Some(year), Some(month), Some(day)) = (year, month, day) {
-            says.date = Some(Date::new(year, month, day).ok()?);
+            let date = Date::new(year, month, day);
+            let none = || Misfit { wanted: Wanted::Day, there: format!("{year}-{month}-{day}") };
+            says.date = Some(date.map_err(|_| none())?);
         }
-        Some(says)
+        Ok(says)
     }
 }
 
-/// Whether pieces are a text as a whole; what stands for each field is found last first.
-fn matches<'t>(pieces: &[Piece], text: &'t str, found: &mut Vec<(Field, &'t str)>) -> bool {
-    let Some((first, rest)) = pieces.split_first() else { return text.is_empty() };
-    let field = match first {
-        Piece::Text(wanted) => {
-            return text.strip_prefix(wanted.as_str()).is_some_and(|text| matches(rest, text, found));
+/// Reading of a path by the pieces of a pattern.
+struct Reading<'t> {
+    /// What stands for each field.
+    found: Vec<(Field, &'t str)>,
+    /// Bytes that were left where the furthest try ended, and what was wanted there.
+    furthest: (usize, Wanted),
+}
+
+impl<'t> Reading<'t> {
+    /// Whether pieces are a text as a whole.
+    fn matches(&mut self, pieces: &[Piece], text: &'t str) -> bool {
+        let Some((first, rest)) = pieces.split_first() else {
+            return text.is_empty() || self.fail(text, || Wanted::End);
+        };
+        let field = match first {
+            Piece::Text(wanted) => {
+                return match text.strip_prefix(wanted.as_str()) {
+                    Some(text) => self.matches(rest, text),
+                    None => self.fail(text, || Wanted::Text(wanted.clone())),
+                };
+            }
+            Piece::Field(field) => *field,
+        };
+        let end = text.find('/').unwrap_or(text.len());
+        let ends = text[..end].char_indices().map(|(at, c)| at + c.len_utf8());
+        let mut fits: Vec<usize> = ends.filter(|&end| field.is(&text[..end])).collect();
+        match field {
+            // Two digits before one, a whole number before its beginning.
+            Field::Month | Field::Day | Field::Page | Field::Date => fits.reverse(),
+            Field::Any => fits.insert(0, 0),
+            _ => {}
         }
-        Piece::Field(field) => *field,
-    };
-    let end = text.find('/').unwrap_or(text.len());
-    let ends = text[..end].char_indices().map(|(at, c)| at + c.len_utf8());
-    let mut fits: Vec<usize> = ends.filter(|&end| field.is(&text[..end])).collect();
-    match field {
-        // Two digits before one, a whole number before its beginning.
-        Field::Month | Field::Day | Field::Page | Field::Date => fits.reverse(),
-        Field::Any => fits.insert(0, 0),
-        _ => {}
+        if fits.is_empty() {
+            return self.fail(text, || Wanted::Field(field));
+        }
+        fits.into_iter().any(|end| {
+            self.found.push((field, &text[..end]));
+            let is_whole = self.matches(rest, &text[end..]);
+            if !is_whole {
+                self.found.pop();
+            }
+            is_whole
+        })
     }
-    fits.into_iter().any(|end| {
-        found.push((field, &text[..end]));
-        let is_whole = matches(rest, &text[end..], found);
-        if !is_whole {
-            found.pop();
+
+    /// Remembers where a try ended, if none came further; of those that came as far, the first.
+    fn fail(&mut self, text: &str, wanted: impl FnOnce() -> Wanted) -> bool {
+        if text.len() < self.furthest.0 {
+            self.furthest = (text.len(), wanted());
         }
-        is_whole
-    })
+        false
+    }
+}
+
+/// The word that a text begins with, or its first sign.
+fn word_at(text: &str) -> String {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let end = if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end };
+    text[..end].to_owned()
 }
 
 impl Field {
@@ -186,7 +281,7 @@ mod tests {
     use super::*;
 
     fn read(pattern: &str, path: &str) -> Option<[String; 4]> {
-        let says = PathPattern::parse(pattern).unwrap().read(path)?;
+        let says = PathPattern::parse(pattern).unwrap().read(path).ok()?;
         let shown = |text: Option<String>| text.unwrap_or_else(|| "-".into());
         let date = shown(says.date.map(|date| date.to_string()));
         Some([shown(says.paper), date, shown(says.page), shown(says.section)])
@@ -231,6 +326,26 @@ mod tests {
         assert_eq!(PathPattern::parse("paper}"), Err(PatternError::Open));
     }
 
+    #[test]
+    fn a_path_that_does_not_fit_says_what_is_wanted_where() {
+        for (pattern, path, reason) in [
+            (
+                "{paper}/{year}-{month}-{day}/{page}",
+                "河声/31-04-05/03.txt",
+                "{year} 要四位数字，{month}、{day} 各一两位，这里是“31”",
+            ),
+            ("{year}{month}{day}", "310405.txt", "没有这一天（{year} 要四位数字），这里是“3104-0-5”"),
+            ("{paper}/{date}/{page}", "河声/昨天/03.txt", "{date} 要一个日期，这里是“昨天”"),
+            ("{paper}/{page}", "河声/要闻.txt", "{page} 要版次，这里是“要闻”"),
+            ("{paper}/{page}", "河声.txt", "应有“/”，这里没有了"),
+            ("{paper}/{year}", "河声/1931/03.txt", "到此应结束，这里是“/”"),
+            ("{year}-{month}-{day}", "1931-13-05.txt", "没有这一天（{year} 要四位数字），这里是“1931-13-5”"),
+        ] {
+            let misfit = PathPattern::parse(pattern).unwrap().read(path).unwrap_err();
+            assert_eq!(misfit.in_words(Language::Chinese), reason, "{pattern} {path}");
+        }
+    }
+
     proptest::proptest! {
         /// Whatever is typed and whatever a path is, reading it ends.
         #[test]
@@ -239,7 +354,7 @@ mod tests {
             path in "([0-9０-９/._-]|报|[A-Z]|[^0-9]){0,24}",
         ) {
             if let Ok(pattern) = PathPattern::parse(&typed) {
-                pattern.read(&path);
+                let _ = pattern.read(&path);
             }
         }
     }

@@ -342,6 +342,25 @@ mod tests {
     }
 
     #[test]
+    fn a_bookmark_quotes_nothing_and_a_colour_has_its_name() {
+        let mut one = Arc::unwrap_or_clone(annotation("", "水利"));
+        one.body.color = Some(2);
+        let marked = [Arc::new(one.clone())];
+        one.motivation = Motivation::Bookmarking;
+        one.body.color = None;
+        let bookmark = [Arc::new(one)];
+        let forms = |of: &[Arc<Annotation>]| {
+            let card = cards(of, Language::Chinese).remove(0).text;
+            [markdown_by_article(of, Language::Chinese), card, csv(of), citations(of, CitationStyle::Ris)]
+        };
+        for (marked, bookmark) in forms(&marked).iter().zip(forms(&bookmark)) {
+            assert!(marked.contains('稿') && !bookmark.contains('稿'), "{bookmark}");
+            assert!(bookmark.contains("桥通了"), "{bookmark}");
+        }
+        assert!(csv(&marked).contains(",blue,") && !csv(&bookmark).contains("blue"));
+    }
+
+    #[test]
     fn a_card_says_where_it_is_from() {
         let cards = cards(&[annotation("按", "水利")], Language::Chinese);
         assert!(cards[0].text.starts_with("【主题】水利\n【摘录】=1+1 *稿*\n"), "{}", cards[0].text);

@@ -113,7 +113,7 @@ pub fn names(text: &str) -> Vec<Name> {
     let jieba = JIEBA.get_or_init(Jieba::new);
     let folded = fold_text(text);
     let words: Vec<(&str, &str)> = jieba.tag(&folded, true).iter().map(|one| (one.word, one.tag)).collect();
-    let words = person::mended(&words);
+    let words = parted(person::mended(&words), |word| jieba.has_word(word));
     let kind = |at: usize, (word, tag): (&str, &str)| match tag {
         // A place of one character is a short form, which may be anything.
         _ if word.chars().nth(1).is_none() || !word.chars().all(is_han) => None,
@@ -130,6 +130,28 @@ pub fn names(text: &str) -> Vec<Name> {
     names.collect()
 }
 
+/// The words of a text where one that no dictionary has is a place and what is told of it: 据桂坊, 东渚来.
+fn parted<'t>(words: Vec<(&'t str, &'t str)>, is_known: impl Fn(&str) -> bool) -> Vec<(&'t str, &'t str)> {
+    /// Characters before a place that no name begins with, and behind one that none ends with.
+    const BEFORE: &str = "据讯赴抵往返由至自从到在";
+    const BEHIND: &str = "来讯电函谓称说去往赴抵至等";
+    let mut out = Vec::with_capacity(words.len());
+    for (word, tag) in words {
+        if tag != "ns" || is_known(word) {
+            out.push((word, tag));
+            continue;
+        }
+        let place = word.strip_prefix(|c| BEFORE.contains(c)).unwrap_or(word);
+        let (before, place) = word.split_at(word.len() - place.len());
+        let (place, behind) = place.split_at(place.trim_end_matches(|c| BEHIND.contains(c)).len());
+        // What is on the way somewhere, or told from there, is more than a place: 船自东, 东渚讯东.
+        let tag = if place.contains(['据', '讯', '赴', '抵', '自']) { "x" } else { tag };
+        let parts = [(before, "p"), (place, tag), (behind, "v")];
+        out.extend(parts.into_iter().filter(|(word, _)| !word.is_empty()));
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +165,25 @@ mod tests {
         let found = names(text).into_iter().filter(|name| name.kind != NameKind::Word);
         let found: Vec<(String, NameKind)> = found.map(|name| (name.word, name.kind)).collect();
         assert_eq!(found, expected.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+
+    #[test]
+    fn a_place_is_parted_from_what_is_told_of_it() {
+        let places = |text: &str| -> Vec<String> {
+            let places = names(text).into_iter().filter(|name| name.kind == NameKind::Place);
+            places.map(|name| name.printed).collect()
+        };
+        for (text, expected) in [
+            ("據桂坊來電稱水退。", &["桂坊"][..]),
+            ("東渚來訊，水已退。", &["東渚"]),
+            ("昨據東渚來人云。", &["東渚"]),
+            ("船自東渚來。", &[]),
+            ("本報特訊桂坊堤工局昨開會，東渚訊東渚江水又漲。", &["江水"]),
+            // What a dictionary has is left whole.
+            ("来宾到了来安县，离石县在自贡市以北。", &["来安县", "离石县", "自贡市"]),
+        ] {
+            assert_eq!(places(text), expected, "{text}: {:?}", names(text));
+        }
     }
 
     #[test]

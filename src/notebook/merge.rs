@@ -107,6 +107,11 @@ pub(super) fn meet(ours: Option<&Record>, theirs: &Record) -> Outcome {
     if theirs.came_from(ours) {
         return Outcome::Take(theirs.clone());
     }
+    if !ours.kind.is_text() {
+        // Of what is no text the more often changed version counts, as it is.
+        let rank = |record: &Record| (record.revision, !record.deleted, record.sum);
+        return if rank(ours) > rank(theirs) { Outcome::Keep } else { Outcome::Take(theirs.clone()) };
+    }
     // The order does not depend on which side is ours: a text before a deletion, what is in a
     // collection before what is not, then the more often changed one.
     let in_collection =
@@ -125,7 +130,7 @@ pub(super) fn meet(ours: Option<&Record>, theirs: &Record) -> Outcome {
     joined.parents.extend(&loser.parents);
     joined.parents.extend([loser.sum.mark(), winner.sum.mark()]);
     let joined = joined.sealed();
-    if !loser.kind.is_text() || loser.deleted {
+    if loser.deleted {
         return Outcome::Take(joined);
     }
     Outcome::Both { winner: joined, copy: beside(loser) }

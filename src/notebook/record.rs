@@ -4,10 +4,6 @@ use crate::anchor::Fingerprint;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Versions of a record that its newest one remembers having come from: more edits than anyone makes to one note between
-/// two merges. Past them a merge keeps both versions, which loses nothing.
-pub(super) const PARENTS: usize = 512;
-
 /// Kind of a record's content; also its name in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -51,6 +47,13 @@ impl Kind {
     /// Whether it holds what the person wrote: both versions stay where two notebooks differ.
     pub(super) fn is_text(self) -> bool {
         matches!(self, Kind::Annotation | Kind::Correction | Kind::Collection | Kind::Draft)
+    }
+
+    /// Versions of a record that its newest one remembers having come from: of a text more than anyone makes between two
+    /// merges, and past them a merge keeps both versions, which loses nothing. Of what is no text one version counts, and
+    /// is written anew at every step through articles.
+    pub(super) fn remembered(self) -> usize {
+        if self.is_text() { 512 } else { 1 }
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -115,7 +118,7 @@ impl Record {
 
     /// The record with old parents forgotten and its sum set.
     pub fn sealed(mut self) -> Record {
-        let surplus = self.parents.len().saturating_sub(PARENTS);
+        let surplus = self.parents.len().saturating_sub(self.kind.remembered());
         self.parents.drain(..surplus);
         self.sum = self.true_sum();
         self

@@ -5,7 +5,7 @@ use super::lock::Lock;
 use super::log::{self, LogEnd, Segment, Write};
 use super::merge::{Outcome, meet};
 use super::point::Point;
-use super::record::{Kind, PARENTS, Record};
+use super::record::{Kind, Record};
 use super::snapshot::{self, Snapshot};
 use super::store::{Store, salvage};
 use std::collections::{BTreeMap, BTreeSet};
@@ -253,7 +253,7 @@ impl Gathered {
             let (later, earlier) =
                 if record.revision > old.revision { (&record, old) } else { (old, &record) };
             // Past so many versions it is not known where one came from.
-            if later.revision > earlier.revision && later.parents.len() >= PARENTS {
+            if later.revision > earlier.revision && later.parents.len() >= later.kind.remembered() {
                 if later == &record {
                     self.newest.insert(key, record);
                 }

@@ -185,6 +185,12 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
         self.back.get(&id).map(|&i| &self.links[i])
     }
 
+    /// All instalments of the serial that one is of, in their order; itself where it is of none.
+    pub fn parts(&self, id: Id) -> Vec<Id> {
+        let first = std::iter::successors(Some(id), |id| Some(self.previous(*id)?.from)).last().unwrap_or(id);
+        std::iter::successors(Some(first), |id| Some(self.next(*id)?.to)).collect()
+    }
+
     /// Each serial: its links from the first instalment on, in the order of the first instalments.
     pub fn chains(&self) -> impl Iterator<Item = Vec<&Link<Id>>> {
         self.links

@@ -12,13 +12,15 @@ use crate::app::view::{View, one_line, panel_head};
 use crate::app::widgets;
 use crate::notebook::{Annotation, COLORS, Filter, Motivation};
 use egui::{
-    Button, CollapsingHeader, ComboBox, Key, Label, Rect, RichText, Role as WidgetRole, ScrollArea, Sense,
-    Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Button, CollapsingHeader, ComboBox, Id, Key, Label, Rect, Response, RichText, Role as WidgetRole,
+    ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use uuid::Uuid;
 
 /// Height of an annotation's card, in points.
 const CARD: f32 = height::CARD;
+/// Half of what a line of a card takes, in points.
+const HALF_LINE: f32 = 11.5;
 /// Height below which the panel shows its filters only when asked, in points.
 const SHORT: f32 = 350.0;
 /// Greatest width of a field for a date, in points.
@@ -191,7 +193,13 @@ fn stood(ui: &mut Ui, view: &View<'_>, note: &Annotation) {
 /// Filters of the panel: words, kind, colour, tag, newspaper, dates, state.
 fn filter(ui: &mut Ui, view: &mut View<'_>, notes: &Notes) {
     let mut new = notes.filter.clone();
-    text_field(ui, view.t(strings::FIND_NOTES), &mut new.words, f32::INFINITY);
+    let field = text_field(ui, view.t(strings::FIND_NOTES), &mut new.words, f32::INFINITY);
+    // From the words one goes to what was found, past all else that is asked for.
+    let [down, enter] = [Key::ArrowDown, Key::Enter].map(|key| ui.input(|input| input.key_pressed(key)));
+    let leads_on = field.has_focus() && down || field.lost_focus() && enter;
+    if let Some(&first) = notes.listed.first().filter(|_| leads_on) {
+        ui.memory_mut(|memory| memory.request_focus(card_id(first)));
+    }
     if ui.available_height() < SHORT {
         // What is listed needs the room.
         CollapsingHeader::new(view.t(strings::FILTERS)).show(ui, |ui| choices(ui, view, notes, &mut new));
@@ -268,9 +276,10 @@ fn is_date_or_beginning(date: &str) -> bool {
     whole.parse::<jiff::civil::Date>().is_ok()
 }
 
-fn text_field(ui: &mut Ui, label: &str, text: &mut String, width: f32) {
+fn text_field(ui: &mut Ui, label: &str, text: &mut String, width: f32) -> Response {
     let field = ui.add(TextEdit::singleline(text).hint_text(label).desired_width(width));
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
+    field
 }
 
 /// One of many values, or any; the same one again is any.
@@ -322,9 +331,15 @@ fn kind_name(kind: Motivation) -> Phrase {
     }
 }
 
+/// Under what name egui knows the card of an annotation.
+fn card_id(annotation: Uuid) -> Id {
+    Id::unique(("annotation", annotation))
+}
+
 fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation, state: Option<AnchorState>, marks: &Marks) {
     let palette = view.palette;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::hover());
+    let response = ui.interact(rect, card_id(note.id), Sense::click());
     let quote = note.target.quote();
     let spoken = format!("{} {quote} {}", view.t(kind_name(note.motivation)), note.body.note);
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &spoken));
@@ -335,19 +350,6 @@ fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation, state: Option<Ancho
     ui.painter().rect_filled(bar, 2.0, color);
     let left = inner.left() + space::L;
     let width = inner.right() - left - space::S;
-    // A highlight is known by its colour.
-    let icon = match note.motivation {
-        Motivation::Bookmarking => Some(Icon::Bookmarked),
-        Motivation::Highlighting => None,
-        _ => Some(Icon::Note),
-    };
-    if let Some(icon) = icon {
-        let place = Rect::from_min_size(pos2(left, inner.top() + 7.0), Vec2::splat(14.0));
-        icons::paint(ui.painter(), place, icon, palette.accent);
-    }
-    let indent = if icon.is_some() { 20.0 } else { 0.0 };
-    let first = one_line(ui, &quote, size::BODY, palette.ink, width - indent);
-    ui.painter().galley(pos2(left + indent, inner.top() + 5.0), first, palette.ink);
     let tags: String = note.body.tags.iter().map(|tag| format!(" #{tag}")).collect();
     let written = format!("{}{tags}", note.body.note);
     // Where nothing was written, the place says which article the words are from.
@@ -356,15 +358,31 @@ fn card(ui: &mut Ui, view: &mut View<'_>, note: &Annotation, state: Option<Ancho
         "" if *title != quote => (title.as_str(), palette.soft),
         written => (written, palette.ink),
     };
+    // Where that is what was marked, the other two lines stand together in the middle.
+    let apart = if second.is_empty() { 0.0 } else { HALF_LINE };
+    let (top, bottom) = (inner.top() + 5.0 + HALF_LINE - apart, inner.bottom() - 22.0 - HALF_LINE + apart);
     let second = one_line(ui, second, size::BODY, color, width);
     ui.painter().galley(pos2(left, inner.top() + 28.0), second, color);
+    // A highlight is known by its colour.
+    let icon = match note.motivation {
+        Motivation::Bookmarking => Some(Icon::Bookmarked),
+        Motivation::Highlighting => None,
+        _ => Some(Icon::Note),
+    };
+    if let Some(icon) = icon {
+        let place = Rect::from_min_size(pos2(left, top + 2.0), Vec2::splat(14.0));
+        icons::paint(ui.painter(), place, icon, palette.accent);
+    }
+    let indent = if icon.is_some() { 20.0 } else { 0.0 };
+    let first = one_line(ui, &quote, size::BODY, palette.ink, width - indent);
+    ui.painter().galley(pos2(left + indent, top), first, palette.ink);
     let page = marks.page_now(note);
     let mut meta: Vec<String> = [&page.paper, &page.date].into_iter().flatten().cloned().collect();
     meta.extend(page.label.as_ref().map(|label| view.fill(strings::PAGE_LABEL, &[label])));
     meta.insert(0, view.t(state.map_or(strings::ANCHOR_UNKNOWN, state_name)).to_owned());
     let color = if state == Some(AnchorState::Exact) { palette.soft } else { palette.warn };
     let third = one_line(ui, &meta.join(" · "), size::SMALL, color, width);
-    ui.painter().galley(pos2(left, inner.bottom() - 22.0), third, color);
+    ui.painter().galley(pos2(left, bottom), third, color);
     if response.clicked() {
         view.push(Action::Show(note.id));
     }

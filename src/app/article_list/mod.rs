@@ -55,6 +55,8 @@ pub enum Which {
     Chosen,
     /// The open one.
     Open,
+    /// The open one and the other instalments of its serial, in their order.
+    Serial,
     /// These.
     These(Vec<ArticleId>),
 }
@@ -374,7 +376,8 @@ impl List {
             Which::Chosen if !self.selection.is_empty() => {
                 self.selection.articles(self.listing.order()).collect()
             }
-            Which::Chosen | Which::Open => open.into_iter().collect(),
+            // Which instalments there are is asked of the library before.
+            Which::Chosen | Which::Open | Which::Serial => open.into_iter().collect(),
         }
     }
 

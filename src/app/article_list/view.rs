@@ -447,23 +447,9 @@ fn row(
     let response = row_response(ui, at, rect);
     let Some(article) = view.cx.library.article(id) else { return response };
     let open = around.open == Some(id);
-    let enabled = ui.is_enabled();
-    response
-        .widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, enabled, open || chosen, article.title()));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(open || chosen);
-        let state = if around.marks.is_read(id) { strings::READ } else { strings::UNREAD };
-        node.set_description(view.t(state));
-    });
-    if !ui.is_rect_visible(rect) {
-        return response;
-    }
+    widgets::row_info(&response, WidgetRole::ListItem, open || chosen, article.title());
     let palette = view.palette;
-    widgets::ground(ui, palette, rect, &response, open || chosen);
-    let read = around.marks.is_read(id);
-    let left = rect.left() + space::M;
-    let mut right = rect.right() - space::S;
-    let mark = around.marks.of(id);
+    let (read, mark) = (around.marks.is_read(id), around.marks.of(id));
     let marks = [
         (mark.bookmark, Icon::Bookmarked, palette.accent, strings::BOOKMARKED),
         (mark.note, Icon::Note, palette.soft, strings::ANNOTATED),
@@ -471,14 +457,31 @@ fn row(
         (article.corrected, Icon::Check, palette.good, strings::HAS_CORRECTIONS),
         (article.confidence < SURE, Icon::Why, palette.warn, strings::DOUBTFUL),
     ];
+    let marks = || marks.iter().filter(|(on, ..)| *on);
+    // Without headings the row itself says where it is from.
+    let from = (view.cx.settings.grouping == Grouping::Flat)
+        .then(|| view.cx.library.page(id.page))
+        .flatten()
+        .map(|page| view.cx.issue(&page.issue));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        let state = view.t(if read { strings::READ } else { strings::UNREAD });
+        let told = marks().map(|(.., name)| view.t(*name));
+        node.set_description(
+            [state].into_iter().chain(told).chain(from.as_deref()).collect::<Vec<_>>().join(" · "),
+        );
+    });
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    widgets::ground(ui, palette, rect, &response, open || chosen);
+    let left = rect.left() + space::M;
+    let mut right = rect.right() - space::S;
     let mut told = Vec::new();
     let mut shown = Vec::new();
-    for (on, icon, color, name) in marks {
-        if on {
-            shown.push((right - 7.0, icon, color));
-            right -= 18.0;
-            told.push(view.t(name));
-        }
+    for (_, icon, color, name) in marks() {
+        shown.push((right - 7.0, *icon, *color));
+        right -= 18.0;
+        told.push(view.t(*name));
     }
     let ink = if read { palette.soft } else { palette.ink };
     let title = one_line(ui, article.title(), size::ROW, ink, right - left - space::XS);
@@ -494,11 +497,6 @@ fn row(
         second = view.fill(strings::CHARACTERS, &[&article.characters]);
     }
     let end = rect.right() - space::S;
-    // Without headings the row itself says where it is from.
-    let from = (view.cx.settings.grouping == Grouping::Flat)
-        .then(|| view.cx.library.page(id.page))
-        .flatten()
-        .map(|page| view.cx.issue(&page.issue));
     let from = one_line(ui, &from.unwrap_or_default(), size::SMALL, palette.soft, (end - left) * 0.6);
     let gap = if from.size().x > 0.0 { space::S } else { 0.0 };
     let second = one_line(ui, &second, size::SMALL, palette.soft, end - left - from.size().x - gap);

@@ -160,7 +160,7 @@ fn list(ui: &mut Ui, view: &View<'_>, shelf: &Shelf, moved: bool) -> Option<usiz
         for &at in &shelf.found {
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
             let (title, chosen) = (&shelf.documents[at].title, at == shelf.chosen);
-            response.widget_info(|| WidgetInfo::selected(WidgetRole::ListBoxOption, true, chosen, title));
+            widgets::row_info(&response, WidgetRole::ListBoxOption, chosen, title);
             if chosen && moved {
                 response.scroll_to_me(None);
             }

@@ -110,7 +110,10 @@ impl Exchange {
                     }
                     (None, _) => match issue_of(&library, &articles) {
                         Some(issue) => cx.issue(&issue),
-                        None => format!("{} {}", library.name(), articles.len()),
+                        None => {
+                            let of = exported.query.unwrap_or(library.name());
+                            format!("{of} {}", articles.len())
+                        }
                     },
                 };
                 if overlay == Overlay::Describe {

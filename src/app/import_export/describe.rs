@@ -7,7 +7,8 @@ use crate::app::calendar::typed_date::TypedDate;
 use crate::app::reader::article::page_ref;
 use crate::app::strings::Phrase;
 use crate::archive::{
-    ArticleId, Library, PageContent, PageEntry, PageId, PathPattern, PatternError, below, lone_page_number,
+    ArticleId, Library, Misfit, PageContent, PageEntry, PageId, PathPattern, PatternError, below,
+    lone_page_number,
 };
 use crate::citation::authors;
 use crate::correction::{Correction, Description, Folder, Operation, Saying};
@@ -133,8 +134,8 @@ pub struct Trial {
     pub looked: usize,
     /// Number of those that fit.
     pub fit: usize,
-    /// Some of them below the folder, each with what it says; first some that do not fit.
-    pub samples: Vec<(String, Option<Description>)>,
+    /// Some of them below the folder, each with what it says; first some that do not fit, with the reason.
+    pub samples: Vec<(String, Result<Description, Misfit>)>,
 }
 
 /// Actions in the dialog.
@@ -264,10 +265,10 @@ impl Describing {
         };
         let paths: Vec<&str> = paths_below(library, folder);
         let step = paths.len().div_ceil(LOOKED).max(1);
-        let tried: Vec<(&str, Option<Description>)> =
+        let tried: Vec<(&str, Result<Description, Misfit>)> =
             paths.into_iter().step_by(step).map(|path| (path, pattern.read(path))).collect();
-        let fit = tried.iter().filter(|(_, says)| says.is_some()).count();
-        let (good, bad): (Vec<_>, Vec<_>) = tried.iter().partition(|(_, says)| says.is_some());
+        let fit = tried.iter().filter(|(_, says)| says.is_ok()).count();
+        let (good, bad): (Vec<_>, Vec<_>) = tried.iter().partition(|(_, says)| says.is_ok());
         let shown = bad.into_iter().take(SHOWN / 2).chain(good).take(SHOWN);
         let samples = shown.map(|(path, says)| ((*path).to_owned(), says.clone())).collect();
         self.trial = Some(Ok(Trial { looked: tried.len(), fit, samples }));

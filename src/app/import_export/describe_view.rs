@@ -9,7 +9,8 @@ use crate::app::view::{View, one_line};
 use crate::app::widgets;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    ComboBox, Grid, Key, Response, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+    Align, ComboBox, Grid, Id, Key, Response, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui,
+    WidgetInfo, vec2,
 };
 
 /// Width of the fields' names, in points.
@@ -174,8 +175,10 @@ fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
             field.request_focus();
         }
     });
+    let was_changed = ui.data_mut(|data| data.remove_temp::<bool>(name_of_change(field.id)).is_some());
     if typed != describing.pattern {
         push(view, Action::SetPattern(typed));
+        ui.data_mut(|data| data.insert_temp(name_of_change(field.id), true));
     }
     match &describing.trial {
         None => {}
@@ -185,7 +188,16 @@ fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
         }
         Some(Ok(trial)) => show_trial(ui, view, trial),
     }
+    if was_changed {
+        // What it makes of paths stands below, and is to be seen while one types.
+        ui.scroll_to_cursor(Some(Align::BOTTOM));
+    }
     enter
+}
+
+/// Under what name egui remembers for a frame that a field was changed.
+fn name_of_change(field: Id) -> Id {
+    field.with("changed")
 }
 
 /// Puts a word into a pattern in place of what is selected of it, or where the cursor is.
@@ -209,13 +221,20 @@ fn show_trial(ui: &mut Ui, view: &View<'_>, trial: &Trial) {
     ui.label(RichText::new(text).size(size::SMALL).color(color));
     let width = ui.available_width();
     for (path, says) in &trial.samples {
-        ui.horizontal(|ui| {
-            ui.label(one_line(ui, path, size::SMALL, view.palette.soft, width * 0.45));
-            let (text, color) = match says {
-                Some(says) => (says.in_words(), view.palette.ink),
-                None => (view.t(strings::FITS_NOT).to_owned(), view.palette.warn),
-            };
-            ui.label(one_line(ui, &text, size::SMALL, color, width * 0.5));
-        });
+        let path = one_line(ui, path, size::SMALL, view.palette.soft, width * 0.45);
+        match says {
+            Ok(says) => {
+                ui.horizontal(|ui| {
+                    ui.label(path);
+                    ui.label(one_line(ui, &says.in_words(), size::SMALL, view.palette.ink, width * 0.5));
+                });
+            }
+            // The reason has a line of its own, where it is read to its end.
+            Err(misfit) => {
+                ui.label(path);
+                let reason = RichText::new(misfit.in_words(view.cx.language)).size(size::SMALL);
+                ui.indent("reason", |ui| ui.label(reason.color(view.palette.warn)));
+            }
+        }
     }
 }

@@ -208,6 +208,8 @@ pub struct Exported<'a> {
     pub list: &'a List,
     /// The open article.
     pub open: Option<ArticleId>,
+    /// Query by which the articles in the list's place were found.
+    pub query: Option<&'a str>,
     /// The font of the person's own.
     pub font: Option<&'a UserFont>,
 }

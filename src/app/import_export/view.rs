@@ -96,6 +96,9 @@ pub(super) fn path(
             *view.focused = Some(name.en);
             field.request_focus();
         }
+        if field.gained_focus() && !field.is_pointer_button_down_on() {
+            widgets::select(ui, &field, path.chars().count()..path.chars().count());
+        }
         if field.changed() {
             view.push(Action::SetPath(path));
         }

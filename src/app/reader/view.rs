@@ -410,6 +410,7 @@ fn style(view: &View<'_>) -> ReadingStyle {
         direction: if settings.vertical { Direction::Vertical } else { Direction::Horizontal },
         columns: settings.columns,
         animate: !settings.reduced_motion,
+        missing: view.t(strings::MISSING_HERE),
         ..ReadingStyle::new(colours)
     }
 }
@@ -554,6 +555,10 @@ pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows:
         }
         if !open.jumps().is_empty() {
             item(ui, view, "follow", None);
+        }
+        let serials = view.cx.library.known_serials();
+        if serials.is_some_and(|serials| serials.parts(open.id).len() > 1) {
+            item(ui, view, "collect-serial", None);
         }
         item(ui, view, "source", None);
         item(ui, view, "why", None);

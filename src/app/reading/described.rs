@@ -5,6 +5,7 @@ use super::document::{Document, TextPosition, TextRange};
 use super::flow::Flow;
 use super::paint::Canvas;
 use super::pane::Shown;
+use super::style::ReadingStyle;
 use crate::han::words;
 use crate::segmentation::Role;
 use egui::accesskit;
@@ -18,6 +19,7 @@ pub(super) fn describe(
     ui: &mut Ui,
     response: &Response,
     document: &Document,
+    style: &ReadingStyle,
     (shown, selected): (&[Shown], Option<TextRange>),
     canvas: &Canvas,
     flow: &Flow,
@@ -47,6 +49,9 @@ pub(super) fn describe(
         let role = if is_heading { egui::Role::Heading } else { egui::Role::Paragraph };
         let node = ui.interact(rect, paragraph_id(response.id, index), Sense::hover());
         node.widget_info(|| WidgetInfo::labeled(role, true, &paragraph.text));
+        if paragraph.gap_before {
+            ui.ctx().accesskit_node_builder(node.id, |node| node.set_description(style.missing));
+        }
         if in_view.contains(&index) {
             runs(&mut ui, node.id, rect, &paragraph.text);
         }

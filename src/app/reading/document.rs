@@ -11,6 +11,8 @@ pub struct Paragraph {
     pub text: String,
     /// Number of the block of the article that it shows.
     pub block: usize,
+    /// Whether text is missing before it.
+    pub gap_before: bool,
 }
 
 /// The text of the reading pane.
@@ -28,6 +30,7 @@ impl Document {
             role: Role::Paragraph,
             text: (*text).to_owned(),
             block,
+            gap_before: false,
         };
         Document { paragraphs: texts.iter().enumerate().map(paragraph).collect() }
     }
@@ -88,6 +91,7 @@ impl Document {
             role: b.role,
             text: b.text.as_str().to_owned(),
             block,
+            gap_before: b.gap_before,
         };
         Document { paragraphs: blocks.map(paragraph).collect() }
     }

@@ -112,6 +112,10 @@ impl Flow {
             if let Some(before) = index.checked_sub(1).map(|before| document.paragraphs[before].role) {
                 top += f64::from(style.between(before, paragraph.role) + role.before);
             }
+            if paragraph.gap_before {
+                let gap = style.gap();
+                top += f64::from(gap.pitch + gap.after);
+            }
             let length = lines.len() as f64 * f64::from(role.pitch);
             sets.push(Set { lines, style: role, top });
             top += length + f64::from(role.after);

@@ -5,11 +5,11 @@ use super::decoration::{Decoration, DecorationKind};
 use super::decorations::{paint_marks, paint_missing};
 use super::described::describe;
 use super::document::{Document, TextPosition, TextRange};
-use super::flow::{Flow, Room, Slot, setting};
+use super::flow::{Flow, LineAt, Room, Slot, setting};
 use super::paint::{Canvas, Composer, Display};
 use super::style::{Direction, ReadingStyle};
 use crate::han::words;
-use crate::typography::{PlacedLine, place};
+use crate::typography::{PlacedLine, break_lines, place};
 use egui::containers::scroll_area::{DragScroll, ScrollSource};
 use egui::{Pos2, Rect, Response, ScrollArea, Sense, Ui, Vec2, vec2};
 use rustc_hash::FxHasher;
@@ -226,7 +226,7 @@ impl ReadingPane {
                 .hash(&mut hasher);
             words::ready().hash(&mut hasher);
             for paragraph in &document.paragraphs {
-                (paragraph.role, &paragraph.text).hash(&mut hasher);
+                (paragraph.role, &paragraph.text, paragraph.gap_before).hash(&mut hasher);
             }
             let key = hasher.finish();
             match self.flow.take() {
@@ -324,7 +324,7 @@ impl ReadingPane {
         let shown = self.place_lines(ui, document, style, flow, flow.visible(from, to));
         let response =
             ui.interact(content.intersect(clip), ui.scope_id().with("text"), Sense::click_and_drag());
-        describe(ui, &response, document, (&shown, self.selection()), &canvas, flow);
+        describe(ui, &response, document, style, (&shown, self.selection()), &canvas, flow);
 
         let before = self.selection;
         self.mouse(ui, &response, document, style, flow, &canvas);
@@ -333,7 +333,8 @@ impl ReadingPane {
         let pointer = response.hover_pos();
         let selected = self.selection();
         let marks = paint_marks(ui, document, style, decorations, selected, &shown, &canvas, flow, pointer);
-        self.paint_text(ui, document, style, decorations, &shown, canvas);
+        let gaps = self.place_gaps(ui, document, style, flow, &shown);
+        self.paint_text(ui, document, style, decorations, (&shown, &gaps), canvas);
         if marks.hovered_link {
             ui.set_cursor_icon(egui::CursorIcon::PointingHand);
         } else if response.hovered() {
@@ -403,13 +404,43 @@ impl ReadingPane {
         })
     }
 
+    /// Sets the words that stand where text is missing, before the lines in view that follow.
+    fn place_gaps(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        flow: &Flow,
+        shown: &[Shown],
+    ) -> Vec<Shown> {
+        let look = style.gap();
+        let setting = setting(style, &look, flow.measure);
+        let is_behind = |at: LineAt| {
+            at.line == 0 && document.paragraphs[at.paragraph].gap_before && !style.missing.is_empty()
+        };
+        ui.ctx().fonts_mut(|fonts| {
+            let metrics = self.advances.of(look.face, fonts);
+            let Some(&line) = break_lines(style.missing, &metrics, &setting).first() else {
+                return Vec::new();
+            };
+            let before = |line_behind: &Shown| {
+                let block = line_behind.slot.block - look.pitch - look.after;
+                let slot = Slot { block, style: look, line, ..line_behind.slot };
+                let placed = place(style.missing, &line, &metrics, &setting);
+                let display = Display::new(style.missing, &placed, &metrics, style.direction);
+                Shown { slot, placed, display }
+            };
+            shown.iter().filter(|shown| is_behind(shown.slot.at)).map(before).collect()
+        })
+    }
+
     fn paint_text(
         &self,
         ui: &Ui,
         document: &Document,
         style: &ReadingStyle,
         decorations: &[Decoration],
-        shown: &[Shown],
+        (shown, gaps): (&[Shown], &[Shown]),
         canvas: Canvas,
     ) {
         let links: Vec<&Decoration> = decorations.iter().filter(|d| d.kind == DecorationKind::Link).collect();
@@ -428,6 +459,9 @@ impl ReadingPane {
                     }
                 };
                 composer.line(&line.slot, &line.placed, &line.display, colour);
+            }
+            for gap in gaps {
+                composer.line(&gap.slot, &gap.placed, &gap.display, |_| style.colours.quiet);
             }
             composer.finish()
         });

@@ -94,6 +94,8 @@ pub struct ReadingStyle {
     pub columns: u8,
     /// Whether scrolling by keys glides.
     pub animate: bool,
+    /// Words that stand where text is missing.
+    pub missing: &'static str,
     /// The colours.
     pub colours: ReadingColours,
 }
@@ -113,6 +115,7 @@ impl ReadingStyle {
             direction: Direction::Horizontal,
             columns: 1,
             animate: true,
+            missing: "",
             colours,
         }
     }
@@ -123,6 +126,11 @@ impl ReadingStyle {
         let headline = |role| matches!(role, Role::Kicker | Role::Title | Role::Subtitle);
         let is_parted = headline(before) && !headline(after) && after != Role::Byline;
         if is_parted { self.size * 0.5 } else { 0.0 }
+    }
+
+    /// The look of the words that stand where text is missing.
+    pub(super) fn gap(&self) -> RoleStyle {
+        RoleStyle { indent: self.indent_ems, ..self.of(Role::Credit) }
     }
 
     /// The look of one role in this style.

@@ -34,6 +34,7 @@ impl Stage {
             role: *role,
             text: (*text).to_owned(),
             block,
+            gap_before: false,
         };
         let document = Document { paragraphs: paragraphs.iter().enumerate().map(paragraph).collect() };
         let mut style = ReadingStyle::new(ReadingColours::from_visuals(&egui::Visuals::light()));
@@ -137,6 +138,25 @@ fn every_character_is_drawn_once() {
     stage.frame(vec![]);
     let ink: usize = stage.document.paragraphs.iter().map(|p| p.text.chars().count()).sum();
     assert_eq!(stage.glyphs, ink);
+}
+
+#[test]
+fn where_text_is_missing_that_is_told_between_the_paragraphs() {
+    let mut stage = article();
+    stage.style.missing = "〔缺〕";
+    let top = |stage: &mut Stage, paragraph| stage.rect(range(paragraph, 0..3)).top();
+    let (before, after, ink) = (top(&mut stage, 1), top(&mut stage, 2), stage.glyphs);
+    stage.document.paragraphs[2].gap_before = true;
+    stage.frame(vec![]);
+    assert_eq!(stage.glyphs, ink + 3);
+    assert_eq!(top(&mut stage, 1), before);
+    assert!(top(&mut stage, 2) > after + 10.0, "it has a line of its own");
+    stage.style.direction = Direction::Vertical;
+    stage.frame(vec![]);
+    assert_eq!(stage.glyphs, ink + 3);
+    let update = stage.platform.accesskit_update.take().expect("a tree");
+    let told = update.nodes.iter().filter(|(_, node)| node.description() == Some("〔缺〕"));
+    assert_eq!(told.count(), 1);
 }
 
 #[test]

@@ -118,12 +118,12 @@ impl Review {
         }
     }
 
-    /// Carries an action out.
+    /// Carries an action out. `is_shown`: whether somebody is going through the archive in the panel.
     pub fn update(
         &mut self,
         action: Action,
         cx: &Context,
-        reader: &Reader,
+        (reader, is_shown): (&Reader, bool),
         store: &mut Store,
         effects: &mut Effects,
     ) {
@@ -140,7 +140,10 @@ impl Review {
                 if store.write(|book| book.correct(&correction, open.page())) {
                     effects.push(Effect::NotesChanged);
                     self.queue.deal_with(open.id);
-                    self.leave(open.id, cx, effects);
+                    if !is_shown {
+                        return effects.info(cx.t(strings::CHECKED_ONE));
+                    }
+                    self.visit_next_after(open.id, effects);
                 }
             }
             Action::Skip => {
@@ -150,17 +153,16 @@ impl Review {
                     Some(book.set_reading(&open.key, &reading))
                 });
                 self.queue.put_off(open.id);
-                self.leave(open.id, cx, effects);
+                if !is_shown {
+                    return effects.info(cx.t(strings::PUT_OFF_ONE));
+                }
+                self.visit_next_after(open.id, effects);
             }
         }
     }
 
     /// Goes on from an article that was dealt with.
-    fn leave(&mut self, from: ArticleId, cx: &Context, effects: &mut Effects) {
-        if self.asked.is_none() {
-            // Nobody is going through the archive.
-            return effects.info(cx.t(strings::CHECKED_ONE));
-        }
+    fn visit_next_after(&self, from: ArticleId, effects: &mut Effects) {
         self.visit_next(self.queue.place(from).map_or(0, |at| at + 1), effects);
     }
 

@@ -73,3 +73,18 @@ fn what_was_found_right_is_sure_until_that_is_undone() {
     bench.act(import_export::Action::Undo);
     settle(&mut bench, "it is still sure", |bench| left(bench).0 == 2 && sure(bench) == 0);
 }
+
+#[test]
+fn what_is_checked_without_the_panel_leads_nowhere() {
+    let mut bench = bench();
+    bench.act(layout::Action::TogglePanel(Panel::Review));
+    settle(&mut bench, "no queue", |bench| left(bench).0 == 2);
+    bench.act(layout::Action::TogglePanel(Panel::Review));
+    let before = open(&bench);
+    for (action, told) in [(Action::Skip, strings::PUT_OFF_ONE), (Action::Accept, strings::CHECKED_ONE)] {
+        bench.act(action);
+        assert_eq!(open(&bench), before);
+        assert_eq!(bench.state.notices.iter().last().map(|notice| notice.text.as_str()), Some(told.zh));
+    }
+    assert_eq!(left(&bench), (1, 0));
+}

@@ -167,7 +167,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, item: &Item, is_open: bool) {
     let second =
         put_off.into_iter().chain([sure]).chain(lacks).chain([place]).collect::<Vec<_>>().join(" · ");
     let name = format!("{} · {second}", article.title());
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_open, &name));
+    widgets::row_info(&response, WidgetRole::ListItem, is_open, &name);
     let left = rect.left() + space::S;
     let right = rect.right() - space::S - if item.done { 20.0 } else { 0.0 };
     let ink = if item.done { palette.soft } else { palette.ink };

@@ -72,8 +72,8 @@ pub struct Find {
     pub places: Vec<TextRange>,
     /// The one of them that is looked at.
     pub place: usize,
-    /// Whether they are those of the results' row at the cursor.
-    of_results: bool,
+    /// The row of the results that they are those of, wherever the cursor is.
+    of_row: Option<usize>,
     text: Option<FullText>,
     titles: Option<Titles>,
     /// Whether titles were asked for that have not been told yet.
@@ -166,7 +166,7 @@ impl Find {
             no_index: None,
             places: Vec::new(),
             place: 0,
-            of_results: false,
+            of_row: None,
             text: None,
             titles: None,
             is_waiting: false,
@@ -302,7 +302,7 @@ impl Find {
             Mode::Text => self.ask(effects),
             Mode::Here => {
                 if let Some(open) = open {
-                    self.of_results = false;
+                    self.of_row = None;
                     self.places = places(&self.query, open);
                     self.look_at(0, effects);
                 }
@@ -392,9 +392,11 @@ impl Find {
             News::Indexed(pages, total) => (self.indexed, self.no_index) = (Some((pages, total)), None),
             News::NoIndex(reason) => self.no_index = Some(reason),
             News::Answered(ticket, answer) if !ticket.is_stale() => {
-                let before = self.results.current();
+                let rows = &self.results.answer.rows;
+                let of = self.of_row.take().and_then(|row| rows.get(row)).map(|row| row.id);
+                let of = of.filter(|_| answer.query == self.results.answer.query);
                 self.results.take(*answer);
-                self.of_results &= self.results.current() == before;
+                self.of_row = of.and_then(|id| self.results.row_with(id));
                 self.results.notes = self.results.count_notes(store);
                 if std::mem::take(&mut self.results.opens_first) {
                     self.visit_row(0, 0, effects);
@@ -496,21 +498,21 @@ impl Find {
     /// Number of the hit that is looked at, and of all: over all results, or in the open article where another is.
     pub fn position(&self) -> Option<(Option<usize>, usize)> {
         let at = (!self.places.is_empty()).then_some(self.place);
-        match at {
-            Some(at) if self.of_results => {
-                let (row, results) = (self.results.cursor, &self.results);
+        match (at, self.of_row) {
+            (Some(at), Some(row)) => {
+                let results = &self.results;
                 let upto = results.answer.rows.get(row)?.upto as usize;
                 Some((Some((results.hits_before(row) + at + 1).min(upto)), results.hits()))
             }
-            Some(at) => Some((Some(at + 1), self.places.len())),
-            None if self.results.is_shown && self.results.hits() > 0 => Some((None, self.results.hits())),
-            None => None,
+            (Some(at), None) => Some((Some(at + 1), self.places.len())),
+            _ if self.results.is_shown && self.results.hits() > 0 => Some((None, self.results.hits())),
+            _ => None,
         }
     }
 
-    /// Whether the places are those of the results' row at the cursor.
+    /// Whether the places are those of a row of the results.
     pub fn is_of_results(&self) -> bool {
-        self.of_results
+        self.of_row.is_some()
     }
 
     /// Goes from place to place, round at the ends: over all results or in the open article. Looks for what is in the box
@@ -533,11 +535,11 @@ impl Find {
                 Direction::Next => self.place + 1 == self.places.len(),
                 Direction::Previous => self.place == 0,
             };
-            if !(is_last && self.of_results) {
+            let Some(row) = self.of_row.filter(|_| is_last) else {
                 return self.step_here(direction, effects);
-            }
+            };
             let place = if direction == Direction::Next { 0 } else { usize::MAX };
-            return self.visit_row(self.results.next_row(direction), place, effects);
+            return self.visit_row(self.results.next_row(row, direction), place, effects);
         }
         let Some(open) = open else { return };
         if self.query.trim().is_empty() {
@@ -559,7 +561,7 @@ impl Find {
 
     /// Marks in the article that was opened what the results found in it, however one came to it.
     pub fn mark_places(&mut self, open: &OpenArticle) {
-        let row = self.results.answer.rows.iter().position(|row| row.id == open.id);
+        let row = self.results.row_with(open.id);
         let Some(row) = row.filter(|_| self.results.is_shown && !self.results.answer.query.is_empty()) else {
             return;
         };
@@ -578,9 +580,10 @@ impl Find {
     fn find_places(&mut self, query: &str, open: &OpenArticle) {
         self.place = 0;
         self.places = places(query, open);
-        self.of_results = self.results.answer.query == query && self.results.current() == Some(open.id);
+        let is_of_cursor = self.results.answer.query == query && self.results.current() == Some(open.id);
+        self.of_row = is_of_cursor.then_some(self.results.cursor);
         if let Some(words) =
-            self.results.words.get(&open.id).filter(|_| self.of_results && self.places.is_empty())
+            self.results.words.get(&open.id).filter(|_| is_of_cursor && self.places.is_empty())
         {
             // What stands over the end of the page is known to the index alone.
             self.places = words.places.iter().filter_map(|place| range_of(&place.span, open)).collect();
@@ -589,8 +592,8 @@ impl Find {
 
     fn look_at(&mut self, place: usize, effects: &mut Effects) {
         self.place = place;
-        if self.of_results {
-            self.results.go_to(self.results.cursor, place);
+        if let Some(row) = self.of_row {
+            self.results.go_to(row, place);
         }
         if let Some(&range) = self.places.get(place) {
             effects.push(Effect::Reveal(Reveal::Look(range)));

@@ -119,7 +119,7 @@ impl Places {
             NameKind::Person(Standing::Person) => false,
             NameKind::Place => {
                 let is_long = word.chars().nth(2).is_some();
-                dictionary.is_name(word) || is_long && !dictionary.is_common(word)
+                dictionary.is_name(word) || is_long && !dictionary.is_common(word) && !word.contains('各')
             }
             NameKind::Person(_) | NameKind::Word => match self.asked.get(word) {
                 Some(known) => *known,
@@ -139,6 +139,17 @@ fn is_body(author: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_of_a_place_is_no_part_of_it() {
+        let mut known = Places::new(Dictionary::wait());
+        let mut of = |text: &str| -> Vec<String> {
+            let names = names(text).into_iter().filter(|name| known.has(name));
+            names.map(|name| name.printed).collect()
+        };
+        assert_eq!(of("據桂坊來電，東渚來訊，各鄉鎮水退，船自東渚來。"), [""; 0]);
+        assert_eq!(of("據漢口來電，重慶來訊，水已退。"), ["漢口", "重慶"]);
+    }
 
     #[test]
     fn counties_and_rivers_are_places_and_pieces_of_words_are_none() {

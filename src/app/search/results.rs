@@ -237,6 +237,12 @@ impl Question {
 }
 
 impl Results {
+    /// Query by which the rows that are shown were found; `None` where nothing was looked for.
+    pub fn query_in_sight(&self) -> Option<&str> {
+        let is_of_query = self.is_shown && self.question.subject == Subject::Query;
+        is_of_query.then_some(self.answer.query.trim()).filter(|query| !query.is_empty())
+    }
+
     /// Number of hits in the rows.
     pub fn hits(&self) -> usize {
         self.answer.rows.last().map_or(0, |row| row.upto as usize)
@@ -259,11 +265,16 @@ impl Results {
         self.answer.rows.get(self.cursor).map(|row| row.id)
     }
 
-    /// The row after the cursor's or before it, round at the ends.
-    pub fn next_row(&self, direction: Direction) -> usize {
+    /// The row of an article.
+    pub(super) fn row_with(&self, id: ArticleId) -> Option<usize> {
+        self.answer.rows.iter().position(|row| row.id == id)
+    }
+
+    /// The row after another or before it, round at the ends.
+    pub(super) fn next_row(&self, row: usize, direction: Direction) -> usize {
         let count = self.answer.rows.len().max(1);
         let step = if direction == Direction::Next { 1 } else { count - 1 };
-        (self.cursor + step) % count
+        (row + step) % count
     }
 
     /// Puts the cursor on a row and in view.

@@ -49,6 +49,7 @@ pub fn show(
             |ui| {
                 widgets::beside_bar(ui);
                 chart::show(ui, view, results, &mut scroll.marked);
+                ui.add_space(space::XS);
                 facets_view::show(ui, view, results);
             },
         );

@@ -20,6 +20,9 @@ use std::ops::Range;
 /// Height of an article's row and of a hit's line, in points.
 const ROW: f32 = height::FOUND;
 const LINE: f32 = height::ITEM;
+/// Middle of an article's title in its row, and beginning of its second line, in points.
+const TITLE: f32 = 16.0;
+const SECOND: f32 = 28.0;
 
 /// Under what name egui knows the rows.
 pub fn id() -> Id {
@@ -103,9 +106,13 @@ pub fn rows(
                 article(ui, view, results, shown, rect)
             };
             let is_selected = at == cursor || is_picked;
-            response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, is_selected, &spoken));
+            widgets::row_info(&response, WidgetRole::ListItem, is_selected, &spoken);
             if is_picked {
-                tick(ui, view.palette, rect.left_center());
+                tick(
+                    ui,
+                    view.palette,
+                    pos2(rect.left(), if by_line { rect.center().y } else { rect.top() + TITLE }),
+                );
             }
             if at == cursor && focused {
                 widgets::focus_ring(ui, view.palette, rect);
@@ -205,21 +212,39 @@ fn article(ui: &Ui, view: &View<'_>, results: &Results, row: Row, rect: Rect) ->
     let right = pos2(inner.right() - place_text.size().x, base - place_text.size().y - 1.0);
     let left = inner.left() - hanging(&shown, size::ROW);
     ui.painter().galley(pos2(left, rect.top() + 6.0), shown, palette.ink);
+    let second = paper_below(ui, view, row.id, place_text.text(), inner);
     ui.painter().galley(right, place_text, palette.soft);
     let Some(words) = words else {
         // Where nothing was looked for, the first words say what it is about.
         if results.answer.query.is_empty() {
             let details = view.cx.library.details(row.id);
-            let lead = one_line(ui, &details.lead, size::SMALL, palette.soft, inner.width());
-            ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), lead, palette.soft);
+            let lead = one_line(ui, &details.lead, size::SMALL, palette.soft, second.width());
+            ui.painter().galley(second.min, lead, palette.soft);
             return format!("{title}, {place}. {}", details.lead);
         }
         return format!("{title}, {place}");
     };
     let snippet = &words.snippet;
-    let shown = around_hit(ui, view, snippet, inner.width());
-    ui.painter().galley(pos2(inner.left(), rect.top() + 28.0), shown, palette.soft);
+    let shown = around_hit(ui, view, snippet, second.width());
+    ui.painter().galley(second.min, shown, palette.soft);
     format!("{title}, {place}. {}", snippet.text)
+}
+
+/// Draws the newspaper at the beginning of the second line, where there are several and it has no room in the first. Gives
+/// the room for what goes on behind it.
+fn paper_below(ui: &Ui, view: &View<'_>, id: ArticleId, first: &str, inner: Rect) -> Rect {
+    /// Share of the line that it has at most.
+    const SHARE: f32 = 0.4;
+    let mut room = Rect::from_min_max(pos2(inner.left(), inner.top() + SECOND), inner.right_bottom());
+    let library = &view.cx.library;
+    let paper = library.page(id.page).map_or("", |page| &page.issue.paper);
+    if library.papers().len() > 1 && !first.starts_with(paper) {
+        let paper = one_line(ui, paper, size::SMALL, view.palette.ink, room.width() * SHARE);
+        let width = paper.size().x + space::S;
+        ui.painter().galley(room.min, paper, view.palette.ink);
+        room.min.x += width;
+    }
+    room
 }
 
 /// The bytes of a title that are among the words of hits.

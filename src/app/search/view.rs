@@ -232,7 +232,7 @@ fn row(ui: &mut Ui, view: &mut View<'_>, (find, at): (&Find, usize), chosen: boo
     let Some((title, place)) = place_of(cx, id) else { return };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::CLICK);
     let spoken = view.fill(strings::HIT, &[&format!("{title}, {place}")]);
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, chosen, &spoken));
+    widgets::row_info(&response, WidgetRole::ListItem, chosen, &spoken);
     if reveal {
         response.scroll_to_me(None);
     }

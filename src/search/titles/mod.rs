@@ -423,7 +423,7 @@ impl<Id: Copy> TitleIndex<Id> {
         Ok(())
     }
 
-    /// Finds rows by their sound, unless the ticket becomes stale.
+    /// Finds rows by their sound, unless the ticket becomes stale; where none sounds so, those that sound alike.
     fn by_sound(
         &self,
         query: &[char],
@@ -431,23 +431,29 @@ impl<Id: Copy> TitleIndex<Id> {
         accept: &impl Fn(u32) -> Result<bool>,
         ticket: &Ticket,
     ) -> Result<()> {
-        let mut checked = FxHashSet::default();
-        let mut most_sounds = usize::MAX;
-        for reading in pinyin::readings(query) {
-            // Readings of many more sounds than one that is somewhere are not what was meant.
-            if ticket.is_stale() || reading.len() > most_sounds {
-                break;
-            }
-            for row in self.tally_sounds(&reading, weights)?.best(SOUND_CANDIDATES, accept)? {
-                if !checked.insert(row) {
-                    continue;
+        for is_loose in [false, true] {
+            let mut checked = FxHashSet::default();
+            let mut most_sounds = usize::MAX;
+            for reading in pinyin::readings(query) {
+                // Readings of many more sounds than one that is somewhere are not what was meant.
+                if ticket.is_stale() || reading.len() > most_sounds {
+                    break;
                 }
-                if let Some(m) = self.sounds.score(query, &self.fields(row, letters)?) {
-                    most_sounds = most_sounds.min(reading.len() + 1);
-                    if found.get(&row).is_none_or(|known| m.score > known.score) {
-                        found.insert(row, m);
+                let tally = self.tally_sounds(&reading, is_loose, weights)?;
+                for row in tally.best(SOUND_CANDIDATES, accept)? {
+                    if !checked.insert(row) {
+                        continue;
+                    }
+                    if let Some(m) = self.sounds.score(query, &self.fields(row, letters)?, is_loose) {
+                        most_sounds = most_sounds.min(reading.len() + 1);
+                        if found.get(&row).is_none_or(|known| m.score > known.score) {
+                            found.insert(row, m);
+                        }
                     }
                 }
+            }
+            if most_sounds < usize::MAX {
+                break;
             }
         }
         Ok(())
@@ -455,13 +461,19 @@ impl<Id: Copy> TitleIndex<Id> {
 
     /// Rows that may sound like a reading: by pairs of characters where two sounds are narrow enough, else by
     /// triples of initials.
-    fn tally_sounds<'w>(&self, reading: &[Sound], weights: &'w mut [u16]) -> Result<Tally<'w>> {
+    fn tally_sounds<'w>(
+        &self,
+        reading: &[Sound],
+        is_loose: bool,
+        weights: &'w mut [u16],
+    ) -> Result<Tally<'w>> {
         let mut tally = Tally::new(weights, BUDGET);
         let mut add = |grams: Vec<Gram>| -> Result<()> {
             self.lists(grams)?.iter().for_each(|(_, list)| tally.add(list, 1));
             Ok(())
         };
-        let chars: Vec<Option<Vec<char>>> = reading.iter().map(|sound| self.sounds.chars(sound)).collect();
+        let chars: Vec<Option<Vec<char>>> =
+            reading.iter().map(|sound| self.sounds.chars(sound, is_loose)).collect();
         if let [Some(alone)] = &chars[..] {
             add(alone.iter().map(|&c| Gram::char(c)).collect())?;
             return Ok(tally);

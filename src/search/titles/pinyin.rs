@@ -47,6 +47,8 @@ pub struct Sounds {
 #[derive(Clone, Debug)]
 struct Heard {
     syllables: Box<[&'static str]>,
+    /// Syllables that are taken for them.
+    alike: Box<[&'static str]>,
     /// The classes of their first letters, each once.
     classes: Box<[u8]>,
 }
@@ -80,7 +82,9 @@ impl Sounds {
             classes.sort_unstable();
             classes.dedup();
         }
-        self.of_char.insert(printed, Heard { syllables: syllables.into(), classes: classes.into() });
+        let alike = syllables.iter().filter_map(|syllable| alike(syllable));
+        let alike = alike.filter(|alike| !syllables.contains(alike)).collect();
+        self.of_char.insert(printed, Heard { syllables: syllables.into(), alike, classes: classes.into() });
     }
 
     /// The characters that were learnt.
@@ -88,17 +92,24 @@ impl Sounds {
         self.of_char.keys().copied()
     }
 
-    /// The syllables of a letter that was learnt.
-    fn of(&self, letter: &Letter) -> &[&'static str] {
-        self.of_char.get(&letter.printed).map_or(&[], |heard| &heard.syllables)
+    /// The syllables of a letter that was learnt, and those that are taken for them.
+    fn of(&self, letter: &Letter) -> [&[&'static str]; 2] {
+        self.of_char.get(&letter.printed).map_or([&[], &[]], |heard| [&heard.syllables, &heard.alike])
     }
 
     /// The characters that a sound can stand for, rising; `None` for a first letter, which stands for too many.
-    pub fn chars(&self, sound: &Sound) -> Option<Vec<char>> {
+    /// `is_loose`: what sounds alike counts, too.
+    pub fn chars(&self, sound: &Sound, is_loose: bool) -> Option<Vec<char>> {
+        let of = |syllable: &str| self.by_syllable.get(syllable).into_iter().flatten().copied();
+        let typed = match sound {
+            Sound::Syllable(syllable) => syllable,
+            Sound::Prefix(prefix) => prefix.as_str(),
+            Sound::Initial(_) | Sound::Literal(_) => "",
+        };
         let mut chars: Vec<char> = match sound {
             Sound::Initial(_) => return None,
             Sound::Literal(c) => vec![*c],
-            Sound::Syllable(syllable) => self.by_syllable.get(syllable).cloned().unwrap_or_default(),
+            Sound::Syllable(syllable) => of(syllable).collect(),
             Sound::Prefix(prefix) => self
                 .by_syllable
                 .range::<str, _>((Included(prefix.as_str()), Unbounded))
@@ -106,7 +117,9 @@ impl Sounds {
                 .flat_map(|(_, chars)| chars.iter().copied())
                 .collect(),
         };
+        chars.extend(alike(typed).filter(|_| is_loose).into_iter().flat_map(of));
         chars.sort_unstable();
+        chars.dedup();
         Some(chars)
     }
 
@@ -121,12 +134,12 @@ impl Sounds {
     }
 
     /// Match of letters that sound like a query, whose letters and characters are given folded; `None` where they
-    /// do not. The whole query is found in one run of letters.
-    pub fn score(&self, query: &[char], row: &[Letter]) -> Option<Match> {
+    /// do not. The whole query is found in one run of letters. `is_loose`: what sounds alike counts, too.
+    pub fn score(&self, query: &[char], row: &[Letter], is_loose: bool) -> Option<Match> {
         let mut best: Option<Match> = None;
         let mut from = 0;
         for field in row.chunk_by(|a, b| a.field == b.field) {
-            if let Some((score, start, end)) = self.in_field(query, field) {
+            if let Some((score, start, end)) = self.in_field(query, field, is_loose) {
                 let score = score * field[0].field.worth() / 1000;
                 if best.as_ref().is_none_or(|b| score > b.score) {
                     best = Some(Match { score, at: (from + start..from + end).collect() });
@@ -138,7 +151,7 @@ impl Sounds {
     }
 
     /// Score, first and past-last letter of the best run in a field.
-    fn in_field(&self, query: &[char], field: &[Letter]) -> Option<(i32, usize, usize)> {
+    fn in_field(&self, query: &[char], field: &[Letter], is_loose: bool) -> Option<(i32, usize, usize)> {
         // line[j]: the best way to have heard j characters of the query up to here: quality and first letter.
         let mut line: Vec<Option<(i32, usize)>> = vec![None; query.len() + 1];
         let mut next = line.clone();
@@ -156,7 +169,13 @@ impl Sounds {
                 if query[j] == letter.folded {
                     reach(j + 1, quality + 10, start);
                 }
-                for syllable in self.of(letter) {
+                let [syllables, alike] = self.of(letter);
+                for syllable in alike.iter().filter(|_| is_loose) {
+                    if heard(syllable, &query[j..]) == syllable.len() {
+                        reach(j + syllable.len(), quality + 7, start);
+                    }
+                }
+                for syllable in syllables {
                     let heard = heard(syllable, &query[j..]);
                     if heard == syllable.len() || (heard > 1 && j + heard == query.len()) {
                         reach(j + heard, quality + if heard == syllable.len() { 10 } else { 8 }, start);
@@ -239,6 +258,16 @@ fn heard(syllable: &str, query: &[char]) -> usize {
 /// The class of a first letter: 1 to 26, 0 for anything else.
 fn class(letter: u8) -> u8 {
     if letter.is_ascii_lowercase() { letter - b'a' + 1 } else { 0 }
+}
+
+/// The syllable that is taken for another, as it is spoken in much of the country: xin and xing, shan and shang.
+fn alike(syllable: &str) -> Option<&'static str> {
+    let other = match syllable.strip_suffix('g') {
+        Some(short) => short.to_owned(),
+        None => format!("{syllable}g"),
+    };
+    let is_told_so = ["ang", "eng", "ing"].iter().any(|end| syllable.ends_with(end) || other.ends_with(end));
+    SYLLABLES.get(other.as_str()).filter(|_| is_told_so).copied()
 }
 
 /// Every syllable that a character of the main block has.

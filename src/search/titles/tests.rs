@@ -101,6 +101,8 @@ fn finds_by_sound() {
         ("xianjin", "先进"),
         ("twsg", "臺灣"),
         ("aixp", "AI"),
+        // As it is spoken where n and ng are one.
+        ("xiangjing", "先进"),
     ] {
         let found = first(query).unwrap_or("nothing");
         assert!(found.starts_with(start), "{query} found {found}");

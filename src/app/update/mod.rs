@@ -1,11 +1,14 @@
 //! The one place where the state changes: messages are handed to their rooms, and what the rooms ask for is carried out.
 
-use super::annotations::{self, Whereabouts};
+mod articles;
+mod notes;
+
+use super::annotations;
 use super::article_list::{self, Which};
 use super::article_status;
 use super::calendar;
 use super::context::Context;
-use super::effect::{Arrival, Effect, Effects, Reveal, WindowRequest};
+use super::effect::{Effect, Effects, WindowRequest};
 use super::import_export::{self, Exported};
 use super::message::{Action, Event, Message};
 use super::navigation;
@@ -13,17 +16,14 @@ use super::navigation::Position;
 use super::open_archive;
 use super::page_image;
 use super::panels::{Alone, Focus, Overlay, Panel};
-use super::reader::Beside;
-use super::reader::article::page_ref;
-use super::reading::{Decoration, DecorationKind};
 use super::settings::Settings;
 use super::state::State;
 use super::strings;
-use crate::anchor::{ArticleHint, Target};
-use crate::archive::{ArticleId, Library, PageId};
+use crate::archive::{ArticleId, Library};
 use crate::notebook::{Motivation, Request};
+use articles::{arrive, enter_article, leave_article, open, put_beside, switch_side, visit, visit_first};
+use notes::{look_at, notes_changed, show_annotation, whole_page};
 use std::path::PathBuf;
-use uuid::Uuid;
 
 /// Takes in what threads told and goes on with what is done a little in each frame. `now`: seconds since the window
 /// opened.
@@ -83,7 +83,7 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         Action::Reader(action) => state.reader.update(action, cx, effects),
         Action::Status(mut action) => {
             if let article_status::Action::Mark { which, .. } = &mut action {
-                chosen_in_results(state, which);
+                settle(state, which);
             }
             let open = state.reader.open.as_ref();
             state.marks.update(action, open, &state.list, &mut state.store);
@@ -103,7 +103,8 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         Action::Notes(action) => state.notes.update(action, cx, &state.reader, &mut state.store, effects),
         Action::Calendar(action) => state.calendar.update(action, cx, effects),
         Action::Review(action) => {
-            state.review.update(action, cx, &state.reader, &mut state.store, effects);
+            let is_shown = state.layout.panel == Some(Panel::Review);
+            state.review.update(action, cx, (&state.reader, is_shown), &mut state.store, effects);
         }
         Action::Collections(action) => {
             state.collections.update(action, cx, &mut state.store, effects);
@@ -113,13 +114,14 @@ fn act(state: &mut State, action: Action, cx: &Context, effects: &mut Effects) {
         }
         Action::Exchange(mut action) => {
             if let import_export::Action::Articles(_, which) = &mut action {
-                chosen_in_results(state, which);
+                settle(state, which);
             }
             let exported = Exported {
                 listed: &state.notes.listed,
                 marks: &state.marks,
                 list: &state.list,
                 open: open.map(|open| open.id),
+                query: state.find.results.query_in_sight(),
                 font: state.user_font.font.as_ref(),
             };
             state.exchange.update(action, cx, exported, &mut state.store, effects);
@@ -316,12 +318,20 @@ pub(super) fn with<R>(state: &mut State, room: impl FnOnce(&mut State, &Context,
     outcome
 }
 
-/// While the results stand in the list's place, what is chosen is chosen among them.
-fn chosen_in_results(state: &State, which: &mut Which) {
-    if *which == Which::Chosen && state.find.results.is_shown {
-        let picked = state.find.results.picked();
-        let open = state.reader.open.as_ref().map(|open| open.id);
-        *which = Which::These(if picked.is_empty() { open.into_iter().collect() } else { picked });
+/// Settles which articles are meant, where that is not for the list to say: while the results stand in its place, what is
+/// chosen is chosen among them.
+fn settle(state: &State, which: &mut Which) {
+    let open = state.reader.open.as_ref().map(|open| open.id);
+    match which {
+        Which::Chosen if state.find.results.is_shown => {
+            let picked = state.find.results.picked();
+            *which = Which::These(if picked.is_empty() { open.into_iter().collect() } else { picked });
+        }
+        Which::Serial => {
+            let serials = state.archive.library.serials();
+            *which = Which::These(open.map(|open| serials.parts(open)).unwrap_or_default());
+        }
+        Which::Chosen | Which::Open | Which::These(_) => {}
     }
 }
 
@@ -372,8 +382,6 @@ fn frame(state: &mut State, now: f64) {
         state.user_font.follow(cx, effects);
     });
 }
-
-// Archives.
 
 /// Opens an archive, or what a link leads to.
 fn open_path(state: &mut State, path: PathBuf) {
@@ -427,211 +435,6 @@ fn open_by_itself(state: &mut State) {
         visit_first(state, &ids);
     }
 }
-
-// Articles.
-
-/// Opens an article and puts it after the one seen before; says whether it could be opened.
-fn visit(state: &mut State, id: ArticleId) -> bool {
-    let opened = open(state, id);
-    if opened {
-        state.history.remember(id);
-    }
-    opened
-}
-
-/// Opens the first of some articles whose page can be read; says whether there was one, or none was asked for.
-fn visit_first(state: &mut State, ids: &[ArticleId]) -> bool {
-    /// Pages in a row that are tried: where so many cannot be read, the person decides whether to go on.
-    const TRIED: usize = 8;
-    let mut tried: Vec<PageId> = Vec::new();
-    for &id in ids {
-        if tried.len() == TRIED {
-            break;
-        }
-        if tried.contains(&id.page) {
-            continue;
-        }
-        if visit(state, id) || state.archive.awaited.is_some() || !state.archive.is_there() {
-            return true;
-        }
-        tried.push(id.page);
-    }
-    !tried.is_empty()
-}
-
-/// Opens an article without touching the history; says whether that could be done.
-fn open(state: &mut State, id: ArticleId) -> bool {
-    leave_article(state);
-    let cx = state.context();
-    match state.reader.read(&cx.library, &cx.settings, id) {
-        Ok(article) => {
-            (state.archive.wanted, state.archive.awaited) = (None, None);
-            state.reader.set_open(article);
-            state.page_image.bare = None;
-            forget_passing(state);
-            enter_article(state);
-            state.list.show(id, &cx, &state.marks);
-            true
-        }
-        Err(error) => {
-            with(state, |state, cx, effects| state.archive.cannot_open(id, &error, cx, effects));
-            false
-        }
-    }
-}
-
-/// Keeps the place in the article that is left, and the note being written.
-fn leave_article(state: &mut State) {
-    if state.notes.editing.is_some() {
-        state.notes.close_editor(state.reader.open.as_ref(), &mut state.store);
-        notes_changed(state);
-    }
-    state.reader.keep_place(&mut state.store);
-}
-
-/// Takes up the notes of the article that was opened, and the place where the person left it.
-fn enter_article(state: &mut State) {
-    let open = state.reader.open.as_ref();
-    state.notes.set_article(open, &state.marks, &mut state.store);
-    state.notes.recent = None;
-    if let Some(open) = open {
-        state.archive.keep_place(open, &mut state.store);
-    }
-    state.reader.take_up_place(&state.store);
-}
-
-/// Forgets what was for the article that was open: what was looked for in it, looked up, read aloud.
-fn forget_passing(state: &mut State) {
-    state.find.places.clear();
-    (state.look_up.text, state.aloud.speech) = (None, None);
-    if let Some(open) = &state.reader.open {
-        state.find.mark_places(open);
-    }
-}
-
-/// What is marked in the open article, as it stays when that stands beside another.
-fn marked(state: &State) -> Vec<Decoration> {
-    let hits = state.find.places.iter().map(|&range| Decoration {
-        range,
-        kind: DecorationKind::SearchHit,
-        id: u64::MAX,
-    });
-    state.notes.decorations().into_iter().chain(hits).collect()
-}
-
-/// Shows what an article was opened for.
-fn arrive(state: &mut State, arrival: &Arrival) {
-    match arrival {
-        Arrival::Left => {}
-        Arrival::At(range) => state.reader.show(Reveal::Select(*range)),
-        Arrival::Hits { query, place } => with(state, |state, _, effects| {
-            if let Some(open) = &state.reader.open {
-                state.find.show_places(query, *place, open, effects);
-            }
-        }),
-    }
-}
-
-/// Puts the open article beside itself, where it stays while others are opened.
-fn put_beside(state: &mut State) {
-    let Some(id) = state.reader.open.as_ref().map(|open| open.id) else { return };
-    // A page that cannot be read any more is told of when it is opened.
-    if let Ok(open) = state.reader.read(&state.archive.library, &state.settings, id) {
-        state.reader.beside = Some(Beside { open, marks: marked(state) });
-    }
-}
-
-/// Makes the article beside the open one.
-fn switch_side(state: &mut State) {
-    let Some(id) = state.reader.beside.as_ref().map(|beside| beside.open.id) else { return };
-    leave_article(state);
-    state.history.remember(id);
-    state.reader.switch_side(marked(state));
-    forget_passing(state);
-    enter_article(state);
-    // It is where the person left it: nothing is to be scrolled.
-    state.reader.reveal = None;
-    state.layout.focus = Some(Focus::Article);
-}
-
-// Notes.
-
-/// Shows what the notebook has now, and puts its corrections in force.
-fn notes_changed(state: &mut State) {
-    if let Some(book) = &state.store.book {
-        state.marks.set_notes(book);
-        state.list.stale = true;
-    }
-    if state.find.asks_notes() {
-        state.find.ask_text(&state.marks);
-    }
-    state.notes.refresh(state.reader.open.as_ref(), &state.marks, &mut state.store);
-    state.collections.refresh(&state.store);
-    let collections = &state.collections.all;
-    state.list.keep_to_collections(|id| collections.iter().any(|(one, _)| one.id == id));
-    if state.correcting.enforce(&state.store) {
-        state.archive.correct();
-    }
-}
-
-/// Brings an annotation into view, or the article that it was in.
-fn look_at(state: &mut State, id: Uuid, article: Option<ArticleId>) {
-    let article = article.or(state.marks.article_of(id));
-    if let Some(article) = article.filter(|id| state.reader.open.as_ref().is_none_or(|open| open.id != *id)) {
-        visit(state, article);
-    }
-    match state.notes.range_of(id) {
-        Some(range) => state.reader.show(Reveal::Look(range)),
-        // What was had back is still to be found.
-        None if article.is_none() && state.store.has(id) => state.notes.wanted = Some(id),
-        None => {}
-    }
-}
-
-/// The page without articles that is looked at, as what an annotation is on.
-fn whole_page(state: &State) -> Option<Target> {
-    let library = &state.archive.library;
-    let entry = library.page(state.page_image.bare?)?;
-    let content = library.content(entry.id).ok()?;
-    let article = ArticleHint { title: entry.title(state.language()), ..ArticleHint::default() };
-    Some(Target { page: page_ref(entry, &content), article, ..Target::default() })
-}
-
-/// Opens the article of an annotation and shows its place.
-fn show_annotation(state: &mut State, id: Uuid) {
-    if state.notes.range_of(id).is_none() {
-        let is_loading = state.archive.progress.is_some();
-        match state.notes.whereabouts(id, is_loading, &state.marks, &state.store) {
-            Whereabouts::In(article) => {
-                visit(state, article);
-            }
-            Whereabouts::OnPage(page) => {
-                state.layout.alone = Some(Alone::Page);
-                return with(state, |state, cx, effects| {
-                    let look = page_image::Action::Look(page);
-                    state.page_image.update(look, cx, &state.reader, effects);
-                });
-            }
-            Whereabouts::NotYet => return state.notes.wanted = Some(id),
-            Whereabouts::Nowhere(why) => {
-                return with(state, |state, cx, effects| {
-                    state.notes.show_snapshot(id, why, cx, &state.store, effects);
-                });
-            }
-            Whereabouts::Unknown => {
-                return with(state, |_, cx, effects| effects.warn(cx.t(strings::NO_SUCH_NOTE)));
-            }
-        }
-    }
-    match state.notes.range_of(id) {
-        Some(range) => state.reader.show(Reveal::Select(range)),
-        None => with(state, |state, cx, effects| {
-            state.notes.show_snapshot(id, strings::WORDS_LOST, cx, &state.store, effects);
-        }),
-    }
-}
-
-// Settings.
 
 /// Changes settings and keeps them.
 fn change_settings(state: &mut State, change: impl FnOnce(&mut Settings)) {
@@ -705,157 +508,4 @@ fn escape(state: &mut State) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::direction::Direction;
-    use crate::app::reading::{TextPosition, TextRange};
-    use crate::app::store::Saving;
-    use crate::app::testing::Bench;
-    use crate::app::{annotations, import_export, layout, navigation, reader, search, settings};
-    use crate::han::variants::Script;
-
-    #[test]
-    fn saved_is_said_only_when_the_store_says_so() {
-        let mut bench = Bench::two_papers();
-        assert_eq!(bench.state.store.saving, Saving::Idle);
-        bench.act(annotations::Action::ToggleBookmark);
-        assert_eq!(bench.state.store.saving, Saving::Pending);
-        let begun = std::time::Instant::now();
-        while bench.state.store.saving != Saving::Saved {
-            bench.frame();
-            assert!(begun.elapsed().as_secs() < 30);
-        }
-    }
-
-    #[test]
-    fn escape_closes_one_thing_at_a_time() {
-        let mut bench = Bench::two_papers();
-        bench.act(layout::Action::TogglePanel(Panel::Source));
-        bench.act(search::Action::Open(search::Mode::Titles));
-        bench.act(layout::Action::Show(Overlay::Help));
-        bench.act(Action::Escape);
-        assert!(bench.state.layout.overlay.is_none() && bench.state.find.open);
-        bench.act(Action::Escape);
-        assert!(!bench.state.find.open && bench.state.layout.panel.is_some());
-        bench.act(Action::Escape);
-        assert!(bench.state.layout.panel.is_none());
-    }
-
-    #[test]
-    fn the_text_has_the_keyboard_again_after_the_page_alone() {
-        let mut bench = Bench::two_papers();
-        bench.state.layout.alone = Some(Alone::Page);
-        bench.act(Action::Escape);
-        assert_eq!((bench.state.layout.alone, bench.state.layout.focus), (None, Some(Focus::Article)));
-    }
-
-    #[test]
-    fn the_results_are_gone_to_where_they_stand_in_the_lists_place() {
-        let mut bench = Bench::two_papers();
-        bench.act(search::Action::Timeline);
-        let go = |bench: &mut Bench| {
-            bench.state.layout.focus = None;
-            bench.act(article_list::Action::Focus);
-            bench.state.layout.focus
-        };
-        assert_eq!(go(&mut bench), Some(Focus::Results));
-        assert!(bench.state.find.results.is_shown);
-        bench.act(search::Action::Results(search::results::Action::Toggle));
-        assert_eq!(go(&mut bench), Some(Focus::List));
-    }
-
-    #[test]
-    fn a_list_that_is_narrowed_is_seen_though_the_results_lay_over_it() {
-        let mut bench = Bench::two_papers();
-        bench.act(search::Action::Timeline);
-        bench.act(article_list::Action::Narrow(None));
-        assert!(bench.state.find.results.is_shown);
-        bench.act(article_list::Action::Narrow(Some(article_list::Narrowing::Tag("水灾".into()))));
-        assert!(!bench.state.find.results.is_shown && bench.state.settings.list);
-    }
-
-    #[test]
-    fn escape_puts_results_away_after_everything_over_them() {
-        let mut bench = Bench::two_papers();
-        bench.act(search::Action::Timeline);
-        bench.act(layout::Action::TogglePanel(Panel::Notes));
-        bench.act(Action::Escape);
-        assert!(bench.state.find.results.is_shown && bench.state.layout.panel.is_none());
-        bench.act(Action::Escape);
-        assert!(!bench.state.find.results.is_shown);
-        assert_eq!(bench.state.layout.focus, Some(Focus::Article));
-        bench.act(search::Action::Results(search::results::Action::Toggle));
-        assert!(
-            bench.state.find.results.is_shown && !bench.state.find.results.question.is_blank(),
-            "they are kept"
-        );
-    }
-
-    #[test]
-    fn settings_are_kept_and_stay_in_their_ranges() {
-        let mut bench = Bench::two_papers();
-        for _ in 0..99 {
-            bench.act(settings::Action::TextSize(Direction::Next));
-        }
-        assert_eq!(bench.state.settings.text_size, *Settings::TEXT_SIZES.end());
-        let kept: Option<Settings> = bench.state.store.book.as_ref().unwrap().setting("window");
-        assert_eq!(kept.as_ref(), Some(&bench.state.settings));
-    }
-
-    #[test]
-    fn another_script_changes_what_is_shown_and_nothing_else() {
-        let mut bench = Bench::two_papers();
-        let printed = bench.state.reader.open.as_ref().unwrap().document.clone();
-        bench.act(settings::Action::NextScript);
-        bench.act(settings::Action::NextScript);
-        assert_eq!(bench.state.settings.script, Script::Traditional);
-        let open = bench.state.reader.open.as_ref().unwrap();
-        assert_eq!(open.document, printed);
-        let shown = &open.shown.document.paragraphs[1].text;
-        assert!(shown.contains("這裏寫着一條短消息"), "{shown}");
-        let at = printed.paragraphs[1].text.find("发生").unwrap();
-        let range = TextRange { start: TextPosition::new(1, at), end: TextPosition::new(1, at + 6) };
-        bench.act(reader::Action::Select(Some(range)));
-        bench.act(reader::Action::Copy);
-        bench.act(reader::Action::CopyShown);
-        let copied = [WindowRequest::Copy("发生".into()), WindowRequest::Copy("發生".into())];
-        assert_eq!(bench.state.requests, copied);
-        // One key to the original and back; the setting stays.
-        bench.act(reader::Action::ToggleAsPrinted);
-        assert_eq!(bench.state.reader.open.as_ref().unwrap().shown.document, printed);
-        bench.act(navigation::Action::StepArticle(Direction::Next));
-        assert_eq!(bench.state.reader.open.as_ref().unwrap().shown.script, Script::AsPrinted);
-        bench.act(reader::Action::ToggleAsPrinted);
-        assert_eq!(bench.state.reader.open.as_ref().unwrap().shown.script, Script::Traditional);
-    }
-
-    #[test]
-    fn a_note_is_undone_as_one_however_long_it_was_written() {
-        let mut bench = Bench::two_papers();
-        bench.act(annotations::Action::StartNote);
-        for text in ["明天", "明天去看看"] {
-            bench.act(annotations::Action::SetText(text.into()));
-            // A pause after which what was typed is kept.
-            bench.state.now += 1.0;
-            bench.frame();
-        }
-        bench.act(annotations::Action::SetText("明天去看看冰灯".into()));
-        bench.act(annotations::Action::CloseNote);
-        let notes = |bench: &Bench| -> Vec<String> {
-            let book = bench.state.store.book.as_ref().unwrap();
-            book.find(&Default::default()).map(|note| note.body.note.clone()).collect()
-        };
-        assert_eq!(notes(&bench), ["明天去看看冰灯"]);
-        bench.act(import_export::Action::Undo);
-        assert_eq!(notes(&bench), [""; 0]);
-        bench.act(import_export::Action::Redo);
-        assert_eq!(notes(&bench), ["明天去看看冰灯"]);
-        // A later change is a thing of its own.
-        let id = bench.state.notes.listed[0];
-        bench.act(annotations::Action::Edit(id));
-        bench.act(annotations::Action::SetText("去过了".into()));
-        bench.act(annotations::Action::CloseNote);
-        bench.act(import_export::Action::Undo);
-        assert_eq!(notes(&bench), ["明天去看看冰灯"]);
-    }
-}
+mod tests;
