@@ -59,20 +59,29 @@ pub const ARTICLE_HEIGHT: u32 = height::ARTICLE;
 /// Height of a heading, in points.
 pub const HEADING_HEIGHT: u32 = height::HEADING;
 
-/// The rows and where they are.
-#[derive(Clone, Debug, Default)]
+/// The rows and where they are: the articles in their order, and the headings among them.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listing {
-    rows: Vec<Row>,
-    /// The first letter of each row's title: what is asked of all of them for a key.
-    firsts: Vec<char>,
-    /// The top of each row in points, and the bottom of the last.
-    tops: Vec<u32>,
-    /// Number of articles of the order before each row.
-    before: Vec<u32>,
-    /// The headings that lie under no other.
-    outer: Vec<u32>,
+    headings: Vec<Heading>,
+    /// Number of rows.
+    rows: usize,
     /// The articles in the order of the list, those of closed groups among them.
     order: Vec<ArticleId>,
+    /// The first letter of each one's title: what is asked of all of them for a key.
+    firsts: Vec<char>,
+}
+
+/// A heading among the rows.
+#[derive(Clone, Debug, PartialEq)]
+struct Heading {
+    /// Its row.
+    row: u32,
+    /// Number of articles of the order before it.
+    before: u32,
+    group: Arc<Group>,
+    level: u8,
+    articles: u32,
+    open: bool,
 }
 
 /// Shape of a list: how it is to be made.
@@ -125,14 +134,33 @@ impl Listing {
         maker.listing.close()
     }
 
-    /// The rows.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.rows
     }
 
-    /// The first letter of each row's title; of a heading `'\0'`.
-    pub fn firsts(&self) -> &[char] {
-        &self.firsts
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// A row.
+    pub fn row(&self, at: usize) -> Option<Row> {
+        Some(match self.place(at)? {
+            Place::Heading(heading) => {
+                let Heading { group, level, articles, open, .. } = heading;
+                Row::Heading { group: group.clone(), level: *level, articles: *articles, open: *open }
+            }
+            Place::Article(at) => Row::Article(self.order[at]),
+        })
+    }
+
+    /// The first letter of a row's title; `None` of a heading.
+    pub fn first(&self, at: usize) -> Option<char> {
+        match self.place(at)? {
+            Place::Heading(_) => None,
+            Place::Article(at) => Some(self.firsts[at]),
+        }
     }
 
     /// The articles in the order of the list, those of closed groups among them.
@@ -142,87 +170,128 @@ impl Listing {
 
     /// Articles of the order that a row stands for: one, or those of a group.
     pub fn articles_of(&self, row: usize) -> Range<u32> {
-        let (Some(&start), Some(row)) = (self.before.get(row), self.rows.get(row)) else { return 0..0 };
-        let count = if let Row::Heading { articles, .. } = row { *articles } else { 1 };
-        start..start + count
+        match self.place(row) {
+            Some(Place::Heading(heading)) => heading.before..heading.before + heading.articles,
+            Some(Place::Article(at)) => at as u32..at as u32 + 1,
+            None => 0..0,
+        }
     }
 
     /// Height of all rows, in points.
     pub fn height(&self) -> f32 {
-        self.tops.last().copied().unwrap_or(0) as f32
+        self.top(self.rows)
     }
 
     /// Top and bottom of a row, in points from the first row's top.
     pub fn extent(&self, row: usize) -> Option<(f32, f32)> {
-        Some((*self.tops.get(row)? as f32, *self.tops.get(row + 1)? as f32))
+        (row < self.rows).then(|| (self.top(row), self.top(row + 1)))
     }
 
     /// The rows that are seen between two heights.
     pub fn visible(&self, top: f32, bottom: f32) -> Range<usize> {
-        let first = self.tops.partition_point(|&t| t as f32 <= top).saturating_sub(1);
-        let last = self.tops.partition_point(|&t| (t as f32) < bottom);
-        first.min(self.rows.len())..last.min(self.rows.len())
+        let first = self.first_row(|at| self.top(at) > top).saturating_sub(1);
+        first.min(self.rows)..self.first_row(|at| self.top(at) >= bottom).min(self.rows)
     }
 
     /// Whether a row is a heading under no other.
     pub fn is_outer(&self, row: usize) -> bool {
-        matches!(self.rows.get(row), Some(Row::Heading { level: 0, .. }))
+        matches!(self.place(row), Some(Place::Heading(Heading { level: 0, .. })))
     }
 
     /// The outermost heading that the rows at a height are under, where it is above that itself.
     pub fn heading_above(&self, height: f32) -> Option<usize> {
-        let first = self.tops.partition_point(|&top| (top as f32) < height);
-        let after = self.outer.partition_point(|&row| (row as usize) < first);
-        after.checked_sub(1).map(|at| self.outer[at] as usize)
+        let first = self.first_row(|at| self.top(at) >= height);
+        let above = &self.headings[..self.headings_before(first)];
+        above.iter().rfind(|heading| heading.level == 0).map(|heading| heading.row as usize)
+    }
+
+    /// The nearest heading above a row that it lies under, or for a heading the next one that it lies under.
+    pub fn heading_of(&self, row: usize) -> Option<usize> {
+        let level = match self.place(row)? {
+            Place::Heading(heading) => heading.level,
+            Place::Article(_) => u8::MAX,
+        };
+        let above = &self.headings[..self.headings_before(row)];
+        above.iter().rfind(|heading| heading.level < level).map(|heading| heading.row as usize)
     }
 
     /// Index of a row that is about the same thing. It looks at all of them.
     pub fn find(&self, row: &Row) -> Option<usize> {
-        let Row::Article(id) = row else { return self.rows.iter().position(|other| other.is_same(row)) };
-        let place = self.order.iter().position(|other| other == id)? as u32;
-        // Of the rows that have so many articles before them its own is the last.
-        let at = self.before.partition_point(|&before| before <= place).checked_sub(1)?;
-        (self.rows[at] == *row).then_some(at)
+        let id = match row {
+            Row::Heading { group, .. } => {
+                let heading = self.headings.iter().find(|heading| heading.group == *group)?;
+                return Some(heading.row as usize);
+            }
+            Row::Article(id) => id,
+        };
+        let place = self.order.iter().position(|other| other == id)?;
+        // Of the headings that have so many articles before them its own is the last.
+        let heading =
+            self.headings.partition_point(|heading| heading.before as usize <= place).checked_sub(1);
+        let at = heading.map_or(place, |at| {
+            let Heading { row, before, .. } = self.headings[at];
+            row as usize + 1 + place - before as usize
+        });
+        matches!(self.place(at), Some(Place::Article(other)) if other == place).then_some(at)
     }
 
     /// Room for all articles of a library: while it grew a list would take half as much again.
     fn with_room(library: &Library) -> Listing {
-        let rows = library.article_count();
+        let articles = library.article_count();
         Listing {
-            rows: Vec::with_capacity(rows),
-            firsts: Vec::with_capacity(rows),
-            tops: Vec::with_capacity(rows),
-            before: Vec::with_capacity(rows),
-            order: Vec::with_capacity(rows),
-            outer: Vec::new(),
+            order: Vec::with_capacity(articles),
+            firsts: Vec::with_capacity(articles),
+            ..Listing::default()
         }
     }
 
-    fn push(&mut self, row: Row, first: char) {
-        let height = if matches!(row, Row::Article(_)) { ARTICLE_HEIGHT } else { HEADING_HEIGHT };
-        let top = self.tops.last().copied().unwrap_or(0);
-        if self.tops.is_empty() {
-            self.tops.push(0);
+    fn place(&self, row: usize) -> Option<Place<'_>> {
+        if row >= self.rows {
+            return None;
         }
-        self.tops.push(top + height);
-        let shown = u32::from(matches!(row, Row::Article(_)));
-        self.before.push(self.order.len() as u32 - shown);
-        self.rows.push(row);
-        self.firsts.push(first);
+        let Some(last) = self.headings_before(row + 1).checked_sub(1) else {
+            return Some(Place::Article(row));
+        };
+        let heading = &self.headings[last];
+        Some(match row - heading.row as usize {
+            0 => Place::Heading(heading),
+            past => Place::Article(heading.before as usize + past - 1),
+        })
+    }
+
+    /// Number of headings above a row.
+    fn headings_before(&self, row: usize) -> usize {
+        self.headings.partition_point(|heading| (heading.row as usize) < row)
+    }
+
+    /// Top of a row or, of the row behind the last, the bottom of all.
+    fn top(&self, row: usize) -> f32 {
+        let headings = self.headings_before(row);
+        (headings as u32 * HEADING_HEIGHT + (row - headings) as u32 * ARTICLE_HEIGHT) as f32
+    }
+
+    /// The first row, or the place behind the last, for which something holds that holds for all below it.
+    fn first_row(&self, holds: impl Fn(usize) -> bool) -> usize {
+        let (mut from, mut to) = (0, self.rows + 1);
+        while from < to {
+            let middle = from.midpoint(to);
+            if holds(middle) { to = middle } else { from = middle + 1 }
+        }
+        from
     }
 
     fn close(mut self) -> Listing {
-        if self.tops.is_empty() {
-            self.tops.push(0);
-        }
-        self.outer = (0..self.rows.len()).filter(|&row| self.is_outer(row)).map(|row| row as u32).collect();
-        self.rows.shrink_to_fit();
-        self.firsts.shrink_to_fit();
-        self.tops.shrink_to_fit();
-        self.before.shrink_to_fit();
         self.order.shrink_to_fit();
+        self.firsts.shrink_to_fit();
         self
     }
+}
+
+/// Meaning of a row.
+enum Place<'a> {
+    Heading(&'a Heading),
+    /// The article at a place of the order.
+    Article(usize),
 }
 
 /// Earlier first, or later first; without a date last either way.
@@ -246,21 +315,20 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
 
     fn group_in(&mut self, group: Group, level: u8, shown: bool, add: impl FnOnce(&mut Self, bool)) {
         let open = shown && !self.shape.closed.contains(&group);
-        let (rows, articles) = (self.listing.rows.len(), self.listing.order.len());
+        let (headings, before) = (self.listing.headings.len(), self.listing.order.len() as u32);
         if shown {
-            self.listing.push(Row::Heading { group: Arc::new(group), level, articles: 0, open }, '\0');
+            let row = self.listing.rows as u32;
+            let heading = Heading { row, before, group: Arc::new(group), level, articles: 0, open };
+            self.listing.headings.push(heading);
+            self.listing.rows += 1;
         }
         add(self, open);
-        let count = (self.listing.order.len() - articles) as u32;
-        match self.listing.rows.get_mut(rows) {
-            Some(Row::Heading { articles, .. }) if shown && count > 0 => *articles = count,
-            _ if shown => {
-                self.listing.rows.truncate(rows);
-                self.listing.firsts.truncate(rows);
-                self.listing.tops.truncate(rows + 1);
-                self.listing.before.truncate(rows);
-            }
-            _ => {}
+        let count = self.listing.order.len() as u32 - before;
+        if shown && count > 0 {
+            self.listing.headings[headings].articles = count;
+        } else if shown {
+            self.listing.rows = self.listing.headings[headings].row as usize;
+            self.listing.headings.truncate(headings);
         }
     }
 
@@ -302,12 +370,10 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
             Sort::Longest => articles.par_sort_by_key(|a| std::cmp::Reverse(a.1.characters)),
             Sort::Doubt => articles.par_sort_by(|a, b| a.1.confidence.total_cmp(&b.1.confidence)),
         }
+        self.listing.rows += if shown { articles.len() } else { 0 };
         for (id, article) in articles {
             self.listing.order.push(id);
-            if shown {
-                let first = article.title().chars().find(|c| c.is_alphanumeric());
-                self.listing.push(Row::Article(id), first.unwrap_or('\0'));
-            }
+            self.listing.firsts.push(article.title().chars().find(|c| c.is_alphanumeric()).unwrap_or('\0'));
         }
     }
 }

@@ -242,7 +242,7 @@ impl List {
         self.settles = false;
         self.refresh(cx, marks);
         let cursor = self.cursor_at;
-        let rows = self.listing.rows();
+        let rows = self.listing.len();
         match action {
             Action::Choose(at) => self.choose(at, cursor),
             Action::ChooseTo(at) => self.choose_to(at, cursor),
@@ -271,25 +271,22 @@ impl List {
                 self.reveal += 1;
             }
             Action::Move(ListMove::By(by)) => {
-                let last = rows.len().saturating_sub(1);
+                let last = rows.saturating_sub(1);
                 self.put_cursor(cursor.map_or(0, |at| at.saturating_add_signed(by).min(last)));
             }
             Action::Move(ListMove::First) => self.put_cursor(0),
-            Action::Move(ListMove::Last) => self.put_cursor(rows.len().saturating_sub(1)),
-            Action::Move(ListMove::In) => match cursor.map(|at| (at, &rows[at])) {
+            Action::Move(ListMove::Last) => self.put_cursor(rows.saturating_sub(1)),
+            Action::Move(ListMove::In) => match cursor.and_then(|at| Some((at, self.listing.row(at)?))) {
                 Some((at, Row::Heading { open: false, .. })) => self.toggle_group(at),
                 Some((at, Row::Heading { .. })) => self.put_cursor(at + 1),
                 Some((_, Row::Article(_))) | None => {}
             },
             Action::Move(ListMove::Out) => {
                 let Some(at) = cursor else { return };
-                let level = match &rows[at] {
-                    Row::Heading { open: true, .. } => return self.toggle_group(at),
-                    Row::Heading { level, .. } => *level,
-                    Row::Article(_) => u8::MAX,
-                };
-                let is_outer = |row: &Row| matches!(row, Row::Heading { level: l, .. } if *l < level);
-                if let Some(at) = rows[..at].iter().rposition(is_outer) {
+                if let Some(Row::Heading { open: true, .. }) = self.listing.row(at) {
+                    return self.toggle_group(at);
+                }
+                if let Some(at) = self.listing.heading_of(at) {
                     self.put_cursor(at);
                 }
             }
@@ -313,20 +310,19 @@ impl List {
                 // The row under the cursor counts too, so that more letters narrow down.
                 let typed = typed.to_lowercase();
                 let key = &typed[..typed.chars().next().map_or(0, char::len_utf8)];
-                let firsts = self.listing.firsts();
                 // Most titles are told by their first letters, of which there are few: to look each up would take too long
                 // for a frame.
                 let mut known = FxHashMap::default();
                 let mut may_begin = |first: char| {
                     *known.entry(first).or_insert_with(|| begins_with(first.encode_utf8(&mut [0; 4]), key))
                 };
-                let mut begins = |at: usize| match &rows[at] {
-                    Row::Article(id) if may_begin(firsts[at]) => {
-                        cx.library.article(*id).is_some_and(|article| begins_with(article.title(), &typed))
+                let mut begins = |at: usize| match self.listing.row(at) {
+                    Some(Row::Article(id)) if self.listing.first(at).is_some_and(&mut may_begin) => {
+                        cx.library.article(id).is_some_and(|article| begins_with(article.title(), &typed))
                     }
                     _ => false,
                 };
-                let found = (from..rows.len()).chain(0..from).find(|&at| begins(at));
+                let found = (from..rows).chain(0..from).find(|&at| begins(at));
                 if let Some(at) = found {
                     self.put_cursor(at);
                 }
@@ -390,18 +386,18 @@ impl List {
             self.selection.add(&self.listing.articles_of(cursor));
         }
         self.selection.toggle(&self.listing.articles_of(at));
-        self.anchor = self.listing.rows().get(at).cloned();
+        self.anchor = self.listing.row(at);
         self.put_cursor(at);
     }
 
     /// Chooses everything from where choosing began to a row.
     fn choose_to(&mut self, at: usize, cursor: Option<usize>) {
         let from = self.anchor.as_ref().and_then(|row| self.listing.find(row)).or(cursor).unwrap_or(at);
-        self.anchor = self.listing.rows().get(from).cloned();
+        self.anchor = self.listing.row(from);
         // A group that is closed stands for its articles; one that is open has them as rows.
         let (first, last) = (from.min(at), from.max(at));
         let part = self.listing.articles_of(last);
-        let is_open = matches!(self.listing.rows().get(last), Some(Row::Heading { open: true, .. }));
+        let is_open = matches!(self.listing.row(last), Some(Row::Heading { open: true, .. }));
         let end = if is_open { part.start } else { part.end };
         self.selection = Selection::default();
         self.selection.add(&(self.listing.articles_of(first).start..end));
@@ -425,14 +421,14 @@ impl List {
     }
 
     fn put_cursor(&mut self, at: usize) {
-        if let Some(row) = self.listing.rows().get(at) {
-            (self.cursor, self.cursor_at) = (Some(row.clone()), Some(at));
+        if let Some(row) = self.listing.row(at) {
+            (self.cursor, self.cursor_at) = (Some(row), Some(at));
             self.reveal += 1;
         }
     }
 
     fn toggle_group(&mut self, at: usize) {
-        let Some(Row::Heading { group, .. }) = self.listing.rows().get(at).cloned() else { return };
+        let Some(Row::Heading { group, .. }) = self.listing.row(at) else { return };
         if !self.closed.remove(&*group) {
             self.closed.insert((*group).clone());
         }
@@ -482,7 +478,7 @@ mod tests {
         for grouping in Grouping::ALL {
             bench.act(settings::Action::GroupBy(grouping));
             assert_eq!(bench.state.list.listing.order().len(), 4, "{grouping:?}");
-            let headings = bench.state.list.listing.rows().len() - 4;
+            let headings = bench.state.list.listing.len() - 4;
             let expected = match grouping {
                 Grouping::Date => 2 + 4,
                 Grouping::Paper => 2 + 3 + 4,
@@ -527,20 +523,20 @@ mod tests {
         bench.frame();
         bench.refresh();
         let listing = &bench.state.list.listing;
-        let articles: Vec<char> = listing.firsts().iter().copied().filter(|&first| first != '\0').collect();
-        assert_eq!((listing.firsts().len(), &articles[..]), (listing.rows().len(), &['冰'][..]));
+        let articles: Vec<char> = (0..listing.len()).filter_map(|at| listing.first(at)).collect();
+        assert_eq!(articles, ['冰']);
     }
 
     #[test]
     fn a_closed_group_hides_its_rows_until_one_is_opened() {
         let mut bench = Bench::two_papers();
-        let rows = bench.state.list.listing.rows().len();
+        let rows = bench.state.list.listing.len();
         bench.act(Action::ToggleGroup(0));
-        assert!(bench.state.list.listing.rows().len() < rows);
+        assert!(bench.state.list.listing.len() < rows);
         assert_eq!(bench.state.list.listing.order().len(), 4);
         let first = bench.state.list.listing.order()[0];
         bench.act(navigation::Action::Open(first));
-        assert_eq!(bench.state.list.listing.rows().len(), rows, "the open article is shown in the list");
+        assert_eq!(bench.state.list.listing.len(), rows, "the open article is shown in the list");
     }
 
     #[test]
@@ -565,12 +561,12 @@ mod tests {
             }
             bench.state.list.at_once = 10_000;
             let made = &bench.state.list.listing;
-            assert_eq!((made.rows(), made.order()), (at_once.rows(), at_once.order()));
+            assert_eq!(*made, at_once);
         }
         // A list of an archive that was left is not taken in.
         bench.state.list.is_made = true;
         bench.state.list.take(Event::Made(0, Listing::default()));
-        assert!(bench.state.list.is_made && !bench.state.list.listing.rows().is_empty());
+        assert!(bench.state.list.is_made && !bench.state.list.listing.is_empty());
     }
 
     #[test]
@@ -579,13 +575,13 @@ mod tests {
         bench.act(settings::Action::GroupBy(Grouping::Paper));
         bench.act(Action::ToggleGroup(2));
         let listing = &bench.state.list.listing;
-        for (at, row) in listing.rows().iter().enumerate() {
-            assert_eq!(listing.find(row), Some(at));
+        for at in 0..listing.len() {
+            assert_eq!(listing.find(&listing.row(at).unwrap()), Some(at));
             let height = listing.extent(at).unwrap().1;
             let above = (0..=at).rev().find(|&row| listing.is_outer(row));
             assert_eq!(listing.heading_above(height), above);
         }
-        let shown = listing.rows().iter().filter(|row| matches!(row, Row::Article(_))).count();
+        let shown = (0..listing.len()).filter(|&at| listing.first(at).is_some()).count();
         assert!(shown < listing.order().len(), "a closed group hides some");
         let hidden = listing.order().iter().filter(|id| listing.find(&Row::Article(**id)).is_none());
         assert_eq!(hidden.count(), listing.order().len() - shown);
@@ -595,12 +591,12 @@ mod tests {
     fn rows_are_found_by_their_height() {
         let bench = Bench::two_papers();
         let listing = &bench.state.list.listing;
-        for at in 0..listing.rows().len() {
+        for at in 0..listing.len() {
             let (top, bottom) = listing.extent(at).unwrap();
             assert_eq!(listing.visible(top + 1.0, bottom - 1.0), at..at + 1);
         }
-        assert_eq!(listing.visible(0.0, listing.height()), 0..listing.rows().len());
-        assert_eq!(listing.extent(listing.rows().len()), None);
+        assert_eq!(listing.visible(0.0, listing.height()), 0..listing.len());
+        assert_eq!(listing.extent(listing.len()), None);
     }
 
     #[test]
@@ -650,7 +646,7 @@ mod tests {
         bench.act(settings::Action::GroupBy(Grouping::Paper));
         bench.act(Action::ToggleGroup(0));
         bench.act(Action::Choose(0));
-        let Row::Heading { articles, open: false, .. } = bench.state.list.listing.rows()[0] else {
+        let Some(Row::Heading { articles, open: false, .. }) = bench.state.list.listing.row(0) else {
             panic!("a closed paper comes first")
         };
         assert_eq!(bench.state.list.selection.len(), articles as usize);

@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
     let menu = |ui: &mut Ui, view: &mut View<'_>| selection_bar::menu(ui, view, list, &Which::Chosen);
     selection_bar::show(ui, view, list.selection.len(), Action::ChooseNone.into(), menu);
     let listing = &list.listing;
-    if listing.rows().is_empty() {
+    if listing.is_empty() {
         return empty(ui, view, list, around.is_loading);
     }
     let id = id();
@@ -114,7 +114,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
                 let next = next.and_then(|at| listing.extent(at)).map_or(f32::INFINITY, |(top, _)| top);
                 let drawn = visible.filter(|&at| above != Some(at)).chain(above);
                 for at in drawn {
-                    let Some((mut top, mut bottom)) = listing.extent(at) else { continue };
+                    let Some(((mut top, mut bottom), about)) = listing.extent(at).zip(listing.row(at)) else {
+                        continue;
+                    };
                     let stays = above == Some(at);
                     if stays {
                         // The day stays at the top while its articles pass below it, until the next one pushes it away.
@@ -137,7 +139,7 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
                     }
                     let rect = rect.shrink2(vec2(0.0, 1.0));
                     let is_cursor = cursor == Some(at);
-                    let response = match &listing.rows()[at] {
+                    let response = match &about {
                         Row::Heading { group, level, articles, open } => {
                             heading(ui, view, at, rect, (group, *level, *articles, *open))
                         }
@@ -149,8 +151,8 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, list: &List, around: Around<'_>, s
                     if is_cursor && focused {
                         widgets::focus_ring(ui, view.palette, rect);
                     }
-                    place_in_set(ui, &response, at, listing.rows().len());
-                    pressed(ui, view, (at, &listing.rows()[at]), &response);
+                    place_in_set(ui, &response, at, listing.len());
+                    pressed(ui, view, (at, &about), &response);
                     response.context_menu(|ui| {
                         let articles = listing.articles_of(at);
                         let which = if list.selection.covers(&articles) {
