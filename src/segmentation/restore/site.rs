@@ -96,10 +96,9 @@ const OTHERS: [&str; 12] = [
 
 /// Sets aside what is the site's on a page of one.
 pub(super) fn set_aside(page: &Page, out: &mut Restored) {
-    // All of this is short words that most pages have none of.
+    // Most pages have none of these.
     let may_be = |word: &&str| page.text().contains(*word);
-    if !["首页", "主页", "位置"].iter().any(|word| may_be(&word)) && !BUTTONS.iter().any(|word| may_be(&word))
-    {
+    if !["首页", "主页", "字号"].iter().chain(&BUTTONS).any(may_be) {
         return;
     }
     let texts: Vec<String> =
@@ -127,7 +126,7 @@ fn is_path(text: &str) -> bool {
     let steps: Vec<&str> = text.split(['>', '＞', '»', '›', '→']).map(str::trim).collect();
     let (place, first) = steps[0].split_once(['：', ':']).unwrap_or(("", steps[0]));
     let begins = |word: &&str| first.trim().ends_with(*word) || place.ends_with("位置");
-    is_short(text) && steps.len() > 1 && ["首页", "主页"].iter().any(|word| begins(&word))
+    is_short(text) && steps.len() > 1 && ["首页", "主页"].iter().any(begins)
 }
 
 /// Buttons and nothing else, also those for the size of type.
@@ -143,7 +142,7 @@ fn are_buttons(text: &str) -> bool {
 /// 上一篇：江堤加高.
 fn is_neighbour(text: &str) -> bool {
     let after = |label: &&str| text.strip_prefix(*label)?.trim_start().strip_prefix(['：', ':']);
-    NEIGHBOURS.iter().find_map(|label| after(&label)).is_some_and(is_title)
+    NEIGHBOURS.iter().find_map(after).is_some_and(is_title)
 }
 
 /// 分享到：微信 微博.
@@ -155,7 +154,7 @@ fn is_sharing(text: &str) -> bool {
 fn is_owner(text: &str) -> bool {
     let at_an_end = |word: &&str| text.starts_with(*word) || text.ends_with(*word);
     is_short(text)
-        && (["版权所有", "版权声明", "Copyright", "©"].iter().any(|word| at_an_end(&word))
+        && (["版权所有", "版权声明", "Copyright", "©"].iter().any(at_an_end)
             || ["ICP备", "ICP证", "公网安备"].iter().any(|word| text.contains(word)))
 }
 
