@@ -6,6 +6,8 @@
 
 use super::super::Page;
 use super::Restored;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// Longest line, in characters, and that of another article's title.
 const LONGEST: usize = 80;
@@ -94,11 +96,15 @@ const OTHERS: [&str; 12] = [
     "新闻排行",
 ];
 
+/// Words of which one is on every page of a site and none on most others, looked for in one pass.
+static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = ["首页", "主页", "字号"].iter().chain(&BUTTONS);
+    AhoCorasick::new(words).expect("the words are few")
+});
+
 /// Sets aside what is the site's on a page of one.
 pub(super) fn set_aside(page: &Page, out: &mut Restored) {
-    // Most pages have none of these.
-    let may_be = |word: &&str| page.text().contains(*word);
-    if !["首页", "主页", "字号"].iter().chain(&BUTTONS).any(may_be) {
+    if !WORDS.is_match(page.text()) {
         return;
     }
     let texts: Vec<String> =
