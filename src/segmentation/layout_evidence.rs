@@ -69,7 +69,7 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
             head == region.len() && (from..to).map(|i| page.text(i).len()).sum::<usize>() <= LONGEST_LABEL;
         let hinted = |role| if is_label && role == Role::Title { Role::Furniture } else { role };
         headline(page, from..from + head, |i, role| scores.favour(i, hinted(role), steps(ROLE)));
-        let begins = head > 0 || region[0].is_indented;
+        let begins = head > 0 || region[0].is_indented || opens_brief(page, from);
         if from > 0 && begins {
             scores.lean(from, Step::Article, steps(REGION));
         }
@@ -91,7 +91,7 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
                 scores.favour(i, Role::Caption, steps(TEXT));
             }
             let goes_on = i > 0 && setting.is_body && settings[i - 1].is_body;
-            if goes_on && indents && !setting.is_centred {
+            if goes_on && indents && !setting.is_centred && !opens_brief(page, i) {
                 if setting.is_flush && !settings[i - 1].is_centred {
                     scores.lean(i, Step::Same, steps(PARAGRAPH));
                 } else if setting.is_indented {
@@ -101,6 +101,14 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
         }
         from = to;
     }
+}
+
+/// Whether a brief begins with a line: with a mark, where a sentence ends before it.
+fn opens_brief(page: &Lines, i: usize) -> bool {
+    let ends = i
+        .checked_sub(1)
+        .is_none_or(|before| page.lines[before].cues.has(Cue::SentenceEnd) || !page.settings[before].is_body);
+    ends && page.settings[i].is_flush && page.lines[i].cues.has(Cue::Bullet)
 }
 
 /// Support of the type of a headline's lines for a way to read them, in nats.

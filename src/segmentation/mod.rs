@@ -342,6 +342,20 @@ pub(crate) fn is_bulleted(text: &str) -> bool {
     has_cue(text, cue::Cue::Bullet)
 }
 
+/// Whether a line names the page, its day or those who made it, as at a page's head and foot.
+pub(crate) fn is_page_line(text: &str) -> bool {
+    /// Characters of a day with its weekday at most.
+    const DAY: usize = 24;
+    let text: Vec<char> = text.chars().collect();
+    let cues = cue::Cues::of(&text);
+    cues.any(&[cue::Cue::PageLabel, cue::Cue::Imprint]) || cues.has(cue::Cue::Date) && text.len() <= DAY
+}
+
+/// Whether a line is the name of a page or column: 要闻, 本埠新聞.
+pub(crate) fn is_section_name(text: &str) -> bool {
+    has_cue(text, cue::Cue::SectionName)
+}
+
 fn has_cue(text: &str, cue: cue::Cue) -> bool {
     let text: Vec<char> = text.chars().collect();
     cue::Cues::of(&text).has(cue)

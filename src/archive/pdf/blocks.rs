@@ -10,6 +10,9 @@ pub(super) const LEADING: f32 = 1.2;
 /// White between columns at most, in ems of the body.
 pub(super) const GUTTER: f32 = 4.0;
 
+/// Points of the smallest picture.
+const SMALLEST_PICTURE: f32 = 20.0;
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -19,6 +22,10 @@ pub(super) enum Kind {
     Text,
     /// A heading within a text's columns.
     Subhead,
+    /// The headline of a brief, which stands in the same columns as others.
+    Brief,
+    /// The heading of a column on a ground of its own.
+    Label,
     /// A few lines of other type: authors, captions, notes.
     Small,
     /// A frame with all that is in it.
@@ -165,10 +172,16 @@ pub(super) fn framed(mut blocks: Vec<Block>, areas: &[Rect]) -> Vec<Block> {
         };
         let (inside, outside): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(holds);
         let lines = inside.iter().map(|block| block.lines.len()).sum::<usize>();
-        blocks = outside;
         let framed = |kind, inside| Block { kind, read: area, lines: Vec::new(), size: 0.0, inside };
-        if lines == 0 && inside.is_empty() {
-            blocks.push(framed(Kind::Picture, Vec::new()));
+        let is_label = matches!(&inside[..], [label] if is_label(label, &area, &outside));
+        blocks = outside;
+        if is_label {
+            blocks.extend(inside.into_iter().map(|label| Block { kind: Kind::Label, ..label }));
+        } else if lines == 0 && inside.is_empty() {
+            // What is smaller is an ornament.
+            if area.width().min(area.height()) >= SMALLEST_PICTURE {
+                blocks.push(framed(Kind::Picture, Vec::new()));
+            }
         } else if lines >= 3 && inside.len() < all {
             blocks.push(framed(Kind::Frame, inside));
         } else {
@@ -176,6 +189,26 @@ pub(super) fn framed(mut blocks: Vec<Block>, areas: &[Rect]) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// Whether an area is the ground of a few words over a headline or over briefs.
+fn is_label(block: &Block, area: &Rect, others: &[Block]) -> bool {
+    /// Width of the words and height of their ground at most, in ems.
+    const WIDTH: f32 = 8.5;
+    const HEIGHT: f32 = 2.4;
+    /// White below them at most, in ems.
+    const BELOW: f32 = 4.0;
+    let size = block.size;
+    let is_below = |other: &Block| {
+        matches!(other.kind, Kind::Head | Kind::Text)
+            && (-0.5 * size..BELOW * size).contains(&(other.read.top - block.read.bottom))
+            && overlap(&other.read, area) > -WIDTH * size
+    };
+    block.lines.len() == 1
+        && block.read.width() < WIDTH * size
+        && area.width() < block.read.width() + 4.0 * size
+        && area.height() < HEIGHT * size
+        && others.iter().any(is_below)
 }
 
 /// Puts pictures, what is said of them below and a title beneath that into blocks of their own.

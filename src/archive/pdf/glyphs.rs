@@ -4,6 +4,8 @@ use super::codes::Codes;
 use crate::segmentation::layout::Rect;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::hayro_syntax::object::dict::keys::ACTUAL_TEXT;
+use hayro_interpret::hayro_syntax::object::{Dict, String as Text};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect as Box, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
@@ -107,6 +109,8 @@ pub(super) struct Listener<'p, 'a> {
     width: f32,
     height: f32,
     drawn: Drawn,
+    /// Of each marked content that is open, at which character it begins and what it is told to be.
+    marked: Vec<Option<(usize, Vec<char>)>>,
     runs: u32,
     count: usize,
     begun: Instant,
@@ -123,6 +127,7 @@ impl<'p, 'a> Listener<'p, 'a> {
             width,
             height,
             drawn: Drawn::default(),
+            marked: Vec::new(),
             runs: 0,
             count: 0,
             begun: Instant::now(),
@@ -210,8 +215,8 @@ impl<'p, 'a> Listener<'p, 'a> {
     }
 
     fn draw_area(&mut self, area: Box, transform: Affine) {
-        /// Points of the smallest area that is more than a rule or an ornament.
-        const SMALLEST: f32 = 20.0;
+        /// Points of the smallest area that is more than a rule: the ground of one line.
+        const SMALLEST: f32 = 10.0;
         let area = rect((transform * area.to_path(0.1)).bounding_box());
         let whole = area.width() > 0.9 * self.width && area.height() > 0.9 * self.height;
         if area.width() >= SMALLEST
@@ -222,6 +227,17 @@ impl<'p, 'a> Listener<'p, 'a> {
         {
             self.drawn.areas.push(area);
         }
+    }
+}
+
+/// The characters of a text string; none where it is not in Unicode.
+fn unicode(text: &[u8]) -> Vec<char> {
+    match text {
+        [0xfe, 0xff, text @ ..] => {
+            encoding_rs::UTF_16BE.decode_without_bom_handling(text).0.chars().collect()
+        }
+        [0xef, 0xbb, 0xbf, text @ ..] => String::from_utf8_lossy(text).chars().collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -318,6 +334,21 @@ impl<'a> Device<'a> for Listener<'_, 'a> {
         self.count(1);
         let size = Box::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         self.draw_area(size, props.transform);
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.count(1);
+        let told = properties.and_then(|properties| properties.get::<Text<'_>>(ACTUAL_TEXT));
+        self.marked.push(told.map(|text| (self.drawn.characters.len(), unicode(text.as_bytes()))));
+    }
+
+    fn end_marked_content(&mut self) {
+        let Some((from, told)) = self.marked.pop().flatten() else { return };
+        // Where it tells as many characters as there are, it tells which each of them is.
+        let drawn = self.drawn.characters.get_mut(from..).unwrap_or_default();
+        if drawn.len() == told.len() {
+            drawn.iter_mut().zip(told).for_each(|(character, c)| character.c = c);
+        }
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {

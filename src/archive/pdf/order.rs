@@ -12,7 +12,7 @@ use super::lines::Line;
 use super::rows::{INSIDE_HEADLINE, Rows};
 use super::subheads::subheads;
 use crate::segmentation::layout::Rect;
-use crate::segmentation::{is_bulleted, is_dateline};
+use crate::segmentation::{is_bulleted, is_dateline, is_page_line};
 use std::ops::Range;
 
 /// White that parts two regions whatever stands below it, in ems of the body, and below a headline, in ems of that.
@@ -59,18 +59,28 @@ pub(super) fn order(lines: Vec<Line>, areas: &[Rect]) -> Vec<Ordered> {
     let blocks = subheads(photos(framed(blocks, areas), &lines, &body), &lines, &body);
     let page = Orderer { lines: &lines, body: &body, lefts: Vec::new() };
     let page = Orderer { lefts: page.lefts(&blocks), ..page };
+    let (head, blocks, foot) = page.edges(blocks);
     let mut regions = Vec::new();
     page.cut(blocks, DEEPEST, &mut regions);
     let regions = page.rejoined(regions);
     let mut out: Vec<(usize, u32, bool, bool)> = Vec::with_capacity(lines.len());
-    for (region, blocks) in (1..).zip(&regions) {
-        let mut before: Option<Kind> = None;
+    let (mut region, mut is_labelled) = (0, false);
+    for blocks in std::iter::once(&head).chain(&regions).chain(std::iter::once(&foot)) {
+        let mut before: Option<(Kind, usize)> = None;
+        let marked = is_labelled && page.are_marked(blocks);
+        is_labelled = matches!(&blocks[..], [label] if label.kind == Kind::Label);
         for block in blocks {
             for (at, &line) in block.lines.iter().enumerate() {
-                let parted =
-                    before.is_none() || at == 0 && (before == Some(Kind::Head)) != (block.kind == Kind::Head);
-                out.push((line, region, page.is_indented(block, line), parted));
-                before = Some(block.kind);
+                let opens = match before {
+                    Some((_, last)) if marked => page.opens_brief(line, last),
+                    Some(_) => at == 0 && block.kind == Kind::Brief,
+                    None => true,
+                };
+                region += u32::from(opens);
+                let is_head = |kind| kind == Kind::Head;
+                let turns = |(kind, _)| at == 0 && is_head(kind) != is_head(block.kind);
+                out.push((line, region, page.is_indented(block, line), opens || before.is_some_and(turns)));
+                before = Some((block.kind, line));
             }
         }
     }
@@ -108,9 +118,50 @@ impl Orderer<'_> {
         lefts
     }
 
+    /// The line at the head of the page, the rest, and the one at its foot, where they name the page or who made it.
+    fn edges(&self, mut blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>, Vec<Block>) {
+        let is_line = |block: &Block| {
+            block.lines.len() == 1 && matches!(block.kind, Kind::Head | Kind::Text | Kind::Small)
+        };
+        let is_named = |row: &[Block]| row.iter().any(|block| self.says(block.lines[0], is_page_line));
+        blocks.sort_by(|a, b| a.read.top.total_cmp(&b.read.top));
+        let (mut count, mut bottom) = (0, f32::MAX);
+        while let Some(block) = blocks.get(count).filter(|block| block.read.top < bottom) {
+            bottom = if count == 0 { block.read.bottom } else { bottom.max(block.read.bottom) };
+            count += 1;
+        }
+        let is_head = count > 1 && blocks[..count].iter().all(is_line) && is_named(&blocks[..count]);
+        let rest = if is_head { blocks.split_off(count) } else { std::mem::take(&mut blocks) };
+        let (mut head, mut rest) = (blocks, rest);
+        head.sort_by(|a, b| a.read.left.total_cmp(&b.read.left));
+        let bottom = rest.iter().map(|block| block.read.bottom).fold(f32::MIN, f32::max);
+        let is_last = |block: &Block| block.read.bottom > bottom - 0.5 * block.size && is_line(block);
+        let is_foot = |at: &usize| {
+            let block = &rest[*at];
+            let over = rest.iter().enumerate().filter(|(other, _)| other != at);
+            is_last(block)
+                && self.says(block.lines[0], is_page_line)
+                && over.map(|(_, other)| other.read.bottom).fold(f32::MIN, f32::max) < block.read.top
+        };
+        let foot = (0..rest.len()).find(is_foot).map(|at| rest.remove(at));
+        (head, rest, foot.into_iter().collect())
+    }
+
+    /// Whether a region under the name of a column has no headline and begins with a mark as briefs do.
+    fn are_marked(&self, region: &[Block]) -> bool {
+        let first = region.iter().find_map(|block| block.lines.first());
+        first.is_some_and(|&line| self.says(line, is_bulleted))
+            && region.iter().all(|block| !matches!(block.kind, Kind::Head | Kind::Brief))
+    }
+
+    /// Whether a brief begins with a line that follows another.
+    fn opens_brief(&self, line: usize, last: usize) -> bool {
+        self.says(line, is_bulleted) && self.says(last, ends_a_sentence)
+    }
+
     /// Whether a line begins about two ems to the right of its column.
     fn is_indented(&self, block: &Block, line: usize) -> bool {
-        if block.kind == Kind::Head {
+        if matches!(block.kind, Kind::Head | Kind::Brief | Kind::Label) {
             return false;
         }
         let line = &self.lines[line];
@@ -175,8 +226,22 @@ impl Orderer<'_> {
             let begins =
                 |block: &Block| self.begins(block, above, white) || is_kicker(block, &blocks[at..], white);
             let begins = blocks[at..].iter().take_while(beside).any(begins);
+            // Where a heading follows its text no band goes through.
+            let follows = |block: &Block| {
+                matches!(block.kind, Kind::Subhead | Kind::Brief)
+                    && blocks[..at].iter().any(|other| {
+                        other.kind == Kind::Text
+                            && overlap(&other.read, &block.read) > 0.0
+                            && block.read.top - other.read.bottom < BAND * self.body.size
+                    })
+            };
+            if white <= BAND * self.body.size && blocks[at..].iter().take_while(beside).any(follows) {
+                continue;
+            }
             let heads = blocks[at..].iter().take_while(beside).filter(|block| block.kind == Kind::Head);
-            let parts = if above.kind == Kind::Head {
+            let parts = if above.kind == Kind::Label {
+                true
+            } else if above.kind == Kind::Head {
                 // A column heading stands above several headlines side by side.
                 let label =
                     blocks[..at].iter().filter(|block| block.read.bottom > above.read.top).count() == 1;
@@ -196,7 +261,7 @@ impl Orderer<'_> {
     /// Whether an article begins with a block so far below another.
     fn begins(&self, block: &Block, above: &Block, white: f32) -> bool {
         match block.kind {
-            Kind::Head | Kind::Frame | Kind::Photo => true,
+            Kind::Head | Kind::Label | Kind::Frame | Kind::Photo => true,
             Kind::Text if above.kind == Kind::Text => {
                 let first = block.lines[0];
                 white > 0.8 * self.body.size
@@ -270,7 +335,7 @@ impl Orderer<'_> {
     /// The columns that the texts of some blocks stand in, by their edges.
     fn columns<'b>(&self, blocks: &'b [Block]) -> Vec<Column<'b>> {
         let mut columns: Vec<Column<'b>> = Vec::new();
-        let is_column = |block: &&Block| block.kind != Kind::Head;
+        let is_column = |block: &&Block| !matches!(block.kind, Kind::Head | Kind::Label);
         let mut wide: Vec<&Block> = blocks.iter().filter(is_column).collect();
         wide.sort_by(|a, b| a.read.left.total_cmp(&b.read.left));
         for block in wide {
@@ -302,6 +367,9 @@ impl Orderer<'_> {
                 block.kind == Kind::Head && !texts().any(|text| is_above(&text.read, &block.read))
             })
             .collect();
+        // Briefs side by side have the first of them for a headline.
+        let briefs = blocks.iter().filter(|block| block.kind == Kind::Brief).map(|block| block.read);
+        heads.extend(briefs.reduce(|a, b| a.union(&b)));
         found.sort_by(|a, b| a.read.top.total_cmp(&b.read.top));
         for block in found {
             match heads.iter_mut().find(|head| overlap(head, &block.read) > 0.0) {
@@ -485,6 +553,7 @@ impl Orderer<'_> {
             match block.kind {
                 Kind::Frame | Kind::Photo => frames.push(block),
                 Kind::Picture => {}
+                Kind::Label => regions.push(vec![block]),
                 _ => own.push(block),
             }
         }
@@ -566,7 +635,8 @@ impl<'b> Column<'b> {
     }
 
     fn text_top(&self) -> f32 {
-        let texts = self.blocks.iter().filter(|block| matches!(block.kind, Kind::Text | Kind::Subhead));
+        let texts =
+            self.blocks.iter().filter(|block| matches!(block.kind, Kind::Text | Kind::Subhead | Kind::Brief));
         texts.map(|block| block.read.top).fold(f32::MAX, f32::min)
     }
 

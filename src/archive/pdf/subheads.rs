@@ -8,8 +8,8 @@
 use super::blocks::{Block, Body, GUTTER, Kind, overlap, said};
 use super::lines::Line;
 use super::rows::INSIDE_HEADLINE;
-use crate::segmentation::is_dateline;
 use crate::segmentation::layout::Rect;
+use crate::segmentation::{is_dateline, is_section_name};
 
 /// How much larger than the body's the type of a heading within columns is at most, by itself and among others.
 const SMALL: f32 = 1.3;
@@ -36,8 +36,13 @@ pub(super) fn subheads(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> V
         page.subheads_among(&alike).iter().for_each(|&at| found[at] = true);
         rest = others;
     }
-    for (block, _) in blocks.iter_mut().zip(found).filter(|(_, found)| *found) {
-        block.kind = Kind::Subhead;
+    let briefs = page.briefs();
+    for (at, block) in blocks.iter_mut().enumerate() {
+        if briefs[at] {
+            block.kind = Kind::Brief;
+        } else if found[at] {
+            block.kind = Kind::Subhead;
+        }
     }
     blocks
 }
@@ -94,11 +99,16 @@ impl Headings<'_> {
         self.blocks.iter().filter(is_below).min_by(|a, b| a.read.top.total_cmp(&b.read.top))
     }
 
+    /// What of its column stands right below a heading.
+    fn text_of(&self, block: &Block) -> Option<&Block> {
+        let is_near = |below: &&Block| self.is_near(below.read.top - block.read.bottom);
+        self.below(block).filter(|below| self.is_flow(block, below)).filter(is_near)
+    }
+
     /// Whether text of its column, which opens no report, stands right below a heading.
     fn heads(&self, block: &Block) -> bool {
-        self.below(block).is_some_and(|below| {
-            let opens = below.kind == Kind::Text && is_dateline(said(below.lines[0], self.lines).trim());
-            self.is_flow(block, below) && self.is_near(below.read.top - block.read.bottom) && !opens
+        self.text_of(block).is_some_and(|text| {
+            text.kind != Kind::Text || !is_dateline(said(text.lines[0], self.lines).trim())
         })
     }
 
@@ -124,11 +134,85 @@ impl Headings<'_> {
     }
 
     fn is_small_subhead(&self, block: &Block) -> bool {
-        block.kind == Kind::Head
-            && block.size < SMALL * self.body.size
+        // What is no larger than the body may be bold by its outline alone.
+        let is_other = block.kind == Kind::Small && block.size > 0.94 * self.body.size;
+        (block.kind == Kind::Head && block.size < SMALL * self.body.size || is_other)
             && block.lines.len() <= LINES
             && self.heads(block)
-            && (self.follows(block).is_some() || self.is_at_top(block))
+            && (self.is_at_top(block) || block.kind == Kind::Head && self.follows(block).is_some())
+    }
+
+    /// Which headings are the headlines of briefs: two at least in columns that begin with one right below
+    /// the name of a column.
+    fn briefs(&self) -> Vec<bool> {
+        let is_heading = |block: &Block| {
+            block.kind == Kind::Head
+                && block.size < LARGE * self.body.size
+                && block.lines.len() <= LINES
+                && self.text_of(block).is_some()
+        };
+        let first_of = |block: &Block| is_heading(block).then(|| self.first_of_columns(block)).flatten();
+        let firsts: Vec<Option<usize>> = self.blocks.iter().map(first_of).collect();
+        let are_many = |first: usize| firsts.iter().filter(|other| **other == Some(first)).count() > 1;
+        firsts.iter().map(|first| first.is_some_and(are_many)).collect()
+    }
+
+    /// The heading in the same type that the columns of a heading begin with, where the name of a column stands over it.
+    fn first_of_columns(&self, block: &Block) -> Option<usize> {
+        let mut top = block;
+        // From column to column, each once.
+        for _ in 0..self.blocks.len() {
+            let over = self.right_above(block, top);
+            top = match over {
+                Some(over) if self.is_of_column(block, over) => over,
+                Some(over) if self.is_headline(over) => return None,
+                _ => match self.column_before(block, top) {
+                    Some(before) => before,
+                    None => break,
+                },
+            };
+        }
+        let at = self.blocks.iter().position(|other| std::ptr::eq(other, top))?;
+        let over = self.right_above(block, top)?;
+        (top.kind == Kind::Head && matches!(over.kind, Kind::Head | Kind::Label)).then_some(at)
+    }
+
+    fn is_of_column(&self, block: &Block, other: &Block) -> bool {
+        other.kind == Kind::Text || other.kind == Kind::Head && self.is_alike(block, other)
+    }
+
+    /// Whether a heading is more than the name of a column.
+    fn is_headline(&self, block: &Block) -> bool {
+        block.kind == Kind::Head && !is_section_name(said(block.lines[0], self.lines).trim())
+    }
+
+    /// The nearest block right above another, near enough to be of its column or its headline.
+    fn right_above(&self, block: &Block, below: &Block) -> Option<&Block> {
+        let own = &below.read;
+        let is_above = |other: &&Block| {
+            let white = own.top - other.read.bottom;
+            let most = AIR * self.body.size.max(0.5 * other.size);
+            other.read.top < own.top
+                && (-0.5 * self.body.size..most).contains(&white)
+                && overlap(&other.read, own) > 0.0
+                && (self.is_of_column(block, other)
+                    || matches!(other.kind, Kind::Head | Kind::Small | Kind::Label))
+        };
+        self.blocks.iter().filter(is_above).max_by(|a, b| a.read.bottom.total_cmp(&b.read.bottom))
+    }
+
+    /// The top of the column right before that which begins with a block, where it begins as high.
+    fn column_before(&self, block: &Block, top: &Block) -> Option<&Block> {
+        let left = if top.kind == Kind::Head { self.left_of_column(top) } else { top.read.left };
+        self.blocks.iter().find(|other| {
+            let right = match other.kind {
+                Kind::Head => self.below(other).map_or(other.read.right, |below| below.read.right),
+                _ => other.read.right,
+            };
+            self.is_of_column(block, other)
+                && (other.read.top - top.read.top).abs() < self.body.size
+                && (0.0..GUTTER * self.body.size).contains(&(left - right))
+        })
     }
 
     /// The headings within columns among all that are in one type, where most of them are.
@@ -188,12 +272,9 @@ impl Headings<'_> {
 
     /// The top of a heading's column, from heading to text to heading, above a block of it.
     fn top_of_column(&self, block: &Block, from: &Block) -> f32 {
-        let is_of_column = |other: &Block| {
-            other.kind == Kind::Text || other.kind == Kind::Head && self.is_alike(block, other)
-        };
         let mut top = from.read;
         while let Some(above) = self.blocks.iter().find(|other| {
-            is_of_column(other)
+            self.is_of_column(block, other)
                 && overlap(&other.read, &top) > 0.0
                 && other.read.top < top.top
                 && self.is_near(top.top - other.read.bottom)

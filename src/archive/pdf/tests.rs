@@ -624,3 +624,81 @@ fn a_text_that_runs_another_way_is_read_by_itself() {
     let text = piece(70.0, 270.0, "昨日起试航", "大船靠岸", 18, 4);
     assert_eq!(lines(&one(&(upright + &text)).0)[0], "渡口开通");
 }
+
+#[test]
+fn a_glyph_that_two_characters_share_is_the_one_that_the_file_tells() {
+    let marked =
+        |text: &str| format!("/Span <</ActualText <FEFF{text}>>> BDC\n{}EMC\n", at(50.0, 200.0, 10.0, "戶"));
+    let read = |text: &str| one(&marked(text)).0.line(LineNo(1)).to_owned();
+    assert_eq!(read("6237"), "户");
+    // What stands for another number of characters does not tell which they are.
+    assert_eq!(read("62377C4D"), "戶");
+}
+
+/// Two columns of briefs: each a headline in larger type and two lines, the second brief going on in the next column.
+fn briefs() -> String {
+    label()
+        + &at(40.0, 250.0, 11.5, "渡口开通")
+        + &at(60.0, 232.0, 10.0, "澜溪新建的渡口昨日")
+        + &at(40.0, 218.0, 10.0, "开通，两岸群众都来了。")
+        + &at(40.0, 200.0, 11.5, "茶山丰收")
+        + &at(60.0, 182.0, 10.0, "云岭的茶农今年采下")
+        + &at(40.0, 168.0, 10.0, "的新茶比往年多了三成")
+        + &at(170.0, 250.0, 10.0, "，客商也来得早。")
+        + &at(170.0, 232.0, 11.5, "桥头通车")
+        + &at(190.0, 214.0, 10.0, "石桥头的新桥昨天通")
+        + &at(170.0, 200.0, 10.0, "车，老桥留给行人。")
+}
+
+/// The name of a column on its own ground.
+fn label() -> String {
+    "0.6 0 0 rg 36 266 34 20 re f 0 g\n".to_owned() + &at(40.0, 271.0, 13.0, "短波")
+}
+
+fn titles(content: &str) -> Vec<String> {
+    segment(&one(content).0).articles.iter().filter_map(|article| article.title()).collect()
+}
+
+#[test]
+fn briefs_that_run_on_from_column_to_column_are_articles() {
+    assert_eq!(titles(&briefs()), ["渡口开通", "茶山丰收", "桥头通车"]);
+    let (page, _) = one(&briefs());
+    let read = lines(&page);
+    let place = |text: &str| read.iter().position(|line| line.contains(text)).unwrap();
+    assert_eq!(place("客商") - place("三成"), 1);
+    // Below a headline they are the headings of one text.
+    let (label, briefs) = (label(), briefs());
+    let headed = at(60.0, 270.0, 22.0, "澜溪两岸的新鲜事") + &briefs[label.len()..];
+    assert_eq!(titles(&headed), ["澜溪两岸的新鲜事"]);
+}
+
+#[test]
+fn the_name_of_a_column_on_its_own_ground_is_no_headline() {
+    let text = at(40.0, 236.0, 16.0, "渡口昨日开通了") + &at(60.0, 216.0, 10.0, "澜溪新建的渡口昨日");
+    let text = text + &at(40.0, 202.0, 10.0, "开通，两岸群众都来了。");
+    assert_eq!(titles(&(label() + &text)), ["渡口昨日开通了"]);
+    // A ground as wide as the columns is a headline's.
+    let wide = "0.6 0 0 rg 36 266 270 20 re f 0 g\n".to_owned() + &at(40.0, 271.0, 13.0, "澜溪各地短波");
+    let kept = wide
+        + &at(60.0, 240.0, 10.0, "澜溪新建的渡口昨日")
+        + &at(40.0, 226.0, 10.0, "开通，两岸群众都来了。");
+    assert_eq!(titles(&kept), ["澜溪各地短波"]);
+}
+
+#[test]
+fn what_names_the_page_at_its_head_is_of_no_article() {
+    let day = at(230.0, 285.0, 9.0, "2023年12月9日 星期六");
+    let page = at(40.0, 283.0, 14.0, "经济") + &day + &at(60.0, 262.0, 20.0, "澜溪渡口昨日开通迎客来往");
+    let page = page
+        + &at(60.0, 240.0, 10.0, "澜溪新建的渡口昨日")
+        + &at(40.0, 226.0, 10.0, "开通，两岸群众都来了。");
+    let (page, _) = one(&page);
+    let layout = page.layout().unwrap();
+    let region = |text: &str| {
+        let at = page.lines().position(|(_, line)| line.contains(text)).unwrap();
+        layout.lines[at].region
+    };
+    assert_eq!(region("经济"), region("星期六"));
+    assert!(region("星期六") < region("渡口昨日开通"));
+    assert_eq!(region("渡口昨日开通"), region("群众"));
+}
