@@ -195,17 +195,21 @@ impl<'a> PageContext<'a> {
 /// Longest line that can be a heading, in characters.
 const LONGEST_HEADING: usize = 34;
 
-/// Whether lines are paragraphs, as in what was typed or copied from a website: lines longer than most columns all end where
-/// a sentence does.
+/// Whether lines are paragraphs, as in what was typed or copied from a website: some are longer than most columns are wide,
+/// and all end where a sentence does.
 fn is_paragraph_a_line(page: &Lines, kinds: &[Kind]) -> bool {
-    /// Characters that make a line long, such lines at least, and how many for one that ends otherwise.
+    /// Characters that make a line long, such lines at least, and characters of a line that tells.
     const LONG: usize = 20;
     const FEWEST: usize = 2;
+    const TELLING: usize = 8;
+    /// How many lines there are for one that ends otherwise.
     const FOR_ONE: usize = 30;
-    let long = || page.lines.iter().zip(kinds).filter(|(line, kind)| kind.is_text() && line.len() >= LONG);
-    let ends = [Cue::SentenceEnd, Cue::ColonEnd, Cue::ClosingEnd];
-    let open = long().filter(|(line, _)| !line.cues.any(&ends)).count();
-    long().count() >= FEWEST + open && open * FOR_ONE <= long().count()
+    let texts =
+        || page.lines.iter().zip(kinds).filter(|(line, kind)| kind.is_text() && line.len() >= TELLING);
+    let is_open = |line: &Line| !line.cues.any(&[Cue::SentenceEnd, Cue::ColonEnd, Cue::ClosingEnd]);
+    let open = texts().filter(|(line, _)| is_open(line)).count();
+    let long = texts().filter(|(line, _)| line.len() >= LONG && !is_open(line)).count();
+    long >= FEWEST && open * FOR_ONE <= texts().count()
 }
 
 fn kind_of(line: &Line) -> Kind {
@@ -394,6 +398,11 @@ mod tests {
         let column: Vec<char> = typed.concat().chars().collect();
         let lines: Vec<String> = column.chunks(26).map(|line| line.iter().collect()).collect();
         assert_eq!(texts(&format!("渡口昨日开航\n{}\n", lines.join("\n"))).len(), 1);
+        // A narrow one below two long captions.
+        let narrow: Vec<String> = column.chunks(13).map(|line| line.iter().collect()).collect();
+        let captions = "图为昨日开航的第一班船，岸上排着长队，坐满了两岸的人。\n图为候船廊墙上贴着的钟点，坐船仍收一块钱，老人免费。\n";
+        let page = format!("渡口昨日开航\n{}\n\n{captions}", narrow.join("\n"));
+        assert!(texts(&page).iter().any(|text| text.contains("排着长队，卖早点")), "{:?}", texts(&page));
     }
 
     #[test]

@@ -127,12 +127,13 @@ fn is_short(text: &str) -> bool {
     text.chars().count() <= LONGEST
 }
 
-/// 首页 > 新闻 > 正文, 当前位置：首页 » 要闻.
+/// 首页 > 新闻 > 正文, 当前位置：首页 » 要闻; one with a day or a page names the issue and is a masthead.
 fn is_path(text: &str) -> bool {
     let steps: Vec<&str> = text.split(['>', '＞', '»', '›', '→']).map(str::trim).collect();
     let (place, first) = steps[0].split_once(['：', ':']).unwrap_or(("", steps[0]));
     let begins = |word: &&str| first.trim().ends_with(*word) || place.ends_with("位置");
-    is_short(text) && steps.len() > 1 && ["首页", "主页"].iter().any(begins)
+    let names_issue = text.contains(|c: char| c.is_ascii_digit());
+    is_short(text) && !names_issue && steps.len() > 1 && ["首页", "主页"].iter().any(begins)
 }
 
 /// Buttons and nothing else, also those for the size of type.
