@@ -53,7 +53,8 @@ pub(super) fn part(page: &Page, out: &mut Restored) {
         let merged = merged(cells, &gutters);
         // A measure that is not the page's own finds gutters, too, but few that are straight for long.
         let straight = gutters.iter().map(|gutter| gutter.support).max().unwrap_or(0);
-        (merged.len() + straight - texts.len(), merged, gutters)
+        // A rule alone is no cell, so that there may be fewer cells than lines.
+        ((merged.len() + straight).saturating_sub(texts.len()), merged, gutters)
     });
     let best = readings.reduce(|best, other| if other.0 > best.0 { other } else { best });
     let Some((_, cells, gutters)) = best.filter(|(apart, ..)| *apart >= FEWEST) else { return };
@@ -349,6 +350,12 @@ mod tests {
         let text: String = rows.map(|(left, right)| format!("{left}\n{pad}{right}\n")).collect();
         let both: [&[&str]; 2] = [&LEFT[..7], &RIGHT];
         assert_eq!(texts(&text), one_after_the_other(&both));
+    }
+
+    #[test]
+    fn lines_that_make_no_gutter_are_left_as_they_are() {
+        let text = "|\n!\t\u{e}\na\ta\n!\t\u{e}\n¡\t¡";
+        assert_eq!(texts(text), text.lines().map(str::trim).collect::<Vec<_>>());
     }
 
     #[test]
