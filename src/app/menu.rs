@@ -80,11 +80,9 @@ impl Standing {
             "back" => state.history.can_step(Previous),
             "forward" => state.history.can_step(Next),
             "follow" => open.is_some_and(|open| !open.jumps().is_empty()),
-            "collect-serial" => {
-                open.zip(state.archive.library.known_serials()).is_some_and(|(open, serials)| {
-                    serials.next(open.id).is_some() || serials.previous(open.id).is_some()
-                })
-            }
+            "collect-serial" => open
+                .zip(state.archive.library.known_serials())
+                .is_some_and(|(open, serials)| serials.is_part(open.id)),
             "other-side" => state.reader.beside.is_some(),
             "pause" => state.aloud.speech.is_some(),
             "delete-mark" => has_mark(),

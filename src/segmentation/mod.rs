@@ -337,7 +337,7 @@ pub(crate) fn is_dateline(text: &str) -> bool {
     has_cue(text, cue::Cue::Dateline)
 }
 
-/// Whether a line begins with a mark as briefs do: ●, ■, ▲.
+/// Whether a line begins with a mark as briefs do: ●, ■, ◆.
 pub(crate) fn is_bulleted(text: &str) -> bool {
     has_cue(text, cue::Cue::Bullet)
 }

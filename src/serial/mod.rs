@@ -185,6 +185,11 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
         self.back.get(&id).map(|&i| &self.links[i])
     }
 
+    /// Whether one is an instalment of a serial.
+    pub fn is_part(&self, id: Id) -> bool {
+        self.next(id).is_some() || self.previous(id).is_some()
+    }
+
     /// All instalments of the serial that one is of, in their order; itself where it is of none.
     pub fn parts(&self, id: Id) -> Vec<Id> {
         let first = std::iter::successors(Some(id), |id| Some(self.previous(*id)?.from)).last().unwrap_or(id);

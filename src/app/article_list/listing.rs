@@ -43,17 +43,6 @@ pub enum Row {
     Article(ArticleId),
 }
 
-impl Row {
-    /// Whether two rows are about the same thing.
-    pub fn is_same(&self, other: &Row) -> bool {
-        match (self, other) {
-            (Row::Heading { group: a, .. }, Row::Heading { group: b, .. }) => a == b,
-            (Row::Article(a), Row::Article(b)) => a == b,
-            _ => false,
-        }
-    }
-}
-
 /// Height of an article's row, in points.
 pub const ARTICLE_HEIGHT: u32 = height::ARTICLE;
 /// Height of a heading, in points.

@@ -557,7 +557,7 @@ pub fn menu(view: &mut View<'_>, open: &OpenArticle, response: &Response, shows:
             item(ui, view, "follow", None);
         }
         let serials = view.cx.library.known_serials();
-        if serials.is_some_and(|serials| serials.parts(open.id).len() > 1) {
+        if serials.is_some_and(|serials| serials.is_part(open.id)) {
             item(ui, view, "collect-serial", None);
         }
         item(ui, view, "source", None);

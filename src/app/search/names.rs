@@ -140,24 +140,20 @@ fn is_body(author: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// The places in a text, as printed.
+    fn of(text: &str) -> Vec<String> {
+        let mut known = Places::new(Dictionary::wait());
+        names(text).into_iter().filter(|name| known.has(name)).map(|name| name.printed).collect()
+    }
+
     #[test]
     fn what_is_told_of_a_place_is_no_part_of_it() {
-        let mut known = Places::new(Dictionary::wait());
-        let mut of = |text: &str| -> Vec<String> {
-            let names = names(text).into_iter().filter(|name| known.has(name));
-            names.map(|name| name.printed).collect()
-        };
         assert_eq!(of("據桂坊來電，東渚來訊，各鄉鎮水退，船自東渚來。"), [""; 0]);
         assert_eq!(of("據漢口來電，重慶來訊，水已退。"), ["漢口", "重慶"]);
     }
 
     #[test]
     fn counties_and_rivers_are_places_and_pieces_of_words_are_none() {
-        let mut known = Places::new(Dictionary::wait());
-        let mut of = |text: &str| -> Vec<String> {
-            let names = names(text).into_iter().filter(|name| known.has(name));
-            names.map(|name| name.printed).collect()
-        };
         let text =
             "又訊興化、高郵、當塗、洪湖各地水退，沅江仍漲，全城盡成澤國，據云水退須待秋後，在南門設粥廠。";
         assert_eq!(of(text), ["興化", "高郵", "當塗", "洪湖", "沅江"]);

@@ -249,10 +249,11 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
         let neighbour = |at: Option<usize>| {
             at.and_then(|at| order.get(at)).map(|&at| &pieces[at]).filter(|piece| piece.way == first.way)
         };
-        let below = neighbour(Some(from + count)).map(|piece| piece.read.top - first.read.bottom);
-        let above = neighbour(from.checked_sub(1)).map(|piece| first.read.top - piece.read.bottom);
-        let is_apart = |white: Option<f32>| white.is_none_or(|white| white > FOLIO_AIR * body);
-        let is_folio = (below.is_none() || above.is_none()) && is_apart(below) && is_apart(above);
+        let white = [
+            neighbour(from.checked_sub(1)).map(|piece| first.read.top - piece.read.bottom),
+            neighbour(Some(from + count)).map(|piece| piece.read.top - first.read.bottom),
+        ];
+        let is_folio = white.contains(&None) && white.iter().flatten().all(|white| *white > FOLIO_AIR * body);
         let mut left = pieces[of_row[0]].read.left;
         for (at, pair) in of_row.windows(2).enumerate() {
             let [a, b] = [pair[0], pair[1]];

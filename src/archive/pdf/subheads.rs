@@ -62,6 +62,11 @@ impl Headings<'_> {
         other.left - self.body.size < own.left && own.right < other.right + self.body.size
     }
 
+    /// Whether a block is a heading of a few lines, in type so much larger than the body's at most.
+    fn is_heading(&self, block: &Block, most: f32) -> bool {
+        block.kind == Kind::Head && block.size < most * self.body.size && block.lines.len() <= LINES
+    }
+
     /// Whether a heading is no line above or below a headline in larger type.
     fn is_alone(&self, block: &Block) -> bool {
         let own = &block.read;
@@ -135,9 +140,9 @@ impl Headings<'_> {
 
     fn is_small_subhead(&self, block: &Block) -> bool {
         // What is no larger than the body may be bold by its outline alone.
-        let is_other = block.kind == Kind::Small && block.size > 0.94 * self.body.size;
-        (block.kind == Kind::Head && block.size < SMALL * self.body.size || is_other)
-            && block.lines.len() <= LINES
+        let is_other =
+            block.kind == Kind::Small && block.size > 0.94 * self.body.size && block.lines.len() <= LINES;
+        (self.is_heading(block, SMALL) || is_other)
             && self.heads(block)
             && (self.is_at_top(block) || block.kind == Kind::Head && self.follows(block).is_some())
     }
@@ -145,13 +150,8 @@ impl Headings<'_> {
     /// Which headings are the headlines of briefs: two at least in columns that begin with one right below
     /// the name of a column.
     fn briefs(&self) -> Vec<bool> {
-        let is_heading = |block: &Block| {
-            block.kind == Kind::Head
-                && block.size < LARGE * self.body.size
-                && block.lines.len() <= LINES
-                && self.text_of(block).is_some()
-        };
-        let first_of = |block: &Block| is_heading(block).then(|| self.first_of_columns(block)).flatten();
+        let has_text = |block: &Block| self.is_heading(block, LARGE) && self.text_of(block).is_some();
+        let first_of = |block: &Block| has_text(block).then(|| self.first_of_columns(block)).flatten();
         let firsts: Vec<Option<usize>> = self.blocks.iter().map(first_of).collect();
         let are_many = |first: usize| firsts.iter().filter(|other| **other == Some(first)).count() > 1;
         firsts.iter().map(|first| first.is_some_and(are_many)).collect()
@@ -244,8 +244,7 @@ impl Headings<'_> {
             };
             self.below(block).is_none_or(is_other) && self.next_columns(block).next().is_some()
         };
-        block.size < LARGE * self.body.size
-            && block.lines.len() <= LINES
+        self.is_heading(block, LARGE)
             && (self.heads(block) && (self.follows(block).is_some() || self.is_at_top(block)) || is_last())
     }
 

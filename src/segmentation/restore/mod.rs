@@ -1,8 +1,8 @@
 //! Restoration of the page as a whole from what extraction did to it, before any line is judged.
 //!
 //! A page comes with columns side by side in one line, with every line indented, numbered or followed by a blank one, with
-//! marks of HTML, Markdown, TeX, wikis, forums or terminals, with the labels of a database, with what a website puts around an article, with a running foot in the middle of
-//! its sentences. Each repair looks at the whole page for
+//! marks of HTML, Markdown, TeX, wikis, forums or terminals, with the labels of a database, with what a website puts around
+//! an article, with a running foot in the middle of its sentences. Each repair looks at the whole page for
 //! evidence that this was done to it, and leaves a page alone that shows none: a list keeps its numbers, a formula its <.
 //! Nothing is lost: a line becomes one [`Strip`] or several, or stands aside as furniture, and what is read as a mark is
 //! told in [`Restored::taken`].

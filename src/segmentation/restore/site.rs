@@ -13,20 +13,14 @@ use std::sync::LazyLock;
 const LONGEST: usize = 80;
 const TITLE: usize = 40;
 
-/// Buttons that nothing but a site has, and words that stand among them.
-const BUTTONS: [&str; 32] = [
-    "上一篇",
-    "下一篇",
-    "上一版",
-    "下一版",
+/// Buttons that nothing but a site has: the articles before and after, others, and words that stand among them.
+const NEIGHBOURS: [&str; 8] =
+    ["上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇", "上一版", "下一版"];
+const BUTTONS: [&str; 24] = [
     "上一页",
     "下一页",
     "上一期",
     "下一期",
-    "上一条",
-    "下一条",
-    "前一篇",
-    "后一篇",
     "返回目录",
     "返回首页",
     "返回顶部",
@@ -77,9 +71,6 @@ const AMONG: [&str; 27] = [
     "A+",
     "A-",
 ];
-/// Labels of the articles before and after.
-const NEIGHBOURS: [&str; 8] =
-    ["上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇", "上一版", "下一版"];
 /// Headings of lists of other articles.
 const OTHERS: [&str; 12] = [
     "相关阅读",
@@ -98,7 +89,7 @@ const OTHERS: [&str; 12] = [
 
 /// Words of which one is on every page of a site and none on most others, looked for in one pass.
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = ["首页", "主页", "字号"].iter().chain(&BUTTONS);
+    let words = ["首页", "主页", "字号"].iter().chain(&NEIGHBOURS).chain(&BUTTONS);
     AhoCorasick::new(words).expect("the words are few")
 });
 
@@ -140,10 +131,11 @@ fn is_path(text: &str) -> bool {
 fn are_buttons(text: &str) -> bool {
     let is_gap = |c: char| c.is_whitespace() || "|｜·/／:：[]【】()（）<>《》«»←→".contains(c);
     let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
-    let is_known = |word: &&str| BUTTONS.contains(word) || AMONG.contains(word);
+    let is_button = |word: &&str| NEIGHBOURS.contains(word) || BUTTONS.contains(word);
+    let is_known = |word: &&str| is_button(word) || AMONG.contains(word);
     // A shop's name is its 字号, too.
     let sizes = words.len() > 2 && words.contains(&"字号");
-    is_short(text) && words.iter().all(is_known) && (sizes || words.iter().any(|word| BUTTONS.contains(word)))
+    is_short(text) && words.iter().all(is_known) && (sizes || words.iter().any(is_button))
 }
 
 /// 上一篇：江堤加高.
