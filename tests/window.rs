@@ -175,6 +175,8 @@ fn with_results(words: &str, rows: usize, language: Language) -> (Bench, [TempDi
     bench.wait("the search", |state| state.find.results.answer.rows.len() == rows);
     bench.press(NONE, Key::Enter);
     bench.wait("the words", |state| state.find.results.words.len() == rows);
+    // Names take room among what narrows the results, once they are read.
+    bench.wait("the names", |state| state.find.results.answer.names.is_some());
     bench.steps();
     (bench, [archive, data])
 }
