@@ -286,13 +286,26 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
         let strength = if named == NamedBelow::Author { NOTE } else { -HINT };
         scores.favour(i, Role::Byline, steps(strength));
     }
+    for rates in &context.mastheads.rates {
+        scores.part(rates.start, steps(NOTE));
+        if rates.end < context.page.lines.len() {
+            scores.part(rates.end, steps(NOTE));
+        }
+        for i in rates.clone() {
+            scores.favour(i, Role::Paragraph, steps(NOTE));
+            if i > rates.start {
+                scores.hold_together(i, steps(NOTE));
+            }
+        }
+    }
     layout_evidence::hold(scores, context.page);
     unended::hold(scores, context);
     let marked = context.page.lines.iter().filter(|line| line.heading).count() > 1;
     for i in 0..context.page.lines.len() {
-        if context.mastheads[i] {
+        if context.mastheads.furniture[i] {
             scores.favour(i, Role::Furniture, steps(FAVOUR));
-        } else if i > 0 && context.mastheads[i - 1] && context.page.lines[i].len() > masthead::MOTTO {
+        } else if i > 0 && context.mastheads.furniture[i - 1] && context.page.lines[i].len() > masthead::MOTTO
+        {
             // What stands below a masthead is the first article, but for a column's name.
             scores.favour(i, Role::Furniture, steps(-HINT));
         }
@@ -315,8 +328,8 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             scores.favour(i, Role::Title, steps(HINT));
             scores.favour(i, Role::Paragraph, steps(-HINT));
         }
-        if context.notes[i] {
-            scores.favour(i, Role::Credit, steps(NOTE));
+        if let Some(role) = context.notes[i] {
+            scores.favour(i, role, steps(NOTE));
             scores.hold_together(i, steps(NOTE));
             // A credit is mostly of a picture: what this one stands behind is text.
             if let Some(before) = i.checked_sub(1) {

@@ -81,8 +81,8 @@ pub fn explain(page: &Page, hints: &[RoleHint], found: &mut Segmentation) -> Who
             let sign = if role == block.role { 1.0 } else { -1.0 };
             *sums.entry(OWN_RULE).or_default() += sign * RULE;
         }
-        if context.notes[i] {
-            *sums.entry(END_NOTE).or_default() += if block.role == Role::Credit { NOTE } else { -NOTE };
+        if let Some(role) = context.notes[i] {
+            *sums.entry(END_NOTE).or_default() += if block.role == role { NOTE } else { -NOTE };
         }
         let chosen = inference.reading.states[i];
         let probability = |s: usize| inference.marginals.states[i * states + s];

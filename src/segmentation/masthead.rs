@@ -7,7 +7,9 @@
 use super::cue::Cue;
 use super::latin::{is_day, month_of};
 use super::line::{Line, Lines};
+use super::rate_box::rate_box;
 use crate::han::character::is_han;
+use std::ops::Range;
 
 /// Meaning of a piece of a line; [`Piece::Issue`] names the issue, [`Piece::House`] the paper's house.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,8 +31,16 @@ pub(super) const MOTTO: usize = 8;
 /// Letters of the longest name in Latin capitals.
 const LATIN: usize = 24;
 
-/// For each line whether it is of the page's masthead or of its foot.
-pub(super) fn mastheads(page: &Lines) -> Vec<bool> {
+/// Head and foot of a page: what the paper says of itself there.
+pub(super) struct Mastheads {
+    /// For each line whether it is furniture.
+    pub furniture: Vec<bool>,
+    /// The lines of each box of rates.
+    pub rates: Vec<Range<usize>>,
+}
+
+/// The head and the foot of a page.
+pub(super) fn mastheads(page: &Lines) -> Mastheads {
     let count = page.lines.len();
     let mut out = vec![false; count];
     let said: Vec<Option<Vec<Piece>>> = (0..count)
@@ -55,10 +65,22 @@ pub(super) fn mastheads(page: &Lines) -> Vec<bool> {
     if (0..end).any(|i| has(i, Piece::Issue)) && !alone {
         out[..end].fill(true);
     }
+    let mut rates = Vec::new();
+    let mut at = end;
+    while let Some(found) = rate_box(page, at).filter(|_| at < HEAD) {
+        at = found.end;
+        rates.push(found);
+        // Name, number and price stand between boxes.
+        let between = (at..HEAD).take_while(|&i| said.get(i).is_some_and(Option::is_some)).count();
+        if rate_box(page, at + between).is_some() {
+            out[at..at + between].fill(true);
+            at += between;
+        }
+    }
     for i in (end.max(count.saturating_sub(FOOT))..count).rev().take_while(|&i| has(i, Piece::House)) {
         out[i] = true;
     }
-    out
+    Mastheads { furniture: out, rates }
 }
 
 /// Pieces of a line, in their order; `None` where any of it is something else.
@@ -476,7 +498,7 @@ mod tests {
     /// The lines of a page that are of its masthead or its foot.
     fn of(text: &str) -> Vec<usize> {
         let page = Page::new(text.into());
-        let found = mastheads(&Lines::read(&page));
+        let found = mastheads(&Lines::read(&page)).furniture;
         (0..found.len()).filter(|&i| found[i]).collect()
     }
 

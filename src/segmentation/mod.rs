@@ -166,6 +166,7 @@ pub(crate) mod pair;
 pub(crate) mod photo_story;
 mod picture_lines;
 mod preparation;
+mod rate_box;
 mod reflow;
 pub(crate) mod restore;
 mod setting;

@@ -1,7 +1,9 @@
 //! Notes at an article's end: where a text comes from, who put it together, who edited or drew it, on a line of their own.
 //!
 //! （本报云岭4月8日电） （何闻整理） （吴岚） 制图：何闻. Modern papers set them apart from the text; papers of old signed so.
+//! A reporter who is named as one, （记者 何闻）, signs.
 
+use super::Role;
 use super::author::said_of_author;
 use super::cue::Cue;
 use super::line::Lines;
@@ -43,29 +45,30 @@ const LABELS: [&str; 26] = [
 /// The longest row of names behind a label; a page's own row of editors has more labels than one.
 const LONGEST_NAMES: usize = 12;
 
-/// For each line whether it is of a note.
-pub(super) fn notes(page: &Lines, kinds: &[Kind], era: Era) -> Vec<bool> {
-    let mut out = vec![false; kinds.len()];
+/// For each line its role where it is of a note: a credit, or a byline.
+pub(super) fn notes(page: &Lines, kinds: &[Kind], era: Era) -> Vec<Option<Role>> {
+    let mut out = vec![None; kinds.len()];
     if era == Era::Old {
         return out;
     }
     let mut i = 1;
     while i < kinds.len() {
-        let lines =
-            note(page, i).filter(|n| is_behind_text(page, kinds, &out, i) && ends(page, kinds, i + n));
-        out[i..i + lines.unwrap_or(0)].fill(true);
-        i += lines.unwrap_or(1);
+        let found =
+            note(page, i).filter(|(n, _)| is_behind_text(page, kinds, &out, i) && ends(page, kinds, i + n));
+        let lines = found.map_or(1, |(lines, _)| lines);
+        out[i..i + lines].fill(found.map(|(_, role)| role));
+        i += lines;
     }
     out
 }
 
-/// The number of lines of the note that begins at a line, by its form.
-fn note(page: &Lines, first: usize) -> Option<usize> {
+/// The number of lines of the note that begins at a line, by its form, and what it is.
+fn note(page: &Lines, first: usize) -> Option<(usize, Role)> {
     let opens = |c: char| matches!(c, '（' | '(' | '［' | '[');
     let closes = |c: char| matches!(c, '）' | ')' | '］' | ']');
     let text = page.text(first);
     if !opens(text[0]) {
-        return is_labelled(text).then_some(1);
+        return is_labelled(text).then_some((1, Role::Credit));
     }
     let mut note: Vec<char> = Vec::new();
     for (n, i) in (first..page.lines.len().min(first + LINES)).enumerate() {
@@ -87,7 +90,8 @@ fn note(page: &Lines, first: usize) -> Option<usize> {
                 && note[1..note.len() - 1]
                     .iter()
                     .all(|c| c.is_numeric() || "一二三四五六七八九十上中下完".contains(*c));
-            return (at_end && note.len() > 3 && !numbered && !is_byline(&note)).then_some(n + 1);
+            let role = if is_byline(&note) { Role::Byline } else { Role::Credit };
+            return (at_end && note.len() > 3 && !numbered).then_some((n + 1, role));
         }
     }
     None
@@ -113,8 +117,8 @@ fn is_labelled(text: &[char]) -> bool {
 }
 
 /// Whether a text stands before a line and has come to its end there.
-fn is_behind_text(page: &Lines, kinds: &[Kind], notes: &[bool], i: usize) -> bool {
-    notes[i - 1] || kinds[i - 1].is_text() && page.lines[i - 1].cues.has(Cue::SentenceEnd)
+fn is_behind_text(page: &Lines, kinds: &[Kind], notes: &[Option<Role>], i: usize) -> bool {
+    notes[i - 1].is_some() || kinds[i - 1].is_text() && page.lines[i - 1].cues.has(Cue::SentenceEnd)
 }
 
 /// Whether no text goes on from a line: （笑） stands within one.
@@ -136,11 +140,15 @@ mod tests {
     const TEXT: &str =
         "本报讯（记者 何闻）昨天，望江镇的渡口通航，头一班渡\n船载着四十多位乡亲过江，大家都说盼了两年。\n";
 
-    fn noted(page: &str) -> Vec<usize> {
+    fn noted_as(page: &str, role: Role) -> Vec<usize> {
         let page = Page::new(page.into());
         let lines = Lines::read(&page);
-        let context = Extractor::new().context(&lines).notes.clone();
-        (0..context.len()).filter(|&i| context[i]).collect()
+        let notes = Extractor::new().context(&lines).notes.clone();
+        (0..notes.len()).filter(|&i| notes[i] == Some(role)).collect()
+    }
+
+    fn noted(page: &str) -> Vec<usize> {
+        noted_as(page, Role::Credit)
     }
 
     #[test]
@@ -179,6 +187,22 @@ mod tests {
         // Under a headline, and within a text that goes on.
         assert_eq!(noted(&format!("果园丰收\n（吴岚）\n{TEXT}")), [] as [usize; 0]);
         assert_eq!(noted(&format!("{TEXT}（笑声）\n他说完就上了船，乡亲都来送。\n")), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn a_reporter_in_brackets_behind_a_text_signs_it() {
+        for name in ["（记者 吴岚）", "（本報記者 吳嵐）", "（记者 何闻 通讯员 吴岚）"]
+        {
+            assert_eq!(noted_as(&format!("{TEXT}{name}\n\n果园丰收\n"), Role::Byline), [2], "{name}");
+        }
+        for other in ["（吴岚）", "（记者 吴岚 摄）", "（记者 吴岚整理）"] {
+            assert_eq!(noted_as(&format!("{TEXT}{other}\n\n果园丰收\n"), Role::Byline), [] as [usize; 0]);
+        }
+        let brief = "从四月起，望江镇的渡船每天早晚各加开一班，方便两\n岸学生上学。\n";
+        let page = Page::new(format!("渡船加班\n{brief}（记者 吴岚）\n\n果园丰收\n{TEXT}"));
+        let found = segment(&page);
+        assert_eq!(found.articles.len(), 2, "{found:?}");
+        assert_eq!(found.articles[0].texts(Role::Byline).collect::<Vec<_>>(), ["（记者\u{2002}吴岚）"]);
     }
 
     #[test]

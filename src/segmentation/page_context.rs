@@ -10,7 +10,7 @@ use super::headings::Headings;
 use super::latin;
 use super::line::{Line, Lines, PAGE_EDGE};
 use super::line_kind::{Era, Kind, era};
-use super::masthead;
+use super::masthead::{self, Mastheads};
 use super::note;
 use super::picture_lines;
 use super::setting;
@@ -64,10 +64,10 @@ pub(crate) struct PageContext<'a> {
     pub(super) pen_names: Vec<usize>,
     /// Lines at a headline's end that name a person by their form.
     pub(super) named: Vec<(usize, NamedBelow)>,
-    /// Whether each line is of the page's masthead or of its foot.
-    pub(super) mastheads: Vec<bool>,
-    /// Whether each line is of a note at an article's end.
-    pub(super) notes: Vec<bool>,
+    /// What the paper says of itself at the page's head and foot.
+    pub(super) mastheads: Mastheads,
+    /// Role of each line that is of a note at an article's end.
+    pub(super) notes: Vec<Option<Role>>,
     /// Role of each line that a picture tells by plain form.
     pub(super) pictures: Vec<Option<Role>>,
     /// Part of each line in a poem.
