@@ -18,6 +18,7 @@ use super::idle;
 use super::inference::Inference;
 use super::layout_evidence;
 use super::line::Lines;
+use super::line_kind::Kind;
 use super::lone_subhead;
 use super::masthead;
 use super::matching;
@@ -313,6 +314,17 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
         if context.is_signature(i) {
             scores.favour(i, Role::Byline, steps(NOTE));
             scores.lean(i, Step::Article, steps(-NOTE));
+        }
+        if context.kind(i as isize) == Kind::Byline
+            && !context.page.lines[i].cues.any(&[Cue::Credit, Cue::CreditEnd])
+        {
+            // Who took a picture is said to have taken it.
+            scores.favour(i, Role::Credit, steps(-HINT));
+        }
+        let goes_on_here = context.page.lines.get(i + 1).is_some_and(|below| below.cues.has(Cue::JumpFrom));
+        if goes_on_here && context.kind(i as isize).is_heading() {
+            // What goes on from another page has a title of its own.
+            scores.favour(i, Role::Subhead, steps(-NOTE));
         }
         let are_text = || context.kind(i as isize).is_text() && context.kind(i as isize - 1).is_text();
         if context.paragraph_a_line && i > 0 && are_text() {

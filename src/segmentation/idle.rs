@@ -1,6 +1,6 @@
 //! Headlines without a text: joined to the headline, the text or the picture that they stand beside.
 //! A line over another headline is of it, one between two paragraphs of a text is its subhead, a place and a name behind
-//! a text sign it.
+//! a text sign it; a label of pictures, 图片报道, has the credit and the story right below it.
 //!
 //! One headline an article is the rule by which fragments are joined, and what is left over would be an article of a line.
 
@@ -21,6 +21,7 @@ pub(crate) fn settle(fragments: &mut [Fragment], articles: &mut Vec<Vec<usize>>,
             fragments[u].lines().for_each(|i| place[i] = Some((article, u)));
         }
     }
+    give_labels_their_stories(fragments, articles, &mut place, page);
     // From the last to the first: of two in a row the first one joins what the second did.
     for idle in (0..articles.len()).rev() {
         if articles[idle].iter().any(|&u| fragments[u].kind != FragmentKind::Head) {
@@ -41,6 +42,44 @@ pub(crate) fn settle(fragments: &mut [Fragment], articles: &mut Vec<Vec<usize>>,
     }
     join_the_last(fragments, articles);
     articles.retain(|members| !members.is_empty());
+}
+
+/// Joins labels of pictures without a text with who took the pictures and with the untitled story right below.
+fn give_labels_their_stories(
+    fragments: &[Fragment],
+    articles: &mut [Vec<usize>],
+    place: &mut [Option<(usize, usize)>],
+    page: &Lines,
+) {
+    for label in 0..articles.len() {
+        let lines = || articles[label].iter().flat_map(|&u| fragments[u].lines());
+        let is_label = !articles[label].is_empty()
+            && articles[label].iter().all(|&u| fragments[u].kind == FragmentKind::Head)
+            && lines().any(|i| page.lines[i].cues.has(Cue::PhotoLabel));
+        let Some(last) = lines().max().filter(|_| is_label) else { continue };
+        let mut next = last + 1;
+        while let Some(&Some((article, u))) = place.get(next)
+            && fragments[u].first_line() == next
+            && fragments[u].blocks.iter().all(|block| block.role == Role::Credit)
+        {
+            next = fragments[u].last_line() + 1;
+            articles[article].retain(|&other| other != u);
+            articles[label].push(u);
+            fragments[u].lines().for_each(|i| place[i] = Some((label, u)));
+        }
+        let Some(&Some((story, _))) = place.get(next) else { continue };
+        let begins = articles[story]
+            .iter()
+            .all(|&u| fragments[u].kind != FragmentKind::Head && fragments[u].first_line() >= next);
+        if begins && story != label {
+            let members = std::mem::take(&mut articles[story]);
+            for &u in &members {
+                fragments[u].lines().for_each(|i| place[i] = Some((label, u)));
+            }
+            articles[label].extend(members);
+            articles[label].sort_unstable();
+        }
+    }
 }
 
 /// Joins the one headline of a page that has nothing under it with its one picture that has no headline.
@@ -115,6 +154,7 @@ mod tests {
             let (kind, role) = match kind {
                 'H' => (FragmentKind::Head, Role::Title),
                 'P' => (FragmentKind::Picture, Role::Caption),
+                'C' => (FragmentKind::Picture, Role::Credit),
                 _ => (FragmentKind::Body, Role::Paragraph),
             };
             Fragment {
@@ -164,6 +204,17 @@ mod tests {
         assert_eq!(settled(page, "HTHT", &[2, 0, 1, 2]).len(), 3);
         let page = "渡口通航\n（接上期）船到江心。\n果园丰收\n果园昨日开园。\n";
         assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2]).len(), 3);
+    }
+
+    #[test]
+    fn a_label_of_pictures_has_the_credit_and_the_untitled_story_below_it() {
+        let page = "渡口通航\n渡口昨日通航。\n图片报道\n记者 何闻 摄\n果园昨日开园。\n";
+        let found = settled(page, "HTHCT", &[0, 0, 1, 0, 2]);
+        assert_eq!(found[1], (vec![2, 3, 4], "title credit p".into()));
+        // The story has a headline; the headline is no label.
+        assert_eq!(settled(page, "HTHCT", &[2, 0, 1, 0, 2]).len(), 3);
+        let page = page.replace("图片报道", "果园丰收");
+        assert_eq!(settled(&page, "HTHCT", &[0, 0, 1, 0, 2]).len(), 3);
     }
 
     #[test]
