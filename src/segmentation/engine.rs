@@ -360,6 +360,10 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
                 scores.hold_together(i, steps(FAVOUR));
             }
         }
+        if verse::is_announced(context.page, &context.kinds, i) {
+            scores.hold_together(i, steps(NOTE));
+            scores.favour(i, Role::Paragraph, steps(NOTE));
+        }
         let after_poem = i > 0 && context.poems[i - 1].is_some() && context.poems[i].is_none();
         if after_poem && (context.page.lines[i].blank_before > 0 || context.page.lines[i].lead) {
             scores.lean(i, Step::Article, steps(HINT));

@@ -23,7 +23,7 @@ enum Piece {
 }
 
 /// Most lines of a masthead and of a foot.
-const HEAD: usize = 24;
+const HEAD: usize = 32;
 const FOOT: usize = 4;
 /// Longest line, and longest motto, in characters.
 const LONGEST: usize = 60;
@@ -72,10 +72,8 @@ pub(super) fn mastheads(page: &Lines) -> Mastheads {
         rates.push(found);
         // Name, number and price stand between boxes.
         let between = (at..HEAD).take_while(|&i| said.get(i).is_some_and(Option::is_some)).count();
-        if rate_box(page, at + between).is_some() {
-            out[at..at + between].fill(true);
-            at += between;
-        }
+        out[at..at + between].fill(true);
+        at += between;
     }
     for i in (end.max(count.saturating_sub(FOOT))..count).rev().take_while(|&i| has(i, Piece::House)) {
         out[i] = true;
@@ -169,7 +167,7 @@ fn is_bar(c: char) -> bool {
 /// Meaning of a line that is known by a word of it, whatever stands beside.
 fn whole(tight: &str) -> Option<Piece> {
     /// No article speaks of these in a line of a few words.
-    const REGISTERED: [&str; 16] = [
+    const REGISTERED: [&str; 18] = [
         "国内统一刊号",
         "国内统一连续出版物号",
         "統一刊號",
@@ -182,6 +180,8 @@ fn whole(tight: &str) -> Option<Piece> {
         "新聞紙類",
         "新聞紙",
         "登記證",
+        "特准掛號",
+        "特准挂号",
         "广告许可证",
         "广告经营许可证",
         "廣告許可證",
@@ -319,15 +319,20 @@ fn first(text: &str) -> Option<(Piece, &str)> {
     (numbered || LATIN.iter().any(|word| lower.ends_with(word))).then(|| (Piece::Issue, &text[name..]))
 }
 
-/// Whether a line is a paper's name in English: The Lamp. A text may begin with that word, too.
+/// Whether a line is a paper's name in English: The Lamp, TheLamp. A text may begin with that word, too.
 fn is_latin_name(text: &[char]) -> bool {
     let line: String = text.iter().collect();
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_capital = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
-    (2..=3).contains(&words.len())
-        && line.is_ascii()
-        && words[0].eq_ignore_ascii_case("the")
-        && words.iter().all(is_capital)
+    // TheLamp
+    let joined = line.strip_prefix("The").is_some_and(|name| {
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphabetic())
+    });
+    joined
+        || (2..=3).contains(&words.len())
+            && line.is_ascii()
+            && words[0].eq_ignore_ascii_case("the")
+            && words.iter().all(is_capital)
 }
 
 /// Whether what stands before 报 makes it a word for news, and no paper's name: 战报, 天气预报.
@@ -518,6 +523,7 @@ mod tests {
             "澜溪日报\nLANXI DAILY\nSaturday, June 1, 2024\n03\n",
             "澜溪晚报\n1st Dec. 2023 Fri\nPage 5\n",
             "民國二十二年九月六日\n星期三\nThe Lamp\nESTABLISHED1923\n",
+            "民國二十二年九月六日\nTheLamp\nESTABLISHED1923\n",
             "澜 溪 日 报\n2024 年 6 月 1 日\n星 期 六\n3\n民 生\n",
             "澜溪日报 > 2031-01-02 > A3：教育\n",
             "首页 > 澜溪日报 > 2031-01-02 > A3版：教育\n",

@@ -7,7 +7,7 @@ use crate::han::lexicon::Lexicon;
 use std::ops::Range;
 
 /// Most lines of a box below its heading, and longest heading in characters.
-const LINES: usize = 10;
+const LINES: usize = 14;
 const HEADING: usize = 8;
 /// Longest line, in characters.
 const LONGEST: usize = 40;
@@ -73,7 +73,8 @@ mod tests {
         let theirs = "廣告刊例\n每行十二字每日大洋二角\n封面加倍長期另議\n登報者先惠刊資每月大洋六元\n";
         assert_eq!(beginnings(&format!("{head}{ours}{theirs}{REPORT}")), [3, 7, 11]);
         let number = "今日一張售大洋二分\n第一千二百零五號\n";
-        assert_eq!(beginnings(&format!("{head}{ours}{number}{theirs}{REPORT}")), [3, 9, 13]);
+        let post = "中華郵政特准掛號認爲新聞紙類\n";
+        assert_eq!(beginnings(&format!("{head}{ours}{number}{theirs}{post}{REPORT}")), [3, 9, 14]);
     }
 
     #[test]

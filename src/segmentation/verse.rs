@@ -127,6 +127,32 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
     out
 }
 
+/// Whether a poem without a title begins that the text above it announces: 感賦四絕、 and four lines of fourteen characters.
+pub(super) fn is_announced(page: &Lines, kinds: &[Kind], i: usize) -> bool {
+    const VERSE: &str = "诗詩赋賦词詞绝絕律吟咏詠聯联";
+    /// Characters at the text's end that may announce it.
+    const NEAR: usize = 20;
+    let regular = |i: usize| {
+        page.lines.get(i).is_some_and(|line| matches!(line.len(), 5 | 7 | 10 | 14))
+            && page.text(i).iter().all(|c| is_han(*c))
+    };
+    let ends = |i: usize| matches!(page.text(i).last(), Some('、' | '，' | '。' | '：' | '；'));
+    let length = |i: usize| page.lines[i].len();
+    i > 1
+        && kinds[i - 1].is_text()
+        && ends(i - 1)
+        && (i..i + 2).all(regular)
+        && length(i) == length(i + 1)
+        && !(regular(i - 1) && length(i - 1) == length(i))
+        && page
+            .text(i - 1)
+            .iter()
+            .rev()
+            .chain(page.text(i - 2).iter().rev())
+            .take(NEAR)
+            .any(|c| VERSE.contains(*c))
+}
+
 /// End of a run that goes on, short as they are, with the lines of the next article's headline: under a column's name, or
 /// with another author over its text though the poem has its own.
 fn before_the_next(page: &Lines, kinds: &[Kind], run: Range<usize>) -> usize {
@@ -349,6 +375,23 @@ mod tests {
         let extractor = crate::segmentation::feature::Extractor::new();
         let poems = extractor.context(&lines).poems.clone();
         (0..poems.len()).filter(|&i| poems[i] == Some(wanted)).collect()
+    }
+
+    #[test]
+    fn a_poem_that_a_text_announces_is_of_it_and_a_headline_there_is_not() {
+        let text =
+            "渡口人家\n（老聃）\n瀾水之畔、舊有渡口、春來水漲、舟子往來\n不絕、昨偕友人過此、感賦二絕、\n";
+        let poem = "春水初生綠滿洲渡頭楊柳繫扁舟\n舟人指點江南岸一帶青山是故丘\n";
+        let next =
+            "米市近聞\n（醒）\n昨日米市開盤、上米每石十二元、較前日漲\n五角、米商言、客米來少、故價又漲、\n";
+        let articles = |page: String| segment(&Page::new(page)).articles;
+        let found = articles(format!("{text}{poem}{next}"));
+        let lines = |k: usize| found[k].blocks.iter().flat_map(|block| &block.lines).count();
+        assert_eq!((found.len(), lines(0)), (2, 6), "{found:?}");
+        let lines = Lines::read(&Page::new(format!("{text}{poem}{next}")));
+        let kinds = crate::segmentation::feature::Extractor::new().context(&lines).kinds.clone();
+        assert!(is_announced(&lines, &kinds, 4) && !is_announced(&lines, &kinds, 5));
+        assert!(!is_announced(&lines, &kinds, 6));
     }
 
     #[test]
