@@ -5,6 +5,7 @@ use super::assemble;
 use super::author_place::{NamedBelow, is_rest_of_name};
 use super::block_order::{self, Place};
 use super::chain_weights::UNIT;
+use super::chapter;
 use super::confidence;
 use super::crf::{self, Continuation, QuantizedWeights, Reading, Scores};
 use super::cue::{Cue, is_column_in_brackets};
@@ -297,6 +298,14 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             if i > rates.start {
                 scores.hold_together(i, steps(NOTE));
             }
+        }
+    }
+    for heading in chapter::headings(context.page, &context.kinds) {
+        // Over the first chapter stand the novel's headline and author.
+        let goes_on = heading.start > 0 && context.kind(heading.start as isize - 1).is_text();
+        for edge in goes_on.then_some(heading.start).into_iter().chain([heading.end]) {
+            scores.lean(edge, Step::Same, steps(-NOTE));
+            scores.lean(edge, Step::Article, steps(-NOTE));
         }
     }
     layout_evidence::hold(scores, context.page);

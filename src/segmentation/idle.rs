@@ -6,6 +6,7 @@
 
 use super::Role;
 use super::author::is_signature;
+use super::chapter;
 use super::cue::Cue;
 use super::fragment::{Fragment, FragmentKind};
 use super::line::Lines;
@@ -127,10 +128,11 @@ fn home(
     {
         return Some((text, Some(Role::Byline)));
     }
-    // What goes on from another day has its headline right above.
+    // What goes on from another day, a novel's next chapter among them, has its headline right above.
     let untitled =
         |article: usize| articles[article].iter().all(|&u| fragments[u].kind != FragmentKind::Head);
-    let resumes = page.lines.get(last + 1).is_some_and(|line| line.cues.has(Cue::JumpFrom));
+    let resumes = page.lines.get(last + 1).is_some_and(|line| line.cues.has(Cue::JumpFrom))
+        || last + 1 < page.lines.len() && chapter::title(page.text(last + 1)).is_some();
     if let Some((article, _)) = is(after, FragmentKind::Body).filter(|(text, _)| resumes && untitled(*text)) {
         return Some((article, None));
     }
@@ -200,6 +202,8 @@ mod tests {
     fn a_text_that_goes_on_from_another_day_has_the_headline_right_above_it() {
         let page = "渡口通航\n渡口昨日通航。\n渡口人家②\n（接上期）船到江心。\n";
         assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2])[1], (vec![2, 3], "title p".into()));
+        let novel = page.replace("（接上期）船到江心。", "第五章江上");
+        assert_eq!(settled(&novel, "HTHT", &[0, 0, 1, 2])[1], (vec![2, 3], "title p".into()));
         // It has one, or the headline stands over something else.
         assert_eq!(settled(page, "HTHT", &[2, 0, 1, 2]).len(), 3);
         let page = "渡口通航\n（接上期）船到江心。\n果园丰收\n果园昨日开园。\n";

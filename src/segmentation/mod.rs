@@ -130,6 +130,7 @@ mod author;
 mod author_place;
 pub(crate) mod block_order;
 pub(crate) mod chain_weights;
+mod chapter;
 mod cohesion;
 pub(crate) mod confidence;
 pub(crate) mod crf;
