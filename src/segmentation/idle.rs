@@ -136,6 +136,12 @@ fn home(
     if let Some((article, _)) = is(after, FragmentKind::Body).filter(|(text, _)| resumes && untitled(*text)) {
         return Some((article, None));
     }
+    // Of an untitled text above and one below, where there is but one.
+    let above = is(before, FragmentKind::Body).map(|(text, _)| text).filter(|text| untitled(*text));
+    let below = is(after, FragmentKind::Body).map(|(text, _)| text).filter(|text| untitled(*text));
+    if let (Some(text), None) | (None, Some(text)) = (above, below) {
+        return Some((text, None));
+    }
     if let Some((article, _)) = is(after, FragmentKind::Head).filter(fits) {
         return Some((article, Some(Role::Kicker)));
     }
@@ -195,19 +201,18 @@ mod tests {
         let found = settled(page, "HTHHT", &[0, 0, 1, 2, 2]);
         assert_eq!(found[0], (vec![0, 1, 2], "title p byline".into()));
         let page = "渡口通航\n渡口昨日通航。\n老街修缮一新\n果园昨日开园。\n";
-        assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2]).len(), 3);
+        assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2])[0], (vec![0, 1], "title p".into()));
     }
 
     #[test]
     fn a_text_that_goes_on_from_another_day_has_the_headline_right_above_it() {
-        let page = "渡口通航\n渡口昨日通航。\n渡口人家②\n（接上期）船到江心。\n";
-        assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2])[1], (vec![2, 3], "title p".into()));
-        let novel = page.replace("（接上期）船到江心。", "第五章江上");
-        assert_eq!(settled(&novel, "HTHT", &[0, 0, 1, 2])[1], (vec![2, 3], "title p".into()));
-        // It has one, or the headline stands over something else.
-        assert_eq!(settled(page, "HTHT", &[2, 0, 1, 2]).len(), 3);
-        let page = "渡口通航\n（接上期）船到江心。\n果园丰收\n果园昨日开园。\n";
-        assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2]).len(), 3);
+        let page = "渡口昨日通航。\n渡口人家②\n（接上期）船到江心。\n";
+        let found = [(vec![0], "p".into()), (vec![1, 2], "title p".into())];
+        assert_eq!(settled(page, "THT", &[0, 1, 2]), found);
+        assert_eq!(settled(&page.replace("（接上期）船到江心。", "第五章江上"), "THT", &[0, 1, 2]), found);
+        // It has one.
+        let titled = format!("{page}米价上涨\n");
+        assert_eq!(settled(&titled, "THTH", &[0, 1, 2, 2])[1], (vec![2, 3], "p title".into()));
     }
 
     #[test]
@@ -222,9 +227,19 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_between_a_titled_text_and_an_untitled_one_is_of_the_untitled() {
+        let page = "渡口通航\n渡口昨日通航。\n果园丰收\n果园昨日开园。\n";
+        assert_eq!(settled(page, "HTHT", &[0, 0, 1, 2])[1], (vec![2, 3], "title p".into()));
+        // Of two untitled texts it is not known which.
+        assert_eq!(settled("渡口昨日通航。\n果园丰收\n果园昨日开园。\n", "THT", &[0, 1, 2]).len(), 3);
+        // Both have their headlines.
+        assert_eq!(settled(&format!("{page}米价上涨\n"), "HTHTH", &[0, 0, 1, 2, 2]).len(), 3);
+    }
+
+    #[test]
     fn the_one_headline_left_is_that_of_the_one_picture_left() {
-        let page = "渡口通航\n渡口昨日通航。\n烈日下的船工\n果园昨日开园。\n船工在焊接船舷。\n";
-        assert_eq!(settled(page, "HTHTP", &[0, 0, 1, 2, 3])[2], (vec![2, 4], "title caption".into()));
+        let page = "渡口通航\n渡口昨日通航。\n烈日下的船工\n船工在焊接船舷。\n渡口有四艘船。\n";
+        assert_eq!(settled(page, "HTHPT", &[0, 0, 1, 2, 0])[1], (vec![2, 3], "title caption".into()));
         assert_eq!(settled(page, "HTHPP", &[0, 0, 1, 2, 3]).len(), 4);
     }
 
