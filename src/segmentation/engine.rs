@@ -324,10 +324,7 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             scores.favour(i, Role::Byline, steps(NOTE));
             scores.lean(i, Step::Article, steps(-NOTE));
         }
-        if context.kind(i as isize) == Kind::Byline
-            && !context.page.lines[i].cues.any(&[Cue::Credit, Cue::CreditEnd])
-        {
-            // Who took a picture is said to have taken it.
+        if context.kind(i as isize) == Kind::Byline && is_reporter(context.page, i) {
             scores.favour(i, Role::Credit, steps(-HINT));
         }
         let goes_on_here = context.page.lines.get(i + 1).is_some_and(|below| below.cues.has(Cue::JumpFrom));
@@ -409,6 +406,15 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             }
         }
     }
+}
+
+/// Whether a line that names somebody says that it is a reporter: who took a picture is said to have taken it.
+fn is_reporter(page: &Lines, i: usize) -> bool {
+    let text = page.text(i);
+    let ends = |word: &[char; 2]| text.windows(2).any(|pair| pair == word);
+    [['记', '者'], ['記', '者'], ['讯', '员'], ['訊', '員']].iter().any(ends)
+        && !matches!(text[0], '（' | '(')
+        && !page.lines[i].cues.any(&[Cue::Credit, Cue::CreditEnd])
 }
 
 /// Adds what marks of HTML or Markdown say of a line on a page where headings are marked. One that they pass over is no title,

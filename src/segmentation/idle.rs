@@ -136,17 +136,17 @@ fn home(
     if let Some((article, _)) = is(after, FragmentKind::Body).filter(|(text, _)| resumes && untitled(*text)) {
         return Some((article, None));
     }
+    if let Some((article, _)) = is(after, FragmentKind::Head).filter(fits) {
+        return Some((article, Some(Role::Kicker)));
+    }
     // Of an untitled text above and one below, where there is but one.
     let above = is(before, FragmentKind::Body).map(|(text, _)| text).filter(|text| untitled(*text));
     let below = is(after, FragmentKind::Body).map(|(text, _)| text).filter(|text| untitled(*text));
     if let (Some(text), None) | (None, Some(text)) = (above, below) {
         return Some((text, None));
     }
-    if let Some((article, _)) = is(after, FragmentKind::Head).filter(fits) {
-        return Some((article, Some(Role::Kicker)));
-    }
-    let (above, _) = is(before, FragmentKind::Head).filter(fits)?;
-    is(after, FragmentKind::Body).filter(|(text, _)| *text == above).map(|_| (above, None))
+    let (over, _) = is(before, FragmentKind::Head).filter(fits)?;
+    is(after, FragmentKind::Body).filter(|(text, _)| *text == over).map(|_| (over, None))
 }
 
 #[cfg(test)]
