@@ -16,8 +16,8 @@ gate() {
 }
 
 gate . article_b3=0.99 article_exact=0.97 title_exact=0.97 role=0.98 break_f1=0.985 text=0.99 spacing=1.0
-gate typeset article_b3=0.99 article_exact=0.935 title_exact=0.975 role=0.975 break_f1=0.99 text=0.965 spacing=1.0
-gate jingbao article_b3=0.985 break_f1=0.865 spacing=1.0
+gate typeset article_b3=0.989 article_exact=0.935 title_exact=0.975 role=0.975 break_f1=0.99 text=0.965 spacing=1.0
+gate jingbao article_b3=0.99 break_f1=0.895 spacing=1.0
 # Pages that no training has seen.
 gate daily98/test/pdfbox article_b3=0.98 article_exact=0.865 article_whole=0.855 title_exact=0.85 break_f1=0.985
 gate daily98/test/raw article_b3=0.97 article_exact=0.755 title_exact=0.75 break_f1=0.985

@@ -324,7 +324,8 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             scores.favour(i, Role::Byline, steps(NOTE));
             scores.lean(i, Step::Article, steps(-NOTE));
         }
-        if context.kind(i as isize) == Kind::Byline && is_reporter(context.page, i) {
+        let labelled = i > 0 && context.page.lines[i - 1].cues.has(Cue::PhotoLabel);
+        if labelled && context.kind(i as isize) == Kind::Byline && is_reporter(context.page, i) {
             scores.favour(i, Role::Credit, steps(-HINT));
         }
         let goes_on_here = context.page.lines.get(i + 1).is_some_and(|below| below.cues.has(Cue::JumpFrom));
@@ -366,7 +367,7 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
                 scores.hold_together(i, steps(FAVOUR));
             }
         }
-        if verse::is_announced(context.page, &context.kinds, i) {
+        if verse::is_announced(context.page, &context.kinds, context.era, i) {
             scores.hold_together(i, steps(NOTE));
             scores.favour(i, Role::Paragraph, steps(NOTE));
         }

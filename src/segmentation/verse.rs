@@ -127,30 +127,33 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
     out
 }
 
-/// Whether a poem without a title begins that the text above it announces: 感賦四絕、 and four lines of fourteen characters.
-pub(super) fn is_announced(page: &Lines, kinds: &[Kind], i: usize) -> bool {
-    const VERSE: &str = "诗詩赋賦词詞绝絕律吟咏詠聯联";
-    /// Characters at the text's end that may announce it.
-    const NEAR: usize = 20;
+/// Whether a poem without a title begins that the text above it announces: 感賦四絕、 and lines of fourteen characters.
+pub(super) fn is_announced(page: &Lines, kinds: &[Kind], era: Era, i: usize) -> bool {
+    let length = |i: usize| page.lines[i].len();
     let regular = |i: usize| {
         page.lines.get(i).is_some_and(|line| matches!(line.len(), 5 | 7 | 10 | 14))
             && page.text(i).iter().all(|c| is_han(*c))
     };
-    let ends = |i: usize| matches!(page.text(i).last(), Some('、' | '，' | '。' | '：' | '；'));
-    let length = |i: usize| page.lines[i].len();
+    // Behind a full stop two such lines are a headline in a modern paper.
+    let leads_on = |c: &char| matches!(c, '：' | '，') || era == Era::Old && matches!(c, '、' | '。');
     i > 1
         && kinds[i - 1].is_text()
-        && ends(i - 1)
-        && (i..i + 2).all(regular)
+        && page.text(i - 1).last().is_some_and(leads_on)
+        && regular(i)
+        && regular(i + 1)
         && length(i) == length(i + 1)
         && !(regular(i - 1) && length(i - 1) == length(i))
-        && page
-            .text(i - 1)
-            .iter()
-            .rev()
-            .chain(page.text(i - 2).iter().rev())
-            .take(NEAR)
-            .any(|c| VERSE.contains(*c))
+        && speaks_of_verse(page, i - 1)
+}
+
+/// Whether a text that comes to a line's end speaks of verse there: 作诗, 感賦, 四絕.
+fn speaks_of_verse(page: &Lines, i: usize) -> bool {
+    /// Characters that are looked at.
+    const NEAR: usize = 20;
+    let text = [page.text(i - 1), page.text(i)].concat();
+    let near = &text[text.len().saturating_sub(NEAR)..];
+    let counted = |pair: &[char]| numeral::is_numeral(pair[0]) && "绝絕律首阕闋".contains(pair[1]);
+    near.iter().any(|c| "诗詩赋賦吟咏詠".contains(*c)) || near.windows(2).any(counted)
 }
 
 /// End of a run that goes on, short as they are, with the lines of the next article's headline: under a column's name, or
@@ -390,8 +393,16 @@ mod tests {
         assert_eq!((found.len(), lines(0)), (2, 6), "{found:?}");
         let lines = Lines::read(&Page::new(format!("{text}{poem}{next}")));
         let kinds = crate::segmentation::feature::Extractor::new().context(&lines).kinds.clone();
-        assert!(is_announced(&lines, &kinds, 4) && !is_announced(&lines, &kinds, 5));
-        assert!(!is_announced(&lines, &kinds, 6));
+        assert_eq!((2..8).filter(|&i| is_announced(&lines, &kinds, Era::Old, i)).collect::<Vec<_>>(), [4]);
+        // A modern headline of two lines below a text that speaks of the law, or of a poet.
+        for end in ["大家说要学好法律。", "他把这件事写成了一首诗。"] {
+            let page = format!(
+                "渡口人家\n渡口昨日通航，两岸群众都来看，\n{end}\n果园里面采摘忙\n满山苹果红又香\n果园昨日开园。\n"
+            );
+            let lines = Lines::read(&Page::new(page));
+            let kinds = crate::segmentation::feature::Extractor::new().context(&lines).kinds.clone();
+            assert!(!(2..6).any(|i| is_announced(&lines, &kinds, Era::Modern, i)), "{end}");
+        }
     }
 
     #[test]
