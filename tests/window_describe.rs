@@ -90,6 +90,9 @@ fn an_article_and_its_page_are_described_by_keys_alone() {
         bench.harness.query_all_by_label_contains("1931年4月5日").next().is_some(),
         "the list has the day"
     );
+    // The headline stays as it is printed; over it stands what the person calls it.
+    bench.press(NONE, Key::Home);
+    assert!(bench.harness.query_all_by_label("著录题名：江边的新公园").next().is_some());
     bench.press(CTRL, Key::Z);
     bench.wait("the undo", |state| {
         state

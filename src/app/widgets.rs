@@ -49,7 +49,8 @@ pub fn hint_at_pointer(ui: &Ui, response: Response, text: &str) -> Response {
     if is_reached(ui) { response.on_hover_text_at_pointer(text) } else { response }
 }
 
-fn is_reached(ui: &Ui) -> bool {
+/// Whether no dialog is above.
+pub fn is_reached(ui: &Ui) -> bool {
     ui.memory(|memory| memory.allows_interaction(ui.layer_id()))
 }
 
@@ -155,11 +156,16 @@ pub fn menu_command(
     name: Phrase,
     has_key: bool,
 ) -> Response {
-    let mut button = egui::Button::new(view.t(name));
-    if let Some(key) = key_of(ui, view, command).filter(|_| has_key) {
-        button = button.shortcut_text(RichText::new(key).size(size::SMALL));
+    let key = key_of(ui, view, command).filter(|_| has_key);
+    ui.add(with_key(egui::Button::new(view.t(name)), key, view.palette.soft))
+}
+
+/// A button with its key beside its name.
+pub fn with_key(button: egui::Button<'_>, key: Option<String>, ink: Color32) -> egui::Button<'_> {
+    match key {
+        Some(key) => button.shortcut_text(RichText::new(key).size(size::SMALL).color(ink)),
+        None => button,
     }
-    ui.add(button)
 }
 
 /// A small heading inside a panel.
@@ -180,8 +186,14 @@ pub fn soft(ui: &mut Ui, palette: &Palette, text: impl Into<String>) -> Response
 
 /// A button filled with the accent: the one thing to do here.
 pub fn primary(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
+    primary_with_key(ui, palette, text, None)
+}
+
+/// The same with its key beside its name.
+pub fn primary_with_key(ui: &mut Ui, palette: &Palette, text: &str, key: Option<String>) -> Response {
     let label = RichText::new(text).color(palette.on_accent);
-    let button = egui::Button::new(label).fill(palette.accent).min_size(vec2(0.0, BUTTON));
+    let button = with_key(egui::Button::new(label), key, palette.on_accent);
+    let button = button.fill(palette.accent).min_size(vec2(0.0, BUTTON));
     let add = |ui: &mut Ui| {
         let states = &mut ui.visuals_mut().widgets;
         for state in [&mut states.inactive, &mut states.hovered, &mut states.active] {

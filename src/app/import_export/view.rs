@@ -126,7 +126,9 @@ pub(super) fn path(
 
 /// The job under way, or the outcome of the last.
 pub(super) fn outcome(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
-    ui.add_space(space::S);
+    if exchange.job.is_some() || exchange.outcome.is_some() {
+        ui.add_space(space::S);
+    }
     progress(ui, view, exchange);
     if let Some((well, text)) = &exchange.outcome {
         let color = if *well { view.palette.good } else { view.palette.error };
