@@ -592,6 +592,7 @@ phrases! {
     EXPORT_ARTICLES: "导出文章…", "Export articles...";
     EXPORT_ARTICLES_TITLE: "导出文章", "Export articles";
     FILES: "文件", "Files";
+    EXPORT_BEGINS: "开头会是这样", "It will begin so";
     SHOW_WRITTEN: "打开所在文件夹", "Open its folder";
     IN_ONE_FILE: "合为一个文件", "One file";
     A_FILE_EACH: "一篇一个文件", "A file for each";

@@ -92,8 +92,9 @@ pub(super) fn path(
             TextEdit::singleline(&mut path).desired_width(f32::INFINITY).margin(vec2(space::S, space::S)),
         );
         field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
-        if *view.focused != Some(name.en) {
-            *view.focused = Some(name.en);
+        // Whatever it is called: a form may want a file or a folder.
+        if view.focused.is_none() {
+            *view.focused = Some("path");
             field.request_focus();
         }
         if field.gained_focus() && !field.is_pointer_button_down_on() {

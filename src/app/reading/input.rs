@@ -112,7 +112,7 @@ impl ReadingPane {
             let filter = EventFilter {
                 horizontal_arrows: true,
                 vertical_arrows: true,
-                escape: self.selection().is_some() || self.shows_caret,
+                escape: self.selection().is_some(),
                 ..Default::default()
             };
             ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
@@ -138,7 +138,7 @@ impl ReadingPane {
                     self.selection = Some((caret, caret));
                 }
             }
-            if (self.selection().is_some() || self.shows_caret) && pressed(Modifiers::NONE, Key::Escape) {
+            if self.selection().is_some() && pressed(Modifiers::NONE, Key::Escape) {
                 self.clear_selection();
             }
         }

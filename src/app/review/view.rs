@@ -98,8 +98,8 @@ fn at_hand(ui: &mut Ui, view: &mut View<'_>, review: &Review, open: &OpenArticle
             view.push(Action::Accept);
         }
         ui.menu_button(view.t(strings::CORRECT), |ui| corrections_view::items(ui, view, None));
-        let skip = widgets::with_key(Button::new(view.t(strings::SKIP)), skip, view.palette.soft);
-        if ui.add(skip).clicked() {
+        let name = view.t(strings::SKIP);
+        if widgets::with_key(ui, Button::new(name), name, (skip, view.palette.soft)).clicked() {
             view.push(Action::Skip);
         }
     });

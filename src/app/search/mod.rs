@@ -507,7 +507,10 @@ impl Find {
                 Some((Some((results.hits_before(row) + at + 1).min(upto)), results.hits()))
             }
             (Some(at), None) => Some((Some(at + 1), self.places.len())),
-            _ if self.results.is_shown && self.results.hits() > 0 => Some((None, self.results.hits())),
+            // Of what is alike the words were not looked for.
+            _ if self.results.query_in_sight().is_some() && self.results.hits() > 0 => {
+                Some((None, self.results.hits()))
+            }
             _ => None,
         }
     }
