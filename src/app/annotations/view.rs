@@ -148,8 +148,9 @@ fn editor(
         }
     });
     ui.horizontal(|ui| {
-        let key = Some(commands::keys(ui.ctx(), &done));
-        if widgets::primary_with_key(ui, palette, view.t(strings::DONE), key).clicked() || is_done {
+        // Beside it the key would have no room in a narrow panel.
+        let hint = format!("{} ({})", view.t(strings::DONE), commands::keys(ui.ctx(), &done));
+        if widgets::primary(ui, palette, view.t(strings::DONE)).on_hover_text(hint).clicked() || is_done {
             view.push(Action::CloseNote);
         }
         if ui.add_enabled(editing.stored, Button::new(view.t(strings::DELETE))).clicked() {
