@@ -90,6 +90,9 @@ fn an_article_and_its_page_are_described_by_keys_alone() {
         bench.harness.query_all_by_label_contains("1931年4月5日").next().is_some(),
         "the list has the day"
     );
+    // The headline stays as it is printed; over it stands what the person calls it.
+    bench.press(NONE, Key::Home);
+    assert!(bench.harness.query_all_by_label("著录题名：江边的新公园").next().is_some());
     bench.press(CTRL, Key::Z);
     bench.wait("the undo", |state| {
         state
@@ -114,6 +117,11 @@ fn what_is_doubtful_is_opened_explained_and_accepted() {
     bench.steps();
     assert_eq!(bench.look(|state| state.layout.panel), Some(Panel::Review));
     assert!(bench.harness.query_all_by_label_contains("起止不一定对，把握 20%").next().is_some());
+    let key = |name: &str| {
+        let button = bench.harness.get_by_label(name);
+        button.accesskit_node().data().keyboard_shortcut().map(str::to_owned)
+    };
+    assert_eq!([key("无误"), key("以后再查")], ["Y", "Shift+Y"].map(|key| Some(key.to_owned())));
     bench.press_named("无误");
     bench.wait("the acceptance", |state| {
         state.review.queue.checked == 1

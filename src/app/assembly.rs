@@ -283,8 +283,13 @@ fn show_panel(ui: &mut Ui, view: &mut View<'_>, parts: &mut Parts<'_>, panel: Pa
     if parts.state.layout.focus == Some(Focus::Panel) {
         ui.memory_mut(|memory| {
             memory.stop_text_input();
-            // Where nothing has the keyboard, the next thing takes it.
-            memory.move_focus(FocusDirection::Next);
+            if panel == Panel::Source && parts.state.reader.open.is_some() {
+                // Its lines are what one comes for.
+                memory.request_focus(source::id());
+            } else {
+                // Where nothing has the keyboard, the next thing takes it.
+                memory.move_focus(FocusDirection::Next);
+            }
         });
     }
     let Parts { state, widgets } = parts;

@@ -64,6 +64,11 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, typed: &mut Typed) {
             line(ui, view, command, index == chosen, (up || down) && index == chosen);
         }
     });
+    if let Some(command) = found.get(chosen) {
+        // Below the list, where it covers none of it.
+        ui.add_space(space::XS);
+        widgets::soft(ui, view.palette, view.t(command.help));
+    }
     if enter && let Some(command) = found.get(chosen) {
         run(view, command);
     }
@@ -90,7 +95,7 @@ fn line(ui: &mut Ui, view: &mut View<'_>, command: &'static Command, chosen: boo
     if reveal {
         response.scroll_to_me(None);
     }
-    if response.on_hover_text(view.t(command.help)).clicked() {
+    if response.clicked() {
         run(view, command);
     }
 }

@@ -293,6 +293,12 @@ commands! {
         "转到旁边的面板", "Go to the panel",
         "Tab 和方向键在打开的面板里移动，按 Esc 回到正文。", "Tab and arrows then move in the open panel; Esc goes back to the text.";
 
+    "undo" Notes [ctrl(Key::Z)] Action::Exchange(import_export::Action::Undo),
+        "撤销", "Undo",
+        "撤销对笔记的上一次改动。", "Takes back the last change to the notes.";
+    "redo" Notes [ctrl_shift(Key::Z), ctrl(Key::Y)] Action::Exchange(import_export::Action::Redo),
+        "重做", "Redo",
+        "恢复刚撤销的改动。", "Does again what was undone.";
     "bookmark" Notes [key(Key::B), ctrl(Key::D)] Action::Notes(annotations::Action::ToggleBookmark),
         "书签", "Bookmark",
         "给这篇文章加上或取消书签。", "Adds or removes a bookmark on this article.";
@@ -374,12 +380,6 @@ commands! {
     "restore" Notes [] Action::Layout(layout::Action::Show(Overlay::Restore)),
         "恢复笔记…", "Restore notes...",
         "从备份或自动副本中取回，先预览再合并。", "Has notes back from a backup or an automatic copy, after a preview.";
-    "undo" Notes [ctrl(Key::Z)] Action::Exchange(import_export::Action::Undo),
-        "撤销", "Undo",
-        "撤销对笔记的上一次改动。", "Takes back the last change to the notes.";
-    "redo" Notes [ctrl_shift(Key::Z), ctrl(Key::Y)] Action::Exchange(import_export::Action::Redo),
-        "重做", "Redo",
-        "恢复刚撤销的改动。", "Does again what was undone.";
 
     "review-accept" Correct [key(Key::Y)] Action::Review(review::Action::Accept),
         "这一篇无误", "This article is right",

@@ -65,7 +65,8 @@ fn row(ui: &mut Ui, view: &mut View<'_>, block: &Block, chosen: bool) {
     let first = block.lines.iter().min().map_or(0, |line| line.0);
     let last = block.lines.iter().max().map_or(0, |line| line.0);
     let sure = percent(block.role_confidence.min(block.boundary_confidence));
-    let head = view.fill(strings::BLOCK_HEAD, &[&role, &first, &last, &sure]);
+    let phrase = if first == last { strings::BLOCK_HEAD_LINE } else { strings::BLOCK_HEAD };
+    let head = view.fill(phrase, &[&role, &first, &last, &sure]);
     let color =
         if block.role_confidence.min(block.boundary_confidence) < SURE { palette.warn } else { palette.soft };
     let head = one_line(ui, &head, size::SMALL, color, rect.right() - left);

@@ -234,7 +234,7 @@ impl Window {
     fn ask_system(&mut self, ctx: &Context) {
         let program = strings::PROGRAM.get(self.state.language());
         let title = match &self.state.reader.open {
-            Some(open) => format!("{} — {program}", open.article().display_title()),
+            Some(open) => format!("{} — {program}", open.title().replace('\n', " ")),
             None => program.to_owned(),
         };
         if title != self.title {

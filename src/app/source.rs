@@ -6,10 +6,13 @@ use super::reader::article::{OpenArticle, percent};
 use super::store::Store;
 use super::theme::{height, size, space};
 use super::view::{View, article_panel, one_line, role_tint};
-use super::{corrections, navigation, open_archive, reader, strings, widgets};
+use super::{commands, corrections, navigation, open_archive, reader, strings, widgets};
 use crate::archive::{ArticleId, reading_in_words};
 use crate::segmentation::LineNo;
-use egui::{FontId, Label, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{
+    EventFilter, FontId, Id, Key, Label, Modifiers, Rect, RichText, Role as WidgetRole, ScrollArea, Sense,
+    Ui, WidgetInfo, pos2, vec2,
+};
 
 /// Height of a line, in points.
 const ROW: f32 = height::LINE;
@@ -30,8 +33,15 @@ pub struct Scroll {
     revealed: (u64, u32),
     /// Scroll offset, in points.
     offset: f32,
+    /// The line that the keyboard is on.
+    cursor: Option<LineNo>,
     /// Roles of the lines of the open article's page, and the opening that they are of.
     line_map: (u64, LineMap),
+}
+
+/// Under what name egui knows the lines.
+pub fn id() -> Id {
+    Id::unique("source")
 }
 
 /// Draws the panel.
@@ -53,11 +63,25 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, reader: &Reader, store: &Store, sc
         }
         (None, None) => Vec::new(),
     };
+    let room = ui.available_height();
+    let lines_of_it = ui.interact(ui.available_rect_before_wrap(), id(), Sense::focusable_noninteractive());
+    lines_of_it.widget_info(|| WidgetInfo::labeled(WidgetRole::List, true, view.t(strings::SOURCE)));
+    let begin = selected.first().copied().unwrap_or(open.article().first_line());
+    let cursor = match lines_of_it.has_focus() {
+        true => {
+            let from = scroll.cursor.filter(|line| open.page().index(*line).is_some()).unwrap_or(begin);
+            Some(keys(ui, view, open, from, (room / ROW) as usize, &scroll.line_map.1))
+        }
+        false => None,
+    };
+    // A dialog over the window gives the keyboard back to the same line.
+    if cursor.is_some() || widgets::is_reached(ui) {
+        scroll.cursor = cursor;
+    }
     let mut area = ScrollArea::both().auto_shrink(false).id_salt("source");
     let read = reader.place.map(|byte| open.page().line_at(byte));
-    let at = selected.first().copied().or(read).unwrap_or(open.article().first_line());
+    let at = cursor.or(selected.first().copied()).or(read).unwrap_or(open.article().first_line());
     let wanted = (open.serial, at.0);
-    let room = ui.available_height();
     if scroll.revealed != wanted {
         let moved = scroll.revealed.0 != wanted.0;
         scroll.revealed = wanted;
@@ -82,12 +106,68 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, reader: &Reader, store: &Store, sc
                 vec2(ui.max_rect().width().max(viewport.right()), ROW),
             );
             let what = scroll.line_map.1.get(at).copied().flatten();
-            let width = line(ui, view, open, (number, what), rect, selected.binary_search(&number).is_ok());
+            let is_chosen = selected.binary_search(&number).is_ok() || cursor == Some(number);
+            let width = line(ui, view, open, (number, what), rect, is_chosen);
+            if cursor == Some(number) {
+                widgets::focus_ring(ui, view.palette, rect.intersect(ui.clip_rect()));
+            }
             widest = widest.max(width);
         }
         ui.set_width(widest);
     });
     scroll.offset = output.state.clamped_offset().y;
+}
+
+/// Keys while the keyboard is in the lines: gives the line that they lead to from another one. What is put right by a key
+/// is the line.
+fn keys(
+    ui: &Ui,
+    view: &mut View<'_>,
+    open: &OpenArticle,
+    from: LineNo,
+    page: usize,
+    map: &[Option<Taken>],
+) -> LineNo {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), filter));
+    let has_text = |line: &LineNo| !open.page().line(*line).trim().is_empty();
+    let lines: Vec<LineNo> = open.page().line_numbers().filter(has_text).collect();
+    let mut at = lines.partition_point(|line| *line < from);
+    let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+    at = (at + pressed(Key::ArrowDown) + pressed(Key::PageDown) * page.max(1)).min(lines.len().max(1) - 1);
+    at = at.saturating_sub(pressed(Key::ArrowUp) + pressed(Key::PageUp) * page.max(1));
+    if pressed(Key::Home) > 0 {
+        at = 0;
+    }
+    if pressed(Key::End) > 0 {
+        at = lines.len().max(1) - 1;
+    }
+    let line = lines.get(at).copied().unwrap_or(from);
+    if pressed(Key::Enter) + pressed(Key::Space) > 0 {
+        let taken = open.page().index(line).and_then(|at| map.get(at).copied().flatten());
+        go_to(view, open, line, taken);
+    }
+    for command in commands::COMMANDS {
+        let Some(action) = corrections::view::about(command, Some(line)) else { continue };
+        let keys = commands::keys_of(command, &view.cx.settings.keys);
+        if ui.input_mut(|input| keys.iter().any(|key| input.consume_shortcut(key))) {
+            view.push(action);
+        }
+    }
+    line
+}
+
+/// Selects a line's block in the article, or opens the article that it is of.
+fn go_to(view: &mut View<'_>, open: &OpenArticle, line: LineNo, taken: Option<Taken>) {
+    match taken {
+        Some((Some(article), _)) if article == open.id.index as usize => {
+            view.push(reader::Action::SelectLine(line));
+        }
+        Some((Some(article), _)) => {
+            view.push(navigation::Action::Open(ArticleId { page: open.id.page, index: article as u32 }));
+        }
+        _ => {}
+    }
 }
 
 /// The encoding the page is read in, to be changed.
@@ -188,13 +268,7 @@ fn line(
     };
     response.context_menu(|ui| corrections::view::items(ui, view, Some(number)));
     if response.clicked() {
-        match what {
-            Some((Some(_), _)) if here => view.push(reader::Action::SelectLine(number)),
-            Some((Some(article), _)) => {
-                view.push(navigation::Action::Open(ArticleId { page: open.id.page, index: article as u32 }));
-            }
-            _ => {}
-        }
+        go_to(view, open, number, what);
     }
     width
 }

@@ -185,6 +185,7 @@ phrases! {
     CHECKED_OR_SURE: "不必先查。", "Nothing speaks for checking it.";
     CHECKED_ONE: "已记下：这一篇无误。", "Kept: this article is right.";
     PUT_OFF_ONE: "已留待以后再查。", "Put off for later.";
+    TITLE_SAID: "著录题名：{0}", "Described as: {0}";
     ACCEPT: "无误", "Right";
     SKIP: "以后再查", "Put off";
     PUT_OFF: "搁下", "put off";
@@ -197,6 +198,7 @@ phrases! {
     DOUBT_BOUNDARY: "“{0}…”也可能另起一篇或接在别处", "\"{0}...\" may begin another article or belong elsewhere";
     DOUBT_ROLE: "“{0}…”不一定是{1}", "\"{0}...\" may be something other than {1}";
     HEALTH_COVERAGE: "有报 {0} 天，按刊期缺 {1} 天", "{0} {0:day|days} with an issue, {1} expected but missing";
+    HEALTH_ISSUE_DAYS: "各报合计有报 {0} 天，按刊期缺 {1} 天", "All newspapers together: {0} {0:day|days} with an issue, {1} expected but missing";
     HEALTH_SIZE: "{0} 个版面，{1} 篇文章", "{0} {0:page|pages}, {1} {1:article|articles}";
     HEALTH_DOUBT: "没有把握的 {0}%，无标题的 {1}%，查过 {2} 篇", "{0}% doubtful, {1}% without a title, {2} checked";
     HEALTH_UNREADABLE: "读不出的文件 {0} 个", "{0} {0:file|files} cannot be read";
@@ -235,6 +237,7 @@ phrases! {
     WHY: "判断依据", "Why it is so";
     ARTICLE_SURE: "文章起止的把握：{0}%", "Sure of where it begins and ends: {0}%";
     BLOCKS: "各块", "Blocks";
+    BLOCK_HEAD_LINE: "{0} · 第 {1} 行 · {3}%", "{0} · line {1} · {3}%";
     BLOCK_HEAD: "{0} · 第 {1}–{2} 行 · {3}%", "{0} · lines {1}–{2} · {3}%";
     EVIDENCE: "所选块的依据：{0}", "Evidence for the chosen block: {0}";
     SURE_OF: "类别 {0}% · 起始 {1}%", "role {0}% · beginning {1}%";
@@ -431,6 +434,7 @@ phrases! {
     SECTION: "版面名", "Section";
     PERSONS: "人名", "Persons";
     PLACES: "地名", "Places";
+    NO_NAMES: "没有", "none";
     FIND_TEXT: "查找全文，如：河堤 -招标 date:2024-01", "Find in the text, e.g. dike -tender date:2024-01";
     HIT_OF_RESULTS: "结果中第 {0} / {1} 处", "Place {0} of {1} in the results";
     NONE_ALIKE: "没有讲同一件事的文章", "No article is about the same";
@@ -568,7 +572,7 @@ phrases! {
     KEEP: "保存", "Keep";
     TAKE_BACK_SAID: "撤回填过的", "Take back what was said";
     NOTHING_NEW_SAID: "没有改动。", "Nothing was changed.";
-    DESCRIBED: "已著录，目录、出处和检索都照此处理。按 Ctrl+Z 可撤销。", "Described: list, citations and search go by it. Ctrl+Z takes it back.";
+    DESCRIBED: "已著录，各处照此处理。按 Ctrl+Z 可撤销。", "Described: list, citations and search go by it. Ctrl+Z takes it back.";
     DESCRIPTION_TAKEN: "已撤回，照程序读到的处理。", "Taken back: as the program reads it.";
     TAG_THEM: "加标签…", "Tag...";
     TAG_TITLE: "加标签", "Tag";
@@ -588,6 +592,7 @@ phrases! {
     EXPORT_ARTICLES: "导出文章…", "Export articles...";
     EXPORT_ARTICLES_TITLE: "导出文章", "Export articles";
     FILES: "文件", "Files";
+    EXPORT_BEGINS: "开头会是这样", "It will begin so";
     SHOW_WRITTEN: "打开所在文件夹", "Open its folder";
     IN_ONE_FILE: "合为一个文件", "One file";
     A_FILE_EACH: "一篇一个文件", "A file for each";
@@ -608,7 +613,8 @@ phrases! {
     NO_DATE_TYPED: "“{0}”不是日期，试试 1931-04-05。", "\"{0}\" is no date; try 1931-04-05.";
     MISSING_DAYS: "缺报的日子…", "Missing days...";
     NO_DATED_ISSUES: "这个资料库里没有注明日期的报纸。", "No issue of this archive has a date.";
-    DAYS_COUNTED: "有报 {0} 天，按刊期缺 {1} 天，未注明日期 {2} 期", "Days with an issue: {0}. Expected but missing: {1}. Issues without a date: {2}.";
+    DAYS_COUNTED: "有报 {0} 天，按刊期缺 {1} 天", "Days with an issue: {0}. Expected but missing: {1}.";
+    DAYS_COUNTED_UNDATED: "有报 {0} 天，按刊期缺 {1} 天，未注明日期 {2} 期", "Days with an issue: {0}. Expected but missing: {1}. Issues without a date: {2}.";
     IN_OTHER_YEARS: "其他年份的这一天", "This day in other years";
     ALL_PAPERS: "全部报纸", "All papers";
     PREVIOUS_MONTH: "上一月", "Previous month";

@@ -108,7 +108,8 @@ pub fn style(theme: Theme, reduced_motion: bool) -> Style {
     for (state, fill, weak, stroke, text) in [
         (&mut widgets.noninteractive, p.bar, p.bar, Stroke::new(1.0, p.rule), p.ink),
         (&mut widgets.inactive, p.hover, p.hover, Stroke::NONE, p.ink),
-        (&mut widgets.hovered, p.chosen, p.chosen, Stroke::NONE, p.ink),
+        // A field under the pointer keeps its edge.
+        (&mut widgets.hovered, p.chosen, p.chosen, Stroke::new(1.0, p.rule), p.ink),
         (&mut widgets.active, p.chosen, p.chosen, Stroke::new(2.0, p.accent), p.ink),
         (&mut widgets.open, p.chosen, p.chosen, Stroke::NONE, p.ink),
     ] {

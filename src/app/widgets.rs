@@ -7,8 +7,8 @@ use super::theme::{Palette, RADIUS, height, size, space, stroke};
 use super::view::View;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Color32, EventFilter, FontId, Key, Modifiers, Rect, RectAlign, Response, RichText, Role as WidgetRole,
-    Sense, Stroke, StrokeKind, TextEdit, Tooltip, Ui, Vec2, WidgetInfo, vec2,
+    Color32, EventFilter, FontId, Id, Key, Modifiers, Rect, RectAlign, Response, RichText,
+    Role as WidgetRole, Sense, Stroke, StrokeKind, TextEdit, Tooltip, Ui, Vec2, WidgetInfo, vec2,
 };
 use std::ops::Range;
 
@@ -49,7 +49,8 @@ pub fn hint_at_pointer(ui: &Ui, response: Response, text: &str) -> Response {
     if is_reached(ui) { response.on_hover_text_at_pointer(text) } else { response }
 }
 
-fn is_reached(ui: &Ui) -> bool {
+/// Whether no dialog is above.
+pub fn is_reached(ui: &Ui) -> bool {
     ui.memory(|memory| memory.allows_interaction(ui.layer_id()))
 }
 
@@ -155,11 +156,23 @@ pub fn menu_command(
     name: Phrase,
     has_key: bool,
 ) -> Response {
-    let mut button = egui::Button::new(view.t(name));
-    if let Some(key) = key_of(ui, view, command).filter(|_| has_key) {
-        button = button.shortcut_text(RichText::new(key).size(size::SMALL));
-    }
-    ui.add(button)
+    let key = key_of(ui, view, command).filter(|_| has_key);
+    let name = view.t(name);
+    with_key(ui, egui::Button::new(name), name, (key, view.palette.soft))
+}
+
+/// A button with its key, in an ink, beside its name; a screen reader hears the key as that.
+pub fn with_key(
+    ui: &mut Ui,
+    button: egui::Button<'_>,
+    name: &str,
+    (key, ink): (Option<String>, Color32),
+) -> Response {
+    let Some(key) = key else { return ui.add(button) };
+    let response = ui.add(button.shortcut_text(RichText::new(&key).size(size::SMALL).color(ink)));
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, response.enabled(), name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(key));
+    response
 }
 
 /// A small heading inside a panel.
@@ -168,9 +181,38 @@ pub fn section(ui: &mut Ui, palette: &Palette, text: &str) {
     ui.label(RichText::new(text).size(size::SMALL).color(palette.soft));
 }
 
-/// Leaves room for the scroll bar, which floats over what is scrolled.
+/// Begins what is scrolled: leaves room for the scroll bar, which floats over it, and keeps in view what the keyboard comes
+/// to.
 pub fn beside_bar(ui: &mut Ui) {
     ui.set_max_width(ui.available_width() - space::M);
+    follow_focus(ui);
+}
+
+/// Scrolls to what the keyboard came to, where it is inside and out of view. What the mouse pressed is in view.
+fn follow_focus(ui: &Ui) {
+    /// Seconds in which a press may have brought the keyboard.
+    const OF_PRESS: f32 = 0.5;
+    let focused = ui.memory(|memory| memory.focused());
+    let before = ui.data_mut(|data| {
+        let seen = data.get_temp_mut_or_default::<Option<Id>>(ui.unique_id().with("focus"));
+        std::mem::replace(seen, focused)
+    });
+    let is_pressed =
+        ui.input(|input| input.pointer.any_down() || input.pointer.time_since_last_click() < OF_PRESS);
+    let Some(focused) = focused.filter(|_| focused != before && !is_pressed) else { return };
+    let inside = ui.unique_id();
+    let place = ui.ctx().viewport(|viewport| {
+        let widgets = &viewport.prev_pass.widgets;
+        let place = widgets.get(focused)?.rect;
+        let mut around = std::iter::successors(Some(focused), |id| {
+            widgets.get(*id).map(|widget| widget.parent_id).filter(|parent| parent != id)
+        });
+        around.any(|id| id == inside).then_some(place)
+    });
+    let view = ui.clip_rect();
+    if let Some(place) = place.filter(|place| place.top() < view.top() || place.bottom() > view.bottom()) {
+        ui.scroll_to_rect(place, None);
+    }
 }
 
 /// Text that stands back.
@@ -180,6 +222,11 @@ pub fn soft(ui: &mut Ui, palette: &Palette, text: impl Into<String>) -> Response
 
 /// A button filled with the accent: the one thing to do here.
 pub fn primary(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
+    primary_with_key(ui, palette, text, None)
+}
+
+/// The same with its key beside its name.
+pub fn primary_with_key(ui: &mut Ui, palette: &Palette, text: &str, key: Option<String>) -> Response {
     let label = RichText::new(text).color(palette.on_accent);
     let button = egui::Button::new(label).fill(palette.accent).min_size(vec2(0.0, BUTTON));
     let add = |ui: &mut Ui| {
@@ -187,7 +234,7 @@ pub fn primary(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
         for state in [&mut states.inactive, &mut states.hovered, &mut states.active] {
             state.bg_stroke = Stroke::NONE;
         }
-        ui.add(button)
+        with_key(ui, button, text, (key, palette.on_accent))
     };
     let response = ui.scope(add).inner;
     if response.has_focus() {

@@ -6,7 +6,9 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use jianbao::app::state::State;
+use jianbao::correction::{Correction, Operation};
 use jianbao::language::Language;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -73,6 +75,45 @@ fn the_form_of_an_export_is_one_stop_of_the_tab_key_and_chosen_by_arrows() {
     assert_eq!(bench.keyboard().1, "PNG 剪报");
     bench.press(NONE, Key::Tab);
     assert_eq!(bench.keyboard().0, Role::TextInput);
+}
+
+#[test]
+fn arrows_go_through_the_forms_of_several_articles_whether_each_has_a_file_or_not() {
+    let (mut bench, _folders) = opened();
+    bench.press(NONE, Key::L);
+    bench.press(CTRL, Key::A);
+    bench.press(CTRL_SHIFT, Key::E);
+    assert_eq!(bench.keyboard().0, Role::TextInput);
+    for _ in 0..2 {
+        bench.press(SHIFT, Key::Tab);
+    }
+    assert_eq!(bench.keyboard(), (Role::RadioButton, "Markdown".to_owned()));
+    for _ in 0..13 {
+        bench.press(NONE, Key::ArrowRight);
+        assert_eq!(bench.keyboard().0, Role::RadioButton, "{:?}", bench.keyboard());
+    }
+}
+
+#[test]
+fn how_an_export_begins_is_seen_before_it_is_written() {
+    let (mut bench, _folders) = opened();
+    let begins =
+        |state: &State, with: &str| state.exchange.sample.lines.iter().any(|line| line.contains(with));
+    bench.press(CTRL_SHIFT, Key::E);
+    bench.wait("Markdown", |state| begins(state, "# 北岸堤坝合龙"));
+    bench.steps();
+    assert!(bench.harness.query_all_by_label_contains("# 北岸堤坝合龙").next().is_some());
+    bench.press(SHIFT, Key::Tab);
+    for _ in 0..9 {
+        bench.press(NONE, Key::ArrowRight);
+    }
+    assert_eq!(bench.keyboard().1, "RIS");
+    bench.wait("RIS", |state| begins(state, "TY  - NEWS"));
+    // What is no text has none.
+    for _ in 0..3 {
+        bench.press(NONE, Key::ArrowRight);
+    }
+    assert!(bench.look(|state| state.exchange.sample.lines.is_empty()));
 }
 
 #[test]
@@ -242,4 +283,68 @@ fn the_arrow_leads_from_a_name_that_is_typed_to_the_collections_that_are_like_it
         1,
         "none is made of what was typed of a name"
     );
+}
+
+/// The lines at which the person said that an article begins.
+fn beginnings(bench: &Bench) -> Vec<String> {
+    bench.look(|state| {
+        let all = state.store.book.iter().flat_map(|book| book.all_corrections());
+        let of = |one: Arc<Correction>| match &one.operation {
+            Operation::ArticleBegins { at } => Some(at.quote()),
+            _ => None,
+        };
+        all.filter_map(of).collect()
+    })
+}
+
+#[test]
+fn a_caret_that_keys_move_says_where_an_article_is_cut() {
+    let (mut bench, _folders) = opened();
+    let caret = |bench: &Bench| bench.look(|state| state.reader.caret.map(|at| at.paragraph));
+    bench.press(NONE, Key::ArrowDown);
+    assert_eq!(caret(&bench), None, "it scrolls");
+    for paragraph in [0, 1, 2] {
+        bench.press(CTRL, Key::ArrowDown);
+        assert_eq!(caret(&bench), Some(paragraph));
+    }
+    assert!(bench.look(|state| state.reader.selection.is_none()));
+    bench.press(SHIFT, Key::ArrowRight);
+    bench.press(NONE, Key::Escape);
+    assert_eq!(caret(&bench), None, "it goes with what is selected");
+    for _ in 0..4 {
+        bench.press(CTRL, Key::ArrowDown);
+    }
+    bench.press(CTRL, Key::ArrowUp);
+    assert_eq!(caret(&bench), Some(2), "first to the beginning of its own");
+    // What is selected begins where it is.
+    bench.press(SHIFT, Key::ArrowRight);
+    bench.press(SHIFT, Key::ArrowRight);
+    let selected = bench.look(|state| {
+        let open = state.reader.open.as_ref().expect("an article");
+        state.reader.selection.map(|range| open.document.text(range)).unwrap_or_default()
+    });
+    assert_eq!(selected, "工地");
+    bench.press(NONE, Key::ArrowLeft);
+    assert!(bench.look(|state| state.reader.selection.is_none()));
+    bench.press(SHIFT, Key::A);
+    assert_eq!(beginnings(&bench), ["工地上还留着三百人，要把坝顶铺平。"]);
+}
+
+#[test]
+fn a_line_of_the_source_is_put_right_by_keys() {
+    let (mut bench, _folders) = opened();
+    bench.press(NONE, Key::S);
+    bench.press(NONE, Key::F12);
+    assert_eq!(bench.keyboard(), (Role::List, "版面原文".to_owned()));
+    // Over the blank line to the second paragraph.
+    bench.press(NONE, Key::ArrowDown);
+    bench.press(NONE, Key::ArrowDown);
+    bench.press(NONE, Key::B);
+    assert!(!bench.look(State::is_bookmarked), "other letters are no commands there");
+    bench.press(SHIFT, Key::A);
+    assert_eq!(beginnings(&bench), ["工地上还留着三百人，要把坝顶铺平。"]);
+    assert_eq!(bench.keyboard().0, Role::List, "the keyboard stays");
+    bench.press(NONE, Key::End);
+    bench.press(NONE, Key::Enter);
+    bench.wait_for_article("夜市搬到河西");
 }

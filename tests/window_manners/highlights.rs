@@ -195,3 +195,20 @@ fn a_date_that_the_filter_of_notes_does_not_understand_is_told() {
         assert_eq!(bench.has("日期写作"), is_told, "{typed}");
     }
 }
+
+#[test]
+fn a_note_is_done_by_a_key_and_the_text_has_the_keyboard() {
+    let (archive, data) = archive();
+    let mut bench = Bench::open(&archive, &data);
+    bench.press(NONE, Key::N);
+    bench.type_text("查地图");
+    bench.press(CTRL, Key::Enter);
+    bench.wait("the note", |state| state.notes.editing.is_none());
+    bench.steps();
+    let notes = bench.look(|state| {
+        let here = state.notes.here.iter();
+        here.map(|placed| placed.annotation.body.note.clone()).collect::<Vec<_>>()
+    });
+    assert_eq!(notes, ["查地图"], "with no line end of its own");
+    assert_eq!(bench.focused().map(|(role, _)| role), Some(Role::Document));
+}

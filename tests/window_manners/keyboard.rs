@@ -1,10 +1,10 @@
 //! What has the keyboard, where it goes, and when letters are commands.
 
 use crate::bench::{Bench, CTRL, NONE, Shape};
-use crate::{BODY, archive};
+use crate::{BODY, PAGES, archive, of_size};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use jianbao::app::state::State;
 use jianbao::language::Language;
 
@@ -195,4 +195,29 @@ fn from_the_words_that_notes_are_found_by_a_key_leads_to_what_was_found() {
     assert!(bench.focused().is_some_and(|(_, name)| name.contains("江堤公园")), "{:?}", bench.focused());
     bench.press(NONE, Key::Enter);
     assert!(bench.has(BODY));
+}
+
+#[test]
+fn what_the_keyboard_comes_to_is_in_view() {
+    let (mut bench, _folders) = of_size(&PAGES, vec2(800.0, 600.0), Language::Chinese);
+    let place = |bench: &Bench| {
+        let all = bench.harness.root().children_recursive().find(|node| node.is_focused());
+        all.map(|node| node.rect())
+    };
+    for (modifiers, key) in [(CTRL, Key::Comma), (Modifiers::SHIFT, Key::I)] {
+        bench.press(modifiers, key);
+        if key == Key::Comma {
+            bench.press(NONE, Key::F12);
+        }
+        let mut lowest = 0.0_f32;
+        for _ in 0..24 {
+            bench.press(NONE, Key::Tab);
+            bench.steps();
+            let place = place(&bench).expect("the keyboard is somewhere");
+            assert!(place.top() >= 0.0 && place.bottom() <= 600.0, "{:?} at {place:?}", bench.focused());
+            lowest = lowest.max(place.bottom());
+        }
+        assert!(lowest > 400.0, "it comes down to the edge");
+        bench.press(NONE, Key::Escape);
+    }
 }

@@ -233,3 +233,25 @@ fn the_ways_to_the_hits_around_stand_in_the_search_box() {
         assert_eq!(bench.look(|state| state.find.position()).map(|(at, _)| at), Some(Some(at)), "{name}");
     }
 }
+
+#[test]
+fn rows_stay_where_they_are_when_the_names_come_and_where_there_are_none() {
+    for (query, rows, has_none) in [("公园 OR 公交", 2, true), ("的 OR 下", 3, true)] {
+        let (mut bench, _folders) = of_size(&PAGES, vec2(1280.0, 800.0), Language::Chinese);
+        bench.press(CTRL | Modifiers::SHIFT, Key::F);
+        bench.type_text(query);
+        bench.wait("the search", |state| state.find.results.answer.rows.len() == rows);
+        bench.harness.key_press_modifiers(NONE, Key::Enter);
+        let mut tops = Vec::new();
+        let mut after = 0;
+        while after < 8 {
+            bench.harness.step();
+            tops.extend(bench.harness.query_all_by_role(Role::ListItem).next().map(|row| row.rect().top()));
+            let has_names = bench.look(|state| state.find.results.answer.names.is_some());
+            after += usize::from(has_names && bench.look(|state| state.find.results.is_shown));
+        }
+        tops.dedup();
+        assert_eq!(tops.len(), 1, "{query}: {tops:?}");
+        assert_eq!(bench.harness.query_all_by_label("没有").count() > 0, has_none, "{query}");
+    }
+}

@@ -9,11 +9,11 @@ use crate::app::store::{Saving, Store};
 use crate::app::strings::{self, Phrase};
 use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line, panel_head};
-use crate::app::widgets;
+use crate::app::{commands, widgets};
 use crate::notebook::{Annotation, COLORS, Filter, Motivation};
 use egui::{
-    Button, CollapsingHeader, ComboBox, Id, Key, Label, Rect, Response, RichText, Role as WidgetRole,
-    ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Button, CollapsingHeader, ComboBox, Id, Key, KeyboardShortcut, Label, Modifiers, Rect, Response,
+    RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use uuid::Uuid;
 
@@ -112,6 +112,8 @@ fn editor(
     });
     let field = field.inner;
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
+    let done = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
+    let is_done = field.has_focus() && ui.input_mut(|input| input.consume_shortcut(&done));
     if field.changed() {
         view.push(Action::SetText(text));
     }
@@ -146,7 +148,9 @@ fn editor(
         }
     });
     ui.horizontal(|ui| {
-        if widgets::primary(ui, palette, view.t(strings::DONE)).clicked() {
+        // Beside it the key would have no room in a narrow panel.
+        let hint = format!("{} ({})", view.t(strings::DONE), commands::keys(ui.ctx(), &done));
+        if widgets::primary(ui, palette, view.t(strings::DONE)).on_hover_text(hint).clicked() || is_done {
             view.push(Action::CloseNote);
         }
         if ui.add_enabled(editing.stored, Button::new(view.t(strings::DELETE))).clicked() {

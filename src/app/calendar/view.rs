@@ -70,7 +70,8 @@ fn inside(
     };
     month(ui, view, calendar, day);
     let counts = [&calendar.there() as &dyn std::fmt::Display, &calendar.missing.len(), &calendar.undated];
-    widgets::soft(ui, view.palette, view.fill(strings::DAYS_COUNTED, &counts));
+    let counted = if calendar.undated == 0 { strings::DAYS_COUNTED } else { strings::DAYS_COUNTED_UNDATED };
+    widgets::soft(ui, view.palette, view.fill(counted, &counts));
     missing(ui, view, calendar);
     let others = calendar.in_other_years(day);
     if !others.is_empty() {

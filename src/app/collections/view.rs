@@ -278,10 +278,17 @@ fn member(
 ) {
     let palette = view.palette;
     let citation = annotations::citation(member);
-    let missing = !around.is_loading && around.marks.article_of(member.id).is_none();
+    let article = around.marks.article_of(member.id);
+    let missing = !around.is_loading && article.is_none();
     let ink = if missing { palette.soft } else { palette.ink };
-    let place =
-        if missing { view.t(strings::NOT_IN_THIS_ARCHIVE).to_owned() } else { citation.source_line() };
+    let place = match article.and_then(|id| view.cx.library.page(id.page)) {
+        Some(page) => {
+            let language = view.cx.language;
+            [page.issue.paper.clone(), page.issue.title(language), page.title(language)].join(" ")
+        }
+        None if missing => view.t(strings::NOT_IN_THIS_ARCHIVE).to_owned(),
+        None => citation.source_line(),
+    };
     let enabled = ui.is_enabled();
     response.widget_info(|| {
         WidgetInfo::labeled(WidgetRole::ListItem, enabled, format!("{} {} {place}", at + 1, citation.title))

@@ -2,7 +2,7 @@
 
 use super::words::says;
 use super::{Action, Fix};
-use crate::app::commands::{COMMANDS, Group};
+use crate::app::commands::{COMMANDS, Command, Group};
 use crate::app::icons::Icon;
 use crate::app::reader::article::OpenArticle;
 use crate::app::store::Store;
@@ -29,6 +29,16 @@ pub fn items(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
     roles(ui, view, line);
 }
 
+/// The action of a command about a line or, without one, about the place where the person is; `None` where it is about no
+/// place.
+pub fn about(command: &Command, line: Option<LineNo>) -> Option<Action> {
+    match &command.action {
+        message::Action::Correct(Action::Correct(fix, _)) => Some(Action::Correct(*fix, line)),
+        message::Action::Correct(Action::Choose(_)) => Some(Action::Choose(line.into_iter().collect())),
+        _ => None,
+    }
+}
+
 fn roles(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
     ui.menu_button(view.t(strings::THIS_IS), |ui| some(ui, view, line, true));
 }
@@ -37,15 +47,8 @@ fn roles(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>) {
 fn some(ui: &mut Ui, view: &mut View<'_>, line: Option<LineNo>, of_roles: bool) {
     widgets::menu_items(ui, 220.0);
     for command in COMMANDS.iter().filter(|command| command.group == Group::Correct) {
-        let (is_role, action) = match (&command.action, line) {
-            (message::Action::Correct(Action::Correct(fix, _)), _) => {
-                (matches!(fix, Fix::Role(_)), Action::Correct(*fix, line))
-            }
-            (message::Action::Correct(Action::Choose(_)), line) => {
-                (false, Action::Choose(line.into_iter().collect()))
-            }
-            _ => continue,
-        };
+        let Some(action) = about(command, line) else { continue };
+        let is_role = matches!(action, Action::Correct(Fix::Role(_), _));
         if is_role != of_roles {
             continue;
         }

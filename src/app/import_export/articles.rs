@@ -5,7 +5,8 @@ use super::describe::Describing;
 use super::file::{Failure, Part, free, make_folder};
 use super::form::Form;
 use super::long_task::Ending;
-use super::{Done, Exchange, Exported, Worker};
+use super::sample::beginning;
+use super::{Done, Event, Exchange, Exported, Worker};
 use crate::anchor::Target;
 use crate::app::context::Context;
 use crate::app::effect::{Effect, Effects};
@@ -121,6 +122,9 @@ impl Exchange {
                     self.outcome = None;
                 }
                 self.chosen = Chosen { articles, collection, name, ..std::mem::take(&mut self.chosen) };
+                if overlay == Overlay::Articles {
+                    self.read_sample(cx);
+                }
                 effects.push(Effect::ShowOverlay(overlay));
             }
             Deed::Bookmark => {
@@ -273,6 +277,21 @@ impl Exchange {
     pub(super) fn name_of_articles(&self, place: &Path) -> PathBuf {
         let extension = (!self.chosen.is_folder()).then(|| self.chosen.form.extension());
         free(place, &export::escape::file_name(&self.chosen.name), extension)
+    }
+
+    /// Reads how the first of the articles begins in the form that is chosen, on a thread.
+    pub(super) fn read_sample(&mut self, cx: &Context) {
+        let form = self.chosen.form;
+        let (Some(asked), Some(&first)) = (self.sample.next(form), self.chosen.articles.first()) else {
+            return;
+        };
+        let title = if self.chosen.articles.len() == 1 { "" } else { &self.chosen.name };
+        let (parted, options) = (self.chosen.is_folder(), options(cx, title.to_owned(), None));
+        let (library, outbox) = (cx.library.clone(), self.outbox.clone());
+        std::thread::spawn(move || {
+            let lines = beginning(&library, first, (form, parted), &options).unwrap_or_default();
+            outbox.send(Event::Sample(asked, lines));
+        });
     }
 
     /// Writes the articles of the dialog out.

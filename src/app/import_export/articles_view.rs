@@ -8,11 +8,11 @@ use crate::app::article_list::Which;
 use crate::app::collections::{Collections, view as collections_view};
 use crate::app::settings;
 use crate::app::strings::{self, Phrase};
-use crate::app::theme::space;
-use crate::app::view::View;
+use crate::app::theme::{RADIUS, size, space};
+use crate::app::view::{View, one_line};
 use crate::app::widgets;
 use crate::export::Format;
-use egui::{Key, Modifiers, Response, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Frame, Key, Modifiers, Response, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 /// Draws the dialog for writing articles out.
 pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
@@ -54,6 +54,25 @@ pub fn export(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
     };
     path(ui, view, exchange, (name, choosing, strings::EXPORT, Action::WriteArticles));
     outcome(ui, view, exchange);
+    sample(ui, view, exchange);
+}
+
+/// How what is written begins: below all that is pressed, which stays where it is.
+fn sample(ui: &mut Ui, view: &View<'_>, exchange: &Exchange) {
+    let lines = &exchange.sample.lines;
+    if lines.is_empty() {
+        return;
+    }
+    widgets::section(ui, view.palette, view.t(strings::EXPORT_BEGINS));
+    let frame = Frame::new().fill(view.palette.field).inner_margin(space::S).corner_radius(RADIUS);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for line in lines {
+            let line = one_line(ui, line, size::SMALL, view.palette.ink, ui.available_width());
+            ui.label(line);
+        }
+    });
 }
 
 /// Draws the dialog for putting articles into a collection.

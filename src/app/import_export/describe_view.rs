@@ -63,7 +63,7 @@ fn fields(ui: &mut Ui, view: &mut View<'_>, describing: &Describing, parts: &[Pa
         |ui| {
             for &part in parts {
                 let at = part as usize;
-                let label = ui.scope(|ui| {
+                let label = ui.horizontal(|ui| {
                     ui.set_min_width(NAMES);
                     ui.label(view.t(part.name()))
                 });

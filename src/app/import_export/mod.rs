@@ -8,6 +8,7 @@ pub mod describe_view;
 pub mod file;
 pub mod form;
 mod long_task;
+pub mod sample;
 pub mod view;
 
 use super::article_list::{List, Which};
@@ -29,6 +30,7 @@ use describe::{Describing, Refusal};
 use file::{Failure, clip_cards, free, write_notes};
 use form::Form;
 use long_task::{Ending, LongTask, Way};
+use sample::Sample;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,6 +50,8 @@ pub struct Exchange {
     pub listed_only: bool,
     /// The articles that a dialog is about.
     pub chosen: Chosen,
+    /// How the first of them begins in the form that is chosen.
+    pub sample: Sample,
     /// Dialog in which articles are described.
     pub describing: Describing,
     /// The path as typed or chosen.
@@ -132,6 +136,8 @@ pub enum Event {
     Chosen(Choosing, Option<PathBuf>),
     /// Report on the job of a number.
     Job(u64, Report),
+    /// The lines of the sample of a number.
+    Sample(u64, Vec<String>),
 }
 
 /// Report of a job on a thread.
@@ -224,6 +230,7 @@ impl Exchange {
             format: NoteFormat::default(),
             listed_only: false,
             chosen: Chosen::default(),
+            sample: Sample::default(),
             describing: Describing::default(),
             path: String::new(),
             confirmed: None,
@@ -283,10 +290,12 @@ impl Exchange {
             }
             Action::SetForm(form) => {
                 (self.chosen.form, self.outcome) = (form, None);
+                self.read_sample(cx);
                 self.propose(Overlay::Articles);
             }
             Action::SetParted(parted) => {
                 (self.chosen.parted, self.outcome) = (parted, None);
+                self.read_sample(cx);
                 self.propose(Overlay::Articles);
             }
             Action::SetClippings(on) => (self.chosen.clippings, self.outcome) = (on, None),
@@ -326,6 +335,7 @@ impl Exchange {
                     self.outcome = Some((false, cx.t(strings::NO_DIALOG).into()));
                 }
             }
+            Event::Sample(asked, lines) => self.sample.take(asked, lines),
             Event::Job(serial, _) if serial != self.serial => {}
             Event::Job(_, Report::Progress(done, total)) => {
                 if let Some(job) = &mut self.job {

@@ -92,8 +92,9 @@ pub(super) fn path(
             TextEdit::singleline(&mut path).desired_width(f32::INFINITY).margin(vec2(space::S, space::S)),
         );
         field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
-        if *view.focused != Some(name.en) {
-            *view.focused = Some(name.en);
+        // Whatever it is called: a form may want a file or a folder.
+        if view.focused.is_none() {
+            *view.focused = Some("path");
             field.request_focus();
         }
         if field.gained_focus() && !field.is_pointer_button_down_on() {
@@ -126,7 +127,9 @@ pub(super) fn path(
 
 /// The job under way, or the outcome of the last.
 pub(super) fn outcome(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
-    ui.add_space(space::S);
+    if exchange.job.is_some() || exchange.outcome.is_some() {
+        ui.add_space(space::S);
+    }
     progress(ui, view, exchange);
     if let Some((well, text)) = &exchange.outcome {
         let color = if *well { view.palette.good } else { view.palette.error };

@@ -22,8 +22,8 @@ pub struct Place {
 
 /// Draws the notices, the latest at the bottom; dialogs and menus lie above them.
 pub fn show(ui: &Ui, view: &mut View<'_>, notices: &Notices, place: Place) {
-    /// Points that icon, button and their distances take.
-    const AROUND: f32 = 92.0;
+    /// Points of the icon.
+    const ICON: f32 = 20.0;
     if notices.is_empty() {
         return;
     }
@@ -47,21 +47,26 @@ pub fn show(ui: &Ui, view: &mut View<'_>, notices: &Notices, place: Place) {
             frame.show(ui, |ui| {
                 ui.set_width(width - 2.0 * space::S);
                 ui.horizontal_top(|ui| {
-                    let (rect, _) = ui.allocate_exact_size(vec2(20.0, widgets::BUTTON), Sense::hover());
-                    let rect = Rect::from_center_size(rect.center(), Vec2::splat(20.0));
+                    let (rect, _) = ui.allocate_exact_size(vec2(ICON, widgets::BUTTON), Sense::hover());
+                    let rect = Rect::from_center_size(rect.center(), Vec2::splat(ICON));
                     icons::paint(ui.painter(), rect, icon, color);
                     ui.vertical(|ui| {
-                        ui.set_width((width - AROUND).max(60.0));
+                        let beside = widgets::BUTTON + ui.spacing().item_spacing.x;
+                        ui.set_width((ui.available_width() - beside).max(60.0));
+                        ui.spacing_mut().item_spacing.y = 0.0;
                         // The first line stands in the middle of the button beside it.
                         let line = ui.text_style_height(&TextStyle::Body);
-                        ui.add_space((widgets::BUTTON - line) / 2.0);
+                        let edge = (widgets::BUTTON - line) / 2.0;
+                        ui.add_space(edge);
                         ui.add(Label::new(RichText::new(&notice.text).color(view.palette.ink)).wrap());
-                        if let Some(command) = notice.offer.and_then(commands::command)
-                            && ui.button(widgets::tooltip(ui, view, command)).clicked()
-                        {
-                            view.push(command.action.clone());
-                            view.push(super::Action::Dismiss(notice.id));
+                        if let Some(command) = notice.offer.and_then(commands::command) {
+                            ui.add_space(space::XS);
+                            if ui.button(widgets::tooltip(ui, view, command)).clicked() {
+                                view.push(command.action.clone());
+                                view.push(super::Action::Dismiss(notice.id));
+                            }
                         }
+                        ui.add_space(edge);
                     });
                     let dismiss = view.t(strings::DISMISS);
                     if widgets::icon_button(ui, view.palette, Icon::Close, dismiss, None).clicked() {

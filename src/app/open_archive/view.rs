@@ -13,10 +13,18 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, archive: &Archive, typed: &mut Str
     let (label, hint) = (view.t(strings::OPEN_PATH), view.t(strings::OPEN_PATH_HINT));
     let mut enter = false;
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - 110.0).max(120.0);
-        let field = ui.add(
-            TextEdit::singleline(typed).hint_text(hint).desired_width(width).margin(vec2(space::S, space::S)),
+        /// Points of the field at least.
+        const FIELD: f32 = 120.0;
+        let button = egui::WidgetText::from(view.t(strings::OPEN)).into_galley(
+            ui,
+            Some(egui::TextWrapMode::Extend),
+            f32::INFINITY,
+            egui::TextStyle::Button,
         );
+        let button = button.size().x + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+        let field = TextEdit::singleline(typed).hint_text(hint).margin(vec2(space::S, space::S));
+        let width = (ui.available_width() - button - 2.0 * space::S).max(FIELD);
+        let field = ui.add(field.desired_width(width));
         field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
         if *view.focused != Some("open") {
             *view.focused = Some("open");

@@ -122,7 +122,7 @@ impl Printing {
             return;
         }
         let options = Options {
-            title: open.article().display_title(),
+            title: open.title(),
             preface: String::new(),
             script: reader.script(&cx.settings),
             made: jiff::Timestamp::now(),

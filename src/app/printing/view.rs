@@ -28,7 +28,7 @@ pub fn show(
 ) {
     let label = view.t(strings::PRINT_PATH);
     if *view.focused != Some("print") {
-        let title = open.map(|open| open.article().display_title()).unwrap_or_default();
+        let title = open.map(OpenArticle::title).unwrap_or_default();
         typed.path = file_dialog::in_documents(&title, "pdf").display().to_string();
         typed.chosen.clone_from(&printing.chosen);
     }

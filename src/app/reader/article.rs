@@ -72,6 +72,12 @@ impl OpenArticle {
         self.entry.hint(self.article())
     }
 
+    /// The title of the article, as the person says it or else as it is printed; without one its first words.
+    pub fn title(&self) -> String {
+        let article = self.article();
+        self.content.title(article).unwrap_or_else(|| article.display_title())
+    }
+
     /// Shows the article in a script.
     pub fn show_in(&mut self, script: Script) {
         if self.shown.script != script {

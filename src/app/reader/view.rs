@@ -303,7 +303,21 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>, 
         widgets::focus_line(ui, palette, rect.x_range(), rect.bottom() + 2.0);
     }
     ui.add_space(space::XS);
+    said(ui, view, open);
     parts(ui, view, open);
+}
+
+/// The title that the person gave the article, where another one is printed.
+fn said(ui: &mut Ui, view: &View<'_>, open: &OpenArticle) {
+    let title = open.title();
+    if title == open.article().display_title() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.add_space(space::S);
+        let text = view.fill(strings::TITLE_SAID, &[&title]);
+        ui.add(egui::Label::new(RichText::new(text).size(size::SMALL).color(view.palette.soft)).truncate());
+    });
 }
 
 /// What an article's head says: where it is from and, from the right, how sure that is, whether it is read, its script,

@@ -15,8 +15,16 @@ enum Step {
     Character(bool),
     Word(bool),
     Line(bool),
+    Paragraph(bool),
     LineEdge(bool),
     TextEdge(bool),
+}
+
+impl Step {
+    /// Whether it takes the caret along without Shift: keys for lines and ends scroll.
+    fn is_of_caret(self) -> bool {
+        matches!(self, Step::Character(_) | Step::Word(_) | Step::Paragraph(_))
+    }
 }
 
 impl ReadingPane {
@@ -36,7 +44,7 @@ impl ReadingPane {
             ui.input(|i| (i.pointer.primary_pressed(), i.modifiers.shift, i.pointer.press_origin()));
         if pressed {
             response.request_focus();
-            self.glide = None;
+            (self.glide, self.shows_caret) = (None, false);
             let anchor = self.selection.map(|(anchor, _)| anchor).filter(|_| shift);
             self.selection = Some((anchor.unwrap_or(at), at));
         }
@@ -118,7 +126,16 @@ impl ReadingPane {
             }
             for (modifiers, key, step) in steps(style.direction) {
                 if pressed(modifiers | Modifiers::SHIFT, key) {
-                    self.extend(ui, document, style, flow, step);
+                    let from = self.selection.map_or(self.anchor, |(from, _)| from);
+                    let caret = self.stepped(ui, document, style, flow, step);
+                    self.selection = Some((from, caret));
+                } else if step.is_of_caret() && pressed(modifiers, key) {
+                    // Where there was none it is first shown.
+                    let caret = match self.selection {
+                        Some(_) => self.stepped(ui, document, style, flow, step),
+                        None => self.anchor,
+                    };
+                    self.selection = Some((caret, caret));
                 }
             }
             if self.selection().is_some() && pressed(Modifiers::NONE, Key::Escape) {
@@ -160,9 +177,16 @@ impl ReadingPane {
         ui.ctx().request_repaint();
     }
 
-    /// Moves the caret and with it the end of the selection.
-    fn extend(&mut self, ui: &Ui, document: &Document, style: &ReadingStyle, flow: &Flow, step: Step) {
-        let (anchor, caret) = self.selection.unwrap_or((self.anchor, self.anchor));
+    /// The place to which a step takes the caret, which is brought into view.
+    fn stepped(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        flow: &Flow,
+        step: Step,
+    ) -> TextPosition {
+        let caret = self.selection.map_or(self.anchor, |(_, caret)| caret);
         let keeps_goal = matches!(step, Step::Line(_));
         let caret = match step {
             Step::Character(forward) => neighbour(document, caret, forward),
@@ -178,6 +202,13 @@ impl ReadingPane {
                 }
             }
             Step::Line(forward) => self.line_away(ui, document, style, flow, caret, forward),
+            Step::Paragraph(true) => match caret.paragraph + 1 {
+                next if next < document.paragraphs.len() => TextPosition::new(next, 0),
+                _ => document.end(),
+            },
+            Step::Paragraph(false) => {
+                TextPosition::new(caret.paragraph.saturating_sub(usize::from(caret.byte == 0)), 0)
+            }
             Step::LineEdge(end) => {
                 let line = flow.slot(flow.line_of(caret)).map(|slot| slot.line);
                 line.map_or(caret, |l| {
@@ -195,8 +226,9 @@ impl ReadingPane {
         if !keeps_goal {
             self.goal = None;
         }
-        self.selection = Some((anchor, caret));
+        self.shows_caret = true;
         self.bring_into_view(caret);
+        caret
     }
 
     /// The place a line before or after another, as far along its line.
@@ -247,7 +279,7 @@ fn neighbour(document: &Document, at: TextPosition, forward: bool) -> TextPositi
 }
 
 /// The keys that move the caret; arrows follow the way that lines run.
-fn steps(direction: Direction) -> [(Modifiers, Key, Step); 10] {
+fn steps(direction: Direction) -> [(Modifiers, Key, Step); 12] {
     let (back, on, up, down) = match direction {
         Direction::Horizontal => (Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown),
         Direction::Vertical => (Key::ArrowUp, Key::ArrowDown, Key::ArrowRight, Key::ArrowLeft),
@@ -256,6 +288,8 @@ fn steps(direction: Direction) -> [(Modifiers, Key, Step); 10] {
     [
         (command, back, Step::Word(false)),
         (command, on, Step::Word(true)),
+        (command, up, Step::Paragraph(false)),
+        (command, down, Step::Paragraph(true)),
         (command, Key::Home, Step::TextEdge(false)),
         (command, Key::End, Step::TextEdge(true)),
         (none, back, Step::Character(false)),

@@ -8,6 +8,7 @@ use super::document::{Document, TextPosition, TextRange};
 use super::flow::{Flow, LineAt, Room, Slot, setting};
 use super::paint::{Canvas, Composer, Display};
 use super::style::{Direction, ReadingStyle};
+use crate::app::theme::stroke;
 use crate::han::words;
 use crate::typography::{PlacedLine, break_lines, place};
 use egui::containers::scroll_area::{DragScroll, ScrollSource};
@@ -24,6 +25,8 @@ pub struct ReadingPane {
     flow_key: u64,
     /// Place where the person began to select, and that where the caret is now.
     pub(super) selection: Option<(TextPosition, TextPosition)>,
+    /// Whether the caret is shown: keys moved it.
+    pub(super) shows_caret: bool,
     /// The place to bring into view in the next frame.
     target: Option<Target>,
     /// The first place in view, kept there when lines change.
@@ -124,7 +127,7 @@ impl ReadingPane {
 
     /// Selects nothing.
     pub fn clear_selection(&mut self) {
-        self.selection = None;
+        (self.selection, self.shows_caret) = (None, false);
     }
 
     /// The selected range, if any text is selected.
@@ -324,7 +327,9 @@ impl ReadingPane {
         let shown = self.place_lines(ui, document, style, flow, flow.visible(from, to));
         let response =
             ui.interact(content.intersect(clip), ui.scope_id().with("text"), Sense::click_and_drag());
-        describe(ui, &response, document, style, (&shown, self.selection()), &canvas, flow);
+        let shown_caret = self.caret().filter(|_| self.shows_caret);
+        let told = self.selection().or(shown_caret.map(|at| TextRange::between(at, at)));
+        describe(ui, &response, document, style, (&shown, told), &canvas, flow);
 
         let before = self.selection;
         self.mouse(ui, &response, document, style, flow, &canvas);
@@ -335,6 +340,9 @@ impl ReadingPane {
         let marks = paint_marks(ui, document, style, decorations, selected, &shown, &canvas, flow, pointer);
         let gaps = self.place_gaps(ui, document, style, flow, &shown);
         self.paint_text(ui, document, style, decorations, (&shown, &gaps), canvas);
+        if self.shows_caret && selected.is_none() && response.has_focus() {
+            self.paint_caret(ui, document, style, flow, &canvas);
+        }
         if marks.hovered_link {
             ui.set_cursor_icon(egui::CursorIcon::PointingHand);
         } else if response.hovered() {
@@ -469,6 +477,23 @@ impl ReadingPane {
         for (c, rect) in missing {
             paint_missing(ui, c, rect, style.colours.quiet);
         }
+    }
+
+    fn paint_caret(
+        &mut self,
+        ui: &Ui,
+        document: &Document,
+        style: &ReadingStyle,
+        flow: &Flow,
+        canvas: &Canvas,
+    ) {
+        let Some(at) = self.caret() else { return };
+        let Some(slot) = flow.slot(flow.line_of(at)) else { return };
+        let placed = self.placed(ui, document, style, flow, &slot);
+        let behind = placed.glyphs.iter().find(|glyph| glyph.bytes.start as usize >= at.byte);
+        let along = behind.map_or(placed.width, |glyph| glyph.from);
+        let place = canvas.text_rect(&slot, along, along).expand(stroke::FOCUS / 2.0);
+        ui.painter().rect_filled(place, 0.0, style.colours.accent);
     }
 
     /// The glyphs of one line.

@@ -8,11 +8,13 @@ use crate::app::icons::{self, Icon};
 use crate::app::panels::Panel;
 use crate::app::reader::Reader;
 use crate::app::reader::article::{OpenArticle, SURE, percent};
+use crate::app::strings::Phrase;
 use crate::app::theme::{height, size, space};
 use crate::app::view::{View, one_line, panel_head};
 use crate::app::{calendar, commands, navigation, strings, widgets};
 use egui::{
-    Align2, FontId, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Button, FontId, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 /// Height of a row, in points.
@@ -90,17 +92,14 @@ fn at_hand(ui: &mut Ui, view: &mut View<'_>, review: &Review, open: &OpenArticle
     ui.label(title);
     // Above the reasons, of which each article has more or fewer: what is pressed stays where it is.
     ui.horizontal_wrapped(|ui| {
-        let keys = |id: &str, ui: &Ui| {
-            let command = commands::command(id);
-            command.map(|command| widgets::tooltip(ui, view, command)).unwrap_or_default()
-        };
-        let (accept, skip) = (keys("review-accept", ui), keys("review-skip", ui));
-        let button = widgets::primary(ui, view.palette, view.t(strings::ACCEPT));
-        if button.on_hover_text(accept).clicked() {
+        let key = |id: &str, ui: &Ui| widgets::key_of(ui, view, commands::command(id)?);
+        let (accept, skip) = (key("review-accept", ui), key("review-skip", ui));
+        if widgets::primary_with_key(ui, view.palette, view.t(strings::ACCEPT), accept).clicked() {
             view.push(Action::Accept);
         }
         ui.menu_button(view.t(strings::CORRECT), |ui| corrections_view::items(ui, view, None));
-        if ui.button(view.t(strings::SKIP)).on_hover_text(skip).clicked() {
+        let name = view.t(strings::SKIP);
+        if widgets::with_key(ui, Button::new(name), name, (skip, view.palette.soft)).clicked() {
             view.push(Action::Skip);
         }
     });
@@ -189,7 +188,9 @@ fn health(ui: &mut Ui, view: &mut View<'_>, review: &Review) {
     let (months, all) = review.health.over_time();
     ScrollArea::vertical().auto_shrink(false).id_salt("health").show(ui, |ui| {
         widgets::beside_bar(ui);
-        counts(ui, view, &all);
+        // Days of several newspapers add up to more than there are.
+        let is_sum = review.health.papers.len() > 1;
+        counts(ui, view, &all, if is_sum { strings::HEALTH_ISSUE_DAYS } else { strings::HEALTH_COVERAGE });
         if review.health.unreadable > 0 {
             let text = view.fill(strings::HEALTH_UNREADABLE, &[&review.health.unreadable]);
             ui.label(RichText::new(text).color(view.palette.warn));
@@ -205,7 +206,7 @@ fn health(ui: &mut Ui, view: &mut View<'_>, review: &Review) {
             widgets::section(ui, view.palette, paper);
             let mut of_paper = Counts::default();
             months.values().chain(review.health.undated.get(paper)).for_each(|one| of_paper.add(one));
-            counts(ui, view, &of_paper);
+            counts(ui, view, &of_paper, strings::HEALTH_COVERAGE);
         }
         ui.add_space(space::S);
         if ui.button(view.t(strings::EXPORT_HEALTH)).clicked() {
@@ -214,12 +215,11 @@ fn health(ui: &mut Ui, view: &mut View<'_>, review: &Review) {
     });
 }
 
-fn counts(ui: &mut Ui, view: &View<'_>, counts: &Counts) {
+fn counts(ui: &mut Ui, view: &View<'_>, counts: &Counts, coverage: Phrase) {
     let share = |part: usize| (part as f32 / counts.articles.max(1) as f32 * 100.0).round();
-    for (phrase, values) in [
-        (strings::HEALTH_COVERAGE, [counts.days, counts.missing]),
-        (strings::HEALTH_SIZE, [counts.pages, counts.articles]),
-    ] {
+    for (phrase, values) in
+        [(coverage, [counts.days, counts.missing]), (strings::HEALTH_SIZE, [counts.pages, counts.articles])]
+    {
         ui.label(view.fill(phrase, &[&values[0], &values[1]]));
     }
     let doubt = view

@@ -73,14 +73,21 @@ fn names(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
     if results.answer.rows.is_empty() {
         return;
     }
-    // Their lines are kept free for them: what is below stays under the pointer when they come.
     let names = results.answer.names.as_ref();
     let lines = [
         (strings::PERSONS, names.map(|names| &names.persons[..])),
         (strings::PLACES, names.map(|names| &names.places[..])),
     ];
     for (phrase, found) in lines {
-        let (is_there, found) = (found.is_none_or(|found| !found.is_empty()), found.unwrap_or_default());
+        let found = match found {
+            // Their lines are kept for them: what is below stays under the pointer when they come, and when there are none.
+            None | Some([]) => {
+                let none = if found.is_some() { view.t(strings::NO_NAMES) } else { "" };
+                line(ui, view, phrase, |ui, view| drop(widgets::soft(ui, view.palette, none)));
+                continue;
+            }
+            Some(found) => found,
+        };
         let value = |(name, count): &(String, usize)| {
             let also = match results.question.subject {
                 Subject::Query => format!("{} \"{name}\"", results.question.query.trim()),
@@ -88,7 +95,7 @@ fn names(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
             };
             Value { name: name.clone(), count: *count, is_chosen: false, press: Action::Ask(also) }
         };
-        facet(ui, view, (phrase, is_there), found.iter().map(value).collect());
+        facet(ui, view, (phrase, true), found.iter().map(value).collect());
     }
 }
 
@@ -114,21 +121,10 @@ impl Value {
 
 /// A facet on one line: its first values, and the others in a menu; where it is not there, none of it.
 fn facet(ui: &mut Ui, view: &mut View<'_>, (name, is_there): (Phrase, bool), mut values: Vec<Value>) {
-    /// Points of the facet's name.
-    const NAME: f32 = 48.0;
     if !is_there && !values.iter().any(|value| value.is_chosen) {
         return;
     }
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        let text = one_line(ui, view.t(name), size::SMALL, view.palette.soft, NAME);
-        // As high as a chip: a line without one has its place too.
-        let (_, rect) = ui.allocate_space(vec2(NAME, text.size().y + space::S));
-        ui.painter().galley(
-            pos2(rect.left(), rect.center().y - text.size().y / 2.0),
-            text,
-            view.palette.soft,
-        );
+    line(ui, view, name, |ui, view| {
         // What is pressed stays where it is; what was chosen in the menu comes first, to be taken back without opening it.
         let mut rest = values.split_off(in_reach(ui, view, &values));
         rest.sort_by_key(|value| !value.is_chosen);
@@ -143,6 +139,24 @@ fn facet(ui: &mut Ui, view: &mut View<'_>, (name, is_there): (Phrase, bool), mut
         if near < values.len() {
             more(ui, view, name, &values[near..]);
         }
+    });
+}
+
+/// A line that begins with a name.
+fn line(ui: &mut Ui, view: &mut View<'_>, name: Phrase, inside: impl FnOnce(&mut Ui, &mut View<'_>)) {
+    /// Points of the name.
+    const NAME: f32 = 48.0;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let text = one_line(ui, view.t(name), size::SMALL, view.palette.soft, NAME);
+        // As high as a chip: a line without one has its place too.
+        let (_, rect) = ui.allocate_space(vec2(NAME, text.size().y + space::S));
+        ui.painter().galley(
+            pos2(rect.left(), rect.center().y - text.size().y / 2.0),
+            text,
+            view.palette.soft,
+        );
+        inside(ui, view);
     });
 }
 

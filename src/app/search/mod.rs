@@ -146,7 +146,7 @@ fn like(open: &OpenArticle) -> Option<Question> {
     let words = words::telling(&article.title().unwrap_or_default(), &text.join("\n"), WORDS);
     let query = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" OR ");
     let is_told = words.len() > 1;
-    let subject = Subject::Like { article: open.id, title: article.display_title(), words };
+    let subject = Subject::Like { article: open.id, title: open.title(), words };
     is_told.then(|| Question { subject, query, ..Question::default() })
 }
 
@@ -364,6 +364,8 @@ impl Find {
     /// Asks something that is not typed, and shows the answer in the pane.
     fn put(&mut self, question: Question, effects: &mut Effects) {
         self.query.clear();
+        // What was lit for other words goes with them.
+        (self.places, self.of_row) = (Vec::new(), None);
         self.results.question = Question { order: self.results.question.order, ..question };
         self.results.pick_all(false);
         (self.results.is_shown, self.open) = (true, false);
@@ -505,7 +507,10 @@ impl Find {
                 Some((Some((results.hits_before(row) + at + 1).min(upto)), results.hits()))
             }
             (Some(at), None) => Some((Some(at + 1), self.places.len())),
-            _ if self.results.is_shown && self.results.hits() > 0 => Some((None, self.results.hits())),
+            // Of what is alike the words were not looked for.
+            _ if self.results.query_in_sight().is_some() && self.results.hits() > 0 => {
+                Some((None, self.results.hits()))
+            }
             _ => None,
         }
     }

@@ -192,10 +192,10 @@ fn keys(ui: &Ui, view: &mut View<'_>, results: &Results, page: f32) {
     }
 }
 
-/// The place of a row's words: beside them is that of the mark of what is picked.
+/// The place of a row's words: beside them are those of the mark of what is picked and of the scroll bar.
 fn inner(rect: Rect) -> Rect {
     let left = rect.left() + width::TICK;
-    Rect::from_min_max(pos2(left, rect.top()), rect.right_bottom() - vec2(space::S, 0.0))
+    Rect::from_min_max(pos2(left, rect.top()), rect.right_bottom() - vec2(space::L, 0.0))
 }
 
 /// Draws an article on two lines: its title and where it was printed, and its words around a hit. Gives what a screen

@@ -175,7 +175,11 @@ fn the_same_story_is_found_in_other_papers_and_on_other_days() {
         ("山报/2031-01-04/01.txt", "冬菜供应充足\n\n　　本报讯 各菜场的冬菜昨天到货，市民都来买菜。\n"),
     ]);
     assert_eq!(bench.title(), "武汉渡口新船下水");
+    bench.act(Action::Open(Mode::Here));
+    bench.act(Action::SetQuery("渡口".into()));
+    assert!(!bench.state.find.places.is_empty());
     bench.act(Action::Alike);
+    assert!(bench.state.find.places.is_empty(), "what was lit for other words");
     wait(&mut bench, |find| find.results.answer.rows.len() == 1);
     let found = bench.state.find.results.answer.rows[0].id;
     let title = |id| bench.state.archive.library.article(id).unwrap().title().to_owned();
