@@ -4,7 +4,7 @@
 use super::names::Names;
 use super::results::{Answer, Question, Row, Subject, Words};
 use crate::archive::{ArticleId, Library, PageEntry, Source};
-use crate::search::store::{Found, PageRecord};
+use crate::search::store::{Found, PageRecord, StoreHit};
 use crate::search::{ArchiveText, Facets, Generation, Noted, Order, Query, Seen, Ticket};
 use std::cell::Cell;
 use std::ops::Range;
@@ -238,7 +238,7 @@ struct Searcher<F> {
     answered: Option<(Subject, String)>,
     /// The last query and what was found by it, in order.
     query: Query,
-    found: Vec<(ArticleId, Found)>,
+    found: Vec<Found>,
     count: Option<(String, Option<Noted>, Ticket)>,
 }
 
@@ -291,9 +291,8 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
                     };
                     let Some(first) = answering.first(FIRST, &ticket, accepts)? else { return Ok(()) };
                     if !answering.is_done() {
-                        let found = Found::in_library(first, &self.library);
                         let told = Answer { is_counted: false, error: error.clone(), ..Answer::default() };
-                        self.tell_rows(&question, &query, found, told, &ticket);
+                        self.tell_rows(&question, &query, first, told, &ticket);
                         self.show(text, 0..FIRST)?;
                     }
                 }
@@ -302,15 +301,14 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
             Subject::Like { words, .. } => text.store().alike(words, &ticket)?,
             Subject::All => return self.answer_all(),
         };
-        let Some(found) = found else { return Ok(()) };
-        // A page that is not in the library yet, or no more, cannot be opened.
-        let mut found = Found::in_library(found, &self.library);
+        let Some(mut found) = found else { return Ok(()) };
         let is_itself = |id| matches!(question.subject, Subject::Like { article, .. } if article == id);
-        found.retain(|(id, _)| is_noted(*id) && !is_itself(*id));
-        let pages = found.iter().map(|(_, found)| &*found.page);
+        // A page that is not in the library yet, or no more, cannot be opened.
+        Found::retain_in(&mut found, &self.library, |id| is_noted(id) && !is_itself(id));
+        let pages = found.iter().map(|found| &*found.page);
         let (facets, articles) = (Facets::of(pages, &question.narrowing), found.len());
-        found.retain(|(_, found)| question.narrowing.accepts(&found.page));
-        found.sort_unstable_by(|(_, a), (_, b)| question.order.compare(a, b));
+        found.retain(|found| question.narrowing.accepts(&found.page));
+        found.sort_unstable_by(|a, b| question.order.compare(a, b));
         self.tell_rows(
             &question,
             &query,
@@ -326,16 +324,17 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
         &mut self,
         question: &Question,
         query: &Query,
-        found: Vec<(ArticleId, Found)>,
+        found: Vec<Found>,
         answer: Answer,
         ticket: &Ticket,
     ) {
         let mut upto = 0;
-        let row = |(id, found): &(ArticleId, Found)| {
+        let row = |found: &Found| {
             upto += found.occurrences() as u32;
-            Row { id: *id, upto }
+            Some(Row { id: found.id(&self.library)?, upto })
         };
-        let rows = found.iter().map(row).collect();
+        let mut rows = Vec::with_capacity(found.len());
+        rows.extend(found.iter().filter_map(row));
         let answer = Answer { query: question.query.clone(), rows, ..answer };
         (self.query, self.found) = (query.clone(), found);
         (self.tell)(News::Answered(ticket.clone(), Box::new(answer)));
@@ -379,9 +378,10 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
     fn show(&self, text: &ArchiveText, rows: Range<usize>) -> std::io::Result<()> {
         let Some((.., ticket)) = &self.question else { return Ok(()) };
         let rows = self.found.get(rows.start..rows.end.min(self.found.len())).unwrap_or_default();
-        let words = rows.iter().map(|(id, found)| {
-            let hit = text.store().show(found, &self.query)?;
-            Ok((*id, Words { snippet: hit.snippet, places: hit.places }))
+        let words = rows.iter().filter_map(|found| {
+            let id = found.id(&self.library)?;
+            let words = |hit: StoreHit| (id, Words { snippet: hit.snippet, places: hit.places });
+            Some(text.store().show(found, &self.query).map(words))
         });
         (self.tell)(News::Shown(ticket.clone(), words.collect::<std::io::Result<_>>()?));
         Ok(())

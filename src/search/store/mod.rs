@@ -204,19 +204,16 @@ impl Found {
         self.on_page(self.page_id(library)?, library)
     }
 
-    /// Those of some that are in a library, with their numbers there. Of articles of a page that follow one another the page
-    /// is looked up once.
-    pub fn in_library(found: Vec<Found>, library: &Library) -> Vec<(ArticleId, Found)> {
+    /// Keeps those of some that are in a library and that `accepts` lets through by their numbers there. Of articles of a
+    /// page that follow one another the page is looked up once.
+    pub fn retain_in(found: &mut Vec<Found>, library: &Library, accepts: impl Fn(ArticleId) -> bool) {
         let mut last: Option<(Arc<PageRecord>, Option<PageId>)> = None;
-        let with_id = |found: Found| {
+        found.retain(|found| {
             let known = last.take().filter(|(page, _)| Arc::ptr_eq(page, &found.page));
             let (page, number) = known.unwrap_or_else(|| (found.page.clone(), found.page_id(library)));
             last = Some((page, number));
-            Some((found.on_page(number?, library)?, found))
-        };
-        let mut all = Vec::with_capacity(found.len());
-        all.extend(found.into_iter().filter_map(with_id));
-        all
+            number.and_then(|page| found.on_page(page, library)).is_some_and(&accepts)
+        });
     }
 
     fn page_id(&self, library: &Library) -> Option<PageId> {
