@@ -124,9 +124,9 @@ impl TextStore {
     ) -> Result<Option<StoreResults>> {
         let mut answering = self.answer(query, order)?;
         let Some(first) = answering.first(wanted.hits, ticket, &accepts)? else { return Ok(None) };
-        let show = |found| if ticket.is_stale() { Ok(None) } else { self.show(found, query).map(Some) };
-        let hits: Option<Vec<StoreHit>> = first.par_iter().map(show).collect::<Result<_>>()?;
-        let Some(hits) = hits else { return Ok(None) };
+        let show =
+            |_: &mut _, found| if ticket.is_stale() { Ok(None) } else { self.show(found, query).map(Some) };
+        let Some(hits) = worked(first.iter().collect(), show)? else { return Ok(None) };
         if !wanted.counts && !answering.is_done() {
             return Ok(Some(StoreResults::counted(&first, hits, false)));
         }
@@ -148,14 +148,14 @@ impl TextStore {
     /// # Errors
     /// As [`TextStore::search`].
     pub fn answer<'a>(&'a self, query: &'a Query, order: Order) -> Result<Answering<'a>> {
-        let candidates = |(number, segment): (usize, &Arc<Segment>)| {
+        let candidates = |_: &mut _, (number, segment): (usize, &Arc<Segment>)| {
             let candidates = segment.candidates(query)?;
-            Ok(candidates.into_iter().map(|candidate| (number, candidate)).collect())
+            let all: Vec<(usize, Candidate)> = candidates.into_iter().map(|one| (number, one)).collect();
+            Ok(Some(all))
         };
         let segments: &[Arc<Segment>] = if query.is_empty() { &[] } else { &self.segments[..] };
-        let left: Vec<Vec<(usize, Candidate)>> =
-            segments.par_iter().enumerate().map(candidates).collect::<Result<_>>()?;
-        let mut left = left.concat();
+        let mut left =
+            worked(segments.iter().enumerate().collect(), candidates)?.unwrap_or_default().concat();
         let best = |(_, candidate): &(usize, Candidate)| (candidate.relevance, candidate.days);
         left.sort_by(|a, b| order.of_best(best(b), best(a)));
         Ok(Answering { store: self, plan: Plan::new(query), order, left, found: Vec::new() })
@@ -226,12 +226,24 @@ impl Answering<'_> {
             self.store.scan(segment, candidate.block as usize, &self.plan, buffer).map(Some)
         };
         let next = self.left.split_off(self.left.len().saturating_sub(blocks));
-        let found: Option<Vec<Vec<Found>>> =
-            next.into_par_iter().map_init(Vec::new, scan).collect::<Result<_>>()?;
-        let Some(found) = found else { return Ok(false) };
+        let Some(found) = worked(next, scan)? else { return Ok(false) };
         // Half of an archive may be found: room for just so much.
         self.found.reserve_exact(found.iter().map(Vec::len).sum());
         found.into_iter().for_each(|of_block| self.found.extend(of_block));
         Ok(true)
     }
+}
+
+/// What becomes of some pieces of work, each done with a buffer at hand; `None` where one of them is not done. All cores
+/// work on it, but few pieces are done before others are awake.
+fn worked<T: Send, R: Send>(
+    pieces: Vec<T>,
+    work: impl Fn(&mut Vec<u8>, T) -> Result<Option<R>> + Sync + Send,
+) -> Result<Option<Vec<R>>> {
+    const FEW: usize = 24;
+    if pieces.len() > FEW {
+        return pieces.into_par_iter().map_init(Vec::new, work).collect();
+    }
+    let mut buffer = Vec::new();
+    pieces.into_iter().map(|piece| work(&mut buffer, piece)).collect()
 }
