@@ -44,8 +44,10 @@ pub fn show(
     const ABOVE: f32 = 0.45;
     let most = ui.available_height() * ABOVE;
     if !results.answer.is_counted {
+        /// Lines of chips that are usual above the rows, with the room between them.
+        const LINES: f32 = 8.0;
         // The counts come into this place: the rows stay in theirs.
-        let height = scroll.above.unwrap_or(chart::HEIGHT + 5.0 * height::CHIP);
+        let height = scroll.above.unwrap_or(chart::HEIGHT + LINES * height::CHIP);
         ui.allocate_space(vec2(ui.available_width(), height.min(most)));
         shape(ui, view, find);
     } else if !results.answer.facets.papers.is_empty() || !results.question.narrowing.is_empty() {
