@@ -5,7 +5,7 @@
 //! a plain search of every article.
 
 use jianbao::search::store::{PageRecord, StoredPage, ToldHeading};
-use jianbao::search::{Order, Query, TextStore, Ticket};
+use jianbao::search::{Order, Query, TextStore, Ticket, Wanted};
 use jianbao::segmentation::{Article, Block, LineNo, Page, ReflowedText, Role};
 use std::time::{Duration, Instant};
 
@@ -117,10 +117,10 @@ fn main() {
             Ok(query) => query,
             Err(error) => panic!("{error}"),
         };
-        let mut count = 0;
+        let (mut count, wanted) = (0, Wanted { hits: 100, counts: true });
         let time = best((0..5).map(|_| {
             let start = Instant::now();
-            let results = store.search(&query, Order::Relevance, 100, &Ticket::fresh());
+            let results = store.search(&query, Order::Relevance, wanted, &Ticket::fresh());
             count = results.ok().flatten().map_or(0, |results| results.articles);
             start.elapsed()
         }));

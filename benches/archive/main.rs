@@ -12,7 +12,7 @@ mod window;
 
 use jianbao::archive::{LoadEvent, LoadOptions, Loader, Source};
 use jianbao::search::ArchiveText;
-use jianbao::search::{Order, Query, Ticket};
+use jianbao::search::{Order, Query, Ticket, Wanted};
 use jianbao::segmentation::{Page, segment};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -222,7 +222,8 @@ fn latencies(root: &Path, cache: &Path, (texts, scan): (&str, Duration)) {
         let mut times: Vec<Duration> = (0..ROUNDS)
             .map(|_| {
                 let query = Query::parse(&typed()).unwrap();
-                let ask = || text.store().search(&query, Order::Relevance, 20, &Ticket::fresh());
+                let wanted = Wanted { hits: 20, counts: false };
+                let ask = || text.store().search(&query, Order::Relevance, wanted, &Ticket::fresh());
                 let (found, time) = timed(ask);
                 assert!(found.unwrap().is_some_and(|found| found.articles > 0));
                 time

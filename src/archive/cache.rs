@@ -178,19 +178,23 @@ impl Cache {
         Some(Cache { writer: Mutex::new(Some(writer)), reader, path, rules: rules.to_owned() })
     }
 
-    /// All files by their paths, but for those whose rows are damaged. All cores work on it.
-    pub fn rows(&self) -> HashMap<String, Row> {
+    /// What `take` makes of all files by their paths, in no order, but for those whose rows are damaged. All cores work on
+    /// it: no more rows than they have at hand are in memory.
+    pub fn rows<T: Send>(&self, take: impl Fn(&str, Row) -> Option<T> + Sync) -> Vec<T> {
         // Who reads so long has a connection for it.
-        let read = connect(&self.path).and_then(|own| read_rows(&own, "", []));
-        read.ok().or_else(|| self.with(&self.writer, |writer| read_rows(writer, "", []))).unwrap_or_default()
+        let read = connect(&self.path).and_then(|own| read_rows(&own, "", [], &take));
+        let again = || self.with(&self.writer, |writer| read_rows(writer, "", [], &take));
+        read.ok().or_else(again).unwrap_or_default()
     }
 
     /// The first files by their paths, and these if they are there.
     pub fn first_rows(&self, most: usize, and: &[Arc<str>]) -> HashMap<String, Row> {
+        let take = |path: &str, row| Some((path.to_owned(), row));
         let first = |reader: &mut Connection| {
-            let mut rows = read_rows(reader, "order by path limit ?", [most as i64])?;
+            let mut rows: HashMap<String, Row> =
+                read_rows(reader, "order by path limit ?", [most as i64], &take)?.into_iter().collect();
             for path in and {
-                rows.extend(read_rows(reader, "where path = ?", [&**path])?);
+                rows.extend(read_rows(reader, "where path = ?", [&**path], &take)?);
             }
             Ok(rows)
         };
@@ -259,12 +263,13 @@ fn lock(connection: &Mutex<Option<Connection>>) -> MutexGuard<'_, Option<Connect
 /// Bytes of a file's row as they are kept: its path, its row and the checksum.
 type Kept = [Vec<u8>; 3];
 
-/// The rows of files, of those that are asked for.
-fn read_rows(
+/// What `take` makes of the rows of files, of those that are asked for.
+fn read_rows<T: Send>(
     connection: &Connection,
     which: &str,
     values: impl rusqlite::Params,
-) -> rusqlite::Result<HashMap<String, Row>> {
+    take: &(impl Fn(&str, Row) -> Option<T> + Sync),
+) -> rusqlite::Result<Vec<T>> {
     /// Rows that one thread unpacks in one go.
     const TOGETHER: usize = 256;
     /// Such stretches that wait to be unpacked at most: reading is quicker, and an archive of decades would be in memory
@@ -272,12 +277,12 @@ fn read_rows(
     const WAITING: usize = 16;
     let open = |[path, kept, sum]: &Kept| {
         let row = (sum[..] == checksum(path, kept)).then(|| unpack(kept, ""))??;
-        Some((std::str::from_utf8(path).ok()?.to_owned(), row))
+        take(std::str::from_utf8(path).ok()?, row)
     };
     let mut statement = connection.prepare(&format!("select path, row, sum from file {which}"))?;
     let mut rows = statement.query(values)?;
     let (give, opened) = channel();
-    let (mut all, mut waiting) = (HashMap::new(), 0);
+    let (mut all, mut waiting) = (Vec::new(), 0);
     rayon::in_place_scope(|scope| -> rusqlite::Result<()> {
         let mut read = || -> rusqlite::Result<Option<Kept>> {
             let Some(row) = rows.next()? else { return Ok(None) };
@@ -300,7 +305,7 @@ fn read_rows(
             let give = give.clone();
             // Who waits for it is still here.
             scope.spawn(move |_| {
-                let _ = give.send(together.iter().filter_map(open).collect::<Vec<(String, Row)>>());
+                let _ = give.send(together.iter().filter_map(open).collect::<Vec<T>>());
             });
         }
     })?;

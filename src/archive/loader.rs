@@ -17,7 +17,6 @@ use crate::anchor::Fingerprint;
 use crate::correction::{Corrections, Saying};
 use crate::segmentation::Watch;
 use crate::segmentation::decode::Encoding;
-use rayon::prelude::*;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
@@ -474,9 +473,9 @@ impl Worker {
         self.say(LoadEvent::Finished { progress, cancelled, elapsed: begun.elapsed() });
     }
 
-    /// Looks where the folders are that the person described, by the pages that were read and by rows of the cache; where
-    /// they are elsewhere than before, pages are labelled anew. Says whether they are.
-    fn find_folders(&mut self, rows: &HashMap<String, Row>) -> bool {
+    /// Looks where the folders are that the person described, by the pages that were read; where they are elsewhere than
+    /// before, pages are labelled anew. Says whether they are.
+    fn find_folders(&mut self) -> bool {
         fn sums(summary: &PageSummary) -> [Fingerprint; 2] {
             [summary.sha256.into(), summary.text]
         }
@@ -484,13 +483,9 @@ impl Worker {
             let pages = known.read.as_ref()?.outcome.as_ref().ok()?;
             Some(pages.iter().map(|page| (&*known.file.path, sums(&page.summary))))
         });
-        let of_rows = rows
-            .iter()
-            .flat_map(|(path, row)| row.summaries.iter().map(move |summary| (path.as_str(), sums(summary))));
         let corrections = self.context.contents.corrections.folders();
         let mut folders = self.context.folders.write().unwrap_or_else(PoisonError::into_inner);
-        let pages = pages.flatten().chain(of_rows);
-        let found = Folders::find(&folders, &corrections, &self.context.name, pages);
+        let found = Folders::find(&folders, &corrections, &self.context.name, pages.flatten());
         if **folders == found {
             return false;
         }
@@ -558,22 +553,33 @@ impl Worker {
     /// Reads all files that have not been read as they are now, publishing as it goes. `changed` says that
     /// there is something to publish even if none has to be read.
     fn read_pages(&mut self, mut changed: bool) -> Progress {
-        let mut rows = match &self.context.cache {
-            Some(cache) if self.known.iter().any(|known| known.read.is_none()) => cache.rows(),
-            _ => HashMap::new(),
-        };
-        changed |= self.find_folders(&rows);
-        let of_file = |known: &Known| rows.remove(&*known.file.path).filter(|_| !known.doubted);
-        let kept: Vec<Option<Row>> = self.known.iter().map(of_file).collect();
-        let context = &self.context;
-        let take_up = |(known, row): (&mut Known, Option<Row>)| {
-            let Known { id, file, wish, read, .. } = known;
-            let row = row.filter(|row| read.is_none() && context.holds(row, file, *wish));
-            let is_new = row.is_some();
-            *read = read.take().or(row.map(|row| context.known(*id, file, *wish, row)));
-            is_new
-        };
-        changed |= self.known.par_iter_mut().zip(kept).map(take_up).reduce(|| false, |a, b| a | b);
+        /// What a row of the cache is.
+        enum Kept {
+            /// Of a file at this place, that is as it was.
+            Of(usize, Read),
+            /// Of a file that is gone.
+            Gone(String),
+        }
+        let mut gone = Vec::new();
+        if let Some(cache) = &self.context.cache
+            && self.known.iter().any(|known| known.read.is_none())
+        {
+            let of_file = |(place, known): (usize, &Known)| (known.file.path.clone(), place);
+            let places: HashMap<Arc<str>, usize> = self.known.iter().enumerate().map(of_file).collect();
+            let take = |path: &str, row: Row| {
+                let Some(&place) = places.get(path) else { return Some(Kept::Gone(path.to_owned())) };
+                let Known { id, file, wish, read, doubted } = &self.known[place];
+                let holds = read.is_none() && !doubted && self.context.holds(&row, file, *wish);
+                holds.then(|| Kept::Of(place, self.context.known(*id, file, *wish, row)))
+            };
+            for kept in cache.rows(take) {
+                match kept {
+                    Kept::Of(place, read) => (self.known[place].read, changed) = (Some(read), true),
+                    Kept::Gone(path) => gone.push(path),
+                }
+            }
+        }
+        changed |= self.find_folders();
         let unread = (0..).zip(&self.known).filter(|(_, known)| known.read.is_none());
         let job = |(place, known): (usize, &Known)| Job {
             place,
@@ -592,9 +598,9 @@ impl Worker {
         }
         // What is left is of files that are gone; so many at once are rather on a drive that is not there now.
         if let Some(cache) = &self.context.cache
-            && rows.len() <= self.known.len()
+            && gone.len() <= self.known.len()
         {
-            cache.keep(&[], rows.keys().map(String::as_str));
+            cache.keep(&[], gone.iter().map(String::as_str));
         }
         progress
     }
@@ -690,7 +696,7 @@ impl Worker {
 
     fn publish(&mut self) {
         // A page of a folder may have been read just now.
-        self.find_folders(&HashMap::new());
+        self.find_folders();
         self.generation += 1;
         let mut pages = Vec::new();
         let mut unreadable = self.skipped.clone();

@@ -16,6 +16,7 @@ use crate::notebook::{Annotation, Filter, data_dir, locate};
 use crate::search::store::{Found, PageRecord, StoreHit, StoreResults};
 use crate::search::{
     ArchiveText, Facets, Field, LibraryTitles, Noted, Order, Query, Remark, Seen, Snippet, Ticket, TitleHit,
+    Wanted,
 };
 use crate::segmentation::{Article, LineNo};
 use serde::Serialize;
@@ -68,7 +69,7 @@ pub(super) fn run(
     }
     let (mut out, done) = open_output(options, language)?;
     let said = Said::of(asked_dir.as_deref());
-    let (hits, count, outcome) = if options.titles {
+    let (hits, count, is_whole, outcome) = if options.titles {
         let dir = text_dir(asked_dir.as_deref());
         let (library, outcome) = match load(&options.path, asked_dir, &said, language) {
             Ok(loaded) => loaded,
@@ -77,15 +78,16 @@ pub(super) fn run(
         let noted = noted(&library, &said, &query);
         let hits = titles(&library, &dir, options, noted.as_ref())?;
         let count = hits.len();
-        (hits, count, outcome)
+        (hits, count, true, outcome)
     } else {
-        let limit = if options.counts { 0 } else { options.limit };
+        let hits = if options.counts { 0 } else { options.limit };
+        let wanted = Wanted { hits, counts: options.counts };
         let source = match Source::open(&options.path) {
             Ok(source) => source,
             Err(error) => return Ok(complain(error.in_words(language), Outcome::Usage)),
         };
         let (results, outcome) =
-            match answer(&source, asked_dir, &said, (&query, options.order.into(), limit), language)? {
+            match answer(&source, asked_dir, &said, (&query, options.order.into(), wanted), language)? {
                 Ok(answered) => answered,
                 Err(outcome) => return Ok(outcome),
             };
@@ -93,7 +95,7 @@ pub(super) fn run(
             print_counts(&mut out, &results, options.format)?;
         }
         let count = results.articles;
-        (results.hits.into_iter().map(Hit::from).collect(), count, outcome)
+        (results.hits.into_iter().map(Hit::from).collect(), count, results.is_whole, outcome)
     };
     let colours = options.output.is_none() && std::io::stdout().is_terminal();
     for hit in hits.get(done..).unwrap_or_default() {
@@ -103,7 +105,13 @@ pub(super) fn run(
         }
     }
     out.flush()?;
-    eprintln!("{}", language.pick(format!("找到 {count} 篇"), format!("{count} found")));
+    let told = if is_whole {
+        language.pick(format!("找到 {count} 篇"), format!("{count} found"))
+    } else {
+        let [chinese, english] = [format!("前 {count} 篇，还有更多"), format!("the first {count} of more")];
+        language.pick(chinese + "（--counts 数全部）", english + " (--counts counts all)")
+    };
+    eprintln!("{told}");
     Ok(outcome)
 }
 
@@ -125,7 +133,7 @@ fn answer(
     source: &Source,
     asked_dir: Option<PathBuf>,
     said: &Said,
-    (query, order, limit): (&Query, Order, usize),
+    (query, order, wanted): (&Query, Order, Wanted),
     language: Language,
 ) -> std::io::Result<Result<(StoreResults, Outcome), Outcome>> {
     let outcome_of = |text: &ArchiveText| {
@@ -136,9 +144,9 @@ fn answer(
     let text = ArchiveText::open(&dir, source).map(|text| text.as_said(said.mark(source)));
     // Which articles notes are on is found out in their pages.
     if let Some(text) = text.as_ref().filter(|_| !query.asks_notes()) {
-        let results = text.answer_at_once(query, order, limit).or_else(|| {
+        let results = text.answer_at_once(query, order, wanted).or_else(|| {
             let known = text.is_current(&text.look());
-            known.then(|| text.store().search(query, order, limit, &Ticket::fresh()).ok()?)?
+            known.then(|| text.store().search(query, order, wanted, &Ticket::fresh()).ok()?)?
         });
         if let Some(results) = results {
             return Ok(Ok((results, outcome_of(text))));
@@ -151,7 +159,7 @@ fn answer(
     };
     let noted = noted(&library, said, query);
     let (Some(mut text), Some(seen)) = (text, seen) else { return Ok(Err(outcome)) };
-    let results = fresh_answer(&mut text, &library, &seen, (query, order, limit), noted.as_ref())?;
+    let results = fresh_answer(&mut text, &library, &seen, (query, order, wanted), noted.as_ref())?;
     Ok(Ok((results, outcome)))
 }
 
@@ -160,7 +168,7 @@ fn fresh_answer(
     text: &mut ArchiveText,
     library: &Library,
     seen: &Seen,
-    (query, order, limit): (&Query, Order, usize),
+    (query, order, wanted): (&Query, Order, Wanted),
     noted: Option<&Noted>,
 ) -> std::io::Result<StoreResults> {
     let accepts = |found: &Found| {
@@ -174,7 +182,7 @@ fn fresh_answer(
         };
         text.update(library, seen, &go_on)?;
         meter.clear();
-        text.store().search_where(query, order, limit, &Ticket::fresh(), accepts)
+        text.store().search_where(query, order, wanted, &Ticket::fresh(), accepts)
     };
     // A damaged store is made anew; where nothing can be kept there is one among temporary files for this once.
     let mut results = ask(text);
@@ -206,8 +214,8 @@ pub(super) fn found_in(
     let text = ArchiveText::open(&text_dir(asked_dir.as_deref()), &source).ok_or_else(missing)?;
     let mut text = text.as_said(said.mark(&source));
     let seen = text.look();
-    let results =
-        fresh_answer(&mut text, library, &seen, (query, Order::Oldest, usize::MAX), noted.as_ref())?;
+    let all = Wanted { hits: usize::MAX, counts: false };
+    let results = fresh_answer(&mut text, library, &seen, (query, Order::Oldest, all), noted.as_ref())?;
     let id = |hit: StoreHit| {
         let key = PageKey { path: hit.page.path.as_str().into(), index: hit.page.index };
         Some(ArticleId { page: library.page_at(&key)?.id, index: hit.article })

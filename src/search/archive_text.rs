@@ -2,7 +2,7 @@
 
 pub(super) use super::store::Mark;
 use super::store::{PageRecord, StoreResults, StoredPage, ToldHeading};
-use super::{Order, Query, TextStore, Ticket};
+use super::{Order, Query, TextStore, Ticket, Wanted};
 use crate::archive::{
     ArticleId, ENGINE, Library, Limits, PageEntry, Rules, Source, UnreadablePage, archive_name,
 };
@@ -198,14 +198,14 @@ impl ArchiveText {
 
     /// Answers without looking at all files, where they were looked at a moment ago and the answer bears it out: something
     /// is found, and no file that is shown changed since.
-    pub fn answer_at_once(&self, query: &Query, order: Order, limit: usize) -> Option<StoreResults> {
+    pub fn answer_at_once(&self, query: &Query, order: Order, wanted: Wanted) -> Option<StoreResults> {
         /// For so long files that are not shown are taken to be as they were.
         const MOMENT: Duration = Duration::from_secs(10);
         let seen = self.store.confirmed()?;
         if self.note()?.said != self.said || SystemTime::now().duration_since(seen).ok()? > MOMENT {
             return None;
         }
-        let results = self.store.search(query, order, limit, &Ticket::fresh()).ok()??;
+        let results = self.store.search(query, order, wanted, &Ticket::fresh()).ok()??;
         let mut paths: Vec<&str> = results.hits.iter().map(|hit| &*hit.page.path).collect();
         paths.dedup();
         let unchanged = results.articles > 0 && paths.iter().all(|path| self.is_older(path, seen));

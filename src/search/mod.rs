@@ -35,7 +35,7 @@ pub use noted::{Noted, Remark};
 pub use query::{Query, QueryError};
 pub use scan::HitSpan;
 pub use snippet::Snippet;
-pub use store::{Order, TextStore};
+pub use store::{Order, TextStore, Wanted};
 pub use titles::{Field, Lit, TitleHit, TitleIndex, TitleRow};
 
 #[cfg(test)]

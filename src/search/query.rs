@@ -428,12 +428,6 @@ impl Query {
         *self == Query::default()
     }
 
-    /// Of each of these groups a text that answers has a phrase, folded.
-    pub(super) fn phrases(&self) -> impl Iterator<Item = Vec<&str>> {
-        let wanted = self.wanted.iter().map(|terms| terms.iter().map(|term| &*term.folded).collect());
-        wanted.chain(self.filters.titles.iter().map(|term| vec![&*term.folded]))
-    }
-
     fn add_filter(&mut self, name: Name, typed_name: &str, not: bool, text: &str) -> Result<(), QueryError> {
         if text.trim().is_empty() {
             return Err(QueryError::Empty { filter: typed_name.to_string() });

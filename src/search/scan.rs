@@ -73,7 +73,15 @@ pub struct Shown {
 struct Hits {
     count: u32,
     in_heading: bool,
+    /// Whether one of them stands there [`OFTEN`].
+    often: bool,
 }
+
+/// Places in an article from which on it has a term often.
+pub const OFTEN: u8 = 3;
+/// What a heading and an article that have a term, and often, count for: that an article has it in its heading tells more.
+pub const IN_HEADING: f32 = 2.0;
+pub const HAS_OFTEN: f32 = 1.0;
 
 /// A query made ready for scanning.
 pub struct Plan<'q> {
@@ -104,12 +112,14 @@ fn hits_of(terms: &[Finder], text: &[u8], docs: &[Doc], asked: &[usize]) -> Vec<
         let (start, end) = (docs[first].text.start, docs[last].text.end);
         for term in terms {
             let length = term.needle().len();
-            let mut doc = first;
+            let (mut doc, mut times) = (first, 0);
             for at in term.find_iter(&text[start..end]).map(|at| start + at) {
                 while docs[doc].text.end <= at {
-                    doc += 1;
+                    (doc, times) = (doc + 1, 0);
                 }
+                times += 1;
                 hits[doc].count += 1;
+                hits[doc].often |= times == u32::from(OFTEN);
                 hits[doc].in_heading |= at + length <= docs[doc].text.start + docs[doc].heading;
             }
             for &doc in run {
@@ -121,23 +131,14 @@ fn hits_of(terms: &[Finder], text: &[u8], docs: &[Doc], asked: &[usize]) -> Vec<
     hits
 }
 
-/// Weight of an article with so many hits of each of the wanted.
-fn weight(hits: impl Iterator<Item = Hits>, doc: &Doc) -> Weight {
-    /// As in BM25: how fast more hits stop to count.
-    const SATURATION: f32 = 1.2;
-    /// As in BM25: how much a long article is held against it.
-    const LENGTH: f32 = 0.5;
-    /// Bytes of an article of middling length.
-    const MIDDLING: f32 = 1600.0;
-    /// A term in the heading counts as much as it can count in the body.
-    const HEADING: f32 = 1.0;
-
-    let length = 1.0 - LENGTH + LENGTH * doc.text.len() as f32 / MIDDLING;
+/// Weight of an article with so many hits of each of the wanted. Relevance goes by few steps: what an article can have at
+/// most is known from the rows of its block, so that the first ones are found without looking at all.
+fn weight(hits: impl Iterator<Item = Hits>) -> Weight {
     let mut weight = Weight { occurrences: 0, relevance: 0.0 };
-    for Hits { count, in_heading } in hits {
+    for Hits { count, in_heading, often } in hits {
         weight.occurrences += count;
-        weight.relevance += count as f32 / (count as f32 + SATURATION * length);
-        weight.relevance += if in_heading { HEADING } else { 0.0 };
+        weight.relevance += f32::from(u8::from(in_heading)) * IN_HEADING;
+        weight.relevance += f32::from(u8::from(often)) * HAS_OFTEN;
     }
     weight
 }
@@ -171,10 +172,7 @@ impl<'q> Plan<'q> {
             answering.retain(|doc| hits[place][*doc].count > 0);
         }
         answering.retain(|doc| self.accepts(text, &docs[*doc]));
-        answering
-            .into_iter()
-            .map(|doc| (doc, weight(hits.iter().map(|hits| hits[doc]), &docs[doc])))
-            .collect()
+        answering.into_iter().map(|doc| (doc, weight(hits.iter().map(|hits| hits[doc])))).collect()
     }
 
     /// Whether an article that has all wanted terms answers.

@@ -1,7 +1,7 @@
 //! Queries over a small store: what is found, where its words are, in what order.
 
 use super::store::{StoreResults, StoredPage, ToldHeading};
-use super::{Order, Query, Ticket, places_in};
+use super::{Order, Query, Ticket, Wanted, places_in};
 use crate::archive::PageNumber;
 use crate::search::TextStore;
 use crate::search::store::PageRecord;
@@ -92,7 +92,8 @@ fn search_first(typed: &str, order: Order, limit: usize) -> StoreResults {
     let marks: Vec<_> = (0..PAGES.len()).map(mark).collect();
     store.update(&marks, Vec::new(), read, &|_, _| true).expect("a disk");
     let query = Query::read(typed).0;
-    store.search(&query, order, limit, &Ticket::fresh()).expect("sound").expect("fresh")
+    let wanted = Wanted { hits: limit, counts: true };
+    store.search(&query, order, wanted, &Ticket::fresh()).expect("sound").expect("fresh")
 }
 
 fn search(typed: &str, order: Order) -> StoreResults {

@@ -168,28 +168,66 @@ fn articles_are_counted_by_newspaper_year_and_page() {
     assert_eq!((&json["articles"], &json["pages"]), (&1.into(), &serde_json::json!({ "2": 1 })));
 }
 
-#[test]
-fn killed_at_any_moment_the_index_ends_the_same() {
+/// What a person finds in an archive.
+fn all_found(folder: &Path) -> Vec<String> {
+    let asked: [&[&str]; 4] = [
+        &["大桥"],
+        &["860米", "--order", "newest"],
+        &["大桥 -骑楼", "--counts"],
+        &["kuajiang daqiao", "--titles"],
+    ];
+    asked.iter().map(|asked| printed(&[&["search", "pages"][..], asked].concat(), folder, 0)).collect()
+}
+
+/// Kills the program at moments spread over the time that it takes to open and index an archive, new to it or changed since
+/// the last kill, and looks at what the next one finds.
+fn kills(times: u32) {
     let dir = archive();
     let pages = dir.path().join("pages/江城日报");
-    for day in 1..30 {
-        fs::create_dir(pages.join(format!("2024-02-{day:02}"))).unwrap_or_default();
-        let story = STORY.replace("2860", &format!("{}", day * 37));
+    let write = |day: u32, words: &str| {
+        fs::create_dir_all(pages.join(format!("2024-02-{day:02}"))).unwrap();
+        let story = STORY.replace("2860", &format!("{}", day * 37)).replace("自行车道", words);
         fs::write(pages.join(format!("2024-02-{day:02}/01.txt")), story).unwrap();
-    }
-    let undisturbed = found("大桥", dir.path());
-    for moment in 0..12 {
-        fs::remove_dir_all(dir.path().join("data")).unwrap();
-        let mut child = command(&["search", "pages", "大桥"], dir.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(moment * 25));
+    };
+    let lay = |is_changed: bool| {
+        (1..30).for_each(|day| write(day, if is_changed && day % 5 == 0 { "骑楼" } else { "自行车道" }));
+        if is_changed {
+            fs::remove_file(pages.join("2024-02-07/01.txt")).unwrap();
+        }
+    };
+    let data = dir.path().join("data");
+    let search = || {
+        let mut command = command(&["search", "pages", "大桥"], dir.path());
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    lay(true);
+    let begun = std::time::Instant::now();
+    assert!(search().wait().unwrap().success());
+    let whole = begun.elapsed();
+    let undisturbed = all_found(dir.path());
+    for kill in 0..times {
+        if kill % 2 == 0 {
+            // There is no folder where the first process was killed before it made one.
+            let _ = fs::remove_dir_all(&data);
+        }
+        lay(kill % 2 == 1);
+        let mut child = search();
+        std::thread::sleep(whole * kill / times);
         child.kill().unwrap();
         child.wait().unwrap();
-        // The first process may have ended before there was a folder.
-        fs::create_dir_all(dir.path().join("data")).unwrap();
-        assert_eq!(found("大桥", dir.path()), undisturbed, "killed after {} ms", moment * 25);
+        if kill % 2 == 1 {
+            assert_eq!(all_found(dir.path()), undisturbed, "kill {kill} of {times}");
+        }
     }
+}
+
+#[test]
+fn killed_at_any_moment_the_index_ends_the_same() {
+    kills(12);
+}
+
+#[test]
+#[ignore = "minutes"]
+fn killed_a_hundred_times_the_index_ends_the_same() {
+    kills(100);
 }

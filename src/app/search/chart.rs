@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
 /// Height of the bars, in points.
-const HEIGHT: f32 = 48.0;
+pub const HEIGHT: f32 = 48.0;
 /// Height of the bars of a newspaper or a section, in points.
 const LANE: f32 = 20.0;
 

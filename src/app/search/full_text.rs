@@ -4,7 +4,7 @@
 use super::names::Names;
 use super::results::{Answer, Question, Row, Subject, Words};
 use crate::archive::{ArticleId, Library, PageEntry, Source};
-use crate::search::store::{Found, PageRecord};
+use crate::search::store::{Found, PageRecord, StoreHit};
 use crate::search::{ArchiveText, Facets, Generation, Noted, Order, Query, Seen, Ticket};
 use std::cell::Cell;
 use std::ops::Range;
@@ -12,6 +12,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
+
+/// Articles that are told with their words before all are counted.
+const FIRST: usize = 40;
 
 /// News of the threads.
 #[derive(Debug)]
@@ -231,17 +234,19 @@ struct Searcher<F> {
     library: Library,
     text: Option<ArchiveText>,
     question: Option<(Question, Option<Noted>, Ticket)>,
+    /// Subject and query of the last question: of another one the first articles are told at once.
+    answered: Option<(Subject, String)>,
     /// The last query and what was found by it, in order.
     query: Query,
-    found: Vec<(ArticleId, Found)>,
+    found: Vec<Found>,
     count: Option<(String, Option<Noted>, Ticket)>,
 }
 
 impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
     fn new(damaged: Sender<Given>, tell: F) -> Searcher<F> {
         let (library, query) = Default::default();
-        let (text, question, found, count) = (None, None, Vec::new(), None);
-        Searcher { damaged, tell, library, text, question, query, found, count }
+        let (text, question, answered, found, count) = (None, None, None, Vec::new(), None);
+        Searcher { damaged, tell, library, text, question, answered, query, found, count }
     }
 
     fn work(mut self, asks: &Receiver<Ask>) {
@@ -271,32 +276,68 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
     fn answer(&mut self, text: &ArchiveText) -> std::io::Result<()> {
         // What was found holds for the text that it was found in.
         self.found.clear();
-        let Some((question, noted, ticket)) = &self.question else { return Ok(()) };
+        let Some((question, noted, ticket)) = self.question.clone() else { return Ok(()) };
         let (query, error) = Query::read(&question.query);
+        let typed = Some((question.subject.clone(), question.query.clone()));
+        let is_new = std::mem::replace(&mut self.answered, typed.clone()) != typed;
+        let is_noted = |id| noted.as_ref().is_none_or(|noted| noted.accepts(id));
         let found = match &question.subject {
-            Subject::Query => text.store().find(&query, ticket)?,
-            Subject::Like { words, .. } => text.store().alike(words, ticket)?,
+            Subject::Query => {
+                let mut answering = text.store().answer(&query, question.order)?;
+                if is_new {
+                    let accepts = |found: &Found| {
+                        question.narrowing.accepts(&found.page)
+                            && found.id(&self.library).is_some_and(is_noted)
+                    };
+                    let Some(first) = answering.first(FIRST, &ticket, accepts)? else { return Ok(()) };
+                    if !answering.is_done() {
+                        let told = Answer { is_counted: false, error: error.clone(), ..Answer::default() };
+                        self.tell_rows(&question, &query, first, told, &ticket);
+                        self.show(text, 0..FIRST)?;
+                    }
+                }
+                answering.all(&ticket)?
+            }
+            Subject::Like { words, .. } => text.store().alike(words, &ticket)?,
             Subject::All => return self.answer_all(),
         };
-        let Some(found) = found else { return Ok(()) };
-        // A page that is not in the library yet, or no more, cannot be opened.
-        let mut found = Found::in_library(found, &self.library);
+        let Some(mut found) = found else { return Ok(()) };
         let is_itself = |id| matches!(question.subject, Subject::Like { article, .. } if article == id);
-        found.retain(|(id, _)| noted.as_ref().is_none_or(|noted| noted.accepts(*id)) && !is_itself(*id));
-        let pages = found.iter().map(|(_, found)| &*found.page);
+        // A page that is not in the library yet, or no more, cannot be opened.
+        Found::retain_in(&mut found, &self.library, |id| is_noted(id) && !is_itself(id));
+        let pages = found.iter().map(|found| &*found.page);
         let (facets, articles) = (Facets::of(pages, &question.narrowing), found.len());
-        found.retain(|(_, found)| question.narrowing.accepts(&found.page));
-        found.sort_unstable_by(|(_, a), (_, b)| question.order.compare(a, b));
-        let mut upto = 0;
-        let row = |(id, found): &(ArticleId, Found)| {
-            upto += found.occurrences() as u32;
-            Row { id: *id, upto }
-        };
-        let rows = found.iter().map(row).collect();
-        let answer = Answer { query: question.query.clone(), error, rows, articles, facets, names: None };
-        (self.query, self.found) = (query, found);
-        (self.tell)(News::Answered(ticket.clone(), Box::new(answer)));
+        found.retain(|found| question.narrowing.accepts(&found.page));
+        found.sort_unstable_by(|a, b| question.order.compare(a, b));
+        self.tell_rows(
+            &question,
+            &query,
+            found,
+            Answer { error, articles, facets, ..Answer::default() },
+            &ticket,
+        );
         Ok(())
+    }
+
+    /// Tells what was found, in order; the rows are still to be put into the answer.
+    fn tell_rows(
+        &mut self,
+        question: &Question,
+        query: &Query,
+        found: Vec<Found>,
+        answer: Answer,
+        ticket: &Ticket,
+    ) {
+        let mut upto = 0;
+        let row = |found: &Found| {
+            upto += found.occurrences() as u32;
+            Some(Row { id: found.id(&self.library)?, upto })
+        };
+        let mut rows = Vec::with_capacity(found.len());
+        rows.extend(found.iter().filter_map(row));
+        let answer = Answer { query: question.query.clone(), rows, ..answer };
+        (self.query, self.found) = (query.clone(), found);
+        (self.tell)(News::Answered(ticket.clone(), Box::new(answer)));
     }
 
     /// Answers with all articles, in order of the library or of their days.
@@ -337,9 +378,10 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
     fn show(&self, text: &ArchiveText, rows: Range<usize>) -> std::io::Result<()> {
         let Some((.., ticket)) = &self.question else { return Ok(()) };
         let rows = self.found.get(rows.start..rows.end.min(self.found.len())).unwrap_or_default();
-        let words = rows.iter().map(|(id, found)| {
-            let hit = text.store().show(found, &self.query)?;
-            Ok((*id, Words { snippet: hit.snippet, places: hit.places }))
+        let words = rows.iter().filter_map(|found| {
+            let id = found.id(&self.library)?;
+            let words = |hit: StoreHit| (id, Words { snippet: hit.snippet, places: hit.places });
+            Some(text.store().show(found, &self.query).map(words))
         });
         (self.tell)(News::Shown(ticket.clone(), words.collect::<std::io::Result<_>>()?));
         Ok(())

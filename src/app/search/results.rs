@@ -48,10 +48,12 @@ pub struct Question {
 }
 
 /// Answer of the full text: what was found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// By which query.
     pub query: String,
+    /// Whether all that was found is there and counted; else these rows are the first of it.
+    pub is_counted: bool,
     /// Error in the query where it could not be understood.
     pub error: Option<QueryError>,
     /// The articles that are shown, in order.
@@ -62,6 +64,20 @@ pub struct Answer {
     pub facets: Facets,
     /// Names in the first of the articles, once they were asked for and read.
     pub names: Option<Names>,
+}
+
+impl Default for Answer {
+    fn default() -> Answer {
+        Answer {
+            query: String::new(),
+            is_counted: true,
+            error: None,
+            rows: Vec::new(),
+            articles: 0,
+            facets: Facets::default(),
+            names: None,
+        }
+    }
 }
 
 impl Answer {
@@ -345,7 +361,7 @@ impl Results {
 
     /// Picks all that are shown, or nothing.
     pub(super) fn pick_all(&mut self, all: bool) {
-        let count = if all { self.answer.rows.len() } else { 0 };
+        let count = if all && self.answer.is_counted { self.answer.rows.len() } else { 0 };
         (self.picked, self.anchor) = (Selection::first(count), None);
     }
 
@@ -384,7 +400,7 @@ impl Results {
 
     /// Whether there are articles that were not read for names.
     pub fn wants_names(&self) -> bool {
-        !self.names_wanted && !self.answer.rows.is_empty()
+        !self.names_wanted && self.answer.is_counted && !self.answer.rows.is_empty()
     }
 
     /// Takes an answer in; the cursor stays on its article.
@@ -402,7 +418,7 @@ impl Results {
             self.picked = self.picked.moved(&self.answer.ids(), &answer.ids());
         }
         self.anchor = None;
-        if self.question.narrowing.is_empty() {
+        if self.question.narrowing.is_empty() && answer.is_counted {
             self.whole = answer.facets.clone();
         }
         // The names of before stay in their place until those of the answer are read.

@@ -40,19 +40,28 @@ pub fn show(
     // What is chosen from is lower than what is found: of that as much as can be is to be seen.
     ui.spacing_mut().interact_size.y = height::CHIP;
     told(ui, view, find);
-    if !results.answer.facets.papers.is_empty() || !results.question.narrowing.is_empty() {
-        /// Share of the pane that what is above the rows has at most.
-        const ABOVE: f32 = 0.45;
-        let most = ui.available_height() * ABOVE;
-        egui::ScrollArea::vertical().max_height(most).auto_shrink([false, true]).id_salt("facets").show(
-            ui,
-            |ui| {
+    /// Share of the pane that what is above the rows has at most.
+    const ABOVE: f32 = 0.45;
+    let most = ui.available_height() * ABOVE;
+    if !results.answer.is_counted {
+        /// Lines of chips that are usual above the rows, with the room between them.
+        const LINES: f32 = 8.0;
+        // The counts come into this place: the rows stay in theirs.
+        let height = scroll.above.unwrap_or(chart::HEIGHT + LINES * height::CHIP);
+        ui.allocate_space(vec2(ui.available_width(), height.min(most)));
+        shape(ui, view, find);
+    } else if !results.answer.facets.papers.is_empty() || !results.question.narrowing.is_empty() {
+        let area = egui::ScrollArea::vertical()
+            .max_height(most)
+            .auto_shrink([false, true])
+            .id_salt("facets")
+            .show(ui, |ui| {
                 widgets::beside_bar(ui);
                 chart::show(ui, view, results, &mut scroll.marked);
                 ui.add_space(space::XS);
                 facets_view::show(ui, view, results);
-            },
-        );
+            });
+        scroll.above = Some(area.inner_rect.height());
         shape(ui, view, find);
     }
     ui.add_space(space::XS);
@@ -138,6 +147,11 @@ fn told(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
     let (results, palette) = (&find.results, view.palette);
     let (shown, hits) = (results.answer.rows.len(), results.hits());
     ui.horizontal_wrapped(|ui| {
+        if !results.answer.is_counted {
+            // Nothing can be done with all of them yet.
+            ui.add(egui::Spinner::new().size(size::SMALL));
+            return;
+        }
         let mut text = view.fill(chart::articles(shown), &[&shown]);
         if shown < results.answer.articles {
             text = view.fill(strings::OF_ALL, &[&text, &results.answer.articles]);
@@ -212,7 +226,7 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
         {
             view.push(super::Action::Results(Action::ShowLines(!results.by_line)));
         }
-        ui.add_enabled_ui(!results.answer.rows.is_empty(), |ui| {
+        ui.add_enabled_ui(results.answer.is_counted && !results.answer.rows.is_empty(), |ui| {
             if widgets::chip(ui, view.palette, view.t(strings::EXPORT_RESULTS), false).clicked() {
                 let articles = results.answer.ids();
                 let name = match &results.question.subject {

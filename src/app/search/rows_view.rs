@@ -38,6 +38,8 @@ pub struct Scroll {
     offset: f32,
     /// The marked part of the chart, or of each of its lanes.
     pub(super) marked: Vec<Marked>,
+    /// Height of what is chosen from above the rows, in points, once it was drawn.
+    pub(super) above: Option<f32>,
 }
 
 /// Draws the rows; `open` is the open article, `focus` says where the keyboard is to go.

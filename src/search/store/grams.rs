@@ -25,6 +25,15 @@ pub fn of_phrase(phrase: &str) -> Vec<usize> {
     }
 }
 
+/// The rows of a text in its [`code`]: each character's and each pair's.
+fn of_text(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let mut before = None;
+    code::chars(text).flat_map(move |(_, c)| {
+        let pair = before.replace(c).map(|before| row(before, c));
+        [Some(row(c, '\0')), pair].into_iter().flatten()
+    })
+}
+
 /// The rows of one stretch, a bit each.
 #[derive(Clone)]
 pub struct Marks(Vec<u64>);
@@ -36,13 +45,7 @@ impl Marks {
 
     /// Marks the rows of a text in its [`code`].
     pub fn add(&mut self, text: &[u8]) {
-        let mut mark = |row: usize| self.0[row / 64] |= 1 << (row % 64);
-        let mut before = None;
-        for (_, c) in code::chars(text) {
-            mark(row(c, '\0'));
-            before.into_iter().for_each(|before| mark(row(before, c)));
-            before = Some(c);
-        }
+        of_text(text).for_each(|row| self.0[row / 64] |= 1 << (row % 64));
     }
 
     /// The rows that are marked.
@@ -58,10 +61,60 @@ impl Marks {
     }
 }
 
+/// Few rows of one stretch, by their numbers.
+#[derive(Default)]
+pub struct FewMarks(Vec<u32>);
+
+impl FewMarks {
+    /// Marks the rows of a text.
+    pub fn add(&mut self, text: &[u8]) {
+        self.0.extend(of_text(text).map(|row| row as u32));
+    }
+
+    /// Marks the rows that a text has so many times; `counts` are all zero, and are so again.
+    pub fn add_frequent(&mut self, text: &[u8], times: u8, counts: &mut [u8; ROWS]) {
+        for row in of_text(text) {
+            counts[row] = counts[row].saturating_add(1);
+            if counts[row] == times {
+                self.0.push(row as u32);
+            }
+        }
+        of_text(text).for_each(|row| counts[row] = 0);
+    }
+
+    /// The same marks in order, each once.
+    pub fn sorted(mut self) -> FewMarks {
+        self.0.sort_unstable();
+        self.0.dedup();
+        self.0.shrink_to_fit();
+        self
+    }
+
+    /// The rows that are marked.
+    pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().map(|row| *row as usize)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn a_phrase_that_stands_in_a_text_often_has_all_its_rows_marked_as_frequent() {
+        let mut marks = FewMarks::default();
+        let mut counts = Box::new([0; ROWS]);
+        marks.add_frequent(&code::encode("渡口开，渡口关，渡口在。渡船。"), 3, &mut counts);
+        marks.add_frequent(&code::encode("口渡。"), 3, &mut counts);
+        let rows: HashSet<usize> = marks.sorted().rows().collect();
+        let has = |phrase| of_phrase(phrase).iter().all(|row| rows.contains(row));
+        assert_eq!(
+            ["渡", "渡口", "口", "船", "口渡", "渡口开"].map(has),
+            [true, true, true, false, false, false]
+        );
+        assert!(counts.iter().all(|count| *count == 0));
+    }
 
     #[test]
     fn a_text_has_all_rows_of_each_of_its_phrases() {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! pages ─fold→ segment files (text in blocks, bit rows of neighbouring characters) ─listed in→ index
-//! query ─rows→ blocks that may answer ─scan→ articles ─→ counts, order, the first hits with their words
+//! query ─rows→ blocks that may answer, the best first ─scan→ articles ─→ order, the first hits with their words; counts
 //! ```
 //!
 //! - A phrase of any length is found wherever it stands: the rows only say where it surely does not, the text itself
@@ -12,6 +12,7 @@
 //!   What is damaged is found by its checksum; the store is made anew then.
 
 mod alike;
+mod answer;
 mod grams;
 mod rows;
 mod segment;
@@ -20,19 +21,18 @@ use super::Ticket;
 use super::article::{authors, fold_article, fold_names};
 use super::checked::damaged;
 use super::code;
-use super::facets::{Facets, Narrowing};
 use super::folding::{BLOCK_END, Patches, Unfolded, fold_query};
 pub use super::page_record::PageRecord;
 use super::query::Query;
 use super::scan::{HitSpan, Plan, Shown, Weight};
 use super::snippet::Snippet;
-use crate::archive::{ArticleId, Library, PageId, natural_order};
+use crate::archive::{ArticleId, Library, PageId};
 use crate::han::variants::fold_text;
 use crate::segmentation::{Article, LineNo, Page, Role};
+pub use answer::{Answering, Order, StoreResults, Wanted};
 use rayon::prelude::*;
 use segment::{Detail, DocRecord, Segment, Writer};
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{Result, Write};
@@ -41,7 +41,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The form of the files.
-const FORM: u32 = 5;
+const FORM: u32 = 6;
 /// Small segments that are borne before they are made one.
 const MOST_SMALL: usize = 8;
 
@@ -137,19 +137,6 @@ fn first_words(article: &Article) -> Vec<u8> {
     words
 }
 
-/// Results of a search.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct StoreResults {
-    /// Number of articles in all.
-    pub articles: usize,
-    /// Number of hits that they have in all.
-    pub occurrences: usize,
-    /// Articles by newspaper, year and page.
-    pub facets: Facets,
-    /// The first of them in order.
-    pub hits: Vec<StoreHit>,
-}
-
 /// An article that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoreHit {
@@ -198,35 +185,6 @@ impl HitPlace {
     }
 }
 
-/// The order of results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Order {
-    /// The best first: more hits for its length, hits in the heading.
-    #[default]
-    Relevance,
-    /// The newest issue first; articles without a date last.
-    Newest,
-    /// The oldest issue first; articles without a date last.
-    Oldest,
-}
-
-impl Order {
-    /// The order of two articles that were found.
-    pub fn compare(self, a: &Found, b: &Found) -> Ordering {
-        let (a_date, b_date) = (a.page.date, b.page.date);
-        let by_order = match self {
-            Order::Relevance => {
-                b.weight.relevance.total_cmp(&a.weight.relevance).then_with(|| b_date.cmp(&a_date))
-            }
-            Order::Newest => b_date.cmp(&a_date),
-            Order::Oldest => (a_date.is_none(), a_date).cmp(&(b_date.is_none(), b_date)),
-        };
-        by_order
-            .then_with(|| natural_order(&a.page.path, &b.page.path))
-            .then_with(|| (a.page.index, a.article).cmp(&(b.page.index, b.article)))
-    }
-}
-
 /// An article that answers, before its words are looked up. It holds for the store that found it.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -246,19 +204,16 @@ impl Found {
         self.on_page(self.page_id(library)?, library)
     }
 
-    /// Those of some that are in a library, with their numbers there. Of articles of a page that follow one another the page
-    /// is looked up once.
-    pub fn in_library(found: Vec<Found>, library: &Library) -> Vec<(ArticleId, Found)> {
+    /// Keeps those of some that are in a library and that `accepts` lets through by their numbers there. Of articles of a
+    /// page that follow one another the page is looked up once.
+    pub fn retain_in(found: &mut Vec<Found>, library: &Library, accepts: impl Fn(ArticleId) -> bool) {
         let mut last: Option<(Arc<PageRecord>, Option<PageId>)> = None;
-        let with_id = |found: Found| {
+        found.retain(|found| {
             let known = last.take().filter(|(page, _)| Arc::ptr_eq(page, &found.page));
             let (page, number) = known.unwrap_or_else(|| (found.page.clone(), found.page_id(library)));
             last = Some((page, number));
-            Some((found.on_page(number?, library)?, found))
-        };
-        let mut all = Vec::with_capacity(found.len());
-        all.extend(found.into_iter().filter_map(with_id));
-        all
+            number.and_then(|page| found.on_page(page, library)).is_some_and(&accepts)
+        });
     }
 
     fn page_id(&self, library: &Library) -> Option<PageId> {
@@ -511,75 +466,6 @@ impl TextStore {
                 let _ = std::fs::remove_file(path);
             }
         }
-    }
-
-    /// The articles that answer a query, in an order, the first `limit` of them with their words, and what they are
-    /// counted by. All cores work on it. `None` when the ticket became stale on the way.
-    ///
-    /// # Errors
-    /// Where the store is damaged: [`TextStore::clear`] it and update it.
-    pub fn search(
-        &self,
-        query: &Query,
-        order: Order,
-        limit: usize,
-        ticket: &Ticket,
-    ) -> Result<Option<StoreResults>> {
-        self.search_where(query, order, limit, ticket, |_| true)
-    }
-
-    /// The same of the articles that `accepts` lets through.
-    ///
-    /// # Errors
-    /// As [`TextStore::search`].
-    pub fn search_where(
-        &self,
-        query: &Query,
-        order: Order,
-        limit: usize,
-        ticket: &Ticket,
-        accepts: impl Fn(&Found) -> bool,
-    ) -> Result<Option<StoreResults>> {
-        let Some(mut found) = self.find(query, ticket)? else { return Ok(None) };
-        found.retain(accepts);
-        let facets = Facets::of(found.iter().map(|found| &*found.page), &Narrowing::default());
-        let (articles, occurrences) = (found.len(), found.iter().map(Found::occurrences).sum());
-        if found.len() > limit && limit > 0 {
-            found.select_nth_unstable_by(limit - 1, |a, b| order.compare(a, b));
-        }
-        found.truncate(limit);
-        found.sort_unstable_by(|a, b| order.compare(a, b));
-        let show = |found| if ticket.is_stale() { Ok(None) } else { self.show(found, query).map(Some) };
-        let hits: Option<Vec<StoreHit>> = found.par_iter().map(show).collect::<Result<_>>()?;
-        Ok(hits.map(|hits| StoreResults { articles, occurrences, facets, hits }))
-    }
-
-    /// All articles that answer a query, in no order. All cores work on it. `None` when the ticket became stale on the way.
-    ///
-    /// # Errors
-    /// As [`TextStore::search`].
-    pub fn find(&self, query: &Query, ticket: &Ticket) -> Result<Option<Vec<Found>>> {
-        if query.is_empty() {
-            return Ok(Some(Vec::new()));
-        }
-        let plan = Plan::new(query);
-        let candidates = |(number, segment): (usize, &Arc<Segment>)| {
-            let blocks = segment.candidates(query.phrases())?;
-            Ok(blocks.into_iter().map(|block| (number, block)).collect())
-        };
-        let places: Vec<Vec<(usize, usize)>> =
-            self.segments.par_iter().enumerate().map(candidates).collect::<Result<_>>()?;
-        let scan = |buffer: &mut Vec<u8>, (segment, block)| {
-            if ticket.is_stale() { Ok(None) } else { self.scan(segment, block, &plan, buffer).map(Some) }
-        };
-        let found: Option<Vec<Vec<Found>>> =
-            places.concat().into_par_iter().map_init(Vec::new, scan).collect::<Result<_>>()?;
-        Ok(found.map(|found| {
-            // Half of an archive may be found: room for just so much.
-            let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
-            found.into_iter().for_each(|of_block| all.extend(of_block));
-            all
-        }))
     }
 
     fn scan(&self, segment: usize, number: usize, plan: &Plan, buffer: &mut Vec<u8>) -> Result<Vec<Found>> {

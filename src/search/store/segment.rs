@@ -1,18 +1,20 @@
 //! A file of the store: pages in blocks, bit rows in front of them, never changed once it is written.
 //!
 //! ```text
-//! block … block  rows … rows  directory  place of the directory
+//! block … block  rows of each table … rows  directory  place of the directory
 //!   └ what is asked: pages and articles, folded text · what is shown, compressed: titles, differences, lines
 //! ```
 //!
 //! Everything carries a checksum and is read where it is needed: a file is neither mapped nor kept in memory.
 
-use super::grams::{Marks, ROWS, of_phrase};
+use super::grams::{FewMarks, Marks, ROWS, of_phrase};
 use super::{PageRecord, StoredPage, rows};
+use crate::search::Query;
 use crate::search::checked::{self, Stretch, damaged, pack, unpack};
 use crate::search::code;
 use crate::search::folding::BLOCK_END;
-use crate::search::scan::{Ahead, Doc};
+use crate::search::scan::{Ahead, Doc, HAS_OFTEN, IN_HEADING, OFTEN};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fs::File;
@@ -26,8 +28,27 @@ const BLOCK_BYTES: usize = if cfg!(test) { 1 << 10 } else { 48 << 10 };
 const MOST_BLOCKS: usize = if cfg!(test) { 32 } else { 480 };
 /// Below this all blocks are looked into.
 const FEWEST_BLOCKS: usize = if cfg!(test) { 4 } else { 64 };
-/// Rows that are read together.
-const GROUP: usize = 256;
+
+/// A table of rows.
+#[derive(Clone, Copy)]
+enum Table {
+    /// What stands in a block at all.
+    Anywhere,
+    /// What stands in a heading or in a title that the person gave.
+    Heading,
+    /// What an article has often.
+    Often,
+}
+
+impl Table {
+    /// Rows that are read together: most of them are empty in headings.
+    fn group(self) -> usize {
+        match self {
+            Table::Anywhere => 256,
+            Table::Heading | Table::Often => 2048,
+        }
+    }
+}
 
 /// Record of an article: what searches ask of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -80,13 +101,48 @@ struct BlockPlace {
     unpacked: u32,
     /// Number of its first page in the segment.
     first_page: u32,
+    /// The days of its pages.
+    days: Days,
+}
+
+/// First and last of some days, by numbers that rise with them; nothing between the ends where there is none.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Days {
+    pub first: i32,
+    pub last: i32,
+}
+
+impl Days {
+    const NONE: Days = Days { first: i32::MAX, last: i32::MIN };
+
+    /// Those of one day.
+    pub fn of(date: Option<Date>) -> Days {
+        date.map_or(Days::NONE, |date| {
+            let number = (i32::from(date.year()) * 16 + i32::from(date.month())) * 32 + i32::from(date.day());
+            Days { first: number, last: number }
+        })
+    }
+
+    fn and(self, other: Days) -> Days {
+        Days { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+}
+
+/// A block that may have articles that answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    pub block: u32,
+    /// The relevance of an article of it at most.
+    pub relevance: f32,
+    /// The days of its pages.
+    pub days: Days,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Directory {
     blocks: Vec<BlockPlace>,
-    /// Rows in groups; none where all blocks are looked into.
-    rows: Vec<Stretch>,
+    /// Rows of each table in groups; none where all blocks are looked into.
+    tables: [Vec<Stretch>; 3],
     /// The identities of the pages, one behind the other.
     marks: Vec<u8>,
 }
@@ -150,28 +206,57 @@ impl Segment {
         self.directory.marks.as_chunks().0.iter().copied()
     }
 
-    /// The blocks that may have, of each group of phrases, one.
-    pub fn candidates<'q>(&self, groups: impl Iterator<Item = Vec<&'q str>>) -> Result<Vec<usize>> {
-        if self.directory.rows.is_empty() {
-            return Ok((0..self.blocks()).collect());
+    /// The blocks that may have articles that answer a query.
+    pub fn candidates(&self, query: &Query) -> Result<Vec<Candidate>> {
+        let mut all = vec![0xff; self.blocks().div_ceil(8)];
+        let both =
+            |all: &mut Vec<u8>, bits: Vec<u8>| all.iter_mut().zip(bits).for_each(|(all, bits)| *all &= bits);
+        let wanted =
+            || query.wanted.iter().map(|terms| terms.iter().map(|term| &*term.folded).collect::<Vec<_>>());
+        for phrases in wanted() {
+            both(&mut all, self.having(Table::Anywhere, &phrases)?);
         }
+        for title in &query.filters.titles {
+            both(&mut all, self.having(Table::Heading, &[&title.folded])?);
+        }
+        if all.iter().all(|bits| *bits == 0) {
+            return Ok(Vec::new());
+        }
+        let mut steps = Vec::new();
+        for phrases in wanted() {
+            steps.push((self.having(Table::Heading, &phrases)?, IN_HEADING));
+            steps.push((self.having(Table::Often, &phrases)?, HAS_OFTEN));
+        }
+        let is_set = |bits: &[u8], block: usize| bits[block / 8] & 1 << (block % 8) != 0;
+        let candidate = |(block, place): (usize, &BlockPlace)| {
+            let reached = steps.iter().filter(|(bits, _)| is_set(bits, block));
+            let relevance = reached.fold(0.0_f32, |sum, (_, step)| sum + *step);
+            is_set(&all, block).then_some(Candidate { block: block as u32, relevance, days: place.days })
+        };
+        Ok(self.directory.blocks.iter().enumerate().filter_map(candidate).collect())
+    }
+
+    /// The blocks that may have one of some phrases by a table, a bit each.
+    fn having(&self, table: Table, phrases: &[&str]) -> Result<Vec<u8>> {
+        let groups = &self.directory.tables[table as usize];
         let bytes = self.blocks().div_ceil(8);
-        let mut all = vec![0xff; bytes];
-        for group in groups {
-            let mut any = vec![0; bytes];
-            for phrase in group {
-                let mut phrase_bits = vec![0xff; bytes];
-                for row in of_phrase(phrase) {
-                    let group = self.directory.rows.get(row / GROUP).ok_or_else(damaged)?;
-                    let group = group.read(&self.file)?;
-                    let bits = rows::nth(&group, row % GROUP, bytes).ok_or_else(damaged)?;
-                    phrase_bits.iter_mut().zip(&bits).for_each(|(all, bits)| *all &= bits);
-                }
-                any.iter_mut().zip(&phrase_bits).for_each(|(any, bits)| *any |= bits);
-            }
-            all.iter_mut().zip(&any).for_each(|(all, any)| *all &= any);
+        if groups.is_empty() {
+            return Ok(vec![0xff; bytes]);
         }
-        Ok((0..self.blocks()).filter(|block| all[block / 8] & 1 << (block % 8) != 0).collect())
+        let mut any = vec![0; bytes];
+        for phrase in phrases {
+            let mut of_phrase_bits = vec![0xff; bytes];
+            for row in of_phrase(phrase) {
+                let group = groups.get(row / table.group()).ok_or_else(damaged)?.read(&self.file)?;
+                let bits = rows::nth(&group, row % table.group(), bytes).ok_or_else(damaged)?;
+                of_phrase_bits.iter_mut().zip(&bits).for_each(|(all, bits)| *all &= bits);
+                if of_phrase_bits.iter().all(|bits| *bits == 0) {
+                    break;
+                }
+            }
+            any.iter_mut().zip(&of_phrase_bits).for_each(|(any, bits)| *any |= bits);
+        }
+        Ok(any)
     }
 
     /// Reads what is asked of a block into a buffer, which may be longer.
@@ -223,12 +308,20 @@ pub struct Writer {
     out: checked::Writer,
     directory: Directory,
     rows: Vec<Marks>,
-    // The block that is open: its pages and what is shown of its articles, each packed by itself.
+    headings: Vec<FewMarks>,
+    often: Vec<FewMarks>,
+    // The block that is open: its days, and its pages and what is shown of its articles, each packed by itself.
+    days: Days,
     pages: Vec<Vec<u8>>,
     docs: Vec<DocRecord<'static>>,
     text: Vec<u8>,
-    /// What is found beside the text: the pairs of characters where articles go on on other pages, titles by the person.
+    /// What is found beside the text: the pairs of characters where articles go on on other pages.
     beside: Vec<u8>,
+    /// What stands in its headings, and what its articles have often.
+    in_headings: FewMarks,
+    frequent: FewMarks,
+    /// Of each row, how often the article at hand has it.
+    counts: Box<[u8; ROWS]>,
     details: Vec<Vec<u8>>,
 }
 
@@ -236,12 +329,18 @@ impl Writer {
     pub fn create(path: &Path) -> Result<Writer> {
         Ok(Writer {
             out: checked::Writer::create(path)?,
-            directory: Directory { blocks: Vec::new(), rows: Vec::new(), marks: Vec::new() },
+            directory: Directory { blocks: Vec::new(), tables: Default::default(), marks: Vec::new() },
             rows: Vec::new(),
+            headings: Vec::new(),
+            often: Vec::new(),
+            days: Days::NONE,
             pages: Vec::new(),
             docs: Vec::new(),
             text: Vec::new(),
             beside: Vec::new(),
+            in_headings: FewMarks::default(),
+            frequent: FewMarks::default(),
+            counts: Box::new([0; ROWS]),
             details: Vec::new(),
         })
     }
@@ -255,16 +354,17 @@ impl Writer {
         let place = self.pages.len() as u32;
         self.directory.marks.extend(page.mark);
         self.pages.push(pack(&page.record)?);
+        self.days = self.days.and(Days::of(page.record.date));
         for (doc, text, detail) in page.articles {
             self.text.extend(&text);
+            self.in_headings.add(&text[..doc.heading as usize]);
+            self.in_headings.add(&doc.title);
+            let own = &text[..text.len() - doc.ahead as usize];
+            self.frequent.add_frequent(own, OFTEN, &mut self.counts);
             if doc.ahead > 0 {
                 let own = code::chars(&text[..doc.goes_on as usize]).last();
                 let next = code::chars(&text[text.len() - doc.ahead as usize..]).next();
                 own.into_iter().chain(next).for_each(|(_, c)| code::push(&mut self.beside, c));
-                self.beside.push(BLOCK_END as u8);
-            }
-            if !doc.title.is_empty() {
-                self.beside.extend(&*doc.title);
                 self.beside.push(BLOCK_END as u8);
             }
             self.details.push(pack(&detail)?);
@@ -278,6 +378,8 @@ impl Writer {
         marks.add(&self.text);
         marks.add(&std::mem::take(&mut self.beside));
         self.rows.push(marks);
+        self.headings.push(std::mem::take(&mut self.in_headings).sorted());
+        self.often.push(std::mem::take(&mut self.frequent).sorted());
         let pages = std::mem::take(&mut self.pages);
         let mut asked = pack(&(&pages, std::mem::take(&mut self.docs)))?;
         let head = asked.len() as u32;
@@ -289,7 +391,27 @@ impl Writer {
         let shown = pack(&std::mem::take(&mut self.details))?;
         let unpacked = shown.len() as u32;
         let shown = self.out.write(&zstd::bulk::compress(&shown, LEVEL)?)?;
-        self.directory.blocks.push(BlockPlace { asked, shown, head, unpacked, first_page });
+        let days = std::mem::replace(&mut self.days, Days::NONE);
+        self.directory.blocks.push(BlockPlace { asked, shown, head, unpacked, first_page, days });
+        Ok(())
+    }
+
+    /// Writes a table out of the rows of each block.
+    fn write_table(
+        &mut self,
+        table: Table,
+        of_blocks: impl Iterator<Item = impl Iterator<Item = usize>>,
+    ) -> Result<()> {
+        let width = self.directory.blocks.len().div_ceil(8);
+        let mut bits = vec![0; ROWS * width];
+        for (block, marked) in of_blocks.enumerate() {
+            marked.for_each(|row| bits[row * width + block / 8] |= 1 << (block % 8));
+        }
+        for group in bits.chunks(width * table.group()) {
+            let mut packed = Vec::new();
+            group.chunks(width).for_each(|bits| rows::push(&mut packed, bits));
+            self.directory.tables[table as usize].push(self.out.write(&packed)?);
+        }
         Ok(())
     }
 
@@ -298,18 +420,16 @@ impl Writer {
         if !self.pages.is_empty() {
             self.end_block()?;
         }
-        let blocks = self.directory.blocks.len();
-        if blocks >= FEWEST_BLOCKS {
-            let width = blocks.div_ceil(8);
-            let mut table = vec![0; ROWS * width];
-            for (block, marks) in std::mem::take(&mut self.rows).iter().enumerate() {
-                marks.rows().for_each(|row| table[row * width + block / 8] |= 1 << (block % 8));
-            }
-            for group in table.chunks(width * GROUP) {
-                let mut packed = Vec::new();
-                group.chunks(width).for_each(|bits| rows::push(&mut packed, bits));
-                self.directory.rows.push(self.out.write(&packed)?);
-            }
+        if self.directory.blocks.len() >= FEWEST_BLOCKS {
+            let (rows, headings, often) = (
+                std::mem::take(&mut self.rows),
+                std::mem::take(&mut self.headings),
+                std::mem::take(&mut self.often),
+            );
+            self.write_table(Table::Anywhere, rows.iter().map(Marks::rows))?;
+            drop(rows);
+            self.write_table(Table::Heading, headings.iter().map(FewMarks::rows))?;
+            self.write_table(Table::Often, often.iter().map(FewMarks::rows))?;
         }
         self.out.finish(&self.directory)
     }

@@ -10,6 +10,8 @@ const WORDS: [&str; 20] = [
     "5G网", "石桥", "戏台", "，", "。", "水车", "驳船", "210路",
 ];
 
+const ALL: Wanted = Wanted { hits: 1000, counts: true };
+
 /// A page of sentences that look random.
 fn text(number: u64) -> String {
     let mut seed = [7; 32];
@@ -62,7 +64,7 @@ fn update(store: &mut TextStore, numbers: &[u64]) -> bool {
 
 fn ask(store: &TextStore, typed: &str) -> StoreResults {
     let query = Query::parse(typed).expect("a query");
-    store.search(&query, Order::Relevance, 1000, &Ticket::fresh()).expect("sound").expect("fresh")
+    store.search(&query, Order::Relevance, ALL, &Ticket::fresh()).expect("sound").expect("fresh")
 }
 
 fn paths(store: &TextStore, typed: &str) -> Vec<String> {
@@ -135,6 +137,42 @@ fn words_together_are_found_where_a_plain_scan_finds_them() {
             assert_eq!((found.articles, found.occurrences), (plain.len(), plain.iter().sum()), "{typed}");
         }
     }
+}
+
+#[test]
+fn the_first_articles_are_the_same_whether_all_are_counted_or_not() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = TextStore::open(dir.path(), "");
+    update(&mut store, &(0..60).collect::<Vec<_>>());
+    let mut early = 0;
+    for typed in [
+        "渡口",
+        "茶馆",
+        "车",
+        "邮差木匠",
+        "渡口 OR 茶馆 OR 石桥",
+        "渡口 茶馆",
+        "title:渡口",
+        "渡口 page:2",
+        "paper:江报",
+    ] {
+        let query = Query::parse(typed).expect("a query");
+        for order in [Order::Relevance, Order::Newest, Order::Oldest] {
+            let ask = |hits, counts| {
+                let wanted = Wanted { hits, counts };
+                store.search(&query, order, wanted, &Ticket::fresh()).expect("sound").expect("fresh")
+            };
+            let all = ask(1000, true);
+            for limit in [0, 1, 3, 20] {
+                let first = ask(limit, false);
+                early += usize::from(!first.is_whole);
+                assert_eq!(first.hits, all.hits[..limit.min(all.hits.len())], "{typed} {order:?} {limit}");
+                assert!(all.is_whole && (!first.is_whole || first.articles == all.articles));
+                assert_eq!(ask(limit, true), StoreResults { hits: first.hits, ..all.clone() });
+            }
+        }
+    }
+    assert!(early > 60, "{early} were known before all were");
 }
 
 #[test]
@@ -288,7 +326,7 @@ fn damage_is_noticed_wherever_it_is() {
             std::fs::write(&path, &damaged).expect("a disk");
             let store = TextStore::open(dir.path(), "");
             let query = Query::parse("渡口").expect("a query");
-            let found = store.search(&query, Order::Relevance, 1000, &Ticket::fresh());
+            let found = store.search(&query, Order::Relevance, ALL, &Ticket::fresh());
             let same = found.as_ref().is_ok_and(|found| found.as_ref() == Some(&sound));
             assert!(found.is_err() || store.pages() == 0 || same, "{name} at {at}");
         }
@@ -311,5 +349,5 @@ fn a_stale_question_is_not_answered() {
     let ticket = generation.next();
     generation.next();
     let query = Query::parse("渡口").expect("a query");
-    assert_eq!(store.search(&query, Order::Newest, 9, &ticket).expect("sound"), None);
+    assert_eq!(store.search(&query, Order::Newest, ALL, &ticket).expect("sound"), None);
 }
