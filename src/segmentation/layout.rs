@@ -76,4 +76,6 @@ pub struct LineLayout {
     pub vertical: bool,
     /// The region of the page that it stands in, in reading order from 1: lines that nothing but columns parts.
     pub region: u32,
+    /// Whether it stands right below a picture and says what that shows.
+    pub caption: bool,
 }

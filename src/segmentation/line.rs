@@ -59,6 +59,12 @@ pub(crate) struct Setting {
     /// Its width, and its column's, in ems of its own.
     pub width: f32,
     pub measure: f32,
+    /// Whether it stands right below the line before it, and whether with more white between them than lines of the body
+    /// have.
+    pub is_below: bool,
+    pub is_spaced: bool,
+    /// Whether it says what a picture shows.
+    pub is_caption: bool,
 }
 
 /// [`Line::blank_before`] of the first line, and how many blank lines are told apart at most.
