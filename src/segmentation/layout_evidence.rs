@@ -73,19 +73,23 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
         let is_label =
             head == region.len() && (from..to).map(|i| page.text(i).len()).sum::<usize>() <= LONGEST_LABEL;
         let hinted = |role| if is_label && role == Role::Title { Role::Furniture } else { role };
-        headline(page, from..from + head, |i, role| scores.favour(i, hinted(role), steps(ROLE)));
+        headline(page, from..from + head, |i, role| {
+            if settings[i].told.is_none() {
+                scores.favour(i, hinted(role), steps(ROLE));
+            }
+        });
         let begins = head > 0 || region[0].is_indented || spaces || has_mark(page, from);
         if from > 0 && begins {
             scores.lean(from, Step::Article, steps(REGION));
         }
         for i in from..to {
             let setting = &settings[i];
-            let again = i >= from + head && setting.scale >= TITLE;
+            let again = i >= from + head && setting.scale >= TITLE && setting.told.is_none();
             if i > from && !again {
                 scores.lean(i, Step::Article, steps(-TOGETHER));
             }
-            if setting.is_caption {
-                scores.favour(i, Role::Caption, steps(ROLE));
+            if let Some(role) = setting.told {
+                scores.favour(i, role, steps(ROLE));
             } else if setting.is_body {
                 scores.favour(
                     i,

@@ -2,7 +2,7 @@
 
 use super::cue::Cues;
 use super::fold::Fold;
-use super::{ByteSpan, LineNo, Page};
+use super::{ByteSpan, LineNo, Page, Role};
 use crate::han::character::is_han;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
@@ -63,8 +63,8 @@ pub(crate) struct Setting {
     /// have.
     pub is_below: bool,
     pub is_spaced: bool,
-    /// Whether it says what a picture shows.
-    pub is_caption: bool,
+    /// What its place says that it is.
+    pub told: Option<Role>,
 }
 
 /// [`Line::blank_before`] of the first line, and how many blank lines are told apart at most.

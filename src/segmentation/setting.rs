@@ -28,7 +28,7 @@ pub(super) fn settings(page: &Page, lines: &Lines) -> Vec<Setting> {
     let own = own_bodies(&layout.lines, (size, font));
     let is_body = |line: &LineLayout| {
         let (size, font) = own.get(&line.region).copied().unwrap_or((size, font));
-        (line.size / size - 1.0).abs() < 0.06 && line.font == font && !line.caption
+        (line.size / size - 1.0).abs() < 0.06 && line.font == font && line.told.is_none()
     };
     let white = |at: usize| white_above(places[at.checked_sub(1)?], places[at]);
     let usual = usual(
@@ -58,7 +58,7 @@ pub(super) fn settings(page: &Page, lines: &Lines) -> Vec<Setting> {
             measure: (right - left) / em,
             is_below: white(at).is_some(),
             is_spaced: white(at).is_some_and(|white| white > usual + SPACED),
-            is_caption: line.caption,
+            told: line.told,
         }
     };
     (0..places.len()).map(setting).collect()
@@ -69,7 +69,7 @@ fn own_bodies(lines: &[LineLayout], of_page: (f32, Option<u16>)) -> HashMap<u32,
     /// Lines of a text at least; what is shorter is a caption or a credit.
     const LEAST: usize = 6;
     let mut regions: HashMap<u32, Vec<&LineLayout>> = HashMap::new();
-    for line in lines.iter().filter(|line| line.size > 0.0 && !line.caption) {
+    for line in lines.iter().filter(|line| line.size > 0.0 && line.told.is_none()) {
         regions.entry(line.region).or_default().push(line);
     }
     let is_alike = |line: &LineLayout, (size, font): (f32, Option<u16>)| {

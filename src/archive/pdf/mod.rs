@@ -187,7 +187,7 @@ fn ends_lines(c: char) -> bool {
 fn written(ordered: Vec<Ordered>, mut layout: Layout, before: u32) -> Page {
     const INDENT: &str = "\u{3000}\u{3000}";
     let mut text = String::new();
-    for Ordered { line, region, indented, parted, caption } in ordered {
+    for Ordered { line, region, indented, parted, told } in ordered {
         if parted && !text.is_empty() {
             text.push('\n');
             layout.lines.push(LineLayout::default());
@@ -210,7 +210,7 @@ fn written(ordered: Vec<Ordered>, mut layout: Layout, before: u32) -> Page {
             bold: line.bold,
             vertical: line.way == Way::DOWN && line.characters.first().is_some_and(|c| c.vertical),
             region,
-            caption,
+            told,
         });
     }
     // What stands behind the last line end is a line.

@@ -13,7 +13,7 @@ use super::lines::Line;
 use super::rows::{INSIDE_HEADLINE, Rows};
 use super::subheads::subheads;
 use crate::segmentation::layout::Rect;
-use crate::segmentation::{is_bulleted, is_dateline, is_page_line, is_section_name};
+use crate::segmentation::{Role, is_bulleted, is_dateline, is_page_line, is_section_name};
 use std::ops::Range;
 
 #[cfg(test)]
@@ -35,8 +35,8 @@ pub(super) struct Ordered {
     pub indented: bool,
     /// Whether a region or another kind of text begins with it.
     pub parted: bool,
-    /// Whether it says what a picture right above it shows.
-    pub caption: bool,
+    /// What its place says that it is.
+    pub told: Option<Role>,
 }
 
 /// How much larger than the body's the type of a column's name is at most: in larger type it is a headline.
@@ -72,13 +72,14 @@ pub(super) fn order(lines: Vec<Line>, areas: &[Rect], rules: &[Rect]) -> Vec<Ord
     let body = Body::of(&lines);
     let blocks = blocks(&lines, &body, rules);
     let blocks = subheads(photos(framed(blocks, areas), &lines, &body), &lines, &body);
-    let page = Orderer { lines: &lines, body: &body, rules, lefts: Vec::new() };
+    let frames = blocks.iter().filter(|block| block.kind == Kind::Frame).map(|block| block.read).collect();
+    let page = Orderer { lines: &lines, body: &body, rules, frames, lefts: Vec::new() };
     let page = Orderer { lefts: page.lefts(&blocks), ..page };
     let (head, blocks, foot) = page.edges(blocks);
     let mut regions = Vec::new();
     page.cut(blocks, DEEPEST, &mut regions);
     let regions = page.rejoined(regions);
-    let mut out: Vec<(usize, u32, bool, bool, bool)> = Vec::with_capacity(lines.len());
+    let mut out: Vec<(usize, u32, bool, bool, Option<Role>)> = Vec::with_capacity(lines.len());
     let (mut region, mut is_labelled) = (0, false);
     for blocks in std::iter::once(&head).chain(&regions).chain(std::iter::once(&foot)) {
         let mut before: Option<(Kind, usize)> = None;
@@ -95,22 +96,26 @@ pub(super) fn order(lines: Vec<Line>, areas: &[Rect], rules: &[Rect]) -> Vec<Ord
                 let is_head = |kind| kind == Kind::Head;
                 let turns = |(kind, _)| at == 0 && is_head(kind) != is_head(block.kind);
                 let parted = opens || before.is_some_and(turns);
-                let caption = block.kind == Kind::Caption;
-                out.push((line, region, page.is_indented(block, line), parted, caption));
+                let told = match block.kind {
+                    Kind::Caption => Some(Role::Caption),
+                    Kind::Subhead => Some(Role::Subhead),
+                    _ => None,
+                };
+                out.push((line, region, page.is_indented(block, line), parted, told));
                 before = Some((block.kind, line));
             }
         }
     }
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
-    let placed = |(at, region, indented, parted, caption): (usize, u32, bool, bool, bool)| {
-        Some(Ordered { line: lines[at].take()?, region, indented, parted, caption })
+    let placed = |(at, region, indented, parted, told): (usize, u32, bool, bool, Option<Role>)| {
+        Some(Ordered { line: lines[at].take()?, region, indented, parted, told })
     };
     out.into_iter().filter_map(placed).collect()
 }
 
 /// Lines in the order of drawing, as one region.
 pub(super) fn as_drawn(lines: Vec<Line>) -> Vec<Ordered> {
-    let ordered = |(at, line)| Ordered { line, region: 1, indented: false, parted: at == 0, caption: false };
+    let ordered = |(at, line)| Ordered { line, region: 1, indented: false, parted: at == 0, told: None };
     lines.into_iter().enumerate().map(ordered).collect()
 }
 
@@ -118,6 +123,7 @@ struct Orderer<'a> {
     lines: &'a [Line],
     body: &'a Body,
     rules: &'a [Rect],
+    frames: Vec<Rect>,
     /// Where columns begin.
     lefts: Vec<f32>,
 }
@@ -297,7 +303,10 @@ impl Orderer<'_> {
             } else {
                 begins || is_ruled || white > BAND * self.body.size
             };
-            if parts {
+            let from = out.last().copied().unwrap_or(0);
+            if parts
+                && (above.kind == Kind::Head || !is_headline_cut(&blocks[from..at], &blocks[at..], above))
+            {
                 out.push(at);
             }
         }
@@ -332,6 +341,11 @@ impl Orderer<'_> {
                 && (top - 3.0 * size..lower - 1.5 * size).contains(&rule.top)
                 && rule.bottom > lower + 2.0 * size
         })
+    }
+
+    /// Which frame a block stands in.
+    fn frame_of(&self, block: &Block) -> Option<usize> {
+        self.frames.iter().position(|frame| frame.union(&block.read) == *frame)
     }
 
     /// Whether two lines are in types that one text is not set in.
@@ -644,6 +658,7 @@ impl Orderer<'_> {
                         let gap = first.read.left - block.read.right;
                         block.kind == Kind::Text
                             && !self.is_other_type(block.lines[0], first.lines[0])
+                            && self.frame_of(block) == self.frame_of(first)
                             && (0.0..GUTTER * size).contains(&gap)
                             && (block.read.top - first.read.top).abs() < 0.5 * size
                     })
@@ -720,6 +735,25 @@ fn is_kicker(block: &Block, blocks: &[Block], above: f32) -> bool {
                 && (-0.5 * block.size..(INSIDE_HEADLINE * head.size).min(above)).contains(&white)
                 && overlap(&head.read, &block.read) > 0.0
         })
+}
+
+/// Whether a band below some blocks would part a headline from what stands right below it, where the lowest of them is of a
+/// headline beside it: this one may end in the row of its neighbour's first line.
+fn is_headline_cut(above: &[Block], below: &[Block], lowest: &Block) -> bool {
+    /// White below such a headline at most, in ems of it.
+    const NEAR: f32 = 0.8;
+    let is_text = |block: &Block| !matches!(block.kind, Kind::Head | Kind::Small | Kind::Label);
+    let is_under = |head: &Block, block: &Block| {
+        block.read.top > head.read.top && overlap(&block.read, &head.read) > 0.0
+    };
+    let is_near = |head: &Block, block: &Block| block.read.top - head.read.bottom < NEAR * head.size;
+    let heads = || above.iter().filter(|head| head.kind == Kind::Head);
+    heads().any(|head| {
+        heads()
+            .any(|other| overlap(&other.read, &lowest.read) > 0.0 && overlap(&other.read, &head.read) <= 0.0)
+            && !above.iter().any(|block| is_text(block) && is_under(head, block))
+            && below.iter().any(|block| is_under(head, block) && is_near(head, block))
+    })
 }
 
 /// A headline whose middle is brought between two edges.

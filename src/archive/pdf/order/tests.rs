@@ -141,3 +141,80 @@ fn a_headline_that_runs_down_is_of_the_column_on_its_right() {
             .all(|line| !line.vertical)
     );
 }
+
+/// The roles of the lines of a page, by what they begin with.
+fn role(content: &str, begins: &str) -> Option<Role> {
+    let found = segment(&one(content).0);
+    let blocks = found.articles.iter().flat_map(|article| &article.blocks);
+    blocks.into_iter().find(|block| block.text.as_str().contains(begins)).map(|block| block.role)
+}
+
+#[test]
+fn a_heading_in_a_title_s_type_within_columns_is_no_title() {
+    let texts = ["\u{3000}\u{3000}新建的渡口昨日开", "通，群众往来不必再", "绕行。大家都去看船"];
+    let rest = ["\u{3000}\u{3000}老人和学生都免费", "，渡口每天开船二十", "四班，一早就有人来"];
+    let page = |second: f32| {
+        at(100.0, 280.0, 20.0, "澜溪渡口开通")
+            + &column(40.0, 250.0, &texts)
+            + &at(40.0, 204.0, 14.5, "船票两元")
+            + &column(40.0, 186.0, &rest)
+            + &column(160.0, second, &texts)
+            + &at(160.0, second - 46.0, 14.5, "末班在晚")
+            + &column(160.0, second - 64.0, &rest)
+    };
+    assert_eq!(titles(&page(250.0)), ["澜溪渡口开通"]);
+    assert_eq!(role(&page(250.0), "船票两元"), Some(Role::Subhead));
+    // Where nothing goes on beside them they are the headlines of briefs.
+    assert!(titles(&page(225.0)).len() > 1);
+}
+
+#[test]
+fn a_note_in_a_type_of_its_own_is_text_and_no_caption() {
+    let note: Vec<&str> = NOTE.iter().chain(&NOTE[..3]).copied().collect();
+    let more = column(40.0, 184.0, &["\u{3000}\u{3000}船票两元，老人", "免费，学生也免费。"].repeat(5));
+    let page = |picture: &str| report() + &more + picture + &in_other_type(150.0, 240.0, &note);
+    assert_eq!(role(&page(""), "山中的茶园"), Some(Role::Paragraph));
+    // Right below a picture it says what that shows.
+    let picture = "0.5 g 146 254 100 30 re f 0 g\n";
+    assert_eq!(role(&page(picture), "山中的茶园"), Some(Role::Caption));
+}
+
+#[test]
+fn white_parts_paragraphs_where_none_is_indented() {
+    let texts = ["新建的渡口昨日开", "通，群众都不必再", "绕行，去看大船。"];
+    let paragraphs = |between: f32| {
+        let text: String = (0..3).map(|at| column(40.0, 240.0 - between * at as f32, &texts)).collect();
+        let found = segment(&one(&(at(40.0, 270.0, 18.0, "渡口开通") + &text)).0);
+        let blocks = found.articles.iter().flat_map(|article| &article.blocks);
+        blocks.filter(|block| block.role == Role::Paragraph).count()
+    };
+    assert_eq!(paragraphs(50.0), 3);
+    assert_eq!(paragraphs(42.0), 1);
+}
+
+#[test]
+fn a_headline_that_ends_in_the_row_of_its_neighbour_s_first_line_keeps_its_text() {
+    let neighbour = |y: f32| {
+        at(180.0, y, 14.0, "茶山丰收")
+            + &at(180.0, y - 16.0, 8.0, "本报记者何闻")
+            + &column(170.0, y - 34.0, &["\u{3000}\u{3000}云岭的茶农昨日", "开园，新茶比去年多", "了三成。"])
+    };
+    let left = at(50.0, 270.0, 22.0, "渡口开通")
+        + &at(56.0, 246.0, 12.0, "老人免票")
+        + &column(
+            40.0,
+            222.0,
+            &["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必", "再绕行，都去看船。"],
+        );
+    assert_eq!(titles(&(left.clone() + &neighbour(278.0))), ["渡口开通", "茶山丰收"]);
+    // Below the end of a text a headline begins another row.
+    assert_eq!(titles(&(left + &neighbour(170.0))), ["渡口开通", "茶山丰收"]);
+}
+
+#[test]
+fn a_note_in_a_frame_beside_a_text_is_none_of_its_columns() {
+    let page = report() + &column(150.0, 240.0, NOTE);
+    assert_eq!(regions(&("0.9 g 144 180 110 72 re f 0 g\n".to_owned() + &page)), 2);
+    // A ground below all of it parts nothing.
+    assert_eq!(regions(&("0.9 g 30 170 240 120 re f 0 g\n".to_owned() + &page)), 1);
+}
