@@ -22,7 +22,7 @@ impl<'b> Column<'b> {
     pub fn is_picture(&self) -> bool {
         let is_picture = |block: &&Block| matches!(block.kind, Kind::Picture | Kind::Caption);
         let is_small = |block: &&Block| block.kind == Kind::Small || is_picture(block);
-        self.blocks.iter().any(|block| is_picture(&block)) && self.blocks.iter().all(|block| is_small(&block))
+        self.blocks.iter().any(is_picture) && self.blocks.iter().all(is_small)
     }
 
     pub fn is_frame(&self) -> bool {
