@@ -2,6 +2,7 @@
 //!
 //! Plain data: whoever reads PDF files, or another source that knows places, makes it; the engine asks it.
 
+use super::Role;
 use serde::{Deserialize, Serialize};
 
 /// A rectangle on a page, in points (1/72 inch) from the page's top left corner.
@@ -76,4 +77,6 @@ pub struct LineLayout {
     pub vertical: bool,
     /// The region of the page that it stands in, in reading order from 1: lines that nothing but columns parts.
     pub region: u32,
+    /// What its place says that it is: a caption, right below a picture, or a heading within the columns of a text.
+    pub told: Option<Role>,
 }

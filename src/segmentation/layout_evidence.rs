@@ -10,6 +10,7 @@ use super::crf::Scores;
 use super::cue::Cue;
 use super::grammar::Step;
 use super::line::Lines;
+use super::line::Setting;
 use super::setting::{ALIKE, HEADLINE, TITLE};
 
 /// Least type size of a subtitle over the body's, and the longest line of authors in characters.
@@ -58,8 +59,12 @@ fn headline(page: &Lines, lines: std::ops::Range<usize>, mut take: impl FnMut(us
 pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
     let steps = |nats: f32| (nats / UNIT) as i16;
     let settings = &page.settings;
-    let indents = settings.iter().filter(|setting| setting.is_body && setting.is_indented).count() * 40
-        > settings.len();
+    let many = |is_such: fn(&Setting) -> bool| {
+        settings.iter().filter(|setting| setting.is_body && is_such(setting)).count() * 40 > settings.len()
+    };
+    let indents = many(|setting| setting.is_indented);
+    // Paragraphs may be parted by white in place of indents.
+    let spaces = !indents && many(|setting| setting.is_spaced && setting.is_flush);
     let mut from = 0;
     for region in settings.chunk_by(|a, b| a.region == b.region) {
         let to = from + region.len();
@@ -68,18 +73,24 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
         let is_label =
             head == region.len() && (from..to).map(|i| page.text(i).len()).sum::<usize>() <= LONGEST_LABEL;
         let hinted = |role| if is_label && role == Role::Title { Role::Furniture } else { role };
-        headline(page, from..from + head, |i, role| scores.favour(i, hinted(role), steps(ROLE)));
-        let begins = head > 0 || region[0].is_indented || opens_brief(page, from);
+        headline(page, from..from + head, |i, role| {
+            if settings[i].told.is_none() {
+                scores.favour(i, hinted(role), steps(ROLE));
+            }
+        });
+        let begins = head > 0 || region[0].is_indented || spaces || has_mark(page, from);
         if from > 0 && begins {
             scores.lean(from, Step::Article, steps(REGION));
         }
         for i in from..to {
             let setting = &settings[i];
-            let again = i >= from + head && setting.scale >= TITLE;
+            let again = i >= from + head && setting.scale >= TITLE && setting.told.is_none();
             if i > from && !again {
                 scores.lean(i, Step::Article, steps(-TOGETHER));
             }
-            if setting.is_body {
+            if let Some(role) = setting.told {
+                scores.favour(i, role, steps(ROLE));
+            } else if setting.is_body {
                 scores.favour(
                     i,
                     if setting.is_centred { Role::Subhead } else { Role::Paragraph },
@@ -97,6 +108,8 @@ pub(super) fn hold(scores: &mut Scores<i16>, page: &Lines) {
                 } else if setting.is_indented {
                     scores.lean(i, Step::Same, steps(-PARAGRAPH));
                 }
+            } else if goes_on && spaces && setting.is_below {
+                scores.lean(i, Step::Same, steps(if setting.is_spaced { -PARAGRAPH } else { PARAGRAPH }));
             }
         }
         from = to;
@@ -108,7 +121,12 @@ fn opens_brief(page: &Lines, i: usize) -> bool {
     let ends = i
         .checked_sub(1)
         .is_none_or(|before| page.lines[before].cues.has(Cue::SentenceEnd) || !page.settings[before].is_body);
-    ends && page.settings[i].is_flush && page.lines[i].cues.has(Cue::Bullet)
+    ends && page.settings[i].is_flush && has_mark(page, i)
+}
+
+/// Whether a line begins as briefs do: with a mark, or with its headline in brackets.
+fn has_mark(page: &Lines, i: usize) -> bool {
+    page.lines[i].cues.has(Cue::Bullet) || page.text(i).first() == Some(&'【')
 }
 
 /// Support of the type of a headline's lines for a way to read them, in nats.

@@ -2,7 +2,7 @@
 
 use super::cue::Cues;
 use super::fold::Fold;
-use super::{ByteSpan, LineNo, Page};
+use super::{ByteSpan, LineNo, Page, Role};
 use crate::han::character::is_han;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
@@ -59,6 +59,12 @@ pub(crate) struct Setting {
     /// Its width, and its column's, in ems of its own.
     pub width: f32,
     pub measure: f32,
+    /// Whether it stands right below the line before it, and whether with more white between them than lines of the body
+    /// have.
+    pub is_below: bool,
+    pub is_spaced: bool,
+    /// What its place says that it is.
+    pub told: Option<Role>,
 }
 
 /// [`Line::blank_before`] of the first line, and how many blank lines are told apart at most.

@@ -355,7 +355,7 @@ pub(crate) fn is_page_line(text: &str) -> bool {
 
 /// Whether a line is the name of a page or column: 要闻, 本埠新聞.
 pub(crate) fn is_section_name(text: &str) -> bool {
-    has_cue(text, cue::Cue::SectionName)
+    has_cue(text, cue::Cue::SectionName) || has_cue(text, cue::Cue::ColumnLabel)
 }
 
 fn has_cue(text: &str, cue: cue::Cue) -> bool {

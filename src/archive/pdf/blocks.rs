@@ -13,6 +13,9 @@ pub(super) const GUTTER: f32 = 4.0;
 /// Points of the smallest picture.
 const SMALLEST_PICTURE: f32 = 20.0;
 
+/// Lines that say what a picture shows, at most.
+const CAPTION_LINES: usize = 12;
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -34,6 +37,8 @@ pub(super) enum Kind {
     Picture,
     /// A picture with what it shows and its title.
     Photo,
+    /// A picture with what is said below it: of the text that it stands in.
+    Caption,
 }
 
 /// Lines of one type below each other, or a frame or picture.
@@ -84,6 +89,23 @@ fn is_below(a: &Rect, b: &Rect) -> bool {
 fn is_indented_below(block: &Rect, line: &Line) -> bool {
     (1.4..2.7).contains(&((line.read.left - block.left) / line.size))
         && block.right < line.read.left + 0.5 * line.size
+        && block.bottom < line.read.top + 0.5 * line.size
+}
+
+/// Whether a line is the short rest of an indented one right above it.
+fn is_rest_below(block: &Block, line: &Line) -> bool {
+    /// The least width of a line that has a rest, in ems.
+    const FULL: f32 = 6.0;
+    block.lines.len() == 1
+        && (1.4..2.7).contains(&((block.read.left - line.read.left) / line.size))
+        && line.read.right < block.read.left + 0.5 * line.size
+        && block.read.width() > FULL * line.size
+        && block.read.bottom < line.read.top + 0.5 * line.size
+}
+
+/// Whether a block is a line that runs down beside the others.
+pub(super) fn runs_down(block: &Block) -> bool {
+    block.lines.len() == 1 && block.read.height() > 2.0 * block.size
 }
 
 pub(super) fn overlap(a: &Rect, b: &Rect) -> f32 {
@@ -91,7 +113,7 @@ pub(super) fn overlap(a: &Rect, b: &Rect) -> f32 {
 }
 
 /// Gathers lines that follow each other in one column and one type.
-pub(super) fn blocks(lines: &[Line], body: &Body) -> Vec<Block> {
+pub(super) fn blocks(lines: &[Line], body: &Body, rules: &[Rect]) -> Vec<Block> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by(|&a, &b| {
         (lines[a].read.top.total_cmp(&lines[b].read.top))
@@ -105,11 +127,13 @@ pub(super) fn blocks(lines: &[Line], body: &Body) -> Vec<Block> {
             .iter_mut()
             .filter(|block| {
                 block.read.bottom > line.read.top - 3.0 * line.size
-                    && (is_below(&block.read, &line.read) || is_indented_below(&block.read, line))
+                    && (is_below(&block.read, &line.read)
+                        || is_indented_below(&block.read, line)
+                        || is_rest_below(block, line))
             })
             .max_by(|a, b| a.read.bottom.total_cmp(&b.read.bottom));
         match above {
-            Some(block) if goes_on(block, line, lines) => {
+            Some(block) if goes_on(block, line, lines) && !is_ruled_off(&block.read, line, rules) => {
                 block.read = block.read.union(&line.read);
                 block.lines.push(at);
             }
@@ -150,6 +174,17 @@ fn goes_on(block: &Block, line: &Line, lines: &[Line]) -> bool {
         && last.way == line.way
         && -0.5 * line.size < gap
         && gap < (usual + 0.5 * line.size).min(LEADING * line.size)
+}
+
+/// Whether a rule as wide as its column goes between a block and a line below it.
+fn is_ruled_off(block: &Rect, line: &Line, rules: &[Rect]) -> bool {
+    rules.iter().any(|rule| {
+        let size = line.size;
+        (block.bottom - 0.1 * size..line.read.top + 0.1 * size).contains(&rule.top)
+            && rule.height() < size
+            && rule.left < block.left + size
+            && rule.right > block.right - size
+    })
 }
 
 /// Puts the blocks in frames into blocks of their own; areas without text are pictures.
@@ -235,19 +270,43 @@ pub(super) fn photos(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> Vec
         if !is_said(&blocks[caption_at]) {
             continue;
         }
-        let Some(title) = below(&blocks, &caption, &picture, 3.0 * body.size) else { continue };
-        let Some(title_at) = at(&blocks, title).filter(|&at| blocks[at].kind == Kind::Head) else { continue };
-        // A headline that is nearer to what is below it is none of the picture.
-        let next =
-            below(&blocks, &title, &picture, f32::MAX).map_or(f32::MAX, |next| next.top - title.bottom);
-        if next < 1.2 * (title.top - caption.bottom) {
-            continue;
-        }
-        let inside = vec![blocks[title_at].clone(), blocks[caption_at].clone()];
-        let gone = [picture, caption, title];
-        blocks.retain(|block| !gone.contains(&block.read));
-        let read = picture.union(&caption).union(&title);
-        blocks.push(Block { kind: Kind::Photo, read, lines: Vec::new(), size: 0.0, inside });
+        let title = below(&blocks, &caption, &picture, 3.0 * body.size);
+        let title = title.and_then(|title| at(&blocks, title)).filter(|&at| {
+            let title = &blocks[at];
+            // A headline that is nearer to what is below it is none of the picture.
+            let next = below(&blocks, &title.read, &picture, f32::MAX);
+            title.kind == Kind::Head
+                && next.map_or(f32::MAX, |next| next.top - title.read.bottom)
+                    >= 1.2 * (title.read.top - caption.bottom)
+        });
+        let said = Block { kind: Kind::Caption, ..blocks[caption_at].clone() };
+        let whole = match title {
+            Some(title_at) => {
+                let title = blocks[title_at].clone();
+                let read = picture.union(&caption).union(&title.read);
+                let inside = vec![title, said];
+                Block { kind: Kind::Photo, read, lines: Vec::new(), size: 0.0, inside }
+            }
+            None if said.lines.len() <= CAPTION_LINES => {
+                let mut whole = Block { read: picture.union(&caption), ..said };
+                // Below it, who took the picture.
+                let credit = below(&blocks, &caption, &picture, body.size).and_then(|of| at(&blocks, of));
+                if let Some(credit) = credit.map(|at| &blocks[at]).filter(|block| block.kind == Kind::Small) {
+                    whole.read = whole.read.union(&credit.read);
+                    whole.lines.extend(&credit.lines);
+                }
+                whole
+            }
+            None => continue,
+        };
+        let gone: Vec<usize> = match whole.kind {
+            Kind::Photo => whole.inside.iter().flat_map(|block| block.lines.clone()).collect(),
+            _ => whole.lines.clone(),
+        };
+        blocks.retain(|block| {
+            block.read != picture && !block.lines.first().is_some_and(|line| gone.contains(line))
+        });
+        blocks.push(whole);
     }
     blocks
 }

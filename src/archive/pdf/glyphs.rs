@@ -62,6 +62,8 @@ pub(super) struct Drawn {
     pub fonts: Vec<String>,
     /// Pictures and filled or framed areas.
     pub areas: Vec<Rect>,
+    /// Rules: long thin lines, across and down.
+    pub rules: Vec<Rect>,
     /// Characters that the file does not tell.
     pub lost: u32,
     /// Characters printed a second time over themselves.
@@ -194,8 +196,8 @@ impl<'p, 'a> Listener<'p, 'a> {
         })
     }
 
-    /// Whether a character is printed here already; that one is bold then.
-    fn is_repeated(&mut self, character: &Character) -> bool {
+    /// Whether a character is printed here already; that one is bold then, if it is a little aside or its outline is drawn.
+    fn is_repeated(&mut self, character: &Character, is_outline: bool) -> bool {
         let Character { c, place, size, .. } = character;
         let near = size * OVERPRINT;
         let cell = (size / 2.0).max(0.5);
@@ -205,7 +207,7 @@ impl<'p, 'a> Listener<'p, 'a> {
                 let other = &mut self.drawn.characters[other as usize];
                 let far = (other.place.left - place.left).abs().max((other.place.top - place.top).abs());
                 if far <= near && (other.size / size - 1.0).abs() < 0.1 {
-                    other.bold |= far > 0.0;
+                    other.bold |= far > 0.0 || is_outline;
                     return true;
                 }
             }
@@ -217,6 +219,9 @@ impl<'p, 'a> Listener<'p, 'a> {
     fn draw_area(&mut self, area: Box, transform: Affine) {
         /// Points of the smallest area that is more than a rule: the ground of one line.
         const SMALLEST: f32 = 10.0;
+        /// How thick a rule is at most, and how long at least, in points.
+        const THICKEST: f32 = 3.0;
+        const LONGEST_DASH: f32 = 24.0;
         let area = rect((transform * area.to_path(0.1)).bounding_box());
         let whole = area.width() > 0.9 * self.width && area.height() > 0.9 * self.height;
         if area.width() >= SMALLEST
@@ -226,6 +231,12 @@ impl<'p, 'a> Listener<'p, 'a> {
             && self.drawn.areas.len() < MOST_AREAS
         {
             self.drawn.areas.push(area);
+        } else if area.width().min(area.height()) < THICKEST
+            && area.width().max(area.height()) > LONGEST_DASH
+            && self.is_on_page(&area)
+            && self.drawn.rules.len() < MOST_AREAS
+        {
+            self.drawn.rules.push(area);
         }
     }
 }
@@ -256,6 +267,7 @@ impl<'a> Device<'a> for Listener<'_, 'a> {
         let (font, bold) = self.font(first);
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let hidden = matches!(mode, DrawMode::Invisible);
+        let is_outline = matches!(mode, DrawMode::Stroke(stroke) if stroke.line_width > 0.0);
         let origins: Vec<Point> =
             glyphs.iter().map(|glyph| props.transform * glyph.transform() * Point::ZERO).collect();
         for (at, glyph) in glyphs.iter().enumerate() {
@@ -312,8 +324,8 @@ impl<'a> Device<'a> for Listener<'_, 'a> {
                 }
                 self.drawn.seen |= !hidden && !c.is_whitespace();
                 self.drawn.hidden |= hidden && !c.is_whitespace();
-                if !c.is_whitespace() && self.is_repeated(&character) {
-                    self.drawn.repeated += 1;
+                if !c.is_whitespace() && self.is_repeated(&character, is_outline) {
+                    self.drawn.repeated += u32::from(!is_outline);
                     continue;
                 }
                 self.drawn.characters.push(character);

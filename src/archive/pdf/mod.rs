@@ -10,6 +10,7 @@
 mod blocks;
 mod bounds;
 mod codes;
+mod columns;
 mod glyphs;
 mod lines;
 mod order;
@@ -139,7 +140,7 @@ fn page(pdf: &Pdf, at: usize, before: u32) -> (Page, PdfText) {
         let mut context = Context::new(turn, bounds, &cache, pdf.xref(), settings);
         interpret_page(page, &mut context, &mut listener);
     }));
-    let Drawn { mut characters, fonts, areas, lost, repeated, seen, hidden } = listener.take();
+    let Drawn { mut characters, fonts, areas, rules, lost, repeated, seen, hidden } = listener.take();
     let read = PdfText {
         is_picture: !seen && !hidden,
         is_recognised: hidden && !seen,
@@ -150,13 +151,18 @@ fn page(pdf: &Pdf, at: usize, before: u32) -> (Page, PdfText) {
     upright::mark(&mut characters, (width, height));
     let mut ordered = Vec::new();
     for (way, mut lines) in ways::parts(lines::lines(characters, (width, height))) {
-        let turned: Vec<Rect> = areas.iter().map(|area| way.turned(area, (width, height))).collect();
+        let turned =
+            |of: &[Rect]| of.iter().map(|place| way.turned(place, (width, height))).collect::<Vec<_>>();
         for line in &mut lines {
             line.read = way.turned(&line.place, (width, height));
         }
         // What stands aslant is in no column: a poster, or the mark of who gave the file.
         let is_drawn = way.is_aslant() || lines.len() > MOST_LINES;
-        let part = if is_drawn { order::as_drawn(lines) } else { order::order(lines, &turned) };
+        let part = if is_drawn {
+            order::as_drawn(lines)
+        } else {
+            order::order(lines, &turned(&areas), &turned(&rules))
+        };
         let before = ordered.last().map_or(0, |last: &Ordered| last.region);
         ordered.extend(part.into_iter().map(|one| Ordered { region: before + one.region, ..one }));
     }
@@ -181,7 +187,7 @@ fn ends_lines(c: char) -> bool {
 fn written(ordered: Vec<Ordered>, mut layout: Layout, before: u32) -> Page {
     const INDENT: &str = "\u{3000}\u{3000}";
     let mut text = String::new();
-    for Ordered { line, region, indented, parted } in ordered {
+    for Ordered { line, region, indented, parted, told } in ordered {
         if parted && !text.is_empty() {
             text.push('\n');
             layout.lines.push(LineLayout::default());
@@ -204,6 +210,7 @@ fn written(ordered: Vec<Ordered>, mut layout: Layout, before: u32) -> Page {
             bold: line.bold,
             vertical: line.way == Way::DOWN && line.characters.first().is_some_and(|c| c.vertical),
             region,
+            told,
         });
     }
     // What stands behind the last line end is a line.

@@ -7,13 +7,17 @@
 //! articles where a headline begins the column beside it and its text does not go on with what stood before. What is
 //! left with several headlines is taken apart by [rows of columns](super::rows).
 
-use super::blocks::{Block, Body, GUTTER, Kind, LEADING, blocks, framed, overlap, photos, said};
+use super::blocks::{Block, Body, GUTTER, Kind, LEADING, blocks, framed, overlap, photos, runs_down, said};
+use super::columns::{Column, in_columns};
 use super::lines::Line;
 use super::rows::{INSIDE_HEADLINE, Rows};
 use super::subheads::subheads;
 use crate::segmentation::layout::Rect;
-use crate::segmentation::{is_bulleted, is_dateline, is_page_line};
+use crate::segmentation::{Role, is_bulleted, is_dateline, is_page_line, is_section_name};
 use std::ops::Range;
+
+#[cfg(test)]
+mod tests;
 
 /// White that parts two regions whatever stands below it, in ems of the body, and below a headline, in ems of that.
 pub(super) const BAND: f32 = 2.4;
@@ -31,8 +35,12 @@ pub(super) struct Ordered {
     pub indented: bool,
     /// Whether a region or another kind of text begins with it.
     pub parted: bool,
+    /// What its place says that it is.
+    pub told: Option<Role>,
 }
 
+/// How much larger than the body's the type of a column's name is at most: in larger type it is a headline.
+const LABEL: f32 = 1.6;
 /// Columns of a part of the page at most; what has more is no page.
 const MOST_COLUMNS: usize = 40;
 /// What it costs to take columns for regions, as negative logarithms of how often that is right: a region that begins
@@ -51,23 +59,31 @@ const DATELINE: f32 = 4.0;
 const FRAME: f32 = 5.0;
 const SHORTER: f32 = 2.5;
 const HIGHER: f32 = 4.0;
+/// The same where the column is in another type than the one before it, and where a rule between them goes up beside a
+/// headline; and a column of another type that begins without an indent.
+const OTHER_TYPE: f32 = 4.5;
+const RULED_OFF: f32 = 5.0;
+const FLUSH_OF_OTHER_TYPE: f32 = 1.0;
+/// What it costs to begin a region with a column under no headline that is as high as the one before it.
+const LEVEL: f32 = 1.5;
 
-/// Puts the lines of a page in order; `areas` are frames and pictures as they are read.
-pub(super) fn order(lines: Vec<Line>, areas: &[Rect]) -> Vec<Ordered> {
+/// Puts the lines of a page in order; `areas` are frames and pictures, `rules` long thin lines, as they are read.
+pub(super) fn order(lines: Vec<Line>, areas: &[Rect], rules: &[Rect]) -> Vec<Ordered> {
     let body = Body::of(&lines);
-    let blocks = blocks(&lines, &body);
+    let blocks = blocks(&lines, &body, rules);
     let blocks = subheads(photos(framed(blocks, areas), &lines, &body), &lines, &body);
-    let page = Orderer { lines: &lines, body: &body, lefts: Vec::new() };
+    let frames = blocks.iter().filter(|block| block.kind == Kind::Frame).map(|block| block.read).collect();
+    let page = Orderer { lines: &lines, body: &body, rules, frames, lefts: Vec::new() };
     let page = Orderer { lefts: page.lefts(&blocks), ..page };
     let (head, blocks, foot) = page.edges(blocks);
     let mut regions = Vec::new();
     page.cut(blocks, DEEPEST, &mut regions);
     let regions = page.rejoined(regions);
-    let mut out: Vec<(usize, u32, bool, bool)> = Vec::with_capacity(lines.len());
+    let mut out: Vec<(usize, u32, bool, bool, Option<Role>)> = Vec::with_capacity(lines.len());
     let (mut region, mut is_labelled) = (0, false);
     for blocks in std::iter::once(&head).chain(&regions).chain(std::iter::once(&foot)) {
         let mut before: Option<(Kind, usize)> = None;
-        let marked = is_labelled && page.are_marked(blocks);
+        let marked = page.are_marked(blocks, is_labelled);
         is_labelled = matches!(&blocks[..], [label] if label.kind == Kind::Label);
         for block in blocks {
             for (at, &line) in block.lines.iter().enumerate() {
@@ -79,27 +95,35 @@ pub(super) fn order(lines: Vec<Line>, areas: &[Rect]) -> Vec<Ordered> {
                 region += u32::from(opens);
                 let is_head = |kind| kind == Kind::Head;
                 let turns = |(kind, _)| at == 0 && is_head(kind) != is_head(block.kind);
-                out.push((line, region, page.is_indented(block, line), opens || before.is_some_and(turns)));
+                let parted = opens || before.is_some_and(turns);
+                let told = match block.kind {
+                    Kind::Caption => Some(Role::Caption),
+                    Kind::Subhead => Some(Role::Subhead),
+                    _ => None,
+                };
+                out.push((line, region, page.is_indented(block, line), parted, told));
                 before = Some((block.kind, line));
             }
         }
     }
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
-    let placed = |(at, region, indented, parted): (usize, u32, bool, bool)| {
-        Some(Ordered { line: lines[at].take()?, region, indented, parted })
+    let placed = |(at, region, indented, parted, told): (usize, u32, bool, bool, Option<Role>)| {
+        Some(Ordered { line: lines[at].take()?, region, indented, parted, told })
     };
     out.into_iter().filter_map(placed).collect()
 }
 
 /// Lines in the order of drawing, as one region.
 pub(super) fn as_drawn(lines: Vec<Line>) -> Vec<Ordered> {
-    let ordered = |(at, line)| Ordered { line, region: 1, indented: false, parted: at == 0 };
+    let ordered = |(at, line)| Ordered { line, region: 1, indented: false, parted: at == 0, told: None };
     lines.into_iter().enumerate().map(ordered).collect()
 }
 
 struct Orderer<'a> {
     lines: &'a [Line],
     body: &'a Body,
+    rules: &'a [Rect],
+    frames: Vec<Rect>,
     /// Where columns begin.
     lefts: Vec<f32>,
 }
@@ -148,15 +172,26 @@ impl Orderer<'_> {
     }
 
     /// Whether a region under the name of a column has no headline and begins with a mark as briefs do.
-    fn are_marked(&self, region: &[Block]) -> bool {
+    fn are_marked(&self, region: &[Block], is_labelled: bool) -> bool {
+        let is_name = |block: &Block| {
+            block.kind == Kind::Head
+                && block.size < LABEL * self.body.size
+                && block.lines.len() == 1
+                && self.says(block.lines[0], is_section_name)
+        };
+        let region = match region {
+            [name, rest @ ..] if is_name(name) => rest,
+            _ if is_labelled => region,
+            _ => return false,
+        };
         let first = region.iter().find_map(|block| block.lines.first());
-        first.is_some_and(|&line| self.says(line, is_bulleted))
+        first.is_some_and(|&line| self.says(line, is_marked))
             && region.iter().all(|block| !matches!(block.kind, Kind::Head | Kind::Brief))
     }
 
     /// Whether a brief begins with a line that follows another.
     fn opens_brief(&self, line: usize, last: usize) -> bool {
-        self.says(line, is_bulleted) && self.says(last, ends_a_sentence)
+        self.says(line, is_marked) && (self.says(last, ends_a_sentence) || self.says(last, is_section_name))
     }
 
     /// Whether a line begins about two ems to the right of its column.
@@ -197,7 +232,19 @@ impl Orderer<'_> {
         }
         let edges: Vec<f32> = {
             let columns = self.columns(&blocks);
-            stretches[1..].iter().map(|stretch| columns[stretch.start].left).collect()
+            // A headline that runs down to the left of a column is of it.
+            let edge = |at: usize| {
+                let (before, left) = (columns[at - 1].right, columns[at].left);
+                let down = blocks.iter().filter(|block| {
+                    let place = &block.read;
+                    block.kind == Kind::Head
+                        && runs_down(block)
+                        && before <= place.left
+                        && place.right <= left
+                });
+                down.map(|block| block.read.left).fold(left, f32::min)
+            };
+            stretches[1..].iter().map(|stretch| edge(stretch.start)).collect()
         };
         let mut parts: Vec<Vec<Block>> = stretches.iter().map(|_| Vec::new()).collect();
         for block in blocks {
@@ -235,7 +282,12 @@ impl Orderer<'_> {
                             && block.read.top - other.read.bottom < BAND * self.body.size
                     })
             };
-            if white <= BAND * self.body.size && blocks[at..].iter().take_while(beside).any(follows) {
+            let is_ruled =
+                matches!(above.kind, Kind::Text | Kind::Small) && self.is_ruled_across(blocks, above, below);
+            if white <= BAND * self.body.size
+                && !is_ruled
+                && blocks[at..].iter().take_while(beside).any(follows)
+            {
                 continue;
             }
             let heads = blocks[at..].iter().take_while(beside).filter(|block| block.kind == Kind::Head);
@@ -249,13 +301,57 @@ impl Orderer<'_> {
             } else if matches!(above.kind, Kind::Frame | Kind::Photo) {
                 true
             } else {
-                begins || white > BAND * self.body.size
+                begins || is_ruled || white > BAND * self.body.size
             };
-            if parts {
+            let from = out.last().copied().unwrap_or(0);
+            if parts
+                && (above.kind == Kind::Head || !is_headline_cut(&blocks[from..at], &blocks[at..], above))
+            {
                 out.push(at);
             }
         }
         out
+    }
+
+    /// Whether a rule from edge to edge of some blocks goes between two of them.
+    fn is_ruled_across(&self, blocks: &[Block], above: &Block, below: &Block) -> bool {
+        let size = self.body.size;
+        let Some(all) = Rect::around(blocks.iter().map(|block| &block.read)) else { return false };
+        self.rules.iter().any(|rule| {
+            rule.left < all.left + 2.0 * size
+                && rule.right > all.right - 2.0 * size
+                && rule.top > above.read.bottom - 0.1 * size
+                && rule.bottom < below.read.top + 0.1 * size
+        })
+    }
+
+    /// Whether a rule between two columns goes up beside a headline over one of them, and no higher: one that is as high
+    /// as the columns of a text parts these alone.
+    fn is_ruled_off(&self, left: &Column<'_>, right: &Column<'_>, heads: &[Rect]) -> bool {
+        let size = self.body.size;
+        let (upper, lower) = {
+            let (a, b) = (left.text_top(), right.text_top());
+            (a.min(b), a.max(b))
+        };
+        let over =
+            |head: &&Rect| head.left < right.right && left.left < head.right && head.bottom < lower + size;
+        let top = heads.iter().filter(over).map(|head| head.top).fold(upper, f32::min);
+        self.rules.iter().any(|rule| {
+            (left.right - 0.5 * size..right.left + 0.5 * size).contains(&rule.left)
+                && (top - 3.0 * size..lower - 1.5 * size).contains(&rule.top)
+                && rule.bottom > lower + 2.0 * size
+        })
+    }
+
+    /// Which frame a block stands in.
+    fn frame_of(&self, block: &Block) -> Option<usize> {
+        self.frames.iter().position(|frame| frame.union(&block.read) == *frame)
+    }
+
+    /// Whether two lines are in types that one text is not set in.
+    fn is_other_type(&self, a: usize, b: usize) -> bool {
+        let [a, b] = [a, b].map(|at| &self.lines[at]);
+        a.font != b.font || (a.size / b.size - 1.0).abs() > 0.03
     }
 
     /// Whether an article begins with a block so far below another.
@@ -285,6 +381,12 @@ impl Orderer<'_> {
         let (first, last) = (columns[0].left, columns[count - 1].right);
         for head in &mut heads {
             *head = moved(head, first, last);
+            // One that runs down between two columns is of the right one.
+            let middle = (head.left + head.right) / 2.0;
+            let is_between = |pair: &&[Column<'_>]| pair[0].right < middle && middle < pair[1].left;
+            if let Some(pair) = columns.windows(2).find(is_between).filter(|_| head.height() > head.width()) {
+                *head = moved(head, pair[1].left, last);
+            }
         }
         // A headline further down that an edge would cut holds the columns on both sides of it together.
         let is_cut = |edge: f32| {
@@ -399,22 +501,35 @@ impl Orderer<'_> {
         }
         let first = right.blocks.iter().find(|block| block.kind == Kind::Text);
         let Some(first) = first else { return [1.0, 0.0] };
-        let opens = self.is_indented(first, first.lines[0]);
+        let opens = self.is_indented(first, first.lines[0]) || self.says(first.lines[0], is_marked);
         let is_own = |head: &Rect| {
             left.right <= head.left
                 && head.left < right.right
                 && head.bottom <= first.read.top + self.body.size
         };
+        let last = left.blocks.iter().rfind(|block| block.kind == Kind::Text);
+        let last = last.and_then(|block| block.lines.last());
+        let is_other = last.is_some_and(|&last| self.is_other_type(last, first.lines[0]));
         let (mut begins, mut goes_on) = match opens {
             true => (0.0, 0.7),
+            false if is_other => (FLUSH_OF_OTHER_TYPE, 0.0),
             false if heads.iter().any(is_own) => (FLUSH_BELOW_HEADLINE, 0.0),
             false => (FLUSH, 0.0),
         };
         if opens && self.says(first.lines[0], is_dateline) {
             goes_on += DATELINE;
         }
-        let last = left.blocks.iter().rfind(|block| block.kind == Kind::Text);
-        if let Some(&line) = last.and_then(|block| block.lines.last()) {
+        if is_other {
+            goes_on += OTHER_TYPE;
+        }
+        let is_over = |head: &Rect| head.left < right.right && right.left < head.right;
+        if (left.top() - right.top()).abs() < self.body.size && !heads.iter().any(is_over) {
+            begins += LEVEL;
+        }
+        if self.is_ruled_off(left, right, heads) {
+            goes_on += RULED_OFF;
+        }
+        if let Some(&line) = last {
             let is_full = left.right - self.lines[line].read.right < self.body.size;
             if is_full && !self.says(line, ends_a_sentence) {
                 begins += UNFINISHED;
@@ -490,9 +605,20 @@ impl Orderer<'_> {
                 head.sort_unstable();
                 let flow: Vec<usize> = row[stretch].iter().flat_map(|&top| rows.flow(top)).collect();
                 let begins = blocks[flow[0]].lines.first().is_some_and(|&line| self.says(line, is_dateline));
-                let before = regions.iter().position(|(_, other)| rows.is_left_of(other, flow[0]));
-                let before =
-                    before.or_else(|| regions.iter().position(|(_, other)| rows.is_above(other, flow[0])));
+                let first = |flow: &[usize]| {
+                    flow.iter()
+                        .map(|&at| &blocks[at])
+                        .find_map(|block| (block.kind == Kind::Text).then(|| block.lines[0]))
+                };
+                let is_alike = |other: &[usize]| match (first(other), first(&flow)) {
+                    (Some(a), Some(b)) => !self.is_other_type(a, b),
+                    _ => true,
+                };
+                let find = |is_it: &dyn Fn(&[usize]) -> bool| {
+                    regions.iter().position(|(_, other)| is_it(other) && is_alike(other))
+                };
+                let before = find(&|other| rows.is_left_of(other, flow[0]))
+                    .or_else(|| find(&|other| rows.is_above(other, flow[0])));
                 match before.filter(|_| head.is_empty() && !begins) {
                     Some(before) => regions[before].1.extend(flow),
                     None => regions.push((head, flow)),
@@ -531,6 +657,8 @@ impl Orderer<'_> {
                     && other.iter().any(|block| {
                         let gap = first.read.left - block.read.right;
                         block.kind == Kind::Text
+                            && !self.is_other_type(block.lines[0], first.lines[0])
+                            && self.frame_of(block) == self.frame_of(first)
                             && (0.0..GUTTER * size).contains(&gap)
                             && (block.read.top - first.read.top).abs() < 0.5 * size
                     })
@@ -609,40 +737,23 @@ fn is_kicker(block: &Block, blocks: &[Block], above: f32) -> bool {
         })
 }
 
-/// A column of a part of the page.
-struct Column<'b> {
-    left: f32,
-    right: f32,
-    /// From the top down.
-    blocks: Vec<&'b Block>,
-}
-
-impl<'b> Column<'b> {
-    fn new(of: impl Iterator<Item = usize>, blocks: &'b [Block]) -> Column<'b> {
-        let blocks: Vec<&Block> = of.map(|at| &blocks[at]).collect();
-        let place = Rect::around(blocks.iter().map(|block| &block.read)).unwrap_or_default();
-        Column { left: place.left, right: place.right, blocks }
-    }
-
-    /// Whether it is a picture with no more than what it shows.
-    fn is_picture(&self) -> bool {
-        let pictures = self.blocks.iter().filter(|block| block.kind == Kind::Picture).count();
-        pictures > 0 && self.blocks.iter().all(|block| matches!(block.kind, Kind::Picture | Kind::Small))
-    }
-
-    fn is_frame(&self) -> bool {
-        self.blocks.iter().all(|block| matches!(block.kind, Kind::Frame | Kind::Photo))
-    }
-
-    fn text_top(&self) -> f32 {
-        let texts =
-            self.blocks.iter().filter(|block| matches!(block.kind, Kind::Text | Kind::Subhead | Kind::Brief));
-        texts.map(|block| block.read.top).fold(f32::MAX, f32::min)
-    }
-
-    fn bottom(&self) -> f32 {
-        self.blocks.iter().map(|block| block.read.bottom).fold(f32::MIN, f32::max)
-    }
+/// Whether a band below some blocks would part a headline from what stands right below it, where the lowest of them is of a
+/// headline beside it: this one may end in the row of its neighbour's first line.
+fn is_headline_cut(above: &[Block], below: &[Block], lowest: &Block) -> bool {
+    /// White below such a headline at most, in ems of it.
+    const NEAR: f32 = 0.8;
+    let is_text = |block: &Block| !matches!(block.kind, Kind::Head | Kind::Small | Kind::Label);
+    let is_under = |head: &Block, block: &Block| {
+        block.read.top > head.read.top && overlap(&block.read, &head.read) > 0.0
+    };
+    let is_near = |head: &Block, block: &Block| block.read.top - head.read.bottom < NEAR * head.size;
+    let heads = || above.iter().filter(|head| head.kind == Kind::Head);
+    heads().any(|head| {
+        heads()
+            .any(|other| overlap(&other.read, &lowest.read) > 0.0 && overlap(&other.read, &head.read) <= 0.0)
+            && !above.iter().any(|block| is_text(block) && is_under(head, block))
+            && below.iter().any(|block| is_under(head, block) && is_near(head, block))
+    })
 }
 
 /// A headline whose middle is brought between two edges.
@@ -652,29 +763,11 @@ fn moved(head: &Rect, first: f32, last: f32) -> Rect {
     Rect { left: head.left + by, right: head.right + by, ..*head }
 }
 
-fn ends_a_sentence(text: &str) -> bool {
-    text.ends_with(['。', '！', '？', '”', '’', '…', '）', ')', '』', '」', '：'])
+/// Whether a brief begins with a line: with a mark, or with its headline in brackets.
+fn is_marked(text: &str) -> bool {
+    is_bulleted(text) || text.starts_with('【')
 }
 
-/// Blocks column by column, each from the top down.
-fn in_columns(mut blocks: Vec<Block>, size: f32) -> Vec<Block> {
-    let mut columns: Vec<(f32, f32)> = Vec::new();
-    let mut edges: Vec<(f32, f32)> = blocks
-        .iter()
-        .filter(|block| block.kind == Kind::Text)
-        .map(|block| (block.read.left, block.read.right))
-        .collect();
-    edges.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (left, right) in edges {
-        match columns.last_mut() {
-            Some(column) if left < column.1 - size => column.1 = column.1.max(right),
-            _ => columns.push((left, right)),
-        }
-    }
-    let column = |block: &Block| {
-        let middle = block.read.left + size;
-        columns.partition_point(|(left, _)| *left <= middle)
-    };
-    blocks.sort_by(|a, b| column(a).cmp(&column(b)).then(a.read.top.total_cmp(&b.read.top)));
-    blocks
+fn ends_a_sentence(text: &str) -> bool {
+    text.ends_with(['。', '！', '？', '”', '’', '…', '）', ')', '』', '」', '：'])
 }

@@ -5,7 +5,7 @@
 //! one type are looked at together. Where most stand within columns, and beside most of these the text goes on in a column
 //! that begins as high and has no headline, these are.
 
-use super::blocks::{Block, Body, GUTTER, Kind, overlap, said};
+use super::blocks::{Block, Body, GUTTER, Kind, overlap, runs_down, said};
 use super::lines::Line;
 use super::rows::INSIDE_HEADLINE;
 use crate::segmentation::layout::Rect;
@@ -47,6 +47,13 @@ pub(super) fn subheads(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> V
     blocks
 }
 
+/// What of a column stands above a heading in it.
+struct Above {
+    /// Where its text may begin.
+    tops: Vec<f32>,
+    right: f32,
+}
+
 struct Headings<'a> {
     blocks: &'a [Block],
     lines: &'a [Line],
@@ -64,10 +71,13 @@ impl Headings<'_> {
 
     /// Whether a block is a heading of a few lines, in type so much larger than the body's at most.
     fn is_heading(&self, block: &Block, most: f32) -> bool {
-        block.kind == Kind::Head && block.size < most * self.body.size && block.lines.len() <= LINES
+        block.kind == Kind::Head
+            && block.size < most * self.body.size
+            && block.lines.len() <= LINES
+            && !runs_down(block)
     }
 
-    /// Whether a heading is no line above or below a headline in larger type.
+    /// Whether a heading is no line above or below a headline in larger type; at the top of a column below one it may be.
     fn is_alone(&self, block: &Block) -> bool {
         let own = &block.read;
         let is_beside = |other: &Block| {
@@ -77,7 +87,7 @@ impl Headings<'_> {
                 && overlap(&other.read, own) > 0.0
                 && white < INSIDE_HEADLINE * other.size
         };
-        block.kind == Kind::Head && !self.blocks.iter().any(is_beside)
+        block.kind == Kind::Head && (self.is_at_top(block) || !self.blocks.iter().any(is_beside))
     }
 
     /// Whether two headings are in one type.
@@ -89,7 +99,11 @@ impl Headings<'_> {
     /// Whether a block is of the column that a heading stands in: its text, or another heading in the same type.
     fn is_flow(&self, block: &Block, other: &Block) -> bool {
         match other.kind {
-            Kind::Text => self.is_within(&block.read, &other.read),
+            // Its last line may be shorter than the heading, and all that there is of it.
+            Kind::Text => {
+                self.is_within(&block.read, &other.read)
+                    || (other.read.left - block.read.left).abs() < 0.5 * self.body.size
+            }
             Kind::Head => other.lines.len() <= LINES && (other.size / block.size - 1.0).abs() < 0.06,
             _ => false,
         }
@@ -128,6 +142,15 @@ impl Headings<'_> {
         self.blocks.iter().filter(is_above).max_by(|a, b| a.read.bottom.total_cmp(&b.read.bottom))
     }
 
+    /// Whether a picture with what it shows stands right above a heading.
+    fn is_below_picture(&self, block: &Block) -> bool {
+        self.blocks.iter().any(|other| {
+            other.kind == Kind::Caption
+                && self.is_within(&block.read, &other.read)
+                && self.is_near(block.read.top - other.read.bottom)
+        })
+    }
+
     /// Whether a heading stands at the top of its column, as high as a column on the left begins.
     fn is_at_top(&self, block: &Block) -> bool {
         let own = &block.read;
@@ -144,7 +167,9 @@ impl Headings<'_> {
             block.kind == Kind::Small && block.size > 0.94 * self.body.size && block.lines.len() <= LINES;
         (self.is_heading(block, SMALL) || is_other)
             && self.heads(block)
-            && (self.is_at_top(block) || block.kind == Kind::Head && self.follows(block).is_some())
+            && (self.is_at_top(block)
+                || block.kind == Kind::Head && self.follows(block).is_some()
+                || is_other && self.is_below_picture(block))
     }
 
     /// Which headings are the headlines of briefs: two at least in columns that begin with one right below
@@ -250,16 +275,16 @@ impl Headings<'_> {
 
     /// The tops of the columns right beside that in which a heading follows a text, where they begin as high.
     fn next_columns(&self, block: &Block) -> impl Iterator<Item = &Block> {
-        let column = self.follows(block).map(|above| (self.top_of_column(block, above), above.read.right));
-        column.into_iter().flat_map(move |(top, right)| {
+        let column = self.follows(block).map(|above| self.column_above(block, above));
+        column.into_iter().flat_map(move |column| {
             self.blocks.iter().filter(move |other| {
                 let left = match other.kind {
                     Kind::Text => other.read.left,
                     Kind::Head if self.is_alike(block, other) => self.left_of_column(other),
                     _ => return false,
                 };
-                (other.read.top - top).abs() < self.body.size
-                    && (0.0..GUTTER * self.body.size).contains(&(left - right))
+                column.tops.iter().any(|top| (other.read.top - top).abs() < self.body.size)
+                    && (0.0..GUTTER * self.body.size).contains(&(left - column.right))
             })
         })
     }
@@ -269,18 +294,23 @@ impl Headings<'_> {
         self.below(block).map_or(block.read.left, |below| below.read.left.min(block.read.left))
     }
 
-    /// The top of a heading's column, from heading to text to heading, above a block of it.
-    fn top_of_column(&self, block: &Block, from: &Block) -> f32 {
-        let mut top = from.read;
+    /// A heading's column above a block of it, from heading to text to heading.
+    fn column_above(&self, block: &Block, from: &Block) -> Above {
+        let (mut top, mut under, mut right) = (from, None, from.read.right);
         while let Some(above) = self.blocks.iter().find(|other| {
             self.is_of_column(block, other)
-                && overlap(&other.read, &top) > 0.0
-                && other.read.top < top.top
-                && self.is_near(top.top - other.read.bottom)
+                && overlap(&other.read, &top.read) > 0.0
+                && other.read.top < top.read.top
+                && self.is_near(top.read.top - other.read.bottom)
         }) {
-            top = above.read;
+            (top, under, right) = (above, Some(top), right.max(above.read.right));
         }
-        top.top
+        // A line of authors stands over its first column alone.
+        let second = match top.lines[..] {
+            [_, second, ..] => Some(self.lines[second].read.top),
+            _ => under.map(|under| under.read.top),
+        };
+        Above { tops: std::iter::once(top.read.top).chain(second).collect(), right }
     }
 
     /// Whether a headline stands over a column and no other.

@@ -49,11 +49,11 @@ fn read_file(bytes: Vec<u8>) -> Result<Vec<(Page, PdfText)>, PageError> {
     pages(bytes, Wanted::All, &Watch::nobody()).map(|read| read.pages)
 }
 
-fn one(content: &str) -> (Page, PdfText) {
+pub(super) fn one(content: &str) -> (Page, PdfText) {
     read_file(file(&[content.to_owned()])).unwrap().swap_remove(0)
 }
 
-fn lines(page: &Page) -> Vec<&str> {
+pub(super) fn lines(page: &Page) -> Vec<&str> {
     page.lines().map(|(_, line)| line).filter(|line| !line.is_empty()).collect()
 }
 
@@ -145,6 +145,11 @@ fn what_is_printed_twice_over_itself_is_read_once_and_bold() {
     let (page, read) = one(&twice);
     assert_eq!((lines(&page), read.repeated), (vec!["渡口开通"], 4));
     assert!(page.layout().unwrap().lines[0].bold);
+    // Filled and drawn around it is printed once.
+    let (page, read) = one(&(format!("2 Tr 0.6 w\n{}", at(50.0, 200.0, 20.0, "渡口开通"))));
+    assert_eq!((lines(&page), read.repeated), (vec!["渡口开通"], 0));
+    assert!(page.layout().unwrap().lines[0].bold);
+    assert!(!one(&at(50.0, 200.0, 20.0, "渡口开通")).0.layout().unwrap().lines[0].bold);
     // The same words elsewhere are others.
     let (page, read) = one(&(at(50.0, 200.0, 20.0, "渡口") + &at(50.0, 170.0, 20.0, "渡口")));
     assert_eq!((lines(&page), read.repeated), (vec!["渡口", "渡口"], 0));
@@ -434,7 +439,7 @@ fn a_column_of_briefs_beside_a_headline_is_none_of_its_text_s() {
 }
 
 /// Lines one below the other from a place on.
-fn column(x: f32, y: f32, texts: &[&str]) -> String {
+pub(super) fn column(x: f32, y: f32, texts: &[&str]) -> String {
     texts.iter().enumerate().map(|(row, text)| at(x, y - 14.0 * row as f32, 10.0, text)).collect()
 }
 
@@ -558,7 +563,7 @@ fn a_name_of_two_characters_set_apart_is_one_line_and_columns_of_single_characte
 }
 
 /// What draws vertical text with a font of horizontal text: lines from the right to the left, each character by itself.
-fn stacked(x: f32, y: f32, size: f32, texts: &[&str]) -> String {
+pub(super) fn stacked(x: f32, y: f32, size: f32, texts: &[&str]) -> String {
     let mut out = String::new();
     for (line, text) in texts.iter().enumerate() {
         for (row, c) in text.chars().enumerate() {
@@ -655,7 +660,7 @@ fn label() -> String {
     "0.6 0 0 rg 36 266 34 20 re f 0 g\n".to_owned() + &at(40.0, 271.0, 13.0, "短波")
 }
 
-fn titles(content: &str) -> Vec<String> {
+pub(super) fn titles(content: &str) -> Vec<String> {
     segment(&one(content).0).articles.iter().filter_map(|article| article.title()).collect()
 }
 

@@ -9,6 +9,10 @@ use crate::segmentation::layout::Rect;
 const LEAST: usize = 3;
 /// How far the next one is below, and how far it may stand aside, in ems.
 const BELOW: std::ops::Range<f32> = 0.8..1.3;
+/// How far it may be below in a headline, which is so much larger than most of the page: some programs set its characters
+/// as far apart as lines are.
+const BELOW_IN_HEADLINE: std::ops::Range<f32> = 0.8..1.65;
+const LARGER: f32 = 1.3;
 const ASIDE: f32 = 0.2;
 /// Digits and letters side by side at most, and how wide they are at most, in ems.
 const ABREAST: usize = 4;
@@ -16,9 +20,12 @@ const WIDEST: f32 = 1.4;
 
 /// Tells vertical text among the characters of a page, which are in the order of drawing.
 pub(super) fn mark(characters: &mut [Character], page: (f32, f32)) {
+    let mut sizes: Vec<f32> = characters.iter().map(|character| character.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
     let mut at = 0;
     while at < characters.len() {
-        let count = below_each_other(&characters[at..]);
+        let count = below_each_other(&characters[at..], usual);
         if count >= LEAST {
             characters[at..at + count].iter_mut().for_each(|character| character.vertical = true);
         }
@@ -46,8 +53,8 @@ fn middle(rect: &Rect) -> f32 {
     (rect.left + rect.right) / 2.0
 }
 
-/// How many of these stand one below the other, from the first on.
-fn below_each_other(characters: &[Character]) -> usize {
+/// How many of these stand one below the other, from the first on, on a page whose type is mostly of this size.
+fn below_each_other(characters: &[Character], usual: f32) -> usize {
     let may_stand = |one: &Character| is_horizontal(one) && !one.c.is_ascii();
     if !characters.first().is_some_and(may_stand) {
         return 0;
@@ -55,10 +62,11 @@ fn below_each_other(characters: &[Character]) -> usize {
     let goes_on = |pair: &&[Character]| {
         let [upper, lower] = pair else { return false };
         let size = upper.size;
+        let below = if size > LARGER * usual { BELOW_IN_HEADLINE } else { BELOW };
         may_stand(lower)
             && (lower.size / size - 1.0).abs() < 0.08
             && (middle(&lower.place) - middle(&upper.place)).abs() < ASIDE * size
-            && BELOW.contains(&((lower.place.bottom - upper.place.bottom) / size))
+            && below.contains(&((lower.place.bottom - upper.place.bottom) / size))
     };
     1 + characters.windows(2).take_while(goes_on).count()
 }
