@@ -412,8 +412,8 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
 /// Whether a line that names somebody says that it is a reporter: who took a picture is said to have taken it.
 fn is_reporter(page: &Lines, i: usize) -> bool {
     let text = page.text(i);
-    let ends = |word: &[char; 2]| text.windows(2).any(|pair| pair == word);
-    [['记', '者'], ['記', '者'], ['讯', '员'], ['訊', '員']].iter().any(ends)
+    let has = |word: &[char; 2]| text.windows(2).any(|pair| pair == word);
+    [['记', '者'], ['記', '者'], ['讯', '员'], ['訊', '員']].iter().any(has)
         && !matches!(text[0], '（' | '(')
         && !page.lines[i].cues.any(&[Cue::Credit, Cue::CreditEnd])
 }

@@ -49,7 +49,8 @@
 //! that they have on the paper. Without, nothing changes.
 //!
 //! What is plain by its form is spoken for as the person's own rules are: `masthead` finds what a paper says of itself at a
-//! page's head, `note` notes at an article's end, `verse` poems, whose lines stay lines, `latin` how articles in English begin.
+//! page's head, `rate_box` what it asks for itself there, `note` notes at an article's end, `chapter` the headings of a novel's
+//! chapters, `verse` poems, whose lines stay lines, `latin` how articles in English begin.
 //!
 //! The person's own rules ([`RoleHint`]) are evidence beside the features: they add to the scores of a line's states.
 //!
