@@ -29,16 +29,20 @@ pub(super) fn rate_box(page: &Lines, first: usize) -> Option<Range<usize>> {
             && (stated(i) || stated(i + 1) && !is_heading(&simplified(i + 1)))
     };
     let end = (first + 1..=first + LINES).find(|&i| !goes_on(i))?;
-    (end > first + 1).then_some(first..end)
+    // 广告费 | 每格降十元，半年再降二元， | 商家都说好。
+    let goes_on = simplified(end - 1).ends_with(['，', '；', '：']);
+    (end > first + 1 && !goes_on).then_some(first..end)
 }
 
-/// 定报价格, 本报价目, 广告刊例.
+/// 定报价格, 本报价目, 广告刊例, and no news of them: 降低广告费.
 fn is_heading(text: &str) -> bool {
-    const RATES: [&str; 9] = ["价格", "价目", "价目表", "价表", "刊例", "刊费", "报费", "广告费", "广告例"];
+    const RATES: [&str; 9] = ["价目表", "价格", "价目", "价表", "刊例", "刊费", "报费", "广告费", "广告例"];
     const FOR: [&str; 5] = ["报", "广告", "广吿", "告白", "吿白"];
+    const ASIDE: &str = "本定订閱阅登刊载零售外埠各广告吿白报费";
+    let aside = RATES.iter().find_map(|rate| text.strip_suffix(rate));
     text.chars().count() <= HEADING
-        && RATES.iter().any(|rate| text.ends_with(rate))
         && FOR.iter().any(|what| text.contains(what))
+        && aside.is_some_and(|aside| aside.chars().all(|c| ASIDE.contains(c)))
 }
 
 /// Whether a line is mostly of sums and measures, 半年大洋一元一角, 寸高为一格每期, and not of the day's issue: 今日一张售大洋二分.
@@ -84,5 +88,15 @@ mod tests {
         let long = "廣告費漲了以後的小商店\n";
         assert!(!super::is_heading(long.trim()));
         assert!(!super::is_heading("米市价格"));
+        for news in ["降低广告费", "报社调整广告价格", "明年起本报报费"] {
+            assert!(!super::is_heading(news), "{news}");
+        }
+        for heading in
+            ["定报价格", "本报广告价目", "广告刊例", "订阅报费", "登广告费", "告白刊例", "本报价目表"]
+        {
+            assert!(super::is_heading(heading), "{heading}");
+        }
+        let cut = "澜溪日报\n2024年3月5日 第3版\n\n广告费\n从四月起，每期每格降十元，半年再降二元，一年降五元，\n商家都说好。\n";
+        assert_eq!(beginnings(cut).len(), 1);
     }
 }
