@@ -45,12 +45,12 @@ fn is_heading(text: &str) -> bool {
         && aside.is_some_and(|aside| aside.chars().all(|c| ASIDE.contains(c)))
 }
 
-/// Whether a line is mostly of sums and measures, 半年大洋一元一角, 寸高为一格每期, and not of the day's issue: 今日一张售大洋二分.
+/// Whether a line is mostly of sums and measures, 半年大洋一元一角, 寸高为一格每期, or leaves them open, 长期另议, and not of the day's issue: 今日一张售大洋二分.
 fn states_rate(text: &str) -> bool {
     const SAID: &str = "每张期元角分厘洋文毫枚寸格行字折倍费资价邮惠年月半一二三四五六七八九十百两";
     const OF_ISSUE: [&str; 5] = ["今日", "本日", "今天", "第", "民国"];
     let said = text.chars().filter(|c| SAID.contains(*c) || c.is_ascii_digit()).count();
-    3 * said >= text.chars().count()
+    (3 * said >= text.chars().count() || text.ends_with("另议") || text.ends_with("面议"))
         && !OF_ISSUE.iter().any(|start| text.starts_with(start))
         && !text.ends_with(['号', '日'])
 }
@@ -76,6 +76,8 @@ mod tests {
         let ours = "本報價目\n每三日出紙一張逐期寄閱\n全年大洋四元半年大洋二元\n郵費在內外埠加倍\n";
         let theirs = "廣告刊例\n每行十二字每日大洋二角\n封面加倍長期另議\n登報者先惠刊資每月大洋六元\n";
         assert_eq!(beginnings(&format!("{head}{ours}{theirs}{REPORT}")), [3, 7, 11]);
+        let open = "定報價目\n本埠每月大洋一元\n廣告價目\n每行每日二角\n長期另議\n";
+        assert_eq!(beginnings(&format!("{head}{open}{REPORT}")), [3, 5, 8]);
         let number = "今日一張售大洋二分\n第一千二百零五號\n";
         let post = "中華郵政特准掛號認爲新聞紙類\n";
         assert_eq!(beginnings(&format!("{head}{ours}{number}{theirs}{post}{REPORT}")), [3, 9, 14]);
