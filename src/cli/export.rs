@@ -90,17 +90,37 @@ pub(super) fn run(
             writing.ids = ids.get(done..).unwrap_or_default();
             writing.write(&mut out, &mut unread)?
         }
-        Some(path) => {
+        Some(path) if is_table || is_lines => {
             let file = File::create_new(path)?;
             writing.write(&mut BufWriter::new(file), &mut unread).inspect_err(|_| {
-                // Half a file is of no use, and would be in the way of the next try.
+                // Half a file is in the way of the next try.
                 let _ = std::fs::remove_file(path);
             })?
         }
+        Some(path) => write_whole(&writing, path, &mut unread)?,
         None => writing.write(&mut BufWriter::new(std::io::stdout().lock()), &mut unread)?,
     };
     tell_forbidden(forbidden, language);
     Ok(outcome)
+}
+
+/// Writes a file that gets its name once it is whole: half an EPUB that was broken off would look like one.
+fn write_whole(
+    writing: &Writing<'_>,
+    path: &Path,
+    unread: &mut impl FnMut(&str, &PageError),
+) -> std::io::Result<usize> {
+    if path.try_exists()? {
+        return Err(std::io::ErrorKind::AlreadyExists.into());
+    }
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".part");
+    let draft = PathBuf::from(draft);
+    let mut out = BufWriter::new(File::create(&draft)?);
+    let written = writing.write(&mut out, unread);
+    written.and_then(|forbidden| std::fs::rename(&draft, path).map(|()| forbidden)).inspect_err(|_| {
+        let _ = std::fs::remove_file(&draft);
+    })
 }
 
 /// Articles to be written, and their form.

@@ -144,7 +144,7 @@ fn tell_forbidden(count: usize, language: Language) {
         let (chinese, english) = (
             format!("略去 {count} 个不成文字的符号（控制符、改变书写方向的符号、非字符码位）"),
             format!(
-                "{count} signs that are no text were left out: controls, changes of direction, noncharacters"
+                "signs that are no text were left out: {count} (controls, changes of direction, noncharacters)"
             ),
         );
         eprintln!("jianbao: {}", language.pick(chinese, english));

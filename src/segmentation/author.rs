@@ -397,7 +397,8 @@ fn names(text: &[char], loose: bool) -> bool {
     !names_of(&parts(text), loose).is_empty()
 }
 
-fn is_name(text: &[char], loose: bool) -> bool {
+/// Whether characters are one person's name; `loose` takes what has no known family name.
+pub(super) fn is_name(text: &[char], loose: bool) -> bool {
     if !text.iter().all(|c| is_han(*c)) {
         return false;
     }

@@ -4,7 +4,7 @@
 //! A reporter who is named as one, （记者 何闻）, signs.
 
 use super::Role;
-use super::author::said_of_author;
+use super::author::{is_name, said_of_author};
 use super::cue::Cue;
 use super::line::Lines;
 use super::line_kind::{Era, Kind};
@@ -99,9 +99,23 @@ fn note(page: &Lines, first: usize) -> Option<(usize, Role)> {
 
 /// （记者 某某）: whoever reported it signs so; who put it together, or sent it from where, is noted.
 fn is_byline(note: &[char]) -> bool {
-    let text: String = note[1..note.len() - 1].iter().map(|c| Lexicon::get().simplify(*c)).collect();
-    ["记者", "本报记者", "通讯员", "本报通讯员", "实习生"].iter().any(|trade| text.starts_with(trade))
-        && !["整理", "电", "编译", "综合", "摘编", "供稿"].iter().any(|end| text.ends_with(end))
+    const TRADES: [&str; 5] = ["本报通讯员", "本报记者", "通讯员", "实习生", "记者"];
+    let text: Vec<char> = note[1..note.len() - 1].iter().map(|c| Lexicon::get().simplify(*c)).collect();
+    let of_trade = |trade: &&str| trade.chars().eq(text.iter().take(trade.chars().count()).copied());
+    let Some(trade) = TRADES.iter().find(|trade| of_trade(trade)) else { return false };
+    let said: String = text.iter().collect();
+    !["整理", "电", "编译", "综合", "摘编", "供稿"].iter().any(|end| said.ends_with(end))
+        && begins_with_name(&text[trade.chars().count()..])
+}
+
+/// Whether a person's name stands first, letter-spaced or not: no （记者招待会现场）, no （记者 追问）.
+fn begins_with_name(text: &[char]) -> bool {
+    let is_space = |c: &char| " \u{3000}、：:".contains(*c);
+    let parted = text.first().is_some_and(is_space);
+    let mut parts = text.split(is_space).filter(|part| !part.is_empty());
+    let Some(first) = parts.next() else { return false };
+    let rest = if first.len() == 1 { parts.next().unwrap_or_default() } else { &[] };
+    first.contains(&'·') || is_name(&[first, rest].concat(), parted)
 }
 
 /// A label, a colon or a space, and names.
@@ -195,7 +209,19 @@ mod tests {
         {
             assert_eq!(noted_as(&format!("{TEXT}{name}\n\n果园丰收\n"), Role::Byline), [2], "{name}");
         }
-        for other in ["（吴岚）", "（记者 吴岚 摄）", "（记者 吴岚整理）"] {
+        for name in ["（记者吴岚）", "（记者 何 闻）", "（记者 艾力·买买提）", "（通讯员 热依汗 吴岚）"]
+        {
+            assert_eq!(noted_as(&format!("{TEXT}{name}\n\n果园丰收\n"), Role::Byline), [2], "{name}");
+        }
+        for other in [
+            "（吴岚）",
+            "（记者 吴岚 摄）",
+            "（记者 吴岚整理）",
+            "（记者 追问）",
+            "（记者招待会现场）",
+            "（通讯员可投稿至本报信箱）",
+            "（記者會後）",
+        ] {
             assert_eq!(noted_as(&format!("{TEXT}{other}\n\n果园丰收\n"), Role::Byline), [] as [usize; 0]);
         }
         let brief = "从四月起，望江镇的渡船每天早晚各加开一班，方便两\n岸学生上学。\n";

@@ -144,9 +144,12 @@ impl Lines {
 }
 
 /// Half-width marks beside Han become the full-width ones that they stand for: many converters and typists write them so.
-/// Those of numbers and Latin words (3.5, 12:30) stay.
+/// Those of numbers and Latin words (3.5, 12:30) stay, also beside marks of both scripts: “dry,” she said.
 fn widen_marks(text: &mut [char]) {
-    let chinese = |c: Option<&char>| c.is_some_and(|c| is_han(*c) || COMPRESSIBLE.contains(*c));
+    const SHARED: &str = "“”‘’…—·";
+    let latin = !text.iter().any(|c| is_han(*c));
+    let is_mark = |c: char| COMPRESSIBLE.contains(c) && !(latin && SHARED.contains(c));
+    let chinese = |c: Option<&char>| c.is_some_and(|c| is_han(*c) || is_mark(*c));
     for i in 0..text.len() {
         let wide = match text[i] {
             ',' => '，',

@@ -500,6 +500,7 @@ mod tests {
             "A café au lait at Émile’s costs €4; 50% of “the rest” is free — see [2] and #3.",
             "Q & A, R & D, 3 / 4 cup, 20 km / h: a, b; c? d! (e) f",
             "Привет, мир — это река.",
+            "“We are dry at last,” said one, “and warm.” “Why?” asked ‘Tim’, who came late…",
         ] {
             assert_eq!(paragraph(text), text);
             let (halves, rest) = text.split_at(text.rfind(' ').unwrap());

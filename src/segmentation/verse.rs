@@ -235,7 +235,9 @@ fn head_and_lines(page: &Lines, kinds: &[Kind], run: Range<usize>) -> Option<(He
         None => run.start,
     };
     let mut end = run.end;
-    while end > first && is_poet(end - 1) {
+    // Below a poet's lines a name alone is one of them: 高一点.
+    let is_line = |i: usize| poet.is_some() && page.text(i).iter().all(|c| is_han(*c));
+    while end > first && is_poet(end - 1) && !is_line(end - 1) {
         end -= 1;
     }
     // A title that could be a name stands above the poet: 童谣.
@@ -517,6 +519,17 @@ mod tests {
         let text = format!("渡口开航\n{report}\n初雪\n吴岚\n{FREE}\n老街修缮一新\n{report}");
         assert_eq!(lines_of(&text, Part::Title), [4]);
         assert_eq!(lines_of(&text, Part::Line), (6..15).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_last_line_that_could_be_a_name_is_verse_below_a_poet() {
+        let lines = "一只船\n在水上睡着\n它梦见\n两岸都是桃花\n江水把它的名字\n";
+        assert_eq!(lines_of(&format!("渡口\n何闻\n{lines}高一点\n"), Part::Poet), [1]);
+        assert_eq!(
+            lines_of(&format!("渡口\n何闻\n{lines}抬高\n（吴岚 译）\n"), Part::Line),
+            [2, 3, 4, 5, 6, 7]
+        );
+        assert_eq!(lines_of(&format!("渡口\n\n{lines}{lines}何闻\n"), Part::Poet), [11]);
     }
 
     #[test]

@@ -84,6 +84,16 @@ fn an_export_that_finds_no_room_names_its_file_and_leaves_none() {
 }
 
 #[test]
+fn a_book_has_its_name_once_it_is_whole_and_what_was_broken_off_is_in_nobodys_way() {
+    let dir = archive();
+    fs::write(dir.path().join("a.epub.part"), "half").unwrap();
+    printed(&["export", "pages", "--output", "a.epub"], dir.path(), 0);
+    assert!(fs::read(dir.path().join("a.epub")).unwrap().starts_with(b"PK"));
+    assert!(!dir.path().join("a.epub.part").exists());
+    printed(&["export", "pages", "--output", "a.epub"], dir.path(), 1);
+}
+
+#[test]
 fn no_newspaper_is_made_up_from_a_folder_or_a_file() {
     let dir = tempfile::tempdir().unwrap();
     for path in ["下载/001.txt", "剪报2019/a.txt", "seeds/2031-01-02/03.txt"] {

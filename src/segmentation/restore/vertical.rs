@@ -97,12 +97,18 @@ fn headlines(page: &Page, strips: Vec<Strip>) -> Vec<Strip> {
     out
 }
 
-/// Lines of one character as paragraphs.
+/// Lines of one character as paragraphs; a line across, as a page's head is, stays one.
 fn joined(page: &Page, strips: Vec<Strip>) -> Vec<Strip> {
+    /// Characters of a number or a mark that stand beside one another in a column, at most.
+    const BESIDE: usize = 4;
     let mut paragraphs: Vec<(Strip, Vec<Letter>)> = Vec::new();
+    let mut was_across = false;
     for strip in strips {
         let letters = strip.characters(page);
-        match paragraphs.last_mut().filter(|_| strip.blanks < INDENT && !strip.new_sheet) {
+        let is_across = letters.clone().count() > BESIDE;
+        let goes_on = strip.blanks < INDENT && !strip.new_sheet && !is_across && !was_across;
+        was_across = is_across;
+        match paragraphs.last_mut().filter(|_| goes_on) {
             Some((_, text)) => {
                 if strip.blanks > 0
                     && let Some(&(byte, _)) = text.last()
@@ -221,6 +227,12 @@ mod tests {
     fn one_character_a_line_is_read_down() {
         let text: String = format!("北岭缆车通车{TEXT}").chars().map(|c| format!("{c}\n")).collect();
         assert_eq!(read(&text), ["北岭缆车通车", TEXT]);
+        let head = "澜溪日报\n2031年1月2日 第3版\n\n";
+        let below: Vec<String> =
+            read(&format!("{head}{text}")).iter().map(|line| line.trim().into()).collect();
+        assert_eq!(below[below.len() - 2..], ["北岭缆车通车", TEXT], "below a page's head");
+        let number = text.replace("三\n十\n六", "36");
+        assert_eq!(read(&number), ["北岭缆车通车", &TEXT.replace("三十六", "36")]);
     }
 
     #[test]
