@@ -144,14 +144,6 @@ impl Listing {
         })
     }
 
-    /// The first letter of a row's title; `None` of a heading.
-    pub fn first(&self, at: usize) -> Option<char> {
-        match self.place(at)? {
-            Place::Heading(_) => None,
-            Place::Article(at) => Some(self.firsts[at]),
-        }
-    }
-
     /// The articles in the order of the list, those of closed groups among them.
     pub fn order(&self) -> &[ArticleId] {
         &self.order
@@ -213,7 +205,21 @@ impl Listing {
             }
             Row::Article(id) => id,
         };
-        let place = self.order.iter().position(|other| other == id)?;
+        self.row_of(self.order.iter().position(|other| other == id)?)
+    }
+
+    /// The row of the next article that fits by its title's first letter and itself, from a row on and then from the top.
+    pub fn next_that(&self, from: usize, fits: impl Fn(char, ArticleId) -> bool) -> Option<usize> {
+        let start = match self.place(from)? {
+            Place::Heading(heading) => heading.before as usize,
+            Place::Article(at) => at,
+        };
+        let fits = |at: &usize| fits(self.firsts[*at], self.order[*at]);
+        (start..self.order.len()).chain(0..start).filter(fits).find_map(|at| self.row_of(at))
+    }
+
+    /// The row of an article by its place in the order; `None` in a closed group.
+    fn row_of(&self, place: usize) -> Option<usize> {
         // Of the headings that have so many articles before them its own is the last.
         let heading =
             self.headings.partition_point(|heading| heading.before as usize <= place).checked_sub(1);
