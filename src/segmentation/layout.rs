@@ -73,6 +73,8 @@ pub struct LineLayout {
     pub font: Option<u16>,
     /// Whether it is set bold, or printed twice over itself.
     pub bold: bool,
+    /// Whether it is of the body, but for words in another type that it begins with.
+    pub leads: bool,
     /// Whether its characters stand one below the other.
     pub vertical: bool,
     /// The region of the page that it stands in, in reading order from 1: lines that nothing but columns parts.

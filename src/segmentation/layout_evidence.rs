@@ -124,9 +124,9 @@ fn opens_brief(page: &Lines, i: usize) -> bool {
     ends && page.settings[i].is_flush && has_mark(page, i)
 }
 
-/// Whether a line begins as briefs do: with a mark, or with its headline in brackets.
+/// Whether a line begins as briefs do: with a mark, with words in another type, or with its headline in brackets.
 fn has_mark(page: &Lines, i: usize) -> bool {
-    page.lines[i].cues.has(Cue::Bullet) || page.text(i).first() == Some(&'【')
+    page.lines[i].cues.has(Cue::Bullet) || page.settings[i].leads || page.text(i).first() == Some(&'【')
 }
 
 /// Support of the type of a headline's lines for a way to read them, in nats.

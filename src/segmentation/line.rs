@@ -63,6 +63,8 @@ pub(crate) struct Setting {
     /// have.
     pub is_below: bool,
     pub is_spaced: bool,
+    /// Whether it is of the body, but for words in another type that it begins with.
+    pub leads: bool,
     /// What its place says that it is.
     pub told: Option<Role>,
 }

@@ -58,6 +58,7 @@ pub(super) fn settings(page: &Page, lines: &Lines) -> Vec<Setting> {
             measure: (right - left) / em,
             is_below: white(at).is_some(),
             is_spaced: white(at).is_some_and(|white| white > usual + SPACED),
+            leads: line.leads,
             told: line.told,
         }
     };

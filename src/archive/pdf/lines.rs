@@ -83,6 +83,8 @@ pub(super) struct Line {
     pub size: f32,
     pub font: Option<u16>,
     pub bold: bool,
+    /// Whether it is of the body, but for words in another type that it begins with.
+    pub leads: bool,
 }
 
 /// The lines of a page of this size, in the order of drawing.
@@ -175,6 +177,7 @@ impl Piece {
             size: size as f32 / 100.0,
             font,
             bold,
+            leads: false,
             characters,
         }
     }

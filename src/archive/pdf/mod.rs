@@ -9,9 +9,12 @@
 
 mod blocks;
 mod bounds;
+mod bylines;
 mod codes;
 mod columns;
 mod glyphs;
+mod initials;
+mod leads;
 mod lines;
 mod order;
 mod password;
@@ -161,7 +164,7 @@ fn page(pdf: &Pdf, at: usize, before: u32) -> (Page, PdfText) {
         let part = if is_drawn {
             order::as_drawn(lines)
         } else {
-            order::order(lines, &turned(&areas), &turned(&rules))
+            order::order(initials::joined(lines), &turned(&areas), &turned(&rules))
         };
         let before = ordered.last().map_or(0, |last: &Ordered| last.region);
         ordered.extend(part.into_iter().map(|one| Ordered { region: before + one.region, ..one }));
@@ -208,6 +211,7 @@ fn written(ordered: Vec<Ordered>, mut layout: Layout, before: u32) -> Page {
             size: line.size,
             font: line.font,
             bold: line.bold,
+            leads: line.leads,
             vertical: line.way == Way::DOWN && line.characters.first().is_some_and(|c| c.vertical),
             region,
             told,

@@ -36,6 +36,13 @@ pub(super) fn subheads(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> V
         page.subheads_among(&alike).iter().for_each(|&at| found[at] = true);
         rest = others;
     }
+    let is_alike = |at: usize| {
+        blocks.iter().zip(&found).any(|(other, &found)| found && page.is_alike(&blocks[at], other))
+    };
+    let firsts: Vec<usize> = (0..blocks.len())
+        .filter(|&at| !found[at] && page.is_first_of_text(&blocks[at]) && is_alike(at))
+        .collect();
+    firsts.into_iter().for_each(|at| found[at] = true);
     let briefs = page.briefs();
     for (at, block) in blocks.iter_mut().enumerate() {
         if briefs[at] {
@@ -120,8 +127,13 @@ impl Headings<'_> {
 
     /// What of its column stands right below a heading.
     fn text_of(&self, block: &Block) -> Option<&Block> {
-        let is_near = |below: &&Block| self.is_near(below.read.top - block.read.bottom);
-        self.below(block).filter(|below| self.is_flow(block, below)).filter(is_near)
+        let right_below = |block: &Block| {
+            self.below(block).filter(|below| self.is_near(below.read.top - block.read.bottom))
+        };
+        // A picture with what it shows may stand between.
+        let below = right_below(block)?;
+        let below = if below.kind == Kind::Caption { right_below(below)? } else { below };
+        self.is_flow(block, below).then_some(below)
     }
 
     /// Whether text of its column, which opens no report, stands right below a heading.
@@ -158,6 +170,39 @@ impl Headings<'_> {
         self.blocks.iter().filter(|other| other.kind == Kind::Text).any(|other| {
             (other.read.top - own.top).abs() < 0.8 * self.body.size
                 && (0.0..GUTTER * self.body.size).contains(&(left - other.read.right))
+        })
+    }
+
+    /// Whether a heading stands at the top of its column, below a headline, as high as a column on the
+    /// right begins.
+    fn is_first_of_text(&self, block: &Block) -> bool {
+        let own = &block.read;
+        let begins_beside = |text: &Block| {
+            self.blocks.iter().filter(|other| self.is_of_column(block, other)).any(|other| {
+                (other.read.top - own.top).abs() < 0.8 * self.body.size
+                    && (0.0..GUTTER * self.body.size).contains(&(other.read.left - text.read.right))
+            })
+        };
+        let is_over = |head: &Block| {
+            head.kind == Kind::Head
+                && head.size > 1.1 * block.size
+                && overlap(&head.read, own) > 0.0
+                && (0.0..2.0 * AIR * self.body.size).contains(&(own.top - head.read.bottom))
+        };
+        self.is_heading(block, LARGE)
+            && self.heads(block)
+            && self.text_of(block).is_some_and(begins_beside)
+            && self.blocks.iter().any(is_over)
+    }
+
+    /// Whether a line in smaller type stands right over a heading, as over a headline.
+    fn has_kicker(&self, block: &Block) -> bool {
+        self.blocks.iter().any(|other| {
+            other.kind == Kind::Head
+                && other.lines.len() == 1
+                && other.size < 0.9 * block.size
+                && overlap(&other.read, &block.read) > 0.0
+                && (-0.5 * self.body.size..self.body.size).contains(&(block.read.top - other.read.bottom))
         })
     }
 
@@ -270,6 +315,7 @@ impl Headings<'_> {
             self.below(block).is_none_or(is_other) && self.next_columns(block).next().is_some()
         };
         self.is_heading(block, LARGE)
+            && !self.has_kicker(block)
             && (self.heads(block) && (self.follows(block).is_some() || self.is_at_top(block)) || is_last())
     }
 

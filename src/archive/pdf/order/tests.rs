@@ -218,3 +218,105 @@ fn a_note_in_a_frame_beside_a_text_is_none_of_its_columns() {
     // A ground below all of it parts nothing.
     assert_eq!(regions(&("0.9 g 30 170 240 120 re f 0 g\n".to_owned() + &page)), 1);
 }
+
+#[test]
+fn a_line_of_authors_in_the_body_s_type_does_not_make_two_columns_one() {
+    let page = |x: f32| {
+        let text = ["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必", "再绕行。渡口每天都"];
+        at(85.0, 275.0, 20.0, "澜溪渡口开通")
+            + &at(x, 256.0, 10.0, "本报记者何闻吴岚")
+            + &column(40.0, 236.0, &text)
+            + &column(160.0, 236.0, &["开船二十四班，最后", "一班在晚上，老人和", "学生都免费。"])
+    };
+    let firsts = |x: f32| -> Vec<String> {
+        let (page, _) = one(&page(x));
+        lines(&page).into_iter().map(|line| line.trim().chars().take(2).collect()).collect()
+    };
+    let read = ["澜溪", "本报", "新建", "开通", "再绕", "开船", "一班", "学生"];
+    assert_eq!(firsts(105.0), read);
+    // One at the edge of the first column stands in it.
+    assert_eq!(firsts(40.0), read);
+}
+
+#[test]
+fn a_heading_that_begins_a_text_is_like_those_further_down_in_it() {
+    let text = ["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必", "再绕行。"];
+    let page = |further: f32| {
+        at(80.0, 280.0, 20.0, "澜溪渡口开通")
+            + &at(40.0, 250.0, 12.5, "船票两元")
+            + &column(40.0, 232.0, &text)
+            + &at(40.0, 186.0, further, "末班在晚")
+            + &column(40.0, 168.0, &text)
+            + &column(
+                160.0,
+                250.0,
+                &["老人和学生都免费。", "渡口每天开船，两岸", "的群众一早就来了，", "大家都去看大船。"],
+            )
+    };
+    assert_eq!(role(&page(12.5), "船票两元"), Some(Role::Subhead));
+    // Where none is like it, it is of the headline.
+    assert_ne!(role(&page(10.0), "船票两元"), Some(Role::Subhead));
+}
+
+#[test]
+fn bold_words_below_the_name_of_a_column_begin_briefs() {
+    let bold = |x: f32, y: f32, text: &str| at(x, y, 10.0, text) + &at(x + 0.3, y, 10.0, text);
+    let briefs = |name: f32, lead: usize| -> usize {
+        let texts = [
+            ["新建的渡口昨日开通", "，两岸群众都来了。"],
+            ["云岭的茶农前天开园", "，新茶比去年多些。"],
+            ["石桥头的新桥已通车", "，行人仍走老桥去。"],
+        ];
+        let each = texts.iter().enumerate().map(|(row, text)| {
+            let y = 245.0 - 28.0 * row as f32;
+            let words: String = text[0].chars().take(lead).collect();
+            column(40.0, y, text) + &bold(40.0, y, &words)
+        });
+        let page = at(40.0, 270.0, name, "简讯") + &each.collect::<String>();
+        segment(&one(&page).0).articles.len()
+    };
+    assert_eq!(briefs(13.0, 5), 3);
+    // Below a headline they are emphasized words of one text, and without them nothing parts it.
+    assert_eq!(briefs(20.0, 5), 1);
+    assert_eq!(briefs(13.0, 0), 1);
+}
+
+#[test]
+fn an_initial_as_high_as_two_lines_is_of_the_first() {
+    let beside = column(72.0, 240.0, &["建的渡口昨天开", "通，群众往来再"]);
+    let below = column(40.0, 212.0, &["也不必绕行山路了。", "大家都去看大船，高", "高兴兴地上船过江。"]);
+    let initial = at(40.0, 228.0, 28.0, "新");
+    let read = |content: &str| lines(&one(content).0).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(read(&(initial.clone() + &beside + &below))[0], "新建的渡口昨天开");
+    // A number beside two lines that nothing goes on under stands alone.
+    assert!(
+        read(&(initial + &beside + &column(72.0, 212.0, &["也不必绕行了。"])))
+            .iter()
+            .any(|line| line == "新")
+    );
+}
+
+#[test]
+fn a_text_in_another_type_that_begins_beside_a_headline_is_no_column_of_its_text() {
+    // Neither begins with an indent.
+    assert_eq!(regions(&(report() + &in_other_type(150.0, 270.0, &NOTE[1..]))), 2);
+    assert_eq!(regions(&(report() + &column(150.0, 270.0, &NOTE[1..]))), 1);
+}
+
+#[test]
+fn a_picture_between_a_heading_and_its_text_parts_nothing() {
+    let text = ["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必", "再绕行，去看大船。"];
+    let page = |size: f32| {
+        at(80.0, 280.0, 20.0, "澜溪渡口开通")
+            + &column(40.0, 250.0, &text)
+            + &at(40.0, 204.0, size, "船票两元")
+            + "0.5 g 40 160 90 34 re f 0 g\n"
+            + &at(42.0, 150.0, 8.0, "图为渡口的清晨")
+            + &column(40.0, 132.0, &text)
+            + &column(160.0, 250.0, &text.repeat(3))
+    };
+    assert_eq!(role(&page(12.5), "船票两元"), Some(Role::Subhead));
+    assert_eq!(titles(&page(12.5)), ["澜溪渡口开通"]);
+    // In the headline's type it is another's.
+    assert_ne!(role(&page(20.0), "船票两元"), Some(Role::Subhead));
+}
