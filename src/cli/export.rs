@@ -8,7 +8,7 @@ use super::search::{found_in, load};
 use super::{Outcome, complain, form_is_unknown, ordered, tell_forbidden};
 use crate::archive::{ArticleId, Library, PageContent, PageEntry, PageError};
 use crate::citation::Bibliography;
-use crate::export::{self, Document, Format, Notes, Print, Stream};
+use crate::export::{self, Document, Draft, Format, Notes, Print, Stream};
 use crate::facsimile::Scissors;
 use crate::file_error::FileError;
 use crate::language::Language;
@@ -113,14 +113,10 @@ fn write_whole(
     if path.try_exists()? {
         return Err(std::io::ErrorKind::AlreadyExists.into());
     }
-    let mut draft = path.as_os_str().to_owned();
-    draft.push(".part");
-    let draft = PathBuf::from(draft);
-    let mut out = BufWriter::new(File::create(&draft)?);
-    let written = writing.write(&mut out, unread);
-    written.and_then(|forbidden| std::fs::rename(&draft, path).map(|()| forbidden)).inspect_err(|_| {
-        let _ = std::fs::remove_file(&draft);
-    })
+    let mut draft = Draft::new(path)?;
+    let forbidden = writing.write(&mut BufWriter::new(draft.file()), unread)?;
+    draft.finish()?;
+    Ok(forbidden)
 }
 
 /// Articles to be written, and their form.

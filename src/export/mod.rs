@@ -10,6 +10,7 @@ pub mod annotations;
 mod book;
 mod cover;
 mod document;
+mod draft;
 pub mod escape;
 mod html;
 mod hypothesis;
@@ -21,6 +22,7 @@ mod spool;
 mod zip;
 
 pub use document::Document;
+pub use draft::Draft;
 pub use markdown::{Note, Notes, name_of_file};
 pub use note_format::{NoteFormat, WrittenNotes};
 pub use pdf::{FontFile, Print, PrintedLine, PrintedType, of_picture as picture_pdf, printed, strip};

@@ -29,17 +29,14 @@ pub(crate) fn settle(fragments: &mut [Fragment], articles: &mut Vec<Vec<usize>>,
             continue;
         }
         let Some((article, role)) = home(fragments, articles, idle, &place, page) else { continue };
-        let members = std::mem::take(&mut articles[idle]);
-        for &u in &members {
-            fragments[u].lines().for_each(|i| place[i] = Some((article, u)));
-            if let Some(role) = role {
+        if let Some(role) = role {
+            for &u in &articles[idle] {
                 fragments[u].kind =
                     if role == Role::Kicker { FragmentKind::Head } else { FragmentKind::Body };
                 fragments[u].blocks.iter_mut().for_each(|block| block.role = role);
             }
         }
-        articles[article].extend(members);
-        articles[article].sort_unstable();
+        join(fragments, articles, &mut place, (idle, article));
     }
     join_the_last(fragments, articles);
     articles.retain(|members| !members.is_empty());
@@ -73,14 +70,24 @@ fn give_labels_their_stories(
             .iter()
             .all(|&u| fragments[u].kind != FragmentKind::Head && fragments[u].first_line() >= next);
         if begins && story != label {
-            let members = std::mem::take(&mut articles[story]);
-            for &u in &members {
-                fragments[u].lines().for_each(|i| place[i] = Some((label, u)));
-            }
-            articles[label].extend(members);
-            articles[label].sort_unstable();
+            join(fragments, articles, place, (story, label));
         }
     }
+}
+
+/// Moves the fragments of an article to another one.
+fn join(
+    fragments: &[Fragment],
+    articles: &mut [Vec<usize>],
+    place: &mut [Option<(usize, usize)>],
+    (from, to): (usize, usize),
+) {
+    let members = std::mem::take(&mut articles[from]);
+    for &u in &members {
+        fragments[u].lines().for_each(|i| place[i] = Some((to, u)));
+    }
+    articles[to].extend(members);
+    articles[to].sort_unstable();
 }
 
 /// Joins the one headline of a page that has nothing under it with its one picture that has no headline.

@@ -27,8 +27,7 @@ pub(super) fn settings(page: &Page, lines: &Lines) -> Vec<Setting> {
     let (size, font) = body(&layout.lines);
     let own = own_bodies(&layout.lines, (size, font));
     let is_body = |line: &LineLayout| {
-        let (size, font) = own.get(&line.region).copied().unwrap_or((size, font));
-        (line.size / size - 1.0).abs() < 0.06 && line.font == font && line.told.is_none()
+        is_alike(line, own.get(&line.region).copied().unwrap_or((size, font))) && line.told.is_none()
     };
     let white = |at: usize| white_above(places[at.checked_sub(1)?], places[at]);
     let usual = usual(
@@ -65,6 +64,11 @@ pub(super) fn settings(page: &Page, lines: &Lines) -> Vec<Setting> {
     (0..places.len()).map(setting).collect()
 }
 
+/// Whether a line is in a type.
+fn is_alike(line: &LineLayout, (size, font): (f32, Option<u16>)) -> bool {
+    (line.size / size - 1.0).abs() < 0.06 && line.font == font
+}
+
 /// The type of each region that is a text in another type than the page's body: a note, or words of the editors.
 fn own_bodies(lines: &[LineLayout], of_page: (f32, Option<u16>)) -> HashMap<u32, (f32, Option<u16>)> {
     /// Lines of a text at least; what is shorter is a caption or a credit.
@@ -73,9 +77,6 @@ fn own_bodies(lines: &[LineLayout], of_page: (f32, Option<u16>)) -> HashMap<u32,
     for line in lines.iter().filter(|line| line.size > 0.0 && line.told.is_none()) {
         regions.entry(line.region).or_default().push(line);
     }
-    let is_alike = |line: &LineLayout, (size, font): (f32, Option<u16>)| {
-        (line.size / size - 1.0).abs() < 0.06 && line.font == font
-    };
     let own = |lines: &[&LineLayout]| {
         let own = body(lines.iter().copied());
         let count = lines.iter().filter(|line| is_alike(line, own)).count();

@@ -209,7 +209,7 @@ impl Listing {
     }
 
     /// The row of the next article that fits by its title's first letter and itself, from a row on and then from the top.
-    pub fn next_that(&self, from: usize, fits: impl Fn(char, ArticleId) -> bool) -> Option<usize> {
+    pub fn next_that(&self, from: usize, mut fits: impl FnMut(char, ArticleId) -> bool) -> Option<usize> {
         let start = match self.place(from)? {
             Place::Heading(heading) => heading.before as usize,
             Place::Article(at) => at,

@@ -15,7 +15,6 @@ use listing::{Group, Listing, Row};
 use order::Order;
 use rustc_hash::FxHashMap;
 use selection::Selection;
-use std::cell::RefCell;
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -313,10 +312,9 @@ impl List {
                 let key = &typed[..typed.chars().next().map_or(0, char::len_utf8)];
                 // Most titles are told by their first letters, of which there are few: to look each up would take too long
                 // for a frame.
-                let known = RefCell::new(FxHashMap::default());
-                let may_begin = |first: char| {
-                    let begins = || begins_with(first.encode_utf8(&mut [0; 4]), key);
-                    *known.borrow_mut().entry(first).or_insert_with(begins)
+                let mut known = FxHashMap::default();
+                let mut may_begin = |first: char| {
+                    *known.entry(first).or_insert_with(|| begins_with(first.encode_utf8(&mut [0; 4]), key))
                 };
                 let found = self.listing.next_that(from, |first, id| {
                     may_begin(first)

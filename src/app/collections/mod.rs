@@ -124,6 +124,7 @@ impl Collections {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::article_list::listing::Row;
     use crate::app::article_list::{self, Narrowing, Which};
     use crate::app::import_export::articles::Deed;
     use crate::app::testing::Bench;
@@ -207,6 +208,9 @@ mod tests {
         finish(&mut bench);
         bench.act(article_list::Action::Narrow(Some(Narrowing::Collection(id))));
         assert_eq!(bench.state.list.listing.order().len(), 4);
+        let listing = &bench.state.list.listing;
+        let is_article = |at: &usize| matches!(listing.row(*at), Some(Row::Article(_)));
+        assert_eq!((0..listing.len()).filter(is_article).count(), 4);
     }
 
     #[test]

@@ -427,7 +427,7 @@ fn write_together(
     worker: &Worker,
 ) -> Result<(PathBuf, usize), Failure> {
     let refused = |path: &Path, error| Failure::Io(path.to_owned(), error);
-    let path = part.path.clone();
+    let path = part.path().to_owned();
     let mut out = BufWriter::new(part.file());
     let several = articles.len() != 1;
     let mut stream =

@@ -3,7 +3,7 @@
 use crate::app::strings::{self, Phrase};
 use crate::archive::{ArticleId, Library};
 use crate::export::annotations::Card;
-use crate::export::{NoteFormat, WrittenNotes};
+use crate::export::{Draft, NoteFormat, WrittenNotes};
 use crate::facsimile::{NoPicture, Scissors};
 use crate::file_error::reason;
 use crate::language::Language;
@@ -88,13 +88,8 @@ pub fn write_notes(
     write_file(&path, text.as_bytes(), replace)
 }
 
-/// A file that is written whole or not at all: under another name until it is finished, and gone where it never is.
-pub struct Part {
-    /// Its path when it is done.
-    pub path: PathBuf,
-    draft: PathBuf,
-    file: fs::File,
-}
+/// A file that is written whole or not at all.
+pub struct Part(Draft);
 
 impl Part {
     /// Begins a file, over none that is there unless asked to.
@@ -106,34 +101,29 @@ impl Part {
         if !folder.is_dir() {
             return Err(Failure::Missing(folder.to_owned()));
         }
-        let mut draft = path.as_os_str().to_owned();
-        draft.push(".part");
-        let draft = PathBuf::from(draft);
-        let file = fs::File::create(&draft).map_err(|error| Failure::Io(path.to_owned(), error))?;
-        Ok(Part { path: path.to_owned(), draft, file })
+        Draft::new(path).map(Part).map_err(|error| Failure::Io(path.to_owned(), error))
+    }
+
+    /// Its path when it is done.
+    pub fn path(&self) -> &Path {
+        self.0.path()
     }
 
     /// The file that its bytes go to.
     pub fn file(&mut self) -> &mut fs::File {
-        &mut self.file
+        self.0.file()
     }
 
     /// Writes on.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.file.write_all(bytes).map_err(|error| Failure::Io(self.path.clone(), error))
+        self.0.file().write_all(bytes).map_err(|error| Failure::Io(self.0.path().to_owned(), error))
     }
 
     /// Puts it in its place, which it tells.
     pub fn finish(self) -> Result<PathBuf, Failure> {
-        let placed = self.file.sync_all().and_then(|()| fs::rename(&self.draft, &self.path));
-        placed.map(|()| self.path.clone()).map_err(|error| Failure::Io(self.path.clone(), error))
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        // Once it is in its place there is nothing to take away.
-        let _ = fs::remove_file(&self.draft);
+        let path = self.0.path().to_owned();
+        self.0.finish().map_err(|error| Failure::Io(path.clone(), error))?;
+        Ok(path)
     }
 }
 

@@ -76,7 +76,12 @@ impl Body {
     }
 
     fn is_own(&self, line: &Line) -> bool {
-        (line.size / self.size - 1.0).abs() < 0.06 && line.font == self.font
+        self.is_type(line.size, line.font)
+    }
+
+    /// Whether a type is the body's, but for its weight.
+    pub fn is_type(&self, size: f32, font: Option<u16>) -> bool {
+        (size / self.size - 1.0).abs() < 0.06 && font == self.font
     }
 }
 

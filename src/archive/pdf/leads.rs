@@ -11,9 +11,7 @@ const LEAST: usize = 2;
 /// Tells the lines that begin with such words from those that are in another type.
 pub(super) fn mark(lines: &mut [Line], body: &Body) {
     for line in lines {
-        let is_own = |one: &&Character| {
-            one.font == body.font && !one.bold && (one.size / body.size - 1.0).abs() < 0.06
-        };
+        let is_own = |one: &&Character| !one.bold && body.is_type(one.size, one.font);
         let han = || line.characters.iter().filter(|one| is_han(one.c));
         let led = han().take_while(|one| !is_own(one)).count();
         let mut rest = han().skip(led);
