@@ -3,7 +3,7 @@
 use super::article_roles::{self, DecidedBlock};
 use super::assemble;
 use super::author_place::{NamedBelow, is_rest_of_name};
-use super::block_order::{self, Place};
+use super::block_order;
 use super::chain_weights::UNIT;
 use super::chapter;
 use super::confidence;
@@ -17,6 +17,7 @@ use super::headline_placement::{self, Choice};
 use super::hypothesis::Hypothesis;
 use super::idle;
 use super::inference::Inference;
+use super::joined_headlines;
 use super::layout_evidence;
 use super::line::Lines;
 use super::line_kind::Kind;
@@ -26,6 +27,7 @@ use super::matching;
 use super::page_context::PageContext;
 use super::pair::{self, PairScorer};
 use super::spacing;
+use super::spanning_headline;
 use super::unended;
 use super::verse;
 use super::watch::Watch;
@@ -54,13 +56,15 @@ struct Readings {
 }
 
 impl Readings {
-    /// The order of the articles' lines by the likeliest; `None` where they are in order.
-    fn order(&self, lines: &Lines) -> Option<Vec<Place>> {
-        if block_order::may_be_in_rows(lines) {
-            block_order::order(lines, &self.likely.first()?.0)
-        } else {
-            None
+    /// The lines in the order of their articles and headlines of two articles parted, as the likeliest shows them; `None`
+    /// where they stand so.
+    fn rearranged(&self, lines: &Lines) -> Option<Lines> {
+        let reading = &self.likely.first()?.0;
+        if let Some(order) = block_order::order(lines, reading) {
+            return Some(lines.clone().in_order(&order));
         }
+        let seams = joined_headlines::seams(lines, reading);
+        if seams.is_empty() { None } else { Some(lines.clone().parted_at(&seams)) }
     }
 }
 
@@ -97,10 +101,9 @@ impl Engine {
         let lines = Lines::read(page);
         let context = self.extractor.watched_context(&lines, &watch.part(0.1, 0.2))?;
         let readings = self.readings(&context, hints, &watch.part(0.2, 0.5))?;
-        let Some(order) = readings.order(&lines) else {
+        let Some(lines) = readings.rearranged(&lines) else {
             return self.taken_apart(page, &context, readings, &watch.part(0.5, 1.0));
         };
-        let lines = lines.in_order(&order);
         let context = self.extractor.watched_context(&lines, &watch.part(0.5, 0.55))?;
         let readings = self.readings(&context, hints, &watch.part(0.55, 0.7))?;
         self.taken_apart(page, &context, readings, &watch.part(0.7, 1.0))
@@ -123,19 +126,17 @@ impl Engine {
         Some(with_the_rest(found, page, context.page))
     }
 
-    /// The lines of a page, blocks that an extractor wrote in rows put into the order of their articles.
+    /// The lines of a page, blocks that an extractor wrote in rows put into the order of their articles, headlines that it
+    /// joined parted.
     pub(crate) fn lines(&self, page: &Page, hints: &[RoleHint]) -> Lines {
         let lines = Lines::read(page);
         // Most pages need not be read for it.
-        if !block_order::may_be_in_rows(&lines) {
+        if !block_order::may_be_in_rows(&lines) && !joined_headlines::may_be(&lines) {
             return lines;
         }
         // Nobody gives it up.
         let readings = self.readings(&self.extractor.context(&lines), hints, &Watch::nobody());
-        match readings.and_then(|readings| readings.order(&lines)) {
-            Some(order) => lines.in_order(&order),
-            None => lines,
-        }
+        readings.and_then(|readings| readings.rearranged(&lines)).unwrap_or(lines)
     }
 
     /// The likeliest reading of lines as they stand.
@@ -310,8 +311,12 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
     }
     layout_evidence::hold(scores, context.page);
     unended::hold(scores, context);
+    spanning_headline::hold(scores, context);
     let marked = context.page.lines.iter().filter(|line| line.heading).count() > 1;
     for i in 0..context.page.lines.len() {
+        if context.page.lines[i].begins {
+            scores.part(i, steps(NOTE));
+        }
         if context.mastheads.furniture[i] {
             scores.favour(i, Role::Furniture, steps(FAVOUR));
         } else if i > 0 && context.mastheads.furniture[i - 1] && context.page.lines[i].len() > masthead::MOTTO

@@ -33,6 +33,10 @@ pub(super) fn of_chains(pieces: &[Piece], chains: &[Vec<usize>]) -> Vec<Vec<usiz
             out[chain].push(head);
         }
     }
+    for (head, chain) in in_rows(pieces, &out, &taken) {
+        taken[head] = true;
+        out[chain].push(head);
+    }
     let first = out.clone();
     for of_head in fits.chunk_by(|a, b| a.head == b.head).filter(|of_head| !taken[of_head[0].head]) {
         let worth = |fit: &&Fit| {
@@ -45,6 +49,30 @@ pub(super) fn of_chains(pieces: &[Piece], chains: &[Vec<usize>]) -> Vec<Vec<usiz
         }
     }
     out.iter_mut().for_each(|heads| heads.sort_unstable());
+    out
+}
+
+/// Parts of headlines side by side that an extractor wrote in rows, first the titles, then the names below them: each with
+/// the chain of the title that is above it, where there are as many as titles.
+fn in_rows(pieces: &[Piece], titles: &[Vec<usize>], taken: &[bool]) -> Vec<(usize, usize)> {
+    let mut of_title = vec![None; pieces.len()];
+    for (chain, heads) in titles.iter().enumerate() {
+        heads.iter().for_each(|&head| of_title[head] = Some(chain));
+    }
+    let all: Vec<usize> = (0..pieces.len()).collect();
+    let mut out = Vec::new();
+    for run in all.chunk_by(|&a, &b| pieces[a].kind == Kind::Head && pieces[b].kind == Kind::Head) {
+        let rows: Vec<&[usize]> = run.chunk_by(|&a, &b| taken[a] == taken[b]).collect();
+        for pair in rows.windows(2) {
+            let [above, below] = [pair[0], pair[1]];
+            if above.len() > 1 && above.len() == below.len() {
+                let (titles, others) = if taken[above[0]] { (above, below) } else { (below, above) };
+                out.extend(
+                    others.iter().zip(titles).filter_map(|(&other, &title)| Some((other, of_title[title]?))),
+                );
+            }
+        }
+    }
     out
 }
 

@@ -15,8 +15,9 @@ use super::line::Lines;
 pub(crate) use link::Link;
 #[cfg(any(feature = "training", test))]
 pub(crate) use link::{END_SIGNS, LINK_SIGNS, LinkContext, LinkWeights, Question, sure_links};
+pub(crate) use piece::breaks_off;
 pub(crate) use piece::pieces;
-use piece::{Kind, Piece, breaks_off, goes_on_in_the_middle};
+use piece::{Kind, Piece, goes_on_in_the_middle};
 
 /// Breaks in the middle of a sentence, from which it is asked whether the page is in rows.
 const FEWEST: usize = 2;
@@ -154,6 +155,21 @@ mod tests {
         };
         assert_eq!(title_over("石板路").as_deref(), Some(a.0), "{found:?}");
         assert_eq!(title_over("书市前天开门").as_deref(), Some(b.0), "{found:?}");
+    }
+
+    #[test]
+    fn names_in_a_row_come_to_the_titles_above_them() {
+        let [a, b, c, d, e] = BLOCKS.map(|block| block.split_once('\n').unwrap());
+        let text = |block: (&str, &str)| format!("{}\n{}", block.0, block.1);
+        let names = ["□何小溪", "□苗一禾"];
+        let heads = [b.0, a.0, names[0], names[1]].join("\n\n");
+        let page = [heads, a.1.into(), b.1.into(), text(c), text(d), text(e)].join("\n\n");
+        let found = segment(&Page::new(page));
+        for (title, name) in [b.0, a.0].into_iter().zip(names) {
+            let article = found.articles.iter().find(|of| of.texts(Role::Title).any(|text| text == title));
+            let of_title = article.unwrap().texts(Role::Byline).collect::<String>();
+            assert_eq!(of_title, name, "{found:?}");
+        }
     }
 
     #[test]

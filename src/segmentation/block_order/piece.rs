@@ -1,12 +1,13 @@
 //! Pieces of a page: lines that surely belong together, as an extractor kept them.
 
+use super::super::Role;
 use super::super::cohesion::pairs_of;
 use super::super::crf::Reading;
 use super::super::cue::Cue;
 use super::super::fragment::{FragmentKind, fragments};
 use super::super::line::Lines;
 use crate::han::lexicon::Lexicon;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Ems by which a full line may miss its measure, and a paragraph's first line, its indent stripped.
@@ -91,7 +92,7 @@ pub(super) fn spread(pieces: &[Piece]) -> FxHashMap<u32, f32> {
 }
 
 /// Whether a line is full and ends in the middle of a sentence.
-pub(super) fn breaks_off(page: &Lines, i: usize) -> bool {
+pub(crate) fn breaks_off(page: &Lines, i: usize) -> bool {
     let line = &page.lines[i];
     line.wide >= line.measure - FULL
         && line.len() >= SHORTEST
@@ -127,7 +128,21 @@ pub(crate) fn pieces(page: &Lines, reading: &Reading) -> Vec<Piece> {
     }
     let lines: Vec<usize> = (0..page.lines.len()).collect();
     let together = |&a: &usize, &b: &usize| read_as[a] == read_as[b] && page.lines[b].blank_before == 0;
-    let piece = |lines: &[usize]| piece(page, read_as[lines[0]].0, lines[0]..lines[0] + lines.len());
+    let named: FxHashSet<usize> = fragments
+        .iter()
+        .flat_map(|fragment| &fragment.blocks)
+        .filter(|block| block.role == Role::Byline)
+        .flat_map(|block| block.lines.iter().copied())
+        .collect();
+    let mut after_head = false;
+    let piece = |lines: &[usize]| {
+        let read = read_as[lines[0]].0;
+        // Names below a headline are of it, also where the text right below was taken for theirs.
+        let kind =
+            if after_head && lines.iter().all(|line| named.contains(line)) { Kind::Head } else { read };
+        after_head = kind == Kind::Head;
+        piece(page, kind, lines[0]..lines[0] + lines.len())
+    };
     lines.chunk_by(together).map(piece).collect()
 }
 
