@@ -99,5 +99,17 @@ done
 picture kept
 [ "$kept" = "ask for the plans" ] || fail "the note reads “$kept” after a restart"
 keys Escape
+
+# What was kept is there after the program was killed, and the list stands where it was.
+keys j
+is_called 晨间渡轮
+keys ctrl+d
+sleep 1
+kill -9 "$app"
+wait "$app" 2>/dev/null || true
+kept=$("$program" notes export --format csv)
+case "$kept" in *"ask for the plans"*晨间渡轮* | *晨间渡轮*"ask for the plans"*) ;; *) fail "after a kill there is “$kept”" ;; esac
+start
+is_called 晨间渡轮
 stop
-echo "the window was driven from opening an archive to a note that is there after a restart"
+echo "the window was driven from opening an archive to a note that is there after a restart and a kill"

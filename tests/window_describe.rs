@@ -241,6 +241,29 @@ fn a_pattern_is_made_of_a_path_by_putting_words_in_place_of_what_is_selected() {
 }
 
 #[test]
+fn what_is_pressed_to_make_a_pattern_stays_under_the_pointer_in_a_small_window() {
+    let (archive, data) = (folder(), folder());
+    given::archive(&PAGES, archive.path(), data.path());
+    let shape = Shape { size: egui::vec2(800.0, 720.0), ..Shape::default() };
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::English, shape);
+    bench.press(SHIFT, Key::I);
+    let rect = |bench: &Bench, name: &str| bench.harness.get_by_label(name).rect();
+    bench.press_named("The whole archive");
+    bench.harness.get_by_role_and_label(Role::TextInput, "Read off the paths").focus();
+    bench.harness.run_steps(30);
+    let chips = ["{paper}", "{page}", "*", "Begin with this path"];
+    let places = |bench: &Bench| chips.map(|name| rect(bench, name));
+    let before = places(&bench);
+    assert!(before.iter().all(|chip| chip.right() < rect(&bench, "Close").right()), "{before:?}");
+    for name in ["Begin with this path", "{page}"] {
+        bench.press_named(name);
+        bench.harness.run_steps(30);
+        assert_eq!(places(&bench), before, "{name}");
+    }
+    assert!(bench.harness.query_all_by_label_contains("Of 2 paths tried").next().is_some());
+}
+
+#[test]
 fn what_a_pattern_makes_of_paths_is_seen_while_it_is_typed() {
     let pages = [PAGES[0], ("江城晚报/31-03-05/01.txt", PAGES[1].1)];
     let (archive, data) = (folder(), folder());

@@ -6,7 +6,7 @@ mod bench;
 use bench::{Bench, CTRL, NONE, Shape, folder};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use jianbao::app::context::Outbox;
 use jianbao::app::page_image::{Of, PageImage, Sheet, Wish};
 use jianbao::app::panels::{Alone, Overlay, Panel};
@@ -208,6 +208,8 @@ fn the_bar_above_the_page_overlaps_nowhere_and_shows_the_bookmark() {
             let beside = shown[at + 1..].iter().find(|other| one.shrink(1.0).intersects(other.shrink(1.0)));
             assert_eq!(beside, None, "{one:?} at {size:?}");
         }
+        let is_off = |node: egui_kittest::Node<'_>| node.accesskit_node().is_disabled();
+        assert!(!bench.harness.query_all_by_label_contains("Magnify the page").any(is_off));
         assert!(shown.len() >= 3 && (!all || bench.has("Shrink the page")), "{shown:?} at {size:?}");
     }
     let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, Shape::default());
@@ -215,7 +217,7 @@ fn the_bar_above_the_page_overlaps_nowhere_and_shows_the_bookmark() {
     bench.wait_for_page();
     let is_on = |bench: &Bench| {
         let node = bench.harness.query_all_by_label_contains("书签 (B)").next().expect("a ribbon");
-        egui_kittest::kittest::NodeT::accesskit_node(&node).toggled()
+        node.accesskit_node().toggled()
     };
     let off = is_on(&bench);
     bench.click("书签 (B)");

@@ -148,8 +148,25 @@ fn names_in_the_results_are_listed_and_looked_for() {
     bench.steps();
     assert_eq!(below(&bench), before, "what is pressed stays where it is when the names come");
     assert!(bench.has("武汉 (2)") && bench.has("重庆 (2)") && bench.has("陈水根 (2)"));
+    assert!(!bench.has("篇中的人名和地名"), "all were read for names");
     bench.press_named("陈水根 (2)");
     assert_eq!(bench.look(|state| state.find.query.clone()), "新船 \"陈水根\"");
     bench.wait_for_rows(2);
     assert_eq!(bench.rows(), 2);
+}
+
+#[test]
+fn names_of_the_first_articles_alone_are_said_to_be_of_these() {
+    let article = |n: usize| format!("article 0.9\ntitle 第{n}号渡船\n\np 　　渡船昨天从武汉开到重庆。\n\n");
+    let page: String = (1..=201).map(article).collect();
+    let (archive, data) = (folder(), folder());
+    given::archive(&[("江城晚报/2031-03-01/01.txt", &*page)], archive.path(), data.path());
+    let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, Shape::default());
+    bench.press(CTRL | SHIFT, Key::F);
+    bench.type_text("渡船");
+    bench.wait("the search", |state| state.find.results.answer.rows.len() == 201);
+    bench.press(NONE, Key::Enter);
+    bench.wait("the names", |state| state.find.results.answer.names.is_some());
+    bench.steps();
+    assert!(bench.has("前 200 篇中的人名和地名") && bench.has("武汉 (200)"));
 }

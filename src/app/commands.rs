@@ -505,8 +505,11 @@ pub enum Typing {
     No,
     /// Nothing: the text has the keyboard, and the person does not want letters to be commands.
     NoLetters,
-    /// Letters and digits find a title in the list; other signs are commands, and what is for the articles chosen there.
+    /// Letters and digits find a title in the list; other signs are commands, and so are letters with Shift but for those that
+    /// correct an article.
     Titles,
+    /// Letters, digits and other signs find a title in the list, and the person does not want them to be commands.
+    TitlesAlone,
     /// Whatever has the keyboard: a button, a slider, a card.
     Elsewhere,
     /// Text is typed: only keys that cannot be part of typing or editing are commands.
@@ -551,8 +554,12 @@ pub fn pressed(
         let is_held = *held == Some(*key);
         let Some((command, shortcut)) = found else {
             let typed = KeyboardShortcut::new(*modifiers, *key);
-            taken.extend(is_held.then_some(typed));
-            return !is_held;
+            // A letter with Shift is meant for a command: in the list it finds no title where it is none.
+            let is_idle = matches!(typing, Typing::Titles | Typing::TitlesAlone)
+                && is_letter(*key)
+                && modifiers.matches_exact(Modifiers::SHIFT);
+            taken.extend((is_held || is_idle).then_some(typed));
+            return !(is_held || is_idle);
         };
         // Holding a key walks through articles; it must not flicker what is switched.
         let is_done = !repeat
@@ -615,20 +622,16 @@ fn find(
                     Typing::No => true,
                     Typing::NoLetters => !is_typing(shortcut) || key == Key::Delete,
                     Typing::Titles => {
-                        !(is_typing(shortcut) && (is_letter(key) || key == Key::Delete))
-                            || is_for_chosen(command)
+                        let is_typed = is_typing(shortcut) && (is_letter(key) || key == Key::Delete);
+                        // What a slip of the finger would change in an article is not seen from the list.
+                        !is_typed || modifiers.shift && command.group != Group::Correct
                     }
-                    Typing::Elsewhere => !is_typing(shortcut),
+                    Typing::Elsewhere | Typing::TitlesAlone => !is_typing(shortcut),
                     Typing::Text => !is_typing(shortcut) && !is_editing(shortcut),
                 }
         })?;
         Some((command, shortcut))
     })
-}
-
-/// Whether a command does something with the articles that are chosen in the list.
-fn is_for_chosen(command: &Command) -> bool {
-    matches!(command.action, Action::Exchange(import_export::Action::Articles(_, Which::Chosen)))
 }
 
 /// Whether a field to type in takes a shortcut for itself: undoing, and moving by words.
@@ -706,11 +709,29 @@ mod tests {
     }
 
     #[test]
-    fn what_is_chosen_in_the_list_is_collected_and_tagged_from_there() {
-        assert_eq!(ids(vec![press(Key::D, Modifiers::SHIFT)], Typing::Titles), ["collect"]);
-        assert_eq!(ids(vec![press(Key::G, Modifiers::SHIFT)], Typing::Titles), ["tag-articles"]);
-        assert!(ids(vec![press(Key::N, Modifiers::SHIFT)], Typing::Titles).is_empty(), "a capital letter");
-        assert!(ids(vec![press(Key::D, Modifiers::SHIFT)], Typing::Text).is_empty());
+    fn a_letter_with_shift_is_a_command_in_the_list_or_nothing_and_is_never_typed_there() {
+        let in_list = |key, typing| {
+            let mut events = vec![press(key, Modifiers::SHIFT), egui::Event::Text(key.name().into())];
+            let pressed = pressed(&mut events, typing, &Keys::default(), &mut None, |_| true);
+            assert!(events.is_empty(), "{key:?} is typed");
+            pressed.commands.first().map(|command| command.id)
+        };
+        for (key, id) in
+            [(Key::D, "collect"), (Key::G, "tag-articles"), (Key::I, "describe"), (Key::S, "page-image")]
+        {
+            assert_eq!(in_list(key, Typing::Titles), Some(id));
+            assert_eq!(in_list(key, Typing::TitlesAlone), None);
+        }
+        // What corrects an article is not done from the list; other letters mean nothing.
+        for key in [Key::N, Key::A, Key::Y, Key::Q] {
+            assert_eq!(in_list(key, Typing::Titles), None, "{key:?}");
+        }
+        // A letter alone finds a title; where text is typed, capitals are.
+        for (modifiers, typing) in [(Modifiers::NONE, Typing::Titles), (Modifiers::SHIFT, Typing::Text)] {
+            let mut events = vec![press(Key::D, modifiers), egui::Event::Text("d".into())];
+            let pressed = pressed(&mut events, typing, &Keys::default(), &mut None, |_| true);
+            assert_eq!((pressed.commands.len(), events.len()), (0, 2));
+        }
     }
 
     #[test]

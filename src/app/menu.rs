@@ -5,6 +5,7 @@ use super::commands::{COMMANDS, Command, Group};
 use super::icons::{self, Icon};
 use super::message::Action;
 use super::open_archive;
+use super::page_image::Sheet;
 use super::state::State;
 use super::theme::{Palette, height, size, space};
 use super::view::View;
@@ -90,9 +91,15 @@ impl Standing {
             id if id.starts_with("highlight-") => state.reader.selection.is_some() || has_mark(),
             "undo" => book.is_some_and(|book| book.can_undo()),
             "redo" => book.is_some_and(|book| book.can_redo()),
+            "page-larger" | "page-smaller" | "page-width" | "page-whole" | "catch-lines" => state
+                .page_image
+                .page(&state.archive.library, &state.reader)
+                .is_some_and(|page| Sheet::of_page(page).is_some()),
+            "copy-picture" | "save-picture" => open.is_some_and(|open| Sheet::of(open).is_some()),
             "print" | "source" | "why" | "outline" | "page-image" | "beside" | "bookmark" | "note"
-            | "read" | "read-aloud" | "copy" | "copy-shown" | "copy-citation" | "copy-quotation"
-            | "copy-picture" | "save-picture" => open.is_some(),
+            | "read" | "read-aloud" | "copy" | "copy-shown" | "copy-citation" | "copy-quotation" => {
+                open.is_some()
+            }
             _ => command.group != Group::Correct || open.is_some(),
         };
         Standing { on, enabled }

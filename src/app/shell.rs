@@ -284,7 +284,8 @@ fn asked_for(
     let typing = match ctx.memory(|memory| memory.focused()) {
         _ if ctx.text_edit_focused() => Typing::Text,
         _ if overlay.is_some() => Typing::Elsewhere,
-        Some(id) if id == article_list::view::id() => Typing::Titles,
+        Some(id) if id == article_list::view::id() && state.settings.letters => Typing::Titles,
+        Some(id) if id == article_list::view::id() => Typing::TitlesAlone,
         Some(id) if !read.contains(&Some(id)) && id != search::rows_view::id() => Typing::Elsewhere,
         _ if state.settings.letters => Typing::No,
         _ => Typing::NoLetters,

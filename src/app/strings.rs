@@ -79,7 +79,7 @@ phrases! {
     OPEN_SAMPLE: "打开样例", "Open the sample";
     DROP_HINT: "也可以把文件夹拖到窗口里。资料库只读，不会被改动。", "You can also drop a folder onto the window. The archive is only read, never changed.";
     RECENT: "最近打开", "Opened before";
-    WELCOME: "欢迎使用剪报。现在看到的是随程序附带的样例：几份虚构的报纸。", "Welcome to Jianbao. These are the sample papers that come with it; they are invented.";
+    WELCOME: "欢迎使用剪报。现在看到的是随程序附带的样例：几份虚构的报纸。", "Welcome to Jianbao. These are sample papers; they are invented.";
     OPEN_OWN: "打开自己的资料库…", "Open your own archive...";
     OPEN_BESIDE: "并排打开", "Open side by side";
     TOO_NARROW: "窗口太窄，不能并排", "Too narrow for two side by side";
@@ -115,6 +115,8 @@ phrases! {
     DOUBTFUL_FIRST: "存疑在前", "Doubtful";
     UNREAD: "未读", "Unread";
     BOOKMARKED: "有书签", "Bookmarked";
+    WITH_BOOKMARK: "有书签", "Bookmarks";
+    WITH_NOTES: "有笔记", "Notes";
     ANNOTATED: "有笔记", "With notes";
     DOUBTFUL: "存疑", "Doubtful";
     UNTITLED: "无题", "Untitled";
@@ -434,6 +436,7 @@ phrases! {
     SECTION: "版面名", "Section";
     PERSONS: "人名", "Persons";
     PLACES: "地名", "Places";
+    NAMES_AMONG: "前 {0} 篇中的人名和地名：", "Among the first {0} articles:";
     NO_NAMES: "没有", "none";
     FIND_TEXT: "查找全文，如：河堤 -招标 date:2024-01", "Find in the text, e.g. dike -tender date:2024-01";
     HIT_OF_RESULTS: "结果中第 {0} / {1} 处", "Place {0} of {1} in the results";
@@ -561,6 +564,7 @@ phrases! {
     THIS_FOLDER: "文件夹", "A folder";
     WHOLE_ARCHIVE: "整个资料库", "The whole archive";
     PATH_PATTERN: "按路径读取", "Read off the paths";
+    TRIAL_HERE: "这里预览从各路径读出的内容。", "What is read off the paths is shown here.";
     PATTERN_FITS: "抽看 {1} 个路径，{0} 个相符：", "Of {1} {1:path|paths} tried, {0} {0:fits|fit}:";
     PATTERN_FITS_NONE: "没有路径与此相符，改好后再保存。", "No path is like this. Change the pattern, then keep it.";
     DESCRIBE_HINT: "没填的照程序读到的。填“-”表示没有。", "What is left empty stays as the program reads it; \"-\" says that there is none.";

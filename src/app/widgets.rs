@@ -41,7 +41,7 @@ pub fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, label: &str, on: 
 
 /// Says more of what is pointed at, unless a dialog has come over it.
 pub fn hint(ui: &Ui, response: Response, text: &str) -> Response {
-    if is_reached(ui) { response.on_hover_text(text) } else { response }
+    if is_reached(ui) { response.on_hover_text(text).on_disabled_hover_text(text) } else { response }
 }
 
 /// The same right beside the pointer, for what is large.
@@ -117,13 +117,14 @@ pub fn command_button(
     icon: Icon,
     on: Option<bool>,
     enabled: bool,
-) {
-    let Some(command) = commands::command(id) else { return };
+) -> Response {
+    let Some(command) = commands::command(id) else { return ui.response() };
     let label = tooltip(ui, view, command);
     let response = ui.add_enabled_ui(enabled, |ui| icon_button(ui, view.palette, icon, &label, on)).inner;
     if response.clicked() {
         view.push(command.action.clone());
     }
+    response
 }
 
 /// The first shortcut of a command, as it is shown beside its name.

@@ -218,7 +218,13 @@ impl<'t> Reading<'t> {
             Piece::Text(wanted) => {
                 return match text.strip_prefix(wanted.as_str()) {
                     Some(text) => self.matches(rest, text),
-                    None => self.fail(text, || Wanted::Text(wanted.clone())),
+                    None => {
+                        // What both begin with is as it should be.
+                        let both =
+                            wanted.chars().zip(text.chars()).take_while(|(wanted, there)| wanted == there);
+                        let same = both.map(|(c, _)| c.len_utf8()).sum();
+                        self.fail(&text[same..], || Wanted::Text(word_at(&wanted[same..])))
+                    }
                 };
             }
             Piece::Field(field) => *field,
@@ -338,6 +344,7 @@ mod tests {
             ("{paper}/{date}/{page}", "河声/昨天/03.txt", "{date} 要一个日期，这里是“昨天”"),
             ("{paper}/{page}", "河声/要闻.txt", "{page} 要版次，这里是“要闻”"),
             ("{paper}/{page}", "河声.txt", "应有“/”，这里没有了"),
+            ("河声/m1931/d05/b1", "河声/m1931/d06/b1.txt", "应有“5”，这里是“6”"),
             ("{paper}/{year}", "河声/1931/03.txt", "到此应结束，这里是“/”"),
             ("{year}-{month}-{day}", "1931-13-05.txt", "没有这一天（{year} 要四位数字），这里是“1931-13-5”"),
         ] {

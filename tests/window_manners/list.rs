@@ -169,3 +169,26 @@ fn a_row_has_a_menu_of_what_can_be_done_with_its_article() {
     bench.press(NONE, Key::Escape);
     assert!(bench.has(BODY), "the article that is read stays");
 }
+
+#[test]
+fn the_menu_of_an_instalment_collects_its_serial_and_others_offer_none() {
+    let part = |number| {
+        format!("article 0.9\ntitle 渡口旧事（{number}）\n\np 　　老船夫在渡口等了一夜，江上起了雾。\n")
+    };
+    let [first, second] = ["一", "二"].map(part);
+    let pages = [("江报/2031-01-01/04.txt", &*first), ("江报/2031-01-08/04.txt", &*second), PAGES[1]];
+    let (mut bench, _folders) = of_size(&pages, vec2(1280.0, 800.0), Language::Chinese);
+    bench.wait("the serials", |state| state.archive.library.known_serials().is_some());
+    let mut offers = |title: &str| {
+        let row = bench.harness.get_by_role_and_label(Role::ListItem, title).rect();
+        bench.press_at(row.center(), egui::PointerButton::Secondary, 1);
+        let offers = bench.has("整部连载收入资料夹…");
+        if offers {
+            bench.click("整部连载收入资料夹…");
+            assert!(bench.has("文章 2 篇"));
+        }
+        bench.press(NONE, Key::Escape);
+        offers
+    };
+    assert!(offers("渡口旧事（二）") && !offers("老街修鞋匠收了新徒弟"));
+}

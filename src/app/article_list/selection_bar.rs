@@ -2,6 +2,7 @@
 
 use super::{Action, List, Narrowing, Which};
 use crate::app::article_status;
+use crate::app::commands;
 use crate::app::icons::Icon;
 use crate::app::import_export::{self, articles::Deed};
 use crate::app::panels::Overlay;
@@ -80,21 +81,35 @@ pub fn menu_of(ui: &mut Ui, view: &mut View<'_>, which: &Which, all: impl Into<m
         entry(ui, view, view.t(strings::OPEN_BESIDE), reader::Action::OpenBeside(article).into());
         ui.separator();
     }
+    // Of a large archive the serials are not known in the first moments.
+    let serial = match (which, view.cx.library.known_serials()) {
+        (Which::These(articles), Some(serials)) => match articles[..] {
+            [article] if serials.is_part(article) => Some(Which::These(serials.parts(article))),
+            _ => None,
+        },
+        _ => None,
+    };
     let mark = |read| message::Action::Status(article_status::Action::Mark { which: which.clone(), read });
-    let deed = |deed| message::Action::Exchange(import_export::Action::Articles(deed, which.clone()));
-    let entries: [Option<(Phrase, message::Action)>; 11] = [
+    let deed_of = |deed, which| message::Action::Exchange(import_export::Action::Articles(deed, which));
+    let deed = |deed| deed_of(deed, which.clone());
+    let mut entries: Vec<Option<(Phrase, message::Action)>> = vec![
         Some((strings::MARK_READ, mark(true))),
         Some((strings::MARK_UNREAD, mark(false))),
         None,
         Some((strings::BOOKMARK_THEM, deed(Deed::Bookmark))),
         Some((strings::TAG_THEM, deed(Deed::Ask(Overlay::Tag)))),
         Some((strings::COLLECT, deed(Deed::Ask(Overlay::Collect)))),
+    ];
+    if let (Some(parts), Some(command)) = (serial, commands::command("collect-serial")) {
+        entries.push(Some((command.label, deed_of(Deed::Ask(Overlay::Collect), parts))));
+    }
+    entries.extend([
         Some((strings::DESCRIBE_THEM, deed(Deed::Ask(Overlay::Describe)))),
         None,
         Some((strings::COPY_TEXT, deed(Deed::CopyText))),
         Some((strings::COPY_CITATIONS, deed(Deed::CopyCitations(CitationStyle::Gbt7714)))),
         Some((strings::EXPORT_ARTICLES, deed(Deed::Ask(Overlay::Articles)))),
-    ];
+    ]);
     for one in entries {
         match one {
             Some((phrase, action)) => entry(ui, view, view.t(phrase), action),

@@ -288,8 +288,8 @@ fn sort_name(sort: Sort) -> Phrase {
 fn filter_name(filter: Filter) -> Phrase {
     match filter {
         Filter::Unread => strings::UNREAD,
-        Filter::Bookmarked => strings::BOOKMARKED,
-        Filter::Annotated => strings::ANNOTATED,
+        Filter::Bookmarked => strings::WITH_BOOKMARK,
+        Filter::Annotated => strings::WITH_NOTES,
         Filter::Doubtful => strings::DOUBTFUL,
         Filter::Untitled => strings::UNTITLED,
     }

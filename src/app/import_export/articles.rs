@@ -279,17 +279,16 @@ impl Exchange {
         free(place, &export::escape::file_name(&self.chosen.name), extension)
     }
 
-    /// Reads how the first of the articles begins in the form that is chosen, on a thread.
+    /// Reads how what is written of the articles begins in the form that is chosen, on a thread.
     pub(super) fn read_sample(&mut self, cx: &Context) {
         let form = self.chosen.form;
-        let (Some(asked), Some(&first)) = (self.sample.next(form), self.chosen.articles.first()) else {
-            return;
-        };
+        let Some(asked) = self.sample.next(form) else { return };
+        let first: Vec<ArticleId> = self.chosen.articles.iter().take(2).copied().collect();
         let title = if self.chosen.articles.len() == 1 { "" } else { &self.chosen.name };
         let (parted, options) = (self.chosen.is_folder(), options(cx, title.to_owned(), None));
         let (library, outbox) = (cx.library.clone(), self.outbox.clone());
         std::thread::spawn(move || {
-            let lines = beginning(&library, first, (form, parted), &options).unwrap_or_default();
+            let lines = beginning(&library, &first, (form, parted), &options).unwrap_or_default();
             outbox.send(Event::Sample(asked, lines));
         });
     }
@@ -726,5 +725,25 @@ mod tests {
     fn tags_are_taken_as_they_are_typed() {
         assert_eq!(tags_of(" #水利，交通、水利 ＃路 "), ["水利", "交通", "路"]);
         assert!(tags_of(" ， ").is_empty());
+    }
+
+    #[test]
+    fn the_sample_of_several_articles_begins_as_their_file_does() {
+        let mut bench = Bench::two_papers();
+        let all: Vec<ArticleId> = bench.state.archive.library.articles().map(|(id, ..)| id).collect();
+        for (ids, begins) in [(&all[..1], "# "), (&all[..], "## ")] {
+            let ask = Deed::Ask(Overlay::Articles);
+            bench.act(Action::Articles(ask, Which::These(ids.to_vec())));
+            let begun = Instant::now();
+            while bench.state.exchange.sample.lines.is_empty() {
+                bench.frame();
+                assert!(begun.elapsed().as_secs() < 30, "there is no sample");
+            }
+            let title = bench.state.archive.library.article(ids[0]).unwrap().title();
+            let heading = format!("{begins}{title}");
+            let lines = &bench.state.exchange.sample.lines;
+            assert!(lines.contains(&heading), "{heading} in {lines:?}");
+            assert_eq!(lines[0] == heading, ids.len() == 1, "the name of all stands above several");
+        }
     }
 }

@@ -87,9 +87,11 @@ pub fn collect(
     widgets::soft(ui, view.palette, view.fill(strings::ARTICLES_COUNTED, &[&articles.len()]));
     let field = field(ui, view, strings::COLLECTION_NAME, strings::COLLECT_HINT, typed);
     let words = typed.trim().to_lowercase();
+    // A hand on the mouse needs no name; it can be given later.
+    let name = if words.is_empty() { view.t(strings::NEW_COLLECTION) } else { typed.trim() }.to_owned();
     let matches = collections.all.iter().filter(|(one, _)| one.name.to_lowercase().contains(&words));
-    let same =
-        collections.all.iter().find(|(one, _)| one.name.to_lowercase() == words).map(|(one, _)| one.id);
+    let is_same = |one: &str| one.to_lowercase() == name.to_lowercase();
+    let same = collections.all.iter().find(|(one, _)| is_same(&one.name)).map(|(one, _)| one.id);
     let mut deed = None;
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !words.is_empty() {
         deed = Some(same.map_or_else(|| Deed::CollectInNew(typed.clone()), Deed::Collect));
@@ -109,11 +111,10 @@ pub fn collect(
             }
         }
     });
-    if !words.is_empty() && same.is_none() {
+    if same.is_none() {
         ui.add_space(space::S);
-        if widgets::primary(ui, view.palette, &view.fill(strings::COLLECT_IN_NEW, &[&typed.trim()])).clicked()
-        {
-            deed = Some(Deed::CollectInNew(typed.clone()));
+        if widgets::primary(ui, view.palette, &view.fill(strings::COLLECT_IN_NEW, &[&name])).clicked() {
+            deed = Some(Deed::CollectInNew(name));
         }
     }
     if let Some(deed) = deed {

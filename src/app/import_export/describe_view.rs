@@ -9,19 +9,27 @@ use crate::app::view::{View, one_line};
 use crate::app::widgets;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Align, ComboBox, Grid, Id, Key, Response, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui,
-    WidgetInfo, vec2,
+    ComboBox, Grid, Key, Response, RichText, Role as WidgetRole, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 /// Width of the fields' names, in points.
 const NAMES: f32 = 76.0;
+/// Share of the dialog that what the pattern makes of paths has, and its height at most, in points.
+const TRIAL: f32 = 0.25;
+const MOST_OF_TRIAL: f32 = 120.0;
 /// The words that stand for something in a pattern, as they are offered.
 const WORDS: [&str; 8] = ["{paper}", "{date}", "{year}", "{month}", "{day}", "{page}", "{section}", "*"];
 
 /// Draws the dialog.
 pub fn show(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
     let describing = &exchange.describing;
-    let room = ui.available_height() - widgets::BUTTON * 2.0 - space::XL;
+    let has_pattern = matches!(describing.extent, Extent::Folder(_));
+    let mut room = ui.available_height() - widgets::BUTTON * 2.0 - space::XL;
+    // What the pattern makes of paths has a place of its own: it is seen while one types, and moves nothing that is pressed.
+    let below = if has_pattern { (room * TRIAL).min(MOST_OF_TRIAL) } else { 0.0 };
+    if has_pattern {
+        room -= below + ui.spacing().item_spacing.y;
+    }
     let mut enter = false;
     ScrollArea::vertical().max_height(room.max(120.0)).auto_shrink([false, true]).show(ui, |ui| {
         widgets::beside_bar(ui);
@@ -32,13 +40,24 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, exchange: &Exchange) {
         enter |= fields(ui, view, describing, of_article);
         widgets::section(ui, view.palette, view.t(strings::WHERE_PRINTED));
         extent(ui, view, describing);
-        enter |= fields(ui, view, describing, of_page);
-        if matches!(describing.extent, Extent::Folder(_)) {
+        if has_pattern {
+            // Right below what it is asked for by: the fields below are seldom typed into for so many pages.
             enter |= pattern(ui, view, describing);
+            ui.add_space(space::S);
         }
+        enter |= fields(ui, view, describing, of_page);
         ui.add_space(space::XS);
         widgets::soft(ui, view.palette, view.t(strings::DESCRIBE_HINT));
     });
+    if has_pattern {
+        ui.allocate_ui(vec2(ui.available_width(), below), |ui| {
+            ui.separator();
+            ScrollArea::vertical().id_salt("trial").auto_shrink(false).show(ui, |ui| {
+                widgets::beside_bar(ui);
+                trial(ui, view, describing);
+            });
+        });
+    }
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         if widgets::primary(ui, view.palette, view.t(strings::KEEP)).clicked() || enter {
@@ -141,13 +160,14 @@ fn extent(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) {
     ui.add_space(space::XS);
 }
 
-/// The pattern of paths, and what it makes of some; says whether Enter was pressed.
+/// The pattern of paths; says whether Enter was pressed.
 fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
     widgets::section(ui, view.palette, view.t(strings::PATH_PATTERN));
     let mut typed = describing.pattern.clone();
     let hint = describing.path_to_show(&view.cx.library).unwrap_or_default();
     let field = TextEdit::singleline(&mut typed)
-        .hint_text(&hint)
+        // As high as what is typed: nothing below moves.
+        .hint_text(RichText::new(&hint).monospace())
         .font(egui::TextStyle::Monospace)
         .desired_width(f32::INFINITY)
         .margin(vec2(space::S, 6.0));
@@ -169,35 +189,28 @@ fn pattern(ui: &mut Ui, view: &mut View<'_>, describing: &Describing) -> bool {
                 put_word(ui, &field, &mut typed, word);
             }
         }
-        // At the end: it goes when it is pressed, and the words stay where they are.
-        if typed.is_empty() && widgets::chip(ui, view.palette, view.t(strings::FROM_PATH), false).clicked() {
+        let from_path = |ui: &mut Ui| widgets::chip(ui, view.palette, view.t(strings::FROM_PATH), false);
+        if ui.add_enabled(typed.is_empty(), from_path).clicked() {
             typed = hint;
             field.request_focus();
         }
     });
-    let was_changed = ui.data_mut(|data| data.remove_temp::<bool>(name_of_change(field.id)).is_some());
     if typed != describing.pattern {
         push(view, Action::SetPattern(typed));
-        ui.data_mut(|data| data.insert_temp(name_of_change(field.id), true));
     }
+    enter
+}
+
+/// What the pattern makes of some paths, or why it is none.
+fn trial(ui: &mut Ui, view: &View<'_>, describing: &Describing) {
     match &describing.trial {
-        None => {}
+        None => drop(widgets::soft(ui, view.palette, view.t(strings::TRIAL_HERE))),
         Some(Err(error)) => {
             let text = error.in_words(view.cx.language);
             ui.label(RichText::new(text).size(size::SMALL).color(view.palette.error));
         }
         Some(Ok(trial)) => show_trial(ui, view, trial),
     }
-    if was_changed {
-        // What it makes of paths stands below, and is to be seen while one types.
-        ui.scroll_to_cursor(Some(Align::BOTTOM));
-    }
-    enter
-}
-
-/// Under what name egui remembers for a frame that a field was changed.
-fn name_of_change(field: Id) -> Id {
-    field.with("changed")
 }
 
 /// Puts a word into a pattern in place of what is selected of it, or where the cursor is.
@@ -215,7 +228,8 @@ fn put_word(ui: &Ui, field: &Response, pattern: &mut String, word: &str) {
 }
 
 fn show_trial(ui: &mut Ui, view: &View<'_>, trial: &Trial) {
-    ui.add_space(space::XS);
+    ui.spacing_mut().item_spacing.y = space::XS;
+    ui.spacing_mut().interact_size.y = 0.0;
     let color = if trial.fit == trial.looked { view.palette.good } else { view.palette.warn };
     let text = view.fill(strings::PATTERN_FITS, &[&trial.fit, &trial.looked]);
     ui.label(RichText::new(text).size(size::SMALL).color(color));

@@ -1,4 +1,4 @@
-//! Sample of an export: how the first of the articles begins in the form that is chosen, seen before anything is written.
+//! Sample of an export: how what is written of the articles begins in the form that is chosen, seen before anything is written.
 
 use super::form::Form;
 use crate::archive::{ArticleId, Library};
@@ -41,10 +41,10 @@ fn is_text(form: Form) -> bool {
     }
 }
 
-/// The first lines of an article as it is written.
+/// The first lines of what is written of articles: of several, the first two, which stand as all do.
 pub fn beginning(
     library: &Library,
-    article: ArticleId,
+    articles: &[ArticleId],
     (form, parted): (Form, bool),
     options: &Options,
 ) -> Option<Vec<String>> {
@@ -52,18 +52,23 @@ pub fn beginning(
     const LONGEST: usize = 200;
     /// Lines at most.
     const LINES: usize = 6;
-    let ids = [article];
-    let (of_page, read) = library.pages_in_turn(&ids).next()?;
-    let (entry, content) = read?;
-    let article = content.articles(of_page).next()?;
-    let citation = entry.citation(article);
-    let document = Document { citation: &citation, article };
+    let pages = library.pages_in_turn(articles).filter_map(|(of_page, read)| Some((of_page, read?)));
+    let pages: Vec<_> = pages.collect();
+    let found = pages.iter().flat_map(|(of_page, (entry, content))| {
+        content.articles(of_page).map(move |article| (entry.citation(article), article))
+    });
+    let found: Vec<_> = found.take(if parted { 1 } else { 2 }).collect();
+    let documents: Vec<_> = found.iter().map(|(citation, article)| Document { citation, article }).collect();
+    let first = documents.first()?;
     let text = match form {
-        Form::References(style) => bibliography(std::slice::from_ref(&citation), style),
-        Form::Articles(Format::Markdown) if parted => Notes::new(options).add(&document).text,
+        Form::References(style) => {
+            let citations: Vec<_> = found.iter().map(|(citation, _)| citation.clone()).collect();
+            bibliography(&citations, style)
+        }
+        Form::Articles(Format::Markdown) if parted => Notes::new(options).add(first).text,
         Form::Articles(format) => {
             let mut bytes = Vec::new();
-            export::write(&[document], format, options, &mut bytes).ok()?;
+            export::write(&documents, format, options, &mut bytes).ok()?;
             String::from_utf8(bytes).ok()?
         }
         Form::Clippings | Form::Collection => return None,

@@ -112,8 +112,15 @@ fn bar(
         ("catch-lines", Icon::Frame, Some(image.catches)),
     ];
     let button = widgets::BUTTON + space::XS;
+    let has_picture = Sheet::of_page(entry).is_some();
+    let look = |ui: &mut Ui, view: &mut View<'_>, (id, icon, on)| {
+        let button = widgets::command_button(ui, view, id, icon, on, has_picture);
+        if widgets::is_reached(ui) {
+            button.on_disabled_hover_text(view.t(strings::NO_PAGE_IMAGE));
+        }
+    };
     let on_one_line = ui.available_width() >= TITLE + button * (2 + page.len() + looks.len()) as f32;
-    let at_right: Vec<_> = looks.into_iter().filter(|_| on_one_line).chain(page).collect();
+    let beside = if on_one_line { looks.len() } else { 0 } + page.len();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let left = |ui: &mut Ui, view: &mut View<'_>| {
@@ -128,8 +135,11 @@ fn bar(
             }
             ui.add(egui::Label::new(RichText::new(title).color(view.palette.soft)).truncate());
         };
-        widgets::with_buttons(ui, view, at_right.len(), left, |ui, view| {
-            for &(id, icon, on) in &at_right {
+        widgets::with_buttons(ui, view, beside, left, |ui, view| {
+            for one in looks.into_iter().filter(|_| on_one_line) {
+                look(ui, view, one);
+            }
+            for (id, icon, on) in page {
                 widgets::command_button(ui, view, id, icon, on, true);
             }
         });
@@ -137,8 +147,8 @@ fn bar(
     if !on_one_line {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            for (id, icon, on) in looks {
-                widgets::command_button(ui, view, id, icon, on, true);
+            for one in looks {
+                look(ui, view, one);
             }
         });
     }

@@ -67,6 +67,17 @@ impl OpenArticle {
         Ok(OpenArticle { id, serial, document, shown, at, key, entry, content, explained, explaining })
     }
 
+    /// Takes over what the library says of the page now, where its text is as it was: the newspaper, the day and the number
+    /// are of the folder too.
+    pub fn follow(&mut self, library: &Library) {
+        let now = library.page(self.id.page).filter(|now| now.version() == self.content.version());
+        if let Some(now) = now.filter(|now| !Arc::ptr_eq(now, &self.entry)) {
+            self.entry = now.clone();
+            self.at = page_ref(now, &self.content);
+            self.key = ArticleKey::new(&self.at, &self.content.page, self.article());
+        }
+    }
+
     /// Heading of the article for lists and citations.
     pub fn hint(&self) -> ArticleHint {
         self.entry.hint(self.article())

@@ -270,6 +270,9 @@ impl Reader {
     /// The article that is to be open when the open article's page was read anew or taken apart again; `None` where it
     /// stays as it is. The one that is open is closed where its page has no article any more.
     pub fn changed(&mut self, library: &Library) -> Option<ArticleId> {
+        for open in self.open.iter_mut().chain(self.beside.as_mut().map(|beside| &mut beside.open)) {
+            open.follow(library);
+        }
         let open = self.open.as_ref()?;
         let (id, before) = (open.id, open.content.version());
         // While an archive is loading again, a page may be absent for a moment; the text stays to be read.

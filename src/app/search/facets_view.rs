@@ -1,5 +1,6 @@
 //! The facets of the results: newspapers, years and pages with their numbers of articles, to be chosen and taken back.
 
+use super::names::READ;
 use super::results::{Action, Choice, Results, Subject};
 use crate::app::strings::{self, Phrase};
 use crate::app::theme::{size, space};
@@ -72,6 +73,9 @@ fn names(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
     }
     if results.answer.rows.is_empty() {
         return;
+    }
+    if results.answer.rows.len() > READ {
+        widgets::soft(ui, view.palette, view.fill(strings::NAMES_AMONG, &[&READ]));
     }
     let names = results.answer.names.as_ref();
     let lines = [

@@ -226,17 +226,17 @@ fn shape(ui: &mut Ui, view: &mut View<'_>, find: &Find) {
         {
             view.push(super::Action::Results(Action::ShowLines(!results.by_line)));
         }
-        ui.add_enabled_ui(results.answer.is_counted && !results.answer.rows.is_empty(), |ui| {
-            if widgets::chip(ui, view.palette, view.t(strings::EXPORT_RESULTS), false).clicked() {
-                let articles = results.answer.ids();
-                let name = match &results.question.subject {
-                    Subject::Query => results.answer.query.clone(),
-                    Subject::Like { title, .. } => title.clone(),
-                    Subject::All => view.t(strings::TIMELINE).to_owned(),
-                };
-                view.push(import_export::Action::ExportFound(name, articles));
-            }
-        });
+        let export = |ui: &mut Ui| widgets::chip(ui, view.palette, view.t(strings::EXPORT_RESULTS), false);
+        let has_rows = results.answer.is_counted && !results.answer.rows.is_empty();
+        if ui.add_enabled(has_rows, export).clicked() {
+            let articles = results.answer.ids();
+            let name = match &results.question.subject {
+                Subject::Query => results.answer.query.clone(),
+                Subject::Like { title, .. } => title.clone(),
+                Subject::All => view.t(strings::TIMELINE).to_owned(),
+            };
+            view.push(import_export::Action::ExportFound(name, articles));
+        }
     });
 }
 

@@ -74,7 +74,11 @@ pub fn rows(
         }
         return;
     }
-    let height = if by_line { LINE } else { ROW };
+    let columns = Columns::of(ui, view, results, inner(room).width());
+    let height = match (by_line, columns.is_below) {
+        (true, false) => LINE,
+        (true, true) | (false, _) => ROW,
+    };
     let focused = whole.has_focus();
     if focused {
         keys(ui, view, results, room.height() / height);
@@ -103,7 +107,7 @@ pub fn rows(
             let is_picked = results.picked.covers(&(row as u32..row as u32 + 1));
             widgets::ground(ui, view.palette, rect, &response, is_open || is_picked);
             let spoken = if by_line {
-                line(ui, view, results, (shown, place), rect)
+                line(ui, view, results, (shown, place), (rect, columns))
             } else {
                 article(ui, view, results, shown, rect)
             };
@@ -113,7 +117,7 @@ pub fn rows(
                 tick(
                     ui,
                     view.palette,
-                    pos2(rect.left(), if by_line { rect.center().y } else { rect.top() + TITLE }),
+                    pos2(rect.left(), if height == LINE { rect.center().y } else { rect.top() + TITLE }),
                 );
             }
             if at == cursor && focused {
@@ -264,18 +268,57 @@ pub fn words_in(title: &str, places: &[HitPlace]) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Draws a hit on one line, its words in the middle, and at the right where it was printed. Gives what a screen reader
-/// says.
-fn line(ui: &Ui, view: &View<'_>, results: &Results, (row, at): (Row, usize), rect: Rect) -> String {
+/// The columns of the place where each hit was printed.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// Width of the newspaper and of the date, in points; where there is one newspaper, it has none.
+    paper: f32,
+    date: f32,
+    /// Whether they stand below the words, which have too little room beside them.
+    is_below: bool,
+}
+
+impl Columns {
+    /// The columns of some results, in so many points.
+    fn of(ui: &Ui, view: &View<'_>, results: &Results, room: f32) -> Columns {
+        /// Points that the words keep, and those that a newspaper has at most.
+        const WORDS: f32 = 240.0;
+        const PAPER: f32 = 84.0;
+        let wide = |text: &str| one_line(ui, text, size::SMALL, view.palette.soft, PAPER).size().x;
+        let papers = &results.whole.papers;
+        let has_papers = view.cx.library.papers().len() > 1;
+        let paper = papers.keys().filter(|_| has_papers).map(|paper| wide(paper)).fold(0.0, f32::max);
+        let paper = if paper > 0.0 { paper + space::S } else { paper };
+        let date = wide("0000-00-00");
+        Columns { paper, date, is_below: room - paper - date < WORDS }
+    }
+}
+
+/// Draws a hit, its words in the middle of a line, and in columns behind or below it where it was printed. Gives what a
+/// screen reader says.
+fn line(
+    ui: &Ui,
+    view: &View<'_>,
+    results: &Results,
+    (row, at): (Row, usize),
+    (rect, columns): (Rect, Columns),
+) -> String {
     let palette = view.palette;
     let Some(place) = results.words.get(&row.id).and_then(|words| words.places.get(at)) else {
         return String::new();
     };
-    let date = view.cx.library.page(row.id.page).and_then(|page| page.issue.date);
-    let date =
-        one_line(ui, &date.map(|date| date.to_string()).unwrap_or_default(), size::SMALL, palette.soft, 80.0);
+    let Some((_, printed)) = place_of(view.cx, row.id) else { return String::new() };
+    let issue = view.cx.library.page(row.id.page).map(|page| &page.issue);
+    let date = issue.and_then(|issue| issue.date).map(|date| date.to_string()).unwrap_or_default();
+    let date = one_line(ui, &date, size::SMALL, palette.soft, columns.date);
+    let paper = issue.map(|issue| &*issue.paper).filter(|_| columns.paper > 0.0).unwrap_or_default();
+    let paper = one_line(ui, paper, size::SMALL, palette.soft, columns.paper);
     let inner = inner(rect);
-    let room = inner.width() - date.size().x - space::S;
+    let (room, middle_y) = if columns.is_below {
+        (inner.width(), rect.top() + TITLE)
+    } else {
+        (inner.width() - columns.paper - columns.date - space::S, rect.center().y)
+    };
     let [before, after] = place.around.each_ref().map(|text| text.replace(['\n', '\r'], " "));
     let words = lit(
         ui,
@@ -287,12 +330,15 @@ fn line(ui: &Ui, view: &View<'_>, results: &Results, (row, at): (Row, usize), re
         room,
     );
     let middle = inner.left() + ((room - words.size().x) / 2.0).max(0.0);
-    let top = rect.center().y - words.size().y / 2.0;
+    let top = middle_y - words.size().y / 2.0;
     // What stands before is cut at its beginning: its end is nearest.
     let font = FontId::proportional(size::BODY);
     let before_text = ui.painter().layout_no_wrap(before.clone(), font, palette.soft);
-    let clip = Rect::from_min_max(pos2(inner.left(), rect.top()), pos2(middle, rect.bottom()));
     let left = middle - before_text.size().x;
+    // No half of a character is left of what is cut.
+    let mut letters = before_text.rows.iter().flat_map(|row| &row.glyphs).map(|glyph| left + glyph.pos.x);
+    let first = letters.find(|x| *x >= inner.left()).unwrap_or(middle);
+    let clip = Rect::from_min_max(pos2(first, rect.top()), pos2(middle, rect.bottom()));
     ui.painter().with_clip_rect(clip.intersect(ui.clip_rect())).galley(
         pos2(left, top),
         before_text,
@@ -302,7 +348,13 @@ fn line(ui: &Ui, view: &View<'_>, results: &Results, (row, at): (Row, usize), re
     let after_text = one_line(ui, &after, size::BODY, palette.soft, inner.left() + room - behind);
     ui.painter().galley(pos2(middle, top), words, palette.ink);
     ui.painter().galley(pos2(behind, top), after_text, palette.soft);
-    let spoken = format!("{before}{}{after}, {}", place.words, date.text());
-    ui.painter().galley(pos2(inner.right() - date.size().x, top + 1.0), date, palette.soft);
-    spoken
+    let mut corner = if columns.is_below {
+        pos2(inner.left(), rect.top() + SECOND)
+    } else {
+        pos2(inner.left() + room + space::S, top + 1.0)
+    };
+    ui.painter().galley(corner, paper, palette.soft);
+    corner.x += columns.paper;
+    ui.painter().galley(corner, date, palette.soft);
+    format!("{before}{}{after}, {printed}", place.words)
 }

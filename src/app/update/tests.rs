@@ -171,3 +171,35 @@ fn a_serial_is_collected_whole_and_in_its_order() {
     let days: Vec<_> = days.collect();
     assert!(days.len() == 3 && days.is_sorted(), "{days:?}");
 }
+
+#[test]
+fn what_is_read_off_paths_is_said_of_the_open_article_too() {
+    use import_export::describe::{Action as Describe, Extent};
+    let page = "渡口老船退役\n\n　　服役三十年的老船昨天退役，许多乘客赶来和它合影。\n";
+    let mut bench = Bench::new(&[("江报/m2031-3/d04/b1.txt", page), ("江报/m2031-3/d05/b1.txt", page)]);
+    let said = |bench: &Bench| {
+        let open = bench.state.reader.open.as_ref().unwrap();
+        (open.entry.issue.date.map(|date| date.to_string()), open.at.label.clone())
+    };
+    assert_eq!(said(&bench).0, None);
+    let ask = import_export::articles::Deed::Ask(Overlay::Describe);
+    bench.act(import_export::Action::Articles(ask, Which::Open));
+    for action in [
+        Describe::SetExtent(Extent::Folder(String::new())),
+        Describe::SetPattern("{paper}/m{year}-{month}/d{day}/b{page}".into()),
+        Describe::Save,
+    ] {
+        bench.act(import_export::Action::Describe(action));
+    }
+    let wait_for = |bench: &mut Bench, wanted: Option<&str>| {
+        let begun = std::time::Instant::now();
+        while said(bench).0.as_deref() != wanted {
+            bench.frame();
+            assert!(begun.elapsed().as_secs() < 30, "{:?}", said(bench));
+        }
+        said(bench).1
+    };
+    assert_eq!(wait_for(&mut bench, Some("2031-03-04")).as_deref(), Some("1"));
+    bench.act(import_export::Action::Undo);
+    wait_for(&mut bench, None);
+}
