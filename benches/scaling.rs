@@ -161,7 +161,7 @@ fn serial(count: usize, of: impl Fn(usize) -> (usize, u16, Marks)) -> Work {
         .zip((0..count).map(of))
         .map(|(id, (issue, page, marks))| Candidate { id, paper: 0, issue, page, marks })
         .collect();
-    Box::new(move || drop(black_box(Serials::link(&candidates))))
+    Box::new(move || drop(black_box(Serials::link(candidates.clone()))))
 }
 
 fn marks(name: &str) -> Marks {

@@ -578,16 +578,15 @@ impl Library {
                     page.summary.details.parts().iter().for_each(|marks| sought.add(paper, issue, marks));
                 }
             }
-            let mut candidates = Vec::new();
-            for (paper, issue, page) in self.pages_by_paper() {
+            // They are linked as they are read: an archive where many names are of parts would be in memory as a whole.
+            let candidates = self.pages_by_paper().flat_map(|(paper, issue, page)| {
                 let number = page.label.page.as_ref().map_or(0, |page| page.number);
-                let of_page = (0..).zip(page.summary.details.parts()).map(|(index, marks)| {
+                (0..).zip(page.summary.details.parts()).map(move |(index, marks)| {
                     let id = ArticleId { page: page.id, index };
                     Candidate { id, paper, issue, page: number, marks }
-                });
-                candidates.extend(of_page.filter(|candidate| sought.has(candidate)));
-            }
-            Serials::link(&candidates)
+                })
+            });
+            Serials::link(candidates.filter(|candidate| sought.has(candidate)))
         })
     }
 

@@ -152,6 +152,8 @@ impl LibraryTitles {
                 self.index.add(id(index), &row);
             }
         }
+        // Most of a known archive were claimed.
+        self.unclaimed.shrink_to_fit();
         true
     }
 

@@ -10,8 +10,10 @@ mod mark;
 
 pub use mark::{Marks, Onward, Part, jump_page};
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
+use std::rc::Rc;
 
 /// Candidate: an article that may be a part.
 #[derive(Clone, Debug)]
@@ -92,71 +94,18 @@ const NEAR: usize = 3;
 const REACH: usize = 256;
 
 impl<Id: Copy + Eq + Hash> Serials<Id> {
-    /// Links the articles of an archive, which stand in reading order.
-    pub fn link(articles: &[Candidate<Id>]) -> Serials<Id> {
-        // Only what may be neighbours is weighed: articles of one name, and those of issues close by.
-        let mut named: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
-        let mut marked: Vec<usize> = Vec::new();
-        for (i, article) in articles.iter().enumerate() {
-            for name in article.marks.names() {
-                named.entry((article.paper, name)).or_default().push(i);
-            }
-            if article.marks.any() {
-                marked.push(i);
-            }
-        }
-        let mut on_page: HashMap<(usize, usize, u16), Vec<usize>> = HashMap::new();
-        for (i, article) in articles.iter().enumerate() {
-            on_page.entry((article.paper, article.issue, article.page)).or_default().push(i);
-        }
-        let mut words = vec![None; articles.len()];
-        // Only pairs that may be are kept, of which an archive of decades has few; one that is weighed twice does no harm.
-        let mut weighed: Vec<(f32, usize, usize, u16)> = Vec::new();
-        let mut consider = |a: usize, b: usize| {
-            let likeness = || {
-                for i in [a, b] {
-                    words[i].get_or_insert_with(|| pairs_of(&articles[i].marks));
-                }
-                words[a].as_deref().zip(words[b].as_deref()).map_or(0.0, |(a, b)| likeness(a, b))
-            };
-            let found = weigh(&articles[a], &articles[b], likeness).filter(|(odds, _)| *odds > 0.0);
-            weighed.extend(found.map(|(odds, missing)| (odds, a, b, missing)));
-        };
-        for group in named.values().filter(|group| group.iter().any(|&i| articles[i].marks.any())) {
-            for (at, &a) in group.iter().enumerate() {
-                // Articles of one name that say nothing of parts are a column: only its nearest can be meant.
-                group[at + 1..].iter().take(COLUMN).for_each(|&b| consider(a, b));
-            }
-        }
-        let near = |a: usize, b: usize| {
-            articles[a].paper == articles[b].paper && articles[b].issue.abs_diff(articles[a].issue) <= NEAR
-        };
-        for (at, &a) in marked.iter().enumerate() {
-            let after = marked[at + 1..].iter().take(REACH).take_while(|&&b| near(a, b));
-            after.for_each(|&b| consider(a, b));
-        }
-        for &i in &marked {
-            let article = &articles[i];
-            // A page that a jump line names may hold the rest without saying so.
-            let named = [article.marks.onward, article.marks.back];
-            for page in named.into_iter().flatten().filter_map(|onward| match onward {
-                Onward::Page(page) => Some(page),
-                Onward::Elsewhere => None,
-            }) {
-                let there = on_page.get(&(article.paper, article.issue, page)).map_or(&[][..], Vec::as_slice);
-                let from = there.partition_point(|&j| j < i).saturating_sub(REACH / 2);
-                let near = there[from..].iter().take(REACH).filter(|&&j| j != i);
-                let back = article.marks.back == Some(Onward::Page(page));
-                near.for_each(|&j| if back { consider(j, i) } else { consider(i, j) });
-            }
-        }
-        weighed.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    /// Links the articles of an archive, which come in reading order: by newspaper, then by issue.
+    pub fn link(articles: impl IntoIterator<Item = Candidate<Id>>) -> Serials<Id> {
+        let mut linking = Linking::default();
+        articles.into_iter().for_each(|article| linking.take(article));
+        linking.end_issue();
+        let mut weighed = linking.weighed;
+        weighed.sort_by(|x, y| y.odds.total_cmp(&x.odds).then(x.places.cmp(&y.places)));
         let mut out = Serials::default();
         let mut places = Vec::new();
         // Of each chain so far its last instalment by its first, and the other way round.
         let mut ends: HashMap<Id, Id> = HashMap::new();
-        for (odds, a, b, missing) in weighed {
-            let (from, to) = (articles[a].id, articles[b].id);
+        for Pair { odds, places: (place, _), from, to, missing } in weighed {
             let end = |id: Id| ends.get(&id).copied().unwrap_or(id);
             let (first, last) = (end(from), end(to));
             if !out.onward.contains_key(&from) && !out.back.contains_key(&to) && first != to {
@@ -164,10 +113,10 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
                 out.onward.insert(from, out.links.len());
                 out.back.insert(to, out.links.len());
                 out.links.push(Link { from, to, confidence: 1.0 / (1.0 + (-odds).exp()), missing });
-                places.push(a);
+                places.push(place);
             }
         }
-        let mut ordered: Vec<(usize, Link<Id>)> = places.into_iter().zip(out.links).collect();
+        let mut ordered: Vec<(u32, Link<Id>)> = places.into_iter().zip(out.links).collect();
         ordered.sort_by_key(|(place, _)| *place);
         out.links = ordered.into_iter().map(|(_, link)| link).collect();
         out.onward = out.links.iter().enumerate().map(|(i, link)| (link.from, i)).collect();
@@ -207,6 +156,137 @@ impl<Id: Copy + Eq + Hash> Serials<Id> {
 
 /// Articles of one name that are looked at from one of them.
 const COLUMN: usize = 12;
+
+/// An article at its place in reading order.
+#[derive(Debug)]
+struct Placed<Id> {
+    place: u32,
+    article: Candidate<Id>,
+    /// The pairs of characters in its headline, once they were asked for.
+    pairs: OnceCell<Vec<(char, char)>>,
+}
+
+impl<Id> Placed<Id> {
+    fn pairs(&self) -> &[(char, char)] {
+        self.pairs.get_or_init(|| pairs_of(&self.article.marks))
+    }
+}
+
+/// Two articles of which one may go on in the other.
+struct Pair<Id> {
+    odds: f32,
+    /// Their places in reading order.
+    places: (u32, u32),
+    from: Id,
+    to: Id,
+    missing: u16,
+}
+
+/// Articles while they are linked. Only what may be neighbours is weighed, and only what a later one may be weighed with
+/// stays in memory: the last ones of each name, the last ones with marks, and those of the issue.
+struct Linking<Id> {
+    /// Number of articles so far.
+    count: u32,
+    /// Of the newspaper the last articles of each name, and the last ones with marks.
+    named: HashMap<String, VecDeque<Rc<Placed<Id>>>>,
+    marked: VecDeque<Rc<Placed<Id>>>,
+    /// All of the issue.
+    issue: Vec<Rc<Placed<Id>>>,
+    /// The pairs that may be, of which an archive of decades has few; one that is weighed twice does no harm.
+    weighed: Vec<Pair<Id>>,
+}
+
+impl<Id> Default for Linking<Id> {
+    fn default() -> Linking<Id> {
+        Linking {
+            count: 0,
+            named: HashMap::new(),
+            marked: VecDeque::new(),
+            issue: Vec::new(),
+            weighed: Vec::new(),
+        }
+    }
+}
+
+impl<Id: Copy> Linking<Id> {
+    /// Weighs the next article with those before it.
+    fn take(&mut self, article: Candidate<Id>) {
+        if let Some(last) = self.issue.last().map(|last| &last.article)
+            && (last.paper, last.issue) != (article.paper, article.issue)
+        {
+            if last.paper != article.paper {
+                self.named.clear();
+                self.marked.clear();
+            }
+            self.end_issue();
+        }
+        let next = Rc::new(Placed { place: self.count, article, pairs: OnceCell::new() });
+        self.count += 1;
+        let is_marked = next.article.marks.any();
+        for name in next.article.marks.names() {
+            if !self.named.contains_key(name) {
+                self.named.insert(name.to_owned(), VecDeque::new());
+            }
+            let Some(column) = self.named.get_mut(name) else { continue };
+            // Articles of one name that say nothing of parts are a column: only its nearest can be meant.
+            let before = column.iter().filter(|before| is_marked || before.article.marks.any());
+            before.for_each(|before| consider(&mut self.weighed, before, &next));
+            push_last(column, next.clone(), COLUMN);
+        }
+        if is_marked {
+            let near = |before: &&Rc<Placed<Id>>| next.article.issue.abs_diff(before.article.issue) <= NEAR;
+            let before = self.marked.iter().rev().take_while(near);
+            before.for_each(|before| consider(&mut self.weighed, before, &next));
+            push_last(&mut self.marked, next.clone(), REACH);
+        }
+        self.issue.push(next);
+    }
+
+    /// Weighs those of the issue that name a page of it with what stands there.
+    fn end_issue(&mut self) {
+        let issue = std::mem::take(&mut self.issue);
+        let mut on_page: HashMap<u16, Vec<&Rc<Placed<Id>>>> = HashMap::new();
+        issue.iter().for_each(|placed| on_page.entry(placed.article.page).or_default().push(placed));
+        for placed in &issue {
+            let Marks { onward, back, .. } = placed.article.marks;
+            // A page that a jump line names may hold the rest without saying so.
+            for page in [onward, back].into_iter().flatten().filter_map(|onward| match onward {
+                Onward::Page(page) => Some(page),
+                Onward::Elsewhere => None,
+            }) {
+                let there = on_page.get(&page).map_or(&[][..], Vec::as_slice);
+                let from =
+                    there.partition_point(|other| other.place < placed.place).saturating_sub(REACH / 2);
+                let near = there[from..].iter().take(REACH).filter(|other| other.place != placed.place);
+                let leads_back = back == Some(Onward::Page(page));
+                for other in near {
+                    let (from, to) = if leads_back { (*other, placed) } else { (placed, *other) };
+                    consider(&mut self.weighed, from, to);
+                }
+            }
+        }
+    }
+}
+
+/// Adds one, and drops the first where there are more than so many.
+fn push_last<T>(last: &mut VecDeque<T>, one: T, most: usize) {
+    if last.len() == most {
+        last.pop_front();
+    }
+    last.push_back(one);
+}
+
+/// Weighs two articles, and keeps them where one may go on in the other.
+fn consider<Id: Copy>(weighed: &mut Vec<Pair<Id>>, a: &Placed<Id>, b: &Placed<Id>) {
+    let found = weigh(&a.article, &b.article, || likeness(a.pairs(), b.pairs()));
+    weighed.extend(found.filter(|(odds, _)| *odds > 0.0).map(|(odds, missing)| Pair {
+        odds,
+        places: (a.place, b.place),
+        from: a.article.id,
+        to: b.article.id,
+        missing,
+    }));
+}
 
 /// The log-odds that one article goes on in another, and how many parts between them are not here; `None` where it
 /// cannot.

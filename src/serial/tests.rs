@@ -29,8 +29,8 @@ fn links(articles: &[Candidate<u32>]) -> Vec<(u32, u32, u16)> {
     let mut sought = Sought::default();
     articles.iter().for_each(|article| sought.add(article.paper, article.issue, &article.marks));
     let kept: Vec<_> = articles.iter().filter(|article| sought.has(article)).cloned().collect();
-    let found = of(Serials::link(&kept));
-    assert_eq!(found, of(Serials::link(articles)));
+    let found = of(Serials::link(kept));
+    assert_eq!(found, of(Serials::link(articles.to_vec())));
     found
 }
 
@@ -47,7 +47,7 @@ fn numbered_instalments_are_linked_both_ways() {
         article(3, 2, 4, &[(Title, "竹籃打水③"), (Jump, "（接上期）"), (P, "他终于笑了。")]),
     ];
     assert_eq!(links(&articles), [(1, 2, 0), (2, 3, 0)]);
-    let serials = Serials::link(&articles);
+    let serials = Serials::link(articles);
     assert_eq!(serials.previous(3).map(|link| link.from), Some(2));
     assert!(serials.next(1).is_some_and(|link| link.confidence > 0.95));
     assert_eq!(serials.next(3), None);
@@ -60,7 +60,7 @@ fn a_missing_instalment_is_counted_and_lowers_the_confidence() {
         article(2, 5, 2, &[(Kicker, "“一盏灯”系列报道之三"), (Title, "熄灯"), (P, "天亮了。")]),
     ];
     assert_eq!(links(&articles), [(1, 2, 1)]);
-    assert!(Serials::link(&articles).next(1).is_some_and(|link| link.confidence < 0.85));
+    assert!(Serials::link(articles).next(1).is_some_and(|link| link.confidence < 0.85));
 }
 
 #[test]
@@ -136,9 +136,26 @@ fn parts_that_lead_round_make_a_chain_and_no_ring() {
     let marks = [onward(2), onward(3), onward(1)];
     let candidate =
         |i: usize| Candidate { id: i, paper: 0, issue: 0, page: i as u16 + 1, marks: marks[i].clone() };
-    let found = Serials::link(&[0, 1, 2].map(candidate));
+    let found = Serials::link([0, 1, 2].map(candidate));
     let chains: Vec<usize> = found.chains().map(|chain| chain.len()).collect();
     assert_eq!(chains, [2]);
+}
+
+#[test]
+fn articles_that_none_may_go_on_from_any_more_are_forgotten() {
+    // A column whose every title bears a number, in a paper of many issues.
+    let part = |i: usize| Some((Part::Number(i as u16 + 1), 0));
+    let marks = |i: usize| Marks { part: part(i), ..Marks::default().called("", ["江上往事"]) };
+    let candidate =
+        |i: usize| Candidate { id: i, paper: 0, issue: i / 4, page: (i % 4) as u16 + 1, marks: marks(i) };
+    let mut linking = Linking::default();
+    (0..REACH * 8).for_each(|i| linking.take(candidate(i)));
+    assert_eq!(
+        (linking.named["江上往事"].len(), linking.marked.len(), linking.issue.len()),
+        (COLUMN, REACH, 4)
+    );
+    linking.take(Candidate { paper: 1, ..candidate(0) });
+    assert_eq!((linking.named["江上往事"].len(), linking.marked.len(), linking.issue.len()), (1, 1, 1));
 }
 
 #[test]
@@ -153,6 +170,6 @@ fn a_jump_line_finds_its_page_among_many_articles() {
     let candidates: Vec<_> = (0..marks.len())
         .map(|i| Candidate { id: i, paper: 0, issue: 0, page: page(i), marks: marks[i].clone() })
         .collect();
-    let found = Serials::link(&candidates);
+    let found = Serials::link(candidates);
     assert_eq!(found.next(0).map(|link| link.to), Some(REACH + 1));
 }

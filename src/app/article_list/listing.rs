@@ -12,15 +12,15 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Subject of a heading; it stays the same while pages arrive.
+/// Subject of a heading; it stays the same while pages arrive. Most are pages, so that the words of others are elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
     /// All issues of a day.
     Date(Option<Date>),
     /// A newspaper.
-    Paper(String),
+    Paper(Box<str>),
     /// An issue of a newspaper.
-    Issue(IssueKey),
+    Issue(Box<IssueKey>),
     /// A page.
     Page(PageId),
 }
@@ -110,7 +110,7 @@ impl Listing {
             }
             Grouping::Paper => {
                 for paper in library.papers() {
-                    maker.group(Group::Paper(paper.name.clone()), 0, |maker, open| {
+                    maker.group(Group::Paper(paper.name.as_str().into()), 0, |maker, open| {
                         let mut issues: Vec<usize> = paper.issues.clone().collect();
                         issues.sort_by(|a, b| in_time(by_date(a), by_date(b), newest));
                         for issue in issues {
@@ -329,7 +329,7 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
 
     fn issue(&mut self, issue: usize, shown: bool) {
         let key = self.library.issues()[issue].key.clone();
-        self.group_in(Group::Issue(key), 1, shown, |maker, open| maker.pages(issue, 2, open));
+        self.group_in(Group::Issue(key.into()), 1, shown, |maker, open| maker.pages(issue, 2, open));
     }
 
     fn pages(&mut self, issue: usize, level: u8, shown: bool) {
@@ -344,7 +344,7 @@ impl<F: Fn(ArticleId, &PageEntry, &ArticleSummary) -> bool> Maker<'_, F> {
 
     fn flat(&mut self, issues: &[usize]) {
         let library = self.library;
-        let mut articles = Vec::new();
+        let mut articles = Vec::with_capacity(library.article_count());
         for &issue in issues {
             for page in &library.pages()[library.issues()[issue].pages.clone()] {
                 articles.extend(self.of_page(page));

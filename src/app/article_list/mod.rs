@@ -439,8 +439,8 @@ fn groups_of(library: &Library, id: ArticleId) -> Vec<Group> {
     let Some(page) = library.page(id.page) else { return Vec::new() };
     vec![
         Group::Date(page.issue.date),
-        Group::Paper(page.issue.paper.clone()),
-        Group::Issue((*page.issue).clone()),
+        Group::Paper(page.issue.paper.as_str().into()),
+        Group::Issue(Box::new((*page.issue).clone())),
         Group::Page(page.id),
     ]
 }

@@ -422,7 +422,7 @@ fn group_title(view: &View<'_>, group: &Group) -> String {
             view.fill(strings::DATE, &[&date.year(), &month, &day, &view.t(strings::WEEKDAYS[weekday])])
         }
         Group::Date(None) => view.t(strings::NO_DATE).to_owned(),
-        Group::Paper(name) => name.clone(),
+        Group::Paper(name) => name.to_string(),
         Group::Issue(issue) => issue.title(view.cx.language),
         Group::Page(id) => {
             let Some(page) = library.page(*id) else { return String::new() };

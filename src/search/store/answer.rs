@@ -214,7 +214,14 @@ impl Answering<'_> {
     /// # Errors
     /// As [`TextStore::search`].
     pub fn all(mut self, ticket: &Ticket) -> Result<Option<Vec<Found>>> {
-        Ok(self.go_on(self.left.len(), ticket)?.then_some(self.found))
+        /// Blocks that are looked into together: what they have is in memory twice for a moment.
+        const TOGETHER: usize = 2048;
+        while !self.is_done() {
+            if !self.go_on(TOGETHER, ticket)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(self.found))
     }
 
     /// Looks into the next blocks; says whether somebody still wants the answer.
@@ -227,8 +234,6 @@ impl Answering<'_> {
         };
         let next = self.left.split_off(self.left.len().saturating_sub(blocks));
         let Some(found) = worked(next, scan)? else { return Ok(false) };
-        // Half of an archive may be found: room for just so much.
-        self.found.reserve_exact(found.iter().map(Vec::len).sum());
         found.into_iter().for_each(|of_block| self.found.extend(of_block));
         Ok(true)
     }

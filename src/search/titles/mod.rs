@@ -135,7 +135,13 @@ impl<Id: Copy> TitleIndex<Id> {
     /// Where there is no such file, or it is damaged, of another version or of another form.
     pub fn open(path: &Path, form: &str) -> Result<(TitleIndex<Id>, Vec<u8>)> {
         let mut kept = Kept::open(path, &saving::form(form))?;
-        let mut index = TitleIndex { ids: vec![None; kept.rows()], ..TitleIndex::default() };
+        let rows = kept.rows();
+        let mut index = TitleIndex {
+            ids: vec![None; rows],
+            dates: Vec::with_capacity(rows),
+            paper_of: Vec::with_capacity(rows),
+            ..TitleIndex::default()
+        };
         for number in kept.numbers()?.as_chunks().0 {
             let (date, paper) = saving::unpack_numbers(*number);
             index.dates.push(date);
