@@ -18,6 +18,8 @@ use std::ops::Range;
 const SHORTEST: usize = 4;
 /// Lines of a text, before or after a break, that are compared with a headline.
 const REACH: usize = 40;
+/// Lines between a headline and its text at most: a page has hardly more.
+const PAGE: usize = 1000;
 /// Words added to each text, none of which any headline has, as a few words of a short text say little.
 const SMOOTH: f32 = 60.0;
 /// Nats by which a headline speaks of its own text rather than of its neighbour, at least.
@@ -66,7 +68,8 @@ pub(crate) fn seams(page: &Lines, reading: &Reading) -> Vec<Seam> {
             };
             Some((says(&before, left, right)? + says(&after, right, left)?, right.start))
         };
-        let (_, second) = breaks.iter().filter_map(parted).max_by(|a, b| a.0.total_cmp(&b.0))?;
+        let near = breaks.iter().filter(|(left, _)| left.end.abs_diff(line) <= PAGE);
+        let (_, second) = near.filter_map(parted).max_by(|a, b| a.0.total_cmp(&b.0))?;
         Some(Seam { line, at, second })
     };
     candidates.iter().filter_map(seam).collect()
@@ -110,31 +113,32 @@ fn words_of(text: &[char]) -> Vec<u32> {
 
 /// Words of a page.
 struct Words {
-    of_line: Vec<Vec<u32>>,
-    /// Of each word its share of the page.
-    share: FxHashMap<u32, f32>,
+    /// Of each word the lines that have it, once for each time.
+    places: FxHashMap<u32, Vec<usize>>,
+    /// Words before each line; all.
+    before: Vec<f32>,
 }
 
 impl Words {
     fn of(page: &Lines) -> Words {
-        let lexicon = Lexicon::get();
-        let of_line: Vec<Vec<u32>> =
-            (0..page.lines.len()).map(|i| pairs_of(page.text(i), lexicon).collect()).collect();
-        let all: usize = of_line.iter().map(Vec::len).sum();
-        let mut share = FxHashMap::default();
-        for &word in of_line.iter().flatten() {
-            *share.entry(word).or_insert(0.0) += 1.0 / all as f32;
+        let (mut places, mut before) = (FxHashMap::<u32, Vec<usize>>::default(), vec![0.0]);
+        for i in 0..page.lines.len() {
+            let words: Vec<u32> = pairs_of(page.text(i), Lexicon::get()).collect();
+            before.push(before[i] + words.len() as f32);
+            words.into_iter().for_each(|word| places.entry(word).or_default().push(i));
         }
-        Words { of_line, share }
+        Words { places, before }
     }
 
     /// Excess likelihood of the words of a headline above some lines over others, in nats.
     fn speak(&self, headline: &[u32], lines: &Range<usize>) -> f32 {
-        let text = || self.of_line[lines.clone()].iter().flatten();
-        let length = text().count() as f32 + SMOOTH;
-        let nats = |&word: &u32| {
-            let count = text().filter(|w| **w == word).count() as f32;
-            if count > 0.0 { above_silence(nats_of(count / length, self.share[&word])) } else { 0.0 }
+        let length = self.before[lines.end] - self.before[lines.start] + SMOOTH;
+        let all = self.before[self.before.len() - 1];
+        let nats = |word: &u32| {
+            let places = &self.places[word];
+            let until = |line: usize| places.partition_point(|&place| place < line);
+            let count = (until(lines.end) - until(lines.start)) as f32;
+            if count > 0.0 { above_silence(nats_of(count / length, places.len() as f32 / all)) } else { 0.0 }
         };
         headline.iter().map(nats).sum()
     }
