@@ -10,7 +10,7 @@ mod stanza;
 use super::Role;
 use super::author::credits_song;
 use super::cue::Cue;
-use super::line::Lines;
+use super::line::{Line, Lines};
 use super::line_kind::{Era, Kind};
 use super::wording::binding;
 use super::wording::{han_head, han_tail};
@@ -124,7 +124,31 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
             start = next;
         }
     }
+    for lines in (1..kinds.len()).filter_map(|i| quoted(page, lexicon, i)) {
+        if out[lines.clone()].iter().all(Option::is_none) {
+            out[lines].fill(Some(Part::Line));
+        }
+    }
     out
+}
+
+/// The lines of a poem or song that a text quotes behind a colon: of one length, and much narrower than its column.
+fn quoted(page: &Lines, lexicon: &Lexicon, start: usize) -> Option<Range<usize>> {
+    /// Most of the column's width that a line of it takes.
+    const NARROW: f32 = 0.7;
+    let before = &page.lines[start - 1];
+    if !before.cues.has(Cue::ColonEnd) {
+        return None;
+    }
+    let column = page.lines[start.saturating_sub(2)..start].iter().map(Line::width).fold(0.0, f32::max);
+    let han = |i: usize| page.text(i).iter().filter(|c| is_han(**c)).count();
+    let is_line = |i: usize| {
+        let line = &page.lines[i];
+        can_be_verse(page, i) && line.width() <= NARROW * column && han(i) == han(start)
+    };
+    let end = (start..page.lines.len()).find(|&i| !is_line(i)).unwrap_or(page.lines.len());
+    let lines: Vec<usize> = (start..end).collect();
+    (is_regular(page, &lines) && cut_words(page, lexicon, start..end) == 0).then_some(start..end)
 }
 
 /// Whether a poem without a title begins that the text above it announces: 感賦四絕、 and lines of fourteen characters.
@@ -405,6 +429,25 @@ mod tests {
             let kinds = crate::segmentation::feature::Extractor::new().context(&lines).kinds.clone();
             assert!(!(2..6).any(|i| is_announced(&lines, &kinds, Era::Modern, i)), "{end}");
         }
+    }
+
+    #[test]
+    fn a_song_that_a_text_quotes_keeps_its_lines_and_a_list_of_names_does_not() {
+        let text = |quoted: &str| {
+            format!(
+                "渡口记事\n本报记者 何闻\n\n昨天傍晚，我又到澜溪老渡口，江面上起了风，摆渡的老\n人坐在船头唱起他自己编的歌，唱的是：\n{quoted}唱完他笑了，说这歌唱了三十年，一个字也没有改过，往\n后有了大桥，恐怕就没有人听了。\n"
+            )
+        };
+        let song = "清早起来解缆绳\n江上雾气白蒙蒙\n对岸有人招手喊\n一篙撑到水当中\n";
+        let verse = |page: String| {
+            let found = segment(&Page::new(page));
+            assert_eq!(found.articles.len(), 1, "{found:?}");
+            found.articles[0].texts(Role::Verse).count()
+        };
+        assert_eq!(verse(text(song)), 4);
+        assert_eq!(verse(text("江风吹白发，\n渔火照孤篷。\n旧渡无人问，\n新桥一望通。\n")), 4);
+        // Of other lengths, and in the middle of a sentence.
+        assert_eq!(verse(text("老船工何大\n修桥的苗师傅\n卖豆浆的吴大娘\n上学的娃\n")), 0);
     }
 
     #[test]
