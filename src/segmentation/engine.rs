@@ -377,8 +377,12 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
             scores.favour(i, Role::Paragraph, steps(NOTE));
         }
         let after_poem = i > 0 && context.poems[i - 1].is_some() && context.poems[i].is_none();
-        if after_poem && (context.page.lines[i].blank_before > 0 || context.page.lines[i].lead) {
+        let line = &context.page.lines[i];
+        if after_poem && (line.blank_before > 0 || line.lead) {
             scores.lean(i, Step::Article, steps(HINT));
+        } else if after_poem && line.cues.has(Cue::CommaInside) && line.cues.has(Cue::SentenceEnd) {
+            // The text that quoted it.
+            scores.favour(i, Role::Paragraph, steps(HINT));
         }
         if let Some(part) = context.latin[i] {
             scores.favour(i, part.role(), steps(FAVOUR));

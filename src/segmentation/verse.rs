@@ -446,6 +446,9 @@ mod tests {
         };
         assert_eq!(verse(text(song)), 4);
         assert_eq!(verse(text("江风吹白发，\n渔火照孤篷。\n旧渡无人问，\n新桥一望通。\n")), 4);
+        let short = text(song).replace("，一个字也没有改过，往\\n后有了大桥，恐怕就没有人听了", "");
+        let found = segment(&Page::new(short));
+        assert_eq!(found.articles[0].texts(Role::Paragraph).count(), 2, "{found:?}");
         // Of other lengths, and in the middle of a sentence.
         assert_eq!(verse(text("老船工何大\n修桥的苗师傅\n卖豆浆的吴大娘\n上学的娃\n")), 0);
     }
