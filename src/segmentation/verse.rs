@@ -86,14 +86,14 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
     while start < kinds.len() {
         let end = (start..kinds.len()).find(|&i| !can_be_verse(page, i)).unwrap_or(kinds.len());
         let last = before_the_next(page, kinds, start..end);
-        let after = if last < end { last } else { end + 1 };
+        let mut after = if last < end { last } else { end + 1 };
         // Where no poem begins one may below the next blank line: the last line of a text is as short as verse.
         let is_parted = |i: &usize| page.lines[*i].blank_before > page.lines[i - 1].blank_before;
         let next = (start + 1..last)
             .find(is_parted)
             .filter(|&i| page.lines[i - 1].cues.has(Cue::SentenceEnd))
             .unwrap_or(after);
-        if let Some((head, lines)) = head_and_lines(page, kinds, start..last)
+        if let Some((mut head, mut lines)) = head_and_lines(page, kinds, start..last)
             && (begins(page, kinds, start) || start > 0 && out[start - 1] == Some(Part::Line))
             && let cut = cut_words(page, lexicon, lines.clone())
             && (cut <= 1 || cut * 12 <= lines.len())
@@ -102,7 +102,17 @@ pub(super) fn poems(page: &Lines, kinds: &[Kind], era: Era, lexicon: &Lexicon) -
             let verse: Vec<usize> = lines.clone().filter(|i| !numbers.contains(i)).collect();
             let signed = head.iter().any(|(_, part)| *part == Part::Poet);
             let said = head.iter().any(|(i, _)| says_verse(page.text(*i)));
-            let heads = if let Some(heads) = regular(page, &verse).filter(|_| cut == 0) {
+            let heads = if let Some(mut heads) = regular(page, &verse).filter(|_| cut == 0) {
+                // Below the last poem stands the next article's, above the first its own title.
+                let signed_below = lines.end < last;
+                while !signed_below && heads.pop_if(|heading| *heading + 1 == lines.end).is_some() {
+                    lines.end -= 1;
+                    after = lines.end;
+                }
+                if head.is_empty() && heads.first() == Some(&lines.start) {
+                    head.push((heads.remove(0), Part::Title));
+                    lines.start += 1;
+                }
                 heads
             } else if said && is_set_line_by_line(page, &verse)
                 || era == Era::Modern && is_free(page, &verse, signed)
@@ -451,6 +461,15 @@ mod tests {
         assert_eq!(found.articles[0].texts(Role::Paragraph).count(), 2, "{found:?}");
         // Of other lengths, and in the middle of a sentence.
         assert_eq!(verse(text("老船工何大\n修桥的苗师傅\n卖豆浆的吴大娘\n上学的娃\n")), 0);
+    }
+
+    #[test]
+    fn a_verse_without_a_poet_has_the_title_above_and_not_the_one_below() {
+        let page = "江边小唱\n清早起来解缆绳\n江上雾气白蒙蒙\n对岸有人招手喊\n一篙撑到水当中\n\n澜溪新建渡口码头\n昨天上午，澜溪镇新建的渡口码头正式开工，预计明年春\n天可以建成，建成以后渡船每半小时一班。\n";
+        let found = segment(&Page::new(page.into()));
+        let titles: Vec<&str> = found.articles.iter().flat_map(|a| a.texts(Role::Title)).collect();
+        assert_eq!(titles, ["江边小唱", "澜溪新建渡口码头"], "{found:?}");
+        assert_eq!(found.articles[0].texts(Role::Verse).count(), 4);
     }
 
     #[test]
