@@ -466,7 +466,7 @@ fn pictures_of_the_last_few_pages_alone_are_kept() {
     let sheet = |index| {
         let (path, place) = ("01.pdf".into(), Place::Program(b""));
         let file = PageFile { path, place, bytes: 0, changed: 0, identity: 0, text: None };
-        Sheet { file, index }
+        Sheet { file: file.into(), index }
     };
     for index in 0..9 {
         let wish = Wish { sheet: sheet(index), of: Of::Whole, width: 1.0, most: 1.0 };

@@ -146,7 +146,7 @@ pub struct PageEntry {
     /// Its number.
     pub id: PageId,
     /// Its file.
-    pub file: PageFile,
+    pub file: Arc<PageFile>,
     /// Paper, date, 版次 and section, from the path and, failing that, from the page.
     pub label: PageLabel,
     /// The issue it belongs to.

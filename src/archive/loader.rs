@@ -178,7 +178,7 @@ impl Drop for Loader {
 /// File as far as it is known.
 struct Known {
     id: u32,
-    file: PageFile,
+    file: Arc<PageFile>,
     wish: Option<Encoding>,
     read: Option<Read>,
     /// Whether it was found to be other than its size and time say: what is kept of it is not believed.
@@ -203,7 +203,7 @@ struct Job {
     /// Its place among the known files.
     place: usize,
     id: u32,
-    file: PageFile,
+    file: Arc<PageFile>,
     wish: Option<Encoding>,
 }
 
@@ -261,7 +261,7 @@ impl Context {
     fn entries(
         &self,
         id: u32,
-        file: &PageFile,
+        file: &Arc<PageFile>,
         wish: Option<Encoding>,
         summaries: Vec<PageSummary>,
     ) -> Vec<Arc<PageEntry>> {
@@ -304,7 +304,7 @@ impl Context {
     }
 
     /// A file as it was read the last time.
-    fn known(&self, id: u32, file: &PageFile, wish: Option<Encoding>, row: Row) -> Read {
+    fn known(&self, id: u32, file: &Arc<PageFile>, wish: Option<Encoding>, row: Row) -> Read {
         Read { stamp: row.stamp, outcome: Ok(self.entries(id, file, wish, row.summaries)) }
     }
 
@@ -504,7 +504,7 @@ impl Worker {
         let mut rows: Vec<(String, Row)> = cache.first_rows(FIRST, &self.options.first).into_iter().collect();
         rows.sort_by(|(a, _), (b, _)| natural_order(a, b));
         for (path, row) in rows {
-            let Some(file) = self.source.look_up(&path) else { continue };
+            let Some(file) = self.source.look_up(&path).map(Arc::new) else { continue };
             let (id, wish) = (self.ids.len() as u32, self.options.encodings.get(&file.path).copied());
             if self.context.holds(&row, &file, wish) {
                 self.ids.insert(file.path.clone(), id);
@@ -526,7 +526,8 @@ impl Worker {
         let mut before: HashMap<Arc<str>, Known> =
             self.known.drain(..).map(|known| (known.file.path.clone(), known)).collect();
         let mut changed = self.generation == 0;
-        for file in listing.files {
+        self.known.reserve_exact(listing.files.len());
+        for file in listing.files.into_iter().map(Arc::new) {
             let next = self.ids.len() as u32;
             let id = *self.ids.entry(file.path.clone()).or_insert(next);
             let known = match before.remove(&file.path) {

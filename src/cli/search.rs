@@ -351,7 +351,7 @@ fn noted(library: &Library, said: &Said, query: &Query) -> Option<Noted> {
 impl From<StoreHit> for Hit {
     fn from(hit: StoreHit) -> Hit {
         Hit {
-            page: (*hit.page).clone(),
+            page: hit.page,
             article: hit.article,
             title: hit.title,
             untitled: hit.untitled,

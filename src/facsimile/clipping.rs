@@ -6,6 +6,7 @@ use crate::archive::{Origin, PageContent, PageEntry, PageFile};
 use crate::export;
 use crate::segmentation::layout::Rect;
 use crate::segmentation::{Article, Page};
+use std::sync::Arc;
 
 /// White around the clipping, between its cuts and above the strip, in points.
 const MARGIN: f32 = 12.0;
@@ -41,7 +42,7 @@ pub fn clip(
 /// Scissors, with which articles of an archive are cut out one after the other: the file that was cut last stays open.
 #[derive(Default)]
 pub struct Scissors {
-    open: Option<(PageFile, Renderer)>,
+    open: Option<(Arc<PageFile>, Renderer)>,
 }
 
 impl Scissors {

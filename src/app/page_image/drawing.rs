@@ -21,7 +21,7 @@ pub fn start(outbox: Outbox<Event>) -> Sender<Wish> {
 }
 
 fn work(asked: &Receiver<Wish>, outbox: &Outbox<Event>) {
-    let mut open: Option<(PageFile, Renderer)> = None;
+    let mut open: Option<(Arc<PageFile>, Renderer)> = None;
     while let Ok(first) = asked.recv() {
         // What was asked for before the last is looked at no more.
         let wish = asked.try_iter().last().unwrap_or(first);
@@ -37,7 +37,7 @@ fn work(asked: &Receiver<Wish>, outbox: &Outbox<Event>) {
     }
 }
 
-fn draw(open: &mut Option<(PageFile, Renderer)>, wish: &Wish) -> Outcome {
+fn draw(open: &mut Option<(Arc<PageFile>, Renderer)>, wish: &Wish) -> Outcome {
     let file = &wish.sheet.file;
     if open.is_none() {
         let renderer = Renderer::open(file.read(file.bytes).map_err(NoPicture::File)?)?;

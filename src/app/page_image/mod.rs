@@ -39,7 +39,7 @@ const KEPT_THUMBNAILS: usize = 64;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     /// The file.
-    pub file: PageFile,
+    pub file: Arc<PageFile>,
     /// The page in it, from 0.
     pub index: usize,
 }

@@ -274,8 +274,8 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
     }
 
     fn answer(&mut self, text: &ArchiveText) -> std::io::Result<()> {
-        // What was found holds for the text that it was found in.
-        self.found.clear();
+        // What was found holds for the text that it was found in; its room goes before there is a new answer.
+        self.found = Vec::new();
         let Some((question, noted, ticket)) = self.question.clone() else { return Ok(()) };
         let (query, error) = Query::read(&question.query);
         let typed = Some((question.subject.clone(), question.query.clone()));
@@ -286,7 +286,7 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
                 let mut answering = text.store().answer(&query, question.order)?;
                 if is_new {
                     let accepts = |found: &Found| {
-                        question.narrowing.accepts(&found.page)
+                        question.narrowing.accepts(found.page())
                             && found.id(&self.library).is_some_and(is_noted)
                     };
                     let Some(first) = answering.first(FIRST, &ticket, accepts)? else { return Ok(()) };
@@ -305,9 +305,9 @@ impl<F: Fn(News) + Clone + Send + 'static> Searcher<F> {
         let is_itself = |id| matches!(question.subject, Subject::Like { article, .. } if article == id);
         // A page that is not in the library yet, or no more, cannot be opened.
         Found::retain_in(&mut found, &self.library, |id| is_noted(id) && !is_itself(id));
-        let pages = found.iter().map(|found| &*found.page);
+        let pages = found.iter().map(Found::page);
         let (facets, articles) = (Facets::of(pages, &question.narrowing), found.len());
-        found.retain(|found| question.narrowing.accepts(&found.page));
+        found.retain(|found| question.narrowing.accepts(found.page()));
         found.sort_unstable_by(|a, b| question.order.compare(a, b));
         self.tell_rows(
             &question,

@@ -667,7 +667,7 @@ fn a_page_under_way_tells_how_far_it_is_and_is_given_up_when_loading_is_cancelle
     let cancel = Arc::new(AtomicBool::new(false));
     let file = source.list(&options.limits, &cancel).unwrap().files.remove(0);
     let context = Worker::context(&source, &options, cancel.clone(), Rules::default());
-    let job = Job { place: 0, id: 0, file, wish: None };
+    let job = Job { place: 0, id: 0, file: file.into(), wish: None };
     let told = std::cell::RefCell::new(Vec::new());
     let given_up = context.run(&job, &|share| {
         told.borrow_mut().push(share);

@@ -31,14 +31,14 @@ impl TextStore {
             most += weight;
             for mut found in found {
                 found.weight.relevance = weight;
-                match all.get_mut(&(found.segment, found.block, found.doc)) {
+                match all.get_mut(&found.place()) {
                     Some((kept, words)) => {
                         kept.weight.relevance += weight;
                         kept.weight.occurrences += found.weight.occurrences;
                         *words += 1;
                     }
                     None => {
-                        all.insert((found.segment, found.block, found.doc), (found, 1));
+                        all.insert(found.place(), (found, 1));
                     }
                 }
             }

@@ -28,7 +28,7 @@ pub enum Order {
 impl Order {
     /// The order of two articles that were found.
     pub fn compare(self, a: &Found, b: &Found) -> Ordering {
-        let (a_date, b_date) = (a.page.date, b.page.date);
+        let (a_date, b_date) = (a.page().date, b.page().date);
         let by_order = match self {
             Order::Relevance => {
                 b.weight.relevance.total_cmp(&a.weight.relevance).then_with(|| b_date.cmp(&a_date))
@@ -37,8 +37,8 @@ impl Order {
             Order::Oldest => (a_date.is_none(), a_date).cmp(&(b_date.is_none(), b_date)),
         };
         by_order
-            .then_with(|| natural_order(&a.page.path, &b.page.path))
-            .then_with(|| (a.page.index, a.article).cmp(&(b.page.index, b.article)))
+            .then_with(|| natural_order(&a.page().path, &b.page().path))
+            .then_with(|| (a.page().index, a.article).cmp(&(b.page().index, b.article)))
     }
 
     /// The order of the best that two may have, by their relevance and their days.
@@ -77,7 +77,7 @@ pub struct StoreResults {
 
 impl StoreResults {
     fn counted(found: &[Found], hits: Vec<StoreHit>, is_whole: bool) -> StoreResults {
-        let facets = Facets::of(found.iter().map(|found| &*found.page), &Narrowing::default());
+        let facets = Facets::of(found.iter().map(Found::page), &Narrowing::default());
         let occurrences = found.iter().map(Found::occurrences).sum();
         StoreResults { is_whole, articles: found.len(), occurrences, facets, hits }
     }
@@ -199,7 +199,7 @@ impl Answering<'_> {
     /// Whether an article comes before all that may still be found.
     fn is_before_rest(&self, found: &Found) -> bool {
         self.left.last().is_none_or(|(_, rest)| {
-            let own = (found.weight.relevance, Days::of(found.page.date));
+            let own = (found.weight.relevance, Days::of(found.page().date));
             self.order.of_best(own, (rest.relevance, rest.days)) == Ordering::Less
         })
     }
@@ -215,7 +215,7 @@ impl Answering<'_> {
     /// As [`TextStore::search`].
     pub fn all(mut self, ticket: &Ticket) -> Result<Option<Vec<Found>>> {
         /// Blocks that are looked into together: what they have is in memory twice for a moment.
-        const TOGETHER: usize = 2048;
+        const TOGETHER: usize = 512;
         while !self.is_done() {
             if !self.go_on(TOGETHER, ticket)? {
                 return Ok(None);

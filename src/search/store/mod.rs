@@ -141,7 +141,7 @@ fn first_words(article: &Article) -> Vec<u8> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoreHit {
     /// Its page.
-    pub page: Arc<PageRecord>,
+    pub page: PageRecord,
     /// Its place among the page's articles.
     pub article: u32,
     /// Its title or, without one, its first words.
@@ -185,20 +185,36 @@ impl HitPlace {
     }
 }
 
-/// An article that answers, before its words are looked up. It holds for the store that found it.
+/// An article that answers, before its words are looked up. It holds for the store that found it. There may be as many as
+/// articles of the archive: what those of a page have in common is in memory once.
 #[derive(Clone, Debug)]
 pub struct Found {
-    segment: u32,
-    block: u32,
+    page: Arc<FoundPage>,
     doc: u32,
-    weight: Weight,
-    /// Its page.
-    pub page: Arc<PageRecord>,
     /// Its place among the page's articles.
     pub article: u32,
+    weight: Weight,
+}
+
+/// A page with articles that answer, and where it stands in the store.
+#[derive(Debug)]
+struct FoundPage {
+    segment: u32,
+    block: u32,
+    record: PageRecord,
 }
 
 impl Found {
+    /// Its page.
+    pub fn page(&self) -> &PageRecord {
+        &self.page.record
+    }
+
+    /// Its segment, its block in that and its place in the block.
+    fn place(&self) -> (u32, u32, u32) {
+        (self.page.segment, self.page.block, self.doc)
+    }
+
     /// The number of the article in a library, where it is in it.
     pub fn id(&self, library: &Library) -> Option<ArticleId> {
         self.on_page(self.page_id(library)?, library)
@@ -207,7 +223,7 @@ impl Found {
     /// Keeps those of some that are in a library and that `accepts` lets through by their numbers there. Of articles of a
     /// page that follow one another the page is looked up once.
     pub fn retain_in(found: &mut Vec<Found>, library: &Library, accepts: impl Fn(ArticleId) -> bool) {
-        let mut last: Option<(Arc<PageRecord>, Option<PageId>)> = None;
+        let mut last: Option<(Arc<FoundPage>, Option<PageId>)> = None;
         found.retain(|found| {
             let known = last.take().filter(|(page, _)| Arc::ptr_eq(page, &found.page));
             let (page, number) = known.unwrap_or_else(|| (found.page.clone(), found.page_id(library)));
@@ -217,8 +233,8 @@ impl Found {
     }
 
     fn page_id(&self, library: &Library) -> Option<PageId> {
-        let mut pages = library.pages_of(&self.page.path).map(|page| page.id);
-        pages.find(|page| page.index == self.page.index)
+        let mut pages = library.pages_of(&self.page().path).map(|page| page.id);
+        pages.find(|page| page.index == self.page().index)
     }
 
     fn on_page(&self, page: PageId, library: &Library) -> Option<ArticleId> {
@@ -485,16 +501,15 @@ impl TextStore {
             if dead.binary_search(&(block.first_page + place)).is_ok() {
                 continue;
             }
-            let page = Arc::new(block.page(place)?);
-            if accepts(&page) {
+            let record = block.page(place)?;
+            if accepts(&record) {
+                let page = Arc::new(FoundPage { segment: segment as u32, block: number as u32, record });
                 let signed = |(doc, _): &&(usize, Weight)| filters.accept_authors(&block.docs[*doc].authors);
                 found.extend(of_page.iter().filter(signed).map(|&(doc, weight)| Found {
-                    segment: segment as u32,
-                    block: number as u32,
-                    doc: doc as u32,
-                    weight,
                     page: page.clone(),
+                    doc: doc as u32,
                     article: block.docs[doc].article,
+                    weight,
                 }));
             }
         }
@@ -507,8 +522,8 @@ impl TextStore {
     /// As [`TextStore::search`].
     pub fn show(&self, found: &Found, query: &Query) -> Result<StoreHit> {
         let plan = Plan::new(query);
-        let segment = &self.segments[found.segment as usize];
-        let (number, place) = (found.block as usize, found.doc as usize);
+        let (segment, number, place) = found.place();
+        let (segment, number, place) = (&self.segments[segment as usize], number as usize, place as usize);
         let mut buffer = Vec::new();
         let block = segment.block(number, &mut buffer)?;
         let details = segment.details(number, place..place + 1)?;
@@ -525,7 +540,7 @@ impl TextStore {
             HitPlace::new(span, block, &lines_from(lines))
         };
         Ok(StoreHit {
-            page: found.page.clone(),
+            page: found.page().clone(),
             article: found.article,
             title: detail.title,
             untitled: detail.untitled,
