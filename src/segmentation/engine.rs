@@ -17,7 +17,6 @@ use super::headline_placement::{self, Choice};
 use super::hypothesis::Hypothesis;
 use super::idle;
 use super::inference::Inference;
-use super::joined_headlines;
 use super::layout_evidence;
 use super::line::Lines;
 use super::line_kind::Kind;
@@ -56,15 +55,10 @@ struct Readings {
 }
 
 impl Readings {
-    /// The lines in the order of their articles and headlines of two articles parted, as the likeliest shows them; `None`
-    /// where they stand so.
+    /// The lines in the order of their articles by the likeliest; `None` where they stand so.
     fn rearranged(&self, lines: &Lines) -> Option<Lines> {
-        let reading = &self.likely.first()?.0;
-        if let Some(order) = block_order::order(lines, reading) {
-            return Some(lines.clone().in_order(&order));
-        }
-        let seams = joined_headlines::seams(lines, reading);
-        if seams.is_empty() { None } else { Some(lines.clone().parted_at(&seams)) }
+        let order = block_order::order(lines, &self.likely.first()?.0)?;
+        Some(lines.clone().in_order(&order))
     }
 }
 
@@ -126,12 +120,11 @@ impl Engine {
         Some(with_the_rest(found, page, context.page))
     }
 
-    /// The lines of a page, blocks that an extractor wrote in rows put into the order of their articles, headlines that it
-    /// joined parted.
+    /// The lines of a page, blocks that an extractor wrote in rows put into the order of their articles.
     pub(crate) fn lines(&self, page: &Page, hints: &[RoleHint]) -> Lines {
         let lines = Lines::read(page);
         // Most pages need not be read for it.
-        if !block_order::may_be_in_rows(&lines) && !joined_headlines::may_be(&lines) {
+        if !block_order::may_be_in_rows(&lines) {
             return lines;
         }
         // Nobody gives it up.
@@ -314,9 +307,6 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
     spanning_headline::hold(scores, context);
     let marked = context.page.lines.iter().filter(|line| line.heading).count() > 1;
     for i in 0..context.page.lines.len() {
-        if context.page.lines[i].begins {
-            scores.part(i, steps(NOTE));
-        }
         if context.mastheads.furniture[i] {
             scores.favour(i, Role::Furniture, steps(FAVOUR));
         } else if i > 0 && context.mastheads.furniture[i - 1] && context.page.lines[i].len() > masthead::MOTTO

@@ -29,8 +29,6 @@ pub(crate) struct Line {
     pub row: bool,
     /// Whether it ends at a soft hyphen, inside a word.
     pub divided: bool,
-    /// Whether another article was found to begin with it.
-    pub begins: bool,
     /// Whether marks of HTML, Markdown and their like call it a heading.
     pub heading: bool,
     /// Whether they call it a row of a table.

@@ -150,7 +150,6 @@ pub(crate) mod headline_placement;
 pub(crate) mod hypothesis;
 pub(crate) mod idle;
 pub(crate) mod inference;
-mod joined_headlines;
 pub(crate) mod latin;
 pub mod layout;
 mod layout_evidence;

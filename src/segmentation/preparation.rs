@@ -3,7 +3,6 @@
 use super::block_order::Place;
 use super::cue::{Cue, Cues};
 use super::fold::{Fold, FoldKind};
-use super::joined_headlines::Seam;
 use super::line::{Line, Lines, PAGE_EDGE};
 use super::restore::restore;
 use super::{ByteSpan, Page, measure, overprint, setting, spacing};
@@ -75,34 +74,6 @@ impl Lines {
         out.look();
         out.number();
         out
-    }
-
-    /// The same lines, those parted that have the headlines of two articles.
-    pub(crate) fn parted_at(mut self, seams: &[Seam]) -> Lines {
-        seams.iter().for_each(|seam| self.lines[seam.second].begins = true);
-        let whole = std::mem::take(&mut self.lines);
-        let mut place = Vec::with_capacity(whole.len());
-        for (i, mut line) in whole.into_iter().enumerate() {
-            place.push(self.lines.len());
-            let start = line.start;
-            for seam in seams.iter().filter(|seam| seam.line == i) {
-                let blank = start + seam.at as u32;
-                self.lines.push(Line { end: blank, ..line.clone() });
-                line = Line {
-                    start: blank + 1,
-                    blank_before: 0,
-                    lead: false,
-                    indented: false,
-                    begins: true,
-                    ..line
-                };
-            }
-            self.lines.push(line);
-        }
-        self.again.iter_mut().for_each(|(of, _)| *of = place[*of]);
-        self.look();
-        self.number();
-        self
     }
 
     /// Notes where each line of the page is.

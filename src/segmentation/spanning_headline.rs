@@ -140,6 +140,7 @@ impl Column {
                 Cue::JumpTo,
                 Cue::JumpFrom,
                 Cue::PageLabel,
+                Cue::OpeningStart,
             ])
     }
 }

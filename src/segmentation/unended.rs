@@ -19,8 +19,6 @@ const HEADING: usize = 24;
 const WIDEST: f32 = 40.0;
 /// Value of [`PageContext::indenting`] where paragraphs are indented.
 const MANY_INDENTS: u32 = 2;
-/// Lines of a brief at most.
-const BRIEF: usize = 12;
 /// Strength of such a habit, in nats.
 const HABIT: f32 = 6.0;
 
@@ -45,9 +43,6 @@ pub(super) fn hold(scores: &mut Scores<i16>, context: &PageContext) {
     for i in unindented(context) {
         scores.favour(i, Role::Title, steps);
         scores.favour(i, Role::Subhead, steps);
-    }
-    for i in signed_briefs(context.page) {
-        scores.part(i, 2 * steps);
     }
     for i in labelled(context) {
         scores.favour(i, Role::Subhead, steps);
@@ -85,29 +80,6 @@ fn unindented(context: &PageContext) -> Vec<usize> {
     };
     let many = context.indenting == MANY_INDENTS;
     (1..lines.len().saturating_sub(1)).filter(|_| many).filter(is_heading).collect()
-}
-
-/// The first of briefs that have a bullet before each and a name behind, below a text that ended: a box of its own.
-fn signed_briefs(page: &Lines) -> Vec<usize> {
-    const BRIEFS: usize = 3;
-    let lines = &page.lines;
-    let bullets: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].cues.has(Cue::Bullet)).collect();
-    let is_signed = |from: usize, to: usize| to - from <= BRIEF && has_name_behind(page.text(to - 1));
-    let boxes = bullets.chunk_by(|&a, &b| is_signed(a, b));
-    let begins = |of: &&[usize]| {
-        of.len() >= BRIEFS
-            && of[0].checked_sub(1).is_some_and(|before| lines[before].cues.has(Cue::SentenceEnd))
-    };
-    boxes.filter(begins).map(|of| of[0]).collect()
-}
-
-/// Whether a text ends with a name or two in brackets.
-fn has_name_behind(text: &[char]) -> bool {
-    const NAMES: std::ops::RangeInclusive<usize> = 2..=10;
-    let Some((&'）', text)) = text.split_last() else { return false };
-    let name =
-        text.iter().rev().take_while(|c| is_han(**c) || matches!(c, ' ' | '\u{3000}' | '、' | '·')).count();
-    NAMES.contains(&name) && text[..text.len() - name].last() == Some(&'（')
 }
 
 /// Headings of a label, a colon and a name that come back over further text: 队伍：东山一队 … 队伍：西岭二队.
@@ -151,21 +123,6 @@ mod tests {
 
     fn found(text: &str) -> Segmentation {
         segment(&Page::new(text.into()))
-    }
-
-    #[test]
-    fn briefs_with_bullets_and_names_below_a_text_are_a_box_of_their_own() {
-        let text = "渡口迎来早班船\n　　本报讯（记者 何闻）这几天，澜溪老渡口的候船廊刚刚刷了新漆，靠江一侧的长椅坐满等早班船的乡亲。\n　　船队的队长说，往后每天加开两班。\n";
-        let briefs = |name: [&str; 3]| {
-            format!(
-                "　　● 东岸镇 近日给三所小学修了操场。{}\n　　● 西岭镇 开办夜校，教村民记账。{}\n　　● 北桥镇 新修的水渠通水，灌田三千亩。{}\n",
-                name[0], name[1], name[2]
-            )
-        };
-        let signed = found(&format!("{text}{}", briefs(["（苗一禾）", "（吴岚）", "（江文）"])));
-        assert_eq!(signed.articles.len(), 2, "{signed:?}");
-        // Without names they may be what the text itself tells point by point.
-        assert_eq!(found(&format!("{text}{}", briefs(["", "", ""]))).articles.len(), 1);
     }
 
     const FIRST: &str = "本报讯（记者何闻）这几天，澜溪老渡口的候船廊刚刚刷了新漆，靠江一侧的长椅坐满等早班船的乡亲，岸边卖豆浆的小摊也多了两家";
