@@ -3,7 +3,7 @@
 use super::article_roles::{self, DecidedBlock};
 use super::assemble;
 use super::author_place::{NamedBelow, is_rest_of_name};
-use super::block_order;
+use super::block_order::{self, Place};
 use super::chain_weights::UNIT;
 use super::chapter;
 use super::confidence;
@@ -55,10 +55,9 @@ struct Readings {
 }
 
 impl Readings {
-    /// The lines in the order of their articles by the likeliest; `None` where they stand so.
-    fn rearranged(&self, lines: &Lines) -> Option<Lines> {
-        let order = block_order::order(lines, &self.likely.first()?.0)?;
-        Some(lines.clone().in_order(&order))
+    /// The order of the articles' lines by the likeliest; `None` where they are in order.
+    fn order(&self, lines: &Lines) -> Option<Vec<Place>> {
+        block_order::order(lines, &self.likely.first()?.0)
     }
 }
 
@@ -95,9 +94,10 @@ impl Engine {
         let lines = Lines::read(page);
         let context = self.extractor.watched_context(&lines, &watch.part(0.1, 0.2))?;
         let readings = self.readings(&context, hints, &watch.part(0.2, 0.5))?;
-        let Some(lines) = readings.rearranged(&lines) else {
+        let Some(order) = readings.order(&lines) else {
             return self.taken_apart(page, &context, readings, &watch.part(0.5, 1.0));
         };
+        let lines = lines.in_order(&order);
         let context = self.extractor.watched_context(&lines, &watch.part(0.5, 0.55))?;
         let readings = self.readings(&context, hints, &watch.part(0.55, 0.7))?;
         self.taken_apart(page, &context, readings, &watch.part(0.7, 1.0))
@@ -129,7 +129,10 @@ impl Engine {
         }
         // Nobody gives it up.
         let readings = self.readings(&self.extractor.context(&lines), hints, &Watch::nobody());
-        readings.and_then(|readings| readings.rearranged(&lines)).unwrap_or(lines)
+        match readings.and_then(|readings| readings.order(&lines)) {
+            Some(order) => lines.in_order(&order),
+            None => lines,
+        }
     }
 
     /// The likeliest reading of lines as they stand.

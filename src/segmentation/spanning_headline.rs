@@ -2,7 +2,7 @@
 //! off before them and goes on right below.
 
 use super::Role;
-use super::block_order::{breaks_off, may_be_in_rows};
+use super::block_order::{breaks_off, may_be_in_rows, opens};
 use super::chain_weights::UNIT;
 use super::crf::Scores;
 use super::cue::Cue;
@@ -143,11 +143,6 @@ impl Column {
                 Cue::OpeningStart,
             ])
     }
-}
-
-/// Whether a line begins a paragraph whatever its width.
-fn opens(line: &Line) -> bool {
-    line.cues.any(&[Cue::Dateline, Cue::Byline, Cue::EnumeratorHan, Cue::Bullet, Cue::Square, Cue::DashStart])
 }
 
 #[cfg(test)]

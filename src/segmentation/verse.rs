@@ -151,7 +151,7 @@ fn quoted(page: &Lines, lexicon: &Lexicon, start: usize) -> Option<Range<usize>>
         return None;
     }
     let column = page.lines[start.saturating_sub(2)..start].iter().map(Line::width).fold(0.0, f32::max);
-    let han = |i: usize| page.text(i).iter().filter(|c| is_han(**c)).count();
+    let han = |i: usize| han_count(page, i);
     let is_line = |i: usize| {
         let line = &page.lines[i];
         can_be_verse(page, i) && line.width() <= NARROW * column && han(i) == han(start)
@@ -298,9 +298,14 @@ fn share(lines: &[usize], holds: impl Fn(usize) -> bool) -> f32 {
     lines.iter().filter(|&&i| holds(i)).count() as f32 / lines.len().max(1) as f32
 }
 
+/// Number of Han characters in a line.
+fn han_count(page: &Lines, i: usize) -> usize {
+    page.text(i).iter().filter(|c| is_han(**c)).count()
+}
+
 /// The titles between poems in the old styles; `None` where some other line is there.
 fn regular(page: &Lines, lines: &[usize]) -> Option<Vec<usize>> {
-    let han = |i: usize| page.text(i).iter().filter(|c| is_han(**c)).count();
+    let han = |i: usize| han_count(page, i);
     // A title is shorter or longer than the lines around it and has no mark.
     let is_title = |i: usize| {
         !matches!(han(i), 5 | 7 | 10 | 14)
@@ -323,7 +328,7 @@ fn is_set_line_by_line(page: &Lines, lines: &[usize]) -> bool {
 /// Lines of five or seven characters, or two such with a comma between.
 fn is_regular(page: &Lines, lines: &[usize]) -> bool {
     let cues = |i: usize| page.lines[i].cues;
-    let han = |i: usize| page.text(i).iter().filter(|c| is_han(**c)).count();
+    let han = |i: usize| han_count(page, i);
     let Some(&first) = lines.first() else { return false };
     let length = han(first);
     let marked = share(lines, |i| cues(i).any(&[Cue::SentenceEnd, Cue::PauseEnd]));
@@ -456,7 +461,11 @@ mod tests {
         };
         assert_eq!(verse(text(song)), 4);
         assert_eq!(verse(text("江风吹白发，\n渔火照孤篷。\n旧渡无人问，\n新桥一望通。\n")), 4);
-        let short = text(song).replace("，一个字也没有改过，往\\n后有了大桥，恐怕就没有人听了", "");
+        // One line below it is text, too, and no caption.
+        let poem = "江风吹白发，\n渔火照孤篷。\n旧渡无人问，\n新桥一望通。\n年年春水绿，\n岁岁杏花红。\n莫道归期晚，\n扁舟月色中。\n";
+        let short = format!(
+            "渡口记事\n本报记者 何闻\n\n昨天傍晚，我又到澜溪老渡口，江面上起了风，摆渡的老\n人坐在船头念起一首诗：\n{poem}念完他笑了，说这诗写了三十年，一个字也没有改过。\n"
+        );
         let found = segment(&Page::new(short));
         assert_eq!(found.articles[0].texts(Role::Paragraph).count(), 2, "{found:?}");
         // Of other lengths, and in the middle of a sentence.

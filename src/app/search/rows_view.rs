@@ -74,11 +74,9 @@ pub fn rows(
         }
         return;
     }
-    let columns = Columns::of(ui, view, results, inner(room).width());
-    let height = match (by_line, columns.is_below) {
-        (true, false) => LINE,
-        (true, true) | (false, _) => ROW,
-    };
+    let columns = by_line.then(|| Columns::of(ui, view, results, inner(room).width()));
+    let on_one_line = columns.is_some_and(|columns| !columns.is_below);
+    let height = if on_one_line { LINE } else { ROW };
     let focused = whole.has_focus();
     if focused {
         keys(ui, view, results, room.height() / height);
@@ -106,10 +104,9 @@ pub fn rows(
             let is_open = open == Some(shown.id) && (!by_line || at == cursor);
             let is_picked = results.picked.covers(&(row as u32..row as u32 + 1));
             widgets::ground(ui, view.palette, rect, &response, is_open || is_picked);
-            let spoken = if by_line {
-                line(ui, view, results, (shown, place), (rect, columns))
-            } else {
-                article(ui, view, results, shown, rect)
+            let spoken = match columns {
+                Some(columns) => line(ui, view, results, (shown, place), (rect, columns)),
+                None => article(ui, view, results, shown, rect),
             };
             let is_selected = at == cursor || is_picked;
             widgets::row_info(&response, WidgetRole::ListItem, is_selected, &spoken);
@@ -117,7 +114,7 @@ pub fn rows(
                 tick(
                     ui,
                     view.palette,
-                    pos2(rect.left(), if height == LINE { rect.center().y } else { rect.top() + TITLE }),
+                    pos2(rect.left(), if on_one_line { rect.center().y } else { rect.top() + TITLE }),
                 );
             }
             if at == cursor && focused {

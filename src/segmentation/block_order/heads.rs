@@ -33,7 +33,7 @@ pub(super) fn of_chains(pieces: &[Piece], chains: &[Vec<usize>]) -> Vec<Vec<usiz
             out[chain].push(head);
         }
     }
-    for (head, chain) in in_rows(pieces, &out, &taken) {
+    for (head, chain) in in_rows(pieces, &out) {
         taken[head] = true;
         out[chain].push(head);
     }
@@ -52,24 +52,23 @@ pub(super) fn of_chains(pieces: &[Piece], chains: &[Vec<usize>]) -> Vec<Vec<usiz
     out
 }
 
-/// Parts of headlines side by side that an extractor wrote in rows, first the titles, then the names below them: each with
-/// the chain of the title that is above it, where there are as many as titles.
-fn in_rows(pieces: &[Piece], titles: &[Vec<usize>], taken: &[bool]) -> Vec<(usize, usize)> {
-    let mut of_title = vec![None; pieces.len()];
-    for (chain, heads) in titles.iter().enumerate() {
-        heads.iter().for_each(|&head| of_title[head] = Some(chain));
+/// Parts of headlines side by side that an extractor wrote in rows, for instance the titles and the names below them: of a
+/// row whose parts have no chain those of the row next to it, where that has as many parts.
+fn in_rows(pieces: &[Piece], headlines: &[Vec<usize>]) -> Vec<(usize, usize)> {
+    let mut chain_of = vec![None; pieces.len()];
+    for (chain, heads) in headlines.iter().enumerate() {
+        heads.iter().for_each(|&head| chain_of[head] = Some(chain));
     }
     let all: Vec<usize> = (0..pieces.len()).collect();
     let mut out = Vec::new();
     for run in all.chunk_by(|&a, &b| pieces[a].kind == Kind::Head && pieces[b].kind == Kind::Head) {
-        let rows: Vec<&[usize]> = run.chunk_by(|&a, &b| taken[a] == taken[b]).collect();
-        for pair in rows.windows(2) {
-            let [above, below] = [pair[0], pair[1]];
-            if above.len() > 1 && above.len() == below.len() {
-                let (titles, others) = if taken[above[0]] { (above, below) } else { (below, above) };
-                out.extend(
-                    others.iter().zip(titles).filter_map(|(&other, &title)| Some((other, of_title[title]?))),
-                );
+        let rows: Vec<&[usize]> =
+            run.chunk_by(|&a, &b| chain_of[a].is_some() == chain_of[b].is_some()).collect();
+        for rows in rows.windows(2).filter(|rows| rows[0].len() > 1 && rows[0].len() == rows[1].len()) {
+            // One of the two rows has chains, the other none.
+            for (&above, &below) in rows[0].iter().zip(rows[1]) {
+                let head = if chain_of[above].is_none() { above } else { below };
+                out.extend(chain_of[above].or(chain_of[below]).map(|chain| (head, chain)));
             }
         }
     }

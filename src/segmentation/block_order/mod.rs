@@ -15,9 +15,8 @@ use super::line::Lines;
 pub(crate) use link::Link;
 #[cfg(any(feature = "training", test))]
 pub(crate) use link::{END_SIGNS, LINK_SIGNS, LinkContext, LinkWeights, Question, sure_links};
-pub(crate) use piece::breaks_off;
-pub(crate) use piece::pieces;
 use piece::{Kind, Piece, goes_on_in_the_middle};
+pub(crate) use piece::{breaks_off, opens, pieces};
 
 /// Breaks in the middle of a sentence, from which it is asked whether the page is in rows.
 const FEWEST: usize = 2;

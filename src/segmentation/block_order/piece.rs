@@ -5,9 +5,9 @@ use super::super::cohesion::pairs_of;
 use super::super::crf::Reading;
 use super::super::cue::Cue;
 use super::super::fragment::{FragmentKind, fragments};
-use super::super::line::Lines;
+use super::super::line::{Line, Lines};
 use crate::han::lexicon::Lexicon;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Ems by which a full line may miss its measure, and a paragraph's first line, its indent stripped.
@@ -99,19 +99,16 @@ pub(crate) fn breaks_off(page: &Lines, i: usize) -> bool {
         && !line.cues.any(&[Cue::SentenceEnd, Cue::ColonEnd])
 }
 
+/// Whether a line begins a paragraph whatever its width.
+pub(crate) fn opens(line: &Line) -> bool {
+    line.cues.any(&[Cue::Dateline, Cue::Byline, Cue::EnumeratorHan, Cue::Bullet, Cue::Square, Cue::DashStart])
+}
+
 /// Whether a line may go on in the middle of a sentence.
 pub(super) fn goes_on_in_the_middle(page: &Lines, i: usize) -> bool {
     let line = &page.lines[i];
-    let opens = line.cues.any(&[
-        Cue::Dateline,
-        Cue::Byline,
-        Cue::EnumeratorHan,
-        Cue::Bullet,
-        Cue::Square,
-        Cue::DashStart,
-    ]);
     let tail = line.cues.any(&[Cue::SentenceEnd, Cue::ColonEnd]);
-    !line.indented && !opens && (tail || line.wide >= line.measure - FULL && line.len() >= SHORTEST)
+    !line.indented && !opens(line) && (tail || line.wide >= line.measure - FULL && line.len() >= SHORTEST)
 }
 
 /// The pieces of a page as it was read: cut at blank lines, and where what it was read as changes.
@@ -128,18 +125,15 @@ pub(crate) fn pieces(page: &Lines, reading: &Reading) -> Vec<Piece> {
     }
     let lines: Vec<usize> = (0..page.lines.len()).collect();
     let together = |&a: &usize, &b: &usize| read_as[a] == read_as[b] && page.lines[b].blank_before == 0;
-    let named: FxHashSet<usize> = fragments
-        .iter()
-        .flat_map(|fragment| &fragment.blocks)
-        .filter(|block| block.role == Role::Byline)
-        .flat_map(|block| block.lines.iter().copied())
-        .collect();
+    let mut is_byline = vec![false; page.lines.len()];
+    let blocks = fragments.iter().flat_map(|fragment| &fragment.blocks);
+    let bylines = blocks.filter(|block| block.role == Role::Byline);
+    bylines.flat_map(|block| &block.lines).for_each(|&line| is_byline[line] = true);
     let mut after_head = false;
     let piece = |lines: &[usize]| {
         let read = read_as[lines[0]].0;
         // Names below a headline are of it, also where the text right below was taken for theirs.
-        let kind =
-            if after_head && lines.iter().all(|line| named.contains(line)) { Kind::Head } else { read };
+        let kind = if after_head && lines.iter().all(|&line| is_byline[line]) { Kind::Head } else { read };
         after_head = kind == Kind::Head;
         piece(page, kind, lines[0]..lines[0] + lines.len())
     };
