@@ -328,6 +328,19 @@ mod tests {
     }
 
     #[test]
+    fn who_goes_elsewhere_before_a_cut_is_done_stays_there() {
+        let other = "夜市搬迁\n\n　　本报讯 夜市从下周起搬到河西广场。\n";
+        let page = format!("{PAGE}\n{other}");
+        let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", &page)]);
+        let ids: Vec<_> = bench.state.archive.library.articles().map(|(id, ..)| id).collect();
+        assert_eq!(ids.len(), 2);
+        bench.act(Action::Correct(Fix::ArticleHere, Some(LineNo(5))));
+        bench.act(navigation::Action::Open(ids[1]));
+        settle(&mut bench, |bench| articles(bench) == 3);
+        assert_eq!(bench.title(), "夜市搬迁");
+    }
+
+    #[test]
     fn a_cut_is_kept_undone_and_given_up() {
         let mut bench = Bench::new(&[("江报/2031-01-02/01.txt", PAGE)]);
         let before = articles(&bench);

@@ -204,7 +204,7 @@ impl Reader {
 
     /// Makes an article the open one.
     pub fn set_open(&mut self, article: OpenArticle) {
-        (self.selection, self.reveal, self.place) = (None, None, None);
+        (self.selection, self.reveal, self.place, self.hold) = (None, None, None, None);
         self.open = Some(article);
     }
 
