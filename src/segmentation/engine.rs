@@ -23,6 +23,7 @@ use super::line_kind::Kind;
 use super::lone_subhead;
 use super::masthead;
 use super::matching;
+use super::one_byline;
 use super::page_context::PageContext;
 use super::pair::{self, PairScorer};
 use super::spacing;
@@ -164,6 +165,7 @@ impl Engine {
     ) -> Option<(Segmentation, Vec<Vec<f32>>)> {
         let weights = &self.weights;
         idle::settle(&mut found.fragments, &mut found.articles, context.page);
+        one_byline::settle(&mut found.fragments, &found.articles, context);
         let joins = confidence::Joins::of(&found);
         let sure = confidence::probabilities(&found, &joins, context.page, &weights.sure);
         let Hypothesis { inference, mut fragments, articles, furniture, .. } = found;

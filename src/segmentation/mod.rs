@@ -36,7 +36,8 @@
 //!    cuts what two headlines claim.
 //! 5. **The whole.** What no line can tell, the outcome (a `hypothesis`) does: `headline_placement` compares the articles
 //!    that each habit led to (headlines that speak of their texts, few left over), and the same with a subhead that is
-//!    alone in its article as the next one's title (`lone_subhead`), `idle` finds a place for headlines without a text,
+//!    alone in its article as the next one's title (`lone_subhead`), `idle` finds a place for headlines without a text, `one_byline` an
+//!    article for a byline between two,
 //!    `headline` weighs every order of kicker, title, subtitle and captions that an article's headline lines could have
 //!    (words cut in two, words that link, what the text speaks of),
 //!    `photo_story` asks each article whether it is told in captions (`article_roles` has their order), and `confidence`
@@ -161,6 +162,7 @@ mod matching;
 mod measure;
 pub(crate) mod mlp;
 mod note;
+mod one_byline;
 mod overprint;
 mod page;
 pub(crate) mod page_context;

@@ -51,10 +51,14 @@ pub(super) fn notes(page: &Lines, kinds: &[Kind], era: Era) -> Vec<Option<Role>>
     if era == Era::Old {
         return out;
     }
+    let apart = blocks_stand_apart(page, kinds);
     let mut i = 1;
     while i < kinds.len() {
-        let found =
-            note(page, i).filter(|(n, _)| is_behind_text(page, kinds, &out, i) && ends(page, kinds, i + n));
+        let found = note(page, i).filter(|(n, role)| {
+            is_behind_text(page, kinds, &out, i)
+                && ends(page, kinds, i + n)
+                && !(apart && *role == Role::Credit && is_turned_over(page, i))
+        });
         let lines = found.map_or(1, |(lines, _)| lines);
         out[i..i + lines].fill(found.map(|(_, role)| role));
         i += lines;
@@ -118,8 +122,8 @@ fn begins_with_name(text: &[char]) -> bool {
     first.contains(&'·') || is_name(&[first, rest].concat(), parted)
 }
 
-/// A label, a colon or a space, and names.
-fn is_labelled(text: &[char]) -> bool {
+/// Whether a line is a label, a colon or a space, and names: 制图：吴岚.
+pub(super) fn is_labelled(text: &[char]) -> bool {
     LABELS.iter().any(|label| {
         let length = label.chars().count();
         text.len() > length + 2
@@ -133,6 +137,22 @@ fn is_labelled(text: &[char]) -> bool {
 /// Whether a text stands before a line and has come to its end there.
 fn is_behind_text(page: &Lines, kinds: &[Kind], notes: &[Option<Role>], i: usize) -> bool {
     notes[i - 1].is_some() || kinds[i - 1].is_text() && page.lines[i - 1].cues.has(Cue::SentenceEnd)
+}
+
+/// Whether blank lines stand where most paragraphs of a page end.
+fn blocks_stand_apart(page: &Lines, kinds: &[Kind]) -> bool {
+    let is_last = |i: &usize| {
+        kinds[*i].is_text() && page.lines[*i].fullness() == 2 && page.lines[*i].cues.has(Cue::SentenceEnd)
+    };
+    let ends = || (0..kinds.len().saturating_sub(1)).filter(is_last);
+    let apart = ends().filter(|i| page.lines[i + 1].blank_before > 0).count();
+    5 * apart > 4 * ends().count()
+}
+
+/// Whether a note is on a line of its own only because the line before it, its paragraph's last, has no room for it.
+fn is_turned_over(page: &Lines, i: usize) -> bool {
+    let (before, note) = (&page.lines[i - 1], &page.lines[i]);
+    note.blank_before == 0 && before.wide + note.narrow > before.measure
 }
 
 /// Whether no text goes on from a line: （笑） stands within one.
@@ -183,6 +203,22 @@ mod tests {
             assert_eq!(noted(&format!("{TEXT}{note}\n\n果园丰收\n")), [2], "{note}");
         }
         assert_eq!(noted(&format!("{TEXT}（本报望江四月八日\n电）\n\n果园丰收\n")), [2, 3]);
+    }
+
+    #[test]
+    fn a_note_that_has_no_room_behind_its_text_is_of_the_paragraph_where_blocks_stand_apart() {
+        let page = |last: &str, blank: &str| {
+            let text = "昨天，望江镇的渡口通航，头一班渡船载\n着四十多位乡亲过江，大家都说盼了两年。\n\n果园里的苹果熟了，收购的货车排起长队，\n价钱涨了两成。\n\n";
+            format!("{text}渡口旁边的候船廊也修好了，遮风避雨，\n{last}\n{blank}（吴岚）\n\n果园丰收\n")
+        };
+        let full = "来往的乡亲不必再绕行三十里的山路了。";
+        let short = "来往的乡亲不必再绕行。";
+        assert_eq!(noted(&page(full, "")), [] as [usize; 0]);
+        assert_eq!(noted(&page(full, "\n")), [6]);
+        assert_eq!(noted(&page(short, "")), [6]);
+        // Where no blank lines tell, it is a note sooner than not.
+        let close = |page: String| page.replace("\n\n", "\n");
+        assert_eq!(noted(&close(page(full, ""))), [6]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 use super::cue::Cue;
 use super::fold::{Fold, FoldKind};
 use super::line::Lines;
+use super::note;
 use super::{ByteSpan, Page};
 use crate::han::character::{CLOSING, OPENING, is_han, is_mark};
 use rustc_hash::FxHashMap;
@@ -39,6 +40,10 @@ const WORDY: usize = 6;
 const SIGNATURE: usize = 8;
 /// Ems from which a line may be running text.
 const TEXT: f32 = 9.0;
+/// Lines beside some that make a row of headlines.
+const ROW: usize = 4;
+/// What a page says of itself.
+const FURNITURE: [Cue; 5] = [Cue::PageLabel, Cue::Date, Cue::PaperName, Cue::SectionName, Cue::Weekday];
 
 /// Words that may be overprinted.
 struct Candidate {
@@ -253,23 +258,27 @@ fn is_headline(
 }
 
 /// Likeness of lines' place to a headline's: two points for each side on which a text, or the page, ends or begins right
-/// there, one where a line is between, one more before the opening of a report; `None` where neither is near.
+/// there, one where a line or two are between, one more before the opening of a report or its author, four in a row of
+/// headlines; `None` where it is none of these.
 fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     let page = &lines.lines;
     let cue = |i: usize, cues: &[Cue]| page[i].cues.any(cues);
-    let furniture = [Cue::PageLabel, Cue::Date, Cue::PaperName, Cue::SectionName, Cue::Weekday];
-    let (mut before, mut text_above) = (2, false);
+    let (mut before, mut above, mut text_above) = (2, 0, false);
     for i in (0..whole.start).rev() {
-        let ends = cue(i, &[Cue::SentenceEnd, Cue::ClosingEnd, Cue::SignedEnd, Cue::Credit, Cue::Imprint]);
+        let ends = cue(i, &[Cue::SentenceEnd, Cue::ClosingEnd, Cue::SignedEnd, Cue::Credit, Cue::Imprint])
+            || note::is_labelled(lines.text(i));
         if ends && (i.saturating_sub(3)..=i).any(|i| is_text(lines, i)) {
             text_above = true;
             break;
         }
-        if !cue(i, &furniture) {
-            before -= 1;
+        if is_signature(lines, i) {
+            break;
         }
-        if before == 0 || whole.start - i > 5 {
-            return None;
+        if !cue(i, &FURNITURE) {
+            (before, above) = (1, above + 1);
+        }
+        if above > 2 || whole.start - i > 5 {
+            return in_row(lines, whole);
         }
     }
     let mut after = 2;
@@ -277,25 +286,51 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     for i in whole.end.. {
         if i == page.len() {
             // The last headline of a page belongs to a text above it.
-            if before < 2 || between > 0 || !text_above {
-                return None;
-            }
-            break;
+            return if before == 2 && between == 0 && text_above {
+                Some(before + after)
+            } else {
+                in_row(lines, whole)
+            };
         }
         let begins =
             [Cue::Dateline, Cue::ReporterInside, Cue::Byline, Cue::PenName, Cue::NameOnly, Cue::Square];
-        let signed = is_mark(lines.text(i)[0], "□○◎◇") && lines.text(i).len() <= SIGNATURE;
-        if signed || cue(i, &begins) || is_text(lines, i) {
+        if is_signature(lines, i) || cue(i, &begins) || is_text(lines, i) {
             // 本报讯 opens a report, and above it is its headline.
-            after += i32::from(cue(i, &[Cue::Dateline]));
+            after += i32::from(cue(i, &[Cue::Dateline]) || is_signature(lines, i));
             break;
         }
         (after, between) = (1, between + 1);
         if between > 2 {
-            return None;
+            return in_row(lines, whole);
         }
     }
     Some(before + after)
+}
+
+/// Likeness of the place of lines to a headline's where all headlines of a page stand below its texts: no line around them is of
+/// a text, and one of them is letter-spaced, or names an author.
+fn in_row(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
+    let page = &lines.lines;
+    let text = [Cue::SentenceEnd, Cue::PauseEnd, Cue::ExclamationEnd, Cue::CommaInside, Cue::StopInside];
+    let is_in = |i: &usize| {
+        let cues = page[*i].cues;
+        !cues.any(&text) && (cues.has(Cue::EnumerationCommaInside) || !is_text(lines, *i))
+    };
+    let above = (0..whole.start).rev().take_while(is_in).count();
+    let below = (whole.end..page.len()).take_while(is_in).count();
+    let others = (whole.start - above..whole.start).chain(whole.end..whole.end + below);
+    let rest = whole.end + below..page.len();
+    let is_sign = |i: usize| page[i].letter_spaced || is_signature(lines, i);
+    let is_row = above + below >= ROW
+        && rest.clone().all(|i| page[i].cues.any(&FURNITURE))
+        && others.into_iter().any(is_sign);
+    is_row.then_some(4)
+}
+
+/// Whether a line names an author behind a mark or a reporter's trade.
+fn is_signature(lines: &Lines, i: usize) -> bool {
+    let text = lines.text(i);
+    is_mark(text[0], "□○◎◇") && text.len() <= SIGNATURE || lines.lines[i].cues.has(Cue::Byline)
 }
 
 /// Whether a line is of running text: with a pause inside, or as full as the line after it without an end.
@@ -439,6 +474,8 @@ mod tests {
         }
         assert_eq!(between(&["老街石板路", "老街石板路", "通了", "通了"]), ["老街石板路", "通了"]);
         assert_eq!(between(&["老老街街石石板板路路铺铺通通了了"]), ["老街石板路铺通了"]);
+        let signed = ["百年老街换新颜", "老街石板路铺通", "老街石板路铺通", "○何闻"];
+        assert_eq!(between(&signed), ["百年老街换新颜", "老街石板路铺通", "○何闻"]);
         let report = ["百年老街换新颜", "老街石板路铺通", "老街石板路铺通", "本报讯 昨天老街开街。"];
         assert_eq!(between(&report), ["百年老街换新颜", "老街石板路铺通", "本报讯 昨天老街开街。"]);
         assert_eq!(between(&["石板路通", "石板路通", "老街开张", "老街开张"]), ["石板路通", "老街开张"]);
@@ -446,6 +483,37 @@ mod tests {
             between(&["老街石板路通", "店铺又开张", "老街石板路通", "店铺又开张"]),
             ["老街石板路通", "店铺又开张"]
         );
+    }
+
+    #[test]
+    fn headlines_printed_twice_are_read_once_in_a_row_of_headlines_below_the_texts() {
+        let text = "三月的渡口，春水涨了一尺，往来的\n船只比冬天多了三成，管理所加开了\n早晚两班，方便两岸的居民。\n";
+        let row = |lines: &[&str]| {
+            let read = read(&format!("{text}{}", lines.join("\n")));
+            read[3..].to_vec()
+        };
+        let signed = [
+            "渡口加开早晚两班",
+            "本报记者 何闻",
+            "老街石板路铺通",
+            "老街石板路铺通",
+            "果园里的苹果熟了",
+            "夜市搬到河西",
+        ];
+        assert_eq!(row(&signed).len(), 5);
+        let spaced = [
+            "渡口加开早晚两班",
+            "老街石板路铺通",
+            "老街石板路铺通",
+            "果 园 里 的 苹 果 熟 了",
+            "镇上修好候船廊",
+            "夜市搬到河西",
+        ];
+        assert_eq!(row(&spaced).len(), 5);
+        // A song at a page's end has neither.
+        let song =
+            ["春水弯弯向东流", "离家的人在渡口", "渡口的人回来吧", "渡口的人回来吧", "船儿摇到家", "灯儿亮"];
+        assert_eq!(row(&song).len(), 6);
     }
 
     #[test]
