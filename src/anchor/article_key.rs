@@ -28,6 +28,6 @@ impl ArticleKey {
 
     /// Sum of the line where an article begins, which tells it from the others of its page.
     pub fn line_mark(page: &Page, article: &Article) -> u64 {
-        NormalText::new(page.line(article.first_line())).fingerprint().mark()
+        NormalText::new(&page.text()[article.beginning(page).range()]).fingerprint().mark()
     }
 }

@@ -57,7 +57,10 @@ impl Anchor {
     pub fn is_in(&self, page: &Page, article: &Article) -> bool {
         self.spans.first().is_some_and(|span| {
             let line = page.line_at(span.start);
+            let part = article.part_of_line(page, line);
             article.blocks.iter().any(|block| block.lines.contains(&line))
+                && part.start < span.end
+                && span.start < part.end
         })
     }
 }

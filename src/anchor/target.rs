@@ -149,7 +149,7 @@ impl Target {
 
     /// An article: known by the line where it begins on the page, however it is segmented later.
     pub fn of_article(at: &PageRef, page: &Page, article: &Article) -> Target {
-        Target::of_spans(at, page, &[page.span(article.first_line())]).within(article)
+        Target::of_spans(at, page, &[article.beginning(page)]).within(article)
     }
 
     /// The target with the name of its article.

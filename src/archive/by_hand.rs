@@ -87,13 +87,13 @@ impl ByHand {
 impl PageContent {
     /// The title of an article of the page, as the person says it or else as it is printed; `None` where there is none.
     pub fn title(&self, article: &Article) -> Option<String> {
-        let said = self.described.article(article.first_line()).and_then(Saying::title);
+        let said = self.described.article(&self.page, article).and_then(Saying::title);
         said.map(str::to_owned).or_else(|| article.title())
     }
 
     /// The citation of an article of the page, which has this label and is at this path.
     pub fn citation(&self, label: &PageLabel, path: &str, article: &Article) -> Citation {
-        label.cite(path, article, self.described.article(article.first_line()))
+        label.cite(path, article, self.described.article(&self.page, article))
     }
 }
 

@@ -57,7 +57,7 @@ impl ArticleSummary {
         ArticleSummary {
             title: title.unwrap_or_else(|| article.display_title()).replace('\n', " ").into(),
             untitled,
-            characters: article.blocks.iter().map(|b| b.text.as_str().chars().count() as u32).sum(),
+            characters: characters(article),
             confidence: article.confidence,
             first_line: article.first_line(),
             mark: ArticleKey::line_mark(page, article),
@@ -89,6 +89,11 @@ impl Details {
     }
 }
 
+/// Number of characters of an article.
+fn characters(article: &Article) -> u32 {
+    article.blocks.iter().map(|block| block.text.as_str().chars().count() as u32).sum()
+}
+
 /// Summary of a page that was taken apart: all that is worth keeping, enough for every list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageSummary {
@@ -115,7 +120,7 @@ pub struct PageSummary {
 impl PageSummary {
     /// The summary of a page that was just taken apart.
     pub(super) fn of(content: &PageContent) -> PageSummary {
-        let said = |article: &Article| content.described.article(article.first_line());
+        let said = |article: &Article| content.described.article(&content.page, article);
         let articles = || content.segmentation.articles.iter().map(|article| (article, said(article)));
         let parts: Vec<Marks> = content.segmentation.articles.iter().map(Marks::of).collect();
         PageSummary {
@@ -200,8 +205,10 @@ impl PageEntry {
 
     /// Saying of the person about an article of the page.
     fn said_of(&self, article: &Article) -> Option<&Saying> {
-        let first = article.first_line();
-        self.articles().iter().find(|summary| summary.first_line == first)?.said.as_deref()
+        let mut here = self.articles().iter().filter(|summary| summary.first_line == article.first_line());
+        // Two that begin side by side, in one line of the text, are told apart by their lengths.
+        let same = here.clone().find(|summary| summary.characters == characters(article));
+        same.or(here.next())?.said.as_deref()
     }
 
     /// The title of the page beside its issue: `第3版 要闻`, or its file's name.

@@ -114,7 +114,10 @@ fn of_pages(pages: &[FoundPage]) -> JsonFile<'_> {
         let FoundPage { content, wholes, .. }: &FoundPage = page;
         content.segmentation.articles.iter().enumerate().map(move |(i, article)| JsonArticle {
             title: content.title(article),
-            authors: content.described.article(article.first_line()).and_then(|said| said.says.each_author()),
+            authors: content
+                .described
+                .article(&content.page, article)
+                .and_then(|said| said.says.each_author()),
             label: JsonLabel::of(page),
             confidence: article.confidence,
             evidence: wholes.as_ref().map(|wholes| &wholes.articles[i][..]),

@@ -2,7 +2,7 @@
 
 use super::{Correction, Operation};
 use crate::anchor::PageRef;
-use crate::segmentation::LineNo;
+use crate::segmentation::{Article, Page};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -101,31 +101,35 @@ impl Saying {
 pub struct Described {
     /// About the page.
     pub page: Saying,
-    /// About articles, each known by its first line.
-    pub articles: Vec<(LineNo, Saying)>,
+    /// About articles, each known by the byte of the page that it begins with.
+    pub articles: Vec<(u32, Saying)>,
 }
 
 impl Described {
-    /// Takes a correction in where it describes the page or the article with this first line.
-    pub(super) fn add(&mut self, correction: &Correction, article: Option<LineNo>) {
+    /// Takes a correction in where it describes the page or the article that begins with this byte.
+    pub(super) fn add(&mut self, correction: &Correction, article: Option<u32>) {
         match (&correction.operation, article) {
             (Operation::PageIs { says, .. }, _) => self.page.add(correction, says),
-            (Operation::ArticleIs { says, .. }, Some(line)) => self.of_article(line).add(correction, says),
-            (Operation::ArticleIsRight { .. }, Some(line)) => self.of_article(line).checked = true,
+            (Operation::ArticleIs { says, .. }, Some(byte)) => self.of_article(byte).add(correction, says),
+            (Operation::ArticleIsRight { .. }, Some(byte)) => self.of_article(byte).checked = true,
             _ => {}
         }
     }
 
-    fn of_article(&mut self, line: LineNo) -> &mut Saying {
-        let at = self.articles.iter().position(|(at, _)| *at == line).unwrap_or(self.articles.len());
+    fn of_article(&mut self, byte: u32) -> &mut Saying {
+        let at = self.articles.iter().position(|(at, _)| *at == byte).unwrap_or(self.articles.len());
         if at == self.articles.len() {
-            self.articles.push((line, Saying::default()));
+            self.articles.push((byte, Saying::default()));
         }
         &mut self.articles[at].1
     }
 
-    /// About the article with this first line.
-    pub fn article(&self, first_line: LineNo) -> Option<&Saying> {
-        self.articles.iter().find(|(at, _)| *at == first_line).map(|(_, saying)| saying)
+    /// About an article of the page.
+    pub fn article(&self, page: &Page, article: &Article) -> Option<&Saying> {
+        if self.articles.is_empty() {
+            return None;
+        }
+        let begins = article.beginning(page).start;
+        self.articles.iter().find(|(at, _)| *at == begins).map(|(_, saying)| saying)
     }
 }

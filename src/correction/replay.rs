@@ -55,8 +55,8 @@ pub fn apply(page: &Page, found: Segmentation, corrections: &[impl Borrow<Correc
         if let Some(at) = article.filter(|_| is_check) {
             replay.segmentation.articles[at].confidence = 1.0;
         }
-        let first_line = article.map(|at| replay.segmentation.articles[at].first_line());
-        described.add(correction, first_line);
+        let begins = article.map(|at| replay.segmentation.articles[at].beginning(page).start);
+        described.add(correction, begins);
     }
     replay.segmentation.articles.sort_by_key(Article::first_line);
     Corrected { segmentation: replay.segmentation, described, conflicts }

@@ -336,6 +336,31 @@ impl Article {
     pub fn first_line(&self) -> LineNo {
         self.blocks.iter().flat_map(|b| b.lines.iter().copied()).min().unwrap_or(LineNo(1))
     }
+
+    /// The bytes of the page where the article begins: its first line, or its part of that.
+    pub fn beginning(&self, page: &Page) -> ByteSpan {
+        self.part_of_line(page, self.first_line())
+    }
+
+    /// The bytes of a line of the page that are the article's: all of the line, but where columns side by side share it.
+    pub fn part_of_line(&self, page: &Page, line: LineNo) -> ByteSpan {
+        let whole = page.span(line);
+        let within = |span: &ByteSpan| whole.start <= span.start && span.end <= whole.end;
+        let texts =
+            || self.blocks.iter().filter(|block| block.lines.contains(&line)).map(|block| &block.text);
+        let own: Vec<ByteSpan> =
+            texts().flat_map(|text| text.to_source(0..text.as_str().len())).filter(within).collect();
+        let folded: Vec<ByteSpan> =
+            texts().flat_map(|text| text.folds()).map(|fold| fold.span).filter(within).collect();
+        let is_own = |byte: u32| own.iter().chain(&folded).any(|span| span.start <= byte && byte < span.end);
+        let mut letters = page.line(line).char_indices().filter(|(_, c)| !c.is_whitespace());
+        match (own.iter().map(|span| span.start).min(), own.iter().map(|span| span.end).max()) {
+            (Some(start), Some(end)) if letters.any(|(at, _)| !is_own(whole.start + at as u32)) => {
+                ByteSpan { start, end }
+            }
+            _ => whole,
+        }
+    }
 }
 
 /// Whether a line opens a report: 本报讯, 新华社…电.

@@ -184,7 +184,7 @@ fn operation(
     fix: Fix,
     line: Option<LineNo>,
 ) -> Option<(Operation, LineNo)> {
-    let quote = |lines: &[LineNo]| quote(open, lines);
+    let quote = |lines: &[LineNo]| quote(open, open.article(), lines);
     let selected = reader.selection.map(|range| open.lines(range)).unwrap_or_default();
     let selected = if line.is_none_or(|line| selected.contains(&line)) { selected } else { Vec::new() };
     // What is said of the whole article wants no place in it.
@@ -192,15 +192,18 @@ fn operation(
     let here =
         line.or(selected.first().copied()).or_else(|| line_at_caret(reader, open)).or_else(of_article)?;
     let articles = &open.content.segmentation.articles;
-    let host = articles.iter().position(|article| block_of(&article.blocks, here).is_some());
+    let has_it = |article: &Article| block_of(&article.blocks, here).is_some();
+    // Columns side by side share lines.
+    let host = Some(open.id.index as usize).filter(|_| has_it(open.article()));
+    let host = host.or_else(|| articles.iter().position(has_it));
     Some(match fix {
         Fix::ArticleHere => (Operation::ArticleBegins { at: quote(&[here]) }, here),
         Fix::ParagraphHere => (Operation::ParagraphBegins { at: quote(&[here]) }, here),
         Fix::JoinArticle(direction) => {
             let (first, second) = neighbours(host?, direction)?;
-            let line = |at: usize| articles.get(at).map(|article| article.first_line());
-            let (first, second) = (line(first)?, line(second)?);
-            (Operation::JoinArticles { first: quote(&[first]), second: quote(&[second]) }, first)
+            let (first, second) = (articles.get(first)?, articles.get(second)?);
+            let begins = |article: &Article| self::quote(open, article, &[article.first_line()]);
+            (Operation::JoinArticles { first: begins(first), second: begins(second) }, first.first_line())
         }
         Fix::JoinParagraph(direction) => {
             let blocks = &articles[host?].blocks;
@@ -234,7 +237,7 @@ pub fn right_as_it_is(open: &OpenArticle) -> Correction {
     let mut ends = ends(open.article()).to_vec();
     ends.sort_unstable();
     ends.dedup();
-    Correction::new(Operation::ArticleIsRight { article: quote(open, &ends) })
+    Correction::new(Operation::ArticleIsRight { article: quote(open, open.article(), &ends) })
 }
 
 /// Operation by which lines of the page belong to one of its articles, or to none, and a line of the article to be shown
@@ -250,20 +253,20 @@ fn belonging(
     lines.retain(|line| !is_there(line));
     let first = *lines.first()?;
     let rest = other_line(open.article(), &lines);
-    let lines = quote(open, &lines);
+    let lines = quote(open, open.article(), &lines);
     Some(match host {
         None => (Operation::HasRole { lines, role: Role::Furniture }, rest.unwrap_or(first)),
         Some(host) => {
             let known_by = host.first_line();
-            let article = quote(open, &[known_by]);
+            let article = quote(open, host, &[known_by]);
             (Operation::BelongsTo { lines, article }, rest.unwrap_or(known_by))
         }
     })
 }
 
-/// Lines of the page as corrections know them.
-fn quote(open: &OpenArticle, lines: &[LineNo]) -> Target {
-    let spans: Vec<_> = lines.iter().map(|&line| open.page().span(line)).collect();
+/// Lines of the page as corrections know them: of those that several articles share, what is of this one.
+fn quote(open: &OpenArticle, article: &Article, lines: &[LineNo]) -> Target {
+    let spans: Vec<_> = lines.iter().map(|&line| article.part_of_line(open.page(), line)).collect();
     Target::of_spans(&open.at, open.page(), &spans)
 }
 

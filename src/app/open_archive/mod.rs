@@ -543,7 +543,8 @@ impl Archive {
         // The page is read before what other pages tell of it is known: its articles may have other numbers than they had,
         // and begin with other lines.
         let above = articles.filter(|(_, (article, _))| Some(article.first_line) <= line);
-        let nearest = above.max_by_key(|(_, (article, _))| article.first_line);
+        // Of two that begin side by side, in one line of the text, the one of the same number.
+        let nearest = above.max_by_key(|(_, (article, at))| (article.first_line, *at == index));
         let by_line = nearest.map(|(page, (_, index))| ArticleId { page, index });
         let page = self.library.page_at(&PageKey { path, index: of_file });
         let page = page.filter(|page| index < page.articles().len() as u32);

@@ -282,12 +282,16 @@ impl Reader {
             return None;
         }
         // Where the text is the same, the article is known by its lines; its number may be another's now.
-        let line = self.hold.take().unwrap_or(open.article().first_line());
+        let (begins, held) = (open.article().beginning(open.page()), self.hold.take());
+        let line = held.unwrap_or(open.article().first_line());
         let same_text = page.summary.sha256 == open.content.sha256;
         let content = library.content(id.page).ok().filter(|_| same_text);
         let with_line = content.and_then(|content| {
             let has_line = |article: &Article| article.blocks.iter().any(|block| block.lines.contains(&line));
-            content.segmentation.articles.iter().position(has_line)
+            let articles = &content.segmentation.articles;
+            let begins_there =
+                |article: &Article| held.is_none() && article.beginning(&content.page) == begins;
+            articles.iter().position(begins_there).or_else(|| articles.iter().position(has_line))
         });
         let index = with_line.map_or(id.index, |index| index as u32);
         Some(ArticleId { index: index.min(page.articles().len() as u32 - 1), ..id })

@@ -1,8 +1,9 @@
 //! Corrections one by one, then at random: no line is ever lost.
 
 use super::*;
-use crate::anchor::PageRef;
 use crate::anchor::testing::Dice;
+use crate::anchor::{ArticleKey, PageRef};
+use crate::correction::Description;
 use crate::correction::testing::block;
 use crate::segmentation::{ByteSpan, ReflowedText};
 
@@ -127,8 +128,8 @@ fn lines_go_to_other_articles_and_in_and_out_of_the_furniture() {
     assert_eq!(conflicts.iter().map(|c| c.reason).collect::<Vec<_>>(), [Reason::Contradicted]);
 }
 
-#[test]
-fn of_columns_side_by_side_only_what_is_quoted_is_corrected() {
+/// A page of two columns side by side, of an article each.
+fn columns() -> (Page, Segmentation) {
     let rows = "渡口通航    菜场搬迁\n两岸往来，    摊位编号，\n今后方便。    有棚遮雨。\n";
     let page = Page::new(rows.into());
     let part = |role: Role, words: &[&str], lines: &[u32]| {
@@ -141,16 +142,39 @@ fn of_columns_side_by_side_only_what_is_quoted_is_corrected() {
         block
     };
     let article = |blocks| Article { blocks, confidence: 0.5 };
-    let found = Segmentation {
-        articles: vec![
-            article(vec![
-                part(Role::Title, &["渡口通航"], &[1]),
-                part(Role::Paragraph, &["两岸往来，", "今后方便。"], &[2, 3]),
-            ]),
-            article(vec![part(Role::Paragraph, &["菜场搬迁", "摊位编号，", "有棚遮雨。"], &[1, 2, 3])]),
-        ],
-        furniture: Vec::new(),
-    };
+    let articles = vec![
+        article(vec![
+            part(Role::Title, &["渡口通航"], &[1]),
+            part(Role::Paragraph, &["两岸往来，", "今后方便。"], &[2, 3]),
+        ]),
+        article(vec![part(Role::Paragraph, &["菜场搬迁", "摊位编号，", "有棚遮雨。"], &[1, 2, 3])]),
+    ];
+    (page, Segmentation { articles, furniture: Vec::new() })
+}
+
+#[test]
+fn two_articles_that_begin_in_one_line_are_marked_and_described_each_for_itself() {
+    let (page, found) = columns();
+    let [left, right] = &found.articles[..] else { panic!("two articles") };
+    assert_ne!(ArticleKey::line_mark(&page, left), ArticleKey::line_mark(&page, right));
+    let at = PageRef::new(page.text().as_bytes(), &page, "a.txt");
+    let target = Target::of_article(&at, &page, right);
+    let anchor = Locator::new(&page).locate(&target);
+    assert!(anchor.is_in(&page, right) && !anchor.is_in(&page, left));
+    let says = Description { title: Some("菜场".into()), ..Description::default() };
+    let described =
+        apply(&page, found.clone(), &[Correction::new(Operation::ArticleIs { article: target, says })])
+            .described;
+    assert!(described.article(&page, right).is_some() && described.article(&page, left).is_none());
+    // A line that an article has for itself is all its own, signs that its text leaves out among them.
+    let page = Page::new("渔\u{ad}港  新灯塔\n".into());
+    let whole = Article { blocks: vec![block(&page, Role::Title, &[1])], confidence: 0.5 };
+    assert_eq!(whole.beginning(&page), page.span(LineNo(1)));
+}
+
+#[test]
+fn of_columns_side_by_side_only_what_is_quoted_is_corrected() {
+    let (page, found) = columns();
     let texts = |operation: Operation| -> Vec<String> {
         let corrected = apply(&page, found.clone(), &[Correction::new(operation)]);
         let (found, conflicts) = (corrected.segmentation, corrected.conflicts);
