@@ -5,10 +5,17 @@ use egui::{Context, Event, MouseWheelUnit, Pos2, RawInput, Rect, Vec2};
 use jianbao::app::assembly::{self, Widgets};
 use jianbao::app::direction::Direction;
 use jianbao::app::message::{Action, Message};
+use jianbao::app::panels::{Overlay, Panel};
+use jianbao::app::search::results::{self, Choice};
 use jianbao::app::settings::{self, Grouping, Sort};
 use jianbao::app::state::State;
-use jianbao::app::{annotations, article_list, fonts, navigation, open_archive, search, update};
+use jianbao::app::{
+    annotations, article_list, calendar, collections, fonts, layout, navigation, open_archive, review,
+    search, update,
+};
 use jianbao::language::Language;
+use jianbao::search::Order;
+use jiff::civil::date;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,6 +23,8 @@ use std::time::{Duration, Instant};
 /// Time from one frame to the next.
 const BEAT: Duration = Duration::from_millis(16);
 const SIZE: Vec2 = Vec2::new(1280.0, 820.0);
+const OVER_LIST: Pos2 = Pos2::new(120.0, 400.0);
+const OVER_PANEL: Pos2 = Pos2::new(1160.0, 500.0);
 
 /// Lengths of a frame: how long it took, and how long of that the processor worked on it.
 #[derive(Clone, Copy)]
@@ -29,6 +38,8 @@ struct Stage {
     state: State,
     widgets: Widgets,
     begun: Instant,
+    /// Where the wheel is turned.
+    pointer: Pos2,
     frames: Vec<Length>,
 }
 
@@ -38,7 +49,8 @@ pub fn run(root: &Path, data: &Path) {
     let ctx = Context::default();
     fonts::install(&ctx, None);
     let state = State::new(data, Some(Language::Chinese), Arc::new(|| {}));
-    let mut stage = Stage { ctx, state, widgets: Widgets::default(), begun, frames: Vec::new() };
+    let (widgets, frames) = Default::default();
+    let mut stage = Stage { ctx, state, widgets, begun, pointer: OVER_LIST, frames };
     stage.frame(vec![open_archive::Action::OpenPath(root.to_owned()).into()]);
     stage.open();
     stage.use_it();
@@ -90,12 +102,14 @@ impl Stage {
         tell("opening", &std::mem::take(&mut self.frames));
     }
 
-    /// The person groups, sorts, filters, types, bookmarks.
+    /// The person groups, sorts, filters, types, bookmarks, goes through what was found and opens every panel.
     fn use_it(&mut self) {
         let mut all = Vec::new();
         let mut act = |stage: &mut Stage, name: &str, action: Action| {
             stage.frame(vec![action]);
-            (0..40).for_each(|_| stage.frame(vec![]));
+            while stage.frames.len() < 41 || stage.state.find.results.is_waiting {
+                stage.frame(vec![]);
+            }
             let frames = std::mem::take(&mut stage.frames);
             tell(name, &frames);
             all.extend(frames);
@@ -123,10 +137,83 @@ impl Stage {
         act(self, "text", search::Action::Open(search::Mode::Text).into());
         act(self, "text 何闻", typed("何闻"));
         act(self, "close", search::Action::Close.into());
+        act(self, "choose all", article_list::Action::ChooseAll.into());
+        act(self, "choose none", article_list::Action::ChooseNone.into());
+        println!("  memory at most          {:>10.0} MB", peak());
+        self.find(&mut act);
+        self.pointer = OVER_PANEL;
+        self.panels(&mut act);
         tell("all of these", &all);
     }
 
-    /// A frame with the wheel turned over the list.
+    /// Results with facets and chart, as a list and line by line, and the whole archive over time.
+    fn find(&mut self, act: &mut impl FnMut(&mut Stage, &str, Action)) {
+        act(self, "results 何闻", on_results(results::Action::Ask("何闻".into())));
+        act(self, "line by line", on_results(results::Action::ShowLines(true)));
+        act(self, "last line", on_results(results::Action::Move(results::Move::Last)));
+        act(self, "first line", on_results(results::Action::Move(results::Move::First)));
+        act(self, "articles", on_results(results::Action::ShowLines(false)));
+        for order in [Order::Newest, Order::Oldest, Order::Relevance] {
+            act(self, &format!("results {order:?}"), on_results(results::Action::SortBy(order)));
+        }
+        let year = date(2010, 1, 1)..=date(2010, 12, 31);
+        act(self, "a year", on_results(results::Action::Choose(Choice::Days(year))));
+        act(self, "all years", on_results(results::Action::ChooseNothing));
+        act(self, "pick all", on_results(results::Action::PickAll));
+        act(self, "pick none", on_results(results::Action::PickNone));
+        act(self, "open a hit", on_results(results::Action::Open { row: 7, place: 0, stay: true }));
+        act(self, "next place", search::Action::StepPlace(Direction::Next).into());
+        act(self, "results 的", on_results(results::Action::Ask("的".into())));
+        act(self, "alike", search::Action::Alike.into());
+        act(self, "over time", search::Action::Timeline.into());
+        for grouping in [results::Grouping::Papers, results::Grouping::Sections, results::Grouping::Together]
+        {
+            act(self, &format!("chart {grouping:?}"), on_results(results::Action::Group(grouping)));
+        }
+        act(self, "no results", on_results(results::Action::Toggle));
+    }
+
+    /// Every panel and the dialogs that look at the archive.
+    fn panels(&mut self, act: &mut impl FnMut(&mut Stage, &str, Action)) {
+        let panels = [
+            (Panel::Calendar, "calendar"),
+            (Panel::Review, "review"),
+            (Panel::Collections, "collections"),
+            (Panel::Notes, "notes"),
+            (Panel::PageImage, "page as printed"),
+            (Panel::Source, "source"),
+            (Panel::Evidence, "evidence"),
+            (Panel::Outline, "outline"),
+            (Panel::Settings, "settings"),
+        ];
+        for (panel, name) in panels {
+            act(self, name, layout::Action::TogglePanel(panel).into());
+            match panel {
+                Panel::Calendar => {
+                    act(self, "a year of days", calendar::Action::GoTo("2015".into()).into());
+                    act(self, "next day", calendar::Action::Step(1).into());
+                    act(self, "a paper", calendar::Action::Paper(Some("江城日报".into())).into());
+                    act(self, "all papers", calendar::Action::Paper(None).into());
+                }
+                Panel::Review => {
+                    act(self, "health", review::Action::Show(review::Tab::Health).into());
+                    act(self, "queue", review::Action::Show(review::Tab::Queue).into());
+                    act(self, "put off", review::Action::Skip.into());
+                    act(self, "accept", review::Action::Accept.into());
+                }
+                Panel::Collections => act(self, "a collection", collections::Action::Begin.into()),
+                _ => act(self, "next article", navigation::Action::StepArticle(Direction::Next).into()),
+            }
+        }
+        for overlay in
+            [Overlay::Palette, Overlay::Help, Overlay::Articles, Overlay::Describe, Overlay::Export]
+        {
+            act(self, &format!("{overlay:?}"), layout::Action::Show(overlay).into());
+            act(self, "closed", layout::Action::CloseOverlay.into());
+        }
+    }
+
+    /// A frame with the wheel turned.
     fn frame(&mut self, actions: Vec<Action>) {
         let turn = Event::MouseWheel {
             unit: MouseWheelUnit::Point,
@@ -140,7 +227,7 @@ impl Stage {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
             time: Some(time),
             max_texture_side: Some(4096),
-            events: vec![Event::PointerMoved(Pos2::new(120.0, 400.0)), turn],
+            events: vec![Event::PointerMoved(self.pointer), turn],
             ..RawInput::default()
         };
         let (start, busy) = (Instant::now(), busy());
@@ -163,6 +250,10 @@ impl Stage {
 
 fn typed(query: &str) -> Action {
     search::Action::SetQuery(query.to_owned()).into()
+}
+
+fn on_results(action: results::Action) -> Action {
+    search::Action::Results(action).into()
 }
 
 /// Prints what frames took; in brackets, how long the processor worked on them.
@@ -191,12 +282,15 @@ fn tell(name: &str, frames: &[Length]) {
 }
 
 /// Time for which the processor worked on this thread; nothing where the system does not tell.
+#[cfg(unix)]
 fn busy() -> Duration {
-    // The system counts up to the last switch.
-    std::thread::yield_now();
-    let counted = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = counted.split(' ').next().and_then(|count| count.parse().ok());
-    Duration::from_nanos(nanoseconds.unwrap_or(0))
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+}
+
+#[cfg(not(unix))]
+fn busy() -> Duration {
+    Duration::ZERO
 }
 
 /// Memory of this process at most, in MB where the system tells.
