@@ -39,7 +39,7 @@ const SPOKEN: u64 = u64::MAX;
 const LENGTH_FROM: f32 = 360.0;
 /// Points that two articles side by side want.
 pub const TWO: f32 = 560.0;
-/// Seconds that an article is open at least before it counts as read.
+/// Seconds that an article is open before one has begun to read.
 const GLANCE: f64 = 1.5;
 /// Seconds after which one that is seen whole counts as read, however much there is.
 const LONG_LOOK: f64 = 10.0;
@@ -536,7 +536,7 @@ fn read(ui: &Ui, view: &mut View<'_>, document: &Document, visible: Option<TextR
         return;
     };
     let skimmed = document.text(last).chars().count() as f64 / SKIMMED;
-    let enough = if panes.had_more { GLANCE } else { skimmed.clamp(GLANCE, LONG_LOOK) };
+    let enough = if panes.had_more { GLANCE } else { (GLANCE + skimmed).min(LONG_LOOK) };
     let left = enough - (view.cx.now - panes.since);
     if left <= 0.0 {
         panes.seen_end = true;
