@@ -163,7 +163,7 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
                 if find.mode == Mode::Text && !find.results.is_shown {
                     let chosen = find.chosen_earlier();
                     let is_new = scroll.revealed.replace(find.chosen) != Some(find.chosen);
-                    ScrollArea::vertical().max_height(room(ui)).show(ui, |ui| {
+                    scrolled(ui, f32::INFINITY).show(ui, |ui| {
                         let chosen = chosen.map(|at| (at, is_new));
                         searches(ui, view, &find.results.searches, chosen);
                     });
@@ -182,10 +182,7 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
             }
             ui.spacing_mut().item_spacing.y = 0.0;
             let reveal = scroll.revealed.replace(find.chosen) != Some(find.chosen);
-            let most = room(ui).min(ROW * 8.0);
-            let rows =
-                ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
-            rows.show(ui, |ui| {
+            scrolled(ui, ROW * 8.0).show(ui, |ui| {
                 for at in 0..count {
                     let chosen = at == find.chosen;
                     row(ui, view, (find, at), chosen, reveal && chosen);
@@ -208,10 +205,12 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
     scroll.rect = Some(response.response.rect);
 }
 
-/// Height that a list under the box has. An area gives its content the room of the frame before; a list that grows takes
-/// what the window has.
-fn room(ui: &Ui) -> f32 {
-    (ui.ctx().content_rect().bottom() - ui.cursor().top() - space::M).max(ROW)
+/// A list under the box, as high as its rows, at most so many points, and what the window has: an area gives its content the
+/// room of the frame before, in which a list could not grow.
+fn scrolled(ui: &Ui, most: f32) -> ScrollArea {
+    let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - space::M;
+    let most = room.max(ROW).min(most);
+    ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true])
 }
 
 /// Scopes of the search, and how far it is.
