@@ -203,6 +203,23 @@ fn a_command_is_given_another_key_and_has_its_old_one_back() {
 }
 
 #[test]
+fn a_command_is_given_a_key_that_is_pressed_with_others_held() {
+    let (mut bench, _folders) = open();
+    bench.press(NONE, Key::F1);
+    let below = |bench: &Bench| bench.harness.get_by_label("改“下一版”的键").rect();
+    let before = below(&bench);
+    bench.press_named("改“下一篇”的键");
+    // A keyboard tells of Ctrl and Shift before it tells of the key.
+    bench.press(CTRL, Key::ControlLeft);
+    bench.press(CTRL | SHIFT, Key::ShiftLeft);
+    assert_eq!(bench.look(|state| state.settings.keys.own("next")), None);
+    bench.press(CTRL | SHIFT, Key::F13);
+    let own = bench.look(|state| state.settings.keys.own("next")).expect("a key");
+    assert_eq!((own.modifiers, own.logical_key), (CTRL | SHIFT, Key::F13));
+    assert_eq!(below(&bench), before, "no row moves");
+}
+
+#[test]
 fn a_title_is_put_right_by_changing_what_is_there_and_what_is_left_alone_is_not_said() {
     let (mut bench, _folders) = open();
     bench.press(SHIFT, Key::I);

@@ -1,7 +1,6 @@
 //! All commands with their keys, and about the program.
 
 use super::commands::{self, COMMANDS, Command, Group};
-use super::icons::Icon;
 use super::panels::Overlay;
 use super::theme::{size, space};
 use super::view::View;
@@ -36,7 +35,9 @@ pub fn show(ui: &mut Ui, view: &mut View<'_>, asked: &mut Asked) {
 fn take_key(ui: &Ui, view: &mut View<'_>, asked: &mut Asked) {
     let Some((command, _)) = *asked else { return };
     let pressed = ui.input_mut(|input| {
-        let at = input.events.iter().position(|event| matches!(event, Event::Key { pressed: true, .. }))?;
+        let is_one =
+            |event: &Event| matches!(event, Event::Key { key, pressed: true, .. } if !keys::is_held(*key));
+        let at = input.events.iter().position(is_one)?;
         let Event::Key { key, modifiers, .. } = input.events.remove(at) else { return None };
         Some((key, keys::pressed(key, modifiers)))
     });
@@ -76,8 +77,7 @@ fn group_of_commands(ui: &mut Ui, view: &mut View<'_>, group: Group, asked: &mut
                 if button.on_hover_text(&name).clicked() {
                     *asked = Some((command, None));
                 }
-                let back = view.t(strings::KEY_AS_BEFORE);
-                if is_own && widgets::icon_button(ui, view.palette, Icon::Close, back, None).clicked() {
+                if is_own && key_as_before(ui, view) {
                     view.push(settings::Action::SetKey(command.id, None));
                 }
             });
@@ -85,6 +85,14 @@ fn group_of_commands(ui: &mut Ui, view: &mut View<'_>, group: Group, asked: &mut
         widgets::soft(ui, view.palette, view.t(command.help));
         ui.add_space(space::XS);
     }
+}
+
+/// A press gives a command its own key back; no higher than the key beside it, so that no row below moves when it comes.
+fn key_as_before(ui: &mut Ui, view: &View<'_>) -> bool {
+    let label = view.t(strings::KEY_AS_BEFORE);
+    let button = ui.add(egui::Button::new(RichText::new("×").size(size::SMALL)).small());
+    button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, label));
+    button.on_hover_text(label).clicked()
 }
 
 /// Draws what there is to know about the program.

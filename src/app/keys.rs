@@ -41,7 +41,17 @@ fn read(text: &str) -> Option<KeyboardShortcut> {
             (rest, modifiers) = (after, modifiers.plus(held));
         }
     }
-    Some(KeyboardShortcut::new(modifiers, Key::from_name(rest)?))
+    let key = Key::from_name(rest).filter(|key| !is_held(*key))?;
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+/// Whether a key is one that is held while another is pressed, and no command's by itself.
+pub fn is_held(key: Key) -> bool {
+    use Key::{AltLeft, AltRight, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft, SuperRight};
+    matches!(
+        key,
+        AltLeft | AltRight | ControlLeft | ControlRight | ShiftLeft | ShiftRight | SuperLeft | SuperRight
+    )
 }
 
 /// The shortcut that a key makes when it is pressed with others held.

@@ -118,6 +118,8 @@ by_room! {
             },
             /// The window has the keyboard again.
             Returned,
+            /// Another window has the keyboard.
+            Left,
             /// The window is about to be closed.
             Closing,
         }

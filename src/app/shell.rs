@@ -108,8 +108,10 @@ impl Window {
         let state = &mut self.state;
         let dark = ctx.system_theme() == Some(egui::Theme::Dark);
         update::update(state, Message::News(Event::SystemTheme { dark }));
-        if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
-            update::update(state, Message::News(Event::Returned));
+        for (is_here, news) in [(false, Event::Left), (true, Event::Returned)] {
+            if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(is_here))) {
+                update::update(state, Message::News(news));
+            }
         }
         update::begin_frame(state, ctx.input(|input| input.time));
         if let Some(end) = state.notices.next_end() {

@@ -437,7 +437,7 @@ phrases! {
     PERSONS: "人名", "Persons";
     PLACES: "地名", "Places";
     NAMES_AMONG: "前 {0} 篇中的人名和地名：", "Among the first {0} articles:";
-    NO_NAMES: "没有", "none";
+    NONE_THERE: "没有", "none";
     FIND_TEXT: "查找全文，如：河堤 -招标 date:2024-01", "Find in the text, e.g. dike -tender date:2024-01";
     HIT_OF_RESULTS: "结果中第 {0} / {1} 处", "Place {0} of {1} in the results";
     NONE_ALIKE: "没有讲同一件事的文章", "No article is about the same";
@@ -552,7 +552,7 @@ phrases! {
     COLLECT: "收入资料夹…", "Put into a collection...";
     COLLECT_TITLE: "收入资料夹", "Put into a collection";
     COLLECT_HINT: "输入名称查找，没有则新建", "Type a name to find one, or to make a new one";
-    COLLECT_IN_NEW: "新建“{0}”并收入", "Make \"{0}\" and put them in";
+    COLLECT_IN_NEW: "新建“{0}”并收入", "Put into a new \"{0}\"";
     SOME_COLLECTED: "已将 {0} 篇收入“{1}”。", "Put into \"{1}\": {0}.";
     ALL_COLLECTED: "这些文章已在“{0}”中。", "They are in \"{0}\" already.";
     DESCRIBE_THEM: "著录…", "Describe...";

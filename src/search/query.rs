@@ -21,7 +21,8 @@
 //!
 //! Signs within a word are text, as in `A*算法`, `(上)`, `C:盘` and `时间:上午`. What is told, and is text in quotation marks
 //! only: a word of punctuation alone; `*` that has nothing but Han characters beside it; `foo:` in small letters that is no
-//! filter, or with nothing behind it; `or`, `and`, `not`, `near` in small letters but between words in Latin letters.
+//! filter, or with nothing behind it; `or`, `and`, `not`, `near` in small letters but between words in Latin letters; `OR` and the like between
+//! Han characters without white space.
 
 mod error;
 
@@ -187,8 +188,11 @@ impl Reading {
                 let (text, after, broken) = take_value(token);
                 let wrong = broken.or_else(|| no_word(token, text));
                 let small = || small_operator(word, previous, first_word(after_word));
+                let joined =
+                    || joined_operator(text, previous, first_word(after_word)).filter(|_| !is_quoted(token));
                 let wrong =
                     wrong.or_else(|| unknown_filter(text).filter(|_| !is_quoted(token))).or_else(small);
+                let wrong = wrong.or_else(joined);
                 let text = if matches!(wrong, Some(QueryError::Wildcard { .. })) {
                     text.trim_matches(STARS)
                 } else {
@@ -346,6 +350,22 @@ fn small_operator(word: &str, previous: &str, next: &str) -> Option<QueryError> 
     let is_operator = capital != word && Operator::read(&capital).is_some();
     (is_operator && !(is_latin(previous) && is_latin(next)))
         .then(|| QueryError::Small { operator: word.to_owned() })
+}
+
+/// What is wrong with an operator between words that nothing parts from the Han characters beside it.
+fn joined_operator(word: &str, previous: &str, next: &str) -> Option<QueryError> {
+    let mut at = 0;
+    for run in word.split(|c: char| !c.is_ascii_alphabetic()) {
+        // What split the runs is one character.
+        let (before, after) = (&word[..at], &word[at + run.len()..]);
+        at += run.len() + after.chars().next().map_or(0, char::len_utf8);
+        let follows = before.ends_with(is_han) || before.is_empty() && !previous.is_empty();
+        let leads = after.starts_with(is_han) || after.is_empty() && !next.is_empty();
+        if run != word && follows && leads && matches!(Operator::read(run), Some(Ok(_))) {
+            return Some(QueryError::Joined { operator: run.to_owned(), text: word.to_owned() });
+        }
+    }
+    None
 }
 
 /// The filters and the names they can be typed by.

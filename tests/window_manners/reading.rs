@@ -120,3 +120,58 @@ fn going_from_article_to_article_writes_little() {
     // What was gone to before is remembered by none of the later records.
     assert!(longest.is_some_and(|longest| longest < 600), "{longest:?}");
 }
+
+#[test]
+fn an_article_counts_as_read_after_a_moment_that_suits_its_length_or_when_its_end_was_come_to() {
+    let (archive, data) = (folder(), folder());
+    let line = "p 　　江水又涨了一尺，两岸的人家把东西搬到楼上，渡船停了，集市也散了。\n";
+    let page = |title: &str, lines: usize| format!("article 0.9\ntitle {title}\n\n{}", line.repeat(lines));
+    let pages = [
+        ("江报/2031-01-01/01.txt", page("渡船停航", 1)),
+        ("江报/2031-01-02/01.txt", page("江水日记", 5)),
+        ("江报/2031-01-03/01.txt", page("江水长记", 80)),
+    ];
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    given::archive(&pages, archive.path(), data.path());
+    let mut bench = Bench::open(&archive, &data);
+    let is_read = |bench: &Bench| {
+        bench.look(|state| state.marks.is_read(state.reader.open.as_ref().expect("an article").id))
+    };
+    let after = |bench: &mut Bench, seconds: f32| {
+        bench.harness.run_steps((seconds / Shape::default().tick) as usize);
+        is_read(bench)
+    };
+    bench.press(NONE, Key::K);
+    assert!(!after(&mut bench, 1.0) && after(&mut bench, 3.0), "a few words are read in three seconds");
+    // One that is seen whole is not read by being opened; a dialog before it is no reading.
+    bench.press(NONE, Key::J);
+    assert!(!after(&mut bench, 3.0));
+    bench.press(NONE, Key::F1);
+    assert!(!after(&mut bench, 20.0));
+    bench.press(NONE, Key::Escape);
+    assert!(!after(&mut bench, 3.0) && after(&mut bench, 6.0));
+    // One that is longer than the window is read at its end, however soon one comes there.
+    bench.press(NONE, Key::J);
+    assert!(!after(&mut bench, 30.0));
+    bench.press(NONE, Key::End);
+    assert!(after(&mut bench, 0.5));
+}
+
+#[test]
+fn the_title_of_a_page_is_told_whole_above_its_image() {
+    let page = "article 0.9\ntitle 渡船停航\n\np 　　江水又涨了一尺。\n";
+    for size in [vec2(1920.0, 1080.0), vec2(1280.0, 800.0), vec2(800.0, 600.0)] {
+        let (archive, data) = (folder(), folder());
+        given::archive(
+            &[("江报/2031-01-02/江报20310102第2版经济观察.txt", page)],
+            archive.path(),
+            data.path(),
+        );
+        let shape = Shape { size, ..Shape::default() };
+        let mut bench = Bench::shaped(Some(archive.path()), &data, Language::Chinese, shape);
+        bench.press(Modifiers::SHIFT, Key::S);
+        // Six characters of 14 points, and a digit and a space.
+        let width = bench.rect("第2版 经济观察").width();
+        assert!(width > 90.0, "{width} at {size}");
+    }
+}

@@ -39,6 +39,8 @@ pub enum Action {
     SetText(String),
     /// The tags of the note being edited, separated by spaces.
     SetTags(String),
+    /// Keep what was typed at once: the person went on to something else.
+    KeepDraft,
     /// Finish editing.
     CloseNote,
     /// Delete an annotation.
@@ -104,6 +106,7 @@ impl Notes {
                     editing.changed.get_or_insert(cx.now);
                 }
             }
+            Action::KeepDraft => self.go_on(f64::INFINITY, reader, store, effects),
             Action::CloseNote => {
                 self.close_editor(reader.open.as_ref(), store);
                 effects.push(Effect::NotesChanged);
@@ -182,9 +185,9 @@ impl Notes {
     }
 
     /// Keeps what was typed when the person paused; a note that is kept for the first time is listed from now on.
-    pub fn go_on(&mut self, cx: &Context, reader: &Reader, store: &mut Store, effects: &mut Effects) {
+    pub fn go_on(&mut self, now: f64, reader: &Reader, store: &mut Store, effects: &mut Effects) {
         let is_new = self.editing.as_ref().is_some_and(|editing| !editing.stored);
-        self.keep_draft(cx.now, reader.open.as_ref(), store);
+        self.keep_draft(now, reader.open.as_ref(), store);
         if is_new && self.editing.as_ref().is_some_and(|editing| editing.stored) {
             effects.push(Effect::NotesChanged);
         }

@@ -191,7 +191,7 @@ impl Notes {
     pub fn is_draft(&self, store: &Store) -> bool {
         let Some(editing) = &self.editing else { return false };
         let kept = store.book.as_ref().and_then(|book| book.get(editing.annotation.id));
-        !editing.text.is_empty() && kept.is_none_or(|kept| kept.body != editing.body())
+        editing.stored && kept.is_none_or(|kept| kept.body != editing.body())
     }
 
     /// Decorations painted in the open article; the id of each is its place in `here`.
@@ -247,10 +247,10 @@ impl Notes {
         if editing.changed.is_none_or(|changed| now - changed < PAUSE) {
             return;
         }
-        editing.changed = None;
+        let body = editing.body();
         if editing.stored {
             store.write(|book| book.set_draft(&editing.annotation.id.to_string(), &editing.draft()));
-        } else if !editing.text.trim().is_empty() {
+        } else if !body.note.trim().is_empty() || !body.tags.is_empty() {
             // A page that is annotated as a whole has no text.
             let blank = Page::default();
             let is_blank = editing.annotation.target.selectors.is_empty();
@@ -258,10 +258,11 @@ impl Notes {
             else {
                 return;
             };
-            editing.annotation.body = editing.body();
+            editing.annotation.body = body;
             editing.stored = true;
             store.write(|book| book.create(&editing.annotation, page));
         }
+        editing.changed = None;
     }
 
     /// Ends writing: the note becomes what was typed.
@@ -296,17 +297,17 @@ fn is_about_words(annotation: &Annotation) -> bool {
 /// Has notes back that were being written when the program ended; says how many.
 pub fn recover_drafts(store: &mut Store) -> usize {
     let Some(book) = &mut store.book else { return 0 };
-    let mut pending = Vec::new();
+    let (mut pending, mut recovered) = (Vec::new(), 0);
     for (name, draft) in book.drafts() {
         let (Ok(id), Ok(body)) = (name.parse::<Uuid>(), serde_json::from_str::<Body>(&draft)) else {
             continue;
         };
         if book.get(id).is_some_and(|kept| !kept.deleted && kept.body != body) {
             pending.push(book.update(id, |annotation| annotation.body = body));
+            recovered += 1;
         }
         pending.push(book.drop_draft(&name));
     }
-    let recovered = pending.len() / 2;
     pending.into_iter().for_each(|pending| store.watch(pending));
     recovered
 }

@@ -113,6 +113,7 @@ fn editor(
     let field = field.inner;
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
     let done = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
+    let mut is_left = field.lost_focus();
     let is_done = field.has_focus() && ui.input_mut(|input| input.consume_shortcut(&done));
     if field.changed() {
         view.push(Action::SetText(text));
@@ -132,6 +133,10 @@ fn editor(
     field.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, label));
     if field.changed() {
         view.push(Action::SetTags(tags));
+    }
+    is_left |= field.lost_focus();
+    if is_left {
+        view.push(Action::KeepDraft);
     }
     let id = editing.annotation.id;
     ui.horizontal_wrapped(|ui| {

@@ -103,7 +103,11 @@ impl Collections {
                 }
             }
             Action::Open(open) => self.open = open,
-            Action::Change(changed) => return self.edited = Some((*changed, cx.now)),
+            Action::Change(changed) => {
+                // From the first key on: who types without a pause is kept safe as well.
+                let since = self.edited.take().map_or(cx.now, |(_, since)| since);
+                return self.edited = Some((*changed, since));
+            }
             Action::Delete(id) => {
                 let name =
                     store.book.as_ref().and_then(|book| book.collection(id)).map(|one| one.name.clone());
@@ -269,5 +273,14 @@ mod tests {
         bench.state.now += 1.0;
         bench.frame();
         assert_eq!(kept(&bench), "先看渡口");
+        // And without a pause, where there is none.
+        let mut note = String::from("先看渡口");
+        for letter in "再看桥头".chars() {
+            note.push(letter);
+            bench.act(Action::Change(Box::new(Collection { note: note.clone(), ..made.clone() })));
+            bench.state.now += 0.2;
+            bench.frame();
+        }
+        assert!(kept(&bench).starts_with("先看渡口再看"), "{}", kept(&bench));
     }
 }

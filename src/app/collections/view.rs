@@ -91,7 +91,7 @@ fn all(ui: &mut Ui, view: &mut View<'_>, collections: &Collections, around: Arou
             for (tag, count) in around.tags.iter().take(MOST) {
                 let narrowing = Narrowing::Tag(tag.clone());
                 let on = around.list.narrowing.as_ref() == Some(&narrowing);
-                if widgets::chip(ui, view.palette, &format!("{tag} {count}"), on).clicked() {
+                if widgets::chip(ui, view.palette, &format!("{tag} ({count})"), on).clicked() {
                     view.push(article_list::Action::Narrow((!on).then_some(narrowing)));
                 }
             }

@@ -99,8 +99,8 @@ fn bar(
     (shows, image): (Shows<'_>, &PageImage),
     is_alone: bool,
 ) {
-    /// Points that the page's title keeps.
-    const TITLE: f32 = 64.0;
+    /// Points that the page's title keeps: enough for its number and its section, whichever page comes next.
+    const TITLE: f32 = 200.0;
     let marked = shows.is_bookmarked;
     let ribbon = if marked { Icon::Bookmarked } else { Icon::Bookmark };
     let page = [("bookmark", ribbon, Some(marked)), ("page-alone", Icon::Full, Some(is_alone))];

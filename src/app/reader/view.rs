@@ -10,8 +10,8 @@ use crate::app::icons::Icon;
 use crate::app::layout::WindowLayout;
 use crate::app::panels::{Alone, Focus, Overlay, Panel};
 use crate::app::reading::{
-    Decoration, DecorationKind, Direction, ReadingColours, ReadingOutput, ReadingPane, ReadingStyle,
-    TextPosition, TextRange, Typeface,
+    Decoration, DecorationKind, Direction, Document, ReadingColours, ReadingOutput, ReadingPane,
+    ReadingStyle, TextPosition, TextRange, Typeface,
 };
 use crate::app::search::{Find, word_lists};
 use crate::app::speech::ReadingAloud;
@@ -39,8 +39,12 @@ const SPOKEN: u64 = u64::MAX;
 const LENGTH_FROM: f32 = 360.0;
 /// Points that two articles side by side want.
 pub const TWO: f32 = 560.0;
-/// Seconds that an article is open before reaching its end counts as having read it.
+/// Seconds that an article is open before one has begun to read.
 const GLANCE: f64 = 1.5;
+/// Seconds after which one that is seen whole counts as read, however much there is.
+const LONG_LOOK: f64 = 10.0;
+/// Characters that a hasty reader takes in a second.
+const SKIMMED: f64 = 25.0;
 
 /// State of the rooms that is shown in the open article and around it.
 #[derive(Clone, Copy)]
@@ -79,8 +83,10 @@ pub struct Panes {
     has_focus: bool,
     /// The request to show a place that was carried out.
     revealed: u64,
-    /// Time when the open article was opened, in seconds since the window opened.
-    opened: f64,
+    /// Time since when the person has had the open article before them, in seconds since the window opened.
+    since: f64,
+    /// Whether there was more to come below what they had before them.
+    had_more: bool,
     /// Whether its end was seen.
     seen_end: bool,
 }
@@ -143,10 +149,14 @@ fn active(ui: &mut Ui, view: &mut View<'_>, open: &OpenArticle, shows: Shows<'_>
     let sheet = &mut panes.sheets[reader.side.index()];
     let is_new = prepare(sheet, open);
     if is_new {
-        (panes.opened, panes.seen_end) = (view.cx.now, false);
+        panes.seen_end = false;
     }
     // Where a place is can only be told once the pane has laid the article out.
     let wanted = reader.reveal.filter(|(serial, _)| *serial != panes.revealed);
+    if is_new || wanted.is_some() || shows.layout.overlay.is_some() {
+        // Who was led to the end of an article, or has a dialog before it, has not read up to there.
+        (panes.since, panes.had_more) = (view.cx.now, false);
+    }
     if is_new && wanted.is_some() {
         ui.ctx().request_repaint();
     } else if let Some((serial, reveal)) = wanted {
@@ -489,16 +499,8 @@ fn after(
     if place != reader.place {
         view.push(Action::ReadTo(place));
     }
-    let end = open.shown.document.end();
-    let seen_all = output.visible.is_some_and(|visible| visible.end >= end);
-    if seen_all && !shows.is_read && !panes.seen_end {
-        let left = GLANCE - (view.cx.now - panes.opened);
-        if left <= 0.0 {
-            panes.seen_end = true;
-            view.push(article_status::Action::ReachedEnd);
-        } else {
-            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
-        }
+    if !shows.is_read && !panes.seen_end {
+        read(ui, view, &open.shown.document, output.visible, panes);
     }
     let hovered = output.hovered.filter(|&id| id < JUMPS);
     if let Some(placed) = hovered.and_then(|id| notes.here.get(id as usize)) {
@@ -524,6 +526,23 @@ fn after(
         if let Some(text) = &shows.look_up.text {
             dictionary::view::show(ui, view, text, reader.script(&view.cx.settings), rect);
         }
+    }
+}
+
+/// Takes an article for read when its end was come to, or has been in view for as long as it takes to skim what is there.
+fn read(ui: &Ui, view: &mut View<'_>, document: &Document, visible: Option<TextRange>, panes: &mut Panes) {
+    let Some(last) = visible.filter(|visible| visible.end >= document.end()) else {
+        panes.had_more |= visible.is_some();
+        return;
+    };
+    let skimmed = document.text(last).chars().count() as f64 / SKIMMED;
+    let enough = if panes.had_more { GLANCE } else { (GLANCE + skimmed).min(LONG_LOOK) };
+    let left = enough - (view.cx.now - panes.since);
+    if left <= 0.0 {
+        panes.seen_end = true;
+        view.push(article_status::Action::ReachedEnd);
+    } else {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
 }
 

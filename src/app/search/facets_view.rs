@@ -86,7 +86,7 @@ fn names(ui: &mut Ui, view: &mut View<'_>, results: &Results) {
         let found = match found {
             // Their lines are kept for them: what is below stays under the pointer when they come, and when there are none.
             None | Some([]) => {
-                let none = if found.is_some() { view.t(strings::NO_NAMES) } else { "" };
+                let none = if found.is_some() { view.t(strings::NONE_THERE) } else { "" };
                 line(ui, view, phrase, |ui, view| drop(widgets::soft(ui, view.palette, none)));
                 continue;
             }
@@ -129,6 +129,9 @@ fn facet(ui: &mut Ui, view: &mut View<'_>, (name, is_there): (Phrase, bool), mut
         return;
     }
     line(ui, view, name, |ui, view| {
+        if values.is_empty() {
+            return drop(widgets::soft(ui, view.palette, view.t(strings::NONE_THERE)));
+        }
         // What is pressed stays where it is; what was chosen in the menu comes first, to be taken back without opening it.
         let mut rest = values.split_off(in_reach(ui, view, &values));
         rest.sort_by_key(|value| !value.is_chosen);

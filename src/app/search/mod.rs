@@ -228,10 +228,25 @@ impl Find {
         }
     }
 
+    /// Searches made before, which stand under the box until something is typed; in the pane, where that is shown.
+    pub fn earlier(&self) -> Vec<&String> {
+        let are_offered = self.mode == Mode::Text && !self.results.is_shown && self.query.trim().is_empty();
+        self.results.searches.all().filter(|_| are_offered).collect()
+    }
+
+    /// The one of them that the keyboard has come to: at first it is at none.
+    pub fn chosen_earlier(&self) -> Option<usize> {
+        self.chosen.checked_sub(1)
+    }
+
     /// Number of hits in the list under the box.
     pub fn listed(&self) -> usize {
         /// Articles found by their text that are listed under the box: all of them are in the pane.
         const FIRST: usize = 20;
+        let earlier = self.earlier().len();
+        if earlier > 0 {
+            return earlier + 1;
+        }
         match self.mode {
             Mode::Titles => self.hits.len(),
             Mode::Text => self.results.answer.rows.len().min(FIRST),
@@ -253,7 +268,11 @@ impl Find {
                 return effects.hint(cx.t(strings::NOT_HERE));
             }
             Mode::Here => return self.step_here(Direction::Next, effects),
-            _ if is_blank => return,
+            _ if is_blank => {
+                let chosen = self.chosen_earlier().and_then(|at| self.earlier().get(at).copied().cloned());
+                let Some(query) = chosen else { return };
+                return self.update_results(results::Action::Ask(query), None, store, effects);
+            }
             // What was found before is not what is typed now.
             Mode::Titles if self.is_waiting => return self.opens_first = true,
             Mode::Titles if self.hits.is_empty() && self.in_text > Some(0) => {

@@ -34,7 +34,7 @@ pub fn show(
         |ui, view| selection_bar::menu_of(ui, view, &Which::Chosen, all),
     );
     if results.question.is_blank() {
-        return searches(ui, view, &results.searches);
+        return searches(ui, view, &results.searches, None);
     }
     ui.spacing_mut().item_spacing.y = space::XS;
     // What is chosen from is lower than what is found: of that as much as can be is to be seen.
@@ -109,29 +109,31 @@ fn history(ui: &mut Ui, view: &mut View<'_>, searches_of: &Searches) {
     let button = widgets::icon_button(ui, view.palette, Icon::Search, label, None);
     Popup::menu(&button).accessible_name(label).show(|ui| {
         ui.set_min_width(220.0);
-        searches(ui, view, searches_of);
+        searches(ui, view, searches_of, None);
     });
 }
 
-/// Searches that are kept and those of before; a press looks again.
-pub fn searches(ui: &mut Ui, view: &mut View<'_>, searches: &Searches) {
+/// Searches that are kept and those of before; a press looks again. `chosen`: the one that the keyboard has come to, and
+/// whether just now.
+pub fn searches(ui: &mut Ui, view: &mut View<'_>, searches: &Searches, chosen: Option<(usize, bool)>) {
     if searches.saved.is_empty() && searches.history.is_empty() {
         widgets::soft(ui, view.palette, view.t(strings::QUERY_HINT));
         return;
     }
-    for (title, queries) in
-        [(strings::SAVED_SEARCHES, &searches.saved), (strings::HISTORY, &searches.history)]
-    {
-        if queries.is_empty() {
-            continue;
+    let saved = searches.saved.len();
+    for (at, query) in searches.all().enumerate() {
+        if at == 0 || at == saved {
+            let title = if at < saved { strings::SAVED_SEARCHES } else { strings::HISTORY };
+            widgets::section(ui, view.palette, view.t(title));
         }
-        widgets::section(ui, view.palette, view.t(title));
-        for query in queries {
-            let button = egui::Button::new(query).frame_when_inactive(false).truncate();
-            if ui.add(button).clicked() {
-                view.push(super::Action::Results(Action::Ask(query.clone())));
-                ui.close();
-            }
+        let chosen = chosen.filter(|(chosen, _)| *chosen == at);
+        let button = ui.add(egui::Button::selectable(chosen.is_some(), query).truncate());
+        if chosen.is_some_and(|(_, is_new)| is_new) {
+            button.scroll_to_me(None);
+        }
+        if button.clicked() {
+            view.push(super::Action::Results(Action::Ask(query.clone())));
+            ui.close();
         }
     }
     if !searches.history.is_empty() {

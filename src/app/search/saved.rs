@@ -23,6 +23,11 @@ impl Searches {
         store.setting(Searches::NAME).unwrap_or_default()
     }
 
+    /// All of them, those that are kept first; none twice.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.saved.iter().chain(self.history.iter().filter(|query| !self.is_saved(query)))
+    }
+
     /// Puts a query before those looked for earlier.
     pub fn remember(&mut self, query: &str, store: &mut Store) {
         let query = query.trim();

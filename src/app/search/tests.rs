@@ -103,6 +103,31 @@ fn the_best_title_is_opened_though_it_is_still_to_be_told() {
 }
 
 #[test]
+fn searches_made_before_are_come_to_by_keys_where_nothing_is_typed() {
+    let mut bench = Bench::two_papers();
+    bench.act(Action::Open(Mode::Text));
+    for query in ["昨天", "发生"] {
+        bench.act(Action::SetQuery(query.into()));
+        bench.act(Action::OpenHit);
+    }
+    bench.act(Action::Results(results::Action::ToggleSaved("昨天".into())));
+    let asked = |bench: &Bench| (bench.state.find.query.clone(), bench.state.find.results.is_shown);
+    // Beside the pane, which has them itself, none stands under the box.
+    bench.act(Action::SetQuery(String::new()));
+    assert_eq!(bench.state.find.earlier(), [""; 0]);
+    bench.act(Action::Results(results::Action::Toggle));
+    assert_eq!(bench.state.find.earlier(), ["昨天", "发生"], "what is kept first, and nothing twice");
+    // Before a key led to one, Enter asks for none.
+    bench.act(Action::OpenHit);
+    assert_eq!(asked(&bench), (String::new(), false));
+    for direction in [Direction::Next, Direction::Next, Direction::Previous] {
+        bench.act(Action::MoveHit(direction));
+    }
+    bench.act(Action::OpenHit);
+    assert_eq!(asked(&bench), ("昨天".into(), true));
+}
+
+#[test]
 fn articles_are_found_by_what_the_person_noted_on_them() {
     use crate::app::annotations;
     let mut bench = Bench::two_papers();

@@ -106,13 +106,17 @@ pub fn field(ui: &mut Ui, view: &mut View<'_>, find: &Find, focus: Option<Focus>
     if find.open && !is_left {
         hits(ui, view, find, field.rect, scroll);
     }
-    // A press anywhere else ends the search, but leaves the words in the box.
-    let pressed_elsewhere = field.clicked_elsewhere()
-        && ui
-            .input(|input| input.pointer.interact_pos())
-            .is_some_and(|at| !scroll.rect.is_some_and(|rect| rect.contains(at)));
-    if find.open && pressed_elsewhere {
-        view.push(Action::Close);
+    if find.open
+        && field.clicked_elsewhere()
+        && let Some(at) = ui.input(|input| input.pointer.interact_pos())
+    {
+        if scroll.rect.is_some_and(|rect| rect.contains(at)) {
+            // Beside the hits, a press does nothing, and takes the keyboard nowhere.
+            field.request_focus();
+        } else {
+            // Anywhere else it ends the search, but leaves the words in the box.
+            view.push(Action::Close);
+        }
     }
 }
 
@@ -157,7 +161,12 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
             if find.query.trim().is_empty() {
                 // What was looked for before stands in the pane where that is shown.
                 if find.mode == Mode::Text && !find.results.is_shown {
-                    searches(ui, view, &find.results.searches);
+                    let chosen = find.chosen_earlier();
+                    let is_new = scroll.revealed.replace(find.chosen) != Some(find.chosen);
+                    scrolled(ui, f32::INFINITY).show(ui, |ui| {
+                        let chosen = chosen.map(|at| (at, is_new));
+                        searches(ui, view, &find.results.searches, chosen);
+                    });
                 }
                 return;
             }
@@ -173,12 +182,7 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
             }
             ui.spacing_mut().item_spacing.y = 0.0;
             let reveal = scroll.revealed.replace(find.chosen) != Some(find.chosen);
-            // An area gives its content the room of the frame before; a list that grows takes what the window has.
-            let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - space::M;
-            let most = room.clamp(ROW, ROW * 8.0);
-            let rows =
-                ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
-            rows.show(ui, |ui| {
+            scrolled(ui, ROW * 8.0).show(ui, |ui| {
                 for at in 0..count {
                     let chosen = at == find.chosen;
                     row(ui, view, (find, at), chosen, reveal && chosen);
@@ -199,6 +203,14 @@ fn hits(ui: &Ui, view: &mut View<'_>, find: &Find, under: Rect, scroll: &mut Scr
         });
     });
     scroll.rect = Some(response.response.rect);
+}
+
+/// A list under the box, as high as its rows, at most so many points, and what the window has: an area gives its content the
+/// room of the frame before, in which a list could not grow.
+fn scrolled(ui: &Ui, most: f32) -> ScrollArea {
+    let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - space::M;
+    let most = room.max(ROW).min(most);
+    ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true])
 }
 
 /// Scopes of the search, and how far it is.

@@ -171,6 +171,12 @@ fn take(state: &mut State, event: Event, cx: &Context, effects: &mut Effects) {
         Event::Frame(now) => frame(state, now),
         Event::SystemTheme { dark } => state.system_dark = dark,
         Event::Returned => state.archive.came_back(),
+        Event::Left => {
+            // Nobody knows what comes next: the machine may be put to sleep and never wake.
+            state.notes.go_on(f64::INFINITY, &state.reader, &mut state.store, effects);
+            state.collections.keep(&mut state.store, effects);
+            state.reader.keep_place(&mut state.store);
+        }
         Event::Closing => {
             leave_article(state);
             state.collections.keep(&mut state.store, effects);
@@ -344,7 +350,7 @@ fn frame(state: &mut State, now: f64) {
         state.correcting.everywhere = None;
     }
     with(state, |state, cx, effects| {
-        state.notes.go_on(cx, &state.reader, &mut state.store, effects);
+        state.notes.go_on(now, &state.reader, &mut state.store, effects);
         state.store.follow(cx.language, effects);
     });
     if state.layout.panel == Some(Panel::Calendar) {

@@ -152,6 +152,60 @@ fn a_note_is_undone_as_one_however_long_it_was_written() {
 }
 
 #[test]
+fn what_is_typed_into_a_note_outlives_a_program_that_is_killed() {
+    let mut bench = Bench::two_papers();
+    bench.act(annotations::Action::StartNote);
+    // What a notebook that is opened anew would have of it.
+    let kept = |bench: &Bench| {
+        let book = bench.state.store.book.as_ref().unwrap();
+        let all = Default::default();
+        let note = book.find(&all).next()?;
+        let draft = book.draft(&note.id.to_string());
+        Some(draft.unwrap_or_else(|| note.body.note.clone()))
+    };
+    // A letter every fifth of a second without a pause: never is more than half a second of it at stake.
+    let mut typed = String::new();
+    for (at, letter) in "渡口的老船夫说江水涨了三尺".chars().enumerate() {
+        typed.push(letter);
+        bench.act(annotations::Action::SetText(typed.clone()));
+        bench.state.now += 0.2;
+        bench.frame();
+        let safe: String = typed.chars().take((at + 1).saturating_sub(2)).collect();
+        assert!(safe.is_empty() || kept(&bench).is_some_and(|kept| kept.contains(&safe)), "{safe}");
+    }
+    // At once where the keyboard goes elsewhere, to another window too.
+    for leave in [true, false] {
+        typed.push('！');
+        bench.act(annotations::Action::SetText(typed.clone()));
+        assert!(!kept(&bench).unwrap().contains(&typed));
+        match leave {
+            true => update(&mut bench.state, Message::News(Event::Left)),
+            false => bench.act(annotations::Action::KeepDraft),
+        }
+        assert!(kept(&bench).unwrap().contains(&typed), "{:?}", kept(&bench));
+    }
+    // The notebook has it back, and says of how many.
+    let folder = bench.state.data_dir.clone();
+    bench.state.notes.editing = None;
+    bench.reopen_notebook(|data_dir| assert_eq!(data_dir, folder));
+    assert_eq!(kept(&bench).unwrap(), typed);
+}
+
+#[test]
+fn tags_alone_make_a_note() {
+    let mut bench = Bench::two_papers();
+    bench.act(annotations::Action::StartNote);
+    bench.act(annotations::Action::SetTags("渡口".into()));
+    bench.act(annotations::Action::CloseNote);
+    assert_eq!(bench.state.notes.tags, [("渡口".to_owned(), 1)]);
+    // Nothing makes none.
+    bench.act(annotations::Action::StartNote);
+    bench.act(annotations::Action::SetText("  ".into()));
+    bench.act(annotations::Action::CloseNote);
+    assert_eq!(bench.state.notes.listed.len(), 1);
+}
+
+#[test]
 fn a_serial_is_collected_whole_and_in_its_order() {
     let part =
         |number: &str| format!("渡口旧事（{number}）\n\n　　老船夫在渡口等了一夜，天色渐明，江上起了雾。\n");

@@ -70,6 +70,13 @@ pub enum QueryError {
         /// As typed.
         operator: String,
     },
+    /// An operator that nothing parts from the words beside it.
+    Joined {
+        /// The operator.
+        operator: String,
+        /// As typed.
+        text: String,
+    },
     /// Nothing to find at all.
     Nothing,
 }
@@ -130,6 +137,10 @@ impl QueryError {
                 format!("“{operator}”须大写，应写成 渡口 OR 码头、渡口 NOT 码头；两词都要有，隔一个空格即可。要找的就是这个词，请加引号。"),
                 format!("“{operator}” joins words in capitals only, as in 渡口 OR 码头 or 渡口 NOT 码头; a space wants both words. To find the word itself, quote it."),
             ),
+            QueryError::Joined { operator, text } => language.pick(
+                format!("“{text}”里的 {operator} 两边要有空格，应写成 渡口 {operator} 码头。要找的就是这几个字，请加引号。"),
+                format!("{operator} in “{text}” wants a space on either side, as in 渡口 {operator} 码头. To find it as text, quote it."),
+            ),
             QueryError::Nothing => language.pick(
                 "检索式中没有要找的词。请写出词，如 渡口。".into(),
                 "There is nothing to find in the query. Write words, as in 渡口.".into(),
@@ -141,8 +152,8 @@ impl QueryError {
 impl QueryError {
     /// Whether the words are there to be looked for all the same.
     pub fn leaves_words(&self) -> bool {
-        use QueryError::{Bracket, Small, Unclosed, Wildcard};
-        matches!(self, Bracket { .. } | Small { .. } | Unclosed { .. } | Wildcard { .. })
+        use QueryError::{Bracket, Joined, Small, Unclosed, Wildcard};
+        matches!(self, Bracket { .. } | Joined { .. } | Small { .. } | Unclosed { .. } | Wildcard { .. })
     }
 }
 

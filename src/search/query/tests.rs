@@ -113,8 +113,13 @@ fn what_asks_for_nothing_is_told_with_what_to_write_instead() {
     let signs = |text: &str| QueryError::Signs { text: text.into() };
     let wildcard = |text: &str| QueryError::Wildcard { text: text.into() };
     let no_filter = |name: &str| QueryError::NoFilter { name: name.into() };
+    let joined =
+        |operator: &str, text: &str| QueryError::Joined { operator: operator.into(), text: text.into() };
     let small = |operator: &str| QueryError::Small { operator: operator.into() };
     for (typed, error, words) in [
+        ("渡口OR码头", joined("OR", "渡口OR码头"), 1),
+        ("渡口 NOT码头", joined("NOT", "NOT码头"), 2),
+        ("渡口NEAR 码头", joined("NEAR", "渡口NEAR"), 2),
         ("()", signs("()"), 0),
         ("( )", signs("( )"), 0),
         ("*", signs("*"), 0),
@@ -135,7 +140,17 @@ fn what_asks_for_nothing_is_told_with_what_to_write_instead() {
         assert_eq!(query.wanted.len(), words, "{typed}");
         assert_eq!(Query::parse(typed), Err(error), "{typed}");
     }
-    for typed in ["\"()\"", "\"*\"", "\"渡口*\"", "\"foo:\"", "\"or\""] {
+    for typed in [
+        "\"()\"",
+        "\"*\"",
+        "\"渡口*\"",
+        "\"foo:\"",
+        "\"or\"",
+        "\"渡口OR码头\"",
+        "AND门",
+        "卡拉OK厅",
+        "渡口ORE码头",
+    ] {
         assert_eq!(parse(typed).wanted.len(), 1, "{typed}");
     }
 }
