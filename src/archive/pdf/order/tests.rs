@@ -320,3 +320,76 @@ fn a_picture_between_a_heading_and_its_text_parts_nothing() {
     // In the headline's type it is another's.
     assert_ne!(role(&page(20.0), "船票两元"), Some(Role::Subhead));
 }
+
+const TEXT: &[&str] = &["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必", "再绕行，去看大船。"];
+
+#[test]
+fn a_gap_in_a_headline_is_a_space_where_no_column_begins_behind_it() {
+    let page = |second: f32| {
+        at(40.0, 276.0, 24.0, "澜溪渡口开通")
+            + &at(40.0, 254.0, 13.0, "老人免票")
+            + &at(106.0, 254.0, 13.0, "学生免票")
+            + &column(40.0, 232.0, TEXT)
+            + &column(second, 232.0, TEXT)
+    };
+    let read = |content: &str| lines(&one(content).0).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    assert!(read(&page(150.0)).iter().any(|line| line == "老人免票 学生免票"));
+    // Over a gutter it parts two headlines.
+    let narrow = at(40.0, 254.0, 13.0, "老人免票")
+        + &at(106.0, 254.0, 13.0, "学生免票")
+        + &column(40.0, 232.0, &["渡口昨", "日开通"])
+        + &column(104.0, 232.0, &["山中的", "新茶园"]);
+    assert!(read(&narrow).iter().any(|line| line == "学生免票"));
+}
+
+#[test]
+fn a_gap_in_a_list_is_a_space_where_lines_below_run_past_it() {
+    let list = |last: &str| {
+        at(40.0, 240.0, 10.0, "豆油四元")
+            + &at(92.0, 240.0, 10.0, "鸡蛋五元")
+            + &at(40.0, 226.0, 10.0, "粳米")
+            + &at(72.0, 226.0, 10.0, "面粉二元三角")
+            + &column(40.0, 212.0, &[last])
+    };
+    let read = |content: &str| lines(&one(content).0).len();
+    assert_eq!(read(&list("本周菜价比上周平稳")), 3);
+    // Where none does, they may be columns.
+    assert_eq!(read(&list("粳米")), 5);
+}
+
+#[test]
+fn a_heading_at_the_top_of_a_column_may_stand_a_line_lower_than_the_text_beside_it() {
+    let page = |lower: f32| {
+        at(80.0, 285.0, 20.0, "澜溪渡口开通")
+            + &column(40.0, 258.0, TEXT)
+            + &at(40.0, 200.0, 12.0, "船票两元")
+            + &column(40.0, 172.0, TEXT)
+            + &at(160.0, 258.0 - lower, 12.0, "末班在晚")
+            + &column(160.0, 230.0 - lower, &TEXT.repeat(2))
+    };
+    assert_eq!(role(&page(14.0), "末班在晚"), Some(Role::Subhead));
+    assert_eq!(titles(&page(14.0)), ["澜溪渡口开通"]);
+    // One much lower heads a text of its own.
+    assert_ne!(role(&page(50.0), "末班在晚"), Some(Role::Subhead));
+}
+
+#[test]
+fn headings_of_a_text_in_one_column_are_below_its_headline() {
+    let page = |headline: f32, headings: [&str; 2]| {
+        let mut page = at(40.0, 282.0, headline, "渡口开通");
+        for (row, heading) in [None, Some(headings[0]), Some(headings[1])].into_iter().enumerate() {
+            let y = 258.0 - 84.0 * row as f32;
+            page += &column(40.0, y, TEXT);
+            page += &heading.map(|heading| at(40.0, y + 21.0, 14.0, heading)).unwrap_or_default();
+        }
+        // Beside it nothing goes on.
+        page + &column(200.0, 120.0, NOTE)
+    };
+    let headings = ["船票两元一张", "末班船在晚上"];
+    assert_eq!(role(&page(20.0, headings), headings[0]), Some(Role::Subhead));
+    assert_eq!(role(&page(20.0, headings), headings[1]), Some(Role::Subhead));
+    // Below a headline in their own type they are headlines, but for those with numbers.
+    assert_eq!(role(&page(14.0, headings), headings[1]), Some(Role::Title));
+    let numbered = ["一、船票两元", "二、末班在晚"];
+    assert_eq!(role(&page(14.0, numbered), numbered[1]), Some(Role::Subhead));
+}
