@@ -393,3 +393,18 @@ fn headings_of_a_text_in_one_column_are_below_its_headline() {
     let numbered = ["一、船票两元", "二、末班在晚"];
     assert_eq!(role(&page(14.0, numbered), numbered[1]), Some(Role::Subhead));
 }
+
+#[test]
+fn a_text_ends_with_the_column_that_is_shorter_than_those_before_it() {
+    let page = |second: usize| {
+        let text = ["船票每人只要两元，", "老人和学生都免费。"].repeat(4);
+        at(80.0, 270.0, 20.0, "澜溪渡口开通")
+            + &column(40.0, 240.0, &["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必"])
+            + &column(40.0, 212.0, &text[..6])
+            + &column(145.0, 240.0, &text[..second])
+            + &column(250.0, 270.0, NOTE)
+    };
+    assert_eq!(regions(&page(4)), 2);
+    // Where none is, the next may begin beside the headline.
+    assert_eq!(regions(&page(8)), 1);
+}
