@@ -408,3 +408,27 @@ fn a_text_ends_with_the_column_that_is_shorter_than_those_before_it() {
     // Where none is, the next may begin beside the headline.
     assert_eq!(regions(&page(8)), 1);
 }
+
+#[test]
+fn a_paragraph_below_the_end_of_a_text_and_white_is_none_of_it() {
+    let text = ["船票每人只要两元，", "老人和学生都免费。"].repeat(4);
+    // No white goes from edge to edge: the headlines stand in a whirl.
+    let page = |last: &str, picture: &str| {
+        at(40.0, 270.0, 16.0, "渡口开通")
+            + &column(40.0, 245.0, &["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必", last])
+            + picture
+            + &column(40.0, 166.0, &["\u{3000}\u{3000}山中的茶园今年", "雨水调匀。"])
+            + &at(150.0, 270.0, 20.0, "澜溪两岸茶山今年丰收")
+            + &column(145.0, 245.0, &text)
+            + &column(250.0, 245.0, &text[..2])
+            + &at(255.0, 200.0, 16.0, "石桥通车")
+            + &column(250.0, 175.0, &text)
+            + &at(60.0, 115.0, 20.0, "旧书摊有了新家")
+            + &column(40.0, 90.0, &text[..2])
+            + &column(145.0, 90.0, &text[..2])
+    };
+    assert_eq!(regions(&page("再绕行。", "")), 5);
+    // In the middle of a sentence, or around a picture, it goes on.
+    assert_eq!(regions(&page("再绕行三十里的山路", "")), 4);
+    assert_eq!(regions(&page("再绕行。", "0.5 g 40 182 90 28 re f 0 g\n")), 4);
+}
