@@ -329,17 +329,12 @@ impl Headings<'_> {
         if are_most {
             return found;
         }
-        // Those of a text in one column: with numbers, or several below its headline.
-        let heads: Vec<Option<usize>> =
-            alike.iter().map(|&at| self.headline_over(&self.blocks[at])).collect();
-        let is_shared =
-            |of: Option<usize>| of.is_some() && heads.iter().filter(|other| **other == of).count() > 1;
-        let is_of = |(&at, &of): (&usize, &Option<usize>)| {
-            let block = &self.blocks[at];
-            let is_numbered = self.is_numbered(block) && self.follows(block).is_some();
-            (is_shared(of) || is_numbered).then_some(at)
+        // Those with numbers are in one column, too.
+        let is_numbered = |at: &usize| {
+            let block = &self.blocks[*at];
+            self.is_numbered(block) && self.follows(block).is_some()
         };
-        alike.iter().zip(&heads).filter_map(is_of).collect()
+        alike.iter().copied().filter(is_numbered).collect()
     }
 
     /// Whether a heading stands above a text of its column, below one, or below one that goes on in the next column.
@@ -361,24 +356,6 @@ impl Headings<'_> {
         self.is_heading(block, LARGE)
             && self.heads(block)
             && is_enumerated(said(block.lines[0], self.lines).trim())
-    }
-
-    /// The headline over the text in one column that a heading stands in.
-    fn headline_over(&self, block: &Block) -> Option<usize> {
-        /// How much larger than the heading it is at least.
-        const HEADLINE: f32 = 1.15;
-        if !self.is_heading(block, LARGE) || self.has_kicker(block) || !self.heads(block) {
-            return None;
-        }
-        let mut top = self.follows(block)?;
-        for _ in 0..self.blocks.len() {
-            let over = self.right_above(block, top)?;
-            if over.kind == Kind::Head && over.size > HEADLINE * block.size {
-                return self.blocks.iter().position(|other| std::ptr::eq(other, over));
-            }
-            top = over;
-        }
-        None
     }
 
     /// The tops of the columns right beside that in which a heading follows a text, where they begin as high.

@@ -374,24 +374,16 @@ fn a_heading_at_the_top_of_a_column_may_stand_a_line_lower_than_the_text_beside_
 }
 
 #[test]
-fn headings_of_a_text_in_one_column_are_below_its_headline() {
-    let page = |headline: f32, headings: [&str; 2]| {
-        let mut page = at(40.0, 282.0, headline, "渡口开通");
-        for (row, heading) in [None, Some(headings[0]), Some(headings[1])].into_iter().enumerate() {
-            let y = 258.0 - 84.0 * row as f32;
-            page += &column(40.0, y, TEXT);
-            page += &heading.map(|heading| at(40.0, y + 21.0, 14.0, heading)).unwrap_or_default();
-        }
+fn headings_with_numbers_in_one_column_are_of_its_text() {
+    let page = |headings: [&str; 2]| {
+        let heading = |row: usize| at(40.0, 279.0 - 84.0 * row as f32, 14.0, headings[row - 1]);
+        let texts: String = (0..3).map(|row| column(40.0, 258.0 - 84.0 * row as f32, TEXT)).collect();
         // Beside it nothing goes on.
-        page + &column(200.0, 120.0, NOTE)
+        at(40.0, 282.0, 14.0, "渡口开通") + &texts + &heading(1) + &heading(2) + &column(200.0, 120.0, NOTE)
     };
-    let headings = ["船票两元一张", "末班船在晚上"];
-    assert_eq!(role(&page(20.0, headings), headings[0]), Some(Role::Subhead));
-    assert_eq!(role(&page(20.0, headings), headings[1]), Some(Role::Subhead));
-    // Below a headline in their own type they are headlines, but for those with numbers.
-    assert_eq!(role(&page(14.0, headings), headings[1]), Some(Role::Title));
-    let numbered = ["一、船票两元", "二、末班在晚"];
-    assert_eq!(role(&page(14.0, numbered), numbered[1]), Some(Role::Subhead));
+    assert_eq!(role(&page(["一、船票两元", "二、末班在晚"]), "末班在晚"), Some(Role::Subhead));
+    // Without them they are headlines.
+    assert_eq!(role(&page(["船票两元一张", "末班船在晚上"]), "末班船在晚上"), Some(Role::Title));
 }
 
 #[test]
